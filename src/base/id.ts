@@ -1,0 +1,56 @@
+/**
+ * Identifiers: short enough to read over a telephone, sortable by time, in an alphabet without I, L, O and U
+ * (Crockford's base 32), so that a quoted reference survives a human.
+ */
+import type { Clock } from './clock.ts';
+import type { Random } from './random.ts';
+
+declare const brand: unique symbol;
+type Branded<Name extends string> = string & { readonly [brand]: Name };
+
+/** Names one accepted message in the spool and the trace. Never the Message-ID header. */
+export type QueueId = Branded<'QueueId'>;
+/** Names one SMTP conversation. A refusal's reference is `<SessionId>-<n>`. */
+export type SessionId = Branded<'SessionId'>;
+/** Names stored content. */
+export type ContentId = Branded<'ContentId'>;
+/** Names one claim of due recipients by a node. */
+export type LeaseId = Branded<'LeaseId'>;
+/** Names an object of the directory (organization, mailbox, connector, ...). */
+export type ObjectId = Branded<'ObjectId'>;
+
+const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
+
+/** Encodes the low `characters * 5` bits of `value`, most significant first. */
+function base32(value: bigint, characters: number): string {
+  let text = '';
+  for (let i = 0; i < characters; i++) {
+    text = ALPHABET[Number(value & 31n)] + text;
+    value >>= 5n;
+  }
+  return text;
+}
+
+/** Makes ids of 9 characters of time (ms, good until the year 3084) and 7 of chance (35 bits). */
+export function createIdSource(clock: Clock, random: Random): IdSource {
+  const make = (): string => {
+    let chance = 0n;
+    for (const octet of random.bytes(5)) chance = (chance << 8n) | BigInt(octet);
+    return base32(BigInt(Math.floor(clock.now())), 9) + base32(chance, 7);
+  };
+  return {
+    queueId: () => make() as QueueId,
+    sessionId: () => make() as SessionId,
+    contentId: () => make() as ContentId,
+    leaseId: () => make() as LeaseId,
+    objectId: () => make() as ObjectId,
+  };
+}
+
+export interface IdSource {
+  queueId(): QueueId;
+  sessionId(): SessionId;
+  contentId(): ContentId;
+  leaseId(): LeaseId;
+  objectId(): ObjectId;
+}

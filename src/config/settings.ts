@@ -1,0 +1,59 @@
+/**
+ * Process settings: what a process must know before it can open its store. From `doorpost.yaml` and the environment
+ * (`config/load.ts`); everything else is business and lives in the store.
+ */
+export interface Settings {
+  /** `evaluation` is only ever opened by `npm start` / `doorpost start` on an empty directory, and remembered there. */
+  readonly mode: 'evaluation' | 'production';
+  /** Absolute path. Holds doorpost.db, spool/, mail/, secret.key, tls/, admin.sock. */
+  readonly dataDirectory: string;
+  /** The name we greet with and put in Received; A-label. */
+  readonly hostName: string;
+  /** Suffix for the per-domain MX names, `contoso-com.<serviceHost>`. */
+  readonly serviceHost: string;
+  /** The name devices submit to; defaults to hostName. */
+  readonly submissionHost: string;
+  readonly listeners: readonly ListenerSettings[];
+  readonly http: {
+    readonly addresses: readonly string[];
+    readonly port: number /** allowed Host headers besides loopback names */;
+    readonly hosts: readonly string[];
+  };
+  /** Unix socket (or named pipe) of the local administrator. */
+  readonly adminSocket: string;
+  /** PEM chain and key, RSA and/or ECDSA; empty: a self-signed one is made under tls/. */
+  readonly certificates: readonly { readonly certificateFile: string; readonly keyFile: string }[];
+  /** Extra PEM bundle of CAs that client certificates may chain to. */
+  readonly clientCaFile: string | null;
+  /** Addresses (CIDR) whose PROXY header is believed, per listener role all. */
+  readonly proxyFrom: readonly string[];
+  /** Our addresses as the Internet sees them, for SPF lines and loop detection. */
+  readonly egressAddresses: readonly string[];
+  /** Source addresses to bind for outbound, optional. */
+  readonly outboundBind: { readonly ipv4: string | null; readonly ipv6: string | null };
+  /** DNS servers; empty: the system's. */
+  readonly dnsServers: readonly string[];
+  readonly queue: {
+    readonly concurrentDeliveries: number;
+    readonly perLane: number;
+    readonly delayNoticeAfterMs: number;
+    /** Default expiry by route: mx 4 days, others 2 days. */
+    readonly expiryMxMs: number;
+    readonly expiryOtherMs: number;
+  };
+  readonly trace: { readonly keepDays: number };
+  readonly log: { readonly level: 'debug' | 'info' | 'warn' | 'error'; readonly format: 'pretty' | 'json' };
+  /** Octets that must stay free before 452 4.3.1; null: 1.5x the message size limit. */
+  readonly minFreeBytes: number | null;
+}
+
+export interface ListenerSettings {
+  /** For messages and the trace: `smtp`, `submission`, `submissions`. */
+  readonly name: string;
+  /** relay: the port 25 role. submissions: implicit TLS. */
+  readonly role: 'relay' | 'submission' | 'submissions';
+  readonly addresses: readonly string[];
+  readonly port: number;
+  /** Which setting to change when the port is in use: `listeners.smtp.port (DOORPOST_SMTP_PORT)`. */
+  readonly setting: string;
+}

@@ -1,0 +1,34 @@
+import type { ContentId } from '../base/id.ts';
+
+/**
+ * A message's content once it is stored (header, empty line, body; CRLF line ends; no dot-stuffing).
+ * Small content travels inside the commit; large content is a synced file of its own and never whole in memory.
+ */
+export type ContentRef = {
+  readonly sizeBytes: number;
+  /** Hex SHA-256 of the whole content as stored. */
+  readonly sha256: string;
+} & ({ readonly kind: 'inline'; readonly bytes: Uint8Array } | { readonly kind: 'file'; readonly id: ContentId });
+
+/** Streams content into the store. `write` is awaited for backpressure; after `finish` the content is on disk or ready to ride in a commit. */
+export interface ContentWriter {
+  /** Appends. The chunk may be reused by the caller after the returned promise resolved. Rejects with StoreUnavailable. */
+  write(chunk: Uint8Array): Promise<void> | void;
+  /** Content is complete: a large file has been synced when this resolves. */
+  finish(): Promise<ContentRef>;
+  /** Drops everything; idempotent; safe after a failed write. Not to be called after finish(); un-accepted refs are swept. */
+  abort(): Promise<void>;
+}
+
+/** What the header said, as far as the product needs it: gathered once at intake, shown in the trace. */
+export interface HeaderSummary {
+  readonly messageId: string | null;
+  /** Decoded, at most 256 characters, controls removed. */
+  readonly subject: string | null;
+  /** Addresses of From, as written, at most 10. */
+  readonly from: readonly string[];
+  /** Whether any octet of header or body is >= 0x80: decides about 8BITMIME conversion (RFC 6152). */
+  readonly has8bit: boolean;
+  /** Whether any octet of the header section is >= 0x80 (needs SMTPUTF8 onward, RFC 6532). */
+  readonly headerHas8bit: boolean;
+}

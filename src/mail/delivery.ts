@@ -1,0 +1,119 @@
+import type { LeaseId, ObjectId, QueueId, SessionId } from '../base/id.ts';
+import type { Address, ReversePath } from './address.ts';
+import type { ContentRef, HeaderSummary } from './content.ts';
+import type { EnvelopeRecipient, Notify } from './envelope.ts';
+import type { EnhancedStatus, Reply } from './reply.ts';
+import type { Lane, Route } from './route.ts';
+
+export type Ingress = 'relay' | 'submission' | 'direct' | /** our own reports and test messages */ 'internal';
+
+/** All that is kept of an accepted message while it waits. */
+export interface QueuedMessage {
+  readonly queueId: QueueId;
+  readonly sessionId: SessionId | null;
+  readonly organizationId: ObjectId | null;
+  readonly ingress: Ingress;
+  readonly connectorId: ObjectId | null;
+  /** The signed-in mailbox of a submission. */
+  readonly mailboxId: ObjectId | null;
+  readonly clientAddress: string | null;
+  readonly helo: string | null;
+  readonly receivedAt: number;
+  readonly reversePath: ReversePath;
+  readonly body: '7bit' | '8bitmime';
+  readonly smtputf8: boolean;
+  readonly ret: 'full' | 'hdrs' | null;
+  readonly envid: string | null;
+  readonly header: HeaderSummary;
+  readonly content: ContentRef;
+}
+
+export interface QueuedRecipient {
+  /** Position within the message; never reused; names the recipient in settle and steer. */
+  readonly ordinal: number;
+  readonly address: Address;
+  readonly notify: Notify | null;
+  readonly orcpt: string | null;
+  /** Addresses (keys) this recipient was reached through by groups and forwarding, outermost first: keeps loops out. */
+  readonly via: readonly string[];
+  readonly attempts: number;
+  /** When the first attempt failed, or null. */
+  readonly delayedSince: number | null;
+  /** When the delay notice went out, or null: it goes once. */
+  readonly delayNoticeAt: number | null;
+  /** What the last attempt was told, for lists and reports. */
+  readonly lastReply: string | null;
+  /** Set by an administrator's redirect: overrides routing. */
+  readonly pinnedRoute: Route | null;
+}
+
+/** Due recipients of one message in one lane, leased to this node until `leaseUntil`. */
+export interface Delivery {
+  readonly leaseId: LeaseId;
+  readonly lane: Lane;
+  readonly leaseUntil: number;
+  readonly message: QueuedMessage;
+  readonly recipients: readonly QueuedRecipient[];
+}
+
+/** Why a delivery did not succeed, for wording (`dsn/wording.ts`) and for acting (`queue/settle.ts`). */
+export type FailureCause =
+  | 'unknown-recipient'
+  | 'mailbox-full'
+  | 'mailbox-unavailable'
+  | 'domain-not-found'
+  | 'no-mail-accepted' // null MX, RFC 7505
+  | 'loop'
+  | 'no-route'
+  | 'too-large'
+  | 'too-many-recipients'
+  | 'refused-by-policy'
+  | 'relay-denied'
+  | 'sign-in-failed' // our own credential at the next hop
+  | 'tls-failed'
+  | 'needs-8bitmime'
+  | 'needs-smtputf8'
+  | 'content-refused'
+  | 'dns-failed'
+  | 'connection-failed'
+  | 'timed-out'
+  | 'protocol-error'
+  | 'busy' // 4yz of the next hop without a finer cause
+  | 'storage-failed'
+  | 'expired'
+  | 'cancelled' // an administrator ended it
+  | 'other';
+
+/** The result of one attempt for one recipient (RFC 3464 §2.3.3 actions, plus what only we do). */
+export type Outcome = {
+  readonly ordinal: number;
+  readonly status: EnhancedStatus;
+  /** The next hop's own words, if it was one; sanitised and bounded at the edge. */
+  readonly reply: Reply | null;
+  /** Host name and address we spoke to, if we did. */
+  readonly remoteHost: string | null;
+  readonly remoteAddress: string | null;
+  /** `TLSv1.3 TLS_AES_256_GCM_SHA384 verified`, or null for clear text. */
+  readonly tls: string | null;
+} & (
+  | { readonly action: 'delivered' } // final: in a mailbox
+  | { readonly action: 'relayed'; readonly nextHopReports: boolean } // nextHopReports: it announced DSN and got NOTIFY
+  | {
+      readonly action: 'expanded';
+      readonly what: 'group' | 'forward';
+      /** A forwarded mailbox that keeps a copy has also been delivered to. */
+      readonly keptCopy: boolean;
+      readonly to: readonly EnvelopeRecipient[];
+    }
+  | {
+      readonly action: 'delayed';
+      readonly cause: FailureCause;
+      readonly text: string;
+      /** The route, not the recipient, is in trouble: back off the lane, do not count it against the message. */
+      readonly laneTrouble: boolean;
+      readonly retryAfterMs: number | null;
+    }
+  | { readonly action: 'failed'; readonly cause: FailureCause; readonly text: string }
+  /** The directory changed: the recipient belongs to another lane now; not an attempt. */
+  | { readonly action: 'rerouted'; readonly route: Route }
+);

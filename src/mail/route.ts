@@ -1,0 +1,36 @@
+import type { ObjectId } from '../base/id.ts';
+import { assertNever } from '../base/never.ts';
+
+/** Where a recipient's mail goes next. Decided by `policy/routing.ts` from the directory, at acceptance and again before each attempt. */
+export type Route =
+  | { readonly kind: 'mailbox'; readonly mailboxId: ObjectId }
+  | { readonly kind: 'group'; readonly groupId: ObjectId }
+  | { readonly kind: 'mx'; readonly domain: string }
+  /** An outbound connector; `domain` keeps destinations apart where the connector uses MX. */
+  | { readonly kind: 'connector'; readonly connectorId: ObjectId; readonly domain: string }
+  /** Evaluation mode: mail for outside stays in a local Maildir. */
+  | { readonly kind: 'capture' }
+  /** No way on; the reason is for the operator, the delivery fails with 5.4.4 or 5.1.1. */
+  | { readonly kind: 'none'; readonly reason: string; readonly unknownRecipient: boolean };
+
+/** The destination queue a recipient waits in: one per mailbox, domain, or connector(+domain). Concurrency and back-off are per lane. */
+export type Lane = string;
+
+export function laneOf(route: Route): Lane {
+  switch (route.kind) {
+    case 'mailbox':
+      return `mailbox:${route.mailboxId}`;
+    case 'group':
+      return `group:${route.groupId}`;
+    case 'mx':
+      return `mx:${route.domain}`;
+    case 'connector':
+      return `connector:${route.connectorId}:${route.domain}`;
+    case 'capture':
+      return 'capture';
+    case 'none':
+      return 'none';
+    default:
+      return assertNever(route);
+  }
+}

@@ -1,0 +1,90 @@
+import type { ObjectId, QueueId, SessionId } from '../base/id.ts';
+import type { Ingress } from './delivery.ts';
+
+/** The words of Exchange's message trace, and after the bar ours. */
+export type TraceKind =
+  | 'Receive'
+  | 'Send'
+  | 'Deliver'
+  | 'Defer'
+  | 'Fail'
+  | 'Expand'
+  | 'Transfer'
+  | 'DSN'
+  | 'Drop'
+  | 'Resolved'
+  | 'Reject'
+  | 'Hold'
+  | 'Release'
+  | 'Redirect'
+  | 'Warning';
+
+/** The states an administrator searches by. `Rejected` is ours: a refusal at the door. */
+export type TraceStatus = 'Getting status' | 'Pending' | 'Delivered' | 'Failed' | 'Expanded' | 'Rejected' | 'Dropped';
+
+/** One thing that happened to one message (or, with `recipient`, to one of its recipients). Written in the commit that made it true. */
+export interface TraceEvent {
+  readonly at: number;
+  readonly kind: TraceKind;
+  readonly queueId: QueueId;
+  /** Index into the message's recipients, or null for the whole message. */
+  readonly ordinal: number | null;
+  /** A sentence for the administrator. */
+  readonly text: string;
+  /** The next hop's own words, its name and address, and what protected the way. */
+  readonly reply?: string;
+  readonly remoteHost?: string;
+  readonly remoteAddress?: string;
+  readonly tls?: string;
+  /** Who did it, where a person did. */
+  readonly actor?: string;
+  /** The report (NDR, delay notice) this event brought about, or the message it reports on. */
+  readonly relatedQueueId?: QueueId;
+}
+
+/** A step of a session that was refused. */
+export interface Refusal {
+  /** What the peer was told to quote: `<SessionId>-<n>`. */
+  readonly reference: string;
+  readonly at: number;
+  /** `550 5.7.64 ...`: what the peer was told. */
+  readonly reply: string;
+  /** What the operator reads. */
+  readonly cause: string;
+  readonly stage: 'connect' | 'tls' | 'hello' | 'auth' | 'mail' | 'rcpt' | 'data' | 'command';
+  readonly sender: string | null;
+  readonly recipient: string | null;
+  readonly organizationId: ObjectId | null;
+}
+
+/** One SMTP conversation, recorded when it ends (and, when long, when a refusal happens). Never synced for its own sake. */
+export interface SessionRecord {
+  readonly sessionId: SessionId;
+  readonly startedAt: number;
+  readonly endedAt: number;
+  readonly listener: string;
+  readonly clientAddress: string;
+  readonly clientPort: number;
+  readonly helo: string | null;
+  /** `TLSv1.3 TLS_AES_128_GCM_SHA256`, or null. */
+  readonly tls: string | null;
+  /** Subject alternative names of a client certificate that was trusted. */
+  readonly certificateNames: readonly string[];
+  readonly ingress: Ingress | null;
+  readonly connectorId: ObjectId | null;
+  /** The login name that was accepted, or the one that was last refused. */
+  readonly login: string | null;
+  readonly refusals: readonly Refusal[];
+  readonly accepted: readonly QueueId[];
+  /** Commands and replies, `C: ` and `S: `, secrets blanked, content left out, bounded. */
+  readonly transcript: string;
+  /** How it ended: `quit`, `closed by peer`, `timed out in DATA`, `TLS handshake failed: ...`. */
+  readonly end: string;
+}
+
+/** Refusals beyond the bound per address and hour: only counted. */
+export interface RefusalCount {
+  readonly clientAddress: string;
+  readonly hourStart: number;
+  readonly count: number;
+}

@@ -1,0 +1,187 @@
+/**
+ * The directory as decisions read it: one immutable snapshot with its indexes, rebuilt on every change. Pure; no I/O.
+ */
+import type { ObjectId } from '../base/id.ts';
+import { assertNever } from '../base/never.ts';
+import type {
+  AcceptedDomain,
+  Credential,
+  Directory,
+  DirectoryKind,
+  DirectoryObject,
+  Group,
+  InboundConnector,
+  LicencePool,
+  MailboxAccount,
+  Organization,
+  OutboundConnector,
+  SystemSettings,
+} from '../mail/directory.ts';
+
+/** Who answers to a local address. */
+export type LocalTarget =
+  | { readonly kind: 'mailbox'; readonly mailbox: MailboxAccount }
+  | { readonly kind: 'group'; readonly group: Group };
+
+type ObjectOf<Kind extends DirectoryKind> = Extract<DirectoryObject, { kind: Kind }>;
+
+export class DirectoryView {
+  readonly revision: number;
+  readonly organizations: readonly Organization[];
+  readonly domains: readonly AcceptedDomain[];
+  readonly mailboxes: readonly MailboxAccount[];
+  readonly groups: readonly Group[];
+  readonly credentials: readonly Credential[];
+  readonly inboundConnectors: readonly InboundConnector[];
+  readonly outboundConnectors: readonly OutboundConnector[];
+  readonly licencePools: readonly LicencePool[];
+  readonly system: SystemSettings | null;
+  readonly #byId = new Map<ObjectId, DirectoryObject>();
+  readonly #domains = new Map<string, AcceptedDomain>();
+  readonly #targets = new Map<string, LocalTarget>();
+  readonly #credentials = new Map<string, Credential[]>();
+
+  constructor(directory: Directory) {
+    this.revision = directory.revision;
+    const organizations: Organization[] = [];
+    const domains: AcceptedDomain[] = [];
+    const mailboxes: MailboxAccount[] = [];
+    const groups: Group[] = [];
+    const credentials: Credential[] = [];
+    const inbound: InboundConnector[] = [];
+    const outbound: OutboundConnector[] = [];
+    const pools: LicencePool[] = [];
+    let system: SystemSettings | null = null;
+    for (const object of directory.objects) {
+      this.#byId.set(object.id, object);
+      switch (object.kind) {
+        case 'organization':
+          organizations.push(object);
+          break;
+        case 'domain':
+          domains.push(object);
+          this.#indexDomain(object);
+          break;
+        case 'mailbox':
+          mailboxes.push(object);
+          for (const key of [object.address, ...object.aliases])
+            this.#targets.set(key.toLowerCase(), { kind: 'mailbox', mailbox: object });
+          break;
+        case 'group':
+          groups.push(object);
+          for (const key of [object.address, ...object.aliases])
+            this.#targets.set(key.toLowerCase(), { kind: 'group', group: object });
+          break;
+        case 'credential': {
+          credentials.push(object);
+          const name = object.username.toLowerCase();
+          const same = this.#credentials.get(name);
+          if (same) same.push(object);
+          else this.#credentials.set(name, [object]);
+          break;
+        }
+        case 'inbound-connector':
+          inbound.push(object);
+          break;
+        case 'outbound-connector':
+          outbound.push(object);
+          break;
+        case 'licence-pool':
+          pools.push(object);
+          break;
+        case 'system':
+          system = object;
+          break;
+        default:
+          assertNever(object);
+      }
+    }
+    this.organizations = organizations;
+    this.domains = domains;
+    this.mailboxes = mailboxes;
+    this.groups = groups;
+    this.credentials = credentials;
+    this.inboundConnectors = inbound;
+    this.outboundConnectors = outbound;
+    this.licencePools = pools;
+    this.system = system;
+  }
+
+  /** A verified claim to a name wins over unverified ones of other organizations. */
+  #indexDomain(domain: AcceptedDomain): void {
+    const holder = this.#domains.get(domain.name);
+    if (holder === undefined || (holder.verified === null && domain.verified !== null))
+      this.#domains.set(domain.name, domain);
+  }
+
+  get<Kind extends DirectoryKind>(kind: Kind, id: ObjectId | null): ObjectOf<Kind> | null {
+    const object = id === null ? undefined : this.#byId.get(id);
+    return object?.kind === kind ? (object as ObjectOf<Kind>) : null;
+  }
+
+  /** Added domain of that name, verified or not. `name`: lower-case A-label. */
+  addedDomain(name: string): AcceptedDomain | null {
+    return this.#domains.get(name) ?? null;
+  }
+
+  /** Accepted means added and verified. */
+  acceptedDomain(name: string): AcceptedDomain | null {
+    const domain = this.#domains.get(name);
+    return domain?.verified ? domain : null;
+  }
+
+  /** Exact address, else plus-address of a mailbox that allows it, else postmaster@/abuse@ by the organization's setting. `key`: see addressKey. */
+  target(key: string): LocalTarget | null {
+    const exact = this.#targets.get(key);
+    if (exact) return exact;
+    const at = key.lastIndexOf('@');
+    const local = key.slice(0, at);
+    const domain = key.slice(at + 1);
+    const plus = local.indexOf('+');
+    if (plus > 0) {
+      const base = this.#targets.get(`${local.slice(0, plus)}@${domain}`);
+      if (base?.kind === 'mailbox' && base.mailbox.plusAddressing) return base;
+    }
+    if (local === 'postmaster' || local === 'abuse') return this.#postmasterTarget(domain);
+    return null;
+  }
+
+  #postmasterTarget(domain: string): LocalTarget | null {
+    const organization = this.get('organization', this.acceptedDomain(domain)?.organizationId ?? null);
+    const named = organization?.postmaster ? this.#targets.get(organization.postmaster.toLowerCase()) : undefined;
+    if (named) return named;
+    const first = this.mailboxes.find((mailbox) => mailbox.organizationId === organization?.id && mailbox.enabled);
+    return first ? { kind: 'mailbox', mailbox: first } : null;
+  }
+
+  /** Credentials that carry a login name, without regard to case. */
+  credentialsFor(username: string): readonly Credential[] {
+    return this.#credentials.get(username.toLowerCase()) ?? [];
+  }
+}
+
+/** Holds the snapshot in force. The composition swaps it after each change; readers take `current` once per decision. */
+export class LiveDirectory {
+  #view: DirectoryView;
+  readonly #listeners = new Set<(view: DirectoryView) => void>();
+
+  constructor(directory: Directory) {
+    this.#view = new DirectoryView(directory);
+  }
+
+  get current(): DirectoryView {
+    return this.#view;
+  }
+
+  replace(directory: Directory): void {
+    if (directory.revision < this.#view.revision) return;
+    this.#view = new DirectoryView(directory);
+    for (const listener of this.#listeners) listener(this.#view);
+  }
+
+  /** Returns the unsubscribe. */
+  onChange(listener: (view: DirectoryView) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+}

@@ -1,0 +1,91 @@
+/**
+ * What the server dialogue tells the session, and what the session may set. The dialogue is sans I/O: it knows the language and its
+ * order (RFC 5321 §4.1.4), never who the peer is or where mail goes.
+ */
+import type { Address, ReversePath } from '../mail/address.ts';
+import type { EnvelopeRecipient, MailParameters } from '../mail/envelope.ts';
+import type { Reply } from '../mail/reply.ts';
+
+export type DialogueEvent =
+  /** First of all; the answer is the greeting (220, or 421/554 and then `closing`). */
+  | { readonly type: 'connect' }
+  | { readonly type: 'hello'; readonly verb: 'HELO' | 'EHLO'; readonly name: string }
+  /** Answer 220, then hand the socket to TLS and call `tlsStarted()`. Input that was pipelined behind it is dropped (RFC 3207 §4.2). */
+  | { readonly type: 'starttls' }
+  /** A whole SASL exchange (PLAIN, LOGIN) has been gathered. Answer 235, 535, 454, 421. */
+  | {
+      readonly type: 'auth';
+      readonly mechanism: 'PLAIN' | 'LOGIN';
+      readonly authorization: string;
+      readonly username: string;
+      readonly password: string;
+    }
+  | { readonly type: 'mail'; readonly reversePath: ReversePath; readonly parameters: MailParameters }
+  | { readonly type: 'rcpt'; readonly recipient: EnvelopeRecipient }
+  /** DATA: answer 354 to receive content, or refuse. */
+  | { readonly type: 'data' }
+  /** First BDAT of a message: no reply is owed yet; call `acceptChunks()` or `refuseChunks(reply)`. */
+  | { readonly type: 'chunking' }
+  /** Undotted content, CRLF line ends. No answer is owed. The bytes are only valid until the next `feed`. */
+  | { readonly type: 'content'; readonly bytes: Uint8Array }
+  /** A BDAT chunk that is not the last has been passed on whole; answer 250. */
+  | { readonly type: 'chunk'; readonly octets: number }
+  /** Content is complete; `fault` is set when it may not be accepted: the bytes after the fault were discarded. One answer is owed. */
+  | { readonly type: 'end-of-data'; readonly fault: ContentFault | null }
+  | { readonly type: 'rset' }
+  | { readonly type: 'noop' }
+  | { readonly type: 'help' }
+  | { readonly type: 'vrfy'; readonly verb: 'VRFY' | 'EXPN'; readonly argument: string }
+  | { readonly type: 'quit' }
+  /** Wrong grammar, wrong order, unknown verb: the reply is ready; the session answers with it (adding a reference), and counts it. */
+  | {
+      readonly type: 'fault';
+      readonly reply: Reply;
+      readonly stage: 'command' | 'hello' | 'auth' | 'mail' | 'rcpt' | 'data';
+      readonly line: string /** say it and close */;
+      readonly closing: boolean;
+    };
+
+export type ContentFault = 'bare-line-feed' | 'too-large' | 'line-too-long' | 'aborted-chunks';
+
+/** What is announced and allowed now; the session sets it at connect, after TLS, after AUTH, and per transaction once the connector is known. */
+export interface DialogueSettings {
+  readonly hostName: string;
+  readonly starttls: boolean;
+  /** Empty: AUTH is not announced, and refused with `authRefusal`. */
+  readonly authMechanisms: readonly ('PLAIN' | 'LOGIN')[];
+  /** What AUTH gets while it is not offered: 530 5.7.0 Must issue STARTTLS, 503, or 502. */
+  readonly authRefusal: Reply;
+  /** Announced with SIZE and held against declared and real octets (552 5.3.4). */
+  readonly maxMessageBytes: number;
+  /** Announced with LIMITS RCPTMAX (RFC 9422). */
+  readonly maxRecipients: number;
+  readonly bareLineFeed: 'reject' | 'normalize';
+  readonly maxCommandLine: number;
+  readonly maxAuthLine: number;
+  readonly maxUnfinishedLine: number;
+  readonly maxContentLine: number;
+}
+
+/** See `server-dialogue.ts` for the machine. */
+export interface ServerDialogue {
+  /** Hands in received octets. They are not copied while events can be made of them; drain `next()` before the buffer is reused. */
+  feed(bytes: Uint8Array): void;
+  /** null: needs bytes, or an answer is owed (pipelined input waits). */
+  next(): DialogueEvent | null;
+  /** Answers the last event that owes one; moves the phase; returns the octets to write. */
+  answer(reply: Reply): Uint8Array;
+  acceptChunks(): void;
+  refuseChunks(reply: Reply): void;
+  /** Takes effect for the next command, and at once for the content that follows. */
+  configure(settings: DialogueSettings): void;
+  /** TLS is up: all state and all unread input is dropped, EHLO is asked for again (RFC 3207 §4.2). */
+  tlsStarted(): void;
+  /** Marks the session authenticated (AUTH then gets 503, RFC 4954 §4). */
+  readonly authenticated: boolean;
+  readonly phase: 'connect' | 'hello' | 'ready' | 'transaction' | 'content' | 'closed';
+  /** True when input waits behind the owed answer: the caller may hold replies back and write them as one group (RFC 2920 §3.2). */
+  readonly pipelined: boolean;
+}
+
+export type { Address };
