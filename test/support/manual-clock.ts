@@ -22,7 +22,8 @@ export function createManualClock(startMs = Date.UTC(2026, 11, 1, 8, 0, 0)): Man
   };
   const earliest = (until: number): [number, { readonly dueAt: number; readonly fire: () => void }] | null => {
     let best: [number, { readonly dueAt: number; readonly fire: () => void }] | null = null;
-    for (const entry of timers) if (entry[1].dueAt <= until && (best === null || entry[1].dueAt < best[1].dueAt)) best = entry;
+    for (const entry of timers)
+      if (entry[1].dueAt <= until && (best === null || entry[1].dueAt < best[1].dueAt)) best = entry;
     return best;
   };
 

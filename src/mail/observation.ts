@@ -1,0 +1,22 @@
+import type { QueueId } from '../base/id.ts';
+import type { SessionRecord, TraceEvent } from './trace-event.ts';
+
+/**
+ * What the rooms tell the world beside the trace: log and metrics are made from these, so that all three agree.
+ * Trace events are observed after the commit that holds them.
+ */
+export type Observation =
+  | { readonly kind: 'trace'; readonly event: TraceEvent }
+  | { readonly kind: 'session'; readonly record: SessionRecord }
+  | { readonly kind: 'connection'; readonly listener: string; readonly change: 1 | -1 }
+  | {
+      readonly kind: 'accepted';
+      readonly queueId: QueueId;
+      readonly ingress: string;
+      readonly sizeBytes: number;
+      readonly recipients: number;
+    }
+  /** Something the administrator should know; `what` is a stable word such as `connector-limit-80-percent`. */
+  | { readonly kind: 'warning'; readonly what: string; readonly text: string };
+
+export type Observe = (observation: Observation) => void;
