@@ -1,0 +1,164 @@
+/**
+ * The house's walls, read from the imports: layers only look down, rooms do not know each other, nothing goes in circles,
+ * and what touches the world (sockets, SQL, environment, clock) stays where it belongs. ARCHITECTURE.md says why.
+ */
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+
+const source = fileURLToPath(new URL('../../src', import.meta.url));
+
+const layers: readonly (readonly string[])[] = [
+  ['mail', 'base'],
+  ['smtp', 'policy', 'dsn', 'dns', 'config'],
+  ['store'],
+  ['receive', 'queue', 'deliver'],
+  ['admin'],
+  ['cli', ''],
+];
+const rooms = new Set(['receive', 'queue', 'deliver']);
+
+interface SourceFile {
+  readonly path: string;
+  readonly folder: string;
+  readonly text: string;
+  /** Files of the house it imports, relative to src; `typeOnly` imports vanish at run time but count for the walls. */
+  readonly imports: readonly { readonly path: string; readonly typeOnly: boolean }[];
+  readonly packages: readonly string[];
+}
+
+function read(folder: string): SourceFile[] {
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    const full = join(folder, entry.name);
+    if (entry.isDirectory()) return read(full);
+    if (!entry.name.endsWith('.ts') || entry.name.endsWith('.test.ts')) return [];
+    const path = relative(source, full);
+    const text = readFileSync(full, 'utf8');
+    const imports: { path: string; typeOnly: boolean }[] = [];
+    const packages: string[] = [];
+    for (const match of text.matchAll(
+      /^(?:import|export)\s+(type\s)?[^;]*?from\s+'([^']+)'|^import\s+'([^']+)'|\bimport\('([^']+)'\)/gmu,
+    )) {
+      const target = match[2] ?? match[3] ?? match[4] ?? '';
+      if (target.startsWith('.'))
+        imports.push({ path: relative(source, join(dirname(full), target)), typeOnly: match[1] !== undefined });
+      else packages.push(target);
+    }
+    return [{ path, folder: path.includes('/') ? (path.split('/')[0] ?? '') : '', text, imports, packages }];
+  });
+}
+
+const files = read(source);
+const layerOf = (folder: string): number => layers.findIndex((layer) => layer.includes(folder));
+const isTestSupport = (path: string): boolean => path === 'store/contract.ts';
+
+test('every folder under src is a known room or layer', () => {
+  assert.ok(files.length > 50);
+  assert.deepEqual(
+    files.filter((file) => layerOf(file.folder) < 0).map((file) => file.path),
+    [],
+  );
+});
+
+test('a layer imports only what lies below it, or its own folder', () => {
+  const wrong = files.flatMap((file) =>
+    file.imports
+      .filter(({ path }) => {
+        const folder = path.includes('/') ? (path.split('/')[0] ?? '') : '';
+        if (folder === file.folder) return false;
+        const own = layerOf(file.folder);
+        const other = layerOf(folder);
+        // Layer 1 speaks among itself: decisions know the language; cycles are excluded below.
+        if (own === 1 && other === 1) return false;
+        if (own === 5) return false;
+        return other >= own;
+      })
+      .map(({ path }) => `${file.path} -> ${path}`),
+  );
+  // mail and base are one layer and may use each other.
+  assert.deepEqual(
+    wrong.filter((line) => !/^(mail|base)\/.* -> (mail|base)\//.test(line)),
+    [],
+  );
+});
+
+test('rooms never import each other', () => {
+  const wrong = files.flatMap((file) =>
+    rooms.has(file.folder)
+      ? file.imports
+          .filter(({ path }) => rooms.has(path.split('/')[0] ?? '') && path.split('/')[0] !== file.folder)
+          .map(({ path }) => `${file.path} -> ${path}`)
+      : [],
+  );
+  assert.deepEqual(wrong, []);
+});
+
+test('no file reaches itself by its imports', () => {
+  const byPath = new Map(files.map((file) => [file.path, file]));
+  const done = new Set<string>();
+  const cycles: string[] = [];
+  const visit = (path: string, trail: readonly string[]): void => {
+    if (trail.includes(path)) {
+      cycles.push([...trail.slice(trail.indexOf(path)), path].join(' -> '));
+      return;
+    }
+    if (done.has(path)) return;
+    for (const next of byPath.get(path)?.imports ?? []) if (!next.typeOnly) visit(next.path, [...trail, path]);
+    done.add(path);
+  };
+  for (const file of files) visit(file.path, []);
+  assert.deepEqual(cycles, []);
+});
+
+test('what touches the world stays where it belongs', () => {
+  const wrong: string[] = [];
+  for (const file of files) {
+    const low = layerOf(file.folder) <= 1;
+    const sockets = file.packages.filter((name) =>
+      ['node:net', 'node:tls', 'node:http', 'node:https', 'node:dgram'].includes(name),
+    );
+    if (sockets.length > 0 && !['receive', 'deliver', 'admin', 'cli'].includes(file.folder) && !onlyNetIsIp(file.text))
+      wrong.push(`${file.path} opens sockets (${sockets.join(', ')})`);
+    if (file.packages.includes('node:sqlite') && !file.path.startsWith('store/sqlite/'))
+      wrong.push(`${file.path} speaks SQL`);
+    if (/process\.env\b/.test(file.text) && !['config', 'cli', ''].includes(file.folder))
+      wrong.push(`${file.path} reads the environment`);
+    const clockless = /\b(?:Date\.now\(|new Date\(\)|performance\.now\(|setTimeout\(|setInterval\(|Math\.random\()/;
+    if (
+      low &&
+      !['base/system-clock.ts', 'base/random.ts'].includes(file.path) &&
+      clockless.test(withoutComments(file.text))
+    )
+      wrong.push(`${file.path} asks the machine for time or chance`);
+    if (/^export default\b/mu.test(file.text)) wrong.push(`${file.path} has a default export`);
+    if (/(^|\/)(utils?|helpers?|index)\.ts$|(Manager|Handler|Service|Helper)\.ts$/u.test(file.path))
+      wrong.push(`${file.path} is named after nothing`);
+  }
+  assert.deepEqual(wrong, []);
+});
+
+test('no file holds more than one idea can need', () => {
+  assert.deepEqual(
+    files
+      .filter((file) => !isTestSupport(file.path) && file.text.split('\n').length > 400)
+      .map((file) => `${file.path}: ${file.text.split('\n').length} lines`),
+    [],
+  );
+});
+
+/** `isIP` and its kin are arithmetic, not sockets. */
+function onlyNetIsIp(text: string): boolean {
+  return [...text.matchAll(/import (type )?\{([^}]*)\} from 'node:(?:net|tls|http|https)'/gu)].every(
+    (match) =>
+      match[1] !== undefined ||
+      (match[2] ?? '')
+        .split(',')
+        .every((name) => /^\s*(isIP|isIPv4|isIPv6|BlockList|SocketAddress|type \w+)?\s*$/u.test(name)),
+  );
+}
+
+function withoutComments(text: string): string {
+  return text.replace(/\/\*[\s\S]*?\*\//gu, '').replace(/^\s*\/\/.*$/gmu, '');
+}
