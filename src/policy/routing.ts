@@ -1,0 +1,112 @@
+/**
+ * Where a recipient's mail goes next. Pure: the directory's snapshot in, a Route out. Asked at RCPT, at acceptance, for every member of a
+ * group, and again before each attempt, so that a changed directory acts on mail that already waits.
+ *
+ * 1. An address of an accepted (verified) domain belongs to whoever the owning organization gave it to: mailbox or group. The sender's
+ *    organization does not matter: organization A writes to organization B on the same server without leaving it.
+ * 2. Unknown there: an authoritative domain ends here (5.1.1); an internal-relay domain goes on by the owner's outbound connectors or MX.
+ * 3. Anything else leaves by the sender's organization's outbound connectors, or else by MX (evaluation mode captures that).
+ */
+import type { ObjectId } from '../base/id.ts';
+import { type Address, addressKey, addressText } from '../mail/address.ts';
+import type { AcceptedDomain, OutboundConnector } from '../mail/directory.ts';
+import type { Route } from '../mail/route.ts';
+import type { DirectoryView } from './directory-view.ts';
+
+/**
+ * @param organizationId whose outbound connectors carry it when it leaves: the sender's organization. null means the default one, so that
+ *   our own reports about strangers' mail take the way the site's administrator set up.
+ */
+export function routeRecipient(view: DirectoryView, address: Address, organizationId: ObjectId | null): Route {
+  const owned = view.acceptedDomain(address.domainKey);
+  if (owned === null) return leave(view, address.domainKey, organizationOf(view, organizationId), false);
+
+  const local = localRoute(view, address, owned);
+  if (local !== null) return local;
+  if (owned.type === 'internal-relay') return leave(view, address.domainKey, owned.organizationId, true);
+  return unknown(`${addressText(address)} is no mailbox, alias or group of ${owned.name}`);
+}
+
+/** null: nobody here answers to the address. */
+function localRoute(view: DirectoryView, address: Address, owned: AcceptedDomain): Route | null {
+  const target = view.target(addressKey(address));
+  if (target === null) return null;
+  switch (target.kind) {
+    case 'mailbox':
+      // An organization cannot take another one's address by naming a mailbox so.
+      if (target.mailbox.organizationId !== owned.organizationId) return null;
+      if (!target.mailbox.enabled) return unknown(`the mailbox ${target.mailbox.address} is disabled`);
+      return { kind: 'mailbox', mailboxId: target.mailbox.id };
+    case 'group':
+      if (target.group.organizationId !== owned.organizationId) return null;
+      return { kind: 'group', groupId: target.group.id };
+  }
+}
+
+const unknown = (reason: string): Route => ({ kind: 'none', reason, unknownRecipient: true });
+
+function organizationOf(view: DirectoryView, organizationId: ObjectId | null): ObjectId | null {
+  if (organizationId !== null) return organizationId;
+  const only = view.organizations.length === 1 ? (view.organizations[0]?.id ?? null) : null;
+  return view.system?.defaultOrganizationId ?? only;
+}
+
+function leave(view: DirectoryView, domain: string, organizationId: ObjectId | null, ownDomain: boolean): Route {
+  const connector = chooseOutboundConnector(view, domain, organizationId, ownDomain);
+  // A connector was set up on purpose; evaluation mode only keeps back what nobody gave a way.
+  if (connector !== null) return connectorRoute(connector, domain);
+  if (view.system?.captureOutbound) return { kind: 'capture' };
+  return { kind: 'mx', domain };
+}
+
+/** The route by one connector. Smart hosts take every domain in one lane; MX keeps destinations apart. */
+export function connectorRoute(connector: OutboundConnector, domain: string): Route {
+  const lane = connector.route.kind === 'mx' ? domain : '';
+  return { kind: 'connector', connectorId: connector.id, domain: lane };
+}
+
+/**
+ * The organization's enabled outbound connector for a domain: exact name first, then the longest `*.x`, then `accepted` (own domains
+ * only), then `*`. Ties go by name, so that the choice is the same each time.
+ */
+export function chooseOutboundConnector(
+  view: DirectoryView,
+  domain: string,
+  organizationId: ObjectId | null,
+  ownDomain: boolean,
+): OutboundConnector | null {
+  let best: OutboundConnector | null = null;
+  let bestScore = 0;
+  for (const connector of view.outboundConnectors) {
+    if (!connector.enabled || connector.organizationId !== organizationId) continue;
+    const score = Math.max(0, ...connector.recipientDomains.map((pattern) => specificity(pattern, domain, ownDomain)));
+    if (score === 0 || score < bestScore) continue;
+    if (score === bestScore && best !== null && best.name <= connector.name) continue;
+    best = connector;
+    bestScore = score;
+  }
+  return best;
+}
+
+/** An exact name beats every wildcard: longer than any domain (RFC 1035 §2.3.4: 255 octets). */
+const EXACT = 1_000;
+const ACCEPTED = 2;
+const EVERYTHING = 1;
+
+/** 0: does not match. */
+function specificity(pattern: string, domain: string, ownDomain: boolean): number {
+  const wanted = pattern.toLowerCase();
+  if (wanted === 'accepted') return ownDomain ? ACCEPTED : 0;
+  if (!matchesDomainPattern(wanted, domain)) return 0;
+  if (wanted === '*') return EVERYTHING;
+  return wanted.startsWith('*.') ? ACCEPTED + wanted.length : EXACT;
+}
+
+/** `*` every domain; `x` exactly x; `*.x` subdomains of x, at any depth, not x itself. `domain` is a lower-case A-label. */
+export function matchesDomainPattern(pattern: string, domain: string): boolean {
+  const wanted = pattern.toLowerCase();
+  if (wanted === '*') return true;
+  if (!wanted.startsWith('*.')) return wanted === domain;
+  const suffix = wanted.slice(1);
+  return domain.length > suffix.length && domain.endsWith(suffix);
+}
