@@ -52,6 +52,8 @@ export interface NewMessage extends QueuedMessage {
   readonly usage: readonly UsageIncrement[];
   /** The trace's way to the reference the client was given, null for our own mail. */
   readonly reference: string | null;
+  /** A report whose addressee is an unknown address of an own domain: listed for the administrator (`trace.orphanReports`). */
+  readonly orphan?: true;
 }
 
 /** What settling does to one recipient. */
