@@ -9,6 +9,7 @@ const say = (code: number, enhanced: EnhancedStatus | null, ...lines: string[]):
 export const replies = {
   // -- sessions (RFC 5321 §4.3)
   greeting: (host: string) => say(220, null, `${host} ESMTP Doorpost`),
+  hello: (host: string) => say(250, null, `${host} at your service`),
   goodbye: (host: string) => say(221, '2.0.0', `${host} closing the connection`),
   ok: () => say(250, '2.0.0', 'OK'),
   noop: () => say(250, '2.0.0', 'OK'),

@@ -9,9 +9,12 @@ import type { Reply } from '../mail/reply.ts';
 export type DialogueEvent =
   /** First of all; the answer is the greeting (220, or 421/554 and then `closing`). */
   | { readonly type: 'connect' }
+  /** Answer 250 with one line (`replies.hello`); behind it the dialogue sets what it announces after EHLO. */
   | { readonly type: 'hello'; readonly verb: 'HELO' | 'EHLO'; readonly name: string }
   /** Answer 220, then hand the socket to TLS and call `tlsStarted()`. Input that was pipelined behind it is dropped (RFC 3207 §4.2). */
   | { readonly type: 'starttls' }
+  /** A 334 of AUTH is due: answer with this very reply. It is neither a refusal nor a reference's place, and counts as nothing. */
+  | { readonly type: 'challenge'; readonly reply: Reply }
   /** A whole SASL exchange (PLAIN, LOGIN) has been gathered. Answer 235, 535, 454, 421. */
   | {
       readonly type: 'auth';
@@ -24,20 +27,30 @@ export type DialogueEvent =
   | { readonly type: 'rcpt'; readonly recipient: EnvelopeRecipient }
   /** DATA: answer 354 to receive content, or refuse. */
   | { readonly type: 'data' }
-  /** First BDAT of a message: no reply is owed yet; call `acceptChunks()` or `refuseChunks(reply)`. */
+  /**
+   * First BDAT of a message: no reply is owed yet; call `acceptChunks()` or `refuseChunks(reply)`. A refusal comes back as a `fault`
+   * with that very reply once the chunk's octets were consumed, and the transaction is over.
+   */
   | { readonly type: 'chunking' }
   /** Undotted content, CRLF line ends. No answer is owed. The bytes are only valid until the next `feed`. */
   | { readonly type: 'content'; readonly bytes: Uint8Array }
   /** A BDAT chunk that is not the last has been passed on whole; answer 250. */
   | { readonly type: 'chunk'; readonly octets: number }
-  /** Content is complete; `fault` is set when it may not be accepted: the bytes after the fault were discarded. One answer is owed. */
+  /**
+   * Content is complete, or (with BDAT) has failed for good; `fault` is set when it may not be accepted: the bytes after the fault were
+   * discarded. One answer is owed; after it the transaction is over, whatever the answer.
+   */
   | { readonly type: 'end-of-data'; readonly fault: ContentFault | null }
   | { readonly type: 'rset' }
   | { readonly type: 'noop' }
   | { readonly type: 'help' }
   | { readonly type: 'vrfy'; readonly verb: 'VRFY' | 'EXPN'; readonly argument: string }
   | { readonly type: 'quit' }
-  /** Wrong grammar, wrong order, unknown verb: the reply is ready; the session answers with it (adding a reference), and counts it. */
+  /**
+   * Wrong grammar, wrong order, unknown verb: the reply is ready; the session answers with it (adding a reference), and counts it.
+   * Two of them stand in for a positive answer the session just gave (nothing was written for it): somebody spoke before the greeting, or
+   * sent content before the 354. Whoever opened a writer on `data` drops it.
+   */
   | {
       readonly type: 'fault';
       readonly reply: Reply;
@@ -79,7 +92,10 @@ export interface ServerDialogue {
   refuseChunks(reply: Reply): void;
   /** Takes effect for the next command, and at once for the content that follows. */
   configure(settings: DialogueSettings): void;
-  /** TLS is up: all state and all unread input is dropped, EHLO is asked for again (RFC 3207 §4.2). */
+  /**
+   * TLS is up: all state and all unread input is dropped, EHLO is asked for again (RFC 3207 §4.2). With implicit TLS: to be called
+   * before the first `next()`, so that STARTTLS is known to be out of place.
+   */
   tlsStarted(): void;
   /** Marks the session authenticated (AUTH then gets 503, RFC 4954 §4). */
   readonly authenticated: boolean;
