@@ -1,0 +1,159 @@
+/**
+ * Maildir++ on disk: a message is written under tmp/, synced, renamed into place, and the folder synced, before anyone is told.
+ * Nothing here knows of envelopes. Maildir (Bernstein), Maildir++ (folders are `.Name` beside cur/, new/ and tmp/).
+ */
+import { lstat, mkdir, open, readdir, rename, unlink, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { Clock } from '../base/clock.ts';
+import type { Random } from '../base/random.ts';
+
+/** The inbox, and the folders we ourselves put mail into. */
+export type MaildirFolder = 'INBOX' | 'Junk' | 'Sent';
+
+/** Tells a test in which order the disk was touched. */
+export type DiskObserver = (
+  operation: 'mkdir' | 'write' | 'fsync' | 'rename' | 'fsync-directory',
+  path: string,
+) => void;
+
+export interface MaildirSetting {
+  readonly clock: Clock;
+  readonly random: Random;
+  /** Goes into file names, as the format asks. */
+  readonly hostName: string;
+  readonly observe?: DiskObserver;
+}
+
+export interface NewFile {
+  readonly folder: MaildirFolder;
+  /** Written before the content: our trace fields, CRLF ends. */
+  readonly prefix: Uint8Array;
+  readonly content: AsyncIterable<Uint8Array>;
+  readonly contentBytes: number;
+  /** `S` for seen and so on: the file goes to cur/; null: to new/. */
+  readonly flags: string | null;
+  /** Stands in for the random part, so that a second write of the same thing is found and skipped. */
+  readonly onceAs?: string;
+}
+
+const DIRECTORY_MODE = 0o700;
+const FILE_MODE = 0o600;
+
+/** `relative` below `mailDirectory`, or null when it would leave it, name it itself, or hold what no path of ours holds. */
+export function safeMaildirPath(mailDirectory: string, relative: string): string | null {
+  if (relative === '' || relative.includes('\0') || path.isAbsolute(relative)) return null;
+  const parts = relative.split(/[/\\]/u);
+  if (parts.some((part) => part === '' || part === '.' || part === '..' || part.length > 200)) return null;
+  return path.join(mailDirectory, ...parts);
+}
+
+export const folderPath = (maildir: string, folder: MaildirFolder): string =>
+  folder === 'INBOX' ? maildir : path.join(maildir, `.${folder}`);
+
+/**
+ * Stores one message durably; resolves with the file's path once it and its name are on disk. Rejects with the file system's error;
+ * then nothing has been delivered. The folder is made on first use.
+ */
+export async function storeInMaildir(maildir: string, file: NewFile, setting: MaildirSetting): Promise<string> {
+  const folder = folderPath(maildir, file.folder);
+  await makeMaildir(folder, file.folder !== 'INBOX', setting);
+  const name = uniqueName(file, setting);
+  const place = path.join(folder, file.flags === null ? 'new' : 'cur');
+  if (file.onceAs !== undefined) {
+    const before = (await readdir(place)).find((other) => other.startsWith(`${name},`));
+    if (before !== undefined) return path.join(place, before);
+  }
+  const temporary = path.join(folder, 'tmp', name);
+  const size = file.prefix.byteLength + file.contentBytes;
+  const final = path.join(place, `${name},S=${size}${file.flags === null ? '' : `:2,${file.flags}`}`);
+  try {
+    await writeSynced(temporary, file, size, setting);
+    await rename(temporary, final);
+    setting.observe?.('rename', final);
+  } catch (error) {
+    await unlink(temporary).catch(() => {});
+    throw error;
+  }
+  try {
+    await syncDirectory(place, setting);
+  } catch (error) {
+    // The name may or may not survive a crash: taken back, so that the retry does not make two of it.
+    await unlink(final).catch(() => {});
+    throw error;
+  }
+  return final;
+}
+
+async function writeSynced(temporary: string, file: NewFile, size: number, setting: MaildirSetting): Promise<void> {
+  // A leftover of the same name can only be our own, from a crash while the same thing was written.
+  if (file.onceAs !== undefined) await unlink(temporary).catch(() => {});
+  const handle = await open(temporary, 'wx', FILE_MODE);
+  try {
+    let written = 0;
+    const write = async (bytes: Uint8Array): Promise<void> => {
+      await handle.writeFile(bytes);
+      written += bytes.byteLength;
+    };
+    await write(file.prefix);
+    for await (const chunk of file.content) await write(chunk);
+    setting.observe?.('write', temporary);
+    if (written !== size)
+      throw new Error(`content has ${written - file.prefix.byteLength} octets, not ${file.contentBytes}`);
+    await handle.sync();
+    setting.observe?.('fsync', temporary);
+  } finally {
+    await handle.close();
+  }
+}
+
+let deliveries = 0;
+
+/** `seconds.MmicrosPpidQcountRrandom.host`: unique on this machine and, by chance, beyond; `/` and `:` of the host escaped. */
+function uniqueName(file: NewFile, setting: MaildirSetting): string {
+  const host = setting.hostName.replaceAll('/', '\\057').replaceAll(':', '\\072');
+  if (file.onceAs !== undefined) return `${file.onceAs}.${host}`;
+  const now = setting.clock.now();
+  deliveries += 1;
+  const chance = Buffer.from(setting.random.bytes(6)).toString('hex');
+  const micros = Math.floor((now % 1000) * 1000);
+  return `${Math.floor(now / 1000)}.M${micros}P${process.pid}Q${deliveries}R${chance}.${host}`;
+}
+
+/** Makes what is missing, from the top, and syncs each folder that got a new entry. */
+async function makeMaildir(folder: string, isSubfolder: boolean, setting: MaildirSetting): Promise<void> {
+  const newPart = path.join(folder, 'new');
+  if (await isDirectory(newPart)) return;
+  const first = await mkdir(folder, { recursive: true, mode: DIRECTORY_MODE });
+  if (first !== undefined) {
+    setting.observe?.('mkdir', folder);
+    for (let at = path.dirname(folder); at.length >= path.dirname(first).length; at = path.dirname(at)) {
+      await syncDirectory(at, setting);
+      if (at === path.dirname(at)) break;
+    }
+  }
+  if (isSubfolder) await writeFile(path.join(folder, 'maildirfolder'), '', { mode: FILE_MODE });
+  // new/ last: it marks the rest as done.
+  for (const part of ['tmp', 'cur', 'new'])
+    await mkdir(path.join(folder, part), { recursive: true, mode: DIRECTORY_MODE });
+  await syncDirectory(folder, setting);
+}
+
+export async function isDirectory(candidate: string): Promise<boolean> {
+  try {
+    return (await lstat(candidate)).isDirectory();
+  } catch {
+    return false;
+  }
+}
+
+async function syncDirectory(directory: string, setting: MaildirSetting): Promise<void> {
+  // Windows cannot open a directory; there the rename itself is journalled.
+  if (process.platform === 'win32') return;
+  const handle = await open(directory, 'r');
+  try {
+    await handle.sync();
+    setting.observe?.('fsync-directory', directory);
+  } finally {
+    await handle.close();
+  }
+}
