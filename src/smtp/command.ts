@@ -1,0 +1,52 @@
+import { isAscii, isUtf8 } from 'node:buffer';
+
+/** A command line taken apart: upper-case verb, and what follows it as it was written, without trailing spaces. */
+export interface Command {
+  readonly verb: string;
+  readonly argument: string;
+  /** The whole line, for the trace; the session escapes it. */
+  readonly line: string;
+}
+
+/** The line as text, or null when it is neither ASCII nor UTF-8 (RFC 6531 §3.7.1). */
+export function lineText(bytes: Buffer): string | null {
+  if (isAscii(bytes)) return bytes.latin1Slice(0, bytes.length);
+  return isUtf8(bytes) ? bytes.utf8Slice(0, bytes.length) : null;
+}
+
+/** Splits at the first space (RFC 5321 §4.1.1); trailing spaces are tolerated there. */
+export function splitCommand(line: string): Command {
+  const space = line.indexOf(' ');
+  if (space < 0) return { verb: line.toUpperCase(), argument: '', line };
+  return { verb: line.slice(0, space).toUpperCase(), argument: withoutTrailingSpaces(line.slice(space + 1)), line };
+}
+
+function withoutTrailingSpaces(text: string): string {
+  let end = text.length;
+  while (end > 0 && text[end - 1] === ' ') end--;
+  return text.slice(0, end);
+}
+
+/** Whether the text has a control character: never part of a legal argument. */
+export function hasControl(text: string): boolean {
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code < 0x20 || (code >= 0x7f && code < 0xa0)) return true;
+  }
+  return false;
+}
+
+/** Requests of the web. Forged ones carry SMTP in their body, so the connection ends at the first line. */
+const WEB_VERBS: ReadonlySet<string> = new Set([
+  'GET',
+  'POST',
+  'PUT',
+  'HEAD',
+  'DELETE',
+  'OPTIONS',
+  'PATCH',
+  'TRACE',
+  'CONNECT',
+]);
+
+export const isWebVerb = (verb: string): boolean => WEB_VERBS.has(verb);

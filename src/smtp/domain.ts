@@ -1,0 +1,65 @@
+import { toASCII } from 'tr46';
+import { normalizeLiteral } from './address-literal.ts';
+
+/** RFC 5321 §4.5.3.1.2, in octets. */
+const LONGEST_DOMAIN = 255;
+/** RFC 1035 §2.3.4, in octets. */
+const LONGEST_LABEL = 63;
+
+/**
+ * Characters beyond ASCII that show nothing or mislead the eye: controls, format and unassigned code points, separators, default-ignorable
+ * ones (U+00AD, U+200B, U+2060, U+FEFF ...). UTS #46 would drop some of them silently, and `exam<U+200B>ple` become `example`.
+ */
+const INVISIBLE = /[[\p{C}\p{Z}\p{Default_Ignorable_Code_Point}]--[\x00-\x7f]]/v;
+
+export const hasInvisible = (text: string): boolean => INVISIBLE.test(text);
+
+/** Whether every character is ASCII. */
+export function isAsciiText(text: string): boolean {
+  for (let i = 0; i < text.length; i++) if (text.charCodeAt(i) > 0x7f) return false;
+  return true;
+}
+
+/**
+ * The form in which domains are compared: lower-case A-labels; an address literal in its normal form (`[IPv6:::ffff:c0a8:0101]` is
+ * `[192.168.1.1]`). Null when `domain` is neither (RFC 5321 §4.1.2 `Domain` and `address-literal`; U-labels as RFC 6531 §3.3).
+ */
+export function domainKeyOf(domain: string): string | null {
+  if (domain.startsWith('[')) return normalizeLiteral(domain);
+  if (domain.length === 0 || Buffer.byteLength(domain) > LONGEST_DOMAIN) return null;
+  if (isAsciiText(domain)) {
+    if (!isHostName(domain)) return null;
+    const lower = domain.toLowerCase();
+    return lower.includes('xn--') ? encodeLabels(lower) : lower;
+  }
+  return hasInvisible(domain) ? null : encodeLabels(domain);
+}
+
+function encodeLabels(domain: string): string | null {
+  const key = toASCII(domain, {
+    checkBidi: true,
+    checkJoiners: true,
+    checkHyphens: false, // real names have hyphens in the third and fourth place
+    useSTD3ASCIIRules: true,
+    verifyDNSLength: true,
+  });
+  return key !== null && isHostName(key) ? key : null;
+}
+
+/** Letters, digits, and hyphens inside; dots between; no dot at an end (RFC 5321 §4.1.2). */
+function isHostName(domain: string): boolean {
+  return domain.length <= LONGEST_DOMAIN && domain.split('.').every(isLabel);
+}
+
+function isLabel(label: string): boolean {
+  return label.length <= LONGEST_LABEL && /^[a-z0-9-]+$/i.test(label) && !label.startsWith('-') && !label.endsWith('-');
+}
+
+/**
+ * What EHLO and HELO may say: a domain or an address literal. Underscores are let through, because many printers have them in their
+ * factory name and the name proves nothing anyway (RFC 5321 §4.1.4).
+ */
+export function isHelloName(name: string): boolean {
+  if (!isAsciiText(name)) return false; // what the server understands is not known yet (RFC 6531 §3.7.1)
+  return domainKeyOf(name.startsWith('[') ? name : name.replaceAll('_', 'x').replace(/\.$/, '')) !== null;
+}

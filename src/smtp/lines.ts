@@ -1,0 +1,97 @@
+/** Received octets that have not been read yet, and the command lines among them. */
+
+const LF = 10;
+const CR = 13;
+
+export type Line =
+  /** Without its line end. A view: valid until the next `append`. */
+  | { readonly kind: 'line'; readonly bytes: Buffer }
+  /** Ended by a bare LF, or in the tail of such a line: nothing of it may be obeyed. */
+  | { readonly kind: 'bare' }
+  /** Over the limit; its octets are gone. */
+  | { readonly kind: 'too-long' }
+  /** No line end within the larger bound: no more will be read. */
+  | { readonly kind: 'endless' };
+
+export interface LineLimits {
+  /** Octets of a line that are kept. */
+  readonly longest: number;
+  /** Octets without a line end after which the peer is given up. */
+  readonly unfinished: number;
+  readonly bareLineFeed: 'reject' | 'normalize';
+}
+
+const NONE = Buffer.alloc(0);
+
+/** Unread input. Holds what was appended and not taken; never more than one unfinished line beyond what the owner lets wait. */
+export class Input {
+  #bytes: Buffer = NONE;
+  /** Where the search for a line end goes on: what lies before has been seen. */
+  #searched = 0;
+  /** Octets of an over-long line that were dropped. */
+  #dropped = 0;
+  /** The line before ended in a bare LF: this one may be smuggled by whoever wrote that one. */
+  #tainted = false;
+
+  get isEmpty(): boolean {
+    return this.#bytes.length === 0;
+  }
+
+  /** All that is unread, as one view. */
+  get bytes(): Buffer {
+    return this.#bytes;
+  }
+
+  /** While nothing waits the octets are used where they are; otherwise they are copied behind what waits. */
+  append(octets: Uint8Array): void {
+    const added = Buffer.from(octets.buffer, octets.byteOffset, octets.byteLength);
+    this.#bytes = this.#bytes.length === 0 ? added : Buffer.concat([this.#bytes, added]);
+  }
+
+  /** Copies what waits, so that the buffer it came in can be reused. */
+  own(): void {
+    if (this.#bytes.length > 0) this.#bytes = Buffer.from(this.#bytes);
+  }
+
+  consume(count: number): void {
+    this.#bytes = this.#bytes.subarray(count);
+    this.#searched = 0;
+  }
+
+  clear(): void {
+    this.#bytes = NONE;
+    this.#searched = 0;
+    this.#dropped = 0;
+    this.#tainted = false;
+  }
+
+  /** The next line, or null when its end has not come yet. */
+  takeLine(limits: LineLimits): Line | null {
+    const end = this.#bytes.indexOf(LF, this.#searched);
+    if (end < 0) return this.#unfinished(limits);
+    const proper = end > 0 && this.#bytes[end - 1] === CR;
+    const length = this.#dropped + end - (proper ? 1 : 0);
+    const bytes = this.#bytes.subarray(0, proper ? end - 1 : end);
+    this.consume(end + 1);
+    this.#dropped = 0;
+    const obeyed = (proper && !this.#tainted) || limits.bareLineFeed === 'normalize';
+    this.#tainted = !proper;
+    if (length > limits.longest) return { kind: 'too-long' };
+    return obeyed ? { kind: 'line', bytes } : { kind: 'bare' };
+  }
+
+  #unfinished(limits: LineLimits): Line | null {
+    const held = this.#bytes.length;
+    if (this.#dropped + held > limits.unfinished) {
+      this.clear();
+      return { kind: 'endless' };
+    }
+    // One octet stays: it may be the CR of the line end.
+    if (held > limits.longest + 1) {
+      this.#dropped += held - 1;
+      this.consume(held - 1);
+    }
+    this.#searched = this.#bytes.length;
+    return null;
+  }
+}

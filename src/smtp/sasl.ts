@@ -1,0 +1,45 @@
+/** SASL PLAIN (RFC 4616) and LOGIN, base64 held to the letter. Secrets pass through and are kept nowhere. */
+
+/** The octets, or null when it is not base64 with its padding (RFC 4954 §4, RFC 4648 §4). */
+export function decodeBase64(text: string): Buffer | null {
+  if (text.length % 4 !== 0 || !/^[A-Za-z0-9+/]*={0,2}$/.test(text)) return null;
+  return Buffer.from(text, 'base64');
+}
+
+export interface PlainMessage {
+  /** On whose behalf; empty: one's own. */
+  readonly authorization: string;
+  readonly username: string;
+  readonly password: string;
+}
+
+/** `[authzid] NUL authcid NUL passwd` in UTF-8; null when it is anything else. Name and password are not empty. */
+export function parsePlain(message: Buffer): PlainMessage | null {
+  const text = decodeUtf8(message);
+  if (text === null) return null;
+  const [authorization, username, password, ...more] = text.split('\0', 4);
+  if (authorization === undefined || !username || !password || more.length > 0) return null;
+  return { authorization, username, password };
+}
+
+/** Text of a LOGIN answer; null when it is not UTF-8 or has a NUL. */
+export function parseLoginText(message: Buffer): string | null {
+  const text = decodeUtf8(message);
+  return text === null || text.includes('\0') ? null : text;
+}
+
+function decodeUtf8(bytes: Buffer): string | null {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    return null;
+  }
+}
+
+/** The initial response of PLAIN. */
+export const plainResponse = (username: string, password: string): string =>
+  Buffer.from(`\0${username}\0${password}`).toString('base64');
+
+/** LOGIN's prompts: "Username:" and "Password:". Old devices compare them letter by letter. */
+export const LOGIN_USERNAME_PROMPT = 'VXNlcm5hbWU6';
+export const LOGIN_PASSWORD_PROMPT = 'UGFzc3dvcmQ6';
