@@ -1,0 +1,260 @@
+/**
+ * From `doorpost.yaml` and the environment to Settings. Every problem is found in one go, with its line and its cure. Runs before the
+ * server does, so it may read files while the caller waits. Promises: the settings it gives are whole and fit together; it changes
+ * nothing on disk. It never opens evaluation mode by itself: only a file that says so does.
+ */
+import { accessSync, constants, readFileSync, statSync } from 'node:fs';
+import { dirname, isAbsolute, join, resolve } from 'node:path';
+import ipaddr from 'ipaddr.js';
+import type { ConfigProblem } from './problem.ts';
+import { type RawSettings, readEnvironment, readFileText } from './raw-settings.ts';
+import type { ListenerSettings, Settings } from './settings.ts';
+
+export interface LoadRequest {
+  /** `--config`. Default: DOORPOST_CONFIG, else doorpost.yaml in the data directory. */
+  readonly file?: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** `--data`. Default: DOORPOST_DATA, else what the file says, else `./data`. */
+  readonly dataDirectory?: string;
+}
+
+export type LoadResult =
+  | { readonly ok: true; readonly settings: Settings; readonly file: string; readonly fileExists: boolean }
+  | {
+      readonly ok: false;
+      readonly problems: readonly ConfigProblem[];
+      readonly file: string;
+      readonly fileExists: boolean;
+    };
+
+const DEFAULT_DATA_DIRECTORY = 'data';
+export const CONFIG_FILE_NAME = 'doorpost.yaml';
+export const DATABASE_FILE_NAME = 'doorpost.db';
+
+/** Where the data directory and the file are, before anything has been read. */
+export function locate(request: LoadRequest): {
+  readonly dataDirectory: string;
+  readonly file: string;
+  readonly fileNamed: boolean;
+} {
+  const named = request.file ?? set(request.env['DOORPOST_CONFIG']);
+  const data = request.dataDirectory ?? set(request.env['DOORPOST_DATA']);
+  const dataDirectory = resolve(data ?? (named === undefined ? DEFAULT_DATA_DIRECTORY : dirname(named)));
+  return {
+    dataDirectory,
+    file: named === undefined ? join(dataDirectory, CONFIG_FILE_NAME) : resolve(named),
+    fileNamed: named !== undefined,
+  };
+}
+
+const set = (text: string | undefined): string | undefined =>
+  text === undefined || text.trim() === '' ? undefined : text;
+
+export function loadSettings(request: LoadRequest): LoadResult {
+  const { file, fileNamed, dataDirectory: assumedDirectory } = locate(request);
+  const problems: ConfigProblem[] = [];
+  const raw: RawSettings = new Map();
+
+  let fileExists = true;
+  try {
+    readFileText(file, readFileSync(file, 'utf8'), raw, problems);
+  } catch (error) {
+    fileExists = false;
+    const code = (error as NodeJS.ErrnoException).code ?? String(error);
+    if (fileNamed || code !== 'ENOENT')
+      problems.push({
+        file,
+        line: null,
+        column: null,
+        path: '',
+        message: `cannot be read (${code})`,
+        cure:
+          code === 'ENOENT'
+            ? 'name an existing file, or make one with `doorpost init`'
+            : 'make it readable for the user that runs Doorpost',
+      });
+  }
+  readEnvironment(request.env, raw, problems);
+
+  const folder = dirname(file);
+  const value = <T>(path: string, fallback: T): T => (raw.has(path) ? (raw.get(path)?.value as T) : fallback);
+  const path = (name: string, fallback: string): string => {
+    const entry = raw.get(name);
+    if (entry === undefined) return fallback;
+    const text = entry.value as string;
+    return isAbsolute(text) ? text : resolve(entry.place.file === 'environment' ? '.' : folder, text);
+  };
+
+  const mode = value<Settings['mode']>('mode', 'production');
+  const evaluation = mode === 'evaluation';
+  const dataDirectory =
+    request.dataDirectory !== undefined ? resolve(request.dataDirectory) : path('dataDirectory', assumedDirectory);
+
+  const hostName = value<string | null>('hostName', evaluation ? 'mail.doorpost.test' : null);
+  if (
+    hostName === null &&
+    !problems.some((problem) => problem.path === 'hostName' || problem.path === 'DOORPOST_HOSTNAME')
+  )
+    problems.push({
+      file,
+      line: fileExists ? 1 : null,
+      column: fileExists ? 1 : null,
+      path: 'hostName',
+      message: fileExists ? 'is missing' : 'is missing, and so is the file',
+      cure: 'set hostName (or DOORPOST_HOSTNAME) to the name of this server, or run `doorpost init`',
+    });
+
+  const everywhere = evaluation ? ['127.0.0.1', '::1'] : ['0.0.0.0', '::'];
+  const listener = (
+    role: ListenerSettings['role'],
+    name: string,
+    variable: string,
+    port: number,
+  ): ListenerSettings[] =>
+    value(`listeners.${name}.enabled`, true)
+      ? [
+          {
+            name,
+            role,
+            addresses: value<readonly string[]>(`listeners.${name}.addresses`, everywhere),
+            port: value(`listeners.${name}.port`, port),
+            setting: `listeners.${name}.port (${variable})`,
+          },
+        ]
+      : [];
+
+  const certificates = value<Settings['certificates']>('certificates', []).map((pair) => {
+    const base = raw.get('certificates')?.place.file === 'environment' ? '.' : folder;
+    return { certificateFile: resolve(base, pair.certificateFile), keyFile: resolve(base, pair.keyFile) };
+  });
+
+  const settings: Settings = {
+    mode,
+    dataDirectory,
+    hostName: hostName ?? 'localhost',
+    serviceHost: value('serviceHost', hostName ?? 'localhost'),
+    submissionHost: value('submissionHost', hostName ?? 'localhost'),
+    listeners: [
+      ...listener('relay', 'smtp', 'DOORPOST_SMTP_PORT', evaluation ? 2525 : 25),
+      ...listener('submission', 'submission', 'DOORPOST_SUBMISSION_PORT', evaluation ? 2587 : 587),
+      ...listener('submissions', 'submissions', 'DOORPOST_SUBMISSIONS_PORT', evaluation ? 2465 : 465),
+    ],
+    http: {
+      addresses: value('http.addresses', ['127.0.0.1', '::1']),
+      port: value('http.port', 8525),
+      hosts: value('http.hosts', []),
+    },
+    adminSocket: path('adminSocket', defaultAdminSocket(dataDirectory)),
+    certificates,
+    clientCaFile: raw.has('clientCaFile') ? path('clientCaFile', '') : null,
+    proxyFrom: value('proxyFrom', []),
+    egressAddresses: value('egressAddresses', []),
+    outboundBind: { ipv4: value('outboundBind.ipv4', null), ipv6: value('outboundBind.ipv6', null) },
+    dnsServers: value('dnsServers', []),
+    queue: {
+      concurrentDeliveries: value('queue.concurrentDeliveries', 50),
+      perLane: value('queue.perLane', 5),
+      delayNoticeAfterMs: value('queue.delayNoticeAfter', 3_600_000),
+      expiryMxMs: value('queue.expiryMx', 4 * 86_400_000),
+      expiryOtherMs: value('queue.expiryOther', 2 * 86_400_000),
+    },
+    trace: { keepDays: value('trace.keepDays', 90) },
+    log: {
+      level: value('log.level', 'info' as const),
+      format: value('log.format', evaluation ? ('pretty' as const) : ('json' as const)),
+    },
+    minFreeBytes: value('minFree', null),
+  };
+  problems.push(...disagreements(settings, raw, file));
+  if (problems.length > 0) return { ok: false, problems, file, fileExists };
+  return { ok: true, settings, file, fileExists };
+}
+
+/** Windows has no socket files; a named pipe stands in, one per data directory. */
+export function defaultAdminSocket(dataDirectory: string): string {
+  return process.platform === 'win32'
+    ? `\\\\.\\pipe\\doorpost${dataDirectory.replace(/[^A-Za-z0-9]+/gu, '-')}`
+    : join(dataDirectory, 'admin.sock');
+}
+
+/** What is right by itself and wrong together, or with the disk. */
+function disagreements(settings: Settings, raw: RawSettings, file: string): readonly ConfigProblem[] {
+  const problems: ConfigProblem[] = [];
+  const at = (path: string, message: string, cure: string): void => {
+    const place = raw.get(path)?.place ?? { file, line: null, column: null, path };
+    problems.push({ ...place, message, cure });
+  };
+
+  const open = [
+    ...settings.listeners.map((each) => ({ ...each, path: `listeners.${each.name}.port` })),
+    { name: 'http', addresses: settings.http.addresses, port: settings.http.port, path: 'http.port' },
+  ];
+  open.forEach((one, index) => {
+    const other = open
+      .slice(0, index)
+      .find((earlier) => earlier.port === one.port && one.port !== 0 && overlap(earlier.addresses, one.addresses));
+    if (other) at(one.path, `has port ${one.port}, as ${other.path} has`, 'give each listener its own port or address');
+  });
+  if (settings.mode === 'evaluation') {
+    for (const one of open)
+      if (!one.addresses.every(isLoopback))
+        at(
+          one.path.replace(/port$/u, 'addresses'),
+          'is not loopback, and evaluation mode is for this machine only',
+          'use 127.0.0.1 and ::1, or make it production with `doorpost init`',
+        );
+  }
+  for (const one of open)
+    if (one.addresses.length === 0)
+      at(one.path.replace(/port$/u, 'addresses'), 'is empty', 'name at least one address, or set enabled: false');
+
+  settings.certificates.forEach((pair) => {
+    for (const name of [pair.certificateFile, pair.keyFile])
+      unreadable(name, (why) =>
+        at('certificates', `${name} ${why}`, 'name PEM files that the user running Doorpost may read'),
+      );
+  });
+  const { clientCaFile } = settings;
+  if (clientCaFile !== null)
+    unreadable(clientCaFile, (why) =>
+      at('clientCaFile', `${clientCaFile} ${why}`, 'name a PEM bundle that the user running Doorpost may read'),
+    );
+
+  for (const [name, expiryMs] of [
+    ['queue.expiryMx', settings.queue.expiryMxMs],
+    ['queue.expiryOther', settings.queue.expiryOtherMs],
+  ] as const)
+    if (expiryMs < 60_000)
+      at(
+        name,
+        'is shorter than a minute: mail would be returned before it is tried twice',
+        'write hours or days, such as 2d',
+      );
+  for (const [name, family] of [
+    ['outboundBind.ipv4', 'ipv4'],
+    ['outboundBind.ipv6', 'ipv6'],
+  ] as const) {
+    const address = settings.outboundBind[family];
+    if (address !== null && ipaddr.parse(address).kind() !== family)
+      at(name, `is no ${family === 'ipv4' ? 'IPv4' : 'IPv6'} address`, 'exchange the two, or remove it');
+  }
+  return problems;
+}
+
+function overlap(some: readonly string[], others: readonly string[]): boolean {
+  const any = (addresses: readonly string[], address: string): boolean =>
+    addresses.includes(address) || addresses.includes(address.includes(':') ? '::' : '0.0.0.0');
+  return some.some((address) => any(others, address)) || others.some((address) => any(some, address));
+}
+
+const isLoopback = (address: string): boolean =>
+  ipaddr.isValid(address) && ipaddr.process(address).range() === 'loopback';
+
+function unreadable(name: string, tell: (why: string) => void): void {
+  try {
+    if (!statSync(name).isFile()) return tell('is not a file');
+    accessSync(name, constants.R_OK);
+  } catch (error) {
+    tell(`cannot be read (${(error as NodeJS.ErrnoException).code ?? 'unknown'})`);
+  }
+}

@@ -1,0 +1,34 @@
+/** "Did you mean": the nearest of some words to a mistyped one. */
+
+/** Words longer than this are not compared: the work grows with the product of the lengths. */
+const LONGEST_WORD = 64;
+
+/** Optimal string alignment distance: insert, delete, replace, swap of neighbours. */
+export function distance(a: string, b: string): number {
+  const rows: number[][] = [Array.from({ length: b.length + 1 }, (_, j) => j)];
+  for (let i = 1; i <= a.length; i++) {
+    const row = [i];
+    for (let j = 1; j <= b.length; j++) {
+      const same = a[i - 1] === b[j - 1] ? 0 : 1;
+      let best = Math.min((rows[i - 1]?.[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1, (rows[i - 1]?.[j - 1] ?? 0) + same);
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1])
+        best = Math.min(best, (rows[i - 2]?.[j - 2] ?? 0) + 1);
+      row.push(best);
+    }
+    rows.push(row);
+  }
+  return rows[a.length]?.[b.length] ?? 0;
+}
+
+/** The nearest word, if it is near enough to be what was meant; letter case, `_` and `-` do not count. */
+export function suggest(word: string, words: readonly string[]): string | null {
+  if (word.length > LONGEST_WORD) return null;
+  const plain = (text: string): string => text.toLowerCase().replace(/[_-]/gu, '');
+  const most = Math.max(1, Math.floor(word.length / 3));
+  let best: { readonly word: string; readonly distance: number } | null = null;
+  for (const candidate of words) {
+    const away = distance(plain(word), plain(candidate));
+    if (away <= most && (best === null || away < best.distance)) best = { word: candidate, distance: away };
+  }
+  return best?.word ?? null;
+}
