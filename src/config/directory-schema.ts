@@ -1,0 +1,214 @@
+/**
+ * What an administrator may say about each directory object: the form to create one (with defaults) and the form to change one (every
+ * field optional, none assumed). The HTTP API, `doorpost apply` and OpenAPI all read these. What must hold between objects is
+ * `policy/directory-rules.ts`.
+ */
+import { z } from 'zod';
+import {
+  addressRange,
+  anyAddress,
+  certificateName,
+  displayText,
+  domainName,
+  domainPattern,
+  fingerprint,
+  hostOrAddress,
+  label,
+  limitOverrides,
+  limitPatch,
+  list,
+  maildirPath,
+  ownAddress,
+  port,
+  sendAsEntry,
+} from './directory-fields.ts';
+
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
+
+// ---------------------------------------------------------------- organization
+
+const organization = {
+  name: label,
+  smtpAuth: z.boolean(),
+  passwordAuth: z.boolean(),
+  rejectDirectSend: z.boolean(),
+  licensing: z.enum(['off', 'report', 'enforce']),
+  copyOrphanReportsToPostmaster: z.boolean(),
+  postmaster: ownAddress.nullable(),
+};
+export const organizationCreate = z.strictObject({
+  name: organization.name,
+  smtpAuth: organization.smtpAuth.default(true),
+  passwordAuth: organization.passwordAuth.default(true),
+  rejectDirectSend: organization.rejectDirectSend.default(false),
+  licensing: organization.licensing.default('report'),
+  copyOrphanReportsToPostmaster: organization.copyOrphanReportsToPostmaster.default(false),
+  postmaster: organization.postmaster.default(null),
+  limits: limitOverrides('organization').default({}),
+});
+export const organizationPatch = z.strictObject({ ...organization, limits: limitPatch('organization') }).partial();
+
+// ---------------------------------------------------------------- domain
+
+const domainType = z.enum(['authoritative', 'internal-relay']);
+export const domainCreate = z.strictObject({ name: domainName, type: domainType.default('authoritative') });
+export const domainPatch = z.strictObject({ type: domainType }).partial();
+
+// ---------------------------------------------------------------- mailbox
+
+const forwarding = z.strictObject({ to: list(anyAddress).min(1), keepCopy: z.boolean().default(true) });
+const delivery = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('maildir'), path: maildirPath }),
+  z.strictObject({ kind: z.literal('lmtp'), host: hostOrAddress, port: port }),
+  z.strictObject({ kind: z.literal('lmtp-socket'), path: z.string().min(1).max(1024) }),
+]);
+const mailbox = {
+  address: ownAddress,
+  displayName: displayText,
+  aliases: list(ownAddress),
+  plusAddressing: z.boolean(),
+  sendAs: list(sendAsEntry),
+  forwarding: forwarding.nullable(),
+  smtpAuth: z.boolean(),
+  passwordAuth: z.boolean(),
+  enabled: z.boolean(),
+  delivery,
+  copyToSent: z.boolean(),
+};
+export const mailboxCreate = z.strictObject({
+  address: mailbox.address,
+  displayName: mailbox.displayName.default(''),
+  aliases: mailbox.aliases.default([]),
+  plusAddressing: mailbox.plusAddressing.default(true),
+  sendAs: mailbox.sendAs.default([]),
+  forwarding: mailbox.forwarding.default(null),
+  smtpAuth: mailbox.smtpAuth.default(true),
+  passwordAuth: mailbox.passwordAuth.default(true),
+  enabled: mailbox.enabled.default(true),
+  /** Absent: a Maildir named after the address. */
+  delivery: delivery.optional(),
+  copyToSent: mailbox.copyToSent.default(false),
+  limits: limitOverrides('mailbox').default({}),
+});
+export const mailboxPatch = z.strictObject({ ...mailbox, limits: limitPatch('mailbox') }).partial();
+
+// ---------------------------------------------------------------- group
+
+const group = { address: ownAddress, displayName: displayText, aliases: list(ownAddress), members: list(anyAddress) };
+export const groupCreate = z.strictObject({
+  address: group.address,
+  displayName: group.displayName.default(''),
+  aliases: group.aliases.default([]),
+  members: group.members.default([]),
+});
+export const groupPatch = z.strictObject(group).partial();
+
+// ---------------------------------------------------------------- credential
+
+const credential = { name: label, username: label, enabled: z.boolean() };
+export const credentialCreate = z.strictObject({
+  mailbox: ownAddress,
+  name: credential.name,
+  /** Absent: the mailbox's address. */
+  username: credential.username.optional(),
+  enabled: credential.enabled.default(true),
+});
+export const credentialPatch = z.strictObject(credential).partial();
+
+// ---------------------------------------------------------------- connectors
+
+const inbound = {
+  name: label,
+  enabled: z.boolean(),
+  type: z.enum(['OnPremises', 'Partner']),
+  senderDomains: list(domainPattern()).min(1),
+  recipientDomains: list(domainPattern()).min(1),
+  senderAddresses: list(addressRange),
+  certificateName: certificateName.nullable(),
+  certificateFingerprint: fingerprint.nullable(),
+  requireTls: z.boolean(),
+  associatedAcceptedDomains: list(domainName),
+  bareLineFeed: z.enum(['reject', 'normalize']),
+};
+export const inboundConnectorCreate = z.strictObject({
+  name: inbound.name,
+  enabled: inbound.enabled.default(true),
+  type: inbound.type.default('OnPremises'),
+  senderDomains: inbound.senderDomains.default(['*']),
+  recipientDomains: inbound.recipientDomains.default(['*']),
+  senderAddresses: inbound.senderAddresses.default([]),
+  certificateName: inbound.certificateName.default(null),
+  certificateFingerprint: inbound.certificateFingerprint.default(null),
+  requireTls: inbound.requireTls.default(false),
+  associatedAcceptedDomains: inbound.associatedAcceptedDomains.default([]),
+  bareLineFeed: inbound.bareLineFeed.default('reject'),
+  limits: limitOverrides('connector').default({}),
+});
+export const inboundConnectorPatch = z.strictObject({ ...inbound, limits: limitPatch('connector') }).partial();
+
+const smartHost = z.strictObject({ host: hostOrAddress, port: port.default(25) });
+const route = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('mx') }),
+  z.strictObject({ kind: z.literal('smart-hosts'), hosts: list(smartHost).min(1) }),
+]);
+/** By API the password itself; in a file only a reference to the sealed one. */
+export const outboundAuth = z.strictObject({
+  username: z.string().min(1).max(256),
+  password: z.string().min(1).max(1024),
+});
+const clientCertificate = z.strictObject({
+  certificateFile: z.string().min(1).max(1024),
+  keyFile: z.string().min(1).max(1024),
+});
+const outbound = {
+  name: label,
+  enabled: z.boolean(),
+  recipientDomains: list(domainPattern('accepted')).min(1),
+  route,
+  tls: z.enum(['none', 'opportunistic', 'required', 'verified', 'wrapped']),
+  tlsName: certificateName.nullable(),
+  clientCertificate: clientCertificate.nullable(),
+  expiryMs: z
+    .int()
+    .min(60_000)
+    .max(30 * DAY_MS)
+    .nullable(),
+};
+export const outboundConnectorCreate = z.strictObject({
+  name: outbound.name,
+  enabled: outbound.enabled.default(true),
+  recipientDomains: outbound.recipientDomains.default(['*']),
+  route: outbound.route.default({ kind: 'mx' }),
+  tls: outbound.tls.default('opportunistic'),
+  tlsName: outbound.tlsName.default(null),
+  clientCertificate: outbound.clientCertificate.default(null),
+  expiryMs: outbound.expiryMs.default(null),
+});
+export const outboundConnectorPatch = z.strictObject(outbound).partial();
+
+// ---------------------------------------------------------------- licences, system
+
+const seats = z.int().min(0).max(1_000_000);
+const pool = {
+  mailboxSeats: seats,
+  protectionSeats: seats,
+  assignedMailboxes: list(ownAddress),
+  assignedSenders: list(ownAddress),
+};
+export const licencePoolCreate = z.strictObject({
+  mailboxSeats: pool.mailboxSeats.default(0),
+  protectionSeats: pool.protectionSeats.default(0),
+  assignedMailboxes: pool.assignedMailboxes.default([]),
+  assignedSenders: pool.assignedSenders.default([]),
+});
+export const licencePoolPatch = z.strictObject(pool).partial();
+
+export const systemPatch = z
+  .strictObject({
+    limits: limitPatch('system'),
+    /** Name of an organization. */
+    defaultOrganization: z.string().max(128).nullable(),
+    captureOutbound: z.boolean(),
+  })
+  .partial();

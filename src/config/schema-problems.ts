@@ -1,0 +1,85 @@
+/** What zod found wrong, as an administrator reads it: where, what, and what to do. */
+import type { z } from 'zod';
+import { suggest } from './suggest.ts';
+
+export interface FieldProblem {
+  /** `senderAddresses.0`; empty for the whole. */
+  readonly path: string;
+  readonly message: string;
+  readonly cure: string;
+}
+
+/** A wrong value must not fill the answer. */
+const MOST_PROBLEMS = 100;
+
+/** @param knownKeys what the object may hold, for "did you mean". */
+export function fieldProblems(error: z.ZodError, knownKeys: readonly string[] = []): readonly FieldProblem[] {
+  return error.issues.slice(0, MOST_PROBLEMS).flatMap((issue) => oneIssue(issue, knownKeys));
+}
+
+function oneIssue(issue: z.core.$ZodIssue, knownKeys: readonly string[]): readonly FieldProblem[] {
+  const path = issue.path.map(String).join('.');
+  const at = (message: string, cure: string): FieldProblem[] => [{ path, message, cure }];
+  switch (issue.code) {
+    case 'unrecognized_keys':
+      return issue.keys.map((key) => {
+        const near = suggest(key, knownKeys);
+        return {
+          path: [path, key].filter(Boolean).join('.'),
+          message: 'this field is not known here',
+          cure: near === null ? 'take it out, or see GET /openapi.json for the fields' : `did you mean ${near}?`,
+        };
+      });
+    case 'invalid_type':
+      return issue.message.endsWith('received undefined')
+        ? at('is missing', `give ${article(issue.expected)}`)
+        : at(`must be ${article(issue.expected)}`, `give ${article(issue.expected)}`);
+    case 'invalid_value':
+      return at('is not one of the known values', `choose one of ${issue.values.map(String).join(', ')}`);
+    case 'too_small':
+      return at(
+        issue.origin === 'array' ? 'the list is too short' : 'is too small',
+        issue.origin === 'array' || issue.origin === 'string'
+          ? `give at least ${issue.minimum} ${issue.origin === 'array' ? 'entries' : 'characters'}`
+          : `give at least ${issue.minimum}`,
+      );
+    case 'too_big':
+      return at(
+        issue.origin === 'array' ? 'the list is too long' : 'is too large',
+        issue.origin === 'array' || issue.origin === 'string'
+          ? `give at most ${issue.maximum} ${issue.origin === 'array' ? 'entries' : 'characters'}`
+          : `give at most ${issue.maximum}`,
+      );
+    case 'custom': {
+      const cure: unknown = issue.params?.['cure'];
+      return at(issue.message, typeof cure === 'string' ? cure : 'correct it and try again');
+    }
+    case 'invalid_union':
+    case 'invalid_format':
+    case 'not_multiple_of':
+    case 'invalid_key':
+    case 'invalid_element':
+      return at(issue.message, 'correct it; GET /openapi.json shows the forms');
+    default:
+      return at('is not right', 'correct it; GET /openapi.json shows the forms');
+  }
+}
+
+function article(expected: string): string {
+  switch (expected) {
+    case 'string':
+      return 'a text';
+    case 'number':
+      return 'a number';
+    case 'int':
+      return 'a whole number';
+    case 'boolean':
+      return 'true or false';
+    case 'array':
+      return 'a list';
+    case 'object':
+      return 'an object';
+    default:
+      return `a value of type ${expected}`;
+  }
+}

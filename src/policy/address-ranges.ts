@@ -1,0 +1,71 @@
+/** Arithmetic on IP addresses and CIDR ranges as administrators write them. IPv4-mapped IPv6 (`::ffff:a.b.c.d`) is IPv4. */
+import ipaddr from 'ipaddr.js';
+
+/** An inclusive range of one family; a single address is a range of one. */
+export interface AddressRange {
+  readonly family: 4 | 6;
+  readonly first: bigint;
+  readonly last: bigint;
+  readonly prefixLength: number;
+}
+
+/** Parses an address or CIDR; null when it is neither. Host bits are ignored: `192.0.2.9/24` is the whole /24. */
+export function parseRange(text: string): AddressRange | null {
+  const slash = text.indexOf('/');
+  const address = parseAddress(slash < 0 ? text : text.slice(0, slash));
+  if (address === null) return null;
+  let bits = address.family === 4 ? 32 : 128;
+  if (slash >= 0) {
+    const suffix = text.slice(slash + 1);
+    if (!/^\d{1,3}$/u.test(suffix)) return null;
+    // A mapped address counts its prefix in IPv6 bits.
+    const given = Number(suffix) - (address.mapped ? 96 : 0);
+    if (given < 0 || given > bits) return null;
+    bits = given;
+  }
+  const size = 1n << BigInt((address.family === 4 ? 32 : 128) - bits);
+  const first = (address.value / size) * size;
+  return { family: address.family, first, last: first + size - 1n, prefixLength: bits };
+}
+
+function parseAddress(text: string): { family: 4 | 6; value: bigint; mapped: boolean } | null {
+  // Four decimal parts only: `10.1` and octal forms are accidents, not addresses.
+  if (!text.includes(':') && !/^\d{1,3}(\.\d{1,3}){3}$/u.test(text)) return null;
+  if (text.includes('%') || !ipaddr.isValid(text)) return null;
+  const parsed = ipaddr.parse(text);
+  const mapped = parsed instanceof ipaddr.IPv6 && parsed.isIPv4MappedAddress();
+  const plain = mapped ? (parsed as ipaddr.IPv6).toIPv4Address() : parsed;
+  let value = 0n;
+  for (const octet of plain.toByteArray()) value = (value << 8n) | BigInt(octet);
+  return { family: plain.kind() === 'ipv4' ? 4 : 6, value, mapped };
+}
+
+export const overlaps = (a: AddressRange, b: AddressRange): boolean =>
+  a.family === b.family && a.first <= b.last && b.first <= a.last;
+
+export const contains = (outer: AddressRange, inner: AddressRange): boolean =>
+  outer.family === inner.family && outer.first <= inner.first && inner.last <= outer.last;
+
+const ranges = (...texts: string[]): readonly AddressRange[] =>
+  texts.map(parseRange).filter((range): range is AddressRange => range !== null);
+
+/** Not routed on the Internet: RFC 1918, loopback, link-local, unique local. */
+const privateRanges = ranges(
+  '10.0.0.0/8',
+  '172.16.0.0/12',
+  '192.168.0.0/16',
+  '127.0.0.0/8',
+  '169.254.0.0/16',
+  '::1/128',
+  'fc00::/7',
+  'fe80::/10',
+);
+/** RFC 6598: shared by the customers of a carrier; whoever shares the line shares the address. */
+const carrierGradeRanges = ranges('100.64.0.0/10');
+
+export const touchesCarrierGrade = (range: AddressRange): boolean =>
+  carrierGradeRanges.some((each) => overlaps(range, each));
+
+/** Covers private addresses and others at once: `0.0.0.0/0`, `10.0.0.0/7`. */
+export const mixesPrivateAndPublic = (range: AddressRange): boolean =>
+  privateRanges.some((each) => overlaps(range, each)) && !privateRanges.some((each) => contains(each, range));

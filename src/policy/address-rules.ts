@@ -1,0 +1,95 @@
+/** Rules about the addresses of mailboxes and groups. */
+import type { ObjectId } from '../base/id.ts';
+import type { Group, MailboxAccount } from '../mail/directory.ts';
+import type { DirectoryView } from './directory-view.ts';
+import { doubtful, type Finding, wrong } from './findings.ts';
+
+const domainOf = (address: string): string => address.slice(address.lastIndexOf('@') + 1).toLowerCase();
+
+export function mailboxProblems(after: DirectoryView, mailbox: MailboxAccount): readonly Finding[] {
+  const problems = [...ownAddressProblems(after, mailbox)];
+  for (const [index, entry] of mailbox.sendAs.entries()) {
+    if (ownDomain(after, mailbox.organizationId, domainOf(entry)) !== null) continue;
+    const path = `sendAs.${index}`;
+    problems.push(
+      entry.startsWith('@')
+        ? wrong(path, `${entry.slice(1)} is no domain of the organization`, 'add the domain first')
+        : doubtful(
+            path,
+            `${entry} is in no domain of the organization`,
+            'receivers may refuse mail that claims a foreign domain; prefer an own address',
+          ),
+    );
+  }
+  for (const [index, to] of (mailbox.forwarding?.to ?? []).entries()) {
+    const path = `forwarding.to.${index}`;
+    const target = after.target(to.toLowerCase());
+    if (target?.kind === 'mailbox' && target.mailbox.id === mailbox.id)
+      problems.push(wrong(path, `${to} is this mailbox itself`, 'forward elsewhere; keepCopy keeps a copy here'));
+    else problems.push(...unknownTarget(after, path, to));
+  }
+  if (mailbox.delivery.kind === 'maildir') {
+    const { path } = mailbox.delivery;
+    if (
+      after.mailboxes.some(
+        (other) => other.id !== mailbox.id && other.delivery.kind === 'maildir' && other.delivery.path === path,
+      )
+    )
+      problems.push(wrong('delivery.path', `another mailbox has the Maildir ${path}`, 'choose another path'));
+  }
+  return problems;
+}
+
+/** Members may be anything that takes mail; groups in a ring are fine, expansion keeps loops out. */
+export function memberProblems(after: DirectoryView, group: Group): readonly Finding[] {
+  const problems = [...ownAddressProblems(after, group)];
+  if (group.members.length === 0)
+    problems.push(doubtful('members', 'the group has no members', 'mail to it fails until it has one'));
+  for (const [index, member] of group.members.entries())
+    problems.push(...unknownTarget(after, `members.${index}`, member));
+  return problems;
+}
+
+function* ownAddressProblems(after: DirectoryView, owner: MailboxAccount | Group): Generator<Finding> {
+  const addresses = [owner.address, ...owner.aliases];
+  for (const [index, address] of addresses.entries()) {
+    const path = index === 0 ? 'address' : `aliases.${index - 1}`;
+    const domain = ownDomain(after, owner.organizationId, domainOf(address));
+    if (domain === null)
+      yield wrong(
+        path,
+        `${domainOf(address)} is no domain of the organization`,
+        `add it first: doorpost domain add ${domainOf(address)}`,
+      );
+    else if (domain.verified === null)
+      yield doubtful(
+        path,
+        `${domain.name} is not verified yet: mail for ${address} is not accepted`,
+        `publish the token and run doorpost domain verify ${domain.name}`,
+      );
+    const key = address.toLowerCase();
+    if (addresses.findIndex((other) => other.toLowerCase() === key) !== index)
+      yield wrong(path, `${address} is named twice`, 'take one out');
+    const holder = [...after.mailboxes, ...after.groups].find(
+      (other) => other.id !== owner.id && [other.address, ...other.aliases].some((held) => held.toLowerCase() === key),
+    );
+    if (holder)
+      yield wrong(
+        path,
+        holder.organizationId === owner.organizationId
+          ? `${address} belongs to the ${holder.kind} ${holder.address} already`
+          : `${address} is taken by another organization`,
+        'choose another address',
+      );
+  }
+}
+
+/** An address of an own authoritative domain that nobody answers to. */
+function* unknownTarget(after: DirectoryView, path: string, address: string): Generator<Finding> {
+  const domain = after.acceptedDomain(domainOf(address));
+  if (domain?.type === 'authoritative' && after.target(address.toLowerCase()) === null)
+    yield doubtful(path, `${address} is no mailbox, alias or group here`, 'create it, or mail to it will fail');
+}
+
+const ownDomain = (view: DirectoryView, organizationId: ObjectId, name: string) =>
+  view.domains.find((domain) => domain.organizationId === organizationId && domain.name === name) ?? null;

@@ -1,0 +1,108 @@
+/** Rules about connectors. What is allowed but doubtful about trusted addresses is `connector-warnings.ts`. */
+import type { InboundConnector, OutboundConnector } from '../mail/directory.ts';
+import type { DirectoryView } from './directory-view.ts';
+import { doubtful, type Finding, wrong } from './findings.ts';
+
+export function inboundProblems(after: DirectoryView, connector: InboundConnector): readonly Finding[] {
+  const problems = nameProblems(after.inboundConnectors, connector);
+  if (
+    connector.senderAddresses.length === 0 &&
+    connector.certificateName === null &&
+    connector.certificateFingerprint === null
+  )
+    problems.push(
+      wrong(
+        'senderAddresses',
+        'a connector must say whom it trusts',
+        'give the IP addresses of the devices (senderAddresses), or the name in their certificate (certificateName)',
+      ),
+    );
+  for (const [index, name] of connector.associatedAcceptedDomains.entries()) {
+    const path = `associatedAcceptedDomains.${index}`;
+    const domain = after.domains.find((each) => each.organizationId === connector.organizationId && each.name === name);
+    if (domain === undefined)
+      problems.push(wrong(path, `${name} is no domain of the organization`, `doorpost domain add ${name}`));
+    else if (domain.verified === null)
+      problems.push(doubtful(path, `${name} is not verified yet`, `doorpost domain verify ${name}`));
+  }
+  if (!after.domains.some((domain) => domain.organizationId === connector.organizationId && domain.verified !== null))
+    problems.push(
+      doubtful(
+        'senderDomains',
+        'the organization has no verified domain yet, so nothing is relayed',
+        'add and verify a domain',
+      ),
+    );
+  if (
+    connector.certificateName !== null &&
+    connector.senderAddresses.length > 0 &&
+    connector.certificateFingerprint === null
+  )
+    problems.push(
+      doubtful(
+        'certificateName',
+        'certificate and addresses are both given: either is enough to match',
+        'make two connectors if you mean them apart',
+      ),
+    );
+  return problems;
+}
+
+export function outboundProblems(after: DirectoryView, connector: OutboundConnector): readonly Finding[] {
+  const problems = nameProblems(after.outboundConnectors, connector);
+  if (connector.route.kind === 'mx' && connector.recipientDomains.includes('accepted'))
+    problems.push(
+      doubtful(
+        'route',
+        'mail for your own accepted domains would follow their MX records, which may lead back here',
+        'name the smart host where those mailboxes live',
+      ),
+    );
+  if (connector.route.kind === 'mx' && connector.auth !== null)
+    problems.push(
+      wrong('auth', 'a user name and password need a smart host', 'choose smart hosts, or take the sign-in out'),
+    );
+  if (connector.route.kind === 'mx' && connector.tls === 'wrapped')
+    problems.push(
+      wrong('tls', 'mail exchangers do not offer implicit TLS', 'choose opportunistic, required or verified'),
+    );
+  if (connector.auth !== null && (connector.tls === 'none' || connector.tls === 'opportunistic'))
+    problems.push(
+      doubtful(
+        'tls',
+        'the password could travel in clear text',
+        'choose required, verified or wrapped',
+      ),
+    );
+  for (const pattern of connector.recipientDomains) {
+    const other = after.outboundConnectors.find(
+      (each) =>
+        each.id !== connector.id &&
+        each.organizationId === connector.organizationId &&
+        each.enabled &&
+        each.recipientDomains.includes(pattern),
+    );
+    if (other && connector.enabled)
+      problems.push(
+        doubtful(
+          'recipientDomains',
+          `${pattern} is also named by the connector "${other.name}"`,
+          'name each pattern in one enabled connector',
+        ),
+      );
+  }
+  return problems;
+}
+
+function nameProblems<Connector extends InboundConnector | OutboundConnector>(
+  all: readonly Connector[],
+  connector: Connector,
+): Finding[] {
+  const taken = all.some(
+    (other) =>
+      other.id !== connector.id &&
+      other.organizationId === connector.organizationId &&
+      other.name.toLowerCase() === connector.name.toLowerCase(),
+  );
+  return taken ? [wrong('name', `there is a connector "${connector.name}" already`, 'choose another name')] : [];
+}

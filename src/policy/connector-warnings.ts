@@ -1,0 +1,109 @@
+/**
+ * What an administrator should hear about an inbound connector that is allowed but may be a mistake. A connector is trust in addresses:
+ * the commonest way to become an open relay is to trust an address that strangers also have.
+ */
+import type { InboundConnector } from '../mail/directory.ts';
+import {
+  type AddressRange,
+  contains,
+  mixesPrivateAndPublic,
+  overlaps,
+  parseRange,
+  touchesCarrierGrade,
+} from './address-ranges.ts';
+import type { DirectoryView } from './directory-view.ts';
+
+export interface ConnectorWarning {
+  readonly code:
+    | 'covers-gateway'
+    | 'private-and-public'
+    | 'carrier-grade'
+    | 'other-organization'
+    | 'wide-range'
+    | 'covered-already'
+    | 'replies-bounce';
+  readonly text: string;
+}
+
+const WIDEST_PREFIX = { 4: 24, 6: 64 } as const;
+
+/**
+ * @param gatewayAddresses addresses of this machine's gateways and container bridges: behind them every client may look the same.
+ * The connector need not be in the view yet; one of the same id there is left out of the comparison.
+ */
+export function connectorWarnings(
+  view: DirectoryView,
+  connector: InboundConnector,
+  gatewayAddresses: readonly string[],
+): readonly ConnectorWarning[] {
+  const warnings: ConnectorWarning[] = [];
+  for (const text of connector.senderAddresses) {
+    const range = parseRange(text);
+    if (range === null) continue;
+    warnings.push(...rangeWarnings(text, range, gatewayAddresses), ...neighbourWarnings(view, connector, text, range));
+  }
+  warnings.push({
+    code: 'replies-bounce',
+    text: 'A sender address need not exist to be relayed; whoever replies to one that does not exist gets a non-delivery report.',
+  });
+  return warnings;
+}
+
+function* rangeWarnings(text: string, range: AddressRange, gateways: readonly string[]): Generator<ConnectorWarning> {
+  const covered = gateways.filter((gateway) => {
+    const address = parseRange(gateway);
+    return address !== null && contains(range, address);
+  });
+  if (covered.length > 0)
+    yield {
+      code: 'covers-gateway',
+      text: `${text} covers the gateway ${covered.join(', ')}: behind a container bridge or NAT every client on the Internet may appear as that address, and would be relayed. Use host networking or the PROXY protocol, or list the devices' own addresses.`,
+    };
+  if (mixesPrivateAndPublic(range))
+    yield {
+      code: 'private-and-public',
+      text: `${text} covers private and public addresses at once. List your own ranges one by one.`,
+    };
+  if (touchesCarrierGrade(range))
+    yield {
+      code: 'carrier-grade',
+      text: `${text} lies in 100.64.0.0/10, which the customers of a carrier share: strangers may have the same address. Use a certificate or SMTP submission instead.`,
+    };
+  const widest = WIDEST_PREFIX[range.family];
+  if (range.prefixLength < widest)
+    yield {
+      code: 'wide-range',
+      text: `${text} is wider than a /${widest}. Every address in it may relay in your domains' name; list only what you own.`,
+    };
+}
+
+function* neighbourWarnings(
+  view: DirectoryView,
+  connector: InboundConnector,
+  text: string,
+  range: AddressRange,
+): Generator<ConnectorWarning> {
+  for (const other of view.inboundConnectors) {
+    if (other.id === connector.id || !other.enabled) continue;
+    for (const theirs of other.senderAddresses) {
+      const their = parseRange(theirs);
+      if (their === null || !overlaps(range, their)) continue;
+      if (other.organizationId !== connector.organizationId) {
+        const organization = view.get('organization', other.organizationId)?.name ?? 'another organization';
+        yield {
+          code: 'other-organization',
+          text: `${text} overlaps ${theirs} of the connector "${other.name}" of ${organization}: the sender's domain decides between the two.`,
+        };
+      } else if (contains(their, range))
+        yield {
+          code: 'covered-already',
+          text: `${text} is covered already by the connector "${other.name}" (${theirs}); the more specific one wins.`,
+        };
+      else
+        yield {
+          code: 'covered-already',
+          text: `${text} covers ${theirs} of the connector "${other.name}", which keeps winning for its own addresses.`,
+        };
+    }
+  }
+}

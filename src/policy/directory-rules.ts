@@ -1,0 +1,254 @@
+/**
+ * What must hold between directory objects, judged on the directory as it would be after a change. The shape of one object is the
+ * business of `config/directory-schema.ts`; here are names that must exist, be unique, or not be needed any more. Pure.
+ */
+import type { ObjectId } from '../base/id.ts';
+import { assertNever } from '../base/never.ts';
+import type {
+  AcceptedDomain,
+  DirectoryEdit,
+  DirectoryKind,
+  DirectoryObject,
+  Group,
+  MailboxAccount,
+} from '../mail/directory.ts';
+import { mailboxProblems, memberProblems } from './address-rules.ts';
+import { inboundProblems, outboundProblems } from './connector-rules.ts';
+import { DirectoryView } from './directory-view.ts';
+import { doubtful, type Finding, wrong } from './findings.ts';
+import { licencePoolProblems } from './licence-rules.ts';
+
+export interface DirectoryProblem extends Finding {
+  readonly kind: DirectoryKind;
+  /** What a person calls the object. */
+  readonly name: string;
+}
+
+/** The directory after the edits, without a store: for checks and dry runs. */
+export function viewAfter(view: DirectoryView, edits: readonly DirectoryEdit[]): DirectoryView {
+  const objects = new Map<ObjectId, DirectoryObject>(objectsOf(view).map((object) => [object.id, object]));
+  for (const edit of edits)
+    if (edit.verb === 'put') objects.set(edit.object.id, edit.object);
+    else objects.delete(edit.id);
+  return new DirectoryView({ revision: view.revision, objects: [...objects.values()] });
+}
+
+export function objectsOf(view: DirectoryView): readonly DirectoryObject[] {
+  return [
+    ...view.organizations,
+    ...view.domains,
+    ...view.mailboxes,
+    ...view.groups,
+    ...view.credentials,
+    ...view.inboundConnectors,
+    ...view.outboundConnectors,
+    ...view.licencePools,
+    ...(view.system ? [view.system] : []),
+  ];
+}
+
+/** All problems at once; no `error` among them means that the change may happen. */
+export function checkEdits(view: DirectoryView, edits: readonly DirectoryEdit[]): readonly DirectoryProblem[] {
+  const after = viewAfter(view, edits);
+  const touched = edits.flatMap((edit) => (edit.verb === 'put' ? [edit.object] : []));
+  const deleted = edits.flatMap((edit) => (edit.verb === 'delete' ? (view.get(edit.kind, edit.id) ?? []) : []));
+  return [
+    ...touched.flatMap((object) => objectProblems(after, object).map((finding) => about(after, object, finding))),
+    ...deleted.flatMap((object) => deletionProblems(after, object).map((finding) => about(view, object, finding))),
+  ];
+}
+
+/** What a person calls an object. */
+export function naturalName(view: DirectoryView, object: DirectoryObject): string {
+  switch (object.kind) {
+    case 'organization':
+    case 'domain':
+    case 'inbound-connector':
+    case 'outbound-connector':
+      return object.name;
+    case 'mailbox':
+    case 'group':
+      return object.address;
+    case 'credential':
+      return `${view.get('mailbox', object.mailboxId)?.address ?? '?'}: ${object.name}`;
+    case 'licence-pool':
+      return view.get('organization', object.organizationId)?.name ?? object.id;
+    case 'system':
+      return 'system';
+    default:
+      return assertNever(object);
+  }
+}
+
+const about = (view: DirectoryView, object: DirectoryObject, finding: Finding): DirectoryProblem => ({
+  ...finding,
+  kind: object.kind,
+  name: naturalName(view, object),
+});
+
+const sameText = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
+
+function objectProblems(after: DirectoryView, object: DirectoryObject): readonly Finding[] {
+  if ('organizationId' in object && after.get('organization', object.organizationId) === null)
+    return [wrong('organization', 'the organization does not exist', 'create it first: doorpost org add <name>')];
+  switch (object.kind) {
+    case 'organization': {
+      const problems: Finding[] = [];
+      if (after.organizations.some((other) => other.id !== object.id && sameText(other.name, object.name)))
+        problems.push(wrong('name', `there is an organization "${object.name}" already`, 'choose another name'));
+      if (object.postmaster !== null && ownTarget(after, object.id, object.postmaster) === null)
+        problems.push(
+          wrong(
+            'postmaster',
+            `${object.postmaster} is no mailbox or group of the organization`,
+            'name one that exists, or null for the first mailbox',
+          ),
+        );
+      return problems;
+    }
+    case 'domain':
+      return domainProblems(after, object);
+    case 'mailbox':
+      return mailboxProblems(after, object);
+    case 'group':
+      return memberProblems(after, object);
+    case 'credential':
+      return credentialProblems(after, object);
+    case 'inbound-connector':
+      return inboundProblems(after, object);
+    case 'outbound-connector':
+      return outboundProblems(after, object);
+    case 'licence-pool':
+      return licencePoolProblems(after, object);
+    case 'system': {
+      const known =
+        object.defaultOrganizationId === null || after.get('organization', object.defaultOrganizationId) !== null;
+      return known ? [] : [wrong('defaultOrganization', 'that organization does not exist', 'name one that exists')];
+    }
+    default:
+      return assertNever(object);
+  }
+}
+
+function domainProblems(after: DirectoryView, domain: AcceptedDomain): readonly Finding[] {
+  const others = after.domains.filter((other) => other.id !== domain.id && other.name === domain.name);
+  if (others.some((other) => other.organizationId === domain.organizationId))
+    return [wrong('name', `${domain.name} has been added already`, 'see doorpost domain show')];
+  if (others.some((other) => other.verified !== null))
+    return [
+      wrong(
+        'name',
+        `another organization has verified ${domain.name}`,
+        'the one that verifies first has it; have it removed there first',
+      ),
+    ];
+  return others.length === 0
+    ? []
+    : [doubtful('name', `another organization has added ${domain.name} too`, 'verify it: the first to verify has it')];
+}
+
+function credentialProblems(
+  after: DirectoryView,
+  credential: Extract<DirectoryObject, { kind: 'credential' }>,
+): readonly Finding[] {
+  const mailbox = after.get('mailbox', credential.mailboxId);
+  if (mailbox === null || mailbox.organizationId !== credential.organizationId)
+    return [wrong('mailbox', 'the mailbox does not exist in this organization', 'create the mailbox first')];
+  const problems: Finding[] = [];
+  const others = after.credentials.filter((other) => other.id !== credential.id);
+  if (others.some((other) => sameText(other.username, credential.username) && other.mailboxId !== credential.mailboxId))
+    problems.push(
+      wrong(
+        'username',
+        `the user name ${credential.username} belongs to another mailbox`,
+        'choose another; only credentials of one mailbox may share a user name',
+      ),
+    );
+  if (others.some((other) => other.mailboxId === credential.mailboxId && sameText(other.name, credential.name)))
+    problems.push(
+      wrong('name', `${mailbox.address} has a credential "${credential.name}" already`, 'choose another name'),
+    );
+  // A login that looks like somebody else's address would read as theirs in the trace.
+  const target = after.target(credential.username.toLowerCase());
+  if (target?.kind === 'mailbox' && target.mailbox.id !== mailbox.id)
+    problems.push(
+      wrong(
+        'username',
+        `${credential.username} is the address of ${target.mailbox.address}`,
+        'use the address of the mailbox itself, or a name that is no address',
+      ),
+    );
+  return problems;
+}
+
+function ownTarget(view: DirectoryView, organizationId: ObjectId, address: string): MailboxAccount | Group | null {
+  const target = view.target(address.toLowerCase());
+  const object = target?.kind === 'mailbox' ? target.mailbox : (target?.group ?? null);
+  return object?.organizationId === organizationId ? object : null;
+}
+
+/** At most so many dependants are named; the rest is counted. */
+const NAMED_DEPENDANTS = 10;
+
+/** An object may go when nothing that stays needs it. */
+function deletionProblems(after: DirectoryView, object: DirectoryObject): readonly Finding[] {
+  const needed = dependants(after, object);
+  if (needed.length === 0) return [];
+  const named = needed.slice(0, NAMED_DEPENDANTS).join(', ');
+  const more = needed.length > NAMED_DEPENDANTS ? ` and ${needed.length - NAMED_DEPENDANTS} more` : '';
+  return [wrong('', `still needed by ${named}${more}`, 'delete or change those first, or in the same change')];
+}
+
+function dependants(after: DirectoryView, object: DirectoryObject): readonly string[] {
+  const label = (other: DirectoryObject): string => `${other.kind} ${naturalName(after, other)}`;
+  switch (object.kind) {
+    case 'organization':
+      return [
+        // A pool without its organization is nothing; it is deleted along with it by the API.
+        ...objectsOf(after).filter((other) => 'organizationId' in other && other.organizationId === object.id),
+        ...(after.system?.defaultOrganizationId === object.id ? [after.system] : []),
+      ].map(label);
+    case 'domain': {
+      const inDomain = (address: string): boolean => address.toLowerCase().endsWith(`@${object.name}`);
+      return [
+        ...[...after.mailboxes, ...after.groups].filter(
+          (other) => other.organizationId === object.organizationId && [other.address, ...other.aliases].some(inDomain),
+        ),
+        ...after.mailboxes.filter(
+          (other) => other.organizationId === object.organizationId && other.sendAs.includes(`@${object.name}`),
+        ),
+        ...after.inboundConnectors.filter(
+          (other) =>
+            other.organizationId === object.organizationId && other.associatedAcceptedDomains.includes(object.name),
+        ),
+      ].map(label);
+    }
+    case 'mailbox':
+      return [
+        ...after.credentials.filter((other) => other.mailboxId === object.id),
+        ...after.organizations.filter(
+          (other) => other.id === object.organizationId && namesAddress(other.postmaster, object),
+        ),
+        ...after.licencePools.filter(
+          (pool) =>
+            pool.organizationId === object.organizationId &&
+            pool.assignedMailboxes.some((address) => sameText(address, object.address)),
+        ),
+      ].map(label);
+    case 'group':
+      return after.organizations
+        .filter((other) => other.id === object.organizationId && namesAddress(other.postmaster, object))
+        .map(label);
+    case 'credential':
+    case 'inbound-connector':
+    case 'outbound-connector':
+    case 'licence-pool':
+    case 'system':
+      return [];
+    default:
+      return assertNever(object);
+  }
+}
+
+const namesAddress = (address: string | null, owner: MailboxAccount | Group): boolean =>
+  address !== null && [owner.address, ...owner.aliases].some((own) => sameText(own, address));

@@ -1,0 +1,29 @@
+/** Rules about the licence pool of an organization. */
+import type { LicencePool } from '../mail/directory.ts';
+import type { DirectoryView } from './directory-view.ts';
+import { type Finding, wrong } from './findings.ts';
+
+export function licencePoolProblems(after: DirectoryView, pool: LicencePool): readonly Finding[] {
+  const problems: Finding[] = [];
+  if (after.licencePools.some((other) => other.id !== pool.id && other.organizationId === pool.organizationId))
+    problems.push(wrong('organization', 'the organization has a licence pool already', 'change that one'));
+  const seats = [
+    ['mailbox', 'mailboxSeats', pool.mailboxSeats, pool.assignedMailboxes.length],
+    ['protection', 'protectionSeats', pool.protectionSeats, pool.assignedSenders.length],
+  ] as const;
+  for (const [what, path, total, assigned] of seats)
+    if (assigned > total)
+      problems.push(
+        wrong(
+          path,
+          `${assigned} ${what} seats are assigned, but there are ${total}`,
+          'raise the number of seats, or unassign some',
+        ),
+      );
+  for (const [index, address] of pool.assignedMailboxes.entries()) {
+    const target = after.target(address.toLowerCase());
+    if (target?.kind !== 'mailbox' || target.mailbox.organizationId !== pool.organizationId)
+      problems.push(wrong(`assignedMailboxes.${index}`, `${address} is no mailbox of the organization`, 'take it out'));
+  }
+  return problems;
+}
