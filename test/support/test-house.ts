@@ -1,0 +1,254 @@
+/**
+ * The composed program for tests: the same `openHouse` as in production, on loopback with ports of its own, in a folder of its own,
+ * with a clock, a zone and an address policy of the test's choosing.
+ */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { ObjectId } from '../../src/base/id.ts';
+import { hashPassword } from '../../src/base/password-verifier.ts';
+import { systemRandom } from '../../src/base/random.ts';
+import type { Settings } from '../../src/config/settings.ts';
+import { createZoneResolver } from '../../src/dns/zone-resolver.ts';
+import { type House, type HouseOverrides, openHouse } from '../../src/house.ts';
+import type {
+  AcceptedDomain,
+  Credential,
+  DirectoryObject,
+  Group,
+  InboundConnector,
+  MailboxAccount,
+  Organization,
+  OutboundConnector,
+} from '../../src/mail/directory.ts';
+import type { TraceQuery, TraceRow } from '../../src/store/store.ts';
+
+const id = (name: string): ObjectId => name as ObjectId;
+
+export const organization = (over: Partial<Organization> = {}): Organization => ({
+  kind: 'organization',
+  id: id('org'),
+  name: 'ours',
+  smtpAuth: true,
+  passwordAuth: true,
+  rejectDirectSend: false,
+  licensing: 'off',
+  copyOrphanReportsToPostmaster: false,
+  postmaster: null,
+  limits: {},
+  ...over,
+});
+
+export const domain = (name: string, over: Partial<AcceptedDomain> = {}): AcceptedDomain => ({
+  kind: 'domain',
+  id: id(`domain-${name}`),
+  organizationId: id('org'),
+  name,
+  type: 'authoritative',
+  verificationToken: `doorpost-verification=${name}`,
+  verified: { at: 0, method: 'trusted' },
+  ...over,
+});
+
+export const mailbox = (address: string, over: Partial<MailboxAccount> = {}): MailboxAccount => ({
+  kind: 'mailbox',
+  id: id(`mailbox-${address}`),
+  organizationId: id('org'),
+  address,
+  displayName: address,
+  aliases: [],
+  plusAddressing: true,
+  sendAs: [],
+  forwarding: null,
+  smtpAuth: true,
+  passwordAuth: true,
+  enabled: true,
+  delivery: { kind: 'maildir', path: `${address.split('@')[1]}/${address.split('@')[0]}` },
+  copyToSent: false,
+  limits: {},
+  ...over,
+});
+
+export const group = (address: string, members: readonly string[], over: Partial<Group> = {}): Group => ({
+  kind: 'group',
+  id: id(`group-${address}`),
+  organizationId: id('org'),
+  address,
+  displayName: address,
+  aliases: [],
+  members,
+  ...over,
+});
+
+export const inbound = (name: string, over: Partial<InboundConnector> = {}): InboundConnector => ({
+  kind: 'inbound-connector',
+  id: id(`in-${name}`),
+  organizationId: id('org'),
+  name,
+  enabled: true,
+  type: 'OnPremises',
+  senderDomains: ['*'],
+  recipientDomains: ['*'],
+  senderAddresses: [],
+  certificateName: null,
+  certificateFingerprint: null,
+  requireTls: false,
+  associatedAcceptedDomains: [],
+  bareLineFeed: 'reject',
+  limits: {},
+  ...over,
+});
+
+export const smartHost = (name: string, port: number, over: Partial<OutboundConnector> = {}): OutboundConnector => ({
+  kind: 'outbound-connector',
+  id: id(`out-${name}`),
+  organizationId: id('org'),
+  name,
+  enabled: true,
+  recipientDomains: ['*'],
+  route: { kind: 'smart-hosts', hosts: [{ host: '127.0.0.1', port }] },
+  tls: 'none',
+  tlsName: null,
+  auth: null,
+  clientCertificate: null,
+  expiryMs: null,
+  lastTest: null,
+  ...over,
+});
+
+export async function credential(
+  address: string,
+  password: string,
+  over: Partial<Credential> = {},
+): Promise<Credential> {
+  return {
+    kind: 'credential',
+    id: id(`credential-${address}`),
+    organizationId: id('org'),
+    mailboxId: id(`mailbox-${address}`),
+    name: 'test',
+    username: address,
+    verifier: await hashPassword(password, systemRandom),
+    enabled: true,
+    createdAt: 0,
+    ...over,
+  };
+}
+
+export interface TestHouse extends AsyncDisposable {
+  readonly house: House;
+  readonly folder: string;
+  readonly settings: Settings;
+  /** Port of a listener: `smtp`, `submission`, `submissions`, `http`. */
+  port(name: string): number;
+  put(...objects: readonly DirectoryObject[]): Promise<void>;
+  /** Asks the trace until it holds what is looked for: the index may follow the commit within a second. */
+  traced(query: Partial<TraceQuery>, wanted?: (rows: readonly TraceRow[]) => boolean): Promise<readonly TraceRow[]>;
+}
+
+/** Longer than anything here should take on a loaded machine. */
+const TRACE_DEADLINE_MS = 15_000;
+
+export function testSettings(folder: string, over: Partial<Settings> = {}): Settings {
+  return {
+    mode: 'production',
+    dataDirectory: folder,
+    hostName: 'mail.ours.test',
+    serviceHost: 'mail.ours.test',
+    submissionHost: 'mail.ours.test',
+    listeners: [
+      { name: 'smtp', role: 'relay', addresses: ['127.0.0.1'], port: 0, setting: 'listeners.smtp.port' },
+      {
+        name: 'submission',
+        role: 'submission',
+        addresses: ['127.0.0.1'],
+        port: 0,
+        setting: 'listeners.submission.port',
+      },
+      {
+        name: 'submissions',
+        role: 'submissions',
+        addresses: ['127.0.0.1'],
+        port: 0,
+        setting: 'listeners.submissions.port',
+      },
+    ],
+    http: { addresses: ['127.0.0.1'], port: 0, hosts: [] },
+    adminSocket: join(folder, 'admin.sock'),
+    certificates: [],
+    clientCaFile: null,
+    proxyFrom: [],
+    egressAddresses: [],
+    outboundBind: { ipv4: null, ipv6: null },
+    dnsServers: [],
+    queue: {
+      concurrentDeliveries: 50,
+      perLane: 10,
+      delayNoticeAfterMs: 3_600_000,
+      expiryMxMs: 4 * 86_400_000,
+      expiryOtherMs: 2 * 86_400_000,
+    },
+    trace: { keepDays: 90 },
+    log: { level: 'error', format: 'json' },
+    minFreeBytes: 0,
+    ...over,
+  };
+}
+
+/** The organization `ours` with the verified domain ours.test and the mailboxes v@ and printer@ours.test, started. */
+export async function startTestHouse(
+  options: {
+    readonly settings?: Partial<Settings>;
+    readonly overrides?: HouseOverrides;
+    readonly objects?: readonly DirectoryObject[];
+    readonly folder?: string;
+  } = {},
+): Promise<TestHouse> {
+  const folder = options.folder ?? (await mkdtemp(join(tmpdir(), 'doorpost-test-')));
+  const settings = testSettings(folder, options.settings);
+  const house = await openHouse(settings, {
+    resolver: createZoneResolver(''),
+    addressPolicy: () => ({ allowed: true }),
+    ...options.overrides,
+  });
+  const clock = options.overrides?.clock;
+  const put = async (...objects: readonly DirectoryObject[]): Promise<void> => {
+    const edits = objects.map((object) => ({ verb: 'put', object }) as const);
+    house.directory.replace(await house.store.directory.change(edits, 'test', clock?.now() ?? Date.now()));
+  };
+  if (house.directory.current.organizations.length === 0) {
+    await put(
+      organization(),
+      domain('ours.test'),
+      mailbox('v@ours.test'),
+      mailbox('printer@ours.test'),
+      ...(options.objects ?? []),
+    );
+  }
+  await house.start();
+  return {
+    house,
+    folder,
+    settings,
+    port(name) {
+      const listening = house.listening().find((entry) => entry.name === name);
+      if (!listening) throw new Error(`no listener ${name}`);
+      return listening.port;
+    },
+    put,
+    async traced(query, wanted = (rows) => rows.length > 0) {
+      const until = performance.now() + TRACE_DEADLINE_MS;
+      for (;;) {
+        const { rows } = await house.store.trace.search({ limit: 100, ...query });
+        if (wanted(rows)) return rows;
+        if (performance.now() > until)
+          throw new Error(`not in the trace: ${JSON.stringify(query)}; found ${JSON.stringify(rows)}`);
+        await new Promise((resolve) => setTimeout(resolve, 25));
+      }
+    },
+    async [Symbol.asyncDispose]() {
+      await house.close(1_000);
+      if (options.folder === undefined) await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
