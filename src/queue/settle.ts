@@ -1,0 +1,298 @@
+/**
+ * What one attempt means for the queue. Pure: a delivery and its outcomes in; states, next attempts, new recipients, trace events and the
+ * reports that are owed out. The runner writes the reports (they need the original's header) and commits all of it as one.
+ *
+ * Promises: exactly one change per leased recipient, whatever the delivery room said; a recipient leaves the queue only delivered, handed
+ * on, expanded, or failed with its report planned. RFC 5321 §4.5.4, RFC 3461 §5.2 and §6.
+ */
+import type { LeaseId, QueueId } from '../base/id.ts';
+import { assertNever } from '../base/never.ts';
+import { addressText } from '../mail/address.ts';
+import type { Delivery, FailureCause, Outcome } from '../mail/delivery.ts';
+import { type EnhancedStatus, replyText } from '../mail/reply.ts';
+import type { ReportedRecipient, ReportKind } from '../mail/report.ts';
+import { laneOf } from '../mail/route.ts';
+import type { TraceEvent, TraceKind, TraceStatus } from '../mail/trace-event.ts';
+import { owesReport } from '../policy/reports.ts';
+import { expiryMs, hasExpired, retryDelayMs } from '../policy/retry.ts';
+import type { NewRecipient, RecipientChange } from '../store/store.ts';
+import { inherit } from './inherit.ts';
+import { event, type OutcomeOf, type SettleFacts, type StepContext, standsIn } from './step.ts';
+
+export interface PlannedReport {
+  readonly kind: ReportKind;
+  readonly recipients: readonly ReportedRecipient[];
+}
+
+export interface Settled {
+  readonly leaseId: LeaseId;
+  readonly queueId: QueueId;
+  readonly changes: readonly RecipientChange[];
+  readonly added: readonly NewRecipient[];
+  readonly events: readonly TraceEvent[];
+  /** At most one of a kind, but for deliveries of very many recipients. */
+  readonly reports: readonly PlannedReport[];
+}
+
+/** Recipients in one report: what one message may have (limits.ts); a group can bring more, which then share several reports. */
+const RECIPIENTS_PER_REPORT = 1_000;
+
+/** What happens to one recipient. */
+interface Step {
+  readonly change: RecipientChange;
+  readonly events: readonly TraceEvent[];
+  readonly added: readonly NewRecipient[];
+  readonly report: { readonly kind: ReportKind; readonly recipient: ReportedRecipient } | null;
+}
+
+export function settle(delivery: Delivery, outcomes: readonly Outcome[], facts: SettleFacts): Settled {
+  const byOrdinal = new Map<number, Outcome>();
+  for (const outcome of outcomes) if (!byOrdinal.has(outcome.ordinal)) byOrdinal.set(outcome.ordinal, outcome);
+
+  const taken = new Set<string>();
+  const steps = delivery.recipients.map((recipient) =>
+    stepOf({ delivery, recipient, facts, taken }, byOrdinal.get(recipient.ordinal) ?? unanswered(recipient.ordinal)),
+  );
+  return {
+    leaseId: delivery.leaseId,
+    queueId: delivery.message.queueId,
+    changes: steps.map((step) => step.change),
+    added: steps.flatMap((step) => step.added),
+    events: steps.flatMap((step) => step.events),
+    reports: (['failure', 'delay', 'success'] as const).flatMap((kind) => plan(kind, steps)),
+  };
+}
+
+function plan(kind: ReportKind, steps: readonly Step[]): readonly PlannedReport[] {
+  const recipients = steps.flatMap((step) => (step.report?.kind === kind ? [step.report.recipient] : []));
+  const reports: PlannedReport[] = [];
+  for (let from = 0; from < recipients.length; from += RECIPIENTS_PER_REPORT)
+    reports.push({ kind, recipients: recipients.slice(from, from + RECIPIENTS_PER_REPORT) });
+  return reports;
+}
+
+/** The delivery room owes an outcome per recipient; should one be missing, the recipient waits rather than vanishes. */
+const unanswered = (ordinal: number): Outcome => ({
+  ordinal,
+  action: 'delayed',
+  cause: 'other',
+  text: 'the attempt ended without a result for this recipient',
+  status: '4.3.0',
+  laneTrouble: false,
+  retryAfterMs: null,
+  reply: null,
+  remoteHost: null,
+  remoteAddress: null,
+  tls: null,
+});
+
+function stepOf(context: StepContext, outcome: Outcome): Step {
+  switch (outcome.action) {
+    case 'delivered':
+      return good(context, outcome, 'Deliver', `Delivered to ${addressText(context.recipient.address)}`);
+    case 'relayed':
+      return good(context, outcome, 'Send', `Handed on to ${outcome.remoteHost ?? 'the next hop'}`);
+    case 'expanded':
+      return expanded(context, outcome);
+    case 'delayed':
+      return delayed(context, outcome);
+    case 'failed':
+      return failed(context, outcome, outcome);
+    case 'rerouted':
+      return rerouted(context, outcome);
+    default:
+      return assertNever(outcome);
+  }
+}
+
+function good(context: StepContext, outcome: OutcomeOf<'delivered' | 'relayed'>, kind: TraceKind, text: string): Step {
+  // A next hop that took NOTIFY over makes the success report itself (RFC 3461 §5.2.2).
+  const passedOn = outcome.action === 'relayed' && outcome.nextHopReports;
+  return {
+    change: done(context, 'Delivered'),
+    events: [event(context, kind, text, outcome)],
+    added: [],
+    report: passedOn ? null : success(context, outcome, outcome.action, text),
+  };
+}
+
+function expanded(context: StepContext, outcome: OutcomeOf<'expanded'>): Step {
+  const { added, events, looped } = inherit(context, outcome);
+  const delivered = outcome.keptCopy
+    ? [event(context, 'Deliver', `Delivered to ${addressText(context.recipient.address)}`, outcome)]
+    : [];
+  // Where every way on leads back and no copy stays, nobody would get the message: that is a loop, and the sender hears of it.
+  if (looped && !outcome.keptCopy) {
+    const what = outcome.what === 'group' ? 'the group has only members' : 'forwarding leads only to addresses';
+    const text = `Mail loop: ${what} the message has already been through`;
+    const step = failed(context, outcome, { cause: 'loop', status: '5.4.6', text });
+    return { ...step, events: [...events, ...step.events] };
+  }
+  const noun = outcome.what === 'group' ? 'Group expanded to' : 'Forwarded to';
+  const text = `${noun} ${countOf(added)}`;
+  // One forwarding address without a copy stands in for the original and reports for itself.
+  const report = standsIn(outcome)
+    ? null
+    : success(context, outcome, outcome.keptCopy ? 'delivered' : 'expanded', text);
+  return {
+    change: done(context, outcome.keptCopy ? 'Delivered' : 'Expanded'),
+    events: [...delivered, event(context, 'Expand', text, outcome), ...events],
+    added,
+    report,
+  };
+}
+
+/** How many new recipients a trace line names before it only counts. */
+const NAMED_IN_TEXT = 10;
+
+function countOf(added: readonly NewRecipient[]): string {
+  const names = added.slice(0, NAMED_IN_TEXT).map((recipient) => addressText(recipient.address));
+  const more = added.length - names.length;
+  return more > 0 ? `${names.join(', ')} and ${more} more` : names.join(', ');
+}
+
+function delayed(context: StepContext, outcome: OutcomeOf<'delayed'>): Step {
+  const { recipient, facts, delivery } = context;
+  if (facts.interrupted) return interrupted(context);
+
+  const attempts = recipient.attempts + 1;
+  const route = facts.routes.get(recipient.ordinal) ?? { kind: 'none', reason: '', unknownRecipient: false };
+  const connector = route.kind === 'connector' ? facts.view.get('outbound-connector', route.connectorId) : null;
+  const limitMs = expiryMs(route, connector, facts.settings);
+  const ageMs = facts.ageOf(delivery.message.receivedAt);
+  const lastWords = outcome.reply ? replyText(outcome.reply) : outcome.text;
+  if (hasExpired({ attempts, ageMs, expiryMs: limitMs })) {
+    const text = `Given up after ${duration(ageMs)} and ${attempts} attempts; the last one: ${lastWords}`;
+    return failed(context, outcome, { cause: 'expired', status: '4.4.7', text });
+  }
+
+  const delayedSince = recipient.delayedSince ?? facts.now;
+  const noticeInMs = facts.settings.delayNoticeAfterMs - facts.ageOf(delayedSince);
+  const noticePending = recipient.delayNoticeAt === null && owesTo(context, 'delay');
+  const noticeDue = noticePending && noticeInMs <= 0;
+  const waitMs = retryDelayMs({
+    attempts,
+    ageMs,
+    expiryMs: limitMs,
+    noticeInMs: noticePending && !noticeDue ? noticeInMs : null,
+    retryAfterMs: outcome.retryAfterMs,
+    fraction: facts.fraction(),
+  });
+  const text = `${outcome.text}; next attempt in ${duration(waitMs)}`;
+  const willRetryUntil = facts.now + Math.max(waitMs, limitMs - ageMs);
+  return {
+    change: {
+      ordinal: recipient.ordinal,
+      state: 'waiting',
+      nextAttemptAt: facts.dueNow + waitMs,
+      attempts,
+      delayedSince,
+      delayNoticeAt: noticeDue ? facts.now : recipient.delayNoticeAt,
+      lastReply: lastWords,
+    },
+    events: [event(context, 'Defer', text, outcome)],
+    added: [],
+    report: noticeDue
+      ? {
+          kind: 'delay',
+          recipient: { ...reported(context, outcome, 'delayed', outcome.cause, outcome.text), willRetryUntil },
+        }
+      : null,
+  };
+}
+
+/** As if the attempt had never begun. */
+const interrupted = (context: StepContext): Step => ({
+  change: waitingAsBefore(context),
+  events: [],
+  added: [],
+  report: null,
+});
+
+function rerouted(context: StepContext, outcome: OutcomeOf<'rerouted'>): Step {
+  return {
+    change: { ...waitingAsBefore(context), route: outcome.route },
+    events: [event(context, 'Transfer', `The directory has changed: now goes by ${laneOf(outcome.route)}`, outcome)],
+    added: [],
+    report: null,
+  };
+}
+
+function waitingAsBefore({ recipient, facts }: StepContext): Extract<RecipientChange, { state: 'waiting' }> {
+  const { ordinal, attempts, delayedSince, delayNoticeAt, lastReply } = recipient;
+  return { ordinal, state: 'waiting', nextAttemptAt: facts.dueNow, attempts, delayedSince, delayNoticeAt, lastReply };
+}
+
+/** Why a recipient failed for good. */
+interface Verdict {
+  readonly cause: FailureCause;
+  readonly status: EnhancedStatus;
+  readonly text: string;
+}
+
+function failed(context: StepContext, outcome: Outcome, verdict: Verdict): Step {
+  const recipient = { ...reported(context, outcome, 'failed', verdict.cause, verdict.text), status: verdict.status };
+  const silence = owesTo(context, 'failure') ? null : silentBecause(context);
+  const text = silence === null ? verdict.text : `${verdict.text} (no report: ${silence})`;
+  return {
+    change: done(context, 'Failed'),
+    events: [event(context, 'Fail', `${verdict.status} ${text}`, outcome)],
+    added: [],
+    report: silence === null ? { kind: 'failure', recipient } : null,
+  };
+}
+
+const silentBecause = ({ delivery }: StepContext): string =>
+  delivery.message.reversePath === null ? 'the reverse-path is null' : 'the sender asked for none';
+
+function success(
+  context: StepContext,
+  outcome: Outcome,
+  action: 'delivered' | 'relayed' | 'expanded',
+  text: string,
+): Step['report'] {
+  if (!owesTo(context, 'success')) return null;
+  return { kind: 'success', recipient: reported(context, outcome, action, null, text) };
+}
+
+const owesTo = ({ delivery, recipient }: StepContext, kind: ReportKind): boolean =>
+  owesReport(kind, delivery.message.reversePath, recipient.notify);
+
+const done = ({ recipient }: StepContext, status: TraceStatus): RecipientChange => ({
+  ordinal: recipient.ordinal,
+  state: 'done',
+  status,
+});
+
+function reported(
+  { recipient, facts }: StepContext,
+  outcome: Outcome,
+  action: ReportedRecipient['action'],
+  cause: FailureCause | null,
+  text: string,
+): ReportedRecipient {
+  return {
+    address: recipient.address,
+    orcpt: recipient.orcpt,
+    action,
+    status: outcome.status,
+    cause,
+    text,
+    reply: outcome.reply,
+    remoteHost: outcome.remoteHost,
+    remoteAddress: outcome.remoteAddress,
+    attempts: recipient.attempts + 1,
+    lastAttemptAt: facts.now,
+    willRetryUntil: null,
+  };
+}
+
+/** `45 s`, `12 min`, `3 h`, `2 days`: for a sentence, not for arithmetic. */
+function duration(ms: number): string {
+  const seconds = Math.round(ms / 1_000);
+  if (seconds < 90) return `${seconds} s`;
+  const minutes = Math.round(seconds / 60);
+  if (minutes < 90) return `${minutes} min`;
+  const hours = Math.round(minutes / 60);
+  return hours < 48 ? `${hours} h` : `${Math.round(hours / 24)} days`;
+}

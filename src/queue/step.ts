@@ -1,0 +1,61 @@
+/** What every decision about one recipient of a settlement looks at, and how it is told to the trace. */
+import type { Delivery, Outcome, QueuedRecipient } from '../mail/delivery.ts';
+import { replyText } from '../mail/reply.ts';
+import type { Route } from '../mail/route.ts';
+import type { TraceEvent, TraceKind } from '../mail/trace-event.ts';
+import type { DirectoryView } from '../policy/directory-view.ts';
+
+export interface SettleFacts {
+  readonly view: DirectoryView;
+  /** Wall time: for stamps. */
+  readonly now: number;
+  /** Queue time (`queue-time.ts`), the scale of due times. */
+  readonly dueNow: number;
+  /** How long ago a stamp was, jumps of the wall clock left out. */
+  readonly ageOf: (stamp: number) => number;
+  /** The route each recipient was tried on, by ordinal. */
+  readonly routes: ReadonlyMap<number, Route>;
+  readonly settings: {
+    readonly delayNoticeAfterMs: number;
+    readonly expiryMxMs: number;
+    readonly expiryOtherMs: number;
+  };
+  /** Chance for the next wait, uniform in [0, 1). */
+  readonly fraction: () => number;
+  /** We broke the attempt off ourselves (shutdown): a delay is then no attempt. */
+  readonly interrupted: boolean;
+}
+
+export interface StepContext {
+  readonly delivery: Delivery;
+  readonly recipient: QueuedRecipient;
+  readonly facts: SettleFacts;
+  /** Address keys this settlement has added already. */
+  readonly taken: Set<string>;
+}
+
+export type OutcomeOf<Action extends Outcome['action']> = Extract<Outcome, { action: Action }>;
+
+/** RFC 3461 §5.2.7.2: a single forwarding address takes the place of the original recipient. */
+export const standsIn = (outcome: OutcomeOf<'expanded'>): boolean =>
+  outcome.what === 'forward' && !outcome.keptCopy && outcome.to.length === 1;
+
+/** A trace event about this recipient, with what the next hop said and how it was reached. */
+export function event(
+  { delivery, recipient, facts }: StepContext,
+  kind: TraceKind,
+  text: string,
+  outcome: Outcome,
+): TraceEvent {
+  return {
+    at: facts.now,
+    kind,
+    queueId: delivery.message.queueId,
+    ordinal: recipient.ordinal,
+    text,
+    ...(outcome.reply && { reply: replyText(outcome.reply) }),
+    ...(outcome.remoteHost !== null && { remoteHost: outcome.remoteHost }),
+    ...(outcome.remoteAddress !== null && { remoteAddress: outcome.remoteAddress }),
+    ...(outcome.tls !== null && { tls: outcome.tls }),
+  };
+}
