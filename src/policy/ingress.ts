@@ -1,0 +1,147 @@
+/**
+ * Which way in is this? The table of the port 25 role without AUTH, judged for one recipient of one transaction. Nothing is remembered:
+ * permission never outlives the recipient it was asked for. Pure.
+ *
+ * 1. The connector relays (`relay.ts`): to anyone within its recipient domains.
+ * 2. The reverse-path's domain was added but is not verified: 5.7.750.
+ * 3. The recipient is in an accepted domain: Direct Send (`direct.ts`).
+ * 4. Else 5.7.64, saying what was missing.
+ * Recipients nobody answers to get 5.1.1 in each way. postmaster and abuse of accepted domains are always reachable (RFC 5321 §4.5.1).
+ */
+import type { ObjectId } from '../base/id.ts';
+import { type Address, type ReversePath, unquoteLocal } from '../mail/address.ts';
+import type { AcceptedDomain } from '../mail/directory.ts';
+import { replies } from '../mail/replies.ts';
+import type { Route } from '../mail/route.ts';
+import { refuse, type Verdict } from '../mail/verdict.ts';
+import { type ConnectorMatch, chooseConnector } from './connector-match.ts';
+import type { DirectoryView } from './directory-view.ts';
+import { judgeDirect } from './direct.ts';
+import { coveredByPatterns } from './domain-pattern.ts';
+import { ownDomain, type RelayStanding, relayStanding } from './relay.ts';
+
+/** The facts of a transaction. */
+export interface SenderFacts {
+  readonly reversePath: ReversePath;
+  readonly clientAddress: string;
+  /** From `matchingConnectors`. */
+  readonly matches: readonly ConnectorMatch[];
+}
+
+/** How to route a recipient (`policy/routing.ts`), given by the composition. */
+export type RouteOf = (view: DirectoryView, address: Address, organizationId: ObjectId | null) => Route;
+
+export type RecipientJudgement =
+  | {
+      readonly kind: 'accept';
+      readonly ingress: 'relay' | 'direct' | 'submission';
+      /** Whose mail it is: the connector's, the mailbox's, or (Direct Send) the recipient's organization. */
+      readonly organizationId: ObjectId;
+      readonly match: ConnectorMatch | null;
+      readonly route: Route;
+      /** For the trace: by what right. */
+      readonly why: string;
+    }
+  | (Exclude<Verdict, { kind: 'accept' }> & { readonly organizationId: ObjectId | null });
+
+export function judgeRecipient(
+  view: DirectoryView,
+  sender: SenderFacts,
+  recipient: Address,
+  route: RouteOf,
+): RecipientJudgement {
+  const match = chooseConnector(view, sender.matches, sender.reversePath);
+  const standing = relayStanding(view, match, sender.reversePath, sender.clientAddress);
+  const domain = view.acceptedDomain(recipient.domainKey);
+  const always = domain !== null && isAlwaysReachable(recipient);
+
+  if (standing.kind === 'relay' && coveredByPatterns(standing.match.connector.recipientDomains, recipient.domainKey))
+    return routed(view, recipient, standing.match.connector.organizationId, 'relay', match, standing.why, route);
+
+  const unverified = always ? null : unverifiedSender(view, sender.reversePath, domain, match);
+  if (unverified !== null)
+    return {
+      ...refused(replies.domainNotVerified(unverified.name), `${unverified.name} is added but not verified`),
+      organizationId: unverified.organizationId,
+    };
+  if (domain === null) return notRelayed(standing);
+
+  const direct = always ? null : judgeDirect(view, domain, sender.reversePath, match);
+  if (direct !== null && direct.kind !== 'accept') return { ...direct, organizationId: domain.organizationId };
+  return routed(view, recipient, domain.organizationId, 'direct', match, `recipient in ${domain.name}`, route);
+}
+
+/** The route, or 5.1.1 where nobody answers to the address: a report for it would hit a stranger (RFC 5321 §6.2). */
+export function routed(
+  view: DirectoryView,
+  recipient: Address,
+  organizationId: ObjectId,
+  ingress: 'relay' | 'direct' | 'submission',
+  match: ConnectorMatch | null,
+  why: string,
+  route: RouteOf,
+): RecipientJudgement {
+  const next = route(view, recipient, organizationId);
+  if (next.kind === 'none' && next.unknownRecipient)
+    return { ...refused(replies.unknownRecipient(), next.reason), organizationId };
+  return { kind: 'accept', ingress, organizationId, match, route: next, why };
+}
+
+function notRelayed(standing: RelayStanding): RecipientJudgement {
+  const organizationId = standing.match?.connector.organizationId ?? null;
+  if (standing.kind === 'relay') {
+    const { name } = standing.match.connector;
+    return {
+      ...refused(replies.recipientOutsideConnector(), `recipient outside the recipient domains of ${name}`),
+      organizationId,
+    };
+  }
+  const by = standing.match === null ? '' : ` (connector ${standing.match.connector.name})`;
+  return { ...refused(replies.relayDenied(standing.missing), `${standing.missing}${by}`), organizationId };
+}
+
+/**
+ * A domain counts as added only by the organization the mail is about (the connector's, or the recipient's), or when nobody else is
+ * concerned: no organization can stop a stranger's mail to another one by claiming the stranger's domain.
+ */
+function unverifiedSender(
+  view: DirectoryView,
+  reversePath: ReversePath,
+  recipientDomain: AcceptedDomain | null,
+  match: ConnectorMatch | null,
+): AcceptedDomain | null {
+  if (reversePath === null || view.acceptedDomain(reversePath.domainKey) !== null) return null;
+  const about = [match?.connector.organizationId, recipientDomain?.organizationId].filter((id) => id !== undefined);
+  if (about.length === 0) return view.addedDomain(reversePath.domainKey);
+  for (const organizationId of about) {
+    const own = ownDomain(view, organizationId, reversePath.domainKey);
+    if (own !== null) return own;
+  }
+  return null;
+}
+
+function refused(reply: Parameters<typeof refuse>[0], cause: string): Exclude<Verdict, { kind: 'accept' }> {
+  return refuse(reply, cause) as Exclude<Verdict, { kind: 'accept' }>;
+}
+
+/** RFC 5321 §4.5.1, RFC 2142. */
+export function isAlwaysReachable(recipient: Address): boolean {
+  const local = unquoteLocal(recipient.local).toLowerCase();
+  return local === 'postmaster' || local === 'abuse';
+}
+
+/**
+ * `RCPT TO:<postmaster>` without a domain means ours: a verified domain of the default organization (or of the only one), the one that
+ * its postmaster setting is in before the first by name. null when there is none.
+ */
+export function postmasterAddress(view: DirectoryView): Address | null {
+  const fallback = view.system?.defaultOrganizationId ?? view.organizations[0]?.id ?? null;
+  const organization = view.get('organization', fallback);
+  const domains = view.domains
+    .filter((domain) => domain.verified !== null && domain.organizationId === organization?.id)
+    .map((domain) => domain.name)
+    .sort();
+  const named = organization?.postmaster?.split('@').at(-1)?.toLowerCase();
+  const domain = named !== undefined && domains.includes(named) ? named : domains[0];
+  return domain === undefined ? null : { local: 'postmaster', domain, domainKey: domain };
+}

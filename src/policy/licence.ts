@@ -1,0 +1,74 @@
+/**
+ * Seats. A submission needs its mailbox's seat; a relay in the name of an own domain needs the mailbox's seat where the sender is a
+ * mailbox, else a protection seat for the address. `off` and `report` never refuse. Pure.
+ */
+import type { ObjectId } from '../base/id.ts';
+import { addressKey, type ReversePath } from '../mail/address.ts';
+import type { MailboxAccount } from '../mail/directory.ts';
+import { replies } from '../mail/replies.ts';
+import { accepted, refuse, type Verdict } from '../mail/verdict.ts';
+import type { DirectoryView } from './directory-view.ts';
+import { ownDomain } from './relay.ts';
+
+export function judgeMailboxSeat(view: DirectoryView, mailbox: MailboxAccount): Verdict {
+  if (
+    !isEnforced(view, mailbox.organizationId) ||
+    hasSeat(view, mailbox.organizationId, 'assignedMailboxes', mailbox.address)
+  )
+    return accepted;
+  return refuse(replies.noLicence(), `no mailbox seat is assigned to ${mailbox.address}`);
+}
+
+/** @param organizationId the connector's. */
+export function judgeRelaySeat(view: DirectoryView, organizationId: ObjectId, reversePath: ReversePath): Verdict {
+  if (!isEnforced(view, organizationId) || reversePath === null) return accepted;
+  if (ownDomain(view, organizationId, reversePath.domainKey) === null) return accepted;
+  const key = addressKey(reversePath);
+  const target = view.target(key);
+  if (
+    target?.kind === 'mailbox' &&
+    target.mailbox.organizationId === organizationId &&
+    !isPostmasterFallback(key, target.mailbox)
+  )
+    return judgeMailboxSeat(view, target.mailbox);
+  if (hasSeat(view, organizationId, 'assignedSenders', key)) return accepted;
+  return refuse(replies.noLicence(), `no protection seat is assigned to ${key}`);
+}
+
+/**
+ * The subject that counts towards protection seats: an address of an own domain that is nobody's mailbox; null where none counts.
+ */
+export function protectionSubject(
+  view: DirectoryView,
+  organizationId: ObjectId,
+  reversePath: ReversePath,
+): string | null {
+  if (reversePath === null || ownDomain(view, organizationId, reversePath.domainKey) === null) return null;
+  const key = addressKey(reversePath);
+  const target = view.target(key);
+  if (target?.kind === 'mailbox' && !isPostmasterFallback(key, target.mailbox)) return null;
+  return `sender:${organizationId}:${key}`;
+}
+
+/** postmaster@ is answered by somebody's mailbox; as a sender it is its own. */
+function isPostmasterFallback(key: string, mailbox: MailboxAccount): boolean {
+  return (
+    /^(?:postmaster|abuse)@/u.test(key) &&
+    ![mailbox.address, ...mailbox.aliases].some((own) => own.toLowerCase() === key)
+  );
+}
+
+const isEnforced = (view: DirectoryView, organizationId: ObjectId): boolean =>
+  view.get('organization', organizationId)?.licensing === 'enforce';
+
+function hasSeat(
+  view: DirectoryView,
+  organizationId: ObjectId,
+  list: 'assignedMailboxes' | 'assignedSenders',
+  address: string,
+): boolean {
+  const wanted = address.toLowerCase();
+  return view.licencePools.some(
+    (pool) => pool.organizationId === organizationId && pool[list].some((held) => held.toLowerCase() === wanted),
+  );
+}

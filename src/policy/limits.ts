@@ -1,0 +1,36 @@
+/** Which value of a limit is in force for whom: mailbox, then connector, then organization, then system, then the table. Pure. */
+import type { InboundConnector, MailboxAccount, Organization } from '../mail/directory.ts';
+import { limitValue } from '../mail/limit-values.ts';
+import { type LimitName, limitTable } from '../mail/limits.ts';
+import type { DirectoryView } from './directory-view.ts';
+
+export interface LimitScope {
+  readonly mailbox?: MailboxAccount | null;
+  readonly connector?: InboundConnector | null;
+  readonly organization?: Organization | null;
+}
+
+export type Limits = (name: LimitName) => number;
+
+/** Values set where the table does not allow them are passed over. */
+export function limitsFor(view: DirectoryView, scope: LimitScope = {}, underStress = false): Limits {
+  return (name) => {
+    const levels = limitTable[name].overridableAt;
+    return limitValue(
+      name,
+      [
+        levels.includes('mailbox') ? scope.mailbox?.limits : null,
+        levels.includes('connector') ? scope.connector?.limits : null,
+        levels.includes('organization') ? scope.organization?.limits : null,
+        // Under stress the shorter default counts, unless the administrator set a value.
+        levels.includes('system') ? view.system?.limits : null,
+      ],
+      underStress,
+    );
+  };
+}
+
+/** Connections above this part of the total put the server under stress: shorter waits, fewer errors. */
+export const stressFraction = 0.8;
+/** A limit of a connector is announced to the administrator from here on. */
+export const warningFraction = 0.8;

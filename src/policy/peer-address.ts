@@ -1,0 +1,50 @@
+/** Network addresses as policy compares them: IPv4-mapped IPv6 is IPv4, zone identifiers are left out. Pure. */
+import ipaddr from 'ipaddr.js';
+
+type IpAddress = ReturnType<typeof ipaddr.process>;
+
+/** The canonical text of an address (`::ffff:192.0.2.1` is `192.0.2.1`); what is no address comes back unchanged. */
+export function canonicalAddress(text: string): string {
+  return parse(text)?.toString() ?? text;
+}
+
+/** The unit that connection counts are kept for: an IPv4 address, an IPv6 /64 (one customer has at least that much). */
+export function addressGroup(text: string): string {
+  const address = parse(text);
+  if (address === null || address.kind() === 'ipv4') return address?.toString() ?? text;
+  const octets = address.toByteArray();
+  return `${ipaddr.fromByteArray([...octets.slice(0, 8), 0, 0, 0, 0, 0, 0, 0, 0]).toString()}/64`;
+}
+
+/**
+ * How specifically a network (`address` or CIDR) covers an address: the prefix length counted in 128 bits, so that IPv4 and its
+ * mapped form compare alike; null when it does not cover it, or is not a network.
+ */
+export function coverage(network: string, text: string): number | null {
+  const address = parse(text);
+  const parsed = parseNetwork(network);
+  if (address === null || parsed === null || address.kind() !== parsed.base.kind()) return null;
+  if (!address.match(parsed.base as never, parsed.prefix)) return null;
+  return address.kind() === 'ipv4' ? parsed.prefix + 96 : parsed.prefix;
+}
+
+function parse(text: string): IpAddress | null {
+  const bare = text.replace(/%.*$/u, '');
+  if (!ipaddr.IPv6.isValid(bare) && !ipaddr.IPv4.isValidFourPartDecimal(bare)) return null;
+  return ipaddr.process(bare);
+}
+
+function parseNetwork(network: string): { readonly base: IpAddress; readonly prefix: number } | null {
+  const slash = network.indexOf('/');
+  const text = slash < 0 ? network : network.slice(0, slash);
+  const base = parse(text.trim());
+  if (base === null) return null;
+  const longest = base.kind() === 'ipv4' ? 32 : 128;
+  if (slash < 0) return { base, prefix: longest };
+  const digits = network.slice(slash + 1).trim();
+  if (!/^\d{1,3}$/u.test(digits)) return null;
+  // `::ffff:192.0.2.0/120` became IPv4 above; its prefix follows.
+  const mapped = base.kind() === 'ipv4' && text.includes(':');
+  const prefix = mapped ? Number(digits) - 96 : Number(digits);
+  return prefix < 0 || prefix > longest ? null : { base, prefix };
+}

@@ -1,0 +1,99 @@
+/**
+ * What a signed-in mailbox may do. Pure.
+ *
+ * Send As: the reverse-path at MAIL, and at end of data every address of From and Sender, must be the
+ * mailbox's own: its address, an alias, a plus-address of either, or what Send As grants. `MAIL FROM:<>` belongs to no mailbox and is
+ * refused like any other foreign identity (RFC 6409 §6.1 leaves it to the site): what mailboxes submit is mail, and our own reports do
+ * not come this way.
+ */
+import { type Address, addressKey, addressText, type ReversePath } from '../mail/address.ts';
+import type { Credential, MailboxAccount, Organization } from '../mail/directory.ts';
+import { replies } from '../mail/replies.ts';
+import { accepted, refuse, type Verdict } from '../mail/verdict.ts';
+import type { DirectoryView } from './directory-view.ts';
+import { type RecipientJudgement, type RouteOf, routed } from './ingress.ts';
+import { ownDomain } from './relay.ts';
+
+/** Whether sign-in is allowed; asked only after the right password, so that a guesser learns nothing. The reason names the setting. */
+export function signInSwitchedOff(
+  organization: Organization | null,
+  mailbox: MailboxAccount | null,
+  credential: Credential,
+): string | null {
+  if (organization === null || mailbox === null) return 'the mailbox does not exist any more';
+  if (!credential.enabled) return `the credential ${credential.name} is disabled`;
+  if (!mailbox.enabled) return 'the mailbox is disabled';
+  if (!organization.smtpAuth) return 'SMTP AUTH is off for the organization';
+  if (!mailbox.smtpAuth) return 'SMTP AUTH is off for the mailbox';
+  if (!organization.passwordAuth) return 'password AUTH is off for the organization';
+  if (!mailbox.passwordAuth) return 'password AUTH is off for the mailbox';
+  return null;
+}
+
+/** MAIL of a signed-in session. */
+export function judgeSubmissionSender(view: DirectoryView, mailbox: MailboxAccount, reversePath: ReversePath): Verdict {
+  if (reversePath === null)
+    return refuse(replies.notPermittedToSendAs(mailbox.address, '<>'), 'the null reverse-path belongs to no mailbox');
+  const added = ownDomain(view, mailbox.organizationId, reversePath.domainKey);
+  if (!maySendAs(view, mailbox, addressKey(reversePath)))
+    return refuse(
+      replies.notPermittedToSendAs(mailbox.address, addressText(reversePath)),
+      `${mailbox.address} has no Send As for the reverse-path ${addressText(reversePath)}`,
+    );
+  if (added !== null && added.verified === null)
+    return refuse(replies.domainNotVerified(added.name), `${added.name} is added but not verified`);
+  return accepted;
+}
+
+/** RCPT of a signed-in session: to anyone. */
+export function judgeSubmissionRecipient(
+  view: DirectoryView,
+  mailbox: MailboxAccount,
+  recipient: Address,
+  route: RouteOf,
+): RecipientJudgement {
+  return routed(view, recipient, mailbox.organizationId, 'submission', null, `signed in as ${mailbox.address}`, route);
+}
+
+/** An address that the header shows as author or sender; `null` when the field holds none that can be read. */
+export interface ShownAddress {
+  readonly field: string;
+  readonly address: Address | null;
+}
+
+/** End of data of a signed-in session. */
+export function judgeShownSenders(
+  view: DirectoryView,
+  mailbox: MailboxAccount,
+  shown: readonly ShownAddress[],
+): Verdict {
+  for (const { field, address } of shown) {
+    const text = address === null ? `an unreadable ${field}` : addressText(address);
+    if (address === null || !maySendAs(view, mailbox, addressKey(address)))
+      return refuse(
+        replies.notPermittedToSendAs(mailbox.address, text),
+        `${mailbox.address} has no Send As for the header field ${field}: ${text}`,
+      );
+  }
+  return accepted;
+}
+
+/** @param key see `addressKey`. */
+export function maySendAs(view: DirectoryView, mailbox: MailboxAccount, key: string): boolean {
+  const own = [mailbox.address, ...mailbox.aliases].map((address) => address.toLowerCase());
+  if (own.includes(key)) return true;
+  if (mailbox.plusAddressing && own.includes(withoutPlus(key))) return true;
+  const domain = key.slice(key.lastIndexOf('@') + 1);
+  return mailbox.sendAs.some((granted) => {
+    const wanted = granted.toLowerCase();
+    if (wanted === key) return true;
+    // A whole domain can only be granted while it is the organization's own.
+    return wanted === `@${domain}` && ownDomain(view, mailbox.organizationId, domain) !== null;
+  });
+}
+
+function withoutPlus(key: string): string {
+  const at = key.lastIndexOf('@');
+  const plus = key.indexOf('+');
+  return plus > 0 && plus < at ? key.slice(0, plus) + key.slice(at) : key;
+}
