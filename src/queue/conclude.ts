@@ -1,0 +1,132 @@
+/**
+ * From outcomes to a commit: asks `settle`, reads what a report needs, writes the reports, commits all of it as one, and only then tells.
+ * Shared by the runner and by administrators' verbs. A commit that fails is repeated as long as the process lives: what the next hop has
+ * said must not be forgotten, or the message would be sent twice when its lease ends.
+ */
+import { type Clock, sleep } from '../base/clock.ts';
+import type { IdSource } from '../base/id.ts';
+import type { Log } from '../base/log.ts';
+import type { Random } from '../base/random.ts';
+import type { Delivery, Outcome } from '../mail/delivery.ts';
+import type { Observe } from '../mail/observation.ts';
+import type { Route } from '../mail/route.ts';
+import type { TraceEvent } from '../mail/trace-event.ts';
+import type { LiveDirectory } from '../policy/directory-view.ts';
+import { type Settlement, StoreUnavailable, type Store } from '../store/store.ts';
+import { type OriginalText, readOriginal } from './original.ts';
+import { type Owed, owedReport } from './owed.ts';
+import type { QueueTime } from './queue-time.ts';
+import { type Settled, settle } from './settle.ts';
+
+export interface ConcludeParts {
+  readonly store: Store;
+  readonly directory: LiveDirectory;
+  readonly clock: Clock;
+  readonly time: QueueTime;
+  readonly random: Random;
+  readonly ids: IdSource;
+  readonly log: Log;
+  readonly observe: Observe;
+  readonly settings: {
+    readonly hostName: string;
+    readonly delayNoticeAfterMs: number;
+    readonly expiryMxMs: number;
+    readonly expiryOtherMs: number;
+  };
+}
+
+export interface Conclusion {
+  readonly delivery: Delivery;
+  readonly outcomes: readonly Outcome[];
+  /** By ordinal: what was tried. */
+  readonly routes: ReadonlyMap<number, Route>;
+  /** We broke off ourselves; delays are then no attempts. */
+  readonly interrupted: boolean;
+}
+
+/** Resolves true when it is committed, false when `giveUp` aborted first: then nothing has happened, and the lease is still held. */
+export type Conclude = (conclusion: Conclusion, giveUp: AbortSignal) => Promise<boolean>;
+
+const FIRST_PAUSE_MS = 200;
+const LONGEST_PAUSE_MS = 30_000;
+
+export function createConclude(parts: ConcludeParts): Conclude {
+  const { store, directory, clock, time, random, ids, log, observe, settings } = parts;
+
+  const write = async (settled: Settled, delivery: Delivery): Promise<readonly Owed[]> => {
+    const sender = delivery.message.reversePath;
+    if (settled.reports.length === 0 || sender === null) return [];
+    const kinds = settled.reports.map((report) => report.kind);
+    let original: OriginalText = { header: null, full: null };
+    try {
+      original = await readOriginal(store.spool, delivery.message, kinds);
+    } catch (error) {
+      // A report without the original's header is still a report.
+      log.warn({ queueId: delivery.message.queueId, error: String(error) }, 'original could not be read for a report');
+    }
+    return settled.reports.flatMap((report) => {
+      try {
+        const facts = { view: directory.current, hostName: settings.hostName };
+        const times = { now: clock.now(), dueNow: time.dueNow() };
+        return [
+          owedReport(delivery.message, sender, report, original, { ...facts, ...times, reportId: ids.queueId() }),
+        ];
+      } catch (error) {
+        // A bug of ours; what the next hop said must be committed all the same.
+        log.error({ queueId: delivery.message.queueId, error: String(error) }, 'a report could not be composed');
+        return [];
+      }
+    });
+  };
+
+  const commit = async (settlement: Settlement, giveUp: AbortSignal): Promise<boolean> => {
+    for (let pauseMs = FIRST_PAUSE_MS; ; pauseMs = Math.min(pauseMs * 2, LONGEST_PAUSE_MS)) {
+      try {
+        await store.spool.settle(settlement);
+        return true;
+      } catch (error) {
+        const fields = { queueId: settlement.queueId, leaseId: settlement.leaseId, pauseMs, error: String(error) };
+        if (error instanceof StoreUnavailable) log.warn(fields, 'settling failed; it is repeated');
+        else log.error(fields, 'settling failed in an unexpected way; it is repeated');
+      }
+      if (giveUp.aborted) return false;
+      await sleep(clock, pauseMs, giveUp);
+      if (giveUp.aborted) return false;
+    }
+  };
+
+  return async ({ delivery, outcomes, routes, interrupted }, giveUp) => {
+    const settled = settle(delivery, outcomes, {
+      view: directory.current,
+      now: clock.now(),
+      dueNow: time.dueNow(),
+      ageOf: time.ageOf,
+      routes,
+      settings,
+      fraction: () => random.fraction(),
+      interrupted,
+    });
+    const owed = await write(settled, delivery);
+    const events: TraceEvent[] = [...settled.events, ...owed.map((one) => one.event)];
+    const { leaseId, queueId, changes, added } = settled;
+    const settlement: Settlement = {
+      leaseId,
+      queueId,
+      changes,
+      added,
+      owed: owed.map((one) => one.message),
+      events,
+    };
+    if (!(await commit(settlement, giveUp))) return false;
+    for (const event of [...events, ...owed.flatMap((one) => one.message.events)]) observe({ kind: 'trace', event });
+    for (const { message } of owed)
+      observe({
+        kind: 'accepted',
+        queueId: message.queueId,
+        ingress: message.ingress,
+        sizeBytes: message.content.sizeBytes,
+        recipients: message.recipients.length,
+      });
+    return true;
+  };
+}

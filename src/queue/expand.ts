@@ -1,0 +1,95 @@
+/** A group's members as one outcome for the recipient that named the group. Pure. Nested groups are routed again, as recipients of their own. */
+import type { ObjectId } from '../base/id.ts';
+import { type Address, addressKey } from '../mail/address.ts';
+import type { Outcome, QueuedRecipient } from '../mail/delivery.ts';
+import type { EnhancedStatus } from '../mail/reply.ts';
+import type { Route } from '../mail/route.ts';
+import type { DirectoryView } from '../policy/directory-view.ts';
+
+/** What an outcome says when no next hop was spoken to. */
+const alone = { reply: null, remoteHost: null, remoteAddress: null, tls: null } as const;
+
+/** Members of one group that are expanded; more is a list server's job, and one commit has to hold them. */
+const MOST_MEMBERS = 10_000;
+
+export function expandGroup(view: DirectoryView, recipient: QueuedRecipient, groupId: ObjectId): Outcome {
+  const group = view.get('group', groupId);
+  const fail = (status: EnhancedStatus, cause: 'no-route' | 'too-many-recipients', text: string): Outcome => ({
+    ...alone,
+    ordinal: recipient.ordinal,
+    action: 'failed',
+    status,
+    cause,
+    text,
+  });
+  // RFC 3463 §3.3: X.2.4 mailing list expansion problem.
+  if (group === null) return fail('5.2.4', 'no-route', 'The group does not exist any more');
+  const members = new Map<string, Address>();
+  for (const text of group.members) {
+    const address = memberAddress(text);
+    if (address !== null) members.set(addressKey(address), address);
+  }
+  if (members.size === 0) return fail('5.2.4', 'no-route', `The group ${group.address} has no members`);
+  if (members.size > MOST_MEMBERS)
+    return fail('5.2.4', 'too-many-recipients', `The group ${group.address} has more than ${MOST_MEMBERS} members`);
+  return {
+    ...alone,
+    ordinal: recipient.ordinal,
+    action: 'expanded',
+    status: '2.1.5',
+    what: 'group',
+    keptCopy: false,
+    to: [...members.values()].map((address) => ({ address, notify: recipient.notify, orcpt: recipient.orcpt })),
+  };
+}
+
+/** The directory keeps addresses as `local@domain` with the domain as lower-case A-label. */
+function memberAddress(text: string): Address | null {
+  const at = text.lastIndexOf('@');
+  if (at < 1 || at === text.length - 1) return null;
+  const domain = text.slice(at + 1);
+  return { local: text.slice(0, at), domain, domainKey: domain.toLowerCase() };
+}
+
+/** A recipient with no way on: unknown here, or no route at all. */
+export const failUnroutable = (recipient: QueuedRecipient, route: Extract<Route, { kind: 'none' }>): Outcome => ({
+  ...alone,
+  ordinal: recipient.ordinal,
+  action: 'failed',
+  ...(route.unknownRecipient
+    ? { status: '5.1.1' as const, cause: 'unknown-recipient' as const }
+    : { status: '5.4.4' as const, cause: 'no-route' as const }),
+  text: route.reason,
+});
+
+/** The directory changed since the recipient was put into its lane. */
+export const rerouted = (recipient: QueuedRecipient, route: Route): Outcome => ({
+  ...alone,
+  ordinal: recipient.ordinal,
+  action: 'rerouted',
+  status: '2.0.0',
+  route,
+});
+
+/** An attempt that gave no outcome of its own: it threw, or ran out of time. */
+export const delayedBy = (recipient: QueuedRecipient, cause: 'other' | 'timed-out', text: string): Outcome => ({
+  ...alone,
+  ordinal: recipient.ordinal,
+  action: 'delayed',
+  status: cause === 'timed-out' ? '4.4.2' : '4.3.0',
+  cause,
+  text,
+  laneTrouble: false,
+  retryAfterMs: null,
+});
+
+/** An administrator ended it. */
+export const endedBy = (recipient: QueuedRecipient, verb: 'expire' | 'bounce', actor: string): Outcome => ({
+  ...alone,
+  ordinal: recipient.ordinal,
+  action: 'failed',
+  ...(verb === 'expire'
+    ? { status: '4.4.7' as const, cause: 'expired' as const }
+    : { status: '5.7.0' as const, cause: 'cancelled' as const }),
+  text: `${verb === 'expire' ? 'Expired' : 'Returned'} by ${actor}${recipient.lastReply ? `; the last attempt said: ${recipient.lastReply}` : ''}`,
+});

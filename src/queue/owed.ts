@@ -1,0 +1,126 @@
+/** A planned report as a message of our own, and the event that tells of it. Pure but for the digest. RFC 3461 §6, RFC 3834 §5. */
+import { createHash } from 'node:crypto';
+import type { QueueId } from '../base/id.ts';
+import { type Address, addressText } from '../mail/address.ts';
+import type { QueuedMessage } from '../mail/delivery.ts';
+import type { ReportKind } from '../mail/report.ts';
+import type { TraceEvent } from '../mail/trace-event.ts';
+import { composeReport } from '../dsn/compose.ts';
+import type { DirectoryView } from '../policy/directory-view.ts';
+import { addressReport } from '../policy/reports.ts';
+import type { NewMessage } from '../store/store.ts';
+import type { OriginalText } from './original.ts';
+import type { PlannedReport } from './settle.ts';
+
+export interface OwedFacts {
+  readonly view: DirectoryView;
+  readonly hostName: string;
+  readonly now: number;
+  readonly dueNow: number;
+  readonly reportId: QueueId;
+}
+
+export interface Owed {
+  readonly message: NewMessage;
+  /** For the original's story. */
+  readonly event: TraceEvent;
+}
+
+const NAMES: Readonly<Record<ReportKind, string>> = {
+  failure: 'Non-delivery report',
+  delay: 'Delay notice',
+  success: 'Success report',
+};
+
+export function owedReport(
+  original: QueuedMessage,
+  sender: Address,
+  report: PlannedReport,
+  text: OriginalText,
+  facts: OwedFacts,
+): Owed {
+  const { view, now, reportId } = facts;
+  const composed = composeReport({
+    kind: report.kind,
+    reportId,
+    hostName: facts.hostName,
+    now,
+    to: sender,
+    original: {
+      queueId: original.queueId,
+      messageId: original.header.messageId,
+      subject: original.header.subject,
+      envid: original.envid,
+      receivedAt: original.receivedAt,
+      has8bit: original.header.has8bit,
+      headerHas8bit: original.header.headerHas8bit,
+      header: text.header,
+      full: text.full,
+    },
+    recipients: report.recipients,
+  });
+  const { addressees, orphan } = addressReport(view, sender, original.organizationId);
+  const what = `${NAMES[report.kind]} for ${addressText(sender)}`;
+  const fate = orphan ? ', who is no mailbox here: kept for the administrator' : '';
+  return {
+    message: {
+      queueId: reportId,
+      sessionId: null,
+      organizationId: original.organizationId,
+      ingress: 'internal',
+      connectorId: null,
+      mailboxId: null,
+      clientAddress: null,
+      helo: null,
+      receivedAt: now,
+      reversePath: null,
+      body: composed.smtputf8 ? '8bitmime' : '7bit',
+      smtputf8: composed.smtputf8,
+      ret: null,
+      envid: null,
+      header: {
+        messageId: composed.messageId,
+        subject: composed.subject,
+        from: [`postmaster@${facts.hostName}`],
+        has8bit: composed.smtputf8,
+        headerHas8bit: composed.smtputf8,
+      },
+      content: {
+        kind: 'inline',
+        bytes: composed.bytes,
+        sizeBytes: composed.bytes.length,
+        sha256: createHash('sha256').update(composed.bytes).digest('hex'),
+      },
+      recipients: addressees.map(({ address, route }) => ({
+        address,
+        route,
+        // Nothing may come back about a report (RFC 3461 §6.2).
+        notify: 'never',
+        orcpt: null,
+        via: [],
+        notBefore: facts.dueNow,
+      })),
+      events: [
+        {
+          at: now,
+          kind: 'Receive',
+          queueId: reportId,
+          ordinal: null,
+          text: `${what} about ${original.queueId}${fate}`,
+          relatedQueueId: original.queueId,
+        },
+      ],
+      usage: [],
+      reference: null,
+      ...(orphan && { orphan: true as const }),
+    },
+    event: {
+      at: now,
+      kind: 'DSN',
+      queueId: original.queueId,
+      ordinal: null,
+      text: `${what}${fate}`,
+      relatedQueueId: reportId,
+    },
+  };
+}

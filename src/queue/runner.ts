@@ -1,0 +1,182 @@
+/**
+ * The queue room: claims what is due, has it attempted, and commits what became of it.
+ *
+ * Promises: what is due is attempted within the bounds (deliveries at once in all and per lane); one lane's trouble holds up no other; a
+ * result is committed or repeated until it is, never dropped; a clock that jumps neither stalls the queue nor expires it.
+ * Never: speaks to a next hop itself, decides a reply, holds content in memory. RFC 5321 §4.5.4.
+ */
+import { type Clock, sleep, type Timer } from '../base/clock.ts';
+import type { IdSource, LeaseId } from '../base/id.ts';
+import type { Log } from '../base/log.ts';
+import type { Random } from '../base/random.ts';
+import type { Settings } from '../config/settings.ts';
+import type { Delivery } from '../mail/delivery.ts';
+import type { Observe } from '../mail/observation.ts';
+import type { LiveDirectory } from '../policy/directory-view.ts';
+import type { Store } from '../store/store.ts';
+import { attempt, type Deliver } from './attempt.ts';
+import { createConclude } from './conclude.ts';
+import { LaneBook, type LaneStatus } from './lane-book.ts';
+import { createQueueTime } from './queue-time.ts';
+
+export interface RunnerParts {
+  readonly store: Store;
+  readonly directory: LiveDirectory;
+  readonly deliver: Deliver;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly ids: IdSource;
+  readonly log: Log;
+  readonly observe: Observe;
+  readonly settings: Settings['queue'] & { readonly hostName: string };
+}
+
+export interface RunnerStatus {
+  readonly state: 'stopped' | 'running' | 'draining';
+  readonly deliveries: number;
+  /** Lanes with deliveries under way or in trouble. */
+  readonly lanes: readonly LaneStatus[];
+}
+
+export interface Runner {
+  start(): void;
+  /** Something may have become due. */
+  wake(): void;
+  /** No new claims; what runs may finish within `graceMs`, then it is broken off and its leases go back. Resolves when all is quiet. */
+  drain(graceMs: number): Promise<void>;
+  status(): RunnerStatus;
+  /** An administrator wants an attempt now: lanes in trouble may be tried at once. */
+  forgetTroubles(): void;
+}
+
+/** Longer than any attempt (attempt.ts); in the embedded engine leases also end with the process. */
+const LEASE_MS = 60 * 60_000;
+/** Deliveries claimed at once: enough to keep the writer busy, few enough to be fair between lanes. */
+const MOST_PER_CLAIM = 64;
+/** Longest sleep: a wall clock that jumped forward is noticed within it. */
+const LONGEST_NAP_MS = 60_000;
+const SHORTEST_NAP_MS = 10;
+/** Pause after a claim that failed. */
+const CLAIM_TROUBLE_MS = 1_000;
+/** After the grace of a drain: for the results of what was broken off to be committed. */
+const LAST_COMMITS_MS = 8_000;
+
+export function createRunner(parts: RunnerParts): Runner {
+  const { store, clock, log, settings } = parts;
+  const time = createQueueTime(clock);
+  const lanes = new LaneBook(clock, settings.perLane);
+  const conclude = createConclude({ ...parts, time });
+  const running = new Set<Promise<void>>();
+  const breakOff = new AbortController();
+  const giveUp = new AbortController();
+  let state: RunnerStatus['state'] = 'stopped';
+  let pumping = false;
+  let again = false;
+  let nap: Timer | null = null;
+  let stopListening: (() => void) | null = null;
+
+  const work = async (delivery: Delivery): Promise<void> => {
+    const { outcomes, routes } = await attempt({ ...parts, lanes }, delivery, breakOff.signal);
+    const interrupted = breakOff.signal.aborted;
+    if (interrupted && outcomes.every((outcome) => outcome.action === 'delayed')) return release(delivery.leaseId);
+    await conclude({ delivery, outcomes, routes, interrupted }, giveUp.signal);
+  };
+
+  const release = async (leaseId: LeaseId): Promise<void> => {
+    try {
+      await store.spool.release(leaseId);
+    } catch (error) {
+      // The lease ends by itself.
+      log.warn({ leaseId, error: String(error) }, 'a lease could not be given back');
+    }
+  };
+
+  const begin = (delivery: Delivery): void => {
+    lanes.enter(delivery.lane);
+    const done = work(delivery)
+      .catch((error: unknown) => {
+        log.error({ queueId: delivery.message.queueId, error: String(error) }, 'a delivery could not be concluded');
+      })
+      .finally(() => {
+        running.delete(done);
+        lanes.leave(delivery.lane);
+        wake();
+      });
+    running.add(done);
+  };
+
+  /** Claims until nothing is due or nothing more fits; returns how long to sleep, or null: a delivery that ends wakes. */
+  const claimAll = async (): Promise<number | null> => {
+    while (state === 'running') {
+      const limit = Math.min(settings.concurrentDeliveries - running.size, MOST_PER_CLAIM);
+      if (limit <= 0) return null;
+      const busyLanes = lanes.busy();
+      const now = time.dueNow();
+      const perLane = Math.min(lanes.room(), limit);
+      const claimed = await store.spool.claim({ now, limit, leaseMs: LEASE_MS, busyLanes, perLane });
+      if (state !== 'running') {
+        await Promise.all(claimed.map((delivery) => release(delivery.leaseId)));
+        return null;
+      }
+      for (const delivery of claimed) begin(delivery);
+      if (claimed.length > 0) continue;
+      const dueAt = await store.spool.nextDueAt(busyLanes);
+      return dueAt === null ? LONGEST_NAP_MS : dueAt - time.dueNow();
+    }
+    return null;
+  };
+
+  const pump = async (): Promise<void> => {
+    pumping = true;
+    while (again && state === 'running') {
+      again = false;
+      nap?.cancel();
+      let napMs: number | null = CLAIM_TROUBLE_MS;
+      try {
+        napMs = await claimAll();
+      } catch (error) {
+        log.warn({ error: String(error) }, 'claiming failed; it is repeated');
+      }
+      if (napMs !== null && state === 'running')
+        nap = clock.timer(Math.min(Math.max(napMs, SHORTEST_NAP_MS), LONGEST_NAP_MS), wake);
+    }
+    pumping = false;
+  };
+
+  const wake = (): void => {
+    again = true;
+    if (!pumping && state === 'running') void pump();
+  };
+
+  const quiet = async (withinMs: number): Promise<void> => {
+    const late = new AbortController();
+    await Promise.race([Promise.allSettled(running), sleep(clock, withinMs, late.signal)]);
+    late.abort();
+  };
+
+  return {
+    start() {
+      if (state !== 'stopped') return;
+      state = 'running';
+      stopListening = store.spool.onWork(wake);
+      wake();
+    },
+    wake,
+    async drain(graceMs) {
+      state = 'draining';
+      nap?.cancel();
+      stopListening?.();
+      await quiet(graceMs);
+      breakOff.abort();
+      await quiet(LAST_COMMITS_MS);
+      if (running.size > 0) log.warn({ deliveries: running.size }, 'deliveries were left unsettled at shutdown');
+      giveUp.abort();
+      state = 'stopped';
+    },
+    status: () => ({ state, deliveries: running.size, lanes: lanes.status() }),
+    forgetTroubles() {
+      lanes.forgetTroubles();
+      wake();
+    },
+  };
+}

@@ -1,0 +1,178 @@
+/**
+ * What administrators do to waiting mail: hold, release, retry now, redirect, expire, bounce. Each is noted in the audit log with who did it
+ * and how many recipients it touched. Expire and bounce end recipients the ordinary way, by a failed outcome with its report, in bounded
+ * batches; recipients that are being delivered at that moment are left alone.
+ */
+import type { Clock } from '../base/clock.ts';
+import type { IdSource, ObjectId } from '../base/id.ts';
+import type { Log } from '../base/log.ts';
+import type { Random } from '../base/random.ts';
+import type { Settings } from '../config/settings.ts';
+import { type Address, addressText } from '../mail/address.ts';
+import type { Observe } from '../mail/observation.ts';
+import type { Route } from '../mail/route.ts';
+import type { LiveDirectory } from '../policy/directory-view.ts';
+import { connectorRoute, routeRecipient } from '../policy/routing.ts';
+import { type QueueEntry, type QueueSelection, type Steer, type Store, StoreUnavailable } from '../store/store.ts';
+import { routeNow } from './attempt.ts';
+import { createConclude } from './conclude.ts';
+import { endedBy } from './expand.ts';
+import { createQueueTime } from './queue-time.ts';
+
+export interface SteeringParts {
+  readonly store: Store;
+  readonly directory: LiveDirectory;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly ids: IdSource;
+  readonly log: Log;
+  readonly observe: Observe;
+  readonly settings: Settings['queue'] & { readonly hostName: string };
+  /** The runner's: an asked-for attempt also happens where a lane is in trouble. */
+  readonly forgetTroubles: () => void;
+}
+
+/** Where a redirect sends: another address, another connector, or both. At least one. */
+export interface Redirection {
+  readonly to: Address | null;
+  readonly connectorId: ObjectId | null;
+}
+
+/** Each resolves to the number of recipients touched, and rejects with StoreUnavailable when a commit failed (what was committed stays). */
+export interface Steering {
+  hold(selection: QueueSelection, actor: string): Promise<number>;
+  release(selection: QueueSelection, actor: string): Promise<number>;
+  retryNow(selection: QueueSelection, actor: string): Promise<number>;
+  redirect(selection: QueueSelection, to: Redirection, actor: string): Promise<number>;
+  /** Fails with 4.4.7, as if its time had run out. */
+  expire(selection: QueueSelection, actor: string): Promise<number>;
+  /** Returns it to the sender as cancelled. */
+  bounce(selection: QueueSelection, actor: string): Promise<number>;
+}
+
+/** Deliveries per batch of expire and bounce. */
+const BATCH = 100;
+/** Batches of one command, so that it ends; a larger queue takes a second command. */
+const MOST_BATCHES = 1_000;
+/** A command that cannot commit gives its leases back soon. */
+const LEASE_MS = 5 * 60_000;
+const PAGE = 500;
+const MOST_PAGES = 1_000;
+
+export function createSteering(parts: SteeringParts): Steering {
+  const { store, directory, clock } = parts;
+  const conclude = createConclude({ ...parts, time: createQueueTime(clock) });
+
+  const note = async (verb: string, selection: QueueSelection, actor: string, after: object): Promise<void> =>
+    store.directory.note({
+      at: clock.now(),
+      actor,
+      kind: 'queue',
+      id: selection.queueIds?.length === 1 ? (selection.queueIds[0] ?? verb) : verb,
+      name: `${verb} ${describe(selection)}`,
+      before: null,
+      after,
+    });
+
+  const steer = async (selection: QueueSelection, how: Steer, actor: string): Promise<number> => {
+    const touched = await store.spool.steer(selection, how, actor, clock.now());
+    await note(how.verb, selection, actor, { touched });
+    return touched;
+  };
+
+  const end = async (verb: 'expire' | 'bounce', selection: QueueSelection, actor: string): Promise<number> => {
+    const once = AbortSignal.abort();
+    let touched = 0;
+    try {
+      for (let batch = 0; batch < MOST_BATCHES; batch++) {
+        const deliveries = await store.spool.claimSelected(selection, BATCH, LEASE_MS, clock.now());
+        if (deliveries.length === 0) break;
+        const results = await Promise.allSettled(
+          deliveries.map(async (delivery) => {
+            const outcomes = delivery.recipients.map((recipient) => endedBy(recipient, verb, actor));
+            const view = directory.current;
+            const routes = new Map(delivery.recipients.map((one) => [one.ordinal, routeNow(view, delivery, one)]));
+            if (await conclude({ delivery, outcomes, routes, interrupted: false }, once))
+              return delivery.recipients.length;
+            await store.spool.release(delivery.leaseId).catch(() => {});
+            throw new StoreUnavailable(`the ${verb} could not be committed`);
+          }),
+        );
+        for (const result of results) if (result.status === 'fulfilled') touched += result.value;
+        const failure = results.find((result) => result.status === 'rejected');
+        if (failure) throw failure.reason;
+      }
+    } finally {
+      await note(verb, selection, actor, { touched });
+    }
+    return touched;
+  };
+
+  /** Redirects that give each recipient its own route: an MX connector keeps destinations apart, a new way follows the domain. */
+  const redirectEach = async (
+    selection: QueueSelection,
+    to: Address | null,
+    routeOf: (entry: QueueEntry) => Route,
+    actor: string,
+  ): Promise<number> => {
+    // All are read before the first is changed: a redirect may move an entry in or out of the selection.
+    const entries: QueueEntry[] = [];
+    let after: string | null = null;
+    for (let pages = 0; pages < MOST_PAGES; pages++) {
+      const page: Awaited<ReturnType<Store['spool']['list']>> = await store.spool.list(selection, {
+        limit: PAGE,
+        after,
+      });
+      entries.push(...page.entries);
+      after = page.next;
+      if (after === null) break;
+    }
+    let touched = 0;
+    for (const entry of entries) {
+      const one = { queueIds: [entry.message.queueId], ordinals: [entry.recipient.ordinal] };
+      const how: Steer = { verb: 'redirect', route: routeOf(entry), address: to };
+      touched += await store.spool.steer(one, how, actor, clock.now());
+    }
+    return touched;
+  };
+
+  return {
+    hold: (selection, actor) => steer(selection, { verb: 'hold' }, actor),
+    release: (selection, actor) => steer(selection, { verb: 'release' }, actor),
+    async retryNow(selection, actor) {
+      const touched = await steer(selection, { verb: 'retry-now' }, actor);
+      parts.forgetTroubles();
+      return touched;
+    },
+    async redirect(selection, { to, connectorId }, actor) {
+      const view = directory.current;
+      const connector = view.get('outbound-connector', connectorId);
+      if (connectorId !== null && connector === null) throw new Error('no such outbound connector');
+      const touched = await redirectEach(
+        selection,
+        to,
+        ({ message, recipient }) => {
+          const address = to ?? recipient.address;
+          return connector === null
+            ? routeRecipient(view, address, message.organizationId)
+            : connectorRoute(connector, address.domainKey);
+        },
+        actor,
+      );
+      const after = { touched, to: to && addressText(to), connector: connector?.name ?? null };
+      await note('redirect', selection, actor, after);
+      return touched;
+    },
+    expire: (selection, actor) => end('expire', selection, actor),
+    bounce: (selection, actor) => end('bounce', selection, actor),
+  };
+}
+
+/** The selection as a person would say it. */
+function describe(selection: QueueSelection): string {
+  const conditions = Object.entries(selection).map(([name, value]) => {
+    const text = Array.isArray(value) ? value.slice(0, 5).join(',') + (value.length > 5 ? ',...' : '') : String(value);
+    return `${name}=${text}`;
+  });
+  return conditions.length === 0 ? 'everything' : conditions.join(' ');
+}
