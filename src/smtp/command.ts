@@ -10,8 +10,8 @@ export interface Command {
 
 /** The line as text, or null when it is neither ASCII nor UTF-8 (RFC 6531 §3.7.1). */
 export function lineText(bytes: Buffer): string | null {
-  if (isAscii(bytes)) return bytes.latin1Slice(0, bytes.length);
-  return isUtf8(bytes) ? bytes.utf8Slice(0, bytes.length) : null;
+  if (isAscii(bytes)) return bytes.toString('latin1');
+  return isUtf8(bytes) ? bytes.toString('utf8') : null;
 }
 
 /** Splits at the first space (RFC 5321 §4.1.1); trailing spaces are tolerated there. */

@@ -26,6 +26,8 @@ const NONE = Buffer.alloc(0);
 /** Unread input. Holds what was appended and not taken; never more than one unfinished line beyond what the owner lets wait. */
 export class Input {
   #bytes: Buffer = NONE;
+  /** Whether `#bytes` is memory of ours. */
+  #owned = true;
   /** Where the search for a line end goes on: what lies before has been seen. */
   #searched = 0;
   /** Octets of an over-long line that were dropped. */
@@ -37,6 +39,10 @@ export class Input {
     return this.#bytes.length === 0;
   }
 
+  get hasLine(): boolean {
+    return this.#bytes.includes(LF, this.#searched);
+  }
+
   /** All that is unread, as one view. */
   get bytes(): Buffer {
     return this.#bytes;
@@ -45,12 +51,14 @@ export class Input {
   /** While nothing waits the octets are used where they are; otherwise they are copied behind what waits. */
   append(octets: Uint8Array): void {
     const added = Buffer.from(octets.buffer, octets.byteOffset, octets.byteLength);
-    this.#bytes = this.#bytes.length === 0 ? added : Buffer.concat([this.#bytes, added]);
+    this.#owned = this.#bytes.length > 0;
+    this.#bytes = this.#owned ? Buffer.concat([this.#bytes, added]) : added;
   }
 
-  /** Copies what waits, so that the buffer it came in can be reused. */
-  own(): void {
-    if (this.#bytes.length > 0) this.#bytes = Buffer.from(this.#bytes);
+  /** Makes what waits our own memory, so that the buffer it came in can be reused. */
+  keep(): void {
+    if (!this.#owned) this.#bytes = Buffer.from(this.#bytes);
+    this.#owned = true;
   }
 
   consume(count: number): void {
@@ -76,6 +84,7 @@ export class Input {
     this.#dropped = 0;
     const obeyed = (proper && !this.#tainted) || limits.bareLineFeed === 'normalize';
     this.#tainted = !proper;
+    if (length > limits.unfinished) return { kind: 'endless' };
     if (length > limits.longest) return { kind: 'too-long' };
     return obeyed ? { kind: 'line', bytes } : { kind: 'bare' };
   }

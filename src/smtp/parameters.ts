@@ -42,9 +42,6 @@ function split(text: string): Parsed<ReadonlyMap<string, string | null>> {
   return { ok: true, value: found };
 }
 
-/** Whether SMTPUTF8 is among the parameters: it decides how the address before them may look. */
-export const asksSmtputf8 = (argument: string): boolean => / smtputf8(?: |$)/i.test(argument);
-
 /** `text` is what follows the path: empty, or beginning with a space. */
 export function parseMailParameters(text: string): Parsed<MailParameters> {
   const words = split(text);

@@ -60,7 +60,7 @@ export class ReplyParser {
         this.#searched = this.#rest.length;
         return null;
       }
-      const line = this.#rest.utf8Slice(0, end);
+      const line = this.#rest.toString('utf8', 0, end);
       this.#rest = this.#rest.subarray(end + 1);
       this.#searched = 0;
       const result = this.#line(line);

@@ -1,4 +1,5 @@
 /** SASL PLAIN (RFC 4616) and LOGIN, base64 held to the letter. Secrets pass through and are kept nowhere. */
+import { hasControl } from './command.ts';
 
 /** The octets, or null when it is not base64 with its padding (RFC 4954 §4, RFC 4648 §4). */
 export function decodeBase64(text: string): Buffer | null {
@@ -15,17 +16,15 @@ export interface PlainMessage {
 
 /** `[authzid] NUL authcid NUL passwd` in UTF-8; null when it is anything else. Name and password are not empty. */
 export function parsePlain(message: Buffer): PlainMessage | null {
-  const text = decodeUtf8(message);
-  if (text === null) return null;
-  const [authorization, username, password, ...more] = text.split('\0', 4);
+  const [authorization, username, password, ...more] = decodeUtf8(message)?.split('\0', 4) ?? [];
   if (authorization === undefined || !username || !password || more.length > 0) return null;
-  return { authorization, username, password };
+  return hasControl(authorization + username + password) ? null : { authorization, username, password };
 }
 
-/** Text of a LOGIN answer; null when it is not UTF-8 or has a NUL. */
+/** Text of a LOGIN answer; null when it is empty, not UTF-8, or has a control character (as `QUIT` has, read as base64). */
 export function parseLoginText(message: Buffer): string | null {
   const text = decodeUtf8(message);
-  return text === null || text.includes('\0') ? null : text;
+  return !text || hasControl(text) ? null : text;
 }
 
 function decodeUtf8(bytes: Buffer): string | null {

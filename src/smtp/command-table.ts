@@ -1,0 +1,197 @@
+/**
+ * What a command means where the conversation stands: grammar and order (RFC 5321 §4.1.1, §4.1.4, and the extensions' own), nothing
+ * else. Pure; the machine in `server-dialogue.ts` keeps the state and acts on the answer.
+ */
+import { addressText } from '../mail/address.ts';
+import { replies } from '../mail/replies.ts';
+import type { Reply } from '../mail/reply.ts';
+import { type Command, hasControl, isWebVerb } from './command.ts';
+import type { DialogueEvent, DialogueSettings } from './dialogue-events.ts';
+import { isAsciiText, isHelloName } from './domain.ts';
+import { parseMailParameters, parseRcptParameters } from './parameters.ts';
+import { parseForwardPath, parseReversePath } from './path.ts';
+
+/** Where the conversation stands. */
+export interface Standing {
+  readonly phase: 'hello' | 'ready' | 'transaction';
+  readonly settings: DialogueSettings;
+  /** EHLO was the greeting, so that extensions are in force. */
+  readonly esmtp: boolean;
+  readonly tls: boolean;
+  readonly authenticated: boolean;
+  /** MAIL said SMTPUTF8. */
+  readonly smtputf8: boolean;
+  /** RCPT commands answered in this transaction, and how many of them well. */
+  readonly recipientsTried: number;
+  readonly recipients: number;
+  /** A message is being sent in chunks. */
+  readonly chunking: boolean;
+  /** Input already waits behind this command. */
+  readonly pipelined: boolean;
+}
+
+export type Step =
+  | { readonly kind: 'event'; readonly event: DialogueEvent }
+  | { readonly kind: 'sasl'; readonly mechanism: 'PLAIN' | 'LOGIN'; readonly initial: string | null }
+  /** `octets` follow; with a refusal they are only consumed. */
+  | { readonly kind: 'chunk'; readonly octets: number; readonly last: boolean; readonly refusal: Reply | null };
+
+type Stage = Extract<DialogueEvent, { type: 'fault' }>['stage'];
+
+export function interpret(command: Command, standing: Standing): Step {
+  const { verb, argument } = command;
+  switch (verb) {
+    case 'EHLO':
+    case 'HELO':
+      if (!isHelloName(argument)) return refuse('hello', command, replies.badHello());
+      return event({ type: 'hello', verb, name: argument });
+    case 'MAIL':
+      return mail(command, standing);
+    case 'RCPT':
+      return rcpt(command, standing);
+    case 'DATA':
+      return data(command, standing);
+    case 'BDAT':
+      return bdat(command, standing);
+    case 'STARTTLS':
+      return starttls(command, standing);
+    case 'AUTH':
+      return auth(command, standing);
+    case 'RSET':
+      return argument === '' ? event({ type: 'rset' }) : takesNoArgument(command);
+    case 'QUIT':
+      return argument === '' ? event({ type: 'quit' }) : takesNoArgument(command);
+    case 'NOOP':
+      return event({ type: 'noop' });
+    case 'HELP':
+      return event({ type: 'help' });
+    case 'VRFY':
+    case 'EXPN':
+      if (argument === '' || hasControl(argument)) return refuse('command', command, replies.syntax(`${verb} text`));
+      return event({ type: 'vrfy', verb, argument });
+    default:
+      return unknown(command);
+  }
+}
+
+const event = (tell: DialogueEvent): Step => ({ kind: 'event', event: tell });
+
+/** A refusal in words. Of AUTH only the mechanism is shown: what follows it is a secret. */
+function refuse(stage: Stage, command: Command, reply: Reply, closing = false): Step {
+  const line = stage === 'auth' ? command.line.replace(/^(\S+ \S+) .*/s, '$1 ...') : command.line;
+  return event({ type: 'fault', reply, stage, line, closing });
+}
+
+const takesNoArgument = (command: Command): Step =>
+  refuse('command', command, replies.syntax(`${command.verb} takes no argument`));
+
+const tooEarly = (stage: Stage, command: Command): Step =>
+  refuse(stage, command, replies.sequence('Say EHLO or HELO first'));
+
+/** Known to us and offered by nobody here. */
+const NOT_OFFERED: ReadonlySet<string> = new Set([
+  'TURN',
+  'ATRN',
+  'ETRN',
+  'SEND',
+  'SOML',
+  'SAML',
+  'XCLIENT',
+  'XFORWARD',
+]);
+
+function unknown(command: Command): Step {
+  const { verb } = command;
+  if (isWebVerb(verb)) return refuse('command', command, replies.notSmtp(), true);
+  if (verb.startsWith('MAIL')) return refuse('mail', command, replies.syntax('MAIL FROM:<address>'));
+  if (verb.startsWith('RCPT')) return refuse('rcpt', command, replies.syntax('RCPT TO:<address>'));
+  return refuse('command', command, NOT_OFFERED.has(verb) ? replies.commandNotOffered(verb) : replies.unknownCommand());
+}
+
+function mail(command: Command, standing: Standing): Step {
+  if (standing.phase === 'hello') return tooEarly('mail', command);
+  if (standing.phase === 'transaction')
+    return refuse('mail', command, replies.sequence('A message was already begun; RSET to drop it'));
+  if (!/^FROM:/i.test(command.argument)) return refuse('mail', command, replies.syntax('MAIL FROM:<address>'));
+  const path = parseReversePath(command.argument.slice(5), { smtputf8: standing.esmtp });
+  if (!path.ok) return refuse('mail', command, replies.badSenderAddress(path.what));
+  if (!standing.esmtp && path.rest !== '') return refuse('mail', command, parameterAfterHelo(path.rest));
+  const parameters = parseMailParameters(path.rest);
+  if (!parameters.ok) return refuse('mail', command, parameters.reply);
+  const { sizeBytes, smtputf8 } = parameters.value;
+  if (!smtputf8 && path.path !== null && !isAsciiText(addressText(path.path)))
+    return refuse('mail', command, replies.badSenderAddress('characters beyond ASCII need SMTPUTF8'));
+  const most = standing.settings.maxMessageBytes;
+  if (sizeBytes !== null && sizeBytes > most) return refuse('mail', command, replies.tooLarge(most));
+  return event({ type: 'mail', reversePath: path.path, parameters: parameters.value });
+}
+
+function rcpt(command: Command, standing: Standing): Step {
+  if (standing.phase === 'hello') return tooEarly('rcpt', command);
+  if (standing.phase !== 'transaction') return refuse('rcpt', command, replies.sequence('MAIL first'));
+  if (standing.chunking) return refuse('rcpt', command, replies.sequence('The content was already begun'));
+  if (!/^TO:/i.test(command.argument)) return refuse('rcpt', command, replies.syntax('RCPT TO:<address>'));
+  const path = parseForwardPath(command.argument.slice(3), { smtputf8: standing.smtputf8 });
+  if (!path.ok) return refuse('rcpt', command, replies.badRecipientAddress(path.what));
+  if (!standing.esmtp && path.rest !== '') return refuse('rcpt', command, parameterAfterHelo(path.rest));
+  const parameters = parseRcptParameters(path.rest, standing.smtputf8);
+  if (!parameters.ok) return refuse('rcpt', command, parameters.reply);
+  return event({ type: 'rcpt', recipient: { address: path.path, ...parameters.value } });
+}
+
+/** After HELO no parameter exists (RFC 5321 §4.1.1.11). The name is shown as far as it is one. */
+function parameterAfterHelo(rest: string): Reply {
+  return replies.parameterUnknown(/^ ([a-z0-9-]{1,30})/i.exec(rest)?.[1] ?? 'given');
+}
+
+/** Why no content may come now, or null. */
+function contentObstacle(standing: Standing): Reply | null {
+  if (standing.phase === 'hello') return replies.sequence('Say EHLO or HELO first');
+  if (standing.phase !== 'transaction') return replies.sequence('MAIL first');
+  if (standing.recipients > 0) return null;
+  return standing.recipientsTried > 0 ? replies.noValidRecipients() : replies.sequence('RCPT first');
+}
+
+function data(command: Command, standing: Standing): Step {
+  // DATA ends a pipelined group (RFC 2920 §3.1): whatever comes behind it before our 354 could be taken for content or for commands.
+  if (standing.pipelined) return refuse('data', command, replies.pipeliningViolation(), true);
+  if (command.argument !== '') return takesNoArgument(command);
+  if (standing.chunking) return refuse('data', command, replies.sequence('This message is being sent with BDAT'));
+  const obstacle = contentObstacle(standing);
+  return obstacle === null ? event({ type: 'data' }) : refuse('data', command, obstacle);
+}
+
+function bdat(command: Command, standing: Standing): Step {
+  const parts = /^([0-9]{1,20})( LAST)?$/i.exec(command.argument);
+  // Without a sound count nobody knows where the next command begins.
+  if (parts === null) return refuse('data', command, replies.syntax('BDAT octets [LAST]'), true);
+  const octets = Number(parts[1]);
+  const last = parts[2] !== undefined;
+  if (octets > standing.settings.maxMessageBytes) return refuse('data', command, replies.bdatTooLarge(), true);
+  if (octets === 0 && !last) return refuse('data', command, replies.syntax('an empty chunk must be the LAST'));
+  const refusal = standing.esmtp ? contentObstacle(standing) : replies.sequence('BDAT needs EHLO');
+  return { kind: 'chunk', octets, last, refusal };
+}
+
+function starttls(command: Command, standing: Standing): Step {
+  if (command.argument !== '') return takesNoArgument(command);
+  if (standing.phase === 'hello') return tooEarly('command', command);
+  if (standing.tls || !standing.settings.starttls)
+    return refuse('command', command, replies.sequence('STARTTLS is not offered in this state'));
+  return event({ type: 'starttls' });
+}
+
+function auth(command: Command, standing: Standing): Step {
+  const [name = '', initial = null, ...more] = command.argument.split(' ', 3);
+  const offered = standing.settings.authMechanisms;
+  if (standing.phase === 'hello') return tooEarly('auth', command);
+  // RFC 4954 §4: not within a transaction, not twice.
+  if (standing.phase === 'transaction' || standing.authenticated || !standing.esmtp)
+    return refuse('auth', command, replies.authNotHere());
+  if (offered.length === 0) return refuse('auth', command, standing.settings.authRefusal);
+  if (name === '') return refuse('auth', command, replies.syntax('AUTH mechanism [initial response]'));
+  if (more.length > 0) return refuse('auth', command, replies.badBase64());
+  const mechanism = offered.find((known) => known === name.toUpperCase());
+  if (mechanism === undefined) return refuse('auth', command, replies.authMechanismUnknown(offered.join(' or ')));
+  return { kind: 'sasl', mechanism, initial };
+}

@@ -1,0 +1,182 @@
+/**
+ * Content as it comes in, by DATA (RFC 5321 §4.5.2) or BDAT (RFC 3030): finds the one true end, takes away dot-stuffing, and sees to it
+ * that nothing behind us can read line ends in another way than we did. Only CR LF ends a line; only CR LF . CR LF ends DATA. A stray CR or
+ * LF is a fault, or (normalize) is repaired to CR LF and still ends nothing.
+ *
+ * Lines are found by native search, and clean content is passed on as a view of what was received.
+ */
+import type { ContentFault } from './dialogue-events.ts';
+
+export interface ContentLimits {
+  /** Octets of the whole, CR LF counted, dot-stuffing not (RFC 1870 §3). */
+  readonly maxMessageBytes: number;
+  /** Octets of a line without its CR LF. */
+  readonly maxContentLine: number;
+  readonly bareLineFeed: 'reject' | 'normalize';
+}
+
+export interface ContentStep {
+  /** What to pass on; may be empty. A view of the chunk, or fresh memory. */
+  readonly content: Buffer;
+  /** Octets of the chunk that belong to the content and its end. */
+  readonly consumed: number;
+  readonly ended: boolean;
+}
+
+const CR = 13;
+const LF = 10;
+const DOT = 46;
+const NONE = Buffer.alloc(0);
+
+export class ContentReader {
+  #limits: ContentLimits;
+  readonly #dotted: boolean;
+  #fault: ContentFault | null = null;
+  /** Up to two octets whose meaning the next chunk decides: CR, `.`, or `.` CR. */
+  #held: Buffer = NONE;
+  /** What came before the octet that is read next. */
+  #before: 'line-end' | 'stray-end' | 'text' = 'line-end';
+  #lineOctets = 0;
+  #totalOctets = 0;
+
+  /** `dotted`: DATA, with dot-stuffing and its end; otherwise BDAT, whose end is counted elsewhere. */
+  constructor(limits: ContentLimits, dotted: boolean) {
+    this.#limits = limits;
+    this.#dotted = dotted;
+  }
+
+  /** Why the content may not be accepted: the first reason met. From there on nothing is passed on. */
+  get fault(): ContentFault | null {
+    return this.#fault;
+  }
+
+  configure(limits: ContentLimits): void {
+    this.#limits = limits;
+  }
+
+  read(chunk: Buffer): ContentStep {
+    const held = this.#held.length;
+    const input = held === 0 ? chunk : Buffer.concat([this.#held, chunk]);
+    const runs = new Runs(input);
+    let at = 0;
+    let cr = -1;
+    let lf = -1;
+    for (;;) {
+      if (cr < at) cr = find(input, CR, at);
+      if (lf < at) lf = find(input, LF, at);
+      const end = Math.min(cr, lf);
+      if (end === input.length || (end === cr && cr + 1 === input.length)) break; // no line end yet, or half of one
+      const proper = cr + 1 === lf;
+      const next = proper ? end + 2 : end + 1;
+      if (proper && this.#isEnd(input, at, end)) {
+        this.#held = NONE;
+        return { content: this.#passed(runs.take(at)), consumed: next - held, ended: true };
+      }
+      this.#text(input, at, end, runs);
+      this.#lineEnd(proper, end, next, runs);
+      at = next;
+    }
+    const rest = this.#undecided(input, at, cr);
+    if (rest > at) {
+      this.#text(input, at, rest, runs);
+      this.#before = 'text';
+    }
+    const content = this.#passed(runs.take(rest));
+    this.#held = rest === input.length ? NONE : Buffer.from(input.subarray(rest));
+    return { content, consumed: chunk.length, ended: false };
+  }
+
+  /** BDAT LAST: nothing follows. Returns what was still held. */
+  finish(): Buffer {
+    if (this.#held.length === 0) return NONE;
+    const runs = new Runs(this.#held);
+    this.#lineEnd(false, 0, 1, runs); // a CR that no LF follows
+    this.#held = NONE;
+    return this.#passed(runs.take(1));
+  }
+
+  #isEnd(input: Buffer, at: number, end: number): boolean {
+    return this.#dotted && this.#before === 'line-end' && end === at + 1 && input[at] === DOT;
+  }
+
+  /** Where the tail begins that only the next chunk explains; the input's length when all is clear. */
+  #undecided(input: Buffer, at: number, cr: number): number {
+    const end = cr === input.length - 1 ? cr : input.length;
+    const maybeDot = this.#dotted && this.#before !== 'text' && end === at + 1 && input[at] === DOT;
+    return maybeDot ? at : end;
+  }
+
+  /** Text of a line, or of its next part: [from, to). */
+  #text(input: Buffer, from: number, to: number, runs: Runs): void {
+    const octets = this.#dropsDot(input, from, to) ? to - from - 1 : to - from;
+    if (octets < to - from) runs.replace(from, from + 1, NONE);
+    const lineRoom = this.#limits.maxContentLine - this.#lineOctets;
+    const room = this.#limits.maxMessageBytes - this.#totalOctets;
+    if (octets > lineRoom && lineRoom <= room) this.#fault ??= 'line-too-long';
+    else if (octets > room) this.#fault ??= 'too-large';
+    this.#lineOctets += octets;
+    this.#totalOctets += octets;
+  }
+
+  /**
+   * RFC 5321 §4.5.2: a dot that begins a line and is not all of it was added by the sender. A lone dot before a stray line end is text. And
+   * behind a stray line end only a doubled dot is undone: the sender may or may not have taken that for a line's beginning.
+   */
+  #dropsDot(input: Buffer, from: number, to: number): boolean {
+    if (!this.#dotted || this.#before === 'text' || from === to || input[from] !== DOT) return false;
+    return to > from + 1 && (this.#before === 'line-end' || input[from + 1] === DOT);
+  }
+
+  #lineEnd(proper: boolean, from: number, to: number, runs: Runs): void {
+    if (!proper) {
+      if (this.#limits.bareLineFeed === 'reject') this.#fault ??= 'bare-line-feed';
+      else if (this.#fault === null) runs.replace(from, to, CRLF);
+    }
+    this.#before = proper ? 'line-end' : 'stray-end';
+    this.#lineOctets = 0;
+    this.#totalOctets += 2;
+    if (this.#totalOctets > this.#limits.maxMessageBytes) this.#fault ??= 'too-large';
+  }
+
+  #passed(content: Buffer): Buffer {
+    return this.#fault === null ? content : NONE;
+  }
+}
+
+const CRLF = Buffer.from('\r\n');
+
+function find(input: Buffer, octet: number, from: number): number {
+  const at = input.indexOf(octet, from);
+  return at < 0 ? input.length : at;
+}
+
+/** The input with some places replaced. Costs nothing while nothing is. */
+class Runs {
+  readonly #input: Buffer;
+  /** Room for the worst case: every octet a stray line end. */
+  #output: Buffer | null = null;
+  #length = 0;
+  #from = 0;
+
+  constructor(input: Buffer) {
+    this.#input = input;
+  }
+
+  replace(from: number, to: number, by: Buffer): void {
+    this.#copyUntil(from);
+    if (this.#output !== null) this.#length += by.copy(this.#output, this.#length);
+    this.#from = to;
+  }
+
+  take(end: number): Buffer {
+    if (this.#output === null) return this.#input.subarray(0, end);
+    this.#copyUntil(end);
+    return this.#output.subarray(0, this.#length);
+  }
+
+  #copyUntil(end: number): void {
+    this.#output ??= Buffer.allocUnsafe(this.#input.length * 2);
+    this.#length += this.#input.copy(this.#output, this.#length, this.#from, end);
+    this.#from = end;
+  }
+}

@@ -1,0 +1,398 @@
+/**
+ * The server's side of SMTP as a machine without I/O: octets in, events out; answers in, octets out. It knows the language and its order,
+ * never who the peer is or where mail goes. It promises that no octet is read in two ways (a chunk refused is consumed, content ends in
+ * one place only), that pipelined input waits for the answer before it, and that what it holds is bounded by its settings. It never
+ * decides: every positive answer comes from the session.
+ *
+ * RFC 5321; 1870 SIZE, 2920 PIPELINING, 3030 CHUNKING, 3207 STARTTLS, 3461 DSN, 4954 AUTH, 6152 8BITMIME, 6531 SMTPUTF8, 9422 LIMITS.
+ */
+import { assertNever } from '../base/never.ts';
+import { replies } from '../mail/replies.ts';
+import { isPositive, type Reply } from '../mail/reply.ts';
+import { beginExchange, continueExchange, type Exchange, type ExchangeStep } from './auth-exchange.ts';
+import { lineText, splitCommand } from './command.ts';
+import { interpret, type Step } from './command-table.ts';
+import { ContentReader } from './content-reader.ts';
+import type { DialogueEvent, DialogueSettings, ServerDialogue } from './dialogue-events.ts';
+import { announcedExtensions } from './extensions.ts';
+import { Input, type LineLimits } from './lines.ts';
+import { encodeReply } from './reply-codec.ts';
+
+export function createServerDialogue(settings: DialogueSettings): ServerDialogue {
+  return new Machine(settings);
+}
+
+type Fault = Extract<DialogueEvent, { type: 'fault' }>;
+
+/** A BDAT chunk on its way in. */
+interface Chunk {
+  readonly octets: number;
+  readonly last: boolean;
+  left: number;
+  /** Null while the session has not said yet whether it takes chunks. */
+  fate: 'content' | Reply | null;
+}
+
+/** The first octet of a TLS record that opens a handshake (RFC 8446 §5.1). */
+const TLS_HANDSHAKE = 0x16;
+const NOTHING = Buffer.alloc(0);
+const SECRET = '(not shown)';
+
+class Machine implements ServerDialogue {
+  #settings: DialogueSettings;
+  #lineLimits: LineLimits;
+  readonly #input = new Input();
+
+  #phase: 'connect' | 'hello' | 'ready' | 'transaction' | 'closed' = 'connect';
+  /** The event that waits for its answer; until then nothing is read. */
+  #owed: DialogueEvent | null = null;
+  /** What has to be told next, before more is read. */
+  #following: DialogueEvent | null = null;
+  #awaitsTls = false;
+  #tls = false;
+  #esmtp = false;
+  #authenticated = false;
+
+  #exchange: Exchange | null = null;
+  /** After a failed AUTH some devices send name and password all the same: lines that are no command are not shown. */
+  #hidesLines = false;
+
+  #smtputf8 = false;
+  #recipientsTried = 0;
+  #recipients = 0;
+  #reader: ContentReader | null = null;
+  #dataRuns = false;
+  #chunk: Chunk | null = null;
+
+  constructor(settings: DialogueSettings) {
+    this.#settings = settings;
+    this.#lineLimits = lineLimits(settings);
+  }
+
+  get authenticated(): boolean {
+    return this.#authenticated;
+  }
+
+  get phase(): ServerDialogue['phase'] {
+    return this.#dataRuns || this.#chunk?.fate === 'content' ? 'content' : this.#phase;
+  }
+
+  get pipelined(): boolean {
+    return this.#owed !== null && this.#input.hasLine;
+  }
+
+  configure(settings: DialogueSettings): void {
+    this.#settings = settings;
+    this.#lineLimits = lineLimits(settings);
+    this.#reader?.configure(settings);
+  }
+
+  feed(bytes: Uint8Array): void {
+    if (this.#phase !== 'closed' && !this.#awaitsTls) this.#input.append(bytes);
+  }
+
+  next(): DialogueEvent | null {
+    const event = this.#owed === null ? this.#produce() : null;
+    if (event === null) this.#input.keep();
+    else if (event.type !== 'content') this.#owed = event;
+    return event;
+  }
+
+  answer(reply: Reply): Uint8Array {
+    const event = this.#owed;
+    if (event === null || event.type === 'chunking') throw new Error('no answer is owed');
+    this.#owed = null;
+    const octets = this.#act(event, reply);
+    if (reply.code === 421) this.#close();
+    return octets;
+  }
+
+  acceptChunks(): void {
+    this.#reader = new ContentReader(this.#settings, false);
+    this.#decideChunk('content');
+  }
+
+  refuseChunks(reply: Reply): void {
+    this.#decideChunk(reply);
+  }
+
+  tlsStarted(): void {
+    this.#input.clear();
+    this.#endTransaction();
+    this.#tls = true;
+    this.#awaitsTls = false;
+    this.#esmtp = false;
+    this.#authenticated = false;
+    if (this.#phase !== 'connect') this.#phase = 'hello';
+  }
+
+  // -- reading
+
+  #produce(): DialogueEvent | null {
+    const following = this.#following;
+    if (following !== null) {
+      this.#following = null;
+      return following;
+    }
+    if (this.#phase === 'closed' || this.#awaitsTls) return null;
+    if (this.#phase === 'connect') return { type: 'connect' };
+    if (this.#chunk !== null) return this.#readChunk(this.#chunk);
+    if (this.#dataRuns && this.#reader !== null) return this.#readData(this.#reader);
+    return this.#readLine(this.#phase);
+  }
+
+  #readLine(phase: 'hello' | 'ready' | 'transaction'): DialogueEvent | null {
+    if (phase === 'hello' && !this.#tls && this.#input.bytes[0] === TLS_HANDSHAKE)
+      return fault(replies.tlsOnClearPort(), '(a TLS handshake)', true);
+    const line = this.#input.takeLine(this.#lineLimits);
+    if (line === null) return null;
+    const exchange = this.#exchange;
+    this.#exchange = null; // whatever is wrong with the line ends it
+    switch (line.kind) {
+      case 'endless':
+        return fault(replies.lineTooLong(), '(a line without end)', true);
+      case 'too-long':
+        return fault(replies.lineTooLong(), '(a line too long)');
+      case 'bare':
+        return fault(replies.bareLineEnd(), '(a line ended by a bare LF)');
+      case 'line':
+        break;
+      default:
+        return assertNever(line);
+    }
+    const text = lineText(line.bytes);
+    if (text?.includes('\r')) return fault(replies.bareLineEnd(), '(a line with a bare CR)');
+    if (exchange !== null) return this.#continueAuth(continueExchange(exchange, text ?? ''));
+    if (text === null) return fault(replies.unknownCommand(), '(neither ASCII nor UTF-8)');
+    const command = splitCommand(text);
+    if (line.bytes.length > this.#settings.maxCommandLine && command.verb !== 'AUTH')
+      return fault(replies.lineTooLong(), '(a line too long)');
+    return this.#take(interpret(command, this.#standing(phase)));
+  }
+
+  #standing(phase: 'hello' | 'ready' | 'transaction'): Parameters<typeof interpret>[1] {
+    return {
+      phase,
+      settings: this.#settings,
+      esmtp: this.#esmtp,
+      tls: this.#tls,
+      authenticated: this.#authenticated,
+      smtputf8: this.#smtputf8,
+      recipientsTried: this.#recipientsTried,
+      recipients: this.#recipients,
+      chunking: this.#reader !== null,
+      pipelined: !this.#input.isEmpty,
+    };
+  }
+
+  #take(step: Step): DialogueEvent | null {
+    switch (step.kind) {
+      case 'event':
+        return this.#shown(step.event);
+      case 'sasl':
+        return this.#continueAuth(beginExchange(step.mechanism, step.initial));
+      case 'chunk': {
+        const fate = step.refusal ?? (this.#reader === null ? null : 'content');
+        this.#chunk = { octets: step.octets, last: step.last, left: step.octets, fate };
+        return this.#readChunk(this.#chunk);
+      }
+      default:
+        return assertNever(step);
+    }
+  }
+
+  /** Hides lines that may be secrets sent after AUTH was refused. */
+  #shown(event: DialogueEvent): DialogueEvent {
+    if (event.type !== 'fault') {
+      this.#hidesLines = false;
+      return event;
+    }
+    if (event.stage === 'auth') this.#hidesLines = true;
+    return this.#hidesLines && event.stage === 'command' ? { ...event, line: SECRET } : event;
+  }
+
+  #continueAuth(step: ExchangeStep): DialogueEvent {
+    switch (step.kind) {
+      case 'challenge':
+        this.#exchange = step.exchange;
+        return { type: 'challenge', reply: step.reply };
+      case 'failed':
+        this.#hidesLines = true;
+        return { type: 'fault', reply: step.reply, stage: 'auth', line: `AUTH ${SECRET}`, closing: false };
+      case 'complete':
+        return { type: 'auth', mechanism: step.mechanism, ...step.credentials };
+      default:
+        return assertNever(step);
+    }
+  }
+
+  #readData(reader: ContentReader): DialogueEvent | null {
+    if (this.#input.isEmpty) return null;
+    const step = reader.read(this.#input.bytes);
+    this.#input.consume(step.consumed);
+    const end: DialogueEvent | null = step.ended ? { type: 'end-of-data', fault: reader.fault } : null;
+    return this.#contentThen(step.content, end);
+  }
+
+  #readChunk(chunk: Chunk): DialogueEvent | null {
+    if (chunk.fate === null) return { type: 'chunking' };
+    const piece = this.#input.bytes.subarray(0, chunk.left);
+    chunk.left -= piece.length;
+    if (chunk.left === 0) this.#chunk = null;
+    const reader = this.#reader;
+    if (chunk.fate !== 'content' || reader === null) {
+      this.#input.consume(piece.length);
+      return chunk.left === 0 && chunk.fate !== 'content' ? this.#chunkRefused(chunk.fate, chunk) : null;
+    }
+    const { content } = reader.read(piece);
+    this.#input.consume(piece.length);
+    if (chunk.left > 0) return this.#contentThen(content, null);
+    const tail = chunk.last ? reader.finish() : NOTHING;
+    const whole = tail.length === 0 ? content : Buffer.concat([content, tail]);
+    const over = chunk.last || reader.fault !== null;
+    return this.#contentThen(
+      whole,
+      over ? { type: 'end-of-data', fault: reader.fault } : { type: 'chunk', octets: chunk.octets },
+    );
+  }
+
+  /** RFC 3030 §2: a refused chunk fails the message, and its octets are never commands. */
+  #chunkRefused(reply: Reply, chunk: Chunk): DialogueEvent {
+    if (this.#phase === 'transaction') this.#endTransaction();
+    const line = `BDAT ${chunk.octets}${chunk.last ? ' LAST' : ''}`;
+    return { type: 'fault', reply, stage: 'data', line, closing: false };
+  }
+
+  #contentThen(content: Buffer, then: DialogueEvent | null): DialogueEvent | null {
+    if (content.length === 0) return then;
+    this.#following = then;
+    return { type: 'content', bytes: content };
+  }
+
+  // -- answering
+
+  #act(event: DialogueEvent, reply: Reply): Uint8Array {
+    const good = isPositive(reply);
+    switch (event.type) {
+      case 'connect':
+        return this.#greet(reply);
+      case 'hello':
+        return good ? this.#hello(event.verb, reply) : encodeReply(reply);
+      case 'starttls':
+        if (good) {
+          this.#awaitsTls = true;
+          this.#input.clear(); // whoever sent it did not see TLS begin (RFC 3207 §4.2)
+        }
+        break;
+      case 'auth':
+        if (good) this.#authenticated = true;
+        else this.#hidesLines = true;
+        break;
+      case 'mail':
+        if (good) {
+          this.#phase = 'transaction';
+          this.#smtputf8 = event.parameters.smtputf8;
+        }
+        break;
+      case 'rcpt':
+        this.#recipientsTried++;
+        if (good) this.#recipients++;
+        break;
+      case 'data':
+        if (reply.code === 354) return this.#startData(reply);
+        break;
+      case 'chunk':
+        if (!good) this.#endTransaction();
+        break;
+      case 'end-of-data':
+        this.#endTransaction();
+        break;
+      case 'rset':
+        if (good) this.#endTransaction();
+        break;
+      case 'quit':
+        this.#close();
+        break;
+      case 'fault':
+        if (event.closing) this.#close();
+        break;
+      case 'challenge':
+      case 'noop':
+      case 'help':
+      case 'vrfy':
+      case 'content':
+      case 'chunking':
+        break;
+      default:
+        assertNever(event);
+    }
+    return encodeReply(reply);
+  }
+
+  #greet(reply: Reply): Uint8Array {
+    if (!isPositive(reply)) {
+      this.#close();
+      return encodeReply(reply);
+    }
+    this.#phase = 'hello';
+    if (this.#input.isEmpty) return encodeReply(reply);
+    this.#following = fault(replies.earlyTalker(), '(before the greeting)', true);
+    return NOTHING;
+  }
+
+  #hello(verb: 'HELO' | 'EHLO', reply: Reply): Uint8Array {
+    this.#endTransaction(); // RFC 5321 §4.1.4: as if RSET had been given
+    this.#phase = 'ready';
+    this.#esmtp = verb === 'EHLO';
+    if (!this.#esmtp || reply.lines.length > 1) return encodeReply(reply);
+    const extensions = announcedExtensions(this.#settings, { tls: this.#tls, authenticated: this.#authenticated });
+    return encodeReply({ ...reply, enhanced: null, lines: [...reply.lines, ...extensions] });
+  }
+
+  #startData(reply: Reply): Uint8Array {
+    if (!this.#input.isEmpty) {
+      // It came while we were deciding, and is as illegal as if it had come at once.
+      this.#following = { ...fault(replies.pipeliningViolation(), 'DATA', true), stage: 'data' };
+      return NOTHING;
+    }
+    this.#reader = new ContentReader(this.#settings, true);
+    this.#dataRuns = true;
+    return encodeReply(reply);
+  }
+
+  #decideChunk(fate: 'content' | Reply): void {
+    if (this.#owed?.type !== 'chunking' || this.#chunk === null) throw new Error('no chunk waits to be decided');
+    this.#owed = null;
+    this.#chunk.fate = fate;
+  }
+
+  #endTransaction(): void {
+    if (this.#phase === 'transaction') this.#phase = 'ready';
+    this.#smtputf8 = false;
+    this.#recipientsTried = 0;
+    this.#recipients = 0;
+    this.#reader = null;
+    this.#dataRuns = false;
+    this.#chunk = null;
+    this.#exchange = null;
+  }
+
+  #close(): void {
+    this.#endTransaction();
+    this.#phase = 'closed';
+    this.#following = null;
+    this.#input.clear();
+  }
+}
+
+function lineLimits(settings: DialogueSettings): LineLimits {
+  return {
+    longest: Math.max(settings.maxCommandLine, settings.maxAuthLine),
+    unfinished: settings.maxUnfinishedLine,
+    bareLineFeed: settings.bareLineFeed,
+  };
+}
+
+function fault(reply: Reply, line: string, closing = false): Fault {
+  return { type: 'fault', reply, stage: 'command', line, closing };
+}
