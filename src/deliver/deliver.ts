@@ -1,9 +1,257 @@
 /**
  * The delivery room: takes due recipients of one message on one lane, finds the next hop, hands over, and says what became of each.
- * Promises: exactly one Outcome per recipient, always, within the deadlines. Never: touches the spool, retries, writes reports.
- * RFC 5321 §4.5.4 and §5; RFC 3461 §5.2; RFC 2033 (LMTP).
+ * Promises: exactly one Outcome per recipient, always, within the deadlines; mail for an own mailbox is on disk before its Outcome.
+ * Never: touches the queue, retries by itself, writes reports.
+ * RFC 5321 §4.5.4 and §5; RFC 3461 §5.2; RFC 2033 (LMTP); RFC 7505 (null MX).
  */
-import type { Delivery, Outcome } from '../mail/delivery.ts';
+import path from 'node:path';
+import type { Clock } from '../base/clock.ts';
+import type { IdSource } from '../base/id.ts';
+import type { Log } from '../base/log.ts';
+import { assertNever } from '../base/never.ts';
+import type { Random } from '../base/random.ts';
+import type { Resolver } from '../dns/resolver.ts';
+import type { Delivery, Outcome, QueuedRecipient } from '../mail/delivery.ts';
+import type { OutboundConnector, SecretName } from '../mail/directory.ts';
+import type { Route } from '../mail/route.ts';
+import type { LiveDirectory } from '../policy/directory-view.ts';
+import { routeRecipient } from '../policy/routing.ts';
+import type { Store } from '../store/store.ts';
+import { type AddressPolicy, defaultAddressPolicy, sameAddress } from './address-policy.ts';
+import { Connections } from './connections.ts';
+import { type TestResult, testConnector } from './connector-test.ts';
+import { downgradeTo7bit } from './convert-8bit.ts';
+import { delayedBy, failedBy, type HopFailure, outcomeOfFailure } from './failure.ts';
+import { capture, deliverToMailbox, type LocalSetting } from './local.ts';
+import { deliverToSent, type MailboxSetting } from './mailbox.ts';
+import type { DiskObserver } from './maildir.ts';
+import type { OpenSetting, SessionTarget } from './open-session.ts';
+import { connectorTargets, mxTargets, type OutboundSetting } from './outbound.ts';
+import { deliverRemotely } from './remote.ts';
+import { createSignInGuard } from './sign-in-guard.ts';
+import { createTlsTrust } from './tls-trust.ts';
+import type { TransferSetting } from './transfer.ts';
 
 /** The room's door, as the runner sees it (`queue/runner.ts` takes a function of this shape). */
 export type Deliver = (delivery: Delivery, signal: AbortSignal) => Promise<readonly Outcome[]>;
+
+export interface DeliverySettings {
+  /** What EHLO says and Maildir file names carry; A-label. */
+  readonly hostName: string;
+  /** Our addresses as the Internet sees them: an MX that names one is a loop. */
+  readonly egressAddresses: readonly string[];
+  readonly outboundBind: { readonly ipv4: string | null; readonly ipv6: string | null };
+  readonly dataDirectory: string;
+  /** Whether a listener of ours answers at that address and port. */
+  readonly isOwnEndpoint: (address: string, port: number) => boolean;
+}
+
+export interface DeliveryOptions {
+  readonly store: Pick<Store, 'spool'>;
+  readonly directory: LiveDirectory;
+  readonly resolver: Resolver;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly ids: IdSource;
+  readonly log: Log;
+  readonly settings: DeliverySettings;
+  /** Absolute; mailboxes' Maildirs are below it. */
+  readonly mailDirectory: string;
+  /** Unseals a secret; null when it is missing. */
+  readonly readSecret: (name: SecretName) => Promise<string | null>;
+  /** Which addresses may be connected to; by default the public Internet for MX, everything for smart hosts. */
+  readonly addressPolicy?: AddressPolicy;
+  /** PEM of further certificate authorities that next hops may chain to. */
+  readonly extraAuthorities?: readonly string[];
+  /** Where mail hosts listen; 25. Tests use another. */
+  readonly mxPort?: number;
+  readonly observeDisk?: DiskObserver;
+}
+
+export interface DeliveryRoom extends AsyncDisposable {
+  readonly deliver: Deliver;
+  /** Really connects and sends one message; never throws for what the next hop did. */
+  testConnector(
+    connector: OutboundConnector,
+    message: { readonly from: string; readonly to: string },
+  ): Promise<TestResult>;
+  /** Ends kept sessions. Deliveries under way are ended by their own signal. */
+  close(): Promise<void>;
+}
+
+/** A connector test is watched by a person. */
+const testDeadlineMs = 120_000;
+/** Messages whose copy for the sender was made lately: a retry does not bring back what the user has moved away. */
+const MOST_SENT_REMEMBERED = 10_000;
+
+export function createDelivery(options: DeliveryOptions): DeliveryRoom {
+  const { clock, settings, directory, log } = options;
+  const hostName = settings.hostName.toLowerCase();
+  const mxPort = options.mxPort ?? 25;
+  const outbound: OutboundSetting = {
+    resolver: options.resolver,
+    random: options.random,
+    policy: options.addressPolicy ?? defaultAddressPolicy,
+    hostName,
+    mxPort,
+    isOwn: (address, port) =>
+      settings.isOwnEndpoint(address, port) ||
+      (port === mxPort && settings.egressAddresses.some((own) => sameAddress(own, address))),
+    readSecret: options.readSecret,
+  };
+  const open: OpenSetting = {
+    clock,
+    bind: settings.outboundBind,
+    heloName: settings.hostName,
+    trust: createTlsTrust(options.extraAuthorities ?? []),
+    guard: createSignInGuard(clock),
+  };
+  const connections = new Connections(open);
+  const mailbox: MailboxSetting = {
+    clock,
+    random: options.random,
+    hostName: settings.hostName,
+    mailDirectory: options.mailDirectory,
+    content: (ref, signal) => options.store.spool.content(ref, signal),
+    ...(options.observeDisk === undefined ? {} : { observe: options.observeDisk }),
+  };
+  const local: LocalSetting = {
+    mailbox,
+    captureDirectory: path.join(settings.dataDirectory, 'captured'),
+    connections,
+    resolver: options.resolver,
+    nextHop: outbound,
+  };
+  const sentCopies = new Set<string>();
+
+  async function keepSentCopy({ message, recipients }: Delivery, signal: AbortSignal): Promise<void> {
+    if (message.ingress !== 'submission' || !recipients.some(({ ordinal }) => ordinal === 0)) return;
+    const sender = directory.current.get('mailbox', message.mailboxId);
+    if (sender === null || !sender.copyToSent || sentCopies.has(message.queueId)) return;
+    const result = await deliverToSent(sender, message, mailbox, signal);
+    if (result.kind !== 'stored') {
+      log.warn(
+        { queueId: message.queueId, mailbox: sender.address },
+        `the copy for .Sent was not kept: ${result.text}`,
+      );
+      return;
+    }
+    sentCopies.add(message.queueId);
+    const oldest = sentCopies.values().next();
+    if (sentCopies.size > MOST_SENT_REMEMBERED && !oldest.done) sentCopies.delete(oldest.value);
+  }
+
+  function remotely(
+    delivery: Delivery,
+    targets: AsyncIterable<SessionTarget | HopFailure>,
+    transfer: TransferSetting,
+    signal: AbortSignal,
+  ): Promise<readonly Outcome[]> {
+    const { message, recipients } = delivery;
+    return deliverRemotely({ message, recipients, targets, transfer }, connections, signal);
+  }
+
+  async function byRoute(route: Route, delivery: Delivery, signal: AbortSignal): Promise<readonly Outcome[]> {
+    const { message, recipients } = delivery;
+    const all = (failure: HopFailure): readonly Outcome[] => recipients.map((one) => outcomeOfFailure(one, failure));
+    const content = (): AsyncIterable<Uint8Array> => options.store.spool.content(message.content, signal);
+    const transfer: TransferSetting = { content, downgrade: () => downgradeTo7bit(content), success: 'relayed' };
+    switch (route.kind) {
+      case 'mailbox': {
+        const account = directory.current.get('mailbox', route.mailboxId);
+        if (account === null) return all(changed('the mailbox'));
+        return deliverToMailbox(account, delivery, transfer, local, signal);
+      }
+      case 'mx':
+        return remotely(delivery, mxTargets(route.domain, outbound, signal), transfer, signal);
+      case 'connector': {
+        const connector = directory.current.get('outbound-connector', route.connectorId);
+        if (connector === null || !connector.enabled) return all(changed('the outbound connector'));
+        const domain = route.domain || (recipients[0]?.address.domainKey ?? '');
+        return remotely(delivery, connectorTargets(connector, domain, outbound, signal), transfer, signal);
+      }
+      case 'capture':
+        return capture(delivery, local, signal);
+      case 'none':
+        return all(
+          failedBy({
+            cause: route.unknownRecipient ? 'unknown-recipient' : 'no-route',
+            status: route.unknownRecipient ? '5.1.1' : '5.4.4',
+            text: route.reason,
+          }),
+        );
+      case 'group':
+        // Groups are expanded before a delivery is made of them; one that comes here anyway is decided anew.
+        return all(changed('the group'));
+      default:
+        return assertNever(route);
+    }
+  }
+
+  const deliver: Deliver = async (delivery, signal) => {
+    const [first] = delivery.recipients;
+    if (first === undefined) return [];
+    const route =
+      delivery.route ??
+      first.pinnedRoute ??
+      routeRecipient(directory.current, first.address, delivery.message.organizationId);
+    try {
+      await keepSentCopy(delivery, signal);
+      return oneEach(delivery.recipients, await byRoute(route, delivery, signal));
+    } catch (error) {
+      // A bug or lost infrastructure (the content's file): later is the answer that loses nothing.
+      log.error(
+        { queueId: delivery.message.queueId, lane: delivery.lane, error: String(error) },
+        'delivery attempt broke',
+      );
+      const failure = delayedBy({
+        cause: 'other',
+        status: '4.3.0',
+        text: 'local error in delivery; it is in the log',
+        laneTrouble: false,
+      });
+      return delivery.recipients.map((recipient) => outcomeOfFailure(recipient, failure));
+    }
+  };
+
+  const close = (): Promise<void> => {
+    connections.close();
+    return Promise.resolve();
+  };
+  return {
+    deliver,
+    async testConnector(connector, message) {
+      const abort = new AbortController();
+      const timer = clock.timer(testDeadlineMs, () => abort.abort());
+      try {
+        return await testConnector(connector, message, outbound, open, options.ids, clock, abort.signal);
+      } finally {
+        timer.cancel();
+      }
+    },
+    close,
+    [Symbol.asyncDispose]: close,
+  };
+}
+
+/** The directory has changed since the route was decided; the next attempt decides it again. */
+const changed = (what: string): HopFailure =>
+  delayedBy({
+    cause: 'no-route',
+    status: '4.4.4',
+    text: `${what} was removed or switched off meanwhile`,
+    laneTrouble: false,
+    retryAfterMs: 60_000,
+  });
+
+/** The promise of one Outcome per recipient, kept also where something forgot one or spoke twice. */
+function oneEach(recipients: readonly QueuedRecipient[], outcomes: readonly Outcome[]): readonly Outcome[] {
+  const byOrdinal = new Map(outcomes.map((outcome) => [outcome.ordinal, outcome]));
+  const missing = delayedBy({
+    cause: 'other',
+    status: '4.3.0',
+    text: 'the attempt gave no result for this recipient',
+    laneTrouble: false,
+  });
+  return recipients.map((recipient) => byOrdinal.get(recipient.ordinal) ?? outcomeOfFailure(recipient, missing));
+}

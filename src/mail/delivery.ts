@@ -54,6 +54,8 @@ export interface Delivery {
   readonly leaseUntil: number;
   readonly message: QueuedMessage;
   readonly recipients: readonly QueuedRecipient[];
+  /** Set by the runner: the route decided for this attempt, the one `lane` was made of. Absent as claimed; delivery then decides it itself. */
+  readonly route?: Route;
 }
 
 /** Why a delivery did not succeed, for wording (`dsn/wording.ts`) and for acting (`queue/settle.ts`). */

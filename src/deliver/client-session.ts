@@ -1,0 +1,191 @@
+/**
+ * One session with a next hop: a socket with a client dialogue on it, and a deadline on every wait (RFC 5321 §4.5.3.2). It tells what was
+ * heard; it judges nothing.
+ */
+import type { Socket } from 'node:net';
+import type { Clock } from '../base/clock.ts';
+import {
+  type ClientDialogue,
+  type ClientEvent,
+  type ClientStage,
+  createClientDialogue,
+} from '../smtp/client-dialogue.ts';
+import { wordsOf } from './dial.ts';
+
+const SECOND = 1_000;
+const MINUTE = 60 * SECOND;
+
+/** RFC 5321 §4.5.3.2; STARTTLS and AUTH are commands like MAIL; QUIT is courtesy. */
+const deadlineMs: Readonly<Record<ClientStage, number>> = {
+  greeting: 5 * MINUTE,
+  hello: 5 * MINUTE,
+  starttls: 2 * MINUTE,
+  auth: 2 * MINUTE,
+  mail: 5 * MINUTE,
+  rcpt: 5 * MINUTE,
+  data: 2 * MINUTE,
+  'end-of-data': 10 * MINUTE,
+  rset: 1 * MINUTE,
+  quit: 10 * SECOND,
+};
+/** RFC 5321 §4.5.3.2.5: each piece of content must be taken within this. */
+const pieceDeadlineMs = 3 * MINUTE;
+
+/** The conversation ended without an answer to what was asked. */
+export interface Trouble {
+  readonly kind: 'closed' | 'timed-out' | 'given-up';
+  readonly stage: ClientStage | null;
+  readonly text: string;
+}
+
+export type Heard = { readonly event: ClientEvent } | { readonly trouble: Trouble };
+
+export class ClientSession {
+  readonly dialogue: ClientDialogue;
+  readonly #clock: Clock;
+  #socket: Socket;
+  #ended: string | null = null;
+  #wake: (() => void) | null = null;
+  #heardWhileIdle = false;
+  #idle = false;
+
+  constructor(socket: Socket, heloName: string, protocol: 'smtp' | 'lmtp', clock: Clock) {
+    this.dialogue = createClientDialogue({ heloName, protocol });
+    this.#clock = clock;
+    this.#socket = socket;
+    this.#listen();
+  }
+
+  /** The next event, or why there will be none. Writes what the dialogue wants written. */
+  async next(signal: AbortSignal): Promise<Heard> {
+    const stageAtStart = this.dialogue.stage;
+    let limitMs = deadlineMs[stageAtStart ?? 'quit'];
+    const startedAt = this.#clock.monotonic();
+    for (;;) {
+      const event = this.dialogue.next();
+      const output = this.dialogue.output();
+      if (output.byteLength > 0 && this.#ended === null) this.#socket.write(output);
+      if (event !== null) return { event };
+      const stage = this.dialogue.stage;
+      limitMs = Math.max(limitMs, deadlineMs[stage ?? 'quit']);
+      if (signal.aborted) return { trouble: { kind: 'given-up', stage, text: 'given up' } };
+      if (this.#ended !== null) return { trouble: { kind: 'closed', stage, text: this.#ended } };
+      const leftMs = startedAt + limitMs - this.#clock.monotonic();
+      if (leftMs <= 0 || (await this.#wait(leftMs, signal)) === 'late')
+        return { trouble: { kind: 'timed-out', stage, text: `no answer within ${limitMs / MINUTE} min` } };
+    }
+  }
+
+  /** Sends the content of a transaction, with its end. Null when all of it is on its way; a later `next` tells what came back. */
+  async sendContent(content: AsyncIterable<Uint8Array>, signal: AbortSignal): Promise<Trouble | null> {
+    for await (const chunk of content)
+      for (const piece of this.dialogue.content(chunk)) {
+        const trouble = await this.#writePiece(piece, signal);
+        if (trouble !== null) return trouble;
+      }
+    return this.#writePiece(this.dialogue.endContent(), signal);
+  }
+
+  async #writePiece(piece: Uint8Array, signal: AbortSignal): Promise<Trouble | null> {
+    if (signal.aborted) return { kind: 'given-up', stage: 'data', text: 'given up' };
+    if (this.#ended !== null) return { kind: 'closed', stage: 'data', text: this.#ended };
+    if (this.#socket.write(piece)) return null;
+    const startedAt = this.#clock.monotonic();
+    while (this.#socket.writableNeedDrain) {
+      if (signal.aborted) return { kind: 'given-up', stage: 'data', text: 'given up' };
+      if (this.#ended !== null) return { kind: 'closed', stage: 'data', text: this.#ended };
+      const leftMs = startedAt + pieceDeadlineMs - this.#clock.monotonic();
+      if (leftMs <= 0 || (await this.#wait(leftMs, signal)) === 'late')
+        return {
+          kind: 'timed-out',
+          stage: 'data',
+          text: `the content was not taken within ${pieceDeadlineMs / MINUTE} min`,
+        };
+    }
+    return null;
+  }
+
+  /** Takes the socket out for a TLS handshake; `putBack` follows, or the session is destroyed. */
+  takeSocket(): Socket {
+    const socket = this.#socket;
+    socket.off('data', this.#onData).off('error', this.#onError).off('close', this.#onClose);
+    socket.off('end', this.#onEnd).off('drain', this.#onDrain);
+    return socket;
+  }
+
+  putBack(socket: Socket): void {
+    this.#socket = socket;
+    this.#listen();
+  }
+
+  /** While a session is kept, any word of the peer (421, garbage) makes it unusable. */
+  keepIdle(): void {
+    this.#idle = true;
+    this.#socket.unref();
+  }
+
+  wakeUp(): void {
+    this.#idle = false;
+    this.#socket.ref();
+  }
+
+  get usable(): boolean {
+    return this.#ended === null && !this.#heardWhileIdle;
+  }
+
+  /** Says QUIT without waiting for the answer (RFC 5321 §4.1.1.10 asks to wait; a peer that is slow to say goodbye must not hold us), then closes. */
+  quit(): void {
+    if (this.#ended === null) {
+      this.dialogue.quit();
+      this.#socket.end(this.dialogue.output());
+    }
+    const socket = this.#socket;
+    const timer = this.#clock.timer(deadlineMs.quit, () => socket.destroy());
+    socket.once('close', () => timer.cancel());
+    socket.unref();
+  }
+
+  destroy(): void {
+    this.#socket.destroy();
+  }
+
+  #listen(): void {
+    const socket = this.#socket;
+    socket.on('data', this.#onData);
+    socket.on('error', this.#onError);
+    socket.on('close', this.#onClose);
+    socket.on('end', this.#onEnd);
+    socket.on('drain', this.#onDrain);
+    if (socket.destroyed) this.#onClose();
+  }
+
+  readonly #onData = (bytes: Uint8Array): void => {
+    if (this.#idle) this.#heardWhileIdle = true;
+    this.dialogue.feed(bytes);
+    this.#wake?.();
+  };
+  readonly #onError = (error: Error): void => this.#end(wordsOf(error));
+  readonly #onEnd = (): void => this.#end('the peer closed the connection');
+  readonly #onClose = (): void => this.#end('the connection was closed');
+  readonly #onDrain = (): void => this.#wake?.();
+
+  #end(why: string): void {
+    this.#ended ??= why;
+    this.#wake?.();
+  }
+
+  #wait(limitMs: number, signal: AbortSignal): Promise<'woken' | 'late'> {
+    return new Promise((resolve) => {
+      const finish = (how: 'woken' | 'late'): void => {
+        timer.cancel();
+        signal.removeEventListener('abort', woken);
+        this.#wake = null;
+        resolve(how);
+      };
+      const woken = (): void => finish('woken');
+      const timer = this.#clock.timer(limitMs, () => finish('late'));
+      signal.addEventListener('abort', woken, { once: true });
+      this.#wake = woken;
+    });
+  }
+}

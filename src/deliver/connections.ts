@@ -1,0 +1,156 @@
+/**
+ * Sessions kept for the next message to the same next hop: same endpoint, same TLS demands, same sign-in, or none at all. Bounds how many
+ * sessions one destination gets at once.
+ */
+import type { Clock, Timer } from '../base/clock.ts';
+import { delayedBy } from './failure.ts';
+import { type Opened, type OpenSession, type OpenSetting, openSession, type SessionTarget } from './open-session.ts';
+
+/** A kept session is closed after this: long enough for a burst, short enough not to be a burden to the next hop. */
+const idleMs = 15_000;
+/** Messages in one session; then a fresh one, so that a change of load balancing over there is noticed. */
+const MOST_MESSAGES = 100;
+/** Sessions at once to one endpoint and identity. */
+const MOST_PER_DESTINATION = 20;
+/** Kept sessions in all: each is a file descriptor here and a process over there. */
+const MOST_IDLE = 100;
+
+interface Kept {
+  readonly open: OpenSession;
+  readonly timer: Timer;
+}
+
+export interface Lease {
+  readonly open: OpenSession;
+  /** It has carried messages before. */
+  readonly reused: boolean;
+  /** Gives it back: kept when it is usable, closed when not. */
+  release(usable: boolean): void;
+}
+
+export type Leased = { readonly ok: true; readonly lease: Lease } | Extract<Opened, { ok: false }>;
+
+export class Connections {
+  readonly #setting: OpenSetting;
+  readonly #clock: Clock;
+  readonly #idle = new Map<string, Kept[]>();
+  readonly #active = new Map<string, number>();
+  #idleCount = 0;
+  #closed = false;
+
+  constructor(setting: OpenSetting) {
+    this.#setting = setting;
+    this.#clock = setting.clock;
+  }
+
+  /** A kept session, or with `fresh` and where there is none a new one. */
+  async lease(target: SessionTarget, fresh: boolean, signal: AbortSignal): Promise<Leased> {
+    const key = keyOf(target);
+    const kept = fresh ? null : this.#takeIdle(key);
+    if (kept !== null) return { ok: true, lease: this.#hand(key, kept, true) };
+    if ((this.#active.get(key) ?? 0) >= MOST_PER_DESTINATION) {
+      const text = `${target.host} already has ${MOST_PER_DESTINATION} sessions with us`;
+      return {
+        ok: false,
+        failure: delayedBy({ cause: 'busy', status: '4.4.5', text, retryAfterMs: 5_000, tryNext: false }),
+      };
+    }
+    this.#count(key, 1);
+    try {
+      const opened = await openSession(target, this.#setting, signal);
+      if (opened.ok) return { ok: true, lease: this.#hand(key, opened.open, false) };
+      return opened;
+    } finally {
+      this.#count(key, -1);
+    }
+  }
+
+  #hand(key: string, open: OpenSession, reused: boolean): Lease {
+    this.#count(key, 1);
+    let given = false;
+    return {
+      open,
+      reused,
+      release: (usable) => {
+        if (given) return;
+        given = true;
+        this.#count(key, -1);
+        this.#put(key, open, usable);
+      },
+    };
+  }
+
+  #put(key: string, open: OpenSession, usable: boolean): void {
+    if (!usable || !open.session.usable) {
+      open.session.destroy();
+      return;
+    }
+    const most = Math.min(open.extensions.mailMax ?? MOST_MESSAGES, MOST_MESSAGES);
+    if (this.#closed || open.messages >= most || this.#idleCount >= MOST_IDLE) {
+      open.session.quit();
+      return;
+    }
+    open.session.keepIdle();
+    const timer = this.#clock.timer(idleMs, () => {
+      const list = this.#idle.get(key) ?? [];
+      const index = list.indexOf(kept);
+      if (index === -1) return;
+      list.splice(index, 1);
+      if (list.length === 0) this.#idle.delete(key);
+      this.#idleCount -= 1;
+      open.session.quit();
+    });
+    const kept: Kept = { open, timer };
+    const list = this.#idle.get(key);
+    if (list) list.push(kept);
+    else this.#idle.set(key, [kept]);
+    this.#idleCount += 1;
+  }
+
+  #takeIdle(key: string): OpenSession | null {
+    const list = this.#idle.get(key);
+    for (let kept = list?.pop(); kept !== undefined; kept = list?.pop()) {
+      kept.timer.cancel();
+      this.#idleCount -= 1;
+      if (list?.length === 0) this.#idle.delete(key);
+      if (kept.open.session.usable) {
+        kept.open.session.wakeUp();
+        return kept.open;
+      }
+      kept.open.session.destroy();
+    }
+    return null;
+  }
+
+  #count(key: string, change: 1 | -1): void {
+    const count = (this.#active.get(key) ?? 0) + change;
+    if (count === 0) this.#active.delete(key);
+    else this.#active.set(key, count);
+  }
+
+  /** Says goodbye on what is kept; leased sessions end when they are given back. */
+  close(): void {
+    this.#closed = true;
+    for (const list of this.#idle.values())
+      for (const kept of list) {
+        kept.timer.cancel();
+        kept.open.session.quit();
+      }
+    this.#idle.clear();
+    this.#idleCount = 0;
+  }
+}
+
+/** Everything that makes two sessions different for a message: never shared between connectors, accounts, or TLS demands. */
+function keyOf(target: SessionTarget): string {
+  const { endpoint, tls, credentials } = target;
+  return JSON.stringify([
+    target.protocol,
+    target.host,
+    endpoint,
+    tls,
+    target.account,
+    credentials?.username,
+    credentials?.password,
+  ]);
+}

@@ -1,0 +1,163 @@
+/**
+ * `connector test`: does for real, in the foreground, what a delivery through this connector would do, and tells each step with what was
+ * seen and the cure. The sign-in guard of deliveries is not asked: the administrator has just typed the password.
+ */
+import type { Clock } from '../base/clock.ts';
+import type { IdSource } from '../base/id.ts';
+import type { OutboundConnector } from '../mail/directory.ts';
+import { parseMailbox } from '../smtp/path.ts';
+import type { QueuedMessage, QueuedRecipient } from '../mail/delivery.ts';
+import { replyText } from '../mail/reply.ts';
+import { createHash } from 'node:crypto';
+import { type OpenSetting, openSession } from './open-session.ts';
+import { connectorTargets, type OutboundSetting } from './outbound.ts';
+import { createSignInGuard } from './sign-in-guard.ts';
+import { transfer } from './transfer.ts';
+
+export interface TestStep {
+  readonly step: string;
+  readonly ok: boolean;
+  readonly text: string;
+}
+
+export interface TestResult {
+  readonly ok: boolean;
+  readonly steps: readonly TestStep[];
+}
+
+/** Next hops tried by one test. */
+const MOST_TRIED = 5;
+
+const CURES: Readonly<Record<string, string>> = {
+  connect: 'Check host and port of the connector, the firewall between, and whether the provider blocks port 25',
+  greeting: 'The host answers but does not want us: its administrator can see why',
+  hello: 'The host refused our name: check the host name setting',
+  tls: 'Check the port (465 wants wrapped, 587 and 25 want STARTTLS), the certificate and the TLS name of the connector',
+  'sign-in': 'Check name and password of the connector, and whether the provider wants an app password',
+};
+
+export async function testConnector(
+  connector: OutboundConnector,
+  message: { readonly from: string; readonly to: string },
+  outbound: OutboundSetting,
+  open: OpenSetting,
+  ids: IdSource,
+  clock: Clock,
+  signal: AbortSignal,
+): Promise<TestResult> {
+  const steps: TestStep[] = [];
+  const note = (step: string, ok: boolean, text: string): void => {
+    const cure = ok ? undefined : CURES[step];
+    steps.push({ step, ok, text: cure === undefined ? text : `${text}. ${cure}` });
+  };
+  const from = parseMailbox(message.from, { smtputf8: true });
+  const to = parseMailbox(message.to, { smtputf8: true });
+  if (!from.ok || !to.ok) {
+    note('message', false, `the ${from.ok ? 'recipient' : 'sender'} is no address`);
+    return { ok: false, steps };
+  }
+  const setting: OpenSetting = { ...open, guard: createSignInGuard(clock), observe: note };
+  let tried = 0;
+  for await (const target of connectorTargets(connector, to.address.domainKey, outbound, signal)) {
+    if ('cause' in target) {
+      note('next hop', false, target.text);
+      continue;
+    }
+    if (++tried > MOST_TRIED) break;
+    const opened = await openSession(target, setting, signal);
+    if (!opened.ok) {
+      if (steps.at(-1)?.ok !== false) note('session', false, opened.failure.text);
+      continue;
+    }
+    const content = testContent(message, open.heloName, ids, clock);
+    const queued = testMessage(from.address, content, ids, clock);
+    const recipient: QueuedRecipient = {
+      ordinal: 0,
+      address: to.address,
+      notify: null,
+      orcpt: null,
+      via: [],
+      attempts: 0,
+      delayedSince: null,
+      delayNoticeAt: null,
+      lastReply: null,
+      pinnedRoute: null,
+    };
+    const done = await transfer(
+      opened.open,
+      queued,
+      [recipient],
+      {
+        content: async function* () {
+          yield content;
+        },
+        downgrade: () => Promise.resolve({ ok: false, why: 'it has no 8-bit content' }),
+        success: 'relayed',
+      },
+      signal,
+    );
+    if (done.sessionUsable) opened.open.session.quit();
+    else opened.open.session.destroy();
+    const outcome = done.outcomes[0];
+    if (outcome?.action === 'relayed') {
+      note('message', true, `accepted for ${message.to}: ${outcome.reply === null ? 'yes' : replyText(outcome.reply)}`);
+      return { ok: true, steps };
+    }
+    const why = outcome !== undefined && 'text' in outcome ? outcome.text : (done.failure?.text ?? 'no answer');
+    note(
+      'message',
+      false,
+      `${why}. The connection works, but this message was not taken: check sender, recipient and the rights of the sign-in`,
+    );
+    return { ok: false, steps };
+  }
+  if (steps.length === 0) note('next hop', false, 'the connector has no next hop: add a smart host');
+  return { ok: false, steps };
+}
+
+function testContent(
+  message: { readonly from: string; readonly to: string },
+  host: string,
+  ids: IdSource,
+  clock: Clock,
+): Uint8Array {
+  const date = new Date(clock.now()).toUTCString().replace('GMT', '+0000');
+  return Buffer.from(
+    `From: <${message.from}>\r\nTo: <${message.to}>\r\nSubject: Test of an outbound connector\r\nDate: ${date}\r\n` +
+      `Message-ID: <${ids.queueId()}@${host}>\r\nAuto-Submitted: auto-generated\r\nMIME-Version: 1.0\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n` +
+      `This message was sent by Doorpost on ${host} because an administrator tested an outbound connector.\r\n` +
+      'That it has arrived means that the connector works.\r\n',
+  );
+}
+
+function testMessage(
+  from: QueuedMessage['reversePath'],
+  bytes: Uint8Array,
+  ids: IdSource,
+  clock: Clock,
+): QueuedMessage {
+  const has8bit = bytes.some((octet) => octet > 0x7f);
+  return {
+    queueId: ids.queueId(),
+    sessionId: null,
+    organizationId: null,
+    ingress: 'internal',
+    connectorId: null,
+    mailboxId: null,
+    clientAddress: null,
+    helo: null,
+    receivedAt: clock.now(),
+    reversePath: from,
+    body: has8bit ? '8bitmime' : '7bit',
+    smtputf8: has8bit,
+    ret: null,
+    envid: null,
+    header: { messageId: null, subject: null, from: [], has8bit, headerHas8bit: has8bit },
+    content: {
+      kind: 'inline',
+      bytes,
+      sizeBytes: bytes.byteLength,
+      sha256: createHash('sha256').update(bytes).digest('hex'),
+    },
+  };
+}

@@ -1,0 +1,287 @@
+/**
+ * From nothing to a session that may send: connect, greeting, EHLO, TLS as the policy demands, sign-in. Every refusal becomes a HopFailure.
+ */
+import type { Clock } from '../base/clock.ts';
+import type { Reply } from '../mail/reply.ts';
+import { replyText } from '../mail/reply.ts';
+import type { ClientCredentials, ClientEvent, ClientStage, PeerExtensions } from '../smtp/client-dialogue.ts';
+import { ClientSession, type Heard, type Trouble } from './client-session.ts';
+import { type DialSetting, dial } from './dial.ts';
+import { delayedBy, type HopFailure } from './failure.ts';
+import { harmlessReply } from './remote-words.ts';
+import { judgeRefusal, type ReplyStage } from './reply-cause.ts';
+import type { SignInGuard } from './sign-in-guard.ts';
+import { mayAuthenticate, mayFallBack, type Protection, type TlsPolicy } from './tls-policy.ts';
+import type { TlsTrust } from './tls-trust.ts';
+
+/** Whom to open a session to, and as whom. */
+export interface SessionTarget {
+  readonly protocol: 'smtp' | 'lmtp';
+  readonly host: string;
+  readonly endpoint:
+    | { readonly kind: 'tcp'; readonly address: string; readonly port: number }
+    | { readonly kind: 'unix'; readonly path: string };
+  readonly tls: TlsPolicy;
+  readonly credentials: ClientCredentials | null;
+  /** Whose sign-in the guard counts: the connector's id; null without credentials. */
+  readonly account: string | null;
+}
+
+export interface OpenSetting extends DialSetting {
+  readonly clock: Clock;
+  readonly heloName: string;
+  readonly trust: TlsTrust;
+  readonly guard: SignInGuard;
+  /** Tells each step as it happens; for the connector test. */
+  readonly observe?: (step: 'connect' | 'greeting' | 'hello' | 'tls' | 'sign-in', ok: boolean, text: string) => void;
+}
+
+export interface OpenSession {
+  readonly session: ClientSession;
+  readonly extensions: PeerExtensions;
+  readonly remoteHost: string;
+  readonly remoteAddress: string;
+  readonly tls: string | null;
+  /** Transactions begun so far. */
+  messages: number;
+}
+
+export type Opened =
+  | { readonly ok: true; readonly open: OpenSession }
+  | { readonly ok: false; readonly failure: HopFailure };
+
+export async function openSession(target: SessionTarget, setting: OpenSetting, signal: AbortSignal): Promise<Opened> {
+  const first = await attempt(target, target.tls.mode, setting, signal);
+  if (first.kind !== 'tls-broken') return first.opened;
+  if (!mayFallBack(target.tls, target.credentials !== null)) return { ok: false, failure: first.failure };
+  // The handshake or the answer to STARTTLS failed: a new connection in clear text, as if TLS had not been offered (RFC 7435).
+  setting.observe?.('tls', true, `${first.failure.text}; trying again in clear text, which opportunistic TLS allows`);
+  const second = await attempt(target, 'none', setting, signal);
+  return second.kind === 'tls-broken' ? { ok: false, failure: second.failure } : second.opened;
+}
+
+type Attempt =
+  | { readonly kind: 'done'; readonly opened: Opened }
+  | { readonly kind: 'tls-broken'; readonly failure: HopFailure };
+
+async function attempt(
+  target: SessionTarget,
+  mode: TlsPolicy['mode'],
+  setting: OpenSetting,
+  signal: AbortSignal,
+): Promise<Attempt> {
+  const remoteAddress = target.endpoint.kind === 'tcp' ? target.endpoint.address : target.endpoint.path;
+  const remote = { remoteHost: target.host, remoteAddress };
+  const where =
+    target.endpoint.kind === 'tcp' ? `${target.host} [${remoteAddress}]:${target.endpoint.port}` : target.endpoint.path;
+  const fail = (failure: HopFailure): Attempt => ({
+    kind: 'done',
+    opened: { ok: false, failure: { ...failure, ...remote } },
+  });
+  const tlsFailure = (text: string, reply: Reply | null = null, status: '4.7.4' | '4.7.5' = '4.7.5'): HopFailure => {
+    setting.observe?.('tls', false, text);
+    return {
+      ...delayedBy({
+        cause: 'tls-failed',
+        status,
+        text: `${where}: ${text}`,
+        reply,
+      }),
+      ...remote,
+    };
+  };
+
+  const dialled = await dial(target.endpoint, setting, signal);
+  setting.observe?.('connect', dialled.ok, dialled.ok ? `connected to ${where}` : `${where}: ${dialled.text}`);
+  if (!dialled.ok)
+    return fail(
+      delayedBy({
+        cause: dialled.timedOut ? 'timed-out' : 'connection-failed',
+        status: '4.4.1',
+        text: `${where}: ${dialled.text}`,
+      }),
+    );
+
+  let protection: Protection = 'clear';
+  let tlsText: string | null = null;
+  let socket = dialled.socket;
+  if (mode === 'wrapped') {
+    const secured = await setting.trust.secure(socket, target.tls, target.host, setting.clock, signal);
+    if (!secured.ok) return { kind: 'tls-broken', failure: tlsFailure(secured.text) };
+    setting.observe?.('tls', true, secured.text);
+    socket = secured.socket;
+    tlsText = secured.text;
+    protection = secured.verified ? 'verified' : 'unverified';
+  }
+  const session = new ClientSession(socket, setting.heloName, target.protocol, setting.clock);
+  const give = (made: Attempt): Attempt => {
+    if (session.usable && session.dialogue.stage === null) session.quit();
+    else session.destroy();
+    return made;
+  };
+
+  const greeting = await session.next(signal);
+  if (!isEvent(greeting, 'greeted')) {
+    const failure = failureOf(greeting, 'greeting', where);
+    setting.observe?.('greeting', false, failure.text);
+    return give(fail(failure));
+  }
+  setting.observe?.('greeting', true, replyText(harmlessReply(greeting.event.reply)));
+
+  let ready = await session.next(signal);
+  if (!isEvent(ready, 'ready')) {
+    const failure = failureOf(ready, 'hello', where);
+    setting.observe?.('hello', false, failure.text);
+    return give(fail(failure));
+  }
+  setting.observe?.('hello', true, replyText(harmlessReply(ready.event.reply)));
+
+  if (mode === 'opportunistic' || mode === 'required') {
+    if (ready.event.extensions.starttls) {
+      session.dialogue.startTls();
+      const answer = await session.next(signal);
+      if (isEvent(answer, 'starttls')) {
+        const secured = await setting.trust.secure(
+          session.takeSocket(),
+          target.tls,
+          target.host,
+          setting.clock,
+          signal,
+        );
+        if (!secured.ok) return { kind: 'tls-broken', failure: tlsFailure(secured.text) };
+        session.putBack(secured.socket);
+        session.dialogue.tlsStarted();
+        tlsText = secured.text;
+        protection = secured.verified ? 'verified' : 'unverified';
+        setting.observe?.('tls', true, secured.text);
+        ready = await session.next(signal);
+        if (!isEvent(ready, 'ready')) return give(fail(failureOf(ready, 'hello', where)));
+      } else if (isEvent(answer, 'refused') && mayFallBack(target.tls, target.credentials !== null)) {
+        setting.observe?.(
+          'tls',
+          true,
+          `STARTTLS was refused (${replyText(harmlessReply(answer.event.reply))}); going on in clear text`,
+        );
+      } else {
+        const failure = failureOf(answer, 'starttls', where);
+        session.destroy();
+        return { kind: 'tls-broken', failure: tlsFailure(failure.text, failure.reply, '4.7.4') };
+      }
+    } else if (mode === 'required') {
+      return give({
+        kind: 'tls-broken',
+        failure: tlsFailure('TLS is required, but the next hop does not offer STARTTLS', null, '4.7.4'),
+      });
+    } else setting.observe?.('tls', true, 'STARTTLS is not offered; going on in clear text');
+  }
+
+  if (target.credentials !== null) {
+    const allowed = mayAuthenticate(target.tls, protection);
+    if (allowed !== true)
+      return give({
+        kind: 'done',
+        opened: { ok: false, failure: tlsFailure(allowed, null, protection === 'clear' ? '4.7.4' : '4.7.5') },
+      });
+    const failure = await signIn(session, target, setting, where, signal);
+    setting.observe?.(
+      'sign-in',
+      failure === null,
+      failure === null ? `signed in as ${target.credentials.username}` : failure.text,
+    );
+    if (failure !== null) return give(fail(failure));
+  }
+  const extensions = session.dialogue.extensions ?? ready.event.extensions;
+  return { kind: 'done', opened: { ok: true, open: { session, extensions, ...remote, tls: tlsText, messages: 0 } } };
+}
+
+/** One sign-in under the guard that keeps a wrong password from locking the account. */
+async function signIn(
+  session: ClientSession,
+  target: SessionTarget,
+  setting: OpenSetting,
+  where: string,
+  signal: AbortSignal,
+): Promise<HopFailure | null> {
+  const { credentials } = target;
+  if (credentials === null) return null;
+  const offered = session.dialogue.extensions?.auth ?? [];
+  if (!offered.includes('PLAIN') && !offered.includes('LOGIN'))
+    return delayedBy({
+      cause: 'sign-in-failed',
+      status: '4.7.8',
+      text: `${where} offers no sign-in we know (${offered.join(' ') || 'none at all'}): remove name and password from the connector, or use another port`,
+    });
+  const key = `${target.account ?? ''} ${credentials.username}`;
+  const turn = await setting.guard.enter(key, credentials.password, signal);
+  if (!turn.allowed)
+    return delayedBy({
+      cause: 'sign-in-failed',
+      status: '4.7.8',
+      text: `the sign-in at ${where} was refused before; it is tried again later, so that the account is not locked: correct name or password of the connector`,
+      retryAfterMs: turn.retryAfterMs,
+      tryNext: false,
+    });
+  let answer: Heard;
+  try {
+    session.dialogue.authenticate(credentials);
+    answer = await session.next(signal);
+  } catch (error) {
+    turn.unclear();
+    throw error;
+  }
+  if (isEvent(answer, 'authenticated')) {
+    turn.succeeded();
+    return null;
+  }
+  const failure = failureOf(answer, 'auth', where);
+  const wrongPassword = isEvent(answer, 'refused') && answer.event.reply.code >= 500;
+  const retryAfterMs = wrongPassword ? turn.failed() : turn.unclear();
+  return { ...failure, retryAfterMs, tryNext: !wrongPassword };
+}
+
+/** What stands in the way when the event hoped for did not come. */
+export function failureOf(heard: Heard, stage: ReplyStage, where: string): HopFailure {
+  if ('trouble' in heard) return failureOfTrouble(heard.trouble, where);
+  const { event } = heard;
+  switch (event.type) {
+    case 'refused':
+    case 'closing': {
+      const reply = harmlessReply(event.reply);
+      const judged = judgeRefusal(replyStage(event.stage) ?? stage, reply);
+      return delayedBy({
+        permanent: judged.permanent,
+        status: judged.status,
+        cause: judged.cause,
+        text: `${where} said at ${stage}: ${replyText(reply)}`,
+        reply,
+      });
+    }
+    case 'protocol-error':
+      return delayedBy({
+        cause: 'protocol-error',
+        status: '4.5.0',
+        text: `${where} does not speak SMTP properly: ${event.what}`,
+      });
+    default:
+      return delayedBy({
+        cause: 'protocol-error',
+        status: '4.5.0',
+        text: `${where}: unexpected answer at ${stage} (${event.type})`,
+      });
+  }
+}
+
+export function failureOfTrouble(trouble: Trouble, where: string): HopFailure {
+  const at = trouble.stage === null ? '' : ` (at ${trouble.stage})`;
+  const cause = trouble.kind === 'timed-out' ? 'timed-out' : 'connection-failed';
+  return delayedBy({ cause, status: '4.4.2', text: `${where}: ${trouble.text}${at}` });
+}
+
+const replyStage = (stage: ClientStage): ReplyStage | null => (stage === 'rset' || stage === 'quit' ? null : stage);
+
+function isEvent<Type extends ClientEvent['type']>(
+  heard: Heard,
+  type: Type,
+): heard is { readonly event: Extract<ClientEvent, { type: Type }> } {
+  return 'event' in heard && heard.event.type === type;
+}

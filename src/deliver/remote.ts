@@ -1,0 +1,118 @@
+/**
+ * A message to next hops that speak SMTP or LMTP: tries them in order, within bounds, and gives every recipient its Outcome.
+ */
+import type { Outcome, QueuedMessage, QueuedRecipient } from '../mail/delivery.ts';
+import type { ClientCredentials } from '../smtp/client-dialogue.ts';
+import type { Connections } from './connections.ts';
+import { delayedBy, type HopFailure, outcomeOfFailure } from './failure.ts';
+import type { SessionTarget } from './open-session.ts';
+import type { TlsPolicy } from './tls-policy.ts';
+import { transfer, type TransferSetting } from './transfer.ts';
+
+/** Sessions that came as far as a transaction in one attempt; further hosts wait for the next attempt. */
+const MOST_SESSIONS = 2;
+/** Next hops dialled in one attempt, all smart hosts together: each may cost a connect deadline. */
+const MOST_DIALS = 10;
+
+export interface RemoteTask {
+  readonly message: QueuedMessage;
+  readonly recipients: readonly QueuedRecipient[];
+  /** In order of preference; produced as needed, because the second smart host need not be looked up while the first works. */
+  readonly targets: AsyncIterable<SessionTarget | HopFailure>;
+  readonly transfer: TransferSetting;
+}
+
+export async function deliverRemotely(
+  task: RemoteTask,
+  connections: Connections,
+  signal: AbortSignal,
+): Promise<readonly Outcome[]> {
+  const outcomes: Outcome[] = [];
+  let waiting = task.recipients;
+  let last: HopFailure = delayedBy({ cause: 'no-route', status: '4.4.4', text: 'there is no next hop to try' });
+  let permanentOnly = true;
+  let sessions = 0;
+  let dials = 0;
+  for await (const target of task.targets) {
+    if (signal.aborted) break;
+    if ('cause' in target) {
+      last = target;
+      permanentOnly &&= target.permanent;
+      if (!target.tryNext) break;
+      continue;
+    }
+    if (++dials > MOST_DIALS) break;
+    const tried = await tryTarget(target, task, waiting, connections, signal);
+    outcomes.push(...tried.outcomes);
+    waiting = tried.unanswered;
+    if (waiting.length === 0) break;
+    if (tried.failure !== null) {
+      last = tried.failure;
+      permanentOnly &&= last.permanent;
+      if (!last.tryNext) break;
+    }
+    if (tried.session && ++sessions >= MOST_SESSIONS) break;
+  }
+  // One next hop that said "never" (521) while another could not be reached proves nothing.
+  const failure =
+    last.permanent && !permanentOnly
+      ? delayedBy({ ...last, permanent: false, status: `4.${last.status.slice(2)}` as '4.0.0' })
+      : last;
+  for (const recipient of waiting) outcomes.push(outcomeOfFailure(recipient, failure));
+  return outcomes;
+}
+
+interface Tried {
+  readonly outcomes: readonly Outcome[];
+  readonly unanswered: readonly QueuedRecipient[];
+  readonly failure: HopFailure | null;
+  readonly session: boolean;
+}
+
+async function tryTarget(
+  target: SessionTarget,
+  task: RemoteTask,
+  recipients: readonly QueuedRecipient[],
+  connections: Connections,
+  signal: AbortSignal,
+): Promise<Tried> {
+  // A kept session may have died over there without a word: then, and only while nothing was answered, a fresh one is used.
+  for (const fresh of [false, true]) {
+    const leased = await connections.lease(target, fresh, signal);
+    if (!leased.ok) return { outcomes: [], unanswered: recipients, failure: leased.failure, session: false };
+    let usable = false;
+    try {
+      const done = await transfer(leased.lease.open, task.message, recipients, task.transfer, signal);
+      usable = done.sessionUsable;
+      if (leased.lease.reused && done.untouched && done.outcomes.length === 0 && !signal.aborted) continue;
+      return { outcomes: done.outcomes, unanswered: done.unanswered, failure: done.failure, session: true };
+    } finally {
+      leased.lease.release(usable);
+    }
+  }
+  const text = `${target.host}: the session ended before anything was answered`;
+  return {
+    outcomes: [],
+    unanswered: recipients,
+    failure: delayedBy({ cause: 'connection-failed', status: '4.4.2', text }),
+    session: true,
+  };
+}
+
+export interface SmtpTargetGiven {
+  readonly host: string;
+  readonly address: string;
+  readonly port: number;
+  readonly tls: TlsPolicy;
+  readonly credentials: ClientCredentials | null;
+  readonly account: string | null;
+}
+
+export const smtpTarget = (given: SmtpTargetGiven): SessionTarget => ({
+  protocol: 'smtp',
+  host: given.host,
+  endpoint: { kind: 'tcp', address: given.address, port: given.port },
+  tls: given.tls,
+  credentials: given.credentials,
+  account: given.account,
+});

@@ -1,0 +1,89 @@
+/**
+ * Keeps our own sign-ins at smart hosts from locking the account: a name and password that were refused are tried once per back-off, not
+ * once per message, and a pair that is not known to work is tried by one session at a time. A changed password starts afresh.
+ */
+import { createHash } from 'node:crypto';
+import type { Clock } from '../base/clock.ts';
+
+export type Turn =
+  | { readonly allowed: false; readonly retryAfterMs: number }
+  | {
+      readonly allowed: true;
+      succeeded(): void;
+      /** The password was refused. Returns how long nobody tries. */
+      failed(): number;
+      /** No verdict (connection lost, 454): the next may try. */
+      unclear(): null;
+    };
+
+export interface SignInGuard {
+  enter(account: string, password: string, signal: AbortSignal): Promise<Turn>;
+}
+
+const FIRST_BACK_OFF_MS = 5 * 60_000;
+const LONGEST_BACK_OFF_MS = 60 * 60_000;
+/** Accounts remembered; a site has a handful. */
+const MOST_ACCOUNTS = 1_000;
+
+interface State {
+  /** Digest of the password this is about. */
+  password: string;
+  proven: boolean;
+  failures: number;
+  closedUntil: number;
+  trying: Promise<void> | null;
+}
+
+export function createSignInGuard(clock: Clock): SignInGuard {
+  const states = new Map<string, State>();
+
+  function stateOf(account: string, password: string): State {
+    const digest = createHash('sha256').update(password).digest('hex');
+    let state = states.get(account);
+    if (state === undefined || state.password !== digest) {
+      state = { password: digest, proven: false, failures: 0, closedUntil: 0, trying: null };
+      states.delete(account);
+      states.set(account, state);
+      const oldest = states.keys().next();
+      if (states.size > MOST_ACCOUNTS && !oldest.done) states.delete(oldest.value);
+    }
+    return state;
+  }
+
+  return {
+    async enter(account, password, signal) {
+      const state = stateOf(account, password);
+      while (!state.proven && state.trying !== null && !signal.aborted) await state.trying;
+      const leftMs = state.closedUntil - clock.monotonic();
+      if (state.failures > 0 && leftMs > 0) return { allowed: false, retryAfterMs: leftMs };
+      let release = (): void => {};
+      if (!state.proven)
+        state.trying = new Promise((resolve) => {
+          release = () => {
+            state.trying = null;
+            resolve();
+          };
+        });
+      return {
+        allowed: true,
+        succeeded() {
+          state.proven = true;
+          state.failures = 0;
+          release();
+        },
+        failed() {
+          state.proven = false;
+          const backOffMs = Math.min(FIRST_BACK_OFF_MS * 2 ** state.failures, LONGEST_BACK_OFF_MS);
+          state.failures = Math.min(state.failures + 1, 20);
+          state.closedUntil = clock.monotonic() + backOffMs;
+          release();
+          return backOffMs;
+        },
+        unclear() {
+          release();
+          return null;
+        },
+      };
+    },
+  };
+}

@@ -1,0 +1,97 @@
+/**
+ * The hand that puts TLS onto a socket: certificate authorities, client certificate, handshake with deadline, verdict on the peer.
+ */
+import { readFile } from 'node:fs/promises';
+import { isIP, type Socket } from 'node:net';
+import { connect, createSecureContext, getCACertificates, type SecureContext, type TLSSocket } from 'node:tls';
+import type { Clock } from '../base/clock.ts';
+import { wordsOf } from './dial.ts';
+import { harmless } from './remote-words.ts';
+import type { TlsPolicy } from './tls-policy.ts';
+
+/** From ClientHello to Finished; a peer that needs longer is not going to. */
+const handshakeDeadlineMs = 60_000;
+
+export type Secured =
+  | { readonly ok: true; readonly socket: TLSSocket; readonly verified: boolean; readonly text: string }
+  | { readonly ok: false; readonly text: string };
+
+export interface TlsTrust {
+  secure(socket: Socket, policy: TlsPolicy, host: string, clock: Clock, signal: AbortSignal): Promise<Secured>;
+}
+
+/** `extraAuthorities`: PEM, beside those of the runtime and the system. The system's are read once, here. */
+export function createTlsTrust(extraAuthorities: readonly string[]): TlsTrust {
+  const ca = [...getCACertificates('default'), ...getCACertificates('system'), ...extraAuthorities];
+  const plain = createSecureContext({ ca, minVersion: 'TLSv1.2' });
+
+  /** Read for each session: a renewed file acts at once, and sessions are few compared with messages. */
+  async function contextFor(policy: TlsPolicy): Promise<SecureContext> {
+    if (policy.clientCertificate === null) return plain;
+    const [cert, key] = await Promise.all([
+      readFile(policy.clientCertificate.certificateFile),
+      readFile(policy.clientCertificate.keyFile),
+    ]);
+    return createSecureContext({ ca, minVersion: 'TLSv1.2', cert, key });
+  }
+
+  return {
+    async secure(socket, policy, host, clock, signal) {
+      let context: SecureContext;
+      try {
+        context = await contextFor(policy);
+      } catch (error) {
+        socket.destroy();
+        return { ok: false, text: `our client certificate could not be used: ${String(error)}` };
+      }
+      const name = policy.name ?? host;
+      return new Promise((resolve) => {
+        const tls = connect({
+          socket,
+          secureContext: context,
+          host: name,
+          servername: isIP(name) === 0 ? name : '',
+          // The verdict is ours, below: it decides before anything is written.
+          rejectUnauthorized: false,
+        });
+        const finish = (result: Secured): void => {
+          timer.cancel();
+          signal.removeEventListener('abort', abort);
+          tls.off('secureConnect', done);
+          tls.off('close', closed);
+          if (!result.ok) tls.destroy();
+          resolve(result);
+        };
+        const done = (): void => {
+          const about = `${tls.getProtocol()} ${tls.getCipher().name}`;
+          if (policy.verify && !tls.authorized)
+            finish({ ok: false, text: `the certificate does not verify for ${name}: ${certificateWords(tls)}` });
+          else
+            finish({
+              ok: true,
+              socket: tls,
+              verified: tls.authorized,
+              text: `${about} ${tls.authorized ? 'verified' : 'unverified'}`,
+            });
+        };
+        const broken = (error: Error): void =>
+          finish({ ok: false, text: `TLS handshake failed: ${harmless(wordsOf(error), 200)}` });
+        const closed = (): void => finish({ ok: false, text: 'TLS handshake failed: the peer closed the connection' });
+        const abort = (): void => finish({ ok: false, text: 'given up' });
+        const timer = clock.timer(handshakeDeadlineMs, () =>
+          finish({ ok: false, text: 'TLS handshake took too long' }),
+        );
+        tls.once('secureConnect', done);
+        tls.on('error', broken);
+        tls.once('close', closed);
+        signal.addEventListener('abort', abort, { once: true });
+      });
+    },
+  };
+}
+
+/** Node's code or sentence for what is wrong with the chain or the name. */
+function certificateWords(tls: TLSSocket): string {
+  const error: unknown = tls.authorizationError;
+  return harmless(error instanceof Error ? error.message : String(error), 300);
+}

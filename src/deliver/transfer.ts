@@ -1,0 +1,337 @@
+/**
+ * Sends one message to some recipients over a session that is open, in as many transactions as the next hop's limits need, and says what
+ * became of each. Facts from the dialogue in, Outcomes out. RFC 5321 §3.3 and §4.5.3.1.10, RFC 2033 §4.2, RFC 3461 §5.2.1, RFC 9422.
+ */
+import type { Outcome, QueuedMessage, QueuedRecipient } from '../mail/delivery.ts';
+import { type Address, addressText, type ReversePath } from '../mail/address.ts';
+import type { EnvelopeRecipient } from '../mail/envelope.ts';
+import { isPositive, type Reply } from '../mail/reply.ts';
+import type { ClientEvent, ClientTransaction, PeerExtensions } from '../smtp/client-dialogue.ts';
+import type { Trouble } from './client-session.ts';
+import type { Downgrade } from './convert-8bit.ts';
+import { delayedBy, failedBy, type HopFailure, outcomeOfFailure, outcomeOfRefusal, type Remote } from './failure.ts';
+import { failureOfTrouble, type OpenSession } from './open-session.ts';
+import { harmless, harmlessReply } from './remote-words.ts';
+import { judgeRefusal, type ReplyStage } from './reply-cause.ts';
+
+export interface TransferSetting {
+  /** The message's content, from its beginning, each time it is asked for. */
+  readonly content: () => AsyncIterable<Uint8Array>;
+  /** 7-bit content of the same meaning (RFC 6152), or why there is none. */
+  readonly downgrade: () => Promise<Downgrade>;
+  /** What a positive answer means: `relayed` to the next hop, or `delivered` (LMTP into a mailbox). */
+  readonly success: 'relayed' | 'delivered';
+}
+
+export interface Transferred {
+  readonly outcomes: readonly Outcome[];
+  /** Recipients about whom nothing was learned, because the session ended: another next hop may be asked. */
+  readonly unanswered: readonly QueuedRecipient[];
+  /** Why it ended, when `unanswered` has any. */
+  readonly failure: HopFailure | null;
+  /** Nothing but commands went out and no answer to them came: on a kept session that means it was dead already. */
+  readonly untouched: boolean;
+  readonly sessionUsable: boolean;
+}
+
+/** RFC 5321 §4.5.3.1.8: every server takes 100; one that takes fewer says so by LIMITS or by 452. */
+const RECIPIENTS_WITHOUT_LIMIT = 100;
+/** Transactions for one message over one session: each must have accepted a recipient, so this only bounds absurd limits of a peer. */
+const MOST_TRANSACTIONS = 1_000;
+
+export async function transfer(
+  open: OpenSession,
+  message: QueuedMessage,
+  recipients: readonly QueuedRecipient[],
+  setting: TransferSetting,
+  signal: AbortSignal,
+): Promise<Transferred> {
+  const { extensions } = open;
+  const remote: Remote = { remoteHost: open.remoteHost, remoteAddress: open.remoteAddress, tls: open.tls };
+  const outcomes: Outcome[] = [];
+  let waiting: readonly QueuedRecipient[] = recipients;
+  const refuse = (which: readonly QueuedRecipient[], failure: HopFailure): void => {
+    for (const recipient of which) outcomes.push(outcomeOfFailure(recipient, { ...failure, ...remote }));
+  };
+  const over = (usable: boolean): Transferred => ({
+    outcomes,
+    unanswered: [],
+    failure: null,
+    untouched: false,
+    sessionUsable: usable,
+  });
+
+  if (message.reversePath !== null && needsUnicode(message.reversePath, extensions)) {
+    refuse(waiting, noUnicode(remote, addressText(message.reversePath)));
+    return over(true);
+  }
+  const carried = waiting.filter((recipient) => !needsUnicode(recipient.address, extensions));
+  for (const recipient of waiting)
+    if (!carried.includes(recipient)) refuse([recipient], noUnicode(remote, addressText(recipient.address)));
+  waiting = carried;
+  if (message.smtputf8 && message.header.headerHas8bit && !extensions.smtputf8) {
+    refuse(waiting, noUnicode(remote, 'the header'));
+    return over(true);
+  }
+
+  let content = setting.content;
+  let sizeBytes = message.content.sizeBytes;
+  let has8bit = message.header.has8bit || message.header.headerHas8bit;
+  if (has8bit && !extensions.eightBitMime && waiting.length > 0) {
+    const downgrade = await setting.downgrade();
+    if (!downgrade.ok) {
+      const text = `${remote.remoteHost} does not take 8-bit content, and this message cannot be converted: ${downgrade.why}`;
+      refuse(waiting, failedBy({ cause: 'needs-8bitmime', status: '5.6.3', text }));
+      return over(true);
+    }
+    content = downgrade.content;
+    sizeBytes = downgrade.sizeBytes;
+    has8bit = false;
+  }
+  if (extensions.size !== null && extensions.size > 0 && sizeBytes > extensions.size) {
+    const text = `the message has ${sizeBytes} octets; ${remote.remoteHost} takes at most ${extensions.size}`;
+    refuse(waiting, failedBy({ cause: 'too-large', status: '5.3.4', text }));
+    return over(true);
+  }
+
+  const most = Math.min(extensions.rcptMax ?? RECIPIENTS_WITHOUT_LIMIT, RECIPIENTS_WITHOUT_LIMIT);
+  for (let round = 0; waiting.length > 0 && round < MOST_TRANSACTIONS; round++) {
+    const batch = waiting.slice(0, Math.max(1, most));
+    const rest = waiting.slice(batch.length);
+    const transaction: ClientTransaction = {
+      reversePath: wirePath(message.reversePath, extensions),
+      recipients: batch.map((recipient) => onWire(recipient, extensions)),
+      sizeBytes,
+      body: has8bit ? '8bitmime' : '7bit',
+      smtputf8: extensions.smtputf8 && (message.smtputf8 || usesUnicode(message.reversePath, batch)),
+      ret: message.ret,
+      envid: message.envid,
+    };
+    open.messages += 1;
+    const done = await transact(open, transaction, content, signal);
+    const later: QueuedRecipient[] = [];
+    const accepted = batch.filter(
+      (_, index) => done.recipients[index] !== undefined && isPositive(done.recipients[index]),
+    );
+    batch.forEach((recipient, index) => {
+      const outcome = outcomeOf(
+        recipient,
+        index,
+        done,
+        remote,
+        accepted.length > 0 || round > 0,
+        extensions,
+        setting.success,
+      );
+      if (outcome === 'later') later.push(recipient);
+      else if (outcome !== 'unanswered') outcomes.push(outcome);
+    });
+    if (done.end !== null) {
+      const known = new Set(outcomes.map((outcome) => outcome.ordinal));
+      const unanswered = [...batch, ...rest].filter((recipient) => !known.has(recipient.ordinal));
+      const failure = { ...done.end, ...remote };
+      if (!done.contentBegun) return { outcomes, unanswered, failure, untouched: done.untouched, sessionUsable: false };
+      // Content was under way: whether the next hop has it is not known. Another host might make two of it in this very minute.
+      for (const recipient of unanswered) outcomes.push(outcomeOfFailure(recipient, failure));
+      return { outcomes, unanswered: [], failure: null, untouched: false, sessionUsable: false };
+    }
+    // Recipients over the peer's limit go in the next transaction; without progress they would go round for ever.
+    if (accepted.length === 0 && later.length > 0) {
+      for (const recipient of later) refuse([recipient], tooManyFor(remote));
+      waiting = rest;
+    } else waiting = [...later, ...rest];
+  }
+  for (const recipient of waiting) refuse([recipient], tooManyFor(remote));
+  return over(true);
+}
+
+const tooManyFor = (remote: Remote): HopFailure =>
+  delayedBy({
+    cause: 'too-many-recipients',
+    status: '4.5.3',
+    text: `${remote.remoteHost} takes no more recipients now`,
+    laneTrouble: false,
+  });
+
+const noUnicode = (remote: Remote, what: string): HopFailure =>
+  failedBy({
+    cause: 'needs-smtputf8',
+    status: '5.6.7',
+    text: `${remote.remoteHost} does not take internationalized mail (SMTPUTF8), which ${what} needs`,
+  });
+
+const isAscii = (text: string): boolean => /^[\x20-\x7e]*$/u.test(text);
+
+/** A domain alone can go as A-labels; a local part cannot (RFC 6531 §3.7.1). */
+const needsUnicode = (address: Address, peer: PeerExtensions): boolean => !peer.smtputf8 && !isAscii(address.local);
+
+const usesUnicode = (reversePath: ReversePath, batch: readonly QueuedRecipient[]): boolean =>
+  [reversePath, ...batch.map((recipient) => recipient.address)].some(
+    (address) => address !== null && !isAscii(addressText(address)),
+  );
+
+function wireAddress(address: Address, peer: PeerExtensions): Address {
+  return peer.smtputf8 || isAscii(address.domain) ? address : { ...address, domain: address.domainKey };
+}
+const wirePath = (path: ReversePath, peer: PeerExtensions): ReversePath =>
+  path === null ? null : wireAddress(path, peer);
+
+const onWire = (recipient: QueuedRecipient, peer: PeerExtensions): EnvelopeRecipient => ({
+  address: wireAddress(recipient.address, peer),
+  notify: recipient.notify,
+  orcpt: recipient.orcpt,
+});
+
+/** What one transaction brought, by index of its recipients. */
+interface Transaction {
+  /** Answers to RCPT. */
+  readonly recipients: readonly (Reply | undefined)[];
+  /** Answer to the content: one for all (SMTP), or one each (LMTP). */
+  readonly result: Reply | null;
+  readonly results: readonly (Reply | undefined)[];
+  /** MAIL or DATA was refused: it holds for all that have no answer of their own. */
+  readonly refusal: { readonly stage: ReplyStage; readonly reply: Reply } | null;
+  /** The session ended before everything was answered. */
+  readonly end: HopFailure | null;
+  readonly contentBegun: boolean;
+  readonly untouched: boolean;
+}
+
+async function transact(
+  open: OpenSession,
+  transaction: ClientTransaction,
+  content: () => AsyncIterable<Uint8Array>,
+  signal: AbortSignal,
+): Promise<Transaction> {
+  const { session } = open;
+  const where = `${open.remoteHost} [${open.remoteAddress}]`;
+  const recipients: (Reply | undefined)[] = transaction.recipients.map(() => undefined);
+  const results: (Reply | undefined)[] = transaction.recipients.map(() => undefined);
+  let result: Reply | null = null;
+  let refusal: Transaction['refusal'] = null;
+  let contentBegun = false;
+  let untouched = true;
+  const ended = (end: HopFailure | null): Transaction => ({
+    recipients,
+    results,
+    result,
+    refusal,
+    end,
+    contentBegun,
+    untouched,
+  });
+
+  session.dialogue.send(transaction);
+  for (;;) {
+    const heard = await session.next(signal);
+    if ('trouble' in heard) {
+      session.destroy();
+      return ended(failureOfTrouble(heard.trouble, where));
+    }
+    const { event } = heard;
+    // A 421 to the first command is how a kept session that was given up over there says so.
+    if (event.type !== 'closing') untouched = false;
+    switch (event.type) {
+      case 'sender':
+        break;
+      case 'recipient':
+        recipients[event.index] = harmlessReply(event.reply);
+        break;
+      case 'content-wanted': {
+        contentBegun = true;
+        const trouble = await send(open, content, signal);
+        if (trouble !== null && !('stage' in trouble)) {
+          session.destroy();
+          return ended(trouble);
+        }
+        // When the peer broke off, what it said before (421, 552) is heard by the next turn.
+        break;
+      }
+      case 'result':
+        if (event.index === null) result = harmlessReply(event.reply);
+        else results[event.index] = harmlessReply(event.reply);
+        break;
+      case 'refused':
+        refusal = { stage: event.stage === 'mail' ? 'mail' : 'data', reply: harmlessReply(event.reply) };
+        break;
+      case 'done':
+        return ended(null);
+      case 'closing':
+      case 'protocol-error':
+        session.destroy();
+        return ended(endOf(event, where));
+      default:
+        session.destroy();
+        return ended(
+          delayedBy({ cause: 'protocol-error', status: '4.5.0', text: `${where}: unexpected ${event.type}` }),
+        );
+    }
+  }
+}
+
+/** Reading our own content may fail (disk): then the session is broken off, never ended with a dot. */
+async function send(
+  open: OpenSession,
+  content: () => AsyncIterable<Uint8Array>,
+  signal: AbortSignal,
+): Promise<Trouble | HopFailure | null> {
+  try {
+    return await open.session.sendContent(content(), signal);
+  } catch (error) {
+    const text = `the stored content could not be read: ${harmless(String(error), 200)}`;
+    return delayedBy({ cause: 'storage-failed', status: '4.3.0', text, tryNext: false });
+  }
+}
+
+function endOf(event: Extract<ClientEvent, { type: 'closing' | 'protocol-error' }>, where: string): HopFailure {
+  if (event.type === 'protocol-error')
+    return delayedBy({
+      cause: 'protocol-error',
+      status: '4.5.0',
+      text: `${where} does not speak SMTP properly: ${harmless(event.what, 300)}`,
+    });
+  const reply = harmlessReply(event.reply);
+  const judged = judgeRefusal('mail', reply);
+  return delayedBy({
+    cause: judged.cause,
+    status: judged.status,
+    text: `${where} closed: ${reply.code} ${reply.lines.join(' ')}`,
+    reply,
+  });
+}
+
+function outcomeOf(
+  recipient: QueuedRecipient,
+  index: number,
+  done: Transaction,
+  remote: Remote,
+  progress: boolean,
+  peer: PeerExtensions,
+  success: TransferSetting['success'],
+): Outcome | 'later' | 'unanswered' {
+  const answer = done.recipients[index];
+  if (answer !== undefined && !isPositive(answer)) {
+    const judged = judgeRefusal('rcpt', answer);
+    if (judged.cause === 'too-many-recipients' && !judged.permanent && progress) return 'later';
+    return outcomeOfRefusal(recipient, judged, answer, remote);
+  }
+  const final = done.results[index] ?? done.result;
+  if (final !== null && final !== undefined && answer !== undefined) {
+    if (!isPositive(final)) return outcomeOfRefusal(recipient, judgeRefusal('end-of-data', final), final, remote);
+    const status = final.enhanced?.startsWith('2.') ? final.enhanced : '2.0.0';
+    const common = { ordinal: recipient.ordinal, status, reply: final, ...remote };
+    if (success === 'delivered') return { ...common, action: 'delivered' };
+    return { ...common, action: 'relayed', nextHopReports: peer.dsn && recipient.notify !== null };
+  }
+  if (done.refusal !== null) {
+    const { stage, reply } = done.refusal;
+    return outcomeOfRefusal(recipient, judgeRefusal(stage, reply), reply, remote);
+  }
+  if (done.end !== null) return 'unanswered';
+  const failure = delayedBy({
+    cause: 'protocol-error',
+    status: '4.5.0',
+    text: 'the next hop gave no answer for this recipient',
+  });
+  return outcomeOfFailure(recipient, { ...failure, ...remote });
+}
