@@ -139,10 +139,10 @@ export function createSteering(parts: SteeringParts): Steering {
   return {
     hold: (selection, actor) => steer(selection, { verb: 'hold' }, actor),
     release: (selection, actor) => steer(selection, { verb: 'release' }, actor),
-    async retryNow(selection, actor) {
-      const touched = await steer(selection, { verb: 'retry-now' }, actor);
+    retryNow(selection, actor) {
+      // First, for the attempts begin as soon as the spool says that something is due.
       parts.forgetTroubles();
-      return touched;
+      return steer(selection, { verb: 'retry-now' }, actor);
     },
     async redirect(selection, { to, connectorId }, actor) {
       const view = directory.current;

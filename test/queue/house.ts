@@ -1,0 +1,73 @@
+/** The queue room with a spool in memory, a clock turned by hand and a delivery room played by the test. */
+import { createIdSource } from '../../src/base/id.ts';
+import { silentLog } from '../../src/base/log.ts';
+import type { Delivery, Outcome } from '../../src/mail/delivery.ts';
+import type { DirectoryObject } from '../../src/mail/directory.ts';
+import type { Observation } from '../../src/mail/observation.ts';
+import { LiveDirectory } from '../../src/policy/directory-view.ts';
+import type { Deliver } from '../../src/queue/attempt.ts';
+import { createRunner } from '../../src/queue/runner.ts';
+import { createSteering } from '../../src/queue/steer.ts';
+import { createFakeStore } from '../support/fake-spool.ts';
+import { createManualClock } from '../support/manual-clock.ts';
+import { DAY, evenRandom, HOUR, newMessage, queued, START, site } from './objects.ts';
+
+export type Attempt = Delivery & { readonly at: number; readonly signal: AbortSignal };
+
+export function queueHouse(
+  objects: readonly DirectoryObject[] = site(),
+  play: (attempt: Attempt) => readonly Outcome[] | Promise<readonly Outcome[]> = () => [],
+  settings: { readonly concurrentDeliveries?: number; readonly perLane?: number } = {},
+) {
+  const clock = createManualClock(START);
+  const fake = createFakeStore();
+  const directory = new LiveDirectory({ revision: 1, objects });
+  const attempts: Attempt[] = [];
+  const observed: Observation[] = [];
+  const random = evenRandom();
+  const ids = createIdSource(clock, random);
+  const deliver: Deliver = async (delivery, signal) => {
+    const attempt = { ...delivery, at: clock.now(), signal };
+    attempts.push(attempt);
+    return play(attempt);
+  };
+  const parts = {
+    store: fake.store,
+    directory,
+    deliver,
+    clock,
+    random,
+    ids,
+    log: silentLog,
+    observe: (observation: Observation) => void observed.push(observation),
+    settings: {
+      hostName: 'mail.a.example',
+      concurrentDeliveries: 20,
+      perLane: 5,
+      delayNoticeAfterMs: HOUR,
+      expiryMxMs: 4 * DAY,
+      expiryOtherMs: 2 * DAY,
+      ...settings,
+    },
+  };
+  const runner = createRunner(parts);
+  const steering = createSteering({ ...parts, forgetTroubles: runner.forgetTroubles });
+  return {
+    ...fake,
+    clock,
+    directory,
+    attempts,
+    observed,
+    runner,
+    steering,
+    /** Accepts a message from scanner@a.example and lets the runner take it. */
+    async send(name: string, recipients: Parameters<typeof newMessage>[2], more: Parameters<typeof queued>[2] = {}) {
+      const message = queued(name, 'scanner@a.example', { receivedAt: clock.now(), ...more });
+      await fake.store.spool.accept(newMessage(directory.current, message, recipients));
+      await clock.advance(0);
+    },
+    /** Attempts of one message, by the delivery room. */
+    of: (name: string) => attempts.filter((attempt) => attempt.message.queueId === name),
+    kinds: (name: string) => fake.events.filter((event) => event.queueId === name).map((event) => event.kind),
+  };
+}
