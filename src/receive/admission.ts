@@ -1,0 +1,82 @@
+/** How many connections there are, and whether one more may come: in all, per address (IPv6: per /64), per connector. */
+import type { ObjectId } from '../base/id.ts';
+import type { InboundConnector } from '../mail/directory.ts';
+import { replies } from '../mail/replies.ts';
+import type { Reply } from '../mail/reply.ts';
+import type { LiveDirectory } from '../policy/directory-view.ts';
+import { limitsFor, stressFraction } from '../policy/limits.ts';
+import { addressGroup } from '../policy/peer-address.ts';
+
+export type Entry =
+  | { readonly kind: 'entered'; readonly leave: () => void }
+  | { readonly kind: 'refused'; readonly reply: Reply; readonly cause: string };
+
+export class Admission {
+  readonly #directory: LiveDirectory;
+  #total = 0;
+  readonly #groups = new Map<string, number>();
+  readonly #connectors = new Map<ObjectId, number>();
+  /** Called when stress begins: waits that are under way get shorter. */
+  onStress: () => void = () => {};
+
+  constructor(directory: LiveDirectory) {
+    this.#directory = directory;
+  }
+
+  get total(): number {
+    return this.#total;
+  }
+
+  get underStress(): boolean {
+    return this.#total > stressFraction * limitsFor(this.#directory.current)('connectionsTotal');
+  }
+
+  /** At accept, before anything is known of the peer. */
+  enter(): Entry {
+    const most = limitsFor(this.#directory.current)('connectionsTotal');
+    if (this.#total >= most)
+      return { kind: 'refused', reply: replies.serverFull(), cause: `${most} connections in all (connectionsTotal)` };
+    const before = this.underStress;
+    this.#total++;
+    if (!before && this.underStress) this.onStress();
+    return { kind: 'entered', leave: once(() => this.#total--) };
+  }
+
+  /** Once the peer's address is known. @param connector one that covers the address on the port 25 role: its count replaces the address's. */
+  enterFrom(address: string, connector: InboundConnector | null): Entry {
+    const view = this.#directory.current;
+    if (connector !== null) {
+      const most = limitsFor(view, { connector })('connectionsPerConnector');
+      return count(this.#connectors, connector.id, most, `connector ${connector.name} (connectionsPerConnector)`);
+    }
+    return count(
+      this.#groups,
+      addressGroup(address),
+      limitsFor(view)('connectionsPerAddress'),
+      'this address (connectionsPerAddress)',
+    );
+  }
+}
+
+function count<Key>(counts: Map<Key, number>, key: Key, most: number, what: string): Entry {
+  const held = counts.get(key) ?? 0;
+  if (held >= most)
+    return { kind: 'refused', reply: replies.tooManyConnections(), cause: `${most} connections of ${what}` };
+  counts.set(key, held + 1);
+  return {
+    kind: 'entered',
+    leave: once(() => {
+      const left = (counts.get(key) ?? 1) - 1;
+      if (left > 0) counts.set(key, left);
+      else counts.delete(key);
+    }),
+  };
+}
+
+function once(act: () => void): () => void {
+  let done = false;
+  return () => {
+    if (!done) act();
+    done = true;
+  };
+}

@@ -1,0 +1,137 @@
+/**
+ * The server's certificates: read from the configured PEM files, or one made on the spot under `<data>/tls/`. Looked at again every few
+ * seconds, so that a renewed certificate is in force without a restart. A pair that does not fit (half replaced) leaves the old one in force.
+ */
+// @peculiar/x509 needs the metadata shim before it is loaded.
+import 'reflect-metadata';
+import { createPrivateKey, X509Certificate } from 'node:crypto';
+import { mkdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import * as x509 from '@peculiar/x509';
+import type { Clock } from '../base/clock.ts';
+import type { Settings } from '../config/settings.ts';
+
+export interface CertificatePair {
+  readonly certificate: string;
+  readonly key: string;
+}
+
+export interface CertificateFacts {
+  readonly subject: string;
+  readonly names: readonly string[];
+  readonly notAfter: number;
+}
+
+export interface LoadedCertificates {
+  readonly pairs: readonly CertificatePair[];
+  /** PEM bundle of extra CAs for client certificates. */
+  readonly clientCa: string | null;
+  readonly facts: CertificateFacts;
+  /** Changes whenever a file does. */
+  readonly stamp: string;
+}
+
+type Files = readonly { readonly certificateFile: string; readonly keyFile: string }[];
+
+/** Rejects with a sentence for the operator when a file is missing or does not fit its key. */
+export async function loadCertificates(settings: Settings, clock: Clock): Promise<LoadedCertificates> {
+  const files = settings.certificates.length > 0 ? settings.certificates : [await ensureCertificate(settings, clock)];
+  const stamp = await certificateStamp(settings, files);
+  const pairs = await Promise.all(files.map(readPair));
+  const clientCa = settings.clientCaFile === null ? null : await readFile(settings.clientCaFile, 'utf8');
+  const [first] = pairs;
+  if (first === undefined) throw new Error('no certificate is configured');
+  return { pairs, clientCa, facts: certificateFacts(first.certificate), stamp };
+}
+
+/** What the files look like from outside; cheap enough to ask every few seconds. Missing files are part of the answer. */
+export async function certificateStamp(settings: Settings, files?: Files): Promise<string> {
+  const watched = files ?? (settings.certificates.length > 0 ? settings.certificates : [ownFiles(settings)]);
+  const paths = watched.flatMap(({ certificateFile, keyFile }) => [certificateFile, keyFile]);
+  if (settings.clientCaFile !== null) paths.push(settings.clientCaFile);
+  const looks = await Promise.all(
+    paths.map(async (path) => {
+      const seen = await stat(path, { bigint: true }).catch(() => null);
+      return seen === null ? 'missing' : `${seen.ino}:${seen.size}:${seen.mtimeNs}`;
+    }),
+  );
+  return looks.join(' ');
+}
+
+async function readPair({ certificateFile, keyFile }: Files[number]): Promise<CertificatePair> {
+  const [certificate, key] = await Promise.all([readFile(certificateFile, 'utf8'), readFile(keyFile, 'utf8')]);
+  if (!new X509Certificate(certificate).checkPrivateKey(createPrivateKey(key)))
+    throw new Error(`the key ${keyFile} does not belong to the certificate ${certificateFile}`);
+  return { certificate, key };
+}
+
+export function certificateFacts(pem: string): CertificateFacts {
+  const certificate = new X509Certificate(pem);
+  const names = (certificate.subjectAltName ?? '').split(', ').map((name) => name.replace(/^(?:DNS|IP Address):/u, ''));
+  return {
+    subject: certificate.subject.replaceAll('\n', ', '),
+    names: names.filter((name) => name !== ''),
+    notAfter: certificate.validToDate.getTime(),
+  };
+}
+
+const ownFiles = (settings: Settings): Files[number] => ({
+  certificateFile: join(settings.dataDirectory, 'tls', 'self-signed.pem'),
+  keyFile: join(settings.dataDirectory, 'tls', 'self-signed.key'),
+});
+
+const YEAR_MS = 365 * 86_400_000;
+/** A self-signed certificate is made anew when less than this is left. */
+const RENEW_BEFORE_MS = 30 * 86_400_000;
+
+/** Makes a self-signed ECDSA P-256 certificate for the host name and loopback, unless a good one is there. Returns its files. */
+export async function ensureCertificate(settings: Settings, clock: Clock): Promise<Files[number]> {
+  const files = ownFiles(settings);
+  if (await isUsable(files, settings, clock)) return files;
+  await mkdir(join(settings.dataDirectory, 'tls'), { recursive: true, mode: 0o700 });
+  const made = await selfSigned(settings.hostName, clock.now());
+  // The key first: a crash in between leaves a pair that does not fit, which the next start sees.
+  await replaceFile(files.keyFile, made.key, 0o600);
+  await replaceFile(files.certificateFile, made.certificate, 0o644);
+  return files;
+}
+
+async function isUsable(files: Files[number], settings: Settings, clock: Clock): Promise<boolean> {
+  try {
+    const { certificate } = await readPair(files);
+    const facts = certificateFacts(certificate);
+    return facts.notAfter - clock.now() > RENEW_BEFORE_MS && facts.names.includes(settings.hostName);
+  } catch {
+    return false;
+  }
+}
+
+async function replaceFile(path: string, text: string, mode: number): Promise<void> {
+  await writeFile(`${path}.new`, text, { mode });
+  await rename(`${path}.new`, path);
+}
+
+async function selfSigned(hostName: string, now: number): Promise<CertificatePair> {
+  const algorithm = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' };
+  const keys = await crypto.subtle.generateKey(algorithm, true, ['sign', 'verify']);
+  const names = [...new Set([hostName, 'localhost'])].map((value) => ({ type: 'dns' as const, value }));
+  const certificate = await x509.X509CertificateGenerator.createSelfSigned({
+    name: `CN=${hostName}`,
+    notBefore: new Date(now - 86_400_000),
+    notAfter: new Date(now + 2 * YEAR_MS),
+    signingAlgorithm: algorithm,
+    keys,
+    extensions: [
+      new x509.SubjectAlternativeNameExtension([
+        ...names,
+        { type: 'ip', value: '127.0.0.1' },
+        { type: 'ip', value: '::1' },
+      ]),
+      new x509.BasicConstraintsExtension(false, undefined, true),
+      new x509.ExtendedKeyUsageExtension([x509.ExtendedKeyUsage.serverAuth]),
+    ],
+  });
+  const pkcs8 = Buffer.from(await crypto.subtle.exportKey('pkcs8', keys.privateKey));
+  const key = createPrivateKey({ key: pkcs8, format: 'der', type: 'pkcs8' }).export({ type: 'pkcs8', format: 'pem' });
+  return { certificate: `${certificate.toString('pem')}\n`, key: String(key) };
+}

@@ -1,0 +1,109 @@
+/** What the product wants to know of a header section, gathered once. */
+import { isAscii } from 'node:buffer';
+import libmime from 'libmime';
+import addressparser from 'nodemailer/lib/addressparser';
+import type { Address } from '../mail/address.ts';
+import { parseMailbox } from '../smtp/path.ts';
+import type { ShownAddress } from '../policy/submission.ts';
+import { fieldValue, type HeaderScan } from './header-scan.ts';
+
+export interface HeaderFacts {
+  readonly messageId: string | null;
+  readonly subject: string | null;
+  /** From, as written, at most ten. */
+  readonly from: readonly string[];
+  readonly headerHas8bit: boolean;
+  readonly hasDate: boolean;
+  readonly receivedFields: number;
+  readonly deliveredTo: readonly string[];
+  /** Everybody From and Sender show. */
+  readonly shownSenders: readonly ShownAddress[];
+}
+
+const LONGEST_SUBJECT = 256;
+const LONGEST_MESSAGE_ID = 998;
+const MOST_FROM = 10;
+/** Judging more senders than this is pointless: one is too many that may not be shown. */
+const MOST_SHOWN = 100;
+/** An address list longer than this is not parsed: the parser's time grows with it. */
+const LONGEST_ADDRESS_FIELD = 16_384;
+
+export function headerFacts(bytes: Buffer, scan: HeaderScan): HeaderFacts {
+  let messageId: string | null = null;
+  let subject: string | null = null;
+  let hasDate = false;
+  let receivedFields = 0;
+  const from: string[] = [];
+  const deliveredTo: string[] = [];
+  const shownSenders: ShownAddress[] = [];
+  for (const field of scan.fields) {
+    switch (field.name) {
+      case 'received':
+        receivedFields++;
+        break;
+      case 'date':
+        hasDate ||= fieldValue(bytes, field) !== '';
+        break;
+      case 'message-id':
+        messageId ??= shortened(fieldValue(bytes, field), LONGEST_MESSAGE_ID) || null;
+        break;
+      case 'subject':
+        subject ??= decodeSubject(fieldValue(bytes, field));
+        break;
+      case 'delivered-to':
+        if (deliveredTo.length < MOST_SHOWN) deliveredTo.push(fieldValue(bytes, field));
+        break;
+      case 'from':
+      case 'sender':
+        for (const shown of shownAddresses(field.name === 'from' ? 'From' : 'Sender', fieldValue(bytes, field))) {
+          if (shownSenders.length < MOST_SHOWN) shownSenders.push(shown.judged);
+          if (field.name === 'from' && from.length < MOST_FROM) from.push(shown.written);
+        }
+        break;
+      default:
+        break;
+    }
+  }
+  return {
+    messageId,
+    subject,
+    from,
+    headerHas8bit: !isAscii(bytes.subarray(0, scan.end)),
+    hasDate,
+    receivedFields,
+    deliveredTo,
+    shownSenders,
+  };
+}
+
+function shownAddresses(
+  field: string,
+  value: string,
+): readonly { readonly written: string; readonly judged: ShownAddress }[] {
+  if (value === '') return [];
+  const unreadable = [{ written: shortened(value, 320), judged: { field, address: null } }];
+  if (value.length > LONGEST_ADDRESS_FIELD) return unreadable;
+  const parsed = addressparser(value, { flatten: true });
+  if (parsed.length === 0) return unreadable;
+  return parsed.map(({ address }) => ({
+    written: shortened(address === '' ? value : address, 320),
+    judged: { field, address: parseAddress(address) },
+  }));
+}
+
+/** `local@domain` as found in a header; null when it is none. */
+export function parseAddress(text: string): Address | null {
+  const parsed = parseMailbox(text.trim().replace(/^<(.*)>$/u, '$1'), { smtputf8: true });
+  return parsed.ok ? parsed.address : null;
+}
+
+function decodeSubject(value: string): string {
+  try {
+    return shortened(libmime.decodeWords(value.slice(0, 4 * LONGEST_SUBJECT)), LONGEST_SUBJECT);
+  } catch {
+    return shortened(value, LONGEST_SUBJECT);
+  }
+}
+
+const shortened = (text: string, longest: number): string =>
+  text.replace(/[\p{Cc}\p{Zl}\p{Zp}\p{Cs}]/gu, '').slice(0, longest);

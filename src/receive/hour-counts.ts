@@ -1,0 +1,39 @@
+import { LRUCache } from 'lru-cache';
+import type { Clock } from '../base/clock.ts';
+
+const HOUR_MS = 3_600_000;
+/** Addresses counted at once; the longest unseen is forgotten first. */
+const MOST_KEYS = 20_000;
+
+/** Counts per key and running hour, bounded. The hours are the wall clock's, as the trace's are. */
+export class HourCounts {
+  readonly #clock: Clock;
+  readonly #counts = new LRUCache<string, { readonly hourStart: number; count: number }>({ max: MOST_KEYS });
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  /** Counts one more; returns the hour and the count including it. */
+  add(key: string): { readonly hourStart: number; readonly count: number } {
+    const hourStart = this.#hour();
+    const held = this.#counts.get(key);
+    if (held?.hourStart === hourStart) {
+      held.count++;
+      return held;
+    }
+    const fresh = { hourStart, count: 1 };
+    this.#counts.set(key, fresh);
+    return fresh;
+  }
+
+  count(key: string): number {
+    const held = this.#counts.get(key);
+    return held?.hourStart === this.#hour() ? held.count : 0;
+  }
+
+  #hour(): number {
+    const now = this.#clock.now();
+    return now - (now % HOUR_MS);
+  }
+}

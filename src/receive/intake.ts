@@ -1,0 +1,137 @@
+/**
+ * One message's content on its way into the spool: the header section is held back (bounded) until it is whole, looked at, and written with
+ * our fields on top; the body streams through. Whatever makes the message unacceptable is remembered and answered at the end of data;
+ * from then on nothing is stored.
+ */
+import { isAscii } from 'node:buffer';
+import type { ContentRef, ContentWriter, HeaderSummary } from '../mail/content.ts';
+import { replies } from '../mail/replies.ts';
+import { refuse, type Verdict } from '../mail/verdict.ts';
+import { type HeaderFacts, headerFacts } from './header-facts.ts';
+import { type HeaderScan, headerSectionEnd, scanHeader } from './header-scan.ts';
+
+export interface IntakeLimits {
+  readonly headerSectionBytes: number;
+  readonly headerFields: number;
+  readonly receivedHops: number;
+}
+
+export interface IntakeSettings {
+  readonly limits: IntakeLimits;
+  /** Fields that go on top, each with CR LF, made when the header is known. */
+  readonly fieldsOnTop: (facts: HeaderFacts) => string;
+  /** Submission: Bcc goes away (RFC 6409 §8), and a header that could be read in two ways is refused. */
+  readonly submission: boolean;
+  /** The last word on the header: Send As, loops. */
+  readonly judge: (facts: HeaderFacts) => Verdict;
+}
+
+export type IntakeResult =
+  | { readonly kind: 'complete'; readonly content: ContentRef; readonly header: HeaderSummary }
+  | { readonly kind: 'refused'; readonly verdict: Exclude<Verdict, { kind: 'accept' }> };
+
+const EMPTY = Buffer.alloc(0);
+
+export class Intake {
+  readonly #writer: ContentWriter;
+  readonly #settings: IntakeSettings;
+  /** Pieces of the header section while it is not whole. */
+  #held: Buffer = EMPTY;
+  #facts: HeaderFacts | null = null;
+  #bodyHas8bit = false;
+  #refused: Exclude<Verdict, { kind: 'accept' }> | null = null;
+  #aborted = false;
+
+  constructor(writer: ContentWriter, settings: IntakeSettings) {
+    this.#writer = writer;
+    this.#settings = settings;
+  }
+
+  /** Rejects with StoreUnavailable. */
+  async write(bytes: Uint8Array): Promise<void> {
+    if (this.#refused !== null) return;
+    const chunk = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    if (this.#facts !== null) return this.#body(chunk);
+
+    const searched = this.#held.length;
+    this.#held = searched === 0 ? Buffer.from(chunk) : Buffer.concat([this.#held, chunk]);
+    const end = headerSectionEnd(this.#held, searched);
+    const most = this.#settings.limits.headerSectionBytes;
+    if (end < 0 && this.#held.length <= most) return;
+    // Content without an empty line may have ended its header long ago: at the first line that is no field.
+    const scan = scanHeader(end < 0 ? this.#held : this.#held.subarray(0, end));
+    if (scan.ending !== 'not-a-field' && (end < 0 || end > most))
+      return this.#refuse(refuse(replies.headerTooLarge(), `header section over ${most} octets (headerSection)`));
+    await this.#header(scan);
+  }
+
+  async finish(): Promise<IntakeResult> {
+    if (this.#facts === null && this.#refused === null) await this.#header(scanHeader(this.#held));
+    if (this.#refused !== null) return { kind: 'refused', verdict: this.#refused };
+    const facts = this.#facts;
+    if (facts === null) throw new Error('a header is either taken or refused');
+    const content = await this.#writer.finish();
+    this.#aborted = true; // nothing is left to abort
+    const { messageId, subject, from, headerHas8bit } = facts;
+    const has8bit = headerHas8bit || this.#bodyHas8bit;
+    return { kind: 'complete', content, header: { messageId, subject, from, has8bit, headerHas8bit } };
+  }
+
+  /** Drops what was written; idempotent. */
+  async abort(): Promise<void> {
+    if (this.#aborted) return;
+    this.#aborted = true;
+    await this.#writer.abort().catch(() => {}); // what cannot be removed now is swept later
+  }
+
+  async #header(scan: HeaderScan): Promise<void> {
+    const bytes = this.#held;
+    this.#held = EMPTY;
+    const { limits, submission } = this.#settings;
+    const facts = headerFacts(bytes, scan);
+    if (scan.fields.length > limits.headerFields)
+      return this.#refuse(refuse(replies.headerTooLarge(), `${scan.fields.length} header fields (headerFields)`));
+    if (facts.receivedFields > limits.receivedHops)
+      return this.#refuse(refuse(replies.loop(), `${facts.receivedFields} Received fields (receivedHops)`));
+    if (submission && scan.ending === 'not-a-field' && scan.fields.length > 0)
+      return this.#refuse(
+        refuse(replies.malformed('a line of the header is no field'), 'a header that can be read in two ways'),
+      );
+    const verdict = this.#settings.judge(facts);
+    if (verdict.kind !== 'accept') return this.#refuse(verdict);
+    this.#facts = facts;
+    await this.#writer.write(Buffer.from(this.#settings.fieldsOnTop(facts)));
+    for (const kept of keptPieces(bytes, scan, submission)) await this.#writer.write(kept);
+    if (scan.ending === 'not-a-field' || scan.ending === 'end-of-content') await this.#writer.write(CRLF);
+    if (scan.end < bytes.length) await this.#body(bytes.subarray(scan.end));
+  }
+
+  async #body(chunk: Buffer): Promise<void> {
+    if (!this.#bodyHas8bit) this.#bodyHas8bit = !isAscii(chunk);
+    await this.#writer.write(chunk);
+  }
+
+  async #refuse(verdict: Verdict): Promise<void> {
+    if (verdict.kind === 'accept') return;
+    this.#refused = verdict;
+    this.#held = EMPTY;
+    await this.abort();
+  }
+}
+
+const CRLF = Buffer.from('\r\n');
+const isDropped = (name: string): boolean => name === 'bcc' || name === 'resent-bcc';
+
+/** The fields as they are, but for an empty Message-ID (ours replaces it) and at submission Bcc. */
+function keptPieces(bytes: Buffer, scan: HeaderScan, submission: boolean): readonly Buffer[] {
+  const pieces: Buffer[] = [];
+  let from = 0;
+  for (const field of scan.fields) {
+    const empty = field.name === 'message-id' && bytes.toString('latin1', field.valueStart, field.end).trim() === '';
+    if (!empty && !(submission && isDropped(field.name))) continue;
+    if (field.start > from) pieces.push(bytes.subarray(from, field.start));
+    from = field.end;
+  }
+  if (scan.end > from) pieces.push(bytes.subarray(from, scan.end));
+  return pieces;
+}

@@ -1,0 +1,78 @@
+/**
+ * The PROXY protocol header, versions 1 and 2 (haproxy.org, proxy-protocol.txt): who the client behind a trusted proxy is. Sans I/O.
+ * Only read from listed addresses; from anybody else the same octets are a bad command.
+ */
+export type ProxyHeader =
+  | { readonly kind: 'incomplete' }
+  | { readonly kind: 'invalid'; readonly why: string }
+  /** `client` is null where the proxy speaks for itself (LOCAL, UNKNOWN): the connection's own address stands. `length`: octets of the header. */
+  | {
+      readonly kind: 'header';
+      readonly length: number;
+      readonly client: { readonly address: string; readonly port: number } | null;
+    };
+
+/** Version 1: 107 octets with CR LF at most. */
+const LONGEST_V1 = 107;
+/** Version 2: 16 octets and the addresses; more than this many octets of extensions is nobody's proxy. */
+const LONGEST_V2_BODY = 2_048;
+const V1 = Buffer.from('PROXY ');
+const V2 = Buffer.from('\r\n\r\n\0\r\nQUIT\n', 'latin1');
+
+export function readProxyHeader(bytes: Buffer): ProxyHeader {
+  if (startsAlike(bytes, V2)) return bytes.length < 16 ? { kind: 'incomplete' } : readVersion2(bytes);
+  if (startsAlike(bytes, V1)) return readVersion1(bytes);
+  return { kind: 'invalid', why: 'no PROXY header came from an address that proxyFrom lists' };
+}
+
+const startsAlike = (bytes: Buffer, mark: Buffer): boolean => {
+  const common = Math.min(bytes.length, mark.length);
+  return bytes.subarray(0, common).equals(mark.subarray(0, common));
+};
+
+function readVersion1(bytes: Buffer): ProxyHeader {
+  const end = bytes.indexOf('\r\n');
+  if (end < 0 || end + 2 > LONGEST_V1)
+    return end >= 0 || bytes.length >= LONGEST_V1 ? invalid('version 1 header too long') : { kind: 'incomplete' };
+  const [, family, source, , sourcePort] = bytes.toString('latin1', 0, end).split(' ');
+  const length = end + 2;
+  if (family === 'UNKNOWN') return { kind: 'header', length, client: null };
+  const port = Number(sourcePort);
+  const shape = family === 'TCP4' ? /^\d{1,3}(?:\.\d{1,3}){3}$/u : family === 'TCP6' ? /^[0-9a-f:.]{2,45}$/iu : null;
+  if (
+    shape === null ||
+    source === undefined ||
+    !shape.test(source) ||
+    !/^\d{1,5}$/u.test(sourcePort ?? '') ||
+    port > 65_535
+  )
+    return invalid('version 1 header malformed');
+  return { kind: 'header', length, client: { address: source, port } };
+}
+
+function readVersion2(bytes: Buffer): ProxyHeader {
+  const command = bytes.readUInt8(12);
+  const family = bytes.readUInt8(13);
+  const bodyBytes = bytes.readUInt16BE(14);
+  if (command >> 4 !== 2) return invalid('unknown version');
+  if (bodyBytes > LONGEST_V2_BODY) return invalid('version 2 header too long');
+  const length = 16 + bodyBytes;
+  if (bytes.length < length) return { kind: 'incomplete' };
+  if ((command & 15) === 0) return { kind: 'header', length, client: null };
+  if ((command & 15) !== 1) return invalid('unknown command');
+  const body = bytes.subarray(16, length);
+  // TCP over IPv4, TCP over IPv6.
+  if (family === 0x11 && body.length >= 12)
+    return {
+      kind: 'header',
+      length,
+      client: { address: [...body.subarray(0, 4)].join('.'), port: body.readUInt16BE(8) },
+    };
+  if (family === 0x21 && body.length >= 36) {
+    const groups = Array.from({ length: 8 }, (_, n) => body.readUInt16BE(n * 2).toString(16));
+    return { kind: 'header', length, client: { address: groups.join(':'), port: body.readUInt16BE(32) } };
+  }
+  return invalid('neither TCP over IPv4 nor over IPv6');
+}
+
+const invalid = (why: string): ProxyHeader => ({ kind: 'invalid', why });

@@ -1,0 +1,152 @@
+/**
+ * TLS on sockets that are already open: implicit TLS and STARTTLS alike. One gate per listener and certificate policy, each with ticket
+ * keys and a session context of its own: a resumed session brings its client certificate along, so it must never be resumed on
+ * another listener, nor after what is asked of certificates has changed.
+ */
+import { createHash } from 'node:crypto';
+import type { Socket } from 'node:net';
+import tls from 'node:tls';
+import type { Clock } from '../base/clock.ts';
+import type { Random } from '../base/random.ts';
+import type { PeerCertificate } from '../policy/connector-match.ts';
+import type { LoadedCertificates } from './certificates.ts';
+import { describeClientHello } from './client-hello.ts';
+
+export interface CertificatePolicy {
+  /** Whether clients are asked for a certificate: only where a certificate connector exists. */
+  readonly ask: boolean;
+  /** Anything whose change must end the resumption of earlier sessions. */
+  readonly stamp: string;
+}
+
+export type Handshake =
+  | {
+      readonly kind: 'secured';
+      readonly socket: tls.TLSSocket;
+      /** `TLSv1.3 TLS_AES_128_GCM_SHA256` */
+      readonly description: string;
+      readonly certificate: PeerCertificate | null;
+    }
+  | { readonly kind: 'failed'; readonly why: string };
+
+/** Server ticket keys: name, AES and HMAC key (Node's `ticketKeys`). */
+const TICKET_KEYS_BYTES = 48;
+/** Sessions are not resumed for longer, so that a certificate that was taken away does not live on. */
+const SESSION_SECONDS = 3_600;
+
+export class TlsGate {
+  readonly policy: CertificatePolicy;
+  readonly #server: tls.Server;
+  readonly #clock: Clock;
+  /** Handshakes under way, by the ends of their connection. */
+  readonly #waiting = new Map<string, (result: Handshake) => void>();
+
+  constructor(
+    listener: string,
+    certificates: LoadedCertificates,
+    policy: CertificatePolicy,
+    random: Random,
+    clock: Clock,
+  ) {
+    this.policy = policy;
+    this.#clock = clock;
+    const context = createHash('sha256').update(`${listener}\n${policy.stamp}`).digest('hex').slice(0, 32);
+    this.#server = new tls.Server({
+      cert: certificates.pairs.map((pair) => pair.certificate),
+      key: certificates.pairs.map((pair) => pair.key),
+      minVersion: 'TLSv1.2',
+      honorCipherOrder: true,
+      requestCert: policy.ask,
+      // Nobody is turned away for a certificate: it only opens a connector.
+      rejectUnauthorized: false,
+      // Without own CAs the runtime's list of public ones holds, and its names are not sent to clients.
+      ...(policy.ask && certificates.clientCa !== null
+        ? { ca: [...tls.getCACertificates('default'), certificates.clientCa] }
+        : {}),
+      ticketKeys: Buffer.from(random.bytes(TICKET_KEYS_BYTES)),
+      sessionIdContext: context,
+      sessionTimeout: SESSION_SECONDS,
+      // The deadline is ours; Node's would run on the machine's clock.
+      handshakeTimeout: 2_147_483_647,
+      allowHalfOpen: true,
+    });
+    this.#server.on('secureConnection', (socket) => this.#secured(socket));
+    this.#server.on('tlsClientError', (error, socket) => {
+      this.#waiting.get(connectionKey(socket))?.({ kind: 'failed', why: errorText(error) });
+    });
+  }
+
+  /** Takes a clear socket (nobody reads it any more) through the handshake. `seen`: its first octets, to say what a failed client offered. */
+  secure(socket: Socket, timeoutMs: number, seen: () => Buffer): Promise<Handshake> {
+    return new Promise((resolve) => {
+      const key = connectionKey(socket);
+      const finish = (result: Handshake): void => {
+        if (!this.#waiting.delete(key)) return;
+        timer.cancel();
+        socket.removeListener('close', closed);
+        if (result.kind === 'secured') resolve(result);
+        else {
+          resolve({
+            kind: 'failed',
+            why: seen().length === 0 ? result.why : `${result.why}; ${describeClientHello(seen())}`,
+          });
+          // After the alert has gone out.
+          setImmediate(() => socket.destroy());
+        }
+      };
+      const closed = (): void => finish({ kind: 'failed', why: 'the client closed the connection' });
+      const timer = this.#clock.timer(timeoutMs, () =>
+        finish({ kind: 'failed', why: `not finished after ${timeoutMs / 1000} s` }),
+      );
+      this.#waiting.set(key, finish);
+      socket.on('close', closed);
+      if (socket.destroyed) closed();
+      else this.#server.emit('connection', socket);
+    });
+  }
+
+  #secured(socket: tls.TLSSocket): void {
+    // Errors later in the session are the wire's to hear; until it listens there must be somebody.
+    socket.on('error', () => {});
+    const finish = this.#waiting.get(connectionKey(socket));
+    if (finish === undefined) {
+      socket.destroy();
+      return;
+    }
+    const cipher = socket.getCipher();
+    finish({
+      kind: 'secured',
+      socket,
+      description: `${socket.getProtocol()} ${cipher.standardName ?? cipher.name}`,
+      certificate: this.policy.ask ? peerCertificate(socket) : null,
+    });
+  }
+}
+
+const connectionKey = (socket: Socket): string =>
+  `${socket.remoteAddress} ${socket.remotePort} ${socket.localAddress} ${socket.localPort}`;
+
+function peerCertificate(socket: tls.TLSSocket): PeerCertificate | null {
+  const certificate = socket.getPeerX509Certificate();
+  if (certificate === undefined) return null;
+  return {
+    chained: socket.authorized,
+    fingerprint: createHash('sha256').update(certificate.raw).digest('hex'),
+    names: dnsNames(certificate.subjectAltName ?? ''),
+  };
+}
+
+/** Plain DNS names only: Node quotes any name that could be read in two ways, and those are left out. */
+export function dnsNames(subjectAltName: string): readonly string[] {
+  return subjectAltName
+    .split(', ')
+    .filter((entry) => /^DNS:(?:\*\.)?[a-z0-9_-]+(?:\.[a-z0-9_-]+)*$/iu.test(entry))
+    .map((entry) => entry.slice(4).toLowerCase());
+}
+
+/** OpenSSL's words without its addresses in memory. */
+function errorText(error: NodeJS.ErrnoException): string {
+  const parts = error.message.split(':');
+  const reason = parts.length > 5 ? parts.slice(4, 6).join(': ').trim() : error.message;
+  return `${error.code ?? 'error'} ${reason}`.replace(/\s+/gu, ' ').slice(0, 200);
+}

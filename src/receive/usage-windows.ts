@@ -1,0 +1,73 @@
+/**
+ * How much mailboxes and connectors have sent lately: rolling windows over 10-minute buckets in memory, filled from the store at start
+ * (the increments ride in the commit of each acceptance). What is under way is reserved, so that concurrent sends cannot
+ * pass a limit together.
+ */
+import type { Clock } from '../base/clock.ts';
+import { type UsageBucket, type UsageIncrement, usageBucketMs } from '../store/store.ts';
+
+export const HOUR_MS = 3_600_000;
+export const DAY_MS = 24 * HOUR_MS;
+
+interface Bucket {
+  readonly at: number;
+  messages: number;
+  recipients: number;
+}
+
+export interface Usage {
+  readonly messages: number;
+  readonly recipients: number;
+}
+
+export class UsageWindows {
+  readonly #clock: Clock;
+  readonly #buckets = new Map<string, Bucket[]>();
+  readonly #reserved = new Map<string, number>();
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  seed(buckets: readonly UsageBucket[]): void {
+    for (const bucket of [...buckets].sort((a, b) => a.at - b.at)) this.#into(bucket, bucket.at);
+  }
+
+  add(increments: readonly UsageIncrement[]): void {
+    const now = this.#clock.now();
+    for (const increment of increments)
+      if (!increment.subject.startsWith('sender:')) this.#into(increment, now - (now % usageBucketMs));
+  }
+
+  /** Sums over the window, reservations of recipients included. A bucket counts while any part of it lies in the window. */
+  within(subject: string, windowMs: number): Usage {
+    const from = this.#clock.now() - windowMs - usageBucketMs;
+    let messages = 0;
+    let recipients = this.#reserved.get(subject) ?? 0;
+    for (const bucket of this.#buckets.get(subject) ?? []) {
+      if (bucket.at <= from) continue;
+      messages += bucket.messages;
+      recipients += bucket.recipients;
+    }
+    return { messages, recipients };
+  }
+
+  reserve(subject: string, recipients: number): void {
+    const held = (this.#reserved.get(subject) ?? 0) + recipients;
+    if (held > 0) this.#reserved.set(subject, held);
+    else this.#reserved.delete(subject);
+  }
+
+  #into(increment: UsageIncrement, at: number): void {
+    const buckets = this.#buckets.get(increment.subject) ?? [];
+    this.#buckets.set(increment.subject, buckets);
+    const last = buckets.at(-1);
+    if (last?.at === at) {
+      last.messages += increment.messages;
+      last.recipients += increment.recipients;
+    } else buckets.push({ at, messages: increment.messages, recipients: increment.recipients });
+    // A day and the bucket that is being left: nothing asks for more.
+    const oldest = at - DAY_MS - usageBucketMs;
+    while ((buckets[0]?.at ?? at) < oldest) buckets.shift();
+  }
+}
