@@ -85,11 +85,11 @@ export type ClientEvent =
   | { readonly type: 'done' }
   /**
    * A stage that is about the whole session or the whole transaction was refused: 4yz or 5yz. After `greeting` and `hello` only `quit` is
-   * left; after `starttls` and `auth` the session is usable as it was; after `mail` and `data` a `done` follows. For `data` it also comes when
-   * no recipient was accepted (with the reply to DATA, if there was one).
+   * left; after `starttls` and `auth` the session is usable as it was; after `mail` and `data` a `done` follows. When no recipient was accepted
+   * only their own answers are told, and then `done`.
    */
   | { readonly type: 'refused'; readonly stage: ClientStage; readonly reply: Reply }
-  /** 421 at any stage: the peer is closing; nothing more will be answered. What was not answered before is to be tried again later. */
+  /** 421 at any stage (or, right after `result`, a refusal that came amid the content): the peer is closing; nothing more will be answered. What was not answered before is to be tried again later. */
   | { readonly type: 'closing'; readonly stage: ClientStage; readonly reply: Reply }
   /** The peer does not speak the protocol (RFC 5321 §4.2): close; what was not answered is 4.5.0. `what` is for the operator. */
   | { readonly type: 'protocol-error'; readonly stage: ClientStage; readonly what: string }
