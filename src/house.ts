@@ -1,0 +1,221 @@
+/**
+ * The composition: opens the store, builds the rooms around it and joins them. Nothing else knows more than one room.
+ * Opening is apart from starting: `openHouse` has touched the disk and can be seeded; `start` opens the ports.
+ */
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { observationLog } from './admin/observation-log.ts';
+import { createSecrets, loadSecretKey } from './admin/secrets.ts';
+import { type Admin, createAdmin } from './admin/server.ts';
+import type { Clock } from './base/clock.ts';
+import { createIdSource, type IdSource } from './base/id.ts';
+import { type Log, silentLog } from './base/log.ts';
+import { type Random, systemRandom } from './base/random.ts';
+import { systemClock } from './base/system-clock.ts';
+import { defaultGateways } from './config/gateways.ts';
+import type { Settings } from './config/settings.ts';
+import type { AddressPolicy } from './deliver/address-policy.ts';
+import { createDelivery } from './deliver/deliver.ts';
+import { mailboxReader } from './deliver/mailbox-reader.ts';
+import { ownEndpoints } from './deliver/own-endpoints.ts';
+import type { Resolver } from './dns/resolver.ts';
+import { createSystemResolver } from './dns/system-resolver.ts';
+import type { Observe } from './mail/observation.ts';
+import { connectorWarnings } from './policy/connector-warnings.ts';
+import { LiveDirectory } from './policy/directory-view.ts';
+import { routeRecipient } from './policy/routing.ts';
+import { type Housekeeping, startHousekeeping } from './queue/housekeeping.ts';
+import { createRunner, type Runner } from './queue/runner.ts';
+import { createSteering } from './queue/steer.ts';
+import { createReceiving, type Receiving } from './receive/receiving.ts';
+import { openStore } from './store/sqlite/open-store.ts';
+import type { Store } from './store/store.ts';
+
+/** What a test or a tool puts in place of the machine. */
+export interface HouseOverrides {
+  readonly clock?: Clock;
+  readonly random?: Random;
+  readonly resolver?: Resolver;
+  readonly log?: Log;
+  /** Which addresses mail may be sent to; tests allow loopback. */
+  readonly addressPolicy?: AddressPolicy;
+  /** Where mail hosts listen; 25. */
+  readonly mxPort?: number;
+  /** Hears every observation, beside log and metrics. */
+  readonly observe?: Observe;
+}
+
+export interface Listening {
+  readonly name: string;
+  readonly role: string;
+  readonly address: string;
+  readonly port: number;
+}
+
+export interface House {
+  readonly store: Store;
+  readonly directory: LiveDirectory;
+  readonly ids: IdSource;
+  /** Opens the ports and begins to deliver. Rejects with one line that names the setting when a port is in use. */
+  start(): Promise<void>;
+  /** SMTP listeners and `http`; empty before start. */
+  listening(): readonly Listening[];
+  /** Reads the certificate files again: new sessions get the new ones, open sessions go on. */
+  reloadCertificates(): Promise<void>;
+  /** No new sessions or deliveries; running ones get `graceMs`, then 421 or a later attempt; then the store closes. Idempotent. */
+  close(graceMs?: number): Promise<void>;
+}
+
+const DEFAULT_GRACE_MS = 30_000;
+const DAY_MS = 86_400_000;
+
+export async function openHouse(settings: Settings, overrides: HouseOverrides = {}): Promise<House> {
+  const clock = overrides.clock ?? systemClock;
+  const random = overrides.random ?? systemRandom;
+  const log = overrides.log ?? silentLog;
+  const resolver = overrides.resolver ?? createSystemResolver({ servers: settings.dnsServers, clock });
+  const ids = createIdSource(clock, random);
+
+  const store = await openStore({ folder: settings.dataDirectory, clock, ids, log });
+  try {
+    return await furnish({ settings, overrides, clock, random, log, resolver, ids, store });
+  } catch (error) {
+    await store[Symbol.asyncDispose]();
+    throw error;
+  }
+}
+
+interface Foundation {
+  readonly settings: Settings;
+  readonly overrides: HouseOverrides;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly log: Log;
+  readonly resolver: Resolver;
+  readonly ids: IdSource;
+  readonly store: Store;
+}
+
+async function furnish(base: Foundation): Promise<House> {
+  const { settings, overrides, clock, random, log, resolver, ids, store } = base;
+  const directory = new LiveDirectory(await store.directory.load());
+  const secrets = createSecrets({
+    store: store.secrets,
+    key: await loadSecretKey(join(settings.dataDirectory, 'secret.key'), random),
+    random,
+  });
+  const gateways = await defaultGateways();
+  const version = await ownVersion();
+  const startedAt = clock.monotonic();
+
+  const observers: Observe[] = [observationLog(log), ...(overrides.observe ? [overrides.observe] : [])];
+  const observe: Observe = (observation) => {
+    for (const observer of observers) observer(observation);
+  };
+  const shared = { store, directory, clock, random, ids, log, observe };
+
+  const receiving: Receiving = createReceiving({ ...shared, settings, route: routeRecipient });
+
+  const mailDirectory = join(settings.dataDirectory, 'mail');
+  const delivery = createDelivery({
+    ...shared,
+    resolver,
+    settings: { ...settings, isOwnEndpoint: ownEndpoints(() => receiving.listening()) },
+    mailDirectory,
+    readSecret: (name) => secrets.read(name),
+    ...(overrides.addressPolicy ? { addressPolicy: overrides.addressPolicy } : {}),
+    ...(overrides.mxPort === undefined ? {} : { mxPort: overrides.mxPort }),
+  });
+
+  const queueSettings = { ...settings.queue, hostName: settings.hostName };
+  const runner: Runner = createRunner({ ...shared, deliver: delivery.deliver, settings: queueSettings });
+  const steering = createSteering({
+    ...shared,
+    settings: queueSettings,
+    forgetTroubles: () => runner.forgetTroubles(),
+  });
+
+  const admin: Admin = createAdmin({
+    ...shared,
+    settings,
+    secrets,
+    resolver,
+    version,
+    testConnector: (connector, message) => delivery.testConnector(connector, message),
+    steering: {
+      ...steering,
+      redirect: (selection, actor, to) =>
+        steering.redirect(selection, { to: to.address, connectorId: to.connectorId }, actor),
+    },
+    mailboxes: mailboxReader(mailDirectory),
+    status: async () => {
+      const lanes = await store.spool.lanes();
+      return {
+        mode: settings.mode,
+        uptimeMs: clock.monotonic() - startedAt,
+        hostName: settings.hostName,
+        listeners: receiving.listening(),
+        queue: {
+          waiting: lanes.reduce((sum, lane) => sum + lane.waiting, 0),
+          held: lanes.reduce((sum, lane) => sum + lane.held, 0),
+        },
+        sessions: receiving.sessions(),
+        storeHealthy: store.unhealthyReason() === null,
+        certificate: receiving.certificate(),
+      };
+    },
+    reloadCertificates: () => receiving.reloadCertificates(),
+    gatewayAddresses: () => gateways,
+  });
+  observers.push(admin.observe);
+
+  let housekeeping: Housekeeping | null = null;
+  let closed: Promise<void> | null = null;
+  return {
+    store,
+    directory,
+    ids,
+    async start() {
+      warnOfWideConnectors(directory, gateways, log);
+      await receiving.start();
+      await admin.start();
+      runner.start();
+      housekeeping = startHousekeeping({ store, directory, clock, log, keepTraceMs: settings.trace.keepDays * DAY_MS });
+    },
+    listening: () => [
+      ...receiving.listening(),
+      ...admin
+        .listening()
+        .flatMap(({ address, port }) => (port === null ? [] : [{ name: 'http', role: 'http', address, port }])),
+    ],
+    reloadCertificates: () => receiving.reloadCertificates(),
+    close(graceMs = DEFAULT_GRACE_MS) {
+      closed ??= (async () => {
+        // The doors first, then what is under way, then the disk: each needs the next.
+        await Promise.all([receiving.close(graceMs), runner.drain(graceMs), admin.close()]);
+        await housekeeping?.stop();
+        await delivery.close();
+        await store[Symbol.asyncDispose]();
+      })();
+      return closed;
+    },
+  };
+}
+
+/** A connector that was sensible on the old network may be an open relay behind a new bridge: said at every start. */
+function warnOfWideConnectors(directory: LiveDirectory, gateways: readonly string[], log: Log): void {
+  const view = directory.current;
+  for (const connector of view.inboundConnectors) {
+    if (!connector.enabled) continue;
+    for (const { code, text } of connectorWarnings(view, connector, gateways)) {
+      if (code !== 'replies-bounce') log.warn({ connector: connector.name, code }, text);
+    }
+  }
+}
+
+async function ownVersion(): Promise<string> {
+  const manifest = JSON.parse(await readFile(new URL('../package.json', import.meta.url), 'utf8')) as {
+    version: string;
+  };
+  return manifest.version;
+}
