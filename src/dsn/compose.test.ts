@@ -1,0 +1,329 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import fc from 'fast-check';
+import PostalMime, { type Email } from 'postal-mime';
+import type { QueueId } from '../base/id.ts';
+import type { Address } from '../mail/address.ts';
+import type { ReportedRecipient } from '../mail/report.ts';
+import { composeReport, type ReportFacts } from './compose.ts';
+import { failureWording } from './wording.ts';
+
+const address = (text: string): Address => {
+  const at = text.lastIndexOf('@');
+  const domain = text.slice(at + 1);
+  return { local: text.slice(0, at), domain, domainKey: domain.toLowerCase() };
+};
+const AT = Date.UTC(2026, 11, 1, 8, 0, 0);
+const HEADER = 'From: a@b.example\r\nSubject: Scan\r\n';
+
+const recipient = (more: Partial<ReportedRecipient> = {}): ReportedRecipient => ({
+  address: address('x@out.test'),
+  orcpt: null,
+  action: 'failed',
+  status: '5.1.1',
+  cause: 'unknown-recipient',
+  text: 'The next mail server refused the recipient',
+  reply: { code: 550, enhanced: '5.1.1', lines: ['No such user'] },
+  remoteHost: 'mx.out.test',
+  remoteAddress: '198.51.100.4',
+  attempts: 3,
+  lastAttemptAt: AT + 1_000,
+  willRetryUntil: null,
+  ...more,
+});
+const facts = (
+  more: Partial<Omit<ReportFacts, 'original'>> = {},
+  original: Partial<ReportFacts['original']> = {},
+): ReportFacts => ({
+  kind: 'failure',
+  reportId: 'R1' as QueueId,
+  hostName: 'mail.a.example',
+  now: AT + 2_000,
+  to: address('scanner@a.example'),
+  recipients: [recipient()],
+  ...more,
+  original: {
+    queueId: 'Q1' as QueueId,
+    messageId: '<scan@a.example>',
+    subject: 'Scan of the day',
+    envid: null,
+    receivedAt: AT,
+    has8bit: false,
+    headerHas8bit: false,
+    header: Buffer.from(HEADER),
+    full: null,
+    ...original,
+  },
+});
+
+interface Parsed {
+  readonly raw: string;
+  readonly email: Email;
+  readonly status: string;
+  readonly returned: string;
+}
+
+/** Composes, holds the octets to the rules every report keeps, and parses with a parser that is not ours. */
+async function report(given: ReportFacts): Promise<Parsed> {
+  const { bytes, smtputf8 } = composeReport(given);
+  const raw = Buffer.from(bytes).toString('latin1');
+  for (const line of raw.split('\r\n')) {
+    assert.ok(line.length <= 998, `line of ${line.length}`);
+    assert.doesNotMatch(line, /[\r\n\0]/, 'bare CR, LF or NUL');
+    if (!smtputf8) assert.match(line, /^[\x09\x20-\x7e]*$/, 'a control or 8-bit octet');
+  }
+  assert.ok(raw.endsWith('--\r\n'));
+  const email = await PostalMime.parse(bytes, { attachmentEncoding: 'utf8', forceRfc822Attachments: true });
+  const type = email.headers.find((header) => header.key === 'content-type')?.value ?? '';
+  assert.match(type, /^multipart\/report; report-type=delivery-status; *boundary="/);
+  const part = (pattern: RegExp): string =>
+    String(email.attachments.find((attachment) => pattern.test(attachment.mimeType))?.content ?? '');
+  return { raw, email, status: part(/delivery-status$/), returned: part(/rfc822|global-headers$/) };
+}
+
+/** `Name: value` of one block, unfolded. */
+const fields = (block: string): Record<string, string> =>
+  Object.fromEntries(
+    block
+      .replace(/\r?\n[ \t]/g, ' ')
+      .split(/\r?\n/)
+      .filter(Boolean)
+      .map((line) => [line.slice(0, line.indexOf(':')), line.slice(line.indexOf(':') + 1).trim()]),
+  );
+
+describe('a report', () => {
+  test('has the header, the words, the status fields and the original header', async () => {
+    const { email, status, returned } = await report(facts({}, { envid: 'job 7' }));
+    assert.equal(email.from?.address, 'postmaster@mail.a.example');
+    assert.deepEqual(
+      email.to?.map((one) => one.address),
+      ['scanner@a.example'],
+    );
+    assert.equal(email.subject, 'Undeliverable: Scan of the day');
+    assert.equal(email.messageId, '<R1.report@mail.a.example>');
+    assert.equal(email.inReplyTo, '<scan@a.example>');
+    assert.equal(email.references, '<scan@a.example>');
+    assert.equal(email.headers.find((header) => header.key === 'auto-submitted')?.value, 'auto-replied');
+    const [message, one, ...others] = status.split(/\r?\n\r?\n/).filter((block) => block.trim() !== '');
+    assert.deepEqual(fields(message ?? ''), {
+      'Reporting-MTA': 'dns; mail.a.example',
+      'Original-Envelope-Id': 'job 7',
+      'Arrival-Date': 'Tue, 01 Dec 2026 08:00:00 +0000',
+    });
+    assert.deepEqual(fields(one ?? ''), {
+      'Final-Recipient': 'rfc822; x@out.test',
+      Action: 'failed',
+      Status: '5.1.1',
+      'Remote-MTA': 'dns; mx.out.test',
+      'Diagnostic-Code': 'smtp; 550 5.1.1 No such user',
+      'Last-Attempt-Date': 'Tue, 01 Dec 2026 08:00:01 +0000',
+    });
+    assert.equal(others.length, 0);
+    assert.deepEqual(returned.trimEnd().split(/\r?\n/), HEADER.trimEnd().split('\r\n'));
+  });
+
+  test('tells a layman what happened, who must act and how, in text and in HTML', async () => {
+    const { email } = await report(facts());
+    for (const words of [email.text ?? '', (email.html ?? '').replace(/<[^>]*>/g, ' ')]) {
+      const flat = words.replace(/\s+/g, ' ');
+      assert.match(flat, /x@out\.test/);
+      assert.match(flat, /There is no mailbox with this address/);
+      assert.match(flat, /You can put this right/);
+      assert.match(flat, /Check the address for typing errors/);
+      assert.match(flat, /Details for administrators.*Q1.*550 5\.1\.1 No such user.*mx\.out\.test/);
+    }
+  });
+
+  test('has words for every cause', async () => {
+    for (const cause of Object.keys(failureWording) as (keyof typeof failureWording)[]) {
+      const { email } = await report(facts({ recipients: [recipient({ cause })] }));
+      const flat = (email.text ?? '').replace(/\s+/g, ' ');
+      assert.ok(flat.includes(failureWording[cause].happened) && flat.includes(failureWording[cause].fix), cause);
+    }
+  });
+
+  test('of a delay says until when it is tried, and that nothing need be done', async () => {
+    const delay = recipient({
+      action: 'delayed',
+      status: '4.4.1',
+      cause: 'connection-failed',
+      willRetryUntil: AT + 4 * 86_400_000,
+    });
+    const { email, status } = await report(facts({ kind: 'delay', recipients: [delay] }));
+    assert.match(email.subject ?? '', /^Delayed: /);
+    const flat = (email.text ?? '').replace(/\s+/g, ' ');
+    assert.match(flat, /still being tried until Sat, 05 Dec 2026 08:00 UTC\. You need not do anything/);
+    assert.doesNotMatch(flat, /What to do/);
+    assert.match(status, /^Will-Retry-Until: Sat, 05 Dec 2026 08:00:00 \+0000\r?$/m);
+  });
+
+  test('of success names what became of it', async () => {
+    for (const action of ['delivered', 'relayed', 'expanded'] as const) {
+      const good = recipient({ action, status: '2.0.0', cause: null, text: 'Done', reply: null });
+      const { email, status } = await report(facts({ kind: 'success', recipients: [good] }));
+      assert.match(email.subject ?? '', new RegExp(`^${action}: `, 'i'));
+      assert.match(status, new RegExp(`^Action: ${action}\r?$`, 'm'));
+    }
+  });
+
+  test('of a thousand recipients is one report with a block for each, and stays bounded (LOP-09)', async () => {
+    const many = Array.from({ length: 1_000 }, (_, n) =>
+      recipient({
+        address: address(`x${n}@out.test`),
+        reply: { code: 550, enhanced: null, lines: ['no '.repeat(9_999)] },
+      }),
+    );
+    const given = facts({ recipients: many });
+    const { status, email, raw } = await report(given);
+    assert.equal(status.match(/^Final-Recipient:/gm)?.length, 1_000);
+    assert.match(email.text ?? '', /950 more recipients/);
+    assert.ok(raw.length < 1_200_000, `${raw.length} octets`);
+  });
+});
+
+describe("what a report keeps out of others' words (LOP-11, LOP-12)", () => {
+  const said = (...lines: string[]): ReportFacts =>
+    facts({ recipients: [recipient({ reply: { code: 550, enhanced: null, lines }, text: lines.join(' ') })] });
+  const diagnostic = (status: string): string => fields(status.split(/\r?\n\r?\n/)[1] ?? '')['Diagnostic-Code'] ?? '';
+
+  test('HTML of a next hop is text', async () => {
+    const { email } = await report(said('<script>alert(1)</script><img src=x onerror="a">'));
+    assert.doesNotMatch(email.html ?? '', /<script|<img/i);
+    assert.match(email.html ?? '', /&lt;script&gt;/);
+  });
+  test('HTML of an address or a subject is text', async () => {
+    const given = facts(
+      { recipients: [recipient({ address: address('"<b>x</b>"@out.test') })] },
+      { subject: '<i>hi</i>' },
+    );
+    const { email } = await report(given);
+    assert.doesNotMatch(email.html ?? '', /<i>|<b>x/);
+  });
+  test('line ends and terminal escapes become blanks', async () => {
+    const { status, email } = await report(said('a\r\nX-Inj: 1', '\u001b[2J done'));
+    assert.equal(diagnostic(status), 'smtp; 550 a X-Inj: 1 [2J done');
+    assert.equal(
+      email.headers.find((header) => header.key === 'x-inj'),
+      undefined,
+    );
+  });
+  test('100 kB are cut', async () => {
+    const { status } = await report(said('x'.repeat(100_000)));
+    assert.ok(diagnostic(status).length < 520);
+  });
+  test('letters outside ASCII become question marks in the fields and stay in the words', async () => {
+    const { status, email } = await report(said('Postfach überfüllt 📫'));
+    assert.equal(diagnostic(status), 'smtp; 550 Postfach ?berf?llt ?');
+    assert.match((email.text ?? '').replace(/\s+/g, ' '), /Postfach überfüllt 📫/);
+  });
+  test('code 999 is not passed off as SMTP', async () => {
+    const odd = recipient({ reply: { code: 999, enhanced: null, lines: ['what'] } });
+    assert.equal(diagnostic((await report(facts({ recipients: [odd] }))).status), 'x-doorpost; 999 what');
+  });
+  test('a subject or Message-ID with line ends cannot add a header', async () => {
+    const bad = { subject: 'a\r\nBcc: v@x.test\r\n\r\nbody', messageId: '<a\r\nBcc: v@x.test>' };
+    const { email } = await report(facts({}, bad));
+    assert.equal(email.bcc, undefined);
+    assert.equal(email.inReplyTo, undefined);
+    assert.equal(email.subject, 'Undeliverable: a Bcc: v@x.test body');
+  });
+  test('a long subject in other letters is encoded and comes back', async () => {
+    const subject = 'Übergrößenträger №7 für Ärzte';
+    const { email } = await report(facts({}, { subject }));
+    assert.equal(email.subject, `Undeliverable: ${subject}`);
+  });
+  test('an envelope id is one line of ASCII, an ORCPT without a type is left out', async () => {
+    const given = facts({ recipients: [recipient({ orcpt: 'no type here' })] }, { envid: 'a\r\nX: 1 ü' });
+    const { status } = await report(given);
+    assert.match(status, /^Original-Envelope-Id: a X: 1 \?\r?$/m);
+    assert.doesNotMatch(status, /Original-Recipient/);
+  });
+  test('whatever is said, the report is whole and has exactly its fields', async () => {
+    const words = fc.oneof(
+      fc.string({ unit: 'binary' }),
+      fc.string({ unit: fc.constantFrom('\r', '\n', '\0', '-', '<', 'ü', ' ', ':') }),
+    );
+    await fc.assert(
+      fc.asyncProperty(words, words, words, async (line, subject, orcpt) => {
+        const one = recipient({
+          reply: { code: 550, enhanced: null, lines: [line] },
+          text: line,
+          orcpt: `rfc822;${orcpt}`,
+        });
+        const { status, email } = await report(
+          facts({ recipients: [one] }, { subject, messageId: subject, envid: orcpt }),
+        );
+        const names = ['From', 'To', 'Subject', 'Date', 'Message-ID', 'In-Reply-To', 'References', 'Auto-Submitted'];
+        const known = [...names, 'X-Doorpost-Queue-Id', 'MIME-Version', 'Content-Type'].map((name) =>
+          name.toLowerCase(),
+        );
+        assert.deepEqual(
+          email.headers.map((header) => header.key).filter((key) => !known.includes(key)),
+          [],
+        );
+        assert.equal(status.match(/^Final-Recipient:/gm)?.length, 1);
+        assert.equal(status.match(/^Action: failed\r?$/gm)?.length, 1);
+      }),
+      { numRuns: 150 },
+    );
+  });
+});
+
+describe('the original', () => {
+  test('comes back whole when it is asked for and plain', async () => {
+    const whole = `${HEADER}\r\nBody\r\n`;
+    const { raw, returned } = await report(facts({}, { full: Buffer.from(whole) }));
+    assert.match(raw, /Content-Type: message\/rfc822\r\n/);
+    assert.match(returned, /Body/);
+  });
+  test('comes back as its header when it has 8-bit octets, which message/rfc822 could not carry everywhere', async () => {
+    const original = { has8bit: true, full: Buffer.from(`${HEADER}\r\nKörper\r\n`) };
+    const { raw, returned } = await report(facts({}, original));
+    assert.match(raw, /Content-Type: text\/rfc822-headers\r\n/);
+    assert.deepEqual(returned.trimEnd().split(/\r?\n/), HEADER.trimEnd().split('\r\n'));
+  });
+  test('with an 8-bit header comes back encoded as a global header', async () => {
+    const header = 'Subject: Grüße\r\n';
+    const original = { has8bit: true, headerHas8bit: true, header: Buffer.from(header) };
+    const { raw, returned } = await report(facts({}, original));
+    assert.match(raw, /Content-Type: message\/global-headers\r\nContent-Transfer-Encoding: base64\r\n/);
+    assert.equal(returned, header);
+  });
+  test('with NUL or an endless line is encoded', async () => {
+    for (const header of ['X: a\0b\r\n', `X: ${'y'.repeat(5_000)}\r\n`]) {
+      const { returned } = await report(facts({}, { header: Buffer.from(header) }));
+      assert.equal(returned, header);
+    }
+  });
+  test('that could not be read is simply not there', async () => {
+    const { email, status } = await report(facts({}, { header: null }));
+    assert.equal(email.attachments.length, 1);
+    assert.match(status, /Final-Recipient/);
+  });
+  test('that contains our boundary does not end the report early', async () => {
+    const header = 'X: =_report-R1\r\n';
+    const { returned } = await report(facts({}, { header: Buffer.from(`${header}--=_report-R1--\r\n`) }));
+    assert.match(returned, /--=_report-R1--/);
+  });
+});
+
+describe('addresses outside ASCII (RFC 6533)', () => {
+  test('a recipient is written with escapes in a 7-bit report', async () => {
+    const one = recipient({ address: { local: 'jörg', domain: 'bücher.test', domainKey: 'xn--bcher-kva.test' } });
+    const { status } = await report(facts({ recipients: [one] }));
+    assert.match(status, /^Final-Recipient: utf-8; j\\x\{F6\}rg@b\\x\{FC\}cher\.test\r?$/m);
+  });
+  test('a domain alone is written as A-labels', async () => {
+    const one = recipient({ address: { local: 'info', domain: 'bücher.test', domainKey: 'xn--bcher-kva.test' } });
+    const { status } = await report(facts({ recipients: [one] }));
+    assert.match(status, /^Final-Recipient: rfc822; info@xn--bcher-kva\.test\r?$/m);
+  });
+  test('a sender gets a global report and needs SMTPUTF8', async () => {
+    const to: Address = { local: 'jörg', domain: 'a.example', domainKey: 'a.example' };
+    const composed = composeReport(facts({ to }));
+    assert.equal(composed.smtputf8, true);
+    const { email, status } = await report(facts({ to }));
+    assert.equal(email.to?.[0]?.address, 'jörg@a.example');
+    assert.match(status, /Final-Recipient/);
+  });
+});

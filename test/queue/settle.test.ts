@@ -1,0 +1,301 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import type { LeaseId } from '../../src/base/id.ts';
+import type { Outcome, QueuedMessage, QueuedRecipient } from '../../src/mail/delivery.ts';
+import type { Notify } from '../../src/mail/envelope.ts';
+import { laneOf, type Route } from '../../src/mail/route.ts';
+import { DirectoryView } from '../../src/policy/directory-view.ts';
+import { addressReport, inheritedNotify, owesReport } from '../../src/policy/reports.ts';
+import { type Settled, settle } from '../../src/queue/settle.ts';
+import type { SettleFacts } from '../../src/queue/step.ts';
+import {
+  address,
+  DAY,
+  delayed,
+  delivered,
+  failed,
+  forwarded,
+  HOUR,
+  id,
+  MINUTE,
+  organization,
+  queued,
+  recipient,
+  relayed,
+  reply,
+  START,
+  site,
+} from './objects.ts';
+
+const view = new DirectoryView({ revision: 1, objects: site() });
+const MX: Route = { kind: 'mx', domain: 'out.test' };
+
+function run(
+  recipients: readonly QueuedRecipient[],
+  outcomes: readonly Outcome[],
+  more: {
+    readonly now?: number;
+    readonly message?: Partial<QueuedMessage>;
+    readonly facts?: Partial<SettleFacts>;
+  } = {},
+): Settled {
+  const now = more.now ?? START;
+  const delivery = {
+    leaseId: 'L1' as LeaseId,
+    lane: laneOf(MX),
+    leaseUntil: now + HOUR,
+    message: queued('M1', 'scanner@a.example', more.message),
+    recipients,
+  };
+  return settle(delivery, outcomes, {
+    view,
+    now,
+    dueNow: now,
+    ageOf: (stamp) => now - stamp,
+    routes: new Map(recipients.map((one) => [one.ordinal, MX])),
+    settings: { delayNoticeAfterMs: HOUR, expiryMxMs: 4 * DAY, expiryOtherMs: 2 * DAY },
+    fraction: () => 0.5,
+    interrupted: false,
+    ...more.facts,
+  });
+}
+const notifying = (notify: Notify | null): QueuedRecipient => recipient(0, 'x@out.test', { notify });
+const reportsOf = (settled: Settled): string[] =>
+  settled.reports.map((report) => `${report.kind}:${report.recipients.map((one) => one.action).join()}`);
+
+test('NOTIFY says which reports are owed; without it failures and delays', () => {
+  const sender = address('scanner@a.example');
+  const rows: readonly [Notify | null, boolean, boolean, boolean][] = [
+    [null, true, true, false],
+    ['never', false, false, false],
+    [['success'], false, false, true],
+    [['failure'], true, false, false],
+    [['delay'], false, true, false],
+    [['success', 'failure', 'delay'], true, true, true],
+  ];
+  for (const [notify, failure, delay, success] of rows) {
+    assert.equal(owesReport('failure', sender, notify), failure, `failure ${notify}`);
+    assert.equal(owesReport('delay', sender, notify), delay, `delay ${notify}`);
+    assert.equal(owesReport('success', sender, notify), success, `success ${notify}`);
+    for (const kind of ['failure', 'delay', 'success'] as const) assert.equal(owesReport(kind, null, notify), false);
+  }
+});
+
+describe('delivered and relayed', () => {
+  test('end the recipient, and report only where success was asked for', () => {
+    assert.deepEqual(reportsOf(run([notifying(null)], [delivered(0)])), []);
+    assert.deepEqual(reportsOf(run([notifying(['success'])], [delivered(0)])), ['success:delivered']);
+    assert.deepEqual(reportsOf(run([notifying(['success'])], [relayed(0)])), ['success:relayed']);
+    assert.deepEqual(run([notifying(null)], [relayed(0)]).changes, [
+      { ordinal: 0, state: 'done', status: 'Delivered' },
+    ]);
+  });
+  test('leave the report to a next hop that took NOTIFY over', () => {
+    assert.deepEqual(reportsOf(run([notifying(['success'])], [relayed(0, true)])), []);
+  });
+  test("put the next hop's words into the trace", () => {
+    const [event] = run([notifying(null)], [relayed(0)]).events;
+    assert.deepEqual(event, {
+      at: START,
+      kind: 'Send',
+      queueId: 'M1',
+      ordinal: 0,
+      text: 'Handed on to mx.out.test',
+      reply: '250 OK, have it',
+      remoteHost: 'mx.out.test',
+      remoteAddress: '198.51.100.4',
+    });
+  });
+});
+
+describe('failures', () => {
+  test('of several recipients share one report; those that asked for silence are left out', () => {
+    const recipients = [0, 1, 2].map((n) => recipient(n, `x${n}@out.test`, n === 1 ? { notify: 'never' } : {}));
+    const settled = run(recipients, [failed(0), failed(1), failed(2)]);
+    assert.deepEqual(reportsOf(settled), ['failure:failed,failed']);
+    assert.equal(settled.changes.filter((change) => change.state === 'done').length, 3);
+  });
+  test('of a message with a null reverse-path are told to nobody, and the trace says why (LOP-06, LOP-08)', () => {
+    const settled = run([notifying(null)], [failed(0)], { message: { reversePath: null } });
+    assert.deepEqual(settled.reports, []);
+    assert.match(settled.events[0]?.text ?? '', /no report: the reverse-path is null/);
+  });
+  test('of very many recipients are split into reports of a thousand (LOP-09)', () => {
+    const recipients = Array.from({ length: 2_500 }, (_, n) => recipient(n, `x${n}@out.test`));
+    const settled = run(
+      recipients,
+      recipients.map((one) => failed(one.ordinal)),
+    );
+    assert.deepEqual(
+      settled.reports.map((report) => report.recipients.length),
+      [1_000, 1_000, 500],
+    );
+  });
+  test('mixed with successes and delays give each recipient its own end', () => {
+    const recipients = [0, 1, 2].map((n) => recipient(n, `x${n}@out.test`));
+    const settled = run(recipients, [failed(2), delayed(1), relayed(0)]);
+    assert.deepEqual(
+      settled.changes.map((change) => [change.ordinal, change.state]),
+      [
+        [0, 'done'],
+        [1, 'waiting'],
+        [2, 'done'],
+      ],
+    );
+  });
+});
+
+describe('delays', () => {
+  test('wait longer each time and remember what was said', () => {
+    const settled = run([recipient(0, 'x@out.test', { attempts: 2 })], [delayed(0, { reply: reply(451, 'later') })]);
+    assert.deepEqual(settled.changes, [
+      {
+        ordinal: 0,
+        state: 'waiting',
+        nextAttemptAt: START + 5 * MINUTE,
+        attempts: 3,
+        delayedSince: START,
+        delayNoticeAt: null,
+        lastReply: '451 later',
+      },
+    ]);
+  });
+  test('are told of once, an hour after the first', () => {
+    const since = { attempts: 6, delayedSince: START };
+    const first = run([recipient(0, 'x@out.test', since)], [delayed(0)], { now: START + HOUR });
+    assert.deepEqual(reportsOf(first), ['delay:delayed']);
+    const [change] = first.changes;
+    assert.equal(change?.state === 'waiting' && change.delayNoticeAt, START + HOUR);
+    const again = run([recipient(0, 'x@out.test', { ...since, delayNoticeAt: START + HOUR })], [delayed(0)], {
+      now: START + 2 * HOUR,
+    });
+    assert.deepEqual(again.reports, []);
+  });
+  test('without a notice owed do not make the queue spin once the hour is over', () => {
+    const settled = run(
+      [recipient(0, 'x@out.test', { attempts: 8, delayedSince: START, notify: ['failure'] })],
+      [delayed(0)],
+      {
+        now: START + 2 * HOUR,
+      },
+    );
+    const [change] = settled.changes;
+    assert.equal(change?.state === 'waiting' && change.nextAttemptAt, START + 3 * HOUR);
+  });
+  test('become a failure with 4.4.7 at the expiry, which keeps the last words', () => {
+    const settled = run(
+      [recipient(0, 'x@out.test', { attempts: 90, delayedSince: START, delayNoticeAt: START })],
+      [delayed(0, { reply: reply(451, 'greylisted') })],
+      { now: START + 4 * DAY },
+    );
+    const [report] = settled.reports;
+    assert.equal(report?.recipients[0]?.status, '4.4.7');
+    assert.equal(report?.recipients[0]?.cause, 'expired');
+    assert.match(report?.recipients[0]?.text ?? '', /4 days and 91 attempts.*451 greylisted/);
+  });
+  test('of a shutdown are no attempts', () => {
+    const one = recipient(0, 'x@out.test', { attempts: 2, lastReply: 'old' });
+    const settled = run([one], [delayed(0)], { facts: { interrupted: true } });
+    const [change] = settled.changes;
+    assert.deepEqual(change?.state === 'waiting' && [change.attempts, change.nextAttemptAt, change.lastReply], [
+      2,
+      START,
+      'old',
+    ]);
+    assert.deepEqual(settled.events, []);
+  });
+});
+
+describe('forwarding', () => {
+  const anna = (more: Partial<QueuedRecipient> = {}) => recipient(0, 'anna@a.example', more);
+
+  test('adds recipients that know where they came from and what the sender wrote to', () => {
+    const settled = run([anna({ via: ['all@a.example'] })], [forwarded(0, false, 'x@out.test')]);
+    assert.deepEqual(settled.added, [
+      {
+        address: address('x@out.test'),
+        notify: null,
+        orcpt: 'rfc822;anna@a.example',
+        route: MX,
+        via: ['all@a.example', 'anna@a.example'],
+        notBefore: START,
+      },
+    ]);
+    assert.deepEqual(settled.changes, [{ ordinal: 0, state: 'done', status: 'Expanded' }]);
+  });
+  test('drops addresses the message has been through, with an event', () => {
+    const settled = run(
+      [anna({ via: ['b@a.example'] })],
+      [forwarded(0, true, 'B@A.example', 'anna@a.example', 'x@out.test')],
+    );
+    assert.deepEqual(
+      settled.added.map((one) => one.address.local),
+      ['x'],
+    );
+    assert.deepEqual(
+      settled.events.map((event) => event.kind),
+      ['Deliver', 'Expand', 'Drop', 'Drop'],
+    );
+  });
+  test('that leads only back loses nothing: with a copy it is delivered, without it fails as a loop', () => {
+    const kept = run([anna({ via: ['b@a.example'] })], [forwarded(0, true, 'b@a.example')]);
+    assert.deepEqual(kept.changes, [{ ordinal: 0, state: 'done', status: 'Delivered' }]);
+    assert.deepEqual(kept.reports, []);
+    const gone = run([anna({ via: ['b@a.example'] })], [forwarded(0, false, 'b@a.example')]);
+    assert.deepEqual(gone.changes, [{ ordinal: 0, state: 'done', status: 'Failed' }]);
+    assert.equal(gone.reports[0]?.recipients[0]?.status, '5.4.6');
+  });
+  test('nested beyond all reason ends as a loop', () => {
+    const via = Array.from({ length: 20 }, (_, n) => `f${n}@a.example`);
+    const settled = run([anna({ via })], [forwarded(0, false, 'x@out.test')]);
+    assert.equal(settled.reports[0]?.recipients[0]?.cause, 'loop');
+  });
+  test('hands a single stand-in the wish for success, and several none but one report (RFC 3461 §5.2.7)', () => {
+    const asking = anna({ notify: ['success', 'failure'] });
+    const single = run([asking], [forwarded(0, false, 'x@out.test')]);
+    assert.deepEqual(single.added[0]?.notify, ['success', 'failure']);
+    assert.deepEqual(single.reports, []);
+    const several = run([asking], [forwarded(0, false, 'x@out.test', 'y@out.test')]);
+    assert.deepEqual(
+      several.added.map((one) => one.notify),
+      [['failure'], ['failure']],
+    );
+    assert.deepEqual(reportsOf(several), ['success:expanded']);
+    assert.deepEqual(reportsOf(run([asking], [forwarded(0, true, 'x@out.test')])), ['success:delivered']);
+    assert.equal(inheritedNotify(['success'], false), 'never');
+  });
+  test('adds an address once, however many ways lead to it', () => {
+    const recipients = [anna(), recipient(1, 'scanner@a.example')];
+    const settled = run(recipients, [forwarded(0, false, 'x@out.test'), forwarded(1, false, 'X@out.test')]);
+    assert.equal(settled.added.length, 1);
+    assert.deepEqual(
+      settled.changes.map((change) => change.state === 'done' && change.status),
+      ['Expanded', 'Expanded'],
+    );
+  });
+});
+
+describe('the addressee of a report', () => {
+  const at = (text: string, objects = site()) =>
+    addressReport(new DirectoryView({ revision: 1, objects }), address(text), id('org'));
+
+  test('is the sender, wherever he is', () => {
+    assert.equal(at('scanner@a.example').addressees[0]?.route.kind, 'mailbox');
+    assert.deepEqual(at('x@out.test'), { addressees: [{ address: address('x@out.test'), route: MX }], orphan: false });
+  });
+  test('who is an unknown address of ours makes it an orphan', () => {
+    const result = at('device@a.example');
+    assert.equal(result.orphan, true);
+    assert.deepEqual(
+      result.addressees.map((one) => one.route.kind),
+      ['none'],
+    );
+  });
+  test('is joined by postmaster where the organization wants orphans there', () => {
+    const wanting = organization('org', { copyOrphanReportsToPostmaster: true, postmaster: 'anna@a.example' });
+    assert.deepEqual(
+      at('device@a.example', site(wanting)).addressees.map((one) => one.route.kind),
+      ['none', 'mailbox'],
+    );
+  });
+});
