@@ -1,0 +1,181 @@
+/** The HTTP application without its sockets: validation by zod, problem+json for every error, sign-in on every route that is not open. */
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import swagger from '@fastify/swagger';
+import fastify, { type FastifyBaseLogger, type FastifyInstance, type RawServerDefault } from 'fastify';
+import { jsonSchemaTransform, type ZodTypeProvider } from 'fastify-type-provider-zod';
+import { z } from 'zod';
+import { fieldProblems } from '../config/schema-problems.ts';
+import { StoreUnavailable } from '../store/store.ts';
+import { checkAccess } from './access.ts';
+import { storeUnavailable } from './change.ts';
+import type { AdminContext } from './context.ts';
+import { Problem } from './problem.ts';
+import { registerRoutes } from './routes/all.ts';
+
+export type App = FastifyInstance<
+  RawServerDefault,
+  IncomingMessage,
+  ServerResponse,
+  FastifyBaseLogger,
+  ZodTypeProvider
+>;
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** Answers without sign-in. */
+    open?: boolean;
+    /** Without sign-in from loopback only. */
+    openToLoopback?: boolean;
+    /** Only over the local socket: it touches this machine's files, or trusts without proof. */
+    localOnly?: boolean;
+  }
+  interface FastifyRequest {
+    /** For the audit log: `local:<name>` or `token:<name>`. */
+    actor: string;
+    /** Came by the local socket. */
+    isLocal: boolean;
+  }
+}
+
+/** Directory objects are small; `apply` has its own bound. */
+const LONGEST_BODY = 1_048_576;
+/** A change waits for one commit; routes that talk to other machines set their own. */
+const HANDLER_MS = 60_000;
+/** An address of 254 octets, percent-encoded at worst. */
+const LONGEST_PARAMETER = 1_000;
+
+/** What every error answer looks like, for OpenAPI. */
+export const problemSchema = z
+  .object({
+    type: z.string(),
+    title: z.string(),
+    status: z.int(),
+    detail: z.string(),
+    cure: z.string(),
+    problems: z.array(z.object({ path: z.string(), message: z.string(), cure: z.string() })).optional(),
+  })
+  .meta({ title: 'Problem', description: 'RFC 9457; `cure` says what to do' });
+
+export async function createApp(room: AdminContext, isLocal: (request: IncomingMessage) => boolean): Promise<App> {
+  const app = fastify({
+    logger: false,
+    bodyLimit: LONGEST_BODY,
+    handlerTimeout: HANDLER_MS,
+    routerOptions: { maxParamLength: LONGEST_PARAMETER, ignoreTrailingSlash: true },
+    return503OnClosing: true,
+  }).withTypeProvider<ZodTypeProvider>();
+
+  app.setValidatorCompiler(({ schema }) => (data: unknown) => {
+    const checked = (schema as unknown as z.ZodType).safeParse(data ?? undefined);
+    if (checked.success) return { value: checked.data };
+    return {
+      error: new Problem(
+        400,
+        'Some fields are not right.',
+        'See problems for each.',
+        fieldProblems(checked.error, keysOf(schema)),
+      ),
+    };
+  });
+  // Schemas of answers are for OpenAPI; what is shown is decided in views.ts, not by a serializer.
+  app.setSerializerCompiler(() => (data) => JSON.stringify(data));
+  readJsonOnly(app);
+
+  app.decorateRequest('actor', '');
+  app.decorateRequest('isLocal', false);
+  app.addHook('onRequest', async (request, reply) => {
+    request.isLocal = isLocal(request.raw);
+    // An API answers no page: nothing may be sniffed, framed or kept.
+    void reply.headers({ 'x-content-type-options': 'nosniff', 'cache-control': 'no-store' });
+    request.actor = await checkAccess(room, request);
+  });
+  app.addHook('onResponse', async (request, reply) => {
+    const fields = {
+      actor: request.actor,
+      method: request.method,
+      route: request.routeOptions.url ?? '(none)',
+      status: reply.statusCode,
+    };
+    if (request.method === 'GET') room.log.debug(fields, 'admin request');
+    else room.log.info(fields, 'admin request');
+  });
+  answerErrors(app, room);
+
+  await app.register(swagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: {
+        title: 'Doorpost administration',
+        version: room.version,
+        description: 'Everything the CLI does. Errors are problem+json with a cure.',
+      },
+      components: { securitySchemes: { token: { type: 'http', scheme: 'bearer' } } },
+      security: [{ token: [] }],
+    },
+    transform: jsonSchemaTransform,
+  });
+  await app.register(async (scope) =>
+    registerRoutes(scope.withTypeProvider<ZodTypeProvider>() as unknown as App, room),
+  );
+  await app.ready();
+  return app as unknown as App;
+}
+
+/** JSON is the only language; an empty body is no body, whatever its type says. */
+function readJsonOnly(
+  app: { removeAllContentTypeParsers(): void } & Pick<FastifyInstance, 'addContentTypeParser' | 'getDefaultJsonParser'>,
+): void {
+  app.removeAllContentTypeParsers();
+  const parse = app.getDefaultJsonParser('error', 'error');
+  app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
+    if (body === '' || body.length === 0) done(null, undefined);
+    else void parse(request, body as string, done);
+  });
+}
+
+function answerErrors(app: Pick<FastifyInstance, 'setErrorHandler' | 'setNotFoundHandler'>, room: AdminContext): void {
+  app.setNotFoundHandler((request) => {
+    throw new Problem(
+      404,
+      `There is nothing at ${request.method} ${printable(request.url)}.`,
+      'GET /openapi.json lists what there is.',
+    );
+  });
+  app.setErrorHandler((error, request, reply) => {
+    const problem = toProblem(error);
+    if (problem.status >= 500)
+      room.log.error({ err: error, method: request.method, route: request.routeOptions.url }, 'admin request failed');
+    if (problem.status === 401) void reply.header('www-authenticate', 'Bearer realm="doorpost"');
+    void reply.code(problem.status).type('application/problem+json').send(JSON.stringify(problem.body()));
+  });
+}
+
+/** What a caller may know of an error: our own words, or nothing. */
+function toProblem(error: unknown): Problem {
+  if (error instanceof Problem) return error;
+  if (error instanceof StoreUnavailable) return storeUnavailable();
+  const { statusCode, code } = error as { statusCode?: number; code?: string };
+  if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') return new Problem(413, 'The request is too large.', 'Send less at once.');
+  if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE')
+    return new Problem(415, 'Only JSON is understood.', 'Send content-type: application/json.');
+  if (code === 'FST_ERR_HANDLER_TIMEOUT')
+    return new Problem(503, 'It took too long.', 'See the log and GET /api/v1/status; try again.');
+  if (statusCode !== undefined && statusCode >= 400 && statusCode < 500)
+    return new Problem(
+      statusCode,
+      'The request could not be read.',
+      'Send well-formed JSON; GET /openapi.json shows the forms.',
+    );
+  return new Problem(
+    500,
+    'An error happened inside; it is in the log.',
+    'See the log at this time; if it repeats, report it.',
+  );
+}
+
+const printable = (text: string): string => text.slice(0, 200).replace(/[^\x20-\x7e]/gu, '?');
+
+function keysOf(schema: unknown): readonly string[] {
+  const shape = (schema as { shape?: object }).shape;
+  return shape === undefined ? [] : Object.keys(shape);
+}

@@ -1,0 +1,90 @@
+/**
+ * The one way a change reaches the directory: planned on the snapshot in force, checked, committed against that revision, and swapped in
+ * before the answer. When somebody else was faster the plan is made again on what they left.
+ */
+import type { DirectoryEdit } from '../mail/directory.ts';
+import { checkEdits, type DirectoryProblem } from '../policy/directory-rules.ts';
+import type { DirectoryView } from '../policy/directory-view.ts';
+import { DirectoryConflict, StoreUnavailable } from '../store/store.ts';
+import type { AdminOptions } from './context.ts';
+import { Problem } from './problem.ts';
+
+/** Two administrators rarely collide; five in a row is something else. */
+const MOST_ATTEMPTS = 5;
+
+export interface Changed<Result> {
+  readonly result: Result;
+  readonly warnings: readonly string[];
+  readonly revision: number;
+}
+
+type Room = Pick<AdminOptions, 'directory' | 'store' | 'clock'>;
+
+/** @param plan pure: may be called again with a newer view. Throws Problem to refuse. */
+export async function changeDirectory<Result>(
+  room: Room,
+  actor: string,
+  plan: (view: DirectoryView) => { readonly edits: readonly DirectoryEdit[]; readonly result: Result },
+): Promise<Changed<Result>> {
+  for (let attempt = 1; ; attempt++) {
+    const view = room.directory.current;
+    const { edits, result } = plan(view);
+    const problems = checkEdits(view, edits);
+    refuseErrors(problems);
+    const warnings = problems.map(warningText);
+    if (edits.length === 0) return { result, warnings, revision: view.revision };
+    try {
+      const directory = await room.store.directory.change(edits, actor, room.clock.now(), view.revision);
+      room.directory.replace(directory);
+      return { result, warnings, revision: directory.revision };
+    } catch (error) {
+      if (error instanceof StoreUnavailable) throw storeUnavailable();
+      if (!(error instanceof DirectoryConflict)) throw error;
+      const latest = await room.store.directory.load();
+      // The same revision: not a race, the store itself refuses the edit.
+      if (latest.revision === view.revision || attempt === MOST_ATTEMPTS)
+        throw new Problem(
+          409,
+          `The change conflicts with what is stored: ${error.message}`,
+          'Look at the present state and try again.',
+        );
+      room.directory.replace(latest);
+    }
+  }
+}
+
+export const storeUnavailable = (): Problem =>
+  new Problem(
+    503,
+    'The store cannot write now; nothing was changed.',
+    'See GET /api/v1/status and the log (disk full, I/O error), mend that and try again.',
+  );
+
+/** Throws when an error is among the problems: 409 when something is still needed by others, else 422. */
+export function refuseErrors(problems: readonly DirectoryProblem[]): void {
+  const errors = problems.filter((problem) => problem.severity === 'error');
+  const [first] = errors;
+  if (first === undefined) return;
+  throw new Problem(
+    errors.some((problem) => problem.path === '') ? 409 : 422,
+    `${first.kind} ${first.name}: ${first.message}.${errors.length > 1 ? ` And ${errors.length - 1} more.` : ''}`,
+    first.cure,
+    errors.map(({ path, message, cure, kind, name }) => ({
+      path: path === '' ? `${kind} ${name}` : path,
+      message,
+      cure,
+    })),
+  );
+}
+
+export const warningText = (problem: DirectoryProblem): string =>
+  `${problem.kind} ${problem.name}: ${problem.message}; ${problem.cure}`;
+
+/** The object with the fields a patch gives; those it leaves out stay. */
+export function merged<Value extends object>(
+  present: Value,
+  patch: { readonly [Key in keyof Value]?: Value[Key] | undefined },
+): Value {
+  const given = Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined));
+  return { ...present, ...given };
+}

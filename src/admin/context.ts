@@ -1,0 +1,111 @@
+/** What the admin room is given by the composition, and what its routes share. */
+import type { Clock } from '../base/clock.ts';
+import type { IdSource, ObjectId } from '../base/id.ts';
+import type { Log } from '../base/log.ts';
+import type { Random } from '../base/random.ts';
+import type { Settings } from '../config/settings.ts';
+import type { Resolver } from '../dns/resolver.ts';
+import type { Address } from '../mail/address.ts';
+import type { MailboxAccount, OutboundConnector } from '../mail/directory.ts';
+import type { LiveDirectory } from '../policy/directory-view.ts';
+import type { QueueSelection, Store } from '../store/store.ts';
+import type { Metrics } from './metrics.ts';
+import type { Secrets } from './secrets.ts';
+import type { Tokens } from './tokens.ts';
+
+export interface AdminOptions {
+  readonly settings: Settings;
+  readonly store: Store;
+  readonly directory: LiveDirectory;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly ids: IdSource;
+  readonly log: Log;
+  readonly secrets: Secrets;
+  readonly resolver: Resolver;
+  readonly version: string;
+  readonly testConnector: TestConnector;
+  readonly steering: Steering;
+  readonly mailboxes: MailboxReader;
+  readonly status: () => AdminStatus | Promise<AdminStatus>;
+  readonly reloadCertificates: () => Promise<void>;
+  /** Addresses of this machine's gateways, for warnings. */
+  readonly gatewayAddresses: () => readonly string[];
+}
+
+/** Connects and sends a test message over the connector, as delivery would. */
+export type TestConnector = (
+  connector: OutboundConnector,
+  message: { readonly from: string; readonly to: string },
+) => Promise<{
+  readonly ok: boolean;
+  readonly steps: readonly { readonly step: string; readonly ok: boolean; readonly text: string }[];
+}>;
+
+/** The queue's verbs. Each returns how many recipients it touched. */
+export interface Steering {
+  hold(selection: QueueSelection, actor: string): Promise<number>;
+  release(selection: QueueSelection, actor: string): Promise<number>;
+  retryNow(selection: QueueSelection, actor: string): Promise<number>;
+  redirect(selection: QueueSelection, actor: string, to: RedirectTo): Promise<number>;
+  expire(selection: QueueSelection, actor: string, reason?: { readonly reason: string | null }): Promise<number>;
+  bounce(selection: QueueSelection, actor: string, reason?: { readonly reason: string | null }): Promise<number>;
+}
+
+/** At least one of the two is set. */
+export interface RedirectTo {
+  /** null: the recipient stays, only the way changes. */
+  readonly address: Address | null;
+  /** null: routed as any mail to that address. */
+  readonly connectorId: ObjectId | null;
+}
+
+export interface MailboxMessage {
+  readonly id: string;
+  readonly folder: string;
+  readonly at: number;
+  readonly from: string;
+  readonly subject: string;
+  readonly sizeBytes: number;
+  readonly seen: boolean;
+}
+
+export interface ReadMessage {
+  readonly headers: readonly (readonly [name: string, value: string])[];
+  readonly text: string;
+  readonly html: string | null;
+  readonly attachments: readonly { readonly filename: string; readonly type: string; readonly sizeBytes: number }[];
+}
+
+/** Reads what arrived in a mailbox of ours. null: no such message. */
+export interface MailboxReader {
+  list(mailbox: MailboxAccount): Promise<readonly MailboxMessage[]>;
+  read(mailbox: MailboxAccount, id: string): Promise<ReadMessage | null>;
+  raw(mailbox: MailboxAccount, id: string): Promise<Uint8Array | AsyncIterable<Uint8Array> | null>;
+}
+
+export interface AdminStatus {
+  readonly mode: 'evaluation' | 'production';
+  readonly uptimeMs: number;
+  readonly hostName: string;
+  readonly listeners: readonly {
+    readonly name: string;
+    readonly role: string;
+    readonly address: string;
+    readonly port: number;
+  }[];
+  readonly queue: { readonly waiting: number; readonly held: number };
+  readonly sessions: number;
+  readonly storeHealthy: boolean;
+  readonly certificate: null | {
+    readonly subject: string;
+    readonly notAfter: number;
+    readonly names: readonly string[];
+  };
+}
+
+/** What every route works with. */
+export interface AdminContext extends AdminOptions {
+  readonly tokens: Tokens;
+  readonly metrics: Metrics;
+}

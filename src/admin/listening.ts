@@ -1,0 +1,154 @@
+/** The admin room's sockets: HTTP on TCP addresses, and the local administrator's Unix socket (or named pipe). */
+import { chmod, lstat, unlink } from 'node:fs/promises';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { connect, type Socket } from 'node:net';
+import type { Clock } from '../base/clock.ts';
+import type { Settings } from '../config/settings.ts';
+
+export interface ListeningPoint {
+  readonly address: string;
+  /** null: the local socket. */
+  readonly port: number | null;
+}
+
+export interface AdminSockets {
+  readonly points: readonly ListeningPoint[];
+  /** Stops listening, lets running requests finish for a moment, then ends them. */
+  close(): Promise<void>;
+}
+
+/** Requests and answers are small; slower than this is somebody holding the door. */
+const HEADERS_MS = 10_000;
+const REQUEST_MS = 30_000;
+const KEEP_ALIVE_MS = 5_000;
+const MOST_CONNECTIONS = 256;
+const PROBE_MS = 2_000;
+const CLOSING_MS = 5_000;
+
+export async function openAdminSockets(
+  settings: Settings,
+  clock: Clock,
+  respond: (request: IncomingMessage, response: ServerResponse) => void,
+  local: WeakSet<Socket>,
+): Promise<AdminSockets> {
+  const servers: Server[] = [];
+  const points: ListeningPoint[] = [];
+  const make = (): Server => {
+    const server = createServer(
+      {
+        headersTimeout: HEADERS_MS,
+        requestTimeout: REQUEST_MS,
+        keepAliveTimeout: KEEP_ALIVE_MS,
+        connectionsCheckingInterval: KEEP_ALIVE_MS,
+      },
+      respond,
+    );
+    server.maxConnections = MOST_CONNECTIONS;
+    servers.push(server);
+    return server;
+  };
+  try {
+    for (const address of settings.http.addresses) {
+      const port = await listenTcp(make(), address, settings.http.port);
+      if (port !== null) points.push({ address, port });
+      else servers.pop();
+    }
+    const server = make();
+    server.on('connection', (socket) => local.add(socket));
+    await listenLocal(server, settings.adminSocket, clock);
+    points.push({ address: settings.adminSocket, port: null });
+  } catch (error) {
+    await closeAll(servers, clock);
+    throw error;
+  }
+  return { points, close: () => closeAll(servers, clock) };
+}
+
+/** Resolves to the port; null when the machine has no such address family (a missing ::1 does not matter). */
+function listenTcp(server: Server, host: string, port: number): Promise<number | null> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      if (host.includes(':') && (error.code === 'EADDRNOTAVAIL' || error.code === 'EAFNOSUPPORT')) resolve(null);
+      else if (error.code === 'EADDRINUSE')
+        reject(new Error(`${host} port ${port} (HTTP) is in use; choose another with http.port (DOORPOST_HTTP_PORT)`));
+      else if (error.code === 'EACCES')
+        reject(new Error(`${host} port ${port} (HTTP) needs a right we lack; choose a port above 1023 with http.port`));
+      else reject(error);
+    });
+    server.listen({ host, port, ipv6Only: host.includes(':') }, () => {
+      const bound = server.address();
+      resolve(typeof bound === 'object' && bound !== null ? bound.port : port);
+    });
+  });
+}
+
+async function listenLocal(server: Server, path: string, clock: Clock): Promise<void> {
+  const pipe = process.platform === 'win32';
+  if (!pipe) await removeStaleSocket(path, clock);
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) =>
+      reject(
+        error.code === 'EADDRINUSE'
+          ? new Error(`another doorpost answers at ${path}; stop it first, or use another data directory`)
+          : error,
+      ),
+    );
+    // The mode must be right from the first moment on. bind() happens inside listen(), so the mask holds for this call only.
+    const mask = pipe ? null : process.umask(0o177);
+    try {
+      server.listen({ path }, resolve);
+    } finally {
+      if (mask !== null) process.umask(mask);
+    }
+  });
+  if (!pipe) await chmod(path, 0o600);
+}
+
+/** A socket file that nobody answers at was left by a crash. One that answers belongs to a running server. */
+async function removeStaleSocket(path: string, clock: Clock): Promise<void> {
+  try {
+    if (!(await lstat(path)).isSocket())
+      throw new Error(`${path} is in the way and is no socket; move it, or set another adminSocket`);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return;
+    throw error;
+  }
+  if (await answers(path, clock))
+    throw new Error(`another doorpost answers at ${path}; stop it first, or use another data directory`);
+  await unlink(path);
+}
+
+function answers(path: string, clock: Clock): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect({ path });
+    const done = (alive: boolean): void => {
+      timer.cancel();
+      socket.destroy();
+      resolve(alive);
+    };
+    // Nobody refused: somebody is there, if slow.
+    const timer = clock.timer(PROBE_MS, () => done(true));
+    socket.once('connect', () => done(true));
+    socket.once('error', () => done(false));
+  });
+}
+
+async function closeAll(servers: readonly Server[], clock: Clock): Promise<void> {
+  const timer = clock.timer(CLOSING_MS, () => {
+    for (const server of servers) server.closeAllConnections();
+  });
+  await Promise.all(
+    servers.map(
+      (server) =>
+        new Promise<void>((resolve) => {
+          if (!server.listening) {
+            resolve();
+            return;
+          }
+          server.close(() => resolve());
+          server.closeIdleConnections();
+        }),
+    ),
+  );
+  timer.cancel();
+}

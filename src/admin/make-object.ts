@@ -1,0 +1,126 @@
+/** New directory objects from what an administrator said: the same for the API and for `apply`. Pure but for ids and chance. */
+import type { z } from 'zod';
+import type { IdSource, ObjectId } from '../base/id.ts';
+import type { Random } from '../base/random.ts';
+import type {
+  domainCreate,
+  groupCreate,
+  inboundConnectorCreate,
+  licencePoolCreate,
+  mailboxCreate,
+  organizationCreate,
+  outboundConnectorCreate,
+} from '../config/directory-schema.ts';
+import type {
+  AcceptedDomain,
+  Credential,
+  Group,
+  InboundConnector,
+  LicencePool,
+  MailboxAccount,
+  Organization,
+  OutboundConnector,
+  SystemSettings,
+} from '../mail/directory.ts';
+
+const TOKEN_BYTES = 16;
+
+export const makeOrganization = (ids: IdSource, fields: z.output<typeof organizationCreate>): Organization => ({
+  kind: 'organization',
+  id: ids.objectId(),
+  ...fields,
+});
+
+export const makeDomain = (
+  ids: IdSource,
+  random: Random,
+  organizationId: ObjectId,
+  fields: z.output<typeof domainCreate>,
+): AcceptedDomain => ({
+  kind: 'domain',
+  id: ids.objectId(),
+  organizationId,
+  ...fields,
+  verificationToken: `doorpost-verification=${Buffer.from(random.bytes(TOKEN_BYTES)).toString('hex')}`,
+  verified: null,
+});
+
+export const makeMailbox = (
+  ids: IdSource,
+  organizationId: ObjectId,
+  fields: z.output<typeof mailboxCreate>,
+): MailboxAccount => ({
+  kind: 'mailbox',
+  id: ids.objectId(),
+  organizationId,
+  ...fields,
+  delivery: fields.delivery ?? { kind: 'maildir', path: maildirPathOf(fields.address) },
+});
+
+export const makeGroup = (ids: IdSource, organizationId: ObjectId, fields: z.output<typeof groupCreate>): Group => ({
+  kind: 'group',
+  id: ids.objectId(),
+  organizationId,
+  ...fields,
+});
+
+export const makeCredential = (
+  ids: IdSource,
+  mailbox: MailboxAccount,
+  fields: Pick<Credential, 'name' | 'username' | 'verifier' | 'enabled' | 'createdAt'>,
+): Credential => ({
+  kind: 'credential',
+  id: ids.objectId(),
+  organizationId: mailbox.organizationId,
+  mailboxId: mailbox.id,
+  ...fields,
+});
+
+export const makeInboundConnector = (
+  ids: IdSource,
+  organizationId: ObjectId,
+  fields: z.output<typeof inboundConnectorCreate>,
+): InboundConnector => ({ kind: 'inbound-connector', id: ids.objectId(), organizationId, ...fields });
+
+export const makeOutboundConnector = (
+  ids: IdSource,
+  organizationId: ObjectId,
+  fields: z.output<typeof outboundConnectorCreate>,
+): OutboundConnector => ({
+  kind: 'outbound-connector',
+  id: ids.objectId(),
+  organizationId,
+  ...fields,
+  auth: null,
+  lastTest: null,
+});
+
+export const makeLicencePool = (
+  ids: IdSource,
+  organizationId: ObjectId,
+  fields: z.output<typeof licencePoolCreate>,
+): LicencePool => ({ kind: 'licence-pool', id: ids.objectId(), organizationId, ...fields });
+
+export const makeSystem = (ids: IdSource): SystemSettings => ({
+  kind: 'system',
+  id: ids.objectId(),
+  limits: {},
+  defaultOrganizationId: null,
+  captureOutbound: false,
+});
+
+/** The secret's name of an outbound connector's password. */
+export const outboundSecret = (connectorId: ObjectId): string => `outbound:${connectorId}`;
+
+/**
+ * `example.com/name`, one for each address: what a file name should not hold is written `%xx`, `%` too, and a dot that would hide the
+ * folder.
+ */
+export function maildirPathOf(address: string): string {
+  const at = address.lastIndexOf('@');
+  const local = address.slice(0, at).toLowerCase();
+  const safe = local.replace(/^\.|[^a-z0-9._+=\-\u{80}-\u{10ffff}]/gu, (character) =>
+    [...Buffer.from(character)].map((octet) => `%${octet.toString(16).padStart(2, '0')}`).join(''),
+  );
+  return `${address.slice(at + 1)}/${safe}`;
+}

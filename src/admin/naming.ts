@@ -1,0 +1,118 @@
+/** Finding objects by what people call them. Ids work everywhere; names within an organization, or anywhere when they are unique. */
+import type { DirectoryKind, DirectoryObject, Organization } from '../mail/directory.ts';
+import { naturalName, objectsOf } from '../policy/directory-rules.ts';
+import type { DirectoryView } from '../policy/directory-view.ts';
+import { Problem } from './problem.ts';
+
+export type ObjectOf<Kind extends DirectoryKind> = Extract<DirectoryObject, { kind: Kind }>;
+
+const kindWords: Readonly<Record<DirectoryKind, string>> = {
+  organization: 'organization',
+  domain: 'domain',
+  mailbox: 'mailbox',
+  group: 'group',
+  credential: 'credential',
+  'inbound-connector': 'inbound connector',
+  'outbound-connector': 'outbound connector',
+  'licence-pool': 'licence pool',
+  system: 'system settings',
+};
+
+/** The path of the collection a kind is listed in. */
+export const collectionOf: Readonly<Record<Exclude<DirectoryKind, 'system'>, string>> = {
+  organization: 'organizations',
+  domain: 'domains',
+  mailbox: 'mailboxes',
+  group: 'groups',
+  credential: 'credentials',
+  'inbound-connector': 'inbound-connectors',
+  'outbound-connector': 'outbound-connectors',
+  'licence-pool': 'licence-pools',
+};
+
+/** The default organization: the one that was named so, else the only one, else none. */
+export function defaultOrganization(view: DirectoryView): Organization | null {
+  const named = view.get('organization', view.system?.defaultOrganizationId ?? null);
+  if (named !== null) return named;
+  return view.organizations.length === 1 ? (view.organizations[0] ?? null) : null;
+}
+
+/** `name`: as in `?organization=`; absent: the default one. */
+export function requireOrganization(view: DirectoryView, name: string | undefined): Organization {
+  if (name !== undefined) return findObject(view, 'organization', name, null);
+  const organization = defaultOrganization(view);
+  if (organization !== null) return organization;
+  throw view.organizations.length === 0
+    ? new Problem(
+        404,
+        'There is no organization yet.',
+        'Create one: doorpost org add <name> (POST /api/v1/organizations).',
+      )
+    : new Problem(
+        400,
+        'There are several organizations and none is the default.',
+        'Say which: ?organization=<name>, or set defaultOrganization with PATCH /api/v1/system.',
+      );
+}
+
+/** For lists and searches: `*` and no default mean all of them (null). */
+export function organizationScope(view: DirectoryView, name: string | undefined): Organization | null {
+  if (name === '*') return null;
+  return name === undefined ? defaultOrganization(view) : findObject(view, 'organization', name, null);
+}
+
+export function listObjects<Kind extends DirectoryKind>(
+  view: DirectoryView,
+  kind: Kind,
+  scope: Organization | null,
+): readonly ObjectOf<Kind>[] {
+  return objectsOf(view).filter(
+    (object): object is ObjectOf<Kind> =>
+      object.kind === kind && (scope === null || !('organizationId' in object) || object.organizationId === scope.id),
+  );
+}
+
+/**
+ * By id, else by natural name: in `organization` when given, else in the default one, else wherever it is unique. Addresses also find by
+ * alias. Throws Problem 404 or 409.
+ */
+export function findObject<Kind extends DirectoryKind>(
+  view: DirectoryView,
+  kind: Kind,
+  name: string,
+  organization: string | undefined | null,
+): ObjectOf<Kind> {
+  const all = listObjects(view, kind, null);
+  const scope =
+    organization == null || organization === '*' ? null : findObject(view, 'organization', organization, null);
+  const inScope = all.filter(
+    (object) => scope === null || !('organizationId' in object) || object.organizationId === scope.id,
+  );
+  const byId = inScope.find((object) => object.id === name);
+  if (byId) return byId;
+  const wanted = name.toLowerCase();
+  const named = inScope.filter((object) => namesOf(view, object).some((each) => each.toLowerCase() === wanted));
+  if (named.length > 1) {
+    const home = defaultOrganization(view);
+    const own = named.filter((object) => 'organizationId' in object && object.organizationId === home?.id);
+    if (own.length === 1 && own[0]) return own[0];
+    throw new Problem(
+      409,
+      `There are ${named.length} of the name "${name.slice(0, 200)}".`,
+      'Say which: ?organization=<name>, or use the id.',
+    );
+  }
+  const [object] = named;
+  if (object) return object;
+  const path = kind === 'system' ? 'system' : collectionOf[kind as Exclude<DirectoryKind, 'system'>];
+  throw new Problem(
+    404,
+    `There is no ${kindWords[kind]} "${name.slice(0, 200)}".`,
+    `Check the spelling; GET /api/v1/${path}?organization=* lists all.`,
+  );
+}
+
+function namesOf(view: DirectoryView, object: DirectoryObject): readonly string[] {
+  if (object.kind === 'mailbox' || object.kind === 'group') return [object.address, ...object.aliases];
+  return [naturalName(view, object)];
+}

@@ -1,0 +1,40 @@
+import type { App } from '../app.ts';
+import type { AdminContext } from '../context.ts';
+import { inboundConnectorRoutes, outboundConnectorRoutes } from './connectors.ts';
+import { credentialRoutes } from './credentials.ts';
+import { domainRoutes } from './domains.ts';
+import { houseRoutes, openRoutes } from './house.ts';
+import { licenceRoutes } from './licences.ts';
+import { limitRoutes } from './limits.ts';
+import { groupRoutes, mailboxRoutes } from './mailboxes.ts';
+import { organizationRoutes } from './organizations.ts';
+import { queueRoutes } from './queue.ts';
+import { traceRoutes } from './trace.ts';
+import { transferRoutes } from './transfer.ts';
+
+/** Every route of the admin room: the API under /api/v1, and what monitoring asks at the root. */
+export async function registerRoutes(app: App, room: AdminContext): Promise<void> {
+  await app.register(
+    async (scope) => {
+      const api = scope as unknown as App;
+      for (const routes of [
+        organizationRoutes,
+        domainRoutes,
+        mailboxRoutes,
+        groupRoutes,
+        credentialRoutes,
+        inboundConnectorRoutes,
+        outboundConnectorRoutes,
+        licenceRoutes,
+        limitRoutes,
+        traceRoutes,
+        queueRoutes,
+        transferRoutes,
+        houseRoutes,
+      ])
+        routes(api, room);
+    },
+    { prefix: '/api/v1' },
+  );
+  openRoutes(app, room);
+}

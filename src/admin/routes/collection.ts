@@ -1,0 +1,76 @@
+/** What every collection has alike: list, show, delete. */
+import type { DirectoryEdit, DirectoryKind, DirectoryObject } from '../../mail/directory.ts';
+import type { DirectoryView } from '../../policy/directory-view.ts';
+import type { App } from '../app.ts';
+import { changeDirectory } from '../change.ts';
+import type { AdminContext } from '../context.ts';
+import { collectionOf, findObject, listObjects, type ObjectOf, organizationScope } from '../naming.ts';
+import { viewOf } from '../views.ts';
+import { answers, itemAnswer, listAnswer, nameParams, organizationQuery } from './schemas.ts';
+import { z } from 'zod';
+
+type Collected = Exclude<DirectoryKind, 'system'>;
+
+export interface CollectionOptions<Kind extends Collected> {
+  /** Edits that go with a deletion: what cannot be without the object. */
+  readonly alongside?: (view: DirectoryView, object: ObjectOf<Kind>) => readonly DirectoryEdit[];
+  /** After the commit: what lies outside the directory. */
+  readonly afterwards?: (object: ObjectOf<Kind>) => Promise<void>;
+}
+
+export function collectionRoutes<Kind extends Collected>(
+  app: App,
+  room: AdminContext,
+  kind: Kind,
+  options: CollectionOptions<Kind> = {},
+): void {
+  const path = `/${collectionOf[kind]}`;
+  app.get(
+    path,
+    { schema: { tags: [collectionOf[kind]], querystring: organizationQuery, response: answers(listAnswer) } },
+    async (request) => {
+      const view = room.directory.current;
+      const scope = organizationScope(view, request.query.organization);
+      const items = listObjects(view, kind, kind === 'organization' ? null : scope);
+      return { items: items.map((object) => viewOf(view, object)), revision: view.revision };
+    },
+  );
+  app.get(
+    `${path}/:name`,
+    {
+      schema: {
+        tags: [collectionOf[kind]],
+        params: nameParams,
+        querystring: organizationQuery,
+        response: answers(itemAnswer),
+      },
+    },
+    async (request) => {
+      const view = room.directory.current;
+      return { item: viewOf(view, findObject(view, kind, request.params.name, request.query.organization)) };
+    },
+  );
+  app.delete(
+    `${path}/:name`,
+    {
+      schema: {
+        tags: [collectionOf[kind]],
+        params: nameParams,
+        querystring: organizationQuery,
+        response: answers(z.null(), 204),
+      },
+    },
+    async (request, reply) => {
+      const { result } = await changeDirectory(room, request.actor, (view) => {
+        const object = findObject(view, kind, request.params.name, request.query.organization);
+        const edits: DirectoryEdit[] = [
+          ...(options.alongside?.(view, object) ?? []),
+          { verb: 'delete', kind, id: (object as DirectoryObject).id },
+        ];
+        return { edits, result: object };
+      });
+      await options.afterwards?.(result);
+      return reply.code(204).send();
+    },
+  );
+}

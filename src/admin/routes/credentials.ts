@@ -1,0 +1,103 @@
+/** Credentials: made, reset, switched off, revoked. A password is shown once, and only when it was generated. */
+import { z } from 'zod';
+import { hashPassword } from '../../base/password-verifier.ts';
+import { newPassword } from '../../config/directory-fields.ts';
+import { credentialCreate, credentialPatch } from '../../config/directory-schema.ts';
+import type { Credential } from '../../mail/directory.ts';
+import type { App } from '../app.ts';
+import { changeDirectory, merged } from '../change.ts';
+import type { AdminContext } from '../context.ts';
+import { generatePassword } from '../generate-password.ts';
+import { makeCredential } from '../make-object.ts';
+import { findObject } from '../naming.ts';
+import { viewOf } from '../views.ts';
+import { collectionRoutes } from './collection.ts';
+import { answers, itemAnswer, itemView, nameParams, organizationQuery } from './schemas.ts';
+
+const createAnswer = z.object({
+  item: itemView,
+  warnings: z.array(z.string()),
+  password: z.string().optional().meta({ description: 'Only when it was generated, only this once' }),
+});
+const passwordChoice = newPassword.default('generate').meta({ description: 'A password, or generate' });
+const resetBody = z.strictObject({ password: passwordChoice }).prefault({});
+
+export function credentialRoutes(app: App, room: AdminContext): void {
+  collectionRoutes(app, room, 'credential');
+  const choose = async (choice: string): Promise<{ shown: { password: string } | object; verifier: string }> => {
+    const plain = choice === 'generate' ? generatePassword(room.random) : choice;
+    return {
+      shown: choice === 'generate' ? { password: plain } : {},
+      verifier: await hashPassword(plain, room.random),
+    };
+  };
+  app.post(
+    '/credentials',
+    {
+      schema: {
+        tags: ['credentials'],
+        querystring: organizationQuery,
+        body: credentialCreate.extend({ password: passwordChoice }),
+        response: answers(createAnswer, 201),
+      },
+    },
+    async (request, reply) => {
+      const { password, mailbox: address, username, ...fields } = request.body;
+      // Before the costly hash: a wrong name should answer at once.
+      findObject(room.directory.current, 'mailbox', address, request.query.organization);
+      const { shown, verifier } = await choose(password);
+      const { result, warnings } = await changeDirectory(room, request.actor, (view) => {
+        const mailbox = findObject(view, 'mailbox', address, request.query.organization);
+        const credential = makeCredential(room.ids, mailbox, {
+          ...fields,
+          username: username ?? mailbox.address,
+          verifier,
+          createdAt: room.clock.now(),
+        });
+        return { edits: [{ verb: 'put', object: credential }], result: credential };
+      });
+      return reply.code(201).send({ item: viewOf(room.directory.current, result), warnings, ...shown });
+    },
+  );
+  app.patch(
+    '/credentials/:name',
+    {
+      schema: {
+        tags: ['credentials'],
+        params: nameParams,
+        querystring: organizationQuery,
+        body: credentialPatch,
+        response: answers(itemAnswer),
+      },
+    },
+    async (request) => {
+      const { result, warnings } = await changeDirectory(room, request.actor, (view) => {
+        const present = findObject(view, 'credential', request.params.name, request.query.organization);
+        const object: Credential = merged(present, request.body);
+        return { edits: [{ verb: 'put', object }], result: object };
+      });
+      return { item: viewOf(room.directory.current, result), warnings };
+    },
+  );
+  app.post(
+    '/credentials/:name/reset',
+    {
+      schema: {
+        tags: ['credentials'],
+        params: nameParams,
+        querystring: organizationQuery,
+        body: resetBody,
+        response: answers(z.object({ password: z.string().optional() })),
+      },
+    },
+    async (request) => {
+      findObject(room.directory.current, 'credential', request.params.name, request.query.organization);
+      const { shown, verifier } = await choose(request.body.password);
+      await changeDirectory(room, request.actor, (view) => {
+        const present = findObject(view, 'credential', request.params.name, request.query.organization);
+        return { edits: [{ verb: 'put', object: { ...present, verifier } }], result: null };
+      });
+      return shown;
+    },
+  );
+}

@@ -1,0 +1,178 @@
+/** The house itself: status, audit log, backup, certificates, tokens; health, readiness and metrics without sign-in. */
+import { isAbsolute } from 'node:path';
+import { Readable } from 'node:stream';
+import { z } from 'zod';
+import type { App } from '../app.ts';
+import type { AdminContext } from '../context.ts';
+import { Problem } from '../problem.ts';
+import { mostTokens } from '../tokens.ts';
+import { withoutSecrets } from '../views.ts';
+import { answers, countText } from './schemas.ts';
+
+const loose = z.looseObject({});
+/** Large spools take long to copy; a day is beyond any of them. */
+const BACKUP_MS = 86_400_000;
+const tokenName = z.string().regex(/^[\w.@-]{1,64}$/u, 'letters, digits, . _ @ and - only, at most 64');
+
+export function houseRoutes(app: App, room: AdminContext): void {
+  app.get('/status', { schema: { tags: ['house'], response: answers(loose) } }, async () => ({
+    version: room.version,
+    ...(await room.status()),
+  }));
+  app.get(
+    '/audit',
+    {
+      schema: {
+        tags: ['house'],
+        querystring: z.object({
+          limit: countText(1_000, 100),
+          before: z.coerce.number().optional(),
+          id: z.string().max(400).optional(),
+        }),
+        response: answers(z.object({ items: z.array(loose) })),
+      },
+    },
+    async (request) => {
+      const { limit, before, id } = request.query;
+      const items = await room.store.directory.audit({
+        limit,
+        ...(before === undefined ? {} : { before }),
+        ...(id === undefined ? {} : { id }),
+      });
+      return { items: items.map(withoutSecrets) };
+    },
+  );
+  app.post(
+    '/backup',
+    {
+      config: { localOnly: true },
+      handlerTimeout: BACKUP_MS,
+      schema: {
+        tags: ['house'],
+        description: 'Answers lines of JSON: {progress}, at the end {done} or {problem}. The key file is not in it',
+        body: z.strictObject({ folder: z.string().min(1).max(4096) }),
+      },
+    },
+    async (request, reply) => {
+      if (!isAbsolute(request.body.folder))
+        throw new Problem(
+          400,
+          'The folder must be an absolute path.',
+          'The server runs elsewhere than you do; write it from the root.',
+        );
+      void reply.type('application/x-ndjson');
+      return reply.send(backupStream(room, request.body.folder));
+    },
+  );
+  app.post('/certificates/reload', { schema: { tags: ['house'], response: answers(loose) } }, async () => {
+    try {
+      await room.reloadCertificates();
+    } catch (error) {
+      room.log.error({ err: error }, 'certificates were not reloaded');
+      throw new Problem(
+        422,
+        'The certificate files could not be used; the old certificate stays in force.',
+        'See the log for the file and the reason; check that certificate and key belong together and are PEM.',
+      );
+    }
+    return { certificate: (await room.status()).certificate };
+  });
+  tokenRoutes(app, room);
+}
+
+function backupStream(room: AdminContext, folder: string): Readable {
+  const stream = new Readable({ read() {} });
+  const line = (value: object): void => void stream.push(`${JSON.stringify(value)}\n`);
+  let last = -1;
+  room.store
+    .backup(folder, (done) => {
+      const percent = Math.floor(done * 100);
+      if (percent > last) line({ progress: done });
+      last = Math.max(last, percent);
+    })
+    .then(
+      () => line({ done: true }),
+      (error: unknown) => {
+        room.log.error({ err: error }, 'backup failed');
+        line({
+          problem: new Problem(
+            503,
+            'The backup failed; what lies in the folder is not whole.',
+            'See the log for the reason (folder not empty, no right, disk full), and use an empty folder.',
+          ).body(),
+        });
+      },
+    )
+    .finally(() => stream.push(null));
+  return stream;
+}
+
+function tokenRoutes(app: App, room: AdminContext): void {
+  app.get(
+    '/tokens',
+    { schema: { tags: ['tokens'], response: answers(z.object({ items: z.array(z.object({ name: z.string() })) })) } },
+    async () => ({ items: (await room.tokens.names()).map((name) => ({ name })) }),
+  );
+  app.post(
+    '/tokens',
+    {
+      schema: {
+        tags: ['tokens'],
+        body: z.strictObject({ name: tokenName }),
+        response: answers(z.object({ name: z.string(), token: z.string() }), 201),
+      },
+    },
+    async (request, reply) => {
+      const { name } = request.body;
+      const names = await room.tokens.names();
+      if (names.includes(name))
+        throw new Problem(409, `There is a token "${name}" already.`, 'Choose another name, or delete that one first.');
+      if (names.length >= mostTokens)
+        throw new Problem(409, `There are ${mostTokens} tokens already.`, 'Delete those nobody uses.');
+      const token = await room.tokens.create(name);
+      await note(room, request.actor, name, 'created');
+      return reply.code(201).send({ name, token });
+    },
+  );
+  app.delete(
+    '/tokens/:name',
+    { schema: { tags: ['tokens'], params: z.object({ name: z.string().max(200) }), response: answers(z.null(), 204) } },
+    async (request, reply) => {
+      if (!(await room.tokens.delete(request.params.name)))
+        throw new Problem(404, 'There is no such token.', 'GET /api/v1/tokens lists them.');
+      await note(room, request.actor, request.params.name, 'deleted');
+      return reply.code(204).send();
+    },
+  );
+}
+
+const note = (room: AdminContext, actor: string, name: string, act: string): Promise<void> =>
+  room.store.directory.note({
+    at: room.clock.now(),
+    actor,
+    kind: 'secret',
+    id: `token:${name}`,
+    name: `token:${name}`,
+    before: null,
+    after: act,
+  });
+
+/** Outside /api/v1. */
+export function openRoutes(app: App, room: AdminContext): void {
+  app.get('/healthz', { config: { open: true }, schema: { tags: ['health'] } }, async () => ({ status: 'ok' }));
+  app.get('/readyz', { config: { open: true }, schema: { tags: ['health'] } }, async (_request, reply) => {
+    const status = await room.status();
+    const reasons = [
+      ...(room.store.unhealthyReason() === null ? [] : ['the store cannot commit']),
+      ...(status.listeners.length > 0 ? [] : ['no SMTP listener is open']),
+    ];
+    return reply
+      .code(reasons.length === 0 ? 200 : 503)
+      .send({ status: reasons.length === 0 ? 'ready' : 'not ready', reasons });
+  });
+  app.get('/metrics', { config: { openToLoopback: true }, schema: { tags: ['health'] } }, async (_request, reply) => {
+    const { type, body } = await room.metrics.text();
+    return reply.type(type).send(body);
+  });
+  app.get('/openapi.json', { config: { open: true }, schema: { hide: true } as object }, async () => app.swagger());
+}

@@ -1,0 +1,237 @@
+/** Mailboxes, what arrived in them, and groups. */
+import { Readable } from 'node:stream';
+import { z } from 'zod';
+import { hashPassword } from '../../base/password-verifier.ts';
+import { label, newPassword, patchedLimits } from '../../config/directory-fields.ts';
+import { groupCreate, groupPatch, mailboxCreate, mailboxPatch } from '../../config/directory-schema.ts';
+import type { DirectoryEdit, MailboxAccount } from '../../mail/directory.ts';
+import type { DirectoryView } from '../../policy/directory-view.ts';
+import type { App } from '../app.ts';
+import { changeDirectory, merged } from '../change.ts';
+import type { AdminContext } from '../context.ts';
+import { generatePassword } from '../generate-password.ts';
+import { makeCredential, makeGroup, makeMailbox } from '../make-object.ts';
+import { findObject, requireOrganization } from '../naming.ts';
+import { Problem } from '../problem.ts';
+import { viewOf } from '../views.ts';
+import { collectionRoutes } from './collection.ts';
+import { answers, itemAnswer, itemView, nameParams, organizationQuery } from './schemas.ts';
+
+const createBody = mailboxCreate.extend({
+  /** Makes a first credential: a password, or `generate`. */
+  password: newPassword.optional(),
+  credentialName: label.default('default'),
+  username: label.optional(),
+});
+const createAnswer = z.object({
+  item: itemView,
+  warnings: z.array(z.string()),
+  credential: itemView.optional(),
+  password: z.string().optional().meta({ description: 'Only when it was generated, only this once' }),
+});
+const messageParams = nameParams.extend({ id: z.string().min(1).max(400) });
+
+export function mailboxRoutes(app: App, room: AdminContext): void {
+  collectionRoutes(app, room, 'mailbox', { alongside: deletedWith });
+  app.post(
+    '/mailboxes',
+    {
+      schema: {
+        tags: ['mailboxes'],
+        querystring: organizationQuery,
+        body: createBody,
+        response: answers(createAnswer, 201),
+      },
+    },
+    async (request, reply) => {
+      const { password, credentialName, username, ...fields } = request.body;
+      const plain = password === 'generate' ? generatePassword(room.random) : password;
+      const verifier = plain === undefined ? null : await hashPassword(plain, room.random);
+      const { result, warnings } = await changeDirectory(room, request.actor, (view) => {
+        const organization = requireOrganization(view, request.query.organization);
+        const mailbox = makeMailbox(room.ids, organization.id, fields);
+        const credential =
+          verifier === null
+            ? null
+            : makeCredential(room.ids, mailbox, {
+                name: credentialName,
+                username: username ?? mailbox.address,
+                verifier,
+                enabled: true,
+                createdAt: room.clock.now(),
+              });
+        const edits: DirectoryEdit[] = [{ verb: 'put', object: mailbox }];
+        if (credential) edits.push({ verb: 'put', object: credential });
+        return { edits, result: { mailbox, credential } };
+      });
+      const view = room.directory.current;
+      return reply.code(201).send({
+        item: viewOf(view, result.mailbox),
+        warnings,
+        ...(result.credential ? { credential: viewOf(view, result.credential) } : {}),
+        ...(password === 'generate' ? { password: plain } : {}),
+      });
+    },
+  );
+  app.patch(
+    '/mailboxes/:name',
+    {
+      schema: {
+        tags: ['mailboxes'],
+        params: nameParams,
+        querystring: organizationQuery,
+        body: mailboxPatch,
+        response: answers(itemAnswer),
+      },
+    },
+    async (request) => {
+      const { result, warnings } = await changeDirectory(room, request.actor, (view) => {
+        const present = findObject(view, 'mailbox', request.params.name, request.query.organization);
+        const { limits, ...fields } = request.body;
+        const object: MailboxAccount = {
+          ...merged(present, fields),
+          limits: patchedLimits(present.limits, limits ?? {}),
+        };
+        return { edits: [...renamedWith(view, present, object), { verb: 'put', object }], result: object };
+      });
+      return { item: viewOf(room.directory.current, result), warnings };
+    },
+  );
+  messageRoutes(app, room);
+}
+
+/** What arrived. Looking is noted at debug only; content never reaches the log. */
+function messageRoutes(app: App, room: AdminContext): void {
+  const mailboxOf = (name: string, organization: string | undefined): MailboxAccount =>
+    findObject(room.directory.current, 'mailbox', name, organization);
+  const noSuchMessage = (): Problem =>
+    new Problem(
+      404,
+      'There is no such message in the mailbox.',
+      'List what there is: GET /api/v1/mailboxes/<name>/messages.',
+    );
+
+  app.get(
+    '/mailboxes/:name/messages',
+    {
+      schema: {
+        tags: ['mailboxes'],
+        params: nameParams,
+        querystring: organizationQuery,
+        response: answers(z.looseObject({})),
+      },
+    },
+    async (request) => ({
+      items: await room.mailboxes.list(mailboxOf(request.params.name, request.query.organization)),
+    }),
+  );
+  app.get(
+    '/mailboxes/:name/messages/:id',
+    {
+      schema: {
+        tags: ['mailboxes'],
+        params: messageParams,
+        querystring: organizationQuery,
+        response: answers(z.looseObject({})),
+      },
+    },
+    async (request) => {
+      const message = await room.mailboxes.read(
+        mailboxOf(request.params.name, request.query.organization),
+        request.params.id,
+      );
+      if (message === null) throw noSuchMessage();
+      return message;
+    },
+  );
+  app.get(
+    '/mailboxes/:name/messages/:id/raw',
+    { schema: { tags: ['mailboxes'], params: messageParams, querystring: organizationQuery } },
+    async (request, reply) => {
+      const raw = await room.mailboxes.raw(
+        mailboxOf(request.params.name, request.query.organization),
+        request.params.id,
+      );
+      if (raw === null) throw noSuchMessage();
+      // An attachment: a browser must not run what a stranger sent.
+      void reply.headers({ 'content-type': 'message/rfc822', 'content-disposition': 'attachment' });
+      return reply.send(raw instanceof Uint8Array ? Buffer.from(raw) : Readable.from(raw));
+    },
+  );
+}
+
+/** A credential without its mailbox is nothing, and a seat goes back to the pool. */
+function deletedWith(view: DirectoryView, mailbox: MailboxAccount): readonly DirectoryEdit[] {
+  return [
+    ...view.credentials
+      .filter((credential) => credential.mailboxId === mailbox.id)
+      .map((credential): DirectoryEdit => ({ verb: 'delete', kind: 'credential', id: credential.id })),
+    ...seatEdits(view, mailbox, (assigned) => assigned.filter((address) => address !== mailbox.address)),
+  ];
+}
+
+/** A new primary address keeps its seat, and stays postmaster. */
+function renamedWith(view: DirectoryView, before: MailboxAccount, after: MailboxAccount): readonly DirectoryEdit[] {
+  if (before.address === after.address) return [];
+  const organization = view.get('organization', before.organizationId);
+  const rename = (address: string): string => (address === before.address ? after.address : address);
+  return [
+    ...seatEdits(view, before, (assigned) => assigned.map(rename)),
+    ...(organization?.postmaster === before.address
+      ? [{ verb: 'put' as const, object: { ...organization, postmaster: after.address } }]
+      : []),
+  ];
+}
+
+function seatEdits(
+  view: DirectoryView,
+  mailbox: MailboxAccount,
+  change: (assigned: readonly string[]) => readonly string[],
+): readonly DirectoryEdit[] {
+  return view.licencePools
+    .filter(
+      (pool) => pool.organizationId === mailbox.organizationId && pool.assignedMailboxes.includes(mailbox.address),
+    )
+    .map((pool) => ({ verb: 'put', object: { ...pool, assignedMailboxes: change(pool.assignedMailboxes) } }));
+}
+
+export function groupRoutes(app: App, room: AdminContext): void {
+  collectionRoutes(app, room, 'group');
+  app.post(
+    '/groups',
+    {
+      schema: {
+        tags: ['groups'],
+        querystring: organizationQuery,
+        body: groupCreate,
+        response: answers(itemAnswer, 201),
+      },
+    },
+    async (request, reply) => {
+      const { result, warnings } = await changeDirectory(room, request.actor, (view) => {
+        const group = makeGroup(room.ids, requireOrganization(view, request.query.organization).id, request.body);
+        return { edits: [{ verb: 'put', object: group }], result: group };
+      });
+      return reply.code(201).send({ item: viewOf(room.directory.current, result), warnings });
+    },
+  );
+  app.patch(
+    '/groups/:name',
+    {
+      schema: {
+        tags: ['groups'],
+        params: nameParams,
+        querystring: organizationQuery,
+        body: groupPatch,
+        response: answers(itemAnswer),
+      },
+    },
+    async (request) => {
+      const { result, warnings } = await changeDirectory(room, request.actor, (view) => {
+        const object = merged(findObject(view, 'group', request.params.name, request.query.organization), request.body);
+        return { edits: [{ verb: 'put', object }], result: object };
+      });
+      return { item: viewOf(room.directory.current, result), warnings };
+    },
+  );
+}

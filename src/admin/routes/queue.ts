@@ -1,0 +1,187 @@
+/** The queue: what waits, and the verbs that steer it. */
+import { z } from 'zod';
+import type { QueueId } from '../../base/id.ts';
+import { anyAddress, hostOrAddress, port } from '../../config/directory-fields.ts';
+import type { Address } from '../../mail/address.ts';
+import type { QueueSelection } from '../../store/store.ts';
+import { parseMailbox } from '../../smtp/path.ts';
+import type { App } from '../app.ts';
+import type { AdminContext, RedirectTo } from '../context.ts';
+import { findObject, listObjects } from '../naming.ts';
+import { Problem } from '../problem.ts';
+import { answers, countText, flagText, timeText } from './schemas.ts';
+import { requireTime } from './trace.ts';
+
+const word = z.string().min(1).max(400).optional();
+const loose = z.looseObject({});
+const listQuery = z.object({
+  sender: word,
+  recipient: word,
+  lane: word.meta({ description: 'A lane, or its beginning and *' }),
+  held: flagText.optional(),
+  olderThan: timeText.optional(),
+  limit: countText(1_000, 100),
+  after: z.string().max(400).optional(),
+});
+/** All recipients of one message: they are bounded by recipientsPerMessage and groups. */
+const MOST_RECIPIENTS = 10_000;
+
+const selection = z.strictObject({
+  queueIds: z.array(z.string().min(1).max(64)).min(1).max(10_000).optional(),
+  sender: word,
+  recipient: word,
+  lane: word,
+  held: z.boolean().optional(),
+  olderThan: timeText.optional(),
+  all: z.literal(true).optional(),
+});
+const verbs = ['hold', 'release', 'retry', 'redirect', 'expire', 'bounce'] as const;
+const actionBody = z.strictObject({
+  verb: z.enum(verbs),
+  selection,
+  to: anyAddress.optional(),
+  connector: word,
+  host: hostOrAddress.optional(),
+  port: port.optional(),
+  reason: z.string().max(500).optional(),
+});
+
+export function queueRoutes(app: App, room: AdminContext): void {
+  app.get(
+    '/queue',
+    {
+      schema: {
+        tags: ['queue'],
+        querystring: listQuery,
+        response: answers(z.object({ entries: z.array(loose), next: z.string().nullable(), total: z.int() })),
+      },
+    },
+    async (request) => {
+      const { limit, after, ...filter } = request.query;
+      return room.store.spool.list(toSelection(room, filter), { limit, after: after ?? null });
+    },
+  );
+  app.get(
+    '/queue/lanes',
+    { schema: { tags: ['queue'], response: answers(z.object({ items: z.array(loose) })) } },
+    async () => ({ items: await room.store.spool.lanes() }),
+  );
+  app.get(
+    '/queue/:queueId',
+    {
+      schema: {
+        tags: ['queue'],
+        params: z.object({ queueId: z.string().max(64) }),
+        response: answers(z.object({ entries: z.array(loose), story: loose.nullable() })),
+      },
+    },
+    async (request) => {
+      const queueId = request.params.queueId.toUpperCase() as QueueId;
+      const [{ entries }, story] = await Promise.all([
+        room.store.spool.list({ queueIds: [queueId] }, { limit: MOST_RECIPIENTS, after: null }),
+        room.store.trace.story(queueId),
+      ]);
+      if (entries.length === 0 && story === null)
+        throw new Problem(404, 'There is no message of that queue id.', 'GET /api/v1/queue lists what waits.');
+      return { entries, story };
+    },
+  );
+  app.post(
+    '/queue/actions',
+    { schema: { tags: ['queue'], body: actionBody, response: answers(z.object({ touched: z.int() })) } },
+    async (request) => {
+      const { verb, selection: chosen, reason } = request.body;
+      const picked = toSelection(room, chosen);
+      if (Object.keys(picked).length === 0 && chosen.all !== true)
+        throw new Problem(
+          400,
+          'No filter was given, so this would touch the whole queue.',
+          'Give a filter in selection, or say all: true.',
+        );
+      const touched = await steer(room, verb, picked, request.actor, request.body);
+      await room.store.directory.note({
+        at: room.clock.now(),
+        actor: request.actor,
+        kind: 'queue',
+        id: picked.queueIds?.length === 1 ? String(picked.queueIds[0]) : '',
+        name: verb,
+        before: null,
+        after: { selection: chosen, to: request.body.to, connector: request.body.connector, reason, touched },
+      });
+      return { touched };
+    },
+  );
+}
+
+function steer(
+  room: AdminContext,
+  verb: (typeof verbs)[number],
+  picked: QueueSelection,
+  actor: string,
+  body: z.output<typeof actionBody>,
+): Promise<number> {
+  const reason = { reason: body.reason ?? null };
+  switch (verb) {
+    case 'hold':
+      return room.steering.hold(picked, actor);
+    case 'release':
+      return room.steering.release(picked, actor);
+    case 'retry':
+      return room.steering.retryNow(picked, actor);
+    case 'redirect':
+      return room.steering.redirect(picked, actor, redirectTo(room, body));
+    case 'expire':
+      return room.steering.expire(picked, actor, reason);
+    default:
+      return room.steering.bounce(picked, actor, reason);
+  }
+}
+
+function redirectTo(room: AdminContext, body: z.output<typeof actionBody>): RedirectTo {
+  const view = room.directory.current;
+  const connector =
+    body.connector !== undefined
+      ? findObject(view, 'outbound-connector', body.connector, null)
+      : body.host !== undefined
+        ? connectorTo(room, body.host, body.port ?? 25)
+        : null;
+  const parsed = body.to === undefined ? null : parseMailbox(body.to, { smtputf8: true });
+  const address: Address | null = parsed?.ok ? parsed.address : null;
+  if (address === null && connector === null)
+    throw new Problem(400, 'Redirect needs a goal.', 'Give to (an address), connector (a name), or host and port.');
+  return { address, connectorId: connector?.id ?? null };
+}
+
+/** Mail leaves by connectors only, so that TLS level and sign-in of the new way are somebody's decision. */
+function connectorTo(room: AdminContext, host: string, toPort: number) {
+  const found = listObjects(room.directory.current, 'outbound-connector', null).find(
+    ({ route }) =>
+      route.kind === 'smart-hosts' &&
+      route.hosts.some((each) => each.host.toLowerCase() === host && each.port === toPort),
+  );
+  if (found) return found;
+  throw new Problem(
+    422,
+    `No outbound connector leads to ${host} port ${toPort}.`,
+    'Make one with that smart host (it may be disabled, then only redirected mail takes it) and name it.',
+  );
+}
+
+function toSelection(
+  room: AdminContext,
+  chosen: { readonly [Key in keyof z.output<typeof selection>]?: z.output<typeof selection>[Key] },
+): QueueSelection {
+  const before = requireTime(chosen.olderThan, 'olderThan', room.clock.now());
+  return {
+    ...(chosen.queueIds === undefined ? {} : { queueIds: chosen.queueIds.map((id) => id.toUpperCase() as QueueId) }),
+    ...(chosen.sender === undefined ? {} : { senderContains: chosen.sender }),
+    ...(chosen.recipient === undefined ? {} : { recipientContains: chosen.recipient }),
+    ...(chosen.lane === undefined
+      ? {}
+      : chosen.lane.endsWith('*')
+        ? { lanePrefix: chosen.lane.slice(0, -1) }
+        : { lane: chosen.lane }),
+    ...(chosen.held === undefined ? {} : { held: chosen.held }),
+    ...(before === null ? {} : { olderThan: before }),
+  };
+}

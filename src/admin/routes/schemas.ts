@@ -1,0 +1,46 @@
+/** Query and answer forms that several routes share. */
+import { z } from 'zod';
+import { parseDuration } from '../../config/values.ts';
+import { problemSchema } from '../app.ts';
+
+export const organizationQuery = z.object({
+  organization: z
+    .string()
+    .max(200)
+    .optional()
+    .meta({ description: 'Name or id; absent: the default organization; lists also take * for all' }),
+});
+
+export const nameParams = z.object({ name: z.string().min(1).max(400).meta({ description: 'Id or natural name' }) });
+
+/** What OpenAPI shows as answer; `status` of success, and problems. */
+export function answers(success: z.ZodType<unknown>, status = 200): Record<string, z.ZodType<unknown>> {
+  return { [String(status)]: success, '4xx': problemSchema, '5xx': problemSchema };
+}
+
+export const itemView = z.looseObject({ id: z.string(), kind: z.string() });
+export const itemAnswer = z.object({ item: itemView, warnings: z.array(z.string()).optional() });
+export const listAnswer = z.object({ items: z.array(itemView), revision: z.int() });
+
+/** A time as people and programs write it: ms since 1970, ISO 8601, or how long ago (`2h`, `7d`). */
+export const timeText = z
+  .union([z.string().max(64), z.number()])
+  .meta({ description: 'ms since 1970, ISO 8601, or how long ago: 2h, 7d' });
+
+/** null: not understood. */
+export function parseTime(value: string | number, now: number): number | null {
+  if (typeof value === 'number') return value;
+  if (/^\d{10,16}$/u.test(value)) return Number(value);
+  const ago = parseDuration(value);
+  if (ago !== null) return now - ago;
+  const at = Date.parse(value);
+  return Number.isNaN(at) ? null : at;
+}
+
+/** Query strings are text: `true`, `1`, `yes`. */
+export const flagText = z
+  .enum(['true', 'false', '1', '0', 'yes', 'no'])
+  .transform((text) => text === 'true' || text === '1' || text === 'yes');
+
+export const countText = (largest: number, standard: number) =>
+  z.coerce.number().int().min(1).max(largest).default(standard);

@@ -1,0 +1,152 @@
+/** Export and apply. */
+import { z } from 'zod';
+import { hashPassword } from '../../base/password-verifier.ts';
+import { type OrganizationFile, readOrganizationFile } from '../../config/organization-file.ts';
+import type { DirectoryEdit } from '../../mail/directory.ts';
+import { connectorWarnings } from '../../policy/connector-warnings.ts';
+import { checkEdits, viewAfter } from '../../policy/directory-rules.ts';
+import type { DirectoryView } from '../../policy/directory-view.ts';
+import type { App } from '../app.ts';
+import { type ApplyPlan, type Making, planApply } from '../apply.ts';
+import { changeDirectory, refuseErrors, warningText } from '../change.ts';
+import type { AdminContext } from '../context.ts';
+import { exportYaml } from '../export.ts';
+import { generatePassword } from '../generate-password.ts';
+import { organizationScope } from '../naming.ts';
+import { Problem } from '../problem.ts';
+import { answers, organizationQuery } from './schemas.ts';
+
+/** Thousands of mailboxes fit. */
+const LONGEST_FILE = 16 * 1_048_576;
+/** One argon2id for each new credential. */
+const APPLY_MS = 600_000;
+/** So many are hashed at once: what the thread pool takes without starving the sign-ins of devices. */
+const HASHES_AT_ONCE = 2;
+
+const applyBody = z.strictObject({
+  yaml: z.string().min(1).max(LONGEST_FILE),
+  dryRun: z.boolean().default(false),
+  prune: z.boolean().default(false).meta({
+    description: 'Deletes what the sections of the file do not name, within the organizations it names',
+  }),
+});
+const applyAnswer = z.object({
+  changes: z.array(z.looseObject({ action: z.string(), kind: z.string(), name: z.string() })),
+  applied: z.boolean(),
+  revision: z.int(),
+  warnings: z.array(z.string()),
+  passwords: z
+    .array(z.object({ mailbox: z.string(), name: z.string(), username: z.string(), password: z.string() }))
+    .optional(),
+});
+
+export function transferRoutes(app: App, room: AdminContext): void {
+  app.get(
+    '/export',
+    { schema: { tags: ['transfer'], description: 'text/yaml', querystring: organizationQuery } },
+    async (request, reply) => {
+      const view = room.directory.current;
+      const yaml = exportYaml(view, organizationScope(view, request.query.organization));
+      return reply.type('text/yaml; charset=utf-8').send(yaml);
+    },
+  );
+  app.post(
+    '/apply',
+    {
+      bodyLimit: LONGEST_FILE + 65_536,
+      handlerTimeout: APPLY_MS,
+      schema: { tags: ['transfer'], body: applyBody, response: answers(applyAnswer) },
+    },
+    async (request) => {
+      const { yaml, dryRun, prune } = request.body;
+      const read = readOrganizationFile(yaml);
+      if ('problems' in read)
+        throw new Problem(
+          422,
+          `The file has ${read.problems.length} problems.`,
+          'Mend them all; nothing was changed.',
+          read.problems,
+        );
+      const making: Making = { ids: room.ids, random: room.random, now: room.clock.now(), prune };
+      return dryRun ? tryOut(room, read.file, making) : apply(room, request.actor, read.file, making);
+    },
+  );
+}
+
+async function tryOut(room: AdminContext, file: OrganizationFile, making: Making) {
+  const view = room.directory.current;
+  const plan = planApply(view, file, making);
+  const problems = checkEdits(view, plan.edits);
+  refuseErrors(problems);
+  const warnings = [...problems.map(warningText), ...(await planWarnings(room, view, plan))];
+  return { changes: plan.changes, applied: false, revision: view.revision, warnings };
+}
+
+async function apply(room: AdminContext, actor: string, file: OrganizationFile, making: Making) {
+  // What would be refused is refused before passwords are made.
+  const first = planApply(room.directory.current, file, making);
+  refuseErrors(checkEdits(room.directory.current, first.edits));
+  const passwords = new Map<string, { readonly plain: string; readonly verifier: string }>();
+  const keyOf = (mailbox: string, name: string): string => `${mailbox}\n${name}`;
+  for (let at = 0; at < first.newCredentials.length; at += HASHES_AT_ONCE)
+    await Promise.all(
+      first.newCredentials.slice(at, at + HASHES_AT_ONCE).map(async ({ credential, mailbox }) => {
+        const plain = generatePassword(room.random);
+        passwords.set(keyOf(mailbox, credential.name), { plain, verifier: await hashPassword(plain, room.random) });
+      }),
+    );
+  const changed = await changeDirectory(room, actor, (view) => {
+    const plan = planApply(view, file, making);
+    const verifiers = new Map<string, string>();
+    for (const { credential, mailbox } of plan.newCredentials) {
+      const made = passwords.get(keyOf(mailbox, credential.name));
+      if (made === undefined)
+        throw new Problem(409, 'Somebody changed the directory meanwhile.', 'Look at the difference again: --dry-run.');
+      verifiers.set(credential.id, made.verifier);
+    }
+    return { edits: plan.edits.map((edit) => withVerifier(edit, verifiers)), result: { plan, before: view } };
+  });
+  const { plan, before } = changed.result;
+  return {
+    changes: plan.changes,
+    applied: true,
+    revision: changed.revision,
+    warnings: [...changed.warnings, ...(await planWarnings(room, before, plan))],
+    ...(plan.newCredentials.length === 0
+      ? {}
+      : {
+          passwords: plan.newCredentials.map(({ credential, mailbox }) => ({
+            mailbox,
+            name: credential.name,
+            username: credential.username,
+            password: passwords.get(keyOf(mailbox, credential.name))?.plain ?? '',
+          })),
+        }),
+  };
+}
+
+function withVerifier(edit: DirectoryEdit, verifiers: ReadonlyMap<string, string>): DirectoryEdit {
+  if (edit.verb !== 'put' || edit.object.kind !== 'credential') return edit;
+  const verifier = verifiers.get(edit.object.id);
+  return verifier === undefined ? edit : { verb: 'put', object: { ...edit.object, verifier } };
+}
+
+async function planWarnings(room: AdminContext, before: DirectoryView, plan: ApplyPlan): Promise<readonly string[]> {
+  const after = viewAfter(before, plan.edits);
+  const connectors = plan.edits.flatMap((edit) =>
+    edit.verb === 'put' && edit.object.kind === 'inbound-connector'
+      ? connectorWarnings(after, edit.object, room.gatewayAddresses()).map(
+          (warning) =>
+            `inbound-connector ${edit.object.kind === 'inbound-connector' ? edit.object.name : ''}: ${warning.text}`,
+        )
+      : [],
+  );
+  const kept = new Set(await room.secrets.names());
+  const secrets = plan.wantedSecrets
+    .filter(({ secret }) => !kept.has(secret))
+    .map(
+      ({ connector }) =>
+        `outbound-connector ${connector}: its password is not set here yet; set it before mail goes that way`,
+    );
+  return [...connectors, ...secrets];
+}

@@ -1,0 +1,93 @@
+/** Secrets in clear for whoever must send them on, and the key file outside the database by which they are sealed. */
+import { constants } from 'node:fs';
+import { open as openFile, readFile, stat } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { type Random, systemRandom } from '../base/random.ts';
+import { open, seal, secretKeyBytes } from '../base/secret-box.ts';
+import type { SecretName } from '../mail/directory.ts';
+import type { SecretStore } from '../store/store.ts';
+
+/** The store sees sealed values only. */
+export interface Secrets {
+  put(name: SecretName, plain: string): Promise<void>;
+  /** null: there is none. Rejects with SealBroken when the key file does not fit. */
+  read(name: SecretName): Promise<string | null>;
+  delete(name: SecretName): Promise<void>;
+  names(): Promise<readonly SecretName[]>;
+}
+
+export function createSecrets(options: {
+  readonly store: SecretStore;
+  readonly key: Uint8Array;
+  readonly random?: Random;
+}): Secrets {
+  const { store, key, random = systemRandom } = options;
+  return {
+    put: (name, plain) => store.put(name, seal(key, name, plain, random)),
+    async read(name) {
+      const sealed = await store.get(name);
+      return sealed === null ? null : open(key, name, sealed);
+    },
+    delete: (name) => store.delete(name),
+    names: () => store.names(),
+  };
+}
+
+/**
+ * Reads the key file, or makes it (0600, synced) on first use. Throws an Error with the cure when it is no key or others can read it.
+ */
+export async function loadSecretKey(path: string, random: Random = systemRandom): Promise<Uint8Array> {
+  const present = await readKey(path);
+  if (present !== null) return present;
+  const key = random.bytes(secretKeyBytes);
+  try {
+    const file = await openFile(path, constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL, 0o600);
+    try {
+      await file.writeFile(key);
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+    await syncFolder(dirname(path));
+    return key;
+  } catch (error) {
+    // Somebody else made it in between: theirs is the key.
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') {
+      const theirs = await readKey(path);
+      if (theirs !== null) return theirs;
+    }
+    throw error;
+  }
+}
+
+async function readKey(path: string): Promise<Uint8Array | null> {
+  let key: Uint8Array;
+  try {
+    const { mode } = await stat(path);
+    // Windows has no such bits.
+    if (process.platform !== 'win32' && (mode & 0o077) !== 0)
+      throw new Error(`${path} can be read by other users; run: chmod 600 ${path}`);
+    key = await readFile(path);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
+    throw error;
+  }
+  if (key.length !== secretKeyBytes)
+    throw new Error(
+      `${path} is no key (${key.length} octets instead of ${secretKeyBytes}); put the right file back from your backup`,
+    );
+  return key;
+}
+
+async function syncFolder(path: string): Promise<void> {
+  try {
+    const folder = await openFile(path, constants.O_RDONLY);
+    try {
+      await folder.sync();
+    } finally {
+      await folder.close();
+    }
+  } catch {
+    // Not every platform opens folders; the key is in its file all the same.
+  }
+}

@@ -1,0 +1,68 @@
+/**
+ * The admin room: the HTTP API that the CLI (and one day the admin center) speaks, on loopback TCP with bearer tokens and on a local
+ * socket whose mode is the sign-in. Also health, readiness and metrics.
+ *
+ * Promises: a change acts when its answer is read; every error is problem+json with a cure; every change is in the audit log.
+ * Never: shows a verifier or a secret; answers to a host name that was not allowed; says what went wrong inside (that is in the log).
+ * RFC 9457 (problem details), RFC 6750 (bearer tokens), OpenAPI 3.1.
+ */
+import type { Socket } from 'node:net';
+import type { Observe } from '../mail/observation.ts';
+import { type App, createApp } from './app.ts';
+import type { AdminContext, AdminOptions } from './context.ts';
+import { type AdminSockets, type ListeningPoint, openAdminSockets } from './listening.ts';
+import { createMetrics } from './metrics.ts';
+import { createTokens } from './tokens.ts';
+
+export type {
+  AdminOptions,
+  AdminStatus,
+  MailboxMessage,
+  MailboxReader,
+  ReadMessage,
+  RedirectTo,
+  Steering,
+  TestConnector,
+} from './context.ts';
+
+export interface Admin {
+  /** Opens the ports and the local socket. Rejects with one sentence naming the setting to change. */
+  start(): Promise<void>;
+  /** Ends running requests within seconds. Idempotent. */
+  close(): Promise<void>;
+  /** Where it listens; `port` null is the local socket. Empty before start. */
+  listening(): readonly ListeningPoint[];
+  /** Feeds the metrics. */
+  readonly observe: Observe;
+}
+
+export function createAdmin(options: AdminOptions): Admin {
+  const metrics = createMetrics(options);
+  const room: AdminContext = {
+    ...options,
+    tokens: createTokens(options.secrets, options.random),
+    metrics,
+  };
+  let opened: { readonly app: App; readonly sockets: AdminSockets } | null = null;
+  return {
+    async start() {
+      const local = new WeakSet<Socket>();
+      const app = await createApp(room, (request) => local.has(request.socket));
+      const sockets = await openAdminSockets(
+        options.settings,
+        options.clock,
+        (request, response) => app.routing(request, response),
+        local,
+      );
+      opened = { app, sockets };
+    },
+    async close() {
+      const closing = opened;
+      opened = null;
+      await closing?.sockets.close();
+      await closing?.app.close();
+    },
+    listening: () => opened?.sockets.points ?? [],
+    observe: metrics.observe,
+  };
+}

@@ -1,0 +1,152 @@
+/**
+ * The file of `doorpost export` and `doorpost apply`: an organization by natural names, without ids, verifiers or secrets. A field that is
+ * left out stays as it is (for a new object: the default); a section that is left out is not touched.
+ */
+import { LineCounter, parseDocument, type Document } from 'yaml';
+import { z } from 'zod';
+import { limitOverrides } from './directory-fields.ts';
+import {
+  credentialPatch,
+  domainCreate,
+  domainPatch,
+  groupCreate,
+  groupPatch,
+  inboundConnectorCreate,
+  inboundConnectorPatch,
+  licencePoolPatch,
+  mailboxCreate,
+  mailboxPatch,
+  organizationCreate,
+  organizationPatch,
+  outboundConnectorCreate,
+  outboundConnectorPatch,
+} from './directory-schema.ts';
+import { type FieldProblem, fieldProblems } from './schema-problems.ts';
+
+export const fileVersion = 1;
+
+const credentialEntry = credentialPatch.extend({ name: credentialPatch.shape.name.unwrap() });
+const mailboxEntry = mailboxPatch.extend({
+  address: mailboxCreate.shape.address,
+  limits: limitOverrides('mailbox').optional(),
+  credentials: z.array(credentialEntry).max(1_000).optional(),
+});
+const outboundEntry = outboundConnectorPatch.extend({
+  name: outboundConnectorCreate.shape.name,
+  auth: z
+    .strictObject({ username: z.string().min(1).max(256), secret: z.string().max(256) })
+    .nullable()
+    .optional(),
+});
+const organizationEntry = organizationPatch.extend({
+  name: organizationCreate.shape.name,
+  limits: limitOverrides('organization').optional(),
+  domains: z.array(domainPatch.extend({ name: domainCreate.shape.name })).optional(),
+  mailboxes: z.array(mailboxEntry).optional(),
+  groups: z.array(groupPatch.extend({ address: groupCreate.shape.address })).optional(),
+  inboundConnectors: z
+    .array(
+      inboundConnectorPatch.extend({
+        name: inboundConnectorCreate.shape.name,
+        limits: limitOverrides('connector').optional(),
+      }),
+    )
+    .optional(),
+  outboundConnectors: z.array(outboundEntry).optional(),
+  licences: licencePoolPatch.optional(),
+});
+export const organizationFile = z.strictObject({
+  doorpost: z.literal(fileVersion),
+  system: z
+    .strictObject({
+      defaultOrganization: z.string().max(128).nullable(),
+      captureOutbound: z.boolean(),
+      limits: limitOverrides('system'),
+    })
+    .partial()
+    .optional(),
+  organizations: z.array(organizationEntry).max(1_000),
+});
+
+export type OrganizationFile = z.output<typeof organizationFile>;
+export type OrganizationEntry = z.output<typeof organizationEntry>;
+export type MailboxEntry = z.output<typeof mailboxEntry>;
+
+/** Anchors are for people; this many references are beyond theirs and short of an attack by expansion. */
+const MOST_ALIASES = 100;
+
+/** All problems at once, each with its line. */
+export function readOrganizationFile(
+  text: string,
+): { readonly file: OrganizationFile } | { readonly problems: readonly FieldProblem[] } {
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines });
+  if (document.errors.length > 0)
+    return {
+      problems: document.errors.slice(0, 100).map((error) => ({
+        path: `line ${lines.linePos(error.pos[0]).line}`,
+        message: error.message.split('\n')[0] ?? 'this is no YAML',
+        cure: 'mend the YAML; indent with spaces, quote texts that hold : or #',
+      })),
+    };
+  let value: unknown;
+  try {
+    value = document.toJS({ maxAliasCount: MOST_ALIASES });
+  } catch {
+    return { problems: [{ path: '', message: 'too many aliases', cure: 'write the values out' }] };
+  }
+  const checked = organizationFile.safeParse(value);
+  if (!checked.success)
+    return {
+      problems: fieldProblems(checked.error, [
+        ...Object.keys(organizationEntry.shape),
+        ...Object.keys(mailboxEntry.shape),
+        ...Object.keys(outboundEntry.shape),
+        ...Object.keys(inboundConnectorPatch.shape),
+      ]).map((problem) => ({ ...problem, path: withLine(problem.path, document, lines) })),
+    };
+  const doubled = doubledNames(checked.data).map((problem) => ({
+    ...problem,
+    path: withLine(problem.path, document, lines),
+  }));
+  return doubled.length > 0 ? { problems: doubled } : { file: checked.data };
+}
+
+/** `organizations.0.mailboxes.2.address (line 14)`: the nearest node that the file really has. */
+function withLine(path: string, document: Document, lines: LineCounter): string {
+  const keys = path.split('.').map((part) => (/^\d+$/u.test(part) ? Number(part) : part));
+  for (let length = keys.length; length > 0; length--) {
+    const node = document.getIn(keys.slice(0, length), true) as { range?: readonly number[] } | undefined;
+    const start = node?.range?.[0];
+    if (start !== undefined) return `${path} (line ${lines.linePos(start).line})`;
+  }
+  return path;
+}
+
+function doubledNames(file: OrganizationFile): readonly FieldProblem[] {
+  const problems: FieldProblem[] = [];
+  const check = (path: string, names: readonly string[]): void => {
+    const seen = new Set<string>();
+    for (const [index, name] of names.entries()) {
+      const key = name.toLowerCase();
+      if (seen.has(key))
+        problems.push({ path: `${path}.${index}`, message: `${name} is described twice`, cure: 'take one out' });
+      seen.add(key);
+    }
+  };
+  check(
+    'organizations',
+    file.organizations.map((each) => each.name),
+  );
+  for (const [index, entry] of file.organizations.entries()) {
+    const at = (section: string): string => `organizations.${index}.${section}`;
+    check(at('domains'), entry.domains?.map((each) => each.name) ?? []);
+    check(at('mailboxes'), entry.mailboxes?.map((each) => each.address) ?? []);
+    check(at('groups'), entry.groups?.map((each) => each.address) ?? []);
+    check(at('inboundConnectors'), entry.inboundConnectors?.map((each) => each.name) ?? []);
+    check(at('outboundConnectors'), entry.outboundConnectors?.map((each) => each.name) ?? []);
+    for (const [number, mailbox] of (entry.mailboxes ?? []).entries())
+      check(`${at('mailboxes')}.${number}.credentials`, mailbox.credentials?.map((each) => each.name) ?? []);
+  }
+  return problems;
+}
