@@ -115,7 +115,7 @@ function wrapped(text: string, indent = ''): readonly string[] {
   for (const word of text.split(' ')) {
     if (!empty && line.length + 1 + word.length > WRAP_AT) {
       lines.push(line);
-      line = `${indent}  `;
+      line = indent === '' ? '' : `${indent}  `;
       empty = true;
     }
     line += empty ? word : ` ${word}`;

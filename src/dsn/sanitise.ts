@@ -13,7 +13,7 @@ export function oneLine(text: string, longest = LONGEST_WORDS): string {
     .replace(/[\u0000-\u0020\u007f-\u00a0\u2028\u2029]+/g, ' ')
     .replace(/[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufffd]/g, '?')
     .trim();
-  const points = [...clean];
+  const points = Array.from(clean);
   return points.length <= longest ? clean : `${points.slice(0, longest - 1).join('')}…`;
 }
 

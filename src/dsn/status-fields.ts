@@ -64,7 +64,7 @@ function originalRecipient(orcpt: string | null): string | null {
 
 /** RFC 6533 §3 EmbeddedUnicodeChar. */
 const unicodeEscaped = (text: string): string =>
-  [...text.toWellFormed()]
+  Array.from(text.toWellFormed())
     .map((character) =>
       /[\x21-\x7e]/.test(character) && !'\\+='.includes(character)
         ? character

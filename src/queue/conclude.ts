@@ -42,6 +42,8 @@ export interface Conclusion {
   readonly routes: ReadonlyMap<number, Route>;
   /** We broke off ourselves; delays are then no attempts. */
   readonly interrupted: boolean;
+  /** Who decided these outcomes, where it was a person. */
+  readonly actor?: string;
 }
 
 /** Resolves true when it is committed, false when `giveUp` aborted first: then nothing has happened, and the lease is still held. */
@@ -95,16 +97,17 @@ export function createConclude(parts: ConcludeParts): Conclude {
     }
   };
 
-  return async ({ delivery, outcomes, routes, interrupted }, giveUp) => {
+  return async ({ delivery, outcomes, routes, interrupted, actor }, giveUp) => {
     const settled = settle(delivery, outcomes, {
       view: directory.current,
       now: clock.now(),
       dueNow: time.dueNow(),
-      ageOf: time.ageOf,
+      ageOf: (stamp) => time.ageOf(stamp),
       routes,
       settings,
       fraction: () => random.fraction(),
       interrupted,
+      actor: actor ?? null,
     });
     const owed = await write(settled, delivery);
     const events: TraceEvent[] = [...settled.events, ...owed.map((one) => one.event)];
@@ -119,7 +122,8 @@ export function createConclude(parts: ConcludeParts): Conclude {
     };
     if (!(await commit(settlement, giveUp))) return false;
     for (const event of [...events, ...owed.flatMap((one) => one.message.events)]) observe({ kind: 'trace', event });
-    for (const { message } of owed)
+    for (const { message, event } of owed) {
+      if (message.orphan) observe({ kind: 'warning', what: 'orphan-report', text: event.text });
       observe({
         kind: 'accepted',
         queueId: message.queueId,
@@ -127,6 +131,7 @@ export function createConclude(parts: ConcludeParts): Conclude {
         sizeBytes: message.content.sizeBytes,
         recipients: message.recipients.length,
       });
+    }
     return true;
   };
 }

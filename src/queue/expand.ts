@@ -83,13 +83,17 @@ export const delayedBy = (recipient: QueuedRecipient, cause: 'other' | 'timed-ou
   retryAfterMs: null,
 });
 
-/** An administrator ended it. */
-export const endedBy = (recipient: QueuedRecipient, verb: 'expire' | 'bounce', actor: string): Outcome => ({
+/** An administrator ended it. The text goes to the sender: who it was stands in the trace only. */
+export const endedBy = (recipient: QueuedRecipient, verb: 'expire' | 'bounce'): Outcome => ({
   ...alone,
   ordinal: recipient.ordinal,
   action: 'failed',
   ...(verb === 'expire'
     ? { status: '4.4.7' as const, cause: 'expired' as const }
     : { status: '5.7.0' as const, cause: 'cancelled' as const }),
-  text: `${verb === 'expire' ? 'Expired' : 'Returned'} by ${actor}${recipient.lastReply ? `; the last attempt said: ${recipient.lastReply}` : ''}`,
+  text: `${verb === 'expire' ? 'Expired' : 'Taken out of the queue'} by an administrator${saidBefore(recipient)}`,
 });
+
+/** A next hop's last words; our own about a disk or a bug are not for senders. */
+const saidBefore = ({ lastReply }: QueuedRecipient): string =>
+  lastReply !== null && /^[245]\d\d /.test(lastReply) ? `; the last attempt was told: ${lastReply}` : '';

@@ -210,13 +210,18 @@ const interrupted = (context: StepContext): Step => ({
 });
 
 function rerouted(context: StepContext, outcome: OutcomeOf<'rerouted'>): Step {
+  // Back into the same lane would be a disagreement between rooms: then at least not a hot one.
+  const pauseMs = laneOf(outcome.route) === context.delivery.lane ? DISAGREEMENT_MS : 0;
+  const nextAttemptAt = context.facts.dueNow + pauseMs;
   return {
-    change: { ...waitingAsBefore(context), route: outcome.route },
+    change: { ...waitingAsBefore(context), nextAttemptAt, route: outcome.route },
     events: [event(context, 'Transfer', `The directory has changed: now goes by ${laneOf(outcome.route)}`, outcome)],
     added: [],
     report: null,
   };
 }
+
+const DISAGREEMENT_MS = 60_000;
 
 function waitingAsBefore({ recipient, facts }: StepContext): Extract<RecipientChange, { state: 'waiting' }> {
   const { ordinal, attempts, delayedSince, delayNoticeAt, lastReply } = recipient;
@@ -277,7 +282,8 @@ function reported(
     action,
     status: outcome.status,
     cause,
-    text,
+    // What a disk said names our folders: for the trace, not for a sender.
+    text: 'cause' in outcome && outcome.cause === 'storage-failed' ? 'Writing into the mailbox failed' : text,
     reply: outcome.reply,
     remoteHost: outcome.remoteHost,
     remoteAddress: outcome.remoteAddress,

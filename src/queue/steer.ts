@@ -89,10 +89,10 @@ export function createSteering(parts: SteeringParts): Steering {
         if (deliveries.length === 0) break;
         const results = await Promise.allSettled(
           deliveries.map(async (delivery) => {
-            const outcomes = delivery.recipients.map((recipient) => endedBy(recipient, verb, actor));
+            const outcomes = delivery.recipients.map((recipient) => endedBy(recipient, verb));
             const view = directory.current;
             const routes = new Map(delivery.recipients.map((one) => [one.ordinal, routeNow(view, delivery, one)]));
-            if (await conclude({ delivery, outcomes, routes, interrupted: false }, once))
+            if (await conclude({ delivery, outcomes, routes, interrupted: false, actor }, once))
               return delivery.recipients.length;
             await store.spool.release(delivery.leaseId).catch(() => {});
             throw new StoreUnavailable(`the ${verb} could not be committed`);

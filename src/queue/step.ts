@@ -24,6 +24,8 @@ export interface SettleFacts {
   readonly fraction: () => number;
   /** We broke the attempt off ourselves (shutdown): a delay is then no attempt. */
   readonly interrupted: boolean;
+  /** The person who decided the outcomes, for the trace; null: the next hop did. */
+  readonly actor: string | null;
 }
 
 export interface StepContext {
@@ -57,5 +59,6 @@ export function event(
     ...(outcome.remoteHost !== null && { remoteHost: outcome.remoteHost }),
     ...(outcome.remoteAddress !== null && { remoteAddress: outcome.remoteAddress }),
     ...(outcome.tls !== null && { tls: outcome.tls }),
+    ...(facts.actor !== null && { actor: facts.actor }),
   };
 }

@@ -449,6 +449,8 @@ describe('administrators', () => {
     assert.match(first ?? '', /^Status: 5\.7\.0\r$/m);
     assert.match(first ?? '', /administrator took the message out/);
     assert.match(second ?? '', /^Status: 4\.4\.7\r$/m);
+    assert.doesNotMatch(`${first}${second}`, /ada/, 'who it was is for the trace');
+    assert.ok(house.events.some((event) => event.kind === 'Fail' && event.actor === 'ada'));
     assert.deepEqual(
       house.notes.map((note) => [note.actor, note.kind, (note.after as { touched: number }).touched]),
       [

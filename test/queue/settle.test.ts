@@ -56,6 +56,7 @@ function run(
     settings: { delayNoticeAfterMs: HOUR, expiryMxMs: 4 * DAY, expiryOtherMs: 2 * DAY },
     fraction: () => 0.5,
     interrupted: false,
+    actor: null,
     ...more.facts,
   });
 }
@@ -143,6 +144,23 @@ describe('failures', () => {
       ],
     );
   });
+});
+
+test('what a disk said is in the trace and not in the report', () => {
+  const outcome: Outcome = { ...failed(0, 'storage-failed'), text: 'EACCES /srv/mail/x' } as Outcome;
+  const settled = run([notifying(null)], [outcome]);
+  assert.match(settled.events[0]?.text ?? '', /EACCES/);
+  assert.doesNotMatch(settled.reports[0]?.recipients[0]?.text ?? '', /EACCES/);
+  const old = recipient(0, 'x@out.test', { attempts: 90, delayedSince: START, delayNoticeAt: START });
+  const expired = run([old], [delayed(0, { cause: 'storage-failed', text: 'EACCES /srv/mail/x' })], {
+    now: START + 4 * DAY,
+  });
+  assert.doesNotMatch(expired.reports[0]?.recipients[0]?.text ?? 'EACCES', /EACCES/);
+});
+
+test('being sent back into the lane it came from does not spin', () => {
+  const { changes } = run([notifying(null)], [{ ...delivered(0), action: 'rerouted', route: MX } as Outcome]);
+  assert.equal(changes[0]?.state === 'waiting' && changes[0].nextAttemptAt, START + MINUTE);
 });
 
 describe('delays', () => {
