@@ -84,14 +84,14 @@ export const delayedBy = (recipient: QueuedRecipient, cause: 'other' | 'timed-ou
 });
 
 /** An administrator ended it. The text goes to the sender: who it was stands in the trace only. */
-export const endedBy = (recipient: QueuedRecipient, verb: 'expire' | 'bounce'): Outcome => ({
+export const endedBy = (recipient: QueuedRecipient, verb: 'expire' | 'bounce', reason: string | null): Outcome => ({
   ...alone,
   ordinal: recipient.ordinal,
   action: 'failed',
   ...(verb === 'expire'
     ? { status: '4.4.7' as const, cause: 'expired' as const }
     : { status: '5.7.0' as const, cause: 'cancelled' as const }),
-  text: `${verb === 'expire' ? 'Expired' : 'Taken out of the queue'} by an administrator${saidBefore(recipient)}`,
+  text: `${verb === 'expire' ? 'Expired' : 'Taken out of the queue'} by an administrator${reason ? `: ${reason}` : ''}${saidBefore(recipient)}`,
 });
 
 /** A next hop's last words; our own about a disk or a bug are not for senders. */

@@ -44,10 +44,14 @@ export interface Steering {
   release(selection: QueueSelection, actor: string): Promise<number>;
   retryNow(selection: QueueSelection, actor: string): Promise<number>;
   redirect(selection: QueueSelection, to: Redirection, actor: string): Promise<number>;
-  /** Fails with 4.4.7, as if its time had run out. */
-  expire(selection: QueueSelection, actor: string): Promise<number>;
+  /** Fails with 4.4.7, as if its time had run out. `reason` is the administrator's sentence for the sender. */
+  expire(selection: QueueSelection, actor: string, why?: Why): Promise<number>;
   /** Returns it to the sender as cancelled. */
-  bounce(selection: QueueSelection, actor: string): Promise<number>;
+  bounce(selection: QueueSelection, actor: string, why?: Why): Promise<number>;
+}
+
+export interface Why {
+  readonly reason: string | null;
 }
 
 /** Deliveries per batch of expire and bounce. */
@@ -80,7 +84,12 @@ export function createSteering(parts: SteeringParts): Steering {
     return touched;
   };
 
-  const end = async (verb: 'expire' | 'bounce', selection: QueueSelection, actor: string): Promise<number> => {
+  const end = async (
+    verb: 'expire' | 'bounce',
+    selection: QueueSelection,
+    actor: string,
+    { reason }: Why = { reason: null },
+  ): Promise<number> => {
     const once = AbortSignal.abort();
     let touched = 0;
     try {
@@ -89,7 +98,7 @@ export function createSteering(parts: SteeringParts): Steering {
         if (deliveries.length === 0) break;
         const results = await Promise.allSettled(
           deliveries.map(async (delivery) => {
-            const outcomes = delivery.recipients.map((recipient) => endedBy(recipient, verb));
+            const outcomes = delivery.recipients.map((recipient) => endedBy(recipient, verb, reason));
             const view = directory.current;
             const routes = new Map(delivery.recipients.map((one) => [one.ordinal, routeNow(view, delivery, one)]));
             if (await conclude({ delivery, outcomes, routes, interrupted: false, actor }, once))
@@ -103,7 +112,7 @@ export function createSteering(parts: SteeringParts): Steering {
         if (failure) throw failure.reason;
       }
     } finally {
-      await note(verb, selection, actor, { touched });
+      await note(verb, selection, actor, { touched, reason });
     }
     return touched;
   };
@@ -163,8 +172,8 @@ export function createSteering(parts: SteeringParts): Steering {
       await note('redirect', selection, actor, after);
       return touched;
     },
-    expire: (selection, actor) => end('expire', selection, actor),
-    bounce: (selection, actor) => end('bounce', selection, actor),
+    expire: (selection, actor, why) => end('expire', selection, actor, why),
+    bounce: (selection, actor, why) => end('bounce', selection, actor, why),
   };
 }
 

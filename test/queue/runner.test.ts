@@ -442,13 +442,14 @@ describe('administrators', () => {
     await house.clock.advance(DAY);
     assert.equal(house.attempts.length, 2, 'held mail is not tried');
     assert.equal(await house.steering.bounce({ queueIds: ['M1' as never] }, 'ada'), 2);
-    assert.equal(await house.steering.expire({}, 'ada'), 1);
+    assert.equal(await house.steering.expire({}, 'ada', { reason: 'the device is gone' }), 1);
     await house.clock.advance(0);
     assert.equal(house.waiting().length, 0);
     const [first, second] = house.owed.map(sent);
     assert.match(first ?? '', /^Status: 5\.7\.0\r$/m);
     assert.match(first ?? '', /administrator took the message out/);
     assert.match(second ?? '', /^Status: 4\.4\.7\r$/m);
+    assert.match(second ?? '', /the device is gone/);
     assert.doesNotMatch(`${first}${second}`, /ada/, 'who it was is for the trace');
     assert.ok(house.events.some((event) => event.kind === 'Fail' && event.actor === 'ada'));
     assert.deepEqual(
