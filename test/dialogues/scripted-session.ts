@@ -73,7 +73,6 @@ export class ScriptedSession {
   }
 
   #note(event: DialogueEvent): void {
-    if (event.type === 'starttls') queueMicrotask(() => {});
     if (event.type === 'content') return;
     const content =
       event.type === 'end-of-data' && event.fault === null ? Buffer.concat(this.#content).toString('latin1') : '';

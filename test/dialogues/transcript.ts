@@ -13,6 +13,8 @@ export interface Scene {
 
 /** What the client sends in a row, and what must come back. */
 export interface Turn {
+  /** Before it TLS has been negotiated. */
+  readonly tls: boolean;
   readonly sent: Buffer;
   readonly expected: readonly Expectation[];
 }
@@ -21,6 +23,12 @@ export type Expectation =
   | { readonly kind: 'reply'; readonly start: string }
   | { readonly kind: 'message'; readonly content: string }
   | { readonly kind: 'close' };
+
+interface OpenTurn {
+  readonly tls: boolean;
+  readonly sent: Buffer[];
+  readonly expected: Expectation[];
+}
 
 export function parseTranscript(text: string): readonly Scene[] {
   return text
@@ -33,22 +41,23 @@ function parseScene([title = '', ...lines]: readonly string[]): Scene {
   let at: Scene['at'] = 'ready';
   let oneWrite = false;
   const settings = new Map<string, string>();
-  const turns: { sent: Buffer[]; expected: Expectation[] }[] = [];
-  const turn = (): { sent: Buffer[]; expected: Expectation[] } => {
-    const last = turns.at(-1);
-    if (last !== undefined) return last;
-    turns.push({ sent: [], expected: [] });
-    return turn();
+  const turns: OpenTurn[] = [];
+  const open = (tls = false): OpenTurn => {
+    const turn: OpenTurn = { tls, sent: [], expected: [] };
+    turns.push(turn);
+    return turn;
   };
+  const turn = (): OpenTurn => turns.at(-1) ?? open();
   const send = (octets: Buffer): void => {
-    if (turn().expected.length > 0) turns.push({ sent: [], expected: [] });
+    if (turn().expected.length > 0) open();
     turn().sent.push(octets);
   };
   for (const line of lines) {
-    const [, key, value] = /^(C:|C>|S:|M:|at|set|play|closed|#)\s?(.*)$/.exec(line) ?? [];
+    const [, key, value] = /^(C:|C>|S:|M:|tls|at|set|play|closed|#)\s?(.*)$/.exec(line) ?? [];
     if (key === 'C:') send(Buffer.concat([unescape(value ?? ''), Buffer.from('\r\n')]));
     else if (key === 'C>') send(unescape(value ?? ''));
-    else if (key === 'S:') turn().expected.push({ kind: 'reply', start: value ?? '' });
+    else if (key === 'S:') turn().expected.push({ kind: 'reply', start: unescape(value ?? '').toString() });
+    else if (key === 'tls') open(true);
     else if (key === 'M:') turn().expected.push({ kind: 'message', content: unescape(value ?? '').toString('latin1') });
     else if (key === 'closed') turn().expected.push({ kind: 'close' });
     else if (key === 'at') at = value as Scene['at'];
@@ -61,7 +70,7 @@ function parseScene([title = '', ...lines]: readonly string[]): Scene {
     at,
     oneWrite,
     settings,
-    turns: turns.map(({ sent, expected }) => ({ sent: Buffer.concat(sent), expected })),
+    turns: turns.map((turn) => ({ ...turn, sent: Buffer.concat(turn.sent) })),
   };
 }
 
