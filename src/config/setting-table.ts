@@ -245,7 +245,7 @@ export const otherVariables: readonly { readonly name: string; readonly meaning:
     name: 'DOORPOST_URL',
     meaning: 'Where commands find the API, instead of the local socket: `http://127.0.0.1:8525`.',
   },
-  { name: 'DOORPOST_TOKEN', meaning: 'The API token for `DOORPOST_URL` (`doorpost token create`).' },
+  { name: 'DOORPOST_TOKEN', meaning: 'The API token for `DOORPOST_URL` (`doorpost token add`).' },
   {
     name: 'DOORPOST_EVALUATION_PASSWORD',
     meaning: "Evaluation mode: the scanner's password, instead of a generated one.",

@@ -1,0 +1,66 @@
+/** config check, show, document: what the process would run with. Needs no running server. */
+import type { Command } from 'commander';
+import { configurationDocument } from '../config/document.ts';
+import { loadSettings } from '../config/load.ts';
+import type { Run } from './collection.ts';
+import { cellOf } from './collection.ts';
+import { loadRequest } from './context.ts';
+import { type Cell, cellText } from './output.ts';
+import { loaded } from './start.ts';
+
+export function addConfig(program: Command, run: Run): void {
+  const noun = program.command('config').description('the process settings: doorpost.yaml and the environment');
+  noun
+    .command('check')
+    .description('name every problem with line and cure; exit 1 if there is one')
+    .action(
+      run(async (context) => {
+        const result = loadSettings(loadRequest(context.shared, context.io));
+        context.output.data(
+          result.ok ? { ok: true, file: result.file } : { ok: false, file: result.file, problems: result.problems },
+        );
+        if (result.ok) {
+          context.output.line(`${result.fileExists ? result.file : 'the environment'}: no problems`);
+          return 0;
+        }
+        context.output.table(
+          ['WHERE', 'SETTING', 'PROBLEM', 'CURE'],
+          result.problems.map((problem) => [
+            problem.line === null ? problem.file : `${problem.file}:${problem.line}:${problem.column ?? 1}`,
+            problem.path,
+            problem.message,
+            problem.cure,
+          ]),
+          '',
+        );
+        return 1;
+      }),
+    );
+  noun
+    .command('show')
+    .description('print what is in force, from file, environment and defaults')
+    .action(
+      run(async (context) => {
+        const settings = loaded(context.shared, context.io);
+        context.output.data(settings);
+        context.output.fields(flat('', settings));
+      }),
+    );
+  noun
+    .command('document', { hidden: true })
+    .description('print docs/configuration.md')
+    .action(
+      run(async (context) => {
+        context.io.out(configurationDocument());
+      }),
+    );
+}
+
+function flat(prefix: string, value: unknown): readonly (readonly [string, Cell])[] {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    if (Array.isArray(value) && value.some((entry) => typeof entry === 'object'))
+      return value.map((entry, index): readonly [string, Cell] => [`${prefix}[${index}]`, cellText(cellOf(entry))]);
+    return [[prefix, cellOf(value)]];
+  }
+  return Object.entries(value).flatMap(([name, inner]) => flat(prefix === '' ? name : `${prefix}.${name}`, inner));
+}

@@ -1,0 +1,73 @@
+/** What every command that speaks to the server needs, made from the options that all commands share. */
+import type { Command } from 'commander';
+import { defaultAdminSocket, loadSettings, locate } from '../config/load.ts';
+import { type Client, createClient } from './client.ts';
+import { usage } from './failure.ts';
+import { type Io, readAll } from './io.ts';
+import { createOutput, type Output } from './output.ts';
+
+export interface SharedOptions {
+  readonly data?: string;
+  readonly config?: string;
+  readonly url?: string;
+  readonly json?: boolean;
+  readonly organization?: string;
+}
+
+export interface Context {
+  readonly io: Io;
+  readonly shared: SharedOptions;
+  readonly output: Output;
+  readonly client: Client;
+  /** `{organization}` when `--organization` was given: goes into queries. */
+  readonly organization: { readonly organization?: string };
+}
+
+export function contextOf(command: Command, io: Io): Context {
+  const shared: SharedOptions = command.optsWithGlobals();
+  const output = createOutput(io, shared.json === true);
+  const url = shared.url ?? (shared.data === undefined ? io.env['DOORPOST_URL'] : undefined);
+  const target =
+    url !== undefined && url !== ''
+      ? { kind: 'url' as const, url: checkedUrl(url), token: io.env['DOORPOST_TOKEN'] ?? null }
+      : { kind: 'socket' as const, path: socketPath(shared, io) };
+  return {
+    io,
+    shared,
+    output,
+    client: createClient(target),
+    organization: shared.organization === undefined ? {} : { organization: shared.organization },
+  };
+}
+
+/** As the server would find it: the file may move the socket. A broken file must not keep the administrator out. */
+export function socketPath(shared: SharedOptions, io: Io): string {
+  const request = loadRequest(shared, io);
+  const loaded = loadSettings(request);
+  return loaded.ok ? loaded.settings.adminSocket : defaultAdminSocket(locate(request).dataDirectory);
+}
+
+export function loadRequest(shared: SharedOptions, io: Io): Parameters<typeof loadSettings>[0] {
+  return {
+    env: io.env,
+    ...(shared.config === undefined ? {} : { file: shared.config }),
+    ...(shared.data === undefined ? {} : { dataDirectory: shared.data }),
+  };
+}
+
+function checkedUrl(text: string): string {
+  if (!URL.canParse(text) || !/^https?:$/u.test(new URL(text).protocol))
+    throw usage(`${JSON.stringify(text)} is not a URL`, 'write it as http://127.0.0.1:8525');
+  return text;
+}
+
+/** A password by --password-stdin, else DOORPOST_PASSWORD, else a question on a terminal. Never as an argument: those are seen by others. */
+export async function obtainPassword(io: Io, fromStdin: boolean, question: string): Promise<string> {
+  if (fromStdin) return (await readAll(io.stdin)).replace(/\r?\n$/u, '');
+  const given = io.env['DOORPOST_PASSWORD'];
+  if (given !== undefined && given !== '') return given;
+  if (!io.stdinIsTerminal) throw usage('a password is needed', 'give it with --password-stdin or DOORPOST_PASSWORD');
+  const answer = await io.askPassword(question);
+  if (answer === null || answer === '') throw usage('no password given');
+  return answer;
+}

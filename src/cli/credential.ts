@@ -1,0 +1,117 @@
+import type { Command } from 'commander';
+import { segment } from './client.ts';
+import { addList, type Collection, create, field, given, type Run, type View } from './collection.ts';
+import { type Context, obtainPassword } from './context.ts';
+import { usage } from './failure.ts';
+import { timeText } from './output.ts';
+
+const credentials: Collection = {
+  path: 'credentials',
+  noun: 'credential',
+  plural: 'credentials',
+  argument: 'credential',
+  columns: [
+    ['ID', field('id')],
+    ['MAILBOX', field('mailbox')],
+    ['NAME', field('name')],
+    ['LOGIN', field('username')],
+    ['ENABLED', field('enabled')],
+    ['MADE', (view) => timeText(view['createdAt'] as number | undefined)],
+  ],
+};
+
+export function addCredential(program: Command, run: Run): void {
+  const noun = program.command('credential').description('sign-ins of mailboxes: one per device, each revocable');
+  noun
+    .command('add <mailbox>')
+    .description('add a sign-in; its password is generated and shown once')
+    .requiredOption('--name <text>', 'what you call it: "Copier 2nd floor"')
+    .option('--username <login>', "login name (the mailbox's address)")
+    .option('--password-stdin', 'read the password from standard input instead of generating one')
+    .addHelpText('after', '\nExample:\n  doorpost credential add scanner@contoso.com --name "Copier 2nd floor"')
+    .action(
+      run(async (context, mailbox: string, chosen: { name: string; username?: string; passwordStdin?: boolean }) => {
+        const password = chosen.passwordStdin ? await obtainPassword(context.io, true, '') : 'generate';
+        await create(context, credentials, {
+          mailbox,
+          name: chosen.name,
+          ...given({ username: chosen.username }),
+          password,
+        });
+      }),
+    );
+  addList(noun, credentials, run);
+  noun
+    .command('reset <credential> [name]')
+    .description('give a new password; by id, or by mailbox (and name, where it has several)')
+    .option('--password-stdin', 'read the password from standard input instead of generating one')
+    .addHelpText('after', '\nExample:\n  doorpost credential reset scanner@contoso.com "Copier 2nd floor"')
+    .action(
+      run(async (context, credential: string, name: string | undefined, chosen: { passwordStdin?: boolean }) => {
+        const id = await idOf(context, credential, name);
+        const body = chosen.passwordStdin ? { password: await obtainPassword(context.io, true, '') } : {};
+        const answer = await context.client.ask<{ password?: string }>('POST', `/credentials/${segment(id)}/reset`, {
+          query: context.organization,
+          body,
+        });
+        context.output.data({ id, ...answer });
+        context.output.line(
+          answer.password === undefined ? 'password changed' : `password: ${answer.password}   (shown only now)`,
+        );
+      }),
+    );
+  for (const [verb, enabled, meaning] of [
+    ['disable', false, 'sign-ins with it are refused'],
+    ['enable', true, 'sign-ins with it work again'],
+  ] as const)
+    noun
+      .command(`${verb} <credential> [name]`)
+      .description(meaning)
+      .action(
+        run(async (context, credential: string, name: string | undefined) => {
+          const id = await idOf(context, credential, name);
+          const answer = await context.client.ask('PATCH', `/credentials/${segment(id)}`, {
+            query: context.organization,
+            body: { enabled },
+          });
+          context.output.data(answer);
+          context.output.line(`credential ${credential} ${verb}d`);
+        }),
+      );
+  noun
+    .command('remove <credential> [name]')
+    .alias('rm')
+    .description('remove a sign-in')
+    .action(
+      run(async (context, credential: string, name: string | undefined) => {
+        const id = await idOf(context, credential, name);
+        await context.client.ask('DELETE', `/credentials/${segment(id)}`, { query: context.organization });
+        context.output.data({ removed: id });
+        context.output.line(`credential ${credential} removed`);
+      }),
+    );
+}
+
+/** An id as it is; a mailbox address means its only credential, or the one of that name. */
+async function idOf(context: Context, credential: string, name: string | undefined): Promise<string> {
+  if (!credential.includes('@')) return credential;
+  const { items } = await context.client.ask<{ items: readonly View[] }>('GET', '/credentials', {
+    query: context.organization,
+  });
+  const own = items.filter(
+    (view) =>
+      String(view['mailbox']).toLowerCase() === credential.toLowerCase() ||
+      String(view['username']).toLowerCase() === credential.toLowerCase(),
+  );
+  const found = own.filter((view) => name === undefined || view['name'] === name);
+  if (found.length === 1 && found[0]) return found[0].id;
+  if (found.length === 0)
+    throw usage(
+      `${credential} has no credential${name === undefined ? '' : ` called ${JSON.stringify(name)}`}`,
+      `doorpost credential list`,
+    );
+  throw usage(
+    `${credential} has ${found.length} credentials`,
+    `name one of ${found.map((view) => JSON.stringify(view['name'])).join(', ')}, or its id`,
+  );
+}

@@ -1,0 +1,233 @@
+/**
+ * `doorpost init`: from nothing, or from an evaluated directory, to a production system that `serve` opens. Asks a person, takes options
+ * from a script; may be run again. Works on the data directory itself, so the server must not be running.
+ */
+import { existsSync } from 'node:fs';
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { hostname } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import type { Command } from 'commander';
+import { systemClock } from '../base/system-clock.ts';
+import { type ConfigFileValues, renderConfigFile } from '../config/config-file.ts';
+import { DATABASE_FILE_NAME, locate } from '../config/load.ts';
+import { parseHostName, parseNetwork } from '../config/values.ts';
+import { listed, whole } from './arguments.ts';
+import { createClient } from './client.ts';
+import { contextOf, loadRequest, type SharedOptions, socketPath } from './context.ts';
+import { CliFailure, exitCodes, usage } from './failure.ts';
+import { planInit } from './init-directory.ts';
+import type { Io } from './io.ts';
+import { commandName } from './name.ts';
+import { createOutput } from './output.ts';
+import { loaded } from './start.ts';
+
+interface InitOptions {
+  readonly hostname?: string;
+  readonly domain?: string;
+  readonly trustDomain?: boolean;
+  readonly removeEvaluation?: boolean;
+  readonly smtpPort?: number;
+  readonly submissionPort?: number;
+  readonly submissionsPort?: number;
+  readonly httpPort?: number;
+  readonly address?: readonly string[];
+  readonly egressAddress?: readonly string[];
+  readonly certificate?: readonly string[];
+  readonly key?: readonly string[];
+}
+
+const port = whole(0, 65_535);
+
+export function addInit(program: Command, io: Io, finish: (code: number) => void): void {
+  program
+    .command('init')
+    .description('set up a production system, in an empty or an evaluated data directory')
+    .option('--hostname <name>', 'name of this server, such as mail.contoso.com')
+    .option('--domain <name>', 'first domain of your organization, such as contoso.com')
+    .option('--trust-domain', 'take the domain as ours without verification (a LAN-only box)')
+    .option('--smtp-port <port>', 'relay and Direct Send (25)', port)
+    .option('--submission-port <port>', 'submission with STARTTLS (587)', port)
+    .option('--submissions-port <port>', 'submission with implicit TLS (465)', port)
+    .option('--http-port <port>', 'administration API on loopback (8525)', port)
+    .option('--address <ip>', 'listen here only; repeat for more (all addresses)', listed)
+    .option('--egress-address <ip>', 'our address as the Internet sees it, for SPF; repeat for more', listed)
+    .option('--certificate <file>', 'PEM chain; twice for RSA and ECDSA', listed)
+    .option('--key <file>', 'PEM key of each certificate, in the same order', listed)
+    .option('--remove-evaluation', 'take the evaluation organization out (its mail stays on disk)')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  doorpost init                                   asks
+  doorpost init --hostname mail.contoso.com --domain contoso.com \\
+      --certificate rsa.pem --key rsa.key --certificate ecdsa.pem --key ecdsa.key`,
+    )
+    .action(async (options: InitOptions, command: Command) => {
+      finish(await init(options, contextOf(command, io).shared, io));
+    });
+}
+
+async function init(options: InitOptions, shared: SharedOptions, io: Io): Promise<number> {
+  const output = createOutput(io, shared.json === true);
+  const place = locate(loadRequest(shared, io));
+  await refuseWhileRunning(shared, io);
+  const { hostName, domain } = await ask(options, io);
+  const values = fileValues(options, hostName);
+
+  await mkdir(place.dataDirectory, { recursive: true, mode: 0o700 });
+  await mkdir(dirname(place.file), { recursive: true });
+  const existing = existsSync(place.file) ? await readFile(place.file, 'utf8') : null;
+  if (existing !== null) loaded(shared, { ...io, env: { ...io.env, DOORPOST_HOSTNAME: hostName } });
+  const temporary = `${place.file}.new`;
+  await writeFile(temporary, renderConfigFile(existing, values));
+  // Checked where its relative paths mean the same, before it takes the old one's place.
+  const settings = loaded({ ...shared, config: temporary, data: place.dataDirectory }, io);
+  await rename(temporary, place.file);
+
+  const { openHouse } = await import('../house.ts');
+  const house = await openHouse(settings);
+  let plan: ReturnType<typeof planInit>;
+  try {
+    const directory = await house.store.directory.load();
+    plan = planInit(
+      directory,
+      {
+        domain,
+        organization: shared.organization ?? null,
+        trustDomain: options.trustDomain === true,
+        removeEvaluation: options.removeEvaluation === true,
+      },
+      house.ids,
+      systemClock,
+    );
+    await house.store.directory.change(plan.edits, 'init', systemClock.now());
+  } finally {
+    await house.close(0);
+  }
+
+  const self = commandName(io);
+  output.data({
+    file: place.file,
+    dataDirectory: place.dataDirectory,
+    done: plan.done,
+    verificationToken: plan.verificationToken,
+  });
+  output.line(`${place.file} written; data is in ${place.dataDirectory}`);
+  for (const sentence of plan.done) output.line(`  ${sentence}`);
+  output.heading('Next');
+  const steps = [
+    `${self} serve                            start it (systemd: docs/operate/install.md)`,
+    ...(plan.verificationToken === null
+      ? []
+      : [
+          `publish at ${domain}:  TXT "${plan.verificationToken}"`,
+          `${self} domain verify ${domain}      asks each authoritative server`,
+        ]),
+    ...(domain === null
+      ? [`${self} domain add contoso.com`]
+      : [`${self} domain records ${domain}     MX, SPF, and what to type into a device`]),
+    `${self} connector add "Copier room" --address 192.0.2.10`,
+    `${self} mailbox add scanner@${domain ?? 'contoso.com'} --password`,
+  ];
+  steps.forEach((step, index) => output.line(`  ${index + 1}. ${step}`));
+  if (settings.certificates.length === 0)
+    output.line(
+      '\nNo certificate was named: a self-signed one is made at the first start. Devices that check certificates need a real one (docs/operate/tls.md).'.trim(),
+    );
+  if (plan.done.some((sentence) => sentence.includes('switched off')))
+    output.line(`The evaluation organization is still there: ${self} init --remove-evaluation takes it out.`);
+  return 0;
+}
+
+/** Two processes on one data directory would not agree about the directory. */
+async function refuseWhileRunning(shared: SharedOptions, io: Io): Promise<void> {
+  const { dataDirectory } = locate(loadRequest(shared, io));
+  if (!existsSync(join(dataDirectory, DATABASE_FILE_NAME))) return;
+  const answered = await createClient({ kind: 'socket', path: socketPath(shared, io) })
+    .ask('GET', '/status', { timeoutMs: 2_000 })
+    .then(
+      () => true,
+      (error: unknown) => !(error instanceof CliFailure && error.exitCode === exitCodes.unreachable),
+    );
+  if (answered) throw new CliFailure(`Doorpost is running in ${dataDirectory}`, 'stop it, then run init again');
+}
+
+function fileValues(options: InitOptions, hostName: string): ConfigFileValues {
+  const certificates = options.certificate ?? [];
+  const keys = options.key ?? [];
+  if (certificates.length !== keys.length)
+    throw usage(
+      `${certificates.length} --certificate but ${keys.length} --key`,
+      'give one --key for each --certificate, in the same order',
+    );
+  for (const address of [...(options.address ?? []), ...(options.egressAddress ?? [])])
+    if (parseNetwork(address) === null || address.includes('/'))
+      throw usage(`${JSON.stringify(address)} is not an IP address`);
+  const addresses = options.address === undefined ? {} : { addresses: options.address };
+  const listener = (chosen: number | undefined) => ({
+    ...(chosen === undefined ? {} : { port: chosen }),
+    ...addresses,
+  });
+  const listeners = {
+    smtp: listener(options.smtpPort),
+    submission: listener(options.submissionPort),
+    submissions: listener(options.submissionsPort),
+  };
+  return {
+    hostName,
+    listeners: Object.fromEntries(Object.entries(listeners).filter(([, listener]) => Object.keys(listener).length > 0)),
+    ...(options.httpPort === undefined ? {} : { httpPort: options.httpPort }),
+    certificates: certificates.map((certificate, index) => ({
+      certificateFile: resolve(certificate),
+      keyFile: resolve(keys[index] ?? ''),
+    })),
+    ...(options.egressAddress === undefined ? {} : { egressAddresses: options.egressAddress }),
+  };
+}
+
+async function ask(
+  options: InitOptions,
+  io: Io,
+): Promise<{ readonly hostName: string; readonly domain: string | null }> {
+  const checked = (name: string, text: string): string => {
+    const parsed = parseHostName(text);
+    if (parsed === null) throw usage(`${name} ${JSON.stringify(text)} is not a name`, 'write it as contoso.com');
+    return parsed;
+  };
+  let hostName = options.hostname ?? (io.env['DOORPOST_HOSTNAME'] || undefined);
+  let domain = options.domain;
+  const interactive = io.stdinIsTerminal && io.stdoutIsTerminal;
+  if (hostName === undefined && !interactive)
+    throw usage('--hostname is missing', 'doorpost init --hostname mail.contoso.com --domain contoso.com');
+  if (interactive && (hostName === undefined || domain === undefined)) {
+    const prompts = await import('@clack/prompts');
+    const question = async (message: string, initial: string, optional: boolean): Promise<string> => {
+      const answer = await prompts.text({
+        message,
+        initialValue: initial,
+        validate: (text) =>
+          ((text ?? '') === '' && optional) || parseHostName(text ?? '') !== null
+            ? undefined
+            : 'A name such as contoso.com',
+      });
+      if (prompts.isCancel(answer)) throw usage('nothing was changed');
+      return answer ?? '';
+    };
+    const machine = hostname();
+    hostName ??= await question(
+      'Name of this server (what it greets with)',
+      machine.includes('.') ? machine : '',
+      false,
+    );
+    domain ??= await question(
+      'First domain of your organization (empty: later)',
+      hostName.split('.').slice(1).join('.'),
+      true,
+    );
+  }
+  if (domain === '') domain = undefined;
+  return {
+    hostName: checked('host name', hostName ?? ''),
+    domain: domain === undefined ? null : checked('domain', domain),
+  };
+}

@@ -1,0 +1,159 @@
+import type { Command } from 'commander';
+import { duration, type HostPort, hostPort, listed, onOff } from './arguments.ts';
+import { segment } from './client.ts';
+import { change, type Collection, create, field, given, type Run, type View } from './collection.ts';
+import { type Context, obtainPassword } from './context.ts';
+import { usage } from './failure.ts';
+import { timeText } from './output.ts';
+
+export const outboundConnectors: Collection = {
+  path: 'outbound-connectors',
+  noun: 'connector',
+  plural: 'outbound connectors',
+  argument: 'name',
+  columns: [
+    ['NAME', field('name')],
+    ['ENABLED', field('enabled')],
+    ['RECIPIENTS', field('recipientDomains')],
+    ['ROUTE', routeText],
+    ['TLS', field('tls')],
+    ['LOGIN', (view) => (view['auth'] as { username?: string } | null)?.username ?? ''],
+    ['LAST TEST', testText],
+  ],
+};
+
+function routeText(view: View): string {
+  const route = view['route'] as { kind: string; hosts?: readonly HostPort[] } | undefined;
+  if (route?.kind !== 'smart-hosts') return 'MX';
+  return (route.hosts ?? [])
+    .map(({ host, port }) => (host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`))
+    .join(', ');
+}
+
+function testText(view: View): string {
+  const test = view['lastTest'] as { at: number; ok: boolean; text: string } | null;
+  return test ? `${test.ok ? 'ok' : 'failed'} ${timeText(test.at)}` : '';
+}
+
+interface OutboundOptions {
+  readonly rename?: string;
+  readonly enabled?: boolean;
+  readonly recipientDomain?: readonly string[];
+  readonly smartHost?: readonly HostPort[];
+  readonly mx?: boolean;
+  readonly tls?: string;
+  readonly tlsName?: string;
+  readonly username?: string;
+  readonly passwordStdin?: boolean;
+  readonly clientCertificate?: string;
+  readonly clientKey?: string;
+  readonly expiry?: number;
+}
+
+const options = (command: Command): Command =>
+  command
+    .option('--enabled <on|off>', 'whether it acts (on)', onOff)
+    .option(
+      '--recipient-domain <pattern>',
+      'x, *.x, * (everything) or accepted (our own, for internal relay) (*); repeat for more',
+      listed,
+    )
+    .option(
+      '--smart-host <host:port>',
+      'in order of preference; repeat for more (port 25)',
+      (text: string, before: readonly HostPort[] | undefined) => [...(before ?? []), hostPort(25)(text)],
+    )
+    .option('--mx', "by the recipients' MX")
+    .option('--tls <how>', 'none, opportunistic, required, verified or wrapped (465) (opportunistic)')
+    .option('--tls-name <name>', "name to verify instead of the host's; none")
+    .option('--username <login>', 'sign in as; asks for the password; none ends it')
+    .option('--password-stdin', 'read the password from standard input (else DOORPOST_PASSWORD, else asked)')
+    .option('--client-certificate <file>', 'PEM chain to show; none')
+    .option('--client-key <file>', 'its key')
+    .option('--expiry <duration>', 'how long to try (2d)', duration);
+
+async function body(context: Context, chosen: OutboundOptions): Promise<Readonly<Record<string, unknown>>> {
+  if (chosen.mx && chosen.smartHost) throw usage('--mx and --smart-host exclude each other');
+  if (chosen.clientCertificate !== undefined && chosen.clientCertificate !== 'none' && chosen.clientKey === undefined)
+    throw usage('--client-certificate needs --client-key');
+  if (chosen.passwordStdin && chosen.username === undefined) throw usage('--password-stdin needs --username');
+  const auth =
+    chosen.username === undefined
+      ? undefined
+      : chosen.username === 'none'
+        ? null
+        : {
+            username: chosen.username,
+            password: await obtainPassword(
+              context.io,
+              chosen.passwordStdin === true,
+              `Password of ${chosen.username} at the smart host`,
+            ),
+          };
+  return given({
+    enabled: chosen.enabled,
+    recipientDomains: chosen.recipientDomain,
+    route: chosen.mx ? { kind: 'mx' } : chosen.smartHost ? { kind: 'smart-hosts', hosts: chosen.smartHost } : undefined,
+    tls: chosen.tls,
+    tlsName: chosen.tlsName === 'none' ? null : chosen.tlsName,
+    auth,
+    clientCertificate:
+      chosen.clientCertificate === undefined
+        ? undefined
+        : chosen.clientCertificate === 'none'
+          ? null
+          : { certificateFile: chosen.clientCertificate, keyFile: chosen.clientKey },
+    expiryMs: chosen.expiry,
+  });
+}
+
+interface TestAnswer {
+  readonly ok: boolean;
+  readonly steps: readonly { readonly step: string; readonly ok: boolean; readonly text: string }[];
+}
+
+export function addOutbound(noun: Command, run: Run): void {
+  options(noun.command('add-outbound <name>').description('add an outbound connector: how mail goes on'))
+    .addHelpText(
+      'after',
+      '\nExamples:\n  doorpost connector add-outbound Provider --smart-host mail.example.net:587 --tls verified --username relay@contoso.com\n  doorpost connector add-outbound Exchange --recipient-domain accepted --smart-host 10.0.0.5',
+    )
+    .action(
+      run(async (context, name: string, chosen: OutboundOptions) => {
+        await create(context, outboundConnectors, { name, ...(await body(context, chosen)) });
+        context.output.line(`try it: doorpost connector test ${JSON.stringify(name)} --to you@example.com`);
+      }),
+    );
+  options(noun.command('set-outbound <name>').description('change an outbound connector'))
+    .option('--rename <name>', 'give it another name')
+    .action(
+      run(async (context, name: string, chosen: OutboundOptions) => {
+        const changes = { ...(await body(context, chosen)), ...given({ name: chosen.rename }) };
+        if (Object.keys(changes).length === 0)
+          throw usage('nothing to change', '`doorpost connector set-outbound --help` lists what can be set');
+        await change(context, outboundConnectors, name, changes);
+      }),
+    );
+  noun
+    .command('test <name>')
+    .description('connect through an outbound connector and send a test message')
+    .requiredOption('--to <address>', 'who gets the message')
+    .option('--from <address>', 'its sender (postmaster)')
+    .action(
+      run(async (context, name: string, chosen: { to: string; from?: string }) => {
+        const answer = await context.client.ask<TestAnswer>('POST', `/outbound-connectors/${segment(name)}/test`, {
+          query: context.organization,
+          body: given({ to: chosen.to, from: chosen.from }),
+          timeoutMs: 180_000,
+        });
+        context.output.data(answer);
+        context.output.table(
+          ['STEP', '', 'WHAT HAPPENED'],
+          answer.steps.map((step) => [step.step, step.ok ? 'ok' : 'FAILED', step.text]),
+          'nothing was tried',
+        );
+        context.output.line(answer.ok ? 'the connector works' : 'the connector does not work');
+        return answer.ok ? 0 : 1;
+      }),
+    );
+}

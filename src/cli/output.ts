@@ -1,0 +1,129 @@
+/** Tables for people, JSON for programs. Everything for people goes through `printable`. */
+import { styleText } from 'node:util';
+import Table from 'cli-table3';
+import { printable, printableLines } from './escape.ts';
+import type { Io } from './io.ts';
+
+export type Cell = string | number | boolean | null | undefined | readonly string[];
+
+export interface Output {
+  readonly json: boolean;
+  /** The answer as data; the other verbs print nothing when this mode is on. */
+  data(value: unknown): void;
+  table(headers: readonly string[], rows: readonly (readonly Cell[])[], whenEmpty: string): void;
+  /** Label and value, one a line. */
+  fields(rows: readonly (readonly [label: string, value: Cell])[]): void;
+  line(text?: string): void;
+  heading(text: string): void;
+  /** Several lines as they are (a transcript), indented; controls escaped. */
+  block(text: string, indent?: string): void;
+  /** Goes to standard error, in both modes. */
+  warn(text: string): void;
+  /** Progress on a terminal's standard error: rewritten in place; nowhere else. */
+  progress(text: string | null): void;
+}
+
+export function createOutput(io: Io, json: boolean): Output {
+  const style = (format: Parameters<typeof styleText>[0], text: string): string =>
+    io.stdoutIsTerminal && io.env['NO_COLOR'] === undefined ? styleText(format, text, { validateStream: false }) : text;
+  const people = (act: () => void): void => {
+    if (!json) act();
+  };
+  return {
+    json,
+    data(value) {
+      if (json) io.out(`${JSON.stringify(value, null, 2)}\n`);
+    },
+    table: (headers, rows, whenEmpty) =>
+      people(() => {
+        if (rows.length === 0) {
+          io.out(`${whenEmpty}\n`);
+          return;
+        }
+        io.out(
+          `${tableText(
+            headers.map((header) => style('bold', header)),
+            rows,
+          )}\n`,
+        );
+      }),
+    fields: (rows) =>
+      people(() => {
+        const width = Math.max(0, ...rows.map(([label]) => label.length));
+        for (const [label, value] of rows) io.out(`${style('dim', label.padEnd(width))}  ${cellText(value) || '-'}\n`);
+      }),
+    line: (text = '') => people(() => io.out(`${printable(text)}\n`)),
+    heading: (text) => people(() => io.out(`\n${style('bold', printable(text))}\n`)),
+    block: (text, indent = '  ') =>
+      people(() => {
+        for (const line of printableLines(text).replace(/\n$/u, '').split('\n')) io.out(`${indent}${line}\n`);
+      }),
+    warn: (text) => io.err(`warning: ${printable(text)}\n`),
+    progress(text) {
+      if (json || !io.stdoutIsTerminal) return;
+      io.err(text === null ? '\r\u001b[K' : `\r\u001b[K${printable(text)}`);
+    },
+  };
+}
+
+export function cellText(cell: Cell): string {
+  if (cell === null || cell === undefined || cell === '') return '';
+  if (cell === true) return 'yes';
+  if (cell === false) return 'no';
+  if (typeof cell === 'object') return cell.map((entry) => printable(entry)).join(', ');
+  return printable(String(cell));
+}
+
+const NO_LINES = {
+  top: '',
+  'top-mid': '',
+  'top-left': '',
+  'top-right': '',
+  bottom: '',
+  'bottom-mid': '',
+  'bottom-left': '',
+  'bottom-right': '',
+  left: '',
+  'left-mid': '',
+  mid: '',
+  'mid-mid': '',
+  right: '',
+  'right-mid': '',
+  middle: '  ',
+} as const;
+
+/** Columns without lines, as `ls -l` does: good to read and to cut. */
+function tableText(headers: readonly string[], rows: readonly (readonly Cell[])[]): string {
+  const table = new Table({
+    chars: NO_LINES,
+    style: { 'padding-left': 0, 'padding-right': 0, head: [], border: [], compact: true },
+    head: [...headers],
+  });
+  for (const row of rows) table.push(row.map((cell) => cellText(cell)));
+  return table
+    .toString()
+    .split('\n')
+    .map((line) => line.trimEnd())
+    .join('\n');
+}
+
+/** `2026-12-01 08:00:00`, local time as an administrator reads it; JSON has milliseconds. */
+export function timeText(at: number | null | undefined): string {
+  if (at === null || at === undefined) return '';
+  const date = new Date(at);
+  const two = (value: number): string => String(value).padStart(2, '0');
+  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())} ${two(date.getHours())}:${two(date.getMinutes())}:${two(date.getSeconds())}`;
+}
+
+export function sizeText(bytes: number | null | undefined): string {
+  if (bytes === null || bytes === undefined) return '';
+  if (bytes < 1024) return `${bytes} B`;
+  const units = ['KiB', 'MiB', 'GiB', 'TiB'];
+  let value = bytes;
+  let unit = -1;
+  while (value >= 1024 && unit < units.length - 1) {
+    value /= 1024;
+    unit++;
+  }
+  return `${value.toFixed(value < 10 ? 1 : 0)} ${units[unit]}`;
+}

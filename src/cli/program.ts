@@ -1,0 +1,123 @@
+/**
+ * The command line: every command in one tree, its failures told once. Promises: exit code 0 done, 1 refused or failed, 2 wrong usage,
+ * 3 server not reached; what came from mail or peers reaches a terminal only escaped; a failure names its cure.
+ */
+import { Command, CommanderError } from 'commander';
+import type { Run } from './collection.ts';
+import { addConfig } from './config.ts';
+import { addConnector } from './connector.ts';
+import { type Context, contextOf } from './context.ts';
+import { addCredential } from './credential.ts';
+import { addDomain } from './domain.ts';
+import { printable } from './escape.ts';
+import { CliFailure, exitCodes } from './failure.ts';
+import { addGroup } from './group.ts';
+import { addInit } from './init.ts';
+import type { Io } from './io.ts';
+import { addLicence } from './licence.ts';
+import { addLimits } from './limits.ts';
+import { addMailbox } from './mailbox.ts';
+import { addOrganization } from './organization.ts';
+import { addQueue } from './queue.ts';
+import { addSend } from './send.ts';
+import { serve, start } from './start.ts';
+import { addSystem } from './system.ts';
+import { addTrace } from './trace.ts';
+import { addTransfer } from './transfer.ts';
+import { version } from './version.ts';
+
+/** Runs one command; resolves with the exit code. */
+export async function runCli(args: readonly string[], io: Io): Promise<number> {
+  let code = 0;
+  const program = createProgram(io, (ended) => {
+    code = ended;
+  });
+  try {
+    await program.parseAsync([...args], { from: 'user' });
+    return code;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : exitCodes.usage;
+    return tellFailure(error, io, args.includes('--json'));
+  }
+}
+
+export function createProgram(io: Io, finish: (code: number) => void): Command {
+  const program = new Command('doorpost');
+  program
+    .description('Self-hosted mail flow for devices and applications')
+    .option('--data <folder>', 'data directory (DOORPOST_DATA, else ./data)')
+    .option('--config <file>', 'configuration file (DOORPOST_CONFIG, else doorpost.yaml in the data directory)')
+    .option('--url <url>', 'speak to the API there instead of the local socket (DOORPOST_URL, with DOORPOST_TOKEN)')
+    .option('-o, --organization <name>', 'the organization meant, where there are several')
+    .option('--json', 'answer as JSON, for programs')
+    .version(version(), '-V, --version', 'print the version')
+    .showSuggestionAfterError(true)
+    .exitOverride()
+    .configureOutput({ writeOut: (text) => io.out(text), writeErr: (text) => io.err(text) })
+    .addHelpText(
+      'after',
+      `
+Exit codes: 0 done, 1 refused or failed, 2 wrong usage, 3 server not reached.
+
+Examples:
+  doorpost start                         try it: evaluation mode in ./data
+  doorpost init && doorpost serve        for real
+  doorpost trace 01JD3K7M9QXA2B4C-1      what a device was refused for`,
+    );
+  // commander gives the arguments, the options and the command.
+  const run: Run =
+    <Args extends readonly unknown[]>(act: (context: Context, ...args: Args) => Promise<number | undefined | void>) =>
+    async (...all) => {
+      const context = contextOf(all.at(-1) as Command, io);
+      const code = await act(context, ...(all.slice(0, -1) as unknown as Args));
+      finish(code ?? 0);
+    };
+
+  program
+    .command('start')
+    .description('open evaluation mode in an empty data directory (not for real mail); elsewhere as serve')
+    .action(async (_options: object, command: Command) => finish(await start(contextOf(command, io).shared, io)));
+  program
+    .command('serve')
+    .description('run the production system that init has set up')
+    .action(async (_options: object, command: Command) => finish(await serve(contextOf(command, io).shared, io)));
+  addInit(program, io, finish);
+  addConfig(program, run);
+  addSystem(program, run);
+  addOrganization(program, run);
+  addDomain(program, run);
+  addMailbox(program, run);
+  addGroup(program, run);
+  addCredential(program, run);
+  addConnector(program, run);
+  addLicence(program, run);
+  addLimits(program, run);
+  addTrace(program, run);
+  addQueue(program, run);
+  addSend(program, run);
+  addTransfer(program, run);
+  inherit(program);
+  return program;
+}
+
+/** commander copies these only to commands made by `.command()` after they were set; groups made deeper get them here. */
+function inherit(command: Command): void {
+  for (const child of command.commands) {
+    child.copyInheritedSettings(command);
+    inherit(child);
+  }
+}
+
+function tellFailure(error: unknown, io: Io, json: boolean): number {
+  if (!(error instanceof CliFailure)) {
+    const { stack } = error as Error;
+    io.err(`doorpost: ${printable((error as Error).message ?? String(error))}\n`);
+    if (io.env['DOORPOST_LOG_LEVEL'] === 'debug') io.err(`${stack ?? ''}\n`);
+    return exitCodes.refused;
+  }
+  if (json) io.out(`${JSON.stringify({ error: error.message, cure: error.cure, details: error.details }, null, 2)}\n`);
+  io.err(`doorpost: ${printable(error.message)}\n`);
+  for (const detail of error.details) io.err(`  ${printable(detail)}\n`);
+  if (error.cure !== null) io.err(`Cure: ${printable(error.cure)}\n`);
+  return error.exitCode;
+}

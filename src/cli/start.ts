@@ -1,0 +1,131 @@
+/**
+ * `doorpost start` and `doorpost serve`. Start opens evaluation mode in an empty data directory and reopens it there; in any other it
+ * is serve. Serve never opens evaluation mode.
+ */
+import { existsSync } from 'node:fs';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { systemRandom } from '../base/random.ts';
+import { systemClock } from '../base/system-clock.ts';
+import { DATABASE_FILE_NAME, loadSettings, locate } from '../config/load.ts';
+import { problemText } from '../config/problem.ts';
+import type { Settings } from '../config/settings.ts';
+import type { House } from '../house.ts';
+import { evaluationBanner } from './banner.ts';
+import { loadRequest, type SharedOptions } from './context.ts';
+import { seedEvaluation } from './evaluation.ts';
+import { CliFailure } from './failure.ts';
+import type { Io } from './io.ts';
+import { createLog } from './log.ts';
+import { commandName } from './name.ts';
+import { runUntilStopped } from './run-house.ts';
+
+const EVALUATION_FILE = `# Doorpost, EVALUATION MODE: for trying it out on this machine, not for real mail.
+# It listens on loopback only and captures mail for outside domains instead of sending it.
+# \`doorpost init\` makes it a production system. All settings: docs/configuration.md
+mode: evaluation
+`;
+
+export async function start(shared: SharedOptions, io: Io): Promise<number> {
+  const { dataDirectory, file } = locate(loadRequest(shared, io));
+  if (!existsSync(join(dataDirectory, DATABASE_FILE_NAME)) && !existsSync(file)) {
+    await mkdir(dataDirectory, { recursive: true, mode: 0o700 });
+    await mkdir(dirname(file), { recursive: true });
+    await writeFile(file, EVALUATION_FILE, { flag: 'wx' });
+  }
+  const settings = loaded(shared, io);
+  return settings.mode === 'evaluation' ? evaluate(settings, io) : run(settings, io);
+}
+
+export async function serve(shared: SharedOptions, io: Io): Promise<number> {
+  const { dataDirectory, file } = locate(loadRequest(shared, io));
+  const hostName = io.env['DOORPOST_HOSTNAME'] ?? '';
+  if (!existsSync(file) && hostName === '') {
+    throw new CliFailure(
+      `nothing is configured yet: there is no ${file}${existsSync(dataDirectory) ? '' : ', and no data directory'}`,
+      `set it up with \`${commandName(io)} init\` (host name, first domain, ports, certificate); to only try it out: \`${commandName(io)} start\``,
+    );
+  }
+  const settings = loaded(shared, io);
+  if (settings.mode === 'evaluation')
+    throw new CliFailure(
+      `${settings.dataDirectory} is in evaluation mode, which serve never opens`,
+      `make it a production system with \`${commandName(io)} init\`, or go on evaluating with \`${commandName(io)} start\``,
+    );
+  return run(settings, io);
+}
+
+/** Settings, or every problem with them. */
+export function loaded(shared: SharedOptions, io: Io): Settings {
+  const result = loadSettings(loadRequest(shared, io));
+  if (result.ok) return result.settings;
+  throw new CliFailure(
+    `the configuration has ${result.problems.length === 1 ? 'a problem' : `${result.problems.length} problems`}`,
+    null,
+    1,
+    result.problems.map(problemText),
+  );
+}
+
+async function evaluate(settings: Settings, io: Io): Promise<number> {
+  return withHouse(settings, async (house) => {
+    const given = io.env['DOORPOST_EVALUATION_PASSWORD'] ?? '';
+    const deps = { clock: systemClock, random: systemRandom, ids: house.ids };
+    const seeded = await seedEvaluation(house.store, deps, given === '' ? null : given);
+    house.directory.replace(seeded.directory);
+    return () => {
+      io.out(
+        evaluationBanner({
+          listening: house.listening(),
+          dataDirectory: settings.dataDirectory,
+          password: seeded.password,
+          command: commandName(io),
+        }),
+      );
+    };
+  });
+}
+
+async function run(settings: Settings, io: Io): Promise<number> {
+  return withHouse(settings, async (house, log) => {
+    const { system } = house.directory.current;
+    if (system?.captureOutbound === true)
+      log.warn({}, `mail for outside domains is captured, not sent: switch it off with \`${commandName(io)} init\``);
+    return () => undefined;
+  });
+}
+
+/** Opens, prepares, starts, says what there is to say, runs, closes. */
+async function withHouse(
+  settings: Settings,
+  prepare: (house: House, log: ReturnType<typeof createLog>['log']) => Promise<() => void>,
+): Promise<number> {
+  const { log, flush } = createLog(settings.log);
+  // Loaded here, not above: commands that only speak to a server start without the whole house.
+  const { openHouse } = await import('../house.ts');
+  const house = await openHouse(settings, { log });
+  try {
+    const started = await prepare(house, log);
+    await house.start();
+    started();
+  } catch (error) {
+    await house.close(0);
+    flush();
+    throw portFailure(error) ?? error;
+  }
+  const code = await runUntilStopped(house, log, process, () => systemClock.monotonic());
+  flush();
+  return code;
+}
+
+/** A port in use, or one that needs a privilege, in one line. The listener names its setting in the message. */
+function portFailure(error: unknown): CliFailure | null {
+  const { code, message } = error as NodeJS.ErrnoException;
+  if (code === 'EADDRINUSE') return new CliFailure(message, 'stop what uses the port, or change the setting');
+  if (code === 'EACCES' && /listen/u.test(message))
+    return new CliFailure(
+      message,
+      'ports below 1024 need root, CAP_NET_BIND_SERVICE (the systemd unit has it), or another port',
+    );
+  return null;
+}

@@ -1,0 +1,222 @@
+/** `doorpost trace`: what became of each message and each refusal; with an id, the whole story. All of it comes from strangers: escaped. */
+import type { Command } from 'commander';
+import type { MessageStory, TraceRow } from '../store/store.ts';
+import type { SessionRecord } from '../mail/trace-event.ts';
+import { systemClock } from '../base/system-clock.ts';
+import { timeBefore, whole } from './arguments.ts';
+import { segment } from './client.ts';
+import { given, type Run } from './collection.ts';
+import type { Context } from './context.ts';
+import { CliFailure } from './failure.ts';
+import { shortened } from './escape.ts';
+import { sizeText, timeText } from './output.ts';
+
+type Row = TraceRow & { readonly connector?: string | null; readonly connectorName?: string | null };
+
+interface Filters {
+  readonly since?: number;
+  readonly until?: number;
+  readonly sender?: string;
+  readonly recipient?: string;
+  readonly status?: string;
+  readonly messageId?: string;
+  readonly client?: string;
+  readonly connector?: string;
+  readonly way?: string;
+  readonly text?: string;
+  readonly limit: number;
+  readonly after?: string;
+}
+
+/** `<SessionId>` or `<SessionId>-<n>`; ids are 16 characters of Crockford's base 32. */
+const ID = /^[0-9A-HJKMNP-TV-Z]{16}(?:-\d{1,6})?$/u;
+
+export function addTrace(program: Command, run: Run): void {
+  const time = timeBefore(() => systemClock.now());
+  program
+    .command('trace [id]')
+    .description('what happened to mail: search, or with an id (queue id or reference) the whole story')
+    .option('--since <time>', '2h (ago), 2026-12-01 or 2026-12-01T08:00', time)
+    .option('--until <time>', 'the same', time)
+    .option('--sender <address>', 'exact, *@domain, or with one * anywhere')
+    .option('--recipient <address>', 'the same')
+    .option('--status <status>', 'Delivered, Failed, Pending, Expanded, Rejected, Dropped; commas for several')
+    .option('--message-id <id>', 'the Message-ID header')
+    .option('--client <address>', 'client address')
+    .option('--connector <name>', 'inbound connector')
+    .option('--way <way>', 'relay, submission, direct or internal')
+    .option('--text <words>', 'words in sender, recipient, subject, replies')
+    .option('--limit <count>', 'rows (50)', whole(1, 1_000), 50)
+    .option('--after <position>', 'go on where an earlier search ended')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  doorpost trace                                      the newest
+  doorpost trace 01JD3K7M9QXA2B4C-1                   the refusal a device was told to quote
+  doorpost trace --client 192.0.2.10 --status Rejected --since 2d
+  doorpost trace --recipient '*@contoso.com' --text invoice`,
+    )
+    .action(
+      run(async (context, id: string | undefined, filters: Filters) => {
+        if (id !== undefined) {
+          const wanted = id.trim().toUpperCase();
+          await story(context, ID.test(wanted) ? wanted : id.trim());
+          return;
+        }
+        await search(context, filters);
+      }),
+    );
+}
+
+async function search(context: Context, filters: Filters): Promise<void> {
+  const answer = await context.client.ask<{ rows: readonly Row[]; next: string | null }>('GET', '/trace', {
+    query: {
+      ...context.organization,
+      ...(given({
+        since: filters.since,
+        until: filters.until,
+        sender: filters.sender,
+        recipient: filters.recipient,
+        status: filters.status,
+        messageId: filters.messageId,
+        clientAddress: filters.client,
+        connector: filters.connector,
+        ingress: filters.way,
+        text: filters.text,
+        limit: filters.limit,
+        after: filters.after,
+      }) as Record<string, string | number>),
+    },
+  });
+  context.output.data(answer);
+  rowTable(context, answer.rows, 'nothing found');
+  if (answer.next !== null) context.output.line(`more: --after ${answer.next}`);
+}
+
+function rowTable(context: Context, rows: readonly Row[], whenEmpty: string): void {
+  context.output.table(
+    ['TIME', 'STATUS', 'WAY', 'SENDER', 'RECIPIENT', 'CLIENT', 'ID', 'SUBJECT OR REPLY'],
+    rows.map((row) => [
+      timeText(row.at),
+      row.status,
+      row.ingress ?? '',
+      shortened(row.sender === '' ? '<>' : (row.sender ?? ''), 36),
+      shortened(row.recipient ?? '', 36),
+      row.clientAddress ?? '',
+      row.queueId ?? row.reference ?? row.sessionId ?? '',
+      shortened(
+        (row.status === 'Rejected' || row.status === 'Failed' || row.status === 'Pending'
+          ? row.lastText
+          : row.subject) ??
+          row.lastText ??
+          '',
+        60,
+      ),
+    ]),
+    whenEmpty,
+  );
+}
+
+/** A queue id names a message; else it is a reference or a session. Which, only the server knows. */
+export async function story(context: Context, id: string): Promise<void> {
+  const missing = (error: unknown): null => {
+    if (error instanceof CliFailure && error.exitCode === 1) return null;
+    throw error;
+  };
+  if (!/-\d+$/u.test(id)) {
+    const message = await context.client
+      .ask<MessageStory>('GET', `/trace/messages/${segment(id)}`, { query: context.organization })
+      .catch(missing);
+    if (message !== null) {
+      context.output.data(message);
+      messageStory(context, message);
+      return;
+    }
+  }
+  const session = await context.client
+    .ask<SessionRecord | { item: SessionRecord }>('GET', `/trace/sessions/${segment(id)}`, {
+      query: context.organization,
+    })
+    .catch(missing);
+  if (session === null) {
+    throw new CliFailure(
+      `nothing is known of ${id}`,
+      'give the queue id (from "Queued as ...") or the reference at the end of a refusal ("[ref ...]"); an index entry may take a second to appear',
+    );
+  }
+  const record = 'item' in session ? session.item : session;
+  context.output.data(record);
+  sessionStory(context, record);
+}
+
+function messageStory(context: Context, message: MessageStory): void {
+  const { output } = context;
+  const first: Row | undefined = message.rows[0];
+  if (first) {
+    output.fields([
+      ['queue id', first.queueId],
+      ['received', timeText(first.at)],
+      ['sender', first.sender === '' || first.sender === null ? '<>' : first.sender],
+      ['subject', first.subject],
+      ['message id', first.messageId],
+      ['size', sizeText(first.sizeBytes)],
+      ['way in', first.ingress],
+      ['client', first.clientAddress],
+      ['connector', first.connector ?? first.connectorName ?? first.connectorId],
+      ['reference', first.reference],
+    ]);
+  }
+  output.heading('Recipients');
+  output.table(
+    ['RECIPIENT', 'STATUS', 'LAST'],
+    message.rows.map((row) => [row.recipient, row.status, row.lastText]),
+    'none',
+  );
+  output.heading('Events');
+  for (const event of message.events) {
+    const recipient = event.ordinal === null ? '' : ` (recipient ${event.ordinal})`;
+    output.line(
+      `${timeText(event.at)}  ${event.kind.padEnd(9)} ${event.text}${recipient}${event.actor === undefined ? '' : ` by ${event.actor}`}`,
+    );
+    if (event.remoteHost !== undefined || event.remoteAddress !== undefined)
+      output.line(
+        `    next hop: ${[event.remoteHost, event.remoteAddress === undefined ? undefined : `[${event.remoteAddress}]`, event.tls ?? 'clear text'].filter(Boolean).join(' ')}`,
+      );
+    if (event.reply !== undefined) output.line(`    it said: ${event.reply}`);
+    if (event.relatedQueueId !== undefined) output.line(`    see also: doorpost trace ${event.relatedQueueId}`);
+  }
+  if (message.session) sessionStory(context, message.session);
+}
+
+function sessionStory(context: Context, session: SessionRecord): void {
+  const { output } = context;
+  output.heading('Session');
+  output.fields([
+    ['session', session.sessionId],
+    ['from', `${session.clientAddress}${session.clientAddress.includes(':') ? ' port ' : ':'}${session.clientPort}`],
+    ['listener', session.listener],
+    ['time', `${timeText(session.startedAt)} to ${timeText(session.endedAt)}`],
+    ['greeted as', session.helo],
+    ['TLS', session.tls ?? 'clear text'],
+    ['certificate', session.certificateNames],
+    ['login', session.login],
+    ['way in', session.ingress],
+    ['accepted', session.accepted],
+    ['ended', session.end],
+  ]);
+  if (session.refusals.length > 0) {
+    output.heading('Refused');
+    for (const refusal of session.refusals) {
+      output.line(`${timeText(refusal.at)}  ${refusal.reference}  at ${refusal.stage.toUpperCase()}`);
+      output.line(`    told:  ${refusal.reply}`);
+      output.line(`    cause: ${refusal.cause}`);
+      if (refusal.sender !== null || refusal.recipient !== null)
+        output.line(
+          `    from ${refusal.sender === '' ? '<>' : (refusal.sender ?? '-')} to ${refusal.recipient ?? '-'}`,
+        );
+    }
+  }
+  output.heading('Transcript');
+  output.block(session.transcript);
+}
