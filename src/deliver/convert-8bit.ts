@@ -79,8 +79,10 @@ async function* convert(content: AsyncIterable<Uint8Array>, parts: ReadonlySet<n
     }
     if (chunk.type === 'node') {
       count += 1;
-      if (parts.has(count)) encoder = chunk.getEncoder(encodingFor(chunk));
-      else if (isBinaryName(chunk.encoding)) chunk.headers.update('Content-Transfer-Encoding', '7bit');
+      if (parts.has(count)) {
+        encoder = chunk.getEncoder(encodingFor(chunk));
+        if (count === 0) declareMime(chunk);
+      } else if (isBinaryName(chunk.encoding)) chunk.headers.update('Content-Transfer-Encoding', '7bit');
       yield* join(chunk);
     } else if (isBody && encoder !== null && chunk.value !== undefined) yield* encoded(encoder, chunk.value);
     else yield* join(chunk);
@@ -91,6 +93,12 @@ async function* convert(content: AsyncIterable<Uint8Array>, parts: ReadonlySet<n
     // Quoted-printable keeps the last line end of the content; base64 has none of its own.
     if (rest.at(-1)?.at(-1) !== 0x0a) yield Buffer.from('\r\n');
   }
+}
+
+/** Without MIME-Version the encoding would not be believed; an unnamed charset is called what it is (RFC 1428 §3). */
+function declareMime(root: MimeNode): void {
+  if (!root.headers.hasHeader('MIME-Version')) root.headers.update('MIME-Version', '1.0');
+  if (!root.headers.hasHeader('Content-Type')) root.headers.update('Content-Type', 'text/plain; charset=unknown-8bit');
 }
 
 const isBinaryName = (encoding: string | false): boolean => encoding === '8bit' || encoding === 'binary';

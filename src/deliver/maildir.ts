@@ -57,6 +57,8 @@ export const folderPath = (maildir: string, folder: MaildirFolder): string =>
 export async function storeInMaildir(maildir: string, file: NewFile, setting: MaildirSetting): Promise<string> {
   const folder = folderPath(maildir, file.folder);
   await makeMaildir(folder, file.folder !== 'INBOX', setting);
+  // Readers expect the folder, and mail that is judged later on has a place to go to.
+  if (file.folder === 'INBOX') await makeMaildir(folderPath(maildir, 'Junk'), true, setting);
   const name = uniqueName(file, setting);
   const place = path.join(folder, file.flags === null ? 'new' : 'cur');
   if (file.onceAs !== undefined) {

@@ -10,7 +10,7 @@ declare module 'mailsplit' {
     readonly contentType: string | false;
     /** Lower case; empty when the header names none. */
     readonly encoding: string | false;
-    readonly headers: { update(name: string, value: string): void };
+    readonly headers: { hasHeader(name: string): boolean; update(name: string, value: string): void };
     getHeaders(): Buffer;
     /** Sets Content-Transfer-Encoding. */
     getEncoder(encoding: string): Transform;

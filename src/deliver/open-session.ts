@@ -140,7 +140,9 @@ async function attempt(
     if (ready.event.extensions.starttls) {
       session.dialogue.startTls();
       const answer = await session.next(signal);
-      if (isEvent(answer, 'starttls')) {
+      // Whoever sends more than the 220 wants it read inside TLS: the machine says so when asked again.
+      const injected = isEvent(answer, 'starttls') ? session.dialogue.next() : null;
+      if (isEvent(answer, 'starttls') && injected === null) {
         const secured = await setting.trust.secure(
           session.takeSocket(),
           target.tls,
@@ -163,7 +165,7 @@ async function attempt(
           `STARTTLS was refused (${replyText(harmlessReply(answer.event.reply))}); going on in clear text`,
         );
       } else {
-        const failure = failureOf(answer, 'starttls', where);
+        const failure = failureOf(injected === null ? answer : { event: injected }, 'starttls', where);
         session.destroy();
         return { kind: 'tls-broken', failure: tlsFailure(failure.text, failure.reply, '4.7.4') };
       }

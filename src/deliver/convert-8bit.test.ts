@@ -1,0 +1,107 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import PostalMime from 'postal-mime';
+import { downgradeTo7bit } from './convert-8bit.ts';
+
+const crlf = (text: string): Buffer => Buffer.from(text.replaceAll('\n', '\r\n'));
+
+/** The content in pieces of a size that cuts lines, boundaries and characters. */
+const pieces = (bytes: Uint8Array, size = 37) =>
+  async function* (): AsyncGenerator<Uint8Array> {
+    for (let at = 0; at < bytes.byteLength; at += size) yield bytes.subarray(at, at + size);
+  };
+
+async function converted(bytes: Uint8Array): Promise<Buffer> {
+  const result = await downgradeTo7bit(pieces(bytes));
+  assert.ok(result.ok, result.ok ? '' : result.why);
+  const out: Uint8Array[] = [];
+  for await (const chunk of result.content()) out.push(Buffer.from(chunk));
+  const whole = Buffer.concat(out);
+  assert.equal(whole.byteLength, result.sizeBytes, 'the announced size is the real one');
+  assert.ok(
+    whole.every((octet) => octet < 0x80),
+    'no octet above 0x7f is left',
+  );
+  assert.doesNotMatch(whole.toString('latin1'), /(?<!\r)\n|\r(?!\n)/u);
+  for (const line of whole.toString('latin1').split('\r\n')) assert.ok(line.length <= 998);
+  return whole;
+}
+
+async function why(bytes: Uint8Array): Promise<string> {
+  const result = await downgradeTo7bit(pieces(bytes));
+  return result.ok ? 'converted' : result.why;
+}
+
+test('a plain 8-bit text becomes quoted-printable with the same words', async () => {
+  const text = crlf(
+    'Subject: x\nX-Odd:  kept   as it is\nMIME-Version: 1.0\nContent-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: 8bit\n\nGrüße = schön.\nZweite Zeile\n',
+  );
+  const out = await converted(text);
+  assert.match(out.toString(), /Content-Transfer-Encoding: quoted-printable\r\n/u);
+  assert.doesNotMatch(out.toString(), /8bit/u);
+  assert.match(out.toString(), /X-Odd: {2}kept {3}as it is\r\n/u);
+  const parsed = await new PostalMime().parse(out);
+  assert.equal(parsed.text?.trimEnd(), 'Grüße = schön.\nZweite Zeile');
+});
+
+test('in a multipart only the 8-bit parts change; the others stay octet for octet', async () => {
+  const pdf = Buffer.from(Array.from({ length: 1_000 }, (_, index) => index % 256))
+    .toString('base64')
+    .replace(/(.{76})/gu, '$1\n');
+  const ascii = 'Content-Type: text/plain\n\nplain ASCII, = signs = and all\n';
+  const text = crlf(
+    `MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=b1\nContent-Transfer-Encoding: 8bit\n\npreamble\n--b1\nContent-Type: multipart/alternative; boundary="b 2"\n\n--b 2\n${ascii}\n--b 2\nContent-Type: text/html; charset=iso-8859-1\nContent-Transfer-Encoding: 8bit\n\n<p>H\u00e4</p>\n--b 2--\n\n--b1\nContent-Type: application/pdf; name=scan.pdf\nContent-Transfer-Encoding: base64\n\n${pdf}\n--b1--\n`,
+  );
+  const latin = Buffer.from(text.toString(), 'latin1');
+  const out = await converted(latin);
+  assert.ok(out.includes(crlf(ascii)), 'the ASCII part is untouched');
+  assert.ok(out.includes(crlf(pdf)), 'the base64 part is untouched');
+  assert.match(out.toString(), /boundary=b1\r\nContent-Transfer-Encoding: 7bit\r\n/u);
+  const parsed = await new PostalMime().parse(out);
+  assert.match(parsed.html ?? '', /Hä/u);
+  assert.equal(parsed.attachments[0]?.filename, 'scan.pdf');
+});
+
+test('an 8-bit part that is no text becomes base64 with the same octets', async () => {
+  const octets = Buffer.from('%PDF-\u00e2\u00e3 line\r\nmore \u00ff\u0080\r\n', 'latin1');
+  const message = Buffer.concat([
+    crlf(
+      'MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=q\n\n--q\nContent-Type: application/pdf; name=a.pdf\nContent-Transfer-Encoding: 8bit\n\n',
+    ),
+    octets,
+    crlf('\n--q--\n'),
+  ]);
+  const parsed = await new PostalMime().parse(await converted(message));
+  assert.deepEqual(Buffer.from(parsed.attachments[0]?.content as ArrayBuffer), octets);
+});
+
+test('what must not be touched is refused with a reason', async () => {
+  assert.match(
+    await why(
+      crlf(
+        'MIME-Version: 1.0\nContent-Type: multipart/signed; boundary=s; protocol="application/pgp-signature"\n\n--s\nContent-Type: text/plain; charset=utf-8\n\nä\n--s--\n',
+      ),
+    ),
+    /signed/u,
+  );
+  assert.match(
+    await why(
+      crlf(
+        'MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=s\n\n--s\nContent-Type: message/rfc822\n\nSubject: y\n\nä\n--s--\n',
+      ),
+    ),
+    /another message/u,
+  );
+  assert.match(await why(crlf('Subject: ä\n\nx\n')), /header/u);
+  assert.match(
+    await why(crlf('MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=s\n\nvorher ä\n--s\n\nx\n--s--\n')),
+    /outside/u,
+  );
+});
+
+test('a message without MIME header and with 8-bit text is converted as text', async () => {
+  const out = await converted(crlf('Subject: y\n\nä ö ü\n'));
+  assert.match(out.toString(), /=C3=A4/u);
+  assert.match(out.toString(), /^MIME-Version: 1\.0\r$/mu);
+  assert.match(out.toString(), /charset=unknown-8bit/u);
+});
