@@ -41,7 +41,7 @@ export function createQueueTime(clock: Clock): QueueTime {
   return {
     dueNow() {
       look();
-      return high;
+      return Math.floor(high);
     },
     ageOf(stamp) {
       let age = look() - stamp;

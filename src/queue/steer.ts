@@ -56,10 +56,9 @@ export interface Why {
 
 /** Deliveries per batch of expire and bounce. */
 const BATCH = 100;
-/** Batches of one command, so that it ends; a larger queue takes a second command. */
-const MOST_BATCHES = 1_000;
 /** A command that cannot commit gives its leases back soon. */
 const LEASE_MS = 5 * 60_000;
+/** Recipients read at a time, and pages of one command, so that it ends; a larger queue takes a second command. */
 const PAGE = 500;
 const MOST_PAGES = 1_000;
 
@@ -93,9 +92,12 @@ export function createSteering(parts: SteeringParts): Steering {
     const once = AbortSignal.abort();
     let touched = 0;
     try {
-      for (let batch = 0; batch < MOST_BATCHES; batch++) {
-        const deliveries = await store.spool.claimSelected(selection, BATCH, LEASE_MS, clock.now());
-        if (deliveries.length === 0) break;
+      // Named first: the reports this brings about must not fall under the same selection.
+      const queueIds = [...new Set(await collect(selection, (entry) => entry.message.queueId))];
+      while (queueIds.length > 0) {
+        const some: QueueSelection = { ...selection, queueIds: queueIds.slice(0, BATCH) };
+        const deliveries = await store.spool.claimSelected(some, BATCH, LEASE_MS, clock.now());
+        if (deliveries.length === 0) queueIds.splice(0, BATCH);
         const results = await Promise.allSettled(
           deliveries.map(async (delivery) => {
             const outcomes = delivery.recipients.map((recipient) => endedBy(recipient, verb, reason));
@@ -117,6 +119,21 @@ export function createSteering(parts: SteeringParts): Steering {
     return touched;
   };
 
+  const collect = async <Part>(selection: QueueSelection, part: (entry: QueueEntry) => Part): Promise<Part[]> => {
+    const found: Part[] = [];
+    let after: string | null = null;
+    for (let pages = 0; pages < MOST_PAGES; pages++) {
+      const page: Awaited<ReturnType<Store['spool']['list']>> = await store.spool.list(selection, {
+        limit: PAGE,
+        after,
+      });
+      found.push(...page.entries.map(part));
+      after = page.next;
+      if (after === null) break;
+    }
+    return found;
+  };
+
   /** Redirects that give each recipient its own route: an MX connector keeps destinations apart, a new way follows the domain. */
   const redirectEach = async (
     selection: QueueSelection,
@@ -125,17 +142,7 @@ export function createSteering(parts: SteeringParts): Steering {
     actor: string,
   ): Promise<number> => {
     // All are read before the first is changed: a redirect may move an entry in or out of the selection.
-    const entries: QueueEntry[] = [];
-    let after: string | null = null;
-    for (let pages = 0; pages < MOST_PAGES; pages++) {
-      const page: Awaited<ReturnType<Store['spool']['list']>> = await store.spool.list(selection, {
-        limit: PAGE,
-        after,
-      });
-      entries.push(...page.entries);
-      after = page.next;
-      if (after === null) break;
-    }
+    const entries = await collect(selection, (entry) => entry);
     let touched = 0;
     for (const entry of entries) {
       const one = { queueIds: [entry.message.queueId], ordinals: [entry.recipient.ordinal] };

@@ -462,6 +462,16 @@ describe('administrators', () => {
     );
   });
 
+  test('who bounce everything do not bounce the reports about it', async () => {
+    const house = queueHouse(site(), toMailboxes(delayed));
+    await house.send('M1', ['x@out.test']);
+    assert.equal(await house.steering.bounce({}, 'ada'), 1);
+    assert.deepEqual(
+      house.waiting().map((entry) => entry.message.ingress),
+      ['internal'],
+    );
+  });
+
   test('are told when a bounce cannot be committed, and nothing stays leased', async () => {
     const house = queueHouse(site(), all(delayed));
     await house.send('M1', ['x@out.test']);
