@@ -3,8 +3,9 @@
  * that nothing behind us can read line ends in another way than we did. Only CR LF ends a line; only CR LF . CR LF ends DATA. A stray CR or
  * LF is a fault, or (normalize) is repaired to CR LF and still ends nothing.
  *
- * Lines are found by native search, and clean content is passed on as a view of what was received.
+ * Clean content is passed on as a view of what was received; lines are found by native search.
  */
+import { cleanLinesEnd } from './clean-lines.ts';
 import type { ContentFault } from './dialogue-events.ts';
 
 export interface ContentLimits {
@@ -58,7 +59,8 @@ export class ContentReader {
     const held = this.#held.length;
     const input = held === 0 ? chunk : Buffer.concat([this.#held, chunk]);
     const runs = new Runs(input);
-    let at = 0;
+    let at = this.#before === 'line-end' ? this.#cleanLines(input, 0) : 0;
+    let tried = this.#before === 'line-end';
     let cr = -1;
     let lf = -1;
     for (;;) {
@@ -75,6 +77,10 @@ export class ContentReader {
       this.#text(input, at, end, runs);
       this.#lineEnd(proper, end, next, runs);
       at = next;
+      if (proper && !tried) {
+        tried = true; // once a chunk, lest hostile content makes us look at its rest again and again
+        at = this.#cleanLines(input, at);
+      }
     }
     const rest = this.#undecided(input, at, cr);
     if (rest > at) {
@@ -93,6 +99,14 @@ export class ContentReader {
     this.#lineEnd(false, 0, 1, runs); // a CR that no LF follows
     this.#held = NONE;
     return this.#passed(runs.take(1));
+  }
+
+  /** Takes the lines that need no look of their own; returns where the others begin. */
+  #cleanLines(input: Buffer, from: number): number {
+    const end = cleanLinesEnd(input, from, this.#limits.maxContentLine, this.#dotted);
+    if (this.#totalOctets + end - from > this.#limits.maxMessageBytes) return from;
+    this.#totalOctets += end - from;
+    return end;
   }
 
   #isEnd(input: Buffer, at: number, end: number): boolean {
