@@ -123,6 +123,8 @@ export const replies = {
   queued: (queueId: string) => say(250, '2.6.0', `Queued as ${queueId}`),
   tooManyRecipients: (limit: number) =>
     say(452, '4.5.3', `Too many recipients: at most ${limit} in one message; send the rest in another`),
+  otherOrganization: () =>
+    say(452, '4.5.3', 'This recipient belongs to another organization than the others; send to it in another message'),
   tooLarge: (limit: number) => say(552, '5.3.4', `Message too large: at most ${limit} octets`),
   headerTooLarge: () => say(552, '5.3.4', 'Message header too large'),
   contentLineTooLong: (limit: number) => say(550, '5.6.0', `A line of the message is longer than ${limit} octets`),

@@ -31,12 +31,14 @@ export type IntakeResult =
   | { readonly kind: 'refused'; readonly verdict: Exclude<Verdict, { kind: 'accept' }> };
 
 const EMPTY = Buffer.alloc(0);
+const LF = 10;
 
 export class Intake {
   readonly #writer: ContentWriter;
   readonly #settings: IntakeSettings;
   /** Pieces of the header section while it is not whole. */
   #held: Buffer = EMPTY;
+  #heldBytes = 0;
   #facts: HeaderFacts | null = null;
   #bodyHas8bit = false;
   #refused: Exclude<Verdict, { kind: 'accept' }> | null = null;
@@ -53,20 +55,23 @@ export class Intake {
     const chunk = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     if (this.#facts !== null) return this.#body(chunk);
 
-    const searched = this.#held.length;
-    this.#held = searched === 0 ? Buffer.from(chunk) : Buffer.concat([this.#held, chunk]);
-    const end = headerSectionEnd(this.#held, searched);
+    const searched = this.#heldBytes;
+    this.#hold(chunk);
+    const held = this.#held.subarray(0, this.#heldBytes);
+    const end = headerSectionEnd(held, searched);
     const most = this.#settings.limits.headerSectionBytes;
-    if (end < 0 && this.#held.length <= most) return;
-    // Content without an empty line may have ended its header long ago: at the first line that is no field.
-    const scan = scanHeader(end < 0 ? this.#held : this.#held.subarray(0, end));
-    if (scan.ending !== 'not-a-field' && (end < 0 || end > most))
+    if (end < 0 && held.length <= most) return;
+    // Content without an empty line may have ended its header long ago: at the first whole line that is no field.
+    const scan = scanHeader(end < 0 ? held : held.subarray(0, end));
+    const endedEarly = scan.ending === 'not-a-field' && held.includes(LF, scan.end) && scan.end <= most;
+    if (!endedEarly && (end < 0 || end > most))
       return this.#refuse(refuse(replies.headerTooLarge(), `header section over ${most} octets (headerSection)`));
     await this.#header(scan);
   }
 
   async finish(): Promise<IntakeResult> {
-    if (this.#facts === null && this.#refused === null) await this.#header(scanHeader(this.#held));
+    if (this.#facts === null && this.#refused === null)
+      await this.#header(scanHeader(this.#held.subarray(0, this.#heldBytes)));
     if (this.#refused !== null) return { kind: 'refused', verdict: this.#refused };
     const facts = this.#facts;
     if (facts === null) throw new Error('a header is either taken or refused');
@@ -85,7 +90,7 @@ export class Intake {
   }
 
   async #header(scan: HeaderScan): Promise<void> {
-    const bytes = this.#held;
+    const bytes = this.#held.subarray(0, this.#heldBytes);
     this.#held = EMPTY;
     const { limits, submission } = this.#settings;
     const facts = headerFacts(bytes, scan);
@@ -104,6 +109,18 @@ export class Intake {
     for (const kept of keptPieces(bytes, scan, submission)) await this.#writer.write(kept);
     if (scan.ending === 'not-a-field' || scan.ending === 'end-of-content') await this.#writer.write(CRLF);
     if (scan.end < bytes.length) await this.#body(bytes.subarray(scan.end));
+  }
+
+  /** Room grows by doubling, so that a peer who sends octet by octet does not make us copy without end. */
+  #hold(chunk: Buffer): void {
+    const needed = this.#heldBytes + chunk.length;
+    if (needed > this.#held.length) {
+      const room = Buffer.allocUnsafe(Math.max(needed, 2 * this.#held.length));
+      this.#held.copy(room, 0, 0, this.#heldBytes);
+      this.#held = room;
+    }
+    chunk.copy(this.#held, this.#heldBytes);
+    this.#heldBytes = needed;
   }
 
   async #body(chunk: Buffer): Promise<void> {

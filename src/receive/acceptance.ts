@@ -1,0 +1,121 @@
+/** The end of data: from a transaction with its content to a message that the store has taken on. Only then is 250 said. */
+import { pathText } from '../mail/address.ts';
+import type { ContentRef, HeaderSummary } from '../mail/content.ts';
+import type { QueueId } from '../base/id.ts';
+import type { TraceEvent } from '../mail/trace-event.ts';
+import { protectionSubject } from '../policy/licence.ts';
+import { nextPlace, type Pace } from '../policy/pace.ts';
+import type { NewMessage, UsageIncrement } from '../store/store.ts';
+import { connectorSubject, mailboxSubject } from './quotas.ts';
+import type { SessionLog } from './session-record.ts';
+import type { Surroundings } from './surroundings.ts';
+import type { Transaction } from './transaction.ts';
+import { printable } from './transcript.ts';
+
+export interface Arrival {
+  readonly queueId: QueueId;
+  readonly content: ContentRef;
+  readonly header: HeaderSummary;
+  /** What the pace of the mailbox adds. */
+  readonly delayMs: number;
+}
+
+/** What the store gets. Pure but for the clock. */
+export function composeMessage(
+  around: Surroundings,
+  log: SessionLog,
+  transaction: Transaction,
+  arrival: Arrival,
+): NewMessage {
+  const now = around.clock.now();
+  const { parameters, match, mailbox } = transaction;
+  const ingress = transaction.ingress ?? 'direct';
+  return {
+    queueId: arrival.queueId,
+    sessionId: log.sessionId,
+    organizationId: transaction.organizationId,
+    ingress,
+    connectorId: match?.connector.id ?? null,
+    mailboxId: mailbox?.id ?? null,
+    clientAddress: log.clientAddress,
+    helo: log.helo,
+    receivedAt: now,
+    reversePath: transaction.reversePath,
+    body: parameters.body,
+    smtputf8: parameters.smtputf8,
+    ret: parameters.ret,
+    envid: parameters.envid,
+    header: arrival.header,
+    content: arrival.content,
+    recipients: transaction.recipients.map(({ envelope, route }) => ({
+      ...envelope,
+      route,
+      via: [],
+      notBefore: now + arrival.delayMs,
+    })),
+    events: [receiveEvent(log, transaction, arrival, now)],
+    usage: usageOf(around, transaction),
+    reference: log.sessionId,
+  };
+}
+
+function receiveEvent(log: SessionLog, transaction: Transaction, arrival: Arrival, now: number): TraceEvent {
+  const { match, mailbox, reversePath, recipients } = transaction;
+  const by =
+    mailbox !== null
+      ? `signed in as ${mailbox.address}`
+      : match !== null
+        ? `connector ${match.connector.name} matched by ${match.by}`
+        : 'no connector';
+  const count = recipients.length === 1 ? '1 recipient' : `${recipients.length} recipients`;
+  const delay =
+    arrival.delayMs === 0 ? '' : `; delivery begins in ${Math.ceil(arrival.delayMs / 1000)} s (messagesPerMinute)`;
+  return {
+    at: now,
+    kind: 'Receive',
+    queueId: arrival.queueId,
+    ordinal: null,
+    text: `Received by ${waysIn[transaction.ingress ?? 'direct']} from ${log.clientAddress} (${printable(log.helo ?? '')}), ${by}, ${log.tls ?? 'no TLS'}; ${pathText(reversePath)} to ${count}, ${arrival.content.sizeBytes} octets; ${transaction.why}${delay}`,
+    remoteAddress: log.clientAddress,
+    ...(log.tls === null ? {} : { tls: log.tls }),
+  };
+}
+
+const waysIn = {
+  relay: 'SMTP relay',
+  submission: 'client submission',
+  direct: 'Direct Send',
+  internal: 'Doorpost itself',
+};
+
+function usageOf(around: Surroundings, transaction: Transaction): readonly UsageIncrement[] {
+  const counted = { messages: 1, recipients: transaction.recipients.length };
+  const { mailbox, match, organizationId } = transaction;
+  if (mailbox !== null) return [{ subject: mailboxSubject(mailbox), ...counted }];
+  const usage: UsageIncrement[] = [];
+  if (match !== null) usage.push({ subject: connectorSubject(match.connector), ...counted });
+  const seat =
+    transaction.ingress === 'relay' && organizationId !== null
+      ? protectionSubject(around.directory.current, organizationId, transaction.reversePath)
+      : null;
+  if (seat !== null) usage.push({ subject: seat, ...counted });
+  return usage;
+}
+
+/** Mailboxes whose pace is remembered: those that sent in the last minutes. */
+const MOST_PACES = 10_000;
+
+/** The pace of submissions, per mailbox; forgotten by a restart, which only lets messages go earlier. */
+export class Paces {
+  readonly #paces = new Map<string, Pace>();
+
+  /** The delay of the mailbox's next message. Call once per accepted message. */
+  next(mailboxId: string, now: number, perMinute: number): number {
+    const { pace, delayMs } = nextPlace(this.#paces.get(mailboxId) ?? null, now, perMinute);
+    this.#paces.delete(mailboxId);
+    this.#paces.set(mailboxId, pace);
+    const oldest = this.#paces.keys().next().value;
+    if (this.#paces.size > MOST_PACES && oldest !== undefined) this.#paces.delete(oldest);
+    return delayMs;
+  }
+}

@@ -1,0 +1,393 @@
+/**
+ * One connection from accept to close: PROXY header, admission, TLS, then octets to the dialogue, its events to the session, replies to the
+ * wire. Owns the socket. Promises: every wait ends; replies of a pipelined group go out together; a peer that does not read, is
+ * not read; nothing thrown in here reaches beyond this connection.
+ */
+import type { Socket } from 'node:net';
+import { sleep } from '../base/clock.ts';
+import type { ListenerSettings } from '../config/settings.ts';
+import { replies } from '../mail/replies.ts';
+import type { Reply } from '../mail/reply.ts';
+import { matchingConnectors, type Peer } from '../policy/connector-match.ts';
+import { limitsFor } from '../policy/limits.ts';
+import { canonicalAddress, coverage } from '../policy/peer-address.ts';
+import type { DialogueEvent, ServerDialogue } from '../smtp/dialogue-events.ts';
+import { encodeReply } from '../smtp/reply-codec.ts';
+import { createServerDialogue } from '../smtp/server-dialogue.ts';
+import { Deadline } from './deadline.ts';
+import { eventText } from './event-text.ts';
+import { readProxyHeader } from './proxy-header.ts';
+import { Session, type Step } from './session.ts';
+import { SessionLog } from './session-record.ts';
+import type { Surroundings } from './surroundings.ts';
+import type { Handshake, TlsGate } from './tls-gate.ts';
+import { type Expired, Waits } from './waits.ts';
+import { type Heard, Wire } from './wire.ts';
+
+/** The first octets of a handshake, kept to explain its failure. */
+const SEEN_BYTES = 2_048;
+const LF = 10;
+const TLS_HANDSHAKE = 0x16;
+/** A peer that does not close after our last word is closed upon. */
+const LINGER_MS = 5_000;
+
+export class Connection {
+  readonly #around: Surroundings;
+  readonly #listener: ListenerSettings;
+  readonly #gate: () => TlsGate;
+  readonly #deadline: Deadline;
+  readonly #wire: Wire;
+  readonly #log: SessionLog;
+  readonly #waits: Waits;
+  #session: Session | null = null;
+  #dialogue: ServerDialogue | null = null;
+  #leave: () => void = () => {};
+  #draining = false;
+  #cut = false;
+  #contentOctets = 0;
+
+  constructor(around: Surroundings, listener: ListenerSettings, gate: () => TlsGate, socket: Socket) {
+    this.#around = around;
+    this.#listener = listener;
+    this.#gate = gate;
+    this.#deadline = new Deadline(around.clock);
+    this.#wire = new Wire(socket, this.#deadline);
+    this.#waits = new Waits(around.clock.monotonic());
+    this.#log = new SessionLog(
+      {
+        clock: around.clock,
+        trace: around.store.trace,
+        observe: around.observe,
+        budget: around.refusalBudget,
+        transcriptBytes: limitsFor(around.directory.current)('transcript'),
+      },
+      around.ids.sessionId(),
+      listener.name,
+      canonicalAddress(socket.remoteAddress ?? ''),
+      socket.remotePort ?? 0,
+    );
+  }
+
+  /** Never rejects. */
+  async run(): Promise<void> {
+    let how = 'failed';
+    try {
+      how = await this.#converse();
+    } catch (error) {
+      const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+      this.#around.log.error({ session: this.#log.sessionId, error: text }, 'a fault in a session');
+      this.#lastWord({ ...replies.localError(), code: 421 });
+      how = 'a fault of ours, see the log';
+    }
+    await this.#session?.end().catch(() => {});
+    this.#log.end(how);
+    await this.#close();
+    this.#leave();
+  }
+
+  /** No further transaction: an idle session is told to come back, a running one may finish its message. */
+  drain(): void {
+    this.#draining = true;
+    this.#wire.interrupt();
+  }
+
+  /** The grace is over. */
+  cut(): void {
+    this.#draining = true;
+    this.#cut = true;
+    this.#wire.interrupt();
+  }
+
+  /** Limits have become shorter: the wait that is under way begins anew under them. */
+  hurry(): void {
+    if (this.#session !== null) this.#rearm();
+  }
+
+  // -- before the greeting
+
+  async #converse(): Promise<string> {
+    const proxied = await this.#proxyHeader();
+    if (proxied !== null) return proxied;
+    const refused = this.#admit();
+    if (refused !== null) return refused;
+
+    let peer: Peer = { address: this.#log.clientAddress, certificate: null, tls: false };
+    if (this.#listener.role === 'submissions') {
+      const handshake = await this.#secure();
+      if (handshake.kind === 'failed') return this.#tlsFailed(handshake.why);
+      peer = { ...peer, certificate: handshake.certificate, tls: true };
+    }
+    const session = new Session(this.#around, this.#listener, this.#log, peer);
+    this.#session = session;
+    const dialogue = createServerDialogue(session.dialogueSettings());
+    this.#dialogue = dialogue;
+    // One turn of the loop, in which somebody who does not wait for the greeting gives himself away.
+    if (!peer.tls) await new Promise((resolve) => setImmediate(resolve));
+    const early = peer.tls ? null : this.#wire.socket.read();
+    if (early !== null) dialogue.feed(early as Uint8Array);
+    return this.#loop(session, dialogue);
+  }
+
+  /** null: go on. */
+  async #proxyHeader(): Promise<string | null> {
+    const { proxyFrom } = this.#around.settings;
+    const from = this.#log.clientAddress;
+    if (!proxyFrom.some((network) => coverage(network, from) !== null)) return null;
+    this.#deadline.set(this.#around.clock.monotonic() + this.#handshakeMs());
+    let held: Buffer = Buffer.alloc(0);
+    for (;;) {
+      const heard = await this.#wire.read();
+      if (typeof heard === 'string') {
+        if (heard === 'interrupted' && !this.#draining) continue;
+        return `no PROXY header came: ${ended[heard]}`;
+      }
+      held = Buffer.concat([held, heard]);
+      const header = readProxyHeader(held);
+      if (header.kind === 'incomplete') continue;
+      if (header.kind === 'invalid') {
+        this.#log.refuse(replies.notSmtp(), { stage: 'connect', cause: `PROXY header: ${header.why}` });
+        return `bad PROXY header: ${header.why}`;
+      }
+      if (header.client !== null) {
+        this.#log.transcript.note(`by proxy ${from}`);
+        this.#log.clientAddress = canonicalAddress(header.client.address);
+        this.#log.clientPort = header.client.port;
+      }
+      this.#wire.unread(held.subarray(header.length));
+      return null;
+    }
+  }
+
+  #admit(): string | null {
+    const view = this.#around.directory.current;
+    const address = this.#log.clientAddress;
+    const matches =
+      this.#listener.role === 'relay' ? matchingConnectors(view, { address, certificate: null, tls: false }) : [];
+    const entry = this.#around.admission.enterFrom(address, matches[0]?.connector ?? null);
+    if (entry.kind === 'entered') {
+      this.#leave = entry.leave;
+      return null;
+    }
+    this.#refuseAtDoor(entry.reply, entry.cause);
+    return 'refused at the door';
+  }
+
+  #refuseAtDoor(reply: Reply, cause: string): void {
+    const said = this.#log.refuse(reply, { stage: 'connect', cause });
+    // On the implicit TLS port nobody could read it.
+    if (this.#listener.role !== 'submissions') this.#lastWord(said);
+  }
+
+  // -- TLS
+
+  #handshakeMs(): number {
+    return limitsFor(this.#around.directory.current, {}, this.#around.admission.underStress)('handshake');
+  }
+
+  async #secure(): Promise<Handshake> {
+    const { clock } = this.#around;
+    const endsAt = clock.monotonic() + this.#handshakeMs();
+    this.#deadline.set(endsAt);
+    let first: Heard;
+    do first = await this.#wire.read();
+    while (first === 'interrupted' && !this.#cut);
+    if (typeof first === 'string') return { kind: 'failed', why: `no TLS was begun: ${ended[first]}` };
+    if (first[0] !== TLS_HANDSHAKE) return { kind: 'failed', why: 'clear text came where TLS begins' };
+    const seen = Buffer.from(first.subarray(0, SEEN_BYTES));
+    this.#wire.unread(first);
+    const raw = this.#wire.release();
+    const handshake = await this.#gate().secure(raw, Math.max(0, endsAt - clock.monotonic()), () => seen);
+    if (handshake.kind === 'failed') return handshake;
+    this.#wire.adopt(handshake.socket);
+    this.#log.tls = handshake.description;
+    this.#log.certificateNames = handshake.certificate?.chained ? handshake.certificate.names : [];
+    const shown = handshake.certificate;
+    const certificate =
+      shown === null
+        ? ''
+        : `, client certificate ${shown.names.join(' ') || '(no name)'} ${shown.chained ? 'trusted' : 'not trusted'}, SHA-256 ${shown.fingerprint}`;
+    this.#log.transcript.note(`TLS: ${handshake.description}${certificate}`);
+    return handshake;
+  }
+
+  #tlsFailed(why: string): string {
+    // There is nobody to tell: the reply stands for the record only.
+    this.#log.refuse(
+      { code: 454, enhanced: '4.7.0', lines: ['TLS handshake failed'] },
+      { stage: 'tls', cause: `TLS handshake failed: ${why}` },
+    );
+    this.#wire.destroy();
+    return `TLS handshake failed: ${why}`;
+  }
+
+  // -- the conversation
+
+  async #loop(session: Session, dialogue: ServerDialogue): Promise<string> {
+    let lastOctet = LF;
+    for (;;) {
+      const event = dialogue.next();
+      if (event !== null) {
+        const over = await this.#take(session, dialogue, event);
+        if (over !== null) return over;
+        continue;
+      }
+      this.#wire.flush();
+      const { clock } = this.#around;
+      const isContent = dialogue.phase === 'content';
+      this.#waits.inContent(clock.monotonic(), isContent);
+      this.#waits.answered(clock.monotonic(), !isContent && lastOctet !== LF);
+      if (this.#cut || (this.#draining && !isContent)) {
+        this.#lastWord(this.#log.refuse(replies.shuttingDown(this.#around.settings.hostName), this.#why('shutdown')));
+        return 'server shut down';
+      }
+      this.#rearm();
+      const heard = await this.#hear();
+      if (typeof heard === 'string') {
+        if (heard === 'interrupted') continue;
+        return this.#silence(session, heard);
+      }
+      this.#waits.heard(clock.monotonic(), heard.length);
+      lastOctet = heard[heard.length - 1] ?? LF;
+      dialogue.configure(session.dialogueSettings());
+      dialogue.feed(heard);
+    }
+  }
+
+  async #hear(): Promise<Heard> {
+    if (this.#wire.unsentBytes > limitsFor(this.#around.directory.current)('unsentReplies')) return 'expired';
+    const drained = await this.#wire.drained();
+    return drained === 'drained' ? this.#wire.read() : drained;
+  }
+
+  /** null: go on. */
+  async #take(session: Session, dialogue: ServerDialogue, event: DialogueEvent): Promise<string | null> {
+    const { clock } = this.#around;
+    const began = clock.monotonic();
+    this.#note(event);
+    const step = await session.handle(event);
+    this.#waits.own(clock.monotonic() - began);
+    switch (step.kind) {
+      case 'nothing':
+        return null;
+      case 'chunks-accepted':
+        dialogue.acceptChunks();
+        return null;
+      case 'chunks-refused':
+        dialogue.refuseChunks(step.reply);
+        return null;
+      case 'reply':
+        return this.#reply(session, dialogue, event, step);
+    }
+  }
+
+  async #reply(
+    session: Session,
+    dialogue: ServerDialogue,
+    event: DialogueEvent,
+    step: Extract<Step, { kind: 'reply' }>,
+  ): Promise<string | null> {
+    const { reply, after, delayMs, farewell } = step;
+    if (delayMs > 0) {
+      this.#wire.flush();
+      await sleep(this.#around.clock, delayMs);
+    }
+    // Before the answer: what EHLO announces, and what the content that follows 354 is held to.
+    dialogue.configure(session.dialogueSettings());
+    const octets = dialogue.answer(reply);
+    if (octets.length > 0) this.#log.transcript.server(reply.code, reply.lines, reply.enhanced);
+    this.#wire.group(octets);
+    if (farewell !== undefined) this.#lastWord(farewell);
+    if (after === 'close' || dialogue.phase === 'closed') {
+      this.#wire.flush();
+      return event.type === 'quit' ? 'quit' : `closed by us after ${reply.code} ${reply.enhanced ?? ''}`.trim();
+    }
+    if (!dialogue.pipelined) this.#wire.flush();
+    if (after === 'start-tls') return this.#startTls(session, dialogue);
+    return null;
+  }
+
+  async #startTls(session: Session, dialogue: ServerDialogue): Promise<string | null> {
+    this.#wire.flush();
+    const handshake = await this.#secure();
+    if (handshake.kind === 'failed') return this.#tlsFailed(handshake.why);
+    await session.secured({ address: this.#log.clientAddress, certificate: handshake.certificate, tls: true });
+    dialogue.tlsStarted();
+    dialogue.configure(session.dialogueSettings());
+    return null;
+  }
+
+  #note(event: DialogueEvent): void {
+    if (event.type === 'content') this.#contentOctets += event.bytes.length;
+    else if (this.#contentOctets > 0) {
+      this.#log.transcript.client(`(${this.#contentOctets} octets of content)`);
+      this.#contentOctets = 0;
+    }
+    const text = eventText(event);
+    if (text !== null) this.#log.transcript.client(text);
+  }
+
+  // -- ends
+
+  #rearm(): void {
+    if (this.#session === null) return;
+    this.#deadline.set(this.#patience().at);
+  }
+
+  #patience(): { readonly at: number; readonly what: Expired } {
+    const limits = this.#session?.limits ?? limitsFor(this.#around.directory.current);
+    return this.#waits.deadline(limits, this.#around.admission.underStress);
+  }
+
+  /** The peer is gone, or has taken too long. */
+  #silence(session: Session, heard: 'end' | 'closed' | 'expired' | 'interrupted'): string {
+    const { stage } = session;
+    if (heard !== 'expired') {
+      const error = this.#wire.closedWith === null ? '' : ` (${this.#wire.closedWith})`;
+      return `closed by peer in ${stage}${error}`;
+    }
+    if (this.#wire.unsentBytes > 0) {
+      this.#wire.destroy();
+      return `the peer did not read our replies, in ${stage}`;
+    }
+    const { what } = this.#patience();
+    this.#lastWord(this.#log.refuse(farewells[what](), this.#why(`timed out in ${stage} (${what})`)));
+    return `timed out in ${stage} (${what})`;
+  }
+
+  #why(cause: string): { readonly stage: 'command' | 'data'; readonly cause: string } {
+    return { stage: this.#dialogue?.phase === 'content' ? 'data' : 'command', cause };
+  }
+
+  #lastWord(reply: Reply): void {
+    this.#log.transcript.server(reply.code, reply.lines, reply.enhanced);
+    this.#wire.group(encodeReply(reply));
+    this.#wire.flush();
+  }
+
+  /** Lets our last reply arrive: closing a socket that holds unread octets would reset it away. */
+  async #close(): Promise<void> {
+    this.#deadline.cancel();
+    if (this.#wire.isGone) return;
+    this.#wire.end();
+    this.#deadline.set(this.#around.clock.monotonic() + LINGER_MS);
+    for (;;) {
+      const heard = await this.#wire.read();
+      if (typeof heard === 'string' && !(heard === 'interrupted' && !this.#cut)) break;
+    }
+    this.#deadline.cancel();
+    this.#wire.destroy();
+  }
+}
+
+const ended: Record<'end' | 'closed' | 'expired' | 'interrupted', string> = {
+  end: 'the client ended the connection',
+  closed: 'the client closed the connection',
+  expired: 'it took too long',
+  interrupted: 'the server shut down',
+};
+
+const farewells: Record<Expired, () => Reply> = {
+  idle: replies.idleTimeout,
+  'too-slow': replies.tooSlow,
+  session: replies.sessionTooLong,
+};

@@ -1,0 +1,211 @@
+/** A transaction's content: opened at DATA or the first BDAT, taken in, ended by acceptance or refusal. */
+import type { QueueId } from '../base/id.ts';
+import { sleep } from '../base/clock.ts';
+import { addressKey } from '../mail/address.ts';
+import { replies } from '../mail/replies.ts';
+import type { Reply } from '../mail/reply.ts';
+import { refuse, type Verdict, accepted } from '../mail/verdict.ts';
+import type { Limits } from '../policy/limits.ts';
+import { addressGroup } from '../policy/peer-address.ts';
+import { judgeShownSenders } from '../policy/submission.ts';
+import type { ContentFault } from '../smtp/dialogue-events.ts';
+import { StoreUnavailable } from '../store/store.ts';
+import { composeMessage } from './acceptance.ts';
+import { type HeaderFacts, parseAddress } from './header-facts.ts';
+import { Intake } from './intake.ts';
+import { warnOfConnectorLimits } from './quotas.ts';
+import type { SessionLog } from './session-record.ts';
+import type { Surroundings } from './surroundings.ts';
+import { receivedField, rfc5322Date } from './trace-fields.ts';
+import type { Transaction } from './transaction.ts';
+
+export type ContentEnd =
+  | { readonly kind: 'accepted'; readonly queueId: QueueId }
+  | { readonly kind: 'refused'; readonly reply: Reply; readonly cause: string };
+
+/** The store's answer is waited for this long; RFC 5321 §4.5.3.2.6 gives us ten minutes. */
+const ACCEPT_DEADLINE_MS = 300_000;
+
+export function openContent(
+  around: Surroundings,
+  log: SessionLog,
+  transaction: Transaction,
+  facts: { readonly esmtp: boolean; readonly tls: string | null; readonly limits: Limits },
+): void {
+  transaction.queueId = around.ids.queueId();
+  const { limits } = facts;
+  transaction.open = () =>
+    new Intake(around.store.spool.newContent(), {
+      limits: {
+        headerSectionBytes: limits('headerSection'),
+        headerFields: limits('headerFields'),
+        receivedHops: limits('receivedHops'),
+      },
+      submission: transaction.mailbox !== null,
+      judge: (header) => judgeHeader(around, transaction, header),
+      fieldsOnTop: (header) => fieldsOnTop(around, log, transaction, header, facts),
+    });
+}
+
+/** Never rejects: what the store could not take is answered at the end of data. */
+export async function takeContent(
+  around: Surroundings,
+  log: SessionLog,
+  transaction: Transaction,
+  bytes: Uint8Array,
+): Promise<void> {
+  if (transaction.storeFailed || transaction.open === null) return;
+  try {
+    transaction.intake ??= transaction.open();
+    await transaction.intake.write(bytes);
+  } catch (error) {
+    await storeFailed(around, log, transaction, error);
+  }
+}
+
+export async function endContent(
+  around: Surroundings,
+  log: SessionLog,
+  transaction: Transaction,
+  fault: ContentFault | null,
+): Promise<ContentEnd> {
+  if (fault !== null) return faultReply(fault, transaction);
+  try {
+    if (!transaction.storeFailed && transaction.open !== null) transaction.intake ??= transaction.open();
+    const { intake, queueId } = transaction;
+    if (transaction.storeFailed || intake === null || queueId === null)
+      return { kind: 'refused', reply: replies.storeTrouble(), cause: 'the store failed while content came in' };
+    const result = await intake.finish();
+    if (result.kind === 'refused') return { kind: 'refused', reply: result.verdict.reply, cause: result.verdict.cause };
+    return await accept(around, log, transaction, queueId, result);
+  } catch (error) {
+    await storeFailed(around, log, transaction, error);
+    return {
+      kind: 'refused',
+      reply: replies.storeTrouble(),
+      cause: `the store did not take the message: ${words(error)}`,
+    };
+  }
+}
+
+async function accept(
+  around: Surroundings,
+  log: SessionLog,
+  transaction: Transaction,
+  queueId: QueueId,
+  { content, header }: Pick<Parameters<typeof composeMessage>[3], 'content' | 'header'>,
+): Promise<ContentEnd> {
+  const { mailbox, match } = transaction;
+  const delayMs =
+    mailbox === null
+      ? 0
+      : around.paces.next(mailbox.id, around.clock.monotonic(), transaction.limits('messagesPerMinute'));
+  const message = composeMessage(around, log, transaction, { queueId, content, header, delayMs });
+  // Past the deadline the peer is told to send again, and a commit that still succeeds makes a double: better than a lost message.
+  const giveUp = new AbortController();
+  const inTime = await Promise.race([
+    around.store.spool.accept(message).then(() => true),
+    sleep(around.clock, ACCEPT_DEADLINE_MS, giveUp.signal).then(() => false),
+  ]).finally(() => giveUp.abort());
+  if (!inTime)
+    return { kind: 'refused', reply: replies.storeTrouble(), cause: 'the store did not answer within its deadline' };
+
+  log.accepted.push(queueId);
+  log.ingress = message.ingress;
+  around.usage.add(message.usage);
+  if (message.ingress === 'direct') around.directMessages.add(addressGroup(log.clientAddress));
+  if (match !== null) warnOfConnectorLimits(around, match.connector, transaction.limits);
+  const { sizeBytes } = content;
+  around.observe({
+    kind: 'accepted',
+    queueId,
+    ingress: message.ingress,
+    sizeBytes,
+    recipients: message.recipients.length,
+  });
+  for (const event of message.events) around.observe({ kind: 'trace', event });
+  return { kind: 'accepted', queueId };
+}
+
+async function storeFailed(
+  around: Surroundings,
+  log: SessionLog,
+  transaction: Transaction,
+  error: unknown,
+): Promise<void> {
+  transaction.storeFailed = true;
+  const fields = { session: log.sessionId, error: words(error) };
+  if (error instanceof StoreUnavailable) around.log.warn(fields, 'the store did not take a message');
+  else
+    around.log.error(
+      { ...fields, stack: error instanceof Error ? error.stack : undefined },
+      'a fault while taking a message',
+    );
+  await transaction.intake?.abort();
+}
+
+const words = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+function faultReply(fault: ContentFault, transaction: Transaction): ContentEnd {
+  switch (fault) {
+    case 'bare-line-feed':
+      return { kind: 'refused', reply: replies.bareLineFeed(), cause: 'a bare LF or CR in the content' };
+    case 'too-large': {
+      const most = transaction.limits('messageSize');
+      return { kind: 'refused', reply: replies.tooLarge(most), cause: `larger than ${most} octets (messageSize)` };
+    }
+    case 'line-too-long': {
+      const most = transaction.limits('contentLine');
+      return {
+        kind: 'refused',
+        reply: replies.contentLineTooLong(most),
+        cause: `a line over ${most} octets (contentLine)`,
+      };
+    }
+    case 'aborted-chunks':
+      return { kind: 'refused', reply: replies.malformed('chunks are missing'), cause: 'BDAT was broken off' };
+  }
+}
+
+function judgeHeader(around: Surroundings, transaction: Transaction, header: HeaderFacts): Verdict {
+  const own = new Set(
+    transaction.recipients
+      .filter(({ route }) => route.kind === 'mailbox' || route.kind === 'group')
+      .map(({ envelope }) => addressKey(envelope.address)),
+  );
+  for (const text of header.deliveredTo) {
+    const address = parseAddress(text);
+    if (address !== null && own.has(addressKey(address)))
+      return refuse(replies.loop(), `it has been delivered to ${addressKey(address)} before (Delivered-To)`);
+  }
+  if (transaction.mailbox === null) return accepted;
+  return judgeShownSenders(around.directory.current, transaction.mailbox, header.shownSenders);
+}
+
+function fieldsOnTop(
+  around: Surroundings,
+  log: SessionLog,
+  transaction: Transaction,
+  header: HeaderFacts,
+  facts: { readonly esmtp: boolean; readonly tls: string | null },
+): string {
+  const now = around.clock.now();
+  const { hostName } = around.settings;
+  const received = receivedField({
+    helo: log.helo ?? '',
+    clientAddress: log.clientAddress,
+    hostName,
+    queueId: transaction.queueId ?? '',
+    esmtp: facts.esmtp,
+    tls: facts.tls,
+    authenticated: transaction.mailbox !== null,
+    smtputf8: transaction.parameters.smtputf8,
+    recipients: transaction.recipients.map(({ envelope }) => envelope.address),
+    at: now,
+  });
+  // Only for our own senders (RFC 6409 §8.1): a stranger's message is passed on as it is.
+  if (transaction.ingress === 'direct') return received;
+  const date = header.hasDate ? '' : `Date: ${rfc5322Date(now)}\r\n`;
+  const messageId = header.messageId !== null ? '' : `Message-ID: <${transaction.queueId}@${hostName}>\r\n`;
+  return received + date + messageId;
+}

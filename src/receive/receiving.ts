@@ -1,0 +1,233 @@
+/**
+ * The receive room: takes mail in on all listeners, by relay, submission and Direct Send. Promises: 250 only after the store has
+ * the message; each refusal recorded with its reference; every wait and every buffer bounded; a changed directory or certificate
+ * acts on the next step without dropping a session. Never: delivers, retries, reads what it has accepted.
+ * RFC 5321, 5322, 6409, 3207, 4954; the PROXY protocol.
+ */
+import { createHash } from 'node:crypto';
+import type { Socket } from 'node:net';
+import { type Timer, sleep } from '../base/clock.ts';
+import type { DirectoryView } from '../policy/directory-view.ts';
+import { limitsFor } from '../policy/limits.ts';
+import { encodeReply } from '../smtp/reply-codec.ts';
+import { Paces } from './acceptance.ts';
+import { Admission } from './admission.ts';
+import { Authenticator } from './authenticate.ts';
+import { type CertificateFacts, certificateStamp, type LoadedCertificates, loadCertificates } from './certificates.ts';
+import { Connection } from './connection.ts';
+import { HourCounts } from './hour-counts.ts';
+import { Listener, type Listening } from './listener.ts';
+import { RefusalBudget } from './session-record.ts';
+import type { ReceivingOptions, Surroundings } from './surroundings.ts';
+import { type CertificatePolicy, TlsGate } from './tls-gate.ts';
+import { DAY_MS, UsageWindows } from './usage-windows.ts';
+
+export type { ReceivingOptions } from './surroundings.ts';
+export type { Listening } from './listener.ts';
+
+export interface Receiving {
+  /** Binds every listener. Rejects with one line when a port or a certificate cannot be had; then nothing is bound. */
+  start(): Promise<void>;
+  listening(): readonly Listening[];
+  /** Stops accepting; idle sessions get 421, a message under way may finish within the grace. */
+  close(graceMs: number): Promise<void>;
+  /** Takes the certificate files as they are now. Rejects, and keeps the old ones, when they do not fit. */
+  reloadCertificates(): Promise<void>;
+  sessions(): number;
+  certificate(): CertificateFacts;
+}
+
+/** Certificate files are looked at this often. */
+const CERTIFICATE_WATCH_MS = 10_000;
+/** After the grace: how long a session that is told 421 gets to go. */
+const CUT_MS = 2_000;
+
+export function createReceiving(options: ReceivingOptions): Receiving {
+  return new Room(options);
+}
+
+class Room implements Receiving {
+  readonly #around: Surroundings;
+  readonly #listeners: readonly Listener[];
+  readonly #gates = new Map<string, TlsGate>();
+  readonly #connections = new Set<Connection>();
+  readonly #running = new Set<Promise<void>>();
+  #certificates: LoadedCertificates | null = null;
+  /** The stamp of files that were found not to fit: complained about once. */
+  #badStamp: string | null = null;
+  #watch: Timer | null = null;
+  #unsubscribe: () => void = () => {};
+  #closed = false;
+
+  constructor(options: ReceivingOptions) {
+    const { directory, clock, random, store } = options;
+    const admission = new Admission(directory);
+    admission.onStress = () => this.#stress();
+    this.#around = {
+      ...options,
+      admission,
+      authenticator: new Authenticator(directory, clock, random),
+      usage: new UsageWindows(clock),
+      directMessages: new HourCounts(clock),
+      refusalBudget: new RefusalBudget(new HourCounts(clock), store.trace, () =>
+        limitsFor(directory.current)('refusalsKeptPerAddressPerHour'),
+      ),
+      sends: new Map(),
+      paces: new Paces(),
+      warned: new Map(),
+    };
+    this.#listeners = options.settings.listeners.map(
+      (settings) => new Listener(settings, options.log, (socket) => this.#connected(settings.name, socket)),
+    );
+  }
+
+  async start(): Promise<void> {
+    const { clock, settings, store, directory } = this.#around;
+    this.#certificates = await loadCertificates(settings, clock);
+    this.#rebuildGates(true);
+    this.#around.usage.seed(await store.usage.since(clock.now() - DAY_MS));
+    this.#unsubscribe = directory.onChange(() => this.#rebuildGates(false));
+    try {
+      for (const listener of this.#listeners) await listener.open();
+    } catch (error) {
+      for (const listener of this.#listeners) listener.close();
+      this.#unsubscribe();
+      throw error;
+    }
+    this.#watchCertificates();
+  }
+
+  listening(): readonly Listening[] {
+    return this.#listeners.flatMap((listener) => listener.listening());
+  }
+
+  async close(graceMs: number): Promise<void> {
+    if (this.#closed) return;
+    this.#closed = true;
+    this.#watch?.cancel();
+    this.#unsubscribe();
+    this.#around.authenticator.close();
+    for (const listener of this.#listeners) listener.close();
+    for (const connection of this.#connections) connection.drain();
+    await this.#allGone(graceMs);
+    for (const connection of this.#connections) connection.cut();
+    await this.#allGone(CUT_MS);
+  }
+
+  async #allGone(waitMs: number): Promise<void> {
+    if (this.#running.size === 0) return;
+    const enough = new AbortController();
+    await Promise.race([Promise.all([...this.#running]), sleep(this.#around.clock, waitMs, enough.signal)]);
+    enough.abort();
+  }
+
+  async reloadCertificates(): Promise<void> {
+    const loaded = await loadCertificates(this.#around.settings, this.#around.clock);
+    this.#certificates = loaded;
+    this.#rebuildGates(true);
+    const { subject, notAfter } = loaded.facts;
+    this.#around.log.info({ subject, notAfter: new Date(notAfter).toISOString() }, 'certificates taken');
+  }
+
+  sessions(): number {
+    return this.#connections.size;
+  }
+
+  certificate(): CertificateFacts {
+    if (this.#certificates === null) throw new Error('not started');
+    return this.#certificates.facts;
+  }
+
+  #connected(name: string, socket: Socket): void {
+    const listener = this.#listeners.find((one) => one.settings.name === name);
+    if (listener === undefined || this.#closed) {
+      socket.destroy();
+      return;
+    }
+    const { admission, observe } = this.#around;
+    const entry = admission.enter();
+    if (entry.kind === 'refused') {
+      // The flood's own door: one write, no session, one count.
+      socket.on('error', () => {});
+      if (listener.settings.role !== 'submissions') socket.write(encodeReply(entry.reply));
+      socket.destroySoon();
+      this.#around.store.trace.count({
+        clientAddress: socket.remoteAddress ?? '',
+        hourStart: Math.floor(this.#around.clock.now() / 3_600_000) * 3_600_000,
+        count: 1,
+      });
+      return;
+    }
+    const gate = (): TlsGate => {
+      const found = this.#gates.get(name);
+      if (found === undefined) throw new Error('not started');
+      return found;
+    };
+    const connection = new Connection(this.#around, listener.settings, gate, socket);
+    this.#connections.add(connection);
+    observe({ kind: 'connection', listener: name, change: 1 });
+    const running = connection.run().finally(() => {
+      this.#connections.delete(connection);
+      this.#running.delete(running);
+      entry.leave();
+      observe({ kind: 'connection', listener: name, change: -1 });
+    });
+    this.#running.add(running);
+  }
+
+  #stress(): void {
+    this.#around.observe({
+      kind: 'warning',
+      what: 'stress',
+      text: 'Connections are above 80 % of connectionsTotal: waits and error limits are shorter until they fall',
+    });
+    for (const connection of this.#connections) connection.hurry();
+  }
+
+  // -- TLS
+
+  /** Only where certificates or their policy have changed; sessions keep the TLS they have. */
+  #rebuildGates(always: boolean): void {
+    const { clock, random } = this.#around;
+    const certificates = this.#certificates;
+    if (certificates === null) return;
+    for (const { settings } of this.#listeners) {
+      const policy =
+        settings.role === 'relay'
+          ? certificatePolicy(this.#around.directory.current)
+          : { ask: false, stamp: 'no client certificates' };
+      if (!always && this.#gates.get(settings.name)?.policy.stamp === policy.stamp) continue;
+      this.#gates.set(settings.name, new TlsGate(settings.name, certificates, policy, random, clock));
+    }
+  }
+
+  #watchCertificates(): void {
+    this.#watch = this.#around.clock.timer(CERTIFICATE_WATCH_MS, () => {
+      void this.#lookAtCertificates().finally(() => {
+        if (!this.#closed) this.#watchCertificates();
+      });
+    });
+  }
+
+  async #lookAtCertificates(): Promise<void> {
+    const stamp = await certificateStamp(this.#around.settings).catch(() => null);
+    if (stamp === null || stamp === this.#certificates?.stamp || stamp === this.#badStamp) return;
+    try {
+      await this.reloadCertificates();
+      this.#badStamp = null;
+    } catch (error) {
+      this.#badStamp = stamp;
+      const text = error instanceof Error ? error.message : String(error);
+      this.#around.log.warn({ error: text }, 'the changed certificate files do not fit; the old certificate stays');
+    }
+  }
+}
+
+/** What is asked of client certificates, and a stamp over everything that decides what they open. */
+function certificatePolicy(view: DirectoryView): CertificatePolicy {
+  const asking = view.inboundConnectors
+    .filter((one) => one.enabled && (one.certificateName !== null || one.certificateFingerprint !== null))
+    .map((one) => [one.id, one.certificateName, one.certificateFingerprint]);
+  const stamp = createHash('sha256').update(JSON.stringify(asking)).digest('hex');
+  return { ask: asking.length > 0, stamp };
+}

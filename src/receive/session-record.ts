@@ -1,0 +1,159 @@
+/** What is kept of a session for the trace: refusals with their references, transcript, what was accepted. Never waits for a disk. */
+import type { ObjectId, QueueId, SessionId } from '../base/id.ts';
+import type { Clock, Timer } from '../base/clock.ts';
+import { pathText, type Address, type ReversePath } from '../mail/address.ts';
+import type { Ingress } from '../mail/delivery.ts';
+import type { Observe } from '../mail/observation.ts';
+import { type Reply, replyText } from '../mail/reply.ts';
+import type { Refusal, SessionRecord } from '../mail/trace-event.ts';
+import { addressGroup } from '../policy/peer-address.ts';
+import type { TraceStore } from '../store/store.ts';
+import type { HourCounts } from './hour-counts.ts';
+import { printable, Transcript } from './transcript.ts';
+
+export interface RefusalFacts {
+  readonly stage: Refusal['stage'];
+  /** For the operator; the reply is for the peer. */
+  readonly cause: string;
+  readonly sender?: ReversePath | undefined;
+  readonly recipient?: Address | undefined;
+  readonly organizationId?: ObjectId | null | undefined;
+}
+
+/** How many refused sessions of an address are kept in full in an hour; the rest is counted. */
+export class RefusalBudget {
+  readonly #counts: HourCounts;
+  readonly #trace: TraceStore;
+  readonly #most: () => number;
+
+  constructor(counts: HourCounts, trace: TraceStore, most: () => number) {
+    this.#counts = counts;
+    this.#trace = trace;
+    this.#most = most;
+  }
+
+  /** Whether one more refused session of this address may be kept; if not, it has been counted. */
+  take(clientAddress: string): boolean {
+    const { hourStart, count } = this.#counts.add(addressGroup(clientAddress));
+    if (count <= this.#most()) return true;
+    this.#trace.count({ clientAddress, hourStart, count: 1 });
+    return false;
+  }
+}
+
+/** Refusals kept of one session: its error limit is 20, but recipients beyond a limit are no errors. */
+const MOST_REFUSALS = 100;
+/** A session that goes on after a refusal is put on record this soon, so that the reference is found while the peer is still connected. */
+const RECORD_AFTER_MS = 300;
+
+export interface RecordContext {
+  readonly clock: Clock;
+  readonly trace: TraceStore;
+  readonly observe: Observe;
+  readonly budget: RefusalBudget;
+  readonly transcriptBytes: number;
+}
+
+export class SessionLog {
+  readonly sessionId: SessionId;
+  readonly transcript: Transcript;
+  readonly #context: RecordContext;
+  readonly #listener: string;
+  readonly #startedAt: number;
+  readonly #refusals: Refusal[] = [];
+  #numbered = 0;
+  /** null until the first refusal asks for a place. */
+  #kept: boolean | null = null;
+  #timer: Timer | null = null;
+  #ended = false;
+
+  clientAddress: string;
+  clientPort: number;
+  helo: string | null = null;
+  tls: string | null = null;
+  certificateNames: readonly string[] = [];
+  ingress: Ingress | null = null;
+  connectorId: ObjectId | null = null;
+  login: string | null = null;
+  readonly accepted: QueueId[] = [];
+  /** Mail was begun: the record is kept even when nothing was refused. */
+  began = false;
+
+  constructor(
+    context: RecordContext,
+    sessionId: SessionId,
+    listener: string,
+    clientAddress: string,
+    clientPort: number,
+  ) {
+    this.#context = context;
+    this.sessionId = sessionId;
+    this.#listener = listener;
+    this.#startedAt = context.clock.now();
+    this.clientAddress = clientAddress;
+    this.clientPort = clientPort;
+    this.transcript = new Transcript(context.transcriptBytes);
+  }
+
+  get refusals(): number {
+    return this.#numbered;
+  }
+
+  /** Records a refusal; returns the reply with the reference to quote on its last line. */
+  refuse(reply: Reply, facts: RefusalFacts): Reply {
+    this.#kept ??= this.#context.budget.take(this.clientAddress);
+    // Beyond the bound nothing is kept that a reference could find.
+    if (!this.#kept) return reply;
+    const reference = `${this.sessionId}-${++this.#numbered}`;
+    if (this.#refusals.length < MOST_REFUSALS)
+      this.#refusals.push({
+        reference,
+        at: this.#context.clock.now(),
+        reply: printable(replyText(reply)),
+        cause: printable(facts.cause),
+        stage: facts.stage,
+        sender: facts.sender === undefined ? null : printable(pathText(facts.sender)).replace(/^<(.+)>$/u, '$1'),
+        recipient: facts.recipient === undefined ? null : printable(pathText(facts.recipient)).slice(1, -1),
+        organizationId: facts.organizationId ?? null,
+      });
+    this.#timer ??= this.#context.clock.timer(RECORD_AFTER_MS, () => {
+      this.#timer = null;
+      if (!this.#ended) this.#context.trace.record(this.#record('still connected'));
+    });
+    const last = reply.lines.length - 1;
+    return { ...reply, lines: reply.lines.map((line, n) => (n === last ? `${line} [ref ${reference}]` : line)) };
+  }
+
+  /** The session is over. Sessions in which nothing happened are not kept. */
+  end(how: string): void {
+    if (this.#ended) return;
+    this.#ended = true;
+    this.#timer?.cancel();
+    const record = this.#record(how);
+    const happened = this.accepted.length > 0 || this.began || this.login !== null;
+    if (this.#kept === false ? this.accepted.length === 0 : this.#refusals.length === 0 && !happened) return;
+    this.#context.trace.record(record);
+    this.#context.observe({ kind: 'session', record });
+  }
+
+  #record(how: string): SessionRecord {
+    return {
+      sessionId: this.sessionId,
+      startedAt: this.#startedAt,
+      endedAt: this.#context.clock.now(),
+      listener: this.#listener,
+      clientAddress: this.clientAddress,
+      clientPort: this.clientPort,
+      helo: this.helo === null ? null : printable(this.helo),
+      tls: this.tls,
+      certificateNames: this.certificateNames,
+      ingress: this.ingress,
+      connectorId: this.connectorId,
+      login: this.login === null ? null : printable(this.login, 320),
+      refusals: [...this.#refusals],
+      accepted: [...this.accepted],
+      transcript: this.transcript.toString(),
+      end: printable(how),
+    };
+  }
+}

@@ -1,0 +1,42 @@
+import type { Clock } from '../base/clock.ts';
+import type { IdSource } from '../base/id.ts';
+import type { Log } from '../base/log.ts';
+import type { Random } from '../base/random.ts';
+import type { Settings } from '../config/settings.ts';
+import type { Observe } from '../mail/observation.ts';
+import type { LiveDirectory } from '../policy/directory-view.ts';
+import type { RouteOf } from '../policy/ingress.ts';
+import type { Store } from '../store/store.ts';
+import type { Paces } from './acceptance.ts';
+import type { Admission } from './admission.ts';
+import type { Authenticator } from './authenticate.ts';
+import type { HourCounts } from './hour-counts.ts';
+import type { RefusalBudget } from './session-record.ts';
+import type { UsageWindows } from './usage-windows.ts';
+
+/** What the composition gives the room. */
+export interface ReceivingOptions {
+  readonly settings: Settings;
+  readonly store: Store;
+  readonly directory: LiveDirectory;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly ids: IdSource;
+  readonly log: Log;
+  readonly observe: Observe;
+  readonly route: RouteOf;
+}
+
+/** What all sessions of the room share. */
+export interface Surroundings extends ReceivingOptions {
+  readonly admission: Admission;
+  readonly authenticator: Authenticator;
+  readonly usage: UsageWindows;
+  readonly directMessages: HourCounts;
+  readonly refusalBudget: RefusalBudget;
+  /** Sends in DATA at once, by mailbox. */
+  readonly sends: Map<string, number>;
+  readonly paces: Paces;
+  /** Connector limits already warned of, with the hour. */
+  readonly warned: Map<string, number>;
+}

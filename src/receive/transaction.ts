@@ -1,0 +1,88 @@
+/** One mail transaction: from MAIL to the end of data, RSET or the end of the session. What it took (reservations, a send's place) it gives back. */
+import type { ObjectId, QueueId } from '../base/id.ts';
+import { addressKey, type ReversePath } from '../mail/address.ts';
+import type { Ingress } from '../mail/delivery.ts';
+import type { MailboxAccount } from '../mail/directory.ts';
+import type { EnvelopeRecipient, MailParameters } from '../mail/envelope.ts';
+import type { Route } from '../mail/route.ts';
+import type { ConnectorMatch } from '../policy/connector-match.ts';
+import type { RecipientJudgement } from '../policy/ingress.ts';
+import type { Limits } from '../policy/limits.ts';
+import type { Intake } from './intake.ts';
+
+export interface TakenRecipient {
+  readonly envelope: EnvelopeRecipient;
+  readonly route: Route;
+}
+
+export class Transaction {
+  readonly reversePath: ReversePath;
+  readonly parameters: MailParameters;
+  /** The connector the peer comes by for this sender, or null. */
+  readonly match: ConnectorMatch | null;
+  /** The signed-in mailbox, or null. */
+  readonly mailbox: MailboxAccount | null;
+  readonly limits: Limits;
+  readonly recipients: TakenRecipient[] = [];
+  readonly #keys = new Set<string>();
+  ingress: Ingress | null = null;
+  organizationId: ObjectId | null = null;
+  why = '';
+  /** Given with DATA: the id that Received shows, and how to open the content when its first octet comes. */
+  queueId: QueueId | null = null;
+  open: (() => Intake) | null = null;
+  intake: Intake | null = null;
+  /** The store failed while content came in: what still comes is dropped, and the answer is 451. */
+  storeFailed = false;
+  /** Given back at the end, whatever the end. */
+  readonly #giveBack: (() => void)[] = [];
+
+  constructor(
+    reversePath: ReversePath,
+    parameters: MailParameters,
+    match: ConnectorMatch | null,
+    mailbox: MailboxAccount | null,
+    limits: Limits,
+  ) {
+    this.reversePath = reversePath;
+    this.parameters = parameters;
+    this.match = match;
+    this.mailbox = mailbox;
+    this.limits = limits;
+  }
+
+  /** Takes a judged recipient. The same one again is taken once (it is answered alike, and delivered once). Returns whether it is new. */
+  take(envelope: EnvelopeRecipient, judged: Extract<RecipientJudgement, { kind: 'accept' }>): boolean {
+    this.organizationId ??= judged.organizationId;
+    // Relayed to one and sent directly to another: the connector's right is the greater one, and the trace names it.
+    if (this.ingress === null || judged.ingress === 'relay') {
+      this.ingress = judged.ingress;
+      this.why = judged.why;
+    }
+    const ours = judged.route.kind === 'mailbox' || judged.route.kind === 'group';
+    // A foreign host's local parts are its own to compare (RFC 5321 §2.4).
+    const key = ours ? addressKey(envelope.address) : `${envelope.address.local}@${envelope.address.domainKey}`;
+    if (this.#keys.has(key)) return false;
+    this.#keys.add(key);
+    this.recipients.push({ envelope, route: judged.route });
+    return true;
+  }
+
+  /** Mail of two organizations never shares a record: the sender is asked to send the rest apart. */
+  belongsElsewhere(organizationId: ObjectId): boolean {
+    return this.organizationId !== null && this.organizationId !== organizationId;
+  }
+
+  whenOver(giveBack: () => void): void {
+    this.#giveBack.push(giveBack);
+  }
+
+  /** Idempotent. Content that was not accepted is dropped. */
+  async end(): Promise<void> {
+    for (const giveBack of this.#giveBack.splice(0)) giveBack();
+    const intake = this.intake;
+    this.intake = null;
+    this.open = null;
+    await intake?.abort();
+  }
+}
