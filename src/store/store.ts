@@ -35,6 +35,11 @@ export class DirectoryConflict extends Error {
   override readonly name = 'DirectoryConflict';
 }
 
+/** The lease named by `settle` is not held any more (it ran out and was given away): nothing was changed. */
+export class LeaseLost extends Error {
+  override readonly name = 'LeaseLost';
+}
+
 // ---------------------------------------------------------------- spool
 
 export interface NewRecipient extends EnvelopeRecipient {

@@ -1,0 +1,82 @@
+/**
+ * A consistent copy of a running store. The order is the guarantee: no content file is removed from now on; one snapshot of the
+ * database; the content files that snapshot refers to; then the mailboxes, so that whatever the snapshot calls delivered is in
+ * them. The key file is not in it: it is kept apart, or the sealed secrets would be open to whoever finds the copy.
+ */
+import { mkdir, open, readdir, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { openChannel } from './channel.ts';
+import type { ContentFiles } from './content-files.ts';
+import { copyMailTree, copyOne } from './copy-tree.ts';
+import type { ReaderCalls } from './protocol.ts';
+import { syncDirectory } from './sync-directory.ts';
+
+/** Written last: a folder without it is no complete backup. */
+export const MANIFEST = 'backup.json';
+
+/** Shares of the whole that progress gives to the database, the content files and the mailboxes. */
+const DATABASE_SHARE = 0.4;
+const CONTENT_SHARE = 0.8;
+
+interface BackupParts {
+  readonly folder: string;
+  readonly target: string;
+  readonly files: ContentFiles;
+  readonly file: string;
+  readonly progress: (done: number) => void;
+}
+
+/** Rejects when the target is not empty. */
+export async function backup({ folder, target, files, file, progress }: BackupParts): Promise<void> {
+  await mkdir(target, { recursive: true, mode: 0o700 });
+  if ((await readdir(target)).length > 0)
+    throw new Error(`The folder ${target} is not empty: name an empty or new one`);
+  progress(0);
+  const letGo = files.keep();
+  // A thread of its own: searches go on meanwhile.
+  const copier = await openChannel<ReaderCalls>('reader-worker', { file }, () => {});
+  try {
+    const copy = join(target, 'doorpost.db');
+    const names = await copier.call('copyInto', copy);
+    await syncFile(copy);
+    progress(DATABASE_SHARE);
+    let done = 0;
+    for (const name of names) {
+      const to = join(target, 'spool', name.slice(-2), name);
+      await mkdir(dirname(to), { recursive: true, mode: 0o700 });
+      if (!(await copyOne(files.pathOf(name), to)))
+        throw new Error(`The content file ${name} of a queued message is missing from the spool`);
+      progress(DATABASE_SHARE + ((CONTENT_SHARE - DATABASE_SHARE) * ++done) / names.length);
+    }
+    await syncShelves(join(target, 'spool'));
+    progress(CONTENT_SHARE);
+    let messages = 0;
+    await copyMailTree(join(folder, 'mail'), join(target, 'mail'), () => {
+      // How many there are is not known beforehand: ever closer to the end.
+      messages++;
+      progress(1 - (1 - CONTENT_SHARE) / (1 + messages / 1_000));
+    });
+    const manifest = { format: 1, contentFiles: names.length, mailboxFiles: messages };
+    await writeFile(join(target, MANIFEST), `${JSON.stringify(manifest, null, 2)}\n`, { flush: true });
+    await syncDirectory(target);
+    progress(1);
+  } finally {
+    await copier.close();
+    await letGo();
+  }
+}
+
+async function syncFile(file: string): Promise<void> {
+  const handle = await open(file, 'r+');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+async function syncShelves(folder: string): Promise<void> {
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  for (const shelf of await readdir(folder)) await syncDirectory(join(folder, shelf));
+  await syncDirectory(folder);
+}

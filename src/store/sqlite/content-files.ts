@@ -1,0 +1,227 @@
+/**
+ * Content on its way in and out: small content is gathered in memory and rides in the commit, large content streams to a file of
+ * its own, synced with its directory before `finish` resolves. Asynchronous throughout.
+ */
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { type FileHandle, mkdir, open, readdir, stat, unlink } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Clock } from '../../base/clock.ts';
+import type { ContentId, IdSource } from '../../base/id.ts';
+import type { Log } from '../../base/log.ts';
+import type { ContentRef, ContentWriter } from '../../mail/content.ts';
+import { StoreUnavailable } from '../store.ts';
+import type { FaultSwitch } from './fault.ts';
+import { syncDirectory } from './sync-directory.ts';
+
+/** Octets gathered before a write: a few hundred writes for a large scan instead of tens of thousands. */
+const WRITE_BYTES = 256 * 1024;
+const READ_BYTES = 256 * 1024;
+/** Content nobody refers to is kept so long, for what may still be about to refer to it. */
+const ORPHAN_AGE_MS = 3_600_000;
+
+export interface ContentFiles {
+  newContent(): ContentWriter;
+  read(id: ContentId, signal?: AbortSignal): AsyncIterable<Uint8Array>;
+  /** The content belongs to an accepted message now. */
+  adopted(id: ContentId): void;
+  /** Removes files that nobody refers to any more; deferred while a backup is being made. */
+  remove(ids: readonly string[]): Promise<void>;
+  /** Keeps all files until the returned function is called. */
+  keep(): () => Promise<void>;
+  /** Removes old files without a message. `referenced` says which of some names are in use. */
+  sweep(referenced: (names: readonly string[]) => Promise<readonly boolean[]>): Promise<void>;
+  readonly folder: string;
+  pathOf(id: string): string;
+}
+
+interface Parts {
+  readonly folder: string;
+  readonly clock: Clock;
+  readonly ids: IdSource;
+  readonly log: Log;
+  readonly inlineLimitBytes: number;
+  readonly fault: FaultSwitch | null;
+}
+
+export function createContentFiles(parts: Parts): ContentFiles {
+  const { folder, clock, ids, log, fault } = parts;
+  /** Files of this process that no message refers to yet, and since when they are complete (null: being written). */
+  const own = new Map<string, number | null>();
+  const shelves = new Set<string>();
+  let keepers = 0;
+  let kept: string[] = [];
+  // The last characters of an id are chance, so the shelves fill evenly.
+  const shelfOf = (id: string): string => join(folder, id.slice(-2));
+  const pathOf = (id: string): string => join(shelfOf(id), id);
+
+  async function prepareShelf(id: string): Promise<string> {
+    const shelf = shelfOf(id);
+    if (!shelves.has(shelf)) {
+      await mkdir(shelf, { recursive: true });
+      await syncDirectory(folder);
+      shelves.add(shelf);
+    }
+    return shelf;
+  }
+
+  async function removeNow(names: readonly string[]): Promise<void> {
+    for (const name of names) {
+      own.delete(name);
+      await unlink(pathOf(name)).catch((error: NodeJS.ErrnoException) => {
+        if (error.code !== 'ENOENT') log.warn({ content: name, code: error.code }, 'content file could not be removed');
+      });
+    }
+  }
+
+  function newContent(): ContentWriter {
+    const hash = createHash('sha256');
+    let gathered: Uint8Array[] = [];
+    let gatheredBytes = 0;
+    let sizeBytes = 0;
+    let file: { readonly id: ContentId; readonly handle: FileHandle } | null = null;
+    let state: 'open' | 'finished' | 'aborted' = 'open';
+
+    async function spill(): Promise<void> {
+      const chunks = gathered;
+      gathered = [];
+      gatheredBytes = 0;
+      try {
+        if (fault?.hit('content-write')) throw new Error('injected fault at content-write');
+        if (file === null) {
+          const id = ids.contentId();
+          own.set(id, null);
+          await prepareShelf(id);
+          file = { id, handle: await open(pathOf(id), 'wx', 0o600) };
+        }
+        let octets = Buffer.concat(chunks);
+        while (octets.length > 0) {
+          const { bytesWritten } = await file.handle.write(octets);
+          octets = octets.subarray(bytesWritten);
+        }
+      } catch (error) {
+        throw unavailable('written', error);
+      }
+    }
+
+    return {
+      write(chunk) {
+        if (state !== 'open') throw new Error('the content is complete already');
+        hash.update(chunk);
+        sizeBytes += chunk.byteLength;
+        gathered.push(Uint8Array.from(chunk));
+        gatheredBytes += chunk.byteLength;
+        if (file === null && sizeBytes <= parts.inlineLimitBytes) return;
+        if (file !== null && gatheredBytes < WRITE_BYTES) return;
+        return spill();
+      },
+      async finish(): Promise<ContentRef> {
+        if (state !== 'open') throw new Error('the content is complete already');
+        if (file !== null) {
+          if (gatheredBytes > 0) await spill();
+          const { id, handle } = file;
+          try {
+            if (fault?.hit('content-sync')) throw new Error('injected fault at content-sync');
+            await handle.datasync();
+            await handle.close();
+            // The name is only safe once its directory is.
+            await syncDirectory(shelfOf(id));
+          } catch (error) {
+            throw unavailable('synced', error);
+          }
+          state = 'finished';
+          own.set(id, clock.monotonic());
+          return { kind: 'file', id, sizeBytes, sha256: hash.digest('hex') };
+        }
+        state = 'finished';
+        const bytes = joined(gathered, sizeBytes);
+        gathered = [];
+        return { kind: 'inline', bytes, sizeBytes, sha256: hash.digest('hex') };
+      },
+      async abort() {
+        if (state !== 'open') return;
+        state = 'aborted';
+        gathered = [];
+        if (file === null) return;
+        await file.handle.close().catch(() => {});
+        await removeNow([file.id]);
+      },
+    };
+  }
+
+  async function* read(id: ContentId, signal?: AbortSignal): AsyncIterable<Uint8Array> {
+    try {
+      yield* createReadStream(pathOf(id), {
+        highWaterMark: READ_BYTES,
+        ...(signal === undefined ? {} : { signal }),
+      }) as AsyncIterable<Uint8Array>;
+    } catch (error) {
+      if (signal?.aborted) throw error;
+      throw unavailable('read', error);
+    }
+  }
+
+  async function sweep(referenced: (names: readonly string[]) => Promise<readonly boolean[]>): Promise<void> {
+    if (keepers > 0) return;
+    for (const shelf of await readdir(folder).catch(() => [])) {
+      const names = await readdir(join(folder, shelf)).catch(() => []);
+      const old: string[] = [];
+      for (const name of names) if (await isOld(name)) old.push(name);
+      if (old.length === 0) continue;
+      const used = await referenced(old);
+      const unused = old.filter((_, index) => used[index] === false);
+      if (unused.length > 0) log.info({ count: unused.length }, 'content files without a message removed');
+      if (keepers === 0) await removeNow(unused);
+    }
+  }
+
+  async function isOld(name: string): Promise<boolean> {
+    const completeSince = own.get(name);
+    if (completeSince === null) return false;
+    if (completeSince !== undefined) return clock.monotonic() - completeSince > ORPHAN_AGE_MS;
+    const info = await stat(pathOf(name)).catch(() => null);
+    return info !== null && clock.now() - info.mtimeMs > ORPHAN_AGE_MS;
+  }
+
+  return {
+    folder,
+    pathOf,
+    newContent,
+    read,
+    adopted: (id) => void own.delete(id),
+    async remove(names) {
+      if (keepers > 0) kept.push(...names);
+      else await removeNow(names);
+    },
+    keep() {
+      keepers++;
+      let over = false;
+      return async () => {
+        if (over) return;
+        over = true;
+        if (--keepers > 0) return;
+        const names = kept;
+        kept = [];
+        await removeNow(names);
+      };
+    },
+    sweep,
+  };
+}
+
+/** One allocation of exactly the content's size: it is cloned as a whole when it crosses to the writer. */
+function joined(chunks: readonly Uint8Array[], sizeBytes: number): Uint8Array {
+  if (chunks.length === 1) return chunks[0]!;
+  const bytes = new Uint8Array(sizeBytes);
+  let at = 0;
+  for (const chunk of chunks) {
+    bytes.set(chunk, at);
+    at += chunk.byteLength;
+  }
+  return bytes;
+}
+
+function unavailable(what: string, error: unknown): StoreUnavailable {
+  if (error instanceof StoreUnavailable) return error;
+  return new StoreUnavailable(`content could not be ${what}: ${(error as Error).message}`, { cause: error });
+}

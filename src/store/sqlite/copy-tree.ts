@@ -1,0 +1,58 @@
+/** Copies files while their owners go on working: what vanishes meanwhile was not needed, what was renamed is found again. */
+import { constants, copyFile, mkdir, open, readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { syncDirectory } from './sync-directory.ts';
+
+/** Looks at a folder whose files move while it is copied. */
+const LOOKS = 5;
+
+/** Copies one file, synced. Returns false when it is not there (any more). */
+export async function copyOne(from: string, to: string): Promise<boolean> {
+  try {
+    await copyFile(from, to, constants.COPYFILE_FICLONE);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return false;
+    throw error;
+  }
+  const handle = await open(to, 'r+');
+  try {
+    await handle.datasync();
+  } finally {
+    await handle.close();
+  }
+  return true;
+}
+
+/** In a Maildir a message keeps its name up to the colon, whatever its flags; `new` is read before `cur`, as messages move that way. */
+const messageName = (name: string): string => name.split(':')[0]!;
+
+/** Copies a tree of Maildirs. Messages that are still being written (`tmp`) are left out. */
+export async function copyMailTree(from: string, to: string, copied: () => void): Promise<void> {
+  await mkdir(to, { recursive: true, mode: 0o700 });
+  const seen = new Set<string>();
+  for (let look = 0; look < LOOKS; look++) {
+    let vanished = false;
+    const entries = await readdir(from, { withFileTypes: true }).catch((error: NodeJS.ErrnoException) => {
+      if (error.code === 'ENOENT') return [];
+      throw error;
+    });
+    const order = (name: string): number => (name === 'new' ? 0 : name === 'cur' ? 1 : 2);
+    entries.sort((a, b) => order(a.name) - order(b.name));
+    for (const entry of entries) {
+      const name = messageName(entry.name);
+      if (seen.has(name)) continue;
+      if (entry.isDirectory()) {
+        seen.add(name);
+        if (entry.name === 'tmp') await mkdir(join(to, 'tmp'), { recursive: true, mode: 0o700 });
+        else await copyMailTree(join(from, entry.name), join(to, entry.name), copied);
+      } else if (entry.isFile()) {
+        if (await copyOne(join(from, entry.name), join(to, entry.name))) {
+          seen.add(name);
+          copied();
+        } else vanished = true;
+      }
+    }
+    if (!vanished) break;
+  }
+  await syncDirectory(to);
+}

@@ -1,0 +1,45 @@
+/** One connection to the database file, with its pragmas and its prepared statements. Synchronous: only worker threads use it. */
+import { DatabaseSync, type StatementSync } from 'node:sqlite';
+
+/** Pages of 4 KiB written before SQLite copies the log back: rarer copying, and a log of some 32 MiB. */
+const CHECKPOINT_PAGES = 8_192;
+/** The write-ahead log file is cut back to this after it was larger. */
+const LOG_FILE_BYTES = 64 * 1024 * 1024;
+/** Page cache of one connection, in KiB. */
+const CACHE_KIB = 65_536;
+
+export interface Database {
+  readonly handle: DatabaseSync;
+  /** The prepared form of a statement; kept for the life of the connection. Callers pass constant texts, so the cache is bounded by the code. */
+  sql(text: string): StatementSync;
+  close(): void;
+}
+
+export function openDatabase(file: string, mode: 'write' | 'read'): Database {
+  const handle = new DatabaseSync(file, { readOnly: mode === 'read', timeout: 5_000 });
+  if (mode === 'write') {
+    handle.exec('PRAGMA journal_mode = WAL');
+    // NORMAL loses commits in a power cut: FULL is the promise behind "250 queued".
+    handle.exec('PRAGMA synchronous = FULL');
+    handle.exec(`PRAGMA wal_autocheckpoint = ${CHECKPOINT_PAGES}`);
+    handle.exec(`PRAGMA journal_size_limit = ${LOG_FILE_BYTES}`);
+  }
+  handle.exec(`PRAGMA cache_size = -${CACHE_KIB}`);
+  handle.exec('PRAGMA temp_store = MEMORY');
+  const statements = new Map<string, StatementSync>();
+  return {
+    handle,
+    sql(text) {
+      let statement = statements.get(text);
+      if (statement === undefined) {
+        statement = handle.prepare(text);
+        statements.set(text, statement);
+      }
+      return statement;
+    },
+    close() {
+      statements.clear();
+      handle.close();
+    },
+  };
+}

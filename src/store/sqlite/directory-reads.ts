@@ -1,0 +1,59 @@
+/** Directory, audit, secrets and usage, on the reader's connection. */
+import type { ObjectId } from '../../base/id.ts';
+import type { AuditEntry } from '../../mail/directory.ts';
+import { type UsageBucket, usageBucketMs } from '../store.ts';
+import type { Database } from './database.ts';
+import type { ReaderCalls } from './protocol.ts';
+
+export function directory(database: Database): ReturnType<ReaderCalls['directory']> {
+  // Both statements in one snapshot: a revision must not be paired with another one's objects.
+  database.handle.exec('BEGIN');
+  try {
+    const { value } = database.sql("SELECT value FROM meta WHERE name = 'revision'").get() as { value: number };
+    const rows = database.sql('SELECT doc FROM object ORDER BY id').all() as unknown as { doc: string }[];
+    return { revision: value, docs: rows.map((row) => row.doc) };
+  } finally {
+    database.handle.exec('COMMIT');
+  }
+}
+
+export function audit(database: Database, limit: number, before: number | null, id: string | null): AuditEntry[] {
+  const rows = database
+    .sql(
+      `SELECT at, actor, revision, kind, id, name, before, after FROM audit WHERE (? IS NULL OR at < ?) AND ${id === null ? '? IS NULL' : 'id = ?'} ORDER BY n DESC LIMIT ?`,
+    )
+    .all(before, before, id, limit) as unknown as (Omit<AuditEntry, 'before' | 'after'> & {
+    before: string;
+    after: string;
+  })[];
+  return rows.map((row) => ({
+    ...row,
+    before: JSON.parse(row.before) as unknown,
+    after: JSON.parse(row.after) as unknown,
+  }));
+}
+
+const bucketOf = (at: number): number => Math.floor(at / usageBucketMs) * usageBucketMs;
+
+export function usageSince(database: Database, at: number): UsageBucket[] {
+  return database
+    .sql(
+      "SELECT at, subject, messages, recipients FROM usage WHERE at >= ? AND (subject LIKE 'mailbox:%' OR subject LIKE 'connector:%') ORDER BY at",
+    )
+    .all(bucketOf(at))
+    .map((row) => ({ ...row }) as unknown as UsageBucket);
+}
+
+export function senders(
+  database: Database,
+  organizationId: ObjectId,
+  since: number,
+): ReturnType<ReaderCalls['senders']> {
+  const prefix = `sender:${organizationId}:`;
+  return database
+    .sql(
+      'SELECT substr(subject, ?) AS address, max(last_seen) AS lastSeen, sum(messages) AS messages FROM usage WHERE at >= ? AND substr(subject, 1, ?) = ? GROUP BY subject HAVING max(last_seen) >= ? ORDER BY subject',
+    )
+    .all(prefix.length + 1, bucketOf(since), prefix.length, prefix, since)
+    .map((row) => ({ ...row }) as unknown as { address: string; lastSeen: number; messages: number });
+}

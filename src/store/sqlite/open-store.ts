@@ -1,0 +1,129 @@
+/**
+ * The embedded engine: one SQLite database in WAL mode with synchronous commits, a writer thread that commits in groups, a reader
+ * thread for searches and lists, and files of their own for large content. Nothing here touches a disk on the calling thread.
+ *
+ * Promises: what resolved is on disk. Rejected with StoreUnavailable: it has not happened. Leases end with the process.
+ * After a commit failed, the store says so, recovers the database, and only then goes on.
+ */
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Clock } from '../../base/clock.ts';
+import type { IdSource } from '../../base/id.ts';
+import type { Log } from '../../base/log.ts';
+import type { Directory, DirectoryObject } from '../../mail/directory.ts';
+import type { DirectoryStore, SecretStore, Store } from '../store.ts';
+import { backup } from './backup.ts';
+import { type Channel, openChannel } from './channel.ts';
+import { createContentFiles } from './content-files.ts';
+import type { FaultSwitch } from './fault.ts';
+import { createFreeSpace } from './free-space.ts';
+import type { ReaderCalls, WriterCalls } from './protocol.ts';
+import { createSpool } from './spool.ts';
+import { createTrace } from './trace.ts';
+
+/** Content up to this size rides in the commit. */
+const INLINE_LIMIT_BYTES = 64 * 1024;
+/** How often a store that could not recover tries again. */
+const RECOVER_EVERY_MS = 5_000;
+
+export interface OpenStoreOptions {
+  /** The data directory; made when missing. */
+  readonly folder: string;
+  readonly clock: Clock;
+  readonly ids: IdSource;
+  readonly log: Log;
+  readonly inlineLimitBytes?: number;
+  /** Called when the store cannot write, and with null when it can again. */
+  readonly onUnhealthy?: (reason: string | null) => void;
+  /** Faults to order, for tests. */
+  readonly fault?: FaultSwitch;
+}
+
+/** Opens or makes the store. Rejects with DataDirectoryInUse or DatabaseTooNew (one line for the operator each), or with what the disk said. */
+export async function openStore(options: OpenStoreOptions): Promise<Store> {
+  const { folder, clock, ids, log } = options;
+  const fault = options.fault ?? null;
+  const spoolFolder = join(folder, 'spool');
+  await mkdir(spoolFolder, { recursive: true, mode: 0o700 });
+  let unhealthy: string | null = null;
+  let closed = false;
+  let writer: Channel<WriterCalls> | null = null;
+
+  const onHealth = (reason: string | null): void => {
+    if (reason === unhealthy || closed) return;
+    unhealthy = reason;
+    if (reason === null) log.info({}, 'the store has recovered');
+    else log.error({ reason }, 'the store is unhealthy');
+    options.onUnhealthy?.(reason);
+    if (reason !== null) clock.timer(RECOVER_EVERY_MS, retry);
+  };
+  const retry = (): void => {
+    if (unhealthy === null || closed) return;
+    writer?.call('recover').catch(() => {});
+    clock.timer(RECOVER_EVERY_MS, retry);
+  };
+
+  writer = await openChannel<WriterCalls>('writer-worker', { folder, faultMemory: fault?.memory ?? null }, onHealth);
+  const file = join(folder, 'doorpost.db');
+  const reader = await openChannel<ReaderCalls>('reader-worker', { file }, onHealth);
+  const files = createContentFiles({
+    folder: spoolFolder,
+    clock,
+    ids,
+    log,
+    fault,
+    inlineLimitBytes: options.inlineLimitBytes ?? INLINE_LIMIT_BYTES,
+  });
+  const freeBytes = await createFreeSpace(spoolFolder, clock);
+  const trace = createTrace({ writer, reader, clock, log });
+  const open = writer;
+  files
+    .sweep((names) => open.call('referenced', names))
+    .catch((error: unknown) => log.warn({ error: (error as Error).message }, 'content files could not be swept'));
+
+  return {
+    spool: createSpool({ writer, reader, files, clock }),
+    trace,
+    directory: createDirectory(writer, reader),
+    secrets: createSecrets(writer, reader),
+    usage: {
+      since: (at) => reader.call('usageSince', at),
+      senders: (organizationId, since) => reader.call('senders', organizationId, since),
+    },
+    backup: (target, progress) => backup({ folder, target, files, file, progress }),
+    unhealthyReason: () => unhealthy,
+    freeBytes,
+    async [Symbol.asyncDispose]() {
+      if (closed) return;
+      await trace.flush();
+      closed = true;
+      await reader.close();
+      await open.close();
+    },
+  };
+}
+
+function createDirectory(writer: Channel<WriterCalls>, reader: Channel<ReaderCalls>): DirectoryStore {
+  const load = async (): Promise<Directory> => {
+    const { revision, docs } = await reader.call('directory');
+    return { revision, objects: docs.map((doc) => JSON.parse(doc) as DirectoryObject) };
+  };
+  return {
+    load,
+    async change(edits, actor, now, expectedRevision) {
+      await writer.call('change', edits, actor, now, expectedRevision ?? null);
+      return load();
+    },
+    audit: (filter) => reader.call('audit', filter.limit, filter.before ?? null, filter.id ?? null),
+    note: (entry) => writer.call('note', entry),
+  };
+}
+
+function createSecrets(writer: Channel<WriterCalls>, reader: Channel<ReaderCalls>): SecretStore {
+  return {
+    put: (name, sealed) => writer.call('putSecret', name, new Uint8Array(sealed)),
+    get: (name) => reader.call('secret', name),
+    delete: (name) => writer.call('deleteSecret', name),
+    names: () => reader.call('secretNames'),
+  };
+}

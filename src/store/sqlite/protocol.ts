@@ -1,0 +1,180 @@
+/**
+ * What passes between the main thread and the store's workers: flat values and JSON texts, because structured cloning
+ * of deep objects costs more than the rest of an acceptance.
+ */
+import type { LeaseId, ObjectId, QueueId } from '../../base/id.ts';
+import type { AuditEntry, DirectoryEdit } from '../../mail/directory.ts';
+import type { Lane } from '../../mail/route.ts';
+import type { RefusalCount, SessionRecord, TraceStatus } from '../../mail/trace-event.ts';
+import type { ClaimRequest, LaneCount, QueueSelection, TraceQuery, TraceRow, UsageBucket } from '../store.ts';
+
+/** lane, next attempt, address, route JSON, static JSON (address, notify, orcpt, via). */
+export type EncodedRecipient = readonly [lane: Lane, nextAt: number, address: string, route: string, doc: string];
+/** ordinal, text for the trace's last word, event JSON. */
+export type EncodedEvent = readonly [ordinal: number | null, text: string, doc: string];
+
+export interface EncodedMessage {
+  readonly queueId: QueueId;
+  readonly sessionId: string | null;
+  readonly organizationId: string | null;
+  readonly sender: string;
+  readonly receivedAt: number;
+  readonly reference: string | null;
+  readonly subject: string | null;
+  readonly messageId: string | null;
+  readonly clientAddress: string | null;
+  readonly connectorId: string | null;
+  readonly ingress: string;
+  readonly sizeBytes: number;
+  readonly orphan: boolean;
+  readonly contentFile: string | null;
+  readonly content: Uint8Array | null;
+  /** The message without recipients, and without the octets of its content. */
+  readonly doc: string;
+  readonly recipients: readonly EncodedRecipient[];
+  readonly events: readonly EncodedEvent[];
+  readonly usage: readonly (string | number)[];
+}
+
+export type EncodedChange =
+  | readonly [ordinal: number, state: 'done', status: TraceStatus]
+  | readonly [
+      ordinal: number,
+      state: 'waiting',
+      nextAt: number,
+      attempts: number,
+      delayedSince: number | null,
+      delayNoticeAt: number | null,
+      lastReply: string | null,
+      lane: Lane | null,
+      route: string | null,
+    ];
+
+export interface EncodedSettlement {
+  readonly leaseId: LeaseId;
+  readonly queueId: QueueId;
+  readonly changes: readonly EncodedChange[];
+  readonly added: readonly EncodedRecipient[];
+  readonly owed: readonly EncodedMessage[];
+  readonly events: readonly EncodedEvent[];
+}
+
+/** Columns of a recipient, as read from the table. */
+export interface RecipientColumns {
+  readonly ordinal: number;
+  readonly lane: Lane;
+  readonly held: number;
+  readonly next_at: number;
+  readonly attempts: number;
+  readonly delayed_since: number | null;
+  readonly delay_notice_at: number | null;
+  readonly route: string;
+  readonly pinned: string | null;
+  readonly last_reply: string | null;
+  readonly doc: string;
+}
+
+export interface EncodedDelivery {
+  readonly leaseId: LeaseId;
+  readonly lane: Lane;
+  readonly leaseUntil: number;
+  readonly doc: string;
+  readonly recipients: readonly RecipientColumns[];
+}
+
+export interface EncodedSteer {
+  readonly verb: 'hold' | 'release' | 'retry-now' | 'redirect';
+  readonly lane: Lane | null;
+  readonly route: string | null;
+  readonly address: string | null;
+  /** JSON of the Address. */
+  readonly addressDoc: string | null;
+  readonly actor: string;
+  readonly now: number;
+}
+
+export interface Finished {
+  /** The message has no recipient left. */
+  readonly finished: boolean;
+  /** Content files nobody refers to any more. */
+  readonly files: readonly string[];
+}
+
+export type RecipientKey = readonly [messageId: number, ordinal: number];
+
+/** The writer's verbs. */
+export interface WriterCalls {
+  accept(message: EncodedMessage): void;
+  settle(settlement: EncodedSettlement): Finished;
+  record(sessions: readonly SessionRecord[], counts: readonly RefusalCount[]): void;
+  note(entry: Omit<AuditEntry, 'revision'>): void;
+  putSecret(name: string, sealed: Uint8Array): void;
+  deleteSecret(name: string): void;
+  change(edits: readonly DirectoryEdit[], actor: string, now: number, expectedRevision: number | null): void;
+  steer(selection: QueueSelection, steer: EncodedSteer): number;
+  move(moves: readonly (readonly [messageId: number, ordinal: number, lane: Lane, route: string])[]): number;
+  sweep(now: number, keepTraceMs: number): boolean;
+  claim(request: ClaimRequest, monotonic: number): readonly EncodedDelivery[];
+  claimSelected(
+    selection: QueueSelection,
+    limit: number,
+    leaseMs: number,
+    now: number,
+    monotonic: number,
+  ): readonly EncodedDelivery[];
+  release(leaseId: LeaseId): void;
+  nextDueAt(busyLanes: readonly Lane[], monotonic: number): number | null;
+  leased(keys: readonly RecipientKey[]): readonly boolean[];
+  referenced(files: readonly string[]): readonly boolean[];
+  recover(): void;
+  close(): void;
+}
+
+export interface ListRow extends RecipientColumns {
+  readonly message_id: number;
+  readonly message_doc: string;
+}
+
+/** The reader's verbs. */
+export interface ReaderCalls {
+  list(
+    selection: QueueSelection,
+    limit: number,
+    after: string | null,
+  ): { readonly rows: readonly ListRow[]; readonly next: string | null; readonly total: number };
+  lanes(): readonly LaneCount[];
+  message(queueId: QueueId): { readonly doc: string; readonly content: Uint8Array | null } | null;
+  contents(queueIds: readonly QueueId[]): readonly (Uint8Array | null)[];
+  directory(): { readonly revision: number; readonly docs: readonly string[] };
+  audit(limit: number, before: number | null, id: string | null): readonly AuditEntry[];
+  secret(name: string): Uint8Array | null;
+  secretNames(): readonly string[];
+  usageSince(at: number): readonly UsageBucket[];
+  senders(
+    organizationId: ObjectId,
+    since: number,
+  ): readonly { readonly address: string; readonly lastSeen: number; readonly messages: number }[];
+  search(query: TraceQuery): { readonly rows: readonly TraceRow[]; readonly next: string | null };
+  story(
+    queueId: QueueId,
+  ): { readonly rows: readonly TraceRow[]; readonly events: readonly string[]; readonly session: string | null } | null;
+  session(id: string): string | null;
+  refusalCounts(since: number): readonly RefusalCount[];
+  orphanReports(organizationId: string | null, limit: number): readonly TraceRow[];
+  /** Writes a copy of the database into a new file; returns the content files it refers to. */
+  copyInto(file: string): readonly string[];
+  /** Checks a copy; throws with a sentence when it is damaged. Returns the content files it refers to. */
+  check(file: string): readonly string[];
+  close(): void;
+}
+
+/** One call as posted: number, verb, arguments. */
+export type PostedCall = readonly [number, string, readonly unknown[]];
+/** One answer: number, value, or number, null, error name and message. */
+export type PostedAnswer = readonly [number, unknown] | readonly [number, null, string, string];
+
+export type WorkerNews =
+  | { readonly kind: 'ready' }
+  | { readonly kind: 'failed'; readonly name: string; readonly message: string }
+  | { readonly kind: 'answers'; readonly answers: readonly PostedAnswer[] }
+  | { readonly kind: 'health'; readonly reason: string | null };

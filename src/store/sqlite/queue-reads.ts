@@ -1,0 +1,56 @@
+/** Lists of the queue, for administrators: on the reader's connection, so that they never hold up a commit. */
+import type { QueueId } from '../../base/id.ts';
+import type { LaneCount, QueueSelection } from '../store.ts';
+import type { Database } from './database.ts';
+import type { ListRow, ReaderCalls } from './protocol.ts';
+import { selectionSql } from './selection-sql.ts';
+
+/** Oldest message first; the cursor is the last row's `message.ordinal`. */
+export function list(
+  database: Database,
+  selection: QueueSelection,
+  limit: number,
+  after: string | null,
+): ReturnType<ReaderCalls['list']> {
+  const where = selectionSql(selection);
+  const [messageId, ordinal] = after === null ? [-1, -1] : (after.split('.').map(Number) as [number, number]);
+  const rows = database
+    .sql(
+      `SELECT r.message_id, r.ordinal, r.lane, r.held, r.next_at, r.attempts, r.delayed_since, r.delay_notice_at, r.route, r.pinned, r.last_reply, r.doc, m.doc AS message_doc FROM recipient r JOIN message m ON m.id = r.message_id WHERE ${where.sql} AND (r.message_id, r.ordinal) > (?, ?) ORDER BY r.message_id, r.ordinal LIMIT ?`,
+    )
+    .all(...where.values, messageId, ordinal, limit + 1) as unknown as ListRow[];
+  const { total } = database
+    .sql(`SELECT count(*) AS total FROM recipient r JOIN message m ON m.id = r.message_id WHERE ${where.sql}`)
+    .get(...where.values) as { total: number };
+  const page = rows.slice(0, limit);
+  const last = page.at(-1);
+  return { rows: page, next: rows.length > limit && last ? `${last.message_id}.${last.ordinal}` : null, total };
+}
+
+export function lanes(database: Database): LaneCount[] {
+  const rows = database
+    .sql(
+      'SELECT lane, sum(held = 0) AS waiting, sum(held) AS held, min(message_id) AS oldest, coalesce(min(CASE held WHEN 0 THEN next_at END), min(next_at)) AS next_at FROM recipient GROUP BY lane ORDER BY lane',
+    )
+    .all() as unknown as { lane: string; waiting: number; held: number; oldest: number; next_at: number }[];
+  return rows.map((row) => {
+    const message = database.sql('SELECT received_at FROM message WHERE id = ?').get(row.oldest) as
+      | { received_at: number }
+      | undefined;
+    return {
+      lane: row.lane,
+      waiting: row.waiting,
+      held: row.held,
+      oldestReceivedAt: message?.received_at ?? row.next_at,
+      nextAttemptAt: row.next_at,
+    };
+  });
+}
+
+export function message(
+  database: Database,
+  queueId: QueueId,
+): { readonly doc: string; readonly content: Uint8Array | null } | null {
+  const row = database.sql('SELECT doc, content FROM message WHERE queue_id = ?').get(queueId);
+  return (row as { doc: string; content: Uint8Array | null } | undefined) ?? null;
+}

@@ -1,0 +1,48 @@
+/** Installs a backup into a fresh data directory, after checking that it is whole. For the CLI, with no server running on either folder. */
+import { access, mkdir, readdir, rename } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { MANIFEST } from './backup.ts';
+import { openChannel } from './channel.ts';
+import { copyMailTree, copyOne } from './copy-tree.ts';
+import type { ReaderCalls } from './protocol.ts';
+import { syncDirectory } from './sync-directory.ts';
+
+/** What may be in the target already: put there by hand before the restore. */
+const ALLOWED = new Set(['secret.key', 'doorpost.yaml', 'tls', 'doorpost.lock']);
+
+/** Rejects with a sentence for the operator when the backup is incomplete or damaged, or the target holds data. */
+export async function restoreBackup(from: string, toFolder: string): Promise<void> {
+  if (!(await exists(join(from, MANIFEST))))
+    throw new Error(`${from} is no complete backup: ${MANIFEST} is missing, which is written last`);
+  await mkdir(toFolder, { recursive: true, mode: 0o700 });
+  const inTheWay = (await readdir(toFolder)).filter((name) => !ALLOWED.has(name));
+  if (inTheWay.length > 0)
+    throw new Error(`The folder ${toFolder} is not empty (${inTheWay.slice(0, 3).join(', ')}): restore into a new one`);
+  // Checked where it will be used: the copy on the way is checked too.
+  const incoming = join(toFolder, 'doorpost.db.restoring');
+  if (!(await copyOne(join(from, 'doorpost.db'), incoming))) throw new Error(`${from} has no doorpost.db`);
+  const checker = await openChannel<ReaderCalls>('reader-worker', { file: null }, () => {});
+  let names: readonly string[];
+  try {
+    names = await checker.call('check', incoming);
+  } finally {
+    await checker.close();
+  }
+  for (const name of names) {
+    const to = join(toFolder, 'spool', name.slice(-2), name);
+    await mkdir(dirname(to), { recursive: true, mode: 0o700 });
+    if (!(await copyOne(join(from, 'spool', name.slice(-2), name), to)))
+      throw new Error(`The backup lacks the content file ${name} of a queued message`);
+    await syncDirectory(dirname(to));
+  }
+  await copyMailTree(join(from, 'mail'), join(toFolder, 'mail'), () => {});
+  // Last: a folder with a database is a whole one.
+  await rename(incoming, join(toFolder, 'doorpost.db'));
+  await syncDirectory(toFolder);
+}
+
+const exists = (file: string): Promise<boolean> =>
+  access(file).then(
+    () => true,
+    () => false,
+  );

@@ -1,0 +1,96 @@
+/**
+ * The full-text index of the trace, written behind acceptance: rows wait in `trace_dirty` until a quiet moment, and searches look
+ * at those directly. Besides words it holds facts as phrases, by which a search finds its rows before it compares exactly.
+ */
+import type { TraceEvent } from '../../mail/trace-event.ts';
+import type { WriterState } from './writer-state.ts';
+
+/** Rows in one commit: some ten milliseconds of the writer's time. */
+const ROWS_AT_ONCE = 500;
+/** Events of one message whose words are found. */
+const EVENTS_INDEXED = 20;
+
+interface IndexedRow {
+  readonly seq: number;
+  readonly queue_id: string | null;
+  readonly ordinal: number | null;
+  readonly session_id: string | null;
+  readonly reference: string | null;
+  readonly sender: string | null;
+  readonly recipient: string | null;
+  readonly subject: string | null;
+  readonly message_id: string | null;
+  readonly status: string;
+  readonly client_address: string | null;
+  readonly connector_id: string | null;
+  readonly ingress: string | null;
+  readonly organization_id: string | null;
+  readonly last_text: string | null;
+}
+
+/** Values of one field of the facts column: a word of its own in front keeps fields apart. */
+export const factPhrase = (field: FactField, value: string): string => `${FACT_WORDS[field]} ${value}`;
+
+const FACT_WORDS = {
+  status: 'xstatus',
+  messageId: 'xmessageid',
+  queueId: 'xqueueid',
+  reference: 'xreference',
+  sessionId: 'xsession',
+  clientAddress: 'xclient',
+  connectorId: 'xconnector',
+  ingress: 'xingress',
+  organizationId: 'xorganization',
+} as const;
+export type FactField = keyof typeof FACT_WORDS;
+
+/** Indexes some of what is waiting, within a commit. Returns whether more is left. */
+export function indexSome(state: WriterState): boolean {
+  // In the order of numbers: the index flushes whenever a number is lower than the one before.
+  const rows = state
+    .sql(
+      'SELECT t.seq, t.queue_id, t.ordinal, t.session_id, t.reference, t.sender, t.recipient, t.subject, t.message_id, t.status, t.client_address, t.connector_id, t.ingress, t.organization_id, t.last_text FROM trace_dirty d JOIN trace t ON t.seq = d.seq ORDER BY d.seq LIMIT ?',
+    )
+    .all(ROWS_AT_ONCE) as unknown as IndexedRow[];
+  for (const row of rows) {
+    state
+      .sql('INSERT OR REPLACE INTO trace_text (rowid, sender, recipient, subject, replies, facts) VALUES (?,?,?,?,?,?)')
+      .run(row.seq, row.sender, row.recipient, row.subject, repliesOf(state, row), factsOf(row));
+  }
+  const last = rows.at(-1);
+  // Rows that retention removed meanwhile go with it.
+  if (last === undefined) state.sql('DELETE FROM trace_dirty').run();
+  else state.sql('DELETE FROM trace_dirty WHERE seq <= ?').run(last.seq);
+  return rows.length === ROWS_AT_ONCE;
+}
+
+function repliesOf(state: WriterState, row: IndexedRow): string {
+  const words = [row.last_text ?? ''];
+  if (row.queue_id !== null) {
+    const events = state
+      .sql('SELECT doc FROM event WHERE queue_id = ? AND (ordinal IS NULL OR ordinal = ?) ORDER BY n DESC LIMIT ?')
+      .all(row.queue_id, row.ordinal, EVENTS_INDEXED) as unknown as { doc: string }[];
+    for (const { doc } of events) {
+      const event = JSON.parse(doc) as TraceEvent;
+      words.push(event.text, event.reply ?? '', event.remoteHost ?? '', event.remoteAddress ?? '', event.actor ?? '');
+    }
+  }
+  return words.join(' ');
+}
+
+function factsOf(row: IndexedRow): string {
+  const facts: string[] = [];
+  const add = (field: FactField, value: string | null): void => {
+    if (value !== null) facts.push(factPhrase(field, value));
+  };
+  add('status', row.status);
+  add('queueId', row.queue_id);
+  add('messageId', row.message_id);
+  add('reference', row.reference);
+  add('sessionId', row.session_id);
+  add('clientAddress', row.client_address);
+  add('connectorId', row.connector_id);
+  add('ingress', row.ingress);
+  add('organizationId', row.organization_id);
+  return facts.join(' ');
+}

@@ -1,0 +1,123 @@
+/** Trace rows, events, sessions and refusals, inside the writer's commit. Full text follows later (`trace-index.ts`). */
+import type { RefusalCount, SessionRecord, TraceStatus } from '../../mail/trace-event.ts';
+import type { EncodedEvent } from './protocol.ts';
+import type { TraceHead } from './spool-writes.ts';
+import type { WriterState } from './writer-state.ts';
+
+/** The text of the last event about a recipient (or about the whole message). */
+export function lastWords(events: readonly EncodedEvent[], ordinal: number): string | null {
+  for (let i = events.length - 1; i >= 0; i--) {
+    const about = events[i]![0];
+    if (about === null || about === ordinal) return events[i]![1];
+  }
+  return null;
+}
+
+/** One row per recipient. Returns its number. */
+export function insertTraceRow(
+  state: WriterState,
+  head: TraceHead,
+  ordinal: number,
+  recipient: string,
+  lastText: string | null,
+): number {
+  const seq = state.traceNumbers.take(head.receivedAt);
+  state
+    .sql(
+      "INSERT INTO trace (seq, at, queue_id, ordinal, session_id, reference, sender, recipient, subject, message_id, status, client_address, connector_id, ingress, organization_id, size_bytes, orphan, last_text) VALUES (?,?,?,?,?,?,?,?,?,?,'Getting status',?,?,?,?,?,?,?)",
+    )
+    .run(
+      seq,
+      head.receivedAt,
+      head.queueId,
+      ordinal,
+      head.sessionId,
+      head.reference,
+      head.sender,
+      recipient,
+      head.subject,
+      head.messageId,
+      head.clientAddress,
+      head.connectorId,
+      head.ingress,
+      head.organizationId,
+      head.sizeBytes,
+      head.orphan ? 1 : 0,
+      lastText,
+    );
+  markDirty(state, seq);
+  return seq;
+}
+
+export function updateTraceRow(
+  state: WriterState,
+  seq: number,
+  status: TraceStatus | null,
+  lastText: string | null,
+): void {
+  state
+    .sql('UPDATE trace SET status = coalesce(?, status), last_text = coalesce(?, last_text) WHERE seq = ?')
+    .run(status, lastText, seq);
+  markDirty(state, seq);
+}
+
+function markDirty(state: WriterState, seq: number): void {
+  state.sql('INSERT OR IGNORE INTO trace_dirty (seq) VALUES (?)').run(seq);
+}
+
+export function insertEvents(state: WriterState, queueId: string, events: readonly EncodedEvent[]): void {
+  for (const [ordinal, , doc] of events)
+    state
+      .sql('INSERT INTO event (queue_id, n, ordinal, doc) VALUES (?,?,?,?)')
+      .run(queueId, state.nextEvent++, ordinal, doc);
+}
+
+/** A session may come twice (when it refuses, and when it ends): the later record replaces the earlier, its refusals are added once. */
+export function recordSessions(
+  state: WriterState,
+  sessions: readonly SessionRecord[],
+  counts: readonly RefusalCount[],
+): void {
+  for (const session of sessions) {
+    const before = state.sql('SELECT doc FROM session WHERE session_id = ?').get(session.sessionId) as
+      | { doc: string }
+      | undefined;
+    const known = new Set(
+      before === undefined ? [] : (JSON.parse(before.doc) as SessionRecord).refusals.map((r) => r.reference),
+    );
+    state
+      .sql(
+        'INSERT INTO session (session_id, at, doc) VALUES (?,?,?) ON CONFLICT (session_id) DO UPDATE SET at = excluded.at, doc = excluded.doc',
+      )
+      .run(session.sessionId, session.endedAt, JSON.stringify(session));
+    for (const refusal of session.refusals) {
+      if (known.has(refusal.reference)) continue;
+      known.add(refusal.reference);
+      const seq = state.traceNumbers.take(refusal.at);
+      state
+        .sql(
+          "INSERT INTO trace (seq, at, session_id, reference, sender, recipient, status, client_address, connector_id, ingress, organization_id, last_text) VALUES (?,?,?,?,?,?,'Rejected',?,?,?,?,?)",
+        )
+        .run(
+          seq,
+          refusal.at,
+          session.sessionId,
+          refusal.reference,
+          refusal.sender,
+          refusal.recipient,
+          session.clientAddress,
+          session.connectorId,
+          session.ingress,
+          refusal.organizationId,
+          refusal.reply,
+        );
+      markDirty(state, seq);
+    }
+  }
+  for (const { clientAddress, hourStart, count } of counts)
+    state
+      .sql(
+        'INSERT INTO refusal_count (hour_start, client_address, count) VALUES (?,?,?) ON CONFLICT (hour_start, client_address) DO UPDATE SET count = count + excluded.count',
+      )
+      .run(hourStart, clientAddress, count);
+}

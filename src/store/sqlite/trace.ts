@@ -1,0 +1,110 @@
+/** The trace's verbs on the main thread. Records wait in a bounded buffer and are never waited for, except by a search, which wants to find them. */
+import type { Clock, Timer } from '../../base/clock.ts';
+import type { Log } from '../../base/log.ts';
+import type { RefusalCount, SessionRecord, TraceEvent } from '../../mail/trace-event.ts';
+import type { TraceStore } from '../store.ts';
+import type { Channel } from './channel.ts';
+import type { ReaderCalls, WriterCalls } from './protocol.ts';
+
+/** How long a record may wait for company. */
+const FLUSH_MS = 250;
+/** Records that go out without waiting for the timer, and in one commit. */
+const FLUSH_RECORDS = 128;
+/** Records in memory while the writer is behind (a transcript is some 4 KiB); beyond, the oldest are dropped and counted. */
+const RECORDS_AT_MOST = 4_096;
+
+interface Parts {
+  readonly writer: Channel<WriterCalls>;
+  readonly reader: Channel<ReaderCalls>;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+export function createTrace({ writer, reader, clock, log }: Parts): TraceStore & { flush(): Promise<void> } {
+  let sessions: SessionRecord[] = [];
+  let counts: RefusalCount[] = [];
+  let dropped = 0;
+  let timer: Timer | null = null;
+  let writing: Promise<void> | null = null;
+
+  async function writeAll(): Promise<void> {
+    while (sessions.length > 0 || counts.length > 0) {
+      const some = sessions.splice(0, FLUSH_RECORDS);
+      const someCounts = counts;
+      counts = [];
+      try {
+        await writer.call('record', some, someCounts);
+      } catch (error) {
+        dropped += some.length;
+        log.warn({ error: (error as Error).message, sessions: some.length }, 'session records could not be written');
+      }
+      if (dropped > 0) {
+        log.warn({ dropped }, 'session records were dropped');
+        dropped = 0;
+      }
+    }
+  }
+  /** Writes what is waiting; one at a time, so that a flood waits in the bounded buffer and not in the channel. */
+  async function flush(): Promise<void> {
+    timer?.cancel();
+    timer = null;
+    while (writing !== null || sessions.length > 0 || counts.length > 0) {
+      writing ??= writeAll().finally(() => {
+        writing = null;
+      });
+      await writing;
+    }
+  }
+  const soon = (): void => {
+    if (sessions.length >= FLUSH_RECORDS && writing === null) void flush();
+    else timer ??= clock.timer(FLUSH_MS, () => void flush());
+  };
+
+  return {
+    flush,
+    record(session) {
+      sessions.push(session);
+      if (sessions.length > RECORDS_AT_MOST) {
+        sessions.shift();
+        dropped++;
+      }
+      soon();
+    },
+    count(refusals) {
+      const same = counts.findIndex(
+        (one) => one.clientAddress === refusals.clientAddress && one.hourStart === refusals.hourStart,
+      );
+      const known = counts[same];
+      if (known !== undefined) counts[same] = { ...known, count: known.count + refusals.count };
+      else counts.push(refusals);
+      if (counts.length > RECORDS_AT_MOST) counts.shift();
+      soon();
+    },
+    async search(query) {
+      await flush();
+      return reader.call('search', query);
+    },
+    async story(queueId) {
+      await flush();
+      const story = await reader.call('story', queueId);
+      if (story === null) return null;
+      return {
+        rows: story.rows,
+        events: story.events.map((doc) => JSON.parse(doc) as TraceEvent),
+        session: parseSession(story.session),
+      };
+    },
+    async session(id) {
+      await flush();
+      return parseSession(await reader.call('session', id));
+    },
+    async refusalCounts(since) {
+      await flush();
+      return reader.call('refusalCounts', since);
+    },
+    orphanReports: (organizationId, limit) => reader.call('orphanReports', organizationId, limit),
+  };
+}
+
+const parseSession = (doc: string | null): SessionRecord | null =>
+  doc === null ? null : (JSON.parse(doc) as SessionRecord);

@@ -1,0 +1,81 @@
+/** What the writer thread remembers between calls, and the way its verbs reach the database. */
+import type { LeaseId, QueueId } from '../../base/id.ts';
+import type { Lane } from '../../mail/route.ts';
+import type { Database } from './database.ts';
+import { LaneBook } from './lane-book.ts';
+import { createTraceNumbers, type TraceNumbers } from './trace-numbers.ts';
+import type { StatementSync } from 'node:sqlite';
+
+export interface Lease {
+  readonly id: LeaseId;
+  readonly queueId: QueueId;
+  readonly messageId: number;
+  readonly lane: Lane;
+  readonly ordinals: ReadonlySet<number>;
+  /** On the monotonic clock: a jump of wall time must not end a lease under a running delivery. */
+  readonly endsAt: number;
+  /** What an administrator did to recipients while they were leased; honoured when the lease ends. */
+  readonly steered: Map<number, { readonly nextAt: number; readonly redirected: boolean }>;
+}
+
+export interface WriterState {
+  database: Database;
+  readonly book: LaneBook;
+  readonly leases: Map<LeaseId, Lease>;
+  /** Lease of each leased recipient, by `recipientKey`. */
+  readonly leasedBy: Map<number, Lease>;
+  readonly traceNumbers: TraceNumbers;
+  /** Grows with each start, so that numbers made from it never repeat. */
+  epoch: number;
+  nextMessageId: number;
+  nextEvent: number;
+  nextLease: number;
+  /** Runs after the commit of the group in hand; dropped when it fails. */
+  afterCommit: (() => void)[];
+  sql(text: string): StatementSync;
+}
+
+/** Recipients of one message are at most some thousand; 20 bits leave 2^33 messages. */
+const ORDINAL_SPAN = 1_048_576;
+export const recipientKey = (messageId: number, ordinal: number): number => messageId * ORDINAL_SPAN + ordinal;
+
+/** Events of one process's life, per epoch. */
+const EVENTS_PER_EPOCH = 2 ** 36;
+
+/** Counts the start and reads what the next numbers are. */
+export function openWriterState(database: Database): WriterState {
+  const state: WriterState = {
+    database,
+    book: new LaneBook(),
+    leases: new Map(),
+    leasedBy: new Map(),
+    traceNumbers: createTraceNumbers((low, high) => {
+      const row = state.sql('SELECT max(seq) AS seq FROM trace WHERE seq BETWEEN ? AND ?').get(low, high);
+      return (row as { seq: number | null }).seq;
+    }),
+    epoch: 0,
+    nextMessageId: 1,
+    nextEvent: 0,
+    nextLease: 1,
+    afterCommit: [],
+    sql: (text) => state.database.sql(text),
+  };
+  const started = state.sql("UPDATE meta SET value = value + 1 WHERE name = 'epoch' RETURNING value").all()[0] as {
+    value: number;
+  };
+  state.epoch = started.value;
+  state.nextEvent = started.value * EVENTS_PER_EPOCH;
+  state.nextMessageId = ((state.sql('SELECT max(id) AS id FROM message').get() as { id: number | null }).id ?? 0) + 1;
+  for (const row of state
+    .sql('SELECT lane, min(next_at) AS at FROM recipient INDEXED BY recipient_due WHERE held = 0 GROUP BY lane')
+    .iterate() as Iterable<{ lane: string; at: number }>) {
+    state.book.note(row.lane, row.at);
+  }
+  return state;
+}
+
+/** Ends a lease: its recipients may be due again from the given times on. */
+export function endLease(state: WriterState, lease: Lease): void {
+  if (!state.leases.delete(lease.id)) return;
+  for (const ordinal of lease.ordinals) state.leasedBy.delete(recipientKey(lease.messageId, ordinal));
+}
