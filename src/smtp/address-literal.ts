@@ -34,7 +34,7 @@ function parseIPv6(text: string): readonly number[] | null {
   const tail = parseGroups(text.slice(gap + 2));
   if (head === null || tail === null) return null;
   const missing = 8 - head.length - tail.length;
-  return missing < 2 ? null : [...head, ...new Array<number>(missing).fill(0), ...tail];
+  return missing < 2 ? null : [...head, ...Array.from({ length: missing }, () => 0), ...tail];
 }
 
 /** Groups of four hexadecimal digits; the last may be a dotted IPv4 address and then counts as two. */

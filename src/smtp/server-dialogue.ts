@@ -12,9 +12,9 @@ import { isPositive, type Reply } from '../mail/reply.ts';
 import { beginExchange, continueExchange, type Exchange, type ExchangeStep } from './auth-exchange.ts';
 import { lineText, splitCommand } from './command.ts';
 import { interpret, type Step } from './command-table.ts';
-import { ContentReader } from './content-reader.ts';
 import type { DialogueEvent, DialogueSettings, ServerDialogue } from './dialogue-events.ts';
 import { announcedExtensions } from './extensions.ts';
+import { IncomingContent } from './incoming-content.ts';
 import { Input, type LineLimits } from './lines.ts';
 import { encodeReply } from './reply-codec.ts';
 
@@ -23,15 +23,6 @@ export function createServerDialogue(settings: DialogueSettings): ServerDialogue
 }
 
 type Fault = Extract<DialogueEvent, { type: 'fault' }>;
-
-/** A BDAT chunk on its way in. */
-interface Chunk {
-  readonly octets: number;
-  readonly last: boolean;
-  left: number;
-  /** Null while the session has not said yet whether it takes chunks. */
-  fate: 'content' | Reply | null;
-}
 
 /** The first octet of a TLS record that opens a handshake (RFC 8446 §5.1). */
 const TLS_HANDSHAKE = 0x16;
@@ -60,13 +51,12 @@ class Machine implements ServerDialogue {
   #smtputf8 = false;
   #recipientsTried = 0;
   #recipients = 0;
-  #reader: ContentReader | null = null;
-  #dataRuns = false;
-  #chunk: Chunk | null = null;
+  readonly #content: IncomingContent;
 
   constructor(settings: DialogueSettings) {
     this.#settings = settings;
     this.#lineLimits = lineLimits(settings);
+    this.#content = new IncomingContent(settings);
   }
 
   get authenticated(): boolean {
@@ -74,7 +64,7 @@ class Machine implements ServerDialogue {
   }
 
   get phase(): ServerDialogue['phase'] {
-    return this.#dataRuns || this.#chunk?.fate === 'content' ? 'content' : this.#phase;
+    return this.#content.flows ? 'content' : this.#phase;
   }
 
   get pipelined(): boolean {
@@ -84,7 +74,7 @@ class Machine implements ServerDialogue {
   configure(settings: DialogueSettings): void {
     this.#settings = settings;
     this.#lineLimits = lineLimits(settings);
-    this.#reader?.configure(settings);
+    this.#content.configure(settings);
   }
 
   feed(bytes: Uint8Array): void {
@@ -108,12 +98,13 @@ class Machine implements ServerDialogue {
   }
 
   acceptChunks(): void {
-    this.#reader = new ContentReader(this.#settings, false);
-    this.#decideChunk('content');
+    this.#content.acceptChunks();
+    this.#owed = null;
   }
 
   refuseChunks(reply: Reply): void {
-    this.#decideChunk(reply);
+    this.#content.refuseChunks(reply);
+    this.#owed = null;
   }
 
   tlsStarted(): void {
@@ -136,8 +127,7 @@ class Machine implements ServerDialogue {
     }
     if (this.#phase === 'closed' || this.#awaitsTls) return null;
     if (this.#phase === 'connect') return { type: 'connect' };
-    if (this.#chunk !== null) return this.#readChunk(this.#chunk);
-    if (this.#dataRuns && this.#reader !== null) return this.#readData(this.#reader);
+    if (this.#content.takesOctets) return this.#readContent();
     return this.#readLine(this.#phase);
   }
 
@@ -180,7 +170,7 @@ class Machine implements ServerDialogue {
       smtputf8: this.#smtputf8,
       recipientsTried: this.#recipientsTried,
       recipients: this.#recipients,
-      chunking: this.#reader !== null,
+      chunking: this.#content.chunking,
       pipelined: !this.#input.isEmpty,
     };
   }
@@ -191,11 +181,9 @@ class Machine implements ServerDialogue {
         return this.#shown(step.event);
       case 'sasl':
         return this.#continueAuth(beginExchange(step.mechanism, step.initial));
-      case 'chunk': {
-        const fate = step.refusal ?? (this.#reader === null ? null : 'content');
-        this.#chunk = { octets: step.octets, last: step.last, left: step.octets, fate };
-        return this.#readChunk(this.#chunk);
-      }
+      case 'chunk':
+        this.#content.startChunk(step.octets, step.last, step.refusal);
+        return this.#readContent();
       default:
         return assertNever(step);
     }
@@ -226,47 +214,11 @@ class Machine implements ServerDialogue {
     }
   }
 
-  #readData(reader: ContentReader): DialogueEvent | null {
-    if (this.#input.isEmpty) return null;
-    const step = reader.read(this.#input.bytes);
-    this.#input.consume(step.consumed);
-    const end: DialogueEvent | null = step.ended ? { type: 'end-of-data', fault: reader.fault } : null;
-    return this.#contentThen(step.content, end);
-  }
-
-  #readChunk(chunk: Chunk): DialogueEvent | null {
-    if (chunk.fate === null) return { type: 'chunking' };
-    const piece = this.#input.bytes.subarray(0, chunk.left);
-    chunk.left -= piece.length;
-    if (chunk.left === 0) this.#chunk = null;
-    const reader = this.#reader;
-    if (chunk.fate !== 'content' || reader === null) {
-      this.#input.consume(piece.length);
-      return chunk.left === 0 && chunk.fate !== 'content' ? this.#chunkRefused(chunk.fate, chunk) : null;
-    }
-    const { content } = reader.read(piece);
-    this.#input.consume(piece.length);
-    if (chunk.left > 0) return this.#contentThen(content, null);
-    const tail = chunk.last ? reader.finish() : NOTHING;
-    const whole = tail.length === 0 ? content : Buffer.concat([content, tail]);
-    const over = chunk.last || reader.fault !== null;
-    return this.#contentThen(
-      whole,
-      over ? { type: 'end-of-data', fault: reader.fault } : { type: 'chunk', octets: chunk.octets },
-    );
-  }
-
-  /** RFC 3030 §2: a refused chunk fails the message, and its octets are never commands. */
-  #chunkRefused(reply: Reply, chunk: Chunk): DialogueEvent {
-    if (this.#phase === 'transaction') this.#endTransaction();
-    const line = `BDAT ${chunk.octets}${chunk.last ? ' LAST' : ''}`;
-    return { type: 'fault', reply, stage: 'data', line, closing: false };
-  }
-
-  #contentThen(content: Buffer, then: DialogueEvent | null): DialogueEvent | null {
-    if (content.length === 0) return then;
-    this.#following = then;
-    return { type: 'content', bytes: content };
+  #readContent(): DialogueEvent | null {
+    const [event, following] = this.#content.read(this.#input);
+    this.#following = following;
+    if (event?.type === 'fault') this.#endTransaction();
+    return event;
   }
 
   // -- answering
@@ -355,15 +307,8 @@ class Machine implements ServerDialogue {
       this.#following = { ...fault(replies.pipeliningViolation(), 'DATA', true), stage: 'data' };
       return NOTHING;
     }
-    this.#reader = new ContentReader(this.#settings, true);
-    this.#dataRuns = true;
+    this.#content.startData();
     return encodeReply(reply);
-  }
-
-  #decideChunk(fate: 'content' | Reply): void {
-    if (this.#owed?.type !== 'chunking' || this.#chunk === null) throw new Error('no chunk waits to be decided');
-    this.#owed = null;
-    this.#chunk.fate = fate;
   }
 
   #endTransaction(): void {
@@ -371,9 +316,7 @@ class Machine implements ServerDialogue {
     this.#smtputf8 = false;
     this.#recipientsTried = 0;
     this.#recipients = 0;
-    this.#reader = null;
-    this.#dataRuns = false;
-    this.#chunk = null;
+    this.#content.drop();
     this.#exchange = null;
   }
 

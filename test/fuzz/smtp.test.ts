@@ -286,7 +286,8 @@ test('random octets are answered and bounded in every state', () => {
       session.run();
       session.feed(Buffer.from(state));
       for (const part of cut(Buffer.from(octets), where)) session.feed(part);
-      for (const reply of session.played.replies) assert.match(reply, /^[2-5]\d\d[ -][^\0\x1b]*$/);
+      for (const reply of session.played.replies)
+        assert.ok(/^[2-5]\d\d[ -]/.test(reply) && !/\p{Cc}/u.test(reply.replaceAll('\r\n', '')));
       assert.equal(session.played.messages.length, 0);
     }),
     runs,
