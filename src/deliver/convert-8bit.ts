@@ -54,7 +54,7 @@ async function surveyParts(content: AsyncIterable<Uint8Array>): Promise<Survey> 
       parts.add(count);
       // Text around the parts of a multipart, and what cannot be encoded: both would stay 8-bit.
       if (chunk.node.multipart) why ??= 'it has 8-bit octets outside of its MIME parts';
-      else if (chunk.node.contentType !== false && /^message\//u.test(chunk.node.contentType))
+      else if (chunk.node.contentType !== false && chunk.node.contentType.startsWith('message/'))
         why ??= 'it holds another message with 8-bit content';
       else if (['base64', 'quoted-printable'].includes(chunk.node.encoding || ''))
         why ??= 'a part is 8-bit but says it is encoded';

@@ -211,6 +211,7 @@ async function transact(
   let refusal: Transaction['refusal'] = null;
   let contentBegun = false;
   let untouched = true;
+  let brokenOff: HopFailure | null = null;
   const ended = (end: HopFailure | null): Transaction => ({
     recipients,
     results,
@@ -240,14 +241,19 @@ async function transact(
       case 'content-wanted': {
         contentBegun = true;
         const trouble = await send(open, content, signal);
-        if (trouble !== null && !('stage' in trouble)) {
-          session.destroy();
-          return ended(trouble);
-        }
-        // When the peer broke off, what it said before (421, 552) is heard by the next turn.
-        break;
+        if (trouble === null) break;
+        brokenOff = 'stage' in trouble ? failureOfTrouble(trouble, where) : trouble;
+        // When the peer broke off, what it said before (421, 552) is heard by the next turn; in all other cases we end it.
+        if ('stage' in trouble && trouble.kind === 'closed') break;
+        session.destroy();
+        return ended(brokenOff);
       }
       case 'result':
+        // A yes to content that was not sent whole is none.
+        if (brokenOff !== null && isPositive(event.reply)) {
+          session.destroy();
+          return ended(brokenOff);
+        }
         if (event.index === null) result = harmlessReply(event.reply);
         else results[event.index] = harmlessReply(event.reply);
         break;

@@ -485,3 +485,27 @@ test('an aborted attempt ends at once and leaves every recipient delayed', async
     ['delayed', 'delayed'],
   );
 });
+
+test('a next hop that stops reading in the middle of the content is given up after 3 minutes', async () => {
+  const clock = createManualClock();
+  await using sink = await scriptedSink({ deafAfterData: true });
+  await using house = await openRoom({ clock, objects: [connector({ route: smartHosts(sink.port) })] });
+  const big = message(Buffer.concat([crlf('Subject: big\n\n'), Buffer.alloc(32 * 1_048_576, 'x'.repeat(70) + '\r\n')]));
+  let over = false;
+  const attempt = house.one(delivery(viaConnector, ['x@d.test'], big)).then((outcome) => {
+    over = true;
+    return outcome;
+  });
+  await sink.deaf;
+  // The buffers of both ends fill; then nothing moves but the clock.
+  for (let turns = 0; turns < 40 && !over; turns++) await clock.advance(10_000);
+  assert.equal(summary(await attempt), 'delayed 4.4.2 timed-out lane');
+});
+
+test('a yes to content that was not sent whole is no delivery', async () => {
+  await using sink = await scriptedSink({ earlyAnswer: '250 2.0.0 taken, really' });
+  await using house = await openRoom({ objects: [connector({ route: smartHosts(sink.port) })] });
+  const big = message(Buffer.concat([crlf('Subject: big\n\n'), Buffer.alloc(32 * 1_048_576, 'x'.repeat(70) + '\r\n')]));
+  const outcome = await house.one(delivery(viaConnector, ['x@d.test'], big));
+  assert.equal(outcome.action, 'delayed');
+});

@@ -12,6 +12,8 @@ export interface Sink extends AsyncDisposable {
   readonly lines: string[];
   /** Contents heard, as on the wire (dot-stuffed), without the final dot line. */
   readonly contents: string[];
+  /** Resolves when a `deafAfterData` sink has stopped reading. */
+  readonly deaf: Promise<void>;
 }
 
 /**
@@ -28,6 +30,10 @@ export interface SinkOptions {
   readonly certificate?: { readonly cert: string; readonly key: string };
   /** LMTP: one reply for each accepted recipient. */
   readonly lmtp?: boolean;
+  /** After the 354 nothing is read any more. */
+  readonly deafAfterData?: boolean;
+  /** Said after the 354 and the first octets of content; then the connection is closed. */
+  readonly earlyAnswer?: string;
 }
 
 /** Every answer may be replaced by the script, which is also asked for `<greeting>` and `<content>`. */
@@ -37,6 +43,7 @@ export async function scriptedSink(options: SinkOptions = {}): Promise<Sink> {
   const contents: string[] = [];
   const sockets = new Set<Socket>();
   let connections = 0;
+  const { promise: deaf, resolve: isDeaf } = Promise.withResolvers<void>();
 
   const serve = (socket: Socket, connection: number, inTls: boolean): void => {
     let pending = '';
@@ -80,13 +87,25 @@ export async function scriptedSink(options: SinkOptions = {}): Promise<Sink> {
       }
       if (/^RCPT/iu.test(line) && answer.startsWith('250')) accepted += 1;
       if (/^(MAIL|RSET)/iu.test(line)) accepted = 0;
-      if (/^DATA/iu.test(line) && answer.startsWith('354')) inContent = true;
+      if (/^DATA/iu.test(line) && answer.startsWith('354')) {
+        inContent = true;
+        if (options.deafAfterData) {
+          socket.pause();
+          isDeaf();
+        }
+      }
       if (line === '<content>' && options.lmtp && !answer.includes('\n'))
         return Array.from({ length: accepted }, () => say(answer)).every(Boolean);
       return say(answer);
     };
     socket.on('error', () => {});
     socket.on('data', (bytes: Buffer) => {
+      if (inContent && options.earlyAnswer !== undefined) {
+        socket.removeAllListeners('data');
+        socket.resume();
+        socket.end(`${options.earlyAnswer}\r\n`);
+        return;
+      }
       pending += bytes.toString('latin1');
       for (;;) {
         const end = inContent ? `\r\n${pending}`.indexOf('\r\n.\r\n') : pending.indexOf('\r\n');
@@ -125,6 +144,7 @@ export async function scriptedSink(options: SinkOptions = {}): Promise<Sink> {
     },
     lines,
     contents,
+    deaf,
     async [Symbol.asyncDispose]() {
       for (const socket of sockets) socket.destroy();
       server.close();
