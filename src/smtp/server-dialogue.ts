@@ -108,7 +108,7 @@ class Machine implements ServerDialogue {
   }
 
   tlsStarted(): void {
-    this.#input.clear();
+    this.#input.clear(); // whoever sent it did not see TLS begin (RFC 3207 §4.2)
     this.#endTransaction();
     this.#tls = true;
     this.#awaitsTls = false;
@@ -231,10 +231,8 @@ class Machine implements ServerDialogue {
       case 'hello':
         return good ? this.#hello(event.verb, reply) : encodeReply(reply);
       case 'starttls':
-        if (good) {
-          this.#awaitsTls = true;
-          this.#input.clear(); // whoever sent it did not see TLS begin (RFC 3207 §4.2)
-        }
+        // Until TLS is up nothing is read; what came behind the command is dropped then.
+        if (good) this.#awaitsTls = true;
         break;
       case 'auth':
         if (good) this.#authenticated = true;
