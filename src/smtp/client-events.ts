@@ -38,9 +38,9 @@ export interface ClientTransaction {
   readonly recipients: readonly EnvelopeRecipient[];
   /** Octets of the content; goes out as SIZE= where offered. */
   readonly sizeBytes: number;
-  /** `8bitmime` needs the extension: ask `obstacle()` first. */
+  /** `8bitmime` is only right where the peer offers it; without it content has to be converted first (RFC 6152 §3). */
   readonly body: '7bit' | '8bitmime';
-  /** Whether header or addresses need SMTPUTF8: ask `obstacle()` first. */
+  /** Whether header or addresses need SMTPUTF8. Where that is not offered nothing is sent: `refused` at `mail` with 553 5.6.7. */
   readonly smtputf8: boolean;
   /** DSN parameters (RFC 3461) go out where offered, and are left out where not. */
   readonly ret: 'full' | 'hdrs' | null;
