@@ -1,0 +1,338 @@
+/** The receive room over real sockets on loopback, with a store in memory and a directory made for the test. */
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { connect, type Socket } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import tls from 'node:tls';
+import type { Clock } from '../../src/base/clock.ts';
+import { createIdSource, type ObjectId } from '../../src/base/id.ts';
+import { silentLog } from '../../src/base/log.ts';
+import { hashPassword } from '../../src/base/password-verifier.ts';
+import { systemRandom } from '../../src/base/random.ts';
+import { systemClock } from '../../src/base/system-clock.ts';
+import type { Settings } from '../../src/config/settings.ts';
+import type {
+  AcceptedDomain,
+  Credential,
+  DirectoryObject,
+  Group,
+  InboundConnector,
+  LicencePool,
+  MailboxAccount,
+  Organization,
+} from '../../src/mail/directory.ts';
+import type { Observation } from '../../src/mail/observation.ts';
+import { LiveDirectory } from '../../src/policy/directory-view.ts';
+import { routeRecipient } from '../../src/policy/routing.ts';
+import { createReceiving, type Receiving } from '../../src/receive/receiving.ts';
+import { createFakeStore, type FakeStore } from './fake-store.ts';
+
+export const id = (text: string): ObjectId => text as ObjectId;
+
+export const organization = (name: string, more: Partial<Organization> = {}): Organization => ({
+  kind: 'organization',
+  id: id(name),
+  name,
+  smtpAuth: true,
+  passwordAuth: true,
+  rejectDirectSend: false,
+  licensing: 'report',
+  copyOrphanReportsToPostmaster: false,
+  postmaster: null,
+  limits: {},
+  ...more,
+});
+
+export const domain = (owner: string, name: string, more: Partial<AcceptedDomain> = {}): AcceptedDomain => ({
+  kind: 'domain',
+  id: id(`${owner}:${name}`),
+  organizationId: id(owner),
+  name,
+  type: 'authoritative',
+  verificationToken: 'doorpost-verification=x',
+  verified: { at: 0, method: 'trusted' },
+  ...more,
+});
+
+export const mailbox = (owner: string, address: string, more: Partial<MailboxAccount> = {}): MailboxAccount => ({
+  kind: 'mailbox',
+  id: id(address),
+  organizationId: id(owner),
+  address,
+  displayName: address,
+  aliases: [],
+  plusAddressing: true,
+  sendAs: [],
+  forwarding: null,
+  smtpAuth: true,
+  passwordAuth: true,
+  enabled: true,
+  delivery: { kind: 'maildir', path: address },
+  copyToSent: false,
+  limits: {},
+  ...more,
+});
+
+export const group = (owner: string, address: string, members: readonly string[]): Group => ({
+  kind: 'group',
+  id: id(address),
+  organizationId: id(owner),
+  address,
+  displayName: address,
+  aliases: [],
+  members,
+});
+
+export const connector = (owner: string, name: string, more: Partial<InboundConnector> = {}): InboundConnector => ({
+  kind: 'inbound-connector',
+  id: id(`connector ${name}`),
+  organizationId: id(owner),
+  name,
+  enabled: true,
+  type: 'OnPremises',
+  senderDomains: ['*'],
+  recipientDomains: ['*'],
+  senderAddresses: [],
+  certificateName: null,
+  certificateFingerprint: null,
+  requireTls: false,
+  associatedAcceptedDomains: [],
+  bareLineFeed: 'reject',
+  limits: {},
+  ...more,
+});
+
+export const pool = (owner: string, more: Partial<LicencePool>): LicencePool => ({
+  kind: 'licence-pool',
+  id: id(`pool ${owner}`),
+  organizationId: id(owner),
+  mailboxSeats: 10,
+  protectionSeats: 10,
+  assignedMailboxes: [],
+  assignedSenders: [],
+  ...more,
+});
+
+export async function credential(account: MailboxAccount, password: string, name = 'device'): Promise<Credential> {
+  return {
+    kind: 'credential',
+    id: id(`credential ${account.address} ${name}`),
+    organizationId: account.organizationId,
+    mailboxId: account.id,
+    name,
+    username: account.address,
+    verifier: await hashPassword(password, systemRandom),
+    enabled: true,
+    createdAt: 0,
+  };
+}
+
+export interface ReceiveHouse extends AsyncDisposable {
+  readonly store: FakeStore;
+  readonly receiving: Receiving;
+  readonly directory: LiveDirectory;
+  readonly observed: Observation[];
+  readonly settings: Settings;
+  port(name: 'smtp' | 'submission' | 'submissions'): number;
+  /** Replaces objects of the same id, adds the others; `without` takes ids away. */
+  change(objects: readonly DirectoryObject[], without?: readonly string[]): void;
+  /** Speaks SMTP from a loopback address. */
+  talk(name?: 'smtp' | 'submission' | 'submissions', from?: string): Promise<Talk>;
+}
+
+export async function receiveHouse(
+  objects: readonly DirectoryObject[],
+  more: { readonly clock?: Clock; readonly settings?: Partial<Settings> } = {},
+): Promise<ReceiveHouse> {
+  const dataDirectory = await mkdtemp(join(tmpdir(), 'doorpost-receive-'));
+  const listener = (name: string, role: 'relay' | 'submission' | 'submissions') => ({
+    name,
+    role,
+    addresses: ['127.0.0.1'],
+    port: 0,
+    setting: `listeners.${name}.port`,
+  });
+  const settings: Settings = {
+    mode: 'production',
+    dataDirectory,
+    hostName: 'mx.ours.test',
+    serviceHost: 'mail.ours.test',
+    submissionHost: 'mx.ours.test',
+    listeners: [
+      listener('smtp', 'relay'),
+      listener('submission', 'submission'),
+      listener('submissions', 'submissions'),
+    ],
+    http: { addresses: [], port: 0, hosts: [] },
+    adminSocket: '',
+    certificates: [],
+    clientCaFile: null,
+    proxyFrom: [],
+    egressAddresses: [],
+    outboundBind: { ipv4: null, ipv6: null },
+    dnsServers: [],
+    queue: { concurrentDeliveries: 1, perLane: 1, delayNoticeAfterMs: 1, expiryMxMs: 1, expiryOtherMs: 1 },
+    trace: { keepDays: 90 },
+    log: { level: 'error', format: 'json' },
+    minFreeBytes: null,
+    ...more.settings,
+  };
+  const store = createFakeStore();
+  let current = [...objects];
+  let revision = 1;
+  const directory = new LiveDirectory({ revision, objects: current });
+  const observed: Observation[] = [];
+  const clock = more.clock ?? systemClock;
+  const receiving = createReceiving({
+    settings,
+    store,
+    directory,
+    clock,
+    random: systemRandom,
+    ids: createIdSource(clock, systemRandom),
+    log: silentLog,
+    observe: (observation) => observed.push(observation),
+    route: routeRecipient,
+  });
+  await receiving.start();
+  const talks: Talk[] = [];
+  const port = (name: string): number => receiving.listening().find((one) => one.name === name)?.port ?? 0;
+  return {
+    store,
+    receiving,
+    directory,
+    observed,
+    settings,
+    port,
+    change(put, without = []) {
+      const gone = new Set<string>([...without, ...put.map((object) => object.id)]);
+      current = [...current.filter((object) => !gone.has(object.id)), ...put];
+      directory.replace({ revision: ++revision, objects: current });
+    },
+    async talk(name = 'smtp', from = '127.0.0.1') {
+      const talk = await Talk.open(port(name), from, name === 'submissions');
+      talks.push(talk);
+      return talk;
+    },
+    async [Symbol.asyncDispose]() {
+      for (const talk of talks) talk.destroy();
+      await receiving.close(0);
+      await rm(dataDirectory, { recursive: true, force: true });
+    },
+  };
+}
+
+/** A client that says exactly what it is told and hands back whole replies. */
+export class Talk {
+  socket: Socket;
+  #text = '';
+  #ended = false;
+  #wake: () => void = () => {};
+
+  constructor(socket: Socket) {
+    this.socket = socket;
+    this.#listen();
+  }
+
+  static async open(
+    port: number,
+    from: string,
+    implicitTls: boolean,
+    options: tls.ConnectionOptions = {},
+  ): Promise<Talk> {
+    const socket = connect({ port, host: '127.0.0.1', localAddress: from });
+    await once(socket, 'connect');
+    if (!implicitTls) return new Talk(socket);
+    const secured = tls.connect({ socket, rejectUnauthorized: false, ...options });
+    await once(secured, 'secureConnect');
+    return new Talk(secured);
+  }
+
+  write(text: string | Buffer): void {
+    this.socket.write(typeof text === 'string' ? Buffer.from(text, 'latin1') : text);
+  }
+
+  /** Sends a line, returns the reply to it (all its lines). */
+  async say(line: string): Promise<string> {
+    this.write(`${line}\r\n`);
+    return this.hear();
+  }
+
+  /** The next whole reply; '' when the server closes. */
+  async hear(): Promise<string> {
+    for (;;) {
+      const whole = /^(?:\d{3}-[^\n]*\n)*\d{3} [^\n]*\n/u.exec(this.#text)?.[0];
+      if (whole !== undefined) {
+        this.#text = this.#text.slice(whole.length);
+        return whole.trimEnd();
+      }
+      if (this.#ended) return this.#text;
+      await new Promise<void>((resolve) => {
+        this.#wake = resolve;
+      });
+    }
+  }
+
+  /** Everything until the server closes. */
+  async rest(): Promise<string> {
+    while (!this.#ended)
+      await new Promise<void>((resolve) => {
+        this.#wake = resolve;
+      });
+    return this.#text;
+  }
+
+  async hello(verb = 'EHLO'): Promise<string> {
+    if (verb === 'EHLO' && this.#greeted) return this.say('EHLO client.test');
+    await this.hear();
+    this.#greeted = true;
+    return this.say(`${verb} client.test`);
+  }
+  #greeted = false;
+
+  async startTls(options: tls.ConnectionOptions = {}): Promise<tls.TLSSocket> {
+    const reply = await this.say('STARTTLS');
+    if (!reply.startsWith('220')) throw new Error(reply);
+    this.socket.removeAllListeners('data');
+    const secured = tls.connect({ socket: this.socket, rejectUnauthorized: false, ...options });
+    await once(secured, 'secureConnect');
+    this.socket = secured;
+    this.#listen();
+    return secured;
+  }
+
+  async login(username: string, password: string): Promise<string> {
+    return this.say(`AUTH PLAIN ${Buffer.from(`\0${username}\0${password}`).toString('base64')}`);
+  }
+
+  /** MAIL and the RCPTs; returns the first refusal or the last reply. */
+  async envelope(from: string, ...to: readonly string[]): Promise<string> {
+    let reply = await this.say(`MAIL FROM:<${from}>`);
+    for (const recipient of to) if (reply.startsWith('250')) reply = await this.say(`RCPT TO:<${recipient}>`);
+    return reply;
+  }
+
+  /** DATA with content; the reply to its end (or the refusal of DATA). */
+  async data(content = 'Subject: hello\r\n\r\nbody\r\n'): Promise<string> {
+    const go = await this.say('DATA');
+    return go.startsWith('354') ? this.say(`${content}.`) : go;
+  }
+
+  destroy(): void {
+    this.socket.destroy();
+  }
+
+  #listen(): void {
+    this.socket.on('data', (chunk) => {
+      this.#text += chunk.toString('latin1');
+      this.#wake();
+    });
+    this.socket.on('error', () => {});
+    for (const event of ['end', 'close'])
+      this.socket.on(event, () => {
+        this.#ended = true;
+        this.#wake();
+      });
+  }
+}
