@@ -52,7 +52,14 @@ export class Connections {
       const text = `${target.host} already has ${MOST_PER_DESTINATION} sessions with us`;
       return {
         ok: false,
-        failure: delayedBy({ cause: 'busy', status: '4.4.5', text, retryAfterMs: 5_000, tryNext: false }),
+        failure: delayedBy({
+          cause: 'busy',
+          status: '4.4.5',
+          text,
+          retryAfterMs: 5_000,
+          laneTrouble: false,
+          tryNext: false,
+        }),
       };
     }
     this.#count(key, 1);
