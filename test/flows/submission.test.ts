@@ -170,6 +170,7 @@ describe('submission', () => {
     const reply = await second.say('DATA');
     await refused(reply.code === 354 ? await second.say('From: one@ours.test\r\n\r\nx\r\n.') : reply, 451, '4.3.2');
     assert.equal((await first.say('From: one@ours.test\r\n\r\nx\r\n.')).code, 250);
+    await second.say('RSET');
     assert.equal((await second.send('one@ours.test', ['v@ours.test'], 'From: one@ours.test\n\nx\n')).code, 250);
     first.end();
     second.end();

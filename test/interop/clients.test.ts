@@ -52,9 +52,11 @@ describe('real clients', () => {
     throw new Error(`${subject} was delivered, but is not in ${box}`);
   };
   const attachmentHash = (message: string): string => {
-    // The longest run of base64 lines is the attachment.
-    const blocks = message.match(/(?:^[A-Za-z0-9+/]{60,76}={0,2}\r?\n)+(?:^[A-Za-z0-9+/]{1,76}={0,2}\r?\n)?/gmu) ?? [];
-    const longest = blocks.reduce((best, block) => (block.length > best.length ? block : best), '');
+    // The attachment is the longest stretch between empty lines, up to the boundary that ends it.
+    const longest = message
+      .split(/\r?\n\r?\n/u)
+      .map((stretch) => stretch.split(/^--/mu)[0] ?? '')
+      .reduce((best, stretch) => (stretch.length > best.length ? stretch : best), '');
     return createHash('sha256').update(Buffer.from(longest, 'base64')).digest('hex');
   };
 

@@ -100,7 +100,8 @@ export class SmtpTestClient {
     }
     const data = await this.say('DATA');
     if (data.code !== 354) return data;
-    return this.say(`${content.replaceAll(/\r?\n/gu, '\r\n').replaceAll(/^\./gmu, '..')}\r\n.`);
+    const lines = content.replaceAll(/\r?\n/gu, '\r\n').replace(/\r\n$/u, '').replaceAll(/^\./gmu, '..');
+    return this.say(`${lines}\r\n.`);
   }
 
   /** STARTTLS and EHLO again; returns the second EHLO's reply. */

@@ -1,0 +1,37 @@
+import { Readable } from 'node:stream';
+import type { Io } from '../../src/cli/io.ts';
+import { runCli } from '../../src/cli/program.ts';
+
+export interface CliRun {
+  readonly code: number;
+  readonly out: string;
+  readonly err: string;
+}
+
+/** Runs one command in this process, without a terminal. */
+export async function cli(
+  args: readonly string[],
+  options: { readonly env?: Readonly<Record<string, string>>; readonly stdin?: string } = {},
+): Promise<CliRun> {
+  let out = '';
+  let err = '';
+  const io: Io = {
+    env: options.env ?? {},
+    stdin: Readable.from([options.stdin ?? '']),
+    stdinIsTerminal: false,
+    stdoutIsTerminal: false,
+    columns: null,
+    out: (text) => {
+      out += text;
+    },
+    outBytes: async (bytes) => {
+      out += Buffer.from(bytes).toString('latin1');
+    },
+    err: (text) => {
+      err += text;
+    },
+    askPassword: async () => null,
+  };
+  const code = await runCli(args, io);
+  return { code, out, err };
+}
