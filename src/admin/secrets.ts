@@ -1,6 +1,6 @@
 /** Secrets in clear for whoever must send them on, and the key file outside the database by which they are sealed. */
 import { constants } from 'node:fs';
-import { open as openFile, readFile, stat } from 'node:fs/promises';
+import { link, open as openFile, readFile, stat, unlink } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { type Random, systemRandom } from '../base/random.ts';
 import { open, seal, secretKeyBytes } from '../base/secret-box.ts';
@@ -40,23 +40,25 @@ export async function loadSecretKey(path: string, random: Random = systemRandom)
   const present = await readKey(path);
   if (present !== null) return present;
   const key = random.bytes(secretKeyBytes);
+  // Written aside and linked into place: nobody ever reads half a key, and of two that start at once one wins.
+  const aside = `${path}.${Buffer.from(random.bytes(8)).toString('hex')}`;
+  const file = await openFile(aside, constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL, 0o600);
   try {
-    const file = await openFile(path, constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL, 0o600);
     try {
       await file.writeFile(key);
       await file.sync();
     } finally {
       await file.close();
     }
+    await link(aside, path);
     await syncFolder(dirname(path));
     return key;
   } catch (error) {
-    // Somebody else made it in between: theirs is the key.
-    if ((error as NodeJS.ErrnoException).code === 'EEXIST') {
-      const theirs = await readKey(path);
-      if (theirs !== null) return theirs;
-    }
+    const theirs = (error as NodeJS.ErrnoException).code === 'EEXIST' ? await readKey(path) : null;
+    if (theirs !== null) return theirs;
     throw error;
+  } finally {
+    await unlink(aside);
   }
 }
 

@@ -1,0 +1,81 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { DirectoryObject, MailboxAccount } from '../mail/directory.ts';
+import { DirectoryView } from './directory-view.ts';
+import { hasMailboxSeat, hasProtectionSeat, licenceReport, seatCure } from './licences.ts';
+
+const mailbox = (address: string, over: object = {}) =>
+  ({
+    kind: 'mailbox',
+    id: address,
+    organizationId: 'O',
+    address,
+    aliases: [],
+    plusAddressing: true,
+    enabled: true,
+    ...over,
+  }) as unknown as MailboxAccount;
+const objects = (pool: object): DirectoryObject[] =>
+  [
+    { kind: 'organization', id: 'O', name: 'Ours', licensing: 'enforce' },
+    { kind: 'domain', id: 'D', organizationId: 'O', name: 'ours.test', verified: { at: 0, method: 'txt' } },
+    { kind: 'domain', id: 'F', organizationId: 'X', name: 'theirs.test', verified: { at: 0, method: 'txt' } },
+    mailbox('a@ours.test', { aliases: ['alias@ours.test'] }),
+    mailbox('b@ours.test'),
+    mailbox('gone@ours.test', { enabled: false }),
+    {
+      kind: 'licence-pool',
+      id: 'P',
+      organizationId: 'O',
+      mailboxSeats: 2,
+      protectionSeats: 1,
+      assignedMailboxes: ['A@ours.test'],
+      assignedSenders: ['panel@ours.test'],
+      ...pool,
+    },
+  ] as unknown as DirectoryObject[];
+const viewOf = (pool: object = {}) => new DirectoryView({ revision: 1, objects: objects(pool) });
+
+test("a seat is somebody's when it is assigned, not when one is free", () => {
+  const view = viewOf();
+  assert.equal(hasMailboxSeat(view, mailbox('a@ours.test')), true);
+  assert.equal(hasMailboxSeat(view, mailbox('b@ours.test')), false);
+  assert.match(seatCure(view, 'O' as never, 'mailbox'), /1 of 2 mailbox seats are free: assign/);
+  assert.match(seatCure(view, 'O' as never, 'protection'), /All 1 .* raise the number/);
+});
+
+test('seats that were taken away count from the end', () => {
+  const view = viewOf({ mailboxSeats: 1, assignedMailboxes: ['b@ours.test', 'a@ours.test'], protectionSeats: 0 });
+  assert.equal(hasMailboxSeat(view, mailbox('b@ours.test')), true);
+  assert.equal(hasMailboxSeat(view, mailbox('a@ours.test')), false);
+  assert.equal(hasProtectionSeat(view, 'O' as never, 'panel@ours.test'), false);
+});
+
+test('the report counts own-domain senders without mailbox, and enabled mailboxes without seat', () => {
+  const seen = (address: string) => ({ address, lastSeen: 1, messages: 2 });
+  const report = licenceReport(viewOf(), 'O' as never, [
+    seen('panel@ours.test'),
+    seen('fax@ours.test'),
+    seen('a@ours.test'),
+    seen('alias@ours.test'),
+    seen('x@theirs.test'),
+  ]);
+  assert.deepEqual(report.mailboxSeats, { total: 2, assigned: 1, missing: ['b@ours.test'] });
+  assert.deepEqual(
+    report.protectionSeats.senders.map(({ address, licensed }) => [address, licensed]),
+    [
+      ['panel@ours.test', true],
+      ['fax@ours.test', false],
+    ],
+  );
+  assert.equal(report.licensing, 'enforce');
+});
+
+test('without a pool nobody has a seat', () => {
+  const view = new DirectoryView({
+    revision: 1,
+    objects: objects({}).filter((object) => object.kind !== 'licence-pool'),
+  });
+  assert.equal(hasMailboxSeat(view, mailbox('a@ours.test')), false);
+  assert.equal(licenceReport(view, 'O' as never, []).mailboxSeats.total, 0);
+});

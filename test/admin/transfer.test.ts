@@ -1,0 +1,170 @@
+/** Export and apply: natural names only, field-level differences, one change, and idempotent. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { verifyPassword } from '../../src/base/password-verifier.ts';
+import { openTestAdmin, type TestAdmin } from '../support/test-admin.ts';
+
+const school = `
+doorpost: 1
+organizations:
+  - name: School
+    rejectDirectSend: true
+    domains:
+      - name: school.example
+    mailboxes:
+      - address: office@school.example
+        aliases: [info@school.example]
+        credentials:
+          - name: Copier
+      - address: head@school.example
+        limits: { recipientsPerDay: 50 }
+    groups:
+      - address: all@school.example
+        members: [office@school.example, head@school.example]
+    inboundConnectors:
+      - name: Printers
+        senderAddresses: [192.168.7.0/24]
+    outboundConnectors:
+      - name: Provider
+        tls: verified
+        route: { kind: smart-hosts, hosts: [{ host: smtp.provider.example, port: 587 }] }
+        auth: { username: school, secret: "outbound:Provider" }
+    licences: { mailboxSeats: 2, assignedMailboxes: [office@school.example] }
+`;
+
+async function apply(t: TestAdmin, yaml: string, more: object = {}) {
+  return t.ask('POST', '/api/v1/apply', { yaml, ...more });
+}
+
+test('a dry run shows every change and makes none', async () => {
+  await using t = await openTestAdmin();
+  const { status, body } = await apply(t, school, { dryRun: true });
+  assert.equal(status, 200, JSON.stringify(body));
+  assert.equal(body.applied, false);
+  assert.equal(body.passwords, undefined);
+  assert.deepEqual(
+    body.changes.map(
+      (change: { action: string; kind: string; name: string }) => `${change.action} ${change.kind} ${change.name}`,
+    ),
+    [
+      'create organization School',
+      'create domain school.example',
+      'create mailbox office@school.example',
+      'create credential office@school.example: Copier',
+      'create mailbox head@school.example',
+      'create group all@school.example',
+      'create inbound-connector Printers',
+      'create outbound-connector Provider',
+      'create licence-pool School',
+    ],
+  );
+  assert.match(body.warnings.join('\n'), /Provider: its password is not set/);
+  assert.equal(t.fake.directory().objects.length, 0);
+});
+
+test('applying makes all in one revision, with generated passwords told once; exporting that and applying it changes nothing', async () => {
+  await using t = await openTestAdmin();
+  const first = await apply(t, school);
+  assert.equal(first.body.applied, true);
+  assert.equal(first.body.revision, 2, 'one change');
+  const [made] = first.body.passwords;
+  assert.deepEqual(
+    [made.mailbox, made.name, made.username],
+    ['office@school.example', 'Copier', 'office@school.example'],
+  );
+  assert.equal(await verifyPassword(made.password, t.directory.current.credentials[0]?.verifier ?? ''), true);
+  const exported = await t.ask('GET', '/api/v1/export?organization=*');
+  assert.match(exported.type, /^text\/yaml/);
+  const again = await apply(t, exported.text);
+  assert.deepEqual(again.body.changes, []);
+  assert.equal(again.body.revision, 2);
+  assert.equal(again.body.passwords, undefined);
+  for (const object of t.fake.directory().objects)
+    assert.ok(!exported.text.includes(object.id), `id of ${object.kind}`);
+  assert.ok(!exported.text.includes('argon2'));
+  assert.match(exported.text, /secret: outbound:Provider/);
+  assert.match(exported.text, /school\.example # not verified yet/);
+});
+
+test('differences are told field by field, before and after', async () => {
+  await using t = await openTestAdmin();
+  await apply(t, school);
+  const { body } = await apply(
+    t,
+    school.replace('rejectDirectSend: true', 'rejectDirectSend: false').replace('192.168.7.0/24', '192.168.8.0/24'),
+  );
+  assert.deepEqual(body.changes, [
+    {
+      action: 'update',
+      kind: 'organization',
+      name: 'School',
+      fields: [{ field: 'rejectDirectSend', before: true, after: false }],
+    },
+    {
+      action: 'update',
+      kind: 'inbound-connector',
+      name: 'Printers',
+      fields: [{ field: 'senderAddresses', before: ['192.168.7.0/24'], after: ['192.168.8.0/24'] }],
+    },
+  ]);
+});
+
+test('what a file does not name stays, unless it is asked to prune; absent sections are never pruned', async () => {
+  await using t = await openTestAdmin();
+  await apply(t, school);
+  const less = `
+doorpost: 1
+organizations:
+  - name: School
+    mailboxes:
+      - address: office@school.example
+    groups: []
+`;
+  assert.deepEqual((await apply(t, less)).body.changes, []);
+  const { body } = await apply(t, less, { prune: true });
+  assert.deepEqual(
+    body.changes.map((change: { action: string; name: string }) => `${change.action} ${change.name}`),
+    ['delete head@school.example', 'delete all@school.example'],
+  );
+  assert.equal(t.directory.current.inboundConnectors.length, 1);
+  assert.equal(t.directory.current.credentials.length, 1, 'credentials were not described, so they stay');
+});
+
+test('all problems of a file are told at once, with their lines, and nothing is changed', async () => {
+  await using t = await openTestAdmin();
+  const wrong = school
+    .replace('192.168.7.0/24', '192.168.7.0/99')
+    .replace('info@school.example', 'info')
+    .replace('tls: verified', 'tls: maybe');
+  const { status, body } = await apply(t, wrong);
+  assert.equal(status, 422);
+  assert.equal(body.problems.length, 3);
+  for (const problem of body.problems) assert.match(problem.path, /\(line \d+\)$/);
+  assert.match(body.problems[0].path, /mailboxes\.0\.aliases\.0 \(line 10\)/);
+  const yaml = await apply(t, 'doorpost: 1\n organizations: [');
+  assert.match(yaml.body.problems[0].path, /^line \d/);
+  const doubled = await apply(t, school.replace('head@school.example\n', 'OFFICE@school.example\n'));
+  assert.match(doubled.body.problems[0].message, /twice/);
+  const foreign = await apply(
+    t,
+    school.replace('office@school.example\n        aliases', 'office@other.example\n        aliases'),
+  );
+  assert.equal(foreign.status, 422);
+  const secret = await apply(t, school.replace('"outbound:Provider"', '"outbound:Other"'));
+  assert.match(secret.body.detail, /outbound:Other/);
+  const bomb = await apply(
+    t,
+    `a: &a [x,x,x,x,x,x,x,x,x]\nb: &b [*a,*a,*a,*a,*a,*a,*a,*a,*a]\nc: &c [*b,*b,*b,*b,*b,*b,*b,*b,*b]\nd: [*c,*c,*c,*c,*c,*c,*c,*c,*c]\n`,
+  );
+  assert.equal(bomb.status, 422);
+  assert.equal(t.fake.directory().revision, 1);
+});
+
+test('a file for the whole system sets the default organization it brings', async () => {
+  await using t = await openTestAdmin();
+  const { body } = await apply(t, `${school}system: { defaultOrganization: School, limits: { idle: 60000 } }\n`);
+  assert.equal(body.applied, true, JSON.stringify(body));
+  assert.equal(t.directory.current.system?.defaultOrganizationId, t.directory.current.organizations[0]?.id);
+  const exported = await t.ask('GET', '/api/v1/export?organization=*');
+  assert.deepEqual((await apply(t, exported.text)).body.changes, []);
+});
