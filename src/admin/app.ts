@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import swagger from '@fastify/swagger';
 import fastify, { type FastifyBaseLogger, type FastifyInstance, type RawServerDefault } from 'fastify';
 import { jsonSchemaTransform, type ZodTypeProvider } from 'fastify-type-provider-zod';
-import { z } from 'zod';
+import type { z } from 'zod';
 import { fieldProblems } from '../config/schema-problems.ts';
 import { StoreUnavailable } from '../store/store.ts';
 import { checkAccess } from './access.ts';
@@ -43,18 +43,6 @@ const LONGEST_BODY = 1_048_576;
 const HANDLER_MS = 60_000;
 /** An address of 254 octets, percent-encoded at worst. */
 const LONGEST_PARAMETER = 1_000;
-
-/** What every error answer looks like, for OpenAPI. */
-export const problemSchema = z
-  .object({
-    type: z.string(),
-    title: z.string(),
-    status: z.int(),
-    detail: z.string(),
-    cure: z.string(),
-    problems: z.array(z.object({ path: z.string(), message: z.string(), cure: z.string() })).optional(),
-  })
-  .meta({ title: 'Problem', description: 'RFC 9457; `cure` says what to do' });
 
 export async function createApp(room: AdminContext, isLocal: (request: IncomingMessage) => boolean): Promise<App> {
   const app = fastify({

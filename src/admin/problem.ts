@@ -1,4 +1,5 @@
 /** Errors of the HTTP API: problem+json (RFC 9457) with what every one of ours has besides, a cure. */
+import { z } from 'zod';
 import type { FieldProblem } from '../config/schema-problems.ts';
 
 export interface ProblemBody {
@@ -52,9 +53,14 @@ export class Problem extends Error {
   }
 }
 
-export const notFound = (what: string, name: string): Problem =>
-  new Problem(
-    404,
-    `There is no ${what} "${name.slice(0, 200)}".`,
-    `List what there is: GET /api/v1/${what}s, or check the spelling.`,
-  );
+/** What every error answer looks like, for OpenAPI. */
+export const problemSchema = z
+  .object({
+    type: z.string(),
+    title: z.string(),
+    status: z.int(),
+    detail: z.string(),
+    cure: z.string(),
+    problems: z.array(z.object({ path: z.string(), message: z.string(), cure: z.string() })).optional(),
+  })
+  .meta({ title: 'Problem', description: 'RFC 9457; `cure` says what to do' });

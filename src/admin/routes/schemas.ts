@@ -1,7 +1,7 @@
 /** Query and answer forms that several routes share. */
 import { z } from 'zod';
 import { parseDuration } from '../../config/values.ts';
-import { problemSchema } from '../app.ts';
+import { problemSchema } from '../problem.ts';
 
 export const organizationQuery = z.object({
   organization: z
