@@ -90,7 +90,7 @@ export function queueRoutes(app: App, room: AdminContext): void {
     '/queue/actions',
     { schema: { tags: ['queue'], body: actionBody, response: answers(z.object({ touched: z.int() })) } },
     async (request) => {
-      const { verb, selection: chosen, reason } = request.body;
+      const { verb, selection: chosen } = request.body;
       const picked = toSelection(room, chosen);
       if (Object.keys(picked).length === 0 && chosen.all !== true)
         throw new Problem(
@@ -98,16 +98,8 @@ export function queueRoutes(app: App, room: AdminContext): void {
           'No filter was given, so this would touch the whole queue.',
           'Give a filter in selection, or say all: true.',
         );
+      // The verbs note themselves in the audit log, with how many they touched.
       const touched = await steer(room, verb, picked, request.actor, request.body);
-      await room.store.directory.note({
-        at: room.clock.now(),
-        actor: request.actor,
-        kind: 'queue',
-        id: picked.queueIds?.length === 1 ? String(picked.queueIds[0]) : '',
-        name: verb,
-        before: null,
-        after: { selection: chosen, to: request.body.to, connector: request.body.connector, reason, touched },
-      });
       return { touched };
     },
   );
