@@ -7,7 +7,7 @@ import https from 'node:https';
 import { CliFailure, exitCodes } from './failure.ts';
 
 export type Target =
-  | { readonly kind: 'socket'; readonly path: string }
+  | { readonly kind: 'socket'; readonly path: string /** for the audit log */; readonly actor?: string }
   | { readonly kind: 'url'; readonly url: string; readonly token: string | null };
 
 export interface Ask {
@@ -50,7 +50,13 @@ export function createClient(target: Target): Client {
       let sent: http.ClientRequest;
       if (target.kind === 'socket') {
         sent = http.request(
-          { socketPath: target.path, path: full, method, headers: { ...headers, host: 'localhost' }, timeout },
+          {
+            socketPath: target.path,
+            path: full,
+            method,
+            headers: { ...headers, host: 'localhost', ...actor(target.actor) },
+            timeout,
+          },
           taken,
         );
       } else {
@@ -122,6 +128,10 @@ export function createClient(target: Target): Client {
     },
   };
 }
+
+/** Whoever may open the socket may say who they are; a header takes plain ASCII only. */
+const actor = (name: string | undefined): Record<string, string> =>
+  name !== undefined && /^[\w.@-]{1,64}$/u.test(name) ? { 'doorpost-actor': name } : {};
 
 function unreachable(target: Target, error: NodeJS.ErrnoException): CliFailure {
   const place = target.kind === 'socket' ? target.path : target.url;

@@ -67,7 +67,7 @@ export function addRemove(parent: Command, collection: Collection, run: Run): Co
   return parent
     .command(`remove <${collection.argument}>`)
     .alias('rm')
-    .description(`remove a ${collection.noun}`)
+    .description(`remove ${article(collection.noun)} ${collection.noun}`)
     .action(
       run(async (context, name: string) => {
         await context.client.ask('DELETE', `/${collection.path}/${segment(name)}`, { query: context.organization });
@@ -145,3 +145,5 @@ export function viewFields(view: View): readonly (readonly [string, Cell])[] {
 export function given(values: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
   return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
 }
+
+const article = (noun: string): string => (/^[aeio]/u.test(noun) ? 'an' : 'a');

@@ -2,9 +2,9 @@
 import type { Command } from 'commander';
 import { configurationDocument } from '../config/document.ts';
 import { loadSettings } from '../config/load.ts';
-import type { Run } from './collection.ts';
-import { cellOf } from './collection.ts';
+import { cellOf, type Run } from './collection.ts';
 import { loadRequest } from './context.ts';
+import { cliDocument } from './document.ts';
 import { type Cell, cellText } from './output.ts';
 import { loaded } from './start.ts';
 
@@ -48,10 +48,11 @@ export function addConfig(program: Command, run: Run): void {
     );
   noun
     .command('document', { hidden: true })
-    .description('print docs/configuration.md')
+    .description('print docs/configuration.md, or docs/cli.md')
+    .option('--cli')
     .action(
-      run(async (context) => {
-        context.io.out(configurationDocument());
+      run(async (context, chosen: { cli?: boolean }) => {
+        context.io.out(chosen.cli ? cliDocument(program) : configurationDocument());
       }),
     );
 }

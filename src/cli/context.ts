@@ -1,4 +1,5 @@
 /** What every command that speaks to the server needs, made from the options that all commands share. */
+import { userInfo } from 'node:os';
 import type { Command } from 'commander';
 import { defaultAdminSocket, loadSettings, locate } from '../config/load.ts';
 import { type Client, createClient } from './client.ts';
@@ -30,7 +31,7 @@ export function contextOf(command: Command, io: Io): Context {
   const target =
     url !== undefined && url !== ''
       ? { kind: 'url' as const, url: checkedUrl(url), token: io.env['DOORPOST_TOKEN'] ?? null }
-      : { kind: 'socket' as const, path: socketPath(shared, io) };
+      : { kind: 'socket' as const, path: socketPath(shared, io), actor: io.env['SUDO_USER'] ?? userName() };
   return {
     io,
     shared,
@@ -38,6 +39,15 @@ export function contextOf(command: Command, io: Io): Context {
     client: createClient(target),
     organization: shared.organization === undefined ? {} : { organization: shared.organization },
   };
+}
+
+/** The person's own name; a user without one (some containers) is told by the server's rule. */
+function userName(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    return '';
+  }
 }
 
 /** As the server would find it: the file may move the socket. A broken file must not keep the administrator out. */

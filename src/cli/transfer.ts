@@ -26,6 +26,9 @@ interface Applied {
     | Readonly<Record<string, string>>;
 }
 
+/** Copying one large content file says nothing for as long as it takes. */
+const BACKUP_SILENCE_MS = 600_000;
+
 const signs: Readonly<Record<string, string>> = { create: '+', update: '~', delete: '-' };
 
 export function addTransfer(program: Command, run: Run): void {
@@ -93,27 +96,27 @@ export function addTransfer(program: Command, run: Run): void {
     )
     .action(
       run(async (context, folder: string) => {
-        let done = 0;
-        let failure: string | null = null;
+        let done = false;
+        let failure: { readonly detail?: string; readonly cure?: string } | null = null;
         await context.client.lines(
           'POST',
           '/backup',
-          { body: { folder: resolve(folder) }, timeoutMs: 600_000 },
+          { body: { folder: resolve(folder) }, timeoutMs: BACKUP_SILENCE_MS },
           (line) => {
-            const { progress, error, detail } = line as { progress?: number; error?: string; detail?: string };
-            if (typeof progress === 'number') {
-              done = progress;
-              context.output.progress(`backup ${Math.floor(progress * 100)} %`);
-            }
-            failure = error ?? detail ?? failure;
+            const said = line as { progress?: number; done?: boolean; problem?: { detail?: string; cure?: string } };
+            if (said.progress !== undefined) context.output.progress(`backup ${Math.floor(said.progress * 100)} %`);
+            if (said.done === true) done = true;
+            failure = said.problem ?? failure;
           },
         );
         context.output.progress(null);
-        if (failure !== null || done < 1)
+        if (!done) {
+          const { detail, cure } = (failure ?? {}) as { readonly detail?: string; readonly cure?: string };
           throw new CliFailure(
-            `the backup is not whole${failure === null ? '' : `: ${String(failure)}`}`,
-            'remove the folder, see the log, try again',
+            detail ?? 'the backup ended before it was whole',
+            cure ?? 'see the log, and use an empty folder',
           );
+        }
         context.output.data({ folder: resolve(folder), done: true });
         context.output.line(`backup is in ${resolve(folder)}; keep secret.key apart from it`);
       }),

@@ -192,5 +192,5 @@ test('names and variables of the table are unique', () => {
 
 test('docs/configuration.md is what the table says', () => {
   const written = readFileSync(new URL('../../docs/configuration.md', import.meta.url), 'utf8');
-  assert.equal(written, configurationDocument(), 'run: node src/main.ts config document > docs/configuration.md');
+  assert.equal(written, configurationDocument(), 'run: ./doorpost config document > docs/configuration.md');
 });

@@ -1,0 +1,141 @@
+/** Evaluation mode's contents, put into a real store; and what init makes of them. */
+import assert from 'node:assert/strict';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, test } from 'node:test';
+import { createIdSource } from '../../src/base/id.ts';
+import { silentLog } from '../../src/base/log.ts';
+import { verifyPassword } from '../../src/base/password-verifier.ts';
+import { systemRandom } from '../../src/base/random.ts';
+import { evaluationBanner } from '../../src/cli/banner.ts';
+import { type SeedDeps, seedEvaluation } from '../../src/cli/evaluation.ts';
+import { planInit } from '../../src/cli/init-directory.ts';
+import type { Credential, Directory, DirectoryKind, DirectoryObject } from '../../src/mail/directory.ts';
+import { checkEdits } from '../../src/policy/directory-rules.ts';
+import { DirectoryView } from '../../src/policy/directory-view.ts';
+import { openStore } from '../../src/store/sqlite/open-store.ts';
+import type { Store } from '../../src/store/store.ts';
+import { createManualClock } from '../support/manual-clock.ts';
+
+let folder = '';
+let store: Store;
+let deps: SeedDeps;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'doorpost-evaluation-'));
+  const clock = createManualClock();
+  deps = { clock, random: systemRandom, ids: createIdSource(clock, systemRandom) };
+  store = await openStore({ folder, clock, ids: deps.ids, log: silentLog });
+});
+afterEach(async () => {
+  await store[Symbol.asyncDispose]();
+  await rm(folder, { recursive: true, force: true });
+});
+
+const of = <Kind extends DirectoryKind>(directory: Directory, kind: Kind) =>
+  directory.objects.filter((object): object is Extract<DirectoryObject, { kind: Kind }> => object.kind === kind);
+const scanner = (directory: Directory): Credential => {
+  const [credential] = of(directory, 'credential');
+  assert.ok(credential);
+  return credential;
+};
+
+test('an empty store becomes an organization with scanner, inbox and this machine', async () => {
+  const { directory, created, password } = await seedEvaluation(store, deps, null);
+  assert.equal(created, true);
+  assert.deepEqual(
+    of(directory, 'domain').map((one) => [one.name, one.type, one.verified?.method]),
+    [['doorpost.test', 'authoritative', 'evaluation']],
+  );
+  assert.deepEqual(
+    of(directory, 'mailbox')
+      .map((one) => one.address)
+      .sort(),
+    ['inbox@doorpost.test', 'scanner@doorpost.test'],
+  );
+  assert.deepEqual(
+    of(directory, 'inbound-connector').map((one) => [one.name, one.senderAddresses]),
+    [['This machine', ['127.0.0.1', '::1']]],
+  );
+  assert.equal(of(directory, 'system')[0]?.captureOutbound, true);
+  assert.ok(
+    password !== null && password.length <= 32 && !/[0O1lI]/u.test(password),
+    'the password must be typed into a copier',
+  );
+  assert.equal(await verifyPassword(password, scanner(directory).verifier), true);
+  assert.deepEqual(await store.directory.load(), directory);
+});
+
+test('what is seeded obeys the rules for any directory', async () => {
+  const { directory } = await seedEvaluation(store, deps, null);
+  const edits = directory.objects.map((object) => ({ verb: 'put', object }) as const);
+  const empty = new DirectoryView({ revision: 0, objects: [] });
+  assert.deepEqual(
+    checkEdits(empty, edits).filter((problem) => problem.severity === 'error'),
+    [],
+  );
+});
+
+test('a second start changes nothing, unless a password is given', async () => {
+  const first = await seedEvaluation(store, deps, null);
+  const again = await seedEvaluation(store, deps, null);
+  assert.deepEqual([again.created, again.password, again.directory.revision], [false, null, first.directory.revision]);
+  const given = await seedEvaluation(store, deps, 'a password of mine');
+  assert.equal(given.password, 'a password of mine');
+  assert.equal(await verifyPassword('a password of mine', scanner(given.directory).verifier), true);
+  assert.equal(of(given.directory, 'mailbox').length, 2);
+});
+
+test('init makes an evaluated directory real and shuts its open door', async () => {
+  const { directory } = await seedEvaluation(store, deps, null);
+  const choice = { domain: 'contoso.com', organization: null, trustDomain: false, removeEvaluation: false };
+  const plan = planInit(directory, choice, deps.ids, deps.clock);
+  const after = await store.directory.change(plan.edits, 'init', deps.clock.now());
+  const [system] = of(after, 'system');
+  const contoso = of(after, 'organization').find((one) => one.name === 'contoso.com');
+  assert.equal(system?.captureOutbound, false);
+  assert.equal(system?.defaultOrganizationId, contoso?.id);
+  assert.equal(of(after, 'inbound-connector')[0]?.enabled, false);
+  assert.equal(of(after, 'domain').find((one) => one.name === 'contoso.com')?.verified, null);
+  assert.match(plan.verificationToken ?? '', /^doorpost-verification=/u);
+  assert.ok(of(after, 'mailbox').some((one) => one.address === 'postmaster@contoso.com'));
+
+  const again = planInit(after, choice, deps.ids, deps.clock);
+  assert.deepEqual(again.done, [], 'init may be run again');
+  assert.equal(again.verificationToken, plan.verificationToken);
+});
+
+test('init takes the evaluation out when told to', async () => {
+  const { directory } = await seedEvaluation(store, deps, null);
+  const choice = { domain: 'printers.lan', organization: 'Site', trustDomain: true, removeEvaluation: true };
+  const after = await store.directory.change(
+    planInit(directory, choice, deps.ids, deps.clock).edits,
+    'init',
+    deps.clock.now(),
+  );
+  assert.deepEqual(
+    of(after, 'organization').map((one) => one.name),
+    ['Site'],
+  );
+  assert.deepEqual(
+    of(after, 'mailbox').map((one) => one.address),
+    ['postmaster@printers.lan'],
+  );
+  assert.equal(of(after, 'domain')[0]?.verified?.method, 'trusted');
+  assert.deepEqual([of(after, 'credential'), of(after, 'inbound-connector')], [[], []]);
+});
+
+test('the banner names the ports that are open and never an unknown password', () => {
+  const listening = [
+    { name: 'smtp', role: 'relay', address: '127.0.0.1', port: 12_525 },
+    { name: 'submission', role: 'submission', address: '127.0.0.1', port: 12_587 },
+    { name: 'submissions', role: 'submissions', address: '127.0.0.1', port: 12_465 },
+  ];
+  const first = evaluationBanner({ listening, dataDirectory: '/d', password: "it's", command: './doorpost' });
+  assert.match(first, /EVALUATION MODE - not for real mail/u);
+  for (const port of ['12525', '12587', '12465']) assert.ok(first.includes(port));
+  assert.ok(first.includes(String.raw`'scanner@doorpost.test:it'\''s'`), 'the password is quoted for the shell');
+  const later = evaluationBanner({ listening, dataDirectory: '/d', password: null, command: './doorpost' });
+  assert.match(later, /credential reset scanner@doorpost\.test/u);
+  assert.doesNotMatch(later, /it's/u);
+});
