@@ -1,7 +1,9 @@
 /** Who may ask what: Host check, tokens, the local socket, and that nothing secret is ever answered. */
 import assert from 'node:assert/strict';
-import { stat, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
+import { link, mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
+import { connect, createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import { openTestAdmin } from '../support/test-admin.ts';
 
@@ -98,7 +100,7 @@ test('requests that are too large, malformed or of another type get a problem, n
   }
 });
 
-test('the local socket is for its owner only, and a stale one is replaced', async () => {
+test('the local socket is for its owner only, and neither a running server nor a plain file is pushed aside', async () => {
   await using t = await openTestAdmin();
   const { mode } = await stat(t.socketPath);
   assert.equal(mode & 0o777, 0o600);
@@ -107,6 +109,33 @@ test('the local socket is for its owner only, and a stale one is replaced', asyn
   const file = `${t.socketPath}.file`;
   await writeFile(file, 'mine');
   await assert.rejects(() => openTestAdmin({ settings: { adminSocket: file } }), /is no socket/);
+});
+
+test('a socket that a crash left behind, where nobody answers, is replaced', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'doorpost-stale-'));
+  try {
+    const path = join(folder, 'admin.sock');
+    const crashed = createServer();
+    await new Promise<void>((resolve) => crashed.listen(`${path}.first`, resolve));
+    // Closing removes the name it was opened by; the other name stays, as after a crash.
+    await link(`${path}.first`, path);
+    await new Promise((resolve) => crashed.close(resolve));
+    assert.ok((await stat(path)).isSocket());
+    await using t = await openTestAdmin({ settings: { adminSocket: path } });
+    assert.deepEqual(
+      t.admin.listening().filter((point) => point.port === null),
+      [{ address: path, port: null }],
+    );
+    assert.equal((await stat(path)).mode & 0o777, 0o600);
+    const answered = await new Promise<boolean>((resolve) => {
+      const socket = connect(path, () => resolve(true)).on('error', () => resolve(false));
+      socket.unref();
+      socket.on('connect', () => socket.destroy());
+    });
+    assert.equal(answered, true);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
 });
 
 test('a port in use is told in one line with the setting to change', async () => {
