@@ -11,6 +11,8 @@ const COLUMNS =
 /** Rows of one message that a story shows, and its events. */
 const STORY_ROWS = 2_000;
 const STORY_EVENTS = 10_000;
+/** Rows not indexed yet that are read for words: what a busy minute leaves behind. */
+const WORDS_LOOKED_FOR_IN = 20_000;
 
 type NumberedRow = TraceRow & { readonly seq: number };
 
@@ -57,7 +59,9 @@ function waiting(database: Database, wanted: TraceSearch, limit: number): Number
       `SELECT ${COLUMNS} FROM trace_dirty d CROSS JOIN trace t ON t.seq = d.seq WHERE ${wanted.where} ORDER BY d.seq DESC`,
     )
     .iterate(...wanted.values) as unknown as Iterable<NumberedRow>;
+  let looked = 0;
   for (const row of rows) {
+    if (wanted.words.length > 0 && ++looked > WORDS_LOOKED_FOR_IN) break;
     if (!hasWords(database, row, wanted.words)) continue;
     found.push(row);
     if (found.length >= limit) break;

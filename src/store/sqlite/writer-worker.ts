@@ -24,6 +24,8 @@ const CALLS_AT_ONCE = 512;
 /** How long the words of the trace may lag behind while acceptance keeps the writer busy, and how soon they follow when it is idle. */
 const INDEX_LATEST_MS = 500;
 const INDEX_IDLE_MS = 50;
+/** Pause between two pieces of a backlog, so that calls come in between. */
+const INDEX_NEXT_MS = 5;
 
 const { folder, faultMemory } = workerData as { folder: string; faultMemory: SharedArrayBuffer | null };
 const port = parentPort as MessagePort;
@@ -197,7 +199,7 @@ function serve(state: WriterState, lock: { release(): void }): void {
       post({ kind: 'health', reason: broken });
       recover();
     }
-    if (more) scheduleIndex();
+    if (more) indexTimer = setTimeout(index, INDEX_NEXT_MS);
   };
   /** Soon when nothing else is to be done; under load at the latest so often. */
   const scheduleIndex = (): void => {

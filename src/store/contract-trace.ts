@@ -1,0 +1,234 @@
+/** The contract of the trace: every filter, words, pages, stories, sessions, retention. */
+import assert from 'node:assert/strict';
+import type { Refusal, SessionRecord } from '../mail/trace-event.ts';
+import type { OnStore } from './contract.ts';
+import { address, event, id, ids, sample, sessionRecord, START } from './contract-samples.ts';
+import { claim, settlement } from './contract-spool.ts';
+import type { NewMessage, Store, TraceQuery } from './store.ts';
+
+const DAY = 86_400_000;
+
+function refusing(changes: Partial<SessionRecord> = {}, refusal: Partial<Refusal> = {}): SessionRecord {
+  const sessionId = changes.sessionId ?? ids.sessionId();
+  const one: Refusal = {
+    reference: `${sessionId}-1`,
+    at: START + 50,
+    reply: '550 5.7.64 Relay access denied',
+    cause: 'no connector for this address',
+    stage: 'rcpt',
+    sender: 'fax@contoso.test',
+    recipient: 'victim@elsewhere.test',
+    organizationId: null,
+    ...refusal,
+  };
+  return sessionRecord({ sessionId, refusals: [one], ...changes });
+}
+
+async function recipients(store: Store, query: Omit<TraceQuery, 'limit'>): Promise<(string | null)[]> {
+  const { rows } = await store.trace.search({ limit: 100, ...query });
+  return rows.map((row) => row.recipient).sort();
+}
+
+interface Scene {
+  readonly scan: NewMessage;
+  readonly invoice: NewMessage;
+  readonly refused: SessionRecord;
+}
+
+/** A scan that was delivered, an invoice that failed, a refusal. */
+async function scene(store: Store): Promise<Scene> {
+  const scan = sample({ to: ['ann@example.test', 'bob@example.test'], subject: 'Scan from Büro' });
+  const sessionId = ids.sessionId();
+  const invoice = sample({
+    to: ['kunde@far.test'],
+    subject: 'Invoice 4711',
+    messageId: '<inv-4711@erp.test>',
+    reversePath: address('erp@fabrikam.test'),
+    receivedAt: START + 1_000,
+    organizationId: id('ORG2'),
+    connectorId: id('CONN2'),
+    clientAddress: '2001:db8::5',
+    ingress: 'submission',
+    sessionId,
+    reference: `${sessionId}-7`,
+  });
+  const refused = refusing();
+  await store.spool.accept(scan);
+  await store.spool.accept(invoice);
+  store.trace.record(refused);
+  for (const delivery of await claim(store, { now: START + 2_000 })) {
+    if (delivery.message.queueId !== invoice.queueId) continue;
+    const reply = '550 5.1.1 mailbox unavailable at giraffe';
+    await store.spool.settle(
+      settlement(delivery, {
+        changes: [{ ordinal: 0, state: 'done', status: 'Failed' }],
+        events: [event(invoice.queueId, 'Fail', 'Unknown over there', { ordinal: 0, reply })],
+      }),
+    );
+  }
+  return { scan, invoice, refused };
+}
+
+const SCAN = ['ann@example.test', 'bob@example.test'];
+const INVOICE = ['kunde@far.test'];
+const REFUSED = ['victim@elsewhere.test'];
+
+function cases({ scan, invoice, refused }: Scene): [Omit<TraceQuery, 'limit'>, string[]][] {
+  return [
+    [{}, [...SCAN, ...INVOICE, ...REFUSED]],
+    [{ organizationId: id('ORG2') }, INVOICE],
+    [{ since: START + 50 }, [...INVOICE, ...REFUSED]],
+    [{ until: START + 50 }, [...SCAN, ...REFUSED]],
+    [{ sender: 'ERP@Fabrikam.test' }, INVOICE],
+    [{ sender: '*@contoso.test' }, [...SCAN, ...REFUSED]],
+    [{ sender: 's*@contoso.test' }, SCAN],
+    [{ sender: 'contoso.test' }, []],
+    [{ recipient: 'ann@example.test' }, ['ann@example.test']],
+    [{ recipient: 'kun*' }, INVOICE],
+    [{ recipient: '*ob@example.test' }, ['bob@example.test']],
+    [{ recipient: '*%*' }, []],
+    [{ status: ['Failed'] }, INVOICE],
+    [{ status: ['Failed', 'Rejected'] }, [...INVOICE, ...REFUSED]],
+    [{ status: ['Delivered'] }, []],
+    [{ messageId: 'inv-4711@erp.test' }, INVOICE],
+    [{ messageId: '<inv-4711@erp.test>' }, INVOICE],
+    [{ queueId: scan.queueId }, SCAN],
+    [{ reference: refused.refusals[0]!.reference }, REFUSED],
+    [{ reference: refused.sessionId }, REFUSED],
+    [{ reference: invoice.reference! }, INVOICE],
+    [{ clientAddress: '2001:db8::5' }, INVOICE],
+    [{ connectorId: id('CONN1') }, SCAN],
+    [{ ingress: 'submission' }, INVOICE],
+    [{ text: 'invoice' }, INVOICE],
+    [{ text: 'buro SCAN' }, SCAN],
+    [{ text: 'giraffe' }, INVOICE],
+    [{ text: 'fabrikam unavail' }, INVOICE],
+    [{ text: 'denied' }, REFUSED],
+    [{ text: 'invoice scan' }, []],
+    [{ text: '"OR (*' }, []],
+    [{ text: 'copier', sender: '*@contoso.test', status: ['Getting status'], since: START }, SCAN],
+  ];
+}
+
+export function traceContract(onStore: OnStore): void {
+  onStore('every filter finds its rows at once', async ({ store }) => {
+    for (const [query, expected] of cases(await scene(store)))
+      assert.deepEqual(await recipients(store, query), [...expected].sort(), JSON.stringify(query));
+  });
+
+  onStore('and finds the same when the index has followed', async ({ store, reopen }) => {
+    const made = await scene(store);
+    const again = await reopen();
+    // Writing gives the index its turn; whether it has come makes no difference to what is found.
+    for (let round = 0; round < 3; round++) {
+      await again.spool.accept(sample({ receivedAt: START - DAY, organizationId: id('OTHER') }));
+      await new Promise((resolve) => setTimeout(resolve, 80));
+      for (const [query, expected] of cases(made))
+        assert.deepEqual(
+          await recipients(again, { since: START, ...query }),
+          [...expected].sort(),
+          JSON.stringify(query),
+        );
+    }
+  });
+
+  onStore('pages are newest first, stable while mail comes in, and end', async ({ store }) => {
+    for (let i = 0; i < 5; i++) await store.spool.accept(sample({ receivedAt: START + i, to: [`r${i}@one.test`] }));
+    const first = await store.trace.search({ limit: 2 });
+    await store.spool.accept(sample({ receivedAt: START + 100, to: ['new@one.test'] }));
+    const second = await store.trace.search({ limit: 2, after: first.next });
+    const third = await store.trace.search({ limit: 2, after: second.next });
+    assert.deepEqual(
+      [first, second, third].map((page) => page.rows.map((row) => row.recipient)),
+      [['r4@one.test', 'r3@one.test'], ['r2@one.test', 'r1@one.test'], ['r0@one.test']],
+    );
+    assert.equal(third.next, null);
+  });
+
+  onStore('rows of one millisecond beyond what its numbers hold are all found', async ({ store }) => {
+    const to = Array.from({ length: 2_500 }, (_, i) => `r${i}@one.test`);
+    await store.spool.accept(sample({ to }));
+    await store.spool.accept(sample({ to: ['later@one.test'], receivedAt: START + 1 }));
+    const { rows } = await store.trace.search({ limit: 5_000, since: START, until: START });
+    assert.equal(rows.length, 2_500);
+    assert.equal((await store.trace.search({ limit: 5_000, since: START + 1 })).rows.length, 1);
+  });
+
+  onStore('a row says all that is known', async ({ store }) => {
+    const { invoice } = await scene(store);
+    const { rows } = await store.trace.search({ limit: 1, queueId: invoice.queueId });
+    assert.deepEqual({ ...rows[0] }, {
+      at: START + 1_000,
+      queueId: invoice.queueId,
+      sessionId: invoice.sessionId,
+      reference: invoice.reference,
+      sender: 'erp@fabrikam.test',
+      recipient: 'kunde@far.test',
+      subject: 'Invoice 4711',
+      messageId: '<inv-4711@erp.test>',
+      status: 'Failed',
+      clientAddress: '2001:db8::5',
+      connectorId: id('CONN2'),
+      ingress: 'submission',
+      organizationId: id('ORG2'),
+      sizeBytes: invoice.content.sizeBytes,
+      lastText: 'Unknown over there',
+    });
+  });
+
+  onStore('the story has events in order and the session, though that was recorded later', async ({ store }) => {
+    const { invoice } = await scene(store);
+    assert.equal((await store.trace.story(invoice.queueId))!.session, null);
+    const record = sessionRecord({ sessionId: invoice.sessionId!, accepted: [invoice.queueId] });
+    store.trace.record(record);
+    const story = await store.trace.story(invoice.queueId);
+    assert.deepEqual(story!.session, record);
+    assert.deepEqual(story!.events.map((one) => one.kind), ['Receive', 'Fail']);
+    assert.equal(story!.events[1]!.reply, '550 5.1.1 mailbox unavailable at giraffe');
+    assert.deepEqual(story!.rows.map((row) => row.status), ['Failed']);
+    assert.equal(await store.trace.story(ids.queueId()), null);
+  });
+
+  onStore('a session recorded twice is one session, its refusals once each', async ({ store, reopen }) => {
+    const early = refusing();
+    store.trace.record(early);
+    const second: Refusal = { ...early.refusals[0]!, reference: `${early.sessionId}-2`, at: START + 60, recipient: 'two@x.test' };
+    const late = { ...early, refusals: [...early.refusals, second], end: 'timed out' };
+    store.trace.record(late);
+    assert.deepEqual(await store.trace.session(early.sessionId), late);
+    const again = await reopen();
+    assert.deepEqual(await again.trace.session(early.sessionId), late);
+    assert.deepEqual(await recipients(again, { reference: early.sessionId }), ['two@x.test', 'victim@elsewhere.test']);
+  });
+
+  onStore('refusals beyond the bound are counted by address and hour', async ({ store }) => {
+    store.trace.count({ clientAddress: '192.0.2.1', hourStart: START, count: 3 });
+    store.trace.count({ clientAddress: '192.0.2.1', hourStart: START, count: 4 });
+    store.trace.count({ clientAddress: '192.0.2.2', hourStart: START - 3_600_000, count: 1 });
+    assert.deepEqual(await store.trace.refusalCounts(START), [{ clientAddress: '192.0.2.1', hourStart: START, count: 7 }]);
+    store.trace.count({ clientAddress: '192.0.2.1', hourStart: START, count: 1 });
+    assert.equal((await store.trace.refusalCounts(START))[0]!.count, 8);
+    assert.equal((await store.trace.refusalCounts(START - DAY)).length, 2);
+  });
+
+  onStore('reports that reach nobody are listed', async ({ store }) => {
+    await store.spool.accept(sample({ ingress: 'internal', orphan: true, to: ['ghost@contoso.test'] }));
+    await store.spool.accept(sample({ ingress: 'internal', to: ['ann@contoso.test'] }));
+    const orphans = await store.trace.orphanReports(id('ORG1'), 10);
+    assert.deepEqual(orphans.map((row) => row.recipient), ['ghost@contoso.test']);
+    assert.equal((await store.trace.orphanReports(null, 10)).length, 1);
+    assert.equal((await store.trace.orphanReports(id('ORG2'), 10)).length, 0);
+  });
+
+  onStore('retention removes what is old, but never what is still queued', async ({ store }) => {
+    const { scan, invoice, refused } = await scene(store);
+    const fresh = sample({ receivedAt: START + 95 * DAY, to: ['fresh@one.test'] });
+    await store.spool.accept(fresh);
+    assert.equal(await store.spool.sweep(START + 96 * DAY, 90 * DAY), false);
+    assert.deepEqual(await recipients(store, {}), [...SCAN, 'fresh@one.test']);
+    assert.deepEqual(await recipients(store, { text: 'invoice' }), []);
+    assert.equal(await store.trace.story(invoice.queueId), null);
+    assert.equal(await store.trace.session(refused.sessionId), null);
+    assert.ok(await store.trace.story(scan.queueId));
+  });
+}

@@ -1,0 +1,43 @@
+/** Opens the embedded engine in a folder of its own, with a clock that stands still. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createIdSource } from '../../src/base/id.ts';
+import { silentLog } from '../../src/base/log.ts';
+import { systemRandom } from '../../src/base/random.ts';
+import type { OpenedStore } from '../../src/store/contract.ts';
+import { START } from '../../src/store/contract-samples.ts';
+import { openStore, type OpenStoreOptions } from '../../src/store/sqlite/open-store.ts';
+import type { Store } from '../../src/store/store.ts';
+import { createManualClock, type ManualClock } from '../support/manual-clock.ts';
+
+export interface SqliteStore extends OpenedStore {
+  readonly folder: string;
+  readonly clock: ManualClock;
+}
+
+export async function openSqlite(
+  options: Partial<OpenStoreOptions> = {},
+  folder?: string,
+): Promise<SqliteStore> {
+  const clock = createManualClock(START);
+  const home = folder ?? (await mkdtemp(join(tmpdir(), 'doorpost-store-')));
+  const open = (): Promise<Store> =>
+    openStore({ folder: home, clock, ids: createIdSource(clock, systemRandom), log: silentLog, ...options });
+  const first = await open();
+  let current = first;
+  return {
+    folder: home,
+    clock,
+    store: first,
+    async reopen() {
+      await current[Symbol.asyncDispose]();
+      current = await open();
+      return current;
+    },
+    async dispose() {
+      await current[Symbol.asyncDispose]();
+      await rm(home, { recursive: true, force: true });
+    },
+  };
+}

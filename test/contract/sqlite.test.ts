@@ -1,0 +1,4 @@
+import { storeContract } from '../../src/store/contract.ts';
+import { openSqlite } from './sqlite-store.ts';
+
+storeContract('sqlite', () => openSqlite());
