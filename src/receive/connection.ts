@@ -44,6 +44,9 @@ export class Connection {
   #leave: () => void = () => {};
   #draining = false;
   #cut = false;
+  #securing = false;
+  /** Ends our own waits when the grace is over. */
+  readonly #hurried = new AbortController();
   #contentOctets = 0;
 
   constructor(around: Surroundings, listener: ListenerSettings, gate: () => TlsGate, socket: Socket) {
@@ -95,7 +98,10 @@ export class Connection {
   cut(): void {
     this.#draining = true;
     this.#cut = true;
+    this.#hurried.abort();
     this.#wire.interrupt();
+    // Nothing was said yet that a 421 could answer; a handshake hears only the close.
+    if (this.#session === null || this.#securing) this.#wire.destroy();
   }
 
   /** Limits have become shorter: the wait that is under way begins anew under them. */
@@ -196,7 +202,9 @@ export class Connection {
     const seen = Buffer.from(first.subarray(0, SEEN_BYTES));
     this.#wire.unread(first);
     const raw = this.#wire.release();
+    this.#securing = true;
     const handshake = await this.#gate().secure(raw, Math.max(0, endsAt - clock.monotonic()), () => seen);
+    this.#securing = false;
     if (handshake.kind === 'failed') return handshake;
     this.#wire.adopt(handshake.socket);
     this.#log.tls = handshake.description;
@@ -289,7 +297,7 @@ export class Connection {
     const { reply, after, delayMs, farewell } = step;
     if (delayMs > 0) {
       this.#wire.flush();
-      await sleep(this.#around.clock, delayMs);
+      await sleep(this.#around.clock, delayMs, this.#hurried.signal);
     }
     // Before the answer: what EHLO announces, and what the content that follows 354 is held to.
     dialogue.configure(session.dialogueSettings());

@@ -115,7 +115,7 @@ class Room implements Receiving {
   }
 
   async #allGone(waitMs: number): Promise<void> {
-    if (this.#running.size === 0) return;
+    if (this.#running.size === 0 || waitMs <= 0) return;
     const enough = new AbortController();
     await Promise.race([Promise.all([...this.#running]), sleep(this.#around.clock, waitMs, enough.signal)]);
     enough.abort();

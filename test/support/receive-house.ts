@@ -179,7 +179,8 @@ export async function receiveHouse(
     ...more.settings,
   };
   const store = createFakeStore();
-  let current = [...objects];
+  // A later object of the same id replaces an earlier one.
+  let current: readonly DirectoryObject[] = [...new Map(objects.map((object) => [object.id, object])).values()];
   let revision = 1;
   const directory = new LiveDirectory({ revision, objects: current });
   const observed: Observation[] = [];
