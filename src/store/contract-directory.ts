@@ -1,6 +1,12 @@
 /** The contract of directory, audit and secrets. */
 import assert from 'node:assert/strict';
-import type { AcceptedDomain, Credential, DirectoryObject, InboundConnector, MailboxAccount } from '../mail/directory.ts';
+import type {
+  AcceptedDomain,
+  Credential,
+  DirectoryObject,
+  InboundConnector,
+  MailboxAccount,
+} from '../mail/directory.ts';
 import type { OnStore } from './contract.ts';
 import { id, organization, START } from './contract-samples.ts';
 import type { Store } from './store.ts';
@@ -82,16 +88,20 @@ export function directoryContract(onStore: OnStore): void {
       revision: 2,
       objects: [{ ...organization('a'), smtpAuth: false }, organization('b')],
     });
-    const left = await again.directory.change([{ verb: 'delete', kind: 'organization', id: id('ORG-a') }], 'ada', START, 2);
+    const left = await again.directory.change(
+      [{ verb: 'delete', kind: 'organization', id: id('ORG-a') }],
+      'ada',
+      START,
+      2,
+    );
     assert.deepEqual(left, { revision: 3, objects: [organization('b')] });
   });
 
   onStore('a change against an older revision is refused', async ({ store }) => {
     await put(store, organization('a'));
-    await assert.rejects(
-      store.directory.change([{ verb: 'put', object: organization('b') }], 'ada', START, 0),
-      { name: 'DirectoryConflict' },
-    );
+    await assert.rejects(store.directory.change([{ verb: 'put', object: organization('b') }], 'ada', START, 0), {
+      name: 'DirectoryConflict',
+    });
     assert.equal((await store.directory.load()).revision, 1);
   });
 
@@ -110,7 +120,18 @@ export function directoryContract(onStore: OnStore): void {
       [domain('D2', 'contoso.test'), /has the domain contoso\.test/],
       [domain('D2', 'contoso.test', { organizationId: id('ORG-b'), verified }), /verified for another/],
       [mailbox('M2', 'INFO@contoso.test'), /address info@contoso\.test/],
-      [{ kind: 'group', id: id('G1'), organizationId: id('ORG-a'), address: 'g@contoso.test', displayName: '', aliases: ['ann@contoso.test'], members: [] }, /address ann@contoso\.test/],
+      [
+        {
+          kind: 'group',
+          id: id('G1'),
+          organizationId: id('ORG-a'),
+          address: 'g@contoso.test',
+          displayName: '',
+          aliases: ['ann@contoso.test'],
+          members: [],
+        },
+        /address ann@contoso\.test/,
+      ],
       [credential('K2', 'M2', 'ann@contoso.test'), /login name/],
       [connector('C2', 'copier'), /connector called copier/],
     ];
@@ -146,7 +167,15 @@ export function directoryContract(onStore: OnStore): void {
       'token:ci',
       START + 5,
     );
-    await store.directory.note({ at: START + 6, actor: 'ada', kind: 'queue', id: 'Q', name: 'hold', before: null, after: { touched: 3 } });
+    await store.directory.note({
+      at: START + 6,
+      actor: 'ada',
+      kind: 'queue',
+      id: 'Q',
+      name: 'hold',
+      before: null,
+      after: { touched: 3 },
+    });
     const entries = await store.directory.audit({ limit: 10 });
     assert.deepEqual(
       entries.map(({ at, actor, revision, kind, name }) => [at - START, actor, revision, kind, name]),

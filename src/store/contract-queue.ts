@@ -18,7 +18,10 @@ export function queueContract(onStore: OnStore): void {
     assert.equal(await store.spool.steer({ recipientContains: 'a@' }, { verb: 'hold' }, 'local:ada', START), 0);
     const again = await reopen();
     const [delivery] = await claim(again);
-    assert.deepEqual(delivery!.recipients.map((one) => one.ordinal), [1]);
+    assert.deepEqual(
+      delivery!.recipients.map((one) => one.ordinal),
+      [1],
+    );
     await again.spool.settle(settlement(delivery!));
     assert.equal(await again.spool.nextDueAt([]), null);
     assert.equal(await again.spool.steer({ held: true }, { verb: 'release' }, 'local:ada', START), 1);
@@ -66,9 +69,17 @@ export function queueContract(onStore: OnStore): void {
     for (const lane of ['mx:one.test', 'mx:two.test', 'mx:three.test']) {
       const delivery = of(lane);
       const { ordinal } = delivery.recipients[0]!;
-      const waiting = { state: 'waiting', attempts: 1, delayedSince: START, delayNoticeAt: null, lastReply: null } as const;
+      const waiting = {
+        state: 'waiting',
+        attempts: 1,
+        delayedSince: START,
+        delayNoticeAt: null,
+        lastReply: null,
+      } as const;
       await store.spool.settle(
-        settlement(delivery, { changes: [{ ordinal, ...waiting, nextAttemptAt: START + 900_000, route: mx('five.test') }] }),
+        settlement(delivery, {
+          changes: [{ ordinal, ...waiting, nextAttemptAt: START + 900_000, route: mx('five.test') }],
+        }),
       );
     }
     const next = await claim(store, { now: START + 100 });
@@ -106,7 +117,10 @@ export function queueContract(onStore: OnStore): void {
     assert.equal(first.total, 3);
     assert.equal(first.entries.length, 2);
     const second = await store.spool.list({}, { limit: 2, after: first.next });
-    assert.deepEqual(second.entries.map((one) => one.recipient.address.local), ['x']);
+    assert.deepEqual(
+      second.entries.map((one) => one.recipient.address.local),
+      ['x'],
+    );
     assert.equal(second.next, null);
   });
 
@@ -129,10 +143,15 @@ export function queueContract(onStore: OnStore): void {
   });
 
   onStore('a selection can be claimed whether due, held or neither, but not twice', async ({ store }) => {
-    await store.spool.accept(sample({ to: [recipient('a@one.test', { notBefore: START + 1e6 }), 'b@one.test', 'c@two.test'] }));
+    await store.spool.accept(
+      sample({ to: [recipient('a@one.test', { notBefore: START + 1e6 }), 'b@one.test', 'c@two.test'] }),
+    );
     await store.spool.steer({ recipientContains: 'b@' }, { verb: 'hold' }, 'ada', START);
     const deliveries = await store.spool.claimSelected({ lane: 'mx:one.test' }, 10, 60_000, START);
-    assert.deepEqual(deliveries.map((one) => one.recipients.map((r) => r.ordinal)), [[0, 1]]);
+    assert.deepEqual(
+      deliveries.map((one) => one.recipients.map((r) => r.ordinal)),
+      [[0, 1]],
+    );
     assert.deepEqual(await store.spool.claimSelected({ lane: 'mx:one.test' }, 10, 60_000, START), []);
     await store.spool.settle(settlement(deliveries[0]!));
     assert.deepEqual(await listed(store, {}), ['c@two.test']);

@@ -25,10 +25,23 @@ export const mx = (domain: string): Route => ({ kind: 'mx', domain });
 
 export function recipient(to: string, changes: Partial<NewRecipient> = {}): NewRecipient {
   const target = address(to);
-  return { address: target, notify: null, orcpt: null, route: mx(target.domainKey), via: [], notBefore: START, ...changes };
+  return {
+    address: target,
+    notify: null,
+    orcpt: null,
+    route: mx(target.domainKey),
+    via: [],
+    notBefore: START,
+    ...changes,
+  };
 }
 
-export function event(queueId: QueueId, kind: TraceEvent['kind'], text: string, changes: Partial<TraceEvent> = {}): TraceEvent {
+export function event(
+  queueId: QueueId,
+  kind: TraceEvent['kind'],
+  text: string,
+  changes: Partial<TraceEvent> = {},
+): TraceEvent {
   return { at: START, kind, queueId, ordinal: null, text, ...changes };
 }
 

@@ -40,7 +40,10 @@ export function spoolContract(onStore: OnStore): void {
       { ...delivery.message, content: { ...delivery.message.content, bytes: null } },
       { ...queued, content: { ...queued.content, bytes: null } },
     );
-    assert.equal(await text(again.spool.content(delivery.message.content)), await text(store.spool.content(message.content)));
+    assert.equal(
+      await text(again.spool.content(delivery.message.content)),
+      await text(store.spool.content(message.content)),
+    );
     assert.deepEqual(delivery.recipients, [
       {
         ordinal: 0,
@@ -105,7 +108,10 @@ export function spoolContract(onStore: OnStore): void {
     const big = deliveries.filter((one) => one.lane === 'mx:big.test').map((one) => one.message.queueId);
     assert.deepEqual(big, first.slice(0, 2));
     const next = await claim(store, { now, limit: 2 });
-    assert.deepEqual(next.map((one) => one.message.queueId), first.slice(2, 4));
+    assert.deepEqual(
+      next.map((one) => one.message.queueId),
+      first.slice(2, 4),
+    );
   });
 
   onStore('a lane that came first does not starve the others, claim after claim', async ({ store }) => {
@@ -192,7 +198,10 @@ export function spoolContract(onStore: OnStore): void {
       }),
     );
     const [members] = await claim(store);
-    assert.deepEqual(members!.recipients.map((one) => one.ordinal), [2, 3]);
+    assert.deepEqual(
+      members!.recipients.map((one) => one.ordinal),
+      [2, 3],
+    );
     assert.deepEqual(members!.recipients[0]!.via, ['all@one.test']);
     const story = await store.trace.story(message.queueId);
     assert.deepEqual(

@@ -16,10 +16,7 @@ export interface SqliteStore extends OpenedStore {
   readonly clock: ManualClock;
 }
 
-export async function openSqlite(
-  options: Partial<OpenStoreOptions> = {},
-  folder?: string,
-): Promise<SqliteStore> {
+export async function openSqlite(options: Partial<OpenStoreOptions> = {}, folder?: string): Promise<SqliteStore> {
   const clock = createManualClock(START);
   const home = folder ?? (await mkdtemp(join(tmpdir(), 'doorpost-store-')));
   const open = (): Promise<Store> =>

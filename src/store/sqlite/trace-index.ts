@@ -71,11 +71,16 @@ function repliesOf(state: WriterState, row: IndexedRow): string {
       .sql('SELECT doc FROM event WHERE queue_id = ? AND (ordinal IS NULL OR ordinal = ?) ORDER BY n DESC LIMIT ?')
       .all(row.queue_id, row.ordinal, EVENTS_INDEXED) as unknown as { doc: string }[];
     for (const { doc } of events) {
-      const event = JSON.parse(doc) as TraceEvent;
-      words.push(event.text, event.reply ?? '', event.remoteHost ?? '', event.remoteAddress ?? '', event.actor ?? '');
+      words.push(eventWords(doc));
     }
   }
   return words.join(' ');
+}
+
+/** What of an event can be found by its words. */
+export function eventWords(doc: string): string {
+  const event = JSON.parse(doc) as TraceEvent;
+  return [event.text, event.reply, event.remoteHost, event.remoteAddress, event.actor].filter(Boolean).join(' ');
 }
 
 function factsOf(row: IndexedRow): string {

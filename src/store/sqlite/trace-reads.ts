@@ -4,7 +4,8 @@ import type { RefusalCount } from '../../mail/trace-event.ts';
 import type { TraceQuery, TraceRow } from '../store.ts';
 import type { Database } from './database.ts';
 import type { ReaderCalls } from './protocol.ts';
-import { folded, type TraceSearch, traceSearch } from './trace-query.ts';
+import { eventWords } from './trace-index.ts';
+import { folded, tokens, type TraceSearch, traceSearch } from './trace-query.ts';
 
 const COLUMNS =
   't.seq, t.at, t.queue_id AS queueId, t.session_id AS sessionId, t.reference, t.sender, t.recipient, t.subject, t.message_id AS messageId, t.status, t.client_address AS clientAddress, t.connector_id AS connectorId, t.ingress, t.organization_id AS organizationId, t.size_bytes AS sizeBytes, t.last_text AS lastText';
@@ -72,9 +73,9 @@ function waiting(database: Database, wanted: TraceSearch, limit: number): Number
 function hasWords(database: Database, row: NumberedRow, words: readonly string[]): boolean {
   if (words.length === 0) return true;
   const texts = [row.sender, row.recipient, row.subject, row.lastText];
-  if (row.queueId !== null) for (const event of eventDocs(database, row.queueId)) texts.push(event);
-  const text = folded(texts.join(' '));
-  return words.every((word) => text.includes(folded(word)));
+  if (row.queueId !== null) for (const event of eventDocs(database, row.queueId)) texts.push(eventWords(event));
+  const present = tokens(folded(texts.join(' ')));
+  return words.map(folded).every((word) => present.some((one) => one.startsWith(word)));
 }
 
 function merge(one: readonly NumberedRow[], other: readonly NumberedRow[]): NumberedRow[] {

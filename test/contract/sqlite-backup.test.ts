@@ -1,0 +1,127 @@
+/** Backups of a running store, and their restoring. */
+import assert from 'node:assert/strict';
+import { mkdir, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { claim, settlement } from '../../src/store/contract-spool.ts';
+import { organization, sample, START, text } from '../../src/store/contract-samples.ts';
+import { restoreBackup } from '../../src/store/sqlite/restore.ts';
+import { openSqlite, type SqliteStore } from './sqlite-store.ts';
+
+async function large(opened: SqliteStore) {
+  const writer = opened.store.spool.newContent();
+  await writer.write(new Uint8Array(100_000).fill(67));
+  return sample({ content: await writer.finish() });
+}
+
+async function withBackup(
+  run: (parts: { opened: SqliteStore; copy: string; target: string }) => Promise<void>,
+): Promise<void> {
+  const opened = await openSqlite();
+  const copy = `${opened.folder}-copy`;
+  const target = `${opened.folder}-restored`;
+  try {
+    await run({ opened, copy, target });
+  } finally {
+    await opened.dispose();
+    await rm(copy, { recursive: true, force: true });
+    await rm(target, { recursive: true, force: true });
+  }
+}
+
+test('a backup made while mail comes and goes is whole, and restores to a working store', async () => {
+  await withBackup(async ({ opened, copy, target }) => {
+    const { store, folder } = opened;
+    await store.directory.change([{ verb: 'put', object: organization('a') }], 'ada', START);
+    await mkdir(join(folder, 'mail', 'ann', 'new'), { recursive: true });
+    await mkdir(join(folder, 'mail', 'ann', 'tmp'), { recursive: true });
+    await writeFile(join(folder, 'mail', 'ann', 'new', '1.host'), 'hello');
+    await writeFile(join(folder, 'mail', 'ann', 'tmp', '2.host'), 'half');
+    await writeFile(join(folder, 'secret.key'), 'key');
+    const before = [];
+    for (let i = 0; i < 20; i++) {
+      const message = await large(opened);
+      await store.spool.accept(message);
+      before.push(message);
+    }
+    let stop = false;
+    const traffic = (async () => {
+      while (!stop) {
+        await store.spool.accept(await large(opened));
+        for (const delivery of await claim(store, { limit: 1 })) await store.spool.settle(settlement(delivery));
+      }
+    })();
+    const steps: number[] = [];
+    await store.backup(copy, (done) => steps.push(done));
+    stop = true;
+    await traffic;
+    assert.deepEqual([steps[0], steps.at(-1)], [0, 1]);
+    assert.deepEqual(
+      steps,
+      steps.toSorted((a, b) => a - b),
+    );
+    assert.ok(!(await readdir(copy)).includes('secret.key'));
+
+    await mkdir(target);
+    await writeFile(join(target, 'secret.key'), 'key');
+    await restoreBackup(copy, target);
+    assert.equal(await readFile(join(target, 'mail', 'ann', 'new', '1.host'), 'utf8'), 'hello');
+    assert.deepEqual(await readdir(join(target, 'mail', 'ann', 'tmp')), []);
+    const restored = await openSqlite({}, target);
+    try {
+      assert.equal((await restored.store.directory.load()).objects.length, 1);
+      const queue = await claim(restored.store, { limit: 1_000, perLane: 1_000 });
+      assert.ok(queue.length > 0);
+      for (const delivery of queue)
+        assert.equal((await text(restored.store.spool.content(delivery.message.content))).length, 100_000);
+      // In the copy each early message is either still queued, or has been delivered before the snapshot.
+      for (const message of before) {
+        const story = await restored.store.trace.story(message.queueId);
+        const queued = queue.some((one) => one.message.queueId === message.queueId);
+        assert.equal(queued, story!.rows[0]!.status !== 'Delivered');
+      }
+    } finally {
+      await restored.dispose();
+    }
+  });
+});
+
+test('files of messages settled during a backup go when it has ended', async () => {
+  await withBackup(async ({ opened, copy }) => {
+    const message = await large(opened);
+    await opened.store.spool.accept(message);
+    const [delivery] = await claim(opened.store);
+    const making = opened.store.backup(copy, () => {});
+    await opened.store.spool.settle(settlement(delivery!));
+    await making;
+    await assert.rejects(text(opened.store.spool.content(message.content)), { name: 'StoreUnavailable' });
+  });
+});
+
+test('a backup goes into an empty folder only', async () => {
+  await withBackup(async ({ opened, copy }) => {
+    await mkdir(copy);
+    await writeFile(join(copy, 'mine'), '');
+    await assert.rejects(
+      opened.store.backup(copy, () => {}),
+      /is not empty/,
+    );
+  });
+});
+
+test('what is incomplete, damaged or in the way is not restored', async () => {
+  await withBackup(async ({ opened, copy, target }) => {
+    await opened.store.spool.accept(await large(opened));
+    await opened.store.backup(copy, () => {});
+    await assert.rejects(restoreBackup(copy, opened.folder), /is not empty/);
+    await assert.rejects(restoreBackup(join(copy, 'spool'), target), /no complete backup/);
+    await truncate(join(copy, 'doorpost.db'), 20_000);
+    await assert.rejects(restoreBackup(copy, target), /damaged|malformed|disk image/);
+    await rm(target, { recursive: true });
+    await rm(copy, { recursive: true });
+    await opened.store.backup(copy, () => {});
+    const shelf = (await readdir(join(copy, 'spool')))[0]!;
+    await rm(join(copy, 'spool', shelf), { recursive: true });
+    await assert.rejects(restoreBackup(copy, target), /lacks the content file/);
+  });
+});

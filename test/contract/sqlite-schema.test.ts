@@ -1,0 +1,78 @@
+/** Databases of every released schema open with this program; newer ones are refused; the index follows the trace. */
+import assert from 'node:assert/strict';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { test } from 'node:test';
+import { assertEveryFilter, traceScene } from '../../src/store/contract-trace.ts';
+import { claim } from '../../src/store/contract-spool.ts';
+import { text } from '../../src/store/contract-samples.ts';
+import { DatabaseTooNew, migrate, migrations, schemaVersion } from '../../src/store/sqlite/migrations.ts';
+import { openSqlite } from './sqlite-store.ts';
+
+for (let version = 1; version <= migrations.length; version++) {
+  test(`a database of schema ${version} opens with what was in it`, async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'doorpost-schema-'));
+    const old = new DatabaseSync(join(folder, 'doorpost.db'));
+    // As that version made it; what it holds is written as that version wrote it.
+    for (const step of migrations.slice(0, version)) old.exec(step);
+    old.exec(await readFile(join(import.meta.dirname, 'fixtures', `schema-${version}.sql`), 'utf8'));
+    old.exec(`PRAGMA user_version = ${version}`);
+    old.close();
+    const opened = await openSqlite({}, folder);
+    try {
+      const [delivery] = await claim(opened.store);
+      assert.equal(delivery!.message.queueId, '01KFIXTURE000001');
+      assert.equal(await text(opened.store.spool.content(delivery!.message.content)), 'kept');
+      assert.equal((await opened.store.directory.load()).objects.length, 1);
+      assert.equal((await opened.store.trace.search({ limit: 5, recipient: 'ann@example.test' })).rows.length, 1);
+      assert.equal((await opened.store.trace.story(delivery!.message.queueId))!.events.length, 1);
+    } finally {
+      await opened.dispose();
+    }
+  });
+}
+
+test('steps run once each, and one that fails leaves the database as it was', () => {
+  const database = new DatabaseSync(':memory:');
+  migrate(database, ['CREATE TABLE one (a)']);
+  const broken = ['CREATE TABLE one (a)', 'CREATE TABLE two (a)', 'CREATE TABLE three (a); nonsense'];
+  assert.throws(() => migrate(database, broken));
+  assert.equal(schemaVersion(database), 2);
+  migrate(database, [...broken.slice(0, 2), 'CREATE TABLE three (a)']);
+  assert.equal(schemaVersion(database), 3);
+  assert.throws(() => migrate(database, ['CREATE TABLE one (a)']), DatabaseTooNew);
+  database.close();
+});
+
+test('a database of a newer Doorpost is refused with the cure', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'doorpost-schema-'));
+  const database = new DatabaseSync(join(folder, 'doorpost.db'));
+  database.exec('PRAGMA user_version = 999');
+  database.close();
+  await assert.rejects(openSqlite({}, folder), (error: Error) => {
+    assert.equal(error.name, 'DatabaseTooNew');
+    assert.match(error.message, /install that version/);
+    return true;
+  });
+  await rm(folder, { recursive: true });
+});
+
+test('when the index has followed, every filter still finds the same', async () => {
+  const opened = await openSqlite();
+  try {
+    const made = await traceScene(opened.store);
+    await opened.store.trace.search({ limit: 1 });
+    const beside = new DatabaseSync(join(opened.folder, 'doorpost.db'), { readOnly: true });
+    const waiting = beside.prepare('SELECT count(*) AS n FROM trace_dirty');
+    // Bounded: the index is the writer's own affair, which tells nobody when it is done.
+    for (let look = 0; look < 100_000 && (waiting.get() as { n: number }).n > 0; look++)
+      await new Promise((resolve) => setImmediate(resolve));
+    assert.equal((waiting.get() as { n: number }).n, 0);
+    beside.close();
+    await assertEveryFilter(opened.store, made);
+  } finally {
+    await opened.dispose();
+  }
+});
