@@ -135,7 +135,7 @@ export function viewFields(view: View): readonly (readonly [string, Cell])[] {
     .filter(([name]) => name !== 'kind')
     .map(([name, value]): readonly [string, Cell] => [
       name,
-      /At$/u.test(name) && typeof value === 'number' ? timeText(value) : cellOf(value),
+      name.endsWith('At') && typeof value === 'number' ? timeText(value) : cellOf(value),
     ]);
   const isId = ([name]: readonly [string, Cell]): boolean => /^id$|Id$/u.test(name);
   return [...rows.filter((row) => !isId(row)), ...rows.filter(isId)];

@@ -86,8 +86,7 @@ export function addDomain(program: Command, run: Run): void {
         context.output.line(`domain ${shown} added${chosen.trust ? ', trusted without verification' : ''}`);
         for (const warning of answer.warnings ?? []) context.output.warn(warning);
         if (!chosen.trust) {
-          context.output.line(`Publish one of these, then: doorpost domain verify ${shown}`);
-          context.output.line(`  TXT at ${shown}: "${String(answer.item['verificationToken'])}"`);
+          context.output.line(`Publish the token (TXT, or MX instead), then: doorpost domain verify ${shown}`);
         }
         const records =
           answer.records === undefined ? [] : 'records' in answer.records ? answer.records.records : answer.records;

@@ -1,8 +1,9 @@
-/** The first business objects of a production system, and what becomes of an evaluated one. Pure: directory in, edits out. */
+/** The first business objects of a production system, and what becomes of an evaluated one. Pure: directory in, edits out (or a CliFailure). */
 import type { Clock } from '../base/clock.ts';
 import type { IdSource } from '../base/id.ts';
 import type { Directory, DirectoryEdit, DirectoryObject, Organization } from '../mail/directory.ts';
 import { evaluationDomain, thisMachine } from './evaluation.ts';
+import { CliFailure } from './failure.ts';
 
 export interface InitChoice {
   /** Lower-case A-label; null: none yet. */
@@ -30,7 +31,12 @@ export function planInit(directory: Directory, choice: InitChoice, ids: IdSource
   const evaluation = organizations.find((organization) => organization.name === evaluationDomain) ?? null;
   if (evaluation !== null) edits.push(...retire(directory, evaluation, choice.removeEvaluation, done));
 
-  let organization = organizations.find((one) => one.name === choice.organization) ?? null;
+  const existing = directory.objects.find((object) => object.kind === 'domain' && object.name === choice.domain);
+  const holder =
+    existing?.kind === 'domain' ? (organizations.find((one) => one.id === existing.organizationId) ?? null) : null;
+  if (holder !== null) refuseElsewhere(holder, evaluation, choice);
+  // A domain that is there already says which organization is meant.
+  let organization = holder ?? organizations.find((one) => one.name === choice.organization) ?? null;
   const name = choice.organization ?? choice.domain;
   if (organization === null && choice.organization === null)
     organization = organizations.find((one) => one.id !== evaluation?.id) ?? null;
@@ -51,7 +57,6 @@ export function planInit(directory: Directory, choice: InitChoice, ids: IdSource
     done.push(`organization ${name} made`);
   }
 
-  const existing = directory.objects.find((object) => object.kind === 'domain' && object.name === choice.domain);
   if (choice.domain !== null && organization !== null) {
     if (existing?.kind === 'domain') {
       if (choice.trustDomain && existing.verified === null) {
@@ -114,6 +119,20 @@ export function planInit(directory: Directory, choice: InitChoice, ids: IdSource
   });
   if (system?.captureOutbound === true) done.push('mail for outside domains is sent from now on, no longer captured');
   return { edits, done, verificationToken };
+}
+
+/** Moving a domain with all that hangs on it is the administrator's decision, not a side effect of init. */
+function refuseElsewhere(holder: Organization, evaluation: Organization | null, choice: InitChoice): void {
+  if (choice.organization !== null && choice.organization !== holder.name)
+    throw new CliFailure(
+      `${choice.domain} belongs to the organization ${holder.name} already`,
+      `name that one with --organization, or remove the domain there first`,
+    );
+  if (choice.removeEvaluation && holder.id === evaluation?.id)
+    throw new CliFailure(
+      `${choice.domain} was added to the evaluation organization, which --remove-evaluation would take out`,
+      'leave that option away, or remove the domain there first',
+    );
 }
 
 /** The evaluation's own objects: taken out, or kept with its open door shut. Its mail stays in any case. */

@@ -4,13 +4,14 @@
  */
 import { existsSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { systemRandom } from '../base/random.ts';
 import { systemClock } from '../base/system-clock.ts';
 import { DATABASE_FILE_NAME, loadSettings, locate } from '../config/load.ts';
 import { problemText } from '../config/problem.ts';
 import type { Settings } from '../config/settings.ts';
 import type { House } from '../house.ts';
+import { shellWord } from './escape.ts';
 import { evaluationBanner } from './banner.ts';
 import { loadRequest, type SharedOptions } from './context.ts';
 import { seedEvaluation } from './evaluation.ts';
@@ -34,7 +35,7 @@ export async function start(shared: SharedOptions, io: Io): Promise<number> {
     await writeFile(file, EVALUATION_FILE, { flag: 'wx' });
   }
   const settings = loaded(shared, io);
-  return settings.mode === 'evaluation' ? evaluate(settings, io) : run(settings, io);
+  return settings.mode === 'evaluation' ? evaluate(settings, shared, io) : run(settings, io);
 }
 
 export async function serve(shared: SharedOptions, io: Io): Promise<number> {
@@ -67,7 +68,13 @@ export function loaded(shared: SharedOptions, io: Io): Settings {
   );
 }
 
-async function evaluate(settings: Settings, io: Io): Promise<number> {
+/** The second terminal knows neither our options nor our environment. */
+function commandFor(shared: SharedOptions, io: Io): string {
+  const data = shared.data ?? io.env['DOORPOST_DATA'];
+  return data === undefined || data === '' ? commandName(io) : `${commandName(io)} --data ${shellWord(resolve(data))}`;
+}
+
+async function evaluate(settings: Settings, shared: SharedOptions, io: Io): Promise<number> {
   return withHouse(settings, async (house) => {
     const given = io.env['DOORPOST_EVALUATION_PASSWORD'] ?? '';
     const deps = { clock: systemClock, random: systemRandom, ids: house.ids };
@@ -79,7 +86,7 @@ async function evaluate(settings: Settings, io: Io): Promise<number> {
           listening: house.listening(),
           dataDirectory: settings.dataDirectory,
           password: seeded.password,
-          command: commandName(io),
+          command: commandFor(shared, io),
         }),
       );
     };

@@ -181,7 +181,7 @@ function messageStory(context: Context, message: MessageStory): void {
     );
     if (event.remoteHost !== undefined || event.remoteAddress !== undefined)
       output.line(
-        `    next hop: ${[event.remoteHost, event.remoteAddress === undefined ? undefined : `[${event.remoteAddress}]`, event.tls ?? 'clear text'].filter(Boolean).join(' ')}`,
+        `    ${event.kind === 'Receive' ? 'client' : 'next hop'}: ${[event.remoteHost, event.remoteAddress === undefined ? undefined : `[${event.remoteAddress}]`, event.tls ?? 'clear text'].filter(Boolean).join(' ')}`,
       );
     if (event.reply !== undefined) output.line(`    it said: ${event.reply}`);
     if (event.relatedQueueId !== undefined) output.line(`    see also: doorpost trace ${event.relatedQueueId}`);

@@ -105,6 +105,50 @@ test('init makes an evaluated directory real and shuts its open door', async () 
   assert.equal(again.verificationToken, plan.verificationToken);
 });
 
+test('init does not move or lose a domain that was added while evaluating', async () => {
+  const { directory } = await seedEvaluation(store, deps, null);
+  const [organization] = of(directory, 'organization');
+  assert.ok(organization);
+  const added = await store.directory.change(
+    [
+      {
+        verb: 'put',
+        object: {
+          kind: 'domain',
+          id: deps.ids.objectId(),
+          organizationId: organization.id,
+          name: 'contoso.com',
+          type: 'authoritative',
+          verificationToken: 'doorpost-verification=1',
+          verified: null,
+        },
+      },
+    ],
+    'test',
+    deps.clock.now(),
+  );
+  const choice = { domain: 'contoso.com', organization: null, trustDomain: true, removeEvaluation: false };
+  const after = await store.directory.change(
+    planInit(added, choice, deps.ids, deps.clock).edits,
+    'init',
+    deps.clock.now(),
+  );
+  assert.deepEqual(
+    of(after, 'domain')
+      .map((one) => [one.name, one.organizationId === organization.id, one.verified !== null])
+      .sort(),
+    [
+      ['contoso.com', true, true],
+      ['doorpost.test', true, true],
+    ],
+  );
+  assert.throws(
+    () => planInit(added, { ...choice, removeEvaluation: true }, deps.ids, deps.clock),
+    /evaluation organization/u,
+  );
+  assert.throws(() => planInit(added, { ...choice, organization: 'Other' }, deps.ids, deps.clock), /belongs to/u);
+});
+
 test('init takes the evaluation out when told to', async () => {
   const { directory } = await seedEvaluation(store, deps, null);
   const choice = { domain: 'printers.lan', organization: 'Site', trustDomain: true, removeEvaluation: true };
