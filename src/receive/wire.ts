@@ -35,7 +35,7 @@ export class Wire {
   }
 
   get isGone(): boolean {
-    return this.#state === 'closed';
+    return this.#state === 'closed' || this.#socket.destroyed;
   }
 
   /** The next octets; waits no longer than the deadline. */
@@ -44,6 +44,8 @@ export class Wire {
       const chunk: Buffer | null = this.#socket.read();
       if (chunk !== null) return chunk;
       if (this.#state !== 'open') return this.#state;
+      // A released socket closes unheard.
+      if (this.#socket.destroyed) return 'closed';
       if (this.#interrupted) {
         this.#interrupted = false;
         return 'interrupted';
