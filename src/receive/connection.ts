@@ -10,19 +10,20 @@ import { replies } from '../mail/replies.ts';
 import type { Reply } from '../mail/reply.ts';
 import { matchingConnectors, type Peer } from '../policy/connector-match.ts';
 import { limitsFor } from '../policy/limits.ts';
-import { canonicalAddress, coverage } from '../policy/peer-address.ts';
+import { canonicalAddress } from '../policy/peer-address.ts';
 import type { DialogueEvent, ServerDialogue } from '../smtp/dialogue-events.ts';
 import { encodeReply } from '../smtp/reply-codec.ts';
 import { createServerDialogue } from '../smtp/server-dialogue.ts';
 import { Deadline } from './deadline.ts';
 import { eventText } from './event-text.ts';
-import { readProxyHeader } from './proxy-header.ts';
-import { Session, type Step } from './session.ts';
+import { readProxied } from './proxied.ts';
+import { Session } from './session.ts';
 import { SessionLog } from './session-record.ts';
+import type { Step } from './step.ts';
 import type { Surroundings } from './surroundings.ts';
 import type { Handshake, TlsGate } from './tls-gate.ts';
 import { type Expired, Waits } from './waits.ts';
-import { type Heard, Wire } from './wire.ts';
+import { type Heard, noMore, Wire } from './wire.ts';
 
 /** The first octets of a handshake, kept to explain its failure. */
 const SEEN_BYTES = 2_048;
@@ -112,7 +113,7 @@ export class Connection {
   // -- before the greeting
 
   async #converse(): Promise<string> {
-    const proxied = await this.#proxyHeader();
+    const proxied = await readProxied(this.#around, this.#wire, this.#deadline, this.#log, this.#handshakeMs());
     if (proxied !== null) return proxied;
     const refused = this.#admit();
     if (refused !== null) return refused;
@@ -132,36 +133,6 @@ export class Connection {
     const early = peer.tls ? null : this.#wire.socket.read();
     if (early !== null) dialogue.feed(early as Uint8Array);
     return this.#loop(session, dialogue);
-  }
-
-  /** null: go on. */
-  async #proxyHeader(): Promise<string | null> {
-    const { proxyFrom } = this.#around.settings;
-    const from = this.#log.clientAddress;
-    if (!proxyFrom.some((network) => coverage(network, from) !== null)) return null;
-    this.#deadline.set(this.#around.clock.monotonic() + this.#handshakeMs());
-    let held: Buffer = Buffer.alloc(0);
-    for (;;) {
-      const heard = await this.#wire.read();
-      if (typeof heard === 'string') {
-        if (heard === 'interrupted' && !this.#draining) continue;
-        return `no PROXY header came: ${ended[heard]}`;
-      }
-      held = Buffer.concat([held, heard]);
-      const header = readProxyHeader(held);
-      if (header.kind === 'incomplete') continue;
-      if (header.kind === 'invalid') {
-        this.#log.refuse(replies.notSmtp(), { stage: 'connect', cause: `PROXY header: ${header.why}` });
-        return `bad PROXY header: ${header.why}`;
-      }
-      if (header.client !== null) {
-        this.#log.transcript.note(`by proxy ${from}`);
-        this.#log.clientAddress = canonicalAddress(header.client.address);
-        this.#log.clientPort = header.client.port;
-      }
-      this.#wire.unread(held.subarray(header.length));
-      return null;
-    }
   }
 
   #admit(): string | null {
@@ -197,7 +168,7 @@ export class Connection {
     let first: Heard;
     do first = await this.#wire.read();
     while (first === 'interrupted' && !this.#cut);
-    if (typeof first === 'string') return { kind: 'failed', why: `no TLS was begun: ${ended[first]}` };
+    if (typeof first === 'string') return { kind: 'failed', why: `no TLS was begun: ${noMore[first]}` };
     if (first[0] !== TLS_HANDSHAKE) return { kind: 'failed', why: 'clear text came where TLS begins' };
     const seen = Buffer.from(first.subarray(0, SEEN_BYTES));
     this.#wire.unread(first);
@@ -386,13 +357,6 @@ export class Connection {
     this.#wire.destroy();
   }
 }
-
-const ended: Record<'end' | 'closed' | 'expired' | 'interrupted', string> = {
-  end: 'the client ended the connection',
-  closed: 'the client closed the connection',
-  expired: 'it took too long',
-  interrupted: 'the server shut down',
-};
 
 const farewells: Record<Expired, () => Reply> = {
   idle: replies.idleTimeout,

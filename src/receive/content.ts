@@ -5,7 +5,6 @@ import { addressKey } from '../mail/address.ts';
 import { replies } from '../mail/replies.ts';
 import type { Reply } from '../mail/reply.ts';
 import { refuse, type Verdict, accepted } from '../mail/verdict.ts';
-import type { Limits } from '../policy/limits.ts';
 import { addressGroup } from '../policy/peer-address.ts';
 import { judgeShownSenders } from '../policy/submission.ts';
 import type { ContentFault } from '../smtp/dialogue-events.ts';
@@ -30,10 +29,10 @@ export function openContent(
   around: Surroundings,
   log: SessionLog,
   transaction: Transaction,
-  facts: { readonly esmtp: boolean; readonly tls: string | null; readonly limits: Limits },
+  facts: { readonly esmtp: boolean; readonly tls: string | null },
 ): void {
   transaction.queueId = around.ids.queueId();
-  const { limits } = facts;
+  const { limits } = transaction;
   transaction.open = () =>
     new Intake(around.store.spool.newContent(), {
       limits: {

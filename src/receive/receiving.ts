@@ -117,7 +117,7 @@ class Room implements Receiving {
   async #allGone(waitMs: number): Promise<void> {
     if (this.#running.size === 0 || waitMs <= 0) return;
     const enough = new AbortController();
-    await Promise.race([Promise.all([...this.#running]), sleep(this.#around.clock, waitMs, enough.signal)]);
+    await Promise.race([Promise.all(this.#running), sleep(this.#around.clock, waitMs, enough.signal)]);
     enough.abort();
   }
 

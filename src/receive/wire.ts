@@ -9,6 +9,14 @@ import type { Deadline } from './deadline.ts';
 /** Octets, or why none come: the peer ended its side, the connection is gone, the deadline passed, somebody called `interrupt`. */
 export type Heard = Uint8Array | 'end' | 'closed' | 'expired' | 'interrupted';
 
+/** Why no octets come, in words. */
+export const noMore: Record<Exclude<Heard, Uint8Array>, string> = {
+  end: 'the client ended the connection',
+  closed: 'the client closed the connection',
+  expired: 'it took too long',
+  interrupted: 'the server shut down',
+};
+
 /** Above this the peer is asked to read before it is answered further. */
 const WRITE_PAUSE_BYTES = 64 * 1024;
 /** A group of pipelined replies goes out at the latest at this size. */

@@ -1,0 +1,120 @@
+/** MAIL and RCPT: gathers what policy wants to know, in the order in which it is worth asking. */
+import type { ObjectId } from '../base/id.ts';
+import type { ForwardPath, ReversePath } from '../mail/address.ts';
+import type { MailParameters } from '../mail/envelope.ts';
+import { replies } from '../mail/replies.ts';
+import type { Reply } from '../mail/reply.ts';
+import { refuse, type Verdict } from '../mail/verdict.ts';
+import { chooseConnector } from '../policy/connector-match.ts';
+import { judgeRecipient, type RecipientJudgement } from '../policy/ingress.ts';
+import { judgeMailboxSeat, judgeRelaySeat } from '../policy/licence.ts';
+import { limitsFor } from '../policy/limits.ts';
+import { judgeSubmissionRecipient, judgeSubmissionSender } from '../policy/submission.ts';
+import { judgeConnectorRoom, judgeDailyRecipients, judgeDirectRoom } from './quotas.ts';
+import type { Standing } from './standing.ts';
+import type { Surroundings } from './surroundings.ts';
+import { Transaction } from './transaction.ts';
+
+export type Beginning =
+  | { readonly kind: 'begun'; readonly transaction: Transaction }
+  | {
+      readonly kind: 'refused';
+      readonly reply: Reply;
+      readonly cause: string;
+      readonly organizationId: ObjectId | null;
+    };
+
+export function beginTransaction(
+  around: Surroundings,
+  standing: Standing,
+  reversePath: ReversePath,
+  parameters: MailParameters,
+): Beginning {
+  const view = around.directory.current;
+  const fail = (reply: Reply, cause: string, organizationId: ObjectId | null = null): Beginning => ({
+    kind: 'refused',
+    reply,
+    cause,
+    organizationId,
+  });
+
+  const trouble = around.store.unhealthyReason();
+  if (trouble !== null) return fail(replies.storeTrouble(), `the store is not healthy: ${trouble}`);
+  const free = around.store.freeBytes();
+  if (free < leastFreeBytes(around)) return fail(replies.lowDisk(), `${free} octets free (minFreeBytes)`);
+
+  if (standing.isSubmissionPort && !standing.tls) return fail(replies.mustStartTls(), 'MAIL before TLS');
+  const { mailbox } = standing;
+  if (mailbox === null && (standing.isSubmissionPort || standing.hasSignedIn)) {
+    const cause = standing.hasSignedIn ? 'the sign-in is not valid any more' : 'MAIL without sign-in';
+    return fail(replies.notAuthenticated(), cause);
+  }
+
+  const match = mailbox === null ? chooseConnector(view, standing.candidates, reversePath) : null;
+  const connector = match?.connector ?? null;
+  const organizationId = mailbox?.organizationId ?? connector?.organizationId ?? null;
+  const limits = standing.limitsOf(mailbox, connector);
+  if (connector?.requireTls && !standing.tls)
+    return fail(replies.tlsRequiredByConnector(), `connector ${connector.name} requires TLS`, organizationId);
+  const most = limits('messageSize');
+  if ((parameters.sizeBytes ?? 0) > most)
+    return fail(replies.tooLarge(most), `declared ${parameters.sizeBytes} octets (messageSize)`, organizationId);
+
+  const verdict = ((): Verdict => {
+    if (mailbox !== null) {
+      const sender = judgeSubmissionSender(view, mailbox, reversePath);
+      return sender.kind === 'accept' ? judgeMailboxSeat(view, mailbox) : sender;
+    }
+    return connector === null ? { kind: 'accept' } : judgeConnectorRoom(around, connector, limits, 'messages');
+  })();
+  if (verdict.kind !== 'accept') return fail(verdict.reply, verdict.cause, organizationId);
+  return { kind: 'begun', transaction: new Transaction(reversePath, parameters, match, mailbox, limits) };
+}
+
+/** Half again the largest message: what is under way may still be finished (G6). */
+function leastFreeBytes(around: Surroundings): number {
+  return around.settings.minFreeBytes ?? 1.5 * limitsFor(around.directory.current)('messageSize');
+}
+
+/** May this recipient have the message? Asked anew for each. */
+export function judgeNextRecipient(
+  around: Surroundings,
+  standing: Standing,
+  transaction: Transaction,
+  address: ForwardPath,
+  clientAddress: string,
+): RecipientJudgement {
+  const view = around.directory.current;
+  const { mailbox, reversePath } = transaction;
+  const judged =
+    mailbox !== null
+      ? judgeSubmissionRecipient(view, mailbox, address, around.route)
+      : judgeRecipient(view, { reversePath, clientAddress, matches: standing.candidates }, address, around.route);
+  if (judged.kind !== 'accept') return judged;
+  const room = judgeRoom(around, transaction, judged, clientAddress);
+  return room.kind === 'accept' ? judged : { ...room, organizationId: judged.organizationId };
+}
+
+/** What the tables leave to counts, seats and the one-organization rule. */
+function judgeRoom(
+  around: Surroundings,
+  transaction: Transaction,
+  judged: Extract<RecipientJudgement, { kind: 'accept' }>,
+  clientAddress: string,
+): Verdict {
+  const view = around.directory.current;
+  const { mailbox, match, limits, reversePath } = transaction;
+  if (transaction.belongsElsewhere(judged.organizationId))
+    return refuse(replies.otherOrganization(), 'recipients of different organizations in one message');
+  if (mailbox !== null) return judgeDailyRecipients(around, mailbox, limits);
+  if (judged.ingress === 'relay') {
+    const seat = judgeRelaySeat(view, judged.organizationId, reversePath);
+    if (seat.kind !== 'accept') return seat;
+  }
+  if (judged.ingress === 'direct' && transaction.recipients.length === 0) {
+    const organization = view.get('organization', judged.organizationId);
+    const direct = judgeDirectRoom(around, clientAddress, limitsFor(view, { organization }));
+    if (direct.kind !== 'accept') return direct;
+  }
+  return match === null ? { kind: 'accept' } : judgeConnectorRoom(around, match.connector, limits, 'recipients');
+}

@@ -1,0 +1,117 @@
+/** Who the peer is at this moment: its address and certificate, the connectors it may come by, the mailbox it signed in to; and so, what holds for it. */
+import type { ObjectId } from '../base/id.ts';
+import type { ListenerSettings } from '../config/settings.ts';
+import type { Credential, InboundConnector, MailboxAccount } from '../mail/directory.ts';
+import { replies } from '../mail/replies.ts';
+import { type ConnectorMatch, matchingConnectors, type Peer } from '../policy/connector-match.ts';
+import { type Limits, limitsFor } from '../policy/limits.ts';
+import { signInSwitchedOff } from '../policy/submission.ts';
+import type { DialogueSettings } from '../smtp/dialogue-events.ts';
+import type { Surroundings } from './surroundings.ts';
+import type { Transaction } from './transaction.ts';
+
+interface SignedIn {
+  readonly mailboxId: ObjectId;
+  readonly credentialId: ObjectId;
+  /** A changed password ends what was signed in with the old one. */
+  readonly verifier: string;
+}
+
+export class Standing {
+  readonly #around: Surroundings;
+  readonly #listener: ListenerSettings;
+  #peer: Peer;
+  #signedIn: SignedIn | null = null;
+  #matches: readonly ConnectorMatch[] = [];
+  #matchedAt: { readonly revision: number; readonly peer: Peer } | null = null;
+
+  constructor(around: Surroundings, listener: ListenerSettings, peer: Peer) {
+    this.#around = around;
+    this.#listener = listener;
+    this.#peer = peer;
+  }
+
+  get tls(): boolean {
+    return this.#peer.tls;
+  }
+
+  get isSubmissionPort(): boolean {
+    return this.#listener.role !== 'relay';
+  }
+
+  /** Somebody signed in, though he may not be allowed any more. */
+  get hasSignedIn(): boolean {
+    return this.#signedIn !== null;
+  }
+
+  /** TLS is up: what was known before is forgotten. */
+  secured(peer: Peer): void {
+    this.#peer = peer;
+    this.#signedIn = null;
+  }
+
+  signIn(mailbox: MailboxAccount, credential: Credential): void {
+    this.#signedIn = { mailboxId: mailbox.id, credentialId: credential.id, verifier: credential.verifier };
+  }
+
+  /** The mailbox signed in, as the directory has it now; null when nobody is, or may any more. */
+  get mailbox(): MailboxAccount | null {
+    if (this.#signedIn === null) return null;
+    const view = this.#around.directory.current;
+    const credential = view.get('credential', this.#signedIn.credentialId);
+    const mailbox = view.get('mailbox', this.#signedIn.mailboxId);
+    if (credential === null || credential.verifier !== this.#signedIn.verifier) return null;
+    const organization = view.get('organization', credential.organizationId);
+    return signInSwitchedOff(organization, mailbox, credential) === null ? mailbox : null;
+  }
+
+  /** Connectors act on the port 25 role, and only while nobody signed in. */
+  get candidates(): readonly ConnectorMatch[] {
+    if (this.isSubmissionPort || this.#signedIn !== null) return [];
+    const view = this.#around.directory.current;
+    if (this.#matchedAt?.revision !== view.revision || this.#matchedAt.peer !== this.#peer) {
+      this.#matches = matchingConnectors(view, this.#peer);
+      this.#matchedAt = { revision: view.revision, peer: this.#peer };
+    }
+    return this.#matches;
+  }
+
+  /** The limits for a mailbox or a connector, or where neither is known the default organization's. */
+  limitsOf(mailbox: MailboxAccount | null, connector: InboundConnector | null): Limits {
+    const view = this.#around.directory.current;
+    const owner = mailbox?.organizationId ?? connector?.organizationId ?? view.system?.defaultOrganizationId;
+    const organization = view.get('organization', owner ?? view.organizations[0]?.id ?? null);
+    return limitsFor(view, { mailbox, connector, organization }, this.#around.admission.underStress);
+  }
+
+  /** Outside a transaction: those of the mailbox, or of the first connector that may be meant. */
+  limits(transaction: Transaction | null): Limits {
+    if (transaction !== null) return transaction.limits;
+    return this.limitsOf(this.mailbox, this.candidates[0]?.connector ?? null);
+  }
+
+  /** What is announced and allowed now. */
+  dialogueSettings(transaction: Transaction | null): DialogueSettings {
+    const limits = this.limits(transaction);
+    const own = transaction?.match?.connector;
+    const connectors =
+      transaction === null ? this.candidates.map((match) => match.connector) : own === undefined ? [] : [own];
+    return {
+      hostName: this.#around.settings.hostName,
+      starttls: !this.tls,
+      authMechanisms: this.tls && this.#signedIn === null ? ['PLAIN', 'LOGIN'] : [],
+      authRefusal: this.tls ? replies.authNotHere() : replies.mustStartTls(),
+      // Before MAIL, where several connectors may be meant, the largest; MAIL judges by the one that is.
+      maxMessageBytes: Math.max(
+        limits('messageSize'),
+        ...(transaction === null ? connectors.map((one) => this.limitsOf(null, one)('messageSize')) : []),
+      ),
+      maxRecipients: limits('recipientsPerMessage'),
+      bareLineFeed: connectors.some((one) => one.bareLineFeed === 'normalize') ? 'normalize' : 'reject',
+      maxCommandLine: limits('commandLine'),
+      maxAuthLine: limits('authLine'),
+      maxUnfinishedLine: limits('unfinishedLine'),
+      maxContentLine: limits('contentLine'),
+    };
+  }
+}
