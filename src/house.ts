@@ -58,6 +58,8 @@ export interface House {
   readonly ids: IdSource;
   /** Opens the ports and begins to deliver. Rejects with one line that names the setting when a port is in use. */
   start(): Promise<void>;
+  /** Resolves, if ever, when the store's thread has died: the process should end, and be started again. */
+  readonly lost: Promise<string>;
   /** SMTP listeners and `http`; empty before start. */
   listening(): readonly Listening[];
   /** Reads the certificate files again: new sessions get the new ones, open sessions go on. */
@@ -76,9 +78,10 @@ export async function openHouse(settings: Settings, overrides: HouseOverrides = 
   const resolver = overrides.resolver ?? createSystemResolver({ servers: settings.dnsServers, clock });
   const ids = createIdSource(clock, random);
 
-  const store = await openStore({ folder: settings.dataDirectory, clock, ids, log });
+  const { promise: lost, resolve: onLost } = Promise.withResolvers<string>();
+  const store = await openStore({ folder: settings.dataDirectory, clock, ids, log, onLost });
   try {
-    return await furnish({ settings, overrides, clock, random, log, resolver, ids, store });
+    return { ...(await furnish({ settings, overrides, clock, random, log, resolver, ids, store })), lost };
   } catch (error) {
     await store[Symbol.asyncDispose]();
     throw error;
@@ -96,7 +99,7 @@ interface Foundation {
   readonly store: Store;
 }
 
-async function furnish(base: Foundation): Promise<House> {
+async function furnish(base: Foundation): Promise<Omit<House, 'lost'>> {
   const { settings, overrides, clock, random, log, resolver, ids, store } = base;
   const directory = new LiveDirectory(await store.directory.load());
   const secrets = createSecrets({

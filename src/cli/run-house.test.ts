@@ -6,10 +6,13 @@ import { DRAIN_MS, runUntilStopped } from './run-house.ts';
 
 function house() {
   const closing = Promise.withResolvers<void>();
+  const losing = Promise.withResolvers<string>();
   const calls: string[] = [];
   return {
     calls,
     closing,
+    losing,
+    lost: losing.promise,
     close: (graceMs?: number) => {
       calls.push(`close ${graceMs}`);
       return closing.promise;
@@ -63,4 +66,13 @@ test('SIGHUP takes new certificates and stops nothing', async () => {
   running.closing.resolve();
   await code;
   assert.deepEqual(running.calls, ['reload', 'reload', `close ${DRAIN_MS}`]);
+});
+
+test('a store that is gone ends the process with a failure, so that it is started again', async () => {
+  const signals = new EventEmitter();
+  const running = house();
+  const code = runUntilStopped(running, silentLog, signals, () => 0);
+  running.losing.resolve('the thread has ended');
+  assert.equal(await code, 1);
+  assert.equal(signals.listenerCount('SIGTERM'), 0);
 });

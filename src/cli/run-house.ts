@@ -16,7 +16,7 @@ export interface Signals {
 }
 
 export async function runUntilStopped(
-  house: Pick<House, 'close' | 'reloadCertificates'>,
+  house: Pick<House, 'close' | 'lost' | 'reloadCertificates'>,
   log: Log,
   signals: Signals,
   monotonic: () => number,
@@ -44,7 +44,11 @@ export async function runUntilStopped(
   signals.on('SIGINT', stop);
   signals.on('SIGHUP', reload);
   try {
-    await stopAsked;
+    const lost = await Promise.race([stopAsked, house.lost]);
+    if (lost !== undefined) {
+      log.error({ reason: lost }, 'the store is gone; this process ends so that it can be started again');
+      return 1;
+    }
     log.info({ graceMs: DRAIN_MS }, 'stopping: no new sessions; running ones may finish (again to stop at once)');
     return await Promise.race([house.close(DRAIN_MS).then(() => 0), forced]);
   } finally {

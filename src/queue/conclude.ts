@@ -12,7 +12,7 @@ import type { Observe } from '../mail/observation.ts';
 import type { Route } from '../mail/route.ts';
 import type { TraceEvent } from '../mail/trace-event.ts';
 import type { LiveDirectory } from '../policy/directory-view.ts';
-import { type Settlement, StoreUnavailable, type Store } from '../store/store.ts';
+import { LeaseLost, type Settlement, StoreUnavailable, type Store } from '../store/store.ts';
 import { type OriginalText, readOriginal } from './original.ts';
 import { type Owed, owedReport } from './owed.ts';
 import type { QueueTime } from './queue-time.ts';
@@ -88,6 +88,11 @@ export function createConclude(parts: ConcludeParts): Conclude {
         return true;
       } catch (error) {
         const fields = { queueId: settlement.queueId, leaseId: settlement.leaseId, pauseMs, error: String(error) };
+        if (error instanceof LeaseLost) {
+          // Another attempt has or will have these recipients: what was sent may be sent again, nothing is lost.
+          log.error(fields, 'the lease was lost before its result could be written; it is not written');
+          return false;
+        }
         if (error instanceof StoreUnavailable) log.warn(fields, 'settling failed; it is repeated');
         else log.error(fields, 'settling failed in an unexpected way; it is repeated');
       }

@@ -30,6 +30,7 @@ export async function openChannel<Verbs>(
   name: string,
   workerData: object,
   onHealth: (reason: string | null) => void,
+  onLost: (reason: string) => void = () => {},
 ): Promise<Channel<Verbs>> {
   const extension = import.meta.url.endsWith('.ts') ? '.ts' : '.js';
   const worker = new Worker(new URL(`./${name}${extension}`, import.meta.url), { workerData, name });
@@ -88,8 +89,10 @@ export async function openChannel<Verbs>(
   });
 
   function fail(reason: string): void {
-    if (ended === null) onHealth(reason);
+    const first = ended === null;
+    if (first) onHealth(reason);
     end(reason);
+    if (first) onLost(reason);
   }
 
   return {

@@ -35,6 +35,8 @@ export interface OpenStoreOptions {
   readonly inlineLimitBytes?: number;
   /** Called when the store cannot write, and with null when it can again. */
   readonly onUnhealthy?: (reason: string | null) => void;
+  /** Called once when a thread of the store has died: leases are gone with it, only a new process helps. */
+  readonly onLost?: (reason: string) => void;
   /** Faults to order, for tests. */
   readonly fault?: FaultSwitch;
 }
@@ -63,9 +65,17 @@ export async function openStore(options: OpenStoreOptions): Promise<Store> {
     clock.timer(RECOVER_EVERY_MS, retry);
   };
 
-  writer = await openChannel<WriterCalls>('writer-worker', { folder, faultMemory: fault?.memory ?? null }, onHealth);
+  const onLost = (reason: string): void => {
+    if (!closed) options.onLost?.(reason);
+  };
+  writer = await openChannel<WriterCalls>(
+    'writer-worker',
+    { folder, faultMemory: fault?.memory ?? null },
+    onHealth,
+    onLost,
+  );
   const file = join(folder, 'doorpost.db');
-  const reader = await openChannel<ReaderCalls>('reader-worker', { file }, onHealth);
+  const reader = await openChannel<ReaderCalls>('reader-worker', { file }, onHealth, onLost);
   const files = createContentFiles({
     folder: spoolFolder,
     clock,
