@@ -1,6 +1,6 @@
 /** A transaction's content: opened at DATA or the first BDAT, taken in, ended by acceptance or refusal. */
 import type { QueueId } from '../base/id.ts';
-import { sleep } from '../base/clock.ts';
+import type { Clock, Timer } from '../base/clock.ts';
 import { addressKey } from '../mail/address.ts';
 import { replies } from '../mail/replies.ts';
 import type { Reply } from '../mail/reply.ts';
@@ -101,11 +101,7 @@ async function accept(
       : around.paces.next(mailbox.id, around.clock.monotonic(), transaction.limits('messagesPerMinute'));
   const message = composeMessage(around, log, transaction, { queueId, content, header, delayMs });
   // Past the deadline the peer is told to send again, and a commit that still succeeds makes a double: better than a lost message.
-  const giveUp = new AbortController();
-  const inTime = await Promise.race([
-    around.store.spool.accept(message).then(() => true),
-    sleep(around.clock, ACCEPT_DEADLINE_MS, giveUp.signal).then(() => false),
-  ]).finally(() => giveUp.abort());
+  const inTime = await within(around.clock, ACCEPT_DEADLINE_MS, around.store.spool.accept(message));
   if (!inTime)
     return { kind: 'refused', reply: replies.storeTrouble(), cause: 'the store did not answer within its deadline' };
 
@@ -124,6 +120,19 @@ async function accept(
   });
   for (const event of message.events) around.observe({ kind: 'trace', event });
   return { kind: 'accepted', queueId };
+}
+
+/** Whether the work was done before the deadline. Rejects as the work does. */
+async function within(clock: Clock, deadlineMs: number, work: Promise<void>): Promise<boolean> {
+  let timer: Timer | null = null;
+  const late = new Promise<boolean>((resolve) => {
+    timer = clock.timer(deadlineMs, () => resolve(false));
+  });
+  try {
+    return await Promise.race([work.then(() => true), late]);
+  } finally {
+    (timer as Timer | null)?.cancel();
+  }
 }
 
 async function storeFailed(

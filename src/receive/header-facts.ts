@@ -25,8 +25,10 @@ const LONGEST_MESSAGE_ID = 998;
 const MOST_FROM = 10;
 /** Judging more senders than this is pointless: one is too many that may not be shown. */
 const MOST_SHOWN = 100;
-/** An address list longer than this is not parsed: the parser's time grows with it. */
-const LONGEST_ADDRESS_FIELD = 16_384;
+/** An address list longer than this is not parsed: time grows with its square for hostile ones. */
+const LONGEST_ADDRESS_FIELD = 4_096;
+/** Comments within comments beyond this are nobody's name. */
+const DEEPEST_COMMENT = 10;
 
 export function headerFacts(bytes: Buffer, scan: HeaderScan): HeaderFacts {
   let messageId: string | null = null;
@@ -82,13 +84,28 @@ function shownAddresses(
 ): readonly { readonly written: string; readonly judged: ShownAddress }[] {
   if (value === '') return [];
   const unreadable = [{ written: shortened(value, 320), judged: { field, address: null } }];
-  if (value.length > LONGEST_ADDRESS_FIELD) return unreadable;
+  if (value.length > LONGEST_ADDRESS_FIELD || readsInTwoWays(value)) return unreadable;
   const parsed = addressparser(value, { flatten: true });
   if (parsed.length === 0) return unreadable;
   return parsed.map(({ address }) => ({
     written: shortened(address === '' ? value : address, 320),
     judged: { field, address: parseAddress(address) },
   }));
+}
+
+/**
+ * Whether another program could show another sender than we judge: two addresses where one belongs, a source route, a quote or a
+ * comment that does not end. An `@` in a display name is common with devices, and harmless beside one address in brackets.
+ */
+function readsInTwoWays(value: string): boolean {
+  let plain = value.replace(/"(?:[^"\\]|\\.)*"/gsu, ' ');
+  for (let depth = 0; depth < DEEPEST_COMMENT && plain.includes('('); depth++)
+    plain = plain.replace(/\((?:[^()\\]|\\.)*\)/gsu, ' ');
+  if (/["()]|<\s*@/u.test(plain)) return true;
+  return plain.split(/[,;]/u).some((one) => {
+    const brackets = one.split('<').length - 1;
+    return brackets > 1 || (brackets === 0 && one.split('@').length > 2);
+  });
 }
 
 /** `local@domain` as found in a header; null when it is none. */

@@ -1,0 +1,118 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { createManualClock } from '../../test/support/manual-clock.ts';
+import { limitTable } from '../mail/limits.ts';
+import type { Limits } from '../policy/limits.ts';
+import { AuthDelays } from './auth-delays.ts';
+import { Deadline } from './deadline.ts';
+import { HourCounts } from './hour-counts.ts';
+import { printable, Transcript } from './transcript.ts';
+import { UsageWindows } from './usage-windows.ts';
+import { Waits } from './waits.ts';
+
+const limits: Limits = (name) => limitTable[name].default;
+const MINUTE = 60_000;
+
+test('silence ends after the idle time, a command after its own, however often an octet comes', () => {
+  const waits = new Waits(0);
+  assert.deepEqual(waits.deadline(limits, false), { at: 5 * MINUTE, what: 'idle' });
+  for (let at = 0; at < 5 * MINUTE; at += MINUTE) {
+    waits.heard(at, 1);
+    waits.answered(at, true);
+  }
+  assert.equal(waits.deadline(limits, false).at, 5 * MINUTE);
+  waits.answered(4 * MINUTE, false);
+  assert.equal(waits.deadline(limits, false).at, 9 * MINUTE);
+});
+
+test('content has to keep up its rate after the first minute; our own time is not held against it', () => {
+  const waits = new Waits(0);
+  waits.inContent(0, true);
+  waits.heard(0, 500 * 90);
+  waits.heard(70_000, 0);
+  assert.deepEqual(waits.deadline(limits, false), { at: 90_000, what: 'too-slow' });
+  waits.own(30_000);
+  assert.deepEqual(waits.deadline(limits, false), { at: 120_000, what: 'too-slow' });
+  waits.heard(70_000, 500 * 10_000);
+  assert.deepEqual(waits.deadline(limits, false), { at: 70_000 + 3 * MINUTE, what: 'idle' });
+});
+
+test('a deadline that is moved on fires once, at its last place', async () => {
+  const clock = createManualClock();
+  const deadline = new Deadline(clock);
+  const fired: number[] = [];
+  deadline.onExpire = () => fired.push(clock.monotonic());
+  deadline.set(1_000);
+  await clock.advance(900);
+  deadline.set(5_000);
+  await clock.advance(3_000);
+  deadline.set(4_500);
+  await clock.advance(10_000);
+  assert.deepEqual(fired, [4_500]);
+  deadline.set(clock.monotonic() + 10);
+  deadline.cancel();
+  await clock.advance(100);
+  assert.equal(fired.length, 1);
+});
+
+test('waits after wrong passwords double to the longest, for that account and address only', async () => {
+  const clock = createManualClock();
+  const delays = new AuthDelays(clock);
+  const fail = (): void => delays.failed('a@x', '192.0.2.1', 15 * MINUTE);
+  for (let n = 0; n < 4; n++) fail();
+  assert.equal(delays.isLocked('a@x', '192.0.2.1'), false);
+  const waits: number[] = [];
+  for (let n = 0; n < 14; n++) {
+    fail();
+    let waited = 0;
+    while (delays.isLocked('A@X', '192.0.2.1')) {
+      await clock.advance(1_000);
+      waited += 1;
+    }
+    waits.push(waited);
+  }
+  assert.deepEqual(waits, [1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 900, 900, 900, 900]);
+  fail();
+  assert.equal(delays.isLocked('a@x', '192.0.2.2'), false);
+  assert.equal(delays.isLocked('b@x', '192.0.2.1'), false);
+  delays.succeeded('a@x', '192.0.2.1');
+  assert.equal(delays.isLocked('a@x', '192.0.2.1'), false);
+});
+
+test('usage rolls out of its window, and reservations count while they last', async () => {
+  const clock = createManualClock();
+  const usage = new UsageWindows(clock);
+  const HOUR = 60 * MINUTE;
+  usage.seed([{ subject: 'm', at: clock.now() - 2 * HOUR, messages: 1, recipients: 10 }]);
+  usage.add([{ subject: 'm', messages: 1, recipients: 5 }]);
+  assert.deepEqual(usage.within('m', HOUR), { messages: 1, recipients: 5 });
+  assert.deepEqual(usage.within('m', 24 * HOUR), { messages: 2, recipients: 15 });
+  usage.reserve('m', 3);
+  assert.equal(usage.within('m', HOUR).recipients, 8);
+  usage.reserve('m', -3);
+  await clock.advance(23 * HOUR);
+  assert.equal(usage.within('m', 24 * HOUR).recipients, 5);
+  await clock.advance(2 * HOUR);
+  assert.equal(usage.within('m', 24 * HOUR).recipients, 0);
+});
+
+test('counts begin anew with each hour', async () => {
+  const clock = createManualClock(Date.UTC(2026, 0, 1, 10, 59, 59));
+  const counts = new HourCounts(clock);
+  counts.add('a');
+  assert.equal(counts.add('a').count, 2);
+  await clock.advance(2_000);
+  assert.equal(counts.count('a'), 0);
+  assert.equal(counts.add('a').count, 1);
+});
+
+test('a transcript keeps its beginning and its end, within its bound, and shows controls harmlessly', () => {
+  const transcript = new Transcript(1_000);
+  for (let n = 0; n < 500; n++) transcript.client(`line ${n}`);
+  const text = transcript.toString();
+  assert.ok(text.length < 1_100);
+  assert.match(text, /^C: line 0\n/u);
+  assert.match(text, /lines left out/u);
+  assert.match(text, /C: line 499$/u);
+  assert.equal(printable('a\u001b[2J\r\n\u202e'), 'a\\u{1b}[2J\\u{d}\\u{a}\\u{202e}');
+});
