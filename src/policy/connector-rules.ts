@@ -67,13 +67,7 @@ export function outboundProblems(after: DirectoryView, connector: OutboundConnec
       wrong('tls', 'mail exchangers do not offer implicit TLS', 'choose opportunistic, required or verified'),
     );
   if (connector.auth !== null && (connector.tls === 'none' || connector.tls === 'opportunistic'))
-    problems.push(
-      doubtful(
-        'tls',
-        'the password could travel in clear text',
-        'choose required, verified or wrapped',
-      ),
-    );
+    problems.push(doubtful('tls', 'the password could travel in clear text', 'choose required, verified or wrapped'));
   for (const pattern of connector.recipientDomains) {
     const other = after.outboundConnectors.find(
       (each) =>
