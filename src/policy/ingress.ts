@@ -125,7 +125,7 @@ function refused(reply: Parameters<typeof refuse>[0], cause: string): Exclude<Ve
 }
 
 /** RFC 5321 §4.5.1, RFC 2142. */
-export function isAlwaysReachable(recipient: Address): boolean {
+function isAlwaysReachable(recipient: Address): boolean {
   const local = unquoteLocal(recipient.local).toLowerCase();
   return local === 'postmaster' || local === 'abuse';
 }

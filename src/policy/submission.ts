@@ -79,7 +79,7 @@ export function judgeShownSenders(
 }
 
 /** @param key see `addressKey`. */
-export function maySendAs(view: DirectoryView, mailbox: MailboxAccount, key: string): boolean {
+function maySendAs(view: DirectoryView, mailbox: MailboxAccount, key: string): boolean {
   const own = [mailbox.address, ...mailbox.aliases].map((address) => address.toLowerCase());
   if (own.includes(key)) return true;
   if (mailbox.plusAddressing && own.includes(withoutPlus(key))) return true;

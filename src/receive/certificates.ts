@@ -65,7 +65,7 @@ async function readPair({ certificateFile, keyFile }: Files[number]): Promise<Ce
   return { certificate, key };
 }
 
-export function certificateFacts(pem: string): CertificateFacts {
+function certificateFacts(pem: string): CertificateFacts {
   const certificate = new X509Certificate(pem);
   const names = (certificate.subjectAltName ?? '').split(', ').map((name) => name.replace(/^(?:DNS|IP Address):/u, ''));
   return {

@@ -14,7 +14,7 @@ import type { DialogueEvent, DialogueSettings } from '../smtp/dialogue-events.ts
 import { endContent, openContent, takeContent } from './content.ts';
 import { beginTransaction, judgeNextRecipient } from './envelope-steps.ts';
 import { Offences } from './offences.ts';
-import { mailboxSubject, takeSendPlace } from './quotas.ts';
+import { connectorSubject, mailboxSubject, takeSendPlace } from './quotas.ts';
 import type { RefusalFacts, SessionLog } from './session-record.ts';
 import { Standing } from './standing.ts';
 import { closing, NOTHING, type Step, say } from './step.ts';
@@ -36,6 +36,7 @@ export class Session {
     this.log = log;
     this.#standing = new Standing(around, listener, peer);
     this.#offences = new Offences(log, () => this.limits);
+    if (listener.role !== 'relay') log.ingress = 'submission';
   }
 
   get limits(): Limits {
@@ -167,7 +168,10 @@ export class Session {
     }
     await this.end();
     this.#transaction = beginning.transaction;
-    this.log.connectorId = beginning.transaction.match?.connector.id ?? this.log.connectorId;
+    const { mailbox, match } = beginning.transaction;
+    this.log.connectorId = match?.connector.id ?? this.log.connectorId;
+    // The way it means to come in; what is accepted says it for sure.
+    this.log.ingress = mailbox !== null ? 'submission' : match?.connector.type === 'OnPremises' ? 'relay' : 'direct';
     return say(replies.senderOk());
   }
 
@@ -198,11 +202,12 @@ export class Session {
     return say(replies.recipientOk());
   }
 
-  /** So that sends at the same time cannot pass the daily limit together. */
+  /** So that sends at the same time cannot pass a counted limit together. */
   #reserve(transaction: Transaction): void {
-    const { mailbox } = transaction;
-    if (mailbox === null) return;
-    const subject = mailboxSubject(mailbox);
+    const { mailbox, match } = transaction;
+    const subject =
+      mailbox !== null ? mailboxSubject(mailbox) : match !== null ? connectorSubject(match.connector) : null;
+    if (subject === null) return;
     this.#around.usage.reserve(subject, 1);
     transaction.whenOver(() => this.#around.usage.reserve(subject, -1));
   }

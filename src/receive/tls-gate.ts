@@ -80,8 +80,12 @@ export class TlsGate {
   secure(socket: Socket, timeoutMs: number, seen: () => Buffer): Promise<Handshake> {
     return new Promise((resolve) => {
       const key = connectionKey(socket);
+      let over = false;
       const finish = (result: Handshake): void => {
-        if (!this.#waiting.delete(key)) return;
+        if (over) return;
+        over = true;
+        // A socket that died early has no ends to tell it by: another of its kind may have taken the place.
+        if (this.#waiting.get(key) === finish) this.#waiting.delete(key);
         timer.cancel();
         socket.removeListener('close', closed);
         if (result.kind === 'secured') resolve(result);
@@ -137,7 +141,7 @@ function peerCertificate(socket: tls.TLSSocket): PeerCertificate | null {
 }
 
 /** Plain DNS names only: Node quotes any name that could be read in two ways, and those are left out. */
-export function dnsNames(subjectAltName: string): readonly string[] {
+function dnsNames(subjectAltName: string): readonly string[] {
   return subjectAltName
     .split(', ')
     .filter((entry) => /^DNS:(?:\*\.)?[a-z0-9_-]+(?:\.[a-z0-9_-]+)*$/iu.test(entry))

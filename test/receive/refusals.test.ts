@@ -288,6 +288,21 @@ test("a connector's limits hold, with a warning at 80 percent", async () => {
   assert.equal(warnings[0]?.kind === 'warning' && warnings[0].what, 'connector-limit-80-percent');
 });
 
+test("a connector's recipients are counted while they are given, over all its sessions", async () => {
+  const limited = connector('Ours', 'This machine', {
+    senderAddresses: ['127.0.0.1'],
+    limits: { connectorRecipientsPerHour: 3 },
+  });
+  await using house = await receiveHouse([...site, limited]);
+  const [first, second] = [await house.talk(), await house.talk()];
+  await first.hello();
+  await second.hello();
+  assert.match(await first.envelope('a@ours.test', 'x@e.test', 'y@e.test'), /^250/u);
+  assert.match(await second.envelope('a@ours.test', 'x@e.test', 'y@e.test'), /^450 4\.7\.1/u);
+  await first.say('RSET');
+  assert.match(await second.say('RCPT TO:<y@e.test>'), /^250/u);
+});
+
 test('a connector that requires TLS says so in clear', async () => {
   const strict = connector('Ours', 'This machine', { senderAddresses: ['127.0.0.1'], requireTls: true });
   await using house = await receiveHouse([...site, strict]);
