@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { execFile, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -71,10 +71,12 @@ describe('evaluation mode', () => {
   let environment: NodeJS.ProcessEnv;
   let child: ChildProcess;
   let banner: string;
+  let ports: readonly number[];
 
   before(async () => {
     folder = await mkdtemp(join(tmpdir(), 'doorpost-evaluation-'));
-    const [smtp, submission, submissions, http] = await freePorts(4);
+    ports = await freePorts(4);
+    const [smtp, submission, submissions, http] = ports;
     environment = {
       ...process.env,
       DOORPOST_DATA: join(folder, 'data'),
@@ -119,21 +121,58 @@ describe('evaluation mode', () => {
     }
     assert.ok(commands >= 9, `only ${commands} commands were printed`);
 
-    const { stdout } = await run(process.execPath, [join(clone, 'doorpost'), 'trace', '--json'], {
-      cwd: clone,
-      env: environment,
-      timeout: PATIENCE_MS,
-    });
-    const { rows } = JSON.parse(stdout) as { rows: { ingress: string | null; status: string }[] };
+    const { rows } = await traced();
     for (const ingress of ['relay', 'submission', 'direct']) {
       assert.ok(
         rows.some((row) => row.ingress === ingress && row.status === 'Delivered'),
-        `nothing delivered by ${ingress}: ${stdout}`,
+        `nothing delivered by ${ingress}: ${JSON.stringify(rows)}`,
       );
     }
     assert.ok(rows.some((row) => row.status === 'Rejected'));
     assert.ok((await readdir(join(folder, 'data/captured/new'))).length > 0, 'mail for outside is captured');
   });
+
+  test("README's own lines do what they say", async (context) => {
+    if (tool(context, 'curl') === null) return;
+    const readme = await readFile(join(clone, 'README.md'), 'utf8');
+    const block = /^# 1 {2}relay.*?(?=^```)/msu.exec(readme)?.[0] ?? '';
+    const password = /password\s+of scanner@doorpost\.test: (\S+)/u.exec(banner)?.[1] ?? '';
+    const commands = block
+      .split('\n')
+      .filter((line) => /^(?:curl|\.\/doorpost) /u.test(line))
+      .map((line) =>
+        line
+          .replace('PASSWORD', password)
+          .replace(':2525', `:${ports[0]}`)
+          .replace(':2587', `:${ports[1]}`)
+          .replace(/^\.\/doorpost/u, `${process.execPath} ${join(clone, 'doorpost')}`),
+      );
+    assert.equal(commands.length, 5, block);
+    const before = await delivered();
+    for (const command of commands)
+      await run('bash', ['-c', command], { cwd: clone, env: environment, timeout: PATIENCE_MS });
+    const after = await delivered();
+    for (const ingress of ['relay', 'submission', 'direct'])
+      assert.equal(after.get(ingress), (before.get(ingress) ?? 0) + 1, `README's line for ${ingress}`);
+  });
+
+  /** Messages in the trace by their way in. */
+  async function delivered(): Promise<ReadonlyMap<string | null, number>> {
+    const { rows } = await traced();
+    const counts = new Map<string | null, number>();
+    for (const { ingress } of rows.filter(({ status }) => status !== 'Rejected'))
+      counts.set(ingress, (counts.get(ingress) ?? 0) + 1);
+    return counts;
+  }
+
+  async function traced(): Promise<{ readonly rows: readonly { ingress: string | null; status: string }[] }> {
+    const { stdout } = await run(process.execPath, [join(clone, 'doorpost'), 'trace', '--json'], {
+      cwd: clone,
+      env: environment,
+      timeout: PATIENCE_MS,
+    });
+    return JSON.parse(stdout) as { rows: { ingress: string | null; status: string }[] };
+  }
 
   test('starts again on the same data, without printing the password', async () => {
     assert.equal(await stop(child), 0);
