@@ -123,7 +123,7 @@ async function furnish(base: Foundation): Promise<Omit<House, 'lost'>> {
   const delivery = createDelivery({
     ...shared,
     resolver,
-    settings: { ...settings, isOwnEndpoint: ownEndpoints(() => receiving.listening()) },
+    settings: { ...settings, isOwnEndpoint: ownEndpoints(() => receiving.listening(), log) },
     mailDirectory,
     readSecret: (name) => secrets.read(name),
     ...(overrides.addressPolicy ? { addressPolicy: overrides.addressPolicy } : {}),
