@@ -125,7 +125,12 @@ export const replies = {
     say(452, '4.5.3', `Too many recipients: at most ${limit} in one message; send the rest in another`),
   otherOrganization: () =>
     say(452, '4.5.3', 'This recipient belongs to another organization than the others; send to it in another message'),
-  tooLarge: (limit: number) => say(552, '5.3.4', `Message too large: at most ${limit} octets`),
+  tooLarge: (limit: number) =>
+    say(
+      552,
+      '5.3.4',
+      `Message too large: at most ${limit} octets (${Math.floor(limit / 1_048_576)} MiB); scan at a lower resolution or in parts, or have messageSize raised`,
+    ),
   headerTooLarge: () => say(552, '5.3.4', 'Message header too large'),
   contentLineTooLong: (limit: number) => say(550, '5.6.0', `A line of the message is longer than ${limit} octets`),
   bareLineFeed: () =>

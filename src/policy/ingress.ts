@@ -51,7 +51,7 @@ export function judgeRecipient(
   route: RouteOf,
 ): RecipientJudgement {
   const match = chooseConnector(view, sender.matches, sender.reversePath);
-  const standing = relayStanding(view, match, sender.reversePath, sender.clientAddress);
+  const standing = relayStanding(view, match, sender.reversePath, sender.clientAddress, sender.matches.length);
   const domain = view.acceptedDomain(recipient.domainKey);
   const always = domain !== null && isAlwaysReachable(recipient);
 

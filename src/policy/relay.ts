@@ -26,12 +26,10 @@ export function relayStanding(
   match: ConnectorMatch | null,
   reversePath: ReversePath,
   clientAddress: string,
+  /** How many connectors cover the peer, of which the sender's domain decides. */
+  candidates: number,
 ): RelayStanding {
-  if (match === null)
-    return no(
-      null,
-      `no connector for this address (${clientAddress}); add one for it, or let the device sign in on port 587`,
-    );
+  if (match === null) return no(null, candidates === 0 ? unknownAddress(clientAddress) : undecided(reversePath));
   const { connector } = match;
   if (connector.type === 'Partner')
     return no(match, 'the connector for this address is of type Partner, which takes mail for own domains only');
@@ -56,6 +54,14 @@ export function relayStanding(
     return no(match, `sender domain ${domain} outside the connector's associated domains`);
   return { kind: 'relay', match, why: `${match.by} and own domain ${domain}` };
 }
+
+const unknownAddress = (clientAddress: string): string =>
+  `no connector for this address (${clientAddress}); add one for it, or let the device sign in on port 587`;
+
+const undecided = (reversePath: ReversePath): string =>
+  reversePath === null
+    ? 'several connectors cover this address, and the null reverse-path does not say which is meant'
+    : `sender domain ${reversePath.domainKey} not ours: several connectors cover this address, and it belongs to none of their organizations`;
 
 const no = (match: ConnectorMatch | null, missing: string): RelayStanding => ({ kind: 'no-relay', match, missing });
 

@@ -273,7 +273,8 @@ export class Connection {
     // Before the answer: what EHLO announces, and what the content that follows 354 is held to.
     dialogue.configure(session.dialogueSettings());
     const octets = dialogue.answer(reply);
-    if (octets.length > 0) this.#log.transcript.server(reply.code, reply.lines, reply.enhanced);
+    // As written: the dialogue adds what EHLO announces.
+    if (octets.length > 0) this.#log.transcript.said(octets);
     this.#wire.group(octets);
     if (farewell !== undefined) this.#lastWord(farewell);
     if (after === 'close' || dialogue.phase === 'closed') {

@@ -24,6 +24,15 @@ export class Offences {
   /** Any refusal. Temporary ones are not the peer's errors. */
   refuse(reply: Reply, facts: RefusalFacts): Step {
     if (!isPermanent(reply)) return say(this.#log.refuse(reply, facts), reply.code === 421 ? 'close' : 'go-on');
+    return this.#count(() => this.#log.refuse(reply, facts), facts);
+  }
+
+  /** A refusal that only follows from the last one (DATA of a pipelined group whose RCPT was refused): an error, but no news. */
+  follow(reply: Reply, facts: RefusalFacts): Step {
+    return this.#count(() => this.#log.follow(reply), facts);
+  }
+
+  #count(refused: () => Reply, facts: RefusalFacts): Step {
     this.#errors++;
     const limits = this.#limits();
     if (this.#errors >= limits('errorsBeforeClose')) {
@@ -31,7 +40,7 @@ export class Offences {
       return say(this.#log.refuse(replies.tooManyErrors(), { ...facts, cause }), 'close');
     }
     const delayMs = this.#errors > limits('errorsBeforeDelay') ? SLOWED_MS : 0;
-    return { kind: 'reply', reply: this.#log.refuse(reply, facts), after: 'go-on', delayMs };
+    return { kind: 'reply', reply: refused(), after: 'go-on', delayMs };
   }
 
   /** Strangers who ask for names get few answers; own devices with a stale address book do not lose the session. */

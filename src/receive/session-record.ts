@@ -120,8 +120,12 @@ export class SessionLog {
       this.#timer = null;
       if (!this.#ended) this.#context.trace.record(this.#record('still connected'));
     });
-    const last = reply.lines.length - 1;
-    return { ...reply, lines: reply.lines.map((line, n) => (n === last ? `${line} [ref ${reference}]` : line)) };
+    return quoting(reply, reference);
+  }
+
+  /** What follows of itself from the last refusal, such as DATA after a refused RCPT: the same reference, no record of its own. */
+  follow(reply: Reply): Reply {
+    return this.#numbered === 0 ? reply : quoting(reply, `${this.sessionId}-${this.#numbered}`);
   }
 
   /** The session is over. Sessions in which nothing happened are not kept. */
@@ -156,4 +160,9 @@ export class SessionLog {
       end: printable(how),
     };
   }
+}
+
+function quoting(reply: Reply, reference: string): Reply {
+  const last = reply.lines.length - 1;
+  return { ...reply, lines: reply.lines.map((line, n) => (n === last ? `${line} [ref ${reference}]` : line)) };
 }

@@ -30,13 +30,15 @@ export class Session {
   readonly log: SessionLog;
   #esmtp = false;
   #transaction: Transaction | null = null;
+  /** MAIL or RCPT was refused and nothing has been accepted since: what a pipelining peer already sent behind it fails of itself. */
+  #refusedEnvelope = false;
 
   constructor(around: Surroundings, listener: ListenerSettings, log: SessionLog, peer: Peer) {
     this.#around = around;
     this.log = log;
     this.#standing = new Standing(around, listener, peer);
     this.#offences = new Offences(log, () => this.limits);
-    if (listener.role !== 'relay') log.ingress = 'submission';
+    log.ingress = this.#standing.likelyIngress;
   }
 
   get limits(): Limits {
@@ -56,6 +58,7 @@ export class Session {
   /** TLS is up: everything that was said before is forgotten (RFC 3207 §4.2). */
   async secured(peer: Peer): Promise<void> {
     this.#standing.secured(peer);
+    this.log.ingress = this.#standing.likelyIngress;
     this.#esmtp = false;
     await this.end();
   }
@@ -162,6 +165,7 @@ export class Session {
     this.log.began = true;
     const { reversePath, parameters } = event;
     const beginning = beginTransaction(this.#around, this.#standing, reversePath, parameters);
+    this.#refusedEnvelope = beginning.kind === 'refused';
     if (beginning.kind === 'refused') {
       const { reply, cause, organizationId } = beginning;
       return this.#offences.refuse(reply, { stage: 'mail', cause, sender: reversePath, organizationId });
@@ -192,6 +196,7 @@ export class Session {
 
     const judged = judgeNextRecipient(this.#around, this.#standing, transaction, address, this.log.clientAddress);
     if (judged.kind !== 'accept') {
+      this.#refusedEnvelope = true;
       const { reply, cause, organizationId } = judged;
       const isOwn = transaction.mailbox !== null || transaction.match?.connector.type === 'OnPremises';
       return reply.enhanced === '5.1.1'
@@ -217,7 +222,8 @@ export class Session {
   #data(): Step {
     const refused = this.#beginContent();
     if (refused === null) return say(replies.startMailInput());
-    return this.#offences.refuse(refused.reply, this.#dataFacts(refused.cause));
+    const follows = this.#refusedEnvelope && !this.#transaction?.recipients.length;
+    return this.#offences[follows ? 'follow' : 'refuse'](refused.reply, this.#dataFacts(refused.cause));
   }
 
   /** A refusal comes back as a fault, and is recorded then. */
@@ -270,10 +276,13 @@ export class Session {
     const facts = { ...this.#dataFacts(`said: ${event.line}`), stage: event.stage };
     // 354 was about to be said, or a chunk was refused: nothing of it stays.
     if (event.stage === 'data' && (event.closing || this.#transaction?.open)) await this.end();
-    const step =
-      event.stage === 'auth'
-        ? this.#offences.authFailed(event.reply, facts)
-        : this.#offences.refuse(event.reply, facts);
+    const step = this.#refusalOf(event, facts);
     return event.closing ? closing(step, null) : step;
+  }
+
+  #refusalOf({ stage, reply, closing: isLast }: EventOf<'fault'>, facts: RefusalFacts): Step {
+    if (stage === 'auth') return this.#offences.authFailed(reply, facts);
+    const outOfOrder = !isLast && (stage === 'rcpt' || stage === 'data') && (reply.code === 503 || reply.code === 554);
+    return this.#offences[outOfOrder && this.#refusedEnvelope ? 'follow' : 'refuse'](reply, facts);
   }
 }

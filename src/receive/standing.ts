@@ -1,6 +1,7 @@
 /** Who the peer is at this moment: its address and certificate, the connectors it may come by, the mailbox it signed in to; and so, what holds for it. */
 import type { ObjectId } from '../base/id.ts';
 import type { ListenerSettings } from '../config/settings.ts';
+import type { Ingress } from '../mail/delivery.ts';
 import type { Credential, InboundConnector, MailboxAccount } from '../mail/directory.ts';
 import { replies } from '../mail/replies.ts';
 import { type ConnectorMatch, matchingConnectors, type Peer } from '../policy/connector-match.ts';
@@ -37,6 +38,12 @@ export class Standing {
 
   get isSubmissionPort(): boolean {
     return this.#listener.role !== 'relay';
+  }
+
+  /** The way in that this peer would take as far as is known; what is accepted says it for sure. */
+  get likelyIngress(): Ingress {
+    if (this.isSubmissionPort || this.#signedIn !== null) return 'submission';
+    return this.candidates.some(({ connector }) => connector.type === 'OnPremises') ? 'relay' : 'direct';
   }
 
   /** Somebody signed in, though he may not be allowed any more. */

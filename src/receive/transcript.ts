@@ -26,6 +26,15 @@ export class Transcript {
       );
   }
 
+  /** A reply of ours as it goes on the wire. */
+  said(octets: Uint8Array): void {
+    for (const line of Buffer.from(octets.buffer, octets.byteOffset, octets.byteLength)
+      .toString()
+      .trimEnd()
+      .split('\r\n'))
+      this.#add(`S: ${printable(line)}`);
+  }
+
   /** What neither side said: `(TLS: ...)`. */
   note(text: string): void {
     this.#add(`   (${printable(text)})`);

@@ -416,3 +416,19 @@ test('the pace of a mailbox delays delivery, never acceptance', async () => {
   assert.deepEqual(waits.slice(0, 2), [0, 0]);
   assert.ok((waits[2] ?? 0) > 50_000);
 });
+
+test('what a pipelining client sent behind a refused MAIL or RCPT is refused by the same reference, and is no record of its own', async () => {
+  await using house = await receiveHouse(site);
+  const talk = await house.talk('smtp', '127.0.0.2');
+  await talk.hello();
+  await talk.say('MAIL FROM:<a@elsewhere.test>');
+  const first = await talk.say('RCPT TO:<b@outside.test>');
+  const data = await talk.say('DATA');
+  assert.match(first, /^550 5\.7\.64/u);
+  assert.match(data, /^(?:503|554) /u);
+  const reference = (reply: string): string | undefined => /\[ref (\S+)\]$/u.exec(reply)?.[1];
+  assert.equal(reference(data), reference(first));
+  await found(house, first);
+  const [session] = house.store.sessions.values();
+  assert.equal(session?.refusals.length, 1);
+});

@@ -63,7 +63,7 @@ function insertRecipients(
   for (let i = 0; i < recipients.length; i++) {
     const [lane, nextAt, address, route, doc] = recipients[i]!;
     const ordinal = firstOrdinal + i;
-    const seq = insertTraceRow(state, head, ordinal, address, lastWords(events, ordinal));
+    const seq = insertTraceRow(state, head, ordinal, address, lastWords(events, ordinal) ?? events.at(-1)?.[1] ?? null);
     state
       .sql(
         'INSERT INTO recipient (message_id, ordinal, lane, next_at, trace_seq, address, route, doc) VALUES (?,?,?,?,?,?,?,?)',

@@ -4,13 +4,9 @@ import type { EncodedEvent } from './protocol.ts';
 import type { TraceHead } from './spool-writes.ts';
 import type { WriterState } from './writer-state.ts';
 
-/** The text of the last event about a recipient (or about the whole message). */
+/** The text of the last event about a recipient. Events about the whole message (a report went out) are nobody's last word. */
 export function lastWords(events: readonly EncodedEvent[], ordinal: number): string | null {
-  for (let i = events.length - 1; i >= 0; i--) {
-    const about = events[i]![0];
-    if (about === null || about === ordinal) return events[i]![1];
-  }
-  return null;
+  return events.findLast(([about]) => about === ordinal)?.[1] ?? null;
 }
 
 /** One row per recipient. Returns its number. */
