@@ -86,7 +86,7 @@ export function addDomain(program: Command, run: Run): void {
         context.output.line(`domain ${shown} added${chosen.trust ? ', trusted without verification' : ''}`);
         for (const warning of answer.warnings ?? []) context.output.warn(warning);
         if (!chosen.trust) {
-          context.output.line(`Publish the token (TXT, or MX instead), then: doorpost domain verify ${shown}`);
+          context.output.hint(`Publish the token (TXT, or MX instead), then: doorpost domain verify ${shown}`);
         }
         const records =
           answer.records === undefined ? [] : 'records' in answer.records ? answer.records.records : answer.records;
@@ -118,7 +118,7 @@ export function addDomain(program: Command, run: Run): void {
           chosen.trust ? 'trusted without asking' : 'no server could be asked',
         );
         for (const cure of new Set(answer.steps.flatMap((step) => step.cure ?? [])))
-          context.output.line(`Cure: ${cure}`);
+          context.output.hint(`Cure: ${cure}`);
         context.output.line(verified ? `${name} is verified` : `${name} is not verified`);
         return verified ? 0 : 1;
       }),

@@ -8,3 +8,37 @@ export function commandName(io: Io): string {
     /[\\/](?:node_modules|dist)[\\/]/u.test(import.meta.url) || basename(process.argv[1] ?? '') === 'main.js';
   return installed && io.env['npm_lifecycle_event'] === undefined ? 'doorpost' : './doorpost';
 }
+
+/** The first words of our commands; a test compares them with the commands there are. */
+export const commandWords = [
+  'start',
+  'serve',
+  'init',
+  'config',
+  'org',
+  'domain',
+  'mailbox',
+  'captured',
+  'group',
+  'credential',
+  'connector',
+  'licence',
+  'limits',
+  'trace',
+  'queue',
+  'send',
+  'export',
+  'apply',
+  'backup',
+  'restore',
+  'status',
+  'audit',
+  'token',
+  'certificate',
+  'version',
+] as const;
+
+const named = new RegExp(`(?<![\\w./@-])doorpost (?=(?:--help|${commandWords.join('|')})\\b)`, 'gu');
+
+/** The server and our own texts say `doorpost trace`; here it is written as this person must type it. */
+export const asTyped = (text: string, io: Io): string => text.replaceAll(named, `${commandName(io)} `);

@@ -121,7 +121,7 @@ export function addOutbound(noun: Command, run: Run): void {
     .action(
       run(async (context, name: string, chosen: OutboundOptions) => {
         await create(context, outboundConnectors, { name, ...(await body(context, chosen)) });
-        context.output.line(`try it: doorpost connector test ${JSON.stringify(name)} --to you@example.com`);
+        context.output.hint(`try it: doorpost connector test ${JSON.stringify(name)} --to you@example.com`);
       }),
     );
   options(noun.command('set-outbound <name>').description('change an outbound connector'))

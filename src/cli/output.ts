@@ -3,6 +3,7 @@ import { styleText } from 'node:util';
 import Table from 'cli-table3';
 import { printable, printableLines } from './escape.ts';
 import type { Io } from './io.ts';
+import { asTyped } from './name.ts';
 
 export type Cell = string | number | boolean | null | undefined | readonly string[];
 
@@ -14,6 +15,8 @@ export interface Output {
   /** Label and value, one a line. */
   fields(rows: readonly (readonly [label: string, value: Cell])[]): void;
   line(text?: string): void;
+  /** A line of ours that names a command, written as the person must type it. */
+  hint(text: string): void;
   heading(text: string): void;
   /** Several lines as they are (a transcript), indented; controls escaped. */
   block(text: string, indent?: string): void;
@@ -53,12 +56,13 @@ export function createOutput(io: Io, json: boolean): Output {
         for (const [label, value] of rows) io.out(`${style('dim', label.padEnd(width))}  ${cellText(value) || '-'}\n`);
       }),
     line: (text = '') => people(() => io.out(`${printable(text)}\n`)),
+    hint: (text) => people(() => io.out(`${printable(asTyped(text, io))}\n`)),
     heading: (text) => people(() => io.out(`\n${style('bold', printable(text))}\n`)),
     block: (text, indent = '  ') =>
       people(() => {
         for (const line of printableLines(text).replace(/\n$/u, '').split('\n')) io.out(`${indent}${line}\n`);
       }),
-    warn: (text) => io.err(`warning: ${printable(text)}\n`),
+    warn: (text) => io.err(`warning: ${printable(asTyped(text, io))}\n`),
     progress(text) {
       if (json || !io.stdoutIsTerminal) return;
       io.err(text === null ? '\r\u001b[K' : `\r\u001b[K${printable(text)}`);

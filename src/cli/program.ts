@@ -10,13 +10,14 @@ import { type Context, contextOf } from './context.ts';
 import { addCredential } from './credential.ts';
 import { addDomain } from './domain.ts';
 import { printable } from './escape.ts';
-import { CliFailure, exitCodes } from './failure.ts';
+import { CliFailure, exitCodes, usage } from './failure.ts';
 import { addGroup } from './group.ts';
 import { addInit } from './init.ts';
 import type { Io } from './io.ts';
 import { addLicence } from './licence.ts';
 import { addLimits } from './limits.ts';
 import { addMailbox } from './mailbox.ts';
+import { asTyped } from './name.ts';
 import { addOrganization } from './organization.ts';
 import { addQueue } from './queue.ts';
 import { addSend } from './send.ts';
@@ -36,8 +37,12 @@ export async function runCli(args: readonly string[], io: Io): Promise<number> {
     await program.parseAsync([...args], { from: 'user' });
     return code;
   } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : exitCodes.usage;
-    return tellFailure(error, io, args.includes('--json'));
+    if (error instanceof CommanderError) {
+      if (error.exitCode === 0) return 0;
+      // A group without its verb: its help was printed already.
+      if (error.code === 'commander.help') return exitCodes.usage;
+    }
+    return tellFailure(error instanceof CommanderError ? wrongUsage(error, program) : error, io, args.includes('--json'));
   }
 }
 
@@ -52,8 +57,8 @@ export function createProgram(io: Io, finish: (code: number) => void): Command {
     .option('--json', 'answer as JSON, for programs')
     .version(version(), '-V, --version', 'print the version')
     .showSuggestionAfterError(true)
-    .exitOverride()
-    .configureOutput({ writeOut: (text) => io.out(text), writeErr: (text) => io.err(text) })
+    // Told by tellFailure, like every other failure.
+    .configureOutput({ writeOut: (text) => io.out(text), writeErr: (text) => io.err(text), outputError: () => {} })
     .addHelpText(
       'after',
       `
@@ -68,9 +73,13 @@ Examples:
   const run: Run =
     <Args extends readonly unknown[]>(act: (context: Context, ...args: Args) => Promise<number | undefined | void>) =>
     async (...all) => {
-      const context = contextOf(all.at(-1) as Command, io);
-      const code = await act(context, ...(all.slice(0, -1) as unknown as Args));
-      finish(code ?? 0);
+      const command = all.at(-1) as Command;
+      try {
+        const code = await act(contextOf(command, io), ...(all.slice(0, -1) as unknown as Args));
+        finish(code ?? 0);
+      } catch (error) {
+        throw withCure(error, command);
+      }
     };
 
   program
@@ -96,6 +105,7 @@ Examples:
   addQueue(program, run);
   addSend(program, run);
   addTransfer(program, run);
+  throwUsage(program);
   inherit(program);
   return program;
 }
@@ -104,8 +114,33 @@ Examples:
 function inherit(command: Command): void {
   for (const child of command.commands) {
     child.copyInheritedSettings(command);
+    throwUsage(child);
     inherit(child);
   }
+}
+
+/** Each command ends with its own failure, so that the cure can name its help. */
+function throwUsage(command: Command): void {
+  command.exitOverride((error) => {
+    throw error.exitCode === 0 || error.code === 'commander.help' ? error : wrongUsage(error, command);
+  });
+}
+
+/** What was typed wrongly names its cure, whoever noticed it. */
+function withCure(error: unknown, command: Command): unknown {
+  if (error instanceof CommanderError) return wrongUsage(error, command);
+  if (error instanceof CliFailure && error.exitCode === exitCodes.usage && error.cure === null)
+    return usage(error.message, helpOf(command));
+  return error;
+}
+
+const wrongUsage = (error: CommanderError, command: Command): CliFailure =>
+  usage(error.message.replace(/^error: /u, '').trim(), helpOf(command));
+
+function helpOf(command: Command): string {
+  const trail: string[] = [];
+  for (let each: Command | null = command; each !== null; each = each.parent) trail.unshift(each.name());
+  return `\`${trail.join(' ')} --help\` shows how it is written`;
 }
 
 function tellFailure(error: unknown, io: Io, json: boolean): number {
@@ -115,9 +150,10 @@ function tellFailure(error: unknown, io: Io, json: boolean): number {
     if (io.env['DOORPOST_LOG_LEVEL'] === 'debug') io.err(`${stack ?? ''}\n`);
     return exitCodes.refused;
   }
+  const typed = (text: string): string => printable(asTyped(text, io));
   if (json) io.out(`${JSON.stringify({ error: error.message, cure: error.cure, details: error.details }, null, 2)}\n`);
-  io.err(`doorpost: ${printable(error.message)}\n`);
-  for (const detail of error.details) io.err(`  ${printable(detail)}\n`);
-  if (error.cure !== null) io.err(`Cure: ${printable(error.cure)}\n`);
+  io.err(`doorpost: ${typed(error.message)}\n`);
+  for (const detail of error.details) io.err(`  ${typed(detail)}\n`);
+  if (error.cure !== null) io.err(`Cure: ${typed(error.cure)}\n`);
   return error.exitCode;
 }

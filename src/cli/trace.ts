@@ -184,7 +184,7 @@ function messageStory(context: Context, message: MessageStory): void {
         `    ${event.kind === 'Receive' ? 'client' : 'next hop'}: ${[event.remoteHost, event.remoteAddress === undefined ? undefined : `[${event.remoteAddress}]`, event.tls ?? 'clear text'].filter(Boolean).join(' ')}`,
       );
     if (event.reply !== undefined) output.line(`    it said: ${event.reply}`);
-    if (event.relatedQueueId !== undefined) output.line(`    see also: doorpost trace ${event.relatedQueueId}`);
+    if (event.relatedQueueId !== undefined) output.hint(`    see also: doorpost trace ${event.relatedQueueId}`);
   }
   if (message.session) sessionStory(context, message.session);
 }
