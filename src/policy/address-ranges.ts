@@ -66,6 +66,18 @@ const carrierGradeRanges = ranges('100.64.0.0/10');
 export const touchesCarrierGrade = (range: AddressRange): boolean =>
   carrierGradeRanges.some((each) => overlaps(range, each));
 
+export const inCarrierGrade = (range: AddressRange): boolean =>
+  carrierGradeRanges.some((each) => contains(each, range));
+
+export type AddressKind = 'private' | 'carrier-grade' | 'public' | 'mixed';
+
+/** What the addresses of a range have in common; `mixed` when they differ. */
+export function addressKind(range: AddressRange): AddressKind {
+  if (privateRanges.some((each) => contains(each, range))) return 'private';
+  if (inCarrierGrade(range)) return 'carrier-grade';
+  return privateRanges.some((each) => overlaps(range, each)) || touchesCarrierGrade(range) ? 'mixed' : 'public';
+}
+
 /** Covers private addresses and others at once: `0.0.0.0/0`, `10.0.0.0/7`. */
 export const mixesPrivateAndPublic = (range: AddressRange): boolean =>
   privateRanges.some((each) => overlaps(range, each)) && !privateRanges.some((each) => contains(each, range));

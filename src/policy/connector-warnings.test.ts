@@ -72,6 +72,9 @@ const table: readonly (readonly [addresses: readonly string[], codes: readonly s
   [['192.0.2.0/24'], ['covered-already']],
   [['192.0.2.200'], []],
   [['203.0.113.9', '100.64.0.1'], ['carrier-grade']],
+  [['10.0.0.7', '203.0.113.9'], ['private-and-public']],
+  [['fd00::7', '203.0.113.9'], ['private-and-public']],
+  [['10.0.0.7', '192.168.1.0/24', 'fd00::7', '::1'], []],
 ];
 
 for (const [addresses, codes] of table)
@@ -83,6 +86,13 @@ for (const [addresses, codes] of table)
       codes,
     );
   });
+
+test('what lies in the carrier-grade range is told apart from what covers part of it', () => {
+  const text = (address: string): string =>
+    connectorWarnings(view, connector('new', [address]), []).find(({ code }) => code === 'carrier-grade')?.text ?? '';
+  assert.match(text('100.64.3.4'), /^100\.64\.3\.4 lies in 100\.64\.0\.0\/10/);
+  assert.match(text('0.0.0.0/0'), /^0\.0\.0\.0\/0 covers part of 100\.64\.0\.0\/10/);
+});
 
 test('a connector is not compared with itself, and names the other one', () => {
   assert.deepEqual(

@@ -4,8 +4,11 @@
  */
 import type { InboundConnector } from '../mail/directory.ts';
 import {
+  type AddressKind,
+  addressKind,
   type AddressRange,
   contains,
+  inCarrierGrade,
   mixesPrivateAndPublic,
   overlaps,
   parseRange,
@@ -42,6 +45,7 @@ export function connectorWarnings(
     if (range === null) continue;
     warnings.push(...rangeWarnings(text, range, gatewayAddresses), ...neighbourWarnings(view, connector, text, range));
   }
+  warnings.push(...mixWarnings(connector.senderAddresses));
   warnings.push({
     code: 'replies-bounce',
     text: 'A sender address need not exist to be relayed; whoever replies to one that does not exist gets a non-delivery report.',
@@ -67,13 +71,29 @@ function* rangeWarnings(text: string, range: AddressRange, gateways: readonly st
   if (touchesCarrierGrade(range))
     yield {
       code: 'carrier-grade',
-      text: `${text} lies in 100.64.0.0/10, which the customers of a carrier share: strangers may have the same address. Use a certificate or SMTP submission instead.`,
+      text: `${text} ${inCarrierGrade(range) ? 'lies in' : 'covers part of'} 100.64.0.0/10, which the customers of a carrier share: strangers may have the same address. Use a certificate or SMTP submission instead.`,
     };
   const widest = WIDEST_PREFIX[range.family];
   if (range.prefixLength < widest)
     yield {
       code: 'wide-range',
       text: `${text} is wider than a /${widest}. Every address in it may relay in your domains' name; list only what you own.`,
+    };
+}
+
+/** Ranges that are each of one kind, but not all of the same: devices of one site rarely come from both sides of its NAT. */
+function* mixWarnings(texts: readonly string[]): Generator<ConnectorWarning> {
+  const of = (kind: AddressKind): string | undefined =>
+    texts.find((text) => {
+      const range = parseRange(text);
+      return range !== null && addressKind(range) === kind;
+    });
+  const inside = of('private');
+  const outside = of('public');
+  if (inside !== undefined && outside !== undefined)
+    yield {
+      code: 'private-and-public',
+      text: `The connector covers private (${inside}) and public (${outside}) addresses together: a public one may be a NAT behind which strangers sit too. Make two connectors, and list only what you own.`,
     };
 }
 
