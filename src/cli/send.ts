@@ -29,6 +29,8 @@ interface SendOptions {
 }
 
 const ways = ['relay', 'submission', 'direct'] as const;
+/** Direct Send is what strangers do; this domain is reserved for examples (RFC 2606). */
+const STRANGER = 'stranger@example.net';
 const LARGEST_TEST_BYTES = 1024 ** 3;
 /** The index follows within a second; delivery to an own mailbox is quicker than that. */
 const TRACE_TRIES = 10;
@@ -42,7 +44,7 @@ export function addSend(program: Command, run: Run): void {
     .description('send a test message by one of the three ways, and show what happened')
     .option('--way <way>', 'relay, submission or direct', 'relay')
     .requiredOption('--to <address>', 'recipient; repeat for more', repeated)
-    .option('--from <address>', 'sender (submission: the login name)')
+    .option('--from <address>', `sender (submission: the login name; direct: ${STRANGER})`)
     .option('--server <host>', 'where to (this server)')
     .option('--port <port>', 'its port (as this server listens)', whole(1, 65_535))
     .option('--tls <how>', 'starttls, implicit or none (submission: starttls, else none)')
@@ -72,19 +74,16 @@ async function send(context: Context, chosen: SendOptions): Promise<number> {
   const way = ways.find((one) => one === chosen.way);
   if (way === undefined) throw usage(`${JSON.stringify(chosen.way)} is no way in`, `--way ${ways.join('|')}`);
   if (chosen.size !== undefined && chosen.size > LARGEST_TEST_BYTES) throw usage('a test message may have up to 1GiB');
-  const place = await placeOf(context, way, chosen);
   const username = chosen.username ?? (way === 'submission' ? chosen.from : undefined);
   if (way === 'submission' && username === undefined) throw usage('submission signs in', 'give --username');
+  const from = chosen.from ?? username ?? (way === 'direct' ? STRANGER : undefined);
+  if (from === undefined)
+    throw usage('--from is missing', 'relay asks for a sender in one of our verified domains: --from alarm@contoso.com');
   const password =
     way === 'submission' && username !== undefined
       ? await obtainPassword(context.io, chosen.passwordStdin === true, `Password of ${username}`)
       : null;
-  const from = chosen.from ?? username;
-  if (from === undefined)
-    throw usage(
-      '--from is missing',
-      way === 'relay' ? 'relay asks for a sender in one of our verified domains' : 'any address will do',
-    );
+  const place = await placeOf(context, way, chosen);
   const tls = chosen.tls ?? (way === 'submission' ? (place.implicit ? 'implicit' : 'starttls') : 'none');
   if (!['starttls', 'implicit', 'none'].includes(tls))
     throw usage(`${JSON.stringify(tls)} is no way to use TLS`, '--tls starttls|implicit|none');
@@ -138,7 +137,7 @@ async function send(context: Context, chosen: SendOptions): Promise<number> {
   const id = /Queued as ([0-9A-Z]{16})/u.exec(reply)?.[1] ?? /\bref ([0-9A-Z]{16}-\d+)/u.exec(reply)?.[1] ?? null;
   if (context.output.json) context.output.data({ way, accepted, reply, id });
   else if (id !== null && chosen.wait && chosen.server === undefined) await showStory(context, id);
-  else if (id !== null) context.output.line(`see: doorpost trace ${id}`);
+  else if (id !== null) context.output.hint(`see: doorpost trace ${id}`);
   return accepted ? 0 : 1;
 }
 
