@@ -9,6 +9,7 @@ import type { Context } from './context.ts';
 import { usage } from './failure.ts';
 import { shortened } from './escape.ts';
 import { sizeText, timeText } from './output.ts';
+import { eventText } from './trace.ts';
 
 interface Selection {
   readonly sender?: string;
@@ -23,7 +24,7 @@ const filters = (command: Command): Command =>
   command
     .option('--sender <text>', 'sender contains')
     .option('--recipient <text>', 'recipient contains')
-    .option('--lane <lane>', 'this destination; `queue lanes` lists them')
+    .option('--lane <lane>', 'this destination, as `queue lanes` shows it')
     .option('--held', 'only what is held');
 
 export function addQueue(program: Command, run: Run): void {
@@ -60,15 +61,14 @@ export function addQueue(program: Command, run: Run): void {
     .description('how much waits for each destination')
     .action(
       run(async (context) => {
-        const answer = await context.client.ask<
-          readonly LaneCount[] | { items?: readonly LaneCount[]; lanes?: readonly LaneCount[] }
-        >('GET', '/queue/lanes');
-        const lanes = 'length' in answer ? answer : (answer.items ?? answer.lanes ?? []);
+        const { items: lanes } = await context.client.ask<{
+          items: readonly (LaneCount & { readonly laneText?: string })[];
+        }>('GET', '/queue/lanes');
         context.output.data(lanes);
         context.output.table(
           ['LANE', 'WAITING', 'HELD', 'OLDEST', 'NEXT ATTEMPT'],
           lanes.map((lane) => [
-            lane.lane,
+            lane.laneText ?? lane.lane,
             lane.waiting,
             lane.held,
             timeText(lane.oldestReceivedAt),
@@ -90,7 +90,7 @@ export function addQueue(program: Command, run: Run): void {
         context.output.data(answer);
         entryTable(context, answer.entries, 'it waits no more');
         for (const event of answer.story?.events ?? []) {
-          context.output.line(`${timeText(event.at)}  ${event.kind.padEnd(9)} ${event.text}`);
+          context.output.line(`${timeText(event.at)}  ${event.kind.padEnd(9)} ${eventText(event)}`);
           if (event.reply !== undefined) context.output.line(`    it said: ${event.reply}`);
         }
       }),

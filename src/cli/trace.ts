@@ -1,7 +1,7 @@
 /** `doorpost trace`: what became of each message and each refusal; with an id, the whole story. All of it comes from strangers: escaped. */
-import type { Command } from 'commander';
+import { type Command, InvalidArgumentError } from 'commander';
 import type { MessageStory, TraceRow } from '../store/store.ts';
-import type { SessionRecord } from '../mail/trace-event.ts';
+import { type RefusalCount, type SessionRecord, type TraceEvent, traceStatuses } from '../mail/trace-event.ts';
 import { systemClock } from '../base/system-clock.ts';
 import { timeBefore, whole } from './arguments.ts';
 import { segment } from './client.ts';
@@ -11,7 +11,13 @@ import { CliFailure } from './failure.ts';
 import { shortened } from './escape.ts';
 import { sizeText, timeText } from './output.ts';
 
-type Row = TraceRow & { readonly connector?: string | null; readonly connectorName?: string | null };
+type Row = TraceRow & { readonly connector?: string | null };
+
+/** The API puts names in place of ids, and the recipient's address beside its ordinal. */
+type Story = Omit<MessageStory, 'rows' | 'events'> & {
+  readonly rows: readonly Row[];
+  readonly events: readonly (TraceEvent & { readonly recipient?: string | null })[];
+};
 
 interface Filters {
   readonly since?: number;
@@ -26,7 +32,12 @@ interface Filters {
   readonly text?: string;
   readonly limit: number;
   readonly after?: string;
+  readonly orphanReports?: boolean;
 }
+
+/** Addresses whose refusals were only counted; a flood comes from few, a scan from many. */
+const MOST_COUNTS_SHOWN = 20;
+const DAY_MS = 86_400_000;
 
 /** `<SessionId>` or `<SessionId>-<n>`; ids are 16 characters of Crockford's base 32. */
 const ID = /^[0-9A-HJKMNP-TV-Z]{16}(?:-\d{1,6})?$/u;
@@ -40,7 +51,7 @@ export function addTrace(program: Command, run: Run): void {
     .option('--until <time>', 'the same', time)
     .option('--sender <address>', 'exact, *@domain, or with one * anywhere')
     .option('--recipient <address>', 'the same')
-    .option('--status <status>', 'Delivered, Failed, Pending, Expanded, Rejected, Dropped; commas for several')
+    .option('--status <status>', `${traceStatuses.join(', ')}; commas for several`, statusList)
     .option('--message-id <id>', 'the Message-ID header')
     .option('--client <address>', 'client address')
     .option('--connector <name>', 'inbound connector')
@@ -48,6 +59,7 @@ export function addTrace(program: Command, run: Run): void {
     .option('--text <words>', 'words in sender, recipient, subject, replies')
     .option('--limit <count>', 'rows (50)', whole(1, 1_000), 50)
     .option('--after <position>', 'go on where an earlier search ended')
+    .option('--orphan-reports', 'non-delivery reports whose addressee is no mailbox of ours')
     .addHelpText(
       'after',
       `
@@ -55,7 +67,8 @@ Examples:
   doorpost trace                                      the newest
   doorpost trace 01JD3K7M9QXA2B4C-1                   the refusal a device was told to quote
   doorpost trace --client 192.0.2.10 --status Rejected --since 2d
-  doorpost trace --recipient '*@contoso.com' --text invoice`,
+  doorpost trace --recipient '*@contoso.com' --text invoice
+  doorpost trace --orphan-reports                     what devices with made-up senders should have been told`,
     )
     .action(
       run(async (context, id: string | undefined, filters: Filters) => {
@@ -64,7 +77,7 @@ Examples:
           await story(context, ID.test(wanted) ? wanted : id.trim());
           return;
         }
-        await search(context, filters);
+        await (filters.orphanReports ? orphanReports(context, filters.limit) : search(context, filters));
       }),
     );
 }
@@ -89,9 +102,54 @@ async function search(context: Context, filters: Filters): Promise<void> {
       }) as Record<string, string | number>),
     },
   });
-  context.output.data(answer);
+  const onlyCounted = await countsFor(context, filters);
+  context.output.data({ ...answer, onlyCounted });
   rowTable(context, answer.rows, 'nothing found');
   if (answer.next !== null) context.output.line(`more: --after ${answer.next}`);
+  for (const { clientAddress, hourStart, count } of onlyCounted.slice(0, MOST_COUNTS_SHOWN))
+    context.output.line(
+      `${count} more ${count === 1 ? 'refusal' : 'refusals'} from ${clientAddress} in the hour from ${timeText(hourStart)} were only counted`,
+    );
+  const hidden = onlyCounted.slice(MOST_COUNTS_SHOWN);
+  if (hidden.length > 0)
+    context.output.line(
+      `and ${hidden.reduce((sum, each) => sum + each.count, 0)} more from ${hidden.length} other addresses and hours`,
+    );
+}
+
+/** Refusals beyond the bound of an address and hour; they have no sender or recipient, so only some questions are about them. */
+async function countsFor(context: Context, filters: Filters): Promise<readonly RefusalCount[]> {
+  const about =
+    (filters.status ?? 'Rejected').split(',').includes('Rejected') &&
+    [filters.sender, filters.recipient, filters.messageId, filters.connector, filters.way, filters.text].every(
+      (each) => each === undefined,
+    ) &&
+    filters.after === undefined;
+  if (!about) return [];
+  const { items } = await context.client.ask<{ items: readonly RefusalCount[] }>('GET', '/trace/refusal-counts', {
+    query: { since: filters.since ?? systemClock.now() - DAY_MS, clientAddress: filters.client },
+  });
+  return items.filter(({ hourStart }) => filters.until === undefined || hourStart < filters.until);
+}
+
+async function orphanReports(context: Context, limit: number): Promise<void> {
+  const answer = await context.client.ask<{ rows: readonly Row[] }>('GET', '/trace/orphan-reports', {
+    query: { ...context.organization, limit },
+  });
+  context.output.data(answer);
+  rowTable(context, answer.rows, 'no reports for senders without a mailbox');
+}
+
+/** In the words of the trace, whatever the case; anything else is wrong usage. */
+function statusList(text: string): string {
+  return text
+    .split(',')
+    .map((part) => {
+      const known = traceStatuses.find((status) => status.toLowerCase() === part.trim().toLowerCase());
+      if (known === undefined) throw new InvalidArgumentError(`choose of ${traceStatuses.join(', ')}.`);
+      return known;
+    })
+    .join(',');
 }
 
 function rowTable(context: Context, rows: readonly Row[], whenEmpty: string): void {
@@ -125,32 +183,25 @@ export async function story(context: Context, id: string): Promise<void> {
     throw error;
   };
   if (!/-\d+$/u.test(id)) {
-    const message = await context.client
-      .ask<MessageStory>('GET', `/trace/messages/${segment(id)}`, { query: context.organization })
-      .catch(missing);
+    const message = await context.client.ask<Story>('GET', `/trace/messages/${segment(id)}`).catch(missing);
     if (message !== null) {
       context.output.data(message);
       messageStory(context, message);
       return;
     }
   }
-  const session = await context.client
-    .ask<SessionRecord | { item: SessionRecord }>('GET', `/trace/sessions/${segment(id)}`, {
-      query: context.organization,
-    })
-    .catch(missing);
+  const session = await context.client.ask<SessionRecord>('GET', `/trace/sessions/${segment(id)}`).catch(missing);
   if (session === null) {
     throw new CliFailure(
       `nothing is known of ${id}`,
       'give the queue id (from "Queued as ...") or the reference at the end of a refusal ("[ref ...]"); an index entry may take a second to appear',
     );
   }
-  const record = 'item' in session ? session.item : session;
-  context.output.data(record);
-  sessionStory(context, record);
+  context.output.data(session);
+  sessionStory(context, session);
 }
 
-function messageStory(context: Context, message: MessageStory): void {
+function messageStory(context: Context, message: Story): void {
   const { output } = context;
   const first: Row | undefined = message.rows[0];
   if (first) {
@@ -163,7 +214,7 @@ function messageStory(context: Context, message: MessageStory): void {
       ['size', sizeText(first.sizeBytes)],
       ['way in', first.ingress],
       ['client', first.clientAddress],
-      ['connector', first.connector ?? first.connectorName ?? first.connectorId],
+      ['connector', first.connector ?? (first.connectorId === null ? null : 'deleted since')],
       ['reference', first.reference],
     ]);
   }
@@ -175,10 +226,7 @@ function messageStory(context: Context, message: MessageStory): void {
   );
   output.heading('Events');
   for (const event of message.events) {
-    const recipient = event.ordinal === null ? '' : ` (recipient ${event.ordinal})`;
-    output.line(
-      `${timeText(event.at)}  ${event.kind.padEnd(9)} ${event.text}${recipient}${event.actor === undefined ? '' : ` by ${event.actor}`}`,
-    );
+    output.line(`${timeText(event.at)}  ${event.kind.padEnd(9)} ${eventText(event)}`);
     if (event.remoteHost !== undefined || event.remoteAddress !== undefined)
       output.line(
         `    ${event.kind === 'Receive' ? 'client' : 'next hop'}: ${[event.remoteHost, event.remoteAddress === undefined ? undefined : `[${event.remoteAddress}]`, event.tls ?? 'clear text'].filter(Boolean).join(' ')}`,
@@ -189,7 +237,15 @@ function messageStory(context: Context, message: MessageStory): void {
   if (message.session) sessionStory(context, message.session);
 }
 
-function sessionStory(context: Context, session: SessionRecord): void {
+/** Who it was about and who did it, where the sentence does not say so itself. */
+export function eventText(event: Story['events'][number]): string {
+  const said = (words: string): boolean => event.text.toLowerCase().includes(words.toLowerCase());
+  const recipient = event.recipient == null || said(event.recipient) ? '' : ` (${event.recipient})`;
+  const actor = event.actor === undefined || said(`by ${event.actor}`) ? '' : `, by ${event.actor}`;
+  return `${event.text}${recipient}${actor}`;
+}
+
+function sessionStory(context: Context, session: SessionRecord & { readonly connector?: string | null }): void {
   const { output } = context;
   output.heading('Session');
   output.fields([
@@ -202,6 +258,7 @@ function sessionStory(context: Context, session: SessionRecord): void {
     ['certificate', session.certificateNames],
     ['login', session.login],
     ['way in', session.ingress],
+    ['connector', session.connector],
     ['accepted', session.accepted],
     ['ended', session.end],
   ]);

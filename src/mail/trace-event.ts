@@ -20,7 +20,16 @@ export type TraceKind =
   | 'Warning';
 
 /** The states an administrator searches by. `Rejected` is ours: a refusal at the door. */
-export type TraceStatus = 'Getting status' | 'Pending' | 'Delivered' | 'Failed' | 'Expanded' | 'Rejected' | 'Dropped';
+export const traceStatuses = [
+  'Getting status',
+  'Pending',
+  'Delivered',
+  'Failed',
+  'Expanded',
+  'Rejected',
+  'Dropped',
+] as const;
+export type TraceStatus = (typeof traceStatuses)[number];
 
 /** One thing that happened to one message (or, with `recipient`, to one of its recipients). Written in the commit that made it true. */
 export interface TraceEvent {

@@ -7,17 +7,20 @@ import type { QueueSelection } from '../../store/store.ts';
 import { parseMailbox } from '../../smtp/path.ts';
 import type { App } from '../app.ts';
 import type { AdminContext, RedirectTo } from '../context.ts';
+import { laneOfText, laneText } from '../lane-names.ts';
 import { findObject, listObjects } from '../naming.ts';
 import { Problem } from '../problem.ts';
 import { answers, countText, flagText, timeText } from './schemas.ts';
-import { requireTime } from './trace.ts';
+import { requireTime, shownStory } from './trace.ts';
 
 const word = z.string().min(1).max(400).optional();
+const organizationScopeQuery = z.strictObject({ organization: word });
 const loose = z.looseObject({});
-const listQuery = z.object({
+const listQuery = z.strictObject({
+  organization: word,
   sender: word,
   recipient: word,
-  lane: word.meta({ description: 'A lane, or its beginning and *' }),
+  lane: word.meta({ description: 'A lane (connector:<name>, mailbox:<address>, mx:<domain>), or its beginning and *' }),
   held: flagText.optional(),
   olderThan: timeText.optional(),
   limit: countText(1_000, 100),
@@ -57,14 +60,18 @@ export function queueRoutes(app: App, room: AdminContext): void {
       },
     },
     async (request) => {
-      const { limit, after, ...filter } = request.query;
-      return room.store.spool.list(toSelection(room, filter), { limit, after: after ?? null });
+      const { limit, after, organization, ...filter } = request.query;
+      const found = await room.store.spool.list(toSelection(room, filter, organization), {
+        limit,
+        after: after ?? null,
+      });
+      return { ...found, entries: found.entries.map((entry) => withLaneText(room, entry)) };
     },
   );
   app.get(
     '/queue/lanes',
     { schema: { tags: ['queue'], response: answers(z.object({ items: z.array(loose) })) } },
-    async () => ({ items: await room.store.spool.lanes() }),
+    async () => ({ items: (await room.store.spool.lanes()).map((lane) => withLaneText(room, lane)) }),
   );
   app.get(
     '/queue/:queueId',
@@ -82,17 +89,31 @@ export function queueRoutes(app: App, room: AdminContext): void {
         room.store.trace.story(queueId),
       ]);
       if (entries.length === 0 && story === null)
-        throw new Problem(404, 'There is no message of that queue id.', 'GET /api/v1/queue lists what waits.');
-      return { entries, story };
+        throw new Problem(
+          404,
+          'There is no message of that queue id.',
+          'doorpost queue list shows what waits, doorpost trace what was.',
+        );
+      return {
+        entries: entries.map((entry) => withLaneText(room, entry)),
+        story: story && shownStory(room.directory.current, story),
+      };
     },
   );
   app.post(
     '/queue/actions',
-    { schema: { tags: ['queue'], body: actionBody, response: answers(z.object({ touched: z.int() })) } },
+    {
+      schema: {
+        tags: ['queue'],
+        querystring: organizationScopeQuery,
+        body: actionBody,
+        response: answers(z.object({ touched: z.int() })),
+      },
+    },
     async (request) => {
       const { verb, selection: chosen } = request.body;
-      const picked = toSelection(room, chosen);
-      if (Object.keys(picked).length === 0 && chosen.all !== true)
+      const picked = toSelection(room, chosen, request.query.organization);
+      if (Object.keys(toSelection(room, chosen, undefined)).length === 0 && chosen.all !== true)
         throw new Problem(
           400,
           'No filter was given, so this would touch the whole queue.',
@@ -159,20 +180,33 @@ function connectorTo(room: AdminContext, host: string, toPort: number) {
   );
 }
 
+const withLaneText = <Laned extends { readonly lane: string }>(room: AdminContext, one: Laned) => ({
+  ...one,
+  laneText: laneText(room.directory.current, one.lane),
+});
+
 function toSelection(
   room: AdminContext,
   chosen: { readonly [Key in keyof z.output<typeof selection>]?: z.output<typeof selection>[Key] },
+  organization: string | undefined,
 ): QueueSelection {
+  const view = room.directory.current;
+  const lane = chosen.lane === undefined ? undefined : laneOfText(view, chosen.lane);
   const before = requireTime(chosen.olderThan, 'olderThan', room.clock.now());
   return {
     ...(chosen.queueIds === undefined ? {} : { queueIds: chosen.queueIds.map((id) => id.toUpperCase() as QueueId) }),
     ...(chosen.sender === undefined ? {} : { senderContains: chosen.sender }),
     ...(chosen.recipient === undefined ? {} : { recipientContains: chosen.recipient }),
-    ...(chosen.lane === undefined
+    ...(lane === undefined
       ? {}
-      : chosen.lane.endsWith('*')
-        ? { lanePrefix: chosen.lane.slice(0, -1) }
-        : { lane: chosen.lane }),
+      : lane.endsWith('*')
+        ? { lanePrefix: lane.slice(0, -1) }
+        : lane.endsWith(':')
+          ? { lanePrefix: lane }
+          : { lane }),
+    ...(organization === undefined || organization === '*'
+      ? {}
+      : { organizationId: findObject(view, 'organization', organization, null).id }),
     ...(chosen.held === undefined ? {} : { held: chosen.held }),
     ...(before === null ? {} : { olderThan: before }),
   };

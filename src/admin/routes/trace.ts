@@ -1,32 +1,25 @@
 /** The trace: search, the story of one message, the session behind a reference. */
 import { z } from 'zod';
 import type { QueueId, SessionId } from '../../base/id.ts';
-import type { TraceStatus } from '../../mail/trace-event.ts';
-import type { TraceQuery, TraceRow } from '../../store/store.ts';
+import { type SessionRecord, type TraceEvent, type TraceStatus, traceStatuses } from '../../mail/trace-event.ts';
+import type { DirectoryView } from '../../policy/directory-view.ts';
+import type { MessageStory, TraceQuery, TraceRow } from '../../store/store.ts';
 import type { App } from '../app.ts';
 import type { AdminContext } from '../context.ts';
+import { laneText } from '../lane-names.ts';
 import { findObject, listObjects } from '../naming.ts';
 import { Problem } from '../problem.ts';
 import { answers, countText, parseTime, timeText } from './schemas.ts';
 
-const statuses: readonly TraceStatus[] = [
-  'Getting status',
-  'Pending',
-  'Delivered',
-  'Failed',
-  'Expanded',
-  'Rejected',
-  'Dropped',
-];
 const DAY_MS = 86_400_000;
 const word = z.string().min(1).max(400).optional();
-const searchQuery = z.object({
+const searchQuery = z.strictObject({
   organization: word,
   since: timeText.optional(),
   until: timeText.optional(),
   sender: word.meta({ description: 'Address, *@domain, or one * anywhere' }),
   recipient: word,
-  status: word.meta({ description: `One or several with commas: ${statuses.join(', ')}` }),
+  status: word.meta({ description: `One or several with commas: ${traceStatuses.join(', ')}` }),
   messageId: z.string().min(1).max(1000).optional(),
   queueId: word,
   reference: word,
@@ -51,7 +44,7 @@ export function traceRoutes(app: App, room: AdminContext): void {
     },
     async (request) => {
       const { rows, next } = await room.store.trace.search(toQuery(room, request.query));
-      return { rows: rows.map((row) => withConnector(room, row)), next };
+      return { rows: rows.map((row) => withConnector(room.directory.current, row)), next };
     },
   );
   app.get(
@@ -63,9 +56,9 @@ export function traceRoutes(app: App, room: AdminContext): void {
         throw new Problem(
           404,
           'There is no message of that queue id in the trace.',
-          'Check the id, or search by sender, recipient or time: GET /api/v1/trace. Old rows are swept.',
+          'Check the id, or search by sender, recipient or time: doorpost trace --help shows how. Old rows are swept.',
         );
-      return { ...story, rows: story.rows.map((row) => withConnector(room, row)) };
+      return shownStory(room.directory.current, story);
     },
   );
   app.get(
@@ -85,9 +78,9 @@ export function traceRoutes(app: App, room: AdminContext): void {
         throw new Problem(
           404,
           'There is no session of that reference in the trace.',
-          'Check the reference; under a flood refusals are only counted: GET /api/v1/trace/refusal-counts.',
+          'Check the reference; under a flood refusals are only counted: doorpost trace tells how many.',
         );
-      return session;
+      return shownSession(room.directory.current, session);
     },
   );
   app.get(
@@ -95,15 +88,17 @@ export function traceRoutes(app: App, room: AdminContext): void {
     {
       schema: {
         tags: ['trace'],
-        querystring: z.object({ since: timeText.optional() }),
+        querystring: z.strictObject({ since: timeText.optional(), clientAddress: word }),
         response: answers(z.object({ items: z.array(loose) })),
       },
     },
-    async (request) => ({
-      items: await room.store.trace.refusalCounts(
-        requireTime(request.query.since, 'since', room.clock.now()) ?? room.clock.now() - DAY_MS,
-      ),
-    }),
+    async (request) => {
+      const { since, clientAddress } = request.query;
+      const counts = await room.store.trace.refusalCounts(
+        requireTime(since, 'since', room.clock.now()) ?? room.clock.now() - DAY_MS,
+      );
+      return { items: counts.filter((each) => clientAddress === undefined || each.clientAddress === clientAddress) };
+    },
   );
   app.get(
     '/trace/orphan-reports',
@@ -111,7 +106,7 @@ export function traceRoutes(app: App, room: AdminContext): void {
       schema: {
         tags: ['trace'],
         description: 'Non-delivery reports whose addressee is no mailbox of ours',
-        querystring: z.object({ organization: word, limit: countText(1_000, 100) }),
+        querystring: z.strictObject({ organization: word, limit: countText(1_000, 100) }),
         response: answers(z.object({ rows: z.array(loose) })),
       },
     },
@@ -122,7 +117,7 @@ export function traceRoutes(app: App, room: AdminContext): void {
           ? null
           : findObject(room.directory.current, 'organization', organization, null);
       const rows = await room.store.trace.orphanReports(scope?.id ?? null, limit);
-      return { rows: rows.map((row) => withConnector(room, row)) };
+      return { rows: rows.map((row) => withConnector(room.directory.current, row)) };
     },
   );
 }
@@ -178,15 +173,35 @@ export function requireTime(value: string | number | undefined, name: string, no
 function parseStatuses(text: string): readonly TraceStatus[] {
   return text.split(',').map((part) => {
     const wanted = part.trim().toLowerCase();
-    const known = statuses.find((status) => status.toLowerCase() === wanted);
+    const known = traceStatuses.find((status) => status.toLowerCase() === wanted);
     if (known === undefined)
-      throw new Problem(400, 'That is no status of the trace.', `Choose of ${statuses.join(', ')}.`);
+      throw new Problem(400, 'That is no status of the trace.', `Choose of ${traceStatuses.join(', ')}.`);
     return known;
   });
 }
 
-function withConnector(room: AdminContext, row: TraceRow) {
-  const view = room.directory.current;
+/** The story with names and addresses where the store keeps ids and ordinals. */
+export function shownStory(view: DirectoryView, story: MessageStory) {
+  // Rows come in the order of the recipients' ordinals.
+  const event = (one: TraceEvent) => ({
+    ...one,
+    text: laneText(view, one.text),
+    recipient: one.ordinal === null ? null : (story.rows[one.ordinal]?.recipient ?? null),
+  });
+  return { ...story, rows: story.rows.map((row) => withConnector(view, row)), events: story.events.map(event),
+    session: story.session && shownSession(view, story.session),
+  };
+}
+
+function shownSession(view: DirectoryView, session: SessionRecord) {
+  return { ...session, connector: view.get('inbound-connector', session.connectorId)?.name ?? null };
+}
+
+function withConnector(view: DirectoryView, row: TraceRow) {
   const connector = view.get('inbound-connector', row.connectorId) ?? view.get('outbound-connector', row.connectorId);
-  return { ...row, connector: connector?.name ?? null };
+  return {
+    ...row,
+    connector: connector?.name ?? null,
+    lastText: row.lastText && laneText(view, row.lastText),
+  };
 }
