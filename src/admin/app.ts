@@ -147,7 +147,7 @@ function toProblem(error: unknown): Problem {
   if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE')
     return new Problem(415, 'Only JSON is understood.', 'Send content-type: application/json.');
   if (code === 'FST_ERR_HANDLER_TIMEOUT')
-    return new Problem(503, 'It took too long.', 'See the log and GET /api/v1/status; try again.');
+    return new Problem(503, 'It took too long.', 'See the log and doorpost status; try again.');
   if (statusCode !== undefined && statusCode >= 400 && statusCode < 500)
     return new Problem(
       statusCode,

@@ -2,7 +2,8 @@
  * The one way a change reaches the directory: planned on the snapshot in force, checked, committed against that revision, and swapped in
  * before the answer. When somebody else was faster the plan is made again on what they left.
  */
-import type { DirectoryEdit } from '../mail/directory.ts';
+import { isDeepStrictEqual } from 'node:util';
+import type { DirectoryEdit, DirectoryObject } from '../mail/directory.ts';
 import { checkEdits, type DirectoryProblem } from '../policy/directory-rules.ts';
 import type { DirectoryView } from '../policy/directory-view.ts';
 import { DirectoryConflict, StoreUnavailable } from '../store/store.ts';
@@ -28,8 +29,10 @@ export async function changeDirectory<Result>(
 ): Promise<Changed<Result>> {
   for (let attempt = 1; ; attempt++) {
     const view = room.directory.current;
-    const { edits, result } = plan(view);
-    const problems = checkEdits(view, edits);
+    const { edits: planned, result } = plan(view);
+    // What is as it was is no change: neither a revision nor a line in the audit log.
+    const edits = planned.filter((edit) => edit.verb === 'delete' || !isAsItWas(view, edit.object));
+    const problems = checkEdits(view, planned);
     refuseErrors(problems);
     const warnings = problems.map(warningText);
     if (edits.length === 0) return { result, warnings, revision: view.revision };
@@ -53,11 +56,14 @@ export async function changeDirectory<Result>(
   }
 }
 
+const isAsItWas = (view: DirectoryView, object: DirectoryObject): boolean =>
+  isDeepStrictEqual(view.get(object.kind, object.id), object);
+
 export const storeUnavailable = (): Problem =>
   new Problem(
     503,
     'The store cannot write now; nothing was changed.',
-    'See GET /api/v1/status and the log (disk full, I/O error), mend that and try again.',
+    'See doorpost status and the log (disk full, I/O error), mend that and try again.',
   );
 
 /** Throws when an error is among the problems: 409 when something is still needed by others, else 422. */

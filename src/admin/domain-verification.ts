@@ -74,7 +74,7 @@ async function nameServers(
       question: `NS of ${domain} and the zones above`,
       answer: last,
       verdict: 'no answer',
-      cure: 'check that the domain is registered and delegated, and that this machine can ask DNS; on a closed LAN use doorpost domain add --trust',
+      cure: `check that the domain is registered and delegated, and that this machine can ask DNS; on a closed LAN: doorpost domain verify ${domain} --trust`,
     },
   };
 }

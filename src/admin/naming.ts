@@ -18,6 +18,19 @@ const kindWords: Readonly<Record<DirectoryKind, string>> = {
   system: 'system settings',
 };
 
+/** The command that lists a kind. */
+const listCommands: Readonly<Record<DirectoryKind, string>> = {
+  organization: 'doorpost org list',
+  domain: 'doorpost domain list --organization "*"',
+  mailbox: 'doorpost mailbox list --organization "*"',
+  group: 'doorpost group list --organization "*"',
+  credential: 'doorpost credential list --organization "*"',
+  'inbound-connector': 'doorpost connector list --organization "*"',
+  'outbound-connector': 'doorpost connector list --organization "*"',
+  'licence-pool': 'doorpost licence report',
+  system: 'doorpost limits list',
+};
+
 /** The path of the collection a kind is listed in. */
 export const collectionOf: Readonly<Record<Exclude<DirectoryKind, 'system'>, string>> = {
   organization: 'organizations',
@@ -46,12 +59,12 @@ export function requireOrganization(view: DirectoryView, name: string | undefine
     ? new Problem(
         404,
         'There is no organization yet.',
-        'Create one: doorpost org add <name> (POST /api/v1/organizations).',
+        'Create one: doorpost org add <name>',
       )
     : new Problem(
         400,
         'There are several organizations and none is the default.',
-        'Say which: ?organization=<name>, or set defaultOrganization with PATCH /api/v1/system.',
+        'Say which: --organization <name> (?organization=<name>), or choose one: doorpost org set <name> --default',
       );
 }
 
@@ -99,16 +112,15 @@ export function findObject<Kind extends DirectoryKind>(
     throw new Problem(
       409,
       `There are ${named.length} of the name "${name.slice(0, 200)}".`,
-      'Say which: ?organization=<name>, or use the id.',
+      'Say which: --organization <name> (?organization=<name>), or use the id.',
     );
   }
   const [object] = named;
   if (object) return object;
-  const path = kind === 'system' ? 'system' : collectionOf[kind as Exclude<DirectoryKind, 'system'>];
   throw new Problem(
     404,
     `There is no ${kindWords[kind]} "${name.slice(0, 200)}".`,
-    `Check the spelling; GET /api/v1/${path}?organization=* lists all.`,
+    `Check the spelling; these are all there are: ${listCommands[kind]}`,
   );
 }
 

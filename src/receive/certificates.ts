@@ -60,9 +60,20 @@ export async function certificateStamp(settings: Settings, files?: Files): Promi
 
 async function readPair({ certificateFile, keyFile }: Files[number]): Promise<CertificatePair> {
   const [certificate, key] = await Promise.all([readFile(certificateFile, 'utf8'), readFile(keyFile, 'utf8')]);
-  if (!new X509Certificate(certificate).checkPrivateKey(createPrivateKey(key)))
+  const parsed = parsedAs(certificateFile, 'PEM certificate', () => new X509Certificate(certificate));
+  const privateKey = parsedAs(keyFile, 'PEM key without passphrase', () => createPrivateKey(key));
+  if (!parsed.checkPrivateKey(privateKey))
     throw new Error(`the key ${keyFile} does not belong to the certificate ${certificateFile}`);
   return { certificate, key };
+}
+
+/** OpenSSL's words name no file. */
+function parsedAs<Parsed>(file: string, what: string, parse: () => Parsed): Parsed {
+  try {
+    return parse();
+  } catch (error) {
+    throw new Error(`${file} is no ${what}: ${(error as Error).message}`, { cause: error });
+  }
 }
 
 function certificateFacts(pem: string): CertificateFacts {

@@ -52,7 +52,7 @@ export function domainRoutes(app: App, room: AdminContext): void {
     },
     async (request, reply) => {
       const { trust: trusted, ...fields } = request.body;
-      if (trusted) requireLocal(request.isLocal);
+      if (trusted) requireLocal(request.isLocal, fields.name);
       const { result, warnings } = await changeDirectory(room, request.actor, (view) => {
         const organization = requireOrganization(view, request.query.organization);
         const domain: AcceptedDomain = {
@@ -105,7 +105,7 @@ export function domainRoutes(app: App, room: AdminContext): void {
     async (request) => {
       const domain = findObject(room.directory.current, 'domain', request.params.name, request.query.organization);
       if (request.body.trust) {
-        requireLocal(request.isLocal);
+        requireLocal(request.isLocal, domain.name);
         await markVerified(room, request.actor, domain, 'trusted');
         return { verified: true, steps: [] };
       }
@@ -149,12 +149,12 @@ async function markVerified(
   });
 }
 
-function requireLocal(isLocal: boolean): void {
+function requireLocal(isLocal: boolean, domain: string): void {
   if (!isLocal)
     throw new Problem(
       403,
       'Trusting a domain without proof is for the local administrator only.',
-      'Run doorpost domain add --trust on the server itself, or verify the domain by its TXT record.',
+      `Add it, and on the server itself run doorpost domain verify ${domain} --trust, or verify it by its TXT record.`,
     );
 }
 

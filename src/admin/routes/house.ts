@@ -10,6 +10,7 @@ import { withoutSecrets } from '../views.ts';
 import { answers, countText } from './schemas.ts';
 
 const loose = z.looseObject({});
+const MOST_REASON = 1_000;
 /** Large spools take long to copy; a day is beyond any of them. */
 const BACKUP_MS = 86_400_000;
 const tokenName = z.string().regex(/^[\w.@-]{1,64}$/u, 'letters, digits, . _ @ and - only, at most 64');
@@ -71,14 +72,18 @@ export function houseRoutes(app: App, room: AdminContext): void {
       room.log.error({ err: error }, 'certificates were not reloaded');
       throw new Problem(
         422,
-        'The certificate files could not be used; the old certificate stays in force.',
-        'See the log for the file and the reason; check that certificate and key belong together and are PEM.',
+        `The old certificate stays in force: ${reasonOf(error)}`,
+        'Check that the file is there, can be read by the server, is PEM, and that certificate and key belong together.',
       );
     }
     return { certificate: (await room.status()).certificate };
   });
   tokenRoutes(app, room);
 }
+
+/** Files and reasons of the system, for the administrator who named them; one line. */
+const reasonOf = (error: unknown): string =>
+  (error instanceof Error ? error.message : String(error)).slice(0, MOST_REASON).replace(/[\p{Cc}\u2028\u2029]+/gu, ' ');
 
 function backupStream(room: AdminContext, folder: string): Readable {
   const stream = new Readable({ read() {} });
@@ -97,8 +102,8 @@ function backupStream(room: AdminContext, folder: string): Readable {
         line({
           problem: new Problem(
             503,
-            'The backup failed; what lies in the folder is not whole.',
-            'See the log for the reason (folder not empty, no right, disk full), and use an empty folder.',
+            `The backup failed: ${reasonOf(error)}`,
+            'Name an empty or new folder that the server may write to, with room for all mail; what lies there now is not whole.',
           ).body(),
         });
       },
@@ -139,7 +144,7 @@ function tokenRoutes(app: App, room: AdminContext): void {
     { schema: { tags: ['tokens'], params: z.object({ name: z.string().max(200) }), response: answers(z.null(), 204) } },
     async (request, reply) => {
       if (!(await room.tokens.delete(request.params.name)))
-        throw new Problem(404, 'There is no such token.', 'GET /api/v1/tokens lists them.');
+        throw new Problem(404, 'There is no such token.', 'These are all there are: doorpost token list');
       await note(room, request.actor, request.params.name, 'deleted');
       return reply.code(204).send();
     },

@@ -130,7 +130,7 @@ function unassigned(pool: LicencePool, view: DirectoryView, address: string): Li
     object.assignedMailboxes.length === pool.assignedMailboxes.length &&
     object.assignedSenders.length === pool.assignedSenders.length
   )
-    throw new Problem(404, `No seat is assigned to ${address}.`, 'GET /api/v1/licences/report lists the seats.');
+    throw new Problem(404, `No seat is assigned to ${address}.`, 'Who has a seat: doorpost licence report');
   return object;
 }
 
@@ -139,6 +139,6 @@ function checkFree(used: number, total: number, what: string): void {
     throw new Problem(
       409,
       `All ${total} ${what} seats are assigned.`,
-      `Raise the number with doorpost licence seats (PUT /api/v1/licences/seats), or unassign one.`,
+      `Raise the number: doorpost licence seats --${what} <count>, or take one back: doorpost licence unassign <address>`,
     );
 }

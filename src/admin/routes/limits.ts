@@ -76,7 +76,7 @@ function itemOf(view: DirectoryView, name: LimitName) {
 
 function knownLimit(name: string): LimitName {
   if (Object.hasOwn(limitTable, name)) return name as LimitName;
-  throw new Problem(404, `There is no limit "${name.slice(0, 100)}".`, 'GET /api/v1/limits lists them.');
+  throw new Problem(404, `There is no limit "${name.slice(0, 100)}".`, 'These are all there are: doorpost limits list');
 }
 
 function targetOf(view: DirectoryView, body: z.output<typeof setBody>, room: AdminContext): Limited {

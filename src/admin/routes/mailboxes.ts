@@ -104,11 +104,11 @@ export function mailboxRoutes(app: App, room: AdminContext): void {
 function messageRoutes(app: App, room: AdminContext): void {
   const mailboxOf = (name: string, organization: string | undefined): MailboxAccount =>
     findObject(room.directory.current, 'mailbox', name, organization);
-  const noSuchMessage = (): Problem =>
+  const noSuchMessage = (name: string): Problem =>
     new Problem(
       404,
       'There is no such message in the mailbox.',
-      'List what there is: GET /api/v1/mailboxes/<name>/messages.',
+      `List what there is: doorpost mailbox messages ${name}`,
     );
 
   app.get(
@@ -140,7 +140,7 @@ function messageRoutes(app: App, room: AdminContext): void {
         mailboxOf(request.params.name, request.query.organization),
         request.params.id,
       );
-      if (message === null) throw noSuchMessage();
+      if (message === null) throw noSuchMessage(request.params.name);
       return message;
     },
   );
@@ -152,7 +152,7 @@ function messageRoutes(app: App, room: AdminContext): void {
         mailboxOf(request.params.name, request.query.organization),
         request.params.id,
       );
-      if (raw === null) throw noSuchMessage();
+      if (raw === null) throw noSuchMessage(request.params.name);
       // An attachment: a browser must not run what a stranger sent.
       void reply.headers({ 'content-type': 'message/rfc822', 'content-disposition': 'attachment' });
       return reply.send(raw instanceof Uint8Array ? Buffer.from(raw) : Readable.from(raw));
