@@ -28,6 +28,14 @@ export function mailboxProblems(after: DirectoryView, mailbox: MailboxAccount): 
       problems.push(wrong(path, `${to} is this mailbox itself`, 'forward elsewhere; keepCopy keeps a copy here'));
     else problems.push(...unknownTarget(after, path, to));
   }
+  if (mailbox.forwarding !== null && !isKept(after, mailbox.address, new Set()))
+    problems.push(
+      doubtful(
+        'forwarding.to',
+        'what is forwarded comes back here, and nobody on the way keeps a copy: all mail to it is lost',
+        'keep a copy in one of the mailboxes (--keep-copy on), or forward to somebody else',
+      ),
+    );
   if (mailbox.delivery.kind === 'maildir') {
     const { path } = mailbox.delivery;
     if (
@@ -40,14 +48,51 @@ export function mailboxProblems(after: DirectoryView, mailbox: MailboxAccount): 
   return problems;
 }
 
-/** Members may be anything that takes mail; groups in a ring are fine, expansion keeps loops out. */
+/** Members may be anything that takes mail; expansion keeps loops out, but a group within itself is hardly meant. */
 export function memberProblems(after: DirectoryView, group: Group): readonly Finding[] {
   const problems = [...ownAddressProblems(after, group)];
   if (group.members.length === 0)
     problems.push(doubtful('members', 'the group has no members', 'mail to it fails until it has one'));
-  for (const [index, member] of group.members.entries())
-    problems.push(...unknownTarget(after, `members.${index}`, member));
+  for (const [index, member] of group.members.entries()) {
+    const path = `members.${index}`;
+    problems.push(...unknownTarget(after, path, member));
+    if (leadsTo(after, member, group, new Set()))
+      problems.push(
+        doubtful(
+          path,
+          isGroup(after, member)?.id === group.id
+            ? 'the group contains itself'
+            : `the group contains itself by way of ${member}`,
+          'take that member out; it gets no mail by it',
+        ),
+      );
+  }
   return problems;
+}
+
+function isGroup(view: DirectoryView, address: string): Group | null {
+  const target = view.target(address.toLowerCase());
+  return target?.kind === 'group' ? target.group : null;
+}
+
+/** Whether a member, or a group within it, is the group. `seen` bounds it: each group is looked into once. */
+function leadsTo(view: DirectoryView, member: string, goal: Group, seen: Set<ObjectId>): boolean {
+  const group = isGroup(view, member);
+  if (group === null || seen.has(group.id)) return false;
+  seen.add(group.id);
+  return group.id === goal.id || group.members.some((each) => leadsTo(view, each, goal, seen));
+}
+
+/** Whether mail to an address ends anywhere: in a mailbox that keeps it, or elsewhere in the world. Each object is looked at once. */
+function isKept(view: DirectoryView, address: string, seen: Set<ObjectId>): boolean {
+  const target = view.target(address.toLowerCase());
+  if (target === null) return true;
+  const object = target.kind === 'mailbox' ? target.mailbox : target.group;
+  if (seen.has(object.id)) return false;
+  seen.add(object.id);
+  if (object.kind === 'group') return object.members.some((member) => isKept(view, member, seen));
+  if (object.forwarding === null || object.forwarding.keepCopy) return true;
+  return object.forwarding.to.some((to) => isKept(view, to, seen));
 }
 
 function* ownAddressProblems(after: DirectoryView, owner: MailboxAccount | Group): Generator<Finding> {
