@@ -22,8 +22,7 @@ import type {
   OutboundConnector,
   SystemSettings,
 } from '../mail/directory.ts';
-
-const TOKEN_BYTES = 16;
+import { makeVerificationToken } from '../policy/verification-token.ts';
 
 export const makeOrganization = (ids: IdSource, fields: z.output<typeof organizationCreate>): Organization => ({
   kind: 'organization',
@@ -41,7 +40,7 @@ export const makeDomain = (
   id: ids.objectId(),
   organizationId,
   ...fields,
-  verificationToken: `doorpost-verification=${Buffer.from(random.bytes(TOKEN_BYTES)).toString('hex')}`,
+  verificationToken: makeVerificationToken(random),
   verified: null,
 });
 

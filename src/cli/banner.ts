@@ -1,4 +1,5 @@
 /** What `doorpost start` says: that this is an evaluation, where it listens, and commands to copy that try each way in. Pure. */
+import { join } from 'node:path';
 import { shellWord } from './escape.ts';
 import { evaluationDomain, inboxAddress, scannerAddress } from './evaluation.ts';
 
@@ -35,8 +36,8 @@ export function evaluationBanner(facts: BannerFacts): string {
   return `
 ${rule}
   EVALUATION MODE - not for real mail
-  Only this machine can connect (${addresses}). Mail to outside domains is
-  captured in ${facts.dataDirectory} and goes nowhere.
+  Only this machine can connect (${addresses}). Mail to outside domains goes
+  nowhere: it is captured in the Maildir ${join(facts.dataDirectory, 'captured')}
   For real mail: stop this, then  ${facts.command} init
 ${rule}
 

@@ -8,6 +8,7 @@ import type { IdSource } from '../base/id.ts';
 import { hashPassword } from '../base/password-verifier.ts';
 import type { Random } from '../base/random.ts';
 import type { Credential, Directory, DirectoryEdit, DirectoryObject, MailboxAccount } from '../mail/directory.ts';
+import { makeVerificationToken } from '../policy/verification-token.ts';
 import type { Store } from '../store/store.ts';
 
 export const evaluationDomain = 'doorpost.test';
@@ -23,43 +24,47 @@ export interface SeedDeps {
   readonly ids: IdSource;
 }
 
-export interface Seeded {
+/** Fills an empty directory, but for the scanner's password; one that is filled stays as it is. Rejects as `store.directory.change` does. */
+export async function seedEvaluation(store: Store, deps: SeedDeps): Promise<Directory> {
+  const directory = await store.directory.load();
+  if (directory.objects.some((object) => object.kind === 'organization')) return directory;
+  return store.directory.change(evaluationEdits(directory, deps), ACTOR, deps.clock.now());
+}
+
+export interface ScannerPassword {
   readonly directory: Directory;
-  /** False: there was something already, and it was left as it is (but for the password). */
-  readonly created: boolean;
-  /** The scanner's password where this start knows it: just made, or given. */
+  /** Where this start knows it: just made, or given. Null: it was shown at an earlier start. */
   readonly password: string | null;
 }
 
 /**
- * Fills an empty directory; in one that is filled, makes `givenPassword` (DOORPOST_EVALUATION_PASSWORD) the scanner's password.
- * Rejects as `store.directory.change` does.
+ * Makes the scanner's credential where it has none. The last step before the password is shown: a start that failed before has made none, so
+ * a credential that is there is one whose password was shown. `given` (DOORPOST_EVALUATION_PASSWORD) wins over what is there.
  */
-export async function seedEvaluation(store: Store, deps: SeedDeps, givenPassword: string | null): Promise<Seeded> {
+export async function scannerPassword(store: Store, deps: SeedDeps, given: string | null): Promise<ScannerPassword> {
   const directory = await store.directory.load();
+  const scanner = directory.objects.find((object) => object.kind === 'mailbox' && object.address === scannerAddress);
+  if (scanner?.kind !== 'mailbox') return { directory, password: null };
+  const credential = credentialOf(directory, scanner);
+  if (credential !== null && given === null) return { directory, password: null };
+  const password = given ?? generatePassword(deps.random);
   const now = deps.clock.now();
-  if (directory.objects.some((object) => object.kind === 'organization')) {
-    if (givenPassword === null) return { directory, created: false, password: null };
-    const credential = scannerCredential(directory);
-    if (credential === null) return { directory, created: false, password: null };
-    const verifier = await hashPassword(givenPassword, deps.random);
-    const changed = await store.directory.change(
-      [{ verb: 'put', object: { ...credential, verifier, enabled: true } }],
-      ACTOR,
-      now,
-    );
-    return { directory: changed, created: false, password: givenPassword };
-  }
-  const password = givenPassword ?? generatePassword(deps.random);
-  const edits = await evaluationEdits(directory, deps, password);
-  return { directory: await store.directory.change(edits, ACTOR, now), created: true, password };
+  const object: Credential = {
+    kind: 'credential',
+    id: deps.ids.objectId(),
+    organizationId: scanner.organizationId,
+    mailboxId: scanner.id,
+    name: CREDENTIAL_NAME,
+    username: scannerAddress,
+    createdAt: now,
+    ...credential,
+    verifier: await hashPassword(password, deps.random),
+    enabled: true,
+  };
+  return { directory: await store.directory.change([{ verb: 'put', object }], ACTOR, now), password };
 }
 
-async function evaluationEdits(
-  directory: Directory,
-  deps: SeedDeps,
-  password: string,
-): Promise<readonly DirectoryEdit[]> {
+function evaluationEdits(directory: Directory, deps: SeedDeps): readonly DirectoryEdit[] {
   const { ids, clock, random } = deps;
   const now = clock.now();
   const organizationId = ids.objectId();
@@ -80,7 +85,6 @@ async function evaluationEdits(
     copyToSent: false,
     limits: {},
   });
-  const scanner = mailbox('scanner', 'Scanner');
   const system = directory.objects.find((object) => object.kind === 'system');
   const objects: readonly DirectoryObject[] = [
     {
@@ -101,22 +105,11 @@ async function evaluationEdits(
       organizationId,
       name: evaluationDomain,
       type: 'authoritative',
-      verificationToken: `doorpost-verification=${ids.objectId().toLowerCase()}`,
+      verificationToken: makeVerificationToken(random),
       verified: { at: now, method: 'evaluation' },
     },
     mailbox('inbox', 'Inbox'),
-    scanner,
-    {
-      kind: 'credential',
-      id: ids.objectId(),
-      organizationId,
-      mailboxId: scanner.id,
-      name: CREDENTIAL_NAME,
-      username: scannerAddress,
-      verifier: await hashPassword(password, random),
-      enabled: true,
-      createdAt: now,
-    },
+    mailbox('scanner', 'Scanner'),
     {
       kind: 'inbound-connector',
       id: ids.objectId(),
@@ -146,11 +139,10 @@ async function evaluationEdits(
   return objects.map((object) => ({ verb: 'put', object }));
 }
 
-/** The credential this start seeded, or the first one the scanner has. */
-function scannerCredential(directory: Directory): Credential | null {
-  const scanner = directory.objects.find((object) => object.kind === 'mailbox' && object.address === scannerAddress);
+/** The credential that an earlier start made, or the first one the scanner has. */
+function credentialOf(directory: Directory, scanner: MailboxAccount): Credential | null {
   const own = directory.objects.filter(
-    (object): object is Credential => object.kind === 'credential' && object.mailboxId === scanner?.id,
+    (object): object is Credential => object.kind === 'credential' && object.mailboxId === scanner.id,
   );
   return own.find((credential) => credential.name === CREDENTIAL_NAME) ?? own[0] ?? null;
 }

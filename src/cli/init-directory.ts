@@ -1,8 +1,7 @@
 /** The first business objects of a production system, and what becomes of an evaluated one. Pure: directory in, edits out (or a CliFailure). */
-import type { Clock } from '../base/clock.ts';
-import type { IdSource } from '../base/id.ts';
 import type { Directory, DirectoryEdit, DirectoryObject, Organization } from '../mail/directory.ts';
-import { evaluationDomain, thisMachine } from './evaluation.ts';
+import { makeVerificationToken } from '../policy/verification-token.ts';
+import { evaluationDomain, type SeedDeps, thisMachine } from './evaluation.ts';
 import { CliFailure } from './failure.ts';
 
 export interface InitChoice {
@@ -21,7 +20,7 @@ export interface InitPlan {
   readonly verificationToken: string | null;
 }
 
-export function planInit(directory: Directory, choice: InitChoice, ids: IdSource, clock: Clock): InitPlan {
+export function planInit(directory: Directory, choice: InitChoice, { ids, clock, random }: SeedDeps): InitPlan {
   const edits: DirectoryEdit[] = [];
   const done: string[] = [];
   let verificationToken: string | null = null;
@@ -65,7 +64,7 @@ export function planInit(directory: Directory, choice: InitChoice, ids: IdSource
       }
       verificationToken = choice.trustDomain || existing.verified !== null ? null : existing.verificationToken;
     } else {
-      const token = `doorpost-verification=${ids.objectId().toLowerCase()}`;
+      const token = makeVerificationToken(random);
       put({
         kind: 'domain',
         id: ids.objectId(),

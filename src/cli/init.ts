@@ -3,38 +3,25 @@
  * from a script; may be run again. Works on the data directory itself, so the server must not be running.
  */
 import { existsSync } from 'node:fs';
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
-import { hostname } from 'node:os';
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import type { Command } from 'commander';
+import { systemRandom } from '../base/random.ts';
 import { systemClock } from '../base/system-clock.ts';
 import { type ConfigFileValues, renderConfigFile } from '../config/config-file.ts';
-import { DATABASE_FILE_NAME, locate } from '../config/load.ts';
-import { parseHostName, parseNetwork } from '../config/values.ts';
+import { DATABASE_FILE_NAME, type LoadRequest, loadSettings, locate } from '../config/load.ts';
+import { problemText } from '../config/problem.ts';
+import type { Settings } from '../config/settings.ts';
+import { parseAddress, parseHostName } from '../config/values.ts';
 import { listed, whole } from './arguments.ts';
 import { createClient } from './client.ts';
 import { contextOf, loadRequest, type SharedOptions, socketPath } from './context.ts';
 import { CliFailure, exitCodes, usage } from './failure.ts';
 import { planInit } from './init-directory.ts';
+import { askForTheRest, type InitOptions } from './init-questions.ts';
 import type { Io } from './io.ts';
 import { commandName } from './name.ts';
 import { createOutput } from './output.ts';
-import { loaded } from './start.ts';
-
-interface InitOptions {
-  readonly hostname?: string;
-  readonly domain?: string;
-  readonly trustDomain?: boolean;
-  readonly removeEvaluation?: boolean;
-  readonly smtpPort?: number;
-  readonly submissionPort?: number;
-  readonly submissionsPort?: number;
-  readonly httpPort?: number;
-  readonly address?: readonly string[];
-  readonly egressAddress?: readonly string[];
-  readonly certificate?: readonly string[];
-  readonly key?: readonly string[];
-}
 
 const port = whole(0, 65_535);
 
@@ -53,13 +40,14 @@ export function addInit(program: Command, io: Io, finish: (code: number) => void
     .option('--egress-address <ip>', 'our address as the Internet sees it, for SPF; repeat for more', listed)
     .option('--certificate <file>', 'PEM chain; twice for RSA and ECDSA', listed)
     .option('--key <file>', 'PEM key of each certificate, in the same order', listed)
+    .option('--defaults', 'ask nothing: what no option says is left at its default')
     .option('--remove-evaluation', 'take the evaluation organization out (its mail stays on disk)')
     .addHelpText(
       'after',
       `
 Examples:
-  doorpost init                                   asks
-  doorpost init --hostname mail.contoso.com --domain contoso.com \\
+  doorpost init                                   asks; Enter takes the default
+  doorpost init --defaults --hostname mail.contoso.com --domain contoso.com \\
       --certificate rsa.pem --key rsa.key --certificate ecdsa.pem --key ecdsa.key`,
     )
     .action(async (options: InitOptions, command: Command) => {
@@ -67,22 +55,29 @@ Examples:
     });
 }
 
-async function init(options: InitOptions, shared: SharedOptions, io: Io): Promise<number> {
+async function init(given: InitOptions, shared: SharedOptions, io: Io): Promise<number> {
   const output = createOutput(io, shared.json === true);
   const place = locate(loadRequest(shared, io));
   await refuseWhileRunning(shared, io);
-  const { hostName, domain } = await ask(options, io);
-  const values = fileValues(options, hostName);
+  const request = { ...loadRequest(shared, io), dataDirectory: place.dataDirectory };
+  const existing = existsSync(place.file) ? await readFile(place.file, 'utf8') : null;
+  const current = currentSettings(request, existing);
+  const options = await completed(given, current, io);
+  const hostName = nameOf('host name', options.hostname ?? '');
+  const domain = (options.domain ?? '') === '' ? null : nameOf('domain', options.domain ?? '');
+  const text = renderConfigFile(existing, fileValues(options, hostName));
+  const settings = futureSettings(request, text);
 
   await mkdir(place.dataDirectory, { recursive: true, mode: 0o700 });
   await mkdir(dirname(place.file), { recursive: true });
-  const existing = existsSync(place.file) ? await readFile(place.file, 'utf8') : null;
-  if (existing !== null) loaded(shared, { ...io, env: { ...io.env, DOORPOST_HOSTNAME: hostName } });
   const temporary = `${place.file}.new`;
-  await writeFile(temporary, renderConfigFile(existing, values));
-  // Checked where its relative paths mean the same, before it takes the old one's place.
-  const settings = loaded({ ...shared, config: temporary, data: place.dataDirectory }, io);
-  await rename(temporary, place.file);
+  try {
+    await writeFile(temporary, text);
+    await rename(temporary, place.file);
+  } catch (error) {
+    await rm(temporary, { force: true });
+    throw error;
+  }
 
   const { openHouse } = await import('../house.ts');
   const house = await openHouse(settings);
@@ -97,8 +92,7 @@ async function init(options: InitOptions, shared: SharedOptions, io: Io): Promis
         trustDomain: options.trustDomain === true,
         removeEvaluation: options.removeEvaluation === true,
       },
-      house.ids,
-      systemClock,
+      { ids: house.ids, clock: systemClock, random: systemRandom },
     );
     await house.store.directory.change(plan.edits, 'init', systemClock.now());
   } finally {
@@ -161,8 +155,8 @@ function fileValues(options: InitOptions, hostName: string): ConfigFileValues {
       'give one --key for each --certificate, in the same order',
     );
   for (const address of [...(options.address ?? []), ...(options.egressAddress ?? [])])
-    if (parseNetwork(address) === null || address.includes('/'))
-      throw usage(`${JSON.stringify(address)} is not an IP address`);
+    if (parseAddress(address) === null)
+      throw usage(`${JSON.stringify(address)} is not an IP address`, 'write it as 192.0.2.5 or 2001:db8::5');
   const addresses = options.address === undefined ? {} : { addresses: options.address };
   const listener = (chosen: number | undefined) => ({
     ...(chosen === undefined ? {} : { port: chosen }),
@@ -185,49 +179,48 @@ function fileValues(options: InitOptions, hostName: string): ConfigFileValues {
   };
 }
 
-async function ask(
-  options: InitOptions,
-  io: Io,
-): Promise<{ readonly hostName: string; readonly domain: string | null }> {
-  const checked = (name: string, text: string): string => {
-    const parsed = parseHostName(text);
-    if (parsed === null) throw usage(`${name} ${JSON.stringify(text)} is not a name`, 'write it as contoso.com');
-    return parsed;
-  };
-  let hostName = options.hostname ?? (io.env['DOORPOST_HOSTNAME'] || undefined);
-  let domain = options.domain;
-  const interactive = io.stdinIsTerminal && io.stdoutIsTerminal;
-  if (hostName === undefined && !interactive)
-    throw usage('--hostname is missing', 'doorpost init --hostname mail.contoso.com --domain contoso.com');
-  if (interactive && (hostName === undefined || domain === undefined)) {
-    const prompts = await import('@clack/prompts');
-    const question = async (message: string, initial: string, optional: boolean): Promise<string> => {
-      const answer = await prompts.text({
-        message,
-        initialValue: initial,
-        validate: (text) =>
-          ((text ?? '') === '' && optional) || parseHostName(text ?? '') !== null
-            ? undefined
-            : 'A name such as contoso.com',
-      });
-      if (prompts.isCancel(answer)) throw usage('nothing was changed');
-      return answer ?? '';
-    };
-    const machine = hostname();
-    hostName ??= await question(
-      'Name of this server (what it greets with)',
-      machine.includes('.') ? machine : '',
-      false,
+/** From options, environment and, on a terminal, questions. */
+async function completed(options: InitOptions, current: Settings | null, io: Io): Promise<InitOptions> {
+  const hostName = options.hostname ?? (io.env['DOORPOST_HOSTNAME'] || undefined);
+  const known = hostName === undefined ? options : { ...options, hostname: hostName };
+  if (io.stdinIsTerminal && io.stdoutIsTerminal && options.defaults !== true) return askForTheRest(known, current);
+  if (hostName !== undefined) return known;
+  throw usage('--hostname is missing', 'doorpost init --hostname mail.contoso.com --domain contoso.com');
+}
+
+function nameOf(what: string, text: string): string {
+  const parsed = parseHostName(text);
+  if (parsed === null) throw usage(`${what} ${JSON.stringify(text)} is not a name`, 'write it as contoso.com');
+  return parsed;
+}
+
+/** The production settings in the file so far: what stays as it is. Null: none. Throws when the file has problems of its own. */
+function currentSettings(request: LoadRequest, existing: string | null): Settings | null {
+  if (existing === null) return null;
+  const result = loadSettings({ ...request, text: existing });
+  if (result.ok) return result.settings.mode === 'evaluation' ? null : result.settings;
+  const problems = result.problems.filter(({ path }) => path !== 'hostName');
+  if (problems.length > 0)
+    throw new CliFailure(
+      `${result.file} has problems, so init leaves it as it is`,
+      'mend them first',
+      exitCodes.refused,
+      problems.map(problemText),
     );
-    domain ??= await question(
-      'First domain of your organization (empty: later)',
-      hostName.split('.').slice(1).join('.'),
-      true,
-    );
-  }
-  if (domain === '') domain = undefined;
-  return {
-    hostName: checked('host name', hostName ?? ''),
-    domain: domain === undefined ? null : checked('domain', domain),
-  };
+  return null;
+}
+
+/** The settings as they will be. The lines of a file that is not written yet would lead nobody anywhere: only the settings are named. */
+function futureSettings(request: LoadRequest, text: string): Settings {
+  const result = loadSettings({ ...request, text });
+  if (result.ok) return result.settings;
+  throw new CliFailure(
+    `${result.file} was not written: what was asked for has ${result.problems.length === 1 ? 'a problem' : 'problems'}`,
+    null,
+    exitCodes.refused,
+    result.problems.map(
+      ({ file, path, message, cure }) =>
+        `${file === 'environment' ? 'environment ' : ''}${path}: ${message}. Cure: ${cure}`,
+    ),
+  );
 }

@@ -10,16 +10,18 @@ import { systemClock } from '../base/system-clock.ts';
 import { DATABASE_FILE_NAME, loadSettings, locate } from '../config/load.ts';
 import { problemText } from '../config/problem.ts';
 import type { Settings } from '../config/settings.ts';
-import type { House } from '../house.ts';
+import type { Log } from '../base/log.ts';
+import type { House, Listening } from '../house.ts';
 import { shellWord } from './escape.ts';
 import { evaluationBanner } from './banner.ts';
 import { loadRequest, type SharedOptions } from './context.ts';
-import { seedEvaluation } from './evaluation.ts';
+import { scannerPassword, seedEvaluation } from './evaluation.ts';
 import { CliFailure } from './failure.ts';
 import type { Io } from './io.ts';
 import { createLog } from './log.ts';
 import { commandName } from './name.ts';
 import { runUntilStopped } from './run-house.ts';
+import { version } from './version.ts';
 
 const EVALUATION_FILE = `# Doorpost, EVALUATION MODE: for trying it out on this machine, not for real mail.
 # It listens on loopback only and captures mail for outside domains instead of sending it.
@@ -75,55 +77,74 @@ function commandFor(shared: SharedOptions, io: Io): string {
 }
 
 async function evaluate(settings: Settings, shared: SharedOptions, io: Io): Promise<number> {
-  return withHouse(settings, async (house) => {
-    const given = io.env['DOORPOST_EVALUATION_PASSWORD'] ?? '';
-    const deps = { clock: systemClock, random: systemRandom, ids: house.ids };
-    const seeded = await seedEvaluation(house.store, deps, given === '' ? null : given);
-    house.directory.replace(seeded.directory);
-    return () => {
+  return withHouse(settings, {
+    async prepare(house) {
+      const deps = { clock: systemClock, random: systemRandom, ids: house.ids };
+      house.directory.replace(await seedEvaluation(house.store, deps));
+    },
+    async started(house) {
+      const given = io.env['DOORPOST_EVALUATION_PASSWORD'] ?? '';
+      const deps = { clock: systemClock, random: systemRandom, ids: house.ids };
+      const { directory, password } = await scannerPassword(house.store, deps, given === '' ? null : given);
+      house.directory.replace(directory);
       io.out(
         evaluationBanner({
           listening: house.listening(),
           dataDirectory: settings.dataDirectory,
-          password: seeded.password,
+          password,
           command: commandFor(shared, io),
         }),
       );
-    };
+    },
   });
 }
 
 async function run(settings: Settings, io: Io): Promise<number> {
-  return withHouse(settings, async (house, log) => {
-    const { system } = house.directory.current;
-    if (system?.captureOutbound === true)
-      log.warn({}, `mail for outside domains is captured, not sent: switch it off with \`${commandName(io)} init\``);
-    return () => undefined;
+  return withHouse(settings, {
+    async prepare(house, log) {
+      const { system } = house.directory.current;
+      if (system?.captureOutbound === true)
+        log.warn({}, `mail for outside domains is captured, not sent: switch it off with \`${commandName(io)} init\``);
+    },
+    async started() {},
   });
 }
 
+interface Steps {
+  /** The store is open, the ports are not. */
+  prepare(house: House, log: Log): Promise<void>;
+  /** The ports are open. */
+  started(house: House): Promise<void>;
+}
+
 /** Opens, prepares, starts, says what there is to say, runs, closes. */
-async function withHouse(
-  settings: Settings,
-  prepare: (house: House, log: ReturnType<typeof createLog>['log']) => Promise<() => void>,
-): Promise<number> {
+async function withHouse(settings: Settings, steps: Steps): Promise<number> {
   const { log, flush } = createLog(settings.log);
   // Loaded here, not above: commands that only speak to a server start without the whole house.
   const { openHouse } = await import('../house.ts');
   const house = await openHouse(settings, { log });
   try {
-    const started = await prepare(house, log);
+    await steps.prepare(house, log);
     await house.start();
-    started();
+    log.info(
+      { version: version(), dataDirectory: settings.dataDirectory, listeners: house.listening().map(listenerText) },
+      'Doorpost is open',
+    );
+    await steps.started(house);
   } catch (error) {
     await house.close(0);
     flush();
     throw portFailure(error) ?? error;
   }
   const code = await runUntilStopped(house, log, process, () => systemClock.monotonic());
+  log.info({ code }, 'Doorpost is closed');
   flush();
   return code;
 }
+
+/** `smtp 192.0.2.5:25`, `http [::1]:8525` */
+const listenerText = ({ name, address, port }: Listening): string =>
+  `${name} ${address.includes(':') ? `[${address}]` : address}:${port}`;
 
 /** A port in use, or one that needs a privilege, in one line. The listener names its setting in the message. */
 function portFailure(error: unknown): CliFailure | null {

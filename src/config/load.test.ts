@@ -105,6 +105,23 @@ test('broken YAML is one problem with its place', () => {
   assert.ok(problems.some((problem) => problem.line === 3));
 });
 
+test('a file that cannot be understood is not said to lack anything', () => {
+  for (const [yaml, cure] of [
+    ['hostName: a.contoso.com\nhostName: b.contoso.com\n', /keep one/u],
+    ['hostName: a.contoso.com\nlisteners:\n\tsmtp: { port: 2525 }\n', /spaces/u],
+  ] as const) {
+    const problems = problemsOf(load(yaml, { DOORPOST_SMTP_PORT: '587' }));
+    assert.deepEqual([...new Set(problems.map(({ path }) => path))], [''], problems.map(problemText).join('\n'));
+    assert.match(problems[0]?.cure ?? '', cure);
+  }
+});
+
+test('a text is judged in the place of the file, and the file is left alone', () => {
+  writeFileSync(join(folder, 'doorpost.yaml'), 'hostName: mail.contoso.com\n');
+  const result = loadSettings({ dataDirectory: folder, env: {}, text: 'hostName: ".."\n' });
+  assert.equal(problemsOf(result)[0]?.file, join(folder, 'doorpost.yaml'));
+});
+
 test('the environment wins over the file, and its problems name the variable', () => {
   const settings = settingsOf(
     load('hostName: a.example\nlisteners: { smtp: { port: 25 } }\n', {

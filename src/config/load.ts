@@ -16,6 +16,8 @@ export interface LoadRequest {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** `--data`. Default: DOORPOST_DATA, else what the file says, else `./data`. */
   readonly dataDirectory?: string;
+  /** What the file will hold, to be judged before it is written: read instead of the file. */
+  readonly text?: string;
 }
 
 export type LoadResult =
@@ -56,12 +58,15 @@ export function loadSettings(request: LoadRequest): LoadResult {
   const raw: RawSettings = new Map();
 
   let fileExists = true;
+  // Nothing is said about what a file lacks that could not be read.
+  let understood = true;
   try {
-    readFileText(file, readFileSync(file, 'utf8'), raw, problems);
+    understood = readFileText(file, request.text ?? readFileSync(file, 'utf8'), raw, problems);
   } catch (error) {
     fileExists = false;
     const code = (error as NodeJS.ErrnoException).code ?? String(error);
-    if (fileNamed || code !== 'ENOENT')
+    if (fileNamed || code !== 'ENOENT') {
+      understood = false;
       problems.push({
         file,
         line: null,
@@ -73,6 +78,7 @@ export function loadSettings(request: LoadRequest): LoadResult {
             ? 'name an existing file, or make one with `doorpost init`'
             : 'make it readable for the user that runs Doorpost',
       });
+    }
   }
   readEnvironment(request.env, raw, problems);
 
@@ -92,6 +98,7 @@ export function loadSettings(request: LoadRequest): LoadResult {
 
   const hostName = value<string | null>('hostName', evaluation ? 'mail.doorpost.test' : null);
   if (
+    understood &&
     hostName === null &&
     !problems.some((problem) => problem.path === 'hostName' || problem.path === 'DOORPOST_HOSTNAME')
   )
@@ -165,7 +172,7 @@ export function loadSettings(request: LoadRequest): LoadResult {
     },
     minFreeBytes: value('minFree', null),
   };
-  problems.push(...disagreements(settings, raw, file));
+  if (understood) problems.push(...disagreements(settings, raw, file));
   if (problems.length > 0) return { ok: false, problems, file, fileExists };
   return { ok: true, settings, file, fileExists };
 }

@@ -19,7 +19,8 @@ export interface RawSetting {
 
 export type RawSettings = Map<string, RawSetting>;
 
-export function readFileText(file: string, text: string, into: RawSettings, problems: ConfigProblem[]): void {
+/** False when the text could not be understood as a whole: then its settings are unknown, not absent. */
+export function readFileText(file: string, text: string, into: RawSettings, problems: ConfigProblem[]): boolean {
   const lines = new LineCounter();
   const problem = (offset: number, path: string, message: string, cure: string): void => {
     const { line, col } = lines.linePos(offset);
@@ -34,16 +35,16 @@ export function readFileText(file: string, text: string, into: RawSettings, prob
       message: 'is too large for a configuration',
       cure: 'name the right file',
     });
-    return;
+    return false;
   }
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: true });
   for (const error of [...document.errors, ...document.warnings]) {
     const [cure, message] = yamlCure(error.code, error.message);
     problem(error.pos[0], '', message, cure);
   }
-  if (document.errors.length > 0) return;
+  if (document.errors.length > 0) return false;
   const root = document.contents as Node | null;
-  if (root === null || (isScalar(root) && root.value === null)) return;
+  if (root === null || (isScalar(root) && root.value === null)) return true;
   if (!isMap(root)) {
     problem(
       root.range?.[0] ?? 0,
@@ -51,7 +52,7 @@ export function readFileText(file: string, text: string, into: RawSettings, prob
       'is not a list of settings',
       'write `name: value` lines, as in docs/configuration.md',
     );
-    return;
+    return false;
   }
 
   const walk = (pairs: readonly Pair[], prefix: string): void => {
@@ -102,6 +103,7 @@ export function readFileText(file: string, text: string, into: RawSettings, prob
     }
   };
   walk(root.items as readonly Pair[], '');
+  return true;
 }
 
 export function readEnvironment(

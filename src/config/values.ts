@@ -57,7 +57,17 @@ export function parseNetwork(text: string): string | null {
   return /^(?:\d{1,3}\.){3}\d{1,3}(?:\/\d+)?$/u.test(text) || text.includes(':') ? text : null;
 }
 
-const isAddress = (text: string): boolean => parseNetwork(text) !== null && !text.includes('/');
+/** IPv4 or IPv6; null when it is neither. */
+export function parseAddress(text: string): string | null {
+  return text.includes('/') ? null : parseNetwork(text);
+}
+
+/** 0 (any free one) to 65535; null when it is no port. */
+export function parsePort(text: string): number | null {
+  return wholeNumber(text, 0, 65_535);
+}
+
+const isAddress = (text: string): boolean => parseAddress(text) !== null;
 
 /** A text value that a function reads; null from it means that it is not one. */
 function reads<T>(howTo: string, read: (text: string) => T | null): z.ZodType<T> {
@@ -119,7 +129,7 @@ export const kinds = {
   hostNames: listOf(hostName, 'a list of host names'),
   networks: listOf(network, 'a list of networks'),
   servers: listOf(server, 'a list of DNS servers'),
-  port: kind('a port', 'a whole number from 0 to 65535 (0: any free port)', (text) => wholeNumber(text, 0, 65_535)),
+  port: kind('a port', 'a whole number from 0 to 65535 (0: any free port)', parsePort),
   duration: kind('a duration', 'a duration such as 30m, 4h or 2d', parseDuration),
   size: kind('a size', 'a size such as 500KiB, 50MiB or 2GiB', parseSize),
   boolean: {

@@ -9,7 +9,7 @@ import { silentLog } from '../../src/base/log.ts';
 import { verifyPassword } from '../../src/base/password-verifier.ts';
 import { systemRandom } from '../../src/base/random.ts';
 import { evaluationBanner } from '../../src/cli/banner.ts';
-import { type SeedDeps, seedEvaluation } from '../../src/cli/evaluation.ts';
+import { type SeedDeps, scannerPassword, seedEvaluation } from '../../src/cli/evaluation.ts';
 import { planInit } from '../../src/cli/init-directory.ts';
 import type { Credential, Directory, DirectoryKind, DirectoryObject } from '../../src/mail/directory.ts';
 import { checkEdits } from '../../src/policy/directory-rules.ts';
@@ -41,8 +41,9 @@ const scanner = (directory: Directory): Credential => {
 };
 
 test('an empty store becomes an organization with scanner, inbox and this machine', async () => {
-  const { directory, created, password } = await seedEvaluation(store, deps, null);
-  assert.equal(created, true);
+  const seeded = await seedEvaluation(store, deps);
+  assert.deepEqual(of(seeded, 'credential'), [], 'nobody has been shown a password yet');
+  const { directory, password } = await scannerPassword(store, deps, null);
   assert.deepEqual(
     of(directory, 'domain').map((one) => [one.name, one.type, one.verified?.method]),
     [['doorpost.test', 'authoritative', 'evaluation']],
@@ -67,7 +68,8 @@ test('an empty store becomes an organization with scanner, inbox and this machin
 });
 
 test('what is seeded obeys the rules for any directory', async () => {
-  const { directory } = await seedEvaluation(store, deps, null);
+  await seedEvaluation(store, deps);
+  const { directory } = await scannerPassword(store, deps, null);
   const edits = directory.objects.map((object) => ({ verb: 'put', object }) as const);
   const empty = new DirectoryView({ revision: 0, objects: [] });
   assert.deepEqual(
@@ -77,19 +79,23 @@ test('what is seeded obeys the rules for any directory', async () => {
 });
 
 test('a second start changes nothing, unless a password is given', async () => {
-  const first = await seedEvaluation(store, deps, null);
-  const again = await seedEvaluation(store, deps, null);
-  assert.deepEqual([again.created, again.password, again.directory.revision], [false, null, first.directory.revision]);
-  const given = await seedEvaluation(store, deps, 'a password of mine');
+  await seedEvaluation(store, deps);
+  const first = await scannerPassword(store, deps, null);
+  const seeded = await seedEvaluation(store, deps);
+  const again = await scannerPassword(store, deps, null);
+  assert.equal(again.password, null);
+  assert.deepEqual([seeded.revision, again.directory.revision], [first.directory.revision, first.directory.revision]);
+  const given = await scannerPassword(store, deps, 'a password of mine');
   assert.equal(given.password, 'a password of mine');
   assert.equal(await verifyPassword('a password of mine', scanner(given.directory).verifier), true);
   assert.equal(of(given.directory, 'mailbox').length, 2);
+  assert.equal(of(given.directory, 'credential').length, 1);
 });
 
 test('init makes an evaluated directory real and shuts its open door', async () => {
-  const { directory } = await seedEvaluation(store, deps, null);
+  const directory = await seedEvaluation(store, deps);
   const choice = { domain: 'contoso.com', organization: null, trustDomain: false, removeEvaluation: false };
-  const plan = planInit(directory, choice, deps.ids, deps.clock);
+  const plan = planInit(directory, choice, deps);
   const after = await store.directory.change(plan.edits, 'init', deps.clock.now());
   const [system] = of(after, 'system');
   const contoso = of(after, 'organization').find((one) => one.name === 'contoso.com');
@@ -97,16 +103,16 @@ test('init makes an evaluated directory real and shuts its open door', async () 
   assert.equal(system?.defaultOrganizationId, contoso?.id);
   assert.equal(of(after, 'inbound-connector')[0]?.enabled, false);
   assert.equal(of(after, 'domain').find((one) => one.name === 'contoso.com')?.verified, null);
-  assert.match(plan.verificationToken ?? '', /^doorpost-verification=/u);
+  assert.match(plan.verificationToken ?? '', /^doorpost-verification=[0-9a-f]{32}$/u);
   assert.ok(of(after, 'mailbox').some((one) => one.address === 'postmaster@contoso.com'));
 
-  const again = planInit(after, choice, deps.ids, deps.clock);
+  const again = planInit(after, choice, deps);
   assert.deepEqual(again.done, [], 'init may be run again');
   assert.equal(again.verificationToken, plan.verificationToken);
 });
 
 test('init does not move or lose a domain that was added while evaluating', async () => {
-  const { directory } = await seedEvaluation(store, deps, null);
+  const directory = await seedEvaluation(store, deps);
   const [organization] = of(directory, 'organization');
   assert.ok(organization);
   const added = await store.directory.change(
@@ -128,11 +134,7 @@ test('init does not move or lose a domain that was added while evaluating', asyn
     deps.clock.now(),
   );
   const choice = { domain: 'contoso.com', organization: null, trustDomain: true, removeEvaluation: false };
-  const after = await store.directory.change(
-    planInit(added, choice, deps.ids, deps.clock).edits,
-    'init',
-    deps.clock.now(),
-  );
+  const after = await store.directory.change(planInit(added, choice, deps).edits, 'init', deps.clock.now());
   assert.deepEqual(
     of(after, 'domain')
       .map((one) => [one.name, one.organizationId === organization.id, one.verified !== null])
@@ -142,21 +144,15 @@ test('init does not move or lose a domain that was added while evaluating', asyn
       ['doorpost.test', true, true],
     ],
   );
-  assert.throws(
-    () => planInit(added, { ...choice, removeEvaluation: true }, deps.ids, deps.clock),
-    /evaluation organization/u,
-  );
-  assert.throws(() => planInit(added, { ...choice, organization: 'Other' }, deps.ids, deps.clock), /belongs to/u);
+  assert.throws(() => planInit(added, { ...choice, removeEvaluation: true }, deps), /evaluation organization/u);
+  assert.throws(() => planInit(added, { ...choice, organization: 'Other' }, deps), /belongs to/u);
 });
 
 test('init takes the evaluation out when told to', async () => {
-  const { directory } = await seedEvaluation(store, deps, null);
+  await seedEvaluation(store, deps);
+  const { directory } = await scannerPassword(store, deps, null);
   const choice = { domain: 'printers.lan', organization: 'Site', trustDomain: true, removeEvaluation: true };
-  const after = await store.directory.change(
-    planInit(directory, choice, deps.ids, deps.clock).edits,
-    'init',
-    deps.clock.now(),
-  );
+  const after = await store.directory.change(planInit(directory, choice, deps).edits, 'init', deps.clock.now());
   assert.deepEqual(
     of(after, 'organization').map((one) => one.name),
     ['Site'],
@@ -177,6 +173,7 @@ test('the banner names the ports that are open and never an unknown password', (
   ];
   const first = evaluationBanner({ listening, dataDirectory: '/d', password: "it's", command: './doorpost' });
   assert.match(first, /EVALUATION MODE - not for real mail/u);
+  assert.match(first, /Maildir \/d\/captured$/mu);
   for (const port of ['12525', '12587', '12465']) assert.ok(first.includes(port));
   assert.ok(first.includes(String.raw`'scanner@doorpost.test:it'\''s'`), 'the password is quoted for the shell');
   const later = evaluationBanner({ listening, dataDirectory: '/d', password: null, command: './doorpost' });

@@ -189,5 +189,16 @@ describe('evaluation mode', () => {
       assert.doesNotMatch(error.message, /\n\s+at /u);
       return true;
     });
+    // The password was not shown by the start that failed, so the one that works shows it.
+    const [smtp, submission, submissions, http] = await freePorts(4);
+    const third = await start({
+      ...second,
+      DOORPOST_SMTP_PORT: String(smtp),
+      DOORPOST_SUBMISSION_PORT: String(submission),
+      DOORPOST_SUBMISSIONS_PORT: String(submissions),
+      DOORPOST_HTTP_PORT: String(http),
+    });
+    assert.match(third.banner, /password\s+of scanner@doorpost\.test: \S+/u);
+    assert.equal(await stop(third.child), 0);
   });
 });
