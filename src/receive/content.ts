@@ -105,6 +105,8 @@ async function accept(
   if (!inTime)
     return { kind: 'refused', reply: replies.storeTrouble(), cause: 'the store did not answer within its deadline' };
 
+  // In one turn: what was reserved becomes what is counted, never both.
+  transaction.giveBack();
   log.accepted.push(queueId);
   log.ingress = message.ingress;
   around.usage.add(message.usage);

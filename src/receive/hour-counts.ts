@@ -9,6 +9,8 @@ const MOST_KEYS = 20_000;
 export class HourCounts {
   readonly #clock: Clock;
   readonly #counts = new LRUCache<string, { readonly hourStart: number; count: number }>({ max: MOST_KEYS });
+  /** What is under way: bounded by the connections there are. */
+  readonly #reserved = new Map<string, number>();
 
   constructor(clock: Clock) {
     this.#clock = clock;
@@ -27,9 +29,23 @@ export class HourCounts {
     return fresh;
   }
 
+  /** Of the running hour, reservations included. */
   count(key: string): number {
     const held = this.#counts.get(key);
-    return held?.hourStart === this.#hour() ? held.count : 0;
+    return (held?.hourStart === this.#hour() ? held.count : 0) + (this.#reserved.get(key) ?? 0);
+  }
+
+  /** Takes one that the returned function gives back, once. */
+  reserve(key: string): () => void {
+    this.#reserved.set(key, (this.#reserved.get(key) ?? 0) + 1);
+    let held = true;
+    return () => {
+      if (!held) return;
+      held = false;
+      const left = (this.#reserved.get(key) ?? 1) - 1;
+      if (left > 0) this.#reserved.set(key, left);
+      else this.#reserved.delete(key);
+    };
   }
 
   #hour(): number {

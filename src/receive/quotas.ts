@@ -44,6 +44,22 @@ export function judgeConnectorRoom(
   return accepted;
 }
 
+/** At MAIL, and at each recipient: what is under way counts, so that sends at the same time cannot pass a limit together. */
+export function reserveMessage(around: Surroundings, transaction: Transaction): void {
+  const { match } = transaction;
+  if (match !== null)
+    transaction.whenOver(around.usage.reserve(connectorSubject(match.connector), { messages: 1, recipients: 0 }));
+}
+
+export function reserveRecipient(around: Surroundings, transaction: Transaction, clientAddress: string): void {
+  const { mailbox, match, recipients, ingress } = transaction;
+  if (mailbox === null && ingress === 'direct' && recipients.length === 1)
+    transaction.whenOver(around.directMessages.reserve(addressGroup(clientAddress)));
+  const subject =
+    mailbox !== null ? mailboxSubject(mailbox) : match !== null ? connectorSubject(match.connector) : null;
+  if (subject !== null) transaction.whenOver(around.usage.reserve(subject, { messages: 0, recipients: 1 }));
+}
+
 /** After an acceptance: tells the administrator once an hour that a connector's limit is near. */
 export function warnOfConnectorLimits(around: Surroundings, connector: InboundConnector, limits: Limits): void {
   const now = around.clock.now();

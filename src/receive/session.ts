@@ -14,7 +14,7 @@ import type { DialogueEvent, DialogueSettings } from '../smtp/dialogue-events.ts
 import { endContent, openContent, takeContent } from './content.ts';
 import { beginTransaction, judgeNextRecipient } from './envelope-steps.ts';
 import { Offences } from './offences.ts';
-import { connectorSubject, mailboxSubject, takeSendPlace } from './quotas.ts';
+import { reserveMessage, reserveRecipient, takeSendPlace } from './quotas.ts';
 import type { RefusalFacts, SessionLog } from './session-record.ts';
 import { Standing } from './standing.ts';
 import { closing, NOTHING, type Step, say } from './step.ts';
@@ -164,14 +164,16 @@ export class Session {
   async #mail(event: EventOf<'mail'>): Promise<Step> {
     this.log.began = true;
     const { reversePath, parameters } = event;
+    await this.end();
+    // From the judgement to the reservation in one turn.
     const beginning = beginTransaction(this.#around, this.#standing, reversePath, parameters);
     this.#refusedEnvelope = beginning.kind === 'refused';
     if (beginning.kind === 'refused') {
       const { reply, cause, organizationId } = beginning;
       return this.#offences.refuse(reply, { stage: 'mail', cause, sender: reversePath, organizationId });
     }
-    await this.end();
     this.#transaction = beginning.transaction;
+    reserveMessage(this.#around, beginning.transaction);
     const { mailbox, match } = beginning.transaction;
     this.log.connectorId = match?.connector.id ?? this.log.connectorId;
     // The way it means to come in; what is accepted says it for sure.
@@ -203,18 +205,9 @@ export class Session {
         ? this.#offences.unknownRecipient(isOwn, reply, { ...facts, cause, organizationId })
         : this.#offences.refuse(reply, { ...facts, cause, organizationId });
     }
-    if (transaction.take({ ...event.recipient, address }, judged)) this.#reserve(transaction);
+    if (transaction.take({ ...event.recipient, address }, judged))
+      reserveRecipient(this.#around, transaction, this.log.clientAddress);
     return say(replies.recipientOk());
-  }
-
-  /** So that sends at the same time cannot pass a counted limit together. */
-  #reserve(transaction: Transaction): void {
-    const { mailbox, match } = transaction;
-    const subject =
-      mailbox !== null ? mailboxSubject(mailbox) : match !== null ? connectorSubject(match.connector) : null;
-    if (subject === null) return;
-    this.#around.usage.reserve(subject, 1);
-    transaction.whenOver(() => this.#around.usage.reserve(subject, -1));
   }
 
   // -- content

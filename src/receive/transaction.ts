@@ -77,9 +77,14 @@ export class Transaction {
     this.#giveBack.push(giveBack);
   }
 
+  /** Reservations end here: the message has been counted, or will never be. Idempotent. */
+  giveBack(): void {
+    for (const giveBack of this.#giveBack.splice(0)) giveBack();
+  }
+
   /** Idempotent. Content that was not accepted is dropped. */
   async end(): Promise<void> {
-    for (const giveBack of this.#giveBack.splice(0)) giveBack();
+    this.giveBack();
     const intake = this.intake;
     this.intake = null;
     this.open = null;

@@ -20,10 +20,12 @@ export interface Usage {
   readonly recipients: number;
 }
 
+const NOTHING: Usage = { messages: 0, recipients: 0 };
+
 export class UsageWindows {
   readonly #clock: Clock;
   readonly #buckets = new Map<string, Bucket[]>();
-  readonly #reserved = new Map<string, number>();
+  readonly #reserved = new Map<string, Usage>();
 
   constructor(clock: Clock) {
     this.#clock = clock;
@@ -39,11 +41,10 @@ export class UsageWindows {
       if (!increment.subject.startsWith('sender:')) this.#into(increment, now - (now % usageBucketMs));
   }
 
-  /** Sums over the window, reservations of recipients included. A bucket counts while any part of it lies in the window. */
+  /** Sums over the window, reservations included. A bucket counts while any part of it lies in the window. */
   within(subject: string, windowMs: number): Usage {
     const from = this.#clock.now() - windowMs - usageBucketMs;
-    let messages = 0;
-    let recipients = this.#reserved.get(subject) ?? 0;
+    let { messages, recipients } = this.#reserved.get(subject) ?? NOTHING;
     for (const bucket of this.#buckets.get(subject) ?? []) {
       if (bucket.at <= from) continue;
       messages += bucket.messages;
@@ -52,9 +53,20 @@ export class UsageWindows {
     return { messages, recipients };
   }
 
-  reserve(subject: string, recipients: number): void {
-    const held = (this.#reserved.get(subject) ?? 0) + recipients;
-    if (held > 0) this.#reserved.set(subject, held);
+  /** Takes room that the returned function gives back, once. */
+  reserve(subject: string, taken: Usage): () => void {
+    this.#addReserved(subject, taken.messages, taken.recipients);
+    let held = true;
+    return () => {
+      if (held) this.#addReserved(subject, -taken.messages, -taken.recipients);
+      held = false;
+    };
+  }
+
+  #addReserved(subject: string, messages: number, recipients: number): void {
+    const before = this.#reserved.get(subject) ?? NOTHING;
+    const after = { messages: before.messages + messages, recipients: before.recipients + recipients };
+    if (after.messages > 0 || after.recipients > 0) this.#reserved.set(subject, after);
     else this.#reserved.delete(subject);
   }
 

@@ -87,9 +87,11 @@ test('usage rolls out of its window, and reservations count while they last', as
   usage.add([{ subject: 'm', messages: 1, recipients: 5 }]);
   assert.deepEqual(usage.within('m', HOUR), { messages: 1, recipients: 5 });
   assert.deepEqual(usage.within('m', 24 * HOUR), { messages: 2, recipients: 15 });
-  usage.reserve('m', 3);
-  assert.equal(usage.within('m', HOUR).recipients, 8);
-  usage.reserve('m', -3);
+  const giveBack = usage.reserve('m', { messages: 1, recipients: 3 });
+  assert.deepEqual(usage.within('m', HOUR), { messages: 2, recipients: 8 });
+  giveBack();
+  giveBack();
+  assert.deepEqual(usage.within('m', HOUR), { messages: 1, recipients: 5 });
   await clock.advance(23 * HOUR);
   assert.equal(usage.within('m', 24 * HOUR).recipients, 5);
   await clock.advance(2 * HOUR);

@@ -303,6 +303,54 @@ test("a connector's recipients are counted while they are given, over all its se
   assert.match(await second.say('RCPT TO:<y@e.test>'), /^250/u);
 });
 
+test("a connector's messages are counted from MAIL on, over all its sessions, and what ends unaccepted is given back", async () => {
+  const limited = connector('Ours', 'This machine', {
+    senderAddresses: ['127.0.0.1'],
+    limits: { connectorMessagesPerHour: 2 },
+  });
+  await using house = await receiveHouse([...site, limited]);
+  const talks = [await house.talk(), await house.talk(), await house.talk(), await house.talk()];
+  for (const talk of talks) await talk.hello();
+  const answers = await Promise.all(talks.map((talk) => talk.say('MAIL FROM:<a@ours.test>')));
+  assert.deepEqual(answers.map((reply) => reply.slice(0, 9)).sort(), [
+    '250 2.1.0',
+    '250 2.1.0',
+    '450 4.7.1',
+    '450 4.7.1',
+  ]);
+  const begun = talks.filter((_, n) => answers[n]?.startsWith('250'));
+  await begun[0]?.say('RSET');
+  assert.match((await begun[0]?.envelope('a@ours.test', 'x@e.test')) ?? '', /^250/u);
+  assert.match((await begun[0]?.data()) ?? '', /^250/u);
+  await begun[1]?.say('RSET');
+  assert.match((await begun[1]?.envelope('a@ours.test', 'x@e.test')) ?? '', /^250/u);
+  assert.match((await begun[1]?.data()) ?? '', /^250/u);
+  assert.match((await begun[1]?.say('MAIL FROM:<a@ours.test>')) ?? '', /^450 4\.7\.1/u);
+});
+
+test('Direct Send of one address is counted from its first recipient on, over all its sessions', async () => {
+  const owner = organization('Ours', { limits: { directMessagesPerAddressPerHour: 2 } });
+  await using house = await receiveHouse([...site, owner]);
+  const talks = [];
+  for (let n = 0; n < 4; n++) {
+    const talk = await house.talk('smtp', '127.0.0.2');
+    await talk.hello();
+    await talk.say('MAIL FROM:<a@e.test>');
+    talks.push(talk);
+  }
+  const answers = await Promise.all(talks.map((talk) => talk.say('RCPT TO:<inbox@ours.test>')));
+  assert.deepEqual(answers.map((reply) => reply.slice(0, 9)).sort(), [
+    '250 2.1.5',
+    '250 2.1.5',
+    '450 4.7.1',
+    '450 4.7.1',
+  ]);
+  const begun = talks.filter((_, n) => answers[n]?.startsWith('250'));
+  const turned = talks.find((_, n) => answers[n]?.startsWith('450'));
+  await begun[0]?.say('RSET');
+  assert.match((await turned?.say('RCPT TO:<inbox@ours.test>')) ?? '', /^250/u);
+});
+
 test('a connector that requires TLS says so in clear', async () => {
   const strict = connector('Ours', 'This machine', { senderAddresses: ['127.0.0.1'], requireTls: true });
   await using house = await receiveHouse([...site, strict]);
