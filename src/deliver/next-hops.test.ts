@@ -74,6 +74,21 @@ const rows: readonly [string, string, string][] = [
     'd.test MX 1 m.test\nd.test MX 2 n.test\nm.test SERVFAIL\nn.test A 8.8.8.1',
     'n.test[8.8.8.1]',
   ],
+  [
+    'SERVFAIL for the better mail host and our own address behind it is tried again',
+    'd.test MX 10 m.test\nd.test MX 20 us2.test\nm.test SERVFAIL\nus2.test A 8.8.4.4',
+    'delayed 4.4.3 dns-failed',
+  ],
+  [
+    'SERVFAIL for one mail host and a private address for the other is tried again',
+    'd.test MX 10 m.test\nd.test MX 20 n.test\nm.test SERVFAIL\nn.test A 10.0.0.1',
+    'delayed 4.4.3 dns-failed',
+  ],
+  [
+    'SERVFAIL for a mail host that is worse than our own is no reason to wait',
+    'd.test MX 10 us2.test\nd.test MX 20 m.test\nm.test SERVFAIL\nus2.test A 8.8.4.4',
+    'failed 5.4.6 loop',
+  ],
   ['a mail host that does not exist refuses for good', 'd.test MX 1 m.test', 'failed 5.4.4 domain-not-found'],
   ['an MX that is our own name is a loop', 'd.test MX 1 us.example\nus.example A 8.8.8.1', 'failed 5.4.6 loop'],
   ['an MX with an address of ours is a loop', 'd.test MX 1 m.test\nm.test A 8.8.4.4', 'failed 5.4.6 loop'],
@@ -147,6 +162,17 @@ test('a smart host may be a name or an address, private ones included; its MX is
   assert.equal(await smart('192.168.1.1', 25, zone), '192.168.1.1[192.168.1.1]:25');
   assert.equal(await smart('[IPv6:fd00::1]', 25, zone), 'fd00::1[fd00::1]:25');
   assert.equal(await smart('localhost', 2600, zone), 'localhost[127.0.0.1]:2600 localhost[::1]:2600');
+});
+
+test('one address family that DNS did not answer for leaves nothing final', async () => {
+  const zone = createZoneResolver('d.test MX 10 m.test\nm.test A 8.8.4.4\nrelay.test A 127.0.0.1');
+  const resolver = { ...zone, aaaa: () => Promise.resolve({ kind: 'failed' as const, reason: 'SERVFAIL' }) };
+  assert.equal(await mx('d.test', '', { resolver }), 'failed 5.4.6 loop', 'the host is ours, whatever else it has');
+  const ours = { resolver, isOwn: () => true };
+  const found = await smartHostNextHops('relay.test', 25, setting('', ours), signal);
+  assert.ok(!found.ok && !found.failure.permanent && found.failure.status === '4.4.3');
+  const hidden = createZoneResolver('d.test MX 10 m.test\nm.test A 10.0.0.1');
+  assert.equal(await mx('d.test', '', { resolver: { ...hidden, aaaa: resolver.aaaa } }), 'delayed 4.4.3 dns-failed');
 });
 
 test('a smart host that is our own listener is a loop; the same address at another port is not', async () => {

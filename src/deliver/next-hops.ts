@@ -41,7 +41,8 @@ const MOST_HOSTS = 16;
 /** The next hops of a recipient domain (A-label or address literal with brackets). */
 export async function mxNextHops(domain: string, setting: NextHopSetting, signal: AbortSignal): Promise<NextHops> {
   const literal = domain.startsWith('[') ? literalAddress(domain) : null;
-  if (literal !== null) return checked([{ host: literal, addresses: [literal], preference: 0 }], 'mx', setting, domain);
+  if (literal !== null)
+    return checked([{ host: literal, addresses: [literal], failed: null, preference: 0 }], 'mx', setting, domain);
   if (domain.startsWith('['))
     return no(failedBy({ cause: 'domain-not-found', status: '5.1.2', text: `${domain} is no usable address` }));
 
@@ -62,13 +63,9 @@ export async function smartHostNextHops(
   const name = host.toLowerCase();
   const found: HostAddresses =
     literal !== null ? { addresses: [literal], failed: null } : await addressesOf(name, setting.resolver, signal);
-  if (found.addresses.length === 0) {
-    const text = found.failed
-      ? `DNS failed for ${name}: ${found.failed}`
-      : `the smart host ${name} has no address in DNS: correct the connector`;
-    return no(
-      delayedBy({ cause: found.failed ? 'dns-failed' : 'no-route', status: found.failed ? '4.4.3' : '4.4.4', text }),
-    );
+  if (found.addresses.length === 0 && found.failed === null) {
+    const text = `the smart host ${name} has no address in DNS: correct the connector`;
+    return no(delayedBy({ cause: 'no-route', status: '4.4.4', text }));
   }
   const hops: NextHop[] = [];
   let why = '';
@@ -82,12 +79,17 @@ export async function smartHostNextHops(
     else why = verdict.why;
   }
   if (hops.length > 0) return { ok: true, hops };
+  if (found.failed !== null) return no(dnsFailed(name, found.failed));
   const text = `the smart host ${host} cannot be used: ${why}`;
   if (loop) return no(failedBy({ cause: 'loop', status: '5.4.6', text, tryNext: true }));
   return no(delayedBy({ cause: 'no-route', status: '4.4.4', text }));
 }
 
 const no = (failure: HopFailure): NextHops => ({ ok: false, failure });
+
+/** While a question is open, nothing about the answer is final: never a permanent failure out of this. */
+const dnsFailed = (what: string, reason: string): HopFailure =>
+  delayedBy({ cause: 'dns-failed', status: '4.4.3', text: `DNS failed for ${what}: ${reason}` });
 
 /** The MX records to go by, an implicit one included; or why there are none. */
 function exchangesOf(
@@ -96,13 +98,7 @@ function exchangesOf(
 ): { readonly records: readonly MxRecord[] } | { readonly failure: HopFailure } {
   switch (answer.kind) {
     case 'failed':
-      return {
-        failure: delayedBy({
-          cause: 'dns-failed',
-          status: '4.4.3',
-          text: `DNS failed for ${domain}: ${answer.reason}`,
-        }),
-      };
+      return { failure: dnsFailed(domain, answer.reason) };
     case 'no-such-name':
       return {
         failure: failedBy({ cause: 'domain-not-found', status: '5.1.2', text: `the domain ${domain} does not exist` }),
@@ -123,9 +119,8 @@ function exchangesOf(
   }
 }
 
-interface Host {
+interface Host extends HostAddresses {
   readonly host: string;
-  readonly addresses: readonly string[];
   readonly preference: number;
 }
 
@@ -144,29 +139,12 @@ async function lookUp(
   if (better.length === 0) return no(failedBy({ cause: 'loop', status: '5.4.6', text: loopText }));
 
   const found = await Promise.all(better.map((record) => addressesOf(record.exchange, setting.resolver, signal)));
-  const hosts: Host[] = better.map((record, index) => ({
-    host: record.exchange,
+  const hosts: Host[] = better.map(({ exchange, preference }, index) => ({
+    host: exchange,
+    preference,
     addresses: found[index]?.addresses ?? [],
-    preference: record.preference,
+    failed: found[index]?.failed ?? null,
   }));
-  if (hosts.every((host) => host.addresses.length === 0)) {
-    const failed = found.find((answer) => answer.failed !== null)?.failed;
-    if (failed)
-      return no(
-        delayedBy({
-          cause: 'dns-failed',
-          status: '4.4.3',
-          text: `DNS failed for the mail hosts of ${domain}: ${failed}`,
-        }),
-      );
-    return no(
-      failedBy({
-        cause: 'domain-not-found',
-        status: '5.4.4',
-        text: `the mail hosts of ${domain} have no address in DNS`,
-      }),
-    );
-  }
   return checked(hosts, 'mx', setting, domain);
 }
 
@@ -180,6 +158,7 @@ function inOrder(records: readonly MxRecord[], random: Random): readonly MxRecor
 
 interface HostAddresses {
   readonly addresses: readonly string[];
+  /** Why not all of its addresses are known, or null: DNS has answered in full. */
   readonly failed: string | null;
 }
 
@@ -199,6 +178,7 @@ async function addressesOf(name: string, resolver: Resolver, signal: AbortSignal
   return { addresses, failed };
 }
 
+/** The hosts' addresses that may be used; or why there are none, for good only when DNS has answered in full. */
 function checked(hosts: readonly Host[], purpose: RoutePurpose, setting: NextHopSetting, domain: string): NextHops {
   const port = setting.mxPort;
   const isOwn = (address: string): boolean => {
@@ -207,30 +187,27 @@ function checked(hosts: readonly Host[], purpose: RoutePurpose, setting: NextHop
   };
   const own = hosts.filter((host) => host.addresses.some(isOwn)).map((host) => host.preference);
   const limit = own.length === 0 ? Number.POSITIVE_INFINITY : Math.min(...own);
+  const usable = hosts.filter((host) => host.preference < limit);
   const hops: NextHop[] = [];
   const refused: string[] = [];
-  for (const host of hosts) {
-    if (host.preference >= limit) continue;
+  for (const host of usable)
     for (const address of host.addresses.slice(0, MOST_PER_HOST)) {
       const verdict = setting.policy(address, purpose);
       if (verdict.allowed) hops.push({ host: host.host, address, port });
       else refused.push(`${host.host}: ${verdict.why}`);
     }
-  }
   if (hops.length > 0) return { ok: true, hops: hops.slice(0, MOST_ADDRESSES) };
-  if (own.length > 0)
-    return no(
-      failedBy({
-        cause: 'loop',
-        status: '5.4.6',
-        text: `mail for ${domain} loops back to this server: its mail host has an address of ours`,
-      }),
-    );
-  return no(
-    failedBy({
-      cause: 'no-route',
-      status: '5.4.4',
-      text: `mail for ${domain} cannot be sent: ${refused[0] ?? 'no address'}`,
-    }),
-  );
+
+  const open = usable.find((host) => host.failed !== null);
+  if (open?.failed) return no(dnsFailed(`${open.host}, a mail host of ${domain}`, open.failed));
+  if (own.length > 0) {
+    const text = `mail for ${domain} loops back to this server: its mail host has an address of ours`;
+    return no(failedBy({ cause: 'loop', status: '5.4.6', text }));
+  }
+  const [why] = refused;
+  const text =
+    why === undefined
+      ? `the mail hosts of ${domain} have no address in DNS`
+      : `mail for ${domain} cannot be sent: ${why}`;
+  return no(failedBy({ cause: why === undefined ? 'domain-not-found' : 'no-route', status: '5.4.4', text }));
 }
