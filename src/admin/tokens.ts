@@ -1,5 +1,6 @@
-/** Bearer tokens for the HTTP API over TCP. Only SHA-256 hashes of 32 random octets are kept, sealed like every secret, under `token:<name>`. */
+/** Bearer tokens for the HTTP API over TCP. Only SHA-256 hashes of 32 random octets are kept, with the time, sealed like every secret, under `token:<name>`. */
 import { createHash, timingSafeEqual } from 'node:crypto';
+import type { Clock } from '../base/clock.ts';
 import type { Random } from '../base/random.ts';
 import type { Secrets } from './secrets.ts';
 
@@ -8,27 +9,41 @@ const TOKEN_BYTES = 32;
 /** Each check compares with all: this many are plenty for people and scripts. */
 export const mostTokens = 100;
 
+export interface TokenFacts {
+  readonly name: string;
+  /** null: made before the time was kept. */
+  readonly createdAt: number | null;
+}
+
 export interface Tokens {
   /** Makes one and tells it, once. */
   create(name: string): Promise<string>;
   delete(name: string): Promise<boolean>;
-  names(): Promise<readonly string[]>;
+  /** By name. */
+  list(): Promise<readonly TokenFacts[]>;
   /** The name of the token, or null. Time does not depend on which one it is or how much of it is right. */
   check(token: string): Promise<string | null>;
 }
 
-export function createTokens(secrets: Secrets, random: Random): Tokens {
-  let cache: Promise<ReadonlyMap<string, Buffer>> | null = null;
-  const load = async (): Promise<ReadonlyMap<string, Buffer>> => {
-    const hashes = new Map<string, Buffer>();
+interface Kept {
+  readonly hash: Buffer;
+  readonly createdAt: number | null;
+}
+
+export function createTokens(secrets: Secrets, random: Random, clock: Clock): Tokens {
+  let cache: Promise<ReadonlyMap<string, Kept>> | null = null;
+  const load = async (): Promise<ReadonlyMap<string, Kept>> => {
+    const kept = new Map<string, Kept>();
     for (const name of await secrets.names())
       if (name.startsWith(PREFIX)) {
-        const hex = await secrets.read(name);
-        if (hex !== null) hashes.set(name.slice(PREFIX.length), Buffer.from(hex, 'hex'));
+        const [hex, at] = (await secrets.read(name))?.split(' ') ?? [];
+        if (hex === undefined) continue;
+        const createdAt = at === undefined ? null : Number(at);
+        kept.set(name.slice(PREFIX.length), { hash: Buffer.from(hex, 'hex'), createdAt });
       }
-    return hashes;
+    return kept;
   };
-  const hashes = (): Promise<ReadonlyMap<string, Buffer>> => {
+  const all = (): Promise<ReadonlyMap<string, Kept>> => {
     cache ??= load().catch((error: unknown) => {
       cache = null;
       throw error;
@@ -38,23 +53,24 @@ export function createTokens(secrets: Secrets, random: Random): Tokens {
   return {
     async create(name) {
       const token = Buffer.from(random.bytes(TOKEN_BYTES)).toString('base64url');
-      await secrets.put(PREFIX + name, hash(token).toString('hex'));
+      await secrets.put(PREFIX + name, `${hash(token).toString('hex')} ${clock.now()}`);
       cache = null;
       return token;
     },
     async delete(name) {
-      if (!(await hashes()).has(name)) return false;
+      if (!(await all()).has(name)) return false;
       await secrets.delete(PREFIX + name);
       cache = null;
       return true;
     },
-    async names() {
-      return [...(await hashes()).keys()].sort();
+    async list() {
+      const names = [...(await all())].map(([name, { createdAt }]) => ({ name, createdAt }));
+      return names.sort((a, b) => (a.name < b.name ? -1 : 1));
     },
     async check(token) {
       const presented = hash(token);
       let found: string | null = null;
-      for (const [name, known] of await hashes())
+      for (const [name, { hash: known }] of await all())
         if (known.length === presented.length && timingSafeEqual(known, presented)) found = name;
       return found;
     },

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { segment } from './client.ts';
-import { addList, type Collection, create, field, given, type Run, type View } from './collection.ts';
+import { addList, type Collection, create, field, get, given, type Run, type View } from './collection.ts';
 import { type Context, obtainPassword } from './context.ts';
 import { usage } from './failure.ts';
 import { timeText } from './output.ts';
@@ -48,7 +48,7 @@ export function addCredential(program: Command, run: Run): void {
     .addHelpText('after', '\nExample:\n  doorpost credential reset scanner@contoso.com "Copier 2nd floor"')
     .action(
       run(async (context, credential: string, name: string | undefined, chosen: { passwordStdin?: boolean }) => {
-        const id = await idOf(context, credential, name);
+        const { id, label } = await find(context, credential, name);
         const body = chosen.passwordStdin ? { password: await obtainPassword(context.io, true, '') } : {};
         const answer = await context.client.ask<{ password?: string }>('POST', `/credentials/${segment(id)}/reset`, {
           query: context.organization,
@@ -56,7 +56,9 @@ export function addCredential(program: Command, run: Run): void {
         });
         context.output.data({ id, ...answer });
         context.output.line(
-          answer.password === undefined ? 'password changed' : `password: ${answer.password}   (shown only now)`,
+          answer.password === undefined
+            ? `password of ${label} changed`
+            : `password of ${label}: ${answer.password}   (shown only now)`,
         );
       }),
     );
@@ -69,13 +71,13 @@ export function addCredential(program: Command, run: Run): void {
       .description(meaning)
       .action(
         run(async (context, credential: string, name: string | undefined) => {
-          const id = await idOf(context, credential, name);
+          const { id, label } = await find(context, credential, name);
           const answer = await context.client.ask('PATCH', `/credentials/${segment(id)}`, {
             query: context.organization,
             body: { enabled },
           });
           context.output.data(answer);
-          context.output.line(`credential ${credential} ${verb}d`);
+          context.output.line(`credential ${label} ${verb}d`);
         }),
       );
   noun
@@ -84,17 +86,28 @@ export function addCredential(program: Command, run: Run): void {
     .description('remove a sign-in')
     .action(
       run(async (context, credential: string, name: string | undefined) => {
-        const id = await idOf(context, credential, name);
+        const { id, label } = await find(context, credential, name);
         await context.client.ask('DELETE', `/credentials/${segment(id)}`, { query: context.organization });
         context.output.data({ removed: id });
-        context.output.line(`credential ${credential} removed`);
+        context.output.line(`credential ${label} removed`);
       }),
     );
 }
 
-/** An id as it is; a mailbox address means its only credential, or the one of that name. */
-async function idOf(context: Context, credential: string, name: string | undefined): Promise<string> {
-  if (!credential.includes('@')) return credential;
+interface Found {
+  readonly id: string;
+  /** `"Copier" of scanner@contoso.com, login scanner`. */
+  readonly label: string;
+}
+
+const found = (view: View): Found => ({
+  id: view.id,
+  label: `"${String(view['name'])}" of ${String(view['mailbox'])}${view['username'] === view['mailbox'] ? '' : `, login ${String(view['username'])}`}`,
+});
+
+/** By id; a mailbox address means its only credential, or the one of that name. */
+async function find(context: Context, credential: string, name: string | undefined): Promise<Found> {
+  if (!credential.includes('@')) return found((await get(context, credentials, credential)).item);
   const { items } = await context.client.ask<{ items: readonly View[] }>('GET', '/credentials', {
     query: context.organization,
   });
@@ -103,15 +116,15 @@ async function idOf(context: Context, credential: string, name: string | undefin
       String(view['mailbox']).toLowerCase() === credential.toLowerCase() ||
       String(view['username']).toLowerCase() === credential.toLowerCase(),
   );
-  const found = own.filter((view) => name === undefined || view['name'] === name);
-  if (found.length === 1 && found[0]) return found[0].id;
-  if (found.length === 0)
+  const named = own.filter((view) => name === undefined || view['name'] === name);
+  if (named.length === 1 && named[0]) return found(named[0]);
+  if (named.length === 0)
     throw usage(
       `${credential} has no credential${name === undefined ? '' : ` called ${JSON.stringify(name)}`}`,
-      `doorpost credential list`,
+      'doorpost credential list shows all',
     );
   throw usage(
-    `${credential} has ${found.length} credentials`,
-    `name one of ${found.map((view) => JSON.stringify(view['name'])).join(', ')}, or its id`,
+    `${credential} has ${named.length} credentials`,
+    `name one of ${named.map((view) => JSON.stringify(view['name'])).join(', ')}, or its id`,
   );
 }

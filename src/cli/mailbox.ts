@@ -1,7 +1,19 @@
 import type { Command } from 'commander';
 import { type HostPort, hostPort, limitPair, listed, onOff } from './arguments.ts';
-import { addList, addRemove, addShow, change, type Collection, create, field, given, type Run } from './collection.ts';
-import { obtainPassword } from './context.ts';
+import {
+  addList,
+  addRemove,
+  addShow,
+  change,
+  type Collection,
+  create,
+  field,
+  get,
+  given,
+  type Run,
+  type View,
+} from './collection.ts';
+import { type Context, obtainPassword } from './context.ts';
 import { usage } from './failure.ts';
 import { addMessages } from './messages.ts';
 
@@ -124,6 +136,17 @@ export function addMailbox(program: Command, run: Run): void {
         await change(context, mailboxes, address, changes);
       }),
     );
-  addRemove(noun, mailboxes, run);
+  addRemove(noun, mailboxes, run, signInsOf);
   addMessages(noun, run);
+}
+
+async function signInsOf(context: Context, address: string): Promise<string | null> {
+  const [{ item }, { items }] = await Promise.all([
+    get(context, mailboxes, address),
+    context.client.ask<{ items: readonly View[] }>('GET', '/credentials', { query: { organization: '*' } }),
+  ]);
+  const own = items.filter((view) => view['mailboxId'] === item.id);
+  if (own.length === 0) return null;
+  const names = own.map((view) => JSON.stringify(view['name'])).join(', ');
+  return `${own.length === 1 ? 'its sign-in' : `its ${own.length} sign-ins`} ${names}`;
 }

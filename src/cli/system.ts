@@ -1,11 +1,8 @@
-/** status, audit, token, certificate, version. */
+/** status, token, certificate, version. */
 import type { Command } from 'commander';
-import type { AuditEntry } from '../mail/directory.ts';
-import { systemClock } from '../base/system-clock.ts';
-import { timeBefore, whole } from './arguments.ts';
+import { addAudit } from './audit.ts';
 import { segment } from './client.ts';
 import { given, type Run } from './collection.ts';
-import { printable, shortened } from './escape.ts';
 import { timeText } from './output.ts';
 import { version } from './version.ts';
 
@@ -34,7 +31,7 @@ export function addSystem(program: Command, run: Run): void {
   program
     .command('status')
     .description('whether it runs, where it listens, what waits; exit 1 when its store is unwell')
-    .option('--quiet', 'only the exit code')
+    .option('--quiet', 'only the exit code: 0 well, 1 unwell, 3 not running (for health checks)')
     .action(
       run(async (context, chosen: { quiet?: boolean }) => {
         const status = await context.client.ask<Status>('GET', '/status');
@@ -65,38 +62,7 @@ export function addSystem(program: Command, run: Run): void {
         return status.storeHealthy ? 0 : 1;
       }),
     );
-  program
-    .command('audit')
-    .description('who changed what, newest first')
-    .option('--limit <count>', 'entries (50)', whole(1, 1_000), 50)
-    .option(
-      '--before <time>',
-      '2h (ago) or a time',
-      timeBefore(() => systemClock.now()),
-    )
-    .action(
-      run(async (context, chosen: { limit: number; before?: number }) => {
-        const answer = await context.client.ask<readonly AuditEntry[] | { items: readonly AuditEntry[] }>(
-          'GET',
-          '/audit',
-          { query: { limit: chosen.limit, before: chosen.before } },
-        );
-        const entries = 'items' in answer ? answer.items : answer;
-        context.output.data(entries);
-        context.output.table(
-          ['TIME', 'WHO', 'WHAT', 'KIND', 'NAME', 'CHANGED'],
-          entries.map((entry) => [
-            timeText(entry.at),
-            entry.actor,
-            actionOf(entry),
-            entry.kind,
-            entry.name,
-            shortened(changedFields(entry), 100),
-          ]),
-          'nothing was changed yet',
-        );
-      }),
-    );
+  addAudit(program, run);
   const token = program.command('token').description('API tokens, for --url from elsewhere');
   token
     .command('add <name>')
@@ -115,14 +81,13 @@ export function addSystem(program: Command, run: Run): void {
     .description('list tokens')
     .action(
       run(async (context) => {
-        const answer = await context.client.ask<{ items: readonly (string | { name: string; createdAt?: number })[] }>(
-          'GET',
-          '/tokens',
-        );
-        context.output.data(answer.items);
+        const { items } = await context.client.ask<{
+          items: readonly { readonly name: string; readonly createdAt: number | null }[];
+        }>('GET', '/tokens');
+        context.output.data(items);
         context.output.table(
           ['NAME', 'MADE'],
-          answer.items.map((one) => (typeof one === 'string' ? [one, ''] : [one.name, timeText(one.createdAt)])),
+          items.map(({ name, createdAt }) => [name, timeText(createdAt)]),
           'no tokens',
         );
       }),
@@ -160,21 +125,4 @@ export function addSystem(program: Command, run: Run): void {
         context.output.line(`doorpost ${text} (Node ${process.versions.node})`);
       }),
     );
-}
-
-const actionOf = (entry: AuditEntry): string =>
-  entry.before === null ? 'made' : entry.after === null ? 'removed' : 'changed';
-
-/** `smtpAuth: true -> false`, the fields that differ. */
-function changedFields(entry: AuditEntry): string {
-  const before = (entry.before ?? {}) as Record<string, unknown>;
-  const after = (entry.after ?? {}) as Record<string, unknown>;
-  if (entry.before === null || entry.after === null || typeof before !== 'object' || typeof after !== 'object')
-    return '';
-  return printable(
-    [...new Set([...Object.keys(before), ...Object.keys(after)])]
-      .filter((name) => JSON.stringify(before[name]) !== JSON.stringify(after[name]))
-      .map((name) => `${name}: ${JSON.stringify(before[name])} -> ${JSON.stringify(after[name])}`)
-      .join('; '),
-  );
 }

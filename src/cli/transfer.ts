@@ -21,9 +21,12 @@ interface Applied {
   readonly applied: boolean;
   readonly revision: number;
   readonly warnings?: readonly string[];
-  readonly passwords?:
-    | readonly { readonly mailbox?: string; readonly name?: string; readonly password: string }[]
-    | Readonly<Record<string, string>>;
+  readonly passwords?: readonly {
+    readonly mailbox: string;
+    readonly name: string;
+    readonly username: string;
+    readonly password: string;
+  }[];
 }
 
 /** Copying one large content file says nothing for as long as it takes. */
@@ -58,7 +61,6 @@ export function addTransfer(program: Command, run: Run): void {
           },
         );
         const answer = await context.client.ask<Applied>('POST', '/apply', {
-          query: context.organization,
           body: { yaml, dryRun: chosen.dryRun === true, prune: chosen.prune === true },
           timeoutMs: 120_000,
         });
@@ -72,11 +74,8 @@ export function addTransfer(program: Command, run: Run): void {
         }
         for (const warning of answer.warnings ?? [])
           context.output.warn(typeof warning === 'string' ? warning : JSON.stringify(warning));
-        const passwords = Array.isArray(answer.passwords)
-          ? answer.passwords
-          : Object.entries(answer.passwords ?? {}).map(([name, password]) => ({ name, password }));
-        for (const one of passwords as readonly { mailbox?: string; name?: string; password: string }[])
-          context.output.line(`password of ${one.mailbox ?? one.name ?? '?'}: ${one.password}   (shown only now)`);
+        for (const { mailbox, name, username, password } of answer.passwords ?? [])
+          context.output.line(`password of "${name}" of ${mailbox}, login ${username}: ${password}   (shown only now)`);
         const count = answer.changes.length === 1 ? '1 change' : `${answer.changes.length} changes`;
         context.output.line(
           answer.changes.length === 0

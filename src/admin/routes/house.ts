@@ -13,6 +13,7 @@ const loose = z.looseObject({});
 const MOST_REASON = 1_000;
 /** Large spools take long to copy; a day is beyond any of them. */
 const BACKUP_MS = 86_400_000;
+const tokenItem = z.object({ name: z.string(), createdAt: z.number().nullable() });
 const tokenName = z.string().regex(/^[\w.@-]{1,64}$/u, 'letters, digits, . _ @ and - only, at most 64');
 
 export function houseRoutes(app: App, room: AdminContext): void {
@@ -83,7 +84,9 @@ export function houseRoutes(app: App, room: AdminContext): void {
 
 /** Files and reasons of the system, for the administrator who named them; one line. */
 const reasonOf = (error: unknown): string =>
-  (error instanceof Error ? error.message : String(error)).slice(0, MOST_REASON).replace(/[\p{Cc}\u2028\u2029]+/gu, ' ');
+  (error instanceof Error ? error.message : String(error))
+    .slice(0, MOST_REASON)
+    .replace(/[\p{Cc}\u2028\u2029]+/gu, ' ');
 
 function backupStream(room: AdminContext, folder: string): Readable {
   const stream = new Readable({ read() {} });
@@ -115,8 +118,8 @@ function backupStream(room: AdminContext, folder: string): Readable {
 function tokenRoutes(app: App, room: AdminContext): void {
   app.get(
     '/tokens',
-    { schema: { tags: ['tokens'], response: answers(z.object({ items: z.array(z.object({ name: z.string() })) })) } },
-    async () => ({ items: (await room.tokens.names()).map((name) => ({ name })) }),
+    { schema: { tags: ['tokens'], response: answers(z.object({ items: z.array(tokenItem) })) } },
+    async () => ({ items: await room.tokens.list() }),
   );
   app.post(
     '/tokens',
@@ -129,10 +132,10 @@ function tokenRoutes(app: App, room: AdminContext): void {
     },
     async (request, reply) => {
       const { name } = request.body;
-      const names = await room.tokens.names();
-      if (names.includes(name))
+      const tokens = await room.tokens.list();
+      if (tokens.some((each) => each.name === name))
         throw new Problem(409, `There is a token "${name}" already.`, 'Choose another name, or delete that one first.');
-      if (names.length >= mostTokens)
+      if (tokens.length >= mostTokens)
         throw new Problem(409, `There are ${mostTokens} tokens already.`, 'Delete those nobody uses.');
       const token = await room.tokens.create(name);
       await note(room, request.actor, name, 'created');

@@ -1,0 +1,76 @@
+/** `doorpost audit`: who did what, in words: made, changed, removed objects and secrets; did something to the queue. */
+import type { Command } from 'commander';
+import { systemClock } from '../base/system-clock.ts';
+import type { AuditEntry } from '../mail/directory.ts';
+import { timeBefore, whole } from './arguments.ts';
+import { cellOf, type Run } from './collection.ts';
+import { shortened } from './escape.ts';
+import { cellText, timeText } from './output.ts';
+
+const LONGEST_CHANGE = 100;
+
+export function addAudit(program: Command, run: Run): void {
+  program
+    .command('audit')
+    .description('who changed what, newest first')
+    .option('--limit <count>', 'entries (50)', whole(1, 1_000), 50)
+    .option(
+      '--before <time>',
+      '2h (ago) or a time',
+      timeBefore(() => systemClock.now()),
+    )
+    .option('--id <id>', 'only what was done to the object, or queue id, of this id')
+    .action(
+      run(async (context, chosen: { limit: number; before?: number; id?: string }) => {
+        const { items } = await context.client.ask<{ items: readonly AuditEntry[] }>('GET', '/audit', {
+          query: { limit: chosen.limit, before: chosen.before, id: chosen.id },
+        });
+        context.output.data(items);
+        context.output.table(
+          ['TIME', 'WHO', 'WHAT', 'KIND', 'NAME', 'CHANGED'],
+          items.map((entry) => [
+            timeText(entry.at),
+            entry.actor,
+            auditVerb(entry),
+            entry.kind,
+            entry.name,
+            shortened(auditChange(entry), LONGEST_CHANGE),
+          ]),
+          'nothing was changed yet',
+        );
+      }),
+    );
+}
+
+const secretVerbs: Readonly<Record<string, string>> = { created: 'made', set: 'changed', deleted: 'removed' };
+
+export function auditVerb(entry: AuditEntry): string {
+  if (entry.kind === 'queue') return 'did';
+  if (entry.kind === 'secret') return secretVerbs[String(entry.after)] ?? 'changed';
+  if (entry.before === null) return 'made';
+  return entry.after === null ? 'removed' : 'changed';
+}
+
+/** `smtpAuth: yes -> no`; of what was made or removed, the fields that say something. */
+export function auditChange(entry: AuditEntry): string {
+  if (entry.kind === 'secret') return '';
+  const before = fieldsOf(entry.before);
+  const after = fieldsOf(entry.after);
+  if (entry.before === null || entry.after === null)
+    return Object.entries(entry.after === null ? before : after)
+      .filter(([name, value]) => !/^(?:id|kind|.*Id)$/u.test(name) && shown(value) !== '' && value !== entry.name)
+      .map(([name, value]) => `${name}: ${shown(value)}`)
+      .join('; ');
+  const differing = [...new Set([...Object.keys(before), ...Object.keys(after)])].filter(
+    (name) => JSON.stringify(before[name]) !== JSON.stringify(after[name]),
+  );
+  // Verifiers are left out of the log: a credential that changed in nothing that is shown got a new password.
+  if (differing.length === 0 && entry.kind === 'credential') return 'password';
+  return differing.map((name) => `${name}: ${orNone(before[name])} -> ${orNone(after[name])}`).join('; ');
+}
+
+const fieldsOf = (value: unknown): Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+
+const shown = (value: unknown): string => cellText(cellOf(value));
+const orNone = (value: unknown): string => shown(value) || 'none';
