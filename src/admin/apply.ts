@@ -61,7 +61,7 @@ export interface ApplyPlan {
   readonly edits: readonly DirectoryEdit[];
   readonly newCredentials: readonly { readonly credential: Credential; readonly mailbox: string }[];
   /** Outbound connectors that will look for a sealed password of this name. */
-  readonly wantedSecrets: readonly { readonly connector: string; readonly secret: string }[];
+  readonly wantedSecrets: readonly { readonly connector: string; readonly username: string; readonly secret: string }[];
 }
 
 export interface Making {
@@ -85,7 +85,7 @@ class Plan implements ApplyPlan {
   readonly changes: PlannedChange[] = [];
   readonly edits: DirectoryEdit[] = [];
   readonly newCredentials: { credential: Credential; mailbox: string }[] = [];
-  readonly wantedSecrets: { connector: string; secret: string }[] = [];
+  readonly wantedSecrets: { connector: string; username: string; secret: string }[] = [];
   readonly #view: DirectoryView;
   readonly #making: Making;
   readonly #organizations = new Map<string, Organization>();
@@ -246,10 +246,10 @@ class Plan implements ApplyPlan {
       throw new Problem(
         422,
         `The connector "${connector.name}" refers to the secret "${auth.secret.slice(0, 100)}".`,
-        `Its own is called ${wanted}; passwords are set with doorpost connector, never by file.`,
+        `Its own is called ${wanted}; passwords are never set by file, but with ${passwordCommand(connector.name, auth.username)}`,
       );
     const secret = connector.auth?.passwordSecret ?? outboundSecret(connector.id);
-    this.wantedSecrets.push({ connector: connector.name, secret });
+    this.wantedSecrets.push({ connector: connector.name, username: auth.username, secret });
     return { ...connector, auth: { username: auth.username, passwordSecret: secret } };
   }
 
@@ -274,6 +274,10 @@ class Plan implements ApplyPlan {
     this.edits.push({ verb: 'delete', kind: object.kind, id: object.id });
   }
 }
+
+/** How an administrator sets the password that a file only refers to. */
+export const passwordCommand = (connector: string, username: string): string =>
+  `doorpost connector set-outbound ${JSON.stringify(connector)} --username ${JSON.stringify(username)} --password-stdin`;
 
 /** Without the fields that were left out, so that defaults apply. */
 const given = (fields: object): object =>

@@ -177,5 +177,5 @@ function refusal(status: number, body: string): CliFailure {
   );
   const cure =
     problem.cure ?? (status === 401 ? 'set DOORPOST_TOKEN to a token made by `doorpost token add NAME`' : null);
-  return new CliFailure(message, cure, exitCodes.refused, details);
+  return new CliFailure(message, cure, exitCodes.refused, details, status);
 }

@@ -2,6 +2,7 @@
 import type { Command } from 'commander';
 import type { Context } from './context.ts';
 import { segment } from './client.ts';
+import { CliFailure } from './failure.ts';
 import { type Cell, timeText } from './output.ts';
 
 /** An object as the API shows it. */
@@ -63,16 +64,23 @@ export function addShow(parent: Command, collection: Collection, run: Run): Comm
     );
 }
 
-export function addRemove(parent: Command, collection: Collection, run: Run): Command {
+export function addRemove(
+  parent: Command,
+  collection: Collection,
+  run: Run,
+  /** Asked before: what goes with the object, as a sentence. */
+  company: (context: Context, name: string) => Promise<string | null> = async () => null,
+): Command {
   return parent
     .command(`remove <${collection.argument}>`)
     .alias('rm')
     .description(`remove ${article(collection.noun)} ${collection.noun}`)
     .action(
       run(async (context, name: string) => {
+        const gone = await company(context, name);
         await context.client.ask('DELETE', `/${collection.path}/${segment(name)}`, { query: context.organization });
         context.output.data({ removed: name });
-        context.output.line(`${collection.noun} ${name} removed`);
+        context.output.line(`${collection.noun} ${name} removed${gone === null ? '' : `, and with it ${gone}`}`);
       }),
     );
 }
@@ -81,12 +89,32 @@ export const get = (context: Context, collection: Pick<Collection, 'path'>, name
   context.client.ask<Answer>('GET', `/${collection.path}/${segment(name)}`, { query: context.organization });
 
 /** Sends a change; an empty one is a mistake worth telling before the server is asked. */
-export async function change(context: Context, collection: Collection, name: string, body: object): Promise<void> {
-  const answer = await context.client.ask<Answer>('PATCH', `/${collection.path}/${segment(name)}`, {
+export async function change(
+  context: Context,
+  collection: Collection,
+  name: string,
+  body: object,
+  whenMissing: () => Promise<CliFailure | null> = async () => null,
+): Promise<void> {
+  const asking = context.client.ask<Answer>('PATCH', `/${collection.path}/${segment(name)}`, {
     query: context.organization,
     body,
   });
+  const answer = await orElse(asking, whenMissing);
   tell(context, answer, `${collection.noun} ${name} changed`);
+}
+
+/** The answer; when there is no such object, perhaps a better failure than the server's. */
+export async function orElse<Value>(
+  asking: Promise<Value>,
+  whenMissing: () => Promise<CliFailure | null>,
+): Promise<Value> {
+  try {
+    return await asking;
+  } catch (error) {
+    if (!(error instanceof CliFailure) || error.status !== 404) throw error;
+    throw (await whenMissing()) ?? error;
+  }
 }
 
 export async function create(context: Context, collection: Collection, body: object): Promise<Answer> {

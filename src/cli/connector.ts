@@ -14,7 +14,13 @@ import {
 } from './collection.ts';
 import type { Context } from './context.ts';
 import { CliFailure, usage } from './failure.ts';
-import { addOutbound, outboundConnectors } from './outbound-connector.ts';
+import {
+  addOutbound,
+  inTheOtherDirection,
+  type LastTest,
+  lastTestText,
+  outboundConnectors,
+} from './outbound-connector.ts';
 
 const inboundConnectors: Collection = {
   path: 'inbound-connectors',
@@ -138,7 +144,9 @@ export function addConnector(program: Command, run: Run): void {
       run(async (context, name: string) => {
         const { item } = await find(context, name);
         context.output.data(item);
-        context.output.fields(viewFields(item));
+        const { lastTest, ...fields } = item as View & { readonly lastTest?: LastTest | null };
+        context.output.fields(viewFields(fields as View));
+        if (lastTest !== undefined) context.output.fields([['last test', lastTestText(lastTest)]]);
       }),
     );
   options(noun.command('set <name>').description('change an inbound connector (set-outbound for the other kind)'))
@@ -149,7 +157,7 @@ export function addConnector(program: Command, run: Run): void {
         const changes = { ...body(chosen), ...given({ name: chosen.rename }) };
         if (Object.keys(changes).length === 0)
           throw usage('nothing to change', '`doorpost connector set --help` lists what can be set');
-        await change(context, inboundConnectors, name, changes);
+        await change(context, inboundConnectors, name, changes, () => inTheOtherDirection(context, name, 'out'));
       }),
     );
   noun
@@ -176,7 +184,7 @@ async function find(context: Context, name: string): Promise<Answer & { readonly
       });
       return { ...answer, collection };
     } catch (error) {
-      if (!(error instanceof CliFailure) || error.exitCode !== 1) throw error;
+      if (!(error instanceof CliFailure) || error.status !== 404) throw error;
       last = error;
     }
   }

@@ -8,17 +8,21 @@ export class CliFailure extends Error {
   readonly exitCode: number;
   /** Further lines: one per problem of a form. */
   readonly details: readonly string[];
+  /** Of the HTTP answer that was a refusal. */
+  readonly status: number | null;
 
   constructor(
     message: string,
     cure: string | null = null,
     exitCode: number = exitCodes.refused,
     details: readonly string[] = [],
+    status: number | null = null,
   ) {
     super(message);
     this.cure = cure;
     this.exitCode = exitCode;
     this.details = details;
+    this.status = status;
   }
 }
 

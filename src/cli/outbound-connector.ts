@@ -1,9 +1,9 @@
 import type { Command } from 'commander';
 import { duration, type HostPort, hostPort, listed, onOff } from './arguments.ts';
 import { segment } from './client.ts';
-import { change, type Collection, create, field, given, type Run, type View } from './collection.ts';
+import { change, type Collection, create, field, get, given, orElse, type Run, type View } from './collection.ts';
 import { type Context, obtainPassword } from './context.ts';
-import { usage } from './failure.ts';
+import { CliFailure, usage } from './failure.ts';
 import { timeText } from './output.ts';
 
 export const outboundConnectors: Collection = {
@@ -30,9 +30,39 @@ function routeText(view: View): string {
     .join(', ');
 }
 
+export interface LastTest {
+  readonly at: number;
+  readonly ok: boolean;
+  readonly text: string;
+}
+
 function testText(view: View): string {
-  const test = view['lastTest'] as { at: number; ok: boolean; text: string } | null;
+  const test = view['lastTest'] as LastTest | null;
   return test ? `${test.ok ? 'ok' : 'failed'} ${timeText(test.at)}` : '';
+}
+
+export const lastTestText = (test: LastTest | null): string =>
+  test === null ? 'never tested' : `${test.ok ? 'ok' : 'FAILED'} ${timeText(test.at)}: ${test.text}`;
+
+const other = {
+  in: { path: 'inbound-connectors', what: 'an inbound connector', command: 'connector set' },
+  out: { path: 'outbound-connectors', what: 'an outbound connector', command: 'connector set-outbound' },
+} as const;
+
+/** A name that was not found in one direction may be one of the other: a better answer than "there is none". */
+export async function inTheOtherDirection(
+  context: Context,
+  name: string,
+  direction: keyof typeof other,
+): Promise<CliFailure | null> {
+  const { path, what, command } = other[direction];
+  try {
+    await get(context, { path }, name);
+    return usage(`${name} is ${what}`, `it is changed by doorpost ${command} ${JSON.stringify(name)}`);
+  } catch (error) {
+    if (error instanceof CliFailure && error.status === 404) return null;
+    throw error;
+  }
 }
 
 interface OutboundOptions {
@@ -44,6 +74,7 @@ interface OutboundOptions {
   readonly tls?: string;
   readonly tlsName?: string;
   readonly username?: string;
+  readonly password?: boolean;
   readonly passwordStdin?: boolean;
   readonly clientCertificate?: string;
   readonly clientKey?: string;
@@ -76,27 +107,13 @@ async function body(context: Context, chosen: OutboundOptions): Promise<Readonly
   if (chosen.mx && chosen.smartHost) throw usage('--mx and --smart-host exclude each other');
   if (chosen.clientCertificate !== undefined && chosen.clientCertificate !== 'none' && chosen.clientKey === undefined)
     throw usage('--client-certificate needs --client-key');
-  if (chosen.passwordStdin && chosen.username === undefined) throw usage('--password-stdin needs --username');
-  const auth =
-    chosen.username === undefined
-      ? undefined
-      : chosen.username === 'none'
-        ? null
-        : {
-            username: chosen.username,
-            password: await obtainPassword(
-              context.io,
-              chosen.passwordStdin === true,
-              `Password of ${chosen.username} at the smart host`,
-            ),
-          };
   return given({
     enabled: chosen.enabled,
     recipientDomains: chosen.recipientDomain,
     route: chosen.mx ? { kind: 'mx' } : chosen.smartHost ? { kind: 'smart-hosts', hosts: chosen.smartHost } : undefined,
     tls: chosen.tls,
     tlsName: chosen.tlsName === 'none' ? null : chosen.tlsName,
-    auth,
+    auth: await authOf(context, chosen),
     clientCertificate:
       chosen.clientCertificate === undefined
         ? undefined
@@ -105,6 +122,19 @@ async function body(context: Context, chosen: OutboundOptions): Promise<Readonly
           : { certificateFile: chosen.clientCertificate, keyFile: chosen.clientKey },
     expiryMs: chosen.expiry,
   });
+}
+
+/** undefined: leave it; null: none. Without a user name only the password is replaced. */
+async function authOf(context: Context, chosen: OutboundOptions): Promise<object | null | undefined> {
+  if (chosen.username === 'none') return null;
+  if (chosen.username === undefined && !chosen.password && !chosen.passwordStdin) return undefined;
+  const who = chosen.username ?? 'the connector';
+  const password = await obtainPassword(
+    context.io,
+    chosen.passwordStdin === true,
+    `Password of ${who} at the smart host`,
+  );
+  return given({ username: chosen.username, password });
 }
 
 interface TestAnswer {
@@ -120,18 +150,31 @@ export function addOutbound(noun: Command, run: Run): void {
     )
     .action(
       run(async (context, name: string, chosen: OutboundOptions) => {
+        if (chosen.passwordStdin && chosen.username === undefined)
+          throw usage('--password-stdin needs --username', 'say who signs in: --username relay@contoso.com');
         await create(context, outboundConnectors, { name, ...(await body(context, chosen)) });
         context.output.hint(`try it: doorpost connector test ${JSON.stringify(name)} --to you@example.com`);
       }),
     );
   options(noun.command('set-outbound <name>').description('change an outbound connector'))
     .option('--rename <name>', 'give it another name')
+    .option('--password', 'another password for the same login (DOORPOST_PASSWORD, else asked)')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  doorpost connector set-outbound Provider --password\n  doorpost connector set-outbound Provider --smart-host mail.example.net:465 --tls wrapped',
+    )
     .action(
       run(async (context, name: string, chosen: OutboundOptions) => {
-        const changes = { ...(await body(context, chosen)), ...given({ name: chosen.rename }) };
+        const named = given({ name: chosen.rename });
+        const asked = await body(context, chosen);
+        // Nothing but a password in the environment: that is what it is for.
+        const changes =
+          Object.keys({ ...asked, ...named }).length === 0 && context.io.env['DOORPOST_PASSWORD']
+            ? await body(context, { ...chosen, password: true })
+            : { ...asked, ...named };
         if (Object.keys(changes).length === 0)
           throw usage('nothing to change', '`doorpost connector set-outbound --help` lists what can be set');
-        await change(context, outboundConnectors, name, changes);
+        await change(context, outboundConnectors, name, changes, () => inTheOtherDirection(context, name, 'in'));
       }),
     );
   noun
@@ -141,11 +184,14 @@ export function addOutbound(noun: Command, run: Run): void {
     .option('--from <address>', 'its sender (postmaster)')
     .action(
       run(async (context, name: string, chosen: { to: string; from?: string }) => {
-        const answer = await context.client.ask<TestAnswer>('POST', `/outbound-connectors/${segment(name)}/test`, {
-          query: context.organization,
-          body: given({ to: chosen.to, from: chosen.from }),
-          timeoutMs: 180_000,
-        });
+        const answer = await orElse(
+          context.client.ask<TestAnswer>('POST', `/outbound-connectors/${segment(name)}/test`, {
+            query: context.organization,
+            body: given({ to: chosen.to, from: chosen.from }),
+            timeoutMs: 180_000,
+          }),
+          () => inTheOtherDirection(context, name, 'in'),
+        );
         context.output.data(answer);
         context.output.table(
           ['STEP', '', 'WHAT HAPPENED'],

@@ -11,6 +11,7 @@ import {
 } from '../../config/directory-schema.ts';
 import type { InboundConnector, OutboundConnector } from '../../mail/directory.ts';
 import { connectorWarnings } from '../../policy/connector-warnings.ts';
+import type { DirectoryView } from '../../policy/directory-view.ts';
 import type { App } from '../app.ts';
 import { changeDirectory, merged } from '../change.ts';
 import type { AdminContext } from '../context.ts';
@@ -143,15 +144,16 @@ export function outboundConnectorRoutes(app: App, room: AdminContext): void {
         request.params.name,
         request.query.organization,
       );
-      const { result, warnings } = await changeDirectory(room, request.actor, (view) => {
+      const plan = (view: DirectoryView) => {
         const present = findObject(view, 'outbound-connector', target.id, null);
         const object: OutboundConnector = { ...merged(present, fields), auth: patchedAuth(present, auth) };
-        return { edits: [{ verb: 'put', object }], result: object };
-      });
-      if (auth?.password !== undefined) {
-        await room.secrets.put(outboundSecret(result.id), auth.password);
-        await noteSecret(request.actor, result, 'set');
-      } else if (auth === null && target.auth !== null) {
+        return { edits: [{ verb: 'put' as const, object }], result: object };
+      };
+      const change = () => changeDirectory(room, request.actor, plan);
+      const { result, warnings } =
+        auth?.password === undefined ? await change() : await withSecret(room, target, auth.password, change);
+      if (auth?.password !== undefined) await noteSecret(request.actor, result, 'set');
+      else if (auth === null && target.auth !== null) {
         await room.secrets.delete(outboundSecret(result.id));
         await noteSecret(request.actor, result, 'deleted');
       }
@@ -159,6 +161,25 @@ export function outboundConnectorRoutes(app: App, room: AdminContext): void {
     },
   );
   testRoute(app, room);
+}
+
+/** The secret first, so that a crash in between leaves no connector without one; a change that is refused gets the old one back. */
+async function withSecret<Result>(
+  room: AdminContext,
+  connector: OutboundConnector,
+  password: string,
+  change: () => Promise<Result>,
+): Promise<Result> {
+  const name = outboundSecret(connector.id);
+  const before = await room.secrets.read(name);
+  await room.secrets.put(name, password);
+  try {
+    return await change();
+  } catch (error) {
+    if (before === null) await room.secrets.delete(name);
+    else await room.secrets.put(name, before);
+    throw error;
+  }
 }
 
 function patchedAuth(
@@ -169,7 +190,11 @@ function patchedAuth(
   if (patch === null) return null;
   const username = patch.username ?? present.auth?.username;
   if (username === undefined || (present.auth === null && patch.password === undefined))
-    throw new Problem(400, 'A sign-in needs user name and password.', 'Give auth.username and auth.password.');
+    throw new Problem(
+      400,
+      'A sign-in needs user name and password.',
+      `Give both (auth.username and auth.password): doorpost connector set-outbound ${JSON.stringify(present.name)} --username <login> --password-stdin`,
+    );
   return { username, passwordSecret: outboundSecret(present.id) };
 }
 

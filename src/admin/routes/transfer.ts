@@ -7,7 +7,7 @@ import { connectorWarnings } from '../../policy/connector-warnings.ts';
 import { checkEdits, viewAfter } from '../../policy/directory-rules.ts';
 import type { DirectoryView } from '../../policy/directory-view.ts';
 import type { App } from '../app.ts';
-import { type ApplyPlan, type Making, planApply } from '../apply.ts';
+import { type ApplyPlan, type Making, passwordCommand, planApply } from '../apply.ts';
 import { changeDirectory, refuseErrors, warningText } from '../change.ts';
 import type { AdminContext } from '../context.ts';
 import { exportYaml } from '../export.ts';
@@ -145,8 +145,8 @@ async function planWarnings(room: AdminContext, before: DirectoryView, plan: App
   const secrets = plan.wantedSecrets
     .filter(({ secret }) => !kept.has(secret))
     .map(
-      ({ connector }) =>
-        `outbound-connector ${connector}: its password is not set here yet; set it before mail goes that way`,
+      ({ connector, username }) =>
+        `outbound-connector ${connector}: its password is not set here yet, and mail that way fails until it is: ${passwordCommand(connector, username)}`,
     );
   return [...connectors, ...secrets];
 }
