@@ -11,11 +11,9 @@ import type { Log } from '../base/log.ts';
 import { assertNever } from '../base/never.ts';
 import type { Random } from '../base/random.ts';
 import type { Resolver } from '../dns/resolver.ts';
-import type { Delivery, Outcome, QueuedRecipient } from '../mail/delivery.ts';
+import type { Delivery, Outcome, QueuedRecipient, RoutedDelivery } from '../mail/delivery.ts';
 import type { OutboundConnector, SecretName } from '../mail/directory.ts';
-import type { Route } from '../mail/route.ts';
 import type { LiveDirectory } from '../policy/directory-view.ts';
-import { routeRecipient } from '../policy/routing.ts';
 import type { Store } from '../store/store.ts';
 import { type AddressPolicy, defaultAddressPolicy, sameAddress } from './address-policy.ts';
 import { Connections } from './connections.ts';
@@ -33,7 +31,7 @@ import { createTlsTrust } from './tls-trust.ts';
 import type { TransferSetting } from './transfer.ts';
 
 /** The room's door, as the runner sees it (`queue/runner.ts` takes a function of this shape). */
-export type Deliver = (delivery: Delivery, signal: AbortSignal) => Promise<readonly Outcome[]>;
+export type Deliver = (delivery: RoutedDelivery, signal: AbortSignal) => Promise<readonly Outcome[]>;
 
 export interface DeliverySettings {
   /** What EHLO says and Maildir file names carry; A-label. */
@@ -154,8 +152,8 @@ export function createDelivery(options: DeliveryOptions): DeliveryRoom {
     return deliverRemotely({ message, recipients, targets, transfer }, connections, signal);
   }
 
-  async function byRoute(route: Route, delivery: Delivery, signal: AbortSignal): Promise<readonly Outcome[]> {
-    const { message, recipients } = delivery;
+  async function byRoute(delivery: RoutedDelivery, signal: AbortSignal): Promise<readonly Outcome[]> {
+    const { message, recipients, route } = delivery;
     const all = (failure: HopFailure): readonly Outcome[] => recipients.map((one) => outcomeOfFailure(one, failure));
     const content = (): AsyncIterable<Uint8Array> => options.store.spool.content(message.content, signal);
     const transfer: TransferSetting = { content, downgrade: () => downgradeTo7bit(content), success: 'relayed' };
@@ -192,15 +190,9 @@ export function createDelivery(options: DeliveryOptions): DeliveryRoom {
   }
 
   const deliver: Deliver = async (delivery, signal) => {
-    const [first] = delivery.recipients;
-    if (first === undefined) return [];
-    const route =
-      delivery.route ??
-      first.pinnedRoute ??
-      routeRecipient(directory.current, first.address, delivery.message.organizationId);
     try {
       await keepSentCopy(delivery, signal);
-      return oneEach(delivery.recipients, await byRoute(route, delivery, signal));
+      return oneEach(delivery.recipients, await byRoute(delivery, signal));
     } catch (error) {
       // A bug or lost infrastructure (the content's file): later is the answer that loses nothing.
       log.error(

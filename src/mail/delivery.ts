@@ -54,8 +54,11 @@ export interface Delivery {
   readonly leaseUntil: number;
   readonly message: QueuedMessage;
   readonly recipients: readonly QueuedRecipient[];
-  /** Set by the runner: the route decided for this attempt, the one `lane` was made of. Absent as claimed; delivery then decides it itself. */
-  readonly route?: Route;
+}
+
+/** A delivery with the one route its lane was made of, decided for this attempt: what is handed to the delivery room. */
+export interface RoutedDelivery extends Delivery {
+  readonly route: Route;
 }
 
 /** Why a delivery did not succeed, for wording (`dsn/wording.ts`) and for acting (`queue/settle.ts`). */

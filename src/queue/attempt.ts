@@ -5,15 +5,15 @@
 import type { Clock, Timer } from '../base/clock.ts';
 import { assertNever } from '../base/never.ts';
 import type { Log } from '../base/log.ts';
-import type { Delivery, Outcome, QueuedRecipient } from '../mail/delivery.ts';
+import type { Delivery, Outcome, QueuedRecipient, RoutedDelivery } from '../mail/delivery.ts';
 import { laneOf, type Route } from '../mail/route.ts';
 import type { DirectoryView, LiveDirectory } from '../policy/directory-view.ts';
 import { routeRecipient } from '../policy/routing.ts';
 import { delayedBy, expandGroup, failUnroutable, rerouted } from './expand.ts';
-import type { LaneBook } from './lane-book.ts';
+import type { LaneGate, Turn } from './lane-gate.ts';
 
 /** The delivery room's door: exactly one Outcome per recipient (`deliver/deliver.ts`). */
-export type Deliver = (delivery: Delivery, signal: AbortSignal) => Promise<readonly Outcome[]>;
+export type Deliver = (delivery: RoutedDelivery, signal: AbortSignal) => Promise<readonly Outcome[]>;
 
 export interface Attempted {
   readonly outcomes: readonly Outcome[];
@@ -30,10 +30,15 @@ export interface AttemptParts {
   readonly deliver: Deliver;
   readonly clock: Clock;
   readonly log: Log;
-  readonly lanes: LaneBook;
+  readonly lanes: LaneGate;
 }
 
-export async function attempt(parts: AttemptParts, delivery: Delivery, signal: AbortSignal): Promise<Attempted> {
+export async function attempt(
+  parts: AttemptParts,
+  delivery: Delivery,
+  turn: Turn,
+  signal: AbortSignal,
+): Promise<Attempted> {
   const view = parts.directory.current;
   const routes = new Map<number, Route>();
   const outcomes: Outcome[] = [];
@@ -45,7 +50,10 @@ export async function attempt(parts: AttemptParts, delivery: Delivery, signal: A
     if (outcome === null) toDeliver.push(recipient);
     else outcomes.push(outcome);
   }
-  if (toDeliver.length > 0) outcomes.push(...(await onward(parts, { ...delivery, recipients: toDeliver }, signal)));
+  // All that are left have this delivery's lane, and a lane is made of one route.
+  const route = routes.get(toDeliver[0]?.ordinal ?? -1);
+  if (route !== undefined)
+    outcomes.push(...(await onward(parts, { ...delivery, recipients: toDeliver, route }, turn, signal)));
   return { outcomes, routes };
 }
 
@@ -76,21 +84,24 @@ function withoutNextHop(
   }
 }
 
-async function onward(parts: AttemptParts, delivery: Delivery, signal: AbortSignal): Promise<readonly Outcome[]> {
-  const { lanes } = parts;
-  const paused = lanes.paused(delivery.lane);
+async function onward(
+  parts: AttemptParts,
+  delivery: RoutedDelivery,
+  turn: Turn,
+  signal: AbortSignal,
+): Promise<readonly Outcome[]> {
   // While a next hop is in trouble, what falls due for it is put off without a connection: it gets its notices and its expiry in time.
-  if (paused !== null)
-    return delivery.recipients.map(({ ordinal }) => ({ ...paused.outcome, ordinal, retryAfterMs: null }));
+  if (turn.kind === 'paused')
+    return delivery.recipients.map(({ ordinal }) => ({ ...turn.trouble.outcome, ordinal, retryAfterMs: null }));
   const outcomes = await handOver(parts, delivery, signal);
-  if (!signal.aborted) lanes.note(delivery.lane, outcomes);
+  if (!signal.aborted) parts.lanes.note(delivery.lane, outcomes);
   return outcomes;
 }
 
 /** Calls the delivery room; its throw, its silence beyond the deadline and a shutdown all become delays. */
 async function handOver(
   { deliver, clock, log }: AttemptParts,
-  delivery: Delivery,
+  delivery: RoutedDelivery,
   signal: AbortSignal,
 ): Promise<readonly Outcome[]> {
   const all = (cause: 'other' | 'timed-out', text: string): readonly Outcome[] =>

@@ -16,7 +16,7 @@ import type { LiveDirectory } from '../policy/directory-view.ts';
 import type { Store } from '../store/store.ts';
 import { attempt, type Deliver } from './attempt.ts';
 import { createConclude } from './conclude.ts';
-import { LaneBook, type LaneStatus } from './lane-book.ts';
+import { LaneGate, type LaneStatus, type Turn } from './lane-gate.ts';
 import { createQueueTime } from './queue-time.ts';
 
 export interface RunnerParts {
@@ -64,7 +64,7 @@ const LAST_COMMITS_MS = 8_000;
 export function createRunner(parts: RunnerParts): Runner {
   const { store, clock, log, settings } = parts;
   const time = createQueueTime(clock);
-  const lanes = new LaneBook(clock, settings.perLane);
+  const lanes = new LaneGate(clock, settings.perLane);
   const conclude = createConclude({ ...parts, time });
   const running = new Set<Promise<void>>();
   const breakOff = new AbortController();
@@ -75,8 +75,8 @@ export function createRunner(parts: RunnerParts): Runner {
   let nap: Timer | null = null;
   let stopListening: (() => void) | null = null;
 
-  const work = async (delivery: Delivery): Promise<void> => {
-    const { outcomes, routes } = await attempt({ ...parts, lanes }, delivery, breakOff.signal);
+  const work = async (delivery: Delivery, turn: Turn): Promise<void> => {
+    const { outcomes, routes } = await attempt({ ...parts, lanes }, delivery, turn, breakOff.signal);
     const interrupted = breakOff.signal.aborted;
     if (interrupted && outcomes.every((outcome) => outcome.action === 'delayed')) return release(delivery.leaseId);
     await conclude({ delivery, outcomes, routes, interrupted }, giveUp.signal);
@@ -92,14 +92,19 @@ export function createRunner(parts: RunnerParts): Runner {
   };
 
   const begin = (delivery: Delivery): void => {
-    lanes.enter(delivery.lane);
-    const done = work(delivery)
+    const turn = lanes.enter(delivery.lane);
+    if (turn.kind === 'later') {
+      // Its lane is busy from now on, so it is not claimed again before the probe has ended.
+      void release(delivery.leaseId).then(wake);
+      return;
+    }
+    const done = work(delivery, turn)
       .catch((error: unknown) => {
         log.error({ queueId: delivery.message.queueId, error: String(error) }, 'a delivery could not be concluded');
       })
       .finally(() => {
         running.delete(done);
-        lanes.leave(delivery.lane);
+        lanes.leave(delivery.lane, turn);
         wake();
       });
     running.add(done);

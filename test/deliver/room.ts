@@ -11,7 +11,7 @@ import { systemClock } from '../../src/base/system-clock.ts';
 import { createDelivery, type DeliveryOptions, type DeliveryRoom } from '../../src/deliver/deliver.ts';
 import { createZoneResolver, type ZoneResolver } from '../../src/dns/zone-resolver.ts';
 import type { Address } from '../../src/mail/address.ts';
-import type { Delivery, Outcome, QueuedMessage, QueuedRecipient } from '../../src/mail/delivery.ts';
+import type { Outcome, QueuedMessage, QueuedRecipient, RoutedDelivery } from '../../src/mail/delivery.ts';
 import type { DirectoryObject, MailboxAccount, OutboundConnector } from '../../src/mail/directory.ts';
 import { laneOf, type Route } from '../../src/mail/route.ts';
 import { LiveDirectory } from '../../src/policy/directory-view.ts';
@@ -84,7 +84,7 @@ export const delivery = (
   route: Route,
   to: readonly (string | QueuedRecipient)[],
   mail: QueuedMessage = message(plainMail),
-): Delivery => ({
+): RoutedDelivery => ({
   leaseId: 'L' as LeaseId,
   lane: laneOf(route),
   leaseUntil: 0,
@@ -146,9 +146,9 @@ export interface Room extends AsyncDisposable {
   readonly live: LiveDirectory;
   set(...objects: DirectoryObject[]): void;
   /** One attempt, not aborted. */
-  attempt(task: Delivery): Promise<readonly Outcome[]>;
+  attempt(task: RoutedDelivery): Promise<readonly Outcome[]>;
   /** The outcome of an attempt for one recipient. */
-  one(task: Delivery): Promise<Outcome>;
+  one(task: RoutedDelivery): Promise<Outcome>;
 }
 
 export interface RoomOptions {
@@ -192,7 +192,8 @@ export async function openRoom(options: RoomOptions = {}): Promise<Room> {
     ...options.delivery,
   });
   let revision = 1;
-  const attempt = (task: Delivery): Promise<readonly Outcome[]> => room.deliver(task, new AbortController().signal);
+  const attempt = (task: RoutedDelivery): Promise<readonly Outcome[]> =>
+    room.deliver(task, new AbortController().signal);
   return {
     room,
     directory,

@@ -1,7 +1,7 @@
 /** The queue room with a spool in memory, a clock turned by hand and a delivery room played by the test. */
 import { createIdSource } from '../../src/base/id.ts';
 import { silentLog } from '../../src/base/log.ts';
-import type { Delivery, Outcome } from '../../src/mail/delivery.ts';
+import type { Outcome, RoutedDelivery } from '../../src/mail/delivery.ts';
 import type { DirectoryObject } from '../../src/mail/directory.ts';
 import type { Observation } from '../../src/mail/observation.ts';
 import { LiveDirectory } from '../../src/policy/directory-view.ts';
@@ -12,7 +12,7 @@ import { createFakeStore } from '../support/fake-spool.ts';
 import { createManualClock } from '../support/manual-clock.ts';
 import { DAY, evenRandom, HOUR, newMessage, queued, START, site } from './objects.ts';
 
-export type Attempt = Delivery & { readonly at: number; readonly signal: AbortSignal };
+export type Attempt = RoutedDelivery & { readonly at: number; readonly signal: AbortSignal };
 
 export function queueHouse(
   objects: readonly DirectoryObject[] = site(),

@@ -186,6 +186,28 @@ describe('lanes', () => {
     assert.deepEqual(house.runner.status().lanes, []);
   });
 
+  test('in trouble are probed by one delivery after the pause, however many are due; its success opens the lane', async () => {
+    let down = true;
+    const waiting: (() => void)[] = [];
+    const house = queueHouse(site(), async (attempt) => {
+      if (attempt.at > START) await new Promise<void>((resolve) => waiting.push(resolve));
+      return all(down ? (ordinal) => delayed(ordinal, { laneTrouble: true }) : relayed)(attempt);
+    });
+    house.runner.start();
+    for (let n = 0; n < 5; n++) await house.send(`M${n}`, ['x@dead.test']);
+    const before = house.attempts.length;
+    await house.clock.advance(2 * MINUTE);
+    assert.equal(house.attempts.length, before + 1, 'one probe while five are due');
+    down = false;
+    waiting.shift()?.();
+    await house.clock.advance(0);
+    for (let open = waiting.shift(); open !== undefined; open = waiting.shift()) {
+      open();
+      await house.clock.advance(0);
+    }
+    assert.equal(house.waiting().length, 0, 'its success opened the lane for the others at once');
+  });
+
   test('in trouble are tried at once when an administrator says so', async () => {
     let down = true;
     const house = queueHouse(site(), (attempt) =>
@@ -201,6 +223,19 @@ describe('lanes', () => {
 });
 
 describe('routes are decided again before each attempt', () => {
+  test('and the decision is handed on with the delivery', async () => {
+    const house = queueHouse(site(), all(relayed));
+    house.runner.start();
+    await house.send('M1', ['x@out.test', 'anna@a.example']);
+    assert.deepEqual(
+      house.attempts.map((attempt) => [attempt.lane, attempt.route.kind]),
+      [
+        ['mx:out.test', 'mx'],
+        ['mailbox:mailbox-anna@a.example', 'mailbox'],
+      ],
+    );
+  });
+
   test('a mailbox made meanwhile gets what waited for elsewhere, without that counting as an attempt', async () => {
     const house = queueHouse(site(), toMailboxes(delayed));
     house.runner.start();

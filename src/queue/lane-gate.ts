@@ -1,6 +1,7 @@
 /**
- * What the runner knows of each lane while it runs: deliveries under way, and trouble with the next hop. In memory only: after a restart a
- * dead next hop is found out again by its first message.
+ * Whether a delivery on a lane may go on now. Knows of each lane, while the runner runs, the deliveries under way and the trouble with its
+ * next hop: during a pause nothing is tried, after it one delivery probes, and only its success opens the lane again. In memory only: after
+ * a restart a dead next hop is found out again by its first message. (What waits in a lane and when it is due is the store's to know.)
  */
 import type { Clock } from '../base/clock.ts';
 import type { FailureCause, Outcome } from '../mail/delivery.ts';
@@ -9,7 +10,7 @@ import { lanePauseMs } from '../policy/retry.ts';
 
 export interface LaneTrouble {
   readonly failures: number;
-  /** Monotonic. Until then nothing is tried; then one delivery probes. */
+  /** Monotonic. Until then nothing is tried. */
   readonly until: number;
   readonly outcome: DelayedOutcome;
 }
@@ -26,25 +27,48 @@ export interface LaneStatus {
   readonly text: string | null;
 }
 
+/** What a claimed delivery may do. Given back with `leave`, but for `later`. */
+export type Turn =
+  | { readonly kind: 'open' }
+  /** The lane's pause is over: this one delivery finds out whether its next hop is well again. */
+  | { readonly kind: 'probe' }
+  /** Nothing is tried: the recipients are put off with what the lane's last attempt was told. */
+  | { readonly kind: 'paused'; readonly trouble: LaneTrouble }
+  /** Another delivery probes at this moment: give the lease back, what it finds out decides. */
+  | { readonly kind: 'later' };
+
 /** Troubles remembered. Beyond, the oldest is forgotten, which only costs one probe. */
 const TROUBLES_KEPT = 10_000;
 
-export class LaneBook {
+export class LaneGate {
   readonly #clock: Clock;
   readonly #perLane: number;
   readonly #running = new Map<Lane, number>();
   readonly #trouble = new Map<Lane, LaneTrouble>();
+  readonly #probes = new Map<Lane, Turn>();
 
   constructor(clock: Clock, perLane: number) {
     this.#clock = clock;
     this.#perLane = perLane;
   }
 
-  enter(lane: Lane): void {
+  enter(lane: Lane): Turn {
+    const turn = this.#turn(lane);
+    if (turn.kind === 'later') return turn;
+    if (turn.kind === 'probe') this.#probes.set(lane, turn);
     this.#running.set(lane, (this.#running.get(lane) ?? 0) + 1);
+    return turn;
   }
 
-  leave(lane: Lane): void {
+  #turn(lane: Lane): Turn {
+    const trouble = this.#trouble.get(lane);
+    if (trouble === undefined) return { kind: 'open' };
+    if (this.#isPaused(trouble)) return { kind: 'paused', trouble };
+    return this.#probes.has(lane) ? { kind: 'later' } : { kind: 'probe' };
+  }
+
+  leave(lane: Lane, turn: Turn): void {
+    if (this.#probes.get(lane) === turn) this.#probes.delete(lane);
     const left = (this.#running.get(lane) ?? 1) - 1;
     if (left > 0) this.#running.set(lane, left);
     else this.#running.delete(lane);
@@ -52,26 +76,19 @@ export class LaneBook {
 
   /** Lanes that take no more deliveries now. */
   busy(): readonly Lane[] {
-    return [...this.#running].filter(([lane, running]) => running >= this.#allowed(lane)).map(([lane]) => lane);
+    const full = [...this.#running].filter(([, running]) => running >= this.#perLane).map(([lane]) => lane);
+    return [...new Set([...full, ...this.#probes.keys()])];
   }
 
   /** How many deliveries of any lane that is not busy can be begun without passing its bound. */
   room(): number {
     let fullest = 0;
-    for (const [lane, running] of this.#running)
-      if (running < this.#allowed(lane)) fullest = Math.max(fullest, running);
-    return Math.max(1, this.#perLane - fullest);
+    for (const running of this.#running.values()) if (running < this.#perLane) fullest = Math.max(fullest, running);
+    return this.#perLane - fullest;
   }
 
-  /** A lane in trouble is probed by one delivery at a time. */
-  #allowed(lane: Lane): number {
-    return this.#trouble.has(lane) ? 1 : this.#perLane;
-  }
-
-  /** The trouble a lane pauses for at this moment, or null: may be tried. */
-  paused(lane: Lane): LaneTrouble | null {
-    const trouble = this.#trouble.get(lane);
-    return trouble !== undefined && trouble.until > this.#clock.monotonic() ? trouble : null;
+  #isPaused(trouble: LaneTrouble): boolean {
+    return trouble.until > this.#clock.monotonic();
   }
 
   /** Learns from a real attempt. */
@@ -81,9 +98,10 @@ export class LaneBook {
       if (outcomes.some((outcome) => outcome.action !== 'rerouted')) this.#trouble.delete(lane);
       return;
     }
+    const known = this.#trouble.get(lane);
     // Several deliveries that met the same trouble at once are one trouble.
-    if (this.paused(lane) !== null) return;
-    const failures = (this.#trouble.get(lane)?.failures ?? 0) + 1;
+    if (known !== undefined && this.#isPaused(known)) return;
+    const failures = (known?.failures ?? 0) + 1;
     this.#trouble.delete(lane);
     this.#trouble.set(lane, {
       failures,
@@ -97,6 +115,7 @@ export class LaneBook {
   /** An administrator asks for an attempt now, or the directory changed: every lane may be tried again at once. */
   forgetTroubles(): void {
     this.#trouble.clear();
+    this.#probes.clear();
   }
 
   status(): readonly LaneStatus[] {
