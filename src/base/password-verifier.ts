@@ -13,9 +13,13 @@ const HASH_BYTES = 32;
 const MOST_MEMORY_KIB = 1_048_576;
 const MOST_PASSES = 64;
 
-/** Makes the verifier of a password. Runs in the thread pool. */
-export async function hashPassword(password: string, random: Random): Promise<string> {
-  const salt = random.bytes(SALT_BYTES);
+/**
+ * Makes the verifier of a password. Runs in the thread pool.
+ * @param sibling a verifier of the same login name: its salt is taken, so that one derivation tries the password against both.
+ */
+export async function hashPassword(password: string, random: Random, sibling: string | null = null): Promise<string> {
+  const shared = sibling === null ? null : parse(sibling);
+  const salt = shared !== null && hasOurCosts(shared) ? shared.salt : random.bytes(SALT_BYTES);
   const hash = await derive(password, salt, COSTS.memoryKib, COSTS.passes, COSTS.parallelism, HASH_BYTES);
   const { memoryKib, passes, parallelism } = COSTS;
   return `$argon2id$v=19$m=${memoryKib},t=${passes},p=${parallelism}$${base64(salt)}$${base64(hash)}`;
@@ -23,24 +27,60 @@ export async function hashPassword(password: string, random: Random): Promise<st
 
 /** Whether the password made the verifier; constant time in the hash. A verifier that is not argon2id v=19 matches nothing. */
 export async function verifyPassword(password: string, verifier: string): Promise<boolean> {
+  const [fits] = await verifyPasswords(password, [verifier]);
+  return fits === true;
+}
+
+/** The same for several, in their order. Those that share salt and costs are answered by one derivation. */
+export async function verifyPasswords(password: string, verifiers: readonly string[]): Promise<readonly boolean[]> {
+  const made = new Map<string, Buffer>();
+  const answers: boolean[] = [];
+  for (const verifier of verifiers) {
+    const parts = parse(verifier);
+    if (parts === null) {
+      answers.push(false);
+      continue;
+    }
+    const { memoryKib, passes, parallelism, salt, hash } = parts;
+    const key = [memoryKib, passes, parallelism, hash.length, base64(salt)].join(' ');
+    const derived = made.get(key) ?? (await derive(password, salt, memoryKib, passes, parallelism, hash.length));
+    made.set(key, derived);
+    answers.push(timingSafeEqual(derived, hash));
+  }
+  return answers;
+}
+
+interface Verifier {
+  readonly memoryKib: number;
+  readonly passes: number;
+  readonly parallelism: number;
+  readonly salt: Buffer;
+  readonly hash: Buffer;
+}
+
+function parse(verifier: string): Verifier | null {
   const match =
     /^\$argon2id\$v=19\$m=(\d{1,7}),t=(\d{1,2}),p=(\d{1,2})\$([A-Za-z0-9+/]{11,86})\$([A-Za-z0-9+/]{16,86})$/u.exec(
       verifier,
     );
-  if (!match) return false;
-  const [, memory, passes, parallelism, salt, expected] = match;
-  if (Number(memory) > MOST_MEMORY_KIB || Number(passes) > MOST_PASSES) return false;
-  const wanted = Buffer.from(expected ?? '', 'base64');
-  const made = await derive(
-    password,
-    Buffer.from(salt ?? '', 'base64'),
-    Number(memory),
-    Number(passes),
-    Number(parallelism),
-    wanted.length,
-  );
-  return timingSafeEqual(made, wanted);
+  if (!match) return null;
+  const [, memory, passes, parallelism, salt = '', hash = ''] = match;
+  if (Number(memory) > MOST_MEMORY_KIB || Number(passes) > MOST_PASSES) return null;
+  return {
+    memoryKib: Number(memory),
+    passes: Number(passes),
+    parallelism: Number(parallelism),
+    salt: Buffer.from(salt, 'base64'),
+    hash: Buffer.from(hash, 'base64'),
+  };
 }
+
+const hasOurCosts = ({ memoryKib, passes, parallelism, salt, hash }: Verifier): boolean =>
+  memoryKib === COSTS.memoryKib &&
+  passes === COSTS.passes &&
+  parallelism === COSTS.parallelism &&
+  salt.length === SALT_BYTES &&
+  hash.length === HASH_BYTES;
 
 function derive(
   password: string,

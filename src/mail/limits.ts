@@ -148,7 +148,8 @@ export const limitTable = define({
     unit: 'ms',
     reply: '454 4.7.0',
     overridableAt: ['system'],
-    meaning: 'the longest wait that doubling after wrong passwords reaches, per account and address',
+    meaning:
+      'the longest wait that doubling after wrong passwords reaches, per account and address, and per address that fails for many accounts',
   },
   idle: {
     default: 5 * MINUTE,

@@ -75,7 +75,7 @@ export const replies = {
     say(
       454,
       '4.7.0',
-      'Too many failed sign-ins for this name from this address; wait and try again with the right password',
+      'Too many failed sign-ins from this address: correct name and password in the device, and wait up to 15 minutes',
     ),
   authSwitchedOff: (reason: string) => say(535, '5.7.139', `Right password, but sign-in is switched off: ${reason}`),
   authBusy: () => say(454, '4.7.0', 'Sign-in is not possible just now; try again'),

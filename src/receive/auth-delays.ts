@@ -1,43 +1,91 @@
 import { LRUCache } from 'lru-cache';
 import type { Clock } from '../base/clock.ts';
+import { addressGroup } from '../policy/peer-address.ts';
 
-/** Mistyped passwords cost nothing yet. */
+/** Mistyped passwords of one account cost nothing yet. */
 const FREE_FAILURES = 5;
+/** Accounts that may fail at one address before all of its unknown ones wait: a site whose devices were set up wrong is no attack yet. */
+const FREE_ACCOUNTS = 20;
 const FIRST_WAIT_MS = 1_000;
-/** Names and addresses remembered at once; the longest unseen is forgotten first. */
-const MOST_PAIRS = 20_000;
+/** Pairs, and addresses, remembered at once; the longest unseen is forgotten first. */
+const MOST_REMEMBERED = 20_000;
+/** Names kept of one address; beyond them each failure counts as one more account. */
+const MOST_NAMES = 40;
 /** Failures are forgotten after this long without one. */
 const FORGET_MS = 3_600_000;
 
+interface Failures {
+  readonly count: number;
+  readonly last: number;
+  readonly until: number;
+  /** Of an address: the accounts that failed there. */
+  readonly names: ReadonlySet<string>;
+}
+
+const NONE: Failures = { count: 0, last: 0, until: 0, names: new Set() };
+
 /**
- * Waits after wrong passwords, doubling, per account and address: a guesser slows down, while the right device at another address, or
- * another account at the same one, is never touched.
+ * Waits after wrong passwords, doubling: per account and address, and per address for all the accounts it tries. An address is an IPv4 address
+ * or an IPv6 /64. The right device at another address is never touched; and where an address waits for the many accounts it tried, a
+ * device that has signed in from there before does not wait with it.
  */
 export class AuthDelays {
   readonly #clock: Clock;
-  readonly #failures = new LRUCache<string, { count: number; last: number; until: number }>({ max: MOST_PAIRS });
+  readonly #pairs = new LRUCache<string, Failures>({ max: MOST_REMEMBERED });
+  readonly #addresses = new LRUCache<string, Failures>({ max: MOST_REMEMBERED });
+  /** Pairs that have signed in. */
+  readonly #known = new LRUCache<string, true>({ max: MOST_REMEMBERED });
 
   constructor(clock: Clock) {
     this.#clock = clock;
   }
 
-  isLocked(account: string, address: string): boolean {
-    return (this.#failures.get(key(account, address))?.until ?? 0) > this.#clock.monotonic();
-  }
-
-  failed(account: string, address: string, longestMs: number): void {
+  /** What makes the next attempt wait: too many of this account, or of this address; null: nothing does. */
+  waiting(account: string, address: string): 'account' | 'address' | null {
     const now = this.#clock.monotonic();
-    const held = this.#failures.get(key(account, address));
-    const count = held !== undefined && now - held.last < FORGET_MS ? held.count + 1 : 1;
-    const beyond = count - FREE_FAILURES;
-    const wait = beyond < 0 ? 0 : Math.min(longestMs, FIRST_WAIT_MS * 2 ** Math.min(beyond, 30));
-    this.#failures.set(key(account, address), { count, last: now, until: now + wait });
+    const [pair, group] = keys(account, address);
+    if ((this.#pairs.get(pair)?.until ?? 0) > now) return 'account';
+    if (this.#known.has(pair)) return null;
+    return (this.#addresses.get(group)?.until ?? 0) > now ? 'address' : null;
   }
 
-  succeeded(account: string, address: string): void {
-    this.#failures.delete(key(account, address));
+  /** An attempt counts as failed from its beginning, so that many at once are no way around; call what is returned when it was right. */
+  begin(account: string, address: string, longestMs: number): () => void {
+    const [pair, group, name] = keys(account, address);
+    this.#pairs.set(pair, this.#oneMore(this.#pairs.get(pair), FREE_FAILURES, longestMs, null));
+    const before = this.#addresses.get(group);
+    const isNew = !this.#recent(before).names.has(name);
+    if (isNew) this.#addresses.set(group, this.#oneMore(before, FREE_ACCOUNTS, longestMs, name));
+    return () => {
+      this.#pairs.delete(pair);
+      this.#known.set(pair, true);
+      const held = this.#addresses.get(group);
+      if (!isNew || held === undefined) return;
+      const names = new Set(held.names);
+      names.delete(name);
+      // What others failed meanwhile stays; our own part of the wait goes.
+      const until = held.count - 1 < FREE_ACCOUNTS ? 0 : held.until;
+      this.#addresses.set(group, { ...held, count: held.count - 1, until, names });
+    };
+  }
+
+  #recent(held: Failures | undefined): Failures {
+    return held !== undefined && this.#clock.monotonic() - held.last < FORGET_MS ? held : NONE;
+  }
+
+  #oneMore(held: Failures | undefined, free: number, longestMs: number, name: string | null): Failures {
+    const now = this.#clock.monotonic();
+    const before = this.#recent(held);
+    const beyond = before.count + 1 - free;
+    const wait = beyond < 0 ? 0 : Math.min(longestMs, FIRST_WAIT_MS * 2 ** Math.min(beyond, 30));
+    const names = name === null || before.names.size >= MOST_NAMES ? before.names : new Set(before.names).add(name);
+    return { count: before.count + 1, last: now, until: Math.max(before.until, now + wait), names };
   }
 }
 
 /** Bounded: a name is kept as far as names go. */
-const key = (account: string, address: string): string => `${account.toLowerCase().slice(0, 320)} ${address}`;
+function keys(account: string, address: string): readonly [string, string, string] {
+  const name = account.toLowerCase().slice(0, 320);
+  const group = addressGroup(address);
+  return [`${name} ${group}`, group, name];
+}

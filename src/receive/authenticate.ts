@@ -1,12 +1,13 @@
 /**
  * Who signs in? Name and password to a mailbox. Promises: the same answer in text and time for a wrong password and an unknown name (one
- * argon2id each); what is switched off is told only after the right password; guessing slows down per account and address.
+ * argon2id each); what is switched off is told only after the right password; guessing slows down per account and address, and per
+ * address. Credentials of one login name made with one salt cost one argon2id together; older ones cost one each.
  * The password is taken as the octets that were sent: nothing is cut off, folded or normalized.
  */
 import { createHmac } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 import type { Clock } from '../base/clock.ts';
-import { hashPassword, verifyPassword } from '../base/password-verifier.ts';
+import { hashPassword, verifyPassword, verifyPasswords } from '../base/password-verifier.ts';
 import type { Random } from '../base/random.ts';
 import type { Credential, MailboxAccount } from '../mail/directory.ts';
 import type { LiveDirectory } from '../policy/directory-view.ts';
@@ -17,7 +18,7 @@ import { AuthDelays } from './auth-delays.ts';
 export type SignIn =
   | { readonly kind: 'signed-in'; readonly mailbox: MailboxAccount; readonly credential: Credential }
   | { readonly kind: 'wrong'; readonly cause: string }
-  | { readonly kind: 'locked' }
+  | { readonly kind: 'locked'; readonly by: 'account' | 'address' }
   | { readonly kind: 'switched-off'; readonly reason: string; readonly credential: Credential }
   | { readonly kind: 'busy' };
 
@@ -67,19 +68,27 @@ export class Authenticator {
   }
 
   async signIn(attempt: Attempt): Promise<SignIn> {
-    const { username, password, clientAddress } = attempt;
-    if (this.#delays.isLocked(username, clientAddress)) return { kind: 'locked' };
+    const { username, clientAddress } = attempt;
+    const locked = this.#delays.waiting(username, clientAddress);
+    if (locked !== null) return { kind: 'locked', by: locked };
+    if (this.#cached(attempt) !== null) return this.#try(attempt);
     if (this.#queue.length >= MOST_WAITING) return { kind: 'busy' };
-    const credential = await this.#match(username, password);
+    return this.#hashing(async () => {
+      // Others of this name or address may have failed while this one waited for its turn.
+      const meanwhile = this.#delays.waiting(username, clientAddress);
+      return meanwhile === null ? this.#try(attempt) : { kind: 'locked', by: meanwhile };
+    });
+  }
+
+  async #try(attempt: Attempt): Promise<SignIn> {
+    const { username, clientAddress } = attempt;
+    const right = this.#delays.begin(username, clientAddress, limitsFor(this.#directory.current)('authDelayLongest'));
+    const credential = this.#cached(attempt) ?? (await this.#match(attempt));
     const view = this.#directory.current;
-    if (credential === null || !speaksForItself(attempt, view.get('mailbox', credential.mailboxId))) {
-      this.#delays.failed(username, clientAddress, limitsFor(view)('authDelayLongest'));
-      return {
-        kind: 'wrong',
-        cause: credential === null ? 'wrong name or password' : 'authorization identity of another',
-      };
-    }
-    this.#delays.succeeded(username, clientAddress);
+    if (credential === null) return { kind: 'wrong', cause: 'wrong name or password' };
+    if (!speaksForItself(attempt, view.get('mailbox', credential.mailboxId)))
+      return { kind: 'wrong', cause: 'authorization identity of another' };
+    right();
     const mailbox = view.get('mailbox', credential.mailboxId);
     const reason = signInSwitchedOff(view.get('organization', credential.organizationId), mailbox, credential);
     if (reason !== null || mailbox === null)
@@ -87,17 +96,24 @@ export class Authenticator {
     return { kind: 'signed-in', mailbox, credential };
   }
 
-  async #match(username: string, password: string): Promise<Credential | null> {
-    const credentials = this.#directory.current.credentialsFor(username).slice(0, MOST_SHARED);
-    for (const credential of credentials) if (this.#isCached(credential, password)) return credential;
+  #credentials(username: string): readonly Credential[] {
+    return this.#directory.current.credentialsFor(username).slice(0, MOST_SHARED);
+  }
+
+  /** The credential whose password this was lately. */
+  #cached({ username, password }: Attempt): Credential | null {
+    return this.#credentials(username).find((credential) => this.#isCached(credential, password)) ?? null;
+  }
+
+  async #match({ username, password }: Attempt): Promise<Credential | null> {
+    const credentials = this.#credentials(username);
     if (credentials.length === 0) {
-      const decoy = await this.#decoy;
-      await this.#hashing(() => verifyPassword(password, decoy));
+      await verifyPassword(password, await this.#decoy);
       return null;
     }
-    // Side by side, so that a name with several credentials does not tell itself apart by its time.
-    const results = await Promise.all(
-      credentials.map((credential) => this.#hashing(() => verifyPassword(password, credential.verifier))),
+    const results = await verifyPasswords(
+      password,
+      credentials.map((credential) => credential.verifier),
     );
     const matching = credentials.filter((_, index) => results[index] === true);
     // One that may be used before one that may not.
@@ -118,7 +134,7 @@ export class Authenticator {
       .digest('base64');
   }
 
-  /** Runs one hash when it is its turn. */
+  /** Runs one attempt's hashing when it is its turn. */
   async #hashing<Result>(work: () => Promise<Result>): Promise<Result> {
     if (this.#running >= CONCURRENT_HASHES) await new Promise<void>((resolve) => this.#queue.push(resolve));
     else this.#running++;

@@ -141,7 +141,10 @@ export class Session {
       case 'locked':
         return this.#offences.authFailed(replies.authLocked(), {
           stage: 'auth',
-          cause: `${username} waits after failed sign-ins from ${clientAddress}`,
+          cause:
+            result.by === 'account'
+              ? `${username} waits after failed sign-ins from ${clientAddress}`
+              : `${clientAddress} waits after failed sign-ins of many accounts`,
         });
       case 'switched-off':
         return this.#offences.refuse(replies.authSwitchedOff(result.reason), {

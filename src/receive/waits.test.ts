@@ -58,25 +58,52 @@ test('a deadline that is moved on fires once, at its last place', async () => {
 test('waits after wrong passwords double to the longest, for that account and address only', async () => {
   const clock = createManualClock();
   const delays = new AuthDelays(clock);
-  const fail = (): void => delays.failed('a@x', '192.0.2.1', 15 * MINUTE);
+  const fail = (account = 'a@x', address = '192.0.2.1'): (() => void) => delays.begin(account, address, 15 * MINUTE);
   for (let n = 0; n < 4; n++) fail();
-  assert.equal(delays.isLocked('a@x', '192.0.2.1'), false);
+  assert.equal(delays.waiting('a@x', '192.0.2.1'), null);
   const waits: number[] = [];
   for (let n = 0; n < 14; n++) {
     fail();
     let waited = 0;
-    while (delays.isLocked('A@X', '192.0.2.1')) {
+    while (delays.waiting('A@X', '192.0.2.1') !== null) {
       await clock.advance(1_000);
       waited += 1;
     }
     waits.push(waited);
   }
   assert.deepEqual(waits, [1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 900, 900, 900, 900]);
-  fail();
-  assert.equal(delays.isLocked('a@x', '192.0.2.2'), false);
-  assert.equal(delays.isLocked('b@x', '192.0.2.1'), false);
-  delays.succeeded('a@x', '192.0.2.1');
-  assert.equal(delays.isLocked('a@x', '192.0.2.1'), false);
+  const right = fail();
+  assert.equal(delays.waiting('a@x', '192.0.2.1'), 'account');
+  assert.equal(delays.waiting('a@x', '192.0.2.2'), null);
+  assert.equal(delays.waiting('b@x', '192.0.2.1'), null);
+  right();
+  assert.equal(delays.waiting('a@x', '192.0.2.1'), null);
+  for (let n = 0; n < 5; n++) fail('a@x', `2001:db8::${n}`);
+  assert.equal(delays.waiting('a@x', '2001:db8::ffff'), 'account', 'a /64 is one address');
+  assert.equal(delays.waiting('a@x', '2001:db8:0:1::1'), null);
+});
+
+test('an address that fails for many accounts waits for all of them, but for those that have signed in from there', async () => {
+  const clock = createManualClock();
+  const delays = new AuthDelays(clock);
+  const fail = (account: string): (() => void) => delays.begin(account, '192.0.2.1', 15 * MINUTE);
+  fail('printer@x')();
+  // One device set up wrong is one account, however often it fails.
+  for (let n = 0; n < 50; n++) fail('broken@x');
+  for (let n = 1; n < 19; n++) fail(`u${n}@x`);
+  assert.equal(delays.waiting('new@x', '192.0.2.1'), null);
+  fail('u19@x');
+  assert.equal(delays.waiting('new@x', '192.0.2.1'), 'address');
+  assert.equal(delays.waiting('new@x', '192.0.2.2'), null);
+  assert.equal(delays.waiting('printer@x', '192.0.2.1'), null);
+  const waits: number[] = [];
+  for (let n = 20; n < 32; n++) {
+    let waited = 0;
+    for (; delays.waiting('new@x', '192.0.2.1') !== null; waited++) await clock.advance(1_000);
+    waits.push(waited);
+    fail(`u${n}@x`);
+  }
+  assert.deepEqual(waits, [1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 900, 900]);
 });
 
 test('usage rolls out of its window, and reservations count while they last', async () => {

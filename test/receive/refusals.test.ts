@@ -1,5 +1,9 @@
 import assert from 'node:assert/strict';
+import crypto from 'node:crypto';
+import { syncBuiltinESMExports } from 'node:module';
 import { test } from 'node:test';
+import { hashPassword } from '../../src/base/password-verifier.ts';
+import { systemRandom } from '../../src/base/random.ts';
 import type { Refusal } from '../../src/mail/trace-event.ts';
 import {
   connector,
@@ -127,6 +131,61 @@ test('guessing locks the account for that address only, even for the right passw
   const right = await house.talk('submissions', '127.0.0.4');
   await right.hello();
   assert.match(await right.login('scanner@ours.test', 'right word'), /^235/u);
+});
+
+test('guesses side by side are no more than guesses one after another', async () => {
+  await using house = await receiveHouse(site);
+  const talks = [];
+  for (let n = 0; n < 12; n++) {
+    const talk = await house.talk('submissions', '127.0.0.3');
+    await talk.hello();
+    talks.push(talk);
+  }
+  const answers = await Promise.all(talks.map((talk) => talk.login('scanner@ours.test', 'guess')));
+  assert.equal(answers.filter((reply) => reply.startsWith('535')).length, 5);
+  assert.equal(answers.filter((reply) => reply.startsWith('454')).length, 7);
+});
+
+test('a right device that signs in many times at once is let in each time', async () => {
+  await using house = await receiveHouse(site);
+  const talks = [];
+  for (let n = 0; n < 12; n++) {
+    const talk = await house.talk('submissions', '127.0.0.3');
+    await talk.hello();
+    talks.push(talk);
+  }
+  const answers = await Promise.all(talks.map((talk) => talk.login('scanner@ours.test', 'right word')));
+  assert.ok(
+    answers.every((reply) => reply.startsWith('235')),
+    answers.join(),
+  );
+});
+
+test('a login name shared by several credentials costs one derivation, like an unknown name', async (context) => {
+  const first = await credential(scanner, 'right word', 'first');
+  const second = {
+    ...(await credential(scanner, 'other word', 'second')),
+    verifier: await hashPassword('other word', systemRandom, first.verifier),
+  };
+  await using house = await receiveHouse([...site, { ...first, id: site.at(-1)?.id ?? first.id }, second]);
+  const talk = await house.talk('submissions');
+  await talk.hello();
+  await talk.login('nobody@ours.test', 'x'); // what an unknown name is held against has been made
+  const derivations = context.mock.method(crypto, 'argon2');
+  syncBuiltinESMExports();
+  try {
+    const cost = async (name: string, password: string, answer: RegExp): Promise<number> => {
+      const before = derivations.mock.callCount();
+      assert.match(await talk.login(name, password), answer);
+      return derivations.mock.callCount() - before;
+    };
+    assert.equal(await cost('nobody@ours.test', 'wrong', /^535/u), 1);
+    assert.equal(await cost('scanner@ours.test', 'wrong', /^535/u), 1);
+    assert.equal(await cost('scanner@ours.test', 'other word', /^235/u), 1);
+  } finally {
+    derivations.mock.restore();
+    syncBuiltinESMExports();
+  }
 });
 
 test('switched-off sign-in is told after the right password only, with the reason', async () => {
