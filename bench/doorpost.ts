@@ -1,0 +1,126 @@
+/** Doorpost as an administrator runs it: `doorpost serve`, a connector for the generator with its default limits, trace on, everything to the sink. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { createIdSource } from '../src/base/id.ts';
+import { silentLog } from '../src/base/log.ts';
+import { systemRandom } from '../src/base/random.ts';
+import { systemClock } from '../src/base/system-clock.ts';
+import type { DirectoryObject } from '../src/mail/directory.ts';
+import { openStore } from '../src/store/sqlite/open-store.ts';
+import type { MailSystem } from './system.ts';
+import { freePort, waitForPort } from './wait.ts';
+
+const clone = fileURLToPath(new URL('..', import.meta.url));
+export const senderDomain = 'client.test';
+
+export async function startDoorpost(options: {
+  readonly folder: string;
+  readonly port: number;
+  readonly sinkPort: number;
+}): Promise<MailSystem> {
+  const { folder, port, sinkPort } = options;
+  await rm(folder, { recursive: true, force: true });
+  await mkdir(folder, { recursive: true });
+  await seed(folder, sinkPort);
+  await writeFile(
+    join(folder, 'doorpost.yaml'),
+    `hostName: doorpost.bench.test
+listeners:
+  smtp: { port: ${port}, addresses: [127.0.0.1] }
+  submission: { enabled: false }
+  submissions: { enabled: false }
+http: { port: ${await freePort()} }
+log: { level: warn }
+`,
+  );
+  const child: ChildProcess = spawn(
+    process.execPath,
+    ['--disable-warning=ExperimentalWarning', join(clone, 'src/main.ts'), 'serve', '--data', folder],
+    {
+      stdio: ['ignore', 'inherit', 'inherit'],
+      env: {},
+    },
+  );
+  await waitForPort(port, child);
+  return {
+    name: 'doorpost',
+    port,
+    pid: child.pid ?? 0,
+    async stop() {
+      const ended = new Promise((resolve) => child.once('exit', resolve));
+      child.kill('SIGTERM');
+      await ended;
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+async function seed(folder: string, sinkPort: number): Promise<void> {
+  const ids = createIdSource(systemClock, systemRandom);
+  const organizationId = ids.objectId();
+  const objects: readonly DirectoryObject[] = [
+    {
+      kind: 'organization',
+      id: organizationId,
+      name: 'bench',
+      smtpAuth: true,
+      passwordAuth: true,
+      rejectDirectSend: false,
+      licensing: 'report',
+      copyOrphanReportsToPostmaster: false,
+      postmaster: null,
+      limits: {},
+    },
+    {
+      kind: 'domain',
+      id: ids.objectId(),
+      organizationId,
+      name: senderDomain,
+      type: 'authoritative',
+      verificationToken: 'doorpost-verification=bench',
+      verified: { at: systemClock.now(), method: 'trusted' },
+    },
+    {
+      kind: 'inbound-connector',
+      id: ids.objectId(),
+      organizationId,
+      name: 'generator',
+      enabled: true,
+      type: 'OnPremises',
+      senderDomains: ['*'],
+      recipientDomains: ['*'],
+      senderAddresses: ['127.0.0.1'],
+      certificateName: null,
+      certificateFingerprint: null,
+      requireTls: false,
+      associatedAcceptedDomains: [],
+      bareLineFeed: 'reject',
+      // Counted all the same; a bench sends in a minute what a site sends in a month.
+      limits: { connectorMessagesPerHour: 1e9, connectorRecipientsPerHour: 1e9, connectorRecipientsPerDay: 1e9 },
+    },
+    {
+      kind: 'outbound-connector',
+      id: ids.objectId(),
+      organizationId,
+      name: 'sink',
+      enabled: true,
+      recipientDomains: ['*'],
+      route: { kind: 'smart-hosts', hosts: [{ host: '127.0.0.1', port: sinkPort }] },
+      tls: 'none',
+      tlsName: null,
+      auth: null,
+      clientCertificate: null,
+      expiryMs: null,
+      lastTest: null,
+    },
+    { kind: 'system', id: ids.objectId(), limits: {}, defaultOrganizationId: organizationId, captureOutbound: false },
+  ];
+  await using store = await openStore({ folder, clock: systemClock, ids, log: silentLog });
+  await store.directory.change(
+    objects.map((object) => ({ verb: 'put', object })),
+    'bench',
+    systemClock.now(),
+  );
+}
