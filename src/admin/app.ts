@@ -53,13 +53,14 @@ export async function createApp(room: AdminContext, isLocal: (request: IncomingM
     return503OnClosing: true,
   }).withTypeProvider<ZodTypeProvider>();
 
-  app.setValidatorCompiler(({ schema }) => (data: unknown) => {
+  app.setValidatorCompiler(({ schema, httpPart }) => (data: unknown) => {
     const checked = (schema as unknown as z.ZodType).safeParse(data ?? undefined);
     if (checked.success) return { value: checked.data };
+    const what = httpPart === 'querystring' ? 'parameters' : 'fields';
     return {
       error: new Problem(
         400,
-        'Some fields are not right.',
+        `Some ${what} are not right.`,
         'See problems for each.',
         fieldProblems(checked.error, keysOf(schema)),
       ),

@@ -19,6 +19,7 @@ import { makeInboundConnector, makeOutboundConnector, outboundSecret } from '../
 import { findObject, requireOrganization } from '../naming.ts';
 import { Problem } from '../problem.ts';
 import { viewOf } from '../views.ts';
+import { refuseWhole } from '../whole-check.ts';
 import { collectionRoutes } from './collection.ts';
 import { answers, itemAnswer, nameParams, organizationQuery } from './schemas.ts';
 
@@ -35,6 +36,7 @@ export function inboundConnectorRoutes(app: App, room: AdminContext): void {
   app.post(
     '/inbound-connectors',
     {
+      attachValidation: true,
       schema: {
         tags: ['inbound-connectors'],
         querystring: organizationQuery,
@@ -43,17 +45,27 @@ export function inboundConnectorRoutes(app: App, room: AdminContext): void {
       },
     },
     async (request, reply) => {
-      const { result, warnings } = await changeDirectory(room, request.actor, (view) => {
+      const plan = (fields: z.output<typeof inboundConnectorCreate>) => (view: DirectoryView) => {
         const organization = requireOrganization(view, request.query.organization);
-        const connector = makeInboundConnector(room.ids, organization.id, request.body);
-        return { edits: [{ verb: 'put', object: connector }], result: connector };
-      });
+        const object = makeInboundConnector(room.ids, organization.id, fields);
+        return { edits: [{ verb: 'put' as const, object }], result: object };
+      };
+      const view = room.directory.current;
+      refuseWhole(
+        request.validationError,
+        inboundConnectorCreate,
+        request.body,
+        view,
+        (some) => plan(some)(view).edits,
+      );
+      const { result, warnings } = await changeDirectory(room, request.actor, plan(request.body));
       return reply.code(201).send(answer(result, warnings));
     },
   );
   app.patch(
     '/inbound-connectors/:name',
     {
+      attachValidation: true,
       schema: {
         tags: ['inbound-connectors'],
         params: nameParams,
@@ -63,15 +75,19 @@ export function inboundConnectorRoutes(app: App, room: AdminContext): void {
       },
     },
     async (request) => {
-      const { result, warnings } = await changeDirectory(room, request.actor, (view) => {
-        const present = findObject(view, 'inbound-connector', request.params.name, request.query.organization);
-        const { limits, ...fields } = request.body;
-        const object: InboundConnector = {
-          ...merged(present, fields),
-          limits: patchedLimits(present.limits, limits ?? {}),
+      const plan =
+        ({ limits, ...fields }: z.output<typeof inboundConnectorPatch>) =>
+        (view: DirectoryView) => {
+          const present = findObject(view, 'inbound-connector', request.params.name, request.query.organization);
+          const object: InboundConnector = {
+            ...merged(present, fields),
+            limits: patchedLimits(present.limits, limits ?? {}),
+          };
+          return { edits: [{ verb: 'put' as const, object }], result: object };
         };
-        return { edits: [{ verb: 'put', object }], result: object };
-      });
+      const view = room.directory.current;
+      refuseWhole(request.validationError, inboundConnectorPatch, request.body, view, (some) => plan(some)(view).edits);
+      const { result, warnings } = await changeDirectory(room, request.actor, plan(request.body));
       return answer(result, warnings);
     },
   );

@@ -7,12 +7,13 @@ import type { AdminContext } from '../context.ts';
 import { Problem } from '../problem.ts';
 import { mostTokens } from '../tokens.ts';
 import { withoutSecrets } from '../views.ts';
-import { answers, countText } from './schemas.ts';
+import { answers, countText, textAnswer } from './schemas.ts';
 
 const loose = z.looseObject({});
 const MOST_REASON = 1_000;
 /** Large spools take long to copy; a day is beyond any of them. */
 const BACKUP_MS = 86_400_000;
+const readiness = z.object({ status: z.enum(['ready', 'not ready']), reasons: z.array(z.string()) });
 const tokenItem = z.object({ name: z.string(), createdAt: z.number().nullable() });
 const tokenName = z.string().regex(/^[\w.@-]{1,64}$/u, 'letters, digits, . _ @ and - only, at most 64');
 
@@ -26,7 +27,7 @@ export function houseRoutes(app: App, room: AdminContext): void {
     {
       schema: {
         tags: ['house'],
-        querystring: z.object({
+        querystring: z.strictObject({
           limit: countText(1_000, 100),
           before: z.coerce.number().optional(),
           id: z.string().max(400).optional(),
@@ -53,6 +54,7 @@ export function houseRoutes(app: App, room: AdminContext): void {
         tags: ['house'],
         description: 'Answers lines of JSON: {progress}, at the end {done} or {problem}. The key file is not in it',
         body: z.strictObject({ folder: z.string().min(1).max(4096) }),
+        response: answers(textAnswer('application/x-ndjson', 'Lines of progress, then of the end')),
       },
     },
     async (request, reply) => {
@@ -167,20 +169,51 @@ const note = (room: AdminContext, actor: string, name: string, act: string): Pro
 
 /** Outside /api/v1. */
 export function openRoutes(app: App, room: AdminContext): void {
-  app.get('/healthz', { config: { open: true }, schema: { tags: ['health'] } }, async () => ({ status: 'ok' }));
-  app.get('/readyz', { config: { open: true }, schema: { tags: ['health'] } }, async (_request, reply) => {
-    const status = await room.status();
-    const reasons = [
-      ...(room.store.unhealthyReason() === null ? [] : ['the store cannot commit']),
-      ...(status.listeners.length > 0 ? [] : ['no SMTP listener is open']),
-    ];
-    return reply
-      .code(reasons.length === 0 ? 200 : 503)
-      .send({ status: reasons.length === 0 ? 'ready' : 'not ready', reasons });
-  });
-  app.get('/metrics', { config: { openToLoopback: true }, schema: { tags: ['health'] } }, async (_request, reply) => {
-    const { type, body } = await room.metrics.text();
-    return reply.type(type).send(body);
-  });
+  app.get(
+    '/healthz',
+    {
+      config: { open: true },
+      schema: { tags: ['health'], security: [], response: { 200: z.object({ status: z.literal('ok') }) } },
+    },
+    async () => ({ status: 'ok' as const }),
+  );
+  app.get(
+    '/readyz',
+    {
+      config: { open: true },
+      schema: {
+        tags: ['health'],
+        description: '503 with the reasons while it cannot take mail',
+        security: [],
+        response: { 200: readiness, 503: readiness },
+      },
+    },
+    async (_request, reply) => {
+      const status = await room.status();
+      const reasons = [
+        ...(room.store.unhealthyReason() === null ? [] : ['the store cannot commit']),
+        ...(status.listeners.length > 0 ? [] : ['no SMTP listener is open']),
+      ];
+      return reply
+        .code(reasons.length === 0 ? 200 : 503)
+        .send({ status: reasons.length === 0 ? 'ready' : 'not ready', reasons });
+    },
+  );
+  app.get(
+    '/metrics',
+    {
+      config: { openToLoopback: true },
+      schema: {
+        tags: ['health'],
+        description: 'For Prometheus; without a token from loopback only',
+        security: [{}, { token: [] }],
+        response: answers(textAnswer('text/plain', 'Prometheus text')),
+      },
+    },
+    async (_request, reply) => {
+      const { type, body } = await room.metrics.text();
+      return reply.type(type).send(body);
+    },
+  );
   app.get('/openapi.json', { config: { open: true }, schema: { hide: true } as object }, async () => app.swagger());
 }

@@ -9,7 +9,7 @@ import { makeOrganization, makeSystem } from '../make-object.ts';
 import { findObject } from '../naming.ts';
 import { viewOf } from '../views.ts';
 import { collectionRoutes } from './collection.ts';
-import { answers, itemAnswer, nameParams } from './schemas.ts';
+import { answers, itemAnswer, nameParams, organizationQuery } from './schemas.ts';
 
 export function organizationRoutes(app: App, room: AdminContext): void {
   collectionRoutes(app, room, 'organization', {
@@ -20,7 +20,14 @@ export function organizationRoutes(app: App, room: AdminContext): void {
   });
   app.post(
     '/organizations',
-    { schema: { tags: ['organizations'], body: organizationCreate, response: answers(itemAnswer, 201) } },
+    {
+      schema: {
+        tags: ['organizations'],
+        querystring: organizationQuery,
+        body: organizationCreate,
+        response: answers(itemAnswer, 201),
+      },
+    },
     async (request, reply) => {
       const organization = makeOrganization(room.ids, request.body);
       const { warnings } = await changeDirectory(room, request.actor, () => ({
@@ -32,7 +39,15 @@ export function organizationRoutes(app: App, room: AdminContext): void {
   );
   app.patch(
     '/organizations/:name',
-    { schema: { tags: ['organizations'], params: nameParams, body: organizationPatch, response: answers(itemAnswer) } },
+    {
+      schema: {
+        tags: ['organizations'],
+        params: nameParams,
+        querystring: organizationQuery,
+        body: organizationPatch,
+        response: answers(itemAnswer),
+      },
+    },
     async (request) => {
       const { result, warnings } = await changeDirectory(room, request.actor, (view) => {
         const present = findObject(view, 'organization', request.params.name, null);

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { parseDuration } from '../../config/values.ts';
 import { problemSchema } from '../problem.ts';
 
-export const organizationQuery = z.object({
+export const organizationQuery = z.strictObject({
   organization: z
     .string()
     .max(200)
@@ -13,10 +13,29 @@ export const organizationQuery = z.object({
 
 export const nameParams = z.object({ name: z.string().min(1).max(400).meta({ description: 'Id or natural name' }) });
 
-/** What OpenAPI shows as answer; `status` of success, and problems. */
-export function answers(success: z.ZodType<unknown>, status = 200): Record<string, z.ZodType<unknown>> {
-  return { [String(status)]: success, '4xx': problemSchema, '5xx': problemSchema };
+/** An answer of another type than plain JSON. */
+interface TypedAnswer {
+  readonly description: string;
+  readonly content: Readonly<Record<string, { readonly schema: z.ZodType<unknown> }>>;
 }
+type AnyAnswer = z.ZodType<unknown> | TypedAnswer;
+
+const problem: TypedAnswer = {
+  description: 'What is wrong, and what to do about it',
+  content: { 'application/problem+json': { schema: problemSchema } },
+};
+const problems = { '4xx': problem, '5xx': problem };
+
+/** What OpenAPI shows as answer; `status` of success, and problems. */
+export function answers(success: z.ZodType<unknown> | TypedAnswer, status = 200): Record<string, AnyAnswer> {
+  return { [String(status)]: success, ...problems };
+}
+
+/** An answer that is no JSON, for OpenAPI. */
+export const textAnswer = (type: string, description: string): TypedAnswer => ({
+  description,
+  content: { [type]: { schema: z.string() } },
+});
 
 export const itemView = z.looseObject({ id: z.string(), kind: z.string() });
 export const itemAnswer = z.object({ item: itemView, warnings: z.array(z.string()).optional() });

@@ -14,7 +14,7 @@ import { exportYaml } from '../export.ts';
 import { generatePassword } from '../generate-password.ts';
 import { organizationScope } from '../naming.ts';
 import { Problem } from '../problem.ts';
-import { answers, organizationQuery } from './schemas.ts';
+import { answers, organizationQuery, textAnswer } from './schemas.ts';
 
 /** Thousands of mailboxes fit. */
 const LONGEST_FILE = 16 * 1_048_576;
@@ -43,7 +43,14 @@ const applyAnswer = z.object({
 export function transferRoutes(app: App, room: AdminContext): void {
   app.get(
     '/export',
-    { schema: { tags: ['transfer'], description: 'text/yaml', querystring: organizationQuery } },
+    {
+      schema: {
+        tags: ['transfer'],
+        description: 'Organizations as YAML; * for all of them and the system settings',
+        querystring: organizationQuery,
+        response: answers(textAnswer('text/yaml', 'The file')),
+      },
+    },
     async (request, reply) => {
       const view = room.directory.current;
       const yaml = exportYaml(view, organizationScope(view, request.query.organization));
