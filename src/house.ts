@@ -16,7 +16,7 @@ import { defaultGateways } from './config/gateways.ts';
 import type { Settings } from './config/settings.ts';
 import type { AddressPolicy } from './deliver/address-policy.ts';
 import { createDelivery } from './deliver/deliver.ts';
-import { mailboxReader } from './deliver/mailbox-reader.ts';
+import { capturedReader, mailboxReader } from './deliver/mailbox-reader.ts';
 import { ownEndpoints } from './deliver/own-endpoints.ts';
 import type { Resolver } from './dns/resolver.ts';
 import { createSystemResolver } from './dns/system-resolver.ts';
@@ -151,6 +151,7 @@ async function furnish(base: Foundation): Promise<Omit<House, 'lost'>> {
         steering.redirect(selection, { to: to.address, connectorId: to.connectorId }, actor),
     },
     mailboxes: mailboxReader(mailDirectory),
+    captured: capturedReader(settings.dataDirectory),
     status: async () => {
       const lanes = await store.spool.lanes();
       return {

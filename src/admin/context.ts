@@ -27,6 +27,7 @@ export interface AdminOptions {
   readonly testConnector: TestConnector;
   readonly steering: Steering;
   readonly mailboxes: MailboxReader;
+  readonly captured: CapturedReader;
   readonly status: () => AdminStatus | Promise<AdminStatus>;
   readonly reloadCertificates: () => Promise<void>;
   /** Addresses of this machine's gateways, for warnings. */
@@ -82,6 +83,13 @@ export interface MailboxReader {
   list(mailbox: MailboxAccount): Promise<readonly MailboxMessage[]>;
   read(mailbox: MailboxAccount, id: string): Promise<ReadMessage | null>;
   raw(mailbox: MailboxAccount, id: string): Promise<Uint8Array | AsyncIterable<Uint8Array> | null>;
+}
+
+/** Reads what evaluation mode captured. null: no such message. */
+export interface CapturedReader {
+  list(): Promise<readonly MailboxMessage[]>;
+  read(id: string): Promise<ReadMessage | null>;
+  raw(id: string): Promise<Uint8Array | AsyncIterable<Uint8Array> | null>;
 }
 
 export interface AdminStatus {

@@ -3,6 +3,7 @@
  * 3 server not reached; what came from mail or peers reaches a terminal only escaped; a failure names its cure.
  */
 import { Command, CommanderError } from 'commander';
+import { addBackup } from './backup.ts';
 import type { Run } from './collection.ts';
 import { addConfig } from './config.ts';
 import { addConnector } from './connector.ts';
@@ -17,6 +18,7 @@ import type { Io } from './io.ts';
 import { addLicence } from './licence.ts';
 import { addLimits } from './limits.ts';
 import { addMailbox } from './mailbox.ts';
+import { addCaptured } from './messages.ts';
 import { asTyped } from './name.ts';
 import { addOrganization } from './organization.ts';
 import { addQueue } from './queue.ts';
@@ -42,7 +44,11 @@ export async function runCli(args: readonly string[], io: Io): Promise<number> {
       // A group without its verb: its help was printed already.
       if (error.code === 'commander.help') return exitCodes.usage;
     }
-    return tellFailure(error instanceof CommanderError ? wrongUsage(error, program) : error, io, args.includes('--json'));
+    return tellFailure(
+      error instanceof CommanderError ? wrongUsage(error, program) : error,
+      io,
+      args.includes('--json'),
+    );
   }
 }
 
@@ -96,6 +102,7 @@ Examples:
   addOrganization(program, run);
   addDomain(program, run);
   addMailbox(program, run);
+  addCaptured(program, run);
   addGroup(program, run);
   addCredential(program, run);
   addConnector(program, run);
@@ -105,6 +112,7 @@ Examples:
   addQueue(program, run);
   addSend(program, run);
   addTransfer(program, run);
+  addBackup(program, run);
   throwUsage(program);
   inherit(program);
   return program;

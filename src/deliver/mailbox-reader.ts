@@ -23,6 +23,23 @@ export function mailboxReader(mailDirectory: string): MailboxReader {
   };
 }
 
+/** What evaluation mode kept back instead of sending it out. */
+export interface CapturedReader {
+  list(): Promise<readonly ListedMessage[]>;
+  read(id: string): Promise<ReadMessage | null>;
+  raw(id: string): Promise<AsyncIterable<Uint8Array> | null>;
+}
+
+/** @param dataDirectory delivery captures into `captured` below it. */
+export function capturedReader(dataDirectory: string): CapturedReader {
+  const mailbox = { address: 'captured', delivery: { kind: 'maildir', path: 'captured' } } as const;
+  return {
+    list: async () => found(await listMessages(dataDirectory, mailbox)) ?? [],
+    read: async (id) => found(await readMessage(dataDirectory, mailbox, id)),
+    raw: async (id) => found(await openMessage(dataDirectory, mailbox, id)),
+  };
+}
+
 function found<Value>(reading: MailboxReading<Value>): Value | null {
   if (reading.kind === 'not-here') throw new Error(reading.text);
   return reading.kind === 'ok' ? reading.value : null;

@@ -34,6 +34,9 @@ export interface ReadMessage {
   readonly complete: boolean;
 }
 
+/** What reading needs to know of a mailbox. */
+export type Readable = Pick<MailboxAccount, 'address' | 'delivery'>;
+
 export type MailboxReading<Value> =
   | { readonly kind: 'ok'; readonly value: Value }
   /** LMTP mailboxes live elsewhere. */
@@ -62,7 +65,7 @@ interface Entry {
 /** Newest first, at most `limit` (500). Resolves empty for a mailbox nothing has reached yet. */
 export async function listMessages(
   mailDirectory: string,
-  mailbox: MailboxAccount,
+  mailbox: Readable,
   limit: number = MOST_LISTED,
 ): Promise<MailboxReading<readonly ListedMessage[]>> {
   const entries = await entriesOf(mailDirectory, mailbox);
@@ -88,7 +91,7 @@ export async function listMessages(
 
 export async function readMessage(
   mailDirectory: string,
-  mailbox: MailboxAccount,
+  mailbox: Readable,
   id: string,
 ): Promise<MailboxReading<ReadMessage>> {
   const entries = await entriesOf(mailDirectory, mailbox);
@@ -120,7 +123,7 @@ export async function readMessage(
 /** The message as stored, octet for octet. */
 export async function openMessage(
   mailDirectory: string,
-  mailbox: MailboxAccount,
+  mailbox: Readable,
   id: string,
 ): Promise<MailboxReading<AsyncIterable<Uint8Array>>> {
   const entries = await entriesOf(mailDirectory, mailbox);
@@ -131,12 +134,12 @@ export async function openMessage(
   return { kind: 'ok', value: handle.createReadStream() };
 }
 
-const notHere = (mailbox: MailboxAccount): MailboxReading<never> => ({
+const notHere = (mailbox: Readable): MailboxReading<never> => ({
   kind: 'not-here',
   text: `mailbox ${mailbox.address} is not a Maildir of this server`,
 });
 
-async function entriesOf(mailDirectory: string, mailbox: MailboxAccount): Promise<readonly Entry[] | null> {
+async function entriesOf(mailDirectory: string, mailbox: Readable): Promise<readonly Entry[] | null> {
   const root = mailbox.delivery.kind === 'maildir' ? safeMaildirPath(mailDirectory, mailbox.delivery.path) : null;
   if (root === null) return null;
   const entries: Entry[] = [];

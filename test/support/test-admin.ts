@@ -117,6 +117,12 @@ export async function openTestAdmin(
         id === 'm1' ? { headers: [['Subject', 'hi']], text: 'body', html: null, attachments: [] } : null,
       raw: async (_mailbox, id) => (id === 'm1' ? Buffer.from('Subject: hi\r\n\r\nbody') : null),
     },
+    captured: {
+      list: async () => [{ id: 'c1', folder: 'INBOX', at: 1, from: 'a@b', subject: 'out', sizeBytes: 5, seen: false }],
+      read: async (id) =>
+        id === 'c1' ? { headers: [['Subject', 'out']], text: 'body', html: null, attachments: [] } : null,
+      raw: async (id) => (id === 'c1' ? Buffer.from('Subject: out\r\n\r\nbody') : null),
+    },
     status: () => ({
       mode: 'production',
       uptimeMs: 1,

@@ -1,5 +1,4 @@
-/** Mailboxes, what arrived in them, and groups. */
-import { Readable } from 'node:stream';
+/** Mailboxes and groups. */
 import { z } from 'zod';
 import { hashPassword } from '../../base/password-verifier.ts';
 import { label, newPassword, patchedLimits } from '../../config/directory-fields.ts';
@@ -12,9 +11,9 @@ import type { AdminContext } from '../context.ts';
 import { generatePassword } from '../generate-password.ts';
 import { makeCredential, makeGroup, makeMailbox } from '../make-object.ts';
 import { findObject, requireOrganization } from '../naming.ts';
-import { Problem } from '../problem.ts';
 import { viewOf } from '../views.ts';
 import { collectionRoutes } from './collection.ts';
+import { messageRoutes } from './messages.ts';
 import { answers, itemAnswer, itemView, nameParams, organizationQuery } from './schemas.ts';
 
 const createBody = mailboxCreate.extend({
@@ -29,7 +28,6 @@ const createAnswer = z.object({
   credential: itemView.optional(),
   password: z.string().optional().meta({ description: 'Only when it was generated, only this once' }),
 });
-const messageParams = nameParams.extend({ id: z.string().min(1).max(400) });
 
 export function mailboxRoutes(app: App, room: AdminContext): void {
   collectionRoutes(app, room, 'mailbox', { alongside: deletedWith });
@@ -98,66 +96,6 @@ export function mailboxRoutes(app: App, room: AdminContext): void {
     },
   );
   messageRoutes(app, room);
-}
-
-/** What arrived. Looking is noted at debug only; content never reaches the log. */
-function messageRoutes(app: App, room: AdminContext): void {
-  const mailboxOf = (name: string, organization: string | undefined): MailboxAccount =>
-    findObject(room.directory.current, 'mailbox', name, organization);
-  const noSuchMessage = (name: string): Problem =>
-    new Problem(
-      404,
-      'There is no such message in the mailbox.',
-      `List what there is: doorpost mailbox messages ${name}`,
-    );
-
-  app.get(
-    '/mailboxes/:name/messages',
-    {
-      schema: {
-        tags: ['mailboxes'],
-        params: nameParams,
-        querystring: organizationQuery,
-        response: answers(z.looseObject({})),
-      },
-    },
-    async (request) => ({
-      items: await room.mailboxes.list(mailboxOf(request.params.name, request.query.organization)),
-    }),
-  );
-  app.get(
-    '/mailboxes/:name/messages/:id',
-    {
-      schema: {
-        tags: ['mailboxes'],
-        params: messageParams,
-        querystring: organizationQuery,
-        response: answers(z.looseObject({})),
-      },
-    },
-    async (request) => {
-      const message = await room.mailboxes.read(
-        mailboxOf(request.params.name, request.query.organization),
-        request.params.id,
-      );
-      if (message === null) throw noSuchMessage(request.params.name);
-      return message;
-    },
-  );
-  app.get(
-    '/mailboxes/:name/messages/:id/raw',
-    { schema: { tags: ['mailboxes'], params: messageParams, querystring: organizationQuery } },
-    async (request, reply) => {
-      const raw = await room.mailboxes.raw(
-        mailboxOf(request.params.name, request.query.organization),
-        request.params.id,
-      );
-      if (raw === null) throw noSuchMessage(request.params.name);
-      // An attachment: a browser must not run what a stranger sent.
-      void reply.headers({ 'content-type': 'message/rfc822', 'content-disposition': 'attachment' });
-      return reply.send(raw instanceof Uint8Array ? Buffer.from(raw) : Readable.from(raw));
-    },
-  );
 }
 
 /** A credential without its mailbox is nothing, and a seat goes back to the pool. */
