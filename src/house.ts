@@ -5,12 +5,13 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { observationLog } from './admin/observation-log.ts';
-import { createSecrets, loadSecretKey } from './admin/secrets.ts';
+import { createSecrets, loadSecretKey, type Secrets } from './admin/secrets.ts';
 import { type Admin, createAdmin } from './admin/server.ts';
 import type { Clock } from './base/clock.ts';
 import { createIdSource, type IdSource } from './base/id.ts';
 import { type Log, silentLog } from './base/log.ts';
 import { type Random, systemRandom } from './base/random.ts';
+import { SealBroken } from './base/secret-box.ts';
 import { systemClock } from './base/system-clock.ts';
 import { defaultGateways } from './config/gateways.ts';
 import type { Settings } from './config/settings.ts';
@@ -79,7 +80,14 @@ export async function openHouse(settings: Settings, overrides: HouseOverrides = 
   const ids = createIdSource(clock, random);
 
   const { promise: lost, resolve: onLost } = Promise.withResolvers<string>();
-  const store = await openStore({ folder: settings.dataDirectory, clock, ids, log, onLost });
+  const store = await openStore({
+    folder: settings.dataDirectory,
+    ...(settings.file === undefined ? {} : { configuration: settings.file }),
+    clock,
+    ids,
+    log,
+    onLost,
+  });
   try {
     return { ...(await furnish({ settings, overrides, clock, random, log, resolver, ids, store })), lost };
   } catch (error) {
@@ -181,6 +189,7 @@ async function furnish(base: Foundation): Promise<Omit<House, 'lost'>> {
     ids,
     async start() {
       warnOfWideConnectors(directory, gateways, log);
+      await warnOfSealedSecrets(secrets, directory, log);
       await receiving.start();
       await admin.start();
       runner.start();
@@ -215,6 +224,25 @@ function warnOfWideConnectors(directory: LiveDirectory, gateways: readonly strin
       if (code !== 'replies-bounce') log.warn({ connector: connector.name, code }, text);
     }
   }
+}
+
+/** A restored or moved directory with another key file: said at once, not when the first message waits. */
+async function warnOfSealedSecrets(secrets: Secrets, directory: LiveDirectory, log: Log): Promise<void> {
+  const sealed: string[] = [];
+  for (const name of await secrets.names()) {
+    try {
+      await secrets.read(name);
+    } catch (error) {
+      if (!(error instanceof SealBroken)) throw error;
+      const user = directory.current.outboundConnectors.find((one) => one.auth?.passwordSecret === name);
+      sealed.push(user === undefined ? name : `the password of connector ${user.name}`);
+    }
+  }
+  if (sealed.length > 0)
+    log.error(
+      { secrets: sealed },
+      'secret.key does not open these secrets: mail that needs them waits. Put the right secret.key back (mode 0600) and restart, or set each of them again',
+    );
 }
 
 async function ownVersion(): Promise<string> {

@@ -1,11 +1,8 @@
-/** export and apply: the organization as a file; backup and restore: everything as a folder. */
+/** export and apply: the organization as a file. */
 import { createReadStream } from 'node:fs';
-import { resolve } from 'node:path';
 import type { Command } from 'commander';
-import { locate } from '../config/load.ts';
 import type { Run } from './collection.ts';
-import { loadRequest } from './context.ts';
-import { CliFailure, usage } from './failure.ts';
+import { usage } from './failure.ts';
 import { readAll } from './io.ts';
 import { cellOf } from './collection.ts';
 import { cellText } from './output.ts';
@@ -28,9 +25,6 @@ interface Applied {
     readonly password: string;
   }[];
 }
-
-/** Copying one large content file says nothing for as long as it takes. */
-const BACKUP_SILENCE_MS = 600_000;
 
 const signs: Readonly<Record<string, string>> = { create: '+', update: '~', delete: '-' };
 
@@ -83,63 +77,6 @@ export function addTransfer(program: Command, run: Run): void {
             : answer.applied
               ? `${count} made, revision ${answer.revision}`
               : `${count} would be made`,
-        );
-      }),
-    );
-  program
-    .command('backup <folder>')
-    .description('copy database, queue and mail of the running system into an empty folder')
-    .addHelpText(
-      'after',
-      '\nThe key file (secret.key) is not in it: keep that apart.\n\nExample:\n  doorpost backup /backup/2026-12-01',
-    )
-    .action(
-      run(async (context, folder: string) => {
-        let done = false;
-        let failure: { readonly detail?: string; readonly cure?: string } | null = null;
-        await context.client.lines(
-          'POST',
-          '/backup',
-          { body: { folder: resolve(folder) }, timeoutMs: BACKUP_SILENCE_MS },
-          (line) => {
-            const said = line as { progress?: number; done?: boolean; problem?: { detail?: string; cure?: string } };
-            if (said.progress !== undefined) context.output.progress(`backup ${Math.floor(said.progress * 100)} %`);
-            if (said.done === true) done = true;
-            failure = said.problem ?? failure;
-          },
-        );
-        context.output.progress(null);
-        if (!done) {
-          const { detail, cure } = (failure ?? {}) as { readonly detail?: string; readonly cure?: string };
-          throw new CliFailure(
-            detail ?? 'the backup ended before it was whole',
-            cure ?? 'see the log, and use an empty folder',
-          );
-        }
-        context.output.data({ folder: resolve(folder), done: true });
-        context.output.line(`backup is in ${resolve(folder)}; keep secret.key apart from it`);
-      }),
-    );
-  program
-    .command('restore <folder>')
-    .description('put a backup into the empty data directory; the server must not be running')
-    .addHelpText('after', '\nExample:\n  doorpost restore /backup/2026-12-01 --data /var/lib/doorpost')
-    .action(
-      run(async (context, folder: string) => {
-        const { dataDirectory } = locate(loadRequest(context.shared, context.io));
-        const { restoreBackup } = await import('../store/sqlite/restore.ts');
-        try {
-          await restoreBackup(resolve(folder), dataDirectory);
-        } catch (error) {
-          throw new CliFailure(
-            `not restored: ${(error as Error).message}`,
-            'name a folder that `doorpost backup` made, and an empty --data directory',
-          );
-        }
-        context.output.data({ from: resolve(folder), dataDirectory });
-        context.output.line(`restored into ${dataDirectory}`);
-        context.output.line(
-          'Put secret.key (and doorpost.yaml) there too; what had been delivered after the backup goes out again.',
         );
       }),
     );

@@ -137,6 +137,7 @@ export function loadSettings(request: LoadRequest): LoadResult {
 
   const settings: Settings = {
     mode,
+    ...(fileExists ? { file } : {}),
     dataDirectory,
     hostName: hostName ?? 'localhost',
     serviceHost: value('serviceHost', hostName ?? 'localhost'),

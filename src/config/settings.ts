@@ -5,6 +5,8 @@
 export interface Settings {
   /** `evaluation` is only ever opened by `npm start` / `doorpost start` on an empty directory, and remembered there. */
   readonly mode: 'evaluation' | 'production';
+  /** The file these came from, for backups; absent: from the environment alone. */
+  readonly file?: string;
   /** Absolute path. Holds doorpost.db, spool/, mail/, secret.key, tls/, admin.sock. */
   readonly dataDirectory: string;
   /** The name we greet with and put in Received; A-label. */

@@ -1,6 +1,7 @@
 /**
  * From a route that leaves this server to the targets to try: MX of a domain, or the smart hosts of a connector with their TLS and sign-in.
  */
+import { SealBroken } from '../base/secret-box.ts';
 import type { OutboundConnector, SecretName } from '../mail/directory.ts';
 import type { ClientCredentials } from '../smtp/client-dialogue.ts';
 import { delayedBy, type HopFailure } from './failure.ts';
@@ -70,8 +71,13 @@ export async function credentialsOf(
   | { readonly ok: false; readonly failure: HopFailure }
 > {
   if (connector.auth === null) return { ok: true, credentials: null };
-  const password = await readSecret(connector.auth.passwordSecret);
-  if (password !== null) return { ok: true, credentials: { username: connector.auth.username, password } };
-  const text = `the password of connector ${connector.name} is missing or cannot be unsealed: set it again`;
+  let text = `the password of connector ${connector.name} is missing: set it again`;
+  try {
+    const password = await readSecret(connector.auth.passwordSecret);
+    if (password !== null) return { ok: true, credentials: { username: connector.auth.username, password } };
+  } catch (error) {
+    if (!(error instanceof SealBroken)) throw error;
+    text = `the password of connector ${connector.name} does not open with secret.key: set it again, or put the right key file back and restart`;
+  }
   return { ok: false, failure: delayedBy({ cause: 'sign-in-failed', status: '4.7.8', text, tryNext: false }) };
 }

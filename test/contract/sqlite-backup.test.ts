@@ -1,6 +1,6 @@
 /** Backups of a running store, and their restoring. */
 import assert from 'node:assert/strict';
-import { mkdir, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { claim, settlement } from '../../src/store/contract-spool.ts';
@@ -95,6 +95,59 @@ test('files of messages settled during a backup go when it has ended', async () 
     await opened.store.spool.settle(settlement(delivery!));
     await making;
     await assert.rejects(text(opened.store.spool.content(message.content)), { name: 'StoreUnavailable' });
+  });
+});
+
+test('doorpost.yaml goes along, and one that is there already stays', async () => {
+  await withBackup(async ({ opened, copy, target }) => {
+    const file = join(opened.folder, 'elsewhere.yaml');
+    await writeFile(file, 'hostName: a.example\n');
+    const { store } = opened;
+    await store.backup(copy, () => {});
+    assert.ok(!(await readdir(copy)).includes('doorpost.yaml'), 'there is none to be copied');
+    assert.equal(await restoreBackup(copy, target), 'none');
+    await rm(target, { recursive: true });
+    await rm(copy, { recursive: true });
+
+    await store[Symbol.asyncDispose]();
+    const again = await openSqlite({ configuration: file }, opened.folder);
+    try {
+      await again.store.backup(copy, () => {});
+    } finally {
+      await again.dispose();
+    }
+    assert.equal(await restoreBackup(copy, target), 'restored');
+    assert.equal(await readFile(join(target, 'doorpost.yaml'), 'utf8'), 'hostName: a.example\n');
+    await rm(target, { recursive: true });
+    await mkdir(target);
+    await writeFile(join(target, 'doorpost.yaml'), 'hostName: b.example\n');
+    assert.equal(await restoreBackup(copy, target), 'kept');
+    assert.equal(await readFile(join(target, 'doorpost.yaml'), 'utf8'), 'hostName: b.example\n');
+  });
+});
+
+test('databases and their copies are for their owner only', { skip: process.platform === 'win32' }, async () => {
+  await withBackup(async ({ opened, copy, target }) => {
+    await opened.store.backup(copy, () => {});
+    await restoreBackup(copy, target);
+    for (const file of [
+      join(opened.folder, 'doorpost.db'),
+      join(opened.folder, 'doorpost.db-wal'),
+      join(opened.folder, 'doorpost.lock'),
+      join(copy, 'doorpost.db'),
+      join(target, 'doorpost.db'),
+    ])
+      assert.equal((await stat(file)).mode & 0o777, 0o600, file);
+  });
+});
+
+test('a folder that cannot be written is told with the cure', async () => {
+  await withBackup(async ({ opened, copy }) => {
+    await writeFile(copy, 'a file');
+    await assert.rejects(
+      opened.store.backup(join(copy, 'inside'), () => {}),
+      /cannot write to .*ReadWritePaths/u,
+    );
   });
 });
 

@@ -1,9 +1,10 @@
 /**
  * A consistent copy of a running store. The order is the guarantee: no content file is removed from now on; one snapshot of the
  * database; the content files that snapshot refers to; then the mailboxes, so that whatever the snapshot calls delivered is in
- * them. The key file is not in it: it is kept apart, or the sealed secrets would be open to whoever finds the copy.
+ * them; the configuration file. The key file is not in it: it is kept apart, or the sealed secrets would be open to whoever finds the copy.
  */
-import { mkdir, open, readdir, writeFile } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import { access, mkdir, open, readdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { openChannel } from './channel.ts';
 import type { ContentFiles } from './content-files.ts';
@@ -13,6 +14,7 @@ import { syncDirectory } from './sync-directory.ts';
 
 /** Written last: a folder without it is no complete backup. */
 export const MANIFEST = 'backup.json';
+export const CONFIGURATION = 'doorpost.yaml';
 
 /** Shares of the whole that progress gives to the database, the content files and the mailboxes. */
 const DATABASE_SHARE = 0.4;
@@ -23,14 +25,23 @@ interface BackupParts {
   readonly target: string;
   readonly files: ContentFiles;
   readonly file: string;
+  /** doorpost.yaml, wherever it is; null: there is none. */
+  readonly configuration: string | null;
   readonly progress: (done: number) => void;
 }
 
-/** Rejects when the target is not empty. */
-export async function backup({ folder, target, files, file, progress }: BackupParts): Promise<void> {
-  await mkdir(target, { recursive: true, mode: 0o700 });
-  if ((await readdir(target)).length > 0)
-    throw new Error(`The folder ${target} is not empty: name an empty or new one`);
+/** Rejects with a sentence for the operator when the target is not empty or cannot be written. */
+export async function backup(parts: BackupParts): Promise<void> {
+  const { folder, target, files, file, configuration, progress } = parts;
+  const present = await mkdir(target, { recursive: true, mode: 0o700 })
+    .then(() => access(target, constants.W_OK))
+    .then(() => readdir(target))
+    .catch((error: NodeJS.ErrnoException) => {
+      throw new Error(
+        `The server cannot write to ${target} (${error.code ?? error.message}): name a folder that its user may write to; under systemd ReadWritePaths of the unit must have it`,
+      );
+    });
+  if (present.length > 0) throw new Error(`The folder ${target} is not empty: name an empty or new one`);
   progress(0);
   const letGo = files.keep();
   // A thread of its own: searches go on meanwhile.
@@ -56,6 +67,7 @@ export async function backup({ folder, target, files, file, progress }: BackupPa
       messages++;
       progress(1 - (1 - CONTENT_SHARE) / (1 + messages / 1_000));
     });
+    if (configuration !== null) await copyOne(configuration, join(target, CONFIGURATION));
     const manifest = { format: 1, contentFiles: names.length, mailboxFiles: messages };
     await writeFile(join(target, MANIFEST), `${JSON.stringify(manifest, null, 2)}\n`, { flush: true });
     await syncDirectory(target);

@@ -1,10 +1,11 @@
 /** Copies of the database: made in one snapshot, and checked. Synchronous: for worker threads. */
 import { DatabaseSync } from 'node:sqlite';
-import type { Database } from './database.ts';
+import { type Database, makePrivate } from './database.ts';
 import { DatabaseTooNew, migrations, schemaVersion } from './migrations.ts';
 
 /** Writes the committed state into a new file, and returns the content files it refers to. */
 export function copyInto(database: Database, file: string): string[] {
+  makePrivate(file);
   database.handle.prepare('VACUUM INTO ?').run(file);
   const copy = new DatabaseSync(file, { readOnly: true });
   try {

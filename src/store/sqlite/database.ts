@@ -1,4 +1,5 @@
 /** One connection to the database file, with its pragmas and its prepared statements. Synchronous: only worker threads use it. */
+import { chmodSync, closeSync, openSync } from 'node:fs';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 
 /** Pages of 4 KiB written before SQLite copies the log back: rarer copying, and a log of some 32 MiB. */
@@ -15,7 +16,14 @@ export interface Database {
   close(): void;
 }
 
+/** For the owner only, whatever the umask: mail and password verifiers are in it. SQLite gives its log the same mode. Synchronous: for worker threads. */
+export function makePrivate(file: string): void {
+  closeSync(openSync(file, 'a', 0o600));
+  chmodSync(file, 0o600);
+}
+
 export function openDatabase(file: string, mode: 'write' | 'read'): Database {
+  if (mode === 'write') makePrivate(file);
   const handle = new DatabaseSync(file, { readOnly: mode === 'read', timeout: 5_000 });
   if (mode === 'write') {
     handle.exec('PRAGMA journal_mode = WAL');

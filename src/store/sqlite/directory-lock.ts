@@ -4,6 +4,7 @@
  */
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { makePrivate } from './database.ts';
 
 /** Another process holds the data directory. The message is one line for the operator. */
 export class DataDirectoryInUse extends Error {
@@ -14,7 +15,9 @@ const SQLITE_BUSY = 5;
 
 /** Synchronous: for worker threads. Throws DataDirectoryInUse. */
 export function lockDirectory(folder: string): { release(): void } {
-  const lock = new DatabaseSync(join(folder, 'doorpost.lock'), { timeout: 0 });
+  const file = join(folder, 'doorpost.lock');
+  makePrivate(file);
+  const lock = new DatabaseSync(file, { timeout: 0 });
   try {
     lock.exec('PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE');
   } catch (error) {

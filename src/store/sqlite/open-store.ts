@@ -32,6 +32,8 @@ export interface OpenStoreOptions {
   readonly clock: Clock;
   readonly ids: IdSource;
   readonly log: Log;
+  /** doorpost.yaml, to go into backups. */
+  readonly configuration?: string;
   readonly inlineLimitBytes?: number;
   /** Called when the store cannot write, and with null when it can again. */
   readonly onUnhealthy?: (reason: string | null) => void;
@@ -100,7 +102,8 @@ export async function openStore(options: OpenStoreOptions): Promise<Store> {
       since: (at) => reader.call('usageSince', at),
       senders: (organizationId, since) => reader.call('senders', organizationId, since),
     },
-    backup: (target, progress) => backup({ folder, target, files, file, progress }),
+    backup: (target, progress) =>
+      backup({ folder, target, files, file, configuration: options.configuration ?? null, progress }),
     unhealthyReason: () => unhealthy,
     freeBytes,
     async [Symbol.asyncDispose]() {

@@ -1,17 +1,27 @@
 /** Installs a backup into a fresh data directory, after checking that it is whole. For the CLI, with no server running on either folder. */
 import { access, mkdir, readdir, rename } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { MANIFEST } from './backup.ts';
+import { CONFIGURATION, MANIFEST } from './backup.ts';
 import { openChannel } from './channel.ts';
 import { copyMailTree, copyOne } from './copy-tree.ts';
 import type { ReaderCalls } from './protocol.ts';
 import { syncDirectory } from './sync-directory.ts';
 
 /** What may be in the target already: put there by hand before the restore. */
-const ALLOWED = new Set(['secret.key', 'doorpost.yaml', 'tls', 'doorpost.lock']);
+const ALLOWED = new Set(['secret.key', CONFIGURATION, 'tls', 'doorpost.lock']);
 
-/** Rejects with a sentence for the operator when the backup is incomplete or damaged, or the target holds data. */
-export async function restoreBackup(from: string, toFolder: string): Promise<void> {
+/** What became of the configuration file. `kept`: there was one already, and it is as it was. */
+export type RestoredConfiguration = 'restored' | 'kept' | 'none';
+
+/**
+ * @param configuration where doorpost.yaml goes, unless there is one.
+ * Rejects with a sentence for the operator when the backup is incomplete or damaged, or the target holds data.
+ */
+export async function restoreBackup(
+  from: string,
+  toFolder: string,
+  configuration: string = join(toFolder, CONFIGURATION),
+): Promise<RestoredConfiguration> {
   if (!(await exists(join(from, MANIFEST))))
     throw new Error(`${from} is no complete backup: ${MANIFEST} is missing, which is written last`);
   await mkdir(toFolder, { recursive: true, mode: 0o700 });
@@ -36,9 +46,19 @@ export async function restoreBackup(from: string, toFolder: string): Promise<voi
     await syncDirectory(dirname(to));
   }
   await copyMailTree(join(from, 'mail'), join(toFolder, 'mail'), () => {});
+  const restored = await restoreConfiguration(join(from, CONFIGURATION), configuration);
   // Last: a folder with a database is a whole one.
   await rename(incoming, join(toFolder, 'doorpost.db'));
   await syncDirectory(toFolder);
+  return restored;
+}
+
+async function restoreConfiguration(from: string, to: string): Promise<RestoredConfiguration> {
+  if (!(await exists(from))) return 'none';
+  if (await exists(to)) return 'kept';
+  await mkdir(dirname(to), { recursive: true, mode: 0o700 });
+  await copyOne(from, to);
+  return 'restored';
 }
 
 const exists = (file: string): Promise<boolean> =>
