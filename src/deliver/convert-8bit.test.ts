@@ -87,20 +87,71 @@ test('what must not be touched is refused with a reason', async () => {
   assert.match(
     await why(
       crlf(
-        'MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=s\n\n--s\nContent-Type: message/rfc822\n\nSubject: y\n\nä\n--s--\n',
+        'MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=s\n\n--s\nContent-Type: message/rfc822\nContent-Disposition: attachment\n\nSubject: y\n\nä\n--s--\n',
       ),
     ),
     /another message/u,
   );
-  assert.match(await why(crlf('Subject: ä\n\nx\n')), /header/u);
+  assert.match(await why(crlf('Received: from ä\n\nx\n')), /header/u);
+  assert.match(await why(crlf('From: ä@ours.test\n\nx\n')), /header/u);
+  assert.match(await why(crlf('To: Bär <a@ours.test>, Kuh <b@ours.test>\n\nx\n')), /header/u);
   assert.match(
     await why(crlf('MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=s\n\nvorher ä\n--s\n\nx\n--s--\n')),
     /outside/u,
   );
 });
 
+test('a message within the message is converted like the one around it', async () => {
+  const inner = 'Received: from device\nSubject: scan\n\nGrüße\n';
+  const out = await converted(
+    crlf(
+      `MIME-Version: 1.0\nContent-Type: multipart/report; boundary=r\nContent-Transfer-Encoding: 8bit\n\n--r\nContent-Type: text/plain\n\nwords\n--r\nContent-Type: message/rfc822\nContent-Transfer-Encoding: 8bit\n\n${inner}\n--r--\n`,
+    ),
+  );
+  assert.match(out.toString(), /message\/rfc822\r\nContent-Transfer-Encoding: 7bit\r\n\r\nReceived: from device\r\n/u);
+  assert.match(out.toString(), /Gr=C3=BC=C3=9Fe\r\n/u);
+  const parsed = await new PostalMime({ forceRfc822Attachments: true }).parse(out);
+  const embedded = await new PostalMime().parse(parsed.attachments[0]?.content as ArrayBuffer);
+  assert.equal(embedded.subject, 'scan');
+});
+
+test('a multipart within a message within the message keeps its structure', async () => {
+  const inner =
+    'MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=i\n\n--i\nContent-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: 8bit\n\nGrüße\n--i\nContent-Type: text/html\n\n<p>x</p>\n--i--\n';
+  const out = await converted(
+    crlf(
+      `MIME-Version: 1.0\nContent-Type: multipart/report; boundary=r\n\n--r\nContent-Type: message/rfc822\nContent-Transfer-Encoding: 8bit\n\n${inner}\n--r\nContent-Type: text/plain\n\nafter\n--r--\n`,
+    ),
+  );
+  const parsed = await new PostalMime({ forceRfc822Attachments: true }).parse(out);
+  const embedded = await new PostalMime().parse(parsed.attachments[0]?.content as ArrayBuffer);
+  assert.match(embedded.text ?? '', /^Grüße$/mu);
+  assert.match(embedded.html ?? '', /<p>x<\/p>/u);
+  assert.equal(parsed.text?.trim(), 'after');
+});
+
+test('8-bit words in the header become encoded words, in UTF-8 or what devices write instead', async () => {
+  const header = 'Received: from x\nFrom: Büro Süd <scan@ours.test>\nTo: "Über" <a@ours.test>\nX-Room: Küche\n';
+  const text = crlf(`${header}Subject: Prüfbericht für die Geschäftsführung, ${'sehr '.repeat(20)}lang: schön\n\nx\n`);
+  for (const encoding of ['utf8', 'latin1'] as const) {
+    const out = await converted(Buffer.from(text.toString(), encoding));
+    for (const line of out.toString().split('\r\n')) assert.ok(line.length <= 78, line);
+    assert.match(out.toString(), /^Received: from x\r\n/u);
+    const parsed = await new PostalMime().parse(out);
+    assert.deepEqual(parsed.from, { name: 'Büro Süd', address: 'scan@ours.test' });
+    assert.deepEqual(parsed.to, [{ name: 'Über', address: 'a@ours.test' }]);
+    assert.match(parsed.subject ?? '', /^Prüfbericht für die Geschäftsführung, sehr .*lang: schön$/u);
+    assert.match(out.toString(), /^X-Room: =\?UTF-8\?Q\?K=C3=BCche\?=\r$/mu);
+  }
+});
+
 test('a message without MIME header and with 8-bit text is converted as text', async () => {
-  const out = await converted(crlf('Subject: y\n\nä ö ü\n'));
+  const out = await converted(crlf('Received: from x\nSubject: y\n\nä ö ü\n'));
+  assert.match(
+    out.toString(),
+    /^Received: from x\r\nSubject: y\r\nMIME-Version: [^]*Content-Transfer-Encoding: quoted-printable\r\n\r\n/u,
+    'trace fields stay on top',
+  );
   assert.match(out.toString(), /=C3=A4/u);
   assert.match(out.toString(), /^MIME-Version: 1\.0\r$/mu);
   assert.match(out.toString(), /charset=unknown-8bit/u);

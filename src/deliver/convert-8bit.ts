@@ -1,9 +1,12 @@
 /**
  * 8-bit content made 7-bit for a next hop without 8BITMIME (RFC 6152 §3): text parts that have 8-bit octets become quoted-printable,
- * other parts base64; parts that are 7-bit already, and multipart structure, stay octet for octet. What is signed (RFC 1847) or an
- * embedded message (RFC 2046 §5.2.1) may not be touched: then there is no conversion, and the message fails with 5.6.3.
+ * other parts base64, raw 8-bit words of the header RFC 2047 ones; messages within the message likewise (a report with the original).
+ * Parts that are 7-bit already, and multipart structure, stay octet for octet. What is signed (RFC 1847), an attached message (it may not
+ * be encoded, RFC 2046 §5.2.1) and fields that must stay as they are may not be touched: then there is no conversion, and the message
+ * fails with 5.6.3.
  */
 import { Readable, type Transform } from 'node:stream';
+import { encodeField } from './encode-field.ts';
 import { Joiner, type MimeNode, Splitter, type SplitterChunk } from 'mailsplit';
 
 export type Downgrade =
@@ -48,7 +51,8 @@ async function surveyParts(content: AsyncIterable<Uint8Array>): Promise<Survey> 
   for await (const chunk of split(content)) {
     if (chunk.type === 'node') {
       count += 1;
-      if (has8bit(chunk.getHeaders())) why ??= 'its header has 8-bit characters that are not encoded';
+      if (has8bit(chunk.getHeaders()) && !encodeHeader(chunk))
+        why ??= 'its header has 8-bit characters where none may be, and they cannot be encoded';
       if (chunk.multipart === 'signed') why ??= 'it is signed, and converting it would break the signature';
     } else if (chunk.value !== undefined && has8bit(chunk.value)) {
       parts.add(count);
@@ -79,9 +83,10 @@ async function* convert(content: AsyncIterable<Uint8Array>, parts: ReadonlySet<n
     }
     if (chunk.type === 'node') {
       count += 1;
+      if (has8bit(chunk.getHeaders())) encodeHeader(chunk);
       if (parts.has(count)) {
+        declareEncoding(chunk);
         encoder = chunk.getEncoder(encodingFor(chunk));
-        if (count === 0) declareMime(chunk);
       } else if (isBinaryName(chunk.encoding)) chunk.headers.update('Content-Transfer-Encoding', '7bit');
       yield* join(chunk);
     } else if (isBody && encoder !== null && chunk.value !== undefined) yield* encoded(encoder, chunk.value);
@@ -95,10 +100,34 @@ async function* convert(content: AsyncIterable<Uint8Array>, parts: ReadonlySet<n
   }
 }
 
-/** Without MIME-Version the encoding would not be believed; an unnamed charset is called what it is (RFC 1428 §3). */
-function declareMime(root: MimeNode): void {
-  if (!root.headers.hasHeader('MIME-Version')) root.headers.update('MIME-Version', '1.0');
-  if (!root.headers.hasHeader('Content-Type')) root.headers.update('Content-Type', 'text/plain; charset=unknown-8bit');
+/** Encodes the header's 8-bit words. False, and some may be changed, when one of its fields cannot be encoded. */
+function encodeHeader({ headers }: MimeNode): boolean {
+  let whole = true;
+  for (const field of headers.getList()) {
+    if (!has8bit(Buffer.from(field.line, 'latin1'))) continue;
+    const encoded = encodeField(field.line);
+    if (encoded === null) whole = false;
+    else {
+      field.line = encoded;
+      headers.changed = true;
+    }
+  }
+  return whole;
+}
+
+/** New fields go below what the header has: trace fields stay on top (RFC 5321 §4.4). */
+const AT_THE_END = Number.POSITIVE_INFINITY;
+
+/**
+ * Makes room for the encoding. In a message that names neither MIME-Version nor a type the encoding would not be believed; an unnamed
+ * charset is called what it is (RFC 1428 §3).
+ */
+function declareEncoding({ headers, parentNode }: MimeNode): void {
+  const isMessage = !parentNode || parentNode.messageNode === true;
+  if (isMessage && !headers.hasHeader('MIME-Version')) headers.add('MIME-Version', '1.0', AT_THE_END);
+  if (isMessage && !headers.hasHeader('Content-Type'))
+    headers.add('Content-Type', 'text/plain; charset=unknown-8bit', AT_THE_END);
+  if (!headers.hasHeader('Content-Transfer-Encoding')) headers.add('Content-Transfer-Encoding', '8bit', AT_THE_END);
 }
 
 const isBinaryName = (encoding: string | false): boolean => encoding === '8bit' || encoding === 'binary';
@@ -123,7 +152,11 @@ async function finished(encoder: Transform): Promise<readonly Uint8Array[]> {
 }
 
 async function* split(content: AsyncIterable<Uint8Array>): AsyncGenerator<SplitterChunk> {
-  const splitter = new Splitter({ maxHeadSize: LARGEST_PART_HEADER, maxChildNodes: MOST_PARTS });
+  const splitter = new Splitter({
+    maxHeadSize: LARGEST_PART_HEADER,
+    maxChildNodes: MOST_PARTS,
+    defaultInlineEmbedded: true,
+  });
   const source = Readable.from(asBuffers(content), { objectMode: false });
   source.on('error', (error) => splitter.destroy(error));
   source.pipe(splitter);

@@ -10,7 +10,20 @@ declare module 'mailsplit' {
     readonly contentType: string | false;
     /** Lower case; empty when the header names none. */
     readonly encoding: string | false;
-    readonly headers: { hasHeader(name: string): boolean; update(name: string, value: string): void };
+    readonly headers: {
+      hasHeader(name: string): boolean;
+      /** Replaces in place; a field that is not there goes on top. */
+      update(name: string, value: string): void;
+      /** At that place among the fields; beyond the last: at the end. */
+      add(name: string, value: string, index: number): void;
+      /** The fields as they are, folding included, one character per octet. To be changed in place, with `changed` set. */
+      getList(): { line: string }[];
+      changed: boolean;
+    };
+    /** The message itself has none. */
+    readonly parentNode?: MimeNode | false | null;
+    /** It is message/rfc822, and the message in it is split like the one around it. */
+    readonly messageNode?: boolean;
     getHeaders(): Buffer;
     /** Sets Content-Transfer-Encoding. */
     getEncoder(encoding: string): Transform;
@@ -21,7 +34,7 @@ declare module 'mailsplit' {
     | { readonly type: 'body' | 'data'; readonly node: MimeNode; readonly value?: Buffer };
 
   export class Splitter extends Transform {
-    constructor(options?: { maxHeadSize?: number; maxChildNodes?: number });
+    constructor(options?: { maxHeadSize?: number; maxChildNodes?: number; defaultInlineEmbedded?: boolean });
   }
   export class Joiner extends Transform {}
 }
