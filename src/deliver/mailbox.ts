@@ -7,6 +7,7 @@ import { addressKey, addressText, pathText, type ReversePath } from '../mail/add
 import type { ContentRef } from '../mail/content.ts';
 import type { QueuedMessage, QueuedRecipient } from '../mail/delivery.ts';
 import type { MailboxAccount } from '../mail/directory.ts';
+import { parseMailbox } from '../smtp/path.ts';
 import { type MaildirFolder, type MaildirSetting, safeMaildirPath, storeInMaildir } from './maildir.ts';
 
 export interface MailboxSetting extends MaildirSetting {
@@ -36,7 +37,7 @@ export async function deliverToMaildir(
     mailbox.delivery.kind === 'maildir' ? safeMaildirPath(setting.mailDirectory, mailbox.delivery.path) : null;
   if (maildir === null) return failed(`the path of mailbox ${mailbox.address} is not usable`);
   try {
-    const own = [mailbox.address, addressKey(recipient.address)];
+    const own = [mailbox.address.toLowerCase(), addressKey(recipient.address)];
     if ((await deliveredTo(setting.content(message.content, signal))).some((address) => own.includes(address)))
       return { kind: 'loop', text: `the message has been in ${mailbox.address} before (Delivered-To)` };
     const prefix = traceFields(message.reversePath, [['Delivered-To', addressText(recipient.address)]]);
@@ -91,24 +92,27 @@ export function traceFields(reversePath: ReversePath, fields: readonly (readonly
   return Buffer.from(lines.map(([name, value]) => `${name}: ${value.replace(/[\r\n]+/gu, ' ')}\r\n`).join(''));
 }
 
-/** Addresses (lower case) of the Delivered-To fields of a message's header. Reads no further than the header. */
+/** Addresses (`addressKey`) of the Delivered-To fields of a message's header. Reads no further than the header. */
 export async function deliveredTo(content: AsyncIterable<Uint8Array>): Promise<readonly string[]> {
   const header = await headerOf(content);
   const found: string[] = [];
-  for (const match of header.matchAll(/^delivered-to:[ \t]*<?([^\s<>]+)>?[ \t]*\r?$/gimu))
-    found.push((match[1] ?? '').toLowerCase());
+  for (const [, value = ''] of header.matchAll(/^delivered-to:(.*)$/gimu)) {
+    const parsed = parseMailbox(value.trim().replace(/^<(.*)>$/u, '$1'), { smtputf8: true });
+    if (parsed.ok) found.push(addressKey(parsed.address));
+  }
   return found;
 }
 
+/** As UTF-8, which is what our own fields are (RFC 6532); what is none cannot be an address of ours. */
 async function headerOf(content: AsyncIterable<Uint8Array>): Promise<string> {
   let header = Buffer.alloc(0);
   for await (const chunk of content) {
     header = Buffer.concat([header, chunk]);
     const end = header.indexOf('\r\n\r\n');
-    if (end !== -1) return header.subarray(0, end + 2).toString('latin1');
+    if (end !== -1) return header.subarray(0, end + 2).toString('utf8');
     if (header.length >= HEADER_SEARCHED) break;
   }
-  return header.subarray(0, HEADER_SEARCHED).toString('latin1');
+  return header.subarray(0, HEADER_SEARCHED).toString('utf8');
 }
 
 function failed(text: string): MailboxResult {

@@ -82,6 +82,19 @@ for (const bad of ['../outside', 'a/../../outside', '/etc', '', 'a//b', '.', 'a\
     assert.deepEqual(await readdir(house.directory), []);
   });
 
+test('a loop is seen for mailboxes and domains that are not ASCII, and for quoted ones', async () => {
+  const rows = [
+    ['bücher@ours.test', 'bücher@ours.test'],
+    ['inbox@xn--bcher-kva.test', 'inbox@bücher.test'],
+    ['two words@ours.test', '"two words"@ours.test'],
+  ] as const;
+  for (const [own, field] of rows) {
+    await using house = await openRoom({ objects: [mailbox({ address: own })] });
+    const again = message(crlf(`Received: x\nDelivered-To: ${field}\nSubject: y\n\nbody\n`));
+    assert.equal(summary(await house.one(delivery(toMailbox, ['alias@ours.test'], again))), 'failed 5.4.6 loop', own);
+  }
+});
+
 test('a mailbox that cannot be written delays the mail and leaves nothing behind', async () => {
   await using house = await openRoom({ objects: [mailbox()] });
   await mkdir(path.join(house.mailDirectory, 'ours.test'), { recursive: true });
