@@ -48,7 +48,6 @@ const facts = (
     subject: 'Scan of the day',
     envid: null,
     receivedAt: AT,
-    has8bit: false,
     headerHas8bit: false,
     header: Buffer.from(HEADER),
     full: null,
@@ -65,12 +64,12 @@ interface Parsed {
 
 /** Composes, holds the octets to the rules every report keeps, and parses with a parser that is not ours. */
 async function report(given: ReportFacts): Promise<Parsed> {
-  const { bytes, smtputf8 } = composeReport(given);
+  const { bytes, has8bit } = composeReport(given);
   const raw = Buffer.from(bytes).toString('latin1');
   for (const line of raw.split('\r\n')) {
     assert.ok(line.length <= 998, `line of ${line.length}`);
     assert.doesNotMatch(line, /[\r\n\0]/, 'bare CR, LF or NUL');
-    if (!smtputf8) assert.match(line, /^[\t\x20-\x7e]*$/, 'a control or 8-bit octet');
+    if (!has8bit) assert.match(line, /^[\t\x20-\x7e]*$/, 'a control or 8-bit octet');
   }
   assert.ok(raw.endsWith('--\r\n'));
   const email = await PostalMime.parse(bytes, { attachmentEncoding: 'utf8', forceRfc822Attachments: true });
@@ -78,7 +77,7 @@ async function report(given: ReportFacts): Promise<Parsed> {
   assert.match(type, /^multipart\/report; report-type=delivery-status; *boundary="/);
   const part = (pattern: RegExp): string =>
     String(email.attachments.find((attachment) => pattern.test(attachment.mimeType))?.content ?? '');
-  return { raw, email, status: part(/delivery-status$/), returned: part(/rfc822|global-headers$/) };
+  return { raw, email, status: part(/delivery-status$/), returned: part(/rfc822|global-headers$|global$/) };
 }
 
 /** `Name: value` of one block, unfolded. */
@@ -276,15 +275,35 @@ describe('the original', () => {
     assert.match(raw, /Content-Type: message\/rfc822\r\n/);
     assert.match(returned, /Body/);
   });
-  test('comes back as its header when it has 8-bit octets, which message/rfc822 could not carry everywhere', async () => {
-    const original = { has8bit: true, full: Buffer.from(`${HEADER}\r\nKörper\r\n`) };
-    const { raw, returned } = await report(facts({}, original));
-    assert.match(raw, /Content-Type: text\/rfc822-headers\r\n/);
-    assert.deepEqual(returned.trimEnd().split(/\r?\n/), HEADER.trimEnd().split('\r\n'));
+  test('with an 8-bit body comes back whole, and the report says that it is 8-bit', async () => {
+    const whole = `${HEADER}\r\nKörper\r\n`;
+    const given = facts({}, { full: Buffer.from(whole) });
+    const { raw, returned } = await report(given);
+    assert.match(raw, /^Content-Transfer-Encoding: 8bit\r\n\r\nThis is a report/mu);
+    assert.match(raw, /Content-Type: message\/rfc822\r\nContent-Transfer-Encoding: 8bit\r\n\r\n/);
+    assert.ok(raw.includes(Buffer.from(whole).toString('latin1')));
+    assert.deepEqual(returned.trimEnd().split(/\r?\n/), whole.trimEnd().split('\r\n'));
+    assert.equal(composeReport(given).has8bit, true);
+  });
+  test('with an 8-bit header comes back whole as a global message, encoded', async () => {
+    const header = 'Subject: Grüße\r\n';
+    const full = `${header}\r\nKörper\r\n`;
+    const given = facts({}, { headerHas8bit: true, header: Buffer.from(header), full: Buffer.from(full) });
+    const { raw, returned } = await report(given);
+    assert.match(raw, /Content-Type: message\/global\r\nContent-Transfer-Encoding: base64\r\n/);
+    assert.equal(returned, full);
+    assert.equal(composeReport(given).has8bit, false);
+  });
+  test('that no transport would carry as it is comes back as its header', async () => {
+    for (const body of [`${'ö'.repeat(600)}\r\n`, 'bare\nline', 'a\0b']) {
+      const { raw, returned } = await report(facts({}, { full: Buffer.from(`${HEADER}\r\n${body}`) }));
+      assert.match(raw, /Content-Type: text\/rfc822-headers\r\n/);
+      assert.deepEqual(returned.trimEnd().split(/\r?\n/), HEADER.trimEnd().split('\r\n'));
+    }
   });
   test('with an 8-bit header comes back encoded as a global header', async () => {
     const header = 'Subject: Grüße\r\n';
-    const original = { has8bit: true, headerHas8bit: true, header: Buffer.from(header) };
+    const original = { headerHas8bit: true, header: Buffer.from(header) };
     const { raw, returned } = await report(facts({}, original));
     assert.match(raw, /Content-Type: message\/global-headers\r\nContent-Transfer-Encoding: base64\r\n/);
     assert.equal(returned, header);

@@ -1,8 +1,8 @@
 /**
  * A report, from facts to octets. Pure. Promises: a whole multipart/report (RFC 3462) with text and HTML for people, the status fields for
  * programs (RFC 3464), and the original's header, or the original itself where the sender asked (RET=FULL) and it is small; CRLF line
- * ends, no line over 998 octets, 7 bits but where the addressee's own address needs SMTPUTF8 (RFC 6533); bounded in size. Nothing that a
- * peer or a sender wrote can add a header field, a MIME part or HTML to it.
+ * ends, no line over 998 octets, 7 bits but where the addressee's own address needs SMTPUTF8 (RFC 6533) or an 8-bit original comes back
+ * whole; bounded in size. Nothing that a peer or a sender wrote can add a header field, a MIME part or HTML to it.
  */
 import libmime from 'libmime';
 import type { QueueId } from '../base/id.ts';
@@ -30,7 +30,6 @@ export interface ReportFacts {
     readonly subject: string | null;
     readonly envid: string | null;
     readonly receivedAt: number;
-    readonly has8bit: boolean;
     readonly headerHas8bit: boolean;
     /** The header section as far as it was read, or null where the content could not be read. */
     readonly header: Uint8Array | null;
@@ -46,6 +45,8 @@ export interface ComposedReport {
   readonly subject: string;
   /** The addressee's own address needs SMTPUTF8 and 8BITMIME onward. */
   readonly smtputf8: boolean;
+  /** It has 8-bit octets: its own header's, or the original's. */
+  readonly has8bit: boolean;
 }
 
 /** Of the subject of the original, in that of the report. */
@@ -59,6 +60,7 @@ export function composeReport(facts: ReportFacts): ComposedReport {
   const originalSubject = oneLine(facts.original.subject ?? '', LONGEST_SUBJECT);
   const subject = `${people.opening.subject}: ${originalSubject || 'your message'}`;
   const messageId = `<${facts.reportId}.report@${facts.hostName}>`;
+  const returned = originalPart(facts);
 
   const header = [
     `From: Mail Delivery System <postmaster@${facts.hostName}>`,
@@ -71,6 +73,8 @@ export function composeReport(facts: ReportFacts): ComposedReport {
     `X-Doorpost-Queue-Id: ${facts.original.queueId}`,
     'MIME-Version: 1.0',
     `Content-Type: multipart/report; report-type=delivery-status;\r\n boundary="${boundary}"`,
+    // RFC 2045 §6.4: what surrounds an 8-bit part says so.
+    ...(returned?.encoding === '8bit' ? ['Content-Transfer-Encoding: 8bit'] : []),
   ];
   const alternative = `${boundary}-words`;
   const pieces: (string | Uint8Array)[] = [
@@ -84,10 +88,11 @@ export function composeReport(facts: ReportFacts): ComposedReport {
     `\r\n--${alternative}--\r\n`,
     `\r\n--${boundary}\r\n`,
     statusPart(facts, smtputf8),
-    ...originalPart(facts, boundary),
+    ...(returned === null ? [] : returnedPart(returned, boundary)),
     `\r\n--${boundary}--\r\n`,
   ];
-  return { bytes: Buffer.concat(pieces.map((piece) => Buffer.from(piece as string))), messageId, subject, smtputf8 };
+  const bytes = Buffer.concat(pieces.map((piece) => Buffer.from(piece as string)));
+  return { bytes, messageId, subject, smtputf8, has8bit: smtputf8 || returned?.encoding === '8bit' };
 }
 
 function peopleFacts(facts: ReportFacts): PeopleFacts {
@@ -136,40 +141,52 @@ function statusPart(facts: ReportFacts, global: boolean): string {
   return `Content-Type: ${type}\r\nContent-Transfer-Encoding: 7bit\r\n\r\n${fields}`;
 }
 
+interface Returned {
+  readonly type: 'message/rfc822' | 'message/global' | 'text/rfc822-headers' | 'message/global-headers';
+  readonly encoding: '7bit' | '8bit' | 'base64';
+  readonly bytes: Uint8Array;
+}
+
 /**
- * The original, whole or its header. message/rfc822 may not be encoded (RFC 2045 §6.4), so only what is 7-bit goes back whole; a header
- * with 8-bit octets goes as message/global-headers (RFC 6533 §4), which may be.
+ * The original, whole or its header; null where it could not be read. message/rfc822 has an ASCII header and may not be encoded (RFC 2045
+ * §6.4, RFC 2046 §5.2.1), so its body's 8 bits stay; an original whose header has 8-bit octets goes as message/global or
+ * message/global-headers (RFC 6533 §4), which may be encoded. One whose lines no transport would carry comes back as its header.
  */
-function originalPart(facts: ReportFacts, boundary: string): readonly (string | Uint8Array)[] {
-  const { header, full, has8bit } = facts.original;
-  const start = `\r\n--${boundary}\r\n`;
-  if (full !== null && !has8bit && isPlain(full))
-    return [`${start}Content-Type: message/rfc822\r\nContent-Transfer-Encoding: 7bit\r\n\r\n`, full];
-  if (header === null) return [];
-  if (isPlain(header))
-    return [`${start}Content-Type: text/rfc822-headers\r\nContent-Transfer-Encoding: 7bit\r\n\r\n`, header];
-  const type = facts.original.headerHas8bit ? 'message/global-headers' : 'text/rfc822-headers';
-  return [
-    `${start}Content-Type: ${type}\r\nContent-Transfer-Encoding: base64\r\n\r\n`,
-    base64Lines(Buffer.from(header.buffer, header.byteOffset, header.byteLength)),
-  ];
+function originalPart({ original }: ReportFacts): Returned | null {
+  const { header, full, headerHas8bit } = original;
+  const bits = full === null ? null : bitsOf(full);
+  if (full !== null && bits !== null) {
+    if (headerHas8bit) return { type: 'message/global', encoding: 'base64', bytes: full };
+    return { type: 'message/rfc822', encoding: bits, bytes: full };
+  }
+  if (header === null) return null;
+  if (bitsOf(header) === '7bit') return { type: 'text/rfc822-headers', encoding: '7bit', bytes: header };
+  return { type: headerHas8bit ? 'message/global-headers' : 'text/rfc822-headers', encoding: 'base64', bytes: header };
+}
+
+function returnedPart({ type, encoding, bytes }: Returned, boundary: string): readonly (string | Uint8Array)[] {
+  const start = `\r\n--${boundary}\r\nContent-Type: ${type}\r\nContent-Transfer-Encoding: ${encoding}\r\n\r\n`;
+  if (encoding !== 'base64') return [start, bytes];
+  return [start, base64Lines(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength))];
 }
 
 /** RFC 5322 §2.1.1 and RFC 5321 §4.5.3.1.6: the longest line without its CRLF. */
 const LONGEST_LINE = 998;
 
-/** 7-bit, no NUL, CRLF line ends only, no line too long: may go out as it is. */
-function isPlain(bytes: Uint8Array): boolean {
+/** null: NUL, bare CR or LF, or a line too long: may not go out as it is (RFC 2045 §2.7 and §2.8). */
+function bitsOf(bytes: Uint8Array): '7bit' | '8bit' | null {
+  let bits: '7bit' | '8bit' = '7bit';
   let lineStart = 0;
   for (let at = 0; at < bytes.length; at++) {
     const octet = bytes[at] ?? 0;
-    if (octet === 0 || octet >= 0x80) return false;
-    if (octet === 0x0a && bytes[at - 1] !== 0x0d) return false;
-    if (octet === 0x0d && bytes[at + 1] !== 0x0a) return false;
+    if (octet === 0) return null;
+    if (octet >= 0x80) bits = '8bit';
+    if (octet === 0x0a && bytes[at - 1] !== 0x0d) return null;
+    if (octet === 0x0d && bytes[at + 1] !== 0x0a) return null;
     if (octet === 0x0a) lineStart = at + 1;
-    else if (at - lineStart >= LONGEST_LINE && octet !== 0x0d) return false;
+    else if (at - lineStart >= LONGEST_LINE && octet !== 0x0d) return null;
   }
-  return true;
+  return bits;
 }
 
 const base64Lines = (bytes: Buffer): string => `${bytes.toString('base64').replace(/.{76}(?=.)/g, '$&\r\n')}\r\n`;

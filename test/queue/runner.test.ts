@@ -443,6 +443,36 @@ describe('a wall clock that jumps', () => {
   });
 });
 
+describe('RET=FULL', () => {
+  const ofBody = (body: string) => {
+    const bytes = Buffer.from(`Subject: Scan\r\n\r\n${body}\r\n`);
+    return {
+      ret: 'full' as const,
+      header: { messageId: null, subject: 'Scan', from: [], has8bit: true, headerHas8bit: false },
+      content: { kind: 'inline' as const, bytes, sizeBytes: bytes.length, sha256: '' },
+    };
+  };
+
+  test('brings an 8-bit original back whole, in a report that asks for 8BITMIME', async () => {
+    const house = queueHouse(site(), toMailboxes(failed));
+    house.runner.start();
+    await house.send('M1', ['x@out.test'], ofBody('Grüße'));
+    const [report] = house.owed;
+    assert.equal(report?.body, '8bitmime');
+    assert.equal(report?.header.has8bit, true);
+    assert.equal(report?.header.headerHas8bit, false);
+    assert.ok(sent(report as never).includes(Buffer.from('Grüße').toString('latin1')));
+  });
+
+  test('brings a large original back as its header', async () => {
+    const house = queueHouse(site(), toMailboxes(failed));
+    house.runner.start();
+    await house.send('M1', ['x@out.test'], ofBody('Grüße\r\n'.repeat(10_000)));
+    assert.equal(house.owed[0]?.body, '7bit');
+    assert.match(sent(house.owed[0] as never), /text\/rfc822-headers\r\n/u);
+  });
+});
+
 describe('reports that reach nobody', () => {
   const invented = { reversePath: { local: 'device7', domain: 'a.example', domainKey: 'a.example' } };
 
