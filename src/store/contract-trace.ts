@@ -95,6 +95,7 @@ function cases({ scan, invoice, refused }: Scene): [Omit<TraceQuery, 'limit'>, s
     [{ queueId: scan.queueId }, SCAN],
     [{ reference: refused.refusals[0]!.reference }, REFUSED],
     [{ reference: refused.sessionId }, REFUSED],
+    [{ reference: `${refused.sessionId}-130` }, REFUSED],
     [{ reference: invoice.reference! }, INVOICE],
     [{ clientAddress: '2001:db8::5' }, INVOICE],
     [{ connectorId: id('CONN1') }, SCAN],

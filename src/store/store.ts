@@ -230,7 +230,7 @@ export interface TraceQuery {
   /** Message-ID header, with or without angle brackets. */
   readonly messageId?: string;
   readonly queueId?: QueueId;
-  /** `<SessionId>` or `<SessionId>-<n>`. */
+  /** `<SessionId>` or `<SessionId>-<n>`; a number that is not on record finds what there is of the session. */
   readonly reference?: string;
   readonly clientAddress?: string;
   readonly connectorId?: ObjectId;

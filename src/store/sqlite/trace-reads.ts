@@ -17,11 +17,21 @@ const WORDS_LOOKED_FOR_IN = 20_000;
 
 type NumberedRow = TraceRow & { readonly seq: number };
 
-/** Newest first. Candidates come from the full-text index, and from the rows that wait to be indexed. */
-export function search(
-  database: Database,
-  query: TraceQuery,
-): { readonly rows: readonly TraceRow[]; readonly next: string | null } {
+interface Page {
+  readonly rows: readonly TraceRow[];
+  readonly next: string | null;
+}
+
+/** Newest first. A reference whose number is not on record finds its session's rows: the peer quoted what it was told, or mistyped the end. */
+export function search(database: Database, query: TraceQuery): Page {
+  const page = searchOnce(database, query);
+  const sessionId = query.reference?.split('-', 1)[0];
+  if (page.rows.length > 0 || sessionId === undefined || sessionId === query.reference) return page;
+  return searchOnce(database, { ...query, reference: sessionId });
+}
+
+/** Candidates come from the full-text index, and from the rows that wait to be indexed. */
+function searchOnce(database: Database, query: TraceQuery): Page {
   const wanted = traceSearch(query);
   const limit = query.limit + 1;
   // One snapshot: a row that is indexed between two statements must not fall between them.
