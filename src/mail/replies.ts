@@ -6,6 +6,9 @@ import type { EnhancedStatus, Reply } from './reply.ts';
 
 const say = (code: number, enhanced: EnhancedStatus | null, ...lines: string[]): Reply => ({ code, enhanced, lines });
 
+/** Names of the peer's making, as far as they are shown: the cure behind them must still fit the line. */
+const brief = (text: string): string => (text.length > 120 ? `${text.slice(0, 117)}...` : text);
+
 export const replies = {
   // -- sessions (RFC 5321 §4.3)
   greeting: (host: string) => say(220, null, `${host} ESMTP Doorpost`),
@@ -21,19 +24,36 @@ export const replies = {
       'Commands: EHLO HELO MAIL RCPT DATA BDAT RSET NOOP QUIT VRFY STARTTLS AUTH. Your administrator finds every session in the message trace',
     ),
   cannotVerify: () => say(252, '2.5.2', 'Cannot VRFY a user here; send the message and see'),
-  expnRefused: () => say(502, '5.5.1', 'EXPN is not offered'),
+  expnRefused: () => say(502, '5.5.1', 'EXPN is not offered: lists are not shown; send to the group itself'),
   shuttingDown: (host: string) => say(421, '4.3.2', `${host} is restarting; try again in a minute`),
   tooManyConnections: () =>
     say(421, '4.7.0', 'Too many connections from your address; close some, or have the limit of your connector raised'),
   serverFull: () => say(421, '4.3.2', 'Too many connections to this server; try again in a minute'),
-  idleTimeout: () => say(421, '4.4.2', 'Nothing heard for too long; connection closed'),
-  tooSlow: () => say(421, '4.4.2', 'Content arrives too slowly; connection closed'),
+  idleTimeout: () => say(421, '4.4.2', 'Nothing was heard for too long: connect again, and send without pauses'),
+  tooSlow: () => say(421, '4.4.2', 'Content arrives too slowly: check the network to this server, then send again'),
   sessionTooLong: () => say(421, '4.4.2', 'This session has lasted too long; connect again'),
-  tooManyErrors: () => say(421, '4.7.0', 'Too many errors in this session; the trace shows each of them'),
-  tooManyUnknown: () => say(421, '4.7.0', 'Too many unknown recipients in this session'),
-  tooManyAuthFailures: () => say(421, '4.7.0', 'Too many failed sign-ins in this session'),
-  earlyTalker: () => say(554, '5.5.0', 'SMTP protocol synchronization: you spoke before the greeting'),
-  notSmtp: () => say(521, '5.5.1', 'This is an SMTP server; that was no SMTP'),
+  tooManyErrors: () =>
+    say(
+      421,
+      '4.7.0',
+      'Too many errors in this session: correct what the earlier replies name (the message trace keeps them), then connect again',
+    ),
+  tooManyUnknown: () =>
+    say(421, '4.7.0', 'Too many unknown recipients in this session: correct the addresses, then connect again'),
+  tooManyAuthFailures: () =>
+    say(
+      421,
+      '4.7.0',
+      'Too many failed sign-ins in this session: correct name and password in the device, then connect again',
+    ),
+  earlyTalker: () =>
+    say(
+      554,
+      '5.5.0',
+      'SMTP protocol synchronization: you spoke before the greeting; wait for the 220, or have a connector added for the device',
+    ),
+  notSmtp: () =>
+    say(521, '5.5.1', 'This is an SMTP server and that was no SMTP: check port and protocol in the client'),
   tlsOnClearPort: () =>
     say(
       521,
@@ -42,23 +62,35 @@ export const replies = {
     ),
 
   // -- grammar and order
-  unknownCommand: () => say(500, '5.5.2', 'Command not recognized'),
-  lineTooLong: () => say(500, '5.5.6', 'Line too long'),
-  bareLineEnd: () => say(500, '5.5.2', 'Lines must end in CR LF; a bare LF or CR was sent'),
-  syntax: (what: string) => say(501, '5.5.4', `Syntax error: ${what}`),
-  badSenderAddress: (what: string) => say(501, '5.1.7', `Bad sender address: ${what}`),
-  badRecipientAddress: (what: string) => say(501, '5.1.3', `Bad recipient address: ${what}`),
-  badHello: () => say(501, '5.5.2', 'HELO and EHLO need a host name or an address in brackets'),
-  badBase64: () => say(501, '5.5.2', 'That is not base64'),
-  parameterUnknown: (name: string) => say(555, '5.5.4', `Parameter ${name} is not known here`),
+  unknownCommand: () =>
+    say(500, '5.5.2', 'Command not recognized: check the client, or that no other protocol is set to this port'),
+  lineTooLong: () =>
+    say(500, '5.5.6', 'Command line too long: shorten it (addresses and parameters are read, the rest is not)'),
+  bareLineEnd: () =>
+    say(
+      500,
+      '5.5.2',
+      'Lines must end in CR LF and a bare LF or CR was sent: correct the client, or let a connector repair it (bareLineFeed: normalize)',
+    ),
+  syntax: (what: string) => say(501, '5.5.4', `Syntax error, correct the command: ${what}`),
+  badSenderAddress: (what: string) => say(501, '5.1.7', `Bad sender address, correct it in the device: ${what}`),
+  badRecipientAddress: (what: string) => say(501, '5.1.3', `Bad recipient address, correct it: ${what}`),
+  badHello: () =>
+    say(
+      501,
+      '5.5.2',
+      'HELO and EHLO need a host name or an address in brackets: set a host name without spaces in the device',
+    ),
+  badBase64: () => say(501, '5.5.2', 'That is not base64: encode the answer to AUTH (RFC 4954)'),
+  parameterUnknown: (name: string) => say(555, '5.5.4', `Parameter ${brief(name)} is not known here: leave it out`),
   sequence: (what: string) => say(503, '5.5.1', what),
-  bdatTooLarge: () => say(552, '5.3.4', 'Chunk too large'),
+  bdatTooLarge: () => say(552, '5.3.4', 'Chunk too large: send a smaller message, or have messageSize raised'),
   authMechanismUnknown: (offered: string) => say(504, '5.5.4', `Mechanism not offered; use ${offered}`),
-  authCancelled: () => say(501, '5.7.0', 'Sign-in cancelled'),
-  commandNotOffered: (verb: string) => say(502, '5.5.1', `${verb} is not offered here`),
-  noValidRecipients: () => say(554, '5.5.1', 'No valid recipients'),
+  authCancelled: () => say(501, '5.7.0', 'Sign-in cancelled as you asked: send AUTH to begin anew'),
+  commandNotOffered: (verb: string) => say(502, '5.5.1', `${verb} is not offered here: EHLO lists what is`),
+  noValidRecipients: () => say(554, '5.5.1', 'No valid recipients: correct those that were refused before'),
   pipeliningViolation: () =>
-    say(554, '5.5.0', 'SMTP protocol synchronization: content was sent before it was asked for'),
+    say(554, '5.5.0', 'SMTP protocol synchronization: content was sent before it was asked for; wait for the 354'),
 
   // -- sign-in (RFC 4954)
   mustStartTls: () => say(530, '5.7.0', 'Must issue a STARTTLS command first: switch on TLS (STARTTLS) in the device'),
@@ -77,9 +109,11 @@ export const replies = {
       '4.7.0',
       'Too many failed sign-ins from this address: correct name and password in the device, and wait up to 15 minutes',
     ),
-  authSwitchedOff: (reason: string) => say(535, '5.7.139', `Right password, but sign-in is switched off: ${reason}`),
-  authBusy: () => say(454, '4.7.0', 'Sign-in is not possible just now; try again'),
-  authNotHere: () => say(503, '5.5.1', 'AUTH is not offered in this state'),
+  authSwitchedOff: (reason: string) =>
+    say(535, '5.7.139', `Right password, but sign-in is switched off: ${reason}; have it switched on`),
+  authBusy: () => say(454, '4.7.0', 'Too many sign-ins at this moment: try again in a minute'),
+  authNotHere: () =>
+    say(503, '5.5.1', 'AUTH is not offered in this state: send EHLO first, AUTH once, and before MAIL'),
 
   // -- the three ways in
   tlsRequiredByConnector: () => say(530, '5.7.0', 'Must issue a STARTTLS command first: your connector requires TLS'),
@@ -100,12 +134,16 @@ export const replies = {
     ),
   relayDenied: (missing: string) => say(550, '5.7.64', `Relay access denied: ${missing}`),
   recipientOutsideConnector: () =>
-    say(550, '5.7.64', "Relay access denied: the connector's recipient domains do not include this one"),
+    say(
+      550,
+      '5.7.64',
+      "Relay access denied: the connector's recipient domains do not include this one; have it added there",
+    ),
   notPermittedToSendAs: (identity: string, address: string) =>
     say(
       550,
       '5.7.60',
-      `${identity} is not permitted to send as ${address}: use its own address, add an alias, or grant Send As`,
+      `${brief(identity)} is not permitted to send as ${brief(address)}: use its own address, add an alias, or grant Send As`,
     ),
   tooManyConcurrentSends: (limit: number) =>
     say(451, '4.3.2', `More than ${limit} messages at once for this mailbox; send them one after another`),
@@ -131,18 +169,33 @@ export const replies = {
       '5.3.4',
       `Message too large: at most ${limit} octets (${Math.floor(limit / 1_048_576)} MiB); scan at a lower resolution or in parts, or have messageSize raised`,
     ),
-  headerTooLarge: () => say(552, '5.3.4', 'Message header too large'),
-  contentLineTooLong: (limit: number) => say(550, '5.6.0', `A line of the message is longer than ${limit} octets`),
+  headerTooLarge: () =>
+    say(
+      552,
+      '5.3.4',
+      'Message header too large: send fewer or shorter header fields, or have headerSection or headerFields raised',
+    ),
+  contentLineTooLong: (limit: number) =>
+    say(
+      550,
+      '5.6.0',
+      `A line of the message is longer than ${limit} octets: have the client wrap or encode it, or contentLine raised for its connector`,
+    ),
   bareLineFeed: () =>
     say(
       550,
       '5.6.11',
       'The message has a bare LF or CR: lines must end in CR LF; a connector for the device can be set to repair it (bareLineFeed: normalize)',
     ),
-  malformed: (what: string) => say(554, '5.6.0', `Message refused: ${what}`),
+  malformed: (what: string) => say(554, '5.6.0', `Message refused, correct it: ${what}`),
   loop: () => say(554, '5.4.6', 'Mail loop: too many Received fields; find the servers that forward to each other'),
-  senderDomainAcceptsNoMail: () => say(550, '5.7.27', 'The sender domain accepts no mail (null MX)'),
+  deliveredBefore: () =>
+    say(
+      554,
+      '5.4.6',
+      'Mail loop: this message was delivered to a recipient here before (Delivered-To); end the forwarding that sends it back',
+    ),
   lowDisk: () => say(452, '4.3.1', 'Not enough space to take a message just now; try again later'),
   storeTrouble: () => say(451, '4.3.0', 'The message could not be stored just now; nothing was lost, send it again'),
-  localError: () => say(451, '4.3.0', 'Local error in processing; try again'),
+  localError: () => say(451, '4.3.0', 'Local error in processing: try again; the log of the server has it'),
 } as const;

@@ -10,7 +10,6 @@ import { replies } from '../mail/replies.ts';
 import type { Reply } from '../mail/reply.ts';
 import { matchingConnectors, type Peer } from '../policy/connector-match.ts';
 import { limitsFor } from '../policy/limits.ts';
-import { canonicalAddress } from '../policy/peer-address.ts';
 import type { DialogueEvent, ServerDialogue } from '../smtp/dialogue-events.ts';
 import { encodeReply } from '../smtp/reply-codec.ts';
 import { createServerDialogue } from '../smtp/server-dialogue.ts';
@@ -18,7 +17,8 @@ import { Deadline } from './deadline.ts';
 import { eventText } from './event-text.ts';
 import { readProxied } from './proxied.ts';
 import { Session } from './session.ts';
-import { SessionLog } from './session-record.ts';
+import { openSessionLog } from './open-session-log.ts';
+import type { SessionLog } from './session-record.ts';
 import type { Step } from './step.ts';
 import type { Surroundings } from './surroundings.ts';
 import type { Handshake, TlsGate } from './tls-gate.ts';
@@ -57,19 +57,7 @@ export class Connection {
     this.#deadline = new Deadline(around.clock);
     this.#wire = new Wire(socket, this.#deadline);
     this.#waits = new Waits(around.clock.monotonic());
-    this.#log = new SessionLog(
-      {
-        clock: around.clock,
-        trace: around.store.trace,
-        observe: around.observe,
-        budget: around.refusalBudget,
-        transcriptBytes: limitsFor(around.directory.current)('transcript'),
-      },
-      around.ids.sessionId(),
-      listener.name,
-      canonicalAddress(socket.remoteAddress ?? ''),
-      socket.remotePort ?? 0,
-    );
+    this.#log = openSessionLog(around, listener, socket);
   }
 
   /** Never rejects. */
@@ -80,7 +68,9 @@ export class Connection {
     } catch (error) {
       const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
       this.#around.log.error({ session: this.#log.sessionId, error: text }, 'a fault in a session');
-      this.#lastWord({ ...replies.localError(), code: 421 });
+      this.#lastWord(
+        this.#log.refuse({ ...replies.localError(), code: 421 }, this.#why('a fault of ours, see the log')),
+      );
       how = 'a fault of ours, see the log';
     }
     await this.#session?.end().catch(() => {});

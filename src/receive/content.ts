@@ -11,7 +11,7 @@ import type { ContentFault } from '../smtp/dialogue-events.ts';
 import { StoreUnavailable } from '../store/store.ts';
 import { composeMessage } from './acceptance.ts';
 import { type HeaderFacts, parseAddress } from './header-facts.ts';
-import { Intake } from './intake.ts';
+import { type FieldsOnTop, Intake } from './intake.ts';
 import { warnOfConnectorLimits } from './quotas.ts';
 import type { SessionLog } from './session-record.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -172,8 +172,6 @@ function faultReply(fault: ContentFault, transaction: Transaction): ContentEnd {
         cause: `a line over ${most} octets (contentLine)`,
       };
     }
-    case 'aborted-chunks':
-      return { kind: 'refused', reply: replies.malformed('chunks are missing'), cause: 'BDAT was broken off' };
   }
 }
 
@@ -186,7 +184,7 @@ function judgeHeader(around: Surroundings, transaction: Transaction, header: Hea
   for (const text of header.deliveredTo) {
     const address = parseAddress(text);
     if (address !== null && own.has(addressKey(address)))
-      return refuse(replies.loop(), `it has been delivered to ${addressKey(address)} before (Delivered-To)`);
+      return refuse(replies.deliveredBefore(), `it has been delivered to ${addressKey(address)} before (Delivered-To)`);
   }
   if (transaction.mailbox === null) return accepted;
   return judgeShownSenders(around.directory.current, transaction.mailbox, header.shownSenders);
@@ -198,7 +196,7 @@ function fieldsOnTop(
   transaction: Transaction,
   header: HeaderFacts,
   facts: { readonly esmtp: boolean; readonly tls: string | null },
-): string {
+): FieldsOnTop {
   const now = around.clock.now();
   const { hostName } = around.settings;
   const received = receivedField({
@@ -214,8 +212,9 @@ function fieldsOnTop(
     at: now,
   });
   // Only for our own senders (RFC 6409 §8.1): a stranger's message is passed on as it is.
-  if (transaction.ingress === 'direct') return received;
+  if (transaction.ingress === 'direct') return { text: received, messageId: null };
   const date = header.hasDate ? '' : `Date: ${rfc5322Date(now)}\r\n`;
-  const messageId = header.messageId !== null ? '' : `Message-ID: <${transaction.queueId}@${hostName}>\r\n`;
-  return received + date + messageId;
+  const messageId = header.messageId !== null ? null : `<${transaction.queueId}@${hostName}>`;
+  const added = messageId === null ? '' : `Message-ID: ${messageId}\r\n`;
+  return { text: received + date + added, messageId };
 }

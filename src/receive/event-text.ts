@@ -15,9 +15,8 @@ export function eventText(event: DialogueEvent): string | null {
     case 'starttls':
       return 'STARTTLS';
     case 'challenge':
-      return event.reply.lines[0] === 'UGFzc3dvcmQ6' ? '***' : 'AUTH';
     case 'auth':
-      return `AUTH ${event.mechanism} ***`;
+      return event.line;
     case 'mail': {
       const { sizeBytes, body, smtputf8, ret, envid } = event.parameters;
       const parameters = [

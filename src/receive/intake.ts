@@ -16,10 +16,17 @@ export interface IntakeLimits {
   readonly receivedHops: number;
 }
 
+export interface FieldsOnTop {
+  /** Fields, each with CR LF. */
+  readonly text: string;
+  /** The Message-ID among them, where the header had none. */
+  readonly messageId: string | null;
+}
+
 export interface IntakeSettings {
   readonly limits: IntakeLimits;
-  /** Fields that go on top, each with CR LF, made when the header is known. */
-  readonly fieldsOnTop: (facts: HeaderFacts) => string;
+  /** What goes on top, made when the header is known. */
+  readonly fieldsOnTop: (facts: HeaderFacts) => FieldsOnTop;
   /** Submission: Bcc goes away (RFC 6409 §8), and a header that could be read in two ways is refused. */
   readonly submission: boolean;
   /** The last word on the header: Send As, loops. */
@@ -40,6 +47,7 @@ export class Intake {
   #held: Buffer = EMPTY;
   #heldBytes = 0;
   #facts: HeaderFacts | null = null;
+  #addedMessageId: string | null = null;
   #bodyHas8bit = false;
   #refused: Exclude<Verdict, { kind: 'accept' }> | null = null;
   #aborted = false;
@@ -77,7 +85,8 @@ export class Intake {
     if (facts === null) throw new Error('a header is either taken or refused');
     const content = await this.#writer.finish();
     this.#aborted = true; // nothing is left to abort
-    const { messageId, subject, from, headerHas8bit } = facts;
+    const { subject, from, headerHas8bit } = facts;
+    const messageId = facts.messageId ?? this.#addedMessageId;
     const has8bit = headerHas8bit || this.#bodyHas8bit;
     return { kind: 'complete', content, header: { messageId, subject, from, has8bit, headerHas8bit } };
   }
@@ -105,7 +114,9 @@ export class Intake {
     const verdict = this.#settings.judge(facts);
     if (verdict.kind !== 'accept') return this.#refuse(verdict);
     this.#facts = facts;
-    await this.#writer.write(Buffer.from(this.#settings.fieldsOnTop(facts)));
+    const onTop = this.#settings.fieldsOnTop(facts);
+    this.#addedMessageId = onTop.messageId;
+    await this.#writer.write(Buffer.from(onTop.text));
     for (const kept of keptPieces(bytes, scan, submission)) await this.#writer.write(kept);
     if (scan.ending === 'not-a-field' || scan.ending === 'end-of-content') await this.#writer.write(CRLF);
     if (scan.end < bytes.length) await this.#body(bytes.subarray(scan.end));

@@ -47,14 +47,23 @@ export class Offences {
   unknownRecipient(isOwn: boolean, reply: Reply, facts: RefusalFacts): Step {
     if (isOwn) return say(this.#log.refuse(reply, facts));
     const step = this.refuse(reply, facts);
-    return ++this.#unknown < this.#limits()('unknownRecipients') ? step : closing(step, replies.tooManyUnknown());
+    if (++this.#unknown < this.#limits()('unknownRecipients')) return step;
+    return this.#closing(step, replies.tooManyUnknown(), { ...facts, cause: `${facts.cause}; unknownRecipients` });
   }
 
   /** An answered sign-in that failed, and a broken exchange alike. */
   authFailed(reply: Reply, facts: RefusalFacts): Step {
     const step = this.refuse(reply, facts);
     const most = this.#limits()('authFailuresPerConnection');
-    return ++this.#authFailures < most ? step : closing(step, replies.tooManyAuthFailures());
+    if (++this.#authFailures < most) return step;
+    const cause = `${facts.cause}; authFailuresPerConnection`;
+    return this.#closing(step, replies.tooManyAuthFailures(), { ...facts, cause });
+  }
+
+  /** The farewell is a refusal of its own, unless the session ends already. */
+  #closing(step: Step, farewell: Reply, facts: RefusalFacts): Step {
+    const isOver = step.kind === 'reply' && step.after === 'close';
+    return closing(step, isOver ? null : this.#log.refuse(farewell, facts));
   }
 
   /** NOOP and its like. */

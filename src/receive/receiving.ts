@@ -17,6 +17,7 @@ import { type CertificateFacts, certificateStamp, type LoadedCertificates, loadC
 import { Connection } from './connection.ts';
 import { HourCounts } from './hour-counts.ts';
 import { Listener, type Listening } from './listener.ts';
+import { openSessionLog } from './open-session-log.ts';
 import { RefusalBudget } from './session-record.ts';
 import type { ReceivingOptions, Surroundings } from './surroundings.ts';
 import { type CertificatePolicy, TlsGate } from './tls-gate.ts';
@@ -147,15 +148,15 @@ class Room implements Receiving {
     const { admission, observe } = this.#around;
     const entry = admission.enter();
     if (entry.kind === 'refused') {
-      // The flood's own door: one write, no session, one count.
+      // The flood's own door: one write, no session.
       socket.on('error', () => {});
-      if (listener.settings.role !== 'submissions') socket.write(encodeReply(entry.reply));
+      const log = openSessionLog(this.#around, listener.settings, socket);
+      const said = log.refuse(entry.reply, { stage: 'connect', cause: entry.cause });
+      // On the implicit TLS port nobody could read it.
+      if (listener.settings.role !== 'submissions') socket.write(encodeReply(said));
+      log.transcript.said(encodeReply(said));
+      log.end('refused at the door');
       socket.destroySoon();
-      this.#around.store.trace.count({
-        clientAddress: socket.remoteAddress ?? '',
-        hourStart: Math.floor(this.#around.clock.now() / 3_600_000) * 3_600_000,
-        count: 1,
-      });
       return;
     }
     const gate = (): TlsGate => {

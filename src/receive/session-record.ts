@@ -7,6 +7,7 @@ import type { Observe } from '../mail/observation.ts';
 import { type Reply, replyText } from '../mail/reply.ts';
 import type { Refusal, SessionRecord } from '../mail/trace-event.ts';
 import { addressGroup } from '../policy/peer-address.ts';
+import { cutToOctets, LONGEST_REPLY_TEXT } from '../smtp/reply-codec.ts';
 import type { TraceStore } from '../store/store.ts';
 import type { HourCounts } from './hour-counts.ts';
 import { printable, Transcript } from './transcript.ts';
@@ -41,7 +42,7 @@ export class RefusalBudget {
   }
 }
 
-/** Refusals kept of one session: its error limit is 20, but recipients beyond a limit are no errors. */
+/** Refusals kept of one session: its error limit is 20, but recipients beyond a limit are no errors. The others quote the session. */
 const MOST_REFUSALS = 100;
 /** A session that goes on after a refusal is put on record this soon, so that the reference is found while the peer is still connected. */
 const RECORD_AFTER_MS = 300;
@@ -104,7 +105,8 @@ export class SessionLog {
     this.#kept ??= this.#context.budget.take(this.clientAddress);
     // Beyond the bound nothing is kept that a reference could find.
     if (!this.#kept) return reply;
-    const reference = `${this.sessionId}-${++this.#numbered}`;
+    this.#numbered++;
+    const reference = this.#reference();
     if (this.#refusals.length < MOST_REFUSALS)
       this.#refusals.push({
         reference,
@@ -125,7 +127,12 @@ export class SessionLog {
 
   /** What follows of itself from the last refusal, such as DATA after a refused RCPT: the same reference, no record of its own. */
   follow(reply: Reply): Reply {
-    return this.#numbered === 0 ? reply : quoting(reply, `${this.sessionId}-${this.#numbered}`);
+    return this.#numbered === 0 || !this.#kept ? reply : quoting(reply, this.#reference());
+  }
+
+  /** Of the last refusal; only what is on record is quoted. */
+  #reference(): string {
+    return this.#numbered > MOST_REFUSALS ? this.sessionId : `${this.sessionId}-${this.#numbered}`;
   }
 
   /** The session is over. Sessions in which nothing happened are not kept. */
@@ -141,6 +148,7 @@ export class SessionLog {
   }
 
   #record(how: string): SessionRecord {
+    const beyond = this.#numbered - this.#refusals.length;
     return {
       sessionId: this.sessionId,
       startedAt: this.#startedAt,
@@ -157,12 +165,15 @@ export class SessionLog {
       refusals: [...this.#refusals],
       accepted: [...this.accepted],
       transcript: this.transcript.toString(),
-      end: printable(how),
+      end: printable(how) + (beyond === 0 ? '' : `; ${beyond} more refusals, counted only`),
     };
   }
 }
 
+/** The reference is never what is cut off. */
 function quoting(reply: Reply, reference: string): Reply {
   const last = reply.lines.length - 1;
-  return { ...reply, lines: reply.lines.map((line, n) => (n === last ? `${line} [ref ${reference}]` : line)) };
+  const quoted = ` [ref ${reference}]`;
+  const room = LONGEST_REPLY_TEXT - quoted.length;
+  return { ...reply, lines: reply.lines.map((line, n) => (n === last ? cutToOctets(line, room) + quoted : line)) };
 }

@@ -187,7 +187,7 @@ export class Session {
   #rcpt(event: EventOf<'rcpt'>): Step {
     const transaction = this.#transaction;
     if (transaction === null)
-      return this.#offences.refuse(replies.sequence('MAIL first'), { stage: 'rcpt', cause: 'no transaction' });
+      return this.#offences.refuse(replies.sequence('Send MAIL first'), { stage: 'rcpt', cause: 'no transaction' });
     const said = event.recipient.address;
     // `<postmaster>` without a domain: ours.
     const address = said.domain === '' ? postmasterAddress(this.#around.directory.current) : said;

@@ -52,5 +52,5 @@ export function continueExchange(exchange: Exchange, line: string): ExchangeStep
 
 const malformed = (): ExchangeStep => ({
   kind: 'failed',
-  reply: replies.syntax('the answer holds no name and password'),
+  reply: replies.syntax('the answer to AUTH must hold a name and a password'),
 });

@@ -128,8 +128,9 @@ function mail(command: Command, standing: Standing): Step {
 
 function rcpt(command: Command, standing: Standing): Step {
   if (standing.phase === 'hello') return tooEarly('rcpt', command);
-  if (standing.phase !== 'transaction') return refuse('rcpt', command, replies.sequence('MAIL first'));
-  if (standing.chunking) return refuse('rcpt', command, replies.sequence('The content was already begun'));
+  if (standing.phase !== 'transaction') return refuse('rcpt', command, replies.sequence('Send MAIL first'));
+  if (standing.chunking)
+    return refuse('rcpt', command, replies.sequence('The content was already begun: RSET to begin the message anew'));
   if (!/^TO:/i.test(command.argument)) return refuse('rcpt', command, replies.syntax('RCPT TO:<address>'));
   const path = parseForwardPath(command.argument.slice(3), { smtputf8: standing.smtputf8 });
   if (!path.ok) return refuse('rcpt', command, replies.badRecipientAddress(path.what));
@@ -147,16 +148,17 @@ function parameterAfterHelo(rest: string): Reply {
 /** Why no content may come now, or null. */
 function contentObstacle(standing: Standing): Reply | null {
   if (standing.phase === 'hello') return replies.sequence('Say EHLO or HELO first');
-  if (standing.phase !== 'transaction') return replies.sequence('MAIL first');
+  if (standing.phase !== 'transaction') return replies.sequence('Send MAIL first');
   if (standing.recipients > 0) return null;
-  return standing.recipientsTried > 0 ? replies.noValidRecipients() : replies.sequence('RCPT first');
+  return standing.recipientsTried > 0 ? replies.noValidRecipients() : replies.sequence('Send RCPT first');
 }
 
 function data(command: Command, standing: Standing): Step {
   // DATA ends a pipelined group (RFC 2920 §3.1): whatever comes behind it before our 354 could be taken for content or for commands.
   if (standing.pipelined) return refuse('data', command, replies.pipeliningViolation(), true);
   if (command.argument !== '') return takesNoArgument(command);
-  if (standing.chunking) return refuse('data', command, replies.sequence('This message is being sent with BDAT'));
+  if (standing.chunking)
+    return refuse('data', command, replies.sequence('This message is being sent with BDAT: send the rest so, or RSET'));
   const obstacle = contentObstacle(standing);
   return obstacle === null ? event({ type: 'data' }) : refuse('data', command, obstacle);
 }
@@ -169,7 +171,7 @@ function bdat(command: Command, standing: Standing): Step {
   const last = parts[2] !== undefined;
   if (octets > standing.settings.maxMessageBytes) return refuse('data', command, replies.bdatTooLarge(), true);
   if (octets === 0 && !last) return refuse('data', command, replies.syntax('an empty chunk must be the LAST'));
-  const refusal = standing.esmtp ? contentObstacle(standing) : replies.sequence('BDAT needs EHLO');
+  const refusal = standing.esmtp ? contentObstacle(standing) : replies.sequence('BDAT needs EHLO: greet with it');
   return { kind: 'chunk', octets, last, refusal };
 }
 
@@ -177,7 +179,11 @@ function starttls(command: Command, standing: Standing): Step {
   if (command.argument !== '') return takesNoArgument(command);
   if (standing.phase === 'hello') return tooEarly('command', command);
   if (standing.tls || !standing.settings.starttls)
-    return refuse('command', command, replies.sequence('STARTTLS is not offered in this state'));
+    return refuse(
+      'command',
+      command,
+      replies.sequence('STARTTLS is not offered in this state: TLS is up already, or cannot be had; go on without it'),
+    );
   return event({ type: 'starttls' });
 }
 

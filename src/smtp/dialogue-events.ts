@@ -14,7 +14,12 @@ export type DialogueEvent =
   /** Answer 220, then hand the socket to TLS and call `tlsStarted()`. Input that was pipelined behind it is dropped (RFC 3207 §4.2). */
   | { readonly type: 'starttls' }
   /** A 334 of AUTH is due: answer with this very reply. It is neither a refusal nor a reference's place, and counts as nothing. */
-  | { readonly type: 'challenge'; readonly reply: Reply }
+  | {
+      readonly type: 'challenge';
+      readonly reply: Reply;
+      /** What the client said, for the transcript: `AUTH LOGIN`, secrets as `***`. */
+      readonly line: string;
+    }
   /** A whole SASL exchange (PLAIN, LOGIN) has been gathered. Answer 235, 535, 454, 421. */
   | {
       readonly type: 'auth';
@@ -22,6 +27,8 @@ export type DialogueEvent =
       readonly authorization: string;
       readonly username: string;
       readonly password: string;
+      /** See `challenge`. */
+      readonly line: string;
     }
   | { readonly type: 'mail'; readonly reversePath: ReversePath; readonly parameters: MailParameters }
   | { readonly type: 'rcpt'; readonly recipient: EnvelopeRecipient }
@@ -59,7 +66,7 @@ export type DialogueEvent =
       readonly closing: boolean;
     };
 
-export type ContentFault = 'bare-line-feed' | 'too-large' | 'line-too-long' | 'aborted-chunks';
+export type ContentFault = 'bare-line-feed' | 'too-large' | 'line-too-long';
 
 /** What is announced and allowed now; the session sets it at connect, after TLS, after AUTH, and per transaction once the connector is known. */
 export interface DialogueSettings {

@@ -30,13 +30,13 @@ function split(text: string): Parsed<ReadonlyMap<string, string | null>> {
   const found = new Map<string, string | null>();
   if (text === '') return { ok: true, value: found };
   const words = text.slice(1).split(' ', MOST_PARAMETERS + 1);
-  if (words.length > MOST_PARAMETERS) return wrong('too many parameters');
+  if (words.length > MOST_PARAMETERS) return wrong('too many parameters, leave out what is not needed');
   for (const word of words) {
     // esmtp-keyword and esmtp-value, RFC 5321 §4.1.2; beyond ASCII by RFC 6531 §3.3
     const parts = /^([a-z0-9][a-z0-9-]*)(?:=([!-<>-~\u{80}-\u{10ffff}]+))?$/iu.exec(word);
     if (parts?.[1] === undefined) return wrong('parameters are KEYWORD or KEYWORD=value, each after one space');
     const keyword = parts[1].toUpperCase();
-    if (found.has(keyword)) return wrong(`${keyword} is given twice`);
+    if (found.has(keyword)) return wrong(`${keyword} is given twice, give it once`);
     found.set(keyword, parts[2] ?? null);
   }
   return { ok: true, value: found };

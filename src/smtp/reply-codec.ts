@@ -1,8 +1,17 @@
 /** Replies to octets and back: RFC 5321 §4.2, enhanced codes RFC 2034. */
 import type { EnhancedStatus, Reply } from '../mail/reply.ts';
 
-/** RFC 5321 §4.5.3.1.5: 512 octets a line with code and CRLF; the text is cut to what surely fits. */
-const LONGEST_REPLY_TEXT = 480;
+/** RFC 5321 §4.5.3.1.5: 512 octets a line with code and CRLF; the text is cut to what surely fits. In octets. */
+export const LONGEST_REPLY_TEXT = 480;
+
+/** At most so many octets, no character halved. */
+export function cutToOctets(text: string, most: number): string {
+  if (Buffer.byteLength(text) <= most) return text;
+  return Buffer.from(text)
+    .subarray(0, most)
+    .toString()
+    .replace(/\ufffd+$/u, '');
+}
 
 /** The reply as octets; every line carries the code and the enhanced code. Whatever is not printable becomes `?`. */
 export function encodeReply(reply: Reply): Buffer {
@@ -15,7 +24,7 @@ export function encodeReply(reply: Reply): Buffer {
 }
 
 function printable(line: string): string {
-  return line.slice(0, LONGEST_REPLY_TEXT).replace(/[\p{Cc}\p{Zl}\p{Zp}\p{Cs}]/gu, '?');
+  return cutToOctets(line.replace(/[\p{Cc}\p{Zl}\p{Zp}\p{Cs}]/gu, '?'), LONGEST_REPLY_TEXT);
 }
 
 const LF = 10;

@@ -27,7 +27,7 @@ type Fault = Extract<DialogueEvent, { type: 'fault' }>;
 /** The first octet of a TLS record that opens a handshake (RFC 8446 §5.1). */
 const TLS_HANDSHAKE = 0x16;
 const NOTHING = Buffer.alloc(0);
-const SECRET = '(not shown)';
+const SECRET = '***';
 
 class Machine implements ServerDialogue {
   #settings: DialogueSettings;
@@ -152,7 +152,8 @@ class Machine implements ServerDialogue {
     }
     const text = lineText(line.bytes);
     if (text?.includes('\r')) return fault(replies.bareLineEnd(), '(a line with a bare CR)');
-    if (exchange !== null) return this.#continueAuth(continueExchange(exchange, text ?? ''));
+    if (exchange !== null)
+      return this.#continueAuth(continueExchange(exchange, text ?? ''), text === '*' ? '*' : SECRET);
     if (text === null) return fault(replies.unknownCommand(), '(neither ASCII nor UTF-8)');
     const command = splitCommand(text);
     if (line.bytes.length > this.#settings.maxCommandLine && command.verb !== 'AUTH')
@@ -180,7 +181,10 @@ class Machine implements ServerDialogue {
       case 'event':
         return this.#shown(step.event);
       case 'sasl':
-        return this.#continueAuth(beginExchange(step.mechanism, step.initial));
+        return this.#continueAuth(
+          beginExchange(step.mechanism, step.initial),
+          `AUTH ${step.mechanism}${step.initial === null ? '' : ` ${SECRET}`}`,
+        );
       case 'chunk':
         this.#content.startChunk(step.octets, step.last, step.refusal);
         return this.#readContent();
@@ -199,16 +203,17 @@ class Machine implements ServerDialogue {
     return this.#hidesLines && event.stage === 'command' ? { ...event, line: SECRET } : event;
   }
 
-  #continueAuth(step: ExchangeStep): DialogueEvent {
+  /** `line`: what was said, without its secrets. */
+  #continueAuth(step: ExchangeStep, line: string): DialogueEvent {
     switch (step.kind) {
       case 'challenge':
         this.#exchange = step.exchange;
-        return { type: 'challenge', reply: step.reply };
+        return { type: 'challenge', reply: step.reply, line };
       case 'failed':
         this.#hidesLines = true;
-        return { type: 'fault', reply: step.reply, stage: 'auth', line: `AUTH ${SECRET}`, closing: false };
+        return { type: 'fault', reply: step.reply, stage: 'auth', line, closing: false };
       case 'complete':
-        return { type: 'auth', mechanism: step.mechanism, ...step.credentials };
+        return { type: 'auth', mechanism: step.mechanism, ...step.credentials, line };
       default:
         return assertNever(step);
     }

@@ -138,8 +138,6 @@ export class ScriptedSession {
         return replies.tooLarge(1_048_576);
       case 'line-too-long':
         return replies.contentLineTooLong(998);
-      case 'aborted-chunks':
-        return replies.localError();
     }
   }
 

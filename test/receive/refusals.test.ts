@@ -53,6 +53,41 @@ test('a refusal is on record by its reference while the client is still connecte
   assert.ok(!refusal.reply.includes('[ref'));
 });
 
+test('a session that is refused over and over quotes only what is on record', async () => {
+  const few = organization('Ours', { limits: { recipientsPerMessage: 100 } });
+  await using house = await receiveHouse([...site, few]);
+  const talk = await house.talk();
+  await talk.hello();
+  await talk.say('MAIL FROM:<a@ours.test>');
+  const references: string[] = [];
+  for (let n = 0; n < 130; n++) {
+    const reply = await talk.say(`RCPT TO:<u${n}@ours.test>`);
+    references.push(/\[ref (\S+)\]$/u.exec(reply)?.[1] ?? reply);
+  }
+  const follows = /\[ref (\S+)\]$/u.exec(await talk.say('DATA'))?.[1];
+  await talk.say('QUIT');
+  await talk.rest();
+  const [session] = house.store.sessions.values();
+  assert.equal(session?.refusals.length, 100);
+  assert.deepEqual(
+    references.slice(0, 100),
+    session?.refusals.map((one) => one.reference),
+  );
+  assert.deepEqual(new Set([...references.slice(100), follows]), new Set([session?.sessionId]));
+  assert.match(session?.end ?? '', /^quit; 3\d more refusals, counted only$/u);
+});
+
+test('a sentence that is too long for a line loses its end, never its reference', async () => {
+  await using house = await receiveHouse(site);
+  const talk = await house.talk('submissions');
+  await talk.hello();
+  await talk.login('scanner@ours.test', 'right word');
+  const long = `${'y'.repeat(60)}.${'z'.repeat(60)}.${'w'.repeat(60)}.test`;
+  const reply = await talk.envelope(`${'x'.repeat(60)}@${long}`, 'x@e.test');
+  assert.match(reply, /^550 5\.7\.60 .*grant Send As \[ref \S+\]$/u);
+  assert.ok(reply.length <= 510);
+});
+
 test('permission does not stick: each recipient and each transaction is judged anew', async () => {
   await using house = await receiveHouse(site);
   const talk = await house.talk();
@@ -116,7 +151,9 @@ test('a wrong password and an unknown name get the same words; the tenth failure
   assert.match(wrong, /^535 5\.7\.8/u);
   assert.equal(wrong.replace(/\[ref.*/u, ''), unknown.replace(/\[ref.*/u, ''));
   for (let n = 3; n <= 10; n++) assert.match(await talk.login(`nobody${n}@ours.test`, 'x'), /^535/u);
-  assert.match(await talk.hear(), /^421 4\.7\.0/u);
+  const farewell = await talk.hear();
+  assert.match(farewell, /^421 4\.7\.0 .*correct name and password/u);
+  assert.match((await found(house, farewell)).cause, /authFailuresPerConnection/u);
   const other = await house.talk('submissions');
   await other.hello();
   assert.match(await other.login('SCANNER@ours.test', 'right word'), /^235/u);
@@ -194,6 +231,32 @@ test('switched-off sign-in is told after the right password only, with the reaso
   await talk.hello();
   assert.match(await talk.login('scanner@ours.test', 'wrong'), /^535 5\.7\.8/u);
   assert.match(await talk.login('scanner@ours.test', 'right word'), /^535 5\.7\.139 .*organization/u);
+});
+
+test('a transcript shows the lines of AUTH LOGIN in their order, without what they hold', async () => {
+  await using house = await receiveHouse(site);
+  const talk = await house.talk('submissions');
+  await talk.hello();
+  const b64 = (text: string): string => Buffer.from(text).toString('base64');
+  await talk.say('AUTH LOGIN');
+  await talk.say(b64('scanner@ours.test'));
+  await talk.say(b64('wrong word'));
+  await talk.say(`AUTH LOGIN ${b64('scanner@ours.test')}`);
+  await talk.say('*');
+  await talk.say(`AUTH PLAIN ${b64('\0scanner@ours.test\0right word')}`);
+  await talk.say('QUIT');
+  await talk.rest();
+  const [session] = house.store.sessions.values();
+  const said = session?.transcript.split('\n').filter((line) => line.startsWith('C: '));
+  assert.deepEqual(said?.slice(1), [
+    'C: AUTH LOGIN',
+    'C: ***',
+    'C: ***',
+    'C: AUTH LOGIN ***',
+    'C: *',
+    'C: AUTH PLAIN ***',
+    'C: QUIT',
+  ]);
 });
 
 test('acting for another is refused; AUTH LOGIN and cancelling work', async () => {
@@ -325,7 +388,7 @@ test('too many recipients, too large, loops and header floods get their codes', 
   await talk.envelope('a@ours.test', 'x@e.test');
   assert.match(await talk.data(`${'Received: x\r\n'.repeat(50)}\r\nb\r\n`), /^250/u);
   await talk.envelope('a@ours.test', 'inbox@ours.test');
-  assert.match(await talk.data('Delivered-To: Inbox@ours.test\r\n\r\nb\r\n'), /^554 5\.4\.6/u);
+  assert.match(await talk.data('Delivered-To: Inbox@ours.test\r\n\r\nb\r\n'), /^554 5\.4\.6 .*Delivered-To/u);
   assert.equal(house.store.messages.length, 1);
 });
 
@@ -442,7 +505,9 @@ test('errors close the session at the twentieth, unknown recipients at the tenth
   await probe.hello();
   await probe.say('MAIL FROM:<a@e.test>');
   for (let n = 1; n <= 10; n++) assert.match(await probe.say(`RCPT TO:<u${n}@ours.test>`), /^550 5\.1\.1/u);
-  assert.match(await probe.hear(), /^421/u);
+  const farewell = await probe.hear();
+  assert.match(farewell, /^421 4\.7\.0 .*correct the addresses/u);
+  assert.match((await found(house, farewell)).cause, /unknownRecipients/u);
 
   const bored = await house.talk('smtp', '127.0.0.2');
   await bored.hello();

@@ -42,6 +42,7 @@ test('a connector relays from an own domain to anyone', async () => {
     contentText(message),
     /\r\nDate: .*\r\nMessage-ID: <.*@mx\.ours\.test>\r\nSubject: hello\r\n\r\nbody\r\n$/su,
   );
+  assert.equal(message?.header.messageId, /^Message-ID: (<.*>)\r$/mu.exec(contentText(message))?.[1]);
   assert.deepEqual(
     message?.usage.map((one) => one.subject),
     ['connector:connector This machine', 'sender:Ours:nobody-here@ours.test'],

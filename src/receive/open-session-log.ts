@@ -1,0 +1,23 @@
+import type { Socket } from 'node:net';
+import type { ListenerSettings } from '../config/settings.ts';
+import { limitsFor } from '../policy/limits.ts';
+import { canonicalAddress } from '../policy/peer-address.ts';
+import { SessionLog } from './session-record.ts';
+import type { Surroundings } from './surroundings.ts';
+
+/** The record of a connection that has just been made. */
+export function openSessionLog(around: Surroundings, listener: ListenerSettings, socket: Socket): SessionLog {
+  return new SessionLog(
+    {
+      clock: around.clock,
+      trace: around.store.trace,
+      observe: around.observe,
+      budget: around.refusalBudget,
+      transcriptBytes: limitsFor(around.directory.current)('transcript'),
+    },
+    around.ids.sessionId(),
+    listener.name,
+    canonicalAddress(socket.remoteAddress ?? ''),
+    socket.remotePort ?? 0,
+  );
+}
