@@ -1,11 +1,11 @@
 /** config check, show, document: what the process would run with. Needs no running server. */
 import type { Command } from 'commander';
 import { configurationDocument } from '../config/document.ts';
+import { settingsInForce } from '../config/in-force.ts';
 import { loadSettings } from '../config/load.ts';
-import { cellOf, type Run } from './collection.ts';
+import type { Run } from './collection.ts';
 import { loadRequest } from './context.ts';
 import { cliDocument } from './document.ts';
-import { type Cell, cellText } from './output.ts';
 import { loaded } from './start.ts';
 
 export function addConfig(program: Command, run: Run): void {
@@ -38,12 +38,16 @@ export function addConfig(program: Command, run: Run): void {
     );
   noun
     .command('show')
-    .description('print what is in force, from file, environment and defaults')
+    .description('print what is in force, and where each value comes from: file, environment or default')
     .action(
       run(async (context) => {
-        const settings = loaded(context.shared, context.io);
-        context.output.data(settings);
-        context.output.fields(flat('', settings));
+        const shown = settingsInForce(loaded(context.shared, context.io));
+        context.output.data(shown.map(({ setting, value, from }) => ({ setting, value, from })));
+        context.output.table(
+          ['SETTING', 'VALUE', 'FROM'],
+          shown.map(({ setting, text, from }) => [setting, text, from]),
+          '',
+        );
       }),
     );
   noun
@@ -55,13 +59,4 @@ export function addConfig(program: Command, run: Run): void {
         context.io.out(chosen.cli ? cliDocument(program) : configurationDocument());
       }),
     );
-}
-
-function flat(prefix: string, value: unknown): readonly (readonly [string, Cell])[] {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    if (Array.isArray(value) && value.some((entry) => typeof entry === 'object'))
-      return value.map((entry, index): readonly [string, Cell] => [`${prefix}[${index}]`, cellText(cellOf(entry))]);
-    return [[prefix, cellOf(value)]];
-  }
-  return Object.entries(value).flatMap(([name, inner]) => flat(prefix === '' ? name : `${prefix}.${name}`, inner));
 }

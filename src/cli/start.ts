@@ -7,7 +7,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { systemRandom } from '../base/random.ts';
 import { systemClock } from '../base/system-clock.ts';
-import { DATABASE_FILE_NAME, loadSettings, locate } from '../config/load.ts';
+import { DATABASE_FILE_NAME, type LoadResult, loadSettings, locate } from '../config/load.ts';
 import { problemText } from '../config/problem.ts';
 import type { Settings } from '../config/settings.ts';
 import type { Log } from '../base/log.ts';
@@ -36,7 +36,7 @@ export async function start(shared: SharedOptions, io: Io): Promise<number> {
     await mkdir(dirname(file), { recursive: true });
     await writeFile(file, EVALUATION_FILE, { flag: 'wx' });
   }
-  const settings = loaded(shared, io);
+  const { settings } = loaded(shared, io);
   return settings.mode === 'evaluation' ? evaluate(settings, shared, io) : run(settings, io);
 }
 
@@ -49,7 +49,7 @@ export async function serve(shared: SharedOptions, io: Io): Promise<number> {
       `set it up with \`${commandName(io)} init\` (host name, first domain, ports, certificate); to only try it out: \`${commandName(io)} start\``,
     );
   }
-  const settings = loaded(shared, io);
+  const { settings } = loaded(shared, io);
   if (settings.mode === 'evaluation')
     throw new CliFailure(
       `${settings.dataDirectory} is in evaluation mode, which serve never opens`,
@@ -58,10 +58,10 @@ export async function serve(shared: SharedOptions, io: Io): Promise<number> {
   return run(settings, io);
 }
 
-/** Settings, or every problem with them. */
-export function loaded(shared: SharedOptions, io: Io): Settings {
+/** Settings and where they come from; throws with every problem there is. */
+export function loaded(shared: SharedOptions, io: Io): Extract<LoadResult, { readonly ok: true }> {
   const result = loadSettings(loadRequest(shared, io));
-  if (result.ok) return result.settings;
+  if (result.ok) return result;
   throw new CliFailure(
     `the configuration has ${result.problems.length === 1 ? 'a problem' : `${result.problems.length} problems`}`,
     null,

@@ -21,7 +21,14 @@ export interface LoadRequest {
 }
 
 export type LoadResult =
-  | { readonly ok: true; readonly settings: Settings; readonly file: string; readonly fileExists: boolean }
+  | {
+      readonly ok: true;
+      readonly settings: Settings;
+      /** What was written, and where; absent: a default. */
+      readonly raw: RawSettings;
+      readonly file: string;
+      readonly fileExists: boolean;
+    }
   | {
       readonly ok: false;
       readonly problems: readonly ConfigProblem[];
@@ -81,6 +88,11 @@ export function loadSettings(request: LoadRequest): LoadResult {
     }
   }
   readEnvironment(request.env, raw, problems);
+  if (request.dataDirectory !== undefined)
+    raw.set('dataDirectory', {
+      value: request.dataDirectory,
+      place: { file: 'environment', line: null, column: null, path: '--data' },
+    });
 
   const folder = dirname(file);
   const value = <T>(path: string, fallback: T): T => (raw.has(path) ? (raw.get(path)?.value as T) : fallback);
@@ -93,8 +105,7 @@ export function loadSettings(request: LoadRequest): LoadResult {
 
   const mode = value<Settings['mode']>('mode', 'production');
   const evaluation = mode === 'evaluation';
-  const dataDirectory =
-    request.dataDirectory !== undefined ? resolve(request.dataDirectory) : path('dataDirectory', assumedDirectory);
+  const dataDirectory = path('dataDirectory', assumedDirectory);
 
   const hostName = value<string | null>('hostName', evaluation ? 'mail.doorpost.test' : null);
   if (
@@ -175,7 +186,7 @@ export function loadSettings(request: LoadRequest): LoadResult {
   };
   if (understood) problems.push(...disagreements(settings, raw, file));
   if (problems.length > 0) return { ok: false, problems, file, fileExists };
-  return { ok: true, settings, file, fileExists };
+  return { ok: true, settings, raw, file, fileExists };
 }
 
 /** Windows has no socket files; a named pipe stands in, one per data directory. */

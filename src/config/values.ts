@@ -42,6 +42,13 @@ export function durationText(ms: number): string {
   return `${ms}ms`;
 }
 
+/** The shortest of our own ways to write a size, exactly. */
+export function sizeWritten(bytes: number): string {
+  for (const unit of ['TiB', 'GiB', 'MiB', 'KiB'] as const)
+    if (bytes > 0 && bytes % UNIT_BYTES[unit] === 0) return `${bytes / UNIT_BYTES[unit]}${unit}`;
+  return String(bytes);
+}
+
 /** Names compare as lower-case A-labels; null when it is no host name (RFC 1123 §2.1). */
 export function parseHostName(text: string): string | null {
   const ascii = domainToASCII(text.replace(/\.$/u, '')).toLowerCase();
