@@ -104,9 +104,10 @@ const options = (command: Command): Command =>
     .option('--expiry <duration>', 'how long to try (2d)', duration);
 
 async function body(context: Context, chosen: OutboundOptions): Promise<Readonly<Record<string, unknown>>> {
-  if (chosen.mx && chosen.smartHost) throw usage('--mx and --smart-host exclude each other');
+  if (chosen.mx && chosen.smartHost)
+    throw usage('--mx and --smart-host exclude each other', 'leave one of them out: by MX, or to the smart hosts');
   if (chosen.clientCertificate !== undefined && chosen.clientCertificate !== 'none' && chosen.clientKey === undefined)
-    throw usage('--client-certificate needs --client-key');
+    throw usage('--client-certificate needs --client-key', 'name the PEM file of its key: --client-key FILE');
   return given({
     enabled: chosen.enabled,
     recipientDomains: chosen.recipientDomain,

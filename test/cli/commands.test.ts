@@ -125,6 +125,9 @@ test('a server that is not there is exit code 3, wrong usage is 2', async () => 
   assert.equal((await run('limits', 'set', 'mesageSize', '5')).code, 2);
   assert.equal((await run('queue', 'hold')).code, 2);
   assert.equal((await run('nonsense')).code, 2);
+  const both = await run('connector', 'add-outbound', 'P', '--mx', '--smart-host', 'mail.example.net');
+  assert.equal(both.code, 2);
+  assert.match(both.err, /Cure: leave one of them out/u);
   assert.deepEqual(asked, []);
 });
 
@@ -213,7 +216,7 @@ test('a credential is reset by its mailbox, when that says which', async () => {
   assert.match(unclear.err, /"one", "two"/u);
   const { code, out } = await run('credential', 'reset', 's@x.test', 'two');
   assert.equal(code, 0);
-  assert.match(out, /password: abc-def/u);
+  assert.match(out, /password of "two" of s@x\.test: abc-def/u);
 });
 
 test('a reference leads to its session, with the transcript escaped', async () => {
