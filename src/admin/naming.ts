@@ -56,11 +56,7 @@ export function requireOrganization(view: DirectoryView, name: string | undefine
   const organization = defaultOrganization(view);
   if (organization !== null) return organization;
   throw view.organizations.length === 0
-    ? new Problem(
-        404,
-        'There is no organization yet.',
-        'Create one: doorpost org add <name>',
-      )
+    ? new Problem(404, 'There is no organization yet.', 'Create one: doorpost org add <name>')
     : new Problem(
         400,
         'There are several organizations and none is the default.',

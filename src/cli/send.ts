@@ -78,7 +78,10 @@ async function send(context: Context, chosen: SendOptions): Promise<number> {
   if (way === 'submission' && username === undefined) throw usage('submission signs in', 'give --username');
   const from = chosen.from ?? username ?? (way === 'direct' ? STRANGER : undefined);
   if (from === undefined)
-    throw usage('--from is missing', 'relay asks for a sender in one of our verified domains: --from alarm@contoso.com');
+    throw usage(
+      '--from is missing',
+      'relay asks for a sender in one of our verified domains: --from alarm@contoso.com',
+    );
   const password =
     way === 'submission' && username !== undefined
       ? await obtainPassword(context.io, chosen.passwordStdin === true, `Password of ${username}`)

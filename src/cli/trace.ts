@@ -179,7 +179,7 @@ function rowTable(context: Context, rows: readonly Row[], whenEmpty: string): vo
 /** A queue id names a message; else it is a reference or a session. Which, only the server knows. */
 export async function story(context: Context, id: string): Promise<void> {
   const missing = (error: unknown): null => {
-    if (error instanceof CliFailure && error.exitCode === 1) return null;
+    if (error instanceof CliFailure && error.status === 404) return null;
     throw error;
   };
   if (!/-\d+$/u.test(id)) {

@@ -26,7 +26,7 @@ function oneIssue(issue: z.core.$ZodIssue, knownKeys: readonly string[]): readon
         const near = suggest(key, knownKeys);
         return {
           path: [path, key].filter(Boolean).join('.'),
-          message: 'this field is not known here',
+          message: 'is not known here',
           cure: near === null ? 'take it out, or see GET /openapi.json for the fields' : `did you mean ${near}?`,
         };
       });

@@ -151,7 +151,44 @@ const table: readonly (readonly [what: string, edits: readonly DirectoryEdit[], 
     [put(mailbox('b@ours.test', { forwarding: { to: ['no@ours.test', 'z@elsewhere.test'], keepCopy: true } }))],
     ['warning forwarding.to.0'],
   ],
-  ['a group that contains itself', [put(group('all@ours.test', { members: ['all@ours.test'] }))], []],
+  [
+    'a group that contains itself',
+    [put(group('all@ours.test', { members: ['a@ours.test', 'all@ours.test'] }))],
+    ['warning members.1'],
+  ],
+  [
+    'a group that contains itself by way of another',
+    [
+      put(group('all@ours.test', { members: ['b@ours.test'] })),
+      put(group('b@ours.test', { members: ['all@ours.test'] })),
+    ],
+    ['warning members.0', 'warning members.0'],
+  ],
+  ['groups in a ring that a third only leads to', [put(group('g@ours.test', { members: ['all@ours.test'] }))], []],
+  [
+    'mutual forwarding without copies',
+    [
+      put(mailbox('b@ours.test', { forwarding: { to: ['c@ours.test'], keepCopy: false } })),
+      put(mailbox('c@ours.test', { forwarding: { to: ['b@ours.test'], keepCopy: false } })),
+    ],
+    ['warning forwarding.to', 'warning forwarding.to'],
+  ],
+  [
+    'mutual forwarding where one keeps a copy',
+    [
+      put(mailbox('b@ours.test', { forwarding: { to: ['c@ours.test'], keepCopy: false } })),
+      put(mailbox('c@ours.test', { forwarding: { to: ['b@ours.test'], keepCopy: true } })),
+    ],
+    [],
+  ],
+  [
+    'mutual forwarding with a way out',
+    [
+      put(mailbox('b@ours.test', { forwarding: { to: ['c@ours.test', 'z@elsewhere.test'], keepCopy: false } })),
+      put(mailbox('c@ours.test', { forwarding: { to: ['b@ours.test'], keepCopy: false } })),
+    ],
+    [],
+  ],
   ['a group without members', [put(group('g@ours.test', { members: [] }))], ['warning members']],
   ['a domain twice', [put(domain('ours.test', { id: 'other' }))], ['error name']],
   ['a domain another organization verified', [put(domain('theirs.test', { id: 'other' }))], ['error name']],

@@ -57,7 +57,9 @@ export function limitRoutes(app: App, room: AdminContext): void {
             `${name} cannot be set for one ${level}.`,
             `It can be set at: ${limitTable[name].overridableAt.join(', ')}.`,
           );
-        const { [name]: _, ...others } = target.limits;
+        const { [name]: present, ...others } = target.limits;
+        // Taking away what was never set must not bring the system settings into being.
+        if (value === null && present === undefined) return { edits: [], result: null };
         const object = { ...target, limits: value === null ? others : { ...others, [name]: value } };
         return { edits: [{ verb: 'put', object }], result: null };
       });

@@ -188,7 +188,10 @@ export function shownStory(view: DirectoryView, story: MessageStory) {
     text: laneText(view, one.text),
     recipient: one.ordinal === null ? null : (story.rows[one.ordinal]?.recipient ?? null),
   });
-  return { ...story, rows: story.rows.map((row) => withConnector(view, row)), events: story.events.map(event),
+  return {
+    ...story,
+    rows: story.rows.map((row) => withConnector(view, row)),
+    events: story.events.map(event),
     session: story.session && shownSession(view, story.session),
   };
 }

@@ -1,0 +1,131 @@
+/** Every example that a help text or docs/cli.md shows is a command that works: it parses, and the server is asked for something. */
+import assert from 'node:assert/strict';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { test } from 'node:test';
+import type { Command } from 'commander';
+import type { Io } from '../../src/cli/io.ts';
+import { commandWords } from '../../src/cli/name.ts';
+import { createProgram } from '../../src/cli/program.ts';
+import { cli } from '../support/cli.ts';
+
+function silentIo(): Io {
+  return {
+    env: {},
+    stdin: Readable.from([]),
+    stdinIsTerminal: false,
+    stdoutIsTerminal: false,
+    columns: null,
+    out() {},
+    async outBytes() {},
+    err() {},
+    askPassword: async () => null,
+  };
+}
+
+const leaves = (command: Command): readonly Command[] => [command, ...command.commands.flatMap(leaves)];
+
+function helpOf(command: Command): string {
+  let text = '';
+  const before = command.configureOutput();
+  command.configureOutput({ ...before, writeOut: (part) => (text += part) });
+  command.outputHelp();
+  command.configureOutput(before);
+  return text;
+}
+
+/** As a shell would take it apart: quotes, continued lines, `&&`, redirections; a comment stands apart by several blanks. */
+function commandsIn(help: string): readonly (readonly string[])[] {
+  const [, examples = ''] = help.split(/^Examples?:\n/mu);
+  return examples
+    .replaceAll(/\\\n\s*/gu, '')
+    .split('\n')
+    .flatMap((line) => line.trim().split(' && '))
+    .map((line) => line.replace(/ > \S+$/u, '').replace(/ {3,}\S.*$/u, ''))
+    .filter((line) => line.startsWith('doorpost '))
+    .map((line) =>
+      [...line.matchAll(/"([^"]*)"|'([^']*)'|(\S+)/gu)].map((match) => match[1] ?? match[2] ?? match[3] ?? ''),
+    )
+    .map((words) => words.slice(1));
+}
+
+const examples = leaves(createProgram(silentIo(), () => {})).flatMap((command) => commandsIn(helpOf(command)));
+/** These run a server or touch a data directory; that they parse is all that is tried here. */
+const ALONE = ['start', 'serve', 'init', 'restore', 'config'];
+
+test('there are examples, and only of commands there are', () => {
+  assert.ok(examples.length > 25, `${examples.length} found`);
+  const program = createProgram(silentIo(), () => {});
+  const words = program.commands.map((command) => command.name()).filter((name) => name !== 'help');
+  assert.deepEqual([...commandWords].sort(), words.sort());
+});
+
+for (const words of examples)
+  test(`the example parses: doorpost ${words.join(' ')}`, async () => {
+    const program = createProgram(silentIo(), () => {});
+    let ran = 0;
+    for (const command of leaves(program)) if (command.commands.length === 0) command.action(() => void ran++);
+    await program.parseAsync([...words], { from: 'user' });
+    assert.equal(ran, 1);
+  });
+
+test('no example is wrong usage when it runs', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'doorpost-examples-'));
+  await writeFile(join(folder, 'org.yaml'), 'organizations: []\n');
+  // Whatever is asked has these fields; nothing listens at port 1, so a test message is refused, not sent.
+  const whole = {
+    item: { id: 'X', name: 'x', defaultOrganizationId: 'X' },
+    items: [
+      { id: 'X', name: 'Copier 2nd floor', mailbox: 'scanner@contoso.com', username: 'x' },
+      { id: 'Y', name: 'x', mailbox: 'y@contoso.com', username: 'y' },
+    ],
+    rows: [],
+    entries: [],
+    changes: [],
+    next: null,
+    steps: [],
+    listeners: [
+      { name: 'smtp', role: 'relay', address: '127.0.0.1', port: 1 },
+      { name: 'submission', role: 'submission', address: '127.0.0.1', port: 1 },
+    ],
+  };
+  const server = createServer((_request, response) => response.end(JSON.stringify(whole)));
+  await new Promise<void>((resolve) => server.listen({ path: join(folder, 'admin.sock') }, resolve));
+  try {
+    for (const words of examples.filter((each) => !ALONE.includes(each[0] ?? ''))) {
+      const args = words.map((word) => (word === 'org.yaml' ? join(folder, word) : word));
+      const { code, err } = await cli(['--data', folder, ...args], {
+        env: { DOORPOST_PASSWORD: 'secret' },
+        stdin: 'secret',
+      });
+      assert.notEqual(code, 2, `doorpost ${words.join(' ')}: ${err}`);
+    }
+  } finally {
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+    await rm(folder, { recursive: true, force: true });
+  }
+});
+
+test('whatever is typed wrongly is answered with what was wrong and a cure, and exits 2', async () => {
+  for (const words of [
+    ['limits', 'set', 'nosuch', '5'],
+    ['limits', 'set', 'messageSize', 'abc'],
+    ['limits', 'set', 'messageSize'],
+    ['limits', 'set', 'messageSize', '5', '--connector', 'a', '--mailbox', 'b'],
+    ['trace', '--limit', 'many'],
+    ['trace', '--status', 'Lost'],
+    ['queue', 'hold', '--nope'],
+    ['nonsense'],
+    ['send', '--to', 'a@contoso.com'],
+    ['send'],
+  ]) {
+    const { code, err } = await cli(['--data', '/nowhere', ...words]);
+    assert.equal(code, 2, words.join(' '));
+    assert.match(err, /^doorpost: \S.*\n(?:.*\n)*Cure: \S/u, words.join(' '));
+    assert.equal(err.match(/Cure: /gu)?.length, 1, err);
+  }
+});
