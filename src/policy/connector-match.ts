@@ -13,6 +13,8 @@ import { coverage } from './peer-address.ts';
 export interface PeerCertificate {
   /** Whether it chains to a configured or system CA. */
   readonly chained: boolean;
+  /** Why it does not, in the words of TLS (`SELF_SIGNED_CERT_IN_CHAIN`); null when it does. */
+  readonly distrust: string | null;
   /** Hex SHA-256 of the certificate, lower case. */
   readonly fingerprint: string;
   /** DNS names of its subject alternative names. */

@@ -44,7 +44,12 @@ function answer({ connectors = [], objects = [], from, to, peer = '192.0.2.1', c
   const all = [...base.filter((object) => !gone.has(object.id)), ...objects, ...connectors];
   const view = new DirectoryView({ revision: 1, objects: all });
   const matches = matchingConnectors(view, { address: peer, certificate: certificate ?? null, tls: true });
-  const sender = { reversePath: from === null ? null : address(from), clientAddress: peer, matches };
+  const sender = {
+    reversePath: from === null ? null : address(from),
+    clientAddress: peer,
+    certificate: certificate ?? null,
+    matches,
+  };
   const judged = judgeRecipient(view, sender, address(to), routeRecipient);
   return judged.kind === 'accept' ? judged.ingress : replyText(judged.reply);
 }
@@ -53,7 +58,7 @@ const byAddress = (more: Partial<InboundConnector> = {}): InboundConnector =>
   connector('Ours', 'Office', { senderAddresses: ['192.0.2.0/24'], ...more });
 const byCertificate = (more: Partial<InboundConnector> = {}): InboundConnector =>
   connector('Ours', 'Gateway', { certificateName: 'relay.ours.test', ...more });
-const shown: PeerCertificate = { chained: true, fingerprint: 'aa', names: ['relay.ours.test'] };
+const shown: PeerCertificate = { chained: true, distrust: null, fingerprint: 'aa', names: ['relay.ours.test'] };
 
 describe('row 1: a connector by address', () => {
   test('relays for an own verified domain to anyone, though the sender address does not exist', () => {

@@ -14,7 +14,7 @@ import type { AcceptedDomain } from '../mail/directory.ts';
 import { replies } from '../mail/replies.ts';
 import type { Route } from '../mail/route.ts';
 import { refuse, type Verdict } from '../mail/verdict.ts';
-import { type ConnectorMatch, chooseConnector } from './connector-match.ts';
+import { type ConnectorMatch, chooseConnector, type PeerCertificate } from './connector-match.ts';
 import type { DirectoryView } from './directory-view.ts';
 import { judgeDirect } from './direct.ts';
 import { coveredByPatterns } from './domain-pattern.ts';
@@ -24,6 +24,8 @@ import { ownDomain, type RelayStanding, relayStanding } from './relay.ts';
 export interface SenderFacts {
   readonly reversePath: ReversePath;
   readonly clientAddress: string;
+  /** What the peer showed, trusted or not; null: nothing was asked for, or shown. */
+  readonly certificate: PeerCertificate | null;
   /** From `matchingConnectors`. */
   readonly matches: readonly ConnectorMatch[];
 }
@@ -51,7 +53,7 @@ export function judgeRecipient(
   route: RouteOf,
 ): RecipientJudgement {
   const match = chooseConnector(view, sender.matches, sender.reversePath);
-  const standing = relayStanding(view, match, sender.reversePath, sender.clientAddress, sender.matches.length);
+  const standing = relayStanding(view, match, sender);
   const domain = view.acceptedDomain(recipient.domainKey);
   const always = domain !== null && isAlwaysReachable(recipient);
 
@@ -64,7 +66,7 @@ export function judgeRecipient(
       ...refused(replies.domainNotVerified(unverified.name), `${unverified.name} is added but not verified`),
       organizationId: unverified.organizationId,
     };
-  if (domain === null) return notRelayed(standing);
+  if (domain === null) return notRelayed(standing, sender.certificate);
 
   const direct = always ? null : judgeDirect(view, domain, sender.reversePath, match);
   if (direct !== null && direct.kind !== 'accept') return { ...direct, organizationId: domain.organizationId };
@@ -87,7 +89,7 @@ export function routed(
   return { kind: 'accept', ingress, organizationId, match, route: next, why };
 }
 
-function notRelayed(standing: RelayStanding): RecipientJudgement {
+function notRelayed(standing: RelayStanding, certificate: PeerCertificate | null): RecipientJudgement {
   const organizationId = standing.match?.connector.organizationId ?? null;
   if (standing.kind === 'relay') {
     const { name } = standing.match.connector;
@@ -97,7 +99,11 @@ function notRelayed(standing: RelayStanding): RecipientJudgement {
     };
   }
   const by = standing.match === null ? '' : ` (connector ${standing.match.connector.name})`;
-  return { ...refused(replies.relayDenied(standing.missing), `${standing.missing}${by}`), organizationId };
+  const shown =
+    certificate === null || standing.match?.by === 'certificate'
+      ? ''
+      : `; client certificate ${certificate.names.join(' ') || '(no name)'} ${certificate.distrust === null ? 'is trusted, and fits no connector' : `is not trusted: ${certificate.distrust}`}, SHA-256 ${certificate.fingerprint}`;
+  return { ...refused(replies.relayDenied(standing.missing), `${standing.missing}${by}${shown}`), organizationId };
 }
 
 /**

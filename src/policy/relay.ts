@@ -12,7 +12,7 @@
 import type { ObjectId } from '../base/id.ts';
 import type { ReversePath } from '../mail/address.ts';
 import type { AcceptedDomain } from '../mail/directory.ts';
-import { type ConnectorMatch, coversAssociated } from './connector-match.ts';
+import { type ConnectorMatch, coversAssociated, type PeerCertificate } from './connector-match.ts';
 import type { DirectoryView } from './directory-view.ts';
 import { coveredByPatterns } from './domain-pattern.ts';
 
@@ -24,12 +24,20 @@ export type RelayStanding =
 export function relayStanding(
   view: DirectoryView,
   match: ConnectorMatch | null,
-  reversePath: ReversePath,
-  clientAddress: string,
-  /** How many connectors cover the peer, of which the sender's domain decides. */
-  candidates: number,
+  sender: {
+    readonly reversePath: ReversePath;
+    readonly clientAddress: string;
+    readonly certificate: PeerCertificate | null;
+    /** The connectors that cover the peer, of which the sender's domain decides. */
+    readonly matches: readonly ConnectorMatch[];
+  },
 ): RelayStanding {
-  if (match === null) return no(null, candidates === 0 ? unknownAddress(clientAddress) : undecided(reversePath));
+  const { reversePath } = sender;
+  if (match === null)
+    return no(
+      null,
+      sender.matches.length === 0 ? unknownPeer(sender.clientAddress, sender.certificate) : undecided(reversePath),
+    );
   const { connector } = match;
   if (connector.type === 'Partner')
     return no(match, 'the connector for this address is of type Partner, which takes mail for own domains only');
@@ -55,8 +63,14 @@ export function relayStanding(
   return { kind: 'relay', match, why: `${match.by} and own domain ${domain}` };
 }
 
-const unknownAddress = (clientAddress: string): string =>
-  `no connector for this address (${clientAddress}); add one for it, or let the device sign in on port 587`;
+function unknownPeer(clientAddress: string, certificate: PeerCertificate | null): string {
+  if (certificate === null)
+    return `no connector for this address (${clientAddress}); add one for it, or let the device sign in on port 587`;
+  if (certificate.distrust !== null)
+    return `the client certificate is not trusted (${certificate.distrust}); add its CA to clientCaFile, or pin its fingerprint in the connector`;
+  const names = certificate.names.slice(0, 3).join(', ') || 'none';
+  return `no connector for this address (${clientAddress}) nor for the certificate's names (${names.slice(0, 120)}); add one`;
+}
 
 const undecided = (reversePath: ReversePath): string =>
   reversePath === null

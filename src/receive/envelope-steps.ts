@@ -89,7 +89,12 @@ export function judgeNextRecipient(
   const judged =
     mailbox !== null
       ? judgeSubmissionRecipient(view, mailbox, address, around.route)
-      : judgeRecipient(view, { reversePath, clientAddress, matches: standing.candidates }, address, around.route);
+      : judgeRecipient(
+          view,
+          { reversePath, clientAddress, certificate: standing.certificate, matches: standing.candidates },
+          address,
+          around.route,
+        );
   if (judged.kind !== 'accept') return judged;
   const room = judgeRoom(around, transaction, judged, clientAddress);
   return room.kind === 'accept' ? judged : { ...room, organizationId: judged.organizationId };

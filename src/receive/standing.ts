@@ -4,7 +4,7 @@ import type { ListenerSettings } from '../config/settings.ts';
 import type { Ingress } from '../mail/delivery.ts';
 import type { Credential, InboundConnector, MailboxAccount } from '../mail/directory.ts';
 import { replies } from '../mail/replies.ts';
-import { type ConnectorMatch, matchingConnectors, type Peer } from '../policy/connector-match.ts';
+import { type ConnectorMatch, matchingConnectors, type Peer, type PeerCertificate } from '../policy/connector-match.ts';
 import { type Limits, limitsFor } from '../policy/limits.ts';
 import { signInSwitchedOff } from '../policy/submission.ts';
 import type { DialogueSettings } from '../smtp/dialogue-events.ts';
@@ -34,6 +34,10 @@ export class Standing {
 
   get tls(): boolean {
     return this.#peer.tls;
+  }
+
+  get certificate(): PeerCertificate | null {
+    return this.#peer.certificate;
   }
 
   get isSubmissionPort(): boolean {

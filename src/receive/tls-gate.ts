@@ -51,7 +51,7 @@ export class TlsGate {
     this.policy = policy;
     this.#clock = clock;
     const context = createHash('sha256').update(`${listener}\n${policy.stamp}`).digest('hex').slice(0, 32);
-    this.#server = new tls.Server({
+    const options: tls.TlsOptions = {
       cert: certificates.pairs.map((pair) => pair.certificate),
       key: certificates.pairs.map((pair) => pair.key),
       minVersion: 'TLSv1.2',
@@ -59,17 +59,14 @@ export class TlsGate {
       requestCert: policy.ask,
       // Nobody is turned away for a certificate: it only opens a connector.
       rejectUnauthorized: false,
-      // Without own CAs the runtime's list of public ones holds, and its names are not sent to clients.
-      ...(policy.ask && certificates.clientCa !== null
-        ? { ca: [...tls.getCACertificates('default'), certificates.clientCa] }
-        : {}),
       ticketKeys: Buffer.from(random.bytes(TICKET_KEYS_BYTES)),
       sessionIdContext: context,
       sessionTimeout: SESSION_SECONDS,
       // The deadline is ours; Node's would run on the machine's clock.
       handshakeTimeout: 2_147_483_647,
       allowHalfOpen: true,
-    });
+    };
+    this.#server = policy.ask ? askingServer(options, certificates.clientCa) : new tls.Server(options);
     this.#server.on('secureConnection', (socket) => this.#secured(socket));
     this.#server.on('tlsClientError', (error, socket) => {
       this.#waiting.get(connectionKey(socket))?.({ kind: 'failed', why: errorText(error) });
@@ -127,6 +124,23 @@ export class TlsGate {
   }
 }
 
+/**
+ * A server that trusts own CAs beside the public ones. Given as the option `ca`, the names of all of them would go out in every
+ * CertificateRequest: some 27 KB that old devices choke on. Added to the context that was made without it, only those of the own CAs do.
+ * Node has no public way to that context; where it cannot be had, the option is the fallback.
+ */
+function askingServer(options: tls.TlsOptions, ownCas: string | null): tls.Server {
+  const server = new tls.Server(options);
+  if (ownCas === null) return server;
+  const { _sharedCreds: shared } = server as unknown as {
+    readonly _sharedCreds?: { readonly context?: { addCACert?(pem: string): void } };
+  };
+  if (typeof shared?.context?.addCACert !== 'function')
+    return new tls.Server({ ...options, ca: [...tls.getCACertificates('default'), ownCas] });
+  shared.context.addCACert(ownCas);
+  return server;
+}
+
 const connectionKey = (socket: Socket): string =>
   `${socket.remoteAddress} ${socket.remotePort} ${socket.localAddress} ${socket.localPort}`;
 
@@ -135,6 +149,7 @@ function peerCertificate(socket: tls.TLSSocket): PeerCertificate | null {
   if (certificate === undefined) return null;
   return {
     chained: socket.authorized,
+    distrust: socket.authorized ? null : String(socket.authorizationError ?? 'not verified').slice(0, 80),
     fingerprint: createHash('sha256').update(certificate.raw).digest('hex'),
     names: dnsNames(certificate.subjectAltName ?? ''),
   };

@@ -164,9 +164,16 @@ test('a certificate connector relays by SAN when the chain or the pin is trusted
     return reply;
   };
   assert.match(await relay(good), /^250/u);
-  assert.match(await relay(null), /^550 5\.7\.64/u);
-  assert.match(await relay(selfSigned), /^550 5\.7\.64/u);
-  assert.match(await relay(otherName), /^550 5\.7\.64/u);
+  assert.match(await relay(null), /^550 5\.7\.64 .*no connector for this address/u);
+  const distrusted = await relay(selfSigned);
+  assert.match(
+    distrusted,
+    /^550 5\.7\.64 .*certificate is not trusted \([A-Z_]+\); add its CA to clientCaFile, or pin/u,
+  );
+  const causes = [...house.store.sessions.values()].flatMap((session) => session.refusals.map((one) => one.cause));
+  assert.ok(causes.at(-1)?.includes(`relay.ours.test is not trusted: `), causes.at(-1));
+  assert.ok(causes.at(-1)?.includes(selfSigned.fingerprint));
+  assert.match(await relay(otherName), /^550 5\.7\.64 .*certificate's names \(relay\.else\.test\)/u);
   house.change([{ ...gateway, certificateFingerprint: selfSigned.fingerprint }]);
   assert.match(await relay(selfSigned), /^250/u);
   const [message] = house.store.messages;
@@ -192,6 +199,25 @@ test('a certificate is asked for only where a certificate connector exists', asy
   assert.equal(await asked(), false);
   house.change([connector('Ours', 'Gateway', { certificateName: 'relay.ours.test' })]);
   assert.equal(await asked(), true);
+});
+
+test('a client certificate is asked for by the names of our own CAs only, in a handshake that stays small', async () => {
+  await using place = await folder();
+  const { ca } = await authority();
+  const clientCaFile = join(place.path, 'ca.pem');
+  await writeFile(clientCaFile, ca);
+  const gateway = connector('Ours', 'Gateway', { certificateName: 'relay.ours.test' });
+  await using house = await receiveHouse([...site, gateway], { settings: { clientCaFile } });
+  const talk = await house.talk('smtp', '127.0.0.2');
+  await talk.hello();
+  assert.match(await talk.say('STARTTLS'), /^220/u);
+  talk.socket.removeAllListeners('data');
+  const before = talk.socket.bytesRead;
+  const secured = tls.connect({ socket: talk.socket, rejectUnauthorized: false, maxVersion: 'TLSv1.2' });
+  await once(secured, 'secureConnect');
+  const size = talk.socket.bytesRead - before;
+  assert.ok(size > 500 && size < 4_000, `${size} octets of handshake`);
+  secured.destroy();
 });
 
 test('a resumed session carries no identity into another listener or a changed certificate policy', async () => {
