@@ -26,7 +26,7 @@ export function expandGroup(view: DirectoryView, recipient: QueuedRecipient, gro
   if (group === null) return fail('5.2.4', 'no-route', 'The group does not exist any more');
   const members = new Map<string, Address>();
   for (const text of group.members) {
-    const address = memberAddress(text);
+    const address = directoryAddress(text);
     if (address !== null) members.set(addressKey(address), address);
   }
   if (members.size === 0) return fail('5.2.4', 'no-route', `The group ${group.address} has no members`);
@@ -44,7 +44,7 @@ export function expandGroup(view: DirectoryView, recipient: QueuedRecipient, gro
 }
 
 /** The directory keeps addresses as `local@domain` with the domain as lower-case A-label. */
-function memberAddress(text: string): Address | null {
+export function directoryAddress(text: string): Address | null {
   const at = text.lastIndexOf('@');
   if (at < 1 || at === text.length - 1) return null;
   const domain = text.slice(at + 1);

@@ -5,45 +5,48 @@ import { type Address, addressKey, addressText } from '../mail/address.ts';
 import type { TraceEvent } from '../mail/trace-event.ts';
 import { inheritedNotify } from '../policy/reports.ts';
 import { routeRecipient } from '../policy/routing.ts';
-import type { NewRecipient } from '../store/store.ts';
+import type { AddedRecipient } from '../store/store.ts';
+import { leadsToSomebody } from './leads-to.ts';
 import { event, type OutcomeOf, type StepContext, standsIn } from './step.ts';
 
 /** Groups within groups and forwardings of forwardings, one after another. Deeper than any site means it; each level is a commit. */
 const DEEPEST = 20;
 
 export interface Inheritance {
-  readonly added: readonly NewRecipient[];
+  readonly added: readonly AddedRecipient[];
   readonly events: readonly TraceEvent[];
-  /** Every way on leads back: nobody is left. */
+  /** Nobody would get the message this way. */
   readonly looped: boolean;
 }
 
 export function inherit(context: StepContext, outcome: OutcomeOf<'expanded'>): Inheritance {
-  const { recipient, delivery, facts, taken } = context;
+  const { recipient, delivery, facts } = context;
+  const { organizationId } = delivery.message;
   const via = [...recipient.via, addressKey(recipient.address)];
   const notify = inheritedNotify(recipient.notify, standsIn(outcome));
   const orcpt = recipient.orcpt ?? originalRecipient(recipient.address);
-  const added: NewRecipient[] = [];
+  const added: AddedRecipient[] = [];
   const events: TraceEvent[] = [];
+  const leftOut = (address: Address, reason: string): TraceEvent =>
+    event(context, 'Drop', `${addressText(address)} was left out: ${reason}`, outcome);
   for (const { address } of outcome.to) {
-    const key = addressKey(address);
-    const reason = whyLeftOut(key, via, taken);
+    const reason = whyLeftOut(addressKey(address), via);
     if (reason !== null) {
-      events.push(event(context, 'Drop', `${addressText(address)} was left out: ${reason}`, outcome));
+      events.push(leftOut(address, reason));
       continue;
     }
-    taken.add(key);
-    const route = routeRecipient(facts.view, address, delivery.message.organizationId);
-    added.push({ address, notify, orcpt, route, via, notBefore: facts.dueNow });
+    const route = routeRecipient(facts.view, address, organizationId);
+    // The store knows all recipients the message ever had, also those that other deliveries add at this moment.
+    const whenKnown = leftOut(address, 'it is a recipient already');
+    added.push({ address, notify, orcpt, route, via, notBefore: facts.dueNow, whenKnown });
   }
-  const looped = added.length === 0 && !outcome.to.some(({ address }) => taken.has(addressKey(address)));
-  return { added, events, looped };
+  const addresses = outcome.to.map(({ address }) => address);
+  return { added, events, looped: added.length === 0 || !leadsToSomebody(facts.view, addresses, organizationId) };
 }
 
-function whyLeftOut(key: string, via: readonly string[], taken: ReadonlySet<string>): string | null {
+function whyLeftOut(key: string, via: readonly string[]): string | null {
   if (via.includes(key)) return 'the message has already been through it';
-  if (via.length > DEEPEST) return `groups and forwarding are nested deeper than ${DEEPEST}`;
-  return taken.has(key) ? 'it is a recipient already' : null;
+  return via.length > DEEPEST ? `groups and forwarding are nested deeper than ${DEEPEST}` : null;
 }
 
 /** RFC 3461 §4.2: the address as the sender knew it, so that a report about a member still names what he wrote to. */

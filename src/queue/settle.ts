@@ -15,7 +15,7 @@ import { laneOf } from '../mail/route.ts';
 import type { TraceEvent, TraceKind, TraceStatus } from '../mail/trace-event.ts';
 import { owesReport } from '../policy/reports.ts';
 import { expiryMs, hasExpired, retryDelayMs } from '../policy/retry.ts';
-import type { NewRecipient, RecipientChange } from '../store/store.ts';
+import type { AddedRecipient, RecipientChange } from '../store/store.ts';
 import { inherit } from './inherit.ts';
 import { event, type OutcomeOf, type SettleFacts, type StepContext, standsIn } from './step.ts';
 
@@ -28,7 +28,7 @@ export interface Settled {
   readonly leaseId: LeaseId;
   readonly queueId: QueueId;
   readonly changes: readonly RecipientChange[];
-  readonly added: readonly NewRecipient[];
+  readonly added: readonly AddedRecipient[];
   readonly events: readonly TraceEvent[];
   /** At most one of a kind, but for deliveries of very many recipients. */
   readonly reports: readonly PlannedReport[];
@@ -41,7 +41,7 @@ const RECIPIENTS_PER_REPORT = 1_000;
 interface Step {
   readonly change: RecipientChange;
   readonly events: readonly TraceEvent[];
-  readonly added: readonly NewRecipient[];
+  readonly added: readonly AddedRecipient[];
   readonly report: { readonly kind: ReportKind; readonly recipient: ReportedRecipient } | null;
 }
 
@@ -49,9 +49,8 @@ export function settle(delivery: Delivery, outcomes: readonly Outcome[], facts: 
   const byOrdinal = new Map<number, Outcome>();
   for (const outcome of outcomes) if (!byOrdinal.has(outcome.ordinal)) byOrdinal.set(outcome.ordinal, outcome);
 
-  const taken = new Set<string>();
   const steps = delivery.recipients.map((recipient) =>
-    stepOf({ delivery, recipient, facts, taken }, byOrdinal.get(recipient.ordinal) ?? unanswered(recipient.ordinal)),
+    stepOf({ delivery, recipient, facts }, byOrdinal.get(recipient.ordinal) ?? unanswered(recipient.ordinal)),
   );
   return {
     leaseId: delivery.leaseId,
@@ -121,10 +120,10 @@ function expanded(context: StepContext, outcome: OutcomeOf<'expanded'>): Step {
   const delivered = outcome.keptCopy
     ? [event(context, 'Deliver', `Delivered to ${addressText(context.recipient.address)}`, outcome)]
     : [];
-  // Where every way on leads back and no copy stays, nobody would get the message: that is a loop, and the sender hears of it.
+  // Where no way on leads to anybody and no copy stays, nobody would get the message: that is a loop, and the sender hears of it.
   if (looped && !outcome.keptCopy) {
-    const what = outcome.what === 'group' ? 'the group has only members' : 'forwarding leads only to addresses';
-    const text = `Mail loop: ${what} the message has already been through`;
+    const what = outcome.what === 'group' ? 'the members of the group' : 'the addresses it is forwarded to';
+    const text = `Mail loop: ${what} lead only back to where the message has been`;
     const step = failed(context, outcome, { cause: 'loop', status: '5.4.6', text });
     return { ...step, events: [...events, ...step.events] };
   }
@@ -145,7 +144,7 @@ function expanded(context: StepContext, outcome: OutcomeOf<'expanded'>): Step {
 /** How many new recipients a trace line names before it only counts. */
 const NAMED_IN_TEXT = 10;
 
-function countOf(added: readonly NewRecipient[]): string {
+function countOf(added: readonly AddedRecipient[]): string {
   const names = added.slice(0, NAMED_IN_TEXT).map((recipient) => addressText(recipient.address));
   const more = added.length - names.length;
   return more > 0 ? `${names.join(', ')} and ${more} more` : names.join(', ');

@@ -32,8 +32,6 @@ export interface StepContext {
   readonly delivery: Delivery;
   readonly recipient: QueuedRecipient;
   readonly facts: SettleFacts;
-  /** Address keys this settlement has added already. */
-  readonly taken: Set<string>;
 }
 
 export type OutcomeOf<Action extends Outcome['action']> = Extract<Outcome, { action: Action }>;

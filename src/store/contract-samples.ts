@@ -5,7 +5,7 @@ import type { Address } from '../mail/address.ts';
 import type { Organization } from '../mail/directory.ts';
 import type { Route } from '../mail/route.ts';
 import type { SessionRecord, TraceEvent } from '../mail/trace-event.ts';
-import type { NewMessage, NewRecipient } from './store.ts';
+import type { AddedRecipient, NewMessage, NewRecipient } from './store.ts';
 
 /** When every sample happens. */
 export const START = Date.UTC(2026, 11, 1, 8, 0, 0);
@@ -44,6 +44,13 @@ export function event(
 ): TraceEvent {
   return { at: START, kind, queueId, ordinal: null, text, ...changes };
 }
+
+/** As a group adds it; `whenKnown` only matters to tests that look for it. */
+export const addition = (
+  to: string,
+  changes: Partial<NewRecipient> = {},
+  whenKnown: TraceEvent = event('Q' as QueueId, 'Drop', `${to} is known`),
+): AddedRecipient => ({ ...recipient(to, changes), whenKnown });
 
 export interface SampleChanges extends Partial<Omit<NewMessage, 'recipients'>> {
   readonly to?: readonly (string | NewRecipient)[];

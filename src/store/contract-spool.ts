@@ -1,8 +1,9 @@
 /** The contract of acceptance, leases and settling. */
 import assert from 'node:assert/strict';
+import { addressText } from '../mail/address.ts';
 import type { Delivery } from '../mail/delivery.ts';
 import type { OnStore } from './contract.ts';
-import { address, event, mx, recipient, sample, START, text } from './contract-samples.ts';
+import { addition, address, event, mx, recipient, sample, START, text } from './contract-samples.ts';
 import type { ClaimRequest, Settlement, Store } from './store.ts';
 
 export const claim = (store: Store, changes: Partial<ClaimRequest> = {}): Promise<readonly Delivery[]> =>
@@ -194,7 +195,7 @@ export function spoolContract(onStore: OnStore): void {
           { ordinal: 0, state: 'done', status: 'Delivered' },
           { ordinal: 1, state: 'done', status: 'Expanded' },
         ],
-        added: [recipient('m1@two.test', { via: ['all@one.test'] }), recipient('m2@two.test')],
+        added: [addition('m1@two.test', { via: ['all@one.test'] }), addition('m2@two.test')],
       }),
     );
     const [members] = await claim(store);
@@ -213,6 +214,56 @@ export function spoolContract(onStore: OnStore): void {
         ['m2@two.test', 'Getting status'],
       ],
     );
+  });
+
+  onStore(
+    'an address gets a message once: waiting or done, it is not added again, and the trace says so',
+    async (at) => {
+      const { store, reopen } = at;
+      const message = sample({ to: ['all@one.test', 'Ann@two.test', 'later@three.test', 'more@four.test'] });
+      await store.spool.accept(message);
+      const by = new Map((await claim(store)).map((one) => [one.lane, one]));
+      await store.spool.settle(settlement(by.get('mx:two.test')!));
+      const dropped = (to: string) => event(message.queueId, 'Drop', `${to} is known`, { ordinal: 0 });
+      const added = ['ann@TWO.test', '"later"@three.test', 'new@five.test', 'NEW@five.test', 'all@one.test'].map((to) =>
+        addition(to, {}, dropped(to)),
+      );
+      const expanded: Settlement['changes'] = [{ ordinal: 0, state: 'done', status: 'Expanded' }];
+      await store.spool.settle(settlement(by.get('mx:one.test')!, { changes: expanded, added }));
+      // What one expansion added is known to the next, in another commit and after a restart.
+      const again = await reopen();
+      const { entries } = await again.spool.list({ queueIds: [message.queueId] }, { limit: 10, after: null });
+      assert.deepEqual(
+        entries.map(({ recipient }) => [recipient.ordinal, addressText(recipient.address)]),
+        [
+          [2, 'later@three.test'],
+          [3, 'more@four.test'],
+          [4, 'new@five.test'],
+        ],
+      );
+      const more = (await claim(again)).find((one) => one.lane === 'mx:four.test');
+      await again.spool.settle(settlement(more!, { added: [addition('new@five.test', {}, dropped('again'))] }));
+      const story = await again.trace.story(message.queueId);
+      assert.deepEqual(
+        story!.events.filter((one) => one.kind === 'Drop').map((one) => one.text),
+        ['ann@TWO.test', '"later"@three.test', 'NEW@five.test', 'all@one.test', 'again'].map((to) => `${to} is known`),
+      );
+      const rest = await claim(again);
+      for (const delivery of rest) await again.spool.settle(settlement(delivery));
+      assert.equal(rest.flatMap(addresses).length, 2);
+      assert.equal(await again.spool.message(message.queueId), null, 'it is counted right, so it leaves the queue');
+    },
+  );
+
+  onStore('a domain is the same in both its spellings', async ({ store }) => {
+    const umlaut = { local: 'a', domain: 'bücher.test', domainKey: 'xn--bcher-kva.test' };
+    const message = sample({
+      to: ['all@one.test', recipient('a@x', { address: umlaut, route: mx(umlaut.domainKey) })],
+    });
+    await store.spool.accept(message);
+    const delivery = (await claim(store)).find((one) => one.lane === 'mx:one.test');
+    await store.spool.settle(settlement(delivery!, { added: [addition('a@xn--bcher-kva.test')] }));
+    assert.equal((await store.spool.list({}, { limit: 10, after: null })).total, 1);
   });
 
   onStore('a report owed is accepted with the failure, in one commit', async ({ store, reopen }) => {

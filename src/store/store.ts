@@ -49,6 +49,12 @@ export interface NewRecipient extends EnvelopeRecipient {
   readonly notBefore: number;
 }
 
+/** A recipient that a group or a forwarding brings about. Each address gets a message once, however many ways lead to it. */
+export interface AddedRecipient extends NewRecipient {
+  /** Written instead, in the same commit, when the message has or had that address (`addressKey`) already: it is not added again. */
+  readonly whenKnown: TraceEvent;
+}
+
 export interface NewMessage extends QueuedMessage {
   readonly recipients: readonly NewRecipient[];
   /** Written in the same commit. */
@@ -80,8 +86,8 @@ export interface Settlement {
   readonly leaseId: LeaseId;
   readonly queueId: QueueId;
   readonly changes: readonly RecipientChange[];
-  /** Recipients that groups and forwarding added to this message; ordinals are given by the store, in order, after the highest. */
-  readonly added: readonly NewRecipient[];
+  /** Recipients that groups and forwarding add to this message; ordinals are given by the store, in order, after the highest. */
+  readonly added: readonly AddedRecipient[];
   /** NDRs and delay notices owed: accepted in this same commit. */
   readonly owed: readonly NewMessage[];
   readonly events: readonly TraceEvent[];

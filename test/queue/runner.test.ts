@@ -294,6 +294,41 @@ describe('groups', () => {
     assert.equal(kinds.filter((kind) => kind === 'Drop').length, 1);
   });
 
+  test('bring nobody a message twice, whatever else the sender named and whichever group comes first', async () => {
+    const house = queueHouse(
+      site(
+        group('org', 'one@a.example', ['anna@a.example', 'two@a.example']),
+        group('org', 'two@a.example', ['one@a.example', 'anna@a.example', 'out@far.test']),
+      ),
+      all(relayed),
+    );
+    house.runner.start();
+    await house.send('M1', ['one@a.example', 'anna@a.example', 'two@a.example']);
+    assert.deepEqual(house.attempts.map((attempt) => attempt.recipients.map((one) => one.address.local)).sort(), [
+      ['anna'],
+      ['out'],
+    ]);
+    assert.equal(house.waiting().length, 0);
+    assert.ok(house.events.some((event) => event.kind === 'Drop' && /anna@a.example .*already/.test(event.text)));
+  });
+
+  test('that know each other but nobody else fail as a loop even when the sender named both', async () => {
+    const house = queueHouse(
+      site(group('org', 'one@a.example', ['two@a.example']), group('org', 'two@a.example', ['one@a.example'])),
+      toMailboxes(delayed),
+    );
+    house.runner.start();
+    await house.send('M1', ['one@a.example', 'two@a.example']);
+    assert.equal(
+      house.owed
+        .map(sent)
+        .join('')
+        .match(/^Status: 5\.4\.6\r$/gm)?.length,
+      2,
+    );
+    assert.equal(house.waiting().length, 0);
+  });
+
   test('that lead only back to themselves fail as a loop instead of losing the message', async () => {
     const house = queueHouse(
       site(group('org', 'one@a.example', ['two@a.example']), group('org', 'two@a.example', ['one@a.example'])),

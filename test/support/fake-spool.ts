@@ -1,5 +1,6 @@
 /** A spool in memory that keeps the store's promises as far as the queue's tests need them: leases, lanes in turn, one commit per settle. */
 import type { LeaseId, QueueId } from '../../src/base/id.ts';
+import { addressKey } from '../../src/mail/address.ts';
 import type { Delivery, QueuedMessage, QueuedRecipient } from '../../src/mail/delivery.ts';
 import type { AuditEntry } from '../../src/mail/directory.ts';
 import { laneOf } from '../../src/mail/route.ts';
@@ -152,7 +153,14 @@ export function createFakeStore(): FakeStore {
         if (change.route) entry.lane = laneOf(change.route);
       }
       const message = leased[0]?.message;
-      if (message) for (const recipient of settlement.added) add(message, recipient);
+      for (const { whenKnown, ...recipient } of message ? settlement.added : []) {
+        const key = addressKey(recipient.address);
+        const known = entries.some(
+          (entry) => entry.message.queueId === settlement.queueId && addressKey(entry.recipient.address) === key,
+        );
+        if (known) events.push(whenKnown);
+        else if (message) add(message, recipient);
+      }
       events.push(...settlement.events);
       owed.push(...settlement.owed);
       for (const message of settlement.owed) enqueue(message);

@@ -1,5 +1,5 @@
 /** Between the nouns and the flat values that cross to the workers. Pure. */
-import { addressText, pathText } from '../../mail/address.ts';
+import { addressKey, addressText, pathText } from '../../mail/address.ts';
 import type { ContentRef } from '../../mail/content.ts';
 import type { Delivery, QueuedMessage, QueuedRecipient } from '../../mail/delivery.ts';
 import { laneOf, type Route } from '../../mail/route.ts';
@@ -72,7 +72,7 @@ export function encodeSettlement(settlement: Settlement): EncodedSettlement {
     leaseId: settlement.leaseId,
     queueId: settlement.queueId,
     changes: settlement.changes.map(encodeChange),
-    added: settlement.added.map(encodeRecipient),
+    added: settlement.added.map((one) => [addressKey(one.address), encodeRecipient(one), encodeEvent(one.whenKnown)]),
     owed: settlement.owed.map(encodeMessage),
     events: settlement.events.map(encodeEvent),
   };

@@ -13,6 +13,9 @@ export type EncodedRecipient = readonly [lane: Lane, nextAt: number, address: st
 /** ordinal, text for the trace's last word, event JSON. */
 export type EncodedEvent = readonly [ordinal: number | null, text: string, doc: string];
 
+/** `addressKey` of its address, the recipient, the event that takes its place when the message knows the address. */
+export type EncodedAddition = readonly [key: string, recipient: EncodedRecipient, whenKnown: EncodedEvent];
+
 export interface EncodedMessage {
   readonly queueId: QueueId;
   readonly sessionId: string | null;
@@ -54,7 +57,7 @@ export interface EncodedSettlement {
   readonly leaseId: LeaseId;
   readonly queueId: QueueId;
   readonly changes: readonly EncodedChange[];
-  readonly added: readonly EncodedRecipient[];
+  readonly added: readonly EncodedAddition[];
   readonly owed: readonly EncodedMessage[];
   readonly events: readonly EncodedEvent[];
 }

@@ -1,4 +1,6 @@
 /** accept and settle, inside the writer's commit. */
+import { addressKey } from '../../mail/address.ts';
+import { parseMailbox } from '../../smtp/path.ts';
 import { LeaseLost, usageBucketMs } from '../store.ts';
 import type { EncodedEvent, EncodedMessage, EncodedRecipient, EncodedSettlement, Finished } from './protocol.ts';
 import { insertEvents, insertTraceRow, lastWords, updateTraceRow } from './trace-writes.ts';
@@ -117,12 +119,12 @@ export function settle(state: WriterState, settlement: EncodedSettlement): Finis
     updateTraceRow(state, row.trace_seq, 'Pending', words);
     nextTimes.push([row.lane, at]);
   }
-  if (settlement.added.length > 0) addRecipients(state, messageId, settlement);
+  const added = settlement.added.length > 0 ? addRecipients(state, messageId, settlement) : 0;
   insertEvents(state, settlement.queueId, settlement.events);
   for (const owed of settlement.owed) accept(state, owed);
   const left = state
     .sql('UPDATE message SET waiting = waiting + ? WHERE id = ? RETURNING waiting, content_file')
-    .all(settlement.added.length - done, messageId)[0] as { waiting: number; content_file: string | null } | undefined;
+    .all(added - done, messageId)[0] as { waiting: number; content_file: string | null } | undefined;
   const finished = left === undefined || left.waiting <= 0;
   if (finished) state.sql('DELETE FROM message WHERE id = ?').run(messageId);
   state.afterCommit.push(() => {
@@ -134,17 +136,44 @@ export function settle(state: WriterState, settlement: EncodedSettlement): Finis
   return { finished, files: finished ? unreferenced(state, left?.content_file ?? null) : [] };
 }
 
-function addRecipients(state: WriterState, messageId: number, settlement: EncodedSettlement): void {
+/** Adds those whose address the message does not know yet; tells the trace of the others. Returns how many were added. */
+function addRecipients(state: WriterState, messageId: number, settlement: EncodedSettlement): number {
+  const { queueId } = settlement;
+  const known = knownAddresses(state, messageId, queueId);
+  const added: EncodedRecipient[] = [];
+  const leftOut: EncodedEvent[] = [];
+  for (const [key, recipient, whenKnown] of settlement.added) {
+    if (known.has(key)) leftOut.push(whenKnown);
+    else added.push(recipient);
+    known.add(key);
+  }
   const message = state
     .sql('UPDATE message SET next_ordinal = next_ordinal + ? WHERE id = ? RETURNING next_ordinal')
-    .all(settlement.added.length, messageId)[0] as { next_ordinal: number };
+    .all(added.length, messageId)[0] as { next_ordinal: number };
   const head = state
     .sql(
       'SELECT queue_id AS queueId, at AS receivedAt, session_id AS sessionId, reference, sender, subject, message_id AS messageId, client_address AS clientAddress, connector_id AS connectorId, ingress, organization_id AS organizationId, size_bytes AS sizeBytes, orphan FROM trace WHERE queue_id = ? ORDER BY seq LIMIT 1',
     )
-    .get(settlement.queueId) as unknown as TraceHead;
-  const first = message.next_ordinal - settlement.added.length;
-  insertRecipients(state, messageId, first, head, settlement.added, settlement.events);
+    .get(queueId) as unknown as TraceHead;
+  const first = message.next_ordinal - added.length;
+  insertRecipients(state, messageId, first, head, added, settlement.events);
+  insertEvents(state, queueId, leftOut);
+  return added.length;
+}
+
+/** Every address the message has or had: the trace has a row for each, kept while the message waits; a redirected one also has its new address. */
+function knownAddresses(state: WriterState, messageId: number, queueId: string): Set<string> {
+  const rows = state
+    .sql(
+      'SELECT recipient AS address FROM trace WHERE queue_id = ? UNION SELECT address FROM recipient WHERE message_id = ?',
+    )
+    .iterate(queueId, messageId) as Iterable<{ address: string }>;
+  const known = new Set<string>();
+  for (const { address } of rows) {
+    const parsed = parseMailbox(address, { smtputf8: true });
+    known.add(parsed.ok ? addressKey(parsed.address) : address.toLowerCase());
+  }
+  return known;
 }
 
 /** The file, unless another message still refers to it. */
