@@ -13,6 +13,7 @@ import {
 } from './collection.ts';
 import type { Context } from './context.ts';
 import { usage } from './failure.ts';
+import { asTyped } from './name.ts';
 
 const domains: Collection = {
   path: 'domains',
@@ -101,14 +102,13 @@ export function addDomain(program: Command, run: Run): void {
     .option('--trust', 'take it as ours without asking (local socket only)')
     .action(
       run(async (context, name: string, chosen: { trust?: boolean }) => {
-        const answer = await context.client.ask<{ verified: unknown; steps: readonly Step[] }>(
-          'POST',
-          `/domains/${segment(name)}/verify`,
-          {
-            query: context.organization,
-            body: chosen.trust ? { trust: true } : {},
-            timeoutMs: 90_000,
-          },
+        const answer = await context.output.during(
+          `asking the name servers of ${name} ...`,
+          context.client.ask<{ verified: unknown; steps: readonly Step[] }>(
+            'POST',
+            `/domains/${segment(name)}/verify`,
+            { query: context.organization, body: chosen.trust ? { trust: true } : {}, timeoutMs: 90_000 },
+          ),
         );
         const verified = answer.verified !== null && answer.verified !== false;
         context.output.data(answer);
@@ -139,7 +139,7 @@ export function addDomain(program: Command, run: Run): void {
         recordTable(context, answer.records);
         for (const device of answer.devices) {
           context.output.heading(ways[device.way] ?? device.way);
-          context.output.fields(device.settings);
+          context.output.fields(device.settings.map(([label, value]) => [label, asTyped(value, context.io)]));
         }
       }),
     );
@@ -162,7 +162,7 @@ function recordTable(context: Context, records: readonly DnsRecord[]): void {
   context.output.heading('DNS');
   context.output.table(
     ['TYPE', 'NAME', 'VALUE', 'WHY'],
-    records.map((record) => [record.type, record.name, record.value, record.why]),
+    records.map((record) => [record.type, record.name, record.value, asTyped(record.why, context.io)]),
     '',
   );
 }

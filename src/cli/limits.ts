@@ -14,14 +14,14 @@ interface Limit {
   readonly reply: string;
   readonly overridableAt: readonly string[];
   readonly meaning: string;
-  readonly setAt: unknown;
+  readonly setAt: readonly { readonly level: string; readonly name: string; readonly value: number }[];
 }
 
 export function addLimits(program: Command, run: Run): void {
   const noun = program.command('limits').alias('limit').description('limits: what holds, and overriding it');
   noun
     .command('list', { isDefault: true })
-    .description('every limit with its value, reply and where it can be overridden')
+    .description('every limit with its value, where it was set, its reply, and where it can be overridden')
     .action(
       run(async (context) => {
         const { items } = await context.client.ask<{ items: readonly Limit[] }>('GET', '/limits', {
@@ -29,11 +29,15 @@ export function addLimits(program: Command, run: Run): void {
         });
         context.output.data(items);
         context.output.table(
-          ['NAME', 'VALUE', 'DEFAULT', 'REPLY', 'OVERRIDABLE AT', 'MEANING'],
+          ['NAME', 'VALUE', 'DEFAULT', 'SET FOR', 'REPLY', 'OVERRIDABLE AT', 'MEANING'],
           items.map((limit) => [
             limit.name,
             amount(limit.value, limit.unit),
             amount(limit.default, limit.unit),
+            (limit.setAt ?? []).map(
+              ({ level, name, value }) =>
+                `${level === 'system' ? 'system' : `${level} ${name}`}: ${amount(value, limit.unit)}`,
+            ),
             limit.reply,
             limit.overridableAt,
             limit.meaning,

@@ -186,11 +186,14 @@ export function addOutbound(noun: Command, run: Run): void {
     .action(
       run(async (context, name: string, chosen: { to: string; from?: string }) => {
         const answer = await orElse(
-          context.client.ask<TestAnswer>('POST', `/outbound-connectors/${segment(name)}/test`, {
-            query: context.organization,
-            body: given({ to: chosen.to, from: chosen.from }),
-            timeoutMs: 180_000,
-          }),
+          context.output.during(
+            `testing ${name}: connecting and sending ...`,
+            context.client.ask<TestAnswer>('POST', `/outbound-connectors/${segment(name)}/test`, {
+              query: context.organization,
+              body: given({ to: chosen.to, from: chosen.from }),
+              timeoutMs: 180_000,
+            }),
+          ),
           () => inTheOtherDirection(context, name, 'in'),
         );
         context.output.data(answer);

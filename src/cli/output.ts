@@ -24,6 +24,8 @@ export interface Output {
   warn(text: string): void;
   /** Progress on a terminal's standard error: rewritten in place; nowhere else. */
   progress(text: string | null): void;
+  /** Shows what is waited for, until it is there. */
+  during<Value>(text: string, waited: Promise<Value>): Promise<Value>;
 }
 
 export function createOutput(io: Io, json: boolean): Output {
@@ -31,6 +33,10 @@ export function createOutput(io: Io, json: boolean): Output {
     io.stdoutIsTerminal && io.env['NO_COLOR'] === undefined ? styleText(format, text, { validateStream: false }) : text;
   const people = (act: () => void): void => {
     if (!json) act();
+  };
+  const progress = (text: string | null): void => {
+    if (json || !io.stdoutIsTerminal) return;
+    io.err(text === null ? '\r\u001b[K' : `\r\u001b[K${printable(text)}`);
   };
   return {
     json,
@@ -63,9 +69,14 @@ export function createOutput(io: Io, json: boolean): Output {
         for (const line of printableLines(text).replace(/\n$/u, '').split('\n')) io.out(`${indent}${line}\n`);
       }),
     warn: (text) => io.err(`warning: ${printable(asTyped(text, io))}\n`),
-    progress(text) {
-      if (json || !io.stdoutIsTerminal) return;
-      io.err(text === null ? '\r\u001b[K' : `\r\u001b[K${printable(text)}`);
+    progress,
+    async during(text, waited) {
+      progress(text);
+      try {
+        return await waited;
+      } finally {
+        progress(null);
+      }
     },
   };
 }

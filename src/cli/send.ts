@@ -116,14 +116,14 @@ async function send(context: Context, chosen: SendOptions): Promise<number> {
   let reply: string;
   let accepted = true;
   try {
-    const info = await transport.sendMail({
+    const sending = transport.sendMail({
       from,
       to: [...chosen.to],
       subject: chosen.subject ?? `Doorpost test (${way})`,
       text: chosen.text ?? `A test message, sent by \`doorpost send --way ${way}\`.\n`,
       attachments,
     });
-    reply = info.response;
+    reply = (await context.output.during('sending ...', sending)).response;
   } catch (error) {
     const { response, message, code } = error as Error & { response?: string; code?: string };
     if (response === undefined)

@@ -26,6 +26,9 @@ interface Applied {
   }[];
 }
 
+/** Each new credential costs the server an argon2id; its own bound is this one. */
+const APPLY_MS = 600_000;
+
 const signs: Readonly<Record<string, string>> = { create: '+', update: '~', delete: '-' };
 
 export function addTransfer(program: Command, run: Run): void {
@@ -54,10 +57,11 @@ export function addTransfer(program: Command, run: Run): void {
             throw usage(`${chosen.file} cannot be read: ${(error as Error).message}`);
           },
         );
-        const answer = await context.client.ask<Applied>('POST', '/apply', {
+        const asking = context.client.ask<Applied>('POST', '/apply', {
           body: { yaml, dryRun: chosen.dryRun === true, prune: chosen.prune === true },
-          timeoutMs: 120_000,
+          timeoutMs: APPLY_MS,
         });
+        const answer = await context.output.during('applying ...', asking);
         context.output.data(answer);
         for (const change of answer.changes) {
           context.output.line(`${signs[change.action] ?? '?'} ${change.kind} ${change.name}`);

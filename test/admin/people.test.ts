@@ -277,6 +277,15 @@ test('the trace tells how many refusals were only counted, and lists reports tha
   assert.match(await done(run, 'trace', '--orphan-reports'), /copier@contoso\.com/);
 });
 
+test('the list of limits says where each was set', async () => {
+  await using t = await openTestAdmin();
+  const run = shell(t);
+  await contoso(run);
+  await done(run, 'connector', 'add', 'Floor', '--address', '192.0.2.1', '--limit', 'messageSize=20MiB');
+  await done(run, 'limits', 'set', 'messageSize', '100MiB');
+  assert.match(await done(run, 'limits'), /^messageSize +100 MiB +50 MiB +connector Floor: 20 MiB, system: 100 MiB /mu);
+});
+
 test('captured mail is listed and read', async () => {
   await using t = await openTestAdmin();
   const run = shell(t);

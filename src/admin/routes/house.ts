@@ -108,7 +108,7 @@ function backupStream(room: AdminContext, folder: string): Readable {
           problem: new Problem(
             503,
             `The backup failed: ${reasonOf(error)}`,
-            'Name an empty or new folder that the server may write to, with room for all mail; what lies there now is not whole.',
+            'Name an empty or new folder that the server may write to, with room for all mail. A folder without backup.json is no whole backup.',
           ).body(),
         });
       },
