@@ -58,7 +58,10 @@ export function auditChange(entry: AuditEntry): string {
   const after = fieldsOf(entry.after);
   if (entry.before === null || entry.after === null)
     return Object.entries(entry.after === null ? before : after)
-      .filter(([name, value]) => !/^(?:id|kind|verificationToken|.*Id|.*At)$/u.test(name) && shown(value) !== '' && value !== entry.name)
+      .filter(
+        ([name, value]) =>
+          !/^(?:id|kind|verificationToken|.*Id|.*At)$/u.test(name) && shown(value) !== '' && value !== entry.name,
+      )
       .map(([name, value]) => `${name}: ${shown(value)}`)
       .join('; ');
   const differing = [...new Set([...Object.keys(before), ...Object.keys(after)])].filter(
