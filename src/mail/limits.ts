@@ -103,7 +103,7 @@ export const limitTable = define({
     unit: 'count',
     reply: '452 4.5.3',
     overridableAt: ['system', 'organization', 'connector', 'mailbox'],
-    meaning: 'RCPT commands of one message',
+    meaning: 'RCPT commands of one message, refused and repeated ones counted; beyond twice as many 421',
   },
   errorsBeforeDelay: {
     default: 10,
@@ -182,6 +182,14 @@ export const limitTable = define({
     reply: '421 4.4.2',
     overridableAt: ['system', 'connector'],
     meaning: 'content slower than this, judged after the first minute (under stress: 10 s)',
+  },
+  greetingPause: {
+    default: 20,
+    unit: 'ms',
+    reply: '554 5.5.0, close',
+    overridableAt: ['system'],
+    meaning:
+      'before the greeting, while nothing may be said; peers that a connector covers, and implicit TLS, do not wait and are not judged',
   },
   handshake: {
     default: 30 * SECOND,

@@ -161,6 +161,8 @@ export const replies = {
   queued: (queueId: string) => say(250, '2.6.0', `Queued as ${queueId}`),
   tooManyRecipients: (limit: number) =>
     say(452, '4.5.3', `Too many recipients: at most ${limit} in one message; send the rest in another`),
+  endlessRecipients: (limit: number) =>
+    say(421, '4.5.3', `Far more than ${limit} recipients in one message: connect again and send the rest in others`),
   otherOrganization: () =>
     say(452, '4.5.3', 'This recipient belongs to another organization than the others; send to it in another message'),
   tooLarge: (limit: number) =>

@@ -29,6 +29,8 @@ import { type Heard, noMore, Wire } from './wire.ts';
 const SEEN_BYTES = 2_048;
 const LF = 10;
 const TLS_HANDSHAKE = 0x16;
+/** Events that are answered in a row before other connections get their turn; a hundred take a millisecond or two. */
+const EVENTS_A_TURN = 100;
 /** A peer that does not close after our last word is closed upon. */
 const LINGER_MS = 5_000;
 
@@ -115,14 +117,23 @@ export class Connection {
       peer = { ...peer, certificate: handshake.certificate, tls: true };
     }
     const session = new Session(this.#around, this.#listener, this.#log, peer);
+    const early = peer.tls || session.isKnown ? null : await this.#pauseBeforeGreeting();
     this.#session = session;
     const dialogue = createServerDialogue(session.dialogueSettings());
     this.#dialogue = dialogue;
-    // One turn of the loop, in which somebody who does not wait for the greeting gives himself away.
-    if (!peer.tls) await new Promise((resolve) => setImmediate(resolve));
-    const early = peer.tls ? null : this.#wire.socket.read();
-    if (early !== null) dialogue.feed(early as Uint8Array);
+    if (early !== null) dialogue.feed(early);
     return this.#loop(session, dialogue);
+  }
+
+  /**
+   * Who does not wait for the greeting gives himself away (RFC 5321 §4.3.1): returns what he said. A device that comes by a connector is not
+   * kept waiting, and may speak early: it is answered after the greeting.
+   */
+  async #pauseBeforeGreeting(): Promise<Uint8Array | null> {
+    const { clock, directory } = this.#around;
+    this.#deadline.set(clock.monotonic() + limitsFor(directory.current)('greetingPause'));
+    const heard = await this.#wire.read();
+    return typeof heard === 'string' ? null : heard;
   }
 
   #admit(): string | null {
@@ -193,7 +204,8 @@ export class Connection {
 
   async #loop(session: Session, dialogue: ServerDialogue): Promise<string> {
     let lastOctet = LF;
-    for (;;) {
+    for (let taken = 1; ; taken++) {
+      if (taken % EVENTS_A_TURN === 0) await new Promise((resolve) => setImmediate(resolve));
       const event = dialogue.next();
       if (event !== null) {
         const over = await this.#take(session, dialogue, event);

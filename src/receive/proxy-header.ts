@@ -2,6 +2,8 @@
  * The PROXY protocol header, versions 1 and 2 (haproxy.org, proxy-protocol.txt): who the client behind a trusted proxy is. Sans I/O.
  * Only read from listed addresses; from anybody else the same octets are a bad command.
  */
+import ipaddr from 'ipaddr.js';
+
 export type ProxyHeader =
   | { readonly kind: 'incomplete' }
   | { readonly kind: 'invalid'; readonly why: string }
@@ -34,21 +36,21 @@ function readVersion1(bytes: Buffer): ProxyHeader {
   const end = bytes.indexOf('\r\n');
   if (end < 0 || end + 2 > LONGEST_V1)
     return end >= 0 || bytes.length >= LONGEST_V1 ? invalid('version 1 header too long') : { kind: 'incomplete' };
-  const [, family, source, , sourcePort] = bytes.toString('latin1', 0, end).split(' ');
+  const [, family, source = '', destination = '', sourcePort = '', destinationPort = '', ...more] = bytes
+    .toString('latin1', 0, end)
+    .split(' ');
   const length = end + 2;
   if (family === 'UNKNOWN') return { kind: 'header', length, client: null };
-  const port = Number(sourcePort);
-  const shape = family === 'TCP4' ? /^\d{1,3}(?:\.\d{1,3}){3}$/u : family === 'TCP6' ? /^[0-9a-f:.]{2,45}$/iu : null;
-  if (
-    shape === null ||
-    source === undefined ||
-    !shape.test(source) ||
-    !/^\d{1,5}$/u.test(sourcePort ?? '') ||
-    port > 65_535
-  )
-    return invalid('version 1 header malformed');
-  return { kind: 'header', length, client: { address: source, port } };
+  const isAddress = family === 'TCP4' ? isIpv4 : family === 'TCP6' ? isIpv6 : null;
+  if (isAddress === null || more.length > 0) return invalid('version 1 header malformed');
+  if (!isAddress(source) || !isAddress(destination)) return invalid(`version 1 header without ${family} addresses`);
+  if (!isPort(sourcePort) || !isPort(destinationPort)) return invalid('version 1 header without ports');
+  return { kind: 'header', length, client: { address: source, port: Number(sourcePort) } };
 }
+
+const isIpv4 = (text: string): boolean => ipaddr.IPv4.isValidFourPartDecimal(text);
+const isIpv6 = (text: string): boolean => !text.includes('%') && ipaddr.IPv6.isValid(text);
+const isPort = (text: string): boolean => /^(?:0|[1-9]\d{0,4})$/u.test(text) && Number(text) <= 65_535;
 
 function readVersion2(bytes: Buffer): ProxyHeader {
   const command = bytes.readUInt8(12);

@@ -41,6 +41,11 @@ export class Session {
     log.ingress = this.#standing.likelyIngress;
   }
 
+  /** It comes by a connector. */
+  get isKnown(): boolean {
+    return this.#standing.candidates.length > 0;
+  }
+
   get limits(): Limits {
     return this.#standing.limits(this.#transaction);
   }
@@ -196,7 +201,13 @@ export class Session {
       return this.#offences.refuse(replies.unknownRecipient(), { ...facts, cause: 'no verified domain is ours' });
 
     const most = transaction.limits('recipientsPerMessage');
-    if (transaction.recipients.length >= most)
+    transaction.asked++;
+    if (transaction.asked > 2 * most)
+      return this.#offences.refuse(replies.endlessRecipients(most), {
+        ...facts,
+        cause: `${transaction.asked} RCPT commands, twice recipientsPerMessage`,
+      });
+    if (transaction.asked > most)
       return this.#offences.refuse(replies.tooManyRecipients(most), { ...facts, cause: 'recipientsPerMessage' });
 
     const judged = judgeNextRecipient(this.#around, this.#standing, transaction, address, this.log.clientAddress);

@@ -24,6 +24,8 @@ export class Transaction {
   readonly mailbox: MailboxAccount | null;
   readonly limits: Limits;
   readonly recipients: TakenRecipient[] = [];
+  /** RCPT commands that were judged, the refused and the repeated ones too. */
+  asked = 0;
   readonly #keys = new Set<string>();
   ingress: Ingress | null = null;
   organizationId: ObjectId | null = null;

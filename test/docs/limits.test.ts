@@ -11,6 +11,7 @@ const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
 
 function value(amount: number, unit: LimitDefinition['unit']): string {
+  if (unit === 'ms' && amount < SECOND) return `${amount} ms`;
   if (unit === 'ms') return amount % MINUTE === 0 ? `${amount / MINUTE} min` : `${amount / SECOND} s`;
   if (unit === 'octets' || unit === 'octets/s') {
     const rate = unit === 'octets' ? '' : '/s';

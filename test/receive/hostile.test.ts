@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import { test } from 'node:test';
 import type { DirectoryObject } from '../../src/mail/directory.ts';
+import { routeRecipient } from '../../src/policy/routing.ts';
 import { contentText } from '../support/fake-store.ts';
 import { createManualClock } from '../support/manual-clock.ts';
 import {
@@ -174,7 +175,7 @@ test('a client that ends its side right after the message still gets its 250', a
   assert.equal(house.store.messages.length, 1);
 });
 
-test('other protocols, and who speaks before the greeting, are shown the door', async () => {
+test('other protocols are shown the door', async () => {
   await using house = await receiveHouse(site);
   for (const opening of ['GET / HTTP/1.1\r\nHost: x\r\n\r\n', '\x16\x03\x01\x02\x00\x01\x00']) {
     const talk = await house.talk('smtp', '127.0.0.2');
@@ -182,13 +183,76 @@ test('other protocols, and who speaks before the greeting, are shown the door', 
     talk.write(opening);
     assert.match(await talk.rest(), /^(?:421|521|554) /u);
   }
-  const early = connect({ port: house.port('smtp'), host: '127.0.0.1', localAddress: '127.0.0.2' });
-  early.write('EHLO early\r\nMAIL FROM:<a@a.test>\r\n');
-  const talk = new Talk(early);
-  const heard = await talk.hear();
-  assert.match(heard, /^(?:554 5\.5\.0|220)/u);
-  talk.destroy();
   await stillWorks(house);
+});
+
+test('who speaks before the greeting is shown the door without one; a device of a connector is answered behind it', async () => {
+  const clock = createManualClock();
+  await using house = await receiveHouse([...site, connector('Ours', 'Office', { senderAddresses: ['127.0.0.1'] })], {
+    clock,
+  });
+  const speaks = async (from: string, pause: number): Promise<Talk> => {
+    const socket = connect({ port: house.port('smtp'), host: '127.0.0.1', localAddress: from });
+    const before = house.receiving.sessions();
+    await until(() => house.receiving.sessions() > before);
+    await clock.advance(pause);
+    socket.write('EHLO early.test\r\n');
+    return new Talk(socket);
+  };
+  const stranger = await speaks('127.0.0.2', 15);
+  assert.match(await stranger.rest(), /^554 5\.5\.0 /u);
+  stranger.destroy();
+  await until(() => house.receiving.sessions() === 0);
+  const device = await speaks('127.0.0.1', 0);
+  assert.match(await device.hear(), /^220 /u);
+  assert.match(await device.hear(), /^250-/u);
+  device.destroy();
+  const patient = await house.talk('smtp', '127.0.0.2');
+  assert.match(await patient.hear(), /^220 /u);
+});
+
+test('a flood of recipients does not keep the others waiting, is told 452, and in the end closed', async () => {
+  let judged = 0;
+  const few = organization('Ours', { limits: { recipientsPerMessage: 1_000 } });
+  await using house = await receiveHouse([...site, few], {
+    route: (...facts) => {
+      judged++;
+      return routeRecipient(...facts);
+    },
+  });
+  const talk = await house.talk('smtp', '127.0.0.2');
+  await talk.hello();
+  await talk.say('MAIL FROM:<a@a.test>');
+  let most = 0;
+  let turning = true;
+  const count = (before: number): void => {
+    most = Math.max(most, judged - before);
+    if (turning) setImmediate(count, judged);
+  };
+  setImmediate(count, 0);
+  talk.write('RCPT TO:<v@ours.test>\r\n'.repeat(5_000));
+  const answers = (await talk.rest()).split('\r\n').filter((line) => line !== '');
+  turning = false;
+  const codes = answers.map((line) => line.slice(0, 9));
+  assert.deepEqual(
+    ['250 2.1.5', '452 4.5.3', '421 4.5.3'].map((code) => codes.filter((one) => one === code).length),
+    [1_000, 1_000, 1],
+  );
+  assert.match(answers.at(-1) ?? '', /^421 .*\[ref \S+\]$/u);
+  assert.equal(judged, 1_000);
+  assert.ok(most <= 200, `${most} recipients judged in one turn`);
+});
+
+test('a recipient that is given a thousand times gets the message once', async () => {
+  await using house = await receiveHouse(site);
+  const talk = await house.talk('smtp', '127.0.0.2');
+  await talk.hello();
+  await talk.say('MAIL FROM:<a@a.test>');
+  talk.write('RCPT TO:<v@ours.test>\r\n'.repeat(1_000));
+  for (let n = 0; n < 1_000; n++) assert.match(await talk.hear(), /^250/u);
+  assert.match(await talk.say('RCPT TO:<v@ours.test>'), /^452 4\.5\.3/u);
+  assert.match(await talk.data(), /^250/u);
+  assert.equal(house.store.messages[0]?.recipients.length, 1);
 });
 
 test('PROXY headers are believed from listed addresses only', async () => {

@@ -24,9 +24,11 @@ import type {
 } from '../../src/mail/directory.ts';
 import type { Observation } from '../../src/mail/observation.ts';
 import { LiveDirectory } from '../../src/policy/directory-view.ts';
+import type { RouteOf } from '../../src/policy/ingress.ts';
 import { routeRecipient } from '../../src/policy/routing.ts';
 import { createReceiving, type Receiving } from '../../src/receive/receiving.ts';
 import { createFakeStore, type FakeStore } from './fake-store.ts';
+import type { ManualClock } from './manual-clock.ts';
 
 export const id = (text: string): ObjectId => text as ObjectId;
 
@@ -143,7 +145,12 @@ export interface ReceiveHouse extends AsyncDisposable {
 
 export async function receiveHouse(
   objects: readonly DirectoryObject[],
-  more: { readonly clock?: Clock; readonly settings?: Partial<Settings> } = {},
+  more: {
+    readonly clock?: Clock;
+    readonly settings?: Partial<Settings>;
+    /** Instead of the policy's own. */
+    readonly route?: RouteOf;
+  } = {},
 ): Promise<ReceiveHouse> {
   const dataDirectory = await mkdtemp(join(tmpdir(), 'doorpost-receive-'));
   const listener = (name: string, role: 'relay' | 'submission' | 'submissions') => ({
@@ -185,6 +192,7 @@ export async function receiveHouse(
   const directory = new LiveDirectory({ revision, objects: current });
   const observed: Observation[] = [];
   const clock = more.clock ?? systemClock;
+  const turned = 'advance' in clock ? (clock as ManualClock) : null;
   const receiving = createReceiving({
     settings,
     store,
@@ -194,7 +202,7 @@ export async function receiveHouse(
     ids: createIdSource(clock, systemRandom),
     log: silentLog,
     observe: (observation) => observed.push(observation),
-    route: routeRecipient,
+    route: more.route ?? routeRecipient,
   });
   await receiving.start();
   const talks: Talk[] = [];
@@ -214,6 +222,9 @@ export async function receiveHouse(
     async talk(name = 'smtp', from = '127.0.0.1') {
       const talk = await Talk.open(port(name), from, name === 'submissions');
       talks.push(talk);
+      // The pause before the greeting passes on a clock that is turned by hand.
+      for (let n = 0; turned !== null && name !== 'submissions' && !talk.hasHeard && n < 1_000; n++)
+        await turned.advance(1);
       return talk;
     },
     async [Symbol.asyncDispose]() {
@@ -282,6 +293,11 @@ export class Talk {
         this.#wake = resolve;
       });
     return this.#text;
+  }
+
+  /** Something came, or the end. */
+  get hasHeard(): boolean {
+    return this.#text !== '' || this.#ended;
   }
 
   async hello(verb = 'EHLO'): Promise<string> {
