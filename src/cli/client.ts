@@ -172,7 +172,11 @@ function refusal(status: number, body: string): CliFailure {
     // Something between us and Doorpost answered: its status is all there is to say.
   }
   const message = problem.detail ?? problem.title ?? `the server answered ${status}`;
-  const details = (problem.problems ?? []).map(
+  const all = problem.problems ?? [];
+  // One problem that the sentence tells already is not told twice.
+  const [only] = all;
+  const told = all.length === 1 && message.includes(only?.message ?? message) && only?.cure === problem.cure;
+  const details = (told ? [] : all).map(
     (one) => `${one.path ? `${one.path}: ` : ''}${one.message ?? ''}${one.cure ? `. Cure: ${one.cure}` : ''}`,
   );
   const cure =

@@ -145,8 +145,10 @@ export function addConnector(program: Command, run: Run): void {
         const { item } = await find(context, name);
         context.output.data(item);
         const { lastTest, ...fields } = item as View & { readonly lastTest?: LastTest | null };
-        context.output.fields(viewFields(fields as View));
-        if (lastTest !== undefined) context.output.fields([['last test', lastTestText(lastTest)]]);
+        context.output.fields([
+          ...viewFields(fields as View),
+          ...(lastTest === undefined ? [] : [['last test', lastTestText(lastTest)] as const]),
+        ]);
       }),
     );
   options(noun.command('set <name>').description('change an inbound connector (set-outbound for the other kind)'))
