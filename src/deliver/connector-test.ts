@@ -91,6 +91,7 @@ export async function testConnector(
         content: async function* () {
           yield content;
         },
+        sizeBytes: content.byteLength,
         downgrade: () => Promise.resolve({ ok: false, why: 'it has no 8-bit content' }),
         success: 'relayed',
       },

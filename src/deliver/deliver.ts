@@ -18,17 +18,16 @@ import type { Store } from '../store/store.ts';
 import { type AddressPolicy, defaultAddressPolicy, sameAddress } from './address-policy.ts';
 import { Connections } from './connections.ts';
 import { type TestResult, testConnector } from './connector-test.ts';
-import { downgradeTo7bit } from './convert-8bit.ts';
 import { delayedBy, failedBy, type HopFailure, outcomeOfFailure } from './failure.ts';
 import { capture, deliverToMailbox, type LocalSetting } from './local.ts';
 import { deliverToSent, type MailboxSetting } from './mailbox.ts';
 import type { DiskObserver } from './maildir.ts';
 import type { OpenSetting, SessionTarget } from './open-session.ts';
+import { outgoing, sendByFields } from './outgoing.ts';
 import { connectorTargets, mxTargets, type OutboundSetting } from './outbound.ts';
 import { deliverRemotely } from './remote.ts';
 import { createSignInGuard } from './sign-in-guard.ts';
 import { createTlsTrust } from './tls-trust.ts';
-import type { TransferSetting } from './transfer.ts';
 
 /** The room's door, as the runner sees it (`queue/runner.ts` takes a function of this shape). */
 export type Deliver = (delivery: RoutedDelivery, signal: AbortSignal) => Promise<readonly Outcome[]>;
@@ -116,9 +115,8 @@ export function createDelivery(options: DeliveryOptions): DeliveryRoom {
   const local: LocalSetting = {
     mailbox,
     captureDirectory: path.join(settings.dataDirectory, 'captured'),
-    connections,
-    resolver: options.resolver,
     nextHop: outbound,
+    overLmtp: (delivery, targets, signal) => remotely(delivery, targets, 'delivered', signal),
   };
   const sentCopies = new Set<string>();
 
@@ -143,33 +141,34 @@ export function createDelivery(options: DeliveryOptions): DeliveryRoom {
   }
 
   function remotely(
-    delivery: Delivery,
-    targets: AsyncIterable<SessionTarget | HopFailure>,
-    transfer: TransferSetting,
+    { message, recipients }: Delivery,
+    targets: () => AsyncIterable<SessionTarget | HopFailure>,
+    success: 'relayed' | 'delivered',
     signal: AbortSignal,
   ): Promise<readonly Outcome[]> {
-    const { message, recipients } = delivery;
-    return deliverRemotely({ message, recipients, targets, transfer }, connections, signal);
+    const stored = (): AsyncIterable<Uint8Array> => options.store.spool.content(message.content, signal);
+    return sendByFields(directory.current, message, recipients, (company, fields) => {
+      const transfer = outgoing(stored, message, fields, success);
+      return deliverRemotely({ message, recipients: company, targets: targets(), transfer }, connections, signal);
+    });
   }
 
   async function byRoute(delivery: RoutedDelivery, signal: AbortSignal): Promise<readonly Outcome[]> {
-    const { message, recipients, route } = delivery;
+    const { recipients, route } = delivery;
     const all = (failure: HopFailure): readonly Outcome[] => recipients.map((one) => outcomeOfFailure(one, failure));
-    const content = (): AsyncIterable<Uint8Array> => options.store.spool.content(message.content, signal);
-    const transfer: TransferSetting = { content, downgrade: () => downgradeTo7bit(content), success: 'relayed' };
     switch (route.kind) {
       case 'mailbox': {
         const account = directory.current.get('mailbox', route.mailboxId);
         if (account === null) return all(changed('the mailbox'));
-        return deliverToMailbox(account, delivery, transfer, local, signal);
+        return deliverToMailbox(account, delivery, local, signal);
       }
       case 'mx':
-        return remotely(delivery, mxTargets(route.domain, outbound, signal), transfer, signal);
+        return remotely(delivery, () => mxTargets(route.domain, outbound, signal), 'relayed', signal);
       case 'connector': {
         const connector = directory.current.get('outbound-connector', route.connectorId);
         if (connector === null || !connector.enabled) return all(changed('the outbound connector'));
         const domain = route.domain || (recipients[0]?.address.domainKey ?? '');
-        return remotely(delivery, connectorTargets(connector, domain, outbound, signal), transfer, signal);
+        return remotely(delivery, () => connectorTargets(connector, domain, outbound, signal), 'relayed', signal);
       }
       case 'capture':
         return capture(delivery, local, signal);

@@ -5,32 +5,31 @@ import path from 'node:path';
 import { addressKey, addressText } from '../mail/address.ts';
 import type { Delivery, Outcome, QueuedRecipient } from '../mail/delivery.ts';
 import type { MailboxAccount } from '../mail/directory.ts';
-import type { Resolver } from '../dns/resolver.ts';
 import { literalAddress } from './address-policy.ts';
-import type { Connections } from './connections.ts';
 import { delayedBy, failedBy, type HopFailure, noRemote, outcomeOfFailure } from './failure.ts';
 import { forward } from './forwarding.ts';
 import { deliverToMaildir, type MailboxResult, type MailboxSetting, traceFields } from './mailbox.ts';
 import { storeInMaildir } from './maildir.ts';
 import { smartHostNextHops, type NextHopSetting } from './next-hops.ts';
 import type { SessionTarget } from './open-session.ts';
-import { deliverRemotely } from './remote.ts';
 import { noTls } from './tls-policy.ts';
-import type { TransferSetting } from './transfer.ts';
 
 export interface LocalSetting {
   readonly mailbox: MailboxSetting;
   /** Maildir of mail that evaluation mode keeps back. */
   readonly captureDirectory: string;
-  readonly connections: Connections;
-  readonly resolver: Resolver;
   readonly nextHop: NextHopSetting;
+  /** To a mailbox in another server that speaks LMTP (RFC 2033): its reply for each recipient decides. */
+  readonly overLmtp: (
+    delivery: Delivery,
+    targets: () => AsyncIterable<SessionTarget | HopFailure>,
+    signal: AbortSignal,
+  ) => Promise<readonly Outcome[]>;
 }
 
 export async function deliverToMailbox(
   mailbox: MailboxAccount,
   delivery: Delivery,
-  transfer: TransferSetting,
   setting: LocalSetting,
   signal: AbortSignal,
 ): Promise<readonly Outcome[]> {
@@ -39,7 +38,7 @@ export async function deliverToMailbox(
   const stored =
     mailbox.delivery.kind === 'maildir'
       ? await intoMaildir(mailbox, delivery, setting, signal)
-      : await overLmtp(mailbox, delivery, transfer, setting, signal);
+      : await setting.overLmtp(delivery, () => lmtpTargets(mailbox, setting, signal), signal);
   if (mailbox.forwarding === null) return stored;
   return stored.map((outcome) => {
     const recipient = delivery.recipients.find(({ ordinal }) => ordinal === outcome.ordinal);
@@ -79,23 +78,6 @@ function outcomeOfMailbox(recipient: QueuedRecipient, result: MailboxResult): Ou
         delayedBy({ cause: 'storage-failed', status: result.full ? '4.3.1' : '4.3.0', text: result.text }),
       );
   }
-}
-
-/** The mailbox lives in another server that speaks LMTP (RFC 2033): its reply for each recipient decides. */
-function overLmtp(
-  mailbox: MailboxAccount,
-  delivery: Delivery,
-  transfer: TransferSetting,
-  setting: LocalSetting,
-  signal: AbortSignal,
-): Promise<readonly Outcome[]> {
-  const task = {
-    message: delivery.message,
-    recipients: delivery.recipients,
-    targets: lmtpTargets(mailbox, setting, signal),
-    transfer: { ...transfer, success: 'delivered' as const },
-  };
-  return deliverRemotely(task, setting.connections, signal);
 }
 
 async function* lmtpTargets(

@@ -17,6 +17,7 @@ import { judgeRefusal, type ReplyStage } from './reply-cause.ts';
 export interface TransferSetting {
   /** The message's content, from its beginning, each time it is asked for. */
   readonly content: () => AsyncIterable<Uint8Array>;
+  readonly sizeBytes: number;
   /** 7-bit content of the same meaning (RFC 6152), or why there is none. */
   readonly downgrade: () => Promise<Downgrade>;
   /** What a positive answer means: `relayed` to the next hop, or `delivered` (LMTP into a mailbox). */
@@ -75,7 +76,7 @@ export async function transfer(
   }
 
   let content = setting.content;
-  let sizeBytes = message.content.sizeBytes;
+  let { sizeBytes } = setting;
   let has8bit = message.header.has8bit || message.header.headerHas8bit;
   if (has8bit && !extensions.eightBitMime && waiting.length > 0) {
     const downgrade = await setting.downgrade();

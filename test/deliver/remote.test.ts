@@ -6,6 +6,8 @@ import {
   connector,
   crlf,
   delivery,
+  id,
+  mailbox,
   message,
   openRoom,
   plainMail,
@@ -508,4 +510,43 @@ test('a yes to content that was not sent whole is no delivery', async () => {
   const big = message(Buffer.concat([crlf('Subject: big\n\n'), Buffer.alloc(32 * 1_048_576, 'x'.repeat(70) + '\r\n')]));
   const outcome = await house.one(delivery(viaConnector, ['x@d.test'], big));
   assert.equal(outcome.action, 'delayed');
+});
+
+test('what a mailbox of ours forwards goes out under its Delivered-To, apart from what it does not forward', async () => {
+  await using sink = await npmSink();
+  const shared = mailbox({ address: 'shared@ours.test', forwarding: { to: ['b@d.test'], keepCopy: true } });
+  const odd = mailbox({ id: id('odd'), address: 'two words@ours.test', forwarding: shared.forwarding });
+  await using house = await openRoom({ objects: [connector({ route: smartHosts(sink.port) }), shared, odd] });
+  const mail = message(plainMail);
+  const to = [
+    recipient('a@d.test', 0),
+    recipient('b@d.test', 1, { via: ['all@ours.test', 'shared@ours.test'] }),
+    recipient('c@d.test', 2, { via: ['shared@ours.test', 'two words@ours.test'] }),
+    recipient('d@d.test', 3, { via: ['all@ours.test'] }),
+  ];
+  const outcomes = await house.attempt(delivery(viaConnector, to, mail));
+  assert.deepEqual(outcomes.map(summary), Array(4).fill('relayed 2.0.0'));
+  const fields = (text = ''): string => text.slice(0, text.length - plainMail.length);
+  assert.deepEqual(
+    sink.received.map((one) => [one.to, fields(one.content.toString())]),
+    [
+      [['a@d.test', 'd@d.test'], ''],
+      [['b@d.test'], 'Delivered-To: shared@ours.test\r\n'],
+      [['c@d.test'], 'Delivered-To: "two words"@ours.test\r\nDelivered-To: shared@ours.test\r\n'],
+    ],
+  );
+  for (const { content } of sink.received) assert.ok(content.subarray(-plainMail.length).equals(plainMail));
+});
+
+test('a next hop in trouble is asked once, however many companies of recipients there are', async () => {
+  await using sink = await scriptedSink({ script: (line) => (line === '<greeting>' ? '421 4.3.2 not now' : null) });
+  const forwarding = { to: ['b@d.test'], keepCopy: true };
+  const boxes = ['one', 'two', 'three'].map((name) =>
+    mailbox({ id: id(name), address: `${name}@ours.test`, forwarding }),
+  );
+  await using house = await openRoom({ objects: [connector({ route: smartHosts(sink.port) }), ...boxes] });
+  const to = boxes.map(({ address }, at) => recipient('b@d.test', at, { via: [address] }));
+  const outcomes = await house.attempt(delivery(viaConnector, to));
+  assert.deepEqual(outcomes.map(summary), Array(3).fill('delayed 4.3.2 busy lane'));
+  assert.equal(sink.connections, 1);
 });

@@ -124,6 +124,31 @@ test('groups expand, nested ones too, and forwarding keeps loops out', async (co
   );
 });
 
+test('mail that a mailbox forwards outside and that comes back is refused at the door: one copy, not one each round', async (context) => {
+  const next = await sink(context);
+  const house = await startTestHouse({
+    objects: [
+      inbound('copier', { senderAddresses: [DEVICE] }),
+      smartHost('up', next.port),
+      mailbox('shared@ours.test', { forwarding: { to: ['a@outside.test'], keepCopy: true } }),
+    ],
+  });
+  context.after(() => house[Symbol.asyncDispose]());
+  const sent = 'Received: from copier\r\nFrom: scan@ours.test\r\nSubject: forwarded\r\n\r\nbody\r\n';
+  await submit(house, 'scan@ours.test', ['shared@ours.test'], sent);
+  await next.arrived(1);
+  const forwarded = next.received[0]?.content.toString() ?? '';
+  assert.match(forwarded, /^Delivered-To: shared@ours\.test\r\nReceived: from /u);
+  assert.ok(forwarded.endsWith(sent));
+
+  const back = await SmtpTestClient.connect({ port: house.port('smtp'), from: '127.0.0.77' });
+  await back.say('EHLO outside.test');
+  const reply = await back.send('scan@ours.test', ['shared@ours.test'], forwarded);
+  assert.match(reply.text, /^554 5\.4\.6 /u);
+  back.end();
+  assert.equal((await maildir(house, 'ours.test/shared')).length, 1);
+});
+
 test('an outside recipient gets it through a smart host, and the trace has the next hop’s own words', async (context) => {
   const next = await sink(context);
   const house = await startTestHouse({

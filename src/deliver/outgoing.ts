@@ -1,0 +1,75 @@
+/**
+ * What of a message goes out to a next hop. Pure but for reading the content.
+ *
+ * A recipient that a forwarding mailbox of ours brought about gets `Delivered-To: <that mailbox>` above the message, as if it had been
+ * there (it has): when its server sends the message back, we know it at the door (554 5.4.6) instead of keeping another copy each round
+ * (RFC 9228 §3). Below the added field nothing changes. Groups add none: members outside need not learn through which of our groups a
+ * message came to them, and what a member's server sends back to a group ends at the hop limit (receivedHops) as anywhere.
+ */
+import type { Outcome, QueuedMessage, QueuedRecipient } from '../mail/delivery.ts';
+import type { DirectoryView } from '../policy/directory-view.ts';
+import { downgradeTo7bit } from './convert-8bit.ts';
+import type { TransferSetting } from './transfer.ts';
+
+type Content = () => AsyncIterable<Uint8Array>;
+
+export function outgoing(
+  stored: Content,
+  message: QueuedMessage,
+  fields: Uint8Array,
+  success: TransferSetting['success'],
+): TransferSetting {
+  const content: Content = async function* () {
+    if (fields.byteLength > 0) yield fields;
+    yield* stored();
+  };
+  const sizeBytes = fields.byteLength + message.content.sizeBytes;
+  return { content, sizeBytes, downgrade: () => downgradeTo7bit(content), success };
+}
+
+/**
+ * Sends to recipients that need the same fields on top together, one such company after another. When the next hops are in trouble for
+ * one, the rest is not tried.
+ */
+export async function sendByFields(
+  view: DirectoryView,
+  message: QueuedMessage,
+  recipients: readonly QueuedRecipient[],
+  send: (recipients: readonly QueuedRecipient[], fields: Uint8Array) => Promise<readonly Outcome[]>,
+): Promise<readonly Outcome[]> {
+  const companies = Map.groupBy(recipients, (recipient) => forwardedThrough(view, message, recipient));
+  const outcomes: Outcome[] = [];
+  let trouble: Outcome | undefined;
+  for (const [fields, company] of companies) {
+    const known = trouble;
+    if (known !== undefined) outcomes.push(...company.map(({ ordinal }) => ({ ...known, ordinal })));
+    else {
+      const made = await send(company, Buffer.from(fields));
+      outcomes.push(...made);
+      trouble = made.find((outcome) => outcome.action === 'delayed' && outcome.laneTrouble);
+    }
+  }
+  return outcomes;
+}
+
+/** Delivered-To fields for the forwarding mailboxes on a recipient's way, the last on top; most often none. */
+function forwardedThrough(view: DirectoryView, message: QueuedMessage, { via }: QueuedRecipient): string {
+  return via
+    .filter((key) => view.target(key)?.kind === 'mailbox' && mayStandIn(key, message))
+    .map((key) => `Delivered-To: ${asWritten(key)}\r\n`)
+    .reverse()
+    .join('');
+}
+
+/** A field that is not ASCII would ask the next hop for SMTPUTF8 only where the message does so anyway. */
+const mayStandIn = (key: string, { smtputf8, header }: QueuedMessage): boolean =>
+  /^[\x20-\x7e]+$/u.test(key) || (smtputf8 && header.headerHas8bit);
+
+/** A key's local part lacks its quotes (RFC 5321 §4.1.2). */
+function asWritten(key: string): string {
+  const at = key.lastIndexOf('@');
+  const local = key.slice(0, at);
+  return /["\\(),:;<>@[\] ]|^\.|\.\.|\.$/u.test(local)
+    ? `"${local.replaceAll(/["\\]/gu, '\\$&')}"${key.slice(at)}`
+    : key;
+}
