@@ -135,7 +135,13 @@ function objectProblems(after: DirectoryView, object: DirectoryObject): readonly
 function domainProblems(after: DirectoryView, domain: AcceptedDomain): readonly Finding[] {
   const others = after.domains.filter((other) => other.id !== domain.id && other.name === domain.name);
   if (others.some((other) => other.organizationId === domain.organizationId))
-    return [wrong('name', `${domain.name} has been added already`, `verify it: doorpost domain verify ${domain.name} (on a closed LAN with --trust)`)];
+    return [
+      wrong(
+        'name',
+        `${domain.name} has been added already`,
+        `verify it: doorpost domain verify ${domain.name} (on a closed LAN with --trust)`,
+      ),
+    ];
   if (others.some((other) => other.verified !== null))
     return [
       wrong(
