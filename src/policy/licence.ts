@@ -8,15 +8,16 @@ import type { MailboxAccount } from '../mail/directory.ts';
 import { replies } from '../mail/replies.ts';
 import { accepted, refuse, type Verdict } from '../mail/verdict.ts';
 import type { DirectoryView } from './directory-view.ts';
+import { hasMailboxSeat, hasProtectionSeat, seatCure } from './licences.ts';
 import { ownDomain } from './relay.ts';
 
 export function judgeMailboxSeat(view: DirectoryView, mailbox: MailboxAccount): Verdict {
-  if (
-    !isEnforced(view, mailbox.organizationId) ||
-    hasSeat(view, mailbox.organizationId, 'assignedMailboxes', mailbox.address)
-  )
-    return accepted;
-  return refuse(replies.noLicence(), `no mailbox seat is assigned to ${mailbox.address}`);
+  const { organizationId, address } = mailbox;
+  if (!isEnforced(view, organizationId) || hasMailboxSeat(view, mailbox)) return accepted;
+  return refuse(
+    replies.noLicence(),
+    `no mailbox seat is assigned to ${address}. ${seatCure(view, organizationId, 'mailbox')}`,
+  );
 }
 
 /** @param organizationId the connector's. */
@@ -31,8 +32,11 @@ export function judgeRelaySeat(view: DirectoryView, organizationId: ObjectId, re
     !isPostmasterFallback(key, target.mailbox)
   )
     return judgeMailboxSeat(view, target.mailbox);
-  if (hasSeat(view, organizationId, 'assignedSenders', key)) return accepted;
-  return refuse(replies.noLicence(), `no protection seat is assigned to ${key}`);
+  if (hasProtectionSeat(view, organizationId, key)) return accepted;
+  return refuse(
+    replies.noLicence(),
+    `no protection seat is assigned to ${key}. ${seatCure(view, organizationId, 'protection')}`,
+  );
 }
 
 /**
@@ -60,15 +64,3 @@ function isPostmasterFallback(key: string, mailbox: MailboxAccount): boolean {
 
 const isEnforced = (view: DirectoryView, organizationId: ObjectId): boolean =>
   view.get('organization', organizationId)?.licensing === 'enforce';
-
-function hasSeat(
-  view: DirectoryView,
-  organizationId: ObjectId,
-  list: 'assignedMailboxes' | 'assignedSenders',
-  address: string,
-): boolean {
-  const wanted = address.toLowerCase();
-  return view.licencePools.some(
-    (pool) => pool.organizationId === organizationId && pool[list].some((held) => held.toLowerCase() === wanted),
-  );
-}

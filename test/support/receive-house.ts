@@ -27,6 +27,7 @@ import { LiveDirectory } from '../../src/policy/directory-view.ts';
 import type { RouteOf } from '../../src/policy/ingress.ts';
 import { routeRecipient } from '../../src/policy/routing.ts';
 import { createReceiving, type Receiving } from '../../src/receive/receiving.ts';
+import type { UsageBucket } from '../../src/store/store.ts';
 import { createFakeStore, type FakeStore } from './fake-store.ts';
 import type { ManualClock } from './manual-clock.ts';
 
@@ -150,6 +151,8 @@ export async function receiveHouse(
     readonly settings?: Partial<Settings>;
     /** Instead of the policy's own. */
     readonly route?: RouteOf;
+    /** What the store counted before the start. */
+    readonly buckets?: readonly UsageBucket[];
   } = {},
 ): Promise<ReceiveHouse> {
   const dataDirectory = await mkdtemp(join(tmpdir(), 'doorpost-receive-'));
@@ -186,6 +189,7 @@ export async function receiveHouse(
     ...more.settings,
   };
   const store = createFakeStore();
+  store.buckets = [...(more.buckets ?? [])];
   // A later object of the same id replaces an earlier one.
   let current: readonly DirectoryObject[] = [...new Map(objects.map((object) => [object.id, object])).values()];
   let revision = 1;
@@ -298,6 +302,10 @@ export class Talk {
   /** Something came, or the end. */
   get hasHeard(): boolean {
     return this.#text !== '' || this.#ended;
+  }
+
+  get isOver(): boolean {
+    return this.#ended;
   }
 
   async hello(verb = 'EHLO'): Promise<string> {
