@@ -8,7 +8,7 @@ import type { MailboxAccount } from '../mail/directory.ts';
 import { replies } from '../mail/replies.ts';
 import { accepted, refuse, type Verdict } from '../mail/verdict.ts';
 import type { DirectoryView } from './directory-view.ts';
-import { hasMailboxSeat, hasProtectionSeat, seatCure } from './licences.ts';
+import { hasMailboxSeat, hasProtectionSeat, mailboxOfSender, seatCure } from './licences.ts';
 import { ownDomain } from './relay.ts';
 
 export function judgeMailboxSeat(view: DirectoryView, mailbox: MailboxAccount): Verdict {
@@ -25,13 +25,8 @@ export function judgeRelaySeat(view: DirectoryView, organizationId: ObjectId, re
   if (!isEnforced(view, organizationId) || reversePath === null) return accepted;
   if (ownDomain(view, organizationId, reversePath.domainKey) === null) return accepted;
   const key = addressKey(reversePath);
-  const target = view.target(key);
-  if (
-    target?.kind === 'mailbox' &&
-    target.mailbox.organizationId === organizationId &&
-    !isPostmasterFallback(key, target.mailbox)
-  )
-    return judgeMailboxSeat(view, target.mailbox);
+  const mailbox = mailboxOfSender(view, key);
+  if (mailbox?.organizationId === organizationId) return judgeMailboxSeat(view, mailbox);
   if (hasProtectionSeat(view, organizationId, key)) return accepted;
   return refuse(
     replies.noLicence(),
@@ -49,17 +44,8 @@ export function protectionSubject(
 ): string | null {
   if (reversePath === null || ownDomain(view, organizationId, reversePath.domainKey) === null) return null;
   const key = addressKey(reversePath);
-  const target = view.target(key);
-  if (target?.kind === 'mailbox' && !isPostmasterFallback(key, target.mailbox)) return null;
+  if (mailboxOfSender(view, key) !== null) return null;
   return `sender:${organizationId}:${key}`;
-}
-
-/** postmaster@ is answered by somebody's mailbox; as a sender it is its own. */
-function isPostmasterFallback(key: string, mailbox: MailboxAccount): boolean {
-  return (
-    /^(?:postmaster|abuse)@/u.test(key) &&
-    ![mailbox.address, ...mailbox.aliases].some((own) => own.toLowerCase() === key)
-  );
 }
 
 const isEnforced = (view: DirectoryView, organizationId: ObjectId): boolean =>

@@ -78,7 +78,18 @@ export function licenceReport(
 /** An own-domain address that is nobody's mailbox or alias. */
 export function needsProtectionSeat(view: DirectoryView, organizationId: ObjectId, addressKey: string): boolean {
   const domain = view.addedDomain(addressKey.slice(addressKey.lastIndexOf('@') + 1));
-  return domain?.organizationId === organizationId && view.target(addressKey)?.kind !== 'mailbox';
+  return domain?.organizationId === organizationId && mailboxOfSender(view, addressKey) === null;
+}
+
+/** The mailbox whose address or alias a sender is. postmaster@ and abuse@ are answered by somebody's mailbox; as senders they are their own. */
+export function mailboxOfSender(view: DirectoryView, addressKey: string): MailboxAccount | null {
+  const target = view.target(addressKey);
+  if (target?.kind !== 'mailbox') return null;
+  const { mailbox } = target;
+  const isFallback =
+    /^(?:postmaster|abuse)@/u.test(addressKey) &&
+    ![mailbox.address, ...mailbox.aliases].some((own) => own.toLowerCase() === addressKey);
+  return isFallback ? null : mailbox;
 }
 
 const includes = (addresses: readonly string[], key: string): boolean =>

@@ -5,11 +5,13 @@ import { test } from 'node:test';
 import type { DirectoryObject } from '../../src/mail/directory.ts';
 import { type LimitDefinition, type LimitName, type LimitOverrides, limitTable } from '../../src/mail/limits.ts';
 import type { SessionRecord } from '../../src/mail/trace-event.ts';
+import { needsProtectionSeat } from '../../src/policy/licences.ts';
 import { createManualClock, type ManualClock } from '../support/manual-clock.ts';
 import {
   connector,
   credential,
   domain,
+  id,
   mailbox,
   organization,
   pool,
@@ -611,6 +613,10 @@ test('a relay sender without mailbox takes a protection seat: report lets it pas
   assert.match(await answer('alarm@ours.test'), /^250/u);
   assert.match(await answer('scanner@ours.test'), /^250/u);
   assert.match(await answer('other@ours.test'), /^550 5\.7\.1/u);
+  // postmaster@ is answered by a mailbox, and sends as itself: enforcement and report agree about its seat.
+  house.change([{ ...enforcing, postmaster: 'scanner@ours.test' }]);
+  assert.match(await answer('postmaster@ours.test'), /^550 5\.7\.1/u);
+  assert.equal(needsProtectionSeat(house.directory.current, id('Ours'), 'postmaster@ours.test'), true);
   // Seats that were taken away count from the end of the list, as the report counts them.
   house.change([pool('Ours', { assignedSenders: ['first@ours.test', 'alarm@ours.test'], protectionSeats: 1 })]);
   assert.match(await answer('first@ours.test'), /^250/u);
