@@ -144,10 +144,11 @@ test('databases and their copies are for their owner only', { skip: process.plat
 test('a folder that cannot be written is told with the cure', async () => {
   await withBackup(async ({ opened, copy }) => {
     await writeFile(copy, 'a file');
-    await assert.rejects(
-      opened.store.backup(join(copy, 'inside'), () => {}),
-      /cannot write to .*ReadWritePaths/u,
-    );
+    for (const folder of [join(copy, 'inside'), '/proc/no-such-folder'])
+      await assert.rejects(
+        opened.store.backup(folder, () => {}),
+        /cannot write to .*ReadWritePaths/u,
+      );
   });
 });
 

@@ -33,12 +33,16 @@ interface BackupParts {
 /** Rejects with a sentence for the operator when the target is not empty or cannot be written. */
 export async function backup(parts: BackupParts): Promise<void> {
   const { folder, target, files, file, configuration, progress } = parts;
-  const present = await mkdir(target, { recursive: true, mode: 0o700 })
+  // Its parent must be there: making parents never ends where nothing can be made, such as in /proc.
+  const present = await mkdir(target, { mode: 0o700 })
+    .catch((error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EEXIST') throw error;
+    })
     .then(() => access(target, constants.W_OK))
     .then(() => readdir(target))
     .catch((error: NodeJS.ErrnoException) => {
       throw new Error(
-        `The server cannot write to ${target} (${error.code ?? error.message}): name a folder that its user may write to; under systemd ReadWritePaths of the unit must have it`,
+        `The server cannot write to ${target} (${error.code ?? error.message}): name a new folder in one that is there and that its user may write to; under systemd ReadWritePaths of the unit must have it`,
       );
     });
   if (present.length > 0) throw new Error(`The folder ${target} is not empty: name an empty or new one`);
