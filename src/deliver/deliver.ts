@@ -13,6 +13,7 @@ import type { Random } from '../base/random.ts';
 import type { Resolver } from '../dns/resolver.ts';
 import type { Delivery, Outcome, QueuedRecipient, RoutedDelivery } from '../mail/delivery.ts';
 import type { OutboundConnector, SecretName } from '../mail/directory.ts';
+import type { Observe } from '../mail/observation.ts';
 import type { LiveDirectory } from '../policy/directory-view.ts';
 import type { Store } from '../store/store.ts';
 import { type AddressPolicy, defaultAddressPolicy, sameAddress } from './address-policy.ts';
@@ -63,6 +64,7 @@ export interface DeliveryOptions {
   /** Where mail hosts listen; 25. Tests use another. */
   readonly mxPort?: number;
   readonly observeDisk?: DiskObserver;
+  readonly observe?: Observe;
 }
 
 export interface DeliveryRoom extends AsyncDisposable {
@@ -102,6 +104,7 @@ export function createDelivery(options: DeliveryOptions): DeliveryRoom {
     heloName: settings.hostName,
     trust: createTlsTrust(options.extraAuthorities ?? []),
     guard: createSignInGuard(clock),
+    onSignInRefused: (text) => options.observe?.({ kind: 'warning', what: 'outbound-sign-in-refused', text }),
   };
   const connections = new Connections(open);
   const mailbox: MailboxSetting = {

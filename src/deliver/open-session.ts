@@ -23,8 +23,8 @@ export interface SessionTarget {
     | { readonly kind: 'unix'; readonly path: string };
   readonly tls: TlsPolicy;
   readonly credentials: ClientCredentials | null;
-  /** Whose sign-in the guard counts: the connector's id; null without credentials. */
-  readonly account: string | null;
+  /** The connector whose sign-in it is: the guard counts by it, and its name stands in the cure. null where there is none. */
+  readonly account: { readonly id: string; readonly name: string } | null;
 }
 
 export interface OpenSetting extends DialSetting {
@@ -32,6 +32,8 @@ export interface OpenSetting extends DialSetting {
   readonly heloName: string;
   readonly trust: TlsTrust;
   readonly guard: SignInGuard;
+  /** Our name or password was refused; once per back-off, for log and metrics. */
+  readonly onSignInRefused?: (text: string) => void;
   /** Tells each step as it happens; for the connector test. */
   readonly observe?: (step: 'connect' | 'greeting' | 'hello' | 'tls' | 'sign-in', ok: boolean, text: string) => void;
 }
@@ -165,9 +167,10 @@ async function attempt(
           `STARTTLS was refused (${replyText(harmlessReply(answer.event.reply))}); going on in clear text`,
         );
       } else {
-        const failure = failureOf(injected === null ? answer : { event: injected }, 'starttls', where);
+        const failure = failureOf(injected === null ? answer : { event: injected }, 'starttls', 'the next hop');
         session.destroy();
-        return { kind: 'tls-broken', failure: tlsFailure(failure.text, failure.reply, '4.7.4') };
+        const text = `TLS could not be started: ${failure.text}`;
+        return { kind: 'tls-broken', failure: tlsFailure(text, failure.reply, '4.7.4') };
       }
     } else if (mode === 'required') {
       return give({
@@ -213,13 +216,14 @@ async function signIn(
       status: '4.7.8',
       text: `${where} offers no sign-in we know (${offered.join(' ') || 'none at all'}): remove name and password from the connector, or use another port`,
     });
-  const key = `${target.account ?? ''} ${credentials.username}`;
+  const key = `${target.account?.id ?? ''} ${credentials.username}`;
+  const cure = signInCure(target, credentials.username);
   const turn = await setting.guard.enter(key, credentials.password, signal);
   if (!turn.allowed)
     return delayedBy({
       cause: 'sign-in-failed',
       status: '4.7.8',
-      text: `the sign-in at ${where} was refused before; it is tried again later, so that the account is not locked: correct name or password of the connector`,
+      text: `${turn.said}; it is tried again later, so that the account is not locked`,
       retryAfterMs: turn.retryAfterMs,
       tryNext: false,
     });
@@ -237,8 +241,20 @@ async function signIn(
   }
   const failure = failureOf(answer, 'auth', where);
   const wrongPassword = isEvent(answer, 'refused') && answer.event.reply.code >= 500;
-  const retryAfterMs = wrongPassword ? turn.failed() : turn.unclear();
-  return { ...failure, retryAfterMs, tryNext: !wrongPassword };
+  if (!wrongPassword) {
+    turn.unclear();
+    return failure;
+  }
+  const said = `the sign-in of connector ${target.account?.name ?? ''} failed: ${failure.text}. ${cure}`;
+  const { retryAfterMs, news } = turn.failed(said);
+  if (news) setting.onSignInRefused?.(said);
+  return { ...failure, text: said, retryAfterMs, tryNext: false };
+}
+
+/** The command to type; mail that waits goes on by itself then. */
+function signInCure({ account }: SessionTarget, username: string): string {
+  const word = (text: string): string => (/^[\w.@+-]+$/u.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`);
+  return `Correct name or password: doorpost connector set-outbound ${word(account?.name ?? 'NAME')} --username ${word(username)} --password-stdin`;
 }
 
 /** What stands in the way when the event hoped for did not come. */

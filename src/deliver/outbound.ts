@@ -44,7 +44,7 @@ export async function* connectorTargets(
     return;
   }
   const tls = tlsPolicyOf(connector);
-  const common = { tls, credentials: signIn.credentials, account: connector.id };
+  const common = { tls, credentials: signIn.credentials, account: { id: connector.id, name: connector.name } };
   for await (const found of hopsOf(connector, domain, setting, signal))
     if (!found.ok) yield found.failure;
     else for (const hop of found.hops) yield smtpTarget({ ...hop, ...common });

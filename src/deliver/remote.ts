@@ -105,7 +105,7 @@ export interface SmtpTargetGiven {
   readonly port: number;
   readonly tls: TlsPolicy;
   readonly credentials: ClientCredentials | null;
-  readonly account: string | null;
+  readonly account: SessionTarget['account'];
 }
 
 export const smtpTarget = (given: SmtpTargetGiven): SessionTarget => ({

@@ -6,12 +6,13 @@ import { createHash } from 'node:crypto';
 import type { Clock } from '../base/clock.ts';
 
 export type Turn =
-  | { readonly allowed: false; readonly retryAfterMs: number }
+  /** Not now; `said`: how the next hop refused it. */
+  | { readonly allowed: false; readonly retryAfterMs: number; readonly said: string }
   | {
       readonly allowed: true;
       succeeded(): void;
-      /** The password was refused. Returns how long nobody tries. */
-      failed(): number;
+      /** The password was refused, with these words. Returns how long nobody tries, and whether that is news: the first to find out. */
+      failed(said: string): { readonly retryAfterMs: number; readonly news: boolean };
       /** No verdict (connection lost, 454): the next may try. */
       unclear(): null;
     };
@@ -31,6 +32,7 @@ interface State {
   proven: boolean;
   failures: number;
   closedUntil: number;
+  said: string;
   trying: Promise<void> | null;
 }
 
@@ -41,7 +43,7 @@ export function createSignInGuard(clock: Clock): SignInGuard {
     const digest = createHash('sha256').update(password).digest('hex');
     let state = states.get(account);
     if (state === undefined || state.password !== digest) {
-      state = { password: digest, proven: false, failures: 0, closedUntil: 0, trying: null };
+      state = { password: digest, proven: false, failures: 0, closedUntil: 0, said: '', trying: null };
       states.delete(account);
       states.set(account, state);
       const oldest = states.keys().next();
@@ -55,7 +57,7 @@ export function createSignInGuard(clock: Clock): SignInGuard {
       const state = stateOf(account, password);
       while (!state.proven && state.trying !== null && !signal.aborted) await state.trying;
       const leftMs = state.closedUntil - clock.monotonic();
-      if (state.failures > 0 && leftMs > 0) return { allowed: false, retryAfterMs: leftMs };
+      if (state.failures > 0 && leftMs > 0) return { allowed: false, retryAfterMs: leftMs, said: state.said };
       let release = (): void => {};
       if (!state.proven)
         state.trying = new Promise((resolve) => {
@@ -71,13 +73,18 @@ export function createSignInGuard(clock: Clock): SignInGuard {
           state.failures = 0;
           release();
         },
-        failed() {
+        failed(said) {
+          const now = clock.monotonic();
+          // Sessions that were signing in side by side, while the pair was still good, find the same thing out: one failure.
+          const news = state.proven || state.closedUntil <= now;
+          if (news) {
+            state.closedUntil = now + Math.min(FIRST_BACK_OFF_MS * 2 ** state.failures, LONGEST_BACK_OFF_MS);
+            state.failures = Math.min(state.failures + 1, 20);
+            state.said = said;
+          }
           state.proven = false;
-          const backOffMs = Math.min(FIRST_BACK_OFF_MS * 2 ** state.failures, LONGEST_BACK_OFF_MS);
-          state.failures = Math.min(state.failures + 1, 20);
-          state.closedUntil = clock.monotonic() + backOffMs;
           release();
-          return backOffMs;
+          return { retryAfterMs: state.closedUntil - now, news };
         },
         unclear() {
           release();

@@ -268,6 +268,12 @@ const done = ({ recipient }: StepContext, status: TraceStatus): RecipientChange 
   status,
 });
 
+/** What a disk said names our folders, what a sign-in needs our accounts: for the trace, not for a sender. */
+const OUR_OWN_MATTER: Partial<Record<FailureCause, string>> = {
+  'storage-failed': 'Writing into the mailbox failed',
+  'sign-in-failed': 'Our server could not sign in at the next mail server',
+};
+
 function reported(
   { recipient, facts }: StepContext,
   outcome: Outcome,
@@ -281,8 +287,7 @@ function reported(
     action,
     status: outcome.status,
     cause,
-    // What a disk said names our folders: for the trace, not for a sender.
-    text: 'cause' in outcome && outcome.cause === 'storage-failed' ? 'Writing into the mailbox failed' : text,
+    text: ('cause' in outcome && OUR_OWN_MATTER[outcome.cause]) || text,
     reply: outcome.reply,
     remoteHost: outcome.remoteHost,
     remoteAddress: outcome.remoteAddress,

@@ -23,12 +23,12 @@ before(async () => {
 /** A room that trusts the test authority and knows relay.test as 127.0.0.1. */
 const open = (
   out: Partial<OutboundConnector>,
-  more: { secrets?: Record<string, string>; clock?: ReturnType<typeof createManualClock> } = {},
+  more: { secrets?: Record<string, string>; clock?: ReturnType<typeof createManualClock>; observe?: () => void } = {},
 ): Promise<Room> =>
   openRoom({
     objects: [connector(out)],
     zone: 'relay.test A 127.0.0.1',
-    delivery: { extraAuthorities: [authority.cert] },
+    delivery: { extraAuthorities: [authority.cert], ...(more.observe && { observe: more.observe }) },
     ...more,
   });
 
@@ -276,12 +276,15 @@ test('a refused sign-in delays the mail, and is tried once per back-off, not onc
   let right = 'right';
   await using sink = await signInSink(() => right, attempts);
   const secrets = { smart: 'right' };
-  await using house = await open({ route: relay(sink.port), tls: 'verified', auth }, { secrets, clock });
+  let warnings = 0;
+  const observe = (): void => void warnings++;
+  await using house = await open({ route: relay(sink.port), tls: 'verified', auth }, { secrets, clock, observe });
   assert.equal(summary(await house.one(delivery(viaConnector, ['x@d.test']))), 'relayed 2.0.0');
   right = 'changed over there';
   await clock.advance(60_000); // the kept session is given up
   const outcomes = await Promise.all(Array.from({ length: 5 }, () => house.one(delivery(viaConnector, ['x@d.test']))));
   for (const outcome of outcomes) assert.equal(summary(outcome), 'delayed 4.7.8 sign-in-failed lane');
+  assert.equal(warnings, 1, 'sessions that found it out side by side are one warning');
   const tried = attempts.length;
   for (let count = 0; count < 20; count++) {
     const outcome = await house.one(delivery(viaConnector, ['x@d.test']));
