@@ -91,6 +91,9 @@ export interface SessionRecord {
   readonly end: string;
 }
 
+/** `SessionRecord.end` of a record that was made before the session was over. */
+export const sessionGoesOn = 'still connected';
+
 /** Refusals beyond the bound per address and hour: only counted. */
 export interface RefusalCount {
   readonly clientAddress: string;

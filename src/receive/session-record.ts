@@ -5,7 +5,7 @@ import { pathText, type Address, type ReversePath } from '../mail/address.ts';
 import type { Ingress } from '../mail/delivery.ts';
 import type { Observe } from '../mail/observation.ts';
 import { type Reply, replyText } from '../mail/reply.ts';
-import type { Refusal, SessionRecord } from '../mail/trace-event.ts';
+import { type Refusal, type SessionRecord, sessionGoesOn } from '../mail/trace-event.ts';
 import { addressGroup } from '../policy/peer-address.ts';
 import { cutToOctets, LONGEST_REPLY_TEXT } from '../smtp/reply-codec.ts';
 import type { TraceStore } from '../store/store.ts';
@@ -120,7 +120,7 @@ export class SessionLog {
       });
     this.#timer ??= this.#context.clock.timer(RECORD_AFTER_MS, () => {
       this.#timer = null;
-      if (!this.#ended) this.#context.trace.record(this.#record('still connected'));
+      if (!this.#ended) this.#context.trace.record(this.#record(sessionGoesOn));
     });
     return quoting(reply, reference);
   }
@@ -165,7 +165,7 @@ export class SessionLog {
       refusals: [...this.#refusals],
       accepted: [...this.accepted],
       transcript: this.transcript.toString(),
-      end: printable(how) + (beyond === 0 ? '' : `; ${beyond} more refusals, counted only`),
+      end: printable(how) + (beyond === 0 || !this.#ended ? '' : `; ${beyond} more refusals, counted only`),
     };
   }
 }

@@ -1,6 +1,6 @@
 /** The contract of the trace: every filter, words, pages, stories, sessions, retention. */
 import assert from 'node:assert/strict';
-import type { Refusal, SessionRecord } from '../mail/trace-event.ts';
+import { type Refusal, type SessionRecord, sessionGoesOn } from '../mail/trace-event.ts';
 import type { OnStore } from './contract.ts';
 import { address, event, id, ids, sample, sessionRecord, START } from './contract-samples.ts';
 import { claim, settlement } from './contract-spool.ts';
@@ -189,8 +189,10 @@ export function traceContract(onStore: OnStore): void {
   });
 
   onStore('a session recorded twice is one session, its refusals once each', async ({ store, reopen }) => {
-    const early = refusing();
+    const early = { ...refusing(), end: sessionGoesOn };
     store.trace.record(early);
+    assert.deepEqual(await recipients(store, { reference: `${early.sessionId}-1` }), ['victim@elsewhere.test']);
+    assert.deepEqual(await recipients(store, { reference: `${early.sessionId}-2` }), [], 'it may be on its way');
     const second: Refusal = {
       ...early.refusals[0]!,
       reference: `${early.sessionId}-2`,

@@ -1,6 +1,6 @@
 /** Searches of the trace, stories and sessions, on the reader's connection. */
 import type { QueueId } from '../../base/id.ts';
-import type { RefusalCount } from '../../mail/trace-event.ts';
+import { type RefusalCount, type SessionRecord, sessionGoesOn } from '../../mail/trace-event.ts';
 import type { TraceQuery, TraceRow } from '../store.ts';
 import type { Database } from './database.ts';
 import type { ReaderCalls } from './protocol.ts';
@@ -22,11 +22,16 @@ interface Page {
   readonly next: string | null;
 }
 
-/** Newest first. A reference whose number is not on record finds its session's rows: the peer quoted what it was told, or mistyped the end. */
+/**
+ * Newest first. A reference whose number is not on record finds its session's rows once the session is over: until then the refusal may
+ * still be on its way here.
+ */
 export function search(database: Database, query: TraceQuery): Page {
   const page = searchOnce(database, query);
   const sessionId = query.reference?.split('-', 1)[0];
   if (page.rows.length > 0 || sessionId === undefined || sessionId === query.reference) return page;
+  const doc = session(database, sessionId);
+  if (doc === null || (JSON.parse(doc) as SessionRecord).end === sessionGoesOn) return page;
   return searchOnce(database, { ...query, reference: sessionId });
 }
 
