@@ -3,14 +3,16 @@
  * keys and a session context of its own: a resumed session brings its client certificate along, so it must never be resumed on
  * another listener, nor after what is asked of certificates has changed.
  */
-import { createHash } from 'node:crypto';
+import { createHash, X509Certificate } from 'node:crypto';
 import type { Socket } from 'node:net';
 import tls from 'node:tls';
+import { LRUCache } from 'lru-cache';
 import type { Clock } from '../base/clock.ts';
 import type { Random } from '../base/random.ts';
 import type { PeerCertificate } from '../policy/connector-match.ts';
 import type { LoadedCertificates } from './certificates.ts';
 import { describeClientHello } from './client-hello.ts';
+import { chainsAsServer } from './server-purpose.ts';
 
 export interface CertificatePolicy {
   /** Whether clients are asked for a certificate: only where a certificate connector exists. */
@@ -38,6 +40,11 @@ export class TlsGate {
   readonly policy: CertificatePolicy;
   readonly #server: tls.Server;
   readonly #clock: Clock;
+  /** PEM of every CA that may vouch for a client; read when it is first wanted. */
+  readonly #trusted: readonly string[];
+  #anchors: readonly X509Certificate[] | null = null;
+  /** Server certificates that were shown by clients and found good, until when. */
+  readonly #servers = new LRUCache<string, number>({ max: 1_000 });
   /** Handshakes under way, by the ends of their connection. */
   readonly #waiting = new Map<string, (result: Handshake) => void>();
 
@@ -50,6 +57,10 @@ export class TlsGate {
   ) {
     this.policy = policy;
     this.#clock = clock;
+    this.#trusted = [
+      ...tls.getCACertificates('default'),
+      ...(certificates.clientCa === null ? [] : [certificates.clientCa]),
+    ];
     const context = createHash('sha256').update(`${listener}\n${policy.stamp}`).digest('hex').slice(0, 32);
     const options: tls.TlsOptions = {
       cert: certificates.pairs.map((pair) => pair.certificate),
@@ -119,9 +130,60 @@ export class TlsGate {
       kind: 'secured',
       socket,
       description: `${socket.getProtocol()} ${cipher.standardName ?? cipher.name}`,
-      certificate: this.policy.ask ? peerCertificate(socket) : null,
+      certificate: this.policy.ask ? this.#peerCertificate(socket) : null,
     });
   }
+
+  #peerCertificate(socket: tls.TLSSocket): PeerCertificate | null {
+    const certificate = socket.getPeerX509Certificate();
+    if (certificate === undefined) return null;
+    const fingerprint = createHash('sha256').update(certificate.raw).digest('hex');
+    const chained = socket.authorized || this.#chainsAsServer(socket, certificate, fingerprint);
+    return {
+      chained,
+      distrust: chained ? null : String(socket.authorizationError ?? 'not verified').slice(0, 80),
+      fingerprint,
+      names: dnsNames(certificate.subjectAltName ?? ''),
+    };
+  }
+
+  /** A resumed session does not bring the certificates between along: what was judged while tickets of this gate live, is kept. */
+  #chainsAsServer(socket: tls.TLSSocket, certificate: X509Certificate, fingerprint: string): boolean {
+    if (String(socket.authorizationError) !== 'INVALID_PURPOSE') return false;
+    const now = this.#clock.now();
+    const goodUntil = this.#servers.get(fingerprint);
+    if (goodUntil !== undefined && now < goodUntil) return true;
+    this.#anchors ??= this.#trusted.flatMap(certificatesIn);
+    if (!chainsAsServer(certificate, shownWith(socket), this.#anchors, now)) return false;
+    this.#servers.set(fingerprint, Math.min(certificate.validToDate.getTime(), now + SESSION_SECONDS * 1_000));
+    return true;
+  }
+}
+
+/** Certificates that a peer may send; more are nobody's chain. */
+const MOST_SHOWN = 8;
+
+/** What the peer sent behind its own certificate. */
+function shownWith(socket: tls.TLSSocket): readonly X509Certificate[] {
+  const shown: X509Certificate[] = [];
+  let { issuerCertificate: next }: Partial<tls.DetailedPeerCertificate> = socket.getPeerCertificate(true);
+  while (next?.raw !== undefined && shown.length < MOST_SHOWN) {
+    shown.push(new X509Certificate(next.raw));
+    // The last one is its own issuer.
+    next = next.issuerCertificate === next ? undefined : next.issuerCertificate;
+  }
+  return shown;
+}
+
+/** Those of a PEM bundle that can be read. */
+function certificatesIn(bundle: string): readonly X509Certificate[] {
+  return (bundle.match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/gu) ?? []).flatMap((pem) => {
+    try {
+      return [new X509Certificate(pem)];
+    } catch {
+      return [];
+    }
+  });
 }
 
 /**
@@ -143,17 +205,6 @@ function askingServer(options: tls.TlsOptions, ownCas: string | null): tls.Serve
 
 const connectionKey = (socket: Socket): string =>
   `${socket.remoteAddress} ${socket.remotePort} ${socket.localAddress} ${socket.localPort}`;
-
-function peerCertificate(socket: tls.TLSSocket): PeerCertificate | null {
-  const certificate = socket.getPeerX509Certificate();
-  if (certificate === undefined) return null;
-  return {
-    chained: socket.authorized,
-    distrust: socket.authorized ? null : String(socket.authorizationError ?? 'not verified').slice(0, 80),
-    fingerprint: createHash('sha256').update(certificate.raw).digest('hex'),
-    names: dnsNames(certificate.subjectAltName ?? ''),
-  };
-}
 
 /** Plain DNS names only: Node quotes any name that could be read in two ways, and those are left out. */
 function dnsNames(subjectAltName: string): readonly string[] {

@@ -29,7 +29,10 @@ interface Pair {
 const algorithm = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' };
 
 /** A test CA, and certificates signed by it (or by nobody). */
-async function authority(): Promise<{ ca: string; issue(names: readonly string[], trusted?: boolean): Promise<Pair> }> {
+async function authority(): Promise<{
+  ca: string;
+  issue(names: readonly string[], trusted?: boolean, ...more: readonly x509.Extension[]): Promise<Pair>;
+}> {
   const caKeys = await crypto.subtle.generateKey(algorithm, true, ['sign', 'verify']);
   const span = { notBefore: new Date(Date.now() - 60_000), notAfter: new Date(Date.now() + 3_600_000) };
   const ca = await x509.X509CertificateGenerator.createSelfSigned({
@@ -41,7 +44,7 @@ async function authority(): Promise<{ ca: string; issue(names: readonly string[]
   });
   return {
     ca: ca.toString('pem'),
-    async issue(names, trusted = true) {
+    async issue(names, trusted = true, ...more) {
       const keys = await crypto.subtle.generateKey(algorithm, true, ['sign', 'verify']);
       const certificate = await x509.X509CertificateGenerator.create({
         subject: 'CN=client',
@@ -50,7 +53,7 @@ async function authority(): Promise<{ ca: string; issue(names: readonly string[]
         signingAlgorithm: algorithm,
         publicKey: keys.publicKey,
         signingKey: trusted ? caKeys.privateKey : keys.privateKey,
-        extensions: [new x509.SubjectAlternativeNameExtension(names.map((value) => ({ type: 'dns', value })))],
+        extensions: [new x509.SubjectAlternativeNameExtension(names.map((value) => ({ type: 'dns', value }))), ...more],
       });
       const pkcs8 = Buffer.from(await crypto.subtle.exportKey('pkcs8', keys.privateKey)).toString('base64');
       return {
@@ -199,6 +202,29 @@ test('a certificate is asked for only where a certificate connector exists', asy
   assert.equal(await asked(), false);
   house.change([connector('Ours', 'Gateway', { certificateName: 'relay.ours.test' })]);
   assert.equal(await asked(), true);
+});
+
+test('a certificate for servers only counts as client certificate when its chain is good', async () => {
+  await using place = await folder();
+  const { ca, issue } = await authority();
+  const clientCaFile = join(place.path, 'ca.pem');
+  await writeFile(clientCaFile, ca);
+  const forServers = new x509.ExtendedKeyUsageExtension([x509.ExtendedKeyUsage.serverAuth]);
+  const good = await issue(['relay.ours.test'], true, forServers);
+  const unknownCa = await issue(['relay.ours.test'], false, forServers);
+  const forMail = await issue(['relay.ours.test'], true, new x509.ExtendedKeyUsageExtension(['1.3.6.1.5.5.7.3.4']));
+  const gateway = connector('Ours', 'Gateway', { certificateName: 'relay.ours.test' });
+  await using house = await receiveHouse([...site, gateway], { settings: { clientCaFile } });
+  const relay = async (pair: Pair, chain = ''): Promise<string> => {
+    const talk = await house.talk('smtp', '127.0.0.2');
+    await talk.hello();
+    await talk.startTls({ cert: pair.cert + chain, key: pair.key });
+    await talk.hello();
+    return talk.envelope('', 'x@else.test');
+  };
+  assert.match(await relay(good), /^250/u);
+  assert.match(await relay(unknownCa), /^550 5\.7\.64/u);
+  assert.match(await relay(forMail), /^550 5\.7\.64 .*INVALID_PURPOSE/u);
 });
 
 test('a client certificate is asked for by the names of our own CAs only, in a handshake that stays small', async () => {
