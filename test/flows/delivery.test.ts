@@ -1,17 +1,13 @@
 /** What becomes of accepted mail: own mailboxes, groups, forwarding, smart hosts, and a dead smart host on a turned clock. */
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import { readdir, readFile } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
-import { join } from 'node:path';
 import { test, type TestContext } from 'node:test';
 import { SMTPServer } from 'smtp-server';
+import { DEVICE, HOUR, maildir, submit } from '../support/flow.ts';
 import { createManualClock } from '../support/manual-clock.ts';
 import { SmtpTestClient } from '../support/smtp-client.ts';
-import { group, inbound, mailbox, smartHost, startTestHouse, type TestHouse } from '../support/test-house.ts';
-
-const DEVICE = '127.0.0.10';
-const HOUR = 3_600_000;
+import { group, inbound, mailbox, smartHost, startTestHouse } from '../support/test-house.ts';
 
 interface Received {
   readonly from: string;
@@ -59,27 +55,6 @@ async function sink(
       }
     },
   };
-}
-
-async function submit(house: TestHouse, from: string, to: readonly string[], content: string): Promise<void> {
-  const client = await SmtpTestClient.connect({ port: house.port('smtp'), from: DEVICE });
-  await client.say('EHLO device.test');
-  const reply = await client.send(from, to, content);
-  assert.equal(reply.code, 250, reply.text);
-  client.end();
-}
-
-/** The messages in a mailbox's Maildir, raw. */
-async function maildir(house: TestHouse, path: string, folder = ''): Promise<string[]> {
-  const base = join(house.folder, 'mail', path, folder);
-  const files = (
-    await Promise.all(
-      ['new', 'cur'].map(async (part) =>
-        (await readdir(join(base, part)).catch(() => [])).map((name) => join(base, part, name)),
-      ),
-    )
-  ).flat();
-  return Promise.all(files.map((file) => readFile(file, 'utf8')));
 }
 
 test('a message reaches a Maildir with its body unchanged, Return-Path and Delivered-To on top', async (context) => {

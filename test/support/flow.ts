@@ -25,11 +25,14 @@ export async function submit(
   client.end();
 }
 
-/** The messages in a mailbox's Maildir, raw. */
+/** The messages in a mailbox's Maildir, read or not, raw. */
 export async function maildir(house: TestHouse, path: string): Promise<string[]> {
-  const folder = join(house.folder, 'mail', path, 'new');
-  const names = await readdir(folder).catch(() => []);
-  return Promise.all(names.map((name) => readFile(join(folder, name), 'utf8')));
+  const files: string[] = [];
+  for (const part of ['new', 'cur']) {
+    const folder = join(house.folder, 'mail', path, part);
+    for (const name of await readdir(folder).catch(() => [])) files.push(await readFile(join(folder, name), 'utf8'));
+  }
+  return files;
 }
 
 export async function storyOf(house: TestHouse, row: TraceRow | undefined): Promise<MessageStory> {
