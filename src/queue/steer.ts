@@ -79,7 +79,7 @@ export function createSteering(parts: SteeringParts): Steering {
 
   const steer = async (selection: QueueSelection, how: Steer, actor: string): Promise<number> => {
     const touched = await store.spool.steer(selection, how, actor, clock.now());
-    await note(how.verb, selection, actor, { touched });
+    if (touched > 0) await note(how.verb, selection, actor, { touched });
     return touched;
   };
 

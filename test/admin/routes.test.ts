@@ -163,6 +163,23 @@ test('groups take any member, and say when one does not exist', async () => {
   await must(t, 'DELETE', '/groups/all@contoso.com');
 });
 
+test('mail that waits for an outbound connector is tried at once when the connector is changed', async () => {
+  await using t = await openTestAdmin();
+  await contoso(t);
+  await must(t, 'POST', '/outbound-connectors', {
+    name: 'Up',
+    route: { kind: 'smart-hosts', hosts: [{ host: 'smtp.example.org' }] },
+    tls: 'required',
+    auth: { username: 'u', password: 'old' },
+  });
+  const { id } = (await must(t, 'GET', '/outbound-connectors/Up')).body.item;
+  await must(t, 'PATCH', '/outbound-connectors/Up', { auth: { password: 'new' } });
+  assert.deepEqual(
+    t.steered.map(({ verb, args }) => [verb, args[0]]),
+    [['retryNow', { lanePrefix: `connector:${id}:`, held: false }]],
+  );
+});
+
 test('credentials: several for a mailbox, reset, switched off, revoked', async () => {
   await using t = await openTestAdmin();
   await contoso(t);
@@ -172,6 +189,10 @@ test('credentials: several for a mailbox, reset, switched off, revoked', async (
   assert.ok(made.body.password.length <= 32);
   assert.equal(made.body.item.username, 'office@contoso.com');
   await must(t, 'POST', '/credentials', { mailbox: 'office@contoso.com', name: 'Fax' });
+  const salts = new Set(
+    t.directory.current.credentialsFor('office@contoso.com').map((one) => one.verifier.split('$')[4]),
+  );
+  assert.equal(salts.size, 1, 'one derivation answers for all credentials of a login name');
   const before = t.directory.current.get('credential', id)?.verifier;
   const reset = await must(t, 'POST', `/credentials/${id}/reset`);
   assert.notEqual(reset.body.password, made.body.password);

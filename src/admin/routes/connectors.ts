@@ -10,6 +10,7 @@ import {
   outboundConnectorPatch,
 } from '../../config/directory-schema.ts';
 import type { InboundConnector, OutboundConnector } from '../../mail/directory.ts';
+import { laneOf } from '../../mail/route.ts';
 import { connectorWarnings } from '../../policy/connector-warnings.ts';
 import type { DirectoryView } from '../../policy/directory-view.ts';
 import type { App } from '../app.ts';
@@ -173,6 +174,11 @@ export function outboundConnectorRoutes(app: App, room: AdminContext): void {
         await room.secrets.delete(outboundSecret(result.id));
         await noteSecret(request.actor, result, 'deleted');
       }
+      // What waits for the old way is tried the new one now, not at its next turn.
+      await room.steering.retryNow(
+        { lanePrefix: laneOf({ kind: 'connector', connectorId: result.id, domain: '' }), held: false },
+        request.actor,
+      );
       return { item: viewOf(room.directory.current, result), warnings };
     },
   );

@@ -1,5 +1,6 @@
 /** Credentials: made, reset, switched off, revoked. A password is shown once, and only when it was generated. */
 import { z } from 'zod';
+import type { ObjectId } from '../../base/id.ts';
 import { hashPassword } from '../../base/password-verifier.ts';
 import { newPassword } from '../../config/directory-fields.ts';
 import { credentialCreate, credentialPatch } from '../../config/directory-schema.ts';
@@ -10,6 +11,7 @@ import type { AdminContext } from '../context.ts';
 import { generatePassword } from '../generate-password.ts';
 import { makeCredential } from '../make-object.ts';
 import { findObject } from '../naming.ts';
+import { siblingVerifier } from '../sibling-verifier.ts';
 import { viewOf } from '../views.ts';
 import { collectionRoutes } from './collection.ts';
 import { answers, itemAnswer, itemView, nameParams, organizationQuery } from './schemas.ts';
@@ -24,11 +26,16 @@ const resetBody = z.strictObject({ password: passwordChoice }).prefault({});
 
 export function credentialRoutes(app: App, room: AdminContext): void {
   collectionRoutes(app, room, 'credential');
-  const choose = async (choice: string): Promise<{ shown: { password: string } | object; verifier: string }> => {
+  const choose = async (
+    choice: string,
+    username: string,
+    except: ObjectId | null,
+  ): Promise<{ shown: { password: string } | object; verifier: string }> => {
     const plain = choice === 'generate' ? generatePassword(room.random) : choice;
+    const sibling = siblingVerifier(room.directory.current, username, except);
     return {
       shown: choice === 'generate' ? { password: plain } : {},
-      verifier: await hashPassword(plain, room.random),
+      verifier: await hashPassword(plain, room.random, sibling),
     };
   };
   app.post(
@@ -44,8 +51,8 @@ export function credentialRoutes(app: App, room: AdminContext): void {
     async (request, reply) => {
       const { password, mailbox: address, username, ...fields } = request.body;
       // Before the costly hash: a wrong name should answer at once.
-      findObject(room.directory.current, 'mailbox', address, request.query.organization);
-      const { shown, verifier } = await choose(password);
+      const owner = findObject(room.directory.current, 'mailbox', address, request.query.organization);
+      const { shown, verifier } = await choose(password, username ?? owner.address, null);
       const { result, warnings } = await changeDirectory(room, request.actor, (view) => {
         const mailbox = findObject(view, 'mailbox', address, request.query.organization);
         const credential = makeCredential(room.ids, mailbox, {
@@ -91,8 +98,8 @@ export function credentialRoutes(app: App, room: AdminContext): void {
       },
     },
     async (request) => {
-      findObject(room.directory.current, 'credential', request.params.name, request.query.organization);
-      const { shown, verifier } = await choose(request.body.password);
+      const target = findObject(room.directory.current, 'credential', request.params.name, request.query.organization);
+      const { shown, verifier } = await choose(request.body.password, target.username, target.id);
       await changeDirectory(room, request.actor, (view) => {
         const present = findObject(view, 'credential', request.params.name, request.query.organization);
         return { edits: [{ verb: 'put', object: { ...present, verifier } }], result: null };

@@ -4,7 +4,13 @@ import { ownAddress } from '../../config/directory-fields.ts';
 import { licencePoolCreate, licencePoolPatch } from '../../config/directory-schema.ts';
 import type { LicencePool, Organization } from '../../mail/directory.ts';
 import type { DirectoryView } from '../../policy/directory-view.ts';
-import { licencePool, licenceReport, needsProtectionSeat, protectionWindowMs } from '../../policy/licences.ts';
+import {
+  licencePool,
+  licenceReport,
+  mailboxOfSender,
+  needsProtectionSeat,
+  protectionWindowMs,
+} from '../../policy/licences.ts';
 import type { App } from '../app.ts';
 import { changeDirectory, merged } from '../change.ts';
 import type { AdminContext } from '../context.ts';
@@ -97,9 +103,9 @@ export function licenceRoutes(app: App, room: AdminContext): void {
 }
 
 function assigned(pool: LicencePool, view: DirectoryView, organization: Organization, address: string): LicencePool {
-  const target = view.target(address.toLowerCase());
-  if (target?.kind === 'mailbox' && target.mailbox.organizationId === organization.id) {
-    const key = target.mailbox.address;
+  const mailbox = mailboxOfSender(view, address.toLowerCase());
+  if (mailbox?.organizationId === organization.id) {
+    const key = mailbox.address;
     if (pool.assignedMailboxes.includes(key)) return pool;
     checkFree(pool.assignedMailboxes.length, pool.mailboxSeats, 'mailbox');
     return { ...pool, assignedMailboxes: [...pool.assignedMailboxes, key] };
@@ -117,8 +123,8 @@ function assigned(pool: LicencePool, view: DirectoryView, organization: Organiza
 }
 
 function unassigned(pool: LicencePool, view: DirectoryView, address: string): LicencePool {
-  const target = view.target(address.toLowerCase());
-  const keys = [address.toLowerCase(), ...(target?.kind === 'mailbox' ? [target.mailbox.address.toLowerCase()] : [])];
+  const mailbox = mailboxOfSender(view, address.toLowerCase());
+  const keys = [address.toLowerCase(), ...(mailbox === null ? [] : [mailbox.address.toLowerCase()])];
   const without = (list: readonly string[]): readonly string[] =>
     list.filter((each) => !keys.includes(each.toLowerCase()));
   const object = {

@@ -11,6 +11,7 @@ import type { AdminContext } from '../context.ts';
 import { generatePassword } from '../generate-password.ts';
 import { makeCredential, makeGroup, makeMailbox } from '../make-object.ts';
 import { findObject, requireOrganization } from '../naming.ts';
+import { siblingVerifier } from '../sibling-verifier.ts';
 import { viewOf } from '../views.ts';
 import { collectionRoutes } from './collection.ts';
 import { messageRoutes } from './messages.ts';
@@ -44,7 +45,8 @@ export function mailboxRoutes(app: App, room: AdminContext): void {
     async (request, reply) => {
       const { password, credentialName, username, ...fields } = request.body;
       const plain = password === 'generate' ? generatePassword(room.random) : password;
-      const verifier = plain === undefined ? null : await hashPassword(plain, room.random);
+      const sibling = siblingVerifier(room.directory.current, username ?? fields.address);
+      const verifier = plain === undefined ? null : await hashPassword(plain, room.random, sibling);
       const { result, warnings } = await changeDirectory(room, request.actor, (view) => {
         const organization = requireOrganization(view, request.query.organization);
         const mailbox = makeMailbox(room.ids, organization.id, fields);

@@ -13,6 +13,7 @@ import type { AdminContext } from '../context.ts';
 import { exportYaml } from '../export.ts';
 import { generatePassword } from '../generate-password.ts';
 import { organizationScope } from '../naming.ts';
+import { siblingVerifier } from '../sibling-verifier.ts';
 import { Problem } from '../problem.ts';
 import { answers, organizationQuery, textAnswer } from './schemas.ts';
 
@@ -99,7 +100,9 @@ async function apply(room: AdminContext, actor: string, file: OrganizationFile, 
     await Promise.all(
       first.newCredentials.slice(at, at + HASHES_AT_ONCE).map(async ({ credential, mailbox }) => {
         const plain = generatePassword(room.random);
-        passwords.set(keyOf(mailbox, credential.name), { plain, verifier: await hashPassword(plain, room.random) });
+        const sibling = siblingVerifier(room.directory.current, credential.username);
+        const verifier = await hashPassword(plain, room.random, sibling);
+        passwords.set(keyOf(mailbox, credential.name), { plain, verifier });
       }),
     );
   const changed = await changeDirectory(room, actor, (view) => {

@@ -1,0 +1,10 @@
+import type { ObjectId } from '../base/id.ts';
+import type { DirectoryView } from '../policy/directory-view.ts';
+
+/**
+ * A verifier of another credential with the same login name, or null. Verifiers of one name share a salt, so that a sign-in costs one
+ * derivation however many devices share the name, and takes as long as for a name nobody has.
+ */
+export function siblingVerifier(view: DirectoryView, username: string, except: ObjectId | null = null): string | null {
+  return view.credentialsFor(username).find((credential) => credential.id !== except)?.verifier ?? null;
+}
