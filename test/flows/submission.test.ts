@@ -1,5 +1,6 @@
 /** Every row of the table "submission (587, 465, 25 after AUTH)", over real sockets, found again in the trace by its reference. */
 import assert from 'node:assert/strict';
+import { rm } from 'node:fs/promises';
 import { after, before, describe, test } from 'node:test';
 import type { ObjectId } from '../../src/base/id.ts';
 import { SmtpTestClient, type TestReply } from '../support/smtp-client.ts';
@@ -27,7 +28,11 @@ describe('submission', () => {
       ],
     });
   });
-  after(() => house[Symbol.asyncDispose]());
+  after(async () => {
+    await house[Symbol.asyncDispose]();
+    // The restarted house does not own its folder.
+    await rm(house.folder, { recursive: true, force: true });
+  });
 
   /** A session on 587 with TLS, signed in when a name is given. */
   const open = async (name?: string, password = PASSWORD): Promise<SmtpTestClient> => {
@@ -225,7 +230,7 @@ describe('submission', () => {
     assert.equal(reply.code, 550);
     assert.match(reply.text, /5\.1\.90/u);
     later.end();
-    house = { ...again, [Symbol.asyncDispose]: () => again[Symbol.asyncDispose]() };
+    house = again;
   });
 
   test('without a licence, enforcement refuses with the cure; report does not', async () => {
