@@ -6,7 +6,7 @@ import type { QueueId } from '../base/id.ts';
 import type { Address } from '../mail/address.ts';
 import type { ReportedRecipient } from '../mail/report.ts';
 import { composeReport, type ReportFacts } from './compose.ts';
-import { failureWording } from './wording.ts';
+import { failureWording, failureWordingOf } from './wording.ts';
 
 const address = (text: string): Address => {
   const at = text.lastIndexOf('@');
@@ -137,7 +137,9 @@ describe('a report', () => {
     for (const cause of Object.keys(failureWording) as (keyof typeof failureWording)[]) {
       const { email } = await report(facts({ recipients: [recipient({ cause })] }));
       const flat = (email.text ?? '').replace(/\s+/g, ' ');
-      assert.ok(flat.includes(failureWording[cause].happened) && flat.includes(failureWording[cause].fix), cause);
+      const said = { hostName: 'mail.a.example', attempts: 3, lastReason: null };
+      assert.ok(flat.includes(failureWordingOf(cause, said).happened), cause);
+      assert.ok(flat.includes(failureWording[cause].fix), cause);
     }
   });
 
@@ -344,5 +346,32 @@ describe('addresses outside ASCII (RFC 6533)', () => {
     const { email, status } = await report(facts({ to }));
     assert.equal(email.to?.[0]?.address, 'jörg@a.example');
     assert.match(status, /Final-Recipient/);
+  });
+});
+
+describe('of a delivery that an administrator ended, a report', () => {
+  const ended = recipient({
+    status: '4.4.7',
+    cause: 'cancelled',
+    text: 'Expired by an administrator; the last reason was: hub.example: ECONNREFUSED',
+    reply: null,
+    attempts: 1,
+    lastAttemptAt: null,
+    lastReason: 'hub.example: ECONNREFUSED',
+  });
+  const flat = (text: string | undefined): string => (text ?? '').replace(/\s+/g, ' ');
+
+  test('says so, keeps the last reason, and claims no attempt that was not made', async () => {
+    const { email, status } = await report(facts({ recipients: [ended] }));
+    const words = flat(email.text);
+    assert.match(words, /An administrator of mail\.a\.example ended the delivery/);
+    assert.match(words, /The last reason was: hub\.example: ECONNREFUSED/);
+    assert.match(words, /Attempts: 1 /);
+    assert.doesNotMatch(words, /gave up|given below|Last attempt/);
+    assert.doesNotMatch(status, /Last-Attempt-Date/);
+  });
+  test('says when nothing had been tried', async () => {
+    const { email } = await report(facts({ recipients: [{ ...ended, attempts: 0, lastReason: null }] }));
+    assert.match(flat(email.text), /had not been tried yet/);
   });
 });

@@ -5,7 +5,7 @@ import { replyText } from '../mail/reply.ts';
 import type { ReportedRecipient } from '../mail/report.ts';
 import { readableDate } from './date.ts';
 import { oneLine } from './sanitise.ts';
-import { failureWording, type Opening, type Wording } from './wording.ts';
+import { failureWordingOf, type Opening, type Wording } from './wording.ts';
 
 export interface PeopleFacts {
   readonly opening: Opening;
@@ -31,9 +31,15 @@ export interface Told {
 export const told = (facts: PeopleFacts): readonly Told[] =>
   facts.recipients.slice(0, TOLD_IN_FULL).map((recipient) => ({
     address: oneLine(addressText(recipient.address), 400),
-    wording: recipient.action === 'failed' ? failureWording[recipient.cause ?? 'other'] : null,
+    wording: recipient.action === 'failed' ? wordingOf(recipient, facts.hostName) : null,
     details: detailsOf(recipient),
   }));
+
+function wordingOf(recipient: ReportedRecipient, hostName: string): Wording {
+  const { cause, attempts, lastReason = null } = recipient;
+  const words = lastReason === null ? null : oneLine(lastReason);
+  return failureWordingOf(cause ?? 'other', { hostName, attempts, lastReason: words });
+}
 
 /** `null` when all are told of in full. */
 export const rest = (facts: PeopleFacts): string | null =>
@@ -59,7 +65,11 @@ function detailsOf(recipient: ReportedRecipient): readonly (readonly [string, st
   if (hop !== '') details.push(['Next mail server', oneLine(hop, 300)]);
   details.push(['Status', recipient.status]);
   if (recipient.action === 'failed' || recipient.action === 'delayed')
-    details.push(['Last attempt', `${readableDate(recipient.lastAttemptAt)}, number ${recipient.attempts}`]);
+    details.push(
+      recipient.lastAttemptAt === null
+        ? ['Attempts', `${recipient.attempts}`]
+        : ['Last attempt', `${readableDate(recipient.lastAttemptAt)}, number ${recipient.attempts}`],
+    );
   if (recipient.willRetryUntil !== null) details.push(['Tried until', readableDate(recipient.willRetryUntil)]);
   return details;
 }

@@ -43,7 +43,7 @@ function recipientFields(recipient: ReportedRecipient): readonly string[] {
   } else if (recipient.cause !== null) {
     fields.push(field('Diagnostic-Code', `x-doorpost; ${asciiLine(recipient.text)}`));
   }
-  fields.push(field('Last-Attempt-Date', rfc5322Date(recipient.lastAttemptAt)));
+  if (recipient.lastAttemptAt !== null) fields.push(field('Last-Attempt-Date', rfc5322Date(recipient.lastAttemptAt)));
   if (recipient.willRetryUntil !== null) fields.push(field('Will-Retry-Until', rfc5322Date(recipient.willRetryUntil)));
   return fields;
 }

@@ -137,7 +137,7 @@ export const failureWording: Readonly<Record<FailureCause, Wording>> = {
     'Check the address. If it is right, send the message again later, and forward this report to your mail administrator: the last reason is given below.',
   ),
   cancelled: word(
-    'An administrator took the message out of the queue.',
+    'An administrator ended the delivery before it succeeded.',
     ADMINISTRATOR,
     'Ask your mail administrator why before you send it again.',
   ),
@@ -147,6 +147,21 @@ export const failureWording: Readonly<Record<FailureCause, Wording>> = {
     'Read the reason given below, or forward this report to your mail administrator.',
   ),
 };
+
+/** The wording of one failure; where an administrator ended it, of which system and what the last attempt was told. */
+export function failureWordingOf(
+  cause: FailureCause,
+  facts: { readonly hostName: string; readonly attempts: number; readonly lastReason: string | null },
+): Wording {
+  const wording = failureWording[cause];
+  if (cause !== 'cancelled') return wording;
+  const untried = facts.attempts === 0 ? ' It had not been tried yet.' : '';
+  const reason = facts.lastReason === null ? untried : ` The last reason was: ${facts.lastReason}`;
+  return {
+    ...wording,
+    happened: `An administrator of ${facts.hostName} ended the delivery before it succeeded.${reason}`,
+  };
+}
 
 /** What a report says above its list of recipients. */
 export interface Opening {

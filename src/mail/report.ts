@@ -21,7 +21,10 @@ export interface ReportedRecipient {
   readonly remoteHost: string | null;
   readonly remoteAddress: string | null;
   readonly attempts: number;
-  readonly lastAttemptAt: number;
+  /** null: not known. */
+  readonly lastAttemptAt: number | null;
+  /** What the last attempt was told, where not that attempt but a person ended the delivery; fit for the sender to read. */
+  readonly lastReason?: string | null;
   /** Only of a delay. */
   readonly willRetryUntil: number | null;
 }

@@ -5,6 +5,7 @@ import type { Outcome, QueuedRecipient } from '../mail/delivery.ts';
 import type { EnhancedStatus } from '../mail/reply.ts';
 import type { Route } from '../mail/route.ts';
 import type { DirectoryView } from '../policy/directory-view.ts';
+import { forSenders } from './last-words.ts';
 
 /** What an outcome says when no next hop was spoken to. */
 const alone = { reply: null, remoteHost: null, remoteAddress: null, tls: null } as const;
@@ -88,12 +89,12 @@ export const endedBy = (recipient: QueuedRecipient, verb: 'expire' | 'bounce', r
   ...alone,
   ordinal: recipient.ordinal,
   action: 'failed',
-  ...(verb === 'expire'
-    ? { status: '4.4.7' as const, cause: 'expired' as const }
-    : { status: '5.7.0' as const, cause: 'cancelled' as const }),
+  status: verb === 'expire' ? '4.4.7' : '5.7.0',
+  cause: 'cancelled',
   text: `${verb === 'expire' ? 'Expired' : 'Taken out of the queue'} by an administrator${reason ? `: ${reason}` : ''}${saidBefore(recipient)}`,
 });
 
-/** A next hop's last words; our own about a disk or a bug are not for senders. */
-const saidBefore = ({ lastReply }: QueuedRecipient): string =>
-  lastReply !== null && /^[245]\d\d /.test(lastReply) ? `; the last attempt was told: ${lastReply}` : '';
+const saidBefore = ({ lastReply }: QueuedRecipient): string => {
+  const words = forSenders(lastReply);
+  return words === null ? '' : `; the last reason was: ${words}`;
+};

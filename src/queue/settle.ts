@@ -9,7 +9,7 @@ import type { LeaseId, QueueId } from '../base/id.ts';
 import { assertNever } from '../base/never.ts';
 import { addressText } from '../mail/address.ts';
 import type { Delivery, FailureCause, Outcome } from '../mail/delivery.ts';
-import { type EnhancedStatus, replyText } from '../mail/reply.ts';
+import type { EnhancedStatus } from '../mail/reply.ts';
 import type { ReportedRecipient, ReportKind } from '../mail/report.ts';
 import { laneOf } from '../mail/route.ts';
 import type { TraceEvent, TraceKind, TraceStatus } from '../mail/trace-event.ts';
@@ -17,6 +17,7 @@ import { owesReport } from '../policy/reports.ts';
 import { expiryMs, hasExpired, retryDelayMs } from '../policy/retry.ts';
 import type { AddedRecipient, RecipientChange } from '../store/store.ts';
 import { inherit } from './inherit.ts';
+import { forSenders, OUR_OWN_MATTER, remembered, wordsOf } from './last-words.ts';
 import { event, type OutcomeOf, type SettleFacts, type StepContext, standsIn } from './step.ts';
 
 export interface PlannedReport {
@@ -159,9 +160,8 @@ function delayed(context: StepContext, outcome: OutcomeOf<'delayed'>): Step {
   const connector = route.kind === 'connector' ? facts.view.get('outbound-connector', route.connectorId) : null;
   const limitMs = expiryMs(route, connector, facts.settings);
   const ageMs = facts.ageOf(delivery.message.receivedAt);
-  const lastWords = outcome.reply ? replyText(outcome.reply) : outcome.text;
   if (hasExpired({ attempts, ageMs, expiryMs: limitMs })) {
-    const text = `Given up after ${duration(ageMs)} and ${attempts} attempts; the last one: ${lastWords}`;
+    const text = `Given up after ${duration(ageMs)} and ${attempts} attempts; the last one: ${wordsOf(outcome)}`;
     return failed(context, outcome, { cause: 'expired', status: '4.4.7', text });
   }
 
@@ -187,7 +187,7 @@ function delayed(context: StepContext, outcome: OutcomeOf<'delayed'>): Step {
       attempts,
       delayedSince,
       delayNoticeAt: noticeDue ? facts.now : recipient.delayNoticeAt,
-      lastReply: lastWords,
+      lastReply: remembered(outcome),
     },
     events: [event(context, 'Defer', text, outcome)],
     added: [],
@@ -268,12 +268,6 @@ const done = ({ recipient }: StepContext, status: TraceStatus): RecipientChange 
   status,
 });
 
-/** What a disk said names our folders, what a sign-in needs our accounts: for the trace, not for a sender. */
-const OUR_OWN_MATTER: Partial<Record<FailureCause, string>> = {
-  'storage-failed': 'Writing into the mailbox failed',
-  'sign-in-failed': 'Our server could not sign in at the next mail server',
-};
-
 function reported(
   { recipient, facts }: StepContext,
   outcome: Outcome,
@@ -281,6 +275,8 @@ function reported(
   cause: FailureCause | null,
   text: string,
 ): ReportedRecipient {
+  // What a person decided was no attempt; when the last one was is not kept.
+  const decided = facts.actor !== null;
   return {
     address: recipient.address,
     orcpt: recipient.orcpt,
@@ -291,8 +287,9 @@ function reported(
     reply: outcome.reply,
     remoteHost: outcome.remoteHost,
     remoteAddress: outcome.remoteAddress,
-    attempts: recipient.attempts + 1,
-    lastAttemptAt: facts.now,
+    attempts: decided ? recipient.attempts : recipient.attempts + 1,
+    lastAttemptAt: decided ? null : facts.now,
+    ...(decided && { lastReason: forSenders(recipient.lastReply) }),
     willRetryUntil: null,
   };
 }

@@ -547,7 +547,7 @@ describe('administrators', () => {
     assert.equal(house.waiting().length, 0);
     const [first, second] = house.owed.map(sent);
     assert.match(first ?? '', /^Status: 5\.7\.0\r$/m);
-    assert.match(first ?? '', /administrator took the message out/);
+    assert.match(first ?? '', /An administrator of \S+ ended the\s+delivery/);
     assert.match(second ?? '', /^Status: 4\.4\.7\r$/m);
     assert.match(second ?? '', /the device is gone/);
     assert.doesNotMatch(`${first}${second}`, /ada/, 'who it was is for the trace');

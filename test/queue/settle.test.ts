@@ -6,6 +6,7 @@ import type { Notify } from '../../src/mail/envelope.ts';
 import { laneOf, type Route } from '../../src/mail/route.ts';
 import { DirectoryView } from '../../src/policy/directory-view.ts';
 import { addressReport, inheritedNotify, owesReport } from '../../src/policy/reports.ts';
+import { endedBy } from '../../src/queue/expand.ts';
 import { type Settled, settle } from '../../src/queue/settle.ts';
 import type { SettleFacts } from '../../src/queue/step.ts';
 import {
@@ -316,5 +317,56 @@ describe('the addressee of a report', () => {
       at('device@a.example', site(wanting)).addressees.map((one) => one.route.kind),
       ['none', 'mailbox'],
     );
+  });
+});
+
+describe('what an administrator ended', () => {
+  const ended = (said: Partial<Extract<Outcome, { action: 'delayed' }>> | null) => {
+    const [waiting] = said === null ? [] : run([notifying(null)], [delayed(0, said)]).changes;
+    const { attempts, lastReply } = waiting?.state === 'waiting' ? waiting : { attempts: 0, lastReply: null };
+    const one = recipient(0, 'x@out.test', { attempts, lastReply });
+    const settled = run([one], [endedBy(one, 'expire', 'no longer needed')], {
+      now: START + MINUTE,
+      facts: { actor: 'ada' },
+    });
+    const told = settled.reports[0]?.recipients[0];
+    assert.ok(told);
+    return { told, trace: settled.events[0]?.text ?? '' };
+  };
+
+  test('keeps the reason of the last attempt, whatever kind of words it was', () => {
+    for (const said of [
+      { text: 'hub.example: ECONNREFUSED' },
+      { cause: 'dns-failed', text: 'DNS failed for hub.example: SERVFAIL' },
+      { cause: 'busy', reply: reply(451, 'later') },
+    ] as const) {
+      const words = 'text' in said ? said.text : '451 later';
+      const { told, trace } = ended(said);
+      assert.equal(told.lastReason, words);
+      assert.equal(told.text, `Expired by an administrator: no longer needed; the last reason was: ${words}`);
+      assert.equal(trace, `4.4.7 ${told.text}`);
+    }
+  });
+  test('is no attempt, and claims none at the time of the command', () => {
+    const { told } = ended({});
+    assert.deepEqual([told.attempts, told.lastAttemptAt, told.cause, told.status], [1, null, 'cancelled', '4.4.7']);
+    const untried = ended(null).told;
+    assert.deepEqual([untried.attempts, untried.lastAttemptAt, untried.lastReason], [0, null, null]);
+  });
+  test('tells senders nothing of disks, sign-ins and bugs', () => {
+    for (const [cause, instead] of [
+      ['storage-failed', /Writing into the mailbox failed/],
+      ['sign-in-failed', /could not sign in/],
+      ['other', /local error/],
+    ] as const) {
+      const { told } = ended({
+        cause,
+        text: 'SECRET',
+        reply: cause === 'sign-in-failed' ? reply(535, 'SECRET') : null,
+      });
+      assert.doesNotMatch(JSON.stringify(told), /SECRET|ada/);
+      assert.match(told.text, instead);
+      assert.match(told.lastReason ?? '', instead);
+    }
   });
 });
