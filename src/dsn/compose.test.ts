@@ -349,6 +349,20 @@ describe('addresses outside ASCII (RFC 6533)', () => {
   });
 });
 
+test("the details say the next mail server's words once, and our own beside them only where they say more", async () => {
+  const detailsOf = async (more: Partial<ReportedRecipient>): Promise<string> => {
+    const { email } = await report(facts({ recipients: [recipient(more)] }));
+    return (email.text ?? '').replace(/\s+/g, ' ');
+  };
+  const quoted = await detailsOf({ text: 'mx.out.test said: 550 5.1.1 No such user' });
+  assert.equal(quoted.split('No such user').length, 2);
+  assert.doesNotMatch(quoted, /In other words/);
+  assert.match(await detailsOf({ text: 'There is no such mailbox' }), /In other words: There is no such mailbox/);
+  const expired = { cause: 'expired', text: 'Given up after 4 days; the last one: 550 5.1.1 No such user' } as const;
+  assert.match(await detailsOf(expired), /In other words: Given up after 4 days/);
+  assert.match(await detailsOf({ reply: null, text: 'ECONNREFUSED' }), /Reason: ECONNREFUSED/);
+});
+
 describe('of a delivery that an administrator ended, a report', () => {
   const ended = recipient({
     status: '4.4.7',

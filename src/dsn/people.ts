@@ -57,8 +57,12 @@ export const aboutMessage = (facts: PeopleFacts): readonly (readonly [string, st
 
 function detailsOf(recipient: ReportedRecipient): readonly (readonly [string, string])[] {
   const details: [string, string][] = [];
-  if (recipient.reply !== null) details.push(['The next mail server said', oneLine(replyText(recipient.reply))]);
-  if (recipient.text !== '') details.push(['In other words', oneLine(recipient.text)]);
+  const said = recipient.reply === null ? null : oneLine(replyText(recipient.reply));
+  const text = oneLine(recipient.text);
+  if (said !== null) details.push(['The next mail server said', said]);
+  // Our sentence often only quotes the reply; that of an expiry also says for how long it was tried.
+  const repeats = said !== null && said !== '' && recipient.cause !== 'expired' && text.includes(said);
+  if (text !== '' && !repeats) details.push([said === null ? 'Reason' : 'In other words', text]);
   const hop = [recipient.remoteHost, recipient.remoteAddress && `[${recipient.remoteAddress}]`]
     .filter(Boolean)
     .join(' ');
