@@ -1,4 +1,4 @@
-/** Reading a mailbox as the administration asks for it: null where there is no such message, an error where there is nothing to read here. */
+/** Reading a mailbox as the administration asks for it: null where there is no such message, an error where there is nothing to read here, which whoever asks for an LMTP mailbox rules out first. */
 import type { MailboxAccount } from '../mail/directory.ts';
 import {
   type ListedMessage,

@@ -143,6 +143,24 @@ test('what arrived in a mailbox can be listed and read', async () => {
   assertProblem(await t.ask('GET', '/api/v1/mailboxes/office@contoso.com/messages/m2/raw'), 404);
 });
 
+test('a mailbox that LMTP delivers to says where its mail is, instead of failing', async () => {
+  await using t = await openTestAdmin();
+  await contoso(t);
+  for (const [delivery, place] of [
+    [{ kind: 'lmtp', host: 'store.example', port: 24 }, /LMTP to store\.example:24;/],
+    [{ kind: 'lmtp', host: '2001:db8::1', port: 24 }, /LMTP to \[2001:db8::1\]:24;/],
+    [{ kind: 'lmtp-socket', path: '/run/lmtp' }, /LMTP to the socket \/run\/lmtp;/],
+  ] as const) {
+    await must(t, 'PATCH', '/mailboxes/office@contoso.com', { delivery });
+    for (const path of ['', '/m1', '/m1/raw']) {
+      const answer = await t.ask('GET', `/api/v1/mailboxes/office@contoso.com/messages${path}`);
+      assertProblem(answer, 409);
+      assert.match(answer.body.detail, place);
+      assert.match(answer.body.cure, /^Read it there/);
+    }
+  }
+});
+
 test('groups take any member, and say when one does not exist', async () => {
   await using t = await openTestAdmin();
   await contoso(t);

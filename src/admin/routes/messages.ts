@@ -2,6 +2,7 @@
 import { Readable } from 'node:stream';
 import { z } from 'zod';
 import type { App } from '../app.ts';
+import type { MailboxAccount } from '../../mail/directory.ts';
 import type { AdminContext, MailboxReader } from '../context.ts';
 import { findObject } from '../naming.ts';
 import { Problem } from '../problem.ts';
@@ -15,7 +16,7 @@ const stored = answers(textAnswer('message/rfc822', 'As it is stored, octet for 
 export function messageRoutes(app: App, room: AdminContext): void {
   const tags = ['mailboxes'];
   const mailbox = (name: string, organization: string | undefined) =>
-    findObject(room.directory.current, 'mailbox', name, organization);
+    keptHere(findObject(room.directory.current, 'mailbox', name, organization));
   const params = nameParams.extend({ id });
   const missing = (name: string): Problem => noSuchMessage(`doorpost mailbox messages ${name}`);
 
@@ -61,6 +62,21 @@ export function capturedRoutes(app: App, room: AdminContext): void {
     if (raw === null) throw missing();
     return reply.headers(rawHeaders).send(readable(raw));
   });
+}
+
+/** Its mail is on our disk; what LMTP took away is another server's to show. */
+function keptHere(mailbox: MailboxAccount): MailboxAccount {
+  const { delivery } = mailbox;
+  if (delivery.kind === 'maildir') return mailbox;
+  const place =
+    delivery.kind === 'lmtp-socket'
+      ? `the socket ${delivery.path}`
+      : `${delivery.host.includes(':') ? `[${delivery.host}]` : delivery.host}:${delivery.port}`;
+  throw new Problem(
+    409,
+    `The mailbox ${mailbox.address} is delivered by LMTP to ${place}; its mail is not kept here.`,
+    `Read it there; what was handed over is in: doorpost trace --recipient ${mailbox.address}`,
+  );
 }
 
 /** An attachment: a browser must not run what a stranger sent. */
