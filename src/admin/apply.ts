@@ -170,7 +170,8 @@ class Plan implements ApplyPlan {
         'Name one that exists or that the file describes.',
       );
     const after = defaultOrganization === undefined ? object : { ...object, defaultOrganizationId: named?.id ?? null };
-    this.#put(present, after, 'system', defaultOrganization);
+    // As it is called, not as the file spells it: otherwise applying twice would look like a change.
+    this.#put(present, after, 'system', defaultOrganization === undefined ? undefined : (named?.name ?? null));
   }
 
   #mailboxes(

@@ -11,12 +11,15 @@ const head = ` Doorpost: organizations by their natural names. Check with: doorp
  No ids, passwords or keys are in here: "secret:" names a value that stays sealed in the store, and a credential that is new
  gets a generated password when the file is applied. A field left out stays as it is; a section left out is not touched.`;
 
-/** @param scope null: all of them, and the system settings. */
-export function exportYaml(view: DirectoryView, scope: Organization | null): string {
+/**
+ * @param scope null: all of them.
+ * @param withSystem the settings above all organizations too.
+ */
+export function exportYaml(view: DirectoryView, scope: Organization | null, withSystem: boolean): string {
   const organizations = scope === null ? [...view.organizations].sort(byName) : [scope];
   const document = new Document({
     doorpost: fileVersion,
-    ...(scope === null && view.system ? { system: describe(view, view.system) } : {}),
+    ...(withSystem && view.system ? { system: describe(view, view.system) } : {}),
     organizations: organizations.map((organization) => describeWhole(view, organization)),
   });
   document.commentBefore = head;

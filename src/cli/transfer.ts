@@ -34,8 +34,19 @@ const signs: Readonly<Record<string, string>> = { create: '+', update: '~', dele
 export function addTransfer(program: Command, run: Run): void {
   program
     .command('export')
-    .description('print organizations, domains, mailboxes, connectors, limits as YAML; passwords are left out')
-    .addHelpText('after', '\nExample:\n  doorpost export > org.yaml')
+    .description(
+      'print an organization, its domains, mailboxes, connectors and limits, as YAML; passwords are left out',
+    )
+    .addHelpText(
+      'after',
+      `
+Without --organization: the default one, and the system settings (limits of the system, default organization, capture).
+With --organization NAME: that one alone. With --organization '*': all of them, and the system settings.
+
+Examples:
+  doorpost export > org.yaml
+  doorpost export --organization '*' > all.yaml`,
+    )
     .action(
       run(async (context) => {
         const yaml = await context.client.text('GET', '/export', { query: context.organization, timeoutMs: 120_000 });

@@ -168,3 +168,35 @@ test('a file for the whole system sets the default organization it brings', asyn
   const exported = await t.ask('GET', '/api/v1/export?organization=*');
   assert.deepEqual((await apply(t, exported.text)).body.changes, []);
 });
+
+test('the system settings come with an export of all and of the default, not with that of one; applying them sets them once', async () => {
+  await using t = await openTestAdmin();
+  await apply(t, `${school}system: { defaultOrganization: School, limits: { idle: 60000, recipientsPerDay: 7 } }\n`);
+  for (const query of ['', '?organization=*']) {
+    const { text } = await t.ask('GET', `/api/v1/export${query}`);
+    assert.match(text, /^system:\n {2}defaultOrganization: School\n/m);
+    assert.deepEqual((await apply(t, text)).body.changes, []);
+    const { body } = await apply(t, text.replace('idle: 60000', 'idle: 90000'), { dryRun: true });
+    assert.deepEqual(body.changes, [
+      {
+        action: 'update',
+        kind: 'system',
+        name: 'system',
+        fields: [
+          {
+            field: 'limits',
+            before: { idle: 60_000, recipientsPerDay: 7 },
+            after: { idle: 90_000, recipientsPerDay: 7 },
+          },
+        ],
+      },
+    ]);
+    await using elsewhere = await openTestAdmin();
+    assert.equal((await apply(elsewhere, text)).body.applied, true);
+    assert.deepEqual(elsewhere.directory.current.system?.limits, { idle: 60_000, recipientsPerDay: 7 });
+    assert.deepEqual((await apply(elsewhere, text)).body.changes, []);
+  }
+  assert.doesNotMatch((await t.ask('GET', '/api/v1/export?organization=School')).text, /^system:/m);
+  const spelled = 'doorpost: 1\nsystem: { defaultOrganization: SCHOOL }\norganizations: []\n';
+  assert.deepEqual((await apply(t, spelled)).body.changes, [], 'another spelling of the same name is no change');
+});

@@ -47,14 +47,20 @@ export function transferRoutes(app: App, room: AdminContext): void {
     {
       schema: {
         tags: ['transfer'],
-        description: 'Organizations as YAML; * for all of them and the system settings',
+        description:
+          'Organizations as YAML; * for all of them. The system settings are left out when one organization is named',
         querystring: organizationQuery,
         response: answers(textAnswer('text/yaml', 'The file')),
       },
     },
     async (request, reply) => {
       const view = room.directory.current;
-      const yaml = exportYaml(view, organizationScope(view, request.query.organization));
+      const { organization } = request.query;
+      const yaml = exportYaml(
+        view,
+        organizationScope(view, organization),
+        organization === undefined || organization === '*',
+      );
       return reply.type('text/yaml; charset=utf-8').send(yaml);
     },
   );
