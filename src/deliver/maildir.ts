@@ -2,7 +2,7 @@
  * Maildir++ on disk: a message is written under tmp/, synced, renamed into place, and the folder synced, before anyone is told.
  * Nothing here knows of envelopes. Maildir (Bernstein), Maildir++ (folders are `.Name` beside cur/, new/ and tmp/).
  */
-import { lstat, mkdir, open, readdir, rename, unlink, writeFile } from 'node:fs/promises';
+import { lstat, mkdir, open, opendir, readdir, rename, unlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Clock } from '../base/clock.ts';
 import type { Random } from '../base/random.ts';
@@ -12,7 +12,7 @@ export type MaildirFolder = 'INBOX' | 'Junk' | 'Sent';
 
 /** Tells a test in which order the disk was touched. */
 export type DiskObserver = (
-  operation: 'mkdir' | 'write' | 'fsync' | 'rename' | 'fsync-directory',
+  operation: 'mkdir' | 'write' | 'fsync' | 'rename' | 'fsync-directory' | 'clean',
   path: string,
 ) => void;
 
@@ -39,6 +39,16 @@ export interface NewFile {
 const DIRECTORY_MODE = 0o700;
 const FILE_MODE = 0o600;
 
+const HOUR_MS = 3_600_000;
+/** The age at which the format has readers remove what is in tmp/. */
+const LEFTOVER_AGE_MS = 36 * HOUR_MS;
+/** Between two looks into one tmp/. */
+const LOOK_EVERY_MS = 24 * HOUR_MS;
+/** Names looked at each time: one crash leaves as many as there were deliveries at once, so that the rest can wait for the next day. */
+const MOST_LEFTOVERS = 1_000;
+/** Folders whose last look is remembered; one that is forgotten is looked at once more than it needs. */
+const MOST_LOOKS_REMEMBERED = 10_000;
+
 /** `relative` below `mailDirectory`, or null when it would leave it, name it itself, or hold what no path of ours holds. */
 export function safeMaildirPath(mailDirectory: string, relative: string): string | null {
   if (relative === '' || relative.includes('\0') || path.isAbsolute(relative)) return null;
@@ -59,6 +69,8 @@ export async function storeInMaildir(maildir: string, file: NewFile, setting: Ma
   await makeMaildir(folder, file.folder !== 'INBOX', setting);
   // Readers expect the folder, and mail that is judged later on has a place to go to.
   if (file.folder === 'INBOX') await makeMaildir(folderPath(maildir, 'Junk'), true, setting);
+  // Beside the delivery, never in its way.
+  if (isLookDue(folder, setting.clock)) void removeLeftovers(folder, setting).catch(() => {});
   const name = uniqueName(file, setting);
   const place = path.join(folder, file.flags === null ? 'new' : 'cur');
   if (file.onceAs !== undefined) {
@@ -68,6 +80,7 @@ export async function storeInMaildir(maildir: string, file: NewFile, setting: Ma
   const temporary = path.join(folder, 'tmp', name);
   const size = file.prefix.byteLength + file.contentBytes;
   const final = path.join(place, `${name},S=${size}${file.flags === null ? '' : `:2,${file.flags}`}`);
+  underWay.add(temporary);
   try {
     await writeSynced(temporary, file, size, setting);
     await rename(temporary, final);
@@ -75,6 +88,8 @@ export async function storeInMaildir(maildir: string, file: NewFile, setting: Ma
   } catch (error) {
     await unlink(temporary).catch(() => {});
     throw error;
+  } finally {
+    underWay.delete(temporary);
   }
   try {
     await syncDirectory(place, setting);
@@ -84,6 +99,46 @@ export async function storeInMaildir(maildir: string, file: NewFile, setting: Ma
     throw error;
   }
   return final;
+}
+
+/** What is being written now; as many as there are deliveries at once. */
+const underWay = new Set<string>();
+
+/** When each folder was last looked at, by the clock it was told from: one for each running house. */
+const looks = new WeakMap<Clock, Map<string, number>>();
+
+function isLookDue(folder: string, clock: Clock): boolean {
+  const known = looks.get(clock) ?? new Map<string, number>();
+  looks.set(clock, known);
+  const now = clock.monotonic();
+  const last = known.get(folder);
+  if (last !== undefined && now - last < LOOK_EVERY_MS) return false;
+  known.delete(folder);
+  const oldest = known.keys().next();
+  if (known.size >= MOST_LOOKS_REMEMBERED && !oldest.done) known.delete(oldest.value);
+  known.set(folder, now);
+  return true;
+}
+
+/**
+ * Removes what a crash left half-written in the tmp/ of one folder. Rejects with the file system's error. Told by the change time too:
+ * mail programs give a file that they are still writing the date of an old message.
+ */
+export async function removeLeftovers(folder: string, setting: MaildirSetting): Promise<void> {
+  const tmp = path.join(folder, 'tmp');
+  let looked = 0;
+  for await (const entry of await opendir(tmp)) {
+    looked += 1;
+    if (looked > MOST_LEFTOVERS) break;
+    const file = path.join(tmp, entry.name);
+    // The machine's clock may have jumped meanwhile; what we write now is no leftover.
+    if (underWay.has(file)) continue;
+    const found = await lstat(file).catch(() => null);
+    if (found === null || !found.isFile()) continue;
+    if (setting.clock.now() - Math.max(found.mtimeMs, found.ctimeMs) < LEFTOVER_AGE_MS) continue;
+    await unlink(file);
+  }
+  setting.observe?.('clean', tmp);
 }
 
 async function writeSynced(temporary: string, file: NewFile, size: number, setting: MaildirSetting): Promise<void> {

@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
-import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, stat, utimes, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { test } from 'node:test';
+import { systemRandom } from '../../src/base/random.ts';
+import { systemClock } from '../../src/base/system-clock.ts';
+import { removeLeftovers } from '../../src/deliver/maildir.ts';
 import { listMessages, openMessage, readMessage } from '../../src/deliver/read-mailbox.ts';
 import { addressText } from '../../src/mail/address.ts';
 import { crlf, delivery, id, mailbox, message, openRoom, plainMail, recipient, summary, toMailbox } from './room.ts';
@@ -15,7 +18,12 @@ test('a message is written, synced, renamed and its folder synced, in this order
   const log: string[] = [];
   await using house = await openRoom({
     objects: [mailbox()],
-    delivery: { observeDisk: (operation, where) => log.push(`${operation} ${path.basename(path.dirname(where))}`) },
+    delivery: {
+      observeDisk: (operation, where) => {
+        // Goes on beside the delivery.
+        if (operation !== 'clean') log.push(`${operation} ${path.basename(path.dirname(where))}`);
+      },
+    },
   });
   await house.one(delivery(toMailbox, ['inbox@ours.test']));
   log.length = 0;
@@ -52,6 +60,57 @@ test('folders and files are for their owner alone', async () => {
     assert.equal((await stat(path.join(maildir, part))).mode & 0o777, 0o700);
   const [file] = await newMail(maildir);
   assert.equal((await stat(file ?? '')).mode & 0o777, 0o600);
+  assert.deepEqual(await readdir(path.join(maildir, 'tmp')), []);
+});
+
+test('what a crash left in tmp/ is removed beside a later delivery, at most once a day', async () => {
+  let wallAhead = 0;
+  let ahead = 0;
+  const clock = {
+    ...systemClock,
+    now: () => systemClock.now() + wallAhead,
+    monotonic: () => systemClock.monotonic() + ahead,
+  };
+  const tmp = 'ours.test/inbox/tmp';
+  let cleaned = Promise.withResolvers<void>();
+  await using house = await openRoom({
+    objects: [mailbox()],
+    clock,
+    delivery: {
+      observeDisk: (operation, where) => {
+        if (operation === 'clean' && where === path.join(house.mailDirectory, tmp)) cleaned.resolve();
+      },
+    },
+  });
+  const deliver = async () => summary(await house.one(delivery(toMailbox, ['inbox@ours.test'])));
+  assert.equal(await deliver(), 'delivered 2.1.5');
+  await cleaned.promise;
+  await writeFile(path.join(house.mailDirectory, tmp, 'half'), 'Subject: ha');
+  await mkdir(path.join(house.mailDirectory, tmp, 'folder'));
+  wallAhead = 37 * 3_600_000;
+  cleaned = Promise.withResolvers<void>();
+  ahead = 23 * 3_600_000;
+  assert.equal(await deliver(), 'delivered 2.1.5');
+  const names = await readdir(path.join(house.mailDirectory, tmp));
+  assert.deepEqual(names.sort(), ['folder', 'half'], 'looked at less than a day ago');
+  ahead = 25 * 3_600_000;
+  assert.equal(await deliver(), 'delivered 2.1.5');
+  await cleaned.promise;
+  assert.deepEqual(await readdir(path.join(house.mailDirectory, tmp)), ['folder']);
+});
+
+test('a file in tmp/ that is being written now stays, whatever date its writer gave it', async () => {
+  await using house = await openRoom({ objects: [mailbox()] });
+  await house.one(delivery(toMailbox, ['inbox@ours.test']));
+  const maildir = path.join(house.mailDirectory, 'ours.test/inbox');
+  const file = path.join(maildir, 'tmp', 'appended');
+  await writeFile(file, 'Subject: old\r\n');
+  await utimes(file, 0, 0);
+  const setting = { clock: systemClock, random: systemRandom, hostName: 'us.example' };
+  await removeLeftovers(maildir, setting);
+  assert.deepEqual(await readdir(path.join(maildir, 'tmp')), ['appended']);
+  const later = { ...systemClock, now: () => systemClock.now() + 37 * 3_600_000 };
+  await removeLeftovers(maildir, { ...setting, clock: later });
   assert.deepEqual(await readdir(path.join(maildir, 'tmp')), []);
 });
 
