@@ -38,3 +38,11 @@ test('every reply fits a line of 512 octets with a reference, its cure included'
         `${name}: ${line.length}`,
       );
 });
+
+test('a limit on size is shown in the unit it is set in', () => {
+  const shown = (limit: number): string => replies.tooLarge(limit).lines.join(' ');
+  assert.match(shown(1_000), /at most 1000 octets;/u);
+  assert.match(shown(1_024), /at most 1024 octets \(1 KiB\);/u);
+  assert.match(shown(1_572_864), /\(1\.5 MiB\);/u);
+  assert.match(shown(157_286_400), /\(150 MiB\);/u);
+});

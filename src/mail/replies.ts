@@ -9,6 +9,12 @@ const say = (code: number, enhanced: EnhancedStatus | null, ...lines: string[]):
 /** Names of the peer's making, as far as they are shown: the cure behind them must still fit the line. */
 const brief = (text: string): string => (text.length > 120 ? `${text.slice(0, 117)}...` : text);
 
+/** `1024 octets (1 KiB)`: in the largest unit that holds one, to a tenth, never rounded up. */
+function sizeText(octets: number): string {
+  const [unit, name] = octets >= 1_048_576 ? [1_048_576, 'MiB'] : [1_024, 'KiB'];
+  return octets < 1_024 ? `${octets} octets` : `${octets} octets (${Math.floor((octets / unit) * 10) / 10} ${name})`;
+}
+
 export const replies = {
   // -- sessions (RFC 5321 §4.3)
   greeting: (host: string) => say(220, null, `${host} ESMTP Doorpost`),
@@ -169,7 +175,7 @@ export const replies = {
     say(
       552,
       '5.3.4',
-      `Message too large: at most ${limit} octets (${Math.floor(limit / 1_048_576)} MiB); scan at a lower resolution or in parts, or have messageSize raised`,
+      `Message too large: at most ${sizeText(limit)}; scan at a lower resolution or in parts, or have messageSize raised`,
     ),
   headerTooLarge: () =>
     say(
