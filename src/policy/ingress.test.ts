@@ -6,7 +6,7 @@ import type { DirectoryObject, InboundConnector } from '../mail/directory.ts';
 import { replyText } from '../mail/reply.ts';
 import { matchingConnectors, type PeerCertificate } from './connector-match.ts';
 import { DirectoryView } from './directory-view.ts';
-import { judgeRecipient, postmasterAddress } from './ingress.ts';
+import { judgeRecipient, postmasterAddress, recipientMeant } from './ingress.ts';
 import { routeRecipient } from './routing.ts';
 
 const address = (text: string): Address => {
@@ -254,4 +254,41 @@ test('a bare postmaster means the default organization', () => {
   const view = new DirectoryView({ revision: 1, objects: base });
   assert.equal(postmasterAddress(view)?.domainKey, 'ours.test');
   assert.equal(postmasterAddress(new DirectoryView({ revision: 1, objects: [] })), null);
+});
+
+describe('postmaster and abuse of the server itself', () => {
+  const view = new DirectoryView({ revision: 1, objects: base });
+  const own = {
+    hosts: ['mx.host.test', 'mail.host.test', 'theirs.test'],
+    addresses: ['::ffff:192.0.2.9', '2001:db8:0::9'],
+  };
+  const meant = (to: string): string | null => {
+    const address_ = recipientMeant(view, address(to), own);
+    return address_ === null ? null : `${address_.local}@${address_.domainKey}`;
+  };
+  test('are those of the default organization, by name and by address literal', () => {
+    for (const at of [
+      'mx.host.test',
+      'MAIL.host.test',
+      '[192.0.2.9]',
+      '[IPv6:2001:db8::9]',
+      '[IPv6:::ffff:192.0.2.9]',
+    ]) {
+      assert.equal(meant(`PostMaster@${at}`), 'postmaster@ours.test', at);
+      assert.equal(meant(`"abuse"@${at}`), 'abuse@ours.test', at);
+    }
+    assert.equal(recipientMeant(view, { local: 'Postmaster', domain: '', domainKey: '' }, own)?.domainKey, 'ours.test');
+  });
+  test('nothing else of it is, and no other host is the server', () => {
+    for (const to of ['info@mx.host.test', 'postmaster@x.mx.host.test', 'postmaster@[192.0.2.10]', 'abuse@else.test'])
+      assert.equal(meant(to), to);
+  });
+  test('a name that is an accepted domain answers for itself', () => {
+    assert.equal(meant('postmaster@theirs.test'), 'postmaster@theirs.test');
+  });
+  test('find nobody where no domain is ours', () => {
+    const bare = new DirectoryView({ revision: 1, objects: [] });
+    assert.equal(recipientMeant(bare, address('postmaster@mx.host.test'), own), null);
+    assert.equal(recipientMeant(bare, address('x@mx.host.test'), own)?.domainKey, 'mx.host.test');
+  });
 });

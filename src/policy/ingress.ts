@@ -6,7 +6,8 @@
  * 2. The reverse-path's domain was added but is not verified: 5.7.750.
  * 3. The recipient is in an accepted domain: Direct Send (`direct.ts`).
  * 4. Else 5.7.64, saying what was missing.
- * Recipients nobody answers to get 5.1.1 in each way. postmaster and abuse of accepted domains are always reachable (RFC 5321 §4.5.1).
+ * Recipients nobody answers to get 5.1.1 in each way. postmaster and abuse of accepted domains, and of
+ * the server itself (`recipientMeant`), are always reachable (RFC 5321 §4.5.1).
  */
 import type { ObjectId } from '../base/id.ts';
 import { type Address, type ReversePath, unquoteLocal } from '../mail/address.ts';
@@ -18,6 +19,7 @@ import { type ConnectorMatch, chooseConnector, type PeerCertificate } from './co
 import type { DirectoryView } from './directory-view.ts';
 import { judgeDirect } from './direct.ts';
 import { coveredByPatterns } from './domain-pattern.ts';
+import { canonicalAddress } from './peer-address.ts';
 import { ownDomain, type RelayStanding, relayStanding } from './relay.ts';
 
 /** The facts of a transaction. */
@@ -134,6 +136,33 @@ function refused(reply: Parameters<typeof refuse>[0], cause: string): Exclude<Ve
 function isAlwaysReachable(recipient: Address): boolean {
   const local = unquoteLocal(recipient.local).toLowerCase();
   return local === 'postmaster' || local === 'abuse';
+}
+
+/** What this server itself is called, whether or not an organization has added it as a domain. */
+export interface OwnNames {
+  readonly hosts: readonly string[];
+  /** Network addresses. */
+  readonly addresses: readonly string[];
+}
+
+/**
+ * The recipient that RCPT means. postmaster and abuse of the server itself, by one of its names or by an address literal of it, are those
+ * of the default organization, as `<postmaster>` is: our reports come from there, and an answer must find somebody (RFC 5321 §4.5.1). A name
+ * that is an accepted domain is that domain's own affair. null: it is ours, and no domain is there to answer.
+ */
+export function recipientMeant(view: DirectoryView, said: Address, own: OwnNames): Address | null {
+  if (said.domain === '') return postmasterAddress(view);
+  if (!isAlwaysReachable(said) || view.acceptedDomain(said.domainKey) !== null || !isOwn(said.domainKey, own))
+    return said;
+  const postmaster = postmasterAddress(view);
+  return postmaster === null ? null : { ...postmaster, local: unquoteLocal(said.local).toLowerCase() };
+}
+
+function isOwn(domainKey: string, { hosts, addresses }: OwnNames): boolean {
+  const literal = /^\[(?:ipv6:)?(.+)\]$/iu.exec(domainKey)?.[1];
+  if (literal === undefined) return hosts.some((host) => host.toLowerCase() === domainKey);
+  const address = canonicalAddress(literal);
+  return addresses.some((one) => canonicalAddress(one) === address);
 }
 
 /**
