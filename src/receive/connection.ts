@@ -42,12 +42,15 @@ export class Connection {
   readonly #wire: Wire;
   readonly #log: SessionLog;
   readonly #waits: Waits;
+  readonly #localAddress: string;
   #session: Session | null = null;
   #dialogue: ServerDialogue | null = null;
   #leave: () => void = () => {};
   #draining = false;
   #cut = false;
   #securing = false;
+  /** The wait that is under way is the conversation's, not a handshake's or the last one. */
+  #hearing = false;
   /** Ends our own waits when the grace is over. */
   readonly #hurried = new AbortController();
   #contentOctets = 0;
@@ -60,6 +63,7 @@ export class Connection {
     this.#wire = new Wire(socket, this.#deadline);
     this.#waits = new Waits(around.clock.monotonic());
     this.#log = openSessionLog(around, listener, socket);
+    this.#localAddress = socket.localAddress ?? '';
   }
 
   /** Never rejects. */
@@ -97,9 +101,9 @@ export class Connection {
     if (this.#session === null || this.#securing) this.#wire.destroy();
   }
 
-  /** Limits have become shorter: the wait that is under way begins anew under them. */
+  /** Limits have changed: the wait that is under way ends when it would have under them. Cheap; any other wait keeps its own end. */
   hurry(): void {
-    if (this.#session !== null) this.#rearm();
+    if (this.#hearing) this.#rearm();
   }
 
   // -- before the greeting
@@ -116,7 +120,7 @@ export class Connection {
       if (handshake.kind === 'failed') return this.#tlsFailed(handshake.why);
       peer = { ...peer, certificate: handshake.certificate, tls: true };
     }
-    const session = new Session(this.#around, this.#listener, this.#log, peer);
+    const session = new Session(this.#around, this.#listener, this.#log, peer, this.#localAddress);
     const early = peer.tls || session.isKnown ? null : await this.#pauseBeforeGreeting();
     this.#session = session;
     const dialogue = createServerDialogue(session.dialogueSettings());
@@ -192,10 +196,7 @@ export class Connection {
 
   #tlsFailed(why: string): string {
     // There is nobody to tell: the reply stands for the record only.
-    this.#log.refuse(
-      { code: 454, enhanced: '4.7.0', lines: ['TLS handshake failed'] },
-      { stage: 'tls', cause: `TLS handshake failed: ${why}` },
-    );
+    this.#log.refuse({ code: 454, enhanced: '4.7.0', lines: ['TLS handshake failed'] }, { stage: 'tls', cause: why });
     this.#wire.destroy();
     return `TLS handshake failed: ${why}`;
   }
@@ -222,7 +223,9 @@ export class Connection {
         return 'server shut down';
       }
       this.#rearm();
+      this.#hearing = true;
       const heard = await this.#hear();
+      this.#hearing = false;
       if (typeof heard === 'string') {
         if (heard === 'interrupted') continue;
         return this.#silence(session, heard);
@@ -311,12 +314,11 @@ export class Connection {
   // -- ends
 
   #rearm(): void {
-    if (this.#session === null) return;
     this.#deadline.set(this.#patience().at);
   }
 
   #patience(): { readonly at: number; readonly what: Expired } {
-    const limits = this.#session?.limits ?? limitsFor(this.#around.directory.current);
+    const limits = this.#session?.patience ?? limitsFor(this.#around.directory.current);
     return this.#waits.deadline(limits, this.#around.admission.underStress);
   }
 

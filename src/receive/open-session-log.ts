@@ -7,7 +7,7 @@ import type { Surroundings } from './surroundings.ts';
 
 /** The record of a connection that has just been made. */
 export function openSessionLog(around: Surroundings, listener: ListenerSettings, socket: Socket): SessionLog {
-  return new SessionLog(
+  const log = new SessionLog(
     {
       clock: around.clock,
       trace: around.store.trace,
@@ -20,4 +20,7 @@ export function openSessionLog(around: Surroundings, listener: ListenerSettings,
     canonicalAddress(socket.remoteAddress ?? ''),
     socket.remotePort ?? 0,
   );
+  // On the submission ports there is only one way in, also for who never gets as far as a session.
+  if (listener.role !== 'relay') log.ingress = 'submission';
+  return log;
 }

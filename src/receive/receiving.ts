@@ -40,6 +40,8 @@ export interface Receiving {
 
 /** Certificate files are looked at this often. */
 const CERTIFICATE_WATCH_MS = 10_000;
+/** Sessions are told of a changed directory this late, all changes of an import at once. */
+const HURRY_AFTER_MS = 200;
 /** After the grace: how long a session that is told 421 gets to go. */
 const CUT_MS = 2_000;
 
@@ -57,6 +59,7 @@ class Room implements Receiving {
   /** The stamp of files that were found not to fit: complained about once. */
   #badStamp: string | null = null;
   #watch: Timer | null = null;
+  #hurry: Timer | null = null;
   #unsubscribe: () => void = () => {};
   #closed = false;
 
@@ -87,7 +90,7 @@ class Room implements Receiving {
     this.#certificates = await loadCertificates(settings, clock);
     this.#rebuildGates(true);
     this.#around.usage.seed(await store.usage.since(clock.now() - DAY_MS));
-    this.#unsubscribe = directory.onChange(() => this.#rebuildGates(false));
+    this.#unsubscribe = directory.onChange(() => this.#changed());
     try {
       for (const listener of this.#listeners) await listener.open();
     } catch (error) {
@@ -106,6 +109,7 @@ class Room implements Receiving {
     if (this.#closed) return;
     this.#closed = true;
     this.#watch?.cancel();
+    this.#hurry?.cancel();
     this.#unsubscribe();
     this.#around.authenticator.close();
     for (const listener of this.#listeners) listener.close();
@@ -174,6 +178,15 @@ class Room implements Receiving {
       observe({ kind: 'connection', listener: name, change: -1 });
     });
     this.#running.add(running);
+  }
+
+  #changed(): void {
+    this.#rebuildGates(false);
+    // What a session waits for may have got shorter, or longer, by any object's limits.
+    this.#hurry ??= this.#around.clock.timer(HURRY_AFTER_MS, () => {
+      this.#hurry = null;
+      for (const connection of this.#connections) connection.hurry();
+    });
   }
 
   #stress(): void {

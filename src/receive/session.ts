@@ -8,7 +8,7 @@ import type { ListenerSettings } from '../config/settings.ts';
 import { replies } from '../mail/replies.ts';
 import type { Reply } from '../mail/reply.ts';
 import type { Peer } from '../policy/connector-match.ts';
-import { postmasterAddress } from '../policy/ingress.ts';
+import { type OwnNames, recipientMeant } from '../policy/ingress.ts';
 import type { Limits } from '../policy/limits.ts';
 import type { DialogueEvent, DialogueSettings } from '../smtp/dialogue-events.ts';
 import { endContent, openContent, takeContent } from './content.ts';
@@ -28,14 +28,21 @@ export class Session {
   readonly #standing: Standing;
   readonly #offences: Offences;
   readonly log: SessionLog;
+  readonly #own: OwnNames;
   #esmtp = false;
   #transaction: Transaction | null = null;
   /** MAIL or RCPT was refused and nothing has been accepted since: what a pipelining peer already sent behind it fails of itself. */
   #refusedEnvelope = false;
 
-  constructor(around: Surroundings, listener: ListenerSettings, log: SessionLog, peer: Peer) {
+  /** @param localAddress ours, that the peer connected to. */
+  constructor(around: Surroundings, listener: ListenerSettings, log: SessionLog, peer: Peer, localAddress: string) {
     this.#around = around;
     this.log = log;
+    const { hostName, serviceHost, submissionHost, egressAddresses } = around.settings;
+    this.#own = {
+      hosts: [hostName, serviceHost, submissionHost],
+      addresses: [localAddress, ...listener.addresses, ...egressAddresses],
+    };
     this.#standing = new Standing(around, listener, peer);
     this.#offences = new Offences(log, () => this.limits);
     log.ingress = this.#standing.likelyIngress;
@@ -48,6 +55,11 @@ export class Session {
 
   get limits(): Limits {
     return this.#standing.limits(this.#transaction);
+  }
+
+  /** For how long to wait: unlike what a message is judged by, never older than the directory. */
+  get patience(): Limits {
+    return this.#standing.patience(this.#transaction);
   }
 
   dialogueSettings(): DialogueSettings {
@@ -194,8 +206,7 @@ export class Session {
     if (transaction === null)
       return this.#offences.refuse(replies.sequence('Send MAIL first'), { stage: 'rcpt', cause: 'no transaction' });
     const said = event.recipient.address;
-    // `<postmaster>` without a domain: ours.
-    const address = said.domain === '' ? postmasterAddress(this.#around.directory.current) : said;
+    const address = recipientMeant(this.#around.directory.current, said, this.#own);
     const facts = { stage: 'rcpt' as const, sender: transaction.reversePath, recipient: address ?? said };
     if (address === null)
       return this.#offences.refuse(replies.unknownRecipient(), { ...facts, cause: 'no verified domain is ours' });

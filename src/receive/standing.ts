@@ -101,6 +101,17 @@ export class Standing {
     return this.limitsOf(this.mailbox, this.candidates[0]?.connector ?? null);
   }
 
+  /** As the directory and the server's load are now, in the middle of a transaction too. */
+  patience(transaction: Transaction | null): Limits {
+    if (transaction === null) return this.limits(null);
+    const view = this.#around.directory.current;
+    const { mailbox, match } = transaction;
+    return this.limitsOf(
+      view.get('mailbox', mailbox?.id ?? null) ?? mailbox,
+      view.get('inbound-connector', match?.connector.id ?? null) ?? match?.connector ?? null,
+    );
+  }
+
   /** What is announced and allowed now. */
   dialogueSettings(transaction: Transaction | null): DialogueSettings {
     const limits = this.limits(transaction);

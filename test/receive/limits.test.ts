@@ -622,3 +622,46 @@ test('a relay sender without mailbox takes a protection seat: report lets it pas
   assert.match(await answer('first@ours.test'), /^250/u);
   assert.match(await answer('alarm@ours.test'), /^550 5\.7\.1/u);
 });
+
+test('a lowered wait acts in sessions that are already silent, between commands and inside content', async () => {
+  const clock = createManualClock();
+  await using house = await receiveHouse(site, { clock });
+  const open = async (): Promise<Talk> => {
+    const talk = await house.talk('smtp', STRANGER);
+    await talk.hello();
+    return talk;
+  };
+  const idle = await open();
+  const half = await open();
+  half.write('NO');
+  const writing = await open();
+  await writing.envelope('a@e.test', 'v@ours.test');
+  assert.match(await writing.say('DATA'), /^354/u);
+  await turns();
+  house.change([system({ idle: 30_000, commandTime: 20_000, dataIdle: 25_000 })]);
+  await clock.advance(19_000);
+  for (const talk of [idle, half, writing]) await stillOpen(talk);
+  await clock.advance(2_000);
+  assert.match(await half.rest(), /^421 4\.4\.2/u);
+  await stillOpen(writing);
+  await clock.advance(5_000);
+  assert.match(await writing.rest(), /^421 4\.4\.2/u);
+  await stillOpen(idle);
+  await clock.advance(5_000);
+  assert.match(await idle.rest(), /^421 4\.4\.2/u);
+  const last = await open();
+  house.change([system({ sessionTime: 60_000 })]);
+  await clock.advance(61_000);
+  assert.match(await last.rest(), /^421 4\.4\.2 This session/u);
+});
+
+test('a changed directory does not lengthen the wait for a handshake', async () => {
+  const clock = createManualClock();
+  await using house = await receiveHouse(site, { clock });
+  const talk = await house.talk('smtp', STRANGER);
+  await talk.hello();
+  assert.match(await talk.say('STARTTLS'), /^220/u);
+  house.change([system({ idle: 600_000 })]);
+  await clock.advance(limitTable.handshake.default + 1_000);
+  assert.equal(await talk.rest(), '');
+});

@@ -5,6 +5,7 @@ import { test } from 'node:test';
 import { hashPassword } from '../../src/base/password-verifier.ts';
 import { systemRandom } from '../../src/base/random.ts';
 import type { Refusal } from '../../src/mail/trace-event.ts';
+import { routeRecipient } from '../../src/policy/routing.ts';
 import {
   connector,
   credential,
@@ -126,6 +127,35 @@ test('unverified sender domain, unknown recipient, rejected Direct Send and bare
   await talk.say('RSET');
   assert.match(await talk.envelope('a@elsewhere.test', 'nobody@ours.test'), /^550 5\.1\.1/u);
   assert.match(await talk.data(), /^554 5\.5\.1/u);
+});
+
+test('postmaster and abuse of the server itself are answered here, whichever way the mail comes', async () => {
+  const asked: string[] = [];
+  await using house = await receiveHouse(site, {
+    route(view, address, organizationId) {
+      const next = routeRecipient(view, address, organizationId);
+      asked.push(`${address.local}@${address.domain} ${next.kind}`);
+      return next;
+    },
+  });
+  const ours = ['postmaster@mx.ours.test', 'Abuse@MAIL.ours.test', 'Postmaster@[127.0.0.1]'];
+  for (const way of ['direct', 'relay', 'submission'] as const) {
+    const talk = await house.talk(way === 'submission' ? 'submissions' : 'smtp', `127.0.0.${way === 'direct' ? 2 : 1}`);
+    await talk.hello();
+    if (way === 'submission') assert.match(await talk.login('scanner@ours.test', 'right word'), /^235/u);
+    await talk.say(way === 'direct' ? 'MAIL FROM:<>' : 'MAIL FROM:<scanner@ours.test>');
+    asked.length = 0;
+    for (const to of ours) assert.match(await talk.say(`RCPT TO:<${to}>`), /^250/u, `${way}: ${to}`);
+    assert.deepEqual(asked, [
+      'postmaster@ours.test mailbox',
+      'abuse@ours.test mailbox',
+      'postmaster@ours.test mailbox',
+    ]);
+    assert.match(await talk.data(), /^250/u);
+  }
+  const stranger = await house.talk('smtp', '127.0.0.2');
+  await stranger.hello();
+  assert.match(await stranger.envelope('a@elsewhere.test', 'postmaster@[127.0.0.9]'), /^550 5\.7\.64/u);
 });
 
 test('submission: before TLS neither AUTH nor MAIL, and AUTH is not announced', async () => {

@@ -111,6 +111,8 @@ test('an old TLS version fails, and the record says what the client offered', as
   while (house.store.sessions.size === 0) await new Promise((resolve) => setTimeout(resolve, 5));
   const [session] = house.store.sessions.values();
   assert.equal(session?.refusals[0]?.stage, 'tls');
+  assert.match(session?.refusals[0]?.cause ?? '', /up to TLSv1\.1/u);
+  assert.equal(session?.ingress, 'submission');
   assert.match(session?.end ?? '', /TLS handshake failed: .*up to TLSv1\.1 for old-device\.test/u);
 });
 
