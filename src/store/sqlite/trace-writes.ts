@@ -1,5 +1,5 @@
 /** Trace rows, events, sessions and refusals, inside the writer's commit. Full text follows later (`trace-index.ts`). */
-import type { RefusalCount, SessionRecord, TraceStatus } from '../../mail/trace-event.ts';
+import type { Refusal, RefusalCount, SessionRecord, TraceStatus } from '../../mail/trace-event.ts';
 import type { EncodedEvent } from './protocol.ts';
 import type { TraceHead } from './spool-writes.ts';
 import type { WriterState } from './writer-state.ts';
@@ -68,6 +68,11 @@ export function insertEvents(state: WriterState, queueId: string, events: readon
       .run(queueId, state.nextEvent++, ordinal, doc);
 }
 
+/** Of a handshake nobody heard a reply: only the cause (what was offered) tells anything. Otherwise what the peer was told. */
+function refusalText({ stage, reply, cause }: Refusal): string {
+  return stage === 'tls' ? `${reply}: ${cause}` : reply;
+}
+
 /** A session may come twice (when it refuses, and when it ends): the later record replaces the earlier, its refusals are added once. */
 export function recordSessions(
   state: WriterState,
@@ -105,7 +110,7 @@ export function recordSessions(
           session.connectorId,
           session.ingress,
           refusal.organizationId,
-          refusal.reply,
+          refusalText(refusal),
         );
       markDirty(state, seq);
     }
