@@ -115,7 +115,7 @@ export const outboundSecret = (connectorId: ObjectId): string => `outbound:${con
  * `example.com/name`, one for each address: what a file name should not hold is written `%xx`, `%` too, and a dot that would hide the
  * folder.
  */
-export function maildirPathOf(address: string): string {
+function maildirPathOf(address: string): string {
   const at = address.lastIndexOf('@');
   const local = address.slice(0, at).toLowerCase();
   const safe = local.replace(/^\.|[^a-z0-9._+=\-\u{80}-\u{10ffff}]/gu, (character) =>

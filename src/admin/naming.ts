@@ -44,7 +44,7 @@ export const collectionOf: Readonly<Record<Exclude<DirectoryKind, 'system'>, str
 };
 
 /** The default organization: the one that was named so, else the only one, else none. */
-export function defaultOrganization(view: DirectoryView): Organization | null {
+function defaultOrganization(view: DirectoryView): Organization | null {
   const named = view.get('organization', view.system?.defaultOrganizationId ?? null);
   if (named !== null) return named;
   return view.organizations.length === 1 ? (view.organizations[0] ?? null) : null;

@@ -44,7 +44,7 @@ export function addAudit(program: Command, run: Run): void {
 
 const secretVerbs: Readonly<Record<string, string>> = { created: 'made', set: 'changed', deleted: 'removed' };
 
-export function auditVerb(entry: AuditEntry): string {
+function auditVerb(entry: AuditEntry): string {
   if (entry.kind === 'queue') return 'did';
   if (entry.kind === 'secret') return secretVerbs[String(entry.after)] ?? 'changed';
   if (entry.before === null) return 'made';
@@ -52,7 +52,7 @@ export function auditVerb(entry: AuditEntry): string {
 }
 
 /** `smtpAuth: yes -> no`; of what was made or removed, the fields that say something. */
-export function auditChange(entry: AuditEntry): string {
+function auditChange(entry: AuditEntry): string {
   if (entry.kind === 'secret') return '';
   const before = fieldsOf(entry.before);
   const after = fieldsOf(entry.after);

@@ -131,7 +131,7 @@ function tell(context: Context, answer: Answer, sentence: string): void {
   if (answer.password !== undefined) context.output.line(`password: ${answer.password}   (shown only now)`);
 }
 
-export const nameOf = (view: View): string => String(view['address'] ?? view['name'] ?? view.id);
+const nameOf = (view: View): string => String(view['address'] ?? view['name'] ?? view.id);
 
 /** Reads a field as a cell. */
 export const field =

@@ -97,7 +97,7 @@ async function makeDefault(context: Context, name: string): Promise<void> {
 }
 
 /** The organization an administrator means who names none: `--organization`, the default, or the only one. */
-export async function onlyOne(context: Context): Promise<string> {
+async function onlyOne(context: Context): Promise<string> {
   if (context.organization.organization !== undefined) return context.organization.organization;
   const { items } = await context.client.ask<{ items: readonly View[] }>('GET', '/organizations');
   if (items.length === 1) return String(items[0]?.['name']);

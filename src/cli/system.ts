@@ -1,31 +1,14 @@
 /** status, token, certificate, version. */
 import type { Command } from 'commander';
+import type { AdminStatus } from '../admin/context.ts';
 import { addAudit } from './audit.ts';
 import { segment } from './client.ts';
 import { given, type Run } from './collection.ts';
 import { timeText } from './output.ts';
 import { version } from './version.ts';
 
-interface Status {
-  readonly mode: string;
-  readonly version: string;
-  readonly uptimeMs: number;
-  readonly hostName: string;
-  readonly listeners: readonly {
-    readonly name: string;
-    readonly role: string;
-    readonly address: string;
-    readonly port: number;
-  }[];
-  readonly queue: { readonly waiting: number; readonly held: number };
-  readonly sessions: number;
-  readonly storeHealthy: boolean;
-  readonly certificate: {
-    readonly subject: string;
-    readonly notAfter: number | string;
-    readonly names: readonly string[];
-  } | null;
-}
+/** What GET /status answers. */
+type Status = AdminStatus & { readonly version: string };
 
 export function addSystem(program: Command, run: Run): void {
   program

@@ -30,13 +30,13 @@ function parsed(parse: (text: string) => string | { message: string; cure: strin
 }
 
 /** A lower-case A-label host name with at least one letter; address literals are no domains. */
-export function parseDomainName(text: string): string | null {
+function parseDomainName(text: string): string | null {
   const key = domainKeyOf(text.endsWith('.') ? text.slice(0, -1) : text);
   return key === null || key.startsWith('[') || /^[\d.]+$/u.test(key) ? null : key;
 }
 
 /** `local@domain`, domain as lower-case A-labels, needless quotes of the local part taken off. null: no address. */
-export function parseDirectoryAddress(text: string): { text: string; quoted: boolean } | { what: string } {
+function parseDirectoryAddress(text: string): { text: string; quoted: boolean } | { what: string } {
   const mailbox = parseMailbox(text, { smtputf8: true });
   if (!mailbox.ok) return { what: mailbox.what };
   const { local, domainKey } = mailbox.address;

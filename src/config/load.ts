@@ -37,7 +37,7 @@ export type LoadResult =
     };
 
 const DEFAULT_DATA_DIRECTORY = 'data';
-export const CONFIG_FILE_NAME = 'doorpost.yaml';
+const CONFIG_FILE_NAME = 'doorpost.yaml';
 export const DATABASE_FILE_NAME = 'doorpost.db';
 
 /** Where the data directory and the file are, before anything has been read. */

@@ -55,7 +55,7 @@ const organizationEntry = organizationPatch.extend({
   outboundConnectors: z.array(outboundEntry).optional(),
   licences: licencePoolPatch.optional(),
 });
-export const organizationFile = z.strictObject({
+const organizationFile = z.strictObject({
   doorpost: z.literal(fileVersion),
   system: z
     .strictObject({

@@ -20,7 +20,7 @@ export type Dialled =
   | { readonly ok: false; readonly text: string; readonly timedOut: boolean };
 
 /** RFC 5321 names no limit; a host that has not answered a SYN for this long is not going to. */
-export const connectDeadlineMs = 30_000;
+const connectDeadlineMs = 30_000;
 
 export function dial(target: DialTarget, setting: DialSetting, signal: AbortSignal): Promise<Dialled> {
   if (signal.aborted) return Promise.resolve({ ok: false, text: 'given up', timedOut: false });

@@ -93,7 +93,7 @@ export function traceFields(reversePath: ReversePath, fields: readonly (readonly
 }
 
 /** Addresses (`addressKey`) of the Delivered-To fields of a message's header. Reads no further than the header. */
-export async function deliveredTo(content: AsyncIterable<Uint8Array>): Promise<readonly string[]> {
+async function deliveredTo(content: AsyncIterable<Uint8Array>): Promise<readonly string[]> {
   const header = await headerOf(content);
   const found: string[] = [];
   for (const [, value = ''] of header.matchAll(/^delivered-to:(.*)$/gimu)) {

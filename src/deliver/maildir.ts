@@ -57,7 +57,7 @@ export function safeMaildirPath(mailDirectory: string, relative: string): string
   return path.join(mailDirectory, ...parts);
 }
 
-export const folderPath = (maildir: string, folder: MaildirFolder): string =>
+const folderPath = (maildir: string, folder: MaildirFolder): string =>
   folder === 'INBOX' ? maildir : path.join(maildir, `.${folder}`);
 
 /**

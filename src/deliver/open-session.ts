@@ -258,7 +258,7 @@ function signInCure({ account }: SessionTarget, username: string): string {
 }
 
 /** What stands in the way when the event hoped for did not come. */
-export function failureOf(heard: Heard, stage: ReplyStage, where: string): HopFailure {
+function failureOf(heard: Heard, stage: ReplyStage, where: string): HopFailure {
   if ('trouble' in heard) return failureOfTrouble(heard.trouble, where);
   const { event } = heard;
   switch (event.type) {

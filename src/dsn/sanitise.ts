@@ -1,7 +1,7 @@
 /** Peers' and senders' words made safe to print in a report: no controls, no line ends, bounded. Pure. */
 
 /** Longest text of a next hop that a report repeats; longer ones are cut. Administrators need the sentence, not the novel. */
-export const LONGEST_WORDS = 500;
+const LONGEST_WORDS = 500;
 
 /** Line ends and controls (C0, DEL, C1), direction marks and lone surrogates become spaces or `?`; runs of blanks one space. */
 export function oneLine(text: string, longest = LONGEST_WORDS): string {

@@ -18,8 +18,6 @@ import { DirectoryView } from './directory-view.ts';
 import { doubtful, type Finding, wrong } from './findings.ts';
 import { licencePoolProblems } from './licence-rules.ts';
 
-export { type ConnectorWarning, connectorWarnings } from './connector-warnings.ts';
-
 export interface DirectoryProblem extends Finding {
   readonly kind: DirectoryKind;
   /** What a person calls the object. */

@@ -51,7 +51,7 @@ export function mxLabel(domain: string): string {
 }
 
 /** The per-domain name that MX records and devices name. */
-export const mxName = (domain: string, serviceHost: string): string => `${mxLabel(domain)}.${serviceHost}`;
+const mxName = (domain: string, serviceHost: string): string => `${mxLabel(domain)}.${serviceHost}`;
 
 /** Where the verification token goes when a registrar offers no TXT: the host an MX points to. */
 export const verificationMx = (token: string, serviceHost: string): string =>

@@ -24,7 +24,7 @@ const SHORTEST_RETRY_MS = 1_000;
  * A message is tried at least so often before it expires, however old it looks: after a long outage of ours, or on a clock that was wrong,
  * it still gets the first quick retries.
  */
-export const ATTEMPTS_BEFORE_EXPIRY = 4;
+const ATTEMPTS_BEFORE_EXPIRY = 4;
 
 export interface RetryFacts {
   /** Attempts made, the one that just failed included. */

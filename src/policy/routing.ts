@@ -69,7 +69,7 @@ export function connectorRoute(connector: OutboundConnector, domain: string): Ro
  * The organization's enabled outbound connector for a domain: exact name first, then the longest `*.x`, then `accepted` (own domains
  * only), then `*`. Ties go by name, so that the choice is the same each time.
  */
-export function chooseOutboundConnector(
+function chooseOutboundConnector(
   view: DirectoryView,
   domain: string,
   organizationId: ObjectId | null,

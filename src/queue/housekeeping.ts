@@ -92,7 +92,7 @@ export function startHousekeeping({ store, directory, clock, log, keepTraceMs }:
 }
 
 /** null: stays where it is. An administrator's route stays in any case. */
-export function movedTo(view: DirectoryView, { message, recipient, lane }: QueueEntry): Route | null {
+function movedTo(view: DirectoryView, { message, recipient, lane }: QueueEntry): Route | null {
   if (recipient.pinnedRoute !== null) return null;
   const route = routeRecipient(view, recipient.address, message.organizationId);
   return laneOf(route) === lane ? null : route;

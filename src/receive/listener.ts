@@ -19,7 +19,8 @@ export class Listener {
   readonly settings: ListenerSettings;
   readonly #log: Log;
   readonly #onConnection: (socket: Socket) => void;
-  readonly #servers: Server[] = [];
+  /** Each with the place it was bound to: asked for at every delivery, so not looked up anew. */
+  readonly #servers: { readonly server: Server; readonly place: Listening }[] = [];
 
   constructor(settings: ListenerSettings, log: Log, onConnection: (socket: Socket) => void) {
     this.settings = settings;
@@ -32,7 +33,10 @@ export class Listener {
     const { addresses, name, setting } = this.settings;
     for (const address of addresses) {
       try {
-        this.#servers.push(await this.#bind(address));
+        const server = await this.#bind(address);
+        const bound = server.address() as AddressInfo;
+        const { role } = this.settings;
+        this.#servers.push({ server, place: { name, role, address: bound.address, port: bound.port } });
       } catch (error) {
         const code = (error as NodeJS.ErrnoException).code ?? String(error);
         if (ABSENT.has(code) && address.includes(':')) {
@@ -47,16 +51,12 @@ export class Listener {
   }
 
   listening(): readonly Listening[] {
-    const { name, role } = this.settings;
-    return this.#servers.map((server) => {
-      const { address, port } = server.address() as AddressInfo;
-      return { name, role, address, port };
-    });
+    return this.#servers.map(({ place }) => place);
   }
 
   /** Stops accepting; what is connected stays. */
   close(): void {
-    for (const server of this.#servers.splice(0)) server.close();
+    for (const { server } of this.#servers.splice(0)) server.close();
   }
 
   #bind(address: string): Promise<Server> {

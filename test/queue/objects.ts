@@ -17,7 +17,7 @@ export const DAY = 24 * HOUR;
 export const START = Date.UTC(2026, 11, 1, 8, 0, 0);
 
 export const id = (text: string): ObjectId => text as ObjectId;
-export const queueId = (text: string): QueueId => text as QueueId;
+const queueId = (text: string): QueueId => text as QueueId;
 
 export const address = (text: string): Address => {
   const at = text.lastIndexOf('@');
@@ -242,7 +242,7 @@ export const forwarded = (ordinal: number, keptCopy: boolean, ...to: string[]): 
   to: to.map((text) => ({ address: address(text), notify: null, orcpt: null })),
 });
 
-export const text = (bytes: Uint8Array): string => Buffer.from(bytes).toString('latin1');
+const text = (bytes: Uint8Array): string => Buffer.from(bytes).toString('latin1');
 export const sent = (message: NewMessage): string =>
   text(message.content.kind === 'inline' ? message.content.bytes : new Uint8Array());
 export const to = (message: NewMessage): readonly string[] => message.recipients.map((one) => addressText(one.address));

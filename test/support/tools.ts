@@ -6,7 +6,7 @@ import type { TestContext } from 'node:test';
 const MORE_FOLDERS = ['/usr/sbin', '/usr/local/sbin'];
 
 /** The path of a program, or null. */
-export function findTool(name: string): string | null {
+function findTool(name: string): string | null {
   for (const folder of [...(process.env['PATH'] ?? '').split(delimiter), ...MORE_FOLDERS]) {
     const path = join(folder, name);
     if (folder !== '' && existsSync(path)) return path;
