@@ -1,4 +1,123 @@
-/** `npm run prove`: puts the promises of docs/reliability.md to the test, one after another. */
-import type { Proof } from './proof.ts';
+/**
+ * `npm run prove`: puts the promises of docs/reliability.md to the test, one after another.
+ * Options: --short (small counts, no times judged), --only G1,G7, --json FILE. Ends with 1 when a promise failed, never when one was skipped.
+ */
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import Table from 'cli-table3';
+import type { Finding, Proof } from './proof.ts';
 
+/** One line each, by number. */
 export const proofs: readonly Proof[] = [];
+
+/** A proof that has not ended by then has failed. */
+const DEADLINE_MS = { short: 120_000, long: 40 * 60_000 };
+/** After the deadline: for a proof to stop what it started. */
+const CLEAN_UP_MS = 10_000;
+
+interface Judged extends Finding {
+  readonly id: string;
+  readonly title: string;
+  readonly seconds: number;
+}
+
+const { values: options } = parseArgs({
+  options: { short: { type: 'boolean', default: false }, only: { type: 'string' }, json: { type: 'string' } },
+});
+const length = options.short ? 'short' : 'long';
+const say = (text: string): void => void process.stderr.write(`${text}\n`);
+const stopped = new AbortController();
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stopped.abort());
+
+const wanted = chosen(options.only);
+const judged: Judged[] = [];
+for (const [index, proof] of wanted.entries()) {
+  if (stopped.signal.aborted) break;
+  say(`${proof.id}  ${proof.title}  (${index + 1} of ${wanted.length})`);
+  judged.push(await judge(proof));
+}
+if (options.json !== undefined)
+  await writeFile(
+    options.json,
+    `${JSON.stringify({ length, at: new Date(), machine: machine(), proofs: judged }, null, 2)}\n`,
+  );
+process.stdout.write(`${report(judged)}\n`);
+process.exit(stopped.signal.aborted || judged.some((each) => each.outcome === 'failed') ? 1 : 0);
+
+function chosen(only: string | undefined): readonly Proof[] {
+  if (only === undefined) return proofs;
+  const names = only.toUpperCase().split(',');
+  const unknown = names.filter((name) => !proofs.some((proof) => proof.id === name));
+  if (unknown.length > 0) {
+    say(`There is no proof ${unknown.join(', ')}. There are: ${proofs.map((proof) => proof.id).join(', ')}`);
+    process.exit(2);
+  }
+  return proofs.filter((proof) => names.includes(proof.id));
+}
+
+/** Runs one proof in a folder of its own; an error or a missed deadline is a failure. */
+async function judge(proof: Proof): Promise<Judged> {
+  const folder = join(tmpdir(), `doorpost-prove-${process.pid}`, proof.id);
+  await mkdir(folder, { recursive: true, mode: 0o755 });
+  const startedAt = performance.now();
+  const late = AbortSignal.timeout(DEADLINE_MS[length]);
+  const signal = AbortSignal.any([stopped.signal, late]);
+  const seconds = (): number => Math.round((performance.now() - startedAt) / 100) / 10;
+  const progress = (text: string): void => say(`  ${seconds().toFixed(0).padStart(4)} s  ${text}`);
+  let finding: Finding;
+  try {
+    finding = await Promise.race([proof.prove({ length, folder, progress, signal }), givenUp(signal)]);
+  } catch (error) {
+    const reason = stopped.signal.aborted
+      ? 'stopped'
+      : late.aborted
+        ? `not done after ${DEADLINE_MS[length] / 60_000} minutes`
+        : error instanceof Error
+          ? (error.stack ?? error.message)
+          : String(error);
+    finding = { outcome: 'failed', figures: {}, reasons: [reason] };
+  }
+  await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+  const done = { id: proof.id, title: proof.title, seconds: seconds(), ...finding };
+  say(`${proof.id}  ${finding.outcome}  ${done.seconds} s`);
+  for (const reason of finding.reasons) say(`      ${reason}`);
+  return done;
+}
+
+const givenUp = (signal: AbortSignal): Promise<never> =>
+  new Promise((_, reject) => {
+    const giveUp = (): void => void setTimeout(() => reject(new Error('the deadline has passed')), CLEAN_UP_MS).unref();
+    signal.addEventListener('abort', giveUp, { once: true });
+  });
+
+function report(findings: readonly Judged[]): string {
+  const table = new Table({
+    head: ['', 'promise', 'outcome', 'figures'],
+    colWidths: [6, 40, 10, 62],
+    wordWrap: true,
+    style: { head: [], border: [] },
+  });
+  for (const { id, title, outcome, figures, seconds } of findings)
+    table.push([
+      id,
+      title,
+      outcome.toUpperCase(),
+      [...Object.entries(figures), ['took s', seconds]].map(([name, value]) => `${name}: ${shown(value)}`).join('\n'),
+    ]);
+  const lines = [table.toString()];
+  for (const outcome of ['skipped', 'failed'] as const)
+    for (const each of findings.filter((one) => one.outcome === outcome))
+      for (const reason of each.reasons) lines.push(`${each.id} ${outcome}: ${reason}`);
+  const count = (outcome: Finding['outcome']): number => findings.filter((each) => each.outcome === outcome).length;
+  lines.push(`${count('held')} held, ${count('failed')} failed, ${count('skipped')} skipped (${length}, ${machine()})`);
+  return lines.join('\n');
+}
+
+const shown = (value: number | string | undefined): string =>
+  typeof value === 'number' ? value.toLocaleString('en', { maximumFractionDigits: 2 }) : (value ?? '');
+
+function machine(): string {
+  return `node ${process.version}, ${process.platform} ${process.arch}`;
+}
