@@ -70,49 +70,51 @@ test('a second opener gets one line, and a kill leaves nothing stale', async () 
   });
 });
 
-test('when the commit fails, acceptance is refused, the message is absent, and the store recovers', async () => {
-  for (const point of ['begin', 'commit'] as const) {
-    const fault = createFaultSwitch();
-    const reasons: (string | null)[] = [];
-    await onSqlite(
-      async ({ store, reopen }) => {
-        const before = sample();
-        await store.spool.accept(before);
-        fault.failAt(point, 1);
-        const refused = [sample(), sample(), sample()];
-        const results = await Promise.allSettled(refused.map((message) => store.spool.accept(message)));
-        for (const result of results)
-          assert.ok(result.status === 'rejected' && result.reason instanceof StoreUnavailable);
-        const after = sample();
-        await store.spool.accept(after);
-        assert.match(reasons[0]!, /could not be written/);
-        assert.equal(reasons.at(-1), null);
-        assert.equal(store.unhealthyReason(), null);
-        const queued = (await claim(store)).map((one) => one.message.queueId).sort();
-        assert.deepEqual(queued, [before.queueId, after.queueId].sort());
-        const again = await reopen();
-        for (const message of refused) assert.equal(await again.spool.message(message.queueId), null);
-        assert.equal((await claim(again)).length, 2);
-      },
-      { fault, onUnhealthy: (reason) => void reasons.push(reason) },
-    );
-  }
+test('when the journal cannot be written, acceptance is refused, the message is absent, and the store recovers', async () => {
+  const fault = createFaultSwitch();
+  const reasons: (string | null)[] = [];
+  await onSqlite(
+    async ({ store, reopen }) => {
+      const before = sample();
+      await store.spool.accept(before);
+      fault.failAt('journal', 1);
+      const refused = [sample(), sample(), sample()];
+      const results = await Promise.allSettled(refused.map((message) => store.spool.accept(message)));
+      for (const result of results)
+        assert.ok(result.status === 'rejected' && result.reason instanceof StoreUnavailable);
+      const after = sample();
+      await store.spool.accept(after);
+      assert.match(reasons[0]!, /could not be written/);
+      assert.equal(reasons.at(-1), null);
+      assert.equal(store.unhealthyReason(), null);
+      const queued = (await claim(store)).map((one) => one.message.queueId).sort();
+      assert.deepEqual(queued, [before.queueId, after.queueId].sort());
+      const again = await reopen();
+      for (const message of refused) assert.equal(await again.spool.message(message.queueId), null);
+      assert.equal((await claim(again)).length, 2);
+    },
+    { fault, onUnhealthy: (reason) => void reasons.push(reason) },
+  );
 });
 
-test('a full disk at any operation refuses one of a group, and leaves nothing of it', async () => {
+test('a failure at any write of the journal refuses what was in it, and leaves nothing of it', async () => {
   const fault = createFaultSwitch();
   await onSqlite(
     async ({ store, reopen }) => {
       const accepted: string[] = [];
       const refused: string[] = [];
       for (let nth = 1; nth <= 3; nth++) {
-        // Two failures: the first undoes the group, the second meets one of its operations when they run one by one.
-        fault.failAt('statement', nth, 2);
-        const messages = [sample(), sample(), sample()];
-        const results = await Promise.allSettled(messages.map((message) => store.spool.accept(message)));
-        results.forEach((result, i) => (result.status === 'fulfilled' ? accepted : refused).push(messages[i]!.queueId));
+        fault.failAt('journal', nth);
+        for (const message of [sample(), sample(), sample()]) {
+          const done = await store.spool.accept(message).then(
+            () => true,
+            () => false,
+          );
+          (done ? accepted : refused).push(message.queueId);
+        }
       }
       assert.deepEqual([accepted.length, refused.length], [6, 3]);
+      await store.spool.lanes();
       assert.equal(store.unhealthyReason(), null);
       const again = await reopen();
       for (const queueId of accepted) assert.ok(await again.spool.message(queueId as never));
@@ -124,13 +126,60 @@ test('a full disk at any operation refuses one of a group, and leaves nothing of
   );
 });
 
+test('when the database cannot follow the journal, nothing that was acknowledged is lost', async () => {
+  for (const point of ['begin', 'commit'] as const) {
+    const fault = createFaultSwitch();
+    await onSqlite(
+      async ({ store, reopen }) => {
+        const [delivered, waiting] = [sample(), sample()];
+        await store.spool.accept(delivered);
+        await store.spool.accept(waiting);
+        const claimed = await claim(store);
+        const first = claimed.find((one) => one.message.queueId === delivered.queueId);
+        await store.spool.settle(settlement(first!));
+        fault.failAt(point, 1);
+        await assert.rejects(store.spool.list({}, { limit: 10, after: null }), StoreUnavailable);
+        const { entries } = await store.spool.list({}, { limit: 10, after: null });
+        assert.deepEqual(
+          entries.map((entry) => [entry.message.queueId, entry.leased]),
+          [[waiting.queueId, true]],
+        );
+        assert.equal((await store.trace.story(delivered.queueId))!.rows[0]!.status, 'Delivered');
+        const again = await reopen();
+        assert.deepEqual(
+          (await claim(again)).map((one) => one.message.queueId),
+          [waiting.queueId],
+        );
+      },
+      { fault },
+    );
+  }
+});
+
+test('a database that cannot follow for long leaves the journal to the next start', async () => {
+  const fault = createFaultSwitch();
+  await onSqlite(
+    async ({ store, reopen }) => {
+      fault.failAlways('commit');
+      const messages = [sample(), sample()];
+      for (const message of messages) await store.spool.accept(message);
+      await assert.rejects(store.spool.lanes(), StoreUnavailable);
+      fault.failAt('commit', 0);
+      const again = await reopen();
+      assert.equal((await claim(again)).length, 2);
+      assert.equal((await again.trace.search({ limit: 10 })).rows.length, 2);
+    },
+    { fault },
+  );
+});
+
 test('a lease outlives a failed settlement, which can be repeated', async () => {
   const fault = createFaultSwitch();
   await onSqlite(
     async ({ store }) => {
       await store.spool.accept(sample());
       const [delivery] = await claim(store);
-      fault.failAt('commit', 1);
+      fault.failAt('journal', 1);
       await assert.rejects(store.spool.settle(settlement(delivery!)), StoreUnavailable);
       assert.deepEqual(await claim(store), []);
       await store.spool.settle(settlement(delivery!));
@@ -144,11 +193,13 @@ test('a store that cannot be opened again stays unhealthy until it can', async (
   const fault = createFaultSwitch();
   await onSqlite(
     async ({ store, clock }) => {
-      fault.failAt('commit', 1);
+      fault.failAt('journal', 1);
+      fault.failAlways('begin');
       fault.failAlways('reopen');
       await assert.rejects(store.spool.accept(sample()), StoreUnavailable);
       await assert.rejects(store.spool.accept(sample()), StoreUnavailable);
-      assert.match(store.unhealthyReason()!, /cannot be opened/);
+      assert.match(store.unhealthyReason()!, /cannot be begun anew/);
+      fault.failAt('begin', 0);
       fault.failAt('reopen', 0);
       for (let i = 0; store.unhealthyReason() !== null && i < 1_000; i++) await clock.advance(5_000);
       assert.equal(store.unhealthyReason(), null);

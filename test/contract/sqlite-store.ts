@@ -16,11 +16,21 @@ export interface SqliteStore extends OpenedStore {
   readonly clock: ManualClock;
 }
 
+/** Smaller than in a house, so that large content is quickly made. */
+const INLINE_LIMIT_BYTES = 64 * 1024;
+
 export async function openSqlite(options: Partial<OpenStoreOptions> = {}, folder?: string): Promise<SqliteStore> {
   const clock = createManualClock(START);
   const home = folder ?? (await mkdtemp(join(tmpdir(), 'doorpost-store-')));
   const open = (): Promise<Store> =>
-    openStore({ folder: home, clock, ids: createIdSource(clock, systemRandom), log: silentLog, ...options });
+    openStore({
+      folder: home,
+      clock,
+      ids: createIdSource(clock, systemRandom),
+      log: silentLog,
+      inlineLimitBytes: INLINE_LIMIT_BYTES,
+      ...options,
+    });
   const first = await open();
   let current = first;
   return {

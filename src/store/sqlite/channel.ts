@@ -31,6 +31,7 @@ export async function openChannel<Verbs>(
   workerData: object,
   onHealth: (reason: string | null) => void,
   onLost: (reason: string) => void = () => {},
+  onPutAside: (reason: string, file: string) => void = () => {},
 ): Promise<Channel<Verbs>> {
   const extension = import.meta.url.endsWith('.ts') ? '.ts' : '.js';
   const worker = new Worker(new URL(`./${name}${extension}`, import.meta.url), { workerData, name });
@@ -74,6 +75,9 @@ export async function openChannel<Verbs>(
           break;
         case 'health':
           onHealth(news.reason);
+          break;
+        case 'put-aside':
+          onPutAside(news.reason, news.file);
           break;
       }
     });

@@ -1,5 +1,5 @@
 /** Leases: which recipients are being delivered, and which come next. Reads the committed queue; writes nothing. */
-import type { LeaseId, QueueId } from '../../base/id.ts';
+import type { LeaseId } from '../../base/id.ts';
 import type { Lane } from '../../mail/route.ts';
 import type { ClaimRequest, QueueSelection } from '../store.ts';
 import type { EncodedDelivery, RecipientColumns, RecipientKey } from './protocol.ts';
@@ -73,15 +73,12 @@ function lease(
 ): EncodedDelivery | null {
   const recipients = columns.filter((row) => !state.leasedBy.has(recipientKey(messageId, row.ordinal)));
   if (recipients.length === 0) return null;
-  const message = state.sql('SELECT queue_id, doc FROM message WHERE id = ?').get(messageId) as {
-    queue_id: QueueId;
+  const message = state.sql('SELECT doc FROM message WHERE id = ?').get(messageId) as {
     doc: string;
   };
   const made: Lease = {
     id: `${state.epoch.toString(36)}-${(state.nextLease++).toString(36)}` as LeaseId,
-    queueId: message.queue_id,
     messageId,
-    lane,
     ordinals: new Set(recipients.map((row) => row.ordinal)),
     endsAt: monotonic + leaseMs,
     steered: new Map(),

@@ -14,6 +14,10 @@ export class ContentCache {
     return this.#contents.get(queueId);
   }
 
+  has(queueId: QueueId): boolean {
+    return this.#contents.has(queueId);
+  }
+
   put(queueId: QueueId, content: Uint8Array): void {
     this.drop(queueId);
     this.#contents.set(queueId, content);

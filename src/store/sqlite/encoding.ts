@@ -1,60 +1,66 @@
 /** Between the nouns and the flat values that cross to the workers. Pure. */
-import { addressKey, addressText, pathText } from '../../mail/address.ts';
+import type { QueueId } from '../../base/id.ts';
+import { addressText, pathText } from '../../mail/address.ts';
 import type { ContentRef } from '../../mail/content.ts';
 import type { Delivery, QueuedMessage, QueuedRecipient } from '../../mail/delivery.ts';
 import { laneOf, type Route } from '../../mail/route.ts';
 import type { TraceEvent } from '../../mail/trace-event.ts';
-import type { NewMessage, NewRecipient, QueueEntry, RecipientChange, Settlement, Steer } from '../store.ts';
+import type { NewMessage, NewRecipient, QueueEntry, Steer } from '../store.ts';
 import type {
-  EncodedChange,
   EncodedDelivery,
   EncodedEvent,
-  EncodedMessage,
   EncodedRecipient,
-  EncodedSettlement,
   EncodedSteer,
   ListRow,
   RecipientColumns,
 } from './protocol.ts';
 
-export function encodeMessage(message: NewMessage): EncodedMessage {
-  const { recipients, events, usage, reference, orphan, content, ...queued } = message;
-  const inline = content.kind === 'inline' ? exactly(content.bytes) : null;
-  const kept =
-    content.kind === 'inline'
-      ? { kind: 'inline', sizeBytes: content.sizeBytes, sha256: content.sha256 }
-      : { kind: 'file', id: content.id, sizeBytes: content.sizeBytes, sha256: content.sha256 };
+/** What a trace row repeats of its message. */
+export interface TraceHead {
+  readonly queueId: QueueId;
+  readonly sessionId: string | null;
+  readonly organizationId: string | null;
+  readonly sender: string;
+  readonly receivedAt: number;
+  readonly reference: string | null;
+  readonly subject: string | null;
+  readonly messageId: string | null;
+  readonly clientAddress: string | null;
+  readonly connectorId: string | null;
+  readonly ingress: string;
+  readonly sizeBytes: number;
+  readonly orphan: boolean;
+}
+
+export function traceHead(message: NewMessage): TraceHead {
   return {
     queueId: message.queueId,
     sessionId: message.sessionId,
     organizationId: message.organizationId,
     sender: message.reversePath === null ? pathText(null) : addressText(message.reversePath),
     receivedAt: message.receivedAt,
-    reference,
+    reference: message.reference,
     subject: message.header.subject,
     messageId: message.header.messageId,
     clientAddress: message.clientAddress,
     connectorId: message.connectorId,
     ingress: message.ingress,
-    sizeBytes: content.sizeBytes,
-    orphan: orphan === true,
-    contentFile: content.kind === 'file' ? content.id : null,
-    content: inline,
-    doc: JSON.stringify({ ...queued, content: kept }),
-    recipients: recipients.map(encodeRecipient),
-    events: events.map(encodeEvent),
-    usage: usage.flatMap((one) => [one.subject, one.messages, one.recipients]),
+    sizeBytes: message.content.sizeBytes,
+    orphan: message.orphan === true,
   };
 }
 
-/** Structured cloning copies the whole buffer under a view: make sure it is no larger than the view. */
-function exactly(bytes: Uint8Array): Uint8Array {
-  return bytes.byteLength === bytes.buffer.byteLength && bytes.constructor === Uint8Array
-    ? bytes
-    : new Uint8Array(bytes);
+/** The message as the queue keeps it: without recipients, what the trace has, and the octets of its content. */
+export function messageDoc(message: NewMessage): string {
+  const { recipients, events, usage, reference, orphan, content, ...queued } = message;
+  const kept =
+    content.kind === 'inline'
+      ? { kind: 'inline', sizeBytes: content.sizeBytes, sha256: content.sha256 }
+      : { kind: 'file', id: content.id, sizeBytes: content.sizeBytes, sha256: content.sha256 };
+  return JSON.stringify({ ...queued, content: kept });
 }
 
-function encodeRecipient(recipient: NewRecipient): EncodedRecipient {
+export function encodeRecipient(recipient: NewRecipient): EncodedRecipient {
   const { address, notify, orcpt, via, route, notBefore } = recipient;
   return [
     laneOf(route),
@@ -65,33 +71,7 @@ function encodeRecipient(recipient: NewRecipient): EncodedRecipient {
   ];
 }
 
-const encodeEvent = (event: TraceEvent): EncodedEvent => [event.ordinal, event.text, JSON.stringify(event)];
-
-export function encodeSettlement(settlement: Settlement): EncodedSettlement {
-  return {
-    leaseId: settlement.leaseId,
-    queueId: settlement.queueId,
-    changes: settlement.changes.map(encodeChange),
-    added: settlement.added.map((one) => [addressKey(one.address), encodeRecipient(one), encodeEvent(one.whenKnown)]),
-    owed: settlement.owed.map(encodeMessage),
-    events: settlement.events.map(encodeEvent),
-  };
-}
-
-function encodeChange(change: RecipientChange): EncodedChange {
-  if (change.state === 'done') return [change.ordinal, 'done', change.status];
-  return [
-    change.ordinal,
-    'waiting',
-    change.nextAttemptAt,
-    change.attempts,
-    change.delayedSince,
-    change.delayNoticeAt,
-    change.lastReply,
-    change.route === undefined ? null : laneOf(change.route),
-    change.route === undefined ? null : JSON.stringify(change.route),
-  ];
-}
+export const encodeEvent = (event: TraceEvent): EncodedEvent => [event.ordinal, event.text, JSON.stringify(event)];
 
 export function encodeSteer(steer: Steer, actor: string, now: number): EncodedSteer {
   const nothing = { lane: null, route: null, address: null, addressDoc: null };

@@ -1,6 +1,6 @@
 /** Faults to order, for tests: a counter per point in memory that the writer thread shares. Without a switch every point costs one comparison. */
 
-const points = ['begin', 'statement', 'commit', 'reopen', 'content-write', 'content-sync'] as const;
+const points = ['journal', 'begin', 'statement', 'commit', 'reopen', 'content-write', 'content-sync'] as const;
 export type FaultPoint = (typeof points)[number];
 
 export interface FaultSwitch {

@@ -2,8 +2,11 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { schema1 } from './schema-1.ts';
 
+/** Up to where the database has followed the journal (`journal-format.ts`). */
+const schema2 = "INSERT INTO meta VALUES ('journal_epoch', 0), ('journal_offset', 0), ('journal_batch', 0)";
+
 /** Each is run once, in its own commit. Never edit one that was released: add another. */
-export const migrations: readonly string[] = [schema1];
+export const migrations: readonly string[] = [schema1, schema2];
 
 /** The file was written by a later Doorpost than this one. */
 export class DatabaseTooNew extends Error {

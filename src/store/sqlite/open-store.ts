@@ -1,9 +1,10 @@
 /**
- * The embedded engine: one SQLite database in WAL mode with synchronous commits, a writer thread that commits in groups, a reader
- * thread for searches and lists, and files of their own for large content. Nothing here touches a disk on the calling thread.
+ * The embedded engine: a journal, in which everything about mail is durable before it is told to anyone; one SQLite database that
+ * follows it, on a writer thread of its own, and holds what the journal does not (directory, secrets); a reader thread for searches and
+ * lists; files of their own for large content. Nothing here touches a disk on the calling thread.
  *
  * Promises: what resolved is on disk. Rejected with StoreUnavailable: it has not happened. Leases end with the process.
- * After a commit failed, the store says so, recovers the database, and only then goes on.
+ * After a write failed, the store says so, recovers, and only then goes on.
  */
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -16,13 +17,14 @@ import { backup } from './backup.ts';
 import { type Channel, openChannel } from './channel.ts';
 import { createContentFiles } from './content-files.ts';
 import type { FaultSwitch } from './fault.ts';
+import { type Follower, openFollower } from './follower.ts';
 import { createFreeSpace } from './free-space.ts';
 import type { ReaderCalls, WriterCalls } from './protocol.ts';
 import { createSpool } from './spool.ts';
 import { createTrace } from './trace.ts';
 
 /** Content up to this size rides in the commit. */
-const INLINE_LIMIT_BYTES = 64 * 1024;
+const INLINE_LIMIT_BYTES = 256 * 1024;
 /** How often a store that could not recover tries again. */
 const RECOVER_EVERY_MS = 5_000;
 
@@ -52,8 +54,13 @@ export async function openStore(options: OpenStoreOptions): Promise<Store> {
   let unhealthy: string | null = null;
   let closed = false;
   let writer: Channel<WriterCalls> | null = null;
+  let follower: Follower | null = null;
 
-  const onHealth = (reason: string | null): void => {
+  const reasons = new Map<'database' | 'journal', string>();
+  const onHealth = (of: 'database' | 'journal', why: string | null): void => {
+    if (why === null) reasons.delete(of);
+    else reasons.set(of, why);
+    const reason = reasons.values().next().value ?? null;
     if (reason === unhealthy || closed) return;
     unhealthy = reason;
     if (reason === null) log.info({}, 'the store has recovered');
@@ -64,6 +71,7 @@ export async function openStore(options: OpenStoreOptions): Promise<Store> {
   const retry = (): void => {
     if (unhealthy === null || closed) return;
     writer?.call('recover').catch(() => {});
+    follower?.recover();
     clock.timer(RECOVER_EVERY_MS, retry);
   };
 
@@ -73,11 +81,21 @@ export async function openStore(options: OpenStoreOptions): Promise<Store> {
   writer = await openChannel<WriterCalls>(
     'writer-worker',
     { folder, faultMemory: fault?.memory ?? null },
-    onHealth,
+    (reason) => onHealth('database', reason),
     onLost,
+    (reason, aside) =>
+      log.error(
+        { reason, file: aside },
+        'a record of the journal does not fit the database; it was put aside: report it',
+      ),
   );
   const file = join(folder, 'doorpost.db');
-  const reader = await openChannel<ReaderCalls>('reader-worker', { file }, onHealth, onLost);
+  const reader = await openChannel<ReaderCalls>(
+    'reader-worker',
+    { file },
+    (reason) => onHealth('database', reason),
+    onLost,
+  );
   const files = createContentFiles({
     folder: spoolFolder,
     clock,
@@ -86,29 +104,47 @@ export async function openStore(options: OpenStoreOptions): Promise<Store> {
     fault,
     inlineLimitBytes: options.inlineLimitBytes ?? INLINE_LIMIT_BYTES,
   });
+  const followed = await openFollower({
+    file: join(folder, 'doorpost.journal'),
+    writer,
+    files,
+    clock,
+    fault,
+    onHealth: (reason) => onHealth('journal', reason),
+  });
+  follower = followed;
   const freeBytes = await createFreeSpace(spoolFolder, clock);
-  const trace = createTrace({ writer, reader, clock, log });
+  const trace = createTrace({ follower: followed, reader, clock, log });
   const open = writer;
   files
     .sweep((names) => open.call('referenced', names))
     .catch((error: unknown) => log.warn({ error: (error as Error).message }, 'content files could not be swept'));
 
   return {
-    spool: createSpool({ writer, reader, files, clock }),
+    spool: createSpool({ writer, reader, follower: followed, files, clock }),
     trace,
     directory: createDirectory(writer, reader),
     secrets: createSecrets(writer, reader),
     usage: {
-      since: (at) => reader.call('usageSince', at),
-      senders: (organizationId, since) => reader.call('senders', organizationId, since),
+      async since(at) {
+        await followed.catchUp();
+        return reader.call('usageSince', at);
+      },
+      async senders(organizationId, since) {
+        await followed.catchUp();
+        return reader.call('senders', organizationId, since);
+      },
     },
-    backup: (target, progress) =>
-      backup({ folder, target, files, file, configuration: options.configuration ?? null, progress }),
+    async backup(target, progress) {
+      await followed.catchUp();
+      await backup({ folder, target, files, file, configuration: options.configuration ?? null, progress });
+    },
     unhealthyReason: () => unhealthy,
     freeBytes,
     async [Symbol.asyncDispose]() {
       if (closed) return;
       await trace.flush();
+      await followed.close();
       closed = true;
       await reader.close();
       await open.close();

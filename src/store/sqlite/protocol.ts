@@ -5,62 +5,13 @@
 import type { LeaseId, ObjectId, QueueId } from '../../base/id.ts';
 import type { AuditEntry, DirectoryEdit } from '../../mail/directory.ts';
 import type { Lane } from '../../mail/route.ts';
-import type { RefusalCount, SessionRecord, TraceStatus } from '../../mail/trace-event.ts';
+import type { RefusalCount } from '../../mail/trace-event.ts';
 import type { ClaimRequest, LaneCount, QueueSelection, TraceQuery, TraceRow, UsageBucket } from '../store.ts';
 
 /** lane, next attempt, address, route JSON, static JSON (address, notify, orcpt, via). */
 export type EncodedRecipient = readonly [lane: Lane, nextAt: number, address: string, route: string, doc: string];
 /** ordinal, text for the trace's last word, event JSON. */
 export type EncodedEvent = readonly [ordinal: number | null, text: string, doc: string];
-
-/** `addressKey` of its address, the recipient, the event that takes its place when the message knows the address. */
-export type EncodedAddition = readonly [key: string, recipient: EncodedRecipient, whenKnown: EncodedEvent];
-
-export interface EncodedMessage {
-  readonly queueId: QueueId;
-  readonly sessionId: string | null;
-  readonly organizationId: string | null;
-  readonly sender: string;
-  readonly receivedAt: number;
-  readonly reference: string | null;
-  readonly subject: string | null;
-  readonly messageId: string | null;
-  readonly clientAddress: string | null;
-  readonly connectorId: string | null;
-  readonly ingress: string;
-  readonly sizeBytes: number;
-  readonly orphan: boolean;
-  readonly contentFile: string | null;
-  readonly content: Uint8Array | null;
-  /** The message without recipients, and without the octets of its content. */
-  readonly doc: string;
-  readonly recipients: readonly EncodedRecipient[];
-  readonly events: readonly EncodedEvent[];
-  readonly usage: readonly (string | number)[];
-}
-
-export type EncodedChange =
-  | readonly [ordinal: number, state: 'done', status: TraceStatus]
-  | readonly [
-      ordinal: number,
-      state: 'waiting',
-      nextAt: number,
-      attempts: number,
-      delayedSince: number | null,
-      delayNoticeAt: number | null,
-      lastReply: string | null,
-      lane: Lane | null,
-      route: string | null,
-    ];
-
-export interface EncodedSettlement {
-  readonly leaseId: LeaseId;
-  readonly queueId: QueueId;
-  readonly changes: readonly EncodedChange[];
-  readonly added: readonly EncodedAddition[];
-  readonly owed: readonly EncodedMessage[];
-  readonly events: readonly EncodedEvent[];
-}
 
 /** Columns of a recipient, as read from the table. */
 export interface RecipientColumns {
@@ -96,9 +47,12 @@ export interface EncodedSteer {
   readonly now: number;
 }
 
-export interface Finished {
-  /** The message has no recipient left. */
-  readonly finished: boolean;
+/** What the database says after it followed the journal. */
+export interface Applied {
+  /** Number of the last batch it has. */
+  readonly batch: number;
+  /** When the next recipient outside the busy lanes is due in the database, or null. */
+  readonly dueAt: number | null;
   /** Content files nobody refers to any more. */
   readonly files: readonly string[];
 }
@@ -107,9 +61,12 @@ export type RecipientKey = readonly [messageId: number, ordinal: number];
 
 /** The writer's verbs. */
 export interface WriterCalls {
-  accept(message: EncodedMessage): void;
-  settle(settlement: EncodedSettlement): Finished;
-  record(sessions: readonly SessionRecord[], counts: readonly RefusalCount[]): void;
+  /** The journal's life, and how large its file is: asked once, after the start. */
+  journal(): { readonly epoch: number; readonly allocatedBytes: number };
+  /** Brings the database up to this batch of the journal. */
+  apply(batch: number, busyLanes: readonly Lane[], monotonic: number): Applied;
+  /** After a failed write of the journal: brings the database up to the last good batch, and begins a new life of the journal. Returns its epoch. */
+  restartJournal(batch: number): number;
   note(entry: Omit<AuditEntry, 'revision'>): void;
   putSecret(name: string, sealed: Uint8Array): void;
   deleteSecret(name: string): void;
@@ -126,7 +83,6 @@ export interface WriterCalls {
     monotonic: number,
   ): readonly EncodedDelivery[];
   release(leaseId: LeaseId): void;
-  nextDueAt(busyLanes: readonly Lane[], monotonic: number): number | null;
   leased(keys: readonly RecipientKey[]): readonly boolean[];
   referenced(files: readonly string[]): readonly boolean[];
   recover(): void;
@@ -180,4 +136,6 @@ export type WorkerNews =
   | { readonly kind: 'ready' }
   | { readonly kind: 'failed'; readonly name: string; readonly message: string }
   | { readonly kind: 'answers'; readonly answers: readonly PostedAnswer[] }
-  | { readonly kind: 'health'; readonly reason: string | null };
+  | { readonly kind: 'health'; readonly reason: string | null }
+  /** A record that the database does not take: it was put aside, and the operator has to be told. */
+  | { readonly kind: 'put-aside'; readonly reason: string; readonly file: string };

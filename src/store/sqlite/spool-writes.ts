@@ -1,148 +1,182 @@
-/** accept and settle, inside the writer's commit. */
+/** What the journal says of messages, written into the database: inside the commit that follows the journal (`apply.ts`). */
 import { addressKey } from '../../mail/address.ts';
+import type { QueueId } from '../../base/id.ts';
+import { laneOf } from '../../mail/route.ts';
+import type { TraceEvent, TraceStatus } from '../../mail/trace-event.ts';
 import { parseMailbox } from '../../smtp/path.ts';
-import { LeaseLost, usageBucketMs } from '../store.ts';
-import type { EncodedEvent, EncodedMessage, EncodedRecipient, EncodedSettlement, Finished } from './protocol.ts';
+import type { NewMessage, NewRecipient, RecipientChange, Settlement } from '../store.ts';
+import { noteMessage } from './claims.ts';
+import { encodeEvent, encodeRecipient, messageDoc, type TraceHead, traceHead } from './encoding.ts';
 import { insertEvents, insertTraceRow, lastWords, updateTraceRow } from './trace-writes.ts';
-import { endLease, type WriterState } from './writer-state.ts';
+import { freeRecipient, type Lease, recipientKey, type WriterState } from './writer-state.ts';
 
-export function accept(state: WriterState, message: EncodedMessage): void {
+/** A message for the queue. `ahead`: its recipients are claimed from memory, so the database's own claims leave them out. */
+export function accept(state: WriterState, message: NewMessage, ahead: boolean): void {
   const id = state.nextMessageId++;
+  const head = traceHead(message);
+  const { content, recipients } = message;
   state
     .sql(
       'INSERT INTO message (id, queue_id, organization_id, sender, received_at, waiting, next_ordinal, content_file, doc, content) VALUES (?,?,?,?,?,?,?,?,?,?)',
     )
     .run(
       id,
-      message.queueId,
-      message.organizationId,
-      message.sender,
-      message.receivedAt,
-      message.recipients.length,
-      message.recipients.length,
-      message.contentFile,
-      message.doc,
-      message.content,
+      head.queueId,
+      head.organizationId,
+      head.sender,
+      head.receivedAt,
+      recipients.length,
+      recipients.length,
+      content.kind === 'file' ? content.id : null,
+      messageDoc(message),
+      content.kind === 'inline' ? content.bytes : null,
     );
-  insertRecipients(state, id, 0, message, message.recipients, message.events);
-  insertEvents(state, message.queueId, message.events);
-  const bucket = Math.floor(message.receivedAt / usageBucketMs) * usageBucketMs;
-  const usage = message.usage;
-  for (let i = 0; i < usage.length; i += 3)
-    state
-      .sql(
-        'INSERT INTO usage (at, subject, messages, recipients, last_seen) VALUES (?,?,?,?,?) ON CONFLICT (at, subject) DO UPDATE SET messages = messages + excluded.messages, recipients = recipients + excluded.recipients, last_seen = max(last_seen, excluded.last_seen)',
-      )
-      .run(bucket, usage[i]!, usage[i + 1]!, usage[i + 2]!, message.receivedAt);
+  insertRecipients(state, id, 0, head, recipients, message.events, !ahead);
+  insertEvents(state, head.queueId, message.events.map(encodeEvent));
+  if (ahead) state.afterCommit.push(() => leaseToMemory(state, id, head.queueId, recipients.length));
 }
 
-/** What a trace row repeats of its message. */
-export type TraceHead = Pick<
-  EncodedMessage,
-  | 'queueId'
-  | 'sessionId'
-  | 'reference'
-  | 'sender'
-  | 'subject'
-  | 'messageId'
-  | 'clientAddress'
-  | 'connectorId'
-  | 'ingress'
-  | 'organizationId'
-  | 'sizeBytes'
-  | 'orphan'
-  | 'receivedAt'
->;
+/** Until it is handed over or settled, such a message belongs to the memory of the main thread. */
+function leaseToMemory(state: WriterState, messageId: number, queueId: QueueId, recipients: number): void {
+  const ordinals = new Set(Array.from({ length: recipients }, (_, ordinal) => ordinal));
+  const lease: Lease = {
+    id: `ahead-${queueId}` as Lease['id'],
+    messageId,
+    ordinals,
+    endsAt: Infinity,
+    steered: new Map(),
+  };
+  state.leases.set(lease.id, lease);
+  for (const ordinal of ordinals) state.leasedBy.set(recipientKey(messageId, ordinal), lease);
+}
+
+/** A message that was settled in full before the database heard of it: only the trace is left of it. */
+export function acceptFinished(
+  state: WriterState,
+  message: NewMessage,
+  settlements: readonly Pick<Settlement, 'changes' | 'events'>[],
+): void {
+  const head = traceHead(message);
+  const events = [message.events, ...settlements.map((one) => one.events)].flat();
+  const status = new Map<number, TraceStatus>();
+  for (const { changes } of settlements)
+    for (const change of changes) if (change.state === 'done') status.set(change.ordinal, change.status);
+  message.recipients.forEach((recipient, ordinal) => {
+    const words = lastWords(events, ordinal) ?? message.events.at(-1)?.text ?? null;
+    insertTraceRow(state, head, ordinal, addressOf(recipient), status.get(ordinal) ?? 'Delivered', words);
+  });
+  insertEvents(state, head.queueId, events.map(encodeEvent));
+}
+
+const addressOf = (recipient: NewRecipient): string => encodeRecipient(recipient)[2];
 
 function insertRecipients(
   state: WriterState,
   messageId: number,
   firstOrdinal: number,
   head: TraceHead,
-  recipients: readonly EncodedRecipient[],
-  events: readonly EncodedEvent[],
+  recipients: readonly NewRecipient[],
+  events: readonly TraceEvent[],
+  claimable: boolean,
 ): void {
   for (let i = 0; i < recipients.length; i++) {
-    const [lane, nextAt, address, route, doc] = recipients[i]!;
+    const [lane, nextAt, address, route, doc] = encodeRecipient(recipients[i]!);
     const ordinal = firstOrdinal + i;
-    const seq = insertTraceRow(state, head, ordinal, address, lastWords(events, ordinal) ?? events.at(-1)?.[1] ?? null);
+    const words = lastWords(events, ordinal) ?? events.at(-1)?.text ?? null;
+    const seq = insertTraceRow(state, head, ordinal, address, 'Getting status', words);
     state
       .sql(
         'INSERT INTO recipient (message_id, ordinal, lane, next_at, trace_seq, address, route, doc) VALUES (?,?,?,?,?,?,?,?)',
       )
       .run(messageId, ordinal, lane, nextAt, seq, address, route, doc);
     // A lower bound may stay noted when the commit fails: the next look corrects it.
-    state.book.note(lane, nextAt);
+    if (claimable) state.book.note(lane, nextAt);
   }
 }
 
-export function settle(state: WriterState, settlement: EncodedSettlement): Finished {
-  const lease = state.leases.get(settlement.leaseId);
-  if (lease === undefined || lease.queueId !== settlement.queueId)
-    throw new LeaseLost(`lease ${settlement.leaseId} of ${settlement.queueId} is not held any more`);
-  const messageId = lease.messageId;
+/** The recipients' states after an attempt. Returns a content file nobody refers to any more, or null. A message that is gone already stays gone. */
+export function settle(
+  state: WriterState,
+  settlement: Omit<Settlement, 'leaseId'>,
+  freed: readonly number[],
+): string | null {
+  const message = state.sql('SELECT id FROM message WHERE queue_id = ?').get(settlement.queueId) as
+    | { id: number }
+    | undefined;
+  if (message === undefined) return null;
   let done = 0;
-  const nextTimes: [lane: string, at: number][] = [];
-  for (const change of settlement.changes) {
-    const ordinal = change[0];
-    if (!lease.ordinals.has(ordinal)) throw new Error(`recipient ${ordinal} is not part of lease ${lease.id}`);
-    const words = lastWords(settlement.events, ordinal);
-    if (change[1] === 'done') {
-      const gone = state
-        .sql('DELETE FROM recipient WHERE message_id = ? AND ordinal = ? RETURNING trace_seq')
-        .all(messageId, ordinal)[0] as { trace_seq: number } | undefined;
-      if (gone === undefined) continue;
-      done++;
-      updateTraceRow(state, gone.trace_seq, change[2], words);
-      continue;
-    }
-    const [, , nextAt, attempts, delayedSince, delayNoticeAt, lastReply, lane, route] = change;
-    const steered = lease.steered.get(ordinal);
-    const moved = steered?.redirected ? null : lane;
-    const at = steered === undefined ? nextAt : Math.min(nextAt, steered.nextAt);
-    const row = state
-      .sql(
-        'UPDATE recipient SET next_at = ?, attempts = ?, delayed_since = ?, delay_notice_at = ?, last_reply = ?, lane = coalesce(?, lane), route = coalesce(?, route) WHERE message_id = ? AND ordinal = ? RETURNING trace_seq, lane',
-      )
-      .all(
-        at,
-        attempts,
-        delayedSince,
-        delayNoticeAt,
-        lastReply,
-        moved,
-        moved === null ? null : route,
-        messageId,
-        ordinal,
-      )[0] as { trace_seq: number; lane: string } | undefined;
-    if (row === undefined) continue;
-    updateTraceRow(state, row.trace_seq, 'Pending', words);
-    nextTimes.push([row.lane, at]);
-  }
-  const added = settlement.added.length > 0 ? addRecipients(state, messageId, settlement) : 0;
-  insertEvents(state, settlement.queueId, settlement.events);
-  for (const owed of settlement.owed) accept(state, owed);
+  for (const change of settlement.changes)
+    if (settleRecipient(state, message.id, change, lastWords(settlement.events, change.ordinal))) done++;
+  const added = settlement.added.length > 0 ? addRecipients(state, message.id, settlement) : 0;
+  insertEvents(state, settlement.queueId, settlement.events.map(encodeEvent));
   const left = state
     .sql('UPDATE message SET waiting = waiting + ? WHERE id = ? RETURNING waiting, content_file')
-    .all(added - done, messageId)[0] as { waiting: number; content_file: string | null } | undefined;
-  const finished = left === undefined || left.waiting <= 0;
-  if (finished) state.sql('DELETE FROM message WHERE id = ?').run(messageId);
+    .all(added - done, message.id)[0] as { waiting: number; content_file: string | null };
+  const finished = left.waiting <= 0;
+  if (finished) state.sql('DELETE FROM message WHERE id = ?').run(message.id);
   state.afterCommit.push(() => {
+    for (const ordinal of freed) freeRecipient(state, message.id, ordinal);
     // Recipients of the lease that were not mentioned are due again as they were.
-    if (lease.ordinals.size > settlement.changes.length) state.book.note(lease.lane, 0);
-    for (const [lane, at] of nextTimes) state.book.note(lane, at);
-    endLease(state, lease);
+    if (!finished) noteMessage(state, message.id);
   });
-  return { finished, files: finished ? unreferenced(state, left?.content_file ?? null) : [] };
+  return finished ? left.content_file : null;
+}
+
+/** Returns whether the recipient is done. */
+function settleRecipient(
+  state: WriterState,
+  messageId: number,
+  change: RecipientChange,
+  words: string | null,
+): boolean {
+  const { ordinal } = change;
+  if (change.state === 'done') {
+    const gone = state
+      .sql('DELETE FROM recipient WHERE message_id = ? AND ordinal = ? RETURNING trace_seq')
+      .all(messageId, ordinal)[0] as { trace_seq: number } | undefined;
+    if (gone === undefined) return false;
+    updateTraceRow(state, gone.trace_seq, change.status, words);
+    return true;
+  }
+  const steered = state.leasedBy.get(recipientKey(messageId, ordinal))?.steered.get(ordinal);
+  const route = steered?.redirected ? undefined : change.route;
+  const row = state
+    .sql(
+      'UPDATE recipient SET next_at = ?, attempts = ?, delayed_since = ?, delay_notice_at = ?, last_reply = ?, lane = coalesce(?, lane), route = coalesce(?, route) WHERE message_id = ? AND ordinal = ? RETURNING trace_seq',
+    )
+    .all(
+      steered === undefined ? change.nextAttemptAt : Math.min(change.nextAttemptAt, steered.nextAt),
+      change.attempts,
+      change.delayedSince,
+      change.delayNoticeAt,
+      change.lastReply,
+      route === undefined ? null : laneOf(route),
+      route === undefined ? null : JSON.stringify(route),
+      messageId,
+      ordinal,
+    )[0] as { trace_seq: number } | undefined;
+  if (row !== undefined) updateTraceRow(state, row.trace_seq, 'Pending', words);
+  return false;
+}
+
+/** Recipients that were claimed from memory until now. */
+export function handOver(state: WriterState, queueId: QueueId, ordinals: readonly number[]): void {
+  const message = state.sql('SELECT id FROM message WHERE queue_id = ?').get(queueId) as { id: number } | undefined;
+  if (message === undefined) return;
+  state.afterCommit.push(() => {
+    for (const ordinal of ordinals) freeRecipient(state, message.id, ordinal);
+    noteMessage(state, message.id);
+  });
 }
 
 /** Adds those whose address the message does not know yet; tells the trace of the others. Returns how many were added. */
-function addRecipients(state: WriterState, messageId: number, settlement: EncodedSettlement): number {
+function addRecipients(state: WriterState, messageId: number, settlement: Omit<Settlement, 'leaseId'>): number {
   const { queueId } = settlement;
   const known = knownAddresses(state, messageId, queueId);
-  const added: EncodedRecipient[] = [];
-  const leftOut: EncodedEvent[] = [];
-  for (const [key, recipient, whenKnown] of settlement.added) {
+  const added: NewRecipient[] = [];
+  const leftOut: TraceEvent[] = [];
+  for (const { whenKnown, ...recipient } of settlement.added) {
+    const key = addressKey(recipient.address);
     if (known.has(key)) leftOut.push(whenKnown);
     else added.push(recipient);
     known.add(key);
@@ -155,9 +189,8 @@ function addRecipients(state: WriterState, messageId: number, settlement: Encode
       'SELECT queue_id AS queueId, at AS receivedAt, session_id AS sessionId, reference, sender, subject, message_id AS messageId, client_address AS clientAddress, connector_id AS connectorId, ingress, organization_id AS organizationId, size_bytes AS sizeBytes, orphan FROM trace WHERE queue_id = ? ORDER BY seq LIMIT 1',
     )
     .get(queueId) as unknown as TraceHead;
-  const first = message.next_ordinal - added.length;
-  insertRecipients(state, messageId, first, head, added, settlement.events);
-  insertEvents(state, queueId, leftOut);
+  insertRecipients(state, messageId, message.next_ordinal - added.length, head, added, settlement.events, true);
+  insertEvents(state, queueId, leftOut.map(encodeEvent));
   return added.length;
 }
 
@@ -174,11 +207,4 @@ function knownAddresses(state: WriterState, messageId: number, queueId: string):
     known.add(parsed.ok ? addressKey(parsed.address) : address.toLowerCase());
   }
   return known;
-}
-
-/** The file, unless another message still refers to it. */
-function unreferenced(state: WriterState, file: string | null): string[] {
-  if (file === null) return [];
-  const other = state.sql('SELECT 1 FROM message WHERE content_file = ? LIMIT 1').get(file);
-  return other === undefined ? [file] : [];
 }

@@ -1,22 +1,21 @@
-/** The spool's verbs on the main thread: encodes, calls the writer or the reader, keeps inline content at hand. */
+/**
+ * The spool's verbs on the main thread. Acceptances and settlements go to the journal and are true when it has them; what was just
+ * accepted is claimed from memory; the database follows, and is asked when it has something due or someone wants to look.
+ */
 import type { Clock } from '../../base/clock.ts';
-import type { ContentId, QueueId } from '../../base/id.ts';
+import type { ContentId, LeaseId, QueueId } from '../../base/id.ts';
 import type { ContentRef } from '../../mail/content.ts';
 import type { Delivery } from '../../mail/delivery.ts';
-import { laneOf } from '../../mail/route.ts';
-import { type NewMessage, type Spool, StoreUnavailable } from '../store.ts';
+import { type Lane, laneOf } from '../../mail/route.ts';
+import { LeaseLost, type NewMessage, type Settlement, type Spool, StoreUnavailable } from '../store.ts';
+import { AheadQueue, deliveryOf, handedOver } from './ahead-queue.ts';
 import type { Channel } from './channel.ts';
 import { ContentCache } from './content-cache.ts';
 import type { ContentFiles } from './content-files.ts';
-import {
-  decodeDelivery,
-  decodeEntry,
-  decodeMessage,
-  encodeMessage,
-  encodeSettlement,
-  encodeSteer,
-  withContent,
-} from './encoding.ts';
+import { decodeDelivery, decodeEntry, decodeMessage, encodeSteer, withContent } from './encoding.ts';
+import type { Follower } from './follower.ts';
+import { encodeRecord, type JournalRecord } from './journal-records.ts';
+import { Leases, type OutLease } from './leases.ts';
 import type { EncodedDelivery, ReaderCalls, WriterCalls } from './protocol.ts';
 
 /** Inline content of unsettled messages kept in memory. */
@@ -27,24 +26,112 @@ const REROUTE_PAGE = 500;
 interface Parts {
   readonly writer: Channel<WriterCalls>;
   readonly reader: Channel<ReaderCalls>;
+  readonly follower: Follower;
   readonly files: ContentFiles;
   readonly clock: Clock;
 }
 
-export function createSpool({ writer, reader, files, clock }: Parts): Spool {
+export function createSpool({ writer, reader, follower, files, clock }: Parts): Spool {
+  const { journal, bound } = follower;
   const cache = new ContentCache(CACHE_BYTES);
+  const ahead = new AheadQueue();
+  const leases = new Leases('m');
+  /** On their way to the disk: nobody else may have their names. */
+  const arriving = new Set<QueueId>();
+  /** Grows with each administrator's hand on the queue: a recipient that was out meanwhile may be due earlier than its settlement says. */
+  let steers = 0;
   const wakers = new Set<() => void>();
   const wake = (): void => {
     for (const one of wakers) one();
   };
 
-  function adopt(message: NewMessage): void {
+  const append = (record: JournalRecord): ReturnType<typeof journal.append> => {
+    const { json, contents } = encodeRecord(record);
+    return journal.append(json, contents);
+  };
+
+  /** The names of new messages, while they are written. Throws when one is taken already. */
+  function arrive(messages: readonly NewMessage[]): void {
+    for (const [index, { queueId }] of messages.entries()) {
+      if (!arriving.has(queueId) && !cache.has(queueId)) {
+        arriving.add(queueId);
+        continue;
+      }
+      for (const before of messages.slice(0, index)) arriving.delete(before.queueId);
+      throw new StoreUnavailable(`there is a message ${queueId} already`);
+    }
+  }
+  const goesAhead = (message: NewMessage): boolean => !ahead.full && AheadQueue.suits(message);
+
+  /** On disk: from now on it can be delivered. */
+  function arrived(message: NewMessage, goes: boolean): void {
+    arriving.delete(message.queueId);
     if (message.content.kind === 'inline') cache.put(message.queueId, message.content.bytes);
     else files.adopted(message.content.id);
+    if (goes) ahead.add(message);
   }
 
-  async function deliveries(encoded: readonly EncodedDelivery[]): Promise<Delivery[]> {
+  const firstDue = (message: NewMessage): number => Math.min(...message.recipients.map((one) => one.notBefore));
+
+  /** What nobody has claimed yet waits in the database from now on. */
+  async function handOverAll(): Promise<void> {
+    const entries = ahead.takeAll();
+    if (entries.length > 0) {
+      try {
+        await append({ kind: 'hand-over', entries: entries.map(handedOver) }).synced;
+      } catch (error) {
+        for (const entry of entries.reverse()) ahead.giveBack(entry);
+        throw error;
+      }
+    }
+    await follower.catchUp();
+  }
+
+  function claimAhead(request: Parameters<Spool['claim']>[0]): Delivery[] {
+    const endsAt = clock.monotonic() + request.leaseMs;
+    return ahead.claim(request).map((entry) => {
+      const id = leases.nextId();
+      const ordinals = entry.recipients.map(({ ordinal }) => ordinal);
+      leases.add({
+        id,
+        queueId: entry.message.queueId,
+        ordinals,
+        endsAt,
+        entry,
+        large: entry.message.content.kind === 'file',
+        steers,
+        settling: false,
+      });
+      return deliveryOf(entry, id, request.now + request.leaseMs);
+    });
+  }
+
+  function expireLeases(): void {
+    for (const lease of leases.expire(clock.monotonic())) {
+      if (lease.entry !== null) ahead.giveBack(lease.entry);
+      else bound.forget();
+    }
+  }
+
+  /** When something in the database is due; it is asked when not known. */
+  async function databaseDueAt(busyLanes: readonly Lane[], now: number): Promise<number> {
+    if (bound.earliest(busyLanes) <= now) {
+      bound.forget();
+      await follower.catchUp(busyLanes);
+    }
+    return bound.earliest(busyLanes);
+  }
+
+  /** Deliveries claimed from the database, with their content. */
+  async function deliveries(encoded: readonly EncodedDelivery[], leaseMs: number): Promise<Delivery[]> {
     const messages = encoded.map((one) => decodeMessage(one.doc));
+    const endsAt = clock.monotonic() + leaseMs;
+    encoded.forEach(({ leaseId, recipients }, index) => {
+      const ordinals = recipients.map(({ ordinal }) => ordinal);
+      const { queueId, content } = messages[index]!;
+      const large = content.kind === 'file';
+      leases.add({ id: leaseId, queueId, ordinals, endsAt, entry: null, large, steers, settling: false });
+    });
     const missing: QueueId[] = [];
     for (const message of messages)
       if (message.content.kind === 'inline' && cache.get(message.queueId) === undefined) missing.push(message.queueId);
@@ -58,7 +145,7 @@ export function createSpool({ writer, reader, files, clock }: Parts): Spool {
         });
       } catch (error) {
         // Without its content a delivery is of no use: it is given back.
-        for (const one of encoded) writer.call('release', one.leaseId).catch(() => {});
+        for (const one of encoded) release(one.leaseId).catch(() => {});
         throw error;
       }
     }
@@ -69,46 +156,109 @@ export function createSpool({ writer, reader, files, clock }: Parts): Spool {
     });
   }
 
+  async function release(leaseId: LeaseId): Promise<void> {
+    const lease = leases.get(leaseId);
+    if (lease === undefined) return;
+    leases.end(leaseId);
+    if (lease.entry !== null) ahead.giveBack(lease.entry);
+    else {
+      bound.forget();
+      await writer.call('release', leaseId);
+    }
+    wake();
+  }
+
+  async function settle(settlement: Settlement): Promise<void> {
+    const { leaseId, ...rest } = settlement;
+    const lease = leases.held(leaseId, settlement.queueId, clock.monotonic());
+    for (const { ordinal } of settlement.changes)
+      if (!lease.ordinals.includes(ordinal))
+        throw new LeaseLost(`recipient ${ordinal} is not part of lease ${leaseId}`);
+    arrive(settlement.owed);
+    lease.settling = true;
+    const goes = settlement.owed.map(goesAhead);
+    try {
+      const { batch, synced } = append({ kind: 'settle', settlement: rest, freed: lease.ordinals, ahead: goes });
+      const dueAt = databaseNext(settlement, lease, goes);
+      if (dueAt !== null) bound.coming(batch, dueAt);
+      await synced;
+    } catch (error) {
+      lease.settling = false;
+      for (const owed of settlement.owed) arriving.delete(owed.queueId);
+      throw error;
+    }
+    leases.end(leaseId);
+    settlement.owed.forEach((owed, index) => arrived(owed, goes[index]!));
+    if (settlement.changes.every((change) => change.state === 'done')) cache.drop(settlement.queueId);
+    // Its file goes when the database has heard of it.
+    if (lease.large) follower.hurry();
+    wake();
+  }
+
+  /** When the earliest of what a settlement leaves to the database is due, or null. */
+  function databaseNext(settlement: Settlement, lease: OutLease, goes: readonly boolean[]): number | null {
+    const times: number[] = [];
+    if (settlement.changes.length < lease.ordinals.length || lease.steers !== steers) times.push(0);
+    for (const change of settlement.changes) if (change.state === 'waiting') times.push(change.nextAttemptAt);
+    for (const { notBefore } of settlement.added) times.push(notBefore);
+    settlement.owed.forEach((owed, index) => {
+      if (!goes[index]) times.push(firstDue(owed));
+    });
+    return times.length === 0 ? null : Math.min(...times);
+  }
+
   return {
     newContent: () => files.newContent(),
 
     async accept(message) {
-      await writer.call('accept', encodeMessage(message));
-      adopt(message);
+      arrive([message]);
+      if (ahead.full) void handOverAll().catch(() => {});
+      const goes = goesAhead(message);
+      try {
+        const { batch, synced } = append({ kind: 'accept', message, ahead: goes });
+        if (!goes) bound.coming(batch, firstDue(message));
+        await synced;
+      } catch (error) {
+        arriving.delete(message.queueId);
+        throw error;
+      }
+      arrived(message, goes);
       wake();
     },
 
     async claim(request) {
-      return deliveries(await writer.call('claim', request, clock.monotonic()));
+      expireLeases();
+      if ((await databaseDueAt(request.busyLanes, request.now)) > request.now) return claimAhead(request);
+      // The database has due ones: all wait there, so that the order and the turns are one.
+      await handOverAll();
+      const encoded = await writer.call('claim', request, clock.monotonic());
+      bound.forget();
+      return deliveries(encoded, request.leaseMs);
     },
 
     async claimSelected(selection, limit, leaseMs, now) {
-      return deliveries(await writer.call('claimSelected', selection, limit, leaseMs, now, clock.monotonic()));
+      await handOverAll();
+      const encoded = await writer.call('claimSelected', selection, limit, leaseMs, now, clock.monotonic());
+      bound.forget();
+      return deliveries(encoded, leaseMs);
     },
 
-    async settle(settlement) {
-      const { finished, files: gone } = await writer.call('settle', encodeSettlement(settlement));
-      for (const owed of settlement.owed) adopt(owed);
-      if (finished) cache.drop(settlement.queueId);
-      // Beside the answer: a file left over by a crash here is swept later.
-      if (gone.length > 0) void files.remove(gone);
-      wake();
-    },
-
-    async release(leaseId) {
-      await writer.call('release', leaseId);
-      wake();
-    },
+    settle,
+    release,
 
     content: (ref, signal) => contentOf(files, ref, signal),
 
     async steer(selection, steer, actor, now) {
+      await handOverAll();
+      steers++;
       const touched = await writer.call('steer', selection, encodeSteer(steer, actor, now));
+      bound.forget();
       if (touched > 0 && steer.verb !== 'hold') wake();
       return touched;
     },
 
     async list(selection, page) {
+      await handOverAll();
       const { rows, next, total } = await reader.call('list', selection, page.limit, page.after);
       const leased = await writer.call(
         'leased',
@@ -117,14 +267,19 @@ export function createSpool({ writer, reader, files, clock }: Parts): Spool {
       return { entries: rows.map((row, index) => decodeEntry(row, leased[index] === true)), next, total };
     },
 
-    lanes: () => reader.call('lanes'),
+    async lanes() {
+      await follower.catchUp();
+      return reader.call('lanes');
+    },
 
     async message(queueId) {
+      await follower.catchUp();
       const row = await reader.call('message', queueId);
       return row === null ? null : withContent(decodeMessage(row.doc), row.content ?? new Uint8Array());
     },
 
     async reroute(decide) {
+      await handOverAll();
       let moved = 0;
       let after: string | null = null;
       do {
@@ -140,11 +295,17 @@ export function createSpool({ writer, reader, files, clock }: Parts): Spool {
         if (moves.length > 0) moved += await writer.call('move', moves);
         after = page.next;
       } while (after !== null);
+      bound.forget();
       if (moved > 0) wake();
       return moved;
     },
 
-    nextDueAt: (busyLanes) => writer.call('nextDueAt', busyLanes, clock.monotonic()),
+    async nextDueAt(busyLanes) {
+      expireLeases();
+      const fromMemory = ahead.nextDueAt(busyLanes) ?? Number.POSITIVE_INFINITY;
+      const earliest = Math.min(fromMemory, await databaseDueAt(busyLanes, 0));
+      return earliest === Number.POSITIVE_INFINITY ? null : earliest;
+    },
 
     onWork(waker) {
       wakers.add(waker);
@@ -152,6 +313,7 @@ export function createSpool({ writer, reader, files, clock }: Parts): Spool {
     },
 
     async sweep(now, keepTraceMs) {
+      await follower.catchUp();
       const more = await writer.call('sweep', now, keepTraceMs);
       await files.sweep((names) => writer.call('referenced', names));
       return more;

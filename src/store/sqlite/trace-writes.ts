@@ -1,12 +1,12 @@
 /** Trace rows, events, sessions and refusals, inside the writer's commit. Full text follows later (`trace-index.ts`). */
-import type { Refusal, RefusalCount, SessionRecord, TraceStatus } from '../../mail/trace-event.ts';
+import type { Refusal, RefusalCount, SessionRecord, TraceEvent, TraceStatus } from '../../mail/trace-event.ts';
 import type { EncodedEvent } from './protocol.ts';
-import type { TraceHead } from './spool-writes.ts';
+import type { TraceHead } from './encoding.ts';
 import type { WriterState } from './writer-state.ts';
 
 /** The text of the last event about a recipient. Events about the whole message (a report went out) are nobody's last word. */
-export function lastWords(events: readonly EncodedEvent[], ordinal: number): string | null {
-  return events.findLast(([about]) => about === ordinal)?.[1] ?? null;
+export function lastWords(events: readonly TraceEvent[], ordinal: number): string | null {
+  return events.findLast((event) => event.ordinal === ordinal)?.text ?? null;
 }
 
 /** One row per recipient. Returns its number. */
@@ -15,12 +15,13 @@ export function insertTraceRow(
   head: TraceHead,
   ordinal: number,
   recipient: string,
+  status: TraceStatus,
   lastText: string | null,
 ): number {
   const seq = state.traceNumbers.take(head.receivedAt);
   state
     .sql(
-      "INSERT INTO trace (seq, at, queue_id, ordinal, session_id, reference, sender, recipient, subject, message_id, status, client_address, connector_id, ingress, organization_id, size_bytes, orphan, last_text) VALUES (?,?,?,?,?,?,?,?,?,?,'Getting status',?,?,?,?,?,?,?)",
+      'INSERT INTO trace (seq, at, queue_id, ordinal, session_id, reference, sender, recipient, subject, message_id, status, client_address, connector_id, ingress, organization_id, size_bytes, orphan, last_text) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)',
     )
     .run(
       seq,
@@ -33,6 +34,7 @@ export function insertTraceRow(
       recipient,
       head.subject,
       head.messageId,
+      status,
       head.clientAddress,
       head.connectorId,
       head.ingress,

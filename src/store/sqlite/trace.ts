@@ -4,7 +4,9 @@ import type { Log } from '../../base/log.ts';
 import type { RefusalCount, SessionRecord, TraceEvent } from '../../mail/trace-event.ts';
 import type { TraceStore } from '../store.ts';
 import type { Channel } from './channel.ts';
-import type { ReaderCalls, WriterCalls } from './protocol.ts';
+import type { Follower } from './follower.ts';
+import { encodeRecord } from './journal-records.ts';
+import type { ReaderCalls } from './protocol.ts';
 
 /** How long a record may wait for company. */
 const FLUSH_MS = 250;
@@ -14,13 +16,13 @@ const FLUSH_RECORDS = 128;
 const RECORDS_AT_MOST = 4_096;
 
 interface Parts {
-  readonly writer: Channel<WriterCalls>;
+  readonly follower: Follower;
   readonly reader: Channel<ReaderCalls>;
   readonly clock: Clock;
   readonly log: Log;
 }
 
-export function createTrace({ writer, reader, clock, log }: Parts): TraceStore & { flush(): Promise<void> } {
+export function createTrace({ follower, reader, clock, log }: Parts): TraceStore & { flush(): Promise<void> } {
   let sessions: SessionRecord[] = [];
   let counts: RefusalCount[] = [];
   let dropped = 0;
@@ -33,7 +35,8 @@ export function createTrace({ writer, reader, clock, log }: Parts): TraceStore &
       const someCounts = counts;
       counts = [];
       try {
-        await writer.call('record', some, someCounts);
+        const { json } = encodeRecord({ kind: 'sessions', sessions: some, counts: someCounts });
+        await follower.journal.append(json).synced;
       } catch (error) {
         dropped += some.length;
         log.warn({ error: (error as Error).message, sessions: some.length }, 'session records could not be written');
@@ -55,6 +58,11 @@ export function createTrace({ writer, reader, clock, log }: Parts): TraceStore &
       await writing;
     }
   }
+  /** For a look: what is known now is to be found. */
+  const settled = async (): Promise<void> => {
+    await flush();
+    await follower.catchUp();
+  };
   const soon = (): void => {
     if (sessions.length >= FLUSH_RECORDS && writing === null) void flush();
     else timer ??= clock.timer(FLUSH_MS, () => void flush());
@@ -81,11 +89,11 @@ export function createTrace({ writer, reader, clock, log }: Parts): TraceStore &
       soon();
     },
     async search(query) {
-      await flush();
+      await settled();
       return reader.call('search', query);
     },
     async story(queueId) {
-      await flush();
+      await settled();
       const story = await reader.call('story', queueId);
       if (story === null) return null;
       return {
@@ -95,14 +103,17 @@ export function createTrace({ writer, reader, clock, log }: Parts): TraceStore &
       };
     },
     async session(id) {
-      await flush();
+      await settled();
       return parseSession(await reader.call('session', id));
     },
     async refusalCounts(since) {
-      await flush();
+      await settled();
       return reader.call('refusalCounts', since);
     },
-    orphanReports: (organizationId, limit) => reader.call('orphanReports', organizationId, limit),
+    async orphanReports(organizationId, limit) {
+      await settled();
+      return reader.call('orphanReports', organizationId, limit);
+    },
   };
 }
 

@@ -1,17 +1,16 @@
 /** What the writer thread remembers between calls, and the way its verbs reach the database. */
-import type { LeaseId, QueueId } from '../../base/id.ts';
-import type { Lane } from '../../mail/route.ts';
+import type { LeaseId } from '../../base/id.ts';
 import type { Database } from './database.ts';
+import type { JournalPlace } from './journal-reader.ts';
 import { LaneBook } from './lane-book.ts';
 import { createTraceNumbers, type TraceNumbers } from './trace-numbers.ts';
 import type { StatementSync } from 'node:sqlite';
 
 export interface Lease {
   readonly id: LeaseId;
-  readonly queueId: QueueId;
   readonly messageId: number;
-  readonly lane: Lane;
-  readonly ordinals: ReadonlySet<number>;
+  /** Shrinks as they are settled or handed over. */
+  readonly ordinals: Set<number>;
   /** On the monotonic clock: a jump of wall time must not end a lease under a running delivery. */
   readonly endsAt: number;
   /** What an administrator did to recipients while they were leased; honoured when the lease ends. */
@@ -27,6 +26,8 @@ export interface WriterState {
   readonly traceNumbers: TraceNumbers;
   /** Grows with each start, so that numbers made from it never repeat. */
   epoch: number;
+  /** Up to where the database has followed the journal. */
+  journal: JournalPlace;
   nextMessageId: number;
   nextEvent: number;
   nextLease: number;
@@ -54,6 +55,7 @@ export function openWriterState(database: Database): WriterState {
       return (row as { seq: number | null }).seq;
     }),
     epoch: 0,
+    journal: { epoch: 0, offset: 0, number: 0 },
     nextMessageId: 1,
     nextEvent: 0,
     nextLease: 1,
@@ -64,6 +66,7 @@ export function openWriterState(database: Database): WriterState {
     value: number;
   };
   state.epoch = started.value;
+  state.journal = readJournalPlace(state);
   state.nextEvent = started.value * EVENTS_PER_EPOCH;
   state.nextMessageId = ((state.sql('SELECT max(id) AS id FROM message').get() as { id: number | null }).id ?? 0) + 1;
   for (const row of state
@@ -74,8 +77,39 @@ export function openWriterState(database: Database): WriterState {
   return state;
 }
 
+/** What the last commit that followed the journal said. */
+export function readJournalPlace(state: WriterState): JournalPlace {
+  const rows = state.sql("SELECT name, value FROM meta WHERE name LIKE 'journal%'").all() as unknown as {
+    name: string;
+    value: number;
+  }[];
+  const of = (name: string): number => rows.find((row) => row.name === name)?.value ?? 0;
+  return { epoch: of('journal_epoch'), offset: of('journal_offset'), number: of('journal_batch') };
+}
+
+/** Within a commit: the database has what comes before this place. */
+export function writeJournalPlace(state: WriterState, place: JournalPlace): void {
+  const write = state.sql('UPDATE meta SET value = ? WHERE name = ?');
+  write.run(place.epoch, 'journal_epoch');
+  write.run(place.offset, 'journal_offset');
+  write.run(place.number, 'journal_batch');
+  state.afterCommit.push(() => {
+    state.journal = place;
+  });
+}
+
 /** Ends a lease: its recipients may be due again from the given times on. */
 export function endLease(state: WriterState, lease: Lease): void {
   if (!state.leases.delete(lease.id)) return;
   for (const ordinal of lease.ordinals) state.leasedBy.delete(recipientKey(lease.messageId, ordinal));
+}
+
+/** Takes one recipient out of whatever lease it is in. */
+export function freeRecipient(state: WriterState, messageId: number, ordinal: number): void {
+  const key = recipientKey(messageId, ordinal);
+  const lease = state.leasedBy.get(key);
+  if (lease === undefined) return;
+  state.leasedBy.delete(key);
+  lease.ordinals.delete(ordinal);
+  if (lease.ordinals.size === 0) state.leases.delete(lease.id);
 }

@@ -1,6 +1,7 @@
 /**
- * The writer thread: the only one that writes the database. Takes the calls that are waiting, commits the writes among them
- * together, then answers. Claims and other looks at the queue run after the commit, so they never see what may yet be undone.
+ * The writer thread: the only one that writes the database. It follows the journal when told to, and does in a commit of its own
+ * what does not go through the journal: the directory, secrets, an administrator's hand on the queue. Claims and other looks at the
+ * queue run after the commits of their group, so they never see what may yet be undone.
  */
 import { join } from 'node:path';
 import { type MessagePort, parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
@@ -9,15 +10,15 @@ import { type Database, openDatabase } from './database.ts';
 import { change, note } from './directory-writes.ts';
 import { lockDirectory } from './directory-lock.ts';
 import { createFaultSwitch } from './fault.ts';
+import { beginJournal, follow, type FollowParts } from './follow.ts';
 import { CommitFailed, commitGroup, type CommitTarget, injectedFault, type Outcome } from './group-commit.ts';
+import { openJournalReader } from './journal-reader.ts';
 import { migrate } from './migrations.ts';
 import type { PostedAnswer, PostedCall, WorkerNews, WriterCalls } from './protocol.ts';
-import { accept, settle } from './spool-writes.ts';
 import { move, steer } from './steering.ts';
 import { sweep } from './sweep-writes.ts';
 import { indexSome } from './trace-index.ts';
-import { recordSessions } from './trace-writes.ts';
-import { openWriterState, type WriterState } from './writer-state.ts';
+import { openWriterState, readJournalPlace, type WriterState } from './writer-state.ts';
 
 /** Calls in one commit: bounds how long the first one waits for the last. */
 const CALLS_AT_ONCE = 512;
@@ -31,6 +32,8 @@ const { folder, faultMemory } = workerData as { folder: string; faultMemory: Sha
 const port = parentPort as MessagePort;
 const fault = faultMemory === null ? null : createFaultSwitch(faultMemory);
 const file = join(folder, 'doorpost.db');
+const JOURNAL = 'doorpost.journal';
+const ASIDE = 'put-aside.jsonl';
 
 const post = (news: WorkerNews): void => port.postMessage(news);
 
@@ -48,6 +51,8 @@ function start(): void {
 
 function serve(state: WriterState, lock: { release(): void }): void {
   let broken: string | null = null;
+  /** What the last failed commit would have done in memory. */
+  let doubtful: (() => void)[] = [];
   let indexTimer: NodeJS.Timeout | null = null;
   let indexedAt = performance.now();
 
@@ -71,13 +76,11 @@ function serve(state: WriterState, lock: { release(): void }): void {
       const steps = state.afterCommit;
       state.afterCommit = [];
       if (committed) for (const step of steps) step();
+      else doubtful = steps;
     },
   };
 
   const inGroup: { [Verb in GroupVerb]: (...args: Parameters<WriterCalls[Verb]>) => unknown } = {
-    accept: (message) => accept(state, message),
-    settle: (settlement) => settle(state, settlement),
-    record: (sessions, counts) => recordSessions(state, sessions, counts),
     note: (entry) => note(state, entry),
     putSecret: (name, sealed) =>
       state
@@ -92,16 +95,28 @@ function serve(state: WriterState, lock: { release(): void }): void {
     move: (moves) => move(state, moves),
     sweep: (now, keep) => sweep(state, now, keep),
   };
+  /** Commits of their own making. */
+  const following: { [Verb in FollowVerb]: (...args: Parameters<WriterCalls[Verb]>) => unknown } = {
+    apply: (batch, busyLanes, monotonic) => {
+      const files = follow(followed, batch, true);
+      return { batch: state.journal.number, dueAt: nextDueAt(state, busyLanes, monotonic), files };
+    },
+    restartJournal: (batch) => {
+      follow(followed, batch, true);
+      beginJournal(followed, state.journal.epoch + 1);
+      return state.journal.epoch;
+    },
+  };
   /** No write at all. */
   const looks: { [Verb in LookVerb]: (...args: Parameters<WriterCalls[Verb]>) => unknown } = {
     claim: (request, monotonic) => claim(state, request, monotonic),
     claimSelected: (selection, limit, leaseMs, now, monotonic) =>
       claimSelected(state, selection, limit, leaseMs, now, monotonic),
     release: (leaseId) => release(state, leaseId),
-    nextDueAt: (busy, monotonic) => nextDueAt(state, busy, monotonic),
     leased: (keys) => leased(state, keys),
     referenced: (files) =>
       files.map((name) => state.sql('SELECT 1 FROM message WHERE content_file = ? LIMIT 1').get(name) !== undefined),
+    journal: () => ({ epoch: state.journal.epoch, allocatedBytes: reader.allocatedBytes }),
     recover: () => undefined,
   };
 
@@ -116,7 +131,8 @@ function serve(state: WriterState, lock: { release(): void }): void {
     if (answers.length > 0) post({ kind: 'answers', answers: answers.splice(0) });
     for (const call of calls) {
       if (call[1] in alone) write([call], alone, answer);
-      else if (call[1] in looks) answer(call, look(call));
+      else if (call[1] in following) answer(call, followCall(call));
+      else if (call[1] in looks) answer(call, look(call, looks));
       else if (call[1] === 'close') {
         close();
         answer(call, { ok: true, value: undefined });
@@ -148,25 +164,35 @@ function serve(state: WriterState, lock: { release(): void }): void {
     } catch (error) {
       if (!(error instanceof CommitFailed)) throw error;
       for (const call of calls.slice(settled)) answer(call, { ok: false, error });
-      if (broken === null) {
-        broken = `The database could not be written (${error.message}); it is being recovered`;
-        post({ kind: 'health', reason: broken });
-        recover();
-      }
+      breakDown(error);
     }
     scheduleIndex();
   };
 
-  const look = (call: PostedCall): Outcome => {
+  const look = (call: PostedCall, verbs: object): Outcome => {
     try {
       if (broken !== null) throw new CommitFailed(broken);
       return {
         ok: true,
-        value: (looks as Record<string, (...args: readonly never[]) => unknown>)[call[1]]!(...(call[2] as never[])),
+        value: (verbs as Record<string, (...args: readonly never[]) => unknown>)[call[1]]!(...(call[2] as never[])),
       };
     } catch (error) {
       return { ok: false, error: error as Error };
     }
+  };
+
+  const followCall = (call: PostedCall): Outcome => {
+    const outcome = look(call, following);
+    if (!outcome.ok) breakDown(outcome.error);
+    scheduleIndex();
+    return outcome;
+  };
+
+  const breakDown = (error: Error): void => {
+    if (broken !== null) return;
+    broken = `The database could not be written (${error.message}); it is being recovered`;
+    post({ kind: 'health', reason: broken });
+    recover();
   };
 
   /** Closes, opens again, empties the write-ahead log (so that nothing of the failed commit can come back), and proves a commit. */
@@ -177,6 +203,11 @@ function serve(state: WriterState, lock: { release(): void }): void {
       state.database = openDatabase(file, 'write');
       state.sql('PRAGMA wal_checkpoint(TRUNCATE)').all();
       state.sql("UPDATE meta SET value = value WHERE name = 'epoch'").run();
+      const place = readJournalPlace(state);
+      // A commit whose sync failed may have reached the disk all the same: then it has happened, in memory too.
+      if (place.number > state.journal.number) for (const step of doubtful) step();
+      doubtful = [];
+      state.journal = place;
       broken = null;
       post({ kind: 'health', reason: null });
     } catch (error) {
@@ -195,9 +226,7 @@ function serve(state: WriterState, lock: { release(): void }): void {
         if (!outcome.ok) more = false;
       });
     } catch (error) {
-      broken = `The database could not be written (${(error as Error).message}); it is being recovered`;
-      post({ kind: 'health', reason: broken });
-      recover();
+      breakDown(error as Error);
     }
     if (more) indexTimer = setTimeout(index, INDEX_NEXT_MS);
   };
@@ -213,9 +242,23 @@ function serve(state: WriterState, lock: { release(): void }): void {
   const close = (): void => {
     if (indexTimer !== null) clearTimeout(indexTimer);
     port.close();
+    reader.close();
     closeQuietly(state.database);
     lock.release();
   };
+
+  const reader = openJournalReader(join(folder, JOURNAL));
+  const followed: FollowParts = {
+    state,
+    target,
+    reader,
+    asideFile: join(folder, ASIDE),
+    putAside: (reason) => post({ kind: 'put-aside', reason, file: join(folder, ASIDE) }),
+  };
+  // What an earlier life acknowledged and the database lacks; then a new life of the journal.
+  follow(followed, Number.POSITIVE_INFINITY, false);
+  beginJournal(followed, state.epoch);
+  scheduleIndex();
 
   port.on('message', (first: readonly PostedCall[]) => {
     const calls = [...first];
@@ -237,9 +280,10 @@ function closeQuietly(database: Database): void {
   }
 }
 
-type GroupVerb = 'accept' | 'settle' | 'record' | 'note' | 'putSecret' | 'deleteSecret';
+type GroupVerb = 'note' | 'putSecret' | 'deleteSecret';
 type LoneVerb = 'change' | 'steer' | 'move' | 'sweep';
-type LookVerb = 'claim' | 'claimSelected' | 'release' | 'nextDueAt' | 'leased' | 'referenced' | 'recover';
+type FollowVerb = 'apply' | 'restartJournal';
+type LookVerb = 'claim' | 'claimSelected' | 'release' | 'leased' | 'referenced' | 'journal' | 'recover';
 
 try {
   start();
