@@ -78,7 +78,9 @@ export function createSpool({ writer, reader, follower, files, clock }: Parts): 
     const entries = ahead.takeAll();
     if (entries.length > 0) {
       try {
-        await append({ kind: 'hand-over', entries: entries.map(handedOver) }).synced;
+        const { batch, synced } = append({ kind: 'hand-over', entries: entries.map(handedOver) });
+        bound.coming(batch, Math.min(...entries.map(({ nextAt }) => nextAt)));
+        await synced;
       } catch (error) {
         for (const entry of entries.reverse()) ahead.giveBack(entry);
         throw error;
