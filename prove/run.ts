@@ -7,10 +7,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import Table from 'cli-table3';
+import { g2 } from './loss/power-cut.ts';
 import type { Finding, Proof } from './proof.ts';
 
 /** One line each, by number. */
-export const proofs: readonly Proof[] = [];
+export const proofs: readonly Proof[] = [g2];
 
 /** A proof that has not ended by then has failed. */
 const DEADLINE_MS = { short: 120_000, long: 40 * 60_000 };
@@ -86,11 +87,12 @@ async function judge(proof: Proof): Promise<Judged> {
   return done;
 }
 
-const givenUp = (signal: AbortSignal): Promise<never> =>
-  new Promise((_, reject) => {
+function givenUp(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
     const giveUp = (): void => void setTimeout(() => reject(new Error('the deadline has passed')), CLEAN_UP_MS).unref();
     signal.addEventListener('abort', giveUp, { once: true });
   });
+}
 
 function report(findings: readonly Judged[]): string {
   const table = new Table({
@@ -115,8 +117,9 @@ function report(findings: readonly Judged[]): string {
   return lines.join('\n');
 }
 
-const shown = (value: number | string | undefined): string =>
-  typeof value === 'number' ? value.toLocaleString('en', { maximumFractionDigits: 2 }) : (value ?? '');
+function shown(value: number | string | undefined): string {
+  return typeof value === 'number' ? value.toLocaleString('en', { maximumFractionDigits: 2 }) : (value ?? '');
+}
 
 function machine(): string {
   return `node ${process.version}, ${process.platform} ${process.arch}`;

@@ -23,8 +23,8 @@ export interface LoadOptions {
   readonly sessions: number;
   /** Many messages a session; otherwise one each. */
   readonly kept: boolean;
-  /** Content size in octets; 4 KiB. */
-  readonly bytes?: number;
+  /** Content size in octets by number; 4 KiB. */
+  readonly bytes?: (number: number) => number;
   /** Numbers begin here; 1. */
   readonly from?: number;
   /** Ends by itself after so many numbers were given out. */
@@ -116,7 +116,7 @@ export function startLoad(options: LoadOptions): Load {
       return false;
     }
     ledger.attempted.set(number, monotonicMs());
-    peer.write(Buffer.concat([numberedMessage(number, options.bytes ?? 4096), Buffer.from('.\r\n')]));
+    peer.write(Buffer.concat([numberedMessage(number, options.bytes?.(number) ?? 4096), Buffer.from('.\r\n')]));
     let reply: string;
     try {
       reply = await peer.reply();

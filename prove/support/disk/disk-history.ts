@@ -240,7 +240,7 @@ function apply(names: Map<string, Node>, change: NameChange): void {
     names.delete(change.path);
     const target = change.verb === 'move' ? change.to : change.path;
     if (change.node.directory && change.verb === 'move')
-      for (const [path, node] of [...names])
+      for (const [path, node] of names)
         if (path.startsWith(`${change.path}/`)) {
           names.delete(path);
           names.set(target + path.slice(change.path.length), node);

@@ -1,0 +1,84 @@
+/** G2: for many moments of a run, the folder as a power cut would have left it; a server is started on it and has to know all that was acknowledged. */
+import type { Finding, Proof, Terms } from '../proof.ts';
+import type { Survival } from '../support/disk/disk-history.ts';
+import { buildShim } from '../support/disk/shim.ts';
+import { judged, skipped, some } from '../support/finding.ts';
+import { startSink } from '../support/sink.ts';
+import { checkCut } from './after-cut.ts';
+import { type Hops, type Recording, recordRun } from './recording.ts';
+
+export const g2: Proof = {
+  id: 'G2',
+  title: 'A power cut that loses every write that was not synced loses no acknowledged message',
+  prove,
+};
+
+/** One message per so many ms: nothing shares its sync, which is where a missing one shows. */
+const TRICKLE_MS = 2;
+
+async function prove(terms: Terms): Promise<Finding> {
+  const shim = await buildShim(terms.folder);
+  if ('missing' in shim) return skipped(shim.missing);
+  await using open = await startSink(terms.signal);
+  await using shut = await startSink(terms.signal);
+  const hops: Hops = { open, shut };
+  const cutsEach = terms.length === 'long' ? 14 : 1;
+  const runMs = terms.length === 'long' ? 8_000 : 1_500;
+  const faults: string[] = [];
+  const sum = { cuts: 0, checked: 0, lost: 0, untraced: 0, damaged: 0, again: 0, deliveredNow: 0 };
+  const acked: Record<string, number> = {};
+  for (const name of ['trickle', 'saturated'] as const) {
+    const run = { name, library: shim.library, hops, runMs, ...(name === 'trickle' ? { everyMs: TRICKLE_MS } : {}) };
+    const recording = await recordRun(terms, run);
+    acked[name] = recording.ledger.acked.size;
+    for (const survival of ['synced', 'torn'] as const)
+      for (const place of placesOf(recording, cutsEach)) {
+        terms.signal.throwIfAborted();
+        const found = await checkCut(terms, recording, hops, { place, survival, chance: Math.random });
+        sum.cuts++;
+        sum.checked += found.acked;
+        sum.lost += found.lost.length;
+        sum.untraced += found.untraced.length;
+        sum.damaged += found.damaged.length;
+        sum.again += found.again;
+        sum.deliveredNow += found.deliveredNow;
+        const where = `${name}, cut after operation ${place} of ${recording.history.length}, ${kept[survival]}`;
+        terms.progress(`${where}: ${found.acked} acknowledged, ${found.lost.length} lost`);
+        if (found.lost.length > 0) faults.push(`${where}: lost ${some(found.lost)}`);
+        if (found.untraced.length > 0) faults.push(`${where}: not in the trace: ${some(found.untraced)}`);
+        if (found.damaged.length > 0) faults.push(`${where}: delivered with another body: ${some(found.damaged)}`);
+        if (found.trouble !== null) faults.push(`${where}: ${found.trouble}`);
+      }
+  }
+  return judged(
+    {
+      'power cuts': sum.cuts,
+      'acked at a trickle': acked['trickle'] ?? 0,
+      'acked saturated': acked['saturated'] ?? 0,
+      'acked before a cut, all cuts': sum.checked,
+      lost: sum.lost,
+      'not in the trace': sum.untraced,
+      'body damaged': sum.damaged,
+      'delivered by the server after the cut': sum.deliveredNow,
+      'of these a second time': sum.again,
+    },
+    faults,
+  );
+}
+
+const kept: Readonly<Record<Survival, string>> = {
+  synced: 'only what was synced',
+  torn: 'with some of the rest, torn',
+  all: 'with all the rest',
+};
+
+/** Half anywhere after the first acknowledgement, half at the very moment a client read its 250. */
+function placesOf({ ledger, history }: Recording, count: number): readonly number[] {
+  const times = [...ledger.acked.values()].toSorted((a, b) => a - b);
+  const first = history.placeAt(times[0] ?? 0);
+  return Array.from({ length: count }, (_, index) =>
+    index % 2 === 0
+      ? history.placeAt(times[Math.floor(Math.random() * times.length)] ?? 0)
+      : first + Math.floor(Math.random() * (history.length - first)),
+  );
+}
