@@ -11,7 +11,7 @@ import { type Lane, laneOf } from '../../mail/route.ts';
 import type { ClaimRequest, NewMessage } from '../store.ts';
 
 /** Unclaimed deliveries in memory, and octets of their content. */
-const ENTRIES_AT_MOST = 4_096;
+const ENTRIES_AT_MOST = 12_000;
 const BYTES_AT_MOST = 64 * 1024 * 1024;
 
 /** Recipients of one message in one lane: what a claim gives out. */

@@ -13,9 +13,9 @@ import { type Journal, openJournal } from './journal.ts';
 import type { WriterCalls } from './protocol.ts';
 
 /** How long the database may lag behind the journal while mail flows. */
-const LAG_MS = 250;
+const LAG_MS = 1_000;
 /** Octets it may lag behind before it is told at once. */
-const LAG_BYTES = 8 * 1024 * 1024;
+const LAG_BYTES = 24 * 1024 * 1024;
 
 export interface Follower {
   readonly journal: Journal;

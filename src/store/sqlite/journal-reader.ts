@@ -1,5 +1,6 @@
 /** The writer thread's look into the journal. Synchronous: for worker threads. */
-import { chmodSync, closeSync, fdatasyncSync, fstatSync, openSync, readSync, writeSync } from 'node:fs';
+import { chmodSync, closeSync, fdatasyncSync, fstatSync, fsyncSync, openSync, readSync, writeSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { BATCH_HEAD_BYTES, BLOCK_BYTES, batchBytes, padded, type RawRecord, readBatch } from './journal-format.ts';
 
 /** Written with zeros when the file is made: enough for a quiet house. */
@@ -34,6 +35,7 @@ export function openJournalReader(file: string): JournalReader & { readonly made
   if (made) {
     writeSync(descriptor, Buffer.alloc(FIRST_BYTES));
     fdatasyncSync(descriptor);
+    syncName(file);
   }
 
   const readAt = (offset: number, bytes: number): Buffer => {
@@ -65,4 +67,12 @@ export function openJournalReader(file: string): JournalReader & { readonly made
     read: (place) => tryAt(place.offset, place) ?? (place.offset === 0 ? null : tryAt(0, place)),
     close: () => closeSync(descriptor),
   };
+}
+
+/** A new file is only safe once its directory knows its name. Windows has no such call and needs none. */
+function syncName(file: string): void {
+  if (process.platform === 'win32') return;
+  const directory = openSync(dirname(file), 'r');
+  fsyncSync(directory);
+  closeSync(directory);
 }

@@ -1,5 +1,5 @@
 /** What the journal says of messages, written into the database: inside the commit that follows the journal (`apply.ts`). */
-import { addressKey } from '../../mail/address.ts';
+import { addressKey, addressText } from '../../mail/address.ts';
 import type { QueueId } from '../../base/id.ts';
 import { laneOf } from '../../mail/route.ts';
 import type { TraceEvent, TraceStatus } from '../../mail/trace-event.ts';
@@ -7,7 +7,8 @@ import { parseMailbox } from '../../smtp/path.ts';
 import type { NewMessage, NewRecipient, RecipientChange, Settlement } from '../store.ts';
 import { noteMessage } from './claims.ts';
 import { encodeEvent, encodeRecipient, messageDoc, type TraceHead, traceHead } from './encoding.ts';
-import { insertEvents, insertTraceRow, lastWords, updateTraceRow } from './trace-writes.ts';
+import { type IndexableRow, repliesAbout } from './trace-index.ts';
+import { insertEvents, insertTraceRow, lastWords, markDirty, updateTraceRow } from './trace-writes.ts';
 import { freeRecipient, type Lease, recipientKey, type WriterState } from './writer-state.ts';
 
 /** A message for the queue. `ahead`: its recipients are claimed from memory, so the database's own claims leave them out. */
@@ -50,25 +51,29 @@ function leaseToMemory(state: WriterState, messageId: number, queueId: QueueId, 
   for (const ordinal of ordinals) state.leasedBy.set(recipientKey(messageId, ordinal), lease);
 }
 
-/** A message that was settled in full before the database heard of it: only the trace is left of it. */
+/**
+ * A message that was settled in full before the database heard of it: only the trace is left of it. Returns what its rows are to be
+ * found by, for the caller to index: everything about them is at hand now.
+ */
 export function acceptFinished(
   state: WriterState,
   message: NewMessage,
   settlements: readonly Pick<Settlement, 'changes' | 'events'>[],
-): void {
+): IndexableRow[] {
   const head = traceHead(message);
   const events = [message.events, ...settlements.map((one) => one.events)].flat();
-  const status = new Map<number, TraceStatus>();
+  const statuses = new Map<number, TraceStatus>();
   for (const { changes } of settlements)
-    for (const change of changes) if (change.state === 'done') status.set(change.ordinal, change.status);
-  message.recipients.forEach((recipient, ordinal) => {
-    const words = lastWords(events, ordinal) ?? message.events.at(-1)?.text ?? null;
-    insertTraceRow(state, head, ordinal, addressOf(recipient), status.get(ordinal) ?? 'Delivered', words);
-  });
+    for (const change of changes) if (change.state === 'done') statuses.set(change.ordinal, change.status);
   insertEvents(state, head.queueId, events.map(encodeEvent));
+  return message.recipients.map(({ address }, ordinal) => {
+    const recipient = addressText(address);
+    const status = statuses.get(ordinal) ?? 'Delivered';
+    const words = lastWords(events, ordinal) ?? message.events.at(-1)?.text ?? null;
+    const seq = insertTraceRow(state, head, ordinal, recipient, status, words);
+    return { seq, head, recipient, status, replies: repliesAbout(events, ordinal) };
+  });
 }
-
-const addressOf = (recipient: NewRecipient): string => encodeRecipient(recipient)[2];
 
 function insertRecipients(
   state: WriterState,
@@ -84,6 +89,7 @@ function insertRecipients(
     const ordinal = firstOrdinal + i;
     const words = lastWords(events, ordinal) ?? events.at(-1)?.text ?? null;
     const seq = insertTraceRow(state, head, ordinal, address, 'Getting status', words);
+    markDirty(state, seq);
     state
       .sql(
         'INSERT INTO recipient (message_id, ordinal, lane, next_at, trace_seq, address, route, doc) VALUES (?,?,?,?,?,?,?,?)',

@@ -3,6 +3,7 @@
  * at those directly. Besides words it holds facts as phrases, by which a search finds its rows before it compares exactly.
  */
 import type { TraceEvent } from '../../mail/trace-event.ts';
+import type { TraceHead } from './encoding.ts';
 import type { WriterState } from './writer-state.ts';
 
 /** Rows in one commit: some ten milliseconds of the writer's time. */
@@ -10,10 +11,10 @@ const ROWS_AT_ONCE = 500;
 /** Events of one message whose words are found. */
 const EVENTS_INDEXED = 20;
 
+/** What of a trace row is found by words and facts. */
 interface IndexedRow {
   readonly seq: number;
   readonly queue_id: string | null;
-  readonly ordinal: number | null;
   readonly session_id: string | null;
   readonly reference: string | null;
   readonly sender: string | null;
@@ -44,6 +45,10 @@ const FACT_WORDS = {
 } as const;
 export type FactField = keyof typeof FACT_WORDS;
 
+interface DirtyRow extends IndexedRow {
+  readonly ordinal: number | null;
+}
+
 /** Indexes some of what is waiting, within a commit. Returns whether more is left. */
 export function indexSome(state: WriterState): boolean {
   // In the order of numbers: the index flushes whenever a number is lower than the one before.
@@ -51,12 +56,8 @@ export function indexSome(state: WriterState): boolean {
     .sql(
       'SELECT t.seq, t.queue_id, t.ordinal, t.session_id, t.reference, t.sender, t.recipient, t.subject, t.message_id, t.status, t.client_address, t.connector_id, t.ingress, t.organization_id, t.last_text FROM trace_dirty d JOIN trace t ON t.seq = d.seq ORDER BY d.seq LIMIT ?',
     )
-    .all(ROWS_AT_ONCE) as unknown as IndexedRow[];
-  for (const row of rows) {
-    state
-      .sql('INSERT OR REPLACE INTO trace_text (rowid, sender, recipient, subject, replies, facts) VALUES (?,?,?,?,?,?)')
-      .run(row.seq, row.sender, row.recipient, row.subject, repliesOf(state, row), factsOf(row));
-  }
+    .all(ROWS_AT_ONCE) as unknown as DirtyRow[];
+  for (const row of rows) indexRow(state, row, repliesOf(state, row));
   const last = rows.at(-1);
   // Rows that retention removed meanwhile go with it.
   if (last === undefined) state.sql('DELETE FROM trace_dirty').run();
@@ -64,7 +65,56 @@ export function indexSome(state: WriterState): boolean {
   return rows.length === ROWS_AT_ONCE;
 }
 
-function repliesOf(state: WriterState, row: IndexedRow): string {
+/** A new row that is indexed in the commit that made it. */
+export interface IndexableRow {
+  readonly seq: number;
+  readonly head: TraceHead;
+  readonly recipient: string;
+  readonly status: string;
+  readonly replies: string;
+}
+
+/** Indexes new rows, within a commit. */
+export function indexNew(state: WriterState, rows: readonly IndexableRow[]): void {
+  for (const { seq, head, recipient, status, replies } of rows.toSorted((a, b) => a.seq - b.seq))
+    indexRow(
+      state,
+      {
+        seq,
+        queue_id: head.queueId,
+        session_id: head.sessionId,
+        reference: head.reference,
+        sender: head.sender,
+        recipient,
+        subject: head.subject,
+        message_id: head.messageId,
+        status,
+        client_address: head.clientAddress,
+        connector_id: head.connectorId,
+        ingress: head.ingress,
+        organization_id: head.organizationId,
+        last_text: null,
+      },
+      replies,
+    );
+}
+
+/** Writes the words of one row, within a commit. */
+function indexRow(state: WriterState, row: IndexedRow, replies: string): void {
+  state
+    .sql('INSERT OR REPLACE INTO trace_text (rowid, sender, recipient, subject, replies, facts) VALUES (?,?,?,?,?,?)')
+    .run(row.seq, row.sender, row.recipient, row.subject, replies, factsOf(row));
+}
+
+/** The words of the events about one recipient, of which there are few. */
+export const repliesAbout = (events: readonly TraceEvent[], ordinal: number): string =>
+  events
+    .filter((event) => event.ordinal === null || event.ordinal === ordinal)
+    .slice(-EVENTS_INDEXED)
+    .map(wordsOf)
+    .join(' ');
+
+function repliesOf(state: WriterState, row: DirtyRow): string {
   const words = [row.last_text ?? ''];
   if (row.queue_id !== null) {
     const events = state
@@ -78,8 +128,9 @@ function repliesOf(state: WriterState, row: IndexedRow): string {
 }
 
 /** What of an event can be found by its words. */
-export function eventWords(doc: string): string {
-  const event = JSON.parse(doc) as TraceEvent;
+export const eventWords = (doc: string): string => wordsOf(JSON.parse(doc) as TraceEvent);
+
+function wordsOf(event: TraceEvent): string {
   return [event.text, event.reply, event.remoteHost, event.remoteAddress, event.actor].filter(Boolean).join(' ');
 }
 

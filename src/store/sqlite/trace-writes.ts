@@ -9,7 +9,7 @@ export function lastWords(events: readonly TraceEvent[], ordinal: number): strin
   return events.findLast((event) => event.ordinal === ordinal)?.text ?? null;
 }
 
-/** One row per recipient. Returns its number. */
+/** One row per recipient. Returns its number, by which it is to be indexed: now, or later (`markDirty`). */
 export function insertTraceRow(
   state: WriterState,
   head: TraceHead,
@@ -43,7 +43,6 @@ export function insertTraceRow(
       head.orphan ? 1 : 0,
       lastText,
     );
-  markDirty(state, seq);
   return seq;
 }
 
@@ -59,7 +58,8 @@ export function updateTraceRow(
   markDirty(state, seq);
 }
 
-function markDirty(state: WriterState, seq: number): void {
+/** The words of the row follow in a quiet moment. */
+export function markDirty(state: WriterState, seq: number): void {
   state.sql('INSERT OR IGNORE INTO trace_dirty (seq) VALUES (?)').run(seq);
 }
 
