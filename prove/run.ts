@@ -7,11 +7,18 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import Table from 'cli-table3';
+import { g4 } from './loss/doubles.ts';
+import { g1 } from './loss/kill.ts';
 import { g2 } from './loss/power-cut.ts';
 import type { Finding, Proof } from './proof.ts';
 
-/** One line each, by number. */
-export const proofs: readonly Proof[] = [g2];
+/** By number. */
+// biome-ignore format: one line each
+export const proofs: readonly Proof[] = [
+  g1,
+  g2,
+  g4,
+];
 
 /** A proof that has not ended by then has failed. */
 const DEADLINE_MS = { short: 120_000, long: 40 * 60_000 };

@@ -44,7 +44,7 @@ export interface StartOptions {
   readonly startMs?: number;
 }
 
-/** Resolves when the SMTP port says 220. Rejects with the server's own words when it ends before. */
+/** Resolves when the SMTP port says 220 and /healthz answers. Rejects with the server's own words when it ends before. */
 export async function startServer(site: Site, options: StartOptions): Promise<Server> {
   options.signal.throwIfAborted();
   const startedAt = performance.now();
@@ -81,7 +81,19 @@ export async function startServer(site: Site, options: StartOptions): Promise<Se
     }
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
-  return { ...server, startMs: performance.now() - startedAt };
+  const startMs = performance.now() - startedAt;
+  await administrable(server, until);
+  return { ...server, startMs };
+}
+
+/** The administration opens after the listeners. */
+async function administrable(server: Omit<Server, 'startMs'>, until: number): Promise<void> {
+  while (server.running() && performance.now() < until) {
+    const health = await httpGet(server.site, '/healthz', 5_000).catch(() => null);
+    if (health?.status === 200) return;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  throw new Error(`no administration: ${server.output().trim().slice(-2_000)}`);
 }
 
 function serverOf(site: Site, child: ChildProcess, output: () => string): Omit<Server, 'startMs'> {

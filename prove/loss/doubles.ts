@@ -1,0 +1,50 @@
+/** G4: a next hop that is slow enough for every kill to fall between its 250 and our note of it; and a SIGTERM, after which nothing may come twice. */
+import { join } from 'node:path';
+import { mkdir } from 'node:fs/promises';
+import type { Finding, Proof, Terms } from '../proof.ts';
+import { judged, some } from '../support/finding.ts';
+import { accountOf, blame } from './ledger-account.ts';
+import { deliveriesAtOnce, killLoop, recipientOf } from './kill-loop.ts';
+
+export const g4: Proof = {
+  id: 'G4',
+  title: 'A message is delivered twice only when a crash fell between the next hop’s 250 and our note of it',
+  prove,
+};
+
+async function prove(terms: Terms): Promise<Finding> {
+  const long = terms.length === 'long';
+  const within = async (name: string): Promise<Terms> => {
+    const folder = join(terms.folder, name);
+    await mkdir(folder);
+    return { ...terms, folder, progress: (text) => terms.progress(`${name}: ${text}`) };
+  };
+  const common = { acked: 0, earlyEvery: 0, between: [200, 800] as const, sink: { delayMs: 2 } };
+  const killed = await killLoop(await within('SIGKILL'), { ...common, kills: long ? 40 : 3 });
+  const ended = await killLoop(await within('SIGTERM'), { ...common, kills: long ? 20 : 2, terminate: true });
+  const accounts = [killed, ended].map((run) => accountOf(run.ledger, run.records, recipientOf));
+  const [afterKill, afterEnd] = accounts;
+  const doubles = blame(afterKill?.doubled ?? [], killed.kills);
+  const worst = Math.max(0, ...doubles.perKill);
+  const twiceAfterEnd = afterEnd?.doubled ?? [];
+  const faults: string[] = [];
+  for (const account of accounts)
+    if (account.missing.length > 0) faults.push(`acknowledged and lost: ${some(account.missing)}`);
+  if (doubles.without.length > 0) faults.push(`delivered twice without a kill between: ${some(doubles.without)}`);
+  if (worst > deliveriesAtOnce) faults.push(`${worst} delivered twice at one kill, more than the deliveries at once`);
+  if (twiceAfterEnd.length > 0)
+    faults.push(`delivered twice after SIGTERM: ${some(twiceAfterEnd.map(({ key }) => key))}`);
+  return judged(
+    {
+      kills: killed.kills.length,
+      acked: killed.ledger.acked.size,
+      'delivered twice': doubles.perKill.reduce((sum, each) => sum + each, 0),
+      'most at one kill': worst,
+      'bound (deliveries at once)': deliveriesAtOnce,
+      SIGTERMs: ended.kills.length,
+      'acked around them': ended.ledger.acked.size,
+      'delivered twice around them': twiceAfterEnd.length,
+    },
+    faults,
+  );
+}

@@ -1,0 +1,101 @@
+/** A server that is killed again and again under load, on one data folder, with the account of both ends. */
+import { join } from 'node:path';
+import type { Terms } from '../proof.ts';
+import { drained } from '../support/account.ts';
+import { type Ledger, newLedger, startLoad } from '../support/load.ts';
+import { monotonicMs } from '../support/monotonic.ts';
+import { startServer } from '../support/server.ts';
+import { type Behaviour, type SinkRecord, startSink } from '../support/sink.ts';
+import { makeSite, type Site } from '../support/site.ts';
+
+/** As in the product's defaults, written down because G4 counts by it. */
+export const deliveriesAtOnce = 50;
+
+export interface KillOptions {
+  readonly kills: number;
+  /** Goes on until so many are acknowledged. */
+  readonly acked: number;
+  /** Of every so many kills one falls before the banner, into start-up and recovery; 0: none. */
+  readonly earlyEvery: number;
+  /** Ms of load before each kill: from, to. */
+  readonly between: readonly [number, number];
+  readonly sink: Behaviour;
+  /** SIGTERM instead of SIGKILL. */
+  readonly terminate?: boolean;
+}
+
+export interface KillRun {
+  readonly ledger: Ledger;
+  readonly records: readonly SinkRecord[];
+  /** `monotonicMs` at which each signal was sent. */
+  readonly kills: readonly number[];
+  readonly earlyKills: number;
+  /** ms to the banner on what a kill left. */
+  readonly startsMs: readonly number[];
+  /** ms from SIGTERM to the end of the process. */
+  readonly endsMs: readonly number[];
+  /** Recipients that still wait at the end, though the next hop takes all. */
+  readonly waiting: number;
+  readonly site: Site;
+}
+
+export const recipientOf = (): readonly string[] => ['user@dest.test'];
+
+export async function killLoop(terms: Terms, options: KillOptions): Promise<KillRun> {
+  const { signal } = terms;
+  await using sink = await startSink(signal);
+  await sink.behave(options.sink);
+  const site = await makeSite({
+    folder: join(terms.folder, 'data'),
+    outbound: [{ name: 'sink', domains: ['*'], port: sink.port }],
+    settings: `queue: { concurrentDeliveries: ${deliveriesAtOnce} }`,
+  });
+  const ledger = newLedger();
+  const kills: number[] = [];
+  const startsMs: number[] = [];
+  const endsMs: number[] = [];
+  let earlyKills = 0;
+  // Two senders, as devices are: some keep their session, most do not. Their numbers never meet.
+  const shared = { port: site.smtpPort, ledger, bytes: sizeOf };
+  const kept = startLoad({ ...shared, sessions: 12, kept: true });
+  const single = startLoad({ ...shared, sessions: 8, kept: false, from: 50_000_001 });
+
+  while (kills.length < options.kills || ledger.acked.size < options.acked) {
+    signal.throwIfAborted();
+    if (options.earlyEvery > 0 && kills.length % options.earlyEvery === options.earlyEvery - 1) {
+      const early = AbortSignal.any([signal, AbortSignal.timeout(Math.round(50 + Math.random() * 800))]);
+      const server = await startServer(site, { signal: early }).catch(() => null);
+      if (server !== null) await server.ended();
+      kills.push(monotonicMs());
+      earlyKills++;
+      continue;
+    }
+    await using server = await startServer(site, { signal });
+    startsMs.push(server.startMs);
+    const [from, to] = options.between;
+    await new Promise((resolve) => setTimeout(resolve, from + Math.random() * (to - from)));
+    if (!server.running()) throw new Error(`the server ended by itself: ${server.output()}`);
+    kills.push(monotonicMs());
+    if (options.terminate === true) {
+      server.signal('SIGTERM');
+      const { code, signal: by } = await server.ended();
+      endsMs.push(monotonicMs() - (kills.at(-1) ?? 0));
+      if (code !== 0) throw new Error(`after SIGTERM it ended with ${code ?? by}: ${server.output()}`);
+    } else await server.kill();
+    if (kills.length % 5 === 0 || kills.length < 5)
+      terms.progress(
+        `${kills.length} kills, ${ledger.acked.size} acknowledged, ${(await sink.counts()).messages} delivered`,
+      );
+  }
+
+  await using server = await startServer(site, { signal });
+  await Promise.all([kept.stop(), single.stop()]);
+  await sink.behave({});
+  const waiting = await drained(site, { signal, retry: true });
+  server.signal('SIGTERM');
+  await server.ended();
+  return { ledger, records: await sink.records(), kills, earlyKills, startsMs, endsMs, waiting, site };
+}
+
+/** Mostly small, some too large to ride in the commit. */
+const sizeOf = (number: number): number => (number % 40 === 0 ? 150_000 : 4_096);

@@ -1,0 +1,50 @@
+/** G1: kill -9 at any moment, start-up included, with a ledger. */
+import type { Finding, Proof, Terms } from '../proof.ts';
+import { judged, some } from '../support/finding.ts';
+import { accountOf, blame } from './ledger-account.ts';
+import { deliveriesAtOnce, killLoop, recipientOf } from './kill-loop.ts';
+
+export const g1: Proof = {
+  id: 'G1',
+  title: 'kill -9 at any moment loses no acknowledged message',
+  prove,
+};
+
+async function prove(terms: Terms): Promise<Finding> {
+  const long = terms.length === 'long';
+  const run = await killLoop(terms, {
+    kills: long ? 200 : 6,
+    acked: long ? 100_000 : 500,
+    earlyEvery: long ? 8 : 4,
+    between: [50, 1_000],
+    sink: {},
+  });
+  const { ledger } = run;
+  const account = accountOf(ledger, run.records, recipientOf);
+  const doubles = blame(account.doubled, run.kills);
+  const faults: string[] = [];
+  if (account.missing.length > 0) faults.push(`acknowledged and lost: ${some(account.missing)}`);
+  if (run.waiting > 0) faults.push(`${run.waiting} recipients are not delivered, though the next hop takes everything`);
+  if (account.falseRefusals.length > 0)
+    faults.push(`refused and delivered all the same: ${some(account.falseRefusals)}`);
+  if (doubles.without.length > 0) faults.push(`delivered twice without a kill between: ${some(doubles.without)}`);
+  const worst = Math.max(0, ...doubles.perKill);
+  if (worst > deliveriesAtOnce) faults.push(`${worst} delivered twice at one kill, more than the deliveries at once`);
+  return judged(
+    {
+      kills: run.kills.length,
+      'of these before the banner': run.earlyKills,
+      attempted: ledger.attempted.size,
+      acked: ledger.acked.size,
+      delivered: run.records.length,
+      lost: account.missing.length,
+      'unanswered at a kill': ledger.unanswered.size,
+      'of these delivered': account.unanswered,
+      'delivered twice': account.doubled.length,
+      'most at one kill': worst,
+      'longest ms from a 250 of the next hop to the kill that forgot it': Math.round(doubles.widestMs),
+      'start after a kill, slowest ms': Math.round(Math.max(0, ...run.startsMs)),
+    },
+    faults,
+  );
+}

@@ -1,0 +1,58 @@
+/** What the two ends of a run say together: the sender's ledger, and what the next hop got. */
+import type { Ledger } from '../support/load.ts';
+import type { SinkRecord } from '../support/sink.ts';
+
+export interface Doubled {
+  readonly key: string;
+  /** `monotonicMs` of a delivery and the next one of the same message. */
+  readonly first: number;
+  readonly second: number;
+}
+
+export interface Account {
+  /** `number recipient`, acknowledged and not delivered. */
+  readonly missing: readonly string[];
+  /** Refused with a reply, and delivered all the same. */
+  readonly falseRefusals: readonly string[];
+  readonly doubled: readonly Doubled[];
+  /** Without an answer, and delivered: SMTP leaves that open. */
+  readonly unanswered: number;
+}
+
+export function accountOf(
+  ledger: Ledger,
+  records: readonly SinkRecord[],
+  recipientsOf: (number: number) => readonly string[],
+): Account {
+  const came = new Map(records.map((record) => [`${record.number} ${record.recipient}`, record]));
+  const missing = [...ledger.acked.keys()]
+    .flatMap((number) => recipientsOf(number).map((recipient) => `${number} ${recipient}`))
+    .filter((key) => !came.has(key));
+  const falseRefusals = [...came.values()]
+    .filter(({ number }) => ledger.refused.has(number))
+    .map(({ number, recipient }) => `${number} ${recipient}`);
+  const doubled = [...came].flatMap(([key, { times }]) =>
+    times.slice(1).map((second, index) => ({ key, first: times[index] ?? 0, second })),
+  );
+  const unanswered = [...came.values()].filter(({ number }) => ledger.unanswered.has(number)).length;
+  return { missing, falseRefusals, doubled, unanswered };
+}
+
+/** Sorts each doubled delivery to the last kill between its two deliveries; those without one have no excuse. */
+export function blame(
+  doubled: readonly Doubled[],
+  kills: readonly number[],
+): { readonly perKill: readonly number[]; readonly widestMs: number; readonly without: readonly string[] } {
+  const perKill = kills.map(() => 0);
+  const without: string[] = [];
+  let widestMs = 0;
+  for (const { key, first, second } of doubled) {
+    const index = kills.findIndex((at) => at >= first && at <= second);
+    if (index === -1) without.push(key);
+    else {
+      perKill[index] = (perKill[index] ?? 0) + 1;
+      widestMs = Math.max(widestMs, (kills[index] ?? 0) - first);
+    }
+  }
+  return { perKill, widestMs, without };
+}
