@@ -133,8 +133,8 @@ export class DiskHistory {
           change.data = change.data?.subarray(0, Math.max(0, event.result)) ?? null;
           change.offset = event.offset;
           change.completedAt = at;
-          if (event.through && event.result >= 0) change.lastsFrom = at;
-          if (event.through || event.result < 0) node.pending = node.pending.filter((one) => one !== change);
+          if (event.sync === 'through' && event.result >= 0) change.lastsFrom = at;
+          if (event.sync !== 'none' || event.result < 0) node.pending = node.pending.filter((one) => one !== change);
           break;
         }
         case 'truncate':

@@ -16,7 +16,7 @@ export type DiskEvent = { readonly at: number } & (
       readonly id: number;
       readonly result: number;
       readonly offset: number;
-      readonly through: boolean;
+      readonly sync: WriteSync;
     }
   | { readonly kind: 'truncate'; readonly fd: number; readonly length: number }
   | {
@@ -34,6 +34,10 @@ export type DiskEvent = { readonly at: number } & (
       readonly to: string;
     }
 );
+
+/** What a write did about its own sync: nothing; it wrote through; it should have, and failed. */
+export type WriteSync = 'none' | 'through' | 'failed';
+const writeSyncs: readonly WriteSync[] = ['none', 'through', 'failed'];
 
 const HEADER = 48;
 const O_TRUNC = 0o1000;
@@ -75,7 +79,7 @@ function eventOf(file: Buffer, from: number, payload: Buffer, at: number): DiskE
     case 'W':
       return { kind: 'write', at, id, fd, offset: a, data: payload };
     case 'w':
-      return { kind: 'written', at, id, result, offset: a, through: b === 1 };
+      return { kind: 'written', at, id, result, offset: a, sync: writeSyncs[b] ?? 'none' };
     case 'T':
       return { kind: 'truncate', at, fd, length: a };
     case 'F':

@@ -200,11 +200,12 @@ int openat(int at, const char *path, int flags, ...) {
   MODE
   return opened(REAL(openat)(at, path, flags, mode), flags);
 }
+static void closing(int fd) {
+  kinds[fd] = 0;
+  note('C', fd, 0, 0, 0, 0, NULL, 0);
+}
 int close(int fd) {
-  if (kind(fd)) {
-    kinds[fd] = 0;
-    note('C', fd, 0, 0, 0, 0, NULL, 0);
-  }
+  if (kind(fd)) closing(fd);
   return REAL(close)(fd);
 }
 
@@ -213,26 +214,22 @@ int close(int fd) {
 /* `offset` -1: where the file stands. */
 static ssize_t put(int fd, const struct iovec *parts, int count, off_t offset) {
   int through = kind(fd) & WRITE_THROUGH;
-  if (fails(CLASS_WRITE) || (through && fails(CLASS_SYNC))) {
-    /* A write through that fails may still have reached any part of the disk: told as begun, never as done. */
-    int error = errno;
-    off_t at = offset >= 0 ? offset : lseek(fd, 0, SEEK_CUR);
-    int64_t id = note('W', fd, 0, at, 0, 0, parts, count);
-    note('w', fd, id, at, 0, -error, NULL, 0);
-    errno = error;
-    return -1;
-  }
+  if (fails(CLASS_WRITE)) return -1;
+  /* A write through that fails has reached the cache, and no one knows what of it the disk. */
+  int unsynced = through && fails(CLASS_SYNC), error = errno;
   off_t at = offset;
   if (at < 0) {
     struct stat stat;
     at = (fcntl(fd, F_GETFL) & O_APPEND) && fstat(fd, &stat) == 0 ? stat.st_size : lseek(fd, 0, SEEK_CUR);
   }
   int lies = through && control->lie;
-  int64_t id = note('W', fd, 0, at, through && !lies, 0, parts, count);
+  int64_t id = note('W', fd, 0, at, 0, 0, parts, count);
   if (through) hang();
   ssize_t done = offset >= 0 ? REAL(pwritev)(fd, parts, count, offset) : REAL(writev)(fd, parts, count);
-  note('w', fd, id, at, through && !lies, done < 0 ? -errno : (int)done, NULL, 0);
-  return done;
+  note('w', fd, id, at, unsynced ? 2 : through && !lies, done < 0 ? -errno : (int)done, NULL, 0);
+  if (!unsynced) return done;
+  errno = error;
+  return -1;
 }
 
 ssize_t write(int fd, const void *data, size_t length) {
@@ -344,6 +341,7 @@ long syscall(long number, ...) {
   long d = va_arg(given, long), e = va_arg(given, long), f = va_arg(given, long);
   va_end(given);
   if (number == SYS_pwritev && kind((int)a)) return put((int)a, (const struct iovec *)b, (int)c, d);
+  if (number == SYS_close && kind((int)a)) closing((int)a);
   if (number == SYS_copy_file_range && kind((int)c)) return errno = ENOSYS, -1;
   return call(number, a, b, c, d, e, f);
 }
