@@ -7,9 +7,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import Table from 'cli-table3';
+import { g3 } from './loss/commit-failure.ts';
 import { g4 } from './loss/doubles.ts';
 import { g1 } from './loss/kill.ts';
 import { g2 } from './loss/power-cut.ts';
+import { stall } from './loss/stalled-disk.ts';
 import type { Finding, Proof } from './proof.ts';
 
 /** By number. */
@@ -17,7 +19,9 @@ import type { Finding, Proof } from './proof.ts';
 export const proofs: readonly Proof[] = [
   g1,
   g2,
+  g3,
   g4,
+  stall,
 ];
 
 /** A proof that has not ended by then has failed. */

@@ -5,9 +5,10 @@ import { DatabaseSync } from 'node:sqlite';
 import type { Terms } from '../proof.ts';
 import { drained, traceAccount } from '../support/account.ts';
 import type { Chance, Survival } from '../support/disk/disk-history.ts';
+import { some } from '../support/finding.ts';
 import { inbox, inMailboxes } from '../support/mailbox.ts';
 import { bodyHash, numberedMessage } from '../support/numbered.ts';
-import { startServer } from '../support/server.ts';
+import { type Server, startServer } from '../support/server.ts';
 import { bytesOf, type Hops, type Recording, recipientsOf } from './recording.ts';
 
 export interface AfterCut {
@@ -18,6 +19,8 @@ export interface AfterCut {
   /** Acknowledged, and not in the trace. */
   readonly untraced: readonly string[];
   readonly damaged: readonly string[];
+  /** Refused with a reply, and there all the same. */
+  readonly falseRefusals: readonly string[];
   /** Delivered before and again now: their result had not been synced. */
   readonly again: number;
   /** Delivered by the server that was started on the remains. */
@@ -26,7 +29,7 @@ export interface AfterCut {
   readonly trouble: string | null;
 }
 
-const nothing = { lost: [], untraced: [], damaged: [], again: 0, deliveredNow: 0 };
+const nothing = { lost: [], untraced: [], damaged: [], falseRefusals: [], again: 0, deliveredNow: 0 };
 
 export async function checkCut(
   terms: Terms,
@@ -44,7 +47,7 @@ export async function checkCut(
     await hop.behave({ hash: true });
   }
   const site = { ...recording.site, folder };
-  let server: Awaited<ReturnType<typeof startServer>>;
+  let server: Server;
   try {
     server = await startServer(site, { signal: terms.signal, startMs: 20_000 });
   } catch (error) {
@@ -78,6 +81,9 @@ export async function checkCut(
       return hash !== bodyHash(numberedMessage(number, bytesOf(number)));
     })
     .map(([key]) => key);
+  const falseRefusals = [...new Set([...traced, ...now.keys()])].filter((key) =>
+    recording.ledger.refused.has(Number.parseInt(key, 10)),
+  );
   const troubles = [
     ...(waiting > 0 ? [`${waiting} recipients are not delivered, though the next hops take everything`] : []),
     ...(code === 0 ? [] : [`it ended with ${code}: ${running.output().slice(-500)}`]),
@@ -88,6 +94,7 @@ export async function checkCut(
     lost,
     untraced,
     damaged,
+    falseRefusals,
     again,
     deliveredNow: now.size,
     trouble: troubles.length === 0 ? null : troubles.join('; '),
@@ -99,4 +106,17 @@ function integrity(folder: string): readonly string[] {
   const rows = database.prepare('PRAGMA integrity_check').all();
   const words = rows.map((row) => String(row['integrity_check'])).join('; ');
   return words === 'ok' ? [] : [`integrity_check: ${words.slice(0, 300)}`];
+}
+
+/** Each as a sentence that begins with `where`; empty when all is as promised. */
+export function faultsOf(where: string, found: AfterCut): readonly string[] {
+  const list = (words: string, keys: readonly string[]): readonly string[] =>
+    keys.length === 0 ? [] : [`${where}: ${words} ${some(keys)}`];
+  return [
+    ...list('lost', found.lost),
+    ...list('not in the trace:', found.untraced),
+    ...list('delivered with another body:', found.damaged),
+    ...list('refused and there all the same:', found.falseRefusals),
+    ...(found.trouble === null ? [] : [`${where}: ${found.trouble}`]),
+  ];
 }

@@ -34,7 +34,7 @@ export interface RunOptions {
   /** Only one message so many ms: syncs are seldom shared then. Otherwise saturated. */
   readonly everyMs?: number;
   /** Done to the disk or the server in the middle of the run. */
-  readonly meanwhile?: (disk: Disk, server: Server, ledger: Ledger) => Promise<void>;
+  readonly meanwhile?: (run: WatchedRun) => Promise<void>;
 }
 
 /** Most go out at once, some wait, some lie in a mailbox, some do several of these. */
@@ -47,11 +47,24 @@ export function recipientsOf(number: number): readonly string[] {
 /** A scan is large enough for a file of its own in the spool. */
 export const bytesOf = (number: number): number => (number % 50 === 0 ? 150_000 : 4_096);
 
-/** Records until kill -9. */
-export async function recordRun(terms: Terms, options: RunOptions): Promise<Recording> {
-  const { hops } = options;
-  const place = (suffix: string): string => join(terms.folder, `${options.name}${suffix}`);
+/** A server on a watched disk, and the files of its run. */
+export interface WatchedRun extends AsyncDisposable {
+  readonly site: Site;
+  readonly disk: Disk;
+  readonly server: Server;
+  /** kill -9, and everything read back. Resolves when the log is whole; senders have to be stopped by then or soon. */
+  finish(ledger: Ledger): Promise<Recording>;
+}
+
+/** `name` names the run's files. The next hop `shut` greets with 421 from now on. */
+export async function startWatched(
+  terms: Terms,
+  given: { readonly name: string; readonly library: string; readonly hops: Hops },
+): Promise<WatchedRun> {
+  const { hops } = given;
+  const place = (suffix: string): string => join(terms.folder, `${given.name}${suffix}`);
   await hops.open.forget();
+  await hops.open.behave({});
   await hops.shut.behave({ greeting: '421 4.3.2 shut' });
   const site = await makeSite({
     folder: place(''),
@@ -62,15 +75,36 @@ export async function recordRun(terms: Terms, options: RunOptions): Promise<Reco
     more: inboxObject,
   });
   await cp(site.folder, place('-seed'), { recursive: true });
-  using disk = createDisk({
-    library: options.library,
+  const disk = createDisk({
+    library: given.library,
     root: site.folder,
     log: place('.log'),
     control: place('.control'),
   });
   const server = await startServer(site, { signal: terms.signal, environment: disk.environment });
+  return {
+    site,
+    disk,
+    server,
+    async finish(ledger) {
+      await server.kill();
+      const log = readDiskLog(await readFile(place('.log')));
+      const delivered = new Map<string, SinkRecord>();
+      for (const record of await hops.open.records()) delivered.set(`${record.number} ${record.recipient}`, record);
+      return { site, history: await DiskHistory.of(place('-seed'), site.folder, log), ledger, delivered };
+    },
+    async [Symbol.asyncDispose]() {
+      await server.kill();
+      disk[Symbol.dispose]();
+    },
+  };
+}
+
+/** Records a run under load, until kill -9. */
+export async function recordRun(terms: Terms, options: RunOptions): Promise<Recording> {
+  await using run = await startWatched(terms, options);
   const load = startLoad({
-    port: site.smtpPort,
+    port: run.site.smtpPort,
     sessions: options.everyMs === undefined ? 20 : 4,
     kept: true,
     bytes: bytesOf,
@@ -78,16 +112,13 @@ export async function recordRun(terms: Terms, options: RunOptions): Promise<Reco
     ...(options.everyMs === undefined ? {} : { everyMs: options.everyMs }),
   });
   const until = performance.now() + options.runMs;
-  const meanwhile = options.meanwhile?.(disk, server, load.ledger);
+  const meanwhile = options.meanwhile?.(run);
   while (performance.now() < until && !terms.signal.aborted) {
     terms.progress(`${options.name}: ${load.ledger.acked.size} acknowledged`);
     await new Promise((resolve) => setTimeout(resolve, Math.min(2_000, options.runMs)));
   }
   await meanwhile;
-  await server.kill();
+  await run.server.kill();
   await load.stop();
-  const log = readDiskLog(await readFile(place('.log')));
-  const delivered = new Map<string, SinkRecord>();
-  for (const record of await hops.open.records()) delivered.set(`${record.number} ${record.recipient}`, record);
-  return { site, history: await DiskHistory.of(place('-seed'), site.folder, log), ledger: load.ledger, delivered };
+  return run.finish(load.ledger);
 }
