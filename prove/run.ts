@@ -8,10 +8,12 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import Table from 'cli-table3';
 import { g3 } from './loss/commit-failure.ts';
+import { g5 } from './loss/conservation.ts';
 import { g4 } from './loss/doubles.ts';
 import { g1 } from './loss/kill.ts';
 import { g2 } from './loss/power-cut.ts';
 import { stall } from './loss/stalled-disk.ts';
+import { g15 } from './loss/terminate.ts';
 import type { Finding, Proof } from './proof.ts';
 
 /** By number. */
@@ -21,6 +23,8 @@ export const proofs: readonly Proof[] = [
   g2,
   g3,
   g4,
+  g5,
+  g15,
   stall,
 ];
 

@@ -95,6 +95,8 @@ async function prove(terms: Terms): Promise<Finding> {
       faults.push(...faultsOf(`${name}, syncs failing, power cut after operation ${place} of ${length}`, found));
     }
   }
+  if (tally.load === 0)
+    faults.push('under failing syncs nothing was acknowledged at all: the proof did not take place');
   return judged(
     {
       'operations chosen to fail': tally.orders,
@@ -220,10 +222,10 @@ async function throughTheTrouble(
 async function failNowAndThen({ disk }: WatchedRun, forMs: number, tally: Tally): Promise<void> {
   const until = performance.now() + forMs;
   while (performance.now() < until) {
-    const nth = 1 + Math.floor(Math.random() * 20);
-    disk.fail({ classes: ['sync'], nth, times: 1 + Math.floor(Math.random() * 3), error: 'EIO' });
+    const nth = 1 + Math.floor(Math.random() * 40);
+    disk.fail({ classes: ['sync'], nth, times: Math.random() < 0.7 ? 1 : 3, error: 'EIO' });
     tally.orders++;
-    await new Promise((resolve) => setTimeout(resolve, 300));
+    await new Promise((resolve) => setTimeout(resolve, 400));
     tally.failures += disk.heal();
   }
 }
