@@ -10,6 +10,7 @@ import Table from 'cli-table3';
 import { g3 } from './loss/commit-failure.ts';
 import { g5 } from './loss/conservation.ts';
 import { g4 } from './loss/doubles.ts';
+import { g6 } from './loss/full-disk.ts';
 import { g1 } from './loss/kill.ts';
 import { g2 } from './loss/power-cut.ts';
 import { stall } from './loss/stalled-disk.ts';
@@ -24,6 +25,7 @@ export const proofs: readonly Proof[] = [
   g3,
   g4,
   g5,
+  g6,
   g15,
   stall,
 ];

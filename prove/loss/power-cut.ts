@@ -50,6 +50,8 @@ async function prove(terms: Terms): Promise<Finding> {
         faults.push(...faultsOf(where, found));
       }
   }
+  const blind = await lossUnderLies(terms, shim.library, hops);
+  if (blind === 0) faults.push('on a disk whose syncs do nothing no loss was seen: this proof is blind');
   return judged(
     {
       'power cuts': sum.cuts,
@@ -61,9 +63,26 @@ async function prove(terms: Terms): Promise<Finding> {
       'body damaged': sum.damaged,
       'delivered by the server after the cut': sum.deliveredNow,
       'of these a second time': sum.again,
+      'control, lost when syncs do nothing': blind,
     },
     faults,
   );
+}
+
+/** The control: a disk whose syncs do nothing and say they did. Here acknowledged messages have to be missing. */
+async function lossUnderLies(terms: Terms, library: string, hops: Hops): Promise<number> {
+  const recording = await recordRun(terms, {
+    name: 'control',
+    library,
+    hops,
+    runMs: 1_000,
+    everyMs: TRICKLE_MS,
+    meanwhile: async ({ disk }) => disk.lie(true),
+  });
+  const end = { place: recording.history.length - 1, survival: 'synced' as const, chance: Math.random };
+  const found = await checkCut(terms, recording, hops, end);
+  terms.progress(`control, syncs do nothing: ${found.acked} acknowledged, ${found.lost.length} lost`);
+  return found.lost.length;
 }
 
 const kept: Readonly<Record<Survival, string>> = {

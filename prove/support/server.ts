@@ -152,7 +152,7 @@ export async function admin<T>(site: Site, method: string, path: string, body?: 
   const text = await new Promise<string>((resolve, reject) => {
     const outgoing = request(
       {
-        socketPath: join(site.folder, 'admin.sock'),
+        socketPath: site.adminSocket ?? join(site.folder, 'admin.sock'),
         method,
         path: `/api/v1${path}`,
         headers: body === undefined ? {} : { 'content-type': 'application/json' },

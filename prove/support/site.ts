@@ -15,6 +15,8 @@ export interface Site {
   readonly folder: string;
   readonly smtpPort: number;
   readonly httpPort: number;
+  /** When it does not lie in the folder. */
+  readonly adminSocket?: string;
 }
 
 export interface SiteOptions {
