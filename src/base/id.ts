@@ -22,11 +22,11 @@ export type ObjectId = Branded<'ObjectId'>;
 const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 
 /** Encodes the low `characters * 5` bits of `value`, most significant first. */
-function base32(value: bigint, characters: number): string {
+function base32(value: number, characters: number): string {
   let text = '';
   for (let i = 0; i < characters; i++) {
-    text = ALPHABET[Number(value & 31n)] + text;
-    value >>= 5n;
+    text = ALPHABET.charAt(value % 32) + text;
+    value = Math.floor(value / 32);
   }
   return text;
 }
@@ -34,9 +34,9 @@ function base32(value: bigint, characters: number): string {
 /** Makes ids of 9 characters of time (ms, good until the year 3084) and 7 of chance (35 bits). */
 export function createIdSource(clock: Clock, random: Random): IdSource {
   const make = (): string => {
-    let chance = 0n;
-    for (const octet of random.bytes(5)) chance = (chance << 8n) | BigInt(octet);
-    return base32(BigInt(Math.floor(clock.now())), 9) + base32(chance, 7);
+    let chance = 0;
+    for (const octet of random.bytes(5)) chance = chance * 256 + octet;
+    return base32(Math.floor(clock.now()), 9) + base32(chance, 7);
   };
   return {
     queueId: () => make() as QueueId,

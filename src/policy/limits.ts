@@ -14,7 +14,8 @@ export type Limits = (name: LimitName) => number;
 
 /** Values set where the table does not allow them are passed over. */
 export function limitsFor(view: DirectoryView, scope: LimitScope = {}, underStress = false): Limits {
-  return (name) => {
+  const found: Partial<Record<LimitName, number>> = {};
+  const find = (name: LimitName): number => {
     const levels = limitTable[name].overridableAt;
     return limitValue(
       name,
@@ -28,6 +29,8 @@ export function limitsFor(view: DirectoryView, scope: LimitScope = {}, underStre
       underStress,
     );
   };
+  // A session asks for the same ones at every command.
+  return (name) => (found[name] ??= find(name));
 }
 
 /** Connections above this part of the total put the server under stress: shorter waits, fewer errors. */

@@ -5,11 +5,13 @@ type IpAddress = ReturnType<typeof ipaddr.process>;
 
 /** The canonical text of an address (`::ffff:192.0.2.1` is `192.0.2.1`); what is no address comes back unchanged. */
 export function canonicalAddress(text: string): string {
+  if (ipv4Number(text) !== null) return text;
   return parse(text)?.toString() ?? text;
 }
 
 /** The unit that connection counts are kept for: an IPv4 address, an IPv6 /64 (one customer has at least that much). */
 export function addressGroup(text: string): string {
+  if (ipv4Number(text) !== null) return text;
   const address = parse(text);
   if (address === null || address.kind() === 'ipv4') return address?.toString() ?? text;
   const octets = address.toByteArray();
@@ -21,11 +23,43 @@ export function addressGroup(text: string): string {
  * mapped form compare alike; null when it does not cover it, or is not a network.
  */
 export function coverage(network: string, text: string): number | null {
+  const number = ipv4Number(text);
+  if (number !== null) {
+    const single = ipv4Number(network);
+    if (single !== null) return single === number ? 128 : null;
+  }
   const address = parse(text);
   const parsed = parseNetwork(network);
   if (address === null || parsed === null || address.kind() !== parsed.base.kind()) return null;
   if (!address.match(parsed.base as never, parsed.prefix)) return null;
   return address.kind() === 'ipv4' ? parsed.prefix + 96 : parsed.prefix;
+}
+
+const DOT = 46;
+const ZERO = 48;
+
+/** A dotted quad in its one canonical spelling as a number; null for every other text. Asked for at every connection, so without a parser. */
+function ipv4Number(text: string): number | null {
+  if (text.length < 7 || text.length > 15) return null;
+  let number = 0;
+  let octet = -1;
+  let dots = 0;
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code === DOT) {
+      if (octet < 0) return null;
+      number = number * 256 + octet;
+      octet = -1;
+      dots++;
+      continue;
+    }
+    const digit = code - ZERO;
+    // No leading zeros: some programs read them as octal.
+    if (digit < 0 || digit > 9 || octet === 0) return null;
+    octet = octet < 0 ? digit : octet * 10 + digit;
+    if (octet > 255) return null;
+  }
+  return dots === 3 && octet >= 0 ? number * 256 + octet : null;
 }
 
 function parse(text: string): IpAddress | null {

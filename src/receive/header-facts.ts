@@ -78,11 +78,20 @@ export function headerFacts(bytes: Buffer, scan: HeaderScan): HeaderFacts {
   };
 }
 
+/** What nearly every program writes: `<a@b>`, `Name <a@b>` or `a@b`, of letters that mean nothing else. Anything more goes to the parser. */
+const PLAIN_ADDRESS =
+  /^(?:[A-Za-z0-9 ._-]{0,100}<([A-Za-z0-9._+-]{1,64}@[A-Za-z0-9.-]{1,250})>|([A-Za-z0-9._+-]{1,64}@[A-Za-z0-9.-]{1,250}))$/;
+
 function shownAddresses(
   field: string,
   value: string,
 ): readonly { readonly written: string; readonly judged: ShownAddress }[] {
   if (value === '') return [];
+  const plain = PLAIN_ADDRESS.exec(value);
+  if (plain !== null) {
+    const written = plain[1] ?? plain[2] ?? '';
+    return [{ written, judged: { field, address: parseAddress(written) } }];
+  }
   const unreadable = [{ written: shortened(value, 320), judged: { field, address: null } }];
   if (value.length > LONGEST_ADDRESS_FIELD || readsInTwoWays(value)) return unreadable;
   const parsed = addressparser(value, { flatten: true });

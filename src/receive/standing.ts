@@ -5,6 +5,7 @@ import type { Ingress } from '../mail/delivery.ts';
 import type { Credential, InboundConnector, MailboxAccount } from '../mail/directory.ts';
 import { replies } from '../mail/replies.ts';
 import { type ConnectorMatch, matchingConnectors, type Peer, type PeerCertificate } from '../policy/connector-match.ts';
+import type { DirectoryView } from '../policy/directory-view.ts';
 import { type Limits, limitsFor } from '../policy/limits.ts';
 import { signInSwitchedOff } from '../policy/submission.ts';
 import type { DialogueSettings } from '../smtp/dialogue-events.ts';
@@ -18,12 +19,35 @@ interface SignedIn {
   readonly verifier: string;
 }
 
+const NO_MATCHES: readonly ConnectorMatch[] = [];
+
+interface LimitsFound {
+  readonly view: DirectoryView;
+  readonly mailbox: MailboxAccount | null;
+  readonly connector: InboundConnector | null;
+  readonly underStress: boolean;
+  readonly limits: Limits;
+}
+
+/** What the dialogue's settings were made of. */
+interface SettingsFound {
+  readonly limits: Limits;
+  readonly candidates: readonly ConnectorMatch[];
+  readonly transaction: Transaction | null;
+  readonly tls: boolean;
+  readonly signedIn: boolean;
+  readonly settings: DialogueSettings;
+}
+
 export class Standing {
   readonly #around: Surroundings;
   readonly #listener: ListenerSettings;
   #peer: Peer;
   #signedIn: SignedIn | null = null;
   #matches: readonly ConnectorMatch[] = [];
+  /** The last limits asked for, which are nearly always the next ones too. */
+  #limitsFound: LimitsFound | null = null;
+  #settingsFound: SettingsFound | null = null;
   #matchedAt: { readonly revision: number; readonly peer: Peer } | null = null;
 
   constructor(around: Surroundings, listener: ListenerSettings, peer: Peer) {
@@ -78,7 +102,7 @@ export class Standing {
 
   /** Connectors act on the port 25 role, and only while nobody signed in. */
   get candidates(): readonly ConnectorMatch[] {
-    if (this.isSubmissionPort || this.#signedIn !== null) return [];
+    if (this.isSubmissionPort || this.#signedIn !== null) return NO_MATCHES;
     const view = this.#around.directory.current;
     if (this.#matchedAt?.revision !== view.revision || this.#matchedAt.peer !== this.#peer) {
       this.#matches = matchingConnectors(view, this.#peer);
@@ -90,9 +114,21 @@ export class Standing {
   /** The limits for a mailbox or a connector, or where neither is known the default organization's. */
   limitsOf(mailbox: MailboxAccount | null, connector: InboundConnector | null): Limits {
     const view = this.#around.directory.current;
+    const { underStress } = this.#around.admission;
+    const known = this.#limitsFound;
+    if (
+      known !== null &&
+      known.view === view &&
+      known.mailbox === mailbox &&
+      known.connector === connector &&
+      known.underStress === underStress
+    )
+      return known.limits;
     const owner = mailbox?.organizationId ?? connector?.organizationId ?? view.system?.defaultOrganizationId;
     const organization = view.get('organization', owner ?? view.organizations[0]?.id ?? null);
-    return limitsFor(view, { mailbox, connector, organization }, this.#around.admission.underStress);
+    const limits = limitsFor(view, { mailbox, connector, organization }, underStress);
+    this.#limitsFound = { view, mailbox, connector, underStress, limits };
+    return limits;
   }
 
   /** Outside a transaction: those of the mailbox, or of the first connector that may be meant. */
@@ -115,6 +151,24 @@ export class Standing {
   /** What is announced and allowed now. */
   dialogueSettings(transaction: Transaction | null): DialogueSettings {
     const limits = this.limits(transaction);
+    const { candidates, tls } = this;
+    const signedIn = this.#signedIn !== null;
+    const known = this.#settingsFound;
+    if (
+      known !== null &&
+      known.limits === limits &&
+      known.candidates === candidates &&
+      known.transaction === transaction &&
+      known.tls === tls &&
+      known.signedIn === signedIn
+    )
+      return known.settings;
+    const settings = this.#makeSettings(transaction, limits);
+    this.#settingsFound = { limits, candidates, transaction, tls, signedIn, settings };
+    return settings;
+  }
+
+  #makeSettings(transaction: Transaction | null, limits: Limits): DialogueSettings {
     const own = transaction?.match?.connector;
     const connectors =
       transaction === null ? this.candidates.map((match) => match.connector) : own === undefined ? [] : [own];

@@ -63,8 +63,11 @@ export class Transcript {
   }
 }
 
+const PLAIN = /^[\x20-\x7e]*$/;
+
 /** Controls and what would break a line or a terminal become visible escapes. */
 export function printable(text: string, longest = LONGEST_LINE): string {
+  if (text.length <= longest && PLAIN.test(text)) return text;
   const cut = text.length > longest ? `${text.slice(0, longest)}...` : text;
   return cut.replace(
     /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu,

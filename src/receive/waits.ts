@@ -44,17 +44,23 @@ export class Waits {
 
   /** When patience ends if nothing more comes. */
   deadline(limits: Limits, underStress: boolean): { readonly at: number; readonly what: Expired } {
-    const ends: { at: number; what: Expired }[] = [{ at: this.#startedAt + limits('sessionTime'), what: 'session' }];
+    let at = this.#startedAt + limits('sessionTime');
+    let what: Expired = 'session';
+    const orAt = (end: number, then: Expired): void => {
+      if (end >= at) return;
+      at = end;
+      what = then;
+    };
     if (this.#content !== null) {
       const { startedAt, octets, ownMs } = this.#content;
       const grace = underStress ? RATE_GRACE_UNDER_STRESS_MS : RATE_GRACE_MS;
       const earned = (octets / limits('dataRate')) * 1_000;
-      ends.push({ at: startedAt + ownMs + Math.max(grace, earned), what: 'too-slow' });
-      ends.push({ at: this.#heardAt + limits('dataIdle'), what: 'idle' });
+      orAt(startedAt + ownMs + Math.max(grace, earned), 'too-slow');
+      orAt(this.#heardAt + limits('dataIdle'), 'idle');
     } else {
-      ends.push({ at: this.#heardAt + limits('idle'), what: 'idle' });
-      if (this.#commandAt !== null) ends.push({ at: this.#commandAt + limits('commandTime'), what: 'idle' });
+      orAt(this.#heardAt + limits('idle'), 'idle');
+      if (this.#commandAt !== null) orAt(this.#commandAt + limits('commandTime'), 'idle');
     }
-    return ends.reduce((first, next) => (next.at < first.at ? next : first));
+    return { at, what };
   }
 }

@@ -23,7 +23,10 @@ export function encodeReply(reply: Reply): Buffer {
   return Buffer.from(text);
 }
 
+const PLAIN = /^[\x20-\x7e]*$/;
+
 function printable(line: string): string {
+  if (line.length <= LONGEST_REPLY_TEXT && PLAIN.test(line)) return line;
   return cutToOctets(line.replace(/[\p{Cc}\p{Zl}\p{Zp}\p{Cs}]/gu, '?'), LONGEST_REPLY_TEXT);
 }
 
@@ -46,7 +49,11 @@ export class ReplyParser {
   #failed = false;
 
   feed(bytes: Uint8Array): void {
-    if (!this.#failed) this.#rest = Buffer.concat([this.#rest, bytes]);
+    if (this.#failed) return;
+    this.#rest =
+      this.#rest.length === 0
+        ? Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+        : Buffer.concat([this.#rest, bytes]);
   }
 
   /** Whether octets wait that are no whole reply yet. */

@@ -2,7 +2,7 @@
  * Content on its way in and out: small content is gathered in memory and rides in the commit, large content streams to a file of
  * its own, synced with its directory before `finish` resolves. Asynchronous throughout.
  */
-import { createHash } from 'node:crypto';
+import { createHash, type Hash, hash as hashOf } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { type FileHandle, mkdir, open, readdir, stat, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -75,7 +75,8 @@ export function createContentFiles(parts: Parts): ContentFiles {
   }
 
   function newContent(): ContentWriter {
-    const hash = createHash('sha256');
+    /** Only of content that goes to a file; what stays in memory is hashed at once when it is whole. */
+    let hash: Hash | null = null;
     let gathered: Uint8Array[] = [];
     let gatheredBytes = 0;
     let sizeBytes = 0;
@@ -95,6 +96,8 @@ export function createContentFiles(parts: Parts): ContentFiles {
           file = { id, handle: await open(pathOf(id), 'wx', 0o600) };
         }
         let octets = Buffer.concat(chunks);
+        hash ??= createHash('sha256');
+        hash.update(octets);
         while (octets.length > 0) {
           const { bytesWritten } = await file.handle.write(octets);
           octets = octets.subarray(bytesWritten);
@@ -107,9 +110,8 @@ export function createContentFiles(parts: Parts): ContentFiles {
     return {
       write(chunk) {
         if (state !== 'open') throw new Error('the content is complete already');
-        hash.update(chunk);
         sizeBytes += chunk.byteLength;
-        gathered.push(Uint8Array.from(chunk));
+        gathered.push(new Uint8Array(chunk));
         gatheredBytes += chunk.byteLength;
         if (file === null && sizeBytes <= parts.inlineLimitBytes) return;
         if (file !== null && gatheredBytes < WRITE_BYTES) return;
@@ -131,12 +133,12 @@ export function createContentFiles(parts: Parts): ContentFiles {
           }
           state = 'finished';
           own.set(id, clock.monotonic());
-          return { kind: 'file', id, sizeBytes, sha256: hash.digest('hex') };
+          return { kind: 'file', id, sizeBytes, sha256: (hash ?? createHash('sha256')).digest('hex') };
         }
         state = 'finished';
         const bytes = joined(gathered, sizeBytes);
         gathered = [];
-        return { kind: 'inline', bytes, sizeBytes, sha256: hash.digest('hex') };
+        return { kind: 'inline', bytes, sizeBytes, sha256: hashOf('sha256', bytes) };
       },
       async abort() {
         if (state !== 'open') return;
