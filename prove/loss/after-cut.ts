@@ -54,7 +54,7 @@ export async function checkCut(
     return { ...nothing, acked: promised.length, trouble: error instanceof Error ? error.message : String(error) };
   }
   await using running = server;
-  const waiting = await drained(site, { signal: terms.signal, retry: true, quietMs: 10_000 });
+  const waiting = await drained(site, { signal: terms.signal, retry: true, progress: terms.progress, quietMs: 10_000 });
   const traced = new Set((await traceAccount(site)).map((row) => `${row.number} ${row.recipient}`));
   running.signal('SIGTERM');
   const { code } = await running.ended();

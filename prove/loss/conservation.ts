@@ -75,7 +75,7 @@ async function prove(terms: Terms): Promise<Finding> {
   }
   await load.stop();
   await later.behave({});
-  const waiting = await drained(site, { signal, retry: true });
+  const waiting = await drained(site, { signal, retry: true, progress: terms.progress });
   const end = await lookOnce(site, load.ledger.acked);
   faults.push(...end.faults.map((fault) => `at the end: ${fault}`));
   if (waiting > 0) faults.push(`${waiting} recipients still wait at the end`);

@@ -48,7 +48,7 @@ async function prove(terms: Terms): Promise<Finding> {
 
   await trial.scarce();
   await trial.full();
-  const waiting = await drained(site, { signal: terms.signal, retry: true });
+  const waiting = await drained(site, { signal: terms.signal, retry: true, progress: terms.progress });
   const account = accountOf(trial.ledger, await sink.records(), recipientOf);
   const doubled = account.doubled.map(({ key }) => key);
   const { faults, figures } = trial;
@@ -113,7 +113,7 @@ function createTrial(terms: Terms, { server, sink, disk }: { server: Server; sin
         faults.push(`with ${SCARCE_BYTES / MIB} MiB free it says: ${refused.last}`);
       const queuedThen = await queued(site);
       await sink.behave({});
-      const left = await drained(site, { signal: terms.signal, retry: true });
+      const left = await drained(site, { signal: terms.signal, retry: true, progress: terms.progress });
       if (left > 0)
         faults.push(`with ${SCARCE_BYTES / MIB} MiB free the queue does not drain: ${left} of ${queuedThen} are left`);
       await disk.free();

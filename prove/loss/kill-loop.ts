@@ -91,7 +91,7 @@ export async function killLoop(terms: Terms, options: KillOptions): Promise<Kill
   await using server = await startServer(site, { signal });
   await Promise.all([kept.stop(), single.stop()]);
   await sink.behave({});
-  const waiting = await drained(site, { signal, retry: true });
+  const waiting = await drained(site, { signal, retry: true, progress: terms.progress });
   server.signal('SIGTERM');
   await server.ended();
   return { ledger, records: await sink.records(), kills, earlyKills, startsMs, endsMs, waiting, site };

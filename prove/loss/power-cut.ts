@@ -7,6 +7,7 @@ import { buildShim } from '../support/disk/shim.ts';
 import { judged, skipped } from '../support/finding.ts';
 import { startSink } from '../support/sink.ts';
 import { checkCut, faultsOf } from './after-cut.ts';
+import { recordRecovery } from './second-cut.ts';
 import { type Hops, type Recording, recordRun } from './recording.ts';
 
 export const g2: Proof = {
@@ -17,6 +18,8 @@ export const g2: Proof = {
 
 /** One message per so many ms: nothing shares its sync, which is where a missing one shows. */
 const TRICKLE_MS = 2;
+/** A second cut falls at most so long after the banner. */
+const RECOVERY_MS = 600;
 
 async function prove(terms: Terms): Promise<Finding> {
   const shim = await buildShim(terms.folder);
@@ -27,7 +30,7 @@ async function prove(terms: Terms): Promise<Finding> {
   const cutsEach = terms.length === 'long' ? 14 : 1;
   const runMs = terms.length === 'long' ? 8_000 : 1_500;
   const faults: string[] = [];
-  const sum = { cuts: 0, checked: 0, lost: 0, untraced: 0, damaged: 0, again: 0, deliveredNow: 0 };
+  const sum = { cuts: 0, second: 0, checked: 0, lost: 0, untraced: 0, damaged: 0, again: 0, deliveredNow: 0 };
   const acked: Record<string, number> = {};
   for (const name of ['trickle', 'saturated'] as const) {
     const run = { name, library: shim.library, hops, runMs, ...(name === 'trickle' ? { everyMs: TRICKLE_MS } : {}) };
@@ -35,9 +38,19 @@ async function prove(terms: Terms): Promise<Finding> {
     acked[name] = recording.ledger.acked.size;
     faults.push(...(await unexplained(terms, recording)).map((file) => `${name}: the log does not explain ${file}`));
     for (const survival of ['synced', 'torn'] as const)
-      for (const place of placesOf(recording, cutsEach)) {
+      for (const [index, place] of placesOf(recording, cutsEach).entries()) {
         terms.signal.throwIfAborted();
         const found = await checkCut(terms, recording, hops, { place, survival, chance: Math.random });
+        if (index % 4 === 3) {
+          const again = await recordRecovery(terms, recording, { ...run, place, forMs: RECOVERY_MS });
+          const second = Math.floor(Math.random() * again.history.length);
+          const after = await checkCut(terms, again, hops, { place: second, survival, chance: Math.random });
+          const both = `${name}, cut after operation ${place}, and again ${second} of ${again.history.length} into the recovery`;
+          terms.progress(`${both}: ${after.acked} acknowledged, ${after.lost.length} lost`);
+          sum.second++;
+          sum.lost += after.lost.length;
+          faults.push(...faultsOf(both, after));
+        }
         sum.cuts++;
         sum.checked += found.acked;
         sum.lost += found.lost.length;
@@ -55,6 +68,7 @@ async function prove(terms: Terms): Promise<Finding> {
   return judged(
     {
       'power cuts': sum.cuts,
+      'followed by one in the recovery': sum.second,
       'acked at a trickle': acked['trickle'] ?? 0,
       'acked saturated': acked['saturated'] ?? 0,
       'acked before a cut, all cuts': sum.checked,

@@ -52,7 +52,10 @@ export interface WatchedRun extends AsyncDisposable {
   readonly site: Site;
   readonly disk: Disk;
   readonly server: Server;
-  /** kill -9, and everything read back. Resolves when the log is whole; senders have to be stopped by then or soon. */
+  /**
+   * Ends the server in good order, so that no operation is done and not logged yet, and reads everything back. The run's every moment
+   * can be cut at, so that nothing is gained by ending it rudely.
+   */
   finish(ledger: Ledger): Promise<Recording>;
 }
 
@@ -87,7 +90,8 @@ export async function startWatched(
     disk,
     server,
     async finish(ledger) {
-      await server.kill();
+      server.signal('SIGTERM');
+      await server.ended();
       const log = readDiskLog(await readFile(place('.log')));
       const delivered = new Map<string, SinkRecord>();
       for (const record of await hops.open.records()) delivered.set(`${record.number} ${record.recipient}`, record);
@@ -100,7 +104,7 @@ export async function startWatched(
   };
 }
 
-/** Records a run under load, until kill -9. */
+/** Records a run under load. */
 export async function recordRun(terms: Terms, options: RunOptions): Promise<Recording> {
   await using run = await startWatched(terms, options);
   const load = startLoad({
@@ -118,7 +122,6 @@ export async function recordRun(terms: Terms, options: RunOptions): Promise<Reco
     await new Promise((resolve) => setTimeout(resolve, Math.min(2_000, options.runMs)));
   }
   await meanwhile;
-  await run.server.kill();
   await load.stop();
   return run.finish(load.ledger);
 }

@@ -68,7 +68,7 @@ async function prove(terms: Terms): Promise<Finding> {
   await new Promise((resolve) => setTimeout(resolve, 1_000));
   await load.stop();
   await sink.behave({});
-  const waiting = await drained(site, { signal: terms.signal, retry: true });
+  const waiting = await drained(site, { signal: terms.signal, retry: true, progress: terms.progress });
   const acked = [...ledger.acked.values()];
   const meanwhile = acked.filter((at) => at > stalledAt + ON_ITS_WAY_MS && at < healedAt).length;
   const account = accountOf(ledger, await sink.records(), recipientOf);

@@ -70,7 +70,7 @@ async function prove(terms: Terms): Promise<Finding> {
   }
   await sink.behave({});
   await using server = await startServer(site, { signal: terms.signal });
-  const waiting = await drained(site, { signal: terms.signal, retry: true });
+  const waiting = await drained(site, { signal: terms.signal, retry: true, progress: terms.progress });
   server.signal('SIGTERM');
   await server.ended();
   const account = accountOf(ledger, await sink.records(), recipientOf);

@@ -73,17 +73,27 @@ async function* pagesOf<Page extends { readonly next: string | null }>(site: Sit
 /** Resolves when nothing waits any more, or has not changed for `quietMs`; returns what waits. Makes what waits due at once when told to. */
 export async function drained(
   site: Site,
-  options: { readonly signal: AbortSignal; readonly retry?: boolean; readonly quietMs?: number },
+  options: {
+    readonly signal: AbortSignal;
+    readonly retry?: boolean;
+    readonly quietMs?: number;
+    readonly progress?: (text: string) => void;
+  },
 ): Promise<number> {
   const { signal, quietMs = 15_000 } = options;
   if (options.retry === true) await admin(site, 'POST', '/queue/actions', { verb: 'retry', selection: { all: true } });
   let before = Number.POSITIVE_INFINITY;
   let changedAt = performance.now();
+  let toldAt = changedAt;
   for (;;) {
     signal.throwIfAborted();
     const { total } = await admin<{ readonly total: number }>(site, 'GET', '/queue?limit=1');
     if (total !== before) changedAt = performance.now();
     before = total;
+    if (performance.now() - toldAt > 3_000) {
+      options.progress?.(`${total} still to be delivered`);
+      toldAt = performance.now();
+    }
     if (total === 0 || performance.now() - changedAt > quietMs) return total;
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
