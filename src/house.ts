@@ -131,7 +131,15 @@ async function furnish(base: Foundation): Promise<Omit<House, 'lost'>> {
   const delivery = createDelivery({
     ...shared,
     resolver,
-    settings: { ...settings, isOwnEndpoint: ownEndpoints(() => receiving.listening(), log) },
+    settings: {
+      ...settings,
+      isOwnEndpoint: ownEndpoints(
+        () => receiving.listening(),
+        log,
+        undefined,
+        () => clock.monotonic(),
+      ),
+    },
     mailDirectory,
     readSecret: (name) => secrets.read(name),
     ...(overrides.addressPolicy ? { addressPolicy: overrides.addressPolicy } : {}),

@@ -4,6 +4,7 @@
  */
 import type { Socket } from 'node:net';
 import type { Clock } from '../base/clock.ts';
+import { Deadline } from '../base/deadline.ts';
 import {
   type ClientDialogue,
   type ClientEvent,
@@ -45,7 +46,10 @@ export class ClientSession {
   readonly #clock: Clock;
   #socket: Socket;
   #ended: string | null = null;
-  #wake: (() => void) | null = null;
+  #wake: ((how: 'woken' | 'late') => void) | null = null;
+  readonly #deadline: Deadline;
+  /** Whose abort ends a wait; followed from lease to lease, not from wait to wait. */
+  #followed: AbortSignal | null = null;
   #heardWhileIdle = false;
   #idle = false;
 
@@ -53,6 +57,8 @@ export class ClientSession {
     this.dialogue = createClientDialogue({ heloName, protocol });
     this.#clock = clock;
     this.#socket = socket;
+    this.#deadline = new Deadline(clock);
+    this.#deadline.onExpire = () => this.#woken('late');
     this.#listen();
   }
 
@@ -76,33 +82,61 @@ export class ClientSession {
     }
   }
 
-  /** Sends the content of a transaction, with its end. Null when all of it is on its way; a later `next` tells what came back. */
-  async sendContent(content: AsyncIterable<Uint8Array>, signal: AbortSignal): Promise<Trouble | null> {
-    for await (const chunk of content)
-      for (const piece of this.dialogue.content(chunk)) {
-        const trouble = await this.#writePiece(piece, signal);
-        if (trouble !== null) return trouble;
-      }
-    return this.#writePiece(this.dialogue.endContent(), signal);
+  /**
+   * Sends the content of a transaction, with its end; as much at a time as the socket takes. Null when all of it is on its way; a later
+   * `next` tells what came back.
+   */
+  async sendContent(
+    content: Iterable<Uint8Array> | AsyncIterable<Uint8Array>,
+    signal: AbortSignal,
+  ): Promise<Trouble | null> {
+    const socket = this.#socket;
+    socket.cork();
+    try {
+      for await (const chunk of content)
+        for (const piece of this.dialogue.content(chunk)) {
+          const trouble = this.#write(piece, signal) ?? (socket.writableNeedDrain ? await this.#drained(signal) : null);
+          if (trouble !== null) return trouble;
+        }
+      return this.#write(this.dialogue.endContent(), signal);
+    } finally {
+      socket.uncork();
+    }
   }
 
-  async #writePiece(piece: Uint8Array, signal: AbortSignal): Promise<Trouble | null> {
+  #write(piece: Uint8Array, signal: AbortSignal): Trouble | null {
+    const trouble = this.#inTheWay(signal);
+    if (trouble === null) this.#socket.write(piece);
+    return trouble;
+  }
+
+  #inTheWay(signal: AbortSignal): Trouble | null {
     if (signal.aborted) return { kind: 'given-up', stage: 'data', text: 'given up' };
     if (this.#ended !== null) return { kind: 'closed', stage: 'data', text: this.#ended };
-    if (this.#socket.write(piece)) return null;
-    const startedAt = this.#clock.monotonic();
-    while (this.#socket.writableNeedDrain) {
-      if (signal.aborted) return { kind: 'given-up', stage: 'data', text: 'given up' };
-      if (this.#ended !== null) return { kind: 'closed', stage: 'data', text: this.#ended };
-      const leftMs = startedAt + pieceDeadlineMs - this.#clock.monotonic();
-      if (leftMs <= 0 || (await this.#wait(leftMs, signal)) === 'late')
-        return {
-          kind: 'timed-out',
-          stage: 'data',
-          text: `the content was not taken within ${pieceDeadlineMs / MINUTE} min`,
-        };
-    }
     return null;
+  }
+
+  /** Until the peer has taken most of what was written. */
+  async #drained(signal: AbortSignal): Promise<Trouble | null> {
+    const socket = this.#socket;
+    socket.uncork();
+    try {
+      const startedAt = this.#clock.monotonic();
+      while (socket.writableNeedDrain) {
+        const trouble = this.#inTheWay(signal);
+        if (trouble !== null) return trouble;
+        const leftMs = startedAt + pieceDeadlineMs - this.#clock.monotonic();
+        if (leftMs <= 0 || (await this.#wait(leftMs, signal)) === 'late')
+          return {
+            kind: 'timed-out',
+            stage: 'data',
+            text: `the content was not taken within ${pieceDeadlineMs / MINUTE} min`,
+          };
+      }
+      return null;
+    } finally {
+      socket.cork();
+    }
   }
 
   /** Takes the socket out for a TLS handshake; `putBack` follows, or the session is destroyed. */
@@ -121,6 +155,7 @@ export class ClientSession {
   /** While a session is kept, any word of the peer (421, garbage) makes it unusable. */
   keepIdle(): void {
     this.#idle = true;
+    this.#follow(null);
     this.#socket.unref();
   }
 
@@ -135,6 +170,7 @@ export class ClientSession {
 
   /** Says QUIT without waiting for the answer (RFC 5321 §4.1.1.10 asks to wait; a peer that is slow to say goodbye must not hold us), then closes. */
   quit(): void {
+    this.#letGo();
     if (this.#ended === null) {
       this.dialogue.quit();
       this.#socket.end(this.dialogue.output());
@@ -146,6 +182,7 @@ export class ClientSession {
   }
 
   destroy(): void {
+    this.#letGo();
     this.#socket.destroy();
   }
 
@@ -162,30 +199,45 @@ export class ClientSession {
   readonly #onData = (bytes: Uint8Array): void => {
     if (this.#idle) this.#heardWhileIdle = true;
     this.dialogue.feed(bytes);
-    this.#wake?.();
+    this.#woken('woken');
   };
   readonly #onError = (error: Error): void => this.#end(wordsOf(error));
   readonly #onEnd = (): void => this.#end('the peer closed the connection');
   readonly #onClose = (): void => this.#end('the connection was closed');
-  readonly #onDrain = (): void => this.#wake?.();
+  readonly #onDrain = (): void => this.#woken('woken');
 
   #end(why: string): void {
     this.#ended ??= why;
-    this.#wake?.();
+    this.#woken('woken');
   }
 
   #wait(limitMs: number, signal: AbortSignal): Promise<'woken' | 'late'> {
+    this.#follow(signal);
+    this.#deadline.set(this.#clock.monotonic() + limitMs);
     return new Promise((resolve) => {
-      const finish = (how: 'woken' | 'late'): void => {
-        timer.cancel();
-        signal.removeEventListener('abort', woken);
-        this.#wake = null;
-        resolve(how);
-      };
-      const woken = (): void => finish('woken');
-      const timer = this.#clock.timer(limitMs, () => finish('late'));
-      signal.addEventListener('abort', woken, { once: true });
-      this.#wake = woken;
+      this.#wake = resolve;
     });
   }
+
+  #woken(how: 'woken' | 'late'): void {
+    const wake = this.#wake;
+    if (wake === null) return;
+    this.#wake = null;
+    this.#deadline.set(Number.POSITIVE_INFINITY);
+    wake(how);
+  }
+
+  #follow(signal: AbortSignal | null): void {
+    if (signal === this.#followed) return;
+    this.#followed?.removeEventListener('abort', this.#onAbort);
+    this.#followed = signal;
+    signal?.addEventListener('abort', this.#onAbort, { once: true });
+  }
+
+  #letGo(): void {
+    this.#follow(null);
+    this.#deadline.cancel();
+  }
+
+  readonly #onAbort = (): void => this.#woken('woken');
 }

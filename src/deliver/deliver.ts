@@ -149,9 +149,11 @@ export function createDelivery(options: DeliveryOptions): DeliveryRoom {
     success: 'relayed' | 'delivered',
     signal: AbortSignal,
   ): Promise<readonly Outcome[]> {
-    const stored = (): AsyncIterable<Uint8Array> => options.store.spool.content(message.content, signal);
+    const { content } = message;
+    const stored = (): AsyncIterable<Uint8Array> => options.store.spool.content(content, signal);
+    const inMemory = content.kind === 'inline' && content.bytes.byteLength === content.sizeBytes ? content.bytes : null;
     return sendByFields(directory.current, message, recipients, (company, fields) => {
-      const transfer = outgoing(stored, message, fields, success);
+      const transfer = outgoing(stored, inMemory, message, fields, success);
       return deliverRemotely({ message, recipients: company, targets: targets(), transfer }, connections, signal);
     });
   }

@@ -11,20 +11,23 @@ import type { DirectoryView } from '../policy/directory-view.ts';
 import { downgradeTo7bit } from './convert-8bit.ts';
 import type { TransferSetting } from './transfer.ts';
 
-type Content = () => AsyncIterable<Uint8Array>;
+type Content = TransferSetting['content'];
 
+/** @param inMemory the whole content, where that is at hand; else it is read. */
 export function outgoing(
-  stored: Content,
+  stored: () => AsyncIterable<Uint8Array>,
+  inMemory: Uint8Array | null,
   message: QueuedMessage,
   fields: Uint8Array,
   success: TransferSetting['success'],
 ): TransferSetting {
-  const content: Content = async function* () {
+  const read = async function* (): AsyncGenerator<Uint8Array> {
     if (fields.byteLength > 0) yield fields;
     yield* stored();
   };
+  const content: Content = inMemory === null ? read : () => (fields.byteLength > 0 ? [fields, inMemory] : [inMemory]);
   const sizeBytes = fields.byteLength + message.content.sizeBytes;
-  return { content, sizeBytes, downgrade: () => downgradeTo7bit(content), success };
+  return { content, sizeBytes, downgrade: () => downgradeTo7bit(read), success };
 }
 
 /**

@@ -8,6 +8,9 @@ export interface Endpoint {
   readonly port: number;
 }
 
+/** The machine's addresses are listed at most so often: a system call for each of them, and a mail server asks at every delivery. */
+const ADDRESSES_HOLD_MS = 2_000;
+
 const isAnyAddress = (address: string): boolean => address === '0.0.0.0' || address === '::';
 
 /** This machine's addresses; may throw where the system does not tell (a sandbox without AF_NETLINK). */
@@ -23,9 +26,16 @@ export function ownEndpoints(
   listeners: () => readonly Endpoint[],
   log: Log = silentLog,
   machineAddresses: () => readonly string[] = systemAddresses,
+  monotonic: () => number = () => Number.NaN,
 ): (address: string, port: number) => boolean {
   let told = false;
+  let known: { readonly at: number; readonly addresses: readonly string[] } | null = null;
   const addressesNow = (): readonly string[] => {
+    const now = monotonic();
+    if (known === null || !(now - known.at < ADDRESSES_HOLD_MS)) known = { at: now, addresses: addresses() };
+    return known.addresses;
+  };
+  const addresses = (): readonly string[] => {
     try {
       return machineAddresses();
     } catch (error) {

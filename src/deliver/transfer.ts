@@ -16,7 +16,7 @@ import { judgeRefusal, type ReplyStage } from './reply-cause.ts';
 
 export interface TransferSetting {
   /** The message's content, from its beginning, each time it is asked for. */
-  readonly content: () => AsyncIterable<Uint8Array>;
+  readonly content: () => Iterable<Uint8Array> | AsyncIterable<Uint8Array>;
   readonly sizeBytes: number;
   /** 7-bit content of the same meaning (RFC 6152), or why there is none. */
   readonly downgrade: () => Promise<Downgrade>;
@@ -201,7 +201,7 @@ interface Transaction {
 async function transact(
   open: OpenSession,
   transaction: ClientTransaction,
-  content: () => AsyncIterable<Uint8Array>,
+  content: TransferSetting['content'],
   signal: AbortSignal,
 ): Promise<Transaction> {
   const { session } = open;
@@ -279,7 +279,7 @@ async function transact(
 /** Reading our own content may fail (disk): then the session is broken off, never ended with a dot. */
 async function send(
   open: OpenSession,
-  content: () => AsyncIterable<Uint8Array>,
+  content: TransferSetting['content'],
   signal: AbortSignal,
 ): Promise<Trouble | HopFailure | null> {
   try {

@@ -13,7 +13,7 @@ import { limitsFor } from '../policy/limits.ts';
 import type { DialogueEvent, ServerDialogue } from '../smtp/dialogue-events.ts';
 import { encodeReply } from '../smtp/reply-codec.ts';
 import { createServerDialogue } from '../smtp/server-dialogue.ts';
-import { Deadline } from './deadline.ts';
+import { Deadline } from '../base/deadline.ts';
 import { eventText } from './event-text.ts';
 import { readProxied } from './proxied.ts';
 import { Session } from './session.ts';

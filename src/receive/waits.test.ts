@@ -4,7 +4,7 @@ import { createManualClock } from '../../test/support/manual-clock.ts';
 import { limitTable } from '../mail/limits.ts';
 import type { Limits } from '../policy/limits.ts';
 import { AuthDelays } from './auth-delays.ts';
-import { Deadline } from './deadline.ts';
+import { Deadline } from '../base/deadline.ts';
 import { HourCounts } from './hour-counts.ts';
 import { printable, Transcript } from './transcript.ts';
 import { UsageWindows } from './usage-windows.ts';

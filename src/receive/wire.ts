@@ -4,7 +4,7 @@
  */
 import type { Socket } from 'node:net';
 import type { TLSSocket } from 'node:tls';
-import type { Deadline } from './deadline.ts';
+import type { Deadline } from '../base/deadline.ts';
 
 /** Octets, or why none come: the peer ended its side, the connection is gone, the deadline passed, somebody called `interrupt`. */
 export type Heard = Uint8Array | 'end' | 'closed' | 'expired' | 'interrupted';

@@ -47,6 +47,8 @@ interface Progress {
   contentOver: boolean;
 }
 
+const NOTHING = new Uint8Array(0);
+
 const refused = (reply: Reply): boolean => isTransient(reply) || isPermanent(reply);
 
 class Machine implements ClientDialogue {
@@ -78,6 +80,7 @@ class Machine implements ClientDialogue {
   }
 
   output(): Uint8Array {
+    if (this.#output === '') return NOTHING;
     const octets = Buffer.from(this.#output);
     this.#output = '';
     return octets;

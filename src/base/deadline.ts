@@ -1,4 +1,4 @@
-import type { Clock, Timer } from '../base/clock.ts';
+import type { Clock, Timer } from './clock.ts';
 
 /**
  * A deadline that is moved at every octet. Moving it later costs an assignment: the timer that is armed finds out when it fires
