@@ -49,6 +49,8 @@ const say = (text: string): void => void process.stderr.write(`${text}\n`);
 const stopped = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stopped.abort());
 
+/** Short: Unix sockets lie below it. */
+const work = join(tmpdir(), `doorpost-prove-${process.pid}`);
 const wanted = chosen(options.only);
 const judged: Judged[] = [];
 for (const [index, proof] of wanted.entries()) {
@@ -56,6 +58,7 @@ for (const [index, proof] of wanted.entries()) {
   say(`${proof.id}  ${proof.title}  (${index + 1} of ${wanted.length})`);
   judged.push(await judge(proof));
 }
+await rm(work, { recursive: true, force: true });
 if (options.json !== undefined)
   await writeFile(
     options.json,
@@ -77,7 +80,7 @@ function chosen(only: string | undefined): readonly Proof[] {
 
 /** Runs one proof in a folder of its own; an error or a missed deadline is a failure. */
 async function judge(proof: Proof): Promise<Judged> {
-  const folder = join(tmpdir(), `doorpost-prove-${process.pid}`, proof.id);
+  const folder = join(work, proof.id);
   await mkdir(folder, { recursive: true, mode: 0o755 });
   const startedAt = performance.now();
   const late = AbortSignal.timeout(DEADLINE_MS[length]);
