@@ -7,6 +7,7 @@ import { monotonicMs } from '../support/monotonic.ts';
 import { startServer } from '../support/server.ts';
 import { type Behaviour, type SinkRecord, startSink } from '../support/sink.ts';
 import { makeSite, type Site } from '../support/site.ts';
+import type { Kill } from './ledger-account.ts';
 
 /** As in the product's defaults, written down because G4 counts by it. */
 export const deliveriesAtOnce = 50;
@@ -27,8 +28,7 @@ export interface KillOptions {
 export interface KillRun {
   readonly ledger: Ledger;
   readonly records: readonly SinkRecord[];
-  /** `monotonicMs` at which each signal was sent. */
-  readonly kills: readonly number[];
+  readonly kills: readonly Kill[];
   readonly earlyKills: number;
   /** ms to the banner on what a kill left. */
   readonly startsMs: readonly number[];
@@ -51,7 +51,7 @@ export async function killLoop(terms: Terms, options: KillOptions): Promise<Kill
     settings: `queue: { concurrentDeliveries: ${deliveriesAtOnce} }`,
   });
   const ledger = newLedger();
-  const kills: number[] = [];
+  const kills: Kill[] = [];
   const startsMs: number[] = [];
   const endsMs: number[] = [];
   let earlyKills = 0;
@@ -64,9 +64,11 @@ export async function killLoop(terms: Terms, options: KillOptions): Promise<Kill
     signal.throwIfAborted();
     if (options.earlyEvery > 0 && kills.length % options.earlyEvery === options.earlyEvery - 1) {
       const early = AbortSignal.any([signal, AbortSignal.timeout(Math.round(50 + Math.random() * 800))]);
+      let sentAt = 0;
+      early.addEventListener('abort', () => (sentAt = monotonicMs()), { once: true });
       const server = await startServer(site, { signal: early }).catch(() => null);
       if (server !== null) await server.ended();
-      kills.push(monotonicMs());
+      kills.push({ sentAt, goneAt: monotonicMs() });
       earlyKills++;
       continue;
     }
@@ -75,13 +77,14 @@ export async function killLoop(terms: Terms, options: KillOptions): Promise<Kill
     const [from, to] = options.between;
     await new Promise((resolve) => setTimeout(resolve, from + Math.random() * (to - from)));
     if (!server.running()) throw new Error(`the server ended by itself: ${server.output()}`);
-    kills.push(monotonicMs());
+    const sentAt = monotonicMs();
     if (options.terminate === true) {
       server.signal('SIGTERM');
       const { code, signal: by } = await server.ended();
-      endsMs.push(monotonicMs() - (kills.at(-1) ?? 0));
+      endsMs.push(monotonicMs() - sentAt);
       if (code !== 0) throw new Error(`after SIGTERM it ended with ${code ?? by}: ${server.output()}`);
     } else await server.kill();
+    kills.push({ sentAt, goneAt: monotonicMs() });
     if (kills.length % 5 === 0 || kills.length < 5)
       terms.progress(
         `${kills.length} kills, ${ledger.acked.size} acknowledged, ${(await sink.counts()).messages} delivered`,

@@ -38,20 +38,30 @@ export function accountOf(
   return { missing, falseRefusals, doubled, unanswered };
 }
 
-/** Sorts each doubled delivery to the last kill between its two deliveries; those without one have no excuse. */
+/** `monotonicMs` of one signal, and of the end of the process. */
+export interface Kill {
+  readonly sentAt: number;
+  readonly goneAt: number;
+}
+
+/** What a dead process had sent may still lie in the next hop's socket; a new one delivers nothing so soon. */
+const IN_THE_SOCKET_MS = 200;
+
+/** Finds for each doubled delivery the kill between its two deliveries; those without one have no excuse. */
 export function blame(
   doubled: readonly Doubled[],
-  kills: readonly number[],
+  kills: readonly Kill[],
 ): { readonly perKill: readonly number[]; readonly widestMs: number; readonly without: readonly string[] } {
   const perKill = kills.map(() => 0);
   const without: string[] = [];
   let widestMs = 0;
   for (const { key, first, second } of doubled) {
-    const index = kills.findIndex((at) => at >= first && at <= second);
-    if (index === -1) without.push(key);
+    const index = kills.findIndex(({ sentAt, goneAt }) => first <= goneAt + IN_THE_SOCKET_MS && second >= sentAt);
+    const kill = kills[index];
+    if (kill === undefined) without.push(key);
     else {
       perKill[index] = (perKill[index] ?? 0) + 1;
-      widestMs = Math.max(widestMs, (kills[index] ?? 0) - first);
+      widestMs = Math.max(widestMs, kill.goneAt - first);
     }
   }
   return { perKill, widestMs, without };
