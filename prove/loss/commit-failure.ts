@@ -45,6 +45,7 @@ async function prove(terms: Terms): Promise<Finding> {
     refused: 0,
     lost: 0,
     slowest: 0,
+    outage: 0,
     cuts: 0,
     load: 0,
     loadRefused: 0,
