@@ -171,8 +171,8 @@ export function loadSettings(request: LoadRequest): LoadResult {
     outboundBind: { ipv4: value('outboundBind.ipv4', null), ipv6: value('outboundBind.ipv6', null) },
     dnsServers: value('dnsServers', []),
     queue: {
-      concurrentDeliveries: value('queue.concurrentDeliveries', 50),
-      perLane: value('queue.perLane', 5),
+      concurrentDeliveries: value('queue.concurrentDeliveries', 100),
+      perLane: value('queue.perLane', 20),
       delayNoticeAfterMs: value('queue.delayNoticeAfter', 3_600_000),
       expiryMxMs: value('queue.expiryMx', 4 * 86_400_000),
       expiryOtherMs: value('queue.expiryOther', 2 * 86_400_000),

@@ -176,14 +176,14 @@ export const settingTable: readonly SettingDefinition[] = [
     path: 'queue.concurrentDeliveries',
     env: 'DOORPOST_QUEUE_CONCURRENT_DELIVERIES',
     kind: kinds.count(1, 1_000),
-    default: '`50`',
+    default: '`100`',
     meaning: 'Deliveries at once, all destinations.',
   },
   {
     path: 'queue.perLane',
     env: 'DOORPOST_QUEUE_PER_LANE',
     kind: kinds.count(1, 100),
-    default: '`5`',
+    default: '`20`',
     meaning: 'Deliveries at once to one destination.',
   },
   {

@@ -14,7 +14,7 @@ import type { Delivery } from '../mail/delivery.ts';
 import type { Observe } from '../mail/observation.ts';
 import type { LiveDirectory } from '../policy/directory-view.ts';
 import type { Store } from '../store/store.ts';
-import { attempt, type Deliver } from './attempt.ts';
+import { attempt, type Attempted, type Deliver } from './attempt.ts';
 import { createConclude } from './conclude.ts';
 import { LaneGate, type LaneStatus, type Turn } from './lane-gate.ts';
 import { createQueueTime } from './queue-time.ts';
@@ -75,11 +75,22 @@ export function createRunner(parts: RunnerParts): Runner {
   let nap: Timer | null = null;
   let stopListening: (() => void) | null = null;
 
+  const attemptParts = { ...parts, lanes };
   const work = async (delivery: Delivery, turn: Turn): Promise<void> => {
-    const { outcomes, routes } = await attempt({ ...parts, lanes }, delivery, turn, breakOff.signal);
+    const { outcomes, routes } = await attemptIn(delivery, turn);
     const interrupted = breakOff.signal.aborted;
     if (interrupted && outcomes.every((outcome) => outcome.action === 'delayed')) return release(delivery.leaseId);
     await conclude({ delivery, outcomes, routes, interrupted }, giveUp.signal);
+  };
+
+  /** The lane is free for the next delivery as soon as the next hop has answered; its word is written meanwhile. */
+  const attemptIn = async (delivery: Delivery, turn: Turn): Promise<Attempted> => {
+    try {
+      return await attempt(attemptParts, delivery, turn, breakOff.signal);
+    } finally {
+      lanes.leave(delivery.lane, turn);
+      wake();
+    }
   };
 
   const release = async (leaseId: LeaseId): Promise<void> => {
@@ -104,7 +115,6 @@ export function createRunner(parts: RunnerParts): Runner {
       })
       .finally(() => {
         running.delete(done);
-        lanes.leave(delivery.lane, turn);
         wake();
       });
     running.add(done);
