@@ -83,7 +83,7 @@ async function prove(terms: Terms): Promise<Finding> {
   // What the trace calls delivered is where it was to go, once; what failed is nowhere.
   const rows = await traceAccount(site);
   const mailbox = await inMailboxes(site.folder);
-  const came = new Map<string, number>([...mailbox].map(([number, times]) => [`${number} ${inbox}`, times]));
+  const came = new Map<string, number>([...mailbox].map(([number, copies]) => [`${number} ${inbox}`, copies.length]));
   for (const sink of [good, refused, later])
     for (const record of await sink.records()) came.set(`${record.number} ${record.recipient}`, record.times.length);
   const contradicted = rows

@@ -4,7 +4,7 @@ import { mkdir } from 'node:fs/promises';
 import type { Finding, Proof, Terms } from '../proof.ts';
 import { judged, some } from '../support/finding.ts';
 import { accountOf, blame } from './ledger-account.ts';
-import { deliveriesAtOnce, killLoop, recipientOf } from './kill-loop.ts';
+import { deliveriesAtOnce, deliveredTo, killLoop } from './kill-loop.ts';
 
 export const g4: Proof = {
   id: 'G4',
@@ -22,7 +22,7 @@ async function prove(terms: Terms): Promise<Finding> {
   const common = { acked: 0, earlyEvery: 0, between: [200, 800] as const, sink: { delayMs: 2 } };
   const killed = await killLoop(await within('SIGKILL'), { ...common, kills: long ? 40 : 3 });
   const ended = await killLoop(await within('SIGTERM'), { ...common, kills: long ? 20 : 2, terminate: true });
-  const accounts = [killed, ended].map((run) => accountOf(run.ledger, run.records, recipientOf));
+  const accounts = [killed, ended].map((run) => accountOf(run.ledger, run.records, deliveredTo));
   const [afterKill, afterEnd] = accounts;
   const doubles = blame(afterKill?.doubled ?? [], killed.kills);
   const worst = Math.max(0, ...doubles.perKill);

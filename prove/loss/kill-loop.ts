@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Terms } from '../proof.ts';
 import { drained } from '../support/account.ts';
 import { type Ledger, newLedger, startLoad } from '../support/load.ts';
+import { inMailboxes, mailboxAt, sender } from '../support/mailbox.ts';
 import { monotonicMs } from '../support/monotonic.ts';
 import { startServer } from '../support/server.ts';
 import { type Behaviour, type SinkRecord, startSink } from '../support/sink.ts';
@@ -36,18 +37,29 @@ export interface KillRun {
   readonly endsMs: readonly number[];
   /** Recipients that still wait at the end, though the next hop takes all. */
   readonly waiting: number;
+  /** Message-IDs of the non-delivery reports in the sender's mailbox, by the number they are about. */
+  readonly reports: ReadonlyMap<number, readonly string[]>;
   readonly site: Site;
 }
 
-export const recipientOf = (): readonly string[] => ['user@dest.test'];
+/** One of so many goes where it is refused: its sender is owed a report, once. */
+const BOUNCES = 11;
+export const bounces = (number: number): boolean => number % BOUNCES === 0;
+const recipientsOf = (number: number): readonly string[] => [bounces(number) ? 'user@refused.test' : 'user@dest.test'];
 
 export async function killLoop(terms: Terms, options: KillOptions): Promise<KillRun> {
   const { signal } = terms;
   await using sink = await startSink(signal);
+  await using refusing = await startSink(signal);
   await sink.behave(options.sink);
+  await refusing.behave({ rcptReply: '550 5.1.1 no such user' });
   const site = await makeSite({
     folder: join(terms.folder, 'data'),
-    outbound: [{ name: 'sink', domains: ['*'], port: sink.port }],
+    outbound: [
+      { name: 'sink', domains: ['dest.test'], port: sink.port },
+      { name: 'refusing', domains: ['refused.test'], port: refusing.port },
+    ],
+    more: mailboxAt(sender),
     settings: `queue: { concurrentDeliveries: ${deliveriesAtOnce} }`,
   });
   const ledger = newLedger();
@@ -56,7 +68,7 @@ export async function killLoop(terms: Terms, options: KillOptions): Promise<Kill
   const endsMs: number[] = [];
   let earlyKills = 0;
   // Two senders, as devices are: some keep their session, most do not. Their numbers never meet.
-  const shared = { port: site.smtpPort, ledger, bytes: sizeOf };
+  const shared = { port: site.smtpPort, ledger, bytes: sizeOf, recipients: recipientsOf };
   const kept = startLoad({ ...shared, sessions: 12, kept: true });
   const single = startLoad({ ...shared, sessions: 8, kept: false, from: 50_000_001 });
 
@@ -97,8 +109,12 @@ export async function killLoop(terms: Terms, options: KillOptions): Promise<Kill
   const waiting = await drained(site, { signal, retry: true, progress: terms.progress });
   server.signal('SIGTERM');
   await server.ended();
-  return { ledger, records: await sink.records(), kills, earlyKills, startsMs, endsMs, waiting, site };
+  const reports = await inMailboxes(site.folder);
+  return { ledger, records: await sink.records(), reports, kills, earlyKills, startsMs, endsMs, waiting, site };
 }
+
+/** What has to be at the next hop. */
+export const deliveredTo = (number: number): readonly string[] => (bounces(number) ? [] : recipientsOf(number));
 
 /** Mostly small, some too large to ride in the commit. */
 const sizeOf = (number: number): number => (number % 40 === 0 ? 150_000 : 4_096);

@@ -2,7 +2,7 @@
 import type { Finding, Proof, Terms } from '../proof.ts';
 import { judged, some } from '../support/finding.ts';
 import { accountOf, blame } from './ledger-account.ts';
-import { deliveriesAtOnce, killLoop, recipientOf } from './kill-loop.ts';
+import { bounces, deliveriesAtOnce, deliveredTo, killLoop } from './kill-loop.ts';
 
 export const g1: Proof = {
   id: 'G1',
@@ -21,10 +21,16 @@ async function prove(terms: Terms): Promise<Finding> {
     sink: {},
   });
   const { ledger } = run;
-  const account = accountOf(ledger, run.records, recipientOf);
+  const account = accountOf(ledger, run.records, deliveredTo);
   const doubles = blame(account.doubled, run.kills);
   const faults: string[] = [];
   if (account.missing.length > 0) faults.push(`acknowledged and lost: ${some(account.missing)}`);
+  const bounced = [...ledger.acked.keys()].filter(bounces);
+  const unreported = bounced.filter((number) => !run.reports.has(number));
+  const reportedTwice = [...run.reports].filter(([, ids]) => new Set(ids).size > 1).map(([number]) => number);
+  const copies = [...run.reports.values()].reduce((sum, ids) => sum + ids.length - new Set(ids).size, 0);
+  if (unreported.length > 0) faults.push(`bounced, and the sender was never told: ${some(unreported)}`);
+  if (reportedTwice.length > 0) faults.push(`two reports about one message: ${some(reportedTwice)}`);
   if (run.waiting > 0) faults.push(`${run.waiting} recipients are not delivered, though the next hop takes everything`);
   if (account.falseRefusals.length > 0)
     faults.push(`refused and delivered all the same: ${some(account.falseRefusals)}`);
@@ -39,6 +45,10 @@ async function prove(terms: Terms): Promise<Finding> {
       acked: ledger.acked.size,
       delivered: run.records.length,
       lost: account.missing.length,
+      bounced: bounced.length,
+      'non-delivery reports lost': unreported.length,
+      'second reports about one message': reportedTwice.length,
+      'copies of one report in a mailbox': copies,
       'unanswered at a kill': ledger.unanswered.size,
       'of these delivered': account.unanswered,
       'delivered twice': account.doubled.length,

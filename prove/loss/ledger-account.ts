@@ -10,7 +10,7 @@ export interface Doubled {
 }
 
 export interface Account {
-  /** `number recipient`, acknowledged and not delivered. */
+  /** `number recipient`, acknowledged and not delivered where it was to be. */
   readonly missing: readonly string[];
   /** Refused with a reply, and delivered all the same. */
   readonly falseRefusals: readonly string[];

@@ -6,34 +6,43 @@ import { numberOf } from './numbered.ts';
 import { ownDomain, type SiteOptions } from './site.ts';
 
 export const inbox = `inbox@${ownDomain}`;
+/** Whom every numbered message is from: reports come here when it has a mailbox. */
+export const sender = `scan@${ownDomain}`;
 
-export const inboxObject: NonNullable<SiteOptions['more']> = ({ ids, organizationId }) => [
-  {
-    kind: 'mailbox',
-    id: ids.objectId(),
-    organizationId,
-    address: inbox,
-    displayName: 'Inbox',
-    aliases: [],
-    plusAddressing: false,
-    sendAs: [],
-    forwarding: null,
-    smtpAuth: false,
-    passwordAuth: false,
-    enabled: true,
-    delivery: { kind: 'maildir', path: 'inbox' },
-    copyToSent: false,
-    limits: {},
-  } satisfies DirectoryObject,
-];
+/** For `SiteOptions.more`. The Maildir is named after the local part. */
+export const mailboxAt =
+  (address: string): NonNullable<SiteOptions['more']> =>
+  ({ ids, organizationId }) => [
+    {
+      kind: 'mailbox',
+      id: ids.objectId(),
+      organizationId,
+      address,
+      displayName: address,
+      aliases: [],
+      plusAddressing: false,
+      sendAs: [],
+      forwarding: null,
+      smtpAuth: false,
+      passwordAuth: false,
+      enabled: true,
+      delivery: { kind: 'maildir', path: address.slice(0, address.indexOf('@')) },
+      copyToSent: false,
+      limits: {},
+    } satisfies DirectoryObject,
+  ];
 
-/** How often each number lies in the mailboxes of a data folder (`tmp/` does not count). */
-export async function inMailboxes(folder: string): Promise<ReadonlyMap<number, number>> {
-  const found = new Map<number, number>();
+export const inboxObject = mailboxAt(inbox);
+
+/** The Message-IDs of what lies in the mailboxes of a data folder, by the number it has or reports on (`tmp/` does not count). */
+export async function inMailboxes(folder: string): Promise<ReadonlyMap<number, readonly string[]>> {
+  const found = new Map<number, string[]>();
   for (const entry of await readdir(join(folder, 'mail'), { recursive: true, withFileTypes: true }).catch(() => [])) {
     if (!entry.isFile() || !/\/(?:new|cur)$/u.test(entry.parentPath)) continue;
-    const number = numberOf(await readFile(join(entry.parentPath, entry.name)));
-    if (number !== null) found.set(number, (found.get(number) ?? 0) + 1);
+    const content = await readFile(join(entry.parentPath, entry.name));
+    const number = numberOf(content);
+    const messageId = /^Message-ID: (.*)\r$/imu.exec(content.toString('latin1', 0, 16_384))?.[1] ?? '';
+    if (number !== null) found.set(number, [...(found.get(number) ?? []), messageId]);
   }
   return found;
 }
