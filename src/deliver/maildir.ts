@@ -176,23 +176,36 @@ function uniqueName(file: NewFile, setting: MaildirSetting): string {
   return `${Math.floor(now / 1000)}.M${micros}P${process.pid}Q${deliveries}R${chance}.${host}`;
 }
 
-/** Makes what is missing, from the top, and syncs each folder that got a new entry. */
+/** Names of folders that are known to be on disk; one that is forgotten is synced once more than it needs. */
+const named = new Set<string>();
+const MOST_NAMED = 20_000;
+
+/**
+ * Makes what is missing, from the top, and syncs each folder that may have got a new entry. What is found there is synced too, once in a
+ * process's life: whoever made it may have failed or been ended before it could, or be about to.
+ */
 async function makeMaildir(folder: string, isSubfolder: boolean, setting: MaildirSetting): Promise<void> {
   const newPart = path.join(folder, 'new');
-  if (await isDirectory(newPart)) return;
+  if (named.has(newPart) && (await isDirectory(newPart))) return;
   const first = await mkdir(folder, { recursive: true, mode: DIRECTORY_MODE });
   if (first !== undefined) {
     setting.observe?.('mkdir', folder);
-    for (let at = path.dirname(folder); at.length >= path.dirname(first).length; at = path.dirname(at)) {
-      await syncDirectory(at, setting);
-      if (at === path.dirname(at)) break;
-    }
+    for (let at = folder; at.length >= first.length; at = path.dirname(at)) named.delete(at);
+  }
+  for (let at = folder; at !== path.dirname(at) && !named.has(at); at = path.dirname(at)) {
+    await syncDirectory(path.dirname(at), setting).catch((error: unknown) => {
+      // A folder that we may not read is none that we have made an entry in.
+      if ((error as NodeJS.ErrnoException).code !== 'EACCES') throw error;
+    });
+    named.add(at);
   }
   if (isSubfolder) await writeFile(path.join(folder, 'maildirfolder'), '', { mode: FILE_MODE });
   // new/ last: it marks the rest as done.
   for (const part of ['tmp', 'cur', 'new'])
     await mkdir(path.join(folder, part), { recursive: true, mode: DIRECTORY_MODE });
   await syncDirectory(folder, setting);
+  if (named.size > MOST_NAMED) named.clear();
+  named.add(newPart);
 }
 
 export async function isDirectory(candidate: string): Promise<boolean> {
