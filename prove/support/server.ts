@@ -44,7 +44,7 @@ export interface StartOptions {
   readonly startMs?: number;
 }
 
-/** Resolves when the SMTP port says 220 and /healthz answers. Rejects with the server's own words when it ends before. */
+/** Resolves when the SMTP port says 220 and the administration answers. Rejects with the server's own words when it ends before. */
 export async function startServer(site: Site, options: StartOptions): Promise<Server> {
   options.signal.throwIfAborted();
   const startedAt = performance.now();
@@ -86,11 +86,11 @@ export async function startServer(site: Site, options: StartOptions): Promise<Se
   return { ...server, startMs };
 }
 
-/** The administration opens after the listeners. */
+/** The administration opens after the listeners, its socket last. */
 async function administrable(server: Omit<Server, 'startMs'>, until: number): Promise<void> {
   while (server.running() && performance.now() < until) {
-    const health = await httpGet(server.site, '/healthz', 5_000).catch(() => null);
-    if (health?.status === 200) return;
+    const status = await admin(server.site, 'GET', '/status').catch(() => null);
+    if (status !== null) return;
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
   throw new Error(`no administration: ${server.output().trim().slice(-2_000)}`);

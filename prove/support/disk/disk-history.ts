@@ -3,7 +3,8 @@
  * by then, or with some of the rest as well, as a real disk may have kept it.
  *
  * The rules are those of POSIX, strictly: a write lasts after a sync of its file that began after it (or when it wrote through), a name
- * after a sync of its directory. After a sync that failed, what it should have synced never lasts by itself (Linux may drop the pages).
+ * after a sync of its directory. After a sync that failed, the data it should have synced never lasts by itself (Linux may drop the
+ * pages, and the next sync says nothing of them).
  */
 import { chmod, mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
@@ -166,7 +167,9 @@ export class DiskHistory {
           syncs.delete(event.id);
           if (found === undefined) break;
           if (event.result === 0) for (const one of found.covered) one.lastsFrom = Math.min(one.lastsFrom, at);
-          const covered = new Set(found.covered);
+          // Of a sync that failed, pages are given up; names are the file system's own, and wait for the next one.
+          const gone = event.result === 0 || !found.node.directory ? found.covered : [];
+          const covered = new Set(gone);
           found.node.pending = found.node.pending.filter((one) => !covered.has(one));
           break;
         }
