@@ -5,7 +5,8 @@
 import type { Log } from '../base/log.ts';
 import type { House } from '../house.ts';
 
-export const DRAIN_MS = 30_000;
+/** For what runs. With the 421s after it and the last commits a stop takes 30 s at most. */
+export const DRAIN_MS = 20_000;
 /** A terminal and npm may both pass on the same Ctrl-C: what comes this soon after the first is the first. */
 const SAME_SIGNAL_MS = 500;
 
