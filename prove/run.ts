@@ -117,7 +117,7 @@ function givenUp(signal: AbortSignal): Promise<never> {
 function report(findings: readonly Judged[]): string {
   const table = new Table({
     head: ['', 'promise', 'outcome', 'figures'],
-    colWidths: [6, 40, 10, 62],
+    colWidths: [7, 40, 10, 62],
     wordWrap: true,
     style: { head: [], border: [] },
   });
