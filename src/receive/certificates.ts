@@ -2,12 +2,9 @@
  * The server's certificates: read from the configured PEM files, or one made on the spot under `<data>/tls/`. Looked at again every few
  * seconds, so that a renewed certificate is in force without a restart. A pair that does not fit (half replaced) leaves the old one in force.
  */
-// @peculiar/x509 needs the metadata shim before it is loaded.
-import 'reflect-metadata';
 import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { mkdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import * as x509 from '@peculiar/x509';
 import type { Clock } from '../base/clock.ts';
 import type { Settings } from '../config/settings.ts';
 
@@ -91,7 +88,6 @@ const ownFiles = (settings: Settings): Files[number] => ({
   keyFile: join(settings.dataDirectory, 'tls', 'self-signed.key'),
 });
 
-const YEAR_MS = 365 * 86_400_000;
 /** A self-signed certificate is made anew when less than this is left. */
 const RENEW_BEFORE_MS = 30 * 86_400_000;
 
@@ -100,6 +96,8 @@ export async function ensureCertificate(settings: Settings, clock: Clock): Promi
   const files = ownFiles(settings);
   if (await isUsable(files, settings, clock)) return files;
   await mkdir(join(settings.dataDirectory, 'tls'), { recursive: true, mode: 0o700 });
+  // Loaded here: a library of two hundred files that most starts do without.
+  const { selfSigned } = await import('./self-signed.ts');
   const made = await selfSigned(settings.hostName, clock.now());
   // The key first: a crash in between leaves a pair that does not fit, which the next start sees.
   await replaceFile(files.keyFile, made.key, 0o600);
@@ -120,29 +118,4 @@ async function isUsable(files: Files[number], settings: Settings, clock: Clock):
 async function replaceFile(path: string, text: string, mode: number): Promise<void> {
   await writeFile(`${path}.new`, text, { mode });
   await rename(`${path}.new`, path);
-}
-
-async function selfSigned(hostName: string, now: number): Promise<CertificatePair> {
-  const algorithm = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' };
-  const keys = await crypto.subtle.generateKey(algorithm, true, ['sign', 'verify']);
-  const names = [...new Set([hostName, 'localhost'])].map((value) => ({ type: 'dns' as const, value }));
-  const certificate = await x509.X509CertificateGenerator.createSelfSigned({
-    name: `CN=${hostName}`,
-    notBefore: new Date(now - 86_400_000),
-    notAfter: new Date(now + 2 * YEAR_MS),
-    signingAlgorithm: algorithm,
-    keys,
-    extensions: [
-      new x509.SubjectAlternativeNameExtension([
-        ...names,
-        { type: 'ip', value: '127.0.0.1' },
-        { type: 'ip', value: '::1' },
-      ]),
-      new x509.BasicConstraintsExtension(false, undefined, true),
-      new x509.ExtendedKeyUsageExtension([x509.ExtendedKeyUsage.serverAuth]),
-    ],
-  });
-  const pkcs8 = Buffer.from(await crypto.subtle.exportKey('pkcs8', keys.privateKey));
-  const key = createPrivateKey({ key: pkcs8, format: 'der', type: 'pkcs8' }).export({ type: 'pkcs8', format: 'pem' });
-  return { certificate: `${certificate.toString('pem')}\n`, key: String(key) };
 }

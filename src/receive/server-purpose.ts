@@ -3,6 +3,8 @@
  * says INVALID_PURPOSE, which may hide that the chain is wrong in other ways: so the whole path is judged here once more (RFC 5280 §6.1),
  * narrower than need be: what this does not understand is not trusted.
  */
+// @peculiar/x509 needs the metadata shim before it is loaded.
+import 'reflect-metadata';
 import { X509Certificate } from 'node:crypto';
 import * as x509 from '@peculiar/x509';
 

@@ -12,7 +12,6 @@ import type { Random } from '../base/random.ts';
 import type { PeerCertificate } from '../policy/connector-match.ts';
 import type { LoadedCertificates } from './certificates.ts';
 import { describeClientHello } from './client-hello.ts';
-import { chainsAsServer } from './server-purpose.ts';
 
 export interface CertificatePolicy {
   /** Whether clients are asked for a certificate: only where a certificate connector exists. */
@@ -40,8 +39,8 @@ export class TlsGate {
   readonly policy: CertificatePolicy;
   readonly #server: tls.Server;
   readonly #clock: Clock;
-  /** PEM of every CA that may vouch for a client; read when it is first wanted. */
-  readonly #trusted: readonly string[];
+  readonly #clientCa: string | null;
+  /** Every CA that may vouch for a client; read when they are first wanted. */
   #anchors: readonly X509Certificate[] | null = null;
   /** Server certificates that were shown by clients and found good, until when. */
   readonly #servers = new LRUCache<string, number>({ max: 1_000 });
@@ -57,10 +56,7 @@ export class TlsGate {
   ) {
     this.policy = policy;
     this.#clock = clock;
-    this.#trusted = [
-      ...tls.getCACertificates('default'),
-      ...(certificates.clientCa === null ? [] : [certificates.clientCa]),
-    ];
+    this.#clientCa = certificates.clientCa;
     const context = createHash('sha256').update(`${listener}\n${policy.stamp}`).digest('hex').slice(0, 32);
     const options: tls.TlsOptions = {
       cert: certificates.pairs.map((pair) => pair.certificate),
@@ -78,7 +74,9 @@ export class TlsGate {
       allowHalfOpen: true,
     };
     this.#server = policy.ask ? askingServer(options, certificates.clientCa) : new tls.Server(options);
-    this.#server.on('secureConnection', (socket) => this.#secured(socket));
+    this.#server.on('secureConnection', (socket) => {
+      this.#secured(socket).catch((error: unknown) => socket.destroy(error as Error));
+    });
     this.#server.on('tlsClientError', (error, socket) => {
       this.#waiting.get(connectionKey(socket))?.({ kind: 'failed', why: errorText(error) });
     });
@@ -117,7 +115,7 @@ export class TlsGate {
     });
   }
 
-  #secured(socket: tls.TLSSocket): void {
+  async #secured(socket: tls.TLSSocket): Promise<void> {
     // Errors later in the session are the wire's to hear; until it listens there must be somebody.
     socket.on('error', () => {});
     const finish = this.#waiting.get(connectionKey(socket));
@@ -130,15 +128,15 @@ export class TlsGate {
       kind: 'secured',
       socket,
       description: `${socket.getProtocol()} ${cipher.standardName ?? cipher.name}`,
-      certificate: this.policy.ask ? this.#peerCertificate(socket) : null,
+      certificate: this.policy.ask ? await this.#peerCertificate(socket) : null,
     });
   }
 
-  #peerCertificate(socket: tls.TLSSocket): PeerCertificate | null {
+  async #peerCertificate(socket: tls.TLSSocket): Promise<PeerCertificate | null> {
     const certificate = socket.getPeerX509Certificate();
     if (certificate === undefined) return null;
     const fingerprint = createHash('sha256').update(certificate.raw).digest('hex');
-    const chained = socket.authorized || this.#chainsAsServer(socket, certificate, fingerprint);
+    const chained = socket.authorized || (await this.#chainsAsServer(socket, certificate, fingerprint));
     return {
       chained,
       distrust: chained ? null : String(socket.authorizationError ?? 'not verified').slice(0, 80),
@@ -148,13 +146,16 @@ export class TlsGate {
   }
 
   /** A resumed session does not bring the certificates between along: what was judged while tickets of this gate live, is kept. */
-  #chainsAsServer(socket: tls.TLSSocket, certificate: X509Certificate, fingerprint: string): boolean {
+  async #chainsAsServer(socket: tls.TLSSocket, certificate: X509Certificate, fingerprint: string): Promise<boolean> {
     if (String(socket.authorizationError) !== 'INVALID_PURPOSE') return false;
     const now = this.#clock.now();
     const goodUntil = this.#servers.get(fingerprint);
     if (goodUntil !== undefined && now < goodUntil) return true;
-    this.#anchors ??= this.#trusted.flatMap(certificatesIn);
-    if (!chainsAsServer(certificate, shownWith(socket), this.#anchors, now)) return false;
+    const shown = shownWith(socket);
+    this.#anchors ??= [...tls.getCACertificates('default'), this.#clientCa ?? ''].flatMap(certificatesIn);
+    // Loaded here: a library of two hundred files that few servers ever need.
+    const { chainsAsServer } = await import('./server-purpose.ts');
+    if (!chainsAsServer(certificate, shown, this.#anchors, now)) return false;
     this.#servers.set(fingerprint, Math.min(certificate.validToDate.getTime(), now + SESSION_SECONDS * 1_000));
     return true;
   }
