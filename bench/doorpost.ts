@@ -9,18 +9,22 @@ import { systemRandom } from '../src/base/random.ts';
 import { systemClock } from '../src/base/system-clock.ts';
 import type { DirectoryObject } from '../src/mail/directory.ts';
 import { openStore } from '../src/store/sqlite/open-store.ts';
+import type { Certificate } from './certificate.ts';
 import type { MailSystem } from './system.ts';
 import { freePort, waitForPort } from './wait.ts';
 
 const clone = fileURLToPath(new URL('..', import.meta.url));
 export const senderDomain = 'client.test';
 
-export async function startDoorpost(options: {
+export interface DoorpostOptions {
   readonly folder: string;
   readonly port: number;
   readonly sinkPort: number;
-}): Promise<MailSystem> {
-  const { folder, port, sinkPort } = options;
+  readonly certificate: Certificate;
+}
+
+/** A fresh folder with what the administrator sets up. */
+export async function prepareDoorpost({ folder, port, sinkPort, certificate }: DoorpostOptions): Promise<void> {
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true });
   await seed(folder, sinkPort);
@@ -33,8 +37,19 @@ listeners:
   submissions: { enabled: false }
 http: { port: ${await freePort()} }
 log: { level: warn }
+certificates:
+  - certificateFile: ${certificate.certificateFile}
+    keyFile: ${certificate.keyFile}
 `,
   );
+}
+
+/** Starts on a folder that is prepared already. */
+export async function startPrepared({
+  folder,
+  port,
+}: DoorpostOptions): Promise<MailSystem & { readonly startMs: number }> {
+  const startedAt = performance.now();
   const child: ChildProcess = spawn(
     process.execPath,
     ['--disable-warning=ExperimentalWarning', join(clone, 'src/main.ts'), 'serve', '--data', folder],
@@ -46,13 +61,26 @@ log: { level: warn }
   await waitForPort(port, child);
   return {
     name: 'doorpost',
+    startMs: performance.now() - startedAt,
     port,
     pid: child.pid ?? 0,
     async stop() {
+      if (child.exitCode !== null || child.signalCode !== null) return;
       const ended = new Promise((resolve) => child.once('exit', resolve));
       child.kill('SIGTERM');
       await ended;
-      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+export async function startDoorpost(options: DoorpostOptions): Promise<MailSystem> {
+  await prepareDoorpost(options);
+  const system = await startPrepared(options);
+  return {
+    ...system,
+    async stop() {
+      await system.stop();
+      await rm(options.folder, { recursive: true, force: true });
     },
   };
 }
@@ -91,14 +119,19 @@ async function seed(folder: string, sinkPort: number): Promise<void> {
       type: 'OnPremises',
       senderDomains: ['*'],
       recipientDomains: ['*'],
-      senderAddresses: ['127.0.0.1'],
+      senderAddresses: ['127.0.0.0/8'],
       certificateName: null,
       certificateFingerprint: null,
       requireTls: false,
       associatedAcceptedDomains: [],
       bareLineFeed: 'reject',
       // Counted all the same; a bench sends in a minute what a site sends in a month.
-      limits: { connectorMessagesPerHour: 1e9, connectorRecipientsPerHour: 1e9, connectorRecipientsPerDay: 1e9 },
+      limits: {
+        connectorMessagesPerHour: 1e9,
+        connectorRecipientsPerHour: 1e9,
+        connectorRecipientsPerDay: 1e9,
+        connectionsPerConnector: 12_000,
+      },
     },
     {
       kind: 'outbound-connector',
@@ -115,7 +148,14 @@ async function seed(folder: string, sinkPort: number): Promise<void> {
       expiryMs: null,
       lastTest: null,
     },
-    { kind: 'system', id: ids.objectId(), limits: {}, defaultOrganizationId: organizationId, captureOutbound: false },
+    {
+      kind: 'system',
+      id: ids.objectId(),
+      // Ten thousand idle connections are measured.
+      limits: { connectionsTotal: 12_000 },
+      defaultOrganizationId: organizationId,
+      captureOutbound: false,
+    },
   ];
   await using store = await openStore({ folder, clock: systemClock, ids, log: silentLog });
   await store.directory.change(

@@ -3,6 +3,7 @@ import { execFile, spawn, type ChildProcess } from 'node:child_process';
 import { copyFile, mkdir, readFile, rm, writeFile, chmod } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import type { Certificate } from './certificate.ts';
 import type { PostfixFiles } from './tools.ts';
 import type { MailSystem } from './system.ts';
 import { waitForPort } from './wait.ts';
@@ -34,15 +35,17 @@ export interface PostfixOptions {
   readonly port: number;
   readonly sinkPort: number;
   readonly tuned: boolean;
+  readonly certificate: Certificate;
 }
 
-export async function startPostfix({ files, folder, port, sinkPort, tuned }: PostfixOptions): Promise<MailSystem> {
+export async function startPostfix(options: PostfixOptions): Promise<MailSystem> {
+  const { files, folder, port, tuned } = options;
   const configuration = join(folder, 'conf');
   const queue = join(folder, 'queue');
   await rm(folder, { recursive: true, force: true });
   await mkdir(configuration, { recursive: true });
   await prepareQueue(queue, join(folder, 'data'));
-  await writeFile(join(configuration, 'main.cf'), mainConfiguration(files, folder, sinkPort, tuned));
+  await writeFile(join(configuration, 'main.cf'), mainConfiguration(options));
   const services = await readFile(join(files.root, 'usr/share/postfix/master.cf.dist'), 'utf8');
   await writeFile(join(configuration, 'master.cf'), masterConfiguration(services, port));
   await copyFile(join(files.root, 'usr/share/postfix/dynamicmaps.cf'), join(configuration, 'dynamicmaps.cf'));
@@ -63,6 +66,7 @@ export async function startPostfix({ files, folder, port, sinkPort, tuned }: Pos
     port,
     pid: child.pid ?? 0,
     async stop() {
+      if (child.exitCode !== null || child.signalCode !== null) return;
       const ended = new Promise((resolve) => child.once('exit', resolve));
       child.kill('SIGTERM');
       await ended;
@@ -96,7 +100,7 @@ async function prepareQueue(queue: string, data: string): Promise<void> {
   await chmod(join(queue, 'public'), 0o710);
 }
 
-function mainConfiguration(files: PostfixFiles, folder: string, sinkPort: number, tuned: boolean): string {
+function mainConfiguration({ files, folder, sinkPort, tuned, certificate }: PostfixOptions): string {
   const settings: Record<string, string> = {
     compatibility_level: '3.6',
     queue_directory: join(folder, 'queue'),
@@ -122,6 +126,10 @@ function mainConfiguration(files: PostfixFiles, folder: string, sinkPort: number
     message_size_limit: '104857600',
     smtpd_client_connection_count_limit: '0',
     smtputf8_enable: 'no',
+    smtpd_tls_security_level: 'may',
+    smtpd_tls_cert_file: certificate.certificateFile,
+    smtpd_tls_key_file: certificate.keyFile,
+    smtpd_tls_session_cache_database: '',
     ...(tuned ? TUNED : {}),
   };
   return Object.entries(settings)

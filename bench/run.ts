@@ -1,180 +1,175 @@
 /**
- * `npm run bench`: Doorpost and Postfix in turn, round by round, in one run; medians and ratios as a table and as JSON.
- * Options: --rounds N, --quick, --json FILE, --only TEXT. docs/performance.md tells the method and how to read the result.
+ * `npm run bench`: Doorpost and Postfix in turn, round by round, in one run; medians, ratios, and the marks that were set.
+ * docs/performance.md tells the method and how to read the result.
  */
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import Table from 'cli-table3';
+import { FAST_SINK_BYTES, latencyCase, type LoadCase, loadCases } from './cases.ts';
+import { makeCertificate } from './certificate.ts';
+import { MOST_BY_OTHERS, watchOthers } from './disturbance.ts';
 import { startDoorpost } from './doorpost.ts';
-import { generate, type LoadCase, type Sink, startSink } from './load.ts';
-import { treeUse } from './measure.ts';
+import { growthName, measureGrowth } from './growth.ts';
+import { measureLatency } from './latency.ts';
 import { startPostfix } from './postfix.ts';
+import { terminalReport, thisMachine, writeDocs } from './report.ts';
+import { type Measurement, rowsOf, verdicts } from './results.ts';
+import { type Sink, startClassicSink, startFastSink } from './sink.ts';
+import { measureMemory, measureStart } from './standing.ts';
 import type { MailSystem } from './system.ts';
-import { findPostfix, type PostfixFiles } from './tools.ts';
+import { measureThroughput } from './throughput.ts';
+import { findPostfix } from './tools.ts';
 import { freePort } from './wait.ts';
-
-interface Result {
-  readonly system: string;
-  readonly load: string;
-  readonly acceptPerSecond: number;
-  readonly endToEndPerSecond: number;
-  readonly cpuPer1000: number;
-}
-
-const KIB = 1024;
-const DRAIN_MS = 180_000;
 
 const { values: options } = parseArgs({
   options: {
     rounds: { type: 'string', default: '3' },
     quick: { type: 'boolean', default: false },
-    json: { type: 'string' },
+    all: { type: 'boolean', default: false },
     only: { type: 'string' },
+    json: { type: 'string' },
+    'write-docs': { type: 'boolean', default: false },
+    'no-judge': { type: 'boolean', default: false },
+    micro: { type: 'boolean', default: false },
   },
 });
-const scale = options.quick ? 0.2 : 1;
-const cases: readonly LoadCase[] = (
-  [
-    { name: '4 KiB, 1 session, kept', sessions: 1, kept: true, messages: 3_000, bytes: 4 * KIB },
-    { name: '4 KiB, 20 sessions, kept', sessions: 20, kept: true, messages: 10_000, bytes: 4 * KIB },
-    { name: '4 KiB, 100 sessions, kept', sessions: 100, kept: true, messages: 10_000, bytes: 4 * KIB },
-    { name: '4 KiB, 1 session, one message each', sessions: 1, kept: false, messages: 2_000, bytes: 4 * KIB },
-    { name: '4 KiB, 20 sessions, one message each', sessions: 20, kept: false, messages: 8_000, bytes: 4 * KIB },
-    { name: '4 KiB, 100 sessions, one message each', sessions: 100, kept: false, messages: 8_000, bytes: 4 * KIB },
-  ] satisfies LoadCase[]
-)
-  .map((load) => ({ ...load, messages: Math.ceil(load.messages * scale) }))
-  .filter((load) => options.only === undefined || load.name.includes(options.only));
+if (options.micro) {
+  const { runMicro } = await import('./micro.ts');
+  process.stdout.write(`${await runMicro()}\n`);
+  process.exit(0);
+}
 
+const { quick } = options;
+const rounds = Number(options.rounds);
+const wanted = (name: string): boolean => options.only === undefined || name.includes(options.only);
 const say = (text: string): void => void process.stderr.write(`${text}\n`);
-const median = (numbers: readonly number[]): number =>
-  numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? Number.NaN;
 
 const work = join(tmpdir(), `doorpost-bench-${process.pid}`);
 await mkdir(work, { recursive: true, mode: 0o755 });
-const files = await findPostfix(join(tmpdir(), 'doorpost-bench-cache'));
-if ('missing' in files) {
-  say(`Without Postfix there is no generator either: ${files.missing}`);
-  process.exit(1);
-}
+const found = await findPostfix(join(tmpdir(), 'doorpost-bench-cache'));
+const files = 'missing' in found ? null : found;
+if ('missing' in found) say(`${found.missing}. Going on without ratios, with a generator of our own.`);
+const certificate = await makeCertificate(work);
+const all: Measurement[] = [];
 
-const sink = await startSink(files, await freePort());
-const results: Result[] = [];
+const startedAt = performance.now();
 try {
-  for (let round = 1; round <= Number(options.rounds); round++) {
-    for (const load of cases) {
-      for (const start of rotated(systems(files, sink), round)) {
-        const system = await start();
-        try {
-          await measure(system, { ...load, messages: Math.min(200, load.messages) }, files, sink); // warm-up
-          const result = await measure(system, load, files, sink);
-          results.push(result);
-          say(
-            `round ${round}  ${load.name.padEnd(40)} ${system.name.padEnd(14)} accept ${result.acceptPerSecond.toFixed(0).padStart(6)}/s  end to end ${result.endToEndPerSecond.toFixed(0).padStart(6)}/s  CPU ${result.cpuPer1000.toFixed(2)} s/1,000`,
-          );
-        } finally {
-          await system.stop();
-        }
-      }
+  const fast = await startFastSink();
+  const classic = files === null ? fast : await startClassicSink(files);
+  try {
+    for (let round = 1; round <= rounds; round++) {
+      for (const load of loadCases)
+        if (wanted(load.name))
+          await inTurn(round, load.name, await sinkPort(load), (system) => throughput(system, load));
+      if (wanted(latencyCase.name))
+        await inTurn(round, latencyCase.name, classic.port, async (system) => ({
+          ...(await measureLatency(system, quick)),
+        }));
+    }
+    await standing(fast, classic);
+  } finally {
+    await fast.stop();
+    if (classic !== fast) await classic.stop();
+  }
+
+  async function sinkPort(load: LoadCase): Promise<number> {
+    if (load.acceptOnly) return freePort(); // nobody listens there
+    return sinkOf(load).port;
+  }
+  function sinkOf(load: LoadCase): Sink {
+    return load.bytes >= FAST_SINK_BYTES ? fast : classic;
+  }
+  async function throughput(system: MailSystem, load: LoadCase): Promise<Measurement['figures']> {
+    const { messages, acceptPerSecond, endToEndPerSecond, cpuPer1000 } = await measureThroughput(
+      system,
+      load,
+      sinkOf(load),
+      files,
+      quick,
+    );
+    return { messages, acceptPerSecond, endToEndPerSecond, cpuPer1000 };
+  }
+  async function standing(fastSink: Sink, classicSink: Sink): Promise<void> {
+    const make = async (name: string) => ({
+      folder: join(work, name),
+      port: await freePort(),
+      sinkPort: classicSink.port,
+      certificate,
+    });
+    const note = (what: string, value: number): void => {
+      all.push({ round: 1, name: what, system: 'doorpost', figures: { value }, others: 0 });
+      say(`${what}: ${value.toFixed(2)}`);
+    };
+    if (wanted('memory'))
+      for (const { what, value } of await measureMemory(await make('memory'), fastSink, quick)) note(what, value);
+    if (wanted('start'))
+      for (const { what, value } of await measureStart(await make('start'), quick, say)) note(what, value);
+    const load = loadCases.find((one) => one.name === '4 KiB, 20 sessions, kept');
+    if (load !== undefined && (options.all || options.only === growthName)) {
+      const { standing: loss } = await measureGrowth(await make('growth'), load, classicSink, files, say);
+      note(loss.what, loss.value);
     }
   }
 } finally {
-  await sink.stop();
   await rm(work, { recursive: true, force: true });
 }
-report();
 
-function systems(postfix: PostfixFiles, to: Sink): readonly (() => Promise<MailSystem>)[] {
-  return [
-    async () => startDoorpost({ folder: join(work, 'doorpost'), port: await freePort(), sinkPort: to.port }),
-    async () =>
-      startPostfix({
-        files: postfix,
-        folder: join(work, 'postfix'),
-        port: await freePort(),
-        sinkPort: to.port,
-        tuned: false,
-      }),
-    async () =>
-      startPostfix({
-        files: postfix,
-        folder: join(work, 'postfix-tuned'),
-        port: await freePort(),
-        sinkPort: to.port,
-        tuned: true,
-      }),
+const rows = rowsOf(all);
+const judged = verdicts(all);
+process.stdout.write(`${terminalReport(rows, judged)}\n`);
+const minutes = (performance.now() - startedAt) / 60_000;
+const disturbed = all.filter((one) => one.others > MOST_BY_OTHERS).length;
+const notes = `${rounds} rounds, ${disturbed} of ${all.length} measurements disturbed by other load (more than ${MOST_BY_OTHERS * 100} % of the machine) and left out.`;
+say(`${minutes.toFixed(1)} minutes; ${notes}`);
+if (options.json !== undefined)
+  await writeFile(
+    options.json,
+    JSON.stringify({ machine: thisMachine(), quick, measurements: all, rows, judged }, null, 2),
+  );
+if (options['write-docs'])
+  await writeDocs(fileURLToPath(new URL('../docs/performance.md', import.meta.url)), rows, judged, notes);
+if (!options['no-judge'] && judged.some((one) => one.verdict === 'below')) process.exitCode = 1;
+
+/** The systems one after another, each started fresh; the order turns from round to round. */
+async function inTurn(
+  round: number,
+  name: string,
+  sinkPort: number,
+  measure: (system: MailSystem) => Promise<Measurement['figures']>,
+): Promise<void> {
+  const systems = [
+    async () => startDoorpost({ folder: join(work, 'doorpost'), port: await freePort(), sinkPort, certificate }),
+    ...(files === null
+      ? []
+      : [false, true].map((tuned) => async () => {
+          const folder = join(work, tuned ? 'postfix-tuned' : 'postfix');
+          return startPostfix({ files, folder, port: await freePort(), sinkPort, tuned, certificate });
+        })),
   ];
-}
-
-function rotated<Item>(items: readonly Item[], by: number): readonly Item[] {
-  const at = by % items.length;
-  return [...items.slice(at), ...items.slice(0, at)];
-}
-
-async function measure(system: MailSystem, load: LoadCase, postfix: PostfixFiles, to: Sink): Promise<Result> {
-  const before = to.received();
-  const used = (await treeUse(system.pid)).cpuSeconds;
-  const started = performance.now();
-  const acceptSeconds = await generate(postfix, system.port, load);
-  const until = started + acceptSeconds * 1000 + DRAIN_MS;
-  while (to.received() - before < load.messages) {
-    if (performance.now() > until)
-      throw new Error(`${system.name}: ${to.received() - before} of ${load.messages} arrived`);
-    await new Promise((resolve) => setTimeout(resolve, 5));
+  const first = round % systems.length;
+  for (const start of [...systems.slice(first), ...systems.slice(0, first)]) {
+    const system = await start();
+    try {
+      const others = await watchOthers();
+      const figures = await measure(system);
+      const measurement = { round, name, system: system.name, figures, others: await others() };
+      all.push(measurement);
+      say(line(measurement));
+    } catch (error) {
+      say(`round ${round}  ${name}  ${system.name}: ${(error as Error).message}`);
+      if (system.name === 'doorpost') throw error;
+    } finally {
+      await system.stop();
+    }
   }
-  const endToEndSeconds = (performance.now() - started) / 1000;
-  const cpuSeconds = (await treeUse(system.pid)).cpuSeconds - used;
-  return {
-    system: system.name,
-    load: load.name,
-    acceptPerSecond: load.messages / acceptSeconds,
-    endToEndPerSecond: load.messages / endToEndSeconds,
-    cpuPer1000: (cpuSeconds / load.messages) * 1000,
-  };
 }
 
-function report(): void {
-  const table = new Table({
-    head: ['case', 'system', 'accept/s', 'end to end/s', 'CPU s/1,000', 'speed ratio', 'CPU ratio'],
-    style: { head: [], border: [] },
-  });
-  const summary = cases.flatMap((load) => {
-    const of = (system: string): Result[] =>
-      results.filter((result) => result.load === load.name && result.system === system);
-    const names = [...new Set(results.map((result) => result.system))];
-    const rows = names.map((name) => ({
-      system: name,
-      load: load.name,
-      acceptPerSecond: median(of(name).map((result) => result.acceptPerSecond)),
-      endToEndPerSecond: median(of(name).map((result) => result.endToEndPerSecond)),
-      cpuPer1000: median(of(name).map((result) => result.cpuPer1000)),
-    }));
-    const peers = rows.filter((row) => row.system !== 'doorpost');
-    const fastest = Math.max(...peers.map((row) => row.endToEndPerSecond));
-    const leanest = Math.min(...peers.map((row) => row.cpuPer1000));
-    return rows.map((row) => ({
-      ...row,
-      ...(row.system === 'doorpost'
-        ? { speedRatio: row.endToEndPerSecond / fastest, cpuRatio: row.cpuPer1000 / leanest }
-        : {}),
-    }));
-  });
-  for (const row of summary)
-    table.push([
-      row.load,
-      row.system,
-      row.acceptPerSecond.toFixed(0),
-      row.endToEndPerSecond.toFixed(0),
-      row.cpuPer1000.toFixed(2),
-      row.speedRatio?.toFixed(2) ?? '',
-      row.cpuRatio?.toFixed(2) ?? '',
-    ]);
-  process.stdout.write(`${table.toString()}\n`);
-  if (options.json !== undefined)
-    void writeFile(
-      options.json,
-      JSON.stringify({ at: new Date().toISOString(), node: process.version, results, summary }, null, 2),
-    );
+function line({ round, name, system, figures, others }: Measurement): string {
+  const shown = Object.entries(figures)
+    .filter(([, value]) => Number.isFinite(value))
+    .map(([figure, value]) => `${figure} ${value?.toFixed(value < 10 ? 2 : 0)}`);
+  const disturbed = others > MOST_BY_OTHERS ? `  disturbed (${(others * 100).toFixed(0)} % by others)` : '';
+  return `round ${round}  ${name.padEnd(52)} ${system.padEnd(14)} ${shown.join('  ')}${disturbed}`;
 }

@@ -18,7 +18,7 @@ export async function waitForPort(port: number, child: ChildProcess): Promise<vo
     });
     socket.destroy();
     if (answered) return;
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    await new Promise((resolve) => setTimeout(resolve, 5));
   }
   throw new Error(`nothing answers on port ${port}`);
 }
