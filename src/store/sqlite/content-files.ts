@@ -17,6 +17,8 @@ import { syncDirectory } from './sync-directory.ts';
 /** Octets gathered before a write: a few hundred writes for a large scan instead of tens of thousands. */
 const WRITE_BYTES = 256 * 1024;
 const READ_BYTES = 256 * 1024;
+/** Blocks kept for the next large content. */
+const BLOCKS_KEPT = 16;
 /** Content nobody refers to is kept so long, for what may still be about to refer to it. */
 const ORPHAN_AGE_MS = 3_600_000;
 
@@ -74,54 +76,81 @@ export function createContentFiles(parts: Parts): ContentFiles {
     }
   }
 
+  /** Blocks that were written, for the next content: a large scan would otherwise leave its own size behind as garbage. */
+  const blocks: Buffer[] = [];
+
   function newContent(): ContentWriter {
-    /** Only of content that goes to a file; what stays in memory is hashed at once when it is whole. */
-    let hash: Hash | null = null;
+    /** While the content is small: what came. */
     let gathered: Uint8Array[] = [];
-    let gatheredBytes = 0;
+    /** Once it goes to a file. Only then is it hashed piece by piece; what stays in memory is hashed at once when it is whole. */
+    let large: { readonly id: ContentId; readonly handle: FileHandle; readonly hash: Hash } | null = null;
+    let block: Buffer | null = null;
+    let blockBytes = 0;
     let sizeBytes = 0;
-    let file: { readonly id: ContentId; readonly handle: FileHandle } | null = null;
     let state: 'open' | 'finished' | 'aborted' = 'open';
 
+    async function begin(): Promise<NonNullable<typeof large>> {
+      const id = ids.contentId();
+      own.set(id, null);
+      await prepareShelf(id);
+      return { id, handle: await open(pathOf(id), 'wx', 0o600), hash: createHash('sha256') };
+    }
+
+    /** Into the block, which is written whenever it is full. */
+    async function put(chunk: Uint8Array): Promise<void> {
+      block ??= blocks.pop() ?? Buffer.allocUnsafeSlow(WRITE_BYTES);
+      for (let from = 0; from < chunk.byteLength; ) {
+        const part = chunk.subarray(from, from + WRITE_BYTES - blockBytes);
+        block.set(part, blockBytes);
+        blockBytes += part.byteLength;
+        from += part.byteLength;
+        if (blockBytes === WRITE_BYTES) await spill();
+      }
+    }
+
     async function spill(): Promise<void> {
-      const chunks = gathered;
-      gathered = [];
-      gatheredBytes = 0;
       try {
         if (fault?.hit('content-write')) throw new Error('injected fault at content-write');
-        if (file === null) {
-          const id = ids.contentId();
-          own.set(id, null);
-          await prepareShelf(id);
-          file = { id, handle: await open(pathOf(id), 'wx', 0o600) };
-        }
-        let octets = Buffer.concat(chunks);
-        hash ??= createHash('sha256');
-        hash.update(octets);
+        large ??= await begin();
+        let octets = block!.subarray(0, blockBytes);
+        large.hash.update(octets);
         while (octets.length > 0) {
-          const { bytesWritten } = await file.handle.write(octets);
+          const { bytesWritten } = await large.handle.write(octets);
           octets = octets.subarray(bytesWritten);
         }
+        blockBytes = 0;
       } catch (error) {
         throw unavailable('written', error);
       }
+    }
+
+    function letGoOfBlock(): void {
+      if (block !== null && blocks.length < BLOCKS_KEPT) blocks.push(block);
+      block = null;
+      blockBytes = 0;
+    }
+
+    async function growLarge(): Promise<void> {
+      const chunks = gathered;
+      gathered = [];
+      for (const chunk of chunks) await put(chunk);
+      if (large === null) await spill();
     }
 
     return {
       write(chunk) {
         if (state !== 'open') throw new Error('the content is complete already');
         sizeBytes += chunk.byteLength;
+        if (large !== null) return put(chunk);
         gathered.push(new Uint8Array(chunk));
-        gatheredBytes += chunk.byteLength;
-        if (file === null && sizeBytes <= parts.inlineLimitBytes) return;
-        if (file !== null && gatheredBytes < WRITE_BYTES) return;
-        return spill();
+        return sizeBytes <= parts.inlineLimitBytes ? undefined : growLarge();
       },
       async finish(): Promise<ContentRef> {
         if (state !== 'open') throw new Error('the content is complete already');
-        if (file !== null) {
-          if (gatheredBytes > 0) await spill();
-          const { id, handle } = file;
+        if (large !== null) {
+          if (blockBytes > 0) await spill();
+          letGoOfBlock();
+          const { id, handle, hash } = large;
           try {
             if (fault?.hit('content-sync')) throw new Error('injected fault at content-sync');
             await handle.datasync();
@@ -133,7 +162,7 @@ export function createContentFiles(parts: Parts): ContentFiles {
           }
           state = 'finished';
           own.set(id, clock.monotonic());
-          return { kind: 'file', id, sizeBytes, sha256: (hash ?? createHash('sha256')).digest('hex') };
+          return { kind: 'file', id, sizeBytes, sha256: hash.digest('hex') };
         }
         state = 'finished';
         const bytes = joined(gathered, sizeBytes);
@@ -144,9 +173,11 @@ export function createContentFiles(parts: Parts): ContentFiles {
         if (state !== 'open') return;
         state = 'aborted';
         gathered = [];
-        if (file === null) return;
-        await file.handle.close().catch(() => {});
-        await removeNow([file.id]);
+        // A write may still be under way in the block: it is not given to another.
+        block = null;
+        if (large === null) return;
+        await large.handle.close().catch(() => {});
+        await removeNow([large.id]);
       },
     };
   }
