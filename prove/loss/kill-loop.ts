@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import type { Terms } from '../proof.ts';
 import { drained } from '../support/account.ts';
+import { createDisk } from '../support/disk/shim.ts';
 import { type Ledger, newLedger, startLoad } from '../support/load.ts';
 import { inMailboxes, mailboxAt, sender } from '../support/mailbox.ts';
 import { monotonicMs } from '../support/monotonic.ts';
@@ -24,6 +25,8 @@ export interface KillOptions {
   readonly sink: Behaviour;
   /** SIGTERM instead of SIGKILL. */
   readonly terminate?: boolean;
+  /** The library of shim.c: before each kill every sync hangs for a while, so that as many results as may be are not noted yet. */
+  readonly stallBefore?: string;
 }
 
 export interface KillRun {
@@ -41,6 +44,9 @@ export interface KillRun {
   readonly reports: ReadonlyMap<number, readonly string[]>;
   readonly site: Site;
 }
+
+/** For every delivery that may be under way to end at the next hop. */
+const STALL_MS = 800;
 
 /** One of so many goes where it is refused: its sender is owed a report, once. */
 const BOUNCES = 11;
@@ -62,6 +68,15 @@ export async function killLoop(terms: Terms, options: KillOptions): Promise<Kill
     more: mailboxAt(sender),
     settings: `queue: { concurrentDeliveries: ${deliveriesAtOnce} }`,
   });
+  using disk =
+    options.stallBefore === undefined
+      ? null
+      : createDisk({
+          library: options.stallBefore,
+          root: site.folder,
+          log: null,
+          control: join(terms.folder, 'control'),
+        });
   const ledger = newLedger();
   const kills: Kill[] = [];
   const startsMs: number[] = [];
@@ -84,10 +99,17 @@ export async function killLoop(terms: Terms, options: KillOptions): Promise<Kill
       earlyKills++;
       continue;
     }
-    await using server = await startServer(site, { signal });
+    await using server = await startServer(site, {
+      signal,
+      ...(disk === null ? {} : { environment: disk.environment }),
+    });
     startsMs.push(server.startMs);
     const [from, to] = options.between;
     await new Promise((resolve) => setTimeout(resolve, from + Math.random() * (to - from)));
+    if (disk !== null) {
+      disk.stall(true);
+      await new Promise((resolve) => setTimeout(resolve, STALL_MS));
+    }
     if (!server.running()) throw new Error(`the server ended by itself: ${server.output()}`);
     const sentAt = monotonicMs();
     if (options.terminate === true) {
@@ -96,6 +118,7 @@ export async function killLoop(terms: Terms, options: KillOptions): Promise<Kill
       endsMs.push(monotonicMs() - sentAt);
       if (code !== 0) throw new Error(`after SIGTERM it ended with ${code ?? by}: ${server.output()}`);
     } else await server.kill();
+    disk?.stall(false);
     kills.push({ sentAt, goneAt: monotonicMs() });
     if (kills.length % 5 === 0 || kills.length < 5)
       terms.progress(
