@@ -12,7 +12,7 @@ export type ContentRef = {
 
 /** Streams content into the store. `write` is awaited for backpressure; after `finish` the content is on disk or ready to ride in a commit. */
 export interface ContentWriter {
-  /** Appends. The chunk may be reused by the caller after the returned promise resolved. Rejects with StoreUnavailable. */
+  /** Appends. The chunk belongs to the writer now: it must not be changed any more. Rejects with StoreUnavailable. */
   write(chunk: Uint8Array): Promise<void> | void;
   /** Content is complete: a large file has been synced when this resolves. */
   finish(): Promise<ContentRef>;

@@ -3,7 +3,7 @@ import type { ObjectId } from '../base/id.ts';
 import type { InboundConnector } from '../mail/directory.ts';
 import { replies } from '../mail/replies.ts';
 import type { Reply } from '../mail/reply.ts';
-import type { LiveDirectory } from '../policy/directory-view.ts';
+import type { DirectoryView, LiveDirectory } from '../policy/directory-view.ts';
 import { limitsFor, stressFraction } from '../policy/limits.ts';
 import { addressGroup } from '../policy/peer-address.ts';
 
@@ -14,6 +14,7 @@ export type Entry =
 export class Admission {
   readonly #directory: LiveDirectory;
   #total = 0;
+  #known: { readonly view: DirectoryView; readonly most: number } | null = null;
   readonly #groups = new Map<string, number>();
   readonly #connectors = new Map<ObjectId, number>();
   /** Called when stress begins: waits that are under way get shorter. */
@@ -28,12 +29,19 @@ export class Admission {
   }
 
   get underStress(): boolean {
-    return this.#total > stressFraction * limitsFor(this.#directory.current)('connectionsTotal');
+    return this.#total > stressFraction * this.#most;
+  }
+
+  /** Asked for at every wait of every session. */
+  get #most(): number {
+    const view = this.#directory.current;
+    if (this.#known?.view !== view) this.#known = { view, most: limitsFor(view)('connectionsTotal') };
+    return this.#known.most;
   }
 
   /** At accept, before anything is known of the peer. */
   enter(): Entry {
-    const most = limitsFor(this.#directory.current)('connectionsTotal');
+    const most = this.#most;
     if (this.#total >= most)
       return { kind: 'refused', reply: replies.serverFull(), cause: `${most} connections in all (connectionsTotal)` };
     const before = this.underStress;

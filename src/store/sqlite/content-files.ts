@@ -142,7 +142,7 @@ export function createContentFiles(parts: Parts): ContentFiles {
         if (state !== 'open') throw new Error('the content is complete already');
         sizeBytes += chunk.byteLength;
         if (large !== null) return put(chunk);
-        gathered.push(new Uint8Array(chunk));
+        gathered.push(chunk);
         return sizeBytes <= parts.inlineLimitBytes ? undefined : growLarge();
       },
       async finish(): Promise<ContentRef> {
@@ -242,10 +242,9 @@ export function createContentFiles(parts: Parts): ContentFiles {
   };
 }
 
-/** One allocation of exactly the content's size: it is cloned as a whole when it crosses to the writer. */
+/** One allocation of exactly the content's size: it is kept while the message waits, without the chunks it came in. */
 function joined(chunks: readonly Uint8Array[], sizeBytes: number): Uint8Array {
-  if (chunks.length === 1) return chunks[0]!;
-  const bytes = new Uint8Array(sizeBytes);
+  const bytes = new Uint8Array(Buffer.allocUnsafeSlow(sizeBytes).buffer);
   let at = 0;
   for (const chunk of chunks) {
     bytes.set(chunk, at);
