@@ -38,7 +38,7 @@ async function prove(terms: Terms): Promise<Finding> {
   const twiceAfterEnd = afterEnd?.doubled ?? [];
   const faults: string[] = [];
   for (const account of [...accounts, ...(inStall ? [inStall] : [])])
-    if (account.missing.length > 0) faults.push(`acknowledged and lost: ${some(account.missing)}`);
+    if (account.missing.length > 0) faults.push(`acknowledged and not delivered: ${some(account.missing)}`);
   const without = [...doubles.without, ...stalledDoubles.without];
   if (without.length > 0) faults.push(`delivered twice without a kill between: ${some(without)}`);
   if (worst > deliveriesAtOnce) faults.push(`${worst} delivered twice at one kill, more than the deliveries at once`);

@@ -52,7 +52,7 @@ async function prove(terms: Terms): Promise<Finding> {
   const account = accountOf(trial.ledger, await sink.records(), recipientOf);
   const doubled = account.doubled.map(({ key }) => key);
   const { faults, figures } = trial;
-  if (account.missing.length > 0) faults.push(`acknowledged and lost: ${some(account.missing)}`);
+  if (account.missing.length > 0) faults.push(`acknowledged and not delivered: ${some(account.missing)}`);
   if (doubled.length > 0) faults.push(`delivered twice: ${some(doubled)}`);
   if (account.falseRefusals.length > 0) faults.push(`refused and delivered: ${some(account.falseRefusals)}`);
   if (trial.ledger.unanswered.size > 0) faults.push(`${trial.ledger.unanswered.size} messages got no answer`);

@@ -24,7 +24,7 @@ async function prove(terms: Terms): Promise<Finding> {
   const account = accountOf(ledger, run.records, deliveredTo);
   const doubles = blame(account.doubled, run.kills);
   const faults: string[] = [];
-  if (account.missing.length > 0) faults.push(`acknowledged and lost: ${some(account.missing)}`);
+  if (account.missing.length > 0) faults.push(`acknowledged and not delivered: ${some(account.missing)}`);
   const bounced = [...ledger.acked.keys()].filter(bounces);
   const unreported = bounced.filter((number) => !run.reports.has(number));
   const reportedTwice = [...run.reports].filter(([, ids]) => new Set(ids).size > 1).map(([number]) => number);

@@ -84,7 +84,7 @@ async function prove(terms: Terms): Promise<Finding> {
     faults.push(`no health check within ${STOPPED_MS} ms, ${stopped(health)} of ${health.length} times`);
   if (meanwhile > 0) faults.push(`${meanwhile} messages were acknowledged while no sync ended`);
   if (during.messages === before.messages) faults.push('deliveries under way did not end while the disk was stalled');
-  if (account.missing.length > 0) faults.push(`acknowledged and lost: ${some(account.missing)}`);
+  if (account.missing.length > 0) faults.push(`acknowledged and not delivered: ${some(account.missing)}`);
   if (account.doubled.length > 0) faults.push(`delivered twice: ${some(account.doubled.map(({ key }) => key))}`);
   if (account.falseRefusals.length > 0) faults.push(`refused and delivered: ${some(account.falseRefusals)}`);
   if (ledger.unanswered.size > 0) faults.push(`${ledger.unanswered.size} messages never got an answer`);

@@ -78,7 +78,7 @@ async function prove(terms: Terms): Promise<Finding> {
   const slowest = Math.round(Math.max(...ends));
   if (greetedLate > 0) faults.push(`${greetedLate} new sessions were greeted ${CLOSED_AFTER_MS} ms after SIGTERM`);
   if (ledger.unanswered.size > 0) faults.push(`messages under way without an answer: ${some([...ledger.unanswered])}`);
-  if (account.missing.length > 0) faults.push(`acknowledged and lost: ${some(account.missing)}`);
+  if (account.missing.length > 0) faults.push(`acknowledged and not delivered: ${some(account.missing)}`);
   if (doubled.length > 0) faults.push(`delivered twice: ${some(doubled)}`);
   if (account.falseRefusals.length > 0) faults.push(`refused and delivered: ${some(account.falseRefusals)}`);
   if (waiting > 0) faults.push(`${waiting} recipients are not delivered afterwards`);
