@@ -6,6 +6,7 @@ import { buildShim, createDisk } from '../support/disk/shim.ts';
 import { judged, skipped, some } from '../support/finding.ts';
 import { startLoad } from '../support/load.ts';
 import { monotonicMs } from '../support/monotonic.ts';
+import { processUse } from '../support/process-use.ts';
 import { bannerMs, httpGet, startServer } from '../support/server.ts';
 import { startSink } from '../support/sink.ts';
 import { makeSite } from '../support/site.ts';
@@ -72,6 +73,7 @@ async function prove(terms: Terms): Promise<Finding> {
   const acked = [...ledger.acked.values()];
   const meanwhile = acked.filter((at) => at > stalledAt + ON_ITS_WAY_MS && at < healedAt).length;
   const account = accountOf(ledger, await sink.records(), recipientOf);
+  const use = await processUse(server.pid);
   server.signal('SIGTERM');
   const { code } = await server.ended();
 
