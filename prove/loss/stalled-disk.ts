@@ -103,6 +103,7 @@ async function prove(terms: Terms): Promise<Finding> {
       'acked while stalled': meanwhile,
       'refused (4yz)': ledger.refused.size,
       lost: account.missing.length,
+      'most memory (RSS) MiB': Math.round((use?.peakRssBytes ?? 0) / 1024 ** 2),
     },
     faults,
   );
