@@ -76,6 +76,8 @@ class Conversation {
     const secured: TLSSocket = connectTls({
       socket: raw,
       rejectUnauthorized: false,
+      // What devices speak; newer key exchanges would be measured on one side only.
+      ecdhCurve: 'X25519:P-256',
       ...(order.resume && sessionTicket !== undefined ? { session: sessionTicket } : {}),
     });
     secured.on('session', (ticket: Buffer) => {
