@@ -57,7 +57,7 @@ export function createConclude(parts: ConcludeParts): Conclude {
 
   const write = async (settled: Settled, delivery: Delivery): Promise<readonly Owed[]> => {
     const sender = delivery.message.reversePath;
-    if (settled.reports.length === 0 || sender === null) return [];
+    if (sender === null) return [];
     const kinds = settled.reports.map((report) => report.kind);
     let original: OriginalText = { header: null, full: null };
     try {
@@ -114,8 +114,8 @@ export function createConclude(parts: ConcludeParts): Conclude {
       interrupted,
       actor: actor ?? null,
     });
-    const owed = await write(settled, delivery);
-    const events: TraceEvent[] = [...settled.events, ...owed.map((one) => one.event)];
+    const owed = settled.reports.length === 0 ? [] : await write(settled, delivery);
+    const events: readonly TraceEvent[] = [...settled.events, ...owed.map((one) => one.event)];
     const { leaseId, queueId, changes, added } = settled;
     const settlement: Settlement = {
       leaseId,
@@ -126,8 +126,9 @@ export function createConclude(parts: ConcludeParts): Conclude {
       events,
     };
     if (!(await commit(settlement, giveUp))) return false;
-    for (const event of [...events, ...owed.flatMap((one) => one.message.events)]) observe({ kind: 'trace', event });
+    for (const event of events) observe({ kind: 'trace', event });
     for (const { message, event } of owed) {
+      for (const one of message.events) observe({ kind: 'trace', event: one });
       if (message.orphan) observe({ kind: 'warning', what: 'orphan-report', text: event.text });
       observe({
         kind: 'accepted',

@@ -37,6 +37,8 @@ export type Turn =
   /** Another delivery probes at this moment: give the lease back, what it finds out decides. */
   | { readonly kind: 'later' };
 
+const OPEN: Turn = { kind: 'open' };
+
 /** Troubles remembered. Beyond, the oldest is forgotten, which only costs one probe. */
 const TROUBLES_KEPT = 10_000;
 
@@ -46,6 +48,8 @@ export class LaneGate {
   readonly #running = new Map<Lane, number>();
   readonly #trouble = new Map<Lane, LaneTrouble>();
   readonly #probes = new Map<Lane, Turn>();
+  /** As many under way as allowed. */
+  readonly #full = new Set<Lane>();
 
   constructor(clock: Clock, perLane: number) {
     this.#clock = clock;
@@ -56,28 +60,35 @@ export class LaneGate {
     const turn = this.#turn(lane);
     if (turn.kind === 'later') return turn;
     if (turn.kind === 'probe') this.#probes.set(lane, turn);
-    this.#running.set(lane, (this.#running.get(lane) ?? 0) + 1);
+    const running = (this.#running.get(lane) ?? 0) + 1;
+    this.#running.set(lane, running);
+    if (running >= this.#perLane) this.#full.add(lane);
     return turn;
   }
 
   #turn(lane: Lane): Turn {
     const trouble = this.#trouble.get(lane);
-    if (trouble === undefined) return { kind: 'open' };
+    if (trouble === undefined) return OPEN;
     if (this.#isPaused(trouble)) return { kind: 'paused', trouble };
     return this.#probes.has(lane) ? { kind: 'later' } : { kind: 'probe' };
   }
 
-  leave(lane: Lane, turn: Turn): void {
-    if (this.#probes.get(lane) === turn) this.#probes.delete(lane);
+  /** Returns whether the lane takes deliveries again that was busy. */
+  leave(lane: Lane, turn: Turn): boolean {
+    const probed = this.#probes.get(lane) === turn && this.#probes.delete(lane);
     const left = (this.#running.get(lane) ?? 1) - 1;
     if (left > 0) this.#running.set(lane, left);
     else this.#running.delete(lane);
+    return (left < this.#perLane && this.#full.delete(lane)) || probed;
   }
 
   /** Lanes that take no more deliveries now. */
   busy(): readonly Lane[] {
-    const full = [...this.#running].filter(([, running]) => running >= this.#perLane).map(([lane]) => lane);
-    return [...new Set([...full, ...this.#probes.keys()])];
+    return this.#probes.size === 0 ? [...this.#full] : [...this.#full.union(new Set(this.#probes.keys()))];
+  }
+
+  isBusy(lane: Lane): boolean {
+    return this.#full.has(lane) || this.#probes.has(lane);
   }
 
   /** How many deliveries of any lane that is not busy can be begun without passing its bound. */

@@ -5,16 +5,19 @@
  * result is committed or repeated until it is, never dropped; a clock that jumps neither stalls the queue nor expires it.
  * Never: speaks to a next hop itself, decides a reply, holds content in memory. RFC 5321 §4.5.4.
  */
-import { type Clock, sleep, type Timer } from '../base/clock.ts';
+import type { Clock } from '../base/clock.ts';
+import { Deadline } from '../base/deadline.ts';
 import type { IdSource, LeaseId } from '../base/id.ts';
 import type { Log } from '../base/log.ts';
 import type { Random } from '../base/random.ts';
 import type { Settings } from '../config/settings.ts';
 import type { Delivery } from '../mail/delivery.ts';
 import type { Observe } from '../mail/observation.ts';
+import type { Lane } from '../mail/route.ts';
 import type { LiveDirectory } from '../policy/directory-view.ts';
-import type { Store } from '../store/store.ts';
+import type { ClaimRequest, Store } from '../store/store.ts';
 import { attempt, type Attempted, type Deliver } from './attempt.ts';
+import { AttemptDeadline } from './attempt-deadline.ts';
 import { createConclude } from './conclude.ts';
 import { LaneGate, type LaneStatus, type Turn } from './lane-gate.ts';
 import { createQueueTime } from './queue-time.ts';
@@ -49,7 +52,7 @@ export interface Runner {
   forgetTroubles(): void;
 }
 
-/** Longer than any attempt (attempt.ts); in the embedded engine leases also end with the process. */
+/** Longer than any attempt (attempt-deadline.ts); in the embedded engine leases also end with the process. */
 const LEASE_MS = 60 * 60_000;
 /** Deliveries claimed at once: enough to keep the writer busy, few enough to be fair between lanes. */
 const MOST_PER_CLAIM = 64;
@@ -66,30 +69,40 @@ export function createRunner(parts: RunnerParts): Runner {
   const time = createQueueTime(clock);
   const lanes = new LaneGate(clock, settings.perLane);
   const conclude = createConclude({ ...parts, time });
-  const running = new Set<Promise<void>>();
-  const breakOff = new AbortController();
+  const deadline = new AttemptDeadline(clock);
+  const nap = new Deadline(clock);
   const giveUp = new AbortController();
   let state: RunnerStatus['state'] = 'stopped';
+  /** Deliveries claimed and not yet concluded. */
+  let running = 0;
+  let whenQuiet = (): void => {};
   let pumping = false;
   let again = false;
-  let nap: Timer | null = null;
   let stopListening: (() => void) | null = null;
 
-  const attemptParts = { ...parts, lanes };
+  const attemptParts = { ...parts, lanes, deadline };
   const work = async (delivery: Delivery, turn: Turn): Promise<void> => {
-    const { outcomes, routes } = await attemptIn(delivery, turn);
-    const interrupted = breakOff.signal.aborted;
-    if (interrupted && outcomes.every((outcome) => outcome.action === 'delayed')) return release(delivery.leaseId);
-    await conclude({ delivery, outcomes, routes, interrupted }, giveUp.signal);
+    try {
+      const { outcomes, routes } = await attemptIn(delivery, turn);
+      const interrupted = deadline.brokenOff;
+      if (interrupted && outcomes.every((outcome) => outcome.action === 'delayed')) await release(delivery.leaseId);
+      else await conclude({ delivery, outcomes, routes, interrupted }, giveUp.signal);
+    } catch (error) {
+      log.error({ queueId: delivery.message.queueId, error: String(error) }, 'a delivery could not be concluded');
+    } finally {
+      // Who was kept from claiming by the bound of all goes on.
+      if (running === settings.concurrentDeliveries) wake();
+      running -= 1;
+      if (running === 0) whenQuiet();
+    }
   };
 
   /** The lane is free for the next delivery as soon as the next hop has answered; its word is written meanwhile. */
   const attemptIn = async (delivery: Delivery, turn: Turn): Promise<Attempted> => {
     try {
-      return await attempt(attemptParts, delivery, turn, breakOff.signal);
+      return await attempt(attemptParts, delivery, turn);
     } finally {
-      lanes.leave(delivery.lane, turn);
-      wake();
+      if (lanes.leave(delivery.lane, turn)) wake();
     }
   };
 
@@ -109,65 +122,75 @@ export function createRunner(parts: RunnerParts): Runner {
       void release(delivery.leaseId).then(wake);
       return;
     }
-    const done = work(delivery, turn)
-      .catch((error: unknown) => {
-        log.error({ queueId: delivery.message.queueId, error: String(error) }, 'a delivery could not be concluded');
-      })
-      .finally(() => {
-        running.delete(done);
-        wake();
-      });
-    running.add(done);
+    running += 1;
+    void work(delivery, turn);
   };
 
   /** Claims until nothing is due or nothing more fits; returns how long to sleep, or null: a delivery that ends wakes. */
   const claimAll = async (): Promise<number | null> => {
     while (state === 'running') {
-      const limit = Math.min(settings.concurrentDeliveries - running.size, MOST_PER_CLAIM);
+      const limit = Math.min(settings.concurrentDeliveries - running, MOST_PER_CLAIM);
       if (limit <= 0) return null;
-      const busyLanes = lanes.busy();
-      const now = time.dueNow();
-      const perLane = Math.min(lanes.room(), limit);
-      const claimed = await store.spool.claim({ now, limit, leaseMs: LEASE_MS, busyLanes, perLane });
+      const request: ClaimRequest = {
+        now: time.dueNow(),
+        limit,
+        leaseMs: LEASE_MS,
+        busyLanes: lanes.busy(),
+        perLane: Math.min(lanes.room(), limit),
+      };
+      const claimed = await store.spool.claim(request);
       if (state !== 'running') {
         await Promise.all(claimed.map((delivery) => release(delivery.leaseId)));
         return null;
       }
       for (const delivery of claimed) begin(delivery);
-      if (claimed.length > 0) continue;
-      const dueAt = await store.spool.nextDueAt(busyLanes);
+      if (moreMayBeDue(claimed, request)) continue;
+      const dueAt = await store.spool.nextDueAt(lanes.busy());
       return dueAt === null ? LONGEST_NAP_MS : dueAt - time.dueNow();
     }
     return null;
   };
 
+  /** A lane that gave less than it was asked for has nothing more; one that is busy now is not asked. */
+  const moreMayBeDue = (claimed: readonly Delivery[], { limit, perLane }: ClaimRequest): boolean => {
+    if (claimed.length >= limit) return true;
+    const given = new Map<Lane, number>();
+    for (const { lane } of claimed) given.set(lane, (given.get(lane) ?? 0) + 1);
+    return [...given].some(([lane, count]) => count >= perLane && !lanes.isBusy(lane));
+  };
+
   const pump = async (): Promise<void> => {
-    pumping = true;
-    while (again && state === 'running') {
-      again = false;
-      nap?.cancel();
-      let napMs: number | null = CLAIM_TROUBLE_MS;
-      try {
-        napMs = await claimAll();
-      } catch (error) {
-        log.warn({ error: String(error) }, 'claiming failed; it is repeated');
-      }
-      if (napMs !== null && state === 'running')
-        nap = clock.timer(Math.min(Math.max(napMs, SHORTEST_NAP_MS), LONGEST_NAP_MS), wake);
+    again = false;
+    let napMs: number | null = CLAIM_TROUBLE_MS;
+    try {
+      napMs = await claimAll();
+    } catch (error) {
+      log.warn({ error: String(error) }, 'claiming failed; it is repeated');
     }
     pumping = false;
+    if (state !== 'running') return;
+    if (again) wake();
+    else if (napMs !== null) nap.set(clock.monotonic() + Math.min(Math.max(napMs, SHORTEST_NAP_MS), LONGEST_NAP_MS));
   };
 
+  /** After everything that is resolved by now: all that one commit brought is claimed together. */
   const wake = (): void => {
     again = true;
-    if (!pumping && state === 'running') void pump();
+    if (pumping || state !== 'running') return;
+    pumping = true;
+    setImmediate(() => void pump());
   };
+  nap.onExpire = wake;
 
-  const quiet = async (withinMs: number): Promise<void> => {
-    const late = new AbortController();
-    await Promise.race([Promise.allSettled(running), sleep(clock, withinMs, late.signal)]);
-    late.abort();
-  };
+  const quiet = (withinMs: number): Promise<void> =>
+    new Promise((resolve) => {
+      if (running === 0) return resolve();
+      const timer = clock.timer(withinMs, resolve);
+      whenQuiet = () => {
+        timer.cancel();
+        resolve();
+      };
+    });
 
   return {
     start() {
@@ -179,16 +202,16 @@ export function createRunner(parts: RunnerParts): Runner {
     wake,
     async drain(graceMs) {
       state = 'draining';
-      nap?.cancel();
+      nap.cancel();
       stopListening?.();
       await quiet(graceMs);
-      breakOff.abort();
+      deadline.breakOff();
       await quiet(LAST_COMMITS_MS);
-      if (running.size > 0) log.warn({ deliveries: running.size }, 'deliveries were left unsettled at shutdown');
+      if (running > 0) log.warn({ deliveries: running }, 'deliveries were left unsettled at shutdown');
       giveUp.abort();
       state = 'stopped';
     },
-    status: () => ({ state, deliveries: running.size, lanes: lanes.status() }),
+    status: () => ({ state, deliveries: running, lanes: lanes.status() }),
     forgetTroubles() {
       lanes.forgetTroubles();
       wake();

@@ -38,33 +38,50 @@ export interface Settled {
 /** Recipients in one report: what one message may have (limits.ts); a group can bring more, which then share several reports. */
 const RECIPIENTS_PER_REPORT = 1_000;
 
+const KINDS: readonly ReportKind[] = ['failure', 'delay', 'success'];
+
+/** A recipient that a report has to tell of. */
+interface Owing {
+  readonly kind: ReportKind;
+  readonly recipient: ReportedRecipient;
+}
+
 /** What happens to one recipient. */
 interface Step {
   readonly change: RecipientChange;
   readonly events: readonly TraceEvent[];
   readonly added: readonly AddedRecipient[];
-  readonly report: { readonly kind: ReportKind; readonly recipient: ReportedRecipient } | null;
+  readonly report: Owing | null;
 }
 
 export function settle(delivery: Delivery, outcomes: readonly Outcome[], facts: SettleFacts): Settled {
   const byOrdinal = new Map<number, Outcome>();
   for (const outcome of outcomes) if (!byOrdinal.has(outcome.ordinal)) byOrdinal.set(outcome.ordinal, outcome);
 
-  const steps = delivery.recipients.map((recipient) =>
-    stepOf({ delivery, recipient, facts }, byOrdinal.get(recipient.ordinal) ?? unanswered(recipient.ordinal)),
-  );
+  const changes: RecipientChange[] = [];
+  const added: AddedRecipient[] = [];
+  const events: TraceEvent[] = [];
+  const reports: Owing[] = [];
+  for (const recipient of delivery.recipients) {
+    const outcome = byOrdinal.get(recipient.ordinal) ?? unanswered(recipient.ordinal);
+    const step = stepOf({ delivery, recipient, facts }, outcome);
+    changes.push(step.change);
+    added.push(...step.added);
+    events.push(...step.events);
+    if (step.report !== null) reports.push(step.report);
+  }
   return {
     leaseId: delivery.leaseId,
     queueId: delivery.message.queueId,
-    changes: steps.map((step) => step.change),
-    added: steps.flatMap((step) => step.added),
-    events: steps.flatMap((step) => step.events),
-    reports: (['failure', 'delay', 'success'] as const).flatMap((kind) => plan(kind, steps)),
+    changes,
+    added,
+    events,
+    reports: reports.length === 0 ? [] : KINDS.flatMap((kind) => plan(kind, reports)),
   };
 }
 
-function plan(kind: ReportKind, steps: readonly Step[]): readonly PlannedReport[] {
-  const recipients = steps.flatMap((step) => (step.report?.kind === kind ? [step.report.recipient] : []));
+function plan(kind: ReportKind, owing: readonly Owing[]): readonly PlannedReport[] {
+  const recipients = owing.filter((one) => one.kind === kind).map(({ recipient }) => recipient);
   const reports: PlannedReport[] = [];
   for (let from = 0; from < recipients.length; from += RECIPIENTS_PER_REPORT)
     reports.push({ kind, recipients: recipients.slice(from, from + RECIPIENTS_PER_REPORT) });

@@ -8,7 +8,7 @@ export interface ManualClock extends Clock {
 }
 
 /** How often the loop is let go round after each step, so that what a timer began (a commit in a worker, a socket's answer) can happen. */
-const TURNS = 5;
+const TURNS = 8;
 
 /** A clock that stands still until it is turned. */
 export function createManualClock(startMs = Date.UTC(2026, 11, 1, 8, 0, 0)): ManualClock {

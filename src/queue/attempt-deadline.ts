@@ -1,0 +1,98 @@
+/**
+ * The end of attempts that do not end by themselves. Attempts that begin within the same half minute share one signal and one timer: what
+ * is still under way when their time is up is broken off together, and the rest never costs a timer or a listener of its own.
+ */
+import type { Clock, Timer } from '../base/clock.ts';
+
+/** Longest whole attempt: a large message at the least acceptable rate, to several next hops. Shorter than the lease. */
+const ATTEMPT_MS = 45 * 60_000;
+/** Attempts begun within this share their end; the first of them has so much longer than the last. */
+const SHARED_MS = 30_000;
+/** After the signal an attempt is waited for so long: it may have an answer at hand. */
+const GRACE_MS = 5_000;
+
+type GiveUp = (why: string) => void;
+
+interface Cohort {
+  readonly abort: AbortController;
+  /** Monotonic: attempts that begin before belong to it. */
+  readonly opensUntil: number;
+  readonly underWay: Set<GiveUp>;
+  timer: Timer;
+}
+
+export class AttemptDeadline {
+  readonly #clock: Clock;
+  readonly #cohorts = new Set<Cohort>();
+  #newest: Cohort | null = null;
+  #brokenOff = false;
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  get brokenOff(): boolean {
+    return this.#brokenOff;
+  }
+
+  /** What `work` comes to (a throw included); or, when it does not end within its time and some grace, what `late` makes of the reason. */
+  within<Result>(work: (signal: AbortSignal) => Promise<Result>, late: (why: string) => Result): Promise<Result> {
+    const cohort = this.#cohortNow();
+    return new Promise((resolve, reject) => {
+      const giveUp: GiveUp = (why) => resolve(late(why));
+      const ended = (): void => {
+        cohort.underWay.delete(giveUp);
+        this.#endWhenEmpty(cohort);
+      };
+      cohort.underWay.add(giveUp);
+      work(cohort.abort.signal).then(
+        (result) => {
+          ended();
+          resolve(result);
+        },
+        (error: unknown) => {
+          ended();
+          reject(error as Error);
+        },
+      );
+    });
+  }
+
+  /** A shutdown: everything under way is broken off now. */
+  breakOff(): void {
+    this.#brokenOff = true;
+    for (const cohort of this.#cohorts) this.#end(cohort, 'The attempt was broken off by a shutdown');
+  }
+
+  #cohortNow(): Cohort {
+    const now = this.#clock.monotonic();
+    const known = this.#newest;
+    if (known !== null && now < known.opensUntil && !known.abort.signal.aborted) return known;
+    const cohort: Cohort = {
+      abort: new AbortController(),
+      opensUntil: now + SHARED_MS,
+      underWay: new Set(),
+      timer: this.#clock.timer(SHARED_MS + ATTEMPT_MS, () => this.#end(cohort, 'The attempt took too long as a whole')),
+    };
+    this.#newest = cohort;
+    this.#cohorts.add(cohort);
+    if (known !== null) this.#endWhenEmpty(known);
+    return cohort;
+  }
+
+  #end(cohort: Cohort, why: string): void {
+    cohort.timer.cancel();
+    cohort.abort.abort();
+    cohort.timer = this.#clock.timer(GRACE_MS, () => {
+      for (const giveUp of cohort.underWay) giveUp(why);
+      this.#cohorts.delete(cohort);
+    });
+  }
+
+  /** One that takes no more attempts and has none left needs no timer. */
+  #endWhenEmpty(cohort: Cohort): void {
+    if (cohort === this.#newest || cohort.underWay.size > 0) return;
+    cohort.timer.cancel();
+    this.#cohorts.delete(cohort);
+  }
+}
