@@ -28,7 +28,7 @@ async function prove(terms: Terms): Promise<Finding> {
   await using shut = await startSink(terms.signal);
   const hops: Hops = { open, shut };
   const cutsEach = terms.length === 'long' ? 14 : 1;
-  const runMs = terms.length === 'long' ? 8_000 : 1_500;
+  const runMs = terms.length === 'long' ? 8_000 : 800;
   const faults: string[] = [];
   const sum = { cuts: 0, second: 0, checked: 0, lost: 0, untraced: 0, damaged: 0, again: 0, deliveredNow: 0 };
   const acked: Record<string, number> = {};
@@ -89,7 +89,7 @@ async function lossUnderLies(terms: Terms, library: string, hops: Hops): Promise
     name: 'control',
     library,
     hops,
-    runMs: 1_000,
+    runMs: 500,
     everyMs: TRICKLE_MS,
     meanwhile: async ({ disk }) => disk.lie(true),
   });
