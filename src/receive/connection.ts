@@ -34,6 +34,9 @@ const EVENTS_A_TURN = 100;
 /** A peer that does not close after our last word is closed upon. */
 const LINGER_MS = 5_000;
 
+/** How the session ended; null: it goes on. */
+type Ended = string | null;
+
 export class Connection {
   readonly #around: Surroundings;
   readonly #listener: ListenerSettings;
@@ -52,7 +55,7 @@ export class Connection {
   /** The wait that is under way is the conversation's, not a handshake's or the last one. */
   #hearing = false;
   /** Ends our own waits when the grace is over. */
-  readonly #hurried = new AbortController();
+  #hurried: AbortController | null = null;
   #contentOctets = 0;
 
   constructor(around: Surroundings, listener: ListenerSettings, gate: () => TlsGate, socket: Socket) {
@@ -79,7 +82,7 @@ export class Connection {
       );
       how = 'a fault of ours, see the log';
     }
-    await this.#session?.end().catch(() => {});
+    await this.#session?.end()?.catch(() => {});
     this.#log.end(how);
     await this.#close();
     this.#leave();
@@ -95,7 +98,7 @@ export class Connection {
   cut(): void {
     this.#draining = true;
     this.#cut = true;
-    this.#hurried.abort();
+    this.#hurried?.abort();
     this.#wire.interrupt();
     // Nothing was said yet that a 421 could answer; a handshake hears only the close.
     if (this.#session === null || this.#securing) this.#wire.destroy();
@@ -205,11 +208,12 @@ export class Connection {
 
   async #loop(session: Session, dialogue: ServerDialogue): Promise<string> {
     let lastOctet = LF;
-    for (let taken = 1; ; taken++) {
-      if (taken % EVENTS_A_TURN === 0) await new Promise((resolve) => setImmediate(resolve));
+    for (let events = 1; ; events++) {
+      if (events % EVENTS_A_TURN === 0) await new Promise((resolve) => setImmediate(resolve));
       const event = dialogue.next();
       if (event !== null) {
-        const over = await this.#take(session, dialogue, event);
+        const taken = this.#take(session, dialogue, event);
+        const over = taken instanceof Promise ? await taken : taken;
         if (over !== null) return over;
         continue;
       }
@@ -243,13 +247,19 @@ export class Connection {
     return drained === 'drained' ? this.#wire.read() : drained;
   }
 
-  /** null: go on. */
-  async #take(session: Session, dialogue: ServerDialogue, event: DialogueEvent): Promise<string | null> {
-    const { clock } = this.#around;
-    const began = clock.monotonic();
+  /** null: go on. At once where nothing has to be waited for. */
+  #take(session: Session, dialogue: ServerDialogue, event: DialogueEvent): Ended | Promise<Ended> {
     this.#note(event);
-    const step = await session.handle(event);
-    this.#waits.own(clock.monotonic() - began);
+    const began = this.#around.clock.monotonic();
+    const step = session.handle(event);
+    if (!(step instanceof Promise)) return this.#obey(session, dialogue, event, step);
+    return step.then((late) => {
+      this.#waits.own(this.#around.clock.monotonic() - began);
+      return this.#obey(session, dialogue, event, late);
+    });
+  }
+
+  #obey(session: Session, dialogue: ServerDialogue, event: DialogueEvent, step: Step): Ended | Promise<Ended> {
     switch (step.kind) {
       case 'nothing':
         return null;
@@ -260,21 +270,26 @@ export class Connection {
         dialogue.refuseChunks(step.reply);
         return null;
       case 'reply':
-        return this.#reply(session, dialogue, event, step);
+        return step.delayMs > 0
+          ? this.#pause(step.delayMs).then(() => this.#reply(session, dialogue, event, step))
+          : this.#reply(session, dialogue, event, step);
     }
   }
 
-  async #reply(
+  async #pause(delayMs: number): Promise<void> {
+    this.#wire.flush();
+    if (this.#cut) return;
+    this.#hurried ??= new AbortController();
+    await sleep(this.#around.clock, delayMs, this.#hurried.signal);
+  }
+
+  #reply(
     session: Session,
     dialogue: ServerDialogue,
     event: DialogueEvent,
     step: Extract<Step, { kind: 'reply' }>,
-  ): Promise<string | null> {
-    const { reply, after, delayMs, farewell } = step;
-    if (delayMs > 0) {
-      this.#wire.flush();
-      await sleep(this.#around.clock, delayMs, this.#hurried.signal);
-    }
+  ): Ended | Promise<Ended> {
+    const { reply, after, farewell } = step;
     // Before the answer: what EHLO announces, and what the content that follows 354 is held to.
     dialogue.configure(session.dialogueSettings());
     const octets = dialogue.answer(reply);

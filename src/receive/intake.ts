@@ -50,11 +50,16 @@ export class Intake {
   #addedMessageId: string | null = null;
   #bodyHas8bit = false;
   #refused: Exclude<Verdict, { kind: 'accept' }> | null = null;
-  #aborted = false;
+  #over = false;
 
   constructor(writer: ContentWriter, settings: IntakeSettings) {
     this.#writer = writer;
     this.#settings = settings;
+  }
+
+  /** It was finished or dropped: nothing is left to abort. */
+  get isOver(): boolean {
+    return this.#over;
   }
 
   /** Rejects with StoreUnavailable. */
@@ -84,7 +89,7 @@ export class Intake {
     const facts = this.#facts;
     if (facts === null) throw new Error('a header is either taken or refused');
     const content = await this.#writer.finish();
-    this.#aborted = true; // nothing is left to abort
+    this.#over = true;
     const { subject, from, headerHas8bit } = facts;
     const messageId = facts.messageId ?? this.#addedMessageId;
     const has8bit = headerHas8bit || this.#bodyHas8bit;
@@ -93,8 +98,8 @@ export class Intake {
 
   /** Drops what was written; idempotent. */
   async abort(): Promise<void> {
-    if (this.#aborted) return;
-    this.#aborted = true;
+    if (this.#over) return;
+    this.#over = true;
     await this.#writer.abort().catch(() => {}); // what cannot be removed now is swept later
   }
 

@@ -80,31 +80,37 @@ export class Session {
     await this.end();
   }
 
-  /** The transaction is over, whatever the reason: nothing stays taken. */
-  async end(): Promise<void> {
+  /** The transaction is over, whatever the reason: nothing stays taken. null: and nothing is left to wait for. */
+  end(): Promise<void> | null {
     const transaction = this.#transaction;
     this.#transaction = null;
-    await transaction?.end();
+    return transaction?.end() ?? null;
   }
 
-  async handle(event: DialogueEvent): Promise<Step> {
+  /** Ends the transaction, then answers; at once where it can be. */
+  #endThen(answer: () => Step): Step | Promise<Step> {
+    const ending = this.end();
+    return ending === null ? answer() : ending.then(answer);
+  }
+
+  /** A promise only where there is something to wait for: most commands are answered in the turn they came in. */
+  handle(event: DialogueEvent): Step | Promise<Step> {
     switch (event.type) {
       case 'connect':
         return say(replies.greeting(this.#around.settings.hostName));
       case 'hello':
-        await this.end();
         this.log.helo = event.name;
         this.#esmtp = event.verb === 'EHLO';
-        return say(replies.hello(this.#around.settings.hostName));
+        return this.#endThen(() => say(replies.hello(this.#around.settings.hostName)));
       case 'starttls':
-        await this.end();
-        return say(replies.readyForTls(), 'start-tls');
+        return this.#endThen(() => say(replies.readyForTls(), 'start-tls'));
       case 'challenge':
         return say(event.reply);
       case 'auth':
         return this.#auth(event);
       case 'mail':
-        return this.#mail(event);
+        this.log.began = true;
+        return this.#endThen(() => this.#mail(event));
       case 'rcpt':
         return this.#rcpt(event);
       case 'data':
@@ -112,15 +118,13 @@ export class Session {
       case 'chunking':
         return this.#chunking();
       case 'content':
-        if (this.#transaction !== null) await takeContent(this.#around, this.log, this.#transaction, event.bytes);
-        return NOTHING;
+        return this.#content(event);
       case 'chunk':
         return this.#chunk(event.octets);
       case 'end-of-data':
         return this.#endOfData(event);
       case 'rset':
-        await this.end();
-        return this.#offences.junk(replies.ok());
+        return this.#endThen(() => this.#offences.junk(replies.ok()));
       case 'noop':
         return this.#offences.junk(replies.noop());
       case 'help':
@@ -129,8 +133,7 @@ export class Session {
         if (event.verb === 'VRFY') return this.#offences.junk(replies.cannotVerify());
         return this.#offences.refuse(replies.expnRefused(), { stage: 'command', cause: 'EXPN' });
       case 'quit':
-        await this.end();
-        return say(replies.goodbye(this.#around.settings.hostName), 'close');
+        return this.#endThen(() => say(replies.goodbye(this.#around.settings.hostName), 'close'));
       case 'fault':
         return this.#fault(event);
       default:
@@ -181,10 +184,7 @@ export class Session {
 
   // -- envelope
 
-  async #mail(event: EventOf<'mail'>): Promise<Step> {
-    this.log.began = true;
-    const { reversePath, parameters } = event;
-    await this.end();
+  #mail({ reversePath, parameters }: EventOf<'mail'>): Step {
     // From the judgement to the reservation in one turn.
     const beginning = beginTransaction(this.#around, this.#standing, reversePath, parameters);
     this.#refusedEnvelope = beginning.kind === 'refused';
@@ -258,6 +258,11 @@ export class Session {
     if (place.kind !== 'accept') return place;
     openContent(this.#around, this.log, transaction, { esmtp: this.#esmtp, tls: this.log.tls });
     return null;
+  }
+
+  async #content(event: EventOf<'content'>): Promise<Step> {
+    if (this.#transaction !== null) await takeContent(this.#around, this.log, this.#transaction, event.bytes);
+    return NOTHING;
   }
 
   #chunk(octets: number): Step {

@@ -84,12 +84,12 @@ export class Transaction {
     for (const giveBack of this.#giveBack.splice(0)) giveBack();
   }
 
-  /** Idempotent. Content that was not accepted is dropped. */
-  async end(): Promise<void> {
+  /** Idempotent. Content that was not accepted is dropped; null when there is none to wait for. */
+  end(): Promise<void> | null {
     this.giveBack();
     const intake = this.intake;
     this.intake = null;
     this.open = null;
-    await intake?.abort();
+    return intake === null || intake.isOver ? null : intake.abort();
   }
 }
