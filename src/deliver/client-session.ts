@@ -39,6 +39,9 @@ export interface Trouble {
   readonly text: string;
 }
 
+/** What is in memory as a whole, or is read piece by piece. */
+export type Content = Iterable<Uint8Array> | AsyncIterable<Uint8Array>;
+
 export type Heard = { readonly event: ClientEvent } | { readonly trouble: Trouble };
 
 export class ClientSession {
@@ -62,23 +65,31 @@ export class ClientSession {
     this.#listen();
   }
 
-  /** The next event, or why there will be none. Writes what the dialogue wants written. */
-  async next(signal: AbortSignal): Promise<Heard> {
-    const stageAtStart = this.dialogue.stage;
-    let limitMs = deadlineMs[stageAtStart ?? 'quit'];
+  /** The next event, or why there will be none. Writes what the dialogue wants written. What was heard already is told at once. */
+  next(signal: AbortSignal): Heard | Promise<Heard> {
+    return this.#heard() ?? this.#hear(signal);
+  }
+
+  #heard(): Heard | null {
+    const event = this.dialogue.next();
+    const output = this.dialogue.output();
+    if (output.byteLength > 0 && this.#ended === null) this.#socket.write(output);
+    return event === null ? null : { event };
+  }
+
+  async #hear(signal: AbortSignal): Promise<Heard> {
     const startedAt = this.#clock.monotonic();
+    let limitMs = 0;
     for (;;) {
-      const event = this.dialogue.next();
-      const output = this.dialogue.output();
-      if (output.byteLength > 0 && this.#ended === null) this.#socket.write(output);
-      if (event !== null) return { event };
-      const stage = this.dialogue.stage;
+      const { stage } = this.dialogue;
       limitMs = Math.max(limitMs, deadlineMs[stage ?? 'quit']);
       if (signal.aborted) return { trouble: { kind: 'given-up', stage, text: 'given up' } };
       if (this.#ended !== null) return { trouble: { kind: 'closed', stage, text: this.#ended } };
       const leftMs = startedAt + limitMs - this.#clock.monotonic();
       if (leftMs <= 0 || (await this.#wait(leftMs, signal)) === 'late')
         return { trouble: { kind: 'timed-out', stage, text: `no answer within ${limitMs / MINUTE} min` } };
+      const heard = this.#heard();
+      if (heard !== null) return heard;
     }
   }
 
@@ -86,22 +97,35 @@ export class ClientSession {
    * Sends the content of a transaction, with its end; as much at a time as the socket takes. Null when all of it is on its way; a later
    * `next` tells what came back.
    */
-  async sendContent(
-    content: Iterable<Uint8Array> | AsyncIterable<Uint8Array>,
-    signal: AbortSignal,
-  ): Promise<Trouble | null> {
+  async sendContent(content: Content, signal: AbortSignal): Promise<Trouble | null> {
     const socket = this.#socket;
     socket.cork();
     try {
-      for await (const chunk of content)
-        for (const piece of this.dialogue.content(chunk)) {
-          const trouble = this.#write(piece, signal) ?? (socket.writableNeedDrain ? await this.#drained(signal) : null);
-          if (trouble !== null) return trouble;
-        }
-      return this.#write(this.dialogue.endContent(), signal);
+      const trouble = await (Symbol.asyncIterator in content
+        ? this.#sendRead(content, signal)
+        : this.#sendPieces(content, signal));
+      return trouble ?? this.#write(this.dialogue.endContent(), signal);
     } finally {
       socket.uncork();
     }
+  }
+
+  async #sendRead(content: AsyncIterable<Uint8Array>, signal: AbortSignal): Promise<Trouble | null> {
+    for await (const chunk of content) {
+      const trouble = await this.#sendPieces([chunk], signal);
+      if (trouble !== null) return trouble;
+    }
+    return null;
+  }
+
+  async #sendPieces(pieces: Iterable<Uint8Array>, signal: AbortSignal): Promise<Trouble | null> {
+    for (const chunk of pieces)
+      for (const piece of this.dialogue.content(chunk)) {
+        const trouble =
+          this.#write(piece, signal) ?? (this.#socket.writableNeedDrain ? await this.#drained(signal) : null);
+        if (trouble !== null) return trouble;
+      }
+    return null;
   }
 
   #write(piece: Uint8Array, signal: AbortSignal): Trouble | null {
@@ -155,7 +179,6 @@ export class ClientSession {
   /** While a session is kept, any word of the peer (421, garbage) makes it unusable. */
   keepIdle(): void {
     this.#idle = true;
-    this.#follow(null);
     this.#socket.unref();
   }
 

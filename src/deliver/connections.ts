@@ -2,7 +2,8 @@
  * Sessions kept for the next message to the same next hop: same endpoint, same TLS demands, same sign-in, or none at all. Bounds how many
  * sessions one destination gets at once.
  */
-import type { Clock, Timer } from '../base/clock.ts';
+import type { Clock } from '../base/clock.ts';
+import { Deadline } from '../base/deadline.ts';
 import { delayedBy } from './failure.ts';
 import { type Opened, type OpenSession, type OpenSetting, openSession, type SessionTarget } from './open-session.ts';
 
@@ -17,7 +18,8 @@ const MOST_IDLE = 100;
 
 interface Kept {
   readonly open: OpenSession;
-  readonly timer: Timer;
+  /** Monotonic. */
+  readonly until: number;
 }
 
 export interface Lease {
@@ -35,19 +37,26 @@ export class Connections {
   readonly #clock: Clock;
   readonly #idle = new Map<string, Kept[]>();
   readonly #active = new Map<string, number>();
+  /** When the first kept session has been kept long enough. */
+  readonly #sweep: Deadline;
   #idleCount = 0;
   #closed = false;
 
   constructor(setting: OpenSetting) {
     this.#setting = setting;
     this.#clock = setting.clock;
+    this.#sweep = new Deadline(setting.clock);
+    this.#sweep.onExpire = () => this.#closeOld();
   }
 
   /** A kept session, or with `fresh` and where there is none a new one. */
-  async lease(target: SessionTarget, fresh: boolean, signal: AbortSignal): Promise<Leased> {
-    const key = keyOf(target);
-    const kept = fresh ? null : this.#takeIdle(key);
-    if (kept !== null) return { ok: true, lease: this.#hand(key, kept, true) };
+  lease(target: SessionTarget, fresh: boolean, signal: AbortSignal): Leased | Promise<Leased> {
+    const kept = fresh ? null : this.#takeIdle(target.key);
+    return kept === null ? this.#openFor(target, signal) : { ok: true, lease: this.#hand(target.key, kept, true) };
+  }
+
+  async #openFor(target: SessionTarget, signal: AbortSignal): Promise<Leased> {
+    const { key } = target;
     if ((this.#active.get(key) ?? 0) >= MOST_PER_DESTINATION) {
       const text = `${target.host} already has ${MOST_PER_DESTINATION} sessions with us`;
       return {
@@ -98,28 +107,19 @@ export class Connections {
       return;
     }
     open.session.keepIdle();
-    const timer = this.#clock.timer(idleMs, () => {
-      const list = this.#idle.get(key) ?? [];
-      const index = list.indexOf(kept);
-      if (index === -1) return;
-      list.splice(index, 1);
-      if (list.length === 0) this.#idle.delete(key);
-      this.#idleCount -= 1;
-      open.session.quit();
-    });
-    const kept: Kept = { open, timer };
+    const until = this.#clock.monotonic() + idleMs;
     const list = this.#idle.get(key);
-    if (list) list.push(kept);
-    else this.#idle.set(key, [kept]);
+    if (list) list.push({ open, until });
+    else this.#idle.set(key, [{ open, until }]);
     this.#idleCount += 1;
+    if (this.#idleCount === 1) this.#sweep.set(until);
   }
 
+  /** The one that was used last: what a burst opened and a trickle does not need grows old. */
   #takeIdle(key: string): OpenSession | null {
     const list = this.#idle.get(key);
     for (let kept = list?.pop(); kept !== undefined; kept = list?.pop()) {
-      kept.timer.cancel();
       this.#idleCount -= 1;
-      if (list?.length === 0) this.#idle.delete(key);
       if (kept.open.session.usable) {
         kept.open.session.wakeUp();
         return kept.open;
@@ -127,6 +127,22 @@ export class Connections {
       kept.open.session.destroy();
     }
     return null;
+  }
+
+  #closeOld(): void {
+    const now = this.#clock.monotonic();
+    let next = Number.POSITIVE_INFINITY;
+    for (const [key, list] of this.#idle) {
+      // In the order in which they were given back.
+      const old = list.findIndex(({ until }) => until > now);
+      const gone = list.splice(0, old < 0 ? list.length : old);
+      this.#idleCount -= gone.length;
+      for (const { open } of gone) open.session.quit();
+      const [first] = list;
+      if (first === undefined) this.#idle.delete(key);
+      else next = Math.min(next, first.until);
+    }
+    this.#sweep.set(next);
   }
 
   #count(key: string, change: 1 | -1): void {
@@ -138,26 +154,9 @@ export class Connections {
   /** Says goodbye on what is kept; leased sessions end when they are given back. */
   close(): void {
     this.#closed = true;
-    for (const list of this.#idle.values())
-      for (const kept of list) {
-        kept.timer.cancel();
-        kept.open.session.quit();
-      }
+    this.#sweep.cancel();
+    for (const list of this.#idle.values()) for (const { open } of list) open.session.quit();
     this.#idle.clear();
     this.#idleCount = 0;
   }
-}
-
-/** Everything that makes two sessions different for a message: never shared between connectors, accounts, or TLS demands. */
-function keyOf(target: SessionTarget): string {
-  const { endpoint, tls, credentials } = target;
-  return JSON.stringify([
-    target.protocol,
-    target.host,
-    endpoint,
-    tls,
-    target.account,
-    credentials?.username,
-    credentials?.password,
-  ]);
 }

@@ -20,12 +20,13 @@ import { type AddressPolicy, defaultAddressPolicy, sameAddress } from './address
 import { Connections } from './connections.ts';
 import { type TestResult, testConnector } from './connector-test.ts';
 import { delayedBy, failedBy, type HopFailure, outcomeOfFailure } from './failure.ts';
+import { HeldTargets } from './held-targets.ts';
 import { capture, deliverToMailbox, type LocalSetting } from './local.ts';
 import { deliverToSent, type MailboxSetting } from './mailbox.ts';
 import type { DiskObserver } from './maildir.ts';
 import type { OpenSetting, SessionTarget } from './open-session.ts';
 import { outgoing, sendByFields } from './outgoing.ts';
-import { connectorTargets, mxTargets, type OutboundSetting } from './outbound.ts';
+import { connectorTargets, mxTargets, type OutboundSetting, stranger } from './outbound.ts';
 import { deliverRemotely } from './remote.ts';
 import { createSignInGuard } from './sign-in-guard.ts';
 import { createTlsTrust } from './tls-trust.ts';
@@ -97,6 +98,7 @@ export function createDelivery(options: DeliveryOptions): DeliveryRoom {
       settings.isOwnEndpoint(address, port) ||
       (port === mxPort && settings.egressAddresses.some((own) => sameAddress(own, address))),
     readSecret: options.readSecret,
+    held: new HeldTargets(clock),
   };
   const open: OpenSetting = {
     clock,
@@ -158,6 +160,17 @@ export function createDelivery(options: DeliveryOptions): DeliveryRoom {
     });
   }
 
+  async function away(
+    delivery: Delivery,
+    owner: object,
+    targets: () => AsyncIterable<SessionTarget | HopFailure>,
+    signal: AbortSignal,
+  ): Promise<readonly Outcome[]> {
+    const outcomes = await remotely(delivery, targets, 'relayed', signal);
+    if (outcomes.some((outcome) => outcome.action === 'delayed' && outcome.laneTrouble)) outbound.held.forget(owner);
+    return outcomes;
+  }
+
   async function byRoute(delivery: RoutedDelivery, signal: AbortSignal): Promise<readonly Outcome[]> {
     const { recipients, route } = delivery;
     const all = (failure: HopFailure): readonly Outcome[] => recipients.map((one) => outcomeOfFailure(one, failure));
@@ -168,12 +181,12 @@ export function createDelivery(options: DeliveryOptions): DeliveryRoom {
         return deliverToMailbox(account, delivery, local, signal);
       }
       case 'mx':
-        return remotely(delivery, () => mxTargets(route.domain, outbound, signal), 'relayed', signal);
+        return away(delivery, stranger, () => mxTargets(route.domain, outbound, signal), signal);
       case 'connector': {
         const connector = directory.current.get('outbound-connector', route.connectorId);
         if (connector === null || !connector.enabled) return all(changed('the outbound connector'));
         const domain = route.domain || (recipients[0]?.address.domainKey ?? '');
-        return remotely(delivery, () => connectorTargets(connector, domain, outbound, signal), 'relayed', signal);
+        return away(delivery, connector, () => connectorTargets(connector, domain, outbound, signal), signal);
       }
       case 'capture':
         return capture(delivery, local, signal);
@@ -223,7 +236,9 @@ export function createDelivery(options: DeliveryOptions): DeliveryRoom {
       const abort = new AbortController();
       const timer = clock.timer(testDeadlineMs, () => abort.abort());
       try {
-        return await testConnector(connector, message, outbound, open, options.ids, clock, abort.signal);
+        // The administrator has just changed something: nothing is taken from memory.
+        const anew = { ...outbound, held: new HeldTargets(clock) };
+        return await testConnector(connector, message, anew, open, options.ids, clock, abort.signal);
       } finally {
         timer.cancel();
       }
@@ -245,12 +260,14 @@ const changed = (what: string): HopFailure =>
 
 /** The promise of one Outcome per recipient, kept also where something forgot one or spoke twice. */
 function oneEach(recipients: readonly QueuedRecipient[], outcomes: readonly Outcome[]): readonly Outcome[] {
-  const byOrdinal = new Map(outcomes.map((outcome) => [outcome.ordinal, outcome]));
-  const missing = delayedBy({
-    cause: 'other',
-    status: '4.3.0',
-    text: 'the attempt gave no result for this recipient',
-    laneTrouble: false,
-  });
-  return recipients.map((recipient) => byOrdinal.get(recipient.ordinal) ?? outcomeOfFailure(recipient, missing));
+  const byOrdinal = new Map<number, Outcome>();
+  for (const outcome of outcomes) byOrdinal.set(outcome.ordinal, outcome);
+  return recipients.map((recipient) => byOrdinal.get(recipient.ordinal) ?? outcomeOfFailure(recipient, forgotten));
 }
+
+const forgotten = delayedBy({
+  cause: 'other',
+  status: '4.3.0',
+  text: 'the attempt gave no result for this recipient',
+  laneTrouble: false,
+});

@@ -11,7 +11,7 @@ import { forward } from './forwarding.ts';
 import { deliverToMaildir, type MailboxResult, type MailboxSetting, traceFields } from './mailbox.ts';
 import { storeInMaildir } from './maildir.ts';
 import { smartHostNextHops, type NextHopSetting } from './next-hops.ts';
-import type { SessionTarget } from './open-session.ts';
+import { type SessionTarget, sessionTarget } from './open-session.ts';
 import { noTls } from './tls-policy.ts';
 
 export interface LocalSetting {
@@ -88,7 +88,7 @@ async function* lmtpTargets(
   const common = { protocol: 'lmtp' as const, tls: noTls, credentials: null, account: null };
   const { delivery } = mailbox;
   if (delivery.kind === 'lmtp-socket') {
-    yield { ...common, host: 'localhost', endpoint: { kind: 'unix', path: delivery.path } };
+    yield sessionTarget({ ...common, host: 'localhost', endpoint: { kind: 'unix', path: delivery.path } });
     return;
   }
   if (delivery.kind === 'maildir') return;
@@ -96,11 +96,11 @@ async function* lmtpTargets(
   if (!found.ok) yield found.failure;
   else
     for (const hop of found.hops)
-      yield {
+      yield sessionTarget({
         ...common,
         host: literalAddress(hop.host) ?? hop.host,
         endpoint: { kind: 'tcp', address: hop.address, port: hop.port },
-      };
+      });
 }
 
 /** Evaluation mode: what would have left is kept where it can be looked at, with a note of where it would have gone. */

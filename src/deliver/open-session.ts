@@ -16,6 +16,8 @@ import type { TlsTrust } from './tls-trust.ts';
 
 /** Whom to open a session to, and as whom. */
 export interface SessionTarget {
+  /** Everything that makes two sessions different for a message: none is shared between connectors, accounts, or TLS demands. */
+  readonly key: string;
   readonly protocol: 'smtp' | 'lmtp';
   readonly host: string;
   readonly endpoint:
@@ -25,6 +27,12 @@ export interface SessionTarget {
   readonly credentials: ClientCredentials | null;
   /** The connector whose sign-in it is: the guard counts by it, and its name stands in the cure. null where there is none. */
   readonly account: { readonly id: string; readonly name: string } | null;
+}
+
+export function sessionTarget(given: Omit<SessionTarget, 'key'>): SessionTarget {
+  const { protocol, host, endpoint, tls, account, credentials } = given;
+  const identity = [account, credentials?.username, credentials?.password];
+  return { ...given, key: JSON.stringify([protocol, host, endpoint, tls, ...identity]) };
 }
 
 export interface OpenSetting extends DialSetting {

@@ -5,9 +5,9 @@ import { SealBroken } from '../base/secret-box.ts';
 import type { OutboundConnector, SecretName } from '../mail/directory.ts';
 import type { ClientCredentials } from '../smtp/client-dialogue.ts';
 import { delayedBy, type HopFailure } from './failure.ts';
-import { mxNextHops, type NextHops, type NextHopSetting, smartHostNextHops } from './next-hops.ts';
-import type { SessionTarget } from './open-session.ts';
-import { smtpTarget } from './remote.ts';
+import type { HeldTargets } from './held-targets.ts';
+import { mxNextHops, type NextHop, type NextHops, type NextHopSetting, smartHostNextHops } from './next-hops.ts';
+import { type SessionTarget, sessionTarget } from './open-session.ts';
 import { opportunisticTls, tlsPolicyOf } from './tls-policy.ts';
 
 /** Smart hosts of one connector that are tried in one attempt. */
@@ -15,9 +15,14 @@ const MOST_SMART_HOSTS = 8;
 
 export interface OutboundSetting extends NextHopSetting {
   readonly readSecret: (name: SecretName) => Promise<string | null>;
+  readonly held: HeldTargets;
 }
 
 type Target = SessionTarget | HopFailure;
+type As = Pick<SessionTarget, 'tls' | 'credentials' | 'account'>;
+
+/** Whoever has a domain; also the owner of what is held about their mail hosts. */
+export const stranger: As = { tls: opportunisticTls, credentials: null, account: null };
 
 /** The MX of a stranger's domain: opportunistic TLS, no sign-in. */
 export async function* mxTargets(
@@ -25,10 +30,9 @@ export async function* mxTargets(
   setting: OutboundSetting,
   signal: AbortSignal,
 ): AsyncGenerator<Target> {
-  const found = await mxNextHops(domain, setting, signal);
-  if (!found.ok) yield found.failure;
-  else
-    for (const hop of found.hops) yield smtpTarget({ ...hop, tls: opportunisticTls, credentials: null, account: null });
+  const look = async (): Promise<readonly Target[]> => targetsOf(await mxNextHops(domain, setting, signal), stranger);
+  for (const target of setting.held.get(stranger, domain) ?? (await found(setting, stranger, domain, look)))
+    yield target;
 }
 
 /** What a connector says: its smart hosts in order, or MX with its TLS demands. */
@@ -38,29 +42,55 @@ export async function* connectorTargets(
   setting: OutboundSetting,
   signal: AbortSignal,
 ): AsyncGenerator<Target> {
-  const signIn = await credentialsOf(connector, setting.readSecret);
-  if (!signIn.ok) {
-    yield signIn.failure;
-    return;
+  for (const { name, hops } of placesOf(connector, domain, setting, signal)) {
+    const look = async (): Promise<readonly Target[]> => {
+      const signIn = await credentialsOf(connector, setting.readSecret);
+      if (!signIn.ok) return [signIn.failure];
+      const account = { id: connector.id, name: connector.name };
+      return targetsOf(await hops(), { tls: tlsPolicyOf(connector), credentials: signIn.credentials, account });
+    };
+    for (const target of setting.held.get(connector, name) ?? (await found(setting, connector, name, look))) {
+      yield target;
+      if ('cause' in target && !target.tryNext) return;
+    }
   }
-  const tls = tlsPolicyOf(connector);
-  const common = { tls, credentials: signIn.credentials, account: { id: connector.id, name: connector.name } };
-  for await (const found of hopsOf(connector, domain, setting, signal))
-    if (!found.ok) yield found.failure;
-    else for (const hop of found.hops) yield smtpTarget({ ...hop, ...common });
 }
 
-async function* hopsOf(
+interface Place {
+  readonly name: string;
+  readonly hops: () => Promise<NextHops>;
+}
+
+/** Where a connector leads, in order; a place is looked up when its turn comes. */
+function placesOf(
   connector: OutboundConnector,
   domain: string,
   setting: OutboundSetting,
   signal: AbortSignal,
-): AsyncGenerator<NextHops> {
-  if (connector.route.kind === 'mx') yield await mxNextHops(domain, setting, signal);
-  else
-    for (const { host, port } of connector.route.hosts.slice(0, MOST_SMART_HOSTS))
-      yield await smartHostNextHops(host, port, setting, signal);
+): readonly Place[] {
+  if (connector.route.kind === 'mx') return [{ name: domain, hops: () => mxNextHops(domain, setting, signal) }];
+  return connector.route.hosts.slice(0, MOST_SMART_HOSTS).map(({ host, port }) => ({
+    name: `${host}:${port}`,
+    hops: () => smartHostNextHops(host, port, setting, signal),
+  }));
 }
+
+async function found(
+  { held }: OutboundSetting,
+  owner: object,
+  name: string,
+  look: () => Promise<readonly Target[]>,
+): Promise<readonly Target[]> {
+  const targets = await look();
+  if (targets.every((target): target is SessionTarget => 'endpoint' in target)) held.put(owner, name, targets);
+  return targets;
+}
+
+const targetsOf = (way: NextHops, as: As): readonly Target[] =>
+  way.ok ? way.hops.map((hop) => smtpTarget(hop, as)) : [way.failure];
+
+const smtpTarget = ({ host, address, port }: NextHop, as: As): SessionTarget =>
+  sessionTarget({ protocol: 'smtp', host, endpoint: { kind: 'tcp', address, port }, ...as });
 
 /** The connector's sign-in with its unsealed password. */
 export async function credentialsOf(

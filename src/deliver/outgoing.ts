@@ -30,6 +30,8 @@ export function outgoing(
   return { content, sizeBytes, downgrade: () => downgradeTo7bit(read), success };
 }
 
+const NO_FIELDS = new Uint8Array(0);
+
 /**
  * Sends to recipients that need the same fields on top together, one such company after another. When the next hops are in trouble for
  * one, the rest is not tried.
@@ -40,6 +42,7 @@ export async function sendByFields(
   recipients: readonly QueuedRecipient[],
   send: (recipients: readonly QueuedRecipient[], fields: Uint8Array) => Promise<readonly Outcome[]>,
 ): Promise<readonly Outcome[]> {
+  if (recipients.every(({ via }) => via.length === 0)) return send(recipients, NO_FIELDS);
   const companies = Map.groupBy(recipients, (recipient) => forwardedThrough(view, message, recipient));
   const outcomes: Outcome[] = [];
   let trouble: Outcome | undefined;

@@ -9,8 +9,12 @@ const LONGEST_REPLY_OCTETS = 1_024;
 /** Lines kept; honest refusals have fewer. */
 const MOST_LINES = 16;
 
+/** Words of ASCII with one space between: nothing to mend. */
+const PLAIN = /^(?:[\x21-\x7e]+(?: [\x21-\x7e]+)*)?$/;
+
 /** `text` without controls and with white space runs made one space, at most `maxOctets` of UTF-8, cut at a character. */
 export function harmless(text: string, maxOctets = LONGEST_REPLY_OCTETS): string {
+  if (text.length <= maxOctets && PLAIN.test(text)) return text;
   // More than the bound can never be kept; cutting first keeps hostile megabytes away from the expressions below.
   const clean = text
     .slice(0, maxOctets * 4)
@@ -31,6 +35,7 @@ export function harmless(text: string, maxOctets = LONGEST_REPLY_OCTETS): string
 
 /** The same reply, fit to be kept and shown. */
 export function harmlessReply(reply: Reply): Reply {
+  if (reply.lines.length === 1 && harmless(reply.lines[0]!) === reply.lines[0]) return reply;
   let left = LONGEST_REPLY_OCTETS;
   const lines: string[] = [];
   for (const line of reply.lines.slice(0, MOST_LINES)) {

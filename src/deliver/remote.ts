@@ -2,11 +2,9 @@
  * A message to next hops that speak SMTP or LMTP: tries them in order, within bounds, and gives every recipient its Outcome.
  */
 import type { Outcome, QueuedMessage, QueuedRecipient } from '../mail/delivery.ts';
-import type { ClientCredentials } from '../smtp/client-dialogue.ts';
 import type { Connections } from './connections.ts';
 import { delayedBy, type HopFailure, outcomeOfFailure } from './failure.ts';
 import type { SessionTarget } from './open-session.ts';
-import type { TlsPolicy } from './tls-policy.ts';
 import { transfer, type TransferSetting } from './transfer.ts';
 
 /** Sessions that came as far as a transaction in one attempt; further hosts wait for the next attempt. */
@@ -98,21 +96,3 @@ async function tryTarget(
     session: true,
   };
 }
-
-export interface SmtpTargetGiven {
-  readonly host: string;
-  readonly address: string;
-  readonly port: number;
-  readonly tls: TlsPolicy;
-  readonly credentials: ClientCredentials | null;
-  readonly account: SessionTarget['account'];
-}
-
-export const smtpTarget = (given: SmtpTargetGiven): SessionTarget => ({
-  protocol: 'smtp',
-  host: given.host,
-  endpoint: { kind: 'tcp', address: given.address, port: given.port },
-  tls: given.tls,
-  credentials: given.credentials,
-  account: given.account,
-});

@@ -7,7 +7,7 @@ import { type Address, addressText, type ReversePath } from '../mail/address.ts'
 import type { EnvelopeRecipient } from '../mail/envelope.ts';
 import { isPositive, type Reply } from '../mail/reply.ts';
 import type { ClientEvent, ClientTransaction, PeerExtensions } from '../smtp/client-dialogue.ts';
-import type { Trouble } from './client-session.ts';
+import type { Content, Trouble } from './client-session.ts';
 import type { Downgrade } from './convert-8bit.ts';
 import { delayedBy, failedBy, type HopFailure, outcomeOfFailure, outcomeOfRefusal, type Remote } from './failure.ts';
 import { failureOfTrouble, type OpenSession } from './open-session.ts';
@@ -16,7 +16,7 @@ import { judgeRefusal, type ReplyStage } from './reply-cause.ts';
 
 export interface TransferSetting {
   /** The message's content, from its beginning, each time it is asked for. */
-  readonly content: () => Iterable<Uint8Array> | AsyncIterable<Uint8Array>;
+  readonly content: () => Content;
   readonly sizeBytes: number;
   /** 7-bit content of the same meaning (RFC 6152), or why there is none. */
   readonly downgrade: () => Promise<Downgrade>;

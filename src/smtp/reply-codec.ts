@@ -40,9 +40,14 @@ export type ParsedReply =
   | { readonly kind: 'reply'; readonly reply: Reply }
   | { readonly kind: 'error'; readonly what: string };
 
+const CR = 13;
+const NOTHING = Buffer.alloc(0);
+
 /** Reads a peer's replies from octets that come in any pieces. After an error it reads nothing more. */
 export class ReplyParser {
-  #rest: Buffer = Buffer.alloc(0);
+  #octets: Buffer = NOTHING;
+  /** Where what has not been read begins. */
+  #at = 0;
   #searched = 0;
   #code: number | null = null;
   #lines: string[] = [];
@@ -50,19 +55,22 @@ export class ReplyParser {
 
   feed(bytes: Uint8Array): void {
     if (this.#failed) return;
-    this.#rest =
-      this.#rest.length === 0
+    this.#octets =
+      this.#at === this.#octets.length
         ? Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-        : Buffer.concat([this.#rest, bytes]);
+        : Buffer.concat([this.#octets.subarray(this.#at), bytes]);
+    this.#searched -= this.#at;
+    this.#at = 0;
   }
 
-  /** Whether octets wait that are no whole reply yet. */
+  /** Whether all that was fed has been told: nothing waits that is no whole reply yet. */
   get isEmpty(): boolean {
-    return this.#rest.length === 0 && this.#lines.length === 0;
+    return this.#at === this.#octets.length && this.#lines.length === 0;
   }
 
   clear(): void {
-    this.#rest = Buffer.alloc(0);
+    this.#octets = NOTHING;
+    this.#at = 0;
     this.#searched = 0;
     this.#code = null;
     this.#lines = [];
@@ -70,30 +78,32 @@ export class ReplyParser {
 
   next(): ParsedReply | null {
     while (!this.#failed) {
-      const end = this.#rest.indexOf(LF, this.#searched);
-      if ((end < 0 ? this.#rest.length : end) > LONGEST_LINE) return this.#fail('a reply line is too long');
+      const end = this.#octets.indexOf(LF, this.#searched);
+      if ((end < 0 ? this.#octets.length : end) - this.#at > LONGEST_LINE)
+        return this.#fail('a reply line is too long');
       if (end < 0) {
-        this.#searched = this.#rest.length;
+        this.#searched = this.#octets.length;
         return null;
       }
-      const line = this.#rest.toString('utf8', 0, end);
-      this.#rest = this.#rest.subarray(end + 1);
-      this.#searched = 0;
-      const result = this.#line(line);
+      const from = this.#at;
+      this.#at = end + 1;
+      this.#searched = end + 1;
+      const result = this.#line(from, end);
       if (result !== null) return result;
     }
     return null;
   }
 
-  #line(line: string): ParsedReply | null {
-    if (!line.endsWith('\r')) return this.#fail('a reply line ends in a bare LF');
-    const parts = /^([2-5][0-5][0-9])(?:([ -])(.*))?$/s.exec(line.slice(0, -1));
-    if (parts === null) return this.#fail('a line is no reply');
-    const code = Number(parts[1]);
+  /** `250 text`, `250-text` or `250` alone (RFC 5321 §4.2). `end`: where its LF stands. */
+  #line(from: number, end: number): ParsedReply | null {
+    const octets = this.#octets;
+    if (end === from || octets[end - 1] !== CR) return this.#fail('a reply line ends in a bare LF');
+    const code = codeAt(octets, from, end - 1);
+    if (code === null) return this.#fail('a line is no reply');
     if (this.#code !== null && this.#code !== code) return this.#fail('the codes of a multi-line reply differ');
     if (this.#lines.length >= MOST_LINES) return this.#fail('a reply has too many lines');
-    this.#lines.push(parts[3] ?? '');
-    if (parts[2] === '-') {
+    this.#lines.push(octets.toString('utf8', Math.min(from + 4, end - 1), end - 1));
+    if (octets[from + 3] === HYPHEN) {
       this.#code = code;
       return null;
     }
@@ -110,12 +120,25 @@ export class ReplyParser {
   }
 }
 
+const ZERO = 48;
+const SPACE = 32;
+const HYPHEN = 45;
+
+/** 2yz to 5yz with y from 0 to 5, and behind it a space, a hyphen or nothing; null: no reply. */
+function codeAt(octets: Buffer, from: number, end: number): number | null {
+  if (end - from < 3) return null;
+  const [x, y, z] = [octets[from]! - ZERO, octets[from + 1]! - ZERO, octets[from + 2]! - ZERO];
+  if (x < 2 || x > 5 || y < 0 || y > 5 || z < 0 || z > 9) return null;
+  if (end - from > 3 && octets[from + 3] !== SPACE && octets[from + 3] !== HYPHEN) return null;
+  return x * 100 + y * 10 + z;
+}
+
 const ENHANCED = /^([245])\.(\d{1,3})\.(\d{1,3})(?: |$)/;
 
 /** Takes the enhanced code out of the lines; one whose class is not the basic code's is left as text: the basic code decides. */
 function withEnhanced(code: number, lines: readonly string[]): Reply {
   const last = lines.at(-1) ?? '';
-  const parts = ENHANCED.exec(last);
+  const parts = last[1] === '.' ? ENHANCED.exec(last) : null;
   if (parts === null || Number(parts[1]) !== Math.floor(code / 100)) return { code, enhanced: null, lines };
   const enhanced = `${Number(parts[1])}.${Number(parts[2])}.${Number(parts[3])}` as EnhancedStatus;
   return { code, enhanced, lines: lines.map((line) => line.replace(ENHANCED, '')) };
