@@ -7,6 +7,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import Table from 'cli-table3';
+import { g13 } from './load/bad-destination.ts';
+import { g22 } from './load/clock-jumps.ts';
+import { g23 } from './load/descriptors.ts';
+import { g8 } from './load/idle-connections.ts';
+import { g14 } from './load/long-queue.ts';
+import { g7 } from './load/overload.ts';
+import { g9 } from './load/slow-senders.ts';
 import { g3 } from './loss/commit-failure.ts';
 import { g5 } from './loss/conservation.ts';
 import { g4 } from './loss/doubles.ts';
@@ -15,6 +22,10 @@ import { g1 } from './loss/kill.ts';
 import { g2 } from './loss/power-cut.ts';
 import { stall } from './loss/stalled-disk.ts';
 import { g15 } from './loss/terminate.ts';
+import { g24 } from './peers/chance.ts';
+import { g19 } from './peers/open-relay.ts';
+import { g21 } from './peers/trace.ts';
+import { g20 } from './peers/unchanged.ts';
 import type { Finding, Proof } from './proof.ts';
 
 /** By number. */
@@ -26,7 +37,18 @@ export const proofs: readonly Proof[] = [
   g4,
   g5,
   g6,
+  g7,
+  g8,
+  g9,
+  g13,
+  g14,
   g15,
+  g19,
+  g20,
+  g21,
+  g22,
+  g23,
+  g24,
   stall,
 ];
 
