@@ -241,7 +241,12 @@ export class Connection {
     }
   }
 
-  async #hear(): Promise<Heard> {
+  #hear(): Promise<Heard> {
+    return this.#wire.unsentBytes === 0 ? this.#wire.read() : this.#hearReader();
+  }
+
+  /** Of a peer that has not read all our replies yet. */
+  async #hearReader(): Promise<Heard> {
     if (this.#wire.unsentBytes > limitsFor(this.#around.directory.current)('unsentReplies')) return 'expired';
     const drained = await this.#wire.drained();
     return drained === 'drained' ? this.#wire.read() : drained;
