@@ -50,14 +50,10 @@ export async function startPrepared({
   port,
 }: DoorpostOptions): Promise<MailSystem & { readonly startMs: number }> {
   const startedAt = performance.now();
-  const child: ChildProcess = spawn(
-    process.execPath,
-    ['--disable-warning=ExperimentalWarning', join(clone, 'src/main.ts'), 'serve', '--data', folder],
-    {
-      stdio: ['ignore', 'inherit', 'inherit'],
-      env: {},
-    },
-  );
+  const child: ChildProcess = spawn(process.execPath, [join(clone, 'doorpost'), 'serve', '--data', folder], {
+    stdio: ['ignore', 'inherit', 'inherit'],
+    env: {},
+  });
   await waitForPort(port, child);
   return {
     name: 'doorpost',

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Site } from './site.ts';
 
-const program = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
+const program = fileURLToPath(new URL('../../doorpost', import.meta.url));
 const START_MS = 60_000;
 const ADMIN_MS = 30_000;
 const STOP_MS = 60_000;
@@ -51,7 +51,6 @@ export async function startServer(site: Site, options: StartOptions): Promise<Se
   const [command = '', ...args] = [
     ...(options.wrapper ?? []),
     process.execPath,
-    '--disable-warning=ExperimentalWarning',
     program,
     'serve',
     '--data',
