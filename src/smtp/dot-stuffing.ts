@@ -24,7 +24,11 @@ export class DotStuffer {
     };
     if (this.#place === 'line' && input[0] === DOT) dotAt(0);
     if (this.#place === 'cr' && input[0] === LF && input[1] === DOT) dotAt(1);
-    for (let at = input.indexOf(CRLF_DOT); at >= 0; at = input.indexOf(CRLF_DOT, at + 2)) dotAt(at + 2);
+    // One octet is found ten times as fast as three, and what scanners send (base64) has no dot at all.
+    const first = input.indexOf(DOT);
+    if (first >= 0)
+      for (let at = input.indexOf(CRLF_DOT, Math.max(0, first - 2)); at >= 0; at = input.indexOf(CRLF_DOT, at + 2))
+        dotAt(at + 2);
     this.#place = placeAfter(input, this.#place);
     if (pieces.length === 0) return input;
     pieces.push(input.subarray(from));
