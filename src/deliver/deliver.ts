@@ -128,8 +128,7 @@ export function createDelivery(options: DeliveryOptions): DeliveryRoom {
   async function keepSentCopy({ message, recipients }: Delivery, signal: AbortSignal): Promise<void> {
     // Once per message: with the first attempt for its first recipient.
     const first = recipients.find(({ ordinal }) => ordinal === 0);
-    if (message.ingress !== 'submission' || first === undefined || first.attempts > 0 || first.delayedSince !== null)
-      return;
+    if (message.ingress !== 'submission' || first === undefined || first.attempts > 0) return;
     const sender = directory.current.get('mailbox', message.mailboxId);
     if (sender === null || !sender.copyToSent || sentCopies.has(message.queueId)) return;
     const result = await deliverToSent(sender, message, mailbox, signal);

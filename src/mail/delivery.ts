@@ -117,6 +117,8 @@ export type Outcome = {
       /** The route, not the recipient, is in trouble: back off the lane, do not count it against the message. */
       readonly laneTrouble: boolean;
       readonly retryAfterMs: number | null;
+      /** Nothing was tried for this recipient: its lane is in trouble, and these are the words of the lane's last attempt. */
+      readonly putOff?: true;
     }
   | { readonly action: 'failed'; readonly cause: FailureCause; readonly text: string }
   /** The directory changed: the recipient belongs to another lane now; not an attempt. */

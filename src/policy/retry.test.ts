@@ -1,7 +1,15 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { ObjectId } from '../base/id.ts';
-import { expiryMs, hasExpired, LONGEST_RETRY_MS, lanePauseMs, RETRY_INTERVALS_MS, retryDelayMs } from './retry.ts';
+import {
+  attemptsWithin,
+  expiryMs,
+  hasExpired,
+  LONGEST_RETRY_MS,
+  lanePauseMs,
+  RETRY_INTERVALS_MS,
+  retryDelayMs,
+} from './retry.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -11,6 +19,15 @@ const facts = { attempts: 1, ageMs: 0, expiryMs: 4 * DAY, noticeInMs: null, retr
 test('intervals grow from a minute to an hour and stay there', () => {
   const minutes = [1, 2, 3, 4, 5, 6, 7, 8, 500].map((attempts) => retryDelayMs({ ...facts, attempts }) / MINUTE);
   assert.deepEqual(minutes, [1, 2, 5, 10, 15, 30, 60, 60, 60]);
+});
+
+test('what waits untried has the place in the table that attempts would have brought it to', () => {
+  let waitedMs = 0;
+  for (let attempts = 1; attempts <= 7; attempts++) {
+    assert.equal(attemptsWithin(waitedMs), attempts);
+    waitedMs += retryDelayMs({ ...facts, attempts, fraction: 0 });
+  }
+  assert.equal(attemptsWithin(4 * DAY), RETRY_INTERVALS_MS.length + 1);
 });
 
 test('chance moves a wait by at most a tenth either way', () => {

@@ -55,6 +55,18 @@ export function retryDelayMs(facts: RetryFacts): number {
   return Math.max(SHORTEST_RETRY_MS, Math.ceil(delay));
 }
 
+/** As many attempts as the table makes within so long a wait, the first included: the place in the table of what is put off untried. */
+export function attemptsWithin(waitedMs: number): number {
+  let attempts = 1;
+  let at = 0;
+  for (const interval of RETRY_INTERVALS_MS) {
+    at += interval * (1 - JITTER);
+    if (waitedMs < at) return attempts;
+    attempts += 1;
+  }
+  return attempts;
+}
+
 /** How long a recipient on this route is tried: the Internet 4 days, what the administrator can mend sooner 2 days, or as the connector says. */
 export function expiryMs(
   route: Route,

@@ -75,8 +75,10 @@ function withoutNextHop(
 
 async function onward(parts: AttemptParts, delivery: RoutedDelivery, turn: Turn): Promise<readonly Outcome[]> {
   // While a next hop is in trouble, what falls due for it is put off without a connection: it gets its notices and its expiry in time.
-  if (turn.kind === 'paused')
-    return delivery.recipients.map(({ ordinal }) => ({ ...turn.trouble.outcome, ordinal, retryAfterMs: null }));
+  if (turn.kind === 'paused') {
+    const { outcome } = turn.trouble;
+    return delivery.recipients.map(({ ordinal }) => ({ ...outcome, ordinal, retryAfterMs: null, putOff: true }));
+  }
   const outcomes = await handOver(parts, delivery);
   if (!parts.deadline.brokenOff) parts.lanes.note(delivery.lane, outcomes);
   return outcomes;

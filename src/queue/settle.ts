@@ -14,7 +14,7 @@ import type { ReportedRecipient, ReportKind } from '../mail/report.ts';
 import { laneOf } from '../mail/route.ts';
 import type { TraceEvent, TraceKind, TraceStatus } from '../mail/trace-event.ts';
 import { owesReport } from '../policy/reports.ts';
-import { expiryMs, hasExpired, retryDelayMs } from '../policy/retry.ts';
+import { attemptsWithin, expiryMs, hasExpired, retryDelayMs } from '../policy/retry.ts';
 import type { AddedRecipient, RecipientChange } from '../store/store.ts';
 import { inherit } from './inherit.ts';
 import { forSenders, OUR_OWN_MATTER, remembered, wordsOf } from './last-words.ts';
@@ -172,29 +172,32 @@ function delayed(context: StepContext, outcome: OutcomeOf<'delayed'>): Step {
   const { recipient, facts, delivery } = context;
   if (facts.interrupted) return interrupted(context);
 
-  const attempts = recipient.attempts + 1;
+  const attempts = attemptsAfter(context, outcome);
+  const delayedSince = recipient.delayedSince ?? facts.now;
+  // What was put off untried is no attempt, and waits as long as if it had been one.
+  const place = outcome.putOff ? Math.max(attempts, attemptsWithin(facts.ageOf(delayedSince))) : attempts;
   const route = facts.routes.get(recipient.ordinal) ?? { kind: 'none', reason: '', unknownRecipient: false };
   const connector = route.kind === 'connector' ? facts.view.get('outbound-connector', route.connectorId) : null;
   const limitMs = expiryMs(route, connector, facts.settings);
   const ageMs = facts.ageOf(delivery.message.receivedAt);
-  if (hasExpired({ attempts, ageMs, expiryMs: limitMs })) {
-    const text = `Given up after ${duration(ageMs)} and ${attempts} attempts; the last one: ${wordsOf(outcome)}`;
+  if (hasExpired({ attempts: place, ageMs, expiryMs: limitMs })) {
+    const tried = attempts === 0 ? ', its next hop being in trouble' : ` and ${count(attempts, 'attempt')}`;
+    const text = `Given up after ${duration(ageMs)}${tried}; the last one: ${wordsOf(outcome)}`;
     return failed(context, outcome, { cause: 'expired', status: '4.4.7', text });
   }
 
-  const delayedSince = recipient.delayedSince ?? facts.now;
   const noticeInMs = facts.settings.delayNoticeAfterMs - facts.ageOf(delayedSince);
   const noticePending = recipient.delayNoticeAt === null && owesTo(context, 'delay');
   const noticeDue = noticePending && noticeInMs <= 0;
   const waitMs = retryDelayMs({
-    attempts,
+    attempts: place,
     ageMs,
     expiryMs: limitMs,
     noticeInMs: noticePending && !noticeDue ? noticeInMs : null,
     retryAfterMs: outcome.retryAfterMs,
     fraction: facts.fraction(),
   });
-  const text = `${outcome.text}; next attempt in ${duration(waitMs)}`;
+  const text = `${outcome.putOff ? 'Not tried now: ' : ''}${outcome.text}; next attempt in ${duration(waitMs)}`;
   const willRetryUntil = facts.now + Math.max(waitMs, limitMs - ageMs);
   return {
     change: {
@@ -292,7 +295,8 @@ function reported(
   cause: FailureCause | null,
   text: string,
 ): ReportedRecipient {
-  // What a person decided was no attempt; when the last one was is not kept.
+  const attempts = attemptsAfter({ recipient, facts }, outcome);
+  // When the last attempt was, where this was none, is not kept.
   const decided = facts.actor !== null;
   return {
     address: recipient.address,
@@ -304,12 +308,20 @@ function reported(
     reply: outcome.reply,
     remoteHost: outcome.remoteHost,
     remoteAddress: outcome.remoteAddress,
-    attempts: decided ? recipient.attempts : recipient.attempts + 1,
-    lastAttemptAt: decided ? null : facts.now,
+    attempts,
+    lastAttemptAt: attempts === recipient.attempts ? null : facts.now,
     ...(decided && { lastReason: forSenders(recipient.lastReply) }),
     willRetryUntil: null,
   };
 }
+
+/** What a person decided, and what was put off while its lane is in trouble, was no attempt. */
+function attemptsAfter({ recipient, facts }: Pick<StepContext, 'recipient' | 'facts'>, outcome: Outcome): number {
+  const untried = facts.actor !== null || (outcome.action === 'delayed' && outcome.putOff === true);
+  return recipient.attempts + (untried ? 0 : 1);
+}
+
+const count = (number: number, noun: string): string => `${number} ${noun}${number === 1 ? '' : 's'}`;
 
 /** `45 s`, `12 min`, `3 h`, `2 days`: for a sentence, not for arithmetic. */
 function duration(ms: number): string {

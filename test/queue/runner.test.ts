@@ -180,6 +180,8 @@ describe('lanes', () => {
     assert.equal(house.owed.length, 30, 'every sender had a notice');
     const before = house.attempts.filter((attempt) => attempt.lane === 'mx:dead.test').length;
     assert.ok(before < 60, `${before} probes in an hour`);
+    const counted = house.waiting().reduce((sum, { recipient }) => sum + recipient.attempts, 0);
+    assert.equal(counted, before, 'what was put off is not counted as an attempt');
     down = false;
     await house.clock.advance(2 * HOUR);
     assert.equal(house.waiting().length, 0);
