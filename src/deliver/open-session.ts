@@ -180,10 +180,11 @@ async function attempt(
         const text = `TLS could not be started: ${failure.text}`;
         return { kind: 'tls-broken', failure: tlsFailure(text, failure.reply, '4.7.4') };
       }
-    } else if (mode === 'required') {
+    } else if (mode === 'required' || target.tls.clientCertificate !== null) {
+      const why = mode === 'required' ? 'TLS is required' : 'a client certificate is to be shown';
       return give({
         kind: 'tls-broken',
-        failure: tlsFailure('TLS is required, but the next hop does not offer STARTTLS', null, '4.7.4'),
+        failure: tlsFailure(`${why}, but the next hop does not offer STARTTLS`, null, '4.7.4'),
       });
     } else setting.observe?.('tls', true, 'STARTTLS is not offered; going on in clear text');
   }

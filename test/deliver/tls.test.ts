@@ -218,6 +218,23 @@ test('a client certificate is shown where one is set', async () => {
   }
 });
 
+test('a client certificate demands TLS, opportunistic or not: STARTTLS that is not offered makes the mail wait', async () => {
+  const folder = await mkdtemp(path.join(tmpdir(), 'doorpost-tls-'));
+  try {
+    const own = await authority.issue(['device.ours.test']);
+    const clientCertificate = { certificateFile: path.join(folder, 'c.pem'), keyFile: path.join(folder, 'k.pem') };
+    await writeFile(clientCertificate.certificateFile, own.cert);
+    await writeFile(clientCertificate.keyFile, own.key);
+    await using sink = await scriptedSink({ extensions: [] });
+    await using house = await open({ route: relay(sink.port), clientCertificate });
+    const outcome = await house.one(delivery(viaConnector, ['x@d.test']));
+    assert.equal(summary(outcome), 'delayed 4.7.4 tls-failed lane');
+    assert.ok(!sink.lines.some((line) => /^(MAIL|RCPT|DATA)/u.test(line)), sink.lines.join('\n'));
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+});
+
 test('MX delivery uses TLS without asking who the other is', async () => {
   await using sink = await withTls(stranger);
   await using house = await openRoom({
