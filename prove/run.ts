@@ -24,6 +24,7 @@ import { stall } from './loss/stalled-disk.ts';
 import { g15 } from './loss/terminate.ts';
 import { g24 } from './peers/chance.ts';
 import { g19 } from './peers/open-relay.ts';
+import { g18 } from './peers/tls-demand.ts';
 import { g21 } from './peers/trace.ts';
 import { g20 } from './peers/unchanged.ts';
 import type { Finding, Proof } from './proof.ts';
@@ -43,6 +44,7 @@ export const proofs: readonly Proof[] = [
   g13,
   g14,
   g15,
+  g18,
   g19,
   g20,
   g21,
