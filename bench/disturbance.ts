@@ -1,15 +1,13 @@
 /** How much of the machine other programs used during a measurement, from /proc: a disturbed one is not counted. */
 import { readFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
-import { treeUse } from './measure.ts';
+import { TICKS, treeUse } from './measure.ts';
 
 /**
  * The rule, fixed before anything is measured: when others used more than this part of all cores, the measurement is shown, but left out
  * of the medians, unless all of its case are disturbed.
  */
 export const MOST_BY_OTHERS = 0.1;
-
-const TICKS = 100;
 
 async function busySeconds(): Promise<number> {
   const first = (await readFile('/proc/stat', 'utf8')).split('\n', 1)[0] ?? '';

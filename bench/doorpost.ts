@@ -21,6 +21,8 @@ export interface DoorpostOptions {
   readonly port: number;
   readonly sinkPort: number;
   readonly certificate: Certificate;
+  /** For the server's Node, beside its own: a profile, for one. */
+  readonly nodeFlags?: readonly string[];
 }
 
 /** A fresh folder with what the administrator sets up. */
@@ -48,12 +50,17 @@ certificates:
 export async function startPrepared({
   folder,
   port,
+  nodeFlags = [],
 }: DoorpostOptions): Promise<MailSystem & { readonly startMs: number }> {
   const startedAt = performance.now();
-  const child: ChildProcess = spawn(process.execPath, [join(clone, 'doorpost'), 'serve', '--data', folder], {
-    stdio: ['ignore', 'inherit', 'inherit'],
-    env: {},
-  });
+  const child: ChildProcess = spawn(
+    process.execPath,
+    [...nodeFlags, join(clone, 'doorpost'), 'serve', '--data', folder],
+    {
+      stdio: ['ignore', 'inherit', 'inherit'],
+      env: {},
+    },
+  );
   await waitForPort(port, child);
   return {
     name: 'doorpost',

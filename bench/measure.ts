@@ -2,7 +2,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 
 /** Kernel clock ticks a second; 100 on every Linux that Node supports. */
-const TICKS = 100;
+export const TICKS = 100;
 
 interface ProcessTimes {
   readonly parent: number;

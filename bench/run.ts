@@ -33,11 +33,21 @@ const { values: options } = parseArgs({
     'write-docs': { type: 'boolean', default: false },
     'no-judge': { type: 'boolean', default: false },
     micro: { type: 'boolean', default: false },
+    profile: { type: 'boolean', default: false },
   },
 });
 if (options.micro) {
   const { runMicro } = await import('./micro.ts');
   process.stdout.write(`${await runMicro()}\n`);
+  process.exit(0);
+}
+if (options.profile) {
+  const { profileCase } = await import('./profile.ts');
+  const { only = '4 KiB, 20 sessions, kept' } = options;
+  const load = loadCases.find((one) => one.name === only) ?? loadCases.find((one) => one.name.includes(only));
+  if (load === undefined) throw new Error(`no case is called "${only}": ${loadCases.map((one) => one.name).join('; ')}`);
+  const messages = Math.min(load.most, load.warmUp * (options.quick ? 2 : 10));
+  process.stdout.write(`${await profileCase(load, { messages, top: 40, keep: null, sample: true })}\n`);
   process.exit(0);
 }
 

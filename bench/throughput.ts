@@ -30,14 +30,15 @@ export async function measureThroughput(
   files: PostfixFiles | null,
   quick: boolean,
 ): Promise<Throughput> {
-  const warm = await round(system, load, sink, files, quick ? Math.ceil(load.warmUp / 5) : load.warmUp);
+  const warm = await measureOnce(system, load, sink, files, quick ? Math.ceil(load.warmUp / 5) : load.warmUp);
   // The compiler is still warming up then: half as many again.
   const speed = load.acceptOnly ? warm.acceptPerSecond : warm.endToEndPerSecond;
   const wanted = quick ? load.warmUp : Math.ceil(speed * AT_LEAST_S * 1.5);
-  return round(system, load, sink, files, Math.min(load.most, Math.max(wanted, load.sessions)));
+  return measureOnce(system, load, sink, files, Math.min(load.most, Math.max(wanted, load.sessions)));
 }
 
-async function round(
+/** Sends so many messages and waits until the sink has them. Rejects when they do not all come. */
+export async function measureOnce(
   system: MailSystem,
   load: LoadCase,
   sink: Sink,
