@@ -24,6 +24,7 @@ import { stall } from './loss/stalled-disk.ts';
 import { g15 } from './loss/terminate.ts';
 import { g24 } from './peers/chance.ts';
 import { g19 } from './peers/open-relay.ts';
+import { g25 } from './peers/secrets.ts';
 import { g18 } from './peers/tls-demand.ts';
 import { g21 } from './peers/trace.ts';
 import { g20 } from './peers/unchanged.ts';
@@ -51,6 +52,7 @@ export const proofs: readonly Proof[] = [
   g22,
   g23,
   g24,
+  g25,
   stall,
 ];
 
