@@ -1,6 +1,6 @@
 /**
  * `npm run prove`: puts the promises of docs/reliability.md to the test, one after another.
- * Options: --short (small counts, no times judged), --only G1,G7, --json FILE. Ends with 1 when a promise failed, never when one was skipped.
+ * Options: --short (small counts, no times judged), --only G1,G7, --json FILE, --write-docs (the table of docs/reliability.md). Ends with 1 when a promise failed, never when one was skipped.
  */
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -29,6 +29,7 @@ import { g18 } from './peers/tls-demand.ts';
 import { g21 } from './peers/trace.ts';
 import { g20 } from './peers/unchanged.ts';
 import type { Finding, Proof } from './proof.ts';
+import { writeDocs } from './write-docs.ts';
 
 /** By number. */
 // biome-ignore format: one line each
@@ -68,7 +69,12 @@ interface Judged extends Finding {
 }
 
 const { values: options } = parseArgs({
-  options: { short: { type: 'boolean', default: false }, only: { type: 'string' }, json: { type: 'string' } },
+  options: {
+    short: { type: 'boolean', default: false },
+    only: { type: 'string' },
+    json: { type: 'string' },
+    'write-docs': { type: 'boolean', default: false },
+  },
 });
 const length = options.short ? 'short' : 'long';
 const say = (text: string): void => void process.stderr.write(`${text}\n`);
@@ -90,6 +96,8 @@ if (options.json !== undefined)
     options.json,
     `${JSON.stringify({ length, at: new Date(), machine: machine(), proofs: judged }, null, 2)}\n`,
   );
+if (options['write-docs'] && !stopped.signal.aborted)
+  await writeDocs(judged, `${new Date().toISOString().slice(0, 10)}, ${length} form, ${machine()}`);
 process.stdout.write(`${report(judged)}\n`);
 process.exit(stopped.signal.aborted || judged.some((each) => each.outcome === 'failed') ? 1 : 0);
 
