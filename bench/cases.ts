@@ -76,13 +76,26 @@ export const loadCases: readonly LoadCase[] = [
   },
 ];
 
+/** The case of this name, else the first whose name contains it. Throws when there is none. */
+export function caseNamed(name: string): LoadCase {
+  const found = loadCases.find((one) => one.name === name) ?? loadCases.find((one) => one.name.includes(name));
+  if (found === undefined)
+    throw new Error(`no case is called "${name}": ${loadCases.map((one) => one.name).join('; ')}`);
+  return found;
+}
+
 /** From this size up the classic sink is the limit. */
 export const FAST_SINK_BYTES = 100 * KIB;
 
 /** The time of one message, connect to 250, one after another with the relay going on. */
 export const latencyCase = {
   name: 'one message at low load',
-  messages: 2_000,
-  quickMessages: 200,
+  warmUp: 500,
+  /** Some twenty seconds: many checkpoints of whatever a system keeps its queue in. */
+  messages: 6_000,
+  quickMessages: 500,
   pauseMs: 2,
 } as const;
+
+/** Memory beside the peers'. */
+export const weightName = 'memory of all systems';

@@ -15,6 +15,7 @@ const content = Buffer.from(
 const envelope = [`MAIL FROM:<${order.from}>`, `RCPT TO:<${order.to}>`, 'DATA'];
 
 let begun = 0;
+let resumed = 0;
 let sessionTicket: Buffer | undefined;
 const times: number[] = [];
 
@@ -87,6 +88,7 @@ class Conversation {
       secured.once('secureConnect', resolve);
       secured.once('error', reject);
     });
+    if (secured.isSessionReused()) resumed++;
     this.#socket = secured;
     this.#listen();
   }
@@ -154,7 +156,7 @@ async function hold(): Promise<void> {
     await Promise.all(
       Array.from({ length: Math.min(order.sessions, order.messages - index) }, (_, offset) => one(index + offset)),
     );
-  tell({ seconds: 0, times: [] });
+  tell({ seconds: 0, times: [], resumed });
   process.stdin.resume();
   await new Promise((resolve) => process.stdin.once('end', resolve));
   for (const socket of sockets) socket.destroy();
@@ -168,5 +170,9 @@ if (order.hold) await hold();
 else {
   const startedAt = performance.now();
   await Promise.all(Array.from({ length: order.sessions }, session));
-  tell({ seconds: (performance.now() - startedAt) / 1000, times: order.timed ? times : [] });
+  tell({
+    seconds: (performance.now() - startedAt) / 1000,
+    times: order.timed ? times.slice(order.untimed) : [],
+    resumed,
+  });
 }

@@ -17,6 +17,8 @@ export interface ClientOrder {
   readonly pauseMs: number;
   /** Tell the time of each message, in ms from connect (or MAIL in a kept session) to 250. */
   readonly timed: boolean;
+  /** Of the timed, so many at the beginning are left out: the client itself is cold then. */
+  readonly untimed: number;
   /** Open `messages` connections, read the banners, and stay. */
   readonly hold: boolean;
   readonly from: string;
@@ -26,6 +28,8 @@ export interface ClientOrder {
 export interface ClientResult {
   readonly seconds: number;
   readonly times: readonly number[];
+  /** TLS sessions that were resumed. */
+  readonly resumed: number;
 }
 
 const plain: Omit<ClientOrder, 'port'> = {
@@ -38,6 +42,7 @@ const plain: Omit<ClientOrder, 'port'> = {
   resume: false,
   pauseMs: 0,
   timed: false,
+  untimed: 0,
   hold: false,
   from: 'scan@client.test',
   to: 'user@dest.test',

@@ -1,6 +1,6 @@
 /** Doorpost as an administrator runs it: `doorpost serve`, a connector for the generator with its default limits, trace on, everything to the sink. */
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, open, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createIdSource } from '../src/base/id.ts';
@@ -10,6 +10,7 @@ import { systemClock } from '../src/base/system-clock.ts';
 import type { DirectoryObject } from '../src/mail/directory.ts';
 import { openStore } from '../src/store/sqlite/open-store.ts';
 import type { Certificate } from './certificate.ts';
+import { endWithUs } from './children.ts';
 import type { MailSystem } from './system.ts';
 import { freePort, waitForPort } from './wait.ts';
 
@@ -23,13 +24,16 @@ export interface DoorpostOptions {
   readonly certificate: Certificate;
   /** For the server's Node, beside its own: a profile, for one. */
   readonly nodeFlags?: readonly string[];
+  /** What the connector covers: the generator's address. */
+  readonly senderAddresses?: readonly string[];
 }
 
 /** A fresh folder with what the administrator sets up. */
-export async function prepareDoorpost({ folder, port, sinkPort, certificate }: DoorpostOptions): Promise<void> {
+export async function prepareDoorpost(options: DoorpostOptions): Promise<void> {
+  const { folder, port, certificate } = options;
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true });
-  await seed(folder, sinkPort);
+  await seed(options);
   await writeFile(
     join(folder, 'doorpost.yaml'),
     `hostName: doorpost.bench.test
@@ -38,7 +42,6 @@ listeners:
   submission: { enabled: false }
   submissions: { enabled: false }
 http: { port: ${await freePort()} }
-log: { level: warn }
 certificates:
   - certificateFile: ${certificate.certificateFile}
     keyFile: ${certificate.keyFile}
@@ -52,15 +55,16 @@ export async function startPrepared({
   port,
   nodeFlags = [],
 }: DoorpostOptions): Promise<MailSystem & { readonly startMs: number }> {
+  // Postfix writes its log into a file too.
+  const log = await open(join(folder, 'doorpost.log'), 'a');
   const startedAt = performance.now();
   const child: ChildProcess = spawn(
     process.execPath,
     [...nodeFlags, join(clone, 'doorpost'), 'serve', '--data', folder],
-    {
-      stdio: ['ignore', 'inherit', 'inherit'],
-      env: {},
-    },
+    { stdio: ['ignore', log.fd, 'inherit'], env: {} },
   );
+  endWithUs(child);
+  await log.close();
   await waitForPort(port, child);
   return {
     name: 'doorpost',
@@ -88,7 +92,7 @@ export async function startDoorpost(options: DoorpostOptions): Promise<MailSyste
   };
 }
 
-async function seed(folder: string, sinkPort: number): Promise<void> {
+async function seed({ folder, sinkPort, senderAddresses = ['127.0.0.1'] }: DoorpostOptions): Promise<void> {
   const ids = createIdSource(systemClock, systemRandom);
   const organizationId = ids.objectId();
   const objects: readonly DirectoryObject[] = [
@@ -122,7 +126,7 @@ async function seed(folder: string, sinkPort: number): Promise<void> {
       type: 'OnPremises',
       senderDomains: ['*'],
       recipientDomains: ['*'],
-      senderAddresses: ['127.0.0.0/8'],
+      senderAddresses,
       certificateName: null,
       certificateFingerprint: null,
       requireTls: false,

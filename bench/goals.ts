@@ -10,8 +10,10 @@ export interface Goal {
   /** `ratio`: to the better of the peers; `absolute`: as measured. */
   readonly kind: 'ratio' | 'absolute';
   readonly better: 'higher' | 'lower';
-  readonly floor: number;
-  readonly goal: number;
+  /** What must be reached. null: nothing must. */
+  readonly floor: number | null;
+  /** What is strived for. null: the floor is all. */
+  readonly goal: number | null;
   readonly unit: string;
 }
 
@@ -45,6 +47,7 @@ const absolute = (of: string, floor: number, goal: number, unit: string): Goal =
   goal,
   unit,
 });
+const p99 = { what: 'one message, connect to 250, p99', of: 'one message at low load', figure: 'p99Ms' } as const;
 
 export const goals: readonly Goal[] = [
   speed('4 KiB, 20 sessions, kept', 3, 6),
@@ -58,16 +61,8 @@ export const goals: readonly Goal[] = [
   speed('100 KiB, 20 sessions, kept', 2, 4),
   speed('5 MiB, 4 sessions, kept', 1.3, 2.5),
   cpu('4 KiB, 20 sessions, STARTTLS, one message each', 0.5, 0.3),
-  {
-    what: 'one message, connect to 250, p99',
-    of: 'one message at low load',
-    figure: 'p99Ms',
-    kind: 'ratio',
-    better: 'lower',
-    floor: 1,
-    goal: 0.5,
-    unit: 'x',
-  },
+  { ...p99, kind: 'ratio', better: 'lower', floor: 1, goal: null, unit: 'x' },
+  { ...p99, kind: 'absolute', better: 'lower', floor: null, goal: 4, unit: 'ms' },
   absolute('memory idle, RSS', 150, 90, 'MB'),
   absolute('memory beyond idle, 50 messages of 25 MiB at once', 200, 100, 'MB'),
   absolute('memory of one idle connection, of 10,000', 30, 20, 'KB'),
@@ -76,15 +71,23 @@ export const goals: readonly Goal[] = [
   absolute('slowest part of throughput as the queue grows to 1,000,000, loss', 40, 15, '%'),
 ];
 
+export type Mark = 'goal' | 'floor' | 'short' | 'below';
+
 export interface Judged {
   readonly goal: Goal;
   readonly measured: number;
-  readonly verdict: 'goal' | 'floor' | 'below';
+  /** `floor`: reached, the goal not; `short`: a goal without a floor is not reached; `below`: of the floor. */
+  readonly verdict: Mark;
 }
 
 /** @param measured null: not measured in this run, so not judged. */
 export function judge(goal: Goal, measured: number | null): Judged | null {
   if (measured === null || !Number.isFinite(measured)) return null;
   const reaches = (mark: number): boolean => (goal.better === 'higher' ? measured >= mark : measured <= mark);
-  return { goal, measured, verdict: reaches(goal.goal) ? 'goal' : reaches(goal.floor) ? 'floor' : 'below' };
+  const verdict = (): Mark => {
+    if (goal.goal !== null && reaches(goal.goal)) return 'goal';
+    if (goal.floor === null) return 'short';
+    return reaches(goal.floor) ? 'floor' : 'below';
+  };
+  return { goal, measured, verdict: verdict() };
 }

@@ -1,6 +1,7 @@
 /** Postfix's generator: the load that classics were measured with. */
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
+import { endWithUs } from './children.ts';
 import { senderDomain } from './doorpost.ts';
 import type { PostfixFiles } from './tools.ts';
 
@@ -43,6 +44,7 @@ export async function generate(files: PostfixFiles, port: number, load: Load): P
       timeout: PATIENCE_MS,
     },
   );
+  endWithUs(child);
   let complaint = '';
   child.stderr.on('data', (chunk: Buffer) => {
     complaint += chunk.toString();

@@ -4,6 +4,7 @@ import { copyFile, mkdir, readFile, rm, writeFile, chmod } from 'node:fs/promise
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { Certificate } from './certificate.ts';
+import { endWithUs } from './children.ts';
 import type { PostfixFiles } from './tools.ts';
 import type { MailSystem } from './system.ts';
 import { waitForPort } from './wait.ts';
@@ -60,6 +61,7 @@ export async function startPostfix(options: PostfixOptions): Promise<MailSystem>
       POSTLOG_HOSTNAME: 'bench',
     },
   });
+  endWithUs(child);
   await waitForPort(port, child);
   return {
     name: tuned ? 'postfix tuned' : 'postfix',

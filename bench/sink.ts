@@ -2,6 +2,7 @@
 import { type ChildProcess, fork, spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { endWithUs } from './children.ts';
 import type { PostfixFiles } from './tools.ts';
 import { freePort, waitForPort } from './wait.ts';
 
@@ -39,6 +40,7 @@ export async function startClassicSink(files: PostfixFiles): Promise<Sink> {
     ['-u', 'nobody', '-c', '-m', '4000', `127.0.0.1:${port}`, '2048'],
     { stdio: ['ignore', 'pipe', 'ignore'], env: { LD_LIBRARY_PATH: files.libraries } },
   );
+  endWithUs(child);
   let received = 0;
   child.stdout?.on('data', (chunk: Buffer) => {
     const counts = [...chunk.toString().matchAll(/mesg=(\d+)/gu)];
