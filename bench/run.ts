@@ -41,8 +41,10 @@ const { values: options } = parseArgs({
 const { quick } = options;
 endChildrenAtExit();
 if (options.micro) {
-  const { runMicro } = await import('./micro.ts');
-  process.stdout.write(`${await runMicro()}\n`);
+  const { microTable, runMicro } = await import('./micro.ts');
+  const results = await runMicro();
+  process.stdout.write(`${microTable(results)}\n`);
+  if (options.json !== undefined) await writeFile(options.json, JSON.stringify(results, null, 2));
   process.exit(0);
 }
 if (options.profile) {
