@@ -9,7 +9,8 @@ import { parseArgs } from 'node:util';
 import { FAST_SINK_BYTES, type LoadCase } from './cases.ts';
 import { makeCertificate } from './certificate.ts';
 import { monotonicMicros, readProfiles, type ThreadProfile } from './cpu-profile.ts';
-import { startDoorpost } from './doorpost.ts';
+import { prepareDoorpost, startPrepared } from './doorpost.ts';
+import { fillQueue } from './fill.ts';
 import { startClassicSink, startFastSink } from './sink.ts';
 import { measureOnce } from './throughput.ts';
 import { threadTimes, type ThreadTimes, used } from './threads.ts';
@@ -18,6 +19,8 @@ import { freePort } from './wait.ts';
 
 export interface ProfileOptions {
   readonly messages: number;
+  /** Messages that wait in another lane meanwhile. */
+  readonly queued: number;
   /** Functions shown of the main thread; of each worker a quarter. */
   readonly top: number;
   /** Where the .cpuprofile files stay, for a flame graph; null: they go. */
@@ -39,7 +42,7 @@ export async function profileCase(load: LoadCase, options: ProfileOptions): Prom
   const files = 'missing' in found ? null : found;
   const sink = files === null || load.bytes >= FAST_SINK_BYTES ? await startFastSink() : await startClassicSink(files);
   try {
-    const system = await startDoorpost({
+    const setting = {
       folder: join(work, 'doorpost'),
       port: await freePort(),
       sinkPort: load.acceptOnly ? await freePort() : sink.port,
@@ -47,7 +50,10 @@ export async function profileCase(load: LoadCase, options: ProfileOptions): Prom
       nodeFlags: options.sample
         ? ['--cpu-prof', `--cpu-prof-interval=${SAMPLE_MICROS}`, `--cpu-prof-dir=${output}`]
         : [],
-    });
+    };
+    await prepareDoorpost(setting);
+    if (options.queued > 0) await fillQueue(setting.folder, options.queued, () => {});
+    const system = await startPrepared(setting);
     const lines: string[] = [];
     let span: { from: number; to: number };
     try {
@@ -111,6 +117,7 @@ if (import.meta.main) {
     options: {
       sessions: { type: 'string', default: '20' },
       messages: { type: 'string', default: '10000' },
+      queued: { type: 'string', default: '0' },
       bytes: { type: 'string', default: '4096' },
       kept: { type: 'boolean', default: false },
       each: { type: 'boolean', default: false },
@@ -137,6 +144,12 @@ if (import.meta.main) {
     warmUp: messages,
     most: messages,
   };
-  const options = { messages, top: Number(values.top), keep: values.keep ?? null, sample: !values['no-sample'] };
+  const options: ProfileOptions = {
+    messages,
+    queued: Number(values.queued),
+    top: Number(values.top),
+    keep: values.keep ?? null,
+    sample: !values['no-sample'],
+  };
   process.stdout.write(`${await profileCase(load, options)}\n`);
 }

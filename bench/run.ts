@@ -51,7 +51,7 @@ if (options.profile) {
   const { profileCase } = await import('./profile.ts');
   const load = caseNamed(options.only ?? '4 KiB, 20 sessions, kept');
   const messages = Math.min(load.most, load.warmUp * (quick ? 2 : 10));
-  process.stdout.write(`${await profileCase(load, { messages, top: 40, keep: null, sample: true })}\n`);
+  process.stdout.write(`${await profileCase(load, { messages, queued: 0, top: 40, keep: null, sample: true })}\n`);
   process.exit(0);
 }
 

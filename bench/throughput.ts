@@ -48,7 +48,7 @@ export async function measureThroughput(
   return last;
 }
 
-/** Sends so many messages and waits until the sink has them. Rejects when they do not all come. */
+/** Sends so many messages and waits until the sink has them. Rejects when they do not all come, or others come too: those would be counted. */
 export async function measureOnce(
   system: MailSystem,
   load: LoadCase,
@@ -66,6 +66,8 @@ export async function measureOnce(
       throw new Error(`${system.name}: ${sink.received() - before} of ${messages} messages arrived`);
     await new Promise((resolve) => setTimeout(resolve, POLL_MS));
   }
+  if (sink.received() - before > messages)
+    throw new Error(`${system.name}: ${sink.received() - before} messages arrived, ${messages} were sent`);
   const seconds = load.acceptOnly ? acceptSeconds : (performance.now() - started) / 1000;
   return {
     messages,
