@@ -99,3 +99,6 @@ export const latencyCase = {
 
 /** Memory beside the peers'. */
 export const weightName = 'memory of all systems';
+
+/** The system's name where load goes straight into the sink. It is no peer. */
+export const ceilingName = 'no server';

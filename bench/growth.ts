@@ -3,10 +3,11 @@ import type { LoadCase } from './cases.ts';
 import { watchOthers } from './disturbance.ts';
 import { type DoorpostOptions, prepareDoorpost, startPrepared } from './doorpost.ts';
 import { fillQueue } from './fill.ts';
-import { type Measurement, median } from './results.ts';
+import { type Measurement, median, quietOr } from './results.ts';
 import type { Sink } from './sink.ts';
 import { measureThroughput } from './throughput.ts';
 import type { PostfixFiles } from './tools.ts';
+import { lineOf } from './turns.ts';
 
 const STEPS = [1_000, 10_000, 100_000, 1_000_000];
 const QUICK_STEPS = [1_000, 10_000];
@@ -34,7 +35,7 @@ export async function measureGrowth(
     queued = step;
     const name = `${growthName}: ${queued.toLocaleString('en')} queued`;
     const system = await startPrepared(options);
-    const here: number[] = [];
+    const here: Measurement[] = [];
     try {
       for (let round = 1; round <= SAMPLES; round++) {
         const others = await watchOthers();
@@ -45,15 +46,15 @@ export async function measureGrowth(
           files,
           quick,
         );
-        here.push(endToEndPerSecond);
         const figures = { acceptPerSecond, endToEndPerSecond, cpuPer1000 };
-        made.push({ round, name, system: 'doorpost', figures, others: await others() });
+        here.push({ round, name, system: 'doorpost', figures, others: await others() });
       }
     } finally {
       await system.stop();
     }
-    speeds.push(median(here));
-    say(`${name}: ${here.map((one) => one.toFixed(0)).join(', ')}/s`);
+    made.push(...here);
+    speeds.push(median(quietOr(here).map(({ figures }) => figures.endToEndPerSecond ?? Number.NaN)));
+    for (const one of here) say(lineOf(one));
   }
   if (quick) return made;
   const value = Math.max(0, (1 - Math.min(...speeds) / (speeds[0] ?? Number.NaN)) * 100);

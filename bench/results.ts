@@ -1,4 +1,5 @@
 /** What a run has measured, and what follows from it: medians, ratios to the better of the peers, verdicts. Pure. */
+import { ceilingName } from './cases.ts';
 import { MOST_BY_OTHERS } from './disturbance.ts';
 import { type Figure, type Goal, goals, judge, type Judged } from './goals.ts';
 
@@ -71,7 +72,7 @@ function rowOf(of: readonly Measurement[], made: readonly Measurement[]): Row {
 }
 
 /** Disturbed measurements are left out, unless all are. */
-function quietOr(all: readonly Measurement[]): readonly Measurement[] {
+export function quietOr(all: readonly Measurement[]): readonly Measurement[] {
   const quiet = all.filter((one) => !isDisturbed(one));
   return quiet.length > 0 ? quiet : all;
 }
@@ -80,7 +81,8 @@ function quietOr(all: readonly Measurement[]): readonly Measurement[] {
  * Median over rounds; null where no peer was measured. A round counts whole or not at all: with one peer left out the ratio would be to the
  * other one, which need not be the better.
  */
-function ratio(of: readonly Measurement[], figure: FigureName, better: 'higher' | 'lower'): number | null {
+function ratio(made: readonly Measurement[], figure: FigureName, better: 'higher' | 'lower'): number | null {
+  const of = made.filter((one) => one.system !== ceilingName);
   const peers = new Set(of.map((one) => one.system).filter((system) => system !== 'doorpost'));
   const rounds = [...new Set(of.map((one) => one.round))].map((round) => of.filter((one) => one.round === round));
   const whole = rounds.filter((here) => here.length === peers.size + 1);

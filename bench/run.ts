@@ -9,6 +9,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { caseNamed, FAST_SINK_BYTES, latencyCase, type LoadCase, loadCases, weightName } from './cases.ts';
+import { hasCeiling, measureCeiling } from './ceiling.ts';
 import { makeCertificate } from './certificate.ts';
 import { endChildrenAtExit } from './children.ts';
 import { MOST_BY_OTHERS } from './disturbance.ts';
@@ -22,7 +23,7 @@ import { measureIdleConnections, measureMemory, measureStart, measureWeight, typ
 import type { MailSystem } from './system.ts';
 import { measureThroughput } from './throughput.ts';
 import { findPostfix } from './tools.ts';
-import { inTurn, type Surroundings } from './turns.ts';
+import { inTurn, lineOf, type Surroundings } from './turns.ts';
 import { freePort } from './wait.ts';
 
 const { values: options } = parseArgs({
@@ -77,9 +78,14 @@ const fast = await startFastSink();
 const classic = files === null ? fast : await startClassicSink(files);
 try {
   for (let round = 1; round <= rounds; round++) {
-    for (const load of loadCases)
-      if (wanted(load.name))
-        await compare(round, load.name, await sinkPort(load), (system) => throughput(system, load));
+    for (const load of loadCases.filter(({ name }) => wanted(name))) {
+      if (round === 1 && hasCeiling(load)) {
+        const ceiling = await measureCeiling(load, sinkOf(load), files, quick);
+        all.push(ceiling);
+        say(lineOf(ceiling));
+      }
+      await compare(round, load.name, await sinkPort(load), (system) => throughput(system, load));
+    }
     if (wanted(latencyCase.name))
       await compare(round, latencyCase.name, classic.port, async (system) => ({
         ...(await measureLatency(system, quick)),

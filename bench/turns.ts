@@ -57,7 +57,7 @@ export async function inTurn(
   return { made, failed };
 }
 
-function lineOf(measurement: Measurement): string {
+export function lineOf(measurement: Measurement): string {
   const { round, name, system, figures, others } = measurement;
   const shown = Object.entries(figures)
     .filter(([, value]) => Number.isFinite(value))
