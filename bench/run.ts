@@ -40,6 +40,8 @@ const { values: options } = parseArgs({
   },
 });
 const { quick } = options;
+if (quick && options['write-docs'])
+  throw new Error('what --quick shows is no measurement: it does not go into the docs');
 endChildrenAtExit();
 if (options.micro) {
   const { microTable, runMicro } = await import('./micro.ts');
@@ -62,7 +64,8 @@ const say = (text: string): void => void process.stderr.write(`${text}\n`);
 
 const work = join(tmpdir(), `doorpost-bench-${process.pid}`);
 await mkdir(work, { recursive: true, mode: 0o755 });
-process.once('exit', () => rmSync(work, { recursive: true, force: true }));
+// Servers that were just told to end may still write a last word.
+process.once('exit', () => rmSync(work, { recursive: true, force: true, maxRetries: 20, retryDelay: 50 }));
 const found = await findPostfix(join(tmpdir(), 'doorpost-bench-cache'));
 const files = 'missing' in found ? null : found;
 if ('missing' in found) say(`${found.missing}. Going on without ratios, with a generator of our own.`);
