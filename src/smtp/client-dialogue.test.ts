@@ -278,3 +278,21 @@ test('an address that held a line end would never reach the wire', () => {
   const { dialogue } = ready(['PIPELINING']);
   assert.throws(() => dialogue.send(transaction({ recipients: to('x\r\nRCPT TO:<y') })));
 });
+
+test('a peer that repeats our sign-in is told without it, whatever it answers', () => {
+  const { dialogue, hear, kinds } = ready(['AUTH PLAIN']);
+  const password = 'pässword-1';
+  dialogue.authenticate({ username: 'u', password });
+  const line = Buffer.from(`\0u\0${password}`).toString('base64');
+  kinds('235 2.7.0 in');
+  dialogue.send(transaction());
+  hear('250 ok');
+  const told = hear(
+    `550-5.1.1 you said AUTH PLAIN ${line}`,
+    `550 5.1.1 that is ${Buffer.from(password).toString('base64')} or ${password}`,
+  );
+  assert.deepEqual(
+    told.flatMap((event) => ('reply' in event ? event.reply.lines : [])),
+    ['you said AUTH PLAIN [a secret of ours]', 'that is [a secret of ours] or [a secret of ours]'],
+  );
+});

@@ -17,6 +17,7 @@ import type {
   ClientTransaction,
   PeerExtensions,
 } from './client-events.ts';
+import { replyWithoutSecrets, secretForms, withoutSecrets } from './confidence.ts';
 import { DotStuffer } from './dot-stuffing.ts';
 import { noExtensions, parseExtensions } from './extensions.ts';
 import { ReplyParser } from './reply-codec.ts';
@@ -62,6 +63,8 @@ class Machine implements ClientDialogue {
   #stuffer: DotStuffer | null = null;
   #awaitsTls = false;
   #dead = false;
+  /** Of our sign-in; no reply is told with them in it. */
+  #secrets: readonly string[] = [];
 
   constructor(settings: ClientSettings) {
     this.#settings = settings;
@@ -98,8 +101,8 @@ class Machine implements ClientDialogue {
       }
       const parsed = this.#parser.next();
       if (parsed === null) return null;
-      if (parsed.kind === 'error') this.#fail(this.stage ?? 'end-of-data', parsed.what);
-      else this.#heard(parsed.reply);
+      if (parsed.kind === 'error') this.#fail(this.stage ?? 'end-of-data', withoutSecrets(parsed.what, this.#secrets));
+      else this.#heard(replyWithoutSecrets(parsed.reply, this.#secrets));
     }
   }
 
@@ -117,8 +120,9 @@ class Machine implements ClientDialogue {
   authenticate({ username, password }: ClientCredentials): void {
     const offered = this.#extensions?.auth ?? [];
     const base64 = (text: string): string => Buffer.from(text).toString('base64');
+    const response = plainResponse(username, password);
+    this.#secrets = secretForms(password, [response]);
     if (offered.includes('PLAIN')) {
-      const response = plainResponse(username, password);
       // Some peers overlook the initial response and ask for it.
       this.#say(`AUTH PLAIN ${response}`, { stage: 'auth', answers: [response] });
     } else if (offered.includes('LOGIN'))
