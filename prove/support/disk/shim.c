@@ -95,7 +95,6 @@ __attribute__((constructor)) static void begin(void) {
     if (log_fd < 0) abort();
     REAL(close)(fd);
   }
-  unsetenv("LD_PRELOAD"); /* not for children */
 }
 
 /* Returns the record's id. `parts` is its payload. */
