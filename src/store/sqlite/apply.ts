@@ -47,15 +47,15 @@ export function applyPiece(state: WriterState, { records, next }: Piece, live: b
   const fates = fatesOf(records);
   const usage = new UsageSum();
   const files: string[] = [];
-  const finished: IndexableRow[] = [];
+  const fresh: IndexableRow[] = [];
   const take = (message: NewMessage, ahead: boolean): void => {
     const fate = fates.get(message.queueId);
     usage.add(message);
     if (fate === undefined || fate.open > 0) {
-      accept(state, message, ahead && live);
+      fresh.push(...accept(state, message, ahead && live));
       return;
     }
-    finished.push(...acceptFinished(state, message, fate.settlements));
+    fresh.push(...acceptFinished(state, message, fate.settlements));
     if (message.content.kind === 'file') files.push(message.content.id);
   };
   for (const record of records) {
@@ -83,7 +83,7 @@ export function applyPiece(state: WriterState, { records, next }: Piece, live: b
     }
   }
   usage.write(state);
-  indexNew(state, finished);
+  indexNew(state, fresh);
   writeJournalPlace(state, next);
   return files.filter(
     (file) => state.sql('SELECT 1 FROM message WHERE content_file = ? LIMIT 1').get(file) === undefined,

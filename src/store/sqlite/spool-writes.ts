@@ -11,8 +11,11 @@ import { type IndexableRow, repliesAbout } from './trace-index.ts';
 import { insertEvents, insertTraceRow, lastWords, markDirty, updateTraceRow } from './trace-writes.ts';
 import { freeRecipient, type Lease, recipientKey, type WriterState } from './writer-state.ts';
 
-/** A message for the queue. `ahead`: its recipients are claimed from memory, so the database's own claims leave them out. */
-export function accept(state: WriterState, message: NewMessage, ahead: boolean): void {
+/**
+ * A message for the queue. `ahead`: its recipients are claimed from memory, so the database's own claims leave them out. Returns what its
+ * rows are to be found by, for the caller to index.
+ */
+export function accept(state: WriterState, message: NewMessage, ahead: boolean): IndexableRow[] {
   const id = state.nextMessageId++;
   const head = traceHead(message);
   const { content, recipients } = message;
@@ -32,9 +35,10 @@ export function accept(state: WriterState, message: NewMessage, ahead: boolean):
       messageDoc(message),
       content.kind === 'inline' ? content.bytes : null,
     );
-  insertRecipients(state, id, 0, head, recipients, message.events, !ahead);
+  const rows = insertRecipients(state, id, 0, head, recipients, message.events, !ahead);
   insertEvents(state, head.queueId, message.events.map(encodeEvent));
   if (ahead) state.afterCommit.push(() => leaseToMemory(state, id, head.queueId, recipients.length));
+  return rows;
 }
 
 /** Until it is handed over or settled, such a message belongs to the memory of the main thread. */
@@ -83,13 +87,15 @@ function insertRecipients(
   recipients: readonly NewRecipient[],
   events: readonly TraceEvent[],
   claimable: boolean,
-): void {
+): IndexableRow[] {
+  const rows: IndexableRow[] = [];
   for (let i = 0; i < recipients.length; i++) {
     const [lane, nextAt, address, route, doc] = encodeRecipient(recipients[i]!);
     const ordinal = firstOrdinal + i;
     const words = lastWords(events, ordinal) ?? events.at(-1)?.text ?? null;
     const seq = insertTraceRow(state, head, ordinal, address, 'Getting status', words);
-    markDirty(state, seq);
+    const status = 'Getting status';
+    rows.push({ seq, head, recipient: address, status, replies: repliesAbout(events, ordinal) });
     state
       .sql(
         'INSERT INTO recipient (message_id, ordinal, lane, next_at, trace_seq, address, route, doc) VALUES (?,?,?,?,?,?,?,?)',
@@ -98,6 +104,7 @@ function insertRecipients(
     // A lower bound may stay noted when the commit fails: the next look corrects it.
     if (claimable) state.book.note(lane, nextAt);
   }
+  return rows;
 }
 
 /** The recipients' states after an attempt. Returns a content file nobody refers to any more, or null. A message that is gone already stays gone. */
@@ -195,7 +202,9 @@ function addRecipients(state: WriterState, messageId: number, settlement: Omit<S
       'SELECT queue_id AS queueId, at AS receivedAt, session_id AS sessionId, reference, sender, subject, message_id AS messageId, client_address AS clientAddress, connector_id AS connectorId, ingress, organization_id AS organizationId, size_bytes AS sizeBytes, orphan FROM trace WHERE queue_id = ? ORDER BY seq LIMIT 1',
     )
     .get(queueId) as unknown as TraceHead;
-  insertRecipients(state, messageId, message.next_ordinal - added.length, head, added, settlement.events, true);
+  const first = message.next_ordinal - added.length;
+  for (const { seq } of insertRecipients(state, messageId, first, head, added, settlement.events, true))
+    markDirty(state, seq);
   insertEvents(state, queueId, leftOut.map(encodeEvent));
   return added.length;
 }

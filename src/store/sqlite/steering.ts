@@ -9,6 +9,9 @@ import { selectionSql } from './selection-sql.ts';
 import { insertEvents, updateTraceRow } from './trace-writes.ts';
 import { recipientKey, type WriterState } from './writer-state.ts';
 
+/** Rows looked at together. */
+const PAGE = 1_000;
+
 interface Steered {
   readonly message_id: number;
   readonly ordinal: number;
@@ -23,14 +26,20 @@ interface Steered {
 
 export function steer(state: WriterState, selection: QueueSelection, order: EncodedSteer): number {
   const where = selectionSql(selection);
-  const rows = state
-    .sql(
-      `SELECT r.message_id, r.ordinal, r.lane, r.held, r.next_at, r.trace_seq, r.address, r.doc, m.queue_id FROM recipient r JOIN message m ON m.id = r.message_id WHERE ${where.sql}`,
-    )
-    .all(...where.values) as unknown as Steered[];
   let touched = 0;
-  for (const row of rows) if (steerOne(state, row, order)) touched++;
-  return touched;
+  let after: readonly [messageId: number, ordinal: number] = [-1, -1];
+  for (;;) {
+    // Page by page: a queue of a hundred thousand does not fit into memory as rows.
+    const rows = state
+      .sql(
+        `SELECT r.message_id, r.ordinal, r.lane, r.held, r.next_at, r.trace_seq, r.address, r.doc, m.queue_id FROM recipient r JOIN message m ON m.id = r.message_id WHERE ${where.sql} AND (r.message_id, r.ordinal) > (?, ?) ORDER BY r.message_id, r.ordinal LIMIT ?`,
+      )
+      .all(...where.values, ...after, PAGE) as unknown as Steered[];
+    for (const row of rows) if (steerOne(state, row, order)) touched++;
+    const last = rows.at(-1);
+    if (last === undefined || rows.length < PAGE) return touched;
+    after = [last.message_id, last.ordinal];
+  }
 }
 
 /** Changes the row at once; a leased recipient keeps its lease, and the change holds when that ends. */
