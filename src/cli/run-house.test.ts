@@ -76,3 +76,18 @@ test('a store that is gone ends the process with a failure, so that it is starte
   assert.equal(await code, 1);
   assert.equal(signals.listenerCount('SIGTERM'), 0);
 });
+
+test('who is told that it is open may stop it at once', async () => {
+  const signals = new EventEmitter();
+  const running = house();
+  running.closing.resolve();
+  const code = runUntilStopped(
+    running,
+    silentLog,
+    signals,
+    () => 0,
+    async () => void signals.emit('SIGTERM'),
+  );
+  assert.equal(await code, 0);
+  assert.deepEqual(running.calls, [`close ${DRAIN_MS}`]);
+});

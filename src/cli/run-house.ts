@@ -1,6 +1,7 @@
 /**
  * Runs an opened house until it is told to stop: SIGTERM and SIGINT drain it, a second one ends it at once, SIGHUP takes new
- * certificates. Promises: resolves with the process's exit code after the store is closed (or given up).
+ * certificates. Promises: resolves with the process's exit code after the store is closed (or given up); a signal is heard from before
+ * anybody is told that the house is open.
  */
 import type { Log } from '../base/log.ts';
 import type { House } from '../house.ts';
@@ -21,6 +22,8 @@ export async function runUntilStopped(
   log: Log,
   signals: Signals,
   monotonic: () => number,
+  /** Says that it is open; who hears that may stop it at once. */
+  announce: () => Promise<void> = async () => {},
 ): Promise<number> {
   let stoppingSince: number | null = null;
   const { promise: stopAsked, resolve: askStop } = Promise.withResolvers<void>();
@@ -45,6 +48,7 @@ export async function runUntilStopped(
   signals.on('SIGINT', stop);
   signals.on('SIGHUP', reload);
   try {
+    await announce();
     const lost = await Promise.race([stopAsked, house.lost]);
     if (lost !== undefined) {
       log.error({ reason: lost }, 'the store is gone; this process ends so that it can be started again');

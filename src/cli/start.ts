@@ -130,16 +130,21 @@ async function withHouse(settings: Settings, steps: Steps): Promise<number> {
       { version: version(), dataDirectory: settings.dataDirectory, listeners: house.listening().map(listenerText) },
       'Doorpost is open',
     );
-    await steps.started(house);
+    const code = await runUntilStopped(
+      house,
+      log,
+      process,
+      () => systemClock.monotonic(),
+      () => steps.started(house),
+    );
+    log.info({ code }, 'Doorpost is closed');
+    flush();
+    return code;
   } catch (error) {
     await house.close(0);
     flush();
     throw portFailure(error) ?? error;
   }
-  const code = await runUntilStopped(house, log, process, () => systemClock.monotonic());
-  log.info({ code }, 'Doorpost is closed');
-  flush();
-  return code;
 }
 
 /** `smtp 192.0.2.5:25`, `http [::1]:8525` */
