@@ -1,4 +1,5 @@
 /** Doorpost as an administrator runs it: `doorpost serve`, a connector for the generator with its default limits, trace on, everything to the sink. */
+import { inboundDefaults, organizationDefaults, outboundDefaults } from '../src/mail/complete-object.ts';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdir, open, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -98,6 +99,7 @@ async function seed({ folder, sinkPort, senderAddresses = ['127.0.0.1'] }: Doorp
   const objects: readonly DirectoryObject[] = [
     {
       kind: 'organization',
+      ...organizationDefaults,
       id: organizationId,
       name: 'bench',
       smtpAuth: true,
@@ -119,6 +121,7 @@ async function seed({ folder, sinkPort, senderAddresses = ['127.0.0.1'] }: Doorp
     },
     {
       kind: 'inbound-connector',
+      ...inboundDefaults,
       id: ids.objectId(),
       organizationId,
       name: 'generator',
@@ -142,6 +145,7 @@ async function seed({ folder, sinkPort, senderAddresses = ['127.0.0.1'] }: Doorp
     },
     {
       kind: 'outbound-connector',
+      ...outboundDefaults,
       id: ids.objectId(),
       organizationId,
       name: 'sink',

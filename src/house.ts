@@ -242,7 +242,9 @@ async function warnOfSealedSecrets(secrets: Secrets, directory: LiveDirectory, l
       await secrets.read(name);
     } catch (error) {
       if (!(error instanceof SealBroken)) throw error;
-      const user = directory.current.outboundConnectors.find((one) => one.auth?.passwordSecret === name);
+      const user = directory.current.outboundConnectors.find(
+        ({ auth }) => auth?.kind === 'password' && auth.passwordSecret === name,
+      );
       sealed.push(user === undefined ? name : `the password of connector ${user.name}`);
     }
   }

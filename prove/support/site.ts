@@ -1,4 +1,5 @@
 /** A data folder to put to the test: a directory of connectors and a settings file, as an administrator would have made them. */
+import { inboundDefaults, organizationDefaults, outboundDefaults } from '../../src/mail/complete-object.ts';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { freePort } from '../../bench/wait.ts';
@@ -79,6 +80,7 @@ function directoryOf(options: SiteOptions, ids: IdSource): readonly DirectoryObj
   return [
     {
       kind: 'organization',
+      ...organizationDefaults,
       id: organizationId,
       name: 'prove',
       smtpAuth: true,
@@ -100,6 +102,7 @@ function directoryOf(options: SiteOptions, ids: IdSource): readonly DirectoryObj
     },
     {
       kind: 'inbound-connector',
+      ...inboundDefaults,
       id: ids.objectId(),
       organizationId,
       name: 'loopback',
@@ -118,6 +121,7 @@ function directoryOf(options: SiteOptions, ids: IdSource): readonly DirectoryObj
     ...options.outbound.map(
       (hop): DirectoryObject => ({
         kind: 'outbound-connector',
+        ...outboundDefaults,
         id: ids.objectId(),
         organizationId,
         name: hop.name,

@@ -6,6 +6,8 @@ import { isDeepStrictEqual } from 'node:util';
 import type { IdSource } from '../base/id.ts';
 import type { Random } from '../base/random.ts';
 import {
+  deviceCreate,
+  deviceProfileCreate,
   domainCreate,
   groupCreate,
   inboundConnectorCreate,
@@ -30,6 +32,8 @@ import { merged } from './change.ts';
 import { describe, secretReference } from './describe.ts';
 import {
   makeCredential,
+  makeDevice,
+  makeDeviceProfile,
   makeDomain,
   makeGroup,
   makeInboundConnector,
@@ -99,7 +103,8 @@ class Plan implements ApplyPlan {
 
   organization(entry: OrganizationEntry): void {
     const { ids, random } = this.#making;
-    const { domains, mailboxes, groups, inboundConnectors, outboundConnectors, licences, ...fields } = entry;
+    const { domains, mailboxes, groups, devices, deviceProfiles, ...rest } = entry;
+    const { inboundConnectors, outboundConnectors, licences, ...fields } = rest;
     const present = this.#organizations.get(entry.name.toLowerCase()) ?? null;
     const organization = present
       ? merged(present, fields)
@@ -125,6 +130,22 @@ class Plan implements ApplyPlan {
       (each) => each.address,
       (each, before) =>
         before ? merged(before, each) : makeGroup(ids, organization.id, groupCreate.parse(given(each))),
+    );
+    this.#section(
+      own(this.#view.deviceProfiles),
+      deviceProfiles,
+      (object) => object.name,
+      (each) => each.name,
+      (each, before) =>
+        before ? merged(before, each) : makeDeviceProfile(ids, organization.id, deviceProfileCreate.parse(given(each))),
+    );
+    this.#section(
+      own(this.#view.devices),
+      devices,
+      (object) => object.name,
+      (each) => each.name,
+      (each, before) =>
+        before ? merged(before, each) : makeDevice(ids, organization.id, deviceCreate.parse(given(each))),
     );
     this.#section(
       own(this.#view.inboundConnectors),
@@ -249,9 +270,9 @@ class Plan implements ApplyPlan {
         `The connector "${connector.name}" refers to the secret "${auth.secret.slice(0, 100)}".`,
         `Its own is called ${wanted}; passwords are never set by file, but with ${passwordCommand(connector.name, auth.username)}`,
       );
-    const secret = connector.auth?.passwordSecret ?? outboundSecret(connector.id);
+    const secret = connector.auth?.kind === 'password' ? connector.auth.passwordSecret : outboundSecret(connector.id);
     this.wantedSecrets.push({ connector: connector.name, username: auth.username, secret });
-    return { ...connector, auth: { username: auth.username, passwordSecret: secret } };
+    return { ...connector, auth: { kind: 'password', username: auth.username, passwordSecret: secret } };
   }
 
   /** @param defaultName of the system settings: an organization the view may not know yet. */

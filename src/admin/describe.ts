@@ -35,6 +35,11 @@ export function describe(view: DirectoryView, object: DirectoryObject): Descript
         auth: auth === null ? null : { username: auth.username, secret: secretReference(object.name) },
       };
     }
+    case 'device':
+    case 'device-profile': {
+      const { kind: _, id: __, organizationId: ___, ...fields } = object;
+      return fields;
+    }
     case 'licence-pool':
       return {
         mailboxSeats: object.mailboxSeats,

@@ -27,8 +27,10 @@ export function exportYaml(view: DirectoryView, scope: Organization | null, with
   return document.toString({ lineWidth: 0 });
 }
 
+type Listed = 'domain' | 'group' | 'device' | 'device-profile' | 'inbound-connector' | 'outbound-connector';
+
 function describeWhole(view: DirectoryView, organization: Organization): Description {
-  const all = <Kind extends 'domain' | 'group' | 'inbound-connector' | 'outbound-connector'>(kind: Kind) =>
+  const all = <Kind extends Listed>(kind: Kind) =>
     [...listObjects(view, kind, organization)]
       .sort((a, b) => compare(naturalName(view, a), naturalName(view, b)))
       .map((object) => describe(view, object));
@@ -45,6 +47,8 @@ function describeWhole(view: DirectoryView, organization: Organization): Descrip
         .map((credential) => describe(view, credential)),
     })),
     groups: all('group'),
+    deviceProfiles: all('device-profile'),
+    devices: all('device'),
     inboundConnectors: all('inbound-connector'),
     outboundConnectors: all('outbound-connector'),
     ...(pool ? { licences: describe(view, pool) } : {}),

@@ -3,6 +3,8 @@ import type { z } from 'zod';
 import type { IdSource, ObjectId } from '../base/id.ts';
 import type { Random } from '../base/random.ts';
 import type {
+  deviceCreate,
+  deviceProfileCreate,
   domainCreate,
   groupCreate,
   inboundConnectorCreate,
@@ -11,6 +13,7 @@ import type {
   organizationCreate,
   outboundConnectorCreate,
 } from '../config/directory-schema.ts';
+import type { Device, DeviceProfile } from '../mail/device.ts';
 import type {
   AcceptedDomain,
   Credential,
@@ -108,7 +111,20 @@ export const makeSystem = (ids: IdSource): SystemSettings => ({
   captureOutbound: false,
 });
 
-/** The secret's name of an outbound connector's password. */
+export const makeDevice = (ids: IdSource, organizationId: ObjectId, fields: z.output<typeof deviceCreate>): Device => ({
+  kind: 'device',
+  id: ids.objectId(),
+  organizationId,
+  ...fields,
+});
+
+export const makeDeviceProfile = (
+  ids: IdSource,
+  organizationId: ObjectId,
+  fields: z.output<typeof deviceProfileCreate>,
+): DeviceProfile => ({ kind: 'device-profile', id: ids.objectId(), organizationId, ...fields });
+
+/** The secret's name of an outbound connector's password, application secret or refresh token. */
 export const outboundSecret = (connectorId: ObjectId): string => `outbound:${connectorId}`;
 
 /**

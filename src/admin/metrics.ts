@@ -55,6 +55,7 @@ export function createMetrics(options: Pick<AdminOptions, 'status' | 'store' | '
     }),
     open: gauge('connections_open', 'SMTP connections open now, by listener', ['listener']),
     warnings: counter('warnings_total', 'Things an administrator should know', ['what']),
+    alarms: counter('alarms_total', 'Alarms raised, again at each stage', ['what']),
     queue: gauge('queue_recipients', 'Recipients in the queue', ['state']),
     healthy: gauge('store_healthy', '1 while the store can commit'),
     free: gauge('store_free_bytes', 'Free octets where the spool lies'),
@@ -98,6 +99,11 @@ export function createMetrics(options: Pick<AdminOptions, 'status' | 'store' | '
           return;
         case 'warning':
           made.warnings.inc({ what: observation.what });
+          return;
+        case 'alarm':
+          made.alarms.inc({ what: observation.alarm.kind });
+          return;
+        case 'alarm-over':
           return;
         default:
           assertNever(observation);

@@ -14,6 +14,8 @@ const kindWords: Readonly<Record<DirectoryKind, string>> = {
   credential: 'credential',
   'inbound-connector': 'inbound connector',
   'outbound-connector': 'outbound connector',
+  device: 'device',
+  'device-profile': 'device profile',
   'licence-pool': 'licence pool',
   system: 'system settings',
 };
@@ -27,6 +29,8 @@ const listCommands: Readonly<Record<DirectoryKind, string>> = {
   credential: 'doorpost credential list --organization "*"',
   'inbound-connector': 'doorpost connector list --organization "*"',
   'outbound-connector': 'doorpost connector list --organization "*"',
+  device: 'doorpost device list --organization "*"',
+  'device-profile': 'doorpost profile list --organization "*"',
   'licence-pool': 'doorpost licence report',
   system: 'doorpost limits list',
 };
@@ -40,6 +44,8 @@ export const collectionOf: Readonly<Record<Exclude<DirectoryKind, 'system'>, str
   credential: 'credentials',
   'inbound-connector': 'inbound-connectors',
   'outbound-connector': 'outbound-connectors',
+  device: 'devices',
+  'device-profile': 'device-profiles',
   'licence-pool': 'licence-pools',
 };
 

@@ -57,6 +57,14 @@ export function observationLog(log: Log): Observe {
       case 'warning':
         log.warn({ what: observation.what }, clean(observation.text));
         return;
+      case 'alarm': {
+        const { key, kind: what, stage, cause, cure } = observation.alarm;
+        log.warn({ alarm: what, key, stage, cure: clean(cure) }, clean(cause));
+        return;
+      }
+      case 'alarm-over':
+        log.info({ key: observation.key }, clean(observation.text));
+        return;
       default:
         assertNever(observation);
     }

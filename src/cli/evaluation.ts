@@ -2,6 +2,7 @@
  * What evaluation mode finds in its directory: one organization with a scanner, an inbox and a connector for this machine. Only ever put
  * into an empty directory; never touches what an administrator made.
  */
+import { inboundDefaults, organizationDefaults } from '../mail/complete-object.ts';
 import { generatePassword } from '../admin/generate-password.ts';
 import type { Clock } from '../base/clock.ts';
 import type { IdSource } from '../base/id.ts';
@@ -89,6 +90,7 @@ function evaluationEdits(directory: Directory, deps: SeedDeps): readonly Directo
   const objects: readonly DirectoryObject[] = [
     {
       kind: 'organization',
+      ...organizationDefaults,
       id: organizationId,
       name: evaluationDomain,
       smtpAuth: true,
@@ -112,6 +114,7 @@ function evaluationEdits(directory: Directory, deps: SeedDeps): readonly Directo
     mailbox('scanner', 'Scanner'),
     {
       kind: 'inbound-connector',
+      ...inboundDefaults,
       id: ids.objectId(),
       organizationId,
       name: thisMachine,

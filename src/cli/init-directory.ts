@@ -1,4 +1,5 @@
 /** The first business objects of a production system, and what becomes of an evaluated one. Pure: directory in, edits out (or a CliFailure). */
+import { organizationDefaults } from '../mail/complete-object.ts';
 import type { Directory, DirectoryEdit, DirectoryObject, Organization } from '../mail/directory.ts';
 import { makeVerificationToken } from '../policy/verification-token.ts';
 import { evaluationDomain, type SeedDeps, thisMachine } from './evaluation.ts';
@@ -42,6 +43,7 @@ export function planInit(directory: Directory, choice: InitChoice, { ids, clock,
   if (organization === null && name !== null) {
     organization = {
       kind: 'organization',
+      ...organizationDefaults,
       id: ids.objectId(),
       name,
       smtpAuth: true,

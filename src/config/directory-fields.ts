@@ -95,6 +95,28 @@ export const domainPattern = (...words: readonly string[]) =>
     return lower.startsWith('*.') ? `*.${name}` : name;
   });
 
+/** Whose mail: `*`, an address, `x` or `*.x`. */
+export const senderPattern = parsed((text) => {
+  if (text === '*') return text;
+  const cure = 'write *, printer@example.com, example.com or *.example.com';
+  if (text.includes('@')) {
+    const address = parseDirectoryAddress(text);
+    return 'what' in address ? { message: address.what, cure } : address.text;
+  }
+  const name = parseDomainName(text.startsWith('*.') ? text.slice(2) : text);
+  if (name === null) return { message: 'this is no sender pattern', cure };
+  return text.startsWith('*.') ? `*.${name}` : name;
+});
+
+/** An http or https URL, without a final slash. */
+export const webAddress = parsed(
+  (text) =>
+    URL.canParse(text) && /^https?:$/u.test(new URL(text).protocol)
+      ? text.replace(/\/+$/u, '')
+      : { message: 'this is no web address', cure: 'write it as https://example.com/path' },
+  2_048,
+);
+
 export const addressRange = parsed((text) =>
   parseRange(text) === null
     ? {

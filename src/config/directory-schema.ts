@@ -4,6 +4,10 @@
  * `policy/directory-rules.ts`.
  */
 import { z } from 'zod';
+import { outboundDefaults } from '../mail/complete-object.ts';
+import { languages } from '../mail/device.ts';
+import { upstreamServices } from '../mail/upstream.ts';
+import { strict } from '../policy/device-profile.ts';
 import {
   addressRange,
   anyAddress,
@@ -21,6 +25,8 @@ import {
   ownAddress,
   port,
   sendAsEntry,
+  senderPattern,
+  webAddress,
 } from './directory-fields.ts';
 
 const HOUR_MS = 3_600_000;
@@ -36,6 +42,10 @@ const organization = {
   licensing: z.enum(['off', 'report', 'enforce']),
   copyOrphanReportsToPostmaster: z.boolean(),
   postmaster: ownAddress.nullable(),
+  deviceNetworks: list(addressRange),
+  language: z.enum(languages),
+  alarmAddresses: list(anyAddress),
+  alarmWebhook: webAddress.nullable(),
 };
 export const organizationCreate = z.strictObject({
   name: organization.name,
@@ -45,6 +55,10 @@ export const organizationCreate = z.strictObject({
   licensing: organization.licensing.default('report'),
   copyOrphanReportsToPostmaster: organization.copyOrphanReportsToPostmaster.default(false),
   postmaster: organization.postmaster.default(null),
+  deviceNetworks: organization.deviceNetworks.default([]),
+  language: organization.language.default('en'),
+  alarmAddresses: organization.alarmAddresses.default([]),
+  alarmWebhook: organization.alarmWebhook.default(null),
   limits: limitOverrides('organization').default({}),
 });
 export const organizationPatch = z.strictObject({ ...organization, limits: limitPatch('organization') }).partial();
@@ -116,6 +130,68 @@ export const credentialCreate = z.strictObject({
 });
 export const credentialPatch = z.strictObject(credential).partial();
 
+// ---------------------------------------------------------------- devices
+
+const rewriting = z.strictObject({
+  reversePath: anyAddress.nullable().default(null),
+  from: anyAddress.nullable().default(null),
+  replyToOriginal: z.boolean().default(false),
+});
+const device = {
+  name: label,
+  place: displayText,
+  addresses: list(addressRange),
+  logins: list(label),
+  owner: anyAddress.nullable(),
+  language: z.enum(languages).nullable(),
+  profile: label.nullable(),
+  rewriting: rewriting.nullable(),
+  silentAfterDays: z.int().min(1).max(365).nullable(),
+};
+export const deviceCreate = z.strictObject({
+  name: device.name,
+  place: device.place.default(''),
+  addresses: device.addresses.default([]),
+  logins: device.logins.default([]),
+  owner: device.owner.default(null),
+  language: device.language.default(null),
+  profile: device.profile.default(null),
+  rewriting: device.rewriting.default(null),
+  silentAfterDays: device.silentAfterDays.default(null),
+});
+export const devicePatch = z.strictObject(device).partial();
+
+const traits = {
+  tlsMinimum: z.enum(['TLSv1', 'TLSv1.1', 'TLSv1.2']),
+  oldCiphers: z.boolean(),
+  authMechanisms: list(z.enum(['PLAIN', 'LOGIN', 'CRAM-MD5'])),
+  authBeforeTls: z.boolean(),
+  hello: z.enum(['strict', 'any']),
+  addresses: z.enum(['strict', 'lenient']),
+  lineEnds: z.enum(['reject', 'normalize']),
+  longLines: z.enum(['reject', 'wrap']),
+  tlsOnClearPort: z.enum(['refuse', 'serve']),
+  earlyContent: z.enum(['refuse', 'take']),
+  rawHeaders: z.enum(['keep', 'encode']),
+  removeBcc: z.boolean(),
+};
+export const deviceProfileCreate = z.strictObject({
+  name: label,
+  tlsMinimum: traits.tlsMinimum.default(strict.tlsMinimum),
+  oldCiphers: traits.oldCiphers.default(strict.oldCiphers),
+  authMechanisms: traits.authMechanisms.default([...strict.authMechanisms]),
+  authBeforeTls: traits.authBeforeTls.default(strict.authBeforeTls),
+  hello: traits.hello.default(strict.hello),
+  addresses: traits.addresses.default(strict.addresses),
+  lineEnds: traits.lineEnds.default(strict.lineEnds),
+  longLines: traits.longLines.default(strict.longLines),
+  tlsOnClearPort: traits.tlsOnClearPort.default(strict.tlsOnClearPort),
+  earlyContent: traits.earlyContent.default(strict.earlyContent),
+  rawHeaders: traits.rawHeaders.default(strict.rawHeaders),
+  removeBcc: traits.removeBcc.default(strict.removeBcc),
+});
+export const deviceProfilePatch = z.strictObject({ name: label, ...traits }).partial();
+
 // ---------------------------------------------------------------- connectors
 
 const inbound = {
@@ -130,6 +206,8 @@ const inbound = {
   requireTls: z.boolean(),
   associatedAcceptedDomains: list(domainName),
   bareLineFeed: z.enum(['reject', 'normalize']),
+  profile: label,
+  rewriting: rewriting.nullable(),
 };
 export const inboundConnectorCreate = z.strictObject({
   name: inbound.name,
@@ -143,6 +221,8 @@ export const inboundConnectorCreate = z.strictObject({
   requireTls: inbound.requireTls.default(false),
   associatedAcceptedDomains: inbound.associatedAcceptedDomains.default([]),
   bareLineFeed: inbound.bareLineFeed.default('reject'),
+  profile: inbound.profile.default('strict'),
+  rewriting: inbound.rewriting.default(null),
   limits: limitOverrides('connector').default({}),
 });
 export const inboundConnectorPatch = z.strictObject({ ...inbound, limits: limitPatch('connector') }).partial();
@@ -151,7 +231,13 @@ const smartHost = z.strictObject({ host: hostOrAddress, port: port.default(25) }
 const route = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('mx') }),
   z.strictObject({ kind: z.literal('smart-hosts'), hosts: list(smartHost).min(1) }),
+  z.strictObject({ kind: z.literal('graph'), endpoint: webAddress, user: z.string().min(1).max(320) }),
 ]);
+const pace = z.strictObject({
+  messagesPerMinute: z.int().min(1).max(100_000),
+  concurrent: z.int().min(1).max(100),
+  recipientsPerDay: z.int().min(1).max(100_000_000).nullable().default(null),
+});
 /** By API the password itself; in a file only a reference to the sealed one. */
 export const outboundAuth = z.strictObject({
   username: z.string().min(1).max(256),
@@ -164,8 +250,12 @@ const clientCertificate = z.strictObject({
 const outbound = {
   name: label,
   enabled: z.boolean(),
-  recipientDomains: list(domainPattern('accepted')).min(1),
+  /** Empty: only as another one's failover. */
+  recipientDomains: list(domainPattern('accepted')),
+  senders: list(senderPattern).min(1),
+  devices: list(label),
   route,
+  service: z.enum(upstreamServices),
   tls: z.enum(['none', 'opportunistic', 'required', 'verified', 'wrapped']),
   tlsName: certificateName.nullable(),
   clientCertificate: clientCertificate.nullable(),
@@ -174,16 +264,25 @@ const outbound = {
     .min(60_000)
     .max(30 * DAY_MS)
     .nullable(),
+  failover: list(label),
+  pace: pace.nullable(),
+  rewriting: rewriting.nullable(),
 };
 export const outboundConnectorCreate = z.strictObject({
   name: outbound.name,
   enabled: outbound.enabled.default(true),
   recipientDomains: outbound.recipientDomains.default(['*']),
+  senders: outbound.senders.default([...outboundDefaults.senders]),
+  devices: outbound.devices.default([]),
   route: outbound.route.default({ kind: 'mx' }),
+  service: outbound.service.default(outboundDefaults.service),
   tls: outbound.tls.default('opportunistic'),
   tlsName: outbound.tlsName.default(null),
   clientCertificate: outbound.clientCertificate.default(null),
   expiryMs: outbound.expiryMs.default(null),
+  failover: outbound.failover.default([]),
+  pace: outbound.pace.default(null),
+  rewriting: outbound.rewriting.default(null),
 });
 export const outboundConnectorPatch = z.strictObject(outbound).partial();
 

@@ -7,6 +7,10 @@ import { z } from 'zod';
 import { limitOverrides } from './directory-fields.ts';
 import {
   credentialPatch,
+  deviceCreate,
+  devicePatch,
+  deviceProfileCreate,
+  deviceProfilePatch,
   domainCreate,
   domainPatch,
   groupCreate,
@@ -44,6 +48,8 @@ const organizationEntry = organizationPatch.extend({
   domains: z.array(domainPatch.extend({ name: domainCreate.shape.name })).optional(),
   mailboxes: z.array(mailboxEntry).optional(),
   groups: z.array(groupPatch.extend({ address: groupCreate.shape.address })).optional(),
+  deviceProfiles: z.array(deviceProfilePatch.extend({ name: deviceProfileCreate.shape.name })).optional(),
+  devices: z.array(devicePatch.extend({ name: deviceCreate.shape.name })).optional(),
   inboundConnectors: z
     .array(
       inboundConnectorPatch.extend({
@@ -143,6 +149,8 @@ function doubledNames(file: OrganizationFile): readonly FieldProblem[] {
     check(at('domains'), entry.domains?.map((each) => each.name) ?? []);
     check(at('mailboxes'), entry.mailboxes?.map((each) => each.address) ?? []);
     check(at('groups'), entry.groups?.map((each) => each.address) ?? []);
+    check(at('deviceProfiles'), entry.deviceProfiles?.map((each) => each.name) ?? []);
+    check(at('devices'), entry.devices?.map((each) => each.name) ?? []);
     check(at('inboundConnectors'), entry.inboundConnectors?.map((each) => each.name) ?? []);
     check(at('outboundConnectors'), entry.outboundConnectors?.map((each) => each.name) ?? []);
     for (const [number, mailbox] of (entry.mailboxes ?? []).entries())

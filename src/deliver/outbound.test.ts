@@ -1,3 +1,4 @@
+import { outboundDefaults } from '../mail/complete-object.ts';
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { ObjectId } from '../base/id.ts';
@@ -7,6 +8,7 @@ import { credentialsOf } from './outbound.ts';
 
 const connector: OutboundConnector = {
   kind: 'outbound-connector',
+  ...outboundDefaults,
   id: 'C' as ObjectId,
   organizationId: 'O' as ObjectId,
   name: 'Provider',
@@ -15,7 +17,7 @@ const connector: OutboundConnector = {
   route: { kind: 'smart-hosts', hosts: [{ host: 'mail.example.net', port: 587 }] },
   tls: 'verified',
   tlsName: null,
-  auth: { username: 'relay', passwordSecret: 'outbound:C' },
+  auth: { kind: 'password', username: 'relay', passwordSecret: 'outbound:C' },
   clientCertificate: null,
   expiryMs: null,
   lastTest: null,

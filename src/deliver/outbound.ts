@@ -68,6 +68,8 @@ function placesOf(
   setting: OutboundSetting,
   signal: AbortSignal,
 ): readonly Place[] {
+  // What goes by Graph has no host to speak SMTP to.
+  if (connector.route.kind === 'graph') return [];
   if (connector.route.kind === 'mx') return [{ name: domain, hops: () => mxNextHops(domain, setting, signal) }];
   return connector.route.hosts.slice(0, MOST_SMART_HOSTS).map(({ host, port }) => ({
     name: `${host}:${port}`,
@@ -100,7 +102,8 @@ export async function credentialsOf(
   | { readonly ok: true; readonly credentials: ClientCredentials | null }
   | { readonly ok: false; readonly failure: HopFailure }
 > {
-  if (connector.auth === null) return { ok: true, credentials: null };
+  // Tokens are fetched by those who know how (no other kind can be set up yet).
+  if (connector.auth === null || connector.auth.kind !== 'password') return { ok: true, credentials: null };
   let text = `the password of connector ${connector.name} is missing: set it again`;
   try {
     const password = await readSecret(connector.auth.passwordSecret);

@@ -16,6 +16,8 @@ export interface QueuedMessage {
   readonly connectorId: ObjectId | null;
   /** The signed-in mailbox of a submission. */
   readonly mailboxId: ObjectId | null;
+  /** The device it came from, where one is known; absent in messages of before. */
+  readonly deviceId?: ObjectId | null;
   readonly clientAddress: string | null;
   readonly helo: string | null;
   readonly receivedAt: number;
@@ -119,6 +121,8 @@ export type Outcome = {
       readonly retryAfterMs: number | null;
       /** Nothing was tried for this recipient: its lane is in trouble, and these are the words of the lane's last attempt. */
       readonly putOff?: true;
+      /** Our own account at the next hop is in trouble: mail waits for the administrator, and neither expires nor is its sender told. */
+      readonly ownAccount?: true;
     }
   | { readonly action: 'failed'; readonly cause: FailureCause; readonly text: string }
   /** The directory changed: the recipient belongs to another lane now; not an attempt. */

@@ -4,7 +4,9 @@
  * Domain names here are lower-case A-labels; addresses are `local@domain` with the domain in that form.
  */
 import type { ObjectId } from '../base/id.ts';
+import type { Device, DeviceProfile, Language, Rewriting } from './device.ts';
 import type { LimitOverrides } from './limits.ts';
+import type { UpstreamPace, UpstreamService, UpstreamSignIn } from './upstream.ts';
 
 export interface Organization {
   readonly kind: 'organization';
@@ -22,6 +24,13 @@ export interface Organization {
   readonly copyOrphanReportsToPostmaster: boolean;
   /** Who answers postmaster@ and abuse@ where no mailbox or alias of that name exists: a mailbox or group address of the organization. */
   readonly postmaster: string | null;
+  /** Where its devices stand: an unknown device there that is refused is put on the waiting list. */
+  readonly deviceNetworks: readonly string[];
+  /** In which its people are told of their mail, where nothing finer is set. */
+  readonly language: Language;
+  /** Who is told of alarms, beside log and metrics: addresses, and an http(s) URL that gets each as JSON. */
+  readonly alarmAddresses: readonly string[];
+  readonly alarmWebhook: string | null;
   readonly limits: LimitOverrides;
 }
 
@@ -85,7 +94,10 @@ export interface Credential {
   readonly name: string;
   /** Login name; unique over all organizations; compared without case. Defaults to the mailbox's address; several credentials of one mailbox may share it. */
   readonly username: string;
-  /** argon2id PHC string. Never leaves the store by API or export. */
+  /**
+   * argon2id PHC string; or, where CRAM-MD5 is allowed, `sealed:<stamp>`: the password itself is kept sealed as `credential:<id>`, and the
+   * stamp changes with it. Never leaves the store by API or export.
+   */
   readonly verifier: string;
   readonly enabled: boolean;
   readonly createdAt: number;
@@ -112,7 +124,11 @@ export interface InboundConnector {
   readonly requireTls: boolean;
   /** Own domains it may send for; empty: all of the organization. */
   readonly associatedAcceptedDomains: readonly string[];
+  /** As `lineEnds` of the profile, for itself alone; `normalize` in either is enough. */
   readonly bareLineFeed: 'reject' | 'normalize';
+  /** Name of the device profile of those that come by it, unless a device has its own. */
+  readonly profile: string;
+  readonly rewriting: Rewriting | null;
   readonly limits: LimitOverrides;
 }
 
@@ -124,18 +140,30 @@ export interface OutboundConnector {
   readonly enabled: boolean;
   /** `x`, `*.x`, `*` (everything), `accepted` (all accepted domains of the organization, for internal relay). */
   readonly recipientDomains: readonly string[];
+  /** Whose mail it carries: `*`, `user@x`, `x`, `*.x` (subdomains). The null reverse-path is covered by `*` only. */
+  readonly senders: readonly string[];
+  /** Names of the devices whose mail it carries; empty: everybody's. */
+  readonly devices: readonly string[];
   readonly route:
     | { readonly kind: 'mx' }
     /** In order of preference; a bracketed or plain address or a name (A/AAAA looked up, no MX). */
-    | { readonly kind: 'smart-hosts'; readonly hosts: readonly { readonly host: string; readonly port: number }[] };
+    | { readonly kind: 'smart-hosts'; readonly hosts: readonly { readonly host: string; readonly port: number }[] }
+    /** Microsoft Graph, `sendMail` of a user. `endpoint` without a final slash: `https://graph.microsoft.com/v1.0`. */
+    | { readonly kind: 'graph'; readonly endpoint: string; readonly user: string };
+  readonly service: UpstreamService;
   /** `wrapped` is implicit TLS (465), verified. */
   readonly tls: 'none' | 'opportunistic' | 'required' | 'verified' | 'wrapped';
   /** Name to verify instead of the host's. */
   readonly tlsName: string | null;
-  readonly auth: null | { readonly username: string; readonly passwordSecret: SecretName };
+  readonly auth: UpstreamSignIn | null;
   readonly clientCertificate: null | { readonly certificateFile: string; readonly keyFile: string };
   /** How long to try; null: the default of 2 days. */
   readonly expiryMs: number | null;
+  /** Names of connectors of the organization that are tried, in order, while this one is in trouble. */
+  readonly failover: readonly string[];
+  /** null: none; everything goes as it comes. */
+  readonly pace: UpstreamPace | null;
+  readonly rewriting: Rewriting | null;
   readonly lastTest: null | { readonly at: number; readonly ok: boolean; readonly text: string };
 }
 
@@ -175,6 +203,8 @@ export type DirectoryObject =
   | InboundConnector
   | OutboundConnector
   | LicencePool
+  | Device
+  | DeviceProfile
   | SystemSettings;
 
 export type DirectoryKind = DirectoryObject['kind'];

@@ -1,4 +1,5 @@
 import type { QueueId } from '../base/id.ts';
+import type { Alarm } from './alarm.ts';
 import type { SessionRecord, TraceEvent } from './trace-event.ts';
 
 /**
@@ -17,6 +18,10 @@ export type Observation =
       readonly recipients: number;
     }
   /** Something the administrator should know; `what` is a stable word such as `connector-limit-80-percent`. */
-  | { readonly kind: 'warning'; readonly what: string; readonly text: string };
+  | { readonly kind: 'warning'; readonly what: string; readonly text: string }
+  /** Raised, or raised again. Who tells people of it sees to it that each stage is told once. */
+  | { readonly kind: 'alarm'; readonly alarm: Alarm }
+  /** What it was about is well again; without effect where none was raised. */
+  | { readonly kind: 'alarm-over'; readonly key: string; readonly text: string };
 
 export type Observe = (observation: Observation) => void;

@@ -17,6 +17,8 @@ export type TraceKind =
   | 'Hold'
   | 'Release'
   | 'Redirect'
+  | 'Repair'
+  | 'Rewrite'
   | 'Warning';
 
 /** The states an administrator searches by. `Rejected` is ours: a refusal at the door. */
@@ -83,6 +85,14 @@ export interface SessionRecord {
   readonly connectorId: ObjectId | null;
   /** The login name that was accepted, or the one that was last refused. */
   readonly login: string | null;
+  /** The SASL mechanism it was said with; absent in records of before. */
+  readonly authMechanism?: string | null;
+  /** The device it is known as. */
+  readonly deviceId?: ObjectId | null;
+  /** What it calls itself in its messages (X-Mailer, User-Agent), as far as it sent any. */
+  readonly software?: string | null;
+  /** Habits (`policy/habits.ts`) that were met, tolerated or not. */
+  readonly habits?: readonly string[];
   readonly refusals: readonly Refusal[];
   readonly accepted: readonly QueueId[];
   /** Commands and replies, `C: ` and `S: `, secrets blanked, content left out, bounded. */

@@ -1,5 +1,8 @@
 /** Rules about connectors. What is allowed but doubtful about trusted addresses is `connector-warnings.ts`. */
+import { isDeepStrictEqual } from 'node:util';
 import type { InboundConnector, OutboundConnector } from '../mail/directory.ts';
+import { profileNamed } from './device-profile.ts';
+import { noSuchProfile } from './device-rules.ts';
 import type { DirectoryView } from './directory-view.ts';
 import { doubtful, type Finding, wrong } from './findings.ts';
 
@@ -17,6 +20,8 @@ export function inboundProblems(after: DirectoryView, connector: InboundConnecto
         'give the IP addresses of the devices (senderAddresses), or the name in their certificate (certificateName)',
       ),
     );
+  if (profileNamed(after, connector.organizationId, connector.profile) === null)
+    problems.push(noSuchProfile('profile', connector.profile));
   for (const [index, name] of connector.associatedAcceptedDomains.entries()) {
     const path = `associatedAcceptedDomains.${index}`;
     const domain = after.domains.find((each) => each.organizationId === connector.organizationId && each.name === name);
@@ -58,6 +63,7 @@ export function outboundProblems(after: DirectoryView, connector: OutboundConnec
         'name the smart host where those mailboxes live',
       ),
     );
+  problems.push(...companyProblems(after, connector));
   if (connector.route.kind === 'mx' && connector.auth !== null)
     problems.push(
       wrong('auth', 'a user name and password need a smart host', 'choose smart hosts, or take the sign-in out'),
@@ -74,7 +80,8 @@ export function outboundProblems(after: DirectoryView, connector: OutboundConnec
         each.id !== connector.id &&
         each.organizationId === connector.organizationId &&
         each.enabled &&
-        each.recipientDomains.includes(pattern),
+        each.recipientDomains.includes(pattern) &&
+        isDeepStrictEqual([each.senders, each.devices], [connector.senders, connector.devices]),
     );
     if (other && connector.enabled)
       problems.push(
@@ -87,6 +94,31 @@ export function outboundProblems(after: DirectoryView, connector: OutboundConnec
   }
   return problems;
 }
+
+/** Other objects of the organization that it names. */
+function companyProblems(after: DirectoryView, connector: OutboundConnector): readonly Finding[] {
+  const own = <Named extends { readonly organizationId: unknown; readonly name: string }>(
+    all: readonly Named[],
+    name: string,
+  ): Named | undefined =>
+    all.find((each) => each.organizationId === connector.organizationId && sameName(each.name, name));
+  const problems: Finding[] = [];
+  for (const [index, name] of connector.devices.entries())
+    if (own(after.devices, name) === undefined)
+      problems.push(wrong(`devices.${index}`, `there is no device "${name}"`, 'doorpost device list shows them'));
+  for (const [index, name] of connector.failover.entries())
+    if (sameName(name, connector.name) || own(after.outboundConnectors, name) === undefined)
+      problems.push(
+        wrong(
+          `failover.${index}`,
+          `there is no other outbound connector "${name}"`,
+          'add it first: doorpost upstream add',
+        ),
+      );
+  return problems;
+}
+
+const sameName = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase();
 
 function nameProblems<Connector extends InboundConnector | OutboundConnector>(
   all: readonly Connector[],

@@ -1,3 +1,4 @@
+import { inboundDefaults, organizationDefaults } from '../mail/complete-object.ts';
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { ObjectId } from '../base/id.ts';
@@ -7,6 +8,7 @@ import { DirectoryView } from './directory-view.ts';
 
 const organization = (id: string, name: string): Organization => ({
   kind: 'organization',
+  ...organizationDefaults,
   id: id as ObjectId,
   name,
   smtpAuth: true,
@@ -23,6 +25,7 @@ const connector = (
   over: Partial<InboundConnector> = {},
 ): InboundConnector => ({
   kind: 'inbound-connector',
+  ...inboundDefaults,
   id: id as ObjectId,
   organizationId: 'O1' as ObjectId,
   name: id,

@@ -1,3 +1,4 @@
+import { inboundDefaults, organizationDefaults, outboundDefaults } from '../mail/complete-object.ts';
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { DirectoryEdit, DirectoryObject } from '../mail/directory.ts';
@@ -6,7 +7,7 @@ import { DirectoryView } from './directory-view.ts';
 
 const make = (object: object): DirectoryObject => object as unknown as DirectoryObject;
 const organization = (id: string, over: object = {}) =>
-  make({ kind: 'organization', id, name: id, postmaster: null, limits: {}, ...over });
+  make({ kind: 'organization', ...organizationDefaults, id, name: id, postmaster: null, limits: {}, ...over });
 const domain = (name: string, over: object = {}) =>
   make({
     kind: 'domain',
@@ -55,6 +56,7 @@ const credential = (name: string, over: object = {}) =>
 const inbound = (name: string, over: object = {}) =>
   make({
     kind: 'inbound-connector',
+    ...inboundDefaults,
     id: `i-${name}`,
     organizationId: 'ours',
     name,
@@ -69,6 +71,7 @@ const inbound = (name: string, over: object = {}) =>
 const outbound = (name: string, over: object = {}) =>
   make({
     kind: 'outbound-connector',
+    ...outboundDefaults,
     id: `o-${name}`,
     organizationId: 'ours',
     name,
@@ -219,7 +222,7 @@ const table: readonly (readonly [what: string, edits: readonly DirectoryEdit[], 
   ['two connectors of one name', [put(inbound('FLOOR', { id: 'other' }))], ['error name']],
   [
     'a sign-in without smart host',
-    [put(outbound('up', { auth: { username: 'u', passwordSecret: 's' }, tls: 'required' }))],
+    [put(outbound('up', { auth: { kind: 'password', username: 'u', passwordSecret: 's' }, tls: 'required' }))],
     ['error auth'],
   ],
   ['own domains by MX', [put(outbound('accepted'))], ['warning route']],

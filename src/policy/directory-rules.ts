@@ -14,6 +14,7 @@ import type {
 } from '../mail/directory.ts';
 import { mailboxProblems, memberProblems } from './address-rules.ts';
 import { inboundProblems, outboundProblems } from './connector-rules.ts';
+import { deviceProblems, deviceProfileProblems, namedBy } from './device-rules.ts';
 import { DirectoryView } from './directory-view.ts';
 import { doubtful, type Finding, wrong } from './findings.ts';
 import { licencePoolProblems } from './licence-rules.ts';
@@ -43,6 +44,8 @@ export function objectsOf(view: DirectoryView): readonly DirectoryObject[] {
     ...view.inboundConnectors,
     ...view.outboundConnectors,
     ...view.licencePools,
+    ...view.devices,
+    ...view.deviceProfiles,
     ...(view.system ? [view.system] : []),
   ];
 }
@@ -65,6 +68,8 @@ export function naturalName(view: DirectoryView, object: DirectoryObject): strin
     case 'domain':
     case 'inbound-connector':
     case 'outbound-connector':
+    case 'device':
+    case 'device-profile':
       return object.name;
     case 'mailbox':
     case 'group':
@@ -120,6 +125,10 @@ function objectProblems(after: DirectoryView, object: DirectoryObject): readonly
       return outboundProblems(after, object);
     case 'licence-pool':
       return licencePoolProblems(after, object);
+    case 'device':
+      return deviceProblems(after, object);
+    case 'device-profile':
+      return deviceProfileProblems(after, object);
     case 'system': {
       const known =
         object.defaultOrganizationId === null || after.get('organization', object.defaultOrganizationId) !== null;
@@ -245,9 +254,12 @@ function dependants(after: DirectoryView, object: DirectoryObject): readonly str
       return after.organizations
         .filter((other) => other.id === object.organizationId && namesAddress(other.postmaster, object))
         .map(label);
+    case 'device':
+    case 'device-profile':
+    case 'outbound-connector':
+      return namedBy(after, object).map(label);
     case 'credential':
     case 'inbound-connector':
-    case 'outbound-connector':
     case 'licence-pool':
     case 'system':
       return [];

@@ -3,6 +3,7 @@
  */
 import type { ObjectId } from '../base/id.ts';
 import { assertNever } from '../base/never.ts';
+import type { Device, DeviceProfile } from '../mail/device.ts';
 import type {
   AcceptedDomain,
   Credential,
@@ -17,6 +18,7 @@ import type {
   OutboundConnector,
   SystemSettings,
 } from '../mail/directory.ts';
+import { canonicalAddress, coverage } from './peer-address.ts';
 
 /** Who answers to a local address. */
 export type LocalTarget =
@@ -35,11 +37,16 @@ export class DirectoryView {
   readonly inboundConnectors: readonly InboundConnector[];
   readonly outboundConnectors: readonly OutboundConnector[];
   readonly licencePools: readonly LicencePool[];
+  readonly devices: readonly Device[];
+  readonly deviceProfiles: readonly DeviceProfile[];
   readonly system: SystemSettings | null;
   readonly #byId = new Map<ObjectId, DirectoryObject>();
   readonly #domains = new Map<string, AcceptedDomain>();
   readonly #targets = new Map<string, LocalTarget>();
   readonly #credentials = new Map<string, Credential[]>();
+  readonly #deviceAddresses = new Map<string, Device[]>();
+  readonly #deviceLogins = new Map<string, Device[]>();
+  readonly #deviceNetworks: { readonly network: string; readonly device: Device }[] = [];
 
   constructor(directory: Directory) {
     this.revision = directory.revision;
@@ -51,6 +58,8 @@ export class DirectoryView {
     const inbound: InboundConnector[] = [];
     const outbound: OutboundConnector[] = [];
     const pools: LicencePool[] = [];
+    const devices: Device[] = [];
+    const profiles: DeviceProfile[] = [];
     let system: SystemSettings | null = null;
     for (const object of directory.objects) {
       this.#byId.set(object.id, object);
@@ -74,10 +83,7 @@ export class DirectoryView {
           break;
         case 'credential': {
           credentials.push(object);
-          const name = object.username.toLowerCase();
-          const same = this.#credentials.get(name);
-          if (same) same.push(object);
-          else this.#credentials.set(name, [object]);
+          addTo(this.#credentials, object.username.toLowerCase(), object);
           break;
         }
         case 'inbound-connector':
@@ -88,6 +94,13 @@ export class DirectoryView {
           break;
         case 'licence-pool':
           pools.push(object);
+          break;
+        case 'device':
+          devices.push(object);
+          this.#indexDevice(object);
+          break;
+        case 'device-profile':
+          profiles.push(object);
           break;
         case 'system':
           system = object;
@@ -104,6 +117,8 @@ export class DirectoryView {
     this.inboundConnectors = inbound;
     this.outboundConnectors = outbound;
     this.licencePools = pools;
+    this.devices = devices;
+    this.deviceProfiles = profiles;
     this.system = system;
   }
 
@@ -112,6 +127,13 @@ export class DirectoryView {
     const holder = this.#domains.get(domain.name);
     if (holder === undefined || (holder.verified === null && domain.verified !== null))
       this.#domains.set(domain.name, domain);
+  }
+
+  #indexDevice(device: Device): void {
+    for (const network of device.addresses)
+      if (network.includes('/')) this.#deviceNetworks.push({ network, device });
+      else addTo(this.#deviceAddresses, canonicalAddress(network), device);
+    for (const login of device.logins) addTo(this.#deviceLogins, login.toLowerCase(), device);
   }
 
   get<Kind extends DirectoryKind>(kind: Kind, id: ObjectId | null): ObjectOf<Kind> | null {
@@ -154,10 +176,35 @@ export class DirectoryView {
     return first ? { kind: 'mailbox', mailbox: first } : null;
   }
 
+  /**
+   * The device a peer is known as: by the name it signed in with, before its own address, before the smallest network. Of the organization
+   * where that is known. `address`: canonical.
+   */
+  deviceOf(address: string, login: string | null, organizationId: ObjectId | null): Device | null {
+    const inOrganization = (device: Device): boolean =>
+      organizationId === null || device.organizationId === organizationId;
+    const byLogin = login === null ? undefined : this.#deviceLogins.get(login.toLowerCase())?.find(inOrganization);
+    const known = byLogin ?? this.#deviceAddresses.get(address)?.find(inOrganization);
+    if (known !== undefined || this.#deviceNetworks.length === 0) return known ?? null;
+    let best: Device | null = null;
+    let closest = -1;
+    for (const { network, device } of this.#deviceNetworks) {
+      const fit = inOrganization(device) ? (coverage(network, address) ?? -1) : -1;
+      if (fit > closest) [best, closest] = [device, fit];
+    }
+    return best;
+  }
+
   /** Credentials that carry a login name, without regard to case. */
   credentialsFor(username: string): readonly Credential[] {
     return this.#credentials.get(username.toLowerCase()) ?? [];
   }
+}
+
+function addTo<Value>(map: Map<string, Value[]>, key: string, value: Value): void {
+  const known = map.get(key);
+  if (known === undefined) map.set(key, [value]);
+  else known.push(value);
 }
 
 /** Holds the snapshot in force. The composition swaps it after each change; readers take `current` once per decision. */

@@ -49,6 +49,7 @@ function answer({ connectors = [], objects = [], from, to, peer = '192.0.2.1', c
     clientAddress: peer,
     certificate: certificate ?? null,
     matches,
+    deviceId: null,
   };
   const judged = judgeRecipient(view, sender, address(to), routeRecipient);
   return judged.kind === 'accept' ? judged.ingress : replyText(judged.reply);

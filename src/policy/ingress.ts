@@ -21,6 +21,7 @@ import { judgeDirect } from './direct.ts';
 import { coveredByPatterns } from './domain-pattern.ts';
 import { canonicalAddress } from './peer-address.ts';
 import { ownDomain, type RelayStanding, relayStanding } from './relay.ts';
+import type { Originator } from './routing.ts';
 
 /** The facts of a transaction. */
 export interface SenderFacts {
@@ -30,10 +31,12 @@ export interface SenderFacts {
   readonly certificate: PeerCertificate | null;
   /** From `matchingConnectors`. */
   readonly matches: readonly ConnectorMatch[];
+  /** The device the peer is known as. */
+  readonly deviceId: ObjectId | null;
 }
 
 /** How to route a recipient (`policy/routing.ts`), given by the composition. */
-export type RouteOf = (view: DirectoryView, address: Address, organizationId: ObjectId | null) => Route;
+export type RouteOf = (view: DirectoryView, address: Address, originator: Originator) => Route;
 
 export type RecipientJudgement =
   | {
@@ -56,11 +59,20 @@ export function judgeRecipient(
 ): RecipientJudgement {
   const match = chooseConnector(view, sender.matches, sender.reversePath);
   const standing = relayStanding(view, match, sender);
+  const whose = { reversePath: sender.reversePath, deviceId: sender.deviceId };
   const domain = view.acceptedDomain(recipient.domainKey);
   const always = domain !== null && isAlwaysReachable(recipient);
 
   if (standing.kind === 'relay' && coveredByPatterns(standing.match.connector.recipientDomains, recipient.domainKey))
-    return routed(view, recipient, standing.match.connector.organizationId, 'relay', match, standing.why, route);
+    return routed(
+      view,
+      recipient,
+      { ...whose, organizationId: standing.match.connector.organizationId },
+      'relay',
+      match,
+      standing.why,
+      route,
+    );
 
   const unverified = always ? null : unverifiedSender(view, sender.reversePath, domain, match);
   if (unverified !== null)
@@ -72,20 +84,29 @@ export function judgeRecipient(
 
   const direct = always ? null : judgeDirect(view, domain, sender.reversePath, match);
   if (direct !== null && direct.kind !== 'accept') return { ...direct, organizationId: domain.organizationId };
-  return routed(view, recipient, domain.organizationId, 'direct', match, `recipient in ${domain.name}`, route);
+  return routed(
+    view,
+    recipient,
+    { ...whose, organizationId: domain.organizationId },
+    'direct',
+    match,
+    `recipient in ${domain.name}`,
+    route,
+  );
 }
 
 /** The route, or 5.1.1 where nobody answers to the address: a report for it would hit a stranger (RFC 5321 §6.2). */
 export function routed(
   view: DirectoryView,
   recipient: Address,
-  organizationId: ObjectId,
+  originator: Originator & { readonly organizationId: ObjectId },
   ingress: 'relay' | 'direct' | 'submission',
   match: ConnectorMatch | null,
   why: string,
   route: RouteOf,
 ): RecipientJudgement {
-  const next = route(view, recipient, organizationId);
+  const { organizationId } = originator;
+  const next = route(view, recipient, originator);
   if (next.kind === 'none' && next.unknownRecipient)
     return { ...refused(replies.unknownRecipient(), next.reason), organizationId };
   return { kind: 'accept', ingress, organizationId, match, route: next, why };

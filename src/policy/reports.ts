@@ -35,14 +35,18 @@ export interface ReportAddressing {
  * bounce: the report is kept for the administrator's list and, where the organization wants it, also goes to its postmaster.
  */
 export function addressReport(view: DirectoryView, sender: Address, organizationId: ObjectId | null): ReportAddressing {
-  const route = routeRecipient(view, sender, organizationId);
+  const ours = { organizationId, reversePath: null };
+  const route = routeRecipient(view, sender, ours);
   const toSender: ReportAddressee = { address: sender, route };
   if (route.kind !== 'none') return { addressees: [toSender], orphan: false };
 
   const owner = view.acceptedDomain(sender.domainKey)?.organizationId ?? organizationId;
   if (!view.get('organization', owner)?.copyOrphanReportsToPostmaster) return { addressees: [toSender], orphan: true };
   const postmaster: Address = { local: 'postmaster', domain: sender.domain, domainKey: sender.domainKey };
-  const copy: ReportAddressee = { address: postmaster, route: routeRecipient(view, postmaster, owner) };
+  const copy: ReportAddressee = {
+    address: postmaster,
+    route: routeRecipient(view, postmaster, { organizationId: owner, reversePath: null }),
+  };
   return { addressees: copy.route.kind === 'none' ? [toSender] : [toSender, copy], orphan: true };
 }
 

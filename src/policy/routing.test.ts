@@ -1,3 +1,4 @@
+import { organizationDefaults, outboundDefaults } from '../mail/complete-object.ts';
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { ObjectId } from '../base/id.ts';
@@ -13,6 +14,7 @@ const address = (text: string): Address => {
 };
 const organization = (name: string): DirectoryObject => ({
   kind: 'organization',
+  ...organizationDefaults,
   id: id(name),
   name,
   smtpAuth: true,
@@ -70,6 +72,7 @@ const connector = (
   more: Partial<OutboundConnector> = {},
 ): DirectoryObject => ({
   kind: 'outbound-connector',
+  ...outboundDefaults,
   id: id(`connector-${name}`),
   organizationId: id(organizationName),
   name,
@@ -110,7 +113,10 @@ const view = (...objects: DirectoryObject[]): DirectoryView =>
     ],
   });
 const route = (v: DirectoryView, text: string, organizationName: string | null = 'a') =>
-  routeRecipient(v, address(text), organizationName === null ? null : id(organizationName));
+  routeRecipient(v, address(text), {
+    organizationId: organizationName === null ? null : id(organizationName),
+    reversePath: null,
+  });
 
 describe('addresses of accepted domains', () => {
   test('a mailbox is reached, without regard to case, quotes or a plus-address', () => {
@@ -209,7 +215,10 @@ describe('outside', () => {
   });
   test('an address literal is no domain of ours and leaves by MX as it stands', () => {
     const literal: Address = { local: 'x', domain: '[192.0.2.1]', domainKey: '[192.0.2.1]' };
-    assert.deepEqual(routeRecipient(view(), literal, id('a')), { kind: 'mx', domain: '[192.0.2.1]' });
+    assert.deepEqual(routeRecipient(view(), literal, { organizationId: id('a'), reversePath: null }), {
+      kind: 'mx',
+      domain: '[192.0.2.1]',
+    });
   });
 });
 
@@ -227,4 +236,50 @@ test('domain patterns: everything, exactly, subdomains only', () => {
   ];
   for (const [pattern, name, expected] of cases)
     assert.equal(matchesDomainPattern(pattern, name), expected, `${pattern} and ${name}`);
+});
+
+describe('an outbound connector for some senders or devices', () => {
+  const from = (v: DirectoryView, sender: string, deviceId: string | null = null) => {
+    const route = routeRecipient(v, address('x@elsewhere.test'), {
+      organizationId: id('a'),
+      reversePath: sender === '' ? null : address(sender),
+      deviceId: deviceId === null ? null : id(deviceId),
+    });
+    return route.kind === 'connector' ? route.connectorId : route.kind;
+  };
+  const copier = {
+    kind: 'device',
+    id: id('copier'),
+    organizationId: id('a'),
+    name: 'Copier',
+    place: '',
+    addresses: ['192.0.2.9'],
+    logins: [],
+    owner: null,
+    language: null,
+    profile: null,
+    rewriting: null,
+    silentAfterDays: null,
+  } as const;
+  const v = view(
+    copier,
+    connector('a', 'everything', ['*']),
+    connector('a', 'one', ['*'], { senders: ['alarm@a.example'] }),
+    connector('a', 'domain', ['*'], { senders: ['a.example'] }),
+    connector('a', 'machine', ['*'], { devices: ['copier'] }),
+    connector('a', 'backup', []),
+  );
+  test('an address before its domain before everybody; the null reverse-path is everybody', () => {
+    assert.equal(from(v, 'alarm@a.example'), 'connector-one');
+    assert.equal(from(v, 'fax@a.example'), 'connector-domain');
+    assert.equal(from(v, 'fax@b.example'), 'connector-everything');
+    assert.equal(from(v, ''), 'connector-everything');
+  });
+  test('a device before any sender, and nobody else', () => {
+    assert.equal(from(v, 'alarm@a.example', 'copier'), 'connector-machine');
+    assert.equal(from(v, 'fax@b.example', 'another'), 'connector-everything');
+  });
+  test('one without recipient domains is never chosen by itself', () => {
+    assert.equal(from(view(connector('a', 'backup', [])), 'fax@a.example'), 'mx');
+  });
 });

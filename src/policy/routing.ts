@@ -8,22 +8,25 @@
  * 3. Anything else leaves by the sender's organization's outbound connectors, or else by MX (evaluation mode captures that).
  */
 import type { ObjectId } from '../base/id.ts';
-import { type Address, addressKey, addressText } from '../mail/address.ts';
+import { type Address, addressKey, addressText, type ReversePath } from '../mail/address.ts';
+import type { QueuedMessage } from '../mail/delivery.ts';
 import type { AcceptedDomain, OutboundConnector } from '../mail/directory.ts';
 import type { Route } from '../mail/route.ts';
 import type { DirectoryView } from './directory-view.ts';
 
 /**
- * @param organizationId whose outbound connectors carry it when it leaves: the sender's organization. null means the default one, so that
- *   our own reports about strangers' mail take the way the site's administrator set up.
+ * Whose mail it is: decides by which outbound connector it leaves. Without an organization it is the default one's, so that our own reports
+ * about strangers' mail take the way the site's administrator set up.
  */
-export function routeRecipient(view: DirectoryView, address: Address, organizationId: ObjectId | null): Route {
+export type Originator = Pick<QueuedMessage, 'organizationId' | 'reversePath' | 'deviceId'>;
+
+export function routeRecipient(view: DirectoryView, address: Address, originator: Originator): Route {
   const owned = view.acceptedDomain(address.domainKey);
-  if (owned === null) return leave(view, address.domainKey, organizationOf(view, organizationId), false);
+  if (owned === null) return leave(view, address.domainKey, originator, organizationOf(view, originator), false);
 
   const local = localRoute(view, address, owned);
   if (local !== null) return local;
-  if (owned.type === 'internal-relay') return leave(view, address.domainKey, owned.organizationId, true);
+  if (owned.type === 'internal-relay') return leave(view, address.domainKey, originator, owned.organizationId, true);
   return unknown(`${addressText(address)} is no mailbox, alias or group of ${owned.name}`);
 }
 
@@ -45,21 +48,27 @@ function localRoute(view: DirectoryView, address: Address, owned: AcceptedDomain
 
 const unknown = (reason: string): Route => ({ kind: 'none', reason, unknownRecipient: true });
 
-function organizationOf(view: DirectoryView, organizationId: ObjectId | null): ObjectId | null {
+function organizationOf(view: DirectoryView, { organizationId }: Originator): ObjectId | null {
   if (organizationId !== null) return organizationId;
   const only = view.organizations.length === 1 ? (view.organizations[0]?.id ?? null) : null;
   return view.system?.defaultOrganizationId ?? only;
 }
 
-function leave(view: DirectoryView, domain: string, organizationId: ObjectId | null, ownDomain: boolean): Route {
-  const connector = chooseOutboundConnector(view, domain, organizationId, ownDomain);
+function leave(
+  view: DirectoryView,
+  domain: string,
+  originator: Originator,
+  organizationId: ObjectId | null,
+  ownDomain: boolean,
+): Route {
+  const connector = chooseOutboundConnector(view, domain, originator, organizationId, ownDomain);
   // A connector was set up on purpose; evaluation mode only keeps back what nobody gave a way.
   if (connector !== null) return connectorRoute(connector, domain);
   if (view.system?.captureOutbound) return { kind: 'capture' };
   return { kind: 'mx', domain };
 }
 
-/** The route by one connector. Smart hosts take every domain in one lane; MX keeps destinations apart. */
+/** The route by one connector. Smart hosts and Graph take every domain in one lane; MX keeps destinations apart. */
 export function connectorRoute(connector: OutboundConnector, domain: string): Route {
   const lane = connector.route.kind === 'mx' ? domain : '';
   return { kind: 'connector', connectorId: connector.id, domain: lane };
@@ -67,25 +76,65 @@ export function connectorRoute(connector: OutboundConnector, domain: string): Ro
 
 /**
  * The organization's enabled outbound connector for a domain: exact name first, then the longest `*.x`, then `accepted` (own domains
- * only), then `*`. Ties go by name, so that the choice is the same each time.
+ * only), then `*`. Among equals one that names the device, then one that names the sender (address before domain before `*.x`). Ties go by
+ * name, so that the choice is the same each time. A connector without recipient domains is only ever another one's failover.
  */
 function chooseOutboundConnector(
   view: DirectoryView,
   domain: string,
+  originator: Originator,
   organizationId: ObjectId | null,
   ownDomain: boolean,
 ): OutboundConnector | null {
   let best: OutboundConnector | null = null;
-  let bestScore = 0;
+  let bestScore: readonly number[] = [];
   for (const connector of view.outboundConnectors) {
     if (!connector.enabled || connector.organizationId !== organizationId) continue;
-    const score = Math.max(0, ...connector.recipientDomains.map((pattern) => specificity(pattern, domain, ownDomain)));
-    if (score === 0 || score < bestScore) continue;
-    if (score === bestScore && best !== null && best.name <= connector.name) continue;
+    const score = scoreOf(view, connector, domain, originator, ownDomain);
+    if (score === null) continue;
+    const order = best === null ? 1 : compare(score, bestScore);
+    if (order < 0 || (order === 0 && best !== null && best.name <= connector.name)) continue;
     best = connector;
     bestScore = score;
   }
   return best;
+}
+
+/** Recipient, device, sender: each may be met in general (0 or 1) or in particular. null: the connector does not carry this. */
+function scoreOf(
+  view: DirectoryView,
+  connector: OutboundConnector,
+  domain: string,
+  { reversePath, deviceId }: Originator,
+  ownDomain: boolean,
+): readonly number[] | null {
+  const recipient = Math.max(0, ...connector.recipientDomains.map((one) => specificity(one, domain, ownDomain)));
+  const sender = Math.max(0, ...connector.senders.map((pattern) => senderFit(pattern, reversePath)));
+  if (recipient === 0 || sender === 0) return null;
+  if (connector.devices.length === 0) return [recipient, 0, sender];
+  const name = view.get('device', deviceId ?? null)?.name.toLowerCase();
+  const named = name !== undefined && connector.devices.some((device) => device.toLowerCase() === name);
+  return named ? [recipient, 1, sender] : null;
+}
+
+function compare(one: readonly number[], other: readonly number[]): number {
+  for (const [index, value] of one.entries()) {
+    const difference = value - (other[index] ?? 0);
+    if (difference !== 0) return difference;
+  }
+  return 0;
+}
+
+/** An address beats its domain. */
+const WHOLE_ADDRESS = 2_000;
+
+/** 0: does not match. */
+function senderFit(pattern: string, reversePath: ReversePath): number {
+  const wanted = pattern.toLowerCase();
+  if (wanted === '*') return EVERYTHING;
+  if (reversePath === null) return 0;
+  if (wanted.includes('@')) return wanted === addressKey(reversePath) ? WHOLE_ADDRESS : 0;
+  return specificity(wanted, reversePath.domainKey, false);
 }
 
 /** An exact name beats every wildcard: longer than any domain (RFC 1035 §2.3.4: 255 octets). */

@@ -11,7 +11,7 @@ import type { Credential, MailboxAccount, Organization } from '../mail/directory
 import { replies } from '../mail/replies.ts';
 import { accepted, refuse, type Verdict } from '../mail/verdict.ts';
 import type { DirectoryView } from './directory-view.ts';
-import { type RecipientJudgement, type RouteOf, routed } from './ingress.ts';
+import { type RecipientJudgement, type RouteOf, routed, type SenderFacts } from './ingress.ts';
 import { ownDomain } from './relay.ts';
 
 /** Whether sign-in is allowed; asked only after the right password, so that a guesser learns nothing. The reason names the setting. */
@@ -49,10 +49,12 @@ export function judgeSubmissionSender(view: DirectoryView, mailbox: MailboxAccou
 export function judgeSubmissionRecipient(
   view: DirectoryView,
   mailbox: MailboxAccount,
+  sender: Pick<SenderFacts, 'reversePath' | 'deviceId'>,
   recipient: Address,
   route: RouteOf,
 ): RecipientJudgement {
-  return routed(view, recipient, mailbox.organizationId, 'submission', null, `signed in as ${mailbox.address}`, route);
+  const originator = { ...sender, organizationId: mailbox.organizationId };
+  return routed(view, recipient, originator, 'submission', null, `signed in as ${mailbox.address}`, route);
 }
 
 /** An address that the header shows as author or sender; `null` when the field holds none that can be read. */

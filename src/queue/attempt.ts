@@ -48,7 +48,7 @@ export async function attempt(parts: AttemptParts, delivery: Delivery, turn: Tur
 
 /** An administrator's route stays; everything else follows the directory as it is now. */
 export const routeNow = (view: DirectoryView, { message }: Delivery, recipient: QueuedRecipient): Route =>
-  recipient.pinnedRoute ?? routeRecipient(view, recipient.address, message.organizationId);
+  recipient.pinnedRoute ?? routeRecipient(view, recipient.address, message);
 
 /** null: a next hop or a mailbox is needed. */
 function withoutNextHop(

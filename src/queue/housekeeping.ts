@@ -94,6 +94,6 @@ export function startHousekeeping({ store, directory, clock, log, keepTraceMs }:
 /** null: stays where it is. An administrator's route stays in any case. */
 function movedTo(view: DirectoryView, { message, recipient, lane }: QueueEntry): Route | null {
   if (recipient.pinnedRoute !== null) return null;
-  const route = routeRecipient(view, recipient.address, message.organizationId);
+  const route = routeRecipient(view, recipient.address, message);
   return laneOf(route) === lane ? null : route;
 }

@@ -21,7 +21,6 @@ export interface Inheritance {
 
 export function inherit(context: StepContext, outcome: OutcomeOf<'expanded'>): Inheritance {
   const { recipient, delivery, facts } = context;
-  const { organizationId } = delivery.message;
   const via = [...recipient.via, addressKey(recipient.address)];
   const notify = inheritedNotify(recipient.notify, standsIn(outcome));
   const orcpt = recipient.orcpt ?? originalRecipient(recipient.address);
@@ -35,13 +34,13 @@ export function inherit(context: StepContext, outcome: OutcomeOf<'expanded'>): I
       events.push(leftOut(address, reason));
       continue;
     }
-    const route = routeRecipient(facts.view, address, organizationId);
+    const route = routeRecipient(facts.view, address, delivery.message);
     // The store knows all recipients the message ever had, also those that other deliveries add at this moment.
     const whenKnown = leftOut(address, 'it is a recipient already');
     added.push({ address, notify, orcpt, route, via, notBefore: facts.dueNow, whenKnown });
   }
   const addresses = outcome.to.map(({ address }) => address);
-  return { added, events, looped: added.length === 0 || !leadsToSomebody(facts.view, addresses, organizationId) };
+  return { added, events, looped: added.length === 0 || !leadsToSomebody(facts.view, addresses, delivery.message) };
 }
 
 function whyLeftOut(key: string, via: readonly string[]): string | null {

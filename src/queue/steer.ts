@@ -170,7 +170,7 @@ export function createSteering(parts: SteeringParts): Steering {
         ({ message, recipient }) => {
           const address = to ?? recipient.address;
           return connector === null
-            ? routeRecipient(view, address, message.organizationId)
+            ? routeRecipient(view, address, message)
             : connectorRoute(connector, address.domainKey);
         },
         actor,

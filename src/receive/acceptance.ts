@@ -37,6 +37,7 @@ export function composeMessage(
     ingress,
     connectorId: match?.connector.id ?? null,
     mailboxId: mailbox?.id ?? null,
+    deviceId: transaction.device?.id ?? null,
     clientAddress: log.clientAddress,
     helo: log.helo,
     receivedAt: now,

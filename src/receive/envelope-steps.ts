@@ -68,7 +68,10 @@ export function beginTransaction(
     return connector === null ? { kind: 'accept' } : judgeConnectorRoom(around, connector, limits, 'messages');
   })();
   if (verdict.kind !== 'accept') return fail(verdict.reply, verdict.cause, organizationId);
-  return { kind: 'begun', transaction: new Transaction(reversePath, parameters, match, mailbox, limits) };
+  return {
+    kind: 'begun',
+    transaction: new Transaction(reversePath, parameters, match, mailbox, standing.device(organizationId), limits),
+  };
 }
 
 /** Half again the largest message: what is under way may still be finished (G6). */
@@ -86,12 +89,13 @@ export function judgeNextRecipient(
 ): RecipientJudgement {
   const view = around.directory.current;
   const { mailbox, reversePath } = transaction;
+  const deviceId = transaction.device?.id ?? null;
   const judged =
     mailbox !== null
-      ? judgeSubmissionRecipient(view, mailbox, address, around.route)
+      ? judgeSubmissionRecipient(view, mailbox, { reversePath, deviceId }, address, around.route)
       : judgeRecipient(
           view,
-          { reversePath, clientAddress, certificate: standing.certificate, matches: standing.candidates },
+          { reversePath, deviceId, clientAddress, certificate: standing.certificate, matches: standing.candidates },
           address,
           around.route,
         );

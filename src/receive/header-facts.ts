@@ -5,7 +5,7 @@ import addressparser from 'nodemailer/lib/addressparser';
 import type { Address } from '../mail/address.ts';
 import { parseMailbox } from '../smtp/path.ts';
 import type { ShownAddress } from '../policy/submission.ts';
-import { fieldValue, type HeaderScan } from './header-scan.ts';
+import { fieldValue, type HeaderScan } from '../mail/header-scan.ts';
 
 export interface HeaderFacts {
   readonly messageId: string | null;

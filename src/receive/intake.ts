@@ -8,7 +8,7 @@ import type { ContentRef, ContentWriter, HeaderSummary } from '../mail/content.t
 import { replies } from '../mail/replies.ts';
 import { refuse, type Verdict } from '../mail/verdict.ts';
 import { type HeaderFacts, headerFacts } from './header-facts.ts';
-import { type HeaderScan, headerSectionEnd, scanHeader } from './header-scan.ts';
+import { type HeaderScan, headerSectionEnd, scanHeader } from '../mail/header-scan.ts';
 
 export interface IntakeLimits {
   readonly headerSectionBytes: number;

@@ -2,6 +2,7 @@
 import type { ObjectId } from '../base/id.ts';
 import type { ListenerSettings } from '../config/settings.ts';
 import type { Ingress } from '../mail/delivery.ts';
+import type { Device } from '../mail/device.ts';
 import type { Credential, InboundConnector, MailboxAccount } from '../mail/directory.ts';
 import { replies } from '../mail/replies.ts';
 import { type ConnectorMatch, matchingConnectors, type Peer, type PeerCertificate } from '../policy/connector-match.ts';
@@ -98,6 +99,13 @@ export class Standing {
     if (credential === null || credential.verifier !== this.#signedIn.verifier) return null;
     const organization = view.get('organization', credential.organizationId);
     return signInSwitchedOff(organization, mailbox, credential) === null ? mailbox : null;
+  }
+
+  /** The device an administrator knows the peer as: by its sign-in or its address. @param organizationId null: of any organization. */
+  device(organizationId: ObjectId | null): Device | null {
+    const view = this.#around.directory.current;
+    const login = view.get('credential', this.#signedIn?.credentialId ?? null)?.username ?? null;
+    return view.deviceOf(this.#peer.address, login, organizationId);
   }
 
   /** Connectors act on the port 25 role, and only while nobody signed in. */

@@ -2,6 +2,7 @@
 import type { ObjectId, QueueId } from '../base/id.ts';
 import { addressKey, type ReversePath } from '../mail/address.ts';
 import type { Ingress } from '../mail/delivery.ts';
+import type { Device } from '../mail/device.ts';
 import type { MailboxAccount } from '../mail/directory.ts';
 import type { EnvelopeRecipient, MailParameters } from '../mail/envelope.ts';
 import type { Route } from '../mail/route.ts';
@@ -22,6 +23,8 @@ export class Transaction {
   readonly match: ConnectorMatch | null;
   /** The signed-in mailbox, or null. */
   readonly mailbox: MailboxAccount | null;
+  /** The device the peer is known as, or null. */
+  readonly device: Device | null;
   readonly limits: Limits;
   readonly recipients: TakenRecipient[] = [];
   /** RCPT commands that were judged, the refused and the repeated ones too. */
@@ -44,12 +47,14 @@ export class Transaction {
     parameters: MailParameters,
     match: ConnectorMatch | null,
     mailbox: MailboxAccount | null,
+    device: Device | null,
     limits: Limits,
   ) {
     this.reversePath = reversePath;
     this.parameters = parameters;
     this.match = match;
     this.mailbox = mailbox;
+    this.device = device;
     this.limits = limits;
   }
 

@@ -1,4 +1,5 @@
 /** The contract of directory, audit and secrets. */
+import { inboundDefaults } from '../mail/complete-object.ts';
 import assert from 'node:assert/strict';
 import type {
   AcceptedDomain,
@@ -54,6 +55,7 @@ const credential = (key: string, mailboxId: string, username: string): Credentia
 
 const connector = (key: string, name: string, organizationId = 'ORG-a'): InboundConnector => ({
   kind: 'inbound-connector',
+  ...inboundDefaults,
   id: id(key),
   organizationId: id(organizationId),
   name,

@@ -1,4 +1,5 @@
 /** Messages and objects for the contract: plain, with what a test names replaced. */
+import { organizationDefaults } from '../mail/complete-object.ts';
 import { createIdSource, type IdSource, type ObjectId, type QueueId } from '../base/id.ts';
 import { systemRandom } from '../base/random.ts';
 import type { Address } from '../mail/address.ts';
@@ -118,6 +119,7 @@ export function sessionRecord(changes: Partial<SessionRecord> = {}): SessionReco
 
 export const organization = (name: string, key = name): Organization => ({
   kind: 'organization',
+  ...organizationDefaults,
   id: id(`ORG-${key}`),
   name,
   smtpAuth: true,

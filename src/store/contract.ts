@@ -4,6 +4,7 @@
  */
 import { test } from 'node:test';
 import { directoryContract } from './contract-directory.ts';
+import { notesContract } from './contract-notes.ts';
 import { queueContract } from './contract-queue.ts';
 import { spoolContract } from './contract-spool.ts';
 import { traceContract } from './contract-trace.ts';
@@ -35,4 +36,5 @@ export function storeContract(name: string, open: () => Promise<OpenedStore>): v
   queueContract(onStore);
   directoryContract(onStore);
   traceContract(onStore);
+  notesContract(onStore);
 }

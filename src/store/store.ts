@@ -17,6 +17,7 @@ export interface Store extends AsyncDisposable {
   readonly trace: TraceStore;
   readonly usage: UsageStore;
   readonly secrets: SecretStore;
+  readonly notes: NoteStore;
   /** Writes a consistent copy of database, content files and (not) the key file into an empty folder, while running. `progress` in 0..1. */
   backup(folder: string, progress: (done: number) => void): Promise<void>;
   /** null while healthy; else a sentence for the operator. Cheap: receive answers 452/451 while it is set. */
@@ -195,6 +196,19 @@ export interface SecretStore {
   get(name: SecretName): Promise<Uint8Array | null>;
   delete(name: SecretName): Promise<void>;
   names(): Promise<readonly SecretName[]>;
+}
+
+// ---------------------------------------------------------------- notes
+
+/** Each book is one room's own: what a room found out by itself and wants to know after a restart. */
+export type NoteBook = 'device-sighting' | 'alarm' | 'upstream';
+
+/** Small facts that are neither mail nor what an administrator set up. Values are JSON. Bounded by who writes them. */
+export interface NoteStore {
+  put(book: NoteBook, notes: readonly { readonly key: string; readonly value: unknown }[]): Promise<void>;
+  delete(book: NoteBook, keys: readonly string[]): Promise<void>;
+  /** By key. */
+  all(book: NoteBook): Promise<readonly { readonly key: string; readonly value: unknown }[]>;
 }
 
 // ---------------------------------------------------------------- usage

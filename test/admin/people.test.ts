@@ -118,7 +118,7 @@ test('a smart host gets another password without its user name again, and a refu
     '--password-stdin',
   );
   const connector = t.directory.current.outboundConnectors[0];
-  const secret = connector?.auth?.passwordSecret ?? '';
+  const secret = (connector?.auth as { passwordSecret: string }).passwordSecret ?? '';
   await done(shell(t, { DOORPOST_PASSWORD: 'second' }), 'connector', 'set-outbound', 'Up');
   assert.equal(await t.secrets.read(secret), 'second');
   await done(shell(t, {}, 'third\n'), 'connector', 'set-outbound', 'Up', '--password-stdin');

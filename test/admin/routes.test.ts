@@ -1,4 +1,5 @@
 /** Every noun of the API: what works, and what is refused with problem+json and a cure. Over a real local socket. */
+import { inboundDefaults, organizationDefaults } from '../../src/mail/complete-object.ts';
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { DirectoryObject } from '../../src/mail/directory.ts';
@@ -39,6 +40,7 @@ test('organizations are created with defaults, changed field by field, and delet
     { ...created.body.item, id: '' },
     {
       kind: 'organization',
+      ...organizationDefaults,
       id: '',
       name: 'Contoso',
       smtpAuth: true,
@@ -236,6 +238,7 @@ test('inbound connectors get the defaults and are warned about', async () => {
   const { id: _, organizationId: __, ...item } = made.body.item;
   assert.deepEqual(item, {
     kind: 'inbound-connector',
+    ...inboundDefaults,
     organization: 'Contoso',
     name: 'Floor 2',
     enabled: true,
@@ -295,7 +298,7 @@ test('outbound connectors seal their password, test for real and keep the result
     auth: { username: 'u', password: 'pass-to-send-on' },
   });
   const secret = `outbound:${made.body.item.id}`;
-  assert.deepEqual(made.body.item.auth, { username: 'u', passwordSecret: secret });
+  assert.deepEqual(made.body.item.auth, { kind: 'password', username: 'u', passwordSecret: secret });
   assert.equal(await t.secrets.read(secret), 'pass-to-send-on');
   await must(t, 'PATCH', '/outbound-connectors/Up', { auth: { password: 'another-one' } });
   assert.equal(await t.secrets.read(secret), 'another-one');

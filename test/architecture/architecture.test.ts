@@ -14,11 +14,11 @@ const layers: readonly (readonly string[])[] = [
   ['mail', 'base'],
   ['smtp', 'policy', 'dsn', 'dns', 'config'],
   ['store'],
-  ['receive', 'queue', 'deliver'],
+  ['receive', 'queue', 'deliver', 'devices', 'alarm'],
   ['admin'],
   ['cli', ''],
 ];
-const rooms = new Set(['receive', 'queue', 'deliver']);
+const rooms = new Set(['receive', 'queue', 'deliver', 'devices', 'alarm']);
 
 interface SourceFile {
   readonly path: string;

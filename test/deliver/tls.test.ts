@@ -104,7 +104,7 @@ for (const [what, extensions, script] of strippings) {
     await using sink = await scriptedSink({ extensions: [...extensions, 'AUTH PLAIN LOGIN'], script });
     await using house = await open({ route: relay(sink.port) });
     assert.equal(summary(await house.one(delivery(viaConnector, ['x@d.test']))), 'relayed 2.0.0');
-    const auth = { username: 'printer', passwordSecret: 's' };
+    const auth = { kind: 'password' as const, username: 'printer', passwordSecret: 's' };
     await using signing = await open({ route: relay(sink.port), auth }, { secrets: { s: 'secret' } });
     const before = sink.lines.length;
     const outcome = await signing.one(delivery(viaConnector, ['x@d.test']));
@@ -246,7 +246,7 @@ test('MX delivery uses TLS without asking who the other is', async () => {
 
 // ---- sign-in
 
-const auth = { username: 'printer@ours.test', passwordSecret: 'smart' };
+const auth = { kind: 'password' as const, username: 'printer@ours.test', passwordSecret: 'smart' };
 
 const signInSink = (password: () => string, attempts: string[], certificate = good) =>
   withTls(certificate, {

@@ -1,4 +1,5 @@
 /** Short ways to say directory objects, messages and outcomes in the queue's tests. */
+import { organizationDefaults, outboundDefaults } from '../../src/mail/complete-object.ts';
 import { createHash } from 'node:crypto';
 import type { ObjectId, QueueId } from '../../src/base/id.ts';
 import type { Random } from '../../src/base/random.ts';
@@ -39,6 +40,7 @@ export const evenRandom = (): Random => {
 
 export const organization = (name: string, more: Partial<Organization> = {}): DirectoryObject => ({
   kind: 'organization',
+  ...organizationDefaults,
   id: id(name),
   name,
   smtpAuth: true,
@@ -88,6 +90,7 @@ export const group = (owner: string, text: string, members: readonly string[]): 
 });
 export const connector = (owner: string, name: string, more: Partial<OutboundConnector> = {}): DirectoryObject => ({
   kind: 'outbound-connector',
+  ...outboundDefaults,
   id: id(`connector-${name}`),
   organizationId: id(owner),
   name,
@@ -171,7 +174,7 @@ export function newMessage(
     recipients: recipients.map((one) => {
       const { to, ...more } = typeof one === 'string' ? { to: one } : one;
       const recipient = address(to);
-      const route = routeRecipient(view, recipient, message.organizationId);
+      const route = routeRecipient(view, recipient, message);
       return { address: recipient, notify: null, orcpt: null, route, via: [], notBefore: message.receivedAt, ...more };
     }),
     events: [],

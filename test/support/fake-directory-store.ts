@@ -36,6 +36,7 @@ export function createFakeDirectoryStore(objects: readonly DirectoryObject[] = [
   let fault: string | null = null;
   const audit: AuditEntry[] = [];
   const secrets = new Map<string, Uint8Array>();
+  const notes = new Map<string, unknown>();
   const senders: FakeDirectoryStore['senders'] = [];
   const rows: TraceRow[] = [];
   const stories = new Map<string, MessageStory>();
@@ -79,6 +80,19 @@ export function createFakeDirectoryStore(objects: readonly DirectoryObject[] = [
         guard();
         audit.unshift({ ...entry, revision: directory.revision });
       },
+    },
+    notes: {
+      async put(book, added) {
+        for (const { key, value } of added) notes.set(`${book} ${key}`, value);
+      },
+      async delete(book, keys) {
+        for (const key of keys) notes.delete(`${book} ${key}`);
+      },
+      all: async (book) =>
+        [...notes]
+          .filter(([name]) => name.startsWith(`${book} `))
+          .map(([name, value]) => ({ key: name.slice(book.length + 1), value }))
+          .sort((a, b) => (a.key < b.key ? -1 : 1)),
     },
     secrets: {
       async put(name, sealed) {

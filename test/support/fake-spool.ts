@@ -253,6 +253,7 @@ export function createFakeStore(): FakeStore {
       trace: missing as Store['trace'],
       usage: missing as Store['usage'],
       secrets: missing as Store['secrets'],
+      notes: { put: async () => {}, delete: async () => {}, all: async () => [] },
       backup: async () => {},
       unhealthyReason: () => null,
       freeBytes: () => Number.MAX_SAFE_INTEGER,

@@ -72,6 +72,7 @@ export function createFakeStore(): FakeStore {
       orphanReports: notHere,
     },
     usage: { since: async () => store.buckets, senders: async () => [] },
+    notes: { put: async () => {}, delete: async () => {}, all: async () => [] },
     secrets: { put: notHere, get: notHere, delete: notHere, names: notHere },
     backup: notHere,
     unhealthyReason: () => store.unhealthy,

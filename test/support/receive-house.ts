@@ -1,4 +1,5 @@
 /** The receive room over real sockets on loopback, with a store in memory and a directory made for the test. */
+import { inboundDefaults, organizationDefaults } from '../../src/mail/complete-object.ts';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { connect, type Socket } from 'node:net';
@@ -35,6 +36,7 @@ export const id = (text: string): ObjectId => text as ObjectId;
 
 export const organization = (name: string, more: Partial<Organization> = {}): Organization => ({
   kind: 'organization',
+  ...organizationDefaults,
   id: id(name),
   name,
   smtpAuth: true,
@@ -89,6 +91,7 @@ export const group = (owner: string, address: string, members: readonly string[]
 
 export const connector = (owner: string, name: string, more: Partial<InboundConnector> = {}): InboundConnector => ({
   kind: 'inbound-connector',
+  ...inboundDefaults,
   id: id(`connector ${name}`),
   organizationId: id(owner),
   name,

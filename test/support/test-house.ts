@@ -2,6 +2,7 @@
  * The composed program for tests: the same `openHouse` as in production, on loopback with ports of its own, in a folder of its own,
  * with a clock, a zone and an address policy of the test's choosing.
  */
+import { inboundDefaults, organizationDefaults, outboundDefaults } from '../../src/mail/complete-object.ts';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -27,6 +28,7 @@ const id = (name: string): ObjectId => name as ObjectId;
 
 export const organization = (over: Partial<Organization> = {}): Organization => ({
   kind: 'organization',
+  ...organizationDefaults,
   id: id('org'),
   name: 'ours',
   smtpAuth: true,
@@ -82,6 +84,7 @@ export const group = (address: string, members: readonly string[], over: Partial
 
 export const inbound = (name: string, over: Partial<InboundConnector> = {}): InboundConnector => ({
   kind: 'inbound-connector',
+  ...inboundDefaults,
   id: id(`in-${name}`),
   organizationId: id('org'),
   name,
@@ -101,6 +104,7 @@ export const inbound = (name: string, over: Partial<InboundConnector> = {}): Inb
 
 export const smartHost = (name: string, port: number, over: Partial<OutboundConnector> = {}): OutboundConnector => ({
   kind: 'outbound-connector',
+  ...outboundDefaults,
   id: id(`out-${name}`),
   organizationId: id('org'),
   name,

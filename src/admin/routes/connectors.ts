@@ -129,7 +129,8 @@ export function outboundConnectorRoutes(app: App, room: AdminContext): void {
           const connector: OutboundConnector = {
             ...makeOutboundConnector(room.ids, organization.id, fields),
             id,
-            auth: auth === null ? null : { username: auth.username, passwordSecret: outboundSecret(id) },
+            auth:
+              auth === null ? null : { kind: 'password', username: auth.username, passwordSecret: outboundSecret(id) },
           };
           return { edits: [{ verb: 'put', object: connector }], result: connector };
         });
@@ -217,7 +218,7 @@ function patchedAuth(
       'A sign-in needs user name and password.',
       `Give both (auth.username and auth.password): doorpost connector set-outbound ${JSON.stringify(present.name)} --username <login> --password-stdin`,
     );
-  return { username, passwordSecret: outboundSecret(present.id) };
+  return { kind: 'password', username, passwordSecret: outboundSecret(present.id) };
 }
 
 function testRoute(app: App, room: AdminContext): void {

@@ -110,6 +110,8 @@ function namesOf(object: DirectoryObject): Name[] {
       return [['username', object.username.toLowerCase(), object.mailboxId]];
     case 'inbound-connector':
     case 'outbound-connector':
+    case 'device':
+    case 'device-profile':
       return [[`${object.kind}:${object.organizationId}`, object.name.toLowerCase(), object.id]];
     case 'licence-pool':
       return [[`licence-pool:${object.organizationId}`, '', object.id]];
@@ -135,6 +137,10 @@ function taken(scope: string, name: string): string {
     case 'inbound-connector':
     case 'outbound-connector':
       return `The organization has a connector called ${name} already`;
+    case 'device':
+      return `The organization has a device called ${name} already`;
+    case 'device-profile':
+      return `The organization has a device profile called ${name} already`;
     case 'licence-pool':
       return 'The organization has a licence pool already';
     default:

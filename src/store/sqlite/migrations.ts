@@ -5,8 +5,12 @@ import { schema1 } from './schema-1.ts';
 /** Up to where the database has followed the journal (`journal-format.ts`). */
 const schema2 = "INSERT INTO meta VALUES ('journal_epoch', 0), ('journal_offset', 0), ('journal_batch', 0)";
 
+/** Small facts by book and key (`NoteStore`). */
+const schema3 =
+  'CREATE TABLE note (book TEXT NOT NULL, key TEXT NOT NULL, doc TEXT NOT NULL, PRIMARY KEY (book, key)) WITHOUT ROWID';
+
 /** Each is run once, in its own commit. Never edit one that was released: add another. */
-export const migrations: readonly string[] = [schema1, schema2];
+export const migrations: readonly string[] = [schema1, schema2, schema3];
 
 /** The file was written by a later Doorpost than this one. */
 export class DatabaseTooNew extends Error {

@@ -11,6 +11,7 @@ import { join } from 'node:path';
 import type { Clock } from '../../base/clock.ts';
 import type { IdSource } from '../../base/id.ts';
 import type { Log } from '../../base/log.ts';
+import { completeObject } from '../../mail/complete-object.ts';
 import type { Directory, DirectoryObject } from '../../mail/directory.ts';
 import type { DirectoryStore, SecretStore, Store } from '../store.ts';
 import { backup } from './backup.ts';
@@ -125,6 +126,18 @@ export async function openStore(options: OpenStoreOptions): Promise<Store> {
     trace,
     directory: createDirectory(writer, reader),
     secrets: createSecrets(writer, reader),
+    notes: {
+      put: (book, notes) =>
+        writer!.call(
+          'putNotes',
+          book,
+          notes.map(({ key, value }) => [key, JSON.stringify(value)] as const),
+        ),
+      delete: (book, keys) => writer!.call('deleteNotes', book, keys),
+      async all(book) {
+        return (await reader.call('notes', book)).map(([key, doc]) => ({ key, value: JSON.parse(doc) as unknown }));
+      },
+    },
     usage: {
       async since(at) {
         await followed.catchUp();
@@ -155,7 +168,7 @@ export async function openStore(options: OpenStoreOptions): Promise<Store> {
 function createDirectory(writer: Channel<WriterCalls>, reader: Channel<ReaderCalls>): DirectoryStore {
   const load = async (): Promise<Directory> => {
     const { revision, docs } = await reader.call('directory');
-    return { revision, objects: docs.map((doc) => JSON.parse(doc) as DirectoryObject) };
+    return { revision, objects: docs.map((doc) => completeObject(JSON.parse(doc) as DirectoryObject)) };
   };
   return {
     load,

@@ -6,7 +6,7 @@ import type { LeaseId, ObjectId, QueueId } from '../../base/id.ts';
 import type { AuditEntry, DirectoryEdit } from '../../mail/directory.ts';
 import type { Lane } from '../../mail/route.ts';
 import type { RefusalCount } from '../../mail/trace-event.ts';
-import type { ClaimRequest, LaneCount, QueueSelection, TraceQuery, TraceRow, UsageBucket } from '../store.ts';
+import type { ClaimRequest, LaneCount, NoteBook, QueueSelection, TraceQuery, TraceRow, UsageBucket } from '../store.ts';
 
 /** lane, next attempt, address, route JSON, static JSON (address, notify, orcpt, via). */
 export type EncodedRecipient = readonly [lane: Lane, nextAt: number, address: string, route: string, doc: string];
@@ -70,6 +70,9 @@ export interface WriterCalls {
   note(entry: Omit<AuditEntry, 'revision'>): void;
   putSecret(name: string, sealed: Uint8Array): void;
   deleteSecret(name: string): void;
+  /** Key and JSON. */
+  putNotes(book: NoteBook, notes: readonly (readonly [key: string, doc: string])[]): void;
+  deleteNotes(book: NoteBook, keys: readonly string[]): void;
   change(edits: readonly DirectoryEdit[], actor: string, now: number, expectedRevision: number | null): void;
   steer(selection: QueueSelection, steer: EncodedSteer): number;
   move(moves: readonly (readonly [messageId: number, ordinal: number, lane: Lane, route: string])[]): number;
@@ -108,6 +111,7 @@ export interface ReaderCalls {
   audit(limit: number, before: number | null, id: string | null): readonly AuditEntry[];
   secret(name: string): Uint8Array | null;
   secretNames(): readonly string[];
+  notes(book: NoteBook): readonly (readonly [key: string, doc: string])[];
   usageSince(at: number): readonly UsageBucket[];
   senders(
     organizationId: ObjectId,

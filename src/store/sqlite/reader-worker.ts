@@ -33,6 +33,13 @@ const verbs: ReaderCalls = {
     (database().sql('SELECT name FROM secret ORDER BY name').all() as unknown as { name: string }[]).map(
       (row) => row.name,
     ),
+  notes: (book) =>
+    (
+      database().sql('SELECT key, doc FROM note WHERE book = ? ORDER BY key').all(book) as unknown as {
+        key: string;
+        doc: string;
+      }[]
+    ).map(({ key, doc }) => [key, doc] as const),
   usageSince: (at) => usageSince(database(), at),
   senders: (organizationId, since) => senders(database(), organizationId, since),
   search: (query) => search(database(), query),

@@ -87,6 +87,15 @@ function serve(state: WriterState, lock: { release(): void }): void {
         .sql('INSERT INTO secret (name, sealed) VALUES (?,?) ON CONFLICT (name) DO UPDATE SET sealed = excluded.sealed')
         .run(name, sealed) && undefined,
     deleteSecret: (name) => state.sql('DELETE FROM secret WHERE name = ?').run(name) && undefined,
+    putNotes: (book, notes) => {
+      const put = state.sql(
+        'INSERT INTO note (book, key, doc) VALUES (?,?,?) ON CONFLICT (book, key) DO UPDATE SET doc = excluded.doc',
+      );
+      for (const [key, doc] of notes) put.run(book, key, doc);
+    },
+    deleteNotes: (book, keys) => {
+      for (const key of keys) state.sql('DELETE FROM note WHERE book = ? AND key = ?').run(book, key);
+    },
   };
   /** Long, or likely to be refused: in a commit of their own. */
   const alone: { [Verb in LoneVerb]: (...args: Parameters<WriterCalls[Verb]>) => unknown } = {
@@ -280,7 +289,7 @@ function closeQuietly(database: Database): void {
   }
 }
 
-type GroupVerb = 'note' | 'putSecret' | 'deleteSecret';
+type GroupVerb = 'note' | 'putSecret' | 'deleteSecret' | 'putNotes' | 'deleteNotes';
 type LoneVerb = 'change' | 'steer' | 'move' | 'sweep';
 type FollowVerb = 'apply' | 'restartJournal';
 type LookVerb = 'claim' | 'claimSelected' | 'release' | 'leased' | 'referenced' | 'journal' | 'recover';

@@ -1,0 +1,46 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { scanHeader } from './header-scan.ts';
+import { rewriteHeader } from './rewrite-header.ts';
+
+const rewritten = (text: string, replyToOriginal = false) => {
+  const bytes = Buffer.from(`${text}\r\n`);
+  const { pieces, changes } = rewriteHeader(bytes, scanHeader(bytes), {
+    reversePath: null,
+    from: 'printer@contoso.com',
+    replyToOriginal,
+  });
+  return { text: Buffer.concat(pieces).toString(), changes };
+};
+
+test('the address in From changes, its display name stays, all else stays', () => {
+  const { text, changes } = rewritten('Subject: a\r\nFrom: "Copier, 2nd" <scan@printer.local>\r\nX: y\r\n z\r\n');
+  assert.equal(text, 'Subject: a\r\nFrom: "Copier, 2nd" <printer@contoso.com>\r\nX: y\r\n z\r\n');
+  assert.deepEqual(changes, ['From scan@printer.local became printer@contoso.com']);
+  assert.equal(rewritten('From: scan@printer.local\r\n').text, 'From: <printer@contoso.com>\r\n');
+  assert.equal(
+    rewritten('From: =?utf-8?q?K=C3=BCche?= <a@b>\r\n').text,
+    'From: =?utf-8?q?K=C3=BCche?= <printer@contoso.com>\r\n',
+  );
+});
+
+test('answers can go to the original, unless the message says where', () => {
+  assert.equal(
+    rewritten('From: scan@printer.local\r\n', true).text,
+    'From: <printer@contoso.com>\r\nReply-To: <scan@printer.local>\r\n',
+  );
+  assert.doesNotMatch(rewritten('From: a@b.test\r\nReply-To: c@d.test\r\n', true).text, /Reply-To: <a@b/);
+});
+
+test('what is right already is not touched', () => {
+  const header = 'From: Us <Printer@Contoso.com>\r\n';
+  assert.deepEqual(rewritten(header), { text: header, changes: [] });
+});
+
+test('a From that is missing, doubled, unreadable or hostile becomes one that is right', () => {
+  assert.equal(rewritten('Subject: x\r\n').text, 'Subject: x\r\nFrom: <printer@contoso.com>\r\n');
+  assert.equal(rewritten('From: a@b.test\r\nFrom: c@d.test\r\n').text, 'From: <printer@contoso.com>\r\n');
+  assert.equal(rewritten('From: ceo@bank.test <a@b.test>\r\n').text, 'From: <printer@contoso.com>\r\n');
+  assert.equal(rewritten('From: one@a.test, two@b.test\r\n').text, 'From: <printer@contoso.com>\r\n');
+  assert.equal(rewritten(`From: ${'x'.repeat(5_000)} <a@b.test>\r\n`).text, 'From: <printer@contoso.com>\r\n');
+});

@@ -1,0 +1,49 @@
+/** How our own mail signs in at, keeps pace with, and leaves by somebody else's service. */
+import type { SecretName } from './directory.ts';
+
+/** Whose words a next hop speaks: decides what its refusals mean, and what pace it takes by default. */
+export const upstreamServices = ['microsoft365', 'hve', 'google', 'azure', 'other'] as const;
+export type UpstreamService = (typeof upstreamServices)[number];
+
+/** OAuth 2.0 endpoints (RFC 6749, RFC 8628), named in full so that national clouds and tests are no special case. */
+export interface OAuthClient {
+  /** `https://login.microsoftonline.com/<tenant>/oauth2/v2.0/token` */
+  readonly tokenEndpoint: string;
+  readonly clientId: string;
+  readonly scope: string;
+}
+
+/** Every kind has `username`: whose mailbox or account it is at the next hop. */
+export type UpstreamSignIn =
+  /** AUTH PLAIN or LOGIN. */
+  | { readonly kind: 'password'; readonly username: string; readonly passwordSecret: SecretName }
+  /** The application itself (RFC 6749 §4.4), by a secret or by a certificate (RFC 7523). */
+  | ({
+      readonly kind: 'client-credentials';
+      readonly username: string;
+      readonly proof:
+        | {
+            readonly kind: 'secret';
+            readonly secret: SecretName;
+            /** As the administrator read it at the provider; null: not told. Alarms go by it. */
+            readonly expiresAt: number | null;
+          }
+        | { readonly kind: 'certificate'; readonly certificateFile: string; readonly keyFile: string };
+    } & OAuthClient)
+  /** A person once allowed it, by device code (RFC 8628) or elsewhere; the refresh token is kept sealed. */
+  | ({
+      readonly kind: 'delegated';
+      readonly username: string;
+      readonly deviceEndpoint: string | null;
+      readonly refreshSecret: SecretName;
+      /** Of a confidential client; null: public. */
+      readonly clientSecret: SecretName | null;
+    } & OAuthClient);
+
+/** What the next hop takes of us, all sessions and nodes together. */
+export interface UpstreamPace {
+  readonly messagesPerMinute: number;
+  readonly concurrent: number;
+  /** In any 24 hours; null: not counted. */
+  readonly recipientsPerDay: number | null;
+}

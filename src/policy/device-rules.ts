@@ -1,0 +1,93 @@
+/** Rules about devices, their profiles, and whatever is named by others in its organization. Pure. */
+import type { Device, DeviceProfile } from '../mail/device.ts';
+import type { DirectoryObject, OutboundConnector } from '../mail/directory.ts';
+import { builtInProfiles, profileNamed } from './device-profile.ts';
+import type { DirectoryView } from './directory-view.ts';
+import { doubtful, type Finding, wrong } from './findings.ts';
+
+export function deviceProblems(after: DirectoryView, device: Device): readonly Finding[] {
+  const problems: Finding[] = [...takenName(after.devices, device, 'device')];
+  if (device.profile !== null && profileNamed(after, device.organizationId, device.profile) === null)
+    problems.push(noSuchProfile('profile', device.profile));
+  if (device.addresses.length === 0 && device.logins.length === 0)
+    problems.push(
+      doubtful(
+        'addresses',
+        'nothing tells this device from others',
+        'give its IP address, or the name it signs in with',
+      ),
+    );
+  for (const [index, address] of device.addresses.entries()) {
+    const other = after.devices.find(
+      (each) =>
+        each.id !== device.id && each.organizationId === device.organizationId && each.addresses.includes(address),
+    );
+    if (other)
+      problems.push(
+        wrong(
+          `addresses.${index}`,
+          `${address} is the device "${other.name}"`,
+          'an address is one device: change it there first',
+        ),
+      );
+  }
+  return problems;
+}
+
+export function deviceProfileProblems(after: DirectoryView, profile: DeviceProfile): readonly Finding[] {
+  const problems: Finding[] = [...takenName(after.deviceProfiles, profile, 'profile')];
+  if (profile.name.toLowerCase() in builtInProfiles)
+    problems.push(wrong('name', `${profile.name} is a built-in profile`, 'choose another name'));
+  if (profile.authBeforeTls)
+    problems.push(
+      doubtful(
+        'authBeforeTls',
+        'passwords of its devices travel in clear text on your network',
+        'give such devices a credential of their own, and keep them in a network of their own',
+      ),
+    );
+  return problems;
+}
+
+export const noSuchProfile = (path: string, name: string): Finding =>
+  wrong(
+    path,
+    `there is no device profile "${name}"`,
+    'doorpost profile list shows them; built in are strict, tolerant and legacy',
+  );
+
+/** What names an object by its name, and would be left without it. */
+export function namedBy(
+  after: DirectoryView,
+  object: Device | DeviceProfile | OutboundConnector,
+): readonly DirectoryObject[] {
+  const name = object.name.toLowerCase();
+  const isIt = (each: string): boolean => each.toLowerCase() === name;
+  const ours = <Other extends { readonly organizationId: unknown; readonly id: unknown }>(all: readonly Other[]) =>
+    all.filter((each) => each.organizationId === object.organizationId && each.id !== object.id);
+  switch (object.kind) {
+    case 'device':
+      return ours(after.outboundConnectors).filter((connector) => connector.devices.some(isIt));
+    case 'device-profile':
+      return [
+        ...ours(after.devices).filter((device) => device.profile !== null && isIt(device.profile)),
+        ...ours(after.inboundConnectors).filter((connector) => isIt(connector.profile)),
+      ];
+    case 'outbound-connector':
+      return ours(after.outboundConnectors).filter((connector) => connector.failover.some(isIt));
+  }
+}
+
+function takenName<Named extends Device | DeviceProfile>(
+  all: readonly Named[],
+  object: Named,
+  noun: string,
+): readonly Finding[] {
+  const taken = all.some(
+    (other) =>
+      other.id !== object.id &&
+      other.organizationId === object.organizationId &&
+      other.name.toLowerCase() === object.name.toLowerCase(),
+  );
+  return taken ? [wrong('name', `there is a ${noun} "${object.name}" already`, 'choose another name')] : [];
+}

@@ -1,0 +1,80 @@
+/**
+ * What devices do that the standards do not allow (or no longer), each with the trait of a profile that takes it. Met habits stand in a
+ * session's record, whether they were tolerated or refused: a refused session so names the profile that would have let it in. Pure.
+ */
+import type { ProfileTraits } from '../mail/device.ts';
+import { builtInProfiles, strict } from './device-profile.ts';
+
+interface Habit {
+  /** For an administrator: `it ...`. */
+  readonly words: string;
+  /** What a profile must have for it. null: everybody's is repaired. */
+  readonly needs: Partial<ProfileTraits> | null;
+}
+
+const table = {
+  'odd-hello': { words: 'greets with no name or with one that is no host name', needs: { hello: 'any' } },
+  'auth-after-helo': { words: 'signs in after HELO instead of EHLO', needs: { hello: 'any' } },
+  'loose-address': {
+    words: 'writes addresses without angle brackets, with stray spaces or dots',
+    needs: { addresses: 'lenient' },
+  },
+  'bare-line-ends': { words: 'ends lines with LF or CR alone', needs: { lineEnds: 'normalize' } },
+  'long-lines': { words: 'sends lines over 998 octets', needs: { longLines: 'wrap' } },
+  'early-content': { words: 'sends the message without waiting for 354', needs: { earlyContent: 'take' } },
+  'raw-headers': { words: 'puts 8-bit characters into header fields', needs: { rawHeaders: 'encode' } },
+  bcc: { words: 'shows Bcc to everybody', needs: { removeBcc: true } },
+  'no-date': { words: 'sends no Date', needs: null },
+  'no-message-id': { words: 'sends no Message-ID', needs: null },
+  'cram-md5': { words: 'signs in by CRAM-MD5', needs: { authMechanisms: ['PLAIN', 'LOGIN', 'CRAM-MD5'] } },
+  'auth-before-tls': { words: 'signs in without TLS', needs: { authBeforeTls: true } },
+  'tls-on-clear-port': {
+    words: 'begins TLS at once on a port that begins in clear text',
+    needs: { tlsOnClearPort: 'serve' },
+  },
+  'tls-1.1': { words: 'speaks at most TLS 1.1', needs: { tlsMinimum: 'TLSv1.1', oldCiphers: true } },
+  'tls-1.0': { words: 'speaks at most TLS 1.0', needs: { tlsMinimum: 'TLSv1', oldCiphers: true } },
+  'old-ciphers': { words: 'has only old ciphers or RSA key exchange', needs: { oldCiphers: true } },
+} as const satisfies Readonly<Record<string, Habit>>;
+
+export type HabitName = keyof typeof table;
+export const habits: Readonly<Record<HabitName, Habit>> = table;
+
+export const isHabit = (text: string): text is HabitName => text in table;
+
+const tlsOrder: readonly ProfileTraits['tlsMinimum'][] = ['TLSv1', 'TLSv1.1', 'TLSv1.2'];
+
+export function isTolerated(habit: HabitName, traits: ProfileTraits): boolean {
+  const { needs } = habits[habit];
+  if (needs === null) return true;
+  return Object.entries(needs).every(([name, wanted]) => {
+    const has = traits[name as keyof ProfileTraits];
+    if (name === 'tlsMinimum')
+      return (
+        tlsOrder.indexOf(has as ProfileTraits['tlsMinimum']) <= tlsOrder.indexOf(wanted as ProfileTraits['tlsMinimum'])
+      );
+    if (Array.isArray(wanted)) return wanted.every((each) => (has as readonly unknown[]).includes(each));
+    return has === wanted;
+  });
+}
+
+export interface Proposal {
+  /** Of the first built-in profile that tolerates all of it. */
+  readonly profile: string;
+  /** What would be enough, and no more: `strict` with the traits that are needed. */
+  readonly least: ProfileTraits;
+  /** Why, one each. */
+  readonly because: readonly HabitName[];
+}
+
+/** The profile that takes all of these habits; null when strict does. Unknown words are left out. */
+export function proposeProfile(met: readonly string[]): Proposal | null {
+  const because = met.filter(isHabit).filter((habit) => !isTolerated(habit, strict));
+  if (because.length === 0) return null;
+  let least = strict;
+  for (const habit of because) if (!isTolerated(habit, least)) least = { ...least, ...habits[habit].needs };
+  const fitting = Object.entries(builtInProfiles).find(([, traits]) =>
+    because.every((habit) => isTolerated(habit, traits)),
+  );
+  return { profile: fitting?.[0] ?? 'legacy', least, because };
+}
