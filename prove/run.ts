@@ -97,7 +97,12 @@ if (options.json !== undefined)
     `${JSON.stringify({ length, at: new Date(), machine: machine(), proofs: judged }, null, 2)}\n`,
   );
 if (options['write-docs'] && !stopped.signal.aborted)
-  await writeDocs(judged, `${new Date().toISOString().slice(0, 10)}, ${length} form, ${machine()}`);
+  await writeDocs(
+    judged,
+    proofs.map(({ id }) => id),
+    `${new Date().toISOString().slice(0, 10)}, ${length}`,
+    machine(),
+  );
 process.stdout.write(`${report(judged)}\n`);
 process.exit(stopped.signal.aborted || judged.some((each) => each.outcome === 'failed') ? 1 : 0);
 

@@ -1,4 +1,4 @@
-/** Puts what was measured into docs/reliability.md, between its markers. */
+/** Puts what was measured into docs/reliability.md, between its markers. A run of some proofs leaves the rows of the others. */
 import { readFile, writeFile } from 'node:fs/promises';
 import type { Finding } from './proof.ts';
 
@@ -11,17 +11,39 @@ interface Row extends Finding {
   readonly title: string;
 }
 
-/** All rows replace the table of before: a run of some proofs leaves some. Throws when the markers are not there. */
-export async function writeDocs(rows: readonly Row[], about: string): Promise<void> {
+/**
+ * @param order ids of all proofs there are; a row of one that is no more goes.
+ * @param when of these rows: day and form.
+ * @param where what all rows were measured with.
+ * Throws when the markers are not there.
+ */
+export async function writeDocs(
+  rows: readonly Row[],
+  order: readonly string[],
+  when: string,
+  where: string,
+): Promise<void> {
   const text = await readFile(page, 'utf8');
   const [from, to] = [text.indexOf(begin), text.indexOf(end)];
   if (from === -1 || to < from) throw new Error('docs/reliability.md has no markers for its results');
-  const lines = rows.map(
-    ({ id, title, outcome, figures, reasons }) =>
-      `| ${[id, title, outcome, figuresOf(figures, reasons)].map((cell) => cell.replaceAll('|', '\\|').replaceAll('\n', ' ')).join(' | ')} |`,
-  );
-  const table = [`${about}.`, '', '| | promise | outcome | figures |', '|---|---|---|---|', ...lines].join('\n');
-  await writeFile(page, `${text.slice(0, from) + begin}\n\n${table}\n\n${text.slice(to)}`);
+  const lines = new Map<string, string>();
+  for (const line of text.slice(from, to).split('\n')) {
+    const id = /^\| (\w+) \|/u.exec(line)?.[1];
+    if (id !== undefined) lines.set(id, line);
+  }
+  for (const { id, title, outcome, figures, reasons } of rows) {
+    const cells = [id, title, outcome, figuresOf(figures, reasons), when];
+    lines.set(id, `| ${cells.map((cell) => cell.replaceAll('|', '\\|').replaceAll('\n', ' ')).join(' | ')} |`);
+  }
+  const sorted = order.flatMap((id) => lines.get(id) ?? []);
+  const table = [
+    `Measured with ${where}.`,
+    '',
+    '| | promise | outcome | figures | when |',
+    '|---|---|---|---|---|',
+    ...sorted,
+  ];
+  await writeFile(page, `${text.slice(0, from) + begin}\n\n${table.join('\n')}\n\n${text.slice(to)}`);
 }
 
 /** What failed or was skipped says why; the figures come behind. */
