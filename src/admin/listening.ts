@@ -1,8 +1,9 @@
 /** The admin room's sockets: HTTP on TCP addresses, and the local administrator's Unix socket (or named pipe). */
 import { chmod, lstat, unlink } from 'node:fs/promises';
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { connect, type Socket } from 'node:net';
 import type { Clock } from '../base/clock.ts';
+import { http } from '../base/http.ts';
 import type { Settings } from '../config/settings.ts';
 
 export interface ListeningPoint {
@@ -34,7 +35,7 @@ export async function openAdminSockets(
   const servers: Server[] = [];
   const points: ListeningPoint[] = [];
   const make = (): Server => {
-    const server = createServer(
+    const server = http().createServer(
       {
         headersTimeout: HEADERS_MS,
         requestTimeout: REQUEST_MS,

@@ -2,8 +2,8 @@
  * Speaks to a running Doorpost: HTTP over the local administrator's socket, or to a URL with a token. Promises: every request ends by
  * its deadline; a refusal is shown with the server's own cure; "not running" is told apart from "refused".
  */
-import http from 'node:http';
-import https from 'node:https';
+import type { ClientRequest, IncomingMessage } from 'node:http';
+import { http, https } from '../base/http.ts';
 import { CliFailure, exitCodes } from './failure.ts';
 
 export type Target =
@@ -33,7 +33,7 @@ const MOST_ANSWER_BYTES = 256 * 1024 * 1024;
 export const segment = (text: string): string => encodeURIComponent(text);
 
 export function createClient(target: Target): Client {
-  const request = (method: string, path: string, ask: Ask): Promise<http.IncomingMessage> => {
+  const request = (method: string, path: string, ask: Ask): Promise<IncomingMessage> => {
     const query = new URLSearchParams();
     for (const [name, value] of Object.entries(ask.query ?? {}))
       if (value !== undefined && value !== null) query.set(name, String(value));
@@ -45,11 +45,11 @@ export function createClient(target: Target): Client {
       headers['content-length'] = String(body.length);
     }
     return new Promise((resolve, reject) => {
-      const taken = (response: http.IncomingMessage): void => resolve(response);
+      const taken = (response: IncomingMessage): void => resolve(response);
       const timeout = ask.timeoutMs ?? DEADLINE_MS;
-      let sent: http.ClientRequest;
+      let sent: ClientRequest;
       if (target.kind === 'socket') {
-        sent = http.request(
+        sent = http().request(
           {
             socketPath: target.path,
             path: full,
@@ -62,7 +62,7 @@ export function createClient(target: Target): Client {
       } else {
         const url = new URL(full, target.url);
         if (target.token !== null) headers['authorization'] = `Bearer ${target.token}`;
-        sent = (url.protocol === 'https:' ? https : http).request(url, { method, headers, timeout }, taken);
+        sent = (url.protocol === 'https:' ? https() : http()).request(url, { method, headers, timeout }, taken);
       }
       sent.on('timeout', () =>
         sent.destroy(Object.assign(new Error(`no answer within ${timeout / 1000} s`), { code: 'ETIMEDOUT' })),
@@ -72,7 +72,7 @@ export function createClient(target: Target): Client {
     });
   };
 
-  const collect = async (response: http.IncomingMessage): Promise<Buffer> => {
+  const collect = async (response: IncomingMessage): Promise<Buffer> => {
     const parts: Buffer[] = [];
     let size = 0;
     try {
@@ -88,7 +88,7 @@ export function createClient(target: Target): Client {
     return Buffer.concat(parts);
   };
 
-  const accepted = async (method: string, path: string, ask: Ask): Promise<http.IncomingMessage> => {
+  const accepted = async (method: string, path: string, ask: Ask): Promise<IncomingMessage> => {
     const response = await request(method, path, ask);
     const status = response.statusCode ?? 0;
     if (status >= 200 && status < 300) return response;

@@ -6,8 +6,8 @@
  * fails with 5.6.3.
  */
 import { Readable, type Transform } from 'node:stream';
-import { encodeField } from './encode-field.ts';
-import { Joiner, type MimeNode, Splitter, type SplitterChunk } from 'mailsplit';
+import type { MimeNode, SplitterChunk } from 'mailsplit';
+import { encodeField } from '../mail/encode-field.ts';
 
 export type Downgrade =
   | {
@@ -68,6 +68,7 @@ async function surveyParts(content: AsyncIterable<Uint8Array>): Promise<Survey> 
 }
 
 async function* convert(content: AsyncIterable<Uint8Array>, parts: ReadonlySet<number>): AsyncGenerator<Uint8Array> {
+  const { Joiner } = await mime();
   const joiner = new Joiner();
   let count = -1;
   let encoder: Transform | null = null;
@@ -152,6 +153,7 @@ async function finished(encoder: Transform): Promise<readonly Uint8Array[]> {
 }
 
 async function* split(content: AsyncIterable<Uint8Array>): AsyncGenerator<SplitterChunk> {
+  const { Splitter } = await mime();
   const splitter = new Splitter({
     maxHeadSize: LARGEST_PART_HEADER,
     maxChildNodes: MOST_PARTS,
@@ -166,6 +168,9 @@ async function* split(content: AsyncIterable<Uint8Array>): AsyncGenerator<Splitt
     source.destroy();
   }
 }
+
+/** Loaded when the first message needs it: few next hops are so old. */
+const mime = (): Promise<typeof import('mailsplit')> => import('mailsplit');
 
 async function* asBuffers(content: AsyncIterable<Uint8Array>): AsyncGenerator<Buffer> {
   for await (const chunk of content) yield Buffer.from(chunk);

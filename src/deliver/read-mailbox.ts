@@ -5,7 +5,7 @@
 import { createHash } from 'node:crypto';
 import { type FileHandle, open, readdir } from 'node:fs/promises';
 import path from 'node:path';
-import PostalMime from 'postal-mime';
+import type { Email } from 'postal-mime';
 import type { MailboxAccount } from '../mail/directory.ts';
 import { isDirectory, safeMaildirPath } from './maildir.ts';
 
@@ -62,6 +62,12 @@ interface Entry {
   readonly seen: boolean;
 }
 
+/** By a parser that is loaded when somebody looks into a mailbox here. */
+async function parse(bytes: Uint8Array): Promise<Email> {
+  const { default: PostalMime } = await import('postal-mime');
+  return new PostalMime().parse(bytes);
+}
+
 /** Newest first, at most `limit` (500). Resolves empty for a mailbox nothing has reached yet. */
 export async function listMessages(
   mailDirectory: string,
@@ -74,7 +80,7 @@ export async function listMessages(
   for (const entry of entries.slice(0, Math.min(limit, MOST_LISTED))) {
     const head = await readHead(entry.file, HEADER_READ);
     if (head === null) continue; // moved by a mail program meanwhile
-    const parsed = await new PostalMime().parse(headerOnly(head.bytes));
+    const parsed = await parse(headerOnly(head.bytes));
     const from = parsed.from;
     items.push({
       id: entry.id,
@@ -99,7 +105,7 @@ export async function readMessage(
   const entry = entries.find((candidate) => candidate.id === id);
   const head = entry === undefined ? null : await readHead(entry.file, PARSED_AT_MOST);
   if (entry === undefined || head === null) return { kind: 'no-such-message' };
-  const parsed = await new PostalMime().parse(head.bytes);
+  const parsed = await parse(head.bytes);
   return {
     kind: 'ok',
     value: {

@@ -4,9 +4,9 @@
  * ends, no line over 998 octets, 7 bits but where the addressee's own address needs SMTPUTF8 (RFC 6533) or an 8-bit original comes back
  * whole; bounded in size. Nothing that a peer or a sender wrote can add a header field, a MIME part or HTML to it.
  */
-import libmime from 'libmime';
 import type { QueueId } from '../base/id.ts';
 import { type Address, addressText } from '../mail/address.ts';
+import { encodeWords, foldLines } from '../mail/encoded-words.ts';
 import type { ReportedRecipient, ReportKind } from '../mail/report.ts';
 import { readableDate, rfc5322Date } from './date.ts';
 import { reportHtml } from './html.ts';
@@ -112,7 +112,7 @@ function peopleFacts(facts: ReportFacts): PeopleFacts {
 
 /** Encoded words where the value is not ASCII (RFC 2047), folded at 76. */
 const folded = (name: string, value: string): string =>
-  libmime.foldLines(`${name}: ${isAscii(value) ? asciiLine(value) : libmime.encodeWords(value, 'Q', 52)}`, 76);
+  foldLines(`${name}: ${isAscii(value) ? asciiLine(value) : encodeWords(value, 52)}`, 76);
 
 /** Threading, where the original's Message-ID is one that cannot break a header. */
 function references(messageId: string | null): readonly string[] {

@@ -1,8 +1,8 @@
 /** What the product wants to know of a header section, gathered once. */
 import { isAscii } from 'node:buffer';
-import libmime from 'libmime';
 import addressparser from 'nodemailer/lib/addressparser';
 import type { Address } from '../mail/address.ts';
+import { decodeWords } from '../mail/encoded-words.ts';
 import { parseMailbox } from '../smtp/path.ts';
 import type { ShownAddress } from '../policy/submission.ts';
 import { fieldValue, type HeaderScan } from '../mail/header-scan.ts';
@@ -125,7 +125,7 @@ export function parseAddress(text: string): Address | null {
 
 function decodeSubject(value: string): string {
   try {
-    return shortened(libmime.decodeWords(value.slice(0, 4 * LONGEST_SUBJECT)), LONGEST_SUBJECT);
+    return shortened(decodeWords(value.slice(0, 4 * LONGEST_SUBJECT)), LONGEST_SUBJECT);
   } catch {
     return shortened(value, LONGEST_SUBJECT);
   }

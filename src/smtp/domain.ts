@@ -1,4 +1,4 @@
-import { toASCII } from 'tr46';
+import { createRequire } from 'node:module';
 import { normalizeLiteral } from './address-literal.ts';
 
 /** RFC 5321 §4.5.3.1.2, in octets. */
@@ -35,7 +35,11 @@ export function domainKeyOf(domain: string): string | null {
   return hasInvisible(domain) ? null : encodeLabels(domain);
 }
 
+const require = createRequire(import.meta.url);
+
+/** The tables of international names are loaded when the first one is met, in the thread that meets it: most servers never do. */
 function encodeLabels(domain: string): string | null {
+  const { toASCII } = require('tr46') as typeof import('tr46');
   const key = toASCII(domain, {
     checkBidi: true,
     checkJoiners: true,

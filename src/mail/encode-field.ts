@@ -2,7 +2,7 @@
  * A header field with raw 8-bit characters, as old devices write them, made 7-bit by encoded words (RFC 2047 §5): free text wholly, an
  * address field where it is one mailbox with a display name. Pure.
  */
-import libmime from 'libmime';
+import { encodeWord, foldLines } from './encoded-words.ts';
 
 /** Fields of free text (RFC 2047 §5 rule 1); all others have a grammar that encoded words could break. */
 const FREE_TEXT = /^(?:subject|comments|content-description|x-[!-9;-~]+)$/iu;
@@ -33,5 +33,5 @@ function textOf(octets: string): string {
   }
 }
 
-const words = (text: string): string => libmime.encodeWord(text, 'Q', WORD_OCTETS);
-const folded = (field: string): string => libmime.foldLines(field, 76);
+const words = (text: string): string => encodeWord(text, WORD_OCTETS);
+const folded = (field: string): string => foldLines(field, 76);

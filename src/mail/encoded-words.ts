@@ -1,0 +1,21 @@
+/**
+ * Encoded words (RFC 2047) by libmime, which is loaded when the first one is met: its tables of charsets weigh more than the rest of a
+ * session's code, and most mail has none.
+ */
+import { createRequire } from 'node:module';
+
+const require = createRequire(import.meta.url);
+// Node keeps what was loaded: only the first look costs something.
+const libmime = (): typeof import('libmime')['default'] => (require('libmime') as typeof import('libmime')).default;
+
+/** Text of a field's value; what is no encoded word stays as it is. Throws on charsets nobody knows. */
+export const decodeWords = (value: string): string => (value.includes('=?') ? libmime().decodeWords(value) : value);
+
+/** One run of text as quoted-printable encoded words of at most so many octets each. */
+export const encodeWord = (text: string, octets: number): string => libmime().encodeWord(text, 'Q', octets);
+
+/** Only the words that need it. */
+export const encodeWords = (text: string, octets: number): string => libmime().encodeWords(text, 'Q', octets);
+
+/** A header field folded at so many characters. */
+export const foldLines = (field: string, width: number): string => libmime().foldLines(field, width);
