@@ -2,7 +2,7 @@
  * `npm run bench`: Doorpost and Postfix in turn, round by round, in one run; medians, ratios, and the marks that were set.
  * docs/performance.md tells the method and how to read the result.
  */
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -33,6 +33,7 @@ const { values: options } = parseArgs({
     all: { type: 'boolean', default: false },
     only: { type: 'string' },
     json: { type: 'string' },
+    onto: { type: 'string' },
     'write-docs': { type: 'boolean', default: false },
     'no-judge': { type: 'boolean', default: false },
     micro: { type: 'boolean', default: false },
@@ -156,11 +157,12 @@ async function standing(): Promise<void> {
 }
 
 async function conclude(): Promise<void> {
+  const from = await takeOnto();
   const rows = rowsOf(all);
   const judged = verdicts(all);
   process.stdout.write(`${machineLine(machine)}\n${terminalReport(rows, judged)}\n`);
   const minutes = (performance.now() - startedAt) / 60_000;
-  const notes = `${rounds} rounds; ${all.filter(isDisturbed).length} of ${all.length} measurements disturbed by other load (more than ${MOST_BY_OTHERS * 100} % of the machine), ${failed.length} failed.`;
+  const notes = `${from}${rounds} rounds; ${all.filter(isDisturbed).length} of ${all.length} measurements disturbed by other load (more than ${MOST_BY_OTHERS * 100} % of the machine), ${failed.length} failed.`;
   say([...failed, `${minutes.toFixed(1)} minutes; ${notes}`].join('\n'));
   if (options.json !== undefined)
     await writeFile(
@@ -175,4 +177,16 @@ async function conclude(): Promise<void> {
     say(`${below} marks below their floor, ${failed.length} measurements failed.`);
     process.exitCode = 1;
   }
+}
+
+/** What an earlier run measured and this one did not: its cases join the tables, and the page says where they are from. */
+async function takeOnto(): Promise<string> {
+  if (options.onto === undefined) return '';
+  const before = JSON.parse(await readFile(options.onto, 'utf8')) as {
+    readonly machine: typeof machine;
+    readonly measurements: readonly Measurement[];
+  };
+  const anew = [...new Set(all.map(({ name }) => name))];
+  all.unshift(...before.measurements.filter(({ name }) => !anew.includes(name)));
+  return `${anew.join(', ')}: of this version; all else of ${before.machine.doorpost}, the same machine on ${before.machine.date}. `;
 }
