@@ -80,7 +80,7 @@ async function prove(terms: Terms): Promise<Finding> {
       hops,
       runMs: terms.length === 'long' ? 10_000 : 2_000,
       ...(everyMs === undefined ? {} : { everyMs }),
-      meanwhile: (run) => failNowAndThen(run, terms.length === 'long' ? 9_000 : 1_500, tally),
+      meanwhile: (run, ledger) => failNowAndThen(run, ledger, terms.length === 'long' ? 9_000 : 1_500, tally),
     });
     tally.load += recording.ledger.acked.size;
     tally.loadRefused += recording.ledger.refused.size;
@@ -223,13 +223,17 @@ async function throughTheTrouble(
   return faults;
 }
 
-async function failNowAndThen({ disk }: WatchedRun, forMs: number, tally: Tally): Promise<void> {
+/** A busy machine recovers more slowly than it is hurt again: then it gets longer pauses, until it has acknowledged something. */
+async function failNowAndThen({ disk }: WatchedRun, ledger: Ledger, forMs: number, tally: Tally): Promise<void> {
   const until = performance.now() + forMs;
-  while (performance.now() < until) {
+  const latest = until + RECOVERY_MS;
+  let pauseMs = 400;
+  while (performance.now() < until || (ledger.acked.size === 0 && performance.now() < latest)) {
+    if (performance.now() >= until) pauseMs = Math.min(2 * pauseMs, 5_000);
     const nth = 1 + Math.floor(Math.random() * 40);
     disk.fail({ classes: ['sync'], nth, times: Math.random() < 0.7 ? 1 : 3, error: 'EIO' });
     tally.orders++;
-    await new Promise((resolve) => setTimeout(resolve, 400));
+    await new Promise((resolve) => setTimeout(resolve, pauseMs));
     tally.failures += disk.heal();
   }
 }

@@ -34,7 +34,7 @@ export interface RunOptions {
   /** Only one message so many ms: syncs are seldom shared then. Otherwise saturated. */
   readonly everyMs?: number;
   /** Done to the disk or the server in the middle of the run. */
-  readonly meanwhile?: (run: WatchedRun) => Promise<void>;
+  readonly meanwhile?: (run: WatchedRun, ledger: Ledger) => Promise<void>;
 }
 
 /** Most go out at once, some wait, some lie in a mailbox, some do several of these. */
@@ -116,7 +116,7 @@ export async function recordRun(terms: Terms, options: RunOptions): Promise<Reco
     ...(options.everyMs === undefined ? {} : { everyMs: options.everyMs }),
   });
   const until = performance.now() + options.runMs;
-  const meanwhile = options.meanwhile?.(run);
+  const meanwhile = options.meanwhile?.(run, load.ledger);
   while (performance.now() < until && !terms.signal.aborted) {
     terms.progress(`${options.name}: ${load.ledger.acked.size} acknowledged`);
     await new Promise((resolve) => setTimeout(resolve, Math.min(2_000, options.runMs)));
