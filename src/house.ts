@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { observationLog } from './admin/observation-log.ts';
 import { createSecrets, loadSecretKey, type Secrets } from './admin/secrets.ts';
 import { type Admin, createAdmin } from './admin/server.ts';
+import { type Alarms, createAlarms } from './alarm/alarms.ts';
 import type { Clock } from './base/clock.ts';
 import { createIdSource, type IdSource } from './base/id.ts';
 import { type Log, silentLog } from './base/log.ts';
@@ -127,6 +128,17 @@ async function furnish(base: Foundation): Promise<Omit<House, 'lost'>> {
 
   const receiving: Receiving = createReceiving({ ...shared, settings, route: routeRecipient });
 
+  const alarms: Alarms = createAlarms({
+    ...shared,
+    hostName: settings.hostName,
+    ownCertificates:
+      settings.certificates.length > 0
+        ? settings.certificates.map(({ certificateFile }) => certificateFile)
+        : [join(settings.dataDirectory, 'tls', 'self-signed.pem')],
+    limitsWithRoom: (keys) => receiving.limitsWithRoom(keys),
+  });
+  observers.push(alarms.observe);
+
   const mailDirectory = join(settings.dataDirectory, 'mail');
   const delivery = createDelivery({
     ...shared,
@@ -181,11 +193,13 @@ async function furnish(base: Foundation): Promise<Omit<House, 'lost'>> {
         },
         sessions: receiving.sessions(),
         storeHealthy: store.unhealthyReason() === null,
+        alarms: alarms.list().length,
         certificate: receiving.certificate(),
       };
     },
     reloadCertificates: () => receiving.reloadCertificates(),
     gatewayAddresses: () => gateways,
+    alarms,
   });
   observers.push(admin.observe);
 
@@ -199,6 +213,7 @@ async function furnish(base: Foundation): Promise<Omit<House, 'lost'>> {
       warnOfWideConnectors(directory, gateways, log);
       await warnOfSealedSecrets(secrets, directory, log);
       await receiving.start();
+      await alarms.start();
       await admin.start();
       runner.start();
       housekeeping = startHousekeeping({ store, directory, clock, log, keepTraceMs: settings.trace.keepDays * DAY_MS });
@@ -215,6 +230,7 @@ async function furnish(base: Foundation): Promise<Omit<House, 'lost'>> {
         // The doors first, then what is under way, then the disk: each needs the next.
         await Promise.all([receiving.close(graceMs), runner.drain(graceMs), admin.close()]);
         await housekeeping?.stop();
+        await alarms.close();
         await delivery.close();
         await store[Symbol.asyncDispose]();
       })();

@@ -6,8 +6,10 @@ import type { Random } from '../base/random.ts';
 import type { Settings } from '../config/settings.ts';
 import type { Resolver } from '../dns/resolver.ts';
 import type { Address } from '../mail/address.ts';
-import type { MailboxAccount, OutboundConnector } from '../mail/directory.ts';
+import type { MailboxAccount, Organization, OutboundConnector } from '../mail/directory.ts';
+import type { RaisedAlarm } from '../policy/alarm-telling.ts';
 import type { LiveDirectory } from '../policy/directory-view.ts';
+import type { Expiry } from '../policy/expiry-alarms.ts';
 import type { QueueSelection, Store } from '../store/store.ts';
 import type { Metrics } from './metrics.ts';
 import type { Secrets } from './secrets.ts';
@@ -32,6 +34,22 @@ export interface AdminOptions {
   readonly reloadCertificates: () => Promise<void>;
   /** Addresses of this machine's gateways, for warnings. */
   readonly gatewayAddresses: () => readonly string[];
+  readonly alarms: AlarmDesk;
+}
+
+/** The raised alarms, and what can be done about them. */
+export interface AlarmDesk {
+  /** Oldest first. */
+  list(): readonly RaisedAlarm[];
+  /** false: there is no such alarm. */
+  acknowledge(key: string, actor: string): Promise<boolean>;
+  /** Sends a test alarm to every channel; what each answered. */
+  test(
+    organization: Organization,
+    actor: string,
+  ): Promise<readonly { readonly channel: 'mail' | 'webhook'; readonly ok: boolean; readonly text: string }[]>;
+  /** What of upstreams expires one day. */
+  upstreamExpiries(): readonly Expiry[];
 }
 
 /** Connects and sends a test message over the connector, as delivery would. */
@@ -105,6 +123,8 @@ export interface AdminStatus {
   readonly queue: { readonly waiting: number; readonly held: number };
   readonly sessions: number;
   readonly storeHealthy: boolean;
+  /** How many are raised. */
+  readonly alarms: number;
   readonly certificate: null | {
     readonly subject: string;
     readonly notAfter: number;

@@ -1,5 +1,6 @@
 /** Prometheus metrics, made from the same observations as log and trace, so that all three agree. One registry a room; no global state. */
 import { Counter, Gauge, Histogram, Registry } from '@prometheus-io/client';
+import { alarmKinds } from '../mail/alarm.ts';
 import type { Observation, Observe } from '../mail/observation.ts';
 import type { SessionRecord, TraceKind } from '../mail/trace-event.ts';
 import { assertNever } from '../base/never.ts';
@@ -24,7 +25,9 @@ const KIB = 1024;
 const sizeBuckets = [4 * KIB, 64 * KIB, KIB ** 2, 5 * KIB ** 2, 25 * KIB ** 2, 50 * KIB ** 2];
 const sessionSeconds = [0.1, 1, 5, 30, 120, 600];
 
-export function createMetrics(options: Pick<AdminOptions, 'status' | 'store' | 'version' | 'directory'>): Metrics {
+export function createMetrics(
+  options: Pick<AdminOptions, 'status' | 'store' | 'version' | 'directory' | 'alarms'>,
+): Metrics {
   const registry = new Registry();
   const registers = [registry];
   const counter = <Label extends string>(name: string, help: string, labelNames: readonly Label[] = []) =>
@@ -56,6 +59,12 @@ export function createMetrics(options: Pick<AdminOptions, 'status' | 'store' | '
     open: gauge('connections_open', 'SMTP connections open now, by listener', ['listener']),
     warnings: counter('warnings_total', 'Things an administrator should know', ['what']),
     alarms: counter('alarms_total', 'Alarms raised, again at each stage', ['what']),
+    raised: gauge('alarms_raised', 'Alarms that are raised now', ['kind']),
+    upstreamExpiry: gauge(
+      'upstream_expiry_timestamp_seconds',
+      'When a secret, sign-in or certificate of an upstream ends',
+      ['connector', 'what'],
+    ),
     queue: gauge('queue_recipients', 'Recipients in the queue', ['state']),
     healthy: gauge('store_healthy', '1 while the store can commit'),
     free: gauge('store_free_bytes', 'Free octets where the spool lies'),
@@ -113,6 +122,11 @@ export function createMetrics(options: Pick<AdminOptions, 'status' | 'store' | '
       const status = await options.status();
       made.queue.set({ state: 'waiting' }, status.queue.waiting);
       made.queue.set({ state: 'held' }, status.queue.held);
+      const raised = Map.groupBy(options.alarms.list(), ({ alarm }) => alarm.kind);
+      for (const kind of alarmKinds) made.raised.set({ kind }, raised.get(kind)?.length ?? 0);
+      made.upstreamExpiry.reset();
+      for (const { connector, what, expiresAt } of options.alarms.upstreamExpiries())
+        made.upstreamExpiry.set({ connector: connector ?? '', what }, expiresAt / 1000);
       made.healthy.set(options.store.unhealthyReason() === null ? 1 : 0);
       made.free.set(options.store.freeBytes());
       made.revision.set(options.directory.current.revision);

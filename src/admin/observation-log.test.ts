@@ -33,12 +33,12 @@ test('what a peer said stays one line, and carries the ids of the trace', () => 
     kind: 'trace',
     event: { at: 1, kind: 'Fail', queueId: 'Q1', ordinal: 0, text: 'refused', reply: '550 no\r\nway' },
   } as unknown as Observation);
-  observe({ kind: 'warning', what: 'connector-limit-80-percent', text: 'close' });
+  observe({ kind: 'warning', what: 'orphan-report', text: 'close' });
   const refused = lines.find((line) => line.message.startsWith('refused: '));
   assert.equal(refused?.fields['reference'], 'S1-1');
   const failed = lines.find((line) => line.fields['queueId'] === 'Q1');
   assert.equal(failed?.level, 'warn');
-  assert.equal(lines.at(-1)?.fields['what'], 'connector-limit-80-percent');
+  assert.equal(lines.at(-1)?.fields['what'], 'orphan-report');
   for (const line of lines)
     for (const text of [line.message, ...Object.values(line.fields)])
       if (typeof text === 'string') assert.doesNotMatch(text, /[\p{Cc}\u2028\u2029]/u);

@@ -27,6 +27,7 @@ export const commandWords = [
   'trace',
   'queue',
   'send',
+  'alarm',
   'export',
   'apply',
   'backup',

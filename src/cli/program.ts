@@ -3,6 +3,7 @@
  * 3 server not reached; what came from mail or peers reaches a terminal only escaped; a failure names its cure.
  */
 import { Command, CommanderError } from 'commander';
+import { addAlarm } from './alarm.ts';
 import { addBackup } from './backup.ts';
 import type { Run } from './collection.ts';
 import { addConfig } from './config.ts';
@@ -111,6 +112,7 @@ Examples:
   addTrace(program, run);
   addQueue(program, run);
   addSend(program, run);
+  addAlarm(program, run);
   addTransfer(program, run);
   addBackup(program, run);
   throwUsage(program);

@@ -35,6 +35,7 @@ export function addSystem(program: Command, run: Run): void {
           ['sessions', status.sessions],
           ['queue', `${status.queue.waiting} waiting, ${status.queue.held} held`],
           ['store', status.storeHealthy ? 'healthy' : 'NOT HEALTHY: mail is put off; see the log'],
+          ['alarms', status.alarms > 0 ? `${status.alarms} raised: doorpost alarm list` : 'none'],
           [
             'certificate',
             certificate === null

@@ -17,7 +17,7 @@ export type Observation =
       readonly sizeBytes: number;
       readonly recipients: number;
     }
-  /** Something the administrator should know; `what` is a stable word such as `connector-limit-80-percent`. */
+  /** Something the administrator should know; `what` is a stable word such as `orphan-report`. */
   | { readonly kind: 'warning'; readonly what: string; readonly text: string }
   /** Raised, or raised again. Who tells people of it sees to it that each stage is told once. */
   | { readonly kind: 'alarm'; readonly alarm: Alarm }

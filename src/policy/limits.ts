@@ -35,5 +35,3 @@ export function limitsFor(view: DirectoryView, scope: LimitScope = {}, underStre
 
 /** Connections above this part of the total put the server under stress: shorter waits, fewer errors. */
 export const stressFraction = 0.8;
-/** A limit of a connector is announced to the administrator from here on. */
-export const warningFraction = 0.8;

@@ -12,7 +12,7 @@ import { StoreUnavailable } from '../store/store.ts';
 import { composeMessage } from './acceptance.ts';
 import { type HeaderFacts, parseAddress } from './header-facts.ts';
 import { type FieldsOnTop, Intake } from './intake.ts';
-import { warnOfConnectorLimits } from './quotas.ts';
+import { tellOfLimits } from './quotas.ts';
 import type { SessionLog } from './session-record.ts';
 import type { Surroundings } from './surroundings.ts';
 import { receivedField, rfc5322Date } from './trace-fields.ts';
@@ -94,7 +94,7 @@ async function accept(
   queueId: QueueId,
   { content, header }: Pick<Parameters<typeof composeMessage>[3], 'content' | 'header'>,
 ): Promise<ContentEnd> {
-  const { mailbox, match } = transaction;
+  const { mailbox } = transaction;
   const delayMs =
     mailbox === null
       ? 0
@@ -111,7 +111,7 @@ async function accept(
   log.ingress = message.ingress;
   around.usage.add(message.usage);
   if (message.ingress === 'direct') around.directMessages.add(addressGroup(log.clientAddress));
-  if (match !== null) warnOfConnectorLimits(around, match.connector, transaction.limits);
+  tellOfLimits(around, transaction);
   const { sizeBytes } = content;
   around.observe({
     kind: 'accepted',

@@ -1,9 +1,12 @@
 /** Counted limits at the moment they are asked for: connectors by hour and day, mailboxes by day, Direct Send by address, sends at once. */
+import type { ObjectId } from '../base/id.ts';
 import type { InboundConnector, MailboxAccount } from '../mail/directory.ts';
 import type { LimitName } from '../mail/limits.ts';
+import type { Observation } from '../mail/observation.ts';
 import { replies } from '../mail/replies.ts';
 import { accepted, refuse, type Verdict } from '../mail/verdict.ts';
-import { type Limits, warningFraction } from '../policy/limits.ts';
+import { limitAlarm, limitKey, limitOfKey, type LimitUse } from '../policy/limit-alarms.ts';
+import { type Limits, limitsFor } from '../policy/limits.ts';
 import { addressGroup } from '../policy/peer-address.ts';
 import type { Surroundings } from './surroundings.ts';
 import type { Transaction } from './transaction.ts';
@@ -12,14 +15,14 @@ import { DAY_MS, HOUR_MS } from './usage-windows.ts';
 export const mailboxSubject = (mailbox: MailboxAccount): string => `mailbox:${mailbox.id}`;
 export const connectorSubject = (connector: InboundConnector): string => `connector:${connector.id}`;
 
-interface ConnectorLimit {
+interface CountedLimit {
   readonly name: LimitName;
   readonly windowMs: number;
   readonly counts: 'messages' | 'recipients';
   readonly words: string;
 }
 
-const connectorLimits: readonly ConnectorLimit[] = [
+const connectorLimits: readonly CountedLimit[] = [
   { name: 'connectorMessagesPerHour', windowMs: HOUR_MS, counts: 'messages', words: 'messages an hour' },
   { name: 'connectorRecipientsPerHour', windowMs: HOUR_MS, counts: 'recipients', words: 'recipients an hour' },
   { name: 'connectorRecipientsPerDay', windowMs: DAY_MS, counts: 'recipients', words: 'recipients a day' },
@@ -60,22 +63,70 @@ export function reserveRecipient(around: Surroundings, transaction: Transaction,
   if (subject !== null) transaction.whenOver(around.usage.reserve(subject, { messages: 0, recipients: 1 }));
 }
 
-/** After an acceptance: tells the administrator once an hour that a connector's limit is near. */
-export function warnOfConnectorLimits(around: Surroundings, connector: InboundConnector, limits: Limits): void {
-  const now = around.clock.now();
-  for (const { name, windowMs, counts, words } of connectorLimits) {
-    const used = around.usage.within(connectorSubject(connector), windowMs)[counts];
-    const most = limits(name);
-    const key = `${connector.id} ${name}`;
-    if (used < warningFraction * most || now - (around.warned.get(key) ?? 0) < HOUR_MS) continue;
-    around.warned.set(key, now);
-    around.observe({
-      kind: 'warning',
-      what: 'connector-limit-80-percent',
-      text: `Connector ${connector.name} has used ${used} of ${most} ${words} (${name})`,
-    });
+const mailboxLimit: CountedLimit = {
+  name: 'recipientsPerDay',
+  windowMs: DAY_MS,
+  counts: 'recipients',
+  words: 'recipients in 24 hours',
+};
+
+/** After an acceptance: raises an alarm as a counted limit comes near, at each stage once, and ends it when there is room again. */
+export function tellOfLimits(around: Surroundings, { mailbox, match, limits }: Transaction): void {
+  for (const use of usesOf(around, mailbox, match?.connector ?? null, limits)) {
+    const key = limitKey(use.subject, use.name);
+    const alarm = limitAlarm(use);
+    const before = around.nearLimits.get(key) ?? 0;
+    if (alarm !== null && alarm.stage > before) around.observe({ kind: 'alarm', alarm });
+    if (alarm !== null) around.nearLimits.set(key, Math.max(before, alarm.stage));
+    else if (around.nearLimits.delete(key)) around.observe(limitOver(use));
   }
 }
+
+/** Of what was raised, by this process or one before it: what has room again, or is gone. Keys of other alarms are passed over. */
+export function limitsWithRoom(around: Surroundings, keys: readonly string[]): readonly Observation[] {
+  const view = around.directory.current;
+  return keys.flatMap((key): readonly Observation[] => {
+    const limit = limitOfKey(key);
+    if (limit === null) return [];
+    const [kind, id] = limit.subject.split(':') as [string, ObjectId];
+    const mailbox = kind === 'mailbox' ? view.get('mailbox', id) : null;
+    const connector = kind === 'connector' ? view.get('inbound-connector', id) : null;
+    const organization = view.get('organization', (mailbox ?? connector)?.organizationId ?? null);
+    const limits = limitsFor(view, { mailbox, connector, organization });
+    const found = usesOf(around, mailbox, connector, limits).find((use) => use.name === limit.name);
+    if (found !== undefined && limitAlarm(found) !== null) return [];
+    around.nearLimits.delete(key);
+    return [found === undefined ? { kind: 'alarm-over', key, text: 'It is not there any more.' } : limitOver(found)];
+  });
+}
+
+function usesOf(
+  around: Surroundings,
+  mailbox: MailboxAccount | null,
+  connector: InboundConnector | null,
+  limits: Limits,
+): readonly LimitUse[] {
+  const measure = (
+    subject: string,
+    { organizationId }: MailboxAccount | InboundConnector,
+    of: LimitUse['of'],
+    called: string,
+    { name, windowMs, counts, words }: CountedLimit,
+  ): LimitUse => {
+    const used = around.usage.within(subject, windowMs)[counts];
+    return { subject, organizationId, of, called, name, used, most: limits(name), words };
+  };
+  if (mailbox !== null) return [measure(mailboxSubject(mailbox), mailbox, 'mailbox', mailbox.address, mailboxLimit)];
+  if (connector === null) return [];
+  const subject = connectorSubject(connector);
+  return connectorLimits.map((limit) => measure(subject, connector, 'connector', connector.name, limit));
+}
+
+const limitOver = ({ subject, name, called, used, most, words }: LimitUse): Observation => ({
+  kind: 'alarm-over',
+  key: limitKey(subject, name),
+  text: `${called} has room again: ${used} of ${most} ${words} (${name}).`,
+});
 
 /** At RCPT of a submission: the rolling 24 hours. */
 export function judgeDailyRecipients(around: Surroundings, mailbox: MailboxAccount, limits: Limits): Verdict {

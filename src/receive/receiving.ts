@@ -7,6 +7,7 @@
 import { createHash } from 'node:crypto';
 import type { Socket } from 'node:net';
 import { type Timer, sleep } from '../base/clock.ts';
+import type { Observation } from '../mail/observation.ts';
 import type { DirectoryView } from '../policy/directory-view.ts';
 import { limitsFor } from '../policy/limits.ts';
 import { encodeReply } from '../smtp/reply-codec.ts';
@@ -18,6 +19,7 @@ import { Connection } from './connection.ts';
 import { HourCounts } from './hour-counts.ts';
 import { Listener, type Listening } from './listener.ts';
 import { openSessionLog } from './open-session-log.ts';
+import { limitsWithRoom } from './quotas.ts';
 import { RefusalBudget } from './session-record.ts';
 import type { ReceivingOptions, Surroundings } from './surroundings.ts';
 import { type CertificatePolicy, TlsGate } from './tls-gate.ts';
@@ -36,6 +38,8 @@ export interface Receiving {
   reloadCertificates(): Promise<void>;
   sessions(): number;
   certificate(): CertificateFacts;
+  /** Of raised alarms of limits, by key: the ends of those that have room again. */
+  limitsWithRoom(keys: readonly string[]): readonly Observation[];
 }
 
 /** Certificate files are looked at this often. */
@@ -78,7 +82,7 @@ class Room implements Receiving {
       ),
       sends: new Map(),
       paces: new Paces(),
-      warned: new Map(),
+      nearLimits: new Map(),
     };
     this.#listeners = options.settings.listeners.map(
       (settings) => new Listener(settings, options.log, (socket) => this.#connected(settings.name, socket)),
@@ -141,6 +145,10 @@ class Room implements Receiving {
   certificate(): CertificateFacts {
     if (this.#certificates === null) throw new Error('not started');
     return this.#certificates.facts;
+  }
+
+  limitsWithRoom(keys: readonly string[]): readonly Observation[] {
+    return limitsWithRoom(this.#around, keys);
   }
 
   #connected(name: string, socket: Socket): void {

@@ -37,6 +37,6 @@ export interface Surroundings extends ReceivingOptions {
   /** Sends in DATA at once, by mailbox. */
   readonly sends: Map<string, number>;
   readonly paces: Paces;
-  /** Connector limits already warned of, with the hour. */
-  readonly warned: Map<string, number>;
+  /** Counted limits that are nearly used up, by the alarm's key, with the stage that was raised. Bounded by mailboxes and connectors. */
+  readonly nearLimits: Map<string, number>;
 }

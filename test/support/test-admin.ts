@@ -131,10 +131,12 @@ export async function openTestAdmin(
       queue: { waiting: 4, held: 1 },
       sessions: 0,
       storeHealthy: true,
+      alarms: 0,
       certificate: null,
     }),
     reloadCertificates: async () => {},
     gatewayAddresses: () => ['172.17.0.1'],
+    alarms: { list: () => [], acknowledge: async () => false, test: async () => [], upstreamExpiries: () => [] },
     ...options.over,
   });
   await admin.start();

@@ -1,5 +1,6 @@
 import type { App } from '../app.ts';
 import type { AdminContext } from '../context.ts';
+import { alarmRoutes } from './alarms.ts';
 import { inboundConnectorRoutes, outboundConnectorRoutes } from './connectors.ts';
 import { credentialRoutes } from './credentials.ts';
 import { domainRoutes } from './domains.ts';
@@ -39,6 +40,7 @@ export async function registerRoutes(app: App, room: AdminContext): Promise<void
         traceRoutes,
         queueRoutes,
         transferRoutes,
+        alarmRoutes,
         houseRoutes,
       ])
         routes(api, room);

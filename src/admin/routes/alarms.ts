@@ -1,0 +1,84 @@
+/** Alarms: what is raised, that somebody knows of it, and whether people would be told. */
+import { z } from 'zod';
+import type { RaisedAlarm } from '../../policy/alarm-telling.ts';
+import type { App } from '../app.ts';
+import type { AdminContext } from '../context.ts';
+import { organizationScope, requireOrganization } from '../naming.ts';
+import { Problem } from '../problem.ts';
+import { answers, organizationQuery } from './schemas.ts';
+
+const loose = z.looseObject({});
+/** A key holds a connector's or device's id, a file's path. */
+const LONGEST_KEY = 1_000;
+
+export function alarmRoutes(app: App, room: AdminContext): void {
+  app.get(
+    '/alarms',
+    {
+      schema: {
+        tags: ['alarms'],
+        description: 'What is raised now, oldest first',
+        querystring: organizationQuery,
+        response: answers(z.object({ items: z.array(loose) })),
+      },
+    },
+    async (request) => {
+      const { organization } = request.query;
+      const only = organizationScope(room.directory.current, organization)?.id ?? null;
+      return {
+        items: room.alarms
+          .list()
+          .filter(({ alarm }) => only === null || (alarm.organizationId ?? only) === only)
+          .map((entry) => shownAlarm(room, entry)),
+      };
+    },
+  );
+  app.post(
+    '/alarms/:key/acknowledge',
+    {
+      schema: {
+        tags: ['alarms'],
+        description: 'Known: no reminders of it any more, until it gets worse',
+        params: z.object({ key: z.string().min(1).max(LONGEST_KEY) }),
+        response: answers(z.object({ item: loose })),
+      },
+    },
+    async (request) => {
+      const { key } = request.params;
+      const known = await room.alarms.acknowledge(key, request.actor);
+      const entry = room.alarms.list().find(({ alarm }) => alarm.key === key);
+      if (!known || entry === undefined)
+        throw new Problem(404, `No alarm ${JSON.stringify(key)} is raised.`, 'These are raised: doorpost alarm list');
+      return { item: shownAlarm(room, entry) };
+    },
+  );
+  app.post(
+    '/alarms/test',
+    {
+      schema: {
+        tags: ['alarms'],
+        description: 'Sends a test alarm to every channel of the organization; what each answered',
+        querystring: organizationQuery,
+        response: answers(z.object({ steps: z.array(loose) })),
+      },
+    },
+    async (request) => ({
+      steps: await room.alarms.test(
+        requireOrganization(room.directory.current, request.query.organization),
+        request.actor,
+      ),
+    }),
+  );
+}
+
+function shownAlarm(room: AdminContext, { alarm, since, stageSince, toldAt, acknowledged }: RaisedAlarm): object {
+  const { organizationId, ...rest } = alarm;
+  return {
+    ...rest,
+    organization: room.directory.current.get('organization', organizationId)?.name ?? null,
+    since,
+    stageSince,
+    toldAt,
+    acknowledged: acknowledged === null ? null : { at: acknowledged.at, actor: acknowledged.actor },
+  };
+}

@@ -1,0 +1,162 @@
+/**
+ * The alarm room: hears the alarms of all rooms, raises those of time (what expires, what is silent, who is refused again and again), and
+ * sees to it that people learn of each in time, by mail, webhook and metric.
+ *
+ * Promises: each stage of an alarm is told once, again after a day while it lasts and nobody acknowledged it, its end once; a restart
+ * neither repeats nor forgets; however many alarms come, the tellings of an hour are bounded.
+ * Never: delays who raises; tells a secret; depends for its mail on the upstream that is in trouble where another way exists.
+ */
+import { type Clock, sleep, type Timer } from '../base/clock.ts';
+import type { IdSource, ObjectId } from '../base/id.ts';
+import type { Log } from '../base/log.ts';
+import type { Organization } from '../mail/directory.ts';
+import type { Observation, Observe } from '../mail/observation.ts';
+import type { RaisedAlarm } from '../policy/alarm-telling.ts';
+import type { LiveDirectory } from '../policy/directory-view.ts';
+import type { Expiry } from '../policy/expiry-alarms.ts';
+import type { Store } from '../store/store.ts';
+import { AlarmBook } from './book.ts';
+import { Expiries } from './expiries.ts';
+import { RefusalWatch } from './refusal-watch.ts';
+import { Sightings } from './sightings.ts';
+import { type ChannelAnswer, Teller } from './teller.ts';
+import { watchRound } from './watch.ts';
+import { Webhooks } from './webhook.ts';
+
+export interface AlarmOptions {
+  readonly store: Store;
+  readonly directory: LiveDirectory;
+  readonly clock: Clock;
+  readonly ids: IdSource;
+  readonly log: Log;
+  /** All observers of the house, this room among them. */
+  readonly observe: Observe;
+  readonly hostName: string;
+  /** PEM files of the server's own certificates. */
+  readonly ownCertificates: readonly string[];
+  /** When devices were last heard of, as another room knows it; this room also listens itself. */
+  readonly lastSeen?: () => ReadonlyMap<ObjectId, number>;
+  /** Of raised alarms of limits, by key: the ends of those that have room again. */
+  readonly limitsWithRoom: (keys: readonly string[]) => readonly Observation[];
+}
+
+export interface Alarms {
+  /** Never waits. */
+  readonly observe: Observe;
+  /** Reads what was raised before, and begins to look around. */
+  start(): Promise<void>;
+  /** No new round, no new telling; what was raised is written. Before the store closes. */
+  close(): Promise<void>;
+  /** What is raised now, oldest first. */
+  list(): readonly RaisedAlarm[];
+  /** No reminders of its stage any more. false: there is no such alarm. */
+  acknowledge(key: string, actor: string): Promise<boolean>;
+  /** Sends a test alarm to every channel of the organization and says what each answered. */
+  test(organization: Organization, actor: string): Promise<readonly ChannelAnswer[]>;
+  /** Upstreams' secrets, sign-ins and certificates, as last seen. */
+  upstreamExpiries(): readonly Expiry[];
+}
+
+const ROUND_MS = 10 * 60_000;
+/** Directory changes come in bursts (an import): looked at once. */
+const AFTER_CHANGE_MS = 5_000;
+/** Alarms that were raised before the book was open. */
+const MOST_EARLY = 1_000;
+
+export function createAlarms(options: AlarmOptions): Alarms {
+  const { store, clock, log, directory, observe } = options;
+  const book = new AlarmBook(store.notes, clock, log);
+  const webhooks = new Webhooks(clock, log);
+  const teller = new Teller({ ...options, spool: store.spool, book, webhooks });
+  const sightings = new Sightings(store.notes, clock, directory);
+  const refusals = new RefusalWatch(clock, directory, observe, book);
+  const expiries = new Expiries({ ...options, notes: store.notes });
+  const lastSeen = options.lastSeen ?? ((): ReadonlyMap<ObjectId, number> => new Map());
+  const watch = { ...options, book, sightings, refusals, expiries, lastSeen };
+
+  const stopping = new AbortController();
+  const { signal } = stopping;
+  let open = false;
+  const early: Observation[] = [];
+  let known: readonly Expiry[] = [];
+  let rounds: Promise<void> | null = null;
+  let napEnd = new AbortController();
+  let changed: Timer | null = null;
+  /** The directory changed since the round that runs, or ran last, began. */
+  let stale = false;
+  let unsubscribe = (): void => {};
+
+  const hear = (observation: Observation): void => {
+    switch (observation.kind) {
+      case 'alarm':
+        book.raise(observation.alarm);
+        teller.wake();
+        return;
+      case 'alarm-over':
+        book.end(observation.key, observation.text);
+        teller.wake();
+        return;
+      case 'session':
+        sightings.session(observation.record);
+        refusals.session(observation.record);
+        return;
+      default:
+        // Deliveries, connections and warnings are no alarms.
+        return;
+    }
+  };
+
+  const goRound = async (): Promise<void> => {
+    while (!signal.aborted) {
+      try {
+        known = (await watchRound(watch)).filter(({ connector }) => connector !== null);
+      } catch (error) {
+        if (!signal.aborted) log.warn({ error: String(error) }, 'looking for alarms failed; it is done again later');
+      }
+      // Reminders fall due by themselves.
+      if (book.due().length > 0) teller.wake();
+      if (!stale) await sleep(clock, ROUND_MS, AbortSignal.any([signal, napEnd.signal]));
+      stale = false;
+      napEnd = new AbortController();
+    }
+  };
+
+  return {
+    observe(observation) {
+      if (open) hear(observation);
+      else if (early.length < MOST_EARLY) early.push(observation);
+    },
+    async start() {
+      await book.load();
+      await sightings.load();
+      open = true;
+      for (const observation of early.splice(0)) hear(observation);
+      unsubscribe = directory.onChange(() => {
+        changed ??= clock.timer(AFTER_CHANGE_MS, () => {
+          changed = null;
+          stale = true;
+          napEnd.abort();
+        });
+      });
+      rounds = goRound();
+    },
+    async close() {
+      unsubscribe();
+      changed?.cancel();
+      stopping.abort();
+      await rounds;
+      await teller.close();
+      await webhooks.close();
+      if (open) await sightings.write().catch(() => {});
+      await book.written();
+    },
+    list: () => book.list(),
+    async acknowledge(key, actor) {
+      const found = book.acknowledge(key, actor);
+      if (found) await book.written();
+      return found;
+    },
+    test: (organization, actor) => teller.test(organization, actor),
+    upstreamExpiries: () => known,
+  };
+}

@@ -1,0 +1,106 @@
+/**
+ * An alarm as a message of our own (RFC 3834: null reverse-path, Auto-Submitted), taken into the queue like any other: durable when `send`
+ * resolves, delivered and traced as all mail is.
+ */
+import { createHash } from 'node:crypto';
+import type { Clock } from '../base/clock.ts';
+import type { IdSource } from '../base/id.ts';
+import { addressText } from '../mail/address.ts';
+import type { Organization } from '../mail/directory.ts';
+import type { Observe } from '../mail/observation.ts';
+import type { AlarmAddressee } from '../policy/alarm-addresses.ts';
+import type { NewMessage, Spool } from '../store/store.ts';
+
+export interface AlarmMail {
+  readonly organization: Organization;
+  readonly addressees: readonly AlarmAddressee[];
+  readonly subject: string;
+  /** CRLF line ends. */
+  readonly text: string;
+}
+
+export interface AlarmMailParts {
+  readonly spool: Spool;
+  readonly clock: Clock;
+  readonly ids: IdSource;
+  readonly observe: Observe;
+  readonly hostName: string;
+}
+
+/** Rejects with StoreUnavailable: then it has not happened. Returns the queue id. */
+export async function sendAlarmMail(parts: AlarmMailParts, mail: AlarmMail): Promise<string> {
+  const message = await composeAlarmMail(parts, mail);
+  await parts.spool.accept(message);
+  for (const event of message.events) parts.observe({ kind: 'trace', event });
+  parts.observe({
+    kind: 'accepted',
+    queueId: message.queueId,
+    ingress: message.ingress,
+    sizeBytes: message.content.sizeBytes,
+    recipients: message.recipients.length,
+  });
+  return message.queueId;
+}
+
+const isAscii = (text: string): boolean => !/[^\x20-\x7e]/u.test(text);
+
+async function composeAlarmMail(parts: AlarmMailParts, mail: AlarmMail): Promise<NewMessage> {
+  const { clock, hostName } = parts;
+  const now = clock.now();
+  const queueId = parts.ids.queueId();
+  const messageId = `<${queueId}.alarm@${hostName}>`;
+  const from = `postmaster@${hostName}`;
+  const to = mail.addressees.map(({ address }) => addressText(address));
+  // Loaded here: most starts have no alarm to tell.
+  const { default: MailComposer } = await import('nodemailer/lib/mail-composer/index.js');
+  const bytes = await new MailComposer({
+    from: { name: 'Doorpost', address: from },
+    // An address that only SMTPUTF8 can carry gets the mail, but is not written into the header of everybody's.
+    to: to.filter(isAscii),
+    subject: mail.subject,
+    text: mail.text,
+    date: new Date(now),
+    messageId,
+    headers: { 'Auto-Submitted': 'auto-generated' },
+    newline: '\r\n',
+  })
+    .compile()
+    .build();
+  return {
+    queueId,
+    sessionId: null,
+    organizationId: mail.organization.id,
+    ingress: 'internal',
+    connectorId: null,
+    mailboxId: null,
+    clientAddress: null,
+    helo: null,
+    receivedAt: now,
+    reversePath: null,
+    body: '7bit',
+    smtputf8: false,
+    ret: null,
+    envid: null,
+    header: { messageId, subject: mail.subject, from: [from], has8bit: false, headerHas8bit: false },
+    content: {
+      kind: 'inline',
+      bytes,
+      sizeBytes: bytes.length,
+      sha256: createHash('sha256').update(bytes).digest('hex'),
+    },
+    recipients: mail.addressees.map(({ address, route }) => ({
+      address,
+      route,
+      // Nobody is told that a telling failed: the trace has it, and the reminder comes.
+      notify: 'never',
+      orcpt: null,
+      via: [],
+      notBefore: now,
+    })),
+    events: [
+      { at: now, kind: 'Receive', queueId, ordinal: null, text: `Alarm mail to ${to.join(', ')}: ${mail.subject}` },
+    ],
+    usage: [],
+    reference: null,
+  };
+}

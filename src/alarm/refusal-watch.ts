@@ -1,0 +1,68 @@
+/** Counts the refusals of known peers by cause, in memory: a restart begins to count anew, an alarm that was raised lasts. */
+import { LRUCache } from 'lru-cache';
+import type { Clock } from '../base/clock.ts';
+import type { Observe } from '../mail/observation.ts';
+import type { SessionRecord } from '../mail/trace-event.ts';
+import type { LiveDirectory } from '../policy/directory-view.ts';
+import {
+  causeOf,
+  knownPeer,
+  MANY_REFUSALS,
+  REFUSALS_WITHIN_MS,
+  refusalsAlarm,
+  refusalsKey,
+} from '../policy/refusal-alarms.ts';
+import type { AlarmBook } from './book.ts';
+
+/** Peers and causes that are counted at once; the longest unseen is forgotten first. */
+const MOST_COUNTED = 5_000;
+
+export class RefusalWatch {
+  readonly #clock: Clock;
+  readonly #directory: LiveDirectory;
+  readonly #observe: Observe;
+  readonly #book: AlarmBook;
+  readonly #startedAt: number;
+  /** Monotonic times of the last MANY_REFUSALS, by the alarm's key. */
+  readonly #times = new LRUCache<string, number[]>({ max: MOST_COUNTED });
+
+  constructor(clock: Clock, directory: LiveDirectory, observe: Observe, book: AlarmBook) {
+    this.#clock = clock;
+    this.#directory = directory;
+    this.#observe = observe;
+    this.#book = book;
+    this.#startedAt = clock.monotonic();
+  }
+
+  session(record: SessionRecord): void {
+    if (record.refusals.length === 0) return;
+    const peer = knownPeer(this.#directory.current, record);
+    if (peer === null) return;
+    const now = this.#clock.monotonic();
+    for (const refusal of record.refusals) {
+      const key = refusalsKey(peer, causeOf(refusal));
+      const times = this.#times.get(key) ?? [];
+      times.push(now);
+      if (times.length > MANY_REFUSALS) times.shift();
+      this.#times.set(key, times);
+      const first = times[0] ?? now;
+      if (times.length === MANY_REFUSALS && now - first <= REFUSALS_WITHIN_MS && this.#book.get(key) === null)
+        this.#observe({ kind: 'alarm', alarm: refusalsAlarm(peer, refusal) });
+    }
+  }
+
+  /** Ends what has not been refused for an hour. */
+  round(): void {
+    const now = this.#clock.monotonic();
+    for (const { alarm } of this.#book.list()) {
+      if (alarm.kind !== 'repeated-refusals') continue;
+      const last = this.#times.peek(alarm.key)?.at(-1) ?? this.#startedAt;
+      if (now - last > REFUSALS_WITHIN_MS)
+        this.#observe({
+          kind: 'alarm-over',
+          key: alarm.key,
+          text: `${alarm.subject} was not refused for this cause for an hour.`,
+        });
+    }
+  }
+}

@@ -1,0 +1,148 @@
+/**
+ * Tells people what the book says is to be told: one mail and a few posts for each organization, gathered, bounded by the hour. Told is
+ * written after the mail was taken into the queue: a crash in between tells twice, rather than never.
+ */
+import { type Clock, type Timer } from '../base/clock.ts';
+import type { ObjectId } from '../base/id.ts';
+import type { Log } from '../base/log.ts';
+import type { Organization } from '../mail/directory.ts';
+import { alarmAddressees } from '../policy/alarm-addresses.ts';
+import {
+  GATHER_MS,
+  MOST_TELLINGS_PER_HOUR,
+  planTelling,
+  type Telling,
+  toldOrganization,
+  waitBeforeTelling,
+} from '../policy/alarm-telling.ts';
+import type { LiveDirectory } from '../policy/directory-view.ts';
+import type { AlarmBook } from './book.ts';
+import { type AlarmMailParts, sendAlarmMail } from './mail.ts';
+import { postOnce, type Webhooks } from './webhook.ts';
+import { mailSubject, mailText, testWords, webhookBody, webhookRest } from './words.ts';
+
+export interface TellerParts extends AlarmMailParts {
+  readonly directory: LiveDirectory;
+  readonly book: AlarmBook;
+  readonly webhooks: Webhooks;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/** What a channel answered to a test alarm. */
+export interface ChannelAnswer {
+  readonly channel: 'mail' | 'webhook';
+  readonly ok: boolean;
+  readonly text: string;
+}
+
+export class Teller {
+  readonly #parts: TellerParts;
+  /** Monotonic times of the tellings of the last hour. */
+  readonly #told = new Map<ObjectId, number[]>();
+  /** Posted, though the mail could not be sent yet: not posted again with the next try. */
+  readonly #posted = new Set<string>();
+  #timer: Timer | null = null;
+  #running: Promise<void> | null = null;
+  readonly #closing = new AbortController();
+
+  constructor(parts: TellerParts) {
+    this.#parts = parts;
+  }
+
+  /** Something may be due: it is told when what comes with it has been gathered. */
+  wake(delayMs = GATHER_MS): void {
+    if (this.#closing.signal.aborted || this.#timer !== null) return;
+    this.#timer = this.#parts.clock.timer(delayMs, () => {
+      this.#timer = null;
+      this.#running ??= this.#tellAll().finally(() => {
+        this.#running = null;
+      });
+    });
+  }
+
+  async close(): Promise<void> {
+    this.#closing.abort();
+    this.#timer?.cancel();
+    await this.#running;
+  }
+
+  /** To all channels of the organization, at once, whatever was told before. */
+  async test(organization: Organization, actor: string): Promise<readonly ChannelAnswer[]> {
+    const { clock, hostName } = this.#parts;
+    const words = testWords(hostName, organization.name, actor);
+    const mailed = this.#mail(organization, words.subject, words.text).then(
+      (answer): ChannelAnswer => ({ channel: 'mail', ...answer }),
+      (error: unknown): ChannelAnswer => ({ channel: 'mail', ok: false, text: `not taken: ${String(error)}` }),
+    );
+    const { alarmWebhook } = organization;
+    if (alarmWebhook === null) return [await mailed];
+    const { ok, text } = await postOnce(alarmWebhook, words.body, clock, this.#closing.signal);
+    return [await mailed, { channel: 'webhook', ok, text: `${new URL(alarmWebhook).host} ${text}` }];
+  }
+
+  async #tellAll(): Promise<void> {
+    const { book, directory, log, clock } = this.#parts;
+    const groups = Map.groupBy(book.due(), ({ entry }) =>
+      toldOrganization(directory.current, entry.alarm.organizationId),
+    );
+    for (const id of this.#told.keys()) if (directory.current.get('organization', id) === null) this.#told.delete(id);
+    for (const [id, tellings] of groups) {
+      const organization = directory.current.get('organization', id);
+      if (organization === null || this.#closing.signal.aborted) continue;
+      const times = this.#told.get(organization.id) ?? [];
+      const waitMs = waitBeforeTelling(times, clock.monotonic());
+      if (waitMs > 0) {
+        this.wake(waitMs);
+        continue;
+      }
+      try {
+        await this.#tell(organization, tellings);
+        this.#told.set(organization.id, [...times, clock.monotonic()].slice(-MOST_TELLINGS_PER_HOUR));
+      } catch (error) {
+        log.error({ error: String(error) }, 'alarms could not be told; it is tried again');
+        this.wake();
+      }
+    }
+  }
+
+  async #tell(organization: Organization, tellings: readonly Telling[]): Promise<void> {
+    const { webhooks, hostName, book, log } = this.#parts;
+    const plan = planTelling(tellings);
+    const { alarmWebhook, name } = organization;
+    if (alarmWebhook !== null) {
+      const fresh = plan.full.filter((telling) => !this.#posted.has(postedKey(telling)));
+      for (const telling of fresh) webhooks.post(alarmWebhook, webhookBody(telling, hostName, name));
+      if (plan.rest.length > 0 && fresh.length > 0)
+        webhooks.post(alarmWebhook, webhookRest(plan.rest.length, hostName, name));
+      // Bounded: only those of a telling that is not written yet, each at most once.
+      for (const telling of fresh) this.#posted.add(postedKey(telling));
+    }
+    const { ok, text } = await this.#mail(organization, mailSubject(plan), mailText(plan, hostName, name));
+    if (!ok) log.warn({ organization: name }, `alarms were not mailed: ${text}`);
+    book.told(tellings);
+    for (const telling of plan.full) this.#posted.delete(postedKey(telling));
+  }
+
+  /** Rejects with StoreUnavailable. */
+  async #mail(
+    organization: Organization,
+    subject: string,
+    text: string,
+  ): Promise<{ readonly ok: boolean; readonly text: string }> {
+    const { directory, book } = this.#parts;
+    const held = book.list().filter(({ alarm }) => alarm.kind === 'upstream-held');
+    const troubled = new Set(held.map(({ alarm }) => alarm.key.replace(/^upstream-held:/u, '') as ObjectId));
+    const addressees = alarmAddressees(directory.current, organization, troubled);
+    if (addressees.length === 0)
+      return {
+        ok: false,
+        text: `nobody is there to get them: doorpost org set ${organization.name} --alarm-address ADDRESS, or make a mailbox`,
+      };
+    const queueId = await sendAlarmMail(this.#parts, { organization, addressees, subject, text });
+    const to = addressees.map(({ address }) => `${address.local}@${address.domain}`).join(', ');
+    return { ok: true, text: `queued for ${to} as ${queueId}` };
+  }
+}
+
+const postedKey = ({ what, entry }: Telling): string => `${what} ${entry.alarm.stage} ${entry.alarm.key}`;

@@ -1,0 +1,157 @@
+/**
+ * Alarms to web addresses: JSON by POST. Promises: a hanging address delays only itself; every attempt has a deadline, the queue a bound;
+ * trouble is logged once until it is over. Never: follows a redirect, reads what is answered, writes the address (it may hold a token) into
+ * the log. Loopback and private addresses are allowed: an administrator set them.
+ */
+import { type Clock, sleep } from '../base/clock.ts';
+import type { Log } from '../base/log.ts';
+
+const DEADLINE_MS = 10_000;
+/** Pauses between attempts; after the last the telling is given up. The mail has it, and the reminder comes. */
+const PAUSES_MS = [10_000, 60_000, 5 * 60_000, 30 * 60_000] as const;
+/** Waiting for one address. */
+const MOST_WAITING = 200;
+/** Addresses in trouble that are remembered. */
+const MOST_REMEMBERED = 1_000;
+/** Status codes that a repetition may change (RFC 9110 §15.5.9, RFC 6585 §4), beside all of 5xx. */
+const MAY_CHANGE: readonly number[] = [408, 425, 429];
+
+export interface WebhookAnswer {
+  readonly ok: boolean;
+  /** For the administrator. */
+  readonly text: string;
+  readonly again: boolean;
+}
+
+/** One attempt. */
+export async function postOnce(url: string, body: object, clock: Clock, signal: AbortSignal): Promise<WebhookAnswer> {
+  const ending = new AbortController();
+  const end = (): void => ending.abort();
+  const deadline = clock.timer(DEADLINE_MS, end);
+  signal.addEventListener('abort', end, { once: true });
+  try {
+    const { target, authorization } = withoutCredentials(url);
+    const response = await fetch(target, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'user-agent': 'doorpost', ...authorization },
+      body: JSON.stringify(body),
+      redirect: 'manual',
+      signal: ending.signal,
+    });
+    // Nobody reads it; an endless answer ends here.
+    await response.body?.cancel().catch(() => {});
+    const { status } = response;
+    if (status >= 200 && status < 300) return { ok: true, text: `answered ${status}`, again: false };
+    if (status >= 300 && status < 400)
+      return {
+        ok: false,
+        text: `answered ${status}, a redirect: these are not followed; set the address it leads to`,
+        again: false,
+      };
+    return { ok: false, text: `answered ${status}`, again: status >= 500 || MAY_CHANGE.includes(status) };
+  } catch (error) {
+    if (ending.signal.aborted) return { ok: false, text: `no answer within ${DEADLINE_MS / 1000} s`, again: true };
+    const { cause } = error as { cause?: { code?: string; message?: string } };
+    return {
+      ok: false,
+      text: `not reached: ${cause?.code ?? cause?.message ?? (error as Error).message}`,
+      again: true,
+    };
+  } finally {
+    deadline.cancel();
+    signal.removeEventListener('abort', end);
+  }
+}
+
+/** fetch takes no name and password in an address; they are what RFC 7617 says. */
+function withoutCredentials(url: string): {
+  readonly target: URL;
+  readonly authorization: Readonly<Record<string, string>>;
+} {
+  const target = new URL(url);
+  const { username, password } = target;
+  if (username === '' && password === '') return { target, authorization: {} };
+  target.username = '';
+  target.password = '';
+  const pair = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`;
+  return { target, authorization: { authorization: `Basic ${Buffer.from(pair).toString('base64')}` } };
+}
+
+interface Line {
+  readonly waiting: object[];
+  running: Promise<void> | null;
+  /** Said in the log; said again when it has been well between. */
+  troubled: boolean;
+}
+
+export class Webhooks {
+  readonly #clock: Clock;
+  readonly #log: Log;
+  /** One for each address that something waits for; bounded by organizations. */
+  readonly #lines = new Map<string, Line>();
+  readonly #closing = new AbortController();
+
+  constructor(clock: Clock, log: Log) {
+    this.#clock = clock;
+    this.#log = log;
+  }
+
+  /** Never waits. */
+  post(url: string, body: object): void {
+    if (this.#closing.signal.aborted) return;
+    const line = this.#lines.get(url) ?? { waiting: [], running: null, troubled: false };
+    this.#lines.set(url, line);
+    if (line.waiting.length >= MOST_WAITING) {
+      // The oldest is the least news.
+      line.waiting.shift();
+      this.#trouble(url, line, `more than ${MOST_WAITING} tellings wait for it`);
+    }
+    line.waiting.push(body);
+    this.#start(url, line);
+  }
+
+  #start(url: string, line: Line): void {
+    line.running ??= this.#run(url, line).finally(() => {
+      line.running = null;
+      if (line.waiting.length > 0 && !this.#closing.signal.aborted) this.#start(url, line);
+      // One in trouble is remembered, so that its trouble is said once; one that nobody uses any more only while there are few.
+      else if (!line.troubled || this.#lines.size > MOST_REMEMBERED) this.#lines.delete(url);
+    });
+  }
+
+  /** What waits is dropped: after a restart the book tells what it has not told. */
+  async close(): Promise<void> {
+    this.#closing.abort();
+    await Promise.all([...this.#lines.values()].map((line) => line.running));
+  }
+
+  async #run(url: string, line: Line): Promise<void> {
+    const { signal } = this.#closing;
+    for (let body = line.waiting.shift(); body !== undefined && !signal.aborted; body = line.waiting.shift()) {
+      for (const pauseMs of [...PAUSES_MS, null]) {
+        const answer = await postOnce(url, body, this.#clock, signal);
+        if (signal.aborted) return;
+        if (answer.ok) {
+          if (line.troubled) this.#log.info({ webhook: hostOf(url) }, 'the alarm webhook takes alarms again');
+          line.troubled = false;
+          break;
+        }
+        this.#trouble(url, line, answer.text);
+        if (!answer.again || pauseMs === null) break;
+        await sleep(this.#clock, pauseMs, signal);
+        if (signal.aborted) return;
+      }
+    }
+  }
+
+  #trouble(url: string, line: Line, text: string): void {
+    if (!line.troubled)
+      this.#log.warn(
+        { webhook: hostOf(url), error: text },
+        'the alarm webhook does not take alarms; check it with: doorpost alarm test',
+      );
+    line.troubled = true;
+  }
+}
+
+const hostOf = (url: string): string => new URL(url).host;

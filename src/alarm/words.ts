@@ -1,0 +1,119 @@
+/** An alarm in words: for a mail and for the webhook. Pure. */
+import type { Alarm, AlarmKind } from '../mail/alarm.ts';
+import type { Telling, TellingKind, TellingPlan } from '../policy/alarm-telling.ts';
+import { shellWord } from '../policy/shell-word.ts';
+
+const MEANINGS: Readonly<Record<AlarmKind, string>> = {
+  'upstream-held':
+    'Mail for this way out waits here. Nothing bounces and nothing is lost; it goes on as soon as the cause is gone.',
+  'upstream-throttled': 'The next hop slows us down. Mail goes out later than usual; nothing is lost.',
+  'secret-expires': 'Once it has expired, mail for this upstream waits here until there is a new one.',
+  'refresh-token-expires': 'Once it has expired, mail for this upstream waits here until somebody signs in again.',
+  'certificate-expires':
+    'Once it has expired, whoever checks it refuses the connection: mail waits, here or at the sender.',
+  'device-silent': 'If it should have sent something, that mail was never handed to us.',
+  'device-waiting': 'Its mail is refused until somebody decides whether it may send.',
+  'limit-near': 'Beyond the limit mail is refused until there is room again.',
+  'repeated-refusals': 'What it tried to send was not taken; it may not try again by itself.',
+};
+
+const HEADINGS: Readonly<Record<TellingKind, string>> = { raised: 'ALARM', reminder: 'STILL', over: 'OVER' };
+
+/** Of one alarm's cause or cure: a next hop's words in it can be long. */
+const LONGEST_TEXT = 1_500;
+const LONGEST_SUBJECT = 150;
+
+/** One line, whatever a peer or a next hop said in it. */
+const plain = (text: string, longest = LONGEST_TEXT): string => {
+  const line = text.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ');
+  return line.length > longest ? `${line.slice(0, longest - 3)}...` : line;
+};
+
+export const sayWhen = (at: number): string => `${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+
+/** `upstream-held` in words of a subject line. */
+const subjectOf = ({ kind, subject }: Alarm): string => `${kind.replaceAll('-', ' ')}: ${subject}`;
+
+export function mailSubject({ full, rest }: TellingPlan): string {
+  const count = full.length + rest.length;
+  const [first] = full;
+  if (first === undefined || count > 1) {
+    const over = full.filter(({ what }) => what === 'over').length;
+    return over === count ? `Doorpost: ${count} alarms are over` : `Doorpost: ${count} alarms`;
+  }
+  const start = { raised: 'alarm', reminder: 'still', over: 'over' }[first.what];
+  return plain(`Doorpost ${start}: ${subjectOf(first.entry.alarm)}`, LONGEST_SUBJECT);
+}
+
+/** Lines end with CRLF. */
+export function mailText({ full, rest }: TellingPlan, hostName: string, organization: string): string {
+  const lines = [`Doorpost on ${hostName} tells the administrators of ${plain(organization, 200)}:`, ''];
+  for (const telling of full) lines.push(...paragraph(telling), '');
+  if (rest.length > 0)
+    lines.push(`And ${rest.length} more that are not told one by one. Read them with: doorpost alarm list`, '');
+  lines.push(
+    'An alarm that lasts is told again after a day. Who knows of it and wants no reminder: doorpost alarm acknowledge KEY',
+    '',
+  );
+  return lines.join('\r\n');
+}
+
+function paragraph({ what, entry }: Telling): readonly string[] {
+  const { alarm, since, over } = entry;
+  const heading = `${HEADINGS[what]}: ${plain(subjectOf(alarm))}`;
+  if (over !== null && what === 'over')
+    return [heading, `  ${plain(over.text)}`, `  Lasted:  ${sayWhen(since)} to ${sayWhen(over.at)}`];
+  return [
+    heading,
+    `  What:    ${plain(alarm.cause)}`,
+    `  Means:   ${MEANINGS[alarm.kind]}`,
+    `  To do:   ${plain(alarm.cure)}`,
+    `  Since:   ${sayWhen(since)}`,
+    `  Known?   doorpost alarm acknowledge ${plain(shellWord(alarm.key))}`,
+  ];
+}
+
+/** What a webhook gets. `text` alone is enough for chat services. */
+export function webhookBody(telling: Telling, hostName: string, organization: string): object {
+  const { what, entry } = telling;
+  const { alarm, since, over } = entry;
+  return {
+    event: what,
+    server: hostName,
+    organization,
+    key: alarm.key,
+    kind: alarm.kind,
+    subject: plain(alarm.subject),
+    stage: alarm.stage,
+    cause: plain(alarm.cause),
+    meaning: MEANINGS[alarm.kind],
+    cure: plain(alarm.cure),
+    since: new Date(since).toISOString(),
+    over: over === null ? null : new Date(over.at).toISOString(),
+    text: plain(
+      what === 'over' && over !== null
+        ? `OVER: ${subjectOf(alarm)}. ${over.text}`
+        : `${HEADINGS[what]}: ${alarm.cause} ${alarm.cure}`,
+    ),
+  };
+}
+
+export function webhookRest(count: number, hostName: string, organization: string): object {
+  return {
+    event: 'more',
+    server: hostName,
+    organization,
+    count,
+    text: `And ${count} more alarms: doorpost alarm list`,
+  };
+}
+
+/** What `doorpost alarm test` sends. */
+export const testWords = (hostName: string, organization: string, actor: string) => {
+  const said = `This is a test of the alarms of ${plain(organization, 200)}, asked for by ${plain(actor, 100)}. Nothing is wrong.`;
+  return {
+    subject: `Doorpost test alarm from ${hostName}`,
+    text: `${said}\r\n\r\nWho reads this is told of the alarms of ${hostName}.\r\n`,
+    body: { event: 'test', server: hostName, organization, text: said },
+  };
+};
