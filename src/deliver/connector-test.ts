@@ -33,6 +33,7 @@ const CURES: Readonly<Record<string, string>> = {
   greeting: 'The host answers but does not want us: its administrator can see why',
   hello: 'The host refused our name: check the host name setting',
   tls: 'Check the port (465 wants wrapped, 587 and 25 want STARTTLS), the certificate and the TLS name of the connector',
+  token: 'Until there is a token nothing can be sent',
   'sign-in': 'Check name and password of the connector, and whether the provider wants an app password',
 };
 

@@ -30,6 +30,7 @@ import { connectorTargets, mxTargets, type OutboundSetting, stranger } from './o
 import { deliverRemotely } from './remote.ts';
 import { createSignInGuard } from './sign-in-guard.ts';
 import { createTlsTrust } from './tls-trust.ts';
+import { createTokens, type Tokens } from './tokens.ts';
 
 /** The room's door, as the runner sees it (`queue/runner.ts` takes a function of this shape). */
 export type Deliver = (delivery: RoutedDelivery, signal: AbortSignal) => Promise<readonly Outcome[]>;
@@ -58,6 +59,8 @@ export interface DeliveryOptions {
   readonly mailDirectory: string;
   /** Unseals a secret; null when it is missing. */
   readonly readSecret: (name: SecretName) => Promise<string | null>;
+  /** Access tokens for next hops; absent: made here, and refresh tokens are not kept. */
+  readonly tokens?: Tokens;
   /** Which addresses may be connected to; by default the public Internet for MX, everything for smart hosts. */
   readonly addressPolicy?: AddressPolicy;
   /** PEM of further certificate authorities that next hops may chain to. */
@@ -88,6 +91,9 @@ export function createDelivery(options: DeliveryOptions): DeliveryRoom {
   const { clock, settings, directory, log } = options;
   const hostName = settings.hostName.toLowerCase();
   const mxPort = options.mxPort ?? 25;
+  const tokens =
+    options.tokens ??
+    createTokens({ ...options, writeSecret: () => Promise.reject(new Error('no secrets are kept here')), notes: null });
   const outbound: OutboundSetting = {
     resolver: options.resolver,
     random: options.random,
@@ -99,6 +105,7 @@ export function createDelivery(options: DeliveryOptions): DeliveryRoom {
       (port === mxPort && settings.egressAddresses.some((own) => sameAddress(own, address))),
     readSecret: options.readSecret,
     held: new HeldTargets(clock),
+    tokens,
   };
   const open: OpenSetting = {
     clock,
@@ -236,7 +243,7 @@ export function createDelivery(options: DeliveryOptions): DeliveryRoom {
       const timer = clock.timer(testDeadlineMs, () => abort.abort());
       try {
         // The administrator has just changed something: nothing is taken from memory.
-        const anew = { ...outbound, held: new HeldTargets(clock) };
+        const anew = { ...outbound, held: new HeldTargets(clock), freshTokens: true };
         return await testConnector(connector, message, anew, open, options.ids, clock, abort.signal);
       } finally {
         timer.cancel();
