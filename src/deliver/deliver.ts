@@ -20,6 +20,8 @@ import { type AddressPolicy, defaultAddressPolicy, sameAddress } from './address
 import { Connections } from './connections.ts';
 import { type TestResult, testConnector } from './connector-test.ts';
 import { delayedBy, failedBy, type HopFailure, outcomeOfFailure } from './failure.ts';
+import { createGraphCarrier } from './graph/carrier.ts';
+import { testByGraph } from './graph/graph-test.ts';
 import { HeldTargets } from './held-targets.ts';
 import { capture, deliverToMailbox, type LocalSetting } from './local.ts';
 import { deliverToSent, type MailboxSetting } from './mailbox.ts';
@@ -116,6 +118,12 @@ export function createDelivery(options: DeliveryOptions): DeliveryRoom {
     onSignInRefused: (text) => options.observe?.({ kind: 'warning', what: 'outbound-sign-in-refused', text }),
   };
   const connections = new Connections(open);
+  const byGraph = createGraphCarrier({
+    directory,
+    tokens,
+    clock,
+    content: ({ content }, signal) => options.store.spool.content(content, signal),
+  });
   const mailbox: MailboxSetting = {
     clock,
     random: options.random,
@@ -191,6 +199,7 @@ export function createDelivery(options: DeliveryOptions): DeliveryRoom {
       case 'connector': {
         const connector = directory.current.get('outbound-connector', route.connectorId);
         if (connector === null || !connector.enabled) return all(changed('the outbound connector'));
+        if (connector.route.kind === 'graph') return byGraph(connector, delivery, signal);
         const domain = route.domain || (recipients[0]?.address.domainKey ?? '');
         return away(delivery, connector, () => connectorTargets(connector, domain, outbound, signal), signal);
       }
@@ -242,6 +251,13 @@ export function createDelivery(options: DeliveryOptions): DeliveryRoom {
       const abort = new AbortController();
       const timer = clock.timer(testDeadlineMs, () => abort.abort());
       try {
+        if (connector.route.kind === 'graph')
+          return await testByGraph(
+            connector,
+            message,
+            { directory, tokens, clock, ids: options.ids, hostName: settings.hostName },
+            abort.signal,
+          );
         // The administrator has just changed something: nothing is taken from memory.
         const anew = { ...outbound, held: new HeldTargets(clock), freshTokens: true };
         return await testConnector(connector, message, anew, open, options.ids, clock, abort.signal);
