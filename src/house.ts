@@ -18,11 +18,14 @@ import { defaultGateways } from './config/gateways.ts';
 import type { Settings } from './config/settings.ts';
 import type { AddressPolicy } from './deliver/address-policy.ts';
 import { createDelivery } from './deliver/deliver.ts';
+import { createDeviceCodes } from './deliver/device-code.ts';
 import { capturedReader, mailboxReader } from './deliver/mailbox-reader.ts';
 import { ownEndpoints } from './deliver/own-endpoints.ts';
+import { createTokens } from './deliver/tokens.ts';
 import type { Resolver } from './dns/resolver.ts';
 import { createSystemResolver } from './dns/system-resolver.ts';
 import type { Observe } from './mail/observation.ts';
+import { secretsOf } from './mail/upstream.ts';
 import { connectorWarnings } from './policy/connector-warnings.ts';
 import { LiveDirectory } from './policy/directory-view.ts';
 import { routeRecipient } from './policy/routing.ts';
@@ -138,6 +141,15 @@ async function furnish(base: Foundation): Promise<Omit<House, 'lost'>> {
     limitsWithRoom: (keys) => receiving.limitsWithRoom(keys),
   });
   observers.push(alarms.observe);
+  const readSecret = (name: string): Promise<string | null> => secrets.read(name);
+  const tokens = createTokens({ readSecret, writeSecret: secrets.put, notes: store.notes, clock, log });
+  const deviceCodes = createDeviceCodes({
+    tokens,
+    readSecret,
+    current: (id) => directory.current.get('outbound-connector', id),
+    clock,
+    log,
+  });
 
   const mailDirectory = join(settings.dataDirectory, 'mail');
   const delivery = createDelivery({
@@ -153,7 +165,8 @@ async function furnish(base: Foundation): Promise<Omit<House, 'lost'>> {
       ),
     },
     mailDirectory,
-    readSecret: (name) => secrets.read(name),
+    readSecret,
+    tokens,
     ...(overrides.addressPolicy ? { addressPolicy: overrides.addressPolicy } : {}),
     ...(overrides.mxPort === undefined ? {} : { mxPort: overrides.mxPort }),
   });
@@ -173,6 +186,12 @@ async function furnish(base: Foundation): Promise<Omit<House, 'lost'>> {
     resolver,
     version,
     testConnector: (connector, message) => delivery.testConnector(connector, message),
+    upstreamSignIn: {
+      start: (connector) => deviceCodes.start(connector),
+      state: (id) => deviceCodes.state(id),
+      token: (connector) => tokens.state(connector),
+      forget: (id) => tokens.forget(id),
+    },
     steering: {
       ...steering,
       redirect: (selection, actor, to) =>
@@ -231,6 +250,7 @@ async function furnish(base: Foundation): Promise<Omit<House, 'lost'>> {
         await Promise.all([receiving.close(graceMs), runner.drain(graceMs), admin.close()]);
         await housekeeping?.stop();
         await alarms.close();
+        deviceCodes.close();
         await delivery.close();
         await store[Symbol.asyncDispose]();
       })();
@@ -258,10 +278,8 @@ async function warnOfSealedSecrets(secrets: Secrets, directory: LiveDirectory, l
       await secrets.read(name);
     } catch (error) {
       if (!(error instanceof SealBroken)) throw error;
-      const user = directory.current.outboundConnectors.find(
-        ({ auth }) => auth?.kind === 'password' && auth.passwordSecret === name,
-      );
-      sealed.push(user === undefined ? name : `the password of connector ${user.name}`);
+      const user = directory.current.outboundConnectors.find(({ auth }) => secretsOf(auth).includes(name));
+      sealed.push(user === undefined ? name : `the sign-in of connector ${user.name}`);
     }
   }
   if (sealed.length > 0)

@@ -27,6 +27,10 @@ export interface AdminOptions {
   readonly resolver: Resolver;
   readonly version: string;
   readonly testConnector: TestConnector;
+  /** Tokens and sign-ins of upstreams; absent where no mail goes out (tests of this room). */
+  readonly upstreamSignIn?: UpstreamSignInDesk;
+  /** What is the matter with upstreams right now; absent where nobody watches them. */
+  readonly upstreamStatus?: () => readonly UpstreamTrouble[];
   readonly steering: Steering;
   readonly mailboxes: MailboxReader;
   readonly captured: CapturedReader;
@@ -60,6 +64,33 @@ export type TestConnector = (
   readonly ok: boolean;
   readonly steps: readonly { readonly step: string; readonly ok: boolean; readonly text: string }[];
 }>;
+
+export type DeviceCodeState =
+  | { readonly state: 'none' }
+  | {
+      readonly state: 'waiting';
+      readonly userCode: string;
+      readonly verificationUri: string;
+      readonly expiresAt: number;
+    }
+  | { readonly state: 'done'; readonly at: number }
+  | { readonly state: 'failed'; readonly at: number; readonly text: string };
+
+export interface UpstreamSignInDesk {
+  /** Begins a sign-in by code (RFC 8628); the server goes on by itself. */
+  start(connector: OutboundConnector): Promise<DeviceCodeState>;
+  state(connectorId: ObjectId): DeviceCodeState;
+  token(connector: OutboundConnector): { readonly validUntil: number | null; readonly trouble: string | null };
+  /** A secret was set: tokens got with the old one are not used any more. */
+  forget(connectorId: ObjectId): void;
+}
+
+export interface UpstreamTrouble {
+  readonly connectorId: ObjectId;
+  /** Cause and cure, for an administrator. */
+  readonly text: string;
+  readonly since: number;
+}
 
 /** The queue's verbs. Each returns how many recipients it touched. */
 export interface Steering {

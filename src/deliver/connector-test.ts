@@ -33,6 +33,7 @@ const CURES: Readonly<Record<string, string>> = {
   greeting: 'The host answers but does not want us: its administrator can see why',
   hello: 'The host refused our name: check the host name setting',
   tls: 'Check the port (465 wants wrapped, 587 and 25 want STARTTLS), the certificate and the TLS name of the connector',
+  token: 'Until there is a token nothing can be sent',
   'sign-in': 'Check name and password of the connector, and whether the provider wants an app password',
 };
 
@@ -50,15 +51,15 @@ export async function testConnector(
     const cure = ok ? undefined : CURES[step];
     steps.push({ step, ok, text: cure === undefined ? text : `${text}. ${cure}` });
   };
-  const from = parseMailbox(message.from, { smtputf8: true });
-  const to = parseMailbox(message.to, { smtputf8: true });
-  if (!from.ok || !to.ok) {
-    note('message', false, `the ${from.ok ? 'recipient' : 'sender'} is no address`);
+  const mail = testMail(message, open.heloName, ids, clock);
+  if (typeof mail === 'string') {
+    note('message', false, mail);
     return { ok: false, steps };
   }
+  const { content, queued, recipient } = mail;
   const setting: OpenSetting = { ...open, guard: createSignInGuard(clock), observe: note };
   let tried = 0;
-  for await (const target of connectorTargets(connector, to.address.domainKey, outbound, signal)) {
+  for await (const target of connectorTargets(connector, recipient.address.domainKey, outbound, signal)) {
     if ('cause' in target) {
       note('next hop', false, target.text);
       continue;
@@ -69,20 +70,6 @@ export async function testConnector(
       if (steps.at(-1)?.ok !== false) note('session', false, opened.failure.text);
       continue;
     }
-    const content = testContent(message, open.heloName, ids, clock);
-    const queued = testMessage(from.address, content, ids, clock);
-    const recipient: QueuedRecipient = {
-      ordinal: 0,
-      address: to.address,
-      notify: null,
-      orcpt: null,
-      via: [],
-      attempts: 0,
-      delayedSince: null,
-      delayNoticeAt: null,
-      lastReply: null,
-      pinnedRoute: null,
-    };
     const done = await transfer(
       opened.open,
       queued,
@@ -114,6 +101,32 @@ export async function testConnector(
   }
   if (steps.length === 0) note('next hop', false, 'the connector has no next hop: add a smart host');
   return { ok: false, steps };
+}
+
+/** What a test sends; a string says why there is nothing to send. */
+export function testMail(
+  message: { readonly from: string; readonly to: string },
+  host: string,
+  ids: IdSource,
+  clock: Clock,
+): { readonly content: Uint8Array; readonly queued: QueuedMessage; readonly recipient: QueuedRecipient } | string {
+  const from = parseMailbox(message.from, { smtputf8: true });
+  const to = parseMailbox(message.to, { smtputf8: true });
+  if (!from.ok || !to.ok) return `the ${from.ok ? 'recipient' : 'sender'} is no address`;
+  const content = testContent(message, host, ids, clock);
+  const recipient: QueuedRecipient = {
+    ordinal: 0,
+    address: to.address,
+    notify: null,
+    orcpt: null,
+    via: [],
+    attempts: 0,
+    delayedSince: null,
+    delayNoticeAt: null,
+    lastReply: null,
+    pinnedRoute: null,
+  };
+  return { content, queued: testMessage(from.address, content, ids, clock), recipient };
 }
 
 function testContent(

@@ -20,6 +20,8 @@ import { type AddressPolicy, defaultAddressPolicy, sameAddress } from './address
 import { Connections } from './connections.ts';
 import { type TestResult, testConnector } from './connector-test.ts';
 import { delayedBy, failedBy, type HopFailure, outcomeOfFailure } from './failure.ts';
+import { createGraphCarrier } from './graph/carrier.ts';
+import { testByGraph } from './graph/graph-test.ts';
 import { HeldTargets } from './held-targets.ts';
 import { capture, deliverToMailbox, type LocalSetting } from './local.ts';
 import { deliverToSent, type MailboxSetting } from './mailbox.ts';
@@ -30,6 +32,7 @@ import { connectorTargets, mxTargets, type OutboundSetting, stranger } from './o
 import { deliverRemotely } from './remote.ts';
 import { createSignInGuard } from './sign-in-guard.ts';
 import { createTlsTrust } from './tls-trust.ts';
+import { createTokens, type Tokens } from './tokens.ts';
 
 /** The room's door, as the runner sees it (`queue/runner.ts` takes a function of this shape). */
 export type Deliver = (delivery: RoutedDelivery, signal: AbortSignal) => Promise<readonly Outcome[]>;
@@ -58,6 +61,8 @@ export interface DeliveryOptions {
   readonly mailDirectory: string;
   /** Unseals a secret; null when it is missing. */
   readonly readSecret: (name: SecretName) => Promise<string | null>;
+  /** Access tokens for next hops; absent: made here, and refresh tokens are not kept. */
+  readonly tokens?: Tokens;
   /** Which addresses may be connected to; by default the public Internet for MX, everything for smart hosts. */
   readonly addressPolicy?: AddressPolicy;
   /** PEM of further certificate authorities that next hops may chain to. */
@@ -88,6 +93,9 @@ export function createDelivery(options: DeliveryOptions): DeliveryRoom {
   const { clock, settings, directory, log } = options;
   const hostName = settings.hostName.toLowerCase();
   const mxPort = options.mxPort ?? 25;
+  const tokens =
+    options.tokens ??
+    createTokens({ ...options, writeSecret: () => Promise.reject(new Error('no secrets are kept here')), notes: null });
   const outbound: OutboundSetting = {
     resolver: options.resolver,
     random: options.random,
@@ -99,6 +107,7 @@ export function createDelivery(options: DeliveryOptions): DeliveryRoom {
       (port === mxPort && settings.egressAddresses.some((own) => sameAddress(own, address))),
     readSecret: options.readSecret,
     held: new HeldTargets(clock),
+    tokens,
   };
   const open: OpenSetting = {
     clock,
@@ -109,6 +118,12 @@ export function createDelivery(options: DeliveryOptions): DeliveryRoom {
     onSignInRefused: (text) => options.observe?.({ kind: 'warning', what: 'outbound-sign-in-refused', text }),
   };
   const connections = new Connections(open);
+  const byGraph = createGraphCarrier({
+    directory,
+    tokens,
+    clock,
+    content: ({ content }, signal) => options.store.spool.content(content, signal),
+  });
   const mailbox: MailboxSetting = {
     clock,
     random: options.random,
@@ -184,6 +199,7 @@ export function createDelivery(options: DeliveryOptions): DeliveryRoom {
       case 'connector': {
         const connector = directory.current.get('outbound-connector', route.connectorId);
         if (connector === null || !connector.enabled) return all(changed('the outbound connector'));
+        if (connector.route.kind === 'graph') return byGraph(connector, delivery, signal);
         const domain = route.domain || (recipients[0]?.address.domainKey ?? '');
         return away(delivery, connector, () => connectorTargets(connector, domain, outbound, signal), signal);
       }
@@ -235,8 +251,15 @@ export function createDelivery(options: DeliveryOptions): DeliveryRoom {
       const abort = new AbortController();
       const timer = clock.timer(testDeadlineMs, () => abort.abort());
       try {
+        if (connector.route.kind === 'graph')
+          return await testByGraph(
+            connector,
+            message,
+            { directory, tokens, clock, ids: options.ids, hostName: settings.hostName },
+            abort.signal,
+          );
         // The administrator has just changed something: nothing is taken from memory.
-        const anew = { ...outbound, held: new HeldTargets(clock) };
+        const anew = { ...outbound, held: new HeldTargets(clock), freshTokens: true };
         return await testConnector(connector, message, anew, open, options.ids, clock, abort.signal);
       } finally {
         timer.cancel();

@@ -21,6 +21,8 @@ export interface HopFailure {
   readonly retryAfterMs: number | null;
   /** Whether another next hop of the same route may do better. */
   readonly tryNext: boolean;
+  /** Our own account at the next hop is in trouble: mail waits for the administrator. */
+  readonly ownAccount?: true;
 }
 
 type Given = Pick<HopFailure, 'cause' | 'text' | 'status'> & Partial<HopFailure>;
@@ -65,7 +67,13 @@ export function outcomeOfFailure(recipient: QueuedRecipient, failure: HopFailure
     text: failure.text,
   };
   if (failure.permanent) return { ...common, action: 'failed' };
-  return { ...common, action: 'delayed', laneTrouble: failure.laneTrouble, retryAfterMs: failure.retryAfterMs };
+  return {
+    ...common,
+    action: 'delayed',
+    laneTrouble: failure.laneTrouble,
+    retryAfterMs: failure.retryAfterMs,
+    ...(failure.ownAccount ? { ownAccount: true } : {}),
+  };
 }
 
 /** A refusal of one recipient, or of the transaction it was in, in the next hop's own words. */

@@ -19,12 +19,20 @@ declare module 'mailsplit' {
       /** The fields as they are, folding included, one character per octet. To be changed in place, with `changed` set. */
       getList(): { line: string }[];
       changed: boolean;
+      /** Decoded; empty where there is none. */
+      getFirst(name: string): string;
     };
     /** The message itself has none. */
     readonly parentNode?: MimeNode | false | null;
     /** It is message/rfc822, and the message in it is split like the one around it. */
     readonly messageNode?: boolean;
     getHeaders(): Buffer;
+    readonly charset?: string | false;
+    /** Lower case. */
+    readonly disposition?: string | false;
+    /** Decoded. */
+    readonly filename?: string | false;
+    getDecoder(): Transform;
     /** Sets Content-Transfer-Encoding. */
     getEncoder(encoding: string): Transform;
   }
@@ -34,7 +42,12 @@ declare module 'mailsplit' {
     | { readonly type: 'body' | 'data'; readonly node: MimeNode; readonly value?: Buffer };
 
   export class Splitter extends Transform {
-    constructor(options?: { maxHeadSize?: number; maxChildNodes?: number; defaultInlineEmbedded?: boolean });
+    constructor(options?: {
+      maxHeadSize?: number;
+      maxChildNodes?: number;
+      defaultInlineEmbedded?: boolean;
+      ignoreEmbedded?: boolean;
+    });
   }
   export class Joiner extends Transform {}
 }

@@ -5,7 +5,9 @@ import type { Clock } from '../base/clock.ts';
 import type { Reply } from '../mail/reply.ts';
 import { replyText } from '../mail/reply.ts';
 import type { ClientCredentials, ClientEvent, ClientStage, PeerExtensions } from '../smtp/client-dialogue.ts';
+import { signInMechanisms } from '../smtp/client-sign-in.ts';
 import { ClientSession, type Heard, type Trouble } from './client-session.ts';
+import type { BearerSource } from './bearer.ts';
 import { type DialSetting, dial } from './dial.ts';
 import { delayedBy, type HopFailure } from './failure.ts';
 import { harmlessReply } from './remote-words.ts';
@@ -24,16 +26,22 @@ export interface SessionTarget {
     | { readonly kind: 'tcp'; readonly address: string; readonly port: number }
     | { readonly kind: 'unix'; readonly path: string };
   readonly tls: TlsPolicy;
-  readonly credentials: ClientCredentials | null;
+  /** A name with its password, or with whoever gets a token when one is needed. */
+  readonly credentials: SignInAs | null;
   /** The connector whose sign-in it is: the guard counts by it, and its name stands in the cure. null where there is none. */
   readonly account: { readonly id: string; readonly name: string } | null;
 }
 
+export type SignInAs = { readonly username: string; readonly password: string } | BearerSource;
+
 export function sessionTarget(given: Omit<SessionTarget, 'key'>): SessionTarget {
   const { protocol, host, endpoint, tls, account, credentials } = given;
-  const identity = [account, credentials?.username, credentials?.password];
+  const identity = [account, credentials?.username, credentials === null ? null : proofOf(credentials)];
   return { ...given, key: JSON.stringify([protocol, host, endpoint, tls, ...identity]) };
 }
+
+/** What a sign-in stands on; the token of the hour is no part of it. */
+const proofOf = (as: SignInAs): string => ('password' in as ? as.password : as.identity);
 
 export interface OpenSetting extends DialSetting {
   readonly clock: Clock;
@@ -43,7 +51,11 @@ export interface OpenSetting extends DialSetting {
   /** Our name or password was refused; once per back-off, for log and metrics. */
   readonly onSignInRefused?: (text: string) => void;
   /** Tells each step as it happens; for the connector test. */
-  readonly observe?: (step: 'connect' | 'greeting' | 'hello' | 'tls' | 'sign-in', ok: boolean, text: string) => void;
+  readonly observe?: (
+    step: 'connect' | 'greeting' | 'hello' | 'tls' | 'token' | 'sign-in',
+    ok: boolean,
+    text: string,
+  ) => void;
 }
 
 export interface OpenSession {
@@ -58,15 +70,43 @@ export interface OpenSession {
 
 export type Opened =
   | { readonly ok: true; readonly open: OpenSession }
-  | { readonly ok: false; readonly failure: HopFailure };
+  | {
+      readonly ok: false;
+      readonly failure: HopFailure /** Nothing but the access token was wrong. */;
+      readonly tokenRefused?: true;
+    };
 
+/** A token that is refused is asked for anew, once: it may have been withdrawn before its time. */
 export async function openSession(target: SessionTarget, setting: OpenSetting, signal: AbortSignal): Promise<Opened> {
-  const first = await attempt(target, target.tls.mode, setting, signal);
+  const { credentials } = target;
+  if (credentials === null || 'password' in credentials)
+    return openAs(target, { credentials, retries: false }, setting, signal);
+  let refused: string | undefined;
+  for (;;) {
+    const got = await credentials.token(signal, refused);
+    setting.observe?.('token', got.ok, got.ok ? got.text : got.failure.text);
+    if (!got.ok) return { ok: false, failure: { ...got.failure, remoteHost: target.host } };
+    const as = { username: credentials.username, token: got.token };
+    const retries = refused === undefined;
+    const opened = await openAs(target, { credentials: as, retries }, setting, signal);
+    if (opened.ok || !opened.tokenRefused || !retries || signal.aborted) return opened;
+    refused = got.token;
+  }
+}
+
+interface As {
+  readonly credentials: ClientCredentials | null;
+  /** A refusal of the token is not the last word. */
+  readonly retries: boolean;
+}
+
+async function openAs(target: SessionTarget, as: As, setting: OpenSetting, signal: AbortSignal): Promise<Opened> {
+  const first = await attempt(target, as, target.tls.mode, setting, signal);
   if (first.kind !== 'tls-broken') return first.opened;
   if (!mayFallBack(target.tls, target.credentials !== null)) return { ok: false, failure: first.failure };
   // The handshake or the answer to STARTTLS failed: a new connection in clear text, as if TLS had not been offered (RFC 7435).
   setting.observe?.('tls', true, `${first.failure.text}; trying again in clear text, which opportunistic TLS allows`);
-  const second = await attempt(target, 'none', setting, signal);
+  const second = await attempt(target, as, 'none', setting, signal);
   return second.kind === 'tls-broken' ? { ok: false, failure: second.failure } : second.opened;
 }
 
@@ -76,6 +116,7 @@ type Attempt =
 
 async function attempt(
   target: SessionTarget,
+  as: As,
   mode: TlsPolicy['mode'],
   setting: OpenSetting,
   signal: AbortSignal,
@@ -189,53 +230,77 @@ async function attempt(
     } else setting.observe?.('tls', true, 'STARTTLS is not offered; going on in clear text');
   }
 
-  if (target.credentials !== null) {
+  if (as.credentials !== null) {
     const allowed = mayAuthenticate(target.tls, protection);
     if (allowed !== true)
       return give({
         kind: 'done',
         opened: { ok: false, failure: tlsFailure(allowed, null, protection === 'clear' ? '4.7.4' : '4.7.5') },
       });
-    const failure = await signIn(session, target, setting, where, signal);
+    const signedIn = await signIn(session, target, as, setting, where, signal);
+    const { failure } = signedIn;
     setting.observe?.(
       'sign-in',
       failure === null,
-      failure === null ? `signed in as ${target.credentials.username}` : failure.text,
+      failure === null ? `signed in as ${as.credentials.username}` : failure.text,
     );
-    if (failure !== null) return give(fail(failure));
+    if (failure !== null)
+      return give({
+        kind: 'done',
+        opened: {
+          ok: false,
+          failure: { ...failure, ...remote },
+          ...(signedIn.tokenRefused ? { tokenRefused: true } : {}),
+        },
+      });
   }
   const extensions = session.dialogue.extensions ?? ready.event.extensions;
   return { kind: 'done', opened: { ok: true, open: { session, extensions, ...remote, tls: tlsText, messages: 0 } } };
 }
 
-/** One sign-in under the guard that keeps a wrong password from locking the account. */
+interface SignedIn {
+  readonly failure: HopFailure | null;
+  readonly tokenRefused?: true;
+}
+
+/**
+ * One sign-in under the guard that keeps a wrong password from locking the account. The guard knows a token by what it stands on: the
+ * first refusal of one says nothing yet, the refusal of a fresh one does.
+ */
 async function signIn(
   session: ClientSession,
   target: SessionTarget,
+  { credentials, retries }: As,
   setting: OpenSetting,
   where: string,
   signal: AbortSignal,
-): Promise<HopFailure | null> {
-  const { credentials } = target;
-  if (credentials === null) return null;
+): Promise<SignedIn> {
+  if (credentials === null || target.credentials === null) return { failure: null };
   const offered = session.dialogue.extensions?.auth ?? [];
-  if (!offered.includes('PLAIN') && !offered.includes('LOGIN'))
-    return delayedBy({
-      cause: 'sign-in-failed',
-      status: '4.7.8',
-      text: `${where} offers no sign-in we know (${offered.join(' ') || 'none at all'}): remove name and password from the connector, or use another port`,
-    });
+  const withToken = 'token' in credentials;
+  if (!signInMechanisms(withToken).some((mechanism) => offered.includes(mechanism)))
+    return {
+      failure: delayedBy({
+        cause: 'sign-in-failed',
+        status: '4.7.8',
+        text: `${where} offers no sign-in we ${withToken ? 'can use with a token' : 'know'} (${offered.join(' ') || 'none at all'}): remove ${withToken ? 'the sign-in' : 'name and password'} from the connector, or use another port`,
+        ownAccount: true,
+      }),
+    };
   const key = `${target.account?.id ?? ''} ${credentials.username}`;
-  const cure = signInCure(target, credentials.username);
-  const turn = await setting.guard.enter(key, credentials.password, signal);
+  const cure = withToken ? tokenCure(credentials.username) : signInCure(target, credentials.username);
+  const turn = await setting.guard.enter(key, proofOf(target.credentials), signal);
   if (!turn.allowed)
-    return delayedBy({
-      cause: 'sign-in-failed',
-      status: '4.7.8',
-      text: `${turn.said}; it is tried again later, so that the account is not locked`,
-      retryAfterMs: turn.retryAfterMs,
-      tryNext: false,
-    });
+    return {
+      failure: delayedBy({
+        cause: 'sign-in-failed',
+        status: '4.7.8',
+        text: `${turn.said}; it is tried again later, so that the account is not locked`,
+        retryAfterMs: turn.retryAfterMs,
+        tryNext: false,
+        ownAccount: true,
+      }),
+    };
   let answer: Heard;
   try {
     session.dialogue.authenticate(credentials);
@@ -246,19 +311,31 @@ async function signIn(
   }
   if (isEvent(answer, 'authenticated')) {
     turn.succeeded();
-    return null;
+    return { failure: null };
   }
   const failure = failureOf(answer, 'auth', where);
-  const wrongPassword = isEvent(answer, 'refused') && answer.event.reply.code >= 500;
-  if (!wrongPassword) {
+  const refused = isEvent(answer, 'refused') && answer.event.reply.code >= 500 ? answer.event.reply : null;
+  if (refused === null) {
     turn.unclear();
-    return failure;
+    return { failure };
+  }
+  if (withToken && retries && mayBeTheToken(refused)) {
+    turn.unclear();
+    return { failure: { ...failure, tryNext: false, ownAccount: true }, tokenRefused: true };
   }
   const said = `the sign-in of connector ${target.account?.name ?? ''} failed: ${failure.text}. ${cure}`;
   const { retryAfterMs, news } = turn.failed(said);
   if (news) setting.onSignInRefused?.(said);
-  return { ...failure, text: said, retryAfterMs, tryNext: false };
+  return { failure: { ...failure, text: said, retryAfterMs, tryNext: false, ownAccount: true } };
 }
+
+/** 535 5.7.3 and 5.7.8 say no more than "wrong"; 5.7.142 and .143 name the token (HVE). What says more (5.7.139) is no matter of the token. */
+const mayBeTheToken = ({ code, enhanced }: Reply): boolean =>
+  code === 535 && (enhanced === null || ['5.7.3', '5.7.8', '5.7.142', '5.7.143'].includes(enhanced));
+
+/** The token was given out and is refused all the same: rights are missing over there. */
+const tokenCure = (username: string): string =>
+  `The token is good, so its rights are not: check that ${username} is the mailbox the application may send as (SMTP.SendAsApp or SMTP.Send consented, the service principal registered with the object id of the Enterprise application, SMTP AUTH on for the mailbox); docs/operate/upstreams.md has the list`;
 
 /** The command to type; mail that waits goes on by itself then. */
 function signInCure({ account }: SessionTarget, username: string): string {

@@ -3,12 +3,13 @@
  */
 import { SealBroken } from '../base/secret-box.ts';
 import type { OutboundConnector, SecretName } from '../mail/directory.ts';
-import type { ClientCredentials } from '../smtp/client-dialogue.ts';
-import { delayedBy, type HopFailure } from './failure.ts';
+import type { HopFailure } from './failure.ts';
 import type { HeldTargets } from './held-targets.ts';
 import { mxNextHops, type NextHop, type NextHops, type NextHopSetting, smartHostNextHops } from './next-hops.ts';
-import { type SessionTarget, sessionTarget } from './open-session.ts';
+import { type SessionTarget, type SignInAs, sessionTarget } from './open-session.ts';
 import { opportunisticTls, tlsPolicyOf } from './tls-policy.ts';
+import { noSignIn } from './token-trouble.ts';
+import type { Tokens } from './tokens.ts';
 
 /** Smart hosts of one connector that are tried in one attempt. */
 const MOST_SMART_HOSTS = 8;
@@ -16,6 +17,9 @@ const MOST_SMART_HOSTS = 8;
 export interface OutboundSetting extends NextHopSetting {
   readonly readSecret: (name: SecretName) => Promise<string | null>;
   readonly held: HeldTargets;
+  readonly tokens: Pick<Tokens, 'source'>;
+  /** A test: no token is taken from memory. */
+  readonly freshTokens?: boolean;
 }
 
 type Target = SessionTarget | HopFailure;
@@ -44,7 +48,11 @@ export async function* connectorTargets(
 ): AsyncGenerator<Target> {
   for (const { name, hops } of placesOf(connector, domain, setting, signal)) {
     const look = async (): Promise<readonly Target[]> => {
-      const signIn = await credentialsOf(connector, setting.readSecret);
+      const bearer = setting.tokens.source(connector, setting.freshTokens);
+      const signIn =
+        bearer === null
+          ? await credentialsOf(connector, setting.readSecret)
+          : { ok: true as const, credentials: bearer };
       if (!signIn.ok) return [signIn.failure];
       const account = { id: connector.id, name: connector.name };
       return targetsOf(await hops(), { tls: tlsPolicyOf(connector), credentials: signIn.credentials, account });
@@ -94,15 +102,13 @@ const targetsOf = (way: NextHops, as: As): readonly Target[] =>
 const smtpTarget = ({ host, address, port }: NextHop, as: As): SessionTarget =>
   sessionTarget({ protocol: 'smtp', host, endpoint: { kind: 'tcp', address, port }, ...as });
 
-/** The connector's sign-in with its unsealed password. */
+/** The connector's sign-in with its unsealed password; tokens are got when a session wants one. */
 export async function credentialsOf(
   connector: OutboundConnector,
   readSecret: OutboundSetting['readSecret'],
 ): Promise<
-  | { readonly ok: true; readonly credentials: ClientCredentials | null }
-  | { readonly ok: false; readonly failure: HopFailure }
+  { readonly ok: true; readonly credentials: SignInAs | null } | { readonly ok: false; readonly failure: HopFailure }
 > {
-  // Tokens are fetched by those who know how (no other kind can be set up yet).
   if (connector.auth === null || connector.auth.kind !== 'password') return { ok: true, credentials: null };
   let text = `the password of connector ${connector.name} is missing: set it again`;
   try {
@@ -112,5 +118,5 @@ export async function credentialsOf(
     if (!(error instanceof SealBroken)) throw error;
     text = `the password of connector ${connector.name} does not open with secret.key: set it again, or put the right key file back and restart`;
   }
-  return { ok: false, failure: delayedBy({ cause: 'sign-in-failed', status: '4.7.8', text, tryNext: false }) };
+  return { ok: false, failure: noSignIn(text) };
 }

@@ -18,6 +18,7 @@ export type Turn =
     };
 
 export interface SignInGuard {
+  /** `password`: what the sign-in stands on; for a token whatever it is got with. */
   enter(account: string, password: string, signal: AbortSignal): Promise<Turn>;
 }
 

@@ -40,6 +40,19 @@ export type UpstreamSignIn =
       readonly clientSecret: SecretName | null;
     } & OAuthClient);
 
+/** Everything sealed that a sign-in needs. */
+export function secretsOf(signIn: UpstreamSignIn | null): readonly SecretName[] {
+  if (signIn === null) return [];
+  switch (signIn.kind) {
+    case 'password':
+      return [signIn.passwordSecret];
+    case 'client-credentials':
+      return signIn.proof.kind === 'secret' ? [signIn.proof.secret] : [];
+    case 'delegated':
+      return signIn.clientSecret === null ? [signIn.refreshSecret] : [signIn.refreshSecret, signIn.clientSecret];
+  }
+}
+
 /** What the next hop takes of us, all sessions and nodes together. */
 export interface UpstreamPace {
   readonly messagesPerMinute: number;

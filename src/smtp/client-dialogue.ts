@@ -17,11 +17,11 @@ import type {
   ClientTransaction,
   PeerExtensions,
 } from './client-events.ts';
-import { replyWithoutSecrets, secretForms, withoutSecrets } from './confidence.ts';
+import { type SignInExchange, signInExchange } from './client-sign-in.ts';
+import { replyWithoutSecrets, withoutSecrets } from './confidence.ts';
 import { DotStuffer } from './dot-stuffing.ts';
 import { noExtensions, parseExtensions } from './extensions.ts';
 import { ReplyParser } from './reply-codec.ts';
-import { plainResponse } from './sasl.ts';
 
 export type * from './client-events.ts';
 
@@ -34,8 +34,7 @@ export function createClientDialogue(settings: ClientSettings): ClientDialogue {
 type Awaited =
   | { readonly stage: 'greeting' | 'starttls' | 'mail' | 'data' | 'rset' | 'quit' }
   | { readonly stage: 'hello'; readonly verb: 'EHLO' | 'LHLO' | 'HELO' }
-  /** `answers`: what is still to be said to a 334. */
-  | { readonly stage: 'auth'; readonly answers: readonly string[] }
+  | { readonly stage: 'auth'; readonly exchange: SignInExchange }
   | { readonly stage: 'rcpt'; readonly index: number }
   /** `index` null: for all. `unwanted`: it answers the lone dot that ends a transaction nobody wanted. */
   | { readonly stage: 'end-of-data'; readonly index: number | null; readonly unwanted: boolean };
@@ -117,20 +116,15 @@ class Machine implements ClientDialogue {
     this.#hello();
   }
 
-  authenticate({ username, password }: ClientCredentials): void {
-    const offered = this.#extensions?.auth ?? [];
-    const base64 = (text: string): string => Buffer.from(text).toString('base64');
-    const response = plainResponse(username, password);
-    this.#secrets = secretForms(password, [response]);
-    if (offered.includes('PLAIN')) {
-      // Some peers overlook the initial response and ask for it.
-      this.#say(`AUTH PLAIN ${response}`, { stage: 'auth', answers: [response] });
-    } else if (offered.includes('LOGIN'))
-      this.#say('AUTH LOGIN', { stage: 'auth', answers: [base64(username), base64(password)] });
-    else {
-      const reply: Reply = { code: 504, enhanced: '5.5.4', lines: ['The peer offers neither AUTH PLAIN nor LOGIN'] };
+  authenticate(credentials: ClientCredentials): void {
+    const exchange = signInExchange(credentials, this.#extensions?.auth ?? []);
+    if ('refused' in exchange) {
+      const reply: Reply = { code: 504, enhanced: '5.5.4', lines: [`The peer offers ${exchange.refused}`] };
       this.#events.push({ type: 'refused', stage: 'auth', reply });
+      return;
     }
+    this.#secrets = exchange.secrets;
+    this.#say(exchange.command, { stage: 'auth', exchange });
   }
 
   send(transaction: ClientTransaction): void {
@@ -242,7 +236,7 @@ class Machine implements ClientDialogue {
         this.#events.push({ type: 'starttls', reply });
         return;
       case 'auth':
-        return this.#authAnswered(awaited.answers, reply, out);
+        return this.#authAnswered(awaited.exchange, reply, out);
       case 'mail':
         return this.#mailAnswered(reply, out);
       case 'rcpt':
@@ -281,10 +275,10 @@ class Machine implements ClientDialogue {
     else this.#refusedOr(out, 'hello', reply);
   }
 
-  #authAnswered(answers: readonly string[], reply: Reply, out: () => void): void {
-    const [answer, ...more] = answers;
+  #authAnswered(exchange: SignInExchange, reply: Reply, out: () => void): void {
+    const answer = reply.code === 334 ? exchange.answerTo(reply) : null;
     if (reply.code === 235) this.#events.push({ type: 'authenticated', reply });
-    else if (reply.code === 334 && answer !== undefined) this.#say(answer, { stage: 'auth', answers: more });
+    else if (answer !== null) this.#say(answer, { stage: 'auth', exchange });
     else this.#refusedOr(out, 'auth', reply);
   }
 

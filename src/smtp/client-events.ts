@@ -47,10 +47,11 @@ export interface ClientTransaction {
   readonly envid: string | null;
 }
 
-export interface ClientCredentials {
-  readonly username: string;
-  readonly password: string;
-}
+export type ClientCredentials =
+  /** AUTH PLAIN or LOGIN. */
+  | { readonly username: string; readonly password: string }
+  /** AUTH XOAUTH2 or OAUTHBEARER (RFC 7628) with an access token. */
+  | { readonly username: string; readonly token: string };
 
 /** Where in the conversation a reply was heard. */
 export type ClientStage =
@@ -106,7 +107,10 @@ export interface ClientDialogue {
   startTls(): void;
   /** TLS is up: the peer's extensions are forgotten and EHLO is asked again (RFC 3207 §4.2). */
   tlsStarted(): void;
-  /** AUTH PLAIN, or LOGIN where only that is offered. A `refused` of 504 comes when neither is. Secrets stay out of events. */
+  /**
+   * A password: AUTH PLAIN, or LOGIN where only that is offered. A token: XOAUTH2, or OAUTHBEARER where only that is offered. A `refused` of
+   * 504 comes when neither is. Secrets stay out of events.
+   */
   authenticate(credentials: ClientCredentials): void;
   /** MAIL, RCPT and DATA, in one group where PIPELINING is offered. Only after `ready`, `authenticated` or `done`. */
   send(transaction: ClientTransaction): void;

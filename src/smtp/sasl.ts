@@ -1,4 +1,4 @@
-/** SASL PLAIN (RFC 4616) and LOGIN, base64 held to the letter. Secrets pass through and are kept nowhere. */
+/** SASL PLAIN (RFC 4616), LOGIN, XOAUTH2 and OAUTHBEARER (RFC 7628), base64 held to the letter. Secrets pass through and are kept nowhere. */
 import { hasControl } from './command.ts';
 
 /** The octets, or null when it is not base64 with its padding (RFC 4954 §4, RFC 4648 §4). */
@@ -38,6 +38,16 @@ function decodeUtf8(bytes: Buffer): string | null {
 /** The initial response of PLAIN. */
 export const plainResponse = (username: string, password: string): string =>
   Buffer.from(`\0${username}\0${password}`).toString('base64');
+
+/** XOAUTH2, as Google and Microsoft document it. */
+export const xoauth2Response = (username: string, token: string): string =>
+  Buffer.from(`user=${username}\x01auth=Bearer ${token}\x01\x01`).toString('base64');
+
+/** OAUTHBEARER (RFC 7628 §3.1). In the name, `=` and `,` are quoted as RFC 5801 §4 wants it. */
+export const oauthbearerResponse = (username: string, token: string): string => {
+  const name = username.replaceAll('=', '=3D').replaceAll(',', '=2C');
+  return Buffer.from(`n,a=${name},\x01auth=Bearer ${token}\x01\x01`).toString('base64');
+};
 
 /** LOGIN's prompts: "Username:" and "Password:". Old devices compare them letter by letter. */
 export const LOGIN_USERNAME_PROMPT = 'VXNlcm5hbWU6';

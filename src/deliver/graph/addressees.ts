@@ -1,0 +1,122 @@
+/**
+ * Graph sends to whom the header names; SMTP to whom the envelope names. This makes the header name exactly the envelope's recipients: who
+ * is only in the envelope becomes Bcc, who is only in the header (another delivery's, or a group of ours that was expanded) is taken out
+ * of To and Cc, which are kept as X-Original-To and X-Original-Cc for people to read. Pure. RFC 5322 §3.6.3.
+ */
+import addressparser from 'nodemailer/lib/addressparser';
+import { type Address, addressKey, addressText } from '../../mail/address.ts';
+import { fieldValue, type HeaderField, type HeaderScan } from '../../mail/header-scan.ts';
+import { parseMailbox } from '../../smtp/path.ts';
+
+export interface Shown {
+  /** Display name as it was written, encoded words and all; empty: none. */
+  readonly name: string;
+  readonly address: string;
+}
+
+export interface Addressees {
+  readonly to: readonly Shown[];
+  readonly cc: readonly Shown[];
+  /** In the envelope only. */
+  readonly bcc: readonly string[];
+  /** To and Cc name exactly recipients of this delivery: they can stay as they are. */
+  readonly asWritten: boolean;
+}
+
+/** An address list longer than this is not parsed: time grows with its square for hostile ones. Everybody is Bcc then. */
+const LONGEST_READ = 16_384;
+
+export function addressees(bytes: Buffer, scan: HeaderScan, envelope: readonly Address[]): Addressees {
+  const wanted = new Map(envelope.map((address) => [addressKey(address), addressText(address)]));
+  const left = new Set(wanted.keys());
+  let asWritten = true;
+  const named = (field: string): Shown[] => {
+    const shown: Shown[] = [];
+    for (const one of scan.fields.filter(({ name }) => name === field)) {
+      const list = listOf(fieldValue(bytes, one));
+      if (list === null) {
+        asWritten = false;
+        continue;
+      }
+      for (const { name, key } of list) {
+        const address = wanted.get(key);
+        if (address === undefined) asWritten = false;
+        // Named twice is sent to once.
+        else if (left.delete(key)) shown.push({ name, address });
+      }
+    }
+    return shown;
+  };
+  const to = named('to');
+  const cc = named('cc');
+  return { to, cc, bcc: [...left].map((key) => wanted.get(key) ?? ''), asWritten };
+}
+
+/** null: another program could read other addresses in it than we do. */
+function listOf(value: string): readonly { readonly name: string; readonly key: string }[] | null {
+  if (value.trim() === '') return [];
+  if (value.length > LONGEST_READ) return null;
+  const list: { name: string; key: string }[] = [];
+  for (const { name, address } of addressparser(value, { flatten: true })) {
+    // `undisclosed-recipients:;` is nobody.
+    if (address === '' && !value.includes('@')) continue;
+    const parsed = parseMailbox(address, { smtputf8: true });
+    if (!parsed.ok) return null;
+    list.push({ name, key: addressKey(parsed.address) });
+  }
+  const outside = value.replaceAll(/"(?:[^"\\]|\\.)*"/gsu, '');
+  return outside.split('@').length - 1 === list.length ? list : null;
+}
+
+/** The section's fields, without its empty line, for the way that sends the message itself. */
+export function addressedHeader(bytes: Buffer, scan: HeaderScan, who: Addressees): readonly Uint8Array[] {
+  const pieces: Uint8Array[] = [];
+  let at = 0;
+  const replaced = (field: HeaderField, by: Uint8Array | null): void => {
+    if (field.start > at) pieces.push(bytes.subarray(at, field.start));
+    if (by !== null) pieces.push(by);
+    at = field.end;
+  };
+  for (const field of scan.fields) {
+    if (field.name === 'bcc') replaced(field, null);
+    else if (!who.asWritten && (field.name === 'to' || field.name === 'cc'))
+      replaced(
+        field,
+        Buffer.concat([
+          Buffer.from(field.name === 'to' ? 'X-Original-To:' : 'X-Original-Cc:'),
+          bytes.subarray(field.valueStart, field.end),
+        ]),
+      );
+  }
+  if (scan.end > at) pieces.push(bytes.subarray(at, scan.end));
+  const add = (name: string, list: readonly string[]): void => {
+    if (list.length > 0) pieces.push(Buffer.from(`${name}: ${list.join(',\r\n ')}\r\n`));
+  };
+  if (!who.asWritten) {
+    add('To', who.to.map(written));
+    add('Cc', who.cc.map(written));
+  }
+  add(
+    'Bcc',
+    who.bcc.map((address) => `<${address}>`),
+  );
+  return pieces;
+}
+
+/** A name that is plain ASCII goes along, in quotes where it must; any other is left out. */
+function written({ name, address }: Shown): string {
+  if (name === '' || !/^[\x20-\x7e]{1,200}$/u.test(name)) return `<${address}>`;
+  const bare = /^[\w .?=+*/-]+$/u.test(name);
+  return `${bare ? name : `"${name.replaceAll(/["\\]/gu, '\\$&')}"`} <${address}>`;
+}
+
+/** What was changed, for the trace. */
+export function addresseeNotes({ asWritten, bcc }: Addressees): readonly string[] {
+  const notes: string[] = [];
+  if (!asWritten)
+    notes.push(
+      'To and Cc named others than the recipients of this delivery: Graph would have sent to them too, so they stand in X-Original-To and X-Original-Cc',
+    );
+  if (bcc.length > 0) notes.push(`${bcc.length} recipient${bcc.length === 1 ? '' : 's'} of the envelope went as Bcc`);
+  return notes;
+}

@@ -1,0 +1,207 @@
+/**
+ * Mail by Microsoft Graph: sendMail with the message as it is up to the size wall, above it a draft (draft.ts). One Outcome for each
+ * recipient. 202 means "queued over there", and the trace says so. Never: more requests at once for one connector than Graph allows.
+ */
+import type { Clock } from '../../base/clock.ts';
+import type { Outcome, QueuedMessage, QueuedRecipient, RoutedDelivery } from '../../mail/delivery.ts';
+import type { OutboundConnector } from '../../mail/directory.ts';
+import { fieldValue, type HeaderScan, headerSectionEnd, scanHeader } from '../../mail/header-scan.ts';
+import { rewriteHeader } from '../../mail/rewrite-header.ts';
+import type { LiveDirectory } from '../../policy/directory-view.ts';
+import { failedBy, type HopFailure, outcomeOfFailure } from '../failure.ts';
+import { sendByFields } from '../outgoing.ts';
+import { harmless, harmlessReply } from '../remote-words.ts';
+import type { Fetch } from '../token-endpoint.ts';
+import { noSignIn } from '../token-trouble.ts';
+import type { Tokens } from '../tokens.ts';
+import { type Addressees, addressedHeader, addresseeNotes, addressees } from './addressees.ts';
+import { draftFields } from './draft-fields.ts';
+import { failureOf, sendByDraft } from './draft.ts';
+import { type AskGraph, graphClient } from './http.ts';
+import { isTooLarge } from './judge.ts';
+import { createTurns } from './turns.ts';
+
+export interface GraphSetting {
+  readonly directory: LiveDirectory;
+  readonly tokens: Pick<Tokens, 'source'>;
+  readonly clock: Clock;
+  readonly fetch?: Fetch;
+  readonly content: (message: QueuedMessage, signal: AbortSignal) => AsyncIterable<Uint8Array>;
+}
+
+export type GraphCarrier = (
+  connector: OutboundConnector,
+  delivery: Pick<RoutedDelivery, 'message' | 'recipients'>,
+  signal: AbortSignal,
+) => Promise<readonly Outcome[]>;
+
+/** A request to sendMail has 4 MB at most, and base64 makes four octets of three. */
+export const SENDMAIL_WALL = 3 * 1_048_576 - 65_536;
+/** Requests to one mailbox at once, by documentation. */
+const MOST_AT_ONCE = 4;
+/** Recipients of one message, by documentation. */
+const MOST_RECIPIENTS = 500;
+/** The intake takes no larger header; read whole, because its fields are changed. */
+const LARGEST_HEADER = 1_048_576;
+
+interface Opened {
+  readonly bytes: Buffer;
+  readonly scan: HeaderScan;
+  /** Where the body begins, empty line included, in the content. */
+  readonly bodyAt: number;
+  readonly notes: readonly string[];
+}
+
+export function createGraphCarrier(setting: GraphSetting): GraphCarrier {
+  const turns = createTurns(MOST_AT_ONCE);
+  const client = {
+    clock: setting.clock,
+    fetch: setting.fetch ?? ((url: string, init: RequestInit) => fetch(url, init)),
+  };
+
+  return async (connector, { message, recipients }, signal) => {
+    const source = setting.tokens.source(connector);
+    const { route } = connector;
+    const all = (failure: HopFailure): readonly Outcome[] => recipients.map((one) => outcomeOfFailure(one, failure));
+    if (route.kind !== 'graph' || source === null)
+      return all(
+        noSignIn(
+          `connector ${connector.name} has no sign-in for Graph: doorpost upstream set ${JSON.stringify(connector.name)} --tenant ID --client-id ID --secret-stdin`,
+        ),
+      );
+    const ask = graphClient(source, client);
+    return sendByFields(setting.directory.current, message, recipients, async (company, fields) => {
+      const outcomes: Outcome[] = [];
+      for (let at = 0; at < company.length; at += MOST_RECIPIENTS) {
+        const batch = company.slice(at, at + MOST_RECIPIENTS);
+        const turn = await turns.enter(connector.id, signal);
+        try {
+          outcomes.push(...(await carry({ connector, route, message, batch, fields, ask }, signal)));
+        } finally {
+          turn.leave();
+        }
+      }
+      return outcomes;
+    });
+  };
+
+  interface Task {
+    readonly connector: OutboundConnector;
+    readonly route: Extract<OutboundConnector['route'], { kind: 'graph' }>;
+    readonly message: QueuedMessage;
+    readonly batch: readonly QueuedRecipient[];
+    /** On top of the message. */
+    readonly fields: Uint8Array;
+    readonly ask: AskGraph;
+  }
+
+  async function carry(task: Task, signal: AbortSignal): Promise<readonly Outcome[]> {
+    const { connector, route, message, batch, ask } = task;
+    const { host } = new URL(route.endpoint);
+    const remote = {
+      remoteHost: host,
+      remoteAddress: null,
+      // fetch verifies every certificate, and does not tell what it agreed on.
+      tls: route.endpoint.startsWith('https:') ? 'TLS (HTTPS) verified' : null,
+    };
+    const all = (failure: HopFailure): readonly Outcome[] =>
+      batch.map((one) => outcomeOfFailure(one, { ...failure, ...remote }));
+    const opened = await openHeader(() => setting.content(message, signal), connector);
+    if ('cause' in opened) return all(opened);
+    const { bytes, scan } = opened;
+    const who = addressees(
+      bytes,
+      scan,
+      batch.map(({ address }) => address),
+    );
+    const asked = { connector: connector.name, user: route.user, host };
+    const base = `${route.endpoint}/users/${encodeURIComponent(route.user)}`;
+    const queued = (text: string, notes: readonly string[]): readonly Outcome[] => {
+      const reply = harmlessReply({
+        code: 202,
+        enhanced: '2.0.0',
+        lines: [text, ...notes].map((line) => harmless(line)),
+      });
+      return batch.map(({ ordinal }) => ({
+        ordinal,
+        status: '2.0.0',
+        reply,
+        ...remote,
+        action: 'relayed',
+        nextHopReports: false,
+      }));
+    };
+
+    if (task.fields.byteLength + message.content.sizeBytes <= SENDMAIL_WALL) {
+      const body = await wholeMessage(task, opened, who, signal);
+      const request = { method: 'POST', url: `${base}/sendMail`, body: { type: 'text/plain', bytes: body } } as const;
+      const answer = await ask(request, signal);
+      if (answer.kind === 'done')
+        return queued('queued for sending by Microsoft Graph', [...opened.notes, ...addresseeNotes(who)]);
+      // Where the wall is lower than documented there is still the other way.
+      if (answer.kind !== 'refused' || !isTooLarge(answer.refusal)) {
+        const failure = failureOf(answer, { asked }, 'sendMail');
+        if (failure !== null)
+          return all(
+            answer.kind === 'unclear'
+              ? {
+                  ...failure,
+                  text: `${failure.text}; whether Graph sent the message is not known, so it may arrive twice`,
+                }
+              : failure,
+          );
+      }
+    }
+    const drafted = await sendByDraft(
+      {
+        base,
+        asked,
+        fields: draftFields(scan, who, (name) => fieldsNamed(opened, name)),
+        content: () => setting.content(message, signal),
+      },
+      ask,
+      signal,
+    );
+    if (!drafted.ok) return all(drafted.failure);
+    const rebuilt =
+      'the message was built anew for its size: subject, sender, recipients, body and attachments were kept';
+    return queued(drafted.text, [rebuilt, ...drafted.notes, ...opened.notes, ...addresseeNotes(who)]);
+  }
+
+  async function wholeMessage(task: Task, opened: Opened, who: Addressees, signal: AbortSignal): Promise<Buffer> {
+    const pieces: Uint8Array[] = [task.fields, ...addressedHeader(opened.bytes, opened.scan, who)];
+    let at = 0;
+    for await (const chunk of setting.content(task.message, signal)) {
+      if (at + chunk.byteLength > opened.bodyAt) pieces.push(chunk.subarray(Math.max(0, opened.bodyAt - at)));
+      at += chunk.byteLength;
+    }
+    return Buffer.from(Buffer.concat(pieces).toString('base64'), 'latin1');
+  }
+}
+
+const fieldsNamed = ({ bytes, scan }: Opened, name: string): readonly string[] =>
+  scan.fields.filter((field) => field.name === name).map((field) => fieldValue(bytes, field));
+
+/** The header section with the upstream's rewriting in it. */
+async function openHeader(
+  content: () => AsyncIterable<Uint8Array>,
+  connector: OutboundConnector,
+): Promise<Opened | HopFailure> {
+  let bytes = Buffer.alloc(0);
+  let end = -1;
+  for await (const chunk of content()) {
+    const searched = bytes.byteLength;
+    bytes = Buffer.concat([bytes, chunk]);
+    end = headerSectionEnd(bytes, searched);
+    if (end >= 0 || bytes.byteLength > LARGEST_HEADER) break;
+  }
+  if (end < 0 && bytes.byteLength > LARGEST_HEADER)
+    return failedBy({ cause: 'content-refused', status: '5.6.0', text: 'the header is too large for Graph' });
+  const section = bytes.subarray(0, end < 0 ? bytes.byteLength : end);
+  const scan = scanHeader(section);
+  const bodyAt = scan.end;
+  if (connector.rewriting === null) return { bytes: section, scan, bodyAt, notes: [] };
+  const rewritten = rewriteHeader(section, scan, connector.rewriting);
+  const header = Buffer.concat([...rewritten.pieces, Buffer.from('\r\n')]);
+  return { bytes: header, scan: scanHeader(header), bodyAt, notes: rewritten.changes };
+}

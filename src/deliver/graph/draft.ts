@@ -1,0 +1,256 @@
+/**
+ * The way for messages above the wall of sendMail: a draft is made, attachments follow (large ones in pieces by an upload session), and
+ * then it is sent. Promises: nothing is sent that is not whole; what breaks off before takes its draft away again; when the answer to
+ * "send" is lost, it looks whether the draft is still there. Content is read as it is sent, never whole in memory.
+ */
+import type { HopFailure } from '../failure.ts';
+import { delayedBy, failedBy } from '../failure.ts';
+import type { AskGraph, GraphAnswer, GraphRequest } from './http.ts';
+import { type GraphAsked, judgeGraph } from './judge.ts';
+import { type Attachment, leavesOf, survey, type Survey } from './parts.ts';
+
+export interface DraftTask {
+  /** `https://graph.microsoft.com/v1.0/users/printer%40contoso.com` */
+  readonly base: string;
+  readonly asked: Omit<GraphAsked, 'step'>;
+  /** The fields of the message resource but for body and attachments. */
+  readonly fields: Readonly<Record<string, unknown>>;
+  /** The message, from its beginning each time. */
+  readonly content: () => AsyncIterable<Uint8Array>;
+}
+
+export type Drafted =
+  | { readonly ok: true; readonly notes: readonly string[]; readonly text: string }
+  | { readonly ok: false; readonly failure: HopFailure };
+
+/** Up to this an attachment goes in one request (Graph takes 3 MB). */
+const LARGEST_DIRECT = 3_000_000;
+/** RFC-less, by documentation: pieces are multiples of 320 KiB and below 4 MB; this is 12 of them, 3.75 MiB. */
+const PIECE = 12 * 327_680;
+/** For taking back a draft of an attempt that was itself given up. */
+const MOST_DELETE_TRIES = 2;
+
+export async function sendByDraft(task: DraftTask, ask: AskGraph, signal: AbortSignal): Promise<Drafted> {
+  let parts: Survey;
+  try {
+    parts = await survey(task.content());
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'EMAXLEN')
+      return {
+        ok: false,
+        failure: failedBy({
+          cause: 'content-refused',
+          status: '5.6.0',
+          text: 'the message has too many or too large MIME parts to be built anew for Graph',
+        }),
+      };
+    throw error;
+  }
+  const made = await ask(
+    jsonRequest('POST', `${task.base}/messages`, {
+      ...task.fields,
+      body: { contentType: parts.body?.type ?? 'text', content: parts.body?.text ?? '' },
+    }),
+    signal,
+  );
+  const id = made.kind === 'done' ? made.body['id'] : null;
+  if (typeof id !== 'string')
+    return { ok: false, failure: failureOf(made, task, 'a draft') ?? nonsense(task, 'a draft', 'a draft without id') };
+  const draft = `${task.base}/messages/${encodeURIComponent(id)}`;
+  let failure: HopFailure | null;
+  try {
+    failure = await attach(task, draft, parts.attachments, ask, signal);
+  } catch (error) {
+    await takeBack(draft, ask);
+    throw error;
+  }
+  if (failure !== null) {
+    const gone = await takeBack(draft, ask);
+    return {
+      ok: false,
+      failure: gone ? failure : { ...failure, text: `${failure.text}; its draft could not be deleted` },
+    };
+  }
+  const sent = await send(task, draft, ask, signal);
+  return sent.ok ? { ...sent, notes: parts.notes } : sent;
+}
+
+async function attach(
+  task: DraftTask,
+  draft: string,
+  attachments: readonly Attachment[],
+  ask: AskGraph,
+  signal: AbortSignal,
+): Promise<HopFailure | null> {
+  const byLeaf = new Map(attachments.map((attachment) => [attachment.leaf, attachment]));
+  for await (const { number, content } of leavesOf(task.content())) {
+    const attachment = byLeaf.get(number);
+    if (attachment === undefined) continue;
+    const failure =
+      attachment.sizeBytes <= LARGEST_DIRECT
+        ? await attachAtOnce(task, draft, attachment, content, ask, signal)
+        : await upload(task, draft, attachment, content, ask, signal);
+    if (failure !== null) return failure;
+  }
+  return null;
+}
+
+async function attachAtOnce(
+  task: DraftTask,
+  draft: string,
+  attachment: Attachment,
+  content: AsyncIterable<Uint8Array>,
+  ask: AskGraph,
+  signal: AbortSignal,
+): Promise<HopFailure | null> {
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of content) chunks.push(chunk);
+  const answer = await ask(
+    jsonRequest('POST', `${draft}/attachments`, {
+      '@odata.type': '#microsoft.graph.fileAttachment',
+      name: attachment.name,
+      contentType: attachment.type,
+      isInline: attachment.inline,
+      ...(attachment.contentId === null ? {} : { contentId: attachment.contentId }),
+      contentBytes: Buffer.concat(chunks).toString('base64'),
+    }),
+    signal,
+  );
+  return failureOf(answer, task, 'an attachment');
+}
+
+async function upload(
+  task: DraftTask,
+  draft: string,
+  attachment: Attachment,
+  content: AsyncIterable<Uint8Array>,
+  ask: AskGraph,
+  signal: AbortSignal,
+): Promise<HopFailure | null> {
+  const step = 'an upload session';
+  const opened = await ask(
+    jsonRequest('POST', `${draft}/attachments/createUploadSession`, {
+      AttachmentItem: {
+        attachmentType: 'file',
+        name: attachment.name,
+        size: attachment.sizeBytes,
+        contentType: attachment.type,
+        isInline: attachment.inline,
+        ...(attachment.contentId === null ? {} : { contentId: attachment.contentId }),
+      },
+    }),
+    signal,
+  );
+  const url = opened.kind === 'done' ? opened.body['uploadUrl'] : null;
+  if (typeof url !== 'string') return failureOf(opened, task, step) ?? nonsense(task, step, 'no uploadUrl');
+  // Mail does not leave an encrypted way because an answer says so.
+  if (!URL.canParse(url) || (new URL(url).protocol !== 'https:' && task.base.startsWith('https:')))
+    return nonsense(task, step, 'an uploadUrl that is not https');
+  let from = 0;
+  for await (const piece of pieces(content, PIECE)) {
+    const to = from + piece.byteLength - 1;
+    const answer = await ask(
+      {
+        method: 'PUT',
+        url,
+        withoutToken: true,
+        headers: { 'content-range': `bytes ${from}-${to}/${attachment.sizeBytes}` },
+        body: { type: 'application/octet-stream', bytes: piece },
+      },
+      signal,
+    );
+    const failure = failureOf(answer, task, step);
+    if (failure !== null) return failure;
+    from = to + 1;
+  }
+  return from === attachment.sizeBytes ? null : nonsense(task, step, 'the content changed while it was read');
+}
+
+/** The same octets in pieces of one size, the last one of what is left. */
+async function* pieces(content: AsyncIterable<Uint8Array>, size: number): AsyncGenerator<Buffer> {
+  // A piece belongs to the request that sends it, so each has a buffer of its own.
+  let piece = Buffer.allocUnsafe(size);
+  let filled = 0;
+  for await (const chunk of content) {
+    for (let at = 0; at < chunk.byteLength; ) {
+      const part = chunk.subarray(at, at + size - filled);
+      piece.set(part, filled);
+      filled += part.byteLength;
+      at += part.byteLength;
+      if (filled < size) continue;
+      yield piece;
+      piece = Buffer.allocUnsafe(size);
+      filled = 0;
+    }
+  }
+  if (filled > 0) yield piece.subarray(0, filled);
+}
+
+async function send(
+  task: DraftTask,
+  draft: string,
+  ask: AskGraph,
+  signal: AbortSignal,
+): Promise<{ readonly ok: true; readonly text: string } | { readonly ok: false; readonly failure: HopFailure }> {
+  const answer = await ask({ method: 'POST', url: `${draft}/send` }, signal);
+  if (answer.kind === 'done') return { ok: true, text: 'queued for sending by Microsoft Graph (draft with upload)' };
+  if (answer.kind !== 'unclear') {
+    await takeBack(draft, ask);
+    return { ok: false, failure: failureOf(answer, task, 'send') ?? nonsense(task, 'send', 'no answer') };
+  }
+  // Sent or not? A draft that is no draft any more has gone out.
+  const look = await ask({ method: 'GET', url: `${draft}?$select=id,isDraft` }, new AbortController().signal);
+  const isGone = look.kind === 'refused' && look.refusal.status === 404;
+  if (isGone || (look.kind === 'done' && look.body['isDraft'] === false))
+    return {
+      ok: true,
+      text: 'queued for sending by Microsoft Graph (the answer was lost, but the draft is no draft any more)',
+    };
+  const { failure } = answer;
+  if (look.kind === 'done' && (await takeBack(draft, ask)))
+    return {
+      ok: false,
+      failure: { ...failure, text: `${failure.text}; the draft was still there, and was taken back` },
+    };
+  return {
+    ok: false,
+    failure: {
+      ...failure,
+      text: `${failure.text}; whether Graph sent the message is not known, so it may arrive twice`,
+    },
+  };
+}
+
+/** Also after the attempt was given up; a draft that is gone already is as good. */
+async function takeBack(draft: string, ask: AskGraph): Promise<boolean> {
+  for (let tries = 0; tries < MOST_DELETE_TRIES; tries++) {
+    const answer = await ask({ method: 'DELETE', url: draft }, new AbortController().signal);
+    if (answer.kind === 'done' || (answer.kind === 'refused' && answer.refusal.status === 404)) return true;
+  }
+  return false;
+}
+
+export function jsonRequest(method: 'POST', url: string, value: unknown): GraphRequest {
+  return { method, url, body: { type: 'application/json', bytes: Buffer.from(JSON.stringify(value)) } };
+}
+
+/** null: it was done. */
+export function failureOf(answer: GraphAnswer, task: Pick<DraftTask, 'asked'>, step: string): HopFailure | null {
+  switch (answer.kind) {
+    case 'done':
+      return null;
+    case 'refused':
+      return judgeGraph(answer.refusal, { ...task.asked, step });
+    case 'unclear':
+    case 'not-asked':
+      return answer.failure;
+  }
+}
+
+const nonsense = (task: DraftTask, step: string, what: string): HopFailure =>
+  delayedBy({
+    cause: 'protocol-error',
+    status: '4.5.0',
+    text: `${task.asked.host} answered at ${step} with ${what}`,
+    tryNext: false,
+  });

@@ -1,0 +1,120 @@
+/**
+ * Requests to Graph: with the token of the moment (a refused one is got anew once), a deadline, a bounded answer, no redirects. What the
+ * server said is a value; what broke off is a failure.
+ */
+import type { Clock } from '../../base/clock.ts';
+import type { BearerSource } from '../bearer.ts';
+import { delayedBy, type HopFailure } from '../failure.ts';
+import { retryAfterMs } from '../retry-after.ts';
+import { type Fetch, fetchTrouble } from '../token-endpoint.ts';
+import type { GraphRefusal } from './judge.ts';
+
+export interface GraphRequest {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  readonly url: string;
+  readonly body?: { readonly type: string; readonly bytes: Uint8Array };
+  readonly headers?: Readonly<Record<string, string>>;
+  /** The address itself is the permission (upload sessions): no token goes there. */
+  readonly withoutToken?: true;
+}
+
+export type GraphAnswer =
+  | { readonly kind: 'done'; readonly status: number; readonly body: Readonly<Record<string, unknown>> }
+  | { readonly kind: 'refused'; readonly refusal: GraphRefusal }
+  /** No answer: whether it was done over there is not known. */
+  | { readonly kind: 'unclear'; readonly failure: HopFailure }
+  /** Nothing was asked. */
+  | { readonly kind: 'not-asked'; readonly failure: HopFailure };
+
+export type AskGraph = (request: GraphRequest, signal: AbortSignal) => Promise<GraphAnswer>;
+
+/** A piece of an upload has minutes on a slow line. */
+const DEADLINE_MS = 5 * 60_000;
+/** Answers are a draft's fields at most. */
+const LARGEST_ANSWER = 1_048_576;
+
+export function graphClient(source: BearerSource, options: { readonly clock: Clock; readonly fetch: Fetch }): AskGraph {
+  const { clock, fetch } = options;
+
+  async function once(request: GraphRequest, token: string | null, signal: AbortSignal): Promise<GraphAnswer> {
+    const abort = new AbortController();
+    const onAbort = (): void => abort.abort();
+    signal.addEventListener('abort', onAbort, { once: true });
+    if (signal.aborted) abort.abort();
+    const timer = clock.timer(DEADLINE_MS, onAbort);
+    try {
+      const response = await fetch(request.url, {
+        method: request.method,
+        redirect: 'manual',
+        signal: abort.signal,
+        headers: {
+          accept: 'application/json',
+          'user-agent': 'doorpost',
+          ...request.headers,
+          ...(token === null ? {} : { authorization: `Bearer ${token}` }),
+          ...(request.body === undefined ? {} : { 'content-type': request.body.type }),
+        },
+        ...(request.body === undefined ? {} : { body: request.body.bytes as Uint8Array<ArrayBuffer> }),
+      });
+      const body = json(await bounded(response));
+      if (response.status >= 200 && response.status < 300) return { kind: 'done', status: response.status, body };
+      const { code, message } = errorOf(body);
+      const after = retryAfterMs(response.headers.get('retry-after'), clock.now());
+      const told = token === null ? message : message.replaceAll(token, '[a secret of ours]');
+      return { kind: 'refused', refusal: { status: response.status, code, message: told, retryAfterMs: after } };
+    } catch (error) {
+      const { host } = new URL(request.url);
+      const timedOut = abort.signal.aborted;
+      const why = signal.aborted
+        ? 'given up'
+        : timedOut
+          ? `no answer within ${DEADLINE_MS / 60_000} min`
+          : fetchTrouble(error);
+      const cause = timedOut ? 'timed-out' : 'connection-failed';
+      return {
+        kind: 'unclear',
+        failure: delayedBy({ cause, status: '4.4.2', text: `${host}: ${why}`, tryNext: false }),
+      };
+    } finally {
+      timer.cancel();
+      signal.removeEventListener('abort', onAbort);
+    }
+  }
+
+  return async (request, signal) => {
+    if (request.withoutToken) return once(request, null, signal);
+    const got = await source.token(signal);
+    if (!got.ok) return { kind: 'not-asked', failure: got.failure };
+    const answer = await once(request, got.token, signal);
+    if (answer.kind !== 'refused' || answer.refusal.status !== 401) return answer;
+    const fresh = await source.token(signal, got.token);
+    return fresh.ok ? once(request, fresh.token, signal) : { kind: 'not-asked', failure: fresh.failure };
+  };
+}
+
+async function bounded(response: Response): Promise<string> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of response.body ?? []) {
+    size += chunk.byteLength;
+    if (size > LARGEST_ANSWER) throw new Error('the answer is too large');
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+function json(text: string): Readonly<Record<string, unknown>> {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+  } catch {
+    return {};
+  }
+}
+
+/** `{"error": {"code": "ErrorAccessDenied", "message": "..."}}`; `code` goes into texts, so it has to look like one. */
+function errorOf(body: Readonly<Record<string, unknown>>): { readonly code: string; readonly message: string } {
+  const error = (body['error'] ?? {}) as { code?: unknown; message?: unknown };
+  const code = typeof error.code === 'string' && /^[\w.-]{1,100}$/u.test(error.code) ? error.code : '';
+  return { code, message: typeof error.message === 'string' ? error.message : '' };
+}

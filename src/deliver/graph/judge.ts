@@ -1,0 +1,85 @@
+/** What Graph's refusals mean: HTTP status and error code to an outcome with cause and cure. Pure. */
+import { delayedBy, failedBy, type HopFailure } from '../failure.ts';
+import { harmless } from '../remote-words.ts';
+import { noSignIn } from '../token-trouble.ts';
+
+export interface GraphRefusal {
+  readonly status: number;
+  /** `ErrorAccessDenied`; empty where the body told none. */
+  readonly code: string;
+  readonly message: string;
+  readonly retryAfterMs: number | null;
+}
+
+export interface GraphAsked {
+  readonly connector: string;
+  readonly user: string;
+  /** `graph.microsoft.com` */
+  readonly host: string;
+  /** What was asked for: `sendMail`, `a draft`. */
+  readonly step: string;
+}
+
+/** The message may be larger than this way takes: there is another. */
+export const isTooLarge = ({ status, code }: GraphRefusal): boolean =>
+  status === 413 || /MessageSizeExceeded|RequestEntityTooLarge|RequestBodyTooLarge|MaxRequestLength/iu.test(code);
+
+export function judgeGraph(refusal: GraphRefusal, asked: GraphAsked): HopFailure {
+  const { status, code } = refusal;
+  const message = harmless(refusal.message, 300);
+  const said = `${asked.host} said at ${asked.step}: ${[`HTTP ${status}`, code, message].filter(Boolean).join(' ')}`;
+  const own = (cure: string): HopFailure => noSignIn(`${said}. ${cure}`);
+  const later = (cause: 'busy' | 'protocol-error', tail = ''): HopFailure =>
+    delayedBy({
+      cause,
+      status: cause === 'busy' ? '4.3.2' : '4.5.0',
+      text: `${said}${tail}`,
+      retryAfterMs: refusal.retryAfterMs,
+      tryNext: false,
+    });
+  if (isTooLarge(refusal))
+    return failedBy({
+      cause: 'too-large',
+      status: '5.3.4',
+      text: `${said}. The mailbox takes no message of this size`,
+    });
+  // The daily count of the account, not a fault of this message.
+  if (/QuotaExceeded|ExceededMessageLimit|SendQuota/iu.test(code) || /SubmissionQuotaExceeded/u.test(message))
+    return { ...later('busy', '. The account has sent all it may for now'), ownAccount: true };
+  if (/SendAsDenied/iu.test(code) || /SendAsDenied/u.test(message))
+    return failedBy({
+      cause: 'refused-by-policy',
+      status: '5.7.60',
+      text: `${said}. The sender's address is not ${asked.user}: rewrite From at this upstream (--rewrite-from ${asked.user}), or give ${asked.user} the Send As right`,
+    });
+  switch (status) {
+    case 401:
+      return own(
+        'The token is not one for Graph: its scope should be https://graph.microsoft.com/.default (or that of your cloud)',
+      );
+    case 403:
+      return own(
+        `The application may not send as ${asked.user}: grant it the application permission Mail.Send (and Mail.ReadWrite for messages over 3 MiB) with admin consent, and look whether an application access policy leaves this mailbox out`,
+      );
+    case 404:
+      if (/ItemNotFound/iu.test(code)) return later('busy', ', which is a draft of a moment ago');
+      return own(
+        `There is no mailbox ${asked.user} that Graph reaches: check the user of the upstream and its Exchange Online licence`,
+      );
+    case 400:
+      if (/InvalidRecipient/iu.test(code)) return failedBy({ cause: 'unknown-recipient', status: '5.1.3', text: said });
+      return failedBy({ cause: 'content-refused', status: '5.6.0', text: said });
+    case 408:
+    case 409:
+    case 412:
+    case 423:
+    case 429:
+    case 509:
+      return later('busy');
+    default:
+      break;
+  }
+  if (status >= 500) return later('busy');
+  if (status >= 400) return failedBy({ cause: 'content-refused', status: '5.6.0', text: said });
+  return later('protocol-error', '; that is no answer of Graph: check the endpoint of the upstream');
+}
