@@ -55,6 +55,8 @@ export class Teller {
     if (this.#closing.signal.aborted || this.#timer !== null) return;
     this.#timer = this.#parts.clock.timer(delayMs, () => {
       this.#timer = null;
+      // What came while the last telling was under way is told after it.
+      if (this.#running !== null) this.wake();
       this.#running ??= this.#tellAll().finally(() => {
         this.#running = null;
       });

@@ -31,9 +31,8 @@ export function addAlarm(program: Command, run: Run): void {
     .addHelpText(
       'after',
       `
-Who is told: doorpost org set contoso --alarm-address it@contoso.com --alarm-webhook https://chat.example/hook
-
 Examples:
+  doorpost org set --alarm-address it@contoso.com --alarm-webhook https://chat.example/hook   who is told
   doorpost alarm list
   doorpost alarm acknowledge secret-expires:01JD3K7M9QXA2B4C     known; no reminders until it gets worse
   doorpost alarm test`,

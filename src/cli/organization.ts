@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { limitPair, onOff } from './arguments.ts';
+import { limitPair, listed, onOff } from './arguments.ts';
 import {
   addList,
   addRemove,
@@ -37,6 +37,8 @@ interface SetOptions {
   readonly licensing?: string;
   readonly copyOrphanReports?: boolean;
   readonly postmaster?: string;
+  readonly alarmAddress?: readonly string[];
+  readonly alarmWebhook?: string;
   readonly limit?: object;
   readonly default?: boolean;
 }
@@ -49,6 +51,8 @@ const options = (command: Command): Command =>
     .option('--licensing <mode>', 'off, report or enforce')
     .option('--copy-orphan-reports <on|off>', 'reports for senders without mailbox also go to postmaster', onOff)
     .option('--postmaster <address>', 'who answers postmaster@ and abuse@; none: nobody in particular')
+    .option('--alarm-address <address>', 'who gets alarms by mail; repeat for more; none: postmaster', listed)
+    .option('--alarm-webhook <url>', 'gets each alarm as JSON; none')
     .option('--limit <name=value>', 'override a limit; repeat for more; default takes it away', limitPair)
     .option('--default', 'make it the organization that is meant when none is named');
 
@@ -60,6 +64,8 @@ const body = (given_: SetOptions): Readonly<Record<string, unknown>> =>
     licensing: given_.licensing,
     copyOrphanReportsToPostmaster: given_.copyOrphanReports,
     postmaster: given_.postmaster === 'none' ? null : given_.postmaster,
+    alarmAddresses: given_.alarmAddress,
+    alarmWebhook: given_.alarmWebhook === 'none' ? null : given_.alarmWebhook,
     limits: given_.limit,
   });
 

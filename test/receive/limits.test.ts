@@ -66,7 +66,7 @@ async function stranger({ house }: Place, from = STRANGER): Promise<Talk> {
   return talk;
 }
 
-async function signedIn({ house }: Place): Promise<Talk> {
+async function signedIn({ house }: Pick<Place, 'house'>): Promise<Talk> {
   const talk = await house.talk('submissions');
   await talk.hello();
   assert.match(await talk.login('scanner@ours.test', 'right word'), /^235/u);
@@ -561,7 +561,7 @@ test('stress begins while sessions wait: their patience is shortened at once', a
   assert.match(await waiting.rest(), /^421 4\.4\.2/u);
 });
 
-test('80 percent of each limit of a connector is announced, once an hour', async () => {
+test('80, 90 and 100 percent of each limit of a connector are an alarm, each once, which ends when there is room again', async () => {
   const clock = createManualClock(Date.UTC(2026, 0, 1, 8));
   const limits = { connectorMessagesPerHour: 10, connectorRecipientsPerHour: 20, connectorRecipientsPerDay: 30 };
   const office = connector('Ours', 'Office', { senderAddresses: [OFFICE], limits });
@@ -574,23 +574,61 @@ test('80 percent of each limit of a connector is announced, once an hour', async
     assert.match(await talk.data(), /^250/u);
     talk.destroy();
   };
-  const warned = (): readonly string[] =>
+  const told = (): readonly string[] =>
     house.observed.flatMap((one) =>
-      one.kind === 'warning' && one.what === 'connector-limit-80-percent'
-        ? [/\((\w+)\)$/u.exec(one.text)?.[1] ?? '']
-        : [],
+      one.kind === 'alarm'
+        ? [`${one.alarm.key.split(':').at(-1)} ${one.alarm.stage}`]
+        : one.kind === 'alarm-over'
+          ? [`${one.key.split(':').at(-1)} over`]
+          : [],
     );
   for (let n = 0; n < 7; n++) await send(1);
-  assert.deepEqual(warned(), []);
+  assert.deepEqual(told(), []);
   await send(1);
-  assert.deepEqual(warned(), ['connectorMessagesPerHour']);
+  assert.deepEqual(told(), ['connectorMessagesPerHour 1']);
   await send(8);
-  assert.deepEqual(warned(), ['connectorMessagesPerHour', 'connectorRecipientsPerHour']);
+  assert.deepEqual(told().slice(1), ['connectorMessagesPerHour 2', 'connectorRecipientsPerHour 1']);
+  await send(1);
+  assert.deepEqual(told().slice(3), ['connectorMessagesPerHour 3']);
+  const first = house.observed.find((one) => one.kind === 'alarm');
+  assert.ok(first?.kind === 'alarm');
+  assert.equal(first.alarm.kind, 'limit-near');
+  assert.equal(first.alarm.key, `limit:connector:${office.id}:connectorMessagesPerHour`);
+  assert.match(first.alarm.cause, /Office has used 8 of 10 messages an hour/u);
+  assert.match(first.alarm.cure, /doorpost limits set connectorMessagesPerHour NUMBER --connector Office/u);
   await clock.advance(2 * HOUR);
   await send(8);
-  assert.deepEqual(warned(), ['connectorMessagesPerHour', 'connectorRecipientsPerHour', 'connectorRecipientsPerDay']);
-  await send(1);
-  assert.equal(warned().length, 3, 'not again within the hour');
+  assert.deepEqual(told().slice(4), [
+    'connectorMessagesPerHour over',
+    'connectorRecipientsPerHour over',
+    'connectorRecipientsPerDay 1',
+  ]);
+});
+
+test("a mailbox's recipients of the day are an alarm at 80, 90 and 100 percent", async () => {
+  const clock = createManualClock(Date.UTC(2026, 0, 1, 8));
+  await using house = await receiveHouse(site, { clock });
+  house.change([mailbox('Ours', 'scanner@ours.test', { limits: { recipientsPerDay: 10 } })]);
+  const talk = await signedIn({ house });
+  const to = (count: number): string[] => Array.from({ length: count }, (_, n) => `u${n}@e.test`);
+  for (const count of [7, 1, 1, 1]) {
+    assert.match(await talk.envelope('scanner@ours.test', ...to(count)), /^250/u);
+    assert.match(await talk.data('From: scanner@ours.test\r\n\r\nb\r\n'), /^250/u);
+  }
+  const alarms = house.observed.flatMap((one) => (one.kind === 'alarm' ? [one.alarm] : []));
+  assert.deepEqual(
+    alarms.map(({ stage }) => stage),
+    [1, 2, 3],
+  );
+  assert.match(alarms[2]?.cause ?? '', /scanner@ours\.test has used 10 of 10 recipients in 24 hours.*refused/u);
+  const keys = [...new Set(alarms.map(({ key }) => key))];
+  assert.equal(keys.length, 1);
+  assert.deepEqual(house.receiving.limitsWithRoom([...keys, 'limit:upstream:x:pace', 'upstream-held:x']), []);
+  await clock.advance(25 * HOUR);
+  assert.deepEqual(
+    house.receiving.limitsWithRoom([...keys, 'limit:mailbox:gone:recipientsPerDay']).map((one) => one.kind),
+    ['alarm-over', 'alarm-over'],
+  );
 });
 
 test('a relay sender without mailbox takes a protection seat: report lets it pass, enforce asks for the seat', async () => {

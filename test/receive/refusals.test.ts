@@ -422,7 +422,7 @@ test('too many recipients, too large, loops and header floods get their codes', 
   assert.equal(house.store.messages.length, 1);
 });
 
-test("a connector's limits hold, with a warning at 80 percent", async () => {
+test("a connector's limits hold, with an alarm from 80 percent on", async () => {
   const limited = connector('Ours', 'This machine', {
     senderAddresses: ['127.0.0.1'],
     limits: { connectorMessagesPerHour: 5 },
@@ -435,9 +435,8 @@ test("a connector's limits hold, with a warning at 80 percent", async () => {
     assert.match(await talk.data(), /^250/u);
   }
   assert.match(await talk.say('MAIL FROM:<a@ours.test>'), /^450 4\.7\.1/u);
-  const warnings = house.observed.filter((one) => one.kind === 'warning');
-  assert.equal(warnings.length, 1);
-  assert.equal(warnings[0]?.kind === 'warning' && warnings[0].what, 'connector-limit-80-percent');
+  const stages = house.observed.flatMap((one) => (one.kind === 'alarm' ? [one.alarm.stage] : []));
+  assert.deepEqual(stages, [1, 3], '4 of 5, 5 of 5');
 });
 
 test("a connector's recipients are counted while they are given, over all its sessions", async () => {

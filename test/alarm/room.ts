@@ -1,0 +1,187 @@
+/** The alarm room on its own: a clock that is turned by hand, notes that outlast a restart, and what it mailed. */
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { type Alarms, createAlarms } from '../../src/alarm/alarms.ts';
+import { createIdSource } from '../../src/base/id.ts';
+import type { Log } from '../../src/base/log.ts';
+import { systemRandom } from '../../src/base/random.ts';
+import type { Alarm } from '../../src/mail/alarm.ts';
+import type { DirectoryObject } from '../../src/mail/directory.ts';
+import type { Observation, Observe } from '../../src/mail/observation.ts';
+import { LiveDirectory } from '../../src/policy/directory-view.ts';
+import type { NewMessage, NoteStore } from '../../src/store/store.ts';
+import { createFakeStore } from '../support/fake-store.ts';
+import { createManualClock, type ManualClock } from '../support/manual-clock.ts';
+import { domain, mailbox, organization } from '../support/test-house.ts';
+
+/** An organization with a mailbox that answers for postmaster. */
+export const site: readonly DirectoryObject[] = [organization(), domain('ours.test'), mailbox('v@ours.test')];
+
+export const alarm = (over: Partial<Alarm> = {}): Alarm => ({
+  key: 'upstream-held:out-m365',
+  kind: 'upstream-held',
+  organizationId: 'org' as never,
+  subject: 'm365',
+  stage: 1,
+  cause: 'The client secret expired.',
+  cure: 'doorpost upstream set m365 --client-secret-stdin',
+  ...over,
+});
+
+export interface Room {
+  readonly alarms: Alarms;
+  readonly clock: ManualClock;
+  readonly mails: NewMessage[];
+  readonly observed: Observation[];
+  readonly logged: string[];
+  readonly notes: NoteStore;
+  /** The store refuses mail while it is true. */
+  broken: boolean;
+  observe: Observe;
+  change(...objects: readonly DirectoryObject[]): void;
+  restart(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export async function openRoom(
+  objects: readonly DirectoryObject[] = site,
+  more: { readonly ownCertificates?: readonly string[] } = {},
+): Promise<Room> {
+  const clock = createManualClock();
+  const notes = createNotes();
+  const fake = createFakeStore();
+  const logged: string[] = [];
+  const write = (fields: object, message: string): void => void logged.push(`${message} ${JSON.stringify(fields)}`);
+  const log: Log = { debug() {}, info: write, warn: write, error: write };
+  let revision = 1;
+  let current = [...objects];
+  const directory = new LiveDirectory({ revision, objects: current });
+  const observed: Observation[] = [];
+  const make = async (): Promise<Alarms> => {
+    const made: Alarms = createAlarms({
+      store: { ...fake, notes },
+      directory,
+      clock,
+      ids: createIdSource(clock, systemRandom),
+      log,
+      observe: (observation) => room.observe(observation),
+      hostName: 'mail.ours.test',
+      ownCertificates: more.ownCertificates ?? [],
+      limitsWithRoom: () => [],
+    });
+    return made;
+  };
+  let alarms: Alarms;
+  const room: Room = {
+    get alarms() {
+      return alarms;
+    },
+    clock,
+    mails: fake.messages,
+    observed,
+    logged,
+    notes,
+    get broken() {
+      return fake.failing === 'accept';
+    },
+    set broken(value) {
+      fake.failing = value ? 'accept' : null;
+    },
+    observe(observation) {
+      observed.push(observation);
+      alarms.observe(observation);
+    },
+    change(...put) {
+      const gone = new Set(put.map(({ id }) => id));
+      current = [...current.filter(({ id }) => !gone.has(id)), ...put];
+      directory.replace({ revision: ++revision, objects: current });
+    },
+    async restart() {
+      await alarms.close();
+      alarms = await make();
+      await alarms.start();
+    },
+    close: () => alarms.close(),
+  };
+  alarms = await make();
+  await alarms.start();
+  return room;
+}
+
+/** Turns the clock, and lets what that began (a mail is composed by a library that streams) come to its end. */
+export async function pass(room: Room, ms: number): Promise<void> {
+  await room.clock.advance(ms);
+  for (let turn = 0; turn < 50; turn++) await new Promise((resolve) => setImmediate(resolve));
+}
+
+function createNotes(): NoteStore {
+  const kept = new Map<string, Map<string, string>>();
+  const book = (name: string): Map<string, string> => {
+    const found = kept.get(name) ?? new Map<string, string>();
+    kept.set(name, found);
+    return found;
+  };
+  return {
+    async put(name, notes) {
+      for (const { key, value } of notes) book(name).set(key, JSON.stringify(value));
+    },
+    async delete(name, keys) {
+      for (const key of keys) book(name).delete(key);
+    },
+    all: async (name) => [...book(name)].map(([key, value]) => ({ key, value: JSON.parse(value) as unknown })),
+  };
+}
+
+export const subjects = (room: Room): readonly (string | null)[] => room.mails.map(({ header }) => header.subject);
+
+/** The body of a mail, decoded. */
+export function bodyOf(message: NewMessage | undefined): string {
+  assert.ok(message?.content.kind === 'inline');
+  const text = Buffer.from(message.content.bytes).toString('latin1');
+  return text.slice(text.indexOf('\r\n\r\n')).replace(/=\r\n/gu, '').replaceAll('=3D', '=');
+}
+
+export interface Hook extends AsyncDisposable {
+  readonly url: string;
+  readonly bodies: Record<string, unknown>[];
+  /** What it does with a request; answers 200 at first. */
+  act: (request: IncomingMessage, response: ServerResponse) => void;
+  /** Resolves when so many requests have come. */
+  reached(count: number): Promise<void>;
+}
+
+/** A webhook's server on loopback. */
+export async function openHook(): Promise<Hook> {
+  const bodies: Record<string, unknown>[] = [];
+  let came = (): void => {};
+  const server = createServer((request, response) => {
+    let text = '';
+    request.setEncoding('utf8');
+    request.on('data', (part: string) => (text += part));
+    request.on('end', () => {
+      bodies.push(text === '' ? {} : (JSON.parse(text) as Record<string, unknown>));
+      hook.act(request, response);
+      came();
+    });
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const hook: Hook = {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/hook`,
+    bodies,
+    act: (_request, response) => response.end('ok'),
+    async reached(count) {
+      while (bodies.length < count)
+        await new Promise<void>((resolve) => {
+          came = resolve;
+        });
+    },
+    async [Symbol.asyncDispose]() {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+  return hook;
+}

@@ -1,0 +1,290 @@
+/** What the room raises itself: what expires, devices that are silent, known peers that are refused again and again. */
+import assert from 'node:assert/strict';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import type { ObjectId } from '../../src/base/id.ts';
+import type { Device } from '../../src/mail/device.ts';
+import type { OutboundConnector } from '../../src/mail/directory.ts';
+import type { Observation } from '../../src/mail/observation.ts';
+import type { Refusal, SessionRecord } from '../../src/mail/trace-event.ts';
+import { selfSigned } from '../../src/receive/self-signed.ts';
+import { inbound, organization, smartHost } from '../support/test-house.ts';
+import { bodyOf, openRoom, pass, type Room, site, subjects } from './room.ts';
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+const oauth = { username: 'scan@ours.test', tokenEndpoint: 'https://login.test/token', clientId: 'id', scope: 's' };
+
+const withSecret = (expiresAt: number | null): OutboundConnector =>
+  smartHost('m365', 25, {
+    auth: { kind: 'client-credentials', ...oauth, proof: { kind: 'secret', secret: 'upstream:m365', expiresAt } },
+  });
+
+const delegated = smartHost('google', 25, {
+  auth: { kind: 'delegated', ...oauth, deviceEndpoint: null, refreshSecret: 'x', clientSecret: null },
+});
+
+const copier = (over: Partial<Device> = {}): Device => ({
+  kind: 'device',
+  id: 'copier' as ObjectId,
+  organizationId: 'org' as ObjectId,
+  name: 'Copier 2nd floor',
+  place: 'hall',
+  addresses: ['10.0.0.7'],
+  logins: [],
+  owner: null,
+  language: null,
+  profile: null,
+  rewriting: null,
+  silentAfterDays: 3,
+  ...over,
+});
+
+const session = (over: Partial<SessionRecord> = {}): Observation => ({
+  kind: 'session',
+  record: {
+    sessionId: 'S' as never,
+    startedAt: 0,
+    endedAt: 0,
+    listener: 'smtp',
+    clientAddress: '10.0.0.7',
+    clientPort: 1,
+    helo: 'copier',
+    tls: null,
+    certificateNames: [],
+    ingress: null,
+    connectorId: null,
+    login: null,
+    refusals: [],
+    accepted: [],
+    transcript: '',
+    end: 'quit',
+    ...over,
+  },
+});
+
+const refusal = (n: number, over: Partial<Refusal> = {}): Refusal => ({
+  reference: `S-${n}`,
+  at: 0,
+  reply: '550 5.7.64 TenantAttribution; Relay Access Denied',
+  cause: 'no connector covers a@elsewhere.test',
+  stage: 'rcpt',
+  sender: null,
+  recipient: null,
+  organizationId: null,
+  ...over,
+});
+
+const stages = (room: Room): readonly string[] =>
+  room.observed.flatMap((one) =>
+    one.kind === 'alarm' ? [`${one.alarm.kind} ${one.alarm.stage}`] : one.kind === 'alarm-over' ? ['over'] : [],
+  );
+
+/** The wall clock goes on by days, and a round is made. */
+async function later(room: Room, ms: number): Promise<void> {
+  room.clock.jumpWall(ms - 12 * MINUTE);
+  await pass(room, 12 * MINUTE);
+}
+
+test('a secret that expires is told 30, 14, 7 and 1 days ahead and when it is over, each once; its renewal ends it', async () => {
+  const room = await openRoom();
+  room.change(withSecret(room.clock.now() + 40 * DAY));
+  await later(room, DAY);
+  assert.deepEqual(stages(room), []);
+  assert.deepEqual(
+    room.alarms.upstreamExpiries().map(({ connector, what, expiresAt }) => [connector, what, expiresAt]),
+    [['m365', 'client-secret', Date.UTC(2026, 11, 1, 8) + 40 * DAY]],
+  );
+  // 35, 29, 28, 13, 13, 6, 0.5 days left, half a day after.
+  const told: number[] = [];
+  for (const days of [4, 6, 1, 15, 0.1, 6.9, 5.5, 1]) {
+    await later(room, days * DAY);
+    await room.restart();
+    told.push(room.observed.filter((one) => one.kind === 'alarm').length);
+  }
+  assert.deepEqual(told, [0, 1, 1, 2, 2, 3, 4, 5]);
+  assert.deepEqual(
+    stages(room),
+    [1, 2, 3, 4, 5].map((stage) => `secret-expires ${stage}`),
+  );
+  const raised = room.alarms.list();
+  assert.equal(raised.length, 1);
+  assert.match(raised[0]?.alarm.cause ?? '', /^The client secret of upstream m365 expired on 2027-01-10\.$/u);
+  assert.match(raised[0]?.alarm.cure ?? '', /doorpost upstream set m365 --client-secret-stdin --secret-expires DATE/u);
+  const alarms = subjects(room).filter((subject) => subject === 'Doorpost alarm: secret expires: m365');
+  assert.equal(alarms.length, 5);
+  room.change(withSecret(room.clock.now() + 365 * DAY));
+  await pass(room, 2 * MINUTE);
+  assert.deepEqual(room.alarms.list(), []);
+  assert.equal(subjects(room).at(-1), 'Doorpost over: secret expires: m365');
+  await room.close();
+});
+
+test('a secret that is renewed for a short while is told again as that runs out', async () => {
+  const room = await openRoom();
+  room.change(withSecret(room.clock.now() + 6 * DAY));
+  await pass(room, 2 * MINUTE);
+  room.change(withSecret(room.clock.now() + 20 * DAY));
+  await pass(room, 2 * MINUTE);
+  assert.equal(room.alarms.list()[0]?.alarm.stage, 1);
+  assert.equal(room.mails.length, 1);
+  await later(room, 10 * DAY);
+  assert.equal(room.alarms.list()[0]?.alarm.stage, 2);
+  assert.equal(room.mails.length, 2);
+  await room.close();
+});
+
+test('a secret without a date, and an upstream that is switched off or gone, are no alarm', async () => {
+  const room = await openRoom();
+  room.change(withSecret(null));
+  await later(room, DAY);
+  assert.deepEqual(stages(room), []);
+  room.change(withSecret(room.clock.now() + DAY / 2));
+  await pass(room, 2 * MINUTE);
+  assert.deepEqual(stages(room), ['secret-expires 4']);
+  room.change({ ...withSecret(room.clock.now() + DAY / 2), enabled: false });
+  await pass(room, 2 * MINUTE);
+  assert.deepEqual(room.alarms.list(), []);
+  await room.close();
+});
+
+test('a sign-in that nobody uses runs out after 90 days: counted from its last use, or from when it was first seen', async () => {
+  const room = await openRoom();
+  room.change(delegated);
+  await pass(room, 2 * MINUTE);
+  await later(room, 59 * DAY);
+  assert.deepEqual(stages(room), []);
+  await room.restart();
+  await later(room, 2 * DAY);
+  assert.deepEqual(stages(room), ['refresh-token-expires 1']);
+  assert.match(room.alarms.list()[0]?.alarm.cure ?? '', /doorpost upstream sign-in google/u);
+  await room.notes.put('upstream', [{ key: `token:${delegated.id}`, value: { lastUsedAt: room.clock.now() } }]);
+  await later(room, DAY);
+  assert.deepEqual(stages(room), ['refresh-token-expires 1', 'over']);
+  await later(room, 84 * DAY);
+  assert.deepEqual(stages(room).slice(2), ['refresh-token-expires 3']);
+  await room.close();
+});
+
+test("certificates of the server and of upstreams are watched; one that can't be read ends no alarm", async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'doorpost-alarm-'));
+  const own = join(folder, 'own.pem');
+  const client = join(folder, 'client.pem');
+  // Each lives for two years from the time it is made for.
+  const { certificate } = await selfSigned('mail.ours.test', Date.UTC(2024, 11, 10));
+  await writeFile(own, certificate);
+  await writeFile(client, certificate);
+  const room = await openRoom(site, { ownCertificates: [own] });
+  room.change(smartHost('m365', 25, { clientCertificate: { certificateFile: client, keyFile: 'k' } }));
+  await pass(room, 12 * MINUTE);
+  for (let turns = 0; turns < 200 && room.alarms.list().length < 2; turns++) {
+    await pass(room, MINUTE);
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+  const causes = room.alarms.list().map(({ alarm }) => alarm.cause);
+  assert.equal(causes.length, 2);
+  assert.ok(causes.some((cause) => cause.startsWith(`The server's certificate ${own} expires on 2026-12-10`)));
+  assert.ok(causes.some((cause) => cause.startsWith('The client certificate of upstream m365 expires on 2026-12-10')));
+  await writeFile(own, 'half written');
+  const look = async (until: () => boolean): Promise<void> => {
+    for (let turns = 0; turns < 200 && !until(); turns++) {
+      await pass(room, 11 * MINUTE);
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    }
+    assert.ok(until());
+  };
+  await look(() => room.logged.some((line) => line.includes('a certificate cannot be read')));
+  assert.equal(room.alarms.list().length, 2);
+  await writeFile(own, (await selfSigned('mail.ours.test', Date.UTC(2026, 11, 1))).certificate);
+  await look(() => room.alarms.list().length === 1);
+  await room.close();
+  await rm(folder, { recursive: true });
+});
+
+test('a device that is silent for its days is told once, a restart does not begin to count anew, its next mail ends it', async () => {
+  const room = await openRoom([
+    ...site,
+    copier(),
+    copier({ id: 'any' as ObjectId, name: 'any', addresses: [], silentAfterDays: null }),
+  ]);
+  await pass(room, MINUTE);
+  room.observe(session({ accepted: ['Q' as never], endedAt: room.clock.now() }));
+  await later(room, 2 * DAY);
+  await room.restart();
+  await later(room, 0.9 * DAY);
+  assert.deepEqual(stages(room), []);
+  await later(room, 0.2 * DAY);
+  await later(room, 0.1 * DAY);
+  assert.deepEqual(stages(room), ['device-silent 1']);
+  assert.match(bodyOf(room.mails[0]), /The device Copier 2nd floor has sent nothing for 3 days\..*\(hall\)/su);
+  room.observe(session({ refusals: [refusal(1)], endedAt: room.clock.now() }));
+  await later(room, HOUR);
+  assert.equal(room.alarms.list().length, 1, 'a refused session is no mail');
+  room.observe(session({ accepted: ['Q' as never], endedAt: room.clock.now() }));
+  await later(room, HOUR);
+  assert.deepEqual(stages(room), ['device-silent 1', 'over']);
+  await room.close();
+});
+
+test('a device that never sent counts from when it was added', async () => {
+  const room = await openRoom();
+  room.change(copier());
+  await pass(room, MINUTE);
+  await later(room, 3.1 * DAY);
+  assert.match(room.alarms.list()[0]?.alarm.cause ?? '', /nothing since it was added 3 days ago/u);
+  room.change(copier({ silentAfterDays: null }));
+  await pass(room, MINUTE);
+  assert.deepEqual(room.alarms.list(), []);
+  await room.close();
+});
+
+test('ten refusals for one cause within an hour are an alarm, for devices, connectors and device networks, never for strangers', async () => {
+  for (const [known, called] of [
+    [copier({ silentAfterDays: null }), /^Copier 2nd floor \(10\.0\.0\.7\)$/u],
+    [inbound('Office', { senderAddresses: ['10.0.0.0/24'] }), /^10\.0\.0\.7 \(connector Office\)$/u],
+    [organization({ deviceNetworks: ['10.0.0.0/8'] }), /^10\.0\.0\.7 \(a device network of ours\)$/u],
+    [null, null],
+  ] as const) {
+    const room = await openRoom(site);
+    if (known !== null) room.change(known);
+    for (let n = 0; n < 9; n++) {
+      room.observe(
+        session({
+          refusals: [refusal(n), refusal(n, { reply: '530 5.7.57 sign in', stage: 'mail' })].slice(0, n < 5 ? 2 : 1),
+        }),
+      );
+      await pass(room, MINUTE);
+    }
+    assert.deepEqual(stages(room), []);
+    room.observe(session({ refusals: [refusal(9)] }));
+    room.observe(session({ refusals: [refusal(10)] }));
+    await pass(room, 2 * MINUTE);
+    assert.deepEqual(stages(room), known === null ? [] : ['repeated-refusals 1']);
+    const [raised] = room.alarms.list();
+    if (called !== null) {
+      assert.match(raised?.alarm.subject ?? '', called);
+      assert.match(
+        raised?.alarm.cause ?? '',
+        /no connector covers a@elsewhere\.test\. It was told: 550 5\.7\.64 Tenant/u,
+      );
+      assert.match(raised?.alarm.cure ?? '', /doorpost trace S-9$/u);
+      await pass(room, 75 * MINUTE);
+      assert.deepEqual(stages(room), ['repeated-refusals 1', 'over']);
+    }
+    await room.close();
+  }
+});
+
+test('refusals that are spread over more than an hour are no alarm', async () => {
+  const room = await openRoom([...site, copier({ silentAfterDays: null })]);
+  for (let n = 0; n < 30; n++) {
+    room.observe(session({ refusals: [refusal(n)] }));
+    await pass(room, 7 * MINUTE);
+  }
+  assert.deepEqual(stages(room), []);
+  await room.close();
+});
