@@ -137,7 +137,7 @@ test('an old token serves on while its renewal is not possible', async () => {
 test('an application shows its certificate by an assertion that the provider can check', async () => {
   const folder = await mkdtemp(path.join(tmpdir(), 'doorpost-token-'));
   const authority = await createAuthority();
-  const { cert, key } = await authority.issue(['app.ours.test']);
+  const { cert, key } = await authority.issue(['app.ours.test'], { from: -1, to: 1 }, 'rsa');
   await writeFile(path.join(folder, 'app.pem'), cert);
   await writeFile(path.join(folder, 'app.key'), key);
   await using room = await bench(() => granted('by-certificate'));
@@ -150,7 +150,6 @@ test('an application shows its certificate by an assertion that the provider can
   } as Partial<TokenSignIn>);
   room.clock.jumpWall(Date.now() - room.clock.now());
   const got = await room.tokens.token(of, never);
-  if (!got.ok && /expired/u.test(got.failure.text)) assert.fail(got.failure.text);
   assert.ok(got.ok, got.ok ? '' : got.failure.text);
   const form = formOf(room.desk.requests[0]!);
   assert.equal(form['client_assertion_type'], 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer');
