@@ -86,8 +86,20 @@ export function changedSignIn(
   if (form === undefined) return { auth: present, secrets: new Map() };
   const secrets = new Map<SecretName, string | null>(secretsOf(present).map((name) => [name, null]));
   if (form === null) return { auth: null, secrets };
-  const { password, secret, refreshToken, ...written } = form;
-  const kind = written.kind ?? present?.kind ?? 'password';
+  const { password, secret, refreshToken, ...rest } = form;
+  // A password alone means that kind, whatever it was: `connector set-outbound NAME --username U --password-stdin`.
+  const kind = rest.kind ?? (password !== undefined ? 'password' : (present?.kind ?? 'password'));
+  const written = { ...rest, kind };
+  const strange = [
+    [password, 'password'],
+    [refreshToken, 'delegated'],
+  ].find(([value, of]) => value !== undefined && of !== kind);
+  if (strange !== undefined)
+    throw new Problem(
+      400,
+      `A sign-in of the kind ${kind} takes no ${strange[1] === 'password' ? 'password' : 'refresh token'}.`,
+      `Say the kind too: auth.kind ${strange[1]}; on the command line --${strange[1] === 'password' ? 'password-stdin' : 'delegated'}`,
+    );
   const kept = present?.kind === kind ? present : null;
   const hadClientSecret =
     kept?.kind === 'delegated'

@@ -52,6 +52,10 @@ test('an application’s secret is sealed, its end is kept, and another kind of 
     auth: { ...app, kind: 'delegated', deviceEndpoint: 'https://login.test/d' },
   });
   assert.equal(t.fake.secrets.size, 0);
+  const strange = await t.ask('PATCH', '/api/v1/outbound-connectors/Up', {
+    auth: { kind: 'client-credentials', secret: 's', refreshToken: 'r' },
+  });
+  assert.equal(strange.status, 400, strange.text);
   const refused = await t.ask('PATCH', '/api/v1/outbound-connectors/Up', { auth: { kind: 'password' } });
   assert.equal(refused.status, 400, refused.text);
 });

@@ -234,7 +234,8 @@ test('above the wall the message is built anew: body, inline picture and attachm
     'POST messages',
     'POST messages/ID/attachments',
     'POST messages/ID/attachments/createUploadSession',
-    'PUT upload bytes 0-3932159/5000000',
+    'PUT upload bytes 0-1966079/5000000',
+    'PUT upload bytes 1966080-3932159/5000000',
     'PUT upload bytes 3932160-4999999/5000000',
     'POST messages/ID/send',
   ]);
