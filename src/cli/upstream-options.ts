@@ -178,6 +178,13 @@ function routeOf(chosen: UpstreamOptions, preset: UpstreamPreset | null, present
   return preset?.route ?? undefined;
 }
 
+interface AuthView {
+  readonly kind?: string;
+  readonly username?: string;
+  readonly tokenEndpoint?: string;
+  readonly deviceEndpoint?: string | null;
+}
+
 /** undefined: leave it; null: none. */
 async function authOf(
   context: Context,
@@ -186,7 +193,7 @@ async function authOf(
   present: View | null,
 ): Promise<object | null | undefined> {
   if (chosen.username === 'none') return null;
-  const before = present?.['auth'] as { kind?: string; username?: string } | null | undefined;
+  const before = present?.['auth'] as AuthView | null | undefined;
   const speaksOfTokens =
     chosen.delegated === true ||
     [chosen.tenant, chosen.clientId, chosen.tokenEndpoint, chosen.deviceEndpoint, chosen.scope].some(Boolean) ||
@@ -206,14 +213,20 @@ async function tokenAuth(
   context: Context,
   chosen: UpstreamOptions,
   preset: UpstreamPreset | null,
-  before: { readonly kind?: string; readonly username?: string } | null,
+  before: AuthView | null,
 ): Promise<object> {
   const present = before?.kind === 'delegated' || before?.kind === 'client-credentials' ? before.kind : null;
   const delegated = chosen.delegated === true || chosen.refreshTokenStdin === true || present === 'delegated';
   const kind = delegated ? 'delegated' : 'client-credentials';
   const isNew = present !== kind;
   const oauth = preset?.oauth ?? null;
-  const cloud = chosen.tenant === undefined && oauth === null ? null : (oauth ?? microsoftOf(chosen.cloud));
+  // Another tenant of the cloud it is in already, unless another one is named.
+  const cloud =
+    !isNew && oauth === null && chosen.cloud === undefined
+      ? inAnyTenant(before)
+      : chosen.tenant === undefined && oauth === null
+        ? null
+        : (oauth ?? microsoftOf(chosen.cloud));
   const inTenant = (url: string | null | undefined): string | undefined => {
     if (url === null || url === undefined) return undefined;
     if (!url.includes('{tenant}')) return url;
@@ -241,6 +254,14 @@ async function tokenAuth(
     keyFile: chosen.appKey,
     refreshToken,
   });
+}
+
+function inAnyTenant(
+  before: AuthView | null,
+): Pick<NonNullable<UpstreamPreset['oauth']>, 'tokenEndpoint' | 'deviceEndpoint'> {
+  const open = (url: string): string => url.replace(/^(https?:\/\/[^/]+\/)[^/]+(?=\/oauth2\/)/u, '$1{tenant}');
+  const { tokenEndpoint = '', deviceEndpoint = null } = before ?? {};
+  return { tokenEndpoint: open(tokenEndpoint), deviceEndpoint: deviceEndpoint === null ? null : open(deviceEndpoint) };
 }
 
 /** Where a tenant's tokens come from, whatever they are for. */

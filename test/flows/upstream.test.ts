@@ -160,9 +160,10 @@ test('export and apply carry an upstream whole but for its secrets, and applying
     ...['--client-id', 'app', '--username', 'p@ours.test', '--recipient-domain', 'none'],
   ]);
   await run(house, ['upstream', 'set', 'M365', '--failover', 'Person', '--pace', '20/2/500']);
+  await run(house, ['upstream', 'set', 'M365', '--tenant', 'fabrikam.test']);
   const exported = await run(house, ['export']);
   assert.match(exported, /secret: outbound:M365/u);
-  assert.match(exported, /https:\/\/login\.microsoftonline\.us\/contoso\.test\/oauth2\/v2\.0\/token/u);
+  assert.match(exported, /https:\/\/login\.microsoftonline\.us\/fabrikam\.test\/oauth2\/v2\.0\/token/u);
   const applied = await cli(['apply', '-f', '-', '--dry-run', '--data', house.folder], { stdin: exported });
   assert.equal(applied.code, 0, applied.err);
   assert.match(applied.out, /nothing to change|no changes|0 changes|already/iu);
@@ -234,4 +235,19 @@ test('what would send secrets in clear text, or Graph without a token, is refuse
   );
   assert.match(await refused(['--kind', 'microsoft365-connector']), /--host/u);
   assert.match(await refused(['--kind', 'microsoft365-submission', ...app]), /tokenEndpoint.*--tenant/su);
+});
+
+test('every upstream that the documentation adds can be added as it stands there', async (context) => {
+  const house = await open(context);
+  const text = await readFile(new URL('../../docs/operate/upstreams.md', import.meta.url), 'utf8');
+  const lines = text.split('\n').filter((line) => /^(?:DOORPOST_SECRET=\S+ )?doorpost upstream add .*--/u.test(line));
+  const commands = lines.filter((line) => !line.includes(' NAME '));
+  assert.ok(commands.length >= 9, `${commands.length} found`);
+  for (const line of commands) {
+    const words = [...line.matchAll(/"([^"]*)"|(\S+)/gu)].map((match) => match[1] ?? match[2] ?? '');
+    const from = words.indexOf('doorpost');
+    const env = from > 0 ? { DOORPOST_SECRET: 'client-secret' } : {};
+    const { code, err } = await cli([...words.slice(from + 1), '--data', house.folder], { stdin: SECRET, env });
+    assert.equal(code, 0, `${line}\n${err}`);
+  }
 });
