@@ -25,6 +25,7 @@ import { createTokens } from './deliver/tokens.ts';
 import type { Resolver } from './dns/resolver.ts';
 import { createSystemResolver } from './dns/system-resolver.ts';
 import type { Observe } from './mail/observation.ts';
+import { laneOf } from './mail/route.ts';
 import { secretsOf } from './mail/upstream.ts';
 import { connectorWarnings } from './policy/connector-warnings.ts';
 import { LiveDirectory } from './policy/directory-view.ts';
@@ -147,6 +148,12 @@ async function furnish(base: Foundation): Promise<Omit<House, 'lost'>> {
     tokens,
     readSecret,
     current: (id) => directory.current.get('outbound-connector', id),
+    onSignedIn: ({ id }) => {
+      const lanePrefix = laneOf({ kind: 'connector', connectorId: id, domain: '' });
+      steering
+        .retryNow({ lanePrefix, held: false }, 'sign-in')
+        .catch(() => log.warn({}, 'mail that waited for the sign-in goes at its next turn'));
+    },
     clock,
     log,
   });

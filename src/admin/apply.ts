@@ -17,6 +17,7 @@ import {
   outboundConnectorCreate,
 } from '../config/directory-schema.ts';
 import type { MailboxEntry, OrganizationEntry, OrganizationFile } from '../config/organization-file.ts';
+import type { UpstreamAuthEntry } from '../config/upstream-schema.ts';
 import type {
   Credential,
   DirectoryEdit,
@@ -26,6 +27,7 @@ import type {
   Organization,
   OutboundConnector,
 } from '../mail/directory.ts';
+import { secretsOf, type UpstreamSignIn } from '../mail/upstream.ts';
 import { naturalName } from '../policy/directory-rules.ts';
 import type { DirectoryView } from '../policy/directory-view.ts';
 import { merged } from './change.ts';
@@ -42,9 +44,9 @@ import {
   makeOrganization,
   makeOutboundConnector,
   makeSystem,
-  outboundSecret,
 } from './make-object.ts';
 import { Problem } from './problem.ts';
+import { signInOfEntry } from './upstream-auth.ts';
 
 export interface FieldChange {
   readonly field: string;
@@ -59,13 +61,20 @@ export interface PlannedChange {
   readonly fields: readonly FieldChange[];
 }
 
+export interface WantedSecret {
+  readonly connector: string;
+  readonly username: string;
+  readonly kind: UpstreamSignIn['kind'];
+  readonly secret: string;
+}
+
 export interface ApplyPlan {
   readonly changes: readonly PlannedChange[];
   /** Credentials among them have an empty verifier until one is made. */
   readonly edits: readonly DirectoryEdit[];
   readonly newCredentials: readonly { readonly credential: Credential; readonly mailbox: string }[];
-  /** Outbound connectors that will look for a sealed password of this name. */
-  readonly wantedSecrets: readonly { readonly connector: string; readonly username: string; readonly secret: string }[];
+  /** Outbound connectors that will look for a sealed secret of this name. */
+  readonly wantedSecrets: readonly WantedSecret[];
 }
 
 export interface Making {
@@ -89,7 +98,7 @@ class Plan implements ApplyPlan {
   readonly changes: PlannedChange[] = [];
   readonly edits: DirectoryEdit[] = [];
   readonly newCredentials: { credential: Credential; mailbox: string }[] = [];
-  readonly wantedSecrets: { connector: string; username: string; secret: string }[] = [];
+  readonly wantedSecrets: WantedSecret[] = [];
   readonly #view: DirectoryView;
   readonly #making: Making;
   readonly #organizations = new Map<string, Organization>();
@@ -257,22 +266,13 @@ class Plan implements ApplyPlan {
     if (this.#making.prune) for (const object of byName.values()) this.#delete(object);
   }
 
-  #withAuth(
-    connector: OutboundConnector,
-    auth: { username: string; secret: string } | null | undefined,
-  ): OutboundConnector {
-    if (auth === undefined) return connector;
-    if (auth === null) return { ...connector, auth: null };
-    const wanted = secretReference(connector.name);
-    if (auth.secret.toLowerCase() !== wanted.toLowerCase())
-      throw new Problem(
-        422,
-        `The connector "${connector.name}" refers to the secret "${auth.secret.slice(0, 100)}".`,
-        `Its own is called ${wanted}; passwords are never set by file, but with ${passwordCommand(connector.name, auth.username)}`,
-      );
-    const secret = connector.auth?.kind === 'password' ? connector.auth.passwordSecret : outboundSecret(connector.id);
-    this.wantedSecrets.push({ connector: connector.name, username: auth.username, secret });
-    return { ...connector, auth: { kind: 'password', username: auth.username, passwordSecret: secret } };
+  #withAuth(connector: OutboundConnector, entry: UpstreamAuthEntry | null | undefined): OutboundConnector {
+    if (entry === undefined) return connector;
+    if (entry === null) return { ...connector, auth: null };
+    const auth = signInOfEntry(connector, entry, secretReference(connector.name));
+    for (const secret of secretsOf(auth))
+      this.wantedSecrets.push({ connector: connector.name, username: auth.username, kind: auth.kind, secret });
+    return { ...connector, auth };
   }
 
   /** @param defaultName of the system settings: an organization the view may not know yet. */
@@ -296,10 +296,6 @@ class Plan implements ApplyPlan {
     this.edits.push({ verb: 'delete', kind: object.kind, id: object.id });
   }
 }
-
-/** How an administrator sets the password that a file only refers to. */
-export const passwordCommand = (connector: string, username: string): string =>
-  `doorpost connector set-outbound ${JSON.stringify(connector)} --username ${JSON.stringify(username)} --password-stdin`;
 
 /** Without the fields that were left out, so that defaults apply. */
 const given = (fields: object): object =>

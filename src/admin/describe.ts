@@ -3,6 +3,7 @@ import { assertNever } from '../base/never.ts';
 import type { DirectoryObject } from '../mail/directory.ts';
 import type { LimitOverrides } from '../mail/limits.ts';
 import type { DirectoryView } from '../policy/directory-view.ts';
+import { describedSignIn } from './upstream-auth.ts';
 
 export type Description = Readonly<Record<string, unknown>>;
 
@@ -32,7 +33,7 @@ export function describe(view: DirectoryView, object: DirectoryObject): Descript
       const { kind: _, id: __, organizationId: ___, lastTest: ____, auth, ...fields } = object;
       return {
         ...fields,
-        auth: auth === null ? null : { username: auth.username, secret: secretReference(object.name) },
+        auth: auth === null ? null : describedSignIn(auth, secretReference(object.name)),
       };
     }
     case 'device':

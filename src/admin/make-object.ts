@@ -127,6 +127,9 @@ export const makeDeviceProfile = (
 /** The secret's name of an outbound connector's password, application secret or refresh token. */
 export const outboundSecret = (connectorId: ObjectId): string => `outbound:${connectorId}`;
 
+/** The secret's name of the client secret beside a refresh token. */
+export const outboundClientSecret = (connectorId: ObjectId): string => `outbound:${connectorId}:client`;
+
 /**
  * `example.com/name`, one for each address: what a file name should not hold is written `%xx`, `%` too, and a dot that would hide the
  * folder.

@@ -72,12 +72,25 @@ function checkedUrl(text: string): string {
 }
 
 /** A password by --password-stdin, else DOORPOST_PASSWORD, else a question on a terminal. Never as an argument: those are seen by others. */
-export async function obtainPassword(io: Io, fromStdin: boolean, question: string): Promise<string> {
+export const obtainPassword = (io: Io, fromStdin: boolean, question: string): Promise<string> =>
+  obtain(io, fromStdin, question, 'password', 'DOORPOST_PASSWORD');
+
+/** The same for a client secret or a refresh token: --secret-stdin, DOORPOST_SECRET, or asked. */
+export const obtainSecret = (io: Io, fromStdin: boolean, question: string): Promise<string> =>
+  obtain(io, fromStdin, question, 'secret', 'DOORPOST_SECRET');
+
+async function obtain(
+  io: Io,
+  fromStdin: boolean,
+  question: string,
+  what: 'password' | 'secret',
+  variable: string,
+): Promise<string> {
   if (fromStdin) return (await readAll(io.stdin)).replace(/\r?\n$/u, '');
-  const given = io.env['DOORPOST_PASSWORD'];
+  const given = io.env[variable];
   if (given !== undefined && given !== '') return given;
-  if (!io.stdinIsTerminal) throw usage('a password is needed', 'give it with --password-stdin or DOORPOST_PASSWORD');
+  if (!io.stdinIsTerminal) throw usage(`a ${what} is needed`, `give it with --${what}-stdin or ${variable}`);
   const answer = await io.askPassword(question);
-  if (answer === null || answer === '') throw usage('no password given');
+  if (answer === null || answer === '') throw usage(`no ${what} given`);
   return answer;
 }

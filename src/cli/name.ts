@@ -22,6 +22,7 @@ export const commandWords = [
   'group',
   'credential',
   'connector',
+  'upstream',
   'licence',
   'limits',
   'trace',

@@ -23,7 +23,8 @@ export const outboundConnectors: Collection = {
 };
 
 function routeText(view: View): string {
-  const route = view['route'] as { kind: string; hosts?: readonly HostPort[] } | undefined;
+  const route = view['route'] as { kind: string; hosts?: readonly HostPort[]; user?: string } | undefined;
+  if (route?.kind === 'graph') return `Graph as ${route.user ?? ''}`;
   if (route?.kind !== 'smart-hosts') return 'MX';
   return (route.hosts ?? [])
     .map(({ host, port }) => (host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`))
@@ -178,9 +179,13 @@ export function addOutbound(noun: Command, run: Run): void {
         await change(context, outboundConnectors, name, changes, () => inTheOtherDirection(context, name, 'in'));
       }),
     );
+  addConnectorTest(noun, run, 'connector');
+}
+
+export function addConnectorTest(noun: Command, run: Run, what: 'connector' | 'upstream'): void {
   noun
     .command('test <name>')
-    .description('connect through an outbound connector and send a test message')
+    .description(`connect through an ${what === 'upstream' ? what : 'outbound connector'} and send a test message`)
     .requiredOption('--to <address>', 'who gets the message')
     .option('--from <address>', 'its sender (postmaster)')
     .action(
@@ -202,7 +207,7 @@ export function addOutbound(noun: Command, run: Run): void {
           answer.steps.map((step) => [step.step, step.ok ? 'ok' : 'FAILED', step.text]),
           'nothing was tried',
         );
-        context.output.line(answer.ok ? 'the connector works' : 'the connector does not work');
+        context.output.line(answer.ok ? `the ${what} works` : `the ${what} does not work`);
         return answer.ok ? 0 : 1;
       }),
     );

@@ -28,6 +28,7 @@ import { serve, start } from './start.ts';
 import { addSystem } from './system.ts';
 import { addTrace } from './trace.ts';
 import { addTransfer } from './transfer.ts';
+import { addUpstream } from './upstream.ts';
 import { version } from './version.ts';
 
 /** Runs one command; resolves with the exit code. */
@@ -107,6 +108,7 @@ Examples:
   addGroup(program, run);
   addCredential(program, run);
   addConnector(program, run);
+  addUpstream(program, run);
   addLicence(program, run);
   addLimits(program, run);
   addTrace(program, run);

@@ -238,11 +238,6 @@ const pace = z.strictObject({
   concurrent: z.int().min(1).max(100),
   recipientsPerDay: z.int().min(1).max(100_000_000).nullable().default(null),
 });
-/** By API the password itself; in a file only a reference to the sealed one. */
-export const outboundAuth = z.strictObject({
-  username: z.string().min(1).max(256),
-  password: z.string().min(1).max(1024),
-});
 const clientCertificate = z.strictObject({
   certificateFile: z.string().min(1).max(1024),
   keyFile: z.string().min(1).max(1024),

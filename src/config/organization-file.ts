@@ -25,6 +25,7 @@ import {
   outboundConnectorCreate,
   outboundConnectorPatch,
 } from './directory-schema.ts';
+import { upstreamAuthEntry } from './upstream-schema.ts';
 import { type FieldProblem, fieldProblems } from './schema-problems.ts';
 
 export const fileVersion = 1;
@@ -37,10 +38,7 @@ const mailboxEntry = mailboxPatch.extend({
 });
 const outboundEntry = outboundConnectorPatch.extend({
   name: outboundConnectorCreate.shape.name,
-  auth: z
-    .strictObject({ username: z.string().min(1).max(256), secret: z.string().max(256) })
-    .nullable()
-    .optional(),
+  auth: upstreamAuthEntry.nullable().optional(),
 });
 const organizationEntry = organizationPatch.extend({
   name: organizationCreate.shape.name,

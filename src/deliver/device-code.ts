@@ -13,6 +13,8 @@ import type { TokenSignIn, Tokens } from './tokens.ts';
 export interface DeviceCodeOptions {
   readonly tokens: Pick<Tokens, 'took' | 'forget'>;
   readonly readSecret: (name: SecretName) => Promise<string | null>;
+  /** What waits for it can go. */
+  readonly onSignedIn?: (connector: OutboundConnector) => void;
   /** The connector as it is now; null: gone. */
   readonly current: (id: ObjectId) => OutboundConnector | null;
   readonly clock: Clock;
@@ -78,6 +80,7 @@ export function createDeviceCodes(options: DeviceCodeOptions): DeviceCodes {
         if (present?.auth?.kind !== 'delegated') return failed('the connector was changed meanwhile: sign in again');
         tokens.forget(connector.id);
         await tokens.took(present, answer.value);
+        options.onSignedIn?.(present);
         return { state: 'done', at: clock.now() };
       }
       const { trouble } = answer;

@@ -72,8 +72,19 @@ export function outboundProblems(after: DirectoryView, connector: OutboundConnec
     problems.push(
       wrong('tls', 'mail exchangers do not offer implicit TLS', 'choose opportunistic, required or verified'),
     );
-  if (connector.auth !== null && (connector.tls === 'none' || connector.tls === 'opportunistic'))
-    problems.push(doubtful('tls', 'the password could travel in clear text', 'choose required, verified or wrapped'));
+  problems.push(...signInProblems(connector));
+  if (
+    connector.route.kind !== 'graph' &&
+    connector.auth !== null &&
+    (connector.tls === 'none' || connector.tls === 'opportunistic')
+  )
+    problems.push(
+      doubtful(
+        'tls',
+        `the ${connector.auth.kind === 'password' ? 'password' : 'token'} could travel in clear text`,
+        'choose required, verified or wrapped',
+      ),
+    );
   for (const pattern of connector.recipientDomains) {
     const other = after.outboundConnectors.find(
       (each) =>
@@ -93,6 +104,35 @@ export function outboundProblems(after: DirectoryView, connector: OutboundConnec
       );
   }
   return problems;
+}
+
+/** Secrets and tokens go by https; by http only to this machine. */
+function signInProblems({ route, auth }: OutboundConnector): readonly Finding[] {
+  const problems: Finding[] = [];
+  const check = (path: string, address: string | null): void => {
+    if (address !== null && !isConfidential(address))
+      problems.push(
+        wrong(path, `${address} is not https: secrets and mail would travel in clear text`, 'write it as https://...'),
+      );
+  };
+  if (route.kind === 'graph') {
+    check('route.endpoint', route.endpoint);
+    if (auth === null || auth.kind === 'password')
+      problems.push(
+        wrong('auth', 'Graph wants a sign-in by token', 'give tenant, client id and a client secret or certificate'),
+      );
+  }
+  if (auth !== null && auth.kind !== 'password') check('auth.tokenEndpoint', auth.tokenEndpoint);
+  if (auth?.kind === 'delegated') check('auth.deviceEndpoint', auth.deviceEndpoint);
+  return problems;
+}
+
+function isConfidential(address: string): boolean {
+  if (!URL.canParse(address)) return false;
+  const { protocol, hostname } = new URL(address);
+  return (
+    protocol === 'https:' || hostname === 'localhost' || hostname === '[::1]' || /^127(?:\.\d+){3}$/u.test(hostname)
+  );
 }
 
 /** Other objects of the organization that it names. */

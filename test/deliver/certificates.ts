@@ -9,12 +9,22 @@ export interface Certificate {
 }
 
 const algorithm = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' };
+const rsa = {
+  name: 'RSASSA-PKCS1-v1_5',
+  modulusLength: 2_048,
+  publicExponent: new Uint8Array([1, 0, 1]),
+  hash: 'SHA-256',
+};
 x509.cryptoProvider.set(webcrypto as unknown as Parameters<typeof x509.cryptoProvider.set>[0]);
 
 const day = 86_400_000;
 
 export interface Authority extends Certificate {
-  issue(names: readonly string[], days?: { readonly from: number; readonly to: number }): Promise<Certificate>;
+  issue(
+    names: readonly string[],
+    days?: { readonly from: number; readonly to: number },
+    keys?: 'ecdsa' | 'rsa',
+  ): Promise<Certificate>;
 }
 
 export async function createAuthority(): Promise<Authority> {
@@ -32,8 +42,8 @@ export async function createAuthority(): Promise<Authority> {
   return {
     cert: root.toString('pem'),
     key: await pemOf(keys.privateKey),
-    async issue(names, days = { from: -1, to: 1 }) {
-      const own = await webcrypto.subtle.generateKey(algorithm, true, ['sign', 'verify']);
+    async issue(names, days = { from: -1, to: 1 }, kind = 'ecdsa') {
+      const own = await webcrypto.subtle.generateKey(kind === 'rsa' ? rsa : algorithm, true, ['sign', 'verify']);
       const certificate = await x509.X509CertificateGenerator.create({
         serialNumber: String(serial++).padStart(2, '0'),
         subject: `CN=${names[0]}`,

@@ -13,6 +13,7 @@ import { organizationRoutes } from './organizations.ts';
 import { queueRoutes } from './queue.ts';
 import { traceRoutes } from './trace.ts';
 import { transferRoutes } from './transfer.ts';
+import { upstreamRoutes } from './upstreams.ts';
 import { z } from 'zod';
 
 const noQuery = z.strictObject({});
@@ -35,6 +36,7 @@ export async function registerRoutes(app: App, room: AdminContext): Promise<void
         credentialRoutes,
         inboundConnectorRoutes,
         outboundConnectorRoutes,
+        upstreamRoutes,
         licenceRoutes,
         limitRoutes,
         traceRoutes,

@@ -1,14 +1,15 @@
 /** Connectors in and out. */
 import { z } from 'zod';
 import type { ObjectId } from '../../base/id.ts';
+import { SealBroken } from '../../base/secret-box.ts';
 import { anyAddress, patchedLimits } from '../../config/directory-fields.ts';
 import {
   inboundConnectorCreate,
   inboundConnectorPatch,
-  outboundAuth,
   outboundConnectorCreate,
   outboundConnectorPatch,
 } from '../../config/directory-schema.ts';
+import { upstreamAuth } from '../../config/upstream-schema.ts';
 import type { InboundConnector, OutboundConnector } from '../../mail/directory.ts';
 import { laneOf } from '../../mail/route.ts';
 import { connectorWarnings } from '../../policy/connector-warnings.ts';
@@ -16,9 +17,9 @@ import type { DirectoryView } from '../../policy/directory-view.ts';
 import type { App } from '../app.ts';
 import { changeDirectory, merged } from '../change.ts';
 import type { AdminContext } from '../context.ts';
-import { makeInboundConnector, makeOutboundConnector, outboundSecret } from '../make-object.ts';
+import { makeInboundConnector, makeOutboundConnector, outboundClientSecret, outboundSecret } from '../make-object.ts';
 import { findObject, requireOrganization } from '../naming.ts';
-import { Problem } from '../problem.ts';
+import { changedSignIn, type ChangedSignIn } from '../upstream-auth.ts';
 import { viewOf } from '../views.ts';
 import { refuseWhole } from '../whole-check.ts';
 import { collectionRoutes } from './collection.ts';
@@ -105,8 +106,22 @@ export function outboundConnectorRoutes(app: App, room: AdminContext): void {
       before: null,
       after: act,
     });
+  const noteSecrets = async (
+    actor: string,
+    connector: OutboundConnector,
+    { secrets }: ChangedSignIn,
+  ): Promise<void> => {
+    const values = [...secrets.values()];
+    if (values.length === 0) return;
+    room.upstreamSignIn?.forget(connector.id);
+    await noteSecret(actor, connector, values.some((value) => value !== null) ? 'set' : 'deleted');
+  };
   collectionRoutes(app, room, 'outbound-connector', {
-    afterwards: (connector) => room.secrets.delete(outboundSecret(connector.id)),
+    afterwards: async (connector) => {
+      room.upstreamSignIn?.forget(connector.id);
+      await room.secrets.delete(outboundSecret(connector.id));
+      await room.secrets.delete(outboundClientSecret(connector.id));
+    },
   });
   app.post(
     '/outbound-connectors',
@@ -114,33 +129,27 @@ export function outboundConnectorRoutes(app: App, room: AdminContext): void {
       schema: {
         tags: ['outbound-connectors'],
         querystring: organizationQuery,
-        body: outboundConnectorCreate.extend({ auth: outboundAuth.nullable().default(null) }),
+        body: outboundConnectorCreate.extend({ auth: upstreamAuth.nullable().default(null) }),
         response: answers(itemAnswer, 201),
       },
     },
     async (request, reply) => {
-      const { auth, ...fields } = request.body;
+      const { auth: form, ...fields } = request.body;
       const id = room.ids.objectId();
-      // The secret first: a connector that names one finds it.
-      if (auth !== null) await room.secrets.put(outboundSecret(id), auth.password);
-      try {
-        const { result, warnings } = await changeDirectory(room, request.actor, (view) => {
+      const signIn = changedSignIn({ id, name: fields.name, auth: null }, form);
+      const { result, warnings } = await withSecrets(room, signIn.secrets, () =>
+        changeDirectory(room, request.actor, (view) => {
           const organization = requireOrganization(view, request.query.organization);
           const connector: OutboundConnector = {
             ...makeOutboundConnector(room.ids, organization.id, fields),
             id,
-            auth:
-              auth === null ? null : { kind: 'password', username: auth.username, passwordSecret: outboundSecret(id) },
+            auth: signIn.auth,
           };
           return { edits: [{ verb: 'put', object: connector }], result: connector };
-        });
-        if (auth !== null) await noteSecret(request.actor, result, 'set');
-        return await reply.code(201).send({ item: viewOf(room.directory.current, result), warnings });
-      } catch (error) {
-        if (auth !== null && room.directory.current.get('outbound-connector', id) === null)
-          await room.secrets.delete(outboundSecret(id));
-        throw error;
-      }
+        }),
+      );
+      await noteSecrets(request.actor, result, signIn);
+      return await reply.code(201).send({ item: viewOf(room.directory.current, result), warnings });
     },
   );
   app.patch(
@@ -150,31 +159,27 @@ export function outboundConnectorRoutes(app: App, room: AdminContext): void {
         tags: ['outbound-connectors'],
         params: nameParams,
         querystring: organizationQuery,
-        body: outboundConnectorPatch.extend({ auth: outboundAuth.partial().nullable().optional() }),
+        body: outboundConnectorPatch.extend({ auth: upstreamAuth.nullable().optional() }),
         response: answers(itemAnswer),
       },
     },
     async (request) => {
-      const { auth, ...fields } = request.body;
+      const { auth: form, ...fields } = request.body;
       const target = findObject(
         room.directory.current,
         'outbound-connector',
         request.params.name,
         request.query.organization,
       );
-      const plan = (view: DirectoryView) => {
-        const present = findObject(view, 'outbound-connector', target.id, null);
-        const object: OutboundConnector = { ...merged(present, fields), auth: patchedAuth(present, auth) };
-        return { edits: [{ verb: 'put' as const, object }], result: object };
-      };
-      const change = () => changeDirectory(room, request.actor, plan);
-      const { result, warnings } =
-        auth?.password === undefined ? await change() : await withSecret(room, target, auth.password, change);
-      if (auth?.password !== undefined) await noteSecret(request.actor, result, 'set');
-      else if (auth === null && target.auth !== null) {
-        await room.secrets.delete(outboundSecret(result.id));
-        await noteSecret(request.actor, result, 'deleted');
-      }
+      const signIn = changedSignIn(target, form);
+      const { result, warnings } = await withSecrets(room, signIn.secrets, () =>
+        changeDirectory(room, request.actor, (view) => {
+          const present = findObject(view, 'outbound-connector', target.id, null);
+          const object: OutboundConnector = { ...merged(present, fields), auth: changedSignIn(present, form).auth };
+          return { edits: [{ verb: 'put' as const, object }], result: object };
+        }),
+      );
+      await noteSecrets(request.actor, result, signIn);
       // What waits for the old way is tried the new one now, not at its next turn.
       await room.steering.retryNow(
         { lanePrefix: laneOf({ kind: 'connector', connectorId: result.id, domain: '' }), held: false },
@@ -186,39 +191,41 @@ export function outboundConnectorRoutes(app: App, room: AdminContext): void {
   testRoute(app, room);
 }
 
-/** The secret first, so that a crash in between leaves no connector without one; a change that is refused gets the old one back. */
-async function withSecret<Result>(
+/**
+ * New secrets first, so that a crash in between leaves no connector without one; a change that is refused gets the old ones back. What is
+ * not needed any more goes last.
+ */
+async function withSecrets<Result>(
   room: AdminContext,
-  connector: OutboundConnector,
-  password: string,
+  secrets: ChangedSignIn['secrets'],
   change: () => Promise<Result>,
 ): Promise<Result> {
-  const name = outboundSecret(connector.id);
-  const before = await room.secrets.read(name);
-  await room.secrets.put(name, password);
+  const before = new Map<string, string | null>();
   try {
-    return await change();
+    for (const [name, value] of secrets) {
+      if (value === null) continue;
+      before.set(name, await readable(room, name));
+      await room.secrets.put(name, value);
+    }
+    const result = await change();
+    for (const [name, value] of secrets) if (value === null) await room.secrets.delete(name);
+    return result;
   } catch (error) {
-    if (before === null) await room.secrets.delete(name);
-    else await room.secrets.put(name, before);
+    for (const [name, value] of before)
+      if (value === null) await room.secrets.delete(name);
+      else await room.secrets.put(name, value);
     throw error;
   }
 }
 
-function patchedAuth(
-  present: OutboundConnector,
-  patch: { username?: string | undefined; password?: string | undefined } | null | undefined,
-): OutboundConnector['auth'] {
-  if (patch === undefined) return present.auth;
-  if (patch === null) return null;
-  const username = patch.username ?? present.auth?.username;
-  if (username === undefined || (present.auth === null && patch.password === undefined))
-    throw new Problem(
-      400,
-      'A sign-in needs user name and password.',
-      `Give both (auth.username and auth.password): doorpost connector set-outbound ${JSON.stringify(present.name)} --username <login> --password-stdin`,
-    );
-  return { kind: 'password', username, passwordSecret: outboundSecret(present.id) };
+/** One that does not open with today's key is as good as none: it is about to be replaced. */
+async function readable(room: AdminContext, name: string): Promise<string | null> {
+  try {
+    return await room.secrets.read(name);
+  } catch (error) {
+    if (error instanceof SealBroken) return null;
+    throw error;
+  }
 }
 
 function testRoute(app: App, room: AdminContext): void {

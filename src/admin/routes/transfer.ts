@@ -7,7 +7,8 @@ import { connectorWarnings } from '../../policy/connector-warnings.ts';
 import { checkEdits, viewAfter } from '../../policy/directory-rules.ts';
 import type { DirectoryView } from '../../policy/directory-view.ts';
 import type { App } from '../app.ts';
-import { type ApplyPlan, type Making, passwordCommand, planApply } from '../apply.ts';
+import { type ApplyPlan, type Making, planApply } from '../apply.ts';
+import { secretCommand } from '../upstream-auth.ts';
 import { changeDirectory, refuseErrors, warningText } from '../change.ts';
 import type { AdminContext } from '../context.ts';
 import { exportYaml } from '../export.ts';
@@ -161,8 +162,8 @@ async function planWarnings(room: AdminContext, before: DirectoryView, plan: App
   const secrets = plan.wantedSecrets
     .filter(({ secret }) => !kept.has(secret))
     .map(
-      ({ connector, username }) =>
-        `outbound-connector ${connector}: its password is not set here yet, and mail that way fails until it is: ${passwordCommand(connector, username)}`,
+      ({ connector, username, kind }) =>
+        `outbound-connector ${connector}: its ${kind === 'password' ? 'password' : 'secret'} is not set here yet, and mail that way ${kind === 'password' ? 'fails' : 'waits'} until it is: ${secretCommand(connector, kind, username)}`,
     );
   return [...connectors, ...secrets];
 }

@@ -25,8 +25,8 @@ export type Drafted =
 
 /** Up to this an attachment goes in one request (Graph takes 3 MB). */
 const LARGEST_DIRECT = 3_000_000;
-/** RFC-less, by documentation: pieces are multiples of 320 KiB and below 4 MB; this is 12 of them, 3.75 MiB. */
-const PIECE = 12 * 327_680;
+/** By documentation a piece is a multiple of 320 KiB and below 4 MB. Several copies of one are in memory at once, so it is half of that. */
+const PIECE = 6 * 327_680;
 /** For taking back a draft of an attempt that was itself given up. */
 const MOST_DELETE_TRIES = 2;
 

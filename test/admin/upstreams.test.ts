@@ -1,0 +1,134 @@
+/** Sign-ins of upstreams by API: what is sealed, what is taken away, what is refused, and what never comes back. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { type Answer, openTestAdmin, type TestAdmin } from '../support/test-admin.ts';
+
+const smart = { kind: 'smart-hosts', hosts: [{ host: 'smtp.example.org', port: 587 }] };
+const app = {
+  kind: 'client-credentials',
+  username: 'printer@contoso.com',
+  tokenEndpoint: 'https://login.test/t/oauth2/v2.0/token',
+  clientId: 'app',
+  scope: 's/.default',
+};
+
+async function must(t: TestAdmin, method: string, path: string, body?: unknown): Promise<Answer> {
+  const answer = await t.ask(method, `/api/v1${path}`, body);
+  assert.ok(answer.status < 300, answer.text);
+  return answer;
+}
+
+async function open(over: Parameters<typeof openTestAdmin>[0] = {}): Promise<TestAdmin> {
+  const t = await openTestAdmin(over);
+  await must(t, 'POST', '/organizations', { name: 'Contoso' });
+  return t;
+}
+
+test('an application’s secret is sealed, its end is kept, and another kind of sign-in never inherits it', async () => {
+  await using t = await open();
+  const made = await must(t, 'POST', '/outbound-connectors', {
+    name: 'Up',
+    route: smart,
+    tls: 'verified',
+    auth: { ...app, secret: 'the-value', secretExpiresAt: 1_800_000_000_000 },
+  });
+  const name = `outbound:${made.body.item.id}`;
+  assert.equal(await t.secrets.read(name), 'the-value');
+  assert.deepEqual(made.body.item.auth.proof, { kind: 'secret', secret: name, expiresAt: 1_800_000_000_000 });
+  assert.ok(!made.text.includes('the-value'));
+
+  await must(t, 'PATCH', '/outbound-connectors/Up', { auth: { scope: 'other/.default' } });
+  assert.equal(await t.secrets.read(name), 'the-value');
+  // A certificate takes the secret's place.
+  const byCertificate = await must(t, 'PATCH', '/outbound-connectors/Up', {
+    auth: { certificateFile: '/etc/app.pem', keyFile: '/etc/app.key' },
+  });
+  assert.equal(byCertificate.body.item.auth.proof.kind, 'certificate');
+  assert.equal(t.fake.secrets.size, 0);
+  await must(t, 'PATCH', '/outbound-connectors/Up', { auth: { secret: 'another' } });
+  assert.equal(await t.secrets.read(name), 'another');
+  // The secret is not to be sent as a refresh token, nor as a password.
+  await must(t, 'PATCH', '/outbound-connectors/Up', {
+    auth: { ...app, kind: 'delegated', deviceEndpoint: 'https://login.test/d' },
+  });
+  assert.equal(t.fake.secrets.size, 0);
+  const strange = await t.ask('PATCH', '/api/v1/outbound-connectors/Up', {
+    auth: { kind: 'client-credentials', secret: 's', refreshToken: 'r' },
+  });
+  assert.equal(strange.status, 400, strange.text);
+  const refused = await t.ask('PATCH', '/api/v1/outbound-connectors/Up', { auth: { kind: 'password' } });
+  assert.equal(refused.status, 400, refused.text);
+});
+
+test('a refresh token and a client secret are sealed under names of their own, and go with the connector', async () => {
+  await using t = await open();
+  const made = await must(t, 'POST', '/outbound-connectors', {
+    name: 'Google',
+    route: smart,
+    tls: 'verified',
+    auth: { ...app, kind: 'delegated', secret: 'client-secret', refreshToken: 'refresh' },
+  });
+  const name = `outbound:${made.body.item.id}`;
+  assert.deepEqual([await t.secrets.read(name), await t.secrets.read(`${name}:client`)], ['refresh', 'client-secret']);
+  await must(t, 'PATCH', '/outbound-connectors/Google', { auth: { refreshToken: 'another' } });
+  assert.deepEqual([await t.secrets.read(name), await t.secrets.read(`${name}:client`)], ['another', 'client-secret']);
+  await must(t, 'PATCH', '/outbound-connectors/Google', { auth: { secret: null } });
+  assert.equal(await t.secrets.read(`${name}:client`), null);
+  await must(t, 'DELETE', '/outbound-connectors/Google');
+  assert.equal(t.fake.secrets.size, 0);
+});
+
+test('what is missing is named, and a refused change leaves the old secret', async () => {
+  await using t = await open();
+  const post = (auth: object) =>
+    t.ask('POST', '/api/v1/outbound-connectors', { name: 'X', route: smart, tls: 'verified', auth });
+  const noSecret = await post(app);
+  assert.equal(noSecret.status, 400);
+  assert.match(noSecret.body.cure, /--secret-stdin/u);
+  const noTenant = await post({ kind: 'client-credentials', username: 'u', clientId: 'c', secret: 's' });
+  assert.match(noTenant.text, /tokenEndpoint, scope/u);
+  assert.equal((await post({ ...app, tokenEndpoint: 'http://login.test/token', secret: 's' })).status, 422);
+  assert.equal(t.fake.secrets.size, 0);
+  const made = await must(t, 'POST', '/outbound-connectors', {
+    name: 'Y',
+    route: smart,
+    tls: 'verified',
+    auth: { ...app, secret: 'old' },
+  });
+  const bad = await t.ask('PATCH', '/api/v1/outbound-connectors/Y', { failover: ['Nobody'], auth: { secret: 'new' } });
+  assert.equal(bad.status, 422);
+  assert.equal(await t.secrets.read(`outbound:${made.body.item.id}`), 'old');
+});
+
+test('the status of upstreams holds who watches them to their word', async () => {
+  const ids: string[] = [];
+  await using t = await open({
+    over: {
+      upstreamStatus: () =>
+        ids.map((id) => ({ connectorId: id as never, text: 'mailbox full. Cure: empty it', since: 5 })),
+      upstreamSignIn: {
+        start: () =>
+          Promise.resolve({ state: 'waiting', userCode: 'A', verificationUri: 'https://p.test', expiresAt: 9 }),
+        state: () => ({ state: 'none' }),
+        token: () => ({ validUntil: 7, trouble: 'overruled' }),
+        forget: () => {},
+      },
+    },
+  });
+  const made = await must(t, 'POST', '/outbound-connectors', {
+    name: 'Up',
+    route: { kind: 'graph', endpoint: 'https://graph.test/v1.0', user: 'p@contoso.com' },
+    auth: { ...app, kind: 'delegated', deviceEndpoint: 'https://login.test/d' },
+  });
+  ids.push(made.body.item.id);
+  const { items } = (await must(t, 'GET', '/upstreams/status')).body;
+  assert.deepEqual(
+    [items[0].way, items[0].signIn, items[0].tokenValidUntil, items[0].trouble, items[0].troubleSince],
+    ['Graph graph.test as p@contoso.com', 'delegated', 7, 'mailbox full. Cure: empty it', 5],
+  );
+  assert.equal((await must(t, 'POST', '/outbound-connectors/Up/sign-in')).body.userCode, 'A');
+  await must(t, 'PATCH', '/outbound-connectors/Up', { auth: { deviceEndpoint: null } });
+  const google = await t.ask('POST', '/api/v1/outbound-connectors/Up/sign-in');
+  assert.equal(google.status, 409);
+  assert.match(google.body.cure, /--refresh-token-stdin/u);
+});

@@ -1,0 +1,318 @@
+/** Access tokens from a token endpoint that behaves as Microsoft's and Google's are documented: the real client, a real socket. */
+import assert from 'node:assert/strict';
+import { createHash, X509Certificate } from 'node:crypto';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { test } from 'node:test';
+import { importX509, jwtVerify } from 'jose';
+import type { Log } from '../../src/base/log.ts';
+import { createDeviceCodes } from '../../src/deliver/device-code.ts';
+import { createTokens, type Tokens, type TokenSignIn } from '../../src/deliver/tokens.ts';
+import type { OutboundConnector } from '../../src/mail/directory.ts';
+import { aadsts, type Desk, type DeskAnswer, type DeskRequest, formOf, openDesk } from '../support/http-desk.ts';
+import { createManualClock, type ManualClock } from '../support/manual-clock.ts';
+import { createAuthority } from './certificates.ts';
+import { connector } from './room.ts';
+
+const SECRET = 'the-client-secret-Value~1';
+const REFRESH = 'refresh-token-number-one';
+const never = new AbortController().signal;
+
+interface Bench extends AsyncDisposable {
+  readonly desk: Desk;
+  readonly clock: ManualClock;
+  readonly tokens: Tokens;
+  readonly secrets: Map<string, string>;
+  readonly notes: unknown[];
+  readonly logged: string[];
+  by(changes?: Partial<TokenSignIn>): OutboundConnector;
+  delegated(): OutboundConnector;
+}
+
+async function bench(answer: (request: DeskRequest, number: number) => DeskAnswer): Promise<Bench> {
+  const desk = await openDesk(answer);
+  const clock = createManualClock();
+  const secrets = new Map([
+    ['app', SECRET],
+    ['refresh', REFRESH],
+  ]);
+  const notes: unknown[] = [];
+  const logged: string[] = [];
+  const write = (fields: object, text: string): void => void logged.push(`${text} ${JSON.stringify(fields)}`);
+  const log: Log = { debug: write, info: write, warn: write, error: write };
+  const tokens = createTokens({
+    readSecret: (name) => Promise.resolve(secrets.get(name) ?? null),
+    writeSecret: async (name, plain) => void secrets.set(name, plain),
+    notes: { put: async (book, all) => void notes.push(...all.map((one) => ({ book, ...one }))) },
+    clock,
+    log,
+  });
+  const client = { tokenEndpoint: `${desk.url}/t/oauth2/v2.0/token`, clientId: 'app-id', scope: 'S/.default' };
+  return {
+    desk,
+    clock,
+    tokens,
+    secrets,
+    notes,
+    logged,
+    by: (changes = {}) =>
+      connector({
+        auth: {
+          kind: 'client-credentials',
+          username: 'printer@ours.test',
+          proof: { kind: 'secret', secret: 'app', expiresAt: null },
+          ...client,
+          ...changes,
+        } as TokenSignIn,
+      }),
+    delegated: () =>
+      connector({
+        auth: {
+          kind: 'delegated',
+          username: 'printer@ours.test',
+          deviceEndpoint: `${desk.url}/t/oauth2/v2.0/devicecode`,
+          refreshSecret: 'refresh',
+          clientSecret: null,
+          ...client,
+        },
+      }),
+    [Symbol.asyncDispose]: () => desk[Symbol.asyncDispose](),
+  };
+}
+
+const granted = (token: string, more: object = {}): DeskAnswer => ({
+  status: 200,
+  json: { access_token: token, token_type: 'Bearer', expires_in: 3600, ...more },
+});
+
+async function failure(room: Bench, of: OutboundConnector) {
+  const got = await room.tokens.token(of, never);
+  assert.ok(!got.ok, 'there should be no token');
+  const everything = JSON.stringify([got.failure, room.logged, room.tokens.state(of)]);
+  for (const secret of [SECRET, REFRESH, 'Correlation', 'Trace ID']) assert.ok(!everything.includes(secret), secret);
+  return got.failure;
+}
+
+test('an application gets a token with its secret, once for all who wait, and again shortly before it ends', async () => {
+  await using room = await bench((_, number) => granted(`token-${number}`));
+  const of = room.by();
+  const many = await Promise.all(Array.from({ length: 5 }, () => room.tokens.token(of, never)));
+  assert.deepEqual(new Set(many.map((got) => (got.ok ? got.token : ''))), new Set(['token-0']));
+  assert.equal(room.desk.requests.length, 1);
+  assert.deepEqual(formOf(room.desk.requests[0]!), {
+    grant_type: 'client_credentials',
+    scope: 'S/.default',
+    client_id: 'app-id',
+    client_secret: SECRET,
+  });
+  await room.clock.advance(54 * 60_000);
+  const kept = await room.tokens.token(of, never);
+  assert.ok(kept.ok && kept.token === 'token-0');
+  await room.clock.advance(60_000);
+  const renewed = await room.tokens.token(of, never);
+  assert.ok(renewed.ok && renewed.token === 'token-1');
+});
+
+test('High Volume Email gets its tokens renewed twenty minutes early', async () => {
+  await using room = await bench((_, number) => granted(`token-${number}`));
+  const of = { ...room.by(), service: 'hve' as const };
+  await room.tokens.token(of, never);
+  await room.clock.advance(40 * 60_000);
+  const renewed = await room.tokens.token(of, never);
+  assert.ok(renewed.ok && renewed.token === 'token-1');
+});
+
+test('an old token serves on while its renewal is not possible', async () => {
+  await using room = await bench((_, number) => (number === 0 ? granted('old') : { status: 503 }));
+  const of = room.by();
+  await room.tokens.token(of, never);
+  await room.clock.advance(56 * 60_000);
+  const got = await room.tokens.token(of, never);
+  assert.ok(got.ok && got.token === 'old');
+  await room.clock.advance(5 * 60_000);
+  assert.ok(!(await room.tokens.token(of, never)).ok);
+});
+
+test('an application shows its certificate by an assertion that the provider can check', async () => {
+  const folder = await mkdtemp(path.join(tmpdir(), 'doorpost-token-'));
+  const authority = await createAuthority();
+  const { cert, key } = await authority.issue(['app.ours.test'], { from: -1, to: 1 }, 'rsa');
+  await writeFile(path.join(folder, 'app.pem'), cert);
+  await writeFile(path.join(folder, 'app.key'), key);
+  await using room = await bench(() => granted('by-certificate'));
+  const of = room.by({
+    proof: {
+      kind: 'certificate',
+      certificateFile: path.join(folder, 'app.pem'),
+      keyFile: path.join(folder, 'app.key'),
+    },
+  } as Partial<TokenSignIn>);
+  room.clock.jumpWall(Date.now() - room.clock.now());
+  const got = await room.tokens.token(of, never);
+  assert.ok(got.ok, got.ok ? '' : got.failure.text);
+  const form = formOf(room.desk.requests[0]!);
+  assert.equal(form['client_assertion_type'], 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer');
+  const { payload, protectedHeader } = await jwtVerify(
+    form['client_assertion'] ?? '',
+    await importX509(cert, 'PS256'),
+    {
+      audience: `${room.desk.url}/t/oauth2/v2.0/token`,
+      issuer: 'app-id',
+      subject: 'app-id',
+      currentDate: new Date(room.clock.now()),
+    },
+  );
+  const { raw } = new X509Certificate(cert);
+  assert.equal(protectedHeader['x5t#S256'], createHash('sha256').update(raw).digest('base64url'));
+  assert.equal(protectedHeader['x5t'], createHash('sha1').update(raw).digest('base64url'));
+  assert.equal((payload.exp ?? 0) - (payload.iat ?? 0), 300);
+  await rm(folder, { recursive: true });
+});
+
+test('a person’s refresh token is used, the rotated one is sealed at once, and the use is noted once an hour', async () => {
+  await using room = await bench((request, number) => {
+    const { refresh_token: token } = formOf(request);
+    return token === (number === 0 ? REFRESH : `rotated-${number - 1}`)
+      ? granted(`token-${number}`, { refresh_token: `rotated-${number}`, id_token: 'not.asked.for' })
+      : aadsts('invalid_grant', 70008);
+  });
+  const of = room.delegated();
+  await room.tokens.token(of, never);
+  assert.equal(room.secrets.get('refresh'), 'rotated-0');
+  assert.deepEqual(room.notes, [{ book: 'upstream', key: 'token:out', value: { lastUsedAt: room.clock.now() } }]);
+  await room.tokens.token(of, never, { fresh: true });
+  assert.equal(room.secrets.get('refresh'), 'rotated-1');
+  assert.equal(room.notes.length, 1);
+  await room.clock.advance(61 * 60_000);
+  await room.tokens.token(of, never);
+  assert.equal(room.notes.length, 2);
+});
+
+test('what is wrong with our own account is told apart, each with its cure', async () => {
+  const cases: readonly (readonly [string, number, 'app' | 'person', RegExp])[] = [
+    ['invalid_client', 7000215, 'app', /secret is wrong.*AADSTS7000215.*--secret-stdin/u],
+    ['invalid_client', 7000222, 'app', /secret has expired.*new client secret/u],
+    ['unauthorized_client', 700016, 'app', /no application with this client id.*--client-id/u],
+    ['invalid_request', 90002, 'app', /no such tenant.*--tenant/u],
+    ['invalid_grant', 700082, 'person', /not used for 90 days.*upstream sign-in 'Smart host'/u],
+    ['invalid_grant', 50173, 'person', /revoked.*sign in again/u],
+    ['invalid_grant', 65001, 'person', /consented.*consent/u],
+  ];
+  for (const [error, code, who, words] of cases) {
+    await using room = await bench(() => aadsts(error, code));
+    const made = await failure(room, who === 'app' ? room.by() : room.delegated());
+    assert.match(made.text, words);
+    assert.deepEqual([made.cause, made.permanent, made.ownAccount], ['sign-in-failed', false, true]);
+  }
+});
+
+test('a refusal is not asked for again with every message, but at once when the connector was changed', async () => {
+  await using room = await bench((_, number) => (number === 0 ? aadsts('invalid_client', 7000215) : granted('good')));
+  const of = room.by();
+  await failure(room, of);
+  await failure(room, of);
+  assert.equal(room.desk.requests.length, 1);
+  assert.ok((await room.tokens.token({ ...of }, never)).ok);
+});
+
+test('throttling, trouble and a cut line over there are no fault of the account, and Retry-After is kept to', async () => {
+  const answers: readonly (readonly [DeskAnswer, string])[] = [
+    [{ status: 429, headers: { 'retry-after': '120' } }, 'busy 120000'],
+    [{ status: 503 }, 'busy null'],
+    [{ status: 400, json: { error: 'temporarily_unavailable' } }, 'busy null'],
+    ['hang up', 'connection-failed null'],
+    [{ status: 200, json: { hello: 'captive portal' } }, 'protocol-error null'],
+  ];
+  for (const [answer, wanted] of answers) {
+    await using room = await bench(() => answer);
+    const made = await failure(room, room.by());
+    assert.equal(`${made.cause} ${made.retryAfterMs}`, wanted);
+    assert.equal(made.ownAccount, undefined);
+  }
+});
+
+test('no redirect is followed with a secret', async () => {
+  await using elsewhere = await openDesk(() => granted('stolen'));
+  await using room = await bench(() => ({ status: 307, headers: { location: elsewhere.url } }));
+  await failure(room, room.by());
+  assert.equal(elsewhere.requests.length, 0);
+});
+
+test('a code typed elsewhere signs in: pending, slowed down, then sealed', async () => {
+  const said = ['authorization_pending', 'slow_down', 'authorization_pending'];
+  await using room = await bench((request) => {
+    if (request.path.endsWith('/devicecode'))
+      return {
+        status: 200,
+        json: {
+          device_code: 'D',
+          user_code: 'AB-CD',
+          verification_uri: 'https://t.test/d',
+          expires_in: 900,
+          interval: 5,
+        },
+      };
+    const error = said.shift();
+    if (error !== undefined) return { status: 400, json: { error } };
+    return granted('from-the-code', { refresh_token: 'of-the-person' });
+  });
+  const of = room.delegated();
+  const signedIn: string[] = [];
+  const codes = createDeviceCodes({
+    tokens: room.tokens,
+    readSecret: () => Promise.resolve(null),
+    current: () => of,
+    onSignedIn: ({ name }) => signedIn.push(name),
+    clock: room.clock,
+    log: { debug() {}, info() {}, warn() {}, error() {} },
+  });
+  const begun = await codes.start(of);
+  assert.deepEqual([begun.state, begun.state === 'waiting' && begun.userCode], ['waiting', 'AB-CD']);
+  const polls = (): number => room.desk.requests.length - 1;
+  const until = async (count: number): Promise<void> => {
+    while (polls() < count) await new Promise((resolve) => setImmediate(resolve));
+    // The answer's way back to us.
+    for (let turn = 0; turn < 50; turn++) await new Promise((resolve) => setImmediate(resolve));
+  };
+  await room.clock.advance(5_000);
+  await until(1);
+  await room.clock.advance(5_000);
+  await until(2);
+  // Slowed down: five seconds are not enough any more.
+  await room.clock.advance(5_000);
+  assert.equal(polls(), 2);
+  await room.clock.advance(5_000);
+  await until(3);
+  await room.clock.advance(10_000);
+  while (codes.state(of.id).state === 'waiting') await new Promise((resolve) => setImmediate(resolve));
+  assert.equal(codes.state(of.id).state, 'done');
+  assert.equal(room.secrets.get('refresh'), 'of-the-person');
+  assert.deepEqual(signedIn, ['Smart host']);
+  const got = await room.tokens.token(of, never);
+  assert.ok(got.ok && got.token === 'from-the-code');
+});
+
+test('a sign-in by code that is declined says so', async () => {
+  await using room = await bench((request) =>
+    request.path.endsWith('/devicecode')
+      ? {
+          status: 200,
+          json: { device_code: 'D', user_code: 'X', verification_uri: 'https://t.test/d', expires_in: 900 },
+        }
+      : { status: 400, json: { error: 'access_denied' } },
+  );
+  const of = room.delegated();
+  const codes = createDeviceCodes({
+    tokens: room.tokens,
+    readSecret: () => Promise.resolve(null),
+    current: () => of,
+    clock: room.clock,
+    log: { debug() {}, info() {}, warn() {}, error() {} },
+  });
+  await codes.start(of);
+  await room.clock.advance(5_000);
+  while (codes.state(of.id).state === 'waiting') await new Promise((resolve) => setImmediate(resolve));
+  const ended = codes.state(of.id);
+  assert.match(ended.state === 'failed' ? ended.text : '', /declined/u);
+});
