@@ -286,7 +286,8 @@ async function warnOfSealedSecrets(secrets: Secrets, directory: LiveDirectory, l
     } catch (error) {
       if (!(error instanceof SealBroken)) throw error;
       const user = directory.current.outboundConnectors.find(({ auth }) => secretsOf(auth).includes(name));
-      sealed.push(user === undefined ? name : `the sign-in of connector ${user.name}`);
+      const what = user?.auth?.kind === 'password' ? 'password' : 'sign-in';
+      sealed.push(user === undefined ? name : `the ${what} of connector ${user.name}`);
     }
   }
   if (sealed.length > 0)
