@@ -130,7 +130,12 @@ async function furnish(base: Foundation): Promise<Omit<House, 'lost'>> {
   };
   const shared = { store, directory, clock, random, ids, log, observe };
 
-  const receiving: Receiving = createReceiving({ ...shared, settings, route: routeRecipient });
+  const receiving: Receiving = createReceiving({
+    ...shared,
+    settings,
+    route: routeRecipient,
+    readSecret: (name) => secrets.read(name),
+  });
 
   const alarms: Alarms = createAlarms({
     ...shared,

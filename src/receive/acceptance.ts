@@ -7,6 +7,7 @@ import { protectionSubject } from '../policy/licence.ts';
 import { nextPlace, type Pace } from '../policy/pace.ts';
 import type { NewMessage, UsageIncrement } from '../store/store.ts';
 import { connectorSubject, mailboxSubject } from './quotas.ts';
+import { repairEvents } from './repair-texts.ts';
 import type { SessionLog } from './session-record.ts';
 import type { Surroundings } from './surroundings.ts';
 import type { Transaction } from './transaction.ts';
@@ -54,7 +55,11 @@ export function composeMessage(
       via: [],
       notBefore: now + arrival.delayMs,
     })),
-    events: [receiveEvent(log, transaction, arrival, now)],
+    events: [
+      receiveEvent(log, transaction, arrival, now),
+      ...repairEvents(now, arrival.queueId, log.tolerated, transaction.repairs),
+      ...rewriteEvents(transaction, arrival.queueId, now),
+    ],
     usage: usageOf(around, transaction),
     reference: log.sessionId,
   };
@@ -80,6 +85,17 @@ function receiveEvent(log: SessionLog, transaction: Transaction, arrival: Arriva
     remoteAddress: log.clientAddress,
     ...(log.tls === null ? {} : { tls: log.tls }),
   };
+}
+
+const NO_EVENTS: readonly TraceEvent[] = [];
+
+function rewriteEvents(transaction: Transaction, queueId: QueueId, at: number): readonly TraceEvent[] {
+  const { rewriting, reversePath, rewrites } = transaction;
+  if (rewriting === null) return NO_EVENTS;
+  const said = pathText(rewriting.saidReversePath);
+  const became = pathText(reversePath);
+  const texts = said === became ? rewrites : [`Reverse-path ${said} became ${became}`, ...rewrites];
+  return texts.map((text) => ({ at, kind: 'Rewrite', queueId, ordinal: null, text }));
 }
 
 const waysIn = {

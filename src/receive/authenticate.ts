@@ -1,15 +1,16 @@
 /**
  * Who signs in? Name and password to a mailbox. Promises: the same answer in text and time for a wrong password and an unknown name (one
- * argon2id each); what is switched off is told only after the right password; guessing slows down per account and address, and per
+ * argon2id each, also where the password is kept sealed for CRAM-MD5); what is switched off is told only after the right password; guessing slows down per account and address, and per
  * address. Credentials of one login name made with one salt cost one argon2id together; older ones cost one each.
  * The password is taken as the octets that were sent: nothing is cut off, folded or normalized.
  */
-import { createHmac } from 'node:crypto';
+import { createHmac, timingSafeEqual } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 import type { Clock } from '../base/clock.ts';
 import { hashPassword, verifyPassword, verifyPasswords } from '../base/password-verifier.ts';
 import type { Random } from '../base/random.ts';
-import type { Credential, MailboxAccount } from '../mail/directory.ts';
+import type { Credential, MailboxAccount, SecretName } from '../mail/directory.ts';
+import { credentialSecret, isSealed } from '../mail/sealed-credential.ts';
 import type { LiveDirectory } from '../policy/directory-view.ts';
 import { limitsFor } from '../policy/limits.ts';
 import { signInSwitchedOff } from '../policy/submission.ts';
@@ -20,15 +21,26 @@ export type SignIn =
   | { readonly kind: 'wrong'; readonly cause: string }
   | { readonly kind: 'locked'; readonly by: 'account' | 'address' }
   | { readonly kind: 'switched-off'; readonly reason: string; readonly credential: Credential }
-  | { readonly kind: 'busy' };
+  | { readonly kind: 'busy' }
+  /** A sealed password cannot be had: the store is away, or the key file is another. */
+  | { readonly kind: 'unreadable' };
+
+/** The password, or what CRAM-MD5 makes of it (RFC 2195): hex, lower case. */
+export type Proof = { readonly password: string } | { readonly challenge: string; readonly digest: string };
 
 export interface Attempt {
   readonly username: string;
-  readonly password: string;
+  readonly proof: Proof;
   /** SASL's authorization identity; only one's own is allowed. */
   readonly authorization: string;
   readonly clientAddress: string;
 }
+
+/** Passwords that are kept sealed, by the name they are kept under. */
+export type ReadSecret = (name: SecretName) => Promise<string | null>;
+
+/** Read where a name has no sealed password, so that CRAM-MD5 takes as long for it. */
+const NOBODYS_SECRET = 'credential:nobody';
 
 /** Each hash takes about 20 ms and 19 MiB in the thread pool, which the disk needs too. */
 const CONCURRENT_HASHES = 2;
@@ -43,6 +55,7 @@ const CACHE_MS = 3_600_000;
 export class Authenticator {
   readonly #directory: LiveDirectory;
   readonly #clock: Clock;
+  readonly #readSecret: ReadSecret;
   readonly #delays: AuthDelays;
   /** Keyed by a keyed hash over verifier and password: neither is kept. */
   readonly #verified = new LRUCache<string, number>({ max: CACHE_ENTRIES });
@@ -53,8 +66,9 @@ export class Authenticator {
   readonly #queue: (() => void)[] = [];
   readonly #unsubscribe: () => void;
 
-  constructor(directory: LiveDirectory, clock: Clock, random: Random) {
+  constructor(directory: LiveDirectory, clock: Clock, random: Random, readSecret: ReadSecret) {
     this.#directory = directory;
+    this.#readSecret = readSecret;
     this.#clock = clock;
     this.#delays = new AuthDelays(clock);
     this.#cacheKey = random.bytes(32);
@@ -83,7 +97,9 @@ export class Authenticator {
   async #try(attempt: Attempt): Promise<SignIn> {
     const { username, clientAddress } = attempt;
     const right = this.#delays.begin(username, clientAddress, limitsFor(this.#directory.current)('authDelayLongest'));
-    const credential = this.#cached(attempt) ?? (await this.#match(attempt));
+    const match = this.#cached(attempt) ?? (await this.#match(attempt));
+    if (match === 'unreadable') return { kind: 'unreadable' };
+    const credential = match;
     const view = this.#directory.current;
     if (credential === null) return { kind: 'wrong', cause: 'wrong name or password' };
     if (!speaksForItself(attempt, view.get('mailbox', credential.mailboxId)))
@@ -101,25 +117,51 @@ export class Authenticator {
   }
 
   /** The credential whose password this was lately. */
-  #cached({ username, password }: Attempt): Credential | null {
+  #cached({ username, proof }: Attempt): Credential | null {
+    if (!('password' in proof)) return null;
+    const { password } = proof;
     return this.#credentials(username).find((credential) => this.#isCached(credential, password)) ?? null;
   }
 
-  async #match({ username, password }: Attempt): Promise<Credential | null> {
+  async #match({ username, proof }: Attempt): Promise<Credential | 'unreadable' | null> {
     const credentials = this.#credentials(username);
-    if (credentials.length === 0) {
-      await verifyPassword(password, await this.#decoy);
-      return null;
-    }
-    const results = await verifyPasswords(
-      password,
-      credentials.map((credential) => credential.verifier),
-    );
-    const matching = credentials.filter((_, index) => results[index] === true);
-    // One that may be used before one that may not.
-    const found = matching.find((credential) => credential.enabled) ?? matching[0] ?? null;
-    if (found !== null) this.#verified.set(this.#keyOf(found, password), this.#clock.monotonic());
+    const sealed = credentials.filter(isSealed);
+    if (!('password' in proof))
+      return this.#bySecret(sealed, (secret) => sameHex(cramDigest(secret, proof.challenge), proof.digest));
+    const { password } = proof;
+    const hashed = credentials.filter((credential) => !isSealed(credential));
+    // One argon2id whatever is kept: a secret is read while it runs.
+    const [fits, bySecret] = await Promise.all([
+      hashed.length === 0
+        ? this.#decoy.then((decoy) => verifyPassword(password, decoy)).then(() => [])
+        : verifyPasswords(
+            password,
+            hashed.map((credential) => credential.verifier),
+          ),
+      sealed.length === 0 ? null : this.#bySecret(sealed, (secret) => sameText(secret, password)),
+    ]);
+    const byHash = preferred(hashed.filter((_, index) => fits[index] === true));
+    const found = byHash ?? bySecret;
+    if (found === 'unreadable' || found === null) return found;
+    this.#verified.set(this.#keyOf(found, password), this.#clock.monotonic());
     return found;
+  }
+
+  /** The sealed credential whose password proves right. */
+  async #bySecret(
+    sealed: readonly Credential[],
+    isRight: (secret: string) => boolean,
+  ): Promise<Credential | 'unreadable' | null> {
+    const names = sealed.map((credential) => credentialSecret(credential.id));
+    let secrets: readonly (string | null)[];
+    try {
+      secrets = await Promise.all((names.length === 0 ? [NOBODYS_SECRET] : names).map(this.#readSecret));
+    } catch {
+      return 'unreadable';
+    }
+    // All of them, lest the time tell which one it was.
+    const right = sealed.filter((_, index) => isRight(secrets[index] ?? '') && secrets[index] != null);
+    return preferred(right);
   }
 
   #isCached(credential: Credential, password: string): boolean {
@@ -148,6 +190,23 @@ export class Authenticator {
     }
   }
 }
+
+/** One that may be used before one that may not. */
+const preferred = (matching: readonly Credential[]): Credential | null =>
+  matching.find((credential) => credential.enabled) ?? matching[0] ?? null;
+
+/** RFC 2195 §2. MD5 is what the device speaks; nothing is stored by it. */
+const cramDigest = (secret: string, challenge: string): string =>
+  createHmac('md5', secret).update(challenge).digest('hex');
+
+const sameHex = (ours: string, theirs: string): boolean =>
+  ours.length === theirs.length && timingSafeEqual(Buffer.from(ours), Buffer.from(theirs));
+
+/** In a time that tells neither length nor place of the difference. */
+const sameText = (ours: string, theirs: string): boolean => {
+  const digest = (text: string): Buffer => createHmac('sha256', 'compare').update(text).digest();
+  return timingSafeEqual(digest(ours), digest(theirs));
+};
 
 /** RFC 4616 §2: acting for somebody else is not offered (one's own name, or the mailbox's address, is not somebody else). */
 function speaksForItself({ authorization, username }: Attempt, mailbox: MailboxAccount | null): boolean {

@@ -256,7 +256,7 @@ export class Connection {
   #take(session: Session, dialogue: ServerDialogue, event: DialogueEvent): Ended | Promise<Ended> {
     this.#note(event);
     const began = this.#around.clock.monotonic();
-    const step = session.handle(event);
+    const step = session.handle(event, dialogue.takeHabits());
     if (!(step instanceof Promise)) return this.#obey(session, dialogue, event, step);
     return step.then((late) => {
       this.#waits.own(this.#around.clock.monotonic() - began);

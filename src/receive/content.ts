@@ -2,6 +2,7 @@
 import type { QueueId } from '../base/id.ts';
 import type { Clock, Timer } from '../base/clock.ts';
 import { addressKey } from '../mail/address.ts';
+import type { ProfileTraits } from '../mail/device.ts';
 import { replies } from '../mail/replies.ts';
 import type { Reply } from '../mail/reply.ts';
 import { refuse, type Verdict, accepted } from '../mail/verdict.ts';
@@ -29,7 +30,7 @@ export function openContent(
   around: Surroundings,
   log: SessionLog,
   transaction: Transaction,
-  facts: { readonly esmtp: boolean; readonly tls: string | null },
+  facts: { readonly esmtp: boolean; readonly tls: string | null; readonly profile: ProfileTraits },
 ): void {
   transaction.queueId = around.ids.queueId();
   const { limits } = transaction;
@@ -41,6 +42,15 @@ export function openContent(
         receivedHops: limits('receivedHops'),
       },
       submission: transaction.mailbox !== null,
+      profile: facts.profile,
+      rewriting: transaction.rewriting?.rules ?? null,
+      repaired: (habit) => {
+        transaction.repaired(habit);
+        log.met(habit, 'of-message');
+      },
+      rewrote: (changes) => {
+        transaction.rewrites = changes;
+      },
       judge: (header) => judgeHeader(around, transaction, header),
       fieldsOnTop: (header) => fieldsOnTop(around, log, transaction, header, facts),
     });
@@ -211,10 +221,18 @@ function fieldsOnTop(
     recipients: transaction.recipients.map(({ envelope }) => envelope.address),
     at: now,
   });
+  if (header.software !== null) log.software = header.software;
   // Only for our own senders (RFC 6409 §8.1): a stranger's message is passed on as it is.
   if (transaction.ingress === 'direct') return { text: received, messageId: null };
+  if (!header.hasDate) missing(log, transaction, 'no-date');
+  if (header.messageId === null) missing(log, transaction, 'no-message-id');
   const date = header.hasDate ? '' : `Date: ${rfc5322Date(now)}\r\n`;
   const messageId = header.messageId !== null ? null : `<${transaction.queueId}@${hostName}>`;
   const added = messageId === null ? '' : `Message-ID: ${messageId}\r\n`;
   return { text: received + date + added, messageId };
+}
+
+function missing(log: SessionLog, transaction: Transaction, habit: 'no-date' | 'no-message-id'): void {
+  transaction.repaired(habit);
+  log.met(habit, 'of-message');
 }

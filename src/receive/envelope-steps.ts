@@ -10,10 +10,11 @@ import { judgeRecipient, type RecipientJudgement } from '../policy/ingress.ts';
 import { judgeMailboxSeat, judgeRelaySeat } from '../policy/licence.ts';
 import { limitsFor } from '../policy/limits.ts';
 import { judgeSubmissionRecipient, judgeSubmissionSender } from '../policy/submission.ts';
+import { parseMailbox } from '../smtp/path.ts';
 import { judgeConnectorRoom, judgeDailyRecipients, judgeDirectRoom } from './quotas.ts';
 import type { Standing } from './standing.ts';
 import type { Surroundings } from './surroundings.ts';
-import { Transaction } from './transaction.ts';
+import { type AppliedRewriting, Transaction } from './transaction.ts';
 
 export type Beginning =
   | { readonly kind: 'begun'; readonly transaction: Transaction }
@@ -27,7 +28,7 @@ export type Beginning =
 export function beginTransaction(
   around: Surroundings,
   standing: Standing,
-  reversePath: ReversePath,
+  saidReversePath: ReversePath,
   parameters: MailParameters,
 ): Beginning {
   const view = around.directory.current;
@@ -43,14 +44,24 @@ export function beginTransaction(
   const free = around.store.freeBytes();
   if (free < leastFreeBytes(around)) return fail(replies.lowDisk(), `${free} octets free (minFreeBytes)`);
 
-  if (standing.isSubmissionPort && !standing.tls) return fail(replies.mustStartTls(), 'MAIL before TLS');
+  if (standing.isSubmissionPort && !standing.tls && !standing.profile(null).authBeforeTls)
+    return fail(replies.mustStartTls(), 'MAIL before TLS');
   const { mailbox } = standing;
   if (mailbox === null && (standing.isSubmissionPort || standing.hasSignedIn)) {
     const cause = standing.hasSignedIn ? 'the sign-in is not valid any more' : 'MAIL without sign-in';
     return fail(replies.notAuthenticated(), cause);
   }
 
-  const match = mailbox === null ? chooseConnector(view, standing.candidates, reversePath) : null;
+  const said = mailbox === null ? chooseConnector(view, standing.candidates, saidReversePath) : null;
+  const device = standing.device(mailbox?.organizationId ?? said?.connector.organizationId ?? null);
+  // The device's own, else that of the connector it comes by. Who is listed nowhere has none.
+  const rewriting = device?.rewriting ?? said?.connector.rewriting ?? null;
+  const reversePath = rewrittenPath(saidReversePath, rewriting);
+  // The administrator set the rewriting: it is the sender it leads to whose right is asked for, not the one that was said.
+  const match =
+    mailbox !== null || reversePath === saidReversePath
+      ? said
+      : chooseConnector(view, standing.candidates, reversePath);
   const connector = match?.connector ?? null;
   const organizationId = mailbox?.organizationId ?? connector?.organizationId ?? null;
   const limits = standing.limitsOf(mailbox, connector);
@@ -70,8 +81,23 @@ export function beginTransaction(
   if (verdict.kind !== 'accept') return fail(verdict.reply, verdict.cause, organizationId);
   return {
     kind: 'begun',
-    transaction: new Transaction(reversePath, parameters, match, mailbox, standing.device(organizationId), limits),
+    transaction: new Transaction(
+      reversePath,
+      parameters,
+      match,
+      mailbox,
+      device,
+      limits,
+      rewriting === null ? null : { rules: rewriting, saidReversePath },
+    ),
   };
+}
+
+/** A report (`<>`) is never given a sender: whoever answers it would begin a loop. */
+function rewrittenPath(said: ReversePath, rewriting: AppliedRewriting['rules'] | null): ReversePath {
+  if (said === null || rewriting?.reversePath == null) return said;
+  const parsed = parseMailbox(rewriting.reversePath, { smtputf8: true });
+  return parsed.ok ? parsed.address : said;
 }
 
 /** Half again the largest message: what is under way may still be finished (G6). */

@@ -16,12 +16,15 @@ export interface HeaderFacts {
   readonly hasDate: boolean;
   readonly receivedFields: number;
   readonly deliveredTo: readonly string[];
+  /** What wrote it: X-Mailer or User-Agent. */
+  readonly software: string | null;
   /** Everybody From and Sender show. */
   readonly shownSenders: readonly ShownAddress[];
 }
 
 const LONGEST_SUBJECT = 256;
 const LONGEST_MESSAGE_ID = 998;
+const LONGEST_SOFTWARE = 120;
 const MOST_FROM = 10;
 /** Judging more senders than this is pointless: one is too many that may not be shown. */
 const MOST_SHOWN = 100;
@@ -34,6 +37,7 @@ export function headerFacts(bytes: Buffer, scan: HeaderScan): HeaderFacts {
   let messageId: string | null = null;
   let subject: string | null = null;
   let hasDate = false;
+  let software: string | null = null;
   let receivedFields = 0;
   const from: string[] = [];
   const deliveredTo: string[] = [];
@@ -51,6 +55,10 @@ export function headerFacts(bytes: Buffer, scan: HeaderScan): HeaderFacts {
         break;
       case 'subject':
         subject ??= decodeSubject(fieldValue(bytes, field));
+        break;
+      case 'x-mailer':
+      case 'user-agent':
+        software ??= shortened(fieldValue(bytes, field), LONGEST_SOFTWARE) || null;
         break;
       case 'delivered-to':
         if (deliveredTo.length < MOST_SHOWN) deliveredTo.push(fieldValue(bytes, field));
@@ -74,6 +82,7 @@ export function headerFacts(bytes: Buffer, scan: HeaderScan): HeaderFacts {
     hasDate,
     receivedFields,
     deliveredTo,
+    software,
     shownSenders,
   };
 }

@@ -5,9 +5,13 @@
  */
 import { isAscii } from 'node:buffer';
 import type { ContentRef, ContentWriter, HeaderSummary } from '../mail/content.ts';
+import type { ProfileTraits, Rewriting } from '../mail/device.ts';
 import { replies } from '../mail/replies.ts';
 import { refuse, type Verdict } from '../mail/verdict.ts';
+import type { HabitName } from '../policy/habits.ts';
 import { type HeaderFacts, headerFacts } from './header-facts.ts';
+import { repairedHeader } from './repair-header.ts';
+import { LineWrapper } from './wrap-lines.ts';
 import { type HeaderScan, headerSectionEnd, scanHeader } from '../mail/header-scan.ts';
 
 export interface IntakeLimits {
@@ -29,6 +33,13 @@ export interface IntakeSettings {
   readonly fieldsOnTop: (facts: HeaderFacts) => FieldsOnTop;
   /** Submission: Bcc goes away (RFC 6409 §8), and a header that could be read in two ways is refused. */
   readonly submission: boolean;
+  /** What is repaired on the way (`mail/device.ts`). */
+  readonly profile: Pick<ProfileTraits, 'longLines' | 'rawHeaders' | 'removeBcc'>;
+  /** In whose name it goes on; null: the sender's own. */
+  readonly rewriting: Rewriting | null;
+  /** Tells what was repaired, and what was rewritten in words. */
+  readonly repaired: (habit: HabitName) => void;
+  readonly rewrote: (changes: readonly string[]) => void;
   /** The last word on the header: Send As, loops. */
   readonly judge: (facts: HeaderFacts) => Verdict;
 }
@@ -49,12 +60,15 @@ export class Intake {
   #facts: HeaderFacts | null = null;
   #addedMessageId: string | null = null;
   #bodyHas8bit = false;
+  /** Only where the profile wants it. */
+  readonly #wrapper: LineWrapper | null;
   #refused: Exclude<Verdict, { kind: 'accept' }> | null = null;
   #over = false;
 
   constructor(writer: ContentWriter, settings: IntakeSettings) {
     this.#writer = writer;
     this.#settings = settings;
+    this.#wrapper = settings.profile.longLines === 'wrap' ? new LineWrapper() : null;
   }
 
   /** It was finished or dropped: nothing is left to abort. */
@@ -66,6 +80,12 @@ export class Intake {
   async write(bytes: Uint8Array): Promise<void> {
     if (this.#refused !== null) return;
     const chunk = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    if (this.#wrapper === null) return this.#take(chunk);
+    const pieces = [...this.#wrapper.wrap(chunk)];
+    await this.#take(pieces.length === 1 ? (pieces[0] ?? chunk) : Buffer.concat(pieces));
+  }
+
+  async #take(chunk: Buffer): Promise<void> {
     if (this.#facts !== null) return this.#body(chunk);
 
     const searched = this.#heldBytes;
@@ -86,6 +106,7 @@ export class Intake {
     if (this.#facts === null && this.#refused === null)
       await this.#header(scanHeader(this.#held.subarray(0, this.#heldBytes)));
     if (this.#refused !== null) return { kind: 'refused', verdict: this.#refused };
+    if (this.#wrapper?.wrapped) this.#settings.repaired('long-lines');
     const facts = this.#facts;
     if (facts === null) throw new Error('a header is either taken or refused');
     const content = await this.#writer.finish();
@@ -106,7 +127,7 @@ export class Intake {
   async #header(scan: HeaderScan): Promise<void> {
     const bytes = this.#held.subarray(0, this.#heldBytes);
     this.#held = EMPTY;
-    const { limits, submission } = this.#settings;
+    const { limits, submission, profile, rewriting } = this.#settings;
     const facts = headerFacts(bytes, scan);
     if (scan.fields.length > limits.headerFields)
       return this.#refuse(refuse(replies.headerTooLarge(), `${scan.fields.length} header fields (headerFields)`));
@@ -116,13 +137,17 @@ export class Intake {
       return this.#refuse(
         refuse(replies.malformed('a line of the header is no field'), 'a header that can be read in two ways'),
       );
-    const verdict = this.#settings.judge(facts);
+    const kept = repairedHeader(bytes, scan, { ...profile, removeBcc: submission || profile.removeBcc }, rewriting);
+    const shown = kept.rewritten === null ? facts : { ...facts, ...kept.rewritten };
+    const verdict = this.#settings.judge(shown);
     if (verdict.kind !== 'accept') return this.#refuse(verdict);
-    this.#facts = facts;
+    this.#facts = kept.has8bit === null ? shown : { ...shown, headerHas8bit: kept.has8bit };
+    for (const habit of kept.repairs) this.#settings.repaired(habit);
+    if (kept.changes.length > 0) this.#settings.rewrote(kept.changes);
     const onTop = this.#settings.fieldsOnTop(facts);
     this.#addedMessageId = onTop.messageId;
     await this.#writer.write(Buffer.from(onTop.text));
-    for (const kept of keptPieces(bytes, scan, submission)) await this.#writer.write(kept);
+    for (const piece of kept.pieces) await this.#writer.write(piece);
     if (scan.ending === 'not-a-field' || scan.ending === 'end-of-content') await this.#writer.write(CRLF);
     if (scan.end < bytes.length) await this.#body(bytes.subarray(scan.end));
   }
@@ -153,18 +178,3 @@ export class Intake {
 }
 
 const CRLF = Buffer.from('\r\n');
-const isDropped = (name: string): boolean => name === 'bcc' || name === 'resent-bcc';
-
-/** The fields as they are, but for an empty Message-ID (ours replaces it) and at submission Bcc. */
-function keptPieces(bytes: Buffer, scan: HeaderScan, submission: boolean): readonly Buffer[] {
-  const pieces: Buffer[] = [];
-  let from = 0;
-  for (const field of scan.fields) {
-    const empty = field.name === 'message-id' && bytes.toString('latin1', field.valueStart, field.end).trim() === '';
-    if (!empty && !(submission && isDropped(field.name))) continue;
-    if (field.start > from) pieces.push(bytes.subarray(from, field.start));
-    from = field.end;
-  }
-  if (scan.end > from) pieces.push(bytes.subarray(from, scan.end));
-  return pieces;
-}

@@ -74,7 +74,7 @@ class Room implements Receiving {
     this.#around = {
       ...options,
       admission,
-      authenticator: new Authenticator(directory, clock, random),
+      authenticator: new Authenticator(directory, clock, random, options.readSecret),
       usage: new UsageWindows(clock),
       directMessages: new HourCounts(clock),
       refusalBudget: new RefusalBudget(new HourCounts(clock), store.trace, () =>

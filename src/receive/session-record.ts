@@ -6,6 +6,7 @@ import type { Ingress } from '../mail/delivery.ts';
 import type { Observe } from '../mail/observation.ts';
 import { type Reply, replyText } from '../mail/reply.ts';
 import { type Refusal, type SessionRecord, sessionGoesOn } from '../mail/trace-event.ts';
+import type { HabitName } from '../policy/habits.ts';
 import { addressGroup } from '../policy/peer-address.ts';
 import { cutToOctets, LONGEST_REPLY_TEXT } from '../smtp/reply-codec.ts';
 import type { TraceStore } from '../store/store.ts';
@@ -76,6 +77,11 @@ export class SessionLog {
   ingress: Ingress | null = null;
   connectorId: ObjectId | null = null;
   login: string | null = null;
+  authMechanism: string | null = null;
+  deviceId: ObjectId | null = null;
+  software: string | null = null;
+  #habits: Set<HabitName> | null = null;
+  #tolerated: Set<HabitName> | null = null;
   readonly accepted: QueueId[] = [];
   /** Mail was begun: the record is kept even when nothing was refused. */
   began = false;
@@ -98,6 +104,20 @@ export class SessionLog {
 
   get refusals(): number {
     return this.#numbered;
+  }
+
+  /** A habit was met: refused, or taken (for the whole session or, `ofMessage`, for the message at hand only). */
+  met(habit: HabitName, how: 'refused' | 'taken' | 'of-message'): void {
+    this.#habits ??= new Set();
+    this.#habits.add(habit);
+    if (how !== 'taken') return;
+    this.#tolerated ??= new Set();
+    this.#tolerated.add(habit);
+  }
+
+  /** What the session as a whole was forgiven; null: nothing. */
+  get tolerated(): ReadonlySet<HabitName> | null {
+    return this.#tolerated;
   }
 
   /** Records a refusal; returns the reply with the reference to quote on its last line. */
@@ -162,6 +182,10 @@ export class SessionLog {
       ingress: this.ingress,
       connectorId: this.connectorId,
       login: this.login === null ? null : printable(this.login, 320),
+      authMechanism: this.authMechanism,
+      deviceId: this.deviceId,
+      software: this.software,
+      habits: [...(this.#habits ?? [])],
       refusals: [...this.#refusals],
       accepted: [...this.accepted],
       transcript: this.transcript.toString(),

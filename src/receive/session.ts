@@ -10,7 +10,8 @@ import type { Reply } from '../mail/reply.ts';
 import type { Peer } from '../policy/connector-match.ts';
 import { type OwnNames, recipientMeant } from '../policy/ingress.ts';
 import type { Limits } from '../policy/limits.ts';
-import type { DialogueEvent, DialogueSettings } from '../smtp/dialogue-events.ts';
+import type { ProfileTraits } from '../mail/device.ts';
+import type { DialogueEvent, DialogueHabit, DialogueSettings } from '../smtp/dialogue-events.ts';
 import { endContent, openContent, takeContent } from './content.ts';
 import { beginTransaction, judgeNextRecipient } from './envelope-steps.ts';
 import { Offences } from './offences.ts';
@@ -33,6 +34,8 @@ export class Session {
   #transaction: Transaction | null = null;
   /** MAIL or RCPT was refused and nothing has been accepted since: what a pipelining peer already sent behind it fails of itself. */
   #refusedEnvelope = false;
+  /** MAIL came with a habit that is noted when it has begun a transaction. */
+  #looseMail = false;
 
   /** @param localAddress ours, that the peer connected to. */
   constructor(around: Surroundings, listener: ListenerSettings, log: SessionLog, peer: Peer, localAddress: string) {
@@ -44,6 +47,7 @@ export class Session {
       addresses: [localAddress, ...listener.addresses, ...egressAddresses],
     };
     this.#standing = new Standing(around, listener, peer);
+    log.deviceId = this.#standing.device(null)?.id ?? null;
     this.#offences = new Offences(log, () => this.limits);
     log.ingress = this.#standing.likelyIngress;
   }
@@ -51,6 +55,11 @@ export class Session {
   /** It comes by a connector. */
   get isKnown(): boolean {
     return this.#standing.candidates.length > 0;
+  }
+
+  /** What is taken from this peer beyond the standards. */
+  get profile(): ProfileTraits {
+    return this.#standing.profile(this.#transaction);
   }
 
   get limits(): Limits {
@@ -94,7 +103,8 @@ export class Session {
   }
 
   /** A promise only where there is something to wait for: most commands are answered in the turn they came in. */
-  handle(event: DialogueEvent): Step | Promise<Step> {
+  handle(event: DialogueEvent, habits: readonly DialogueHabit[] | null = null): Step | Promise<Step> {
+    if (habits !== null) for (const habit of habits) this.#met(habit, event);
     switch (event.type) {
       case 'connect':
         return say(replies.greeting(this.#around.settings.hostName));
@@ -141,17 +151,38 @@ export class Session {
     }
   }
 
+  /** A refused habit names the profile that would have let it in; one that was taken is told of in the trace of the mail it came with. */
+  #met(habit: DialogueHabit, event: DialogueEvent): void {
+    const isOfMessage = habit === 'loose-address' || habit === 'early-content' || event.type === 'end-of-data';
+    // What is refused for other reasons too was not repaired.
+    if (event.type === 'fault' || (event.type === 'end-of-data' && event.fault !== null))
+      this.log.met(habit, 'refused');
+    else if (!isOfMessage) this.log.met(habit, 'taken');
+    else {
+      this.log.met(habit, 'of-message');
+      if (event.type === 'mail') this.#looseMail = true;
+      else this.#transaction?.repaired(habit);
+    }
+  }
+
   // -- sign-in
 
   async #auth(event: EventOf<'auth'>): Promise<Step> {
-    const { username, password, authorization } = event;
+    const { username, mechanism } = event;
     this.log.login = username;
+    this.log.authMechanism = mechanism;
     const { clientAddress } = this.log;
-    const result = await this.#around.authenticator.signIn({ username, password, authorization, clientAddress });
+    const proof =
+      event.mechanism === 'CRAM-MD5'
+        ? { challenge: event.challenge, digest: event.digest }
+        : { password: event.password };
+    const authorization = event.mechanism === 'CRAM-MD5' ? '' : event.authorization;
+    const result = await this.#around.authenticator.signIn({ username, proof, authorization, clientAddress });
     switch (result.kind) {
       case 'signed-in':
         this.#standing.signIn(result.mailbox, result.credential);
         this.log.ingress = 'submission';
+        this.log.deviceId = this.#standing.device(result.mailbox.organizationId)?.id ?? this.log.deviceId;
         return say(replies.authSucceeded());
       case 'wrong':
         return this.#offences.authFailed(replies.wrongCredentials(), {
@@ -177,6 +208,11 @@ export class Session {
           stage: 'auth',
           cause: 'too many sign-ins wait for their turn',
         });
+      case 'unreadable':
+        return this.#offences.refuse(replies.localError(), {
+          stage: 'auth',
+          cause: `the sealed password of ${username} cannot be read: put the right secret.key back, or reset the credential`,
+        });
       default:
         return assertNever(result);
     }
@@ -186,6 +222,8 @@ export class Session {
 
   #mail({ reversePath, parameters }: EventOf<'mail'>): Step {
     // From the judgement to the reservation in one turn.
+    const loose = this.#looseMail;
+    this.#looseMail = false;
     const beginning = beginTransaction(this.#around, this.#standing, reversePath, parameters);
     this.#refusedEnvelope = beginning.kind === 'refused';
     if (beginning.kind === 'refused') {
@@ -193,6 +231,8 @@ export class Session {
       return this.#offences.refuse(reply, { stage: 'mail', cause, sender: reversePath, organizationId });
     }
     this.#transaction = beginning.transaction;
+    if (loose) beginning.transaction.repaired('loose-address');
+    this.log.deviceId = beginning.transaction.device?.id ?? this.log.deviceId;
     reserveMessage(this.#around, beginning.transaction);
     const { mailbox, match } = beginning.transaction;
     this.log.connectorId = match?.connector.id ?? this.log.connectorId;
@@ -256,7 +296,11 @@ export class Session {
       return { reply: replies.noValidRecipients(), cause: 'no recipient was accepted' };
     const place = takeSendPlace(this.#around, transaction);
     if (place.kind !== 'accept') return place;
-    openContent(this.#around, this.log, transaction, { esmtp: this.#esmtp, tls: this.log.tls });
+    openContent(this.#around, this.log, transaction, {
+      esmtp: this.#esmtp,
+      tls: this.log.tls,
+      profile: this.#standing.profile(transaction),
+    });
     return null;
   }
 

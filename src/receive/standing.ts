@@ -2,12 +2,14 @@
 import type { ObjectId } from '../base/id.ts';
 import type { ListenerSettings } from '../config/settings.ts';
 import type { Ingress } from '../mail/delivery.ts';
-import type { Device } from '../mail/device.ts';
+import type { Device, ProfileTraits } from '../mail/device.ts';
 import type { Credential, InboundConnector, MailboxAccount } from '../mail/directory.ts';
 import { replies } from '../mail/replies.ts';
+import { profileFor } from '../policy/device-profile.ts';
 import { type ConnectorMatch, matchingConnectors, type Peer, type PeerCertificate } from '../policy/connector-match.ts';
 import type { DirectoryView } from '../policy/directory-view.ts';
 import { type Limits, limitsFor } from '../policy/limits.ts';
+import { peerProfile } from '../policy/peer-profile.ts';
 import { signInSwitchedOff } from '../policy/submission.ts';
 import type { DialogueSettings } from '../smtp/dialogue-events.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -30,6 +32,24 @@ interface LimitsFound {
   readonly limits: Limits;
 }
 
+/** What holds for the peer, found once for a view of the directory. */
+interface ProfileFound {
+  readonly view: DirectoryView;
+  readonly peer: Peer;
+  readonly signedIn: SignedIn | null;
+  readonly profile: ProfileTraits;
+}
+
+interface OwnProfileFound {
+  readonly view: DirectoryView;
+  readonly transaction: Transaction;
+  readonly profile: ProfileTraits;
+}
+
+/** Lines of content are wrapped behind the dialogue, which then does not measure them. */
+const NO_LONGEST_LINE = Number.MAX_SAFE_INTEGER;
+const CHALLENGE_BYTES = 12;
+
 /** What the dialogue's settings were made of. */
 interface SettingsFound {
   readonly limits: Limits;
@@ -37,6 +57,7 @@ interface SettingsFound {
   readonly transaction: Transaction | null;
   readonly tls: boolean;
   readonly signedIn: boolean;
+  readonly profile: ProfileTraits;
   readonly settings: DialogueSettings;
 }
 
@@ -49,6 +70,8 @@ export class Standing {
   /** The last limits asked for, which are nearly always the next ones too. */
   #limitsFound: LimitsFound | null = null;
   #settingsFound: SettingsFound | null = null;
+  #profileFound: ProfileFound | null = null;
+  #ownProfileFound: OwnProfileFound | null = null;
   #matchedAt: { readonly revision: number; readonly peer: Peer } | null = null;
 
   constructor(around: Surroundings, listener: ListenerSettings, peer: Peer) {
@@ -108,9 +131,34 @@ export class Standing {
     return view.deviceOf(this.#peer.address, login, organizationId);
   }
 
+  /** What is taken from this peer beyond the standards: by the connector its mail comes by, once that is known. */
+  profile(transaction: Transaction | null): ProfileTraits {
+    const connector = transaction?.match?.connector ?? null;
+    if (transaction === null || connector === null) return this.#peerProfile();
+    const view = this.#around.directory.current;
+    const known = this.#ownProfileFound;
+    if (known?.view === view && known.transaction === transaction) return known.profile;
+    const profile = profileFor(view, transaction.device, connector);
+    this.#ownProfileFound = { view, transaction, profile };
+    return profile;
+  }
+
+  #peerProfile(): ProfileTraits {
+    const view = this.#around.directory.current;
+    const known = this.#profileFound;
+    if (known?.view === view && known.peer === this.#peer && known.signedIn === this.#signedIn) return known.profile;
+    const profile = peerProfile(view, this.device(null), this.#allMatches());
+    this.#profileFound = { view, peer: this.#peer, signedIn: this.#signedIn, profile };
+    return profile;
+  }
+
   /** Connectors act on the port 25 role, and only while nobody signed in. */
   get candidates(): readonly ConnectorMatch[] {
-    if (this.isSubmissionPort || this.#signedIn !== null) return NO_MATCHES;
+    return this.isSubmissionPort || this.#signedIn !== null ? NO_MATCHES : this.#allMatches();
+  }
+
+  /** Every connector that covers the peer, also where they give no right. */
+  #allMatches(): readonly ConnectorMatch[] {
     const view = this.#around.directory.current;
     if (this.#matchedAt?.revision !== view.revision || this.#matchedAt.peer !== this.#peer) {
       this.#matches = matchingConnectors(view, this.#peer);
@@ -161,6 +209,7 @@ export class Standing {
     const limits = this.limits(transaction);
     const { candidates, tls } = this;
     const signedIn = this.#signedIn !== null;
+    const profile = this.profile(transaction);
     const known = this.#settingsFound;
     if (
       known !== null &&
@@ -168,34 +217,47 @@ export class Standing {
       known.candidates === candidates &&
       known.transaction === transaction &&
       known.tls === tls &&
-      known.signedIn === signedIn
+      known.signedIn === signedIn &&
+      known.profile === profile
     )
       return known.settings;
-    const settings = this.#makeSettings(transaction, limits);
-    this.#settingsFound = { limits, candidates, transaction, tls, signedIn, settings };
+    const settings = this.#makeSettings(transaction, limits, profile);
+    this.#settingsFound = { limits, candidates, transaction, tls, signedIn, profile, settings };
     return settings;
   }
 
-  #makeSettings(transaction: Transaction | null, limits: Limits): DialogueSettings {
+  #makeSettings(transaction: Transaction | null, limits: Limits, profile: ProfileTraits): DialogueSettings {
     const own = transaction?.match?.connector;
     const connectors =
       transaction === null ? this.candidates.map((match) => match.connector) : own === undefined ? [] : [own];
+    const { hostName } = this.#around.settings;
+    const maySignIn = this.#signedIn === null && (this.tls || profile.authBeforeTls);
     return {
-      hostName: this.#around.settings.hostName,
+      hostName,
+      hello: profile.hello,
+      addresses: profile.addresses,
+      earlyContent: profile.earlyContent,
       starttls: !this.tls,
-      authMechanisms: this.tls && this.#signedIn === null ? ['PLAIN', 'LOGIN'] : [],
-      authRefusal: this.tls ? replies.authNotHere() : replies.mustStartTls(),
+      authMechanisms: maySignIn ? profile.authMechanisms : [],
+      cramChallenge: () => this.#cramChallenge(),
+      authRefusal: this.tls || profile.authBeforeTls ? replies.authNotHere() : replies.mustStartTls(),
       // Before MAIL, where several connectors may be meant, the largest; MAIL judges by the one that is.
       maxMessageBytes: Math.max(
         limits('messageSize'),
         ...(transaction === null ? connectors.map((one) => this.limitsOf(null, one)('messageSize')) : []),
       ),
       maxRecipients: limits('recipientsPerMessage'),
-      bareLineFeed: connectors.some((one) => one.bareLineFeed === 'normalize') ? 'normalize' : 'reject',
+      bareLineFeed: profile.lineEnds,
       maxCommandLine: limits('commandLine'),
       maxAuthLine: limits('authLine'),
       maxUnfinishedLine: limits('unfinishedLine'),
-      maxContentLine: limits('contentLine'),
+      maxContentLine: profile.longLines === 'wrap' ? NO_LONGEST_LINE : limits('contentLine'),
     };
+  }
+
+  /** RFC 2195 §2: never the same twice. */
+  #cramChallenge(): string {
+    const { random, clock, settings } = this.#around;
+    return `<${Buffer.from(random.bytes(CHALLENGE_BYTES)).toString('hex')}.${clock.now()}@${settings.hostName}>`;
   }
 }

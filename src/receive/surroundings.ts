@@ -9,7 +9,7 @@ import type { RouteOf } from '../policy/ingress.ts';
 import type { Store } from '../store/store.ts';
 import type { Paces } from './acceptance.ts';
 import type { Admission } from './admission.ts';
-import type { Authenticator } from './authenticate.ts';
+import type { Authenticator, ReadSecret } from './authenticate.ts';
 import type { HourCounts } from './hour-counts.ts';
 import type { RefusalBudget } from './session-record.ts';
 import type { UsageWindows } from './usage-windows.ts';
@@ -25,6 +25,8 @@ export interface ReceivingOptions {
   readonly log: Log;
   readonly observe: Observe;
   readonly route: RouteOf;
+  /** Passwords of credentials that allow CRAM-MD5. */
+  readonly readSecret: ReadSecret;
 }
 
 /** What all sessions of the room share. */

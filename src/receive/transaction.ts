@@ -2,10 +2,11 @@
 import type { ObjectId, QueueId } from '../base/id.ts';
 import { addressKey, type ReversePath } from '../mail/address.ts';
 import type { Ingress } from '../mail/delivery.ts';
-import type { Device } from '../mail/device.ts';
+import type { Device, Rewriting } from '../mail/device.ts';
 import type { MailboxAccount } from '../mail/directory.ts';
 import type { EnvelopeRecipient, MailParameters } from '../mail/envelope.ts';
 import type { Route } from '../mail/route.ts';
+import type { HabitName } from '../policy/habits.ts';
 import type { ConnectorMatch } from '../policy/connector-match.ts';
 import type { RecipientJudgement } from '../policy/ingress.ts';
 import type { Limits } from '../policy/limits.ts';
@@ -16,7 +17,15 @@ export interface TakenRecipient {
   readonly route: Route;
 }
 
+/** What an administrator set up, with what it replaced. */
+export interface AppliedRewriting {
+  readonly rules: Rewriting;
+  /** What the device said at MAIL. */
+  readonly saidReversePath: ReversePath;
+}
+
 export class Transaction {
+  /** Rewritten, where that is set up. */
   readonly reversePath: ReversePath;
   readonly parameters: MailParameters;
   /** The connector the peer comes by for this sender, or null. */
@@ -25,7 +34,13 @@ export class Transaction {
   readonly mailbox: MailboxAccount | null;
   /** The device the peer is known as, or null. */
   readonly device: Device | null;
+  /** In whose name it goes on instead; null: in the sender's own. */
+  readonly rewriting: AppliedRewriting | null;
   readonly limits: Limits;
+  /** What was repaired of it; null, as nearly always: nothing. */
+  repairs: Set<HabitName> | null = null;
+  /** Sentences of what was rewritten in its header. */
+  rewrites: readonly string[] = [];
   readonly recipients: TakenRecipient[] = [];
   /** RCPT commands that were judged, the refused and the repeated ones too. */
   asked = 0;
@@ -49,6 +64,7 @@ export class Transaction {
     mailbox: MailboxAccount | null,
     device: Device | null,
     limits: Limits,
+    rewriting: AppliedRewriting | null = null,
   ) {
     this.reversePath = reversePath;
     this.parameters = parameters;
@@ -56,6 +72,12 @@ export class Transaction {
     this.mailbox = mailbox;
     this.device = device;
     this.limits = limits;
+    this.rewriting = rewriting;
+  }
+
+  repaired(habit: HabitName): void {
+    this.repairs ??= new Set();
+    this.repairs.add(habit);
   }
 
   /** Takes a judged recipient. The same one again is taken once (it is answered alike, and delivered once). Returns whether it is new. */

@@ -1,10 +1,12 @@
-/** One AUTH exchange on the server's side (RFC 4954 §4): prompts out, base64 in, at the end a name and a password. */
+/** One AUTH exchange on the server's side (RFC 4954 §4): prompts out, base64 in, at the end a name and a password (CRAM-MD5: its digest). */
+import type { AuthMechanism } from '../mail/device.ts';
 import { replies } from '../mail/replies.ts';
 import type { Reply } from '../mail/reply.ts';
 import {
   decodeBase64,
   LOGIN_PASSWORD_PROMPT,
   LOGIN_USERNAME_PROMPT,
+  parseCramResponse,
   type PlainMessage,
   parseLoginText,
   parsePlain,
@@ -14,11 +16,17 @@ import {
 export type Exchange =
   | { readonly expects: 'plain' }
   | { readonly expects: 'username' }
-  | { readonly expects: 'password'; readonly username: string };
+  | { readonly expects: 'password'; readonly username: string }
+  | { readonly expects: 'digest'; readonly challenge: string };
 
 export type ExchangeStep =
   | { readonly kind: 'challenge'; readonly reply: Reply; readonly exchange: Exchange }
   | { readonly kind: 'complete'; readonly mechanism: 'PLAIN' | 'LOGIN'; readonly credentials: PlainMessage }
+  | {
+      readonly kind: 'complete';
+      readonly mechanism: 'CRAM-MD5';
+      readonly credentials: { readonly username: string; readonly challenge: string; readonly digest: string };
+    }
   | { readonly kind: 'failed'; readonly reply: Reply };
 
 const challenge = (text: string, exchange: Exchange): ExchangeStep => ({
@@ -27,8 +35,19 @@ const challenge = (text: string, exchange: Exchange): ExchangeStep => ({
   exchange,
 });
 
-/** After `AUTH mechanism`, with its initial response or null. */
-export function beginExchange(mechanism: 'PLAIN' | 'LOGIN', initial: string | null): ExchangeStep {
+/** After `AUTH mechanism`, with its initial response or null. @param cramChallenge makes a fresh one. */
+export function beginExchange(
+  mechanism: AuthMechanism,
+  initial: string | null,
+  cramChallenge: () => string,
+): ExchangeStep {
+  if (mechanism === 'CRAM-MD5') {
+    // RFC 4954 §4: the server speaks first here.
+    if (initial !== null)
+      return { kind: 'failed', reply: replies.syntax('AUTH CRAM-MD5 takes no initial response: wait for the 334') };
+    const asked = cramChallenge();
+    return challenge(Buffer.from(asked).toString('base64'), { expects: 'digest', challenge: asked });
+  }
   const exchange: Exchange = { expects: mechanism === 'PLAIN' ? 'plain' : 'username' };
   if (initial !== null) return continueExchange(exchange, initial === '=' ? '' : initial);
   return challenge(mechanism === 'PLAIN' ? '' : LOGIN_USERNAME_PROMPT, exchange);
@@ -42,6 +61,11 @@ export function continueExchange(exchange: Exchange, line: string): ExchangeStep
   if (exchange.expects === 'plain') {
     const credentials = parsePlain(message);
     return credentials === null ? malformed() : { kind: 'complete', mechanism: 'PLAIN', credentials };
+  }
+  if (exchange.expects === 'digest') {
+    const answer = parseCramResponse(message);
+    if (answer === null) return malformed();
+    return { kind: 'complete', mechanism: 'CRAM-MD5', credentials: { ...answer, challenge: exchange.challenge } };
   }
   const text = parseLoginText(message);
   if (text === null) return malformed();

@@ -6,8 +6,10 @@ import { addressText } from '../mail/address.ts';
 import { replies } from '../mail/replies.ts';
 import type { Reply } from '../mail/reply.ts';
 import { type Command, hasControl, isWebVerb } from './command.ts';
-import type { DialogueEvent, DialogueSettings } from './dialogue-events.ts';
+import type { AuthMechanism } from '../mail/device.ts';
+import type { DialogueEvent, DialogueHabit, DialogueSettings } from './dialogue-events.ts';
 import { isAsciiText, isHelloName } from './domain.ts';
+import { afterKeyword, tidyPath } from './lenient-path.ts';
 import { parseMailParameters, parseRcptParameters } from './parameters.ts';
 import { parseForwardPath, parseReversePath } from './path.ts';
 
@@ -31,8 +33,13 @@ export interface Standing {
 }
 
 export type Step =
-  | { readonly kind: 'event'; readonly event: DialogueEvent }
-  | { readonly kind: 'sasl'; readonly mechanism: 'PLAIN' | 'LOGIN'; readonly initial: string | null }
+  | { readonly kind: 'event'; readonly event: DialogueEvent; readonly habit?: DialogueHabit }
+  | {
+      readonly kind: 'sasl';
+      readonly mechanism: AuthMechanism;
+      readonly initial: string | null;
+      readonly habits: readonly DialogueHabit[];
+    }
   /** `octets` follow; with a refusal they are only consumed. */
   | { readonly kind: 'chunk'; readonly octets: number; readonly last: boolean; readonly refusal: Reply | null };
 
@@ -43,8 +50,7 @@ export function interpret(command: Command, standing: Standing): Step {
   switch (verb) {
     case 'EHLO':
     case 'HELO':
-      if (!isHelloName(argument)) return refuse('hello', command, replies.badHello());
-      return event({ type: 'hello', verb, name: argument });
+      return hello(verb, command, standing);
     case 'MAIL':
       return mail(command, standing);
     case 'RCPT':
@@ -76,10 +82,23 @@ export function interpret(command: Command, standing: Standing): Step {
 
 const event = (tell: DialogueEvent): Step => ({ kind: 'event', event: tell });
 
+/** The same, met with a habit. */
+const habitually = (habit: DialogueHabit, step: Step): Step => (step.kind === 'event' ? { ...step, habit } : step);
+
 /** A refusal in words. Of AUTH only the mechanism is shown: what follows it is a secret. */
 function refuse(stage: Stage, command: Command, reply: Reply, closing = false): Step {
   const line = stage === 'auth' ? command.line.replace(/^(\S+ \S+) .*/s, '$1 ...') : command.line;
   return event({ type: 'fault', reply, stage, line, closing });
+}
+
+function hello(verb: 'HELO' | 'EHLO', command: Command, standing: Standing): Step {
+  const { argument } = command;
+  if (isHelloName(argument)) return event({ type: 'hello', verb, name: argument });
+  const taken = standing.settings.hello === 'any' && !hasControl(argument);
+  return habitually(
+    'odd-hello',
+    taken ? event({ type: 'hello', verb, name: argument }) : refuse('hello', command, replies.badHello()),
+  );
 }
 
 const takesNoArgument = (command: Command): Step =>
@@ -112,9 +131,13 @@ function mail(command: Command, standing: Standing): Step {
   if (standing.phase === 'hello') return tooEarly('mail', command);
   if (standing.phase === 'transaction')
     return refuse('mail', command, replies.sequence('A message was already begun; RSET to drop it'));
-  if (!/^FROM:/i.test(command.argument)) return refuse('mail', command, replies.syntax('MAIL FROM:<address>'));
-  const path = parseReversePath(command.argument.slice(5), { smtputf8: standing.esmtp });
-  if (!path.ok) return refuse('mail', command, replies.badSenderAddress(path.what));
+  if (!/^FROM:/i.test(command.argument)) {
+    const text = afterKeyword(command.argument, 'FROM');
+    return loosely('mail', command, standing, text, replies.syntax('MAIL FROM:<address>'));
+  }
+  const text = command.argument.slice(5);
+  const path = parseReversePath(text, { smtputf8: standing.esmtp });
+  if (!path.ok) return loosely('mail', command, standing, text, replies.badSenderAddress(path.what));
   if (!standing.esmtp && path.rest !== '') return refuse('mail', command, parameterAfterHelo(path.rest));
   const parameters = parseMailParameters(path.rest);
   if (!parameters.ok) return refuse('mail', command, parameters.reply);
@@ -131,13 +154,33 @@ function rcpt(command: Command, standing: Standing): Step {
   if (standing.phase !== 'transaction') return refuse('rcpt', command, replies.sequence('Send MAIL first'));
   if (standing.chunking)
     return refuse('rcpt', command, replies.sequence('The content was already begun: RSET to begin the message anew'));
-  if (!/^TO:/i.test(command.argument)) return refuse('rcpt', command, replies.syntax('RCPT TO:<address>'));
-  const path = parseForwardPath(command.argument.slice(3), { smtputf8: standing.smtputf8 });
-  if (!path.ok) return refuse('rcpt', command, replies.badRecipientAddress(path.what));
+  if (!/^TO:/i.test(command.argument)) {
+    const text = afterKeyword(command.argument, 'TO');
+    return loosely('rcpt', command, standing, text, replies.syntax('RCPT TO:<address>'));
+  }
+  const text = command.argument.slice(3);
+  const path = parseForwardPath(text, { smtputf8: standing.smtputf8 });
+  if (!path.ok) return loosely('rcpt', command, standing, text, replies.badRecipientAddress(path.what));
   if (!standing.esmtp && path.rest !== '') return refuse('rcpt', command, parameterAfterHelo(path.rest));
   const parameters = parseRcptParameters(path.rest, standing.smtputf8);
   if (!parameters.ok) return refuse('rcpt', command, parameters.reply);
   return event({ type: 'rcpt', recipient: { address: path.path, ...parameters.value } });
+}
+
+/**
+ * What the strict grammar refuses, tidied and given to it once more. Whoever is not treated leniently gets the refusal, with the
+ * habit beside it where leniency would have helped. @param text what follows the colon; null: there is no colon.
+ */
+function loosely(stage: 'mail' | 'rcpt', command: Command, standing: Standing, text: string | null, no: Reply): Step {
+  const refused = refuse(stage, command, no);
+  const tidy = text === null ? null : tidyPath(text, stage === 'mail' ? 'drop' : 'quote');
+  if (tidy === null) return refused;
+  const argument = `${stage === 'mail' ? 'FROM:' : 'TO:'}${tidy}`;
+  if (argument === command.argument) return refused;
+  const step = (stage === 'mail' ? mail : rcpt)({ ...command, argument }, standing);
+  // What is wrong in other ways (a parameter, the size) is refused for that; but for that alone where the form is not taken anyway.
+  if (step.kind !== 'event' || (step.event.type === 'fault' && step.event.reply.code === 501)) return refused;
+  return habitually('loose-address', standing.settings.addresses === 'lenient' ? step : refused);
 }
 
 /** After HELO no parameter exists (RFC 5321 §4.1.1.11). The name is shown as far as it is one. */
@@ -155,7 +198,20 @@ function contentObstacle(standing: Standing): Reply | null {
 
 function data(command: Command, standing: Standing): Step {
   // DATA ends a pipelined group (RFC 2920 §3.1): whatever comes behind it before our 354 could be taken for content or for commands.
-  if (standing.pipelined) return refuse('data', command, replies.pipeliningViolation(), true);
+  if (standing.pipelined) return earlyContent(command, standing);
+  return plainData(command, standing);
+}
+
+/** Where it is taken, all of it is content; so a DATA that is refused must be the end, lest content be read as commands. */
+function earlyContent(command: Command, standing: Standing): Step {
+  if (standing.settings.earlyContent === 'refuse')
+    return habitually('early-content', refuse('data', command, replies.pipeliningViolation(), true));
+  const step = plainData(command, standing);
+  if (step.kind !== 'event' || step.event.type !== 'fault') return habitually('early-content', step);
+  return event({ ...step.event, closing: true });
+}
+
+function plainData(command: Command, standing: Standing): Step {
   if (command.argument !== '') return takesNoArgument(command);
   if (standing.chunking)
     return refuse('data', command, replies.sequence('This message is being sent with BDAT: send the rest so, or RSET'));
@@ -192,12 +248,23 @@ function auth(command: Command, standing: Standing): Step {
   const offered = standing.settings.authMechanisms;
   if (standing.phase === 'hello') return tooEarly('auth', command);
   // RFC 4954 §4: not within a transaction, not twice.
-  if (standing.phase === 'transaction' || standing.authenticated || !standing.esmtp)
-    return refuse('auth', command, replies.authNotHere());
-  if (offered.length === 0) return refuse('auth', command, standing.settings.authRefusal);
+  if (standing.phase === 'transaction' || standing.authenticated) return refuse('auth', command, replies.authNotHere());
+  if (!standing.esmtp && standing.settings.hello === 'strict')
+    return habitually('auth-after-helo', refuse('auth', command, replies.authNotHere()));
+  if (offered.length === 0) {
+    const refused = refuse('auth', command, standing.settings.authRefusal);
+    return standing.tls ? refused : habitually('auth-before-tls', refused);
+  }
   if (name === '') return refuse('auth', command, replies.syntax('AUTH mechanism [initial response]'));
   if (more.length > 0) return refuse('auth', command, replies.badBase64());
   const mechanism = offered.find((known) => known === name.toUpperCase());
-  if (mechanism === undefined) return refuse('auth', command, replies.authMechanismUnknown(offered.join(' or ')));
-  return { kind: 'sasl', mechanism, initial };
+  if (mechanism === undefined) {
+    const refused = refuse('auth', command, replies.authMechanismUnknown(offered.join(' or ')));
+    return name.toUpperCase() === 'CRAM-MD5' ? habitually('cram-md5', refused) : refused;
+  }
+  const habits: DialogueHabit[] = [];
+  if (!standing.esmtp) habits.push('auth-after-helo');
+  if (!standing.tls) habits.push('auth-before-tls');
+  if (mechanism === 'CRAM-MD5') habits.push('cram-md5');
+  return { kind: 'sasl', mechanism, initial, habits };
 }

@@ -39,6 +39,7 @@ export class ContentReader {
   #before: 'line-end' | 'stray-end' | 'text' = 'line-end';
   #lineOctets = 0;
   #totalOctets = 0;
+  #repaired = false;
 
   /** `dotted`: DATA, with dot-stuffing and its end; otherwise BDAT, whose end is counted elsewhere. */
   constructor(limits: ContentLimits, dotted: boolean) {
@@ -49,6 +50,11 @@ export class ContentReader {
   /** Why the content may not be accepted: the first reason met. From there on nothing is passed on. */
   get fault(): ContentFault | null {
     return this.#fault;
+  }
+
+  /** Stray line ends were made whole. */
+  get repaired(): boolean {
+    return this.#repaired;
   }
 
   configure(limits: ContentLimits): void {
@@ -144,7 +150,10 @@ export class ContentReader {
   #lineEnd(proper: boolean, from: number, to: number, runs: Runs): void {
     if (!proper) {
       if (this.#limits.bareLineFeed === 'reject') this.#fault ??= 'bare-line-feed';
-      else if (this.#fault === null) runs.replace(from, to, CRLF);
+      else {
+        this.#repaired = true;
+        if (this.#fault === null) runs.replace(from, to, CRLF);
+      }
     }
     this.#before = proper ? 'line-end' : 'stray-end';
     this.#lineOctets = 0;

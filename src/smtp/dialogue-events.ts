@@ -3,6 +3,7 @@
  * order (RFC 5321 §4.1.4), never who the peer is or where mail goes.
  */
 import type { Address, ReversePath } from '../mail/address.ts';
+import type { AuthMechanism, ProfileTraits } from '../mail/device.ts';
 import type { EnvelopeRecipient, MailParameters } from '../mail/envelope.ts';
 import type { Reply } from '../mail/reply.ts';
 
@@ -28,6 +29,16 @@ export type DialogueEvent =
       readonly username: string;
       readonly password: string;
       /** See `challenge`. */
+      readonly line: string;
+    }
+  /** The same by CRAM-MD5: what we asked, and the keyed digest that came back. */
+  | {
+      readonly type: 'auth';
+      readonly mechanism: 'CRAM-MD5';
+      readonly username: string;
+      readonly challenge: string;
+      /** Hex, lower case. */
+      readonly digest: string;
       readonly line: string;
     }
   | { readonly type: 'mail'; readonly reversePath: ReversePath; readonly parameters: MailParameters }
@@ -66,14 +77,30 @@ export type DialogueEvent =
       readonly closing: boolean;
     };
 
+/**
+ * What the peer did that RFC 5321 does not allow, in the words of `policy/habits.ts`; told beside the event it was met in. Where that is a
+ * `fault` it was refused, otherwise it was taken.
+ */
+export type DialogueHabit =
+  | 'odd-hello'
+  | 'auth-after-helo'
+  | 'loose-address'
+  | 'bare-line-ends'
+  | 'early-content'
+  | 'cram-md5'
+  | 'auth-before-tls'
+  | 'tls-on-clear-port';
+
 export type ContentFault = 'bare-line-feed' | 'too-large' | 'line-too-long';
 
 /** What is announced and allowed now; the session sets it at connect, after TLS, after AUTH, and per transaction once the connector is known. */
-export interface DialogueSettings {
+export interface DialogueSettings extends Pick<ProfileTraits, 'hello' | 'addresses' | 'earlyContent'> {
   readonly hostName: string;
   readonly starttls: boolean;
   /** Empty: AUTH is not announced, and refused with `authRefusal`. */
-  readonly authMechanisms: readonly ('PLAIN' | 'LOGIN')[];
+  readonly authMechanisms: readonly AuthMechanism[];
+  /** A challenge nobody has seen before: `<...@host>` (RFC 2195 §2). */
+  readonly cramChallenge: () => string;
   /** What AUTH gets while it is not offered: 530 5.7.0 Must issue STARTTLS, 503, or 502. */
   readonly authRefusal: Reply;
   /** Announced with SIZE and held against declared and real octets (552 5.3.4). */
@@ -93,6 +120,8 @@ export interface ServerDialogue {
   feed(bytes: Uint8Array): void;
   /** null: needs bytes, or an answer is owed (pipelined input waits). */
   next(): DialogueEvent | null;
+  /** Habits met on the way to the event that `next` has just returned; null, as nearly always: none. Asked for once. */
+  takeHabits(): readonly DialogueHabit[] | null;
   /** Answers the last event that owes one; moves the phase; returns the octets to write. */
   answer(reply: Reply): Uint8Array;
   acceptChunks(): void;

@@ -42,6 +42,11 @@ export class IncomingContent {
     return this.#dataRuns || this.#chunk?.fate === 'content';
   }
 
+  /** Stray line ends were made whole in the content that is being read, or has just ended. */
+  get repaired(): boolean {
+    return this.#reader?.repaired ?? false;
+  }
+
   configure(limits: ContentLimits): void {
     this.#limits = limits;
     this.#reader?.configure(limits);

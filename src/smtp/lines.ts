@@ -5,7 +5,11 @@ const CR = 13;
 
 export type Line =
   /** Without its line end. A view: valid until the next `append`. */
-  | { readonly kind: 'line'; readonly bytes: Buffer }
+  | {
+      readonly kind: 'line';
+      readonly bytes: Buffer /** It ended in a bare LF, which is tolerated. */;
+      readonly bare: boolean;
+    }
   /** Ended by a bare LF, or in the tail of such a line: nothing of it may be obeyed. */
   | { readonly kind: 'bare' }
   /** Over the limit; its octets are gone. */
@@ -86,7 +90,7 @@ export class Input {
     this.#tainted = !proper;
     if (length > limits.unfinished) return { kind: 'endless' };
     if (length > limits.longest) return { kind: 'too-long' };
-    return obeyed ? { kind: 'line', bytes } : { kind: 'bare' };
+    return obeyed ? { kind: 'line', bytes, bare: !proper } : { kind: 'bare' };
   }
 
   #unfinished(limits: LineLimits): Line | null {

@@ -1,4 +1,4 @@
-/** SASL PLAIN (RFC 4616), LOGIN, XOAUTH2 and OAUTHBEARER (RFC 7628), base64 held to the letter. Secrets pass through and are kept nowhere. */
+/** SASL PLAIN (RFC 4616), LOGIN, CRAM-MD5 (RFC 2195), XOAUTH2 and OAUTHBEARER (RFC 7628), base64 held to the letter. Secrets pass through and are kept nowhere. */
 import { hasControl } from './command.ts';
 
 /** The octets, or null when it is not base64 with its padding (RFC 4954 §4, RFC 4648 §4). */
@@ -25,6 +25,15 @@ export function parsePlain(message: Buffer): PlainMessage | null {
 export function parseLoginText(message: Buffer): string | null {
   const text = decodeUtf8(message);
   return !text || hasControl(text) ? null : text;
+}
+
+/** RFC 2195 §2: name, space, HMAC-MD5 of the challenge in hex. A name may hold spaces; the digest never does. */
+export function parseCramResponse(message: Buffer): { readonly username: string; readonly digest: string } | null {
+  const text = decodeUtf8(message);
+  const parts = text === null || hasControl(text) ? null : /^(.{1,320}) ([0-9a-f]{32})$/iu.exec(text);
+  return parts?.[1] === undefined || parts[2] === undefined
+    ? null
+    : { username: parts[1], digest: parts[2].toLowerCase() };
 }
 
 function decodeUtf8(bytes: Buffer): string | null {

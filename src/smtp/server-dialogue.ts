@@ -4,7 +4,7 @@
  * one place only), that pipelined input waits for the answer before it, and that what it holds is bounded by its settings. It never
  * decides: every positive answer comes from the session.
  *
- * RFC 5321; 1870 SIZE, 2920 PIPELINING, 3030 CHUNKING, 3207 STARTTLS, 3461 DSN, 4954 AUTH, 6152 8BITMIME, 6531 SMTPUTF8, 9422 LIMITS.
+ * RFC 5321; 1870 SIZE, 2195 CRAM-MD5, 2920 PIPELINING, 3030 CHUNKING, 3207 STARTTLS, 3461 DSN, 4954 AUTH, 6152 8BITMIME, 6531 SMTPUTF8, 9422 LIMITS.
  */
 import { assertNever } from '../base/never.ts';
 import { replies } from '../mail/replies.ts';
@@ -12,7 +12,7 @@ import { isPositive, type Reply } from '../mail/reply.ts';
 import { beginExchange, continueExchange, type Exchange, type ExchangeStep } from './auth-exchange.ts';
 import { lineText, splitCommand } from './command.ts';
 import { interpret, type Step } from './command-table.ts';
-import type { DialogueEvent, DialogueSettings, ServerDialogue } from './dialogue-events.ts';
+import type { DialogueEvent, DialogueHabit, DialogueSettings, ServerDialogue } from './dialogue-events.ts';
 import { announcedExtensions } from './extensions.ts';
 import { IncomingContent } from './incoming-content.ts';
 import { Input, type LineLimits } from './lines.ts';
@@ -52,6 +52,8 @@ class Machine implements ServerDialogue {
   #recipientsTried = 0;
   #recipients = 0;
   readonly #content: IncomingContent;
+  /** Met since somebody asked. */
+  #habits: DialogueHabit[] | null = null;
 
   constructor(settings: DialogueSettings) {
     this.#settings = settings;
@@ -86,6 +88,12 @@ class Machine implements ServerDialogue {
     if (event === null) this.#input.keep();
     else if (event.type !== 'content') this.#owed = event;
     return event;
+  }
+
+  takeHabits(): readonly DialogueHabit[] | null {
+    const habits = this.#habits;
+    this.#habits = null;
+    return habits;
   }
 
   answer(reply: Reply): Uint8Array {
@@ -132,8 +140,10 @@ class Machine implements ServerDialogue {
   }
 
   #readLine(phase: 'hello' | 'ready' | 'transaction'): DialogueEvent | null {
-    if (phase === 'hello' && !this.#tls && this.#input.bytes[0] === TLS_HANDSHAKE)
+    if (phase === 'hello' && !this.#tls && this.#input.bytes[0] === TLS_HANDSHAKE) {
+      this.#met('tls-on-clear-port');
       return fault(replies.tlsOnClearPort(), '(a TLS handshake)', true);
+    }
     const line = this.#input.takeLine(this.#lineLimits);
     if (line === null) return null;
     const exchange = this.#exchange;
@@ -144,12 +154,14 @@ class Machine implements ServerDialogue {
       case 'too-long':
         return fault(replies.lineTooLong(), '(a line too long)');
       case 'bare':
+        this.#met('bare-line-ends');
         return fault(replies.bareLineEnd(), '(a line ended by a bare LF)');
       case 'line':
         break;
       default:
         return assertNever(line);
     }
+    if (line.bare) this.#met('bare-line-ends');
     const text = lineText(line.bytes);
     if (text?.includes('\r')) return fault(replies.bareLineEnd(), '(a line with a bare CR)');
     if (exchange !== null)
@@ -179,10 +191,12 @@ class Machine implements ServerDialogue {
   #take(step: Step): DialogueEvent | null {
     switch (step.kind) {
       case 'event':
+        if (step.habit !== undefined) this.#met(step.habit);
         return this.#shown(step.event);
       case 'sasl':
+        for (const habit of step.habits) this.#met(habit);
         return this.#continueAuth(
-          beginExchange(step.mechanism, step.initial),
+          beginExchange(step.mechanism, step.initial, this.#settings.cramChallenge),
           `AUTH ${step.mechanism}${step.initial === null ? '' : ` ${SECRET}`}`,
         );
       case 'chunk':
@@ -213,7 +227,9 @@ class Machine implements ServerDialogue {
         this.#hidesLines = true;
         return { type: 'fault', reply: step.reply, stage: 'auth', line, closing: false };
       case 'complete':
-        return { type: 'auth', mechanism: step.mechanism, ...step.credentials, line };
+        return step.mechanism === 'CRAM-MD5'
+          ? { type: 'auth', mechanism: step.mechanism, ...step.credentials, line }
+          : { type: 'auth', mechanism: step.mechanism, ...step.credentials, line };
       default:
         return assertNever(step);
     }
@@ -222,6 +238,8 @@ class Machine implements ServerDialogue {
   #readContent(): DialogueEvent | null {
     const [event, following] = this.#content.read(this.#input);
     this.#following = following;
+    if ((event?.type === 'end-of-data' || following?.type === 'end-of-data') && this.#content.repaired)
+      this.#met('bare-line-ends');
     if (event?.type === 'fault') this.#endTransaction();
     return event;
   }
@@ -255,6 +273,11 @@ class Machine implements ServerDialogue {
         break;
       case 'data':
         if (reply.code === 354) return this.#startData(reply);
+        // What came behind it is content that nobody will take: never commands.
+        if (this.#settings.earlyContent === 'take' && !this.#input.isEmpty) {
+          this.#close();
+          return encodeReply(reply);
+        }
         break;
       case 'chunk':
         if (!good) this.#endTransaction();
@@ -291,6 +314,7 @@ class Machine implements ServerDialogue {
     }
     this.#phase = 'hello';
     if (this.#input.isEmpty) return encodeReply(reply);
+    if (this.#input.bytes[0] === TLS_HANDSHAKE) this.#met('tls-on-clear-port');
     this.#following = fault(replies.earlyTalker(), '(before the greeting)', true);
     return NOTHING;
   }
@@ -305,7 +329,8 @@ class Machine implements ServerDialogue {
   }
 
   #startData(reply: Reply): Uint8Array {
-    if (!this.#input.isEmpty) {
+    if (!this.#input.isEmpty && this.#settings.earlyContent === 'refuse') {
+      this.#met('early-content');
       // It came while we were deciding, and is as illegal as if it had come at once.
       this.#following = { ...fault(replies.pipeliningViolation(), 'DATA', true), stage: 'data' };
       return NOTHING;
@@ -321,6 +346,11 @@ class Machine implements ServerDialogue {
     this.#recipients = 0;
     this.#content.drop();
     this.#exchange = null;
+  }
+
+  #met(habit: DialogueHabit): void {
+    this.#habits ??= [];
+    if (!this.#habits.includes(habit)) this.#habits.push(habit);
   }
 
   #close(): void {

@@ -72,6 +72,14 @@ function settingsOf(scene: Scene): DialogueSettings {
   const settings: Record<string, unknown> = { ...ordinarySettings };
   for (const [name, value] of scene.settings)
     settings[name] =
-      name === 'authMechanisms' ? [] : /^\d+$/.test(value) ? Number(value) : value === 'false' ? false : value;
+      name === 'authMechanisms'
+        ? value === 'none'
+          ? []
+          : value.split(',')
+        : /^\d+$/.test(value)
+          ? Number(value)
+          : value === 'false'
+            ? false
+            : value;
   return settings as unknown as DialogueSettings;
 }

@@ -2,6 +2,7 @@
  * A session without judgement of its own, to play the bare machine: ours is ours.test, `unknown@` and `refused@` are refused, the only
  * login is printer / rightpw. It keeps what it wrote and what it accepted.
  */
+import { createHmac } from 'node:crypto';
 import { replies } from '../../src/mail/replies.ts';
 import type { Reply } from '../../src/mail/reply.ts';
 import type { ContentFault, DialogueEvent, DialogueSettings } from '../../src/smtp/dialogue-events.ts';
@@ -15,6 +16,10 @@ export const ordinarySettings: DialogueSettings = {
   maxMessageBytes: 1_048_576,
   maxRecipients: 1000,
   bareLineFeed: 'reject',
+  hello: 'strict',
+  addresses: 'strict',
+  earlyContent: 'refuse',
+  cramChallenge: () => '<1896.697170952@mx.ours.test>',
   maxCommandLine: 2048,
   maxAuthLine: 12_288,
   maxUnfinishedLine: 65_536,
@@ -91,7 +96,10 @@ export class ScriptedSession {
       case 'fault':
         return event.reply;
       case 'auth':
-        return event.username === 'printer' && event.password === 'rightpw' && event.authorization === ''
+        return event.username === 'printer' &&
+          (event.mechanism === 'CRAM-MD5'
+            ? event.digest === createHmac('md5', 'rightpw').update(event.challenge).digest('hex')
+            : event.password === 'rightpw' && event.authorization === '')
           ? replies.authSucceeded()
           : replies.wrongCredentials();
       case 'mail':

@@ -155,6 +155,7 @@ export async function receiveHouse(
     /** Instead of the policy's own. */
     readonly route?: RouteOf;
     /** What the store counted before the start. */
+    readonly secrets?: ReadonlyMap<string, string>;
     readonly buckets?: readonly UsageBucket[];
   } = {},
 ): Promise<ReceiveHouse> {
@@ -210,6 +211,7 @@ export async function receiveHouse(
     log: silentLog,
     observe: (observation) => observed.push(observation),
     route: more.route ?? routeRecipient,
+    readSecret: async (name) => more.secrets?.get(name) ?? null,
   });
   await receiving.start();
   const talks: Talk[] = [];

@@ -1,0 +1,13 @@
+/** Credentials whose password is kept sealed instead of hashed, since CRAM-MD5 needs it in clear. */
+import type { ObjectId } from '../base/id.ts';
+import type { Credential, SecretName } from './directory.ts';
+
+const PREFIX = 'sealed:';
+
+export const isSealed = (credential: Pick<Credential, 'verifier'>): boolean => credential.verifier.startsWith(PREFIX);
+
+/** @param stamp random: it changes with the password, and so ends what was signed in with the old one. */
+export const sealedVerifier = (stamp: string): string => `${PREFIX}${stamp}`;
+
+/** Where its password is kept. */
+export const credentialSecret = (id: ObjectId): SecretName => `credential:${id}`;

@@ -1,0 +1,74 @@
+/**
+ * The header section as it is kept: an empty Message-ID goes (ours replaces it); by the peer's profile Bcc goes and 8-bit fields become
+ * encoded words; by its connector or device From is rewritten. What is not touched stays octet for octet. Pure.
+ */
+import { isAscii } from 'node:buffer';
+import type { ProfileTraits, Rewriting } from '../mail/device.ts';
+import { encodeField } from '../mail/encode-field.ts';
+import { type HeaderScan, scanHeader } from '../mail/header-scan.ts';
+import { rewriteHeader } from '../mail/rewrite-header.ts';
+import type { HabitName } from '../policy/habits.ts';
+import { type HeaderFacts, headerFacts } from './header-facts.ts';
+
+export interface RepairedHeader {
+  /** With what follows the fields up to the scan's end. */
+  readonly pieces: readonly Uint8Array[];
+  readonly repairs: readonly HabitName[];
+  /** Sentences of what was rewritten. */
+  readonly changes: readonly string[];
+  /** Whom the rewritten header shows as its author; null: as it was. */
+  readonly rewritten: Pick<HeaderFacts, 'from' | 'shownSenders'> | null;
+  /** Whether 8-bit octets are left; null: as before. */
+  readonly has8bit: boolean | null;
+}
+
+const isBcc = (name: string): boolean => name === 'bcc' || name === 'resent-bcc';
+
+export function repairedHeader(
+  bytes: Buffer,
+  scan: HeaderScan,
+  profile: Pick<ProfileTraits, 'rawHeaders' | 'removeBcc'>,
+  rewriting: Rewriting | null,
+): RepairedHeader {
+  const repairs = new Set<HabitName>();
+  const pieces: Uint8Array[] = [];
+  let has8bit = false;
+  let from = 0;
+  const replace = (field: HeaderScan['fields'][number], by: Uint8Array | null): void => {
+    if (field.start > from) pieces.push(bytes.subarray(from, field.start));
+    if (by !== null) pieces.push(by);
+    from = field.end;
+  };
+  for (const field of scan.fields) {
+    if (isBcc(field.name) && profile.removeBcc) {
+      repairs.add('bcc');
+      replace(field, null);
+    } else if (field.name === 'message-id' && bytes.toString('latin1', field.valueStart, field.end).trim() === '')
+      replace(field, null);
+    else if (profile.rawHeaders === 'encode' && !isAscii(bytes.subarray(field.start, field.end))) {
+      const line = bytes.toString('latin1', field.start, field.end).replace(/\r?\n$/u, '');
+      const encoded = encodeField(line);
+      if (encoded === null) has8bit = true;
+      else {
+        repairs.add('raw-headers');
+        replace(field, Buffer.from(`${encoded}\r\n`, 'latin1'));
+      }
+    }
+  }
+  if (scan.end > from) pieces.push(bytes.subarray(from, scan.end));
+  const encoded = repairs.has('raw-headers') ? has8bit : null;
+  if (rewriting === null || rewriting.from === null)
+    return { pieces, repairs: [...repairs], changes: [], rewritten: null, has8bit: encoded };
+
+  const whole = Buffer.concat(pieces);
+  const rewritten = rewriteHeader(whole, scanHeader(whole), rewriting);
+  const after = Buffer.concat(rewritten.pieces);
+  const { from: author, shownSenders } = headerFacts(after, scanHeader(after));
+  return {
+    pieces: rewritten.pieces,
+    repairs: [...repairs],
+    changes: rewritten.changes,
+    rewritten: { from: author, shownSenders },
+    has8bit: encoded,
+  };
+}

@@ -1,0 +1,52 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { LineWrapper } from './wrap-lines.ts';
+
+function wrapped(text: string, pieceBytes = Number.POSITIVE_INFINITY): string {
+  const bytes = Buffer.from(text);
+  const wrapper = new LineWrapper();
+  const out: Buffer[] = [];
+  for (let at = 0; at < bytes.length; ) {
+    let end = Math.min(bytes.length, at + pieceBytes);
+    if (bytes[end - 1] === 13) end++; // the reader never tears a line end
+    for (const piece of wrapper.wrap(bytes.subarray(at, end))) out.push(Buffer.from(piece));
+    at = end;
+  }
+  return Buffer.concat(out).toString();
+}
+const longest = (text: string): number => Math.max(...text.split('\r\n').map((line) => Buffer.byteLength(line)));
+
+test('what is short enough stays octet for octet', () => {
+  const text = `Subject: a\r\n\r\n${'x'.repeat(998)}\r\n`;
+  assert.equal(wrapped(text), text);
+});
+
+test('a long line of the body is broken, and nothing of it is lost', () => {
+  const line = 'abcdefghij'.repeat(1_000);
+  for (const piece of [1, 7, 997, Number.POSITIVE_INFINITY]) {
+    const out = wrapped(`S: a\r\n\r\n${line}\r\nend\r\n`, piece);
+    assert.equal(longest(out), 998);
+    assert.equal(out.slice(8).replaceAll('\r\n', ''), `${line}end`);
+  }
+});
+
+test('a long header field is folded: at a blank, or else with one', () => {
+  const words = `To: ${'someone@example.com, '.repeat(200)}x@y`;
+  const out = wrapped(`${words}\r\n\r\nbody\r\n`);
+  assert.ok(longest(out) <= 998);
+  assert.equal(out.slice(0, out.indexOf('\r\n\r\n')).replaceAll('\r\n ', ' '), words);
+  const solid = wrapped(`X: ${'y'.repeat(3_000)}\r\n\r\n`);
+  assert.ok(longest(solid) <= 998);
+  assert.ok(
+    solid
+      .split('\r\n')
+      .slice(1, -2)
+      .every((line) => line.startsWith(' ')),
+  );
+});
+
+test('a character is not torn', () => {
+  const out = wrapped(`S: a\r\n\r\n${'é'.repeat(2_000)}\r\n`);
+  assert.ok(longest(out) <= 998);
+  assert.doesNotMatch(out, /\ufffd/u);
+});
