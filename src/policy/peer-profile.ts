@@ -4,7 +4,7 @@
  * and strict holds. Pure.
  */
 import type { Device, ProfileTraits } from '../mail/device.ts';
-import type { ConnectorMatch } from './connector-match.ts';
+import { type ConnectorMatch, matchingConnectors } from './connector-match.ts';
 import { profileFor, strict } from './device-profile.ts';
 import type { DirectoryView } from './directory-view.ts';
 
@@ -22,4 +22,24 @@ export function peerProfile(
     if (traits !== strict) return traits;
   }
   return profileFor(view, device, null);
+}
+
+/** Before anything was said, not even in TLS: by the address alone. */
+export function addressProfile(view: DirectoryView, address: string): ProfileTraits {
+  const peer = { address, certificate: null, tls: false };
+  return peerProfile(view, view.deviceOf(address, null, null), matchingConnectors(view, peer));
+}
+
+/** What TLS is served with. */
+export type TlsDemands = Pick<ProfileTraits, 'tlsMinimum' | 'oldCiphers'>;
+
+export const tlsClass = ({ tlsMinimum, oldCiphers }: TlsDemands): string => `${tlsMinimum}${oldCiphers ? ' old' : ''}`;
+
+/** Every kind of TLS that somebody listed may ask for, by its class; that of strangers among them. */
+export function tlsClasses(view: DirectoryView): ReadonlyMap<string, TlsDemands> {
+  const classes = new Map<string, TlsDemands>([[tlsClass(strict), strict]]);
+  const add = (traits: ProfileTraits): void => void classes.set(tlsClass(traits), traits);
+  for (const connector of view.inboundConnectors) if (connector.enabled) add(profileFor(view, null, connector));
+  for (const device of view.devices) if (device.profile !== null) add(profileFor(view, device, null));
+  return classes;
 }

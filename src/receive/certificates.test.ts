@@ -15,7 +15,7 @@ test('a certificate or key that cannot be read is named with its file', async ()
     const junk = join(folder, 'junk.pem');
     await writeFile(junk, 'no PEM at all\n');
     const load = (certificateFile: string, keyFile: string) =>
-      loadCertificates({ ...(settings as Settings), certificates: [{ certificateFile, keyFile }] }, systemClock);
+      loadCertificates({ ...(settings as Settings), certificates: [{ certificateFile, keyFile }] }, systemClock, false);
     await assert.rejects(load(junk, good.keyFile), { message: /junk\.pem is no PEM certificate: \S/ });
     await assert.rejects(load(good.certificateFile, junk), {
       message: /junk\.pem is no PEM key without passphrase: \S/,

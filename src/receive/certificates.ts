@@ -21,6 +21,8 @@ export interface CertificateFacts {
 
 export interface LoadedCertificates {
   readonly pairs: readonly CertificatePair[];
+  /** For old devices, which know no other: self-signed, made where it is wanted and none of the pairs is RSA. */
+  readonly rsa: CertificatePair | null;
   /** PEM bundle of extra CAs for client certificates. */
   readonly clientCa: string | null;
   readonly facts: CertificateFacts;
@@ -31,14 +33,20 @@ export interface LoadedCertificates {
 type Files = readonly { readonly certificateFile: string; readonly keyFile: string }[];
 
 /** Rejects with a sentence for the operator when a file is missing or does not fit its key. */
-export async function loadCertificates(settings: Settings, clock: Clock): Promise<LoadedCertificates> {
+/** @param wantsRsa some listed device speaks old TLS. */
+export async function loadCertificates(
+  settings: Settings,
+  clock: Clock,
+  wantsRsa: boolean,
+): Promise<LoadedCertificates> {
   const files = settings.certificates.length > 0 ? settings.certificates : [await ensureCertificate(settings, clock)];
   const stamp = await certificateStamp(settings, files);
   const pairs = await Promise.all(files.map(readPair));
   const clientCa = settings.clientCaFile === null ? null : await readFile(settings.clientCaFile, 'utf8');
   const [first] = pairs;
   if (first === undefined) throw new Error('no certificate is configured');
-  return { pairs, clientCa, facts: certificateFacts(first.certificate), stamp };
+  const rsa = wantsRsa && !pairs.some(isRsa) ? await readPair(await ensureCertificate(settings, clock, 'rsa')) : null;
+  return { pairs, rsa, clientCa, facts: certificateFacts(first.certificate), stamp };
 }
 
 /** What the files look like from outside; cheap enough to ask every few seconds. Missing files are part of the answer. */
@@ -83,22 +91,32 @@ function certificateFacts(pem: string): CertificateFacts {
   };
 }
 
-const ownFiles = (settings: Settings): Files[number] => ({
-  certificateFile: join(settings.dataDirectory, 'tls', 'self-signed.pem'),
-  keyFile: join(settings.dataDirectory, 'tls', 'self-signed.key'),
-});
+const ownFiles = (settings: Settings, kind: 'ecdsa' | 'rsa' = 'ecdsa'): Files[number] => {
+  const name = kind === 'rsa' ? 'self-signed-rsa' : 'self-signed';
+  return {
+    certificateFile: join(settings.dataDirectory, 'tls', `${name}.pem`),
+    keyFile: join(settings.dataDirectory, 'tls', `${name}.key`),
+  };
+};
+
+const isRsa = ({ certificate }: CertificatePair): boolean =>
+  new X509Certificate(certificate).publicKey.asymmetricKeyType === 'rsa';
 
 /** A self-signed certificate is made anew when less than this is left. */
 const RENEW_BEFORE_MS = 30 * 86_400_000;
 
-/** Makes a self-signed ECDSA P-256 certificate for the host name and loopback, unless a good one is there. Returns its files. */
-export async function ensureCertificate(settings: Settings, clock: Clock): Promise<Files[number]> {
-  const files = ownFiles(settings);
+/** Makes a self-signed certificate (ECDSA P-256, RSA-2048) for the host name and loopback, unless a good one is there. Returns its files. */
+export async function ensureCertificate(
+  settings: Settings,
+  clock: Clock,
+  kind: 'ecdsa' | 'rsa' = 'ecdsa',
+): Promise<Files[number]> {
+  const files = ownFiles(settings, kind);
   if (await isUsable(files, settings, clock)) return files;
   await mkdir(join(settings.dataDirectory, 'tls'), { recursive: true, mode: 0o700 });
   // Loaded here: a library of two hundred files that most starts do without.
   const { selfSigned } = await import('./self-signed.ts');
-  const made = await selfSigned(settings.hostName, clock.now());
+  const made = await selfSigned(settings.hostName, clock.now(), kind);
   // The key first: a crash in between leaves a pair that does not fit, which the next start sees.
   await replaceFile(files.keyFile, made.key, 0o600);
   await replaceFile(files.certificateFile, made.certificate, 0o644);

@@ -47,6 +47,25 @@ export function describeClientHello(bytes: Buffer): string {
   return `the client offered ${hello.versions.join(', ') || 'no version'}${name}, ${hello.cipherSuites} cipher suites`;
 }
 
+/** What is old about a client's TLS: of a handshake that failed, or of one that was served all the same. null: nothing. */
+export function tlsHabit(
+  seen: Buffer,
+  handshake:
+    | { readonly kind: 'failed'; readonly why: string }
+    | { readonly kind: 'secured'; readonly description: string },
+): 'tls-1.0' | 'tls-1.1' | 'old-ciphers' | null {
+  if (handshake.kind === 'secured') {
+    if (handshake.description.startsWith('TLSv1 ')) return 'tls-1.0';
+    return handshake.description.startsWith('TLSv1.1 ') ? 'tls-1.1' : null;
+  }
+  const hello = readClientHello(seen);
+  if (hello === null) return null;
+  const offered = hello.versions.map((version) => version.replace('up to ', ''));
+  if (offered.some((version) => version === 'TLSv1.2' || version === 'TLSv1.3'))
+    return /no shared cipher|NO_SHARED_CIPHER/iu.test(handshake.why) ? 'old-ciphers' : null;
+  return offered.includes('TLSv1.1') ? 'tls-1.1' : 'tls-1.0';
+}
+
 function offeredVersions(body: Buffer): readonly string[] {
   const names: string[] = [];
   for (let at = 1; at + 1 < body.length; at += 2) {

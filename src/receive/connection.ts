@@ -9,13 +9,16 @@ import type { ListenerSettings } from '../config/settings.ts';
 import { replies } from '../mail/replies.ts';
 import type { Reply } from '../mail/reply.ts';
 import { matchingConnectors, type Peer } from '../policy/connector-match.ts';
+import type { ProfileTraits } from '../mail/device.ts';
 import { limitsFor } from '../policy/limits.ts';
+import { addressProfile, type TlsDemands } from '../policy/peer-profile.ts';
 import type { DialogueEvent, ServerDialogue } from '../smtp/dialogue-events.ts';
 import { encodeReply } from '../smtp/reply-codec.ts';
 import { createServerDialogue } from '../smtp/server-dialogue.ts';
 import { Deadline } from '../base/deadline.ts';
 import { eventText } from './event-text.ts';
 import { readProxied } from './proxied.ts';
+import { tlsHabit } from './client-hello.ts';
 import { Session } from './session.ts';
 import { openSessionLog } from './open-session-log.ts';
 import type { SessionLog } from './session-record.ts';
@@ -29,6 +32,8 @@ import { type Heard, noMore, Wire } from './wire.ts';
 const SEEN_BYTES = 2_048;
 const LF = 10;
 const TLS_HANDSHAKE = 0x16;
+/** A device that opens TLS on its own does so at once; longer would keep those waiting that do not. */
+const CLEAR_PORT_WAIT_MS = 300;
 /** Events that are answered in a row before other connections get their turn; a hundred take a millisecond or two. */
 const EVENTS_A_TURN = 100;
 /** A peer that does not close after our last word is closed upon. */
@@ -40,7 +45,7 @@ type Ended = string | null;
 export class Connection {
   readonly #around: Surroundings;
   readonly #listener: ListenerSettings;
-  readonly #gate: () => TlsGate;
+  readonly #gate: (demands: TlsDemands) => TlsGate;
   readonly #deadline: Deadline;
   readonly #wire: Wire;
   readonly #log: SessionLog;
@@ -58,7 +63,12 @@ export class Connection {
   #hurried: AbortController | null = null;
   #contentOctets = 0;
 
-  constructor(around: Surroundings, listener: ListenerSettings, gate: () => TlsGate, socket: Socket) {
+  constructor(
+    around: Surroundings,
+    listener: ListenerSettings,
+    gate: (demands: TlsDemands) => TlsGate,
+    socket: Socket,
+  ) {
     this.#around = around;
     this.#listener = listener;
     this.#gate = gate;
@@ -122,6 +132,11 @@ export class Connection {
       const handshake = await this.#secure();
       if (handshake.kind === 'failed') return this.#tlsFailed(handshake.why);
       peer = { ...peer, certificate: handshake.certificate, tls: true };
+    } else if (this.#profile().tlsOnClearPort === 'serve' && (await this.#beginsTls())) {
+      this.#log.met('tls-on-clear-port', 'taken');
+      const handshake = await this.#secure();
+      if (handshake.kind === 'failed') return this.#tlsFailed(handshake.why);
+      peer = { ...peer, certificate: handshake.certificate, tls: true };
     }
     const session = new Session(this.#around, this.#listener, this.#log, peer, this.#localAddress);
     const early = peer.tls || session.isKnown ? null : await this.#pauseBeforeGreeting();
@@ -141,6 +156,22 @@ export class Connection {
     this.#deadline.set(clock.monotonic() + limitsFor(directory.current)('greetingPause'));
     const heard = await this.#wire.read();
     return typeof heard === 'string' ? null : heard;
+  }
+
+  /** By the address, before anything was said. */
+  #profile(): ProfileTraits {
+    return addressProfile(this.#around.directory.current, this.#log.clientAddress);
+  }
+
+  /** Whether a listed device that may do so opens TLS where clear text belongs. What else it says early waits for the greeting. */
+  async #beginsTls(): Promise<boolean> {
+    this.#deadline.set(this.#around.clock.monotonic() + CLEAR_PORT_WAIT_MS);
+    const heard = await this.#wire.read();
+    this.#deadline.cancel();
+    if (typeof heard === 'string') return false;
+    const begins = heard[0] === TLS_HANDSHAKE;
+    this.#wire.unread(heard);
+    return begins;
   }
 
   #admit(): string | null {
@@ -182,8 +213,11 @@ export class Connection {
     this.#wire.unread(first);
     const raw = this.#wire.release();
     this.#securing = true;
-    const handshake = await this.#gate().secure(raw, Math.max(0, endsAt - clock.monotonic()), () => seen);
+    const gate = this.#gate(this.#profile());
+    const handshake = await gate.secure(raw, Math.max(0, endsAt - clock.monotonic()), () => seen);
     this.#securing = false;
+    const old = tlsHabit(seen, handshake);
+    if (old !== null) this.#log.met(old, handshake.kind === 'failed' ? 'refused' : 'taken');
     if (handshake.kind === 'failed') return handshake;
     this.#wire.adopt(handshake.socket);
     this.#log.tls = handshake.description;

@@ -22,6 +22,7 @@ import { openSessionLog } from './open-session-log.ts';
 import { limitsWithRoom } from './quotas.ts';
 import { RefusalBudget } from './session-record.ts';
 import type { ReceivingOptions, Surroundings } from './surroundings.ts';
+import { tlsClass, tlsClasses, type TlsDemands } from '../policy/peer-profile.ts';
 import { type CertificatePolicy, TlsGate } from './tls-gate.ts';
 import { DAY_MS, UsageWindows } from './usage-windows.ts';
 
@@ -91,7 +92,7 @@ class Room implements Receiving {
 
   async start(): Promise<void> {
     const { clock, settings, store, directory } = this.#around;
-    this.#certificates = await loadCertificates(settings, clock);
+    this.#certificates = await loadCertificates(settings, clock, this.#wantsRsa());
     this.#rebuildGates(true);
     this.#around.usage.seed(await store.usage.since(clock.now() - DAY_MS));
     this.#unsubscribe = directory.onChange(() => this.#changed());
@@ -131,7 +132,7 @@ class Room implements Receiving {
   }
 
   async reloadCertificates(): Promise<void> {
-    const loaded = await loadCertificates(this.#around.settings, this.#around.clock);
+    const loaded = await loadCertificates(this.#around.settings, this.#around.clock, this.#wantsRsa());
     this.#certificates = loaded;
     this.#rebuildGates(true);
     const { subject, notAfter } = loaded.facts;
@@ -171,8 +172,8 @@ class Room implements Receiving {
       socket.destroySoon();
       return;
     }
-    const gate = (): TlsGate => {
-      const found = this.#gates.get(name);
+    const gate = (demands: TlsDemands): TlsGate => {
+      const found = this.#gates.get(`${name} ${tlsClass(demands)}`);
       if (found === undefined) throw new Error('not started');
       return found;
     };
@@ -188,8 +189,17 @@ class Room implements Receiving {
     this.#running.add(running);
   }
 
+  /** Some listed device speaks old TLS. */
+  #wantsRsa(): boolean {
+    return [...tlsClasses(this.#around.directory.current).values()].some(({ oldCiphers }) => oldCiphers);
+  }
+
   #changed(): void {
     this.#rebuildGates(false);
+    if (this.#certificates?.rsa === null && this.#wantsRsa())
+      this.reloadCertificates().catch((error: unknown) =>
+        this.#around.log.error({ error: String(error) }, 'no RSA certificate could be made for old devices'),
+      );
     // What a session waits for may have got shorter, or longer, by any object's limits.
     this.#hurry ??= this.#around.clock.timer(HURRY_AFTER_MS, () => {
       this.#hurry = null;
@@ -213,13 +223,17 @@ class Room implements Receiving {
     const { clock, random } = this.#around;
     const certificates = this.#certificates;
     if (certificates === null) return;
+    const classes = tlsClasses(this.#around.directory.current);
     for (const { settings } of this.#listeners) {
       const policy =
         settings.role === 'relay'
           ? certificatePolicy(this.#around.directory.current)
           : { ask: false, stamp: 'no client certificates' };
-      if (!always && this.#gates.get(settings.name)?.policy.stamp === policy.stamp) continue;
-      this.#gates.set(settings.name, new TlsGate(settings.name, certificates, policy, random, clock));
+      for (const [name, demands] of classes) {
+        const key = `${settings.name} ${name}`;
+        if (!always && this.#gates.get(key)?.policy.stamp === policy.stamp) continue;
+        this.#gates.set(key, new TlsGate(settings.name, certificates, policy, demands, random, clock));
+      }
     }
   }
 

@@ -1,4 +1,4 @@
-/** A self-signed ECDSA P-256 certificate for a host name and loopback, for servers that were given none. */
+/** A self-signed certificate (ECDSA P-256, or RSA-2048 for old devices) for a host name and loopback, for servers that were given none. */
 // @peculiar/x509 needs the metadata shim before it is loaded.
 import 'reflect-metadata';
 import { createPrivateKey } from 'node:crypto';
@@ -9,8 +9,20 @@ const DAY_MS = 86_400_000;
 const YEAR_MS = 365 * DAY_MS;
 
 /** Valid from the day before `now` (other clocks are slow) for two years. */
-export async function selfSigned(hostName: string, now: number): Promise<CertificatePair> {
-  const algorithm = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' };
+const ECDSA = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' };
+const RSA = {
+  name: 'RSASSA-PKCS1-v1_5',
+  modulusLength: 2_048,
+  publicExponent: new Uint8Array([1, 0, 1]),
+  hash: 'SHA-256',
+};
+
+export async function selfSigned(
+  hostName: string,
+  now: number,
+  kind: 'ecdsa' | 'rsa' = 'ecdsa',
+): Promise<CertificatePair> {
+  const algorithm = kind === 'rsa' ? RSA : ECDSA;
   const keys = await crypto.subtle.generateKey(algorithm, true, ['sign', 'verify']);
   const names = [...new Set([hostName, 'localhost'])].map((value) => ({ type: 'dns' as const, value }));
   const certificate = await x509.X509CertificateGenerator.createSelfSigned({

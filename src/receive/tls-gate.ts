@@ -10,6 +10,7 @@ import { LRUCache } from 'lru-cache';
 import type { Clock } from '../base/clock.ts';
 import type { Random } from '../base/random.ts';
 import type { PeerCertificate } from '../policy/connector-match.ts';
+import { tlsClass, type TlsDemands } from '../policy/peer-profile.ts';
 import type { LoadedCertificates } from './certificates.ts';
 import { describeClientHello } from './client-hello.ts';
 
@@ -51,17 +52,25 @@ export class TlsGate {
     listener: string,
     certificates: LoadedCertificates,
     policy: CertificatePolicy,
+    demands: TlsDemands,
     random: Random,
     clock: Clock,
   ) {
     this.policy = policy;
     this.#clock = clock;
     this.#clientCa = certificates.clientCa;
-    const context = createHash('sha256').update(`${listener}\n${policy.stamp}`).digest('hex').slice(0, 32);
+    const context = createHash('sha256')
+      .update(`${listener}\n${policy.stamp}\n${tlsClass(demands)}`)
+      .digest('hex')
+      .slice(0, 32);
+    const isOld = demands.oldCiphers || demands.tlsMinimum !== 'TLSv1.2';
+    const pairs = isOld && certificates.rsa !== null ? [...certificates.pairs, certificates.rsa] : certificates.pairs;
     const options: tls.TlsOptions = {
-      cert: certificates.pairs.map((pair) => pair.certificate),
-      key: certificates.pairs.map((pair) => pair.key),
-      minVersion: 'TLSv1.2',
+      cert: pairs.map((pair) => pair.certificate),
+      key: pairs.map((pair) => pair.key),
+      minVersion: demands.tlsMinimum,
+      // Level 0 also takes SHA-1 and short keys, which TLS 1.0 cannot do without.
+      ...(isOld ? { ciphers: 'DEFAULT@SECLEVEL=0' } : {}),
       honorCipherOrder: true,
       requestCert: policy.ask,
       // Nobody is turned away for a certificate: it only opens a connector.

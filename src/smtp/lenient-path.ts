@@ -15,8 +15,8 @@ export function afterKeyword(argument: string, keyword: keyof typeof KEYWORDS): 
 }
 
 // Linear: what stands in the address has neither spaces, brackets nor quotes.
-const IN_BRACKETS = /^< *([^<>"\\\s]*) *>( .*)?$/;
-const BARE = /^([^<>"\\\s]+)( .*)?$/;
+const IN_BRACKETS = /^ *< *([^<>"\\\s]*) *>( .*)?$/;
+const BARE = /^ *([^<>"\\\s]+)( .*)?$/;
 
 /**
  * `<local@domain>` and what follows it, as the strict grammar wants it; null: not even leniently.

@@ -94,7 +94,7 @@ test('list shows what waits and why, by every filter; show tells the story', asy
   const { story } = await show(queueId.toLowerCase());
   assert.deepEqual(
     story.events.map(({ kind, ordinal }) => `${kind} ${ordinal}`),
-    ['Receive null', 'Defer 0', 'Defer 1'],
+    ['Receive null', 'Repair null', 'Repair null', 'Defer 0', 'Defer 1'],
   );
 });
 

@@ -1,0 +1,140 @@
+/** A printer of twenty years ago, and who may be one: what a device profile takes in, what it repairs, and that no stranger has a part in it. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { legacy, tolerant } from '../../src/policy/device-profile.ts';
+import { maildir, storyOf } from '../support/flow.ts';
+import { SmtpTestClient } from '../support/smtp-client.ts';
+import { credential, inbound, startTestHouse } from '../support/test-house.ts';
+
+const PRINTER = '127.0.0.10';
+const base64 = (text: string): string => Buffer.from(text).toString('base64');
+/** All that old TLS is, on OpenSSL's terms of today. */
+const tls10 = { minVersion: 'TLSv1', maxVersion: 'TLSv1', ciphers: 'DEFAULT@SECLEVEL=0' } as const;
+const rsaOnly = { ...tls10, ciphers: 'AES128-SHA@SECLEVEL=0' } as const;
+
+async function signIn(client: SmtpTestClient): Promise<number> {
+  assert.equal((await client.say('AUTH LOGIN')).text, '334 VXNlcm5hbWU6');
+  assert.equal((await client.say(base64('printer@ours.test'))).text, '334 UGFzc3dvcmQ6');
+  return (await client.say(base64('right-password'))).code;
+}
+
+test('TLS 1.0 with RSA key exchange, AUTH LOGIN before it, bare LF, a loose address: taken, repaired, and told', async () => {
+  await using house = await startTestHouse({
+    objects: [
+      inbound('printers', { senderAddresses: [PRINTER], profile: 'legacy' }),
+      await credential('printer@ours.test', 'right-password'),
+    ],
+  });
+  const client = await SmtpTestClient.connect({ port: house.port('smtp'), from: PRINTER });
+  await client.say('EHLO MFP printer_1');
+  assert.equal(await signIn(client), 235);
+  await client.startTls(rsaOnly);
+  assert.equal(await signIn(client), 235);
+  assert.equal((await client.say('MAIL FROM: printer@ours.test')).code, 250);
+  assert.equal((await client.say('RCPT TO:v@ours.test')).code, 250);
+  assert.equal((await client.say('DATA')).code, 354);
+  const scan = Buffer.from('scan '.repeat(1_000_000)).toString('base64').replaceAll(/.{76}/gu, '$&\n');
+  client.write(`Subject: f\xfcr Sie\nFrom: Kopierer <printer@ours.test>\nBcc: boss@ours.test\n\n${scan}\n`);
+  assert.equal((await client.say('\r\n.')).code, 250);
+  client.end();
+
+  const [row] = await house.traced({ recipient: 'v@ours.test' }, (rows) => rows[0]?.status === 'Delivered');
+  const story = await storyOf(house, row);
+  const repairs = story.events.filter(({ kind }) => kind === 'Repair').map(({ text }) => text.split(':')[0]);
+  assert.deepEqual(
+    new Set(repairs),
+    new Set([
+      'HELO or EHLO came with no name, or with one that is no host name',
+      'It signed in without TLS',
+      'It speaks TLS 1.0, which is out of date',
+      'An address was written without brackets, with stray spaces or with dots at the end',
+      'Lines ended with a bare LF or CR',
+      'Header fields held 8-bit characters',
+      'Bcc was taken out of the header',
+      'Date was missing',
+      'Message-ID was missing',
+    ]),
+  );
+  const [mail = ''] = await maildir(house, 'ours.test/v');
+  assert.match(mail, /^Subject: =\?UTF-8\?Q\?f=C3=BCr_Sie\?=\r?$/imu);
+  assert.doesNotMatch(mail, /^Bcc/imu);
+  assert.equal(mail.slice(mail.search(/\r?\n\r?\n/u)).replaceAll(/\s/gu, ''), scan.replaceAll(/\s/gu, ''));
+  assert.equal(story.session?.authMechanism, 'LOGIN');
+  assert.ok(story.session?.habits?.includes('tls-1.0'));
+});
+
+test('what is taken from a listed address is refused from any other, and the record says which profile takes it', async () => {
+  await using house = await startTestHouse({
+    objects: [
+      inbound('printers', { senderAddresses: [PRINTER], profile: 'legacy' }),
+      await credential('printer@ours.test', 'right-password'),
+    ],
+  });
+  const client = await SmtpTestClient.connect({ port: house.port('smtp'), from: '127.0.0.77' });
+  assert.equal((await client.say('EHLO MFP printer 1')).code, 501);
+  await client.say('EHLO stranger.test');
+  assert.equal((await client.say('AUTH LOGIN')).code, 530);
+  assert.equal((await client.say('MAIL FROM: a@b.test')).code, 501);
+  await assert.rejects(client.startTls(tls10));
+  client.end();
+  await house.traced({ clientAddress: '127.0.0.77' }, (rows) => rows.length >= 3);
+  const [row] = await house.traced({ clientAddress: '127.0.0.77' });
+  const session = await house.house.store.trace.session(row?.sessionId as never);
+  for (const habit of ['odd-hello', 'auth-before-tls', 'loose-address'])
+    assert.ok(session?.habits?.includes(habit), `${habit} in ${session?.habits?.join(' ')}`);
+});
+
+test('TLS that is opened on the clear port is served to those who may', async () => {
+  await using house = await startTestHouse({
+    objects: [inbound('printers', { senderAddresses: [PRINTER], profile: 'legacy' })],
+  });
+  const client = await SmtpTestClient.connect({ port: house.port('smtp'), from: PRINTER, tls: tls10 });
+  await client.say('EHLO printer');
+  assert.equal((await client.send('fax@ours.test', ['v@ours.test'], 'Subject: x\n\nx\n')).code, 250);
+  client.end();
+  await assert.rejects(SmtpTestClient.connect({ port: house.port('smtp'), from: '127.0.0.77', tls: {} }));
+});
+
+test('content behind DATA that nobody waited with is content, and never commands', async () => {
+  await using house = await startTestHouse({
+    objects: [inbound('printers', { senderAddresses: [PRINTER], profile: 'tolerant' })],
+  });
+  assert.equal(tolerant.earlyContent, 'take');
+  const client = await SmtpTestClient.connect({ port: house.port('smtp'), from: PRINTER });
+  await client.say('EHLO printer.test');
+  await client.say('MAIL FROM:<fax@ours.test>');
+  await client.say('RCPT TO:<v@ours.test>');
+  client.write('DATA\r\nSubject: hasty\r\n\r\nRCPT TO:<victim@elsewhere.test>\r\n.\r\n');
+  assert.equal((await client.reply()).code, 354);
+  assert.equal((await client.reply()).code, 250);
+  // Refused, what follows would be read as commands: the session ends instead.
+  await client.say('MAIL FROM:<fax@ours.test>');
+  client.write('DATA\r\nMAIL FROM:<evil@ours.test>\r\n.\r\n');
+  assert.match(String((await client.reply()).code), /^5/u);
+  await client.closed();
+  assert.doesNotMatch(client.unread, /250/u);
+});
+
+test('a connector rewrites whose mail it is, and answers find the original', async () => {
+  await using house = await startTestHouse({
+    objects: [
+      inbound('printers', {
+        senderAddresses: [PRINTER],
+        rewriting: { reversePath: 'printer@ours.test', from: 'printer@ours.test', replyToOriginal: true },
+      }),
+    ],
+  });
+  const client = await SmtpTestClient.connect({ port: house.port('smtp'), from: PRINTER });
+  await client.say('EHLO printer.test');
+  const sent = await client.send('scan@printer.local', ['v@ours.test'], 'From: Copier <scan@printer.local>\n\nx\n');
+  assert.equal(sent.code, 250, sent.text);
+  client.end();
+  const [row] = await house.traced({ recipient: 'v@ours.test' }, (rows) => rows[0]?.status === 'Delivered');
+  assert.equal(row?.sender, 'printer@ours.test');
+  const [mail = ''] = await maildir(house, 'ours.test/v');
+  assert.match(mail, /^From: Copier <printer@ours\.test>\r?$/mu);
+  assert.match(mail, /^Reply-To: <scan@printer\.local>\r?$/mu);
+  const story = await storyOf(house, row);
+  assert.ok(story.events.filter(({ kind }) => kind === 'Rewrite').length >= 2);
+  assert.notEqual(legacy, tolerant);
+});
