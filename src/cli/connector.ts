@@ -51,6 +51,10 @@ interface InboundOptions {
   readonly requireTls?: boolean;
   readonly acceptedDomain?: readonly string[];
   readonly bareLineFeed?: string;
+  readonly profile?: string;
+  readonly rewriteFrom?: string;
+  readonly rewriteReversePath?: string;
+  readonly replyToOriginal?: boolean;
   readonly limit?: object;
 }
 
@@ -70,9 +74,21 @@ const options = (command: Command): Command =>
     .option('--require-tls <on|off>', 'refuse clear text (off)', onOff)
     .option('--accepted-domain <name>', 'own domains it may send for; none: all of the organization', listed)
     .option('--bare-line-feed <how>', 'reject or normalize (reject)')
+    .option('--profile <name>', 'what its devices may do beyond the standards: strict, tolerant, legacy (strict)')
+    .option('--rewrite-from <address>', 'put this address into From, keep the name; none ends all rewriting')
+    .option('--rewrite-reverse-path <address>', 'send in this name (MAIL FROM)')
+    .option('--reply-to-original <on|off>', 'answers go to the address that stood in From (off)', onOff)
     .option('--limit <name=value>', 'override a limit; repeat for more', limitPair);
 
 const orNull = (text: string | undefined): string | null | undefined => (text === 'none' ? null : text);
+
+/** undefined: as it was. One change sets all of it. */
+function rewritingOf(chosen: InboundOptions): object | null | undefined {
+  const { rewriteFrom, rewriteReversePath, replyToOriginal } = chosen;
+  if (rewriteFrom === 'none') return null;
+  if (rewriteFrom === undefined && rewriteReversePath === undefined && replyToOriginal === undefined) return undefined;
+  return given({ from: rewriteFrom, reversePath: rewriteReversePath, replyToOriginal });
+}
 
 const body = (chosen: InboundOptions): Readonly<Record<string, unknown>> =>
   given({
@@ -86,6 +102,8 @@ const body = (chosen: InboundOptions): Readonly<Record<string, unknown>> =>
     requireTls: chosen.requireTls,
     associatedAcceptedDomains: chosen.acceptedDomain,
     bareLineFeed: chosen.bareLineFeed,
+    profile: chosen.profile,
+    rewriting: rewritingOf(chosen),
     limits: chosen.limit,
   });
 

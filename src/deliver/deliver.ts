@@ -16,6 +16,7 @@ import type { OutboundConnector, SecretName } from '../mail/directory.ts';
 import type { Observe } from '../mail/observation.ts';
 import type { LiveDirectory } from '../policy/directory-view.ts';
 import type { Store } from '../store/store.ts';
+import { AccountTrouble } from './account-trouble.ts';
 import { type AddressPolicy, defaultAddressPolicy, sameAddress } from './address-policy.ts';
 import { Connections } from './connections.ts';
 import { type TestResult, testConnector } from './connector-test.ts';
@@ -139,6 +140,7 @@ export function createDelivery(options: DeliveryOptions): DeliveryRoom {
     overLmtp: (delivery, targets, signal) => remotely(delivery, targets, 'delivered', signal),
   };
   const sentCopies = new Set<string>();
+  const accounts = new AccountTrouble(options.observe ?? (() => {}));
 
   async function keepSentCopy({ message, recipients }: Delivery, signal: AbortSignal): Promise<void> {
     // Once per message: with the first attempt for its first recipient.
@@ -199,9 +201,12 @@ export function createDelivery(options: DeliveryOptions): DeliveryRoom {
       case 'connector': {
         const connector = directory.current.get('outbound-connector', route.connectorId);
         if (connector === null || !connector.enabled) return all(changed('the outbound connector'));
-        if (connector.route.kind === 'graph') return byGraph(connector, delivery, signal);
         const domain = route.domain || (recipients[0]?.address.domainKey ?? '');
-        return away(delivery, connector, () => connectorTargets(connector, domain, outbound, signal), signal);
+        const outcomes = await (connector.route.kind === 'graph'
+          ? byGraph(connector, delivery, signal)
+          : away(delivery, connector, () => connectorTargets(connector, domain, outbound, signal), signal));
+        accounts.learn(connector, outcomes);
+        return outcomes;
       }
       case 'capture':
         return capture(delivery, local, signal);

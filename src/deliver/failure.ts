@@ -51,6 +51,8 @@ export interface Remote {
   readonly remoteHost: string | null;
   readonly remoteAddress: string | null;
   readonly tls: string | null;
+  /** We signed in there, or are known there: a refusal of our account is our own trouble. */
+  readonly knowsUs?: boolean;
 }
 
 export const noRemote: Remote = { remoteHost: null, remoteAddress: null, tls: null };
@@ -86,7 +88,14 @@ export function outcomeOfRefusal(
 ): Outcome {
   const who = remote.remoteHost ?? remote.remoteAddress ?? 'the next hop';
   const text = `${who} said: ${replyText(reply)}`;
-  const common = { ordinal: recipient.ordinal, status: refusal.status, reply, ...remote, cause: refusal.cause, text };
+  const { remoteHost, remoteAddress, tls } = remote;
+  const { status, cause } = refusal;
+  const common = { ordinal: recipient.ordinal, status, reply, remoteHost, remoteAddress, tls, cause, text };
+  // Not the sender's fault, and the administrator can mend it: never a bounce.
+  if (remote.knowsUs && cause === 'sign-in-failed') {
+    const later = `4.${status.slice(2)}` as typeof status;
+    return { ...common, status: later, action: 'delayed', laneTrouble: true, retryAfterMs: null, ownAccount: true };
+  }
   if (refusal.permanent) return { ...common, action: 'failed' };
   return { ...common, action: 'delayed', laneTrouble, retryAfterMs: null };
 }

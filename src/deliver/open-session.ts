@@ -64,6 +64,8 @@ export interface OpenSession {
   readonly remoteHost: string;
   readonly remoteAddress: string;
   readonly tls: string | null;
+  /** By a connector of ours, not at a stranger's. */
+  readonly knowsUs: boolean;
   /** Transactions begun so far. */
   messages: number;
 }
@@ -255,7 +257,13 @@ async function attempt(
       });
   }
   const extensions = session.dialogue.extensions ?? ready.event.extensions;
-  return { kind: 'done', opened: { ok: true, open: { session, extensions, ...remote, tls: tlsText, messages: 0 } } };
+  return {
+    kind: 'done',
+    opened: {
+      ok: true,
+      open: { session, extensions, ...remote, tls: tlsText, knowsUs: target.account !== null, messages: 0 },
+    },
+  };
 }
 
 interface SignedIn {

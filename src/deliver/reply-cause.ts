@@ -88,6 +88,7 @@ function causeOfDetail(detail: string, reply: Reply, stage: ReplyStage): Failure
     case '6.8':
       return 'needs-smtputf8';
     case '7.8':
+    case '7.30':
     case '7.57':
     case '7.139':
     case '7.9':

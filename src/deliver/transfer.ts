@@ -48,7 +48,8 @@ export async function transfer(
   signal: AbortSignal,
 ): Promise<Transferred> {
   const { extensions } = open;
-  const remote: Remote = { remoteHost: open.remoteHost, remoteAddress: open.remoteAddress, tls: open.tls };
+  const { remoteHost, remoteAddress, tls, knowsUs } = open;
+  const remote: Remote = { remoteHost, remoteAddress, tls, knowsUs };
   const outcomes: Outcome[] = [];
   let waiting: readonly QueuedRecipient[] = recipients;
   const refuse = (which: readonly QueuedRecipient[], failure: HopFailure): void => {

@@ -175,12 +175,14 @@ function delayed(context: StepContext, outcome: OutcomeOf<'delayed'>): Step {
   const attempts = attemptsAfter(context, outcome);
   const delayedSince = recipient.delayedSince ?? facts.now;
   // What was put off untried is no attempt, and waits as long as if it had been one.
-  const place = outcome.putOff ? Math.max(attempts, attemptsWithin(facts.ageOf(delayedSince))) : attempts;
+  const place =
+    outcome.putOff || outcome.ownAccount ? Math.max(attempts, attemptsWithin(facts.ageOf(delayedSince))) : attempts;
   const route = facts.routes.get(recipient.ordinal) ?? { kind: 'none', reason: '', unknownRecipient: false };
   const connector = route.kind === 'connector' ? facts.view.get('outbound-connector', route.connectorId) : null;
   const limitMs = expiryMs(route, connector, facts.settings);
   const ageMs = facts.ageOf(delivery.message.receivedAt);
-  if (hasExpired({ attempts: place, ageMs, expiryMs: limitMs })) {
+  // Our own account's trouble is the administrator's to mend: mail waits for that, however old it gets.
+  if (!outcome.ownAccount && hasExpired({ attempts: place, ageMs, expiryMs: limitMs })) {
     const tried = attempts === 0 ? ', its next hop being in trouble' : ` and ${count(attempts, 'attempt')}`;
     const text = `Given up after ${duration(ageMs)}${tried}; the last one: ${wordsOf(outcome)}`;
     return failed(context, outcome, { cause: 'expired', status: '4.4.7', text });
@@ -315,9 +317,10 @@ function reported(
   };
 }
 
-/** What a person decided, and what was put off while its lane is in trouble, was no attempt. */
+/** What a person decided, what was put off while its lane is in trouble, and what our own account could not even begin, was no attempt. */
 function attemptsAfter({ recipient, facts }: Pick<StepContext, 'recipient' | 'facts'>, outcome: Outcome): number {
-  const untried = facts.actor !== null || (outcome.action === 'delayed' && outcome.putOff === true);
+  const untried =
+    facts.actor !== null || (outcome.action === 'delayed' && (outcome.putOff === true || outcome.ownAccount === true));
   return recipient.attempts + (untried ? 0 : 1);
 }
 

@@ -192,3 +192,34 @@ test('a lane in trouble is probed, not stormed, and opens for all that wait', as
   down = false;
   await turnUntil(clock, 2 * HOUR, () => sink.contents.length === 10);
 });
+
+test('an account that the smart host does not take any more holds its mail and alarms; nothing is bounced, and its mending releases it', async (context) => {
+  let closed = true;
+  await using sink = await npmSink({
+    disabledCommands: ['AUTH', 'STARTTLS'],
+    onMailFrom(_address, _session, done) {
+      if (!closed) return done();
+      done(Object.assign(new Error('5.7.57 Client not authenticated to send mail'), { responseCode: 530 }));
+    },
+  });
+  const clock = createManualClock();
+  const observed: Observation[] = [];
+  const house = await open(context, {
+    overrides: { clock, observe: (observation) => void observed.push(observation) },
+    objects: [copier, smartHost('Provider', sink.port, { expiryMs: 6 * HOUR })],
+  });
+  const alarms = (): Observation[] => observed.filter(({ kind }) => kind === 'alarm' || kind === 'alarm-over');
+  await submit(house, FROM, [TO]);
+  await house.traced({ recipient: TO }, (rows) => rows[0]?.status === 'Pending');
+  await turn(clock, 10 * HOUR);
+  const [first] = alarms();
+  assert.ok(first?.kind === 'alarm' && first.alarm.kind === 'upstream-held', JSON.stringify(first));
+  assert.match(first.alarm.cause, /5\.7\.57/u);
+  assert.match(first.alarm.cure, /doorpost upstream test Provider/u);
+  assert.equal((await house.traced({ recipient: TO }))[0]?.status, 'Pending', 'older than its expiry, and not bounced');
+
+  closed = false;
+  await turnUntil(clock, 2 * HOUR, () => sink.received.length === 1);
+  await house.traced({ recipient: TO, status: ['Delivered'] });
+  assert.equal(alarms().at(-1)?.kind, 'alarm-over');
+});

@@ -370,3 +370,21 @@ describe('what an administrator ended', () => {
     }
   });
 });
+
+describe('trouble with our own account', () => {
+  const own = { ...delayed(0), ownAccount: true } as Outcome;
+  test('neither expires the mail, however old it is, nor counts as an attempt', () => {
+    const { changes, reports } = run([recipient(0, 'b@out.test', { attempts: 3, delayedSince: START })], [own], {
+      now: START + 30 * DAY,
+    });
+    assert.equal(changes[0]?.state, 'waiting');
+    assert.equal(changes[0]?.state === 'waiting' ? changes[0].attempts : null, 3);
+    assert.ok(reports.every(({ kind }) => kind !== 'failure'));
+  });
+  test('and once it is over the mail has its usual chances before it expires', () => {
+    const { changes } = run([recipient(0, 'b@out.test', { delayedSince: START })], [delayed(0)], {
+      now: START + 30 * DAY,
+    });
+    assert.equal(changes[0]?.state, 'waiting');
+  });
+});

@@ -1,0 +1,43 @@
+/**
+ * Which connectors' own accounts are in trouble, for the alarm: raised when the first mail meets it, over when mail goes that way again. In
+ * memory only: after a restart the first mail finds it out anew (and the alarm room knows that it has been told).
+ */
+import type { Outcome } from '../mail/delivery.ts';
+import type { OutboundConnector } from '../mail/directory.ts';
+import type { Observe } from '../mail/observation.ts';
+import { shellWord } from '../policy/shell-word.ts';
+
+export class AccountTrouble {
+  readonly #observe: Observe;
+  /** Ids; as many as there are connectors. */
+  readonly #held = new Set<string>();
+
+  constructor(observe: Observe) {
+    this.#observe = observe;
+  }
+
+  learn(connector: OutboundConnector, outcomes: readonly Outcome[]): void {
+    const key = `upstream-held:${connector.id}`;
+    const trouble = outcomes.find((outcome) => outcome.action === 'delayed' && outcome.ownAccount === true);
+    if (trouble !== undefined && 'text' in trouble) {
+      this.#held.add(connector.id);
+      const name = shellWord(connector.name);
+      this.#observe({
+        kind: 'alarm',
+        alarm: {
+          key,
+          kind: 'upstream-held',
+          organizationId: connector.organizationId,
+          subject: connector.name,
+          stage: 1,
+          cause: trouble.text,
+          cure: `doorpost upstream test ${name} --to you@example.com shows whether it works again; what waits goes on by itself then, and none of it is bounced`,
+        },
+      });
+      return;
+    }
+    const isWell = outcomes.some(({ action }) => action === 'relayed');
+    if (isWell && this.#held.delete(connector.id))
+      this.#observe({ kind: 'alarm-over', key, text: `${connector.name} takes our mail again` });
+  }
+}
