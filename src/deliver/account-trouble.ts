@@ -1,16 +1,19 @@
 /**
  * Which connectors' own accounts are in trouble, for the alarm: raised when the first mail meets it, over when mail goes that way again. In
- * memory only: after a restart the first mail finds it out anew (and the alarm room knows that it has been told).
+ * memory only: after a restart the first mail finds it out anew, and the first that goes well says so once (the alarm room knows what it has
+ * told, and ignores the end of what never was).
  */
 import type { Outcome } from '../mail/delivery.ts';
 import type { OutboundConnector } from '../mail/directory.ts';
 import type { Observe } from '../mail/observation.ts';
 import { shellWord } from '../policy/shell-word.ts';
 
+const WELL = '';
+
 export class AccountTrouble {
   readonly #observe: Observe;
-  /** Ids; as many as there are connectors. */
-  readonly #held = new Set<string>();
+  /** By id, the cause or WELL; as many as there are connectors. */
+  readonly #known = new Map<string, string>();
 
   constructor(observe: Observe) {
     this.#observe = observe;
@@ -20,7 +23,8 @@ export class AccountTrouble {
     const key = `upstream-held:${connector.id}`;
     const trouble = outcomes.find((outcome) => outcome.action === 'delayed' && outcome.ownAccount === true);
     if (trouble !== undefined && 'text' in trouble) {
-      this.#held.add(connector.id);
+      if (this.#known.get(connector.id) === trouble.text) return;
+      this.#known.set(connector.id, trouble.text);
       const name = shellWord(connector.name);
       this.#observe({
         kind: 'alarm',
@@ -37,7 +41,8 @@ export class AccountTrouble {
       return;
     }
     const isWell = outcomes.some(({ action }) => action === 'relayed');
-    if (isWell && this.#held.delete(connector.id))
-      this.#observe({ kind: 'alarm-over', key, text: `${connector.name} takes our mail again` });
+    if (!isWell || this.#known.get(connector.id) === WELL) return;
+    this.#known.set(connector.id, WELL);
+    this.#observe({ kind: 'alarm-over', key, text: `${connector.name} takes our mail again` });
   }
 }

@@ -18,7 +18,7 @@ import { createServerDialogue } from '../smtp/server-dialogue.ts';
 import { Deadline } from '../base/deadline.ts';
 import { eventText } from './event-text.ts';
 import { readProxied } from './proxied.ts';
-import { tlsHabit } from './client-hello.ts';
+import { Securing } from './securing.ts';
 import { Session } from './session.ts';
 import { openSessionLog } from './open-session-log.ts';
 import type { SessionLog } from './session-record.ts';
@@ -26,14 +26,9 @@ import type { Step } from './step.ts';
 import type { Surroundings } from './surroundings.ts';
 import type { Handshake, TlsGate } from './tls-gate.ts';
 import { type Expired, Waits } from './waits.ts';
-import { type Heard, noMore, Wire } from './wire.ts';
+import { type Heard, Wire } from './wire.ts';
 
-/** The first octets of a handshake, kept to explain its failure. */
-const SEEN_BYTES = 2_048;
 const LF = 10;
-const TLS_HANDSHAKE = 0x16;
-/** A device that opens TLS on its own does so at once; longer would keep those waiting that do not. */
-const CLEAR_PORT_WAIT_MS = 300;
 /** Events that are answered in a row before other connections get their turn; a hundred take a millisecond or two. */
 const EVENTS_A_TURN = 100;
 /** A peer that does not close after our last word is closed upon. */
@@ -51,12 +46,12 @@ export class Connection {
   readonly #log: SessionLog;
   readonly #waits: Waits;
   readonly #localAddress: string;
+  readonly #securing: Securing;
   #session: Session | null = null;
   #dialogue: ServerDialogue | null = null;
   #leave: () => void = () => {};
   #draining = false;
   #cut = false;
-  #securing = false;
   /** The wait that is under way is the conversation's, not a handshake's or the last one. */
   #hearing = false;
   /** Ends our own waits when the grace is over. */
@@ -77,6 +72,7 @@ export class Connection {
     this.#waits = new Waits(around.clock.monotonic());
     this.#log = openSessionLog(around, listener, socket);
     this.#localAddress = socket.localAddress ?? '';
+    this.#securing = new Securing(around.clock, this.#wire, this.#deadline, this.#log);
   }
 
   /** Never rejects. */
@@ -111,7 +107,7 @@ export class Connection {
     this.#hurried?.abort();
     this.#wire.interrupt();
     // Nothing was said yet that a 421 could answer; a handshake hears only the close.
-    if (this.#session === null || this.#securing) this.#wire.destroy();
+    if (this.#session === null || this.#securing.underWay) this.#wire.destroy();
   }
 
   /** Limits have changed: the wait that is under way ends when it would have under them. Cheap; any other wait keeps its own end. */
@@ -132,7 +128,7 @@ export class Connection {
       const handshake = await this.#secure();
       if (handshake.kind === 'failed') return this.#tlsFailed(handshake.why);
       peer = { ...peer, certificate: handshake.certificate, tls: true };
-    } else if (this.#profile().tlsOnClearPort === 'serve' && (await this.#beginsTls())) {
+    } else if (this.#profile().tlsOnClearPort === 'serve' && (await this.#securing.beginsUnasked())) {
       this.#log.met('tls-on-clear-port', 'taken');
       const handshake = await this.#secure();
       if (handshake.kind === 'failed') return this.#tlsFailed(handshake.why);
@@ -163,17 +159,6 @@ export class Connection {
     return addressProfile(this.#around.directory.current, this.#log.clientAddress);
   }
 
-  /** Whether a listed device that may do so opens TLS where clear text belongs. What else it says early waits for the greeting. */
-  async #beginsTls(): Promise<boolean> {
-    this.#deadline.set(this.#around.clock.monotonic() + CLEAR_PORT_WAIT_MS);
-    const heard = await this.#wire.read();
-    this.#deadline.cancel();
-    if (typeof heard === 'string') return false;
-    const begins = heard[0] === TLS_HANDSHAKE;
-    this.#wire.unread(heard);
-    return begins;
-  }
-
   #admit(): string | null {
     const view = this.#around.directory.current;
     const address = this.#log.clientAddress;
@@ -200,35 +185,8 @@ export class Connection {
     return limitsFor(this.#around.directory.current, {}, this.#around.admission.underStress)('handshake');
   }
 
-  async #secure(): Promise<Handshake> {
-    const { clock } = this.#around;
-    const endsAt = clock.monotonic() + this.#handshakeMs();
-    this.#deadline.set(endsAt);
-    let first: Heard;
-    do first = await this.#wire.read();
-    while (first === 'interrupted' && !this.#cut);
-    if (typeof first === 'string') return { kind: 'failed', why: `no TLS was begun: ${noMore[first]}` };
-    if (first[0] !== TLS_HANDSHAKE) return { kind: 'failed', why: 'clear text came where TLS begins' };
-    const seen = Buffer.from(first.subarray(0, SEEN_BYTES));
-    this.#wire.unread(first);
-    const raw = this.#wire.release();
-    this.#securing = true;
-    const gate = this.#gate(this.#profile());
-    const handshake = await gate.secure(raw, Math.max(0, endsAt - clock.monotonic()), () => seen);
-    this.#securing = false;
-    const old = tlsHabit(seen, handshake);
-    if (old !== null) this.#log.met(old, handshake.kind === 'failed' ? 'refused' : 'taken');
-    if (handshake.kind === 'failed') return handshake;
-    this.#wire.adopt(handshake.socket);
-    this.#log.tls = handshake.description;
-    this.#log.certificateNames = handshake.certificate?.chained ? handshake.certificate.names : [];
-    const shown = handshake.certificate;
-    const certificate =
-      shown === null
-        ? ''
-        : `, client certificate ${shown.names.join(' ') || '(no name)'} ${shown.chained ? 'trusted' : 'not trusted'}, SHA-256 ${shown.fingerprint}`;
-    this.#log.transcript.note(`TLS: ${handshake.description}${certificate}`);
-    return handshake;
+  #secure(): Promise<Handshake> {
+    return this.#securing.handshake(this.#gate(this.#profile()), this.#handshakeMs(), () => this.#cut);
   }
 
   #tlsFailed(why: string): string {

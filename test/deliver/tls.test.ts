@@ -5,6 +5,7 @@ import path from 'node:path';
 import { before, test } from 'node:test';
 import type { SMTPServerOptions } from 'smtp-server';
 import type { OutboundConnector } from '../../src/mail/directory.ts';
+import type { Observation } from '../../src/mail/observation.ts';
 import { createManualClock } from '../support/manual-clock.ts';
 import { type Authority, type Certificate, createAuthority } from './certificates.ts';
 import { connector, delivery, openRoom, type Room, smartHosts, summary, viaConnector, viaMx } from './room.ts';
@@ -294,7 +295,7 @@ test('a refused sign-in delays the mail, and is tried once per back-off, not onc
   await using sink = await signInSink(() => right, attempts);
   const secrets = { smart: 'right' };
   let warnings = 0;
-  const observe = (): void => void warnings++;
+  const observe = (one?: Observation): void => void (one?.kind === 'warning' && warnings++);
   await using house = await open({ route: relay(sink.port), tls: 'verified', auth }, { secrets, clock, observe });
   assert.equal(summary(await house.one(delivery(viaConnector, ['x@d.test']))), 'relayed 2.0.0');
   right = 'changed over there';

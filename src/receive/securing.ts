@@ -1,0 +1,79 @@
+/**
+ * TLS on the wire of one connection: the first octets are looked at, the gate makes the handshake, and the record learns what came of it. Where
+ * an administrator said so, a handshake on the port of clear text is recognised. Every wait ends with the connection's deadline.
+ */
+import type { Clock } from '../base/clock.ts';
+import type { Deadline } from '../base/deadline.ts';
+import type { PeerCertificate } from '../policy/connector-match.ts';
+import { tlsHabit } from './client-hello.ts';
+import type { SessionLog } from './session-record.ts';
+import type { Handshake, TlsGate } from './tls-gate.ts';
+import { type Heard, noMore, type Wire } from './wire.ts';
+
+/** The first octets of a handshake, kept to explain its failure. */
+const SEEN_BYTES = 2_048;
+const TLS_HANDSHAKE = 0x16;
+/** A device that opens TLS on its own does so at once; longer would keep those waiting that do not. */
+const CLEAR_PORT_WAIT_MS = 300;
+
+export class Securing {
+  readonly #clock: Clock;
+  readonly #wire: Wire;
+  readonly #deadline: Deadline;
+  readonly #log: SessionLog;
+  #underWay = false;
+
+  constructor(clock: Clock, wire: Wire, deadline: Deadline, log: SessionLog) {
+    this.#clock = clock;
+    this.#wire = wire;
+    this.#deadline = deadline;
+    this.#log = log;
+  }
+
+  /** The socket belongs to a handshake now: it hears no words, only the close. */
+  get underWay(): boolean {
+    return this.#underWay;
+  }
+
+  /** Whether the peer opens TLS where clear text belongs. What else it says early waits for the greeting. */
+  async beginsUnasked(): Promise<boolean> {
+    this.#deadline.set(this.#clock.monotonic() + CLEAR_PORT_WAIT_MS);
+    const heard = await this.#wire.read();
+    this.#deadline.cancel();
+    if (typeof heard === 'string') return false;
+    const begins = heard[0] === TLS_HANDSHAKE;
+    this.#wire.unread(heard);
+    return begins;
+  }
+
+  /** `isCut`: an interrupted wait is over for good. */
+  async handshake(gate: TlsGate, withinMs: number, isCut: () => boolean): Promise<Handshake> {
+    const endsAt = this.#clock.monotonic() + withinMs;
+    this.#deadline.set(endsAt);
+    let first: Heard;
+    do first = await this.#wire.read();
+    while (first === 'interrupted' && !isCut());
+    if (typeof first === 'string') return { kind: 'failed', why: `no TLS was begun: ${noMore[first]}` };
+    if (first[0] !== TLS_HANDSHAKE) return { kind: 'failed', why: 'clear text came where TLS begins' };
+    const seen = Buffer.from(first.subarray(0, SEEN_BYTES));
+    this.#wire.unread(first);
+    const raw = this.#wire.release();
+    this.#underWay = true;
+    const handshake = await gate.secure(raw, Math.max(0, endsAt - this.#clock.monotonic()), () => seen);
+    this.#underWay = false;
+    const old = tlsHabit(seen, handshake);
+    if (old !== null) this.#log.met(old, handshake.kind === 'failed' ? 'refused' : 'taken');
+    if (handshake.kind === 'failed') return handshake;
+    this.#wire.adopt(handshake.socket);
+    this.#log.tls = handshake.description;
+    this.#log.certificateNames = handshake.certificate?.chained ? handshake.certificate.names : [];
+    this.#log.transcript.note(`TLS: ${handshake.description}${shown(handshake.certificate)}`);
+    return handshake;
+  }
+}
+
+function shown(certificate: PeerCertificate | null): string {
+  if (certificate === null) return '';
+  const { names, chained, fingerprint } = certificate;
+  return `, client certificate ${names.join(' ') || '(no name)'} ${chained ? 'trusted' : 'not trusted'}, SHA-256 ${fingerprint}`;
+}
