@@ -19,6 +19,7 @@ import type { AddressPolicy } from './deliver/address-policy.ts';
 import { createDelivery } from './deliver/deliver.ts';
 import { capturedReader, mailboxReader } from './deliver/mailbox-reader.ts';
 import { ownEndpoints } from './deliver/own-endpoints.ts';
+import { openDevices } from './devices/devices.ts';
 import type { Resolver } from './dns/resolver.ts';
 import { createSystemResolver } from './dns/system-resolver.ts';
 import type { Observe } from './mail/observation.ts';
@@ -125,6 +126,9 @@ async function furnish(base: Foundation): Promise<Omit<House, 'lost'>> {
   };
   const shared = { store, directory, clock, random, ids, log, observe };
 
+  const devices = await openDevices({ ...shared, notes: store.notes });
+  observers.push(devices.observe);
+
   const receiving: Receiving = createReceiving({ ...shared, settings, route: routeRecipient });
 
   const mailDirectory = join(settings.dataDirectory, 'mail');
@@ -166,6 +170,7 @@ async function furnish(base: Foundation): Promise<Omit<House, 'lost'>> {
       redirect: (selection, actor, to) =>
         steering.redirect(selection, { to: to.address, connectorId: to.connectorId }, actor),
     },
+    devices,
     mailboxes: mailboxReader(mailDirectory),
     captured: capturedReader(settings.dataDirectory),
     status: async () => {
@@ -216,6 +221,7 @@ async function furnish(base: Foundation): Promise<Omit<House, 'lost'>> {
         await Promise.all([receiving.close(graceMs), runner.drain(graceMs), admin.close()]);
         await housekeeping?.stop();
         await delivery.close();
+        await devices.close();
         await store[Symbol.asyncDispose]();
       })();
       return closed;

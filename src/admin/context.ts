@@ -7,6 +7,7 @@ import type { Settings } from '../config/settings.ts';
 import type { Resolver } from '../dns/resolver.ts';
 import type { Address } from '../mail/address.ts';
 import type { MailboxAccount, OutboundConnector } from '../mail/directory.ts';
+import type { Sighting } from '../mail/sighting.ts';
 import type { LiveDirectory } from '../policy/directory-view.ts';
 import type { QueueSelection, Store } from '../store/store.ts';
 import type { Metrics } from './metrics.ts';
@@ -26,6 +27,7 @@ export interface AdminOptions {
   readonly version: string;
   readonly testConnector: TestConnector;
   readonly steering: Steering;
+  readonly devices: DeviceSightings;
   readonly mailboxes: MailboxReader;
   readonly captured: CapturedReader;
   readonly status: () => AdminStatus | Promise<AdminStatus>;
@@ -76,6 +78,18 @@ export interface ReadMessage {
   readonly text: string;
   readonly html: string | null;
   readonly attachments: readonly { readonly filename: string; readonly type: string; readonly sizeBytes: number }[];
+}
+
+/** What was seen of devices. */
+export interface DeviceSightings {
+  /** Of a known device. */
+  of(deviceId: ObjectId): Sighting | null;
+  /** At an address that is no known device. */
+  at(address: string): Sighting | null;
+  /** Of no known device; those waiting among them. */
+  strangers(): readonly Sighting[];
+  /** false: nothing waits at that address. */
+  ignore(address: string): boolean;
 }
 
 /** Reads what arrived in a mailbox of ours. null: no such message. */
