@@ -2,6 +2,8 @@ import type { App } from '../app.ts';
 import type { AdminContext } from '../context.ts';
 import { inboundConnectorRoutes, outboundConnectorRoutes } from './connectors.ts';
 import { credentialRoutes } from './credentials.ts';
+import { deviceProfileRoutes } from './device-profiles.ts';
+import { deviceRoutes } from './devices.ts';
 import { domainRoutes } from './domains.ts';
 import { houseRoutes, openRoutes } from './house.ts';
 import { licenceRoutes } from './licences.ts';
@@ -12,6 +14,7 @@ import { organizationRoutes } from './organizations.ts';
 import { queueRoutes } from './queue.ts';
 import { traceRoutes } from './trace.ts';
 import { transferRoutes } from './transfer.ts';
+import { waitingDeviceRoutes } from './waiting-devices.ts';
 import { z } from 'zod';
 
 const noQuery = z.strictObject({});
@@ -34,6 +37,9 @@ export async function registerRoutes(app: App, room: AdminContext): Promise<void
         credentialRoutes,
         inboundConnectorRoutes,
         outboundConnectorRoutes,
+        deviceRoutes,
+        waitingDeviceRoutes,
+        deviceProfileRoutes,
         licenceRoutes,
         limitRoutes,
         traceRoutes,
