@@ -22,6 +22,7 @@ import { createDeviceCodes } from './deliver/device-code.ts';
 import { capturedReader, mailboxReader } from './deliver/mailbox-reader.ts';
 import { ownEndpoints } from './deliver/own-endpoints.ts';
 import { createTokens } from './deliver/tokens.ts';
+import { openDevices } from './devices/devices.ts';
 import type { Resolver } from './dns/resolver.ts';
 import { createSystemResolver } from './dns/system-resolver.ts';
 import type { Observe } from './mail/observation.ts';
@@ -162,6 +163,8 @@ async function furnish(base: Foundation): Promise<Omit<House, 'lost'>> {
     clock,
     log,
   });
+  const devices = await openDevices({ ...shared, notes: store.notes });
+  observers.push(devices.observe);
 
   const mailDirectory = join(settings.dataDirectory, 'mail');
   const delivery = createDelivery({
@@ -209,6 +212,7 @@ async function furnish(base: Foundation): Promise<Omit<House, 'lost'>> {
       redirect: (selection, actor, to) =>
         steering.redirect(selection, { to: to.address, connectorId: to.connectorId }, actor),
     },
+    devices,
     mailboxes: mailboxReader(mailDirectory),
     captured: capturedReader(settings.dataDirectory),
     status: async () => {
@@ -264,6 +268,7 @@ async function furnish(base: Foundation): Promise<Omit<House, 'lost'>> {
         await alarms.close();
         deviceCodes.close();
         await delivery.close();
+        await devices.close();
         await store[Symbol.asyncDispose]();
       })();
       return closed;

@@ -8,6 +8,7 @@ import type { Resolver } from '../dns/resolver.ts';
 import type { Address } from '../mail/address.ts';
 import type { MailboxAccount, Organization, OutboundConnector } from '../mail/directory.ts';
 import type { RaisedAlarm } from '../policy/alarm-telling.ts';
+import type { Sighting } from '../mail/sighting.ts';
 import type { LiveDirectory } from '../policy/directory-view.ts';
 import type { Expiry } from '../policy/expiry-alarms.ts';
 import type { QueueSelection, Store } from '../store/store.ts';
@@ -32,6 +33,7 @@ export interface AdminOptions {
   /** What is the matter with upstreams right now; absent where nobody watches them. */
   readonly upstreamStatus?: () => readonly UpstreamTrouble[];
   readonly steering: Steering;
+  readonly devices: DeviceSightings;
   readonly mailboxes: MailboxReader;
   readonly captured: CapturedReader;
   readonly status: () => AdminStatus | Promise<AdminStatus>;
@@ -125,6 +127,18 @@ export interface ReadMessage {
   readonly text: string;
   readonly html: string | null;
   readonly attachments: readonly { readonly filename: string; readonly type: string; readonly sizeBytes: number }[];
+}
+
+/** What was seen of devices. */
+export interface DeviceSightings {
+  /** Of a known device. */
+  of(deviceId: ObjectId): Sighting | null;
+  /** At an address that is no known device. */
+  at(address: string): Sighting | null;
+  /** Of no known device; those waiting among them. */
+  strangers(): readonly Sighting[];
+  /** false: nothing waits at that address. */
+  ignore(address: string): boolean;
 }
 
 /** Reads what arrived in a mailbox of ours. null: no such message. */

@@ -1,9 +1,7 @@
 /** export and apply: the organization as a file. */
-import { createReadStream } from 'node:fs';
 import type { Command } from 'commander';
 import type { Run } from './collection.ts';
-import { usage } from './failure.ts';
-import { readAll } from './io.ts';
+import { readInput } from './read-input.ts';
 import { cellOf } from './collection.ts';
 import { cellText } from './output.ts';
 
@@ -63,11 +61,7 @@ Examples:
     .addHelpText('after', '\nExample:\n  doorpost apply -f org.yaml --dry-run')
     .action(
       run(async (context, chosen: { file: string; dryRun?: boolean; prune?: boolean }) => {
-        const yaml = await readAll(chosen.file === '-' ? context.io.stdin : createReadStream(chosen.file)).catch(
-          (error: unknown) => {
-            throw usage(`${chosen.file} cannot be read: ${(error as Error).message}`);
-          },
-        );
+        const yaml = await readInput(context, chosen.file);
         const asking = context.client.ask<Applied>('POST', '/apply', {
           body: { yaml, dryRun: chosen.dryRun === true, prune: chosen.prune === true },
           timeoutMs: APPLY_MS,

@@ -23,6 +23,8 @@ export interface LoadedCertificates {
   readonly pairs: readonly CertificatePair[];
   /** For old devices, which know no other: self-signed, made where it is wanted and none of the pairs is RSA. */
   readonly rsa: CertificatePair | null;
+  /** It, or one of the pairs. */
+  readonly hasRsa: boolean;
   /** PEM bundle of extra CAs for client certificates. */
   readonly clientCa: string | null;
   readonly facts: CertificateFacts;
@@ -45,8 +47,9 @@ export async function loadCertificates(
   const clientCa = settings.clientCaFile === null ? null : await readFile(settings.clientCaFile, 'utf8');
   const [first] = pairs;
   if (first === undefined) throw new Error('no certificate is configured');
-  const rsa = wantsRsa && !pairs.some(isRsa) ? await readPair(await ensureCertificate(settings, clock, 'rsa')) : null;
-  return { pairs, rsa, clientCa, facts: certificateFacts(first.certificate), stamp };
+  const own = pairs.some(isRsa);
+  const rsa = wantsRsa && !own ? await readPair(await ensureCertificate(settings, clock, 'rsa')) : null;
+  return { pairs, rsa, hasRsa: own || rsa !== null, clientCa, facts: certificateFacts(first.certificate), stamp };
 }
 
 /** What the files look like from outside; cheap enough to ask every few seconds. Missing files are part of the answer. */

@@ -66,6 +66,8 @@ class Room implements Receiving {
   #watch: Timer | null = null;
   #hurry: Timer | null = null;
   #unsubscribe: () => void = () => {};
+  /** Takes a second or two; others that want it meanwhile wait for the same. */
+  #makingRsa: Promise<void> | null = null;
   #closed = false;
 
   constructor(options: ReceivingOptions) {
@@ -122,6 +124,7 @@ class Room implements Receiving {
     await this.#allGone(graceMs);
     for (const connection of this.#connections) connection.cut();
     await this.#allGone(CUT_MS);
+    await this.#makingRsa;
   }
 
   async #allGone(waitMs: number): Promise<void> {
@@ -196,15 +199,21 @@ class Room implements Receiving {
 
   #changed(): void {
     this.#rebuildGates(false);
-    if (this.#certificates?.rsa === null && this.#wantsRsa())
-      this.reloadCertificates().catch((error: unknown) =>
-        this.#around.log.error({ error: String(error) }, 'no RSA certificate could be made for old devices'),
-      );
+    if (this.#certificates?.hasRsa === false && this.#wantsRsa()) this.#makingRsa ??= this.#makeRsa();
     // What a session waits for may have got shorter, or longer, by any object's limits.
     this.#hurry ??= this.#around.clock.timer(HURRY_AFTER_MS, () => {
       this.#hurry = null;
       for (const connection of this.#connections) connection.hurry();
     });
+  }
+
+  async #makeRsa(): Promise<void> {
+    try {
+      await this.reloadCertificates();
+    } catch (error) {
+      this.#around.log.error({ error: String(error) }, 'no RSA certificate could be made for old devices');
+    }
+    this.#makingRsa = null;
   }
 
   #stress(): void {

@@ -74,7 +74,8 @@ for (const words of examples)
 
 test('no example is wrong usage when it runs', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'doorpost-examples-'));
-  await writeFile(join(folder, 'org.yaml'), 'organizations: []\n');
+  const files: Readonly<Record<string, string>> = { 'org.yaml': 'organizations: []\n', 'devices.csv': 'name\n' };
+  for (const [name, content] of Object.entries(files)) await writeFile(join(folder, name), content);
   // Whatever is asked has these fields; nothing listens at port 1, so a test message is refused, not sent.
   const whole = {
     item: { id: 'X', name: 'x', defaultOrganizationId: 'X' },
@@ -96,7 +97,7 @@ test('no example is wrong usage when it runs', async () => {
   await new Promise<void>((resolve) => server.listen({ path: join(folder, 'admin.sock') }, resolve));
   try {
     for (const words of examples.filter((each) => !ALONE.includes(each[0] ?? ''))) {
-      const args = words.map((word) => (word === 'org.yaml' ? join(folder, word) : word));
+      const args = words.map((word) => (word in files ? join(folder, word) : word));
       const { code, err } = await cli(['--data', folder, ...args], {
         env: { DOORPOST_PASSWORD: 'secret' },
         stdin: 'secret',

@@ -111,6 +111,7 @@ export async function openTestAdmin(
       expire: verb('expire'),
       bounce: verb('bounce'),
     },
+    devices: { of: () => null, at: () => null, strangers: () => [], ignore: () => false },
     mailboxes: {
       list: async () => [{ id: 'm1', folder: 'INBOX', at: 1, from: 'a@b', subject: 'hi', sizeBytes: 5, seen: false }],
       read: async (_mailbox, id) =>

@@ -3,6 +3,8 @@ import type { AdminContext } from '../context.ts';
 import { alarmRoutes } from './alarms.ts';
 import { inboundConnectorRoutes, outboundConnectorRoutes } from './connectors.ts';
 import { credentialRoutes } from './credentials.ts';
+import { deviceProfileRoutes } from './device-profiles.ts';
+import { deviceRoutes } from './devices.ts';
 import { domainRoutes } from './domains.ts';
 import { houseRoutes, openRoutes } from './house.ts';
 import { licenceRoutes } from './licences.ts';
@@ -14,6 +16,7 @@ import { queueRoutes } from './queue.ts';
 import { traceRoutes } from './trace.ts';
 import { transferRoutes } from './transfer.ts';
 import { upstreamRoutes } from './upstreams.ts';
+import { waitingDeviceRoutes } from './waiting-devices.ts';
 import { z } from 'zod';
 
 const noQuery = z.strictObject({});
@@ -37,6 +40,9 @@ export async function registerRoutes(app: App, room: AdminContext): Promise<void
         inboundConnectorRoutes,
         outboundConnectorRoutes,
         upstreamRoutes,
+        deviceRoutes,
+        waitingDeviceRoutes,
+        deviceProfileRoutes,
         licenceRoutes,
         limitRoutes,
         traceRoutes,

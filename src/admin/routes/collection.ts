@@ -5,7 +5,7 @@ import type { App } from '../app.ts';
 import { changeDirectory } from '../change.ts';
 import type { AdminContext } from '../context.ts';
 import { collectionOf, findObject, listObjects, type ObjectOf, organizationScope } from '../naming.ts';
-import { viewOf } from '../views.ts';
+import { type View, viewOf } from '../views.ts';
 import { answers, itemAnswer, listAnswer, nameParams, organizationQuery } from './schemas.ts';
 import { z } from 'zod';
 
@@ -16,6 +16,8 @@ export interface CollectionOptions<Kind extends Collected> {
   readonly alongside?: (view: DirectoryView, object: ObjectOf<Kind>) => readonly DirectoryEdit[];
   /** After the commit: what lies outside the directory. */
   readonly afterwards?: (object: ObjectOf<Kind>) => Promise<void>;
+  /** In place of the plain view: with what is known beside the directory. */
+  readonly show?: (view: DirectoryView, object: ObjectOf<Kind>) => View;
 }
 
 export function collectionRoutes<Kind extends Collected>(
@@ -25,6 +27,7 @@ export function collectionRoutes<Kind extends Collected>(
   options: CollectionOptions<Kind> = {},
 ): void {
   const path = `/${collectionOf[kind]}`;
+  const show = options.show ?? viewOf;
   app.get(
     path,
     { schema: { tags: [collectionOf[kind]], querystring: organizationQuery, response: answers(listAnswer) } },
@@ -32,7 +35,7 @@ export function collectionRoutes<Kind extends Collected>(
       const view = room.directory.current;
       const scope = organizationScope(view, request.query.organization);
       const items = listObjects(view, kind, kind === 'organization' ? null : scope);
-      return { items: items.map((object) => viewOf(view, object)), revision: view.revision };
+      return { items: items.map((object) => show(view, object)), revision: view.revision };
     },
   );
   app.get(
@@ -47,7 +50,7 @@ export function collectionRoutes<Kind extends Collected>(
     },
     async (request) => {
       const view = room.directory.current;
-      return { item: viewOf(view, findObject(view, kind, request.params.name, request.query.organization)) };
+      return { item: show(view, findObject(view, kind, request.params.name, request.query.organization)) };
     },
   );
   app.delete(

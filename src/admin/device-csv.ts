@@ -1,0 +1,205 @@
+/**
+ * Devices as a table: one a line, by name. A column that is missing says nothing of its field; an empty cell empties it. Several values
+ * stand in one cell with `;` between them (`\;` is one that belongs to a value). Pure.
+ */
+import type { z } from 'zod';
+import type { IdSource } from '../base/id.ts';
+import { type CsvRow, readCsv, writeCsv } from '../config/csv.ts';
+import { deviceCreate, devicePatch } from '../config/directory-schema.ts';
+import { type FieldProblem, fieldProblems } from '../config/schema-problems.ts';
+import { suggest } from '../config/suggest.ts';
+import type { Device } from '../mail/device.ts';
+import type { DirectoryEdit, Organization } from '../mail/directory.ts';
+import type { DirectoryView } from '../policy/directory-view.ts';
+import type { PlannedChange } from './apply.ts';
+import { merged } from './change.ts';
+import { describe } from './describe.ts';
+import { makeDevice } from './make-object.ts';
+
+type Field = Exclude<keyof Device, 'kind' | 'id' | 'organizationId' | 'rewriting'>;
+/** Column and field, in the order they are written. */
+const columns = {
+  name: 'name',
+  place: 'place',
+  addresses: 'addresses',
+  logins: 'logins',
+  owner: 'owner',
+  language: 'language',
+  profile: 'profile',
+  silent_after_days: 'silentAfterDays',
+} as const satisfies Readonly<Record<string, Field>>;
+type Column = keyof typeof columns;
+const columnNames = Object.keys(columns) as readonly Column[];
+
+/** More devices than one house will ever have; each costs a check against all others. */
+const MOST_ROWS = 10_000;
+const MOST_PROBLEMS = 100;
+
+export interface DeviceRow {
+  readonly line: number;
+  readonly fields: z.output<typeof devicePatch> & { readonly name: string };
+}
+
+export function devicesCsv(devices: readonly Device[]): string {
+  const sorted = [...devices].sort((a, b) => (a.name < b.name ? -1 : 1));
+  return writeCsv([
+    columnNames,
+    ...sorted.map((device) => columnNames.map((column) => cellOf(device[columns[column]]))),
+  ]);
+}
+
+function cellOf(value: Device[Field]): string {
+  if (value === null) return '';
+  if (typeof value === 'object') return value.map((each) => each.replaceAll(/[\\;]/gu, '\\$&')).join(';');
+  return String(value);
+}
+
+/** All problems at once, each with its line. */
+export function readDevicesCsv(
+  text: string,
+): { readonly rows: readonly DeviceRow[] } | { readonly problems: readonly FieldProblem[] } {
+  const file = readCsv(text);
+  const problems: FieldProblem[] = file.problems.map(({ line, ...problem }) => ({ path: `line ${line}`, ...problem }));
+  const [header, ...body] = file.rows;
+  if (header === undefined || file.problems.length > 0)
+    return { problems: problems.length > 0 ? problems : [noHeader(1)] };
+  const named = header.cells.map((cell) => cell.trim().toLowerCase());
+  problems.push(...headerProblems(header, named));
+  if (problems.length > 0) return { problems };
+  if (body.length > MOST_ROWS)
+    return {
+      problems: [{ path: '', message: `more than ${MOST_ROWS} devices`, cure: 'import them in several files' }],
+    };
+  const rows: DeviceRow[] = [];
+  const firstLines = new Map<string, number>();
+  for (const row of body) {
+    const read = readRow(row, named as readonly Column[]);
+    if ('problems' in read) {
+      problems.push(...read.problems);
+      continue;
+    }
+    const key = read.fields.name.toLowerCase();
+    const first = firstLines.get(key);
+    if (first !== undefined)
+      problems.push({
+        path: `line ${row.line}: name`,
+        message: `${read.fields.name} stands in line ${first} already`,
+        cure: 'take one of them out',
+      });
+    firstLines.set(key, first ?? row.line);
+    rows.push(read);
+  }
+  return problems.length > 0 ? { problems: problems.slice(0, MOST_PROBLEMS) } : { rows };
+}
+
+const noHeader = (line: number): FieldProblem => ({
+  path: `line ${line}`,
+  message: 'the first line must name the columns, "name" among them',
+  cure: `begin the file with: ${columnNames.join(',')}`,
+});
+
+function headerProblems(header: CsvRow, named: readonly string[]): readonly FieldProblem[] {
+  const path = `line ${header.line}`;
+  if (!named.includes('name')) return [noHeader(header.line)];
+  return named.flatMap((column, index) => {
+    if (named.indexOf(column) !== index)
+      return [{ path, message: `the column "${column}" stands there twice`, cure: 'take one of them out' }];
+    if (columnNames.includes(column as Column)) return [];
+    const near = suggest(column, columnNames);
+    return [
+      {
+        path,
+        message: `there is no column "${column.slice(0, 64)}"`,
+        cure: near === null ? `columns are ${columnNames.join(', ')}` : `did you mean ${near}?`,
+      },
+    ];
+  });
+}
+
+function readRow(
+  { line, cells }: CsvRow,
+  header: readonly Column[],
+): DeviceRow | { readonly problems: readonly FieldProblem[] } {
+  if (cells.length !== header.length)
+    return {
+      problems: [
+        {
+          path: `line ${line}`,
+          message: `${cells.length} fields where the header names ${header.length}`,
+          cure: 'quote fields that hold a separator, and write empty ones too',
+        },
+      ],
+    };
+  const written: Record<string, unknown> = {};
+  for (const [index, column] of header.entries())
+    written[columns[column]] = valueOf(column, cells[index]?.trim() ?? '');
+  const checked = devicePatch.required({ name: true }).safeParse(written);
+  if (checked.success) return { line, fields: checked.data as DeviceRow['fields'] };
+  const problems = fieldProblems(checked.error).map((problem) => ({
+    ...problem,
+    path: `line ${line}: ${problem.path.replace('silentAfterDays', 'silent_after_days')}`,
+  }));
+  return { problems };
+}
+
+function valueOf(column: Column, cell: string): unknown {
+  switch (column) {
+    case 'name':
+    case 'place':
+      return cell;
+    case 'addresses':
+    case 'logins':
+      return (cell.match(/(?:\\[\\;]|[^;])+/gu) ?? [])
+        .map((part) => part.replaceAll(/\\([\\;])/gu, '$1').trim())
+        .filter((part) => part !== '');
+    case 'silent_after_days':
+      return cell === '' ? null : /^\d{1,9}$/u.test(cell) ? Number(cell) : cell;
+    case 'language':
+      return cell === '' ? null : cell.toLowerCase();
+    case 'owner':
+    case 'profile':
+      return cell === '' ? null : cell;
+  }
+}
+
+/** Devices are found by name, without case; those the file does not name stay. */
+export function planDeviceImport(
+  view: DirectoryView,
+  ids: IdSource,
+  organization: Organization,
+  rows: readonly DeviceRow[],
+): { readonly edits: readonly DirectoryEdit[]; readonly changes: readonly PlannedChange[] } {
+  const present = new Map(
+    view.devices
+      .filter((device) => device.organizationId === organization.id)
+      .map((device) => [device.name.toLowerCase(), device]),
+  );
+  const edits: DirectoryEdit[] = [];
+  const changes: PlannedChange[] = [];
+  for (const { fields } of rows) {
+    const before = present.get(fields.name.toLowerCase()) ?? null;
+    const after = before
+      ? merged(before, fields)
+      : makeDevice(ids, organization.id, deviceCreate.parse(withoutMissing(fields)));
+    const differences = difference(view, before, after);
+    if (before !== null && differences.length === 0) continue;
+    edits.push({ verb: 'put', object: after });
+    changes.push({
+      action: before === null ? 'create' : 'update',
+      kind: 'device',
+      name: after.name,
+      fields: differences,
+    });
+  }
+  return { edits, changes };
+}
+
+function difference(view: DirectoryView, before: Device | null, after: Device): PlannedChange['fields'] {
+  const old = before === null ? {} : describe(view, before);
+  return Object.entries(describe(view, after))
+    .map(([field, value]) => ({ field, before: old[field] ?? null, after: value }))
+    .filter((each) => JSON.stringify(each.before) !== JSON.stringify(each.after));
+}
+
+const withoutMissing = (fields: object): object =>
+  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));

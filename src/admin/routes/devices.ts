@@ -1,0 +1,150 @@
+/** Devices as an administrator knows them, with what was seen of each; their list as CSV. */
+import { z } from 'zod';
+import { deviceCreate, devicePatch } from '../../config/directory-schema.ts';
+import type { Device } from '../../mail/device.ts';
+import type { DirectoryEdit } from '../../mail/directory.ts';
+import { checkEdits } from '../../policy/directory-rules.ts';
+import type { DirectoryView } from '../../policy/directory-view.ts';
+import type { App } from '../app.ts';
+import { changeDirectory, merged, refuseErrors, warningText } from '../change.ts';
+import type { AdminContext } from '../context.ts';
+import { devicesCsv, planDeviceImport, readDevicesCsv } from '../device-csv.ts';
+import { makeDevice } from '../make-object.ts';
+import { findObject, listObjects, requireOrganization } from '../naming.ts';
+import { Problem } from '../problem.ts';
+import { refuseWhole } from '../whole-check.ts';
+import { collectionRoutes } from './collection.ts';
+import { answers, itemAnswer, nameParams, organizationQuery, textAnswer } from './schemas.ts';
+import { shownDevice } from './waiting-devices.ts';
+
+/** Ten thousand devices with long names and several addresses each. */
+const LONGEST_CSV = 4 * 1_048_576;
+
+export function deviceRoutes(app: App, room: AdminContext): void {
+  collectionRoutes(app, room, 'device', { show: (view, device) => shownDevice(room, view, device) });
+  app.post(
+    '/devices',
+    {
+      attachValidation: true,
+      schema: {
+        tags: ['devices'],
+        querystring: organizationQuery,
+        body: deviceCreate,
+        response: answers(itemAnswer, 201),
+      },
+    },
+    async (request, reply) => {
+      const plan = (fields: z.output<typeof deviceCreate>) => (view: DirectoryView) => {
+        const organization = requireOrganization(view, request.query.organization);
+        const object = makeDevice(room.ids, organization.id, fields);
+        return { edits: [{ verb: 'put' as const, object }], result: object };
+      };
+      const view = room.directory.current;
+      refuseWhole(request.validationError, deviceCreate, request.body, view, (some) => plan(some)(view).edits);
+      const { result, warnings } = await changeDirectory(room, request.actor, plan(request.body));
+      return reply.code(201).send({ item: shownDevice(room, room.directory.current, result), warnings });
+    },
+  );
+  app.patch(
+    '/devices/:name',
+    {
+      attachValidation: true,
+      schema: {
+        tags: ['devices'],
+        description: 'A new name is also put where outbound connectors name the device',
+        params: nameParams,
+        querystring: organizationQuery,
+        body: devicePatch,
+        response: answers(itemAnswer),
+      },
+    },
+    async (request) => {
+      const plan = (fields: z.output<typeof devicePatch>) => (view: DirectoryView) => {
+        const present = findObject(view, 'device', request.params.name, request.query.organization);
+        const object: Device = merged(present, fields);
+        return { edits: [{ verb: 'put' as const, object }, ...renamed(view, present, object.name)], result: object };
+      };
+      const view = room.directory.current;
+      refuseWhole(request.validationError, devicePatch, request.body, view, (some) => plan(some)(view).edits);
+      const { result, warnings } = await changeDirectory(room, request.actor, plan(request.body));
+      return { item: shownDevice(room, room.directory.current, result), warnings };
+    },
+  );
+  csvRoutes(app, room);
+}
+
+/** Who names a device by its name follows it. */
+function renamed(view: DirectoryView, before: Device, name: string): readonly DirectoryEdit[] {
+  if (before.name === name) return [];
+  const isIt = (each: string): boolean => each.toLowerCase() === before.name.toLowerCase();
+  return view.outboundConnectors
+    .filter((each) => each.organizationId === before.organizationId && each.devices.some(isIt))
+    .map((each) => ({
+      verb: 'put',
+      object: { ...each, devices: each.devices.map((one) => (isIt(one) ? name : one)) },
+    }));
+}
+
+function csvRoutes(app: App, room: AdminContext): void {
+  app.get(
+    '/device-csv',
+    {
+      schema: {
+        tags: ['devices'],
+        querystring: organizationQuery,
+        response: answers(textAnswer('text/csv', 'One device a line')),
+      },
+    },
+    async (request, reply) => {
+      const view = room.directory.current;
+      const organization = requireOrganization(view, request.query.organization);
+      return reply.type('text/csv; charset=utf-8').send(devicesCsv(listObjects(view, 'device', organization)));
+    },
+  );
+  app.post(
+    '/device-csv',
+    {
+      bodyLimit: LONGEST_CSV + 65_536,
+      schema: {
+        tags: ['devices'],
+        description: 'All of it as one change, or nothing. Devices that the file does not name stay',
+        querystring: organizationQuery,
+        body: z.strictObject({ csv: z.string().min(1).max(LONGEST_CSV), dryRun: z.boolean().default(false) }),
+        response: answers(
+          z.object({
+            changes: z.array(z.looseObject({})),
+            applied: z.boolean(),
+            revision: z.int(),
+            warnings: z.array(z.string()),
+          }),
+        ),
+      },
+    },
+    async (request) => {
+      const read = readDevicesCsv(request.body.csv);
+      if ('problems' in read)
+        throw new Problem(
+          422,
+          `The file has ${read.problems.length === 1 ? 'a problem' : `${read.problems.length} problems`}.`,
+          'Mend them all; nothing was changed.',
+          read.problems,
+        );
+      const plan = (view: DirectoryView) => {
+        const organization = requireOrganization(view, request.query.organization);
+        return planDeviceImport(view, room.ids, organization, read.rows);
+      };
+      if (request.body.dryRun) {
+        const view = room.directory.current;
+        const { edits, changes } = plan(view);
+        const problems = checkEdits(view, edits);
+        refuseErrors(problems);
+        return { changes, applied: false, revision: view.revision, warnings: problems.map(warningText) };
+      }
+      const { result, warnings, revision } = await changeDirectory(room, request.actor, (view) => {
+        const { edits, changes } = plan(view);
+        return { edits, result: changes };
+      });
+      return { changes: result, applied: true, revision, warnings };
+    },
+  );
+}

@@ -1,0 +1,263 @@
+/** Devices: what an administrator says of them, what was seen of them, those that wait to be let in, and their list as a table file. */
+import type { Command } from 'commander';
+import { listed, onOff, whole } from './arguments.ts';
+import { segment } from './client.ts';
+import {
+  addList,
+  addRemove,
+  addShow,
+  change,
+  type Collection,
+  create,
+  field,
+  given,
+  type Run,
+  type View,
+} from './collection.ts';
+import { usage } from './failure.ts';
+import { type Cell, timeText } from './output.ts';
+import { readInput } from './read-input.ts';
+
+interface Seen {
+  readonly addresses: readonly string[];
+  readonly helo: string | null;
+  readonly tls: string | null;
+  readonly authMechanism: string | null;
+  readonly lastSeen: number;
+  readonly lastAccepted: number | null;
+  readonly messages: number;
+  readonly refusals: number;
+  readonly lastRefusal: null | { readonly at: number; readonly cause: string };
+}
+
+interface Waiting extends Seen {
+  readonly address: string;
+  readonly state: 'seen' | 'waiting' | 'ignored';
+  readonly proposal: { readonly profile: string | null };
+}
+
+const seen = (view: View): Seen | null => (view['seen'] as Seen | null | undefined) ?? null;
+
+/** What an administrator wants to see first: trouble that is newer than the last mail that was taken. */
+const trouble = (of: Seen | null): string =>
+  of?.lastRefusal && of.lastRefusal.at > (of.lastAccepted ?? 0) ? of.lastRefusal.cause : '';
+
+const devices: Collection = {
+  path: 'devices',
+  noun: 'device',
+  plural: 'devices',
+  argument: 'name',
+  columns: [
+    ['NAME', field('name')],
+    ['PLACE', field('place')],
+    ['KNOWN BY', (view): Cell => [...(view['addresses'] as string[]), ...(view['logins'] as string[])]],
+    ['PROFILE', field('profile')],
+    ['OWNER', field('owner')],
+    ['LAST SEEN', (view) => timeText(seen(view)?.lastSeen)],
+    ['MAILS', (view) => seen(view)?.messages ?? 0],
+    ['TROUBLE', (view) => trouble(seen(view))],
+  ],
+};
+
+interface DeviceOptions {
+  readonly rename?: string;
+  readonly place?: string;
+  readonly address?: readonly string[];
+  readonly login?: readonly string[];
+  readonly owner?: string;
+  readonly language?: string;
+  readonly profile?: string;
+  readonly rewriteFrom?: string;
+  readonly rewriteReversePath?: string;
+  readonly replyToOriginal?: boolean;
+  readonly silentAfter?: number | null;
+}
+
+const options = (command: Command): Command =>
+  command
+    .option('--place <words>', 'where it stands')
+    .option('--address <ip|cidr>', 'it is known by this address; repeat for more; none', listed)
+    .option('--login <name>', 'or by the name it signs in with; repeat for more; none', listed)
+    .option('--owner <address>', 'who gets reports and notices when its sender is nobody’s mailbox; none')
+    .option('--language <code>', 'the owner’s: en, de, fr, es; none: the organization’s')
+    .option('--profile <name>', 'what it may do beyond the standards: doorpost profile list; none: its connector’s')
+    .option('--rewrite-from <address>', 'put this address into From, keep the name; none ends all rewriting')
+    .option('--rewrite-reverse-path <address>', 'send in this name (MAIL FROM)')
+    .option('--reply-to-original <on|off>', 'answers go to the address that stood in From (off)', onOff)
+    .option('--silent-after <days>', 'an alarm when it has sent nothing for so long; none', (text) =>
+      text === 'none' ? null : whole(1, 3650)(text),
+    );
+
+const orNull = (text: string | undefined): string | null | undefined => (text === 'none' ? null : text);
+
+const body = (chosen: DeviceOptions): Readonly<Record<string, unknown>> => {
+  const { rewriteFrom, rewriteReversePath, replyToOriginal } = chosen;
+  const some = [rewriteFrom, rewriteReversePath, replyToOriginal].some((each) => each !== undefined);
+  const rewriting = given({ from: rewriteFrom, reversePath: rewriteReversePath, replyToOriginal });
+  return given({
+    name: chosen.rename,
+    place: chosen.place,
+    addresses: chosen.address,
+    logins: chosen.login,
+    owner: orNull(chosen.owner),
+    language: orNull(chosen.language),
+    profile: orNull(chosen.profile),
+    rewriting: some ? (rewriteFrom === 'none' ? null : rewriting) : undefined,
+    silentAfterDays: chosen.silentAfter,
+  });
+};
+
+export function addDevice(program: Command, run: Run): void {
+  const noun = program
+    .command('device')
+    .description('devices: who they are, what was seen of them, and which unknown ones wait to be let in');
+  options(noun.command('add <name>').description('describe a device; the right to relay is a connector’s'))
+    .addHelpText(
+      'after',
+      '\nExample:\n  doorpost device add "Copier 2nd floor" --address 192.0.2.10 --owner it@contoso.com --profile tolerant',
+    )
+    .action(
+      run(async (context, name: string, chosen: DeviceOptions) => {
+        if (chosen.address === undefined && chosen.login === undefined)
+          throw usage('nothing would tell the device from others', 'give --address or --login');
+        await create(context, devices, { ...body(chosen), name });
+      }),
+    );
+  addList(noun, devices, run);
+  addShow(noun, devices, run);
+  options(noun.command('set <name>').description('change what is said of a device'))
+    .option('--rename <name>', 'give it another name')
+    .addHelpText('after', '\nExample:\n  doorpost device set "Copier 2nd floor" --silent-after 3 --language de')
+    .action(
+      run(async (context, name: string, chosen: DeviceOptions) => {
+        const changes = body(chosen);
+        if (Object.keys(changes).length === 0)
+          throw usage('nothing to change', '`doorpost device set --help` lists what can be set');
+        await change(context, devices, name, changes);
+      }),
+    );
+  addRemove(noun, devices, run);
+  addWaiting(noun, run);
+  addTable(noun, run);
+}
+
+interface Approved {
+  readonly done: readonly string[];
+  readonly next: readonly string[];
+  readonly warnings: readonly string[];
+}
+
+function addWaiting(noun: Command, run: Run): void {
+  noun
+    .command('waiting')
+    .description('unknown devices of the organization’s device networks that were refused')
+    .option('--all', 'also those ignored, and those only seen')
+    .addHelpText(
+      'after',
+      '\nThe networks are set by doorpost org set --device-network.\n\nExample:\n  doorpost device waiting --all',
+    )
+    .action(
+      run(async (context, chosen: { all?: boolean }) => {
+        const { items } = await context.client.ask<{ items: readonly Waiting[] }>('GET', '/waiting-devices', {
+          query: { ...context.organization, ...(chosen.all ? { all: 'true' } : {}) },
+        });
+        context.output.data(items);
+        context.output.table(
+          ['ADDRESS', 'CALLS ITSELF', 'STATE', 'LAST SEEN', 'TLS', 'AUTH', 'WOULD NEED', 'REFUSED BECAUSE'],
+          items.map((each) => [
+            each.address,
+            each.helo ?? '',
+            each.state,
+            timeText(each.lastSeen),
+            each.tls ?? '',
+            each.authMechanism ?? '',
+            each.proposal.profile ?? '',
+            each.lastRefusal?.cause ?? '',
+          ]),
+          'nothing waits',
+        );
+        if (items.length > 0) context.output.line('Let one in: doorpost device approve <address>');
+      }),
+    );
+  noun
+    .command('approve <address-or-name>')
+    .description('let a device in: its record, the profile it needs, and the right to relay from its address alone')
+    .option('--name <name>', 'what you call it')
+    .option('--place <words>', 'where it stands')
+    .option('--owner <address>', 'who answers for it')
+    .option('--profile <name>', 'instead of the proposed one')
+    .option('--connector <name>', 'add the address to this inbound connector instead of making one')
+    .option('--relay', 'let it relay by its address though it signs in')
+    .addHelpText('after', '\nExample:\n  doorpost device approve 192.0.2.10 --name "Copier 2nd floor"')
+    .action(
+      run(async (context, name: string, chosen: Readonly<Record<string, unknown>>) => {
+        const answer = await context.client.ask<Approved>('POST', `/waiting-devices/${segment(name)}/approve`, {
+          query: context.organization,
+          body: given(chosen),
+        });
+        context.output.data(answer);
+        for (const sentence of answer.done) context.output.line(`- ${sentence}`);
+        for (const sentence of answer.next) context.output.line(`Next: ${sentence}`);
+        for (const warning of answer.warnings) context.output.warn(warning);
+      }),
+    );
+  noun
+    .command('ignore <address>')
+    .description('take a device off the waiting list; it stays refused')
+    .action(
+      run(async (context, address: string) => {
+        const answer = await context.client.ask('POST', `/waiting-devices/${segment(address)}/ignore`, {
+          query: context.organization,
+        });
+        context.output.data(answer);
+        context.output.line(`${address} is ignored; doorpost device waiting --all still shows it`);
+      }),
+    );
+}
+
+interface Imported {
+  readonly changes: readonly { readonly action: string; readonly name: string; readonly fields: readonly object[] }[];
+  readonly applied: boolean;
+  readonly warnings: readonly string[];
+}
+
+function addTable(noun: Command, run: Run): void {
+  noun
+    .command('export')
+    .description('all devices as CSV, one a line, for a spreadsheet')
+    .action(
+      run(async (context) => {
+        const csv = await context.client.text('GET', '/device-csv', { query: context.organization });
+        context.output.data({ csv });
+        if (!context.output.json) context.io.out(csv);
+      }),
+    );
+  noun
+    .command('import <file>')
+    .description('devices from CSV: found by name, added or changed, all or none; those not in it stay')
+    .option('--dry-run', 'only show what would change')
+    .addHelpText(
+      'after',
+      '\nThe columns are those of doorpost device export; columns that are not there change nothing.\n\nExample:\n  doorpost device import devices.csv --dry-run',
+    )
+    .action(
+      run(async (context, file: string, chosen: { dryRun?: boolean }) => {
+        const answer = await context.client.ask<Imported>('POST', '/device-csv', {
+          query: context.organization,
+          body: { csv: await readInput(context, file), dryRun: chosen.dryRun ?? false },
+        });
+        context.output.data(answer);
+        context.output.table(
+          ['', 'DEVICE', 'FIELDS'],
+          answer.changes.map(({ action, name, fields }) => [
+            action,
+            name,
+            fields.map((each) => String((each as { field?: unknown }).field)).join(', '),
+          ]),
+          'nothing changes',
+        );
+        for (const warning of answer.warnings) context.output.warn(warning);
+        if (!answer.applied) context.output.line('Nothing was changed yet: the same without --dry-run does it.');
+      }),
+    );
+}

@@ -1,0 +1,48 @@
+/** What was seen of one device, put together from its sessions. Kept apart from what an administrator says about it (`device.ts`). */
+import type { ObjectId } from '../base/id.ts';
+import type { Refusal } from './trace-event.ts';
+
+/** What would have let a refused session go on. `other`: nothing that a device record, connector or profile can give. */
+export type Lack = 'connector' | 'credential' | 'sender' | 'profile' | 'other';
+
+export interface SeenRefusal {
+  readonly at: number;
+  readonly stage: Refusal['stage'];
+  /** To quote to `doorpost trace`; null where the session ended without a reply (a TLS handshake that failed). */
+  readonly reference: string | null;
+  /** In plain words, and what to do about it. */
+  readonly cause: string;
+  readonly cure: string;
+  readonly lacks: Lack;
+}
+
+export interface Sighting {
+  /** null: no device of that address is known. */
+  readonly deviceId: ObjectId | null;
+  /** Where it came from, newest first, bounded. Never empty. */
+  readonly addresses: readonly string[];
+  /** Of its newest session that said so. */
+  readonly helo: string | null;
+  /** `TLSv1.3`; null: clear text. Of its newest session. */
+  readonly tls: string | null;
+  readonly authMechanism: string | null;
+  readonly login: string | null;
+  readonly software: string | null;
+  readonly connectorId: ObjectId | null;
+  /** Every habit (`policy/habits.ts`) it has shown. */
+  readonly habits: readonly string[];
+  readonly firstSeen: number;
+  readonly lastSeen: number;
+  readonly lastAccepted: number | null;
+  readonly sessions: number;
+  readonly messages: number;
+  readonly refusals: number;
+  /** Stays when things went well again: `lastAccepted` says which of the two is newer. */
+  readonly lastRefusal: SeenRefusal | null;
+  /** An unknown device in a listed network that was refused: waits until it is approved, or is ignored. */
+  readonly waiting: null | {
+    readonly organizationId: ObjectId;
+    readonly since: number;
+    readonly ignored: boolean;
+  };
+}

@@ -1,0 +1,100 @@
+/** What a refused session lacked, in plain words, and which profile would have let it in. Pure. */
+import type { Lack, SeenRefusal, Sighting } from '../mail/sighting.ts';
+import type { Refusal, SessionRecord } from '../mail/trace-event.ts';
+import { type HabitName, habits, proposeProfile } from './habits.ts';
+
+/** The words of a reply up to its text: `550`, `5.7.64`. */
+const CODES = /^(\d{3})(?:[ -](\d\.\d{1,3}\.\d{1,3}))?/u;
+
+/** What the last refusal of a session was about; null when nothing was refused. */
+export function readRefusal(record: SessionRecord): SeenRefusal | null {
+  const last = record.refusals.at(-1);
+  if (last === undefined) return null;
+  const { at, stage, reference, cause } = last;
+  return { at, stage, reference, cause, ...reading(last, record) };
+}
+
+function reading(refusal: Refusal, record: SessionRecord): { readonly lacks: Lack; readonly cure: string } {
+  const [, code = '', status = ''] = CODES.exec(refusal.reply) ?? [];
+  if (refusal.stage === 'tls') return { lacks: 'profile', cure: profileCure(record) };
+  if (status === '5.7.64') {
+    if (record.connectorId === null && /no connector|certificate is not trusted/u.test(refusal.cause))
+      return {
+        lacks: 'connector',
+        cure: `doorpost device approve ${record.clientAddress}: it may then relay without signing in, from this address alone`,
+      };
+    return {
+      lacks: 'sender',
+      cure: 'set a sender address of an own, verified domain in the device (doorpost domain list), or add that domain',
+    };
+  }
+  if (status === '5.7.139')
+    return {
+      lacks: 'credential',
+      cure: 'switch sign-in on again for its mailbox or organization: the password is right',
+    };
+  if (code === '535')
+    return {
+      lacks: 'credential',
+      cure: 'type name and password again in the device; for a new password: doorpost credential add <mailbox> --name <device>',
+    };
+  if (code === '530')
+    return {
+      lacks: 'credential',
+      cure: 'switch on TLS (STARTTLS) and sign-in in the device, or let it send to port 25 and approve its address',
+    };
+  if (status === '5.7.60')
+    return {
+      lacks: 'sender',
+      cure: 'set the mailbox it signs in to as sender in the device, or allow the other: doorpost mailbox set <address> --send-as <sender>',
+    };
+  if (status === '5.1.1') return { lacks: 'other', cure: 'correct the recipient in the device, or add the mailbox' };
+  if (proposeProfile(habitsOf(record)) !== null) return { lacks: 'profile', cure: profileCure(record) };
+  return { lacks: 'other', cure: `see the whole session: doorpost trace ${refusal.reference}` };
+}
+
+function profileCure(record: SessionRecord): string {
+  const proposal = proposeProfile(habitsOf(record));
+  // A handshake that failed without a known habit says only that it is about TLS, where legacy gives most.
+  const profile = proposal?.profile ?? 'legacy';
+  return `update its firmware or switch on a newer TLS; where there is none, it needs the profile ${profile}: doorpost device approve ${record.clientAddress}`;
+}
+
+/** Habits that stand in the record, and what a refused handshake tells: `the client offered TLSv1, TLSv1.1, ...`. */
+export function habitsOf(record: SessionRecord): readonly string[] {
+  const told = record.habits ?? [];
+  const offered = record.refusals
+    .filter(({ stage }) => stage === 'tls')
+    .flatMap(
+      ({ cause }) =>
+        /the client offered ((?:TLSv1(?:\.\d)?|SSLv3)(?:, (?:TLSv1(?:\.\d)?|SSLv3))*)/u.exec(cause)?.[1] ?? [],
+    );
+  const newest = offered
+    .flatMap((versions) => versions.split(', '))
+    .sort()
+    .at(-1);
+  const inferred: HabitName | null = newest === 'TLSv1' ? 'tls-1.0' : newest === 'TLSv1.1' ? 'tls-1.1' : null;
+  return inferred === null || told.includes(inferred) ? told : [...told, inferred];
+}
+
+export interface DeviceProposal {
+  /** null: what holds for its connector is enough. */
+  readonly profile: string | null;
+  /** Why that profile, one sentence part each: `speaks at most TLS 1.0`. */
+  readonly because: readonly string[];
+  /** The right that was missing. */
+  readonly lacks: Lack | null;
+}
+
+/** From all that a device has shown: the profile it needs, and the right it lacked last. */
+export function proposeFor(sighting: Sighting): DeviceProposal {
+  const proposal = proposeProfile(sighting.habits);
+  const lacks = sighting.lastRefusal?.lacks ?? null;
+  if (proposal === null && sighting.lastRefusal?.stage === 'tls')
+    return { profile: 'legacy', because: ['could not agree on TLS with us'], lacks };
+  return {
+    profile: proposal?.profile ?? null,
+    because: proposal?.because.map((habit) => habits[habit].words) ?? [],
+    lacks,
+  };
+}

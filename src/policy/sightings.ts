@@ -1,0 +1,121 @@
+/** Whose session it was, and what one more session makes of what is known of a device. Pure. */
+import type { ObjectId } from '../base/id.ts';
+import type { Device } from '../mail/device.ts';
+import type { Organization } from '../mail/directory.ts';
+import type { Sighting } from '../mail/sighting.ts';
+import type { SessionRecord } from '../mail/trace-event.ts';
+import type { DirectoryView } from './directory-view.ts';
+import { canonicalAddress, coverage } from './peer-address.ts';
+import { habitsOf, readRefusal } from './proposals.ts';
+
+/** Addresses of one device: DHCP gives it another one now and then. */
+const MOST_ADDRESSES = 16;
+/** There are as many habits as `policy/habits.ts` has; what a record holds beyond is not from there. */
+const MOST_HABITS = 32;
+/** What a peer calls itself is shown in one line of a table. */
+const LONGEST_TEXT = 128;
+
+/** A login that was only tried identifies nobody. */
+function signedInAs(record: SessionRecord): string | null {
+  if (record.login === null) return null;
+  if (record.ingress === 'submission' && record.accepted.length > 0) return record.login;
+  return record.refusals.some(({ stage }) => stage === 'auth') ? null : record.login;
+}
+
+/** The device an administrator knows it as. */
+export function deviceOfSession(view: DirectoryView, record: SessionRecord): Device | null {
+  const known = view.get('device', record.deviceId ?? null);
+  if (known !== null) return known;
+  const organizationId = view.get('inbound-connector', record.connectorId)?.organizationId ?? null;
+  return view.deviceOf(canonicalAddress(record.clientAddress), signedInAs(record), organizationId);
+}
+
+/** The organization whose device networks an address lies in; the closest network, then the default organization. */
+export function listingOrganization(view: DirectoryView, address: string): Organization | null {
+  let best: Organization | null = null;
+  let closest = -1;
+  for (const organization of view.organizations)
+    for (const network of organization.deviceNetworks) {
+      const fit = coverage(network, address) ?? -1;
+      const preferred = fit === closest && fit >= 0 && organization.id === view.system?.defaultOrganizationId;
+      if (fit > closest || preferred) [best, closest] = [organization, fit];
+    }
+  return best;
+}
+
+/** Whether a session by nobody that is known is worth remembering: an administrator listed its address in some way. */
+export function isListed(view: DirectoryView, record: SessionRecord): boolean {
+  const connector = view.get('inbound-connector', record.connectorId);
+  return connector?.type === 'OnPremises' || listingOrganization(view, canonicalAddress(record.clientAddress)) !== null;
+}
+
+/** @param waitsAt the organization whose waiting list an unknown, refused device belongs on; null: on none. */
+export function addSession(
+  before: Sighting | null,
+  record: SessionRecord,
+  deviceId: ObjectId | null,
+  waitsAt: ObjectId | null,
+): Sighting {
+  const address = canonicalAddress(record.clientAddress);
+  const refusal = readRefusal(record);
+  const accepted = record.accepted.length;
+  return {
+    deviceId,
+    addresses: [address, ...(before?.addresses ?? []).filter((each) => each !== address)].slice(0, MOST_ADDRESSES),
+    helo: cut(record.helo) ?? before?.helo ?? null,
+    tls: record.tls?.split(' ', 1)[0] ?? null,
+    authMechanism: record.authMechanism ?? before?.authMechanism ?? null,
+    login: cut(record.login) ?? before?.login ?? null,
+    software: cut(record.software) ?? before?.software ?? null,
+    connectorId: record.connectorId ?? before?.connectorId ?? null,
+    habits: [...new Set([...(before?.habits ?? []), ...habitsOf(record)])].slice(0, MOST_HABITS),
+    firstSeen: before?.firstSeen ?? record.startedAt,
+    lastSeen: Math.max(before?.lastSeen ?? 0, record.endedAt),
+    lastAccepted: accepted > 0 ? record.endedAt : (before?.lastAccepted ?? null),
+    sessions: (before?.sessions ?? 0) + 1,
+    messages: (before?.messages ?? 0) + accepted,
+    refusals: (before?.refusals ?? 0) + record.refusals.length,
+    lastRefusal: refusal ?? before?.lastRefusal ?? null,
+    waiting: waitingAfter(before, record, deviceId, waitsAt),
+  };
+}
+
+function waitingAfter(
+  before: Sighting | null,
+  record: SessionRecord,
+  deviceId: ObjectId | null,
+  waitsAt: ObjectId | null,
+): Sighting['waiting'] {
+  if (deviceId !== null || waitsAt === null) return null;
+  const waited = before?.waiting ?? null;
+  // It got through: somebody has helped it in another way.
+  if (record.refusals.length === 0) return record.accepted.length > 0 && waited?.ignored !== true ? null : waited;
+  if (waited?.organizationId === waitsAt) return waited;
+  return { organizationId: waitsAt, since: record.endedAt, ignored: false };
+}
+
+/** An address becomes a known device: what was seen of both is one. */
+export function joined(device: Sighting | null, stranger: Sighting, deviceId: ObjectId): Sighting {
+  const waiting = null;
+  if (device === null) return { ...stranger, deviceId, waiting };
+  const [newer, older] = stranger.lastSeen >= device.lastSeen ? [stranger, device] : [device, stranger];
+  return {
+    ...newer,
+    deviceId,
+    waiting,
+    addresses: [...new Set([...newer.addresses, ...older.addresses])].slice(0, MOST_ADDRESSES),
+    habits: [...new Set([...device.habits, ...stranger.habits])].slice(0, MOST_HABITS),
+    firstSeen: Math.min(device.firstSeen, stranger.firstSeen),
+    lastAccepted: latest(device.lastAccepted, stranger.lastAccepted),
+    sessions: device.sessions + stranger.sessions,
+    messages: device.messages + stranger.messages,
+    refusals: device.refusals + stranger.refusals,
+    lastRefusal: newer.lastRefusal ?? older.lastRefusal,
+  };
+}
+
+const latest = (a: number | null, b: number | null): number | null =>
+  a === null || b === null ? (a ?? b) : Math.max(a, b);
+
+const cut = (text: string | null | undefined): string | null =>
+  text === null || text === undefined ? null : text.slice(0, LONGEST_TEXT);

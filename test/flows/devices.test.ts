@@ -1,0 +1,156 @@
+/** Devices as an administrator meets them: found by their traffic, waiting, let in with what they need, kept as a table. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { cli } from '../support/cli.ts';
+import { maildir } from '../support/flow.ts';
+import { SmtpTestClient } from '../support/smtp-client.ts';
+import { startTestHouse, type TestHouse } from '../support/test-house.ts';
+
+const PRINTER = '127.0.0.44';
+const OUTSIDE = 'a@outside.test';
+
+const commandsOf = (house: TestHouse) => ({
+  async json<Answer>(args: readonly string[], stdin = ''): Promise<Answer> {
+    const { code, out, err } = await cli([...args, '--json', '--data', house.folder], { stdin });
+    assert.equal(code, 0, err);
+    return JSON.parse(out) as Answer;
+  },
+  async people(args: readonly string[]): Promise<{ code: number; out: string; err: string }> {
+    return cli([...args, '--data', house.folder], {});
+  },
+});
+
+interface Waiting {
+  readonly address: string;
+  readonly helo: string;
+  readonly state: string;
+  readonly habits: readonly string[];
+  readonly proposal: { readonly profile: string | null; readonly lacks: string };
+}
+
+/** What a printer with a name of two words does; returns the last reply's code. */
+async function print(house: TestHouse, recipient: string, from = PRINTER): Promise<number> {
+  const client = await SmtpTestClient.connect({ port: house.port('smtp'), from });
+  let last = await client.say('EHLO copier two');
+  if (last.code === 250) last = await client.say('MAIL FROM: printer@ours.test');
+  else {
+    await client.say('EHLO copier-two');
+    last = await client.say('MAIL FROM:<printer@ours.test>');
+  }
+  if (last.code === 250) last = await client.say(`RCPT TO:<${recipient}>`);
+  if (last.code === 250) {
+    await client.say('DATA');
+    last = await client.say('Subject: scan\r\nFrom: printer@ours.test\r\n\r\nscan\r\n.');
+  }
+  client.end();
+  return last.code;
+}
+
+test('an unknown device of a listed network waits; its approval makes its record, its connector and the profile it needs', async () => {
+  await using house = await startTestHouse({});
+  const { json, people } = commandsOf(house);
+  await json(['org', 'set', '--device-network', '127.0.0.40/29']);
+  assert.equal(await print(house, OUTSIDE), 550);
+  assert.equal(await print(house, OUTSIDE, '127.0.0.77'), 550, 'not of a listed network');
+  await house.traced({ clientAddress: PRINTER }, (rows) => rows.length >= 2);
+  await house.traced({ clientAddress: '127.0.0.77' }, (rows) => rows.length >= 2);
+
+  let waiting = await json<Waiting[]>(['device', 'waiting']);
+  for (let tries = 0; waiting.length === 0 && tries < 100; tries++) waiting = await json(['device', 'waiting']);
+  assert.deepEqual(
+    waiting.map(({ address, helo, state, proposal }) => [address, helo, state, proposal.profile, proposal.lacks]),
+    [[PRINTER, 'copier-two', 'waiting', 'tolerant', 'connector']],
+  );
+  const shown = await people(['device', 'waiting']);
+  assert.match(shown.out, /127\.0\.0\.44.*copier-two.*tolerant/u);
+
+  const approved = await people(['device', 'approve', PRINTER, '--name', 'Copier', '--owner', 'boss@ours.test']);
+  assert.equal(approved.code, 0, approved.err);
+  assert.match(approved.out, /its profile is tolerant/u);
+  assert.match(approved.out, /the connector "Copier" was made: from 127\.0\.0\.44 alone/u);
+  assert.equal(await print(house, 'v@ours.test'), 250, 'taken with its own habits now');
+  assert.equal(await print(house, OUTSIDE), 250, 'and to the outside');
+  assert.deepEqual(await json(['device', 'waiting']), []);
+  await house.traced({ recipient: 'v@ours.test' }, (rows) => rows[0]?.status === 'Delivered');
+  assert.equal((await maildir(house, 'ours.test/v')).length, 1);
+
+  const { seen } = await json<{ seen: { messages: number; helo: string; habits: string[] } }>([
+    'device',
+    'show',
+    'Copier',
+  ]);
+  assert.equal(seen.helo, 'copier two');
+  assert.ok(seen.messages >= 1 && seen.habits.includes('odd-hello'), JSON.stringify(seen));
+  assert.match((await people(['device', 'list'])).out, /Copier.*127\.0\.0\.44.*tolerant.*boss@ours\.test/u);
+});
+
+test('an ignored device waits no more and stays refused', async () => {
+  await using house = await startTestHouse({});
+  const { json } = commandsOf(house);
+  await json(['org', 'set', '--device-network', '127.0.0.40/29']);
+  assert.equal(await print(house, OUTSIDE), 550);
+  let waiting = await json<Waiting[]>(['device', 'waiting']);
+  for (let tries = 0; waiting.length === 0 && tries < 100; tries++) waiting = await json(['device', 'waiting']);
+  await json(['device', 'ignore', PRINTER]);
+  assert.equal(await print(house, OUTSIDE), 550);
+  assert.deepEqual(await json(['device', 'waiting']), []);
+  const [still] = await json<Waiting[]>(['device', 'waiting', '--all']);
+  assert.equal(still?.state, 'ignored');
+});
+
+test('devices go out as a table and come back from one, all or none', async () => {
+  await using house = await startTestHouse({});
+  const { json, people } = commandsOf(house);
+  await json([
+    'device',
+    'add',
+    'Fax; old',
+    '--address',
+    '192.0.2.7',
+    '--owner',
+    'boss@ours.test',
+    '--silent-after',
+    '3',
+  ]);
+  const out = (await people(['device', 'export'])).out;
+  assert.match(out, /^name,place,addresses,logins,owner,language,profile,silent_after_days\r?\n/u);
+  const more = `${out}"Copier ""2""",Room 2,192.0.2.8;192.0.2.9,,,de,tolerant,\r\n`;
+  const dry = await json<{ changes: { action: string; name: string }[]; applied: boolean }>(
+    ['device', 'import', '-', '--dry-run'],
+    more,
+  );
+  assert.deepEqual(
+    [dry.applied, dry.changes.map(({ action, name }) => `${action} ${name}`)],
+    [false, ['create Copier "2"']],
+  );
+  await json(['device', 'import', '-'], more);
+  const names = await json<{ name: string; addresses: string[]; language: string }[]>(['device', 'list']);
+  assert.deepEqual(names.map(({ name }) => name).sort(), ['Copier "2"', 'Fax; old']);
+
+  const broken = await cli(['device', 'import', '-', '--data', house.folder], {
+    stdin: 'name,addresses\r\nNew,192.0.2.20\r\nWrong,not-an-address\r\n',
+  });
+  assert.equal(broken.code, 1);
+  assert.match(broken.err, /line 3: addresses/u);
+  assert.equal((await json<object[]>(['device', 'list'])).length, 2, 'nothing of a file with a mistake');
+});
+
+test('an own profile begins with another, follows its new name to those who have it, and built-in ones stay', async () => {
+  await using house = await startTestHouse({});
+  const { json, people } = commandsOf(house);
+  await json(['profile', 'add', 'Old fax', '--from', 'tolerant', '--tls', 'TLSv1', '--old-ciphers', 'on']);
+  await json(['device', 'add', 'Fax', '--address', '192.0.2.7', '--profile', 'Old fax']);
+  await json(['profile', 'set', 'Old fax', '--rename', 'Fax of 2004']);
+  const { profile } = await json<{ profile: string }>(['device', 'show', 'Fax']);
+  assert.equal(profile, 'Fax of 2004');
+  const listed = await json<{ name: string; tlsMinimum: string; lineEnds: string }[]>(['profile', 'list']);
+  assert.deepEqual(
+    listed.map(({ name }) => name),
+    ['strict', 'tolerant', 'legacy', 'Fax of 2004'],
+  );
+  assert.deepEqual([listed[3]?.tlsMinimum, listed[3]?.lineEnds], ['TLSv1', 'normalize']);
+  const refused = await people(['profile', 'set', 'legacy', '--tls', 'TLSv1.2']);
+  assert.match(refused.err, /built-in profile.*doorpost profile add/su);
+  const inUse = await people(['profile', 'remove', 'Fax of 2004']);
+  assert.equal(inUse.code, 1, 'a device has it');
+});
