@@ -182,6 +182,7 @@ async function furnish(base: Foundation): Promise<Omit<House, 'lost'>> {
     mailDirectory,
     readSecret,
     tokens,
+    notes: store.notes,
     ...(overrides.addressPolicy ? { addressPolicy: overrides.addressPolicy } : {}),
     ...(overrides.mxPort === undefined ? {} : { mxPort: overrides.mxPort }),
   });
@@ -201,6 +202,7 @@ async function furnish(base: Foundation): Promise<Omit<House, 'lost'>> {
     resolver,
     version,
     testConnector: (connector, message) => delivery.testConnector(connector, message),
+    upstreamStatus: () => delivery.upstreamTroubles(),
     upstreamSignIn: {
       start: (connector) => deviceCodes.start(connector),
       state: (id) => deviceCodes.state(id),

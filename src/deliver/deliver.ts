@@ -15,7 +15,7 @@ import type { Delivery, Outcome, QueuedRecipient, RoutedDelivery } from '../mail
 import type { OutboundConnector, SecretName } from '../mail/directory.ts';
 import type { Observe } from '../mail/observation.ts';
 import type { LiveDirectory } from '../policy/directory-view.ts';
-import type { Store } from '../store/store.ts';
+import type { NoteStore, Store } from '../store/store.ts';
 import { AccountTrouble } from './account-trouble.ts';
 import { type AddressPolicy, defaultAddressPolicy, sameAddress } from './address-policy.ts';
 import { Connections } from './connections.ts';
@@ -33,7 +33,10 @@ import { connectorTargets, mxTargets, type OutboundSetting, stranger } from './o
 import { deliverRemotely } from './remote.ts';
 import { createSignInGuard } from './sign-in-guard.ts';
 import { createTlsTrust } from './tls-trust.ts';
+import { type Rewritten, rewritten } from './rewritten.ts';
 import { createTokens, type Tokens } from './tokens.ts';
+import { createUpstreamPaces } from './upstream-pace.ts';
+import { type Carry, createWayOut } from './way-out.ts';
 
 /** The room's door, as the runner sees it (`queue/runner.ts` takes a function of this shape). */
 export type Deliver = (delivery: RoutedDelivery, signal: AbortSignal) => Promise<readonly Outcome[]>;
@@ -64,6 +67,8 @@ export interface DeliveryOptions {
   readonly readSecret: (name: SecretName) => Promise<string | null>;
   /** Access tokens for next hops; absent: made here, and refresh tokens are not kept. */
   readonly tokens?: Tokens;
+  /** Where what was sent today outlasts a restart; absent: nowhere. */
+  readonly notes?: NoteStore;
   /** Which addresses may be connected to; by default the public Internet for MX, everything for smart hosts. */
   readonly addressPolicy?: AddressPolicy;
   /** PEM of further certificate authorities that next hops may chain to. */
@@ -81,6 +86,8 @@ export interface DeliveryRoom extends AsyncDisposable {
     connector: OutboundConnector,
     message: { readonly from: string; readonly to: string },
   ): Promise<TestResult>;
+  /** Connectors whose own account is in trouble now. */
+  upstreamTroubles(): ReturnType<AccountTrouble['list']>;
   /** Ends kept sessions. Deliveries under way are ended by their own signal. */
   close(): Promise<void>;
 }
@@ -140,7 +147,6 @@ export function createDelivery(options: DeliveryOptions): DeliveryRoom {
     overLmtp: (delivery, targets, signal) => remotely(delivery, targets, 'delivered', signal),
   };
   const sentCopies = new Set<string>();
-  const accounts = new AccountTrouble(options.observe ?? (() => {}));
 
   async function keepSentCopy({ message, recipients }: Delivery, signal: AbortSignal): Promise<void> {
     // Once per message: with the first attempt for its first recipient.
@@ -166,10 +172,12 @@ export function createDelivery(options: DeliveryOptions): DeliveryRoom {
     targets: () => AsyncIterable<SessionTarget | HopFailure>,
     success: 'relayed' | 'delivered',
     signal: AbortSignal,
+    changed: Rewritten['content'] | null = null,
   ): Promise<readonly Outcome[]> {
     const { content } = message;
-    const stored = (): AsyncIterable<Uint8Array> => options.store.spool.content(content, signal);
-    const inMemory = content.kind === 'inline' && content.bytes.byteLength === content.sizeBytes ? content.bytes : null;
+    const stored = changed ?? ((): AsyncIterable<Uint8Array> => options.store.spool.content(content, signal));
+    const isWhole = content.kind === 'inline' && content.bytes.byteLength === content.sizeBytes;
+    const inMemory = isWhole && changed === null ? content.bytes : null;
     return sendByFields(directory.current, message, recipients, (company, fields) => {
       const transfer = outgoing(stored, inMemory, message, fields, success);
       return deliverRemotely({ message, recipients: company, targets: targets(), transfer }, connections, signal);
@@ -181,11 +189,39 @@ export function createDelivery(options: DeliveryOptions): DeliveryRoom {
     owner: object,
     targets: () => AsyncIterable<SessionTarget | HopFailure>,
     signal: AbortSignal,
+    changed: Rewritten['content'] | null = null,
   ): Promise<readonly Outcome[]> {
-    const outcomes = await remotely(delivery, targets, 'relayed', signal);
+    const outcomes = await remotely(delivery, targets, 'relayed', signal, changed);
     if (outcomes.some((outcome) => outcome.action === 'delayed' && outcome.laneTrouble)) outbound.held.forget(owner);
     return outcomes;
   }
+
+  const bySmtp: Carry = async (connector, delivery, signal) => {
+    const { message, recipients } = delivery;
+    const { rewriting } = connector;
+    const stored = (): AsyncIterable<Uint8Array> => options.store.spool.content(message.content, signal);
+    const anew = rewriting === null ? null : await rewritten(message, rewriting, stored);
+    if (anew !== null && 'cause' in anew) return recipients.map((one) => outcomeOfFailure(one, anew));
+    const outcomes: Outcome[] = [];
+    // In failover for a smart host, whose lane takes every domain, mail hosts are one domain's.
+    const companies = connector.route.kind === 'mx' ? Map.groupBy(recipients, domainOf) : [['', recipients] as const];
+    for (const [domain, company] of companies) {
+      const targets = () => connectorTargets(connector, domain, outbound, signal);
+      const theirs = { ...delivery, message: anew?.message ?? message, recipients: company };
+      outcomes.push(...(await away(theirs, connector, targets, signal, anew?.content)));
+    }
+    return anew === null ? outcomes : outcomes.map((outcome) => ({ ...outcome, changes: anew.changes }));
+  };
+  const accounts = new AccountTrouble(clock, options.observe ?? (() => {}));
+  const paces = createUpstreamPaces(clock, log, options.notes ?? null);
+  const wayOut = createWayOut({
+    clock,
+    directory,
+    paces,
+    accounts,
+    carry: (connector, delivery, signal) =>
+      (connector.route.kind === 'graph' ? byGraph : bySmtp)(connector, delivery, signal),
+  });
 
   async function byRoute(delivery: RoutedDelivery, signal: AbortSignal): Promise<readonly Outcome[]> {
     const { recipients, route } = delivery;
@@ -201,12 +237,7 @@ export function createDelivery(options: DeliveryOptions): DeliveryRoom {
       case 'connector': {
         const connector = directory.current.get('outbound-connector', route.connectorId);
         if (connector === null || !connector.enabled) return all(changed('the outbound connector'));
-        const domain = route.domain || (recipients[0]?.address.domainKey ?? '');
-        const outcomes = await (connector.route.kind === 'graph'
-          ? byGraph(connector, delivery, signal)
-          : away(delivery, connector, () => connectorTargets(connector, domain, outbound, signal), signal));
-        accounts.learn(connector, outcomes);
-        return outcomes;
+        return wayOut(connector, delivery, signal);
       }
       case 'capture':
         return capture(delivery, local, signal);
@@ -246,9 +277,9 @@ export function createDelivery(options: DeliveryOptions): DeliveryRoom {
     }
   };
 
-  const close = (): Promise<void> => {
+  const close = async (): Promise<void> => {
     connections.close();
-    return Promise.resolve();
+    await paces.close();
   };
   return {
     deliver,
@@ -270,6 +301,7 @@ export function createDelivery(options: DeliveryOptions): DeliveryRoom {
         timer.cancel();
       }
     },
+    upstreamTroubles: () => accounts.list(),
     close,
     [Symbol.asyncDispose]: close,
   };
@@ -298,3 +330,5 @@ const forgotten = delayedBy({
   text: 'the attempt gave no result for this recipient',
   laneTrouble: false,
 });
+
+const domainOf = ({ address }: QueuedRecipient): string => address.domainKey;

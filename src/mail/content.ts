@@ -31,4 +31,6 @@ export interface HeaderSummary {
   readonly has8bit: boolean;
   /** Whether any octet of the header section is >= 0x80 (needs SMTPUTF8 onward, RFC 6532). */
   readonly headerHas8bit: boolean;
+  /** How much its sender says it hurries: Priority, X-Priority and Importance, Precedence and List-Id. Absent: nothing said. */
+  readonly precedence?: 'urgent' | 'bulk';
 }

@@ -102,6 +102,8 @@ export type Outcome = {
   readonly remoteAddress: string | null;
   /** `TLSv1.3 TLS_AES_256_GCM_SHA384 verified`, or null for clear text. */
   readonly tls: string | null;
+  /** What was changed in the message for this next hop, a sentence each. */
+  readonly changes?: readonly string[];
 } & (
   | { readonly action: 'delivered' } // final: in a mailbox
   | { readonly action: 'relayed'; readonly nextHopReports: boolean } // nextHopReports: it announced DSN and got NOTIFY
@@ -121,7 +123,9 @@ export type Outcome = {
       readonly retryAfterMs: number | null;
       /** Nothing was tried for this recipient: its lane is in trouble, and these are the words of the lane's last attempt. */
       readonly putOff?: true;
-      /** Our own account at the next hop is in trouble: mail waits for the administrator, and neither expires nor is its sender told. */
+      /** Put off because its upstream takes no more at the moment, until so many milliseconds from now: not trouble, so no back-off. */
+      readonly pacedMs?: number;
+      /** Our own account at the next hop is in trouble: mail waits for the administrator, and does not expire. */
       readonly ownAccount?: true;
     }
   | { readonly action: 'failed'; readonly cause: FailureCause; readonly text: string }

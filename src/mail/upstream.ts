@@ -60,3 +60,27 @@ export interface UpstreamPace {
   /** In any 24 hours; null: not counted. */
   readonly recipientsPerDay: number | null;
 }
+
+/** What is done about a next hop's refusal. */
+export type UpstreamAct =
+  | 'hold'
+  | 'refresh-token'
+  | 'lower-concurrency'
+  | 'hold-until-tomorrow'
+  | 'stop-repeating'
+  | 'split'
+  | 'fail'
+  | 'later';
+
+/** A refusal of a service whose words we know. */
+export interface UpstreamTrouble {
+  /** A stable word: `quota-of-day`. */
+  readonly what: string;
+  /** Our account, our address or our settings there: no sender can do anything about it, and no mail fails for it. */
+  readonly ownAccount: boolean;
+  /** Two sentences without a capital and a full stop, for an administrator. */
+  readonly cause: string;
+  readonly cure: string;
+  readonly act: UpstreamAct;
+  readonly retryAfterMs: number | null;
+}

@@ -106,7 +106,7 @@ export class LaneGate {
   note(lane: Lane, outcomes: readonly Outcome[]): void {
     const trouble = outcomes.find((outcome) => outcome.action === 'delayed' && outcome.laneTrouble);
     if (trouble === undefined) {
-      if (outcomes.some((outcome) => outcome.action !== 'rerouted')) this.#trouble.delete(lane);
+      if (outcomes.some(isTold)) this.#trouble.delete(lane);
       return;
     }
     const known = this.#trouble.get(lane);
@@ -144,3 +144,7 @@ export class LaneGate {
     });
   }
 }
+
+/** Nothing is learned about a next hop that was not asked. */
+const isTold = (outcome: Outcome): boolean =>
+  outcome.action !== 'rerouted' && !(outcome.action === 'delayed' && outcome.putOff === true);

@@ -108,7 +108,12 @@ function stepOf(context: StepContext, outcome: Outcome): Step {
     case 'delivered':
       return good(context, outcome, 'Deliver', `Delivered to ${addressText(context.recipient.address)}`);
     case 'relayed':
-      return good(context, outcome, 'Send', `Handed on to ${outcome.remoteHost ?? 'the next hop'}`);
+      return good(
+        context,
+        outcome,
+        'Send',
+        `Handed on to ${outcome.remoteHost ?? 'the next hop'}${changesOf(outcome)}`,
+      );
     case 'expanded':
       return expanded(context, outcome);
     case 'delayed':
@@ -121,6 +126,8 @@ function stepOf(context: StepContext, outcome: Outcome): Step {
       return assertNever(outcome);
   }
 }
+
+const changesOf = ({ changes = [] }: Outcome): string => (changes.length === 0 ? '' : `; ${changes.join('; ')}`);
 
 function good(context: StepContext, outcome: OutcomeOf<'delivered' | 'relayed'>, kind: TraceKind, text: string): Step {
   // A next hop that took NOTIFY over makes the success report itself (RFC 3461 §5.2.2).
@@ -191,7 +198,7 @@ function delayed(context: StepContext, outcome: OutcomeOf<'delayed'>): Step {
   const noticeInMs = facts.settings.delayNoticeAfterMs - facts.ageOf(delayedSince);
   const noticePending = recipient.delayNoticeAt === null && owesTo(context, 'delay');
   const noticeDue = noticePending && noticeInMs <= 0;
-  const waitMs = retryDelayMs({
+  const backOffMs = retryDelayMs({
     attempts: place,
     ageMs,
     expiryMs: limitMs,
@@ -199,6 +206,7 @@ function delayed(context: StepContext, outcome: OutcomeOf<'delayed'>): Step {
     retryAfterMs: outcome.retryAfterMs,
     fraction: facts.fraction(),
   });
+  const waitMs = outcome.pacedMs ?? backOffMs;
   const text = `${outcome.putOff ? 'Not tried now: ' : ''}${outcome.text}; next attempt in ${duration(waitMs)}`;
   const willRetryUntil = facts.now + Math.max(waitMs, limitMs - ageMs);
   return {

@@ -10,11 +10,11 @@ import { judgeRecipient, type RecipientJudgement } from '../policy/ingress.ts';
 import { judgeMailboxSeat, judgeRelaySeat } from '../policy/licence.ts';
 import { limitsFor } from '../policy/limits.ts';
 import { judgeSubmissionRecipient, judgeSubmissionSender } from '../policy/submission.ts';
-import { parseMailbox } from '../smtp/path.ts';
+import { rewrittenPath } from '../policy/rewritten-path.ts';
 import { judgeConnectorRoom, judgeDailyRecipients, judgeDirectRoom } from './quotas.ts';
 import type { Standing } from './standing.ts';
 import type { Surroundings } from './surroundings.ts';
-import { type AppliedRewriting, Transaction } from './transaction.ts';
+import { Transaction } from './transaction.ts';
 
 export type Beginning =
   | { readonly kind: 'begun'; readonly transaction: Transaction }
@@ -91,13 +91,6 @@ export function beginTransaction(
       rewriting === null ? null : { rules: rewriting, saidReversePath },
     ),
   };
-}
-
-/** A report (`<>`) is never given a sender: whoever answers it would begin a loop. */
-function rewrittenPath(said: ReversePath, rewriting: AppliedRewriting['rules'] | null): ReversePath {
-  if (said === null || rewriting?.reversePath == null) return said;
-  const parsed = parseMailbox(rewriting.reversePath, { smtputf8: true });
-  return parsed.ok ? parsed.address : said;
 }
 
 /** Half again the largest message: what is under way may still be finished (G6). */

@@ -18,6 +18,8 @@ export interface HeaderFacts {
   readonly deliveredTo: readonly string[];
   /** What wrote it: X-Mailer or User-Agent. */
   readonly software: string | null;
+  /** A circular stays one, however urgent it calls itself. */
+  readonly precedence: 'urgent' | 'bulk' | null;
   /** Everybody From and Sender show. */
   readonly shownSenders: readonly ShownAddress[];
 }
@@ -32,12 +34,17 @@ const MOST_SHOWN = 100;
 const LONGEST_ADDRESS_FIELD = 4_096;
 /** Comments within comments beyond this are nobody's name. */
 const DEEPEST_COMMENT = 10;
+/** RFC 2156 §5.3.6 (Priority, Importance); X-Priority is a convention: 1 and 2 of five. */
+const URGENT = /^\s*(?:urgent|high|[12](?!\d))/iu;
+/** A convention of list servers (RFC 3834 §2). */
+const BULK = /^\s*(?:bulk|list|junk)\b/iu;
 
 export function headerFacts(bytes: Buffer, scan: HeaderScan): HeaderFacts {
   let messageId: string | null = null;
   let subject: string | null = null;
   let hasDate = false;
   let software: string | null = null;
+  let precedence: HeaderFacts['precedence'] = null;
   let receivedFields = 0;
   const from: string[] = [];
   const deliveredTo: string[] = [];
@@ -59,6 +66,17 @@ export function headerFacts(bytes: Buffer, scan: HeaderScan): HeaderFacts {
       case 'x-mailer':
       case 'user-agent':
         software ??= shortened(fieldValue(bytes, field), LONGEST_SOFTWARE) || null;
+        break;
+      case 'priority':
+      case 'x-priority':
+      case 'importance':
+        if (URGENT.test(fieldValue(bytes, field))) precedence ??= 'urgent';
+        break;
+      case 'precedence':
+        if (BULK.test(fieldValue(bytes, field))) precedence = 'bulk';
+        break;
+      case 'list-id':
+        precedence = 'bulk';
         break;
       case 'delivered-to':
         if (deliveredTo.length < MOST_SHOWN) deliveredTo.push(fieldValue(bytes, field));
@@ -83,6 +101,7 @@ export function headerFacts(bytes: Buffer, scan: HeaderScan): HeaderFacts {
     receivedFields,
     deliveredTo,
     software,
+    precedence,
     shownSenders,
   };
 }

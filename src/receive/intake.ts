@@ -111,10 +111,14 @@ export class Intake {
     if (facts === null) throw new Error('a header is either taken or refused');
     const content = await this.#writer.finish();
     this.#over = true;
-    const { subject, from, headerHas8bit } = facts;
+    const { subject, from, headerHas8bit, precedence } = facts;
     const messageId = facts.messageId ?? this.#addedMessageId;
     const has8bit = headerHas8bit || this.#bodyHas8bit;
-    return { kind: 'complete', content, header: { messageId, subject, from, has8bit, headerHas8bit } };
+    return {
+      kind: 'complete',
+      content,
+      header: { messageId, subject, from, has8bit, headerHas8bit, ...(precedence === null ? {} : { precedence }) },
+    };
   }
 
   /** Drops what was written; idempotent. */

@@ -52,10 +52,11 @@ export async function turnUntil(
   clock: ManualClock,
   atMost: number,
   holds: () => boolean | Promise<boolean>,
+  turnMs = TURN_MS,
 ): Promise<void> {
-  for (let turned = 0; turned < atMost; turned += TURN_MS) {
+  for (let turned = 0; turned < atMost; turned += turnMs) {
     if (await holds()) return;
-    await clock.advance(TURN_MS);
+    await clock.advance(turnMs);
     await new Promise((resolve) => setTimeout(resolve, BREATH_MS));
   }
   assert.ok(await holds(), `not within ${atMost / MINUTE} min of turned time`);

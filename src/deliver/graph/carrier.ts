@@ -5,10 +5,10 @@
 import type { Clock } from '../../base/clock.ts';
 import type { Outcome, QueuedMessage, QueuedRecipient, RoutedDelivery } from '../../mail/delivery.ts';
 import type { OutboundConnector } from '../../mail/directory.ts';
-import { fieldValue, type HeaderScan, headerSectionEnd, scanHeader } from '../../mail/header-scan.ts';
-import { rewriteHeader } from '../../mail/rewrite-header.ts';
+import { fieldValue } from '../../mail/header-scan.ts';
 import type { LiveDirectory } from '../../policy/directory-view.ts';
-import { failedBy, type HopFailure, outcomeOfFailure } from '../failure.ts';
+import { type HopFailure, outcomeOfFailure } from '../failure.ts';
+import { type Opened, openHeader } from '../open-header.ts';
 import { sendByFields } from '../outgoing.ts';
 import { harmless, harmlessReply } from '../remote-words.ts';
 import type { Fetch } from '../token-endpoint.ts';
@@ -41,17 +41,6 @@ export const SENDMAIL_WALL = 3 * 1_048_576 - 65_536;
 const MOST_AT_ONCE = 4;
 /** Recipients of one message, by documentation. */
 const MOST_RECIPIENTS = 500;
-/** The intake takes no larger header; read whole, because its fields are changed. */
-const LARGEST_HEADER = 1_048_576;
-
-interface Opened {
-  readonly bytes: Buffer;
-  readonly scan: HeaderScan;
-  /** Where the body begins, empty line included, in the content. */
-  readonly bodyAt: number;
-  readonly notes: readonly string[];
-}
-
 export function createGraphCarrier(setting: GraphSetting): GraphCarrier {
   const turns = createTurns(MOST_AT_ONCE);
   const client = {
@@ -106,7 +95,7 @@ export function createGraphCarrier(setting: GraphSetting): GraphCarrier {
     };
     const all = (failure: HopFailure): readonly Outcome[] =>
       batch.map((one) => outcomeOfFailure(one, { ...failure, ...remote }));
-    const opened = await openHeader(() => setting.content(message, signal), connector);
+    const opened = await openHeader(() => setting.content(message, signal), connector.rewriting);
     if ('cause' in opened) return all(opened);
     const { bytes, scan } = opened;
     const who = addressees(
@@ -181,27 +170,3 @@ export function createGraphCarrier(setting: GraphSetting): GraphCarrier {
 
 const fieldsNamed = ({ bytes, scan }: Opened, name: string): readonly string[] =>
   scan.fields.filter((field) => field.name === name).map((field) => fieldValue(bytes, field));
-
-/** The header section with the upstream's rewriting in it. */
-async function openHeader(
-  content: () => AsyncIterable<Uint8Array>,
-  connector: OutboundConnector,
-): Promise<Opened | HopFailure> {
-  let bytes = Buffer.alloc(0);
-  let end = -1;
-  for await (const chunk of content()) {
-    const searched = bytes.byteLength;
-    bytes = Buffer.concat([bytes, chunk]);
-    end = headerSectionEnd(bytes, searched);
-    if (end >= 0 || bytes.byteLength > LARGEST_HEADER) break;
-  }
-  if (end < 0 && bytes.byteLength > LARGEST_HEADER)
-    return failedBy({ cause: 'content-refused', status: '5.6.0', text: 'the header is too large for Graph' });
-  const section = bytes.subarray(0, end < 0 ? bytes.byteLength : end);
-  const scan = scanHeader(section);
-  const bodyAt = scan.end;
-  if (connector.rewriting === null) return { bytes: section, scan, bodyAt, notes: [] };
-  const rewritten = rewriteHeader(section, scan, connector.rewriting);
-  const header = Buffer.concat([...rewritten.pieces, Buffer.from('\r\n')]);
-  return { bytes: header, scan: scanHeader(header), bodyAt, notes: rewritten.changes };
-}

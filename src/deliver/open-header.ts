@@ -1,0 +1,42 @@
+/** The header of a stored message, read for what must change in it on its way out. Its body stays where it is. */
+import type { Rewriting } from '../mail/device.ts';
+import { type HeaderScan, headerSectionEnd, scanHeader } from '../mail/header-scan.ts';
+import { rewriteHeader } from '../mail/rewrite-header.ts';
+import { failedBy, type HopFailure } from './failure.ts';
+
+/** The intake takes no larger header; read whole, because its fields are changed. */
+const LARGEST_HEADER = 1_048_576;
+
+export interface Opened {
+  /** The header section, the empty line behind it included. */
+  readonly bytes: Buffer;
+  readonly scan: HeaderScan;
+  /** Where the body begins in the content as stored. */
+  readonly bodyAt: number;
+  /** What was changed, a sentence each. */
+  readonly notes: readonly string[];
+}
+
+/** The header section with the upstream's rewriting in it. */
+export async function openHeader(
+  content: () => AsyncIterable<Uint8Array>,
+  rewriting: Rewriting | null,
+): Promise<Opened | HopFailure> {
+  let bytes = Buffer.alloc(0);
+  let end = -1;
+  for await (const chunk of content()) {
+    const searched = bytes.byteLength;
+    bytes = Buffer.concat([bytes, chunk]);
+    end = headerSectionEnd(bytes, searched);
+    if (end >= 0 || bytes.byteLength > LARGEST_HEADER) break;
+  }
+  if (end < 0 && bytes.byteLength > LARGEST_HEADER)
+    return failedBy({ cause: 'content-refused', status: '5.6.0', text: 'the header is too large to be changed' });
+  const section = bytes.subarray(0, end < 0 ? bytes.byteLength : end);
+  const scan = scanHeader(section);
+  const bodyAt = scan.end;
+  if (rewriting === null) return { bytes: section, scan, bodyAt, notes: [] };
+  const rewritten = rewriteHeader(section, scan, rewriting);
+  const header = Buffer.concat([...rewritten.pieces, Buffer.from('\r\n')]);
+  return { bytes: header, scan: scanHeader(header), bodyAt, notes: rewritten.changes };
+}

@@ -1,0 +1,207 @@
+/**
+ * How much an upstream is asked to take: messages a minute, evenly spread; sessions at once; recipients in any 24 hours. One count for each
+ * account, whichever connectors use it. What waits goes urgent before bulk; who would wait too long is told when to come back.
+ * Promises: what was sent today is known after a restart (a crash costs the last seconds); nobody is kept longer than LONGEST_WAIT_MS.
+ */
+import type { Clock, Timer } from '../base/clock.ts';
+import type { Log } from '../base/log.ts';
+import type { OutboundConnector } from '../mail/directory.ts';
+import type { UpstreamPace } from '../mail/upstream.ts';
+import type { NoteStore } from '../store/store.ts';
+import { DayCount } from './day-count.ts';
+
+/** Waiting here holds a place among all deliveries; longer waits are the queue's. */
+const LONGEST_WAIT_MS = 20_000;
+/** An upstream that said "too many at once" gets fewer for so long. */
+const LOWERED_MS = 10 * 60_000;
+/** A mail that is put off comes back within this, even when the backlog is longer. */
+const LONGEST_PUT_OFF_MS = 60 * 60_000;
+/** What a crash may forget. */
+const WRITE_AFTER_MS = 2_000;
+const BOOK = 'upstream';
+
+/** Smaller goes first. */
+export type Rank = 0 | 1 | 2;
+
+export type Turn =
+  /** `taken`: how many recipients the upstream took; the others do not count against its day. */
+  | { readonly kind: 'go'; leave(taken: number): void }
+  | { readonly kind: 'later'; readonly afterMs: number; readonly isDayFull: boolean };
+
+interface Waiter {
+  readonly rank: Rank;
+  answer(turn: 'go' | 'later'): void;
+}
+
+interface Account {
+  readonly count: DayCount;
+  readonly waiters: Waiter[];
+  inside: number;
+  /** Monotonic; the next message may begin then. */
+  nextAt: number;
+  /** Monotonic; when those that were put off will have been served. */
+  backlogUntil: number;
+  /** Fewer at once than the pace says, until. */
+  lowered: { readonly most: number; readonly until: number } | null;
+  timer: Timer | null;
+}
+
+export interface UpstreamPaces {
+  /** Where no pace is set it goes at once. */
+  enter(connector: OutboundConnector, rank: Rank, recipients: number, signal: AbortSignal): Promise<Turn>;
+  /** The upstream said that we are too many at once. */
+  lower(connector: OutboundConnector): void;
+  close(): Promise<void>;
+}
+
+const GO: Turn = { kind: 'go', leave() {} };
+
+/** Whose pace it is: several connectors may use one account. */
+const accountOf = ({ id, service, auth, route }: OutboundConnector): string =>
+  route.kind === 'graph'
+    ? `${service} ${route.user.toLowerCase()}`
+    : auth === null
+      ? id
+      : `${service} ${auth.username.toLowerCase()}`;
+
+export function createUpstreamPaces(clock: Clock, log: Log, notes: NoteStore | null): UpstreamPaces {
+  const accounts = new Map<string, Account>();
+  const unwritten = new Set<string>();
+  let writing: Promise<void> = Promise.resolve();
+  let writeTimer: Timer | null = null;
+  const recalled = (async (): Promise<ReadonlyMap<string, unknown>> => {
+    const all = (await notes?.all(BOOK)) ?? [];
+    return new Map(all.map(({ key, value }) => [key, value]));
+  })().catch((error: unknown) => {
+    log.warn({ error: String(error) }, 'what was sent by upstreams today is not known; it is counted from now');
+    return new Map<string, unknown>();
+  });
+  const noteKey = (name: string): string => `sent:${name}`;
+
+  const accountNamed = (name: string, notesOfBefore: ReadonlyMap<string, unknown>): Account => {
+    let account = accounts.get(name);
+    if (account === undefined) {
+      const count = new DayCount(notesOfBefore.get(noteKey(name)));
+      account = { count, waiters: [], inside: 0, nextAt: 0, backlogUntil: 0, lowered: null, timer: null };
+      accounts.set(name, account);
+    }
+    return account;
+  };
+
+  const write = async (): Promise<void> => {
+    writeTimer?.cancel();
+    writeTimer = null;
+    const changed = [...unwritten];
+    unwritten.clear();
+    if (changed.length === 0 || notes === null) return;
+    const values = changed.map((name) => ({ key: noteKey(name), value: accounts.get(name)?.count.toNote() ?? null }));
+    await notes.put(BOOK, values).catch((error: unknown) => {
+      for (const name of changed) unwritten.add(name);
+      log.warn({ error: String(error) }, 'what was sent by upstreams could not be written down');
+    });
+  };
+  const writeLater = (name: string): void => {
+    unwritten.add(name);
+    writeTimer ??= clock.timer(WRITE_AFTER_MS, () => {
+      writeTimer = null;
+      writing = writing.then(write);
+    });
+  };
+
+  const mostInside = (account: Account, pace: UpstreamPace): number => {
+    if (account.lowered !== null && account.lowered.until <= clock.monotonic()) account.lowered = null;
+    return Math.min(pace.concurrent, account.lowered?.most ?? pace.concurrent);
+  };
+
+  /** Lets in who may go now, and sets the timer for the next. */
+  const pump = (account: Account, pace: UpstreamPace): void => {
+    account.timer?.cancel();
+    account.timer = null;
+    while (account.waiters.length > 0 && account.inside < mostInside(account, pace)) {
+      const now = clock.monotonic();
+      if (account.nextAt > now) {
+        account.timer = clock.timer(account.nextAt - now, () => pump(account, pace));
+        return;
+      }
+      account.nextAt = now + intervalOf(pace);
+      account.inside++;
+      account.waiters.shift()?.answer('go');
+    }
+  };
+
+  const putOff = (account: Account, pace: UpstreamPace): Turn => {
+    const now = clock.monotonic();
+    const behind = Math.max(account.backlogUntil, now + LONGEST_WAIT_MS);
+    account.backlogUntil = Math.min(behind + intervalOf(pace), now + LONGEST_PUT_OFF_MS);
+    return { kind: 'later', afterMs: Math.ceil(account.backlogUntil - now), isDayFull: false };
+  };
+
+  const wait = async (account: Account, pace: UpstreamPace, rank: Rank, signal: AbortSignal): Promise<boolean> => {
+    const { promise, resolve } = Promise.withResolvers<'go' | 'later'>();
+    const waiter: Waiter = { rank, answer: resolve };
+    const before = account.waiters.findIndex((other) => other.rank > rank);
+    account.waiters.splice(before === -1 ? account.waiters.length : before, 0, waiter);
+    const giveUp = (): void => {
+      const at = account.waiters.indexOf(waiter);
+      if (at === -1) return;
+      account.waiters.splice(at, 1);
+      resolve('later');
+    };
+    const timer = clock.timer(LONGEST_WAIT_MS, giveUp);
+    signal.addEventListener('abort', giveUp, { once: true });
+    pump(account, pace);
+    const how = await promise;
+    timer.cancel();
+    signal.removeEventListener('abort', giveUp);
+    return how === 'go';
+  };
+
+  return {
+    async enter(connector, rank, recipients, signal) {
+      const { pace } = connector;
+      if (pace === null) return GO;
+      const name = accountOf(connector);
+      const account = accountNamed(name, await recalled);
+      const fullForMs =
+        pace.recipientsPerDay === null ? 0 : account.count.fullForMs(clock.now(), recipients, pace.recipientsPerDay);
+      if (fullForMs > 0) return { kind: 'later', afterMs: Math.min(fullForMs, LONGEST_PUT_OFF_MS), isDayFull: true };
+      // Who is certain not to get his turn in time need not stand in the way.
+      const ahead = account.waiters.filter((waiter) => waiter.rank <= rank).length;
+      const untilNext = Math.max(0, account.nextAt - clock.monotonic());
+      if (untilNext + ahead * intervalOf(pace) > LONGEST_WAIT_MS) return putOff(account, pace);
+      account.count.add(clock.now(), recipients);
+      if (!(await wait(account, pace, rank, signal))) {
+        account.count.add(clock.now(), -recipients);
+        return putOff(account, pace);
+      }
+      let left = false;
+      return {
+        kind: 'go',
+        leave(taken) {
+          if (left) return;
+          left = true;
+          account.count.add(clock.now(), taken - recipients);
+          writeLater(name);
+          account.inside--;
+          pump(account, pace);
+        },
+      };
+    },
+    lower(connector) {
+      const account = accounts.get(accountOf(connector));
+      if (account === undefined || connector.pace === null) return;
+      const most = Math.max(1, Math.floor(mostInside(account, connector.pace) / 2));
+      account.lowered = { most, until: clock.monotonic() + LOWERED_MS };
+    },
+    async close() {
+      for (const account of accounts.values()) {
+        account.timer?.cancel();
+        for (const waiter of account.waiters.splice(0)) waiter.answer('later');
+      }
+      await writing;
+      await write();
+    },
+  };
+}
+
+const intervalOf = ({ messagesPerMinute }: UpstreamPace): number => 60_000 / messagesPerMinute;
