@@ -1,4 +1,5 @@
 import type { ObjectId } from '../base/id.ts';
+import { isSealed } from '../mail/sealed-credential.ts';
 import type { DirectoryView } from '../policy/directory-view.ts';
 
 /**
@@ -6,5 +7,6 @@ import type { DirectoryView } from '../policy/directory-view.ts';
  * derivation however many devices share the name, and takes as long as for a name nobody has.
  */
 export function siblingVerifier(view: DirectoryView, username: string, except: ObjectId | null = null): string | null {
-  return view.credentialsFor(username).find((credential) => credential.id !== except)?.verifier ?? null;
+  const hashed = view.credentialsFor(username).filter((credential) => !isSealed(credential));
+  return hashed.find((credential) => credential.id !== except)?.verifier ?? null;
 }

@@ -1,5 +1,6 @@
 /** Objects as the API shows them: the directory's own fields, the organization's name beside its id, and never a verifier. */
 import type { DirectoryObject } from '../mail/directory.ts';
+import { isSealed } from '../mail/sealed-credential.ts';
 import type { DirectoryView } from '../policy/directory-view.ts';
 
 export type View = Readonly<Record<string, unknown>>;
@@ -7,7 +8,9 @@ export type View = Readonly<Record<string, unknown>>;
 export function viewOf(view: DirectoryView, object: DirectoryObject): View {
   switch (object.kind) {
     case 'credential': {
-      const { verifier: _, ...shown } = object;
+      const { verifier: _, ...plain } = object;
+      // Who has the store and its key file can read such a password: that is shown wherever the credential is.
+      const shown = { ...plain, cramMd5: isSealed(object) };
       return {
         ...shown,
         mailbox: view.get('mailbox', object.mailboxId)?.address ?? null,

@@ -16,9 +16,17 @@ const credentials: Collection = {
     ['NAME', field('name')],
     ['LOGIN', field('username')],
     ['ENABLED', field('enabled')],
+    ['KEPT', (view) => (view['cramMd5'] === true ? 'sealed (CRAM-MD5)' : 'hashed')],
     ['MADE', (view) => timeText(view['createdAt'] as number | undefined)],
   ],
 };
+
+interface AddOptions {
+  readonly name: string;
+  readonly username?: string;
+  readonly passwordStdin?: boolean;
+  readonly cramMd5?: boolean;
+}
 
 export function addCredential(program: Command, run: Run): void {
   const noun = program.command('credential').description('sign-ins of mailboxes: one per device, each revocable');
@@ -28,14 +36,15 @@ export function addCredential(program: Command, run: Run): void {
     .requiredOption('--name <text>', 'what you call it: "Copier 2nd floor"')
     .option('--username <login>', "login name (the mailbox's address)")
     .option('--password-stdin', 'read the password from standard input instead of generating one')
+    .option('--cram-md5', 'allow CRAM-MD5 too: the password is kept sealed, not hashed')
     .addHelpText('after', '\nExample:\n  doorpost credential add scanner@contoso.com --name "Copier 2nd floor"')
     .action(
-      run(async (context, mailbox: string, chosen: { name: string; username?: string; passwordStdin?: boolean }) => {
+      run(async (context, mailbox: string, chosen: AddOptions) => {
         const password = chosen.passwordStdin ? await obtainPassword(context.io, true, '') : 'generate';
         await create(context, credentials, {
           mailbox,
           name: chosen.name,
-          ...given({ username: chosen.username }),
+          ...given({ username: chosen.username, cramMd5: chosen.cramMd5 }),
           password,
         });
       }),

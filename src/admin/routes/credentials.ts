@@ -5,6 +5,7 @@ import { hashPassword } from '../../base/password-verifier.ts';
 import { newPassword } from '../../config/directory-fields.ts';
 import { credentialCreate, credentialPatch } from '../../config/directory-schema.ts';
 import type { Credential } from '../../mail/directory.ts';
+import { credentialSecret, isSealed, sealedVerifier } from '../../mail/sealed-credential.ts';
 import type { App } from '../app.ts';
 import { changeDirectory, merged } from '../change.ts';
 import type { AdminContext } from '../context.ts';
@@ -22,16 +23,29 @@ const createAnswer = z.object({
   password: z.string().optional().meta({ description: 'Only when it was generated, only this once' }),
 });
 const passwordChoice = newPassword.default('generate').meta({ description: 'A password, or generate' });
+const STAMP_BYTES = 16;
+const KEPT_SEALED =
+  'Its password is kept sealed, not hashed, because CRAM-MD5 needs it in clear: who has both the store and secret.key can read it. Use it for this device alone.';
 const resetBody = z.strictObject({ password: passwordChoice }).prefault({});
 
 export function credentialRoutes(app: App, room: AdminContext): void {
-  collectionRoutes(app, room, 'credential');
+  collectionRoutes(app, room, 'credential', {
+    afterwards: async (credential) => {
+      if (isSealed(credential)) await room.secrets.delete(credentialSecret(credential.id));
+    },
+  });
   const choose = async (
     choice: string,
     username: string,
     except: ObjectId | null,
+    sealedAs: ObjectId | null,
   ): Promise<{ shown: { password: string } | object; verifier: string }> => {
     const plain = choice === 'generate' ? generatePassword(room.random) : choice;
+    if (sealedAs !== null) {
+      await room.secrets.put(credentialSecret(sealedAs), plain);
+      const verifier = sealedVerifier(Buffer.from(room.random.bytes(STAMP_BYTES)).toString('hex'));
+      return { shown: choice === 'generate' ? { password: plain } : {}, verifier };
+    }
     const sibling = siblingVerifier(room.directory.current, username, except);
     return {
       shown: choice === 'generate' ? { password: plain } : {},
@@ -44,26 +58,33 @@ export function credentialRoutes(app: App, room: AdminContext): void {
       schema: {
         tags: ['credentials'],
         querystring: organizationQuery,
-        body: credentialCreate.extend({ password: passwordChoice }),
+        description:
+          'With cramMd5 the password is kept sealed by secret.key instead of hashed, because CRAM-MD5 needs it in clear',
+        body: credentialCreate.extend({ password: passwordChoice, cramMd5: z.boolean().default(false) }),
         response: answers(createAnswer, 201),
       },
     },
     async (request, reply) => {
-      const { password, mailbox: address, username, ...fields } = request.body;
+      const { password, mailbox: address, username, cramMd5, ...fields } = request.body;
       // Before the costly hash: a wrong name should answer at once.
       const owner = findObject(room.directory.current, 'mailbox', address, request.query.organization);
-      const { shown, verifier } = await choose(password, username ?? owner.address, null);
+      const id = room.ids.objectId();
+      const { shown, verifier } = await choose(password, username ?? owner.address, null, cramMd5 ? id : null);
       const { result, warnings } = await changeDirectory(room, request.actor, (view) => {
         const mailbox = findObject(view, 'mailbox', address, request.query.organization);
-        const credential = makeCredential(room.ids, mailbox, {
-          ...fields,
-          username: username ?? mailbox.address,
-          verifier,
-          createdAt: room.clock.now(),
-        });
+        const credential = {
+          ...makeCredential(room.ids, mailbox, {
+            ...fields,
+            username: username ?? mailbox.address,
+            verifier,
+            createdAt: room.clock.now(),
+          }),
+          id,
+        };
         return { edits: [{ verb: 'put', object: credential }], result: credential };
       });
-      return reply.code(201).send({ item: viewOf(room.directory.current, result), warnings, ...shown });
+      const told = cramMd5 ? [...warnings, KEPT_SEALED] : warnings;
+      return reply.code(201).send({ item: viewOf(room.directory.current, result), warnings: told, ...shown });
     },
   );
   app.patch(
@@ -99,7 +120,12 @@ export function credentialRoutes(app: App, room: AdminContext): void {
     },
     async (request) => {
       const target = findObject(room.directory.current, 'credential', request.params.name, request.query.organization);
-      const { shown, verifier } = await choose(request.body.password, target.username, target.id);
+      const { shown, verifier } = await choose(
+        request.body.password,
+        target.username,
+        target.id,
+        isSealed(target) ? target.id : null,
+      );
       await changeDirectory(room, request.actor, (view) => {
         const present = findObject(view, 'credential', request.params.name, request.query.organization);
         return { edits: [{ verb: 'put', object: { ...present, verifier } }], result: null };
