@@ -39,6 +39,7 @@ interface SetOptions {
   readonly postmaster?: string;
   readonly alarmAddress?: readonly string[];
   readonly alarmWebhook?: string;
+  readonly language?: string;
   readonly deviceNetwork?: readonly string[];
   readonly limit?: object;
   readonly default?: boolean;
@@ -54,6 +55,7 @@ const options = (command: Command): Command =>
     .option('--postmaster <address>', 'who answers postmaster@ and abuse@; none: nobody in particular')
     .option('--alarm-address <address>', 'who gets alarms by mail; repeat for more; none: postmaster', listed)
     .option('--alarm-webhook <url>', 'gets each alarm as JSON; none')
+    .option('--language <en|de|fr|es>', 'of reports about mail that was not delivered, where no device has its own')
     .option('--device-network <cidr>', 'unknown devices in it wait for approval; repeat for more; none', listed)
     .option('--limit <name=value>', 'override a limit; repeat for more; default takes it away', limitPair)
     .option('--default', 'make it the organization that is meant when none is named');
@@ -68,6 +70,7 @@ const body = (given_: SetOptions): Readonly<Record<string, unknown>> =>
     postmaster: given_.postmaster === 'none' ? null : given_.postmaster,
     alarmAddresses: given_.alarmAddress,
     alarmWebhook: given_.alarmWebhook === 'none' ? null : given_.alarmWebhook,
+    language: given_.language,
     deviceNetworks: given_.deviceNetwork,
     limits: given_.limit,
   });

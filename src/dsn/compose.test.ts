@@ -6,7 +6,8 @@ import type { QueueId } from '../base/id.ts';
 import type { Address } from '../mail/address.ts';
 import type { ReportedRecipient } from '../mail/report.ts';
 import { composeReport, type ReportFacts } from './compose.ts';
-import { failureWording, failureWordingOf } from './wording.ts';
+import { languages } from '../mail/device.ts';
+import { reportTexts } from './texts/index.ts';
 
 const address = (text: string): Address => {
   const at = text.lastIndexOf('@');
@@ -40,6 +41,7 @@ const facts = (
   hostName: 'mail.a.example',
   now: AT + 2_000,
   to: address('scanner@a.example'),
+  language: 'en',
   recipients: [recipient()],
   ...more,
   original: {
@@ -133,13 +135,42 @@ describe('a report', () => {
     }
   });
 
-  test('has words for every cause', async () => {
-    for (const cause of Object.keys(failureWording) as (keyof typeof failureWording)[]) {
-      const { email } = await report(facts({ recipients: [recipient({ cause })] }));
-      const flat = (email.text ?? '').replace(/\s+/g, ' ');
-      const said = { hostName: 'mail.a.example', attempts: 3, lastReason: null };
-      assert.ok(flat.includes(failureWordingOf(cause, said).happened), cause);
-      assert.ok(flat.includes(failureWording[cause].fix), cause);
+  for (const language of languages)
+    test(`has words for every cause in ${language}`, async () => {
+      const texts = reportTexts[language];
+      for (const cause of Object.keys(texts.failures) as (keyof typeof texts.failures)[]) {
+        const lastReason = cause === 'cancelled' ? '452 4.2.2 Full' : null;
+        const { email } = await report(facts({ language, recipients: [recipient({ cause, lastReason })] }));
+        const flat = (email.text ?? '').replace(/\s+/g, ' ');
+        const { happened, who, fix } = texts.failures[cause];
+        const said =
+          cause === 'cancelled'
+            ? texts.cancelled({ hostName: 'mail.a.example', untried: false, lastReason })
+            : happened;
+        for (const words of [said, texts.who[who], fix, texts.openings.failure.heading])
+          assert.ok(flat.includes(words), `${cause}: ${words}`);
+        assert.equal(email.subject, `${texts.openings.failure.subject}: Scan of the day`);
+        assert.match(email.html ?? '', new RegExp(`<html lang="${language}">`));
+      }
+    });
+
+  test('says the same in every language: nothing is left in English, no placeholder is empty', () => {
+    const flat = (value: unknown): readonly string[] => {
+      if (typeof value === 'string') return [value];
+      return typeof value === 'object' && value !== null ? Object.values(value).flatMap(flat) : [];
+    };
+    const english = new Set(flat(reportTexts.en).filter((text) => text.includes(' ')));
+    for (const language of languages) {
+      const texts = reportTexts[language];
+      const all = flat(texts);
+      assert.equal(all.length, flat(reportTexts.en).length);
+      assert.ok(all.every((text) => text.trim() !== ''));
+      if (language === 'en') continue;
+      for (const text of all) assert.ok(!english.has(text), `${language} says in English: ${text}`);
+      assert.match(texts.delay('X1').sentence, /X1/);
+      assert.match(texts.date(AT), /2026.*08:00 UTC$/);
+      assert.match(texts.cancelled({ hostName: 'H1', untried: false, lastReason: 'R1' }), /H1.*R1/);
+      assert.match(texts.moreRecipients(950), /950/);
     }
   });
 

@@ -6,14 +6,16 @@
  */
 import type { QueueId } from '../base/id.ts';
 import { type Address, addressText } from '../mail/address.ts';
+import type { Language } from '../mail/device.ts';
 import { encodeWords, foldLines } from '../mail/encoded-words.ts';
 import type { ReportedRecipient, ReportKind } from '../mail/report.ts';
-import { readableDate, rfc5322Date } from './date.ts';
+import { rfc5322Date } from './date.ts';
 import { reportHtml } from './html.ts';
 import { type PeopleFacts, reportText } from './people.ts';
 import { asciiLine, isAscii, oneLine } from './sanitise.ts';
 import { statusFields } from './status-fields.ts';
-import { opening } from './wording.ts';
+import { reportTexts } from './texts/index.ts';
+import type { Opening, ReportTexts } from './texts/texts.ts';
 
 export interface ReportFacts {
   readonly kind: ReportKind;
@@ -22,8 +24,9 @@ export interface ReportFacts {
   /** Our own name, A-label. */
   readonly hostName: string;
   readonly now: number;
-  /** The reverse-path of the original. */
+  /** Who gets it: the reverse-path of the original, or who answers for the device it came from. */
   readonly to: Address;
+  readonly language: Language;
   readonly original: {
     readonly queueId: QueueId;
     readonly messageId: string | null;
@@ -58,7 +61,7 @@ export function composeReport(facts: ReportFacts): ComposedReport {
   const boundary = freshBoundary(facts);
   const people = peopleFacts(facts);
   const originalSubject = oneLine(facts.original.subject ?? '', LONGEST_SUBJECT);
-  const subject = `${people.opening.subject}: ${originalSubject || 'your message'}`;
+  const subject = `${people.opening.subject}: ${originalSubject || people.texts.yourMessage}`;
   const messageId = `<${facts.reportId}.report@${facts.hostName}>`;
   const returned = originalPart(facts);
 
@@ -97,10 +100,10 @@ export function composeReport(facts: ReportFacts): ComposedReport {
 
 function peopleFacts(facts: ReportFacts): PeopleFacts {
   const until = Math.max(0, ...facts.recipients.map((recipient) => recipient.willRetryUntil ?? 0));
-  const action = facts.recipients[0]?.action;
-  const good = action === 'relayed' || action === 'expanded' ? action : 'delivered';
+  const texts = reportTexts[facts.language];
   return {
-    opening: opening(facts.kind === 'success' ? good : facts.kind, until > 0 ? readableDate(until) : null),
+    texts,
+    opening: openingOf(facts, texts, until > 0 ? texts.date(until) : null),
     hostName: facts.hostName,
     queueId: facts.original.queueId,
     subject: facts.original.subject,
@@ -108,6 +111,13 @@ function peopleFacts(facts: ReportFacts): PeopleFacts {
     receivedAt: facts.original.receivedAt,
     recipients: facts.recipients,
   };
+}
+
+function openingOf({ kind, recipients }: ReportFacts, texts: ReportTexts, until: string | null): Opening {
+  if (kind === 'delay') return texts.delay(until);
+  if (kind === 'failure') return texts.openings.failure;
+  const action = recipients[0]?.action;
+  return texts.openings[action === 'relayed' || action === 'expanded' ? action : 'delivered'];
 }
 
 /** Encoded words where the value is not ASCII (RFC 2047), folded at 76. */

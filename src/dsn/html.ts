@@ -1,20 +1,22 @@
 /** The part of a report for people, as HTML: the same words as `people.ts`, everything escaped, no outside resource, no script. Pure. */
-import { aboutMessage, type PeopleFacts, rest, type Told, told, whoSentence } from './people.ts';
+import { aboutMessage, type PeopleFacts, rest, type Told, told } from './people.ts';
 import { escapeHtml } from './sanitise.ts';
+import type { ReportTexts } from './texts/texts.ts';
 
 export function reportHtml(facts: PeopleFacts): string {
   const all = told(facts);
   const more = rest(facts);
+  const { language, labels } = facts.texts;
   const lines = [
     '<!DOCTYPE html>',
-    '<html lang="en"><head><meta charset="utf-8"><title>Delivery report</title></head>',
+    `<html lang="${language}"><head><meta charset="utf-8"><title>${escapeHtml(labels.title)}</title></head>`,
     '<body style="font-family: sans-serif; max-width: 42em; line-height: 1.4">',
     `<h1 style="font-size: 1.3em">${escapeHtml(facts.opening.heading)}</h1>`,
     `<p>${escapeHtml(facts.opening.sentence)}</p>`,
-    ...all.flatMap(section),
+    ...all.flatMap((one) => section(one, facts.texts)),
     ...(more === null ? [] : [`<p>${escapeHtml(more)}</p>`]),
     '<hr>',
-    '<h2 style="font-size: 1em">Details for administrators</h2>',
+    `<h2 style="font-size: 1em">${escapeHtml(labels.details)}</h2>`,
     ...table(aboutMessage(facts)),
     ...all.flatMap((one) => [`<p><b>${escapeHtml(one.address)}</b></p>`, ...table(one.details)]),
     '</body></html>',
@@ -22,15 +24,15 @@ export function reportHtml(facts: PeopleFacts): string {
   return `${lines.join('\r\n')}\r\n`;
 }
 
-function section(one: Told): readonly string[] {
+function section(one: Told, { labels, who }: ReportTexts): readonly string[] {
   const address = `<p><b>${escapeHtml(one.address)}</b></p>`;
   if (one.wording === null) return [address];
   return [
     address,
     '<ul>',
-    `<li><b>What happened:</b> ${escapeHtml(one.wording.happened)}</li>`,
-    `<li><b>Who:</b> ${escapeHtml(whoSentence(one.wording.who))}</li>`,
-    `<li><b>What to do:</b> ${escapeHtml(one.wording.fix)}</li>`,
+    `<li><b>${escapeHtml(labels.happened)}:</b> ${escapeHtml(one.wording.happened)}</li>`,
+    `<li><b>${escapeHtml(labels.who)}:</b> ${escapeHtml(who[one.wording.who])}</li>`,
+    `<li><b>${escapeHtml(labels.fix)}:</b> ${escapeHtml(one.wording.fix)}</li>`,
     '</ul>',
   ];
 }

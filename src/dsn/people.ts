@@ -1,13 +1,12 @@
 /** The part of a report for people, as plain text: what happened, who must act, how; below it the details for administrators. Pure. */
-import { assertNever } from '../base/never.ts';
 import { addressText } from '../mail/address.ts';
 import { replyText } from '../mail/reply.ts';
 import type { ReportedRecipient } from '../mail/report.ts';
-import { readableDate } from './date.ts';
 import { oneLine } from './sanitise.ts';
-import { failureWordingOf, type Opening, type Wording } from './wording.ts';
+import type { Opening, ReportTexts, Wording } from './texts/texts.ts';
 
 export interface PeopleFacts {
+  readonly texts: ReportTexts;
   readonly opening: Opening;
   readonly hostName: string;
   readonly queueId: string;
@@ -31,67 +30,57 @@ export interface Told {
 export const told = (facts: PeopleFacts): readonly Told[] =>
   facts.recipients.slice(0, TOLD_IN_FULL).map((recipient) => ({
     address: oneLine(addressText(recipient.address), 400),
-    wording: recipient.action === 'failed' ? wordingOf(recipient, facts.hostName) : null,
-    details: detailsOf(recipient),
+    wording: recipient.action === 'failed' ? wordingOf(recipient, facts) : null,
+    details: detailsOf(recipient, facts.texts),
   }));
 
-function wordingOf(recipient: ReportedRecipient, hostName: string): Wording {
+/** Where an administrator ended it, also of which system, and what the last attempt was told. */
+function wordingOf(recipient: ReportedRecipient, { texts, hostName }: PeopleFacts): Wording {
   const { cause, attempts, lastReason = null } = recipient;
-  const words = lastReason === null ? null : oneLine(lastReason);
-  return failureWordingOf(cause ?? 'other', { hostName, attempts, lastReason: words });
+  const wording = texts.failures[cause ?? 'other'];
+  if (cause !== 'cancelled') return wording;
+  const said = lastReason === null ? null : oneLine(lastReason);
+  const untried = attempts === 0 && said === null;
+  return { ...wording, happened: texts.cancelled({ hostName, untried, lastReason: said }) };
 }
 
 /** `null` when all are told of in full. */
 export const rest = (facts: PeopleFacts): string | null =>
-  facts.recipients.length <= TOLD_IN_FULL
-    ? null
-    : `${facts.recipients.length - TOLD_IN_FULL} more recipients are listed in the attached status part.`;
+  facts.recipients.length <= TOLD_IN_FULL ? null : facts.texts.moreRecipients(facts.recipients.length - TOLD_IN_FULL);
 
-export const aboutMessage = (facts: PeopleFacts): readonly (readonly [string, string])[] => [
-  ['Subject', oneLine(facts.subject ?? '(none)', 256)],
-  ['Received', readableDate(facts.receivedAt)],
-  ['Message-ID', oneLine(facts.messageId ?? '(none)', 256)],
-  ['Queue id', facts.queueId],
-  ['Reported by', facts.hostName],
-];
+export const aboutMessage = (facts: PeopleFacts): readonly (readonly [string, string])[] => {
+  const { labels, date } = facts.texts;
+  return [
+    [labels.subject, oneLine(facts.subject ?? labels.none, 256)],
+    [labels.received, date(facts.receivedAt)],
+    [labels.messageId, oneLine(facts.messageId ?? labels.none, 256)],
+    [labels.queueId, facts.queueId],
+    [labels.reportedBy, facts.hostName],
+  ];
+};
 
-function detailsOf(recipient: ReportedRecipient): readonly (readonly [string, string])[] {
+function detailsOf(recipient: ReportedRecipient, texts: ReportTexts): readonly (readonly [string, string])[] {
+  const { labels, date } = texts;
   const details: [string, string][] = [];
   const said = recipient.reply === null ? null : oneLine(replyText(recipient.reply));
   const text = oneLine(recipient.text);
-  if (said !== null) details.push(['The next mail server said', said]);
+  if (said !== null) details.push([labels.serverSaid, said]);
   // Our sentence often only quotes the reply; that of an expiry also says for how long it was tried.
   const repeats = said !== null && said !== '' && recipient.cause !== 'expired' && text.includes(said);
-  if (text !== '' && !repeats) details.push([said === null ? 'Reason' : 'In other words', text]);
+  if (text !== '' && !repeats) details.push([said === null ? labels.reason : labels.inOtherWords, text]);
   const hop = [recipient.remoteHost, recipient.remoteAddress && `[${recipient.remoteAddress}]`]
     .filter(Boolean)
     .join(' ');
-  if (hop !== '') details.push(['Next mail server', oneLine(hop, 300)]);
-  details.push(['Status', recipient.status]);
+  if (hop !== '') details.push([labels.nextServer, oneLine(hop, 300)]);
+  details.push([labels.status, recipient.status]);
   if (recipient.action === 'failed' || recipient.action === 'delayed')
     details.push(
       recipient.lastAttemptAt === null
-        ? ['Attempts', `${recipient.attempts}`]
-        : ['Last attempt', `${readableDate(recipient.lastAttemptAt)}, number ${recipient.attempts}`],
+        ? [labels.attempts, `${recipient.attempts}`]
+        : [labels.lastAttempt, texts.lastAttempt(date(recipient.lastAttemptAt), recipient.attempts)],
     );
-  if (recipient.willRetryUntil !== null) details.push(['Tried until', readableDate(recipient.willRetryUntil)]);
+  if (recipient.willRetryUntil !== null) details.push([labels.triedUntil, date(recipient.willRetryUntil)]);
   return details;
-}
-
-/** Whose turn it is, as a sentence. */
-export function whoSentence(who: Wording['who']): string {
-  switch (who) {
-    case 'you':
-      return 'You can put this right.';
-    case 'your mail administrator':
-      return 'Your mail administrator can put this right.';
-    case 'the recipient or their mail administrator':
-      return 'The recipient or their mail administrator can put this right.';
-    case 'nobody':
-      return 'Nobody needs to do anything.';
-    default:
-      return assertNever(who);
-  }
 }
 
 /** RFC 5322 §2.1.1 recommends 78. */
@@ -100,19 +89,20 @@ const WRAP_AT = 76;
 export function reportText(facts: PeopleFacts): string {
   const lines: string[] = [facts.opening.heading, '', ...wrapped(facts.opening.sentence), ''];
   const all = told(facts);
+  const { labels, who } = facts.texts;
   for (const one of all) {
     lines.push(`  ${one.address}`);
     if (one.wording !== null)
       lines.push(
-        ...wrapped(`What happened: ${one.wording.happened}`, '    '),
-        ...wrapped(`Who: ${whoSentence(one.wording.who)}`, '    '),
-        ...wrapped(`What to do: ${one.wording.fix}`, '    '),
+        ...wrapped(`${labels.happened}: ${one.wording.happened}`, '    '),
+        ...wrapped(`${labels.who}: ${who[one.wording.who]}`, '    '),
+        ...wrapped(`${labels.fix}: ${one.wording.fix}`, '    '),
       );
     lines.push('');
   }
   const more = rest(facts);
   if (more !== null) lines.push(more, '');
-  lines.push('-- Details for administrators --', '');
+  lines.push(`-- ${labels.details} --`, '');
   for (const [label, value] of aboutMessage(facts)) lines.push(...wrapped(`${label}: ${value}`));
   for (const one of all) {
     lines.push('', one.address);

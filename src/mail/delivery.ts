@@ -63,7 +63,7 @@ export interface RoutedDelivery extends Delivery {
   readonly route: Route;
 }
 
-/** Why a delivery did not succeed, for wording (`dsn/wording.ts`) and for acting (`queue/settle.ts`). */
+/** Why a delivery did not succeed, for wording (`dsn/texts/`) and for acting (`queue/settle.ts`). */
 export type FailureCause =
   | 'unknown-recipient'
   | 'mailbox-full'

@@ -2,12 +2,15 @@
  * Which reports (DSNs) are owed to whom. Pure. RFC 3461 §4.1 (NOTIFY), §5.2 and §6.2 (never to or about `<>`), RFC 3464 §2.3.3 (actions).
  */
 import type { ObjectId } from '../base/id.ts';
-import type { Address, ReversePath } from '../mail/address.ts';
+import { type Address, addressKey, type ReversePath } from '../mail/address.ts';
+import type { FailureCause, QueuedMessage } from '../mail/delivery.ts';
+import type { Language } from '../mail/device.ts';
 import type { Notify } from '../mail/envelope.ts';
 import type { ReportKind } from '../mail/report.ts';
 import type { Route } from '../mail/route.ts';
+import { parseMailbox } from '../smtp/path.ts';
 import type { DirectoryView } from './directory-view.ts';
-import { routeRecipient } from './routing.ts';
+import { type Originator, routeRecipient } from './routing.ts';
 
 /**
  * Whether the sender is to be told. Without NOTIFY: failures and delays, not successes (RFC 3461 §5.2). The null reverse-path is never
@@ -28,26 +31,71 @@ export interface ReportAddressee {
 export interface ReportAddressing {
   readonly addressees: readonly ReportAddressee[];
   readonly orphan: boolean;
+  readonly language: Language;
+}
+
+/** The message a report is about. */
+export type Reported = Pick<QueuedMessage, 'organizationId' | 'deviceId'>;
+
+/**
+ * Routes a report to the sender. A sender who is nobody's mailbox of ours (a device with an invented address) cannot read it: it goes to
+ * who answers for the device. Where nobody does, it gets no further bounce: the report is kept for the administrator's list. Where the
+ * organization wants it, its postmaster gets such reports too.
+ */
+export function addressReport(view: DirectoryView, sender: Address, about: Reported): ReportAddressing {
+  const language = languageOf(view, about);
+  const { organizationId, deviceId } = about;
+  const toSender = addressee(view, sender, { organizationId, deviceId: deviceId ?? null });
+  if (toSender.route.kind !== 'none') return { addressees: [toSender], orphan: false, language };
+
+  const domainOwner = view.acceptedDomain(sender.domainKey)?.organizationId ?? organizationId;
+  const postmaster: Address = { local: 'postmaster', domain: sender.domain, domainKey: sender.domainKey };
+  const copy = view.get('organization', domainOwner)?.copyOrphanReportsToPostmaster
+    ? addressee(view, postmaster, { organizationId: domainOwner })
+    : null;
+  const copies = copy === null || copy.route.kind === 'none' ? [] : [copy];
+  const owner = ownerOfDevice(view, deviceId ?? null);
+  return owner === null
+    ? { addressees: [toSender, ...copies], orphan: true, language }
+    : { addressees: [owner, ...copies], orphan: false, language };
 }
 
 /**
- * Routes a report to the sender. A sender who is nobody's mailbox of ours (a device that relays with an invented address) gets no further
- * bounce: the report is kept for the administrator's list and, where the organization wants it, also goes to its postmaster.
+ * Who gets a report that the sender's own mail system did not take: an address of an internal-relay domain turns out to be nobody's only
+ * there. null: nobody answers for the device, or it was refused for him.
  */
-export function addressReport(view: DirectoryView, sender: Address, organizationId: ObjectId | null): ReportAddressing {
-  const ours = { organizationId, reversePath: null };
-  const route = routeRecipient(view, sender, ours);
-  const toSender: ReportAddressee = { address: sender, route };
-  if (route.kind !== 'none') return { addressees: [toSender], orphan: false };
+export function heirOfReport(
+  view: DirectoryView,
+  report: QueuedMessage,
+  recipient: Address,
+  cause: FailureCause,
+): ReportAddressee | null {
+  if (report.ingress !== 'internal' || report.reversePath !== null || !NOBODY_THERE.has(cause)) return null;
+  const owner = ownerOfDevice(view, report.deviceId ?? null);
+  return owner === null || addressKey(owner.address) === addressKey(recipient) ? null : owner;
+}
 
-  const owner = view.acceptedDomain(sender.domainKey)?.organizationId ?? organizationId;
-  if (!view.get('organization', owner)?.copyOrphanReportsToPostmaster) return { addressees: [toSender], orphan: true };
-  const postmaster: Address = { local: 'postmaster', domain: sender.domain, domainKey: sender.domainKey };
-  const copy: ReportAddressee = {
-    address: postmaster,
-    route: routeRecipient(view, postmaster, { organizationId: owner, reversePath: null }),
-  };
-  return { addressees: copy.route.kind === 'none' ? [toSender] : [toSender, copy], orphan: true };
+const NOBODY_THERE: ReadonlySet<FailureCause> = new Set(['unknown-recipient', 'domain-not-found', 'no-mail-accepted']);
+
+function ownerOfDevice(view: DirectoryView, deviceId: ObjectId | null): ReportAddressee | null {
+  const device = view.get('device', deviceId);
+  const parsed = device?.owner ? parseMailbox(device.owner, { smtputf8: true }) : null;
+  if (device === null || parsed?.ok !== true) return null;
+  const owner = addressee(view, parsed.address, { organizationId: device.organizationId, deviceId });
+  return owner.route.kind === 'none' ? null : owner;
+}
+
+const addressee = (
+  view: DirectoryView,
+  address: Address,
+  originator: Omit<Originator, 'reversePath'>,
+): ReportAddressee => ({ address, route: routeRecipient(view, address, { ...originator, reversePath: null }) });
+
+/** The device's, before the organization's. */
+function languageOf(view: DirectoryView, { organizationId, deviceId }: Reported): Language {
+  const device = view.get('device', deviceId ?? null);
+  const organization = view.get('organization', organizationId ?? view.system?.defaultOrganizationId ?? null);
+  return device?.language ?? organization?.language ?? 'en';
 }
 
 /**

@@ -1,7 +1,7 @@
 /** A planned report as a message of our own, and the event that tells of it. Pure but for the digest. RFC 3461 §6, RFC 3834 §5. */
 import { createHash } from 'node:crypto';
 import type { QueueId } from '../base/id.ts';
-import { type Address, addressText } from '../mail/address.ts';
+import { type Address, addressKey, addressText } from '../mail/address.ts';
 import type { QueuedMessage } from '../mail/delivery.ts';
 import type { ReportKind } from '../mail/report.ts';
 import type { TraceEvent } from '../mail/trace-event.ts';
@@ -40,12 +40,15 @@ export function owedReport(
   facts: OwedFacts,
 ): Owed {
   const { view, now, reportId } = facts;
+  const { addressees, orphan, language } = addressReport(view, sender, original);
+  const reader = addressees[0]?.address ?? sender;
   const composed = composeReport({
     kind: report.kind,
     reportId,
     hostName: facts.hostName,
     now,
-    to: sender,
+    to: reader,
+    language,
     original: {
       queueId: original.queueId,
       messageId: original.header.messageId,
@@ -58,9 +61,10 @@ export function owedReport(
     },
     recipients: report.recipients,
   });
-  const { addressees, orphan } = addressReport(view, sender, original.organizationId);
   const what = `${NAMES[report.kind]} for ${addressText(sender)}`;
-  const fate = orphan ? ', who is no mailbox here: kept for the administrator' : '';
+  const toOwner =
+    addressKey(reader) === addressKey(sender) ? '' : `, who is no mailbox here: goes to ${addressText(reader)}`;
+  const fate = orphan ? ', who is no mailbox here: kept for the administrator' : toOwner;
   return {
     message: {
       queueId: reportId,
@@ -69,6 +73,8 @@ export function owedReport(
       ingress: 'internal',
       connectorId: null,
       mailboxId: null,
+      // Its owner is asked where the sender turns out to be nobody.
+      deviceId: original.deviceId ?? null,
       clientAddress: null,
       helo: null,
       receivedAt: now,

@@ -7,13 +7,13 @@
  */
 import type { LeaseId, QueueId } from '../base/id.ts';
 import { assertNever } from '../base/never.ts';
-import { addressText } from '../mail/address.ts';
+import { addressKey, addressText } from '../mail/address.ts';
 import type { Delivery, FailureCause, Outcome } from '../mail/delivery.ts';
 import type { EnhancedStatus } from '../mail/reply.ts';
 import type { ReportedRecipient, ReportKind } from '../mail/report.ts';
 import { laneOf } from '../mail/route.ts';
 import type { TraceEvent, TraceKind, TraceStatus } from '../mail/trace-event.ts';
-import { owesReport } from '../policy/reports.ts';
+import { heirOfReport, owesReport } from '../policy/reports.ts';
 import { attemptsWithin, expiryMs, hasExpired, retryDelayMs } from '../policy/retry.ts';
 import type { AddedRecipient, RecipientChange } from '../store/store.ts';
 import { inherit } from './inherit.ts';
@@ -266,14 +266,25 @@ interface Verdict {
 
 function failed(context: StepContext, outcome: Outcome, verdict: Verdict): Step {
   const recipient = { ...reported(context, outcome, 'failed', verdict.cause, verdict.text), status: verdict.status };
+  const heir = reportForOwner(context, outcome, verdict);
   const silence = owesTo(context, 'failure') ? null : silentBecause(context);
   const text = silence === null ? verdict.text : `${verdict.text} (no report: ${silence})`;
   return {
     change: done(context, 'Failed'),
     events: [event(context, 'Fail', `${verdict.status} ${text}`, outcome)],
-    added: [],
+    added: heir,
     report: silence === null ? { kind: 'failure', recipient } : null,
   };
+}
+
+/** A report whose addressee turns out to be nobody goes on to the owner of the device that sent the original. */
+function reportForOwner(context: StepContext, outcome: Outcome, verdict: Verdict): readonly AddedRecipient[] {
+  const { delivery, recipient, facts } = context;
+  const heir = heirOfReport(facts.view, delivery.message, recipient.address, verdict.cause);
+  if (heir === null) return [];
+  const whenKnown = event(context, 'Drop', `${addressText(heir.address)} has this report already`, outcome);
+  const via = [...recipient.via, addressKey(recipient.address)];
+  return [{ ...heir, notify: 'never', orcpt: null, via, notBefore: facts.dueNow, whenKnown }];
 }
 
 const silentBecause = ({ delivery }: StepContext): string =>

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import type { LeaseId } from '../../src/base/id.ts';
+import type { LeaseId, ObjectId } from '../../src/base/id.ts';
 import type { Outcome, QueuedMessage, QueuedRecipient } from '../../src/mail/delivery.ts';
+import type { DirectoryObject } from '../../src/mail/directory.ts';
 import type { Notify } from '../../src/mail/envelope.ts';
 import { laneOf, type Route } from '../../src/mail/route.ts';
 import { DirectoryView } from '../../src/policy/directory-view.ts';
@@ -296,12 +297,16 @@ describe('forwarding', () => {
 });
 
 describe('the addressee of a report', () => {
-  const at = (text: string, objects = site()) =>
-    addressReport(new DirectoryView({ revision: 1, objects }), address(text), id('org'));
+  const at = (text: string, objects = site(), deviceId: ObjectId | null = null) =>
+    addressReport(new DirectoryView({ revision: 1, objects }), address(text), { organizationId: id('org'), deviceId });
 
   test('is the sender, wherever he is', () => {
     assert.equal(at('scanner@a.example').addressees[0]?.route.kind, 'mailbox');
-    assert.deepEqual(at('x@out.test'), { addressees: [{ address: address('x@out.test'), route: MX }], orphan: false });
+    assert.deepEqual(at('x@out.test'), {
+      addressees: [{ address: address('x@out.test'), route: MX }],
+      orphan: false,
+      language: 'en',
+    });
   });
   test('who is an unknown address of ours makes it an orphan', () => {
     const result = at('device@a.example');
@@ -317,6 +322,32 @@ describe('the addressee of a report', () => {
       at('device@a.example', site(wanting)).addressees.map((one) => one.route.kind),
       ['none', 'mailbox'],
     );
+  });
+  test('is the owner of the device where the sender is nobody, in the device’s language', () => {
+    const copier: DirectoryObject = {
+      kind: 'device',
+      id: id('copier'),
+      organizationId: id('org'),
+      name: 'Copier',
+      place: '',
+      addresses: ['192.0.2.10'],
+      logins: [],
+      profile: null,
+      rewriting: null,
+      silentAfterDays: null,
+      owner: 'anna@a.example',
+      language: 'de',
+    };
+    const { addressees, orphan, language } = at('device@a.example', site(copier), id('copier'));
+    assert.deepEqual(
+      addressees.map((one) => one.address.local),
+      ['anna'],
+    );
+    assert.equal(orphan, false);
+    assert.equal(language, 'de');
+    assert.equal(at('x@out.test', site(copier), id('copier')).addressees[0]?.address.local, 'x', 'a sender elsewhere');
+    const french = organization('org', { language: 'fr' });
+    assert.equal(at('x@out.test', site(french)).language, 'fr');
   });
 });
 

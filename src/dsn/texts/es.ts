@@ -1,0 +1,192 @@
+import { dateIn, type ReportTexts, word } from './texts.ts';
+
+export const es: ReportTexts = {
+  language: 'es',
+  failures: {
+    'unknown-recipient': word(
+      'No existe ningún buzón con esta dirección.',
+      'you',
+      'Compruebe que la dirección esté bien escrita y envíe el mensaje de nuevo. Si vino de un aparato, corrija la dirección en su libreta de direcciones. Si es correcta, pregunte al destinatario por otro medio si ha cambiado.',
+    ),
+    'mailbox-full': word(
+      'El buzón del destinatario está lleno.',
+      'recipient',
+      'Pida al destinatario por otro medio que haga sitio y envíe el mensaje de nuevo más tarde.',
+    ),
+    'mailbox-unavailable': word(
+      'El buzón del destinatario existe, pero ahora no acepta mensajes.',
+      'recipient',
+      'Inténtelo más tarde. Si continúa, pregunte al destinatario por otro medio.',
+    ),
+    'domain-not-found': word(
+      'La parte de la dirección que sigue a la @ no existe.',
+      'you',
+      'Compruebe que esa parte esté bien escrita y envíe el mensaje de nuevo.',
+    ),
+    'no-mail-accepted': word(
+      'La parte de la dirección que sigue a la @ es de alguien que no acepta allí ningún mensaje.',
+      'you',
+      'Pida al destinatario por otro medio una dirección que acepte mensajes.',
+    ),
+    loop: word(
+      'El mensaje daba vueltas entre servidores, grupos o reenvíos, y se detuvo.',
+      'administrator',
+      'Reenvíe este informe a su administrador de correo, que debe corregir el reenvío, el grupo o el conector que devuelve los mensajes.',
+    ),
+    'no-route': word(
+      'El sistema de correo no conoce ningún camino hacia esta dirección.',
+      'administrator',
+      'Compruebe la dirección. Si es correcta, reenvíe este informe a su administrador de correo.',
+    ),
+    'too-large': word(
+      'El mensaje es mayor de lo que acepta el sistema de correo del destinatario.',
+      'you',
+      'Envíe menos de una vez: menos páginas, una resolución más baja, más compresión; o comparta el archivo de otra manera.',
+    ),
+    'too-many-recipients': word(
+      'El mensaje tiene más destinatarios de los que se permiten a la vez.',
+      'you',
+      'Envíe el mensaje de nuevo en varias partes, cada una a menos destinatarios.',
+    ),
+    'refused-by-policy': word(
+      'El sistema de correo del destinatario no quiere este mensaje según sus propias reglas.',
+      'recipient',
+      'Lea el motivo que figura abajo. Pida al destinatario por otro medio que permita su dirección; su administrador de correo puede ver los detalles.',
+    ),
+    'relay-denied': word(
+      'El siguiente servidor de correo se negó a dar curso al mensaje.',
+      'administrator',
+      'Reenvíe este informe a su administrador de correo: el siguiente servidor debe aceptar mensajes de este, o hace falta otro conector.',
+    ),
+    'sign-in-failed': word(
+      'Este sistema de correo no pudo iniciar sesión en el siguiente servidor.',
+      'administrator',
+      'Reenvíe este informe a su administrador de correo, que debe renovar el usuario y la contraseña del conector.',
+    ),
+    'tls-failed': word(
+      'Se exigía una conexión protegida (cifrada) con el siguiente servidor y no pudo establecerse.',
+      'administrator',
+      'Reenvíe este informe a su administrador de correo: un certificado o un ajuste de protección no encaja en uno de los dos lados.',
+    ),
+    'needs-8bitmime': word(
+      'El sistema de correo del destinatario es demasiado antiguo para este mensaje, que no pudo convertirse.',
+      'you',
+      'Envíe el mensaje de nuevo como texto sencillo, o su contenido como archivo adjunto.',
+    ),
+    'needs-smtputf8': word(
+      'El sistema de correo del destinatario no admite direcciones ni asuntos con letras que no sean del alfabeto inglés.',
+      'you',
+      'Use otra dirección del destinatario o suya, escrita con letras sencillas.',
+    ),
+    'content-refused': word(
+      'El sistema de correo del destinatario rechazó el contenido del mensaje.',
+      'you',
+      'Lea el motivo que figura abajo. A menudo no se permite un adjunto de ese tipo: envíelo en otra forma.',
+    ),
+    'dns-failed': word(
+      'No se pudo averiguar cuál es el servidor de correo de esta dirección.',
+      'recipient',
+      'Envíe el mensaje de nuevo más tarde. Si continúa, el administrador del destinatario debe reparar los servidores de nombres del dominio.',
+    ),
+    'connection-failed': word(
+      'No se pudo contactar con el siguiente servidor de correo.',
+      'administrator',
+      'Envíe el mensaje de nuevo más tarde. Si continúa, reenvíe este informe a su administrador de correo.',
+    ),
+    'timed-out': word(
+      'El siguiente servidor de correo no respondió a tiempo.',
+      'recipient',
+      'Envíe el mensaje de nuevo más tarde. Si continúa, reenvíe este informe a su administrador de correo.',
+    ),
+    'protocol-error': word(
+      'El siguiente servidor respondió de un modo que no es el del correo.',
+      'recipient',
+      'Reenvíe este informe a su administrador de correo, que puede ver lo que dijo.',
+    ),
+    busy: word(
+      'El sistema de correo del destinatario está ocupado o hace esperar a los remitentes nuevos.',
+      'recipient',
+      'Envíe el mensaje de nuevo más tarde. Si continúa, pregunte al destinatario por otro medio.',
+    ),
+    'storage-failed': word(
+      'Este sistema de correo no pudo escribir el mensaje en el buzón.',
+      'administrator',
+      'Reenvíe este informe a su administrador de correo, que debe revisar el disco del servidor.',
+    ),
+    expired: word(
+      'El mensaje no pudo entregarse durante tanto tiempo que el sistema de correo desistió.',
+      'administrator',
+      'Compruebe la dirección. Si es correcta, envíe el mensaje de nuevo más tarde y reenvíe este informe a su administrador de correo: abajo figura el último motivo.',
+    ),
+    cancelled: word(
+      'Un administrador puso fin a la entrega antes de que se lograra.',
+      'administrator',
+      'Pregunte el motivo a su administrador de correo antes de enviarlo de nuevo.',
+    ),
+    other: word(
+      'El mensaje no pudo entregarse.',
+      'administrator',
+      'Lea el motivo que figura abajo, o reenvíe este informe a su administrador de correo.',
+    ),
+  },
+  cancelled: ({ hostName, untried, lastReason }) =>
+    `Un administrador de ${hostName} puso fin a la entrega antes de que se lograra.${untried ? ' Aún no se había intentado.' : ''}${lastReason === null ? '' : ` El último motivo fue: ${lastReason}`}`,
+  who: {
+    you: 'Usted puede arreglarlo.',
+    recipient: 'El destinatario o su administrador de correo puede arreglarlo.',
+    administrator: 'Su administrador de correo puede arreglarlo.',
+  },
+  openings: {
+    failure: {
+      subject: 'No entregado',
+      heading: 'Su mensaje no se entregó',
+      sentence: 'Su mensaje no pudo entregarse a los destinatarios de abajo. No se intentará de nuevo.',
+    },
+    delivered: {
+      subject: 'Entregado',
+      heading: 'Su mensaje se entregó',
+      sentence: 'Como usted pidió saberlo: su mensaje está en los buzones de los destinatarios de abajo.',
+    },
+    relayed: {
+      subject: 'Transmitido',
+      heading: 'Su mensaje se transmitió',
+      sentence:
+        'Como usted pidió saberlo: su mensaje se transmitió al sistema de correo de los destinatarios de abajo, que no informará de si llega.',
+    },
+    expanded: {
+      subject: 'Distribuido',
+      heading: 'Su mensaje se transmitió a los miembros de un grupo',
+      sentence: 'Como usted pidió saberlo: su mensaje se transmitió a todos los que hay tras las direcciones de abajo.',
+    },
+  },
+  delay: (until) => ({
+    subject: 'Retrasado',
+    heading: 'Su mensaje se retrasa',
+    sentence: `Su mensaje aún no se ha entregado a los destinatarios de abajo. Se sigue intentando${until === null ? '' : ` hasta el ${until}`}. No tiene que hacer nada ni enviarlo de nuevo.`,
+  }),
+  yourMessage: 'su mensaje',
+  moreRecipients: (count) => `Otros ${count} destinatarios figuran en la parte de estado adjunta.`,
+  lastAttempt: (date, number) => `${date}, número ${number}`,
+  date: dateIn('es'),
+  labels: {
+    title: 'Informe de entrega',
+    happened: 'Qué ha pasado',
+    who: 'Quién',
+    fix: 'Qué hacer',
+    details: 'Detalles para administradores',
+    subject: 'Asunto',
+    received: 'Recibido',
+    messageId: 'Message-ID',
+    queueId: 'Número de cola',
+    reportedBy: 'Informa',
+    none: '(ninguno)',
+    serverSaid: 'El siguiente servidor dijo',
+    reason: 'Motivo',
+    inOtherWords: 'En otras palabras',
+    nextServer: 'Siguiente servidor',
+    status: 'Estado',
+    attempts: 'Intentos',
+    lastAttempt: 'Último intento',
+    triedUntil: 'Intentado hasta',
+  },
+};

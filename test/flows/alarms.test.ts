@@ -1,0 +1,138 @@
+/** Alarms through the whole house: from a session or a date to postmaster's Maildir, the webhook, the API, the command and the metrics. */
+import assert from 'node:assert/strict';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import type { ObjectId } from '../../src/base/id.ts';
+import { openHook } from '../alarm/room.ts';
+import { type CliRun, cli } from '../support/cli.ts';
+import { DEVICE, HOUR, maildir, MINUTE, submit, turn, turnUntil } from '../support/flow.ts';
+import { createManualClock } from '../support/manual-clock.ts';
+import { SmtpTestClient } from '../support/smtp-client.ts';
+import { inbound, organization, smartHost, startTestHouse, type TestHouse } from '../support/test-house.ts';
+
+const DAY = 24 * HOUR;
+
+const run = (house: TestHouse, ...args: string[]): Promise<CliRun> => cli(['--data', house.folder, ...args]);
+
+const postmaster = async (house: TestHouse): Promise<readonly string[]> =>
+  (await maildir(house, 'ours.test/v')).filter((text) => text.includes('Auto-Submitted: auto-generated'));
+
+const upstream = (expiresAt: number) =>
+  smartHost('m365', 25, {
+    recipientDomains: ['far.test'],
+    auth: {
+      kind: 'client-credentials',
+      username: 'scan@ours.test',
+      tokenEndpoint: 'https://login.test/token',
+      clientId: 'id',
+      scope: 's',
+      proof: { kind: 'secret', secret: 'upstream:m365', expiresAt },
+    },
+  });
+
+test('a secret that expires reaches the postmaster mailbox once, also over a restart; the command, the API and the metrics show it', async () => {
+  const clock = createManualClock();
+  const folder = await mkdtemp(join(tmpdir(), 'doorpost-alarms-'));
+  const options = { folder, overrides: { clock } };
+  {
+    await using house = await startTestHouse({
+      ...options,
+      objects: [organization({ postmaster: 'v@ours.test' }), upstream(clock.now() + 6 * DAY)],
+    });
+    await turnUntil(clock, HOUR, async () => (await postmaster(house)).length === 1);
+    const [mail] = await postmaster(house);
+    assert.match(mail ?? '', /^Subject: Doorpost alarm: secret expires: m365\r?$/mu);
+    assert.match(mail ?? '', /^Return-Path: <>\r?$/mu);
+    assert.match(mail ?? '', /in 6 (?:=\r\n)?days/u);
+
+    assert.match((await run(house, 'status')).out, /alarms +1 raised/u);
+    const { out } = await run(house, 'alarm', 'list');
+    assert.match(out, /secret expires: m365[\s\S]*To do: .*doorpost upstream set m365 --client-secret-stdin/u);
+    const metrics = await (await fetch(`http://127.0.0.1:${house.port('http')}/metrics`)).text();
+    assert.match(metrics, /^doorpost_alarms_raised\{kind="secret-expires"\} 1$/mu);
+    assert.match(metrics, /^doorpost_alarms_raised\{kind="upstream-held"\} 0$/mu);
+    const at = (Date.UTC(2026, 11, 7, 8) / 1000).toString();
+    assert.ok(
+      metrics.includes(`doorpost_upstream_expiry_timestamp_seconds{connector="m365",what="client-secret"} ${at}`),
+      metrics,
+    );
+  }
+  {
+    await using house = await startTestHouse(options);
+    await turn(clock, HOUR);
+    assert.equal((await postmaster(house)).length, 1, 'not repeated');
+    const key = 'secret-expires:out-m365';
+    assert.equal((await run(house, 'alarm', 'acknowledge', key)).code, 0);
+    assert.match((await run(house, 'alarm', 'list')).out, /known +to local:/u);
+    const unknown = await run(house, 'alarm', 'acknowledge', 'no:such');
+    assert.equal(unknown.code, 1);
+    assert.match(unknown.err, /No alarm "no:such" is raised[\s\S]*Cure: These are raised: \S*doorpost alarm list/u);
+    clock.jumpWall(2 * DAY);
+    await turn(clock, 30 * MINUTE);
+    assert.equal((await postmaster(house)).length, 1, 'acknowledged: no reminder');
+    await house.put(upstream(clock.now() + 300 * DAY));
+    await turnUntil(clock, HOUR, async () => (await postmaster(house)).length === 2);
+    assert.ok((await postmaster(house)).some((mail) => /^Subject: Doorpost over: secret expires: m365/mu.test(mail)));
+    assert.match((await run(house, 'alarm', 'list')).out, /^no alarms$/mu);
+    assert.match((await run(house, 'status')).out, /alarms +none/u);
+  }
+  await rm(folder, { recursive: true });
+});
+
+test('a device that is refused again and again, and a connector near its limit, are told by mail and webhook', async () => {
+  const clock = createManualClock();
+  await using hook = await openHook();
+  await using house = await startTestHouse({
+    overrides: { clock },
+    objects: [
+      inbound('office', { senderAddresses: [DEVICE], limits: { connectorMessagesPerHour: 5 } }),
+      organization({ alarmWebhook: hook.url, alarmAddresses: ['printer@ours.test'] }),
+    ],
+  });
+  for (let n = 0; n < 4; n++) await submit(house, 'printer@ours.test', ['v@ours.test']);
+  for (let n = 0; n < 10; n++) {
+    const client = await SmtpTestClient.connect({ port: house.port('smtp'), from: DEVICE });
+    await client.say('EHLO device.test');
+    await client.say('MAIL FROM:<a@elsewhere.test>');
+    assert.equal((await client.say('RCPT TO:<b@faraway.test>')).code, 550);
+    await client.say('QUIT');
+    client.end();
+  }
+  await house.traced({ status: ['Rejected'] }, (rows) => rows.length === 10);
+  await turnUntil(clock, HOUR, () => hook.bodies.length === 2);
+  const kinds = hook.bodies.map(({ kind }) => kind).sort();
+  assert.deepEqual(kinds, ['limit-near', 'repeated-refusals']);
+  await turnUntil(clock, HOUR, async () => (await maildir(house, 'ours.test/printer')).length === 1);
+  const [mail] = await maildir(house, 'ours.test/printer');
+  assert.match(mail ?? '', /^Subject: Doorpost: 2 alarms/mu);
+  const told = hook.bodies.find(({ kind }) => kind === 'repeated-refusals');
+  const reference = /doorpost trace (\S+)$/u.exec(String(told?.['cure']))?.[1] ?? '';
+  assert.match((await run(house, 'trace', reference)).out, /550/u);
+  await turnUntil(clock, 3 * HOUR, () => hook.bodies.filter(({ event }) => event === 'over').length === 2);
+  assert.match((await run(house, 'alarm', 'list')).out, /^no alarms$/mu);
+});
+
+test('alarm test goes to every channel of the organization and says what each answered', async () => {
+  await using hook = await openHook();
+  await using house = await startTestHouse();
+  await house.put(organization({ alarmWebhook: hook.url }));
+  const { code, out } = await run(house, 'alarm', 'test');
+  assert.equal(code, 0, out);
+  assert.match(out, /mail +yes +queued for postmaster@ours\.test as/u);
+  assert.match(out, /webhook +yes +127\.0\.0\.1:\d+ answered 200/u);
+  hook.act = (_request, response) => {
+    response.statusCode = 500;
+    response.end();
+  };
+  const failed = await run(house, 'alarm', 'test');
+  assert.equal(failed.code, 1);
+  assert.match(failed.out, /webhook +no +127\.0\.0\.1:\d+ answered 500/u);
+  await run(house, 'org', 'set', 'ours', '--alarm-address', 'printer@ours.test', '--alarm-webhook', 'none');
+  const again = await run(house, 'alarm', 'test');
+  assert.match(again.out, /queued for printer@ours\.test/u);
+  assert.doesNotMatch(again.out, /webhook/u);
+  const id = house.house.directory.current.get('organization', 'org' as ObjectId);
+  assert.equal(id?.alarmWebhook, null);
+});

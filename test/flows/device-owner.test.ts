@@ -1,0 +1,80 @@
+/** Who hears of mail that a device could not get delivered: the person who answers for it, in that person's language. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import PostalMime from 'postal-mime';
+import { npmSink } from '../deliver/sinks.ts';
+import { cli } from '../support/cli.ts';
+import { DEVICE, maildir, storyOf, submit } from '../support/flow.ts';
+import { domain, inbound, smartHost, startTestHouse, type TestHouse } from '../support/test-house.ts';
+
+const run = async (house: TestHouse, ...args: readonly string[]): Promise<void> => {
+  const { code, err } = await cli([...args, '--data', house.folder], {});
+  assert.equal(code, 0, err);
+};
+
+async function reportIn(house: TestHouse, path: string): Promise<{ subject: string; text: string; to: string }> {
+  for (let tries = 0; ; tries++) {
+    const [raw] = await maildir(house, path);
+    if (raw !== undefined) {
+      const email = await PostalMime.parse(raw);
+      return { subject: email.subject ?? '', text: email.text ?? '', to: email.to?.[0]?.address ?? '' };
+    }
+    assert.ok(tries < 600, 'no report came');
+    await new Promise((resolve) => setTimeout(resolve, 25));
+  }
+}
+
+const refuses = (address: string, text: string) =>
+  npmSink({
+    disabledCommands: ['AUTH', 'STARTTLS'],
+    onRcptTo: (to, _session, done) =>
+      to.address === address ? done(Object.assign(new Error(text), { responseCode: 550 })) : done(),
+  });
+
+test('a device whose sender is nobody’s mailbox: its owner gets the report, in German', async () => {
+  await using hop = await refuses('gone@far.test', '5.1.1 no such user');
+  await using house = await startTestHouse({
+    objects: [inbound('office', { senderAddresses: [DEVICE] }), smartHost('hop', hop.port)],
+  });
+  await run(house, 'org', 'set', '--language', 'fr');
+  await run(house, 'device', 'add', 'Kopierer', '--address', DEVICE, '--owner', 'v@ours.test', '--language', 'de');
+  await submit(house, 'copier-17@ours.test', ['gone@far.test']);
+  const report = await reportIn(house, 'ours.test/v');
+  assert.equal(report.subject, 'Unzustellbar: scan');
+  assert.equal(report.to, 'v@ours.test');
+  assert.match(report.text, /Es gibt kein Postfach mit dieser Adresse/u);
+  const [row] = await house.traced({ recipient: 'gone@far.test', status: ['Failed'] });
+  const { events } = await storyOf(house, row);
+  assert.ok(
+    events.some(({ text }) =>
+      text.includes('report for copier-17@ours.test, who is no mailbox here: goes to v@ours.test'),
+    ),
+    JSON.stringify(events),
+  );
+  assert.equal((await house.house.store.trace.orphanReports(null, 10)).length, 0);
+});
+
+test('a sender in a domain that lives elsewhere: only when nobody is there does the owner get the report', async () => {
+  await using hop = await npmSink({
+    disabledCommands: ['AUTH', 'STARTTLS'],
+    onRcptTo: (to, _session, done) =>
+      /^(?:gone@far|copier-17@cloud)\.test$/u.test(to.address)
+        ? done(Object.assign(new Error('5.1.10 recipient not found'), { responseCode: 550 }))
+        : done(),
+  });
+  await using house = await startTestHouse({
+    objects: [
+      domain('cloud.test', { type: 'internal-relay' }),
+      inbound('office', { senderAddresses: [DEVICE] }),
+      smartHost('hop', hop.port),
+    ],
+  });
+  await run(house, 'org', 'set', '--language', 'es');
+  await run(house, 'device', 'add', 'Copiadora', '--address', DEVICE, '--owner', 'v@ours.test');
+  await submit(house, 'copier-17@cloud.test', ['gone@far.test']);
+  const report = await reportIn(house, 'ours.test/v');
+  assert.equal(report.subject, 'No entregado: scan');
+  await submit(house, 'real@cloud.test', ['gone@far.test']);
+  await house.traced({ recipient: 'real@cloud.test', status: ['Delivered'] });
+  assert.equal((await maildir(house, 'ours.test/v')).length, 1, 'who is reached himself needs no stand-in');
+});
