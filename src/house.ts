@@ -24,6 +24,7 @@ import { ownEndpoints } from './deliver/own-endpoints.ts';
 import { createTokens } from './deliver/tokens.ts';
 import { openDevices } from './devices/devices.ts';
 import type { Resolver } from './dns/resolver.ts';
+import { explain } from './explain.ts';
 import { createSystemResolver } from './dns/system-resolver.ts';
 import type { Observe } from './mail/observation.ts';
 import { laneOf } from './mail/route.ts';
@@ -202,6 +203,7 @@ async function furnish(base: Foundation): Promise<Omit<House, 'lost'>> {
     resolver,
     version,
     testConnector: (connector, message) => delivery.testConnector(connector, message),
+    explain: (question) => explain({ directory, receiving, delivery }, question),
     upstreamStatus: () => delivery.upstreamTroubles(),
     upstreamSignIn: {
       start: (connector) => deviceCodes.start(connector),

@@ -7,6 +7,7 @@ import type { Settings } from '../config/settings.ts';
 import type { Resolver } from '../dns/resolver.ts';
 import type { Address } from '../mail/address.ts';
 import type { MailboxAccount, Organization, OutboundConnector } from '../mail/directory.ts';
+import type { Explanation, MailQuestion } from '../mail/explanation.ts';
 import type { RaisedAlarm } from '../policy/alarm-telling.ts';
 import type { Sighting } from '../mail/sighting.ts';
 import type { LiveDirectory } from '../policy/directory-view.ts';
@@ -32,6 +33,8 @@ export interface AdminOptions {
   readonly upstreamSignIn?: UpstreamSignInDesk;
   /** What is the matter with upstreams right now; absent where nobody watches them. */
   readonly upstreamStatus?: () => readonly UpstreamTrouble[];
+  /** Absent where no mail comes in (tests of this room). Rejects for a listener that does not exist. */
+  readonly explain?: (question: MailQuestion) => Promise<Explanation>;
   readonly steering: Steering;
   readonly devices: DeviceSightings;
   readonly mailboxes: MailboxReader;

@@ -27,6 +27,7 @@ export const commandWords = [
   'licence',
   'limits',
   'trace',
+  'explain',
   'profile',
   'queue',
   'send',

@@ -13,6 +13,7 @@ import { addCredential } from './credential.ts';
 import { addDevice } from './device.ts';
 import { addDomain } from './domain.ts';
 import { printable } from './escape.ts';
+import { addExplain } from './explain.ts';
 import { CliFailure, exitCodes, usage } from './failure.ts';
 import { addGroup } from './group.ts';
 import { addInit } from './init.ts';
@@ -115,6 +116,7 @@ Examples:
   addLicence(program, run);
   addLimits(program, run);
   addTrace(program, run);
+  addExplain(program, run);
   addProfile(program, run);
   addQueue(program, run);
   addSend(program, run);

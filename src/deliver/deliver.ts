@@ -11,9 +11,10 @@ import type { Log } from '../base/log.ts';
 import { assertNever } from '../base/never.ts';
 import type { Random } from '../base/random.ts';
 import type { Resolver } from '../dns/resolver.ts';
-import type { Delivery, Outcome, QueuedRecipient, RoutedDelivery } from '../mail/delivery.ts';
+import type { Delivery, Outcome, QueuedMessage, QueuedRecipient, RoutedDelivery } from '../mail/delivery.ts';
 import type { OutboundConnector, SecretName } from '../mail/directory.ts';
 import type { Observe } from '../mail/observation.ts';
+import type { Route } from '../mail/route.ts';
 import type { LiveDirectory } from '../policy/directory-view.ts';
 import type { NoteStore, Store } from '../store/store.ts';
 import { AccountTrouble } from './account-trouble.ts';
@@ -23,6 +24,7 @@ import { type TestResult, testConnector } from './connector-test.ts';
 import { delayedBy, failedBy, type HopFailure, outcomeOfFailure } from './failure.ts';
 import { createGraphCarrier } from './graph/carrier.ts';
 import { testByGraph } from './graph/graph-test.ts';
+import { type Foreseen, foresee } from './foresee.ts';
 import { HeldTargets } from './held-targets.ts';
 import { capture, deliverToMailbox, type LocalSetting } from './local.ts';
 import { deliverToSent, type MailboxSetting } from './mailbox.ts';
@@ -86,6 +88,8 @@ export interface DeliveryRoom extends AsyncDisposable {
     connector: OutboundConnector,
     message: { readonly from: string; readonly to: string },
   ): Promise<TestResult>;
+  /** Where a message would go next by this route, looked up as a delivery would, and how it would be protected. Sends nothing. */
+  foresee(message: QueuedMessage, recipient: QueuedRecipient, route: Route): Promise<Foreseen>;
   /** Connectors whose own account is in trouble now. */
   upstreamTroubles(): ReturnType<AccountTrouble['list']>;
   /** Ends kept sessions. Deliveries under way are ended by their own signal. */
@@ -94,6 +98,8 @@ export interface DeliveryRoom extends AsyncDisposable {
 
 /** A connector test is watched by a person. */
 const testDeadlineMs = 120_000;
+/** Somebody waits for it; it asks only DNS. */
+const FORESIGHT_MS = 20_000;
 /** Messages whose copy for the sender was made lately: a retry does not bring back what the user has moved away. */
 const MOST_SENT_REMEMBERED = 10_000;
 
@@ -297,6 +303,17 @@ export function createDelivery(options: DeliveryOptions): DeliveryRoom {
         // The administrator has just changed something: nothing is taken from memory.
         const anew = { ...outbound, held: new HeldTargets(clock), freshTokens: true };
         return await testConnector(connector, message, anew, open, options.ids, clock, abort.signal);
+      } finally {
+        timer.cancel();
+      }
+    },
+    async foresee(message, recipient, route) {
+      const abort = new AbortController();
+      const timer = clock.timer(FORESIGHT_MS, () => abort.abort());
+      try {
+        const fresh = { ...outbound, held: new HeldTargets(clock) };
+        const facts = { view: directory.current, outbound: fresh, troubles: accounts.list() };
+        return await foresee(facts, message, recipient, route, abort.signal);
       } finally {
         timer.cancel();
       }

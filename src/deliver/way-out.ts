@@ -102,7 +102,8 @@ const isTrouble = (outcome: Outcome): boolean => outcome.action === 'delayed' &&
 const isDayFull = (outcome: Outcome): boolean =>
   outcome.action === 'delayed' && outcome.ownAccount === true && outcome.putOff === true;
 
-function failoversOf(view: DirectoryView, { organizationId, failover, id }: OutboundConnector) {
+/** The connectors that take over, in the administrator's order. */
+export function failoversOf(view: DirectoryView, { organizationId, failover, id }: OutboundConnector) {
   return failover.slice(0, MOST_FAILOVERS).flatMap((name) => {
     const found = view.outboundConnectors.find(
       (each) => each.organizationId === organizationId && each.name.toLowerCase() === name.toLowerCase(),

@@ -11,7 +11,7 @@ import { hashPassword, verifyPassword, verifyPasswords } from '../base/password-
 import type { Random } from '../base/random.ts';
 import type { Credential, MailboxAccount, SecretName } from '../mail/directory.ts';
 import { credentialSecret, isSealed } from '../mail/sealed-credential.ts';
-import type { LiveDirectory } from '../policy/directory-view.ts';
+import type { DirectoryView, LiveDirectory } from '../policy/directory-view.ts';
 import { limitsFor } from '../policy/limits.ts';
 import { signInSwitchedOff } from '../policy/submission.ts';
 import { AuthDelays } from './auth-delays.ts';
@@ -105,11 +105,7 @@ export class Authenticator {
     if (!speaksForItself(attempt, view.get('mailbox', credential.mailboxId)))
       return { kind: 'wrong', cause: 'authorization identity of another' };
     right();
-    const mailbox = view.get('mailbox', credential.mailboxId);
-    const reason = signInSwitchedOff(view.get('organization', credential.organizationId), mailbox, credential);
-    if (reason !== null || mailbox === null)
-      return { kind: 'switched-off', reason: reason ?? 'the mailbox does not exist any more', credential };
-    return { kind: 'signed-in', mailbox, credential };
+    return admitted(view, credential);
   }
 
   #credentials(username: string): readonly Credential[] {
@@ -191,8 +187,17 @@ export class Authenticator {
   }
 }
 
+/** The password was right: may it be used? */
+export function admitted(view: DirectoryView, credential: Credential): SignIn {
+  const mailbox = view.get('mailbox', credential.mailboxId);
+  const reason = signInSwitchedOff(view.get('organization', credential.organizationId), mailbox, credential);
+  if (reason !== null || mailbox === null)
+    return { kind: 'switched-off', reason: reason ?? 'the mailbox does not exist any more', credential };
+  return { kind: 'signed-in', mailbox, credential };
+}
+
 /** One that may be used before one that may not. */
-const preferred = (matching: readonly Credential[]): Credential | null =>
+export const preferred = (matching: readonly Credential[]): Credential | null =>
   matching.find((credential) => credential.enabled) ?? matching[0] ?? null;
 
 /** RFC 2195 §2. MD5 is what the device speaks; nothing is stored by it. */

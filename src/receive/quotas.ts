@@ -100,7 +100,8 @@ export function limitsWithRoom(around: Surroundings, keys: readonly string[]): r
   });
 }
 
-function usesOf(
+/** How much of its counted limits a sender has used. */
+export function usesOf(
   around: Surroundings,
   mailbox: MailboxAccount | null,
   connector: InboundConnector | null,

@@ -9,6 +9,7 @@ import type { Socket } from 'node:net';
 import { type Timer, sleep } from '../base/clock.ts';
 import type { Observation } from '../mail/observation.ts';
 import type { DirectoryView } from '../policy/directory-view.ts';
+import type { Store } from '../store/store.ts';
 import { limitsFor } from '../policy/limits.ts';
 import { encodeReply } from '../smtp/reply-codec.ts';
 import { Paces } from './acceptance.ts';
@@ -20,6 +21,7 @@ import { HourCounts } from './hour-counts.ts';
 import { Listener, type Listening } from './listener.ts';
 import { openSessionLog } from './open-session-log.ts';
 import { limitsWithRoom } from './quotas.ts';
+import { type MailFacts, type Rehearsal, rehearse } from './rehearsal.ts';
 import { RefusalBudget } from './session-record.ts';
 import type { ReceivingOptions, Surroundings } from './surroundings.ts';
 import { tlsClass, tlsClasses, type TlsDemands } from '../policy/peer-profile.ts';
@@ -41,6 +43,8 @@ export interface Receiving {
   certificate(): CertificateFacts;
   /** Of raised alarms of limits, by key: the ends of those that have room again. */
   limitsWithRoom(keys: readonly string[]): readonly Observation[];
+  /** What this room would do with a mail that has not been sent: decided by a real session, of which nothing is kept or counted. */
+  rehearse(facts: MailFacts): Promise<Rehearsal>;
 }
 
 /** Certificate files are looked at this often. */
@@ -56,6 +60,9 @@ export function createReceiving(options: ReceivingOptions): Receiving {
 
 class Room implements Receiving {
   readonly #around: Surroundings;
+  readonly #store: Store;
+  readonly #usage: UsageWindows;
+  readonly #authenticator: Authenticator;
   readonly #listeners: readonly Listener[];
   readonly #gates = new Map<string, TlsGate>();
   readonly #connections = new Set<Connection>();
@@ -74,11 +81,14 @@ class Room implements Receiving {
     const { directory, clock, random, store } = options;
     const admission = new Admission(directory);
     admission.onStress = () => this.#stress();
+    this.#store = store;
+    this.#usage = new UsageWindows(clock);
+    this.#authenticator = new Authenticator(directory, clock, random, options.readSecret);
     this.#around = {
       ...options,
       admission,
-      authenticator: new Authenticator(directory, clock, random, options.readSecret),
-      usage: new UsageWindows(clock),
+      authenticator: this.#authenticator,
+      usage: this.#usage,
       directMessages: new HourCounts(clock),
       refusalBudget: new RefusalBudget(new HourCounts(clock), store.trace, () =>
         limitsFor(directory.current)('refusalsKeptPerAddressPerHour'),
@@ -93,10 +103,10 @@ class Room implements Receiving {
   }
 
   async start(): Promise<void> {
-    const { clock, settings, store, directory } = this.#around;
+    const { clock, settings, directory } = this.#around;
     this.#certificates = await loadCertificates(settings, clock, this.#wantsRsa());
     this.#rebuildGates(true);
-    this.#around.usage.seed(await store.usage.since(clock.now() - DAY_MS));
+    this.#usage.seed(await this.#store.usage.since(clock.now() - DAY_MS));
     this.#unsubscribe = directory.onChange(() => this.#changed());
     try {
       for (const listener of this.#listeners) await listener.open();
@@ -118,7 +128,7 @@ class Room implements Receiving {
     this.#watch?.cancel();
     this.#hurry?.cancel();
     this.#unsubscribe();
-    this.#around.authenticator.close();
+    this.#authenticator.close();
     for (const listener of this.#listeners) listener.close();
     for (const connection of this.#connections) connection.drain();
     await this.#allGone(graceMs);
@@ -153,6 +163,14 @@ class Room implements Receiving {
 
   limitsWithRoom(keys: readonly string[]): readonly Observation[] {
     return limitsWithRoom(this.#around, keys);
+  }
+
+  rehearse(facts: MailFacts): Promise<Rehearsal> {
+    return rehearse(
+      this.#around,
+      this.#listeners.map(({ settings }) => settings),
+      facts,
+    );
   }
 
   #connected(name: string, socket: Socket): void {

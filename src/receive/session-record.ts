@@ -50,9 +50,9 @@ const RECORD_AFTER_MS = 300;
 
 export interface RecordContext {
   readonly clock: Clock;
-  readonly trace: TraceStore;
+  readonly trace: Pick<TraceStore, 'record'>;
   readonly observe: Observe;
-  readonly budget: RefusalBudget;
+  readonly budget: Pick<RefusalBudget, 'take'>;
   readonly transcriptBytes: number;
 }
 

@@ -75,6 +75,11 @@ export class Session {
     return this.#standing.dialogueSettings(this.#transaction);
   }
 
+  /** What has been begun and not ended: for a rehearsal to look at. */
+  get transaction(): Transaction | null {
+    return this.#transaction;
+  }
+
   /** Where the conversation stands, in the words of the trace. */
   get stage(): string {
     if (this.#transaction?.intake) return 'DATA';

@@ -6,7 +6,7 @@ import type { Settings } from '../config/settings.ts';
 import type { Observe } from '../mail/observation.ts';
 import type { LiveDirectory } from '../policy/directory-view.ts';
 import type { RouteOf } from '../policy/ingress.ts';
-import type { Store } from '../store/store.ts';
+import type { Spool, Store } from '../store/store.ts';
 import type { Paces } from './acceptance.ts';
 import type { Admission } from './admission.ts';
 import type { Authenticator, ReadSecret } from './authenticate.ts';
@@ -29,16 +29,22 @@ export interface ReceivingOptions {
   readonly readSecret: ReadSecret;
 }
 
-/** What all sessions of the room share. */
-export interface Surroundings extends ReceivingOptions {
+/** What of the store a session touches. */
+export type SessionStore = Pick<Store, 'trace' | 'unhealthyReason' | 'freeBytes'> & {
+  readonly spool: Pick<Spool, 'newContent' | 'accept'>;
+};
+
+/** What all sessions of the room share. A rehearsal (`rehearsal.ts`) puts its own in place of what would be counted or kept. */
+export interface Surroundings extends Omit<ReceivingOptions, 'store'> {
+  readonly store: SessionStore;
   readonly admission: Admission;
-  readonly authenticator: Authenticator;
-  readonly usage: UsageWindows;
-  readonly directMessages: HourCounts;
-  readonly refusalBudget: RefusalBudget;
+  readonly authenticator: Pick<Authenticator, 'signIn'>;
+  readonly usage: Pick<UsageWindows, 'within' | 'reserve' | 'add'>;
+  readonly directMessages: Pick<HourCounts, 'count' | 'reserve' | 'add'>;
+  readonly refusalBudget: Pick<RefusalBudget, 'take'>;
   /** Sends in DATA at once, by mailbox. */
   readonly sends: Map<string, number>;
-  readonly paces: Paces;
+  readonly paces: Pick<Paces, 'next'>;
   /** Counted limits that are nearly used up, by the alarm's key, with the stage that was raised. Bounded by mailboxes and connectors. */
   readonly nearLimits: Map<string, number>;
 }

@@ -6,6 +6,7 @@ import { credentialRoutes } from './credentials.ts';
 import { deviceProfileRoutes } from './device-profiles.ts';
 import { deviceRoutes } from './devices.ts';
 import { domainRoutes } from './domains.ts';
+import { explainRoutes } from './explain.ts';
 import { houseRoutes, openRoutes } from './house.ts';
 import { licenceRoutes } from './licences.ts';
 import { limitRoutes } from './limits.ts';
@@ -49,6 +50,7 @@ export async function registerRoutes(app: App, room: AdminContext): Promise<void
         queueRoutes,
         transferRoutes,
         alarmRoutes,
+        explainRoutes,
         houseRoutes,
       ])
         routes(api, room);

@@ -1,0 +1,169 @@
+/**
+ * `doorpost explain`: takes a mail that has not been sent through the receive room (a rehearsal), its routes and the delivery room (a look
+ * ahead). Decides nothing itself; part of the composition, because it needs more than one room.
+ */
+import { type Address, addressKey, addressText, pathText } from './mail/address.ts';
+import type { QueuedRecipient } from './mail/delivery.ts';
+import type { ExplainedRecipient, ExplainedStep, Explanation, MailQuestion } from './mail/explanation.ts';
+import type { DeliveryRoom } from './deliver/deliver.ts';
+import type { Route } from './mail/route.ts';
+import { builtInProfiles } from './policy/device-profile.ts';
+import type { PeerCertificate } from './policy/connector-match.ts';
+import type { LiveDirectory } from './policy/directory-view.ts';
+import { routeRecipient } from './policy/routing.ts';
+import { expandGroup } from './queue/expand.ts';
+import type { Rehearsal } from './receive/rehearsal.ts';
+import type { Receiving } from './receive/receiving.ts';
+import { canonicalAddress } from './policy/peer-address.ts';
+import type { NewMessage } from './store/store.ts';
+
+export interface ExplainParts {
+  readonly directory: LiveDirectory;
+  readonly receiving: Pick<Receiving, 'rehearse'>;
+  readonly delivery: Pick<DeliveryRoom, 'foresee'>;
+}
+
+/** Groups in groups, forwardings of forwardings: shown so far. */
+const DEEPEST = 5;
+/** Members of a group that are looked at. */
+const MOST_ONWARD = 20;
+
+/** Rejects with an Error in words for a listener that does not exist. */
+export async function explain(parts: ExplainParts, question: MailQuestion): Promise<Explanation> {
+  const { address, certificate, ...rest } = question;
+  const rehearsal = await parts.receiving.rehearse({
+    ...rest,
+    clientAddress: canonicalAddress(address),
+    certificate: certificate === null ? null : assumedCertificate(certificate),
+  });
+  const { message, steps } = rehearsal;
+  const recipients: ExplainedRecipient[] = [];
+  for (const [ordinal, recipient] of (message?.recipients ?? []).entries()) {
+    const one: QueuedRecipient = { ...recipient, ...untried, ordinal };
+    if (message !== null) recipients.push(await ahead(parts, message, one, recipient.route, new Set()));
+  }
+  const refused = steps.some(({ ok }) => !ok);
+  return {
+    verdict: message === null ? 'refused' : refused ? 'partly' : 'accepted',
+    conversation: steps,
+    decisions: decisionsOf(parts.directory, question, rehearsal),
+    recipients,
+    header: headerOf(rehearsal),
+    refusal: rehearsal.refusal === null ? null : { cause: rehearsal.refusal.cause, cure: rehearsal.refusal.cure },
+  };
+}
+
+const untried = { attempts: 0, delayedSince: null, delayNoticeAt: null, lastReply: null, pinnedRoute: null } as const;
+
+/** A certificate of that name or fingerprint, as if it had come and was trusted. */
+function assumedCertificate(text: string): PeerCertificate {
+  const hex = text
+    .replace(/^sha256:/iu, '')
+    .replaceAll(':', '')
+    .toLowerCase();
+  if (/^[0-9a-f]{64}$/u.test(hex)) return { chained: true, distrust: null, fingerprint: hex, names: [] };
+  return { chained: true, distrust: null, fingerprint: '', names: [text.toLowerCase()] };
+}
+
+async function ahead(
+  parts: ExplainParts,
+  message: NewMessage,
+  recipient: QueuedRecipient,
+  route: Route,
+  been: ReadonlySet<string>,
+): Promise<ExplainedRecipient> {
+  const address = addressText(recipient.address);
+  const { lines, onward } = await parts.delivery.foresee(message, recipient, route);
+  const outcome = route.kind === 'group' ? expandGroup(parts.directory.current, recipient, route.groupId) : onward;
+  if (outcome === null) return { address, steps: lines, onward: [] };
+  if (outcome.action !== 'expanded') {
+    const text = 'text' in outcome ? outcome.text : '';
+    return { address, steps: [...lines, { what: 'group', text, ok: false }], onward: [] };
+  }
+  const through = new Set([...been, addressKey(recipient.address)]);
+  const told: ExplainedRecipient[] = [];
+  for (const next of outcome.to.slice(0, MOST_ONWARD))
+    told.push(await onwardTo(parts, message, recipient, next, through));
+  const more = outcome.to.length - MOST_ONWARD;
+  const rest = more > 0 ? [{ what: 'group', text: `and ${more} more, not looked at here`, ok: true }] : [];
+  return { address, steps: [...lines, ...rest], onward: told };
+}
+
+async function onwardTo(
+  parts: ExplainParts,
+  message: NewMessage,
+  from: QueuedRecipient,
+  next: { readonly address: Address },
+  through: ReadonlySet<string>,
+): Promise<ExplainedRecipient> {
+  const stop = (text: string): ExplainedRecipient => ({
+    address: addressText(next.address),
+    steps: [{ what: 'loop', text, ok: false }],
+    onward: [],
+  });
+  if (through.has(addressKey(next.address))) return stop('left out: the message has already been through it');
+  if (through.size >= DEEPEST) return stop('not looked at any deeper');
+  const route = routeRecipient(parts.directory.current, next.address, message);
+  return ahead(parts, message, { ...from, address: next.address }, route, through);
+}
+
+function decisionsOf(directory: LiveDirectory, question: MailQuestion, rehearsal: Rehearsal): readonly ExplainedStep[] {
+  const view = directory.current;
+  const { message, connectors, device, limits } = rehearsal;
+  const told: ExplainedStep[] = [];
+  const note = (what: string, text: string, ok = true): void => {
+    told.push({ what, text, ok });
+  };
+  note('listener', `${rehearsal.listener}, from ${question.address}`);
+  note('tls', tlsText(question, rehearsal));
+  note(
+    'connector',
+    connectors.length === 0 ? 'none covers this address or certificate' : connectors.join(', '),
+    connectors.length > 0 || question.login !== null,
+  );
+  if (device !== null) note('device', device.place === '' ? device.name : `${device.name} (${device.place})`);
+  note('profile', profileText(rehearsal));
+  if (message !== null) {
+    note('way in', wayIn[message.ingress]);
+    const organization = view.get('organization', message.organizationId);
+    if (organization !== null) note('organization', organization.name);
+    const connector = view.get('inbound-connector', message.connectorId);
+    if (connector !== null) note('by connector', connector.name);
+    const mailbox = view.get('mailbox', message.mailboxId);
+    if (mailbox !== null) note('signed in as', mailbox.address);
+    note('sender', pathText(message.reversePath));
+    for (const { kind, text } of message.events)
+      if (kind === 'Receive') note('right', rightOf(text));
+      else note(kind.toLowerCase(), text);
+  }
+  for (const { used, most, words, name } of limits) note('limit', `${used} of ${most} ${words} (${name})`, used < most);
+  return told;
+}
+
+const wayIn = {
+  relay: 'SMTP relay by connector',
+  submission: 'client submission',
+  direct: 'Direct Send',
+  internal: 'Doorpost itself',
+} as const;
+
+/** By what right: the end of the Receive event's sentence. */
+const rightOf = (text: string): string => text.split('; ').slice(2).join('; ') || text;
+
+function tlsText({ certificate }: MailQuestion, { message, steps }: Rehearsal): string {
+  const secured = steps.some(({ said, ok }) => said === 'STARTTLS' && ok) || (message?.events[0]?.tls ?? null) !== null;
+  const shown = certificate === null ? '' : `, showing the certificate ${certificate}`;
+  return secured ? `yes${shown}` : 'none';
+}
+
+function profileText({ profile }: Rehearsal): string {
+  const built = Object.entries(builtInProfiles).find(([, traits]) => traits === profile)?.[0];
+  const name = built ?? ('name' in profile ? String(profile.name) : 'its own');
+  return `${name}: TLS from ${profile.tlsMinimum.replace('TLSv1', 'TLS 1').replace(/^TLS 1$/u, 'TLS 1.0')}, ${profile.lineEnds === 'normalize' ? 'odd line ends repaired' : 'odd line ends refused'}${profile.authBeforeTls ? ', sign-in before TLS' : ''}`;
+}
+
+function headerOf({ content }: Rehearsal): string | null {
+  if (content === null) return null;
+  const text = Buffer.from(content).toString();
+  return text.slice(0, text.indexOf('\r\n\r\n') + 2).replaceAll('\r\n', '\n');
+}

@@ -1,0 +1,53 @@
+/** What would become of a mail that has not been sent: asked by an administrator, answered by the rooms that would decide it. */
+
+export interface MailQuestion {
+  /** Without angle brackets; empty: the null reverse-path. */
+  readonly from: string;
+  /** From in the header; null: the same. */
+  readonly headerFrom: string | null;
+  readonly to: readonly string[];
+  /** The client's network address. */
+  readonly address: string;
+  readonly helo: string;
+  readonly tls: boolean;
+  /** A trusted client certificate with this DNS name (or, 64 hex digits, with this SHA-256); null: none is shown. */
+  readonly certificate: string | null;
+  /** The name it signs in with, the password being right; null: it does not. */
+  readonly login: string | null;
+  /** Name or role of a listener; null: the usual one. */
+  readonly listener: string | null;
+  readonly sizeBytes: number | null;
+}
+
+/** A step that was taken, or would be. `ok` false: refused, or it would wait there. */
+export interface ExplainedStep {
+  readonly what: string;
+  readonly text: string;
+  readonly ok: boolean;
+}
+
+export interface ExplainedRecipient {
+  readonly address: string;
+  readonly steps: readonly ExplainedStep[];
+  /** Whom a group or a forwarding leads to. */
+  readonly onward: readonly ExplainedRecipient[];
+}
+
+export interface Explanation {
+  readonly verdict: 'accepted' | 'partly' | 'refused';
+  /** What the client says and hears, and why where it is refused. */
+  readonly conversation: readonly {
+    readonly said: string;
+    readonly reply: string;
+    readonly ok: boolean;
+    readonly cause: string | null;
+  }[];
+  /** What was decided, in order. */
+  readonly decisions: readonly ExplainedStep[];
+  /** Of what was accepted. */
+  readonly recipients: readonly ExplainedRecipient[];
+  /** The header as it would be stored; null: refused. */
+  readonly header: string | null;
+  /** What was missing, and the cure; null: nothing was refused. */
+  readonly refusal: { readonly cause: string; readonly cure: string } | null;
+}

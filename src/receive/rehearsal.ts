@@ -1,0 +1,325 @@
+/**
+ * A mail that has not been sent, taken through the real session: the same dialogue, the same standing, the same judgements as on the wire.
+ * Only what would be kept or counted is put aside: the content goes nowhere, no limit is used up, nothing is recorded, and a sign-in is
+ * taken for right without its password (the administrator who asks could set a new one). `doorpost explain` shows what comes of it.
+ */
+import { createHash } from 'node:crypto';
+import type { ListenerSettings } from '../config/settings.ts';
+import type { ContentRef, ContentWriter } from '../mail/content.ts';
+import type { Device, ProfileTraits } from '../mail/device.ts';
+import type { SeenRefusal } from '../mail/sighting.ts';
+import type { Refusal, SessionRecord } from '../mail/trace-event.ts';
+import { matchingConnectors, type Peer, type PeerCertificate } from '../policy/connector-match.ts';
+import type { LimitUse } from '../policy/limit-alarms.ts';
+import { limitsFor } from '../policy/limits.ts';
+import { readRefusal } from '../policy/proposals.ts';
+import { createServerDialogue } from '../smtp/server-dialogue.ts';
+import type { NewMessage } from '../store/store.ts';
+import { Paces } from './acceptance.ts';
+import { admitted, preferred } from './authenticate.ts';
+import { usesOf } from './quotas.ts';
+import { Session } from './session.ts';
+import { SessionLog } from './session-record.ts';
+import type { Surroundings } from './surroundings.ts';
+
+export interface MailFacts {
+  /** Canonical, see `canonicalAddress`. */
+  readonly clientAddress: string;
+  readonly helo: string;
+  /** Whether TLS is up; the implicit TLS port always has it. */
+  readonly tls: boolean;
+  readonly certificate: PeerCertificate | null;
+  /** The name signed in with; null: nobody signs in. */
+  readonly login: string | null;
+  /** What MAIL FROM names, without angle brackets; empty: the null reverse-path. */
+  readonly from: string;
+  /** What From in the header shows; null: the same. */
+  readonly headerFrom: string | null;
+  readonly to: readonly string[];
+  /** Declared with SIZE; null: not. */
+  readonly sizeBytes: number | null;
+  /** Name or role of a listener; null: submission for who signs in, else the port 25 role. */
+  readonly listener: string | null;
+}
+
+export interface RehearsedStep {
+  /** What the client says. */
+  readonly said: string;
+  /** What it hears. */
+  readonly reply: string;
+  readonly ok: boolean;
+  /** Why it was refused, for the operator. */
+  readonly cause: string | null;
+}
+
+export interface Rehearsal {
+  readonly listener: string;
+  readonly steps: readonly RehearsedStep[];
+  /** Connectors that cover the peer; the sender's domain decides between them. */
+  readonly connectors: readonly string[];
+  readonly device: Device | null;
+  readonly profile: ProfileTraits;
+  /** As it would have been taken on; null: it was refused. */
+  readonly message: NewMessage | null;
+  /** As it would be stored: header with our fields on top, and the body. */
+  readonly content: Uint8Array | null;
+  readonly limits: readonly LimitUse[];
+  /** What the refusal is about, and its cure; null: nothing was refused. */
+  readonly refusal: SeenRefusal | null;
+}
+
+const BODY = 'A mail that was not sent.\r\n';
+
+/** Never rejects for what the mail is; throws an Error in words for a listener that does not exist. */
+export async function rehearse(
+  around: Surroundings,
+  listeners: readonly ListenerSettings[],
+  facts: MailFacts,
+): Promise<Rehearsal> {
+  const listener = listenerOf(listeners, facts);
+  const kept: { message: NewMessage | null; content: Buffer | null; record: SessionRecord | null } = {
+    message: null,
+    content: null,
+    record: null,
+  };
+  const stage = staged(around, kept);
+  const log = new SessionLog(
+    {
+      clock: around.clock,
+      trace: { record: () => {} },
+      observe: (observation) => {
+        if (observation.kind === 'session') kept.record = observation.record;
+      },
+      budget: { take: () => true },
+      transcriptBytes: limitsFor(around.directory.current)('transcript'),
+    },
+    around.ids.sessionId(),
+    listener.name,
+    facts.clientAddress,
+    0,
+  );
+  const secured = listener.role === 'submissions';
+  const peer: Peer = { address: facts.clientAddress, certificate: secured ? facts.certificate : null, tls: secured };
+  if (secured) log.tls = 'TLS';
+  const session = new Session(stage, listener, log, peer, '');
+  const talk = new Talk(session, log);
+  const door = refusedAtDoor(around, listener, facts, log);
+  if (door === null) await converse(talk, session, log, facts, { secured });
+  else talk.steps.push({ said: 'connects', reply: door, ok: false, cause: null, refusals: 1 });
+
+  const { transaction } = session;
+  const connectors = matchingConnectors(around.directory.current, { ...peer, certificate: facts.certificate });
+  const used = talk.seen ?? transaction;
+  const limits = used === null ? [] : usesOf(around, used.mailbox, used.match?.connector ?? null, used.limits);
+  const profile = session.profile;
+  const device = used?.device ?? around.directory.current.deviceOf(facts.clientAddress, facts.login, null);
+  await session.end();
+  log.began = true;
+  log.end('rehearsed');
+  const { message, content, record } = kept;
+  return {
+    listener: listener.name,
+    steps: withCauses(talk.steps, record?.refusals ?? []),
+    connectors: connectors.map(({ connector }) => connector.name),
+    device,
+    profile,
+    message,
+    content,
+    limits,
+    refusal: record === null ? null : readRefusal(record),
+  };
+}
+
+function listenerOf(listeners: readonly ListenerSettings[], { listener, login }: MailFacts): ListenerSettings {
+  const wanted = listener ?? (login === null ? 'relay' : 'submission');
+  const found =
+    listeners.find(({ name }) => name === wanted) ??
+    listeners.find(({ role }) => role === wanted) ??
+    (listener === null ? listeners[0] : undefined);
+  if (found === undefined)
+    throw new Error(`there is no listener ${wanted}; there are: ${listeners.map(({ name }) => name).join(', ')}`);
+  return found;
+}
+
+/** The room's surroundings with everything that lasts replaced. */
+function staged(around: Surroundings, kept: { message: NewMessage | null; content: Buffer | null }): Surroundings {
+  const nothing = (): void => {};
+  return {
+    ...around,
+    observe: nothing,
+    store: {
+      trace: around.store.trace,
+      unhealthyReason: () => around.store.unhealthyReason(),
+      freeBytes: () => around.store.freeBytes(),
+      spool: {
+        newContent: () => heldContent((content) => (kept.content = content)),
+        accept: async (message) => {
+          kept.message = message;
+        },
+      },
+    },
+    authenticator: {
+      signIn: async ({ username }) => {
+        const view = around.directory.current;
+        const credential = preferred(view.credentialsFor(username));
+        return credential === null
+          ? { kind: 'wrong', cause: 'no credential has this name' }
+          : admitted(view, credential);
+      },
+    },
+    usage: {
+      within: (subject, windowMs) => around.usage.within(subject, windowMs),
+      reserve: () => nothing,
+      add: nothing,
+    },
+    directMessages: {
+      count: (key) => around.directMessages.count(key),
+      reserve: () => nothing,
+      add: () => ({ hourStart: 0, count: 0 }),
+    },
+    sends: new Map(around.sends),
+    paces: new Paces(),
+    nearLimits: new Map(),
+  };
+}
+
+function heldContent(done: (content: Buffer) => void): ContentWriter {
+  const pieces: Buffer[] = [];
+  return {
+    write: (chunk) => {
+      pieces.push(Buffer.from(chunk));
+    },
+    finish: async (): Promise<ContentRef> => {
+      const bytes = Buffer.concat(pieces);
+      done(bytes);
+      const sha256 = createHash('sha256').update(bytes).digest('hex');
+      return { kind: 'inline', bytes, sizeBytes: bytes.byteLength, sha256 };
+    },
+    abort: async () => {},
+  };
+}
+
+/** How many come at once, and how often: asked as for a real connection, and given back. */
+function refusedAtDoor(
+  around: Surroundings,
+  listener: ListenerSettings,
+  { clientAddress }: MailFacts,
+  log: SessionLog,
+): string | null {
+  const peer: Peer = { address: clientAddress, certificate: null, tls: false };
+  const [match] = listener.role === 'relay' ? matchingConnectors(around.directory.current, peer) : [];
+  const entry = around.admission.enterFrom(clientAddress, match?.connector ?? null);
+  if (entry.kind === 'entered') {
+    entry.leave();
+    return null;
+  }
+  return lineOf(log.refuse(entry.reply, { stage: 'connect', cause: entry.cause }));
+}
+
+/** The client's part. It goes on until it is refused; a refused recipient does not end it while another may be taken. */
+async function converse(
+  talk: Talk,
+  session: Session,
+  log: SessionLog,
+  facts: MailFacts,
+  { secured }: { readonly secured: boolean },
+): Promise<void> {
+  const greeted = (): Promise<boolean> => talk.say(`EHLO ${facts.helo}`);
+  if (secured) talk.dialogue.tlsStarted();
+  if (!(await talk.hear())) return;
+  if (!(await greeted())) return;
+  if (facts.tls && !secured) {
+    if (!(await talk.say('STARTTLS'))) return;
+    log.tls = 'TLS';
+    await session.secured({ address: facts.clientAddress, certificate: facts.certificate, tls: true });
+    talk.dialogue.tlsStarted();
+    talk.configure();
+    if (!(await greeted())) return;
+  }
+  if (facts.login !== null) {
+    const proof = Buffer.from(`\0${facts.login}\0-`).toString('base64');
+    if (!(await talk.say(`AUTH PLAIN ${proof}`, `AUTH PLAIN (as ${facts.login})`))) return;
+  }
+  const size = facts.sizeBytes === null ? '' : ` SIZE=${facts.sizeBytes}`;
+  if (!(await talk.say(`MAIL FROM:<${facts.from}>${size}`))) return;
+  let taken = 0;
+  for (const recipient of facts.to) if (await talk.say(`RCPT TO:<${recipient}>`)) taken++;
+  if (taken === 0) return;
+  if (!(await talk.say('DATA'))) return;
+  talk.seen = session.transaction;
+  const from = facts.headerFrom ?? facts.from;
+  const header = [...(from === '' ? [] : [`From: <${from}>`]), `To: ${facts.to.join(', ')}`, 'Subject: rehearsal'];
+  await talk.say(`${header.join('\r\n')}\r\n\r\n${BODY}.`, '(the message)');
+}
+
+/** Drives dialogue and session as a connection does. */
+class Talk {
+  readonly #session: Session;
+  readonly #log: SessionLog;
+  readonly dialogue;
+  readonly steps: (RehearsedStep & { readonly refusals: number })[] = [];
+  /** The transaction as it stood when content began. */
+  seen: Session['transaction'] = null;
+
+  constructor(session: Session, log: SessionLog) {
+    this.#session = session;
+    this.#log = log;
+    this.dialogue = createServerDialogue(session.dialogueSettings());
+  }
+
+  configure(): void {
+    this.dialogue.configure(this.#session.dialogueSettings());
+  }
+
+  /** Whether it was taken. @param shown instead of the line itself. */
+  async say(line: string, shown = line): Promise<boolean> {
+    this.configure();
+    this.dialogue.feed(Buffer.from(`${line}\r\n`));
+    return this.#answered(shown);
+  }
+
+  hear(): Promise<boolean> {
+    return this.#answered('connects');
+  }
+
+  async #answered(said: string): Promise<boolean> {
+    let reply = '';
+    for (let event = this.dialogue.next(); event !== null; event = this.dialogue.next()) {
+      const step = await this.#session.handle(event, this.dialogue.takeHabits());
+      if (step.kind !== 'reply') continue;
+      this.configure();
+      // As written: a dialogue adds what it announces.
+      const written = Buffer.from(this.dialogue.answer(step.reply)).toString().trimEnd();
+      reply = written === '' ? lineOf(step.reply) : (written.split('\r\n').at(-1) ?? '');
+    }
+    const ok = /^[23]/u.test(reply);
+    this.steps.push({ said, reply: withoutReference(reply), ok, cause: null, refusals: this.#log.refusals });
+    return ok;
+  }
+}
+
+const lineOf = ({
+  code,
+  enhanced,
+  lines,
+}: {
+  code: number;
+  enhanced: string | null;
+  lines: readonly string[];
+}): string => withoutReference(`${code} ${enhanced === null ? '' : `${enhanced} `}${lines.at(-1) ?? ''}`);
+
+/** Nothing is on record that a reference could find. */
+const withoutReference = (text: string): string => text.replace(/ \[ref [^\]]+\]$/u, '');
+
+/** Each refused step with the cause of the refusal that it brought about. */
+function withCauses(
+  steps: readonly (RehearsedStep & { readonly refusals?: number })[],
+  refusals: readonly Refusal[],
+): readonly RehearsedStep[] {
+  return steps.map(({ said, reply, ok, refusals: count }) => ({
+    said,
+    reply,
+    ok,
+    cause: ok ? null : (refusals[(count ?? 1) - 1]?.cause ?? null),
+  }));
+}
