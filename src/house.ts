@@ -203,6 +203,7 @@ async function furnish(base: Foundation): Promise<Omit<House, 'lost'>> {
     resolver,
     version,
     testConnector: (connector, message) => delivery.testConnector(connector, message),
+    watch: receiving.watch,
     explain: (question) => explain({ directory, receiving, delivery }, question),
     upstreamStatus: () => delivery.upstreamTroubles(),
     upstreamSignIn: {

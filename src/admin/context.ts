@@ -8,6 +8,7 @@ import type { Resolver } from '../dns/resolver.ts';
 import type { Address } from '../mail/address.ts';
 import type { MailboxAccount, Organization, OutboundConnector } from '../mail/directory.ts';
 import type { Explanation, MailQuestion } from '../mail/explanation.ts';
+import type { Watch } from '../mail/live-session.ts';
 import type { RaisedAlarm } from '../policy/alarm-telling.ts';
 import type { Sighting } from '../mail/sighting.ts';
 import type { LiveDirectory } from '../policy/directory-view.ts';
@@ -35,6 +36,8 @@ export interface AdminOptions {
   readonly upstreamStatus?: () => readonly UpstreamTrouble[];
   /** Absent where no mail comes in (tests of this room). Rejects for a listener that does not exist. */
   readonly explain?: (question: MailQuestion) => Promise<Explanation>;
+  /** Sessions as they happen; absent where no mail comes in. */
+  readonly watch?: Watch;
   readonly steering: Steering;
   readonly devices: DeviceSightings;
   readonly mailboxes: MailboxReader;

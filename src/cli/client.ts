@@ -23,6 +23,8 @@ export interface Client {
   bytes(method: string, path: string, ask?: Ask): Promise<Uint8Array>;
   /** Calls `each` with every line of an NDJSON answer. The deadline is for silence, not for the whole. */
   lines(method: string, path: string, ask: Ask, each: (line: unknown) => void): Promise<void>;
+  /** The same for server-sent events, whose data is JSON. */
+  events(path: string, ask: Ask, each: (event: unknown) => void): Promise<void>;
 }
 
 const DEADLINE_MS = 30_000;
@@ -95,6 +97,23 @@ export function createClient(target: Target): Client {
     throw refusal(status, (await collect(response)).toString('utf8'));
   };
 
+  const eachLine = async (method: string, path: string, ask: Ask, each: (line: string) => void): Promise<void> => {
+    const response = await accepted(method, path, ask);
+    let rest = '';
+    response.setEncoding('utf8');
+    try {
+      for await (const part of response) {
+        rest += part as string;
+        const whole = rest.split('\n');
+        rest = whole.pop() ?? '';
+        for (const line of whole) each(line);
+      }
+    } catch (error) {
+      throw error instanceof CliFailure ? error : unreachable(target, error as NodeJS.ErrnoException);
+    }
+    each(rest);
+  };
+
   const bytes: Client['bytes'] = async (method, path, ask = {}) => collect(await accepted(method, path, ask));
   const text: Client['text'] = async (method, path, ask = {}) =>
     Buffer.from(await bytes(method, path, ask)).toString('utf8');
@@ -110,22 +129,14 @@ export function createClient(target: Target): Client {
         throw new CliFailure('the answer is not JSON', 'check that the URL leads to Doorpost', exitCodes.unreachable);
       }
     },
-    async lines(method, path, ask, each) {
-      const response = await accepted(method, path, ask);
-      let rest = '';
-      response.setEncoding('utf8');
-      try {
-        for await (const part of response) {
-          rest += part as string;
-          const whole = rest.split('\n');
-          rest = whole.pop() ?? '';
-          for (const line of whole) if (line.trim() !== '') each(JSON.parse(line));
-        }
-      } catch (error) {
-        throw error instanceof CliFailure ? error : unreachable(target, error as NodeJS.ErrnoException);
-      }
-      if (rest.trim() !== '') each(JSON.parse(rest));
-    },
+    lines: (method, path, ask, each) =>
+      eachLine(method, path, ask, (line) => {
+        if (line.trim() !== '') each(JSON.parse(line));
+      }),
+    events: (path, ask, each) =>
+      eachLine('GET', path, ask, (line) => {
+        if (line.startsWith('data: ')) each(JSON.parse(line.slice('data: '.length)));
+      }),
   };
 }
 

@@ -28,6 +28,7 @@ export const commandWords = [
   'limits',
   'trace',
   'explain',
+  'watch',
   'profile',
   'queue',
   'send',

@@ -33,6 +33,7 @@ import { addTrace } from './trace.ts';
 import { addTransfer } from './transfer.ts';
 import { addUpstream } from './upstream.ts';
 import { version } from './version.ts';
+import { addWatch } from './watch.ts';
 
 /** Runs one command; resolves with the exit code. */
 export async function runCli(args: readonly string[], io: Io): Promise<number> {
@@ -117,6 +118,7 @@ Examples:
   addLimits(program, run);
   addTrace(program, run);
   addExplain(program, run);
+  addWatch(program, run);
   addProfile(program, run);
   addQueue(program, run);
   addSend(program, run);

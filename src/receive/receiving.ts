@@ -7,6 +7,7 @@
 import { createHash } from 'node:crypto';
 import type { Socket } from 'node:net';
 import { type Timer, sleep } from '../base/clock.ts';
+import type { Watch } from '../mail/live-session.ts';
 import type { Observation } from '../mail/observation.ts';
 import type { DirectoryView } from '../policy/directory-view.ts';
 import type { Store } from '../store/store.ts';
@@ -19,6 +20,7 @@ import { type CertificateFacts, certificateStamp, type LoadedCertificates, loadC
 import { Connection } from './connection.ts';
 import { HourCounts } from './hour-counts.ts';
 import { Listener, type Listening } from './listener.ts';
+import { LiveSessions } from './live-sessions.ts';
 import { openSessionLog } from './open-session-log.ts';
 import { limitsWithRoom } from './quotas.ts';
 import { type MailFacts, type Rehearsal, rehearse } from './rehearsal.ts';
@@ -43,6 +45,8 @@ export interface Receiving {
   certificate(): CertificateFacts;
   /** Of raised alarms of limits, by key: the ends of those that have room again. */
   limitsWithRoom(keys: readonly string[]): readonly Observation[];
+  /** Sessions as they happen. */
+  readonly watch: Watch;
   /** What this room would do with a mail that has not been sent: decided by a real session, of which nothing is kept or counted. */
   rehearse(facts: MailFacts): Promise<Rehearsal>;
 }
@@ -89,6 +93,7 @@ class Room implements Receiving {
       admission,
       authenticator: this.#authenticator,
       usage: this.#usage,
+      live: new LiveSessions(clock),
       directMessages: new HourCounts(clock),
       refusalBudget: new RefusalBudget(new HourCounts(clock), store.trace, () =>
         limitsFor(directory.current)('refusalsKeptPerAddressPerHour'),
@@ -129,6 +134,7 @@ class Room implements Receiving {
     this.#hurry?.cancel();
     this.#unsubscribe();
     this.#authenticator.close();
+    this.#around.live.close();
     for (const listener of this.#listeners) listener.close();
     for (const connection of this.#connections) connection.drain();
     await this.#allGone(graceMs);
@@ -163,6 +169,10 @@ class Room implements Receiving {
 
   limitsWithRoom(keys: readonly string[]): readonly Observation[] {
     return limitsWithRoom(this.#around, keys);
+  }
+
+  get watch(): Watch {
+    return this.#around.live.watch;
   }
 
   rehearse(facts: MailFacts): Promise<Rehearsal> {

@@ -308,8 +308,9 @@ const lineOf = ({
   lines: readonly string[];
 }): string => withoutReference(`${code} ${enhanced === null ? '' : `${enhanced} `}${lines.at(-1) ?? ''}`);
 
-/** Nothing is on record that a reference could find. */
-const withoutReference = (text: string): string => text.replace(/ \[ref [^\]]+\]$/u, '');
+/** Nothing is on record that a reference could find, and nothing is queued. */
+const withoutReference = (text: string): string =>
+  text.replace(/ \[ref [^\]]+\]$/u, '').replace(/^(250 2\.6\.0 Queued) as \S+$/u, '$1');
 
 /** Each refused step with the cause of the refusal that it brought about. */
 function withCauses(

@@ -11,6 +11,7 @@ import { addressGroup } from '../policy/peer-address.ts';
 import { cutToOctets, LONGEST_REPLY_TEXT } from '../smtp/reply-codec.ts';
 import type { TraceStore } from '../store/store.ts';
 import type { HourCounts } from './hour-counts.ts';
+import type { LiveSession, LiveSessions } from './live-sessions.ts';
 import { printable, Transcript } from './transcript.ts';
 
 export interface RefusalFacts {
@@ -54,14 +55,16 @@ export interface RecordContext {
   readonly observe: Observe;
   readonly budget: Pick<RefusalBudget, 'take'>;
   readonly transcriptBytes: number;
+  /** Who may be watching; absent: nobody ever. */
+  readonly live?: LiveSessions;
 }
 
-export class SessionLog {
+export class SessionLog implements LiveSession {
   readonly sessionId: SessionId;
   readonly transcript: Transcript;
   readonly #context: RecordContext;
-  readonly #listener: string;
-  readonly #startedAt: number;
+  readonly listener: string;
+  readonly startedAt: number;
   readonly #refusals: Refusal[] = [];
   #numbered = 0;
   /** null until the first refusal asks for a place. */
@@ -95,11 +98,17 @@ export class SessionLog {
   ) {
     this.#context = context;
     this.sessionId = sessionId;
-    this.#listener = listener;
-    this.#startedAt = context.clock.now();
+    this.listener = listener;
+    this.startedAt = context.clock.now();
     this.clientAddress = clientAddress;
     this.clientPort = clientPort;
     this.transcript = new Transcript(context.transcriptBytes);
+    const { live } = context;
+    if (live === undefined) return;
+    live.opened(this);
+    this.transcript.onLine = (line) => {
+      if (live.watched) live.line(this, line);
+    };
   }
 
   get refusals(): number {
@@ -127,17 +136,18 @@ export class SessionLog {
     if (!this.#kept) return reply;
     this.#numbered++;
     const reference = this.#reference();
-    if (this.#refusals.length < MOST_REFUSALS)
-      this.#refusals.push({
-        reference,
-        at: this.#context.clock.now(),
-        reply: printable(replyText(reply)),
-        cause: printable(facts.cause),
-        stage: facts.stage,
-        sender: facts.sender === undefined ? null : printable(pathText(facts.sender)).replace(/^<(.+)>$/u, '$1'),
-        recipient: facts.recipient === undefined ? null : printable(pathText(facts.recipient)).slice(1, -1),
-        organizationId: facts.organizationId ?? null,
-      });
+    const refusal: Refusal = {
+      reference,
+      at: this.#context.clock.now(),
+      reply: printable(replyText(reply)),
+      cause: printable(facts.cause),
+      stage: facts.stage,
+      sender: facts.sender === undefined ? null : printable(pathText(facts.sender)).replace(/^<(.+)>$/u, '$1'),
+      recipient: facts.recipient === undefined ? null : printable(pathText(facts.recipient)).slice(1, -1),
+      organizationId: facts.organizationId ?? null,
+    };
+    if (this.#refusals.length < MOST_REFUSALS) this.#refusals.push(refusal);
+    if (this.#context.live?.watched) this.#context.live.refused(this, refusal);
     this.#timer ??= this.#context.clock.timer(RECORD_AFTER_MS, () => {
       this.#timer = null;
       if (!this.#ended) this.#context.trace.record(this.#record(sessionGoesOn));
@@ -160,6 +170,7 @@ export class SessionLog {
     if (this.#ended) return;
     this.#ended = true;
     this.#timer?.cancel();
+    this.#context.live?.ended(this, () => this.#record(how));
     const record = this.#record(how);
     const happened = this.accepted.length > 0 || this.began || this.login !== null;
     if (this.#kept === false ? this.accepted.length === 0 : this.#refusals.length === 0 && !happened) return;
@@ -171,9 +182,9 @@ export class SessionLog {
     const beyond = this.#numbered - this.#refusals.length;
     return {
       sessionId: this.sessionId,
-      startedAt: this.#startedAt,
+      startedAt: this.startedAt,
       endedAt: this.#context.clock.now(),
-      listener: this.#listener,
+      listener: this.listener,
       clientAddress: this.clientAddress,
       clientPort: this.clientPort,
       helo: this.helo === null ? null : printable(this.helo),

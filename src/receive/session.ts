@@ -323,6 +323,8 @@ export class Session {
     const transaction = this.#transaction;
     if (transaction === null)
       return this.#offences.refuse(replies.localError(), this.#dataFacts('content without a transaction'));
+    if (event.fault === 'bare-line-feed') this.log.met('bare-line-ends', 'refused');
+    if (event.fault === 'line-too-long') this.log.met('long-lines', 'refused');
     const result = await endContent(this.#around, this.log, transaction, event.fault);
     const facts = this.#dataFacts(result.kind === 'refused' ? result.cause : '');
     await this.end();

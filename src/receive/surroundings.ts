@@ -11,6 +11,7 @@ import type { Paces } from './acceptance.ts';
 import type { Admission } from './admission.ts';
 import type { Authenticator, ReadSecret } from './authenticate.ts';
 import type { HourCounts } from './hour-counts.ts';
+import type { LiveSessions } from './live-sessions.ts';
 import type { RefusalBudget } from './session-record.ts';
 import type { UsageWindows } from './usage-windows.ts';
 
@@ -41,6 +42,7 @@ export interface Surroundings extends Omit<ReceivingOptions, 'store'> {
   readonly authenticator: Pick<Authenticator, 'signIn'>;
   readonly usage: Pick<UsageWindows, 'within' | 'reserve' | 'add'>;
   readonly directMessages: Pick<HourCounts, 'count' | 'reserve' | 'add'>;
+  readonly live: LiveSessions;
   readonly refusalBudget: Pick<RefusalBudget, 'take'>;
   /** Sends in DATA at once, by mailbox. */
   readonly sends: Map<string, number>;

@@ -10,6 +10,8 @@ export class Transcript {
   readonly #tail: string[] = [];
   #tailBytes = 0;
   #leftOut = 0;
+  /** Hears each line as it is added; null: nobody does. */
+  onLine: ((line: string) => void) | null = null;
 
   constructor(maxBytes: number) {
     this.#halfBytes = Math.floor(maxBytes / 2);
@@ -46,6 +48,11 @@ export class Transcript {
   }
 
   #add(line: string): void {
+    this.#keep(line);
+    this.onLine?.(line);
+  }
+
+  #keep(line: string): void {
     const bytes = Buffer.byteLength(line) + 1;
     if (this.#tail.length === 0 && this.#headBytes + bytes <= this.#halfBytes) {
       this.#head.push(line);

@@ -18,6 +18,7 @@ import { traceRoutes } from './trace.ts';
 import { transferRoutes } from './transfer.ts';
 import { upstreamRoutes } from './upstreams.ts';
 import { waitingDeviceRoutes } from './waiting-devices.ts';
+import { watchRoutes } from './watch.ts';
 import { z } from 'zod';
 
 const noQuery = z.strictObject({});
@@ -51,6 +52,7 @@ export async function registerRoutes(app: App, room: AdminContext): Promise<void
         transferRoutes,
         alarmRoutes,
         explainRoutes,
+        watchRoutes,
         houseRoutes,
       ])
         routes(api, room);

@@ -1,0 +1,53 @@
+/** Sessions as they happen, for who watches them. */
+import type { ObjectId, QueueId, SessionId } from '../base/id.ts';
+
+interface LiveFacts {
+  readonly sessionId: SessionId;
+  readonly at: number;
+}
+
+export type LiveEvent =
+  /** First of each session, also of one that was under way when the watch began. */
+  | (LiveFacts & {
+      readonly kind: 'open';
+      readonly listener: string;
+      readonly clientAddress: string;
+      readonly deviceId: ObjectId | null;
+      /** What was said before anybody watched. */
+      readonly transcript: string;
+    })
+  /** One line of the transcript, secrets and content left out: `C: EHLO copier`. */
+  | (LiveFacts & { readonly kind: 'line'; readonly text: string })
+  | (LiveFacts & {
+      readonly kind: 'refusal';
+      readonly reference: string;
+      readonly reply: string;
+      /** Why, for the operator. */
+      readonly cause: string;
+    })
+  | (LiveFacts & {
+      readonly kind: 'end';
+      readonly how: string;
+      readonly accepted: readonly QueueId[];
+      /** What the last refusal was about and what would have let it in; null: nothing was refused. */
+      readonly lack: null | {
+        readonly cause: string;
+        readonly cure: string;
+        /** Of a profile; null: it was not for want of one. */
+        readonly profile: string | null;
+        /** Why that one: `ends lines with LF or CR alone`. */
+        readonly because: readonly string[];
+      };
+    })
+  /** Who watched was too slow for so many events. */
+  | { readonly kind: 'dropped'; readonly at: number; readonly count: number };
+
+/** Of which sessions events are wanted. */
+export interface WatchFilter {
+  /** Networks (CIDR) or addresses; empty: all. */
+  readonly addresses: readonly string[];
+  readonly deviceId: ObjectId | null;
+}
+
+/** Hears of sessions until `stop`; `onEnd` when no more will come because the server goes. */
+export type Watch = (filter: WatchFilter, hear: (event: LiveEvent) => void, onEnd: () => void) => { stop(): void };
