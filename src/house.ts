@@ -6,7 +6,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { observationLog } from './admin/observation-log.ts';
 import { createSecrets, loadSecretKey, type Secrets } from './admin/secrets.ts';
-import { type Admin, createAdmin } from './admin/server.ts';
+import { type Admin, type AdminOptions, createAdmin } from './admin/server.ts';
 import { type Alarms, createAlarms } from './alarm/alarms.ts';
 import type { Clock } from './base/clock.ts';
 import { createIdSource, type IdSource } from './base/id.ts';
@@ -14,6 +14,7 @@ import { type Log, silentLog } from './base/log.ts';
 import { type Random, systemRandom } from './base/random.ts';
 import { SealBroken } from './base/secret-box.ts';
 import { systemClock } from './base/system-clock.ts';
+import { createCheckup } from './checkup/checkup.ts';
 import { defaultGateways } from './config/gateways.ts';
 import type { Settings } from './config/settings.ts';
 import type { AddressPolicy } from './deliver/address-policy.ts';
@@ -196,6 +197,8 @@ async function furnish(base: Foundation): Promise<Omit<House, 'lost'>> {
     forgetTroubles: () => runner.forgetTroubles(),
   });
 
+  const explaining: NonNullable<AdminOptions['explain']> = (question) =>
+    explain({ directory, receiving, delivery }, question);
   const admin: Admin = createAdmin({
     ...shared,
     settings,
@@ -204,7 +207,18 @@ async function furnish(base: Foundation): Promise<Omit<House, 'lost'>> {
     version,
     testConnector: (connector, message) => delivery.testConnector(connector, message),
     watch: receiving.watch,
-    explain: (question) => explain({ directory, receiving, delivery }, question),
+    explain: explaining,
+    checkup: createCheckup({
+      ...shared,
+      resolver,
+      settings,
+      probeConnector: (connector) => delivery.probes.connector(connector),
+      probeHost: (host) => delivery.probes.host(host, overrides.mxPort ?? 25),
+      expiries: () => alarms.upstreamExpiries(),
+      troubles: () => delivery.upstreamTroubles(),
+      sighting: (id) => devices.of(id),
+      explain: explaining,
+    }),
     upstreamStatus: () => delivery.upstreamTroubles(),
     upstreamSignIn: {
       start: (connector) => deviceCodes.start(connector),

@@ -7,6 +7,7 @@ import type { Settings } from '../config/settings.ts';
 import type { Resolver } from '../dns/resolver.ts';
 import type { Address } from '../mail/address.ts';
 import type { MailboxAccount, Organization, OutboundConnector } from '../mail/directory.ts';
+import type { CheckSelection, CheckStep } from '../mail/checkup.ts';
 import type { Explanation, MailQuestion } from '../mail/explanation.ts';
 import type { Watch } from '../mail/live-session.ts';
 import type { RaisedAlarm } from '../policy/alarm-telling.ts';
@@ -36,6 +37,8 @@ export interface AdminOptions {
   readonly upstreamStatus?: () => readonly UpstreamTrouble[];
   /** Absent where no mail comes in (tests of this room). Rejects for a listener that does not exist. */
   readonly explain?: (question: MailQuestion) => Promise<Explanation>;
+  /** The troubleshooting list; absent where nothing runs. */
+  readonly checkup?: (selection: CheckSelection, signal: AbortSignal) => AsyncIterable<CheckStep>;
   /** Sessions as they happen; absent where no mail comes in. */
   readonly watch?: Watch;
   readonly steering: Steering;

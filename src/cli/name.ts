@@ -29,6 +29,7 @@ export const commandWords = [
   'trace',
   'explain',
   'watch',
+  'check',
   'profile',
   'queue',
   'send',

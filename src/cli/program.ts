@@ -5,6 +5,7 @@
 import { Command, CommanderError } from 'commander';
 import { addAlarm } from './alarm.ts';
 import { addBackup } from './backup.ts';
+import { addCheck } from './check.ts';
 import type { Run } from './collection.ts';
 import { addConfig } from './config.ts';
 import { addConnector } from './connector.ts';
@@ -119,6 +120,7 @@ Examples:
   addTrace(program, run);
   addExplain(program, run);
   addWatch(program, run);
+  addCheck(program, run);
   addProfile(program, run);
   addQueue(program, run);
   addSend(program, run);

@@ -35,6 +35,7 @@ import { connectorTargets, mxTargets, type OutboundSetting, stranger } from './o
 import { deliverRemotely } from './remote.ts';
 import { createSignInGuard } from './sign-in-guard.ts';
 import { createTlsTrust } from './tls-trust.ts';
+import { createProbes, type Probes } from './probe.ts';
 import { type Rewritten, rewritten } from './rewritten.ts';
 import { createTokens, type Tokens } from './tokens.ts';
 import { createUpstreamPaces } from './upstream-pace.ts';
@@ -90,6 +91,8 @@ export interface DeliveryRoom extends AsyncDisposable {
   ): Promise<TestResult>;
   /** Where a message would go next by this route, looked up as a delivery would, and how it would be protected. Sends nothing. */
   foresee(message: QueuedMessage, recipient: QueuedRecipient, route: Route): Promise<Foreseen>;
+  /** Looks at next hops without sending mail. */
+  readonly probes: Probes;
   /** Connectors whose own account is in trouble now. */
   upstreamTroubles(): ReturnType<AccountTrouble['list']>;
   /** Ends kept sessions. Deliveries under way are ended by their own signal. */
@@ -318,6 +321,13 @@ export function createDelivery(options: DeliveryOptions): DeliveryRoom {
         timer.cancel();
       }
     },
+    probes: createProbes({
+      outbound: () => ({ ...outbound, held: new HeldTargets(clock) }),
+      open,
+      tokens,
+      clock,
+      extraAuthorities: options.extraAuthorities ?? [],
+    }),
     upstreamTroubles: () => accounts.list(),
     close,
     [Symbol.asyncDispose]: close,

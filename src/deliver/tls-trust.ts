@@ -20,10 +20,13 @@ export interface TlsTrust {
   secure(socket: Socket, policy: TlsPolicy, host: string, clock: Clock, signal: AbortSignal): Promise<Secured>;
 }
 
-/** `extraAuthorities`: PEM, beside those of the runtime and the system. The system's are read once, here. */
-export function createTlsTrust(extraAuthorities: readonly string[]): TlsTrust {
+/** `extraAuthorities`: PEM, beside those of the runtime and the system. The system's are read once, here. `newest`: none above is spoken. */
+export function createTlsTrust(
+  extraAuthorities: readonly string[],
+  newest: 'TLSv1.2' | 'TLSv1.3' = 'TLSv1.3',
+): TlsTrust {
   const ca = [...getCACertificates('default'), ...getCACertificates('system'), ...extraAuthorities];
-  const plain = createSecureContext({ ca, minVersion: 'TLSv1.2' });
+  const plain = createSecureContext({ ca, minVersion: 'TLSv1.2', maxVersion: newest });
 
   /** Read for each session: a renewed file acts at once, and sessions are few compared with messages. */
   async function contextFor(policy: TlsPolicy): Promise<SecureContext> {
@@ -32,7 +35,7 @@ export function createTlsTrust(extraAuthorities: readonly string[]): TlsTrust {
       readFile(policy.clientCertificate.certificateFile),
       readFile(policy.clientCertificate.keyFile),
     ]);
-    return createSecureContext({ ca, minVersion: 'TLSv1.2', cert, key });
+    return createSecureContext({ ca, minVersion: 'TLSv1.2', maxVersion: newest, cert, key });
   }
 
   return {

@@ -2,6 +2,7 @@ import type { App } from '../app.ts';
 import type { AdminContext } from '../context.ts';
 import { alarmRoutes } from './alarms.ts';
 import { inboundConnectorRoutes, outboundConnectorRoutes } from './connectors.ts';
+import { checkRoutes } from './checks.ts';
 import { credentialRoutes } from './credentials.ts';
 import { deviceProfileRoutes } from './device-profiles.ts';
 import { deviceRoutes } from './devices.ts';
@@ -52,6 +53,7 @@ export async function registerRoutes(app: App, room: AdminContext): Promise<void
         transferRoutes,
         alarmRoutes,
         explainRoutes,
+        checkRoutes,
         watchRoutes,
         houseRoutes,
       ])

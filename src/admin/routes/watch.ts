@@ -55,7 +55,7 @@ export function watchRoutes(app: App, room: AdminContext): void {
         stream.end();
         watchers--;
       });
-      request.raw.once('close', () => stream.readable.destroy());
+      reply.raw.once('close', () => stream.readable.destroy());
       return reply.type('text/event-stream').send(stream.readable);
     },
   );

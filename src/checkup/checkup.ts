@@ -1,0 +1,150 @@
+/**
+ * The room behind `doorpost check`: the troubleshooting list, run for real. Promises: every step says what was asked and seen; one that
+ * could not be found out says so; nothing is changed, and no mail is sent but the one message that was asked for. Bounded in time: each
+ * question has its own deadline, and whoever asked may go away.
+ */
+import type { Clock } from '../base/clock.ts';
+import type { IdSource, ObjectId } from '../base/id.ts';
+import type { Resolver } from '../dns/resolver.ts';
+import type { CheckRequest, CheckSelection, CheckStep } from '../mail/checkup.ts';
+import type { AcceptedDomain, OutboundConnector } from '../mail/directory.ts';
+import type { Explanation, MailQuestion } from '../mail/explanation.ts';
+import type { Observe } from '../mail/observation.ts';
+import { laneOf } from '../mail/route.ts';
+import type { Sighting } from '../mail/sighting.ts';
+import type { DirectoryView, LiveDirectory } from '../policy/directory-view.ts';
+import { mxLabel } from '../policy/domain-records.ts';
+import type { Expiry } from '../policy/expiry-alarms.ts';
+import { routeRecipient } from '../policy/routing.ts';
+import type { Spool, Store } from '../store/store.ts';
+import { checkDevice } from './device.ts';
+import { checkDomain } from './domain.ts';
+import { checkServer, type ServerFacts } from './server.ts';
+import { checkByMessage } from './test-message.ts';
+import { checkUpstream, type UpstreamFacts } from './upstream.ts';
+
+export interface CheckupParts {
+  readonly directory: LiveDirectory;
+  readonly resolver: Resolver;
+  readonly clock: Clock;
+  readonly ids: IdSource;
+  readonly observe: Observe;
+  readonly store: Pick<Store, 'trace'> & { readonly spool: Pick<Spool, 'accept' | 'lanes'> };
+  readonly settings: {
+    readonly hostName: string;
+    readonly serviceHost: string;
+    readonly egressAddresses: readonly string[];
+  };
+  readonly probeConnector: UpstreamFacts['probe'];
+  readonly probeHost: ServerFacts['reach'];
+  readonly expiries: () => readonly Expiry[];
+  readonly troubles: () => readonly { readonly connectorId: ObjectId; readonly text: string }[];
+  readonly sighting: (deviceId: ObjectId) => Sighting | null;
+  readonly explain: (question: MailQuestion) => Promise<Explanation>;
+}
+
+/** Where mail for strangers goes: nobody's domain. */
+const STRANGER = { local: 'someone', domain: 'example.com', domainKey: 'example.com' } as const;
+
+export type Checkup = (selection: CheckSelection, signal: AbortSignal) => AsyncGenerator<CheckStep>;
+
+export function createCheckup(parts: CheckupParts): Checkup {
+  return async function* checkup(selection, signal) {
+    const view = parts.directory.current;
+    const { what, organizationId, objectId, sendTo } = selection;
+    const chosen = <Each extends { readonly id: ObjectId; readonly organizationId: ObjectId }>(
+      kind: CheckRequest['what'],
+      all: readonly Each[],
+    ): readonly Each[] => {
+      if (what !== 'all' && what !== kind) return [];
+      return all.filter(
+        (one) =>
+          (objectId === null || one.id === objectId) &&
+          (organizationId === null || one.organizationId === organizationId),
+      );
+    };
+    if (what === 'all' || what === 'server') yield* checkServer(serverFacts(parts, view, selection), signal);
+    for (const domain of chosen('domain', view.domains)) {
+      if (signal.aborted) return;
+      yield* checkDomain(domain, domainFacts(parts, view, domain), signal);
+    }
+    for (const connector of chosen('upstream', view.outboundConnectors)) {
+      if (signal.aborted) return;
+      yield* checkUpstream(connector, await upstreamFacts(parts, connector));
+    }
+    for (const device of chosen('device', view.devices)) {
+      if (signal.aborted) return;
+      const explain = (question: { from: string; to: string; address: string; login: string | null }) =>
+        parts.explain({
+          ...question,
+          to: [question.to],
+          headerFrom: null,
+          helo: 'device.example',
+          tls: question.login !== null,
+          certificate: null,
+          listener: null,
+          sizeBytes: null,
+        });
+      yield* checkDevice(device, { view, now: parts.clock.now(), sighting: parts.sighting(device.id), explain });
+    }
+    if (sendTo === null || signal.aborted) return;
+    const { clock, ids, store, settings, observe } = parts;
+    const organization = view.get(
+      'organization',
+      organizationId ?? view.system?.defaultOrganizationId ?? view.organizations[0]?.id ?? null,
+    );
+    const accepted: Parameters<typeof checkByMessage>[0]['accepted'] = (message) => {
+      for (const event of message.events) observe({ kind: 'trace', event });
+      const { queueId, ingress, content, recipients } = message;
+      observe({ kind: 'accepted', queueId, ingress, sizeBytes: content.sizeBytes, recipients: recipients.length });
+    };
+    const { spool, trace } = store;
+    yield* checkByMessage(
+      { spool, trace, clock, ids, hostName: settings.hostName, accepted },
+      view,
+      organization,
+      sendTo,
+      signal,
+    );
+  };
+}
+
+/** The outbound connector by which mail of a domain leaves for strangers; null: by MX. */
+function leavesBy(
+  view: DirectoryView,
+  { organizationId, name }: Pick<AcceptedDomain, 'organizationId' | 'name'>,
+): OutboundConnector | null {
+  const reversePath = { local: 'postmaster', domain: name, domainKey: name };
+  const route = routeRecipient(view, STRANGER, { organizationId, reversePath });
+  const connector = route.kind === 'connector' ? view.get('outbound-connector', route.connectorId) : null;
+  return connector === null || connector.route.kind === 'mx' ? null : connector;
+}
+
+function serverFacts(
+  { resolver, settings, probeHost }: CheckupParts,
+  view: DirectoryView,
+  selection: CheckSelection,
+): ServerFacts {
+  const { hostName, egressAddresses } = settings;
+  const sendsByMx = view.domains.some((domain) => domain.verified !== null && leavesBy(view, domain) === null);
+  return { resolver, hostName, egressAddresses, sendsByMx, reach: probeHost, probeHost: selection.probeHost };
+}
+
+function domainFacts({ resolver, settings }: CheckupParts, view: DirectoryView, domain: AcceptedDomain) {
+  const { hostName, serviceHost, egressAddresses } = settings;
+  const mxName = `${mxLabel(domain.name)}.${serviceHost}`;
+  return { resolver, hostName, serviceHost, egressAddresses, mxName, upstream: leavesBy(view, domain) };
+}
+
+async function upstreamFacts(parts: CheckupParts, connector: OutboundConnector): Promise<UpstreamFacts> {
+  const prefix = laneOf({ kind: 'connector', connectorId: connector.id, domain: '' });
+  const lanes = await parts.store.spool.lanes();
+  const own = lanes.filter(({ lane }) => lane.startsWith(prefix));
+  return {
+    now: parts.clock.now(),
+    probe: parts.probeConnector,
+    expiries: parts.expiries(),
+    trouble: parts.troubles().find(({ connectorId }) => connectorId === connector.id)?.text ?? null,
+    waiting: own.reduce((sum, { waiting, held }) => sum + waiting + held, 0),
+  };
+}

@@ -1,0 +1,172 @@
+/** What the Internet sees of this server when it sends by itself: its address, its name, port 25 outward, block lists. */
+import { isIPv6 } from 'node:net';
+import ipaddr from 'ipaddr.js';
+import type { Resolver } from '../dns/resolver.ts';
+import type { CheckStep } from '../mail/checkup.ts';
+import { addressKind, parseRange, touchesCarrierGrade } from '../policy/address-ranges.ts';
+import { notesOf } from './notes.ts';
+
+export interface ServerFacts {
+  readonly resolver: Resolver;
+  readonly hostName: string;
+  readonly egressAddresses: readonly string[];
+  /** Mail for strangers leaves by MX at all. */
+  readonly sendsByMx: boolean;
+  /** Whether a host answers on port 25 as a mail server. */
+  readonly reach: (
+    host: string,
+  ) => Promise<readonly { readonly step: string; readonly ok: boolean; readonly text: string }[]>;
+  readonly probeHost: string | null;
+}
+
+/** Hosts that answer anybody on port 25. */
+const WELL_KNOWN = ['aspmx.l.google.com', 'microsoft-com.mail.protection.outlook.com'];
+
+/** Lists that receivers really ask. What their answers mean is theirs to say; a few of them everybody knows. */
+const LISTS = ['zen.spamhaus.org', 'bl.spamcop.net', 'b.barracudacentral.org', 'psbl.surriel.com'];
+const POLICY_CODES = new Set(['127.0.0.10', '127.0.0.11']);
+
+type Noting = ReturnType<typeof notesOf>;
+
+export async function* checkServer(facts: ServerFacts, signal: AbortSignal): AsyncGenerator<CheckStep> {
+  const note = notesOf('this server');
+  const { egressAddresses, sendsByMx } = facts;
+  if (egressAddresses.length === 0)
+    yield note(
+      'address',
+      'egressAddresses in doorpost.yaml',
+      'not set',
+      sendsByMx ? 'bad' : 'warning',
+      'set egressAddresses to our public addresses; without them SPF, PTR and block lists cannot be checked',
+    );
+  for (const address of egressAddresses.map((text) => text.split('/')[0] ?? text)) {
+    const kind = kindStep(address, note);
+    yield kind;
+    if (kind.verdict === 'bad') continue;
+    yield await ptrStep(address, facts, note, signal);
+    for (const list of LISTS) yield await listStep(address, list, facts, note, signal);
+  }
+  yield* outwardSteps(facts, note);
+}
+
+function kindStep(address: string, note: Noting): CheckStep {
+  const range = parseRange(address);
+  const asked = `what kind of address ${address} is`;
+  if (range !== null && touchesCarrierGrade(range))
+    return note(
+      'address',
+      asked,
+      'shared by many customers of the provider (carrier-grade NAT)',
+      'bad',
+      'send by an upstream that you sign in to (port 587 or Microsoft Graph): doorpost advise',
+    );
+  if (range === null || addressKind(range) === 'private')
+    return note(
+      'address',
+      asked,
+      'a private address',
+      'bad',
+      'name the address as the Internet sees it, not the one behind NAT',
+    );
+  return note('address', asked, 'public', 'good');
+}
+
+async function ptrStep(
+  address: string,
+  { resolver, hostName, sendsByMx }: ServerFacts,
+  note: Noting,
+  signal: AbortSignal,
+): Promise<CheckStep> {
+  const asked = `PTR of ${address}, and back`;
+  const poor = sendsByMx ? 'bad' : 'warning';
+  const cure = `ask the provider of the address to set its reverse name to ${hostName}, and let ${hostName} have the address`;
+  const answer = await resolver.ptr(address, signal);
+  if (answer.kind === 'failed') return note('PTR', asked, answer.reason, 'unknown', 'ask again');
+  if (answer.kind !== 'found') return note('PTR', asked, 'no name', poor, cure);
+  for (const name of answer.records.slice(0, 5)) {
+    const back = await (isIPv6(address) ? resolver.aaaa(name, signal) : resolver.a(name, signal));
+    if (back.kind === 'found' && back.records.some((one) => sameAddress(one, address))) {
+      const same = name.toLowerCase() === hostName.toLowerCase();
+      const seen = same ? name : `${name}; we greet as ${hostName}, which some receivers hold against us`;
+      return note('PTR', asked, seen, same ? 'good' : 'warning', same ? null : cure);
+    }
+  }
+  return note('PTR', asked, `${answer.records.join(', ')}, which does not lead back`, poor, cure);
+}
+
+const sameAddress = (a: string, b: string): boolean =>
+  ipaddr.isValid(a) &&
+  ipaddr.isValid(b) &&
+  ipaddr.process(a).toNormalizedString() === ipaddr.process(b).toNormalizedString();
+
+async function listStep(
+  address: string,
+  list: string,
+  { resolver, sendsByMx }: ServerFacts,
+  note: Noting,
+  signal: AbortSignal,
+): Promise<CheckStep> {
+  const question = `${reversed(address)}.${list}`;
+  const answer = await resolver.a(question, signal);
+  if (answer.kind === 'failed') return note('block list', question, answer.reason, 'unknown');
+  if (answer.kind !== 'found') return note('block list', question, 'not listed', 'good');
+  const codes = answer.records.join(', ');
+  if (answer.records.some((code) => code.startsWith('127.255.')))
+    return note(
+      'block list',
+      question,
+      `${codes}: the list does not answer through this resolver`,
+      'unknown',
+      `look the address up at ${list}`,
+    );
+  const poor = sendsByMx ? 'bad' : 'warning';
+  if (answer.records.some((code) => POLICY_CODES.has(code)))
+    return note(
+      'block list',
+      question,
+      `${codes}: on a policy list, as addresses of homes and small offices are`,
+      poor,
+      'mail must not leave by MX from here: send by an upstream that you sign in to (doorpost upstream add), or get an address meant for servers',
+    );
+  const why = await resolver.txt(question, signal);
+  const text = why.kind === 'found' ? `: ${why.records.join(' ').slice(0, 300)}` : '';
+  return note(
+    'block list',
+    question,
+    `${codes}${text}`,
+    poor,
+    `find out what was sent (doorpost trace), stop it, then ask ${list} to remove the address`,
+  );
+}
+
+/** `192.0.2.1` -> `1.2.0.192`; IPv6 by nibbles (RFC 5782 §2.4). */
+function reversed(address: string): string {
+  if (!isIPv6(address)) return address.split('.').reverse().join('.');
+  const bytes = ipaddr.parse(address).toByteArray();
+  return bytes
+    .flatMap((byte) => [byte >> 4, byte & 15])
+    .reverse()
+    .map((nibble) => nibble.toString(16))
+    .join('.');
+}
+
+async function* outwardSteps({ reach, probeHost, sendsByMx }: ServerFacts, note: Noting): AsyncGenerator<CheckStep> {
+  const hosts = probeHost === null ? WELL_KNOWN : [probeHost];
+  const seen: string[] = [];
+  for (const host of hosts) {
+    const steps = await reach(host);
+    const greeted = steps.find(({ step, ok }) => step === 'greeting' && ok);
+    if (greeted !== undefined) {
+      yield note('port 25', `${host} port 25`, greeted.text.slice(0, 200), 'good');
+      return;
+    }
+    seen.push(steps.at(-1)?.text ?? `${host} gave no answer`);
+  }
+  yield note(
+    'port 25',
+    `${hosts.join(', ')} port 25`,
+    seen.join('; '),
+    sendsByMx ? 'bad' : 'warning',
+    'the provider or a firewall blocks port 25 outward: have it opened, or send by an upstream on port 587 or by Microsoft Graph',
+  );
+}

@@ -1,0 +1,120 @@
+/** A message of our own to where the administrator says, followed through the queue to its end. */
+import { createHash } from 'node:crypto';
+import { type Clock, sleep } from '../base/clock.ts';
+import type { IdSource } from '../base/id.ts';
+import { addressText } from '../mail/address.ts';
+import type { CheckStep } from '../mail/checkup.ts';
+import type { Organization } from '../mail/directory.ts';
+import type { TraceEvent } from '../mail/trace-event.ts';
+import type { DirectoryView } from '../policy/directory-view.ts';
+import { routeRecipient } from '../policy/routing.ts';
+import { parseMailbox } from '../smtp/path.ts';
+import type { NewMessage, Spool, TraceStore } from '../store/store.ts';
+import { notesOf } from './notes.ts';
+
+export interface TestMessageParts {
+  readonly spool: Pick<Spool, 'accept'>;
+  readonly trace: Pick<TraceStore, 'story'>;
+  readonly clock: Clock;
+  readonly ids: IdSource;
+  readonly hostName: string;
+  /** A taken message is told of. */
+  readonly accepted: (message: NewMessage) => void;
+}
+
+const LOOK_EVERY_MS = 300;
+/** Somebody waits; what takes longer is in the trace. */
+const PATIENCE_MS = 90_000;
+
+export async function* checkByMessage(
+  parts: TestMessageParts,
+  view: DirectoryView,
+  organization: Organization | null,
+  to: string,
+  signal: AbortSignal,
+): AsyncGenerator<CheckStep> {
+  const note = notesOf('test message');
+  const parsed = parseMailbox(to, { smtputf8: true });
+  const domain = view.domains.find(
+    ({ organizationId, verified }) => organizationId === organization?.id && verified !== null,
+  );
+  if (!parsed.ok || organization === null || domain === undefined) {
+    const seen = parsed.ok ? 'no verified domain to send from' : 'no address';
+    yield note('sent', to, seen, 'bad', parsed.ok ? 'doorpost domain add NAME' : 'write it as name@example.com');
+    return;
+  }
+  const { clock, ids, hostName } = parts;
+  const from = { local: 'postmaster', domain: domain.name, domainKey: domain.name };
+  const whose = { organizationId: organization.id, reversePath: from };
+  const queueId = ids.queueId();
+  const now = clock.now();
+  const messageId = `<${queueId}.check@${hostName}>`;
+  const subject = `Test of the way from ${hostName}`;
+  const text = `From: Doorpost <${addressText(from)}>\r\nTo: <${addressText(parsed.address)}>\r\nSubject: ${subject}\r\nDate: ${new Date(now).toUTCString().replace('GMT', '+0000')}\r\nMessage-ID: ${messageId}\r\nAuto-Submitted: auto-generated\r\nMIME-Version: 1.0\r\nContent-Type: text/plain; charset=us-ascii\r\n\r\nAn administrator of ${hostName} checks whether mail arrives. Nothing needs to be done.\r\n`;
+  const bytes = Buffer.from(text);
+  const sha256 = createHash('sha256').update(bytes).digest('hex');
+  const route = routeRecipient(view, parsed.address, whose);
+  const message: NewMessage = {
+    ...whose,
+    queueId,
+    sessionId: null,
+    ingress: 'internal',
+    connectorId: null,
+    mailboxId: null,
+    clientAddress: null,
+    helo: null,
+    receivedAt: now,
+    body: '7bit',
+    smtputf8: false,
+    ret: null,
+    envid: null,
+    header: { messageId, subject, from: [addressText(from)], has8bit: false, headerHas8bit: false },
+    content: { kind: 'inline', bytes, sizeBytes: bytes.length, sha256 },
+    recipients: [{ address: parsed.address, route, notify: 'never', orcpt: null, via: [], notBefore: now }],
+    events: [
+      {
+        at: now,
+        kind: 'Receive',
+        queueId,
+        ordinal: null,
+        text: `Test message to ${to}, asked for by an administrator`,
+      },
+    ],
+    usage: [],
+    reference: null,
+  };
+  await parts.spool.accept(message);
+  parts.accepted(message);
+  yield note('sent', `from ${addressText(from)} to ${to}`, `queued as ${queueId}`, 'good');
+  const asked = `doorpost trace ${queueId}`;
+  const until = clock.monotonic() + PATIENCE_MS;
+  let told = 1;
+  while (!signal.aborted) {
+    const story = await parts.trace.story(queueId);
+    const events = (story?.events ?? []).filter(({ kind }) => kind !== 'Receive');
+    for (const event of events.slice(told - 1))
+      yield note(event.kind.toLowerCase(), asked, wordsOf(event), verdictOf(event));
+    told = Math.max(told, events.length + 1);
+    if (events.some(({ kind }) => kind === 'Deliver' || kind === 'Send' || kind === 'Fail')) return;
+    if (clock.monotonic() > until) {
+      yield note('end', asked, 'not there yet', 'unknown', `look again later: doorpost trace ${queueId}`);
+      return;
+    }
+    await sleep(clock, LOOK_EVERY_MS, signal);
+  }
+}
+
+const wordsOf = ({ text, reply, remoteHost, tls }: TraceEvent): string =>
+  [
+    text,
+    remoteHost === undefined ? null : `at ${remoteHost}`,
+    tls ?? null,
+    reply === undefined ? null : `it said: ${reply}`,
+  ]
+    .filter((part) => part !== null)
+    .join('; ');
+
+function verdictOf({ kind }: TraceEvent): CheckStep['verdict'] {
+  if (kind === 'Fail') return 'bad';
+  return kind === 'Defer' ? 'warning' : 'good';
+}

@@ -1,0 +1,88 @@
+/** How an upstream is, found out by using it: its name, the connection, TLS and certificates, the sign-in; and what of ours ends soon. */
+import type { CheckStep } from '../mail/checkup.ts';
+import type { OutboundConnector } from '../mail/directory.ts';
+import type { Expiry } from '../policy/expiry-alarms.ts';
+import { expiryStage } from '../policy/expiry-alarms.ts';
+import { shellWord } from '../policy/shell-word.ts';
+import { notesOf } from './notes.ts';
+
+export interface UpstreamFacts {
+  readonly now: number;
+  readonly probe: (connector: OutboundConnector) => Promise<
+    readonly {
+      readonly step: string;
+      readonly asked: string;
+      readonly ok: boolean;
+      readonly text: string;
+      readonly until?: number;
+    }[]
+  >;
+  readonly expiries: readonly Expiry[];
+  /** Cause and cure of what holds it now; null: nothing does. */
+  readonly trouble: string | null;
+  readonly waiting: number;
+}
+
+const CURES: Readonly<Record<string, string>> = {
+  name: 'correct host or name in the upstream (doorpost upstream set NAME --host), or repair DNS',
+  connect: 'check host and port, the firewall between, and whether the provider blocks the port',
+  greeting: 'the host answers but does not want us: its administrator can see why',
+  hello: 'the host refused our name: check the setting hostName',
+  tls: 'check the port (465 wants wrapped, 587 and 25 want STARTTLS) and whether the certificate fits the name',
+  token: 'docs/operate/upstream-trouble.md lists what the provider says and what to do',
+  'sign-in': 'docs/operate/upstream-trouble.md lists what the provider says and what to do',
+  session: 'see docs/operate/upstream-trouble.md',
+};
+const SOON_MS = 14 * 86_400_000;
+
+export async function* checkUpstream(connector: OutboundConnector, facts: UpstreamFacts): AsyncGenerator<CheckStep> {
+  const note = notesOf(`upstream ${connector.name}`);
+  if (!connector.enabled)
+    yield note(
+      'enabled',
+      'our own directory',
+      'switched off',
+      'warning',
+      `doorpost upstream set ${shellWord(connector.name)} --enabled on`,
+    );
+  if (facts.trouble !== null)
+    yield note(
+      'held',
+      'what held its mail last',
+      facts.trouble,
+      'bad',
+      'it is tried again by itself; mend what the text says',
+    );
+  const count = facts.waiting;
+  yield note(
+    'queue',
+    'mail that waits for it',
+    `${count} recipient${count === 1 ? '' : 's'}`,
+    facts.trouble === null ? 'good' : 'warning',
+  );
+  if (connector.route.kind === 'mx')
+    yield note(
+      'way',
+      'our own directory',
+      'mail goes by the MX of each recipient; `doorpost check server` looks at that',
+      'good',
+    );
+  for (const { step, asked, ok, text, until } of await facts.probe(connector)) {
+    const ends = until !== undefined && until - facts.now < SOON_MS;
+    if (ok && ends) yield note(step, asked, text, 'warning', 'it ends soon; whoever runs that server must renew it');
+    else yield note(step, asked, text, ok ? 'good' : 'bad', ok ? null : (CURES[step] ?? null));
+  }
+  for (const { words, expiresAt, cure, connector: owner } of facts.expiries) {
+    if (owner !== connector.name) continue;
+    const day = new Date(expiresAt).toISOString().slice(0, 10);
+    const stage = expiryStage(expiresAt, facts.now);
+    const verdict = expiresAt <= facts.now ? 'bad' : stage > 0 ? 'warning' : 'good';
+    yield note(
+      'expiry',
+      words,
+      expiresAt <= facts.now ? `expired on ${day}` : `until ${day}`,
+      verdict,
+      stage > 0 ? cure : null,
+    );
+  }
+}

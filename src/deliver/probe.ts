@@ -1,0 +1,159 @@
+/**
+ * Looks at a next hop without sending mail: opens the same session as a delivery (name, address, greeting, TLS, sign-in), says goodbye, and
+ * tells what was seen, the certificate chain and the TLS versions among it. For `doorpost check`.
+ */
+import type { DetailedPeerCertificate, TLSSocket } from 'node:tls';
+import type { Clock } from '../base/clock.ts';
+import type { OutboundConnector } from '../mail/directory.ts';
+import { type OpenSetting, openSession, type SessionTarget, sessionTarget } from './open-session.ts';
+import { connectorTargets, type OutboundSetting, stranger } from './outbound.ts';
+import { smartHostNextHops } from './next-hops.ts';
+import { createSignInGuard } from './sign-in-guard.ts';
+import { createTlsTrust, type TlsTrust } from './tls-trust.ts';
+import type { Tokens } from './tokens.ts';
+
+export interface ProbedStep {
+  readonly step: string;
+  readonly asked: string;
+  readonly ok: boolean;
+  readonly text: string;
+  /** When what was seen (a certificate) ends. */
+  readonly until?: number;
+}
+
+export interface Probes {
+  /** Never rejects. */
+  connector(connector: OutboundConnector): Promise<readonly ProbedStep[]>;
+  /** Whether a host answers on a port as a mail server does. Never rejects. */
+  host(host: string, port: number): Promise<readonly ProbedStep[]>;
+}
+
+export interface ProbeParts {
+  readonly outbound: () => OutboundSetting;
+  readonly open: OpenSetting;
+  readonly tokens: Pick<Tokens, 'token'>;
+  readonly clock: Clock;
+  readonly extraAuthorities: readonly string[];
+}
+
+/** A person waits. */
+const PROBE_MS = 90_000;
+/** Addresses of one connector that are looked at. */
+const MOST_TARGETS = 4;
+const LONGEST_CHAIN = 6;
+
+export function createProbes(parts: ProbeParts): Probes {
+  const { clock } = parts;
+  const oldTrust = createTlsTrust(parts.extraAuthorities, 'TLSv1.2');
+
+  const within = async (act: (signal: AbortSignal) => Promise<void>): Promise<void> => {
+    const abort = new AbortController();
+    const timer = clock.timer(PROBE_MS, () => abort.abort());
+    try {
+      await act(abort.signal);
+    } finally {
+      timer.cancel();
+    }
+  };
+
+  const look = async (target: SessionTarget, steps: ProbedStep[], signal: AbortSignal): Promise<void> => {
+    const asked = target.endpoint.kind === 'tcp' ? `${target.host} port ${target.endpoint.port}` : target.endpoint.path;
+    const seen: { socket: TLSSocket | null } = { socket: null };
+    const trust = noting(parts.open.trust, seen);
+    const observe: OpenSetting['observe'] = (step, ok, text) => steps.push({ step, asked, ok, text });
+    const opened = await openSession(
+      target,
+      { ...parts.open, guard: createSignInGuard(clock), trust, observe },
+      signal,
+    );
+    if (seen.socket !== null) steps.push(...chainSteps(seen.socket, asked));
+    if (!opened.ok) {
+      if (steps.at(-1)?.ok !== false && seen.socket === null)
+        steps.push({ step: 'session', asked, ok: false, text: opened.failure.text });
+      return;
+    }
+    opened.open.session.quit();
+    if (seen.socket?.getProtocol() !== 'TLSv1.3') return;
+    const older = await openSession(
+      { ...target, credentials: null },
+      { ...parts.open, guard: createSignInGuard(clock), trust: oldTrust },
+      signal,
+    );
+    const knows = older.ok && older.open.tls !== null;
+    if (older.ok) older.open.session.quit();
+    steps.push({
+      step: 'tls versions',
+      asked,
+      ok: true,
+      text: knows ? 'TLS 1.3 and TLS 1.2' : 'TLS 1.3 only',
+    });
+  };
+
+  return {
+    async connector(connector) {
+      const steps: ProbedStep[] = [];
+      await within(async (signal) => {
+        if (connector.route.kind === 'graph') {
+          const got = await parts.tokens.token(connector, signal, { fresh: true });
+          const text = got.ok ? got.text : got.failure.text;
+          steps.push({ step: 'token', asked: `a token for ${connector.route.endpoint}`, ok: got.ok, text });
+          return;
+        }
+        if (connector.route.kind === 'mx') return;
+        let count = 0;
+        // Nothing is taken from memory.
+        const outbound = { ...parts.outbound(), freshTokens: true };
+        for await (const target of connectorTargets(connector, '', outbound, signal)) {
+          if ('cause' in target) steps.push({ step: 'name', asked: connector.name, ok: false, text: target.text });
+          else if (++count > MOST_TARGETS) break;
+          else await look(target, steps, signal);
+        }
+      });
+      return steps;
+    },
+    async host(host, port) {
+      const steps: ProbedStep[] = [];
+      await within(async (signal) => {
+        const found = await smartHostNextHops(host, port, parts.outbound(), signal);
+        const [hop] = found.ok ? found.hops : [];
+        if (hop === undefined) {
+          const text = found.ok ? 'it has no address' : found.failure.text;
+          steps.push({ step: 'name', asked: host, ok: false, text });
+          return;
+        }
+        const endpoint = { kind: 'tcp', address: hop.address, port } as const;
+        const target = sessionTarget({ protocol: 'smtp', host, endpoint, ...stranger });
+        await look(target, steps, signal);
+      });
+      return steps;
+    },
+  };
+}
+
+/** The same trust, with the socket noted. */
+const noting = (trust: TlsTrust, seen: { socket: TLSSocket | null }): TlsTrust => ({
+  async secure(...given) {
+    const secured = await trust.secure(...given);
+    if (secured.ok) seen.socket = secured.socket;
+    return secured;
+  },
+});
+
+function chainSteps(socket: TLSSocket, asked: string): readonly ProbedStep[] {
+  const steps: ProbedStep[] = [];
+  let each: DetailedPeerCertificate | undefined = socket.getPeerCertificate(true);
+  for (let depth = 0; each?.subject !== undefined && depth < LONGEST_CHAIN; depth++) {
+    const until = Date.parse(each.valid_to);
+    const names = depth === 0 && each.subjectaltname ? `, for ${each.subjectaltname.replaceAll('DNS:', '')}` : '';
+    const text = `${nameOf(each.subject)}${names.slice(0, 300)}, issued by ${nameOf(each.issuer)}, valid until ${new Date(until).toISOString().slice(0, 10)}`;
+    steps.push({ step: depth === 0 ? 'certificate' : 'issuer', asked, ok: true, text, until });
+    const next: DetailedPeerCertificate | undefined = each.issuerCertificate;
+    each = next === each || next?.fingerprint256 === each.fingerprint256 ? undefined : next;
+  }
+  return steps;
+}
+
+const nameOf = (subject: DetailedPeerCertificate['subject']): string => {
+  const text = subject.CN ?? subject.O ?? subject.OU ?? '(no name)';
+  return Array.isArray(text) ? text.join(' ') : String(text);
+};

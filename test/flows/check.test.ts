@@ -1,0 +1,167 @@
+/** The troubleshooting list over a small Internet of our own: what is right, what is wrong, and what could not be found out. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { createZoneResolver } from '../../src/dns/zone-resolver.ts';
+import type { CheckStep } from '../../src/mail/checkup.ts';
+import { createAuthority } from '../deliver/certificates.ts';
+import { npmSink, scriptedSink } from '../deliver/sinks.ts';
+import { cli } from '../support/cli.ts';
+import { DEVICE, submit } from '../support/flow.ts';
+import { SmtpTestClient } from '../support/smtp-client.ts';
+import { domain, inbound, smartHost, startTestHouse, type TestHouse } from '../support/test-house.ts';
+
+async function check(
+  house: TestHouse,
+  ...args: readonly string[]
+): Promise<{ steps: readonly CheckStep[]; code: number }> {
+  const { out, err, code } = await cli(['check', ...args, '--json', '--data', house.folder], {});
+  assert.equal(err, '');
+  return { steps: JSON.parse(out) as CheckStep[], code };
+}
+
+const said = (steps: readonly CheckStep[], name: string): string =>
+  steps
+    .filter((step) => step.check === name)
+    .map(({ verdict, seen, cure }) => `${verdict}: ${seen}${cure === null ? '' : ` -> ${cure}`}`)
+    .join('\n');
+
+const settings = { egressAddresses: ['203.0.113.5'] };
+
+test('a domain and a server that are set up well', async () => {
+  await using mx = await scriptedSink();
+  await using house = await startTestHouse({
+    settings,
+    overrides: {
+      mxPort: mx.port,
+      resolver: createZoneResolver(`
+        ours.test MX 0 mail.ours.test
+        mail.ours.test A 203.0.113.5
+        ours.test TXT "v=spf1 include:other.test ip4:203.0.113.0/28 -all"
+        other.test TXT "v=spf1 ip4:192.0.2.0/24 -all"
+        selector1._domainkey.ours.test TXT "v=DKIM1; k=rsa; p=MIIB"
+        _dmarc.ours.test TXT "v=DMARC1; p=reject"
+        203.0.113.5 PTR mail.ours.test
+        probe.test A 127.0.0.1`),
+    },
+  });
+  const { steps, code } = await check(house, 'all', '--probe-host', 'probe.test');
+  assert.deepEqual(
+    steps.filter(({ verdict }) => verdict !== 'good'),
+    [],
+  );
+  assert.equal(code, 0);
+  assert.match(said(steps, 'SPF'), /^good: pass \(1 of 10 lookups\)$/mu);
+  assert.match(said(steps, 'DMARC'), /is refused$/mu);
+  assert.match(said(steps, 'port 25'), /good: 220 sink\.test/u);
+  assert.equal(said(steps, 'block list').split('\n').length, 4);
+});
+
+test('a domain and a server that are not: each step has its cure', async () => {
+  await using house = await startTestHouse({
+    settings: { egressAddresses: ['203.0.113.5', '100.64.1.1'] },
+    overrides: {
+      mxPort: 9,
+      resolver: createZoneResolver(`
+        ours.test MX 0 mx.elsewhere.test
+        ours.test TXT "v=spf1 include:other.test -all"
+        other.test TXT "v=spf1 ip4:192.0.2.0/24 -all"
+        5.113.0.203.zen.spamhaus.org A 127.0.0.10
+        5.113.0.203.bl.spamcop.net A 127.0.0.2
+        5.113.0.203.bl.spamcop.net TXT "Blocked - see https://example.test"
+        5.113.0.203.b.barracudacentral.org A 127.255.255.254
+        psbl.surriel.com SERVFAIL
+        5.113.0.203.psbl.surriel.com SERVFAIL
+        probe.test A 127.0.0.1`),
+    },
+  });
+  const { steps, code } = await check(house, 'all', '--probe-host', 'probe.test');
+  assert.equal(code, 1);
+  assert.match(said(steps, 'MX'), /^warning: 0 mx\.elsewhere\.test: not here -> .*--type internal-relay/u);
+  assert.match(
+    said(steps, 'SPF'),
+    /^bad: fail .* -> publish this TXT record .*v=spf1 ip4:203\.0\.113\.5 .*include:other\.test -all/mu,
+  );
+  assert.match(said(steps, 'DKIM'), /^warning: no key/u);
+  assert.match(said(steps, 'DMARC'), /^warning: no record -> publish TXT _dmarc\.ours\.test/u);
+  assert.match(said(steps, 'PTR'), /^bad: no name -> /u);
+  assert.match(said(steps, 'address'), /^bad: shared by many customers/mu);
+  const lists = said(steps, 'block list');
+  assert.match(lists, /^bad: 127\.0\.0\.10: on a policy list.* -> .*doorpost upstream add/mu);
+  assert.match(lists, /^bad: 127\.0\.0\.2: Blocked - see/mu);
+  assert.match(lists, /^unknown: 127\.255\.255\.254/mu);
+  assert.match(lists, /^unknown: the name server answered SERVFAIL/mu);
+  assert.match(said(steps, 'port 25'), /^bad: .*refused.* -> the provider or a firewall blocks port 25/mu);
+});
+
+test('an upstream: its name, TLS, certificate chain and sign-in are looked at without sending anything', async () => {
+  const authority = await createAuthority();
+  const certificate = await authority.issue(['localhost']);
+  await using hop = await npmSink({
+    disabledCommands: [],
+    ...certificate,
+    authMethods: ['PLAIN'],
+    onAuth: ({ username, password }, _session, done) =>
+      username === 'relay' && password === 'right' ? done(null, { user: 'relay' }) : done(new Error('535 no')),
+  });
+  await using house = await startTestHouse({ settings });
+  const add = async (name: string, port: number, password: string): Promise<void> => {
+    const way = ['--kind', 'smart-host', '--host', `127.0.0.1:${port}`, '--tls', 'required', '--username', 'relay'];
+    const { code, err } = await cli(['upstream', 'add', name, ...way, '--password-stdin', '--data', house.folder], {
+      stdin: password,
+    });
+    assert.equal(code, 0, err);
+  };
+  await add('Good', hop.port, 'right');
+  await add('Wrong', hop.port, 'wrong');
+  const good = await check(house, 'upstream', 'Good');
+  assert.equal(good.code, 0, JSON.stringify(good.steps));
+  assert.match(
+    said(good.steps, 'certificate'),
+    /^warning: .*for localhost.*, issued by .*, valid until 20\d\d-.* -> it ends soon/mu,
+  );
+  assert.match(said(good.steps, 'tls versions'), /TLS 1\.3 and TLS 1\.2/u);
+  assert.match(said(good.steps, 'sign-in'), /^good/u);
+  assert.equal(hop.received.length, 0);
+  const wrong = await check(house, 'upstream', 'Wrong');
+  assert.equal(wrong.code, 1);
+  assert.match(said(wrong.steps, 'sign-in'), /^bad: .* -> .*upstream-trouble/u);
+  await house.put(smartHost('Nobody', 9));
+  assert.match(
+    said((await check(house, 'upstream', 'Nobody')).steps, 'connect'),
+    /^bad: .*refused.* -> check host and port/u,
+  );
+});
+
+test('a device: what was seen of it, what it would need, and a test message to its end', async () => {
+  await using house = await startTestHouse({
+    settings,
+    objects: [domain('other.test'), inbound('office', { senderAddresses: [DEVICE] })],
+  });
+  const device = async (...args: readonly string[]): Promise<void> => {
+    const { code, err } = await cli(['device', ...args, '--data', house.folder]);
+    assert.equal(code, 0, err);
+  };
+  await device('add', 'Copier', '--address', DEVICE, '--owner', 'v@ours.test');
+  await device('add', 'Lost', '--address', '127.0.0.77', '--owner', 'nobody@ours.test');
+  assert.match(said((await check(house, 'device', 'Copier')).steps, 'seen'), /^warning: none yet/u);
+  await submit(house, 'copier@ours.test', ['v@ours.test']);
+  const client = await SmtpTestClient.connect({ port: house.port('smtp'), from: DEVICE });
+  await client.say('EHLO copier two');
+  client.end();
+  let steps: readonly CheckStep[] = [];
+  for (let tries = 0; tries < 100 && !/profile/u.test(said(steps, 'profile')); tries++) {
+    steps = (await check(house, 'device', 'Copier', '--send-to', 'v@ours.test')).steps;
+    if (said(steps, 'profile').startsWith('bad')) break;
+  }
+  assert.match(said(steps, 'seen'), /^good: last .* clear text; \d+ sessions, 1 messages/u);
+  assert.match(said(steps, 'owner'), /^good/u);
+  assert.match(said(steps, 'right'), /^good: would be accepted/u);
+  assert.match(
+    said(steps, 'profile'),
+    /^bad: it greets with no name .* -> doorpost device set Copier --profile tolerant/u,
+  );
+  assert.match(said(steps, 'deliver'), /^good: Delivered to v@ours\.test/u);
+  const lost = (await check(house, 'device', 'Lost')).steps;
+  assert.match(said(lost, 'right'), /^bad: 550 5\.7\.64 .* -> doorpost device approve 127\.0\.0\.77/u);
+  assert.match(said(lost, 'owner'), /^bad: is no mailbox here/u);
+});
