@@ -14,6 +14,7 @@ export const commandWords = [
   'start',
   'serve',
   'init',
+  'advise',
   'config',
   'org',
   'domain',

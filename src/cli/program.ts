@@ -3,6 +3,7 @@
  * 3 server not reached; what came from mail or peers reaches a terminal only escaped; a failure names its cure.
  */
 import { Command, CommanderError } from 'commander';
+import { addAdvise } from './advise.ts';
 import { addAlarm } from './alarm.ts';
 import { addBackup } from './backup.ts';
 import { addCheck } from './check.ts';
@@ -104,6 +105,7 @@ Examples:
     .description('run the production system that init has set up')
     .action(async (_options: object, command: Command) => finish(await serve(contextOf(command, io).shared, io)));
   addInit(program, io, finish);
+  addAdvise(program, run);
   addConfig(program, run);
   addSystem(program, run);
   addOrganization(program, run);
