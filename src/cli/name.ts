@@ -37,6 +37,7 @@ export const commandWords = [
   'alarm',
   'export',
   'apply',
+  'import',
   'backup',
   'restore',
   'status',

@@ -94,7 +94,7 @@ export function addOrganization(program: Command, run: Run): void {
     .action(
       run(async (context, name: string | undefined, chosen: SetOptions) => {
         const changes = { ...body(chosen), ...given({ name: chosen.rename }) };
-        const target = name ?? (await onlyOne(context));
+        const target = name ?? (await meantOrganization(context));
         if (Object.keys(changes).length > 0) await change(context, organizations, target, changes);
         else if (!chosen.default) throw usage('nothing to change', '`doorpost org set --help` lists what can be set');
         if (chosen.default) await makeDefault(context, chosen.rename ?? target);
@@ -109,7 +109,7 @@ async function makeDefault(context: Context, name: string): Promise<void> {
 }
 
 /** The organization an administrator means who names none: `--organization`, the default, or the only one. */
-async function onlyOne(context: Context): Promise<string> {
+export async function meantOrganization(context: Context): Promise<string> {
   if (context.organization.organization !== undefined) return context.organization.organization;
   const { items } = await context.client.ask<{ items: readonly View[] }>('GET', '/organizations');
   if (items.length === 1) return String(items[0]?.['name']);

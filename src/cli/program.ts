@@ -18,6 +18,7 @@ import { printable } from './escape.ts';
 import { addExplain } from './explain.ts';
 import { CliFailure, exitCodes, usage } from './failure.ts';
 import { addGroup } from './group.ts';
+import { addImport } from './import.ts';
 import { addInit } from './init.ts';
 import type { Io } from './io.ts';
 import { addLicence } from './licence.ts';
@@ -128,6 +129,7 @@ Examples:
   addSend(program, run);
   addAlarm(program, run);
   addTransfer(program, run);
+  addImport(program, run);
   addBackup(program, run);
   throwUsage(program);
   inherit(program);

@@ -1,6 +1,7 @@
 /** export and apply: the organization as a file. */
 import type { Command } from 'commander';
 import type { Run } from './collection.ts';
+import type { Context } from './context.ts';
 import { readInput } from './read-input.ts';
 import { cellOf } from './collection.ts';
 import { cellText } from './output.ts';
@@ -11,7 +12,7 @@ interface Change {
   readonly name: string;
   readonly fields: readonly { readonly field: string; readonly before: unknown; readonly after: unknown }[];
 }
-interface Applied {
+export interface Applied {
   readonly changes: readonly Change[];
   readonly applied: boolean;
   readonly revision: number;
@@ -62,33 +63,42 @@ Examples:
     .action(
       run(async (context, chosen: { file: string; dryRun?: boolean; prune?: boolean }) => {
         const yaml = await readInput(context, chosen.file);
-        const asking = context.client.ask<Applied>('POST', '/apply', {
-          body: { yaml, dryRun: chosen.dryRun === true, prune: chosen.prune === true },
-          timeoutMs: APPLY_MS,
-        });
-        const answer = await context.output.during('applying ...', asking);
+        const answer = await applyFile(context, yaml, chosen);
         context.output.data(answer);
-        for (const change of answer.changes) {
-          context.output.line(`${signs[change.action] ?? '?'} ${change.kind} ${change.name}`);
-          for (const { field, before, after } of change.fields)
-            context.output.line(
-              `    ${field}: ${change.action === 'update' ? `${shown(before)} -> ` : ''}${shown(change.action === 'delete' ? before : after)}`,
-            );
-        }
-        for (const warning of answer.warnings ?? [])
-          context.output.warn(typeof warning === 'string' ? warning : JSON.stringify(warning));
-        for (const { mailbox, name, username, password } of answer.passwords ?? [])
-          context.output.line(`password of "${name}" of ${mailbox}, login ${username}: ${password}   (shown only now)`);
-        const count = answer.changes.length === 1 ? '1 change' : `${answer.changes.length} changes`;
-        context.output.line(
-          answer.changes.length === 0
-            ? 'nothing to change'
-            : answer.applied
-              ? `${count} made, revision ${answer.revision}`
-              : `${count} would be made`,
-        );
+        showApplied(context, answer);
       }),
     );
+}
+
+export async function applyFile(
+  { client, output }: Context,
+  yaml: string,
+  { dryRun = false, prune = false }: { readonly dryRun?: boolean; readonly prune?: boolean },
+): Promise<Applied> {
+  const asking = client.ask<Applied>('POST', '/apply', { body: { yaml, dryRun, prune }, timeoutMs: APPLY_MS });
+  return output.during('applying ...', asking);
+}
+
+export function showApplied(context: Context, answer: Applied): void {
+  for (const change of answer.changes) {
+    context.output.line(`${signs[change.action] ?? '?'} ${change.kind} ${change.name}`);
+    for (const { field, before, after } of change.fields)
+      context.output.line(
+        `    ${field}: ${change.action === 'update' ? `${shown(before)} -> ` : ''}${shown(change.action === 'delete' ? before : after)}`,
+      );
+  }
+  for (const warning of answer.warnings ?? [])
+    context.output.warn(typeof warning === 'string' ? warning : JSON.stringify(warning));
+  for (const { mailbox, name, username, password } of answer.passwords ?? [])
+    context.output.line(`password of "${name}" of ${mailbox}, login ${username}: ${password}   (shown only now)`);
+  const count = answer.changes.length === 1 ? '1 change' : `${answer.changes.length} changes`;
+  context.output.line(
+    answer.changes.length === 0
+      ? 'nothing to change'
+      : answer.applied
+        ? `${count} made, revision ${answer.revision}`
+        : `${count} would be made`,
+  );
 }
 
 const shown = (value: unknown): string =>

@@ -7,7 +7,7 @@ import type { Address } from '../mail/address.ts';
 import type { ReportedRecipient } from '../mail/report.ts';
 import { composeReport, type ReportFacts } from './compose.ts';
 import { languages } from '../mail/device.ts';
-import { reportTexts } from './texts/index.ts';
+import { reportTexts } from './texts/languages.ts';
 
 const address = (text: string): Address => {
   const at = text.lastIndexOf('@');

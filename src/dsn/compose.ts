@@ -14,7 +14,7 @@ import { reportHtml } from './html.ts';
 import { type PeopleFacts, reportText } from './people.ts';
 import { asciiLine, isAscii, oneLine } from './sanitise.ts';
 import { statusFields } from './status-fields.ts';
-import { reportTexts } from './texts/index.ts';
+import { reportTexts } from './texts/languages.ts';
 import type { Opening, ReportTexts } from './texts/texts.ts';
 
 export interface ReportFacts {

@@ -81,3 +81,29 @@ export function addressKind(range: AddressRange): AddressKind {
 /** Covers private addresses and others at once: `0.0.0.0/0`, `10.0.0.0/7`. */
 export const mixesPrivateAndPublic = (range: AddressRange): boolean =>
   privateRanges.some((each) => overlaps(range, each)) && !privateRanges.some((each) => contains(each, range));
+
+/** The networks that together are exactly the addresses from `lower` to `upper`; null: these are no two addresses of one family, in order. */
+export function rangeCidrs(lower: string, upper: string): readonly string[] | null {
+  const from = parseAddress(lower.trim());
+  const to = parseAddress(upper.trim());
+  if (from === null || to === null || from.family !== to.family || from.value > to.value) return null;
+  const width = from.family === 4 ? 32 : 128;
+  const cidrs: string[] = [];
+  for (let at = from.value; at <= to.value; ) {
+    // The largest network that begins here and does not reach beyond the end.
+    let bits = 0;
+    while (bits < width && at % (1n << BigInt(bits + 1)) === 0n && at + (1n << BigInt(bits + 1)) - 1n <= to.value)
+      bits++;
+    const prefix = width - bits;
+    cidrs.push(prefix === width ? addressText(at, width) : `${addressText(at, width)}/${prefix}`);
+    at += 1n << BigInt(bits);
+  }
+  return cidrs;
+}
+
+function addressText(value: bigint, width: 32 | 128): string {
+  const octets = Array.from({ length: width / 8 }, (_, index) =>
+    Number((value >> BigInt(width - 8 * (index + 1))) & 255n),
+  );
+  return ipaddr.fromByteArray(octets).toString();
+}

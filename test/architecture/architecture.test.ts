@@ -14,11 +14,11 @@ const layers: readonly (readonly string[])[] = [
   ['mail', 'base'],
   ['smtp', 'policy', 'dsn', 'dns', 'config'],
   ['store'],
-  ['receive', 'queue', 'deliver', 'devices', 'alarm'],
+  ['receive', 'queue', 'deliver', 'devices', 'alarm', 'checkup'],
   ['admin'],
   ['cli', ''],
 ];
-const rooms = new Set(['receive', 'queue', 'deliver', 'devices', 'alarm']);
+const rooms = new Set(['receive', 'queue', 'deliver', 'devices', 'alarm', 'checkup']);
 
 interface SourceFile {
   readonly path: string;

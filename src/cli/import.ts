@@ -1,0 +1,164 @@
+/** Another server's configuration as an organization's file: looked at first, then applied. */
+import { readFileSync, statSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import type { Command } from 'commander';
+import { stringify } from 'yaml';
+import { importExchange } from '../config/import/exchange.ts';
+import { importHmailserver, xmlOptions } from '../config/import/hmailserver.ts';
+import { type Imported, ImportProblem, type ImportVerdict } from '../config/import/imported.ts';
+import { importPostfix } from '../config/import/postfix.ts';
+import type { Run } from './collection.ts';
+import type { Context } from './context.ts';
+import { CliFailure, usage } from './failure.ts';
+import { meantOrganization } from './organization.ts';
+import { readInput } from './read-input.ts';
+import { type Applied, applyFile, showApplied } from './transfer.ts';
+
+interface ImportOptions {
+  readonly apply?: boolean;
+  readonly yaml?: boolean;
+}
+
+const LONGEST_MAP = 16 * 1_048_576;
+
+export function addImport(program: Command, run: Run): void {
+  const noun = program
+    .command('import')
+    .description(
+      "take over another server's configuration: shows what it understood and what not; a dry run unless --apply",
+    )
+    .addHelpText('after', '\nWhat is understood of each: docs/operate/import.md');
+  const verb = (name: string, description: string): Command =>
+    noun
+      .command(name)
+      .description(description)
+      .option('--apply', 'make the changes that the dry run shows')
+      .option('--yaml', 'only print the file, to be edited and applied with doorpost apply; needs no server');
+  verb('postfix [folder]', 'Postfix: main.cf and the relay and transport maps it names (/etc/postfix)')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  doorpost import postfix\n  doorpost import postfix ./copy-of-etc-postfix --apply',
+    )
+    .action(
+      run((context, folder: string | undefined, chosen: ImportOptions) =>
+        take(context, chosen, async () => fromPostfix(folder ?? '/etc/postfix')),
+      ),
+    );
+  verb('exchange <files...>', 'Exchange: the JSON of Get-InboundConnector and Get-OutboundConnector')
+    .addHelpText(
+      'after',
+      `
+In PowerShell:
+  Get-InboundConnector  | ConvertTo-Json -Depth 5 | Out-File -Encoding utf8 inbound.json
+  Get-OutboundConnector | ConvertTo-Json -Depth 5 | Out-File -Encoding utf8 outbound.json
+
+Example:
+  doorpost import exchange inbound.json outbound.json`,
+    )
+    .action(
+      run((context, files: readonly string[], chosen: ImportOptions) =>
+        take(context, chosen, async () =>
+          importExchange(await Promise.all(files.map((file) => readInput(context, file)))),
+        ),
+      ),
+    );
+  verb('hmailserver <file>', 'hMailServer: IP ranges and routes of hMailServerBackup.xml')
+    .addHelpText('after', '\nExample:\n  doorpost import hmailserver hMailServerBackup.xml')
+    .action(
+      run((context, file: string, chosen: ImportOptions) =>
+        take(context, chosen, async () => {
+          const { XMLParser } = await import('fast-xml-parser');
+          return importHmailserver(await readInput(context, file), new XMLParser(xmlOptions));
+        }),
+      ),
+    );
+}
+
+function fromPostfix(place: string): Imported {
+  const isFolder = statSync(place, { throwIfNoEntry: false })?.isDirectory() ?? false;
+  const file = isFolder ? join(place, 'main.cf') : place;
+  const folder = dirname(file);
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch (error) {
+    throw usage(`${file} cannot be read: ${(error as Error).message}`, 'name the folder that holds main.cf');
+  }
+  return importPostfix(text, (path) => {
+    // A copy of the folder holds the maps beside main.cf; on the machine itself they are where the file says.
+    for (const candidate of [join(folder, basename(path)), path]) {
+      const found = statSync(candidate, { throwIfNoEntry: false });
+      if (found?.isFile() && found.size <= LONGEST_MAP) return readFileSync(candidate, 'utf8');
+    }
+    return null;
+  });
+}
+
+async function take(context: Context, chosen: ImportOptions, read: () => Promise<Imported>): Promise<number> {
+  let imported: Imported;
+  try {
+    imported = await read();
+  } catch (error) {
+    if (error instanceof ImportProblem) throw new CliFailure(error.message, error.cure);
+    throw error;
+  }
+  const { output, io } = context;
+  if (chosen.yaml) {
+    const name = context.organization.organization ?? 'NAME OF THE ORGANIZATION';
+    const comments = imported.notes.map(({ source, verdict, text }) => `# ${verdict}: ${source}: ${text}\n`).join('');
+    io.out(`${comments}${fileOf(imported, name)}`);
+    return 0;
+  }
+  tellNotes(context, imported);
+  const yaml = fileOf(await withoutKnownDomains(context, imported), await meantOrganization(context));
+  const dry = await applyFile(context, yaml, { dryRun: true });
+  let applied: Applied = dry;
+  if (chosen.apply) applied = await applyFile(context, yaml, { dryRun: false });
+  output.data({
+    notes: imported.notes,
+    changes: applied.changes,
+    applied: applied.applied,
+    warnings: applied.warnings ?? [],
+    afterwards: imported.afterwards,
+  });
+  output.heading(chosen.apply ? 'Changed' : 'It would change');
+  showApplied(context, applied);
+  if (imported.afterwards.length > 0) {
+    output.heading('Afterwards');
+    for (const command of imported.afterwards) output.hint(`  ${command}`);
+  }
+  if (!chosen.apply && dry.changes.length > 0)
+    output.line('\nNothing was changed yet: the same with --apply makes it.');
+  return 0;
+}
+
+/** A domain that is here already stays as it is: its type was decided by somebody. */
+async function withoutKnownDomains({ client, organization }: Context, imported: Imported): Promise<Imported> {
+  const { domains, ...rest } = imported.entry;
+  if (domains === undefined) return imported;
+  const { items } = await client.ask<{ items: readonly { readonly name: string }[] }>('GET', '/domains', {
+    query: organization,
+  });
+  const known = new Set(items.map(({ name }) => name.toLowerCase()));
+  const fresh = domains.filter(({ name }) => !known.has(name));
+  return { ...imported, entry: fresh.length === 0 ? rest : { ...rest, domains: fresh } };
+}
+
+function fileOf({ entry }: Imported, name: string): string {
+  return stringify({ doorpost: 1, organizations: [{ name, ...entry }] });
+}
+
+const HEADINGS: Readonly<Record<ImportVerdict, string>> = {
+  taken: 'Understood',
+  different: 'Taken, but it acts otherwise here',
+  left: 'Not taken',
+};
+
+function tellNotes({ output }: Context, { notes }: Imported): void {
+  for (const verdict of ['taken', 'different', 'left'] as const) {
+    const some = notes.filter((note) => note.verdict === verdict);
+    if (some.length === 0) continue;
+    output.heading(HEADINGS[verdict]);
+    for (const { source, text } of some) output.hint(`  ${source}: ${text}`);
+  }
+}

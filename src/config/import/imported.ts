@@ -1,0 +1,77 @@
+/** What an import makes of another server's configuration: a part of an organization's file, and what became of each setting. */
+import type { OrganizationEntry } from '../organization-file.ts';
+
+/** `different`: taken, but it will act otherwise; `left`: not taken, and somebody should know. */
+export type ImportVerdict = 'taken' | 'different' | 'left';
+
+export interface ImportNote {
+  /** `main.cf:12 relayhost`, `InboundConnector "Copiers"`. */
+  readonly source: string;
+  readonly verdict: ImportVerdict;
+  readonly text: string;
+}
+
+export type ImportedEntry = Pick<OrganizationEntry, 'domains' | 'inboundConnectors' | 'outboundConnectors' | 'limits'>;
+
+export interface Imported {
+  readonly entry: ImportedEntry;
+  readonly notes: readonly ImportNote[];
+  /** What is left to do by hand once it is applied, as commands. */
+  readonly afterwards: readonly string[];
+}
+
+export type InboundEntry = NonNullable<ImportedEntry['inboundConnectors']>[number];
+export type OutboundEntry = NonNullable<ImportedEntry['outboundConnectors']>[number];
+export type DomainEntry = NonNullable<ImportedEntry['domains']>[number];
+
+/** An input that is not what it was said to be; the cure stands in `cure`. */
+export class ImportProblem extends Error {
+  override readonly name = 'ImportProblem';
+  readonly cure: string;
+
+  constructor(message: string, cure: string) {
+    super(message);
+    this.cure = cure;
+  }
+}
+
+/** Gathers notes in order. */
+export class Notes {
+  readonly all: ImportNote[] = [];
+
+  taken(source: string, text: string): void {
+    this.all.push({ source, verdict: 'taken', text });
+  }
+
+  different(source: string, text: string): void {
+    this.all.push({ source, verdict: 'different', text });
+  }
+
+  left(source: string, text: string): void {
+    this.all.push({ source, verdict: 'left', text });
+  }
+}
+
+/** Only what there is: an empty section would stand for "none of them" when it is applied with --prune. */
+export function entryOf(parts: {
+  readonly domains: readonly DomainEntry[];
+  readonly inbound: readonly InboundEntry[];
+  readonly outbound: readonly OutboundEntry[];
+  readonly limits?: ImportedEntry['limits'];
+}): ImportedEntry {
+  return {
+    ...(parts.domains.length > 0 ? { domains: [...parts.domains] } : {}),
+    ...(parts.inbound.length > 0 ? { inboundConnectors: [...parts.inbound] } : {}),
+    ...(parts.outbound.length > 0 ? { outboundConnectors: [...parts.outbound] } : {}),
+    ...(parts.limits === undefined ? {} : { limits: parts.limits }),
+  };
+}
+
+/** `contoso.com`, `*.contoso.com`, `*`; null: none of them. */
+export function domainPatternOf(text: string): string | null {
+  const plain = text.trim().toLowerCase();
+  return /^(?:\*|(?:\*\.)?(?:[a-z0-9_](?:[a-z0-9_-]*[a-z0-9])?\.)+[a-z0-9-]+)$/u.test(plain) ? plain : null;
+}
+
+export const isThisMachine = (address: string): boolean => /^(?:127\.|::1(?:\/|$))/u.test(address);
+export const NOT_OURSELVES = 'this machine itself is not let in by a connector; add one if programs on it send';
