@@ -48,6 +48,8 @@ export interface HouseOverrides {
   readonly log?: Log;
   /** Which addresses mail may be sent to; tests allow loopback. */
   readonly addressPolicy?: AddressPolicy;
+  /** PEM of further authorities that next hops' certificates may chain to. */
+  readonly extraAuthorities?: readonly string[];
   /** Where mail hosts listen; 25. */
   readonly mxPort?: number;
   /** Hears every observation, beside log and metrics. */
@@ -186,6 +188,7 @@ async function furnish(base: Foundation): Promise<Omit<House, 'lost'>> {
     tokens,
     notes: store.notes,
     ...(overrides.addressPolicy ? { addressPolicy: overrides.addressPolicy } : {}),
+    ...(overrides.extraAuthorities ? { extraAuthorities: overrides.extraAuthorities } : {}),
     ...(overrides.mxPort === undefined ? {} : { mxPort: overrides.mxPort }),
   });
 

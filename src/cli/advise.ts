@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
-import { type Advice, advise } from '../policy/advice/advice.ts';
+import { advise } from '../policy/advice/advice.ts';
+import type { Advice } from '../policy/advice/common.ts';
 import { type AdviceQuestion, adviceQuestions, type Situation } from '../policy/advice/situation.ts';
 import { parseHostName } from '../config/values.ts';
 import type { Run } from './collection.ts';

@@ -9,7 +9,7 @@ import { type Imported, ImportProblem, type ImportVerdict } from '../config/impo
 import { importPostfix } from '../config/import/postfix.ts';
 import type { Run } from './collection.ts';
 import type { Context } from './context.ts';
-import { CliFailure, usage } from './failure.ts';
+import { CliFailure } from './failure.ts';
 import { meantOrganization } from './organization.ts';
 import { readInput } from './read-input.ts';
 import { type Applied, applyFile, showApplied } from './transfer.ts';
@@ -82,7 +82,7 @@ function fromPostfix(place: string): Imported {
   try {
     text = readFileSync(file, 'utf8');
   } catch (error) {
-    throw usage(`${file} cannot be read: ${(error as Error).message}`, 'name the folder that holds main.cf');
+    throw new CliFailure(`${file} cannot be read: ${(error as Error).message}`, 'name the folder that holds main.cf');
   }
   return importPostfix(text, (path) => {
     // A copy of the folder holds the maps beside main.cf; on the machine itself they are where the file says.

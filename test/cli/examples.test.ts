@@ -54,7 +54,7 @@ function commandsIn(help: string): readonly (readonly string[])[] {
 
 const examples = leaves(createProgram(silentIo(), () => {})).flatMap((command) => commandsIn(helpOf(command)));
 /** These run a server or touch a data directory; that they parse is all that is tried here. */
-const ALONE = ['start', 'serve', 'init', 'restore', 'config'];
+const ALONE = ['start', 'serve', 'init', 'restore', 'config', 'advise'];
 
 test('there are examples, and only of commands there are', () => {
   assert.ok(examples.length > 25, `${examples.length} found`);
@@ -74,7 +74,13 @@ for (const words of examples)
 
 test('no example is wrong usage when it runs', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'doorpost-examples-'));
-  const files: Readonly<Record<string, string>> = { 'org.yaml': 'organizations: []\n', 'devices.csv': 'name\n' };
+  const files: Readonly<Record<string, string>> = {
+    'org.yaml': 'organizations: []\n',
+    'devices.csv': 'name\n',
+    'inbound.json': '[]',
+    'outbound.json': '[]',
+    'hMailServerBackup.xml': '<Backup/>',
+  };
   for (const [name, content] of Object.entries(files)) await writeFile(join(folder, name), content);
   // Whatever is asked has these fields; nothing listens at port 1, so a test message is refused, not sent.
   const whole = {

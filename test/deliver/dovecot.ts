@@ -31,7 +31,11 @@ async function freePort(): Promise<number> {
 }
 
 /** Rejects with Dovecot's log when it does not start. */
-export async function startDovecot(programs: { dovecot: string; doveadm: string }): Promise<Dovecot> {
+export async function startDovecot(
+  programs: { dovecot: string; doveadm: string },
+  /** Also answers who may sign in, for a Postfix beside it: on this Unix socket, these names with these passwords. */
+  signIn: { readonly socket: string; readonly users: Readonly<Record<string, string>> } | null = null,
+): Promise<Dovecot> {
   // A short name: Unix socket paths have 107 characters.
   const base = await mkdtemp(path.join(tmpdir(), 'dv-'));
   const isRoot = process.getuid?.() === 0;
@@ -46,6 +50,9 @@ export async function startDovecot(programs: { dovecot: string; doveadm: string 
   const lmtpSocket = path.join(base, 'lmtp');
   const log = path.join(base, 'log');
   const config = path.join(base, 'dovecot.conf');
+  const users = path.join(base, 'users');
+  const lines = Object.entries(signIn?.users ?? {}).map(([name, password]) => `${name}:{PLAIN}${password}\n`);
+  await writeFile(users, lines.join(''));
   await writeFile(
     config,
     `base_dir = ${base}/run
@@ -53,7 +60,7 @@ state_dir = ${base}/run
 log_path = ${log}
 protocols = lmtp
 ssl = no
-auth_mechanisms = plain
+auth_mechanisms = plain login
 default_internal_user = ${isRoot ? 'dovecot' : user}
 default_internal_group = ${isRoot ? 'dovecot' : owner.gid}
 default_login_user = ${isRoot ? 'dovenull' : user}
@@ -66,9 +73,9 @@ namespace inbox {
   separator = /
 }
 passdb {
-  driver = static
-  args = nopassword=y
+  ${signIn === null ? 'driver = static\n  args = nopassword=y' : `driver = passwd-file\n  args = scheme=PLAIN username_format=%u ${users}`}
 }
+${signIn === null ? '' : `service auth {\n  unix_listener ${signIn.socket} {\n    mode = 0666\n  }\n}`}
 userdb {
   driver = static
   args = uid=${owner.uid} gid=${owner.gid} home=${mail}/%d/%n allow_all_users=yes

@@ -44,6 +44,6 @@ test('--yaml needs no server, and what is no export says what to do', async () =
   assert.equal(wrong.code, 1);
   assert.match(wrong.err, /no JSON[\s\S]*Cure: .*Get-InboundConnector/u);
   const missing = await cli(['import', 'postfix', '/nonexistent']);
-  assert.equal(missing.code, 2);
+  assert.equal(missing.code, 1);
   assert.match(missing.err, /cannot be read/u);
 });

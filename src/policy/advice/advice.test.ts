@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { advise, type Way } from './advice.ts';
+import { advise } from './advice.ts';
+import type { Way } from './common.ts';
 import { adviceQuestions, type Situation } from './situation.ts';
 
 const PLACES = { host: 'mail.contoso.com', egress: '198.51.100.7' };

@@ -1,0 +1,51 @@
+/** What an advice is made of, and what all ways share. Pure. */
+import type { Situation } from './situation.ts';
+
+export type Way = 'bulk-provider' | 'existing-server' | 'relay' | 'submission' | 'direct' | 'site-relay';
+
+export interface Advice {
+  readonly way: Way;
+  readonly title: string;
+  readonly why: readonly string[];
+  /** To be done before anything else. */
+  readonly first: readonly string[];
+  /** The other ways, and what speaks against each. */
+  readonly instead: readonly { readonly way: Way; readonly why: string }[];
+  readonly limits: readonly string[];
+  readonly licences: readonly string[];
+  /** TXT of the domain; null: nothing to add. */
+  readonly spf: string | null;
+  /** What to type into the device. */
+  readonly device: readonly (readonly [label: string, value: string])[];
+  /** What to set up on Doorpost, as commands. */
+  readonly here: readonly string[];
+  /** What to set up at Microsoft. */
+  readonly there: readonly string[];
+}
+
+/** Where things are, as far as it is known. */
+export interface Places {
+  /** Doorpost's name for devices. */
+  readonly host: string;
+  /** Our public address. */
+  readonly egress: string | null;
+}
+
+/** RFC 8997 retired TLS 1.0 and 1.1; Microsoft refuses them. */
+export const knowsTls12 = ({ tls }: Situation): boolean => tls === '1.2';
+export const DAY_LIMIT = 10_000;
+
+/** What the device should have first, whatever the way. */
+export function preparations({ oldFirmware, tls }: Situation): readonly string[] {
+  const first: string[] = [];
+  if (oldFirmware)
+    first.push('Update the firmware: newer versions often know TLS 1.2, STARTTLS or OAuth. Then ask again.');
+  if (tls === '465-only')
+    first.push(
+      'A device that suggests port 465 probably lacks STARTTLS: look for an update, and whether STARTTLS or "TLS" can be chosen with port 587.',
+    );
+  return first;
+}
+
+export const spfOf = (egress: string | null): string =>
+  `v=spf1 ${egress?.includes(':') ? 'ip6' : 'ip4'}:${egress ?? '<your public address>'} include:spf.protection.outlook.com ~all`;

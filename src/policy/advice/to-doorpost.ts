@@ -1,0 +1,159 @@
+/** The way into Doorpost at the site, and from there to Microsoft 365. Pure. */
+import { type Advice, DAY_LIMIT, type Places, preparations, spfOf } from './common.ts';
+import type { Situation } from './situation.ts';
+
+export function toDoorpost(situation: Situation, { host, egress }: Places): Advice {
+  const { domain, tls, auth, senders, outside, portSettable } = situation;
+  const upstream = upstreamFor(situation);
+  const common = {
+    first: preparations(situation),
+    licences: [
+      'Doorpost needs none. At Microsoft 365: one licensed mailbox for the way out by sign-in; a connector needs none for senders with a mailbox, and Exchange Online Protection for each sender without one.',
+    ],
+    spf: upstream.kind === 'microsoft365-connector' ? spfOf(egress) : 'v=spf1 include:spf.protection.outlook.com ~all',
+    there: upstream.there,
+  };
+  const encrypted = tls === '1.2' || tls === '465-only';
+  if (senders === 'users' && auth !== 'none' && encrypted)
+    return {
+      ...common,
+      way: 'submission',
+      title: 'Client submission to Doorpost: each user signs in',
+      why: [
+        'Each user sends in the own name, so each needs a sign-in of the own.',
+        'It works from any address, also a dynamic one.',
+      ],
+      instead: [{ way: 'relay', why: 'whoever stands at the device could send as anybody' }],
+      limits: ['Per mailbox: 30 messages a minute (more go out later), 3 at once, 10,000 recipients in 24 hours.'],
+      device: [
+        ['SMTP server', host],
+        ['Port', tls === '465-only' ? '465' : '587'],
+        ['Encryption', tls === '465-only' ? 'SSL/TLS' : 'STARTTLS'],
+        ['Authentication', 'on'],
+        ['User name', `the user's address, such as anna@${domain}`],
+        ['Password', 'the one that credential add prints'],
+        ['From address', "the user's own address"],
+      ],
+      here: [
+        `doorpost mailbox add anna@${domain}`,
+        `doorpost credential add anna@${domain} --name "Copier"`,
+        ...upstream.here,
+      ],
+    };
+  if (!outside && auth === 'none' && senders !== 'users' && tls === '1.2')
+    return {
+      ...common,
+      way: 'direct',
+      title: 'Direct Send to Doorpost',
+      why: [
+        'It writes to your own people only: Doorpost takes that from anybody, so nothing has to be set up for the device.',
+      ],
+      instead: [
+        { way: 'relay', why: 'needed as soon as it writes to somebody outside; then add a connector for its address' },
+      ],
+      limits: ['Per address: see docs/limits.md (directMessagesPerAddressPerHour).'],
+      device: relayFields(domain, host, tls, portSettable),
+      here: [`doorpost domain add ${domain}`, ...upstream.here],
+    };
+  const profile = profileFor(situation);
+  return {
+    ...common,
+    way: 'relay',
+    title: 'Relay by connector at Doorpost',
+    why: [
+      'It works for the most devices: the device is known by its address in your network, needs no password, and may use any sender address of your domain.',
+      ...(tls === '1.2'
+        ? []
+        : [
+            "Its TLS is too old for Microsoft 365, or it has none: Doorpost takes it from this address alone, and speaks today's TLS outward.",
+          ]),
+      ...(senders === 'users' ? ['Users cannot sign in at it safely: their names in From are then not proved.'] : []),
+    ],
+    instead: [
+      {
+        way: 'submission',
+        why:
+          auth === 'none'
+            ? 'the device cannot sign in'
+            : encrypted
+              ? 'works too: doorpost credential add'
+              : 'the password would go in clear text or weak TLS',
+      },
+      { way: 'direct', why: outside ? 'reaches your own people only' : 'works too, without a connector' },
+    ],
+    limits: [
+      'Per connector: 10,000 messages an hour, 100,000 recipients a day; doorpost limits set changes it.',
+      ...upstream.limits,
+    ],
+    device: relayFields(domain, host, tls, portSettable),
+    here: [
+      `doorpost device add "Copier" --address <its address in your network>${profile === 'strict' ? '' : ` --profile ${profile}`}`,
+      'doorpost connector add "Devices" --address <the same address, or the network of the devices>',
+      ...upstream.here,
+    ],
+  };
+}
+
+const relayFields = (domain: string, host: string, tls: Situation['tls'], portSettable: boolean): Advice['device'] => [
+  ['SMTP server', host],
+  ['Port', portSettable ? '25' : '25 (it cannot be set; inside your network nobody blocks it)'],
+  [
+    'Encryption',
+    tls === 'none' ? 'none' : tls === '465-only' ? 'none (not port 465)' : 'STARTTLS if offered, else none',
+  ],
+  ['Authentication', 'off'],
+  ['From address', `any address at ${domain}, such as printer@${domain}`],
+];
+
+function profileFor({ tls, auth }: Situation): 'strict' | 'legacy' {
+  return tls === '1.0' || tls === '1.1' || (tls === 'none' && auth === 'password') ? 'legacy' : 'strict';
+}
+
+interface UpstreamAdvice {
+  readonly kind: 'microsoft365-connector' | 'microsoft365-submission' | 'graph';
+  readonly here: readonly string[];
+  readonly there: readonly string[];
+  readonly limits: readonly string[];
+}
+
+/** How Doorpost passes it on to Microsoft 365. */
+function upstreamFor({ domain, port25, volume, senders, ...site }: Situation): UpstreamAdvice {
+  const ownAddress = site.address === 'static' && !site.listed && !site.strangers && port25 !== 'blocked';
+  if (ownAddress && (senders === 'any' || volume > DAY_LIMIT || port25 === 'open'))
+    return {
+      kind: 'microsoft365-connector',
+      here: [
+        `doorpost upstream add "Microsoft 365" --kind microsoft365-connector --host ${domain.replaceAll('.', '-')}.mail.protection.outlook.com`,
+      ],
+      there: [
+        'Exchange admin center, Mail flow, Connectors: a new one from "Your organization\'s email server" to Office 365, verified by your public address (or by certificate).',
+        'Publish the SPF line.',
+      ],
+      limits: ['At Microsoft: reasonable use; bulk mail gets the address blocked.'],
+    };
+  const submission = port25 !== 'blocked' && senders === 'one';
+  const kind = submission ? 'microsoft365-submission' : 'graph';
+  return {
+    kind,
+    here: [
+      `doorpost upstream add "Microsoft 365" --kind ${kind} --tenant ${domain} --client-id <application id> --username printer@${domain} --secret-stdin --secret-expires <date>`,
+      ...(senders === 'one'
+        ? []
+        : [`doorpost upstream set "Microsoft 365" --rewrite-from printer@${domain} --rewrite-reply-to on`]),
+    ],
+    there: [
+      `A licensed mailbox printer@${domain} (or that address as an alias of one).`,
+      kind === 'graph'
+        ? 'Entra ID: an app registration with the application permission Mail.Send (and Mail.ReadWrite for mail above 3 MB), consent of an administrator, and an application access policy that restricts it to that mailbox.'
+        : 'Entra ID: an app registration with the permission SMTP.SendAsApp, consent of an administrator; in Exchange Online a service principal made with the object id of the Enterprise application, and rights on the mailbox; SMTP AUTH on for the mailbox.',
+    ],
+    limits: [
+      `At Microsoft, per mailbox: 30 messages a minute, ${kind === 'graph' ? '4' : '3'} at once, 10,000 recipients a day. Doorpost stays below them.`,
+      ...(volume > DAY_LIMIT
+        ? [
+            `${volume} recipients a day are more than one mailbox may have: spread them over several upstreams, or get a static address and use a connector.`,
+          ]
+        : []),
+    ],
+  };
+}
