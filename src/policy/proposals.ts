@@ -1,7 +1,7 @@
 /** What a refused session lacked, in plain words, and which profile would have let it in. Pure. */
 import type { Lack, SeenRefusal, Sighting } from '../mail/sighting.ts';
 import type { Refusal, SessionRecord } from '../mail/trace-event.ts';
-import { type HabitName, habits, proposeProfile } from './habits.ts';
+import { habits, proposeProfile } from './habits.ts';
 
 /** The words of a reply up to its text: `550`, `5.7.64`. */
 const CODES = /^(\d{3})(?:[ -](\d\.\d{1,3}\.\d{1,3}))?/u;
@@ -60,22 +60,8 @@ function profileCure(record: SessionRecord): string {
   return `update its firmware or switch on a newer TLS; where there is none, it needs the profile ${profile}: doorpost device approve ${record.clientAddress}`;
 }
 
-/** Habits that stand in the record, and what a refused handshake tells: `the client offered TLSv1, TLSv1.1, ...`. */
-export function habitsOf(record: SessionRecord): readonly string[] {
-  const told = record.habits ?? [];
-  const offered = record.refusals
-    .filter(({ stage }) => stage === 'tls')
-    .flatMap(
-      ({ cause }) =>
-        /the client offered ((?:TLSv1(?:\.\d)?|SSLv3)(?:, (?:TLSv1(?:\.\d)?|SSLv3))*)/u.exec(cause)?.[1] ?? [],
-    );
-  const newest = offered
-    .flatMap((versions) => versions.split(', '))
-    .sort()
-    .at(-1);
-  const inferred: HabitName | null = newest === 'TLSv1' ? 'tls-1.0' : newest === 'TLSv1.1' ? 'tls-1.1' : null;
-  return inferred === null || told.includes(inferred) ? told : [...told, inferred];
-}
+/** What it did that the standards do not allow, taken or refused; a refused TLS version is one of them. */
+export const habitsOf = (record: SessionRecord): readonly string[] => record.habits ?? [];
 
 export interface DeviceProposal {
   /** null: what holds for its connector is enough. */
