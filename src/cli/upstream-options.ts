@@ -43,8 +43,8 @@ export interface UpstreamOptions {
   readonly failover?: readonly string[];
   readonly pace?: object | null;
   readonly rewriteFrom?: string;
-  readonly rewriteSender?: string;
-  readonly rewriteReplyTo?: boolean;
+  readonly rewriteReversePath?: string;
+  readonly replyToOriginal?: boolean;
   readonly expiry?: number;
 }
 
@@ -77,8 +77,8 @@ export const upstreamOptions = (command: Command): Command =>
     .option('--failover <name>', 'upstreams to try while this one is in trouble, in order; repeat; none', listed)
     .option('--pace <m/c/d>', 'messages a minute / at once / recipients a day, as 30/3/10000 or 30/3; none', pace)
     .option('--rewrite-from <address>', 'put this into From; none')
-    .option('--rewrite-sender <address>', 'send with this reverse-path; none')
-    .option('--rewrite-reply-to <on|off>', 'keep the original From as Reply-To', onOff)
+    .option('--rewrite-reverse-path <address>', 'send with this reverse-path; none')
+    .option('--reply-to-original <on|off>', 'keep the original From as Reply-To', onOff)
     .option('--enabled <on|off>', 'whether it acts (on)', onOff)
     .option('--expiry <duration>', 'how long to try (2d)', duration);
 
@@ -269,7 +269,11 @@ const microsoftOf = (cloud: Cloud | undefined): UpstreamPreset['oauth'] =>
   upstreamPreset('microsoft365-submission', cloud ?? 'global', '').oauth;
 
 function rewritingOf(chosen: UpstreamOptions, present: View | null): unknown {
-  if (chosen.rewriteFrom === undefined && chosen.rewriteSender === undefined && chosen.rewriteReplyTo === undefined)
+  if (
+    chosen.rewriteFrom === undefined &&
+    chosen.rewriteReversePath === undefined &&
+    chosen.replyToOriginal === undefined
+  )
     return undefined;
   const before = present?.['rewriting'] as object | null | undefined;
   const after: Record<string, unknown> = {
@@ -279,8 +283,8 @@ function rewritingOf(chosen: UpstreamOptions, present: View | null): unknown {
     ...before,
     ...given({
       from: orNull(chosen.rewriteFrom),
-      reversePath: orNull(chosen.rewriteSender),
-      replyToOriginal: chosen.rewriteReplyTo,
+      reversePath: orNull(chosen.rewriteReversePath),
+      replyToOriginal: chosen.replyToOriginal,
     }),
   };
   return after['from'] === null && after['reversePath'] === null ? null : after;

@@ -67,7 +67,7 @@ Examples:
     .option('--rename <name>', 'give it another name')
     .addHelpText(
       'after',
-      '\nExamples:\n  doorpost upstream set "Microsoft 365" --secret-stdin --secret-expires 2028-06-30\n  doorpost upstream set "Microsoft 365" --pace 30/3/10000 --failover Graph\n  doorpost upstream set Graph --rewrite-from printer@contoso.com --rewrite-reply-to on',
+      '\nExamples:\n  doorpost upstream set "Microsoft 365" --secret-stdin --secret-expires 2028-06-30\n  doorpost upstream set "Microsoft 365" --pace 30/3/10000 --failover Graph\n  doorpost upstream set Graph --rewrite-from printer@contoso.com --reply-to-original on',
     )
     .action(
       run(async (context, name: string, chosen: UpstreamOptions) => {

@@ -107,3 +107,12 @@ test('a connector is not compared with itself, and names the other one', () => {
   const [foreign] = connectorWarnings(view, connector('new', ['198.51.100.7']), []);
   assert.match(foreign?.text ?? '', /"foreign" of Theirs/);
 });
+
+test('what an old device may do is warned of where it comes over the Internet, not inside', () => {
+  const view = new DirectoryView({ revision: 1, objects: present });
+  const codes = (addresses: readonly string[], profile: string): readonly string[] =>
+    connectorWarnings(view, connector('new', addresses, { profile }), []).map(({ code }) => code);
+  assert.ok(codes(['203.0.113.9'], 'legacy').includes('weak-in-public'));
+  assert.ok(!codes(['203.0.113.9'], 'tolerant').includes('weak-in-public'));
+  assert.ok(!codes(['192.168.1.0/24'], 'legacy').includes('weak-in-public'));
+});

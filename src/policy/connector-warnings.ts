@@ -14,6 +14,7 @@ import {
   parseRange,
   touchesCarrierGrade,
 } from './address-ranges.ts';
+import { profileFor } from './device-profile.ts';
 import type { DirectoryView } from './directory-view.ts';
 
 export interface ConnectorWarning {
@@ -24,6 +25,7 @@ export interface ConnectorWarning {
     | 'other-organization'
     | 'wide-range'
     | 'covered-already'
+    | 'weak-in-public'
     | 'replies-bounce';
   readonly text: string;
 }
@@ -45,7 +47,7 @@ export function connectorWarnings(
     if (range === null) continue;
     warnings.push(...rangeWarnings(text, range, gatewayAddresses), ...neighbourWarnings(view, connector, text, range));
   }
-  warnings.push(...mixWarnings(connector.senderAddresses));
+  warnings.push(...mixWarnings(connector.senderAddresses), ...weaknessWarnings(view, connector));
   warnings.push({
     code: 'replies-bounce',
     text: 'A sender address need not exist to be relayed; whoever replies to one that does not exist gets a non-delivery report.',
@@ -95,6 +97,22 @@ function* mixWarnings(texts: readonly string[]): Generator<ConnectorWarning> {
       code: 'private-and-public',
       text: `The connector covers private (${inside}) and public (${outside}) addresses together: a public one may be a NAT behind which strangers sit too. Make two connectors, and list only what you own.`,
     };
+}
+
+/** What an old device may do is harmless in one's own network, and readable by strangers on the Internet. */
+function* weaknessWarnings(view: DirectoryView, connector: InboundConnector): Generator<ConnectorWarning> {
+  const { tlsMinimum, authBeforeTls } = profileFor(view, null, connector);
+  if (tlsMinimum === 'TLSv1.2' && !authBeforeTls) return;
+  const outside = connector.senderAddresses.filter((text) => {
+    const range = parseRange(text);
+    return range !== null && addressKind(range) !== 'private';
+  });
+  if (outside.length === 0) return;
+  const weak = authBeforeTls ? 'passwords in clear text and TLS of 1999' : 'TLS that is out of date';
+  yield {
+    code: 'weak-in-public',
+    text: `The profile "${connector.profile}" allows ${weak}, and ${outside.join(', ')} comes over the Internet, where others can read it. Let such devices send inside your network or through a VPN, or give only them a connector of their own.`,
+  };
 }
 
 function* neighbourWarnings(

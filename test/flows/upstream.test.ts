@@ -151,7 +151,7 @@ test('export and apply carry an upstream whole but for its secrets, and applying
     [
       ...['upstream', 'add', 'M365', '--kind', 'microsoft365-submission', '--cloud', 'us', '--tenant', 'contoso.test'],
       ...['--client-id', 'app', '--username', 'printer@ours.test', '--secret-stdin'],
-      ...['--sender', '*.ours.test', '--rewrite-from', 'printer@ours.test', '--rewrite-reply-to', 'on'],
+      ...['--sender', '*.ours.test', '--rewrite-from', 'printer@ours.test', '--reply-to-original', 'on'],
     ],
     SECRET,
   );

@@ -139,7 +139,7 @@ function upstreamFor({ domain, port25, volume, senders, ...site }: Situation): U
       `doorpost upstream add "Microsoft 365" --kind ${kind} --tenant ${domain} --client-id <application id> --username printer@${domain} --secret-stdin --secret-expires <date>`,
       ...(senders === 'one'
         ? []
-        : [`doorpost upstream set "Microsoft 365" --rewrite-from printer@${domain} --rewrite-reply-to on`]),
+        : [`doorpost upstream set "Microsoft 365" --rewrite-from printer@${domain} --reply-to-original on`]),
     ],
     there: [
       `A licensed mailbox printer@${domain} (or that address as an alias of one).`,

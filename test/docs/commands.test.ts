@@ -1,0 +1,66 @@
+/** The commands that the pages for administrators show are commands there are: each parses. */
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { Readable } from 'node:stream';
+import { test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import type { Command } from 'commander';
+import { createProgram } from '../../src/cli/program.ts';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const pages = ['README.md', ...readdirSync(`${root}/docs/operate`).map((name) => `docs/operate/${name}`)];
+
+const silent = {
+  env: {},
+  stdin: Readable.from([]),
+  stdinIsTerminal: false,
+  stdoutIsTerminal: false,
+  columns: null,
+  out() {},
+  async outBytes() {},
+  err() {},
+  askPassword: async () => null,
+};
+
+const leaves = (command: Command): readonly Command[] => [command, ...command.commands.flatMap(leaves)];
+
+/** Lines of code blocks that begin with our name; `<placeholder>` and `NAME ...` stand for a word. */
+function commandsOf(page: string): readonly (readonly [line: string, words: readonly string[]])[] {
+  const text = readFileSync(`${root}/${page}`, 'utf8');
+  const blocks = [...text.matchAll(/^```(?:sh)?\n([\s\S]*?)^```/gmu)].map((match) => match[1] ?? '');
+  return blocks
+    .join('\n')
+    .replaceAll(/\\\n\s*/gu, '')
+    .split('\n')
+    .flatMap((line) => line.split(' && '))
+    .map((line) => line.trim().replace(/^(?:sudo )?(?:-u \S+ )?(?:[A-Z_]+=\S+ )*/u, ''))
+    .filter((line) => /^(?:\.\/)?doorpost /u.test(line) && !/ \.\.\.(?: |$)/u.test(line))
+    .map((line) => {
+      const plain = line
+        .replaceAll(/<[^<>]+>/gu, 'X')
+        .replace(/ {3,}\S.*$|\s+#.*$/u, '')
+        .replace(/ [>|] .*$/u, '')
+        .replace(/ \.\.\.$/u, '');
+      const words = [...plain.matchAll(/"([^"]*)"|'([^']*)'|(\S+)/gu)].map(
+        (match) => match[1] ?? match[2] ?? match[3] ?? '',
+      );
+      return [line, words.slice(1)] as const;
+    });
+}
+
+for (const page of pages)
+  test(`the commands of ${page} parse`, async () => {
+    for (const [line, words] of commandsOf(page)) {
+      const program = createProgram(silent, () => {});
+      let ran = 0;
+      for (const command of leaves(program)) if (command.commands.length === 0) command.action(() => void ran++);
+      await program.parseAsync([...words], { from: 'user' }).catch((error: unknown) => {
+        assert.fail(`${line}: ${(error as Error).message}`);
+      });
+      assert.equal(ran, 1, line);
+    }
+  });
+
+test('there are commands to look at', () => {
+  assert.ok(pages.flatMap(commandsOf).length > 60);
+});
