@@ -7,9 +7,10 @@ import { freePort } from '../../bench/wait.ts';
 import { createAuthority } from '../../test/deliver/certificates.ts';
 import type { Finding, Proof, Terms } from '../proof.ts';
 import { judged } from '../support/finding.ts';
-import { admin, httpGet, startServer } from '../support/server.ts';
+import { admin, adminText, httpGet, startServer } from '../support/server.ts';
 import { makeSite, ownDomain, type Site } from '../support/site.ts';
 import { Talk } from './talk.ts';
+import { addTokenWays, openProvider, tokenDomains } from './token-ways.ts';
 
 export const g25: Proof = {
   id: 'G25',
@@ -23,10 +24,16 @@ const BOUNCE_MS = 30_000;
 const secret = (): string => `S3cret-${randomBytes(9).toString('hex')}`;
 const signIn = (name: string, password: string): string => Buffer.from(`\0${name}\0${password}`).toString('base64');
 
+/** RFC 7628 and what Microsoft and Google made of it. */
+const bearer = (name: string, token: string): string =>
+  Buffer.from(`user=${name}\u0001auth=Bearer ${token}\u0001\u0001`).toString('base64');
+
 async function prove(terms: Terms): Promise<Finding> {
   const right = secret();
   const wrong = secret();
   const onward = secret();
+  const sealed = secret();
+  const tokens = { client: secret(), deadClient: secret(), access: secret(), refresh: secret(), refreshed: secret() };
   const hop = await startEchoingHop();
   await using _ = { [Symbol.asyncDispose]: async () => void hop.server.close() };
   const authorities = join(terms.folder, 'ca.pem');
@@ -54,12 +61,25 @@ async function prove(terms: Terms): Promise<Finding> {
     tls: 'wrapped',
     auth: { username: HOP_USER, password: onward },
   });
+  await using provider = await openProvider(tokens);
+  await addTokenWays(site, provider.url, hop.port, tokens);
+  await admin(site, 'POST', '/credentials', {
+    mailbox: PERSON,
+    name: 'old',
+    username: 'old',
+    cramMd5: true,
+    password: sealed,
+  });
+  const watched = adminText(site, 'GET', '/watch?seconds=5').catch(() => '');
   terms.progress('signing in rightly, wrongly and in clear; sending what the next hop refuses with our own AUTH line');
-  const submitted = await useThem(submission, right, wrong);
+  const submitted =
+    (await useThem(submission, PERSON, right, wrong)) && (await useThem(submission, 'old', sealed, wrong));
   if (!submitted) faults.push('the right password did not submit a message: nothing was proved');
   const reported = await reportCame(site, terms.signal);
   if (!hop.heard().includes(signIn(HOP_USER, onward))) faults.push('the next hop was never signed in to');
   if (!reported) faults.push('no report came: that output was not searched');
+  if (!hop.heard().includes(bearer('app@own.test', tokens.access))) faults.push('no access token reached the next hop');
+  if (provider.requests.length < tokenDomains.length) faults.push('not every upstream asked for its token');
 
   const backup = join(terms.folder, 'backup');
   await mkdir(backup);
@@ -67,8 +87,25 @@ async function prove(terms: Terms): Promise<Finding> {
     if (!(error instanceof SyntaxError)) throw error; // its answer is lines of JSON, not one
   });
   const outputs = new Map<string, Buffer>();
-  for (const path of ['/status', '/mailboxes', '/credentials', '/outbound-connectors', '/audit', '/trace', '/queue'])
-    outputs.set(`API ${path}`, Buffer.from(JSON.stringify(await admin<unknown>(site, 'GET', path))));
+  for (const path of [
+    '/status',
+    '/mailboxes',
+    '/credentials',
+    '/outbound-connectors',
+    '/audit',
+    '/trace',
+    '/queue',
+    '/upstreams/status',
+    '/alarms',
+    '/export',
+    '/devices',
+  ])
+    outputs.set(`API ${path}`, Buffer.from(await adminText(site, 'GET', path)));
+  const asked = { from: PERSON, to: ['x@token.test', 'x@dead.test'], address: '127.0.0.1', login: PERSON };
+  outputs.set('explain', Buffer.from(await adminText(site, 'POST', '/explain', asked)));
+  outputs.set('check', Buffer.from(await adminText(site, 'POST', '/checks', { what: 'upstream' })));
+  outputs.set('watch', Buffer.from(await watched));
+  if (!outputs.get('watch')?.includes('MAIL FROM')) faults.push('the watch saw no session');
   outputs.set('/metrics', Buffer.from((await httpGet(site, '/metrics')).body));
   outputs.set('log', Buffer.from(server.output()));
   for (const folder of [site.folder, backup]) await addFiles(outputs, folder);
@@ -77,10 +114,20 @@ async function prove(terms: Terms): Promise<Finding> {
     ['the right password', PERSON, right],
     ['a wrong password', PERSON, wrong],
     ['the password for the next hop', HOP_USER, onward],
+    ['the sealed password', 'old', sealed],
+    ['the client secret', 'the-id', tokens.client],
+    ['the client secret that was refused', 'the-id', tokens.deadClient],
+    ['the access token', 'app@own.test', tokens.access],
+    ['the refresh token', 'the-id', tokens.refresh],
+    ['the refresh token that followed', 'the-id', tokens.refreshed],
   ] as const;
   for (const [what, name, plain] of wanted)
     for (const [where, octets] of outputs)
-      if ([plain, Buffer.from(plain).toString('base64'), signIn(name, plain)].some((form) => octets.includes(form)))
+      if (
+        [plain, Buffer.from(plain).toString('base64'), signIn(name, plain), bearer(name, plain)].some((form) =>
+          octets.includes(form),
+        )
+      )
         faults.push(`${what} is in ${where}`);
   if (!server.running()) faults.push('the server ended');
   const bytes = [...outputs.values()].reduce((sum, { length }) => sum + length, 0);
@@ -88,11 +135,11 @@ async function prove(terms: Terms): Promise<Finding> {
 }
 
 /** Returns whether the message was accepted. */
-async function useThem(port: number, right: string, wrong: string): Promise<boolean> {
+async function useThem(port: number, name: string, right: string, wrong: string): Promise<boolean> {
   const inClear = await Talk.open(port);
   await inClear.reply();
   await inClear.say('EHLO client.test');
-  await inClear.say(`AUTH PLAIN ${signIn(PERSON, right)}`);
+  await inClear.say(`AUTH PLAIN ${signIn(name, right)}`);
   inClear.end();
   for (const password of [wrong, right]) {
     const talk = await Talk.open(port);
@@ -100,7 +147,7 @@ async function useThem(port: number, right: string, wrong: string): Promise<bool
     await talk.say('EHLO client.test');
     await talk.startTls();
     await talk.say('EHLO client.test');
-    const answer = await talk.say(`AUTH PLAIN ${signIn(PERSON, password)}`);
+    const answer = await talk.say(`AUTH PLAIN ${signIn(name, password)}`);
     if (password === wrong) {
       talk.end();
       continue;
@@ -108,6 +155,7 @@ async function useThem(port: number, right: string, wrong: string): Promise<bool
     if (!answer.startsWith('235')) return false;
     await talk.say(`MAIL FROM:<${PERSON}>`);
     await talk.say('RCPT TO:<nobody@elsewhere.test>');
+    for (const domain of tokenDomains) await talk.say(`RCPT TO:<nobody@${domain}>`);
     await talk.say('DATA');
     const taken = await talk.say(`From: <${PERSON}>\r\nTo: nobody@elsewhere.test\r\nSubject: secrets\r\n\r\nbody\r\n.`);
     talk.end();
@@ -148,8 +196,8 @@ async function startEchoingHop() {
       const lines = (rest + text).split('\r\n');
       rest = lines.pop() ?? '';
       for (const line of lines) {
-        heard = (heard + line).slice(-4096);
-        if (line.startsWith('EHLO')) socket.write('250-hop.test\r\n250 AUTH PLAIN\r\n');
+        heard = (heard + line).slice(-65_536);
+        if (line.startsWith('EHLO')) socket.write('250-hop.test\r\n250 AUTH PLAIN XOAUTH2\r\n');
         else if (line.startsWith('AUTH')) {
           auth = line;
           socket.write('235 2.7.0 signed in\r\n');

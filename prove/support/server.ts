@@ -148,7 +148,13 @@ export async function httpGet(
 
 /** A request of the administration API over the local socket; `path` below /api/v1. Rejects unless it was a success. */
 export async function admin<T>(site: Site, method: string, path: string, body?: unknown): Promise<T> {
-  const text = await new Promise<string>((resolve, reject) => {
+  const text = await adminText(site, method, path, body);
+  return (text === '' ? undefined : JSON.parse(text)) as T;
+}
+
+/** The same where the answer is not one JSON text: lines, or events. */
+export function adminText(site: Site, method: string, path: string, body?: unknown): Promise<string> {
+  return new Promise<string>((resolve, reject) => {
     const outgoing = request(
       {
         socketPath: site.adminSocket ?? join(site.folder, 'admin.sock'),
@@ -171,7 +177,6 @@ export async function admin<T>(site: Site, method: string, path: string, body?: 
     outgoing.on('error', reject);
     outgoing.end(body === undefined ? undefined : JSON.stringify(body));
   });
-  return (text === '' ? undefined : JSON.parse(text)) as T;
 }
 
 /** Recipients that wait, held ones included. */

@@ -2,13 +2,13 @@
  * An alarm as a message of our own (RFC 3834: null reverse-path, Auto-Submitted), taken into the queue like any other: durable when `send`
  * resolves, delivered and traced as all mail is.
  */
-import { createHash } from 'node:crypto';
 import type { Clock } from '../base/clock.ts';
 import type { IdSource } from '../base/id.ts';
 import { addressText } from '../mail/address.ts';
 import type { Organization } from '../mail/directory.ts';
 import type { Observe } from '../mail/observation.ts';
 import type { AlarmAddressee } from '../policy/alarm-addresses.ts';
+import { ownMessage } from '../store/own-message.ts';
 import type { NewMessage, Spool } from '../store/store.ts';
 
 export interface AlarmMail {
@@ -66,41 +66,19 @@ async function composeAlarmMail(parts: AlarmMailParts, mail: AlarmMail): Promise
   })
     .compile()
     .build();
-  return {
-    queueId,
-    sessionId: null,
-    organizationId: mail.organization.id,
-    ingress: 'internal',
-    connectorId: null,
-    mailboxId: null,
-    clientAddress: null,
-    helo: null,
-    receivedAt: now,
-    reversePath: null,
-    body: '7bit',
-    smtputf8: false,
-    ret: null,
-    envid: null,
-    header: { messageId, subject: mail.subject, from: [from], has8bit: false, headerHas8bit: false },
-    content: {
-      kind: 'inline',
-      bytes,
-      sizeBytes: bytes.length,
-      sha256: createHash('sha256').update(bytes).digest('hex'),
+  return ownMessage(
+    {
+      queueId,
+      organizationId: mail.organization.id,
+      receivedAt: now,
+      header: { messageId, subject: mail.subject, from: [from], has8bit: false, headerHas8bit: false },
+      events: [
+        { at: now, kind: 'Receive', queueId, ordinal: null, text: `Alarm mail to ${to.join(', ')}: ${mail.subject}` },
+      ],
     },
-    recipients: mail.addressees.map(({ address, route }) => ({
-      address,
-      route,
-      // Nobody is told that a telling failed: the trace has it, and the reminder comes.
-      notify: 'never',
-      orcpt: null,
-      via: [],
-      notBefore: now,
-    })),
-    events: [
-      { at: now, kind: 'Receive', queueId, ordinal: null, text: `Alarm mail to ${to.join(', ')}: ${mail.subject}` },
-    ],
-    usage: [],
-    reference: null,
-  };
+    bytes,
+    // Nobody is told that a telling failed: the trace has it, and the reminder comes.
+    mail.addressees,
+    now,
+  );
 }

@@ -1,5 +1,4 @@
 /** A message of our own to where the administrator says, followed through the queue to its end. */
-import { createHash } from 'node:crypto';
 import { type Clock, sleep } from '../base/clock.ts';
 import type { IdSource } from '../base/id.ts';
 import { addressText } from '../mail/address.ts';
@@ -9,6 +8,7 @@ import type { TraceEvent } from '../mail/trace-event.ts';
 import type { DirectoryView } from '../policy/directory-view.ts';
 import { routeRecipient } from '../policy/routing.ts';
 import { parseMailbox } from '../smtp/path.ts';
+import { ownMessage } from '../store/own-message.ts';
 import type { NewMessage, Spool, TraceStore } from '../store/store.ts';
 import { notesOf } from './notes.ts';
 
@@ -51,38 +51,26 @@ export async function* checkByMessage(
   const messageId = `<${queueId}.check@${hostName}>`;
   const subject = `Test of the way from ${hostName}`;
   const text = `From: Doorpost <${addressText(from)}>\r\nTo: <${addressText(parsed.address)}>\r\nSubject: ${subject}\r\nDate: ${new Date(now).toUTCString().replace('GMT', '+0000')}\r\nMessage-ID: ${messageId}\r\nAuto-Submitted: auto-generated\r\nMIME-Version: 1.0\r\nContent-Type: text/plain; charset=us-ascii\r\n\r\nAn administrator of ${hostName} checks whether mail arrives. Nothing needs to be done.\r\n`;
-  const bytes = Buffer.from(text);
-  const sha256 = createHash('sha256').update(bytes).digest('hex');
-  const route = routeRecipient(view, parsed.address, whose);
-  const message: NewMessage = {
-    ...whose,
-    queueId,
-    sessionId: null,
-    ingress: 'internal',
-    connectorId: null,
-    mailboxId: null,
-    clientAddress: null,
-    helo: null,
-    receivedAt: now,
-    body: '7bit',
-    smtputf8: false,
-    ret: null,
-    envid: null,
-    header: { messageId, subject, from: [addressText(from)], has8bit: false, headerHas8bit: false },
-    content: { kind: 'inline', bytes, sizeBytes: bytes.length, sha256 },
-    recipients: [{ address: parsed.address, route, notify: 'never', orcpt: null, via: [], notBefore: now }],
-    events: [
-      {
-        at: now,
-        kind: 'Receive',
-        queueId,
-        ordinal: null,
-        text: `Test message to ${to}, asked for by an administrator`,
-      },
-    ],
-    usage: [],
-    reference: null,
-  };
+  const message = ownMessage(
+    {
+      ...whose,
+      queueId,
+      receivedAt: now,
+      header: { messageId, subject, from: [addressText(from)], has8bit: false, headerHas8bit: false },
+      events: [
+        {
+          at: now,
+          kind: 'Receive',
+          queueId,
+          ordinal: null,
+          text: `Test message to ${to}, asked for by an administrator`,
+        },
+      ],
+    },
+    Buffer.from(text),
+    [{ address: parsed.address, route: routeRecipient(view, parsed.address, whose) }],
+    now,
+  );
   await parts.spool.accept(message);
   parts.accepted(message);
   yield note('sent', `from ${addressText(from)} to ${to}`, `queued as ${queueId}`, 'good');

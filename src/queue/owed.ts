@@ -1,5 +1,4 @@
 /** A planned report as a message of our own, and the event that tells of it. Pure but for the digest. RFC 3461 §6, RFC 3834 §5. */
-import { createHash } from 'node:crypto';
 import type { QueueId } from '../base/id.ts';
 import { type Address, addressKey, addressText } from '../mail/address.ts';
 import type { QueuedMessage } from '../mail/delivery.ts';
@@ -8,6 +7,7 @@ import type { TraceEvent } from '../mail/trace-event.ts';
 import { composeReport } from '../dsn/compose.ts';
 import type { DirectoryView } from '../policy/directory-view.ts';
 import { addressReport } from '../policy/reports.ts';
+import { ownMessage } from '../store/own-message.ts';
 import type { NewMessage } from '../store/store.ts';
 import type { OriginalText } from './original.ts';
 import type { PlannedReport } from './settle.ts';
@@ -66,59 +66,38 @@ export function owedReport(
     addressKey(reader) === addressKey(sender) ? '' : `, who is no mailbox here: goes to ${addressText(reader)}`;
   const fate = orphan ? ', who is no mailbox here: kept for the administrator' : toOwner;
   return {
-    message: {
-      queueId: reportId,
-      sessionId: null,
-      organizationId: original.organizationId,
-      ingress: 'internal',
-      connectorId: null,
-      mailboxId: null,
-      // Its owner is asked where the sender turns out to be nobody.
-      deviceId: original.deviceId ?? null,
-      clientAddress: null,
-      helo: null,
-      receivedAt: now,
-      reversePath: null,
-      body: composed.has8bit ? '8bitmime' : '7bit',
-      smtputf8: composed.smtputf8,
-      ret: null,
-      envid: null,
-      header: {
-        messageId: composed.messageId,
-        subject: composed.subject,
-        from: [`postmaster@${facts.hostName}`],
-        has8bit: composed.has8bit,
-        headerHas8bit: composed.smtputf8,
-      },
-      content: {
-        kind: 'inline',
-        bytes: composed.bytes,
-        sizeBytes: composed.bytes.length,
-        sha256: createHash('sha256').update(composed.bytes).digest('hex'),
-      },
-      recipients: addressees.map(({ address, route }) => ({
-        address,
-        route,
-        // Nothing may come back about a report (RFC 3461 §6.2).
-        notify: 'never',
-        orcpt: null,
-        via: [],
-        notBefore: facts.dueNow,
-      })),
-      events: [
-        {
-          at: now,
-          kind: 'Receive',
-          queueId: reportId,
-          ordinal: null,
-          text: `${what} about ${original.queueId}${fate}`,
-          relatedQueueId: original.queueId,
+    message: ownMessage(
+      {
+        queueId: reportId,
+        organizationId: original.organizationId,
+        // Its owner is asked where the sender turns out to be nobody.
+        deviceId: original.deviceId ?? null,
+        receivedAt: now,
+        body: composed.has8bit ? '8bitmime' : '7bit',
+        smtputf8: composed.smtputf8,
+        header: {
+          messageId: composed.messageId,
+          subject: composed.subject,
+          from: [`postmaster@${facts.hostName}`],
+          has8bit: composed.has8bit,
+          headerHas8bit: composed.smtputf8,
         },
-      ],
-      usage: [],
-      reference: null,
-      ...(orphan && { orphan: true as const }),
-    },
+        events: [
+          {
+            at: now,
+            kind: 'Receive',
+            queueId: reportId,
+            ordinal: null,
+            text: `${what} about ${original.queueId}${fate}`,
+            relatedQueueId: original.queueId,
+          },
+        ],
+        ...(orphan && { orphan: true as const }),
+      },
+      composed.bytes,
+      addressees,
+      facts.dueNow,
+    ),
     event: {
       at: now,
       kind: 'DSN',

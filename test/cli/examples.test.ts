@@ -4,27 +4,11 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Readable } from 'node:stream';
 import { test } from 'node:test';
 import type { Command } from 'commander';
-import type { Io } from '../../src/cli/io.ts';
 import { commandWords } from '../../src/cli/name.ts';
 import { createProgram } from '../../src/cli/program.ts';
-import { cli } from '../support/cli.ts';
-
-function silentIo(): Io {
-  return {
-    env: {},
-    stdin: Readable.from([]),
-    stdinIsTerminal: false,
-    stdoutIsTerminal: false,
-    columns: null,
-    out() {},
-    async outBytes() {},
-    err() {},
-    askPassword: async () => null,
-  };
-}
+import { cli, silentIo } from '../support/cli.ts';
 
 const leaves = (command: Command): readonly Command[] => [command, ...command.commands.flatMap(leaves)];
 

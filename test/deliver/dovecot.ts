@@ -1,11 +1,11 @@
 /** A Dovecot of our own: configuration, sockets and mail in a temporary folder, LMTP on loopback and on a Unix socket. */
 import { execFile, spawn } from 'node:child_process';
 import { chmod, chown, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { connect, createServer } from 'node:net';
 import { tmpdir, userInfo } from 'node:os';
 import path from 'node:path';
 import { once } from 'node:events';
 import { promisify } from 'node:util';
+import { freePort, reachable } from '../support/ports.ts';
 
 const run = promisify(execFile);
 
@@ -18,16 +18,6 @@ export interface Dovecot extends AsyncDisposable {
   doveadm(address: string, command: readonly string[], ...words: string[]): Promise<string>;
   /** Gives files that the test wrote to the user Dovecot reads mail as. */
   adopt(folder: string): Promise<void>;
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  if (address === null || typeof address === 'string') throw new Error('no port');
-  return address.port;
 }
 
 /** Rejects with Dovecot's log when it does not start. */
@@ -130,16 +120,4 @@ postmaster_address = postmaster@ours.test
       await rm(base, { recursive: true, force: true });
     },
   };
-}
-
-/** One try to connect, with 50 ms between tries so that the loop is bounded by time, not by speed. */
-function reachable(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const socket = connect(port, '127.0.0.1');
-    socket.once('connect', () => {
-      socket.destroy();
-      resolve(true);
-    });
-    socket.once('error', () => setTimeout(() => resolve(false), 50));
-  });
 }

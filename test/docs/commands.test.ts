@@ -1,26 +1,14 @@
 /** The commands that the pages for administrators show are commands there are: each parses. */
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
-import { Readable } from 'node:stream';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import type { Command } from 'commander';
 import { createProgram } from '../../src/cli/program.ts';
+import { silentIo } from '../support/cli.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const pages = ['README.md', ...readdirSync(`${root}/docs/operate`).map((name) => `docs/operate/${name}`)];
-
-const silent = {
-  env: {},
-  stdin: Readable.from([]),
-  stdinIsTerminal: false,
-  stdoutIsTerminal: false,
-  columns: null,
-  out() {},
-  async outBytes() {},
-  err() {},
-  askPassword: async () => null,
-};
 
 const leaves = (command: Command): readonly Command[] => [command, ...command.commands.flatMap(leaves)];
 
@@ -51,7 +39,7 @@ function commandsOf(page: string): readonly (readonly [line: string, words: read
 for (const page of pages)
   test(`the commands of ${page} parse`, async () => {
     for (const [line, words] of commandsOf(page)) {
-      const program = createProgram(silent, () => {});
+      const program = createProgram(silentIo(), () => {});
       let ran = 0;
       for (const command of leaves(program)) if (command.commands.length === 0) command.action(() => void ran++);
       await program.parseAsync([...words], { from: 'user' }).catch((error: unknown) => {

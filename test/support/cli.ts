@@ -8,6 +8,19 @@ export interface CliRun {
   readonly err: string;
 }
 
+/** Says nothing, asks nothing: for looking at the commands themselves. */
+export const silentIo = (): Io => ({
+  env: {},
+  stdin: Readable.from([]),
+  stdinIsTerminal: false,
+  stdoutIsTerminal: false,
+  columns: null,
+  out() {},
+  async outBytes() {},
+  err() {},
+  askPassword: async () => null,
+});
+
 /** Runs one command in this process, without a terminal. */
 export async function cli(
   args: readonly string[],

@@ -2,10 +2,10 @@
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { chmod, copyFile, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { connect, createServer } from 'node:net';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { Certificate } from '../deliver/certificates.ts';
+import { freePort, reachable } from './ports.ts';
 
 const run = promisify(execFile);
 
@@ -18,16 +18,6 @@ export interface Postfix extends AsyncDisposable {
 /** Debian's places. */
 const DAEMONS = '/usr/lib/postfix/sbin';
 const DISTRIBUTED = '/usr/share/postfix';
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  if (address === null || typeof address === 'string') throw new Error('no port');
-  return address.port;
-}
 
 /** @param settings of main.cf, beside those that keep it to itself; rejects with its log when it does not start. */
 export async function startPostfix(
@@ -138,16 +128,4 @@ function services(distributed: string, port: number): string {
     lines.push(line.replace(/^smtp(\s+inet)/u, `127.0.0.1:${port}$1`).replace(/^(\S+\s+\S+\s+\S+\s+\S+\s+)y/u, '$1n'));
   }
   return `${[...lines, 'hold unix - - n - - retry', 'postlog unix-dgram n - n - 1 postlogd'].join('\n')}\n`;
-}
-
-/** One try to connect, with 50 ms between tries so that the loop is bounded by time, not by speed. */
-function reachable(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const socket = connect(port, '127.0.0.1');
-    socket.once('connect', () => {
-      socket.destroy();
-      resolve(true);
-    });
-    socket.once('error', () => setTimeout(() => resolve(false), 50));
-  });
 }
