@@ -1,0 +1,100 @@
+/** Every habit that a stranger is refused for stands in the session's record, so that what would have let it in can be said. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { SessionId } from '../../src/base/id.ts';
+import { habits, type HabitName, proposeProfile } from '../../src/policy/habits.ts';
+import { SmtpTestClient } from '../support/smtp-client.ts';
+import { credential, startTestHouse } from '../support/test-house.ts';
+
+type Talk = (client: SmtpTestClient) => Promise<void>;
+
+/** Where a habit is met in content: up to the message, which is then written. */
+const scan =
+  (content: string): Talk =>
+  async (client) => {
+    await client.say('EHLO copier.test');
+    await client.say('MAIL FROM:<copier@elsewhere.test>');
+    await client.say('RCPT TO:<v@ours.test>');
+    assert.equal((await client.say('DATA')).code, 354);
+    client.write(content);
+    assert.ok((await client.say('\r\n.')).code >= 500);
+  };
+
+/** What is refused; the others are repaired for everybody who is listed, and kept as they are for strangers. */
+const refused: Partial<Record<HabitName, Talk>> = {
+  'odd-hello': async (client) => void (await client.say('EHLO copier two')),
+  'auth-after-helo': async (client) => {
+    await client.say('HELO copier.test');
+    await client.startTls();
+    await client.say('HELO copier.test');
+    await client.say('AUTH LOGIN');
+  },
+  'loose-address': async (client) => {
+    await client.say('EHLO copier.test');
+    await client.say('MAIL FROM: copier@elsewhere.test');
+  },
+  'bare-line-ends': scan('Subject: x\n\nx\n'),
+  'long-lines': scan(`Subject: x\r\n\r\n${'x'.repeat(5_000)}\r\n`),
+  'early-content': async (client) => {
+    await client.say('EHLO copier.test');
+    await client.say('MAIL FROM:<copier@elsewhere.test>');
+    await client.say('RCPT TO:<v@ours.test>');
+    client.write('DATA\r\nSubject: x\r\n\r\nx\r\n.\r\n');
+    await client.reply().catch(() => {});
+  },
+  'cram-md5': async (client) => {
+    await client.say('EHLO copier.test');
+    await client.startTls();
+    await client.say('EHLO copier.test');
+    await client.say('AUTH CRAM-MD5');
+  },
+  'auth-before-tls': async (client) => {
+    await client.say('EHLO copier.test');
+    await client.say('AUTH LOGIN');
+  },
+  'tls-on-clear-port': async (client) => {
+    client.write(Buffer.from('16030100a1010000', 'hex'));
+    await client.say('').catch(() => {});
+  },
+  'tls-1.0': async (client) => {
+    await client.say('EHLO copier.test');
+    await client.startTls({ minVersion: 'TLSv1', maxVersion: 'TLSv1', ciphers: 'DEFAULT@SECLEVEL=0' }).catch(() => {});
+  },
+  'tls-1.1': async (client) => {
+    await client.say('EHLO copier.test');
+    await client
+      .startTls({ minVersion: 'TLSv1.1', maxVersion: 'TLSv1.1', ciphers: 'DEFAULT@SECLEVEL=0' })
+      .catch(() => {});
+  },
+  'old-ciphers': async (client) => {
+    await client.say('EHLO copier.test');
+    await client.startTls({ maxVersion: 'TLSv1.2', ciphers: 'AES128-SHA@SECLEVEL=0' }).catch(() => {});
+  },
+};
+
+test('a stranger is refused for each of them, the record names it, and a profile that takes it is proposed', async (context) => {
+  await using house = await startTestHouse({ objects: [await credential('printer@ours.test', 'right-password')] });
+  let last = 10;
+  for (const [habit, talk] of Object.entries(refused)) {
+    const from = `127.0.1.${last++}`;
+    await context.test(habit, async () => {
+      const client = await SmtpTestClient.connect({ port: house.port('smtp'), from });
+      await talk(client);
+      client.end();
+      const [row] = await house.traced({ clientAddress: from });
+      let session = await house.house.store.trace.session(row?.sessionId as SessionId);
+      for (let tries = 0; tries < 100 && session?.end === 'goes on'; tries++)
+        session = await house.house.store.trace.session(row?.sessionId as SessionId);
+      const met = session?.habits ?? [];
+      assert.ok(met.includes(habit), `${JSON.stringify(met)} ${session?.transcript}`);
+      assert.ok((session?.refusals.length ?? 0) > 0, session?.transcript);
+      assert.notEqual(proposeProfile(met), null);
+    });
+  }
+});
+
+test('no habit that needs a profile is forgotten here', () => {
+  const repaired: readonly string[] = ['raw-headers', 'bcc'];
+  const needing = Object.entries(habits).flatMap(([name, { needs }]) => (needs === null ? [] : [name]));
+  assert.deepEqual(needing.filter((name) => !repaired.includes(name)).sort(), Object.keys(refused).sort());
+});
