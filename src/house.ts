@@ -29,6 +29,7 @@ import { explain } from './explain.ts';
 import { createSystemResolver } from './dns/system-resolver.ts';
 import type { Observe } from './mail/observation.ts';
 import { laneOf } from './mail/route.ts';
+import { credentialSecret } from './mail/sealed-credential.ts';
 import { secretsOf } from './mail/upstream.ts';
 import { connectorWarnings } from './policy/connector-warnings.ts';
 import { LiveDirectory } from './policy/directory-view.ts';
@@ -268,6 +269,7 @@ async function furnish(base: Foundation): Promise<Omit<House, 'lost'>> {
     ids,
     async start() {
       warnOfWideConnectors(directory, gateways, log);
+      await sweepSecrets(secrets, directory, log);
       await warnOfSealedSecrets(secrets, directory, log);
       await receiving.start();
       await alarms.start();
@@ -306,6 +308,20 @@ function warnOfWideConnectors(directory: LiveDirectory, gateways: readonly strin
     for (const { code, text } of connectorWarnings(view, connector, gateways)) {
       if (code !== 'replies-bounce') log.warn({ connector: connector.name, code }, text);
     }
+  }
+}
+
+/** What a crash left between a secret and the object it belongs to. Nothing changes the directory yet. */
+async function sweepSecrets(secrets: Secrets, directory: LiveDirectory, log: Log): Promise<void> {
+  const { outboundConnectors, credentials } = directory.current;
+  const used = new Set([
+    ...outboundConnectors.flatMap(({ auth }) => secretsOf(auth)),
+    ...credentials.map(({ id }) => credentialSecret(id)),
+  ]);
+  for (const name of await secrets.names()) {
+    if (!/^(?:outbound|credential):/u.test(name) || used.has(name)) continue;
+    await secrets.delete(name);
+    log.info({ secret: name }, 'a secret that belongs to nothing any more was deleted');
   }
 }
 

@@ -4,6 +4,7 @@
  */
 import { isDeepStrictEqual } from 'node:util';
 import type { DirectoryEdit, DirectoryObject } from '../mail/directory.ts';
+import { credentialSecret, isSealed } from '../mail/sealed-credential.ts';
 import { checkEdits, type DirectoryProblem } from '../policy/directory-rules.ts';
 import type { DirectoryView } from '../policy/directory-view.ts';
 import { DirectoryConflict, StoreUnavailable } from '../store/store.ts';
@@ -19,7 +20,7 @@ export interface Changed<Result> {
   readonly revision: number;
 }
 
-type Room = Pick<AdminOptions, 'directory' | 'store' | 'clock'>;
+type Room = Pick<AdminOptions, 'directory' | 'store' | 'clock' | 'secrets'>;
 
 /** @param plan pure: may be called again with a newer view. Throws Problem to refuse. */
 export async function changeDirectory<Result>(
@@ -39,6 +40,7 @@ export async function changeDirectory<Result>(
     try {
       const directory = await room.store.directory.change(edits, actor, room.clock.now(), view.revision);
       room.directory.replace(directory);
+      await forgetSealed(room, view, edits);
       return { result, warnings, revision: directory.revision };
     } catch (error) {
       if (error instanceof StoreUnavailable) throw storeUnavailable();
@@ -53,6 +55,14 @@ export async function changeDirectory<Result>(
         );
       room.directory.replace(latest);
     }
+  }
+}
+
+/** Whatever took a credential away (with its mailbox, by a file): its sealed password goes with it. A crash before is mended at the next start. */
+async function forgetSealed({ secrets }: Room, before: DirectoryView, edits: readonly DirectoryEdit[]): Promise<void> {
+  for (const edit of edits) {
+    const credential = edit.verb === 'delete' ? before.get('credential', edit.id) : null;
+    if (credential !== null && isSealed(credential)) await secrets.delete(credentialSecret(credential.id));
   }
 }
 

@@ -43,4 +43,8 @@ test('a credential made for CRAM-MD5 signs in by it, is kept sealed and says so;
   await run(['credential', 'remove', 'printer@ours.test', 'old']);
   assert.equal(await kept(), 0);
   assert.equal(await signIn(house, 'right-password-3'), 535);
+  await run([...add, '--name', 'again', '--cram-md5'], 'right-password-4');
+  assert.equal(await kept(), 1);
+  await run(['mailbox', 'remove', 'printer@ours.test']);
+  assert.equal(await kept(), 0, 'it goes with its mailbox');
 });

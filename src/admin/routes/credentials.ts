@@ -29,11 +29,7 @@ const KEPT_SEALED =
 const resetBody = z.strictObject({ password: passwordChoice }).prefault({});
 
 export function credentialRoutes(app: App, room: AdminContext): void {
-  collectionRoutes(app, room, 'credential', {
-    afterwards: async (credential) => {
-      if (isSealed(credential)) await room.secrets.delete(credentialSecret(credential.id));
-    },
-  });
+  collectionRoutes(app, room, 'credential');
   const choose = async (
     choice: string,
     username: string,
