@@ -1,5 +1,4 @@
 import type { Command } from 'commander';
-import { advise } from '../policy/advice/advice.ts';
 import type { Advice } from '../policy/advice/common.ts';
 import { type AdviceQuestion, adviceQuestions, type Situation } from '../policy/advice/situation.ts';
 import { parseHostName } from '../config/values.ts';
@@ -31,6 +30,7 @@ Examples:
       run(async (context, chosen: Readonly<Record<string, string | undefined>>) => {
         const situation = await answered(context.io, chosen);
         const host = chosen['server'] ?? `mail.${situation.domain}`;
+        const { advise } = await import('../policy/advice/advice.ts');
         const advice = advise(situation, { host, egress: chosen['publicAddress'] ?? null });
         context.output.data({ situation, advice });
         print(context.output, advice);

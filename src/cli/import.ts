@@ -3,10 +3,7 @@ import { readFileSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { Command } from 'commander';
 import { stringify } from 'yaml';
-import { importExchange } from '../config/import/exchange.ts';
-import { importHmailserver, xmlOptions } from '../config/import/hmailserver.ts';
 import { type Imported, ImportProblem, type ImportVerdict } from '../config/import/imported.ts';
-import { importPostfix } from '../config/import/postfix.ts';
 import type { Run } from './collection.ts';
 import type { Context } from './context.ts';
 import { CliFailure } from './failure.ts';
@@ -41,7 +38,7 @@ export function addImport(program: Command, run: Run): void {
     )
     .action(
       run((context, folder: string | undefined, chosen: ImportOptions) =>
-        take(context, chosen, async () => fromPostfix(folder ?? '/etc/postfix')),
+        take(context, chosen, () => fromPostfix(folder ?? '/etc/postfix')),
       ),
     );
   verb('exchange <files...>', 'Exchange: the JSON of Get-InboundConnector and Get-OutboundConnector')
@@ -57,9 +54,10 @@ Example:
     )
     .action(
       run((context, files: readonly string[], chosen: ImportOptions) =>
-        take(context, chosen, async () =>
-          importExchange(await Promise.all(files.map((file) => readInput(context, file)))),
-        ),
+        take(context, chosen, async () => {
+          const { importExchange } = await import('../config/import/exchange.ts');
+          return importExchange(await Promise.all(files.map((file) => readInput(context, file))));
+        }),
       ),
     );
   verb('hmailserver <file>', 'hMailServer: IP ranges and routes of hMailServerBackup.xml')
@@ -68,13 +66,15 @@ Example:
       run((context, file: string, chosen: ImportOptions) =>
         take(context, chosen, async () => {
           const { XMLParser } = await import('fast-xml-parser');
+          const { importHmailserver, xmlOptions } = await import('../config/import/hmailserver.ts');
           return importHmailserver(await readInput(context, file), new XMLParser(xmlOptions));
         }),
       ),
     );
 }
 
-function fromPostfix(place: string): Imported {
+async function fromPostfix(place: string): Promise<Imported> {
+  const { importPostfix } = await import('../config/import/postfix.ts');
   const isFolder = statSync(place, { throwIfNoEntry: false })?.isDirectory() ?? false;
   const file = isFolder ? join(place, 'main.cf') : place;
   const folder = dirname(file);

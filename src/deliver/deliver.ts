@@ -22,8 +22,7 @@ import { type AddressPolicy, defaultAddressPolicy, sameAddress } from './address
 import { Connections } from './connections.ts';
 import { type TestResult, testConnector } from './connector-test.ts';
 import { delayedBy, failedBy, type HopFailure, outcomeOfFailure } from './failure.ts';
-import { createGraphCarrier } from './graph/carrier.ts';
-import { testByGraph } from './graph/graph-test.ts';
+import type { GraphCarrier } from './graph/carrier.ts';
 import { type Foreseen, foresee } from './foresee.ts';
 import { HeldTargets } from './held-targets.ts';
 import { capture, deliverToMailbox, type LocalSetting } from './local.ts';
@@ -135,12 +134,19 @@ export function createDelivery(options: DeliveryOptions): DeliveryRoom {
     onSignInRefused: (text) => options.observe?.({ kind: 'warning', what: 'outbound-sign-in-refused', text }),
   };
   const connections = new Connections(open);
-  const byGraph = createGraphCarrier({
-    directory,
-    tokens,
-    clock,
-    content: ({ content }, signal) => options.store.spool.content(content, signal),
-  });
+  // Loaded with the first mail that goes by it: it reads MIME, which no other way needs.
+  let graph: Promise<GraphCarrier> | null = null;
+  const byGraph: Carry = async (connector, delivery, signal) => {
+    graph ??= import('./graph/carrier.ts').then(({ createGraphCarrier }) =>
+      createGraphCarrier({
+        directory,
+        tokens,
+        clock,
+        content: ({ content }, reading) => options.store.spool.content(content, reading),
+      }),
+    );
+    return (await graph)(connector, delivery, signal);
+  };
   const mailbox: MailboxSetting = {
     clock,
     random: options.random,
@@ -296,13 +302,15 @@ export function createDelivery(options: DeliveryOptions): DeliveryRoom {
       const abort = new AbortController();
       const timer = clock.timer(testDeadlineMs, () => abort.abort());
       try {
-        if (connector.route.kind === 'graph')
+        if (connector.route.kind === 'graph') {
+          const { testByGraph } = await import('./graph/graph-test.ts');
           return await testByGraph(
             connector,
             message,
             { directory, tokens, clock, ids: options.ids, hostName: settings.hostName },
             abort.signal,
           );
+        }
         // The administrator has just changed something: nothing is taken from memory.
         const anew = { ...outbound, held: new HeldTargets(clock), freshTokens: true };
         return await testConnector(connector, message, anew, open, options.ids, clock, abort.signal);

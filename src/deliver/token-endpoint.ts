@@ -2,9 +2,8 @@
  * One question to a token or device endpoint (RFC 6749, RFC 7523, RFC 8628), by openid-client over fetch. Answers are values; nothing that
  * was sent or came back in confidence is in any text. Every question has a deadline, every answer a bound, no redirect is followed.
  */
-import { createPrivateKey, createHash, type KeyObject, X509Certificate } from 'node:crypto';
-import { importPKCS8 } from 'jose';
-import * as oauth from 'openid-client';
+import { createPrivateKey, createHash, type KeyObject, X509Certificate, webcrypto } from 'node:crypto';
+import type * as oauth from 'openid-client';
 import type { Clock } from '../base/clock.ts';
 import { wordsOf } from './dial.ts';
 import { retryAfterMs } from './retry-after.ts';
@@ -58,6 +57,10 @@ export type TokenAnswer<Value> =
   | { readonly ok: true; readonly value: Value }
   | { readonly ok: false; readonly trouble: TokenTrouble };
 
+type Library = typeof import('openid-client');
+/** Loaded with the first token: most sites sign in without, and it weighs more than a room of ours. */
+const library = (): Promise<Library> => import('openid-client');
+
 const DEADLINE_MS = 30_000;
 /** Tokens with many claims have some kilobytes. */
 const LARGEST_ANSWER = 262_144;
@@ -70,8 +73,8 @@ export interface Asking {
 }
 
 export function askForToken(client: TokenClient, grant: Grant, asking: Asking): Promise<TokenAnswer<Granted>> {
-  return ask(client, asking, async (configuration) => {
-    const answer = await requested(configuration, grant);
+  return ask(client, asking, async (oauth, configuration) => {
+    const answer = await requested(oauth, configuration, grant);
     return {
       accessToken: answer.access_token,
       expiresInMs: answer.expires_in === undefined ? null : answer.expires_in * 1_000,
@@ -80,7 +83,11 @@ export function askForToken(client: TokenClient, grant: Grant, asking: Asking): 
   });
 }
 
-function requested(configuration: oauth.Configuration, grant: Grant): Promise<oauth.TokenEndpointResponse> {
+function requested(
+  oauth: Library,
+  configuration: oauth.Configuration,
+  grant: Grant,
+): Promise<oauth.TokenEndpointResponse> {
   switch (grant.kind) {
     case 'client-credentials':
       return oauth.clientCredentialsGrant(configuration, { scope: grant.scope });
@@ -94,7 +101,7 @@ function requested(configuration: oauth.Configuration, grant: Grant): Promise<oa
 }
 
 export function askForDeviceCode(client: TokenClient, scope: string, asking: Asking): Promise<TokenAnswer<DeviceCode>> {
-  return ask(client, asking, async (configuration) => {
+  return ask(client, asking, async (oauth, configuration) => {
     const answer = await oauth.initiateDeviceAuthorization(configuration, { scope });
     return {
       deviceCode: answer.device_code,
@@ -110,9 +117,10 @@ export function askForDeviceCode(client: TokenClient, scope: string, asking: Ask
 async function ask<Value>(
   client: TokenClient,
   { clock, fetch }: Asking,
-  question: (configuration: oauth.Configuration) => Promise<Value>,
+  question: (oauth: Library, configuration: oauth.Configuration) => Promise<Value>,
 ): Promise<TokenAnswer<Value>> {
-  const made = await authentication(client, clock);
+  const oauth = await library();
+  const made = await authentication(oauth, client, clock);
   if ('trouble' in made) return { ok: false, trouble: made.trouble };
   const { tokenEndpoint, deviceEndpoint } = client;
   const server: oauth.ServerMetadata = {
@@ -147,10 +155,10 @@ async function ask<Value>(
     }
   };
   try {
-    return { ok: true, value: await question(configuration) };
+    return { ok: true, value: await question(oauth, configuration) };
   } catch (error) {
     if (why !== null) return { ok: false, trouble: unreachable(why, abort.signal.aborted) };
-    return { ok: false, trouble: verdict(error, answered) };
+    return { ok: false, trouble: verdict(oauth, error, answered) };
   } finally {
     timer.cancel();
   }
@@ -169,6 +177,7 @@ export function fetchTrouble(error: unknown): string {
 }
 
 function verdict(
+  oauth: Library,
   error: unknown,
   answered: { readonly status: number; readonly retryAfterMs: number | null } | null,
 ): TokenTrouble {
@@ -224,19 +233,24 @@ function plainHeaders(response: Response): Headers {
 
 type Authentication = { readonly authentication: oauth.ClientAuth } | { readonly trouble: TokenTrouble };
 
-async function authentication({ proof, tokenEndpoint }: TokenClient, clock: Clock): Promise<Authentication> {
+async function authentication(
+  oauth: Library,
+  { proof, tokenEndpoint }: TokenClient,
+  clock: Clock,
+): Promise<Authentication> {
   switch (proof.kind) {
     case 'none':
       return { authentication: oauth.None() };
     case 'secret':
       return { authentication: oauth.ClientSecretPost(proof.secret) };
     case 'certificate':
-      return byCertificate(proof.certificate, proof.key, tokenEndpoint, clock);
+      return byCertificate(oauth, proof.certificate, proof.key, tokenEndpoint, clock);
   }
 }
 
 /** RFC 7523 with the thumbprints that Microsoft finds the certificate by. */
 async function byCertificate(
+  oauth: Library,
   certificatePem: string,
   keyPem: string,
   tokenEndpoint: string,
@@ -260,7 +274,15 @@ async function byCertificate(
   if (certificate.validToDate.getTime() <= clock.now())
     return trouble(`the certificate has expired on ${certificate.validToDate.toISOString().slice(0, 10)}`);
   const thumbprint = (algorithm: string): string => createHash(algorithm).update(certificate.raw).digest('base64url');
-  const imported = await importPKCS8(key.export({ type: 'pkcs8', format: 'pem' }).toString(), 'PS256');
+  // PS256 (RFC 7518 §3.5).
+  const form = { name: 'RSA-PSS', hash: 'SHA-256' };
+  const imported = await webcrypto.subtle.importKey(
+    'pkcs8',
+    key.export({ type: 'pkcs8', format: 'der' }),
+    form,
+    false,
+    ['sign'],
+  );
   return {
     authentication: oauth.PrivateKeyJwt(imported, {
       [oauth.modifyAssertion]: (header, payload) => {
