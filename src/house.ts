@@ -218,7 +218,7 @@ async function furnish(base: Foundation): Promise<Omit<House, 'lost'>> {
       settings,
       probeConnector: (connector) => delivery.probes.connector(connector),
       probeHost: (host) => delivery.probes.host(host, overrides.mxPort ?? 25),
-      expiries: () => alarms.upstreamExpiries(),
+      expiries: () => alarms.gatherUpstreamExpiries(),
       troubles: () => delivery.upstreamTroubles(),
       sighting: (id) => devices.of(id),
       explain: explaining,

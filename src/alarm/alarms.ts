@@ -55,7 +55,11 @@ export interface Alarms {
   test(organization: Organization, actor: string): Promise<readonly ChannelAnswer[]>;
   /** Upstreams' secrets, sign-ins and certificates, as last seen. */
   upstreamExpiries(): readonly Expiry[];
+  /** The same, looked up now. Rejects with StoreUnavailable. */
+  gatherUpstreamExpiries(): Promise<readonly Expiry[]>;
 }
+
+const ofUpstreams = (all: readonly Expiry[]): readonly Expiry[] => all.filter(({ connector }) => connector !== null);
 
 const ROUND_MS = 10 * 60_000;
 /** Directory changes come in bursts (an import): looked at once. */
@@ -109,7 +113,7 @@ export function createAlarms(options: AlarmOptions): Alarms {
   const goRound = async (): Promise<void> => {
     while (!signal.aborted) {
       try {
-        known = (await watchRound(watch)).filter(({ connector }) => connector !== null);
+        known = ofUpstreams(await watchRound(watch));
       } catch (error) {
         if (!signal.aborted) log.warn({ error: String(error) }, 'looking for alarms failed; it is done again later');
       }
@@ -158,5 +162,6 @@ export function createAlarms(options: AlarmOptions): Alarms {
     },
     test: (organization, actor) => teller.test(organization, actor),
     upstreamExpiries: () => known,
+    gatherUpstreamExpiries: async () => ofUpstreams((await expiries.gather()).found),
   };
 }

@@ -80,7 +80,7 @@ export class Expiries {
         what: 'client-secret',
         words: `The client secret of upstream ${name}`,
         expiresAt: auth.proof.expiresAt,
-        cure: `Make a new client secret at the provider, then: doorpost upstream set ${shellWord(name)} --client-secret-stdin --secret-expires DATE`,
+        cure: `Make a new client secret at the provider, then: doorpost upstream set ${shellWord(name)} --secret-stdin --secret-expires DATE`,
       });
     const files = [
       ['client-certificate', 'client certificate', clientCertificate?.certificateFile],

@@ -15,7 +15,7 @@ import type { Sighting } from '../mail/sighting.ts';
 import type { DirectoryView, LiveDirectory } from '../policy/directory-view.ts';
 import { mxLabel } from '../policy/domain-records.ts';
 import type { Expiry } from '../policy/expiry-alarms.ts';
-import { routeRecipient } from '../policy/routing.ts';
+import { strangersWay } from '../policy/strangers-way.ts';
 import type { Spool, Store } from '../store/store.ts';
 import { checkDevice } from './device.ts';
 import { checkDomain } from './domain.ts';
@@ -37,14 +37,12 @@ export interface CheckupParts {
   };
   readonly probeConnector: UpstreamFacts['probe'];
   readonly probeHost: ServerFacts['reach'];
-  readonly expiries: () => readonly Expiry[];
+  /** Looked up anew. Rejects with StoreUnavailable. */
+  readonly expiries: () => Promise<readonly Expiry[]>;
   readonly troubles: () => readonly { readonly connectorId: ObjectId; readonly text: string }[];
   readonly sighting: (deviceId: ObjectId) => Sighting | null;
   readonly explain: (question: MailQuestion) => Promise<Explanation>;
 }
-
-/** Where mail for strangers goes: nobody's domain. */
-const STRANGER = { local: 'someone', domain: 'example.com', domainKey: 'example.com' } as const;
 
 export type Checkup = (selection: CheckSelection, signal: AbortSignal) => AsyncGenerator<CheckStep>;
 
@@ -109,31 +107,20 @@ export function createCheckup(parts: CheckupParts): Checkup {
   };
 }
 
-/** The outbound connector by which mail of a domain leaves for strangers; null: by MX. */
-function leavesBy(
-  view: DirectoryView,
-  { organizationId, name }: Pick<AcceptedDomain, 'organizationId' | 'name'>,
-): OutboundConnector | null {
-  const reversePath = { local: 'postmaster', domain: name, domainKey: name };
-  const route = routeRecipient(view, STRANGER, { organizationId, reversePath });
-  const connector = route.kind === 'connector' ? view.get('outbound-connector', route.connectorId) : null;
-  return connector === null || connector.route.kind === 'mx' ? null : connector;
-}
-
 function serverFacts(
   { resolver, settings, probeHost }: CheckupParts,
   view: DirectoryView,
   selection: CheckSelection,
 ): ServerFacts {
   const { hostName, egressAddresses } = settings;
-  const sendsByMx = view.domains.some((domain) => domain.verified !== null && leavesBy(view, domain) === null);
+  const sendsByMx = view.domains.some((domain) => domain.verified !== null && strangersWay(view, domain) === null);
   return { resolver, hostName, egressAddresses, sendsByMx, reach: probeHost, probeHost: selection.probeHost };
 }
 
 function domainFacts({ resolver, settings }: CheckupParts, view: DirectoryView, domain: AcceptedDomain) {
   const { hostName, serviceHost, egressAddresses } = settings;
   const mxName = `${mxLabel(domain.name)}.${serviceHost}`;
-  return { resolver, hostName, serviceHost, egressAddresses, mxName, upstream: leavesBy(view, domain) };
+  return { resolver, hostName, serviceHost, egressAddresses, mxName, upstream: strangersWay(view, domain) };
 }
 
 async function upstreamFacts(parts: CheckupParts, connector: OutboundConnector): Promise<UpstreamFacts> {
@@ -143,7 +130,7 @@ async function upstreamFacts(parts: CheckupParts, connector: OutboundConnector):
   return {
     now: parts.clock.now(),
     probe: parts.probeConnector,
-    expiries: parts.expiries(),
+    expiries: await parts.expiries(),
     trouble: parts.troubles().find(({ connectorId }) => connectorId === connector.id)?.text ?? null,
     waiting: own.reduce((sum, { waiting, held }) => sum + waiting + held, 0),
   };

@@ -3,6 +3,7 @@ import type { Resolver } from '../dns/resolver.ts';
 import type { CheckStep } from '../mail/checkup.ts';
 import type { AcceptedDomain, OutboundConnector } from '../mail/directory.ts';
 import { spfAdvice } from '../policy/domain-records.ts';
+import { spfIncludes } from '../policy/strangers-way.ts';
 import { notesOf } from './notes.ts';
 import { simulateSpf } from './spf.ts';
 
@@ -58,7 +59,10 @@ async function* mxSteps(
     return;
   }
   if (answer.kind !== 'found') {
-    const cure = `publish MX 0 ${mxName} if mail for the domain is to come here: doorpost domain records ${name}`;
+    const cure =
+      type === 'internal-relay'
+        ? 'publish the MX of the server that has its mailboxes (Microsoft 365 shows it as the domain’s DNS record)'
+        : `publish MX 0 ${mxName} if mail for the domain is to come here: doorpost domain records ${name}`;
     yield note('MX', asked, 'there is none', 'bad', cure);
     return;
   }
@@ -93,7 +97,7 @@ async function* spfSteps(
 ): AsyncGenerator<CheckStep> {
   const txt = await resolver.txt(domain, signal);
   const records = txt.kind === 'found' ? txt.records.filter((text) => /^v=spf1(?: |$)/iu.test(text)) : [];
-  const advice = spfAdvice(records, egressAddresses);
+  const advice = spfAdvice(records, egressAddresses, spfIncludes(upstream));
   const publish = `publish this TXT record for ${domain}: ${advice.value}`;
   if (txt.kind === 'failed') {
     yield note('SPF', `TXT of ${domain}`, txt.reason, 'unknown', 'ask again; if it goes on, repair the name servers');

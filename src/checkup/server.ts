@@ -24,6 +24,8 @@ const WELL_KNOWN = ['aspmx.l.google.com', 'microsoft-com.mail.protection.outlook
 
 /** Lists that receivers really ask. What their answers mean is theirs to say; a few of them everybody knows. */
 const LISTS = ['zen.spamhaus.org', 'bl.spamcop.net', 'b.barracudacentral.org', 'psbl.surriel.com'];
+/** Every list has it, so that one can see whether the list answers at all (RFC 5782 §5). */
+const TEST_POINT = '127.0.0.2';
 const POLICY_CODES = new Set(['127.0.0.10', '127.0.0.11']);
 
 type Noting = ReturnType<typeof notesOf>;
@@ -109,9 +111,16 @@ async function listStep(
   const question = `${reversed(address)}.${list}`;
   const answer = await resolver.a(question, signal);
   if (answer.kind === 'failed') return note('block list', question, answer.reason, 'unknown');
-  if (answer.kind !== 'found') return note('block list', question, 'not listed', 'good');
+  if (answer.kind !== 'found') {
+    const test = await resolver.a(`${reversed(TEST_POINT)}.${list}`, signal);
+    if (test.kind === 'found' && !test.records.some(isRefusal))
+      return note('block list', question, 'not listed', 'good');
+    const silent =
+      'not listed, but nor is the entry that every list has for tests: it does not answer through this resolver';
+    return note('block list', question, silent, 'unknown', `look the address up at ${list}`);
+  }
   const codes = answer.records.join(', ');
-  if (answer.records.some((code) => code.startsWith('127.255.')))
+  if (answer.records.some(isRefusal))
     return note(
       'block list',
       question,
@@ -139,6 +148,9 @@ async function listStep(
   );
 }
 
+/** What lists say to resolvers they do not serve. */
+const isRefusal = (code: string): boolean => code.startsWith('127.255.');
+
 /** `192.0.2.1` -> `1.2.0.192`; IPv6 by nibbles (RFC 5782 §2.4). */
 function reversed(address: string): string {
   if (!isIPv6(address)) return address.split('.').reverse().join('.');
@@ -153,6 +165,7 @@ function reversed(address: string): string {
 async function* outwardSteps({ reach, probeHost, sendsByMx }: ServerFacts, note: Noting): AsyncGenerator<CheckStep> {
   const hosts = probeHost === null ? WELL_KNOWN : [probeHost];
   const seen: string[] = [];
+  let named = false;
   for (const host of hosts) {
     const steps = await reach(host);
     const greeted = steps.find(({ step, ok }) => step === 'greeting' && ok);
@@ -160,11 +173,18 @@ async function* outwardSteps({ reach, probeHost, sendsByMx }: ServerFacts, note:
       yield note('port 25', `${host} port 25`, greeted.text.slice(0, 200), 'good');
       return;
     }
+    named ||= steps.some(({ step, ok }) => step !== 'name' || ok);
     seen.push(steps.at(-1)?.text ?? `${host} gave no answer`);
+  }
+  const asked = `${hosts.join(', ')} port 25`;
+  if (!named) {
+    const cure = 'let this machine ask DNS for names of the Internet, or name a host: --probe-host HOST';
+    yield note('port 25', asked, 'no address found for any of them', 'unknown', cure);
+    return;
   }
   yield note(
     'port 25',
-    `${hosts.join(', ')} port 25`,
+    asked,
     seen.join('; '),
     sendsByMx ? 'bad' : 'warning',
     'the provider or a firewall blocks port 25 outward: have it opened, or send by an upstream on port 587 or by Microsoft Graph',

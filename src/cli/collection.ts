@@ -174,4 +174,4 @@ export function given(values: Readonly<Record<string, unknown>>): Readonly<Recor
   return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
 }
 
-const article = (noun: string): string => (/^[aeio]/u.test(noun) ? 'an' : 'a');
+const article = (noun: string): string => (/^[aeiou]/u.test(noun) ? 'an' : 'a');

@@ -5,6 +5,7 @@ import { profileNamed } from './device-profile.ts';
 import { noSuchProfile } from './device-rules.ts';
 import type { DirectoryView } from './directory-view.ts';
 import { doubtful, type Finding, wrong } from './findings.ts';
+import { isFailoverOf } from './routing.ts';
 
 export function inboundProblems(after: DirectoryView, connector: InboundConnector): readonly Finding[] {
   const problems = nameProblems(after.inboundConnectors, connector);
@@ -92,14 +93,16 @@ export function outboundProblems(after: DirectoryView, connector: OutboundConnec
         each.organizationId === connector.organizationId &&
         each.enabled &&
         each.recipientDomains.includes(pattern) &&
-        isDeepStrictEqual([each.senders, each.devices], [connector.senders, connector.devices]),
+        isDeepStrictEqual([each.senders, each.devices], [connector.senders, connector.devices]) &&
+        // Of two of which one is the other's failover it is clear who comes first.
+        isFailoverOf(each, connector) === isFailoverOf(connector, each),
     );
     if (other && connector.enabled)
       problems.push(
         doubtful(
           'recipientDomains',
           `${pattern} is also named by the connector "${other.name}"`,
-          'name each pattern in one enabled connector',
+          'name each pattern in one enabled connector, or make one the failover of the other (--failover)',
         ),
       );
   }

@@ -38,6 +38,17 @@ test('a present SPF record is kept and added to, its end stays the end', () => {
   assert.match(spfAdvice(['v=spf1 redirect=_spf.other.example'], egress).value, /redirect=_spf\.other\.example$/);
 });
 
+test('services that send for the domain are included, once', () => {
+  const includes = ['spf.protection.outlook.com'];
+  assert.equal(
+    spfAdvice([], ['203.0.113.5'], includes).value,
+    'v=spf1 ip4:203.0.113.5 include:spf.protection.outlook.com ~all',
+  );
+  const present = 'v=spf1 ip4:203.0.113.5 include:spf.protection.outlook.com -all';
+  assert.equal(spfAdvice([present], ['203.0.113.5'], includes).value, present);
+  assert.match(spfAdvice([], [], includes).value, /^v=spf1 ip4:<your public address> include:spf\.protection/);
+});
+
 test('two SPF records are merged into one, because two are none', () => {
   const { value, why } = spfAdvice(['v=spf1 mx ~all', 'v=spf1 include:a.example -all', 'v=spf10 no'], ['203.0.113.5']);
   assert.equal(value, 'v=spf1 ip4:203.0.113.5 mx include:a.example ~all');

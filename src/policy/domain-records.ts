@@ -64,6 +64,8 @@ export function domainRecords(
   domain: AcceptedDomain,
   facts: ServiceFacts,
   presentSpf: readonly string[] | null,
+  /** Services that send its mail: names for SPF's `include:`. */
+  includes: readonly string[] = [],
 ): DomainRecords {
   const name = mxName(domain.name, facts.serviceHost);
   const records: DnsRecordAdvice[] = [];
@@ -83,14 +85,21 @@ export function domainRecords(
       },
     );
   records.push(
-    { type: 'MX', name: domain.name, value: `0 ${name}`, why: 'mail for the domain comes here' },
+    domain.type === 'internal-relay'
+      ? {
+          type: 'MX',
+          name: domain.name,
+          value: 'as it is',
+          why: 'its mailboxes are elsewhere (internal-relay), and so their MX stays',
+        }
+      : { type: 'MX', name: domain.name, value: `0 ${name}`, why: 'mail for the domain comes here' },
     {
       type: 'A/AAAA',
       name,
       value: `the public addresses of ${facts.hostName}`,
       why: 'the name the MX record and devices use; a wildcard record for the service host covers all domains',
     },
-    { type: 'TXT', name: domain.name, ...spfAdvice(presentSpf, facts.egressAddresses) },
+    { type: 'TXT', name: domain.name, ...spfAdvice(presentSpf, facts.egressAddresses, includes) },
   );
   return {
     mxName: name,
@@ -104,16 +113,20 @@ export function domainRecords(
 export function spfAdvice(
   present: readonly string[] | null,
   egress: readonly string[],
+  /** Whose addresses receivers see besides ours: names for `include:`. */
+  includes: readonly string[] = [],
 ): { value: string; why: string } {
-  const ours = egress.map((address) => (isIPv6(address.split('/')[0] ?? '') ? `ip6:${address}` : `ip4:${address}`));
-  if (ours.length === 0)
+  const services = includes.map((name) => `include:${name}`);
+  const own = egress.map((address) => (isIPv6(address.split('/')[0] ?? '') ? `ip6:${address}` : `ip4:${address}`));
+  if (own.length === 0)
     return {
-      value: 'v=spf1 ip4:<your public address> ~all',
+      value: ['v=spf1', 'ip4:<your public address>', ...services, '~all'].join(' '),
       why: 'set egressAddresses in doorpost.yaml to our addresses as the Internet sees them, then this line is exact',
     };
+  const ours = [...own, ...services];
   const fresh = ['v=spf1', ...ours, '~all'].join(' ');
   const existing = (present ?? []).filter((record) => /^v=spf1(?: |$)/iu.test(record));
-  if (existing.length === 0) return { value: fresh, why: 'receivers see that our address may send for the domain' };
+  if (existing.length === 0) return { value: fresh, why: 'receivers see who may send for the domain' };
   const terms = existing.flatMap((record) => record.trim().split(/\s+/u).slice(1));
   const isLast = (term: string): boolean => /^[-+?~]?all$/iu.test(term) || /^redirect=/iu.test(term);
   const kept = [...new Set(terms.filter((term) => !isLast(term)))];
@@ -121,7 +134,7 @@ export function spfAdvice(
     kept.some((term) => term.toLowerCase().replace(/^\+/u, '') === mechanism.toLowerCase());
   const missing = ours.filter((mechanism) => !has(mechanism));
   const end = terms.filter(isLast);
-  const lookups = kept.filter((term) =>
+  const lookups = [...missing, ...kept].filter((term) =>
     /^[-+?~]?(?:include:|a(?:[:/]|$)|mx(?:[:/]|$)|ptr|exists:)/iu.test(term),
   ).length;
   const value = ['v=spf1', ...missing, ...kept, end[0] ?? '~all'].join(' ');
@@ -129,8 +142,8 @@ export function spfAdvice(
     existing.length > 1
       ? `${existing.length} SPF records are published; receivers then treat SPF as broken. Put this one in their place`
       : missing.length > 0
-        ? 'change the present SPF record to this: our addresses are added'
-        : 'the present SPF record already names our addresses',
+        ? `change the present SPF record to this: ${missing.join(' ')} ${missing.length === 1 ? 'is' : 'are'} added`
+        : 'the present SPF record already names all that is needed',
   ];
   if (lookups > 10) notes.push(`${lookups} terms need a DNS lookup and more than 10 break the record: take some out`);
   return { value, why: notes.join('. ') };

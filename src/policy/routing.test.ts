@@ -279,6 +279,15 @@ describe('an outbound connector for some senders or devices', () => {
     assert.equal(from(v, 'alarm@a.example', 'copier'), 'connector-machine');
     assert.equal(from(v, 'fax@b.example', 'another'), 'connector-everything');
   });
+  test('among equals the one that the other names as its failover stands behind; else the name decides', () => {
+    const first = connector('a', 'zulu', ['*'], { failover: ['Alpha'] });
+    const second = connector('a', 'alpha', ['*']);
+    assert.equal(from(view(second, first), 'fax@a.example'), 'connector-zulu');
+    assert.equal(from(view(first, second), 'fax@a.example'), 'connector-zulu');
+    const mutual = { ...second, failover: ['zulu'] };
+    assert.equal(from(view(first, mutual), 'fax@a.example'), 'connector-alpha');
+    assert.equal(from(view(connector('a', 'b', ['*']), second), 'fax@a.example'), 'connector-alpha');
+  });
   test('one without recipient domains is never chosen by itself', () => {
     assert.equal(from(view(connector('a', 'backup', [])), 'fax@a.example'), 'mx');
   });

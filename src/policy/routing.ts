@@ -76,8 +76,8 @@ export function connectorRoute(connector: OutboundConnector, domain: string): Ro
 
 /**
  * The organization's enabled outbound connector for a domain: exact name first, then the longest `*.x`, then `accepted` (own domains
- * only), then `*`. Among equals one that names the device, then one that names the sender (address before domain before `*.x`). Ties go by
- * name, so that the choice is the same each time. A connector without recipient domains is only ever another one's failover.
+ * only), then `*`. Among equals one that names the device, then one that names the sender (address before domain before `*.x`). Among
+ * equals still, another equal's failover stands behind it, and then the name decides, so that the choice is the same each time. A connector without recipient domains is only ever another one's failover.
  */
 function chooseOutboundConnector(
   view: DirectoryView,
@@ -86,19 +86,31 @@ function chooseOutboundConnector(
   organizationId: ObjectId | null,
   ownDomain: boolean,
 ): OutboundConnector | null {
-  let best: OutboundConnector | null = null;
+  let equals: OutboundConnector[] = [];
   let bestScore: readonly number[] = [];
   for (const connector of view.outboundConnectors) {
     if (!connector.enabled || connector.organizationId !== organizationId) continue;
     const score = scoreOf(view, connector, domain, originator, ownDomain);
     if (score === null) continue;
-    const order = best === null ? 1 : compare(score, bestScore);
-    if (order < 0 || (order === 0 && best !== null && best.name <= connector.name)) continue;
-    best = connector;
+    const order = equals.length === 0 ? 1 : compare(score, bestScore);
+    if (order < 0) continue;
+    if (order > 0) equals = [];
+    equals.push(connector);
     bestScore = score;
   }
-  return best;
+  return firstOf(equals);
 }
+
+function firstOf(equals: readonly OutboundConnector[]): OutboundConnector | null {
+  if (equals.length < 2) return equals[0] ?? null;
+  const heads = equals.filter((connector) => !equals.some((other) => isFailoverOf(connector, other)));
+  const [first] = (heads.length > 0 ? heads : [...equals]).sort((one, other) => (one.name <= other.name ? -1 : 1));
+  return first ?? null;
+}
+
+/** Whether the other one names it as its failover. */
+export const isFailoverOf = ({ name }: OutboundConnector, other: OutboundConnector): boolean =>
+  other.failover.some((each) => each.toLowerCase() === name.toLowerCase());
 
 /** Recipient, device, sender: each may be met in general (0 or 1) or in particular. null: the connector does not carry this. */
 function scoreOf(

@@ -26,7 +26,7 @@ export const alarm = (over: Partial<Alarm> = {}): Alarm => ({
   subject: 'm365',
   stage: 1,
   cause: 'The client secret expired.',
-  cure: 'doorpost upstream set m365 --client-secret-stdin',
+  cure: 'doorpost upstream set m365 --secret-stdin',
   ...over,
 });
 

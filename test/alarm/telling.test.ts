@@ -53,7 +53,7 @@ test('the mail is our own, says what, what it means, what to do and since when, 
   const body = bodyOf(message);
   assert.match(body, /What: {4}It said: 535 5\.7\.3 Bcc: x@y\.test/u);
   assert.match(body, /Means: {3}Mail for this way out waits here/u);
-  assert.match(body, /To do: {3}doorpost upstream set m365 --client-secret-stdin/u);
+  assert.match(body, /To do: {3}doorpost upstream set m365 --secret-stdin/u);
   assert.match(body, /Since: {3}2026-12-01 08:00 UTC/u);
   assert.match(body, /doorpost alarm acknowledge 'upstream-held:out-m365'/u);
   await room.close();

@@ -114,7 +114,7 @@ test('a secret that expires is told 30, 14, 7 and 1 days ahead and when it is ov
   const raised = room.alarms.list();
   assert.equal(raised.length, 1);
   assert.match(raised[0]?.alarm.cause ?? '', /^The client secret of upstream m365 expired on 2027-01-10\.$/u);
-  assert.match(raised[0]?.alarm.cure ?? '', /doorpost upstream set m365 --client-secret-stdin --secret-expires DATE/u);
+  assert.match(raised[0]?.alarm.cure ?? '', /doorpost upstream set m365 --secret-stdin --secret-expires DATE/u);
   const alarms = subjects(room).filter((subject) => subject === 'Doorpost alarm: secret expires: m365');
   assert.equal(alarms.length, 5);
   room.change(withSecret(room.clock.now() + 365 * DAY));

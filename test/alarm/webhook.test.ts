@@ -37,7 +37,7 @@ test('the webhook gets the alarm and its end as JSON', async () => {
     subject: 'm365',
     stage: 1,
     cause: 'The client secret expired.',
-    cure: 'doorpost upstream set m365 --client-secret-stdin',
+    cure: 'doorpost upstream set m365 --secret-stdin',
     since: '2026-12-01T08:00:00.000Z',
     over: null,
   });

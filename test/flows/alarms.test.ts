@@ -49,7 +49,7 @@ test('a secret that expires reaches the postmaster mailbox once, also over a res
 
     assert.match((await run(house, 'status')).out, /alarms +1 raised/u);
     const { out } = await run(house, 'alarm', 'list');
-    assert.match(out, /secret expires: m365[\s\S]*To do: .*doorpost upstream set m365 --client-secret-stdin/u);
+    assert.match(out, /secret expires: m365[\s\S]*To do: .*doorpost upstream set m365 --secret-stdin/u);
     const metrics = await (await fetch(`http://127.0.0.1:${house.port('http')}/metrics`)).text();
     assert.match(metrics, /^doorpost_alarms_raised\{kind="secret-expires"\} 1$/mu);
     assert.match(metrics, /^doorpost_alarms_raised\{kind="upstream-held"\} 0$/mu);

@@ -25,6 +25,11 @@ const said = (steps: readonly CheckStep[], name: string): string =>
     .map(({ verdict, seen, cure }) => `${verdict}: ${seen}${cure === null ? '' : ` -> ${cure}`}`)
     .join('\n');
 
+/** The entry for tests of each list that is asked: the lists answer. */
+const LISTS_ANSWER = ['zen.spamhaus.org', 'bl.spamcop.net', 'b.barracudacentral.org', 'psbl.surriel.com']
+  .map((list) => `2.0.0.127.${list} A 127.0.0.2`)
+  .join('\n');
+
 const settings = { egressAddresses: ['203.0.113.5'] };
 
 test('a domain and a server that are set up well', async () => {
@@ -41,7 +46,8 @@ test('a domain and a server that are set up well', async () => {
         selector1._domainkey.ours.test TXT "v=DKIM1; k=rsa; p=MIIB"
         _dmarc.ours.test TXT "v=DMARC1; p=reject"
         203.0.113.5 PTR mail.ours.test
-        probe.test A 127.0.0.1`),
+        probe.test A 127.0.0.1
+        ${LISTS_ANSWER}`),
     },
   });
   const { steps, code } = await check(house, 'all', '--probe-host', 'probe.test');
@@ -91,6 +97,45 @@ test('a domain and a server that are not: each step has its cure', async () => {
   assert.match(lists, /^unknown: 127\.255\.255\.254/mu);
   assert.match(lists, /^unknown: the name server answered SERVFAIL/mu);
   assert.match(said(steps, 'port 25'), /^bad: .*refused.* -> the provider or a firewall blocks port 25/mu);
+});
+
+test('where nothing of the Internet is known, that is what is said: no list, no provider is blamed', async () => {
+  await using house = await startTestHouse({ settings, overrides: { resolver: createZoneResolver('') } });
+  const { steps } = await check(house, 'server');
+  assert.equal(said(steps, 'block list').match(/^unknown: .*does not answer through this resolver/gmu)?.length, 4);
+  assert.match(said(steps, 'port 25'), /^unknown: no address found for any of them -> let this machine ask DNS/u);
+});
+
+test('a domain whose mailboxes are at Microsoft 365: its MX stays there, its SPF names Microsoft', async () => {
+  await using house = await startTestHouse({ settings, overrides: { resolver: createZoneResolver('') } });
+  const run = async (...args: readonly string[]): Promise<string> => {
+    const { code, err, out } = await cli([...args, '--data', house.folder]);
+    assert.equal(code, 0, err);
+    return out;
+  };
+  await run('domain', 'set', 'ours.test', '--type', 'internal-relay');
+  await run('upstream', 'add', 'Tenant', '--kind', 'microsoft365-connector', '--host', 'mx.test');
+  const spf = 'v=spf1 ip4:203.0.113.5 include:spf.protection.outlook.com ~all';
+  const { steps } = await check(house, 'domain', 'ours.test');
+  assert.match(said(steps, 'MX'), /^bad: there is none -> publish the MX of the server that has its mailboxes/u);
+  assert.ok(said(steps, 'SPF').includes(spf), said(steps, 'SPF'));
+  const records = await run('domain', 'records', 'ours.test');
+  assert.match(records, /MX .*as it is/u);
+  assert.ok(records.includes(spf), records);
+});
+
+test('what ends soon is seen at once, not at the next round of the alarms', async () => {
+  await using house = await startTestHouse({ settings });
+  const soon = new Date(Date.now() + 5 * 86_400_000).toISOString().slice(0, 10);
+  const way = ['--kind', 'graph', '--tenant', 't', '--client-id', 'c', '--username', 'a@ours.test'];
+  const graph = [...way, '--endpoint', 'http://127.0.0.1:9', '--token-endpoint', 'http://127.0.0.1:9'];
+  const added = await cli(
+    ['upstream', 'add', 'Graph', ...graph, '--secret-stdin', '--secret-expires', soon, '--data', house.folder],
+    { stdin: 'secret' },
+  );
+  assert.equal(added.code, 0, added.err);
+  const { steps } = await check(house, 'upstream', 'Graph');
+  assert.match(said(steps, 'expiry'), new RegExp(`^warning: until ${soon} -> .*--secret-stdin --secret-expires`, 'u'));
 });
 
 test('an upstream: its name, TLS, certificate chain and sign-in are looked at without sending anything', async () => {

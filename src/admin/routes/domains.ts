@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { domainCreate, domainPatch } from '../../config/directory-schema.ts';
 import type { AcceptedDomain } from '../../mail/directory.ts';
 import { domainRecords, type DomainRecords, type ServiceFacts } from '../../policy/domain-records.ts';
+import { spfIncludes, strangersWay } from '../../policy/strangers-way.ts';
 import type { App } from '../app.ts';
 import { changeDirectory, merged } from '../change.ts';
 import type { AdminContext } from '../context.ts';
@@ -164,7 +165,8 @@ async function recordsOf(room: AdminContext, domain: AcceptedDomain): Promise<Do
   try {
     const txt = await room.resolver.txt(domain.name, patience.signal);
     const spf = txt.kind === 'found' ? txt.records.filter((record) => /^v=spf1(?: |$)/iu.test(record)) : null;
-    return domainRecords(domain, serviceFacts(room), spf);
+    const includes = spfIncludes(strangersWay(room.directory.current, domain));
+    return domainRecords(domain, serviceFacts(room), spf, includes);
   } finally {
     timer.cancel();
     patience.abort();
