@@ -12,6 +12,7 @@ import type { DirectoryView } from '../policy/directory-view.ts';
 import { habits, isHabit, isTolerated } from '../policy/habits.ts';
 import { canonicalAddress, coverage } from '../policy/peer-address.ts';
 import { proposeFor } from '../policy/proposals.ts';
+import { shellWord } from '../policy/shell-word.ts';
 import { makeDevice, makeInboundConnector } from './make-object.ts';
 import { findObject } from './naming.ts';
 import { Problem } from './problem.ts';
@@ -20,6 +21,7 @@ export interface Approval {
   readonly name?: string | undefined;
   readonly place?: string | undefined;
   readonly owner?: string | null | undefined;
+  readonly language?: Device['language'] | undefined;
   /** In place of the proposed one. */
   readonly profile?: string | undefined;
   /** The inbound connector that gets the address, in place of one of its own. */
@@ -68,6 +70,7 @@ export function planApproval(
           ...deviceCreate.parse({ name: wanted.name ?? freeName(view, organization, sighting, addresses[0] ?? '') }),
           place: wanted.place ?? '',
           owner: wanted.owner ?? null,
+          language: wanted.language ?? null,
           addresses: [...addresses],
           profile,
         })
@@ -76,6 +79,7 @@ export function planApproval(
           name: wanted.name ?? present.name,
           place: wanted.place ?? present.place,
           owner: wanted.owner === undefined ? present.owner : wanted.owner,
+          language: wanted.language === undefined ? present.language : wanted.language,
           profile,
         };
   done.push(
@@ -87,8 +91,15 @@ export function planApproval(
 
   const uncovered = addresses.filter((address) => coveringConnector(view, organization, address) === null);
   const granted = grant(view, ids, organization, device, addresses, uncovered, wanted, proposal?.lacks ?? null, done);
-  if (sighting?.lastRefusal != null && ['credential', 'sender', 'other'].includes(sighting.lastRefusal.lacks))
-    next.push(`it was refused because of this: ${sighting.lastRefusal.cause}; ${sighting.lastRefusal.cure}`);
+  const refusal = sighting?.lastRefusal ?? null;
+  if (
+    sighting !== null &&
+    refusal?.lacks === 'credential' &&
+    sighting.habits.some((habit) => SIGN_IN_HABITS.has(habit))
+  )
+    next.push(signInSentence(device, sighting));
+  else if (refusal !== null && ['credential', 'sender', 'other'].includes(refusal.lacks))
+    next.push(`it was refused because of this: ${refusal.cause}; ${refusal.cure}`);
   return {
     edits: [{ verb: 'put', object: device }, ...(granted === null ? [] : [{ verb: 'put' as const, object: granted }])],
     device,
@@ -96,6 +107,15 @@ export function planApproval(
     done,
     next,
   };
+}
+
+const SIGN_IN_HABITS: ReadonlySet<string> = new Set(['auth-before-tls', 'auth-after-helo', 'cram-md5']);
+
+/** It was never let as far as its password: that comes next, if nobody has made it yet. */
+function signInSentence(device: Device, { login, habits: met }: Sighting): string {
+  const cram = met.includes('cram-md5') ? ' --cram-md5' : '';
+  const how = `doorpost credential add MAILBOX --name ${shellWord(device.name)}${cram}`;
+  return `it may sign in as it does${login === null ? '' : ` (as ${login})`}: give it name and password, if it has none here yet: ${how}`;
 }
 
 function grant(

@@ -28,6 +28,8 @@ export interface Collection {
   /** Meaning of the argument. */
   readonly argument: string;
   readonly columns: readonly (readonly [header: string, value: (view: View) => Cell])[];
+  /** What `show` prints, where the fields as they are would not do. */
+  readonly fields?: (view: View) => readonly (readonly [label: string, value: Cell])[];
 }
 
 export function addList(
@@ -59,7 +61,7 @@ export function addShow(parent: Command, collection: Collection, run: Run): Comm
       run(async (context, name: string) => {
         const { item } = await get(context, collection, name);
         context.output.data(item);
-        context.output.fields(viewFields(item));
+        context.output.fields((collection.fields ?? viewFields)(item));
       }),
     );
 }

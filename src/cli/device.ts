@@ -1,5 +1,6 @@
 /** Devices: what an administrator says of them, what was seen of them, those that wait to be let in, and their list as a table file. */
 import type { Command } from 'commander';
+import { habits, isHabit } from '../policy/habits.ts';
 import { listed, onOff, whole } from './arguments.ts';
 import { segment } from './client.ts';
 import {
@@ -13,6 +14,7 @@ import {
   given,
   type Run,
   type View,
+  viewFields,
 } from './collection.ts';
 import { usage } from './failure.ts';
 import { type Cell, timeText } from './output.ts';
@@ -23,11 +25,22 @@ interface Seen {
   readonly helo: string | null;
   readonly tls: string | null;
   readonly authMechanism: string | null;
+  readonly login: string | null;
+  readonly software: string | null;
+  readonly connector: string | null;
+  readonly habits: readonly string[];
+  readonly firstSeen: number;
   readonly lastSeen: number;
   readonly lastAccepted: number | null;
+  readonly sessions: number;
   readonly messages: number;
   readonly refusals: number;
-  readonly lastRefusal: null | { readonly at: number; readonly cause: string };
+  readonly lastRefusal: null | {
+    readonly at: number;
+    readonly reference: string | null;
+    readonly cause: string;
+    readonly cure: string;
+  };
 }
 
 interface Waiting extends Seen {
@@ -42,11 +55,38 @@ const seen = (view: View): Seen | null => (view['seen'] as Seen | null | undefin
 const trouble = (of: Seen | null): string =>
   of?.lastRefusal && of.lastRefusal.at > (of.lastAccepted ?? 0) ? of.lastRefusal.cause : '';
 
+/** What was seen of it, below what was said of it. */
+function shownFields(view: View): readonly (readonly [string, Cell])[] {
+  const of = seen(view);
+  const { seen: _, ...withoutSeen } = view;
+  const said = viewFields(withoutSeen);
+  if (of === null) return [...said, ['seen', 'never']];
+  const { lastRefusal } = of;
+  return [
+    ...said,
+    ['seen at', of.addresses],
+    ['calls itself', of.helo],
+    ['TLS', of.tls ?? 'none'],
+    ['signs in', of.authMechanism === null ? 'no' : `${of.authMechanism}${of.login === null ? '' : ` as ${of.login}`}`],
+    ['software', of.software],
+    ['connector', of.connector],
+    ['habits', of.habits.map((habit) => (isHabit(habit) ? habits[habit].words : habit))],
+    ['first seen', timeText(of.firstSeen)],
+    ['last seen', timeText(of.lastSeen)],
+    ['last mail', timeText(of.lastAccepted)],
+    ['counts', `${of.sessions} sessions, ${of.messages} mails, ${of.refusals} refusals`],
+    ['last error', lastRefusal === null ? null : `${timeText(lastRefusal.at)}: ${lastRefusal.cause}`],
+    ['its cure', lastRefusal === null ? null : lastRefusal.cure],
+    ['its reference', lastRefusal?.reference ?? null],
+  ];
+}
+
 const devices: Collection = {
   path: 'devices',
   noun: 'device',
   plural: 'devices',
   argument: 'name',
+  fields: shownFields,
   columns: [
     ['NAME', field('name')],
     ['PLACE', field('place')],
@@ -176,7 +216,7 @@ function addWaiting(noun: Command, run: Run): void {
           ]),
           'nothing waits',
         );
-        if (items.length > 0) context.output.line('Let one in: doorpost device approve <address>');
+        if (items.length > 0) context.output.hint('Let one in: doorpost device approve <address>');
       }),
     );
   noun
@@ -184,7 +224,8 @@ function addWaiting(noun: Command, run: Run): void {
     .description('let a device in: its record, the profile it needs, and the right to relay from its address alone')
     .option('--name <name>', 'what you call it')
     .option('--place <words>', 'where it stands')
-    .option('--owner <address>', 'who answers for it')
+    .option('--owner <address>', 'who gets its reports and notices')
+    .option('--language <code>', 'the owner’s: en, de, fr, es')
     .option('--profile <name>', 'instead of the proposed one')
     .option('--connector <name>', 'add the address to this inbound connector instead of making one')
     .option('--relay', 'let it relay by its address though it signs in')
@@ -197,7 +238,7 @@ function addWaiting(noun: Command, run: Run): void {
         });
         context.output.data(answer);
         for (const sentence of answer.done) context.output.line(`- ${sentence}`);
-        for (const sentence of answer.next) context.output.line(`Next: ${sentence}`);
+        for (const sentence of answer.next) context.output.hint(`Next: ${sentence}`);
         for (const warning of answer.warnings) context.output.warn(warning);
       }),
     );
@@ -210,7 +251,7 @@ function addWaiting(noun: Command, run: Run): void {
           query: context.organization,
         });
         context.output.data(answer);
-        context.output.line(`${address} is ignored; doorpost device waiting --all still shows it`);
+        context.output.hint(`${address} is ignored; doorpost device waiting --all still shows it`);
       }),
     );
 }

@@ -1,22 +1,30 @@
 /** What a refused session lacked, in plain words, and which profile would have let it in. Pure. */
 import type { Lack, SeenRefusal, Sighting } from '../mail/sighting.ts';
 import type { Refusal, SessionRecord } from '../mail/trace-event.ts';
+import { isDistrust } from './fault-words.ts';
 import { habits, proposeProfile } from './habits.ts';
 
 /** The words of a reply up to its text: `550`, `5.7.64`. */
 const CODES = /^(\d{3})(?:[ -](\d\.\d{1,3}\.\d{1,3}))?/u;
 
-/** What the last refusal of a session was about; null when nothing was refused. */
+/** What a session was refused for in the end; null when nothing was refused. */
 export function readRefusal(record: SessionRecord): SeenRefusal | null {
-  const last = record.refusals.at(-1);
-  if (last === undefined) return null;
-  const { at, stage, reference, cause } = last;
-  return { at, stage, reference, cause, ...reading(last, record) };
+  const { refusals } = record;
+  const telling = refusals.findLast((refusal, index) => index === 0 || !isConsequence(refusal));
+  if (telling === undefined) return null;
+  const { at, stage, reference, cause } = telling;
+  return { at, stage, reference, cause, ...reading(telling, record) };
 }
+
+/** Who goes on talking after a refusal is out of order; that says nothing new. */
+const isConsequence = ({ reply, stage }: Refusal): boolean => /^50[03]\b/u.test(reply) && stage !== 'data';
 
 function reading(refusal: Refusal, record: SessionRecord): { readonly lacks: Lack; readonly cure: string } {
   const [, code = '', status = ''] = CODES.exec(refusal.reply) ?? [];
-  if (refusal.stage === 'tls') return { lacks: 'profile', cure: profileCure(record) };
+  if (refusal.stage === 'tls')
+    return isDistrust(refusal.cause)
+      ? { lacks: 'other', cure: DISTRUST_CURE }
+      : { lacks: 'profile', cure: profileCure(record) };
   if (status === '5.7.64') {
     if (record.connectorId === null && /no connector|certificate is not trusted/u.test(refusal.cause))
       return {
@@ -53,11 +61,20 @@ function reading(refusal: Refusal, record: SessionRecord): { readonly lacks: Lac
   return { lacks: 'other', cure: `see the whole session: doorpost trace ${refusal.reference}` };
 }
 
+const DISTRUST_CURE =
+  'give this server a certificate that the device trusts (docs/operate/tls.md), load ours into the device, or switch off its check of certificates';
+
 function profileCure(record: SessionRecord): string {
   const proposal = proposeProfile(habitsOf(record));
+  const approve = `doorpost device approve ${record.clientAddress}`;
   // A handshake that failed without a known habit says only that it is about TLS, where legacy gives most.
-  const profile = proposal?.profile ?? 'legacy';
-  return `update its firmware or switch on a newer TLS; where there is none, it needs the profile ${profile}: doorpost device approve ${record.clientAddress}`;
+  if (proposal === null)
+    return `switch on TLS 1.2 in it; if it has that, it may not trust our certificate (docs/operate/tls.md); if not, it needs the profile legacy: ${approve}`;
+  const isOld = proposal.because.some((habit) => /^tls-1|ciphers$/u.test(habit));
+  const better = isOld
+    ? 'update its firmware or switch on a newer TLS; where there is none'
+    : 'set it right in the device; where its settings do not let you';
+  return `${better}, it needs the profile ${proposal.profile}: ${approve}`;
 }
 
 /** What it did that the standards do not allow, taken or refused; a refused TLS version is one of them. */
@@ -76,7 +93,7 @@ export interface DeviceProposal {
 export function proposeFor(sighting: Sighting): DeviceProposal {
   const proposal = proposeProfile(sighting.habits);
   const lacks = sighting.lastRefusal?.lacks ?? null;
-  if (proposal === null && sighting.lastRefusal?.stage === 'tls')
+  if (proposal === null && sighting.lastRefusal?.stage === 'tls' && lacks === 'profile')
     return { profile: 'legacy', because: ['could not agree on TLS with us'], lacks };
   return {
     profile: proposal?.profile ?? null,

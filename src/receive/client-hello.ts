@@ -59,7 +59,8 @@ export function tlsHabit(
     return handshake.description.startsWith('TLSv1.1 ') ? 'tls-1.1' : null;
   }
   const hello = readClientHello(seen);
-  if (hello === null) return null;
+  // Who stopped in the middle of a hello has said nothing about itself yet.
+  if (hello === null || hello.versions.length === 0 || handshake.why.startsWith('not finished')) return null;
   const offered = hello.versions.map((version) => version.replace('up to ', ''));
   if (offered.some((version) => version === 'TLSv1.2' || version === 'TLSv1.3'))
     return /no shared cipher|NO_SHARED_CIPHER/iu.test(handshake.why) ? 'old-ciphers' : null;

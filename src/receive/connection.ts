@@ -10,6 +10,7 @@ import { replies } from '../mail/replies.ts';
 import type { Reply } from '../mail/reply.ts';
 import { matchingConnectors, type Peer } from '../policy/connector-match.ts';
 import type { ProfileTraits } from '../mail/device.ts';
+import { isDistrust, tlsFailure } from '../policy/fault-words.ts';
 import { limitsFor } from '../policy/limits.ts';
 import { addressProfile, type TlsDemands } from '../policy/peer-profile.ts';
 import type { DialogueEvent, ServerDialogue } from '../smtp/dialogue-events.ts';
@@ -338,7 +339,10 @@ export class Connection {
   #silence(session: Session, heard: 'end' | 'closed' | 'expired' | 'interrupted'): string {
     const { stage } = session;
     if (heard !== 'expired') {
-      const error = this.#wire.closedWith === null ? '' : ` (${this.#wire.closedWith})`;
+      const { closedWith } = this.#wire;
+      // A client of TLS 1.3 says so only when the handshake is over for us.
+      if (closedWith !== null && isDistrust(closedWith)) return this.#tlsFailed(tlsFailure(closedWith, null));
+      const error = closedWith === null ? '' : ` (${closedWith})`;
       return `closed by peer in ${stage}${error}`;
     }
     if (this.#wire.unsentBytes > 0) {

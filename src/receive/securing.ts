@@ -5,6 +5,7 @@
 import type { Clock } from '../base/clock.ts';
 import type { Deadline } from '../base/deadline.ts';
 import type { PeerCertificate } from '../policy/connector-match.ts';
+import { tlsFailure } from '../policy/fault-words.ts';
 import { tlsHabit } from './client-hello.ts';
 import type { SessionLog } from './session-record.ts';
 import type { Handshake, TlsGate } from './tls-gate.ts';
@@ -63,7 +64,7 @@ export class Securing {
     this.#underWay = false;
     const old = tlsHabit(seen, handshake);
     if (old !== null) this.#log.met(old, handshake.kind === 'failed' ? 'refused' : 'taken');
-    if (handshake.kind === 'failed') return handshake;
+    if (handshake.kind === 'failed') return { kind: 'failed', why: tlsFailure(handshake.why, old) };
     this.#wire.adopt(handshake.socket);
     this.#log.tls = handshake.description;
     this.#log.certificateNames = handshake.certificate?.chained ? handshake.certificate.names : [];

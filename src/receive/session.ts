@@ -8,6 +8,7 @@ import type { ListenerSettings } from '../config/settings.ts';
 import { replies } from '../mail/replies.ts';
 import type { Reply } from '../mail/reply.ts';
 import type { Peer } from '../policy/connector-match.ts';
+import { faultCause } from '../policy/fault-words.ts';
 import { type OwnNames, recipientMeant } from '../policy/ingress.ts';
 import type { Limits } from '../policy/limits.ts';
 import type { ProfileTraits } from '../mail/device.ts';
@@ -150,7 +151,7 @@ export class Session {
       case 'quit':
         return this.#endThen(() => say(replies.goodbye(this.#around.settings.hostName), 'close'));
       case 'fault':
-        return this.#fault(event);
+        return this.#fault(event, habits ?? []);
       default:
         return assertNever(event);
     }
@@ -346,8 +347,8 @@ export class Session {
 
   // -- what the language refuses
 
-  async #fault(event: EventOf<'fault'>): Promise<Step> {
-    const facts = { ...this.#dataFacts(`said: ${event.line}`), stage: event.stage };
+  async #fault(event: EventOf<'fault'>, met: readonly DialogueHabit[]): Promise<Step> {
+    const facts = { ...this.#dataFacts(faultCause(event.reply, event.line, met)), stage: event.stage };
     // 354 was about to be said, or a chunk was refused: nothing of it stays.
     if (event.stage === 'data' && (event.closing || this.#transaction?.open)) await this.end();
     const step = this.#refusalOf(event, facts);

@@ -33,7 +33,7 @@ export interface Standing {
 }
 
 export type Step =
-  | { readonly kind: 'event'; readonly event: DialogueEvent; readonly habit?: DialogueHabit }
+  | { readonly kind: 'event'; readonly event: DialogueEvent; readonly habits?: readonly DialogueHabit[] }
   | {
       readonly kind: 'sasl';
       readonly mechanism: AuthMechanism;
@@ -83,7 +83,9 @@ export function interpret(command: Command, standing: Standing): Step {
 const event = (tell: DialogueEvent): Step => ({ kind: 'event', event: tell });
 
 /** The same, met with a habit. */
-const habitually = (habit: DialogueHabit, step: Step): Step => (step.kind === 'event' ? { ...step, habit } : step);
+const habitually = (habit: DialogueHabit, step: Step): Step => withHabits([habit], step);
+const withHabits = (habits: readonly DialogueHabit[], step: Step): Step =>
+  step.kind === 'event' ? { ...step, habits } : step;
 
 /** A refusal in words. Of AUTH only the mechanism is shown: what follows it is a secret. */
 function refuse(stage: Stage, command: Command, reply: Reply, closing = false): Step {
@@ -249,22 +251,35 @@ function auth(command: Command, standing: Standing): Step {
   if (standing.phase === 'hello') return tooEarly('auth', command);
   // RFC 4954 §4: not within a transaction, not twice.
   if (standing.phase === 'transaction' || standing.authenticated) return refuse('auth', command, replies.authNotHere());
+  const habits = authHabits(name, standing);
+  // A refusal tells of all that stands in the way, so that one more profile is enough.
+  const inTheWay = habits.filter((habit) => !isTaken(habit, standing.settings));
   if (!standing.esmtp && standing.settings.hello === 'strict')
-    return habitually('auth-after-helo', refuse('auth', command, replies.authNotHere()));
+    return withHabits(inTheWay, refuse('auth', command, replies.authNotHere()));
   if (offered.length === 0) {
     const refused = refuse('auth', command, standing.settings.authRefusal);
-    return standing.tls ? refused : habitually('auth-before-tls', refused);
+    return standing.tls ? refused : withHabits(inTheWay, refused);
   }
   if (name === '') return refuse('auth', command, replies.syntax('AUTH mechanism [initial response]'));
   if (more.length > 0) return refuse('auth', command, replies.badBase64());
   const mechanism = offered.find((known) => known === name.toUpperCase());
   if (mechanism === undefined) {
-    const refused = refuse('auth', command, replies.authMechanismUnknown(offered.join(' or ')));
-    return name.toUpperCase() === 'CRAM-MD5' ? habitually('cram-md5', refused) : refused;
+    return withHabits(inTheWay, refuse('auth', command, replies.authMechanismUnknown(offered.join(' or '))));
   }
-  const habits: DialogueHabit[] = [];
-  if (!standing.esmtp) habits.push('auth-after-helo');
-  if (!standing.tls) habits.push('auth-before-tls');
-  if (mechanism === 'CRAM-MD5') habits.push('cram-md5');
   return { kind: 'sasl', mechanism, initial, habits };
+}
+
+function authHabits(mechanism: string, { esmtp, tls }: Standing): readonly DialogueHabit[] {
+  const habits: DialogueHabit[] = [];
+  if (!esmtp) habits.push('auth-after-helo');
+  if (!tls) habits.push('auth-before-tls');
+  if (mechanism.toUpperCase() === 'CRAM-MD5') habits.push('cram-md5');
+  return habits;
+}
+
+/** Of `authHabits`. Where AUTH is offered in clear text it may be used so. */
+function isTaken(habit: DialogueHabit, { hello: laxity, authMechanisms }: Standing['settings']): boolean {
+  if (habit === 'auth-after-helo') return laxity === 'any';
+  if (habit === 'cram-md5') return authMechanisms.includes('CRAM-MD5');
+  return authMechanisms.length > 0;
 }

@@ -191,7 +191,7 @@ class Machine implements ServerDialogue {
   #take(step: Step): DialogueEvent | null {
     switch (step.kind) {
       case 'event':
-        if (step.habit !== undefined) this.#met(step.habit);
+        for (const habit of step.habits ?? NONE) this.#met(habit);
         return this.#shown(step.event);
       case 'sasl':
         for (const habit of step.habits) this.#met(habit);
@@ -368,6 +368,8 @@ function lineLimits(settings: DialogueSettings): LineLimits {
     bareLineFeed: settings.bareLineFeed,
   };
 }
+
+const NONE: readonly DialogueHabit[] = [];
 
 function fault(reply: Reply, line: string, closing = false): Fault {
   return { type: 'fault', reply, stage: 'command', line, closing };

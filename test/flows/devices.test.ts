@@ -20,6 +20,10 @@ const commandsOf = (house: TestHouse) => ({
   },
 });
 
+interface Stranger extends Waiting {
+  readonly lastRefusal: { readonly cause: string };
+}
+
 interface Waiting {
   readonly address: string;
   readonly helo: string;
@@ -82,6 +86,28 @@ test('an unknown device of a listed network waits; its approval makes its record
   assert.equal(seen.helo, 'copier two');
   assert.ok(seen.messages >= 1 && seen.habits.includes('odd-hello'), JSON.stringify(seen));
   assert.match((await people(['device', 'list'])).out, /Copier.*127\.0\.0\.44.*tolerant.*boss@ours\.test/u);
+});
+
+test('its last error is told in plain words: by its habits', async () => {
+  await using house = await startTestHouse({});
+  const { json, people } = commandsOf(house);
+  await json(['org', 'set', '--device-network', '127.0.0.40/29']);
+  const impatient = await SmtpTestClient.connect({ port: house.port('smtp'), from: PRINTER });
+  await impatient.say('EHLO copier');
+  await impatient.say('AUTH CRAM-MD5');
+  impatient.end();
+  let waiting = await json<Stranger[]>(['device', 'waiting']);
+  for (let tries = 0; waiting.length === 0 && tries < 100; tries++) waiting = await json(['device', 'waiting']);
+  assert.equal(
+    waiting[0]?.lastRefusal.cause,
+    'it signs in without TLS, and signs in by CRAM-MD5; it said: AUTH CRAM-MD5',
+  );
+  const approved = await people(['device', 'approve', PRINTER, '--name', 'Copier', '--language', 'fr']);
+  assert.match(approved.out, /Next: it may sign in as it does.*credential add MAILBOX --name Copier --cram-md5/u);
+  const shown = await people(['device', 'show', 'Copier']);
+  assert.match(shown.out, /last error {2,}.*: it signs in without TLS/u);
+  assert.match(shown.out, /habits {2,}signs in without TLS, signs in by CRAM-MD5/u);
+  assert.match(shown.out, /language {2,}fr/u);
 });
 
 test('an ignored device waits no more and stays refused', async () => {

@@ -72,6 +72,23 @@ test('openssl s_client -tls1: a listed address gets TLS 1.0, a stranger is refus
   assert.deepEqual(session?.habits, ['tls-1.0']);
 });
 
+test('who does not trust our certificate is told of as such, in TLS 1.2 and 1.3, and no profile is proposed', async (context) => {
+  await using house = await openHouse();
+  await cli(['org', 'set', '--device-network', '127.0.0.96/29', '--data', house.folder]);
+  for (const version of ['-tls1_2', '-tls1_3']) {
+    const wary = await openssl(context, house, STRANGER, [version, '-verify_return_error']);
+    if (wary === null) return;
+    assert.match(wary.said, /verify error/u);
+    await house.traced({ clientAddress: STRANGER }, (rows) => rows.length >= (version === '-tls1_2' ? 1 : 2));
+  }
+  const { out } = await cli(['device', 'waiting', '--json', '--data', house.folder]);
+  const [waiting] = JSON.parse(out);
+  assert.match(waiting.lastRefusal.cause, /^it does not trust our certificate; ERR_SSL/u);
+  assert.match(waiting.lastRefusal.cure, /a certificate that the device trusts/u);
+  assert.equal(waiting.proposal.profile, null);
+  assert.equal(waiting.refusals, 2);
+});
+
 test('RSA and ECDSA certificates are served side by side, as the client asks; RSA key exchange only to whom it was given', async (context) => {
   await using house = await openHouse();
   const by = async (from: string, ciphers: string): Promise<string> =>

@@ -1,7 +1,7 @@
 /** What was seen of unknown devices: those that wait for approval, letting them in, leaving them out. */
 import { z } from 'zod';
 import { anyAddress, displayText, label } from '../../config/directory-fields.ts';
-import type { Device } from '../../mail/device.ts';
+import { type Device, languages } from '../../mail/device.ts';
 import type { Organization } from '../../mail/directory.ts';
 import type { Sighting } from '../../mail/sighting.ts';
 import type { DirectoryView } from '../../policy/directory-view.ts';
@@ -21,6 +21,7 @@ const approval = z.strictObject({
   name: label.optional(),
   place: displayText.optional(),
   owner: anyAddress.nullable().optional(),
+  language: z.enum(languages).nullable().optional(),
   profile: label.optional(),
   connector: label.optional(),
   relay: z.boolean().optional(),
