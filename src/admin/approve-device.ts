@@ -92,6 +92,10 @@ export function planApproval(
   const uncovered = addresses.filter((address) => coveringConnector(view, organization, address) === null);
   const granted = grant(view, ids, organization, device, addresses, uncovered, wanted, proposal?.lacks ?? null, done);
   const refusal = sighting?.lastRefusal ?? null;
+  if (sighting === null)
+    next.push(
+      `what it needs is not known, as nothing was kept of it: let it send, and look at the same time: doorpost watch --address ${addresses[0] ?? ''}`,
+    );
   if (
     sighting !== null &&
     refusal?.lacks === 'credential' &&

@@ -66,6 +66,8 @@ export interface Refusal {
   readonly sender: string | null;
   readonly recipient: string | null;
   readonly organizationId: ObjectId | null;
+  /** Habits (`policy/habits.ts`) it was refused for; absent: for none. */
+  readonly habits?: readonly string[];
 }
 
 /** One SMTP conversation, recorded when it ends (and, when long, when a refusal happens). Never synced for its own sake. */

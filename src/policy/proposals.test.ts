@@ -42,7 +42,7 @@ test('what only follows from a refusal does not hide it', () => {
   const read = readRefusal(
     session(
       [
-        refusal('hello', '501 5.5.2 no', hello),
+        { ...refusal('hello', '501 5.5.2 no', hello), habits: ['odd-hello'] },
         refusal('mail', '503 5.5.1 no', 'out of order'),
         refusal('rcpt', '503 5.5.1 no', 'out of order'),
       ],
@@ -83,4 +83,15 @@ test('who does not trust our certificate needs no profile; whose TLS is old does
   );
   assert.match(old?.cause ?? '', /^it speaks at most TLS 1\.0; ERR_SSL/u);
   assert.match(old?.cure ?? '', /newer TLS.* profile legacy/u);
+});
+
+test('a habit that was taken is not what a refusal was for', () => {
+  const large = refusal(
+    'mail',
+    '552 5.3.4 Message too large: at most 10 octets',
+    'it announced a message that is too large',
+  );
+  const read = readRefusal(session([large], ['odd-hello']));
+  assert.equal(read?.lacks, 'other');
+  assert.match(read?.cure ?? '', /^it was told: "Message too large: at most 10 octets"; .*doorpost trace S-1/u);
 });

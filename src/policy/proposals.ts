@@ -57,8 +57,9 @@ function reading(refusal: Refusal, record: SessionRecord): { readonly lacks: Lac
       cure: 'set the mailbox it signs in to as sender in the device, or allow the other: doorpost mailbox set <address> --send-as <sender>',
     };
   if (status === '5.1.1') return { lacks: 'other', cure: 'correct the recipient in the device, or add the mailbox' };
-  if (proposeProfile(habitsOf(record)) !== null) return { lacks: 'profile', cure: profileCure(record) };
-  return { lacks: 'other', cure: `see the whole session: doorpost trace ${refusal.reference}` };
+  if (refusal.habits !== undefined) return { lacks: 'profile', cure: profileCure(record) };
+  const told = refusal.reply.slice(CODES.exec(refusal.reply)?.[0].length ?? 0).trim();
+  return { lacks: 'other', cure: `it was told: "${told}"; the whole session: doorpost trace ${refusal.reference}` };
 }
 
 const DISTRUST_CURE =

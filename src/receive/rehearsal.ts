@@ -290,13 +290,22 @@ class Talk {
       this.configure();
       // As written: a dialogue adds what it announces.
       const written = Buffer.from(this.dialogue.answer(step.reply)).toString().trimEnd();
-      reply = written === '' ? lineOf(step.reply) : (written.split('\r\n').at(-1) ?? '');
+      reply = written === '' ? lineOf(step.reply) : inOneLine(written.split('\r\n'));
     }
     const ok = /^[23]/u.test(reply);
     this.steps.push({ said, reply: withoutReference(reply), ok, cause: null, refusals: this.#log.refusals });
     return ok;
   }
 }
+
+/** Of several lines (EHLO) all but the greeting: what is offered. */
+const inOneLine = (lines: readonly string[]): string =>
+  lines.length < 2
+    ? (lines[0] ?? '')
+    : `${lines[0]?.slice(0, 3)} ${lines
+        .slice(1)
+        .map((line) => line.slice(4))
+        .join(', ')}`;
 
 const lineOf = ({
   code,

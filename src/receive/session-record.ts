@@ -85,6 +85,8 @@ export class SessionLog implements LiveSession {
   software: string | null = null;
   #habits: Set<HabitName> | null = null;
   #tolerated: Set<HabitName> | null = null;
+  /** Met and not taken; the refusal that comes of it is next. */
+  #inTheWay: HabitName[] = [];
   readonly accepted: QueueId[] = [];
   /** Mail was begun: the record is kept even when nothing was refused. */
   began = false;
@@ -119,6 +121,7 @@ export class SessionLog implements LiveSession {
   met(habit: HabitName, how: 'refused' | 'taken' | 'of-message'): void {
     this.#habits ??= new Set();
     this.#habits.add(habit);
+    if (how === 'refused') this.#inTheWay.push(habit);
     if (how !== 'taken') return;
     this.#tolerated ??= new Set();
     this.#tolerated.add(habit);
@@ -145,7 +148,9 @@ export class SessionLog implements LiveSession {
       sender: facts.sender === undefined ? null : printable(pathText(facts.sender)).replace(/^<(.+)>$/u, '$1'),
       recipient: facts.recipient === undefined ? null : printable(pathText(facts.recipient)).slice(1, -1),
       organizationId: facts.organizationId ?? null,
+      ...(this.#inTheWay.length === 0 ? {} : { habits: this.#inTheWay }),
     };
+    this.#inTheWay = [];
     if (this.#refusals.length < MOST_REFUSALS) this.#refusals.push(refusal);
     if (this.#context.live?.watched) this.#context.live.refused(this, refusal);
     this.#timer ??= this.#context.clock.timer(RECORD_AFTER_MS, () => {

@@ -265,7 +265,10 @@ export class Session {
         cause: `${transaction.asked} RCPT commands, twice recipientsPerMessage`,
       });
     if (transaction.asked > most)
-      return this.#offences.refuse(replies.tooManyRecipients(most), { ...facts, cause: 'recipientsPerMessage' });
+      return this.#offences.refuse(replies.tooManyRecipients(most), {
+        ...facts,
+        cause: `more than ${most} recipients in one message (recipientsPerMessage)`,
+      });
 
     const judged = judgeNextRecipient(this.#around, this.#standing, transaction, address, this.log.clientAddress);
     if (judged.kind !== 'accept') {

@@ -110,6 +110,20 @@ test('its last error is told in plain words: by its habits', async () => {
   assert.match(shown.out, /language {2,}fr/u);
 });
 
+test('an address that was seen by nobody but the administrator is let in by name; a wrong name is not', async () => {
+  await using house = await startTestHouse({});
+  const { json, people } = commandsOf(house);
+  const done = await people(['device', 'approve', '127.0.0.46', '--name', 'Known to me']);
+  assert.equal(done.code, 0, done.err);
+  assert.match(
+    done.out,
+    /from 127\.0\.0\.46 alone[\s\S]*Next: what it needs is not known.*watch --address 127\.0\.0\.46/u,
+  );
+  assert.equal((await people(['device', 'approve', '127.0.0.0/24'])).code, 1);
+  assert.equal((await people(['device', 'approve', 'copier-two'])).code, 1);
+  assert.equal((await json<unknown[]>(['device', 'list'])).length, 1);
+});
+
 test('an ignored device waits no more and stays refused', async () => {
   await using house = await startTestHouse({});
   const { json } = commandsOf(house);

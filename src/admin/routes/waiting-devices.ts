@@ -163,7 +163,16 @@ function approvedBy(
   const address = canonicalAddress(name);
   const isAddress = coverage(address, address) !== null;
   const device = isAddress ? view.deviceOf(address, null, null) : findObject(view, 'device', name, organizationName);
-  if (device === null) throw notWaiting(name);
+  if (device === null) {
+    if (!isAddress || address.includes('/')) throw notWaiting(name);
+    // Its session was seen by an administrator (watch, trace), if not kept: its network is no device network.
+    return {
+      organization: requireOrganization(view, organizationName),
+      addresses: [address],
+      device: null,
+      sighting: null,
+    };
+  }
   const organization = findObject(view, 'organization', device.organizationId, null);
   const seen = room.devices.of(device.id);
   // A range is a decision of its own: only addresses that are named, or that were seen to be it, are let in.
