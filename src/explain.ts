@@ -159,7 +159,7 @@ function tlsText({ certificate }: MailQuestion, { message, steps }: Rehearsal): 
 function profileText({ profile }: Rehearsal): string {
   const built = Object.entries(builtInProfiles).find(([, traits]) => traits === profile)?.[0];
   const name = built ?? ('name' in profile ? String(profile.name) : 'its own');
-  return `${name}: ${profile.tlsMinimum.replace('TLSv1', 'TLS 1').replace(/^TLS 1$/u, 'TLS 1.0')} or newer, ${profile.lineEnds === 'normalize' ? 'odd line ends repaired' : 'odd line ends refused'}${profile.authBeforeTls ? ', sign-in before TLS' : ''}`;
+  return `${name}: ${profile.tlsMinimum.replace('TLSv1', 'TLS 1').replace(/^TLS 1$/u, 'TLS 1.0')} or newer, ${profile.lineEnds === 'reject' ? 'odd line ends refused' : 'odd line ends repaired'}${profile.authBeforeTls ? ', sign-in before TLS' : ''}`;
 }
 
 function headerOf({ content }: Rehearsal): string | null {

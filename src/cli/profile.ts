@@ -60,7 +60,10 @@ const options = (command: Command): Command =>
     .option('--auth-before-tls <on|off>', 'a password in clear text, from listed addresses alone', onOff)
     .option('--hello <how>', 'strict, any')
     .option('--addresses <how>', 'strict, lenient')
-    .option('--line-ends <how>', 'bare LF and CR: reject, normalize')
+    .option(
+      '--line-ends <how>',
+      'bare LF and CR: reject, normalize; lf: LF . LF may end a message too, of who speaks LF alone',
+    )
     .option('--long-lines <how>', 'over 998 octets: reject, wrap')
     .option('--tls-on-clear-port <how>', 'a handshake where clear text belongs: refuse, serve')
     .option('--early-content <how>', 'content sent without waiting for 354: refuse, take')

@@ -168,7 +168,7 @@ const traits = {
   authBeforeTls: z.boolean(),
   hello: z.enum(['strict', 'any']),
   addresses: z.enum(['strict', 'lenient']),
-  lineEnds: z.enum(['reject', 'normalize']),
+  lineEnds: z.enum(['reject', 'normalize', 'lf']),
   longLines: z.enum(['reject', 'wrap']),
   tlsOnClearPort: z.enum(['refuse', 'serve']),
   earlyContent: z.enum(['refuse', 'take']),

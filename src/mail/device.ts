@@ -24,8 +24,11 @@ export interface ProfileTraits {
   readonly hello: 'strict' | 'any';
   /** `lenient`: missing angle brackets, stray spaces, dots at the ends of a local part. */
   readonly addresses: 'strict' | 'lenient';
-  /** Bare LF and lone CR, in commands and content. */
-  readonly lineEnds: 'reject' | 'normalize';
+  /**
+   * Bare LF and lone CR, in commands and content. `lf`: and who ended the DATA command itself with a bare LF may end the content with
+   * LF . LF; whoever speaks CR LF cannot have that put into his mouth by the content he carries.
+   */
+  readonly lineEnds: 'reject' | 'normalize' | 'lf';
   /** Content lines over 998 octets. */
   readonly longLines: 'reject' | 'wrap';
   /** `serve`: a TLS handshake where clear text belongs is taken for what it is. */

@@ -37,6 +37,12 @@ export const replies = {
   serverFull: () => say(421, '4.3.2', 'Too many connections to this server; try again in a minute'),
   idleTimeout: () => say(421, '4.4.2', 'Nothing was heard for too long: connect again, and send without pauses'),
   tooSlow: () => say(421, '4.4.2', 'Content arrives too slowly: check the network to this server, then send again'),
+  noContentEnd: () =>
+    say(
+      421,
+      '4.4.2',
+      'The message has not ended: its end is CR LF . CR LF, and LF . LF was sent; correct the client, or give the device the profile legacy',
+    ),
   sessionTooLong: () => say(421, '4.4.2', 'This session has lasted too long; connect again'),
   tooManyErrors: () =>
     say(

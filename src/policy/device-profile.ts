@@ -33,9 +33,10 @@ export const tolerant: ProfileTraits = {
   removeBcc: true,
 };
 
-/** For what is ten or twenty years old: also TLS 1.0 with its ciphers, TLS where none belongs, and a password in clear text. */
+/** For what is ten or twenty years old: also LF as its only line end, TLS 1.0 with its ciphers, TLS where none belongs, and a password in clear text. */
 export const legacy: ProfileTraits = {
   ...tolerant,
+  lineEnds: 'lf',
   tlsMinimum: 'TLSv1',
   oldCiphers: true,
   authBeforeTls: true,

@@ -20,6 +20,7 @@ const table = {
     needs: { addresses: 'lenient' },
   },
   'bare-line-ends': { words: 'ends lines with LF or CR alone', needs: { lineEnds: 'normalize' } },
+  'bare-content-end': { words: 'ends the message with LF . LF', needs: { lineEnds: 'lf' } },
   'long-lines': { words: 'sends lines over 998 octets', needs: { longLines: 'wrap' } },
   'early-content': { words: 'sends the message without waiting for 354', needs: { earlyContent: 'take' } },
   'raw-headers': { words: 'puts 8-bit characters into header fields', needs: { rawHeaders: 'encode' } },
@@ -42,17 +43,19 @@ export const habits: Readonly<Record<HabitName, Habit>> = table;
 
 export const isHabit = (text: string): text is HabitName => text in table;
 
-const tlsOrder: readonly ProfileTraits['tlsMinimum'][] = ['TLSv1', 'TLSv1.1', 'TLSv1.2'];
+/** Traits of degrees, the most lenient first. */
+const degrees: Readonly<Record<string, readonly unknown[]>> = {
+  tlsMinimum: ['TLSv1', 'TLSv1.1', 'TLSv1.2'] satisfies readonly ProfileTraits['tlsMinimum'][],
+  lineEnds: ['lf', 'normalize', 'reject'] satisfies readonly ProfileTraits['lineEnds'][],
+};
 
 export function isTolerated(habit: HabitName, traits: ProfileTraits): boolean {
   const { needs } = habits[habit];
   if (needs === null) return true;
   return Object.entries(needs).every(([name, wanted]) => {
     const has = traits[name as keyof ProfileTraits];
-    if (name === 'tlsMinimum')
-      return (
-        tlsOrder.indexOf(has as ProfileTraits['tlsMinimum']) <= tlsOrder.indexOf(wanted as ProfileTraits['tlsMinimum'])
-      );
+    const order = degrees[name];
+    if (order !== undefined) return order.indexOf(has) <= order.indexOf(wanted);
     if (Array.isArray(wanted)) return wanted.every((each) => (has as readonly unknown[]).includes(each));
     return has === wanted;
   });

@@ -11,6 +11,7 @@ import type { Reply } from '../mail/reply.ts';
 import { matchingConnectors, type Peer } from '../policy/connector-match.ts';
 import type { ProfileTraits } from '../mail/device.ts';
 import { isDistrust, tlsFailure } from '../policy/fault-words.ts';
+import { habits } from '../policy/habits.ts';
 import { limitsFor } from '../policy/limits.ts';
 import { addressProfile, type TlsDemands } from '../policy/peer-profile.ts';
 import type { DialogueEvent, ServerDialogue } from '../smtp/dialogue-events.ts';
@@ -338,7 +339,11 @@ export class Connection {
   /** The peer is gone, or has taken too long. */
   #silence(session: Session, heard: 'end' | 'closed' | 'expired' | 'interrupted'): string {
     const { stage } = session;
+    const unended = this.#dialogue?.waitsForProperEnd === true;
+    if (unended) this.#log.met('bare-content-end', 'refused');
     if (heard !== 'expired') {
+      // There is nobody to tell: the reply stands for the record only.
+      if (unended) this.#log.refuse(replies.noContentEnd(), this.#why(UNENDED));
       const { closedWith } = this.#wire;
       // A client of TLS 1.3 says so only when the handshake is over for us.
       if (closedWith !== null && isDistrust(closedWith)) return this.#tlsFailed(tlsFailure(closedWith, null));
@@ -350,7 +355,9 @@ export class Connection {
       return `the peer did not read our replies, in ${stage}`;
     }
     const { what } = this.#patience();
-    this.#lastWord(this.#log.refuse(farewells[what](), this.#why(`timed out in ${stage} (${what})`)));
+    const reply = unended ? replies.noContentEnd() : farewells[what]();
+    const cause = unended ? UNENDED : `timed out in ${stage} (${what})`;
+    this.#lastWord(this.#log.refuse(reply, this.#why(cause)));
     return `timed out in ${stage} (${what})`;
   }
 
@@ -378,6 +385,8 @@ export class Connection {
     this.#wire.destroy();
   }
 }
+
+const UNENDED = `it ${habits['bare-content-end'].words}, which its profile takes for content`;
 
 const farewells: Record<Expired, () => Reply> = {
   idle: replies.idleTimeout,

@@ -8,6 +8,7 @@ const texts: Readonly<Record<HabitName, string>> = {
   'auth-after-helo': 'It signed in after HELO, where EHLO belongs: taken',
   'loose-address': 'An address was written without brackets, with stray spaces or with dots at the end: repaired',
   'bare-line-ends': 'Lines ended with a bare LF or CR: repaired',
+  'bare-content-end': 'The message ended with LF . LF: taken for its end',
   'long-lines': 'Lines were longer than 998 octets: wrapped',
   'early-content': 'The message was sent without waiting for 354: taken',
   'raw-headers': 'Header fields held 8-bit characters: encoded (RFC 2047)',

@@ -1,7 +1,8 @@
 /**
  * Content as it comes in, by DATA (RFC 5321 §4.5.2) or BDAT (RFC 3030): finds the one true end, takes away dot-stuffing, and sees to it
  * that nothing behind us can read line ends in another way than we did. Only CR LF ends a line; only CR LF . CR LF ends DATA. A stray CR or
- * LF is a fault, or (normalize) is repaired to CR LF and still ends nothing.
+ * LF is a fault, or (normalize) is repaired to CR LF and still ends nothing. Only for a peer that speaks LF alone (`LineEnds`) is LF a line
+ * end like the other.
  *
  * Clean content is passed on as a view of what was received; lines are found by native search.
  */
@@ -13,7 +14,7 @@ export interface ContentLimits {
   readonly maxMessageBytes: number;
   /** Octets of a line without its CR LF. */
   readonly maxContentLine: number;
-  readonly bareLineFeed: 'reject' | 'normalize';
+  readonly bareLineFeed: 'reject' | 'normalize' | 'lf';
 }
 
 export interface ContentStep {
@@ -24,6 +25,9 @@ export interface ContentStep {
   readonly ended: boolean;
 }
 
+/** What ends a line, and so may be part of the end of DATA. `lf`: a bare LF too, for who ended DATA itself so. */
+export type LineEnds = 'cr-lf' | 'lf';
+
 const CR = 13;
 const LF = 10;
 const DOT = 46;
@@ -32,6 +36,7 @@ const NONE = Buffer.alloc(0);
 export class ContentReader {
   #limits: ContentLimits;
   readonly #dotted: boolean;
+  readonly #lineEnds: LineEnds;
   #fault: ContentFault | null = null;
   /** Up to two octets whose meaning the next chunk decides: CR, `.`, or `.` CR. */
   #held: Buffer = NONE;
@@ -40,11 +45,14 @@ export class ContentReader {
   #lineOctets = 0;
   #totalOctets = 0;
   #repaired = false;
+  #bareEndSeen = false;
+  #endedBare = false;
 
   /** `dotted`: DATA, with dot-stuffing and its end; otherwise BDAT, whose end is counted elsewhere. */
-  constructor(limits: ContentLimits, dotted: boolean) {
+  constructor(limits: ContentLimits, dotted: boolean, lineEnds: LineEnds = 'cr-lf') {
     this.#limits = limits;
     this.#dotted = dotted;
+    this.#lineEnds = lineEnds;
   }
 
   /** Why the content may not be accepted: the first reason met. From there on nothing is passed on. */
@@ -55,6 +63,16 @@ export class ContentReader {
   /** Stray line ends were made whole. */
   get repaired(): boolean {
     return this.#repaired;
+  }
+
+  /** Its end was LF . LF. */
+  get endedBare(): boolean {
+    return this.#endedBare;
+  }
+
+  /** LF . LF was among it, and was content. */
+  get bareEndSeen(): boolean {
+    return this.#bareEndSeen;
   }
 
   configure(limits: ContentLimits): void {
@@ -76,12 +94,15 @@ export class ContentReader {
       if (end === input.length || (end === cr && cr + 1 === input.length)) break; // no line end yet, or half of one
       const proper = cr + 1 === lf;
       const next = proper ? end + 2 : end + 1;
-      if (proper && this.#isEnd(input, at, end)) {
+      const endsLine = proper || (end === lf && this.#lineEnds === 'lf');
+      if (endsLine && this.#isEnd(input, at, end)) {
+        if (!proper) this.#endedBare = this.#repaired = true;
         this.#held = NONE;
         return { content: this.#passed(runs.take(at)), consumed: next - held, ended: true };
       }
       this.#text(input, at, end, runs);
-      this.#lineEnd(proper, end, next, runs);
+      if (!proper && end === lf && this.#isLoneDot(input, at, end)) this.#bareEndSeen = true;
+      this.#lineEnd(proper, endsLine, end, next, runs);
       at = next;
       if (proper && !tried) {
         tried = true; // once a chunk, lest hostile content makes us look at its rest again and again
@@ -102,7 +123,7 @@ export class ContentReader {
   finish(): Buffer {
     if (this.#held.length === 0) return NONE;
     const runs = new Runs(this.#held);
-    this.#lineEnd(false, 0, 1, runs); // a CR that no LF follows
+    this.#lineEnd(false, false, 0, 1, runs); // a CR that no LF follows
     this.#held = NONE;
     return this.#passed(runs.take(1));
   }
@@ -116,14 +137,17 @@ export class ContentReader {
   }
 
   #isEnd(input: Buffer, at: number, end: number): boolean {
-    return this.#dotted && this.#before === 'line-end' && end === at + 1 && input[at] === DOT;
+    return this.#before === 'line-end' && this.#isLoneDot(input, at, end);
+  }
+
+  #isLoneDot(input: Buffer, at: number, end: number): boolean {
+    return this.#dotted && this.#before !== 'text' && end === at + 1 && input[at] === DOT;
   }
 
   /** Where the tail begins that only the next chunk explains; the input's length when all is clear. */
   #undecided(input: Buffer, at: number, cr: number): number {
     const end = cr === input.length - 1 ? cr : input.length;
-    const maybeDot = this.#dotted && this.#before !== 'text' && end === at + 1 && input[at] === DOT;
-    return maybeDot ? at : end;
+    return this.#isLoneDot(input, at, end) ? at : end;
   }
 
   /** Text of a line, or of its next part: [from, to). */
@@ -147,7 +171,7 @@ export class ContentReader {
     return to > from + 1 && (this.#before === 'line-end' || input[from + 1] === DOT);
   }
 
-  #lineEnd(proper: boolean, from: number, to: number, runs: Runs): void {
+  #lineEnd(proper: boolean, endsLine: boolean, from: number, to: number, runs: Runs): void {
     if (!proper) {
       if (this.#limits.bareLineFeed === 'reject') this.#fault ??= 'bare-line-feed';
       else {
@@ -155,7 +179,7 @@ export class ContentReader {
         if (this.#fault === null) runs.replace(from, to, CRLF);
       }
     }
-    this.#before = proper ? 'line-end' : 'stray-end';
+    this.#before = endsLine ? 'line-end' : 'stray-end';
     this.#lineOctets = 0;
     this.#totalOctets += 2;
     if (this.#totalOctets > this.#limits.maxMessageBytes) this.#fault ??= 'too-large';

@@ -86,6 +86,7 @@ export type DialogueHabit =
   | 'auth-after-helo'
   | 'loose-address'
   | 'bare-line-ends'
+  | 'bare-content-end'
   | 'early-content'
   | 'cram-md5'
   | 'auth-before-tls'
@@ -107,7 +108,7 @@ export interface DialogueSettings extends Pick<ProfileTraits, 'hello' | 'address
   readonly maxMessageBytes: number;
   /** Announced with LIMITS RCPTMAX (RFC 9422). */
   readonly maxRecipients: number;
-  readonly bareLineFeed: 'reject' | 'normalize';
+  readonly bareLineFeed: ProfileTraits['lineEnds'];
   readonly maxCommandLine: number;
   readonly maxAuthLine: number;
   readonly maxUnfinishedLine: number;
@@ -136,6 +137,8 @@ export interface ServerDialogue {
   /** Marks the session authenticated (AUTH then gets 503, RFC 4954 §4). */
   readonly authenticated: boolean;
   readonly phase: 'connect' | 'hello' | 'ready' | 'transaction' | 'content' | 'closed';
+  /** Somebody who speaks LF alone has sent what he takes for the end of his content, and it was none. */
+  readonly waitsForProperEnd: boolean;
   /** True when input waits behind the owed answer: the caller may hold replies back and write them as one group (RFC 2920 §3.2). */
   readonly pipelined: boolean;
 }

@@ -1,6 +1,6 @@
 /** A message's content on its way in, by DATA until its end or by BDAT until the last chunk (RFC 3030). */
 import type { Reply } from '../mail/reply.ts';
-import { type ContentLimits, ContentReader } from './content-reader.ts';
+import { type ContentLimits, ContentReader, type LineEnds } from './content-reader.ts';
 import type { DialogueEvent } from './dialogue-events.ts';
 import type { Input } from './lines.ts';
 
@@ -47,13 +47,23 @@ export class IncomingContent {
     return this.#reader?.repaired ?? false;
   }
 
+  /** The content that has just ended did so with LF . LF. */
+  get endedBare(): boolean {
+    return this.#reader?.endedBare ?? false;
+  }
+
+  /** LF . LF was among it, and was content. */
+  get bareEndSeen(): boolean {
+    return this.#reader?.bareEndSeen ?? false;
+  }
+
   configure(limits: ContentLimits): void {
     this.#limits = limits;
     this.#reader?.configure(limits);
   }
 
-  startData(): void {
-    this.#reader = new ContentReader(this.#limits, true);
+  startData(lineEnds: LineEnds): void {
+    this.#reader = new ContentReader(this.#limits, true, lineEnds);
     this.#dataRuns = true;
   }
 

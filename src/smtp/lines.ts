@@ -22,7 +22,7 @@ export interface LineLimits {
   readonly longest: number;
   /** Octets without a line end after which the peer is given up. */
   readonly unfinished: number;
-  readonly bareLineFeed: 'reject' | 'normalize';
+  readonly bareLineFeed: 'reject' | 'normalize' | 'lf';
 }
 
 const NONE = Buffer.alloc(0);
@@ -86,7 +86,7 @@ export class Input {
     const bytes = this.#bytes.subarray(0, proper ? end - 1 : end);
     this.consume(end + 1);
     this.#dropped = 0;
-    const obeyed = (proper && !this.#tainted) || limits.bareLineFeed === 'normalize';
+    const obeyed = (proper && !this.#tainted) || limits.bareLineFeed !== 'reject';
     this.#tainted = !proper;
     if (length > limits.unfinished) return { kind: 'endless' };
     if (length > limits.longest) return { kind: 'too-long' };

@@ -54,6 +54,8 @@ class Machine implements ServerDialogue {
   readonly #content: IncomingContent;
   /** Met since somebody asked. */
   #habits: DialogueHabit[] | null = null;
+  /** The last command ended in a bare LF. */
+  #speaksLf = false;
 
   constructor(settings: DialogueSettings) {
     this.#settings = settings;
@@ -67,6 +69,10 @@ class Machine implements ServerDialogue {
 
   get phase(): ServerDialogue['phase'] {
     return this.#content.flows ? 'content' : this.#phase;
+  }
+
+  get waitsForProperEnd(): boolean {
+    return this.#speaksLf && this.#content.flows && this.#content.bareEndSeen;
   }
 
   get pipelined(): boolean {
@@ -161,6 +167,7 @@ class Machine implements ServerDialogue {
       default:
         return assertNever(line);
     }
+    this.#speaksLf = line.bare;
     if (line.bare) this.#met('bare-line-ends');
     const text = lineText(line.bytes);
     if (text?.includes('\r')) return fault(replies.bareLineEnd(), '(a line with a bare CR)');
@@ -238,8 +245,10 @@ class Machine implements ServerDialogue {
   #readContent(): DialogueEvent | null {
     const [event, following] = this.#content.read(this.#input);
     this.#following = following;
-    if ((event?.type === 'end-of-data' || following?.type === 'end-of-data') && this.#content.repaired)
-      this.#met('bare-line-ends');
+    if (event?.type === 'end-of-data' || following?.type === 'end-of-data') {
+      if (this.#content.repaired) this.#met('bare-line-ends');
+      if (this.#content.endedBare) this.#met('bare-content-end');
+    }
     if (event?.type === 'fault') this.#endTransaction();
     return event;
   }
@@ -335,7 +344,7 @@ class Machine implements ServerDialogue {
       this.#following = { ...fault(replies.pipeliningViolation(), 'DATA', true), stage: 'data' };
       return NOTHING;
     }
-    this.#content.startData();
+    this.#content.startData(this.#speaksLf && this.#settings.bareLineFeed === 'lf' ? 'lf' : 'cr-lf');
     return encodeReply(reply);
   }
 

@@ -1,7 +1,9 @@
 /** A printer of twenty years ago, and who may be one: what a device profile takes in, what it repairs, and that no stranger has a part in it. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { SessionId } from '../../src/base/id.ts';
 import { legacy, tolerant } from '../../src/policy/device-profile.ts';
+import { proposeProfile } from '../../src/policy/habits.ts';
 import { maildir, storyOf } from '../support/flow.ts';
 import { SmtpTestClient } from '../support/smtp-client.ts';
 import { credential, inbound, startTestHouse } from '../support/test-house.ts';
@@ -82,6 +84,39 @@ test('what is taken from a listed address is refused from any other, and the rec
   const session = await house.house.store.trace.session(row?.sessionId as never);
   for (const habit of ['odd-hello', 'auth-before-tls', 'loose-address'])
     assert.ok(session?.habits?.includes(habit), `${habit} in ${session?.habits?.join(' ')}`);
+});
+
+test('who speaks LF alone is understood by legacy; with tolerant it is told why its message has no end, and what would help', async () => {
+  await using house = await startTestHouse({
+    objects: [
+      inbound('old', { senderAddresses: [PRINTER], profile: 'legacy' }),
+      inbound('newer', { senderAddresses: ['127.0.0.11'], profile: 'tolerant' }),
+    ],
+  });
+  const talk = async (from: string): Promise<SmtpTestClient> => {
+    const client = await SmtpTestClient.connect({ port: house.port('smtp'), from });
+    for (const line of ['HELO printer', 'MAIL FROM:<fax@ours.test>', 'RCPT TO:<v@ours.test>', 'DATA']) {
+      client.write(`${line}\n`);
+      assert.ok((await client.reply()).code < 400);
+    }
+    client.write('Subject: lines\n\none\n..two\n.\n');
+    return client;
+  };
+  const old = await talk(PRINTER);
+  assert.equal((await old.reply()).code, 250);
+  old.end();
+  const [row] = await house.traced({ recipient: 'v@ours.test' }, (rows) => rows[0]?.status === 'Delivered');
+  assert.match(JSON.stringify(await storyOf(house, row)), /The message ended with LF \. LF: taken for its end/u);
+  assert.match((await maildir(house, 'ours.test/v'))[0] ?? '', /\r?\n\r?\none\r?\n\.two\r?\n$/u);
+
+  (await talk('127.0.0.11')).end();
+  const [refused] = await house.traced({ clientAddress: '127.0.0.11' }, (rows) => rows.length > 0);
+  const record = await house.house.store.trace.session(refused?.sessionId as SessionId);
+  assert.match(
+    record?.refusals[0]?.cause ?? '',
+    /^it ends the message with LF \. LF, which its profile takes for content/u,
+  );
+  assert.equal(proposeProfile(record?.habits ?? [])?.profile, 'legacy');
 });
 
 test('TLS that is opened on the clear port is served to those who may', async () => {
