@@ -7,19 +7,26 @@ import { habits, proposeProfile } from './habits.ts';
 /** The words of a reply up to its text: `550`, `5.7.64`. */
 const CODES = /^(\d{3})(?:[ -](\d\.\d{1,3}\.\d{1,3}))?/u;
 
-/** What a session was refused for in the end; null when nothing was refused. */
-export function readRefusal(record: SessionRecord): SeenRefusal | null {
+/**
+ * What a session was refused for in the end; null when nothing was refused.
+ * @param traced its references can be looked up; of a rehearsal they cannot.
+ */
+export function readRefusal(record: SessionRecord, traced = true): SeenRefusal | null {
   const { refusals } = record;
   const telling = refusals.findLast((refusal, index) => index === 0 || !isConsequence(refusal));
   if (telling === undefined) return null;
   const { at, stage, reference, cause } = telling;
-  return { at, stage, reference, cause, ...reading(telling, record) };
+  return { at, stage, reference, cause, ...reading(telling, record, traced) };
 }
 
 /** Who goes on talking after a refusal is out of order; that says nothing new. */
 const isConsequence = ({ reply, stage }: Refusal): boolean => /^50[03]\b/u.test(reply) && stage !== 'data';
 
-function reading(refusal: Refusal, record: SessionRecord): { readonly lacks: Lack; readonly cure: string } {
+function reading(
+  refusal: Refusal,
+  record: SessionRecord,
+  traced: boolean,
+): { readonly lacks: Lack; readonly cure: string } {
   const [, code = '', status = ''] = CODES.exec(refusal.reply) ?? [];
   if (refusal.stage === 'tls')
     return isDistrust(refusal.cause)
@@ -59,7 +66,8 @@ function reading(refusal: Refusal, record: SessionRecord): { readonly lacks: Lac
   if (status === '5.1.1') return { lacks: 'other', cure: 'correct the recipient in the device, or add the mailbox' };
   if (refusal.habits !== undefined) return { lacks: 'profile', cure: profileCure(record) };
   const told = refusal.reply.slice(CODES.exec(refusal.reply)?.[0].length ?? 0).trim();
-  return { lacks: 'other', cure: `it was told: "${told}"; the whole session: doorpost trace ${refusal.reference}` };
+  const where = traced ? `; the whole session: doorpost trace ${refusal.reference}` : '';
+  return { lacks: 'other', cure: `it was told: "${told}"${where}` };
 }
 
 const DISTRUST_CURE =

@@ -126,7 +126,7 @@ export async function rehearse(
     message,
     content,
     limits,
-    refusal: record === null ? null : readRefusal(record),
+    refusal: record === null ? null : readRefusal(record, false),
   };
 }
 
