@@ -4,7 +4,7 @@ import { segment } from './client.ts';
 import { addList, addRemove, addShow, change, create, get, given, type Run } from './collection.ts';
 import { type Context, obtainSecret } from './context.ts';
 import { CliFailure, usage } from './failure.ts';
-import { addConnectorTest, type LastTest, lastTestText, outboundConnectors } from './outbound-connector.ts';
+import { addConnectorTest, type LastTest, outboundConnectors } from './outbound-connector.ts';
 import { timeText } from './output.ts';
 import { upstreamBody, type UpstreamOptions, upstreamOptions } from './upstream-options.ts';
 
@@ -93,18 +93,28 @@ Examples:
           throw new CliFailure(`there is no upstream ${name}`, 'doorpost upstream list shows them');
         context.output.data(shown);
         context.output.table(
-          ['NAME', 'WAY', 'SIGN-IN', 'TOKEN UNTIL', 'LAST TEST', 'WAITING', 'TROUBLE'],
+          ['NAME', 'STATE', 'WAY', 'SIGN-IN', 'TOKEN UNTIL', 'LAST TEST', 'WAITING'],
           shown.map((one) => [
-            one.enabled ? one.name : `${one.name} (off)`,
+            one.name,
+            one.enabled ? (one.trouble === null ? 'well' : 'TROUBLE') : 'off',
             one.way,
             one.username === null ? one.signIn : `${one.signIn}: ${one.username}`,
             one.tokenValidUntil === null ? '' : timeText(one.tokenValidUntil),
-            one.lastTest === null ? '' : lastTestText(one.lastTest),
+            one.lastTest === null ? '' : `${one.lastTest.ok ? 'ok' : 'FAILED'} ${timeText(one.lastTest.at)}`,
             one.held === 0 ? one.waiting : `${one.waiting} (${one.held} held)`,
-            one.trouble ?? '',
           ]),
           'no upstreams',
         );
+        // What fills lines of its own stands below the table.
+        for (const { name: whose, trouble, troubleSince, lastTest } of shown) {
+          const said = trouble === null ? null : `since ${timeText(troubleSince)}: ${trouble}`;
+          const tested = lastTest?.ok === false && lastTest.text !== trouble ? `the last test: ${lastTest.text}` : null;
+          for (const text of [said, tested]) {
+            if (text === null) continue;
+            context.output.line();
+            context.output.hint(`${whose}: ${text}`);
+          }
+        }
         return shown.some(({ enabled, trouble }) => enabled && trouble !== null) ? 1 : 0;
       }),
     );

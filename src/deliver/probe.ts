@@ -5,10 +5,12 @@
 import type { DetailedPeerCertificate, TLSSocket } from 'node:tls';
 import type { Clock } from '../base/clock.ts';
 import type { OutboundConnector } from '../mail/directory.ts';
+import { dial } from './dial.ts';
 import { type OpenSetting, openSession, type SessionTarget, sessionTarget } from './open-session.ts';
 import { connectorTargets, type OutboundSetting, stranger } from './outbound.ts';
 import { smartHostNextHops } from './next-hops.ts';
 import { createSignInGuard } from './sign-in-guard.ts';
+import type { TlsPolicy } from './tls-policy.ts';
 import { createTlsTrust, type TlsTrust } from './tls-trust.ts';
 import type { Tokens } from './tokens.ts';
 
@@ -35,6 +37,8 @@ export interface ProbeParts {
   readonly clock: Clock;
   readonly extraAuthorities: readonly string[];
 }
+
+const verifiedTls: TlsPolicy = { mode: 'wrapped', verify: true, name: null, clientCertificate: null };
 
 /** A person waits. */
 const PROBE_MS = 90_000;
@@ -89,11 +93,38 @@ export function createProbes(parts: ProbeParts): Probes {
     });
   };
 
+  /** A service of the web: name, connection, TLS and chain. Nothing is asked of it. */
+  const lookAtWeb = async (address: string, steps: ProbedStep[], signal: AbortSignal): Promise<void> => {
+    const { protocol, hostname, port: said } = new URL(address);
+    const host = hostname.replace(/^\[|\]$/gu, '');
+    const port = said === '' ? (protocol === 'https:' ? 443 : 80) : Number(said);
+    const asked = `${host} port ${port}`;
+    const note = (step: string, ok: boolean, text: string): void => void steps.push({ step, asked, ok, text });
+    const found = await smartHostNextHops(host, port, parts.outbound(), signal);
+    const hop = found.ok ? found.hops[0] : undefined;
+    if (hop === undefined) {
+      note('name', false, found.ok ? 'it has no address' : found.failure.text);
+      return;
+    }
+    const dialled = await dial({ kind: 'tcp', address: hop.address, port }, parts.open, signal);
+    note('connect', dialled.ok, dialled.ok ? `connected to ${host} [${hop.address}]:${port}` : dialled.text);
+    if (!dialled.ok || protocol !== 'https:') {
+      if (dialled.ok) dialled.socket.destroy();
+      return;
+    }
+    const secured = await parts.open.trust.secure(dialled.socket, verifiedTls, host, clock, signal);
+    note('tls', secured.ok, secured.text);
+    if (!secured.ok) return;
+    steps.push(...chainSteps(secured.socket, asked));
+    secured.socket.destroy();
+  };
+
   return {
     async connector(connector) {
       const steps: ProbedStep[] = [];
       await within(async (signal) => {
         if (connector.route.kind === 'graph') {
+          await lookAtWeb(connector.route.endpoint, steps, signal);
           const got = await parts.tokens.token(connector, signal, { fresh: true });
           const text = got.ok ? got.text : got.failure.text;
           steps.push({ step: 'token', asked: `a token for ${connector.route.endpoint}`, ok: got.ok, text });

@@ -1,6 +1,9 @@
 /** The troubleshooting list over a small Internet of our own: what is right, what is wrong, and what could not be found out. */
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
 import { test } from 'node:test';
+import { createServer } from 'node:tls';
 import { createZoneResolver } from '../../src/dns/zone-resolver.ts';
 import type { CheckStep } from '../../src/mail/checkup.ts';
 import { createAuthority } from '../deliver/certificates.ts';
@@ -124,17 +127,28 @@ test('a domain whose mailboxes are at Microsoft 365: its MX stays there, its SPF
   assert.ok(records.includes(spf), records);
 });
 
-test('what ends soon is seen at once, not at the next round of the alarms', async () => {
-  await using house = await startTestHouse({ settings });
+test('Graph: the way to it, its certificate, and what ends soon, at once and not at the next round of the alarms', async () => {
+  const authority = await createAuthority();
+  const { cert, key } = await authority.issue(['127.0.0.1']);
+  const server = createServer({ cert, key }, (socket) => socket.on('error', () => {}).end());
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  using stack = new DisposableStack();
+  stack.defer(() => void server.close());
+  const { port } = server.address() as AddressInfo;
+  await using house = await startTestHouse({ settings, overrides: { extraAuthorities: [authority.cert] } });
   const soon = new Date(Date.now() + 5 * 86_400_000).toISOString().slice(0, 10);
   const way = ['--kind', 'graph', '--tenant', 't', '--client-id', 'c', '--username', 'a@ours.test'];
-  const graph = [...way, '--endpoint', 'http://127.0.0.1:9', '--token-endpoint', 'http://127.0.0.1:9'];
+  const graph = [...way, '--endpoint', `https://127.0.0.1:${port}/v1.0`, '--token-endpoint', 'http://127.0.0.1:9'];
   const added = await cli(
     ['upstream', 'add', 'Graph', ...graph, '--secret-stdin', '--secret-expires', soon, '--data', house.folder],
     { stdin: 'secret' },
   );
   assert.equal(added.code, 0, added.err);
   const { steps } = await check(house, 'upstream', 'Graph');
+  assert.match(said(steps, 'tls'), /^good: TLSv1\.3 \S+ verified$/u);
+  assert.match(said(steps, 'certificate'), /^warning: 127\.0\.0\.1, for .*127\.0\.0\.1, issued by Test authority/u);
+  assert.match(said(steps, 'token'), /^bad: .*127\.0\.0\.1:9/u);
   assert.match(said(steps, 'expiry'), new RegExp(`^warning: until ${soon} -> .*--secret-stdin --secret-expires`, 'u'));
 });
 
