@@ -127,8 +127,10 @@ async function take(context: Context, chosen: ImportOptions, read: () => Promise
     output.heading('Afterwards');
     for (const command of imported.afterwards) output.hint(`  ${command}`);
   }
-  if (!chosen.apply && dry.changes.length > 0)
-    output.line('\nNothing was changed yet: the same with --apply makes it.');
+  if (!chosen.apply && dry.changes.length > 0) {
+    output.line();
+    output.line('Nothing was changed yet: the same with --apply makes it.');
+  }
   return 0;
 }
 

@@ -7,6 +7,7 @@ import {
   type UpstreamPreset,
   type UpstreamWay,
   upstreamWays,
+  presetOfHost,
 } from '../policy/upstream-presets.ts';
 import { duration, type HostPort, hostPort, listed, onOff } from './arguments.ts';
 import { given, type View } from './collection.ts';
@@ -120,10 +121,12 @@ export async function upstreamBody(
   refuseContradictions(chosen);
   const way = chosen.kind ?? (present === null ? 'smart-host' : null);
   const preset = way === null ? null : upstreamPreset(way, chosen.cloud ?? 'global', chosen.username ?? '');
+  // A plain smart host by name may be a service whose words and pace are known.
+  const known = way === 'smart-host' ? presetOfHost(chosen.host?.[0]?.replace(/:\d+$/u, '') ?? '') : null;
   return given({
     enabled: chosen.enabled,
     route: routeOf(chosen, preset, present),
-    service: preset?.service,
+    service: known?.service ?? preset?.service,
     tls: chosen.tls ?? preset?.tls,
     tlsName: orNull(chosen.tlsName),
     auth: await authOf(context, chosen, preset, present),
@@ -137,7 +140,7 @@ export async function upstreamBody(
     senders: chosen.sender,
     devices: chosen.device,
     failover: chosen.failover,
-    pace: chosen.pace === undefined ? (preset?.pace ?? undefined) : chosen.pace,
+    pace: chosen.pace === undefined ? (known?.pace ?? preset?.pace ?? undefined) : chosen.pace,
     rewriting: rewritingOf(chosen, present),
     expiryMs: chosen.expiry,
   });

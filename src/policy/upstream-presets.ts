@@ -154,3 +154,17 @@ export function upstreamPreset(way: UpstreamWay, cloud: Cloud, user: string): Up
       return assertNever(way);
   }
 }
+
+/** The way that a host belongs to, for who named the host and not the way (an import, a plain smart host). null: nobody's we know. */
+export function presetOfHost(host: string): UpstreamPreset | null {
+  const wanted = host.toLowerCase();
+  for (const way of upstreamWays)
+    for (const cloud of clouds) {
+      const preset = upstreamPreset(way, cloud, '');
+      if (preset.route?.kind === 'smart-hosts' && preset.route.hosts.some((one) => one.host === wanted)) return preset;
+    }
+  // The MX of a tenant, by its old and its new name.
+  return /\.mail\.protection\.outlook\.com$|\.mx\.microsoft$/u.test(wanted)
+    ? upstreamPreset('microsoft365-connector', 'global', '')
+    : null;
+}

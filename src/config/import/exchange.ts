@@ -12,6 +12,7 @@ import {
   type InboundEntry,
   Notes,
   type OutboundEntry,
+  knownService,
 } from './imported.ts';
 
 /** Fields that are read. `docs/operate/import.md` lists the same; a test compares. */
@@ -209,6 +210,7 @@ function outboundOf(fields: Fields, notes: Notes): OutboundEntry {
     recipientDomains,
     route: byMx ? { kind: 'mx' } : { kind: 'smart-hosts', hosts: hosts.map((host) => ({ host, port: 25 })) },
     tls: level?.[2] ?? 'opportunistic',
+    ...(byMx ? {} : knownService(hosts[0] ?? '')),
     ...(level?.[0] === 'DomainValidation' && tlsDomain !== null ? { tlsName: tlsDomain } : {}),
   };
 }

@@ -16,6 +16,8 @@ import {
   NOT_OURSELVES,
   Notes,
   type OutboundEntry,
+  knownService,
+  passwordEnds,
 } from './imported.ts';
 
 /** Attributes that are read. `docs/operate/import.md` lists the same; a test compares. */
@@ -175,6 +177,8 @@ function routeOf(
   if (username !== '') {
     afterwards.push(`doorpost upstream set ${shellWord(name)} --password-stdin`);
     notes.different(source, `it signs in as ${username}; the password is not copied: set it afterwards`);
+    const ends = passwordEnds(host);
+    if (ends !== null) notes.different(source, ends);
   }
   notes.taken(
     source,
@@ -186,6 +190,7 @@ function routeOf(
       recipientDomains: [pattern],
       route: { kind: 'smart-hosts', hosts: [{ host: host.toLowerCase(), port: Number(port) || 25 }] },
       tls,
+      ...knownService(host),
       ...(username === '' ? {} : { auth: { kind: 'password', username } }),
       ...(tries > 0 && minutes > 0 ? { expiryMs: Math.max(60_000, tries * minutes * 60_000) } : {}),
     },

@@ -55,6 +55,31 @@ test('docs/operate/import.md names what is read, and nothing else as read', () =
 });
 
 describe('Postfix', () => {
+  test('* in the transport map goes before any relay host, which is then not taken', () => {
+    const maps = { '/t': '* [all.example]\n', '/s': 'a@contoso.com [own.example]\n' };
+    const cf = 'transport_maps = hash:/t\nrelayhost = [hub.example]\nsender_dependent_relayhost_maps = hash:/s\n';
+    const { entry, notes } = postfix(cf, maps);
+    assert.deepEqual(
+      entry.outboundConnectors?.map(({ name }) => name),
+      ['Transport all.example'],
+    );
+    assert.equal(notes.filter(({ verdict, text: words }) => verdict === 'left' && /never used/u.test(words)).length, 2);
+  });
+  test('a host whose service is known brings its words and its pace', () => {
+    const of = (host: string) => postfix(`relayhost = [${host}]\n`).entry.outboundConnectors?.[0];
+    assert.deepEqual(of('smtp.office365.com')?.pace, {
+      messagesPerMinute: 30,
+      concurrent: 3,
+      recipientsPerDay: 10_000,
+    });
+    assert.deepEqual(
+      [of('contoso-com.mail.protection.outlook.com')].map((one) => [one?.service, one?.pace]),
+      [['microsoft365', undefined]],
+    );
+    assert.equal(of('SMTP.Gmail.com')?.service, 'google');
+    assert.equal(of('smtp.hve.mx.microsoft')?.service, 'hve');
+    assert.equal(of('mail.example.net')?.service, undefined);
+  });
   test('main.cf: continuations, comments within, names in names, the last of two', () => {
     const read = readMainCf('a = 1\n# no\nb = $a,\n  ${c} # not a comment\n\n  $(a)\nc=3\na = 2\n d\nloop = $loop\n');
     const value = (name: string): string | undefined => read.find((one) => one.name === name)?.value;

@@ -1,4 +1,5 @@
 /** What an import makes of another server's configuration: a part of an organization's file, and what became of each setting. */
+import { presetOfHost } from '../../policy/upstream-presets.ts';
 import type { OrganizationEntry } from '../organization-file.ts';
 
 /** `different`: taken, but it will act otherwise; `left`: not taken, and somebody should know. */
@@ -22,6 +23,18 @@ export interface Imported {
 
 export type InboundEntry = NonNullable<ImportedEntry['inboundConnectors']>[number];
 export type OutboundEntry = NonNullable<ImportedEntry['outboundConnectors']>[number];
+/** Whose words and pace a next hop has, as far as its name tells. */
+export function knownService(host: string): Pick<OutboundEntry, 'service' | 'pace'> {
+  const preset = presetOfHost(host);
+  return preset === null ? {} : { service: preset.service, ...(preset.pace === null ? {} : { pace: preset.pace }) };
+}
+
+/** Where passwords for programs end (docs/operate/site-relay.md); null: there they do not. */
+export const passwordEnds = (host: string): string | null =>
+  presetOfHost(host)?.service === 'microsoft365'
+    ? 'Microsoft 365 takes no passwords of programs by default from the end of December 2026: sign in by OAuth (docs/operate/site-relay.md, section 2)'
+    : null;
+
 export type DomainEntry = NonNullable<ImportedEntry['domains']>[number];
 
 /** An input that is not what it was said to be; the cure stands in `cure`. */

@@ -15,6 +15,8 @@ import {
   NOT_OURSELVES,
   Notes,
   type OutboundEntry,
+  knownService,
+  passwordEnds,
 } from './imported.ts';
 import { type MainCfSetting, readMainCf, readMapText, wordsOf } from './main-cf.ts';
 
@@ -196,6 +198,7 @@ function addOutbound(work: Work, source: string, name: string, hop: Hop, which: 
     ...which,
     route: { kind: 'smart-hosts', hosts: [{ host: hop.host, port: hop.port }] },
     tls,
+    ...knownService(hop.host),
     ...(username === null ? {} : { auth: { kind: 'password', username } }),
     ...clientCertificateOf(settings),
   });
@@ -209,6 +212,8 @@ function addOutbound(work: Work, source: string, name: string, hop: Hop, which: 
     'smtp_sasl_password_maps',
     `${unique} signs in as ${username}; the password is not copied: set it afterwards`,
   );
+  const ends = passwordEnds(hop.host);
+  if (ends !== null) notes.different('smtp_sasl_password_maps', ends);
 }
 
 function clientCertificateOf(settings: Work['settings']): Pick<OutboundEntry, 'clientCertificate'> {
@@ -285,10 +290,18 @@ function transports(work: Work): void {
     addOutbound(work, source, `Transport ${hop.host}`, hop, { recipientDomains: domains });
 }
 
+/** `*` in the transport map goes before any relay host (transport(5)). */
+function isShadowed({ outbound, notes }: Work, setting: MainCfSetting): boolean {
+  const all = outbound.find(({ recipientDomains }) => recipientDomains?.includes('*'));
+  if (all !== undefined)
+    notes.left(sourceOf(setting), `never used there: * in transport_maps goes before it (${all.name})`);
+  return all !== undefined;
+}
+
 function senderRelays(work: Work): void {
   const { settings, readMap, notes } = work;
   const setting = settings.get('sender_dependent_relayhost_maps');
-  if (setting === undefined) return;
+  if (setting === undefined || isShadowed(work, setting)) return;
   for (const map of textsOf(setting, readMap, notes))
     for (const { key, value, line } of map) {
       const source = `sender_dependent_relayhost:${line} ${key}`;
@@ -302,7 +315,7 @@ function senderRelays(work: Work): void {
 
 function relayHost(work: Work): void {
   const setting = work.settings.get('relayhost');
-  if (setting === undefined || setting.value === '') return;
+  if (setting === undefined || setting.value === '' || isShadowed(work, setting)) return;
   const hop = hopOf(setting.value);
   if (hop === null) work.notes.left(sourceOf(setting), `${setting.value} is no host: add an upstream by hand`);
   else addOutbound(work, sourceOf(setting), 'Relay host', hop, { recipientDomains: ['*'] });
