@@ -70,8 +70,8 @@ export function addRemove(
   parent: Command,
   collection: Collection,
   run: Run,
-  /** Asked before: what goes with the object, as a sentence. */
-  company: (context: Context, name: string) => Promise<string | null> = async () => null,
+  /** Asked before: what goes with the object or stays behind, told after `removed`. */
+  remark: (context: Context, name: string) => Promise<string | null> = async () => null,
 ): Command {
   return parent
     .command(`remove <${collection.argument}>`)
@@ -79,10 +79,10 @@ export function addRemove(
     .description(`remove ${article(collection.noun)} ${collection.noun}`)
     .action(
       run(async (context, name: string) => {
-        const gone = await company(context, name);
+        const more = await remark(context, name);
         await context.client.ask('DELETE', `/${collection.path}/${segment(name)}`, { query: context.organization });
         context.output.data({ removed: name });
-        context.output.line(`${collection.noun} ${name} removed${gone === null ? '' : `, and with it ${gone}`}`);
+        context.output.hint(`${collection.noun} ${name} removed${more ?? ''}`);
       }),
     );
 }

@@ -1,5 +1,7 @@
 /** Devices: what an administrator says of them, what was seen of them, those that wait to be let in, and their list as a table file. */
 import type { Command } from 'commander';
+import type { Context } from './context.ts';
+import { shellWord } from '../policy/shell-word.ts';
 import { habits, isHabit } from '../policy/habits.ts';
 import { listed, onOff, whole } from './arguments.ts';
 import { segment } from './client.ts';
@@ -12,6 +14,7 @@ import {
   create,
   field,
   given,
+  get,
   type Run,
   type View,
   viewFields,
@@ -176,9 +179,28 @@ export function addDevice(program: Command, run: Run): void {
         await change(context, devices, name, changes);
       }),
     );
-  addRemove(noun, devices, run);
+  addRemove(noun, devices, run, rightsLeft);
   addWaiting(noun, run);
   addTable(noun, run);
+}
+
+/** A device's record gives no right, so that its removal takes none away: its connector's does. */
+async function rightsLeft(context: Context, name: string): Promise<string | null> {
+  const { item } = await get(context, devices, name);
+  const { items } = await context.client.ask<{ items: readonly View[] }>('GET', '/inbound-connectors', {
+    query: context.organization,
+  });
+  const of = (view: View, field: string): readonly string[] => view[field] as readonly string[];
+  const covering = items.filter((one) =>
+    of(one, 'senderAddresses').some((each) => of(item, 'addresses').includes(each)),
+  );
+  if (covering.length === 0) return null;
+  const ends = covering.map((one) => {
+    const word = shellWord(String(one['name']));
+    const isItsAlone = of(one, 'senderAddresses').every((each) => of(item, 'addresses').includes(each));
+    return isItsAlone ? `doorpost connector remove ${word}` : `take its address out of the connector ${word}`;
+  });
+  return `; it may still send from its address, by a connector. To end that: ${ends.join(', and ')}`;
 }
 
 interface Approved {

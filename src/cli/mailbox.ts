@@ -148,5 +148,5 @@ async function signInsOf(context: Context, address: string): Promise<string | nu
   const own = items.filter((view) => view['mailboxId'] === item.id);
   if (own.length === 0) return null;
   const names = own.map((view) => JSON.stringify(view['name'])).join(', ');
-  return `${own.length === 1 ? 'its sign-in' : `its ${own.length} sign-ins`} ${names}`;
+  return `, and with it ${own.length === 1 ? 'its sign-in' : `its ${own.length} sign-ins`} ${names}`;
 }

@@ -119,6 +119,9 @@ test('an address that was seen by nobody but the administrator is let in by name
     done.out,
     /from 127\.0\.0\.46 alone[\s\S]*Next: what it needs is not known.*watch --address 127\.0\.0\.46/u,
   );
+  const removed = await people(['device', 'remove', 'Known to me']);
+  assert.match(removed.out, /Known to me removed; it may still send .*doorpost connector remove 'Known to me'/u);
+  assert.equal((await people(['device', 'add', 'Known to me', '--address', '127.0.0.46'])).code, 0);
   assert.equal((await people(['device', 'approve', '127.0.0.0/24'])).code, 1);
   assert.equal((await people(['device', 'approve', 'copier-two'])).code, 1);
   assert.equal((await json<unknown[]>(['device', 'list'])).length, 1);
