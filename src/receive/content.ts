@@ -42,6 +42,7 @@ export function openContent(
         receivedHops: limits('receivedHops'),
       },
       submission: transaction.mailbox !== null,
+      completes: transaction.ingress !== 'direct',
       profile: facts.profile,
       rewriting: transaction.rewriting?.rules ?? null,
       repaired: (habit) => {

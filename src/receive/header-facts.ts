@@ -39,6 +39,9 @@ const URGENT = /^\s*(?:urgent|high|[12](?!\d))/iu;
 /** A convention of list servers (RFC 3834 §2). */
 const BULK = /^\s*(?:bulk|list|junk)\b/iu;
 
+/** Nothing, or brackets around nothing. */
+export const isEmptyMessageId = (value: string): boolean => /^(?:<\s*>)?$/u.test(value);
+
 export function headerFacts(bytes: Buffer, scan: HeaderScan): HeaderFacts {
   let messageId: string | null = null;
   let subject: string | null = null;
@@ -58,7 +61,8 @@ export function headerFacts(bytes: Buffer, scan: HeaderScan): HeaderFacts {
         hasDate ||= fieldValue(bytes, field) !== '';
         break;
       case 'message-id':
-        messageId ??= shortened(fieldValue(bytes, field), LONGEST_MESSAGE_ID) || null;
+        if (!isEmptyMessageId(fieldValue(bytes, field)))
+          messageId ??= shortened(fieldValue(bytes, field), LONGEST_MESSAGE_ID);
         break;
       case 'subject':
         subject ??= decodeSubject(fieldValue(bytes, field));

@@ -33,6 +33,8 @@ export interface IntakeSettings {
   readonly fieldsOnTop: (facts: HeaderFacts) => FieldsOnTop;
   /** Submission: Bcc goes away (RFC 6409 §8), and a header that could be read in two ways is refused. */
   readonly submission: boolean;
+  /** Of own senders: a Date or Message-ID that is missing, or empty, is ours to add. */
+  readonly completes: boolean;
   /** What is repaired on the way (`mail/device.ts`). */
   readonly profile: Pick<ProfileTraits, 'longLines' | 'rawHeaders' | 'removeBcc'>;
   /** In whose name it goes on; null: the sender's own. */
@@ -131,7 +133,7 @@ export class Intake {
   async #header(scan: HeaderScan): Promise<void> {
     const bytes = this.#held.subarray(0, this.#heldBytes);
     this.#held = EMPTY;
-    const { limits, submission, profile, rewriting } = this.#settings;
+    const { limits, submission, completes, profile, rewriting } = this.#settings;
     const facts = headerFacts(bytes, scan);
     if (scan.fields.length > limits.headerFields)
       return this.#refuse(refuse(replies.headerTooLarge(), `${scan.fields.length} header fields (headerFields)`));
@@ -141,7 +143,13 @@ export class Intake {
       return this.#refuse(
         refuse(replies.malformed('a line of the header is no field'), 'a header that can be read in two ways'),
       );
-    const kept = repairedHeader(bytes, scan, { ...profile, removeBcc: submission || profile.removeBcc }, rewriting);
+    const kept = repairedHeader(
+      bytes,
+      scan,
+      { ...profile, removeBcc: submission || profile.removeBcc },
+      rewriting,
+      completes,
+    );
     const shown = kept.rewritten === null ? facts : { ...facts, ...kept.rewritten };
     const verdict = this.#settings.judge(shown);
     if (verdict.kind !== 'accept') return this.#refuse(verdict);

@@ -1,14 +1,14 @@
 /**
- * The header section as it is kept: an empty Message-ID goes (ours replaces it); by the peer's profile Bcc goes and 8-bit fields become
+ * The header section as it is kept: an empty Date or Message-ID goes where ours replaces it; by the peer's profile Bcc goes and 8-bit fields become
  * encoded words; by its connector or device From is rewritten. What is not touched stays octet for octet. Pure.
  */
 import { isAscii } from 'node:buffer';
 import type { ProfileTraits, Rewriting } from '../mail/device.ts';
 import { encodeField } from '../mail/encode-field.ts';
-import { type HeaderScan, scanHeader } from '../mail/header-scan.ts';
+import { fieldValue, type HeaderScan, scanHeader } from '../mail/header-scan.ts';
 import { rewriteHeader } from '../mail/rewrite-header.ts';
 import type { HabitName } from '../policy/habits.ts';
-import { type HeaderFacts, headerFacts } from './header-facts.ts';
+import { type HeaderFacts, headerFacts, isEmptyMessageId } from './header-facts.ts';
 
 export interface RepairedHeader {
   /** With what follows the fields up to the scan's end. */
@@ -22,6 +22,10 @@ export interface RepairedHeader {
   readonly has8bit: boolean | null;
 }
 
+/** The field is there, and says nothing. */
+const isMissing = (name: string, value: string): boolean =>
+  (name === 'date' && value === '') || (name === 'message-id' && isEmptyMessageId(value));
+
 const isBcc = (name: string): boolean => name === 'bcc' || name === 'resent-bcc';
 
 export function repairedHeader(
@@ -29,6 +33,8 @@ export function repairedHeader(
   scan: HeaderScan,
   profile: Pick<ProfileTraits, 'rawHeaders' | 'removeBcc'>,
   rewriting: Rewriting | null,
+  /** What is missing is added: of own senders. */
+  completes: boolean,
 ): RepairedHeader {
   const repairs = new Set<HabitName>();
   const pieces: Uint8Array[] = [];
@@ -43,8 +49,7 @@ export function repairedHeader(
     if (isBcc(field.name) && profile.removeBcc) {
       repairs.add('bcc');
       replace(field, null);
-    } else if (field.name === 'message-id' && bytes.toString('latin1', field.valueStart, field.end).trim() === '')
-      replace(field, null);
+    } else if (completes && isMissing(field.name, fieldValue(bytes, field))) replace(field, null);
     else if (profile.rawHeaders === 'encode' && !isAscii(bytes.subarray(field.start, field.end))) {
       const line = bytes.toString('latin1', field.start, field.end).replace(/\r?\n$/u, '');
       const encoded = encodeField(line);

@@ -119,6 +119,54 @@ test('who speaks LF alone is understood by legacy; with tolerant it is told why 
   assert.equal(proposeProfile(record?.habits ?? [])?.profile, 'legacy');
 });
 
+test('headers as devices write them: an @ in the name, an empty Message-ID, lines of 10 kB, a reset instead of QUIT', async () => {
+  await using house = await startTestHouse({
+    objects: [
+      inbound('printers', { senderAddresses: [PRINTER], profile: 'tolerant' }),
+      await credential('printer@ours.test', 'right-password'),
+    ],
+  });
+  const long = 'x'.repeat(10_000);
+  const contents = [
+    `From: copier@2nd floor <fax@ours.test>\r\nMessage-ID:\r\nDate: \r\nSubject: one\r\n\r\n${long}\r\n`,
+    `From: fax@ours.test <fax@ours.test>\r\nMessage-ID: <>\r\nSubject: two\r\n\r\nx\r\n`,
+    'Subject: three\r\n\r\nx\r\n',
+  ];
+  const client = await SmtpTestClient.connect({ port: house.port('smtp'), from: PRINTER });
+  await client.say('EHLO 192.168.1.20');
+  for (const content of contents) {
+    // No RSET in between.
+    for (const line of ['MAIL FROM:<fax@ours.test>', 'RCPT TO:<v@ours.test>', 'DATA'])
+      assert.ok((await client.say(line)).code < 400);
+    client.write(content);
+    assert.equal((await client.say('.')).code, 250);
+  }
+  client.reset();
+  const submitter = await SmtpTestClient.connect({ port: house.port('submission'), from: PRINTER });
+  await submitter.say('EHLO copier');
+  await submitter.startTls();
+  await submitter.say('EHLO copier');
+  assert.equal(await signIn(submitter), 235);
+  const spoken = 'From: printer@2nd <printer@ours.test>\nMessage-ID: <>\nSubject: four\n\nx\n';
+  assert.equal((await submitter.send('printer@ours.test', ['v@ours.test'], spoken)).code, 250);
+  submitter.end();
+  await house.traced(
+    { recipient: 'v@ours.test' },
+    (rows) => rows.filter((row) => row.status === 'Delivered').length === 4,
+  );
+  const mails = await maildir(house, 'ours.test/v');
+  assert.equal(mails.length, 4);
+  for (const mail of mails) {
+    const header = mail.slice(0, mail.search(/\r?\n\r?\n/u));
+    assert.equal(header.match(/^Message-ID: <\S+@\S+>\r?$/gimu)?.length, 1, header);
+    assert.equal(header.match(/^Message-ID:/gimu)?.length, 1, header);
+    assert.equal(header.match(/^Date: \S+/gimu)?.length, 1, header);
+    assert.equal(header.match(/^Date:/gimu)?.length, 1, header);
+    assert.ok(mail.split(/\r?\n/u).every((line) => line.length <= 998));
+  }
+  assert.ok(mails.some((mail) => /^From: .*copier@2nd floor/imu.test(mail)));
+});
+
 test('TLS that is opened on the clear port is served to those who may', async () => {
   await using house = await startTestHouse({
     objects: [inbound('printers', { senderAddresses: [PRINTER], profile: 'legacy' })],
