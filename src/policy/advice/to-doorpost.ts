@@ -3,7 +3,7 @@ import { type Advice, DAY_LIMIT, type Places, preparations, spfOf } from './comm
 import type { Situation } from './situation.ts';
 
 export function toDoorpost(situation: Situation, { host, egress }: Places): Advice {
-  const { domain, tls, auth, senders, outside, portSettable } = situation;
+  const { domain, tls, auth, senders, outside } = situation;
   const upstream = upstreamFor(situation);
   const common = {
     first: preparations(situation),
@@ -35,6 +35,7 @@ export function toDoorpost(situation: Situation, { host, egress }: Places): Advi
         ['From address', "the user's own address"],
       ],
       here: [
+        ...domainSteps(domain),
         `doorpost mailbox add anna@${domain}`,
         `doorpost credential add anna@${domain} --name "Copier"`,
         ...upstream.here,
@@ -52,8 +53,8 @@ export function toDoorpost(situation: Situation, { host, egress }: Places): Advi
         { way: 'relay', why: 'needed as soon as it writes to somebody outside; then add a connector for its address' },
       ],
       limits: ['Per address: see docs/limits.md (directMessagesPerAddressPerHour).'],
-      device: relayFields(domain, host, tls, portSettable),
-      here: [`doorpost domain add ${domain}`, ...upstream.here],
+      device: relayFields(situation, host),
+      here: [...domainSteps(domain), ...upstream.here],
     };
   const profile = profileFor(situation);
   return {
@@ -85,8 +86,9 @@ export function toDoorpost(situation: Situation, { host, egress }: Places): Advi
       'Per connector: 10,000 messages an hour, 100,000 recipients a day; doorpost limits set changes it.',
       ...upstream.limits,
     ],
-    device: relayFields(domain, host, tls, portSettable),
+    device: relayFields(situation, host),
     here: [
+      ...domainSteps(domain),
       `doorpost device add "Copier" --address <its address in your network>${profile === 'strict' ? '' : ` --profile ${profile}`}`,
       'doorpost connector add "Devices" --address <the same address, or the network of the devices>',
       ...upstream.here,
@@ -94,7 +96,13 @@ export function toDoorpost(situation: Situation, { host, egress }: Places): Advi
   };
 }
 
-const relayFields = (domain: string, host: string, tls: Situation['tls'], portSettable: boolean): Advice['device'] => [
+/** The mailboxes are at Microsoft: addresses of the domain that are not known here go on to there. */
+const domainSteps = (domain: string): readonly string[] => [
+  `doorpost domain add ${domain} --type internal-relay`,
+  `doorpost domain verify ${domain}`,
+];
+
+const relayFields = ({ domain, tls, portSettable, senders }: Situation, host: string): Advice['device'] => [
   ['SMTP server', host],
   ['Port', portSettable ? '25' : '25 (it cannot be set; inside your network nobody blocks it)'],
   [
@@ -102,7 +110,7 @@ const relayFields = (domain: string, host: string, tls: Situation['tls'], portSe
     tls === 'none' ? 'none' : tls === '465-only' ? 'none (not port 465)' : 'STARTTLS if offered, else none',
   ],
   ['Authentication', 'off'],
-  ['From address', `any address at ${domain}, such as printer@${domain}`],
+  ['From address', senders === 'one' ? `printer@${domain}` : `any address at ${domain}`],
 ];
 
 function profileFor({ tls, auth }: Situation): 'strict' | 'legacy' {
