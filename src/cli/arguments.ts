@@ -20,6 +20,16 @@ export function listed(text: string, before: readonly string[] | undefined): rea
   return items.length === 1 && items[0] === 'none' ? [] : [...(before ?? []), ...items];
 }
 
+/** A reader that lets `none` through as it is: commander takes null for a reader that failed. See `orNull`. */
+export const orNone =
+  <Value>(read: (text: string) => Value): ((text: string) => Value | 'none') =>
+  (text) =>
+    text === 'none' ? 'none' : read(text);
+
+/** For the API: `none` takes a value away, and what was not said changes nothing. */
+export const orNull = <Value>(value: Value | 'none' | undefined): Exclude<Value, 'none'> | null | undefined =>
+  value === 'none' ? null : (value as Exclude<Value, 'none'> | undefined);
+
 export function whole(least: number, most: number): (text: string) => number {
   return (text) => {
     const value = /^\d{1,12}$/u.test(text) ? Number(text) : Number.NaN;

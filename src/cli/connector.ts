@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { limitPair, listed, onOff } from './arguments.ts';
+import { limitPair, listed, onOff, orNull } from './arguments.ts';
 import { segment } from './client.ts';
 import {
   type Answer,
@@ -79,8 +79,6 @@ const options = (command: Command): Command =>
     .option('--rewrite-reverse-path <address>', 'send in this name (MAIL FROM)')
     .option('--reply-to-original <on|off>', 'answers go to the address that stood in From (off)', onOff)
     .option('--limit <name=value>', 'override a limit; repeat for more', limitPair);
-
-const orNull = (text: string | undefined): string | null | undefined => (text === 'none' ? null : text);
 
 /** undefined: as it was. One change sets all of it. */
 function rewritingOf(chosen: InboundOptions): object | null | undefined {

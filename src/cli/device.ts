@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import type { Context } from './context.ts';
 import { shellWord } from '../policy/shell-word.ts';
 import { habits, isHabit } from '../policy/habits.ts';
-import { listed, onOff, whole } from './arguments.ts';
+import { listed, onOff, orNone, orNull, whole } from './arguments.ts';
 import { segment } from './client.ts';
 import {
   addList,
@@ -113,7 +113,7 @@ interface DeviceOptions {
   readonly rewriteFrom?: string;
   readonly rewriteReversePath?: string;
   readonly replyToOriginal?: boolean;
-  readonly silentAfter?: number | null;
+  readonly silentAfter?: number | 'none';
 }
 
 const options = (command: Command): Command =>
@@ -127,11 +127,7 @@ const options = (command: Command): Command =>
     .option('--rewrite-from <address>', 'put this address into From, keep the name; none ends all rewriting')
     .option('--rewrite-reverse-path <address>', 'send in this name (MAIL FROM)')
     .option('--reply-to-original <on|off>', 'answers go to the address that stood in From (off)', onOff)
-    .option('--silent-after <days>', 'an alarm when it has sent nothing for so long; none', (text) =>
-      text === 'none' ? null : whole(1, 3650)(text),
-    );
-
-const orNull = (text: string | undefined): string | null | undefined => (text === 'none' ? null : text);
+    .option('--silent-after <days>', 'an alarm when it has sent nothing for so long; none', orNone(whole(1, 3650)));
 
 const body = (chosen: DeviceOptions): Readonly<Record<string, unknown>> => {
   const { rewriteFrom, rewriteReversePath, replyToOriginal } = chosen;
@@ -146,7 +142,7 @@ const body = (chosen: DeviceOptions): Readonly<Record<string, unknown>> => {
     language: orNull(chosen.language),
     profile: orNull(chosen.profile),
     rewriting: some ? (rewriteFrom === 'none' ? null : rewriting) : undefined,
-    silentAfterDays: chosen.silentAfter,
+    silentAfterDays: orNull(chosen.silentAfter),
   });
 };
 

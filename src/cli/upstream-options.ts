@@ -9,7 +9,7 @@ import {
   upstreamWays,
   presetOfHost,
 } from '../policy/upstream-presets.ts';
-import { duration, type HostPort, hostPort, listed, onOff } from './arguments.ts';
+import { duration, hostPort, listed, onOff, orNone, orNull, type HostPort } from './arguments.ts';
 import { given, type View } from './collection.ts';
 import { type Context, obtainPassword, obtainSecret } from './context.ts';
 import { usage } from './failure.ts';
@@ -26,7 +26,7 @@ export interface UpstreamOptions {
   readonly tenant?: string;
   readonly clientId?: string;
   readonly secretStdin?: boolean;
-  readonly secretExpires?: number | null;
+  readonly secretExpires?: number | 'none';
   readonly appCertificate?: string;
   readonly appKey?: string;
   readonly delegated?: boolean;
@@ -42,7 +42,7 @@ export interface UpstreamOptions {
   readonly sender?: readonly string[];
   readonly device?: readonly string[];
   readonly failover?: readonly string[];
-  readonly pace?: object | null;
+  readonly pace?: object | 'none';
   readonly rewriteFrom?: string;
   readonly rewriteReversePath?: string;
   readonly replyToOriginal?: boolean;
@@ -60,7 +60,7 @@ export const upstreamOptions = (command: Command): Command =>
     .option('--tenant <id>', 'tenant id or domain: sign in by token')
     .option('--client-id <id>', 'application (client) id')
     .option('--secret-stdin', 'read the client secret from standard input (else DOORPOST_SECRET, else asked)')
-    .option('--secret-expires <date>', 'when the client secret ends, for alarms: 2027-06-30; none', endOfDay)
+    .option('--secret-expires <date>', 'when the client secret ends, for alarms: 2027-06-30; none', orNone(endOfDay))
     .option('--app-certificate <file>', 'PEM certificate of the application, instead of a client secret')
     .option('--app-key <file>', 'its key')
     .option('--delegated', 'sign in for a person: by code (doorpost upstream sign-in), or with a refresh token')
@@ -76,7 +76,11 @@ export const upstreamOptions = (command: Command): Command =>
     .option('--sender <pattern>', 'whose mail: *, user@x, x, *.x (*); repeat for more', listed)
     .option('--device <name>', 'only mail of these devices; repeat for more; none: of all', listed)
     .option('--failover <name>', 'upstreams to try while this one is in trouble, in order; repeat; none', listed)
-    .option('--pace <m/c/d>', 'messages a minute / at once / recipients a day, as 30/3/10000 or 30/3; none', pace)
+    .option(
+      '--pace <m/c/d>',
+      'messages a minute / at once / recipients a day, as 30/3/10000 or 30/3; none',
+      orNone(pace),
+    )
     .option('--rewrite-from <address>', 'put this into From; none')
     .option('--rewrite-reverse-path <address>', 'send with this reverse-path; none')
     .option('--reply-to-original <on|off>', 'keep the original From as Reply-To', onOff)
@@ -91,15 +95,13 @@ function oneOf<Word extends string>(words: readonly Word[]): (text: string) => W
   };
 }
 
-function endOfDay(text: string): number | null {
-  if (text === 'none') return null;
+function endOfDay(text: string): number {
   const at = /^\d{4}-\d\d-\d\d$/u.test(text) ? Date.parse(`${text}T23:59:59Z`) : Number.NaN;
   if (Number.isNaN(at)) throw new InvalidArgumentError('write a date such as 2027-06-30, or none.');
   return at;
 }
 
-function pace(text: string): object | null {
-  if (text === 'none') return null;
+function pace(text: string): object {
   const match = /^(\d{1,6})\/(\d{1,3})(?:\/(\d{1,9}))?$/u.exec(text);
   if (match === null) throw new InvalidArgumentError('write 30/3/10000, 30/3 or none.');
   const [, messagesPerMinute, concurrent, recipientsPerDay] = match;
@@ -109,8 +111,6 @@ function pace(text: string): object | null {
     recipientsPerDay: recipientsPerDay === undefined ? null : Number(recipientsPerDay),
   };
 }
-
-const orNull = (text: string | undefined): string | null | undefined => (text === 'none' ? null : text);
 
 /** @param present as the API shows it; null: it is to be added. */
 export async function upstreamBody(
@@ -140,7 +140,7 @@ export async function upstreamBody(
     senders: chosen.sender,
     devices: chosen.device,
     failover: chosen.failover,
-    pace: chosen.pace === undefined ? (known?.pace ?? preset?.pace ?? undefined) : chosen.pace,
+    pace: chosen.pace === undefined ? (known?.pace ?? preset?.pace ?? undefined) : orNull(chosen.pace),
     rewriting: rewritingOf(chosen, present),
     expiryMs: chosen.expiry,
   });
@@ -252,7 +252,7 @@ async function tokenAuth(
     clientId: chosen.clientId,
     scope: scope ?? undefined,
     secret,
-    secretExpiresAt: delegated ? undefined : chosen.secretExpires,
+    secretExpiresAt: delegated ? undefined : orNull(chosen.secretExpires),
     certificateFile: chosen.appCertificate,
     keyFile: chosen.appKey,
     refreshToken,

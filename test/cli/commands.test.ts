@@ -386,3 +386,20 @@ test('serve opens nothing that was not set up', async () => {
   assert.match(evaluated.err, /evaluation mode/u);
   assert.match(evaluated.err, /Cure: .*doorpost init/u);
 });
+
+test('a smart host whose name is known gets the words and the pace of its service; what is said goes before', async () => {
+  const item = { id: 'X', name: 'Hub', enabled: true };
+  routes = { 'POST /outbound-connectors': { body: { item, warnings: [] } } };
+  const add = async (...more: readonly string[]): Promise<Record<string, unknown>> => {
+    const { code, err } = await cli(['upstream', 'add', 'Hub', '--data', folder, ...more]);
+    assert.equal(code, 0, err);
+    return asked.at(-1)?.body as Record<string, unknown>;
+  };
+  const known = await add('--kind', 'smart-host', '--host', 'smtp.office365.com:587');
+  assert.deepEqual(
+    [known['service'], known['pace']],
+    ['microsoft365', { messagesPerMinute: 30, concurrent: 3, recipientsPerDay: 10_000 }],
+  );
+  assert.equal((await add('--host', 'smtp.office365.com', '--pace', 'none'))['pace'], null);
+  assert.equal((await add('--host', 'mail.example.net'))['service'], 'other');
+});
