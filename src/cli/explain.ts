@@ -76,15 +76,15 @@ function show({ output }: Context, { verdict, conversation, decisions, recipient
   for (const { said, reply, ok, cause } of conversation) {
     output.line(`  C: ${said}`);
     output.line(`  S: ${reply}`);
-    if (!ok && cause !== null) output.line(`     because: ${cause}`);
+    if (!ok && cause !== null) output.hint(`     because: ${cause}`);
   }
   if (refusal !== null) {
     output.heading('Why not');
-    output.line(`  ${refusal.cause}`);
+    output.hint(`  ${refusal.cause}`);
     output.hint(`  Cure: ${refusal.cure}`);
   }
   output.heading('What was decided');
-  for (const { what, text, ok } of decisions) output.line(`  ${ok ? ' ' : '!'} ${what.padEnd(13)} ${text}`);
+  for (const { what, text, ok } of decisions) output.hint(`  ${ok ? ' ' : '!'} ${what.padEnd(13)} ${text}`);
   if (recipients.length > 0) output.heading('Where it goes');
   for (const recipient of recipients) showRecipient({ output } as Context, recipient, '  ');
   if (header !== null) {
@@ -95,6 +95,6 @@ function show({ output }: Context, { verdict, conversation, decisions, recipient
 
 function showRecipient(context: Context, { address, steps, onward }: ExplainedRecipient, indent: string): void {
   context.output.line(`${indent}${address}`);
-  for (const { what, text, ok } of steps) context.output.line(`${indent}${ok ? ' ' : '!'} ${what.padEnd(13)} ${text}`);
+  for (const { what, text, ok } of steps) context.output.hint(`${indent}${ok ? ' ' : '!'} ${what.padEnd(13)} ${text}`);
   for (const next of onward) showRecipient(context, next, `${indent}    `);
 }
