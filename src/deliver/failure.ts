@@ -23,6 +23,8 @@ export interface HopFailure {
   readonly tryNext: boolean;
   /** Our own account at the next hop is in trouble: mail waits for the administrator. */
   readonly ownAccount?: true;
+  /** Its answer to the whole message was lost: it may have it (RFC 1047). */
+  readonly inDoubt?: true;
 }
 
 type Given = Pick<HopFailure, 'cause' | 'text' | 'status'> & Partial<HopFailure>;
@@ -75,6 +77,7 @@ export function outcomeOfFailure(recipient: QueuedRecipient, failure: HopFailure
     laneTrouble: failure.laneTrouble,
     retryAfterMs: failure.retryAfterMs,
     ...(failure.ownAccount ? { ownAccount: true } : {}),
+    ...(failure.inDoubt ? { inDoubt: true } : {}),
   };
 }
 

@@ -170,9 +170,13 @@ function unreachable(error: unknown, timedOut: boolean): TokenTrouble {
   return { kind: 'unreachable', timedOut, text };
 }
 
-/** fetch wraps what really happened. Only codes are believed: a message may quote what was to be sent. */
+/** fetch wraps what really happened. */
+export const fetchCause = (error: unknown): unknown =>
+  error instanceof Error && error.cause instanceof Error ? error.cause : error;
+
+/** Only codes are believed: a message may quote what was to be sent. */
 export function fetchTrouble(error: unknown): string {
-  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
+  const cause = fetchCause(error);
   return cause instanceof Error && 'code' in cause ? wordsOf(cause) : 'the request broke off';
 }
 

@@ -134,7 +134,10 @@ export async function transfer(
       const failure = { ...done.end, ...remote };
       if (!done.contentBegun) return { outcomes, unanswered, failure, untouched: done.untouched, sessionUsable: false };
       // Content was under way: whether the next hop has it is not known. Another host might make two of it in this very minute.
-      for (const recipient of unanswered) outcomes.push(outcomeOfFailure(recipient, failure));
+      const isLost = done.contentEnded && failure.reply === null;
+      const text = `${failure.text}; it may have the message already, which then arrives twice`;
+      const left: HopFailure = isLost ? { ...failure, inDoubt: true, text } : failure;
+      for (const recipient of unanswered) outcomes.push(outcomeOfFailure(recipient, left));
       return { outcomes, unanswered: [], failure: null, untouched: false, sessionUsable: false };
     }
     // Recipients over the peer's limit go in the next transaction; without progress they would go round for ever.
@@ -196,6 +199,8 @@ interface Transaction {
   /** The session ended before everything was answered. */
   readonly end: HopFailure | null;
   readonly contentBegun: boolean;
+  /** Its end went out too. */
+  readonly contentEnded: boolean;
   readonly untouched: boolean;
 }
 
@@ -212,6 +217,7 @@ async function transact(
   let result: Reply | null = null;
   let refusal: Transaction['refusal'] = null;
   let contentBegun = false;
+  let contentEnded = false;
   let untouched = true;
   let brokenOff: HopFailure | null = null;
   const ended = (end: HopFailure | null): Transaction => ({
@@ -221,6 +227,7 @@ async function transact(
     refusal,
     end,
     contentBegun,
+    contentEnded,
     untouched,
   });
 
@@ -243,7 +250,10 @@ async function transact(
       case 'content-wanted': {
         contentBegun = true;
         const trouble = await send(open, content, signal);
-        if (trouble === null) break;
+        if (trouble === null) {
+          contentEnded = true;
+          break;
+        }
         brokenOff = 'stage' in trouble ? failureOfTrouble(trouble, where) : trouble;
         // When the peer broke off, what it said before (421, 552) is heard by the next turn; in all other cases we end it.
         if ('stage' in trouble && trouble.kind === 'closed') break;

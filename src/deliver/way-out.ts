@@ -3,7 +3,7 @@
  * that the administrator named as its failover, in their order. Each recipient gets one Outcome.
  */
 import type { Clock } from '../base/clock.ts';
-import type { Outcome, QueuedMessage, QueuedRecipient, RoutedDelivery } from '../mail/delivery.ts';
+import type { FailureCause, Outcome, QueuedMessage, QueuedRecipient, RoutedDelivery } from '../mail/delivery.ts';
 import type { OutboundConnector } from '../mail/directory.ts';
 import type { DirectoryView, LiveDirectory } from '../policy/directory-view.ts';
 import { lanePauseMs } from '../policy/retry.ts';
@@ -29,6 +29,8 @@ export interface WayOutParts {
 
 interface Trouble {
   readonly failures: number;
+  /** What it was told. */
+  readonly outcome: Delayed;
   /** Monotonic. */
   readonly until: number;
 }
@@ -51,10 +53,10 @@ export function createWayOut({ clock, directory, paces, accounts, carry }: WayOu
       return;
     }
     const failures = (troubles.get(connector.id)?.failures ?? 0) + 1;
-    const retryAfterMs = trouble.action === 'delayed' ? (trouble.retryAfterMs ?? 0) : 0;
     troubles.set(connector.id, {
       failures,
-      until: clock.monotonic() + Math.max(retryAfterMs, lanePauseMs(failures)),
+      outcome: trouble,
+      until: clock.monotonic() + Math.max(trouble.retryAfterMs ?? 0, lanePauseMs(failures)),
     });
   };
 
@@ -82,15 +84,25 @@ export function createWayOut({ clock, directory, paces, accounts, carry }: WayOu
   return async (first, delivery, signal) => {
     const chain = [first, ...failoversOf(directory.current, first)];
     const done: Outcome[] = [];
+    /** What the administrator has to mend at those that were asked before, for each recipient. */
+    const owed = new Map<number, Delayed>();
     let left = delivery.recipients;
     for (const [index, connector] of chain.entries()) {
       const isLast = index === chain.length - 1;
+      const known = troubles.get(connector.id);
       // Known to be in trouble: not asked again for each mail while another may do better.
-      if (!isLast && (troubles.get(connector.id)?.until ?? 0) > clock.monotonic()) continue;
+      if (!isLast && known !== undefined && known.until > clock.monotonic()) {
+        if (known.outcome.ownAccount)
+          for (const { ordinal } of left) owed.set(ordinal, owed.get(ordinal) ?? known.outcome);
+        continue;
+      }
       const outcomes = await paced(connector, { ...delivery, recipients: left }, signal);
-      const passedOn = isLast || signal.aborted ? [] : outcomes.filter((one) => isTrouble(one) || isDayFull(one));
-      done.push(...outcomes.filter((one) => !passedOn.includes(one)));
+      const passedOn = isLast || signal.aborted ? [] : outcomes.filter(goesOn);
       const ordinals = new Set(passedOn.map(({ ordinal }) => ordinal));
+      for (const outcome of outcomes) {
+        if (!ordinals.has(outcome.ordinal)) done.push(heldBy(owed.get(outcome.ordinal), outcome, connector));
+        else if (isOwn(outcome)) owed.set(outcome.ordinal, owed.get(outcome.ordinal) ?? outcome);
+      }
       left = left.filter(({ ordinal }) => ordinals.has(ordinal));
       if (left.length === 0) break;
     }
@@ -98,9 +110,39 @@ export function createWayOut({ clock, directory, paces, accounts, carry }: WayOu
   };
 }
 
-const isTrouble = (outcome: Outcome): boolean => outcome.action === 'delayed' && outcome.laneTrouble;
-const isDayFull = (outcome: Outcome): boolean =>
-  outcome.action === 'delayed' && outcome.ownAccount === true && outcome.putOff === true;
+type Delayed = Extract<Outcome, { action: 'delayed' }>;
+
+const isOwn = (outcome: Outcome): outcome is Delayed => outcome.action === 'delayed' && outcome.ownAccount === true;
+
+/** Another upstream may do better: the trouble is this one's, and it does not have the message. */
+const goesOn = (outcome: Outcome): boolean =>
+  outcome.action === 'delayed' &&
+  outcome.inDoubt !== true &&
+  (outcome.laneTrouble || (isOwn(outcome) && outcome.putOff === true));
+
+/** Of the address itself: they hold whichever way a mail takes. */
+const OF_THE_ADDRESS: ReadonlySet<FailureCause> = new Set([
+  'unknown-recipient',
+  'domain-not-found',
+  'no-mail-accepted',
+]);
+
+/**
+ * What a failover could not do is no reason to give up while the upstream it stands in for waits for the administrator: the mail is held,
+ * and both reasons are told.
+ */
+function heldBy(owed: Delayed | undefined, outcome: Outcome, failover: OutboundConnector): Outcome {
+  if (owed === undefined || (outcome.action !== 'delayed' && outcome.action !== 'failed')) return outcome;
+  if (outcome.action === 'failed' && OF_THE_ADDRESS.has(outcome.cause)) return outcome;
+  const text = `${owed.text}; and by ${failover.name}: ${outcome.text}`;
+  const { status, reply, remoteHost, remoteAddress, tls, cause } = owed;
+  const held = { ordinal: outcome.ordinal, status, reply, remoteHost, remoteAddress, tls, cause, text };
+  const now =
+    outcome.action === 'delayed' ? outcome : { action: 'delayed' as const, laneTrouble: false, retryAfterMs: null };
+  return { ...now, ...held, ownAccount: true };
+}
+
+const isTrouble = (outcome: Outcome): outcome is Delayed => outcome.action === 'delayed' && outcome.laneTrouble;
 
 /** The connectors that take over, in the administrator's order. */
 export function failoversOf(view: DirectoryView, { organizationId, failover, id }: OutboundConnector) {

@@ -127,6 +127,8 @@ export type Outcome = {
       readonly pacedMs?: number;
       /** Our own account at the next hop is in trouble: mail waits for the administrator, and does not expire. */
       readonly ownAccount?: true;
+      /** The next hop may have the message already (RFC 1047): in this attempt nobody else is asked, who would make two of it. */
+      readonly inDoubt?: true;
     }
   | { readonly action: 'failed'; readonly cause: FailureCause; readonly text: string }
   /** The directory changed: the recipient belongs to another lane now; not an attempt. */

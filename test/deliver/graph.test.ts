@@ -313,3 +313,67 @@ test('the connector test tells token and message, and the refusal of either with
   assert.match(bad.steps.at(-1)?.text ?? '', /Mail\.Send/u);
   assert.ok(!JSON.stringify([good, bad]).includes(TOKEN));
 });
+
+test('only the documented yes is one: a page of a proxy with status 200 sends nothing, and is asked again', async () => {
+  for (const step of [
+    'POST sendMail',
+    'POST messages/ID/attachments',
+    'POST messages/ID/attachments/createUploadSession',
+    'POST messages/ID/send',
+  ]) {
+    await using at = await bench((now) =>
+      now === step ? { status: 200, headers: { 'content-type': 'text/html' } } : null,
+    );
+    const mail = step === 'POST sendMail' ? undefined : large();
+    const outcome = await at.room.one(delivery(viaConnector, ['b@d.test'], mail));
+    assert.equal(outcome.action, 'delayed', step);
+    assert.match('text' in outcome ? outcome.text : '', /no answer of Graph|no uploadUrl/u, step);
+    assert.deepEqual([at.graph.left, at.graph.drafts.length], [0, 0], step);
+  }
+});
+
+test('an unclear answer to the send is looked after as a lost one is', async () => {
+  for (const status of [500, 502, 504, 408]) {
+    let sent = false;
+    await using at = await bench((step) => {
+      if (step === 'POST messages/ID/send') return { status, json: { error: { code: '', message: '' } } };
+      // It went out all the same, and the draft has moved away.
+      const isLook = step.startsWith('GET') || step.startsWith('DELETE');
+      return isLook && sent ? { status: 404, json: { error: { code: 'ErrorItemNotFound', message: '' } } } : null;
+    });
+    sent = true;
+    assert.equal(summary(await at.room.one(delivery(viaConnector, ['b@d.test'], large()))), 'relayed 2.0.0');
+    sent = false;
+    const outcome = await at.room.one(delivery(viaConnector, ['b@d.test'], large()));
+    assert.equal(summary(outcome), 'delayed 4.3.2 busy lane');
+    assert.match('text' in outcome ? outcome.text : '', /was taken back/u);
+    assert.ok(outcome.action === 'delayed' && outcome.inDoubt === undefined);
+  }
+});
+
+test('one wrong address among many does not keep the mail from the others', async () => {
+  await using at = await bench((step, { body }) =>
+    step === 'POST sendMail' && Buffer.from(body.toString('latin1'), 'base64').includes('wrong@')
+      ? { status: 400, json: { error: { code: 'ErrorInvalidRecipients', message: 'One is not valid.' } } }
+      : null,
+  );
+  const to = Array.from({ length: 40 }, (_, n) => (n === 17 ? 'wrong@d.test' : `r${n}@d.test`));
+  const outcomes = await at.room.attempt(delivery(viaConnector, to));
+  assert.deepEqual(
+    outcomes.toSorted((a, b) => a.ordinal - b.ordinal).map(({ action }) => action),
+    to.map((address) => (address.startsWith('wrong') ? 'failed' : 'relayed')),
+  );
+  const got = at.graph.mails.flatMap((mail) => [...mail.matchAll(/r\d+@d\.test/gu)].map(([address]) => address));
+  assert.equal(new Set(got).size, 39);
+  assert.equal(got.length, 39, 'nobody gets it twice');
+});
+
+test('too many wrong addresses to sort out at once leave the rest for the next attempt', async () => {
+  await using at = await bench((step) =>
+    step === 'POST sendMail' ? { status: 400, json: { error: { code: 'ErrorInvalidRecipients', message: '' } } } : null,
+  );
+  const to = Array.from({ length: 200 }, (_, n) => `r${n}@d.test`);
+  const outcomes = await at.room.attempt(delivery(viaConnector, to));
+  assert.ok(at.graph.steps.length <= 82, `${at.graph.steps.length} requests`);
+  assert.deepEqual([...new Set(outcomes.map(({ action }) => action))].toSorted(), ['delayed', 'failed']);
+});

@@ -16,7 +16,7 @@ import { noSignIn } from '../token-trouble.ts';
 import type { Tokens } from '../tokens.ts';
 import { type Addressees, addressedHeader, addresseeNotes, addressees } from './addressees.ts';
 import { draftFields } from './draft-fields.ts';
-import { failureOf, sendByDraft } from './draft.ts';
+import { failureOf, inDoubt, mayBeDone, sendByDraft } from './draft.ts';
 import { type AskGraph, graphClient } from './http.ts';
 import { isTooLarge } from './judge.ts';
 import { createTurns } from './turns.ts';
@@ -41,6 +41,9 @@ export const SENDMAIL_WALL = 3 * 1_048_576 - 65_536;
 const MOST_AT_ONCE = 4;
 /** Recipients of one message, by documentation. */
 const MOST_RECIPIENTS = 500;
+/** One wrong address among 500 takes nine; what is not sorted out then is sorted out by the next attempt. */
+const MOST_SPLITS = 40;
+
 export function createGraphCarrier(setting: GraphSetting): GraphCarrier {
   const turns = createTurns(MOST_AT_ONCE);
   const client = {
@@ -65,7 +68,7 @@ export function createGraphCarrier(setting: GraphSetting): GraphCarrier {
         const batch = company.slice(at, at + MOST_RECIPIENTS);
         const turn = await turns.enter(connector.id, signal);
         try {
-          outcomes.push(...(await carry({ connector, route, message, batch, fields, ask }, signal)));
+          outcomes.push(...(await carryApart({ connector, route, message, batch, fields, ask }, signal)));
         } finally {
           turn.leave();
         }
@@ -82,6 +85,19 @@ export function createGraphCarrier(setting: GraphSetting): GraphCarrier {
     /** On top of the message. */
     readonly fields: Uint8Array;
     readonly ask: AskGraph;
+  }
+
+  /** Graph refuses all for one wrong address and does not name it: halves find it, so that the others get their mail. */
+  async function carryApart(task: Task, signal: AbortSignal): Promise<readonly Outcome[]> {
+    const outcomes: Outcome[] = [];
+    const batches = [task.batch];
+    for (let tries = 0, batch = batches.pop(); batch !== undefined; batch = batches.pop()) {
+      const made = await carry({ ...task, batch }, signal);
+      const isSplit = batch.length > 1 && made.every(isWrong) && ++tries <= MOST_SPLITS && !signal.aborted;
+      if (isSplit) batches.push(batch.slice(batch.length >> 1), batch.slice(0, batch.length >> 1));
+      else outcomes.push(...(batch.length > 1 && made.every(isWrong) ? made.map(notFound) : made));
+    }
+    return outcomes;
   }
 
   async function carry(task: Task, signal: AbortSignal): Promise<readonly Outcome[]> {
@@ -123,22 +139,19 @@ export function createGraphCarrier(setting: GraphSetting): GraphCarrier {
 
     if (task.fields.byteLength + message.content.sizeBytes <= SENDMAIL_WALL) {
       const body = await wholeMessage(task, opened, who, signal);
-      const request = { method: 'POST', url: `${base}/sendMail`, body: { type: 'text/plain', bytes: body } } as const;
+      const request = {
+        method: 'POST',
+        url: `${base}/sendMail`,
+        yes: [202],
+        body: { type: 'text/plain', bytes: body },
+      } as const;
       const answer = await ask(request, signal);
       if (answer.kind === 'done')
         return queued('queued for sending by Microsoft Graph', [...opened.notes, ...addresseeNotes(who)]);
       // Where the wall is lower than documented there is still the other way.
       if (answer.kind !== 'refused' || !isTooLarge(answer.refusal)) {
         const failure = failureOf(answer, { asked }, 'sendMail');
-        if (failure !== null)
-          return all(
-            answer.kind === 'unclear'
-              ? {
-                  ...failure,
-                  text: `${failure.text}; whether Graph sent the message is not known, so it may arrive twice`,
-                }
-              : failure,
-          );
+        if (failure !== null) return all(mayBeDone(answer) ? inDoubt(failure) : failure);
       }
     }
     const drafted = await sendByDraft(
@@ -170,3 +183,20 @@ export function createGraphCarrier(setting: GraphSetting): GraphCarrier {
 
 const fieldsNamed = ({ bytes, scan }: Opened, name: string): readonly string[] =>
   scan.fields.filter((field) => field.name === name).map((field) => fieldValue(bytes, field));
+
+const isWrong = (outcome: Outcome): boolean => outcome.action === 'failed' && outcome.cause === 'unknown-recipient';
+
+/** Too many wrong ones to find them all now: nobody among the rest is judged by them. */
+function notFound(outcome: Outcome): Outcome {
+  if (outcome.action !== 'failed') return outcome;
+  const { cause: _, ...facts } = outcome;
+  return {
+    ...facts,
+    action: 'delayed',
+    cause: 'busy',
+    status: '4.1.3',
+    text: `${outcome.text}; which recipient is meant is found out by the next attempt`,
+    laneTrouble: false,
+    retryAfterMs: null,
+  };
+}

@@ -6,7 +6,7 @@
 import type { HopFailure } from '../failure.ts';
 import { delayedBy, failedBy } from '../failure.ts';
 import type { AskGraph, GraphAnswer, GraphRequest } from './http.ts';
-import { type GraphAsked, judgeGraph } from './judge.ts';
+import { type GraphAsked, isUnclear, judgeGraph } from './judge.ts';
 import { type Attachment, leavesOf, survey, type Survey } from './parts.ts';
 
 export interface DraftTask {
@@ -47,7 +47,7 @@ export async function sendByDraft(task: DraftTask, ask: AskGraph, signal: AbortS
     throw error;
   }
   const made = await ask(
-    jsonRequest('POST', `${task.base}/messages`, {
+    create(`${task.base}/messages`, {
       ...task.fields,
       body: { contentType: parts.body?.type ?? 'text', content: parts.body?.text ?? '' },
     }),
@@ -65,10 +65,10 @@ export async function sendByDraft(task: DraftTask, ask: AskGraph, signal: AbortS
     throw error;
   }
   if (failure !== null) {
-    const gone = await takeBack(draft, ask);
+    const left = await takeBack(draft, ask);
     return {
       ok: false,
-      failure: gone ? failure : { ...failure, text: `${failure.text}; its draft could not be deleted` },
+      failure: left !== 'unknown' ? failure : { ...failure, text: `${failure.text}; its draft could not be deleted` },
     };
   }
   const sent = await send(task, draft, ask, signal);
@@ -106,7 +106,7 @@ async function attachAtOnce(
   const chunks: Uint8Array[] = [];
   for await (const chunk of content) chunks.push(chunk);
   const answer = await ask(
-    jsonRequest('POST', `${draft}/attachments`, {
+    create(`${draft}/attachments`, {
       '@odata.type': '#microsoft.graph.fileAttachment',
       name: attachment.name,
       contentType: attachment.type,
@@ -129,16 +129,20 @@ async function upload(
 ): Promise<HopFailure | null> {
   const step = 'an upload session';
   const opened = await ask(
-    jsonRequest('POST', `${draft}/attachments/createUploadSession`, {
-      AttachmentItem: {
-        attachmentType: 'file',
-        name: attachment.name,
-        size: attachment.sizeBytes,
-        contentType: attachment.type,
-        isInline: attachment.inline,
-        ...(attachment.contentId === null ? {} : { contentId: attachment.contentId }),
+    create(
+      `${draft}/attachments/createUploadSession`,
+      {
+        AttachmentItem: {
+          attachmentType: 'file',
+          name: attachment.name,
+          size: attachment.sizeBytes,
+          contentType: attachment.type,
+          isInline: attachment.inline,
+          ...(attachment.contentId === null ? {} : { contentId: attachment.contentId }),
+        },
       },
-    }),
+      [200, 201],
+    ),
     signal,
   );
   const url = opened.kind === 'done' ? opened.body['uploadUrl'] : null;
@@ -153,6 +157,7 @@ async function upload(
       {
         method: 'PUT',
         url,
+        yes: [200, 201, 202],
         withoutToken: true,
         headers: { 'content-range': `bytes ${from}-${to}/${attachment.sizeBytes}` },
         body: { type: 'application/octet-stream', bytes: piece },
@@ -186,52 +191,60 @@ async function* pieces(content: AsyncIterable<Uint8Array>, size: number): AsyncG
   if (filled > 0) yield piece.subarray(0, filled);
 }
 
-async function send(
-  task: DraftTask,
-  draft: string,
-  ask: AskGraph,
-  signal: AbortSignal,
-): Promise<{ readonly ok: true; readonly text: string } | { readonly ok: false; readonly failure: HopFailure }> {
-  const answer = await ask({ method: 'POST', url: `${draft}/send` }, signal);
+type Sent = { readonly ok: true; readonly text: string } | { readonly ok: false; readonly failure: HopFailure };
+
+async function send(task: DraftTask, draft: string, ask: AskGraph, signal: AbortSignal): Promise<Sent> {
+  const answer = await ask({ method: 'POST', url: `${draft}/send`, yes: [202] }, signal);
   if (answer.kind === 'done') return { ok: true, text: 'queued for sending by Microsoft Graph (draft with upload)' };
-  if (answer.kind !== 'unclear') {
+  const failure = failureOf(answer, task, 'send') ?? nonsense(task, 'send', 'no answer');
+  if (!mayBeDone(answer)) {
     await takeBack(draft, ask);
-    return { ok: false, failure: failureOf(answer, task, 'send') ?? nonsense(task, 'send', 'no answer') };
+    return { ok: false, failure };
   }
-  // Sent or not? A draft that is no draft any more has gone out.
-  const look = await ask({ method: 'GET', url: `${draft}?$select=id,isDraft` }, new AbortController().signal);
-  const isGone = look.kind === 'refused' && look.refusal.status === 404;
-  if (isGone || (look.kind === 'done' && look.body['isDraft'] === false))
+  // Sent or not? A draft that is no draft any more has gone out, whether it is seen so at once or only when it is to be deleted.
+  const look = await ask(
+    { method: 'GET', url: `${draft}?$select=id,isDraft`, yes: [200] },
+    new AbortController().signal,
+  );
+  const isSent = isGone(look) || (look.kind === 'done' && look.body['isDraft'] === false);
+  const left = isSent ? 'gone' : look.kind === 'done' ? await takeBack(draft, ask) : 'unknown';
+  if (left === 'gone')
     return {
       ok: true,
       text: 'queued for sending by Microsoft Graph (the answer was lost, but the draft is no draft any more)',
     };
-  const { failure } = answer;
-  if (look.kind === 'done' && (await takeBack(draft, ask)))
+  if (left === 'deleted')
     return {
       ok: false,
       failure: { ...failure, text: `${failure.text}; the draft was still there, and was taken back` },
     };
-  return {
-    ok: false,
-    failure: {
-      ...failure,
-      text: `${failure.text}; whether Graph sent the message is not known, so it may arrive twice`,
-    },
-  };
+  return { ok: false, failure: inDoubt(failure) };
 }
 
-/** Also after the attempt was given up; a draft that is gone already is as good. */
-async function takeBack(draft: string, ask: AskGraph): Promise<boolean> {
+/** Also after the attempt was given up. */
+async function takeBack(draft: string, ask: AskGraph): Promise<'deleted' | 'gone' | 'unknown'> {
   for (let tries = 0; tries < MOST_DELETE_TRIES; tries++) {
-    const answer = await ask({ method: 'DELETE', url: draft }, new AbortController().signal);
-    if (answer.kind === 'done' || (answer.kind === 'refused' && answer.refusal.status === 404)) return true;
+    const answer = await ask({ method: 'DELETE', url: draft, yes: [200, 204] }, new AbortController().signal);
+    if (answer.kind === 'done') return 'deleted';
+    if (isGone(answer)) return 'gone';
   }
-  return false;
+  return 'unknown';
 }
 
-export function jsonRequest(method: 'POST', url: string, value: unknown): GraphRequest {
-  return { method, url, body: { type: 'application/json', bytes: Buffer.from(JSON.stringify(value)) } };
+const isGone = (answer: GraphAnswer): boolean => answer.kind === 'refused' && answer.refusal.status === 404;
+
+/** What asked for the sending got no clear no. */
+export const mayBeDone = (answer: GraphAnswer): boolean =>
+  answer.kind === 'unclear' || (answer.kind === 'refused' && isUnclear(answer.refusal));
+
+export const inDoubt = (failure: HopFailure): HopFailure => ({
+  ...failure,
+  inDoubt: true,
+  text: `${failure.text}; whether Graph sent the message is not known, so it may arrive twice`,
+});
+
+function create(url: string, value: unknown, yes: readonly number[] = [201]): GraphRequest {
+  return { method: 'POST', url, yes, body: { type: 'application/json', bytes: Buffer.from(JSON.stringify(value)) } };
 }
 
 /** null: it was done. */

@@ -6,12 +6,14 @@ import type { Clock } from '../../base/clock.ts';
 import type { BearerSource } from '../bearer.ts';
 import { delayedBy, type HopFailure } from '../failure.ts';
 import { retryAfterMs } from '../retry-after.ts';
-import { type Fetch, fetchTrouble } from '../token-endpoint.ts';
+import { type Fetch, fetchCause, fetchTrouble } from '../token-endpoint.ts';
 import type { GraphRefusal } from './judge.ts';
 
 export interface GraphRequest {
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   readonly url: string;
+  /** The statuses that mean it was done, by documentation: a proxy's page is no yes, whatever its status. */
+  readonly yes: readonly number[];
   readonly body?: { readonly type: string; readonly bytes: Uint8Array };
   readonly headers?: Readonly<Record<string, string>>;
   /** The address itself is the permission (upload sessions): no token goes there. */
@@ -21,15 +23,24 @@ export interface GraphRequest {
 export type GraphAnswer =
   | { readonly kind: 'done'; readonly status: number; readonly body: Readonly<Record<string, unknown>> }
   | { readonly kind: 'refused'; readonly refusal: GraphRefusal }
-  /** No answer: whether it was done over there is not known. */
+  /** The answer was lost: whether it was done over there is not known. */
   | { readonly kind: 'unclear'; readonly failure: HopFailure }
-  /** Nothing was asked. */
+  /** Nothing was asked, or it never got there. */
   | { readonly kind: 'not-asked'; readonly failure: HopFailure };
 
 export type AskGraph = (request: GraphRequest, signal: AbortSignal) => Promise<GraphAnswer>;
 
 /** A piece of an upload has minutes on a slow line. */
 const DEADLINE_MS = 5 * 60_000;
+/** Codes of requests whose connection did not come about. */
+const NEVER_GOT_THERE: ReadonlySet<string> = new Set([
+  'ECONNREFUSED',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'UND_ERR_CONNECT_TIMEOUT',
+]);
 /** Answers are a draft's fields at most. */
 const LARGEST_ANSWER = 1_048_576;
 
@@ -57,7 +68,7 @@ export function graphClient(source: BearerSource, options: { readonly clock: Clo
         ...(request.body === undefined ? {} : { body: request.body.bytes as Uint8Array<ArrayBuffer> }),
       });
       const body = json(await bounded(response));
-      if (response.status >= 200 && response.status < 300) return { kind: 'done', status: response.status, body };
+      if (request.yes.includes(response.status)) return { kind: 'done', status: response.status, body };
       const { code, message } = errorOf(body);
       const after = retryAfterMs(response.headers.get('retry-after'), clock.now());
       const told = token === null ? message : message.replaceAll(token, '[a secret of ours]');
@@ -72,7 +83,7 @@ export function graphClient(source: BearerSource, options: { readonly clock: Clo
           : fetchTrouble(error);
       const cause = timedOut ? 'timed-out' : 'connection-failed';
       return {
-        kind: 'unclear',
+        kind: NEVER_GOT_THERE.has(codeOf(error)) ? 'not-asked' : 'unclear',
         failure: delayedBy({ cause, status: '4.4.2', text: `${host}: ${why}`, tryNext: false }),
       };
     } finally {
@@ -90,6 +101,11 @@ export function graphClient(source: BearerSource, options: { readonly clock: Clo
     const fresh = await source.token(signal, got.token);
     return fresh.ok ? once(request, fresh.token, signal) : { kind: 'not-asked', failure: fresh.failure };
   };
+}
+
+function codeOf(error: unknown): string {
+  const cause = fetchCause(error);
+  return cause instanceof Error && 'code' in cause ? String(cause.code) : '';
 }
 
 async function bounded(response: Response): Promise<string> {

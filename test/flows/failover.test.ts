@@ -1,0 +1,88 @@
+/** Who carries the mail while an upstream cannot: never two at once, and never an end of it that only our own account is to blame for. */
+import assert from 'node:assert/strict';
+import { test, type TestContext } from 'node:test';
+import { scriptedSink, type SinkOptions } from '../deliver/sinks.ts';
+import { DEVICE, HOUR, MINUTE, storyOf, submit, turn, turnUntil } from '../support/flow.ts';
+import { createManualClock } from '../support/manual-clock.ts';
+import { inbound, smartHost, startTestHouse, type TestHouse } from '../support/test-house.ts';
+
+const FROM = 'printer@ours.test';
+const TO = 'a@outside.test';
+
+type Script = NonNullable<SinkOptions['script']>;
+
+/** A house whose upstream `one` has the failover `two`. */
+async function pair(context: TestContext, one: Script, two: Script = () => null, more: object = {}) {
+  const [first, second] = [await scriptedSink({ script: one }), await scriptedSink({ script: two })];
+  const clock = createManualClock();
+  const house = await startTestHouse({
+    overrides: { clock },
+    objects: [
+      inbound('copier', { senderAddresses: [DEVICE] }),
+      smartHost('one', first.port, { service: 'microsoft365', failover: ['two'], expiryMs: 2 * HOUR, ...more }),
+      smartHost('two', second.port, { recipientDomains: [], expiryMs: 2 * HOUR }),
+    ],
+  });
+  context.after(async () => {
+    await house[Symbol.asyncDispose]();
+    await first[Symbol.asyncDispose]();
+    await second[Symbol.asyncDispose]();
+  });
+  return { first, second, house, clock };
+}
+
+const pending = (house: TestHouse) => house.traced({ recipient: TO, status: ['Pending'] }, (rows) => rows.length === 1);
+
+async function lastDefer(house: TestHouse): Promise<string> {
+  const [row] = await house.traced({ recipient: TO });
+  const { events } = await storyOf(house, row);
+  return events.findLast(({ kind }) => kind === 'Defer')?.text ?? '';
+}
+
+test('a mail that the upstream may have already is not given to its failover in the same attempt', async (context) => {
+  let lost = 1;
+  const { first, second, house, clock } = await pair(context, (line) =>
+    line === '<content>' && lost-- > 0 ? 'reset' : null,
+  );
+  await submit(house, FROM, [TO]);
+  await turnUntil(clock, MINUTE / 2, async () => (await lastDefer(house)) !== '', 1_000);
+  assert.equal(first.contents.length, 1);
+  assert.equal(second.contents.length, 0, 'it has been handed over once');
+  await turnUntil(clock, HOUR, () => first.contents.length + second.contents.length === 2);
+});
+
+test('a line that is cut before the end of the mail leaves no doubt: nobody has it', async (context) => {
+  const { second, house } = await pair(context, (line) => (line === 'DATA' ? 'reset' : null));
+  await submit(house, FROM, [TO]);
+  await house.traced({ recipient: TO, status: ['Delivered'] }, (rows) => rows.length === 1);
+  assert.equal(second.contents.length, 1);
+});
+
+const noConnector: Script = (line) =>
+  line.startsWith('RCPT') ? '550 5.7.64 TenantAttribution; Relay Access Denied [x.outlook.com]' : null;
+
+for (const [what, two] of [
+  ['refuses the mail', (line: string) => (line.startsWith('RCPT') ? '550 5.7.1 relaying denied' : null)],
+  ['is not there', (line: string) => (line === '<greeting>' ? 'reset' : null)],
+] as const)
+  test(`mail is held while its upstream waits for the administrator, though the failover ${what}`, async (context) => {
+    let broken = true;
+    const { first, house, clock } = await pair(context, (line) => (broken ? noConnector(line, NO_FACTS) : null), two);
+    await submit(house, FROM, [TO]);
+    await pending(house);
+    await turn(clock, 6 * HOUR);
+    await pending(house);
+    assert.match(await lastDefer(house), /no inbound connector of the organization matched.*; and by two: /su);
+    broken = false;
+    await turnUntil(clock, 3 * HOUR, () => first.contents.length === 1);
+  });
+
+test('an address that does not exist fails, whatever the first upstream waits for', async (context) => {
+  const { house } = await pair(context, noConnector, (line) =>
+    line.startsWith('RCPT') ? '550 5.1.1 no such user' : null,
+  );
+  await submit(house, FROM, [TO]);
+  await house.traced({ recipient: TO, status: ['Failed'] }, (rows) => rows.length === 1);
+});
+
+const NO_FACTS = { connection: 0, inTls: false };
