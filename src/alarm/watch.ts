@@ -57,6 +57,13 @@ export async function watchRound(parts: WatchParts): Promise<readonly Expiry[]> 
   for (const { key, kind, subject } of raised)
     if (OURS.has(kind) && !present.has(key) && !unknown.has(key))
       observe({ kind: 'alarm-over', key, text: overText(kind, subject, key, found) });
+  for (const { key, kind, subject } of raised) {
+    if (kind !== 'upstream-held' && kind !== 'upstream-throttled') continue;
+    const connector = directory.current.get('outbound-connector', key.slice(kind.length + 1) as ObjectId);
+    if (connector?.enabled) continue;
+    const text = `${subject} is ${connector === null ? 'removed' : 'switched off'}: no mail goes that way.`;
+    observe({ kind: 'alarm-over', key, text });
+  }
   refusals.round();
   const limits = raised.filter(({ kind }) => kind === 'limit-near').map(({ key }) => key);
   for (const over of parts.limitsWithRoom(limits)) observe(over);

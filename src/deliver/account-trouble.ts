@@ -8,52 +8,119 @@ import type { ObjectId } from '../base/id.ts';
 import type { Outcome } from '../mail/delivery.ts';
 import type { OutboundConnector } from '../mail/directory.ts';
 import type { Observe } from '../mail/observation.ts';
+import type { LiveDirectory } from '../policy/directory-view.ts';
 import { shellWord } from '../policy/shell-word.ts';
 
-const WELL = '';
+/** It slows us down for so long before that is worth an alarm. */
+const SLOW_FOR_MS = 10 * 60_000;
+
+type Matter = 'upstream-held' | 'upstream-throttled';
+const MATTERS: readonly Matter[] = ['upstream-held', 'upstream-throttled'];
+
+interface Known {
+  /** Of the first outcome that told of it. */
+  readonly since: number;
+  readonly text: string;
+  /** An alarm was raised with these words. */
+  readonly told: string | null;
+}
+
+/** What is the matter with one connector. null: nothing, and that was said. */
+type State = Readonly<Record<Matter, Known | null>>;
+
+export interface AccountState {
+  readonly connectorId: ObjectId;
+  readonly text: string;
+  readonly since: number;
+}
 
 export class AccountTrouble {
   readonly #clock: Pick<Clock, 'now'>;
+  readonly #directory: LiveDirectory;
   readonly #observe: Observe;
-  /** By id, the cause or WELL; as many as there are connectors. */
-  readonly #known = new Map<ObjectId, { readonly text: string; readonly since: number }>();
+  /** As many as there are connectors. */
+  readonly #known = new Map<ObjectId, State>();
 
-  constructor(clock: Pick<Clock, 'now'>, observe: Observe) {
+  constructor(clock: Pick<Clock, 'now'>, directory: LiveDirectory, observe: Observe) {
     this.#clock = clock;
+    this.#directory = directory;
     this.#observe = observe;
+    // The alarms of those that are gone or switched off are ended by the alarm room.
+    directory.onChange(() => {
+      for (const id of this.#known.keys()) if (!this.#isInUse(id)) this.#known.delete(id);
+    });
   }
 
   /** What is the matter right now. */
-  list(): readonly { readonly connectorId: ObjectId; readonly text: string; readonly since: number }[] {
-    return [...this.#known].flatMap(([connectorId, known]) => (known.text === WELL ? [] : [{ connectorId, ...known }]));
+  list(): readonly AccountState[] {
+    return [...this.#known].flatMap(([connectorId, state]) => {
+      const known = state['upstream-held'] ?? state['upstream-throttled'];
+      return known === null ? [] : [{ connectorId, text: known.text, since: known.since }];
+    });
   }
 
   learn(connector: OutboundConnector, outcomes: readonly Outcome[]): void {
-    const key = `upstream-held:${connector.id}`;
-    const trouble = outcomes.find((outcome) => outcome.action === 'delayed' && outcome.ownAccount === true);
-    if (trouble !== undefined && 'text' in trouble) {
-      const known = this.#known.get(connector.id);
-      if (known?.text === trouble.text) return;
-      const since = known === undefined || known.text === WELL ? this.#clock.now() : known.since;
-      this.#known.set(connector.id, { text: trouble.text, since });
-      const name = shellWord(connector.name);
-      this.#observe({
-        kind: 'alarm',
-        alarm: {
-          key,
-          kind: 'upstream-held',
-          organizationId: connector.organizationId,
-          subject: connector.name,
-          stage: 1,
-          cause: trouble.text,
-          cure: `doorpost upstream test ${name} --to you@example.com shows whether it works again; what waits goes on by itself then, and none of it is bounced`,
-        },
-      });
-      return;
-    }
-    const isWell = outcomes.some(({ action }) => action === 'relayed');
-    if (!isWell || this.#known.get(connector.id)?.text === WELL) return;
-    this.#known.set(connector.id, { text: WELL, since: this.#clock.now() });
-    this.#observe({ kind: 'alarm-over', key, text: `${connector.name} takes our mail again` });
+    const held = outcomes.find((outcome) => isDelayed(outcome) && outcome.ownAccount === true && !isSlow(outcome));
+    const slow = outcomes.find((outcome) => isDelayed(outcome) && isSlow(outcome));
+    if (held !== undefined) this.#raise(connector, 'upstream-held', textOf(held), 0);
+    // A day that is full does not pass by itself within minutes.
+    const patienceMs = slow !== undefined && isOwn(slow) ? 0 : SLOW_FOR_MS;
+    if (slow !== undefined) this.#raise(connector, 'upstream-throttled', textOf(slow), patienceMs);
+    if (held === undefined && slow === undefined && outcomes.some(({ action }) => action === 'relayed'))
+      this.mended(connector);
+  }
+
+  /** It takes our mail. */
+  mended(connector: OutboundConnector): void {
+    const state = this.#known.get(connector.id);
+    if (state !== undefined && MATTERS.every((matter) => state[matter] === null)) return;
+    this.#known.set(connector.id, { 'upstream-held': null, 'upstream-throttled': null });
+    for (const matter of MATTERS)
+      if (state === undefined || state[matter]?.told)
+        this.#observe({
+          kind: 'alarm-over',
+          key: `${matter}:${connector.id}`,
+          text: `${connector.name} takes our mail again`,
+        });
+  }
+
+  #raise(connector: OutboundConnector, kind: Matter, text: string, patienceMs: number): void {
+    if (!this.#isInUse(connector.id)) return;
+    const state = this.#known.get(connector.id) ?? { 'upstream-held': null, 'upstream-throttled': null };
+    const since = state[kind]?.since ?? this.#clock.now();
+    const told = state[kind]?.told ?? null;
+    const isDue = this.#clock.now() - since >= patienceMs && told !== text;
+    this.#known.set(connector.id, { ...state, [kind]: { since, text, told: isDue ? text : told } });
+    if (!isDue) return;
+    const name = shellWord(connector.name);
+    this.#observe({
+      kind: 'alarm',
+      alarm: {
+        key: `${kind}:${connector.id}`,
+        kind,
+        organizationId: connector.organizationId,
+        subject: connector.name,
+        stage: 1,
+        cause: text,
+        cure:
+          kind === 'upstream-held'
+            ? `doorpost upstream test ${name} --to you@example.com shows whether it works again; what waits goes on by itself then, and none of it is bounced`
+            : `what waits goes by itself when it may; less at once (doorpost upstream set ${name} --pace), a second account, or a failover (--failover) makes room`,
+      },
+    });
+  }
+
+  #isInUse(id: ObjectId): boolean {
+    return this.#directory.current.get('outbound-connector', id)?.enabled === true;
   }
 }
+
+type Delayed = Extract<Outcome, { action: 'delayed' }>;
+
+const isDelayed = (outcome: Outcome): outcome is Delayed => outcome.action === 'delayed';
+const isOwn = (outcome: Outcome): boolean => isDelayed(outcome) && outcome.ownAccount === true;
+const textOf = (outcome: Outcome): string => ('text' in outcome ? outcome.text : '');
+
+/** It takes no more for now: a day that is full, a wait that it named. */
+const isSlow = (outcome: Delayed): boolean =>
+  outcome.cause === 'busy' && (outcome.ownAccount === true || (outcome.retryAfterMs ?? 0) > 0);

@@ -5,7 +5,8 @@
 import type { Clock } from '../base/clock.ts';
 import { Deadline } from '../base/deadline.ts';
 import { delayedBy } from './failure.ts';
-import { type Opened, type OpenSession, type OpenSetting, openSession, type SessionTarget } from './open-session.ts';
+import { type Opened, type OpenSession, type OpenSetting, openSession } from './open-session.ts';
+import type { SessionTarget } from './session-target.ts';
 
 /** A kept session is closed after this: long enough for a burst, short enough not to be a burden to the next hop. */
 const idleMs = 15_000;

@@ -11,6 +11,7 @@ import { replyText } from '../mail/reply.ts';
 import { createHash } from 'node:crypto';
 import { type OpenSetting, openSession } from './open-session.ts';
 import { connectorTargets, type OutboundSetting } from './outbound.ts';
+import { rewritten } from './rewritten.ts';
 import { createSignInGuard } from './sign-in-guard.ts';
 import { transfer } from './transfer.ts';
 
@@ -56,7 +57,17 @@ export async function testConnector(
     note('message', false, mail);
     return { ok: false, steps };
   }
-  const { content, queued, recipient } = mail;
+  const { content, recipient } = mail;
+  const stored = async function* (): AsyncGenerator<Uint8Array> {
+    yield content;
+  };
+  const anew = connector.rewriting === null ? null : await rewritten(mail.queued, connector.rewriting, stored);
+  if (anew !== null && 'cause' in anew) {
+    note('message', false, anew.text);
+    return { ok: false, steps };
+  }
+  const queued = anew?.message ?? mail.queued;
+  const changes = anew === null || anew.changes.length === 0 ? '' : ` (${anew.changes.join('; ')})`;
   const setting: OpenSetting = { ...open, guard: createSignInGuard(clock), observe: note };
   let tried = 0;
   for await (const target of connectorTargets(connector, recipient.address.domainKey, outbound, signal)) {
@@ -75,10 +86,8 @@ export async function testConnector(
       queued,
       [recipient],
       {
-        content: async function* () {
-          yield content;
-        },
-        sizeBytes: content.byteLength,
+        content: anew?.content ?? stored,
+        sizeBytes: queued.content.sizeBytes,
         downgrade: () => Promise.resolve({ ok: false, why: 'it has no 8-bit content' }),
         success: 'relayed',
       },
@@ -88,7 +97,11 @@ export async function testConnector(
     else opened.open.session.destroy();
     const outcome = done.outcomes[0];
     if (outcome?.action === 'relayed') {
-      note('message', true, `accepted for ${message.to}: ${outcome.reply === null ? 'yes' : replyText(outcome.reply)}`);
+      note(
+        'message',
+        true,
+        `accepted for ${message.to}: ${outcome.reply === null ? 'yes' : replyText(outcome.reply)}${changes}`,
+      );
       return { ok: true, steps };
     }
     const why = outcome !== undefined && 'text' in outcome ? outcome.text : (done.failure?.text ?? 'no answer');

@@ -28,7 +28,8 @@ import { HeldTargets } from './held-targets.ts';
 import { capture, deliverToMailbox, type LocalSetting } from './local.ts';
 import { deliverToSent, type MailboxSetting } from './mailbox.ts';
 import type { DiskObserver } from './maildir.ts';
-import type { OpenSetting, SessionTarget } from './open-session.ts';
+import type { OpenSetting } from './open-session.ts';
+import type { SessionTarget } from './session-target.ts';
 import { outgoing, sendByFields } from './outgoing.ts';
 import { connectorTargets, mxTargets, type OutboundSetting, stranger } from './outbound.ts';
 import { deliverRemotely } from './remote.ts';
@@ -227,7 +228,7 @@ export function createDelivery(options: DeliveryOptions): DeliveryRoom {
     }
     return anew === null ? outcomes : outcomes.map((outcome) => ({ ...outcome, changes: anew.changes }));
   };
-  const accounts = new AccountTrouble(clock, options.observe ?? (() => {}));
+  const accounts = new AccountTrouble(clock, directory, options.observe ?? (() => {}));
   const paces = createUpstreamPaces(clock, log, options.notes ?? null);
   const wayOut = createWayOut({
     clock,
@@ -252,7 +253,7 @@ export function createDelivery(options: DeliveryOptions): DeliveryRoom {
       case 'connector': {
         const connector = directory.current.get('outbound-connector', route.connectorId);
         if (connector === null || !connector.enabled) return all(changed('the outbound connector'));
-        return wayOut(connector, delivery, signal);
+        return wayOut.carry(connector, delivery, signal);
       }
       case 'capture':
         return capture(delivery, local, signal);
@@ -292,6 +293,27 @@ export function createDelivery(options: DeliveryOptions): DeliveryRoom {
     }
   };
 
+  async function test(...[connector, message]: Parameters<DeliveryRoom['testConnector']>): Promise<TestResult> {
+    const abort = new AbortController();
+    const timer = clock.timer(testDeadlineMs, () => abort.abort());
+    try {
+      if (connector.route.kind === 'graph') {
+        const { testByGraph } = await import('./graph/graph-test.ts');
+        return await testByGraph(
+          connector,
+          message,
+          { directory, tokens, clock, ids: options.ids, hostName: settings.hostName },
+          abort.signal,
+        );
+      }
+      // The administrator has just changed something: nothing is taken from memory.
+      const anew = { ...outbound, held: new HeldTargets(clock), freshTokens: true };
+      return await testConnector(connector, message, anew, open, options.ids, clock, abort.signal);
+    } finally {
+      timer.cancel();
+    }
+  }
+
   const close = async (): Promise<void> => {
     connections.close();
     await paces.close();
@@ -299,24 +321,12 @@ export function createDelivery(options: DeliveryOptions): DeliveryRoom {
   return {
     deliver,
     async testConnector(connector, message) {
-      const abort = new AbortController();
-      const timer = clock.timer(testDeadlineMs, () => abort.abort());
-      try {
-        if (connector.route.kind === 'graph') {
-          const { testByGraph } = await import('./graph/graph-test.ts');
-          return await testByGraph(
-            connector,
-            message,
-            { directory, tokens, clock, ids: options.ids, hostName: settings.hostName },
-            abort.signal,
-          );
-        }
-        // The administrator has just changed something: nothing is taken from memory.
-        const anew = { ...outbound, held: new HeldTargets(clock), freshTokens: true };
-        return await testConnector(connector, message, anew, open, options.ids, clock, abort.signal);
-      } finally {
-        timer.cancel();
+      const result = await test(connector, message);
+      if (result.ok) {
+        open.guard.release(connector.id);
+        wayOut.forgive(connector);
       }
+      return result;
     },
     async foresee(message, recipient, route) {
       const abort = new AbortController();

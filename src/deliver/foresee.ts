@@ -10,7 +10,7 @@ import type { DirectoryView } from '../policy/directory-view.ts';
 import type { AccountTrouble } from './account-trouble.ts';
 import type { HopFailure } from './failure.ts';
 import { forward } from './forwarding.ts';
-import type { SessionTarget } from './open-session.ts';
+import type { SessionTarget } from './session-target.ts';
 import { connectorTargets, mxTargets, type OutboundSetting } from './outbound.ts';
 import { rewritten } from './rewritten.ts';
 import { opportunisticTls, type TlsPolicy, tlsPolicyOf } from './tls-policy.ts';

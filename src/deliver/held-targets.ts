@@ -3,7 +3,7 @@
  * message. Only what was found is held; a failure is looked into again each time.
  */
 import type { Clock } from '../base/clock.ts';
-import type { SessionTarget } from './open-session.ts';
+import type { SessionTarget } from './session-target.ts';
 
 /** Shorter than any sane TTL, and than a person needs to change a password and look whether it helped. */
 const HOLD_MS = 2_000;

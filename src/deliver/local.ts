@@ -11,7 +11,7 @@ import { forward } from './forwarding.ts';
 import { deliverToMaildir, type MailboxResult, type MailboxSetting, traceFields } from './mailbox.ts';
 import { storeInMaildir } from './maildir.ts';
 import { smartHostNextHops, type NextHopSetting } from './next-hops.ts';
-import { type SessionTarget, sessionTarget } from './open-session.ts';
+import { type SessionTarget, sessionTarget } from './session-target.ts';
 import { noTls } from './tls-policy.ts';
 
 export interface LocalSetting {

@@ -4,44 +4,17 @@
 import type { Clock } from '../base/clock.ts';
 import type { Reply } from '../mail/reply.ts';
 import { replyText } from '../mail/reply.ts';
-import type { ClientCredentials, ClientEvent, ClientStage, PeerExtensions } from '../smtp/client-dialogue.ts';
-import { signInMechanisms } from '../smtp/client-sign-in.ts';
-import { ClientSession, type Heard, type Trouble } from './client-session.ts';
-import type { BearerSource } from './bearer.ts';
+import type { ClientCredentials, PeerExtensions } from '../smtp/client-dialogue.ts';
+import { ClientSession, type Heard } from './client-session.ts';
 import { type DialSetting, dial } from './dial.ts';
 import { delayedBy, type HopFailure } from './failure.ts';
+import { failureOf, isEvent } from './heard.ts';
 import { harmlessReply } from './remote-words.ts';
-import { judgeRefusal, type ReplyStage } from './reply-cause.ts';
+import type { SessionTarget } from './session-target.ts';
+import { signIn } from './sign-in.ts';
 import type { SignInGuard } from './sign-in-guard.ts';
-import { mayAuthenticate, mayFallBack, type Protection, type TlsPolicy } from './tls-policy.ts';
-import type { TlsTrust } from './tls-trust.ts';
-
-/** Whom to open a session to, and as whom. */
-export interface SessionTarget {
-  /** Everything that makes two sessions different for a message: none is shared between connectors, accounts, or TLS demands. */
-  readonly key: string;
-  readonly protocol: 'smtp' | 'lmtp';
-  readonly host: string;
-  readonly endpoint:
-    | { readonly kind: 'tcp'; readonly address: string; readonly port: number }
-    | { readonly kind: 'unix'; readonly path: string };
-  readonly tls: TlsPolicy;
-  /** A name with its password, or with whoever gets a token when one is needed. */
-  readonly credentials: SignInAs | null;
-  /** The connector whose sign-in it is: the guard counts by it, and its name stands in the cure. null where there is none. */
-  readonly account: { readonly id: string; readonly name: string } | null;
-}
-
-export type SignInAs = { readonly username: string; readonly password: string } | BearerSource;
-
-export function sessionTarget(given: Omit<SessionTarget, 'key'>): SessionTarget {
-  const { protocol, host, endpoint, tls, account, credentials } = given;
-  const identity = [account, credentials?.username, credentials === null ? null : proofOf(credentials)];
-  return { ...given, key: JSON.stringify([protocol, host, endpoint, tls, ...identity]) };
-}
-
-/** What a sign-in stands on; the token of the hour is no part of it. */
-const proofOf = (as: SignInAs): string => ('password' in as ? as.password : as.identity);
+import { mayAuthenticate, mayFallBack, type Protection, tlsCure, type TlsPolicy } from './tls-policy.ts';
+import { isTlsError, type TlsTrust } from './tls-trust.ts';
 
 export interface OpenSetting extends DialSetting {
   readonly clock: Clock;
@@ -64,7 +37,7 @@ export interface OpenSession {
   readonly remoteHost: string;
   readonly remoteAddress: string;
   readonly tls: string | null;
-  /** By a connector of ours, not at a stranger's. */
+  /** At an upstream of ours, not at a stranger's. */
   readonly knowsUs: boolean;
   /** Transactions begun so far. */
   messages: number;
@@ -112,6 +85,15 @@ async function openAs(target: SessionTarget, as: As, setting: OpenSetting, signa
   return second.kind === 'tls-broken' ? { ok: false, failure: second.failure } : second.opened;
 }
 
+interface TlsTrouble {
+  readonly text: string;
+  readonly isLasting: boolean;
+  readonly reply?: Reply | null;
+  readonly status?: '4.7.4' | '4.7.5';
+  /** What helps, where it is not in the text already. */
+  readonly cure?: string;
+}
+
 type Attempt =
   | { readonly kind: 'done'; readonly opened: Opened }
   | { readonly kind: 'tls-broken'; readonly failure: HopFailure };
@@ -131,17 +113,28 @@ async function attempt(
     kind: 'done',
     opened: { ok: false, failure: { ...failure, ...remote } },
   });
-  const tlsFailure = (text: string, reply: Reply | null = null, status: '4.7.4' | '4.7.5' = '4.7.5'): HopFailure => {
+  const tlsFailure = ({ text, isLasting, reply = null, status = '4.7.5', cure }: TlsTrouble): HopFailure => {
     setting.observe?.('tls', false, text);
-    return {
-      ...delayedBy({
-        cause: 'tls-failed',
-        status,
-        text: `${where}: ${text}`,
-        reply,
-      }),
-      ...remote,
-    };
+    const { account } = target;
+    const common = { cause: 'tls-failed', status, reply } as const;
+    // Where somebody named the host, it is for the administrator to mend, and no mail ends for it.
+    const failure =
+      isLasting && account?.isUpstream
+        ? delayedBy({
+            ...common,
+            text: sentences(`${where}: ${text}`, cure ?? tlsCure(mode, account.name)),
+            ownAccount: true,
+          })
+        : delayedBy({ ...common, text: `${where}: ${text}` });
+    return { ...failure, ...remote };
+  };
+  /** TLS 1.3 tells only after the handshake that a client certificate is not taken (RFC 8446 §4.4.2.4). */
+  const afterTls = (heard: Heard): Attempt | null => {
+    if (target.tls.clientCertificate === null || !('trouble' in heard) || !isTlsError(heard.trouble.text)) return null;
+    const text = `our client certificate is not taken (${heard.trouble.text})`;
+    const { certificateFile } = target.tls.clientCertificate;
+    const cure = `Check that ${certificateFile} is the one that was registered there, is in time, and has its chain in it`;
+    return { kind: 'tls-broken', failure: tlsFailure({ text, isLasting: true, cure }) };
   };
 
   const dialled = await dial(target.endpoint, setting, signal);
@@ -160,7 +153,7 @@ async function attempt(
   let socket = dialled.socket;
   if (mode === 'wrapped') {
     const secured = await setting.trust.secure(socket, target.tls, target.host, setting.clock, signal);
-    if (!secured.ok) return { kind: 'tls-broken', failure: tlsFailure(secured.text) };
+    if (!secured.ok) return { kind: 'tls-broken', failure: tlsFailure(secured) };
     setting.observe?.('tls', true, secured.text);
     socket = secured.socket;
     tlsText = secured.text;
@@ -174,6 +167,8 @@ async function attempt(
   };
 
   const greeting = await session.next(signal);
+  const refusal = mode === 'wrapped' ? afterTls(greeting) : null;
+  if (refusal !== null) return give(refusal);
   if (!isEvent(greeting, 'greeted')) {
     const failure = failureOf(greeting, 'greeting', where);
     setting.observe?.('greeting', false, failure.text);
@@ -203,14 +198,14 @@ async function attempt(
           setting.clock,
           signal,
         );
-        if (!secured.ok) return { kind: 'tls-broken', failure: tlsFailure(secured.text) };
+        if (!secured.ok) return { kind: 'tls-broken', failure: tlsFailure(secured) };
         session.putBack(secured.socket);
         session.dialogue.tlsStarted();
         tlsText = secured.text;
         protection = secured.verified ? 'verified' : 'unverified';
         setting.observe?.('tls', true, secured.text);
         ready = await session.next(signal);
-        if (!isEvent(ready, 'ready')) return give(fail(failureOf(ready, 'hello', where)));
+        if (!isEvent(ready, 'ready')) return give(afterTls(ready) ?? fail(failureOf(ready, 'hello', where)));
       } else if (isEvent(answer, 'refused') && mayFallBack(target.tls, target.credentials !== null)) {
         setting.observe?.(
           'tls',
@@ -221,25 +216,32 @@ async function attempt(
         const failure = failureOf(injected === null ? answer : { event: injected }, 'starttls', 'the next hop');
         session.destroy();
         const text = `TLS could not be started: ${failure.text}`;
-        return { kind: 'tls-broken', failure: tlsFailure(text, failure.reply, '4.7.4') };
+        const { reply } = failure;
+        const isLasting = reply !== null && reply.code >= 500;
+        return { kind: 'tls-broken', failure: tlsFailure({ text, reply, status: '4.7.4', isLasting }) };
       }
     } else if (mode === 'required' || target.tls.clientCertificate !== null) {
       const why = mode === 'required' ? 'TLS is required' : 'a client certificate is to be shown';
       return give({
         kind: 'tls-broken',
-        failure: tlsFailure(`${why}, but the next hop does not offer STARTTLS`, null, '4.7.4'),
+        failure: tlsFailure({
+          text: `${why}, but the next hop does not offer STARTTLS`,
+          status: '4.7.4',
+          isLasting: true,
+        }),
       });
     } else setting.observe?.('tls', true, 'STARTTLS is not offered; going on in clear text');
   }
 
   if (as.credentials !== null) {
     const allowed = mayAuthenticate(target.tls, protection);
-    if (allowed !== true)
-      return give({
-        kind: 'done',
-        opened: { ok: false, failure: tlsFailure(allowed, null, protection === 'clear' ? '4.7.4' : '4.7.5') },
-      });
-    const signedIn = await signIn(session, target, as, setting, where, signal);
+    if (allowed !== true) {
+      const status = protection === 'clear' ? '4.7.4' : '4.7.5';
+      const failure = tlsFailure({ text: allowed, status, isLasting: true, cure: '' });
+      return give({ kind: 'done', opened: { ok: false, failure } });
+    }
+    const { guard, onSignInRefused: onRefused } = setting;
+    const signedIn = await signIn(session, target, { ...as, guard, onRefused, where }, signal);
     const { failure } = signedIn;
     setting.observe?.(
       'sign-in',
@@ -261,139 +263,9 @@ async function attempt(
     kind: 'done',
     opened: {
       ok: true,
-      open: { session, extensions, ...remote, tls: tlsText, knowsUs: target.account !== null, messages: 0 },
+      open: { session, extensions, ...remote, tls: tlsText, knowsUs: target.account?.isUpstream ?? false, messages: 0 },
     },
   };
 }
 
-interface SignedIn {
-  readonly failure: HopFailure | null;
-  readonly tokenRefused?: true;
-}
-
-/**
- * One sign-in under the guard that keeps a wrong password from locking the account. The guard knows a token by what it stands on: the
- * first refusal of one says nothing yet, the refusal of a fresh one does.
- */
-async function signIn(
-  session: ClientSession,
-  target: SessionTarget,
-  { credentials, retries }: As,
-  setting: OpenSetting,
-  where: string,
-  signal: AbortSignal,
-): Promise<SignedIn> {
-  if (credentials === null || target.credentials === null) return { failure: null };
-  const offered = session.dialogue.extensions?.auth ?? [];
-  const withToken = 'token' in credentials;
-  if (!signInMechanisms(withToken).some((mechanism) => offered.includes(mechanism)))
-    return {
-      failure: delayedBy({
-        cause: 'sign-in-failed',
-        status: '4.7.8',
-        text: `${where} offers no sign-in we ${withToken ? 'can use with a token' : 'know'} (${offered.join(' ') || 'none at all'}): remove ${withToken ? 'the sign-in' : 'name and password'} from the connector, or use another port`,
-        ownAccount: true,
-      }),
-    };
-  const key = `${target.account?.id ?? ''} ${credentials.username}`;
-  const cure = withToken ? tokenCure(credentials.username) : signInCure(target, credentials.username);
-  const turn = await setting.guard.enter(key, proofOf(target.credentials), signal);
-  if (!turn.allowed)
-    return {
-      failure: delayedBy({
-        cause: 'sign-in-failed',
-        status: '4.7.8',
-        text: `${turn.said}; it is tried again later, so that the account is not locked`,
-        retryAfterMs: turn.retryAfterMs,
-        tryNext: false,
-        ownAccount: true,
-      }),
-    };
-  let answer: Heard;
-  try {
-    session.dialogue.authenticate(credentials);
-    answer = await session.next(signal);
-  } catch (error) {
-    turn.unclear();
-    throw error;
-  }
-  if (isEvent(answer, 'authenticated')) {
-    turn.succeeded();
-    return { failure: null };
-  }
-  const failure = failureOf(answer, 'auth', where);
-  const refused = isEvent(answer, 'refused') && answer.event.reply.code >= 500 ? answer.event.reply : null;
-  if (refused === null) {
-    turn.unclear();
-    return { failure };
-  }
-  if (withToken && retries && mayBeTheToken(refused)) {
-    turn.unclear();
-    return { failure: { ...failure, tryNext: false, ownAccount: true }, tokenRefused: true };
-  }
-  const said = `the sign-in of connector ${target.account?.name ?? ''} failed: ${failure.text}. ${cure}`;
-  const { retryAfterMs, news } = turn.failed(said);
-  if (news) setting.onSignInRefused?.(said);
-  return { failure: { ...failure, text: said, retryAfterMs, tryNext: false, ownAccount: true } };
-}
-
-/** 535 5.7.3 and 5.7.8 say no more than "wrong"; 5.7.142 and .143 name the token (HVE). What says more (5.7.139) is no matter of the token. */
-const mayBeTheToken = ({ code, enhanced }: Reply): boolean =>
-  code === 535 && (enhanced === null || ['5.7.3', '5.7.8', '5.7.142', '5.7.143'].includes(enhanced));
-
-/** The token was given out and is refused all the same: rights are missing over there. */
-const tokenCure = (username: string): string =>
-  `The token is good, so its rights are not: check that ${username} is the mailbox the application may send as (SMTP.SendAsApp or SMTP.Send consented, the service principal registered with the object id of the Enterprise application, SMTP AUTH on for the mailbox); docs/operate/upstreams.md has the list`;
-
-/** The command to type; mail that waits goes on by itself then. */
-function signInCure({ account }: SessionTarget, username: string): string {
-  const word = (text: string): string => (/^[\w.@+-]+$/u.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`);
-  return `Correct name or password: doorpost connector set-outbound ${word(account?.name ?? 'NAME')} --username ${word(username)} --password-stdin`;
-}
-
-/** What stands in the way when the event hoped for did not come. */
-function failureOf(heard: Heard, stage: ReplyStage, where: string): HopFailure {
-  if ('trouble' in heard) return failureOfTrouble(heard.trouble, where);
-  const { event } = heard;
-  switch (event.type) {
-    case 'refused':
-    case 'closing': {
-      const reply = harmlessReply(event.reply);
-      const judged = judgeRefusal(replyStage(event.stage) ?? stage, reply);
-      return delayedBy({
-        permanent: judged.permanent,
-        status: judged.status,
-        cause: judged.cause,
-        text: `${where} said at ${stage}: ${replyText(reply)}`,
-        reply,
-      });
-    }
-    case 'protocol-error':
-      return delayedBy({
-        cause: 'protocol-error',
-        status: '4.5.0',
-        text: `${where} does not speak SMTP properly: ${event.what}`,
-      });
-    default:
-      return delayedBy({
-        cause: 'protocol-error',
-        status: '4.5.0',
-        text: `${where}: unexpected answer at ${stage} (${event.type})`,
-      });
-  }
-}
-
-export function failureOfTrouble(trouble: Trouble, where: string): HopFailure {
-  const at = trouble.stage === null ? '' : ` (at ${trouble.stage})`;
-  const cause = trouble.kind === 'timed-out' ? 'timed-out' : 'connection-failed';
-  return delayedBy({ cause, status: '4.4.2', text: `${where}: ${trouble.text}${at}` });
-}
-
-const replyStage = (stage: ClientStage): ReplyStage | null => (stage === 'rset' || stage === 'quit' ? null : stage);
-
-function isEvent<Type extends ClientEvent['type']>(
-  heard: Heard,
-  type: Type,
-): heard is { readonly event: Extract<ClientEvent, { type: Type }> } {
-  return 'event' in heard && heard.event.type === type;
-}
+const sentences = (...texts: readonly string[]): string => texts.filter(Boolean).join('. ');

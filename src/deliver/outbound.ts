@@ -6,10 +6,11 @@ import type { OutboundConnector, SecretName } from '../mail/directory.ts';
 import type { HopFailure } from './failure.ts';
 import type { HeldTargets } from './held-targets.ts';
 import { mxNextHops, type NextHop, type NextHops, type NextHopSetting, smartHostNextHops } from './next-hops.ts';
-import { type SessionTarget, type SignInAs, sessionTarget } from './open-session.ts';
+import { type SessionTarget, type SignInAs, sessionTarget } from './session-target.ts';
 import { opportunisticTls, tlsPolicyOf } from './tls-policy.ts';
 import { noSignIn } from './token-trouble.ts';
 import type { Tokens } from './tokens.ts';
+import { isUpstream } from './upstream-words.ts';
 
 /** Smart hosts of one connector that are tried in one attempt. */
 const MOST_SMART_HOSTS = 8;
@@ -54,7 +55,8 @@ export async function* connectorTargets(
           ? await credentialsOf(connector, setting.readSecret)
           : { ok: true as const, credentials: bearer };
       if (!signIn.ok) return [signIn.failure];
-      const account = { id: connector.id, name: connector.name };
+      const { id, service } = connector;
+      const account = { id, name: connector.name, service, isUpstream: isUpstream(connector) };
       return targetsOf(await hops(), { tls: tlsPolicyOf(connector), credentials: signIn.credentials, account });
     };
     for (const target of setting.held.get(connector, name) ?? (await found(setting, connector, name, look))) {

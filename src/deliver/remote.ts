@@ -4,7 +4,7 @@
 import type { Outcome, QueuedMessage, QueuedRecipient } from '../mail/delivery.ts';
 import type { Connections } from './connections.ts';
 import { delayedBy, type HopFailure, outcomeOfFailure } from './failure.ts';
-import type { SessionTarget } from './open-session.ts';
+import type { SessionTarget } from './session-target.ts';
 import { transfer, type TransferSetting } from './transfer.ts';
 
 /** Sessions that came as far as a transaction in one attempt; further hosts wait for the next attempt. */
@@ -34,7 +34,7 @@ export async function deliverRemotely(
   for await (const target of task.targets) {
     if (signal.aborted) break;
     if ('cause' in target) {
-      last = target;
+      last = worse(last, target);
       permanentOnly &&= target.permanent;
       if (!target.tryNext) break;
       continue;
@@ -45,9 +45,9 @@ export async function deliverRemotely(
     waiting = tried.unanswered;
     if (waiting.length === 0) break;
     if (tried.failure !== null) {
-      last = tried.failure;
-      permanentOnly &&= last.permanent;
-      if (!last.tryNext) break;
+      last = worse(last, tried.failure);
+      permanentOnly &&= tried.failure.permanent;
+      if (!tried.failure.tryNext) break;
     }
     if (tried.session && ++sessions >= MOST_SESSIONS) break;
   }
@@ -59,6 +59,10 @@ export async function deliverRemotely(
   for (const recipient of waiting) outcomes.push(outcomeOfFailure(recipient, failure));
   return outcomes;
 }
+
+/** The last word counts, unless an address before it told what the administrator has to mend. */
+const worse = (before: HopFailure, now: HopFailure): HopFailure =>
+  before.ownAccount && !now.ownAccount ? before : now;
 
 interface Tried {
   readonly outcomes: readonly Outcome[];

@@ -4,22 +4,26 @@
  */
 import { createHash } from 'node:crypto';
 import type { Clock } from '../base/clock.ts';
+import type { ObjectId } from '../base/id.ts';
+import type { HopFailure } from './failure.ts';
 
 export type Turn =
-  /** Not now; `said`: how the next hop refused it. */
-  | { readonly allowed: false; readonly retryAfterMs: number; readonly said: string }
+  /** Not now; `failure`: how the next hop refused it. */
+  | { readonly allowed: false; readonly retryAfterMs: number; readonly failure: HopFailure }
   | {
       readonly allowed: true;
       succeeded(): void;
-      /** The password was refused, with these words. Returns how long nobody tries, and whether that is news: the first to find out. */
-      failed(said: string): { readonly retryAfterMs: number; readonly news: boolean };
+      /** The password was refused. Returns how long nobody tries, and whether that is news: the first to find out. */
+      failed(failure: HopFailure): { readonly retryAfterMs: number; readonly news: boolean };
       /** No verdict (connection lost, 454): the next may try. */
       unclear(): null;
     };
 
 export interface SignInGuard {
-  /** `password`: what the sign-in stands on; for a token whatever it is got with. */
+  /** `account`: the connector's id, a space, the name. `password`: what the sign-in stands on; for a token whatever it is got with. */
   enter(account: string, password: string, signal: AbortSignal): Promise<Turn>;
+  /** A person has seen that it works now: it is tried again at once. */
+  release(connectorId: ObjectId): void;
 }
 
 const FIRST_BACK_OFF_MS = 5 * 60_000;
@@ -33,7 +37,7 @@ interface State {
   proven: boolean;
   failures: number;
   closedUntil: number;
-  said: string;
+  failure: HopFailure | null;
   trying: Promise<void> | null;
 }
 
@@ -44,7 +48,7 @@ export function createSignInGuard(clock: Clock): SignInGuard {
     const digest = createHash('sha256').update(password).digest('hex');
     let state = states.get(account);
     if (state === undefined || state.password !== digest) {
-      state = { password: digest, proven: false, failures: 0, closedUntil: 0, said: '', trying: null };
+      state = { password: digest, proven: false, failures: 0, closedUntil: 0, failure: null, trying: null };
       states.delete(account);
       states.set(account, state);
       const oldest = states.keys().next();
@@ -58,7 +62,7 @@ export function createSignInGuard(clock: Clock): SignInGuard {
       const state = stateOf(account, password);
       while (!state.proven && state.trying !== null && !signal.aborted) await state.trying;
       const leftMs = state.closedUntil - clock.monotonic();
-      if (state.failures > 0 && leftMs > 0) return { allowed: false, retryAfterMs: leftMs, said: state.said };
+      if (state.failure !== null && leftMs > 0) return { allowed: false, retryAfterMs: leftMs, failure: state.failure };
       let release = (): void => {};
       if (!state.proven)
         state.trying = new Promise((resolve) => {
@@ -72,16 +76,17 @@ export function createSignInGuard(clock: Clock): SignInGuard {
         succeeded() {
           state.proven = true;
           state.failures = 0;
+          state.failure = null;
           release();
         },
-        failed(said) {
+        failed(failure) {
           const now = clock.monotonic();
           // Sessions that were signing in side by side, while the pair was still good, find the same thing out: one failure.
           const news = state.proven || state.closedUntil <= now;
           if (news) {
             state.closedUntil = now + Math.min(FIRST_BACK_OFF_MS * 2 ** state.failures, LONGEST_BACK_OFF_MS);
             state.failures = Math.min(state.failures + 1, 20);
-            state.said = said;
+            state.failure = failure;
           }
           state.proven = false;
           release();
@@ -92,6 +97,10 @@ export function createSignInGuard(clock: Clock): SignInGuard {
           return null;
         },
       };
+    },
+    release(connectorId) {
+      for (const [account, state] of states)
+        if (account.startsWith(`${connectorId} `)) Object.assign(state, { failures: 0, closedUntil: 0, failure: null });
     },
   };
 }

@@ -3,6 +3,7 @@
  * A requirement never degrades: only `opportunistic` knows clear text, and only while no credential is to be sent.
  */
 import type { OutboundConnector } from '../mail/directory.ts';
+import { shellWord } from '../policy/shell-word.ts';
 
 export interface TlsPolicy {
   /** none: never; opportunistic: if it works; required: or nothing; wrapped: from the first octet (RFC 8314). */
@@ -53,6 +54,12 @@ export function mayAuthenticate(policy: TlsPolicy, protection: Protection): true
   if (policy.mode === 'required') return true;
   return 'the password is not sent to a host whose certificate does not verify: install its CA, set the TLS name, or set tls to required';
 }
+
+/** What helps an administrator whose next hop gives no TLS as it was asked for. */
+export const tlsCure = (mode: TlsPolicy['mode'], name: string): string =>
+  `Check the port (465 wants --tls wrapped; 587 and 25 want --tls required or verified) and the name its certificate is for: doorpost connector set-outbound ${shellWord(name)} ${
+    mode === 'wrapped' ? '--smart-host HOST:PORT --tls wrapped' : '--tls required'
+  } --tls-name HOST`;
 
 /** Whether a failed STARTTLS may be followed by clear text. */
 export const mayFallBack = (policy: TlsPolicy, hasCredentials: boolean): boolean =>

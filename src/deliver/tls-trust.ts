@@ -14,7 +14,12 @@ const handshakeDeadlineMs = 60_000;
 
 export type Secured =
   | { readonly ok: true; readonly socket: TLSSocket; readonly verified: boolean; readonly text: string }
-  | { readonly ok: false; readonly text: string };
+  | {
+      readonly ok: false;
+      readonly text: string;
+      /** No other attempt does better until somebody changes something: a certificate, a name, a port. */
+      readonly isLasting: boolean;
+    };
 
 export interface TlsTrust {
   secure(socket: Socket, policy: TlsPolicy, host: string, clock: Clock, signal: AbortSignal): Promise<Secured>;
@@ -45,7 +50,7 @@ export function createTlsTrust(
         context = await contextFor(policy);
       } catch (error) {
         socket.destroy();
-        return { ok: false, text: `our client certificate could not be used: ${String(error)}` };
+        return { ok: false, text: ownCertificate(policy, error), isLasting: true };
       }
       const name = policy.name ?? host;
       return new Promise((resolve) => {
@@ -68,7 +73,11 @@ export function createTlsTrust(
         const done = (): void => {
           const about = `${tls.getProtocol()} ${tls.getCipher().name}`;
           if (policy.verify && !tls.authorized)
-            finish({ ok: false, text: `the certificate does not verify for ${name}: ${certificateWords(tls)}` });
+            finish({
+              ok: false,
+              text: `the certificate does not verify for ${name}: ${certificateWords(tls)}`,
+              isLasting: true,
+            });
           else
             finish({
               ok: true,
@@ -78,11 +87,16 @@ export function createTlsTrust(
             });
         };
         const broken = (error: Error): void =>
-          finish({ ok: false, text: `TLS handshake failed: ${harmless(wordsOf(error), 200)}` });
-        const closed = (): void => finish({ ok: false, text: 'TLS handshake failed: the peer closed the connection' });
-        const abort = (): void => finish({ ok: false, text: 'given up' });
+          finish({
+            ok: false,
+            text: `TLS handshake failed: ${harmless(wordsOf(error), 200)}`,
+            isLasting: isTlsError(wordsOf(error)),
+          });
+        const closed = (): void =>
+          finish({ ok: false, text: 'TLS handshake failed: the peer closed the connection', isLasting: false });
+        const abort = (): void => finish({ ok: false, text: 'given up', isLasting: false });
         const timer = clock.timer(handshakeDeadlineMs, () =>
-          finish({ ok: false, text: 'TLS handshake took too long' }),
+          finish({ ok: false, text: 'TLS handshake took too long', isLasting: false }),
         );
         tls.once('secureConnect', done);
         tls.on('error', broken);
@@ -91,6 +105,16 @@ export function createTlsTrust(
       });
     },
   };
+}
+
+/** The protocol's own no, not a connection that broke: no common version, no TLS at all on that port, our certificate refused. */
+export const isTlsError = (words: string): boolean => /^ERR_(?:SSL|TLS)_/u.test(words);
+
+/** Paths are told, what is in the files never. */
+function ownCertificate({ clientCertificate }: TlsPolicy, error: unknown): string {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
+  const files = `${clientCertificate?.certificateFile} and ${clientCertificate?.keyFile}`;
+  return `our client certificate could not be used (${code}): put a PEM chain and its key at ${files}, readable by Doorpost`;
 }
 
 /** Node's code or sentence for what is wrong with the chain or the name. */

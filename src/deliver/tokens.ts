@@ -121,7 +121,9 @@ export function createTokens(options: TokenOptions): Tokens {
     entry: Kept,
     { accessToken, expiresInMs, refreshToken }: Granted,
   ): Promise<GotToken> {
-    if (signIn.kind === 'delegated') {
+    // Somebody has signed in anew meanwhile: what came of the old sign-in must not stand in the place of the new.
+    const isCurrent = kept.get(connector.id) === entry;
+    if (signIn.kind === 'delegated' && isCurrent) {
       // RFC 6749 §6: the old one may be dead from now on.
       if (refreshToken !== null) await seal(connector, signIn.refreshSecret, entry, refreshToken);
       note(connector, entry);

@@ -10,7 +10,8 @@ import type { ClientEvent, ClientTransaction, PeerExtensions } from '../smtp/cli
 import type { Content, Trouble } from './client-session.ts';
 import type { Downgrade } from './convert-8bit.ts';
 import { delayedBy, failedBy, type HopFailure, outcomeOfFailure, outcomeOfRefusal, type Remote } from './failure.ts';
-import { failureOfTrouble, type OpenSession } from './open-session.ts';
+import { failureOfTrouble } from './heard.ts';
+import type { OpenSession } from './open-session.ts';
 import { harmless, harmlessReply } from './remote-words.ts';
 import { judgeRefusal, type ReplyStage } from './reply-cause.ts';
 

@@ -16,12 +16,21 @@ const LONGEST_WAIT_MS = 20_000;
 const LOWERED_MS = 10 * 60_000;
 /** A mail that is put off comes back within this, even when the backlog is longer. */
 const LONGEST_PUT_OFF_MS = 60 * 60_000;
+/** Mails that were told when to come back; beyond, the oldest is told anew when it comes. */
+const MOST_PLACES = 10_000;
 /** What a crash may forget. */
 const WRITE_AFTER_MS = 2_000;
 const BOOK = 'upstream';
 
 /** Smaller goes first. */
 export type Rank = 0 | 1 | 2;
+
+export interface Asking {
+  readonly rank: Rank;
+  readonly recipients: number;
+  /** The same for each attempt of one mail: who comes too early keeps his place. */
+  readonly mail: string;
+}
 
 export type Turn =
   /** `taken`: how many recipients the upstream took; the others do not count against its day. */
@@ -41,6 +50,8 @@ interface Account {
   nextAt: number;
   /** Monotonic; when those that were put off will have been served. */
   backlogUntil: number;
+  /** When each mail that was put off was told to come back; monotonic. */
+  readonly places: Map<string, number>;
   /** Fewer at once than the pace says, until. */
   lowered: { readonly most: number; readonly until: number } | null;
   timer: Timer | null;
@@ -48,7 +59,9 @@ interface Account {
 
 export interface UpstreamPaces {
   /** Where no pace is set it goes at once. */
-  enter(connector: OutboundConnector, rank: Rank, recipients: number, signal: AbortSignal): Promise<Turn>;
+  enter(connector: OutboundConnector, asking: Asking, signal: AbortSignal): Promise<Turn>;
+  /** The upstream named a wait (Retry-After): it holds for all mail of the account. */
+  pause(connector: OutboundConnector, forMs: number): void;
   /** The upstream said that we are too many at once. */
   lower(connector: OutboundConnector): void;
   close(): Promise<void>;
@@ -82,7 +95,8 @@ export function createUpstreamPaces(clock: Clock, log: Log, notes: NoteStore | n
     let account = accounts.get(name);
     if (account === undefined) {
       const count = new DayCount(notesOfBefore.get(noteKey(name)));
-      account = { count, waiters: [], inside: 0, nextAt: 0, backlogUntil: 0, lowered: null, timer: null };
+      const places = new Map<string, number>();
+      account = { count, waiters: [], inside: 0, nextAt: 0, backlogUntil: 0, places, lowered: null, timer: null };
       accounts.set(name, account);
     }
     return account;
@@ -129,10 +143,16 @@ export function createUpstreamPaces(clock: Clock, log: Log, notes: NoteStore | n
     }
   };
 
-  const putOff = (account: Account, pace: UpstreamPace): Turn => {
+  const putOff = (account: Account, pace: UpstreamPace, mail: string): Turn => {
     const now = clock.monotonic();
-    const behind = Math.max(account.backlogUntil, now + LONGEST_WAIT_MS);
+    const told = account.places.get(mail) ?? 0;
+    if (told - now > LONGEST_WAIT_MS) return { kind: 'later', afterMs: Math.ceil(told - now), isDayFull: false };
+    const behind = Math.max(account.backlogUntil, account.nextAt, now + LONGEST_WAIT_MS);
     account.backlogUntil = Math.min(behind + intervalOf(pace), now + LONGEST_PUT_OFF_MS);
+    account.places.delete(mail);
+    account.places.set(mail, account.backlogUntil);
+    const oldest = account.places.keys().next();
+    if (account.places.size > MOST_PLACES && !oldest.done) account.places.delete(oldest.value);
     return { kind: 'later', afterMs: Math.ceil(account.backlogUntil - now), isDayFull: false };
   };
 
@@ -157,7 +177,7 @@ export function createUpstreamPaces(clock: Clock, log: Log, notes: NoteStore | n
   };
 
   return {
-    async enter(connector, rank, recipients, signal) {
+    async enter(connector, { rank, recipients, mail }, signal) {
       const { pace } = connector;
       if (pace === null) return GO;
       const name = accountOf(connector);
@@ -168,12 +188,13 @@ export function createUpstreamPaces(clock: Clock, log: Log, notes: NoteStore | n
       // Who is certain not to get his turn in time need not stand in the way.
       const ahead = account.waiters.filter((waiter) => waiter.rank <= rank).length;
       const untilNext = Math.max(0, account.nextAt - clock.monotonic());
-      if (untilNext + ahead * intervalOf(pace) > LONGEST_WAIT_MS) return putOff(account, pace);
+      if (untilNext + ahead * intervalOf(pace) > LONGEST_WAIT_MS) return putOff(account, pace, mail);
       account.count.add(clock.now(), recipients);
       if (!(await wait(account, pace, rank, signal))) {
         account.count.add(clock.now(), -recipients);
-        return putOff(account, pace);
+        return putOff(account, pace, mail);
       }
+      account.places.delete(mail);
       let left = false;
       return {
         kind: 'go',
@@ -192,6 +213,11 @@ export function createUpstreamPaces(clock: Clock, log: Log, notes: NoteStore | n
       if (account === undefined || connector.pace === null) return;
       const most = Math.max(1, Math.floor(mostInside(account, connector.pace) / 2));
       account.lowered = { most, until: clock.monotonic() + LOWERED_MS };
+    },
+    pause(connector, forMs) {
+      const account = accounts.get(accountOf(connector));
+      if (account === undefined || connector.pace === null) return;
+      account.nextAt = Math.max(account.nextAt, clock.monotonic() + Math.min(forMs, LONGEST_PUT_OFF_MS));
     },
     async close() {
       for (const account of accounts.values()) {

@@ -4,26 +4,58 @@
  */
 import type { Outcome } from '../mail/delivery.ts';
 import type { OutboundConnector } from '../mail/directory.ts';
-import type { EnhancedStatus } from '../mail/reply.ts';
-import type { UpstreamTrouble } from '../mail/upstream.ts';
+import type { EnhancedStatus, Reply } from '../mail/reply.ts';
+import type { UpstreamService, UpstreamTrouble } from '../mail/upstream.ts';
 import { shellWord } from '../policy/shell-word.ts';
 import { upstreamTrouble } from '../policy/upstream-replies.ts';
+import { NEW_SECRET } from '../policy/upstream-replies/row.ts';
 
 export interface Understood {
   readonly outcome: Outcome;
   readonly trouble: UpstreamTrouble | null;
 }
 
+/** A next hop that somebody named. A stranger's MX speaks for himself, whatever connector leads there. */
+export const isUpstream = ({ route, service }: Pick<OutboundConnector, 'route' | 'service'>): boolean =>
+  route.kind !== 'mx' || service !== 'other';
+
+export interface SpokenTo {
+  /** The connector's. */
+  readonly name: string;
+  readonly service: UpstreamService;
+  readonly auth: { readonly username: string; readonly withToken: boolean } | null;
+}
+
+/** What the reply means, and a sentence of cause and cure with names filled in. null: the standards say what it means. */
+export function adviceOn(
+  { name, service, auth }: SpokenTo,
+  reply: Reply,
+): { readonly trouble: UpstreamTrouble; readonly text: string } | null {
+  const trouble = upstreamTrouble(service, reply);
+  if (trouble === null) return null;
+  const [cause, cure] =
+    auth?.withToken && trouble.cure === NEW_SECRET ? tokenRights(auth.username) : [trouble.cause, trouble.cure];
+  const named = cure.replaceAll(' NAME', ` ${shellWord(name)}`);
+  const typed = auth === null ? named : named.replaceAll(' USER', ` ${shellWord(auth.username)}`);
+  return { trouble, text: `${cause}; what helps: ${typed}` };
+}
+
+/** A token that was given out and is refused all the same. */
+const tokenRights = (username: string): readonly [cause: string, cure: string] => [
+  'the token is good, so its rights are not',
+  `check that ${username} is the mailbox the application may send as (SMTP.SendAsApp or SMTP.Send consented, the service principal registered with the object id of the Enterprise application, SMTP AUTH on for the mailbox); docs/operate/upstreams.md has the list`,
+];
+
 export function understand(connector: OutboundConnector, outcome: Outcome): Understood {
   const isRefused = outcome.action === 'delayed' || outcome.action === 'failed';
-  // A stranger's MX speaks for himself, whatever connector leads there; and what was not tried said nothing.
-  const isKnown = connector.route.kind !== 'mx' || connector.service !== 'other';
-  if (!isRefused || outcome.reply === null || !isKnown || ('putOff' in outcome && outcome.putOff))
-    return { outcome, trouble: null };
-  const trouble = upstreamTrouble(connector.service, outcome.reply);
-  if (trouble === null) return { outcome, trouble };
-  const cure = trouble.cure.replaceAll(' NAME', ` ${shellWord(connector.name)}`);
-  const text = `${outcome.text} (${trouble.cause}; what helps: ${cure})`;
+  const isUntried = outcome.action === 'delayed' && outcome.putOff === true;
+  if (!isRefused || outcome.reply === null || !isUpstream(connector) || isUntried) return { outcome, trouble: null };
+  const { name, service, auth } = connector;
+  const signIn = auth === null ? null : { username: auth.username, withToken: auth.kind !== 'password' };
+  const advice = adviceOn({ name, service, auth: signIn }, outcome.reply);
+  if (advice === null) return { outcome, trouble: null };
+  const { trouble } = advice;
+  const text = outcome.text.includes(advice.text) ? outcome.text : `${outcome.text} (${advice.text})`;
   if (!trouble.ownAccount && outcome.action === 'failed') return { outcome: { ...outcome, text }, trouble };
   const retryAfterMs = Math.max(
     trouble.retryAfterMs ?? 0,
@@ -34,9 +66,12 @@ export function understand(connector: OutboundConnector, outcome: Outcome): Unde
     outcome: {
       ...outcome,
       action: 'delayed',
+      // Whoever names a wait slows us down, whatever his code.
+      ...(trouble.retryAfterMs === null ? {} : { cause: 'busy' as const }),
       status: `4.${outcome.status.slice(2)}` as EnhancedStatus,
       text,
-      laneTrouble: trouble.ownAccount || (outcome.action === 'delayed' && outcome.laneTrouble),
+      laneTrouble:
+        trouble.ownAccount || trouble.retryAfterMs !== null || (outcome.action === 'delayed' && outcome.laneTrouble),
       retryAfterMs: retryAfterMs === 0 ? null : retryAfterMs,
       ...(trouble.ownAccount ? { ownAccount: true as const } : {}),
     },

@@ -41,7 +41,13 @@ const MOST_FAILOVERS = 5;
 const BULK_RECIPIENTS = 10;
 const BULK_BYTES = 5 * 1_048_576;
 
-export function createWayOut({ clock, directory, paces, accounts, carry }: WayOutParts): Carry {
+export interface WayOut {
+  readonly carry: Carry;
+  /** A person has seen that it works: it is asked first again. */
+  forgive(connector: OutboundConnector): void;
+}
+
+export function createWayOut({ clock, directory, paces, accounts, carry }: WayOutParts): WayOut {
   /** Only of those that have another to go by; as many as there are connectors. */
   const troubles = new Map<string, Trouble>();
 
@@ -62,7 +68,8 @@ export function createWayOut({ clock, directory, paces, accounts, carry }: WayOu
 
   const paced: Carry = async (connector, delivery, signal) => {
     const { message, recipients } = delivery;
-    const turn = await paces.enter(connector, rankOf(message, recipients), recipients.length, signal);
+    const asking = { rank: rankOf(message, recipients), recipients: recipients.length, mail: mailOf(delivery) };
+    const turn = await paces.enter(connector, asking, signal);
     if (turn.kind === 'later') {
       const outcomes = recipients.map((one) => putOff(connector, one, turn.afterMs, turn.isDayFull));
       if (turn.isDayFull) learn(connector, outcomes);
@@ -73,6 +80,8 @@ export function createWayOut({ clock, directory, paces, accounts, carry }: WayOu
       const understood = (await carry(connector, delivery, signal)).map((outcome) => understand(connector, outcome));
       if (understood.some(({ trouble }) => trouble?.act === 'lower-concurrency')) paces.lower(connector);
       const outcomes = understood.map(({ outcome }) => outcome);
+      const waitMs = Math.max(0, ...outcomes.map(namedWaitMs));
+      if (waitMs > 0) paces.pause(connector, waitMs);
       taken = outcomes.filter(({ action }) => action === 'relayed').length;
       learn(connector, outcomes);
       return outcomes;
@@ -81,7 +90,7 @@ export function createWayOut({ clock, directory, paces, accounts, carry }: WayOu
     }
   };
 
-  return async (first, delivery, signal) => {
+  const byChain: Carry = async (first, delivery, signal) => {
     const chain = [first, ...failoversOf(directory.current, first)];
     const done: Outcome[] = [];
     /** What the administrator has to mend at those that were asked before, for each recipient. */
@@ -107,6 +116,14 @@ export function createWayOut({ clock, directory, paces, accounts, carry }: WayOu
       if (left.length === 0) break;
     }
     return done;
+  };
+
+  return {
+    carry: byChain,
+    forgive(connector) {
+      troubles.delete(connector.id);
+      accounts.mended(connector);
+    },
   };
 }
 
@@ -153,6 +170,14 @@ export function failoversOf(view: DirectoryView, { organizationId, failover, id 
     return found?.enabled && found.id !== id ? [found] : [];
   });
 }
+
+/** One recipient has one attempt at a time; a mail that was split into several deliveries has several places. */
+const mailOf = ({ message, recipients }: RoutedDelivery): string =>
+  `${message.queueId} ${recipients[0]?.ordinal ?? ''}`;
+
+/** How long the upstream asked to be left alone; not how long we keep a sign-in back ourselves. */
+const namedWaitMs = (outcome: Outcome): number =>
+  outcome.action === 'delayed' && outcome.cause === 'busy' ? (outcome.retryAfterMs ?? 0) : 0;
 
 /** A person at a device waits for a scan; a circular can wait. What the sender calls it is in the header's summary. */
 function rankOf({ header, content }: QueuedMessage, recipients: readonly QueuedRecipient[]): Rank {

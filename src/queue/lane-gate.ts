@@ -6,7 +6,7 @@
 import type { Clock } from '../base/clock.ts';
 import type { FailureCause, Outcome } from '../mail/delivery.ts';
 import type { Lane } from '../mail/route.ts';
-import { lanePauseMs } from '../policy/retry.ts';
+import { lanePauseMs, LONGEST_RETRY_MS } from '../policy/retry.ts';
 
 export interface LaneTrouble {
   readonly failures: number;
@@ -104,7 +104,7 @@ export class LaneGate {
 
   /** Learns from a real attempt. */
   note(lane: Lane, outcomes: readonly Outcome[]): void {
-    const trouble = outcomes.find((outcome) => outcome.action === 'delayed' && outcome.laneTrouble);
+    const trouble = outcomes.find(isTrouble);
     if (trouble === undefined) {
       if (outcomes.some(isTold)) this.#trouble.delete(lane);
       return;
@@ -116,8 +116,8 @@ export class LaneGate {
     this.#trouble.delete(lane);
     this.#trouble.set(lane, {
       failures,
-      until: this.#clock.monotonic() + lanePauseMs(failures),
-      outcome: trouble as DelayedOutcome,
+      until: this.#clock.monotonic() + Math.max(lanePauseMs(failures), namedWaitMs(trouble)),
+      outcome: trouble,
     });
     const oldest = this.#trouble.keys().next();
     if (this.#trouble.size > TROUBLES_KEPT && !oldest.done) this.#trouble.delete(oldest.value);
@@ -144,6 +144,12 @@ export class LaneGate {
     });
   }
 }
+
+/** How long a next hop that is busy asked to be left alone; the message that met it comes back no sooner. */
+const namedWaitMs = ({ cause, retryAfterMs }: DelayedOutcome): number =>
+  cause === 'busy' ? Math.min(retryAfterMs ?? 0, LONGEST_RETRY_MS) : 0;
+
+const isTrouble = (outcome: Outcome): outcome is DelayedOutcome => outcome.action === 'delayed' && outcome.laneTrouble;
 
 /** Nothing is learned about a next hop that was not asked. */
 const isTold = (outcome: Outcome): boolean =>

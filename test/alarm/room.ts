@@ -14,7 +14,7 @@ import { LiveDirectory } from '../../src/policy/directory-view.ts';
 import type { NewMessage, NoteStore } from '../../src/store/store.ts';
 import { createFakeStore } from '../support/fake-store.ts';
 import { createManualClock, type ManualClock } from '../support/manual-clock.ts';
-import { domain, mailbox, organization } from '../support/test-house.ts';
+import { domain, mailbox, organization, smartHost } from '../support/test-house.ts';
 
 /** An organization with a mailbox that answers for postmaster. */
 export const site: readonly DirectoryObject[] = [organization(), domain('ours.test'), mailbox('v@ours.test')];
@@ -56,7 +56,9 @@ export async function openRoom(
   const write = (fields: object, message: string): void => void logged.push(`${message} ${JSON.stringify(fields)}`);
   const log: Log = { debug() {}, info: write, warn: write, error: write };
   let revision = 1;
-  let current = [...objects];
+  // The upstream that alarms are about; what is gone has none.
+  const m365 = smartHost('m365', 25, { recipientDomains: [] });
+  let current = [...(objects.some(({ id }) => id === m365.id) ? [] : [m365]), ...objects];
   const directory = new LiveDirectory({ revision, objects: current });
   const observed: Observation[] = [];
   const make = async (): Promise<Alarms> => {

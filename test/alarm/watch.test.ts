@@ -11,7 +11,7 @@ import type { Observation } from '../../src/mail/observation.ts';
 import type { Refusal, SessionRecord } from '../../src/mail/trace-event.ts';
 import { selfSigned } from '../../src/receive/self-signed.ts';
 import { inbound, organization, smartHost } from '../support/test-house.ts';
-import { bodyOf, openRoom, pass, type Room, site, subjects } from './room.ts';
+import { alarm, bodyOf, openRoom, pass, type Room, site, subjects } from './room.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -286,5 +286,18 @@ test('refusals that are spread over more than an hour are no alarm', async () =>
     await pass(room, 7 * MINUTE);
   }
   assert.deepEqual(stages(room), []);
+  await room.close();
+});
+
+test('the alarm of an upstream that is removed or switched off is over', async () => {
+  const one = smartHost('one', 25, { recipientDomains: [] });
+  const room = await openRoom([...site, one]);
+  for (const kind of ['upstream-held', 'upstream-throttled'] as const)
+    room.observe({ kind: 'alarm', alarm: alarm({ kind, key: `${kind}:${one.id}`, subject: 'one' }) });
+  await pass(room, 11 * 60_000);
+  assert.equal(room.alarms.list().length, 2);
+  room.change({ ...one, enabled: false });
+  await pass(room, 60_000);
+  assert.deepEqual(room.alarms.list(), []);
   await room.close();
 });

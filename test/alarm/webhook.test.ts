@@ -78,7 +78,7 @@ test('a refusal is final, a redirect is not followed', async () => {
       response.end('x'.repeat(100_000));
     };
     const before = hook.bodies.length;
-    room.observe({ kind: 'alarm', alarm: alarm({ key: `upstream-held:${status}` }) });
+    room.observe({ kind: 'alarm', alarm: alarm({ key: `device-waiting:${status}`, kind: 'device-waiting' }) });
     await turnUntil(room, () => hook.bodies.length === before + 1);
     await room.clock.advance(60 * MINUTE);
     assert.equal(hook.bodies.length, before + 1);
@@ -98,7 +98,7 @@ test('a hanging webhook holds up neither the mail nor another organization, and 
     organization({ id: 'other' as never, name: 'other', alarmWebhook: well.url }),
   ]);
   room.observe({ kind: 'alarm', alarm: alarm() });
-  room.observe({ kind: 'alarm', alarm: alarm({ key: 'x', organizationId: 'other' as never }) });
+  room.observe({ kind: 'alarm', alarm: alarm({ key: 'device-waiting:x', kind: 'device-waiting', organizationId: 'other' as never }) });
   await turnUntil(room, () => well.bodies.length === 1 && room.mails.length === 1);
   await turnUntil(room, () => hanging.bodies.length === 2);
   assert.match(room.logged.join('\n'), /no answer within 10 s/u);

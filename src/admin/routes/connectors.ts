@@ -181,10 +181,7 @@ export function outboundConnectorRoutes(app: App, room: AdminContext): void {
       );
       await noteSecrets(request.actor, result, signIn);
       // What waits for the old way is tried the new one now, not at its next turn.
-      await room.steering.retryNow(
-        { lanePrefix: laneOf({ kind: 'connector', connectorId: result.id, domain: '' }), held: false },
-        request.actor,
-      );
+      await retryWaiting(room, result, request.actor);
       return { item: viewOf(room.directory.current, result), warnings };
     },
   );
@@ -250,6 +247,7 @@ function testRoute(app: App, room: AdminContext): void {
     async (request) => {
       const view = room.directory.current;
       const connector = findObject(view, 'outbound-connector', request.params.name, request.query.organization);
+      const isInTrouble = room.upstreamStatus?.().some(({ connectorId }) => connectorId === connector.id) ?? false;
       const result = await room.testConnector(connector, {
         from: request.body.from ?? testSender(room, connector.organizationId),
         to: request.body.to,
@@ -261,10 +259,18 @@ function testRoute(app: App, room: AdminContext): void {
         const present = latest.get('outbound-connector', connector.id);
         return { edits: present ? [{ verb: 'put', object: { ...present, lastTest } }] : [], result: null };
       });
+      // It works again: what waits goes now, not at its next turn.
+      if (result.ok && isInTrouble) await retryWaiting(room, connector, request.actor);
       return result;
     },
   );
 }
+
+const retryWaiting = (room: AdminContext, { id }: OutboundConnector, actor: string): Promise<number> =>
+  room.steering.retryNow(
+    { lanePrefix: laneOf({ kind: 'connector', connectorId: id, domain: '' }), held: false },
+    actor,
+  );
 
 function testSender(room: AdminContext, organizationId: ObjectId): string {
   const domain = room.directory.current.domains.find(
