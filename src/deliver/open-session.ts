@@ -128,10 +128,14 @@ async function attempt(
         : delayedBy({ ...common, text: `${where}: ${text}` });
     return { ...failure, ...remote };
   };
-  /** TLS 1.3 tells only after the handshake that a client certificate is not taken (RFC 8446 §4.4.2.4). */
+  /**
+   * TLS 1.3 tells only after the handshake that a client certificate is not taken (RFC 8446 §4.4.2.4), and some servers only close: nothing
+   * else makes one close before the first word under TLS, again and again.
+   */
   const afterTls = (heard: Heard): Attempt | null => {
-    if (target.tls.clientCertificate === null || !('trouble' in heard) || !isTlsError(heard.trouble.text)) return null;
-    const text = `our client certificate is not taken (${heard.trouble.text})`;
+    if (target.tls.clientCertificate === null || !('trouble' in heard) || heard.trouble.kind !== 'closed') return null;
+    const how = isTlsError(heard.trouble.text) ? 'is not taken' : 'seems not to be taken';
+    const text = `our client certificate ${how} (${heard.trouble.text})`;
     const { certificateFile } = target.tls.clientCertificate;
     const cure = `Check that ${certificateFile} is the one that was registered there, is in time, and has its chain in it`;
     return { kind: 'tls-broken', failure: tlsFailure({ text, isLasting: true, cure }) };

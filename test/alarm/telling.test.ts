@@ -106,7 +106,10 @@ test('what is over within a minute is not told; what comes within a minute share
   await pass(room, HOUR);
   assert.equal(room.mails.length, 0);
   for (const name of ['one', 'two', 'three'])
-    room.observe({ kind: 'alarm', alarm: alarm({ key: `device-waiting:${name}`, kind: 'device-waiting', subject: name }) });
+    room.observe({
+      kind: 'alarm',
+      alarm: alarm({ key: `device-waiting:${name}`, kind: 'device-waiting', subject: name }),
+    });
   await pass(room, 2 * MINUTE);
   assert.deepEqual(subjects(room), ['Doorpost: 3 alarms']);
   await room.close();

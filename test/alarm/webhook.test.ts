@@ -98,7 +98,10 @@ test('a hanging webhook holds up neither the mail nor another organization, and 
     organization({ id: 'other' as never, name: 'other', alarmWebhook: well.url }),
   ]);
   room.observe({ kind: 'alarm', alarm: alarm() });
-  room.observe({ kind: 'alarm', alarm: alarm({ key: 'device-waiting:x', kind: 'device-waiting', organizationId: 'other' as never }) });
+  room.observe({
+    kind: 'alarm',
+    alarm: alarm({ key: 'device-waiting:x', kind: 'device-waiting', organizationId: 'other' as never }),
+  });
   await turnUntil(room, () => well.bodies.length === 1 && room.mails.length === 1);
   await turnUntil(room, () => hanging.bodies.length === 2);
   assert.match(room.logged.join('\n'), /no answer within 10 s/u);

@@ -30,7 +30,9 @@ interface Bench extends AsyncDisposable {
   delegated(): OutboundConnector;
 }
 
-async function bench(answer: (request: DeskRequest, number: number) => DeskAnswer): Promise<Bench> {
+async function bench(
+  answer: (request: DeskRequest, number: number) => DeskAnswer | Promise<DeskAnswer>,
+): Promise<Bench> {
   const desk = await openDesk(answer);
   const clock = createManualClock();
   const secrets = new Map([
@@ -315,4 +317,19 @@ test('a sign-in by code that is declined says so', async () => {
   while (codes.state(of.id).state === 'waiting') await new Promise((resolve) => setImmediate(resolve));
   const ended = codes.state(of.id);
   assert.match(ended.state === 'failed' ? ended.text : '', /declined/u);
+});
+
+test('a refresh that ends late does not take the place of the sign-in that was made meanwhile', async () => {
+  const { promise, resolve } = Promise.withResolvers<DeskAnswer>();
+  await using room = await bench(() => promise);
+  const of = room.delegated();
+  const late = room.tokens.token(of, never);
+  while (room.desk.requests.length === 0) await new Promise((next) => setImmediate(next));
+  room.tokens.forget(of.id);
+  await room.tokens.took(of, { accessToken: 'new', expiresInMs: 3_600_000, refreshToken: 'refresh-of-the-new' });
+  resolve(granted('old', { refresh_token: 'refresh-of-the-old' }));
+  await late;
+  assert.equal(room.secrets.get('refresh'), 'refresh-of-the-new');
+  const now = await room.tokens.token(of, never);
+  assert.equal(now.ok && now.token, 'new');
 });

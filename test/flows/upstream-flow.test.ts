@@ -171,3 +171,32 @@ test('an upstream’s rewriting is done on the way out, and told', async (contex
   const sent = events.find(({ kind }) => kind === 'Send')?.text ?? '';
   assert.match(sent, /reverse-path <printer@ours\.test> became <scan@ours\.test>/u);
 });
+
+test('an upstream that slows us down for long is an alarm; mail of its lane waits as long as it asked for, and then goes', async (context) => {
+  let slow = true;
+  const sink = await scripted(context, {
+    script: (line) =>
+      slow && line.startsWith('MAIL') ? '450 4.5.127 Message rejected: Exceeded send rate limit' : null,
+  });
+  const clock = createManualClock();
+  const house = await open(context, {
+    overrides: { clock },
+    objects: [copier, smartHost('acs', sink.port, { service: 'azure' })],
+  });
+  const asked = (): number => sink.lines.filter((line) => line.startsWith('MAIL')).length;
+  const alarms = async (): Promise<string> => (await cli(['alarm', 'list', '--data', house.folder], {})).out;
+  await submit(house, FROM, [TO]);
+  const [row] = await house.traced({ recipient: TO }, (rows) => rows.length === 1);
+  const isDeferred = async (): Promise<boolean> =>
+    (await storyOf(house, row)).events.some(({ kind }) => kind === 'Defer');
+  await turnUntil(clock, MINUTE, isDeferred, 1_000);
+  await submit(house, FROM, [TO]);
+  await turn(clock, 3 * MINUTE);
+  assert.equal(asked(), 1, 'the other one is not tried before the wait is over');
+  assert.doesNotMatch(await alarms(), /acs/u);
+  await turnUntil(clock, HOUR, async () => /acs/u.test(await alarms()), 5 * MINUTE);
+  assert.match(await alarms(), /throttled.*acs|acs.*throttled/su);
+  slow = false;
+  await turnUntil(clock, HOUR, () => sink.contents.length === 2);
+  await turnUntil(clock, 5 * MINUTE, async () => !/acs/u.test(await alarms()));
+});
