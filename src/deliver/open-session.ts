@@ -122,7 +122,7 @@ async function attempt(
       isLasting && account?.isUpstream
         ? delayedBy({
             ...common,
-            text: sentences(`${where}: ${text}`, cure ?? tlsCure(mode, account.name)),
+            text: sentences(`${where}: ${text}`, cure ?? tlsCure(account.name)),
             ownAccount: true,
           })
         : delayedBy({ ...common, text: `${where}: ${text}` });

@@ -56,10 +56,8 @@ export function mayAuthenticate(policy: TlsPolicy, protection: Protection): true
 }
 
 /** What helps an administrator whose next hop gives no TLS as it was asked for. */
-export const tlsCure = (mode: TlsPolicy['mode'], name: string): string =>
-  `Check the port (465 wants --tls wrapped; 587 and 25 want --tls required or verified) and the name its certificate is for: doorpost connector set-outbound ${shellWord(name)} ${
-    mode === 'wrapped' ? '--smart-host HOST:PORT --tls wrapped' : '--tls required'
-  } --tls-name HOST`;
+export const tlsCure = (name: string): string =>
+  `Check its port (465 wants --tls wrapped; 587 and 25 --tls required or verified) and whose certificate it has (install its authority on this machine, or give its name): doorpost connector set-outbound ${shellWord(name)} --smart-host HOST:PORT --tls-name NAME`;
 
 /** Whether a failed STARTTLS may be followed by clear text. */
 export const mayFallBack = (policy: TlsPolicy, hasCredentials: boolean): boolean =>

@@ -189,9 +189,8 @@ const isWrong = (outcome: Outcome): boolean => outcome.action === 'failed' && ou
 /** Too many wrong ones to find them all now: nobody among the rest is judged by them. */
 function notFound(outcome: Outcome): Outcome {
   if (outcome.action !== 'failed') return outcome;
-  const { cause: _, ...facts } = outcome;
   return {
-    ...facts,
+    ...outcome,
     action: 'delayed',
     cause: 'busy',
     status: '4.1.3',

@@ -207,7 +207,8 @@ async function send(task: DraftTask, draft: string, ask: AskGraph, signal: Abort
     new AbortController().signal,
   );
   const isSent = isGone(look) || (look.kind === 'done' && look.body['isDraft'] === false);
-  const left = isSent ? 'gone' : look.kind === 'done' ? await takeBack(draft, ask) : 'unknown';
+  const isThere = look.kind === 'done' && look.body['isDraft'] === true;
+  const left = isSent ? 'gone' : isThere ? await takeBack(draft, ask) : 'unknown';
   if (left === 'gone')
     return {
       ok: true,
@@ -224,7 +225,7 @@ async function send(task: DraftTask, draft: string, ask: AskGraph, signal: Abort
 /** Also after the attempt was given up. */
 async function takeBack(draft: string, ask: AskGraph): Promise<'deleted' | 'gone' | 'unknown'> {
   for (let tries = 0; tries < MOST_DELETE_TRIES; tries++) {
-    const answer = await ask({ method: 'DELETE', url: draft, yes: [200, 204] }, new AbortController().signal);
+    const answer = await ask({ method: 'DELETE', url: draft, yes: [204] }, new AbortController().signal);
     if (answer.kind === 'done') return 'deleted';
     if (isGone(answer)) return 'gone';
   }
