@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import type { AlarmKind } from '../mail/alarm.ts';
 import { segment } from './client.ts';
 import type { Run } from './collection.ts';
+import { asTyped } from './name.ts';
 import { timeText } from './output.ts';
 
 /** As GET /alarms shows it. */
@@ -51,7 +52,7 @@ Examples:
         for (const item of items) {
           context.output.heading(`${item.kind.replaceAll('-', ' ')}: ${item.subject}`);
           context.output.fields([
-            ['what', item.cause],
+            ['what', asTyped(item.cause, context.io)],
             ['since', timeText(item.since)],
             ['told', item.toldAt === null ? 'not yet' : timeText(item.toldAt)],
             [
