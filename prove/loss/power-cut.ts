@@ -125,7 +125,10 @@ async function unexplained(terms: Terms, { history, site }: Recording): Promise<
     if (!entry.isFile() || entry.name.endsWith('-shm')) continue;
     const path = join(entry.parentPath, entry.name);
     const replayed = await readFile(join(folder, relative(site.folder, path))).catch(() => null);
-    if (replayed === null || !replayed.equals(await readFile(path))) differing.push(entry.name);
+    const real = await readFile(path);
+    if (replayed?.equals(real)) continue;
+    const led = replayed === null ? 'to no such file' : `to ${replayed.length} octets of ${real.length}`;
+    differing.push(`${relative(site.folder, path)}: it leads ${led}`);
   }
   await rm(folder, { recursive: true });
   return differing;
