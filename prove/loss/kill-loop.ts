@@ -94,9 +94,9 @@ export async function killLoop(terms: Terms, options: KillOptions): Promise<Kill
       let sentAt = 0;
       early.addEventListener('abort', () => (sentAt = monotonicMs()), { once: true });
       const server = await startServer(site, { signal: early }).catch(() => null);
-      if (server !== null) await server.ended();
+      if (server === null) earlyKills++;
+      else await server.ended(); // up sooner than that
       kills.push({ sentAt, goneAt: monotonicMs() });
-      earlyKills++;
       continue;
     }
     await using server = await startServer(site, {

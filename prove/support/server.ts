@@ -1,6 +1,6 @@
 /** A real Doorpost: `serve` in a process of its own, on a site's folder. Black box: signals, ports, the administrator's socket, /proc. */
 import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
+import { EventEmitter, once } from 'node:events';
 import { request } from 'node:http';
 import { connect } from 'node:net';
 import { join } from 'node:path';
@@ -97,8 +97,11 @@ async function administrable(server: Omit<Server, 'startMs'>, until: number): Pr
 
 function serverOf(site: Site, child: ChildProcess, output: () => string): Omit<Server, 'startMs'> {
   const running = (): boolean => child.pid !== undefined && child.exitCode === null && child.signalCode === null;
+  // Not events.once on the child: that rejects at the `error` an abort raises, though the kill is what is waited for.
+  const gone = new EventEmitter();
+  child.once('exit', () => gone.emit('gone'));
   const ended = async (deadlineMs = STOP_MS): Promise<Ended> => {
-    if (running()) await once(child, 'exit', { signal: AbortSignal.timeout(deadlineMs) });
+    if (running()) await once(gone, 'gone', { signal: AbortSignal.timeout(deadlineMs) });
     return { code: child.exitCode, signal: child.signalCode };
   };
   const kill = async (): Promise<void> => {
