@@ -28,7 +28,7 @@ import type { Resolver } from './dns/resolver.ts';
 import { explain } from './explain.ts';
 import { createSystemResolver } from './dns/system-resolver.ts';
 import type { Observe } from './mail/observation.ts';
-import { laneOf } from './mail/route.ts';
+import { lanesOfConnector } from './mail/route.ts';
 import { credentialSecret } from './mail/sealed-credential.ts';
 import { secretsOf } from './mail/upstream.ts';
 import { connectorWarnings } from './policy/connector-warnings.ts';
@@ -160,7 +160,7 @@ async function furnish(base: Foundation): Promise<Omit<House, 'lost'>> {
     readSecret,
     current: (id) => directory.current.get('outbound-connector', id),
     onSignedIn: ({ id }) => {
-      const lanePrefix = laneOf({ kind: 'connector', connectorId: id, domain: '' });
+      const lanePrefix = lanesOfConnector(id);
       steering
         .retryNow({ lanePrefix, held: false }, 'sign-in')
         .catch(() => log.warn({}, 'mail that waited for the sign-in goes at its next turn'));

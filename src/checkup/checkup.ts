@@ -10,7 +10,7 @@ import type { CheckRequest, CheckSelection, CheckStep } from '../mail/checkup.ts
 import type { AcceptedDomain, OutboundConnector } from '../mail/directory.ts';
 import type { Explanation, MailQuestion } from '../mail/explanation.ts';
 import type { Observe } from '../mail/observation.ts';
-import { laneOf } from '../mail/route.ts';
+import { lanesOfConnector } from '../mail/route.ts';
 import type { Sighting } from '../mail/sighting.ts';
 import type { DirectoryView, LiveDirectory } from '../policy/directory-view.ts';
 import { mxLabel } from '../policy/domain-records.ts';
@@ -124,7 +124,7 @@ function domainFacts({ resolver, settings }: CheckupParts, view: DirectoryView, 
 }
 
 async function upstreamFacts(parts: CheckupParts, connector: OutboundConnector): Promise<UpstreamFacts> {
-  const prefix = laneOf({ kind: 'connector', connectorId: connector.id, domain: '' });
+  const prefix = lanesOfConnector(connector.id);
   const lanes = await parts.store.spool.lanes();
   const own = lanes.filter(({ lane }) => lane.startsWith(prefix));
   return {

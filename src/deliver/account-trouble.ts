@@ -5,10 +5,11 @@
  */
 import type { Clock } from '../base/clock.ts';
 import type { ObjectId } from '../base/id.ts';
-import type { Outcome } from '../mail/delivery.ts';
+import type { DelayedOutcome, Outcome } from '../mail/delivery.ts';
 import type { OutboundConnector } from '../mail/directory.ts';
 import type { Observe } from '../mail/observation.ts';
 import type { LiveDirectory } from '../policy/directory-view.ts';
+import { namedWaitMs } from '../policy/retry.ts';
 import { shellWord } from '../policy/shell-word.ts';
 
 /** It slows us down for so long before that is worth an alarm. */
@@ -115,12 +116,10 @@ export class AccountTrouble {
   }
 }
 
-type Delayed = Extract<Outcome, { action: 'delayed' }>;
-
-const isDelayed = (outcome: Outcome): outcome is Delayed => outcome.action === 'delayed';
+const isDelayed = (outcome: Outcome): outcome is DelayedOutcome => outcome.action === 'delayed';
 const isOwn = (outcome: Outcome): boolean => isDelayed(outcome) && outcome.ownAccount === true;
 const textOf = (outcome: Outcome): string => ('text' in outcome ? outcome.text : '');
 
 /** It takes no more for now: a day that is full, a wait that it named. */
-const isSlow = (outcome: Delayed): boolean =>
-  outcome.cause === 'busy' && (outcome.ownAccount === true || (outcome.retryAfterMs ?? 0) > 0);
+const isSlow = (outcome: DelayedOutcome): boolean =>
+  (outcome.cause === 'busy' && outcome.ownAccount === true) || namedWaitMs(outcome) > 0;

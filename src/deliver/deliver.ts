@@ -11,7 +11,14 @@ import type { Log } from '../base/log.ts';
 import { assertNever } from '../base/never.ts';
 import type { Random } from '../base/random.ts';
 import type { Resolver } from '../dns/resolver.ts';
-import type { Delivery, Outcome, QueuedMessage, QueuedRecipient, RoutedDelivery } from '../mail/delivery.ts';
+import {
+  isLaneTrouble,
+  type Delivery,
+  type Outcome,
+  type QueuedMessage,
+  type QueuedRecipient,
+  type RoutedDelivery,
+} from '../mail/delivery.ts';
 import type { OutboundConnector, SecretName } from '../mail/directory.ts';
 import type { Observe } from '../mail/observation.ts';
 import type { Route } from '../mail/route.ts';
@@ -208,7 +215,7 @@ export function createDelivery(options: DeliveryOptions): DeliveryRoom {
     changed: Rewritten['content'] | null = null,
   ): Promise<readonly Outcome[]> {
     const outcomes = await remotely(delivery, targets, 'relayed', signal, changed);
-    if (outcomes.some((outcome) => outcome.action === 'delayed' && outcome.laneTrouble)) outbound.held.forget(owner);
+    if (outcomes.some(isLaneTrouble)) outbound.held.forget(owner);
     return outcomes;
   }
 
@@ -293,7 +300,7 @@ export function createDelivery(options: DeliveryOptions): DeliveryRoom {
     }
   };
 
-  async function test(...[connector, message]: Parameters<DeliveryRoom['testConnector']>): Promise<TestResult> {
+  const test: DeliveryRoom['testConnector'] = async (connector, message) => {
     const abort = new AbortController();
     const timer = clock.timer(testDeadlineMs, () => abort.abort());
     try {
@@ -312,7 +319,7 @@ export function createDelivery(options: DeliveryOptions): DeliveryRoom {
     } finally {
       timer.cancel();
     }
-  }
+  };
 
   const close = async (): Promise<void> => {
     connections.close();

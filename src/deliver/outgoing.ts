@@ -6,7 +6,7 @@
  * (RFC 9228 §3). Below the added field nothing changes. Groups add none: members outside need not learn through which of our groups a
  * message came to them, and what a member's server sends back to a group ends at the hop limit (receivedHops) as anywhere.
  */
-import type { Outcome, QueuedMessage, QueuedRecipient } from '../mail/delivery.ts';
+import { isLaneTrouble, type Outcome, type QueuedMessage, type QueuedRecipient } from '../mail/delivery.ts';
 import type { DirectoryView } from '../policy/directory-view.ts';
 import { downgradeTo7bit } from './convert-8bit.ts';
 import type { TransferSetting } from './transfer.ts';
@@ -52,7 +52,7 @@ export async function sendByFields(
     else {
       const made = await send(company, Buffer.from(fields));
       outcomes.push(...made);
-      trouble = made.find((outcome) => outcome.action === 'delayed' && outcome.laneTrouble);
+      trouble = made.find(isLaneTrouble);
     }
   }
   return outcomes;

@@ -4,17 +4,15 @@
  */
 import type { OutboundConnector } from '../mail/directory.ts';
 import type { UpstreamSignIn } from '../mail/upstream.ts';
+import { shellWord } from '../policy/shell-word.ts';
 import { delayedBy, type HopFailure } from './failure.ts';
 import type { TokenTrouble } from './token-endpoint.ts';
 
-/** As a shell takes it. */
-const word = (text: string): string => (/^[\w.@+-]+$/u.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`);
-
 const newSecret = (name: string): string =>
-  `make a new client secret (Entra admin center, App registrations, Certificates & secrets), copy its Value, not its Secret ID, and run: doorpost upstream set ${word(name)} --secret-stdin --secret-expires DATE`;
-const signInAgain = (name: string): string => `sign in again: doorpost upstream sign-in ${word(name)}`;
+  `make a new client secret (Entra admin center, App registrations, Certificates & secrets), copy its Value, not its Secret ID, and run: doorpost upstream set ${shellWord(name)} --secret-stdin --secret-expires DATE`;
+const signInAgain = (name: string): string => `sign in again: doorpost upstream sign-in ${shellWord(name)}`;
 const setClient = (name: string): string =>
-  `check tenant and client id (Overview of the App registration): doorpost upstream set ${word(name)} --tenant ID --client-id ID`;
+  `check tenant and client id (Overview of the App registration): doorpost upstream set ${shellWord(name)} --tenant ID --client-id ID`;
 const consent = 'let an administrator of the tenant grant consent (Enterprise applications, Permissions)';
 
 interface Meaning {
@@ -44,7 +42,7 @@ const byNumber: Readonly<Record<number, Meaning>> = {
   7000218: {
     cause: 'the application wants a secret, and none is sent',
     cure: (name) =>
-      `allow public client flows (App registrations, Authentication), or: doorpost upstream set ${word(name)} --secret-stdin`,
+      `allow public client flows (App registrations, Authentication), or: doorpost upstream set ${shellWord(name)} --secret-stdin`,
   },
   700082: { cause: 'the sign-in has expired, because it was not used for 90 days', cure: signInAgain },
   70008: { cause: 'the sign-in has expired', cure: signInAgain },
@@ -62,11 +60,11 @@ const byNumber: Readonly<Record<number, Meaning>> = {
   65001: { cause: 'nobody has consented to what the application asks for', cure: () => consent },
   500011: {
     cause: 'the scope names a service that the tenant does not know',
-    cure: (name) => `check it: doorpost upstream set ${word(name)} --scope SCOPE`,
+    cure: (name) => `check it: doorpost upstream set ${shellWord(name)} --scope SCOPE`,
   },
   70011: {
     cause: 'the scope is wrong',
-    cure: (name) => `check it: doorpost upstream set ${word(name)} --scope SCOPE`,
+    cure: (name) => `check it: doorpost upstream set ${shellWord(name)} --scope SCOPE`,
   },
 };
 
@@ -75,7 +73,7 @@ function byWord(error: string, kind: UpstreamSignIn['kind']): Meaning {
     case 'invalid_client':
       return {
         cause: 'client id or secret is wrong',
-        cure: (name) => `set them again: doorpost upstream set ${word(name)} --client-id ID --secret-stdin`,
+        cure: (name) => `set them again: doorpost upstream set ${shellWord(name)} --client-id ID --secret-stdin`,
       };
     case 'invalid_grant':
       return kind === 'delegated'
@@ -86,7 +84,7 @@ function byWord(error: string, kind: UpstreamSignIn['kind']): Meaning {
     case 'invalid_scope':
       return {
         cause: 'the scope is wrong',
-        cure: (name) => `check it: doorpost upstream set ${word(name)} --scope SCOPE`,
+        cure: (name) => `check it: doorpost upstream set ${shellWord(name)} --scope SCOPE`,
       };
     case 'access_denied':
     case 'consent_required':
@@ -117,7 +115,7 @@ export function failureOfTokenTrouble(
     }
     case 'own-proof':
       return noSignIn(
-        `no token for connector ${connector.name}: ${trouble.text}. Cure: doorpost upstream set ${word(connector.name)} --app-certificate FILE --app-key FILE`,
+        `no token for connector ${connector.name}: ${trouble.text}. Cure: doorpost upstream set ${shellWord(connector.name)} --app-certificate FILE --app-key FILE`,
       );
     case 'busy':
       return delayedBy({

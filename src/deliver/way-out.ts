@@ -3,10 +3,18 @@
  * that the administrator named as its failover, in their order. Each recipient gets one Outcome.
  */
 import type { Clock } from '../base/clock.ts';
-import type { FailureCause, Outcome, QueuedMessage, QueuedRecipient, RoutedDelivery } from '../mail/delivery.ts';
+import {
+  type DelayedOutcome,
+  type FailureCause,
+  isLaneTrouble,
+  type Outcome,
+  type QueuedMessage,
+  type QueuedRecipient,
+  type RoutedDelivery,
+} from '../mail/delivery.ts';
 import type { OutboundConnector } from '../mail/directory.ts';
 import type { DirectoryView, LiveDirectory } from '../policy/directory-view.ts';
-import { lanePauseMs } from '../policy/retry.ts';
+import { lanePauseMs, namedWaitMs } from '../policy/retry.ts';
 import { shellWord } from '../policy/shell-word.ts';
 import type { AccountTrouble } from './account-trouble.ts';
 import { delayedBy, outcomeOfFailure } from './failure.ts';
@@ -30,7 +38,7 @@ export interface WayOutParts {
 interface Trouble {
   readonly failures: number;
   /** What it was told. */
-  readonly outcome: Delayed;
+  readonly outcome: DelayedOutcome;
   /** Monotonic. */
   readonly until: number;
 }
@@ -53,7 +61,7 @@ export function createWayOut({ clock, directory, paces, accounts, carry }: WayOu
 
   const learn = (connector: OutboundConnector, outcomes: readonly Outcome[]): void => {
     accounts.learn(connector, outcomes);
-    const trouble = outcomes.find(isTrouble);
+    const trouble = outcomes.find(isLaneTrouble);
     if (trouble === undefined) {
       if (outcomes.some(({ action }) => action === 'relayed')) troubles.delete(connector.id);
       return;
@@ -80,7 +88,10 @@ export function createWayOut({ clock, directory, paces, accounts, carry }: WayOu
       const understood = (await carry(connector, delivery, signal)).map((outcome) => understand(connector, outcome));
       if (understood.some(({ trouble }) => trouble?.act === 'lower-concurrency')) paces.lower(connector);
       const outcomes = understood.map(({ outcome }) => outcome);
-      const waitMs = Math.max(0, ...outcomes.map(namedWaitMs));
+      const waitMs = Math.max(
+        0,
+        ...outcomes.map((outcome) => (outcome.action === 'delayed' ? namedWaitMs(outcome) : 0)),
+      );
       if (waitMs > 0) paces.pause(connector, waitMs);
       taken = outcomes.filter(({ action }) => action === 'relayed').length;
       learn(connector, outcomes);
@@ -94,7 +105,7 @@ export function createWayOut({ clock, directory, paces, accounts, carry }: WayOu
     const chain = [first, ...failoversOf(directory.current, first)];
     const done: Outcome[] = [];
     /** What the administrator has to mend at those that were asked before, for each recipient. */
-    const owed = new Map<number, Delayed>();
+    const owed = new Map<number, DelayedOutcome>();
     let left = delivery.recipients;
     for (const [index, connector] of chain.entries()) {
       const isLast = index === chain.length - 1;
@@ -127,9 +138,8 @@ export function createWayOut({ clock, directory, paces, accounts, carry }: WayOu
   };
 }
 
-type Delayed = Extract<Outcome, { action: 'delayed' }>;
-
-const isOwn = (outcome: Outcome): outcome is Delayed => outcome.action === 'delayed' && outcome.ownAccount === true;
+const isOwn = (outcome: Outcome): outcome is DelayedOutcome =>
+  outcome.action === 'delayed' && outcome.ownAccount === true;
 
 /** Another upstream may do better: the trouble is this one's, and it does not have the message. */
 const goesOn = (outcome: Outcome): boolean =>
@@ -148,7 +158,7 @@ const OF_THE_ADDRESS: ReadonlySet<FailureCause> = new Set([
  * What a failover could not do is no reason to give up while the upstream it stands in for waits for the administrator: the mail is held,
  * and both reasons are told.
  */
-function heldBy(owed: Delayed | undefined, outcome: Outcome, failover: OutboundConnector): Outcome {
+function heldBy(owed: DelayedOutcome | undefined, outcome: Outcome, failover: OutboundConnector): Outcome {
   if (owed === undefined || (outcome.action !== 'delayed' && outcome.action !== 'failed')) return outcome;
   if (outcome.action === 'failed' && OF_THE_ADDRESS.has(outcome.cause)) return outcome;
   const text = `${owed.text}; and by ${failover.name}: ${outcome.text}`;
@@ -158,8 +168,6 @@ function heldBy(owed: Delayed | undefined, outcome: Outcome, failover: OutboundC
     outcome.action === 'delayed' ? outcome : { action: 'delayed' as const, laneTrouble: false, retryAfterMs: null };
   return { ...now, ...held, ownAccount: true };
 }
-
-const isTrouble = (outcome: Outcome): outcome is Delayed => outcome.action === 'delayed' && outcome.laneTrouble;
 
 /** The connectors that take over, in the administrator's order. */
 export function failoversOf(view: DirectoryView, { organizationId, failover, id }: OutboundConnector) {
@@ -174,10 +182,6 @@ export function failoversOf(view: DirectoryView, { organizationId, failover, id 
 /** One recipient has one attempt at a time; a mail that was split into several deliveries has several places. */
 const mailOf = ({ message, recipients }: RoutedDelivery): string =>
   `${message.queueId} ${recipients[0]?.ordinal ?? ''}`;
-
-/** How long the upstream asked to be left alone; not how long we keep a sign-in back ourselves. */
-const namedWaitMs = (outcome: Outcome): number =>
-  outcome.action === 'delayed' && outcome.cause === 'busy' ? (outcome.retryAfterMs ?? 0) : 0;
 
 /** A person at a device waits for a scan; a circular can wait. What the sender calls it is in the header's summary. */
 function rankOf({ header, content }: QueuedMessage, recipients: readonly QueuedRecipient[]): Rank {

@@ -91,6 +91,13 @@ export type FailureCause =
   | 'cancelled' // an administrator ended it
   | 'other';
 
+/** An Outcome that is tried again. */
+export type DelayedOutcome = Extract<Outcome, { action: 'delayed' }>;
+
+/** The route is in trouble, not the recipient. */
+export const isLaneTrouble = (outcome: Outcome): outcome is DelayedOutcome =>
+  outcome.action === 'delayed' && outcome.laneTrouble;
+
 /** The result of one attempt for one recipient (RFC 3464 §2.3.3 actions, plus what only we do). */
 export type Outcome = {
   readonly ordinal: number;

@@ -16,6 +16,10 @@ export type Route =
 /** The destination queue a recipient waits in: one per mailbox, domain, or connector(+domain). Concurrency and back-off are per lane. */
 export type Lane = string;
 
+/** How the names of all of a connector's lanes begin. */
+export const lanesOfConnector = (connectorId: ObjectId): string =>
+  laneOf({ kind: 'connector', connectorId, domain: '' });
+
 export function laneOf(route: Route): Lane {
   switch (route.kind) {
     case 'mailbox':

@@ -8,6 +8,7 @@
  * Each wait varies by a tenth either way, so that what failed together does not come back together; a next hop that names its own wait is
  * obeyed up to an hour; and one attempt always falls on the time of the delay notice and one on the expiry, so that neither comes late.
  */
+import type { DelayedOutcome } from '../mail/delivery.ts';
 import type { OutboundConnector } from '../mail/directory.ts';
 import type { Route } from '../mail/route.ts';
 
@@ -54,6 +55,10 @@ export function retryDelayMs(facts: RetryFacts): number {
   if (expiresInMs > 0) delay = Math.min(delay, expiresInMs);
   return Math.max(SHORTEST_RETRY_MS, Math.ceil(delay));
 }
+
+/** How long a next hop that is busy asked to be left alone; not how long we keep a sign-in back ourselves. */
+export const namedWaitMs = ({ cause, retryAfterMs }: Pick<DelayedOutcome, 'cause' | 'retryAfterMs'>): number =>
+  cause === 'busy' ? Math.min(retryAfterMs ?? 0, LONGEST_RETRY_MS) : 0;
 
 /** As many attempts as the table makes within so long a wait, the first included: the place in the table of what is put off untried. */
 export function attemptsWithin(waitedMs: number): number {

@@ -4,9 +4,9 @@
  * a restart a dead next hop is found out again by its first message. (What waits in a lane and when it is due is the store's to know.)
  */
 import type { Clock } from '../base/clock.ts';
-import type { FailureCause, Outcome } from '../mail/delivery.ts';
+import { type DelayedOutcome, type FailureCause, isLaneTrouble, type Outcome } from '../mail/delivery.ts';
 import type { Lane } from '../mail/route.ts';
-import { lanePauseMs, LONGEST_RETRY_MS } from '../policy/retry.ts';
+import { lanePauseMs, namedWaitMs } from '../policy/retry.ts';
 
 export interface LaneTrouble {
   readonly failures: number;
@@ -14,8 +14,6 @@ export interface LaneTrouble {
   readonly until: number;
   readonly outcome: DelayedOutcome;
 }
-
-type DelayedOutcome = Extract<Outcome, { action: 'delayed' }>;
 
 export interface LaneStatus {
   readonly lane: Lane;
@@ -104,7 +102,7 @@ export class LaneGate {
 
   /** Learns from a real attempt. */
   note(lane: Lane, outcomes: readonly Outcome[]): void {
-    const trouble = outcomes.find(isTrouble);
+    const trouble = outcomes.find(isLaneTrouble);
     if (trouble === undefined) {
       if (outcomes.some(isTold)) this.#trouble.delete(lane);
       return;
@@ -144,12 +142,6 @@ export class LaneGate {
     });
   }
 }
-
-/** How long a next hop that is busy asked to be left alone; the message that met it comes back no sooner. */
-const namedWaitMs = ({ cause, retryAfterMs }: DelayedOutcome): number =>
-  cause === 'busy' ? Math.min(retryAfterMs ?? 0, LONGEST_RETRY_MS) : 0;
-
-const isTrouble = (outcome: Outcome): outcome is DelayedOutcome => outcome.action === 'delayed' && outcome.laneTrouble;
 
 /** Nothing is learned about a next hop that was not asked. */
 const isTold = (outcome: Outcome): boolean =>

@@ -3,7 +3,7 @@
  * What a disk said names our folders, what a sign-in needs our accounts, what a bug says is for the log: those are kept with a mark in
  * front, so that a report written much later still knows them.
  */
-import type { FailureCause, Outcome } from '../mail/delivery.ts';
+import type { DelayedOutcome, FailureCause } from '../mail/delivery.ts';
 import { replyText } from '../mail/reply.ts';
 
 const STORAGE = 'Writing into the mailbox failed';
@@ -22,13 +22,11 @@ const INSTEAD: ReadonlyMap<string, string> = new Map([
   ['other', 'A local error of our server'],
 ]);
 
-type Delay = Extract<Outcome, { action: 'delayed' }>;
-
 /** A next hop's words, or our own about it. */
-export const wordsOf = (outcome: Delay): string => (outcome.reply ? replyText(outcome.reply) : outcome.text);
+export const wordsOf = (outcome: DelayedOutcome): string => (outcome.reply ? replyText(outcome.reply) : outcome.text);
 
 /** What a delay is remembered by: its words, marked where they are not for senders. */
-export const remembered = (outcome: Delay): string =>
+export const remembered = (outcome: DelayedOutcome): string =>
   INSTEAD.has(outcome.cause) ? `[${outcome.cause}] ${wordsOf(outcome)}` : wordsOf(outcome);
 
 /** Of remembered words, what a sender may read. */

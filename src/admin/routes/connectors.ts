@@ -11,7 +11,7 @@ import {
 } from '../../config/directory-schema.ts';
 import { upstreamAuth } from '../../config/upstream-schema.ts';
 import type { InboundConnector, OutboundConnector } from '../../mail/directory.ts';
-import { laneOf } from '../../mail/route.ts';
+import { lanesOfConnector } from '../../mail/route.ts';
 import { connectorWarnings } from '../../policy/connector-warnings.ts';
 import type { DirectoryView } from '../../policy/directory-view.ts';
 import type { App } from '../app.ts';
@@ -267,10 +267,7 @@ function testRoute(app: App, room: AdminContext): void {
 }
 
 const retryWaiting = (room: AdminContext, { id }: OutboundConnector, actor: string): Promise<number> =>
-  room.steering.retryNow(
-    { lanePrefix: laneOf({ kind: 'connector', connectorId: id, domain: '' }), held: false },
-    actor,
-  );
+  room.steering.retryNow({ lanePrefix: lanesOfConnector(id), held: false }, actor);
 
 function testSender(room: AdminContext, organizationId: ObjectId): string {
   const domain = room.directory.current.domains.find(

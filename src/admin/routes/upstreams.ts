@@ -1,7 +1,7 @@
 /** What upstreams have beside other outbound connectors: a sign-in by code, and how they are. */
 import { z } from 'zod';
 import type { OutboundConnector } from '../../mail/directory.ts';
-import { laneOf } from '../../mail/route.ts';
+import { lanesOfConnector } from '../../mail/route.ts';
 import type { App } from '../app.ts';
 import type { AdminContext } from '../context.ts';
 import { findObject, requireOrganization } from '../naming.ts';
@@ -112,7 +112,7 @@ export function upstreamRoutes(app: App, room: AdminContext): void {
       const items = view.outboundConnectors
         .filter((connector) => connector.organizationId === organization.id)
         .map((connector) => {
-          const prefix = laneOf({ kind: 'connector', connectorId: connector.id, domain: '' });
+          const prefix = lanesOfConnector(connector.id);
           const own = lanes.filter(({ lane }) => lane.startsWith(prefix));
           const token = room.upstreamSignIn?.token(connector) ?? { validUntil: null, trouble: null };
           const trouble = troubles.get(connector.id);

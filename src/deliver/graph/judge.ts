@@ -24,10 +24,6 @@ export interface GraphAsked {
 export const isTooLarge = ({ status, code }: GraphRefusal): boolean =>
   status === 413 || /MessageSizeExceeded|RequestEntityTooLarge|RequestBodyTooLarge|MaxRequestLength/iu.test(code);
 
-/** One of several recipients, and the answer does not say which. */
-export const isWrongRecipient = ({ status, code }: GraphRefusal): boolean =>
-  status === 400 && /InvalidRecipient/iu.test(code);
-
 /**
  * Whether what was asked for may have been done all the same: a gateway that gave up, an error half-way, an answer that is not Graph's. A 503
  * says that it was not begun.
@@ -78,7 +74,7 @@ export function judgeGraph(refusal: GraphRefusal, asked: GraphAsked): HopFailure
         `There is no mailbox ${asked.user} that Graph reaches: check the user of the upstream and its Exchange Online licence`,
       );
     case 400:
-      if (isWrongRecipient(refusal)) return failedBy({ cause: 'unknown-recipient', status: '5.1.3', text: said });
+      if (/InvalidRecipient/iu.test(code)) return failedBy({ cause: 'unknown-recipient', status: '5.1.3', text: said });
       return failedBy({ cause: 'content-refused', status: '5.6.0', text: said });
     case 408:
     case 409:
