@@ -91,7 +91,8 @@ export async function startWatched(
     server,
     async finish(ledger) {
       server.signal('SIGTERM');
-      await server.ended();
+      const { code, signal } = await server.ended();
+      if (code !== 0) throw new Error(`after SIGTERM it ended with ${code ?? signal}: ${server.output()}`);
       const log = readDiskLog(await readFile(place('.log')));
       const delivered = new Map<string, SinkRecord>();
       for (const record of await hops.open.records()) delivered.set(`${record.number} ${record.recipient}`, record);
@@ -123,5 +124,5 @@ export async function recordRun(terms: Terms, options: RunOptions): Promise<Reco
   }
   await meanwhile;
   await load.stop();
-  return run.finish(load.ledger);
+  return await run.finish(load.ledger); // awaited, or the server is killed before
 }
