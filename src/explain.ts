@@ -55,14 +55,16 @@ export async function explain(parts: ExplainParts, question: MailQuestion): Prom
 
 const untried = { attempts: 0, delayedSince: null, delayNoticeAt: null, lastReply: null, pinnedRoute: null } as const;
 
-/** A certificate of that name or fingerprint, as if it had come and was trusted. */
+/** A certificate of these names and fingerprint, as if it had come and was trusted. */
 function assumedCertificate(text: string): PeerCertificate {
-  const hex = text
-    .replace(/^sha256:/iu, '')
-    .replaceAll(':', '')
-    .toLowerCase();
-  if (/^[0-9a-f]{64}$/u.test(hex)) return { chained: true, distrust: null, fingerprint: hex, names: [] };
-  return { chained: true, distrust: null, fingerprint: '', names: [text.toLowerCase()] };
+  const words = text
+    .toLowerCase()
+    .split(',')
+    .map((word) => word.trim());
+  const digest = (word: string): string => word.replace(/^sha256:/u, '').replaceAll(':', '');
+  const isDigest = (word: string): boolean => /^[0-9a-f]{64}$/u.test(digest(word));
+  const names = words.filter((word) => word !== '' && !isDigest(word));
+  return { chained: true, distrust: null, fingerprint: digest(words.find(isDigest) ?? ''), names };
 }
 
 async function ahead(

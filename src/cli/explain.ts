@@ -26,7 +26,10 @@ export function addExplain(program: Command, run: Run): void {
     .requiredOption('--from <address>', 'MAIL FROM; "" for the null reverse-path')
     .requiredOption('--to <address>', 'recipient; repeat for more', listed)
     .requiredOption('--ip <address>', 'the address it comes from')
-    .option('--tls <how...>', 'none, yes, or: cert NAME (a trusted client certificate of that name or SHA-256)')
+    .option(
+      '--tls <how...>',
+      'none, yes, or: cert NAME ... (a trusted client certificate with these names, its SHA-256 or both)',
+    )
     .option('--auth <account>', 'it signs in with this name, the password being right')
     .option('--helo <name>', 'how it greets')
     .option('--header-from <address>', 'From in the header, where it is another')
@@ -58,10 +61,10 @@ Examples:
 
 function tlsOf(how: readonly string[] | undefined): { readonly tls?: boolean; readonly certificate?: string } {
   if (how === undefined) return {};
-  const [word, name] = how;
+  const [word, ...names] = how;
   if (word === 'none' && how.length === 1) return { tls: false };
   if (word === 'yes' && how.length === 1) return { tls: true };
-  if (word === 'cert' && name !== undefined && how.length === 2) return { tls: true, certificate: name };
+  if (word === 'cert' && names.length > 0) return { tls: true, certificate: names.join(',') };
   throw usage(`--tls ${how.join(' ')} is not understood`, 'write --tls none, --tls yes or --tls cert NAME');
 }
 

@@ -55,7 +55,7 @@ interface ProfileOptions {
 const options = (command: Command): Command =>
   command
     .option('--tls <version>', 'lowest TLS version: TLSv1, TLSv1.1, TLSv1.2')
-    .option('--old-ciphers <on|off>', 'RSA key exchange and CBC ciphers, with an RSA certificate', onOff)
+    .option('--old-ciphers <on|off>', 'RSA key exchange, SHA-1 and short keys, with an RSA certificate', onOff)
     .option('--auth <mechanism>', 'PLAIN, LOGIN, CRAM-MD5, in the order offered; repeat for more', listed)
     .option('--auth-before-tls <on|off>', 'a password in clear text, from listed addresses alone', onOff)
     .option('--hello <how>', 'strict, any')

@@ -94,7 +94,7 @@ test('what must not be touched is refused with a reason', async () => {
   );
   assert.match(await why(crlf('Received: from ä\n\nx\n')), /header/u);
   assert.match(await why(crlf('From: ä@ours.test\n\nx\n')), /header/u);
-  assert.match(await why(crlf('To: Bär <a@ours.test>, Kuh <b@ours.test>\n\nx\n')), /header/u);
+  assert.match(await why(crlf('To: Bär: a@ours.test, b@ours.test;\n\nx\n')), /header/u);
   assert.match(
     await why(crlf('MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=s\n\nvorher ä\n--s\n\nx\n--s--\n')),
     /outside/u,

@@ -7,7 +7,7 @@
 import type { QueueId } from '../base/id.ts';
 import { type Address, addressText } from '../mail/address.ts';
 import type { Language } from '../mail/device.ts';
-import { encodeWords, foldLines } from '../mail/encoded-words.ts';
+import { encodeWords, foldLines, WORD_OCTETS } from '../mail/encoded-words.ts';
 import type { ReportedRecipient, ReportKind } from '../mail/report.ts';
 import { rfc5322Date } from './date.ts';
 import { reportHtml } from './html.ts';
@@ -122,7 +122,7 @@ function openingOf({ kind, recipients }: ReportFacts, texts: ReportTexts, until:
 
 /** Encoded words where the value is not ASCII (RFC 2047), folded at 76. */
 const folded = (name: string, value: string): string =>
-  foldLines(`${name}: ${isAscii(value) ? asciiLine(value) : encodeWords(value, 52)}`, 76);
+  foldLines(`${name}: ${isAscii(value) ? asciiLine(value) : encodeWords(value, WORD_OCTETS)}`, 76);
 
 /** Threading, where the original's Message-ID is one that cannot break a header. */
 function references(messageId: string | null): readonly string[] {

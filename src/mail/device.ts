@@ -14,7 +14,10 @@ export type AuthMechanism = 'PLAIN' | 'LOGIN' | 'CRAM-MD5';
 export interface ProfileTraits {
   /** Lowest TLS version that is spoken. Below TLSv1.2 OpenSSL's security level 0 goes with it (SHA-1, short keys). */
   readonly tlsMinimum: 'TLSv1' | 'TLSv1.1' | 'TLSv1.2';
-  /** RSA key exchange and CBC ciphers, which old devices have nothing beside; an RSA certificate is served with them. */
+  /**
+   * RSA key exchange, SHA-1 and short keys, which old devices have nothing beside; an RSA certificate is served with them.
+   * Without it TLS 1.0 and 1.1 need a device that knows ECDHE.
+   */
   readonly oldCiphers: boolean;
   /** Offered, in this order. CRAM-MD5 works only for credentials that are kept sealed. */
   readonly authMechanisms: readonly AuthMechanism[];

@@ -1,26 +1,35 @@
 /**
- * A header field with raw 8-bit characters, as old devices write them, made 7-bit by encoded words (RFC 2047 §5): free text wholly, an
- * address field where it is one mailbox with a display name. Pure.
+ * A header field with raw 8-bit characters, as old devices write them, made 7-bit: free text and display names by encoded words (RFC 2047
+ * §5), names of files by encoded parameters (RFC 2231 §4). Pure.
  */
-import { encodeWord, foldLines } from './encoded-words.ts';
+import { encodeParameters, encodeWord, foldLines, WORD_OCTETS } from './encoded-words.ts';
+import { isAddress, mailboxesIn, mailboxText, readable } from './mailboxes.ts';
 
 /** Fields of free text (RFC 2047 §5 rule 1); all others have a grammar that encoded words could break. */
-const FREE_TEXT = /^(?:subject|comments|content-description|x-[!-9;-~]+)$/iu;
+const FREE_TEXT = /^(?:subject|comments|content-description|organization|thread-topic|x-[!-9;-~]+)$/iu;
 const ADDRESS_FIELD = /^(?:from|sender|reply-to|to|cc)$/iu;
-/** One mailbox: a display name without anything that has a meaning there, and an ASCII address. */
-const NAMED_MAILBOX = /^\s*(?:"([^"\\]*)"|([^"<>(),;:@\\[\]]*?))\s*<([\x21-\x3b\x3d\x3f-\x7e]+)>\s*$/u;
-/** Octets of text per encoded word: with its charset and quoting it then fits the 75 of RFC 2047 §2. */
-const WORD_OCTETS = 52;
+const PARAMETER_FIELD = /^content-(?:type|disposition)$/iu;
 
 /** `line`: the whole field, folding included, one character per octet. null: it may not be changed. */
 export function encodeField(line: string): string | null {
   const colon = line.indexOf(':');
   const name = line.slice(0, colon).trim();
-  const value = textOf(line.slice(colon + 1).replaceAll(/\r?\n/gu, ''));
-  if (FREE_TEXT.test(name)) return folded(`${name}: ${words(value.trim())}`);
-  const named = ADDRESS_FIELD.test(name) ? NAMED_MAILBOX.exec(value) : null;
-  if (named === null) return null;
-  return folded(`${name}: ${words((named[1] ?? named[2] ?? '').trim())} <${named[3]}>`);
+  const encoded = encodedValue(name, textOf(line.slice(colon + 1).replaceAll(/\r?\n/gu, '')).trim());
+  return encoded === null ? null : foldLines(`${name}: ${encoded}`, 76);
+}
+
+function encodedValue(name: string, value: string): string | null {
+  // Encoded words among it are read first, or they would be shown as they stand.
+  if (FREE_TEXT.test(name)) return encodeWord(readable(value), WORD_OCTETS);
+  if (ADDRESS_FIELD.test(name)) return encodedMailboxes(value);
+  return PARAMETER_FIELD.test(name) ? encodeParameters(value) : null;
+}
+
+function encodedMailboxes(value: string): string | null {
+  const mailboxes = mailboxesIn(value, 'refuse');
+  if (mailboxes === null || !mailboxes.every(({ address }) => isAddress(address) && /^[!-~]+$/u.test(address)))
+    return null;
+  return mailboxes.map(mailboxText).join(', ');
 }
 
 /** UTF-8, or else Latin-1: that is what such devices write. */
@@ -32,6 +41,3 @@ function textOf(octets: string): string {
     return octets;
   }
 }
-
-const words = (text: string): string => encodeWord(text, WORD_OCTETS);
-const folded = (field: string): string => foldLines(field, 76);

@@ -11,11 +11,20 @@ const libmime = (): typeof import('libmime')['default'] => (require('libmime') a
 /** Text of a field's value; what is no encoded word stays as it is. Throws on charsets nobody knows. */
 export const decodeWords = (value: string): string => (value.includes('=?') ? libmime().decodeWords(value) : value);
 
+/** Octets of text per encoded word: with its charset and quoting it then fits the 75 of RFC 2047 §2. */
+export const WORD_OCTETS = 52;
+
 /** One run of text as quoted-printable encoded words of at most so many octets each. */
 export const encodeWord = (text: string, octets: number): string => libmime().encodeWord(text, 'Q', octets);
 
 /** Only the words that need it. */
 export const encodeWords = (text: string, octets: number): string => libmime().encodeWords(text, 'Q', octets);
+
+/** `type; name=value; ...` with what is not ASCII in its parameters encoded (RFC 2231 §4). null: it is not only in their values. */
+export function encodeParameters(value: string): string | null {
+  const encoded = libmime().buildHeaderValue(libmime().parseHeaderValue(value));
+  return /^[\x20-\x7e]*$/u.test(encoded) ? encoded : null;
+}
 
 /** A header field folded at so many characters. */
 export const foldLines = (field: string, width: number): string => libmime().foldLines(field, width);

@@ -10,7 +10,7 @@ export interface MailQuestion {
   readonly address: string;
   readonly helo: string;
   readonly tls: boolean;
-  /** A trusted client certificate with this DNS name (or, 64 hex digits, with this SHA-256); null: none is shown. */
+  /** A trusted client certificate: its DNS names, its SHA-256 (64 hex digits) or both, with commas between; null: none is shown. */
   readonly certificate: string | null;
   /** The name it signs in with, the password being right; null: it does not. */
   readonly login: string | null;

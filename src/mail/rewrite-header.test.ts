@@ -32,6 +32,37 @@ test('answers can go to the original, unless the message says where', () => {
   assert.doesNotMatch(rewritten('From: a@b.test\r\nReply-To: c@d.test\r\n', true).text, /Reply-To: <a@b/);
 });
 
+test('a display name that must be quoted or encoded is, and comments count as names', () => {
+  for (const [from, want] of [
+    ['"Sales <x>" <a@b.test>', '"Sales <x>" <printer@contoso.com>'],
+    ['Dr. Who [x] <a@b.test>', '"Dr. Who [x]" <printer@contoso.com>'],
+    ['user@pc Scanner <a@b.test>', '"user@pc Scanner" <printer@contoso.com>'],
+    ['a@b.test (Joe)', 'Joe <printer@contoso.com>'],
+    ['J\u00f6rg @ HQ <a@b.test>', '=?UTF-8?Q?J=C3=B6rg_=40_HQ?= <printer@contoso.com>'],
+    ['A <a@b.test>, B <b@b.test>', '"A, B" <printer@contoso.com>'],
+  ] as const)
+    assert.equal(rewritten(`From: ${from}\r\n`).text, `From: ${want}\r\n`);
+});
+
+test('answers go to every author that can be read, whatever the form', () => {
+  for (const [from, want] of [
+    ['a@b.test (Joe)', '<a@b.test>'],
+    ['A <a@b.test>, B <b@b.test>', '<a@b.test>, <b@b.test>'],
+    ['"odd local"@b.test', '<"odd local"@b.test>'],
+    ['Us: a@b.test, b@b.test;', '<a@b.test>, <b@b.test>'],
+  ] as const)
+    assert.ok(rewritten(`From: ${from}\r\n`, true).text.endsWith(`\r\nReply-To: ${want}\r\n`), from);
+  const two = rewritten('From: <@route:c@d.test>\r\n', true);
+  assert.doesNotMatch(two.text, /Reply-To/u);
+  assert.deepEqual(two.changes, ['From without an address that can be read became printer@contoso.com']);
+});
+
+test('a display name that is an address goes, and that is told', () => {
+  assert.deepEqual(rewritten('From: ceo@bank.test <a@b.test>\r\n').changes, [
+    'From a@b.test became printer@contoso.com; a display name that was an address was left out',
+  ]);
+});
+
 test('what is right already is not touched', () => {
   const header = 'From: Us <Printer@Contoso.com>\r\n';
   assert.deepEqual(rewritten(header), { text: header, changes: [] });

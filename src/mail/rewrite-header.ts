@@ -3,7 +3,12 @@
  * about the author stays as it is. Pure. RFC 5322 §3.6.2.
  */
 import type { Rewriting } from './device.ts';
+import { foldLines } from './encoded-words.ts';
 import { fieldValue, type HeaderScan } from './header-scan.ts';
+import { isAddress, mailboxesIn, mailboxText, type NamedMailbox, readable } from './mailboxes.ts';
+
+/** More do not share one message's From. */
+const MOST_AUTHORS = 10;
 
 export interface RewrittenHeader {
   /** The fields of the section, without its empty line. */
@@ -12,53 +17,51 @@ export interface RewrittenHeader {
   readonly changes: readonly string[];
 }
 
-/** Longest value that is looked at for a display name; a longer one is replaced whole. */
-const LONGEST_READ = 2_000;
-
 /** @param bytes holds at least the octets of `scan`. */
 export function rewriteHeader(bytes: Buffer, scan: HeaderScan, rewriting: Rewriting): RewrittenHeader {
   const untouched = { pieces: [bytes.subarray(0, scan.end)], changes: [] };
   if (rewriting.from === null) return untouched;
   const fields = scan.fields.filter(({ name }) => name === 'from');
   const [first] = fields;
-  const value = first === undefined ? '' : fieldValue(bytes, first);
-  const original = addressIn(value);
+  const authors = fields.flatMap((field) => authorsOf(fieldValue(bytes, field)));
+  const addresses = authors.map(({ address }) => address).filter(isAddress);
   // One author with the right address already: nothing to do.
-  if (fields.length === 1 && original?.toLowerCase() === rewriting.from.toLowerCase()) return untouched;
+  if (fields.length === 1 && authors.length === 1 && addresses[0]?.toLowerCase() === rewriting.from.toLowerCase())
+    return untouched;
 
-  const from = `From: ${displayOf(value)}<${rewriting.from}>\r\n`;
+  const { name, dropped } = nameOf(authors);
+  const from = `${foldLines(`From: ${mailboxText({ name, address: rewriting.from })}`, 76)}\r\n`;
   const pieces: Uint8Array[] = [];
   let at = 0;
   for (const field of fields) {
     if (field.start > at) pieces.push(bytes.subarray(at, field.start));
     // Several From fields become one: a message has one author here.
-    if (field === first) pieces.push(Buffer.from(from, 'latin1'));
+    if (field === first) pieces.push(Buffer.from(from));
     at = field.end;
   }
   if (scan.end > at) pieces.push(bytes.subarray(at, scan.end));
-  const changes = [`From ${original ?? 'without an address'} became ${rewriting.from}`];
-  if (first === undefined) pieces.push(Buffer.from(from, 'latin1'));
-  const hasReplyTo = scan.fields.some(({ name }) => name === 'reply-to');
-  if (rewriting.replyToOriginal && original !== null && !hasReplyTo) {
-    pieces.push(Buffer.from(`Reply-To: <${original}>\r\n`));
+  if (first === undefined) pieces.push(Buffer.from(from));
+  const original = addresses.join(', ');
+  const changes = [`From ${original || 'without an address that can be read'} became ${rewriting.from}${dropped}`];
+  const hasReplyTo = scan.fields.some((field) => field.name === 'reply-to');
+  if (rewriting.replyToOriginal && addresses.length > 0 && !hasReplyTo) {
+    const replyTo = addresses.map((address) => `<${address}>`).join(', ');
+    pieces.push(Buffer.from(`${foldLines(`Reply-To: ${replyTo}`, 76)}\r\n`));
     changes.push(`Reply-To ${original} was added`);
   }
   return { pieces, changes };
 }
 
-/** The address a reader would take for the author's: in the last angle brackets, or the whole value. */
-function addressIn(value: string): string | null {
-  if (value.length > LONGEST_READ) return null;
-  const bracketed = /<\s*([^<>\s]{1,318})\s*>[^<>]*$/u.exec(value)?.[1];
-  const text = bracketed ?? value.trim();
-  return /^[^\s<>()",;:\\]{1,64}@[^\s<>()",;:\\@]{1,255}$/u.test(text) ? text : null;
-}
+/** Those a reader would take for the authors; none where a reader and we could take others. */
+const authorsOf = (value: string): readonly NamedMailbox[] =>
+  mailboxesIn(value, 'flatten')?.slice(0, MOST_AUTHORS) ?? [];
 
-/** What stands before the angle brackets, as it was written (encoded words, quotes), with a space behind; or nothing. */
-function displayOf(value: string): string {
-  if (value.length > LONGEST_READ) return '';
-  const display = /^([^<>]*?)\s*<[^<>]*>[^<>]*$/u.exec(value)?.[1]?.trim() ?? '';
-  // A name with a comma, an @ or a bracket outside quotes would read as another address.
-  const isSafe = /^(?:"(?:[^"\\\r\n]|\\.)*"|[^",;:<>@()[\]\\]*)$/u.test(display) && /^[\x20-\x7e]*$/u.test(display);
-  return display === '' || !isSafe ? '' : `${display} `;
+/** The name that stays: with several authors, of all. What is an address itself would be taken for the author's. */
+function nameOf(authors: readonly NamedMailbox[]): { readonly name: string; readonly dropped: string } {
+  const names = authors.map(({ name }) => name).filter((name) => name !== '');
+  const kept = names.filter((name) => !/^\S+@\S+\.\S+$/u.test(readable(name).trim()));
+  return {
+    name: kept.join(', '),
+    dropped: kept.length === names.length ? '' : '; a display name that was an address was left out',
+  };
 }

@@ -35,6 +35,10 @@ export type TlsDemands = Pick<ProfileTraits, 'tlsMinimum' | 'oldCiphers'>;
 
 export const tlsClass = ({ tlsMinimum, oldCiphers }: TlsDemands): string => `${tlsMinimum}${oldCiphers ? ' old' : ''}`;
 
+/** Such devices often take RSA certificates only. */
+export const isOldTls = ({ tlsMinimum, oldCiphers }: TlsDemands): boolean =>
+  oldCiphers || tlsMinimum !== strict.tlsMinimum;
+
 /** Every kind of TLS that somebody listed may ask for, by its class; that of strangers among them. */
 export function tlsClasses(view: DirectoryView): ReadonlyMap<string, TlsDemands> {
   const classes = new Map<string, TlsDemands>([[tlsClass(strict), strict]]);

@@ -1,11 +1,11 @@
 /** What the product wants to know of a header section, gathered once. */
 import { isAscii } from 'node:buffer';
-import addressparser from 'nodemailer/lib/addressparser';
 import type { Address } from '../mail/address.ts';
 import { decodeWords } from '../mail/encoded-words.ts';
 import { parseMailbox } from '../smtp/path.ts';
 import type { ShownAddress } from '../policy/submission.ts';
 import { fieldValue, type HeaderScan } from '../mail/header-scan.ts';
+import { mailboxesIn } from '../mail/mailboxes.ts';
 
 export interface HeaderFacts {
   readonly messageId: string | null;
@@ -30,10 +30,6 @@ const LONGEST_SOFTWARE = 120;
 const MOST_FROM = 10;
 /** Judging more senders than this is pointless: one is too many that may not be shown. */
 const MOST_SHOWN = 100;
-/** An address list longer than this is not parsed: time grows with its square for hostile ones. */
-const LONGEST_ADDRESS_FIELD = 4_096;
-/** Comments within comments beyond this are nobody's name. */
-const DEEPEST_COMMENT = 10;
 /** RFC 2156 §5.3.6 (Priority, Importance); X-Priority is a convention: 1 and 2 of five. */
 const URGENT = /^\s*(?:urgent|high|[12](?!\d))/iu;
 /** A convention of list servers (RFC 3834 §2). */
@@ -124,29 +120,12 @@ function shownAddresses(
     const written = plain[1] ?? plain[2] ?? '';
     return [{ written, judged: { field, address: parseAddress(written) } }];
   }
-  const unreadable = [{ written: shortened(value, 320), judged: { field, address: null } }];
-  if (value.length > LONGEST_ADDRESS_FIELD || readsInTwoWays(value)) return unreadable;
-  const parsed = addressparser(value, { flatten: true });
-  if (parsed.length === 0) return unreadable;
+  const parsed = mailboxesIn(value, 'flatten') ?? [];
+  if (parsed.length === 0) return [{ written: shortened(value, 320), judged: { field, address: null } }];
   return parsed.map(({ address }) => ({
     written: shortened(address === '' ? value : address, 320),
     judged: { field, address: parseAddress(address) },
   }));
-}
-
-/**
- * Whether another program could show another sender than we judge: two addresses where one belongs, a source route, a quote or a
- * comment that does not end. An `@` in a display name is common with devices, and harmless beside one address in brackets.
- */
-function readsInTwoWays(value: string): boolean {
-  let plain = value.replace(/"(?:[^"\\]|\\.)*"/gsu, ' ');
-  for (let depth = 0; depth < DEEPEST_COMMENT && plain.includes('('); depth++)
-    plain = plain.replace(/\((?:[^()\\]|\\.)*\)/gsu, ' ');
-  if (/["()]|<\s*@/u.test(plain)) return true;
-  return plain.split(/[,;]/u).some((one) => {
-    const brackets = one.split('<').length - 1;
-    return brackets > 1 || (brackets === 0 && one.split('@').length > 2);
-  });
 }
 
 /** `local@domain` as found in a header; null when it is none. */

@@ -26,7 +26,7 @@ import { limitsWithRoom } from './quotas.ts';
 import { type MailFacts, type Rehearsal, rehearse } from './rehearsal.ts';
 import { RefusalBudget } from './session-record.ts';
 import type { ReceivingOptions, Surroundings } from './surroundings.ts';
-import { tlsClass, tlsClasses, type TlsDemands } from '../policy/peer-profile.ts';
+import { isOldTls, tlsClass, tlsClasses, type TlsDemands } from '../policy/peer-profile.ts';
 import { type CertificatePolicy, TlsGate } from './tls-gate.ts';
 import { DAY_MS, UsageWindows } from './usage-windows.ts';
 
@@ -222,7 +222,7 @@ class Room implements Receiving {
 
   /** Some listed device speaks old TLS. */
   #wantsRsa(): boolean {
-    return [...tlsClasses(this.#around.directory.current).values()].some(({ oldCiphers }) => oldCiphers);
+    return [...tlsClasses(this.#around.directory.current).values()].some(isOldTls);
   }
 
   #changed(): void {

@@ -21,6 +21,7 @@ import { usesOf } from './quotas.ts';
 import { Session } from './session.ts';
 import { SessionLog } from './session-record.ts';
 import type { Surroundings } from './surroundings.ts';
+import { UsageWindows } from './usage-windows.ts';
 
 export interface MailFacts {
   /** Canonical, see `canonicalAddress`. */
@@ -144,6 +145,8 @@ function listenerOf(listeners: readonly ListenerSettings[], { listener, login }:
 /** The room's surroundings with everything that lasts replaced. */
 function staged(around: Surroundings, kept: { message: NewMessage | null; content: Buffer | null }): Surroundings {
   const nothing = (): void => {};
+  /** What this mail takes itself counts, as it would for real. */
+  const own = new UsageWindows(around.clock);
   return {
     ...around,
     observe: nothing,
@@ -168,8 +171,12 @@ function staged(around: Surroundings, kept: { message: NewMessage | null; conten
       },
     },
     usage: {
-      within: (subject, windowMs) => around.usage.within(subject, windowMs),
-      reserve: () => nothing,
+      within: (subject, windowMs) => {
+        const used = around.usage.within(subject, windowMs);
+        const { messages, recipients } = own.within(subject, windowMs);
+        return { messages: used.messages + messages, recipients: used.recipients + recipients };
+      },
+      reserve: (subject, taken) => own.reserve(subject, taken),
       add: nothing,
     },
     directMessages: {

@@ -10,7 +10,7 @@ import { LRUCache } from 'lru-cache';
 import type { Clock } from '../base/clock.ts';
 import type { Random } from '../base/random.ts';
 import type { PeerCertificate } from '../policy/connector-match.ts';
-import { tlsClass, type TlsDemands } from '../policy/peer-profile.ts';
+import { isOldTls, tlsClass, type TlsDemands } from '../policy/peer-profile.ts';
 import type { LoadedCertificates } from './certificates.ts';
 import { describeClientHello } from './client-hello.ts';
 
@@ -63,14 +63,13 @@ export class TlsGate {
       .update(`${listener}\n${policy.stamp}\n${tlsClass(demands)}`)
       .digest('hex')
       .slice(0, 32);
-    const isOld = demands.oldCiphers || demands.tlsMinimum !== 'TLSv1.2';
-    const pairs = isOld && certificates.rsa !== null ? [...certificates.pairs, certificates.rsa] : certificates.pairs;
+    const { pairs: own, rsa } = certificates;
+    const pairs = isOldTls(demands) && rsa !== null ? [...own, rsa] : own;
     const options: tls.TlsOptions = {
       cert: pairs.map((pair) => pair.certificate),
       key: pairs.map((pair) => pair.key),
       minVersion: demands.tlsMinimum,
-      // Level 0 also takes SHA-1 and short keys, which TLS 1.0 cannot do without.
-      ...(isOld ? { ciphers: 'DEFAULT@SECLEVEL=0' } : {}),
+      ciphers: ciphersFor(demands),
       honorCipherOrder: true,
       requestCert: policy.ask,
       // Nobody is turned away for a certificate: it only opens a connector.
@@ -168,6 +167,12 @@ export class TlsGate {
     this.#servers.set(fingerprint, Math.min(certificate.validToDate.getTime(), now + SESSION_SECONDS * 1_000));
     return true;
   }
+}
+
+/** Level 0 also takes SHA-1 and short keys, which TLS 1.0 cannot do without. */
+function ciphersFor({ tlsMinimum, oldCiphers }: TlsDemands): string {
+  if (oldCiphers) return 'DEFAULT@SECLEVEL=0';
+  return tlsMinimum === 'TLSv1.2' ? `${tls.DEFAULT_CIPHERS}:!kRSA` : 'DEFAULT:!kRSA:@SECLEVEL=0';
 }
 
 /** Certificates that a peer may send; more are nobody's chain. */

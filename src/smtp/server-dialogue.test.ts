@@ -90,6 +90,33 @@ test('content that comes while 354 is being decided is a violation too, and no 3
   assert.equal(next(), null);
 });
 
+test('stray line ends in content are told beside the end of that message, in one piece or in many, and of no other', () => {
+  for (const cut of [0, 9]) {
+    const { dialogue, say, next, answer, pass, ready } = converse({ bareLineFeed: 'normalize' });
+    const send = (text: string): (readonly string[] | null)[] => {
+      pass('MAIL FROM:<a@a.test>\r\n', 'mail');
+      pass('RCPT TO:<b@b.test>\r\n', 'rcpt');
+      pass('DATA\r\n', 'data', replies.startMailInput());
+      const told: (readonly string[] | null)[] = [];
+      for (const piece of [text.slice(0, cut), text.slice(cut)]) {
+        say(piece);
+        for (let event = next(); event !== null; event = next()) {
+          told.push(dialogue.takeHabits());
+          if (event.type === 'end-of-data') answer(replies.ok());
+          else assert.equal(event.type, 'content');
+        }
+      }
+      return told;
+    };
+    ready();
+    assert.equal(dialogue.takeHabits(), null);
+    const odd = send('Subject: x\n\r\nx\r\n.\r\n');
+    assert.deepEqual(odd.at(-1), ['bare-line-ends']);
+    assert.ok(odd.slice(0, -1).every((habits) => habits === null));
+    assert.ok(send('Subject: x\r\n\r\nx\r\n.\r\n').every((habits) => habits === null));
+  }
+});
+
 test('a refused MAIL, RCPT or DATA leaves the phase where it was', () => {
   const { dialogue, pass, ready } = converse();
   ready();

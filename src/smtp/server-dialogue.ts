@@ -137,7 +137,7 @@ class Machine implements ServerDialogue {
     const following = this.#following;
     if (following !== null) {
       this.#following = null;
-      return following;
+      return this.#ended(following);
     }
     if (this.#phase === 'closed' || this.#awaitsTls) return null;
     if (this.#phase === 'connect') return { type: 'connect' };
@@ -245,11 +245,15 @@ class Machine implements ServerDialogue {
   #readContent(): DialogueEvent | null {
     const [event, following] = this.#content.read(this.#input);
     this.#following = following;
-    if (event?.type === 'end-of-data' || following?.type === 'end-of-data') {
-      if (this.#content.repaired) this.#met('bare-line-ends');
-      if (this.#content.endedBare) this.#met('bare-content-end');
-    }
     if (event?.type === 'fault') this.#endTransaction();
+    return event === null ? null : this.#ended(event);
+  }
+
+  /** What was met in content is told beside its end: it is the message's. */
+  #ended(event: DialogueEvent): DialogueEvent {
+    if (event.type !== 'end-of-data') return event;
+    if (this.#content.repaired) this.#met('bare-line-ends');
+    if (this.#content.endedBare) this.#met('bare-content-end');
     return event;
   }
 

@@ -136,6 +136,25 @@ test('explain says what the wire says, case by case', async () => {
   );
 });
 
+test('what the mail takes itself counts, and a certificate is shown by names and fingerprint together', async () => {
+  const pin = 'ab'.repeat(32);
+  await using house = await startTestHouse({
+    objects: [
+      inbound('small', { senderAddresses: [PRINTER], limits: { connectorRecipientsPerHour: 1 } }),
+      inbound('erp', { certificateFingerprint: pin }),
+    ],
+  });
+  const two = await ask(house, ['--from', 'a@ours.test', '--to', 'x@far.test', '--to', 'y@far.test', '--ip', PRINTER]);
+  assert.equal(two.verdict, 'partly');
+  assert.match(two.conversation.find(({ said }) => said.includes('y@far.test'))?.reply ?? '', /^450 4\.7\.1 /u);
+  const again = await ask(house, ['--from', 'a@ours.test', '--to', 'x@far.test', '--ip', PRINTER]);
+  assert.equal(again.verdict, 'accepted', 'and nothing of it stays counted');
+
+  const bounce = ['--from', '', '--to', 'x@far.test', '--ip', STRANGER, '--tls', 'cert'];
+  assert.equal((await ask(house, [...bounce, pin])).verdict, 'refused');
+  assert.equal((await ask(house, [...bounce, 'erp.ours.test', `SHA256:${pin}`])).verdict, 'accepted');
+});
+
 test('explain shows the way on: MX, smart host, group and forwarding, rewriting', async () => {
   await using house = await startTestHouse({
     overrides: { resolver: createZoneResolver('far.test MX 10 mx.far.test\nmx.far.test A 192.0.2.9') },

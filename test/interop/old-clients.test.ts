@@ -4,7 +4,8 @@ import { spawn } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
-import type { SessionId } from '../../src/base/id.ts';
+import type { ObjectId, SessionId } from '../../src/base/id.ts';
+import { strict } from '../../src/policy/device-profile.ts';
 import { cli } from '../support/cli.ts';
 import { maildir, storyOf } from '../support/flow.ts';
 import { credential, inbound, startTestHouse, type TestHouse } from '../support/test-house.ts';
@@ -36,6 +37,14 @@ async function talk(
   const code = await new Promise<number>((resolve) => child.once('close', (ended) => resolve(ended ?? -1)));
   return { code, said };
 }
+
+const halfOld = {
+  kind: 'device-profile',
+  id: 'half' as ObjectId,
+  organizationId: 'org' as ObjectId,
+  name: 'half',
+  tlsMinimum: 'TLSv1',
+} as const;
 
 async function openHouse(): Promise<TestHouse> {
   return startTestHouse({
@@ -99,6 +108,19 @@ test('RSA and ECDSA certificates are served side by side, as the client asks; RS
   assert.match(await by(LISTED, 'ECDHE-RSA-AES128-GCM-SHA256'), /Peer signature type: RSA/u);
   assert.match(await by(LISTED, 'AES128-SHA@SECLEVEL=0'), /Cipher is AES128-SHA$/mu);
   assert.doesNotMatch(await by(STRANGER, 'AES128-SHA@SECLEVEL=0'), /Cipher is AES128-SHA$/mu);
+});
+
+test('TLS 1.0 without old ciphers: a device that knows ECDHE is served, RSA key exchange is not, nor under TLS 1.2', async (context) => {
+  await using house = await startTestHouse({
+    objects: [{ ...strict, ...halfOld }, inbound('half', { senderAddresses: [LISTED], profile: 'half' })],
+  });
+  const by = async (version: string, cipher: string): Promise<string> =>
+    (await openssl(context, house, LISTED, [version, '-cipher', `${cipher}:@SECLEVEL=0`]))?.said ?? '';
+  const good = await by('-tls1', 'ECDHE-RSA-AES128-SHA');
+  if (good === '') return;
+  assert.match(good, /Cipher is ECDHE-RSA-AES128-SHA$/mu);
+  for (const version of ['-tls1', '-tls1_2'])
+    assert.doesNotMatch(await by(version, 'AES128-SHA'), /Cipher is AES128-SHA$/mu);
 });
 
 test('swaks in its odd modes: HELO with LOGIN before TLS, CRAM-MD5, TLS where none belongs, a pipelined group', async (context) => {

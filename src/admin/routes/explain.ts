@@ -21,7 +21,9 @@ const question = z.strictObject({
   address: address.refine((text) => isIP(text) !== 0, 'must be an IPv4 or IPv6 address'),
   helo: line(255).min(1).default('device.example'),
   tls: z.boolean().optional().meta({ description: 'absent: when a certificate is shown or somebody signs in' }),
-  certificate: line(255).optional().meta({ description: 'DNS name, or SHA-256, of a trusted client certificate' }),
+  certificate: line(1_000).optional().meta({
+    description: 'DNS names, SHA-256 or both of a trusted client certificate, with commas between',
+  }),
   login: line(320).optional().meta({ description: 'Signs in with this name, the password being right' }),
   listener: line(100).optional().meta({ description: 'Name or role of a listener' }),
   sizeBytes: z.int().min(0).optional(),

@@ -1,0 +1,56 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { encodeField } from './encode-field.ts';
+
+const encoded = (text: string, charset: 'latin1' | 'utf8' = 'latin1') =>
+  encodeField(Buffer.from(text, charset).toString('latin1'));
+
+const bothWays: readonly (readonly [string, string])[] = [
+  ['Subject: Kl\xe4ranlage', 'Subject: =?UTF-8?Q?Kl=C3=A4ranlage?='],
+  ['From: J\xf6rg @ HQ <c@d.test>', 'From: =?UTF-8?Q?J=C3=B6rg_=40_HQ?= <c@d.test>'],
+  ['From: c@d.test (J\xf6rg)', 'From: =?UTF-8?Q?J=C3=B6rg?= <c@d.test>'],
+  ['From: "K\xf6p" c@d.test', 'From: =?UTF-8?Q?K=C3=B6p?= <c@d.test>'],
+  ['From: "a\\"b \xe4" <a@b.test>', 'From: =?UTF-8?Q?a=22b_=C3=A4?= <a@b.test>'],
+  ['To: J <a@x.test>, Ann\xe4 <b@x.test>', 'To: J <a@x.test>, =?UTF-8?Q?Ann=C3=A4?= <b@x.test>'],
+  ['Reply-To: J\xf6rg <a@b.test>, <x@y.test>', 'Reply-To: =?UTF-8?Q?J=C3=B6rg?= <a@b.test>, <x@y.test>'],
+  ['Cc: "Last, First" <a@b.test>, \xe4 <c@d.test>', 'Cc: "Last, First" <a@b.test>, =?UTF-8?Q?=C3=A4?= <c@d.test>'],
+];
+
+test('free text and display names are encoded, whichever charset they came in, and addresses stay', () => {
+  for (const [raw, want] of bothWays) {
+    assert.equal(encoded(raw), want);
+    assert.equal(encoded(raw, 'utf8'), want);
+  }
+});
+
+test('what was encoded already is encoded once', () => {
+  const want = '=?UTF-8?Q?J=C3=B6rg_B=C3=BC?=';
+  assert.equal(encoded('From: =?iso-8859-1?Q?J=F6rg?= B\xfc <a@b.test>'), `From: ${want} <a@b.test>`);
+  assert.equal(encoded('Subject: =?iso-8859-1?Q?J=F6rg?= B\xfc'), `Subject: ${want}`);
+});
+
+test('a file name becomes an encoded parameter, and nothing else of the field changes', () => {
+  assert.equal(
+    encoded('Content-Disposition: attachment; filename="Sc\xe4n.pdf"; size=5'),
+    "Content-Disposition: attachment; filename*0*=utf-8''Sc%C3%A4n.pdf; size=5",
+  );
+  assert.equal(encoded('Content-Type: t\xe4xt/plain'), null);
+});
+
+test('what has no clear reading, and what may hold no encoded words, stays', () => {
+  for (const raw of [
+    'From: J\xf6rg <a@b.test> <c@d.test>',
+    'From: J\xf6rg "open <a@b.test>',
+    'From: J\xf6rg',
+    'From: J <j\xf6rg@b.test>',
+    'To: Gr\xfcppe: a@b.test, c@d.test;',
+    'Received: from h\xe4 by x',
+    'Message-ID: <\xe4@b>',
+    'Resent-Date: M\xe4r',
+  ])
+    assert.equal(encoded(raw), null, raw);
+});
+
+test('a long field is folded', () => {
+  for (const line of encoded(`Subject: ${'\xe4bc '.repeat(100)}`)?.split('\r\n') ?? ['']) assert.ok(line.length <= 76);
+});

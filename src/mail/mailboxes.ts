@@ -1,0 +1,71 @@
+/**
+ * The mailboxes of an address field, as other programs would read them, and how one is written so that all read it alike
+ * (RFC 5322 §3.4, RFC 2047 §5). Pure.
+ */
+import addressparser from 'nodemailer/lib/addressparser';
+import { decodeWords, encodeWord, WORD_OCTETS } from './encoded-words.ts';
+
+export interface NamedMailbox {
+  /** As text, encoded words as they are; empty: none. */
+  readonly name: string;
+  /** As written; empty or no address at all where there was none to read. */
+  readonly address: string;
+}
+
+/** A longer list is not parsed: time grows with its square for hostile ones. */
+const LONGEST_LIST = 4_096;
+/** Comments within comments beyond this are nobody's name. */
+const DEEPEST_COMMENT = 10;
+
+/** The mailboxes of a field's unfolded value. null: it has no clear reading, or groups where those are not wanted. */
+export function mailboxesIn(value: string, groups: 'flatten' | 'refuse'): readonly NamedMailbox[] | null {
+  if (value.length > LONGEST_LIST || readsInTwoWays(value)) return null;
+  if (groups === 'flatten') return addressparser(value, { flatten: true });
+  const entries = addressparser(value);
+  const mailboxes = entries.flatMap(({ name, address }) => (address === undefined ? [] : [{ name, address }]));
+  return mailboxes.length === entries.length ? mailboxes : null;
+}
+
+/**
+ * Whether another program could show another sender than we judge: two addresses where one belongs, a source route, a quote or a
+ * comment that does not end. An `@` in a display name is common with devices, and harmless beside one address in brackets.
+ */
+function readsInTwoWays(value: string): boolean {
+  let plain = value.replace(/"(?:[^"\\]|\\.)*"/gsu, ' ');
+  for (let depth = 0; depth < DEEPEST_COMMENT && plain.includes('('); depth++)
+    plain = plain.replace(/\((?:[^()\\]|\\.)*\)/gsu, ' ');
+  if (/["()]|<\s*@/u.test(plain)) return true;
+  return plain.split(/[,;]/u).some((one) => {
+    const brackets = one.split('<').length - 1;
+    return brackets > 1 || (brackets === 0 && one.split('@').length > 2);
+  });
+}
+
+/** Can stand between angle brackets: a local part, quoted or not, and a domain. */
+export const isAddress = (text: string): boolean =>
+  /^(?:"(?:[^"\\\r\n]|\\.)+"|[^\s<>()",;:\\@[\]]{1,64})@(?:[^\s<>()",;:\\@[\]]{1,255}|\[[^\s[\]\\]{1,64}\])$/u.test(
+    text,
+  );
+
+/** `Name <address>`, or the address in its brackets. The name in ASCII. */
+export const mailboxText = ({ name, address }: NamedMailbox): string =>
+  name === '' ? `<${address}>` : `${phrase(name)} <${address}>`;
+
+const WORDS = /=\?[^\s?]+\?[QB]\?[^\s?]*\?=/iu;
+
+/** A display name: atoms as they are, what holds specials quoted, what is not ASCII as encoded words (RFC 5322 §3.2.5, RFC 2047 §5). */
+function phrase(name: string): string {
+  if (/^[\w !#$%&'*+\-/=?^`{|}~]+$/u.test(name)) return name;
+  // Within quotes encoded words would be shown as they stand.
+  const text = WORDS.test(name) ? readable(name) : name;
+  return /^[\x20-\x7e]*$/u.test(text) ? `"${text.replaceAll(/["\\]/gu, '\\$&')}"` : encodeWord(text, WORD_OCTETS);
+}
+
+/** With its encoded words read. */
+export function readable(text: string): string {
+  try {
+    return decodeWords(text);
+  } catch {
+    return text;
+  }
+}
