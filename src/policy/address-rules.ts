@@ -3,13 +3,14 @@ import type { ObjectId } from '../base/id.ts';
 import type { Group, MailboxAccount } from '../mail/directory.ts';
 import type { DirectoryView } from './directory-view.ts';
 import { doubtful, type Finding, wrong } from './findings.ts';
+import { ruleIndex } from './rule-index.ts';
 
 const domainOf = (address: string): string => address.slice(address.lastIndexOf('@') + 1).toLowerCase();
 
 export function mailboxProblems(after: DirectoryView, mailbox: MailboxAccount): readonly Finding[] {
   const problems = [...ownAddressProblems(after, mailbox)];
   for (const [index, entry] of mailbox.sendAs.entries()) {
-    if (ownDomain(after, mailbox.organizationId, domainOf(entry)) !== null) continue;
+    if (ruleIndex(after).ownDomain(mailbox.organizationId, domainOf(entry)) !== null) continue;
     const path = `sendAs.${index}`;
     problems.push(
       entry.startsWith('@')
@@ -39,9 +40,9 @@ export function mailboxProblems(after: DirectoryView, mailbox: MailboxAccount): 
   if (mailbox.delivery.kind === 'maildir') {
     const { path } = mailbox.delivery;
     if (
-      after.mailboxes.some(
-        (other) => other.id !== mailbox.id && other.delivery.kind === 'maildir' && other.delivery.path === path,
-      )
+      ruleIndex(after)
+        .inMaildir(path)
+        .some((other) => other.id !== mailbox.id)
     )
       problems.push(wrong('delivery.path', `another mailbox has the Maildir ${path}`, 'choose another path'));
   }
@@ -99,7 +100,7 @@ function* ownAddressProblems(after: DirectoryView, owner: MailboxAccount | Group
   const addresses = [owner.address, ...owner.aliases];
   for (const [index, address] of addresses.entries()) {
     const path = index === 0 ? 'address' : `aliases.${index - 1}`;
-    const domain = ownDomain(after, owner.organizationId, domainOf(address));
+    const domain = ruleIndex(after).ownDomain(owner.organizationId, domainOf(address));
     if (domain === null)
       yield wrong(
         path,
@@ -115,9 +116,9 @@ function* ownAddressProblems(after: DirectoryView, owner: MailboxAccount | Group
     const key = address.toLowerCase();
     if (addresses.findIndex((other) => other.toLowerCase() === key) !== index)
       yield wrong(path, `${address} is named twice`, 'take one out');
-    const holder = [...after.mailboxes, ...after.groups].find(
-      (other) => other.id !== owner.id && [other.address, ...other.aliases].some((held) => held.toLowerCase() === key),
-    );
+    const holder = ruleIndex(after)
+      .holders(key)
+      .find((other) => other.id !== owner.id);
     if (holder)
       yield wrong(
         path,
@@ -135,6 +136,3 @@ function* unknownTarget(after: DirectoryView, path: string, address: string): Ge
   if (domain?.type === 'authoritative' && after.target(address.toLowerCase()) === null)
     yield doubtful(path, `${address} is no mailbox, alias or group here`, 'create it, or mail to it will fail');
 }
-
-const ownDomain = (view: DirectoryView, organizationId: ObjectId, name: string) =>
-  view.domains.find((domain) => domain.organizationId === organizationId && domain.name === name) ?? null;

@@ -2,13 +2,15 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { InboundConnector, OutboundConnector } from '../mail/directory.ts';
 import { profileNamed } from './device-profile.ts';
-import { noSuchProfile } from './device-rules.ts';
+import { noSuchProfile, takenName } from './device-rules.ts';
 import type { DirectoryView } from './directory-view.ts';
 import { doubtful, type Finding, wrong } from './findings.ts';
 import { isFailoverOf } from './routing.ts';
+import { ruleIndex } from './rule-index.ts';
 
 export function inboundProblems(after: DirectoryView, connector: InboundConnector): readonly Finding[] {
-  const problems = nameProblems(after.inboundConnectors, connector);
+  const problems: Finding[] = [...takenName(after, connector, 'connector')];
+  const index = ruleIndex(after);
   if (
     connector.senderAddresses.length === 0 &&
     connector.certificateName === null &&
@@ -23,15 +25,15 @@ export function inboundProblems(after: DirectoryView, connector: InboundConnecto
     );
   if (profileNamed(after, connector.organizationId, connector.profile) === null)
     problems.push(noSuchProfile('profile', connector.profile));
-  for (const [index, name] of connector.associatedAcceptedDomains.entries()) {
-    const path = `associatedAcceptedDomains.${index}`;
-    const domain = after.domains.find((each) => each.organizationId === connector.organizationId && each.name === name);
-    if (domain === undefined)
+  for (const [place, name] of connector.associatedAcceptedDomains.entries()) {
+    const path = `associatedAcceptedDomains.${place}`;
+    const domain = index.ownDomain(connector.organizationId, name);
+    if (domain === null)
       problems.push(wrong(path, `${name} is no domain of the organization`, `doorpost domain add ${name}`));
     else if (domain.verified === null)
       problems.push(doubtful(path, `${name} is not verified yet`, `doorpost domain verify ${name}`));
   }
-  if (!after.domains.some((domain) => domain.organizationId === connector.organizationId && domain.verified !== null))
+  if (!index.hasVerifiedDomain(connector.organizationId))
     problems.push(
       doubtful(
         'senderDomains',
@@ -55,7 +57,7 @@ export function inboundProblems(after: DirectoryView, connector: InboundConnecto
 }
 
 export function outboundProblems(after: DirectoryView, connector: OutboundConnector): readonly Finding[] {
-  const problems = nameProblems(after.outboundConnectors, connector);
+  const problems: Finding[] = [...takenName(after, connector, 'connector')];
   if (connector.route.kind === 'mx' && connector.recipientDomains.includes('accepted'))
     problems.push(
       doubtful(
@@ -87,12 +89,11 @@ export function outboundProblems(after: DirectoryView, connector: OutboundConnec
       ),
     );
   for (const pattern of connector.recipientDomains) {
-    const other = after.outboundConnectors.find(
+    const other = after.outboundNaming(pattern.toLowerCase()).find(
       (each) =>
         each.id !== connector.id &&
         each.organizationId === connector.organizationId &&
         each.enabled &&
-        each.recipientDomains.includes(pattern) &&
         isDeepStrictEqual([each.senders, each.devices], [connector.senders, connector.devices]) &&
         // Of two of which one is the other's failover it is clear who comes first.
         isFailoverOf(each, connector) === isFailoverOf(connector, each),
@@ -140,17 +141,14 @@ function isConfidential(address: string): boolean {
 
 /** Other objects of the organization that it names. */
 function companyProblems(after: DirectoryView, connector: OutboundConnector): readonly Finding[] {
-  const own = <Named extends { readonly organizationId: unknown; readonly name: string }>(
-    all: readonly Named[],
-    name: string,
-  ): Named | undefined =>
-    all.find((each) => each.organizationId === connector.organizationId && sameName(each.name, name));
+  const isThere = (kind: 'device' | 'outbound-connector', name: string): boolean =>
+    ruleIndex(after).named(kind, connector.organizationId, name).length > 0;
   const problems: Finding[] = [];
   for (const [index, name] of connector.devices.entries())
-    if (own(after.devices, name) === undefined)
+    if (!isThere('device', name))
       problems.push(wrong(`devices.${index}`, `there is no device "${name}"`, 'doorpost device list shows them'));
   for (const [index, name] of connector.failover.entries())
-    if (sameName(name, connector.name) || own(after.outboundConnectors, name) === undefined)
+    if (sameName(name, connector.name) || !isThere('outbound-connector', name))
       problems.push(
         wrong(
           `failover.${index}`,
@@ -162,16 +160,3 @@ function companyProblems(after: DirectoryView, connector: OutboundConnector): re
 }
 
 const sameName = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase();
-
-function nameProblems<Connector extends InboundConnector | OutboundConnector>(
-  all: readonly Connector[],
-  connector: Connector,
-): Finding[] {
-  const taken = all.some(
-    (other) =>
-      other.id !== connector.id &&
-      other.organizationId === connector.organizationId &&
-      other.name.toLowerCase() === connector.name.toLowerCase(),
-  );
-  return taken ? [wrong('name', `there is a connector "${connector.name}" already`, 'choose another name')] : [];
-}

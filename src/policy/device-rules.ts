@@ -1,12 +1,13 @@
 /** Rules about devices, their profiles, and whatever is named by others in its organization. Pure. */
 import type { Device, DeviceProfile } from '../mail/device.ts';
-import type { DirectoryObject, OutboundConnector } from '../mail/directory.ts';
+import type { DirectoryObject, InboundConnector, OutboundConnector } from '../mail/directory.ts';
 import { builtInProfiles, profileNamed } from './device-profile.ts';
 import type { DirectoryView } from './directory-view.ts';
 import { doubtful, type Finding, wrong } from './findings.ts';
+import { ruleIndex } from './rule-index.ts';
 
 export function deviceProblems(after: DirectoryView, device: Device): readonly Finding[] {
-  const problems: Finding[] = [...takenName(after.devices, device, 'device')];
+  const problems: Finding[] = [...takenName(after, device, 'device')];
   if (device.profile !== null && profileNamed(after, device.organizationId, device.profile) === null)
     problems.push(noSuchProfile('profile', device.profile));
   if (device.addresses.length === 0 && device.logins.length === 0)
@@ -18,10 +19,9 @@ export function deviceProblems(after: DirectoryView, device: Device): readonly F
       ),
     );
   for (const [index, address] of device.addresses.entries()) {
-    const other = after.devices.find(
-      (each) =>
-        each.id !== device.id && each.organizationId === device.organizationId && each.addresses.includes(address),
-    );
+    const other = ruleIndex(after)
+      .devicesAt(device.organizationId, address)
+      .find((each) => each.id !== device.id);
     if (other)
       problems.push(
         wrong(
@@ -35,7 +35,7 @@ export function deviceProblems(after: DirectoryView, device: Device): readonly F
 }
 
 export function deviceProfileProblems(after: DirectoryView, profile: DeviceProfile): readonly Finding[] {
-  const problems: Finding[] = [...takenName(after.deviceProfiles, profile, 'profile')];
+  const problems: Finding[] = [...takenName(after, profile, 'profile')];
   if (profile.name.toLowerCase() in builtInProfiles)
     problems.push(wrong('name', `${profile.name} is a built-in profile`, 'choose another name'));
   if (profile.authBeforeTls)
@@ -78,16 +78,13 @@ export function namedBy(
   }
 }
 
-function takenName<Named extends Device | DeviceProfile>(
-  all: readonly Named[],
-  object: Named,
+/** Another object of its kind in its organization has the name. `noun`: what a person calls such an object. */
+export function takenName(
+  after: DirectoryView,
+  object: Device | DeviceProfile | InboundConnector | OutboundConnector,
   noun: string,
 ): readonly Finding[] {
-  const taken = all.some(
-    (other) =>
-      other.id !== object.id &&
-      other.organizationId === object.organizationId &&
-      other.name.toLowerCase() === object.name.toLowerCase(),
-  );
+  const others = ruleIndex(after).named(object.kind, object.organizationId, object.name);
+  const taken = others.some((other) => other.id !== object.id);
   return taken ? [wrong('name', `there is a ${noun} "${object.name}" already`, 'choose another name')] : [];
 }

@@ -18,6 +18,7 @@ import { deviceProblems, deviceProfileProblems, namedBy } from './device-rules.t
 import { DirectoryView } from './directory-view.ts';
 import { doubtful, type Finding, wrong } from './findings.ts';
 import { licencePoolProblems } from './licence-rules.ts';
+import { ruleIndex } from './rule-index.ts';
 
 export interface DirectoryProblem extends Finding {
   readonly kind: DirectoryKind;
@@ -140,7 +141,9 @@ function objectProblems(after: DirectoryView, object: DirectoryObject): readonly
 }
 
 function domainProblems(after: DirectoryView, domain: AcceptedDomain): readonly Finding[] {
-  const others = after.domains.filter((other) => other.id !== domain.id && other.name === domain.name);
+  const others = ruleIndex(after)
+    .domains(domain.name)
+    .filter((other) => other.id !== domain.id);
   if (others.some((other) => other.organizationId === domain.organizationId))
     return [
       wrong(
@@ -170,8 +173,7 @@ function credentialProblems(
   if (mailbox === null || mailbox.organizationId !== credential.organizationId)
     return [wrong('mailbox', 'the mailbox does not exist in this organization', 'create the mailbox first')];
   const problems: Finding[] = [];
-  const others = after.credentials.filter((other) => other.id !== credential.id);
-  if (others.some((other) => sameText(other.username, credential.username) && other.mailboxId !== credential.mailboxId))
+  if (after.credentialsFor(credential.username).some((other) => other.mailboxId !== credential.mailboxId))
     problems.push(
       wrong(
         'username',
@@ -179,7 +181,10 @@ function credentialProblems(
         'choose another; only credentials of one mailbox may share a user name',
       ),
     );
-  if (others.some((other) => other.mailboxId === credential.mailboxId && sameText(other.name, credential.name)))
+  const others = ruleIndex(after)
+    .credentialsOf(mailbox.id)
+    .filter((other) => other.id !== credential.id);
+  if (others.some((other) => sameText(other.name, credential.name)))
     problems.push(
       wrong('name', `${mailbox.address} has a credential "${credential.name}" already`, 'choose another name'),
     );

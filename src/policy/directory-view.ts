@@ -18,6 +18,7 @@ import type {
   OutboundConnector,
   SystemSettings,
 } from '../mail/directory.ts';
+import { addTo } from './add-to.ts';
 import { canonicalAddress, coverage } from './peer-address.ts';
 
 /** Who answers to a local address. */
@@ -44,6 +45,7 @@ export class DirectoryView {
   readonly #domains = new Map<string, AcceptedDomain>();
   readonly #targets = new Map<string, LocalTarget>();
   readonly #credentials = new Map<string, Credential[]>();
+  readonly #outbound = new Map<string, OutboundConnector[]>();
   readonly #deviceAddresses = new Map<string, Device[]>();
   readonly #deviceLogins = new Map<string, Device[]>();
   readonly #deviceNetworks: { readonly network: string; readonly device: Device }[] = [];
@@ -91,6 +93,8 @@ export class DirectoryView {
           break;
         case 'outbound-connector':
           outbound.push(object);
+          for (const pattern of new Set(object.recipientDomains.map((each) => each.toLowerCase())))
+            addTo(this.#outbound, pattern, object);
           break;
         case 'licence-pool':
           pools.push(object);
@@ -195,16 +199,15 @@ export class DirectoryView {
     return best;
   }
 
+  /** Outbound connectors that name just this pattern of recipient domains. Lower case. */
+  outboundNaming(pattern: string): readonly OutboundConnector[] {
+    return this.#outbound.get(pattern) ?? [];
+  }
+
   /** Credentials that carry a login name, without regard to case. */
   credentialsFor(username: string): readonly Credential[] {
     return this.#credentials.get(username.toLowerCase()) ?? [];
   }
-}
-
-function addTo<Value>(map: Map<string, Value[]>, key: string, value: Value): void {
-  const known = map.get(key);
-  if (known === undefined) map.set(key, [value]);
-  else known.push(value);
 }
 
 /** Holds the snapshot in force. The composition swaps it after each change; readers take `current` once per decision. */

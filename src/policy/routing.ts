@@ -86,19 +86,41 @@ function chooseOutboundConnector(
   organizationId: ObjectId | null,
   ownDomain: boolean,
 ): OutboundConnector | null {
+  for (const pattern of patternsOf(domain, ownDomain)) {
+    const chosen = firstOf(bestFor(view, view.outboundNaming(pattern), originator, organizationId));
+    if (chosen !== null) return chosen;
+  }
+  return null;
+}
+
+/** What can name a domain, in the order in which it counts. */
+function patternsOf(domain: string, ownDomain: boolean): readonly string[] {
+  const wildcards: string[] = [];
+  for (let dot = domain.indexOf('.'); dot >= 0; dot = domain.indexOf('.', dot + 1))
+    wildcards.push(`*${domain.slice(dot)}`);
+  return [domain, ...wildcards, ...(ownDomain ? ['accepted'] : []), '*'];
+}
+
+/** Those that name device and sender best. */
+function bestFor(
+  view: DirectoryView,
+  candidates: readonly OutboundConnector[],
+  originator: Originator,
+  organizationId: ObjectId | null,
+): readonly OutboundConnector[] {
   let equals: OutboundConnector[] = [];
-  let bestScore: readonly number[] = [];
-  for (const connector of view.outboundConnectors) {
+  let best: Fit = { device: 0, sender: 0 };
+  for (const connector of candidates) {
     if (!connector.enabled || connector.organizationId !== organizationId) continue;
-    const score = scoreOf(view, connector, domain, originator, ownDomain);
-    if (score === null) continue;
-    const order = equals.length === 0 ? 1 : compare(score, bestScore);
+    const fit = fitOf(view, connector, originator);
+    if (fit === null) continue;
+    const order = equals.length === 0 ? 1 : fit.device - best.device || fit.sender - best.sender;
     if (order < 0) continue;
     if (order > 0) equals = [];
     equals.push(connector);
-    bestScore = score;
+    best = fit;
   }
-  return firstOf(equals);
+  return equals;
 }
 
 function firstOf(equals: readonly OutboundConnector[]): OutboundConnector | null {
@@ -112,29 +134,20 @@ function firstOf(equals: readonly OutboundConnector[]): OutboundConnector | null
 export const isFailoverOf = ({ name }: OutboundConnector, other: OutboundConnector): boolean =>
   other.failover.some((each) => each.toLowerCase() === name.toLowerCase());
 
-/** Recipient, device, sender: each may be met in general (0 or 1) or in particular. null: the connector does not carry this. */
-function scoreOf(
-  view: DirectoryView,
-  connector: OutboundConnector,
-  domain: string,
-  { reversePath, deviceId }: Originator,
-  ownDomain: boolean,
-): readonly number[] | null {
-  const recipient = Math.max(0, ...connector.recipientDomains.map((one) => specificity(one, domain, ownDomain)));
-  const sender = Math.max(0, ...connector.senders.map((pattern) => senderFit(pattern, reversePath)));
-  if (recipient === 0 || sender === 0) return null;
-  if (connector.devices.length === 0) return [recipient, 0, sender];
-  const name = view.get('device', deviceId ?? null)?.name.toLowerCase();
-  const named = name !== undefined && connector.devices.some((device) => device.toLowerCase() === name);
-  return named ? [recipient, 1, sender] : null;
+/** How particularly it names device and sender. */
+interface Fit {
+  readonly device: number;
+  readonly sender: number;
 }
 
-function compare(one: readonly number[], other: readonly number[]): number {
-  for (const [index, value] of one.entries()) {
-    const difference = value - (other[index] ?? 0);
-    if (difference !== 0) return difference;
-  }
-  return 0;
+/** null: the connector does not carry this. */
+function fitOf(view: DirectoryView, connector: OutboundConnector, { reversePath, deviceId }: Originator): Fit | null {
+  const sender = Math.max(0, ...connector.senders.map((pattern) => senderFit(pattern, reversePath)));
+  if (sender === 0) return null;
+  if (connector.devices.length === 0) return { device: 0, sender };
+  const name = view.get('device', deviceId ?? null)?.name.toLowerCase();
+  const named = name !== undefined && connector.devices.some((device) => device.toLowerCase() === name);
+  return named ? { device: 1, sender } : null;
 }
 
 /** An address beats its domain. */
@@ -146,21 +159,17 @@ function senderFit(pattern: string, reversePath: ReversePath): number {
   if (wanted === '*') return EVERYTHING;
   if (reversePath === null) return 0;
   if (wanted.includes('@')) return wanted === addressKey(reversePath) ? WHOLE_ADDRESS : 0;
-  return specificity(wanted, reversePath.domainKey, false);
+  return specificity(wanted, reversePath.domainKey);
 }
 
 /** An exact name beats every wildcard: longer than any domain (RFC 1035 §2.3.4: 255 octets). */
 const EXACT = 1_000;
-const ACCEPTED = 2;
 const EVERYTHING = 1;
 
 /** 0: does not match. */
-function specificity(pattern: string, domain: string, ownDomain: boolean): number {
-  const wanted = pattern.toLowerCase();
-  if (wanted === 'accepted') return ownDomain ? ACCEPTED : 0;
-  if (!matchesDomainPattern(wanted, domain)) return 0;
-  if (wanted === '*') return EVERYTHING;
-  return wanted.startsWith('*.') ? ACCEPTED + wanted.length : EXACT;
+function specificity(pattern: string, domain: string): number {
+  if (!matchesDomainPattern(pattern, domain)) return 0;
+  return pattern.startsWith('*.') ? EVERYTHING + pattern.length : EXACT;
 }
 
 /** `*` every domain; `x` exactly x; `*.x` subdomains of x, at any depth, not x itself. `domain` is a lower-case A-label. */

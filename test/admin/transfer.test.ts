@@ -200,3 +200,19 @@ test('the system settings come with an export of all and of the default, not wit
   const spelled = 'doorpost: 1\nsystem: { defaultOrganization: SCHOOL }\norganizations: []\n';
   assert.deepEqual((await apply(t, spelled)).body.changes, [], 'another spelling of the same name is no change');
 });
+
+test('a file of thousands of entries is read beside the thread that answers the doors', async () => {
+  await using t = await openTestAdmin();
+  const entry = (n: number): string =>
+    `      - { name: device ${n}, addresses: [10.${n >> 16}.${(n >> 8) & 255}.${n & 255}] }\n`;
+  const yaml = `doorpost: 1\norganizations:\n  - name: School\n    devices:\n${Array.from({ length: 20_000 }, (_, n) => entry(n)).join('')}`;
+  const answer = apply(t, yaml, { dryRun: true });
+  let answered = false;
+  void answer.then(() => (answered = true));
+  // Turns of the same thread: had it read the file, they would all come after the answer.
+  for (let turn = 0; turn < 20; turn++) await new Promise((resolve) => setTimeout(resolve, 5));
+  assert.equal(answered, false);
+  const { status, body } = await answer;
+  assert.equal(status, 200, JSON.stringify(body).slice(0, 500));
+  assert.equal(body.changes.length, 20_001);
+});

@@ -1,7 +1,7 @@
 /** Export and apply. */
 import { z } from 'zod';
 import { hashPassword } from '../../base/password-verifier.ts';
-import { type OrganizationFile, readOrganizationFile } from '../../config/organization-file.ts';
+import type { OrganizationFile } from '../../config/organization-file.ts';
 import type { DirectoryEdit } from '../../mail/directory.ts';
 import { connectorWarnings } from '../../policy/connector-warnings.ts';
 import { checkEdits, viewAfter } from '../../policy/directory-rules.ts';
@@ -14,6 +14,7 @@ import type { AdminContext } from '../context.ts';
 import { exportYaml } from '../export.ts';
 import { generatePassword } from '../generate-password.ts';
 import { organizationScope } from '../naming.ts';
+import { readFileBeside } from '../read-file.ts';
 import { siblingVerifier } from '../sibling-verifier.ts';
 import { Problem } from '../problem.ts';
 import { answers, organizationQuery, textAnswer } from './schemas.ts';
@@ -74,12 +75,12 @@ export function transferRoutes(app: App, room: AdminContext): void {
     },
     async (request) => {
       const { yaml, dryRun, prune } = request.body;
-      const read = readOrganizationFile(yaml);
+      const read = await readFileBeside(yaml);
       if ('problems' in read)
         throw new Problem(
           422,
-          `The file has ${read.problems.length} problems.`,
-          'Mend them all; nothing was changed.',
+          `The file has ${read.problems.length === 1 ? '1 problem' : `${read.problems.length} problems`}.`,
+          `Mend ${read.problems.length === 1 ? 'it' : 'them all'}; nothing was changed.`,
           read.problems,
         );
       const making: Making = { ids: room.ids, random: room.random, now: room.clock.now(), prune };
