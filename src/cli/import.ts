@@ -7,6 +7,7 @@ import { type Imported, ImportProblem, type ImportVerdict } from '../config/impo
 import type { Run } from './collection.ts';
 import type { Context } from './context.ts';
 import { CliFailure } from './failure.ts';
+import { fileText } from './file-text.ts';
 import { meantOrganization } from './organization.ts';
 import { readInput } from './read-input.ts';
 import { type Applied, applyFile, showApplied } from './transfer.ts';
@@ -80,7 +81,7 @@ async function fromPostfix(place: string): Promise<Imported> {
   const folder = dirname(file);
   let text: string;
   try {
-    text = readFileSync(file, 'utf8');
+    text = fileText(readFileSync(file));
   } catch (error) {
     throw new CliFailure(`${file} cannot be read: ${(error as Error).message}`, 'name the folder that holds main.cf');
   }
@@ -88,7 +89,7 @@ async function fromPostfix(place: string): Promise<Imported> {
     // A copy of the folder holds the maps beside main.cf; on the machine itself they are where the file says.
     for (const candidate of [join(folder, basename(path)), path]) {
       const found = statSync(candidate, { throwIfNoEntry: false });
-      if (found?.isFile() && found.size <= LONGEST_MAP) return readFileSync(candidate, 'utf8');
+      if (found?.isFile() && found.size <= LONGEST_MAP) return fileText(readFileSync(candidate));
     }
     return null;
   });

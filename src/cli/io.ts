@@ -45,7 +45,9 @@ export function processIo(): Io {
 /** A pipe that gives more than this is not a password or an org file. */
 const MOST_INPUT_BYTES = 16 * 1024 * 1024;
 
-export async function readAll(stream: Readable): Promise<string> {
+export const readAll = async (stream: Readable): Promise<string> => (await readAllBytes(stream)).toString('utf8');
+
+export async function readAllBytes(stream: Readable): Promise<Buffer> {
   const parts: Buffer[] = [];
   let size = 0;
   for await (const part of stream) {
@@ -54,5 +56,5 @@ export async function readAll(stream: Readable): Promise<string> {
     if (size > MOST_INPUT_BYTES) throw new Error(`more than ${MOST_INPUT_BYTES} octets on standard input`);
     parts.push(bytes);
   }
-  return Buffer.concat(parts).toString('utf8');
+  return Buffer.concat(parts);
 }

@@ -2,10 +2,11 @@
 import { createReadStream } from 'node:fs';
 import type { Context } from './context.ts';
 import { usage } from './failure.ts';
-import { readAll } from './io.ts';
+import { fileText } from './file-text.ts';
+import { readAllBytes } from './io.ts';
 
-/** `-` is standard input. Bounded as `readAll` is. */
+/** `-` is standard input. Bounded as `readAll` is. In whichever charset it was saved. */
 export const readInput = (context: Context, file: string): Promise<string> =>
-  readAll(file === '-' ? context.io.stdin : createReadStream(file)).catch((error: unknown) => {
+  readAllBytes(file === '-' ? context.io.stdin : createReadStream(file)).then(fileText, (error: unknown) => {
     throw usage(`${file} cannot be read: ${(error as Error).message}`);
   });

@@ -40,22 +40,26 @@ const outboundEntry = outboundConnectorPatch.extend({
   name: outboundConnectorCreate.shape.name,
   auth: upstreamAuthEntry.nullable().optional(),
 });
+const inboundEntry = inboundConnectorPatch.extend({
+  name: inboundConnectorCreate.shape.name,
+  limits: limitOverrides('connector').optional(),
+});
+const domainEntry = domainPatch.extend({ name: domainCreate.shape.name });
+/** One entry of each section that an import fills. */
+export const entrySchemas = {
+  domains: domainEntry,
+  inboundConnectors: inboundEntry,
+  outboundConnectors: outboundEntry,
+} as const;
 const organizationEntry = organizationPatch.extend({
   name: organizationCreate.shape.name,
   limits: limitOverrides('organization').optional(),
-  domains: z.array(domainPatch.extend({ name: domainCreate.shape.name })).optional(),
+  domains: z.array(domainEntry).optional(),
   mailboxes: z.array(mailboxEntry).optional(),
   groups: z.array(groupPatch.extend({ address: groupCreate.shape.address })).optional(),
   deviceProfiles: z.array(deviceProfilePatch.extend({ name: deviceProfileCreate.shape.name })).optional(),
   devices: z.array(devicePatch.extend({ name: deviceCreate.shape.name })).optional(),
-  inboundConnectors: z
-    .array(
-      inboundConnectorPatch.extend({
-        name: inboundConnectorCreate.shape.name,
-        limits: limitOverrides('connector').optional(),
-      }),
-    )
-    .optional(),
+  inboundConnectors: z.array(inboundEntry).optional(),
   outboundConnectors: z.array(outboundEntry).optional(),
   licences: licencePoolPatch.optional(),
 });

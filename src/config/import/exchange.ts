@@ -2,6 +2,7 @@
  * Exchange Online and Exchange Server: the JSON of `Get-InboundConnector` and `Get-OutboundConnector` (`| ConvertTo-Json -Depth 5`), one
  * connector or a list, both kinds in one file or in two. Pure.
  */
+import { rangeCidrs } from '../../policy/address-ranges.ts';
 import { certificateNameOf } from './certificate-name.ts';
 import {
   type DomainEntry,
@@ -76,7 +77,7 @@ export function importExchange(texts: readonly string[]): Imported {
       `domains ${names.join(', ')}, where they are not here yet (internal-relay)`,
     );
   const afterwards = names.map((name) => `doorpost domain verify ${name}`);
-  return { entry: entryOf({ domains, inbound, outbound }), notes: notes.all, afterwards };
+  return { entry: entryOf({ domains, inbound, outbound }, notes), notes: notes.all, afterwards };
 }
 
 function connectorsOf(text: string): readonly Fields[] {
@@ -149,7 +150,7 @@ function inboundOf(fields: Fields, notes: Notes): InboundEntry {
   const name = String(fields['Name']);
   const source = `InboundConnector "${name}"`;
   const type = isType(fields['ConnectorType'], 'Partner', 2) ? 'Partner' : 'OnPremises';
-  const addresses = listOf(fields['SenderIPAddresses']);
+  const addresses = listOf(fields['SenderIPAddresses']).flatMap(networksOf);
   const certificate = certificateNameOf(fields['TlsSenderCertificateName']);
   const senderDomains = patternsOf(fields['SenderDomains'], source, notes);
   const accepted = listOf(fields['AssociatedAcceptedDomains']).map(plainDomain);
@@ -159,8 +160,6 @@ function inboundOf(fields: Fields, notes: Notes): InboundEntry {
       source,
       'mail of these domains from elsewhere was refused; here it is not: reject it by filtering, which comes later',
     );
-  if (type === 'OnPremises' && addresses.length === 0 && certificate === null)
-    notes.left(source, 'it names neither an address nor a certificate: it will match nobody');
   tellUnread(fields, exchangeFields.inbound, source, notes);
   notes.taken(
     source,
@@ -176,6 +175,12 @@ function inboundOf(fields: Fields, notes: Notes): InboundEntry {
     requireTls: isTrue(fields['RequireTls']),
     associatedAcceptedDomains: accepted,
   };
+}
+
+/** Exchange Server also takes `192.0.2.1-192.0.2.9`. */
+function networksOf(text: string): readonly string[] {
+  const [lower = '', upper] = text.split('-');
+  return upper === undefined ? [text] : (rangeCidrs(lower, upper) ?? [text]);
 }
 
 const TLS = [

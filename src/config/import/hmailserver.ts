@@ -62,7 +62,7 @@ export function importHmailserver(xml: string, parser: Pick<XMLParser, 'parse'>)
   if (nodes.hasDomains)
     notes.left('Domains', 'accounts, aliases and lists are not read: add them with doorpost mailbox add and group add');
   for (const { name } of domains) afterwards.push(`doorpost domain verify ${name}`);
-  return { entry: entryOf({ domains, inbound, outbound }), notes: notes.all, afterwards };
+  return { entry: entryOf({ domains, inbound, outbound }, notes), notes: notes.all, afterwards };
 }
 
 /** Names of attributes are kept as they are; every element may come once or often. */

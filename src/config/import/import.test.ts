@@ -81,14 +81,18 @@ describe('Postfix', () => {
     assert.equal(of('mail.example.net')?.service, undefined);
   });
   test('main.cf: continuations, comments within, names in names, the last of two', () => {
-    const read = readMainCf('a = 1\n# no\nb = $a,\n  ${c} # not a comment\n\n  $(a)\nc=3\na = 2\n d\nloop = $loop\n');
+    const { settings: read } = readMainCf(
+      'a = 1\n# no\nb = $a,\n  ${c} # not a comment\n\n  $(a)\nc=3\na = 2\n d\nloop = $loop\n',
+    );
     const value = (name: string): string | undefined => read.find((one) => one.name === name)?.value;
     assert.equal(value('b'), '2 d, 3 # not a comment 2 d');
     assert.equal(value('a'), '2 d');
     assert.equal(typeof value('loop'), 'string');
   });
   test('a name that doubles itself ends', () => {
-    const [one] = readMainCf('a = $a$a$a$a$a$a$a$a\n');
+    const {
+      settings: [one],
+    } = readMainCf('a = $a$a$a$a$a$a$a$a\n');
     assert.ok((one?.value.length ?? 0) < 1_000_000);
   });
   test('TLS levels, wrapper mode and odd hosts', () => {
@@ -105,6 +109,89 @@ describe('Postfix', () => {
   test('an exception withholds what lies around it', () => {
     const { entry } = postfix('mynetworks = 10.0.0.0/8, !10.1.0.0/16, 192.168.1.0/24');
     assert.deepEqual(entry.inboundConnectors?.[0]?.senderAddresses, ['192.168.1.0/24']);
+  });
+});
+
+describe('one odd line does not stop the rest, and is told of', () => {
+  const left = ({ notes }: Imported): string =>
+    notes
+      .filter(({ verdict }) => verdict === 'left')
+      .map(({ source, text: words }) => `${source}: ${words}`)
+      .join('\n');
+  test('Postfix: senders without a domain, no next hop, no setting', () => {
+    const map = 'bob smtp.x.example\n<> [null.example]\na@b.example [ok.example]\n@c.example :\n';
+    const read = postfix('sender_dependent_relayhost_maps = hash:/s\nbogus line\n', { '/s': map });
+    assert.deepEqual(
+      read.entry.outboundConnectors?.map(({ senders }) => senders),
+      [['a@b.example']],
+    );
+    assert.match(left(read), /^sender_dependent_relayhost:1 bob: bob is no address with a domain/mu);
+    assert.match(left(read), /^sender_dependent_relayhost:2 <>: mail without a sender takes the general way/mu);
+    assert.match(left(read), /^main\.cf:2: no setting: bogus line$/mu);
+  });
+  test('Postfix: lists may stand in maps and files', () => {
+    const read = postfix('relay_domains = hash:/relay, c.example, ldap:/x\nmynetworks = /nets\n', {
+      '/relay': 'a.example OK\nb.example OK\n',
+      '/nets': '# ours\n10.1.0.0/16\n  192.168.1.0/24 10.9.0.1\n',
+    });
+    assert.deepEqual(
+      read.entry.domains?.map(({ name }) => name),
+      ['a.example', 'b.example', 'c.example'],
+    );
+    assert.deepEqual(read.entry.inboundConnectors?.[0]?.senderAddresses, ['10.1.0.0/16', '192.168.1.0/24', '10.9.0.1']);
+    assert.match(left(read), /relay_domains: ldap:\/x is no map made of a text file/u);
+  });
+  test('Postfix: values by condition are read, and what cannot be is not guessed', () => {
+    const tls = (level: string): unknown =>
+      postfix(`relayhost = [a.example]\nyes = 1\nno =\nsmtp_tls_security_level = ${level}\n`).entry
+        .outboundConnectors?.[0]?.tls;
+    assert.equal(tls('${yes?{encrypt}:{none}}'), 'required');
+    assert.equal(tls('${no?{encrypt}:{none}}'), 'none');
+    assert.equal(tls('${yes?none}${no:}'), 'none');
+    assert.equal(tls('${no:none}'), 'none');
+    assert.equal(tls('${{$yes} == {1} ? {none} : {may}}'), 'required');
+    assert.match(
+      left(postfix('relayhost = ${{$x} == {1} ? {a} : {b}}')),
+      /relayhost: .*an expression that is not read/u,
+    );
+  });
+  test('Postfix: every setting stands under a heading', () => {
+    const names = [...postfixParameters, 'header_checks', 'something_else'];
+    for (const value of ['x', 'yes', '1', '10.0.0.0/8', 'a.example', '[a.example]', '$x'])
+      for (const name of names) {
+        const { notes } = postfix(`${name} = ${value}\n`);
+        assert.ok(
+          notes.some(({ source }) => source.includes(name)),
+          `${name} = ${value}`,
+        );
+      }
+  });
+  test('Exchange: ranges, ports, names that differ in case, and who trusts nobody', () => {
+    const one = (more: object): object => ({
+      Name: 'A',
+      SenderDomains: ['*'],
+      SenderIPAddresses: ['10.0.0.1'],
+      ...more,
+    });
+    const read = importExchange([
+      JSON.stringify([
+        one({ SenderIPAddresses: ['10.0.0.1-10.0.0.3', 'printer'] }),
+        one({ Name: 'a' }),
+        one({ Name: 'Partner', ConnectorType: 'Partner', SenderIPAddresses: [] }),
+        { Name: 'Out', RecipientDomains: ['*'], SmartHosts: ['x.example:2525'] },
+      ]),
+    ]);
+    assert.deepEqual(
+      read.entry.inboundConnectors?.map(({ name, senderAddresses }) => [name, senderAddresses]),
+      [
+        ['A', ['10.0.0.1', '10.0.0.2/31']],
+        ['a (2)', ['10.0.0.1']],
+      ],
+    );
+    assert.equal(read.entry.outboundConnectors, undefined);
+    assert.match(left(read), /"A": senderAddresses printer: .*; left out$/mu);
+    assert.match(left(read), /"Partner": it names neither an address nor a certificate/u);
+    assert.match(left(read), /"Out": route.*the whole is not taken$/mu);
   });
 });
 

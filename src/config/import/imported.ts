@@ -1,6 +1,7 @@
 /** What an import makes of another server's configuration: a part of an organization's file, and what became of each setting. */
 import { presetOfHost } from '../../policy/upstream-presets.ts';
 import type { OrganizationEntry } from '../organization-file.ts';
+import { holdable } from './holdable.ts';
 
 /** `different`: taken, but it will act otherwise; `left`: not taken, and somebody should know. */
 export type ImportVerdict = 'taken' | 'different' | 'left';
@@ -65,19 +66,38 @@ export class Notes {
   }
 }
 
-/** Only what there is: an empty section would stand for "none of them" when it is applied with --prune. */
-export function entryOf(parts: {
-  readonly domains: readonly DomainEntry[];
-  readonly inbound: readonly InboundEntry[];
-  readonly outbound: readonly OutboundEntry[];
-  readonly limits?: ImportedEntry['limits'];
-}): ImportedEntry {
+/**
+ * Only what there is: an empty section would stand for "none of them" when it is applied with --prune. And only what can be held here: the
+ * rest is noted as left.
+ */
+export function entryOf(
+  parts: {
+    readonly domains: readonly DomainEntry[];
+    readonly inbound: readonly InboundEntry[];
+    readonly outbound: readonly OutboundEntry[];
+    readonly limits?: ImportedEntry['limits'];
+  },
+  notes: Notes,
+): ImportedEntry {
+  const domains = holdable('domains', parts.domains, notes);
+  const inbound = holdable(
+    'inboundConnectors',
+    parts.inbound.filter((one) => trustsSomebody(one, notes)),
+    notes,
+  );
+  const outbound = holdable('outboundConnectors', parts.outbound, notes);
   return {
-    ...(parts.domains.length > 0 ? { domains: [...parts.domains] } : {}),
-    ...(parts.inbound.length > 0 ? { inboundConnectors: [...parts.inbound] } : {}),
-    ...(parts.outbound.length > 0 ? { outboundConnectors: [...parts.outbound] } : {}),
+    ...(domains.length > 0 ? { domains } : {}),
+    ...(inbound.length > 0 ? { inboundConnectors: inbound } : {}),
+    ...(outbound.length > 0 ? { outboundConnectors: outbound } : {}),
     ...(parts.limits === undefined ? {} : { limits: parts.limits }),
   };
+}
+
+function trustsSomebody({ name, senderAddresses = [], certificateName = null }: InboundEntry, notes: Notes): boolean {
+  if (senderAddresses.length > 0 || certificateName !== null) return true;
+  notes.left(`inbound connector "${name}"`, 'it names neither an address nor a certificate: a connector here must');
+  return false;
 }
 
 /** `contoso.com`, `*.contoso.com`, `*`; null: none of them. */

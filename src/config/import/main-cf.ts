@@ -20,9 +20,16 @@ const DEFAULTS: Readonly<Record<string, string>> = {
 const DEEPEST = 20;
 const LONGEST_VALUE = 100_000;
 
-/** In the order of the file; of a name that is set twice the last one acts, as in Postfix. */
-export function readMainCf(text: string): readonly MainCfSetting[] {
+export interface MainCf {
+  /** In the order of the file; of a name that is set twice the last one acts, as in Postfix. */
+  readonly settings: readonly MainCfSetting[];
+  /** Lines that are no settings. */
+  readonly odd: readonly { readonly line: number; readonly text: string }[];
+}
+
+export function readMainCf(text: string): MainCf {
   const found = new Map<string, { written: string; line: number }>();
+  const odd: { line: number; text: string }[] = [];
   let current: string | null = null;
   for (const [index, raw] of text.split(/\r?\n/u).entries()) {
     if (/^\s*(?:#|$)/u.test(raw)) continue;
@@ -33,7 +40,10 @@ export function readMainCf(text: string): readonly MainCfSetting[] {
     }
     const match = /^([A-Za-z0-9_]+)\s*=\s*(.*)$/u.exec(raw);
     current = match?.[1] ?? null;
-    if (current === null) continue;
+    if (current === null) {
+      odd.push({ line: index + 1, text: raw.trim() });
+      continue;
+    }
     // A name set again stands where it acts.
     found.delete(current);
     found.set(current, { written: (match?.[2] ?? '').trim(), line: index + 1 });
@@ -42,12 +52,13 @@ export function readMainCf(text: string): readonly MainCfSetting[] {
   const domain = host?.includes('.') ? host.slice(host.indexOf('.') + 1) : undefined;
   const lookUp = (name: string): string =>
     found.get(name)?.written ?? (name === 'mydomain' ? domain : undefined) ?? DEFAULTS[name] ?? '';
-  return [...found].map(([name, { written, line }]) => ({
+  const settings = [...found].map(([name, { written, line }]) => ({
     name,
     written,
     line,
     value: expand(written, { lookUp, left: LONGEST_VALUE }, [name]).replace(/\s+/gu, ' ').trim(),
   }));
+  return { settings, odd };
 }
 
 interface Expansion {
@@ -56,16 +67,83 @@ interface Expansion {
   left: number;
 }
 
-/** @param within the names that are being replaced: none is replaced within itself. */
+/**
+ * `$name`, `${name}`, `$(name)`, and by whether the name has a value `${name?text}`, `${name:text}`, `${name?{text}:{text}}` (postconf(5)).
+ * Comparisons, and what is no reference, stay as they are written.
+ * @param within the names that are being replaced: none is replaced within itself.
+ */
 function expand(text: string, expansion: Expansion, within: readonly string[]): string {
-  return text.replace(/\$(?:\{([A-Za-z0-9_]+)\}|\(([A-Za-z0-9_]+)\)|([A-Za-z0-9_]+))/gu, (written, a, b, c) => {
-    const name = String(a ?? b ?? c);
-    if (within.includes(name) || within.length > DEEPEST || expansion.left <= 0) return written;
-    const value = expansion.lookUp(name);
-    expansion.left -= value.length + 1;
-    return expand(value, expansion, [...within, name]);
-  });
+  let made = '';
+  for (let at = 0; at < text.length; ) {
+    const dollar = text.indexOf('$', at);
+    const reference = dollar < 0 ? null : referenceAt(text, dollar + 1);
+    if (reference === null) {
+      const end = dollar < 0 ? text.length : dollar + 1;
+      made += text.slice(at, end);
+      at = end;
+      continue;
+    }
+    made += text.slice(at, dollar);
+    at = reference.end;
+    const { name, present, absent } = reference;
+    if (within.includes(name) || within.length > DEEPEST || expansion.left <= 0) {
+      made += text.slice(dollar, at);
+      continue;
+    }
+    const inner = [...within, name];
+    const value = expand(expansion.lookUp(name), expansion, inner);
+    const chosen =
+      present === null && absent === null ? value : expand((value === '' ? absent : present) ?? '', expansion, inner);
+    expansion.left -= chosen.length + 1;
+    made += chosen;
+  }
+  return made;
 }
+
+interface Reference {
+  readonly name: string;
+  /** What stands for it when it has a value, and when it has none; both null: the value itself. */
+  readonly present: string | null;
+  readonly absent: string | null;
+  /** Behind it. */
+  readonly end: number;
+}
+
+function referenceAt(text: string, from: number): Reference | null {
+  const plain = /^[A-Za-z0-9_]+/u.exec(text.slice(from, from + 256))?.[0];
+  if (plain !== undefined) return { name: plain, present: null, absent: null, end: from + plain.length };
+  const end = closing(text, from);
+  if (end === null) return null;
+  const [, name, sign, body = ''] =
+    /^\s*([A-Za-z0-9_]+)\s*(?:([?:])([\s\S]*))?$/u.exec(text.slice(from + 1, end)) ?? [];
+  if (name === undefined) return null;
+  if (sign === undefined) return { name, present: null, absent: null, end: end + 1 };
+  if (sign === ':') return { name, present: null, absent: unbraced(body), end: end + 1 };
+  const first = /^\s*\{/u.test(body) ? closing(body, body.indexOf('{')) : null;
+  if (first === null) return { name, present: body, absent: null, end: end + 1 };
+  const rest = body.slice(first + 1).trim();
+  return {
+    name,
+    present: unbraced(body.slice(0, first + 1)),
+    absent: rest.startsWith(':') ? unbraced(rest.slice(1)) : null,
+    end: end + 1,
+  };
+}
+
+/** Where the bracket that opens at `from` closes; null: it is none, or stays open. */
+function closing(text: string, from: number): number | null {
+  const open = text[from];
+  const close = open === '{' ? '}' : open === '(' ? ')' : null;
+  if (close === null) return null;
+  let depth = 0;
+  for (let at = from; at < text.length; at++) {
+    if (text[at] === open) depth++;
+    else if (text[at] === close && --depth === 0) return at;
+  }
+  return null;
+}
+
+const unbraced = (text: string): string => /^\s*\{([\s\S]*)\}\s*$/u.exec(text)?.[1]?.trim() ?? text;
 
 /** Words of a list: separated by commas and blanks. */
 export const wordsOf = (value: string): readonly string[] => value.split(/[\s,]+/u).filter((word) => word !== '');

@@ -18,10 +18,8 @@ import {
   knownService,
   passwordEnds,
 } from './imported.ts';
-import { type MainCfSetting, readMainCf, readMapText, wordsOf } from './main-cf.ts';
-
-/** Texts of the maps by the path that `main.cf` names; null: not readable. */
-export type ReadMap = (path: string) => string | null;
+import { type MainCf, type MainCfSetting, readMainCf } from './main-cf.ts';
+import { PostfixMaps, type ReadMap, sourceOf } from './postfix-maps.ts';
 
 /** Parameters that are read. `docs/operate/import.md` lists the same; a test compares. */
 export const postfixParameters = [
@@ -88,34 +86,50 @@ interface Hop {
 
 interface Work {
   readonly settings: ReadonlyMap<string, MainCfSetting>;
-  readonly readMap: ReadMap;
+  readonly maps: PostfixMaps;
   readonly notes: Notes;
   readonly outbound: OutboundEntry[];
   readonly afterwards: string[];
 }
 
 export function importPostfix(mainCf: string, readMap: ReadMap): Imported {
-  const all = readMainCf(mainCf);
-  const settings = new Map(all.map((setting) => [setting.name, setting]));
-  const work: Work = { settings, readMap, notes: new Notes(), outbound: [], afterwards: [] };
+  const read = readMainCf(mainCf);
+  const notes = new Notes();
+  const settings = new Map(
+    read.settings.flatMap((setting) =>
+      isClear(setting, notes) || setting.name === TLS_LEVEL ? [[setting.name, setting]] : [],
+    ),
+  );
+  const work: Work = { settings, maps: new PostfixMaps(readMap, notes), notes, outbound: [], afterwards: [] };
   const domains = domainsOf(work);
   const inbound = networksOf(work);
   transports(work);
   senderRelays(work);
   relayHost(work);
   const limits = limitsOf(work);
-  rest(work, all);
+  rest(work, read);
   for (const { name } of domains) work.afterwards.push(`doorpost domain verify ${name}`);
   return {
-    entry: entryOf({ domains, inbound, outbound: work.outbound, ...(limits === undefined ? {} : { limits }) }),
-    notes: work.notes.all,
+    entry: entryOf({ domains, inbound, outbound: work.outbound, ...(limits === undefined ? {} : { limits }) }, notes),
+    notes: notes.all,
     afterwards: work.afterwards,
   };
 }
 
-const sourceOf = ({ name, line }: Pick<MainCfSetting, 'name' | 'line'>): string => `main.cf:${line} ${name}`;
+/** Where it cannot be read it may have been a demand, and is taken for one. */
+const TLS_LEVEL = 'smtp_tls_security_level';
 
-function domainsOf({ settings, notes }: Work): readonly DomainEntry[] {
+/** A reference that is left in it cannot be read here: what it would say is not guessed. */
+function isClear(setting: MainCfSetting, notes: Notes): boolean {
+  if (!READ.has(setting.name) || !setting.value.includes('$')) return true;
+  notes.left(
+    sourceOf(setting),
+    `${setting.written.slice(0, 120)}: an expression that is not read here: set it by hand`,
+  );
+  return false;
+}
+
+function domainsOf({ settings, notes, maps }: Work): readonly DomainEntry[] {
   const domains = new Map<string, DomainEntry>();
   const host = settings.get('myhostname')?.value.toLowerCase() ?? '';
   const kinds = [
@@ -127,11 +141,11 @@ function domainsOf({ settings, notes }: Work): readonly DomainEntry[] {
   for (const [name, type] of kinds) {
     const setting = settings.get(name);
     if (setting === undefined) continue;
-    for (const word of wordsOf(setting.value)) {
+    for (const word of maps.listed(setting)) {
       const domain = word.toLowerCase();
       if (domain === host || /^localhost(?:\.|$)/u.test(domain)) continue;
       if (domainPatternOf(domain) === null || domain.includes('*'))
-        notes.left(sourceOf(setting), `${word} is no domain name: a map or file has to be added by hand`);
+        notes.left(sourceOf(setting), `${word} is no domain name`);
       else if (!domains.has(domain)) domains.set(domain, { name: domain, type });
     }
     const mine = [...domains.values()].filter((one) => one.type === type).map((one) => one.name);
@@ -147,14 +161,14 @@ function domainsOf({ settings, notes }: Work): readonly DomainEntry[] {
   return [...domains.values()];
 }
 
-function networksOf({ settings, notes }: Work): readonly InboundEntry[] {
+function networksOf({ settings, notes, maps }: Work): readonly InboundEntry[] {
   const setting = settings.get('mynetworks');
   const style = settings.get('mynetworks_style');
   if (style !== undefined)
     notes.left(sourceOf(style), 'which networks that means only that machine knows: name them in a connector');
   if (setting === undefined) return [];
   const addresses: string[] = [];
-  const words = wordsOf(setting.value).map((word) => word.replace(/\[([^\]]+)\]/u, '$1'));
+  const words = maps.listed(setting).map((word) => word.replace(/\[([^\]]+)\]/u, '$1'));
   const source = sourceOf(setting);
   const excluded = words.flatMap((word) => (word.startsWith('!') ? (parseRange(word.slice(1)) ?? []) : []));
   for (const word of words) {
@@ -191,8 +205,8 @@ function addOutbound(work: Work, source: string, name: string, hop: Hop, which: 
   const { notes, outbound, settings } = work;
   const tls = tlsOf(work);
   const username = signInOf(work, hop);
-  let unique = name;
-  for (let n = 2; outbound.some((one) => one.name === unique); n++) unique = `${name} (${n})`;
+  const same = outbound.filter((one) => one.name === name || one.name.startsWith(`${name} (`)).length;
+  const unique = same === 0 ? name : `${name} (${same + 1})`;
   outbound.push({
     name: unique,
     ...which,
@@ -227,51 +241,37 @@ function clientCertificateOf(settings: Work['settings']): Pick<OutboundEntry, 'c
 function tlsOf({ settings }: Work): NonNullable<OutboundEntry['tls']> {
   const value = (name: string): string => settings.get(name)?.value.toLowerCase() ?? '';
   if (value('smtp_tls_wrappermode') === 'yes') return 'wrapped';
-  const level = value('smtp_tls_security_level');
+  const level = value(TLS_LEVEL);
   if (level === 'none') return 'none';
   if (level === 'may' || level === 'dane') return 'opportunistic';
-  if (level === 'encrypt') return 'required';
   if (['verify', 'secure', 'fingerprint', 'dane-only'].includes(level)) return 'verified';
+  if (level !== '') return 'required';
   if (value('smtp_enforce_tls') === 'yes') return 'required';
   // Postfix without a word: clear text. Doorpost tries TLS where nobody forbade it.
   return value('smtp_use_tls') === 'no' ? 'none' : 'opportunistic';
 }
 
 /** The name it signs in with at that hop; null: it does not. */
-function signInOf({ settings, readMap, notes }: Work, hop: Hop): string | null {
+function signInOf({ settings, maps }: Work, hop: Hop): string | null {
   if (settings.get('smtp_sasl_auth_enable')?.value.toLowerCase() !== 'yes') return null;
   const setting = settings.get('smtp_sasl_password_maps');
   if (setting === undefined) return null;
-  for (const map of textsOf(setting, readMap, notes)) {
+  for (const map of maps.of(setting)) {
     const keys = [`[${hop.host}]:${hop.port}`, `${hop.host}:${hop.port}`, `[${hop.host}]`, hop.host];
-    const line = keys.map((key) => map.find((one) => one.key === key)).find((one) => one !== undefined);
+    const line = keys.map((key) => map.find(key)).find((one) => one !== undefined);
     if (line !== undefined) return line.value.split(':')[0]?.trim() ?? null;
   }
   return null;
 }
 
-/** The texts of the maps a parameter names: `hash:/etc/postfix/transport`. Only those made of a text. */
-function textsOf(setting: MainCfSetting, readMap: ReadMap, notes: Notes): readonly ReturnType<typeof readMapText>[] {
-  return wordsOf(setting.value).flatMap((word) => {
-    const match = /^(?:hash|texthash|btree|lmdb|cdb|dbm):(\/.+)$/u.exec(word);
-    const text = match === null ? null : readMap(match[1] ?? '');
-    if (text !== null) return [readMapText(text)];
-    const why = match === null ? 'is no map made of a text file' : 'cannot be read here';
-    const source = sourceOf(setting);
-    if (!notes.all.some((note) => note.source === source && note.text.startsWith(word)))
-      notes.left(source, `${word} ${why}: add what it says by hand`);
-    return [];
-  });
-}
-
 /** Domains of one next hop share a connector. */
 function transports(work: Work): void {
-  const { settings, readMap, notes } = work;
+  const { settings, maps, notes } = work;
   const setting = settings.get('transport_maps');
   if (setting === undefined) return;
   const byHop = new Map<string, { readonly hop: Hop; readonly domains: string[]; readonly source: string }>();
-  for (const map of textsOf(setting, readMap, notes))
-    for (const { key, value, line } of map) {
+  for (const map of maps.of(setting))
+    for (const { key, value, line } of map.lines) {
       const source = `transport:${line} ${key}`;
       const pattern = key === '*' ? '*' : domainPatternOf(key.startsWith('.') ? `*${key}` : key);
       const hop = /^(?::$|local:|virtual:|error:|discard:|retry:|lmtp:|pipe|maildrop|dovecot)/u.test(value)
@@ -299,16 +299,21 @@ function isShadowed({ outbound, notes }: Work, setting: MainCfSetting): boolean 
 }
 
 function senderRelays(work: Work): void {
-  const { settings, readMap, notes } = work;
+  const { settings, maps, notes } = work;
   const setting = settings.get('sender_dependent_relayhost_maps');
   if (setting === undefined || isShadowed(work, setting)) return;
-  for (const map of textsOf(setting, readMap, notes))
-    for (const { key, value, line } of map) {
+  for (const map of maps.of(setting))
+    for (const { key, value, line } of map.lines) {
       const source = `sender_dependent_relayhost:${line} ${key}`;
       const hop = hopOf(value);
       // `@example.com` or `user@example.com`.
       const sender = key.startsWith('@') ? key.slice(1) : key;
       if (hop === null) notes.left(source, `${value || '(nothing)'} is no next hop by SMTP`);
+      else if (domainPatternOf(sender.replace(/^[^@\s<>"]+@/u, '')) === null)
+        notes.left(
+          source,
+          `${key === '<>' ? 'mail without a sender takes the general way here' : `${key} is no address with a domain, nor a domain`}`,
+        );
       else addOutbound(work, source, `Sender ${sender}`, hop, { senders: [sender] });
     }
 }
@@ -366,14 +371,23 @@ function lifetimeMs(text: string): number | null {
 
 const READ: ReadonlySet<string> = new Set(postfixParameters);
 
-/** What was not read: named, with where it is set here when it is. */
-function rest({ notes }: Work, all: readonly MainCfSetting[]): void {
-  for (const setting of all) {
-    if (READ.has(setting.name)) continue;
+/** What was not read: named, with where it is set here when it is. And what was, where nothing else told of it. */
+function rest({ notes, outbound }: Work, { settings, odd }: MainCf): void {
+  const told = new Set(notes.all.flatMap(({ source }) => source.split(' ').at(-1) ?? []));
+  for (const setting of settings) {
+    const source = sourceOf(setting);
     const place = ELSEWHERE[setting.name];
-    notes.left(
-      sourceOf(setting),
-      place === undefined ? `not understood: ${setting.written.slice(0, 120)}` : `here it is ${place}`,
-    );
+    if (READ.has(setting.name)) {
+      if (told.has(setting.name)) continue;
+      if (setting.name.startsWith('smtp_') && outbound.length === 0)
+        notes.left(source, `${setting.value}: no next hop is named, and mail by MX tries TLS`);
+      else if (setting.value === 'dane') notes.different(source, 'dane: TLS where it is offered; DANE is not asked');
+      else notes.taken(source, `taken into account: ${setting.value.slice(0, 120)}`);
+    } else
+      notes.left(
+        source,
+        place === undefined ? `not understood: ${setting.written.slice(0, 120)}` : `here it is ${place}`,
+      );
   }
+  for (const { line, text } of odd) notes.left(`main.cf:${line}`, `no setting: ${text.slice(0, 120)}`);
 }
