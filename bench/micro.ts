@@ -21,6 +21,7 @@ const settings: DialogueSettings = {
   hostName: 'doorpost.bench.test',
   starttls: true,
   authMechanisms: [],
+  authAnnounced: [],
   authRefusal: replies.mustStartTls(),
   maxMessageBytes: 100_000_000,
   maxRecipients: 1_000,

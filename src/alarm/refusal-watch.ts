@@ -12,6 +12,7 @@ import {
   refusalsAlarm,
   refusalsKey,
 } from '../policy/refusal-alarms.ts';
+import { tellingRefusals } from '../policy/proposals.ts';
 import type { AlarmBook } from './book.ts';
 
 /** Peers and causes that are counted at once; the longest unseen is forgotten first. */
@@ -39,7 +40,7 @@ export class RefusalWatch {
     const peer = knownPeer(this.#directory.current, record);
     if (peer === null) return;
     const now = this.#clock.monotonic();
-    for (const refusal of record.refusals) {
+    for (const refusal of tellingRefusals(record.refusals)) {
       const key = refusalsKey(peer, causeOf(refusal));
       const times = this.#times.get(key) ?? [];
       times.push(now);

@@ -9,6 +9,8 @@ import { isAddress, mailboxesIn, mailboxText, type NamedMailbox, readable } from
 
 /** More do not share one message's From. */
 const MOST_AUTHORS = 10;
+/** A longer one is nobody's name, and would not fit a line. */
+const LONGEST_NAME = 500;
 
 export interface RewrittenHeader {
   /** The fields of the section, without its empty line. */
@@ -30,7 +32,12 @@ export function rewriteHeader(bytes: Buffer, scan: HeaderScan, rewriting: Rewrit
     return untouched;
 
   const { name, dropped } = nameOf(authors);
-  const from = `${foldLines(`From: ${mailboxText({ name, address: rewriting.from })}`, 76)}\r\n`;
+  const author = written(
+    first !== undefined && fields.length === 1 && dropped === '' ? fieldValue(bytes, first) : '',
+    name,
+    rewriting.from,
+  );
+  const from = `${foldLines(`From: ${author}`, 76)}\r\n`;
   const pieces: Uint8Array[] = [];
   let at = 0;
   for (const field of fields) {
@@ -52,6 +59,13 @@ export function rewriteHeader(bytes: Buffer, scan: HeaderScan, rewriting: Rewrit
   return { pieces, changes };
 }
 
+/** A name that stands safely before its brackets stays as it was written; any other is written anew. */
+function written(value: string, name: string, address: string): string {
+  if (name === '') return mailboxText({ name, address });
+  const asItWas = /^("(?:[^"\\]|\\.)*"|[^",;:<>@()[\]\\]*)\s*<[^<>]*>$/u.exec(value)?.[1]?.trim() ?? '';
+  return asItWas !== '' && /^[\x20-\x7e]*$/u.test(asItWas) ? `${asItWas} <${address}>` : mailboxText({ name, address });
+}
+
 /** Those a reader would take for the authors; none where a reader and we could take others. */
 const authorsOf = (value: string): readonly NamedMailbox[] =>
   mailboxesIn(value, 'flatten')?.slice(0, MOST_AUTHORS) ?? [];
@@ -60,8 +74,7 @@ const authorsOf = (value: string): readonly NamedMailbox[] =>
 function nameOf(authors: readonly NamedMailbox[]): { readonly name: string; readonly dropped: string } {
   const names = authors.map(({ name }) => name).filter((name) => name !== '');
   const kept = names.filter((name) => !/^\S+@\S+\.\S+$/u.test(readable(name).trim()));
-  return {
-    name: kept.join(', '),
-    dropped: kept.length === names.length ? '' : '; a display name that was an address was left out',
-  };
+  const name = kept.join(', ');
+  if (name.length > LONGEST_NAME) return { name: '', dropped: '; a display name that was too long was left out' };
+  return { name, dropped: kept.length === names.length ? '' : '; a display name that was an address was left out' };
 }

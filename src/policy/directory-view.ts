@@ -18,6 +18,7 @@ import type {
   OutboundConnector,
   SystemSettings,
 } from '../mail/directory.ts';
+import { isSealed } from '../mail/sealed-credential.ts';
 import { addTo } from './add-to.ts';
 import { canonicalAddress, coverage } from './peer-address.ts';
 
@@ -41,6 +42,7 @@ export class DirectoryView {
   readonly devices: readonly Device[];
   readonly deviceProfiles: readonly DeviceProfile[];
   readonly system: SystemSettings | null;
+  #hasSealed: boolean | null = null;
   readonly #byId = new Map<ObjectId, DirectoryObject>();
   readonly #domains = new Map<string, AcceptedDomain>();
   readonly #targets = new Map<string, LocalTarget>();
@@ -202,6 +204,12 @@ export class DirectoryView {
   /** Outbound connectors that name just this pattern of recipient domains. Lower case. */
   outboundNaming(pattern: string): readonly OutboundConnector[] {
     return this.#outbound.get(pattern) ?? [];
+  }
+
+  /** Somebody may sign in by CRAM-MD5. */
+  get hasSealedCredential(): boolean {
+    this.#hasSealed ??= this.credentials.some(isSealed);
+    return this.#hasSealed;
   }
 
   /** Credentials that carry a login name, without regard to case. */

@@ -19,6 +19,7 @@ const table = {
     words: 'writes addresses without angle brackets, with stray spaces or dots',
     needs: { addresses: 'lenient' },
   },
+  'bare-commands': { words: 'ends commands with LF alone', needs: { lineEnds: 'lf' } },
   'bare-line-ends': { words: 'ends lines with LF or CR alone', needs: { lineEnds: 'normalize' } },
   'bare-content-end': { words: 'ends the message with LF . LF', needs: { lineEnds: 'lf' } },
   'long-lines': { words: 'sends lines over 998 octets', needs: { longLines: 'wrap' } },

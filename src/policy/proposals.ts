@@ -13,11 +13,15 @@ const CODES = /^(\d{3})(?:[ -](\d\.\d{1,3}\.\d{1,3}))?/u;
  */
 export function readRefusal(record: SessionRecord, traced = true): SeenRefusal | null {
   const { refusals } = record;
-  const telling = refusals.findLast((refusal, index) => index === 0 || !isConsequence(refusal));
+  const telling = tellingRefusals(refusals).at(-1);
   if (telling === undefined) return null;
   const { at, stage, reference, cause } = telling;
   return { at, stage, reference, cause, ...reading(telling, record, traced) };
 }
+
+/** Without those that only follow from one before. */
+export const tellingRefusals = (refusals: readonly Refusal[]): readonly Refusal[] =>
+  refusals.filter((refusal, index) => index === 0 || !isConsequence(refusal));
 
 /** Who goes on talking after a refusal is out of order; that says nothing new. */
 const isConsequence = ({ reply, stage }: Refusal): boolean => /^50[03]\b/u.test(reply) && stage !== 'data';
@@ -47,6 +51,11 @@ function reading(
     return {
       lacks: 'credential',
       cure: 'switch sign-in on again for its mailbox or organization: the password is right',
+    };
+  if (code === '535' && refusal.cause.startsWith('it signs in by CRAM-MD5'))
+    return {
+      lacks: 'credential',
+      cure: 'choose LOGIN or PLAIN in the device, or give it a credential that allows CRAM-MD5: doorpost credential add <mailbox> --name <device> --cram-md5',
     };
   if (code === '535')
     return {

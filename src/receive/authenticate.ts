@@ -52,6 +52,8 @@ const CACHE_ENTRIES = 2_000;
 /** A device that sends a page a minute costs one hash an hour. */
 const CACHE_MS = 3_600_000;
 
+const HASHED_AND_CRAM = 'it signs in by CRAM-MD5, which a hashed password cannot be checked against';
+
 export class Authenticator {
   readonly #directory: LiveDirectory;
   readonly #clock: Clock;
@@ -101,11 +103,19 @@ export class Authenticator {
     if (match === 'unreadable') return { kind: 'unreadable' };
     const credential = match;
     const view = this.#directory.current;
-    if (credential === null) return { kind: 'wrong', cause: 'wrong name or password' };
+    if (credential === null) return { kind: 'wrong', cause: this.#whyWrong(attempt) };
     if (!speaksForItself(attempt, view.get('mailbox', credential.mailboxId)))
       return { kind: 'wrong', cause: 'authorization identity of another' };
     right();
     return admitted(view, credential);
+  }
+
+  /** For the operator alone: the peer is told the same whatever it is. */
+  #whyWrong({ username, proof }: Attempt): string {
+    const known = this.#credentials(username);
+    return 'password' in proof || known.length === 0 || known.some(isSealed)
+      ? 'wrong name or password'
+      : HASHED_AND_CRAM;
   }
 
   #credentials(username: string): readonly Credential[] {

@@ -141,6 +141,7 @@ export class Connection {
     this.#session = session;
     const dialogue = createServerDialogue(session.dialogueSettings());
     this.#dialogue = dialogue;
+    if (peer.tls) dialogue.tlsStarted();
     if (early !== null) dialogue.feed(early);
     return this.#loop(session, dialogue);
   }

@@ -49,7 +49,7 @@ export function eventText(event: DialogueEvent): string | null {
     case 'quit':
       return 'QUIT';
     case 'fault':
-      return event.stage === 'auth' ? event.line.replace(/^(auth\s+[\w-]+).*/iu, '$1 ***') : event.line;
+      return event.line;
     default:
       return assertNever(event);
   }

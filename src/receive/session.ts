@@ -159,6 +159,8 @@ export class Session {
 
   /** A refused habit names the profile that would have let it in; one that was taken is told of in the trace of the mail it came with. */
   #met(habit: DialogueHabit, event: DialogueEvent): void {
+    // It only counts as taken once it has worked.
+    if (habit === 'cram-md5' && event.type !== 'fault') return;
     const isOfMessage = habit === 'loose-address' || habit === 'early-content' || event.type === 'end-of-data';
     // What is refused for other reasons too was not repaired.
     if (event.type === 'fault' || (event.type === 'end-of-data' && event.fault !== null))
@@ -189,6 +191,7 @@ export class Session {
         this.#standing.signIn(result.mailbox, result.credential);
         this.log.ingress = 'submission';
         this.log.deviceId = this.#standing.device(result.mailbox.organizationId)?.id ?? this.log.deviceId;
+        if (mechanism === 'CRAM-MD5') this.log.met('cram-md5', 'taken');
         return say(replies.authSucceeded());
       case 'wrong':
         return this.#offences.authFailed(replies.wrongCredentials(), {

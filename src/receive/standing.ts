@@ -231,6 +231,7 @@ export class Standing {
     const connectors =
       transaction === null ? this.candidates.map((match) => match.connector) : own === undefined ? [] : [own];
     const { hostName } = this.#around.settings;
+    const hasSealed = this.#around.directory.current.hasSealedCredential;
     const maySignIn = this.#signedIn === null && (this.tls || profile.authBeforeTls);
     return {
       hostName,
@@ -239,6 +240,7 @@ export class Standing {
       earlyContent: profile.earlyContent,
       starttls: !this.tls,
       authMechanisms: maySignIn ? profile.authMechanisms : [],
+      authAnnounced: maySignIn ? profile.authMechanisms.filter((one) => one !== 'CRAM-MD5' || hasSealed) : [],
       cramChallenge: () => this.#cramChallenge(),
       authRefusal: this.tls || profile.authBeforeTls ? replies.authNotHere() : replies.mustStartTls(),
       // Before MAIL, where several connectors may be meant, the largest; MAIL judges by the one that is.

@@ -50,3 +50,16 @@ test('a character is not torn', () => {
   assert.ok(longest(out) <= 998);
   assert.doesNotMatch(out, /\ufffd/u);
 });
+
+test('a line of quoted-printable is broken softly, and never within an encoded octet; the next part is another', () => {
+  const part = (encoding: string, body: string): string =>
+    `--b\r\nContent-Type: text/plain\r\n${encoding === '' ? '' : `Content-Transfer-Encoding: ${encoding}\r\n`}\r\n${body}\r\n`;
+  const long = '=C3=A4'.repeat(700);
+  const text = `Subject: x\r\n\r\n${part('Quoted-Printable', long)}${part('', 'y'.repeat(1_500))}--b--\r\n`;
+  const wrapper = new LineWrapper();
+  const out = Buffer.concat([...wrapper.wrap(Buffer.from(text))]).toString();
+  assert.ok(out.split('\r\n').every((line) => line.length <= 998));
+  assert.equal(out.replaceAll('=\r\n', '').includes(long), true);
+  assert.ok(!/=[0-9A-F]?\r\n[0-9A-F]/u.test(out.replaceAll('=\r\n', '')));
+  assert.ok(out.includes(`\r\n\r\n${'y'.repeat(998)}\r\n${'y'.repeat(502)}\r\n`));
+});

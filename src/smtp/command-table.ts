@@ -87,10 +87,9 @@ const habitually = (habit: DialogueHabit, step: Step): Step => withHabits([habit
 const withHabits = (habits: readonly DialogueHabit[], step: Step): Step =>
   step.kind === 'event' ? { ...step, habits } : step;
 
-/** A refusal in words. Of AUTH only the mechanism is shown: what follows it is a secret. */
+/** A refusal in words. What may be shown of the line is for `shown-lines.ts`. */
 function refuse(stage: Stage, command: Command, reply: Reply, closing = false): Step {
-  const line = stage === 'auth' ? command.line.replace(/^(\S+ \S+) .*/s, '$1 ...') : command.line;
-  return event({ type: 'fault', reply, stage, line, closing });
+  return event({ type: 'fault', reply, stage, line: command.line, closing });
 }
 
 function hello(verb: 'HELO' | 'EHLO', command: Command, standing: Standing): Step {
@@ -106,8 +105,18 @@ function hello(verb: 'HELO' | 'EHLO', command: Command, standing: Standing): Ste
 const takesNoArgument = (command: Command): Step =>
   refuse('command', command, replies.syntax(`${command.verb} takes no argument`));
 
-const tooEarly = (stage: Stage, command: Command): Step =>
-  refuse(stage, command, replies.sequence('Say EHLO or HELO first'));
+/** Out of order, because what came before was refused: what it would have been met with in its place is told all the same. */
+function outOfOrder(stage: Stage, command: Command, reply: Reply, inItsPlace: Standing): Step {
+  const step = interpret(command, inItsPlace);
+  return withHabits(step.kind === 'chunk' ? [] : (step.habits ?? []), refuse(stage, command, reply));
+}
+
+const tooEarly = (stage: Stage, command: Command, standing: Standing): Step =>
+  outOfOrder(stage, command, replies.sequence('Say EHLO or HELO first'), {
+    ...standing,
+    phase: stage === 'rcpt' ? 'transaction' : 'ready',
+    esmtp: true,
+  });
 
 /** Known to us and offered by nobody here. */
 const NOT_OFFERED: ReadonlySet<string> = new Set([
@@ -130,7 +139,7 @@ function unknown(command: Command): Step {
 }
 
 function mail(command: Command, standing: Standing): Step {
-  if (standing.phase === 'hello') return tooEarly('mail', command);
+  if (standing.phase === 'hello') return tooEarly('mail', command, standing);
   if (standing.phase === 'transaction')
     return refuse('mail', command, replies.sequence('A message was already begun; RSET to drop it'));
   if (!/^FROM:/i.test(command.argument)) {
@@ -152,8 +161,9 @@ function mail(command: Command, standing: Standing): Step {
 }
 
 function rcpt(command: Command, standing: Standing): Step {
-  if (standing.phase === 'hello') return tooEarly('rcpt', command);
-  if (standing.phase !== 'transaction') return refuse('rcpt', command, replies.sequence('Send MAIL first'));
+  if (standing.phase === 'hello') return tooEarly('rcpt', command, standing);
+  if (standing.phase !== 'transaction')
+    return outOfOrder('rcpt', command, replies.sequence('Send MAIL first'), { ...standing, phase: 'transaction' });
   if (standing.chunking)
     return refuse('rcpt', command, replies.sequence('The content was already begun: RSET to begin the message anew'));
   if (!/^TO:/i.test(command.argument)) {
@@ -235,7 +245,7 @@ function bdat(command: Command, standing: Standing): Step {
 
 function starttls(command: Command, standing: Standing): Step {
   if (command.argument !== '') return takesNoArgument(command);
-  if (standing.phase === 'hello') return tooEarly('command', command);
+  if (standing.phase === 'hello') return tooEarly('command', command, standing);
   if (standing.tls || !standing.settings.starttls)
     return refuse(
       'command',
@@ -246,9 +256,9 @@ function starttls(command: Command, standing: Standing): Step {
 }
 
 function auth(command: Command, standing: Standing): Step {
-  const [name = '', initial = null, ...more] = command.argument.split(' ', 3);
+  const [name = '', initial = null, ...more] = command.argument.trimStart().split(/ +/u, 3);
   const offered = standing.settings.authMechanisms;
-  if (standing.phase === 'hello') return tooEarly('auth', command);
+  if (standing.phase === 'hello') return tooEarly('auth', command, standing);
   // RFC 4954 §4: not within a transaction, not twice.
   if (standing.phase === 'transaction' || standing.authenticated) return refuse('auth', command, replies.authNotHere());
   const habits = authHabits(name, standing);

@@ -1,7 +1,8 @@
 /**
  * Content as it comes in, by DATA (RFC 5321 §4.5.2) or BDAT (RFC 3030): finds the one true end, takes away dot-stuffing, and sees to it
  * that nothing behind us can read line ends in another way than we did. Only CR LF ends a line; only CR LF . CR LF ends DATA. A stray CR or
- * LF is a fault, or (normalize) is repaired to CR LF and still ends nothing. Only for a peer that speaks LF alone (`LineEnds`) is LF a line
+ * LF is a fault, or (normalize) is repaired to CR LF and still ends nothing. CR CR LF, which a text mode makes of CR LF, is one line end; and
+ * a CR alone in a header whose lines end otherwise is a blank. Only for a peer that speaks LF alone (`LineEnds`) is LF a line
  * end like the other.
  *
  * Clean content is passed on as a view of what was received; lines are found by native search.
@@ -38,12 +39,16 @@ export class ContentReader {
   readonly #dotted: boolean;
   readonly #lineEnds: LineEnds;
   #fault: ContentFault | null = null;
-  /** Up to two octets whose meaning the next chunk decides: CR, `.`, or `.` CR. */
+  /** Up to three octets whose meaning the next chunk decides: CR, CR CR, `.`, `.` CR or `.` CR CR. */
   #held: Buffer = NONE;
   /** What came before the octet that is read next. */
   #before: 'line-end' | 'stray-end' | 'text' = 'line-end';
   #lineOctets = 0;
   #totalOctets = 0;
+  /** An empty line has come. */
+  #inBody = false;
+  /** CR LF or LF has ended a line. */
+  #linesEndInLf = false;
   #repaired = false;
   #bareEndSeen = false;
   #endedBare = false;
@@ -93,6 +98,8 @@ export class ContentReader {
       const end = Math.min(cr, lf);
       if (end === input.length || (end === cr && cr + 1 === input.length)) break; // no line end yet, or half of one
       const proper = cr + 1 === lf;
+      const stray = end === cr && !proper ? this.#strayCr(input, cr) : 'line-end';
+      if (stray === 'undecided') break;
       const next = proper ? end + 2 : end + 1;
       const endsLine = proper || (end === lf && this.#lineEnds === 'lf');
       if (endsLine && this.#isEnd(input, at, end)) {
@@ -101,6 +108,11 @@ export class ContentReader {
         return { content: this.#passed(runs.take(at)), consumed: next - held, ended: true };
       }
       this.#text(input, at, end, runs);
+      if (stray !== 'line-end') {
+        this.#within(stray, end, runs);
+        at = end + 1;
+        continue;
+      }
       if (!proper && end === lf && this.#isLoneDot(input, at, end)) this.#bareEndSeen = true;
       this.#lineEnd(proper, endsLine, end, next, runs);
       at = next;
@@ -122,10 +134,11 @@ export class ContentReader {
   /** BDAT LAST: nothing follows. Returns what was still held. */
   finish(): Buffer {
     if (this.#held.length === 0) return NONE;
+    const { length } = this.#held;
     const runs = new Runs(this.#held);
-    this.#lineEnd(false, false, 0, 1, runs); // a CR that no LF follows
+    for (let at = 0; at < length; at++) this.#lineEnd(false, false, at, at + 1, runs); // CRs that no LF follows
     this.#held = NONE;
-    return this.#passed(runs.take(1));
+    return this.#passed(runs.take(length));
   }
 
   /** Takes the lines that need no look of their own; returns where the others begin. */
@@ -133,7 +146,30 @@ export class ContentReader {
     const end = cleanLinesEnd(input, from, this.#limits.maxContentLine, this.#dotted);
     if (this.#totalOctets + end - from > this.#limits.maxMessageBytes) return from;
     this.#totalOctets += end - from;
+    if (end > from) this.#linesEndInLf = true;
+    this.#inBody ||= end > from && (input[from] === CR || input.subarray(from, end).includes(EMPTY_LINE));
     return end;
+  }
+
+  /** What a CR without its LF is; where two more octets would tell, they are waited for. */
+  #strayCr(input: Buffer, cr: number): 'line-end' | 'doubled' | 'blank' | 'undecided' {
+    if (this.#limits.bareLineFeed === 'reject') return 'line-end';
+    if (input[cr + 1] === CR) {
+      if (cr + 2 === input.length) return 'undecided';
+      if (input[cr + 2] === LF) return 'doubled';
+    }
+    return this.#linesEndInLf && !this.#inBody ? 'blank' : 'line-end';
+  }
+
+  /** A CR that ends no line: the first of CR CR LF goes, one within a header field is a blank. */
+  #within(stray: 'doubled' | 'blank', at: number, runs: Runs): void {
+    this.#repaired = true;
+    this.#before = 'text';
+    if (stray === 'blank') {
+      this.#lineOctets++;
+      this.#totalOctets++;
+    }
+    if (this.#fault === null) runs.replace(at, at + 1, stray === 'blank' ? BLANK : NONE);
   }
 
   #isEnd(input: Buffer, at: number, end: number): boolean {
@@ -146,7 +182,7 @@ export class ContentReader {
 
   /** Where the tail begins that only the next chunk explains; the input's length when all is clear. */
   #undecided(input: Buffer, at: number, cr: number): number {
-    const end = cr === input.length - 1 ? cr : input.length;
+    const end = Math.min(cr, input.length);
     return this.#isLoneDot(input, at, end) ? at : end;
   }
 
@@ -179,6 +215,8 @@ export class ContentReader {
         if (this.#fault === null) runs.replace(from, to, CRLF);
       }
     }
+    if (this.#lineOctets === 0) this.#inBody = true;
+    this.#linesEndInLf ||= to - from === 2 || endsLine;
     this.#before = endsLine ? 'line-end' : 'stray-end';
     this.#lineOctets = 0;
     this.#totalOctets += 2;
@@ -191,6 +229,8 @@ export class ContentReader {
 }
 
 const CRLF = Buffer.from('\r\n');
+const EMPTY_LINE = Buffer.from('\r\n\r\n');
+const BLANK = Buffer.from(' ');
 
 function find(input: Buffer, octet: number, from: number): number {
   const at = input.indexOf(octet, from);

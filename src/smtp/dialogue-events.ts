@@ -85,6 +85,7 @@ export type DialogueHabit =
   | 'odd-hello'
   | 'auth-after-helo'
   | 'loose-address'
+  | 'bare-commands'
   | 'bare-line-ends'
   | 'bare-content-end'
   | 'early-content'
@@ -100,6 +101,8 @@ export interface DialogueSettings extends Pick<ProfileTraits, 'hello' | 'address
   readonly starttls: boolean;
   /** Empty: AUTH is not announced, and refused with `authRefusal`. */
   readonly authMechanisms: readonly AuthMechanism[];
+  /** Of these, what is announced: a mechanism that no credential can do would only lead astray who prefers it. */
+  readonly authAnnounced: readonly AuthMechanism[];
   /** A challenge nobody has seen before: `<...@host>` (RFC 2195 §2). */
   readonly cramChallenge: () => string;
   /** What AUTH gets while it is not offered: 530 5.7.0 Must issue STARTTLS, 503, or 502. */

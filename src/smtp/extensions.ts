@@ -9,8 +9,7 @@ export function announcedExtensions(
   const lines = [`SIZE ${settings.maxMessageBytes}`, 'PIPELINING', '8BITMIME', 'SMTPUTF8', 'DSN', 'CHUNKING'];
   lines.push('ENHANCEDSTATUSCODES', `LIMITS RCPTMAX=${settings.maxRecipients}`);
   if (settings.starttls && !state.tls) lines.push('STARTTLS');
-  if (settings.authMechanisms.length > 0 && !state.authenticated)
-    lines.push(`AUTH ${settings.authMechanisms.join(' ')}`);
+  if (settings.authAnnounced.length > 0 && !state.authenticated) lines.push(`AUTH ${settings.authAnnounced.join(' ')}`);
   return lines;
 }
 

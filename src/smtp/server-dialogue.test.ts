@@ -10,6 +10,7 @@ const settings: DialogueSettings = {
   hostName: 'mx.test',
   starttls: true,
   authMechanisms: ['PLAIN', 'LOGIN'],
+  authAnnounced: ['PLAIN', 'LOGIN'],
   authRefusal: replies.mustStartTls(),
   maxMessageBytes: 1000,
   maxRecipients: 10,

@@ -17,6 +17,7 @@ import { announcedExtensions } from './extensions.ts';
 import { IncomingContent } from './incoming-content.ts';
 import { Input, type LineLimits } from './lines.ts';
 import { encodeReply } from './reply-codec.ts';
+import { SECRET, ShownLines } from './shown-lines.ts';
 
 export function createServerDialogue(settings: DialogueSettings): ServerDialogue {
   return new Machine(settings);
@@ -27,8 +28,6 @@ type Fault = Extract<DialogueEvent, { type: 'fault' }>;
 /** The first octet of a TLS record that opens a handshake (RFC 8446 §5.1). */
 const TLS_HANDSHAKE = 0x16;
 const NOTHING = Buffer.alloc(0);
-const SECRET = '***';
-
 class Machine implements ServerDialogue {
   #settings: DialogueSettings;
   #lineLimits: LineLimits;
@@ -45,8 +44,7 @@ class Machine implements ServerDialogue {
   #authenticated = false;
 
   #exchange: Exchange | null = null;
-  /** After a failed AUTH some devices send name and password all the same: lines that are no command are not shown. */
-  #hidesLines = false;
+  readonly #lines = new ShownLines();
 
   #smtputf8 = false;
   #recipientsTried = 0;
@@ -160,7 +158,7 @@ class Machine implements ServerDialogue {
       case 'too-long':
         return fault(replies.lineTooLong(), '(a line too long)');
       case 'bare':
-        this.#met('bare-line-ends');
+        this.#met('bare-commands');
         return fault(replies.bareLineEnd(), '(a line ended by a bare LF)');
       case 'line':
         break;
@@ -168,7 +166,7 @@ class Machine implements ServerDialogue {
         return assertNever(line);
     }
     this.#speaksLf = line.bare;
-    if (line.bare) this.#met('bare-line-ends');
+    if (line.bare) this.#met('bare-commands');
     const text = lineText(line.bytes);
     if (text?.includes('\r')) return fault(replies.bareLineEnd(), '(a line with a bare CR)');
     if (exchange !== null)
@@ -199,7 +197,7 @@ class Machine implements ServerDialogue {
     switch (step.kind) {
       case 'event':
         for (const habit of step.habits ?? NONE) this.#met(habit);
-        return this.#shown(step.event);
+        return this.#lines.shown(step.event);
       case 'sasl':
         for (const habit of step.habits) this.#met(habit);
         return this.#continueAuth(
@@ -214,16 +212,6 @@ class Machine implements ServerDialogue {
     }
   }
 
-  /** Hides lines that may be secrets sent after AUTH was refused. */
-  #shown(event: DialogueEvent): DialogueEvent {
-    if (event.type !== 'fault') {
-      this.#hidesLines = false;
-      return event;
-    }
-    if (event.stage === 'auth') this.#hidesLines = true;
-    return this.#hidesLines && event.stage === 'command' ? { ...event, line: SECRET } : event;
-  }
-
   /** `line`: what was said, without its secrets. */
   #continueAuth(step: ExchangeStep, line: string): DialogueEvent {
     switch (step.kind) {
@@ -231,7 +219,7 @@ class Machine implements ServerDialogue {
         this.#exchange = step.exchange;
         return { type: 'challenge', reply: step.reply, line };
       case 'failed':
-        this.#hidesLines = true;
+        this.#lines.authFailed();
         return { type: 'fault', reply: step.reply, stage: 'auth', line, closing: false };
       case 'complete':
         return step.mechanism === 'CRAM-MD5'
@@ -272,7 +260,7 @@ class Machine implements ServerDialogue {
         break;
       case 'auth':
         if (good) this.#authenticated = true;
-        else this.#hidesLines = true;
+        else this.#lines.authFailed();
         break;
       case 'mail':
         if (good) {
@@ -286,6 +274,7 @@ class Machine implements ServerDialogue {
         break;
       case 'data':
         if (reply.code === 354) return this.#startData(reply);
+        this.#lines.dataRefused();
         // What came behind it is content that nobody will take: never commands.
         if (this.#settings.earlyContent === 'take' && !this.#input.isEmpty) {
           this.#close();
@@ -327,7 +316,7 @@ class Machine implements ServerDialogue {
     }
     this.#phase = 'hello';
     if (this.#input.isEmpty) return encodeReply(reply);
-    if (this.#input.bytes[0] === TLS_HANDSHAKE) this.#met('tls-on-clear-port');
+    for (const habit of earlyHabits(this.#input.bytes)) this.#met(habit);
     this.#following = fault(replies.earlyTalker(), '(before the greeting)', true);
     return NOTHING;
   }
@@ -382,6 +371,15 @@ function lineLimits(settings: DialogueSettings): LineLimits {
   };
 }
 
+/** What the first words of who does not wait for the greeting tell of him. */
+function earlyHabits(input: Buffer): readonly DialogueHabit[] {
+  if (input[0] === TLS_HANDSHAKE) return ['tls-on-clear-port'];
+  const text = input.toString('latin1', 0, EARLY_OCTETS);
+  const bare: readonly DialogueHabit[] = /(?<!\r)\n/u.test(text) ? ['bare-commands'] : [];
+  return /(?:^|\n)data\r?\n./isu.test(text) ? [...bare, 'early-content'] : bare;
+}
+
+const EARLY_OCTETS = 4_096;
 const NONE: readonly DialogueHabit[] = [];
 
 function fault(reply: Reply, line: string, closing = false): Fault {

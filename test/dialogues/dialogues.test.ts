@@ -81,5 +81,5 @@ function settingsOf(scene: Scene): DialogueSettings {
           : value === 'false'
             ? false
             : value;
-  return settings as unknown as DialogueSettings;
+  return { ...settings, authAnnounced: settings['authMechanisms'] } as unknown as DialogueSettings;
 }

@@ -12,6 +12,7 @@ export const ordinarySettings: DialogueSettings = {
   hostName: 'mx.ours.test',
   starttls: true,
   authMechanisms: ['PLAIN', 'LOGIN'],
+  authAnnounced: ['PLAIN', 'LOGIN'],
   authRefusal: replies.mustStartTls(),
   maxMessageBytes: 1_048_576,
   maxRecipients: 1000,

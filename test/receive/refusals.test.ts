@@ -289,6 +289,30 @@ test('a transcript shows the lines of AUTH LOGIN in their order, without what th
   ]);
 });
 
+test('a secret behind a misspelt AUTH, and a message behind a refused DATA, are in no record', async () => {
+  await using house = await receiveHouse(site);
+  const talk = await house.talk();
+  await talk.hello();
+  const secret = Buffer.from('\0scanner@ours.test\0right word').toString('base64');
+  for (const line of [
+    `AUTH  PLAIN ${secret}`,
+    ` AUTH PLAIN ${secret}`,
+    `AUTH=PLAIN ${secret}`,
+    `XAUTH ${secret}`,
+    secret,
+  ])
+    assert.match(await talk.say(line), /^5/u);
+  assert.match(await talk.say('DATA'), /^503/u);
+  assert.match(await talk.say('Subject: private words'), /^500/u);
+  await talk.say('QUIT');
+  await talk.rest();
+  const [session] = house.store.sessions.values();
+  const record = JSON.stringify(session);
+  assert.ok(!record.includes(secret), record);
+  assert.ok(!record.includes('private words'), record);
+  assert.match(session?.transcript ?? '', /^C: AUTH  PLAIN \*\*\*$/mu);
+});
+
 test('acting for another is refused; AUTH LOGIN and cancelling work', async () => {
   await using house = await receiveHouse(site);
   const talk = await house.talk('submissions');

@@ -33,6 +33,10 @@ const refused: Partial<Record<HabitName, Talk>> = {
     await client.say('EHLO copier.test');
     await client.say('MAIL FROM: copier@elsewhere.test');
   },
+  'bare-commands': async (client) => {
+    client.write('EHLO copier.test\n');
+    await client.reply();
+  },
   'bare-line-ends': scan('Subject: x\n\nx\n'),
   'long-lines': scan(`Subject: x\r\n\r\n${'x'.repeat(5_000)}\r\n`),
   'early-content': async (client) => {
@@ -89,6 +93,54 @@ test('a stranger is refused for each of them, the record names it, and a profile
       assert.ok(met.includes(habit), `${JSON.stringify(met)} ${session?.transcript}`);
       assert.ok((session?.refusals.length ?? 0) > 0, session?.transcript);
       assert.notEqual(proposeProfile(met), null);
+    });
+  }
+});
+
+test('one refused session tells of all that its device needs', async (context) => {
+  await using house = await startTestHouse();
+  let last = 60;
+  const cases: Readonly<Record<string, readonly [profile: string, talk: Talk]>> = {
+    'LF alone at the end of every line': [
+      'legacy',
+      async (client) => {
+        client.write('EHLO copier.test\n');
+        await client.reply();
+      },
+    ],
+    'everything at once': [
+      'tolerant',
+      async (client) => {
+        client.write(
+          'EHLO a.test\r\nMAIL FROM:<a@b.test>\r\nRCPT TO:<v@ours.test>\r\nDATA\r\nSubject: x\r\n\r\nx\r\n.\r\n',
+        );
+        await client.reply().catch(() => {});
+      },
+    ],
+    'an odd greeting, then AUTH in clear text': [
+      'legacy',
+      async (client) => {
+        await client.say('EHLO my printer');
+        await client.say('AUTH LOGIN');
+      },
+    ],
+    'an odd greeting, then a loose address': [
+      'tolerant',
+      async (client) => {
+        await client.say('EHLO my printer');
+        await client.say('MAIL FROM: copier@elsewhere.test');
+      },
+    ],
+  };
+  for (const [name, [profile, talk]] of Object.entries(cases)) {
+    const from = `127.0.1.${last++}`;
+    await context.test(name, async () => {
+      const client = await SmtpTestClient.connect({ port: house.port('smtp'), from });
+      await talk(client);
+      client.end();
+      const [row] = await house.traced({ clientAddress: from });
+      const session = await house.house.store.trace.session(row?.sessionId as SessionId);
+      assert.equal(proposeProfile(session?.habits ?? [])?.profile, profile, JSON.stringify(session?.habits));
     });
   }
 });

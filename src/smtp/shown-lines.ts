@@ -1,0 +1,49 @@
+/**
+ * What transcript, log and watch may show of lines that were refused: never a secret, never content. A device that was refused AUTH sends
+ * name and password all the same, one whose DATA was refused its message; and AUTH is misspelt in many ways.
+ */
+import type { DialogueEvent } from './dialogue-events.ts';
+
+export const SECRET = '***';
+const CONTENT = '(not shown: it may be content)';
+
+/** Anything with AUTH in its first word, and what other protocols call a name or password. */
+const SECRETIVE = /^[^a-z]*(?:[a-z-]*auth|login|user|pass|apop)/iu;
+/** The mechanism may be shown (RFC 4422 §3.1; XOAUTH2 and its like are names of the same kind). */
+const SHOWN =
+  /^[^a-z]*[a-z-]*auth(?:[\s=:]*(?:plain|login|cram-md5|digest-md5|scram-[a-z0-9-]+|xoauth2?|oauthbearer|ntlm|gssapi|external|anonymous|spa)(?![^\s]))?/iu;
+
+/** Without what may be secret in it. */
+export function withoutSecret(line: string): string {
+  if (!SECRETIVE.test(line)) return line;
+  const shown = (SHOWN.exec(line) ?? SECRETIVE.exec(line))?.[0] ?? '';
+  return line.length === shown.length ? line : `${shown} ${SECRET}`;
+}
+
+export class ShownLines {
+  /** What stands for lines that are no command, until one is. */
+  #instead: string | null = null;
+
+  /** AUTH failed: name and password may follow as lines. */
+  authFailed(): void {
+    this.#instead = SECRET;
+  }
+
+  /** DATA was refused: the message may follow as lines. */
+  dataRefused(): void {
+    this.#instead = CONTENT;
+  }
+
+  /** The event as it may be told of. */
+  shown(event: DialogueEvent): DialogueEvent {
+    if (event.type !== 'fault') {
+      this.#instead = null;
+      return event;
+    }
+    const instead = this.#instead;
+    if (event.stage === 'auth' || SECRETIVE.test(event.line)) this.authFailed();
+    else if (event.stage === 'data') this.dataRefused();
+    if (instead !== null && event.stage === 'command') return { ...event, line: instead };
+    return { ...event, line: withoutSecret(event.line) };
+  }
+}
