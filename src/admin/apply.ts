@@ -27,6 +27,7 @@ import type {
   Organization,
   OutboundConnector,
 } from '../mail/directory.ts';
+import { isSealed, sealedVerifier } from '../mail/sealed-credential.ts';
 import { secretsOf, type UpstreamSignIn } from '../mail/upstream.ts';
 import { naturalName } from '../policy/directory-rules.ts';
 import type { DirectoryView } from '../policy/directory-view.ts';
@@ -70,7 +71,7 @@ export interface WantedSecret {
 
 export interface ApplyPlan {
   readonly changes: readonly PlannedChange[];
-  /** Credentials among them have an empty verifier until one is made. */
+  /** Credentials among them have no verifier until one is made: an empty one, or one that only says that it is to be sealed. */
   readonly edits: readonly DirectoryEdit[];
   readonly newCredentials: readonly { readonly credential: Credential; readonly mailbox: string }[];
   /** Outbound connectors that will look for a sealed secret of this name. */
@@ -224,13 +225,15 @@ class Plan implements ApplyPlan {
           entry.credentials,
           (object) => object.name,
           (each) => each.name,
-          (each, before) => {
+          ({ cramMd5, ...each }, before) => {
+            if (before !== null && cramMd5 !== undefined && cramMd5 !== isSealed(before))
+              throw keptOtherwise(mailbox, before);
             if (before) return merged(before, each);
             const credential = makeCredential(ids, mailbox, {
               name: each.name,
               username: each.username ?? mailbox.address,
               enabled: each.enabled ?? true,
-              verifier: '',
+              verifier: cramMd5 === true ? sealedVerifier('') : '',
               createdAt: now,
             });
             this.newCredentials.push({ credential, mailbox: mailbox.address });
@@ -296,6 +299,14 @@ class Plan implements ApplyPlan {
     this.edits.push({ verb: 'delete', kind: object.kind, id: object.id });
   }
 }
+
+/** How a password is kept cannot change without the password. */
+const keptOtherwise = (mailbox: MailboxAccount, credential: Credential): Problem =>
+  new Problem(
+    409,
+    `The credential "${credential.name}" of ${mailbox.address} is kept ${isSealed(credential) ? 'sealed (CRAM-MD5)' : 'hashed'}, and a file cannot change that.`,
+    'Take cramMd5 out of the file, or remove the credential first: it then gets a new password.',
+  );
 
 /** Without the fields that were left out, so that defaults apply. */
 const given = (fields: object): object =>

@@ -1,6 +1,7 @@
 /** Objects as a file describes them: every field a person may set, by natural names; no ids, verifiers, results of tests or secrets. */
 import { assertNever } from '../base/never.ts';
 import type { DirectoryObject } from '../mail/directory.ts';
+import { isSealed } from '../mail/sealed-credential.ts';
 import type { LimitOverrides } from '../mail/limits.ts';
 import type { DirectoryView } from '../policy/directory-view.ts';
 import { describedSignIn } from './upstream-auth.ts';
@@ -28,7 +29,12 @@ export function describe(view: DirectoryView, object: DirectoryObject): Descript
       return fields;
     }
     case 'credential':
-      return { name: object.name, username: object.username, enabled: object.enabled };
+      return {
+        name: object.name,
+        username: object.username,
+        enabled: object.enabled,
+        ...(isSealed(object) ? { cramMd5: true } : {}),
+      };
     case 'outbound-connector': {
       const { kind: _, id: __, organizationId: ___, lastTest: ____, auth, ...fields } = object;
       return {

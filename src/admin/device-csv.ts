@@ -8,7 +8,7 @@ import { type CsvRow, readCsv, writeCsv } from '../config/csv.ts';
 import { deviceCreate, devicePatch } from '../config/directory-schema.ts';
 import { type FieldProblem, fieldProblems } from '../config/schema-problems.ts';
 import { suggest } from '../config/suggest.ts';
-import type { Device } from '../mail/device.ts';
+import type { Device, Rewriting } from '../mail/device.ts';
 import type { DirectoryEdit, Organization } from '../mail/directory.ts';
 import type { DirectoryView } from '../policy/directory-view.ts';
 import type { PlannedChange } from './apply.ts';
@@ -16,7 +16,7 @@ import { merged } from './change.ts';
 import { describe } from './describe.ts';
 import { makeDevice } from './make-object.ts';
 
-type Field = Exclude<keyof Device, 'kind' | 'id' | 'organizationId' | 'rewriting'>;
+type Field = Exclude<keyof Device, 'kind' | 'id' | 'organizationId' | 'rewriting'> | keyof Rewriting;
 /** Column and field, in the order they are written. */
 const columns = {
   name: 'name',
@@ -27,6 +27,9 @@ const columns = {
   language: 'language',
   profile: 'profile',
   silent_after_days: 'silentAfterDays',
+  rewrite_sender: 'reversePath',
+  rewrite_from: 'from',
+  reply_to_original: 'replyToOriginal',
 } as const satisfies Readonly<Record<string, Field>>;
 type Column = keyof typeof columns;
 const columnNames = Object.keys(columns) as readonly Column[];
@@ -44,12 +47,19 @@ export function devicesCsv(devices: readonly Device[]): string {
   const sorted = [...devices].sort((a, b) => (a.name < b.name ? -1 : 1));
   return writeCsv([
     columnNames,
-    ...sorted.map((device) => columnNames.map((column) => cellOf(device[columns[column]]))),
+    ...sorted.map((device) => columnNames.map((column) => cellOf(fieldOf(device, columns[column])))),
   ]);
 }
 
-function cellOf(value: Device[Field]): string {
+const isRewriting = (field: Field): field is keyof Rewriting => field in untouched;
+const untouched: Rewriting = { reversePath: null, from: null, replyToOriginal: false };
+
+const fieldOf = (device: Device, field: Field) =>
+  isRewriting(field) ? (device.rewriting ?? untouched)[field] : device[field];
+
+function cellOf(value: ReturnType<typeof fieldOf>): string {
   if (value === null) return '';
+  if (typeof value === 'boolean') return value ? 'yes' : '';
   if (typeof value === 'object') return value.map((each) => each.replaceAll(/[\\;]/gu, '\\$&')).join(';');
   return String(value);
 }
@@ -131,15 +141,30 @@ function readRow(
       ],
     };
   const written: Record<string, unknown> = {};
-  for (const [index, column] of header.entries())
-    written[columns[column]] = valueOf(column, cells[index]?.trim() ?? '');
+  const rewriting: Record<string, unknown> = {};
+  for (const [index, column] of header.entries()) {
+    const field = columns[column];
+    (isRewriting(field) ? rewriting : written)[field] = valueOf(column, cells[index]?.trim() ?? '');
+  }
+  // Nothing to rewrite is none; a table without these columns says nothing of it.
+  if (Object.keys(rewriting).length > 0)
+    written['rewriting'] = Object.values(rewriting).some((value) => value !== null && value !== false)
+      ? rewriting
+      : null;
   const checked = devicePatch.required({ name: true }).safeParse(written);
   if (checked.success) return { line, fields: checked.data as DeviceRow['fields'] };
   const problems = fieldProblems(checked.error).map((problem) => ({
     ...problem,
-    path: `line ${line}: ${problem.path.replace('silentAfterDays', 'silent_after_days')}`,
+    path: `line ${line}: ${columnOf(problem.path)}`,
   }));
   return { problems };
+}
+
+/** As the table calls it: `rewriting.from` -> `rewrite_from`. */
+function columnOf(path: string): string {
+  const [field = '', ...rest] = path.replace(/^rewriting\./u, '').split('.');
+  const column = columnNames.find((name) => columns[name] === field) ?? field;
+  return [column, ...rest].join('.');
 }
 
 function valueOf(column: Column, cell: string): unknown {
@@ -156,8 +181,12 @@ function valueOf(column: Column, cell: string): unknown {
       return cell === '' ? null : /^\d{1,9}$/u.test(cell) ? Number(cell) : cell;
     case 'language':
       return cell === '' ? null : cell.toLowerCase();
+    case 'reply_to_original':
+      return /^(?:yes|true|on|1)$/iu.test(cell) ? true : /^(?:no|false|off|0)?$/iu.test(cell) ? false : cell;
     case 'owner':
     case 'profile':
+    case 'rewrite_sender':
+    case 'rewrite_from':
       return cell === '' ? null : cell;
   }
 }

@@ -30,8 +30,9 @@ const DAY_MS = 86_400_000;
 
 export async function* checkDevice(device: Device, facts: DeviceFacts): AsyncGenerator<CheckStep> {
   const note = notesOf(`device ${device.name}`);
-  const { sighting, view, now } = facts;
-  yield* sightingSteps(device, facts, note);
+  const { sighting, view } = facts;
+  const right = await rightOf(device, facts);
+  yield* sightingSteps(device, facts, right, note);
   if (device.owner !== null) {
     const parsed = parseMailbox(device.owner, { smtputf8: true });
     const whose = { organizationId: device.organizationId, reversePath: null };
@@ -44,46 +45,85 @@ export async function* checkDevice(device: Device, facts: DeviceFacts): AsyncGen
       reached ? null : `doorpost device set ${shellWord(device.name)} --owner ADDRESS`,
     );
   }
-  const address = sighting?.addresses[0] ?? device.addresses.find((one) => !one.includes('/'));
-  const login = device.logins[0] ?? null;
-  const from = senderOf(device, view, login);
-  if (address === undefined && login === null) {
-    yield note(
-      'right',
-      'its addresses and sign-ins',
-      'neither is known',
-      'bad',
-      `doorpost device set ${shellWord(device.name)} --address IP`,
-    );
-    return;
+  if (right === null) yield unknownPlace(device, note);
+  else {
+    const { told, asked } = right;
+    const last = told.conversation.at(-1);
+    const accepted = told.verdict === 'accepted';
+    const refused = `${last?.reply ?? ''} (${told.refusal?.cause ?? last?.cause ?? ''})`;
+    const cure = accepted ? null : cureOf(device, sighting, told);
+    yield note('right', asked, accepted ? 'would be accepted' : refused, accepted ? 'good' : 'bad', cure);
   }
-  const told = await facts.explain({ from, to: OUTSIDE, address: address ?? '127.0.0.1', login });
-  const last = told.conversation.at(-1);
-  const asked = `mail from ${from} to ${OUTSIDE}, from ${address ?? 'any address'}${login === null ? '' : `, signed in as ${login}`}`;
-  if (told.verdict === 'accepted') yield note('right', asked, 'would be accepted', 'good');
-  else
-    yield note(
-      'right',
-      asked,
-      `${last?.reply ?? ''} (${told.refusal?.cause ?? last?.cause ?? ''})`,
-      'bad',
-      told.refusal?.cure ?? null,
-    );
+  yield* silenceSteps(device, facts, note);
+}
+
+interface Right {
+  readonly asked: string;
+  readonly told: Explanation;
+}
+
+/** What would be said to it now, where it is or signs in; null: nobody knows where it is. */
+async function rightOf(device: Device, { sighting, view, explain }: DeviceFacts): Promise<Right | null> {
+  const address = sighting?.addresses[0] ?? device.addresses.find((one) => !one.includes('/'));
+  const login = loginOf(device, sighting);
+  if (address === undefined && login === null) return null;
+  const from = senderOf(device, view, login);
+  const told = await explain({ from, to: OUTSIDE, address: address ?? '127.0.0.1', login });
+  const signedIn = login === null ? '' : `, signed in as ${login}`;
+  return { told, asked: `mail from ${from} to ${OUTSIDE}, from ${address ?? 'any address'}${signedIn}` };
+}
+
+/** As it is known by, or else as it was seen to sign in. */
+const loginOf = (device: Device, sighting: Sighting | null): string | null =>
+  device.logins[0] ?? (sighting?.authMechanism == null ? null : sighting.login);
+
+/** A name that nobody has here has no password to be typed anew. */
+function cureOf(device: Device, sighting: Sighting | null, told: Explanation): string | null {
+  const login = loginOf(device, sighting);
+  return login !== null && /no credential has this name/u.test(told.refusal?.cause ?? '')
+    ? `doorpost credential add MAILBOX --name ${shellWord(device.name)} --username ${shellWord(login)}`
+    : (told.refusal?.cure ?? null);
+}
+
+function unknownPlace(device: Device, note: ReturnType<typeof notesOf>): CheckStep {
+  return device.addresses.length > 0
+    ? note(
+        'right',
+        device.addresses.join(', '),
+        'known by a network, and not seen from there yet',
+        'unknown',
+        'send something from it, and check again',
+      )
+    : note(
+        'right',
+        'its addresses and sign-ins',
+        'neither is known',
+        'bad',
+        `doorpost device set ${shellWord(device.name)} --address IP`,
+      );
+}
+
+function* silenceSteps(
+  device: Device,
+  { sighting, now }: DeviceFacts,
+  note: ReturnType<typeof notesOf>,
+): Generator<CheckStep> {
   const days = device.silentAfterDays;
+  if (days === null) return;
+  const asked = `mail within ${days} days`;
   const seenAt = sighting?.lastAccepted ?? null;
-  if (days !== null && (seenAt === null || now - seenAt > days * DAY_MS))
-    yield note(
-      'silence',
-      `mail within ${days} days`,
-      seenAt === null ? 'never any' : `none since ${dayText(seenAt)}`,
-      'bad',
-      'look whether it is switched on, reaches this server and still sends here',
-    );
+  const cure = 'look whether it is switched on, reaches this server and still sends here';
+  // Like the alarm: who has only just come is not silent yet.
+  if (seenAt === null && now - (sighting?.firstSeen ?? now) <= days * DAY_MS)
+    yield note('silence', asked, 'none yet', 'warning', cure);
+  else if (seenAt === null || now - seenAt > days * DAY_MS)
+    yield note('silence', asked, seenAt === null ? 'never any' : `none since ${dayText(seenAt)}`, 'bad', cure);
 }
 
 function* sightingSteps(
   device: Device,
   { sighting, view }: DeviceFacts,
+  right: Right | null,
   note: ReturnType<typeof notesOf>,
 ): Generator<CheckStep> {
   if (sighting === null) {
@@ -99,19 +139,28 @@ function* sightingSteps(
   const { helo, tls, authMechanism, sessions, messages, refusals, lastSeen, lastRefusal, lastAccepted } = sighting;
   const words = `last ${dayText(lastSeen)} as ${helo ?? '(no name)'}, ${tls ?? 'clear text'}${authMechanism === null ? '' : `, ${authMechanism}`}; ${sessions} sessions, ${messages} messages, ${refusals} refusals`;
   yield note('seen', 'its sessions', words, 'good');
-  if (lastRefusal !== null) {
-    const mended = lastAccepted !== null && lastAccepted > lastRefusal.at;
-    yield note(
-      'last error',
-      'its sessions',
-      `${dayText(lastRefusal.at)}: ${lastRefusal.cause}${mended ? '; it has sent since' : ''}`,
-      mended ? 'good' : 'bad',
-      mended ? null : lastRefusal.cure,
-    );
-  }
   const connector = view.get('inbound-connector', sighting.connectorId);
   const traits = profileFor(view, device, connector);
   const lacking = sighting.habits.filter(isHabit).filter((habit) => !isTolerated(habit, traits));
+  if (lastRefusal !== null) {
+    const said = `${dayText(lastRefusal.at)}: ${lastRefusal.cause}`;
+    // What it lacked it has been given; only its next session will show that it was enough.
+    const given =
+      lastRefusal.lacks === 'profile'
+        ? lacking.length === 0
+        : lastRefusal.lacks === 'connector' && right?.told.verdict === 'accepted';
+    if (lastAccepted !== null && lastAccepted > lastRefusal.at)
+      yield note('last error', 'its sessions', `${said}; it has sent since`, 'good');
+    else if (given)
+      yield note(
+        'last error',
+        'its sessions',
+        `${said}; that has been set right, and it has not sent since`,
+        'warning',
+        'send something from it',
+      );
+    else yield note('last error', 'its sessions', said, 'bad', lastRefusal.cure);
+  }
   const proposal = proposeFor(sighting);
   if (lacking.length === 0)
     yield note('profile', device.profile ?? connector?.profile ?? 'strict', 'takes all that it was seen to do', 'good');

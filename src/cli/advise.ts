@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import type { Command } from 'commander';
 import type { Advice } from '../policy/advice/common.ts';
 import { type AdviceQuestion, adviceQuestions, type Situation } from '../policy/advice/situation.ts';
@@ -30,12 +31,19 @@ Examples:
       run(async (context, chosen: Readonly<Record<string, string | undefined>>) => {
         const situation = await answered(context.io, chosen);
         const host = chosen['server'] ?? `mail.${situation.domain}`;
+        const egress = egressOf(chosen['publicAddress']);
         const { advise } = await import('../policy/advice/advice.ts');
-        const advice = advise(situation, { host, egress: chosen['publicAddress'] ?? null });
+        const advice = advise(situation, { host, egress });
         context.output.data({ situation, advice });
         print(context.output, advice);
       }),
     );
+}
+
+function egressOf(text: string | undefined): string | null {
+  if (text === undefined) return null;
+  if (isIP(text) === 0) throw usage(`--public-address ${text} is no IP address`, 'write it as 203.0.113.7');
+  return text;
 }
 
 /** commander's name of an option: `--old-firmware <yes|no>` -> `oldFirmware`. */
@@ -70,7 +78,7 @@ function read({ kind, flag }: AdviceQuestion, text: string): Answer {
   }
   if (kind === 'domain') {
     const name = parseHostName(text);
-    if (name === null) throw wrong('write it as contoso.com');
+    if (name === null || !name.includes('.')) throw wrong('write it as contoso.com');
     return name;
   }
   if (kind.choices.some(([value]) => value === text)) return text as Answer;

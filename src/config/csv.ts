@@ -1,6 +1,6 @@
 /**
- * Comma-separated values (RFC 4180), read strictly and written for spreadsheets. Pure. Read: a byte order mark, LF or CRLF, and `;` between
- * fields where the header uses it. A cell that a spreadsheet would run as a formula is written behind an apostrophe, and read back without.
+ * Comma-separated values (RFC 4180), read strictly and written for spreadsheets. Pure. Read: a byte order mark, LF or CRLF, `sep=`, and `;` or
+ * tabs between fields where the header uses them. A cell that a spreadsheet would run as a formula is written behind an apostrophe, and read back without.
  */
 export interface CsvRow {
   /** Where it begins, from 1. */
@@ -27,13 +27,17 @@ const FORMULA = /^'*[=+\-@\t\r]/u;
 
 export function readCsv(text: string): CsvFile {
   const source = text.startsWith('\u{feff}') ? text.slice(1) : text;
-  return new Reader(source, separatorOf(source)).read();
+  // A spreadsheet's own first line, which says what separates the fields.
+  const [said, named] = /^sep=([,;\t])(?:\r?\n)/iu.exec(source) ?? [];
+  if (said === undefined) return new Reader(source, separatorOf(source), 1).read();
+  return new Reader(source.slice(said.length), named ?? ',', 2).read();
 }
 
-/** Spreadsheets of many languages write `;`. Outside quotes, the header's more frequent one. */
-function separatorOf(source: string): ',' | ';' {
+/** Spreadsheets of many languages write `;`, some tabs. Outside quotes, the header's most frequent one. */
+function separatorOf(source: string): string {
   const header = (/^[^\r\n]*/u.exec(source.trimStart())?.[0] ?? '').replaceAll(/"[^"]*"/gu, '');
-  return header.split(';').length > header.split(',').length ? ';' : ',';
+  const [most = ','] = [',', ';', '\t'].sort((a, b) => header.split(b).length - header.split(a).length);
+  return most;
 }
 
 class Reader {
@@ -42,9 +46,10 @@ class Reader {
   readonly #rows: CsvRow[] = [];
   readonly #problems: CsvProblem[] = [];
   #at = 0;
-  #line = 1;
+  #line: number;
 
-  constructor(source: string, separator: string) {
+  constructor(source: string, separator: string, line: number) {
+    this.#line = line;
     this.#source = source;
     this.#separator = separator;
   }

@@ -30,7 +30,11 @@ import { type FieldProblem, fieldProblems } from './schema-problems.ts';
 
 export const fileVersion = 1;
 
-const credentialEntry = credentialPatch.extend({ name: credentialPatch.shape.name.unwrap() });
+const credentialEntry = credentialPatch.extend({
+  name: credentialPatch.shape.name.unwrap(),
+  /** Of a new one: its password is kept sealed, so that CRAM-MD5 can use it. */
+  cramMd5: z.boolean().optional(),
+});
 const mailboxEntry = mailboxPatch.extend({
   address: mailboxCreate.shape.address,
   limits: limitOverrides('mailbox').optional(),

@@ -48,6 +48,8 @@ const facts = (
     queueId: 'Q1' as QueueId,
     messageId: '<scan@a.example>',
     subject: 'Scan of the day',
+    sender: 'printer@contoso.com',
+    device: null,
     envid: null,
     receivedAt: AT,
     headerHas8bit: false,

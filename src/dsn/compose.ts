@@ -31,6 +31,10 @@ export interface ReportFacts {
     readonly queueId: QueueId;
     readonly messageId: string | null;
     readonly subject: string | null;
+    /** Its reverse-path. */
+    readonly sender: string;
+    /** The device it came from; null: nobody knows. */
+    readonly device: string | null;
     readonly envid: string | null;
     readonly receivedAt: number;
     readonly headerHas8bit: boolean;
@@ -107,6 +111,8 @@ function peopleFacts(facts: ReportFacts): PeopleFacts {
     hostName: facts.hostName,
     queueId: facts.original.queueId,
     subject: facts.original.subject,
+    sender: facts.original.sender,
+    device: facts.original.device,
     messageId: facts.original.messageId,
     receivedAt: facts.original.receivedAt,
     recipients: facts.recipients,

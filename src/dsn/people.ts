@@ -11,6 +11,9 @@ export interface PeopleFacts {
   readonly hostName: string;
   readonly queueId: string;
   readonly subject: string | null;
+  readonly sender: string;
+  /** It came from; null: nobody knows. */
+  readonly device: string | null;
   readonly messageId: string | null;
   readonly receivedAt: number;
   readonly recipients: readonly ReportedRecipient[];
@@ -51,6 +54,7 @@ export const rest = (facts: PeopleFacts): string | null =>
 export const aboutMessage = (facts: PeopleFacts): readonly (readonly [string, string])[] => {
   const { labels, date } = facts.texts;
   return [
+    ...(facts.device === null ? [] : fromDevice(facts.device, facts)),
     [labels.subject, oneLine(facts.subject ?? labels.none, 256)],
     [labels.received, date(facts.receivedAt)],
     [labels.messageId, oneLine(facts.messageId ?? labels.none, 256)],
@@ -58,6 +62,11 @@ export const aboutMessage = (facts: PeopleFacts): readonly (readonly [string, st
     [labels.reportedBy, facts.hostName],
   ];
 };
+
+const fromDevice = (device: string, { texts: { labels }, sender }: PeopleFacts): readonly [string, string][] => [
+  [labels.device, oneLine(device, 256)],
+  [labels.sender, oneLine(sender, 320)],
+];
 
 function detailsOf(recipient: ReportedRecipient, texts: ReportTexts): readonly (readonly [string, string])[] {
   const { labels, date } = texts;

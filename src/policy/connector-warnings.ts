@@ -2,6 +2,7 @@
  * What an administrator should hear about an inbound connector that is allowed but may be a mistake. A connector is trust in addresses:
  * the commonest way to become an open relay is to trust an address that strangers also have.
  */
+import type { ProfileTraits } from '../mail/device.ts';
 import type { InboundConnector } from '../mail/directory.ts';
 import {
   type AddressKind,
@@ -101,18 +102,33 @@ function* mixWarnings(texts: readonly string[]): Generator<ConnectorWarning> {
 
 /** What an old device may do is harmless in one's own network, and readable by strangers on the Internet. */
 function* weaknessWarnings(view: DirectoryView, connector: InboundConnector): Generator<ConnectorWarning> {
-  const { tlsMinimum, authBeforeTls } = profileFor(view, null, connector);
-  if (tlsMinimum === 'TLSv1.2' && !authBeforeTls) return;
-  const outside = connector.senderAddresses.filter((text) => {
+  const weakness = weakInPublic(profileFor(view, null, connector), connector.senderAddresses);
+  if (weakness !== null)
+    yield {
+      code: 'weak-in-public',
+      text: `The profile "${connector.profile}" ${weakness}. Let such devices send inside your network or through a VPN, or give only them a connector of their own.`,
+    };
+}
+
+/** What a profile opens to the Internet; null: nothing weak, or no public address. */
+export function weakInPublic(
+  { tlsMinimum, authBeforeTls }: Pick<ProfileTraits, 'tlsMinimum' | 'authBeforeTls'>,
+  addresses: readonly string[],
+): string | null {
+  if (tlsMinimum === 'TLSv1.2' && !authBeforeTls) return null;
+  const outside = addresses.filter((text) => {
     const range = parseRange(text);
     return range !== null && addressKind(range) !== 'private';
   });
-  if (outside.length === 0) return;
+  if (outside.length === 0) return null;
   const weak = authBeforeTls ? 'passwords in clear text and TLS of 1999' : 'TLS that is out of date';
-  yield {
-    code: 'weak-in-public',
-    text: `The profile "${connector.profile}" allows ${weak}, and ${outside.join(', ')} comes over the Internet, where others can read it. Let such devices send inside your network or through a VPN, or give only them a connector of their own.`,
-  };
+  return `allows ${weak}, and ${outside.join(', ')} comes over the Internet, where others can read it`;
+}
+
+/** Wider than what one site's devices need. */
+export function isWide(text: string): boolean {
+  const range = parseRange(text);
+  return range !== null && range.prefixLength < WIDEST_PREFIX[range.family];
 }
 
 function* neighbourWarnings(

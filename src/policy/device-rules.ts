@@ -1,6 +1,7 @@
 /** Rules about devices, their profiles, and whatever is named by others in its organization. Pure. */
 import type { Device, DeviceProfile } from '../mail/device.ts';
 import type { DirectoryObject, InboundConnector, OutboundConnector } from '../mail/directory.ts';
+import { isWide, weakInPublic } from './connector-warnings.ts';
 import { builtInProfiles, profileNamed } from './device-profile.ts';
 import type { DirectoryView } from './directory-view.ts';
 import { doubtful, type Finding, wrong } from './findings.ts';
@@ -17,6 +18,20 @@ export function deviceProblems(after: DirectoryView, device: Device): readonly F
         'nothing tells this device from others',
         'give its IP address, or the name it signs in with',
       ),
+    );
+  const profile = device.profile === null ? null : profileNamed(after, device.organizationId, device.profile);
+  const weakness = profile === null ? null : weakInPublic(profile, device.addresses);
+  if (weakness !== null)
+    problems.push(
+      doubtful(
+        'profile',
+        `the profile "${device.profile}" ${weakness}`,
+        'let the device send inside your network or through a VPN',
+      ),
+    );
+  for (const address of device.addresses.filter(isWide))
+    problems.push(
+      doubtful('addresses', `${address} is a wide network: all in it count as this device`, 'give its own address'),
     );
   for (const [index, address] of device.addresses.entries()) {
     const other = ruleIndex(after)

@@ -30,6 +30,8 @@ export interface ReportAddressee {
 
 export interface ReportAddressing {
   readonly addressees: readonly ReportAddressee[];
+  /** What the message came from, for who has many of them: `Copier 2 (Room 5)`. null: nobody knows. */
+  readonly device: string | null;
   readonly orphan: boolean;
   readonly language: Language;
 }
@@ -44,9 +46,10 @@ export type Reported = Pick<QueuedMessage, 'organizationId' | 'deviceId'>;
  */
 export function addressReport(view: DirectoryView, sender: Address, about: Reported): ReportAddressing {
   const language = languageOf(view, about);
+  const device = deviceText(view, about.deviceId ?? null);
   const { organizationId, deviceId } = about;
   const toSender = addressee(view, sender, { organizationId, deviceId: deviceId ?? null });
-  if (toSender.route.kind !== 'none') return { addressees: [toSender], orphan: false, language };
+  if (toSender.route.kind !== 'none') return { addressees: [toSender], device, orphan: false, language };
 
   const domainOwner = view.acceptedDomain(sender.domainKey)?.organizationId ?? organizationId;
   const postmaster: Address = { local: 'postmaster', domain: sender.domain, domainKey: sender.domainKey };
@@ -56,8 +59,8 @@ export function addressReport(view: DirectoryView, sender: Address, about: Repor
   const copies = copy === null || copy.route.kind === 'none' ? [] : [copy];
   const owner = ownerOfDevice(view, deviceId ?? null);
   return owner === null
-    ? { addressees: [toSender, ...copies], orphan: true, language }
-    : { addressees: [owner, ...copies], orphan: false, language };
+    ? { addressees: [toSender, ...copies], device, orphan: true, language }
+    : { addressees: [owner, ...copies], device, orphan: false, language };
 }
 
 /**
@@ -76,6 +79,12 @@ export function heirOfReport(
 }
 
 const NOBODY_THERE: ReadonlySet<FailureCause> = new Set(['unknown-recipient', 'domain-not-found', 'no-mail-accepted']);
+
+function deviceText(view: DirectoryView, deviceId: ObjectId | null): string | null {
+  const device = view.get('device', deviceId);
+  if (device === null) return null;
+  return device.place === '' ? device.name : `${device.name} (${device.place})`;
+}
 
 function ownerOfDevice(view: DirectoryView, deviceId: ObjectId | null): ReportAddressee | null {
   const device = view.get('device', deviceId);

@@ -6,6 +6,7 @@ import type { ObjectId } from '../base/id.ts';
 import type { Device } from '../mail/device.ts';
 import type { AcceptedDomain, Credential, DirectoryObject, Group, MailboxAccount } from '../mail/directory.ts';
 import { addTo } from './add-to.ts';
+import { rangeKey } from './address-ranges.ts';
 import type { DirectoryView } from './directory-view.ts';
 
 /** Objects that people tell apart by `name` within their organization. */
@@ -19,7 +20,7 @@ export interface RuleIndex {
   domains(name: string): readonly AcceptedDomain[];
   ownDomain(organizationId: ObjectId, name: string): AcceptedDomain | null;
   hasVerifiedDomain(organizationId: ObjectId): boolean;
-  /** As written in `Device.addresses`. */
+  /** However it is written there. */
   devicesAt(organizationId: ObjectId, address: string): readonly Device[];
   inMaildir(path: string): readonly MailboxAccount[];
   credentialsOf(mailboxId: ObjectId): readonly Credential[];
@@ -63,7 +64,8 @@ function makeIndex(view: DirectoryView): RuleIndex {
   for (const mailbox of view.mailboxes)
     if (mailbox.delivery.kind === 'maildir') addTo(maildirs, mailbox.delivery.path, mailbox);
   for (const device of view.devices)
-    for (const address of new Set(device.addresses)) addTo(devices, key(device.organizationId, address), device);
+    for (const address of new Set(device.addresses.map(rangeKey)))
+      addTo(devices, key(device.organizationId, address), device);
   for (const credential of view.credentials) addTo(credentials, credential.mailboxId, credential);
   return {
     named: (kind, organizationId, name) => names.get(key(kind, organizationId, name.toLowerCase())) ?? [],
@@ -72,7 +74,7 @@ function makeIndex(view: DirectoryView): RuleIndex {
     ownDomain: (organizationId, name) =>
       domains.get(name)?.find((domain) => domain.organizationId === organizationId) ?? null,
     hasVerifiedDomain: (organizationId) => verified.has(organizationId),
-    devicesAt: (organizationId, address) => devices.get(key(organizationId, address)) ?? [],
+    devicesAt: (organizationId, address) => devices.get(key(organizationId, rangeKey(address))) ?? [],
     inMaildir: (path) => maildirs.get(path) ?? [],
     credentialsOf: (mailboxId) => credentials.get(mailboxId) ?? [],
   };

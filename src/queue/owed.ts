@@ -40,7 +40,7 @@ export function owedReport(
   facts: OwedFacts,
 ): Owed {
   const { view, now, reportId } = facts;
-  const { addressees, orphan, language } = addressReport(view, sender, original);
+  const { addressees, device, orphan, language } = addressReport(view, sender, original);
   const reader = addressees[0]?.address ?? sender;
   const composed = composeReport({
     kind: report.kind,
@@ -53,6 +53,8 @@ export function owedReport(
       queueId: original.queueId,
       messageId: original.header.messageId,
       subject: original.header.subject,
+      sender: addressText(sender),
+      device,
       envid: original.envid,
       receivedAt: original.receivedAt,
       headerHas8bit: original.header.headerHas8bit,

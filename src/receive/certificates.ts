@@ -25,6 +25,8 @@ export interface LoadedCertificates {
   readonly rsa: CertificatePair | null;
   /** It, or one of the pairs. */
   readonly hasRsa: boolean;
+  /** None was configured: a self-signed RSA one beside the other takes no trust from anybody. */
+  readonly selfMade: boolean;
   /** PEM bundle of extra CAs for client certificates. */
   readonly clientCa: string | null;
   readonly facts: CertificateFacts;
@@ -35,7 +37,7 @@ export interface LoadedCertificates {
 type Files = readonly { readonly certificateFile: string; readonly keyFile: string }[];
 
 /** Rejects with a sentence for the operator when a file is missing or does not fit its key. */
-/** @param wantsRsa some listed device speaks old TLS. */
+/** @param wantsRsa some listed device speaks old TLS, or anybody may have it. */
 export async function loadCertificates(
   settings: Settings,
   clock: Clock,
@@ -49,7 +51,16 @@ export async function loadCertificates(
   if (first === undefined) throw new Error('no certificate is configured');
   const own = pairs.some(isRsa);
   const rsa = wantsRsa && !own ? await readPair(await ensureCertificate(settings, clock, 'rsa')) : null;
-  return { pairs, rsa, hasRsa: own || rsa !== null, clientCa, facts: certificateFacts(first.certificate), stamp };
+  const selfMade = settings.certificates.length === 0;
+  return {
+    pairs,
+    rsa,
+    hasRsa: own || rsa !== null,
+    selfMade,
+    clientCa,
+    facts: certificateFacts(first.certificate),
+    stamp,
+  };
 }
 
 /** What the files look like from outside; cheap enough to ask every few seconds. Missing files are part of the answer. */

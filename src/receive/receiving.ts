@@ -53,6 +53,8 @@ export interface Receiving {
 
 /** Certificate files are looked at this often. */
 const CERTIFICATE_WATCH_MS = 10_000;
+/** After the start, on its first run: making it keeps a core busy for a moment. */
+const RSA_AFTER_MS = 1_000;
 /** Sessions are told of a changed directory this late, all changes of an import at once. */
 const HURRY_AFTER_MS = 200;
 /** After the grace: how long a session that is told 421 gets to go. */
@@ -76,6 +78,7 @@ class Room implements Receiving {
   #badStamp: string | null = null;
   #watch: Timer | null = null;
   #hurry: Timer | null = null;
+  #rsaSoon: Timer | null = null;
   #unsubscribe: () => void = () => {};
   /** Takes a second or two; others that want it meanwhile wait for the same. */
   #makingRsa: Promise<void> | null = null;
@@ -109,7 +112,7 @@ class Room implements Receiving {
 
   async start(): Promise<void> {
     const { clock, settings, directory } = this.#around;
-    this.#certificates = await loadCertificates(settings, clock, this.#wantsRsa());
+    this.#certificates = await loadCertificates(settings, clock, this.#isOldTlsSpoken());
     this.#rebuildGates(true);
     this.#usage.seed(await this.#store.usage.since(clock.now() - DAY_MS));
     this.#unsubscribe = directory.onChange(() => this.#changed());
@@ -121,6 +124,9 @@ class Room implements Receiving {
       throw error;
     }
     this.#watchCertificates();
+    // A key of RSA takes a while: the doors do not wait for it.
+    if (this.#wantsRsa() && !this.#certificates.hasRsa)
+      this.#rsaSoon = clock.timer(RSA_AFTER_MS, () => void (this.#makingRsa ??= this.#makeRsa()));
   }
 
   listening(): readonly Listening[] {
@@ -132,6 +138,7 @@ class Room implements Receiving {
     this.#closed = true;
     this.#watch?.cancel();
     this.#hurry?.cancel();
+    this.#rsaSoon?.cancel();
     this.#unsubscribe();
     this.#authenticator.close();
     this.#around.live.close();
@@ -220,14 +227,19 @@ class Room implements Receiving {
     this.#running.add(running);
   }
 
-  /** Some listed device speaks old TLS. */
+  /** Beside the ECDSA one: for old devices, and for everybody where nobody gave us certificates. */
   #wantsRsa(): boolean {
+    return this.#around.settings.certificates.length === 0 || this.#isOldTlsSpoken();
+  }
+
+  /** Some listed device speaks old TLS. */
+  #isOldTlsSpoken(): boolean {
     return [...tlsClasses(this.#around.directory.current).values()].some(isOldTls);
   }
 
   #changed(): void {
     this.#rebuildGates(false);
-    if (this.#certificates?.hasRsa === false && this.#wantsRsa()) this.#makingRsa ??= this.#makeRsa();
+    if (this.#certificates?.hasRsa === false && this.#isOldTlsSpoken()) this.#makingRsa ??= this.#makeRsa();
     // What a session waits for may have got shorter, or longer, by any object's limits.
     this.#hurry ??= this.#around.clock.timer(HURRY_AFTER_MS, () => {
       this.#hurry = null;
@@ -237,7 +249,8 @@ class Room implements Receiving {
 
   async #makeRsa(): Promise<void> {
     try {
-      await this.reloadCertificates();
+      this.#certificates = await loadCertificates(this.#around.settings, this.#around.clock, true);
+      this.#rebuildGates(true);
     } catch (error) {
       this.#around.log.error({ error: String(error) }, 'no RSA certificate could be made for old devices');
     }

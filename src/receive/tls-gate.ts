@@ -63,8 +63,8 @@ export class TlsGate {
       .update(`${listener}\n${policy.stamp}\n${tlsClass(demands)}`)
       .digest('hex')
       .slice(0, 32);
-    const { pairs: own, rsa } = certificates;
-    const pairs = isOldTls(demands) && rsa !== null ? [...own, rsa] : own;
+    const { pairs: own, rsa, selfMade } = certificates;
+    const pairs = (isOldTls(demands) || selfMade) && rsa !== null ? [...own, rsa] : own;
     const options: tls.TlsOptions = {
       cert: pairs.map((pair) => pair.certificate),
       key: pairs.map((pair) => pair.key),
@@ -169,10 +169,14 @@ export class TlsGate {
   }
 }
 
+/** Before all others: who knows ECDSA is shown that certificate, as ever, also where an RSA one stands beside it. */
+const ECDSA_FIRST =
+  'ECDHE-ECDSA-AES128-GCM-SHA256:ECDHE-ECDSA-AES256-GCM-SHA384:ECDHE-ECDSA-CHACHA20-POLY1305:ECDHE-ECDSA-AES128-SHA256:ECDHE-ECDSA-AES128-SHA';
+
 /** Level 0 also takes SHA-1 and short keys, which TLS 1.0 cannot do without. */
 function ciphersFor({ tlsMinimum, oldCiphers }: TlsDemands): string {
   if (oldCiphers) return 'DEFAULT@SECLEVEL=0';
-  return tlsMinimum === 'TLSv1.2' ? `${tls.DEFAULT_CIPHERS}:!kRSA` : 'DEFAULT:!kRSA:@SECLEVEL=0';
+  return tlsMinimum === 'TLSv1.2' ? `${ECDSA_FIRST}:${tls.DEFAULT_CIPHERS}:!kRSA` : 'DEFAULT:!kRSA:@SECLEVEL=0';
 }
 
 /** Certificates that a peer may send; more are nobody's chain. */

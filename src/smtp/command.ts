@@ -14,6 +14,12 @@ export function lineText(bytes: Buffer): string | null {
   return isUtf8(bytes) ? bytes.toString('utf8') : null;
 }
 
+/** EHLO or HELO with a name beyond ASCII that is no UTF-8 either, each of its octets a `?`; null: it is no such line. */
+export function helloText(bytes: Buffer): string | null {
+  const text = bytes.toString('latin1');
+  return /^(?:ehlo|helo) /iu.test(text) ? text.replaceAll(/[^\0-\x7f]/gu, '?') : null;
+}
+
 /** Splits at the first space (RFC 5321 §4.1.1); trailing spaces are tolerated there. */
 export function splitCommand(line: string): Command {
   const space = line.indexOf(' ');

@@ -10,7 +10,7 @@ import { assertNever } from '../base/never.ts';
 import { replies } from '../mail/replies.ts';
 import { isPositive, type Reply } from '../mail/reply.ts';
 import { beginExchange, continueExchange, type Exchange, type ExchangeStep } from './auth-exchange.ts';
-import { lineText, splitCommand } from './command.ts';
+import { helloText, lineText, splitCommand } from './command.ts';
 import { interpret, type Step } from './command-table.ts';
 import type { DialogueEvent, DialogueHabit, DialogueSettings, ServerDialogue } from './dialogue-events.ts';
 import { announcedExtensions } from './extensions.ts';
@@ -167,7 +167,7 @@ class Machine implements ServerDialogue {
     }
     this.#speaksLf = line.bare;
     if (line.bare) this.#met('bare-commands');
-    const text = lineText(line.bytes);
+    const text = lineText(line.bytes) ?? (this.#settings.hello === 'any' ? helloText(line.bytes) : null);
     if (text?.includes('\r')) return fault(replies.bareLineEnd(), '(a line with a bare CR)');
     if (exchange !== null)
       return this.#continueAuth(continueExchange(exchange, text ?? ''), text === '*' ? '*' : SECRET);

@@ -201,6 +201,7 @@ test('a device: what was seen of it, what it would need, and a test message to i
     assert.equal(code, 0, err);
   };
   await device('add', 'Copier', '--address', DEVICE, '--owner', 'v@ours.test');
+  await device('add', 'Network', '--address', '127.0.50.0/24', '--silent-after', '3');
   await device('add', 'Lost', '--address', '127.0.0.77', '--owner', 'nobody@ours.test');
   assert.match(said((await check(house, 'device', 'Copier')).steps, 'seen'), /^warning: none yet/u);
   await submit(house, 'copier@ours.test', ['v@ours.test']);
@@ -223,4 +224,12 @@ test('a device: what was seen of it, what it would need, and a test message to i
   const lost = (await check(house, 'device', 'Lost')).steps;
   assert.match(said(lost, 'right'), /^bad: 550 5\.7\.64 .* -> doorpost device approve 127\.0\.0\.77/u);
   assert.match(said(lost, 'owner'), /^bad: is no mailbox here/u);
+  const network = (await check(house, 'device', 'Network')).steps;
+  assert.match(said(network, 'right'), /^unknown: known by a network/u);
+  assert.match(said(network, 'silence'), /^warning: none yet/u);
+  // What its error asked for is done: it is no fault any more, and not proved yet.
+  await device('set', 'Copier', '--profile', 'tolerant');
+  const mended = (await check(house, 'device', 'Copier')).steps;
+  assert.match(said(mended, 'profile'), /^good/u);
+  assert.match(said(mended, 'last error'), /^warning: .*set right/u);
 });

@@ -4,20 +4,59 @@ import { createHmac } from 'node:crypto';
 import { test } from 'node:test';
 import { cli } from '../support/cli.ts';
 import { SmtpTestClient } from '../support/smtp-client.ts';
-import { inbound, startTestHouse, type TestHouse } from '../support/test-house.ts';
+import { credential, inbound, startTestHouse, type TestHouse } from '../support/test-house.ts';
 
 const PRINTER = '127.0.0.10';
 
-async function signIn(house: TestHouse, password: string): Promise<number> {
+async function signIn(house: TestHouse, password: string, login = 'printer@ours.test'): Promise<number> {
   const client = await SmtpTestClient.connect({ port: house.port('smtp'), from: PRINTER });
   await client.say('EHLO printer.test');
   const { text } = await client.say('AUTH CRAM-MD5');
   const challenge = Buffer.from(text.slice(4), 'base64').toString();
   const digest = createHmac('md5', password).update(challenge).digest('hex');
-  const { code } = await client.say(Buffer.from(`printer@ours.test ${digest}`).toString('base64'));
+  const { code } = await client.say(Buffer.from(`${login} ${digest}`).toString('base64'));
   client.end();
   return code;
 }
+
+test('CRAM-MD5 is offered once somebody can use it; against a hashed password the administrator hears why it fails', async () => {
+  await using house = await startTestHouse({
+    objects: [
+      inbound('printers', { senderAddresses: [PRINTER], profile: 'legacy' }),
+      await credential('printer@ours.test', 'right-password'),
+    ],
+  });
+  const offered = async (): Promise<string> => {
+    const client = await SmtpTestClient.connect({ port: house.port('smtp'), from: PRINTER });
+    const { text } = await client.say('EHLO printer.test');
+    client.end();
+    return /AUTH [^\n]*/u.exec(text)?.[0].trim() ?? '';
+  };
+  assert.equal(await offered(), 'AUTH PLAIN LOGIN');
+  assert.equal(await signIn(house, 'right-password'), 535);
+  const [row] = await house.traced({ clientAddress: PRINTER });
+  const { out } = await cli(['trace', row?.reference ?? '', '--data', house.folder]);
+  assert.match(out, /CRAM-MD5, which a hashed password cannot be checked against/u);
+
+  const add = ['credential', 'add', 'v@ours.test', '--name', 'fax', '--username', 'fax1', '--cram-md5'];
+  const made = await cli([...add, '--password-stdin', '--data', house.folder], { stdin: 'fax-password' });
+  assert.equal(made.code, 0, made.err);
+  assert.equal(await offered(), 'AUTH PLAIN LOGIN CRAM-MD5');
+  // It stays what it is in a file, and where the file is applied anew.
+  const exported = (await cli(['export', '--data', house.folder])).out;
+  assert.match(exported, /username: fax1\n\s+enabled: true\n\s+cramMd5: true/u);
+  await cli(['credential', 'remove', 'v@ours.test', 'fax', '--data', house.folder]);
+  assert.equal(await offered(), 'AUTH PLAIN LOGIN');
+  const applied = await cli(['apply', '-f', '-', '--json', '--data', house.folder], { stdin: exported });
+  assert.equal(applied.code, 0, applied.err);
+  const [{ password }] = JSON.parse(applied.out).passwords;
+  assert.equal(await signIn(house, password, 'fax1'), 235);
+  const changed = await cli(['apply', '-f', '-', '--data', house.folder], {
+    stdin: exported.replace('cramMd5: true', 'cramMd5: false'),
+  });
+  assert.equal(changed.code, 1);
+  assert.match(changed.err, /is kept sealed \(CRAM-MD5\), and a file cannot change that/u);
+});
 
 test('a credential made for CRAM-MD5 signs in by it, is kept sealed and says so; another one is not', async () => {
   await using house = await startTestHouse({

@@ -37,12 +37,27 @@ test('a device whose sender is nobody’s mailbox: its owner gets the report, in
     objects: [inbound('office', { senderAddresses: [DEVICE] }), smartHost('hop', hop.port)],
   });
   await run(house, 'org', 'set', '--language', 'fr');
-  await run(house, 'device', 'add', 'Kopierer', '--address', DEVICE, '--owner', 'v@ours.test', '--language', 'de');
+  await run(
+    house,
+    'device',
+    'add',
+    'Kopierer',
+    '--address',
+    DEVICE,
+    '--place',
+    'Büro 5',
+    '--owner',
+    'v@ours.test',
+    '--language',
+    'de',
+  );
   await submit(house, 'copier-17@ours.test', ['gone@far.test']);
   const report = await reportIn(house, 'ours.test/v');
   assert.equal(report.subject, 'Unzustellbar: scan');
   assert.equal(report.to, 'v@ours.test');
   assert.match(report.text, /Es gibt kein Postfach mit dieser Adresse/u);
+  assert.match(report.text, /^Gerät: Kopierer \(Büro 5\)\r?$/mu);
+  assert.match(report.text, /^Absender: copier-17@ours\.test\r?$/mu);
   const [row] = await house.traced({ recipient: 'gone@far.test', status: ['Failed'] });
   const { events } = await storyOf(house, row);
   assert.ok(

@@ -154,10 +154,16 @@ test('devices go out as a table and come back from one, all or none', async () =
     'boss@ours.test',
     '--silent-after',
     '3',
+    '--rewrite-from',
+    'out@ours.test',
+    '--reply-to-original',
+    'on',
   ]);
   const out = (await people(['device', 'export'])).out;
-  assert.match(out, /^name,place,addresses,logins,owner,language,profile,silent_after_days\r?\n/u);
-  const more = `${out}"Copier ""2""",Room 2,192.0.2.8;192.0.2.9,,,de,tolerant,\r\n`;
+  const header =
+    'name,place,addresses,logins,owner,language,profile,silent_after_days,rewrite_sender,rewrite_from,reply_to_original';
+  assert.equal(out, `${header}\r\n"Fax; old",,192.0.2.7,,boss@ours.test,,,3,,out@ours.test,yes\r\n`);
+  const more = `${out}"Copier ""2""",Room 2,192.0.2.8;192.0.2.9,,,de,tolerant,,,,\r\n`;
   const dry = await json<{ changes: { action: string; name: string }[]; applied: boolean }>(
     ['device', 'import', '-', '--dry-run'],
     more,
@@ -169,13 +175,38 @@ test('devices go out as a table and come back from one, all or none', async () =
   await json(['device', 'import', '-'], more);
   const names = await json<{ name: string; addresses: string[]; language: string }[]>(['device', 'list']);
   assert.deepEqual(names.map(({ name }) => name).sort(), ['Copier "2"', 'Fax; old']);
+  // What went out comes back the same where it was removed, as a spreadsheet may have saved it.
+  await json(['device', 'remove', 'Fax; old']);
+  for (const saved of [out, `sep=;\r\n${out.replaceAll(',', ';')}`, out.replaceAll(',', '\t')])
+    await json(['device', 'import', '-'], saved);
+  const fax = await json<{ rewriting: object }>(['device', 'show', 'Fax; old']);
+  assert.deepEqual(fax.rewriting, { reversePath: null, from: 'out@ours.test', replyToOriginal: true });
 
   const broken = await cli(['device', 'import', '-', '--data', house.folder], {
     stdin: 'name,addresses\r\nNew,192.0.2.20\r\nWrong,not-an-address\r\n',
   });
   assert.equal(broken.code, 1);
   assert.match(broken.err, /line 3: addresses/u);
+  const odd = await cli(['device', 'import', '-', '--data', house.folder], {
+    stdin: 'name,rewrite_from,reply_to_original\r\nOdd,not an address,perhaps\r\n',
+  });
+  assert.match(odd.err, /line 2: rewrite_from[\s\S]*line 2: reply_to_original/u);
   assert.equal((await json<object[]>(['device', 'list'])).length, 2, 'nothing of a file with a mistake');
+});
+
+test('a device that is wide open, or is another one in other words, is told of', async () => {
+  await using house = await startTestHouse({});
+  const add = (...args: readonly string[]) => cli(['device', 'add', ...args, '--data', house.folder], {});
+  const wide = await add('Wide', '--address', '64.0.0.0/2', '--profile', 'legacy');
+  assert.equal(wide.code, 0);
+  assert.match(wide.err, /legacy" allows passwords in clear text .* over the Internet/u);
+  assert.match(wide.err, /64\.0\.0\.0\/2 is a wide network/u);
+  assert.equal((await add('One', '--address', '10.9.8.7/24')).code, 0);
+  const other = await add('Other', '--address', '10.9.8.0/24');
+  assert.equal(other.code, 1);
+  assert.match(other.err, /10\.9\.8\.0\/24 is the device "One"/u);
+  const builtIn = await cli(['profile', 'remove', 'legacy', '--data', house.folder], {});
+  assert.match(builtIn.err, /legacy is a built-in profile/u);
 });
 
 test('an own profile begins with another, follows its new name to those who have it, and built-in ones stay', async () => {

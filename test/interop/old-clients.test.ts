@@ -110,6 +110,20 @@ test('RSA and ECDSA certificates are served side by side, as the client asks; RS
   assert.doesNotMatch(await by(STRANGER, 'AES128-SHA@SECLEVEL=0'), /Cipher is AES128-SHA$/mu);
 });
 
+test('without configured certificates a TLS 1.2 client that knows no ECDSA is served too, and who knows both is shown ECDSA', async (context) => {
+  await using house = await startTestHouse();
+  let rsa = '';
+  for (let tries = 0; tries < 100 && !/Peer signature type: RSA/u.test(rsa); tries++) {
+    const said = await openssl(context, house, STRANGER, ['-tls1_2', '-cipher', 'ECDHE-RSA-AES128-GCM-SHA256']);
+    if (said === null) return;
+    rsa = said.said;
+    if (tries > 0) await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  assert.match(rsa, /Peer signature type: RSA/u);
+  for (const version of ['-tls1_2', '-tls1_3'])
+    assert.match((await openssl(context, house, STRANGER, [version]))?.said ?? '', /Peer signature type: ECDSA/u);
+});
+
 test('TLS 1.0 without old ciphers: a device that knows ECDHE is served, RSA key exchange is not, nor under TLS 1.2', async (context) => {
   await using house = await startTestHouse({
     objects: [{ ...strict, ...halfOld }, inbound('half', { senderAddresses: [LISTED], profile: 'half' })],
@@ -177,6 +191,15 @@ test('swaks in its odd modes: HELO with LOGIN before TLS, CRAM-MD5, TLS where no
     rows.find(({ subject }) => subject === 'clear'),
   );
   assert.ok(events.some(({ kind, text }) => kind === 'Repair' && /signed in without TLS/u.test(text)));
+  const inTls = await house.traced({ text: 'wrapped', status: ['Delivered'] });
+  const wrappedStory = await storyOf(
+    house,
+    inTls.find(({ subject }) => subject === 'wrapped'),
+  );
+  assert.ok(
+    !wrappedStory.events.some(({ text }) => /signed in without TLS/u.test(text)),
+    'it had TLS from the first octet',
+  );
 });
 
 test('swaks sends content with bare LF as it lies in a file: repaired for the listed device, refused for a stranger', async (context) => {

@@ -304,6 +304,7 @@ describe('the addressee of a report', () => {
     assert.equal(at('scanner@a.example').addressees[0]?.route.kind, 'mailbox');
     assert.deepEqual(at('x@out.test'), {
       addressees: [{ address: address('x@out.test'), route: MX }],
+      device: null,
       orphan: false,
       language: 'en',
     });

@@ -14,6 +14,8 @@ type Collected = Exclude<DirectoryKind, 'system'>;
 export interface CollectionOptions<Kind extends Collected> {
   /** Edits that go with a deletion: what cannot be without the object. */
   readonly alongside?: (view: DirectoryView, object: ObjectOf<Kind>) => readonly DirectoryEdit[];
+  /** Throws a Problem for a name that may not be deleted, whether it is there or not. */
+  readonly refuse?: (name: string) => void;
   /** After the commit: what lies outside the directory. */
   readonly afterwards?: (object: ObjectOf<Kind>) => Promise<void>;
   /** In place of the plain view: with what is known beside the directory. */
@@ -64,6 +66,7 @@ export function collectionRoutes<Kind extends Collected>(
       },
     },
     async (request, reply) => {
+      options.refuse?.(request.params.name);
       const { result } = await changeDirectory(room, request.actor, (view) => {
         const object = findObject(view, kind, request.params.name, request.query.organization);
         const edits: DirectoryEdit[] = [

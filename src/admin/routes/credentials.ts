@@ -5,13 +5,14 @@ import { hashPassword } from '../../base/password-verifier.ts';
 import { newPassword } from '../../config/directory-fields.ts';
 import { credentialCreate, credentialPatch } from '../../config/directory-schema.ts';
 import type { Credential } from '../../mail/directory.ts';
-import { credentialSecret, isSealed, sealedVerifier } from '../../mail/sealed-credential.ts';
+import { credentialSecret, isSealed } from '../../mail/sealed-credential.ts';
 import type { App } from '../app.ts';
 import { changeDirectory, merged } from '../change.ts';
 import type { AdminContext } from '../context.ts';
 import { generatePassword } from '../generate-password.ts';
 import { makeCredential } from '../make-object.ts';
 import { findObject } from '../naming.ts';
+import { freshSealedVerifier } from '../sealed-verifier.ts';
 import { siblingVerifier } from '../sibling-verifier.ts';
 import { viewOf } from '../views.ts';
 import { collectionRoutes } from './collection.ts';
@@ -23,7 +24,6 @@ const createAnswer = z.object({
   password: z.string().optional().meta({ description: 'Only when it was generated, only this once' }),
 });
 const passwordChoice = newPassword.default('generate').meta({ description: 'A password, or generate' });
-const STAMP_BYTES = 16;
 const KEPT_SEALED =
   'Its password is kept sealed, not hashed, because CRAM-MD5 needs it in clear: who has both the store and secret.key can read it. Use it for this device alone.';
 const resetBody = z.strictObject({ password: passwordChoice }).prefault({});
@@ -39,8 +39,7 @@ export function credentialRoutes(app: App, room: AdminContext): void {
     const plain = choice === 'generate' ? generatePassword(room.random) : choice;
     if (sealedAs !== null) {
       await room.secrets.put(credentialSecret(sealedAs), plain);
-      const verifier = sealedVerifier(Buffer.from(room.random.bytes(STAMP_BYTES)).toString('hex'));
-      return { shown: choice === 'generate' ? { password: plain } : {}, verifier };
+      return { shown: choice === 'generate' ? { password: plain } : {}, verifier: freshSealedVerifier(room.random) };
     }
     const sibling = siblingVerifier(room.directory.current, username, except);
     return {

@@ -35,7 +35,10 @@ export function deviceProfileRoutes(app: App, room: AdminContext): void {
       items: Object.entries(builtInProfiles).map(([name, traits]) => ({ name, builtIn: true, ...traits })),
     }),
   );
-  collectionRoutes(app, room, 'device-profile');
+  const refuseBuiltIn = (name: string): void => {
+    if (name.toLowerCase() in builtInProfiles) throw builtIn(name);
+  };
+  collectionRoutes(app, room, 'device-profile', { refuse: refuseBuiltIn });
   app.post(
     '/device-profiles',
     {
@@ -81,7 +84,7 @@ export function deviceProfileRoutes(app: App, room: AdminContext): void {
         const object: DeviceProfile = merged(present, fields);
         return { edits: [{ verb: 'put' as const, object }, ...renamed(view, present, object.name)], result: object };
       };
-      if (request.params.name.toLowerCase() in builtInProfiles) throw builtIn(request.params.name);
+      refuseBuiltIn(request.params.name);
       const view = room.directory.current;
       refuseWhole(request.validationError, deviceProfilePatch, request.body, view, (some) => plan(some)(view).edits);
       const { result, warnings } = await changeDirectory(room, request.actor, plan(request.body));

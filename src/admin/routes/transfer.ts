@@ -2,7 +2,9 @@
 import { z } from 'zod';
 import { hashPassword } from '../../base/password-verifier.ts';
 import type { OrganizationFile } from '../../config/organization-file.ts';
-import type { DirectoryEdit } from '../../mail/directory.ts';
+import type { ObjectId } from '../../base/id.ts';
+import type { Credential, DirectoryEdit } from '../../mail/directory.ts';
+import { credentialSecret, isSealed } from '../../mail/sealed-credential.ts';
 import { connectorWarnings } from '../../policy/connector-warnings.ts';
 import { checkEdits, viewAfter } from '../../policy/directory-rules.ts';
 import type { DirectoryView } from '../../policy/directory-view.ts';
@@ -15,6 +17,7 @@ import { exportYaml } from '../export.ts';
 import { generatePassword } from '../generate-password.ts';
 import { organizationScope } from '../naming.ts';
 import { readFileBeside } from '../read-file.ts';
+import { freshSealedVerifier } from '../sealed-verifier.ts';
 import { siblingVerifier } from '../sibling-verifier.ts';
 import { Problem } from '../problem.ts';
 import { answers, organizationQuery, textAnswer } from './schemas.ts';
@@ -102,25 +105,22 @@ async function apply(room: AdminContext, actor: string, file: OrganizationFile, 
   // What would be refused is refused before passwords are made.
   const first = planApply(room.directory.current, file, making);
   refuseErrors(checkEdits(room.directory.current, first.edits));
-  const passwords = new Map<string, { readonly plain: string; readonly verifier: string }>();
+  const passwords = new Map<string, MadePassword>();
   const keyOf = (mailbox: string, name: string): string => `${mailbox}\n${name}`;
   for (let at = 0; at < first.newCredentials.length; at += HASHES_AT_ONCE)
     await Promise.all(
       first.newCredentials.slice(at, at + HASHES_AT_ONCE).map(async ({ credential, mailbox }) => {
-        const plain = generatePassword(room.random);
-        const sibling = siblingVerifier(room.directory.current, credential.username);
-        const verifier = await hashPassword(plain, room.random, sibling);
-        passwords.set(keyOf(mailbox, credential.name), { plain, verifier });
+        passwords.set(keyOf(mailbox, credential.name), await makePassword(room, credential));
       }),
     );
   const changed = await changeDirectory(room, actor, (view) => {
     const plan = planApply(view, file, making);
-    const verifiers = new Map<string, string>();
+    const verifiers = new Map<string, MadePassword>();
     for (const { credential, mailbox } of plan.newCredentials) {
       const made = passwords.get(keyOf(mailbox, credential.name));
       if (made === undefined)
         throw new Problem(409, 'Somebody changed the directory meanwhile.', 'Look at the difference again: --dry-run.');
-      verifiers.set(credential.id, made.verifier);
+      verifiers.set(credential.id, made);
     }
     return { edits: plan.edits.map((edit) => withVerifier(edit, verifiers)), result: { plan, before: view } };
   });
@@ -143,10 +143,29 @@ async function apply(room: AdminContext, actor: string, file: OrganizationFile, 
   };
 }
 
-function withVerifier(edit: DirectoryEdit, verifiers: ReadonlyMap<string, string>): DirectoryEdit {
+interface MadePassword {
+  /** A sealed password is kept under it before the credential is. */
+  readonly id: ObjectId;
+  readonly plain: string;
+  readonly verifier: string;
+}
+
+async function makePassword(room: AdminContext, credential: Credential): Promise<MadePassword> {
+  const { id } = credential;
+  const plain = generatePassword(room.random);
+  if (isSealed(credential)) {
+    await room.secrets.put(credentialSecret(id), plain);
+    return { id, plain, verifier: freshSealedVerifier(room.random) };
+  }
+  const sibling = siblingVerifier(room.directory.current, credential.username);
+  return { id, plain, verifier: await hashPassword(plain, room.random, sibling) };
+}
+
+function withVerifier(edit: DirectoryEdit, made: ReadonlyMap<string, MadePassword>): DirectoryEdit {
   if (edit.verb !== 'put' || edit.object.kind !== 'credential') return edit;
-  const verifier = verifiers.get(edit.object.id);
-  return verifier === undefined ? edit : { verb: 'put', object: { ...edit.object, verifier } };
+  const password = made.get(edit.object.id);
+  if (password === undefined) return edit;
+  return { verb: 'put', object: { ...edit.object, id: password.id, verifier: password.verifier } };
 }
 
 async function planWarnings(room: AdminContext, before: DirectoryView, plan: ApplyPlan): Promise<readonly string[]> {

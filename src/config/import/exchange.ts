@@ -11,6 +11,8 @@ import {
   type Imported,
   ImportProblem,
   type InboundEntry,
+  isThisMachine,
+  NOT_OURSELVES,
   Notes,
   type OutboundEntry,
   knownService,
@@ -150,7 +152,9 @@ function inboundOf(fields: Fields, notes: Notes): InboundEntry {
   const name = String(fields['Name']);
   const source = `InboundConnector "${name}"`;
   const type = isType(fields['ConnectorType'], 'Partner', 2) ? 'Partner' : 'OnPremises';
-  const addresses = listOf(fields['SenderIPAddresses']).flatMap(networksOf);
+  const named = listOf(fields['SenderIPAddresses']).flatMap(networksOf);
+  const addresses = named.filter((one) => !isThisMachine(one));
+  if (addresses.length < named.length) notes.different(source, NOT_OURSELVES);
   const certificate = certificateNameOf(fields['TlsSenderCertificateName']);
   const senderDomains = patternsOf(fields['SenderDomains'], source, notes);
   const accepted = listOf(fields['AssociatedAcceptedDomains']).map(plainDomain);

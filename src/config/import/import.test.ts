@@ -175,7 +175,7 @@ describe('one odd line does not stop the rest, and is told of', () => {
     });
     const read = importExchange([
       JSON.stringify([
-        one({ SenderIPAddresses: ['10.0.0.1-10.0.0.3', 'printer'] }),
+        one({ SenderIPAddresses: ['127.0.0.1', '10.0.0.1-10.0.0.3', 'printer'] }),
         one({ Name: 'a' }),
         one({ Name: 'Partner', ConnectorType: 'Partner', SenderIPAddresses: [] }),
         { Name: 'Out', RecipientDomains: ['*'], SmartHosts: ['x.example:2525'] },

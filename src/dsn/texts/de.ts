@@ -176,6 +176,8 @@ export const de: ReportTexts = {
     who: 'Wer',
     fix: 'Was zu tun ist',
     details: 'Einzelheiten für Administratoren',
+    device: 'Gerät',
+    sender: 'Absender',
     subject: 'Betreff',
     received: 'Eingegangen',
     messageId: 'Message-ID',

@@ -175,6 +175,8 @@ export const en: ReportTexts = {
     who: 'Who',
     fix: 'What to do',
     details: 'Details for administrators',
+    device: 'Device',
+    sender: 'Sender',
     subject: 'Subject',
     received: 'Received',
     messageId: 'Message-ID',

@@ -174,6 +174,8 @@ export const es: ReportTexts = {
     who: 'Quién',
     fix: 'Qué hacer',
     details: 'Detalles para administradores',
+    device: 'Dispositivo',
+    sender: 'Remitente',
     subject: 'Asunto',
     received: 'Recibido',
     messageId: 'Message-ID',

@@ -176,6 +176,8 @@ export const fr: ReportTexts = {
     who: 'Qui',
     fix: 'Que faire',
     details: "Détails pour l'administrateur",
+    device: 'Appareil',
+    sender: 'Expéditeur',
     subject: 'Objet',
     received: 'Reçu',
     messageId: 'Message-ID',

@@ -53,6 +53,8 @@ export interface ReportTexts {
       | 'who'
       | 'fix'
       | 'details'
+      | 'device'
+      | 'sender'
       | 'subject'
       | 'received'
       | 'messageId'

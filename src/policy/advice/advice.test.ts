@@ -27,6 +27,24 @@ const modern: Situation = {
 
 const way = (more: Partial<Situation>): Way => advise({ ...modern, ...more }, PLACES).way;
 
+test('users who sign in keep their names, and many recipients are too many for one mailbox whoever sends', () => {
+  const { here, there, limits } = advise(
+    {
+      ...modern,
+      target: 'doorpost',
+      auth: 'password',
+      senders: 'users',
+      address: 'dynamic',
+      port25: 'blocked',
+      volume: 50_000,
+    },
+    PLACES,
+  );
+  assert.ok(!here.some((line) => line.includes('--rewrite-from')), here.join('\n'));
+  assert.match(there.join('\n'), /right Send As of each user/u);
+  assert.match(limits.join('\n'), /50000 recipients a day are more than one mailbox may have/u);
+});
+
 describe('straight to Microsoft 365', () => {
   const cases: readonly (readonly [string, Partial<Situation>, Way])[] = [
     ['what signs in with OAuth submits', {}, 'submission'],

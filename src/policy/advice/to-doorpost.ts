@@ -24,7 +24,10 @@ export function toDoorpost(situation: Situation, { host, egress }: Places): Advi
         'It works from any address, also a dynamic one.',
       ],
       instead: [{ way: 'relay', why: 'whoever stands at the device could send as anybody' }],
-      limits: ['Per mailbox: 30 messages a minute (more go out later), 3 at once, 10,000 recipients in 24 hours.'],
+      limits: [
+        'Per mailbox: 30 messages a minute (more go out later), 3 at once, 10,000 recipients in 24 hours.',
+        ...upstream.limits,
+      ],
       device: [
         ['SMTP server', host],
         ['Port', tls === '465-only' ? '465' : '587'],
@@ -145,12 +148,17 @@ function upstreamFor({ domain, port25, volume, senders, ...site }: Situation): U
     kind,
     here: [
       `doorpost upstream add "Microsoft 365" --kind ${kind} --tenant ${domain} --client-id <application id> --username printer@${domain} --secret-stdin --secret-expires <date>`,
-      ...(senders === 'one'
-        ? []
-        : [`doorpost upstream set "Microsoft 365" --rewrite-from printer@${domain} --reply-to-original on`]),
+      ...(senders === 'any'
+        ? [`doorpost upstream set "Microsoft 365" --rewrite-from printer@${domain} --reply-to-original on`]
+        : []),
     ],
     there: [
       `A licensed mailbox printer@${domain} (or that address as an alias of one).`,
+      ...(senders === 'users'
+        ? [
+            `For that mailbox the right Send As of each user (Exchange admin center, the user's mailbox, Delegation), so that the users' names stay. Without it let Doorpost write its address into From, with Reply-To to the user: doorpost upstream set "Microsoft 365" --rewrite-from printer@${domain} --reply-to-original on`,
+          ]
+        : []),
       kind === 'graph'
         ? 'Entra ID: an app registration with the application permission Mail.Send (and Mail.ReadWrite for mail above 3 MB), consent of an administrator, and an application access policy that restricts it to that mailbox.'
         : 'Entra ID: an app registration with the permission SMTP.SendAsApp, consent of an administrator; in Exchange Online a service principal made with the object id of the Enterprise application, and rights on the mailbox; SMTP AUTH on for the mailbox.',
