@@ -38,7 +38,7 @@ export interface ProfileTraits {
   readonly tlsOnClearPort: 'refuse' | 'serve';
   /** Content that is sent behind DATA without waiting for 354. */
   readonly earlyContent: 'refuse' | 'take';
-  /** Header fields with 8-bit octets become encoded words (RFC 2047). */
+  /** Header fields with 8-bit octets become encoded words (RFC 2047), and display names with an `@` in them are quoted. */
   readonly rawHeaders: 'keep' | 'encode';
   /** Bcc goes away, as it does at submission. */
   readonly removeBcc: boolean;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { encodeField } from './encode-field.ts';
+import { encodeField, quoteNames } from './encode-field.ts';
 
 const encoded = (text: string, charset: 'latin1' | 'utf8' = 'latin1') =>
   encodeField(Buffer.from(text, charset).toString('latin1'));
@@ -49,6 +49,19 @@ test('what has no clear reading, and what may hold no encoded words, stays', () 
     'Resent-Date: M\xe4r',
   ])
     assert.equal(encoded(raw), null, raw);
+});
+
+test('a display name with an @ is put into quotes; what is written well stays as it is', () => {
+  assert.equal(quoteNames('From: user@pc Scanner <c@d.test>'), 'From: "user@pc Scanner" <c@d.test>');
+  assert.equal(quoteNames('To: a@b.test, x@pc <c@d.test>'), 'To: <a@b.test>, "x@pc" <c@d.test>');
+  for (const good of [
+    'From: "user@pc" <c@d.test>',
+    'To: a@b.test, c@d.test, E <e@f.test>',
+    'From: (was x@y.test) C <c@d.test>',
+    'Subject: a@b <c@d>',
+    'From: a@b.test <c@d.test> e@f.test <g@h.test>',
+  ])
+    assert.equal(quoteNames(good), null, good);
 });
 
 test('a long field is folded', () => {

@@ -1,6 +1,7 @@
 /**
  * A header field with raw 8-bit characters, as old devices write them, made 7-bit: free text and display names by encoded words (RFC 2047
- * §5), names of files by encoded parameters (RFC 2231 §4). Pure.
+ * §5), names of files by encoded parameters (RFC 2231 §4). And display names that hold an `@` outside quotes, which are none (RFC 5322
+ * §3.4), put into quotes. Pure.
  */
 import { encodeParameters, encodeWord, foldLines, WORD_OCTETS } from './encoded-words.ts';
 import { isAddress, mailboxesIn, mailboxText, readable } from './mailboxes.ts';
@@ -16,6 +17,21 @@ export function encodeField(line: string): string | null {
   const name = line.slice(0, colon).trim();
   const encoded = encodedValue(name, textOf(line.slice(colon + 1).replaceAll(/\r?\n/gu, '')).trim());
   return encoded === null ? null : foldLines(`${name}: ${encoded}`, 76);
+}
+
+/** An address field whose display names want quotes, with them; null: they want none, or the field has no clear reading. */
+export function quoteNames(line: string): string | null {
+  const colon = line.indexOf(':');
+  const name = line.slice(0, colon).trim();
+  if (!ADDRESS_FIELD.test(name) || line.split('@').length < 3) return null;
+  const value = line
+    .slice(colon + 1)
+    .replaceAll(/\r?\n/gu, '')
+    .trim();
+  const bare = value.replaceAll(/"(?:[^"\\]|\\.)*"|\([^()]*\)/gu, '').replaceAll(/<[^<>]*>/gu, '<>');
+  if (!bare.split(/[,;]/u).some((one) => one.includes('<>') && one.includes('@'))) return null;
+  const written = encodedMailboxes(value);
+  return written === null ? null : foldLines(`${name}: ${written}`, 76);
 }
 
 function encodedValue(name: string, value: string): string | null {

@@ -25,6 +25,7 @@ const table = {
   'long-lines': { words: 'sends lines over 998 octets', needs: { longLines: 'wrap' } },
   'early-content': { words: 'sends the message without waiting for 354', needs: { earlyContent: 'take' } },
   'raw-headers': { words: 'puts 8-bit characters into header fields', needs: { rawHeaders: 'encode' } },
+  'loose-names': { words: 'writes @ into display names without quotes', needs: { rawHeaders: 'encode' } },
   bcc: { words: 'shows Bcc to everybody', needs: { removeBcc: true } },
   'no-date': { words: 'sends no Date', needs: null },
   'no-message-id': { words: 'sends no Message-ID', needs: null },

@@ -1,10 +1,10 @@
 /**
- * The header section as it is kept: an empty Date or Message-ID goes where ours replaces it; by the peer's profile Bcc goes and 8-bit fields become
- * encoded words; by its connector or device From is rewritten. What is not touched stays octet for octet. Pure.
+ * The header section as it is kept: an empty Date or Message-ID goes where ours replaces it; by the peer's profile Bcc goes, 8-bit fields become
+ * encoded words and loose display names are quoted; by its connector or device From is rewritten. What is not touched stays octet for octet. Pure.
  */
 import { isAscii } from 'node:buffer';
 import type { ProfileTraits, Rewriting } from '../mail/device.ts';
-import { encodeField } from '../mail/encode-field.ts';
+import { encodeField, quoteNames } from '../mail/encode-field.ts';
 import { fieldValue, type HeaderScan, scanHeader } from '../mail/header-scan.ts';
 import { rewriteHeader } from '../mail/rewrite-header.ts';
 import type { HabitName } from '../policy/habits.ts';
@@ -50,14 +50,14 @@ export function repairedHeader(
       repairs.add('bcc');
       replace(field, null);
     } else if (completes && isMissing(field.name, fieldValue(bytes, field))) replace(field, null);
-    else if (profile.rawHeaders === 'encode' && !isAscii(bytes.subarray(field.start, field.end))) {
+    else if (profile.rawHeaders === 'encode') {
       const line = bytes.toString('latin1', field.start, field.end).replace(/\r?\n$/u, '');
-      const encoded = encodeField(line);
-      if (encoded === null) has8bit = true;
-      else {
-        repairs.add('raw-headers');
-        replace(field, Buffer.from(`${encoded}\r\n`, 'latin1'));
-      }
+      const isRaw = !isAscii(bytes.subarray(field.start, field.end));
+      const repaired = isRaw ? encodeField(line) : quoteNames(line);
+      if (repaired !== null) {
+        repairs.add(isRaw ? 'raw-headers' : 'loose-names');
+        replace(field, Buffer.from(`${repaired}\r\n`, 'latin1'));
+      } else if (isRaw) has8bit = true;
     }
   }
   if (scan.end > from) pieces.push(bytes.subarray(from, scan.end));
