@@ -61,7 +61,7 @@ Example:
         }),
       ),
     );
-  verb('hmailserver <file>', 'hMailServer: IP ranges and routes of hMailServerBackup.xml')
+  verb('hmailserver <file>', 'hMailServer: IP ranges, routes and SMTP relayer of hMailServerBackup.xml')
     .addHelpText('after', '\nExample:\n  doorpost import hmailserver hMailServerBackup.xml')
     .action(
       run((context, file: string, chosen: ImportOptions) =>

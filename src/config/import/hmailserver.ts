@@ -1,5 +1,5 @@
 /**
- * hMailServer: IP ranges and routes of its backup (`hMailServerBackup.xml`). A range that may send from local to external addresses without
+ * hMailServer: IP ranges, routes and the SMTP relayer of its backup (`hMailServerBackup.xml`). A range that may send from local to external addresses without
  * sign-in becomes a connector; a route becomes an outbound connector and, for a domain that counts as local, an internal-relay domain. Pure.
  */
 import type { XMLParser } from 'fast-xml-parser';
@@ -10,6 +10,7 @@ import {
   domainPatternOf,
   entryOf,
   type Imported,
+  type ImportedEntry,
   ImportProblem,
   type InboundEntry,
   isThisMachine,
@@ -37,6 +38,15 @@ export const hmailserverAttributes = {
     'NumberOfTries',
     'MinutesBetweenTry',
   ],
+  /** Elements of their own there, each with a number or a text. */
+  Properties: [
+    'smtprelayer',
+    'smtprelayerport',
+    'smtprelayerconnectionsecurity',
+    'usesmtprelayerauthentication',
+    'smtprelayerusername',
+    'maxmessagesize',
+  ],
 } as const;
 
 /** Bits of a range's Options. */
@@ -59,10 +69,15 @@ export function importHmailserver(xml: string, parser: Pick<XMLParser, 'parse'>)
   const inbound = nodes.ranges.flatMap((range) => connectorOf(range, notes));
   const domains: DomainEntry[] = [];
   const outbound = nodes.routes.flatMap((route) => routeOf(route, notes, domains, afterwards));
+  const relayer = relayerOf(nodes.properties, outbound, notes, afterwards);
+  const limits = limitsOf(nodes.properties, notes);
+  if (nodes.properties.size > 0)
+    notes.left('Properties', 'its other settings (IMAP, POP3, filtering, logging) are not read');
   if (nodes.hasDomains)
     notes.left('Domains', 'accounts, aliases and lists are not read: add them with doorpost mailbox add and group add');
   for (const { name } of domains) afterwards.push(`doorpost domain verify ${name}`);
-  return { entry: entryOf({ domains, inbound, outbound }, notes), notes: notes.all, afterwards };
+  const made = { domains, inbound, outbound: [...outbound, ...relayer], ...(limits === undefined ? {} : { limits }) };
+  return { entry: entryOf(made, notes), notes: notes.all, afterwards };
 }
 
 /** Names of attributes are kept as they are; every element may come once or often. */
@@ -99,12 +114,18 @@ function nodesOf(xml: string, parser: Pick<XMLParser, 'parse'>) {
     ((root?.[holder] as Tree | undefined)?.[name] ?? []) as Attributes[];
   const ranges = list('SecurityRanges', 'SecurityRange');
   const routes = list('Routes', 'Route');
-  if (root === undefined || (ranges.length === 0 && routes.length === 0))
+  const properties = new Map(
+    Object.entries((root?.['Properties'] ?? {}) as Readonly<Record<string, Attributes>>).map(([name, value]) => [
+      name.toLowerCase(),
+      value,
+    ]),
+  );
+  if (root === undefined || (ranges.length === 0 && routes.length === 0 && properties.size === 0))
     throw new ImportProblem(
       'there are neither IP ranges nor routes in the file',
       'make a backup of the settings in hMailServer Administrator (Utilities, Backup), and take hMailServerBackup.xml out of it',
     );
-  return { ranges, routes, hasDomains: root['Domains'] !== undefined && root['Domains'] !== '' };
+  return { ranges, routes, properties, hasDomains: root['Domains'] !== undefined && root['Domains'] !== '' };
 }
 
 function connectorOf(range: Attributes, notes: Notes): readonly InboundEntry[] {
@@ -149,6 +170,65 @@ function connectorOf(range: Attributes, notes: Notes): readonly InboundEntry[] {
   return [{ name, senderAddresses: [...cidrs] }];
 }
 
+type Properties = ReadonlyMap<string, Attributes>;
+
+const textOf = (properties: Properties, name: string): string => properties.get(name)?.['StringValue']?.trim() ?? '';
+const numberOf = (properties: Properties, name: string): number => Number(properties.get(name)?.['LongValue'] ?? 0);
+
+/** Where all mail goes that no route takes. */
+function relayerOf(
+  properties: Properties,
+  routes: readonly OutboundEntry[],
+  notes: Notes,
+  afterwards: string[],
+): readonly OutboundEntry[] {
+  const host = textOf(properties, 'smtprelayer').toLowerCase();
+  if (host === '') return [];
+  const source = 'SMTP relayer';
+  if (routes.some(({ recipientDomains }) => recipientDomains?.includes('*'))) {
+    notes.left(source, 'never used there: the route * goes before it');
+    return [];
+  }
+  const port = numberOf(properties, 'smtprelayerport') || 25;
+  const tls = SECURITY[numberOf(properties, 'smtprelayerconnectionsecurity')] ?? 'none';
+  const signsIn = numberOf(properties, 'usesmtprelayerauthentication') === 1;
+  const username = signsIn ? textOf(properties, 'smtprelayerusername') : '';
+  notes.taken(source, `outbound connector to ${host} port ${port}, TLS ${tls}, for all other domains`);
+  tellOfSignIn(source, source, username, host, notes, afterwards);
+  return [
+    {
+      name: source,
+      recipientDomains: ['*'],
+      route: { kind: 'smart-hosts', hosts: [{ host, port }] },
+      tls,
+      ...knownService(host),
+      ...(username === '' ? {} : { auth: { kind: 'password', username } }),
+    },
+  ];
+}
+
+function tellOfSignIn(
+  source: string,
+  name: string,
+  username: string,
+  host: string,
+  notes: Notes,
+  afterwards: string[],
+): void {
+  if (username === '') return;
+  afterwards.push(`doorpost upstream set ${shellWord(name)} --password-stdin`);
+  notes.different(source, `it signs in as ${username}; the password is not copied: set it afterwards`);
+  const ends = passwordEnds(host);
+  if (ends !== null) notes.different(source, ends);
+}
+
+function limitsOf(properties: Properties, notes: Notes): ImportedEntry['limits'] {
+  const kilobytes = numberOf(properties, 'maxmessagesize');
+  if (!(kilobytes > 0)) return undefined;
+  notes.taken('maxmessagesize', `limit messageSize ${kilobytes * 1_024} octets`);
+  return { messageSize: kilobytes * 1_024 };
+}
+
 /** 0 none, 1 TLS from the start, 2 STARTTLS if offered, 3 STARTTLS required. */
 const SECURITY = ['none', 'wrapped', 'opportunistic', 'required'] as const;
 
@@ -174,12 +254,7 @@ function routeOf(
   const minutes = Number(route['MinutesBetweenTry'] ?? 0);
   const name = `Route ${domain}`;
   const username = route['RequiresAuthentication'] === '1' ? (route['Username'] ?? '') : '';
-  if (username !== '') {
-    afterwards.push(`doorpost upstream set ${shellWord(name)} --password-stdin`);
-    notes.different(source, `it signs in as ${username}; the password is not copied: set it afterwards`);
-    const ends = passwordEnds(host);
-    if (ends !== null) notes.different(source, ends);
-  }
+  tellOfSignIn(source, name, username, host, notes, afterwards);
   notes.taken(
     source,
     `outbound connector to ${host} port ${port}, TLS ${tls}${isLocal && !pattern.includes('*') ? `; ${pattern} becomes an internal-relay domain` : ''}`,

@@ -48,10 +48,7 @@ test('docs/operate/import.md names what is read, and nothing else as read', () =
   };
   assert.deepEqual(listed('Postfix'), [...postfixParameters].sort());
   assert.deepEqual(listed('Exchange'), [...new Set([...exchangeFields.inbound, ...exchangeFields.outbound])].sort());
-  assert.deepEqual(
-    listed('hMailServer'),
-    [...new Set([...hmailserverAttributes.SecurityRange, ...hmailserverAttributes.Route])].sort(),
-  );
+  assert.deepEqual(listed('hMailServer'), [...new Set(Object.values(hmailserverAttributes).flat())].sort());
 });
 
 describe('Postfix', () => {
@@ -235,6 +232,41 @@ describe('hMailServer', () => {
     const range = (options: number): string =>
       `<Backup><SecurityRanges><SecurityRange Name="All" LowerIP="0.0.0.0" UpperIP="255.255.255.255" Options="${options}" Expires="0"/></SecurityRanges></Backup>`;
     assert.equal(hmailserver(range(1 | 128)).entry.inboundConnectors, undefined);
+  });
+  test('the SMTP relayer takes what no route takes', () => {
+    const backup = (routes: string): Imported =>
+      hmailserver(
+        `<Backup><Properties><smtprelayer LongValue="0" StringValue="smtp.office365.com"/><smtprelayerport LongValue="587" StringValue=""/><smtprelayerconnectionsecurity LongValue="3" StringValue=""/><usesmtprelayerauthentication LongValue="1" StringValue=""/><smtprelayerusername LongValue="0" StringValue="a@b.example"/><smtprelayerpassword LongValue="0" StringValue="not-to-be-copied"/><maxmessagesize LongValue="20480" StringValue=""/></Properties><Routes>${routes}</Routes></Backup>`,
+      );
+    const { entry, notes, afterwards } = backup('');
+    assert.deepEqual(
+      entry.outboundConnectors?.map(({ name, recipientDomains, route, tls, auth }) => ({
+        name,
+        recipientDomains,
+        route,
+        tls,
+        auth,
+      })),
+      [
+        {
+          name: 'SMTP relayer',
+          recipientDomains: ['*'],
+          route: { kind: 'smart-hosts', hosts: [{ host: 'smtp.office365.com', port: 587 }] },
+          tls: 'required',
+          auth: { kind: 'password', username: 'a@b.example' },
+        },
+      ],
+    );
+    assert.deepEqual(entry.limits, { messageSize: 20_971_520 });
+    assert.deepEqual(afterwards, ["doorpost upstream set 'SMTP relayer' --password-stdin"]);
+    assert.ok(notes.some(({ text: words }) => /takes no passwords of programs/u.test(words)));
+    assert.doesNotMatch(JSON.stringify([entry, notes]), /not-to-be-copied/u);
+    const shadowed = backup('<Route Name="*" TargetHost="all.example" TargetPort="25"/>');
+    assert.deepEqual(
+      shadowed.entry.outboundConnectors?.map(({ name }) => name),
+      ['Route *'],
+    );
+    assert.ok(shadowed.notes.some(({ source, verdict }) => source === 'SMTP relayer' && verdict === 'left'));
   });
   test('what is no backup says so; a document type is not read', () => {
     for (const wrong of ['', '<Backup/>', 'hello', '<!DOCTYPE x [<!ENTITY a "b">]><Backup/>'])
