@@ -36,6 +36,10 @@ test('an application’s secret is sealed, its end is kept, and another kind of 
   assert.equal(await t.secrets.read(name), 'the-value');
   assert.deepEqual(made.body.item.auth.proof, { kind: 'secret', secret: name, expiresAt: 1_800_000_000_000 });
   assert.ok(!made.text.includes('the-value'));
+  assert.ok(!JSON.stringify(made.body.warnings).includes('expired'));
+  const past = await must(t, 'PATCH', '/outbound-connectors/Up', { auth: { secretExpiresAt: 1_000_000_000_000 } });
+  assert.match(past.body.warnings.join('\n'), /client secret of Up expired on 2001-09-09: mail by it waits/u);
+  await must(t, 'PATCH', '/outbound-connectors/Up', { auth: { secretExpiresAt: 1_800_000_000_000 } });
 
   await must(t, 'PATCH', '/outbound-connectors/Up', { auth: { scope: 'other/.default' } });
   assert.equal(await t.secrets.read(name), 'the-value');

@@ -14,6 +14,7 @@ import type { InboundConnector, OutboundConnector } from '../../mail/directory.t
 import { lanesOfConnector } from '../../mail/route.ts';
 import { connectorWarnings } from '../../policy/connector-warnings.ts';
 import type { DirectoryView } from '../../policy/directory-view.ts';
+import { shellWord } from '../../policy/shell-word.ts';
 import type { App } from '../app.ts';
 import { changeDirectory, merged } from '../change.ts';
 import type { AdminContext } from '../context.ts';
@@ -149,7 +150,8 @@ export function outboundConnectorRoutes(app: App, room: AdminContext): void {
         }),
       );
       await noteSecrets(request.actor, result, signIn);
-      return await reply.code(201).send({ item: viewOf(room.directory.current, result), warnings });
+      const item = viewOf(room.directory.current, result);
+      return await reply.code(201).send({ item, warnings: [...warnings, ...endedSecret(room, result)] });
     },
   );
   app.patch(
@@ -182,10 +184,21 @@ export function outboundConnectorRoutes(app: App, room: AdminContext): void {
       await noteSecrets(request.actor, result, signIn);
       // What waits for the old way is tried the new one now, not at its next turn.
       await retryWaiting(room, result, request.actor);
-      return { item: viewOf(room.directory.current, result), warnings };
+      const item = viewOf(room.directory.current, result);
+      return { item, warnings: [...warnings, ...endedSecret(room, result)] };
     },
   );
   testRoute(app, room);
+}
+
+/** A date that was typed wrong shows at once, not by the alarm that follows. */
+function endedSecret({ clock }: AdminContext, { name, auth }: OutboundConnector): readonly string[] {
+  const expiresAt = auth?.kind === 'client-credentials' && auth.proof.kind === 'secret' ? auth.proof.expiresAt : null;
+  if (expiresAt === null || expiresAt > clock.now()) return [];
+  const day = new Date(expiresAt).toISOString().slice(0, 10);
+  return [
+    `The client secret of ${name} expired on ${day}: mail by it waits. Correct the date (doorpost upstream set ${shellWord(name)} --secret-expires DATE), or make a new secret.`,
+  ];
 }
 
 /**
