@@ -45,7 +45,7 @@ export class ContentReader {
   #before: 'line-end' | 'stray-end' | 'text' = 'line-end';
   #lineOctets = 0;
   #totalOctets = 0;
-  /** An empty line has come. */
+  /** An empty line has come. Like the next, known only where stray line ends are repaired. */
   #inBody = false;
   /** CR LF or LF has ended a line. */
   #linesEndInLf = false;
@@ -146,8 +146,10 @@ export class ContentReader {
     const end = cleanLinesEnd(input, from, this.#limits.maxContentLine, this.#dotted);
     if (this.#totalOctets + end - from > this.#limits.maxMessageBytes) return from;
     this.#totalOctets += end - from;
-    if (end > from) this.#linesEndInLf = true;
-    this.#inBody ||= end > from && (input[from] === CR || input.subarray(from, end).includes(EMPTY_LINE));
+    if (end > from && this.#limits.bareLineFeed !== 'reject') {
+      this.#linesEndInLf = true;
+      this.#inBody ||= input[from] === CR || input.subarray(from, end).includes(EMPTY_LINE);
+    }
     return end;
   }
 
