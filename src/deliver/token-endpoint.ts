@@ -177,8 +177,25 @@ export const fetchCause = (error: unknown): unknown =>
 /** Only codes are believed: a message may quote what was to be sent. */
 export function fetchTrouble(error: unknown): string {
   const cause = fetchCause(error);
-  return cause instanceof Error && 'code' in cause ? wordsOf(cause) : 'the request broke off';
+  if (!(cause instanceof Error && 'code' in cause)) return 'the request broke off';
+  return HTTP_WORDS[String(cause.code)] ?? wordsOf(cause);
 }
+
+const UNTRUSTED = 'its certificate is not trusted: a proxy that looks into TLS, or the wrong host';
+const HTTP_WORDS: Readonly<Record<string, string>> = {
+  UND_ERR_SOCKET: 'the connection broke off',
+  UND_ERR_CONNECT_TIMEOUT: 'no connection in time',
+  UND_ERR_HEADERS_TIMEOUT: 'no answer in time',
+  UND_ERR_BODY_TIMEOUT: 'the answer did not end in time',
+  ENOTFOUND: 'its name is not known in DNS',
+  EAI_AGAIN: 'DNS did not answer for its name',
+  CERT_HAS_EXPIRED: 'its certificate has expired',
+  DEPTH_ZERO_SELF_SIGNED_CERT: UNTRUSTED,
+  SELF_SIGNED_CERT_IN_CHAIN: UNTRUSTED,
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: UNTRUSTED,
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: UNTRUSTED,
+  ERR_TLS_CERT_ALTNAME_INVALID: 'its certificate is for another name',
+};
 
 function verdict(
   oauth: Library,

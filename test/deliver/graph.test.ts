@@ -169,6 +169,10 @@ test('each refusal becomes what it means, with its cure', async () => {
     [503, 'serviceNotAvailable', 'delayed 4.3.2 busy lane', /HTTP 503/u],
     [500, '', 'delayed 4.3.2 busy lane', /HTTP 500/u],
     [400, 'ErrorInvalidRecipients', 'failed 5.1.3 unknown-recipient', /HTTP 400/u],
+    [400, 'ErrorMessageSubmissionBlocked', 'delayed 4.7.8 sign-in-failed lane', /Restricted entities/u],
+    [400, 'BadRequest', 'delayed 4.7.8 sign-in-failed lane', /check the endpoint/u],
+    [402, 'PaymentRequired', 'delayed 4.7.8 sign-in-failed lane', /check the endpoint/u],
+    [405, '', 'delayed 4.7.8 sign-in-failed lane', /check the endpoint/u],
     [400, 'ErrorMimeContentInvalid', 'failed 5.6.0 content-refused', /HTTP 400/u],
   ];
   for (const [status, code, wanted, words] of cases) {
@@ -183,6 +187,20 @@ test('each refusal becomes what it means, with its cure', async () => {
     assert.match(outcome.text, words);
     if (outcome.action === 'delayed' && outcome.cause === 'busy') assert.equal(outcome.retryAfterMs, 17_000);
     assert.ok(!JSON.stringify(outcome).includes(TOKEN));
+  }
+});
+
+test('an upload session that is over says nothing of our account or the message: its draft goes, the whole is sent again', async () => {
+  for (const status of [401, 404, 410, 416]) {
+    let puts = 0;
+    await using at = await bench((step) =>
+      step.startsWith('PUT') && puts++ === 1 ? { status, json: { error: { code: 'x', message: 'gone' } } } : null,
+    );
+    const broken = await at.room.one(delivery(viaConnector, ['b@d.test'], large()));
+    assert.equal(summary(broken), 'delayed 4.5.0 protocol-error lane', String(status));
+    assert.match('text' in broken ? broken.text : '', /the session is over/u);
+    assert.equal(at.graph.deleted, 1);
+    assert.equal(summary(await at.room.one(delivery(viaConnector, ['b@d.test'], large()))), 'relayed 2.0.0');
   }
 });
 

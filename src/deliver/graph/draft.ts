@@ -164,12 +164,20 @@ async function upload(
       },
       signal,
     );
+    if (isSessionOver(answer)) return nonsense(task, step, `HTTP ${answer.refusal.status}: the session is over`);
     const failure = failureOf(answer, task, step);
     if (failure !== null) return failure;
     from = to + 1;
   }
   return from === attachment.sizeBytes ? null : nonsense(task, step, 'the content changed while it was read');
 }
+
+/**
+ * The place to upload to takes no token and knows no mailbox: what it refuses says nothing of our account, nor of the message. The whole
+ * is sent again.
+ */
+const isSessionOver = (answer: GraphAnswer): answer is Extract<GraphAnswer, { kind: 'refused' }> =>
+  answer.kind === 'refused' && [400, 401, 403, 404, 405, 410, 416].includes(answer.refusal.status);
 
 /** The same octets in pieces of one size, the last one of what is left. */
 async function* pieces(content: AsyncIterable<Uint8Array>, size: number): AsyncGenerator<Buffer> {

@@ -31,6 +31,10 @@ export const isTooLarge = ({ status, code }: GraphRefusal): boolean =>
 export const isUnclear = ({ status }: GraphRefusal): boolean =>
   (status >= 200 && status < 300) || [408, 500, 502, 504].includes(status);
 
+/** Codes about what was sent: its MIME, a part, a property of it. */
+const OF_THE_MESSAGE =
+  /^Error(?:Mime|InvalidMime|Item|Content|InvalidContent|CorruptData|Attachment|InvalidAttachment|InvalidProperty|Property|InvalidArgument|InvalidRequest|Message)/iu;
+
 export function judgeGraph(refusal: GraphRefusal, asked: GraphAsked): HopFailure {
   const { status, code } = refusal;
   const message = harmless(refusal.message, 300);
@@ -75,7 +79,12 @@ export function judgeGraph(refusal: GraphRefusal, asked: GraphAsked): HopFailure
       );
     case 400:
       if (/InvalidRecipient/iu.test(code)) return failedBy({ cause: 'unknown-recipient', status: '5.1.3', text: said });
-      return failedBy({ cause: 'content-refused', status: '5.6.0', text: said });
+      if (/SubmissionBlocked|AccountSuspend/iu.test(code))
+        return own(
+          `${asked.user} is blocked from sending: release it in the Microsoft Defender portal (Restricted entities), and find out what it sent`,
+        );
+      if (OF_THE_MESSAGE.test(code)) return failedBy({ cause: 'content-refused', status: '5.6.0', text: said });
+      break;
     case 408:
     case 409:
     case 412:
@@ -87,6 +96,10 @@ export function judgeGraph(refusal: GraphRefusal, asked: GraphAsked): HopFailure
       break;
   }
   if (status >= 500) return later('busy');
-  if (status >= 400) return failedBy({ cause: 'content-refused', status: '5.6.0', text: said });
+  // Neither the message nor a recipient is named: then every message would be refused so.
+  if (status >= 400)
+    return own(
+      'It refuses the request itself: check the endpoint of the upstream (https://graph.microsoft.com/v1.0, or that of your cloud) and its user',
+    );
   return later('protocol-error', '; that is no answer of Graph: check the endpoint of the upstream');
 }
