@@ -78,6 +78,12 @@ export function addressKind(range: AddressRange): AddressKind {
   return privateRanges.some((each) => overlaps(range, each)) || touchesCarrierGrade(range) ? 'mixed' : 'public';
 }
 
+/** An address of an inner network. */
+export function isPrivate(address: string): boolean {
+  const range = parseRange(address);
+  return range !== null && addressKind(range) === 'private';
+}
+
 /** The same for every way to write a range; a text that is none stands for itself. */
 export function rangeKey(text: string): string {
   const range = parseRange(text);

@@ -5,7 +5,7 @@ import type { Organization } from '../mail/directory.ts';
 import type { Sighting } from '../mail/sighting.ts';
 import type { SessionRecord } from '../mail/trace-event.ts';
 import type { DirectoryView } from './directory-view.ts';
-import { addressKind, parseRange } from './address-ranges.ts';
+import { isPrivate } from './address-ranges.ts';
 import { canonicalAddress, coverage } from './peer-address.ts';
 import { habitsOf, readRefusal } from './proposals.ts';
 
@@ -19,8 +19,7 @@ const LONGEST_TEXT = 128;
 /** A login that was only tried identifies nobody, but for who speaks from an inner network: there it is a device's wrong password. */
 function signedInAs(record: SessionRecord): string | null {
   if (record.login === null) return null;
-  const range = parseRange(canonicalAddress(record.clientAddress));
-  if (range !== null && addressKind(range) === 'private') return record.login;
+  if (isPrivate(canonicalAddress(record.clientAddress))) return record.login;
   if (record.ingress === 'submission' && record.accepted.length > 0) return record.login;
   return record.refusals.some(({ stage }) => stage === 'auth') ? null : record.login;
 }

@@ -3,14 +3,17 @@
  * verdict. Knows no sockets. Promises: 250 to a message only after the store has it; permission is judged anew for each recipient;
  * every refusal is recorded with a reference. RFC 5321, 6409 (submission), 3207, 4954.
  */
+import type { ObjectId } from '../base/id.ts';
 import { assertNever } from '../base/never.ts';
 import type { ListenerSettings } from '../config/settings.ts';
 import { replies } from '../mail/replies.ts';
 import type { Reply } from '../mail/reply.ts';
+import { isPrivate } from '../policy/address-ranges.ts';
 import type { Peer } from '../policy/connector-match.ts';
 import { faultCause } from '../policy/fault-words.ts';
 import { type OwnNames, recipientMeant } from '../policy/ingress.ts';
 import type { Limits } from '../policy/limits.ts';
+import { canonicalAddress } from '../policy/peer-address.ts';
 import type { ProfileTraits } from '../mail/device.ts';
 import type { DialogueEvent, DialogueHabit, DialogueSettings } from '../smtp/dialogue-events.ts';
 import { endContent, openContent, takeContent } from './content.ts';
@@ -194,6 +197,7 @@ export class Session {
         if (mechanism === 'CRAM-MD5') this.log.met('cram-md5', 'taken');
         return say(replies.authSucceeded());
       case 'wrong':
+        this.log.deviceId ??= this.#claimedDevice(username);
         return this.#offences.authFailed(replies.wrongCredentials(), {
           stage: 'auth',
           cause: `${result.cause}: ${username}`,
@@ -225,6 +229,13 @@ export class Session {
       default:
         return assertNever(result);
     }
+  }
+
+  /** A wrong password in an inner network is most likely a device's own: its story is found under its name. */
+  #claimedDevice(username: string): ObjectId | null {
+    const address = canonicalAddress(this.log.clientAddress);
+    if (!isPrivate(address)) return null;
+    return this.#around.directory.current.deviceOf(address, username, null)?.id ?? null;
   }
 
   // -- envelope

@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import { cli } from '../support/cli.ts';
 import { maildir } from '../support/flow.ts';
 import { SmtpTestClient } from '../support/smtp-client.ts';
-import { startTestHouse, type TestHouse } from '../support/test-house.ts';
+import { credential, startTestHouse, type TestHouse } from '../support/test-house.ts';
 
 const PRINTER = '127.0.0.44';
 const OUTSIDE = 'a@outside.test';
@@ -192,6 +192,25 @@ test('devices go out as a table and come back from one, all or none', async () =
   });
   assert.match(odd.err, /line 2: rewrite_from[\s\S]*line 2: reply_to_original/u);
   assert.equal((await json<object[]>(['device', 'list'])).length, 2, 'nothing of a file with a mistake');
+});
+
+test('a wrong password from an inner network is told of under the device that signs in by that name', async () => {
+  await using house = await startTestHouse({ objects: [await credential('printer@ours.test', 'right-password')] });
+  const { json } = commandsOf(house);
+  await json(['device', 'add', 'Copier', '--login', 'printer@ours.test']);
+  const client = await SmtpTestClient.connect({ port: house.port('smtp'), from: '127.0.0.33' });
+  await client.say('EHLO copier.test');
+  await client.startTls();
+  await client.say('EHLO copier.test');
+  const proof = Buffer.from('\0printer@ours.test\0wrong-password').toString('base64');
+  assert.equal((await client.say(`AUTH PLAIN ${proof}`)).code, 535);
+  client.end();
+  let told = '';
+  for (let tries = 0; tries < 200 && !told.includes('wrong name or password'); tries++) {
+    told = JSON.stringify(await json(['device', 'show', 'Copier']));
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+  assert.match(told, /wrong name or password: printer@ours\.test/u);
 });
 
 test('a device that is wide open, or is another one in other words, is told of', async () => {
