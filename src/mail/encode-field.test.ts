@@ -35,6 +35,8 @@ test('a file name becomes an encoded parameter, and nothing else of the field ch
     "Content-Disposition: attachment; filename*0*=utf-8''Sc%C3%A4n.pdf; size=5",
   );
   assert.equal(encoded('Content-Type: t\xe4xt/plain'), null);
+  assert.equal(encoded('Content-Disposition: attachment; filename="a;b "\xfc".pdf"'), null);
+  assert.equal(encoded('Content-Disposition: attachment; filename=Scan \xfc.pdf'), null);
 });
 
 test('what has no clear reading, and what may hold no encoded words, stays', () => {

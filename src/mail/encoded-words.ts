@@ -20,8 +20,15 @@ export const encodeWord = (text: string, octets: number): string => libmime().en
 /** Only the words that need it. */
 export const encodeWords = (text: string, octets: number): string => libmime().encodeWords(text, 'Q', octets);
 
-/** `type; name=value; ...` with what is not ASCII in its parameters encoded (RFC 2231 §4). null: it is not only in their values. */
+/** `type; name=value; name="value"`, and nothing else. */
+const PARAMETERS = /^[^;"=]+(?:;\s*[\w.*-]+\s*=\s*(?:"(?:[^"\\]|\\.)*"|[^\s";]+)\s*)*;?\s*$/u;
+
+/**
+ * `type; name=value; ...` with what is not ASCII in its parameters encoded (RFC 2231 §4). null: it is not only in their values, or they cannot
+ * be told apart.
+ */
 export function encodeParameters(value: string): string | null {
+  if (!PARAMETERS.test(value)) return null;
   const encoded = libmime().buildHeaderValue(libmime().parseHeaderValue(value));
   return /^[\x20-\x7e]*$/u.test(encoded) ? encoded : null;
 }

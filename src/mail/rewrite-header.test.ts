@@ -57,6 +57,11 @@ test('answers go to every author that can be read, whatever the form', () => {
   assert.deepEqual(two.changes, ['From without an address that can be read became printer@contoso.com']);
 });
 
+test('a Reply-To that names nobody is none', () => {
+  const { text } = rewritten('Reply-To:\r\nFrom: A <a@b.test>\r\nX: y\r\n', true);
+  assert.equal(text, 'From: A <printer@contoso.com>\r\nX: y\r\nReply-To: <a@b.test>\r\n');
+});
+
 test('a display name that is an address goes, and that is told', () => {
   assert.deepEqual(rewritten('From: ceo@bank.test <a@b.test>\r\n').changes, [
     'From a@b.test became printer@contoso.com; a display name that was an address was left out',

@@ -38,9 +38,14 @@ export function rewriteHeader(bytes: Buffer, scan: HeaderScan, rewriting: Rewrit
     rewriting.from,
   );
   const from = `${foldLines(`From: ${author}`, 76)}\r\n`;
+  // One that names nobody is none.
+  const replyTo = scan.fields.filter((field) => field.name === 'reply-to');
+  const addsReplyTo =
+    rewriting.replyToOriginal && addresses.length > 0 && replyTo.every((field) => fieldValue(bytes, field) === '');
   const pieces: Uint8Array[] = [];
   let at = 0;
-  for (const field of fields) {
+  for (const field of scan.fields) {
+    if (field.name !== 'from' && !(addsReplyTo && field.name === 'reply-to')) continue;
     if (field.start > at) pieces.push(bytes.subarray(at, field.start));
     // Several From fields become one: a message has one author here.
     if (field === first) pieces.push(Buffer.from(from));
@@ -50,10 +55,9 @@ export function rewriteHeader(bytes: Buffer, scan: HeaderScan, rewriting: Rewrit
   if (first === undefined) pieces.push(Buffer.from(from));
   const original = addresses.join(', ');
   const changes = [`From ${original || 'without an address that can be read'} became ${rewriting.from}${dropped}`];
-  const hasReplyTo = scan.fields.some((field) => field.name === 'reply-to');
-  if (rewriting.replyToOriginal && addresses.length > 0 && !hasReplyTo) {
-    const replyTo = addresses.map((address) => `<${address}>`).join(', ');
-    pieces.push(Buffer.from(`${foldLines(`Reply-To: ${replyTo}`, 76)}\r\n`));
+  if (addsReplyTo) {
+    const list = addresses.map((address) => `<${address}>`).join(', ');
+    pieces.push(Buffer.from(`${foldLines(`Reply-To: ${list}`, 76)}\r\n`));
     changes.push(`Reply-To ${original} was added`);
   }
   return { pieces, changes };
