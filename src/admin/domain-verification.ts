@@ -37,7 +37,8 @@ export async function verifyDomain(
   const timer = clock.timer(WHOLE_MS, () => patience.abort());
   try {
     const zone = await nameServers(domain, resolver, patience.signal);
-    if ('step' in zone) return { verified: null, steps: [zone.step] };
+    if ('step' in zone)
+      return { verified: null, steps: [{ ...zone.step, cure: `${zone.step.cure}. To publish: ${recordOf(token)}` }] };
     const asked = await Promise.all(
       zone.servers.map((server) => askServer(server, domain, token, serviceHost, resolver, patience.signal)),
     );
@@ -69,7 +70,7 @@ async function nameServers(
   }
   return {
     step: {
-      server: '(the system resolver)',
+      server: '(our resolver)',
       serverAddress: '',
       question: `NS of ${domain} and the zones above`,
       answer: last,
@@ -145,9 +146,11 @@ function withCure(step: VerificationStep, verified: boolean, token: string): Ver
     cure:
       step.verdict === 'no answer'
         ? 'this server could not be asked; check that port 53 (UDP and TCP) is open from here'
-        : `publish the TXT record "${token}" at the domain itself (@), wait until the provider has spread it, and verify again`,
+        : `publish ${recordOf(token)}, wait until the provider has spread it, and verify again`,
   };
 }
+
+const recordOf = (token: string): string => `the TXT record "${token}" at the domain itself (@)`;
 
 function answerText<Record>(answer: DnsAnswer<Record>, show: (record: Record) => string): string {
   switch (answer.kind) {

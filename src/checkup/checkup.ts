@@ -17,7 +17,7 @@ import { mxLabel } from '../policy/domain-records.ts';
 import type { Expiry } from '../policy/expiry-alarms.ts';
 import { strangersWay } from '../policy/strangers-way.ts';
 import type { Spool, Store } from '../store/store.ts';
-import { checkDevice } from './device.ts';
+import { checkDevice, senderOf } from './device.ts';
 import { checkDomain } from './domain.ts';
 import { checkServer, type ServerFacts } from './server.ts';
 import { checkByMessage } from './test-message.ts';
@@ -87,9 +87,16 @@ export function createCheckup(parts: CheckupParts): Checkup {
     }
     if (sendTo === null || signal.aborted) return;
     const { clock, ids, store, settings, observe } = parts;
+    // Of one device that was named, its own way is tried.
+    const device = what === 'device' ? view.get('device', objectId) : null;
+    const asDevice = device === null ? null : { device, sender: senderOf(device, view, device.logins[0] ?? null) };
     const organization = view.get(
       'organization',
-      organizationId ?? view.system?.defaultOrganizationId ?? view.organizations[0]?.id ?? null,
+      device?.organizationId ??
+        organizationId ??
+        view.system?.defaultOrganizationId ??
+        view.organizations[0]?.id ??
+        null,
     );
     const accepted: Parameters<typeof checkByMessage>[0]['accepted'] = (message) => {
       for (const event of message.events) observe({ kind: 'trace', event });
@@ -102,6 +109,7 @@ export function createCheckup(parts: CheckupParts): Checkup {
       view,
       organization,
       sendTo,
+      asDevice,
       signal,
     );
   };

@@ -175,7 +175,7 @@ function* sightingSteps(
 }
 
 /** An address it may well use: that of its sign-in, its rewriting's, or any of the organization's first domain. */
-function senderOf(device: Device, view: DirectoryView, login: string | null): string {
+export function senderOf(device: Device, view: DirectoryView, login: string | null): string {
   const mailbox = view.get('mailbox', view.credentialsFor(login ?? '')[0]?.mailboxId ?? null);
   if (mailbox !== null) return mailbox.address;
   const domain = view.domains.find(

@@ -1,8 +1,9 @@
 /** A message of our own to where the administrator says, followed through the queue to its end. */
 import { type Clock, sleep } from '../base/clock.ts';
 import type { IdSource } from '../base/id.ts';
-import { addressText } from '../mail/address.ts';
+import { type Address, addressText } from '../mail/address.ts';
 import type { CheckStep } from '../mail/checkup.ts';
+import type { Device } from '../mail/device.ts';
 import type { Organization } from '../mail/directory.ts';
 import type { TraceEvent } from '../mail/trace-event.ts';
 import type { DirectoryView } from '../policy/directory-view.ts';
@@ -26,11 +27,13 @@ const LOOK_EVERY_MS = 300;
 /** Somebody waits; what takes longer is in the trace. */
 const PATIENCE_MS = 90_000;
 
+/** @param device whose way it takes: with its sender, its rewriting, its upstreams. */
 export async function* checkByMessage(
   parts: TestMessageParts,
   view: DirectoryView,
   organization: Organization | null,
   to: string,
+  device: { readonly device: Device; readonly sender: string } | null,
   signal: AbortSignal,
 ): AsyncGenerator<CheckStep> {
   const note = notesOf('test message');
@@ -44,19 +47,19 @@ export async function* checkByMessage(
     return;
   }
   const { clock, ids, hostName } = parts;
-  const from = { local: 'postmaster', domain: domain.name, domainKey: domain.name };
-  const whose = { organizationId: organization.id, reversePath: from };
+  const { reversePath: from, author } = sendersOf(device, domain.name);
+  const whose = { organizationId: organization.id, reversePath: from, deviceId: device?.device.id ?? null };
   const queueId = ids.queueId();
   const now = clock.now();
   const messageId = `<${queueId}.check@${hostName}>`;
   const subject = `Test of the way from ${hostName}`;
-  const text = `From: Doorpost <${addressText(from)}>\r\nTo: <${addressText(parsed.address)}>\r\nSubject: ${subject}\r\nDate: ${new Date(now).toUTCString().replace('GMT', '+0000')}\r\nMessage-ID: ${messageId}\r\nAuto-Submitted: auto-generated\r\nMIME-Version: 1.0\r\nContent-Type: text/plain; charset=us-ascii\r\n\r\nAn administrator of ${hostName} checks whether mail arrives. Nothing needs to be done.\r\n`;
+  const text = `From: Doorpost <${author}>\r\nTo: <${addressText(parsed.address)}>\r\nSubject: ${subject}\r\nDate: ${new Date(now).toUTCString().replace('GMT', '+0000')}\r\nMessage-ID: ${messageId}\r\nAuto-Submitted: auto-generated\r\nMIME-Version: 1.0\r\nContent-Type: text/plain; charset=us-ascii\r\n\r\nAn administrator of ${hostName} checks whether mail arrives. Nothing needs to be done.\r\n`;
   const message = ownMessage(
     {
       ...whose,
       queueId,
       receivedAt: now,
-      header: { messageId, subject, from: [addressText(from)], has8bit: false, headerHas8bit: false },
+      header: { messageId, subject, from: [author], has8bit: false, headerHas8bit: false },
       events: [
         {
           at: now,
@@ -90,6 +93,17 @@ export async function* checkByMessage(
     }
     await sleep(clock, LOOK_EVERY_MS, signal);
   }
+}
+
+function sendersOf(
+  device: { readonly device: Device; readonly sender: string } | null,
+  domain: string,
+): { readonly reversePath: Address; readonly author: string } {
+  const postmaster = { local: 'postmaster', domain, domainKey: domain };
+  if (device === null) return { reversePath: postmaster, author: addressText(postmaster) };
+  const { rewriting } = device.device;
+  const parsed = parseMailbox(rewriting?.reversePath ?? device.sender, { smtputf8: true });
+  return { reversePath: parsed.ok ? parsed.address : postmaster, author: rewriting?.from ?? device.sender };
 }
 
 const wordsOf = ({ text, reply, remoteHost, tls }: TraceEvent): string =>

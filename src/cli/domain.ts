@@ -104,7 +104,7 @@ export function addDomain(program: Command, run: Run): void {
       run(async (context, name: string, chosen: { trust?: boolean }) => {
         const answer = await context.output.during(
           `asking the name servers of ${name} ...`,
-          context.client.ask<{ verified: unknown; steps: readonly Step[] }>(
+          context.client.ask<{ verified: unknown; stays: string | null; steps: readonly Step[] }>(
             'POST',
             `/domains/${segment(name)}/verify`,
             { query: context.organization, body: chosen.trust ? { trust: true } : {}, timeoutMs: 90_000 },
@@ -119,7 +119,9 @@ export function addDomain(program: Command, run: Run): void {
         );
         for (const cure of new Set(answer.steps.flatMap((step) => step.cure ?? [])))
           context.output.hint(`Cure: ${cure}`);
-        context.output.line(verified ? `${name} is verified` : `${name} is not verified`);
+        const { stays } = answer;
+        const before = stays === null ? 'is not verified' : `is not proven now, and stays verified (${stays})`;
+        context.output.line(`${name} ${verified ? 'is verified' : before}`);
         return verified ? 0 : 1;
       }),
     );

@@ -107,7 +107,8 @@ Examples:
         );
         // What fills lines of its own stands below the table.
         for (const { name: whose, trouble, troubleSince, lastTest } of shown) {
-          const said = trouble === null ? null : `since ${timeText(troubleSince)}: ${trouble}`;
+          const since = troubleSince === null ? '' : `since ${timeText(troubleSince)}: `;
+          const said = trouble === null ? null : `${since}${trouble}`;
           const tested = lastTest?.ok === false && lastTest.text !== trouble ? `the last test: ${lastTest.text}` : null;
           for (const text of [said, tested]) {
             if (text === null) continue;

@@ -18,9 +18,17 @@ const SLOW_FOR_MS = 10 * 60_000;
 type Matter = 'upstream-held' | 'upstream-throttled';
 const MATTERS: readonly Matter[] = ['upstream-held', 'upstream-throttled'];
 
+/** When an attempt began and what it found out, in the order of what was learned: no clock is fine enough. */
+export interface Lesson {
+  readonly begunAt: number;
+  readonly at: number;
+}
+
 interface Known {
   /** Of the first outcome that told of it. */
   readonly since: number;
+  /** When it was last learned. */
+  readonly at: number;
   readonly text: string;
   /** An alarm was raised with these words. */
   readonly told: string | null;
@@ -60,14 +68,17 @@ export class AccountTrouble {
     });
   }
 
-  learn(connector: OutboundConnector, outcomes: readonly Outcome[]): void {
+  /** What went well ends a trouble that was known when it began: what was under way before proves nothing. */
+  learn(connector: OutboundConnector, outcomes: readonly Outcome[], { begunAt, at }: Lesson): void {
     const held = outcomes.find((outcome) => isDelayed(outcome) && outcome.ownAccount === true && !isSlow(outcome));
     const slow = outcomes.find((outcome) => isDelayed(outcome) && isSlow(outcome));
-    if (held !== undefined) this.#raise(connector, 'upstream-held', textOf(held), 0);
+    if (held !== undefined) this.#raise(connector, 'upstream-held', textOf(held), 0, at);
     // A day that is full does not pass by itself within minutes.
     const patienceMs = slow !== undefined && isOwn(slow) ? 0 : SLOW_FOR_MS;
-    if (slow !== undefined) this.#raise(connector, 'upstream-throttled', textOf(slow), patienceMs);
-    if (held === undefined && slow === undefined && outcomes.some(({ action }) => action === 'relayed'))
+    if (slow !== undefined) this.#raise(connector, 'upstream-throttled', textOf(slow), patienceMs, at);
+    const state = this.#known.get(connector.id);
+    const isNew = MATTERS.every((matter) => (state?.[matter]?.at ?? 0) <= begunAt);
+    if (held === undefined && slow === undefined && isNew && outcomes.some(({ action }) => action === 'relayed'))
       this.mended(connector);
   }
 
@@ -85,13 +96,13 @@ export class AccountTrouble {
         });
   }
 
-  #raise(connector: OutboundConnector, kind: Matter, text: string, patienceMs: number): void {
+  #raise(connector: OutboundConnector, kind: Matter, text: string, patienceMs: number, at: number): void {
     if (!this.#isInUse(connector.id)) return;
     const state = this.#known.get(connector.id) ?? { 'upstream-held': null, 'upstream-throttled': null };
     const since = state[kind]?.since ?? this.#clock.now();
     const told = state[kind]?.told ?? null;
     const isDue = this.#clock.now() - since >= patienceMs && told !== text;
-    this.#known.set(connector.id, { ...state, [kind]: { since, text, told: isDue ? text : told } });
+    this.#known.set(connector.id, { ...state, [kind]: { since, at, text, told: isDue ? text : told } });
     if (!isDue) return;
     const name = shellWord(connector.name);
     this.#observe({

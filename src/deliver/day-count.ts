@@ -17,7 +17,14 @@ export class DayCount {
   add(now: number, count: number): void {
     this.#forget(now);
     const step = Math.floor(now / STEP_MS);
-    this.#steps.set(step, Math.max(0, (this.#steps.get(step) ?? 0) + count));
+    this.#steps.set(step, (this.#steps.get(step) ?? 0) + count);
+  }
+
+  /** What was added at that time was not taken after all. */
+  giveBack(addedAt: number, count: number): void {
+    const step = Math.floor(addedAt / STEP_MS);
+    const known = this.#steps.get(step);
+    if (known !== undefined) this.#steps.set(step, Math.max(0, known - count));
   }
 
   total(now: number): number {

@@ -19,6 +19,8 @@ export type Secured =
       readonly text: string;
       /** No other attempt does better until somebody changes something: a certificate, a name, a port. */
       readonly isLasting: boolean;
+      /** What helps, where it is neither the host's name nor its port. */
+      readonly cure?: string;
     };
 
 export interface TlsTrust {
@@ -50,7 +52,7 @@ export function createTlsTrust(
         context = await contextFor(policy);
       } catch (error) {
         socket.destroy();
-        return { ok: false, text: ownCertificate(policy, error), isLasting: true };
+        return { ok: false, text: ownCertificate(policy, error), isLasting: true, cure: OTHER_CERTIFICATE };
       }
       const name = policy.name ?? host;
       return new Promise((resolve) => {
@@ -109,6 +111,8 @@ export function createTlsTrust(
 
 /** The protocol's own no, not a connection that broke: no common version, no TLS at all on that port, our certificate refused. */
 export const isTlsError = (words: string): boolean => /^ERR_(?:SSL|TLS)_/u.test(words);
+
+const OTHER_CERTIFICATE = 'Or name other files: doorpost upstream set NAME --client-certificate FILE --client-key FILE';
 
 /** Paths are told, what is in the files never. */
 function ownCertificate({ clientCertificate }: TlsPolicy, error: unknown): string {

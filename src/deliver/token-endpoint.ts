@@ -75,6 +75,8 @@ export interface Asking {
 export function askForToken(client: TokenClient, grant: Grant, asking: Asking): Promise<TokenAnswer<Granted>> {
   return ask(client, asking, async (oauth, configuration) => {
     const answer = await requested(oauth, configuration, grant);
+    // RFC 6750 §2.1: it has to go into a header.
+    if (!/^[\x21-\x7e]+$/u.test(answer.access_token)) throw new Error('an access token that no header can hold');
     return {
       accessToken: answer.access_token,
       expiresInMs: answer.expires_in === undefined ? null : answer.expires_in * 1_000,

@@ -133,12 +133,9 @@ export function failureOfTokenTrouble(
         tryNext: false,
       });
     case 'nonsense':
-      return delayedBy({
-        cause: 'protocol-error',
-        status: '4.5.0',
-        text: `no token for connector ${connector.name}: ${trouble.text}; check the token endpoint ${signIn.tokenEndpoint}`,
-        tryNext: false,
-      });
+      return noSignIn(
+        `no token for connector ${connector.name}: ${trouble.text}. Cure: check the token endpoint ${signIn.tokenEndpoint} and its tenant, and whether a proxy answers in its place: doorpost upstream set ${shellWord(connector.name)} --token-endpoint ADDRESS`,
+      );
   }
 }
 

@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { createManualClock } from '../../test/support/manual-clock.ts';
 import { connector } from '../../test/deliver/room.ts';
 import { silentLog } from '../base/log.ts';
+import type { NoteStore } from '../store/store.ts';
 import { type Asking, createUpstreamPaces, type Turn } from './upstream-pace.ts';
 
 const never = new AbortController().signal;
@@ -31,6 +32,47 @@ test('a wait that the upstream named holds for all mail of its account, whicheve
   assert.deepEqual(waits, [610_000, 620_000], 'after the wait, one behind the other');
   await clock.advance(600_000);
   assert.equal((await enter('m2', two)).kind, 'go');
+});
+
+test('a wait that the upstream named is known after a restart', async () => {
+  const clock = createManualClock();
+  const kept = new Map<string, unknown>();
+  const notes = {
+    put: async (_: string, added: readonly { readonly key: string; readonly value: unknown }[]) => {
+      for (const { key, value } of added) kept.set(key, value);
+    },
+    all: async () => [...kept].map(([key, value]) => ({ key, value })),
+    delete: async () => {},
+  } as unknown as NoteStore;
+  const before = createUpstreamPaces(clock, silentLog, notes);
+  const first = await before.enter(up, asking('m1'), never);
+  assert.ok(first.kind === 'go');
+  first.leave(0);
+  before.pause(up, 900_000);
+  await before.close();
+  await clock.advance(60_000);
+  const after = createUpstreamPaces(clock, silentLog, notes);
+  assert.equal(waitOf(await after.enter(up, asking('m2'), never)), 850_000);
+  await clock.advance(900_000);
+  assert.equal((await after.enter(up, asking('m2'), never)).kind, 'go');
+  await after.close();
+});
+
+test('what was not taken after all counts for no day, though a quarter of an hour lay between', async () => {
+  const clock = createManualClock();
+  const paces = createUpstreamPaces(clock, silentLog, null);
+  const daily = connector({ pace: { messagesPerMinute: 600, concurrent: 3, recipientsPerDay: 1 } });
+  for (let tries = 0; tries < 3; tries++) {
+    const turn = await paces.enter(daily, asking('m1'), never);
+    assert.ok(turn.kind === 'go', `try ${tries}`);
+    await clock.advance(20 * 60_000);
+    turn.leave(0);
+  }
+  const taken = await paces.enter(daily, asking('m1'), never);
+  assert.ok(taken.kind === 'go');
+  taken.leave(1);
+  const next = await paces.enter(daily, asking('m2'), never);
+  assert.ok(next.kind === 'later' && next.isDayFull);
 });
 
 test('who comes back early keeps his place, and nobody behind him waits the longer for it', async () => {

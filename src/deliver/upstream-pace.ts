@@ -1,7 +1,7 @@
 /**
  * How much an upstream is asked to take: messages a minute, evenly spread; sessions at once; recipients in any 24 hours. One count for each
  * account, whichever connectors use it. What waits goes urgent before bulk; who would wait too long is told when to come back.
- * Promises: what was sent today is known after a restart (a crash costs the last seconds); nobody is kept longer than LONGEST_WAIT_MS.
+ * Promises: what was sent today, and a wait that the upstream named, are known after a restart (a crash costs the last seconds); nobody is kept longer than LONGEST_WAIT_MS.
  */
 import type { Clock, Timer } from '../base/clock.ts';
 import type { Log } from '../base/log.ts';
@@ -48,6 +48,8 @@ interface Account {
   inside: number;
   /** Monotonic; the next message may begin then. */
   nextAt: number;
+  /** Wall clock, because it outlasts a restart: until when the upstream wants to be left alone. */
+  pausedUntil: number;
   /** Monotonic; when those that were put off will have been served. */
   backlogUntil: number;
   /** When each mail that was put off was told to come back; monotonic. */
@@ -90,13 +92,18 @@ export function createUpstreamPaces(clock: Clock, log: Log, notes: NoteStore | n
     return new Map<string, unknown>();
   });
   const noteKey = (name: string): string => `sent:${name}`;
+  const pauseKey = (name: string): string => `pause:${name}`;
 
   const accountNamed = (name: string, notesOfBefore: ReadonlyMap<string, unknown>): Account => {
     let account = accounts.get(name);
     if (account === undefined) {
       const count = new DayCount(notesOfBefore.get(noteKey(name)));
       const places = new Map<string, number>();
-      account = { count, waiters: [], inside: 0, nextAt: 0, backlogUntil: 0, places, lowered: null, timer: null };
+      const paused = Number(notesOfBefore.get(pauseKey(name)) ?? 0);
+      const leftMs = Math.min(Math.max(0, paused - clock.now()), LONGEST_PUT_OFF_MS);
+      const nextAt = leftMs > 0 ? clock.monotonic() + leftMs : 0;
+      const free = { inside: 0, backlogUntil: 0, lowered: null, timer: null };
+      account = { ...free, count, waiters: [], nextAt, pausedUntil: paused, places };
       accounts.set(name, account);
     }
     return account;
@@ -108,7 +115,11 @@ export function createUpstreamPaces(clock: Clock, log: Log, notes: NoteStore | n
     const changed = [...unwritten];
     unwritten.clear();
     if (changed.length === 0 || notes === null) return;
-    const values = changed.map((name) => ({ key: noteKey(name), value: accounts.get(name)?.count.toNote() ?? null }));
+    const values = changed.flatMap((name) => {
+      const { count, pausedUntil } = accounts.get(name) ?? { count: new DayCount(), pausedUntil: 0 };
+      const sent = { key: noteKey(name), value: count.toNote() };
+      return pausedUntil === 0 ? [sent] : [sent, { key: pauseKey(name), value: pausedUntil }];
+    });
     await notes.put(BOOK, values).catch((error: unknown) => {
       for (const name of changed) unwritten.add(name);
       log.warn({ error: String(error) }, 'what was sent by upstreams could not be written down');
@@ -189,9 +200,10 @@ export function createUpstreamPaces(clock: Clock, log: Log, notes: NoteStore | n
       const ahead = account.waiters.filter((waiter) => waiter.rank <= rank).length;
       const untilNext = Math.max(0, account.nextAt - clock.monotonic());
       if (untilNext + ahead * intervalOf(pace) > LONGEST_WAIT_MS) return putOff(account, pace, mail);
-      account.count.add(clock.now(), recipients);
+      const addedAt = clock.now();
+      account.count.add(addedAt, recipients);
       if (!(await wait(account, pace, rank, signal))) {
-        account.count.add(clock.now(), -recipients);
+        account.count.giveBack(addedAt, recipients);
         return putOff(account, pace, mail);
       }
       account.places.delete(mail);
@@ -201,7 +213,7 @@ export function createUpstreamPaces(clock: Clock, log: Log, notes: NoteStore | n
         leave(taken) {
           if (left) return;
           left = true;
-          account.count.add(clock.now(), taken - recipients);
+          account.count.giveBack(addedAt, recipients - taken);
           writeLater(name);
           account.inside--;
           pump(account, pace);
@@ -215,9 +227,13 @@ export function createUpstreamPaces(clock: Clock, log: Log, notes: NoteStore | n
       account.lowered = { most, until: clock.monotonic() + LOWERED_MS };
     },
     pause(connector, forMs) {
-      const account = accounts.get(accountOf(connector));
+      const name = accountOf(connector);
+      const account = accounts.get(name);
       if (account === undefined || connector.pace === null) return;
-      account.nextAt = Math.max(account.nextAt, clock.monotonic() + Math.min(forMs, LONGEST_PUT_OFF_MS));
+      const waitMs = Math.min(forMs, LONGEST_PUT_OFF_MS);
+      account.nextAt = Math.max(account.nextAt, clock.monotonic() + waitMs);
+      account.pausedUntil = Math.max(account.pausedUntil, clock.now() + waitMs);
+      writeLater(name);
     },
     async close() {
       for (const account of accounts.values()) {

@@ -36,6 +36,8 @@ export interface WayOutParts {
 }
 
 interface Trouble {
+  /** Among the lessons. */
+  readonly at: number;
   readonly failures: number;
   /** What it was told. */
   readonly outcome: DelayedOutcome;
@@ -59,15 +61,21 @@ export function createWayOut({ clock, directory, paces, accounts, carry }: WayOu
   /** Only of those that have another to go by; as many as there are connectors. */
   const troubles = new Map<string, Trouble>();
 
-  const learn = (connector: OutboundConnector, outcomes: readonly Outcome[]): void => {
-    accounts.learn(connector, outcomes);
+  let lessons = 0;
+
+  /** @param begunAt how many lessons there were when the attempt began. */
+  const learn = (connector: OutboundConnector, outcomes: readonly Outcome[], begunAt: number): void => {
+    const at = ++lessons;
+    accounts.learn(connector, outcomes, { begunAt, at });
     const trouble = outcomes.find(isLaneTrouble);
     if (trouble === undefined) {
-      if (outcomes.some(({ action }) => action === 'relayed')) troubles.delete(connector.id);
+      const isNew = (troubles.get(connector.id)?.at ?? 0) <= begunAt;
+      if (isNew && outcomes.some(({ action }) => action === 'relayed')) troubles.delete(connector.id);
       return;
     }
     const failures = (troubles.get(connector.id)?.failures ?? 0) + 1;
     troubles.set(connector.id, {
+      at,
       failures,
       outcome: trouble,
       until: clock.monotonic() + Math.max(trouble.retryAfterMs ?? 0, lanePauseMs(failures)),
@@ -76,11 +84,12 @@ export function createWayOut({ clock, directory, paces, accounts, carry }: WayOu
 
   const paced: Carry = async (connector, delivery, signal) => {
     const { message, recipients } = delivery;
+    const begunAt = lessons;
     const asking = { rank: rankOf(message, recipients), recipients: recipients.length, mail: mailOf(delivery) };
     const turn = await paces.enter(connector, asking, signal);
     if (turn.kind === 'later') {
       const outcomes = recipients.map((one) => putOff(connector, one, turn.afterMs, turn.isDayFull));
-      if (turn.isDayFull) learn(connector, outcomes);
+      if (turn.isDayFull) learn(connector, outcomes, begunAt);
       return outcomes;
     }
     let taken = 0;
@@ -94,7 +103,7 @@ export function createWayOut({ clock, directory, paces, accounts, carry }: WayOu
       );
       if (waitMs > 0) paces.pause(connector, waitMs);
       taken = outcomes.filter(({ action }) => action === 'relayed').length;
-      learn(connector, outcomes);
+      learn(connector, outcomes, begunAt);
       return outcomes;
     } finally {
       turn.leave(taken);
@@ -145,7 +154,11 @@ const isOwn = (outcome: Outcome): outcome is DelayedOutcome =>
 const goesOn = (outcome: Outcome): boolean =>
   outcome.action === 'delayed' &&
   outcome.inDoubt !== true &&
-  (outcome.laneTrouble || (isOwn(outcome) && outcome.putOff === true));
+  (outcome.laneTrouble || isSystemBusy(outcome) || (isOwn(outcome) && outcome.putOff === true));
+
+/** `452 4.3.1`: no room, no time, not now (RFC 3463 §3.4), whoever's mail it is. What waits only for its pace is not that. */
+const isSystemBusy = ({ reply, status, putOff }: DelayedOutcome): boolean =>
+  reply !== null && putOff !== true && /^4\.3\.[0-35]$/u.test(status);
 
 /** Of the address itself: they hold whichever way a mail takes. */
 const OF_THE_ADDRESS: ReadonlySet<FailureCause> = new Set([

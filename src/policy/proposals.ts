@@ -37,11 +37,14 @@ function reading(
       ? { lacks: 'other', cure: DISTRUST_CURE }
       : { lacks: 'profile', cure: profileCure(record) };
   if (status === '5.7.64') {
-    if (record.connectorId === null && /no connector|certificate is not trusted/u.test(refusal.cause))
+    if (record.connectorId === null && /no connector|certificate is not trusted/u.test(refusal.cause)) {
+      // A known device that signs in gets no right by its address unless that is said.
+      const relay = (record.deviceId ?? null) === null ? '' : ' --relay';
       return {
         lacks: 'connector',
-        cure: `doorpost device approve ${record.clientAddress}: it may then relay without signing in, from this address alone`,
+        cure: `doorpost device approve ${record.clientAddress}${relay}: it may then relay without signing in, from this address alone`,
       };
+    }
     return {
       lacks: 'sender',
       cure: 'set a sender address of an own, verified domain in the device (doorpost domain list), or add that domain',

@@ -21,6 +21,10 @@ test('whatever way AUTH is misspelt, what may be a secret is not shown, and the 
     `AUTH PLAIN${KEY}`,
     `PASS ${KEY}`,
     `login anna ${KEY}`,
+    `AUHT PLAIN ${KEY}`,
+    `AUT LOGIN ${KEY}`,
+    `AT ${KEY}`,
+    KEY,
     `USER ${KEY}`,
   ])
     assert.ok(!withoutSecret(line).includes(KEY), `${line} became ${withoutSecret(line)}`);

@@ -13,12 +13,24 @@ const SECRETIVE = /^[^a-z]*(?:[a-z-]*auth|login|user|pass|apop)/iu;
 const SHOWN =
   /^[^a-z]*[a-z-]*auth(?:[\s=:]*(?:plain|login|cram-md5|digest-md5|scram-[a-z0-9-]+|xoauth2?|oauthbearer|ntlm|gssapi|external|anonymous|spa)(?![^\s]))?/iu;
 
-/** Without what may be secret in it. */
-export function withoutSecret(line: string): string {
-  if (!SECRETIVE.test(line)) return line;
+/** A verb that nobody knows before a mechanism, or any word that is a name and a password in base64 (RFC 4616 §2). */
+const MECHANISM_FIRST =
+  /^\S+\s+(?:plain|login|cram-md5|digest-md5|scram-[a-z0-9-]+|xoauth2?|oauthbearer|ntlm|gssapi)\b/iu;
+const BASE64 = /[A-Za-z0-9+/]{8,}={0,2}/gu;
+
+/** Without what may be secret in it. @param isCommand whether it is a command that nobody knows, not the arguments of one. */
+export function withoutSecret(line: string, isCommand = true): string {
+  if (isCommand && !SECRETIVE.test(line)) {
+    const shown = MECHANISM_FIRST.exec(line)?.[0] ?? line;
+    return shown === line ? withoutPairs(line) : `${shown} ${SECRET}`;
+  }
+  if (!isCommand) return line;
   const shown = (SHOWN.exec(line) ?? SECRETIVE.exec(line))?.[0] ?? '';
   return line.length === shown.length ? line : `${shown} ${SECRET}`;
 }
+
+const withoutPairs = (line: string): string =>
+  line.replaceAll(BASE64, (word) => (Buffer.from(word, 'base64').includes(0) ? SECRET : word));
 
 export class ShownLines {
   /** What stands for lines that are no command, until one is. */
@@ -44,6 +56,6 @@ export class ShownLines {
     if (event.stage === 'auth' || SECRETIVE.test(event.line)) this.authFailed();
     else if (event.stage === 'data') this.dataRefused();
     if (instead !== null && event.stage === 'command') return { ...event, line: instead };
-    return { ...event, line: withoutSecret(event.line) };
+    return { ...event, line: withoutSecret(event.line, event.stage === 'command' || event.stage === 'auth') };
   }
 }

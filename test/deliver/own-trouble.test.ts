@@ -59,6 +59,7 @@ test('a client certificate that cannot be read is our own trouble, named with it
   assert.ok(isOwn(outcome));
   assert.match(textOf(outcome), /\(ENOENT\).*\/nowhere\/relay\.pem and \/nowhere\/relay\.key/u);
   assert.match(alarmsOf(at.observed)[0]?.cause ?? '', /relay\.pem/u);
+  assert.doesNotMatch(textOf(outcome), /--tls-name/u);
 });
 
 for (const wrapped of [false, true])

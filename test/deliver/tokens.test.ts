@@ -224,13 +224,27 @@ test('throttling, trouble and a cut line over there are no fault of the account,
     [{ status: 503 }, 'busy null'],
     [{ status: 400, json: { error: 'temporarily_unavailable' } }, 'busy null'],
     ['hang up', 'connection-failed null'],
-    [{ status: 200, json: { hello: 'captive portal' } }, 'protocol-error null'],
   ];
   for (const [answer, wanted] of answers) {
     await using room = await bench(() => answer);
     const made = await failure(room, room.by());
     assert.equal(`${made.cause} ${made.retryAfterMs}`, wanted);
     assert.equal(made.ownAccount, undefined);
+  }
+});
+
+test('what is no answer of a token endpoint is for the administrator to look at, and never goes into a header', async () => {
+  const answers: readonly DeskAnswer[] = [
+    { status: 200, json: { hello: 'captive portal' } },
+    { status: 404, json: { error: 404 } },
+    granted('to\r\nken: x'),
+    granted('t\u00f6ken'),
+  ];
+  for (const answer of answers) {
+    await using room = await bench(() => answer);
+    const made = await failure(room, room.by());
+    assert.deepEqual([made.cause, made.ownAccount], ['sign-in-failed', true]);
+    assert.match(made.text, /check the token endpoint .* proxy/u);
   }
 });
 

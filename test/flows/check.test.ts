@@ -221,6 +221,8 @@ test('a device: what was seen of it, what it would need, and a test message to i
     /^bad: it greets with no name .* -> doorpost device set Copier --profile tolerant/u,
   );
   assert.match(said(steps, 'deliver'), /^good: Delivered to v@ours\.test/u);
+  const asked = said(steps, 'sent');
+  assert.match(asked, /from device@ours\.test to v@ours\.test|queued/u, asked);
   const lost = (await check(house, 'device', 'Lost')).steps;
   assert.match(said(lost, 'right'), /^bad: 550 5\.7\.64 .* -> doorpost device approve 127\.0\.0\.77/u);
   assert.match(said(lost, 'owner'), /^bad: is no mailbox here/u);

@@ -51,6 +51,30 @@ test('a mail that the upstream may have already is not given to its failover in 
   await turnUntil(clock, HOUR, () => first.contents.length + second.contents.length === 2);
 });
 
+test('an upstream whose system has no room is passed by, whose pace is full is not', async (context) => {
+  for (const stage of ['MAIL', '<content>']) {
+    const { second, house } = await pair(context, (line) =>
+      line.startsWith(stage) ? '452 4.3.1 Insufficient system storage' : null,
+    );
+    await submit(house, FROM, [TO]);
+    await house.traced({ recipient: TO, status: ['Delivered'] }, (rows) => rows.length === 1);
+    assert.equal(second.contents.length, 1, stage);
+  }
+  const paced = await pair(
+    context,
+    () => null,
+    () => null,
+    {
+      pace: { messagesPerMinute: 1, concurrent: 1, recipientsPerDay: null },
+    },
+  );
+  await submit(paced.house, FROM, [TO]);
+  await paced.house.traced({ recipient: TO, status: ['Delivered'] }, (rows) => rows.length === 1);
+  await submit(paced.house, FROM, [TO]);
+  await turnUntil(paced.clock, 10 * MINUTE, () => paced.first.contents.length === 2, 5_000);
+  assert.equal(paced.second.contents.length, 0);
+});
+
 test('a line that is cut before the end of the mail leaves no doubt: nobody has it', async (context) => {
   const { second, house } = await pair(context, (line) => (line === 'DATA' ? 'reset' : null));
   await submit(house, FROM, [TO]);

@@ -75,6 +75,21 @@ test('what an account may send in a day is counted over a restart; the rest wait
   await turnUntil(clock, 2 * HOUR, () => sink.received.length === 3);
 });
 
+test('the alarm of a full day is not ended by what was let in before it was full', async (context) => {
+  await using sink = await npmSink();
+  const clock = createManualClock();
+  const pace = { messagesPerMinute: 30, concurrent: 3, recipientsPerDay: 3 };
+  const house = await open(context, { overrides: { clock }, objects: [copier, smartHost('up', sink.port, { pace })] });
+  for (let mail = 0; mail < 5; mail++) await submit(house, FROM, [TO]);
+  await turnUntil(clock, MINUTE, () => sink.received.length === 3, 500);
+  await delivered(house, 3);
+  await turn(clock, 5 * MINUTE);
+  const alarms = async (): Promise<string> => (await cli(['alarm', 'list', '--data', house.folder], {})).out;
+  assert.match(await alarms(), /up .*3 recipients/su);
+  const status = await cli(['upstream', 'status', '--json', '--data', house.folder], {});
+  assert.match(JSON.parse(status.out)[0].trouble, /may take 3 recipients in 24 hours/u);
+});
+
 test('urgent mail overtakes what waits for its turn', async (context) => {
   await using sink = await npmSink();
   const clock = createManualClock();

@@ -27,6 +27,10 @@ const recordsAnswer = z.object({
 });
 const verifyAnswer = z.object({
   verified: z.boolean(),
+  stays: z
+    .string()
+    .nullable()
+    .meta({ description: 'How it was verified before: a domain that was proven once stays so. null: it was not' }),
   steps: z.array(
     z.object({
       server: z.string(),
@@ -108,7 +112,7 @@ export function domainRoutes(app: App, room: AdminContext): void {
       if (request.body.trust) {
         requireLocal(request.isLocal, domain.name);
         await markVerified(room, request.actor, domain, 'trusted');
-        return { verified: true, steps: [] };
+        return { verified: true, stays: null, steps: [] };
       }
       const { verified, steps } = await verifyDomain(
         domain.name,
@@ -119,7 +123,7 @@ export function domainRoutes(app: App, room: AdminContext): void {
       );
       // A domain that was proven once stays so: a lost record must not stop mail.
       if (verified !== null && domain.verified === null) await markVerified(room, request.actor, domain, verified);
-      return { verified: verified !== null, steps };
+      return { verified: verified !== null, stays: domain.verified?.method ?? null, steps };
     },
   );
   app.get(
