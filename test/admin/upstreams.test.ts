@@ -64,6 +64,16 @@ test('an application’s secret is sealed, its end is kept, and another kind of 
   assert.equal(refused.status, 400, refused.text);
 });
 
+test('who names an upstream as its failover follows it to its new name', async () => {
+  await using t = await open();
+  for (const name of ['One', 'Two'])
+    await must(t, 'POST', '/outbound-connectors', { name, route: smart, recipientDomains: [] });
+  await must(t, 'PATCH', '/outbound-connectors/One', { failover: ['two'] });
+  await must(t, 'PATCH', '/outbound-connectors/Two', { name: 'Spare' });
+  const one = await must(t, 'PATCH', '/outbound-connectors/One', { enabled: true });
+  assert.deepEqual(one.body.item.failover, ['Spare']);
+});
+
 test('a refresh token and a client secret are sealed under names of their own, and go with the connector', async () => {
   await using t = await open();
   const made = await must(t, 'POST', '/outbound-connectors', {

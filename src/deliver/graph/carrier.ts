@@ -166,7 +166,7 @@ export function createGraphCarrier(setting: GraphSetting): GraphCarrier {
     );
     if (!drafted.ok) return all(drafted.failure);
     const rebuilt =
-      'the message was built anew for its size: subject, sender, recipients, body and attachments were kept';
+      'the message was built anew for its size: subject, sender, recipients, Message-ID, body, attachments and up to five X- fields were kept; its other fields (Date, Received, References and the like) and signatures were not';
     return queued(drafted.text, [rebuilt, ...drafted.notes, ...opened.notes, ...addresseeNotes(who)]);
   }
 

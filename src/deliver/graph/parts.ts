@@ -121,7 +121,10 @@ export async function survey(content: AsyncIterable<Uint8Array>): Promise<Survey
       texts.push({ leaf: number, type: kind, text: asText(Buffer.concat(held), node.charset || 'utf-8'), alternative });
       // Should it not become the body, it goes as an attachment.
       attachments.push(attachmentOf(number, node, type, sizeBytes));
-    } else attachments.push(attachmentOf(number, node, type, sizeBytes));
+    } else {
+      if (mayBeBody && texts.length === 0) notes.add('the text was too long for a body and went as an attachment');
+      attachments.push(attachmentOf(number, node, type, sizeBytes));
+    }
   }
   const [first] = texts;
   const rivals = texts.filter(({ alternative }) => alternative !== null && alternative === first?.alternative);
