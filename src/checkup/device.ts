@@ -65,13 +65,27 @@ interface Right {
 /** What would be said to it now, where it is or signs in; null: nobody knows where it is. */
 async function rightOf(device: Device, { sighting, view, explain }: DeviceFacts): Promise<Right | null> {
   const address = sighting?.addresses[0] ?? device.addresses.find((one) => !one.includes('/'));
+  const ask = async (login: string | null): Promise<Right> => {
+    const from = senderOf(device, view, login);
+    const told = await explain({ from, to: OUTSIDE, address: address ?? '127.0.0.1', login });
+    const signedIn = login === null ? '' : `, signed in as ${login}`;
+    return { told, asked: `mail from ${from} to ${OUTSIDE}, from ${address ?? 'any address'}${signedIn}` };
+  };
   const login = loginOf(device, sighting);
   if (address === undefined && login === null) return null;
-  const from = senderOf(device, view, login);
-  const told = await explain({ from, to: OUTSIDE, address: address ?? '127.0.0.1', login });
-  const signedIn = login === null ? '' : `, signed in as ${login}`;
-  return { told, asked: `mail from ${from} to ${OUTSIDE}, from ${address ?? 'any address'}${signedIn}` };
+  const right = await ask(login);
+  // It signed in once, and sends without it by now.
+  const isPast = device.logins.length === 0 && login !== null && address !== undefined && isOverIt(sighting);
+  if (right.told.verdict === 'accepted' || !isPast) return right;
+  const without = await ask(null);
+  return without.told.verdict === 'accepted' ? without : right;
 }
+
+/** Its last trouble is over. */
+const isOverIt = (sighting: Sighting | null): boolean =>
+  sighting !== null &&
+  sighting.lastAccepted !== null &&
+  (sighting.lastRefusal === null || sighting.lastAccepted > sighting.lastRefusal.at);
 
 /** As it is known by, or else as it was seen to sign in. */
 const loginOf = (device: Device, sighting: Sighting | null): string | null =>
@@ -136,7 +150,7 @@ function* sightingSteps(
     );
     return;
   }
-  const { helo, tls, authMechanism, sessions, messages, refusals, lastSeen, lastRefusal, lastAccepted } = sighting;
+  const { helo, tls, authMechanism, sessions, messages, refusals, lastSeen, lastRefusal } = sighting;
   const words = `last ${dayText(lastSeen)} as ${helo ?? '(no name)'}, ${tls ?? 'clear text'}${authMechanism === null ? '' : `, ${authMechanism}`}; ${sessions} sessions, ${messages} messages, ${refusals} refusals`;
   yield note('seen', 'its sessions', words, 'good');
   const connector = view.get('inbound-connector', sighting.connectorId);
@@ -149,8 +163,7 @@ function* sightingSteps(
       lastRefusal.lacks === 'profile'
         ? lacking.length === 0
         : lastRefusal.lacks === 'connector' && right?.told.verdict === 'accepted';
-    if (lastAccepted !== null && lastAccepted > lastRefusal.at)
-      yield note('last error', 'its sessions', `${said}; it has sent since`, 'good');
+    if (isOverIt(sighting)) yield note('last error', 'its sessions', `${said}; it has sent since`, 'good');
     else if (given)
       yield note(
         'last error',
