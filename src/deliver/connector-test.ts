@@ -38,6 +38,10 @@ const CURES: Readonly<Record<string, string>> = {
   'sign-in': 'Check name and password of the connector, and whether the provider wants an app password',
 };
 
+/** Of a host that hangs, at whatever step. */
+const SILENT =
+  'It takes the connection and says nothing: a firewall between, the wrong port (465 wants --tls wrapped), or a host under too much load';
+
 export async function testConnector(
   connector: OutboundConnector,
   message: { readonly from: string; readonly to: string },
@@ -49,8 +53,10 @@ export async function testConnector(
 ): Promise<TestResult> {
   const steps: TestStep[] = [];
   const note = (step: string, ok: boolean, text: string): void => {
-    const cure = ok ? undefined : CURES[step];
-    steps.push({ step, ok, text: cure === undefined ? text : `${text}. ${cure}` });
+    const isSilent = !ok && signal.aborted;
+    const said = isSilent ? text.replace('given up', 'no answer within the time of a test') : text;
+    const cure = ok ? undefined : isSilent ? SILENT : CURES[step];
+    steps.push({ step, ok, text: cure === undefined ? said : `${said}. ${cure}` });
   };
   const mail = testMail(message, open.heloName, ids, clock);
   if (typeof mail === 'string') {

@@ -47,6 +47,10 @@ const LONGEST_WAIT_MS = 30 * 60_000;
 /** Requests that may break off, one after another, before it is given up. */
 const MOST_BROKEN_OFF = 10;
 
+/** By RFC 8628 §3.5, and in Microsoft's words. */
+const DECLINED: ReadonlySet<string> = new Set(['access_denied', 'authorization_declined']);
+const OUT_OF_TIME: ReadonlySet<string> = new Set(['expired_token', 'code_expired', 'bad_verification_code']);
+
 export function createDeviceCodes(options: DeviceCodeOptions): DeviceCodes {
   const { clock, tokens, log } = options;
   const asking = { clock, fetch: options.fetch ?? ((url: string, init: RequestInit) => fetch(url, init)) };
@@ -86,9 +90,9 @@ export function createDeviceCodes(options: DeviceCodeOptions): DeviceCodes {
       const { trouble } = answer;
       if (trouble.kind === 'refused' && trouble.error === 'authorization_pending') brokenOff = 0;
       else if (trouble.kind === 'refused' && trouble.error === 'slow_down') intervalMs += SLOW_DOWN_MS;
-      else if (trouble.kind === 'refused' && trouble.error === 'access_denied')
+      else if (trouble.kind === 'refused' && DECLINED.has(trouble.error))
         return failed('the sign-in was declined at the provider');
-      else if (trouble.kind === 'refused' && trouble.error === 'expired_token') break;
+      else if (trouble.kind === 'refused' && OUT_OF_TIME.has(trouble.error)) break;
       else if ((trouble.kind === 'busy' || trouble.kind === 'unreachable') && ++brokenOff <= MOST_BROKEN_OFF)
         intervalMs = Math.max(intervalMs, SLOW_DOWN_MS, trouble.kind === 'busy' ? (trouble.retryAfterMs ?? 0) : 0);
       else return failed(failureOfTokenTrouble(connector, signIn, trouble).text);

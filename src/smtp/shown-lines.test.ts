@@ -24,6 +24,7 @@ test('whatever way AUTH is misspelt, what may be a secret is not shown, and the 
     `AUHT PLAIN ${KEY}`,
     `AUT LOGIN ${KEY}`,
     `AT ${KEY}`,
+    `AUHT bearer ${KEY}`,
     KEY,
     `USER ${KEY}`,
   ])
@@ -50,6 +51,10 @@ test('lines behind a refused AUTH or DATA are not shown until a command is one',
   assert.equal(shown(fault(`XAUTH ${KEY}`, 'command')), 'XAUTH ***');
   assert.equal(shown(fault(KEY, 'command')), '***');
   assert.equal(shown({ type: 'noop' }), 'noop');
+  assert.equal(shown(fault('AUHT LOGIN', 'command')), 'AUHT LOGIN');
+  assert.equal(shown(fault('U2VjcmV0UGFzczE=', 'command')), '***');
+  assert.equal(shown({ type: 'rset' }), 'rset');
+  assert.ok(!shown(fault('X eyJhbGciOiJub25lIn0.e30.', 'command')).includes('eyJ'));
   assert.equal(shown(fault('DATA', 'data')), 'DATA');
   assert.equal(shown(fault('Subject: private', 'command')), '(not shown: it may be content)');
   assert.equal(shown(fault('RCPT TO:<', 'rcpt')), 'RCPT TO:<');

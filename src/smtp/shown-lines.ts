@@ -15,8 +15,10 @@ const SHOWN =
 
 /** A verb that nobody knows before a mechanism, or any word that is a name and a password in base64 (RFC 4616 §2). */
 const MECHANISM_FIRST =
-  /^\S+\s+(?:plain|login|cram-md5|digest-md5|scram-[a-z0-9-]+|xoauth2?|oauthbearer|ntlm|gssapi)\b/iu;
+  /^\S+\s+(?:plain|login|cram-md5|digest-md5|scram-[a-z0-9-]+|xoauth2?|oauthbearer|bearer|ntlm|gssapi)\b/iu;
 const BASE64 = /[A-Za-z0-9+/]{8,}={0,2}/gu;
+/** A token of the web (RFC 7519 §3). */
+const JWT = /\beyJ[A-Za-z0-9_.-]{10,}/gu;
 
 /** Without what may be secret in it. @param isCommand whether it is a command that nobody knows, not the arguments of one. */
 export function withoutSecret(line: string, isCommand = true): string {
@@ -30,7 +32,7 @@ export function withoutSecret(line: string, isCommand = true): string {
 }
 
 const withoutPairs = (line: string): string =>
-  line.replaceAll(BASE64, (word) => (Buffer.from(word, 'base64').includes(0) ? SECRET : word));
+  line.replaceAll(JWT, SECRET).replaceAll(BASE64, (word) => (Buffer.from(word, 'base64').includes(0) ? SECRET : word));
 
 export class ShownLines {
   /** What stands for lines that are no command, until one is. */
@@ -53,7 +55,8 @@ export class ShownLines {
       return event;
     }
     const instead = this.#instead;
-    if (event.stage === 'auth' || SECRETIVE.test(event.line)) this.authFailed();
+    const isSignIn = SECRETIVE.test(event.line) || (event.stage === 'command' && MECHANISM_FIRST.test(event.line));
+    if (event.stage === 'auth' || isSignIn) this.authFailed();
     else if (event.stage === 'data') this.dataRefused();
     if (instead !== null && event.stage === 'command') return { ...event, line: instead };
     return { ...event, line: withoutSecret(event.line, event.stage === 'command' || event.stage === 'auth') };

@@ -272,7 +272,6 @@ function testRoute(app: App, room: AdminContext): void {
     async (request) => {
       const view = room.directory.current;
       const connector = findObject(view, 'outbound-connector', request.params.name, request.query.organization);
-      const isInTrouble = room.upstreamStatus?.().some(({ connectorId }) => connectorId === connector.id) ?? false;
       const result = await room.testConnector(connector, {
         from: request.body.from ?? testSender(room, connector.organizationId),
         to: request.body.to,
@@ -284,8 +283,8 @@ function testRoute(app: App, room: AdminContext): void {
         const present = latest.get('outbound-connector', connector.id);
         return { edits: present ? [{ verb: 'put', object: { ...present, lastTest } }] : [], result: null };
       });
-      // It works again: what waits goes now, not at its next turn.
-      if (result.ok && isInTrouble) await retryWaiting(room, connector, request.actor);
+      // It works: what waits goes now, not at its next turn.
+      if (result.ok) await retryWaiting(room, connector, request.actor);
       return result;
     },
   );
