@@ -309,29 +309,30 @@ test('a code typed elsewhere signs in: pending, slowed down, then sealed', async
   assert.ok(got.ok && got.token === 'from-the-code');
 });
 
-test('a sign-in by code that is declined says so', async () => {
-  await using room = await bench((request) =>
-    request.path.endsWith('/devicecode')
-      ? {
-          status: 200,
-          json: { device_code: 'D', user_code: 'X', verification_uri: 'https://t.test/d', expires_in: 900 },
-        }
-      : { status: 400, json: { error: 'access_denied' } },
-  );
-  const of = room.delegated();
-  const codes = createDeviceCodes({
-    tokens: room.tokens,
-    readSecret: () => Promise.resolve(null),
-    current: () => of,
-    clock: room.clock,
-    log: { debug() {}, info() {}, warn() {}, error() {} },
+for (const error of ['access_denied', 'authorization_declined'])
+  test(`a sign-in by code that is declined says so: ${error}`, async () => {
+    await using room = await bench((request) =>
+      request.path.endsWith('/devicecode')
+        ? {
+            status: 200,
+            json: { device_code: 'D', user_code: 'X', verification_uri: 'https://t.test/d', expires_in: 900 },
+          }
+        : { status: 400, json: { error } },
+    );
+    const of = room.delegated();
+    const codes = createDeviceCodes({
+      tokens: room.tokens,
+      readSecret: () => Promise.resolve(null),
+      current: () => of,
+      clock: room.clock,
+      log: { debug() {}, info() {}, warn() {}, error() {} },
+    });
+    await codes.start(of);
+    await room.clock.advance(5_000);
+    while (codes.state(of.id).state === 'waiting') await new Promise((resolve) => setImmediate(resolve));
+    const ended = codes.state(of.id);
+    assert.match(ended.state === 'failed' ? ended.text : '', /declined/u);
   });
-  await codes.start(of);
-  await room.clock.advance(5_000);
-  while (codes.state(of.id).state === 'waiting') await new Promise((resolve) => setImmediate(resolve));
-  const ended = codes.state(of.id);
-  assert.match(ended.state === 'failed' ? ended.text : '', /declined/u);
-});
 
 test('a refresh that ends late does not take the place of the sign-in that was made meanwhile', async () => {
   const { promise, resolve } = Promise.withResolvers<DeskAnswer>();
