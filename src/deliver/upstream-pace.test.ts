@@ -72,7 +72,21 @@ test('what was not taken after all counts for no day, though a quarter of an hou
   assert.ok(taken.kind === 'go');
   taken.leave(1);
   const next = await paces.enter(daily, asking('m2'), never);
-  assert.ok(next.kind === 'later' && next.isDayFull);
+  assert.ok(next.kind === 'later' && next.why === 'day-full');
+});
+
+test('a wait that is over, as somebody has seen, holds nobody any more', async () => {
+  const { clock, paces, enter } = open();
+  const first = await enter('m1');
+  assert.ok(first.kind === 'go');
+  first.leave(0);
+  paces.pause(up, 900_000);
+  const waits = await enter('m2');
+  assert.ok(waits.kind === 'later' && waits.why === 'named-wait');
+  paces.resume(up);
+  const entered = enter('m2');
+  await clock.advance(10_000);
+  assert.equal((await entered).kind, 'go');
 });
 
 test('who comes back early keeps his place, and nobody behind him waits the longer for it', async () => {

@@ -35,7 +35,10 @@ export interface Asking {
 export type Turn =
   /** `taken`: how many recipients the upstream took; the others do not count against its day. */
   | { readonly kind: 'go'; leave(taken: number): void }
-  | { readonly kind: 'later'; readonly afterMs: number; readonly isDayFull: boolean };
+  | { readonly kind: 'later'; readonly afterMs: number; readonly why: Why };
+
+/** Others go before; the day is full; the upstream asked to be left alone. */
+export type Why = 'pace' | 'day-full' | 'named-wait';
 
 interface Waiter {
   readonly rank: Rank;
@@ -64,6 +67,8 @@ export interface UpstreamPaces {
   enter(connector: OutboundConnector, asking: Asking, signal: AbortSignal): Promise<Turn>;
   /** The upstream named a wait (Retry-After): it holds for all mail of the account. */
   pause(connector: OutboundConnector, forMs: number): void;
+  /** It takes mail again, as somebody has seen: the wait and the places behind it are over. */
+  resume(connector: OutboundConnector): void;
   /** The upstream said that we are too many at once. */
   lower(connector: OutboundConnector): void;
   close(): Promise<void>;
@@ -118,7 +123,7 @@ export function createUpstreamPaces(clock: Clock, log: Log, notes: NoteStore | n
     const values = changed.flatMap((name) => {
       const { count, pausedUntil } = accounts.get(name) ?? { count: new DayCount(), pausedUntil: 0 };
       const sent = { key: noteKey(name), value: count.toNote() };
-      return pausedUntil === 0 ? [sent] : [sent, { key: pauseKey(name), value: pausedUntil }];
+      return [sent, { key: pauseKey(name), value: pausedUntil }];
     });
     await notes.put(BOOK, values).catch((error: unknown) => {
       for (const name of changed) unwritten.add(name);
@@ -156,15 +161,16 @@ export function createUpstreamPaces(clock: Clock, log: Log, notes: NoteStore | n
 
   const putOff = (account: Account, pace: UpstreamPace, mail: string): Turn => {
     const now = clock.monotonic();
+    const why = account.pausedUntil > clock.now() ? 'named-wait' : 'pace';
     const told = account.places.get(mail) ?? 0;
-    if (told - now > LONGEST_WAIT_MS) return { kind: 'later', afterMs: Math.ceil(told - now), isDayFull: false };
+    if (told - now > LONGEST_WAIT_MS) return { kind: 'later', afterMs: Math.ceil(told - now), why };
     const behind = Math.max(account.backlogUntil, account.nextAt, now + LONGEST_WAIT_MS);
     account.backlogUntil = Math.min(behind + intervalOf(pace), now + LONGEST_PUT_OFF_MS);
     account.places.delete(mail);
     account.places.set(mail, account.backlogUntil);
     const oldest = account.places.keys().next();
     if (account.places.size > MOST_PLACES && !oldest.done) account.places.delete(oldest.value);
-    return { kind: 'later', afterMs: Math.ceil(account.backlogUntil - now), isDayFull: false };
+    return { kind: 'later', afterMs: Math.ceil(account.backlogUntil - now), why };
   };
 
   const wait = async (account: Account, pace: UpstreamPace, rank: Rank, signal: AbortSignal): Promise<boolean> => {
@@ -195,7 +201,7 @@ export function createUpstreamPaces(clock: Clock, log: Log, notes: NoteStore | n
       const account = accountNamed(name, await recalled);
       const fullForMs =
         pace.recipientsPerDay === null ? 0 : account.count.fullForMs(clock.now(), recipients, pace.recipientsPerDay);
-      if (fullForMs > 0) return { kind: 'later', afterMs: Math.min(fullForMs, LONGEST_PUT_OFF_MS), isDayFull: true };
+      if (fullForMs > 0) return { kind: 'later', afterMs: Math.min(fullForMs, LONGEST_PUT_OFF_MS), why: 'day-full' };
       // Who is certain not to get his turn in time need not stand in the way.
       const ahead = account.waiters.filter((waiter) => waiter.rank <= rank).length;
       const untilNext = Math.max(0, account.nextAt - clock.monotonic());
@@ -234,6 +240,17 @@ export function createUpstreamPaces(clock: Clock, log: Log, notes: NoteStore | n
       account.nextAt = Math.max(account.nextAt, clock.monotonic() + waitMs);
       account.pausedUntil = Math.max(account.pausedUntil, clock.now() + waitMs);
       writeLater(name);
+    },
+    resume(connector) {
+      const name = accountOf(connector);
+      const account = accounts.get(name);
+      if (account === undefined || connector.pace === null || account.pausedUntil <= clock.now()) return;
+      account.nextAt = Math.min(account.nextAt, clock.monotonic() + intervalOf(connector.pace));
+      account.backlogUntil = 0;
+      account.places.clear();
+      account.pausedUntil = 0;
+      writeLater(name);
+      pump(account, connector.pace);
     },
     async close() {
       for (const account of accounts.values()) {

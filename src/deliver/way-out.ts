@@ -18,7 +18,7 @@ import { lanePauseMs, namedWaitMs } from '../policy/retry.ts';
 import { shellWord } from '../policy/shell-word.ts';
 import type { AccountTrouble } from './account-trouble.ts';
 import { delayedBy, outcomeOfFailure } from './failure.ts';
-import type { Rank, UpstreamPaces } from './upstream-pace.ts';
+import type { Rank, Turn, UpstreamPaces, Why } from './upstream-pace.ts';
 import { understand } from './upstream-words.ts';
 
 export type Carry = (
@@ -88,8 +88,8 @@ export function createWayOut({ clock, directory, paces, accounts, carry }: WayOu
     const asking = { rank: rankOf(message, recipients), recipients: recipients.length, mail: mailOf(delivery) };
     const turn = await paces.enter(connector, asking, signal);
     if (turn.kind === 'later') {
-      const outcomes = recipients.map((one) => putOff(connector, one, turn.afterMs, turn.isDayFull));
-      if (turn.isDayFull) learn(connector, outcomes, begunAt);
+      const outcomes = recipients.map((one) => putOff(connector, one, turn));
+      if (turn.why === 'day-full') learn(connector, outcomes, begunAt);
       return outcomes;
     }
     let taken = 0;
@@ -142,6 +142,7 @@ export function createWayOut({ clock, directory, paces, accounts, carry }: WayOu
     carry: byChain,
     forgive(connector) {
       troubles.delete(connector.id);
+      paces.resume(connector);
       accounts.mended(connector);
     },
   };
@@ -203,14 +204,25 @@ function rankOf({ header, content }: QueuedMessage, recipients: readonly QueuedR
   return 1;
 }
 
-function putOff(connector: OutboundConnector, recipient: QueuedRecipient, afterMs: number, isFull: boolean): Outcome {
+type Later = Extract<Turn, { kind: 'later' }>;
+
+function putOff(connector: OutboundConnector, recipient: QueuedRecipient, { afterMs, why }: Later): Outcome {
   const { pace, name } = connector;
-  const text = isFull
-    ? `${name} may take ${pace?.recipientsPerDay ?? 0} recipients in 24 hours, and has; doorpost upstream set ${shellWord(name)} --pace changes it`
-    : `${name} takes ${pace?.messagesPerMinute ?? 0} messages a minute, and others go before`;
+  const texts: Readonly<Record<Why, string>> = {
+    'day-full': `${name} may take ${pace?.recipientsPerDay ?? 0} recipients in 24 hours, and has; doorpost upstream set ${shellWord(name)} --pace changes it`,
+    'named-wait': `${name} has asked to be left alone for a while`,
+    pace: `${name} takes ${pace?.messagesPerMinute ?? 0} messages a minute, and others go before`,
+  };
+  const text = texts[why];
   const outcome = outcomeOfFailure(
     recipient,
-    delayedBy({ cause: 'busy', status: '4.3.2', text, laneTrouble: false, ...(isFull ? { ownAccount: true } : {}) }),
+    delayedBy({
+      cause: 'busy',
+      status: '4.3.2',
+      text,
+      laneTrouble: false,
+      ...(why === 'day-full' ? { ownAccount: true } : {}),
+    }),
   );
   return outcome.action === 'delayed' ? { ...outcome, putOff: true, pacedMs: afterMs } : outcome;
 }

@@ -83,8 +83,12 @@ export class Intake {
     if (this.#refused !== null) return;
     const chunk = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     if (this.#wrapper === null) return this.#take(chunk);
-    const pieces = [...this.#wrapper.wrap(chunk)];
-    await this.#take(pieces.length === 1 ? (pieces[0] ?? chunk) : Buffer.concat(pieces));
+    await this.#takeAll([...this.#wrapper.wrap(chunk)]);
+  }
+
+  async #takeAll(pieces: readonly Buffer[]): Promise<void> {
+    const [first] = pieces;
+    if (first !== undefined) await this.#take(pieces.length === 1 ? first : Buffer.concat(pieces));
   }
 
   async #take(chunk: Buffer): Promise<void> {
@@ -105,6 +109,7 @@ export class Intake {
   }
 
   async finish(): Promise<IntakeResult> {
+    if (this.#wrapper !== null && this.#refused === null) await this.#takeAll([...this.#wrapper.end()]);
     if (this.#facts === null && this.#refused === null)
       await this.#header(scanHeader(this.#held.subarray(0, this.#heldBytes)));
     if (this.#refused !== null) return { kind: 'refused', verdict: this.#refused };

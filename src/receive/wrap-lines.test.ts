@@ -12,6 +12,7 @@ function wrapped(text: string, pieceBytes = Number.POSITIVE_INFINITY): string {
     for (const piece of wrapper.wrap(bytes.subarray(at, end))) out.push(Buffer.from(piece));
     at = end;
   }
+  for (const piece of wrapper.end()) out.push(Buffer.from(piece));
   return Buffer.concat(out).toString();
 }
 const longest = (text: string): number => Math.max(...text.split('\r\n').map((line) => Buffer.byteLength(line)));
@@ -55,11 +56,39 @@ test('a line of quoted-printable is broken softly, and never within an encoded o
   const part = (encoding: string, body: string): string =>
     `--b\r\nContent-Type: text/plain\r\n${encoding === '' ? '' : `Content-Transfer-Encoding: ${encoding}\r\n`}\r\n${body}\r\n`;
   const long = '=C3=A4'.repeat(700);
-  const text = `Subject: x\r\n\r\n${part('Quoted-Printable', long)}${part('', 'y'.repeat(1_500))}--b--\r\n`;
+  const text = `Subject: x\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n${part('Quoted-Printable', long)}${part('', 'y'.repeat(1_500))}--b--\r\n`;
   const wrapper = new LineWrapper();
-  const out = Buffer.concat([...wrapper.wrap(Buffer.from(text))]).toString();
+  const out = Buffer.concat([...wrapper.wrap(Buffer.from(text)), ...wrapper.end()]).toString();
   assert.ok(out.split('\r\n').every((line) => line.length <= 998));
   assert.equal(out.replaceAll('=\r\n', '').includes(long), true);
   assert.ok(!/=[0-9A-F]?\r\n[0-9A-F]/u.test(out.replaceAll('=\r\n', '')));
   assert.ok(out.includes(`\r\n\r\n${'y'.repeat(998)}\r\n${'y'.repeat(502)}\r\n`));
+});
+
+test('a dash, a quoted field and a folded one are taken for what they are', () => {
+  const long = '=C3=A4'.repeat(400);
+  const head =
+    'Content-Type: multipart/mixed;\r\n boundary="b=1"\r\n\r\n--b=1\r\nContent-Transfer-Encoding:\r\n quoted-printable\r\n\r\n';
+  const softly = wrapped(
+    `${head}${long}\r\n-- \r\n${long}\r\n-----Original Message-----\r\nFrom: x\r\n\r\n${long}\r\n`,
+  );
+  assert.equal(softly.replaceAll('=\r\n', '').split(long).length, 4, 'all three are whole again');
+  const plain = 'y'.repeat(1_500);
+  const quoting = wrapped(`Subject: x\r\n\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n${plain}\r\n`);
+  assert.ok(!quoting.includes('='), 'a text that quotes a field is no field');
+});
+
+test('how the content is cut makes no difference', () => {
+  const texts = [
+    `Subject: ${'w\u00f6rter '.repeat(500)}\r\nX: ${'y'.repeat(2_500)}\r\n\r\n${'x'}${'\u00fc'.repeat(1_700)}\r\n.\r\n${'z'.repeat(999)}`,
+    `Content-Transfer-Encoding: quoted-printable\r\n\r\n${'=C3=BC'.repeat(900)}\r\nshort\r\n${'=C3=BC'.repeat(167)}`,
+  ];
+  for (const text of texts) {
+    const whole = wrapped(text);
+    assert.ok(longest(whole) <= 998);
+    assert.doesNotMatch(whole, /\ufffd/u);
+    for (const piece of [1, 2, 3, 7, 331, 997, 998, 999, 1_000, 1_001, 4_096])
+      assert.equal(wrapped(text, piece), whole, `${piece}`);
+    assert.equal(whole.replaceAll(/=?\r\n|\s/gu, ''), text.replaceAll(/\s/gu, ''));
+  }
 });

@@ -1,38 +1,50 @@
 /**
  * Lines over 998 octets (RFC 5321 §4.5.3.1.6) made shorter while they stream through: a line of the body is broken, a header field is folded
- * (at a blank where one is near, RFC 5322 §2.2.3). A whole line is never held, and a character of UTF-8 is not torn. In a part that is
- * quoted-printable the break is a soft one, and no encoded octet is torn (RFC 2045 §6.7).
+ * (at a blank where one is near, RFC 5322 §2.2.3). A character of UTF-8 is not torn; in a part that is quoted-printable the break is a soft
+ * one, and no encoded octet is torn (RFC 2045 §6.7). Never more than one line's worth is held, and how the content is cut into chunks makes
+ * no difference.
  */
 const CRLF = Buffer.from('\r\n');
 const FOLD = Buffer.from('\r\n ');
 /** Ends a line of quoted-printable that goes on. */
 const SOFT = Buffer.from('=\r\n');
+const NONE = Buffer.alloc(0);
 const LF = 10;
 const CR = 13;
+const DASH = 45;
 const EQUALS = 61;
 const SPACE = 32;
 const TAB = 9;
 
 /** Octets of a line without its CRLF. */
 const LONGEST = 998;
+/** Octets behind a break that decide where it is. */
+const LOOK_AHEAD = 2;
 /** How far back a blank is looked for. */
 const BLANK_WITHIN = 200;
-const ENCODING = /^content-transfer-encoding:\s*([a-z0-9-]+)/iu;
-const LONGEST_ENCODING = 80;
-const DASH = 45;
-const UPPER_C = 67;
-const LOWER_C = 99;
 /** Octets of a character of UTF-8 behind its first. */
 const LONGEST_TAIL = 3;
+/** Characters of a field that are looked at. */
+const LONGEST_FIELD = 2_000;
+/** Parts within parts. */
+const MOST_BOUNDARIES = 20;
+const ENCODING = /^content-transfer-encoding:\s*([a-z0-9-]+)/iu;
+const BOUNDARY = /^content-type:.*;\s*boundary\s*=\s*(?:"([^"]{1,70})"|([^\s;"]{1,70}))/isu;
 
 export class LineWrapper {
+  /** Of the message, or of one of its parts. */
   #inHeader = true;
-  /** Octets of the line that were passed on. */
-  #column = 0;
-  #lineIsEmpty = true;
+  /** What came of the line that has not ended, from its last break on. */
+  #held: Buffer = NONE;
+  /** 1: a fold has written its blank. */
+  #column: 0 | 1 = 0;
+  /** The line that has not ended was broken: what is held is not its beginning. */
+  #isBroken = false;
   #wrapped = false;
-  /** By the last Content-Transfer-Encoding, up to the next boundary. */
   #isQuoted = false;
+  /** The field that is being read, and the boundaries that fields named. */
+  #field = '';
+  readonly #boundaries: string[] = [];
 
   get wrapped(): boolean {
     return this.#wrapped;
@@ -40,39 +52,42 @@ export class LineWrapper {
 
   /** `chunk` has proper line ends only, and none of them torn: the content reader sees to it. */
   *wrap(chunk: Buffer): Generator<Buffer> {
+    const input = this.#held.length === 0 ? chunk : Buffer.concat([this.#held, chunk]);
+    /** Where the lines begin that may go on as they are. */
+    let clean = 0;
     let from = 0;
-    while (from < chunk.length) {
-      const lf = chunk.indexOf(LF, from);
-      const end = lf < 0 ? chunk.length : lf > from && chunk[lf - 1] === CR ? lf - 1 : lf;
-      yield* this.#text(chunk.subarray(from, end));
-      if (lf < 0) return;
-      yield chunk.subarray(end, lf + 1);
-      if (this.#lineIsEmpty) this.#inHeader = false;
+    for (let lf = input.indexOf(LF); lf >= 0; lf = input.indexOf(LF, from)) {
+      const line = input.subarray(from, lf > from && input[lf - 1] === CR ? lf - 1 : lf);
+      if (this.#column + line.length > LONGEST) {
+        if (from > clean) yield input.subarray(clean, from);
+        const isWhole = !this.#isBroken;
+        clean = from + line.length - (yield* this.#broken(line, 0)).length;
+        if (isWhole) this.#read(line);
+      } else if (!this.#isBroken) this.#read(line);
       this.#column = 0;
-      this.#lineIsEmpty = true;
+      this.#isBroken = false;
       from = lf + 1;
     }
+    if (from > clean) yield input.subarray(clean, from);
+    this.#held = Buffer.from(yield* this.#broken(input.subarray(from), LOOK_AHEAD));
   }
 
-  /** @param start of a line. */
-  #learnEncoding(start: Buffer): void {
-    if (start[0] === DASH && start[1] === DASH) this.#isQuoted = false;
-    else if (start[0] === UPPER_C || start[0] === LOWER_C) {
-      const [, encoding] = ENCODING.exec(start.toString('latin1', 0, LONGEST_ENCODING)) ?? [];
-      if (encoding !== undefined) this.#isQuoted = encoding.toLowerCase() === 'quoted-printable';
-    }
+  /** What is left when the content ends within a line. */
+  *end(): Generator<Buffer> {
+    const rest = yield* this.#broken(this.#held, 0);
+    this.#held = NONE;
+    if (rest.length > 0) yield rest;
   }
 
-  *#text(text: Buffer): Generator<Buffer> {
-    if (text.length > 0 && this.#lineIsEmpty) this.#learnEncoding(text);
-    if (text.length > 0) this.#lineIsEmpty = false;
-    let rest = text;
+  /** Breaks a line, or so much of it as has come; returns what stands behind the last break. */
+  *#broken(text: Buffer, lookAhead: number): Generator<Buffer, Buffer> {
     const isSoft = this.#isQuoted && !this.#inHeader;
-    while (this.#column + rest.length > LONGEST) {
-      this.#wrapped = true;
-      const room = Math.max(0, LONGEST - this.#column);
+    let rest = text;
+    while (this.#column + rest.length > LONGEST + lookAhead) {
+      this.#wrapped = this.#isBroken = true;
+      const room = LONGEST - this.#column;
       const blank = this.#inHeader ? blankBefore(rest, room) : -1;
-      const cut = blank > 0 ? blank : isSoft ? octetBefore(rest, Math.max(0, room - 1)) : characterBefore(rest, room);
+      const cut = blank > 0 ? blank : isSoft ? octetBefore(rest, room - 1) : characterBefore(rest, room);
       yield rest.subarray(0, cut);
       rest = rest.subarray(cut);
       // A blank begins the next line of a field, and folds it by itself.
@@ -80,14 +95,41 @@ export class LineWrapper {
       yield folded ? FOLD : isSoft ? SOFT : CRLF;
       this.#column = folded ? 1 : 0;
     }
-    if (rest.length > 0) yield rest;
-    this.#column += rest.length;
+    return rest;
+  }
+
+  /** What a whole line says of those that follow it. */
+  #read(line: Buffer): void {
+    if (this.#inHeader) this.#readHeader(line);
+    else if (line[0] === DASH && line[1] === DASH && this.#boundaries.length > 0) {
+      const text = line.toString('latin1', 2, 2 + LONGEST_FIELD);
+      if (!this.#boundaries.some((boundary) => text.startsWith(boundary))) return;
+      this.#inHeader = true;
+      this.#isQuoted = false;
+      this.#field = '';
+    }
+  }
+
+  #readHeader(line: Buffer): void {
+    if (line.length === 0) {
+      this.#inHeader = false;
+      return;
+    }
+    const text = line.toString('latin1', 0, LONGEST_FIELD);
+    const goesOn = line[0] === SPACE || line[0] === TAB;
+    this.#field = (goesOn ? `${this.#field}${text}` : text).slice(0, LONGEST_FIELD);
+    const encoding = ENCODING.exec(this.#field)?.[1];
+    if (encoding !== undefined) this.#isQuoted = encoding.toLowerCase() === 'quoted-printable';
+    const [, quoted, plain] = BOUNDARY.exec(this.#field) ?? [];
+    const boundary = quoted ?? plain;
+    if (boundary !== undefined && !this.#boundaries.includes(boundary) && this.#boundaries.length < MOST_BOUNDARIES)
+      this.#boundaries.push(boundary);
   }
 }
 
 /** Not within `=C3`. */
 function octetBefore(text: Buffer, room: number): number {
-  for (const back of [1, 2]) if (back <= room && text[room - back] === EQUALS) return room - back;
+  for (const back of [1, 2]) if (text[room - back] === EQUALS) return room - back;
   return room;
 }
 
@@ -103,7 +145,6 @@ function blankBefore(text: Buffer, room: number): number {
 
 /** Not within a character of UTF-8, where it is UTF-8. */
 function characterBefore(text: Buffer, room: number): number {
-  for (let back = 0; back <= LONGEST_TAIL && back < room; back++)
-    if (((text[room - back] ?? 0) & 0xc0) !== 0x80) return room - back;
+  for (let back = 0; back <= LONGEST_TAIL; back++) if (((text[room - back] ?? 0) & 0xc0) !== 0x80) return room - back;
   return room;
 }
