@@ -160,6 +160,7 @@ async function furnish(base: Foundation): Promise<Omit<House, 'lost'>> {
     readSecret,
     current: (id) => directory.current.get('outbound-connector', id),
     onSignedIn: ({ id }) => {
+      alarms.lookSoon();
       const lanePrefix = lanesOfConnector(id);
       steering
         .retryNow({ lanePrefix, held: false }, 'sign-in')

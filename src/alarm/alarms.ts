@@ -53,6 +53,8 @@ export interface Alarms {
   acknowledge(key: string, actor: string): Promise<boolean>;
   /** Sends a test alarm to every channel of the organization and says what each answered. */
   test(organization: Organization, actor: string): Promise<readonly ChannelAnswer[]>;
+  /** Something that ends one day was renewed. */
+  lookSoon(): void;
   /** Upstreams' secrets, sign-ins and certificates, as last seen. */
   upstreamExpiries(): readonly Expiry[];
   /** The same, looked up now. Rejects with StoreUnavailable. */
@@ -99,6 +101,8 @@ export function createAlarms(options: AlarmOptions): Alarms {
       case 'alarm-over':
         book.end(observation.key, observation.text);
         teller.wake();
+        // It signs in again: what was about to expire is renewed, too.
+        if (observation.key.startsWith('upstream-held:')) lookSoon();
         return;
       case 'session':
         sightings.session(observation.record);
@@ -125,7 +129,16 @@ export function createAlarms(options: AlarmOptions): Alarms {
     }
   };
 
+  const lookSoon = (): void => {
+    changed ??= clock.timer(AFTER_CHANGE_MS, () => {
+      changed = null;
+      stale = true;
+      napEnd.abort();
+    });
+  };
+
   return {
+    lookSoon,
     observe(observation) {
       if (open) hear(observation);
       else if (early.length < MOST_EARLY) early.push(observation);
@@ -135,13 +148,7 @@ export function createAlarms(options: AlarmOptions): Alarms {
       await sightings.load();
       open = true;
       for (const observation of early.splice(0)) hear(observation);
-      unsubscribe = directory.onChange(() => {
-        changed ??= clock.timer(AFTER_CHANGE_MS, () => {
-          changed = null;
-          stale = true;
-          napEnd.abort();
-        });
-      });
+      unsubscribe = directory.onChange(lookSoon);
       rounds = goRound();
     },
     async close() {

@@ -131,7 +131,8 @@ export class Expiries {
         fresh.map(({ id }) => ({ key: `${SIGN_IN}${id}`, value: { since: now } })),
       );
     return delegated.map((connector): Expiry => {
-      const { id, name, organizationId } = connector;
+      const { id, name, organizationId, auth } = connector;
+      const givesCodes = auth?.kind === 'delegated' && auth.deviceEndpoint !== null;
       const used = numberIn(uses.get(`token:${id}`), 'lastUsedAt');
       const last = used ?? numberIn(ours.get(`${SIGN_IN}${id}`), 'since') ?? now;
       return {
@@ -143,7 +144,7 @@ export class Expiries {
         what: 'refresh-token',
         words: `The sign-in of upstream ${name}, which lives for 90 days without use,`,
         expiresAt: last + REFRESH_TOKEN_LIFE_MS,
-        cure: `Use it (doorpost upstream test ${shellWord(name)}), or sign in again: doorpost upstream sign-in ${shellWord(name)}`,
+        cure: `Use it (doorpost upstream test ${shellWord(name)}), or sign in again: doorpost upstream ${givesCodes ? 'sign-in ' : 'set '}${shellWord(name)}${givesCodes ? '' : ' --refresh-token-stdin'}`,
       };
     });
   }

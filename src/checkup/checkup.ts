@@ -7,11 +7,13 @@ import type { Clock } from '../base/clock.ts';
 import type { IdSource, ObjectId } from '../base/id.ts';
 import type { Resolver } from '../dns/resolver.ts';
 import type { CheckRequest, CheckSelection, CheckStep } from '../mail/checkup.ts';
+import type { Device } from '../mail/device.ts';
 import type { AcceptedDomain, OutboundConnector } from '../mail/directory.ts';
 import type { Explanation, MailQuestion } from '../mail/explanation.ts';
 import type { Observe } from '../mail/observation.ts';
 import { lanesOfConnector } from '../mail/route.ts';
 import type { Sighting } from '../mail/sighting.ts';
+import { matchingConnectors } from '../policy/connector-match.ts';
 import type { DirectoryView, LiveDirectory } from '../policy/directory-view.ts';
 import { mxLabel } from '../policy/domain-records.ts';
 import type { Expiry } from '../policy/expiry-alarms.ts';
@@ -20,7 +22,7 @@ import type { Spool, Store } from '../store/store.ts';
 import { checkDevice, senderOf } from './device.ts';
 import { checkDomain } from './domain.ts';
 import { checkServer, type ServerFacts } from './server.ts';
-import { checkByMessage } from './test-message.ts';
+import { type AsDevice, checkByMessage } from './test-message.ts';
 import { checkUpstream, type UpstreamFacts } from './upstream.ts';
 
 export interface CheckupParts {
@@ -89,7 +91,7 @@ export function createCheckup(parts: CheckupParts): Checkup {
     const { clock, ids, store, settings, observe } = parts;
     // Of one device that was named, its own way is tried.
     const device = what === 'device' ? view.get('device', objectId) : null;
-    const asDevice = device === null ? null : { device, sender: senderOf(device, view, device.logins[0] ?? null) };
+    const asDevice = device === null ? null : asDeviceOf(device, view, parts.sighting(device.id));
     const organization = view.get(
       'organization',
       device?.organizationId ??
@@ -113,6 +115,14 @@ export function createCheckup(parts: CheckupParts): Checkup {
       signal,
     );
   };
+}
+
+function asDeviceOf(device: Device, view: DirectoryView, sighting: Sighting | null): AsDevice {
+  const [address] = sighting?.addresses ?? device.addresses;
+  const matches = matchingConnectors(view, { address: address ?? '', certificate: null, tls: false });
+  const connector = view.get('inbound-connector', sighting?.connectorId ?? null) ?? matches[0]?.connector ?? null;
+  const rewriting = device.rewriting ?? connector?.rewriting ?? null;
+  return { device, sender: senderOf(device, view, device.logins[0] ?? null), rewriting };
 }
 
 function serverFacts(

@@ -3,7 +3,7 @@ import { type Clock, sleep } from '../base/clock.ts';
 import type { IdSource } from '../base/id.ts';
 import { type Address, addressText } from '../mail/address.ts';
 import type { CheckStep } from '../mail/checkup.ts';
-import type { Device } from '../mail/device.ts';
+import type { Device, Rewriting } from '../mail/device.ts';
 import type { Organization } from '../mail/directory.ts';
 import type { TraceEvent } from '../mail/trace-event.ts';
 import type { DirectoryView } from '../policy/directory-view.ts';
@@ -27,13 +27,21 @@ const LOOK_EVERY_MS = 300;
 /** Somebody waits; what takes longer is in the trace. */
 const PATIENCE_MS = 90_000;
 
+/** A device's part in a test. */
+export interface AsDevice {
+  readonly device: Device;
+  readonly sender: string;
+  /** Its own, or its connector's. */
+  readonly rewriting: Rewriting | null;
+}
+
 /** @param device whose way it takes: with its sender, its rewriting, its upstreams. */
 export async function* checkByMessage(
   parts: TestMessageParts,
   view: DirectoryView,
   organization: Organization | null,
   to: string,
-  device: { readonly device: Device; readonly sender: string } | null,
+  device: AsDevice | null,
   signal: AbortSignal,
 ): AsyncGenerator<CheckStep> {
   const note = notesOf('test message');
@@ -96,14 +104,14 @@ export async function* checkByMessage(
 }
 
 function sendersOf(
-  device: { readonly device: Device; readonly sender: string } | null,
+  device: AsDevice | null,
   domain: string,
 ): { readonly reversePath: Address; readonly author: string } {
   const postmaster = { local: 'postmaster', domain, domainKey: domain };
   if (device === null) return { reversePath: postmaster, author: addressText(postmaster) };
-  const { rewriting } = device.device;
-  const parsed = parseMailbox(rewriting?.reversePath ?? device.sender, { smtputf8: true });
-  return { reversePath: parsed.ok ? parsed.address : postmaster, author: rewriting?.from ?? device.sender };
+  const { rewriting, sender } = device;
+  const parsed = parseMailbox(rewriting?.reversePath ?? sender, { smtputf8: true });
+  return { reversePath: parsed.ok ? parsed.address : postmaster, author: rewriting?.from ?? sender };
 }
 
 const wordsOf = ({ text, reply, remoteHost, tls }: TraceEvent): string =>

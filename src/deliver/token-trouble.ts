@@ -11,6 +11,9 @@ import type { TokenTrouble } from './token-endpoint.ts';
 const newSecret = (name: string): string =>
   `make a new client secret (Entra admin center, App registrations, Certificates & secrets), copy its Value, not its Secret ID, and run: doorpost upstream set ${shellWord(name)} --secret-stdin --secret-expires DATE`;
 const signInAgain = (name: string): string => `sign in again: doorpost upstream sign-in ${shellWord(name)}`;
+/** Where the provider gives no codes for mail, as Google. */
+const newToken = (name: string): string =>
+  `get a new refresh token at the provider: doorpost upstream set ${shellWord(name)} --refresh-token-stdin`;
 const setClient = (name: string): string =>
   `check tenant and client id (Overview of the App registration): doorpost upstream set ${shellWord(name)} --tenant ID --client-id ID`;
 const consent = 'let an administrator of the tenant grant consent (Enterprise applications, Permissions)';
@@ -108,9 +111,11 @@ export function failureOfTokenTrouble(
     case 'refused': {
       const { cause, cure } =
         (trouble.code === null ? undefined : byNumber[trouble.code]) ?? byWord(trouble.error, signIn.kind);
+      const told =
+        cure === signInAgain && signIn.kind === 'delegated' && signIn.deviceEndpoint === null ? newToken : cure;
       const said = trouble.code === null ? trouble.error : `${trouble.error}, AADSTS${trouble.code}`;
       return noSignIn(
-        `no token for connector ${connector.name} from ${where}: ${cause} (${said}). Cure: ${cure(connector.name)}`,
+        `no token for connector ${connector.name} from ${where}: ${cause} (${said}). Cure: ${told(connector.name)}`,
       );
     }
     case 'own-proof':

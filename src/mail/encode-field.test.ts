@@ -37,6 +37,7 @@ test('a file name becomes an encoded parameter, and nothing else of the field ch
   assert.equal(encoded('Content-Type: t\xe4xt/plain'), null);
   assert.equal(encoded('Content-Disposition: attachment; filename="a;b "\xfc".pdf"'), null);
   assert.equal(encoded('Content-Disposition: attachment; filename=Scan \xfc.pdf'), null);
+  assert.equal(encoded('Content-Type: multipart/mixed; boundary="b\xfc"'), null);
 });
 
 test('what has no clear reading, and what may hold no encoded words, stays', () => {

@@ -23,13 +23,20 @@ export const encodeWords = (text: string, octets: number): string => libmime().e
 /** `type; name=value; name="value"`, and nothing else. */
 const PARAMETERS = /^[^;"=]+(?:;\s*[\w.*-]+\s*=\s*(?:"(?:[^"\\]|\\.)*"|[^\s";]+)\s*)*;?\s*$/u;
 
+/** Parameters that are for people to read. */
+const NAMES: ReadonlySet<string> = new Set(['name', 'filename']);
+
 /**
  * `type; name=value; ...` with what is not ASCII in its parameters encoded (RFC 2231 §4). null: it is not only in their values, or they cannot
  * be told apart.
  */
 export function encodeParameters(value: string): string | null {
   if (!PARAMETERS.test(value)) return null;
-  const encoded = libmime().buildHeaderValue(libmime().parseHeaderValue(value));
+  const parsed = libmime().parseHeaderValue(value);
+  // A boundary stands in the body as it is here, and must go on doing so.
+  if (Object.entries(parsed.params).some(([name, text]) => !NAMES.has(name) && !/^[\x20-\x7e]*$/u.test(text)))
+    return null;
+  const encoded = libmime().buildHeaderValue(parsed);
   return /^[\x20-\x7e]*$/u.test(encoded) ? encoded : null;
 }
 

@@ -348,3 +348,15 @@ test('a refresh that ends late does not take the place of the sign-in that was m
   const now = await room.tokens.token(of, never);
   assert.equal(now.ok && now.token, 'new');
 });
+
+test('who signs in where no codes are given is told to bring a new refresh token', async () => {
+  await using room = await bench(() => ({ status: 400, json: { error: 'invalid_grant' } }));
+  const of = room.delegated();
+  const withCodes = await failure(room, of);
+  assert.match(withCodes.text, /upstream sign-in/u);
+  assert.ok(of.auth?.kind === 'delegated');
+  const without = { ...of, id: 'no-codes' as never, auth: { ...of.auth, deviceEndpoint: null } };
+  const made = await failure(room, without);
+  assert.match(made.text, /upstream set .* --refresh-token-stdin/u);
+  assert.doesNotMatch(made.text, /upstream sign-in/u);
+});
