@@ -3,6 +3,7 @@
  * the doors go on answering.
  */
 import { Worker } from 'node:worker_threads';
+import { workerFile } from '../base/worker-file.ts';
 import { readOrganizationFile } from '../config/organization-file.ts';
 import { Problem } from './problem.ts';
 
@@ -25,8 +26,7 @@ export function readFileBeside(text: string): Promise<Read> {
 }
 
 async function readInWorker(text: string): Promise<Read> {
-  const extension = import.meta.url.endsWith('.ts') ? '.ts' : '.js';
-  const worker = new Worker(new URL(`./read-file-worker${extension}`, import.meta.url), {
+  const worker = new Worker(workerFile('read-file-worker', import.meta.url), {
     workerData: text,
     name: 'read-file',
     resourceLimits: { maxOldGenerationSizeMb: MOST_MEMORY },

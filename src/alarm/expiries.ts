@@ -8,6 +8,7 @@ import type { OutboundConnector } from '../mail/directory.ts';
 import type { LiveDirectory } from '../policy/directory-view.ts';
 import { type Expiry, REFRESH_TOKEN_LIFE_MS } from '../policy/expiry-alarms.ts';
 import { shellWord } from '../policy/shell-word.ts';
+import { signInCommand } from '../policy/sign-in-command.ts';
 import type { NoteStore } from '../store/store.ts';
 
 export interface ExpiryParts {
@@ -132,7 +133,6 @@ export class Expiries {
       );
     return delegated.map((connector): Expiry => {
       const { id, name, organizationId, auth } = connector;
-      const givesCodes = auth?.kind === 'delegated' && auth.deviceEndpoint !== null;
       const used = numberIn(uses.get(`token:${id}`), 'lastUsedAt');
       const last = used ?? numberIn(ours.get(`${SIGN_IN}${id}`), 'since') ?? now;
       return {
@@ -144,7 +144,7 @@ export class Expiries {
         what: 'refresh-token',
         words: `The sign-in of upstream ${name}, which lives for 90 days without use,`,
         expiresAt: last + REFRESH_TOKEN_LIFE_MS,
-        cure: `Use it (doorpost upstream test ${shellWord(name)}), or sign in again: doorpost upstream ${givesCodes ? 'sign-in ' : 'set '}${shellWord(name)}${givesCodes ? '' : ' --refresh-token-stdin'}`,
+        cure: `Use it (doorpost upstream test ${shellWord(name)}), or sign in again: ${signInCommand(name, auth)}`,
       };
     });
   }

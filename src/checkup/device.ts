@@ -9,6 +9,7 @@ import { habits, isHabit, isTolerated } from '../policy/habits.ts';
 import { proposeFor } from '../policy/proposals.ts';
 import { routeRecipient } from '../policy/routing.ts';
 import { shellWord } from '../policy/shell-word.ts';
+import { NO_SUCH_NAME } from '../policy/sign-in-causes.ts';
 import { parseMailbox } from '../smtp/path.ts';
 import { notesOf } from './notes.ts';
 
@@ -94,7 +95,7 @@ const loginOf = (device: Device, sighting: Sighting | null): string | null =>
 /** A name that nobody has here has no password to be typed anew. */
 function cureOf(device: Device, sighting: Sighting | null, told: Explanation): string | null {
   const login = loginOf(device, sighting);
-  return login !== null && /no credential has this name/u.test(told.refusal?.cause ?? '')
+  return login !== null && told.refusal?.cause.startsWith(NO_SUCH_NAME)
     ? `doorpost credential add MAILBOX --name ${shellWord(device.name)} --username ${shellWord(login)}`
     : (told.refusal?.cure ?? null);
 }

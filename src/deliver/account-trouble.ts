@@ -5,7 +5,7 @@
  */
 import type { Clock } from '../base/clock.ts';
 import type { ObjectId } from '../base/id.ts';
-import type { DelayedOutcome, Outcome } from '../mail/delivery.ts';
+import { type DelayedOutcome, isDelayed, isOwnTrouble, type Outcome } from '../mail/delivery.ts';
 import type { OutboundConnector } from '../mail/directory.ts';
 import type { Observe } from '../mail/observation.ts';
 import type { LiveDirectory } from '../policy/directory-view.ts';
@@ -70,11 +70,11 @@ export class AccountTrouble {
 
   /** What went well ends a trouble that was known when it began: what was under way before proves nothing. */
   learn(connector: OutboundConnector, outcomes: readonly Outcome[], { begunAt, at }: Lesson): void {
-    const held = outcomes.find((outcome) => isDelayed(outcome) && outcome.ownAccount === true && !isSlow(outcome));
+    const held = outcomes.find((outcome) => isOwnTrouble(outcome) && !isSlow(outcome));
     const slow = outcomes.find((outcome) => isDelayed(outcome) && isSlow(outcome));
     if (held !== undefined) this.#raise(connector, 'upstream-held', textOf(held), 0, at);
     // A day that is full does not pass by itself within minutes.
-    const patienceMs = slow !== undefined && isOwn(slow) ? 0 : SLOW_FOR_MS;
+    const patienceMs = slow !== undefined && isOwnTrouble(slow) ? 0 : SLOW_FOR_MS;
     if (slow !== undefined) this.#raise(connector, 'upstream-throttled', textOf(slow), patienceMs, at);
     const state = this.#known.get(connector.id);
     const isNew = MATTERS.every((matter) => (state?.[matter]?.at ?? 0) <= begunAt);
@@ -127,10 +127,8 @@ export class AccountTrouble {
   }
 }
 
-const isDelayed = (outcome: Outcome): outcome is DelayedOutcome => outcome.action === 'delayed';
-const isOwn = (outcome: Outcome): boolean => isDelayed(outcome) && outcome.ownAccount === true;
 const textOf = (outcome: Outcome): string => ('text' in outcome ? outcome.text : '');
 
 /** It takes no more for now: a day that is full, a wait that it named. */
 const isSlow = (outcome: DelayedOutcome): boolean =>
-  (outcome.cause === 'busy' && outcome.ownAccount === true) || namedWaitMs(outcome) > 0;
+  (outcome.cause === 'busy' && isOwnTrouble(outcome)) || namedWaitMs(outcome) > 0;

@@ -5,22 +5,21 @@
 import type { OutboundConnector } from '../mail/directory.ts';
 import type { UpstreamSignIn } from '../mail/upstream.ts';
 import { shellWord } from '../policy/shell-word.ts';
+import { givesNoCodes, signInCommand } from '../policy/sign-in-command.ts';
 import { delayedBy, type HopFailure } from './failure.ts';
 import type { TokenTrouble } from './token-endpoint.ts';
 
 const newSecret = (name: string): string =>
   `make a new client secret (Entra admin center, App registrations, Certificates & secrets), copy its Value, not its Secret ID, and run: doorpost upstream set ${shellWord(name)} --secret-stdin --secret-expires DATE`;
-const signInAgain = (name: string): string => `sign in again: doorpost upstream sign-in ${shellWord(name)}`;
-/** Where the provider gives no codes for mail, as Google. */
-const newToken = (name: string): string =>
-  `get a new refresh token at the provider: doorpost upstream set ${shellWord(name)} --refresh-token-stdin`;
+const signInAgain = (name: string, signIn: UpstreamSignIn): string =>
+  `${givesNoCodes(signIn) ? 'get a new refresh token at the provider' : 'sign in again'}: ${signInCommand(name, signIn)}`;
 const setClient = (name: string): string =>
   `check tenant and client id (Overview of the App registration): doorpost upstream set ${shellWord(name)} --tenant ID --client-id ID`;
 const consent = 'let an administrator of the tenant grant consent (Enterprise applications, Permissions)';
 
 interface Meaning {
   readonly cause: string;
-  readonly cure: (name: string) => string;
+  readonly cure: (name: string, signIn: UpstreamSignIn) => string;
 }
 
 /** What Microsoft's numbers mean. */
@@ -111,11 +110,9 @@ export function failureOfTokenTrouble(
     case 'refused': {
       const { cause, cure } =
         (trouble.code === null ? undefined : byNumber[trouble.code]) ?? byWord(trouble.error, signIn.kind);
-      const told =
-        cure === signInAgain && signIn.kind === 'delegated' && signIn.deviceEndpoint === null ? newToken : cure;
       const said = trouble.code === null ? trouble.error : `${trouble.error}, AADSTS${trouble.code}`;
       return noSignIn(
-        `no token for connector ${connector.name} from ${where}: ${cause} (${said}). Cure: ${told(connector.name)}`,
+        `no token for connector ${connector.name} from ${where}: ${cause} (${said}). Cure: ${cure(connector.name, signIn)}`,
       );
     }
     case 'own-proof':

@@ -9,6 +9,7 @@ import type { Log } from '../base/log.ts';
 import { SealBroken } from '../base/secret-box.ts';
 import type { OutboundConnector, SecretName } from '../mail/directory.ts';
 import type { UpstreamSignIn } from '../mail/upstream.ts';
+import { signInCommand } from '../policy/sign-in-command.ts';
 import type { NoteStore } from '../store/store.ts';
 import type { BearerSource, GotToken } from './bearer.ts';
 import { delayedBy, type HopFailure } from './failure.ts';
@@ -174,7 +175,7 @@ export function createTokens(options: TokenOptions): Tokens {
       const refreshToken = entry.unsealed ?? (await options.readSecret(signIn.refreshSecret));
       if (refreshToken === null)
         return noSignIn(
-          `nobody has signed in for connector ${connector.name} yet. Cure: doorpost upstream sign-in ${JSON.stringify(connector.name)}`,
+          `nobody has signed in for connector ${connector.name} yet. Cure: ${signInCommand(connector.name, signIn)}`,
         );
       return await askForToken(client, { kind: 'refresh', refreshToken, scope }, asking);
     } catch (error) {

@@ -6,7 +6,9 @@ import type { Clock } from '../base/clock.ts';
 import {
   type DelayedOutcome,
   type FailureCause,
+  isDelayed,
   isLaneTrouble,
+  isOwnTrouble,
   type Outcome,
   type QueuedMessage,
   type QueuedRecipient,
@@ -97,10 +99,7 @@ export function createWayOut({ clock, directory, paces, accounts, carry }: WayOu
       const understood = (await carry(connector, delivery, signal)).map((outcome) => understand(connector, outcome));
       if (understood.some(({ trouble }) => trouble?.act === 'lower-concurrency')) paces.lower(connector);
       const outcomes = understood.map(({ outcome }) => outcome);
-      const waitMs = Math.max(
-        0,
-        ...outcomes.map((outcome) => (outcome.action === 'delayed' ? namedWaitMs(outcome) : 0)),
-      );
+      const waitMs = Math.max(0, ...outcomes.filter(isDelayed).map(namedWaitMs));
       if (waitMs > 0) paces.pause(connector, waitMs);
       taken = outcomes.filter(({ action }) => action === 'relayed').length;
       learn(connector, outcomes, begunAt);
@@ -130,7 +129,7 @@ export function createWayOut({ clock, directory, paces, accounts, carry }: WayOu
       const ordinals = new Set(passedOn.map(({ ordinal }) => ordinal));
       for (const outcome of outcomes) {
         if (!ordinals.has(outcome.ordinal)) done.push(heldBy(owed.get(outcome.ordinal), outcome, connector));
-        else if (isOwn(outcome)) owed.set(outcome.ordinal, owed.get(outcome.ordinal) ?? outcome);
+        else if (isOwnTrouble(outcome)) owed.set(outcome.ordinal, owed.get(outcome.ordinal) ?? outcome);
       }
       left = left.filter(({ ordinal }) => ordinals.has(ordinal));
       if (left.length === 0) break;
@@ -148,14 +147,11 @@ export function createWayOut({ clock, directory, paces, accounts, carry }: WayOu
   };
 }
 
-const isOwn = (outcome: Outcome): outcome is DelayedOutcome =>
-  outcome.action === 'delayed' && outcome.ownAccount === true;
-
 /** Another upstream may do better: the trouble is this one's, and it does not have the message. */
 const goesOn = (outcome: Outcome): boolean =>
-  outcome.action === 'delayed' &&
+  isDelayed(outcome) &&
   outcome.inDoubt !== true &&
-  (outcome.laneTrouble || isSystemBusy(outcome) || (isOwn(outcome) && outcome.putOff === true));
+  (outcome.laneTrouble || isSystemBusy(outcome) || (isOwnTrouble(outcome) && outcome.putOff === true));
 
 /** `452 4.3.1`: no room, no time, not now (RFC 3463 §3.4), whoever's mail it is. What waits only for its pace is not that. */
 const isSystemBusy = ({ reply, status, putOff }: DelayedOutcome): boolean =>

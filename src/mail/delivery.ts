@@ -94,9 +94,14 @@ export type FailureCause =
 /** An Outcome that is tried again. */
 export type DelayedOutcome = Extract<Outcome, { action: 'delayed' }>;
 
+export const isDelayed = (outcome: Outcome): outcome is DelayedOutcome => outcome.action === 'delayed';
+
 /** The route is in trouble, not the recipient. */
-export const isLaneTrouble = (outcome: Outcome): outcome is DelayedOutcome =>
-  outcome.action === 'delayed' && outcome.laneTrouble;
+export const isLaneTrouble = (outcome: Outcome): outcome is DelayedOutcome => isDelayed(outcome) && outcome.laneTrouble;
+
+/** Our own account at the next hop is in trouble: the administrator's to mend. */
+export const isOwnTrouble = (outcome: Outcome): outcome is DelayedOutcome =>
+  isDelayed(outcome) && outcome.ownAccount === true;
 
 /** The result of one attempt for one recipient (RFC 3464 §2.3.3 actions, plus what only we do). */
 export type Outcome = {

@@ -13,24 +13,18 @@ const PARAMETER_FIELD = /^content-(?:type|disposition)$/iu;
 
 /** `line`: the whole field, folding included, one character per octet. null: it may not be changed. */
 export function encodeField(line: string): string | null {
-  const colon = line.indexOf(':');
-  const name = line.slice(0, colon).trim();
-  const encoded = encodedValue(name, textOf(line.slice(colon + 1).replaceAll(/\r?\n/gu, '')).trim());
+  const { name, value } = partsOf(line);
+  const encoded = encodedValue(name, textOf(value).trim());
   return encoded === null ? null : foldLines(`${name}: ${encoded}`, 76);
 }
 
 /** An address field whose display names want quotes, with them; null: they want none, or the field has no clear reading. */
 export function quoteNames(line: string): string | null {
-  const colon = line.indexOf(':');
-  const name = line.slice(0, colon).trim();
-  if (!ADDRESS_FIELD.test(name) || line.split('@').length < 3) return null;
-  const value = line
-    .slice(colon + 1)
-    .replaceAll(/\r?\n/gu, '')
-    .trim();
+  const { name, value } = partsOf(line);
+  if (!ADDRESS_FIELD.test(name) || value.split('@').length < 3) return null;
   const bare = value.replaceAll(/"(?:[^"\\]|\\.)*"|\([^()]*\)/gu, '').replaceAll(/<[^<>]*>/gu, '<>');
   if (!bare.split(/[,;]/u).some((one) => one.includes('<>') && one.includes('@'))) return null;
-  const written = encodedMailboxes(value);
+  const written = encodedMailboxes(value.trim());
   return written === null ? null : foldLines(`${name}: ${written}`, 76);
 }
 
@@ -46,6 +40,12 @@ function encodedMailboxes(value: string): string | null {
   if (mailboxes === null || !mailboxes.every(({ address }) => isAddress(address) && /^[!-~]+$/u.test(address)))
     return null;
   return mailboxes.map(mailboxText).join(', ');
+}
+
+/** Its name, and its value unfolded. */
+function partsOf(line: string): { readonly name: string; readonly value: string } {
+  const colon = line.indexOf(':');
+  return { name: line.slice(0, colon).trim(), value: line.slice(colon + 1).replaceAll(/\r?\n/gu, '') };
 }
 
 /** UTF-8, or else Latin-1: that is what such devices write. */

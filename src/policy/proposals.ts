@@ -3,6 +3,7 @@ import type { Lack, SeenRefusal, Sighting } from '../mail/sighting.ts';
 import type { Refusal, SessionRecord } from '../mail/trace-event.ts';
 import { isDistrust } from './fault-words.ts';
 import { habits, proposeProfile } from './habits.ts';
+import { HASHED_AND_CRAM } from './sign-in-causes.ts';
 
 /** The words of a reply up to its text: `550`, `5.7.64`. */
 const CODES = /^(\d{3})(?:[ -](\d\.\d{1,3}\.\d{1,3}))?/u;
@@ -55,7 +56,7 @@ function reading(
       lacks: 'credential',
       cure: 'switch sign-in on again for its mailbox or organization: the password is right',
     };
-  if (code === '535' && refusal.cause.startsWith('it signs in by CRAM-MD5'))
+  if (code === '535' && refusal.cause.startsWith(HASHED_AND_CRAM))
     return {
       lacks: 'credential',
       cure: 'choose LOGIN or PLAIN in the device, or give it a credential that allows CRAM-MD5: doorpost credential add <mailbox> --name <device> --cram-md5',

@@ -8,7 +8,7 @@
 import type { LeaseId, QueueId } from '../base/id.ts';
 import { assertNever } from '../base/never.ts';
 import { addressKey, addressText } from '../mail/address.ts';
-import type { Delivery, FailureCause, Outcome } from '../mail/delivery.ts';
+import { type Delivery, type FailureCause, isDelayed, isOwnTrouble, type Outcome } from '../mail/delivery.ts';
 import type { EnhancedStatus } from '../mail/reply.ts';
 import type { ReportedRecipient, ReportKind } from '../mail/report.ts';
 import { laneOf } from '../mail/route.ts';
@@ -338,8 +338,7 @@ function reported(
 
 /** What a person decided, what was put off while its lane is in trouble, and what our own account could not even begin, was no attempt. */
 function attemptsAfter({ recipient, facts }: Pick<StepContext, 'recipient' | 'facts'>, outcome: Outcome): number {
-  const untried =
-    facts.actor !== null || (outcome.action === 'delayed' && (outcome.putOff === true || outcome.ownAccount === true));
+  const untried = facts.actor !== null || (isDelayed(outcome) && outcome.putOff === true) || isOwnTrouble(outcome);
   return recipient.attempts + (untried ? 0 : 1);
 }
 

@@ -13,6 +13,7 @@ import type { Credential, MailboxAccount, SecretName } from '../mail/directory.t
 import { credentialSecret, isSealed } from '../mail/sealed-credential.ts';
 import type { DirectoryView, LiveDirectory } from '../policy/directory-view.ts';
 import { limitsFor } from '../policy/limits.ts';
+import { HASHED_AND_CRAM } from '../policy/sign-in-causes.ts';
 import { signInSwitchedOff } from '../policy/submission.ts';
 import { AuthDelays } from './auth-delays.ts';
 
@@ -51,8 +52,6 @@ const MOST_SHARED = 20;
 const CACHE_ENTRIES = 2_000;
 /** A device that sends a page a minute costs one hash an hour. */
 const CACHE_MS = 3_600_000;
-
-const HASHED_AND_CRAM = 'it signs in by CRAM-MD5, which a hashed password cannot be checked against';
 
 export class Authenticator {
   readonly #directory: LiveDirectory;

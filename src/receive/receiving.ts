@@ -111,9 +111,8 @@ class Room implements Receiving {
   }
 
   async start(): Promise<void> {
-    const { clock, settings, directory } = this.#around;
-    this.#certificates = await loadCertificates(settings, clock, this.#isOldTlsSpoken());
-    this.#rebuildGates(true);
+    const { clock, directory } = this.#around;
+    await this.#takeCertificates(this.#isOldTlsSpoken());
     this.#usage.seed(await this.#store.usage.since(clock.now() - DAY_MS));
     this.#unsubscribe = directory.onChange(() => this.#changed());
     try {
@@ -125,7 +124,7 @@ class Room implements Receiving {
     }
     this.#watchCertificates();
     // A key of RSA takes a while: the doors do not wait for it.
-    if (this.#wantsRsa() && !this.#certificates.hasRsa)
+    if (this.#certificates?.hasRsa === false && this.#wantsRsa())
       this.#rsaSoon = clock.timer(RSA_AFTER_MS, () => void (this.#makingRsa ??= this.#makeRsa()));
   }
 
@@ -158,11 +157,15 @@ class Room implements Receiving {
   }
 
   async reloadCertificates(): Promise<void> {
-    const loaded = await loadCertificates(this.#around.settings, this.#around.clock, this.#wantsRsa());
+    const { subject, notAfter } = (await this.#takeCertificates(this.#wantsRsa())).facts;
+    this.#around.log.info({ subject, notAfter: new Date(notAfter).toISOString() }, 'certificates taken');
+  }
+
+  async #takeCertificates(wantsRsa: boolean): Promise<LoadedCertificates> {
+    const loaded = await loadCertificates(this.#around.settings, this.#around.clock, wantsRsa);
     this.#certificates = loaded;
     this.#rebuildGates(true);
-    const { subject, notAfter } = loaded.facts;
-    this.#around.log.info({ subject, notAfter: new Date(notAfter).toISOString() }, 'certificates taken');
+    return loaded;
   }
 
   sessions(): number {
@@ -249,8 +252,7 @@ class Room implements Receiving {
 
   async #makeRsa(): Promise<void> {
     try {
-      this.#certificates = await loadCertificates(this.#around.settings, this.#around.clock, true);
-      this.#rebuildGates(true);
+      await this.#takeCertificates(true);
     } catch (error) {
       this.#around.log.error({ error: String(error) }, 'no RSA certificate could be made for old devices');
     }

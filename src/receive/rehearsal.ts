@@ -13,6 +13,7 @@ import { matchingConnectors, type Peer, type PeerCertificate } from '../policy/c
 import type { LimitUse } from '../policy/limit-alarms.ts';
 import { limitsFor } from '../policy/limits.ts';
 import { readRefusal } from '../policy/proposals.ts';
+import { NO_SUCH_NAME } from '../policy/sign-in-causes.ts';
 import { createServerDialogue } from '../smtp/server-dialogue.ts';
 import type { NewMessage } from '../store/store.ts';
 import { Paces } from './acceptance.ts';
@@ -165,9 +166,7 @@ function staged(around: Surroundings, kept: { message: NewMessage | null; conten
       signIn: async ({ username }) => {
         const view = around.directory.current;
         const credential = preferred(view.credentialsFor(username));
-        return credential === null
-          ? { kind: 'wrong', cause: 'no credential has this name' }
-          : admitted(view, credential);
+        return credential === null ? { kind: 'wrong', cause: NO_SUCH_NAME } : admitted(view, credential);
       },
     },
     usage: {

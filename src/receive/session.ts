@@ -13,7 +13,6 @@ import type { Peer } from '../policy/connector-match.ts';
 import { faultCause } from '../policy/fault-words.ts';
 import { type OwnNames, recipientMeant } from '../policy/ingress.ts';
 import type { Limits } from '../policy/limits.ts';
-import { canonicalAddress } from '../policy/peer-address.ts';
 import type { ProfileTraits } from '../mail/device.ts';
 import type { DialogueEvent, DialogueHabit, DialogueSettings } from '../smtp/dialogue-events.ts';
 import { endContent, openContent, takeContent } from './content.ts';
@@ -233,9 +232,9 @@ export class Session {
 
   /** A wrong password in an inner network is most likely a device's own: its story is found under its name. */
   #claimedDevice(username: string): ObjectId | null {
-    const address = canonicalAddress(this.log.clientAddress);
-    if (!isPrivate(address)) return null;
-    return this.#around.directory.current.deviceOf(address, username, null)?.id ?? null;
+    const { clientAddress } = this.log;
+    if (!isPrivate(clientAddress)) return null;
+    return this.#around.directory.current.deviceOf(clientAddress, username, null)?.id ?? null;
   }
 
   // -- envelope

@@ -22,13 +22,11 @@ const JWT = /\beyJ[A-Za-z0-9_.-]{10,}/gu;
 
 /** Without what may be secret in it. @param isCommand whether it is a command that nobody knows, not the arguments of one. */
 export function withoutSecret(line: string, isCommand = true): string {
-  if (isCommand && !SECRETIVE.test(line)) {
-    const shown = MECHANISM_FIRST.exec(line)?.[0] ?? line;
-    return shown === line ? withoutPairs(line) : `${shown} ${SECRET}`;
-  }
   if (!isCommand) return line;
-  const shown = (SHOWN.exec(line) ?? SECRETIVE.exec(line))?.[0] ?? '';
-  return line.length === shown.length ? line : `${shown} ${SECRET}`;
+  const isSignIn = SECRETIVE.test(line);
+  const shown = (isSignIn ? (SHOWN.exec(line) ?? SECRETIVE.exec(line)) : MECHANISM_FIRST.exec(line))?.[0] ?? line;
+  if (shown !== line) return `${shown} ${SECRET}`;
+  return isSignIn ? line : withoutPairs(line);
 }
 
 const withoutPairs = (line: string): string =>

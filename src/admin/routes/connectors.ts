@@ -10,7 +10,7 @@ import {
   outboundConnectorPatch,
 } from '../../config/directory-schema.ts';
 import { upstreamAuth } from '../../config/upstream-schema.ts';
-import type { DirectoryEdit, InboundConnector, OutboundConnector } from '../../mail/directory.ts';
+import type { InboundConnector, OutboundConnector } from '../../mail/directory.ts';
 import { lanesOfConnector } from '../../mail/route.ts';
 import { connectorWarnings } from '../../policy/connector-warnings.ts';
 import type { DirectoryView } from '../../policy/directory-view.ts';
@@ -18,6 +18,7 @@ import { shellWord } from '../../policy/shell-word.ts';
 import type { App } from '../app.ts';
 import { changeDirectory, merged } from '../change.ts';
 import type { AdminContext } from '../context.ts';
+import { followName } from '../follow-name.ts';
 import { makeInboundConnector, makeOutboundConnector, outboundClientSecret, outboundSecret } from '../make-object.ts';
 import { findObject, requireOrganization } from '../naming.ts';
 import { changedSignIn, type ChangedSignIn } from '../upstream-auth.ts';
@@ -178,7 +179,10 @@ export function outboundConnectorRoutes(app: App, room: AdminContext): void {
         changeDirectory(room, request.actor, (view) => {
           const present = findObject(view, 'outbound-connector', target.id, null);
           const object: OutboundConnector = { ...merged(present, fields), auth: changedSignIn(present, form).auth };
-          return { edits: [{ verb: 'put' as const, object }, ...renamed(view, present, object.name)], result: object };
+          return {
+            edits: [{ verb: 'put' as const, object }, ...followName(view, 'failover', present, object.name)],
+            result: object,
+          };
         }),
       );
       await noteSecrets(request.actor, result, signIn);
@@ -189,18 +193,6 @@ export function outboundConnectorRoutes(app: App, room: AdminContext): void {
     },
   );
   testRoute(app, room);
-}
-
-/** Who names it as its failover follows it to its new name. */
-function renamed(view: DirectoryView, before: OutboundConnector, name: string): readonly DirectoryEdit[] {
-  if (before.name === name) return [];
-  const isIt = (each: string): boolean => each.toLowerCase() === before.name.toLowerCase();
-  return view.outboundConnectors
-    .filter((one) => one.id !== before.id && one.organizationId === before.organizationId && one.failover.some(isIt))
-    .map((one) => {
-      const failover = one.failover.map((each) => (isIt(each) ? name : each));
-      return { verb: 'put' as const, object: { ...one, failover } };
-    });
 }
 
 /** A date that was typed wrong shows at once, not by the alarm that follows. */

@@ -2,13 +2,13 @@
 import { z } from 'zod';
 import { deviceCreate, devicePatch } from '../../config/directory-schema.ts';
 import type { Device } from '../../mail/device.ts';
-import type { DirectoryEdit } from '../../mail/directory.ts';
 import { checkEdits } from '../../policy/directory-rules.ts';
 import type { DirectoryView } from '../../policy/directory-view.ts';
 import type { App } from '../app.ts';
 import { changeDirectory, merged, refuseErrors, warningText } from '../change.ts';
 import type { AdminContext } from '../context.ts';
 import { devicesCsv, planDeviceImport, readDevicesCsv } from '../device-csv.ts';
+import { followName } from '../follow-name.ts';
 import { makeDevice } from '../make-object.ts';
 import { findObject, listObjects, requireOrganization } from '../naming.ts';
 import { Problem } from '../problem.ts';
@@ -62,7 +62,10 @@ export function deviceRoutes(app: App, room: AdminContext): void {
       const plan = (fields: z.output<typeof devicePatch>) => (view: DirectoryView) => {
         const present = findObject(view, 'device', request.params.name, request.query.organization);
         const object: Device = merged(present, fields);
-        return { edits: [{ verb: 'put' as const, object }, ...renamed(view, present, object.name)], result: object };
+        return {
+          edits: [{ verb: 'put' as const, object }, ...followName(view, 'devices', present, object.name)],
+          result: object,
+        };
       };
       const view = room.directory.current;
       refuseWhole(request.validationError, devicePatch, request.body, view, (some) => plan(some)(view).edits);
@@ -71,18 +74,6 @@ export function deviceRoutes(app: App, room: AdminContext): void {
     },
   );
   csvRoutes(app, room);
-}
-
-/** Who names a device by its name follows it. */
-function renamed(view: DirectoryView, before: Device, name: string): readonly DirectoryEdit[] {
-  if (before.name === name) return [];
-  const isIt = (each: string): boolean => each.toLowerCase() === before.name.toLowerCase();
-  return view.outboundConnectors
-    .filter((each) => each.organizationId === before.organizationId && each.devices.some(isIt))
-    .map((each) => ({
-      verb: 'put',
-      object: { ...each, devices: each.devices.map((one) => (isIt(one) ? name : one)) },
-    }));
 }
 
 function csvRoutes(app: App, room: AdminContext): void {

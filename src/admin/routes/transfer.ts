@@ -115,14 +115,14 @@ async function apply(room: AdminContext, actor: string, file: OrganizationFile, 
     );
   const changed = await changeDirectory(room, actor, (view) => {
     const plan = planApply(view, file, making);
-    const verifiers = new Map<string, MadePassword>();
+    const given = new Map<string, MadePassword>();
     for (const { credential, mailbox } of plan.newCredentials) {
       const made = passwords.get(keyOf(mailbox, credential.name));
       if (made === undefined)
         throw new Problem(409, 'Somebody changed the directory meanwhile.', 'Look at the difference again: --dry-run.');
-      verifiers.set(credential.id, made);
+      given.set(credential.id, made);
     }
-    return { edits: plan.edits.map((edit) => withVerifier(edit, verifiers)), result: { plan, before: view } };
+    return { edits: plan.edits.map((edit) => withVerifier(edit, given)), result: { plan, before: view } };
   });
   const { plan, before } = changed.result;
   return {

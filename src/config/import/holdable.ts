@@ -4,6 +4,7 @@
  */
 import { entrySchemas, type OrganizationEntry } from '../organization-file.ts';
 import { fieldProblems } from '../schema-problems.ts';
+import { FreshNames } from './fresh-names.ts';
 import type { Notes } from './imported.ts';
 
 type Section = keyof typeof entrySchemas;
@@ -20,14 +21,12 @@ export function holdable<Name extends Section>(
   entries: readonly EntryOf<Name>[],
   notes: Notes,
 ): EntryOf<Name>[] {
-  const names = new Set<string>();
+  const names = new FreshNames();
   return entries.flatMap((entry) => {
     const source = `${nouns[section]} "${entry.name}"`;
     const kept = fitting(section, entry, source, notes);
     if (kept === null) return [];
-    let { name } = kept;
-    for (let n = 2; names.has(name.toLowerCase()); n++) name = `${kept.name} (${n})`;
-    names.add(name.toLowerCase());
+    const name = names.take(kept.name);
     if (name === kept.name) return [kept];
     notes.different(source, `names are told apart without regard to case here: it is called ${name}`);
     return [{ ...kept, name }];

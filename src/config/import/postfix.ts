@@ -4,6 +4,7 @@
  */
 import { shellWord } from '../../policy/shell-word.ts';
 import { overlaps, parseRange } from '../../policy/address-ranges.ts';
+import { FreshNames } from './fresh-names.ts';
 import {
   type DomainEntry,
   domainPatternOf,
@@ -89,6 +90,7 @@ interface Work {
   readonly maps: PostfixMaps;
   readonly notes: Notes;
   readonly outbound: OutboundEntry[];
+  readonly names: FreshNames;
   readonly afterwards: string[];
 }
 
@@ -100,7 +102,8 @@ export function importPostfix(mainCf: string, readMap: ReadMap): Imported {
       isClear(setting, notes) || setting.name === TLS_LEVEL ? [[setting.name, setting]] : [],
     ),
   );
-  const work: Work = { settings, maps: new PostfixMaps(readMap, notes), notes, outbound: [], afterwards: [] };
+  const maps = new PostfixMaps(readMap, notes);
+  const work: Work = { settings, maps, notes, outbound: [], names: new FreshNames(), afterwards: [] };
   const domains = domainsOf(work);
   const inbound = networksOf(work);
   transports(work);
@@ -202,11 +205,10 @@ function hopOf(text: string): Hop | null {
 }
 
 function addOutbound(work: Work, source: string, name: string, hop: Hop, which: Partial<OutboundEntry>): void {
-  const { notes, outbound, settings } = work;
+  const { notes, outbound, names, settings } = work;
   const tls = tlsOf(work);
   const username = signInOf(work, hop);
-  const same = outbound.filter((one) => one.name === name || one.name.startsWith(`${name} (`)).length;
-  const unique = same === 0 ? name : `${name} (${same + 1})`;
+  const unique = names.take(name);
   outbound.push({
     name: unique,
     ...which,

@@ -1,5 +1,6 @@
 /** The main thread's end of a worker: calls go out together once a turn of the loop, answers come back in groups. */
 import { Worker } from 'node:worker_threads';
+import { workerFile } from '../../base/worker-file.ts';
 import { DirectoryConflict, LeaseLost, StoreUnavailable } from '../store.ts';
 import { DataDirectoryInUse } from './directory-lock.ts';
 import { DatabaseTooNew } from './migrations.ts';
@@ -25,7 +26,7 @@ interface Waiting {
   reject(error: Error): void;
 }
 
-/** Starts a worker beside this file: `name` without extension, which is `.ts` in a clone and `.js` when compiled. */
+/** Starts a worker beside this file: `name` without extension. */
 export async function openChannel<Verbs>(
   name: string,
   workerData: object,
@@ -33,8 +34,7 @@ export async function openChannel<Verbs>(
   onLost: (reason: string) => void = () => {},
   onPutAside: (reason: string, file: string) => void = () => {},
 ): Promise<Channel<Verbs>> {
-  const extension = import.meta.url.endsWith('.ts') ? '.ts' : '.js';
-  const worker = new Worker(new URL(`./${name}${extension}`, import.meta.url), { workerData, name });
+  const worker = new Worker(workerFile(name, import.meta.url), { workerData, name });
   const waiting = new Map<number, Waiting>();
   let outgoing: PostedCall[] = [];
   let nextCall = 1;
