@@ -72,6 +72,8 @@ export interface House {
   start(): Promise<void>;
   /** Resolves, if ever, when the store's thread has died: the process should end, and be started again. */
   readonly lost: Promise<string>;
+  /** How many deliveries are claimed and not yet concluded. */
+  deliveries(): number;
   /** SMTP listeners and `http`; empty before start. */
   listening(): readonly Listening[];
   /** Reads the certificate files again: new sessions get the new ones, open sessions go on. */
@@ -278,6 +280,7 @@ async function furnish(base: Foundation): Promise<Omit<House, 'lost'>> {
       runner.start();
       housekeeping = startHousekeeping({ store, directory, clock, log, keepTraceMs: settings.trace.keepDays * DAY_MS });
     },
+    deliveries: () => runner.status().deliveries,
     listening: () => [
       ...receiving.listening(),
       ...admin

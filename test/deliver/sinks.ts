@@ -49,6 +49,7 @@ export async function scriptedSink(options: SinkOptions = {}): Promise<Sink> {
     let pending = '';
     let inContent = false;
     let accepted = 0;
+    let hasSender = false;
     const say = (answer: string): boolean => {
       if (answer === 'close') socket.end();
       else if (answer === 'reset') socket.resetAndDestroy();
@@ -66,6 +67,7 @@ export async function scriptedSink(options: SinkOptions = {}): Promise<Sink> {
           .map((text, at, all) => `250${at === all.length - 1 ? ' ' : '-'}${text}`)
           .join('\n');
       }
+      if (verb === 'RCPT' && !hasSender) return '503 5.5.1 no sender';
       if (verb === 'DATA') return accepted > 0 ? '354 go on' : '554 5.5.1 no valid recipients';
       if (verb === 'STAR') return 'upgrade';
       if (verb === 'AUTH') return '235 2.7.0 ok';
@@ -86,7 +88,10 @@ export async function scriptedSink(options: SinkOptions = {}): Promise<Sink> {
         return false;
       }
       if (/^RCPT/iu.test(line) && answer.startsWith('250')) accepted += 1;
-      if (/^(MAIL|RSET)/iu.test(line)) accepted = 0;
+      if (/^(MAIL|RSET)/iu.test(line)) {
+        accepted = 0;
+        hasSender = /^MAIL/iu.test(line) && answer.startsWith('250');
+      }
       if (/^DATA/iu.test(line) && answer.startsWith('354')) {
         inContent = true;
         if (options.deafAfterData) {

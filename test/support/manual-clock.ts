@@ -5,7 +5,13 @@ export interface ManualClock extends Clock {
   advance(ms: number): Promise<void>;
   /** Wall time jumps, timers do not move: what an NTP correction does. */
   jumpWall(ms: number): void;
+  /** Registers whoever works in real time when time is turned: rest() waits for `atRest`. */
+  restsWith(atRest: () => Promise<boolean>): void;
+  /** Waits, in real time and not longer than `atMostMs`, until everyone registered is at rest. */
+  rest(atMostMs: number): Promise<void>;
 }
+
+export const isManualClock = (clock: Clock): clock is ManualClock => 'restsWith' in clock;
 
 /** How often the loop is let go round after each step, so that what a timer began (a commit in a worker, a socket's answer) can happen. */
 const TURNS = 8;
@@ -15,6 +21,7 @@ export function createManualClock(startMs = Date.UTC(2026, 11, 1, 8, 0, 0)): Man
   let elapsed = 0;
   let wall = startMs;
   let sequence = 0;
+  const workers: (() => Promise<boolean>)[] = [];
   const timers = new Map<number, { readonly dueAt: number; readonly fire: () => void }>();
 
   const settle = async (): Promise<void> => {
@@ -49,6 +56,17 @@ export function createManualClock(startMs = Date.UTC(2026, 11, 1, 8, 0, 0)): Man
     },
     jumpWall(ms) {
       wall += ms;
+    },
+    restsWith(atRest) {
+      workers.push(atRest);
+    },
+    async rest(atMostMs) {
+      const until = performance.now() + atMostMs;
+      while (performance.now() < until) {
+        await settle();
+        if ((await Promise.all(workers.map((atRest) => atRest()))).every(Boolean)) return;
+        await new Promise((resolve) => setTimeout(resolve, 1));
+      }
     },
   };
 }

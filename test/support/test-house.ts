@@ -22,6 +22,7 @@ import type {
   Organization,
   OutboundConnector,
 } from '../../src/mail/directory.ts';
+import { isManualClock } from './manual-clock.ts';
 import type { TraceQuery, TraceRow } from '../../src/store/store.ts';
 
 const id = (name: string): ObjectId => name as ObjectId;
@@ -216,6 +217,14 @@ export async function startTestHouse(
     ...options.overrides,
   });
   const clock = options.overrides?.clock;
+  let closed = false;
+  // The store answers in the order it was asked: after its answer nothing that was claimed or concluded before is under way.
+  if (clock && isManualClock(clock))
+    clock.restsWith(async () => {
+      if (closed) return true;
+      await house.store.spool.nextDueAt([]);
+      return house.deliveries() === 0;
+    });
   const put = async (...objects: readonly DirectoryObject[]): Promise<void> => {
     const edits = objects.map((object) => ({ verb: 'put', object }) as const);
     house.directory.replace(await house.store.directory.change(edits, 'test', clock?.now() ?? Date.now()));
@@ -251,6 +260,7 @@ export async function startTestHouse(
       }
     },
     async [Symbol.asyncDispose]() {
+      closed = true;
       await house.close(1_000);
       if (options.folder === undefined) await rm(folder, { recursive: true, force: true });
     },
