@@ -36,7 +36,11 @@ test('a file name becomes an encoded parameter, and nothing else of the field ch
   );
   assert.equal(encoded('Content-Type: t\xe4xt/plain'), null);
   assert.equal(encoded('Content-Disposition: attachment; filename="a;b "\xfc".pdf"'), null);
-  assert.equal(encoded('Content-Disposition: attachment; filename=Scan \xfc.pdf'), null);
+  assert.equal(
+    encoded('Content-Type: application/pdf; name=Scan f\xfcr B.pdf'),
+    "Content-Type: application/pdf; name*0*=utf-8''Scan%20f%C3%BCr%20B.pdf",
+  );
+  assert.equal(encoded('Content-Disposition: attachment; filename=Scan \xfc.pdf size=3'), null);
   assert.equal(encoded('Content-Type: multipart/mixed; boundary="b\xfc"'), null);
 });
 

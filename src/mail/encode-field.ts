@@ -3,6 +3,8 @@
  * §5), names of files by encoded parameters (RFC 2231 §4). And display names that hold an `@` outside quotes, which are none (RFC 5322
  * §3.4), put into quotes. Pure.
  */
+import { isAscii } from 'node:buffer';
+import type { HeaderField } from './header-scan.ts';
 import { encodeParameters, encodeWord, foldLines, WORD_OCTETS } from './encoded-words.ts';
 import { isAddress, mailboxesIn, mailboxText, readable } from './mailboxes.ts';
 
@@ -16,6 +18,13 @@ export function encodeField(line: string): string | null {
   const { name, value } = partsOf(line);
   const encoded = encodedValue(name, textOf(value).trim());
   return encoded === null ? null : foldLines(`${name}: ${encoded}`, 76);
+}
+
+/** The field of a header as it becomes, with its CR LF; null: it has no 8-bit characters, or may not be changed. */
+export function encodedField(header: Buffer, field: HeaderField): Buffer | null {
+  if (isAscii(header.subarray(field.start, field.end))) return null;
+  const encoded = encodeField(header.toString('latin1', field.start, field.end).replace(/\r?\n$/u, ''));
+  return encoded === null ? null : Buffer.from(`${encoded}\r\n`, 'latin1');
 }
 
 /** An address field whose display names want quotes, with them; null: they want none, or the field has no clear reading. */

@@ -20,8 +20,9 @@ export const encodeWord = (text: string, octets: number): string => libmime().en
 /** Only the words that need it. */
 export const encodeWords = (text: string, octets: number): string => libmime().encodeWords(text, 'Q', octets);
 
-/** `type; name=value; name="value"`, and nothing else. */
-const PARAMETERS = /^[^;"=]+(?:;\s*[\w.*-]+\s*=\s*(?:"(?:[^"\\]|\\.)*"|[^\s";]+)\s*)*;?\s*$/u;
+/** `type; name=value; name="value"`, and nothing else; a name of a file may hold blanks without being quoted, as old devices write it. */
+const PARAMETERS =
+  /^[^;"=]+(?:;\s*(?:(?:file)?name\s*=\s*[^\s";=]+(?:[ \t]+[^\s";=]+)*|[\w.*-]+\s*=\s*(?:"(?:[^"\\]|\\.)*"|[^\s";]+))\s*)*;?\s*$/iu;
 
 /** Parameters that are for people to read. */
 const NAMES: ReadonlySet<string> = new Set(['name', 'filename']);

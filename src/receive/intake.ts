@@ -10,6 +10,7 @@ import { replies } from '../mail/replies.ts';
 import { refuse, type Verdict } from '../mail/verdict.ts';
 import type { HabitName } from '../policy/habits.ts';
 import { type HeaderFacts, headerFacts } from './header-facts.ts';
+import { PartHeaders } from './part-headers.ts';
 import { repairedHeader } from './repair-header.ts';
 import { LineWrapper } from './wrap-lines.ts';
 import { type HeaderScan, headerSectionEnd, scanHeader } from '../mail/header-scan.ts';
@@ -62,8 +63,9 @@ export class Intake {
   #facts: HeaderFacts | null = null;
   #addedMessageId: string | null = null;
   #bodyHas8bit = false;
-  /** Only where the profile wants it. */
+  /** Only where the profile wants them. */
   readonly #wrapper: LineWrapper | null;
+  readonly #partHeaders: PartHeaders | null;
   #refused: Exclude<Verdict, { kind: 'accept' }> | null = null;
   #over = false;
 
@@ -71,6 +73,7 @@ export class Intake {
     this.#writer = writer;
     this.#settings = settings;
     this.#wrapper = settings.profile.longLines === 'wrap' ? new LineWrapper() : null;
+    this.#partHeaders = settings.profile.rawHeaders === 'encode' ? new PartHeaders() : null;
   }
 
   /** It was finished or dropped: nothing is left to abort. */
@@ -113,6 +116,8 @@ export class Intake {
     if (this.#facts === null && this.#refused === null)
       await this.#header(scanHeader(this.#held.subarray(0, this.#heldBytes)));
     if (this.#refused !== null) return { kind: 'refused', verdict: this.#refused };
+    for (const piece of this.#partHeaders?.end() ?? []) await this.#keep(piece);
+    if (this.#partHeaders?.encoded) this.#settings.repaired('raw-headers');
     if (this.#wrapper?.wrapped) this.#settings.repaired('long-lines');
     const facts = this.#facts;
     if (facts === null) throw new Error('a header is either taken or refused');
@@ -166,6 +171,7 @@ export class Intake {
     await this.#writer.write(Buffer.from(onTop.text));
     for (const piece of kept.pieces) await this.#writer.write(piece);
     if (scan.ending === 'not-a-field' || scan.ending === 'end-of-content') await this.#writer.write(CRLF);
+    this.#partHeaders?.begin(bytes.subarray(0, scan.end));
     if (scan.end < bytes.length) await this.#body(bytes.subarray(scan.end));
   }
 
@@ -182,6 +188,11 @@ export class Intake {
   }
 
   async #body(chunk: Buffer): Promise<void> {
+    if (this.#partHeaders === null) return this.#keep(chunk);
+    for (const piece of this.#partHeaders.pass(chunk)) await this.#keep(piece);
+  }
+
+  async #keep(chunk: Buffer): Promise<void> {
     if (!this.#bodyHas8bit) this.#bodyHas8bit = !isAscii(chunk);
     await this.#writer.write(chunk);
   }

@@ -12,7 +12,7 @@ const texts: Readonly<Record<HabitName, string>> = {
   'bare-content-end': 'The message ended with LF . LF: taken for its end',
   'long-lines': 'Lines were longer than 998 octets: wrapped',
   'early-content': 'The message was sent without waiting for 354: taken',
-  'raw-headers': 'Header fields held 8-bit characters: encoded (RFC 2047)',
+  'raw-headers': 'Header fields held 8-bit characters: encoded (RFC 2047, RFC 2231)',
   'loose-names': 'A display name held @ outside quotes: quoted',
   bcc: 'Bcc was taken out of the header',
   'no-date': 'Date was missing: added',

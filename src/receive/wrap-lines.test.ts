@@ -78,10 +78,21 @@ test('a dash, a quoted field and a folded one are taken for what they are', () =
   assert.ok(!quoting.includes('='), 'a text that quotes a field is no field');
 });
 
+test('the parts of an attached message are known, and end where it ends', () => {
+  const long = '=C3=A4'.repeat(400);
+  const plain = 'y'.repeat(1_500);
+  const attached = `Subject: in\r\nContent-Type: multipart/mixed; boundary=c\r\n\r\n--c\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n${long}\r\n--c--\r\n`;
+  const text = `Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\nContent-Type: message/rfc822\r\n\r\n${attached}\r\n--b\r\n\r\n${plain}\r\n--b--\r\n`;
+  const out = wrapped(text);
+  assert.ok(longest(out) <= 998);
+  assert.ok(out.replaceAll('=\r\n', '').includes(long));
+  assert.ok(out.includes(`\r\n\r\n${'y'.repeat(998)}\r\n${'y'.repeat(502)}\r\n`));
+});
+
 test('how the content is cut makes no difference', () => {
   const texts = [
     `Subject: ${'w\u00f6rter '.repeat(500)}\r\nX: ${'y'.repeat(2_500)}\r\n\r\n${'x'}${'\u00fc'.repeat(1_700)}\r\n.\r\n${'z'.repeat(999)}`,
-    `Content-Transfer-Encoding: quoted-printable\r\n\r\n${'=C3=BC'.repeat(900)}\r\nshort\r\n${'=C3=BC'.repeat(167)}`,
+    `Content-Transfer-Encoding: quoted-printable;${' x=y'.repeat(500)}\r\n\r\n${'=C3=BC'.repeat(900)}\r\nshort\r\n${'=C3=BC'.repeat(167)}`,
   ];
   for (const text of texts) {
     const whole = wrapped(text);

@@ -4,6 +4,8 @@
  * one, and no encoded octet is torn (RFC 2045 §6.7). Never more than one line's worth is held, and how the content is cut into chunks makes
  * no difference.
  */
+import { Parts } from './parts.ts';
+
 const CRLF = Buffer.from('\r\n');
 const FOLD = Buffer.from('\r\n ');
 /** Ends a line of quoted-printable that goes on. */
@@ -11,7 +13,6 @@ const SOFT = Buffer.from('=\r\n');
 const NONE = Buffer.alloc(0);
 const LF = 10;
 const CR = 13;
-const DASH = 45;
 const EQUALS = 61;
 const SPACE = 32;
 const TAB = 9;
@@ -24,27 +25,16 @@ const LOOK_AHEAD = 2;
 const BLANK_WITHIN = 200;
 /** Octets of a character of UTF-8 behind its first. */
 const LONGEST_TAIL = 3;
-/** Characters of a field that are looked at. */
-const LONGEST_FIELD = 2_000;
-/** Parts within parts. */
-const MOST_BOUNDARIES = 20;
-const ENCODING = /^content-transfer-encoding:\s*([a-z0-9-]+)/iu;
-const BOUNDARY = /^content-type:.*;\s*boundary\s*=\s*(?:"([^"]{1,70})"|([^\s;"]{1,70}))/isu;
 
 export class LineWrapper {
-  /** Of the message, or of one of its parts. */
-  #inHeader = true;
+  readonly #parts = new Parts();
   /** What came of the line that has not ended, from its last break on. */
   #held: Buffer = NONE;
   /** 1: a fold has written its blank. */
   #column: 0 | 1 = 0;
-  /** The line that has not ended was broken: what is held is not its beginning. */
-  #isBroken = false;
+  /** How the line that has not ended began, once it was broken. */
+  #head: Buffer | null = null;
   #wrapped = false;
-  #isQuoted = false;
-  /** The field that is being read, and the boundaries that fields named. */
-  #field = '';
-  readonly #boundaries: string[] = [];
 
   get wrapped(): boolean {
     return this.#wrapped;
@@ -60,12 +50,11 @@ export class LineWrapper {
       const line = input.subarray(from, lf > from && input[lf - 1] === CR ? lf - 1 : lf);
       if (this.#column + line.length > LONGEST) {
         if (from > clean) yield input.subarray(clean, from);
-        const isWhole = !this.#isBroken;
         clean = from + line.length - (yield* this.#broken(line, 0)).length;
-        if (isWhole) this.#read(line);
-      } else if (!this.#isBroken) this.#read(line);
+      }
+      this.#parts.read(this.#head ?? line);
       this.#column = 0;
-      this.#isBroken = false;
+      this.#head = null;
       from = lf + 1;
     }
     if (from > clean) yield input.subarray(clean, from);
@@ -81,49 +70,22 @@ export class LineWrapper {
 
   /** Breaks a line, or so much of it as has come; returns what stands behind the last break. */
   *#broken(text: Buffer, lookAhead: number): Generator<Buffer, Buffer> {
-    const isSoft = this.#isQuoted && !this.#inHeader;
+    const isSoft = this.#parts.isQuoted && !this.#parts.inHeader;
     let rest = text;
     while (this.#column + rest.length > LONGEST + lookAhead) {
-      this.#wrapped = this.#isBroken = true;
+      this.#wrapped = true;
       const room = LONGEST - this.#column;
-      const blank = this.#inHeader ? blankBefore(rest, room) : -1;
+      const blank = this.#parts.inHeader ? blankBefore(rest, room) : -1;
       const cut = blank > 0 ? blank : isSoft ? octetBefore(rest, room - 1) : characterBefore(rest, room);
+      this.#head ??= Buffer.from(rest.subarray(0, cut));
       yield rest.subarray(0, cut);
       rest = rest.subarray(cut);
       // A blank begins the next line of a field, and folds it by itself.
-      const folded = this.#inHeader && blank <= 0;
+      const folded = this.#parts.inHeader && blank <= 0;
       yield folded ? FOLD : isSoft ? SOFT : CRLF;
       this.#column = folded ? 1 : 0;
     }
     return rest;
-  }
-
-  /** What a whole line says of those that follow it. */
-  #read(line: Buffer): void {
-    if (this.#inHeader) this.#readHeader(line);
-    else if (line[0] === DASH && line[1] === DASH && this.#boundaries.length > 0) {
-      const text = line.toString('latin1', 2, 2 + LONGEST_FIELD);
-      if (!this.#boundaries.some((boundary) => text.startsWith(boundary))) return;
-      this.#inHeader = true;
-      this.#isQuoted = false;
-      this.#field = '';
-    }
-  }
-
-  #readHeader(line: Buffer): void {
-    if (line.length === 0) {
-      this.#inHeader = false;
-      return;
-    }
-    const text = line.toString('latin1', 0, LONGEST_FIELD);
-    const goesOn = line[0] === SPACE || line[0] === TAB;
-    this.#field = (goesOn ? `${this.#field}${text}` : text).slice(0, LONGEST_FIELD);
-    const encoding = ENCODING.exec(this.#field)?.[1];
-    if (encoding !== undefined) this.#isQuoted = encoding.toLowerCase() === 'quoted-printable';
-    const [, quoted, plain] = BOUNDARY.exec(this.#field) ?? [];
-    const boundary = quoted ?? plain;
-    if (boundary !== undefined && !this.#boundaries.includes(boundary) && this.#boundaries.length < MOST_BOUNDARIES)
-      this.#boundaries.push(boundary);
   }
 }
 

@@ -36,7 +36,10 @@ test('TLS 1.0 with RSA key exchange, AUTH LOGIN before it, bare LF, a loose addr
   assert.equal((await client.say('RCPT TO:v@ours.test')).code, 250);
   assert.equal((await client.say('DATA')).code, 354);
   const scan = Buffer.from('scan '.repeat(1_000_000)).toString('base64').replaceAll(/.{76}/gu, '$&\n');
-  client.write(`Subject: f\xfcr Sie\nFrom: Kopierer <printer@ours.test>\nBcc: boss@ours.test\n\n${scan}\n`);
+  const header =
+    'Subject: f\xfcr Sie\nFrom: Kopierer <printer@ours.test>\nBcc: boss@ours.test\nContent-Type: multipart/mixed; boundary=b';
+  const body = (name: string): string => `--b\nContent-Type: application/pdf; ${name}\n\n${scan}\n--b--`;
+  client.write(`${header}\n\n${body('name=Scan f\xfcr Sie.pdf')}\n`);
   assert.equal((await client.say('\r\n.')).code, 250);
   client.end();
 
@@ -60,7 +63,8 @@ test('TLS 1.0 with RSA key exchange, AUTH LOGIN before it, bare LF, a loose addr
   const [mail = ''] = await maildir(house, 'ours.test/v');
   assert.match(mail, /^Subject: =\?UTF-8\?Q\?f=C3=BCr_Sie\?=\r?$/imu);
   assert.doesNotMatch(mail, /^Bcc/imu);
-  assert.equal(mail.slice(mail.search(/\r?\n\r?\n/u)).replaceAll(/\s/gu, ''), scan.replaceAll(/\s/gu, ''));
+  const taken = body("name*0*=utf-8''Scan%20f%C3%BCr%20Sie.pdf");
+  assert.equal(mail.slice(mail.search(/\r?\n\r?\n/u)).replaceAll(/\s/gu, ''), taken.replaceAll(/\s/gu, ''));
   assert.equal(story.session?.authMechanism, 'LOGIN');
   assert.ok(story.session?.habits?.includes('tls-1.0'));
 });

@@ -1,0 +1,103 @@
+/**
+ * The header fields of a message's parts, on their way through: 8-bit characters in them, most often in the name of a file, become encoded
+ * ones. A part that is signed or belongs to an attached message stays as it is, as does a header of more than `LONGEST_HEADER` octets. Never
+ * more than that is held, and how the content is cut into chunks makes no difference.
+ */
+import { isAscii } from 'node:buffer';
+import { encodedField } from '../mail/encode-field.ts';
+import { scanHeader } from '../mail/header-scan.ts';
+import { Parts } from './parts.ts';
+
+const NONE = Buffer.alloc(0);
+const LF = 10;
+const CR = 13;
+/** Octets. */
+const LONGEST_HEADER = 16_384;
+/** Octets; one that is longer is neither a boundary nor a field that is changed. */
+const LONGEST_LINE = 998;
+
+export class PartHeaders {
+  readonly #parts = new Parts();
+  /** What has not been passed on: the header that is being read, and the line that has not ended. */
+  #held: Buffer = NONE;
+  /** So much of it has been read. */
+  #seen = 0;
+  /** The line that has not ended was passed on as far as it had come. */
+  #isTorn = false;
+  /** A header is being read that may be changed. */
+  #isOpen = false;
+  #encoded = false;
+
+  get encoded(): boolean {
+    return this.#encoded;
+  }
+
+  /** `header`: the message's own, without the empty line. It is looked at only. */
+  begin(header: Buffer): void {
+    for (let from = 0, lf = header.indexOf(LF); lf >= 0; from = lf + 1, lf = header.indexOf(LF, from))
+      this.#parts.read(lineOf(header, from, lf));
+  }
+
+  /** `chunk`: of the empty line and the body, with proper line ends only, and none of them torn. */
+  *pass(chunk: Buffer): Generator<Buffer> {
+    const input = this.#held.length === 0 ? chunk : Buffer.concat([this.#held, chunk]);
+    let passed = 0;
+    let seen = this.#seen;
+    for (let lf = input.indexOf(LF, seen); lf >= 0; lf = input.indexOf(LF, seen)) {
+      const line = lineOf(input, seen, lf);
+      const isLong = this.#isTorn || line.length > LONGEST_LINE;
+      const begins = !isLong && this.#parts.read(line);
+      if (this.#isOpen && (begins || !this.#parts.inHeader)) {
+        yield* this.#repaired(input.subarray(passed, seen));
+        passed = seen;
+        this.#isOpen = false;
+      }
+      seen = lf + 1;
+      this.#isTorn = false;
+      if (begins && !this.#parts.isForeign) {
+        yield input.subarray(passed, seen);
+        passed = seen;
+        this.#isOpen = true;
+      } else if (isLong || seen - passed > LONGEST_HEADER) this.#isOpen = false;
+    }
+    if (input.length - seen > LONGEST_LINE) {
+      this.#isTorn = true;
+      this.#isOpen = false;
+    }
+    if (this.#isTorn) seen = input.length;
+    if (!this.#isOpen && seen > passed) {
+      yield input.subarray(passed, seen);
+      passed = seen;
+    }
+    this.#held = Buffer.from(input.subarray(passed));
+    this.#seen = seen - passed;
+  }
+
+  /** What is left when the content ends within a header or a line. */
+  *end(): Generator<Buffer> {
+    if (this.#held.length === 0) return;
+    if (this.#isOpen) yield* this.#repaired(this.#held);
+    else yield this.#held;
+    this.#held = NONE;
+  }
+
+  *#repaired(header: Buffer): Generator<Buffer> {
+    if (isAscii(header)) {
+      yield header;
+      return;
+    }
+    let from = 0;
+    for (const field of scanHeader(header).fields) {
+      const encoded = encodedField(header, field);
+      if (encoded === null) continue;
+      this.#encoded = true;
+      yield header.subarray(from, field.start);
+      yield encoded;
+      from = field.end;
+    }
+    yield header.subarray(from);
+  }
+}
+
+const lineOf = (bytes: Buffer, from: number, lf: number): Buffer =>
+  bytes.subarray(from, lf > from && bytes[lf - 1] === CR ? lf - 1 : lf);
