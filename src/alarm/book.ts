@@ -6,6 +6,7 @@ import type { Clock } from '../base/clock.ts';
 import type { Log } from '../base/log.ts';
 import type { Alarm } from '../mail/alarm.ts';
 import { dueTelling, ended, raised, type RaisedAlarm, type Telling, told } from '../policy/alarm-telling.ts';
+import { plain } from './words.ts';
 import type { NoteStore } from '../store/store.ts';
 
 /** More at once are no list for people: the log has them all. */
@@ -60,7 +61,9 @@ export class AlarmBook {
 
   end(key: string, text: string): void {
     const known = this.#entries.get(key);
-    if (known !== undefined) this.#keep(key, ended(known, text, this.#clock.now()));
+    if (known === undefined) return;
+    if (known.over === null) this.#log.info({ key }, plain(text));
+    this.#keep(key, ended(known, text, this.#clock.now()));
   }
 
   /** false: there is no such alarm. */

@@ -24,7 +24,7 @@ const LONGEST_TEXT = 1_500;
 const LONGEST_SUBJECT = 150;
 
 /** One line, whatever a peer or a next hop said in it. */
-const plain = (text: string, longest = LONGEST_TEXT): string => {
+export const plain = (text: string, longest = LONGEST_TEXT): string => {
   const line = text.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ');
   return line.length > longest ? `${line.slice(0, longest - 3)}...` : line;
 };

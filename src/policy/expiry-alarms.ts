@@ -46,14 +46,16 @@ export function expiryAlarm(expiry: Expiry, now: number): Alarm | null {
   const { key, kind, organizationId, subject, words, expiresAt, cure } = expiry;
   const day = new Date(expiresAt).toISOString().slice(0, 10);
   const cause =
-    expiresAt <= now ? `${words} expired on ${day}.` : `${words} expires on ${day}, in ${daysText(expiresAt - now)}.`;
+    expiresAt <= now ? `${words} expired on ${day}.` : `${words} expires on ${day}, ${whenText(expiresAt, now)}.`;
   return { key, kind, organizationId, subject, stage, cause, cure };
 }
 
-const daysText = (ms: number): string => {
-  const days = Math.ceil(ms / DAY_MS);
-  return days === 1 ? 'less than 1 day' : `${days} days`;
-};
+/** Counted as people do, from day to day (UTC, as the date beside it). */
+function whenText(expiresAt: number, now: number): string {
+  const days = Math.floor(expiresAt / DAY_MS) - Math.floor(now / DAY_MS);
+  if (days === 0) return 'today';
+  return days === 1 ? 'tomorrow' : `in ${days} days`;
+}
 
 /** null: it was heard of, or nobody asked to be told of its silence. */
 export function silenceAlarm(device: Device, lastSeen: number, everSent: boolean, now: number): Alarm | null {

@@ -4,7 +4,6 @@
  */
 import type { XMLParser } from 'fast-xml-parser';
 import { rangeCidrs } from '../../policy/address-ranges.ts';
-import { shellWord } from '../../policy/shell-word.ts';
 import {
   type DomainEntry,
   domainPatternOf,
@@ -18,7 +17,7 @@ import {
   Notes,
   type OutboundEntry,
   knownService,
-  passwordEnds,
+  tellOfSignIn,
 } from './imported.ts';
 
 /** Attributes that are read. `docs/operate/import.md` lists the same; a test compares. */
@@ -194,7 +193,7 @@ function relayerOf(
   const signsIn = numberOf(properties, 'usesmtprelayerauthentication') === 1;
   const username = signsIn ? textOf(properties, 'smtprelayerusername') : '';
   notes.taken(source, `outbound connector to ${host} port ${port}, TLS ${tls}, for all other domains`);
-  tellOfSignIn(source, source, username, host, notes, afterwards);
+  if (username !== '') tellOfSignIn({ name: source, username, host, source }, notes, afterwards);
   return [
     {
       name: source,
@@ -205,21 +204,6 @@ function relayerOf(
       ...(username === '' ? {} : { auth: { kind: 'password', username } }),
     },
   ];
-}
-
-function tellOfSignIn(
-  source: string,
-  name: string,
-  username: string,
-  host: string,
-  notes: Notes,
-  afterwards: string[],
-): void {
-  if (username === '') return;
-  afterwards.push(`doorpost upstream set ${shellWord(name)} --password-stdin`);
-  notes.different(source, `it signs in as ${username}; the password is not copied: set it afterwards`);
-  const ends = passwordEnds(host);
-  if (ends !== null) notes.different(source, ends);
 }
 
 function limitsOf(properties: Properties, notes: Notes): ImportedEntry['limits'] {
@@ -254,7 +238,7 @@ function routeOf(
   const minutes = Number(route['MinutesBetweenTry'] ?? 0);
   const name = `Route ${domain}`;
   const username = route['RequiresAuthentication'] === '1' ? (route['Username'] ?? '') : '';
-  tellOfSignIn(source, name, username, host, notes, afterwards);
+  if (username !== '') tellOfSignIn({ name, username, host, source }, notes, afterwards);
   notes.taken(
     source,
     `outbound connector to ${host} port ${port}, TLS ${tls}${isLocal && !pattern.includes('*') ? `; ${pattern} becomes an internal-relay domain` : ''}`,

@@ -1,5 +1,6 @@
 /** What an import makes of another server's configuration: a part of an organization's file, and what became of each setting. */
 import { presetOfHost } from '../../policy/upstream-presets.ts';
+import { shellWord } from '../../policy/shell-word.ts';
 import type { OrganizationEntry } from '../organization-file.ts';
 import { holdable } from './holdable.ts';
 
@@ -30,12 +31,6 @@ export function knownService(host: string): Pick<OutboundEntry, 'service' | 'pac
   return preset === null ? {} : { service: preset.service, ...(preset.pace === null ? {} : { pace: preset.pace }) };
 }
 
-/** Where passwords for programs end (docs/operate/site-relay.md); null: there they do not. */
-export const passwordEnds = (host: string): string | null =>
-  presetOfHost(host)?.service === 'microsoft365'
-    ? 'Microsoft 365 takes no passwords of programs by default from the end of December 2026: sign in by OAuth (docs/operate/site-relay.md, section 2)'
-    : null;
-
 export type DomainEntry = NonNullable<ImportedEntry['domains']>[number];
 
 /** An input that is not what it was said to be; the cure stands in `cure`. */
@@ -64,6 +59,21 @@ export class Notes {
   left(source: string, text: string): void {
     this.all.push({ source, verdict: 'left', text });
   }
+}
+
+/** A next hop that is signed in at by name and password: what is to be done by hand, and whether it will go on for long. */
+export function tellOfSignIn(
+  { name, username, host, source }: Readonly<Record<'name' | 'username' | 'host' | 'source', string>>,
+  notes: Notes,
+  afterwards: string[],
+): void {
+  afterwards.push(`doorpost upstream set ${shellWord(name)} --password-stdin`);
+  notes.different(source, `${name} signs in as ${username}; the password is not copied: set it afterwards`);
+  if (presetOfHost(host)?.service === 'microsoft365')
+    notes.different(
+      source,
+      'Microsoft 365 takes no passwords of programs by default from the end of December 2026: sign in by OAuth (docs/operate/site-relay.md, section 2)',
+    );
 }
 
 /**

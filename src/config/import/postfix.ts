@@ -2,7 +2,6 @@
  * Postfix: `main.cf` with the maps it names. What relays becomes connectors, what is local becomes domains; whatever else stands there is
  * named, so that nobody believes it was taken over. Pure: texts in. Parameters: postconf(5), transport(5).
  */
-import { shellWord } from '../../policy/shell-word.ts';
 import { overlaps, parseRange } from '../../policy/address-ranges.ts';
 import { FreshNames } from './fresh-names.ts';
 import {
@@ -17,7 +16,7 @@ import {
   Notes,
   type OutboundEntry,
   knownService,
-  passwordEnds,
+  tellOfSignIn,
 } from './imported.ts';
 import { type MainCf, type MainCfSetting, readMainCf } from './main-cf.ts';
 import { PostfixMaps, type ReadMap, sourceOf } from './postfix-maps.ts';
@@ -222,14 +221,8 @@ function addOutbound(work: Work, source: string, name: string, hop: Hop, which: 
   if (hop.byMx)
     notes.different(source, `${way}: Postfix asks for the MX of ${hop.host} first, here it is the host itself`);
   else notes.taken(source, way);
-  if (username === null) return;
-  work.afterwards.push(`doorpost upstream set ${shellWord(unique)} --password-stdin`);
-  notes.different(
-    'smtp_sasl_password_maps',
-    `${unique} signs in as ${username}; the password is not copied: set it afterwards`,
-  );
-  const ends = passwordEnds(hop.host);
-  if (ends !== null) notes.different('smtp_sasl_password_maps', ends);
+  if (username !== null)
+    tellOfSignIn({ name: unique, username, host: hop.host, source: 'smtp_sasl_password_maps' }, notes, work.afterwards);
 }
 
 function clientCertificateOf(settings: Work['settings']): Pick<OutboundEntry, 'clientCertificate'> {

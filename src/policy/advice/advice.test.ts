@@ -103,11 +103,13 @@ describe('to Doorpost', () => {
   });
   test('users of their own sign in', () => assert.equal(toUs({ senders: 'users' }).way, 'submission'));
   test('inside only needs nothing', () => assert.equal(toUs({ outside: false, auth: 'none' }).way, 'direct'));
-  test('the way out fits the site: connector, submission with a token, or Graph where ports are blocked', () => {
+  test('the way out fits the site: connector, submission with a token, or Graph for more than one sender', () => {
     const out = (more: Partial<Situation>): string => /--kind (\S+)/u.exec(toUs(more).here.join('\n'))?.[1] ?? '';
     assert.equal(out({}), 'microsoft365-connector');
     assert.equal(out({ address: 'dynamic' }), 'microsoft365-submission');
-    assert.equal(out({ address: 'dynamic', port25: 'blocked' }), 'graph');
+    assert.equal(out({ address: 'dynamic', port25: 'blocked' }), 'microsoft365-submission', '587 is another port');
+    assert.match(toUs({ address: 'dynamic' }).there.join('\n'), /port 587.*take --kind graph/u);
+    assert.equal(out({ address: 'dynamic', senders: 'any' }), 'graph');
     assert.match(toUs({ address: 'dynamic', senders: 'any' }).here.join('\n'), /--rewrite-from printer@contoso\.com/u);
   });
   test('old firmware is updated first; 465 is a sign', () => {

@@ -142,8 +142,8 @@ function upstreamFor({ domain, port25, volume, senders, ...site }: Situation): U
       ],
       limits: ['At Microsoft: reasonable use; bulk mail gets the address blocked.'],
     };
-  const submission = port25 !== 'blocked' && senders === 'one';
-  const kind = submission ? 'microsoft365-submission' : 'graph';
+  // Port 587 is open nearly everywhere, where 25 is blocked too.
+  const kind = senders === 'one' ? 'microsoft365-submission' : 'graph';
   return {
     kind,
     here: [
@@ -153,6 +153,11 @@ function upstreamFor({ domain, port25, volume, senders, ...site }: Situation): U
         : []),
     ],
     there: [
+      ...(kind === 'graph'
+        ? []
+        : [
+            'It goes out by port 587, which is rarely blocked: doorpost check upstream tells. If it is, take --kind graph, which needs HTTPS only.',
+          ]),
       `A licensed mailbox printer@${domain} (or that address as an alias of one).`,
       ...(senders === 'users'
         ? [
