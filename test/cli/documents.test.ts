@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
 import { cliDocument } from '../../src/cli/document.ts';
-import { createProgram } from '../../src/cli/program.ts';
+import { createProgram } from '../../src/cli/commands.ts';
 import { silentIo } from '../support/cli.ts';
 
 test('docs/cli.md is what the commands say', async () => {

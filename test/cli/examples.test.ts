@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import type { Command } from 'commander';
 import { commandWords } from '../../src/cli/name.ts';
-import { createProgram } from '../../src/cli/program.ts';
+import { createProgram } from '../../src/cli/commands.ts';
 import { cli, silentIo } from '../support/cli.ts';
 
 const leaves = (command: Command): readonly Command[] => [command, ...command.commands.flatMap(leaves)];

@@ -4,7 +4,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import type { Command } from 'commander';
-import { createProgram } from '../../src/cli/program.ts';
+import { createProgram } from '../../src/cli/commands.ts';
 import { silentIo } from '../support/cli.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Command } from 'commander';
-import { createProgram } from '../../src/cli/program.ts';
+import { createProgram } from '../../src/cli/commands.ts';
 import { cli, silentIo } from '../support/cli.ts';
 import { startTestHouse } from '../support/test-house.ts';
 
