@@ -44,6 +44,30 @@ test('a file name becomes an encoded parameter, and nothing else of the field ch
   assert.equal(encoded('Content-Type: multipart/mixed; boundary="b\xfc"'), null);
 });
 
+test('hostile fields are read in one go', () => {
+  const many = 4_096 / 8;
+  for (const raw of [
+    `Content-Type: a/b${';name=a'.repeat(many)};"\xe4`,
+    `Content-Type: a${' '.repeat(4_000)}"\xe4`,
+    `Content-Type: a/b${';name=a'.repeat(50_000)};"\xe4`,
+    `Subject: ${'\xe4'.repeat(5_000)}`,
+  ])
+    assert.equal(encoded(raw), null);
+  assert.equal(quoteNames(`To: a@b @c <"\\"${'\\"'.repeat(100_000)}`), null);
+});
+
+test('what a reader might take otherwise stays', () => {
+  for (const raw of [
+    'Content-Type: multipart/mixed; name=C:\\\xdc\\; boundary=b',
+    'Content-Type: multipart/mixed; boundary="=?b"; name="\xdc"',
+    `Content-Type: multipart/mixed; boundary=${'b'.repeat(75)}; name="\xdc"`,
+    "Content-Disposition: attachment; filename*=iso-8859-1''Sc\xe4n",
+    `From: ${'\\'.repeat(700)}. <a@b.test>, \xdc <c@d.test>`,
+  ])
+    assert.equal(encoded(raw), null, raw);
+  assert.equal(encoded('Subject: 5 \x80'), 'Subject: =?UTF-8?Q?5_=E2=82=AC?=', 'what Windows calls Latin-1');
+});
+
 test('what has no clear reading, and what may hold no encoded words, stays', () => {
   for (const raw of [
     'From: J\xf6rg <a@b.test> <c@d.test>',

@@ -8,6 +8,8 @@ import type { HeaderField } from './header-scan.ts';
 import { encodeParameters, encodeWord, foldLines, WORD_OCTETS } from './encoded-words.ts';
 import { isAddress, mailboxesIn, mailboxText, readable } from './mailboxes.ts';
 
+/** Characters; a longer one stays: no device writes it, and reading it takes long. */
+const LONGEST_FIELD = 4_096;
 /** Fields of free text (RFC 2047 §5 rule 1); all others have a grammar that encoded words could break. */
 const FREE_TEXT = /^(?:subject|comments|content-description|organization|thread-topic|x-[!-9;-~]+)$/iu;
 const ADDRESS_FIELD = /^(?:from|sender|reply-to|to|cc)$/iu;
@@ -15,9 +17,10 @@ const PARAMETER_FIELD = /^content-(?:type|disposition)$/iu;
 
 /** `line`: the whole field, folding included, one character per octet. null: it may not be changed. */
 export function encodeField(line: string): string | null {
+  if (line.length > LONGEST_FIELD) return null;
   const { name, value } = partsOf(line);
-  const encoded = encodedValue(name, textOf(value).trim());
-  return encoded === null ? null : foldLines(`${name}: ${encoded}`, 76);
+  const encoded = encodedValue(name, textOf(value).replaceAll(/^[ \t]+|[ \t]+$/gu, ''));
+  return encoded === null ? null : folded(`${name}: ${encoded}`);
 }
 
 /** The field of a header as it becomes, with its CR LF; null: it has no 8-bit characters, or may not be changed. */
@@ -29,12 +32,19 @@ export function encodedField(header: Buffer, field: HeaderField): Buffer | null 
 
 /** An address field whose display names want quotes, with them; null: they want none, or the field has no clear reading. */
 export function quoteNames(line: string): string | null {
+  if (line.length > LONGEST_FIELD) return null;
   const { name, value } = partsOf(line);
   if (!ADDRESS_FIELD.test(name) || value.split('@').length < 3) return null;
   const bare = value.replaceAll(/"(?:[^"\\]|\\.)*"|\([^()]*\)/gu, '').replaceAll(/<[^<>]*>/gu, '<>');
   if (!bare.split(/[,;]/u).some((one) => one.includes('<>') && one.includes('@'))) return null;
   const written = encodedMailboxes(value.trim());
-  return written === null ? null : foldLines(`${name}: ${written}`, 76);
+  return written === null ? null : folded(`${name}: ${written}`);
+}
+
+/** null: a line of it would be too long (RFC 5322 §2.1.1). */
+function folded(field: string): string | null {
+  const lines = foldLines(field, 76);
+  return lines.split('\r\n').some((line) => line.length > 998) ? null : lines;
 }
 
 function encodedValue(name: string, value: string): string | null {
@@ -57,12 +67,12 @@ function partsOf(line: string): { readonly name: string; readonly value: string 
   return { name: line.slice(0, colon).trim(), value: line.slice(colon + 1).replaceAll(/\r?\n/gu, '') };
 }
 
-/** UTF-8, or else Latin-1: that is what such devices write. */
+/** UTF-8, or else what Windows calls Latin-1: that is what such devices write. */
 function textOf(octets: string): string {
   const bytes = Buffer.from(octets, 'latin1');
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
-    return octets;
+    return new TextDecoder('windows-1252').decode(bytes);
   }
 }

@@ -20,9 +20,15 @@ export const encodeWord = (text: string, octets: number): string => libmime().en
 /** Only the words that need it. */
 export const encodeWords = (text: string, octets: number): string => libmime().encodeWords(text, 'Q', octets);
 
-/** `type; name=value; name="value"`, and nothing else; a name of a file may hold blanks without being quoted, as old devices write it. */
+/**
+ * `type; name=value; name="value"`, and nothing else; a name of a file may hold blanks without being quoted, as old devices write it. Outside
+ * quotes a backslash has two readings. The alternatives exclude each other: there is one way to match.
+ */
 const PARAMETERS =
-  /^[^;"=]+(?:;\s*(?:(?:file)?name\s*=\s*[^\s";=]+(?:[ \t]+[^\s";=]+)*|[\w.*-]+\s*=\s*(?:"(?:[^"\\]|\\.)*"|[^\s";]+))\s*)*;?\s*$/iu;
+  /^[^;"=]+(?:;\s*(?:(?:file)?name\s*=\s*[^\s";=\\]+(?:[ \t]+[^\s";=\\]+)+|[\w.-]+\s*=\s*(?:"(?:[^"\\]|\\.)*"|[^\s";\\]+))\s*)*;?\s*$/iu;
+
+/** What no writer encodes: printable ASCII, short, no encoded word. */
+const STAYS = /^(?!.*=\?)[\x20-\x7e]{0,74}$/u;
 
 /** Parameters that are for people to read. */
 const NAMES: ReadonlySet<string> = new Set(['name', 'filename']);
@@ -35,8 +41,7 @@ export function encodeParameters(value: string): string | null {
   if (!PARAMETERS.test(value)) return null;
   const parsed = libmime().parseHeaderValue(value);
   // A boundary stands in the body as it is here, and must go on doing so.
-  if (Object.entries(parsed.params).some(([name, text]) => !NAMES.has(name) && !/^[\x20-\x7e]*$/u.test(text)))
-    return null;
+  if (Object.entries(parsed.params).some(([name, text]) => !NAMES.has(name) && !STAYS.test(text))) return null;
   const encoded = libmime().buildHeaderValue(parsed);
   return /^[\x20-\x7e]*$/u.test(encoded) ? encoded : null;
 }

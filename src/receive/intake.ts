@@ -170,7 +170,10 @@ export class Intake {
     this.#addedMessageId = onTop.messageId;
     await this.#writer.write(Buffer.from(onTop.text));
     for (const piece of kept.pieces) await this.#writer.write(piece);
-    if (scan.ending === 'not-a-field' || scan.ending === 'end-of-content') await this.#writer.write(CRLF);
+    if (scan.ending !== 'empty-line') {
+      if (scan.end > 0 && bytes[scan.end - 1] !== LF) await this.#writer.write(CRLF);
+      await this.#writer.write(CRLF);
+    }
     this.#partHeaders?.begin(bytes.subarray(0, scan.end));
     if (scan.end < bytes.length) await this.#body(bytes.subarray(scan.end));
   }

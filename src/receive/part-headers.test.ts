@@ -44,6 +44,23 @@ test('what is signed, and what belongs to an attached message, stays', () => {
   assert.equal(passed('Content-Type: message/rfc822\r\n', forwarded).encoded, false);
 });
 
+test('what is signed or attached is known whatever its boundary is called and however its type is written', () => {
+  const signed = (type: string): string =>
+    `\r\n--b\r\nContent-Type:${type}; boundary=b\r\n\r\n--b\r\n${file}\r\n\r\nx\r\n--b--\r\n`;
+  for (const type of [' multipart/signed', ' (c) multipart/signed', ' multipart/signed (c)', '\r\n multipart/signed'])
+    assert.equal(passed(mixed(), signed(type)).encoded, false, type);
+  const attached = `\r\n--b\r\nContent-Type : message/rfc822\r\n\r\n${mixed()}\r\n--b\r\n${file}\r\n\r\nx\r\n--b--\r\n--b--\r\n`;
+  assert.equal(passed(mixed(), attached).encoded, false);
+});
+
+test('of two types the first counts, and only a multipart has a boundary', () => {
+  for (const header of [
+    'Content-Type: text/plain; boundary=b\r\n',
+    'Content-Type: text/plain\r\nContent-Type: multipart/mixed; boundary=b\r\n',
+  ])
+    assert.equal(passed(header, `\r\n--b\r\n${file}\r\n\r\n`).encoded, false, header);
+});
+
 test('a message without parts, one that only quotes some, and a header without an end stay', () => {
   for (const [header, body] of [
     ['Subject: x\r\n', `\r\n--b\r\n${file}\r\n\r\n`],

@@ -1,6 +1,6 @@
 /**
  * Where in a message its lines stand: in the header of the message or of one of its parts, or in a body (RFC 2046 §5.1, §5.2.1). It is told
- * whole lines, and remembers boundaries only. What cannot be told is body.
+ * whole lines as they go on, and remembers boundaries only. What cannot be told is body. Of a field that is there twice the first counts.
  */
 const DASH = 45;
 const SPACE = 32;
@@ -10,12 +10,13 @@ const TAB = 9;
 const LONGEST_FIELD = 2_000;
 /** Parts within parts. */
 const MOST_BOUNDARIES = 20;
-const FIELD = /^[!-9;-~]+[ \t]*:/u;
-const ENCODING = /^content-transfer-encoding:\s*([a-z0-9-]+)/iu;
-const TYPE = /^content-type:\s*([a-z0-9-]+\/[a-z0-9.+-]+)/iu;
-const BOUNDARY = /^content-type:.*;\s*boundary\s*=\s*(?:"([^"]{1,70})"|([^\s;"]{1,70}))/isu;
+const FIELD = /^([!-9;-~]+)[ \t]*:/u;
+const TOKEN = /^[\w!#$&^.+-]+$/u;
+const TYPE = /^[\w!#$&^.+-]+\/[\w!#$&^.+-]+$/u;
+const BOUNDARY = /;\s*boundary\s*=\s*(?:"([^"]{1,70})"|([^\s;"]{1,70}))/iu;
 /** Another message, headers and all, stands in the body (RFC 2046 §5.2.1, RFC 6532 §3.7). */
 const MESSAGE = new Set(['message/rfc822', 'message/global']);
+const UNREADABLE = '';
 
 interface Multipart {
   readonly boundary: string;
@@ -25,9 +26,12 @@ interface Multipart {
 export class Parts {
   #inHeader = true;
   #isForeign = false;
+  /** The field that is being read; empty: none is, or it is of no interest. */
   #field = '';
-  #type = '';
-  #encoding = '';
+  #hasFields = false;
+  /** Of the part that is being read; null: it has not said. */
+  #type: string | null = null;
+  #encoding: string | null = null;
   /** From the outermost in. */
   #open: Multipart[] = [];
 
@@ -36,9 +40,9 @@ export class Parts {
     return this.#inHeader;
   }
 
-  /** The part that is being read is encoded as quoted-printable. */
-  get isQuoted(): boolean {
-    return this.#encoding === 'quoted-printable';
+  /** How the part is encoded: `quoted-printable`; null: it does not say. */
+  get encoding(): string | null {
+    return this.#encoding;
   }
 
   /** It belongs to a message that is attached, or is signed with its header (RFC 1847 §2.1): somebody else's words. */
@@ -52,8 +56,9 @@ export class Parts {
       return this.#inHeader;
     if (!this.#inHeader) return false;
     if (line.length > 0 && this.#readField(line)) return false;
+    this.#endField();
     this.#inHeader = false;
-    if (line.length > 0 || !MESSAGE.has(this.#type)) return false;
+    if (line.length > 0 || this.#type === null || !MESSAGE.has(this.#type)) return false;
     this.#isForeign = true;
     this.#beginHeader();
     return true;
@@ -61,12 +66,15 @@ export class Parts {
 
   #beginHeader(): void {
     this.#inHeader = true;
-    this.#field = this.#type = this.#encoding = '';
+    this.#hasFields = false;
+    this.#field = '';
+    this.#type = this.#encoding = null;
   }
 
   #readBoundary(line: Buffer): boolean {
     const text = line.toString('latin1', 2, LONGEST_FIELD).trimEnd();
-    // The innermost first: a boundary may begin with another one.
+    // A header that ends with a boundary may have named one of its own.
+    if (this.#inHeader) this.#endField();
     for (let level = this.#open.length - 1; level >= 0; level--) {
       const multipart = this.#open[level];
       if (multipart === undefined) continue;
@@ -83,16 +91,45 @@ export class Parts {
 
   /** False: it is no field, and the body has begun (as `scanHeader` has it). */
   #readField(line: Buffer): boolean {
+    if ((line[0] === SPACE || line[0] === TAB) && this.#hasFields) {
+      const room = LONGEST_FIELD - this.#field.length;
+      if (this.#field !== '' && room > 0) this.#field += line.toString('latin1', 0, room);
+      return true;
+    }
+    this.#endField();
     const text = line.toString('latin1', 0, LONGEST_FIELD);
-    const goesOn = (line[0] === SPACE || line[0] === TAB) && this.#field !== '';
-    if (!goesOn && !FIELD.test(text)) return false;
-    this.#field = (goesOn ? `${this.#field}${text}` : text).slice(0, LONGEST_FIELD);
-    this.#encoding = ENCODING.exec(this.#field)?.[1]?.toLowerCase() ?? this.#encoding;
-    this.#type = TYPE.exec(this.#field)?.[1]?.toLowerCase() ?? this.#type;
-    const [, quoted, plain] = BOUNDARY.exec(this.#field) ?? [];
-    const boundary = quoted ?? plain;
-    if (boundary !== undefined && this.#open.length < MOST_BOUNDARIES && this.#open.at(-1)?.boundary !== boundary)
-      this.#open.push({ boundary, isForeign: this.#isForeign || this.#type === 'multipart/signed' });
+    const name = FIELD.exec(text)?.[1]?.toLowerCase();
+    if (name === undefined) return false;
+    this.#hasFields = true;
+    if (name === 'content-type' || name === 'content-transfer-encoding') this.#field = text;
     return true;
   }
+
+  /** It is whole: what does it say of the lines that follow? */
+  #endField(): void {
+    if (this.#field === '') return;
+    const colon = this.#field.indexOf(':');
+    const isType = this.#field.slice(0, colon).toLowerCase().startsWith('content-type');
+    const value = withoutComments(this.#field.slice(colon + 1));
+    const word = (value.split(';', 1)[0] ?? '').trim().toLowerCase();
+    this.#field = '';
+    if (!isType) {
+      const bare = word.replaceAll('"', '');
+      this.#encoding ??= TOKEN.test(bare) ? bare : UNREADABLE;
+      return;
+    }
+    if (this.#type !== null) return;
+    this.#type = TYPE.test(word) ? word : UNREADABLE;
+    const [, quoted, plain] = BOUNDARY.exec(value) ?? [];
+    const boundary = quoted ?? plain;
+    if (boundary === undefined || this.#open.length >= MOST_BOUNDARIES) return;
+    const isReadable = this.#type.startsWith('multipart/');
+    if (!isReadable && this.#type !== UNREADABLE) return;
+    const isForeign = this.#isForeign || !isReadable || this.#type === 'multipart/signed';
+    this.#open.push({ boundary, isForeign });
+  }
 }
+
+/** Comments (RFC 822 §3.4.3) stand where a blank may: those before and behind the first word. */
+const withoutComments = (value: string): string =>
+  value.replace(/^((?:\s*\([^()]*\))+)/u, '').replace(/^([^;"(]*)(?:\([^()]*\)\s*)+/u, '$1');

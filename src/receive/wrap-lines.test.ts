@@ -89,6 +89,26 @@ test('the parts of an attached message are known, and end where it ends', () => 
   assert.ok(out.includes(`\r\n\r\n${'y'.repeat(998)}\r\n${'y'.repeat(502)}\r\n`));
 });
 
+test('no line becomes a boundary by being broken', () => {
+  for (const encoding of ['8bit', 'quoted-printable']) {
+    const text = `Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\nContent-Transfer-Encoding : "${encoding}"\r\n\r\n`;
+    for (const before of [996, 997, 998]) {
+      const out = wrapped(`${text}${'x'.repeat(before)}--b--\r\nend`);
+      assert.ok(longest(out) <= 998);
+      assert.equal(out.match(/^--b/gmu)?.length, 1, `${encoding}, ${before}`);
+    }
+  }
+});
+
+test('a boundary far behind in its field is known; a long first line that is no field is body', () => {
+  const long = '=C3=A4'.repeat(400);
+  const out = wrapped(
+    `Content-Type: multipart/mixed; name="${'x'.repeat(1_000)}"; boundary=b\r\n\r\n--b\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n${long}\r\n`,
+  );
+  assert.ok(out.replaceAll('=\r\n', '').includes(long));
+  assert.equal(wrapped('x'.repeat(1_200)), `${'x'.repeat(998)}\r\n${'x'.repeat(202)}`);
+});
+
 test('how the content is cut makes no difference', () => {
   const texts = [
     `Subject: ${'w\u00f6rter '.repeat(500)}\r\nX: ${'y'.repeat(2_500)}\r\n\r\n${'x'}${'\u00fc'.repeat(1_700)}\r\n.\r\n${'z'.repeat(999)}`,

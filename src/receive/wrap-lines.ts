@@ -10,9 +10,11 @@ const CRLF = Buffer.from('\r\n');
 const FOLD = Buffer.from('\r\n ');
 /** Ends a line of quoted-printable that goes on. */
 const SOFT = Buffer.from('=\r\n');
+const BLANK = Buffer.from(' ');
 const NONE = Buffer.alloc(0);
 const LF = 10;
 const CR = 13;
+const DASH = 45;
 const EQUALS = 61;
 const SPACE = 32;
 const TAB = 9;
@@ -23,6 +25,8 @@ const LONGEST = 998;
 const LOOK_AHEAD = 2;
 /** How far back a blank is looked for. */
 const BLANK_WITHIN = 200;
+/** How far back is looked for a place without dashes behind it: farther than a boundary is long. */
+const DASHES_WITHIN = 80;
 /** Octets of a character of UTF-8 behind its first. */
 const LONGEST_TAIL = 3;
 
@@ -32,8 +36,6 @@ export class LineWrapper {
   #held: Buffer = NONE;
   /** 1: a fold has written its blank. */
   #column: 0 | 1 = 0;
-  /** How the line that has not ended began, once it was broken. */
-  #head: Buffer | null = null;
   #wrapped = false;
 
   get wrapped(): boolean {
@@ -52,9 +54,8 @@ export class LineWrapper {
         if (from > clean) yield input.subarray(clean, from);
         clean = from + line.length - (yield* this.#broken(line, 0)).length;
       }
-      this.#parts.read(this.#head ?? line);
+      this.#parts.read(this.#onItsLine(input.subarray(Math.max(from, clean), from + line.length)));
       this.#column = 0;
-      this.#head = null;
       from = lf + 1;
     }
     if (from > clean) yield input.subarray(clean, from);
@@ -70,23 +71,42 @@ export class LineWrapper {
 
   /** Breaks a line, or so much of it as has come; returns what stands behind the last break. */
   *#broken(text: Buffer, lookAhead: number): Generator<Buffer, Buffer> {
-    const isSoft = this.#parts.isQuoted && !this.#parts.inHeader;
     let rest = text;
     while (this.#column + rest.length > LONGEST + lookAhead) {
       this.#wrapped = true;
       const room = LONGEST - this.#column;
-      const blank = this.#parts.inHeader ? blankBefore(rest, room) : -1;
-      const cut = blank > 0 ? blank : isSoft ? octetBefore(rest, room - 1) : characterBefore(rest, room);
-      this.#head ??= Buffer.from(rest.subarray(0, cut));
-      yield rest.subarray(0, cut);
+      const { inHeader, encoding } = this.#parts;
+      const isSoft = encoding === 'quoted-printable' && !inHeader;
+      const blank = inHeader ? blankBefore(rest, room) : -1;
+      const inBody = encoding === 'base64' ? room - (room % 4) : room;
+      const cut = blank > 0 ? blank : cutBefore(rest, inHeader ? room : inBody, isSoft);
+      const piece = rest.subarray(0, cut);
+      yield piece;
+      this.#parts.read(this.#onItsLine(piece));
       rest = rest.subarray(cut);
-      // A blank begins the next line of a field, and folds it by itself.
+      // A blank begins the next line of a field, and folds it by itself. What turned out to be no field is body.
       const folded = this.#parts.inHeader && blank <= 0;
       yield folded ? FOLD : isSoft ? SOFT : CRLF;
       this.#column = folded ? 1 : 0;
     }
     return rest;
   }
+
+  #onItsLine(text: Buffer): Buffer {
+    return this.#column === 1 ? Buffer.concat([BLANK, text]) : text;
+  }
+}
+
+/**
+ * Neither within an octet of quoted-printable nor within a character; and what stands behind it must not look like a boundary, which it
+ * was not.
+ */
+function cutBefore(text: Buffer, room: number, isSoft: boolean): number {
+  const before = isSoft ? octetBefore : characterBefore;
+  const most = isSoft ? room - 1 : room;
+  let cut = before(text, most);
+  while (text[cut] === DASH && text[cut + 1] === DASH && most - cut < DASHES_WITHIN) cut = before(text, cut - 1);
+  return text[cut] === DASH && text[cut + 1] === DASH ? before(text, most) : cut;
 }
 
 /** Not within `=C3`. */
