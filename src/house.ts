@@ -201,7 +201,10 @@ async function furnish(base: Foundation): Promise<Omit<House, 'lost'>> {
   const steering = createSteering({
     ...shared,
     settings: queueSettings,
-    forgetTroubles: () => runner.forgetTroubles(),
+    forgetTroubles: () => {
+      delivery.forgetTroubles();
+      runner.forgetTroubles();
+    },
   });
 
   const explaining: NonNullable<AdminOptions['explain']> = (question) =>
@@ -276,6 +279,7 @@ async function furnish(base: Foundation): Promise<Omit<House, 'lost'>> {
       await warnOfSealedSecrets(secrets, directory, log);
       await receiving.start();
       await alarms.start();
+      delivery.restoreTroubles(alarms.list());
       await admin.start();
       runner.start();
       housekeeping = startHousekeeping({ store, directory, clock, log, keepTraceMs: settings.trace.keepDays * DAY_MS });

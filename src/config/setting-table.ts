@@ -59,7 +59,7 @@ export const settingTable: readonly SettingDefinition[] = [
     kind: kinds.oneOf('production', 'evaluation'),
     default: '`production`',
     meaning:
-      'Written by `doorpost start` (evaluation) or `doorpost init` (production). Evaluation listens on loopback only and captures mail for outside.',
+      'Written by `doorpost start` (evaluation) or `doorpost init` (production). Evaluation listens on loopback only and captures mail for outside that no outbound connector carries.',
   },
   {
     path: 'dataDirectory',

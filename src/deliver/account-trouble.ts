@@ -1,10 +1,10 @@
 /**
- * Which connectors' own accounts are in trouble, for the alarm: raised when the first mail meets it, over when mail goes that way again. In
- * memory only: after a restart the first mail finds it out anew, and the first that goes well says so once (the alarm room knows what it has
- * told, and ignores the end of what never was).
+ * Which connectors' own accounts are in trouble, for the alarm: raised when the first mail meets it, over when mail goes that way again. What
+ * was raised before a restart is known after it: the alarm room tells.
  */
 import type { Clock } from '../base/clock.ts';
 import type { ObjectId } from '../base/id.ts';
+import type { Alarm } from '../mail/alarm.ts';
 import { type DelayedOutcome, isDelayed, isOwnTrouble, type Outcome } from '../mail/delivery.ts';
 import type { OutboundConnector } from '../mail/directory.ts';
 import type { Observe } from '../mail/observation.ts';
@@ -34,8 +34,9 @@ interface Known {
   readonly told: string | null;
 }
 
-/** What is the matter with one connector. null: nothing, and that was said. */
+/** What is the matter with one connector. */
 type State = Readonly<Record<Matter, Known | null>>;
+const NOTHING: State = { 'upstream-held': null, 'upstream-throttled': null };
 
 export interface AccountState {
   readonly connectorId: ObjectId;
@@ -58,6 +59,17 @@ export class AccountTrouble {
     directory.onChange(() => {
       for (const id of this.#known.keys()) if (!this.#isInUse(id)) this.#known.delete(id);
     });
+  }
+
+  /** What was raised before this process began; other alarms are none of ours. */
+  restore(raised: readonly { readonly alarm: Pick<Alarm, 'key' | 'cause'>; readonly since: number }[]): void {
+    for (const { alarm, since } of raised) {
+      const matter = MATTERS.find((each) => alarm.key.startsWith(`${each}:`));
+      const id = alarm.key.slice(alarm.key.indexOf(':') + 1) as ObjectId;
+      if (matter === undefined || !this.#isInUse(id)) continue;
+      const known = { since, at: 0, text: alarm.cause, told: alarm.cause };
+      this.#known.set(id, { ...NOTHING, ...this.#known.get(id), [matter]: known });
+    }
   }
 
   /** What is the matter right now. */
@@ -85,10 +97,10 @@ export class AccountTrouble {
   /** It takes our mail. */
   mended(connector: OutboundConnector): void {
     const state = this.#known.get(connector.id);
-    if (state !== undefined && MATTERS.every((matter) => state[matter] === null)) return;
-    this.#known.set(connector.id, { 'upstream-held': null, 'upstream-throttled': null });
+    if (state === undefined) return;
+    this.#known.delete(connector.id);
     for (const matter of MATTERS)
-      if (state === undefined || state[matter]?.told)
+      if (state[matter]?.told)
         this.#observe({
           kind: 'alarm-over',
           key: `${matter}:${connector.id}`,
@@ -98,7 +110,7 @@ export class AccountTrouble {
 
   #raise(connector: OutboundConnector, kind: Matter, text: string, patienceMs: number, at: number): void {
     if (!this.#isInUse(connector.id)) return;
-    const state = this.#known.get(connector.id) ?? { 'upstream-held': null, 'upstream-throttled': null };
+    const state = this.#known.get(connector.id) ?? NOTHING;
     const since = state[kind]?.since ?? this.#clock.now();
     const told = state[kind]?.told ?? null;
     const isDue = this.#clock.now() - since >= patienceMs && told !== text;

@@ -102,6 +102,10 @@ export interface DeliveryRoom extends AsyncDisposable {
   readonly probes: Probes;
   /** Connectors whose own account is in trouble now. */
   upstreamTroubles(): ReturnType<AccountTrouble['list']>;
+  /** Alarms of upstreams that were raised before a restart. */
+  restoreTroubles: AccountTrouble['restore'];
+  /** An administrator asks for an attempt now. */
+  forgetTroubles(): void;
   /** Ends kept sessions. Deliveries under way are ended by their own signal. */
   close(): Promise<void>;
 }
@@ -331,7 +335,7 @@ export function createDelivery(options: DeliveryOptions): DeliveryRoom {
       const result = await test(connector, message);
       if (result.ok) {
         open.guard.release(connector.id);
-        wayOut.forgive(connector);
+        await wayOut.forgive(connector);
       }
       return result;
     },
@@ -354,6 +358,8 @@ export function createDelivery(options: DeliveryOptions): DeliveryRoom {
       extraAuthorities: options.extraAuthorities ?? [],
     }),
     upstreamTroubles: () => accounts.list(),
+    restoreTroubles: (raised) => accounts.restore(raised),
+    forgetTroubles: () => wayOut.forgetTroubles(),
     close,
     [Symbol.asyncDispose]: close,
   };

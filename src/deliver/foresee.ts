@@ -7,6 +7,7 @@ import type { Outcome, QueuedMessage, QueuedRecipient } from '../mail/delivery.t
 import type { MailboxAccount, OutboundConnector } from '../mail/directory.ts';
 import type { Route } from '../mail/route.ts';
 import type { DirectoryView } from '../policy/directory-view.ts';
+import { failoversOf } from '../policy/routing.ts';
 import type { AccountTrouble } from './account-trouble.ts';
 import type { HopFailure } from './failure.ts';
 import { forward } from './forwarding.ts';
@@ -14,7 +15,6 @@ import type { SessionTarget } from './session-target.ts';
 import { connectorTargets, mxTargets, type OutboundSetting } from './outbound.ts';
 import { rewritten } from './rewritten.ts';
 import { opportunisticTls, type TlsPolicy, tlsPolicyOf } from './tls-policy.ts';
-import { failoversOf } from './way-out.ts';
 
 /** One line of what would happen. `ok` false: mail would wait, or come back. */
 export interface ForeseenLine {

@@ -68,7 +68,7 @@ export interface UpstreamPaces {
   /** The upstream named a wait (Retry-After): it holds for all mail of the account. */
   pause(connector: OutboundConnector, forMs: number): void;
   /** It takes mail again, as somebody has seen: the wait and the places behind it are over. */
-  resume(connector: OutboundConnector): void;
+  resume(connector: OutboundConnector): Promise<void>;
   /** The upstream said that we are too many at once. */
   lower(connector: OutboundConnector): void;
   close(): Promise<void>;
@@ -241,10 +241,11 @@ export function createUpstreamPaces(clock: Clock, log: Log, notes: NoteStore | n
       account.pausedUntil = Math.max(account.pausedUntil, clock.now() + waitMs);
       writeLater(name);
     },
-    resume(connector) {
+    async resume(connector) {
       const name = accountOf(connector);
-      const account = accounts.get(name);
-      if (account === undefined || connector.pace === null || account.pausedUntil <= clock.now()) return;
+      // A wait of before a restart is one too.
+      const account = accountNamed(name, await recalled);
+      if (connector.pace === null || account.pausedUntil <= clock.now()) return;
       account.nextAt = Math.min(account.nextAt, clock.monotonic() + intervalOf(connector.pace));
       account.backlogUntil = 0;
       account.places.clear();

@@ -15,8 +15,9 @@ import {
   type RoutedDelivery,
 } from '../mail/delivery.ts';
 import type { OutboundConnector } from '../mail/directory.ts';
-import type { DirectoryView, LiveDirectory } from '../policy/directory-view.ts';
+import type { LiveDirectory } from '../policy/directory-view.ts';
 import { lanePauseMs, namedWaitMs } from '../policy/retry.ts';
+import { failoversOf } from '../policy/routing.ts';
 import { shellWord } from '../policy/shell-word.ts';
 import type { AccountTrouble } from './account-trouble.ts';
 import { delayedBy, outcomeOfFailure } from './failure.ts';
@@ -47,8 +48,6 @@ interface Trouble {
   readonly until: number;
 }
 
-/** More are never named by a person; bounds what one delivery may try. */
-const MOST_FAILOVERS = 5;
 /** Above, a mail is a circular, and lets others go first. */
 const BULK_RECIPIENTS = 10;
 const BULK_BYTES = 5 * 1_048_576;
@@ -56,7 +55,9 @@ const BULK_BYTES = 5 * 1_048_576;
 export interface WayOut {
   readonly carry: Carry;
   /** A person has seen that it works: it is asked first again. */
-  forgive(connector: OutboundConnector): void;
+  forgive(connector: OutboundConnector): Promise<void>;
+  /** An administrator asks for an attempt now: each is asked first again. */
+  forgetTroubles(): void;
 }
 
 export function createWayOut({ clock, directory, paces, accounts, carry }: WayOutParts): WayOut {
@@ -115,6 +116,8 @@ export function createWayOut({ clock, directory, paces, accounts, carry }: WayOu
     /** What the administrator has to mend at those that were asked before, for each recipient. */
     const owed = new Map<number, DelayedOutcome>();
     let left = delivery.recipients;
+    /** Why the first one did not take it; null: it is the first. */
+    let instead: string | null = null;
     for (const [index, connector] of chain.entries()) {
       const isLast = index === chain.length - 1;
       const known = troubles.get(connector.id);
@@ -122,16 +125,19 @@ export function createWayOut({ clock, directory, paces, accounts, carry }: WayOu
       if (!isLast && known !== undefined && known.until > clock.monotonic()) {
         if (known.outcome.ownAccount)
           for (const { ordinal } of left) owed.set(ordinal, owed.get(ordinal) ?? known.outcome);
+        instead ??= `${connector.name} is in trouble: ${known.outcome.text}`;
         continue;
       }
       const outcomes = await paced(connector, { ...delivery, recipients: left }, signal);
       const passedOn = isLast || signal.aborted ? [] : outcomes.filter(goesOn);
       const ordinals = new Set(passedOn.map(({ ordinal }) => ordinal));
       for (const outcome of outcomes) {
-        if (!ordinals.has(outcome.ordinal)) done.push(heldBy(owed.get(outcome.ordinal), outcome, connector));
+        if (!ordinals.has(outcome.ordinal))
+          done.push(heldBy(owed.get(outcome.ordinal), standingIn(outcome, connector, instead), connector));
         else if (isOwnTrouble(outcome)) owed.set(outcome.ordinal, owed.get(outcome.ordinal) ?? outcome);
       }
       left = left.filter(({ ordinal }) => ordinals.has(ordinal));
+      instead ??= passedOn.map((outcome) => `${connector.name}: ${'text' in outcome ? outcome.text : ''}`)[0] ?? null;
       if (left.length === 0) break;
     }
     return done;
@@ -139,11 +145,12 @@ export function createWayOut({ clock, directory, paces, accounts, carry }: WayOu
 
   return {
     carry: byChain,
-    forgive(connector) {
+    async forgive(connector) {
       troubles.delete(connector.id);
-      paces.resume(connector);
+      await paces.resume(connector);
       accounts.mended(connector);
     },
+    forgetTroubles: () => troubles.clear(),
   };
 }
 
@@ -156,6 +163,12 @@ const goesOn = (outcome: Outcome): boolean =>
 /** `452 4.3.1`: no room, no time, not now (RFC 3463 §3.4), whoever's mail it is. What waits only for its pace is not that. */
 const isSystemBusy = ({ reply, status, putOff }: DelayedOutcome): boolean =>
   reply !== null && putOff !== true && /^4\.3\.[0-35]$/u.test(status);
+
+/** Who looks for a mail finds out by whom it went, and why not by the one that was meant. */
+const standingIn = (outcome: Outcome, { name }: OutboundConnector, instead: string | null): Outcome =>
+  instead === null || outcome.action !== 'relayed'
+    ? outcome
+    : { ...outcome, changes: [`by ${name}, the failover, because ${instead}`, ...(outcome.changes ?? [])] };
 
 /** Of the address itself: they hold whichever way a mail takes. */
 const OF_THE_ADDRESS: ReadonlySet<FailureCause> = new Set([
@@ -177,16 +190,6 @@ function heldBy(owed: DelayedOutcome | undefined, outcome: Outcome, failover: Ou
   const now =
     outcome.action === 'delayed' ? outcome : { action: 'delayed' as const, laneTrouble: false, retryAfterMs: null };
   return { ...now, ...held, ownAccount: true };
-}
-
-/** The connectors that take over, in the administrator's order. */
-export function failoversOf(view: DirectoryView, { organizationId, failover, id }: OutboundConnector) {
-  return failover.slice(0, MOST_FAILOVERS).flatMap((name) => {
-    const found = view.outboundConnectors.find(
-      (each) => each.organizationId === organizationId && each.name.toLowerCase() === name.toLowerCase(),
-    );
-    return found?.enabled && found.id !== id ? [found] : [];
-  });
 }
 
 /** One recipient has one attempt at a time; a mail that was split into several deliveries has several places. */

@@ -114,7 +114,7 @@ export type Outcome = {
   readonly remoteAddress: string | null;
   /** `TLSv1.3 TLS_AES_256_GCM_SHA384 verified`, or null for clear text. */
   readonly tls: string | null;
-  /** What was changed in the message for this next hop, a sentence each. */
+  /** What was changed for this next hop, a sentence each: of the message, or of the way. */
   readonly changes?: readonly string[];
 } & (
   | { readonly action: 'delivered' } // final: in a mailbox

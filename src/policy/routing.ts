@@ -77,7 +77,9 @@ export function connectorRoute(connector: OutboundConnector, domain: string): Ro
 /**
  * The organization's enabled outbound connector for a domain: exact name first, then the longest `*.x`, then `accepted` (own domains
  * only), then `*`. Among equals one that names the device, then one that names the sender (address before domain before `*.x`). Among
- * equals still, another equal's failover stands behind it, and then the name decides, so that the choice is the same each time. A connector without recipient domains is only ever another one's failover.
+ * equals still, another equal's failover stands behind it, and then the name decides, so that the choice is the same each time. A connector
+ * without recipient domains is only ever another one's failover. Where all that would carry it are switched off, the first failover of
+ * theirs that is on takes their place: who switches one off does not mean the MX.
  */
 function chooseOutboundConnector(
   view: DirectoryView,
@@ -86,11 +88,35 @@ function chooseOutboundConnector(
   organizationId: ObjectId | null,
   ownDomain: boolean,
 ): OutboundConnector | null {
-  for (const pattern of patternsOf(domain, ownDomain)) {
-    const chosen = firstOf(bestFor(view, view.outboundNaming(pattern), originator, organizationId));
+  const patterns = patternsOf(domain, ownDomain);
+  for (const pattern of patterns) {
+    const chosen = firstOf(bestFor(view, view.outboundNaming(pattern).filter(isOn), originator, organizationId));
     if (chosen !== null) return chosen;
   }
+  for (const pattern of patterns) {
+    const off = view.outboundNaming(pattern).filter((connector) => !isOn(connector) && connector.failover.length > 0);
+    const [next] = bestFor(view, off, originator, organizationId).flatMap((each) => failoversOf(view, each));
+    if (next !== undefined) return next;
+  }
   return null;
+}
+
+const isOn = ({ enabled }: OutboundConnector): boolean => enabled;
+
+/** More are never named by a person; bounds what one delivery may try. */
+const MOST_FAILOVERS = 5;
+
+/** The connectors that take over, in the administrator's order. */
+export function failoversOf(
+  view: DirectoryView,
+  { organizationId, failover, id }: OutboundConnector,
+): readonly OutboundConnector[] {
+  return failover.slice(0, MOST_FAILOVERS).flatMap((name) => {
+    const found = view.outboundConnectors.find(
+      (each) => each.organizationId === organizationId && each.name.toLowerCase() === name.toLowerCase(),
+    );
+    return found?.enabled && found.id !== id ? [found] : [];
+  });
 }
 
 /** What can name a domain, in the order in which it counts. */
@@ -111,7 +137,7 @@ function bestFor(
   let equals: OutboundConnector[] = [];
   let best: Fit = { device: 0, sender: 0 };
   for (const connector of candidates) {
-    if (!connector.enabled || connector.organizationId !== organizationId) continue;
+    if (connector.organizationId !== organizationId) continue;
     const fit = fitOf(view, connector, originator);
     if (fit === null) continue;
     const order = equals.length === 0 ? 1 : fit.device - best.device || fit.sender - best.sender;

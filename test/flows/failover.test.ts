@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { test, type TestContext } from 'node:test';
 import { scriptedSink, type SinkOptions } from '../deliver/sinks.ts';
 import { DEVICE, HOUR, MINUTE, storyOf, submit, turn, turnUntil } from '../support/flow.ts';
+import { cli } from '../support/cli.ts';
 import { createManualClock } from '../support/manual-clock.ts';
 import { inbound, smartHost, startTestHouse, type TestHouse } from '../support/test-house.ts';
 
@@ -110,3 +111,64 @@ test('an address that does not exist fails, whatever the first upstream waits fo
 });
 
 const NO_FACTS = { connection: 0, inTls: false };
+
+test('who looks for a mail reads by whom it went, and why', async (context) => {
+  const { house } = await pair(context, noConnector);
+  for (const wanted of [1, 2]) {
+    await submit(house, FROM, [TO]);
+    const [row] = await house.traced({ recipient: TO, status: ['Delivered'] }, (rows) => rows.length === wanted);
+    const { events } = await storyOf(house, row);
+    const sent = events.find(({ kind }) => kind === 'Send')?.text ?? '';
+    assert.match(sent, /^Handed on to 127\.0\.0\.1; by two, the failover, because one\b.*no inbound connector/su);
+  }
+});
+
+test('an upstream that waits for the administrator is neither switched off nor removed from under its mail', async (context) => {
+  const { house, second } = await pair(context, noConnector, () => null, { failover: [] });
+  const run = (...args: string[]) => cli([...args, '--data', house.folder], {});
+  await submit(house, FROM, [TO]);
+  await pending(house);
+  await house.traced({ recipient: TO }, () => true);
+  for (const args of [
+    ['upstream', 'set', 'one', '--enabled', 'off'],
+    ['upstream', 'remove', 'one'],
+  ]) {
+    const refused = await run(...args);
+    assert.equal(refused.code, 1);
+    assert.match(refused.err, /1 recipient waits for one, which is in trouble/u);
+    assert.match(refused.err, /--failover OTHER.*queue hold --lane 'connector:one'/su);
+  }
+  const off = await run('upstream', 'set', 'one', '--enabled', 'off', '--failover', 'two');
+  assert.equal(off.code, 0, off.err);
+  await house.traced({ recipient: TO, status: ['Delivered'] }, (rows) => rows.length === 1);
+  assert.equal(second.contents.length, 1, 'the failover stands in for what is off');
+  await submit(house, FROM, [TO]);
+  await house.traced({ recipient: TO, status: ['Delivered'] }, (rows) => rows.length === 2);
+});
+
+test('what was mended is asked first, though the failover is in trouble too, and wherever the mail waits', async (context) => {
+  let broken = true;
+  const script: Script = (line) => (broken ? noConnector(line, NO_FACTS) : null);
+  const { house, first, second } = await pair(context, script, script);
+  await submit(house, FROM, [TO]);
+  await pending(house);
+  broken = false;
+  assert.equal((await cli(['upstream', 'set', 'two', '--tls', 'opportunistic', '--data', house.folder], {})).code, 0);
+  await house.traced({ recipient: TO, status: ['Delivered'] }, (rows) => rows.length === 1);
+  assert.deepEqual([first.contents.length, second.contents.length], [1, 0]);
+});
+
+test('after a restart it is known still which upstream is in trouble', async (context) => {
+  const { house } = await pair(context, noConnector, () => null, { failover: [] });
+  await submit(house, FROM, [TO]);
+  await pending(house);
+  await house.house.close(1_000);
+  const again = await startTestHouse({ folder: house.folder, overrides: { clock: createManualClock() } });
+  try {
+    const status = await cli(['upstream', 'status', 'one', '--data', house.folder], {});
+    assert.match(status.out, /TROUBLE/u);
+    assert.match(status.out, /no inbound connector of the organization matched/u);
+  } finally {
+    await again[Symbol.asyncDispose]();
+  }
+});

@@ -11,7 +11,6 @@ import {
 } from '../../config/directory-schema.ts';
 import { upstreamAuth } from '../../config/upstream-schema.ts';
 import type { InboundConnector, OutboundConnector } from '../../mail/directory.ts';
-import { lanesOfConnector } from '../../mail/route.ts';
 import { connectorWarnings } from '../../policy/connector-warnings.ts';
 import type { DirectoryView } from '../../policy/directory-view.ts';
 import { shellWord } from '../../policy/shell-word.ts';
@@ -26,6 +25,7 @@ import { viewOf } from '../views.ts';
 import { refuseWhole } from '../whole-check.ts';
 import { collectionRoutes } from './collection.ts';
 import { answers, itemAnswer, nameParams, organizationQuery } from './schemas.ts';
+import { refuseWhileMailWaits, retryWaiting } from './waiting-mail.ts';
 
 /** A test speaks to several hosts in turn, each with SMTP's own patience. */
 const TEST_MS = 180_000;
@@ -119,6 +119,7 @@ export function outboundConnectorRoutes(app: App, room: AdminContext): void {
     await noteSecret(actor, connector, values.some((value) => value !== null) ? 'set' : 'deleted');
   };
   collectionRoutes(app, room, 'outbound-connector', {
+    beforehand: (connector) => refuseWhileMailWaits(room, connector, null),
     afterwards: async (connector) => {
       room.upstreamSignIn?.forget(connector.id);
       await room.secrets.delete(outboundSecret(connector.id));
@@ -174,6 +175,7 @@ export function outboundConnectorRoutes(app: App, room: AdminContext): void {
         request.params.name,
         request.query.organization,
       );
+      await refuseWhileMailWaits(room, target, merged(target, fields));
       const signIn = changedSignIn(target, form);
       const { result, warnings } = await withSecrets(room, signIn.secrets, () =>
         changeDirectory(room, request.actor, (view) => {
@@ -186,7 +188,6 @@ export function outboundConnectorRoutes(app: App, room: AdminContext): void {
         }),
       );
       await noteSecrets(request.actor, result, signIn);
-      // What waits for the old way is tried the new one now, not at its next turn.
       await retryWaiting(room, result, request.actor);
       const item = viewOf(room.directory.current, result);
       return { item, warnings: [...warnings, ...endedSecret(room, result)] };
@@ -275,15 +276,11 @@ function testRoute(app: App, room: AdminContext): void {
         const present = latest.get('outbound-connector', connector.id);
         return { edits: present ? [{ verb: 'put', object: { ...present, lastTest } }] : [], result: null };
       });
-      // It works: what waits goes now, not at its next turn.
       if (result.ok) await retryWaiting(room, connector, request.actor);
       return result;
     },
   );
 }
-
-const retryWaiting = (room: AdminContext, { id }: OutboundConnector, actor: string): Promise<number> =>
-  room.steering.retryNow({ lanePrefix: lanesOfConnector(id), held: false }, actor);
 
 function testSender(room: AdminContext, organizationId: ObjectId): string {
   const domain = room.directory.current.domains.find(

@@ -140,7 +140,8 @@ function steer(
     case 'release':
       return room.steering.release(picked, actor);
     case 'retry':
-      return room.steering.retryNow(picked, actor);
+      // What is held stays where it is, and is not counted.
+      return room.steering.retryNow({ held: false, ...picked }, actor);
     case 'redirect':
       return room.steering.redirect(picked, actor, redirectTo(room, body));
     case 'expire':
