@@ -64,7 +64,6 @@ export interface PlannedChange {
 
 export interface WantedSecret {
   readonly connector: string;
-  readonly username: string;
   readonly kind: UpstreamSignIn['kind'];
   readonly secret: string;
 }
@@ -274,7 +273,7 @@ class Plan implements ApplyPlan {
     if (entry === null) return { ...connector, auth: null };
     const auth = signInOfEntry(connector, entry, secretReference(connector.name));
     for (const secret of secretsOf(auth))
-      this.wantedSecrets.push({ connector: connector.name, username: auth.username, kind: auth.kind, secret });
+      this.wantedSecrets.push({ connector: connector.name, kind: auth.kind, secret });
     return { ...connector, auth };
   }
 

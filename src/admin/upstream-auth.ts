@@ -3,6 +3,8 @@ import type { ObjectId } from '../base/id.ts';
 import type { UpstreamAuthEntry, UpstreamAuthForm } from '../config/upstream-schema.ts';
 import type { SecretName } from '../mail/directory.ts';
 import { secretsOf, type UpstreamSignIn } from '../mail/upstream.ts';
+import { passwordCommand } from '../policy/password-command.ts';
+import { shellWord } from '../policy/shell-word.ts';
 import { outboundClientSecret, outboundSecret } from './make-object.ts';
 import { Problem } from './problem.ts';
 
@@ -188,7 +190,7 @@ export function signInOfEntry(
       throw new Problem(
         422,
         `The connector "${connector.name}" refers to the secret "${said.slice(0, 100)}".`,
-        `Its own is called ${own}; secrets are never set by file, but with ${secretCommand(connector.name, kind, written.username)}`,
+        `Its own is called ${own}; secrets are never set by file, but with ${secretCommand(connector.name, kind)}`,
       );
   const hasClientSecret = kind === 'delegated' ? clientSecret != null : written.certificateFile === undefined;
   // A file tells the whole: nothing of before stays beside it.
@@ -196,11 +198,11 @@ export function signInOfEntry(
 }
 
 /** How an administrator sets what a file only refers to. */
-export function secretCommand(connector: string, kind: UpstreamSignIn['kind'], username: string): string {
-  const name = JSON.stringify(connector);
+export function secretCommand(connector: string, kind: UpstreamSignIn['kind']): string {
+  const name = shellWord(connector);
   switch (kind) {
     case 'password':
-      return `doorpost connector set-outbound ${name} --username ${JSON.stringify(username)} --password-stdin`;
+      return passwordCommand(connector);
     case 'client-credentials':
       return `doorpost upstream set ${name} --secret-stdin`;
     case 'delegated':

@@ -170,8 +170,8 @@ test('export and apply carry an upstream whole but for its secrets, and applying
   const other = await open(context);
   const moved = await cli(['apply', '-f', '-', '--data', other.folder], { stdin: exported });
   assert.equal(moved.code, 0, moved.err);
-  assert.match(moved.out + moved.err, /doorpost upstream set "M365" --secret-stdin/u);
-  assert.match(moved.out + moved.err, /doorpost upstream sign-in "Person"/u);
+  assert.match(moved.out + moved.err, /doorpost upstream set M365 --secret-stdin/u);
+  assert.match(moved.out + moved.err, /doorpost upstream sign-in Person/u);
   assert.equal(await run(other, ['export']), exported);
 });
 

@@ -182,8 +182,8 @@ async function planWarnings(room: AdminContext, before: DirectoryView, plan: App
   const secrets = plan.wantedSecrets
     .filter(({ secret }) => !kept.has(secret))
     .map(
-      ({ connector, username, kind }) =>
-        `outbound-connector ${connector}: its ${kind === 'password' ? 'password' : 'secret'} is not set here yet, and mail that way ${kind === 'password' ? 'fails' : 'waits'} until it is: ${secretCommand(connector, kind, username)}`,
+      ({ connector, kind }) =>
+        `outbound-connector ${connector}: its ${kind === 'password' ? 'password' : 'secret'} is not set here yet, and mail that way ${kind === 'password' ? 'fails' : 'waits'} until it is: ${secretCommand(connector, kind)}`,
     );
   return [...connectors, ...secrets];
 }
