@@ -10,7 +10,7 @@ import { domainKeyOf } from '../smtp/domain.ts';
 import { parseMailbox } from '../smtp/path.ts';
 
 /** Lists are written and reviewed by people; this many entries is beyond any of theirs. */
-const LONGEST_LIST = 10_000;
+export const LONGEST_LIST = 10_000;
 const LONGEST_NAME = 128;
 /** Passwords are hashed whole; more than this is no password (and an argon2 of a megabyte is an attack). */
 const LONGEST_PASSWORD = 256;

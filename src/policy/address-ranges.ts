@@ -113,6 +113,14 @@ export function rangeCidrs(lower: string, upper: string): readonly string[] | nu
   return cidrs;
 }
 
+/** `::ffff:10.0.0.0/104` -> `10.0.0.0/8`; what is no IPv4-mapped address or network stays as it is written. */
+export function unmapped(text: string): string {
+  const range = text.includes(':') ? parseRange(text) : null;
+  if (range?.family !== 4) return text;
+  const address = addressText(range.first, 32);
+  return range.prefixLength === 32 ? address : `${address}/${range.prefixLength}`;
+}
+
 function addressText(value: bigint, width: 32 | 128): string {
   const octets = Array.from({ length: width / 8 }, (_, index) =>
     Number((value >> BigInt(width - 8 * (index + 1))) & 255n),

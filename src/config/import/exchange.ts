@@ -2,7 +2,7 @@
  * Exchange Online and Exchange Server: the JSON of `Get-InboundConnector` and `Get-OutboundConnector` (`| ConvertTo-Json -Depth 5`), one
  * connector or a list, both kinds in one file or in two. Pure.
  */
-import { rangeCidrs } from '../../policy/address-ranges.ts';
+import { rangeCidrs, unmapped } from '../../policy/address-ranges.ts';
 import { certificateNameOf } from './certificate-name.ts';
 import {
   type DomainEntry,
@@ -16,6 +16,7 @@ import {
   Notes,
   type OutboundEntry,
   knownService,
+  verifyCommand,
 } from './imported.ts';
 
 /** Fields that are read. `docs/operate/import.md` lists the same; a test compares. */
@@ -78,7 +79,7 @@ export function importExchange(texts: readonly string[]): Imported {
       'AssociatedAcceptedDomains',
       `domains ${names.join(', ')}, where they are not here yet (internal-relay)`,
     );
-  const afterwards = names.map((name) => `doorpost domain verify ${name}`);
+  const afterwards = names.map(verifyCommand);
   return { entry: entryOf({ domains, inbound, outbound }, notes), notes: notes.all, afterwards };
 }
 
@@ -184,7 +185,7 @@ function inboundOf(fields: Fields, notes: Notes): InboundEntry {
 /** Exchange Server also takes `192.0.2.1-192.0.2.9`. */
 function networksOf(text: string): readonly string[] {
   const [lower = '', upper] = text.split('-');
-  return upper === undefined ? [text] : (rangeCidrs(lower, upper) ?? [text]);
+  return upper === undefined ? [unmapped(text)] : (rangeCidrs(lower, upper) ?? [text]);
 }
 
 const TLS = [

@@ -18,6 +18,7 @@ import {
   type OutboundEntry,
   knownService,
   tellOfSignIn,
+  verifyCommand,
 } from './imported.ts';
 
 /** Attributes that are read. `docs/operate/import.md` lists the same; a test compares. */
@@ -74,7 +75,7 @@ export function importHmailserver(xml: string, parser: Pick<XMLParser, 'parse'>)
     notes.left('Properties', 'its other settings (IMAP, POP3, filtering, logging) are not read');
   if (nodes.hasDomains)
     notes.left('Domains', 'accounts, aliases and lists are not read: add them with doorpost mailbox add and group add');
-  for (const { name } of domains) afterwards.push(`doorpost domain verify ${name}`);
+  for (const { name } of domains) afterwards.push(verifyCommand(name));
   const made = { domains, inbound, outbound: [...outbound, ...relayer], ...(limits === undefined ? {} : { limits }) };
   return { entry: entryOf(made, notes), notes: notes.all, afterwards };
 }

@@ -8,9 +8,10 @@ import { readOrganizationFile } from '../organization-file.ts';
 import { certificateNameOf } from './certificate-name.ts';
 import { exchangeFields, importExchange } from './exchange.ts';
 import { hmailserverAttributes, importHmailserver, xmlOptions } from './hmailserver.ts';
-import { type Imported, ImportProblem } from './imported.ts';
+import { type Imported, ImportProblem, NOT_OURSELVES } from './imported.ts';
 import { readMainCf } from './main-cf.ts';
-import { importPostfix, postfixParameters } from './postfix.ts';
+import { importPostfix } from './postfix.ts';
+import { postfixParameters } from './postfix-parameters.ts';
 
 const folder = new URL('../../../test/fixtures/import/', import.meta.url);
 const text = (path: string): string => readFileSync(new URL(path, folder), 'utf8');
@@ -107,6 +108,63 @@ describe('Postfix', () => {
     const { entry } = postfix('mynetworks = 10.0.0.0/8, !10.1.0.0/16, 192.168.1.0/24');
     assert.deepEqual(entry.inboundConnectors?.[0]?.senderAddresses, ['192.168.1.0/24']);
   });
+  test('loopback, also as Debian writes it, is this machine; IPv4-mapped networks are IPv4', () => {
+    const debian = postfix('mynetworks = 127.0.0.0/8 [::ffff:127.0.0.0]/104 [::1]/128\n');
+    assert.deepEqual(debian.entry, {});
+    assert.equal(debian.notes.filter(({ text: words }) => words.includes(NOT_OURSELVES)).length, 3);
+    const { entry } = postfix(
+      'mynetworks = 10.0.0.0/8, [::ffff:10.0.0.0]/104, [::ffff:192.0.2.7], [::ffff:c0a8:100]/120\n',
+    );
+    assert.deepEqual(entry.inboundConnectors?.[0]?.senderAddresses, ['10.0.0.0/8', '192.0.2.7', '192.168.1.0/24']);
+  });
+  test('a list of domains that cannot be read is not said to be this machine', () => {
+    const { notes } = postfix(
+      'mydestination = a.example\nvirtual_mailbox_domains = mysql:/x.cf\nrelay_domains = $mydestination\n',
+    );
+    const of = (name: string) =>
+      notes.filter(({ source }) => source.endsWith(name)).map(({ verdict, text: words }) => [verdict, words]);
+    assert.deepEqual(of('virtual_mailbox_domains'), [
+      ['left', 'mysql:/x.cf is no map made of a text file: add what it says by hand'],
+    ]);
+    assert.deepEqual(of('relay_domains'), [
+      ['taken', 'names only this machine, or what was named before: nothing to take'],
+    ]);
+  });
+  test('entries of one next hop share a connector, and the relay host is one of them', () => {
+    const maps = {
+      '/t': 'a.example smtp:[hub.example]:587\nb.example [other.example]\n.c.example relay:hub.example:submission\na.example [late.example]\n',
+      '/s': '@x.example [hub.example]:587\ny@z.example [hub.example]:587\nv@z.example [other.example]\n',
+      '/p': '[hub.example]:587 me:secret\n',
+    };
+    const cf =
+      'transport_maps = hash:/t\nsender_dependent_relayhost_maps = hash:/s\nrelayhost = [hub.example]:587\nsmtp_sasl_auth_enable = yes\nsmtp_sasl_password_maps = hash:/p\n';
+    const { entry, afterwards, notes } = postfix(cf, maps);
+    assert.deepEqual(
+      entry.outboundConnectors?.map(({ name, recipientDomains, senders }) => [name, recipientDomains ?? senders]),
+      [
+        ['Transport hub.example', ['a.example', '*.c.example', '*']],
+        ['Transport other.example', ['b.example']],
+        ['Senders hub.example', ['x.example', 'y@z.example']],
+        ['Senders other.example', ['v@z.example']],
+      ],
+    );
+    assert.equal(afterwards.length, 2);
+    assert.ok(notes.some(({ source, verdict }) => verdict === 'left' && source === 'transport:4 a.example'));
+    assert.ok(notes.some(({ source, verdict }) => verdict === 'taken' && source.endsWith('relayhost')));
+  });
+  test('copies that nobody makes any more are told of before all else', () => {
+    const { notes } = postfix(
+      'compatibility_level = 3\nmyhostname = a.example\nalways_bcc = archive@a.example\nrecipient_bcc_maps =\nsender_bcc_maps = hash:/bcc\n',
+    );
+    assert.deepEqual(
+      notes.slice(0, 2).map(({ source, verdict, text: words }) => [source, verdict, words.split('.')[0]]),
+      [
+        ['main.cf:3 always_bcc', 'left', 'LOST: a copy of all mail (archive@a'],
+        ['main.cf:5 sender_bcc_maps', 'left', 'LOST: a copy of the mail of some senders (hash:/bcc)'],
+      ],
+    );
+    assert.equal(notes.filter(({ source }) => source.includes('bcc')).length, 3);
+  });
 });
 
 describe('one odd line does not stop the rest, and is told of', () => {
@@ -124,7 +182,7 @@ describe('one odd line does not stop the rest, and is told of', () => {
     );
     assert.match(left(read), /^sender_dependent_relayhost:1 bob: bob is no address with a domain/mu);
     assert.match(left(read), /^sender_dependent_relayhost:2 <>: mail without a sender takes the general way/mu);
-    assert.match(left(read), /^main\.cf:2: no setting: bogus line$/mu);
+    assert.match(left(read), /^main\.cf:2: no setting: bogus \.\.\.$/mu);
   });
   test('Postfix: lists may stand in maps and files', () => {
     const read = postfix('relay_domains = hash:/relay, c.example, ldap:/x\nmynetworks = /nets\n', {

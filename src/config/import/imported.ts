@@ -1,8 +1,11 @@
 /** What an import makes of another server's configuration: a part of an organization's file, and what became of each setting. */
 import { presetOfHost } from '../../policy/upstream-presets.ts';
+import { contains, parseRange } from '../../policy/address-ranges.ts';
+import { passwordCommand } from '../../policy/password-command.ts';
 import { shellWord } from '../../policy/shell-word.ts';
 import type { OrganizationEntry } from '../organization-file.ts';
 import { holdable } from './holdable.ts';
+import { withoutUserInfo } from './masked.ts';
 
 /** `different`: taken, but it will act otherwise; `left`: not taken, and somebody should know. */
 export type ImportVerdict = 'taken' | 'different' | 'left';
@@ -44,22 +47,28 @@ export class ImportProblem extends Error {
   }
 }
 
-/** Gathers notes in order. */
+/** Gathers notes in order. A password that stands before a host (`user:password@host`) is never among them. */
 export class Notes {
   readonly all: ImportNote[] = [];
 
   taken(source: string, text: string): void {
-    this.all.push({ source, verdict: 'taken', text });
+    this.#add('taken', source, text);
   }
 
   different(source: string, text: string): void {
-    this.all.push({ source, verdict: 'different', text });
+    this.#add('different', source, text);
   }
 
   left(source: string, text: string): void {
-    this.all.push({ source, verdict: 'left', text });
+    this.#add('left', source, text);
+  }
+
+  #add(verdict: ImportVerdict, source: string, text: string): void {
+    this.all.push({ source: withoutUserInfo(source), verdict, text: withoutUserInfo(text) });
   }
 }
+
+export const verifyCommand = (domain: string): string => `doorpost domain verify ${shellWord(domain)}`;
 
 /** A next hop that is signed in at by name and password: what is to be done by hand, and whether it will go on for long. */
 export function tellOfSignIn(
@@ -67,7 +76,7 @@ export function tellOfSignIn(
   notes: Notes,
   afterwards: string[],
 ): void {
-  afterwards.push(`doorpost upstream set ${shellWord(name)} --password-stdin`);
+  afterwards.push(passwordCommand(name));
   notes.different(source, `${name} signs in as ${username}; the password is not copied: set it afterwards`);
   if (presetOfHost(host)?.service === 'microsoft365')
     notes.different(
@@ -116,5 +125,11 @@ export function domainPatternOf(text: string): string | null {
   return /^(?:\*|(?:\*\.)?(?:[a-z0-9_](?:[a-z0-9_-]*[a-z0-9])?\.)+[a-z0-9-]+)$/u.test(plain) ? plain : null;
 }
 
-export const isThisMachine = (address: string): boolean => /^(?:127\.|::1(?:\/|$))/u.test(address);
+const OURSELVES = ['127.0.0.0/8', '::1'].flatMap((text) => parseRange(text) ?? []);
+
+/** Also as Debian writes it: `::ffff:127.0.0.0/104`. */
+export function isThisMachine(network: string): boolean {
+  const range = parseRange(network);
+  return range !== null && OURSELVES.some((one) => contains(one, range));
+}
 export const NOT_OURSELVES = 'this machine itself is not let in by a connector; add one if programs on it send';

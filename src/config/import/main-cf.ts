@@ -143,10 +143,29 @@ function closing(text: string, from: number): number | null {
   return null;
 }
 
-const unbraced = (text: string): string => /^\s*\{([\s\S]*)\}\s*$/u.exec(text)?.[1]?.trim() ?? text;
+/** `{text}` -> `text`. */
+export const unbraced = (text: string): string => /^\s*\{([\s\S]*)\}\s*$/u.exec(text)?.[1]?.trim() ?? text;
 
-/** Words of a list: separated by commas and blanks. */
-export const wordsOf = (value: string): readonly string[] => value.split(/[\s,]+/u).filter((word) => word !== '');
+/** Words of a list: separated by commas and blanks, but not within braces: `inline:{ a=b, {c = d e} }` is one word. */
+export function wordsOf(value: string): readonly string[] {
+  const words: string[] = [];
+  let depth = 0;
+  let from = 0;
+  for (let at = 0; at <= value.length; at++) {
+    const char = value[at] ?? ' ';
+    if (char === '{') depth++;
+    else if (char === '}') depth = Math.max(0, depth - 1);
+    else if (at === value.length || (depth === 0 && /[\s,]/u.test(char))) {
+      if (at > from) words.push(value.slice(from, at));
+      from = at + 1;
+    }
+  }
+  return words;
+}
+
+/** Names that a value takes others' values from. */
+export const referencesIn = (written: string): readonly string[] =>
+  [...written.matchAll(/\$[({]?\s{0,8}([A-Za-z0-9_]+)/gu)].map(([, name = '']) => name);
 
 export interface MapLine {
   readonly key: string;
