@@ -3,6 +3,7 @@ import { readFileSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { Command } from 'commander';
 import { stringify } from 'yaml';
+import { atTarget, type DomainThere } from '../config/import/at-target.ts';
 import { type Imported, ImportProblem, type ImportVerdict } from '../config/import/imported.ts';
 import type { Run } from './collection.ts';
 import type { Context } from './context.ts';
@@ -96,9 +97,9 @@ async function fromPostfix(place: string): Promise<Imported> {
 }
 
 async function take(context: Context, chosen: ImportOptions, read: () => Promise<Imported>): Promise<number> {
-  let imported: Imported;
+  let understood: Imported;
   try {
-    imported = await read();
+    understood = await read();
   } catch (error) {
     if (error instanceof ImportProblem) throw new CliFailure(error.message, error.cure);
     throw error;
@@ -106,12 +107,14 @@ async function take(context: Context, chosen: ImportOptions, read: () => Promise
   const { output, io } = context;
   if (chosen.yaml) {
     const name = context.organization.organization ?? 'NAME OF THE ORGANIZATION';
-    const comments = imported.notes.map(({ source, verdict, text }) => `# ${verdict}: ${source}: ${text}\n`).join('');
-    io.out(`${comments}${fileOf(imported, name)}`);
+    const comments = understood.notes.map(({ source, verdict, text }) => `# ${verdict}: ${source}: ${text}\n`).join('');
+    io.out(`${comments}${fileOf(understood, name)}`);
     return 0;
   }
+  const organization = await meantOrganization(context);
+  const imported = atTarget(understood, await domainsThere(context, organization));
   tellNotes(context, imported);
-  const yaml = fileOf(await withoutKnownDomains(context, imported), await meantOrganization(context));
+  const yaml = fileOf(imported, organization);
   const dry = await applyFile(context, yaml, { dryRun: true });
   let applied: Applied = dry;
   if (chosen.apply) applied = await applyFile(context, yaml, { dryRun: false });
@@ -135,16 +138,12 @@ async function take(context: Context, chosen: ImportOptions, read: () => Promise
   return 0;
 }
 
-/** A domain that is here already stays as it is: its type was decided by somebody. */
-async function withoutKnownDomains({ client, organization }: Context, imported: Imported): Promise<Imported> {
-  const { domains, ...rest } = imported.entry;
-  if (domains === undefined) return imported;
-  const { items } = await client.ask<{ items: readonly { readonly name: string }[] }>('GET', '/domains', {
-    query: organization,
+/** The domains of the organization it goes to. */
+async function domainsThere({ client }: Context, organization: string): Promise<readonly DomainThere[]> {
+  const { items } = await client.ask<{ items: readonly DomainThere[] }>('GET', '/domains', {
+    query: { organization },
   });
-  const known = new Set(items.map(({ name }) => name.toLowerCase()));
-  const fresh = domains.filter(({ name }) => !known.has(name));
-  return { ...imported, entry: fresh.length === 0 ? rest : { ...rest, domains: fresh } };
+  return items;
 }
 
 function fileOf({ entry }: Imported, name: string): string {

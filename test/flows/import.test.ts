@@ -35,6 +35,50 @@ for (const [name, args, inbound, outbound] of imports)
     assert.match(again.out, /nothing to change/u);
   });
 
+test('a domain that is there already becomes what the import says, by --apply as by its file, and what is verified is not to be verified', async () => {
+  const house = async (): Promise<TestHouse> => {
+    const made = await startTestHouse();
+    for (const domain of ['branch.example', 'clinic.example']) {
+      const { code, err } = await cli(['domain', 'add', domain, '--trust', '--data', made.folder]);
+      assert.equal(code, 0, err);
+    }
+    return made;
+  };
+  const types = ({ house: { directory } }: TestHouse): unknown =>
+    Object.fromEntries(directory.current.domains.map(({ name, type }) => [name, type]));
+  await using one = await house();
+  const before = types(one);
+  const dry = await run(one, ['postfix', fixture('postfix')]);
+  assert.deepEqual(types(one), before);
+  const applied = await run(one, ['postfix', fixture('postfix'), '--apply']);
+  for (const { out } of [dry, applied]) {
+    assert.match(out, /^ {2}domain branch\.example: it is authoritative here and becomes internal-relay: /mu);
+    assert.match(out, /^~ domain branch\.example\n {4}type: authoritative -> internal-relay$/mu);
+    assert.match(out, /^Afterwards$[\s\S]*domain verify cloud\.example/mu);
+    assert.doesNotMatch(out, /domain verify (?:branch|clinic)/u);
+    assert.doesNotMatch(out, /^[~+] domain clinic/mu);
+  }
+  await using other = await house();
+  const { out: yaml } = await cli(['import', 'postfix', fixture('postfix'), '--yaml', '--organization', 'Ours']);
+  const taken = await cli(['apply', '-f', '-', '--data', other.folder], { stdin: yaml });
+  assert.equal(taken.code, 0, taken.err);
+  assert.deepEqual(types(one), types(other));
+  const again = await run(one, ['postfix', fixture('postfix')]);
+  assert.doesNotMatch(again.out, /it is authoritative here/u);
+});
+
+test('a password is set by one command, whoever tells of it', async () => {
+  await using house = await startTestHouse();
+  const { out, err } = await run(house, ['postfix', fixture('postfix'), '--apply']);
+  const commands = [...`${out}${err}`.matchAll(/doorpost (.* --password-stdin)/gu)].map(([, command]) => command);
+  assert.ok(commands.length >= 2, out + err);
+  assert.deepEqual(new Set(commands), new Set(["upstream set 'Relay host' --password-stdin"]));
+  const set = await cli(['upstream', 'set', 'Relay host', '--password-stdin', '--data', house.folder], {
+    stdin: 'x\n',
+  });
+  assert.equal(set.code, 0, set.err);
+});
+
 test('--yaml needs no server, and what is no export says what to do', async () => {
   const { code, out } = await cli(['import', 'postfix', fixture('postfix'), '--yaml']);
   assert.equal(code, 0);

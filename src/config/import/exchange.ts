@@ -75,10 +75,7 @@ export function importExchange(texts: readonly string[]): Imported {
   const names = [...new Set(inbound.flatMap((one) => one.associatedAcceptedDomains ?? []))];
   const domains = names.map((name): DomainEntry => ({ name, type: 'internal-relay' }));
   if (names.length > 0)
-    notes.taken(
-      'AssociatedAcceptedDomains',
-      `domains ${names.join(', ')}, where they are not here yet (internal-relay)`,
-    );
+    notes.taken('AssociatedAcceptedDomains', `domains ${names.join(', ')}; unknown recipients go on (internal-relay)`);
   const afterwards = names.map(verifyCommand);
   return { entry: entryOf({ domains, inbound, outbound }, notes), notes: notes.all, afterwards };
 }
