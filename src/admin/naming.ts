@@ -122,9 +122,12 @@ export function findObject<Kind extends DirectoryKind>(
   throw new Problem(
     404,
     `There is no ${kindWords[kind]} "${name.slice(0, 200)}".`,
-    `Check the spelling; these are all there are: ${listCommands[kind]}`,
+    `Check the spelling; these are all there are: ${listCommands[kind]}${kind === 'mailbox' ? NEW_MAILBOX : ''}`,
   );
 }
+
+const NEW_MAILBOX =
+  '. A device that signs in needs one: doorpost mailbox add ADDRESS --password (with --elsewhere where its mail is kept by another system, such as Microsoft 365).';
 
 function namesOf(view: DirectoryView, object: DirectoryObject): readonly string[] {
   if (object.kind === 'mailbox' || object.kind === 'group') return [object.address, ...object.aliases];

@@ -6,7 +6,7 @@ import { type Clock, type Timer } from '../base/clock.ts';
 import type { ObjectId } from '../base/id.ts';
 import type { Log } from '../base/log.ts';
 import type { Organization } from '../mail/directory.ts';
-import { alarmAddressees } from '../policy/alarm-addresses.ts';
+import { alarmAddressees, alarmsBehind } from '../policy/alarm-addresses.ts';
 import {
   GATHER_MS,
   MOST_TELLINGS_PER_HOUR,
@@ -78,7 +78,8 @@ export class Teller {
       (error: unknown): ChannelAnswer => ({ channel: 'mail', ok: false, text: `not taken: ${String(error)}` }),
     );
     const { alarmWebhook } = organization;
-    if (alarmWebhook === null) return [await mailed];
+    if (alarmWebhook === null)
+      return [withDoubt(await mailed, alarmsBehind(this.#parts.directory.current, organization))];
     const { ok, text } = await postOnce(alarmWebhook, words.body, clock, this.#closing.signal);
     return [await mailed, { channel: 'webhook', ok, text: `${new URL(alarmWebhook).host} ${text}` }];
   }
@@ -146,5 +147,13 @@ export class Teller {
     return { ok: true, text: `queued for ${to} as ${queueId}` };
   }
 }
+
+const withDoubt = (answer: ChannelAnswer, upstreams: readonly string[]): ChannelAnswer =>
+  upstreams.length === 0
+    ? answer
+    : {
+        ...answer,
+        text: `${answer.text}; it goes by ${upstreams.join(', ')}, and waits with the rest when that is in trouble: add a webhook, or a mailbox here that somebody reads`,
+      };
 
 const postedKey = ({ what, entry }: Telling): string => `${what} ${entry.alarm.stage} ${entry.alarm.key}`;

@@ -37,8 +37,8 @@ export function evaluationBanner(facts: BannerFacts): string {
 ${rule}
   EVALUATION MODE - not for real mail
   Only this machine can connect (${addresses}). Mail to outside domains goes
-  nowhere, until you add an upstream: it is captured in the Maildir
-  ${join(facts.dataDirectory, 'captured')}
+  nowhere until you add an upstream: it is captured in the
+  Maildir ${join(facts.dataDirectory, 'captured')}
   For real mail: stop this, then  ${facts.command} init
 ${rule}
 

@@ -17,6 +17,13 @@ import { type Context, obtainPassword } from './context.ts';
 import { usage } from './failure.ts';
 import { addMessages } from './messages.ts';
 
+const mailPlaces: Readonly<Record<string, string>> = {
+  maildir: 'here',
+  lmtp: 'LMTP',
+  'lmtp-socket': 'LMTP',
+  elsewhere: 'elsewhere',
+};
+
 const mailboxes: Collection = {
   path: 'mailboxes',
   noun: 'mailbox',
@@ -27,6 +34,7 @@ const mailboxes: Collection = {
     ['NAME', field('displayName')],
     ['ALIASES', field('aliases')],
     ['FORWARDS TO', (view) => (view['forwarding'] as { to?: readonly string[] } | null)?.to ?? ''],
+    ['MAIL', (view) => mailPlaces[(view['delivery'] as { kind: string }).kind] ?? ''],
     ['SMTP AUTH', field('smtpAuth')],
     ['ENABLED', field('enabled')],
   ],
@@ -47,6 +55,7 @@ interface MailboxOptions {
   readonly maildir?: string;
   readonly lmtp?: HostPort;
   readonly lmtpSocket?: string;
+  readonly elsewhere?: boolean;
   readonly limit?: object;
   readonly password?: boolean;
   readonly passwordStdin?: boolean;
@@ -67,21 +76,25 @@ const options = (command: Command): Command =>
     .option('--maildir <path>', 'deliver into this Maildir, relative to the mail directory')
     .option('--lmtp <host:port>', 'deliver by LMTP', hostPort(24))
     .option('--lmtp-socket <path>', 'deliver by LMTP to a local socket')
+    .option('--elsewhere', 'it only signs in here; its mail goes on to where its internal-relay domain leads')
     .option('--limit <name=value>', 'override a limit; repeat for more', limitPair);
 
 function body(chosen: MailboxOptions): Readonly<Record<string, unknown>> {
-  const ways = [chosen.maildir, chosen.lmtp, chosen.lmtpSocket].filter((way) => way !== undefined);
-  if (ways.length > 1) throw usage('--maildir, --lmtp and --lmtp-socket exclude each other');
+  const { maildir, lmtp, lmtpSocket, elsewhere } = chosen;
+  const ways = [maildir, lmtp, lmtpSocket, elsewhere].filter((way) => way !== undefined);
+  if (ways.length > 1) throw usage('--maildir, --lmtp, --lmtp-socket and --elsewhere exclude each other');
   if (chosen.keepCopy !== undefined && chosen.forward === undefined)
     throw usage('--keep-copy needs --forward', 'name the forwarding addresses again with it');
   const delivery =
-    chosen.maildir !== undefined
-      ? { kind: 'maildir', path: chosen.maildir }
-      : chosen.lmtp !== undefined
-        ? { kind: 'lmtp', ...chosen.lmtp }
-        : chosen.lmtpSocket !== undefined
-          ? { kind: 'lmtp-socket', path: chosen.lmtpSocket }
-          : undefined;
+    maildir !== undefined
+      ? { kind: 'maildir', path: maildir }
+      : lmtp !== undefined
+        ? { kind: 'lmtp', ...lmtp }
+        : lmtpSocket !== undefined
+          ? { kind: 'lmtp-socket', path: lmtpSocket }
+          : elsewhere
+            ? { kind: 'elsewhere' }
+            : undefined;
   return given({
     displayName: chosen.name,
     aliases: chosen.alias,
@@ -111,7 +124,7 @@ export function addMailbox(program: Command, run: Run): void {
     .option('--password-stdin', 'also make a sign-in with the password read from standard input')
     .addHelpText(
       'after',
-      '\nExamples:\n  doorpost mailbox add scanner@contoso.com --password\n  doorpost mailbox add info@contoso.com --alias kontakt@contoso.com --forward office@fabrikam.com',
+      '\nExamples:\n  doorpost mailbox add scanner@contoso.com --password\n  doorpost mailbox add scanner@contoso.com --elsewhere --password     its mail is at Microsoft 365\n  doorpost mailbox add info@contoso.com --alias kontakt@contoso.com --forward office@fabrikam.com',
     )
     .action(
       run(async (context, address: string, chosen: MailboxOptions) => {

@@ -76,6 +76,7 @@ const delivery = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('maildir'), path: maildirPath }),
   z.strictObject({ kind: z.literal('lmtp'), host: hostOrAddress, port: port }),
   z.strictObject({ kind: z.literal('lmtp-socket'), path: z.string().min(1).max(1024) }),
+  z.strictObject({ kind: z.literal('elsewhere') }),
 ]);
 const mailbox = {
   address: ownAddress,

@@ -256,7 +256,7 @@ export function createDelivery(options: DeliveryOptions): DeliveryRoom {
     switch (route.kind) {
       case 'mailbox': {
         const account = directory.current.get('mailbox', route.mailboxId);
-        if (account === null) return all(changed('the mailbox'));
+        if (account === null || account.delivery.kind === 'elsewhere') return all(changed('the mailbox'));
         return deliverToMailbox(account, delivery, local, signal);
       }
       case 'mx':

@@ -88,7 +88,9 @@ function intoMailbox(mailbox: MailboxAccount, recipient: QueuedRecipient): Fores
       ? `Maildir ${delivery.path}`
       : delivery.kind === 'lmtp'
         ? `LMTP ${delivery.host}:${delivery.port}`
-        : `LMTP ${delivery.path}`;
+        : delivery.kind === 'lmtp-socket'
+          ? `LMTP ${delivery.path}`
+          : 'its mail is elsewhere';
   if (forwarding === null)
     return lines({ what: 'route', text: `mailbox ${mailbox.address} here (${place})`, ok: true });
   const kept = forwarding.keepCopy

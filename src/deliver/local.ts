@@ -91,7 +91,7 @@ async function* lmtpTargets(
     yield sessionTarget({ ...common, host: 'localhost', endpoint: { kind: 'unix', path: delivery.path } });
     return;
   }
-  if (delivery.kind === 'maildir') return;
+  if (delivery.kind !== 'lmtp') return;
   const found = await smartHostNextHops(delivery.host, delivery.port, setting.nextHop, signal);
   if (!found.ok) yield found.failure;
   else

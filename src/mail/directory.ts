@@ -67,7 +67,9 @@ export interface MailboxAccount {
   readonly delivery:
     | { readonly kind: 'maildir' /** relative to the mail directory */; readonly path: string }
     | { readonly kind: 'lmtp'; readonly host: string; readonly port: number }
-    | { readonly kind: 'lmtp-socket'; readonly path: string };
+    | { readonly kind: 'lmtp-socket'; readonly path: string }
+    /** It only signs in here: its mail goes on to where the internal relay of its domain leads. */
+    | { readonly kind: 'elsewhere' };
   /** What it submits is also kept in its `.Sent` folder. */
   readonly copyToSent: boolean;
   readonly limits: LimitOverrides;

@@ -3,9 +3,7 @@ import type { ObjectId } from '../base/id.ts';
 import type { Group, MailboxAccount } from '../mail/directory.ts';
 import type { DirectoryView } from './directory-view.ts';
 import { doubtful, type Finding, wrong } from './findings.ts';
-import { ruleIndex } from './rule-index.ts';
-
-const domainOf = (address: string): string => address.slice(address.lastIndexOf('@') + 1).toLowerCase();
+import { domainOf, ruleIndex } from './rule-index.ts';
 
 export function mailboxProblems(after: DirectoryView, mailbox: MailboxAccount): readonly Finding[] {
   const problems = [...ownAddressProblems(after, mailbox)];
@@ -37,6 +35,7 @@ export function mailboxProblems(after: DirectoryView, mailbox: MailboxAccount): 
         'keep a copy in one of the mailboxes (--keep-copy on), or forward to somebody else',
       ),
     );
+  if (mailbox.delivery.kind === 'elsewhere') problems.push(...elsewhereProblems(after, mailbox));
   if (mailbox.delivery.kind === 'maildir') {
     const { path } = mailbox.delivery;
     if (
@@ -46,6 +45,25 @@ export function mailboxProblems(after: DirectoryView, mailbox: MailboxAccount): 
     )
       problems.push(wrong('delivery.path', `another mailbox has the Maildir ${path}`, 'choose another path'));
   }
+  return problems;
+}
+
+/** Nothing of its mail comes here. */
+function elsewhereProblems(after: DirectoryView, mailbox: MailboxAccount): readonly Finding[] {
+  const problems: Finding[] = [];
+  const name = domainOf(mailbox.address);
+  if (ruleIndex(after).ownDomain(mailbox.organizationId, name)?.type === 'authoritative')
+    problems.push(
+      wrong(
+        'delivery',
+        `${name} is authoritative: no mail of it goes elsewhere`,
+        `keep its mail here, or make the domain an internal relay: doorpost domain set ${name} --type internal-relay`,
+      ),
+    );
+  if (mailbox.forwarding !== null)
+    problems.push(wrong('forwarding', 'its mail is elsewhere: there is nothing to forward here', 'forward it there'));
+  if (mailbox.copyToSent)
+    problems.push(wrong('copyToSent', 'its mail is elsewhere: there is no folder for copies', 'switch it off'));
   return problems;
 }
 

@@ -28,6 +28,15 @@ export function alarmAddressees(
   return own === null ? named : unique([...named, own]);
 }
 
+/** Upstreams that alarms themselves depend on: nobody hears in time of one that is in trouble. Empty: there is a channel that needs none. */
+export function alarmsBehind(view: DirectoryView, organization: Organization): readonly string[] {
+  if (organization.alarmWebhook !== null) return [];
+  const routes = organization.alarmAddresses.flatMap((text) => addressee(view, organization, text)?.route ?? []);
+  const connectors = routes.map((route) => (route.kind === 'connector' ? route.connectorId : null));
+  if (connectors.includes(null)) return [];
+  return [...new Set(connectors)].flatMap((id) => view.get('outbound-connector', id)?.name ?? []);
+}
+
 /** A mailbox or group of the organization itself. */
 function postmasterOf(view: DirectoryView, organization: Organization): AlarmAddressee | null {
   if (organization.postmaster !== null) {

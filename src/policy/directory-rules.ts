@@ -12,6 +12,7 @@ import type {
   Group,
   MailboxAccount,
 } from '../mail/directory.ts';
+import { alarmsBehind } from './alarm-addresses.ts';
 import { mailboxProblems, memberProblems } from './address-rules.ts';
 import { inboundProblems, outboundProblems } from './connector-rules.ts';
 import { deviceProblems, deviceProfileProblems, namedBy } from './device-rules.ts';
@@ -110,6 +111,15 @@ function objectProblems(after: DirectoryView, object: DirectoryObject): readonly
             'name one that exists, or null for the first mailbox',
           ),
         );
+      const upstreams = alarmsBehind(after, object);
+      if (upstreams.length > 0)
+        problems.push(
+          doubtful(
+            'alarmAddresses',
+            `alarms go by ${upstreams.join(', ')}: when that is in trouble they wait with the rest, and only postmaster's mailbox here gets them`,
+            'add a webhook (doorpost org set --alarm-webhook URL), or a mailbox here that somebody reads',
+          ),
+        );
       return problems;
     }
     case 'domain':
@@ -141,6 +151,15 @@ function objectProblems(after: DirectoryView, object: DirectoryObject): readonly
 }
 
 function domainProblems(after: DirectoryView, domain: AcceptedDomain): readonly Finding[] {
+  const [elsewhere] = domain.type === 'authoritative' ? ruleIndex(after).elsewhereIn(domain.name) : [];
+  if (elsewhere !== undefined && elsewhere.organizationId === domain.organizationId)
+    return [
+      wrong(
+        'type',
+        `the mail of ${elsewhere.address} is elsewhere: an authoritative domain leads nowhere else`,
+        `keep its mail here first: doorpost mailbox set ${elsewhere.address} --maildir ${domain.name}/${elsewhere.address.split('@')[0]}`,
+      ),
+    ];
   const others = ruleIndex(after)
     .domains(domain.name)
     .filter((other) => other.id !== domain.id);

@@ -4,7 +4,7 @@
  *
  * 1. An address of an accepted (verified) domain belongs to whoever the owning organization gave it to: mailbox or group. The sender's
  *    organization does not matter: organization A writes to organization B on the same server without leaving it.
- * 2. Unknown there: an authoritative domain ends here (5.1.1); an internal-relay domain goes on by the owner's outbound connectors or MX.
+ * 2. Unknown there, or a mailbox whose mail is elsewhere: an authoritative domain ends here (5.1.1); an internal-relay domain goes on by the owner's outbound connectors or MX.
  * 3. Anything else leaves by the sender's organization's outbound connectors, or else by MX (evaluation mode captures that).
  */
 import type { ObjectId } from '../base/id.ts';
@@ -38,6 +38,7 @@ function localRoute(view: DirectoryView, address: Address, owned: AcceptedDomain
     case 'mailbox':
       // An organization cannot take another one's address by naming a mailbox so.
       if (target.mailbox.organizationId !== owned.organizationId) return null;
+      if (target.mailbox.delivery.kind === 'elsewhere') return null;
       if (!target.mailbox.enabled) return unknown(`the mailbox ${target.mailbox.address} is disabled`);
       return { kind: 'mailbox', mailboxId: target.mailbox.id };
     case 'group':

@@ -23,8 +23,13 @@ export interface RuleIndex {
   /** However it is written there. */
   devicesAt(organizationId: ObjectId, address: string): readonly Device[];
   inMaildir(path: string): readonly MailboxAccount[];
+  /** Mailboxes of a domain whose mail is kept by another system. */
+  elsewhereIn(domain: string): readonly MailboxAccount[];
   credentialsOf(mailboxId: ObjectId): readonly Credential[];
 }
+
+/** Lower case. */
+export const domainOf = (address: string): string => address.slice(address.lastIndexOf('@') + 1).toLowerCase();
 
 const indexes = new WeakMap<DirectoryView, RuleIndex>();
 
@@ -42,6 +47,7 @@ function makeIndex(view: DirectoryView): RuleIndex {
   const domains = new Map<string, AcceptedDomain[]>();
   const devices = new Map<string, Device[]>();
   const maildirs = new Map<string, MailboxAccount[]>();
+  const elsewhere = new Map<string, MailboxAccount[]>();
   const credentials = new Map<string, Credential[]>();
   const verified = new Set<ObjectId>();
   const key = (...parts: readonly string[]): string => parts.join('\n');
@@ -63,6 +69,7 @@ function makeIndex(view: DirectoryView): RuleIndex {
       addTo(holders, address, object);
   for (const mailbox of view.mailboxes)
     if (mailbox.delivery.kind === 'maildir') addTo(maildirs, mailbox.delivery.path, mailbox);
+    else if (mailbox.delivery.kind === 'elsewhere') addTo(elsewhere, domainOf(mailbox.address), mailbox);
   for (const device of view.devices)
     for (const address of new Set(device.addresses.map(rangeKey)))
       addTo(devices, key(device.organizationId, address), device);
@@ -76,6 +83,7 @@ function makeIndex(view: DirectoryView): RuleIndex {
     hasVerifiedDomain: (organizationId) => verified.has(organizationId),
     devicesAt: (organizationId, address) => devices.get(key(organizationId, rangeKey(address))) ?? [],
     inMaildir: (path) => maildirs.get(path) ?? [],
+    elsewhereIn: (domain) => elsewhere.get(domain) ?? [],
     credentialsOf: (mailboxId) => credentials.get(mailboxId) ?? [],
   };
 }

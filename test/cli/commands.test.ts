@@ -81,6 +81,7 @@ test('a list is a table for people and data for programs', async () => {
           displayName: 'A\u001b[31m',
           aliases: ['b@x.test'],
           forwarding: null,
+          delivery: { kind: 'elsewhere' },
           smtpAuth: true,
           enabled: false,
         },
@@ -91,7 +92,7 @@ test('a list is a table for people and data for programs', async () => {
   const people = await run('mailbox', 'list');
   assert.equal(people.code, 0);
   assert.match(people.out, /^ADDRESS +NAME/u);
-  assert.match(people.out, /a@x\.test +A\\x1b\[31m +b@x\.test +yes +no/u);
+  assert.match(people.out, /a@x\.test +A\\x1b\[31m +b@x\.test +elsewhere +yes +no/u);
   assert.equal(people.out.includes('\u001b'), false);
   const program = await run('mailbox', 'list', '--json', '--organization', 'ours');
   assert.equal((JSON.parse(program.out) as { id: string }[])[0]?.id, 'M1');

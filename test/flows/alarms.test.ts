@@ -133,6 +133,11 @@ test('alarm test goes to every channel of the organization and says what each an
   const again = await run(house, 'alarm', 'test');
   assert.match(again.out, /queued for printer@ours\.test/u);
   assert.doesNotMatch(again.out, /webhook/u);
+  // An address that an upstream leads to hears of that upstream's trouble too late.
+  await house.put(smartHost('m365', 9, { recipientDomains: ['cloud.test'] }));
+  const behind = await run(house, 'org', 'set', 'ours', '--alarm-address', 'it@cloud.test');
+  assert.match(behind.out + behind.err, /alarms go by m365: when that is in trouble they wait/u);
+  assert.match((await run(house, 'alarm', 'test')).out, /queued for it@cloud\.test as .*; it goes by m365/u);
   const id = house.house.directory.current.get('organization', 'org' as ObjectId);
   assert.equal(id?.alarmWebhook, null);
 });

@@ -5,6 +5,7 @@ import { label, newPassword, patchedLimits } from '../../config/directory-fields
 import { groupCreate, groupPatch, mailboxCreate, mailboxPatch } from '../../config/directory-schema.ts';
 import type { DirectoryEdit, MailboxAccount } from '../../mail/directory.ts';
 import type { DirectoryView } from '../../policy/directory-view.ts';
+import { domainOf } from '../../policy/rule-index.ts';
 import type { App } from '../app.ts';
 import { changeDirectory, merged } from '../change.ts';
 import type { AdminContext } from '../context.ts';
@@ -67,7 +68,7 @@ export function mailboxRoutes(app: App, room: AdminContext): void {
       const view = room.directory.current;
       return reply.code(201).send({
         item: viewOf(view, result.mailbox),
-        warnings,
+        warnings: [...warnings, ...keptHere(view, result.mailbox)],
         ...(result.credential ? { credential: viewOf(view, result.credential) } : {}),
         ...(password === 'generate' ? { password: plain } : {}),
       });
@@ -98,6 +99,15 @@ export function mailboxRoutes(app: App, room: AdminContext): void {
     },
   );
   messageRoutes(app, room);
+}
+
+/** In front of another mail system a new mailbox takes its address away from there: said at once, or its mail would be missed there. */
+function keptHere(view: DirectoryView, { address, delivery, forwarding }: MailboxAccount): readonly string[] {
+  const domain = view.acceptedDomain(domainOf(address));
+  if (domain?.type !== 'internal-relay' || delivery.kind === 'elsewhere' || forwarding !== null) return [];
+  return [
+    `Mail to ${address} is kept here from now on, while other mail of ${domain.name} goes on. If its mailbox is there: doorpost mailbox set ${address} --elsewhere`,
+  ];
 }
 
 /** A credential without its mailbox is nothing, and a seat goes back to the pool. */

@@ -68,6 +68,12 @@ export function capturedRoutes(app: App, room: AdminContext): void {
 function keptHere(mailbox: MailboxAccount): MailboxAccount {
   const { delivery } = mailbox;
   if (delivery.kind === 'maildir') return mailbox;
+  if (delivery.kind === 'elsewhere')
+    throw new Problem(
+      409,
+      `The mailbox ${mailbox.address} only signs in here; its mail is kept elsewhere.`,
+      `Read it there; what was handed on is in: doorpost trace --recipient ${mailbox.address}`,
+    );
   const place =
     delivery.kind === 'lmtp-socket'
       ? `the socket ${delivery.path}`
