@@ -13,6 +13,7 @@ import { duration, hostPort, listed, onOff, orNone, orNull, type HostPort } from
 import { given, type View } from './collection.ts';
 import { type Context, obtainPassword, obtainSecret } from './context.ts';
 import { usage } from './failure.ts';
+import { missingSignIn, speaksOfTokens } from './upstream-needs.ts';
 
 export interface UpstreamOptions {
   readonly rename?: string;
@@ -121,6 +122,9 @@ export async function upstreamBody(
   refuseContradictions(chosen);
   const way = chosen.kind ?? (present === null ? 'smart-host' : null);
   const preset = way === null ? null : upstreamPreset(way, chosen.cloud ?? 'global', chosen.username ?? '');
+  const signsIn = chosen.username !== 'none' && (present?.['auth'] ?? null) !== null;
+  const missing = way === null || preset?.signsIn !== true || signsIn ? null : missingSignIn(way, preset, chosen);
+  if (missing !== null) throw missing;
   // A plain smart host by name may be a service whose words and pace are known.
   const known = way === 'smart-host' ? presetOfHost(chosen.host?.[0]?.replace(/:\d+$/u, '') ?? '') : null;
   return given({
@@ -197,13 +201,7 @@ async function authOf(
 ): Promise<object | null | undefined> {
   if (chosen.username === 'none') return null;
   const before = present?.['auth'] as AuthView | null | undefined;
-  const speaksOfTokens =
-    chosen.delegated === true ||
-    [chosen.tenant, chosen.clientId, chosen.tokenEndpoint, chosen.deviceEndpoint, chosen.scope].some(Boolean) ||
-    [chosen.appCertificate, chosen.secretStdin, chosen.secretExpires, chosen.refreshTokenStdin].some(
-      (one) => one !== undefined,
-    );
-  if (speaksOfTokens) return tokenAuth(context, chosen, preset, before ?? null);
+  if (speaksOfTokens(chosen)) return tokenAuth(context, chosen, preset, before ?? null);
   if (chosen.username === undefined && !chosen.passwordStdin) return undefined;
   if (before?.kind !== undefined && before.kind !== 'password' && !chosen.passwordStdin)
     return { username: chosen.username };

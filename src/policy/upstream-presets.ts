@@ -30,6 +30,8 @@ export interface UpstreamPreset {
   readonly service: UpstreamService;
   readonly tls: OutboundConnector['tls'];
   readonly pace: UpstreamPace | null;
+  /** Nobody's mail is taken there without a sign-in. */
+  readonly signsIn: boolean;
   /** null: it is not signed in at with a token. */
   readonly oauth: null | {
     /** `{tenant}` stands where the tenant goes. */
@@ -100,21 +102,23 @@ export function upstreamPreset(way: UpstreamWay, cloud: Cloud, user: string): Up
   };
   // Delegated SMTP.Send goes by another name of the service in the global cloud.
   const outlookDelegated = cloud === 'global' ? 'https://outlook.office.com' : outlook;
-  const submission = { port: 587, tls: 'verified' } as const;
+  const submission = { port: 587, tls: 'verified', signsIn: false } as const;
   switch (way) {
     case 'microsoft365-submission':
       return {
         ...submission,
+        signsIn: true,
         route: host(smtp),
         service: 'microsoft365',
         pace: mailboxPace,
         oauth: microsoft(`${outlook}/.default`, `${outlookDelegated}/SMTP.Send`),
       };
     case 'microsoft365-connector':
-      return { route: null, port: 25, service: 'microsoft365', tls: 'verified', pace: null, oauth: null };
+      return { route: null, port: 25, service: 'microsoft365', tls: 'verified', pace: null, signsIn: false, oauth: null };
     case 'graph':
       return {
         ...submission,
+        signsIn: true,
         route: { kind: 'graph', endpoint: `${graph}/v1.0`, user },
         service: 'microsoft365',
         pace: { ...mailboxPace, concurrent: 4 },
@@ -123,6 +127,7 @@ export function upstreamPreset(way: UpstreamWay, cloud: Cloud, user: string): Up
     case 'hve':
       return {
         ...submission,
+        signsIn: true,
         route: host('smtp.hve.mx.microsoft'),
         service: 'hve',
         pace: null,
@@ -131,6 +136,7 @@ export function upstreamPreset(way: UpstreamWay, cloud: Cloud, user: string): Up
     case 'google':
       return {
         ...submission,
+        signsIn: true,
         route: host('smtp.gmail.com'),
         service: 'google',
         pace: { messagesPerMinute: 60, concurrent: 5, recipientsPerDay: 10_000 },
@@ -141,6 +147,7 @@ export function upstreamPreset(way: UpstreamWay, cloud: Cloud, user: string): Up
     case 'azure':
       return {
         ...submission,
+        signsIn: true,
         route: host('smtp.azurecomm.net'),
         service: 'azure',
         pace: { messagesPerMinute: 30, concurrent: 3, recipientsPerDay: null },
@@ -149,7 +156,7 @@ export function upstreamPreset(way: UpstreamWay, cloud: Cloud, user: string): Up
     case 'smart-host':
       return { ...submission, route: null, service: 'other', pace: null, oauth: null };
     case 'direct':
-      return { route: { kind: 'mx' }, port: 25, service: 'other', tls: 'opportunistic', pace: null, oauth: null };
+      return { route: { kind: 'mx' }, port: 25, service: 'other', tls: 'opportunistic', pace: null, signsIn: false, oauth: null };
     default:
       return assertNever(way);
   }

@@ -234,7 +234,34 @@ test('what would send secrets in clear text, or Graph without a token, is refuse
     /Graph wants a sign-in by token/u,
   );
   assert.match(await refused(['--kind', 'microsoft365-connector']), /--host/u);
-  assert.match(await refused(['--kind', 'microsoft365-submission', ...app]), /tokenEndpoint.*--tenant/su);
+  assert.match(await refused(['--kind', 'microsoft365-submission', ...app]), /missing: --tenant\n.*--tenant/su);
+});
+
+test('a kind that takes mail only of who signs in is not added without what that needs', async (context) => {
+  const house = await open(context);
+  const add = (...args: readonly string[]) =>
+    cli(['upstream', 'add', 'X', ...args, '--data', house.folder], { stdin: SECRET });
+  for (const [kind, missing] of [
+    ['microsoft365-submission', '--tenant, --client-id, --username, the secret'],
+    ['hve', '--tenant, --client-id, --username, the secret'],
+    ['graph', '--tenant, --client-id, --username'],
+    ['google', '--client-id, --username, the secret'],
+    ['azure', '--username, the password'],
+  ] as const) {
+    const { code, err } = await add('--kind', kind);
+    assert.equal(code, 2, kind);
+    assert.ok(err.includes(`${kind} takes mail only of who signs in; missing: ${missing}\n`), err);
+    assert.match(err, /Cure: give .*--username \S+ .*--(?:password|secret)-stdin/u);
+  }
+  assert.match((await add('--kind', 'graph', '--username', 'p@ours.test')).err, /missing: --tenant, --client-id\n/u);
+  assert.match((await add('--kind', 'azure', '--password-stdin')).err, /missing: --username\n/u);
+  assert.equal((await add('--kind', 'google-relay')).code, 0);
+  // The same where a connector becomes one of these; one that signs in already only changes its kind.
+  const set = (...args: readonly string[]) =>
+    cli(['upstream', 'set', 'X', ...args, '--data', house.folder], { stdin: SECRET });
+  assert.match((await set('--kind', 'azure')).err, /missing: --username, the password/u);
+  assert.equal((await set('--kind', 'azure', '--username', 'u', '--password-stdin')).code, 0);
+  assert.equal((await set('--kind', 'google')).code, 0);
 });
 
 test('every upstream that the documentation adds can be added as it stands there', async (context) => {
