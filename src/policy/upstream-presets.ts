@@ -114,7 +114,15 @@ export function upstreamPreset(way: UpstreamWay, cloud: Cloud, user: string): Up
         oauth: microsoft(`${outlook}/.default`, `${outlookDelegated}/SMTP.Send`),
       };
     case 'microsoft365-connector':
-      return { route: null, port: 25, service: 'microsoft365', tls: 'verified', pace: null, signsIn: false, oauth: null };
+      return {
+        route: null,
+        port: 25,
+        service: 'microsoft365',
+        tls: 'verified',
+        pace: null,
+        signsIn: false,
+        oauth: null,
+      };
     case 'graph':
       return {
         ...submission,
@@ -156,7 +164,15 @@ export function upstreamPreset(way: UpstreamWay, cloud: Cloud, user: string): Up
     case 'smart-host':
       return { ...submission, route: null, service: 'other', pace: null, oauth: null };
     case 'direct':
-      return { route: { kind: 'mx' }, port: 25, service: 'other', tls: 'opportunistic', pace: null, signsIn: false, oauth: null };
+      return {
+        route: { kind: 'mx' },
+        port: 25,
+        service: 'other',
+        tls: 'opportunistic',
+        pace: null,
+        signsIn: false,
+        oauth: null,
+      };
     default:
       return assertNever(way);
   }

@@ -1,6 +1,10 @@
 /** Sign-ins of upstreams by API: what is sealed, what is taken away, what is refused, and what never comes back. */
 import assert from 'node:assert/strict';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { test } from 'node:test';
+import { createAuthority } from '../deliver/certificates.ts';
 import { type Answer, openTestAdmin, type TestAdmin } from '../support/test-admin.ts';
 
 const smart = { kind: 'smart-hosts', hosts: [{ host: 'smtp.example.org', port: 587 }] };
@@ -145,4 +149,36 @@ test('the status of upstreams holds who watches them to their word', async () =>
   const google = await t.ask('POST', '/api/v1/outbound-connectors/Up/sign-in');
   assert.equal(google.status, 409);
   assert.match(google.body.cure, /--refresh-token-stdin/u);
+});
+
+test('certificate files that cannot be used are told when they are named', async (context) => {
+  await using t = await open();
+  const folder = await mkdtemp(join(tmpdir(), 'doorpost-files-'));
+  context.after(() => rm(folder, { recursive: true, force: true }));
+  const authority = await createAuthority();
+  const [own, other] = [await authority.issue(['relay.test']), await authority.issue(['other.test'])];
+  const file = (name: string): string => join(folder, name);
+  await writeFile(file('own.pem'), own.cert);
+  await writeFile(file('own.key'), own.key);
+  await writeFile(file('other.key'), other.key);
+  await must(t, 'POST', '/outbound-connectors', { name: 'Up', route: smart, tls: 'verified' });
+  const named = async (certificate: string, key: string): Promise<string> => {
+    const clientCertificate = { certificateFile: file(certificate), keyFile: file(key) };
+    const answer = await must(t, 'PATCH', '/outbound-connectors/Up', { clientCertificate });
+    return answer.body.warnings.join('\n');
+  };
+  assert.equal(await named('own.pem', 'own.key'), '');
+  assert.match(
+    await named('none.pem', 'own.key'),
+    /^The client certificate of Up cannot be used: \S+none\.pem is not there\. .*upstream set Up --client-certificate FILE/u,
+  );
+  assert.match(await named('own.pem', 'other.key'), /the key that belongs to it/u);
+  assert.match(await named('own.key', 'own.key'), /no PEM certificate/u);
+  assert.match(await named('.', 'own.key'), /is no PEM file/u);
+  const auth = { ...app, certificateFile: file('app.pem'), keyFile: file('app.key') };
+  const made = await must(t, 'POST', '/outbound-connectors', { name: 'App', route: smart, tls: 'verified', auth });
+  assert.match(made.body.warnings.join('\n'), /^The application's certificate of App .*--app-certificate FILE/mu);
+  const { text } = await must(t, 'GET', '/export');
+  const applied = await must(t, 'POST', '/apply', { yaml: text.replaceAll('Up', 'Third'), dryRun: true });
+  assert.match(applied.body.warnings.join('\n'), /client certificate of Third/u);
 });

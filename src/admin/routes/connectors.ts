@@ -19,6 +19,7 @@ import { changeDirectory, merged } from '../change.ts';
 import type { AdminContext } from '../context.ts';
 import { followName } from '../follow-name.ts';
 import { makeInboundConnector, makeOutboundConnector, outboundClientSecret, outboundSecret } from '../make-object.ts';
+import { fileWarnings } from '../named-files.ts';
 import { findObject, requireOrganization } from '../naming.ts';
 import { changedSignIn, type ChangedSignIn } from '../upstream-auth.ts';
 import { viewOf } from '../views.ts';
@@ -153,7 +154,8 @@ export function outboundConnectorRoutes(app: App, room: AdminContext): void {
       );
       await noteSecrets(request.actor, result, signIn);
       const item = viewOf(room.directory.current, result);
-      return await reply.code(201).send({ item, warnings: [...warnings, ...endedSecret(room, result)] });
+      const more = [...endedSecret(room, result), ...(await fileWarnings(result))];
+      return await reply.code(201).send({ item, warnings: [...warnings, ...more] });
     },
   );
   app.patch(
@@ -190,7 +192,7 @@ export function outboundConnectorRoutes(app: App, room: AdminContext): void {
       await noteSecrets(request.actor, result, signIn);
       await retryWaiting(room, result, request.actor);
       const item = viewOf(room.directory.current, result);
-      return { item, warnings: [...warnings, ...endedSecret(room, result)] };
+      return { item, warnings: [...warnings, ...endedSecret(room, result), ...(await fileWarnings(result))] };
     },
   );
   testRoute(app, room);

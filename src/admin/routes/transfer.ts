@@ -15,6 +15,7 @@ import { changeDirectory, refuseErrors, warningText } from '../change.ts';
 import type { AdminContext } from '../context.ts';
 import { exportYaml } from '../export.ts';
 import { generatePassword } from '../generate-password.ts';
+import { fileWarnings } from '../named-files.ts';
 import { organizationScope } from '../naming.ts';
 import { readFileBeside } from '../read-file.ts';
 import { freshSealedVerifier } from '../sealed-verifier.ts';
@@ -185,5 +186,9 @@ async function planWarnings(room: AdminContext, before: DirectoryView, plan: App
       ({ connector, kind }) =>
         `outbound-connector ${connector}: its ${kind === 'password' ? 'password' : 'secret'} is not set here yet, and mail that way ${kind === 'password' ? 'fails' : 'waits'} until it is: ${secretCommand(connector, kind)}`,
     );
-  return [...connectors, ...secrets];
+  const files: string[] = [];
+  for (const edit of plan.edits)
+    if (edit.verb === 'put' && edit.object.kind === 'outbound-connector')
+      files.push(...(await fileWarnings(edit.object)));
+  return [...connectors, ...secrets, ...files];
 }
