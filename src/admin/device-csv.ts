@@ -1,6 +1,6 @@
 /**
  * Devices as a table: one a line, by name. A column that is missing says nothing of its field; an empty cell empties it. Several values
- * stand in one cell with `;` between them (`\;` is one that belongs to a value). Pure.
+ * stand in one cell with `;` or a line end between them (`\;` is one that belongs to a value), addresses also with blanks, `,` or `|`. Pure.
  */
 import type { z } from 'zod';
 import type { IdSource } from '../base/id.ts';
@@ -173,8 +173,10 @@ function valueOf(column: Column, cell: string): unknown {
     case 'place':
       return cell;
     case 'addresses':
+      // No address holds any of these.
+      return cell.split(/[;|,\s]+/u).filter((part) => part !== '');
     case 'logins':
-      return (cell.match(/(?:\\[\\;]|[^;])+/gu) ?? [])
+      return (cell.match(/(?:\\[\\;]|[^;\r\n])+/gu) ?? [])
         .map((part) => part.replaceAll(/\\([\\;])/gu, '$1').trim())
         .filter((part) => part !== '');
     case 'silent_after_days':
@@ -197,7 +199,12 @@ export function planDeviceImport(
   ids: IdSource,
   organization: Organization,
   rows: readonly DeviceRow[],
-): { readonly edits: readonly DirectoryEdit[]; readonly changes: readonly PlannedChange[] } {
+): {
+  readonly edits: readonly DirectoryEdit[];
+  readonly changes: readonly PlannedChange[];
+  /** All that the file names, as they are then. */
+  readonly devices: readonly Device[];
+} {
   const present = new Map(
     view.devices
       .filter((device) => device.organizationId === organization.id)
@@ -205,11 +212,13 @@ export function planDeviceImport(
   );
   const edits: DirectoryEdit[] = [];
   const changes: PlannedChange[] = [];
+  const devices: Device[] = [];
   for (const { fields } of rows) {
     const before = present.get(fields.name.toLowerCase()) ?? null;
     const after = before
       ? merged(before, fields)
       : makeDevice(ids, organization.id, deviceCreate.parse(withoutMissing(fields)));
+    devices.push(after);
     const differences = difference(view, before, after);
     if (before !== null && differences.length === 0) continue;
     edits.push({ verb: 'put', object: after });
@@ -220,7 +229,7 @@ export function planDeviceImport(
       fields: differences,
     });
   }
-  return { edits, changes };
+  return { edits, changes, devices };
 }
 
 function difference(view: DirectoryView, before: Device | null, after: Device): PlannedChange['fields'] {

@@ -11,6 +11,8 @@ export type View = Readonly<Record<string, unknown>> & { readonly id: string };
 export interface Answer {
   readonly item: View;
   readonly warnings?: readonly string[];
+  /** What is left to do before it acts. */
+  readonly next?: readonly string[];
   readonly password?: string;
 }
 
@@ -130,6 +132,7 @@ function tell(context: Context, answer: Answer, sentence: string): void {
   context.output.line(sentence);
   for (const warning of answer.warnings ?? [])
     context.output.warn(typeof warning === 'string' ? warning : JSON.stringify(warning));
+  for (const sentence of answer.next ?? []) context.output.hint(`Next: ${sentence}`);
   if (answer.password !== undefined) context.output.line(`password: ${answer.password}   (shown only now)`);
 }
 

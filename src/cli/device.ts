@@ -278,6 +278,7 @@ interface Imported {
   readonly changes: readonly { readonly action: string; readonly name: string; readonly fields: readonly object[] }[];
   readonly applied: boolean;
   readonly warnings: readonly string[];
+  readonly next?: readonly string[];
 }
 
 function addTable(noun: Command, run: Run): void {
@@ -297,7 +298,7 @@ function addTable(noun: Command, run: Run): void {
     .option('--dry-run', 'only show what would change')
     .addHelpText(
       'after',
-      '\nThe columns are those of doorpost device export; columns that are not there change nothing.\n\nExample:\n  doorpost device import devices.csv --dry-run',
+      '\nThe columns are those of doorpost device export; columns that are not there change nothing. Several addresses or logins stand in one\ncell with ; between them: 192.0.2.10;192.0.2.11\n\nExample:\n  doorpost device import devices.csv --dry-run',
     )
     .action(
       run(async (context, file: string, chosen: { dryRun?: boolean }) => {
@@ -316,6 +317,7 @@ function addTable(noun: Command, run: Run): void {
           'nothing changes',
         );
         for (const warning of answer.warnings) context.output.warn(warning);
+        for (const sentence of answer.next ?? []) context.output.hint(`Next: ${sentence}`);
         if (!answer.applied) context.output.line('Nothing was changed yet: the same without --dry-run does it.');
       }),
     );

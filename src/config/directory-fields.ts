@@ -120,7 +120,7 @@ export const webAddress = parsed(
 export const addressRange = parsed((text) =>
   parseRange(text) === null
     ? {
-        message: 'this is no IP address or range',
+        message: `"${text.slice(0, 64)}" is no IP address or range`,
         cure: 'write 192.0.2.10, 192.0.2.0/28, 2001:db8::10 or 2001:db8::/64',
       }
     : text.toLowerCase(),

@@ -183,7 +183,7 @@ test('every mistake of a connector is told at once, those of the form and those 
   const changed = await run('connector', 'set', 'Floor', ...bad);
   for (const { code, err } of [added, changed]) {
     assert.equal(code, 1);
-    assert.match(err, /senderAddresses\.0: this is no IP address/);
+    assert.match(err, /senderAddresses\.0: "[^"]+" is no IP address/);
     assert.match(err, /bareLineFeed: /);
     assert.match(err, /associatedAcceptedDomains\.0: other\.example is no domain of the organization/);
     assert.equal(err.match(/^ {2}\S/gmu)?.length, 3, err);

@@ -15,8 +15,8 @@ const commandsOf = (house: TestHouse) => ({
     assert.equal(code, 0, err);
     return JSON.parse(out) as Answer;
   },
-  async people(args: readonly string[]): Promise<{ code: number; out: string; err: string }> {
-    return cli([...args, '--data', house.folder], {});
+  async people(args: readonly string[], stdin = ''): Promise<{ code: number; out: string; err: string }> {
+    return cli([...args, '--data', house.folder], { stdin });
   },
 });
 
@@ -186,12 +186,60 @@ test('devices go out as a table and come back from one, all or none', async () =
     stdin: 'name,addresses\r\nNew,192.0.2.20\r\nWrong,not-an-address\r\n',
   });
   assert.equal(broken.code, 1);
-  assert.match(broken.err, /line 3: addresses/u);
+  assert.match(broken.err, /line 3: addresses\.0: "not-an-address" is no IP address or range/u);
   const odd = await cli(['device', 'import', '-', '--data', house.folder], {
     stdin: 'name,rewrite_from,reply_to_original\r\nOdd,not an address,perhaps\r\n',
   });
   assert.match(odd.err, /line 2: rewrite_from[\s\S]*line 2: reply_to_original/u);
   assert.equal((await json<object[]>(['device', 'list'])).length, 2, 'nothing of a file with a mistake');
+});
+
+test('several addresses stand in one cell in any way that is plain', async () => {
+  await using house = await startTestHouse({});
+  const { json } = commandsOf(house);
+  for (const [index, cell] of [
+    '10.0.0.1;10.0.0.2',
+    '10.0.1.1 10.0.1.2',
+    '10.0.2.1|10.0.2.2',
+    '10.0.3.1\n10.0.3.2',
+    '10.0.4.1, 10.0.4.2',
+  ].entries()) {
+    await json(['device', 'import', '-'], `name,addresses,logins\r\nD${index},"${cell}","scan one;two\nthree"\r\n`);
+    const { addresses, logins } = await json<{ addresses: string[]; logins: string[] }>([
+      'device',
+      'show',
+      `D${index}`,
+    ]);
+    assert.deepEqual(addresses, [`10.0.${index}.1`, `10.0.${index}.2`]);
+    assert.deepEqual(logins, ['scan one', 'two', 'three']);
+  }
+});
+
+test('who has no right to send yet is named, with the command that gives it', async () => {
+  await using house = await startTestHouse({});
+  const { json, people } = commandsOf(house);
+  await json(['connector', 'add', 'Floor', '--address', '10.1.0.0/24']);
+  const table = [
+    'name,addresses,logins',
+    'Covered,10.1.0.7,',
+    'Signs in,10.2.0.1,scan@ours.test',
+    'Old fax,10.2.0.7;10.2.0.8,',
+    'Hall,10.3.0.0/24,',
+  ].join('\n');
+  const left =
+    /^Next: "Old fax" may not send to the outside yet, as no connector covers 10\.2\.0\.7, 10\.2\.0\.8\. To let it: \S+ device approve 10\.2\.0\.7 && \S+ device approve 10\.2\.0\.8\nNext: "Hall" .*connector add Hall --address 10\.3\.0\.0\/24\nNext: or let all of one network send: .*\n/mu;
+  for (const args of [['--dry-run'], [], []]) {
+    const { code, out, err } = await people(['device', 'import', '-', ...args], table);
+    assert.equal(code, 0, err);
+    assert.match(out, left);
+    assert.ok(!/Next: "(?:Covered|Signs in)"/u.test(out), out);
+  }
+  assert.match((await people(['device', 'approve', '10.2.0.7'])).out, /the connector "Old fax" was made/u);
+  const added = await people(['device', 'add', 'New', '--address', '10.4.0.1']);
+  assert.match(added.out, /^Next: "New" .*device approve 10\.4\.0\.1$/mu);
+  assert.ok(!(await people(['device', 'add', 'Other', '--address', '10.1.0.9'])).out.includes('Next'));
+  assert.ok(!(await people(['device', 'set', 'New', '--place', 'Room 2'])).out.includes('Next'));
+  assert.match((await people(['device', 'set', 'New', '--address', '10.4.0.2'])).out, /device approve 10\.4\.0\.2/u);
 });
 
 test('a wrong password from an inner network is told of under the device that signs in by that name', async () => {

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { deviceCreate, devicePatch } from '../../config/directory-schema.ts';
 import type { Device } from '../../mail/device.ts';
+import { rightsToGive } from '../../policy/devices-without-right.ts';
 import { checkEdits } from '../../policy/directory-rules.ts';
 import type { DirectoryView } from '../../policy/directory-view.ts';
 import type { App } from '../app.ts';
@@ -20,7 +21,15 @@ import { shownDevice } from './waiting-devices.ts';
 /** Ten thousand devices with long names and several addresses each. */
 const LONGEST_CSV = 4 * 1_048_576;
 
+/** `next`: what is left to do before it may send. */
+const deviceAnswer = itemAnswer.extend({ next: z.array(z.string()) });
+
 export function deviceRoutes(app: App, room: AdminContext): void {
+  const answer = (device: Device, warnings: readonly string[], isMoved = true) => {
+    const view = room.directory.current;
+    const next = isMoved ? rightsToGive(view, [device]) : [];
+    return { item: shownDevice(room, view, device), warnings: [...warnings], next: [...next] };
+  };
   collectionRoutes(app, room, 'device', { show: (view, device) => shownDevice(room, view, device) });
   app.post(
     '/devices',
@@ -30,7 +39,7 @@ export function deviceRoutes(app: App, room: AdminContext): void {
         tags: ['devices'],
         querystring: organizationQuery,
         body: deviceCreate,
-        response: answers(itemAnswer, 201),
+        response: answers(deviceAnswer, 201),
       },
     },
     async (request, reply) => {
@@ -42,7 +51,7 @@ export function deviceRoutes(app: App, room: AdminContext): void {
       const view = room.directory.current;
       refuseWhole(request.validationError, deviceCreate, request.body, view, (some) => plan(some)(view).edits);
       const { result, warnings } = await changeDirectory(room, request.actor, plan(request.body));
-      return reply.code(201).send({ item: shownDevice(room, room.directory.current, result), warnings });
+      return reply.code(201).send(answer(result, warnings));
     },
   );
   app.patch(
@@ -55,7 +64,7 @@ export function deviceRoutes(app: App, room: AdminContext): void {
         params: nameParams,
         querystring: organizationQuery,
         body: devicePatch,
-        response: answers(itemAnswer),
+        response: answers(deviceAnswer),
       },
     },
     async (request) => {
@@ -70,7 +79,8 @@ export function deviceRoutes(app: App, room: AdminContext): void {
       const view = room.directory.current;
       refuseWhole(request.validationError, devicePatch, request.body, view, (some) => plan(some)(view).edits);
       const { result, warnings } = await changeDirectory(room, request.actor, plan(request.body));
-      return { item: shownDevice(room, room.directory.current, result), warnings };
+      const { addresses, logins } = request.body;
+      return answer(result, warnings, addresses !== undefined || logins !== undefined);
     },
   );
   csvRoutes(app, room);
@@ -107,6 +117,7 @@ function csvRoutes(app: App, room: AdminContext): void {
             applied: z.boolean(),
             revision: z.int(),
             warnings: z.array(z.string()),
+            next: z.array(z.string()),
           }),
         ),
       },
@@ -126,16 +137,18 @@ function csvRoutes(app: App, room: AdminContext): void {
       };
       if (request.body.dryRun) {
         const view = room.directory.current;
-        const { edits, changes } = plan(view);
+        const { edits, changes, devices } = plan(view);
         const problems = checkEdits(view, edits);
         refuseErrors(problems);
-        return { changes, applied: false, revision: view.revision, warnings: problems.map(warningText) };
+        const next = [...rightsToGive(view, devices)];
+        return { changes, applied: false, revision: view.revision, warnings: problems.map(warningText), next };
       }
       const { result, warnings, revision } = await changeDirectory(room, request.actor, (view) => {
-        const { edits, changes } = plan(view);
-        return { edits, result: changes };
+        const planned = plan(view);
+        return { edits: planned.edits, result: planned };
       });
-      return { changes: result, applied: true, revision, warnings };
+      const next = [...rightsToGive(room.directory.current, result.devices)];
+      return { changes: result.changes, applied: true, revision, warnings, next };
     },
   );
 }

@@ -1,0 +1,57 @@
+/**
+ * A device's record gives no right: which devices no connector lets relay yet, and what would. Pure. One that is known by the name it
+ * signs in with needs no connector, and is left out.
+ */
+import type { Device } from '../mail/device.ts';
+import { type AddressRange, contains, parseRange } from './address-ranges.ts';
+import type { DirectoryView } from './directory-view.ts';
+import { shellWord } from './shell-word.ts';
+
+/** More than these are only counted: nobody types more commands than that. */
+const MOST_NAMED = 10;
+
+/** What is left to do, one sentence each; empty: all of them may send. */
+export function rightsToGive(view: DirectoryView, devices: readonly Device[]): readonly string[] {
+  const relaying = relayedRanges(view);
+  const without = devices.flatMap((device) => {
+    if (device.logins.length > 0) return [];
+    const ranges = relaying.get(device.organizationId) ?? [];
+    const open = device.addresses.filter((address) => !isCovered(address, ranges));
+    return open.length === 0 ? [] : [{ device, open }];
+  });
+  if (without.length === 0) return [];
+  const told = without.slice(0, MOST_NAMED).map(({ device, open }) => sentence(device, open));
+  const more = without.length - told.length;
+  return [
+    ...told,
+    ...(more === 0 ? [] : [`${more} more devices may not send to the outside yet: doorpost check device names each`]),
+    ...(without.length === 1
+      ? []
+      : ['or let all of one network send: doorpost connector add Devices --address 192.0.2.0/24']),
+  ];
+}
+
+function sentence({ name }: Device, open: readonly string[]): string {
+  const how = open.map((address) =>
+    address.includes('/')
+      ? `doorpost connector add ${shellWord(name)} --address ${address}`
+      : `doorpost device approve ${address}`,
+  );
+  return `"${name}" may not send to the outside yet, as no connector covers ${open.join(', ')}. To let it: ${how.join(' && ')}`;
+}
+
+function relayedRanges(view: DirectoryView): ReadonlyMap<string, readonly AddressRange[]> {
+  const ranges = new Map<string, AddressRange[]>();
+  for (const { enabled, type, organizationId, senderAddresses } of view.inboundConnectors) {
+    if (!enabled || type !== 'OnPremises') continue;
+    const known = ranges.get(organizationId) ?? [];
+    known.push(...senderAddresses.map(parseRange).filter((range) => range !== null));
+    ranges.set(organizationId, known);
+  }
+  return ranges;
+}
+
+function isCovered(address: string, ranges: readonly AddressRange[]): boolean {
+  const own = parseRange(address);
+  return own === null || ranges.some((range) => contains(range, own));
+}
