@@ -14,6 +14,8 @@ export interface UpstreamFacts {
       readonly asked: string;
       readonly ok: boolean;
       readonly text: string;
+      /** In place of what usually helps at that step; empty: the text says it. */
+      readonly cure?: string;
       readonly until?: number;
     }[]
   >;
@@ -28,7 +30,7 @@ const CURES: Readonly<Record<string, string>> = {
   connect: 'check host and port, the firewall between, and whether the provider blocks the port',
   greeting: 'the host answers but does not want us: its administrator can see why',
   hello: 'the host refused our name: check the setting hostName',
-  tls: 'check the port (465 wants wrapped, 587 and 25 want STARTTLS) and whether the certificate fits the name',
+  tls: 'check the port: 465 wants wrapped, 587 and 25 want STARTTLS',
   token: 'docs/operate/upstream-trouble.md lists what the provider says and what to do',
   'sign-in': 'docs/operate/upstream-trouble.md lists what the provider says and what to do',
   session: 'see docs/operate/upstream-trouble.md',
@@ -67,10 +69,10 @@ export async function* checkUpstream(connector: OutboundConnector, facts: Upstre
       'mail goes by the MX of each recipient; `doorpost check server` looks at that',
       'good',
     );
-  for (const { step, asked, ok, text, until } of await facts.probe(connector)) {
+  for (const { step, asked, ok, text, until, cure } of await facts.probe(connector)) {
     const ends = until !== undefined && until - facts.now < SOON_MS;
     if (ok && ends) yield note(step, asked, text, 'warning', 'it ends soon; whoever runs that server must renew it');
-    else yield note(step, asked, text, ok ? 'good' : 'bad', ok ? null : (CURES[step] ?? null));
+    else yield note(step, asked, text, ok ? 'good' : 'bad', ok ? null : (cure ?? CURES[step] ?? '') || null);
   }
   for (const { words, expiresAt, cure, connector: owner } of facts.expiries) {
     if (owner !== connector.name) continue;

@@ -9,6 +9,9 @@ import { parseMailbox } from '../smtp/path.ts';
 import type { QueuedMessage, QueuedRecipient } from '../mail/delivery.ts';
 import { replyText } from '../mail/reply.ts';
 import { createHash } from 'node:crypto';
+import { shellWord } from '../policy/shell-word.ts';
+import { signInCommand } from '../policy/sign-in-command.ts';
+import { stepOfFailure } from './no-target.ts';
 import { type OpenSetting, openSession } from './open-session.ts';
 import { connectorTargets, type OutboundSetting } from './outbound.ts';
 import { rewritten } from './rewritten.ts';
@@ -33,10 +36,25 @@ const CURES: Readonly<Record<string, string>> = {
   connect: 'Check host and port of the connector, the firewall between, and whether the provider blocks port 25',
   greeting: 'The host answers but does not want us: its administrator can see why',
   hello: 'The host refused our name: check the host name setting',
-  tls: 'Check the port (465 wants wrapped, 587 and 25 want STARTTLS), the certificate and the TLS name of the connector',
+  tls: 'Check the port: 465 wants wrapped, 587 and 25 want STARTTLS',
   token: 'Until there is a token nothing can be sent',
-  'sign-in': 'Check name and password of the connector, and whether the provider wants an app password',
 };
+
+/** What a refused sign-in is about, where the provider's own words do not say it. */
+function signInCure({ name, auth }: OutboundConnector, said: string): string {
+  const set = `doorpost upstream set ${shellWord(name)}`;
+  if (said.includes('offers no sign-in')) return '';
+  if (auth === null || auth.kind === 'password')
+    return 'Check name and password of the connector, and whether the provider wants an app password';
+  // Whose words are known has its own advice on what a token stands on.
+  if (said.includes('what helps: ')) return '';
+  const who =
+    auth.kind === 'delegated'
+      ? `that the person who signed in may send as ${auth.username} and consented to the scope`
+      : `that the application has the right to send mail, with consent, and may send as ${auth.username}`;
+  const proof = auth.kind === 'delegated' ? signInCommand(name, auth) : `${set} --client-id ID --secret-stdin`;
+  return `The token was given out, so application and secret are known to the provider. Check ${who}, and that sending by SMTP is allowed for that account; else set the sign-in again: ${proof}`;
+}
 
 /** Of a host that hangs, at whatever step. */
 const SILENT =
@@ -52,11 +70,12 @@ export async function testConnector(
   signal: AbortSignal,
 ): Promise<TestResult> {
   const steps: TestStep[] = [];
-  const note = (step: string, ok: boolean, text: string): void => {
+  const note = (step: string, ok: boolean, text: string, better?: string): void => {
     const isSilent = !ok && signal.aborted;
     const said = isSilent ? text.replace('given up', 'no answer within the time of a test') : text;
-    const cure = ok ? undefined : isSilent ? SILENT : CURES[step];
-    steps.push({ step, ok, text: cure === undefined ? said : `${said}. ${cure}` });
+    const usual = step === 'sign-in' ? signInCure(connector, text) : CURES[step];
+    const cure = ok ? '' : isSilent ? SILENT : (better ?? usual ?? '');
+    steps.push({ step, ok, text: cure === '' ? said : `${said}. ${cure}` });
   };
   const mail = testMail(message, open.heloName, ids, clock);
   if (typeof mail === 'string') {
@@ -78,7 +97,8 @@ export async function testConnector(
   let tried = 0;
   for await (const target of connectorTargets(connector, recipient.address.domainKey, outbound, signal)) {
     if ('cause' in target) {
-      note('next hop', false, target.text);
+      const { step, cure } = stepOfFailure(connector, target);
+      note(step === 'name' ? 'next hop' : step, false, target.text, cure);
       continue;
     }
     if (++tried > MOST_TRIED) break;

@@ -11,6 +11,7 @@ import { failoversOf } from '../policy/routing.ts';
 import type { AccountTrouble } from './account-trouble.ts';
 import type { HopFailure } from './failure.ts';
 import { forward } from './forwarding.ts';
+import { stepOfFailure } from './no-target.ts';
 import type { SessionTarget } from './session-target.ts';
 import { connectorTargets, mxTargets, type OutboundSetting } from './outbound.ts';
 import { rewritten } from './rewritten.ts';
@@ -121,7 +122,7 @@ async function byConnector(
       continue;
     }
     all.push({ what: 'tls', text: tlsWords(tlsPolicyOf(each)), ok: true });
-    all.push(...(await hopLines(connectorTargets(each, domain, facts.outbound, signal))));
+    all.push(...(await hopLines(connectorTargets(each, domain, facts.outbound, signal), each)));
   }
   return lines(...all);
 }
@@ -156,16 +157,25 @@ async function rewriteLines(connector: OutboundConnector, message: QueuedMessage
   return result.changes.map((text) => ({ what: 'rewriting', text, ok: true }));
 }
 
-async function hopLines(targets: AsyncIterable<SessionTarget | HopFailure>): Promise<readonly ForeseenLine[]> {
+async function hopLines(
+  targets: AsyncIterable<SessionTarget | HopFailure>,
+  connector: OutboundConnector | null = null,
+): Promise<readonly ForeseenLine[]> {
   const told: ForeseenLine[] = [];
   let more = 0;
   for await (const target of targets) {
     if (told.length >= MOST_NAMED) more++;
-    else if ('cause' in target) told.push({ what: 'next hop', text: target.text, ok: false });
+    else if ('cause' in target) told.push(lineOfFailure(target, connector));
     else told.push({ what: 'next hop', text: placeOf(target), ok: true });
   }
   if (more > 0) told.push({ what: 'next hop', text: `and ${more} more, should these not answer`, ok: true });
   return told;
+}
+
+function lineOfFailure(failure: HopFailure, connector: OutboundConnector | null): ForeseenLine {
+  const { step, cure } = stepOfFailure(connector ?? { name: '' }, failure);
+  const text = cure === undefined ? failure.text : `${failure.text}. Cure: ${cure}`;
+  return { what: step === 'name' ? 'next hop' : step, text, ok: false };
 }
 
 function placeOf({ host, endpoint }: SessionTarget): string {

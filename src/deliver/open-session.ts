@@ -5,6 +5,7 @@ import type { Clock } from '../base/clock.ts';
 import type { Reply } from '../mail/reply.ts';
 import { replyText } from '../mail/reply.ts';
 import type { ClientCredentials, PeerExtensions } from '../smtp/client-dialogue.ts';
+import { shellWord } from '../policy/shell-word.ts';
 import { ClientSession, type Heard } from './client-session.ts';
 import { type DialSetting, dial } from './dial.ts';
 import { delayedBy, type HopFailure } from './failure.ts';
@@ -28,6 +29,8 @@ export interface OpenSetting extends DialSetting {
     step: 'connect' | 'greeting' | 'hello' | 'tls' | 'token' | 'sign-in',
     ok: boolean,
     text: string,
+    /** Better than what usually helps at that step; empty: the text says it. */
+    cure?: string,
   ) => void;
 }
 
@@ -113,9 +116,10 @@ async function attempt(
     kind: 'done',
     opened: { ok: false, failure: { ...failure, ...remote } },
   });
-  const tlsFailure = ({ text, isLasting, reply = null, status = '4.7.5', cure }: TlsTrouble): HopFailure => {
-    setting.observe?.('tls', false, text);
+  const tlsFailure = ({ text, isLasting, reply = null, status = '4.7.5', cure: named }: TlsTrouble): HopFailure => {
     const { account } = target;
+    const cure = named?.replaceAll(' NAME', ` ${shellWord(account?.name ?? 'NAME')}`);
+    setting.observe?.('tls', false, text, cure);
     const common = { cause: 'tls-failed', status, reply } as const;
     // Where somebody named the host, it is for the administrator to mend, and no mail ends for it.
     const failure =

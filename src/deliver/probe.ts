@@ -9,6 +9,8 @@ import { dial } from './dial.ts';
 import { type OpenSetting, openSession } from './open-session.ts';
 import { type SessionTarget, sessionTarget } from './session-target.ts';
 import { connectorTargets, type OutboundSetting, stranger } from './outbound.ts';
+import { shellWord } from '../policy/shell-word.ts';
+import { stepOfFailure } from './no-target.ts';
 import { smartHostNextHops } from './next-hops.ts';
 import { createSignInGuard } from './sign-in-guard.ts';
 import type { TlsPolicy } from './tls-policy.ts';
@@ -20,6 +22,8 @@ export interface ProbedStep {
   readonly asked: string;
   readonly ok: boolean;
   readonly text: string;
+  /** Better than what usually helps at that step; empty: the text says it. */
+  readonly cure?: string;
   /** When what was seen (a certificate) ends. */
   readonly until?: number;
 }
@@ -65,7 +69,8 @@ export function createProbes(parts: ProbeParts): Probes {
     const asked = target.endpoint.kind === 'tcp' ? `${target.host} port ${target.endpoint.port}` : target.endpoint.path;
     const seen: { socket: TLSSocket | null } = { socket: null };
     const trust = noting(parts.open.trust, seen);
-    const observe: OpenSetting['observe'] = (step, ok, text) => steps.push({ step, asked, ok, text });
+    const observe: OpenSetting['observe'] = (step, ok, text, cure) =>
+      steps.push({ step, asked, ok, text, ...(cure === undefined ? {} : { cure }) });
     const opened = await openSession(
       target,
       { ...parts.open, guard: createSignInGuard(clock), trust, observe },
@@ -95,7 +100,12 @@ export function createProbes(parts: ProbeParts): Probes {
   };
 
   /** A service of the web: name, connection, TLS and chain. Nothing is asked of it. */
-  const lookAtWeb = async (address: string, steps: ProbedStep[], signal: AbortSignal): Promise<void> => {
+  const lookAtWeb = async (
+    { name }: OutboundConnector,
+    address: string,
+    steps: ProbedStep[],
+    signal: AbortSignal,
+  ): Promise<void> => {
     const { protocol, hostname, port: said } = new URL(address);
     const host = hostname.replace(/^\[|\]$/gu, '');
     const port = said === '' ? (protocol === 'https:' ? 443 : 80) : Number(said);
@@ -114,8 +124,12 @@ export function createProbes(parts: ProbeParts): Probes {
       return;
     }
     const secured = await parts.open.trust.secure(dialled.socket, verifiedTls, host, clock, signal);
-    note('tls', secured.ok, secured.text);
-    if (!secured.ok) return;
+    if (!secured.ok) {
+      const cure = secured.cure?.replaceAll(' NAME', ` ${shellWord(name)}`) ?? '';
+      steps.push({ step: 'tls', asked, ok: false, text: secured.text, cure });
+      return;
+    }
+    note('tls', true, secured.text);
     steps.push(...chainSteps(secured.socket, asked));
     secured.socket.destroy();
   };
@@ -125,7 +139,7 @@ export function createProbes(parts: ProbeParts): Probes {
       const steps: ProbedStep[] = [];
       await within(async (signal) => {
         if (connector.route.kind === 'graph') {
-          await lookAtWeb(connector.route.endpoint, steps, signal);
+          await lookAtWeb(connector, connector.route.endpoint, steps, signal);
           const got = await parts.tokens.token(connector, signal, { fresh: true });
           const text = got.ok ? got.text : got.failure.text;
           steps.push({ step: 'token', asked: `a token for ${connector.route.endpoint}`, ok: got.ok, text });
@@ -136,7 +150,8 @@ export function createProbes(parts: ProbeParts): Probes {
         // Nothing is taken from memory.
         const outbound = { ...parts.outbound(), freshTokens: true };
         for await (const target of connectorTargets(connector, '', outbound, signal)) {
-          if ('cause' in target) steps.push({ step: 'name', asked: connector.name, ok: false, text: target.text });
+          if ('cause' in target)
+            steps.push({ ...stepOfFailure(connector, target), asked: connector.name, ok: false, text: target.text });
           else if (++count > MOST_TARGETS) break;
           else await look(target, steps, signal);
         }

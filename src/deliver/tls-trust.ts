@@ -5,6 +5,7 @@ import { readFile } from 'node:fs/promises';
 import { isIP, type Socket } from 'node:net';
 import { connect, createSecureContext, getCACertificates, type SecureContext, type TLSSocket } from 'node:tls';
 import type { Clock } from '../base/clock.ts';
+import { certificateCure } from './certificate-cure.ts';
 import { wordsOf } from './dial.ts';
 import { harmless } from './remote-words.ts';
 import type { TlsPolicy } from './tls-policy.ts';
@@ -19,7 +20,7 @@ export type Secured =
       readonly text: string;
       /** No other attempt does better until somebody changes something: a certificate, a name, a port. */
       readonly isLasting: boolean;
-      /** What helps, where it is neither the host's name nor its port. */
+      /** What helps, where it is not the port. ` NAME` stands where the connector's name goes. */
       readonly cure?: string;
     };
 
@@ -79,6 +80,7 @@ export function createTlsTrust(
               ok: false,
               text: `the certificate does not verify for ${name}: ${certificateWords(tls)}`,
               isLasting: true,
+              cure: certificateCure(certificateWords(tls), policy),
             });
           else
             finish({

@@ -185,3 +185,12 @@ test('the connector test shows the token’s step before the session’s', async
   );
   assert.ok(!JSON.stringify(result).includes('token-number'));
 });
+
+test('a refused sign-in by token is told with what a token stands on, not with a password', async () => {
+  await using at = await bench((line) => (line.startsWith('AUTH ') ? '535 5.7.8 no' : null));
+  const of = at.room.live.current.outboundConnectors[0]!;
+  const result = await at.room.room.testConnector(of, { from: 'postmaster@ours.test', to: 'admin@ours.test' });
+  const text = result.steps.findLast(({ step }) => step === 'sign-in')?.text ?? '';
+  assert.match(text, /printer@ours\.test is the mailbox the application may send as .*consented/u);
+  assert.doesNotMatch(text, /password/u);
+});

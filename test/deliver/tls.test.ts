@@ -5,6 +5,7 @@ import path from 'node:path';
 import { before, test } from 'node:test';
 import type { SMTPServerOptions } from 'smtp-server';
 import type { OutboundConnector } from '../../src/mail/directory.ts';
+import { certificateCure } from '../../src/deliver/certificate-cure.ts';
 import type { Observation } from '../../src/mail/observation.ts';
 import { createManualClock } from '../support/manual-clock.ts';
 import { type Authority, type Certificate, createAuthority } from './certificates.ts';
@@ -389,6 +390,43 @@ test('a connector test that fails names the step, what was seen, and a cure', as
   );
   assert.match(unknown.steps.at(-1)?.text ?? '', /no address in DNS/u);
   assert.equal((await house.room.testConnector(wrong, { from: 'x', to: 'y' })).ok, false);
+});
+
+test('what is wrong with a certificate, or with no password, has a cure of its own: neither port nor name', async () => {
+  const tested = async (certificate: Certificate, out: Partial<OutboundConnector>): Promise<string> => {
+    await using sink = await withTls(certificate, out.tls === 'wrapped' ? { secure: true } : {});
+    const of = connector({ route: relay(sink.port), tls: 'verified', ...out });
+    await using house = await open(of);
+    const mail = await house.one(delivery(viaConnector, ['x@d.test']));
+    const last = (await house.room.testConnector(of, testMail)).steps.at(-1)?.text ?? '';
+    assert.doesNotMatch(`${last} ${'text' in mail ? mail.text : ''}`, /check (?:its|the) port|465 wants/iu);
+    return last;
+  };
+  const expired = await authority.issue(['relay.test'], { from: -3, to: -2 });
+  const other = await authority.issue(['other.test']);
+  assert.match(
+    await tested(stranger, {}),
+    /CERT_SIGNATURE_FAILURE\. Install .*authority.* upstream set 'Smart host' --tls required$/u,
+  );
+  assert.doesNotMatch(await tested(stranger, { tls: 'wrapped' }), /--tls required/u);
+  assert.match(await tested(expired, {}), /CERT_HAS_EXPIRED\. Whoever runs that host has to renew it/u);
+  assert.match(await tested(other, {}), /ERR_TLS_CERT_ALTNAME_INVALID\. .*upstream set 'Smart host' --tls-name HOST/u);
+  for (const code of ['DEPTH_ZERO_SELF_SIGNED_CERT', 'SELF_SIGNED_CERT_IN_CHAIN', 'UNABLE_TO_VERIFY_LEAF_SIGNATURE'])
+    assert.match(certificateCure(code, { mode: 'required' }), /^Install the certificate of the authority/u);
+  const clientCertificate = { certificateFile: '/nowhere/c.pem', keyFile: '/nowhere/k.pem' };
+  assert.match(
+    await tested(good, { clientCertificate }),
+    /\(ENOENT\): put a PEM chain .*\. Or name other files: doorpost upstream set 'Smart host' --client-certificate/u,
+  );
+  const missing = connector({ route: relay(1), tls: 'verified', auth });
+  await using house = await open(missing);
+  assert.deepEqual((await house.room.testConnector(missing, testMail)).steps, [
+    {
+      step: 'sign-in',
+      ok: false,
+      text: `the password of connector ${missing.name} is missing: set it again. doorpost upstream set '${missing.name}' --password-stdin`,
+    },
+  ]);
 });
 
 test('a connector test tells that the message itself was refused', async () => {

@@ -184,6 +184,19 @@ test('an upstream: its name, TLS, certificate chain and sign-in are looked at wi
   const wrong = await check(house, 'upstream', 'Wrong');
   assert.equal(wrong.code, 1);
   assert.match(said(wrong.steps, 'sign-in'), /^bad: .* -> .*upstream-trouble/u);
+  const auth = { kind: 'password', username: 'relay', passwordSecret: 'none' } as const;
+  await house.put(smartHost('Unset', hop.port, { tls: 'required', auth, recipientDomains: ['unset.test'] }));
+  const unset = (await check(house, 'upstream', 'Unset')).steps;
+  assert.equal(said(unset, 'name'), '');
+  assert.equal(
+    said(unset, 'sign-in'),
+    'bad: the password of connector Unset is missing: set it again -> doorpost upstream set Unset --password-stdin',
+  );
+  const mail = ['--from', 'x@ours.test', '--to', 'v@ours.test', '--to', 'a@unset.test', '--ip', DEVICE];
+  await house.put(inbound('printers', { senderAddresses: [DEVICE] }));
+  const told = await cli(['explain', ...mail, '--data', house.folder]);
+  assert.match(told.out, /^ *! sign-in +the password .* is missing.* Cure: \S+ upstream set Unset --password-stdin$/mu);
+  assert.doesNotMatch(told.out, /next hop +the password/u);
   await house.put(smartHost('Nobody', 9));
   assert.match(
     said((await check(house, 'upstream', 'Nobody')).steps, 'connect'),
