@@ -85,6 +85,35 @@ test('who does not trust our certificate needs no profile; whose TLS is old does
   assert.match(old?.cure ?? '', /newer TLS.* profile legacy/u);
 });
 
+test('who has reached a limit is told how to raise it, as the alarm says', () => {
+  const cure = (cause: string): string =>
+    readRefusal(session([refusal('rcpt', "450 4.7.1 Your connector's limit is reached", cause)]))?.cure ?? '';
+  assert.match(
+    cure('connector Floor 2: connectorRecipientsPerDay 500'),
+    /doorpost trace --connector 'Floor 2'\. .*doorpost limits set connectorRecipientsPerDay NUMBER --connector 'Floor 2'$/u,
+  );
+  assert.match(
+    cure('scan@ours.test has used 9 of 9 recipients (recipientsPerDay)'),
+    /doorpost limits set recipientsPerDay NUMBER --mailbox scan@ours\.test$/u,
+  );
+  assert.match(
+    cure('declared 99 octets (messageSize)'),
+    /doorpost limits set messageSize NUMBER \(for one connector: --connector NAME\)$/u,
+  );
+  assert.match(cure('something else (of which we know nothing)'), /^it was told/u);
+});
+
+test('a wrong password is reset where the name is known, and a name that is not is made', () => {
+  const cure = (cause: string, login: string): string =>
+    readRefusal({ ...session([refusal('auth', '535 5.7.8 no', cause)]), login })?.cure ?? '';
+  assert.match(cure('wrong name or password: scan@ours.test', 'scan@ours.test'), /credential reset scan@ours\.test$/u);
+  assert.match(cure('wrong name or password: scan', 'scan'), /credential reset <mailbox> <name>, as/u);
+  assert.match(
+    cure('no credential has this name: scna', 'scna'),
+    /credential add <mailbox> --name <device> --username scna$/u,
+  );
+});
+
 test('a habit that was taken is not what a refusal was for', () => {
   const large = refusal(
     'mail',

@@ -3,7 +3,9 @@ import type { Lack, SeenRefusal, Sighting } from '../mail/sighting.ts';
 import type { Refusal, SessionRecord } from '../mail/trace-event.ts';
 import { isDistrust } from './fault-words.ts';
 import { habits, proposeProfile } from './habits.ts';
-import { HASHED_AND_CRAM } from './sign-in-causes.ts';
+import { limitCure } from './limit-alarms.ts';
+import { shellWord } from './shell-word.ts';
+import { HASHED_AND_CRAM, NO_SUCH_NAME } from './sign-in-causes.ts';
 
 /** The words of a reply up to its text: `550`, `5.7.64`. */
 const CODES = /^(\d{3})(?:[ -](\d\.\d{1,3}\.\d{1,3}))?/u;
@@ -37,6 +39,8 @@ function reading(
     return isDistrust(refusal.cause)
       ? { lacks: 'other', cure: DISTRUST_CURE }
       : { lacks: 'profile', cure: profileCure(record) };
+  const room = limitCure(refusal.cause);
+  if (room !== null) return { lacks: 'other', cure: room };
   if (status === '5.7.64') {
     if (record.connectorId === null && /no connector|certificate is not trusted/u.test(refusal.cause)) {
       // A known device that signs in gets no right by its address unless that is said.
@@ -59,13 +63,9 @@ function reading(
   if (code === '535' && refusal.cause.startsWith(HASHED_AND_CRAM))
     return {
       lacks: 'credential',
-      cure: 'choose LOGIN or PLAIN in the device, or give it a credential that allows CRAM-MD5: doorpost credential add <mailbox> --name <device> --cram-md5',
+      cure: 'choose LOGIN or PLAIN in the device, or give it one more credential, which allows CRAM-MD5: doorpost credential add <mailbox> --name <another name> --cram-md5',
     };
-  if (code === '535')
-    return {
-      lacks: 'credential',
-      cure: 'type name and password again in the device; for a new password: doorpost credential add <mailbox> --name <device>',
-    };
+  if (code === '535') return { lacks: 'credential', cure: wrongPasswordCure(refusal.cause, record.login) };
   if (code === '530')
     return {
       lacks: 'credential',
@@ -81,6 +81,14 @@ function reading(
   const told = refusal.reply.slice(CODES.exec(refusal.reply)?.[0].length ?? 0).trim();
   const where = traced ? `; the whole session: doorpost trace ${refusal.reference}` : '';
   return { lacks: 'other', cure: `it was told: "${told}"${where}` };
+}
+
+/** A name that is known here has a credential, and a second one of its name is refused. */
+function wrongPasswordCure(cause: string, login: string | null): string {
+  if (cause.startsWith(NO_SUCH_NAME))
+    return `type the name in the device as doorpost credential list has it, or make it: doorpost credential add <mailbox> --name <device>${login === null ? '' : ` --username ${shellWord(login)}`}`;
+  const whose = login?.includes('@') ? shellWord(login) : '<mailbox> <name>, as doorpost credential list has them';
+  return `type the password again in the device; for a new one: doorpost credential reset ${whose}`;
 }
 
 const DISTRUST_CURE =

@@ -13,7 +13,7 @@ import type { Credential, MailboxAccount, SecretName } from '../mail/directory.t
 import { credentialSecret, isSealed } from '../mail/sealed-credential.ts';
 import type { DirectoryView, LiveDirectory } from '../policy/directory-view.ts';
 import { limitsFor } from '../policy/limits.ts';
-import { HASHED_AND_CRAM } from '../policy/sign-in-causes.ts';
+import { HASHED_AND_CRAM, NO_SUCH_NAME } from '../policy/sign-in-causes.ts';
 import { signInSwitchedOff } from '../policy/submission.ts';
 import { AuthDelays } from './auth-delays.ts';
 
@@ -112,9 +112,8 @@ export class Authenticator {
   /** For the operator alone: the peer is told the same whatever it is. */
   #whyWrong({ username, proof }: Attempt): string {
     const known = this.#credentials(username);
-    return 'password' in proof || known.length === 0 || known.some(isSealed)
-      ? 'wrong name or password'
-      : HASHED_AND_CRAM;
+    if (known.length === 0) return NO_SUCH_NAME;
+    return 'password' in proof || known.some(isSealed) ? 'wrong name or password' : HASHED_AND_CRAM;
   }
 
   #credentials(username: string): readonly Credential[] {
