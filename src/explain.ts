@@ -152,8 +152,7 @@ const wayIn = {
 /** By what right: the end of the Receive event's sentence. */
 const rightOf = (text: string): string => text.split('; ').slice(2).join('; ') || text;
 
-function tlsText({ certificate }: MailQuestion, { message, steps }: Rehearsal): string {
-  const secured = steps.some(({ said, ok }) => said === 'STARTTLS' && ok) || (message?.events[0]?.tls ?? null) !== null;
+function tlsText({ certificate }: MailQuestion, { tls: secured }: Rehearsal): string {
   const shown = certificate === null ? '' : `, showing the certificate ${certificate}`;
   return secured ? `yes${shown}` : 'none';
 }

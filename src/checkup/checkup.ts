@@ -19,7 +19,7 @@ import { mxLabel } from '../policy/domain-records.ts';
 import type { Expiry } from '../policy/expiry-alarms.ts';
 import { strangersWay } from '../policy/strangers-way.ts';
 import type { Spool, Store } from '../store/store.ts';
-import { checkDevice, senderOf } from './device.ts';
+import { checkDevice, type DeviceFacts, senderOf } from './device.ts';
 import { checkDomain } from './domain.ts';
 import { checkServer, type ServerFacts } from './server.ts';
 import { type AsDevice, checkByMessage } from './test-message.ts';
@@ -36,6 +36,7 @@ export interface CheckupParts {
     readonly hostName: string;
     readonly serviceHost: string;
     readonly egressAddresses: readonly string[];
+    readonly listeners: readonly { readonly name: string }[];
   };
   readonly probeConnector: UpstreamFacts['probe'];
   readonly probeHost: ServerFacts['reach'];
@@ -74,15 +75,16 @@ export function createCheckup(parts: CheckupParts): Checkup {
     }
     for (const device of chosen('device', view.devices)) {
       if (signal.aborted) return;
-      const explain = (question: { from: string; to: string; address: string; login: string | null }) =>
+      const isOpen = (listener: string | null): boolean =>
+        parts.settings.listeners.some(({ name }) => name === listener);
+      const explain: DeviceFacts['explain'] = ({ to, listener, ...question }) =>
         parts.explain({
           ...question,
-          to: [question.to],
+          to: [to],
           headerFrom: null,
           helo: 'device.example',
-          tls: question.login !== null,
           certificate: null,
-          listener: null,
+          listener: isOpen(listener) ? listener : null,
           sizeBytes: null,
         });
       yield* checkDevice(device, { view, now: parts.clock.now(), sighting: parts.sighting(device.id), explain });

@@ -1,8 +1,8 @@
 /** Whether a device may send, and what was last seen of it. */
 import type { CheckStep } from '../mail/checkup.ts';
-import type { Device } from '../mail/device.ts';
+import type { Device, ProfileTraits } from '../mail/device.ts';
 import type { Explanation } from '../mail/explanation.ts';
-import type { Sighting } from '../mail/sighting.ts';
+import type { SeenRefusal, Sighting } from '../mail/sighting.ts';
 import { profileFor } from '../policy/device-profile.ts';
 import type { DirectoryView } from '../policy/directory-view.ts';
 import { habits, isHabit, isTolerated } from '../policy/habits.ts';
@@ -22,6 +22,9 @@ export interface DeviceFacts {
     to: string;
     address: string;
     login: string | null;
+    tls: boolean;
+    /** null: the usual one. */
+    listener: string | null;
   }) => Promise<Explanation>;
 }
 
@@ -68,9 +71,12 @@ async function rightOf(device: Device, { sighting, view, explain }: DeviceFacts)
   const address = sighting?.addresses[0] ?? device.addresses.find((one) => !one.includes('/'));
   const ask = async (login: string | null): Promise<Right> => {
     const from = senderOf(device, view, login);
-    const told = await explain({ from, to: OUTSIDE, address: address ?? '127.0.0.1', login });
-    const signedIn = login === null ? '' : `, signed in as ${login}`;
-    return { told, asked: `mail from ${from} to ${OUTSIDE}, from ${address ?? 'any address'}${signedIn}` };
+    // Where it really comes: a port that wants a sign-in takes nothing without one, whatever a connector gives.
+    const listener = sighting?.listener ?? null;
+    const tls = login !== null || (sighting?.tls ?? null) !== null;
+    const told = await explain({ from, to: OUTSIDE, address: address ?? '127.0.0.1', login, tls, listener });
+    const by = `${listener === null ? '' : `, on ${listener}`}${login === null ? '' : `, signed in as ${login}`}`;
+    return { told, asked: `mail from ${from} to ${OUTSIDE}, from ${address ?? 'any address'}${by}` };
   };
   const login = loginOf(device, sighting);
   if (address === undefined && login === null) return null;
@@ -160,10 +166,7 @@ function* sightingSteps(
   if (lastRefusal !== null) {
     const said = `${dayText(lastRefusal.at)}: ${lastRefusal.cause}`;
     // What it lacked it has been given; only its next session will show that it was enough.
-    const given =
-      lastRefusal.lacks === 'profile'
-        ? lacking.length === 0
-        : lastRefusal.lacks === 'connector' && right?.told.verdict === 'accepted';
+    const given = isGiven(lastRefusal, sighting, traits, right?.told.verdict === 'accepted');
     if (isOverIt(sighting)) yield note('last error', 'its sessions', `${said}; it has sent since`, 'good');
     else if (given)
       yield note(
@@ -186,6 +189,21 @@ function* sightingSteps(
       'bad',
       `doorpost device set ${shellWord(device.name)} --profile ${proposal.profile ?? 'legacy'}`,
     );
+}
+
+/** Whether what its last refusal was for is there by now. @param accepted its mail would be taken now. */
+function isGiven(
+  { cause, lacks }: SeenRefusal,
+  { habits: met }: Sighting,
+  traits: ProfileTraits,
+  accepted: boolean,
+): boolean {
+  const known = met.filter(isHabit);
+  // A habit that was refused stands in the cause, whatever right it was refused at: a sign-in without TLS is one.
+  const named = known.filter((habit) => cause.startsWith('it ') && cause.includes(habits[habit].words));
+  if (named.length > 0) return named.every((habit) => isTolerated(habit, traits));
+  if (lacks === 'profile') return known.every((habit) => isTolerated(habit, traits));
+  return accepted && (lacks === 'connector' || cause.startsWith(NO_SUCH_NAME));
 }
 
 /** An address it may well use: that of its sign-in, its rewriting's, or any of the organization's first domain. */

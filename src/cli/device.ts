@@ -26,6 +26,7 @@ import { readInput } from './read-input.ts';
 interface Seen {
   readonly addresses: readonly string[];
   readonly helo: string | null;
+  readonly listener?: string;
   readonly tls: string | null;
   readonly authMechanism: string | null;
   readonly login: string | null;
@@ -69,6 +70,7 @@ function shownFields(view: View): readonly (readonly [string, Cell])[] {
     ...said,
     ['seen at', of.addresses],
     ['calls itself', of.helo],
+    ['came to', of.listener],
     ['TLS', of.tls ?? 'none'],
     ['signs in', of.authMechanism === null ? 'no' : `${of.authMechanism}${of.login === null ? '' : ` as ${of.login}`}`],
     ['software', of.software],

@@ -23,6 +23,8 @@ export interface Sighting {
   readonly addresses: readonly string[];
   /** Of its newest session that said so. */
   readonly helo: string | null;
+  /** Name of the listener it came to last; absent in what was kept before that was noted. */
+  readonly listener?: string;
   /** `TLSv1.3`; null: clear text. Of its newest session. */
   readonly tls: string | null;
   readonly authMechanism: string | null;

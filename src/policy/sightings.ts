@@ -65,6 +65,7 @@ export function addSession(
     deviceId,
     addresses: [address, ...(before?.addresses ?? []).filter((each) => each !== address)].slice(0, MOST_ADDRESSES),
     helo: cut(record.helo) ?? before?.helo ?? null,
+    listener: record.listener,
     tls: record.tls?.split(' ', 1)[0] ?? null,
     authMechanism: record.authMechanism ?? before?.authMechanism ?? null,
     login: cut(record.login) ?? before?.login ?? null,

@@ -56,6 +56,8 @@ export interface RehearsedStep {
 
 export interface Rehearsal {
   readonly listener: string;
+  /** Whether TLS was up in the end. */
+  readonly tls: boolean;
   readonly steps: readonly RehearsedStep[];
   /** Connectors that cover the peer; the sender's domain decides between them. */
   readonly connectors: readonly string[];
@@ -121,6 +123,7 @@ export async function rehearse(
   const { message, content, record } = kept;
   return {
     listener: listener.name,
+    tls: log.tls !== null,
     steps: withCauses(talk.steps, record?.refusals ?? []),
     connectors: connectors.map(({ connector }) => connector.name),
     device,

@@ -248,3 +248,39 @@ test('a device: what was seen of it, what it would need, and a test message to i
   assert.match(said(mended, 'profile'), /^good/u);
   assert.match(said(mended, 'last error'), /^warning: .*set right/u);
 });
+
+test('a device is judged where it really comes, and by what it has been given since', async () => {
+  await using house = await startTestHouse({ objects: [inbound('office', { senderAddresses: [DEVICE] })] });
+  const device = async (...args: readonly string[]): Promise<void> => {
+    const { code, err } = await cli(['device', ...args, '--data', house.folder]);
+    assert.equal(code, 0, err);
+  };
+  await device('add', 'Copier', '--address', DEVICE);
+  /** Until its sessions are known: they are noted after they have ended. */
+  const checked = async (sessions: number): Promise<readonly CheckStep[]> => {
+    let steps: readonly CheckStep[] = [];
+    for (let tries = 0; tries < 200 && !said(steps, 'seen').includes(`${sessions} sessions`); tries++)
+      ({ steps } = await check(house, 'device', 'Copier'));
+    return steps;
+  };
+  // A connector's right is of no use on the port that wants a sign-in.
+  const wrapped = await SmtpTestClient.connect({ port: house.port('submissions'), from: DEVICE, tls: {} });
+  await wrapped.say('EHLO copier.test');
+  assert.equal((await wrapped.say('MAIL FROM:<copier@ours.test>')).code, 530);
+  wrapped.end();
+  const there = await checked(1);
+  assert.match(said(there, 'right'), /^bad: 530 5\.7\.57 .* -> .*let it send to port 25/u);
+  assert.match(there.find((step) => step.check === 'right')?.asked ?? '', /from 127\.0\.0\.10, on submissions$/u);
+  assert.match(said(there, 'last error'), /^bad/u);
+  const early = await SmtpTestClient.connect({ port: house.port('smtp'), from: DEVICE });
+  await early.say('EHLO copier.test');
+  assert.equal((await early.say('AUTH LOGIN')).code, 530);
+  early.end();
+  const before = await checked(2);
+  assert.match(said(before, 'right'), /^good/u);
+  assert.match(said(before, 'last error'), /^bad: .*signs in without TLS.* -> switch on TLS/u);
+  await device('set', 'Copier', '--profile', 'legacy');
+  const after = await checked(2);
+  assert.match(said(after, 'last error'), /^warning: .*signs in without TLS.*that has been set right/u);
+  assert.match(said(after, 'profile'), /^good/u);
+});

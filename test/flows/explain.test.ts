@@ -155,6 +155,21 @@ test('what the mail takes itself counts, and a certificate is shown by names and
   assert.equal((await ask(house, [...bounce, 'erp.ours.test', `SHA256:${pin}`])).verdict, 'accepted');
 });
 
+test('the port that begins with TLS is shown with it, whatever comes of the mail', async () => {
+  await using house = await startTestHouse({});
+  const mail = ['--from', 'x@ours.test', '--to', 'v@ours.test', '--ip', PRINTER];
+  for (const port of [
+    ['--port', 'submissions', '--tls', 'yes'],
+    ['--port', 'submissions'],
+    ['--tls', 'yes'],
+  ]) {
+    const { decisions } = await ask(house, [...mail, ...port]);
+    assert.equal(decisions.find(({ what }) => what === 'tls')?.text, 'yes', port.join(' '));
+  }
+  const clear = await ask(house, mail);
+  assert.equal(clear.decisions.find(({ what }) => what === 'tls')?.text, 'none');
+});
+
 test('explain shows the way on: MX, smart host, group and forwarding, rewriting', async () => {
   await using house = await startTestHouse({
     overrides: { resolver: createZoneResolver('far.test MX 10 mx.far.test\nmx.far.test A 192.0.2.9') },
