@@ -4,7 +4,7 @@ import swagger from '@fastify/swagger';
 import fastify, { type FastifyBaseLogger, type FastifyInstance, type RawServerDefault } from 'fastify';
 import { jsonSchemaTransform, type ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { z } from 'zod';
-import { fieldProblems } from '../config/schema-problems.ts';
+import { fieldProblems, SEE_EACH } from '../config/schema-problems.ts';
 import { StoreUnavailable } from '../store/store.ts';
 import { checkAccess } from './access.ts';
 import { storeUnavailable } from './change.ts';
@@ -58,12 +58,7 @@ export async function createApp(room: AdminContext, isLocal: (request: IncomingM
     if (checked.success) return { value: checked.data };
     const what = httpPart === 'querystring' ? 'parameters' : 'fields';
     return {
-      error: new Problem(
-        400,
-        `Some ${what} are not right.`,
-        'See problems for each.',
-        fieldProblems(checked.error, keysOf(schema)),
-      ),
+      error: new Problem(400, `Some ${what} are not right.`, SEE_EACH, fieldProblems(checked.error, keysOf(schema))),
     };
   });
   // Schemas of answers are for OpenAPI; what is shown is decided in views.ts, not by a serializer.

@@ -3,6 +3,7 @@ import type { CheckStep, CheckVerdict } from '../mail/checkup.ts';
 import { given, type Run } from './collection.ts';
 import { CliFailure, usage } from './failure.ts';
 import type { Output } from './output.ts';
+import { speakingOfUpstreams } from './speak-of-upstreams.ts';
 
 const KINDS = ['all', 'server', 'domain', 'upstream', 'device'] as const;
 /** The longest single step: a connection to a host that drops packets. */
@@ -39,7 +40,7 @@ Examples:
         let ended: Line = {};
         const body = given({ what: kind, name, ...chosen, organization: context.organization.organization });
         output.progress('checking ...');
-        await context.client.lines('POST', '/checks', { body, timeoutMs: SILENCE_MS }, (line) => {
+        const asking = context.client.lines('POST', '/checks', { body, timeoutMs: SILENCE_MS }, (line) => {
           const said = line as Line;
           if (said.check === undefined) ended = said;
           else {
@@ -48,6 +49,9 @@ Examples:
             steps.push(said as CheckStep);
             output.progress('checking ...');
           }
+        });
+        await asking.catch((error: unknown) => {
+          throw kind === 'upstream' ? speakingOfUpstreams(error) : error;
         });
         output.progress(null);
         if (!ended.done)

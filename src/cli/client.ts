@@ -4,6 +4,7 @@
  */
 import type { ClientRequest, IncomingMessage } from 'node:http';
 import { http, https } from '../base/http.ts';
+import { SEE_EACH } from '../config/schema-problems.ts';
 import { CliFailure, exitCodes } from './failure.ts';
 
 export type Target =
@@ -190,7 +191,9 @@ function refusal(status: number, body: string): CliFailure {
   const details = (told ? [] : all).map(
     (one) => `${one.path ? `${one.path}: ` : ''}${one.message ?? ''}${one.cure ? `. Cure: ${one.cure}` : ''}`,
   );
+  // Each has its own, right there.
   const cure =
-    problem.cure ?? (status === 401 ? 'set DOORPOST_TOKEN to a token made by `doorpost token add NAME`' : null);
+    (problem.cure === SEE_EACH && details.length > 0 ? null : problem.cure) ??
+    (status === 401 ? 'set DOORPOST_TOKEN to a token made by `doorpost token add NAME`' : null);
   return new CliFailure(message, cure, exitCodes.refused, details, status);
 }

@@ -75,9 +75,21 @@ function checkedUrl(text: string): string {
 export const obtainPassword = (io: Io, fromStdin: boolean, question: string): Promise<string> =>
   obtain(io, fromStdin, question, 'password', 'DOORPOST_PASSWORD');
 
-/** The same for a client secret or a refresh token: --secret-stdin, DOORPOST_SECRET, or asked. */
+/** The same for a client secret: --secret-stdin, DOORPOST_SECRET, or asked. */
 export const obtainSecret = (io: Io, fromStdin: boolean, question: string): Promise<string> =>
   obtain(io, fromStdin, question, 'secret', 'DOORPOST_SECRET');
+
+/** A refresh token is too long to be typed. */
+export const obtainRefreshToken = (io: Io): Promise<string> => pipedIn(io, 'refresh token', '');
+
+async function pipedIn(io: Io, what: string, otherwise: string): Promise<string> {
+  const read = (await readAll(io.stdin)).replace(/\r?\n$/u, '');
+  if (read !== '') return read;
+  throw usage(
+    `nothing came on standard input, where the ${what} should come from`,
+    `pipe it in (printf %s 'THE ${what.toUpperCase()}' | ...)${otherwise}`,
+  );
+}
 
 async function obtain(
   io: Io,
@@ -86,7 +98,7 @@ async function obtain(
   what: 'password' | 'secret',
   variable: string,
 ): Promise<string> {
-  if (fromStdin) return (await readAll(io.stdin)).replace(/\r?\n$/u, '');
+  if (fromStdin) return pipedIn(io, what, `, or leave --${what}-stdin out and give it by ${variable}`);
   const given = io.env[variable];
   if (given !== undefined && given !== '') return given;
   if (!io.stdinIsTerminal) throw usage(`a ${what} is needed`, `give it with --${what}-stdin or ${variable}`);

@@ -304,9 +304,15 @@ function addTable(noun: Command, run: Run): void {
     )
     .action(
       run(async (context, file: string, chosen: { dryRun?: boolean }) => {
+        const csv = await readInput(context, file);
+        if (csv.trim() === '')
+          throw usage(
+            file === '-' ? 'nothing came on standard input' : `${file} is empty`,
+            'its first line names the columns, as those of doorpost device export',
+          );
         const answer = await context.client.ask<Imported>('POST', '/device-csv', {
           query: context.organization,
-          body: { csv: await readInput(context, file), dryRun: chosen.dryRun ?? false },
+          body: { csv, dryRun: chosen.dryRun ?? false },
         });
         context.output.data(answer);
         context.output.table(

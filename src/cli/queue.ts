@@ -7,6 +7,7 @@ import { segment } from './client.ts';
 import { given, type Run } from './collection.ts';
 import type { Context } from './context.ts';
 import { usage } from './failure.ts';
+import { shellWord } from '../policy/shell-word.ts';
 import { shortened } from './escape.ts';
 import { sizeText, timeText } from './output.ts';
 import { eventText } from './trace.ts';
@@ -138,7 +139,11 @@ export function addQueue(program: Command, run: Run): void {
             });
             context.output.data(answer);
             context.output.line(`${verb}: ${answer.touched} ${answer.touched === 1 ? 'recipient' : 'recipients'}`);
-            return answer.touched === 0 && queueIds.length > 0 ? 1 : 0;
+            if (answer.touched > 0 || queueIds.length === 0) return 0;
+            context.output.hint(
+              `Cure: ${queueIds.length === 1 ? 'it waits no more, or is no queue id' : 'they wait no more, or are no queue ids'}: doorpost queue list shows what waits, doorpost trace ${shellWord(queueIds[0] ?? '')} what became of it`,
+            );
+            return 1;
           },
         ),
       );

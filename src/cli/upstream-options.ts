@@ -11,7 +11,7 @@ import {
 } from '../policy/upstream-presets.ts';
 import { duration, hostPort, listed, onOff, orNone, orNull, type HostPort } from './arguments.ts';
 import { given, type View } from './collection.ts';
-import { type Context, obtainPassword, obtainSecret } from './context.ts';
+import { type Context, obtainPassword, obtainRefreshToken, obtainSecret } from './context.ts';
 import { usage } from './failure.ts';
 import { missingSignIn, speaksOfTokens } from './upstream-needs.ts';
 
@@ -240,7 +240,7 @@ async function tokenAuth(
       : delegated && isNew
         ? (context.io.env['DOORPOST_SECRET'] ?? undefined)
         : undefined;
-  const refreshToken = chosen.refreshTokenStdin ? await obtainSecret(context.io, true, 'Refresh token') : undefined;
+  const refreshToken = chosen.refreshTokenStdin ? await obtainRefreshToken(context.io) : undefined;
   const scope = chosen.scope ?? (isNew ? (delegated ? oauth?.delegatedScope : oauth?.applicationScope) : undefined);
   return given({
     kind,

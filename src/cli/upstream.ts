@@ -2,10 +2,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Command } from 'commander';
 import { segment } from './client.ts';
 import { addList, addRemove, addShow, change, create, get, given, type Run } from './collection.ts';
-import { type Context, obtainSecret } from './context.ts';
+import { type Context, obtainRefreshToken } from './context.ts';
 import { CliFailure, usage } from './failure.ts';
 import { addConnectorTest, type LastTest, outboundConnectors } from './outbound-connector.ts';
 import { timeText } from './output.ts';
+import { runOfUpstreams } from './speak-of-upstreams.ts';
 import { upstreamBody, type UpstreamOptions, upstreamOptions } from './upstream-options.ts';
 
 /** An upstream is an outbound connector; here it is called by what it is for. */
@@ -37,7 +38,8 @@ interface SignInState {
 /** How often a terminal looks whether the person is done. */
 const LOOK_EVERY_MS = 2_000;
 
-export function addUpstream(program: Command, run: Run): void {
+export function addUpstream(program: Command, plainRun: Run): void {
+  const run = runOfUpstreams(plainRun);
   const noun = program
     .command('upstream')
     .description('upstreams: Microsoft 365, Graph, Google, smart hosts; how mail goes on and how we sign in there');
@@ -129,7 +131,7 @@ Examples:
     .action(
       run(async (context, name: string, chosen: { refreshTokenStdin?: boolean; wait: boolean }) => {
         if (chosen.refreshTokenStdin) {
-          const refreshToken = await obtainSecret(context.io, true, 'Refresh token');
+          const refreshToken = await obtainRefreshToken(context.io);
           return change(context, upstreams, name, { auth: { refreshToken } });
         }
         return signInByCode(context, name, chosen.wait);

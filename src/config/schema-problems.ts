@@ -9,6 +9,9 @@ export interface FieldProblem {
   readonly cure: string;
 }
 
+/** The cure of a whole form: where its problems are shown, it says nothing more. */
+export const SEE_EACH = 'See problems for each.';
+
 /** A wrong value must not fill the answer. */
 const MOST_PROBLEMS = 100;
 
@@ -37,6 +40,7 @@ function oneIssue(issue: z.core.$ZodIssue, knownKeys: readonly string[]): readon
     case 'invalid_value':
       return at('is not one of the known values', `choose one of ${issue.values.map(String).join(', ')}`);
     case 'too_small':
+      if (issue.origin === 'string' && issue.minimum === 1) return at('is empty', 'give it a value');
       return at(
         issue.origin === 'array' ? 'the list is too short' : 'is too small',
         issue.origin === 'array' || issue.origin === 'string'

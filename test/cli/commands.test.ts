@@ -117,6 +117,51 @@ test('a refusal shows the detail, every problem and the cure, and exits 1', asyn
   assert.match(err, /Cure: mend it/u);
 });
 
+test('where problems are listed with their cures, nothing refers to them', async () => {
+  const problems = [{ path: 'senderAddresses.0', message: 'is no address', cure: 'write 192.0.2.1' }];
+  const body = { status: 400, detail: 'Some fields are not right.', cure: 'See problems for each.' };
+  routes['POST /inbound-connectors'] = { status: 400, body: { ...body, problems } };
+  const { err } = await run('connector', 'add', 'Copier', '--address', 'nowhere');
+  assert.equal(
+    err,
+    'doorpost: Some fields are not right.\n  senderAddresses.0: is no address. Cure: write 192.0.2.1\n',
+  );
+});
+
+test('what should come on standard input and does not is told before the server is asked', async () => {
+  for (const [args, what] of [
+    [['upstream', 'set', 'X', '--secret-stdin'], /where the secret should.*\n.*DOORPOST_SECRET/u],
+    [['upstream', 'set', 'X', '--password-stdin'], /where the password should.*\n.*DOORPOST_PASSWORD/u],
+    [['device', 'import', '-'], /nothing came on standard input\nCure: its first line names the columns/u],
+  ] as const) {
+    routes['GET /outbound-connectors/X'] = { body: { item: { id: '1', name: 'X', auth: null } } };
+    const { code, err } = await run(...args);
+    assert.equal(code, 2);
+    assert.match(err, what);
+    assert.ok(asked.every(({ method }) => method === 'GET'));
+  }
+});
+
+test('who asks for an upstream is answered in that word', async () => {
+  const detail = 'There is no outbound connector "Hub".';
+  const cure = 'Check the spelling; these are all there are: doorpost connector list --organization "*"';
+  const missing = { status: 404, body: { status: 404, detail, cure } };
+  routes = {
+    'GET /outbound-connectors/Hub': missing,
+    'DELETE /outbound-connectors/Hub': missing,
+    'POST /checks': missing,
+  };
+  for (const words of [
+    ['upstream', 'show', 'Hub'],
+    ['upstream', 'set', 'Hub', '--enabled', 'on'],
+    ['upstream', 'remove', 'Hub'],
+    ['check', 'upstream', 'Hub'],
+  ]) {
+    const { err } = await run(...words);
+    assert.match(err, /^doorpost: There is no upstream "Hub"\.\nCure: .*doorpost upstream list --organization/u);
+  }
+});
+
 test('a server that is not there is exit code 3, wrong usage is 2', async () => {
   const nowhere = await cli(['--data', join(folder, 'none'), 'status']);
   assert.equal(nowhere.code, 3);
@@ -293,6 +338,10 @@ test('queue verbs send their selection', async () => {
   assert.match(out, /2 recipients/u);
   await run('queue', 'retry', '--all');
   assert.deepEqual(last().body, { verb: 'retry', selection: { all: true } });
+  routes['POST /queue/actions'] = { body: { touched: 0 } };
+  const none = await run('queue', 'hold', 'NOPE');
+  assert.equal(none.code, 1);
+  assert.match(none.out, /^hold: 0 recipients\nCure: .*queue list shows what waits, \S+ trace NOPE what became/u);
 });
 
 test('apply shows the difference, and dry runs say so', async () => {
