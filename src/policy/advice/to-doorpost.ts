@@ -1,4 +1,5 @@
 /** The way into Doorpost at the site, and from there to Microsoft 365. Pure. */
+import { assertNever } from '../../base/never.ts';
 import { type Advice, DAY_LIMIT, type Places, preparations, spfOf } from './common.ts';
 import type { Situation } from './situation.ts';
 
@@ -66,11 +67,7 @@ export function toDoorpost(situation: Situation, { host, egress }: Places): Advi
     title: 'Relay by connector at Doorpost',
     why: [
       'It works for the most devices: the device is known by its address in your network, needs no password, and may use any sender address of your domain.',
-      ...(tls === '1.2'
-        ? []
-        : [
-            "Its TLS is too old for Microsoft 365, or it has none: Doorpost takes it from this address alone, and speaks today's TLS outward.",
-          ]),
+      ...tlsReason(situation),
       ...(senders === 'users' ? ['Users cannot sign in at it safely: their names in From are then not proved.'] : []),
     ],
     instead: [
@@ -79,9 +76,11 @@ export function toDoorpost(situation: Situation, { host, egress }: Places): Advi
         why:
           auth === 'none'
             ? 'the device cannot sign in'
-            : encrypted
-              ? 'works too: doorpost credential add'
-              : 'the password would go in clear text or weak TLS',
+            : tls === '465-only'
+              ? 'works too, and keeps its TLS: port 465 with SSL/TLS, and a sign-in (doorpost credential add)'
+              : encrypted
+                ? 'works too: doorpost credential add'
+                : 'the password would go in clear text or weak TLS',
       },
       { way: 'direct', why: outside ? 'reaches your own people only' : 'works too, without a connector' },
     ],
@@ -97,6 +96,29 @@ export function toDoorpost(situation: Situation, { host, egress }: Places): Advi
       ...upstream.here,
     ],
   };
+}
+
+/** Why Microsoft does not take its TLS, and what Doorpost does about it. */
+function tlsReason({ tls, auth }: Situation): readonly string[] {
+  switch (tls) {
+    case '1.2':
+      return [];
+    case '465-only':
+      return [
+        `It speaks TLS only on port 465, which Microsoft 365 does not offer. Doorpost does, for who signs in${auth === 'none' ? ', which the device cannot' : ''}; by connector it sends to port 25 without TLS, from this address alone, and Doorpost speaks TLS outward.`,
+      ];
+    case 'none':
+      return [
+        "It has no TLS, which Microsoft 365 wants of who signs in: Doorpost takes it from this address alone, and speaks today's TLS outward.",
+      ];
+    case '1.0':
+    case '1.1':
+      return [
+        "Its TLS is too old for Microsoft 365: Doorpost takes it from this address alone, and speaks today's TLS outward.",
+      ];
+    default:
+      return assertNever(tls);
+  }
 }
 
 /** The mailboxes are at Microsoft: addresses of the domain that are not known here go on to there. */
