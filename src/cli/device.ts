@@ -19,6 +19,7 @@ import {
   type View,
   viewFields,
 } from './collection.ts';
+import { shortened } from './escape.ts';
 import { usage } from './failure.ts';
 import { type Cell, timeText } from './output.ts';
 import { readInput } from './read-input.ts';
@@ -50,6 +51,8 @@ interface Seen {
 interface Waiting extends Seen {
   readonly address: string;
   readonly state: 'seen' | 'waiting' | 'ignored';
+  /** What it has, or what came to nothing. */
+  readonly tried?: { readonly tls: string | null; readonly auth: string | null };
   readonly proposal: { readonly profile: string | null };
 }
 
@@ -100,7 +103,8 @@ const devices: Collection = {
     ['OWNER', field('owner')],
     ['LAST SEEN', (view) => timeText(seen(view)?.lastSeen)],
     ['MAILS', (view) => seen(view)?.messages ?? 0],
-    ['TROUBLE', (view) => trouble(seen(view))],
+    // Whole in `device show`: a wide column breaks all the others.
+    ['TROUBLE', (view) => shortened(trouble(seen(view)), 48)],
   ],
 };
 
@@ -229,8 +233,8 @@ function addWaiting(noun: Command, run: Run): void {
             each.helo ?? '',
             each.state,
             timeText(each.lastSeen),
-            each.tls ?? '',
-            each.authMechanism ?? '',
+            each.tried?.tls ?? '',
+            each.tried?.auth ?? '',
             each.proposal.profile ?? '',
             each.lastRefusal?.cause ?? '',
           ]),

@@ -7,6 +7,7 @@ import type { SessionRecord } from '../mail/trace-event.ts';
 import type { DirectoryView } from './directory-view.ts';
 import { isPrivate } from './address-ranges.ts';
 import { canonicalAddress, coverage } from './peer-address.ts';
+import type { HabitName } from './habits.ts';
 import { habitsOf, readRefusal } from './proposals.ts';
 
 /** Addresses of one device: DHCP gives it another one now and then. */
@@ -116,6 +117,29 @@ export function joined(device: Sighting | null, stranger: Sighting, deviceId: Ob
     lastRefusal: newer.lastRefusal ?? older.lastRefusal,
   };
 }
+
+export interface Tried {
+  /** `TLSv1.3`, or what came to nothing: `tried TLS 1.0`; null: none was seen. */
+  readonly tls: string | null;
+  /** `LOGIN`, or `tried LOGIN`. */
+  readonly auth: string | null;
+}
+
+/** TLS and sign-in as it has them, or as far as it came with them: what came to nothing is what needs a decision. */
+export function triedBy({ tls, authMechanism, habits: met, lastRefusal }: Sighting): Tried {
+  const tried = (what: string | undefined): string | null => (what === undefined ? null : `tried ${what}`);
+  const oldTls = Object.entries(OLD_TLS).find(([habit]) => met.includes(habit))?.[1];
+  const saidAuth = /; it said: AUTH ([\w-]+)/iu.exec(lastRefusal?.cause ?? '')?.[1]?.toUpperCase();
+  const habit = met.includes('cram-md5') ? 'CRAM-MD5' : met.includes('auth-before-tls') ? 'without TLS' : undefined;
+  return {
+    tls: tls ?? tried(oldTls ?? (lastRefusal?.stage === 'tls' ? 'a handshake' : undefined)),
+    auth: authMechanism ?? tried(saidAuth ?? habit),
+  };
+}
+
+const OLD_TLS = { 'tls-1.0': 'TLS 1.0', 'tls-1.1': 'TLS 1.1', 'old-ciphers': 'old ciphers' } as const satisfies Partial<
+  Record<HabitName, string>
+>;
 
 const latest = (a: number | null, b: number | null): number | null =>
   a === null || b === null ? (a ?? b) : Math.max(a, b);

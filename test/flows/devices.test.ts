@@ -102,10 +102,15 @@ test('its last error is told in plain words: by its habits', async () => {
     waiting[0]?.lastRefusal.cause,
     'it signs in without TLS, and signs in by CRAM-MD5; it said: AUTH CRAM-MD5',
   );
+  assert.match((await people(['device', 'waiting'])).out, /tried CRAM-MD5/u);
   const approved = await people(['device', 'approve', PRINTER, '--name', 'Copier', '--language', 'fr']);
   assert.match(approved.out, /Next: it may sign in as it does.*credential add MAILBOX --name Copier --cram-md5/u);
   const shown = await people(['device', 'show', 'Copier']);
   assert.match(shown.out, /last error {2,}.*: it signs in without TLS/u);
+  // The list has room for the beginning only.
+  const listed = (await people(['device', 'list'])).out;
+  assert.match(listed, /it signs in without TLS, and signs in by CRAM-M…$/mu);
+  assert.ok(!listed.includes('it said'));
   assert.match(shown.out, /habits {2,}signs in without TLS, signs in by CRAM-MD5/u);
   assert.match(shown.out, /language {2,}fr/u);
 });

@@ -7,6 +7,7 @@ import type { Sighting } from '../../mail/sighting.ts';
 import type { DirectoryView } from '../../policy/directory-view.ts';
 import { canonicalAddress, coverage } from '../../policy/peer-address.ts';
 import { proposeFor } from '../../policy/proposals.ts';
+import { triedBy } from '../../policy/sightings.ts';
 import type { App } from '../app.ts';
 import { type Approved, planApproval } from '../approve-device.ts';
 import { changeDirectory } from '../change.ts';
@@ -137,6 +138,7 @@ function shownStranger(view: DirectoryView, sighting: Sighting) {
     state: waiting === null ? 'seen' : waiting.ignored ? 'ignored' : 'waiting',
     waitingSince: waiting?.since ?? null,
     ...shownSighting(view, sighting),
+    tried: triedBy(sighting),
     proposal: proposeFor(sighting),
   };
 }
