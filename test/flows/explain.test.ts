@@ -170,6 +170,19 @@ test('the port that begins with TLS is shown with it, whatever comes of the mail
   assert.equal(clear.decisions.find(({ what }) => what === 'tls')?.text, 'none');
 });
 
+test('a limit that is reached and a sign-in that nobody has here have the cures that end them', async () => {
+  await using house = await startTestHouse({
+    objects: [inbound('Floor 2', { senderAddresses: [PRINTER], limits: { connectorMessagesPerHour: 1 } })],
+  });
+  const mail = { from: 'copier@ours.test', to: 'v@ours.test', ip: PRINTER };
+  assert.match((await wire(house, mail)).at(-1) ?? '', /^250/u);
+  const full = await ask(house, asArgs(mail));
+  assert.equal(full.verdict, 'refused');
+  assert.match(full.refusal?.cure ?? '', /limits set connectorMessagesPerHour NUMBER --connector 'Floor 2'$/u);
+  const nobody = await ask(house, asArgs({ ...mail, auth: 'scan@ours.test' }));
+  assert.match(nobody.refusal?.cure ?? '', /credential add <mailbox> --name <device> --username scan@ours\.test$/u);
+});
+
 test('explain shows the way on: MX, smart host, group and forwarding, rewriting', async () => {
   await using house = await startTestHouse({
     overrides: { resolver: createZoneResolver('far.test MX 10 mx.far.test\nmx.far.test A 192.0.2.9') },
