@@ -3,7 +3,7 @@
  * signs in with needs no connector, and is left out.
  */
 import type { Device } from '../mail/device.ts';
-import { type AddressRange, contains, parseRange } from './address-ranges.ts';
+import { type AddressRange, contains, parseRange, rangeKey } from './address-ranges.ts';
 import type { DirectoryView } from './directory-view.ts';
 import { shellWord } from './shell-word.ts';
 
@@ -12,11 +12,11 @@ const MOST_NAMED = 10;
 
 /** What is left to do, one sentence each; empty: all of them may send. */
 export function rightsToGive(view: DirectoryView, devices: readonly Device[]): readonly string[] {
-  const relaying = relayedRanges(view);
+  const covered = relayed(view);
   const without = devices.flatMap((device) => {
     if (device.logins.length > 0) return [];
-    const ranges = relaying.get(device.organizationId) ?? [];
-    const open = device.addresses.filter((address) => !isCovered(address, ranges));
+    const theirs = covered.get(device.organizationId);
+    const open = device.addresses.filter((address) => theirs === undefined || !isCovered(address, theirs));
     return open.length === 0 ? [] : [{ device, open }];
   });
   if (without.length === 0) return [];
@@ -40,18 +40,30 @@ function sentence({ name }: Device, open: readonly string[]): string {
   return `"${name}" may not send to the outside yet, as no connector covers ${open.join(', ')}. To let it: ${how.join(' && ')}`;
 }
 
-function relayedRanges(view: DirectoryView): ReadonlyMap<string, readonly AddressRange[]> {
-  const ranges = new Map<string, AddressRange[]>();
-  for (const { enabled, type, organizationId, senderAddresses } of view.inboundConnectors) {
-    if (!enabled || type !== 'OnPremises') continue;
-    const known = ranges.get(organizationId) ?? [];
-    known.push(...senderAddresses.map(parseRange).filter((range) => range !== null));
-    ranges.set(organizationId, known);
-  }
-  return ranges;
+/** What connectors of one organization cover. Thousands of devices have a connector each: their addresses are looked up, networks are few. */
+interface Covered {
+  readonly addresses: Set<string>;
+  readonly networks: AddressRange[];
 }
 
-function isCovered(address: string, ranges: readonly AddressRange[]): boolean {
+function relayed(view: DirectoryView): ReadonlyMap<string, Covered> {
+  const covered = new Map<string, Covered>();
+  for (const { enabled, type, organizationId, senderAddresses } of view.inboundConnectors) {
+    if (!enabled || type !== 'OnPremises') continue;
+    const known = covered.get(organizationId) ?? { addresses: new Set(), networks: [] };
+    covered.set(organizationId, known);
+    for (const text of senderAddresses) {
+      const range = parseRange(text);
+      if (range === null) continue;
+      if (range.first === range.last) known.addresses.add(rangeKey(text));
+      else known.networks.push(range);
+    }
+  }
+  return covered;
+}
+
+function isCovered(address: string, { addresses, networks }: Covered): boolean {
+  if (addresses.has(rangeKey(address))) return true;
   const own = parseRange(address);
-  return own === null || ranges.some((range) => contains(range, own));
+  return own === null || networks.some((network) => contains(network, own));
 }

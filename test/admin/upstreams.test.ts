@@ -28,6 +28,20 @@ async function open(over: Parameters<typeof openTestAdmin>[0] = {}): Promise<Tes
   return t;
 }
 
+test('a password for Microsoft 365 is taken, with a word about its end', async () => {
+  await using t = await open();
+  const auth = { kind: 'password', username: 'printer@contoso.com', password: 'p' };
+  const made = await must(t, 'POST', '/outbound-connectors', {
+    name: 'Old',
+    service: 'microsoft365',
+    route: smart,
+    auth,
+  });
+  assert.match(made.body.warnings.join('\n'), /Old: Microsoft 365 takes no passwords.*December 2026/u);
+  const other = await must(t, 'POST', '/outbound-connectors', { name: 'Other', route: smart, auth });
+  assert.doesNotMatch(JSON.stringify(other.body.warnings), /December/u);
+});
+
 test('an application’s secret is sealed, its end is kept, and another kind of sign-in never inherits it', async () => {
   await using t = await open();
   const made = await must(t, 'POST', '/outbound-connectors', {

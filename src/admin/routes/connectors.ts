@@ -13,6 +13,7 @@ import { upstreamAuth } from '../../config/upstream-schema.ts';
 import type { InboundConnector, OutboundConnector } from '../../mail/directory.ts';
 import { connectorWarnings } from '../../policy/connector-warnings.ts';
 import type { DirectoryView } from '../../policy/directory-view.ts';
+import { PASSWORDS_END } from '../../policy/password-command.ts';
 import { shellWord } from '../../policy/shell-word.ts';
 import type { App } from '../app.ts';
 import { changeDirectory, merged } from '../change.ts';
@@ -154,7 +155,7 @@ export function outboundConnectorRoutes(app: App, room: AdminContext): void {
       );
       await noteSecrets(request.actor, result, signIn);
       const item = viewOf(room.directory.current, result);
-      const more = [...endedSecret(room, result), ...(await fileWarnings(result))];
+      const more = [...signInWarnings(room, result), ...(await fileWarnings(result))];
       return await reply.code(201).send({ item, warnings: [...warnings, ...more] });
     },
   );
@@ -192,14 +193,15 @@ export function outboundConnectorRoutes(app: App, room: AdminContext): void {
       await noteSecrets(request.actor, result, signIn);
       await retryWaiting(room, result, request.actor);
       const item = viewOf(room.directory.current, result);
-      return { item, warnings: [...warnings, ...endedSecret(room, result), ...(await fileWarnings(result))] };
+      return { item, warnings: [...warnings, ...signInWarnings(room, result), ...(await fileWarnings(result))] };
     },
   );
   testRoute(app, room);
 }
 
-/** A date that was typed wrong shows at once, not by the alarm that follows. */
-function endedSecret({ clock }: AdminContext, { name, auth }: OutboundConnector): readonly string[] {
+/** What is about to fail shows at once: a date that was typed wrong, passwords where they end. */
+function signInWarnings({ clock }: AdminContext, { name, auth, service }: OutboundConnector): readonly string[] {
+  if (service === 'microsoft365' && auth?.kind === 'password') return [`${name}: ${PASSWORDS_END}`];
   const expiresAt = auth?.kind === 'client-credentials' && auth.proof.kind === 'secret' ? auth.proof.expiresAt : null;
   if (expiresAt === null || expiresAt > clock.now()) return [];
   const day = new Date(expiresAt).toISOString().slice(0, 10);

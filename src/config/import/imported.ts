@@ -1,7 +1,7 @@
 /** What an import makes of another server's configuration: a part of an organization's file, and what became of each setting. */
 import { presetOfHost } from '../../policy/upstream-presets.ts';
 import { contains, parseRange } from '../../policy/address-ranges.ts';
-import { passwordCommand } from '../../policy/password-command.ts';
+import { PASSWORDS_END, passwordCommand } from '../../policy/password-command.ts';
 import { shellWord } from '../../policy/shell-word.ts';
 import type { OrganizationEntry } from '../organization-file.ts';
 import { holdable } from './holdable.ts';
@@ -78,11 +78,7 @@ export function tellOfSignIn(
 ): void {
   afterwards.push(passwordCommand(name));
   notes.different(source, `${name} signs in as ${username}; the password is not copied: set it afterwards`);
-  if (presetOfHost(host)?.service === 'microsoft365')
-    notes.different(
-      source,
-      'Microsoft 365 takes no passwords of programs by default from the end of December 2026: sign in by OAuth (docs/operate/site-relay.md, section 2)',
-    );
+  if (presetOfHost(host)?.service === 'microsoft365') notes.different(source, PASSWORDS_END);
 }
 
 /**
