@@ -137,7 +137,8 @@ export function createWayOut({ clock, directory, paces, accounts, carry }: WayOu
         else if (isOwnTrouble(outcome)) owed.set(outcome.ordinal, owed.get(outcome.ordinal) ?? outcome);
       }
       left = left.filter(({ ordinal }) => ordinals.has(ordinal));
-      instead ??= passedOn.map((outcome) => `${connector.name}: ${'text' in outcome ? outcome.text : ''}`)[0] ?? null;
+      const [passed] = passedOn;
+      if (passed !== undefined) instead ??= `${connector.name}: ${passed.text}`;
       if (left.length === 0) break;
     }
     return done;
@@ -155,7 +156,7 @@ export function createWayOut({ clock, directory, paces, accounts, carry }: WayOu
 }
 
 /** Another upstream may do better: the trouble is this one's, and it does not have the message. */
-const goesOn = (outcome: Outcome): boolean =>
+const goesOn = (outcome: Outcome): outcome is DelayedOutcome =>
   isDelayed(outcome) &&
   outcome.inDoubt !== true &&
   (outcome.laneTrouble || isSystemBusy(outcome) || (isOwnTrouble(outcome) && outcome.putOff === true));
