@@ -280,6 +280,7 @@ async function furnish(base: Foundation): Promise<Omit<House, 'lost'>> {
       await receiving.start();
       await alarms.start();
       delivery.restoreTroubles(alarms.list());
+      devices.reconcile(alarms.list());
       await admin.start();
       runner.start();
       housekeeping = startHousekeeping({ store, directory, clock, log, keepTraceMs: settings.trace.keepDays * DAY_MS });

@@ -43,6 +43,8 @@ export class Teller {
   /** Posted, though the mail could not be sent yet: not posted again with the next try. */
   readonly #posted = new Set<string>();
   #timer: Timer | null = null;
+  /** Monotonic: when it fires. */
+  #timerAt = 0;
   #running: Promise<void> | null = null;
   readonly #closing = new AbortController();
 
@@ -52,7 +54,12 @@ export class Teller {
 
   /** Something may be due: it is told when what comes with it has been gathered. */
   wake(delayMs = GATHER_MS): void {
-    if (this.#closing.signal.aborted || this.#timer !== null) return;
+    if (this.#closing.signal.aborted) return;
+    const at = this.#parts.clock.monotonic() + delayMs;
+    // One organization that has been told enough for this hour does not keep another one's news back.
+    if (this.#timer !== null && this.#timerAt <= at) return;
+    this.#timer?.cancel();
+    this.#timerAt = at;
     this.#timer = this.#parts.clock.timer(delayMs, () => {
       this.#timer = null;
       // What came while the last telling was under way is told after it.

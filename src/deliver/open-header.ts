@@ -8,10 +8,10 @@ import { failedBy, type HopFailure } from './failure.ts';
 const LARGEST_HEADER = 1_048_576;
 
 export interface Opened {
-  /** The header section, the empty line behind it included. */
+  /** The fields. */
   readonly bytes: Buffer;
   readonly scan: HeaderScan;
-  /** Where the body begins in the content as stored. */
+  /** Where the empty line stands in the content as stored; the body follows it. */
   readonly bodyAt: number;
   /** What was changed, a sentence each. */
   readonly notes: readonly string[];
@@ -35,8 +35,8 @@ export async function openHeader(
   const section = bytes.subarray(0, end < 0 ? bytes.byteLength : end);
   const scan = scanHeader(section);
   const bodyAt = scan.end;
-  if (rewriting === null) return { bytes: section, scan, bodyAt, notes: [] };
+  if (rewriting === null) return { bytes: section.subarray(0, scan.end), scan, bodyAt, notes: [] };
   const rewritten = rewriteHeader(section, scan, rewriting);
-  const header = Buffer.concat([...rewritten.pieces, Buffer.from('\r\n')]);
+  const header = Buffer.concat(rewritten.pieces);
   return { bytes: header, scan: scanHeader(header), bodyAt, notes: rewritten.changes };
 }

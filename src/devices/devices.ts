@@ -2,13 +2,15 @@
  * The room of devices: hears every session and keeps, for each device, what was seen of it; puts unknown devices of listed networks that
  * were refused on a waiting list.
  *
- * Promises: what was seen outlasts a restart (written every minute and at close, so a crash costs a minute of it); a change of the
+ * Promises: what was seen outlasts a restart (written every minute and at close, so a crash costs a minute of it; who begins to wait is
+ * written at once, and an alarm of somebody who is not known any more ends); a change of the
  * directory is followed at once: an address that has become a device joins it, one whose network is listed no more stops waiting.
  * Never: waits for a disk while it hears, gives anybody a right, or is filled by strangers of the public way in.
  */
 import type { Clock, Timer } from '../base/clock.ts';
 import type { ObjectId } from '../base/id.ts';
 import type { Log } from '../base/log.ts';
+import type { Alarm } from '../mail/alarm.ts';
 import type { Observe } from '../mail/observation.ts';
 import type { Sighting } from '../mail/sighting.ts';
 import type { SessionRecord } from '../mail/trace-event.ts';
@@ -42,6 +44,8 @@ export interface Devices {
   at(address: string): Sighting | null;
   /** Of no known device; those waiting among them. Newest last. */
   strangers(): readonly Sighting[];
+  /** Ends alarms of before a restart whose device is not known to wait any more. */
+  reconcile(raised: readonly { readonly alarm: Pick<Alarm, 'key' | 'kind'> }[]): void;
   /** Takes a waiting address off the list until an administrator changes his mind. false: it does not wait. */
   ignore(address: string): boolean;
   /** Writes what is not written yet. */
@@ -101,6 +105,19 @@ class DeviceRoom implements Devices {
     return true;
   }
 
+  reconcile(raised: readonly { readonly alarm: Pick<Alarm, 'key' | 'kind'> }[]): void {
+    for (const { alarm } of raised) {
+      if (alarm.kind !== 'device-waiting') continue;
+      const address = alarm.key.slice(waitingKey('').length);
+      if (!isWaiting(this.at(address)))
+        this.#parts.observe({
+          kind: 'alarm-over',
+          key: alarm.key,
+          text: `${address} waits for approval no more: nothing is known of it since a restart; it is told anew when it comes again`,
+        });
+    }
+  }
+
   /** A note of before. What is not written by this room is nothing it knows. */
   recall(key: string, sighting: Sighting): void {
     if (noteKey(sighting) !== key) return;
@@ -121,8 +138,11 @@ class DeviceRoom implements Devices {
     const waitsAt = listingOrganization(view, address)?.id ?? null;
     const after = addSession(before, record, null, waitsAt);
     this.#keep(after);
-    if (isWaiting(after) && !isWaiting(before)) this.#raise(address, after);
-    else if (isWaiting(before) && !isWaiting(after) && before !== null) this.#over(before, 'its mail is taken now');
+    if (isWaiting(after) && !isWaiting(before)) {
+      this.#raise(address, after);
+      // Its alarm is written at once: who reads it finds the device, also after a crash.
+      void this.#flush();
+    } else if (isWaiting(before) && !isWaiting(after) && before !== null) this.#over(before, 'its mail is taken now');
   }
 
   /** The directory has changed: strangers may have become devices, devices may have gone, networks may be listed no more. */

@@ -32,6 +32,16 @@ test('answers can go to the original, unless the message says where', () => {
   assert.doesNotMatch(rewritten('From: a@b.test\r\nReply-To: c@d.test\r\n', true).text, /Reply-To: <a@b/);
 });
 
+test('a Sender that is another one goes, the new author’s stays', () => {
+  const both = rewritten('From: C <copier@contoso.com>\r\nSender: scan@printer.local\r\nX: y\r\n');
+  assert.equal(both.text, 'From: C <printer@contoso.com>\r\nX: y\r\n');
+  assert.deepEqual(both.changes.slice(1), ['Sender scan@printer.local was left out']);
+  const right = rewritten('Sender: a@b.test\r\nFrom: printer@contoso.com\r\n');
+  assert.deepEqual(right, { text: 'From: printer@contoso.com\r\n', changes: ['Sender a@b.test was left out'] });
+  const same = 'From: printer@contoso.com\r\nSender: Printer@contoso.com\r\n';
+  assert.deepEqual(rewritten(same), { text: same, changes: [] });
+});
+
 test('a display name that must be quoted or encoded is, and comments count as names', () => {
   for (const [from, want] of [
     ['"Sales <x>" <a@b.test>', '"Sales <x>" <printer@contoso.com>'],

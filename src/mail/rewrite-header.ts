@@ -1,10 +1,11 @@
 /**
- * Puts another address into From, keeps the display name, and where it is wanted lets answers go to the original. Every octet that is not
- * about the author stays as it is. Pure. RFC 5322 §3.6.2.
+ * Puts another address into From, keeps the display name, and where it is wanted lets answers go to the original. A Sender that is another
+ * one goes: the new author sends, and providers judge both fields. Every octet that is not about the author stays as it is. Pure. RFC 5322
+ * §3.6.2.
  */
 import type { Rewriting } from './device.ts';
 import { foldLines } from './encoded-words.ts';
-import { fieldValue, type HeaderScan } from './header-scan.ts';
+import { fieldValue, type HeaderField, type HeaderScan } from './header-scan.ts';
 import { isAddress, mailboxesIn, mailboxText, type NamedMailbox, readable } from './mailboxes.ts';
 
 /** More do not share one message's From. */
@@ -27,9 +28,16 @@ export function rewriteHeader(bytes: Buffer, scan: HeaderScan, rewriting: Rewrit
   const [first] = fields;
   const authors = fields.flatMap((field) => authorsOf(fieldValue(bytes, field)));
   const addresses = authors.map(({ address }) => address).filter(isAddress);
-  // One author with the right address already: nothing to do.
-  if (fields.length === 1 && authors.length === 1 && addresses[0]?.toLowerCase() === rewriting.from.toLowerCase())
-    return untouched;
+  const isNew = (address: string): boolean => address.toLowerCase() === rewriting.from?.toLowerCase();
+  const senders = scan.fields.filter(
+    (field) => field.name === 'sender' && !authorsOf(fieldValue(bytes, field)).some(({ address }) => isNew(address)),
+  );
+  const left = senders.map((field) => `Sender ${addressesIn(bytes, field)} was left out`);
+  // One author with the right address already.
+  if (fields.length === 1 && authors.length === 1 && isNew(addresses[0] ?? ''))
+    return senders.length === 0
+      ? untouched
+      : { pieces: kept(bytes, scan, new Map(senders.map((field) => [field, null]))), changes: left };
 
   const { name, dropped } = nameOf(authors);
   const author = written(
@@ -42,19 +50,20 @@ export function rewriteHeader(bytes: Buffer, scan: HeaderScan, rewriting: Rewrit
   const replyTo = scan.fields.filter((field) => field.name === 'reply-to');
   const addsReplyTo =
     rewriting.replyToOriginal && addresses.length > 0 && replyTo.every((field) => fieldValue(bytes, field) === '');
-  const pieces: Uint8Array[] = [];
-  let at = 0;
-  for (const field of scan.fields) {
-    if (field.name !== 'from' && !(addsReplyTo && field.name === 'reply-to')) continue;
-    if (field.start > at) pieces.push(bytes.subarray(at, field.start));
-    // Several From fields become one: a message has one author here.
-    if (field === first) pieces.push(Buffer.from(from));
-    at = field.end;
-  }
-  if (scan.end > at) pieces.push(bytes.subarray(at, scan.end));
+  // Several From fields become one: a message has one author here.
+  const replaced = new Map<HeaderField, Uint8Array | null>(
+    [...fields, ...senders, ...(addsReplyTo ? replyTo : [])].map((field) => [
+      field,
+      field === first ? Buffer.from(from) : null,
+    ]),
+  );
+  const pieces = kept(bytes, scan, replaced);
   if (first === undefined) pieces.push(Buffer.from(from));
   const original = addresses.join(', ');
-  const changes = [`From ${original || 'without an address that can be read'} became ${rewriting.from}${dropped}`];
+  const changes = [
+    `From ${original || 'without an address that can be read'} became ${rewriting.from}${dropped}`,
+    ...left,
+  ];
   if (addsReplyTo) {
     const list = addresses.map((address) => `<${address}>`).join(', ');
     pieces.push(Buffer.from(`${foldLines(`Reply-To: ${list}`, 76)}\r\n`));
@@ -62,6 +71,27 @@ export function rewriteHeader(bytes: Buffer, scan: HeaderScan, rewriting: Rewrit
   }
   return { pieces, changes };
 }
+
+/** The fields with some of them replaced; null: left out. */
+function kept(bytes: Buffer, scan: HeaderScan, replaced: ReadonlyMap<HeaderField, Uint8Array | null>): Uint8Array[] {
+  const pieces: Uint8Array[] = [];
+  let at = 0;
+  for (const field of scan.fields) {
+    const by = replaced.get(field);
+    if (by === undefined) continue;
+    if (field.start > at) pieces.push(bytes.subarray(at, field.start));
+    if (by !== null) pieces.push(by);
+    at = field.end;
+  }
+  if (scan.end > at) pieces.push(bytes.subarray(at, scan.end));
+  return pieces;
+}
+
+const addressesIn = (bytes: Buffer, field: HeaderField): string =>
+  authorsOf(fieldValue(bytes, field))
+    .map(({ address }) => address)
+    .filter(isAddress)
+    .join(', ') || 'without an address that can be read';
 
 /** A name that stands safely before its brackets stays as it was written; any other is written anew. */
 function written(value: string, name: string, address: string): string {

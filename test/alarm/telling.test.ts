@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { MOST_TELLINGS_PER_HOUR } from '../../src/policy/alarm-telling.ts';
-import { organization, smartHost } from '../support/test-house.ts';
+import { domain, mailbox, organization, smartHost } from '../support/test-house.ts';
 import { alarm, bodyOf, openHook, openRoom, pass, site, subjects } from './room.ts';
 
 const MINUTE = 60_000;
@@ -139,6 +139,28 @@ test('a thousand alarms are no storm: few mails an hour, the rest as a number', 
   await pass(room, 2 * HOUR);
   assert.equal(room.mails.length, MOST_TELLINGS_PER_HOUR + 1);
   assert.equal(room.alarms.list().length, 1_000);
+  await room.close();
+});
+
+test('what one organization is told does not keep back another one’s news', async () => {
+  const other = organization({ id: 'org2' as never, name: 'theirs' });
+  const theirs = [
+    other,
+    { ...domain('theirs.test'), organizationId: other.id },
+    { ...mailbox('w@theirs.test'), organizationId: other.id },
+  ];
+  const room = await openRoom([...site, ...theirs]);
+  for (let n = 0; n <= MOST_TELLINGS_PER_HOUR; n++) {
+    room.observe({ kind: 'alarm', alarm: alarm({ key: `device-waiting:${n}`, kind: 'device-waiting' }) });
+    await pass(room, 2 * MINUTE);
+  }
+  assert.equal(room.mails.length, MOST_TELLINGS_PER_HOUR);
+  room.observe({
+    kind: 'alarm',
+    alarm: alarm({ key: 'device-waiting:x', kind: 'device-waiting', organizationId: other.id }),
+  });
+  await pass(room, 2 * MINUTE);
+  assert.equal(room.mails.at(-1)?.recipients[0]?.address.domain, 'theirs.test');
   await room.close();
 });
 

@@ -1,6 +1,10 @@
 /** Devices as an administrator meets them: found by their traffic, waiting, let in with what they need, kept as a table. */
 import assert from 'node:assert/strict';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { cli } from '../support/cli.ts';
 import { maildir } from '../support/flow.ts';
 import { SmtpTestClient } from '../support/smtp-client.ts';
@@ -144,6 +148,33 @@ test('an ignored device waits no more and stays refused', async () => {
   assert.deepEqual(await json(['device', 'waiting']), []);
   const [still] = await json<Waiting[]>(['device', 'waiting', '--all']);
   assert.equal(still?.state, 'ignored');
+});
+
+test('a crash leaves no alarm of a device that nobody knows', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'doorpost-test-'));
+  try {
+    const book = (of: TestHouse, name: 'alarm' | 'device-sighting') => of.house.store.notes.all(name);
+    {
+      await using house = await startTestHouse({ folder });
+      const { json } = commandsOf(house);
+      await json(['org', 'set', '--device-network', '127.0.0.40/29']);
+      assert.equal(await print(house, OUTSIDE), 550);
+      const raised = async () => (await book(house, 'alarm')).find(({ key }) => key.endsWith(PRINTER));
+      for (let tries = 0; (await raised()) === undefined && tries < 200; tries++) await sleep(10);
+      const seen = async () => (await book(house, 'device-sighting')).some(({ key }) => key.endsWith(PRINTER));
+      for (let tries = 0; !(await seen()) && tries < 200; tries++) await sleep(10);
+      assert.ok(await seen(), 'what begins to wait is written with its alarm, not a minute later');
+      // As if only the alarm had come to the disk of another one.
+      const value = JSON.parse(JSON.stringify((await raised())?.value).replaceAll(PRINTER, '127.0.0.45')) as object;
+      await house.house.store.notes.put('alarm', [{ key: 'raised device-waiting:127.0.0.45', value }]);
+    }
+    await using again = await startTestHouse({ folder });
+    const { json } = commandsOf(again);
+    const keys = (await json<{ key: string }[]>(['alarm', 'list'])).map(({ key }) => key);
+    assert.deepEqual(keys, [`device-waiting:${PRINTER}`]);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
 });
 
 test('devices go out as a table and come back from one, all or none', async () => {
