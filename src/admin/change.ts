@@ -10,6 +10,7 @@ import type { DirectoryView } from '../policy/directory-view.ts';
 import { DirectoryConflict, StoreUnavailable } from '../store/store.ts';
 import type { AdminOptions } from './context.ts';
 import { Problem } from './problem.ts';
+import { refuseToLoseWays } from './waiting-mail.ts';
 
 /** Two administrators rarely collide; five in a row is something else. */
 const MOST_ATTEMPTS = 5;
@@ -20,7 +21,7 @@ export interface Changed<Result> {
   readonly revision: number;
 }
 
-type Room = Pick<AdminOptions, 'directory' | 'store' | 'clock' | 'secrets'>;
+type Room = Pick<AdminOptions, 'directory' | 'store' | 'clock' | 'secrets' | 'upstreamStatus'>;
 
 /** @param plan pure: may be called again with a newer view. Throws Problem to refuse. */
 export async function changeDirectory<Result>(
@@ -35,6 +36,7 @@ export async function changeDirectory<Result>(
     const edits = planned.filter((edit) => edit.verb === 'delete' || !isAsItWas(view, edit.object));
     const problems = checkEdits(view, planned);
     refuseErrors(problems);
+    await refuseToLoseWays(room, view, planned);
     const warnings = problems.map(warningText);
     if (edits.length === 0) return { result, warnings, revision: view.revision };
     try {

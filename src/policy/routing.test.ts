@@ -126,6 +126,22 @@ describe('addresses of accepted domains', () => {
   test('a group is reached as a group', () => {
     assert.deepEqual(route(view(), 'staff@a.example'), { kind: 'group', groupId: 'group-staff@a.example' });
   });
+  test('what is switched off leaves its place to its failover, however many are off in a row', () => {
+    const chain = (...enabled: boolean[]) =>
+      view(
+        connector('a', 'one', ['*'], { enabled: enabled[0]!, failover: ['two', 'one'] }),
+        connector('a', 'two', [], { enabled: enabled[1]!, failover: ['one', 'three'] }),
+        connector('a', 'three', [], { enabled: enabled[2]! }),
+      );
+    const by = (...enabled: boolean[]): string => {
+      const found = route(chain(...enabled), 'x@outside.example');
+      return found.kind === 'connector' ? found.connectorId : found.kind;
+    };
+    assert.equal(by(true, true, true), 'connector-one');
+    assert.equal(by(false, true, true), 'connector-two');
+    assert.equal(by(false, false, true), 'connector-three');
+    assert.equal(by(false, false, false), 'mx');
+  });
   test('mail from organization A to organization B on the same server is local', () => {
     const all = connector('a', 'everything', ['*']);
     assert.deepEqual(route(view(all), 'bob@b.example', 'a'), { kind: 'mailbox', mailboxId: 'mailbox-bob@b.example' });

@@ -95,7 +95,7 @@ function chooseOutboundConnector(
     if (chosen !== null) return chosen;
   }
   for (const pattern of patterns) {
-    const off = view.outboundNaming(pattern).filter((connector) => !isOn(connector) && connector.failover.length > 0);
+    const off = view.outboundNaming(pattern).filter((connector) => !isOn(connector));
     const [next] = bestFor(view, off, originator, organizationId).flatMap((each) => failoversOf(view, each));
     if (next !== undefined) return next;
   }
@@ -107,17 +107,23 @@ const isOn = ({ enabled }: OutboundConnector): boolean => enabled;
 /** More are never named by a person; bounds what one delivery may try. */
 const MOST_FAILOVERS = 5;
 
-/** The connectors that take over, in the administrator's order. */
-export function failoversOf(
-  view: DirectoryView,
-  { organizationId, failover, id }: OutboundConnector,
-): readonly OutboundConnector[] {
-  return failover.slice(0, MOST_FAILOVERS).flatMap((name) => {
-    const found = view.outboundConnectors.find(
-      (each) => each.organizationId === organizationId && each.name.toLowerCase() === name.toLowerCase(),
-    );
-    return found?.enabled && found.id !== id ? [found] : [];
-  });
+/** The connectors that take over, in the administrator's order; one that is off leaves its place to its own. */
+export function failoversOf(view: DirectoryView, connector: OutboundConnector): readonly OutboundConnector[] {
+  const found: OutboundConnector[] = [];
+  const seen = new Set([connector.id]);
+  const visit = ({ organizationId, failover }: OutboundConnector): void => {
+    for (const name of failover.slice(0, MOST_FAILOVERS)) {
+      const next = view.outboundConnectors.find(
+        (each) => each.organizationId === organizationId && each.name.toLowerCase() === name.toLowerCase(),
+      );
+      if (next === undefined || seen.has(next.id) || found.length >= MOST_FAILOVERS) continue;
+      seen.add(next.id);
+      if (isOn(next)) found.push(next);
+      else visit(next);
+    }
+  };
+  visit(connector);
+  return found;
 }
 
 /** What can name a domain, in the order in which it counts. */

@@ -1,6 +1,7 @@
 /** Who carries the mail while an upstream cannot: never two at once, and never an end of it that only our own account is to blame for. */
 import assert from 'node:assert/strict';
 import { test, type TestContext } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { scriptedSink, type SinkOptions } from '../deliver/sinks.ts';
 import { DEVICE, HOUR, MINUTE, storyOf, submit, turn, turnUntil } from '../support/flow.ts';
 import { cli } from '../support/cli.ts';
@@ -129,11 +130,18 @@ test('an upstream that waits for the administrator is neither switched off nor r
   await submit(house, FROM, [TO]);
   await pending(house);
   await house.traced({ recipient: TO }, () => true);
+  const exported = await run('export');
+  const file = exported.out.replace(/(name: one\n(?: +.*\n)*? +enabled: )true/u, '$1false');
+  assert.notEqual(file, exported.out);
   for (const args of [
     ['upstream', 'set', 'one', '--enabled', 'off'],
+    ['upstream', 'set', 'one', '--recipient-domain', 'none'],
+    ['upstream', 'set', 'one', '--sender', 'somebody@else.test'],
     ['upstream', 'remove', 'one'],
+    ['apply', '--file', '-'],
+    ['apply', '--file', '-', '--dry-run'],
   ]) {
-    const refused = await run(...args);
+    const refused = await cli([...args, '--data', house.folder], { stdin: file });
     assert.equal(refused.code, 1);
     assert.match(refused.err, /1 recipient waits for one, which is in trouble/u);
     assert.match(refused.err, /--failover OTHER.*queue hold --lane 'connector:one'/su);
@@ -171,4 +179,19 @@ test('after a restart it is known still which upstream is in trouble', async (co
   } finally {
     await again[Symbol.asyncDispose]();
   }
+});
+
+test('nor is the failover taken from what is off while the failover is in trouble', async (context) => {
+  const { house, second } = await pair(context, noConnector, noConnector);
+  await house.put(smartHost('two', second.port, { recipientDomains: [], service: 'microsoft365' }));
+  const run = (...args: string[]) => cli([...args, '--data', house.folder], {});
+  await submit(house, FROM, [TO]);
+  await pending(house);
+  assert.equal((await run('upstream', 'set', 'one', '--enabled', 'off')).code, 0);
+  const waitsForTwo = async () => (await run('upstream', 'status', 'two')).out;
+  for (let tries = 0; !/ 1 *$/mu.test(await waitsForTwo()) && tries < 100; tries++) await sleep(20);
+  const refused = await run('upstream', 'set', 'one', '--failover', 'none');
+  assert.equal(refused.code, 1);
+  assert.match(refused.err, /1 recipient waits for two, which is in trouble/u);
+  await pending(house);
 });

@@ -16,8 +16,6 @@ export interface CollectionOptions<Kind extends Collected> {
   readonly alongside?: (view: DirectoryView, object: ObjectOf<Kind>) => readonly DirectoryEdit[];
   /** Throws a Problem for a name that may not be deleted, whether it is there or not. */
   readonly refuse?: (name: string) => void;
-  /** Throws a Problem for an object that may not be deleted now. */
-  readonly beforehand?: (object: ObjectOf<Kind>) => Promise<void>;
   /** After the commit: what lies outside the directory. */
   readonly afterwards?: (object: ObjectOf<Kind>) => Promise<void>;
   /** In place of the plain view: with what is known beside the directory. */
@@ -69,9 +67,6 @@ export function collectionRoutes<Kind extends Collected>(
     },
     async (request, reply) => {
       options.refuse?.(request.params.name);
-      await options.beforehand?.(
-        findObject(room.directory.current, kind, request.params.name, request.query.organization),
-      );
       const { result } = await changeDirectory(room, request.actor, (view) => {
         const object = findObject(view, kind, request.params.name, request.query.organization);
         const edits: DirectoryEdit[] = [

@@ -24,10 +24,10 @@ import { fileWarnings } from '../named-files.ts';
 import { findObject, requireOrganization } from '../naming.ts';
 import { changedSignIn, type ChangedSignIn } from '../upstream-auth.ts';
 import { viewOf } from '../views.ts';
+import { retryWaiting } from '../waiting-mail.ts';
 import { refuseWhole } from '../whole-check.ts';
 import { collectionRoutes } from './collection.ts';
 import { answers, itemAnswer, nameParams, organizationQuery } from './schemas.ts';
-import { refuseWhileMailWaits, retryWaiting } from './waiting-mail.ts';
 
 /** A test speaks to several hosts in turn, each with SMTP's own patience. */
 const TEST_MS = 180_000;
@@ -121,7 +121,6 @@ export function outboundConnectorRoutes(app: App, room: AdminContext): void {
     await noteSecret(actor, connector, values.some((value) => value !== null) ? 'set' : 'deleted');
   };
   collectionRoutes(app, room, 'outbound-connector', {
-    beforehand: (connector) => refuseWhileMailWaits(room, connector, null),
     afterwards: async (connector) => {
       room.upstreamSignIn?.forget(connector.id);
       await room.secrets.delete(outboundSecret(connector.id));
@@ -178,7 +177,6 @@ export function outboundConnectorRoutes(app: App, room: AdminContext): void {
         request.params.name,
         request.query.organization,
       );
-      await refuseWhileMailWaits(room, target, merged(target, fields));
       const signIn = changedSignIn(target, form);
       const { result, warnings } = await withSecrets(room, signIn.secrets, () =>
         changeDirectory(room, request.actor, (view) => {

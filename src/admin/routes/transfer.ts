@@ -17,6 +17,7 @@ import { exportYaml } from '../export.ts';
 import { generatePassword } from '../generate-password.ts';
 import { fileWarnings } from '../named-files.ts';
 import { organizationScope } from '../naming.ts';
+import { refuseToLoseWays } from '../waiting-mail.ts';
 import { readFileBeside } from '../read-file.ts';
 import { freshSealedVerifier } from '../sealed-verifier.ts';
 import { siblingVerifier } from '../sibling-verifier.ts';
@@ -98,6 +99,7 @@ async function tryOut(room: AdminContext, file: OrganizationFile, making: Making
   const plan = planApply(view, file, making);
   const problems = checkEdits(view, plan.edits);
   refuseErrors(problems);
+  await refuseToLoseWays(room, view, plan.edits);
   const warnings = [...problems.map(warningText), ...(await planWarnings(room, view, plan))];
   return { changes: plan.changes, applied: false, revision: view.revision, warnings };
 }

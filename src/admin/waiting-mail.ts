@@ -1,0 +1,58 @@
+/** Mail that waits for an outbound connector, when something is done to the connector. */
+import type { DirectoryEdit, OutboundConnector } from '../mail/directory.ts';
+import { lanesOfConnector, type Route } from '../mail/route.ts';
+import { viewAfter } from '../policy/directory-rules.ts';
+import type { DirectoryView } from '../policy/directory-view.ts';
+import { isFailoverOf, routeRecipient } from '../policy/routing.ts';
+import { shellWord } from '../policy/shell-word.ts';
+import type { AdminContext, AdminOptions } from './context.ts';
+import { Problem } from './problem.ts';
+
+/** It may work now: what waits for it, and for those whose failover it is, is tried now and not at its next turn. */
+export async function retryWaiting(room: AdminContext, connector: OutboundConnector, actor: string): Promise<void> {
+  const { outboundConnectors } = room.directory.current;
+  const others = outboundConnectors.filter(
+    (other) => other.organizationId === connector.organizationId && isFailoverOf(connector, other),
+  );
+  for (const { id } of [connector, ...others])
+    await room.steering.retryNow({ lanePrefix: lanesOfConnector(id), held: false }, actor);
+}
+
+const endsHere = ({ kind }: Route): boolean => kind === 'mx' || kind === 'none';
+
+/** Recipients of one upstream that are looked at: enough to know whether their way would end. */
+const MOST_LOOKED_AT = 500;
+
+/**
+ * Mail that waits because our account at an upstream is in trouble must not bounce: a change that leaves it no upstream (switched off,
+ * removed, for other domains, the failover taken away) would send it by the MX at once. Throws a Problem.
+ */
+export async function refuseToLoseWays(
+  { store, upstreamStatus }: Pick<AdminOptions, 'store' | 'upstreamStatus'>,
+  view: DirectoryView,
+  edits: readonly DirectoryEdit[],
+): Promise<void> {
+  const kinds = edits.map((edit) => (edit.verb === 'put' ? edit.object.kind : edit.kind));
+  const troubles = kinds.includes('outbound-connector') ? (upstreamStatus?.() ?? []) : [];
+  if (troubles.length === 0) return;
+  const after = viewAfter(view, edits);
+  for (const { connectorId, text } of troubles) {
+    const connector = view.get('outbound-connector', connectorId);
+    if (connector === null) continue;
+    const { entries } = await store.spool.list(
+      { lanePrefix: lanesOfConnector(connectorId), held: false },
+      { limit: MOST_LOOKED_AT, after: null },
+    );
+    const lost = entries.filter(
+      ({ message, recipient }) =>
+        recipient.pinnedRoute === null && endsHere(routeRecipient(after, recipient.address, message)),
+    ).length;
+    if (lost === 0) continue;
+    const { name } = connector;
+    throw new Problem(
+      409,
+      `${lost === MOST_LOOKED_AT ? `${lost} recipients and more wait` : lost === 1 ? '1 recipient waits' : `${lost} recipients wait`} for ${name}, which is in trouble: with this change their mail would leave by the MX of each domain, or bounce. The trouble: ${text}`,
+      `Mend it, name a failover first (doorpost upstream set ${shellWord(name)} --failover OTHER), or keep the mail back (doorpost queue hold --lane ${shellWord(`connector:${name}`)}; later doorpost queue release).`,
+    );
+  }
+}
