@@ -18,6 +18,7 @@ const rows: readonly [ReplyStage, number, EnhancedStatus | null, string, string]
   ['rcpt', 452, null, 'too many', 'later 4.5.3 too-many-recipients'],
   ['rcpt', 552, null, 'the old way to say it', 'later 4.5.3 too-many-recipients'],
   ['rcpt', 552, '5.2.2', 'full', 'later 4.2.2 mailbox-full'],
+  ['rcpt', 552, '5.3.4', 'big', 'never 5.3.4 too-large'],
   ['mail', 552, null, 'size', 'never 5.3.4 too-large'],
   ['mail', 530, '5.7.0', 'Must issue a STARTTLS command first', 'never 5.7.0 tls-failed'],
   ['mail', 530, '5.7.57', 'not authenticated', 'never 5.7.57 sign-in-failed'],

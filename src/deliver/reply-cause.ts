@@ -17,7 +17,7 @@ export interface Refusal {
 /** Judges a reply that is not the positive one its stage hoped for. Codes outside 4yz and 5yz are protocol errors: 4.5.0, later. */
 export function judgeRefusal(stage: ReplyStage, reply: Reply): Refusal {
   if (reply.code < 400 || reply.code > 599) return { permanent: false, status: '4.5.0', cause: 'protocol-error' };
-  const permanent = reply.code >= 500 && !refusalIsReallyTemporary(stage, reply.code);
+  const permanent = reply.code >= 500 && !refusalIsReallyTemporary(stage, reply);
   const statusClass = permanent ? 5 : 4;
   const detail = believableDetail(reply);
   const cause = detail === null ? null : causeOfDetail(detail, reply, stage);
@@ -26,11 +26,12 @@ export function judgeRefusal(stage: ReplyStage, reply: Reply): Refusal {
   return { permanent, status: `${statusClass}.${detail ?? fallback.detail}`, cause: fallback.cause };
 }
 
-function refusalIsReallyTemporary(stage: ReplyStage, code: number): boolean {
+function refusalIsReallyTemporary(stage: ReplyStage, { code, enhanced }: Reply): boolean {
   switch (stage) {
-    // RFC 5321 §4.5.3.1.10: 552 to RCPT is the old way to say "too many recipients"; the rest is sent in another transaction.
+    // RFC 5321 §4.5.3.1.10: 552 to RCPT is the old way to say "too many recipients"; the rest is sent in another transaction. A message
+    // that is too large stays so.
     case 'rcpt':
-      return code === 552;
+      return code === 552 && enhanced !== '5.3.4';
     // A host that will not talk to us now says nothing about the recipient; another may. RFC 7504: 521 is for good.
     case 'greeting':
       return code !== 521;

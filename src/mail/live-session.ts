@@ -35,7 +35,7 @@ export type LiveEvent =
         readonly cure: string;
         /** Of a profile; null: it was not for want of one. */
         readonly profile: string | null;
-        /** Why that one: `ends lines with LF or CR alone`. */
+        /** Why that one: `ends lines with LF or CR alone, or with CR CR LF`. */
         readonly because: readonly string[];
       };
     })

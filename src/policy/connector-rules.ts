@@ -1,6 +1,7 @@
 /** Rules about connectors. What is allowed but doubtful about trusted addresses is `connector-warnings.ts`. */
 import { isDeepStrictEqual } from 'node:util';
 import type { InboundConnector, OutboundConnector } from '../mail/directory.ts';
+import { opensToStrangers, strangersListed } from './connector-warnings.ts';
 import { profileNamed } from './device-profile.ts';
 import { noSuchProfile, takenName } from './device-rules.ts';
 import type { DirectoryView } from './directory-view.ts';
@@ -23,8 +24,10 @@ export function inboundProblems(after: DirectoryView, connector: InboundConnecto
         'give the IP addresses of the devices (senderAddresses), or the name in their certificate (certificateName)',
       ),
     );
-  if (profileNamed(after, connector.organizationId, connector.profile) === null)
-    problems.push(noSuchProfile('profile', connector.profile));
+  const traits = profileNamed(after, connector.organizationId, connector.profile);
+  if (traits === null) problems.push(noSuchProfile('profile', connector.profile));
+  const strangers = traits === null ? [] : opensToStrangers(traits, connector.senderAddresses);
+  if (strangers.length > 0) problems.push(strangersListed('senderAddresses', connector.profile, strangers));
   for (const [place, name] of connector.associatedAcceptedDomains.entries()) {
     const path = `associatedAcceptedDomains.${place}`;
     const domain = index.ownDomain(connector.organizationId, name);

@@ -15,8 +15,9 @@ import {
   parseRange,
   touchesCarrierGrade,
 } from './address-ranges.ts';
-import { profileFor } from './device-profile.ts';
+import { isStrict, profileFor } from './device-profile.ts';
 import type { DirectoryView } from './directory-view.ts';
+import { type Finding, wrong } from './findings.ts';
 
 export interface ConnectorWarning {
   readonly code:
@@ -124,6 +125,28 @@ export function weakInPublic(
   const weak = authBeforeTls ? 'passwords in clear text and TLS of 1999' : 'TLS that is out of date';
   return `allows ${weak}, and ${outside.join(', ')} comes over the Internet, where others can read it`;
 }
+
+/** No site owns as much of the Internet: whoever lists it lists strangers. */
+const WIDEST_PUBLIC_PREFIX = { 4: 16, 6: 32 } as const;
+
+/** Those of the addresses that would give strangers what a profile allows; the public way in is always strict. */
+export function opensToStrangers(traits: ProfileTraits, addresses: readonly string[]): readonly string[] {
+  if (isStrict(traits)) return [];
+  return addresses.filter((text) => {
+    const range = parseRange(text);
+    return (
+      range !== null && addressKind(range) !== 'private' && range.prefixLength < WIDEST_PUBLIC_PREFIX[range.family]
+    );
+  });
+}
+
+/** The refusal, for connectors and devices alike. */
+export const strangersListed = (path: string, profile: string, texts: readonly string[]): Finding =>
+  wrong(
+    path,
+    `the profile "${profile}" would hold for ${texts.join(', ')}, and so for strangers: they meet strict, always`,
+    'list the addresses that are yours, or take the profile strict',
+  );
 
 /** Wider than what one site's devices need. */
 export function isWide(text: string): boolean {

@@ -1,4 +1,5 @@
 /** The built-in device profiles, and which profile holds for a peer. Pure. */
+import { isDeepStrictEqual } from 'node:util';
 import type { ObjectId } from '../base/id.ts';
 import type { Device, ProfileTraits } from '../mail/device.ts';
 import type { InboundConnector } from '../mail/directory.ts';
@@ -42,6 +43,10 @@ export const legacy: ProfileTraits = {
   authBeforeTls: true,
   tlsOnClearPort: 'serve',
 };
+
+/** It allows nothing that strangers may not do. */
+export const isStrict = (traits: ProfileTraits): boolean =>
+  (Object.keys(strict) as (keyof ProfileTraits)[]).every((trait) => isDeepStrictEqual(traits[trait], strict[trait]));
 
 export const builtInProfiles: Readonly<Record<string, ProfileTraits>> = { strict, tolerant, legacy };
 

@@ -20,7 +20,7 @@ const table = {
     needs: { addresses: 'lenient' },
   },
   'bare-commands': { words: 'ends commands with LF alone', needs: { lineEnds: 'lf' } },
-  'bare-line-ends': { words: 'ends lines with LF or CR alone', needs: { lineEnds: 'normalize' } },
+  'bare-line-ends': { words: 'ends lines with LF or CR alone, or with CR CR LF', needs: { lineEnds: 'normalize' } },
   'bare-content-end': { words: 'ends the message with LF . LF', needs: { lineEnds: 'lf' } },
   'long-lines': { words: 'sends lines over 998 octets', needs: { longLines: 'wrap' } },
   'early-content': { words: 'sends the message without waiting for 354', needs: { earlyContent: 'take' } },

@@ -8,7 +8,7 @@ const texts: Readonly<Record<HabitName, string>> = {
   'auth-after-helo': 'It signed in after HELO, where EHLO belongs: taken',
   'loose-address': 'An address was written without brackets, with stray spaces or with dots at the end: repaired',
   'bare-commands': 'Commands ended with LF alone: taken',
-  'bare-line-ends': 'Lines ended with a bare LF or CR: repaired',
+  'bare-line-ends': 'Lines ended with a bare LF or CR, or with CR CR LF: repaired',
   'bare-content-end': 'The message ended with LF . LF: taken for its end',
   'long-lines': 'Lines were longer than 998 octets: wrapped',
   'early-content': 'The message was sent without waiting for 354: taken',

@@ -177,13 +177,13 @@ test('a reply without end is given up before it fills the memory (RSP-01)', () =
   assert.equal(chatty.dialogue.next()?.type, 'protocol-error');
 });
 
-test('552 to RCPT is told as 452, and the basic code decides over the enhanced one (RSP-06, RSP-07)', () => {
+test('552 to RCPT is told as it was said, and the basic code decides over the enhanced one (RSP-06, RSP-07)', () => {
   const { dialogue, hear } = ready(['PIPELINING']);
   dialogue.send(transaction({ recipients: to('p', 'q', 'r', 's') }));
   const events = hear('250 ok', '552 5.5.3 too many', '550 4.2.2 full', '550 5.1.1.1 x', '550 5..');
   const told = events.flatMap((event) => (event.type === 'recipient' ? [event.reply] : []));
   assert.deepEqual(told, [
-    { code: 452, enhanced: '4.5.3', lines: ['too many'] },
+    { code: 552, enhanced: '5.5.3', lines: ['too many'] },
     { code: 550, enhanced: null, lines: ['4.2.2 full'] },
     { code: 550, enhanced: null, lines: ['5.1.1.1 x'] },
     { code: 550, enhanced: null, lines: ['5..'] },

@@ -299,7 +299,7 @@ class Machine implements ClientDialogue {
     if (!isPositive(reply) && !refused(reply)) return out();
     if (isPositive(reply) && progress.sender) progress.accepted.push(index);
     // After a refused MAIL the answers to pipelined RCPTs say nothing of their own.
-    if (progress.sender) this.#events.push({ type: 'recipient', index, reply: asTransient(reply) });
+    if (progress.sender) this.#events.push({ type: 'recipient', index, reply });
     if (this.#awaited.length === 0) this.#afterRcpt(progress, index + 1);
   }
 
@@ -338,9 +338,4 @@ class Machine implements ClientDialogue {
     if (progress?.sender && !progress.contentOver) this.reset();
     else this.#events.push({ type: 'done' });
   }
-}
-
-/** RFC 5321 §4.5.3.1.10: 552 to RCPT means "too many for now", as 452 does. */
-function asTransient(reply: Reply): Reply {
-  return reply.code === 552 ? { code: 452, enhanced: '4.5.3', lines: reply.lines } : reply;
 }

@@ -76,7 +76,7 @@ export type ClientEvent =
   | { readonly type: 'authenticated'; readonly reply: Reply }
   /** MAIL was accepted. */
   | { readonly type: 'sender'; readonly reply: Reply }
-  /** RCPT number `index` of the transaction was answered, well or badly. 552 is told as 452 (RFC 5321 §4.5.3.1.10). */
+  /** RCPT number `index` of the transaction was answered, well or badly. */
   | { readonly type: 'recipient'; readonly index: number; readonly reply: Reply }
   /** 354: now `content()` for each piece, then `endContent()`. */
   | { readonly type: 'content-wanted'; readonly reply: Reply }

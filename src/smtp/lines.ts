@@ -7,8 +7,11 @@ export type Line =
   /** Without its line end. A view: valid until the next `append`. */
   | {
       readonly kind: 'line';
-      readonly bytes: Buffer /** It ended in a bare LF, which is tolerated. */;
+      readonly bytes: Buffer;
+      /** It ended in a bare LF, which is tolerated. */
       readonly bare: boolean;
+      /** It ended in CR CR LF, which is tolerated. */
+      readonly doubled: boolean;
     }
   /** Ended by a bare LF, or in the tail of such a line: nothing of it may be obeyed. */
   | { readonly kind: 'bare' }
@@ -83,14 +86,17 @@ export class Input {
     if (end < 0) return this.#unfinished(limits);
     const proper = end > 0 && this.#bytes[end - 1] === CR;
     const length = this.#dropped + end - (proper ? 1 : 0);
-    const bytes = this.#bytes.subarray(0, proper ? end - 1 : end);
+    let last = proper ? end - 1 : end;
+    // CR CR LF, as a text mode writes it, is one line end of whoever may end lines oddly.
+    if (limits.bareLineFeed !== 'reject') while (last > 0 && this.#bytes[last - 1] === CR) last--;
+    const bytes = this.#bytes.subarray(0, last);
     this.consume(end + 1);
     this.#dropped = 0;
     const obeyed = (proper && !this.#tainted) || limits.bareLineFeed !== 'reject';
     this.#tainted = !proper;
     if (length > limits.unfinished) return { kind: 'endless' };
     if (length > limits.longest) return { kind: 'too-long' };
-    return obeyed ? { kind: 'line', bytes, bare: !proper } : { kind: 'bare' };
+    return obeyed ? { kind: 'line', bytes, bare: !proper, doubled: proper && last < end - 1 } : { kind: 'bare' };
   }
 
   #unfinished(limits: LineLimits): Line | null {

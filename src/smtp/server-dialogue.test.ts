@@ -91,6 +91,20 @@ test('content that comes while 354 is being decided is a violation too, and no 3
   assert.equal(next(), null);
 });
 
+test('a command that ends in CR CR LF is read where line ends may be odd, and told; elsewhere it is refused', () => {
+  const odd = converse({ bareLineFeed: 'normalize' });
+  odd.ready();
+  odd.say('EHLO copier\r\r\n');
+  assert.equal(odd.next()?.type, 'hello');
+  assert.deepEqual(odd.dialogue.takeHabits(), ['bare-line-ends']);
+  const plain = converse({ bareLineFeed: 'reject' });
+  plain.ready();
+  plain.say('EHLO copier\r\r\n');
+  const fault = plain.next();
+  assert.ok(fault?.type === 'fault');
+  assert.match(plain.answer(fault.reply), /^500 5\.5\.2 /u);
+});
+
 test('stray line ends in content are told beside the end of that message, in one piece or in many, and of no other', () => {
   for (const cut of [0, 9]) {
     const { dialogue, say, next, answer, pass, ready } = converse({ bareLineFeed: 'normalize' });

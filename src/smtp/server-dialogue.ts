@@ -167,6 +167,7 @@ class Machine implements ServerDialogue {
     }
     this.#speaksLf = line.bare;
     if (line.bare) this.#met('bare-commands');
+    if (line.doubled) this.#met('bare-line-ends');
     const text = lineText(line.bytes) ?? (this.#settings.hello === 'any' ? helloText(line.bytes) : null);
     if (text?.includes('\r')) return fault(replies.bareLineEnd(), '(a line with a bare CR)');
     if (exchange !== null)

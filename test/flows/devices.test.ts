@@ -300,10 +300,23 @@ test('a wrong password from an inner network is told of under the device that si
 test('a device that is wide open, or is another one in other words, is told of', async () => {
   await using house = await startTestHouse({});
   const add = (...args: readonly string[]) => cli(['device', 'add', ...args, '--data', house.folder], {});
-  const wide = await add('Wide', '--address', '64.0.0.0/2', '--profile', 'legacy');
+  for (const [noun, ...more] of [['device'], ['connector', '--profile', 'tolerant']] as const) {
+    const args = [
+      noun,
+      'add',
+      'World',
+      '--address',
+      '64.0.0.0/2',
+      ...(noun === 'device' ? ['--profile', 'legacy'] : more),
+    ];
+    const world = await cli([...args, '--data', house.folder], {});
+    assert.equal(world.code, 1, noun);
+    assert.match(world.err, /would hold for 64\.0\.0\.0\/2, and so for strangers: they meet strict, always/u);
+  }
+  const wide = await add('Wide', '--address', '64.1.0.0/20', '--profile', 'legacy');
   assert.equal(wide.code, 0);
   assert.match(wide.err, /legacy" allows passwords in clear text .* over the Internet/u);
-  assert.match(wide.err, /64\.0\.0\.0\/2 is a wide network/u);
+  assert.match(wide.err, /64\.1\.0\.0\/20 is a wide network/u);
   assert.equal((await add('One', '--address', '10.9.8.7/24')).code, 0);
   const other = await add('Other', '--address', '10.9.8.0/24');
   assert.equal(other.code, 1);

@@ -53,7 +53,7 @@ test('TLS 1.0 with RSA key exchange, AUTH LOGIN before it, bare LF, a loose addr
       'It signed in without TLS',
       'It speaks TLS 1.0, which is out of date',
       'An address was written without brackets, with stray spaces or with dots at the end',
-      'Lines ended with a bare LF or CR',
+      'Lines ended with a bare LF or CR, or with CR CR LF',
       'Header fields held 8-bit characters',
       'Bcc was taken out of the header',
       'Date was missing',
