@@ -28,6 +28,39 @@ function wordsOf({ code }: Pick<Reply, 'code' | 'enhanced'>): string {
   }
 }
 
+/** The mechanism that a refused AUTH named, in capitals; null: none, or it was no AUTH. @param cause as `faultCause` words it. */
+export const authSaid = (cause: string): string | null =>
+  /; it said: AUTH ([\w-]+)/iu.exec(cause)?.[1]?.toUpperCase().slice(0, LONGEST_MECHANISM) ?? null;
+
+/** RFC 4422 §3.1. */
+const LONGEST_MECHANISM = 20;
+
+/** Why no handshake was begun. @param where behind STARTTLS, or on a port that has TLS from the first octet. @param came what came in its place. */
+export function unbegunTls(where: 'starttls' | 'tls-port', came: Uint8Array | string): string {
+  const port = where === 'tls-port';
+  if (typeof came === 'string')
+    return port ? `it began no TLS on the port for TLS from the first octet: ${came}` : `no TLS was begun: ${came}`;
+  if (!isText(came)) return 'what came where TLS begins is no handshake that is known here';
+  return port ? 'it speaks clear text on the port for TLS from the first octet' : 'clear text came where TLS begins';
+}
+
+const FIRST_OCTETS = 4;
+const isText = (octets: Uint8Array): boolean =>
+  octets
+    .subarray(0, FIRST_OCTETS)
+    .every((octet) => (octet >= 0x20 && octet < 0x7f) || [0x09, 0x0a, 0x0d].includes(octet));
+
+/** No profile helps where no handshake was begun. null: one was. */
+export function unbegunCure(cause: string): string | null {
+  if (cause.startsWith('it speaks clear text on the port for TLS'))
+    return 'use port 587 or 25 in the device, or switch on SSL/TLS there';
+  if (cause.startsWith('it began no TLS'))
+    return 'if it waits for a greeting there, it speaks clear text: use port 587 or 25 in the device, or switch on SSL/TLS there';
+  return /^(?:no TLS was begun|clear text came)/u.test(cause)
+    ? 'it asked for STARTTLS and did not go on with it: try once more, update its firmware, or switch off TLS in the device'
+    : null;
+}
+
 /** The peer does not like our certificate, in the words of TLS (alerts of RFC 8446 §6.2). */
 export const isDistrust = (why: string): boolean =>
   /ALERT_(?:UNKNOWN_CA|BAD_CERTIFICATE|CERTIFICATE_(?:UNKNOWN|EXPIRED|REVOKED)|UNSUPPORTED_CERTIFICATE)/u.test(why);

@@ -127,12 +127,12 @@ export class Connection {
 
     let peer: Peer = { address: this.#log.clientAddress, certificate: null, tls: false };
     if (this.#listener.role === 'submissions') {
-      const handshake = await this.#secure();
+      const handshake = await this.#secure('tls-port');
       if (handshake.kind === 'failed') return this.#tlsFailed(handshake.why);
       peer = { ...peer, certificate: handshake.certificate, tls: true };
     } else if (this.#profile().tlsOnClearPort === 'serve' && (await this.#securing.beginsUnasked())) {
       this.#log.met('tls-on-clear-port', 'taken');
-      const handshake = await this.#secure();
+      const handshake = await this.#secure('tls-port');
       if (handshake.kind === 'failed') return this.#tlsFailed(handshake.why);
       peer = { ...peer, certificate: handshake.certificate, tls: true };
     }
@@ -188,8 +188,9 @@ export class Connection {
     return limitsFor(this.#around.directory.current, {}, this.#around.admission.underStress)('handshake');
   }
 
-  #secure(): Promise<Handshake> {
-    return this.#securing.handshake(this.#gate(this.#profile()), this.#handshakeMs(), () => this.#cut);
+  #secure(where: 'starttls' | 'tls-port'): Promise<Handshake> {
+    const profile = this.#profile();
+    return this.#securing.handshake(this.#gate(profile), where, profile, this.#handshakeMs(), () => this.#cut);
   }
 
   #tlsFailed(why: string): string {
@@ -308,7 +309,7 @@ export class Connection {
 
   async #startTls(session: Session, dialogue: ServerDialogue): Promise<string | null> {
     this.#wire.flush();
-    const handshake = await this.#secure();
+    const handshake = await this.#secure('starttls');
     if (handshake.kind === 'failed') return this.#tlsFailed(handshake.why);
     await session.secured({ address: this.#log.clientAddress, certificate: handshake.certificate, tls: true });
     dialogue.tlsStarted();

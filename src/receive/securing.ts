@@ -5,7 +5,9 @@
 import type { Clock } from '../base/clock.ts';
 import type { Deadline } from '../base/deadline.ts';
 import type { PeerCertificate } from '../policy/connector-match.ts';
-import { tlsFailure } from '../policy/fault-words.ts';
+import type { ProfileTraits } from '../mail/device.ts';
+import { tlsFailure, unbegunTls } from '../policy/fault-words.ts';
+import { isTolerated } from '../policy/habits.ts';
 import { tlsHabit } from './client-hello.ts';
 import type { SessionLog } from './session-record.ts';
 import type { Handshake, TlsGate } from './tls-gate.ts';
@@ -47,15 +49,25 @@ export class Securing {
     return begins;
   }
 
-  /** `isCut`: an interrupted wait is over for good. */
-  async handshake(gate: TlsGate, withinMs: number, isCut: () => boolean): Promise<Handshake> {
+  /**
+   * @param where behind STARTTLS, or on a port that has TLS from the first octet.
+   * @param profile what is taken from the peer.
+   * @param isCut an interrupted wait is over for good.
+   */
+  async handshake(
+    gate: TlsGate,
+    where: 'starttls' | 'tls-port',
+    profile: ProfileTraits,
+    withinMs: number,
+    isCut: () => boolean,
+  ): Promise<Handshake> {
     const endsAt = this.#clock.monotonic() + withinMs;
     this.#deadline.set(endsAt);
     let first: Heard;
     do first = await this.#wire.read();
     while (first === 'interrupted' && !isCut());
-    if (typeof first === 'string') return { kind: 'failed', why: `no TLS was begun: ${noMore[first]}` };
-    if (first[0] !== TLS_HANDSHAKE) return { kind: 'failed', why: 'clear text came where TLS begins' };
+    if (typeof first === 'string') return { kind: 'failed', why: unbegunTls(where, noMore[first]) };
+    if (first[0] !== TLS_HANDSHAKE) return { kind: 'failed', why: unbegunTls(where, first) };
     const seen = Buffer.from(first.subarray(0, SEEN_BYTES));
     this.#wire.unread(first);
     const raw = this.#wire.release();
@@ -63,8 +75,9 @@ export class Securing {
     const handshake = await gate.secure(raw, Math.max(0, endsAt - this.#clock.monotonic()), () => seen);
     this.#underWay = false;
     const old = tlsHabit(seen, handshake);
-    if (old !== null) this.#log.met(old, handshake.kind === 'failed' ? 'refused' : 'taken');
-    if (handshake.kind === 'failed') return { kind: 'failed', why: tlsFailure(handshake.why, old) };
+    const inTheWay = old !== null && !isTolerated(old, profile);
+    if (old !== null) this.#log.met(old, handshake.kind !== 'failed' ? 'taken' : inTheWay ? 'refused' : 'of-message');
+    if (handshake.kind === 'failed') return { kind: 'failed', why: tlsFailure(handshake.why, inTheWay ? old : null) };
     this.#wire.adopt(handshake.socket);
     this.#log.tls = handshake.description;
     this.#log.certificateNames = handshake.certificate?.chained ? handshake.certificate.names : [];

@@ -11,6 +11,7 @@ import type { Reply } from '../mail/reply.ts';
 import { isPrivate } from '../policy/address-ranges.ts';
 import type { Peer } from '../policy/connector-match.ts';
 import { faultCause } from '../policy/fault-words.ts';
+import { isTolerated } from '../policy/habits.ts';
 import { type OwnNames, recipientMeant } from '../policy/ingress.ts';
 import type { Limits } from '../policy/limits.ts';
 import type { ProfileTraits } from '../mail/device.ts';
@@ -166,7 +167,7 @@ export class Session {
     const isOfMessage = habit === 'loose-address' || habit === 'early-content' || event.type === 'end-of-data';
     // What is refused for other reasons too was not repaired.
     if (event.type === 'fault' || (event.type === 'end-of-data' && event.fault !== null))
-      this.log.met(habit, 'refused');
+      this.log.met(habit, isTolerated(habit, this.profile) ? 'of-message' : 'refused');
     else if (!isOfMessage) this.log.met(habit, 'taken');
     else {
       this.log.met(habit, 'of-message');
@@ -364,7 +365,9 @@ export class Session {
   // -- what the language refuses
 
   async #fault(event: EventOf<'fault'>, met: readonly DialogueHabit[]): Promise<Step> {
-    const facts = { ...this.#dataFacts(faultCause(event.reply, event.line, met)), stage: event.stage };
+    // What its profile takes is not what it was refused for.
+    const inTheWay = met.filter((habit) => !isTolerated(habit, this.profile));
+    const facts = { ...this.#dataFacts(faultCause(event.reply, event.line, inTheWay)), stage: event.stage };
     // 354 was about to be said, or a chunk was refused: nothing of it stays.
     if (event.stage === 'data' && (event.closing || this.#transaction?.open)) await this.end();
     const step = this.#refusalOf(event, facts);
