@@ -1,5 +1,6 @@
 /** Sessions as they happen, for who watches them. */
 import type { ObjectId, QueueId, SessionId } from '../base/id.ts';
+import type { ToldLack } from './sighting.ts';
 
 interface LiveFacts {
   readonly sessionId: SessionId;
@@ -30,14 +31,7 @@ export type LiveEvent =
       readonly how: string;
       readonly accepted: readonly QueueId[];
       /** What the last refusal was about and what would have let it in; null: nothing was refused. */
-      readonly lack: null | {
-        readonly cause: string;
-        readonly cure: string;
-        /** Of a profile; null: it was not for want of one. */
-        readonly profile: string | null;
-        /** Why that one: `ends lines with LF or CR alone, or with CR CR LF`. */
-        readonly because: readonly string[];
-      };
+      readonly lack: ToldLack | null;
     })
   /** Who watched was too slow for so many events. */
   | { readonly kind: 'dropped'; readonly at: number; readonly count: number };

@@ -14,6 +14,18 @@ export interface SeenRefusal {
   readonly cause: string;
   readonly cure: string;
   readonly lacks: Lack;
+  /** It came to a port that always wants a sign-in, or had signed in. */
+  readonly wantsSignIn?: boolean;
+}
+
+/** What a refusal was about and what would have let it in. */
+export interface ToldLack {
+  readonly cause: string;
+  readonly cure: string;
+  /** One that would not have made this refusal; null: it was not for want of one. */
+  readonly profile: string | null;
+  /** Why that one: `ends lines with LF or CR alone`. */
+  readonly because: readonly string[];
 }
 
 export interface Sighting {
@@ -29,6 +41,8 @@ export interface Sighting {
   readonly tls: string | null;
   readonly authMechanism: string | null;
   readonly login: string | null;
+  /** Mechanisms it ever named in AUTH, taken or refused, in capitals; null: it never tried to sign in. Absent in what was kept before that was noted. */
+  readonly signIn?: readonly string[] | null;
   readonly software: string | null;
   readonly connectorId: ObjectId | null;
   /** Every habit (`policy/habits.ts`) it has shown. */

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { SessionId } from '../base/id.ts';
 import type { Refusal, SessionRecord } from '../mail/trace-event.ts';
-import { faultCause, tlsFailure } from './fault-words.ts';
+import { faultCause, tlsFailure, unbegunTls } from './fault-words.ts';
 import type { HabitName } from './habits.ts';
-import { readRefusal } from './proposals.ts';
+import { lackOf, lacksOf, readRefusal, signInTried, tellingRefusals } from './proposals.ts';
 
 const refusal = (stage: Refusal['stage'], reply: string, cause: string): Refusal => ({
   reference: 'S-1',
@@ -123,4 +123,68 @@ test('a habit that was taken is not what a refusal was for', () => {
   const read = readRefusal(session([large], ['odd-hello']));
   assert.equal(read?.lacks, 'other');
   assert.match(read?.cure ?? '', /^it was told: "Message too large: at most 10 octets"; .*doorpost trace S-1/u);
+});
+
+test('who talks on to DATA after a refused MAIL, and is shut out for it, was refused for MAIL alone', () => {
+  const refusals: readonly Refusal[] = [
+    {
+      ...refusal('mail', '501 5.1.7 no', 'it writes addresses so; it said: MAIL FROM: a@b'),
+      habits: ['loose-address'],
+    },
+    refusal('rcpt', '503 5.5.1 no', 'out of order'),
+    refusal('data', '503 5.5.1 no', 'out of order'),
+    refusal('data', '554 5.5.1 no', 'no recipient was accepted'),
+    refusal('command', '500 5.5.2 what', 'no command'),
+    refusal('command', '421 4.7.0 too many', 'no command; errorsBeforeClose'),
+    refusal('command', '421 4.4.2 late', 'timed out in command (idle)'),
+  ];
+  assert.equal(tellingRefusals(refusals).length, 1);
+  assert.equal(readRefusal(session(refusals, ['loose-address']))?.stage, 'mail');
+  assert.deepEqual(
+    lacksOf(session(refusals, ['loose-address'])).map((lack) => lack?.profile ?? null),
+    ['tolerant', null, null, null, null, null, null],
+  );
+  const early = { ...refusal('data', '554 5.5.0 no', 'it sends early'), habits: ['early-content'] };
+  assert.equal(tellingRefusals([refusal('mail', '550 5.7.1 no', 'x'), early]).length, 2);
+});
+
+test('a sign-in that is shut out after wrong passwords is still about its password', () => {
+  const wrong = refusal('auth', '535 5.7.8 no', 'wrong name or password: scan');
+  const out = refusal('auth', '421 4.7.0 bye', 'wrong name or password: scan; authFailuresPerConnection');
+  assert.equal(readRefusal(session([wrong, wrong, out]))?.lacks, 'credential');
+});
+
+test('a profile is named only where the refusal was for a habit it takes', () => {
+  const typo = refusal('rcpt', '550 5.1.1 who', 'unknown');
+  assert.equal(lackOf(session([typo], ['odd-hello', 'bcc']))?.profile, null);
+  const early = faultCause({ code: 530, enhanced: '5.7.0' }, 'AUTH LOGIN', ['auth-before-tls']);
+  const signIn: Refusal = { ...refusal('auth', '530 5.7.0 no', early), habits: ['auth-before-tls'] };
+  assert.equal(lackOf(session([signIn], ['odd-hello', 'auth-before-tls']))?.profile, 'legacy');
+  // Old TLS that came to nothing though its version is taken: another profile would not have helped.
+  assert.equal(lackOf(session([refusal('tls', '454 4.7.0 no', 'ERR_SSL; x')], ['tls-1.0']))?.profile, null);
+});
+
+test('a mechanism that nobody here speaks wants another one, and no profile', () => {
+  const cause = faultCause({ code: 504, enhanced: '5.5.4' }, 'AUTH NTLM', ['auth-before-tls']);
+  const ntlm: Refusal = { ...refusal('auth', '504 5.5.4 no', cause), habits: ['auth-before-tls'] };
+  const read = readRefusal(session([ntlm], ['auth-before-tls']));
+  assert.equal(read?.lacks, 'credential');
+  assert.match(read?.cure ?? '', /^choose LOGIN or PLAIN/u);
+  assert.equal(lackOf(session([ntlm], ['auth-before-tls']))?.profile, null);
+  assert.deepEqual(signInTried(session([ntlm])), ['NTLM']);
+  assert.equal(signInTried(session([refusal('rcpt', '550 5.7.64 no', 'x')])), null);
+});
+
+test('where no handshake was begun no profile helps', () => {
+  const told = (came: Uint8Array | string, where: 'starttls' | 'tls-port') => {
+    const cause = tlsFailure(unbegunTls(where, came), null);
+    return readRefusal(session([refusal('tls', '454 4.7.0 no', cause)]));
+  };
+  const clear = told(Buffer.from('EHLO x\r\n'), 'tls-port');
+  assert.equal(clear?.cause, 'it speaks clear text on the port for TLS from the first octet');
+  assert.equal(clear?.lacks, 'other');
+  assert.match(clear?.cure ?? '', /^use port 587 or 25 in the device, or switch on SSL\/TLS/u);
+  assert.match(told('it took too long', 'tls-port')?.cure ?? '', /waits for a greeting/u);
+  assert.equal(told(Buffer.from('EHLO x\r\n'), 'starttls')?.lacks, 'other');
+  assert.match(unbegunTls('tls-port', Buffer.from('802e0103', 'hex')), /no handshake that is known/u);
 });

@@ -1,7 +1,8 @@
 /** What a refused session lacked, in plain words, and which profile would have let it in. Pure. */
-import type { Lack, SeenRefusal, Sighting } from '../mail/sighting.ts';
+import type { Lack, SeenRefusal, Sighting, ToldLack } from '../mail/sighting.ts';
 import type { Refusal, SessionRecord } from '../mail/trace-event.ts';
-import { isDistrust } from './fault-words.ts';
+import { authSaid, isDistrust, unbegunCure } from './fault-words.ts';
+import { tolerant } from './device-profile.ts';
 import { habits, proposeProfile } from './habits.ts';
 import { limitCure } from './limit-alarms.ts';
 import { shellWord } from './shell-word.ts';
@@ -10,31 +11,93 @@ import { HASHED_AND_CRAM, NO_SUCH_NAME } from './sign-in-causes.ts';
 /** The words of a reply up to its text: `550`, `5.7.64`. */
 const CODES = /^(\d{3})(?:[ -](\d\.\d{1,3}\.\d{1,3}))?/u;
 
-/**
- * What a session was refused for in the end; null when nothing was refused.
- * @param traced its references can be looked up; of a rehearsal they cannot.
- */
-export function readRefusal(record: SessionRecord, traced = true): SeenRefusal | null {
-  const { refusals } = record;
-  const telling = tellingRefusals(refusals).at(-1);
+interface ReadingOptions {
+  /** Its references can be looked up; of a rehearsal they cannot. */
+  readonly traced?: boolean;
+  /** It tried to sign in, in this session or in one before. */
+  readonly signsIn?: boolean;
+}
+
+interface Reading {
+  readonly lacks: Lack;
+  readonly cure: string;
+}
+
+/** What a session was refused for in the end; null when nothing was refused. */
+export function readRefusal(
+  record: SessionRecord,
+  { traced = true, signsIn = false }: ReadingOptions = {},
+): SeenRefusal | null {
+  const telling = tellingRefusals(record.refusals).at(-1);
   if (telling === undefined) return null;
   const { at, stage, reference, cause } = telling;
-  return { at, stage, reference, cause, ...reading(telling, record, traced) };
+  const read = reading(telling, record, signsIn || signInTried(record) !== null) ?? told(telling, traced);
+  return { at, stage, reference, cause, ...read, ...(record.ingress === 'submission' ? { wantsSignIn: true } : {}) };
 }
 
 /** Without those that only follow from one before. */
 export const tellingRefusals = (refusals: readonly Refusal[]): readonly Refusal[] =>
   refusals.filter((refusal, index) => index === 0 || !isConsequence(refusal));
 
-/** Who goes on talking after a refusal is out of order; that says nothing new. */
-const isConsequence = ({ reply, stage }: Refusal): boolean => /^50[03]\b/u.test(reply) && stage !== 'data';
+/** Who goes on talking after a refusal is out of order, and is shut out or times out in the end; that says nothing new. */
+function isConsequence({ reply, stage, cause, habits: met }: Refusal): boolean {
+  if (FAREWELL.test(cause)) return true;
+  // Content that comes unasked is a habit, whatever else was refused before it.
+  if (stage === 'data') return met === undefined && /^(?:503|554 5\.5\.1)\b/u.test(reply);
+  return /^50[03]\b/u.test(reply);
+}
 
-function reading(
-  refusal: Refusal,
-  record: SessionRecord,
-  traced: boolean,
-): { readonly lacks: Lack; readonly cure: string } {
+const FAREWELL =
+  /; (?:errorsBeforeClose|authFailuresPerConnection|unknownRecipients)$|^timed out in (?:command|transaction) |^shutdown$/u;
+
+/** The mechanisms a session named in AUTH, in capitals, taken or refused; null: it never tried to sign in. */
+export function signInTried({ refusals, authMechanism, login }: SessionRecord): readonly string[] | null {
+  const atSignIn = refusals.filter(({ stage }) => stage === 'auth');
+  if (atSignIn.length === 0 && authMechanism == null && login === null) return null;
+  const named = [...atSignIn.map(({ cause }) => authSaid(cause)), authMechanism ?? null];
+  return [...new Set(named.filter((each) => each !== null))];
+}
+
+/** What a refusal was about; the profile only where this refusal was for want of it. @param refusal of the record; else the telling one. */
+export function lackOf(record: SessionRecord, refusal = tellingRefusals(record.refusals).at(-1)): ToldLack | null {
+  if (refusal === undefined) return null;
+  const read = reading(refusal, record, signInTried(record) !== null) ?? told(refusal, true);
+  // Its own habits are those that the profile in force did not take; those beside them a profile must take as well.
+  const lacking = (refusal.habits ?? []).length > 0 && !isForeignMechanism(refusal);
+  const proposal = lacking ? proposeProfile([...new Set([...(refusal.habits ?? []), ...habitsOf(record)])]) : null;
+  const because = (proposal?.because ?? []).map((habit) => habits[habit].words);
+  return { cause: refusal.cause, cure: read.cure, profile: proposal?.profile ?? null, because };
+}
+
+/** For the trace: each refusal with what would have helped against it; null where one before it says it all, or nobody knows. */
+export function lacksOf(record: SessionRecord): readonly (ToldLack | null)[] {
+  const telling = new Set(tellingRefusals(record.refusals));
+  return record.refusals.map((refusal) => {
+    const known = telling.has(refusal) && reading(refusal, record, signInTried(record) !== null) !== null;
+    return known ? lackOf(record, refusal) : null;
+  });
+}
+
+/** No profile has it. */
+const isForeignMechanism = ({ stage, cause }: Refusal): boolean => {
+  const said = stage === 'auth' ? authSaid(cause) : null;
+  return said !== null && !isOurMechanism(said);
+};
+
+export const isOurMechanism = (name: string): boolean => (tolerant.authMechanisms as readonly string[]).includes(name);
+
+/** Where nothing is known that helps. */
+function told({ reply, reference }: Refusal, traced: boolean): Reading {
+  const words = reply.slice(CODES.exec(reply)?.[0].length ?? 0).trim();
+  const where = traced ? `; the whole session: doorpost trace ${reference}` : '';
+  return { lacks: 'other', cure: `it was told: "${words}"${where}` };
+}
+
+/** null: nothing is known that helps. */
+function reading(refusal: Refusal, record: SessionRecord, signsIn: boolean): Reading | null {
   const [, code = '', status = ''] = CODES.exec(refusal.reply) ?? [];
+  const unbegun = refusal.stage === 'tls' ? unbegunCure(refusal.cause) : null;
+  if (unbegun !== null) return { lacks: 'other', cure: unbegun };
   if (refusal.stage === 'tls')
     return isDistrust(refusal.cause)
       ? { lacks: 'other', cure: DISTRUST_CURE }
@@ -43,8 +106,8 @@ function reading(
   if (room !== null) return { lacks: 'other', cure: room };
   if (status === '5.7.64') {
     if (record.connectorId === null && /no connector|certificate is not trusted/u.test(refusal.cause)) {
-      // A known device that signs in gets no right by its address unless that is said.
-      const relay = (record.deviceId ?? null) === null ? '' : ' --relay';
+      // Who signs in gets no right by its address unless that is said; a known device may have done so before.
+      const relay = signsIn || (record.deviceId ?? null) !== null ? ' --relay' : '';
       return {
         lacks: 'connector',
         cure: `doorpost device approve ${record.clientAddress}${relay}: it may then relay without signing in, from this address alone`,
@@ -66,6 +129,11 @@ function reading(
       cure: 'choose LOGIN or PLAIN in the device, or give it one more credential, which allows CRAM-MD5: doorpost credential add <mailbox> --name <another name> --cram-md5',
     };
   if (code === '535') return { lacks: 'credential', cure: wrongPasswordCure(refusal.cause, record.login) };
+  if (isForeignMechanism(refusal))
+    return {
+      lacks: 'credential',
+      cure: 'choose LOGIN or PLAIN in the device, with TLS, and give it name and password: doorpost credential add <mailbox> --name <device>',
+    };
   if (code === '530')
     return {
       lacks: 'credential',
@@ -78,9 +146,7 @@ function reading(
     };
   if (status === '5.1.1') return { lacks: 'other', cure: 'correct the recipient in the device, or add the mailbox' };
   if (refusal.habits !== undefined) return { lacks: 'profile', cure: profileCure(record) };
-  const told = refusal.reply.slice(CODES.exec(refusal.reply)?.[0].length ?? 0).trim();
-  const where = traced ? `; the whole session: doorpost trace ${refusal.reference}` : '';
-  return { lacks: 'other', cure: `it was told: "${told}"${where}` };
+  return null;
 }
 
 /** A name that is known here has a credential, and a second one of its name is refused. */

@@ -7,9 +7,8 @@ import type { Clock } from '../base/clock.ts';
 import type { ObjectId, SessionId } from '../base/id.ts';
 import type { LiveEvent, Watch, WatchFilter } from '../mail/live-session.ts';
 import type { Refusal, SessionRecord } from '../mail/trace-event.ts';
-import { habits, isHabit, proposeProfile } from '../policy/habits.ts';
 import { coverage } from '../policy/peer-address.ts';
-import { habitsOf, readRefusal } from '../policy/proposals.ts';
+import { lackOf } from '../policy/proposals.ts';
 
 /** What of a session's log a watcher needs. */
 export interface LiveSession {
@@ -99,14 +98,3 @@ const fits = ({ addresses, deviceId }: WatchFilter, session: LiveSession): boole
   if (addresses.length === 0) return deviceId === null;
   return addresses.some((network) => coverage(network, session.clientAddress) !== null);
 };
-
-type Lack = Extract<LiveEvent, { kind: 'end' }>['lack'];
-
-function lackOf(record: SessionRecord): Lack {
-  const refusal = readRefusal(record);
-  if (refusal === null) return null;
-  const proposal = proposeProfile(habitsOf(record));
-  const profile = proposal?.profile ?? (refusal.lacks === 'profile' ? 'legacy' : null);
-  const because = (proposal?.because ?? []).filter(isHabit).map((habit) => habits[habit].words);
-  return { cause: refusal.cause, cure: refusal.cure, profile, because };
-}

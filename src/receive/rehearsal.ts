@@ -131,7 +131,7 @@ export async function rehearse(
     message,
     content,
     limits,
-    refusal: record === null ? null : readRefusal(record, false),
+    refusal: record === null ? null : readRefusal(record, { traced: false }),
   };
 }
 
