@@ -6,13 +6,14 @@ import type { IdSource } from '../base/id.ts';
 import { deviceCreate, inboundConnectorCreate } from '../config/directory-schema.ts';
 import type { Device } from '../mail/device.ts';
 import type { DirectoryEdit, InboundConnector, Organization } from '../mail/directory.ts';
-import type { Lack, Sighting } from '../mail/sighting.ts';
+import type { Sighting } from '../mail/sighting.ts';
 import { builtInProfiles, profileFor, profileNamed } from '../policy/device-profile.ts';
 import type { DirectoryView } from '../policy/directory-view.ts';
 import { habits, isHabit, isTolerated } from '../policy/habits.ts';
 import { canonicalAddress, coverage } from '../policy/peer-address.ts';
-import { proposeFor } from '../policy/proposals.ts';
+import { isOurMechanism, proposeFor } from '../policy/proposals.ts';
 import { shellWord } from '../policy/shell-word.ts';
+import { mechanismsTried } from '../policy/sightings.ts';
 import { makeDevice, makeInboundConnector } from './make-object.ts';
 import { findObject } from './naming.ts';
 import { Problem } from './problem.ts';
@@ -90,18 +91,13 @@ export function planApproval(
   done.push(...profileSentences(view, device, wanted, proposal));
 
   const uncovered = addresses.filter((address) => coveringConnector(view, organization, address) === null);
-  const granted = grant(view, ids, organization, device, addresses, uncovered, wanted, proposal?.lacks ?? null, done);
+  const granted = grant(view, ids, organization, device, addresses, uncovered, wanted, whySignsIn(sighting), done);
   const refusal = sighting?.lastRefusal ?? null;
   if (sighting === null)
     next.push(
       `what it needs is not known, as nothing was kept of it: let it send, and look at the same time: doorpost watch --address ${addresses[0] ?? ''}`,
     );
-  if (
-    sighting !== null &&
-    refusal?.lacks === 'credential' &&
-    sighting.habits.some((habit) => SIGN_IN_HABITS.has(habit))
-  )
-    next.push(signInSentence(device, sighting));
+  if (sighting !== null && needsPassword(sighting)) next.push(signInSentence(device, sighting));
   else if (refusal !== null && ['credential', 'sender', 'other'].includes(refusal.lacks))
     next.push(`it was refused because of this: ${refusal.cause}; ${refusal.cure}`);
   return {
@@ -113,13 +109,39 @@ export function planApproval(
   };
 }
 
-const SIGN_IN_HABITS: ReadonlySet<string> = new Set(['auth-before-tls', 'auth-after-helo', 'cram-md5']);
+/** Why it needs no connector; null: it never tried to sign in. */
+function whySignsIn(sighting: Sighting | null): string | null {
+  if (sighting === null) return null;
+  if (mechanismsTried(sighting) !== null || sighting.lastRefusal?.lacks === 'credential') return 'as it signs in';
+  return sighting.lastRefusal?.wantsSignIn === true ? 'as the port it came to wants a sign-in' : null;
+}
 
-/** It was never let as far as its password: that comes next, if nobody has made it yet. */
-function signInSentence(device: Device, { login, habits: met }: Sighting): string {
-  const cram = met.includes('cram-md5') ? ' --cram-md5' : '';
+/** It was never let as far as its password: that comes next. */
+function needsPassword(sighting: Sighting): boolean {
+  const { lastRefusal } = sighting;
+  if (lastRefusal === null) return false;
+  const { stage, cause, lacks, wantsSignIn } = lastRefusal;
+  if (mechanismsTried(sighting) === null) return wantsSignIn === true && lacks === 'profile';
+  // Whose sign-in was refused for its name or password has both.
+  if (stage === 'auth') return cause.includes('; it said: ');
+  return lacks === 'profile' || lacks === 'connector';
+}
+
+function signInSentence(device: Device, sighting: Sighting): string {
+  const tried = mechanismsTried(sighting);
+  const known = (tried ?? []).filter(isOurMechanism);
+  const isForeign = tried !== null && tried.length > 0 && known.length === 0;
+  const cram = known.length > 0 && known.every((each) => each === 'CRAM-MD5') ? ' --cram-md5' : '';
   const how = `doorpost credential add MAILBOX --name ${shellWord(device.name)}${cram}`;
-  return `it may sign in as it does${login === null ? '' : ` (as ${login})`}: give it name and password, if it has none here yet: ${how}`;
+  const { login } = sighting;
+  const first =
+    tried === null
+      ? 'switch on sign-in in the device'
+      : isForeign
+        ? `it signs in by ${tried.join(' and ')}, which nobody here speaks: choose LOGIN or PLAIN in it, with TLS`
+        : `it may sign in as it does${login === null ? '' : ` (as ${login})`}`;
+  const and = tried === null || isForeign ? ', and' : ':';
+  return `${first}${and} give it name and password, if it has none here yet: ${how}`;
 }
 
 function grant(
@@ -130,7 +152,7 @@ function grant(
   addresses: readonly string[],
   uncovered: readonly string[],
   wanted: Approval,
-  lacks: Lack | null,
+  signsIn: string | null,
   done: string[],
 ): InboundConnector | null {
   if (wanted.connector !== undefined) {
@@ -162,8 +184,8 @@ function grant(
     return null;
   }
   // It tried to sign in: whoever signs in needs no connector, and what is not needed is not given.
-  if (lacks === 'credential' && wanted.relay !== true) {
-    done.push('no right to relay was given, as it signs in (--relay gives it nevertheless)');
+  if (signsIn !== null && wanted.relay !== true) {
+    done.push(`no right to relay was given, ${signsIn} (--relay gives it nevertheless)`);
     return null;
   }
   const taken = (name: string): boolean =>

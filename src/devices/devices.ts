@@ -17,7 +17,14 @@ import type { SessionRecord } from '../mail/trace-event.ts';
 import type { DirectoryView, LiveDirectory } from '../policy/directory-view.ts';
 import { canonicalAddress } from '../policy/peer-address.ts';
 import { proposeFor } from '../policy/proposals.ts';
-import { addSession, deviceOfSession, isListed, joined, listingOrganization } from '../policy/sightings.ts';
+import {
+  addSession,
+  approvalHelps,
+  deviceOfSession,
+  isListed,
+  joined,
+  listingOrganization,
+} from '../policy/sightings.ts';
 import type { NoteStore } from '../store/store.ts';
 
 /** Addresses of listed networks that are no device yet; a site has fewer, a scan of an IPv6 network must not fill memory. */
@@ -136,7 +143,7 @@ class DeviceRoom implements Devices {
     const address = canonicalAddress(record.clientAddress);
     const before = this.at(address);
     const waitsAt = listingOrganization(view, address)?.id ?? null;
-    const after = addSession(before, record, null, waitsAt);
+    const after = addSession(before, record, null, waitsAt, approvalHelps(view, record));
     this.#keep(after);
     if (isWaiting(after) && !isWaiting(before)) {
       this.#raise(address, after);

@@ -8,12 +8,16 @@ import type { DirectoryView } from './directory-view.ts';
 import { isPrivate } from './address-ranges.ts';
 import { canonicalAddress, coverage } from './peer-address.ts';
 import type { HabitName } from './habits.ts';
-import { habitsOf, readRefusal } from './proposals.ts';
+import { matchingConnectors } from './connector-match.ts';
+import { authSaid } from './fault-words.ts';
+import { habitsOf, lackOf, readRefusal, signInTried } from './proposals.ts';
 
 /** Addresses of one device: DHCP gives it another one now and then. */
 const MOST_ADDRESSES = 16;
 /** There are as many habits as `policy/habits.ts` has; what a record holds beyond is not from there. */
 const MOST_HABITS = 32;
+/** RFC 4422 knows hundreds; a device has one or two. */
+const MOST_MECHANISMS = 8;
 /** What a peer calls itself is shown in one line of a table. */
 const LONGEST_TEXT = 128;
 
@@ -52,15 +56,39 @@ export function isListed(view: DirectoryView, record: SessionRecord): boolean {
   return connector?.type === 'OnPremises' || listingOrganization(view, canonicalAddress(record.clientAddress)) !== null;
 }
 
-/** @param waitsAt the organization whose waiting list an unknown, refused device belongs on; null: on none. */
+/** Whether approving the device would help it: it has no right to send yet, or its profile is in the way. */
+export function approvalHelps(view: DirectoryView, record: SessionRecord): boolean {
+  const refusal = readRefusal(record);
+  if (refusal === null) return false;
+  if (refusal.lacks === 'connector' || refusal.lacks === 'profile' || lackOf(record)?.profile != null) return true;
+  return !mayRelay(view, record);
+}
+
+/** A connector covers it, or it has signed in. */
+function mayRelay(view: DirectoryView, record: SessionRecord): boolean {
+  const signedIn = record.login !== null && !record.refusals.some(({ stage }) => stage === 'auth');
+  if (signedIn && record.ingress === 'submission') return true;
+  const peer = { address: canonicalAddress(record.clientAddress), certificate: null, tls: false };
+  return [
+    view.get('inbound-connector', record.connectorId),
+    ...matchingConnectors(view, peer).map((one) => one.connector),
+  ].some((connector) => connector?.type === 'OnPremises');
+}
+
+/**
+ * @param waitsAt the organization whose waiting list an unknown, refused device belongs on; null: on none.
+ * @param helps whether approving it would have let this session in.
+ */
 export function addSession(
   before: Sighting | null,
   record: SessionRecord,
   deviceId: ObjectId | null,
   waitsAt: ObjectId | null,
+  helps = true,
 ): Sighting {
   const address = canonicalAddress(record.clientAddress);
-  const refusal = readRefusal(record);
+  const signIn = together(before === null ? null : mechanismsTried(before), signInTried(record));
+  const refusal = readRefusal(record, { signsIn: signIn !== null });
   const accepted = record.accepted.length;
   return {
     deviceId,
@@ -70,6 +98,7 @@ export function addSession(
     tls: record.tls?.split(' ', 1)[0] ?? null,
     authMechanism: record.authMechanism ?? before?.authMechanism ?? null,
     login: cut(record.login) ?? before?.login ?? null,
+    signIn,
     software: cut(record.software) ?? before?.software ?? null,
     connectorId: record.connectorId ?? before?.connectorId ?? null,
     habits: [...new Set([...(before?.habits ?? []), ...habitsOf(record)])].slice(0, MOST_HABITS),
@@ -80,20 +109,45 @@ export function addSession(
     messages: (before?.messages ?? 0) + accepted,
     refusals: (before?.refusals ?? 0) + record.refusals.length,
     lastRefusal: refusal ?? before?.lastRefusal ?? null,
-    waiting: waitingAfter(before, record, deviceId, waitsAt),
+    waiting: waitingAfter(before, record, deviceId, waitsAt, helps),
   };
 }
+
+/** The mechanisms a device ever named in AUTH; null: it never tried to sign in. */
+export function mechanismsTried({
+  signIn,
+  authMechanism,
+  login,
+  habits: met,
+  lastRefusal,
+}: Sighting): readonly string[] | null {
+  if (signIn !== undefined) return signIn;
+  // What was kept before that was noted.
+  const shown = met.some((habit) => SIGN_IN_HABITS.has(habit)) || lastRefusal?.stage === 'auth';
+  if (authMechanism === null && login === null && !shown) return null;
+  const named = [authMechanism, authSaid(lastRefusal?.cause ?? ''), met.includes('cram-md5') ? 'CRAM-MD5' : null];
+  return [...new Set(named.filter((each) => each !== null))];
+}
+
+const SIGN_IN_HABITS: ReadonlySet<string> = new Set([
+  'auth-before-tls',
+  'auth-after-helo',
+  'cram-md5',
+] satisfies readonly HabitName[]);
 
 function waitingAfter(
   before: Sighting | null,
   record: SessionRecord,
   deviceId: ObjectId | null,
   waitsAt: ObjectId | null,
+  helps: boolean,
 ): Sighting['waiting'] {
   if (deviceId !== null || waitsAt === null) return null;
   const waited = before?.waiting ?? null;
   // It got through: somebody has helped it in another way.
   if (record.refusals.length === 0) return record.accepted.length > 0 && waited?.ignored !== true ? null : waited;
+  // Who waits for a profile still does; who waited for a right has it by now.
+  if (!helps) return waited?.ignored === true || before?.lastRefusal?.lacks === 'profile' ? waited : null;
   if (waited?.organizationId === waitsAt) return waited;
   return { organizationId: waitsAt, since: record.endedAt, ignored: false };
 }
@@ -114,9 +168,14 @@ export function joined(device: Sighting | null, stranger: Sighting, deviceId: Ob
     sessions: device.sessions + stranger.sessions,
     messages: device.messages + stranger.messages,
     refusals: device.refusals + stranger.refusals,
+    signIn: together(mechanismsTried(device), mechanismsTried(stranger)),
     lastRefusal: newer.lastRefusal ?? older.lastRefusal,
   };
 }
+
+/** Mechanisms of two; null: neither tried to sign in. */
+const together = (a: readonly string[] | null, b: readonly string[] | null): readonly string[] | null =>
+  a === null || b === null ? (a ?? b) : [...new Set([...a, ...b])].slice(0, MOST_MECHANISMS);
 
 export interface Tried {
   /** `TLSv1.3`, or what came to nothing: `tried TLS 1.0`; null: none was seen. */
@@ -129,7 +188,7 @@ export interface Tried {
 export function triedBy({ tls, authMechanism, habits: met, lastRefusal }: Sighting): Tried {
   const tried = (what: string | undefined): string | null => (what === undefined ? null : `tried ${what}`);
   const oldTls = Object.entries(OLD_TLS).find(([habit]) => met.includes(habit))?.[1];
-  const saidAuth = /; it said: AUTH ([\w-]+)/iu.exec(lastRefusal?.cause ?? '')?.[1]?.toUpperCase();
+  const saidAuth = authSaid(lastRefusal?.cause ?? '') ?? undefined;
   const habit = met.includes('cram-md5') ? 'CRAM-MD5' : met.includes('auth-before-tls') ? 'without TLS' : undefined;
   return {
     tls: tls ?? tried(oldTls ?? (lastRefusal?.stage === 'tls' ? 'a handshake' : undefined)),

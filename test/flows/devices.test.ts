@@ -3,12 +3,13 @@ import assert from 'node:assert/strict';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { connect } from 'node:net';
 import { test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { cli } from '../support/cli.ts';
 import { maildir } from '../support/flow.ts';
 import { SmtpTestClient } from '../support/smtp-client.ts';
-import { credential, startTestHouse, type TestHouse } from '../support/test-house.ts';
+import { credential, inbound, startTestHouse, type TestHouse } from '../support/test-house.ts';
 
 const PRINTER = '127.0.0.44';
 const OUTSIDE = 'a@outside.test';
@@ -117,6 +118,132 @@ test('its last error is told in plain words: by its habits', async () => {
   assert.ok(!listed.includes('it said'));
   assert.match(shown.out, /habits {2,}signs in without TLS, signs in by CRAM-MD5/u);
   assert.match(shown.out, /language {2,}fr/u);
+});
+
+/** What a session of these words leaves behind, once it is seen. */
+async function talked(
+  house: TestHouse,
+  port: string,
+  from: string,
+  talk: (client: SmtpTestClient) => Promise<unknown>,
+): Promise<Stranger> {
+  const client = await SmtpTestClient.connect({ port: house.port(port), from });
+  await talk(client);
+  client.end();
+  return seenAt(house, from);
+}
+
+async function seenAt(house: TestHouse, from: string): Promise<Stranger> {
+  for (let tries = 0; tries < 200; tries++) {
+    const found = (await commandsOf(house).json<Stranger[]>(['device', 'waiting'])).find(
+      ({ address }) => address === from,
+    );
+    if (found !== undefined) return found;
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+  throw new Error(`${from} does not wait`);
+}
+
+test('who tried to sign in, or came to a port for that, is given no right by its address', async (context) => {
+  await using house = await startTestHouse({});
+  const { json, people } = commandsOf(house);
+  await json(['org', 'set', '--device-network', '127.0.0.40/29']);
+  const cases: readonly (readonly [string, string, (client: SmtpTestClient) => Promise<unknown>, RegExp])[] = [
+    [
+      'CRAM-MD5 in TLS',
+      'submission',
+      async (client) => {
+        await client.say('EHLO fax');
+        await client.startTls();
+        assert.equal((await client.say('AUTH CRAM-MD5')).code, 504);
+      },
+      /Next: it may sign in as it does.*credential add MAILBOX --name \S+ --cram-md5$/mu,
+    ],
+    [
+      'after HELO, and without',
+      'smtp',
+      async (client) => {
+        await client.say('HELO fax8');
+        assert.equal((await client.say('AUTH LOGIN')).code, 503);
+        // Another try without it: it is still a device that signs in.
+        await client.say('MAIL FROM:<a@ours.test>');
+        assert.equal((await client.say('RCPT TO:<a@outside.test>')).code, 550);
+      },
+      /Next: it may sign in as it does.*credential add MAILBOX --name fax8$/mu,
+    ],
+    [
+      'a mechanism that nobody speaks',
+      'submission',
+      async (client) => {
+        await client.say('EHLO fax');
+        await client.startTls();
+        assert.equal((await client.say('AUTH NTLM')).code, 504);
+      },
+      /Next: it signs in by NTLM, which nobody here speaks: choose LOGIN or PLAIN/u,
+    ],
+    [
+      'TLS at once on the submission port',
+      'submission',
+      async (client) => {
+        client.write(Buffer.from('16030100a1010000', 'hex'));
+        await client.say('').catch(() => {});
+      },
+      /as the port it came to wants a sign-in[\s\S]*Next: switch on sign-in in the device, and give it name/u,
+    ],
+  ];
+  let last = 41;
+  for (const [name, port, talk, next] of cases) {
+    const from = `127.0.0.${last++}`;
+    await context.test(name, async () => {
+      await talked(house, port, from, talk);
+      const { code, out, err } = await people(['device', 'approve', from]);
+      assert.equal(code, 0, err);
+      assert.match(out, /no right to relay was given/u);
+      assert.match(out, next);
+    });
+  }
+  assert.deepEqual(await json(['connector', 'list']), { inbound: [], outbound: [] });
+});
+
+test('clear text on the port for TLS is told as that, and leads to no profile and no right', async () => {
+  await using house = await startTestHouse({});
+  const { json, people } = commandsOf(house);
+  await json(['org', 'set', '--device-network', '127.0.0.40/29']);
+  const client = connect({ host: '127.0.0.1', port: house.port('submissions'), localAddress: PRINTER });
+  client.on('error', () => {});
+  client.write('EHLO x\r\n');
+  const { proposal, lastRefusal } = await seenAt(house, PRINTER);
+  client.destroy();
+  assert.equal(proposal.profile, null);
+  assert.equal(lastRefusal.cause, 'it speaks clear text on the port for TLS from the first octet');
+  const { out } = await people(['device', 'approve', PRINTER]);
+  assert.match(out, /it needs no profile of its own[\s\S]*no right to relay was given/u);
+  assert.match(out, /Next: .*use port 587 or 25 in the device, or switch on SSL\/TLS there/u);
+  assert.deepEqual(await json(['connector', 'list']), { inbound: [], outbound: [] });
+});
+
+test('a device that a connector covers waits only for a profile, not for a recipient that is mistyped', async () => {
+  await using house = await startTestHouse({ objects: [inbound('floor', { senderAddresses: ['127.0.0.40/29'] })] });
+  const { json, people } = commandsOf(house);
+  await json(['org', 'set', '--device-network', '127.0.0.40/29']);
+  const client = await SmtpTestClient.connect({ port: house.port('smtp'), from: PRINTER });
+  await client.say('EHLO copier');
+  await client.say('MAIL FROM:<printer@ours.test>');
+  assert.equal((await client.say('RCPT TO:<typo@ours.test>')).code, 550);
+  client.end();
+  let all: readonly Waiting[] = [];
+  for (let tries = 0; all.length === 0 && tries < 200; tries++) all = await json(['device', 'waiting', '--all']);
+  assert.equal(all[0]?.state, 'seen');
+  assert.match((await people(['alarm', 'list'])).out, /no alarms/u);
+  // A refused greeting; what follows of it is not what it is told for.
+  await talked(house, 'smtp', PRINTER, async (again) => {
+    await again.say('EHLO copier two');
+    for (const line of ['MAIL FROM:<printer@ours.test>', 'RCPT TO:<v@ours.test>', 'DATA'])
+      assert.equal((await again.say(line)).code, 503);
+  });
+  const { lastRefusal, proposal } = await seenAt(house, PRINTER);
+  assert.match(lastRefusal.cause, /^it greets with no name .*EHLO copier two$/u);
+  assert.equal(proposal.profile, 'tolerant');
 });
 
 test('an address that was seen by nobody but the administrator is let in by name; a wrong name is not', async () => {
