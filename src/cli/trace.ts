@@ -1,7 +1,14 @@
 /** `doorpost trace`: what became of each message and each refusal; with an id, the whole story. All of it comes from strangers: escaped. */
 import { type Command, InvalidArgumentError } from 'commander';
 import type { MessageStory, TraceRow } from '../store/store.ts';
-import { type RefusalCount, type SessionRecord, type TraceEvent, traceStatuses } from '../mail/trace-event.ts';
+import type { ToldLack } from '../mail/sighting.ts';
+import {
+  type Refusal,
+  type RefusalCount,
+  type SessionRecord,
+  type TraceEvent,
+  traceStatuses,
+} from '../mail/trace-event.ts';
 import { systemClock } from '../base/system-clock.ts';
 import { timeBefore, whole } from './arguments.ts';
 import { segment } from './client.ts';
@@ -10,6 +17,7 @@ import type { Context } from './context.ts';
 import { CliFailure } from './failure.ts';
 import { shortened } from './escape.ts';
 import { sizeText, timeText } from './output.ts';
+import { showLack } from './show-lack.ts';
 
 type Row = TraceRow & { readonly connector?: string | null };
 
@@ -190,7 +198,7 @@ export async function story(context: Context, id: string): Promise<void> {
       return;
     }
   }
-  const session = await context.client.ask<SessionRecord>('GET', `/trace/sessions/${segment(id)}`).catch(missing);
+  const session = await context.client.ask<ShownSession>('GET', `/trace/sessions/${segment(id)}`).catch(missing);
   if (session === null) {
     throw new CliFailure(
       `nothing is known of ${id}`,
@@ -245,7 +253,12 @@ export function eventText(event: Story['events'][number]): string {
   return `${event.text}${recipient}${actor}`;
 }
 
-function sessionStory(context: Context, session: SessionRecord & { readonly connector?: string | null }): void {
+interface ShownSession extends SessionRecord {
+  readonly connector?: string | null;
+  readonly refusals: readonly (Refusal & { readonly lack?: ToldLack | null })[];
+}
+
+function sessionStory(context: Context, session: ShownSession): void {
   const { output } = context;
   output.heading('Session');
   output.fields([
@@ -268,6 +281,7 @@ function sessionStory(context: Context, session: SessionRecord & { readonly conn
       output.line(`${timeText(refusal.at)}  ${refusal.reference}  at ${refusal.stage.toUpperCase()}`);
       output.line(`    told:  ${refusal.reply}`);
       output.line(`    cause: ${refusal.cause}`);
+      if (refusal.lack != null) showLack(output, '    ', refusal.lack);
       if (refusal.sender !== null || refusal.recipient !== null)
         output.line(
           `    from ${refusal.sender === '' ? '<>' : (refusal.sender ?? '-')} to ${refusal.recipient ?? '-'}`,

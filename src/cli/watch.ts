@@ -3,6 +3,7 @@ import type { LiveEvent } from '../mail/live-session.ts';
 import { duration } from './arguments.ts';
 import type { Run } from './collection.ts';
 import type { Output } from './output.ts';
+import { showLack } from './show-lack.ts';
 
 interface WatchOptions {
   readonly device?: string;
@@ -64,11 +65,6 @@ function show(output: Output, event: LiveEvent): void {
       line(
         event.accepted.length === 0 ? `ended: ${event.how}` : `ended: ${event.how}; took ${event.accepted.join(', ')}`,
       );
-      if (event.lack === null) return;
-      output.hint(`${' '.repeat(9)}cure: ${event.lack.cure}`);
-      if (event.lack.profile !== null) {
-        const why = event.lack.because.length === 0 ? '' : ` (it ${event.lack.because.join(', ')})`;
-        output.line(`${' '.repeat(9)}the profile ${event.lack.profile} would have let it in${why}`);
-      }
+      if (event.lack !== null) showLack(output, ' '.repeat(9), event.lack);
   }
 }

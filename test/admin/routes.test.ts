@@ -399,7 +399,7 @@ test('the trace is searched, and stories and sessions found by what a person quo
   const row = { queueId: 'Q1', connectorId: id, status: 'Delivered' } as unknown as TraceRow;
   t.fake.rows.push(row);
   t.fake.stories.set('Q1', { rows: [row], events: [], session: null } as unknown as MessageStory);
-  t.fake.sessions.set('S1', { sessionId: 'S1', transcript: 'S: 220 hi' } as unknown as SessionRecord);
+  t.fake.sessions.set('S1', { sessionId: 'S1', refusals: [], transcript: 'S: 220 hi' } as unknown as SessionRecord);
   const found = await must(
     t,
     'GET',

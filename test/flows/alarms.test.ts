@@ -109,7 +109,7 @@ test('a device that is refused again and again, and a connector near its limit, 
   assert.match(mail ?? '', /^Subject: Doorpost: 2 alarms/mu);
   const told = hook.bodies.find(({ kind }) => kind === 'repeated-refusals');
   const reference = /doorpost trace (\S+)$/u.exec(String(told?.['cure']))?.[1] ?? '';
-  assert.match((await run(house, 'trace', reference)).out, /550/u);
+  assert.match((await run(house, 'trace', reference)).out, /told: +550 [\s\S]* cure: set a sender address of an own/u);
   await turnUntil(clock, 3 * HOUR, () => hook.bodies.filter(({ event }) => event === 'over').length === 2);
   assert.match((await run(house, 'alarm', 'list')).out, /^no alarms$/mu);
 });

@@ -52,6 +52,32 @@ test('a refused session is seen as it happens, with its cause, its cure and the 
   assert.doesNotMatch(out, /secret content/u);
 });
 
+test('a trace says the same of a refusal as a watch: its cure, and a profile only where one would have helped', async () => {
+  await using house = await startTestHouse({
+    objects: [inbound('office', { senderAddresses: [DEVICE], profile: 'tolerant' })],
+  });
+  const typo = async (): Promise<void> => {
+    const client = await SmtpTestClient.connect({ port: house.port('smtp'), from: DEVICE });
+    await client.say('EHLO copier two');
+    await client.say('MAIL FROM: copier@ours.test');
+    assert.equal((await client.say('RCPT TO:<typo@ours.test>')).code, 550);
+    await client.say('QUIT');
+    client.end();
+  };
+  const out = await watched(house, ['--address', DEVICE], typo);
+  assert.match(out, /cure: correct the recipient/u);
+  assert.doesNotMatch(out, /would have let it in/u, 'its habits were taken');
+  assert.equal(await scan(house, '127.0.0.99'), 550);
+  const told = async (clientAddress: string): Promise<string> => {
+    const [row] = await house.traced({ clientAddress });
+    return (await cli(['trace', row?.reference ?? '', '--data', house.folder])).out;
+  };
+  assert.match(await told(DEVICE), /cause: .*\n {4}cure: correct the recipient/u);
+  const strange = await told('127.0.0.99');
+  assert.match(strange, /cure: .*it needs the profile tolerant: \S*doorpost device approve 127\.0\.0\.99/u);
+  assert.match(strange, /the profile tolerant would have let it in \(it ends lines/u);
+});
+
 test('a watch of a device follows it by its sign-in, tells programs in JSON, and shows no password', async () => {
   await using house = await startTestHouse({ objects: [await credential('printer@ours.test', 'right-password')] });
   const { code, err } = await cli([

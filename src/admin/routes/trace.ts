@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { QueueId, SessionId } from '../../base/id.ts';
 import { type SessionRecord, type TraceEvent, type TraceStatus, traceStatuses } from '../../mail/trace-event.ts';
 import type { DirectoryView } from '../../policy/directory-view.ts';
+import { lacksOf } from '../../policy/proposals.ts';
 import type { MessageStory, TraceQuery, TraceRow } from '../../store/store.ts';
 import type { App } from '../app.ts';
 import type { AdminContext } from '../context.ts';
@@ -197,7 +198,12 @@ export function shownStory(view: DirectoryView, story: MessageStory) {
 }
 
 function shownSession(view: DirectoryView, session: SessionRecord) {
-  return { ...session, connector: view.get('inbound-connector', session.connectorId)?.name ?? null };
+  const lacks = lacksOf(session);
+  return {
+    ...session,
+    refusals: session.refusals.map((refusal, index) => ({ ...refusal, lack: lacks[index] ?? null })),
+    connector: view.get('inbound-connector', session.connectorId)?.name ?? null,
+  };
 }
 
 function withConnector(view: DirectoryView, row: TraceRow) {
