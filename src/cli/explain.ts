@@ -32,7 +32,7 @@ export function addExplain(program: Command, run: Run): void {
     )
     .option('--auth <account>', 'it signs in with this name, the password being right')
     .option('--helo <name>', 'how it greets')
-    .option('--header-from <address>', 'From in the header, where it is another')
+    .option('--header-from <author>', 'From in the header, as it is written there: an address, also with a name')
     .option('--port <listener>', 'name or role of a listener: smtp, submission, submissions')
     .option('--size <size>', 'declared size, such as 20MiB', size)
     .addHelpText(

@@ -256,8 +256,8 @@ async function converse(
   if (taken === 0) return;
   if (!(await talk.say('DATA'))) return;
   talk.seen = session.transaction;
-  const from = facts.headerFrom ?? facts.from;
-  const header = [...(from === '' ? [] : [`From: <${from}>`]), `To: ${facts.to.join(', ')}`, 'Subject: rehearsal'];
+  const from = facts.headerFrom ?? (facts.from === '' ? '' : `<${facts.from}>`);
+  const header = [...(from === '' ? [] : [`From: ${from}`]), `To: ${facts.to.join(', ')}`, 'Subject: rehearsal'];
   await talk.say(`${header.join('\r\n')}\r\n\r\n${BODY}.`, '(the message)');
 }
 

@@ -74,7 +74,7 @@ async function wire(house: TestHouse, { from, to, ip, auth, headerFrom, size, he
     () => say(`MAIL FROM:<${from}>${size === undefined ? '' : ` SIZE=${Number.parseInt(size, 10) * 1_048_576}`}`),
     () => say(`RCPT TO:<${to}>`),
     () => say('DATA'),
-    () => say(`From: <${headerFrom ?? from}>\r\nTo: ${to}\r\nSubject: real\r\n\r\nbody\r\n.`),
+    () => say(`From: ${headerFrom ?? `<${from}>`}\r\nTo: ${to}\r\nSubject: real\r\n\r\nbody\r\n.`),
   ];
   for (const step of steps) if (!(await step())) break;
   client.end();
@@ -112,6 +112,13 @@ test('explain says what the wire says, case by case', async () => {
     { from: 'boss@ours.test', to: 'a@far.test', ip: STRANGER, auth: 'printer@ours.test' },
     { from: 'printer@ours.test', to: 'a@far.test', ip: STRANGER, auth: 'off@ours.test' },
     { from: 'printer@ours.test', to: 'a@far.test', ip: STRANGER, auth: 'printer@ours.test', headerFrom: 'b@ours.test' },
+    {
+      from: 'printer@ours.test',
+      to: 'a@far.test',
+      ip: STRANGER,
+      auth: 'printer@ours.test',
+      headerFrom: 'C <b@ours.test>',
+    },
     { from: 'copier@ours.test', to: 'a@far.test', ip: PRINTER, size: '9000MiB' },
     { from: 'copier@ours.test', to: 'a@far.test', ip: PRINTER, helo: 'copier two' },
   ];

@@ -16,7 +16,9 @@ const line = (most: number): z.ZodString =>
 
 const question = z.strictObject({
   from: line(320).meta({ description: 'MAIL FROM without angle brackets; empty: the null reverse-path' }),
-  headerFrom: line(320).optional().meta({ description: 'From in the header; absent: as from' }),
+  headerFrom: line(320)
+    .optional()
+    .meta({ description: 'From in the header as it is written there, also with a name; absent: as from' }),
   to: z.array(line(320).min(1)).min(1).max(50),
   address: address.refine((text) => isIP(text) !== 0, 'must be an IPv4 or IPv6 address'),
   helo: line(255).min(1).default('device.example'),
