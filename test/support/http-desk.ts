@@ -11,7 +11,13 @@ export interface DeskRequest {
 }
 
 export type DeskAnswer =
-  | { readonly status: number; readonly json?: unknown; readonly headers?: Readonly<Record<string, string>> }
+  | {
+      readonly status: number;
+      readonly json?: unknown;
+      /** In the place of `json`. */
+      readonly text?: string;
+      readonly headers?: Readonly<Record<string, string>>;
+    }
   /** The connection is cut without an answer. */
   | 'hang up';
 
@@ -41,7 +47,7 @@ export async function openDesk(
         return;
       }
       outgoing.writeHead(given.status, { 'content-type': 'application/json', ...given.headers });
-      outgoing.end(given.json === undefined ? '' : JSON.stringify(given.json));
+      outgoing.end(given.text ?? (given.json === undefined ? '' : JSON.stringify(given.json)));
     });
     incoming.on('error', () => {});
   });

@@ -3,21 +3,11 @@
  * then it is sent. Promises: nothing is sent that is not whole; what breaks off before takes its draft away again; when the answer to
  * "send" is lost, it looks whether the draft is still there. Content is read as it is sent, never whole in memory.
  */
-import type { HopFailure } from '../failure.ts';
-import { delayedBy, failedBy } from '../failure.ts';
-import type { AskGraph, GraphAnswer, GraphRequest } from './http.ts';
-import { type GraphAsked, isUnclear, judgeGraph } from './judge.ts';
+import { failedBy, type HopFailure } from '../failure.ts';
+import { create, type DraftTask, failureOf, inDoubt, mayBeDone, nonsense } from './answers.ts';
+import type { AskGraph, GraphAnswer } from './http.ts';
 import { type Attachment, leavesOf, survey, type Survey } from './parts.ts';
-
-export interface DraftTask {
-  /** `https://graph.microsoft.com/v1.0/users/printer%40contoso.com` */
-  readonly base: string;
-  readonly asked: Omit<GraphAsked, 'step'>;
-  /** The fields of the message resource but for body and attachments. */
-  readonly fields: Readonly<Record<string, unknown>>;
-  /** The message, from its beginning each time. */
-  readonly content: () => AsyncIterable<Uint8Array>;
-}
+import { upload } from './upload.ts';
 
 export type Drafted =
   | { readonly ok: true; readonly notes: readonly string[]; readonly text: string }
@@ -25,8 +15,6 @@ export type Drafted =
 
 /** Up to this an attachment goes in one request (Graph takes 3 MB). */
 const LARGEST_DIRECT = 3_000_000;
-/** By documentation a piece is a multiple of 320 KiB and below 4 MB. Several copies of one are in memory at once, so it is half of that. */
-const PIECE = 6 * 327_680;
 /** For taking back a draft of an attempt that was itself given up. */
 const MOST_DELETE_TRIES = 2;
 
@@ -119,86 +107,6 @@ async function attachAtOnce(
   return failureOf(answer, task, 'an attachment');
 }
 
-async function upload(
-  task: DraftTask,
-  draft: string,
-  attachment: Attachment,
-  content: AsyncIterable<Uint8Array>,
-  ask: AskGraph,
-  signal: AbortSignal,
-): Promise<HopFailure | null> {
-  const step = 'an upload session';
-  const opened = await ask(
-    create(
-      `${draft}/attachments/createUploadSession`,
-      {
-        AttachmentItem: {
-          attachmentType: 'file',
-          name: attachment.name,
-          size: attachment.sizeBytes,
-          contentType: attachment.type,
-          isInline: attachment.inline,
-          ...(attachment.contentId === null ? {} : { contentId: attachment.contentId }),
-        },
-      },
-      [200, 201],
-    ),
-    signal,
-  );
-  const url = opened.kind === 'done' ? opened.body['uploadUrl'] : null;
-  if (typeof url !== 'string') return failureOf(opened, task, step) ?? nonsense(task, step, 'no uploadUrl');
-  // Mail does not leave an encrypted way because an answer says so.
-  if (!URL.canParse(url) || (new URL(url).protocol !== 'https:' && task.base.startsWith('https:')))
-    return nonsense(task, step, 'an uploadUrl that is not https');
-  let from = 0;
-  for await (const piece of pieces(content, PIECE)) {
-    const to = from + piece.byteLength - 1;
-    const answer = await ask(
-      {
-        method: 'PUT',
-        url,
-        yes: [200, 201, 202],
-        withoutToken: true,
-        headers: { 'content-range': `bytes ${from}-${to}/${attachment.sizeBytes}` },
-        body: { type: 'application/octet-stream', bytes: piece },
-      },
-      signal,
-    );
-    if (isSessionOver(answer)) return nonsense(task, step, `HTTP ${answer.refusal.status}: the session is over`);
-    const failure = failureOf(answer, task, step);
-    if (failure !== null) return failure;
-    from = to + 1;
-  }
-  return from === attachment.sizeBytes ? null : nonsense(task, step, 'the content changed while it was read');
-}
-
-/**
- * The place to upload to takes no token and knows no mailbox: what it refuses says nothing of our account, nor of the message. The whole
- * is sent again.
- */
-const isSessionOver = (answer: GraphAnswer): answer is Extract<GraphAnswer, { kind: 'refused' }> =>
-  answer.kind === 'refused' && [400, 401, 403, 404, 405, 410, 416].includes(answer.refusal.status);
-
-/** The same octets in pieces of one size, the last one of what is left. */
-async function* pieces(content: AsyncIterable<Uint8Array>, size: number): AsyncGenerator<Buffer> {
-  // A piece belongs to the request that sends it, so each has a buffer of its own.
-  let piece = Buffer.allocUnsafe(size);
-  let filled = 0;
-  for await (const chunk of content) {
-    for (let at = 0; at < chunk.byteLength; ) {
-      const part = chunk.subarray(at, at + size - filled);
-      piece.set(part, filled);
-      filled += part.byteLength;
-      at += part.byteLength;
-      if (filled < size) continue;
-      yield piece;
-      piece = Buffer.allocUnsafe(size);
-      filled = 0;
-    }
-  }
-  if (filled > 0) yield piece.subarray(0, filled);
-}
-
 type Sent = { readonly ok: true; readonly text: string } | { readonly ok: false; readonly failure: HopFailure };
 
 async function send(task: DraftTask, draft: string, ask: AskGraph, signal: AbortSignal): Promise<Sent> {
@@ -240,39 +148,6 @@ async function takeBack(draft: string, ask: AskGraph): Promise<'deleted' | 'gone
   return 'unknown';
 }
 
-const isGone = (answer: GraphAnswer): boolean => answer.kind === 'refused' && answer.refusal.status === 404;
-
-/** What asked for the sending got no clear no. */
-export const mayBeDone = (answer: GraphAnswer): boolean =>
-  answer.kind === 'unclear' || (answer.kind === 'refused' && isUnclear(answer.refusal));
-
-export const inDoubt = (failure: HopFailure): HopFailure => ({
-  ...failure,
-  inDoubt: true,
-  text: `${failure.text}; whether Graph sent the message is not known, so it may arrive twice`,
-});
-
-function create(url: string, value: unknown, yes: readonly number[] = [201]): GraphRequest {
-  return { method: 'POST', url, yes, body: { type: 'application/json', bytes: Buffer.from(JSON.stringify(value)) } };
-}
-
-/** null: it was done. */
-export function failureOf(answer: GraphAnswer, task: Pick<DraftTask, 'asked'>, step: string): HopFailure | null {
-  switch (answer.kind) {
-    case 'done':
-      return null;
-    case 'refused':
-      return judgeGraph(answer.refusal, { ...task.asked, step });
-    case 'unclear':
-    case 'not-asked':
-      return answer.failure;
-  }
-}
-
-const nonsense = (task: DraftTask, step: string, what: string): HopFailure =>
-  delayedBy({
-    cause: 'protocol-error',
-    status: '4.5.0',
-    text: `${task.asked.host} answered at ${step} with ${what}`,
-    tryNext: false,
-  });
+/** Only Graph's own word counts: a gateway that knows no way answers 404 as well. */
+const isGone = (answer: GraphAnswer): boolean =>
+  answer.kind === 'refused' && answer.refusal.status === 404 && /ItemNotFound/iu.test(answer.refusal.code);

@@ -12,7 +12,7 @@ import type { GraphRefusal } from './judge.ts';
 export interface GraphRequest {
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   readonly url: string;
-  /** The statuses that mean it was done, by documentation: a proxy's page is no yes, whatever its status. */
+  /** The statuses that mean it was done, by documentation. */
   readonly yes: readonly number[];
   readonly body?: { readonly type: string; readonly bytes: Uint8Array };
   readonly headers?: Readonly<Record<string, string>>;
@@ -21,7 +21,13 @@ export interface GraphRequest {
 }
 
 export type GraphAnswer =
-  | { readonly kind: 'done'; readonly status: number; readonly body: Readonly<Record<string, unknown>> }
+  | {
+      readonly kind: 'done';
+      readonly status: number;
+      /** Empty as well where there was none, or none that is a JSON object. */
+      readonly body: Readonly<Record<string, unknown>>;
+      readonly isJson: boolean;
+    }
   | { readonly kind: 'refused'; readonly refusal: GraphRefusal }
   /** The answer was lost: whether it was done over there is not known. */
   | { readonly kind: 'unclear'; readonly failure: HopFailure }
@@ -67,8 +73,10 @@ export function graphClient(source: BearerSource, options: { readonly clock: Clo
         },
         ...(request.body === undefined ? {} : { body: request.body.bytes as Uint8Array<ArrayBuffer> }),
       });
-      const body = json(await bounded(response));
-      if (request.yes.includes(response.status)) return { kind: 'done', status: response.status, body };
+      const read = json(await bounded(response));
+      const body = read ?? {};
+      if (request.yes.includes(response.status) && !isPage(response))
+        return { kind: 'done', status: response.status, body, isJson: read !== null };
       const { code, message } = errorOf(body);
       const after = retryAfterMs(response.headers.get('retry-after'), clock.now());
       const told = token === null ? message : message.replaceAll(token, '[a secret of ours]');
@@ -119,12 +127,18 @@ async function bounded(response: Response): Promise<string> {
   return Buffer.concat(chunks).toString('utf8');
 }
 
-function json(text: string): Readonly<Record<string, unknown>> {
+/** Graph answers with JSON or with nothing: a page for people is a proxy's or a captive portal's, whatever its status. */
+const isPage = ({ headers }: Response): boolean =>
+  /^\s*(?:text\/html|application\/xhtml\+xml)\b/iu.test(headers.get('content-type') ?? '');
+
+/** null: no JSON object. */
+function json(text: string): Readonly<Record<string, unknown>> | null {
   try {
     const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+    const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
+    return isObject ? (value as Record<string, unknown>) : null;
   } catch {
-    return {};
+    return null;
   }
 }
 

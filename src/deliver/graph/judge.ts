@@ -40,10 +40,10 @@ export function judgeGraph(refusal: GraphRefusal, asked: GraphAsked): HopFailure
   const message = harmless(refusal.message, 300);
   const said = `${asked.host} said at ${asked.step}: ${[`HTTP ${status}`, code, message].filter(Boolean).join(' ')}`;
   const own = (cure: string): HopFailure => noSignIn(`${said}. ${cure}`);
-  const later = (cause: 'busy' | 'protocol-error', tail = ''): HopFailure =>
+  const later = (tail = ''): HopFailure =>
     delayedBy({
-      cause,
-      status: cause === 'busy' ? '4.3.2' : '4.5.0',
+      cause: 'busy',
+      status: '4.3.2',
       text: `${said}${tail}`,
       retryAfterMs: refusal.retryAfterMs,
       tryNext: false,
@@ -56,7 +56,7 @@ export function judgeGraph(refusal: GraphRefusal, asked: GraphAsked): HopFailure
     });
   // The daily count of the account, not a fault of this message.
   if (/QuotaExceeded|ExceededMessageLimit|SendQuota/iu.test(code) || /SubmissionQuotaExceeded/u.test(message))
-    return { ...later('busy', '. The account has sent all it may for now'), ownAccount: true };
+    return { ...later('. The account has sent all it may for now'), ownAccount: true };
   if (/SendAsDenied/iu.test(code) || /SendAsDenied/u.test(message))
     return failedBy({
       cause: 'refused-by-policy',
@@ -73,7 +73,7 @@ export function judgeGraph(refusal: GraphRefusal, asked: GraphAsked): HopFailure
         `The application may not send as ${asked.user}: grant it the application permission Mail.Send (and Mail.ReadWrite for messages over 3 MiB) with admin consent, and look whether an application access policy leaves this mailbox out`,
       );
     case 404:
-      if (/ItemNotFound/iu.test(code)) return later('busy', ', which is a draft of a moment ago');
+      if (/ItemNotFound/iu.test(code)) return later(', which is a draft of a moment ago');
       return own(
         `There is no mailbox ${asked.user} that Graph reaches: check the user of the upstream and its Exchange Online licence`,
       );
@@ -91,15 +91,18 @@ export function judgeGraph(refusal: GraphRefusal, asked: GraphAsked): HopFailure
     case 423:
     case 429:
     case 509:
-      return later('busy');
+      return later();
     default:
       break;
   }
-  if (status >= 500) return later('busy');
+  if (status >= 500) return later();
   // Neither the message nor a recipient is named: then every message would be refused so.
   if (status >= 400)
     return own(
       'It refuses the request itself: check the endpoint of the upstream (https://graph.microsoft.com/v1.0, or that of your cloud) and its user',
     );
-  return later('protocol-error', '; that is no answer of Graph: check the endpoint of the upstream');
+  // A redirect, a page, a yes to another question: who answers there is not Graph, and will not be for the next message.
+  return own(
+    'That is no answer of Graph: check the endpoint of the upstream, and whether a proxy or a captive portal answers in its place',
+  );
 }

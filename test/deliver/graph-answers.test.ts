@@ -1,0 +1,111 @@
+/** What Graph has not said is not believed: uploads that are not whole, pages of proxies, redirects, a 404 that is not Graph's. */
+import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import { test } from 'node:test';
+import type { DeskAnswer } from '../support/http-desk.ts';
+import { bench, large, scan } from './graph-bench.ts';
+import { delivery, summary, viaConnector } from './room.ts';
+
+const LAST = 'PUT upload bytes 3932160-4999999/5000000';
+const page = (status: number): DeskAnswer => ({
+  status,
+  text: '<html>Welcome to the hotel</html>',
+  headers: { 'content-type': 'text/html; charset=utf-8' },
+});
+const textOf = (outcome: object): string => ('text' in outcome ? String(outcome.text) : '');
+const sha256 = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex');
+
+test('an upload is whole when Graph says so, and on no other answer to its last piece', async () => {
+  const answers: readonly DeskAnswer[] = [
+    { status: 202, json: { nextExpectedRanges: ['0-'] } },
+    { status: 200, json: { nextExpectedRanges: ['1966080-3499999'] } },
+    { status: 202, json: { nextExpectedRanges: [] } },
+    { status: 200, json: { nextExpectedRanges: 'all' } },
+    { status: 200, json: { nextExpectedRanges: ['-5'] } },
+    { status: 200, text: '' },
+    { status: 200, text: '[]' },
+    page(200),
+    page(201),
+  ];
+  for (const answer of answers) {
+    await using at = await bench((step) => (step === LAST ? answer : null));
+    const outcome = await at.room.one(delivery(viaConnector, ['b@d.test'], large()));
+    assert.equal(outcome.action, 'delayed', JSON.stringify(answer));
+    assert.deepEqual([at.graph.drafts.length, at.graph.left, at.graph.deleted], [0, 0, 1], JSON.stringify(answer));
+    assert.ok(!JSON.stringify(outcome).includes('authtoken'));
+  }
+});
+
+test('an answer in the midst of an upload has to name where to go on', async () => {
+  for (const answer of [{ status: 200, json: {} }, { status: 201, json: {} }, { status: 202, text: 'ok' }, page(200)]) {
+    await using at = await bench((step) => (step.startsWith('PUT upload bytes 0-') ? answer : null));
+    assert.equal((await at.room.one(delivery(viaConnector, ['b@d.test'], large()))).action, 'delayed');
+    assert.deepEqual([at.graph.drafts.length, at.graph.left], [0, 0]);
+  }
+});
+
+test('a piece that Graph did not keep is sent again, and the attachment arrives as it was', async () => {
+  for (const first of ['PUT upload bytes 1966080-3932159/5000000', LAST]) {
+    const wanted = first === LAST ? '3932160' : '1966080-4999999';
+    let times = 0;
+    await using at = await bench((step) =>
+      step === first && times++ === 0 ? { status: 202, json: { nextExpectedRanges: [wanted] } } : null,
+    );
+    assert.equal(summary(await at.room.one(delivery(viaConnector, ['b@d.test'], large()))), 'relayed 2.0.0');
+    assert.equal(at.graph.steps.filter((step) => step === first).length, 2);
+    assert.equal(at.graph.drafts[0]?.attachments[1]?.sha256, sha256(scan));
+  }
+});
+
+test('a piece that is wanted again and again is not sent for ever', async () => {
+  await using at = await bench((step) =>
+    step === LAST ? { status: 200, json: { nextExpectedRanges: ['3932160'] } } : null,
+  );
+  const outcome = await at.room.one(delivery(viaConnector, ['b@d.test'], large()));
+  assert.equal(summary(outcome), 'delayed 4.5.0 protocol-error lane');
+  assert.equal(at.graph.steps.filter((step) => step === LAST).length, 5);
+  assert.deepEqual([at.graph.drafts.length, at.graph.left], [0, 0]);
+});
+
+test('a draft is gone when Graph says so, not when a gateway knows no way', async () => {
+  const others: readonly DeskAnswer[] = [page(404), { status: 404, json: { error: { code: 'UnknownError' } } }];
+  for (const other of others) {
+    await using at = await bench((step) => {
+      if (step === 'POST messages/ID/send') return { status: 502, text: '' };
+      return step.startsWith('GET') || step.startsWith('DELETE') ? other : null;
+    });
+    const outcome = await at.room.one(delivery(viaConnector, ['b@d.test'], large()));
+    assert.equal(summary(outcome), 'delayed 4.3.2 busy lane');
+    assert.ok(outcome.action === 'delayed' && outcome.inDoubt);
+    assert.match(textOf(outcome), /may arrive twice/u);
+  }
+});
+
+test('a page with status 202 is no yes of Graph; an empty 202 is one, with a content type or without', async () => {
+  for (const step of ['POST sendMail', 'POST messages/ID/send']) {
+    const mail = (): ReturnType<typeof large> | undefined => (step === 'POST sendMail' ? undefined : large());
+    await using portal = await bench((now) => (now === step ? page(202) : null));
+    const outcome = await portal.room.one(delivery(viaConnector, ['b@d.test'], mail()));
+    assert.equal(summary(outcome), 'delayed 4.7.8 sign-in-failed lane', step);
+    assert.ok(outcome.action === 'delayed' && outcome.ownAccount);
+    assert.match(textOf(outcome), /check the endpoint/u);
+    for (const type of ['', 'text/plain', 'application/json']) {
+      await using graph = await bench((now) =>
+        now === step ? { status: 202, headers: { 'content-type': type } } : null,
+      );
+      assert.equal(summary(await graph.room.one(delivery(viaConnector, ['b@d.test'], mail()))), 'relayed 2.0.0');
+    }
+  }
+});
+
+test('a redirect is who answers in the place of Graph: mail is held, and the endpoint is what to check', async () => {
+  for (const status of [301, 302, 307]) {
+    await using at = await bench(() => ({ status, headers: { location: 'https://portal.test/' } }));
+    for (const mail of [undefined, large()]) {
+      const outcome = await at.room.one(delivery(viaConnector, ['b@d.test'], mail));
+      assert.equal(summary(outcome), 'delayed 4.7.8 sign-in-failed lane');
+      assert.ok(outcome.action === 'delayed' && outcome.ownAccount && !outcome.inDoubt);
+      assert.match(textOf(outcome), /check the endpoint/u);
+    }
+  }
+});
