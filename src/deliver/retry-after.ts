@@ -7,7 +7,8 @@ const LONGEST_MS = 24 * 3_600_000;
 export function retryAfterMs(value: string | null, now: number): number | null {
   if (value === null) return null;
   const text = value.trim();
-  if (/^\d{1,9}$/u.test(text)) return Math.min(Number(text) * 1_000, LONGEST_MS);
+  // However many digits: too long a wait to be counted is the longest one.
+  if (/^\d+$/u.test(text)) return Math.min(Number(text) * 1_000, LONGEST_MS);
   const at = /GMT$/u.test(text) ? Date.parse(text) : Number.NaN;
   return Number.isNaN(at) ? null : Math.min(Math.max(0, at - now), LONGEST_MS);
 }

@@ -6,6 +6,7 @@ import { createPrivateKey, createHash, type KeyObject, X509Certificate, webcrypt
 import type * as oauth from 'openid-client';
 import type { Clock } from '../base/clock.ts';
 import { wordsOf } from './dial.ts';
+import { harmless } from './remote-words.ts';
 import { retryAfterMs } from './retry-after.ts';
 
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
@@ -64,6 +65,13 @@ const library = (): Promise<Library> => import('openid-client');
 const DEADLINE_MS = 30_000;
 /** Tokens with many claims have some kilobytes. */
 const LARGEST_ANSWER = 262_144;
+/** Microsoft's live 60 to 90 minutes, 24 hours with continuous evaluation. */
+const LONGEST_LIFE_S = 24 * 3_600;
+/** For a token that is said to live no time at all, or a negative one. */
+const SHORT_LIFE_S = 10 * 60;
+/** RFC 8628 §3.2: without a word it is 5 seconds. */
+const ASSUMED_INTERVAL_S = 5;
+const LONGEST_INTERVAL_S = 5 * 60;
 /** RFC 7523 §3: short, but longer than clocks go wrong. */
 const ASSERTION_LIFE_S = 300;
 
@@ -110,8 +118,7 @@ export function askForDeviceCode(client: TokenClient, scope: string, asking: Ask
       userCode: answer.user_code,
       verificationUri: answer.verification_uri,
       expiresInMs: answer.expires_in * 1_000,
-      // RFC 8628 §3.2: without a word it is 5 seconds.
-      intervalMs: Math.max(1, answer.interval ?? 5) * 1_000,
+      intervalMs: Math.max(1, answer.interval ?? ASSUMED_INTERVAL_S) * 1_000,
     };
   });
 }
@@ -150,7 +157,7 @@ async function ask<Value>(
         status: response.status,
         retryAfterMs: retryAfterMs(response.headers.get('retry-after'), clock.now()),
       };
-      return new Response(withoutIdToken(body), { status: response.status, headers: plainHeaders(response) });
+      return new Response(tidied(body), { status: response.status, headers: plainHeaders(response) });
     } catch (error) {
       why = error;
       throw error;
@@ -173,14 +180,23 @@ function unreachable(error: unknown, timedOut: boolean): TokenTrouble {
 }
 
 /** fetch wraps what really happened. */
-export const fetchCause = (error: unknown): unknown =>
+const fetchCause = (error: unknown): unknown =>
   error instanceof Error && error.cause instanceof Error ? error.cause : error;
 
-/** Only codes are believed: a message may quote what was to be sent. */
+/** Codes are believed, and the parser's word on what came: any other message may quote what was to be sent. */
 export function fetchTrouble(error: unknown): string {
   const cause = fetchCause(error);
-  if (!(cause instanceof Error && 'code' in cause)) return 'the request broke off';
-  return HTTP_WORDS[String(cause.code)] ?? wordsOf(cause);
+  if (!(cause instanceof Error)) return 'the request broke off';
+  if (cause.name === 'HTTPParserError')
+    return `what answers there does not speak HTTP: ${harmless(cause.message, 100)}`;
+  const code = fetchCode(error);
+  return code === '' ? 'the request broke off' : (HTTP_WORDS[code] ?? wordsOf(cause));
+}
+
+/** `ECONNREFUSED`; empty: it has none. */
+export function fetchCode(error: unknown): string {
+  const cause = fetchCause(error);
+  return cause instanceof Error && 'code' in cause && typeof cause.code === 'string' ? cause.code : '';
 }
 
 const UNTRUSTED = 'its certificate is not trusted: a proxy that looks into TLS, or the wrong host';
@@ -234,16 +250,28 @@ async function bounded(response: Response): Promise<Buffer> {
   return Buffer.concat(chunks);
 }
 
-/** Nobody asked who the person is, and without discovery nobody could check it. */
-function withoutIdToken(body: Buffer): string {
+/**
+ * The answer without what nobody asked for (who the person is: without discovery nobody could check it), and with times that one can
+ * reckon with: a token is good for a day at most, whatever is said, and a lifetime that is none is a short one.
+ */
+function tidied(body: Buffer): string {
   const text = body.toString('utf8');
-  if (!text.includes('id_token')) return text;
   try {
     const { id_token: _, ...rest } = JSON.parse(text) as Record<string, unknown>;
+    if (rest['expires_in'] !== undefined)
+      rest['expires_in'] = seconds(rest['expires_in'], SHORT_LIFE_S, LONGEST_LIFE_S);
+    if (rest['interval'] !== undefined)
+      rest['interval'] = seconds(rest['interval'], ASSUMED_INTERVAL_S, LONGEST_INTERVAL_S);
     return JSON.stringify(rest);
   } catch {
     return text;
   }
+}
+
+/** As a number or in digits; `instead` of what is no time. */
+function seconds(value: unknown, instead: number, most: number): number {
+  const given = typeof value === 'string' ? Number.parseFloat(value) : Number(value);
+  return given > 0 ? Math.min(given, most) : instead;
 }
 
 /** The body was unpacked and counted anew. */

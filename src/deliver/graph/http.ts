@@ -6,7 +6,7 @@ import type { Clock } from '../../base/clock.ts';
 import type { BearerSource } from '../bearer.ts';
 import { delayedBy, type HopFailure } from '../failure.ts';
 import { retryAfterMs } from '../retry-after.ts';
-import { type Fetch, fetchCause, fetchTrouble } from '../token-endpoint.ts';
+import { type Fetch, fetchCode, fetchTrouble } from '../token-endpoint.ts';
 import type { GraphRefusal } from './judge.ts';
 
 export interface GraphRequest {
@@ -91,7 +91,7 @@ export function graphClient(source: BearerSource, options: { readonly clock: Clo
           : fetchTrouble(error);
       const cause = timedOut ? 'timed-out' : 'connection-failed';
       return {
-        kind: NEVER_GOT_THERE.has(codeOf(error)) ? 'not-asked' : 'unclear',
+        kind: NEVER_GOT_THERE.has(fetchCode(error)) ? 'not-asked' : 'unclear',
         failure: delayedBy({ cause, status: '4.4.2', text: `${host}: ${why}`, tryNext: false }),
       };
     } finally {
@@ -109,11 +109,6 @@ export function graphClient(source: BearerSource, options: { readonly clock: Clo
     const fresh = await source.token(signal, got.token);
     return fresh.ok ? once(request, fresh.token, signal) : { kind: 'not-asked', failure: fresh.failure };
   };
-}
-
-function codeOf(error: unknown): string {
-  const cause = fetchCause(error);
-  return cause instanceof Error && 'code' in cause ? String(cause.code) : '';
 }
 
 async function bounded(response: Response): Promise<string> {
