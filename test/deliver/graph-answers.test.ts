@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 import { test } from 'node:test';
 import type { DeskAnswer } from '../support/http-desk.ts';
 import { bench, large, scan } from './graph-bench.ts';
-import { delivery, summary, viaConnector } from './room.ts';
+import { crlf, delivery, message, summary, viaConnector } from './room.ts';
 
 const LAST = 'PUT upload bytes 3932160-4999999/5000000';
 const page = (status: number): DeskAnswer => ({
@@ -108,4 +108,26 @@ test('a redirect is who answers in the place of Graph: mail is held, and the end
       assert.match(textOf(outcome), /check the endpoint/u);
     }
   }
+});
+
+test('a 400 that nobody can explain puts off its one message; the upstream refuses all when a second one meets it and none goes', async () => {
+  await using at = await bench((step, { body }) =>
+    step === 'POST sendMail' && Buffer.from(body.toString('latin1'), 'base64').includes('odd')
+      ? { status: 400, json: { error: { code: 'OddRequest', message: 'Something.' } } }
+      : null,
+  );
+  const mail = (word: string): ReturnType<typeof message> =>
+    message(crlf(`From: a@ours.test\nTo: b@d.test\nSubject: ${word}\n\nbody\n`));
+  const [odd, odder] = [mail('odd 1'), mail('odd 2')];
+  const send = async (one: ReturnType<typeof message>): Promise<string> =>
+    summary(await at.room.one(delivery(viaConnector, ['b@d.test'], one)));
+  const alone = 'delayed 4.6.0 content-refused';
+  const all = 'delayed 4.7.8 sign-in-failed lane';
+  for (let times = 0; times < 3; times++) assert.equal(await send(odd), alone);
+  assert.equal(await send(mail('good')), 'relayed 2.0.0');
+  assert.equal(await send(odder), alone, 'other mail has gone since');
+  assert.equal(await send(odd), all);
+  assert.equal(await send(odder), all);
+  assert.equal(await send(mail('good')), 'relayed 2.0.0');
+  assert.equal(await send(odd), alone);
 });

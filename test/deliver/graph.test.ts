@@ -83,10 +83,14 @@ test('each refusal becomes what it means, with its cure', async () => {
     [500, '', 'delayed 4.3.2 busy lane', /HTTP 500/u],
     [400, 'ErrorInvalidRecipients', 'failed 5.1.3 unknown-recipient', /HTTP 400/u],
     [400, 'ErrorMessageSubmissionBlocked', 'delayed 4.7.8 sign-in-failed lane', /Restricted entities/u],
-    [400, 'BadRequest', 'delayed 4.7.8 sign-in-failed lane', /check the endpoint/u],
+    [400, 'BadRequest', 'delayed 4.6.0 content-refused', /HTTP 400 BadRequest/u],
+    [400, '', 'delayed 4.6.0 content-refused', /HTTP 400/u],
     [402, 'PaymentRequired', 'delayed 4.7.8 sign-in-failed lane', /check the endpoint/u],
     [405, '', 'delayed 4.7.8 sign-in-failed lane', /check the endpoint/u],
     [400, 'ErrorMimeContentInvalid', 'failed 5.6.0 content-refused', /HTTP 400/u],
+    [400, 'InvalidInternetMessageHeader', 'failed 5.6.0 content-refused', /HTTP 400/u],
+    [400, 'ErrorPropertyValidationFailure', 'failed 5.6.0 content-refused', /HTTP 400/u],
+    [400, 'RequestBodyRead', 'failed 5.6.0 content-refused', /HTTP 400/u],
   ];
   for (const [status, code, wanted, words] of cases) {
     await using at = await bench(() => ({

@@ -1,7 +1,7 @@
 /** What the steps of sending by Graph have in common: how a thing is asked for, and what an answer means for the mail. Pure. */
 import { delayedBy, type HopFailure } from '../failure.ts';
 import type { GraphAnswer, GraphRequest } from './http.ts';
-import { type GraphAsked, isUnclear, judgeGraph } from './judge.ts';
+import { type GraphAsked, type GraphFailure, isUnclear, judgeGraph } from './judge.ts';
 
 export interface DraftTask {
   /** `https://graph.microsoft.com/v1.0/users/printer%40contoso.com` */
@@ -18,7 +18,7 @@ export function create(url: string, value: unknown, yes: readonly number[] = [20
 }
 
 /** null: it was done. */
-export function failureOf(answer: GraphAnswer, task: Pick<DraftTask, 'asked'>, step: string): HopFailure | null {
+export function failureOf(answer: GraphAnswer, task: Pick<DraftTask, 'asked'>, step: string): GraphFailure | null {
   switch (answer.kind) {
     case 'done':
       return null;

@@ -19,8 +19,9 @@ import { failureOf, inDoubt, mayBeDone } from './answers.ts';
 import { draftFields } from './draft-fields.ts';
 import { sendByDraft } from './draft.ts';
 import { type AskGraph, graphClient } from './http.ts';
-import { isTooLarge } from './judge.ts';
+import { type GraphFailure, isTooLarge, refusesAll } from './judge.ts';
 import { createTurns } from './turns.ts';
+import { Unexplained } from './unexplained.ts';
 
 export interface GraphSetting {
   readonly directory: LiveDirectory;
@@ -47,6 +48,7 @@ const MOST_SPLITS = 40;
 
 export function createGraphCarrier(setting: GraphSetting): GraphCarrier {
   const turns = createTurns(MOST_AT_ONCE);
+  const unexplained = new Unexplained();
   const client = {
     clock: setting.clock,
     fetch: setting.fetch ?? ((url: string, init: RequestInit) => fetch(url, init)),
@@ -110,8 +112,11 @@ export function createGraphCarrier(setting: GraphSetting): GraphCarrier {
       // fetch verifies every certificate, and does not tell what it agreed on.
       tls: route.endpoint.startsWith('https:') ? 'TLS (HTTPS) verified' : null,
     };
-    const all = (failure: HopFailure): readonly Outcome[] =>
-      batch.map((one) => outcomeOfFailure(one, { ...failure, ...remote }));
+    const all = (made: GraphFailure): readonly Outcome[] => {
+      const isOfAll = made.unexplained === true && unexplained.refused(connector.id, message.queueId);
+      const failure = isOfAll ? refusesAll(made) : made;
+      return batch.map((one) => outcomeOfFailure(one, { ...failure, ...remote }));
+    };
     const opened = await openHeader(() => setting.content(message, signal), connector.rewriting);
     if ('cause' in opened) return all(opened);
     const { bytes, scan } = opened;
@@ -123,6 +128,7 @@ export function createGraphCarrier(setting: GraphSetting): GraphCarrier {
     const asked = { connector: connector.name, user: route.user, host };
     const base = `${route.endpoint}/users/${encodeURIComponent(route.user)}`;
     const queued = (text: string, notes: readonly string[]): readonly Outcome[] => {
+      unexplained.taken(connector.id);
       const reply = harmlessReply({
         code: 202,
         enhanced: '2.0.0',

@@ -3,15 +3,16 @@
  * then it is sent. Promises: nothing is sent that is not whole; what breaks off before takes its draft away again; when the answer to
  * "send" is lost, it looks whether the draft is still there. Content is read as it is sent, never whole in memory.
  */
-import { failedBy, type HopFailure } from '../failure.ts';
+import { failedBy } from '../failure.ts';
 import { create, type DraftTask, failureOf, inDoubt, mayBeDone, nonsense } from './answers.ts';
 import type { AskGraph, GraphAnswer } from './http.ts';
+import type { GraphFailure } from './judge.ts';
 import { type Attachment, leavesOf, survey, type Survey } from './parts.ts';
 import { upload } from './upload.ts';
 
 export type Drafted =
   | { readonly ok: true; readonly notes: readonly string[]; readonly text: string }
-  | { readonly ok: false; readonly failure: HopFailure };
+  | { readonly ok: false; readonly failure: GraphFailure };
 
 /** Up to this an attachment goes in one request (Graph takes 3 MB). */
 const LARGEST_DIRECT = 3_000_000;
@@ -45,7 +46,7 @@ export async function sendByDraft(task: DraftTask, ask: AskGraph, signal: AbortS
   if (typeof id !== 'string')
     return { ok: false, failure: failureOf(made, task, 'a draft') ?? nonsense(task, 'a draft', 'a draft without id') };
   const draft = `${task.base}/messages/${encodeURIComponent(id)}`;
-  let failure: HopFailure | null;
+  let failure: GraphFailure | null;
   try {
     failure = await attach(task, draft, parts.attachments, ask, signal);
   } catch (error) {
@@ -69,7 +70,7 @@ async function attach(
   attachments: readonly Attachment[],
   ask: AskGraph,
   signal: AbortSignal,
-): Promise<HopFailure | null> {
+): Promise<GraphFailure | null> {
   const byLeaf = new Map(attachments.map((attachment) => [attachment.leaf, attachment]));
   for await (const { number, content } of leavesOf(task.content())) {
     const attachment = byLeaf.get(number);
@@ -90,7 +91,7 @@ async function attachAtOnce(
   content: AsyncIterable<Uint8Array>,
   ask: AskGraph,
   signal: AbortSignal,
-): Promise<HopFailure | null> {
+): Promise<GraphFailure | null> {
   const chunks: Uint8Array[] = [];
   for await (const chunk of content) chunks.push(chunk);
   const answer = await ask(
@@ -107,7 +108,7 @@ async function attachAtOnce(
   return failureOf(answer, task, 'an attachment');
 }
 
-type Sent = { readonly ok: true; readonly text: string } | { readonly ok: false; readonly failure: HopFailure };
+type Sent = { readonly ok: true; readonly text: string } | { readonly ok: false; readonly failure: GraphFailure };
 
 async function send(task: DraftTask, draft: string, ask: AskGraph, signal: AbortSignal): Promise<Sent> {
   const answer = await ask({ method: 'POST', url: `${draft}/send`, yes: [202] }, signal);

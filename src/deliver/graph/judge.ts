@@ -31,11 +31,24 @@ export const isTooLarge = ({ status, code }: GraphRefusal): boolean =>
 export const isUnclear = ({ status }: GraphRefusal): boolean =>
   (status >= 200 && status < 300) || [408, 500, 502, 504].includes(status);
 
-/** Codes about what was sent: its MIME, a part, a property of it. */
-const OF_THE_MESSAGE =
-  /^Error(?:Mime|InvalidMime|Item|Content|InvalidContent|CorruptData|Attachment|InvalidAttachment|InvalidProperty|Property|InvalidArgument|InvalidRequest|Message)/iu;
+const CHECK_ENDPOINT =
+  'It refuses the request itself: check the endpoint of the upstream (https://graph.microsoft.com/v1.0, or that of your cloud) and its user';
 
-export function judgeGraph(refusal: GraphRefusal, asked: GraphAsked): HopFailure {
+/** A 400 that nobody could explain, when it is not one message's. */
+export const refusesAll = (failure: GraphFailure): HopFailure =>
+  noSignIn(`${failure.text}. Several messages were refused so, and none was taken meanwhile. ${CHECK_ENDPOINT}`);
+
+/** Codes about what was sent: its MIME, a part, a property of it, the JSON that it became. */
+const OF_THE_MESSAGE =
+  /^(?:Error(?:Mime|InvalidMime|Item|Content|InvalidContent|CorruptData|Attachment|InvalidAttachment|InvalidProperty|Property|InvalidArgument|InvalidRequest|InvalidInternet|InvalidReferenceItem|Message)|Invalid\w*(?:Message|Mime|Attachment|Header|Property)|RequestBodyRead|UnableToDeserializePostBody)/iu;
+
+/**
+ * Whose trouble a 400 with a code we do not know is, nobody can tell from one: this mail's, or everybody's. So only this mail waits, and the
+ * lane stays open (`unexplained`); who sees that other mail is refused so too, and none taken, takes it for the upstream's (carrier.ts).
+ */
+export type GraphFailure = HopFailure & { readonly unexplained?: true };
+
+export function judgeGraph(refusal: GraphRefusal, asked: GraphAsked): GraphFailure {
   const { status, code } = refusal;
   const message = harmless(refusal.message, 300);
   const said = `${asked.host} said at ${asked.step}: ${[`HTTP ${status}`, code, message].filter(Boolean).join(' ')}`;
@@ -96,11 +109,19 @@ export function judgeGraph(refusal: GraphRefusal, asked: GraphAsked): HopFailure
       break;
   }
   if (status >= 500) return later();
+  if (status === 400)
+    return {
+      ...delayedBy({
+        cause: 'content-refused',
+        status: '4.6.0',
+        text: said,
+        laneTrouble: false,
+        tryNext: false,
+      }),
+      unexplained: true,
+    };
   // Neither the message nor a recipient is named: then every message would be refused so.
-  if (status >= 400)
-    return own(
-      'It refuses the request itself: check the endpoint of the upstream (https://graph.microsoft.com/v1.0, or that of your cloud) and its user',
-    );
+  if (status >= 400) return own(CHECK_ENDPOINT);
   // A redirect, a page, a yes to another question: who answers there is not Graph, and will not be for the next message.
   return own(
     'That is no answer of Graph: check the endpoint of the upstream, and whether a proxy or a captive portal answers in its place',

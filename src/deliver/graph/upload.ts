@@ -2,9 +2,9 @@
  * A large attachment in pieces, by an upload session. Promises: it is called done only when Graph has said that nothing is missing; a
  * draft whose upload is not done is never sent (draft.ts). Graph's outlook-large-attachments and uploadSession pages; RFC 9110 §14.4.
  */
-import type { HopFailure } from '../failure.ts';
 import { create, type DraftTask, failureOf, nonsense } from './answers.ts';
 import type { AskGraph, GraphAnswer } from './http.ts';
+import type { GraphFailure } from './judge.ts';
 import type { Attachment } from './parts.ts';
 
 /** By documentation a piece is a multiple of 320 KiB and below 4 MB. Several copies of one are in memory at once, so it is half of that. */
@@ -20,7 +20,7 @@ export async function upload(
   content: AsyncIterable<Uint8Array>,
   ask: AskGraph,
   signal: AbortSignal,
-): Promise<HopFailure | null> {
+): Promise<GraphFailure | null> {
   const size = attachment.sizeBytes;
   const opened = await ask(
     create(
