@@ -154,6 +154,7 @@ export function createDelivery(options: DeliveryOptions): DeliveryRoom {
         directory,
         tokens,
         clock,
+        log,
         content: ({ content }, reading) => options.store.spool.content(content, reading),
       }),
     );
@@ -313,7 +314,7 @@ export function createDelivery(options: DeliveryOptions): DeliveryRoom {
         return await testByGraph(
           connector,
           message,
-          { directory, tokens, clock, ids: options.ids, hostName: settings.hostName },
+          { directory, tokens, clock, log, ids: options.ids, hostName: settings.hostName },
           abort.signal,
         );
       }

@@ -29,7 +29,10 @@ export interface GraphDesk extends AsyncDisposable {
 }
 
 /** A step may be answered in another way; null: as documented. `sent`: for a hang-up after the work was done. */
-export type GraphScript = (step: string, request: DeskRequest) => DeskAnswer | 'do and hang up' | null;
+export type GraphScript = (
+  step: string,
+  request: DeskRequest,
+) => DeskAnswer | 'do and hang up' | null | Promise<DeskAnswer | null>;
 
 interface Draft {
   message: Record<string, unknown>;
@@ -138,10 +141,10 @@ export async function openGraph(script: GraphScript = () => null, keep = true): 
   }
 
   const desk = await openDesk(
-    (request) => {
+    async (request) => {
       const step = stepOf(request);
       steps.push(step);
-      const other = script(step, request);
+      const other = await script(step, request);
       if (other !== null && other !== 'do and hang up') return other;
       const done = usual(step, request);
       return other === null ? done : 'hang up';

@@ -1,4 +1,5 @@
 /** What the steps of sending by Graph have in common: how a thing is asked for, and what an answer means for the mail. Pure. */
+import type { Clock } from '../../base/clock.ts';
 import { delayedBy, type HopFailure } from '../failure.ts';
 import type { GraphAnswer, GraphRequest } from './http.ts';
 import { type GraphAsked, type GraphFailure, isUnclear, judgeGraph } from './judge.ts';
@@ -11,6 +12,7 @@ export interface DraftTask {
   readonly fields: Readonly<Record<string, unknown>>;
   /** The message, from its beginning each time. */
   readonly content: () => AsyncIterable<Uint8Array>;
+  readonly clock: Clock;
 }
 
 export function create(url: string, value: unknown, yes: readonly number[] = [201]): GraphRequest {

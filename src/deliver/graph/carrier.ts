@@ -3,11 +3,12 @@
  * recipient. 202 means "queued over there", and the trace says so. Never: more requests at once for one connector than Graph allows.
  */
 import type { Clock } from '../../base/clock.ts';
+import type { Log } from '../../base/log.ts';
 import type { Outcome, QueuedMessage, QueuedRecipient, RoutedDelivery } from '../../mail/delivery.ts';
 import type { OutboundConnector } from '../../mail/directory.ts';
 import { fieldValue } from '../../mail/header-scan.ts';
 import type { LiveDirectory } from '../../policy/directory-view.ts';
-import { type HopFailure, outcomeOfFailure } from '../failure.ts';
+import { delayedBy, type HopFailure, outcomeOfFailure } from '../failure.ts';
 import { type Opened, openHeader } from '../open-header.ts';
 import { sendByFields } from '../outgoing.ts';
 import { harmless, harmlessReply } from '../remote-words.ts';
@@ -18,7 +19,7 @@ import { type Addressees, addressedHeader, addresseeNotes, addressees } from './
 import { failureOf, inDoubt, mayBeDone } from './answers.ts';
 import { draftFields } from './draft-fields.ts';
 import { sendByDraft } from './draft.ts';
-import { type AskGraph, graphClient } from './http.ts';
+import { type AskGraph, givenUp, graphClient } from './http.ts';
 import { type GraphFailure, isTooLarge, refusesAll } from './judge.ts';
 import { createTurns } from './turns.ts';
 import { Unexplained } from './unexplained.ts';
@@ -27,6 +28,7 @@ export interface GraphSetting {
   readonly directory: LiveDirectory;
   readonly tokens: Pick<Tokens, 'source'>;
   readonly clock: Clock;
+  readonly log: Pick<Log, 'error'>;
   readonly fetch?: Fetch;
   readonly content: (message: QueuedMessage, signal: AbortSignal) => AsyncIterable<Uint8Array>;
 }
@@ -45,6 +47,7 @@ const MOST_AT_ONCE = 4;
 const MOST_RECIPIENTS = 500;
 /** One wrong address among 500 takes nine; what is not sorted out then is sorted out by the next attempt. */
 const MOST_SPLITS = 40;
+const BROKE = 'sending by Graph broke; it is tried again';
 
 export function createGraphCarrier(setting: GraphSetting): GraphCarrier {
   const turns = createTurns(MOST_AT_ONCE);
@@ -95,12 +98,27 @@ export function createGraphCarrier(setting: GraphSetting): GraphCarrier {
     const outcomes: Outcome[] = [];
     const batches = [task.batch];
     for (let tries = 0, batch = batches.pop(); batch !== undefined; batch = batches.pop()) {
-      const made = await carry({ ...task, batch }, signal);
+      const made = await carryOrDelay({ ...task, batch }, signal);
       const isSplit = batch.length > 1 && made.every(isWrong) && ++tries <= MOST_SPLITS && !signal.aborted;
       if (isSplit) batches.push(batch.slice(batch.length >> 1), batch.slice(0, batch.length >> 1));
       else outcomes.push(...(batch.length > 1 && made.every(isWrong) ? made.map(notFound) : made));
     }
     return outcomes;
+  }
+
+  /** What breaks here must not take along what is known of others: they have their mail, and would get it again. */
+  async function carryOrDelay(task: Task, signal: AbortSignal): Promise<readonly Outcome[]> {
+    const all = (failure: HopFailure): readonly Outcome[] => task.batch.map((one) => outcomeOfFailure(one, failure));
+    const { host } = new URL(task.route.endpoint);
+    if (signal.aborted) return all(givenUp(host));
+    try {
+      return await carry(task, signal);
+    } catch (error) {
+      if (signal.aborted) return all(givenUp(host));
+      setting.log.error({ queueId: task.message.queueId, connector: task.connector.name, error: String(error) }, BROKE);
+      const text = 'local error in delivery; it is in the log';
+      return all(delayedBy({ cause: 'other', status: '4.3.0', text, laneTrouble: false, tryNext: false }));
+    }
   }
 
   async function carry(task: Task, signal: AbortSignal): Promise<readonly Outcome[]> {
@@ -167,6 +185,7 @@ export function createGraphCarrier(setting: GraphSetting): GraphCarrier {
         asked,
         fields: draftFields(scan, who, (name) => fieldsNamed(opened, name)),
         content: () => setting.content(message, signal),
+        clock: setting.clock,
       },
       ask,
       signal,

@@ -3,6 +3,7 @@
  * then it is sent. Promises: nothing is sent that is not whole; what breaks off before takes its draft away again; when the answer to
  * "send" is lost, it looks whether the draft is still there. Content is read as it is sent, never whole in memory.
  */
+import type { Timer } from '../../base/clock.ts';
 import { failedBy } from '../failure.ts';
 import { create, type DraftTask, failureOf, inDoubt, mayBeDone, nonsense } from './answers.ts';
 import type { AskGraph, GraphAnswer } from './http.ts';
@@ -18,8 +19,27 @@ export type Drafted =
 const LARGEST_DIRECT = 3_000_000;
 /** For taking back a draft of an attempt that was itself given up. */
 const MOST_DELETE_TRIES = 2;
+/** Whoever gives an attempt up waits some seconds for what it knows (queue/attempt-deadline.ts): cleaning up must end before. */
+const CLEAN_UP_MS = 2_000;
 
 export async function sendByDraft(task: DraftTask, ask: AskGraph, signal: AbortSignal): Promise<Drafted> {
+  const after = new AbortController();
+  let timer: Timer | null = null;
+  const onAbort = (): void => {
+    timer = task.clock.timer(CLEAN_UP_MS, () => after.abort());
+  };
+  if (signal.aborted) onAbort();
+  else signal.addEventListener('abort', onAbort, { once: true });
+  try {
+    return await drafted(task, ask, signal, after.signal);
+  } finally {
+    signal.removeEventListener('abort', onAbort);
+    (timer as Timer | null)?.cancel();
+  }
+}
+
+/** @param after what is asked to clean up may go on a little when the attempt is given up. */
+async function drafted(task: DraftTask, ask: AskGraph, signal: AbortSignal, after: AbortSignal): Promise<Drafted> {
   let parts: Survey;
   try {
     parts = await survey(task.content());
@@ -50,17 +70,20 @@ export async function sendByDraft(task: DraftTask, ask: AskGraph, signal: AbortS
   try {
     failure = await attach(task, draft, parts.attachments, ask, signal);
   } catch (error) {
-    await takeBack(draft, ask);
+    await takeBack(draft, ask, after);
     throw error;
   }
   if (failure !== null) {
-    const left = await takeBack(draft, ask);
+    const left = await takeBack(draft, ask, after);
     return {
       ok: false,
-      failure: left !== 'unknown' ? failure : { ...failure, text: `${failure.text}; its draft could not be deleted` },
+      failure:
+        left !== 'unknown'
+          ? failure
+          : { ...failure, text: `${failure.text}; whether its draft was deleted is not known` },
     };
   }
-  const sent = await send(task, draft, ask, signal);
+  const sent = await send(task, draft, ask, signal, after);
   return sent.ok ? { ...sent, notes: parts.notes } : sent;
 }
 
@@ -110,22 +133,25 @@ async function attachAtOnce(
 
 type Sent = { readonly ok: true; readonly text: string } | { readonly ok: false; readonly failure: GraphFailure };
 
-async function send(task: DraftTask, draft: string, ask: AskGraph, signal: AbortSignal): Promise<Sent> {
+async function send(
+  task: DraftTask,
+  draft: string,
+  ask: AskGraph,
+  signal: AbortSignal,
+  after: AbortSignal,
+): Promise<Sent> {
   const answer = await ask({ method: 'POST', url: `${draft}/send`, yes: [202] }, signal);
   if (answer.kind === 'done') return { ok: true, text: 'queued for sending by Microsoft Graph (draft with upload)' };
   const failure = failureOf(answer, task, 'send') ?? nonsense(task, 'send', 'no answer');
   if (!mayBeDone(answer)) {
-    await takeBack(draft, ask);
+    await takeBack(draft, ask, after);
     return { ok: false, failure };
   }
   // Sent or not? A draft that is no draft any more has gone out, whether it is seen so at once or only when it is to be deleted.
-  const look = await ask(
-    { method: 'GET', url: `${draft}?$select=id,isDraft`, yes: [200] },
-    new AbortController().signal,
-  );
+  const look = await ask({ method: 'GET', url: `${draft}?$select=id,isDraft`, yes: [200] }, after);
   const isSent = isGone(look) || (look.kind === 'done' && look.body['isDraft'] === false);
   const isThere = look.kind === 'done' && look.body['isDraft'] === true;
-  const left = isSent ? 'gone' : isThere ? await takeBack(draft, ask) : 'unknown';
+  const left = isSent ? 'gone' : isThere ? await takeBack(draft, ask, after) : 'unknown';
   if (left === 'gone')
     return {
       ok: true,
@@ -140,11 +166,12 @@ async function send(task: DraftTask, draft: string, ask: AskGraph, signal: Abort
 }
 
 /** Also after the attempt was given up. */
-async function takeBack(draft: string, ask: AskGraph): Promise<'deleted' | 'gone' | 'unknown'> {
+async function takeBack(draft: string, ask: AskGraph, after: AbortSignal): Promise<'deleted' | 'gone' | 'unknown'> {
   for (let tries = 0; tries < MOST_DELETE_TRIES; tries++) {
-    const answer = await ask({ method: 'DELETE', url: draft, yes: [204] }, new AbortController().signal);
+    const answer = await ask({ method: 'DELETE', url: draft, yes: [204] }, after);
     if (answer.kind === 'done') return 'deleted';
-    if (isGone(answer)) return 'gone';
+    // After a try whose answer was lost it may be gone because we deleted it: that is no sign of its having been sent.
+    if (isGone(answer)) return tries === 0 ? 'gone' : 'unknown';
   }
   return 'unknown';
 }

@@ -2,6 +2,7 @@
 import type { OutboundConnector } from '../../mail/directory.ts';
 import { replyText } from '../../mail/reply.ts';
 import type { Clock } from '../../base/clock.ts';
+import type { Log } from '../../base/log.ts';
 import type { IdSource } from '../../base/id.ts';
 import type { LiveDirectory } from '../../policy/directory-view.ts';
 import { type TestResult, type TestStep, testMail } from '../connector-test.ts';
@@ -12,6 +13,7 @@ export interface GraphTestSetting {
   readonly directory: LiveDirectory;
   readonly tokens: Tokens;
   readonly clock: Clock;
+  readonly log: Pick<Log, 'error'>;
   readonly ids: IdSource;
   readonly hostName: string;
 }
@@ -19,7 +21,7 @@ export interface GraphTestSetting {
 export async function testByGraph(
   connector: OutboundConnector,
   message: { readonly from: string; readonly to: string },
-  { directory, tokens, clock, ids, hostName }: GraphTestSetting,
+  { directory, tokens, clock, log, ids, hostName }: GraphTestSetting,
   signal: AbortSignal,
 ): Promise<TestResult> {
   const steps: TestStep[] = [];
@@ -32,6 +34,7 @@ export async function testByGraph(
     directory,
     tokens,
     clock,
+    log,
     content: async function* () {
       yield mail.content;
     },

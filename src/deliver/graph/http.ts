@@ -101,6 +101,8 @@ export function graphClient(source: BearerSource, options: { readonly clock: Clo
   }
 
   return async (request, signal) => {
+    // Nothing is begun that would be broken off at once: whether it got there could not be told then.
+    if (signal.aborted) return { kind: 'not-asked', failure: givenUp(new URL(request.url).host) };
     if (request.withoutToken) return once(request, null, signal);
     const got = await source.token(signal);
     if (!got.ok) return { kind: 'not-asked', failure: got.failure };
@@ -121,6 +123,9 @@ async function bounded(response: Response): Promise<string> {
   }
   return Buffer.concat(chunks).toString('utf8');
 }
+
+export const givenUp = (host: string): HopFailure =>
+  delayedBy({ cause: 'timed-out', status: '4.4.2', text: `${host}: given up`, tryNext: false });
 
 /** Graph answers with JSON or with nothing: a page for people is a proxy's or a captive portal's, whatever its status. */
 const isPage = ({ headers }: Response): boolean =>
