@@ -21,7 +21,22 @@ export interface Addressees {
   readonly bcc: readonly string[];
   /** To and Cc name exactly recipients of this delivery: they can stay as they are. */
   readonly asWritten: boolean;
+  /** Fields that are left out because they name recipients who are not to be seen. */
+  readonly leftOut: readonly string[];
 }
+
+/**
+ * Bcc Graph takes out itself, these it sends to everybody (RFC 5322 §3.6.6; the others by custom: what the envelope held, written down by
+ * the program before us).
+ */
+const TELLTALES: ReadonlyMap<string, string> = new Map([
+  ['resent-bcc', 'Resent-Bcc'],
+  ['apparently-to', 'Apparently-To'],
+  ['x-envelope-to', 'X-Envelope-To'],
+]);
+
+/** @param field lower case. */
+export const isTelltale = (field: string): boolean => TELLTALES.has(field);
 
 /** An address list longer than this is not parsed: time grows with its square for hostile ones. Everybody is Bcc then. */
 const LONGEST_READ = 16_384;
@@ -49,7 +64,14 @@ export function addressees(bytes: Buffer, scan: HeaderScan, envelope: readonly A
   };
   const to = named('to');
   const cc = named('cc');
-  return { to, cc, bcc: [...left].map((key) => wanted.get(key) ?? ''), asWritten };
+  const leftOut = [...TELLTALES].filter(([field]) => scan.fields.some(({ name }) => name === field));
+  return {
+    to,
+    cc,
+    bcc: [...left].map((key) => wanted.get(key) ?? ''),
+    asWritten,
+    leftOut: leftOut.map(([, name]) => name),
+  };
 }
 
 /** null: another program could read other addresses in it than we do. */
@@ -78,7 +100,7 @@ export function addressedHeader(bytes: Buffer, scan: HeaderScan, who: Addressees
     at = field.end;
   };
   for (const field of scan.fields) {
-    if (field.name === 'bcc') replaced(field, null);
+    if (field.name === 'bcc' || isTelltale(field.name)) replaced(field, null);
     else if (!who.asWritten && (field.name === 'to' || field.name === 'cc'))
       replaced(
         field,
@@ -111,12 +133,16 @@ function written({ name, address }: Shown): string {
 }
 
 /** What was changed, for the trace. */
-export function addresseeNotes({ asWritten, bcc }: Addressees): readonly string[] {
+export function addresseeNotes({ asWritten, bcc, leftOut }: Addressees): readonly string[] {
   const notes: string[] = [];
   if (!asWritten)
     notes.push(
       'To and Cc named others than the recipients of this delivery: Graph would have sent to them too, so they stand in X-Original-To and X-Original-Cc',
     );
   if (bcc.length > 0) notes.push(`${bcc.length} recipient${bcc.length === 1 ? '' : 's'} of the envelope went as Bcc`);
+  if (leftOut.length > 0)
+    notes.push(
+      `${leftOut.join(', ')} ${leftOut.length === 1 ? 'was' : 'were'} left out: every recipient would see who else got it`,
+    );
   return notes;
 }

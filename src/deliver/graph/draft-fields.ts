@@ -2,7 +2,8 @@
 import libmime from 'libmime';
 import addressparser from 'nodemailer/lib/addressparser';
 import type { HeaderScan } from '../../mail/header-scan.ts';
-import type { Addressees, Shown } from './addressees.ts';
+import { type Addressees, isTelltale, type Shown } from './addressees.ts';
+import { firstOf } from './bounded-text.ts';
 
 /** An address list longer than this is not parsed: time grows with its square for hostile ones. */
 const LONGEST_READ = 16_384;
@@ -30,7 +31,7 @@ export function draftFields(
   const [messageId] = values('message-id');
   const headers = headersKept(scan, who, values);
   return {
-    subject: decodedWords(values('subject')[0] ?? '').slice(0, LONGEST_SUBJECT),
+    subject: firstOf(decodedWords(values('subject')[0] ?? ''), LONGEST_SUBJECT),
     ...(from === undefined ? {} : { from }),
     ...(replyTo.length === 0 ? {} : { replyTo }),
     toRecipients: who.to.map(shown),
@@ -50,14 +51,15 @@ function headersKept(
   const kept: { name: string; value: string }[] = [];
   const add = (name: string, value: string | undefined): void => {
     if (value !== undefined && value !== '' && kept.length < MOST_HEADERS)
-      kept.push({ name, value: value.slice(0, LONGEST_HEADER_VALUE) });
+      kept.push({ name, value: firstOf(value, LONGEST_HEADER_VALUE) });
   };
   if (!who.asWritten) {
     add('X-Original-To', values('to')[0]);
     add('X-Original-Cc', values('cc')[0]);
   }
   const own = new Set(scan.fields.map(({ name }) => name).filter((name) => name.startsWith('x-')));
-  for (const name of own) if (!/^x-(?:priority|original-to|original-cc|ms-)/u.test(name)) add(name, values(name)[0]);
+  for (const name of own)
+    if (!/^x-(?:priority|original-to|original-cc|ms-)/u.test(name) && !isTelltale(name)) add(name, values(name)[0]);
   return kept;
 }
 
@@ -73,7 +75,8 @@ function decodedWords(text: string): string {
     return libmime
       .decodeWords(text)
       .replaceAll(/[\p{Cc}\p{Zl}\p{Zp}]/gu, '')
-      .trim();
+      .trim()
+      .toWellFormed();
   } catch {
     return text;
   }

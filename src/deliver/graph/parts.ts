@@ -5,6 +5,7 @@
 import { Readable } from 'node:stream';
 import libmime from 'libmime';
 import { type MimeNode, Splitter, type SplitterChunk } from 'mailsplit';
+import { lastOf } from './bounded-text.ts';
 
 export interface Attachment {
   /** Number of the leaf, in order of appearance. */
@@ -97,9 +98,29 @@ async function* asBuffers(content: AsyncIterable<Uint8Array>): AsyncGenerator<Bu
   for await (const chunk of content) yield Buffer.from(chunk);
 }
 
+interface Text {
+  readonly leaf: number;
+  readonly type: 'text' | 'html';
+  readonly text: string;
+  /** The multipart/alternatives that it is in, the nearest first, each with which of its parts it belongs to. */
+  readonly choices: ReadonlyMap<MimeNode, MimeNode>;
+}
+
+/** However deep: HTML with pictures is in a related, and Apple's with attachments between its texts in a mixed, below the alternative. */
+function choicesOf(leaf: MimeNode): ReadonlyMap<MimeNode, MimeNode> {
+  const choices = new Map<MimeNode, MimeNode>();
+  for (let node = leaf, parent = leaf.parentNode; parent; node = parent, parent = parent.parentNode)
+    if (parent.multipart === 'alternative') choices.set(parent, node);
+  return choices;
+}
+
+/** It stands for the same as the body, in another way. What is beside the body in the same part goes along. */
+const isOtherChoice = (text: Text, body: Text): boolean =>
+  [...text.choices].some(([alternative, part]) => (body.choices.get(alternative) ?? part) !== part);
+
 /** The first pass. */
 export async function survey(content: AsyncIterable<Uint8Array>): Promise<Survey> {
-  const texts: { leaf: number; type: 'text' | 'html'; text: string; alternative: MimeNode | null }[] = [];
+  const texts: Text[] = [];
   const attachments: Attachment[] = [];
   const notes = new Set<string>();
   for await (const { number, node, content: octets } of leavesOf(content)) {
@@ -116,9 +137,8 @@ export async function survey(content: AsyncIterable<Uint8Array>): Promise<Survey
     if (/pkcs7|pgp|signature/u.test(type)) notes.add('the signature of the message does not hold any more');
     if (mayBeBody && sizeBytes <= LONGEST_BODY) {
       const kind = type === 'text/html' ? 'html' : 'text';
-      const parent = node.parentNode || null;
-      const alternative = parent !== null && parent.multipart === 'alternative' ? parent : null;
-      texts.push({ leaf: number, type: kind, text: asText(Buffer.concat(held), node.charset || 'utf-8'), alternative });
+      const text = asText(Buffer.concat(held), node.charset || 'utf-8');
+      texts.push({ leaf: number, type: kind, text, choices: choicesOf(node) });
       // Should it not become the body, it goes as an attachment.
       attachments.push(attachmentOf(number, node, type, sizeBytes));
     } else {
@@ -127,11 +147,12 @@ export async function survey(content: AsyncIterable<Uint8Array>): Promise<Survey
     }
   }
   const [first] = texts;
-  const rivals = texts.filter(({ alternative }) => alternative !== null && alternative === first?.alternative);
+  const [[nearest] = []] = first?.choices ?? [];
+  const rivals = nearest === undefined ? [] : texts.filter(({ choices }) => choices.has(nearest));
   const body = rivals.find(({ type }) => type === 'html') ?? first ?? null;
-  const dropped = new Set(rivals.map(({ leaf }) => leaf));
-  if (body !== null) dropped.add(body.leaf);
-  if (rivals.length > 1) notes.add('of the alternative texts only one was kept');
+  const others = body === null ? [] : texts.filter((text) => isOtherChoice(text, body));
+  const dropped = new Set([...others, ...(body === null ? [] : [body])].map(({ leaf }) => leaf));
+  if (others.length > 0) notes.add('of the alternative texts only one was kept');
   return {
     body: body === null ? null : { type: body.type, text: body.text },
     attachments: attachments.filter(({ leaf }) => !dropped.has(leaf)),
@@ -154,7 +175,7 @@ function attachmentOf(leaf: number, node: MimeNode, type: string, sizeBytes: num
 
 function nameOf(node: MimeNode, type: string, leaf: number): string {
   const given = (node.filename || '').replaceAll(/[\p{Cc}\p{Cf}/\\]/gu, '_').trim();
-  if (given !== '') return given.toWellFormed().slice(-LONGEST_NAME);
+  if (given !== '') return lastOf(given, LONGEST_NAME);
   const extension = type === 'message/rfc822' ? 'eml' : type === 'text/plain' ? 'txt' : libmime.detectExtension(type);
   return `part-${leaf + 1}.${extension}`;
 }
