@@ -18,6 +18,17 @@ function open() {
   return { clock, paces, enter };
 }
 
+function inMemory(): NoteStore {
+  const kept = new Map<string, unknown>();
+  return {
+    put: async (_: string, added: readonly { readonly key: string; readonly value: unknown }[]) => {
+      for (const { key, value } of added) kept.set(key, value);
+    },
+    all: async () => [...kept].map(([key, value]) => ({ key, value })),
+    delete: async () => {},
+  } as unknown as NoteStore;
+}
+
 const waitOf = (turn: Turn): number | null => (turn.kind === 'later' ? turn.afterMs : null);
 
 test('a wait that the upstream named holds for all mail of its account, whichever connector it goes by', async () => {
@@ -36,14 +47,7 @@ test('a wait that the upstream named holds for all mail of its account, whicheve
 
 test('a wait that the upstream named is known after a restart', async () => {
   const clock = createManualClock();
-  const kept = new Map<string, unknown>();
-  const notes = {
-    put: async (_: string, added: readonly { readonly key: string; readonly value: unknown }[]) => {
-      for (const { key, value } of added) kept.set(key, value);
-    },
-    all: async () => [...kept].map(([key, value]) => ({ key, value })),
-    delete: async () => {},
-  } as unknown as NoteStore;
+  const notes = inMemory();
   const before = createUpstreamPaces(clock, silentLog, notes);
   const first = await before.enter(up, asking('m1'), never);
   assert.ok(first.kind === 'go');
@@ -101,4 +105,69 @@ test('who comes back early keeps his place, and nobody behind him waits the long
   assert.deepEqual(new Set(again), new Set(waits));
   const last = waits.at(-1) ?? 0;
   assert.equal(waitOf(await enter('new')), last + 10_000);
+});
+
+test('a restart makes no room: the next mail goes when it would have gone', async () => {
+  const clock = createManualClock();
+  const notes = inMemory();
+  const goes = async (mail: string, waitMs: number): Promise<void> => {
+    const paces = createUpstreamPaces(clock, silentLog, notes);
+    let turn: Turn | null = null;
+    void paces.enter(up, asking(mail), never).then((made) => {
+      turn = made;
+    });
+    await clock.advance(Math.max(0, waitMs - 1));
+    assert.equal(turn === null, waitMs > 0, `${mail} too early`);
+    await clock.advance(1);
+    const made = turn as Turn | null;
+    assert.ok(made?.kind === 'go', mail);
+    made.leave(1);
+    await paces.close();
+  };
+  await goes('m1', 0);
+  // One millisecond has gone by since.
+  for (let n = 2; n < 6; n++) await goes(`m${n}`, n === 2 ? 9_999 : 10_000);
+});
+
+test('a clock that was set back meanwhile keeps nobody longer than one interval', async () => {
+  const clock = createManualClock();
+  const notes = inMemory();
+  const before = createUpstreamPaces(clock, silentLog, notes);
+  const first = await before.enter(up, asking('m1'), never);
+  assert.ok(first.kind === 'go');
+  first.leave(1);
+  await before.close();
+  clock.jumpWall(-3_600_000);
+  const entered = createUpstreamPaces(clock, silentLog, notes).enter(up, asking('m2'), never);
+  await clock.advance(10_000);
+  assert.equal((await entered).kind, 'go');
+});
+
+test('without a pace a named wait holds for the account too, after a restart as well, until it is over or somebody has seen it is', async () => {
+  const clock = createManualClock();
+  const notes = inMemory();
+  const auth = { kind: 'password' as const, username: 'a@ours.test', passwordSecret: 's' };
+  const [one, two] = ['one', 'two'].map((name) => connector({ name, id: name as never, pace: null, auth }));
+  const before = createUpstreamPaces(clock, silentLog, notes);
+  assert.equal((await before.enter(one!, asking('m1'), never)).kind, 'go');
+  before.pause(one!, 5_000);
+  assert.equal((await before.enter(one!, asking('m1'), never)).kind, 'go', 'a short one is the lane’s');
+  before.pause(one!, 900_000);
+  const told = await before.enter(two!, asking('m2'), never);
+  assert.ok(told.kind === 'later' && told.why === 'named-wait' && told.afterMs === 900_000);
+  await before.close();
+  await clock.advance(60_000);
+  const after = createUpstreamPaces(clock, silentLog, notes);
+  assert.equal(waitOf(await after.enter(two!, asking('m2'), never)), 840_000);
+  await after.resume(one!);
+  assert.equal((await after.enter(two!, asking('m2'), never)).kind, 'go');
+  await after.close();
+});
+
+test('what one stranger’s mail host asks for holds for no other', async () => {
+  const { paces, enter } = open();
+  const direct = connector({ pace: null, route: { kind: 'mx' } });
+  await enter('m1', direct);
+  paces.pause(direct, 900_000);
+  assert.equal((await enter('m2', direct)).kind, 'go');
 });

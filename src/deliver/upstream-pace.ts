@@ -1,7 +1,8 @@
 /**
  * How much an upstream is asked to take: messages a minute, evenly spread; sessions at once; recipients in any 24 hours. One count for each
  * account, whichever connectors use it. What waits goes urgent before bulk; who would wait too long is told when to come back.
- * Promises: what was sent today, and a wait that the upstream named, are known after a restart (a crash costs the last seconds); nobody is kept longer than LONGEST_WAIT_MS.
+ * Promises: what was sent today, when the next may go, and a wait that the upstream named, are known after a restart (a crash costs the
+ * last seconds); nobody is kept longer than LONGEST_WAIT_MS.
  */
 import type { Clock, Timer } from '../base/clock.ts';
 import type { Log } from '../base/log.ts';
@@ -20,6 +21,8 @@ const LONGEST_PUT_OFF_MS = 60 * 60_000;
 const MOST_PLACES = 10_000;
 /** What a crash may forget. */
 const WRITE_AFTER_MS = 2_000;
+/** Without a pace, shorter waits are left to the lane that met them: a full house of ours, a hiccup over there. */
+const LEAST_NAMED_MS = 30_000;
 const BOOK = 'upstream';
 
 /** Smaller goes first. */
@@ -63,7 +66,7 @@ interface Account {
 }
 
 export interface UpstreamPaces {
-  /** Where no pace is set it goes at once. */
+  /** Where no pace is set it goes at once, but for a wait that the upstream named. */
   enter(connector: OutboundConnector, asking: Asking, signal: AbortSignal): Promise<Turn>;
   /** The upstream named a wait (Retry-After): it holds for all mail of the account. */
   pause(connector: OutboundConnector, forMs: number): void;
@@ -84,6 +87,9 @@ const accountOf = ({ id, service, auth, route }: OutboundConnector): string =>
       ? id
       : `${service} ${auth.username.toLowerCase()}`;
 
+/** Mail hosts of strangers have nothing to do with each other: what one of them asks for is not asked of the others. */
+const isOneHouse = ({ route }: OutboundConnector): boolean => route.kind !== 'mx';
+
 export function createUpstreamPaces(clock: Clock, log: Log, notes: NoteStore | null): UpstreamPaces {
   const accounts = new Map<string, Account>();
   const unwritten = new Set<string>();
@@ -98,14 +104,22 @@ export function createUpstreamPaces(clock: Clock, log: Log, notes: NoteStore | n
   });
   const noteKey = (name: string): string => `sent:${name}`;
   const pauseKey = (name: string): string => `pause:${name}`;
+  const nextKey = (name: string): string => `next:${name}`;
 
-  const accountNamed = (name: string, notesOfBefore: ReadonlyMap<string, unknown>): Account => {
+  const accountNamed = (
+    name: string,
+    notesOfBefore: ReadonlyMap<string, unknown>,
+    pace: UpstreamPace | null,
+  ): Account => {
     let account = accounts.get(name);
     if (account === undefined) {
       const count = new DayCount(notesOfBefore.get(noteKey(name)));
       const places = new Map<string, number>();
       const paused = Number(notesOfBefore.get(pauseKey(name)) ?? 0);
-      const leftMs = Math.min(Math.max(0, paused - clock.now()), LONGEST_PUT_OFF_MS);
+      const next = Number(notesOfBefore.get(nextKey(name)) ?? 0);
+      const left = (at: number, mostMs: number): number => Math.min(Math.max(0, at - clock.now()), mostMs);
+      // The clock of the wall may have been set meanwhile: no wait is longer than it could have been.
+      const leftMs = Math.max(left(paused, LONGEST_PUT_OFF_MS), pace === null ? 0 : left(next, intervalOf(pace)));
       const nextAt = leftMs > 0 ? clock.monotonic() + leftMs : 0;
       const free = { inside: 0, backlogUntil: 0, lowered: null, timer: null };
       account = { ...free, count, waiters: [], nextAt, pausedUntil: paused, places };
@@ -121,9 +135,14 @@ export function createUpstreamPaces(clock: Clock, log: Log, notes: NoteStore | n
     unwritten.clear();
     if (changed.length === 0 || notes === null) return;
     const values = changed.flatMap((name) => {
-      const { count, pausedUntil } = accounts.get(name) ?? { count: new DayCount(), pausedUntil: 0 };
-      const sent = { key: noteKey(name), value: count.toNote() };
-      return [sent, { key: pauseKey(name), value: pausedUntil }];
+      const account = accounts.get(name);
+      if (account === undefined) return [];
+      const { count, pausedUntil, nextAt } = account;
+      return [
+        { key: noteKey(name), value: count.toNote() },
+        { key: pauseKey(name), value: pausedUntil },
+        { key: nextKey(name), value: Math.ceil(clock.now() + nextAt - clock.monotonic()) },
+      ];
     });
     await notes.put(BOOK, values).catch((error: unknown) => {
       for (const name of changed) unwritten.add(name);
@@ -196,9 +215,14 @@ export function createUpstreamPaces(clock: Clock, log: Log, notes: NoteStore | n
   return {
     async enter(connector, { rank, recipients, mail }, signal) {
       const { pace } = connector;
-      if (pace === null) return GO;
+      if (pace === null && !isOneHouse(connector)) return GO;
       const name = accountOf(connector);
-      const account = accountNamed(name, await recalled);
+      const account = accountNamed(name, await recalled, pace);
+      if (pace === null) {
+        const afterMs = account.nextAt - clock.monotonic();
+        const isNamed = afterMs > 0 && account.pausedUntil > clock.now();
+        return isNamed ? { kind: 'later', afterMs: Math.ceil(afterMs), why: 'named-wait' } : GO;
+      }
       const fullForMs =
         pace.recipientsPerDay === null ? 0 : account.count.fullForMs(clock.now(), recipients, pace.recipientsPerDay);
       if (fullForMs > 0) return { kind: 'later', afterMs: Math.min(fullForMs, LONGEST_PUT_OFF_MS), why: 'day-full' };
@@ -235,7 +259,8 @@ export function createUpstreamPaces(clock: Clock, log: Log, notes: NoteStore | n
     pause(connector, forMs) {
       const name = accountOf(connector);
       const account = accounts.get(name);
-      if (account === undefined || connector.pace === null) return;
+      if (account === undefined) return;
+      if (connector.pace === null && (!isOneHouse(connector) || forMs < LEAST_NAMED_MS)) return;
       const waitMs = Math.min(forMs, LONGEST_PUT_OFF_MS);
       account.nextAt = Math.max(account.nextAt, clock.monotonic() + waitMs);
       account.pausedUntil = Math.max(account.pausedUntil, clock.now() + waitMs);
@@ -244,14 +269,15 @@ export function createUpstreamPaces(clock: Clock, log: Log, notes: NoteStore | n
     async resume(connector) {
       const name = accountOf(connector);
       // A wait of before a restart is one too.
-      const account = accountNamed(name, await recalled);
-      if (connector.pace === null || account.pausedUntil <= clock.now()) return;
-      account.nextAt = Math.min(account.nextAt, clock.monotonic() + intervalOf(connector.pace));
+      const account = accountNamed(name, await recalled, connector.pace);
+      if (account.pausedUntil <= clock.now()) return;
+      const nextMs = connector.pace === null ? 0 : intervalOf(connector.pace);
+      account.nextAt = Math.min(account.nextAt, clock.monotonic() + nextMs);
       account.backlogUntil = 0;
       account.places.clear();
       account.pausedUntil = 0;
       writeLater(name);
-      pump(account, connector.pace);
+      if (connector.pace !== null) pump(account, connector.pace);
     },
     async close() {
       for (const account of accounts.values()) {
