@@ -44,6 +44,17 @@ test('an answer in the midst of an upload has to name where to go on', async () 
   }
 });
 
+test('a small attachment is there when Graph answers with it', async () => {
+  await using at = await bench((step) =>
+    step === 'POST messages/ID/attachments'
+      ? { status: 201, text: 'ok', headers: { 'content-type': 'text/plain' } }
+      : null,
+  );
+  const outcome = await at.room.one(delivery(viaConnector, ['b@d.test'], large()));
+  assert.equal(summary(outcome), 'delayed 4.5.0 protocol-error lane');
+  assert.deepEqual([at.graph.drafts.length, at.graph.left], [0, 0]);
+});
+
 test('a piece that Graph did not keep is sent again, and the attachment arrives as it was', async () => {
   for (const first of ['PUT upload bytes 1966080-3932159/5000000', LAST]) {
     const wanted = first === LAST ? '3932160' : '1966080-4999999';

@@ -128,6 +128,9 @@ async function attachAtOnce(
     }),
     signal,
   );
+  // By documentation the answer is the attachment itself.
+  if (answer.kind === 'done' && !answer.isJson)
+    return nonsense(task, 'an attachment', 'something that is no attachment');
   return failureOf(answer, task, 'an attachment');
 }
 
