@@ -238,7 +238,7 @@ function addWaiting(noun: Command, run: Run): void {
             each.proposal.profile ?? '',
             each.lastRefusal?.cause ?? '',
           ]),
-          'nothing waits',
+          'nothing waits (a device that is connected right now is added when its session ends; live: doorpost watch)',
         );
         if (items.length > 0) context.output.hint('Let one in: doorpost device approve <address>');
       }),
