@@ -45,7 +45,9 @@ export async function refuseToLoseWays(
     );
     const lost = entries.filter(
       ({ message, recipient }) =>
-        recipient.pinnedRoute === null && endsHere(routeRecipient(after, recipient.address, message)),
+        recipient.pinnedRoute === null &&
+        endsHere(routeRecipient(after, recipient.address, message)) &&
+        !endsHere(routeRecipient(view, recipient.address, message)),
     ).length;
     if (lost === 0) continue;
     const { name } = connector;

@@ -38,7 +38,8 @@ const NAMES: ReadonlySet<string> = new Set(['name', 'filename']);
  * be told apart.
  */
 export function encodeParameters(value: string): string | null {
-  if (!PARAMETERS.test(value)) return null;
+  // Many blanks in a row could belong to any place: looking for it would take long.
+  if (/[ \t]{64}/u.test(value) || !PARAMETERS.test(value)) return null;
   const parsed = libmime().parseHeaderValue(value);
   // A boundary stands in the body as it is here, and must go on doing so.
   if (Object.entries(parsed.params).some(([name, text]) => !NAMES.has(name) && !STAYS.test(text))) return null;

@@ -9,7 +9,12 @@ import { doubtful, type Finding, wrong } from './findings.ts';
 import { isFailoverOf } from './routing.ts';
 import { ruleIndex } from './rule-index.ts';
 
-export function inboundProblems(after: DirectoryView, connector: InboundConnector): readonly Finding[] {
+/** @param before as it is stored; null: it is new. */
+export function inboundProblems(
+  after: DirectoryView,
+  connector: InboundConnector,
+  before: InboundConnector | null,
+): readonly Finding[] {
   const problems: Finding[] = [...takenName(after, connector, 'connector')];
   const index = ruleIndex(after);
   if (
@@ -27,7 +32,12 @@ export function inboundProblems(after: DirectoryView, connector: InboundConnecto
   const traits = profileNamed(after, connector.organizationId, connector.profile);
   if (traits === null) problems.push(noSuchProfile('profile', connector.profile));
   const strangers = traits === null ? [] : opensToStrangers(traits, connector.senderAddresses);
-  if (strangers.length > 0) problems.push(strangersListed('senderAddresses', connector.profile, strangers));
+  const isOld =
+    before !== null &&
+    before.profile === connector.profile &&
+    strangers.every((text) => before.senderAddresses.includes(text));
+  if (strangers.length > 0 && connector.enabled)
+    problems.push(strangersListed('senderAddresses', connector.profile, strangers, !isOld));
   for (const [place, name] of connector.associatedAcceptedDomains.entries()) {
     const path = `associatedAcceptedDomains.${place}`;
     const domain = index.ownDomain(connector.organizationId, name);

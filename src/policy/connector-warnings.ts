@@ -17,7 +17,7 @@ import {
 } from './address-ranges.ts';
 import { isStrict, profileFor } from './device-profile.ts';
 import type { DirectoryView } from './directory-view.ts';
-import { type Finding, wrong } from './findings.ts';
+import { doubtful, type Finding, wrong } from './findings.ts';
 
 export interface ConnectorWarning {
   readonly code:
@@ -127,22 +127,25 @@ export function weakInPublic(
 }
 
 /** No site owns as much of the Internet: whoever lists it lists strangers. */
-const WIDEST_PUBLIC_PREFIX = { 4: 16, 6: 32 } as const;
+const WIDEST_PUBLIC_PREFIX = { 4: 8, 6: 20 } as const;
 
 /** Those of the addresses that would give strangers what a profile allows; the public way in is always strict. */
 export function opensToStrangers(traits: ProfileTraits, addresses: readonly string[]): readonly string[] {
   if (isStrict(traits)) return [];
   return addresses.filter((text) => {
     const range = parseRange(text);
-    return (
-      range !== null && addressKind(range) !== 'private' && range.prefixLength < WIDEST_PUBLIC_PREFIX[range.family]
-    );
+    if (range === null || range.prefixLength >= WIDEST_PUBLIC_PREFIX[range.family]) return false;
+    const kind = addressKind(range);
+    return kind === 'public' || kind === 'mixed';
   });
 }
 
-/** The refusal, for connectors and devices alike. */
-export const strangersListed = (path: string, profile: string, texts: readonly string[]): Finding =>
-  wrong(
+/**
+ * The refusal, for connectors and devices alike. `isNew`: what is stored already can be changed otherwise, or it could not even be
+ * switched off.
+ */
+export const strangersListed = (path: string, profile: string, texts: readonly string[], isNew: boolean): Finding =>
+  (isNew ? wrong : doubtful)(
     path,
     `the profile "${profile}" would hold for ${texts.join(', ')}, and so for strangers: they meet strict, always`,
     'list the addresses that are yours, or take the profile strict',

@@ -7,7 +7,8 @@ import type { DirectoryView } from './directory-view.ts';
 import { doubtful, type Finding, wrong } from './findings.ts';
 import { ruleIndex } from './rule-index.ts';
 
-export function deviceProblems(after: DirectoryView, device: Device): readonly Finding[] {
+/** @param before as it is stored; null: it is new. */
+export function deviceProblems(after: DirectoryView, device: Device, before: Device | null): readonly Finding[] {
   const problems: Finding[] = [...takenName(after, device, 'device')];
   if (device.profile !== null && profileNamed(after, device.organizationId, device.profile) === null)
     problems.push(noSuchProfile('profile', device.profile));
@@ -21,7 +22,9 @@ export function deviceProblems(after: DirectoryView, device: Device): readonly F
     );
   const profile = device.profile === null ? null : profileNamed(after, device.organizationId, device.profile);
   const strangers = profile === null ? [] : opensToStrangers(profile, device.addresses);
-  if (strangers.length > 0) problems.push(strangersListed('addresses', device.profile ?? '', strangers));
+  const isOld =
+    before !== null && before.profile === device.profile && strangers.every((text) => before.addresses.includes(text));
+  if (strangers.length > 0) problems.push(strangersListed('addresses', device.profile ?? '', strangers, !isOld));
   const weakness = profile === null ? null : weakInPublic(profile, device.addresses);
   if (weakness !== null)
     problems.push(

@@ -104,6 +104,8 @@ const base = [
   mailbox('x@theirs.test', { organizationId: 'theirs' }),
   credential('first'),
   inbound('floor', { associatedAcceptedDomains: ['ours.test'] }),
+  // Made before such ranges were refused.
+  inbound('old', { senderAddresses: ['64.0.0.0/2'], profile: 'tolerant' }),
   group('all@ours.test'),
 ];
 const put = (object: DirectoryObject): DirectoryEdit => ({ verb: 'put', object });
@@ -136,6 +138,30 @@ const table: readonly (readonly [what: string, edits: readonly DirectoryEdit[], 
     'two mailboxes of one Maildir',
     [put(mailbox('b@ours.test', { delivery: { kind: 'maildir', path: 'a@ours.test' } }))],
     ['error delivery.path'],
+  ],
+  [
+    'a lax profile for a part of the Internet that no site owns',
+    [put(inbound('wide', { senderAddresses: ['192.0.2.1', '0.0.0.0/0'], profile: 'tolerant' }))],
+    ['error senderAddresses'],
+  ],
+  [
+    'the same with the strict profile, in ranges that are somebody’s, and switched off',
+    [
+      put(inbound('one', { senderAddresses: ['0.0.0.0/0'] })),
+      put(
+        inbound('two', {
+          senderAddresses: ['17.0.0.0/8', '100.64.0.0/10', '10.0.0.0/8', '2001:db8::/29'],
+          profile: 'tolerant',
+        }),
+      ),
+      put(inbound('three', { senderAddresses: ['0.0.0.0/0'], profile: 'tolerant', enabled: false })),
+    ],
+    [],
+  ],
+  [
+    'one that has it already: everything else of it can be changed',
+    [put(inbound('old', { senderAddresses: ['64.0.0.0/2'], profile: 'tolerant', limits: { messageSize: 1 } }))],
+    ['warning senderAddresses'],
   ],
   ['Send As of an own domain', [put(mailbox('b@ours.test', { sendAs: ['@ours.test'] }))], []],
   ['Send As of a foreign domain', [put(mailbox('b@ours.test', { sendAs: ['@theirs.test'] }))], ['error sendAs.0']],

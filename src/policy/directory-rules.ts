@@ -58,7 +58,7 @@ export function checkEdits(view: DirectoryView, edits: readonly DirectoryEdit[])
   const touched = edits.flatMap((edit) => (edit.verb === 'put' ? [edit.object] : []));
   const deleted = edits.flatMap((edit) => (edit.verb === 'delete' ? (view.get(edit.kind, edit.id) ?? []) : []));
   return [
-    ...touched.flatMap((object) => objectProblems(after, object).map((finding) => about(after, object, finding))),
+    ...touched.flatMap((object) => objectProblems(view, after, object).map((finding) => about(after, object, finding))),
     ...deleted.flatMap((object) => deletionProblems(after, object).map((finding) => about(view, object, finding))),
   ];
 }
@@ -95,7 +95,7 @@ const about = (view: DirectoryView, object: DirectoryObject, finding: Finding): 
 
 const sameText = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
 
-function objectProblems(after: DirectoryView, object: DirectoryObject): readonly Finding[] {
+function objectProblems(before: DirectoryView, after: DirectoryView, object: DirectoryObject): readonly Finding[] {
   if ('organizationId' in object && after.get('organization', object.organizationId) === null)
     return [wrong('organization', 'the organization does not exist', 'create it first: doorpost org add <name>')];
   switch (object.kind) {
@@ -131,13 +131,13 @@ function objectProblems(after: DirectoryView, object: DirectoryObject): readonly
     case 'credential':
       return credentialProblems(after, object);
     case 'inbound-connector':
-      return inboundProblems(after, object);
+      return inboundProblems(after, object, before.get('inbound-connector', object.id));
     case 'outbound-connector':
       return outboundProblems(after, object);
     case 'licence-pool':
       return licencePoolProblems(after, object);
     case 'device':
-      return deviceProblems(after, object);
+      return deviceProblems(after, object, before.get('device', object.id));
     case 'device-profile':
       return deviceProfileProblems(after, object);
     case 'system': {

@@ -1,6 +1,6 @@
 /** What Graph has not said is not believed: uploads that are not whole, pages of proxies, redirects, a 404 that is not Graph's. */
 import assert from 'node:assert/strict';
-import { createHash } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { test } from 'node:test';
 import type { DeskAnswer } from '../support/http-desk.ts';
 import { bench, large, scan } from './graph-bench.ts';
@@ -20,6 +20,7 @@ test('an upload is whole when Graph says so, and on no other answer to its last 
     { status: 202, json: { nextExpectedRanges: ['0-'] } },
     { status: 200, json: { nextExpectedRanges: ['1966080-3499999'] } },
     { status: 202, json: { nextExpectedRanges: [] } },
+    { status: 200, json: { NextExpectedRanges: ['1966080-3499999'] } },
     { status: 200, json: { nextExpectedRanges: 'all' } },
     { status: 200, json: { nextExpectedRanges: ['-5'] } },
     { status: 200, text: '' },
@@ -53,6 +54,32 @@ test('a small attachment is there when Graph answers with it', async () => {
   const outcome = await at.room.one(delivery(viaConnector, ['b@d.test'], large()));
   assert.equal(summary(outcome), 'delayed 4.5.0 protocol-error lane');
   assert.deepEqual([at.graph.drafts.length, at.graph.left], [0, 0]);
+});
+
+test('what Graph created comes back as large as it is, and larger than anybody reads', async () => {
+  const part = (name: string): string =>
+    `--m\r\nContent-Type: application/pdf; name="${name}"\r\nContent-Transfer-Encoding: base64\r\n\r\n${randomBytes(1_500_000).toString('base64').replaceAll(/.{76}/gu, '$&\r\n')}\r\n`;
+  const two = message(
+    Buffer.from(
+      `From: a@ours.test\r\nTo: b@d.test\r\nSubject: two\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=m\r\n\r\n${part('1.pdf')}${part('2.pdf')}--m--\r\n`,
+    ),
+  );
+  await using at = await bench();
+  assert.equal(summary(await at.room.one(delivery(viaConnector, ['b@d.test'], two))), 'relayed 2.0.0');
+  assert.deepEqual(
+    at.graph.drafts[0]?.attachments.map(({ name, sizeBytes }) => [name, sizeBytes]),
+    [
+      ['1.pdf', 1_500_000],
+      ['2.pdf', 1_500_000],
+    ],
+  );
+  const endless = JSON.stringify({ contentBytes: 'A'.repeat(9_000_000) });
+  await using huge = await bench((step) =>
+    step === 'POST messages/ID/attachments'
+      ? { status: 201, text: endless, headers: { 'content-type': 'application/json; odata.metadata=minimal' } }
+      : null,
+  );
+  assert.equal(summary(await huge.room.one(delivery(viaConnector, ['b@d.test'], two))), 'relayed 2.0.0');
 });
 
 test('a piece that Graph did not keep is sent again, and the attachment arrives as it was', async () => {

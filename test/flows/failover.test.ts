@@ -6,7 +6,7 @@ import { scriptedSink, type SinkOptions } from '../deliver/sinks.ts';
 import { DEVICE, HOUR, MINUTE, storyOf, submit, turn, turnUntil } from '../support/flow.ts';
 import { cli } from '../support/cli.ts';
 import { createManualClock } from '../support/manual-clock.ts';
-import { inbound, smartHost, startTestHouse, type TestHouse } from '../support/test-house.ts';
+import { domain, inbound, smartHost, startTestHouse, type TestHouse } from '../support/test-house.ts';
 
 const FROM = 'printer@ours.test';
 const TO = 'a@outside.test';
@@ -194,4 +194,17 @@ test('nor is the failover taken from what is off while the failover is in troubl
   assert.equal(refused.code, 1);
   assert.match(refused.err, /1 recipient waits for two, which is in trouble/u);
   await pending(house);
+});
+
+test('mail whose way has ended already keeps nobody from mending the upstream', async (context) => {
+  const { house, first } = await pair(context, noConnector, () => null, { failover: [], recipientDomains: ['*'] });
+  await house.put(domain('cloud.test', { type: 'internal-relay' }));
+  const run = (...args: string[]) => cli([...args, '--data', house.folder], {});
+  await submit(house, FROM, ['nobody@cloud.test']);
+  await house.traced({ recipient: 'nobody@cloud.test', status: ['Pending'] });
+  assert.equal((await run('domain', 'set', 'cloud.test', '--type', 'authoritative')).code, 0);
+  const mended = await run('upstream', 'set', 'one', '--tls', 'opportunistic');
+  assert.equal(mended.code, 0, mended.err);
+  const added = await run('upstream', 'add', 'other', '--kind', 'smart-host', '--host', `127.0.0.1:${first.port}`);
+  assert.equal(added.code, 0, added.err);
 });

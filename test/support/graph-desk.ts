@@ -88,7 +88,8 @@ export async function openGraph(script: GraphScript = () => null, keep = true): 
       if (!last && request.body.length % 327_680 !== 0) return { status: 400, json: {} };
       upload.hash.update(request.body);
       upload.got += request.body.length;
-      if (!last) return { status: 200, json: { nextExpectedRanges: [`${upload.got}`] } };
+      // As Outlook's upload places spell it; others do not.
+      if (!last) return { status: 200, json: { NextExpectedRanges: [`${upload.got}`] } };
       drafts.get(upload.draft)?.attachments.push({
         name: String(upload.item['name']),
         contentType: String(upload.item['contentType']),
@@ -113,7 +114,8 @@ export async function openGraph(script: GraphScript = () => null, keep = true): 
           sizeBytes: bytes.length,
           sha256: createHash('sha256').update(bytes).digest('hex'),
         });
-        return { status: 201, json: {} };
+        // What was created comes back, content and all.
+        return { status: 201, json: { '@odata.type': '#microsoft.graph.fileAttachment', name, contentBytes } };
       }
       case 'POST messages/ID/attachments/createUploadSession': {
         const path = `/upload/${uploads.size + 1}?authtoken=secret-of-the-upload`;

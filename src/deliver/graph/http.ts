@@ -47,8 +47,8 @@ const NEVER_GOT_THERE: ReadonlySet<string> = new Set([
   'EAI_AGAIN',
   'UND_ERR_CONNECT_TIMEOUT',
 ]);
-/** Answers are a draft's fields at most. */
-const LARGEST_ANSWER = 1_048_576;
+/** What was created comes back: an attachment of 3 MB in base64, the body of a draft. Of a larger one only the status is known. */
+const LARGEST_ANSWER = 8 * 1_048_576;
 
 export function graphClient(source: BearerSource, options: { readonly clock: Clock; readonly fetch: Fetch }): AskGraph {
   const { clock, fetch } = options;
@@ -73,10 +73,12 @@ export function graphClient(source: BearerSource, options: { readonly clock: Clo
         },
         ...(request.body === undefined ? {} : { body: request.body.bytes as Uint8Array<ArrayBuffer> }),
       });
-      const read = json(await bounded(response));
+      const text = await bounded(response);
+      const read = json(text ?? '');
       const body = read ?? {};
-      if (request.yes.includes(response.status) && !isPage(response))
-        return { kind: 'done', status: response.status, body, isJson: read !== null };
+      const isJson = text === null ? isTyped(response, JSON_TYPE) : read !== null;
+      if (request.yes.includes(response.status) && !isTyped(response, PAGE_TYPE))
+        return { kind: 'done', status: response.status, body, isJson };
       const { code, message } = errorOf(body);
       const after = retryAfterMs(response.headers.get('retry-after'), clock.now());
       const told = token === null ? message : message.replaceAll(token, '[a secret of ours]');
@@ -113,23 +115,25 @@ export function graphClient(source: BearerSource, options: { readonly clock: Clo
   };
 }
 
-async function bounded(response: Response): Promise<string> {
+/** null: it was larger; it is read to its end all the same, for what it answers was done. */
+async function bounded(response: Response): Promise<string | null> {
   const chunks: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of response.body ?? []) {
     size += chunk.byteLength;
-    if (size > LARGEST_ANSWER) throw new Error('the answer is too large');
-    chunks.push(chunk);
+    if (size > LARGEST_ANSWER) chunks.length = 0;
+    else chunks.push(chunk);
   }
-  return Buffer.concat(chunks).toString('utf8');
+  return size > LARGEST_ANSWER ? null : Buffer.concat(chunks).toString('utf8');
 }
 
 export const givenUp = (host: string): HopFailure =>
   delayedBy({ cause: 'timed-out', status: '4.4.2', text: `${host}: given up`, tryNext: false });
 
 /** Graph answers with JSON or with nothing: a page for people is a proxy's or a captive portal's, whatever its status. */
-const isPage = ({ headers }: Response): boolean =>
-  /^\s*(?:text\/html|application\/xhtml\+xml)\b/iu.test(headers.get('content-type') ?? '');
+const PAGE_TYPE = /^\s*(?:text\/html|application\/xhtml\+xml)\b/iu;
+const JSON_TYPE = /^\s*application\/(?:[\w.-]+\+)?json\b/iu;
+const isTyped = ({ headers }: Response, type: RegExp): boolean => type.test(headers.get('content-type') ?? '');
 
 /** null: no JSON object. */
 function json(text: string): Readonly<Record<string, unknown>> | null {

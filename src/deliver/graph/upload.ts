@@ -84,7 +84,8 @@ export async function upload(
 function nextOf(answer: Extract<GraphAnswer, { kind: 'done' }>, isLast: boolean): number | 'all' | null {
   if (answer.status === 201) return isLast ? 'all' : null;
   if (!answer.isJson) return null;
-  const ranges = answer.body['nextExpectedRanges'] ?? [];
+  // The places to upload to do not agree on the case of its first letter, nor do Graph's own pages.
+  const ranges = answer.body['nextExpectedRanges'] ?? answer.body['NextExpectedRanges'] ?? [];
   if (!Array.isArray(ranges)) return null;
   if (ranges.length === 0) return isLast && answer.status === 200 ? 'all' : null;
   const starts = ranges.map((range) => (/^\d{1,15}(?=-|$)/u.exec(String(range)) ?? [])[0]);
