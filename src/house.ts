@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { observationLog } from './admin/observation-log.ts';
 import { createSecrets, loadSecretKey, type Secrets } from './admin/secrets.ts';
 import { type Admin, type AdminOptions, createAdmin } from './admin/server.ts';
+import { retryWaiting } from './admin/waiting-mail.ts';
 import { type Alarms, createAlarms } from './alarm/alarms.ts';
 import type { Clock } from './base/clock.ts';
 import { createIdSource, type IdSource } from './base/id.ts';
@@ -28,7 +29,6 @@ import type { Resolver } from './dns/resolver.ts';
 import { explain } from './explain.ts';
 import { createSystemResolver } from './dns/system-resolver.ts';
 import type { Observe } from './mail/observation.ts';
-import { lanesOfConnector } from './mail/route.ts';
 import { credentialSecret } from './mail/sealed-credential.ts';
 import { secretsOf } from './mail/upstream.ts';
 import { connectorWarnings } from './policy/connector-warnings.ts';
@@ -161,12 +161,11 @@ async function furnish(base: Foundation): Promise<Omit<House, 'lost'>> {
     tokens,
     readSecret,
     current: (id) => directory.current.get('outbound-connector', id),
-    onSignedIn: ({ id }) => {
+    onSignedIn: (connector) => {
       alarms.lookSoon();
-      const lanePrefix = lanesOfConnector(id);
-      steering
-        .retryNow({ lanePrefix, held: false }, 'sign-in')
-        .catch(() => log.warn({}, 'mail that waited for the sign-in goes at its next turn'));
+      retryWaiting({ directory, steering }, connector, 'sign-in').catch(() =>
+        log.warn({}, 'mail that waited for the sign-in goes at its next turn'),
+      );
     },
     clock,
     log,

@@ -34,10 +34,7 @@ export async function changeDirectory<Result>(
     const { edits: planned, result } = plan(view);
     // What is as it was is no change: neither a revision nor a line in the audit log.
     const edits = planned.filter((edit) => edit.verb === 'delete' || !isAsItWas(view, edit.object));
-    const problems = checkEdits(view, planned);
-    refuseErrors(problems);
-    await refuseToLoseWays(room, view, planned);
-    const warnings = problems.map(warningText);
+    const warnings = await checkChange(room, view, planned);
     if (edits.length === 0) return { result, warnings, revision: view.revision };
     try {
       const directory = await room.store.directory.change(edits, actor, room.clock.now(), view.revision);
@@ -58,6 +55,18 @@ export async function changeDirectory<Result>(
       room.directory.replace(latest);
     }
   }
+}
+
+/** What a change has to pass, made or only tried out. Returns warnings; throws Problem. */
+export async function checkChange(
+  room: Pick<AdminOptions, 'store' | 'upstreamStatus'>,
+  view: DirectoryView,
+  edits: readonly DirectoryEdit[],
+): Promise<readonly string[]> {
+  const problems = checkEdits(view, edits);
+  refuseErrors(problems);
+  await refuseToLoseWays(room, view, edits);
+  return problems.map(warningText);
 }
 
 /** Whatever took a credential away (with its mailbox, by a file): its sealed password goes with it. A crash before is mended at the next start. */

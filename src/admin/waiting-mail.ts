@@ -9,7 +9,11 @@ import type { AdminContext, AdminOptions } from './context.ts';
 import { Problem } from './problem.ts';
 
 /** It may work now: what waits for it, and for those whose failover it is, is tried now and not at its next turn. */
-export async function retryWaiting(room: AdminContext, connector: OutboundConnector, actor: string): Promise<void> {
+export async function retryWaiting(
+  room: Pick<AdminContext, 'directory'> & { readonly steering: Pick<AdminContext['steering'], 'retryNow'> },
+  connector: OutboundConnector,
+  actor: string,
+): Promise<void> {
   const { outboundConnectors } = room.directory.current;
   const others = outboundConnectors.filter(
     (other) => other.organizationId === connector.organizationId && isFailoverOf(connector, other),

@@ -1,6 +1,6 @@
 /** Where there is nobody to connect to: what is the matter, in the steps that a test, a check and a look ahead show. Pure. */
 import type { OutboundConnector } from '../mail/directory.ts';
-import { shellWord } from '../policy/shell-word.ts';
+import { passwordCommand } from '../policy/password-command.ts';
 import type { HopFailure } from './failure.ts';
 
 export interface StepOfFailure {
@@ -12,7 +12,4 @@ export interface StepOfFailure {
 export const stepOfFailure = (
   { name }: Pick<OutboundConnector, 'name'>,
   { cause }: Pick<HopFailure, 'cause'>,
-): StepOfFailure =>
-  cause === 'sign-in-failed'
-    ? { step: 'sign-in', cure: `doorpost upstream set ${shellWord(name)} --password-stdin` }
-    : { step: 'name' };
+): StepOfFailure => (cause === 'sign-in-failed' ? { step: 'sign-in', cure: passwordCommand(name) } : { step: 'name' });

@@ -5,7 +5,7 @@ import type { Clock } from '../base/clock.ts';
 import type { Reply } from '../mail/reply.ts';
 import { replyText } from '../mail/reply.ts';
 import type { ClientCredentials, PeerExtensions } from '../smtp/client-dialogue.ts';
-import { shellWord } from '../policy/shell-word.ts';
+import { withName } from '../policy/shell-word.ts';
 import { ClientSession, type Heard } from './client-session.ts';
 import { type DialSetting, dial } from './dial.ts';
 import { delayedBy, type HopFailure } from './failure.ts';
@@ -118,7 +118,7 @@ async function attempt(
   });
   const tlsFailure = ({ text, isLasting, reply = null, status = '4.7.5', cure: named }: TlsTrouble): HopFailure => {
     const { account } = target;
-    const cure = named?.replaceAll(' NAME', ` ${shellWord(account?.name ?? 'NAME')}`);
+    const cure = named === undefined ? undefined : withName(named, account?.name ?? 'NAME');
     setting.observe?.('tls', false, text, cure);
     const common = { cause: 'tls-failed', status, reply } as const;
     // Where somebody named the host, it is for the administrator to mend, and no mail ends for it.

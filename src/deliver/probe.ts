@@ -9,7 +9,7 @@ import { dial } from './dial.ts';
 import { type OpenSetting, openSession } from './open-session.ts';
 import { type SessionTarget, sessionTarget } from './session-target.ts';
 import { connectorTargets, type OutboundSetting, stranger } from './outbound.ts';
-import { shellWord } from '../policy/shell-word.ts';
+import { withName } from '../policy/shell-word.ts';
 import { stepOfFailure } from './no-target.ts';
 import { smartHostNextHops } from './next-hops.ts';
 import { createSignInGuard } from './sign-in-guard.ts';
@@ -125,7 +125,7 @@ export function createProbes(parts: ProbeParts): Probes {
     }
     const secured = await parts.open.trust.secure(dialled.socket, verifiedTls, host, clock, signal);
     if (!secured.ok) {
-      const cure = secured.cure?.replaceAll(' NAME', ` ${shellWord(name)}`) ?? '';
+      const cure = withName(secured.cure ?? '', name);
       steps.push({ step: 'tls', asked, ok: false, text: secured.text, cure });
       return;
     }

@@ -6,7 +6,7 @@ import type { Outcome } from '../mail/delivery.ts';
 import type { OutboundConnector } from '../mail/directory.ts';
 import type { EnhancedStatus, Reply } from '../mail/reply.ts';
 import type { UpstreamService, UpstreamTrouble } from '../mail/upstream.ts';
-import { shellWord } from '../policy/shell-word.ts';
+import { shellWord, withName } from '../policy/shell-word.ts';
 import { upstreamTrouble } from '../policy/upstream-replies.ts';
 import { NEW_SECRET } from '../policy/upstream-replies/row.ts';
 
@@ -35,7 +35,7 @@ export function adviceOn(
   if (trouble === null) return null;
   const [cause, cure] =
     auth?.withToken && trouble.cure === NEW_SECRET ? tokenRights(auth.username) : [trouble.cause, trouble.cure];
-  const named = cure.replaceAll(' NAME', ` ${shellWord(name)}`);
+  const named = withName(cure, name);
   const typed = auth === null ? named : named.replaceAll(' USER', ` ${shellWord(auth.username)}`);
   return { trouble, text: `${cause}; what helps: ${typed}` };
 }

@@ -3,7 +3,6 @@
  * §5), names of files by encoded parameters (RFC 2231 §4). And display names that hold an `@` outside quotes, which are none (RFC 5322
  * §3.4), put into quotes. Pure.
  */
-import { isAscii } from 'node:buffer';
 import type { HeaderField } from './header-scan.ts';
 import { encodeParameters, encodeWord, foldLines, WORD_OCTETS } from './encoded-words.ts';
 import { isAddress, mailboxesIn, mailboxText, readable } from './mailboxes.ts';
@@ -23,11 +22,15 @@ export function encodeField(line: string): string | null {
   return encoded === null ? null : folded(`${name}: ${encoded}`);
 }
 
-/** The field of a header as it becomes, with its CR LF; null: it has no 8-bit characters, or may not be changed. */
-export function encodedField(header: Buffer, field: HeaderField): Buffer | null {
-  if (isAscii(header.subarray(field.start, field.end))) return null;
-  const encoded = encodeField(header.toString('latin1', field.start, field.end).replace(/\r?\n$/u, ''));
-  return encoded === null ? null : Buffer.from(`${encoded}\r\n`, 'latin1');
+/** A field of a header as it becomes, with its CR LF; null: it may not be changed. */
+export const encodedField = (header: Buffer, field: HeaderField): Buffer | null => changed(header, field, encodeField);
+
+/** The same for the quotes of its display names. */
+export const quotedField = (header: Buffer, field: HeaderField): Buffer | null => changed(header, field, quoteNames);
+
+function changed(header: Buffer, { start, end }: HeaderField, by: (line: string) => string | null): Buffer | null {
+  const line = by(header.toString('latin1', start, end).replace(/\r?\n$/u, ''));
+  return line === null ? null : Buffer.from(`${line}\r\n`, 'latin1');
 }
 
 /** An address field whose display names want quotes, with them; null: they want none, or the field has no clear reading. */

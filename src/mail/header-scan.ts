@@ -53,6 +53,25 @@ function fieldName(text: string): string | null {
   return /^[!-9;-~]+$/u.test(name) ? name.toLowerCase() : null;
 }
 
+/** The fields with some of them replaced, in pieces. `by`: what stands in a field's place; null: nothing; undefined: it stays. */
+export function replaceFields(
+  bytes: Buffer,
+  { fields, end }: HeaderScan,
+  by: (field: HeaderField) => Uint8Array | null | undefined,
+): Uint8Array[] {
+  const pieces: Uint8Array[] = [];
+  let at = 0;
+  for (const field of fields) {
+    const instead = by(field);
+    if (instead === undefined) continue;
+    if (field.start > at) pieces.push(bytes.subarray(at, field.start));
+    if (instead !== null) pieces.push(instead);
+    at = field.end;
+  }
+  if (end > at) pieces.push(bytes.subarray(at, end));
+  return pieces;
+}
+
 /** The value, unfolded and trimmed; UTF-8, or else Latin-1 (devices send what they like). */
 export function fieldValue(bytes: Buffer, field: HeaderField): string {
   const raw = bytes.subarray(field.valueStart, field.end);

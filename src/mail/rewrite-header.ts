@@ -5,7 +5,7 @@
  */
 import type { Rewriting } from './device.ts';
 import { foldLines } from './encoded-words.ts';
-import { fieldValue, type HeaderField, type HeaderScan } from './header-scan.ts';
+import { fieldValue, type HeaderField, type HeaderScan, replaceFields } from './header-scan.ts';
 import { isAddress, mailboxesIn, mailboxText, type NamedMailbox, readable } from './mailboxes.ts';
 
 /** More do not share one message's From. */
@@ -37,7 +37,7 @@ export function rewriteHeader(bytes: Buffer, scan: HeaderScan, rewriting: Rewrit
   if (fields.length === 1 && authors.length === 1 && isNew(addresses[0] ?? ''))
     return senders.length === 0
       ? untouched
-      : { pieces: kept(bytes, scan, new Map(senders.map((field) => [field, null]))), changes: left };
+      : { pieces: replaceFields(bytes, scan, (field) => (senders.includes(field) ? null : undefined)), changes: left };
 
   const { name, dropped } = nameOf(authors);
   const author = written(
@@ -50,14 +50,11 @@ export function rewriteHeader(bytes: Buffer, scan: HeaderScan, rewriting: Rewrit
   const replyTo = scan.fields.filter((field) => field.name === 'reply-to');
   const addsReplyTo =
     rewriting.replyToOriginal && addresses.length > 0 && replyTo.every((field) => fieldValue(bytes, field) === '');
+  const gone = new Set([...fields, ...senders, ...(addsReplyTo ? replyTo : [])]);
   // Several From fields become one: a message has one author here.
-  const replaced = new Map<HeaderField, Uint8Array | null>(
-    [...fields, ...senders, ...(addsReplyTo ? replyTo : [])].map((field) => [
-      field,
-      field === first ? Buffer.from(from) : null,
-    ]),
+  const pieces = replaceFields(bytes, scan, (field) =>
+    field === first ? Buffer.from(from) : gone.has(field) ? null : undefined,
   );
-  const pieces = kept(bytes, scan, replaced);
   if (first === undefined) pieces.push(Buffer.from(from));
   const original = addresses.join(', ');
   const changes = [
@@ -70,21 +67,6 @@ export function rewriteHeader(bytes: Buffer, scan: HeaderScan, rewriting: Rewrit
     changes.push(`Reply-To ${original} was added`);
   }
   return { pieces, changes };
-}
-
-/** The fields with some of them replaced; null: left out. */
-function kept(bytes: Buffer, scan: HeaderScan, replaced: ReadonlyMap<HeaderField, Uint8Array | null>): Uint8Array[] {
-  const pieces: Uint8Array[] = [];
-  let at = 0;
-  for (const field of scan.fields) {
-    const by = replaced.get(field);
-    if (by === undefined) continue;
-    if (field.start > at) pieces.push(bytes.subarray(at, field.start));
-    if (by !== null) pieces.push(by);
-    at = field.end;
-  }
-  if (scan.end > at) pieces.push(bytes.subarray(at, scan.end));
-  return pieces;
 }
 
 const addressesIn = (bytes: Buffer, field: HeaderField): string =>

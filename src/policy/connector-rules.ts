@@ -1,13 +1,15 @@
 /** Rules about connectors. What is allowed but doubtful about trusted addresses is `connector-warnings.ts`. */
 import { isDeepStrictEqual } from 'node:util';
 import type { InboundConnector, OutboundConnector } from '../mail/directory.ts';
-import { opensToStrangers, strangersListed } from './connector-warnings.ts';
+import { strangersListed } from './connector-warnings.ts';
 import { profileNamed } from './device-profile.ts';
 import { noSuchProfile, takenName } from './device-rules.ts';
 import type { DirectoryView } from './directory-view.ts';
 import { doubtful, type Finding, wrong } from './findings.ts';
 import { isFailoverOf } from './routing.ts';
 import { ruleIndex } from './rule-index.ts';
+
+const listed = ({ profile, senderAddresses }: InboundConnector) => ({ profile, addresses: senderAddresses });
 
 /** @param before as it is stored; null: it is new. */
 export function inboundProblems(
@@ -31,13 +33,8 @@ export function inboundProblems(
     );
   const traits = profileNamed(after, connector.organizationId, connector.profile);
   if (traits === null) problems.push(noSuchProfile('profile', connector.profile));
-  const strangers = traits === null ? [] : opensToStrangers(traits, connector.senderAddresses);
-  const isOld =
-    before !== null &&
-    before.profile === connector.profile &&
-    strangers.every((text) => before.senderAddresses.includes(text));
-  if (strangers.length > 0 && connector.enabled)
-    problems.push(strangersListed('senderAddresses', connector.profile, strangers, !isOld));
+  else if (connector.enabled)
+    problems.push(...strangersListed('senderAddresses', traits, listed(connector), before && listed(before)));
   for (const [place, name] of connector.associatedAcceptedDomains.entries()) {
     const path = `associatedAcceptedDomains.${place}`;
     const domain = index.ownDomain(connector.organizationId, name);

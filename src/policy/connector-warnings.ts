@@ -129,27 +129,39 @@ export function weakInPublic(
 /** No site owns as much of the Internet: whoever lists it lists strangers. */
 const WIDEST_PUBLIC_PREFIX = { 4: 8, 6: 20 } as const;
 
-/** Those of the addresses that would give strangers what a profile allows; the public way in is always strict. */
-export function opensToStrangers(traits: ProfileTraits, addresses: readonly string[]): readonly string[] {
-  if (isStrict(traits)) return [];
-  return addresses.filter((text) => {
-    const range = parseRange(text);
-    if (range === null || range.prefixLength >= WIDEST_PUBLIC_PREFIX[range.family]) return false;
-    const kind = addressKind(range);
-    return kind === 'public' || kind === 'mixed';
-  });
+interface Listed {
+  readonly profile: string | null;
+  readonly addresses: readonly string[];
 }
 
 /**
- * The refusal, for connectors and devices alike. `isNew`: what is stored already can be changed otherwise, or it could not even be
- * switched off.
+ * Addresses of a connector or device that would give strangers what its profile allows; the public way in is always strict. What is stored
+ * so already (`before`) can be changed otherwise, or it could not even be switched off.
  */
-export const strangersListed = (path: string, profile: string, texts: readonly string[], isNew: boolean): Finding =>
-  (isNew ? wrong : doubtful)(
-    path,
-    `the profile "${profile}" would hold for ${texts.join(', ')}, and so for strangers: they meet strict, always`,
-    'list the addresses that are yours, or take the profile strict',
-  );
+export function strangersListed(
+  path: string,
+  traits: ProfileTraits,
+  { profile, addresses }: Listed,
+  before: Listed | null,
+): readonly Finding[] {
+  if (isStrict(traits)) return [];
+  const wide = addresses.filter(isMuchOfTheInternet);
+  if (wide.length === 0) return [];
+  const isOld = before?.profile === profile && wide.every((text) => before.addresses.includes(text));
+  return [
+    (isOld ? doubtful : wrong)(
+      path,
+      `the profile "${profile}" would hold for ${wide.join(', ')}, and so for strangers: they meet strict, always`,
+      'list the addresses that are yours, or take the profile strict',
+    ),
+  ];
+}
+
+function isMuchOfTheInternet(text: string): boolean {
+  const range = parseRange(text);
+  if (range === null || range.prefixLength >= WIDEST_PUBLIC_PREFIX[range.family]) return false;
+  return ['public', 'mixed'].includes(addressKind(range));
+}
 
 /** Wider than what one site's devices need. */
 export function isWide(text: string): boolean {

@@ -1,7 +1,7 @@
 /** Rules about devices, their profiles, and whatever is named by others in its organization. Pure. */
 import type { Device, DeviceProfile } from '../mail/device.ts';
 import type { DirectoryObject, InboundConnector, OutboundConnector } from '../mail/directory.ts';
-import { isWide, opensToStrangers, strangersListed, weakInPublic } from './connector-warnings.ts';
+import { isWide, strangersListed, weakInPublic } from './connector-warnings.ts';
 import { builtInProfiles, profileNamed } from './device-profile.ts';
 import type { DirectoryView } from './directory-view.ts';
 import { doubtful, type Finding, wrong } from './findings.ts';
@@ -21,10 +21,7 @@ export function deviceProblems(after: DirectoryView, device: Device, before: Dev
       ),
     );
   const profile = device.profile === null ? null : profileNamed(after, device.organizationId, device.profile);
-  const strangers = profile === null ? [] : opensToStrangers(profile, device.addresses);
-  const isOld =
-    before !== null && before.profile === device.profile && strangers.every((text) => before.addresses.includes(text));
-  if (strangers.length > 0) problems.push(strangersListed('addresses', device.profile ?? '', strangers, !isOld));
+  if (profile !== null) problems.push(...strangersListed('addresses', profile, device, before));
   const weakness = profile === null ? null : weakInPublic(profile, device.addresses);
   if (weakness !== null)
     problems.push(

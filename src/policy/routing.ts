@@ -91,18 +91,16 @@ function chooseOutboundConnector(
 ): OutboundConnector | null {
   const patterns = patternsOf(domain, ownDomain);
   for (const pattern of patterns) {
-    const chosen = firstOf(bestFor(view, view.outboundNaming(pattern).filter(isOn), originator, organizationId));
+    const chosen = firstOf(bestFor(view, view.outboundNaming(pattern), originator, organizationId, true));
     if (chosen !== null) return chosen;
   }
   for (const pattern of patterns) {
-    const off = view.outboundNaming(pattern).filter((connector) => !isOn(connector));
-    const [next] = bestFor(view, off, originator, organizationId).flatMap((each) => failoversOf(view, each));
+    const off = bestFor(view, view.outboundNaming(pattern), originator, organizationId, false);
+    const [next] = off.flatMap((each) => failoversOf(view, each));
     if (next !== undefined) return next;
   }
   return null;
 }
-
-const isOn = ({ enabled }: OutboundConnector): boolean => enabled;
 
 /** More are never named by a person; bounds what one delivery may try. */
 const MOST_FAILOVERS = 5;
@@ -118,7 +116,7 @@ export function failoversOf(view: DirectoryView, connector: OutboundConnector): 
       );
       if (next === undefined || seen.has(next.id) || found.length >= MOST_FAILOVERS) continue;
       seen.add(next.id);
-      if (isOn(next)) found.push(next);
+      if (next.enabled) found.push(next);
       else visit(next);
     }
   };
@@ -134,17 +132,18 @@ function patternsOf(domain: string, ownDomain: boolean): readonly string[] {
   return [domain, ...wildcards, ...(ownDomain ? ['accepted'] : []), '*'];
 }
 
-/** Those that name device and sender best. */
+/** Those that name device and sender best, of those that are on, or off. */
 function bestFor(
   view: DirectoryView,
   candidates: readonly OutboundConnector[],
   originator: Originator,
   organizationId: ObjectId | null,
+  enabled: boolean,
 ): readonly OutboundConnector[] {
   let equals: OutboundConnector[] = [];
   let best: Fit = { device: 0, sender: 0 };
   for (const connector of candidates) {
-    if (connector.organizationId !== organizationId) continue;
+    if (connector.enabled !== enabled || connector.organizationId !== organizationId) continue;
     const fit = fitOf(view, connector, originator);
     if (fit === null) continue;
     const order = equals.length === 0 ? 1 : fit.device - best.device || fit.sender - best.sender;

@@ -195,7 +195,7 @@ export class Intake {
     for (const piece of this.#partHeaders.pass(chunk)) await this.#keep(piece);
   }
 
-  async #keep(chunk: Buffer): Promise<void> {
+  async #keep(chunk: Uint8Array): Promise<void> {
     if (!this.#bodyHas8bit) this.#bodyHas8bit = !isAscii(chunk);
     await this.#writer.write(chunk);
   }

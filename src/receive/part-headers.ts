@@ -5,12 +5,11 @@
  */
 import { isAscii } from 'node:buffer';
 import { encodedField } from '../mail/encode-field.ts';
-import { scanHeader } from '../mail/header-scan.ts';
-import { Parts } from './parts.ts';
+import { replaceFields, scanHeader } from '../mail/header-scan.ts';
+import { lineOf, Parts } from './parts.ts';
 
 const NONE = Buffer.alloc(0);
 const LF = 10;
-const CR = 13;
 /** Octets. */
 const LONGEST_HEADER = 16_384;
 /** Octets; one that is longer is neither a boundary nor a field that is changed. */
@@ -39,7 +38,7 @@ export class PartHeaders {
   }
 
   /** `chunk`: of the empty line and the body, with proper line ends only, and none of them torn. */
-  *pass(chunk: Buffer): Generator<Buffer> {
+  *pass(chunk: Buffer): Generator<Uint8Array> {
     const input = this.#held.length === 0 ? chunk : Buffer.concat([this.#held, chunk]);
     let passed = 0;
     let seen = this.#seen;
@@ -74,30 +73,25 @@ export class PartHeaders {
   }
 
   /** What is left when the content ends within a header or a line. */
-  *end(): Generator<Buffer> {
+  *end(): Generator<Uint8Array> {
     if (this.#held.length === 0) return;
     if (this.#isOpen) yield* this.#repaired(this.#held);
     else yield this.#held;
     this.#held = NONE;
   }
 
-  *#repaired(header: Buffer): Generator<Buffer> {
+  *#repaired(header: Buffer): Generator<Uint8Array> {
     if (isAscii(header)) {
       yield header;
       return;
     }
-    let from = 0;
-    for (const field of scanHeader(header).fields) {
+    const scan = scanHeader(header);
+    yield* replaceFields(header, scan, (field) => {
+      if (isAscii(header.subarray(field.start, field.end))) return undefined;
       const encoded = encodedField(header, field);
-      if (encoded === null) continue;
-      this.#encoded = true;
-      yield header.subarray(from, field.start);
-      yield encoded;
-      from = field.end;
-    }
-    yield header.subarray(from);
+      this.#encoded ||= encoded !== null;
+      return encoded ?? undefined;
+    });
+    yield header.subarray(scan.end);
   }
 }
-
-const lineOf = (bytes: Buffer, from: number, lf: number): Buffer =>
-  bytes.subarray(from, lf > from && bytes[lf - 1] === CR ? lf - 1 : lf);

@@ -2,6 +2,7 @@
  * Where in a message its lines stand: in the header of the message or of one of its parts, or in a body (RFC 2046 §5.1, §5.2.1). It is told
  * whole lines as they go on, and remembers boundaries only. What cannot be told is body. Of a field that is there twice the first counts.
  */
+const CR = 13;
 const DASH = 45;
 const SPACE = 32;
 const TAB = 9;
@@ -17,6 +18,10 @@ const BOUNDARY = /;\s*boundary\s*=\s*(?:"([^"]{1,70})"|([^\s;"]{1,70}))/iu;
 /** Another message, headers and all, stands in the body (RFC 2046 §5.2.1, RFC 6532 §3.7). */
 const MESSAGE = new Set(['message/rfc822', 'message/global']);
 const UNREADABLE = '';
+
+/** Without its CR LF. @param lf where that ends. */
+export const lineOf = (bytes: Buffer, from: number, lf: number): Buffer =>
+  bytes.subarray(from, lf > from && bytes[lf - 1] === CR ? lf - 1 : lf);
 
 interface Multipart {
   readonly boundary: string;

@@ -4,8 +4,8 @@
  */
 import { isAscii } from 'node:buffer';
 import type { ProfileTraits, Rewriting } from '../mail/device.ts';
-import { encodeField, quoteNames } from '../mail/encode-field.ts';
-import { fieldValue, type HeaderScan, scanHeader } from '../mail/header-scan.ts';
+import { encodedField, quotedField } from '../mail/encode-field.ts';
+import { fieldValue, type HeaderScan, replaceFields, scanHeader } from '../mail/header-scan.ts';
 import { rewriteHeader } from '../mail/rewrite-header.ts';
 import type { HabitName } from '../policy/habits.ts';
 import { type HeaderFacts, headerFacts, isEmptyMessageId } from './header-facts.ts';
@@ -37,30 +37,20 @@ export function repairedHeader(
   completes: boolean,
 ): RepairedHeader {
   const repairs = new Set<HabitName>();
-  const pieces: Uint8Array[] = [];
   let has8bit = false;
-  let from = 0;
-  const replace = (field: HeaderScan['fields'][number], by: Uint8Array | null): void => {
-    if (field.start > from) pieces.push(bytes.subarray(from, field.start));
-    if (by !== null) pieces.push(by);
-    from = field.end;
-  };
-  for (const field of scan.fields) {
+  const pieces = replaceFields(bytes, scan, (field) => {
     if (isBcc(field.name) && profile.removeBcc) {
       repairs.add('bcc');
-      replace(field, null);
-    } else if (completes && isMissing(field.name, fieldValue(bytes, field))) replace(field, null);
-    else if (profile.rawHeaders === 'encode') {
-      const line = bytes.toString('latin1', field.start, field.end).replace(/\r?\n$/u, '');
-      const isRaw = !isAscii(bytes.subarray(field.start, field.end));
-      const repaired = isRaw ? encodeField(line) : quoteNames(line);
-      if (repaired !== null) {
-        repairs.add(isRaw ? 'raw-headers' : 'loose-names');
-        replace(field, Buffer.from(`${repaired}\r\n`, 'latin1'));
-      } else if (isRaw) has8bit = true;
+      return null;
     }
-  }
-  if (scan.end > from) pieces.push(bytes.subarray(from, scan.end));
+    if (completes && isMissing(field.name, fieldValue(bytes, field))) return null;
+    if (profile.rawHeaders !== 'encode') return undefined;
+    const isRaw = !isAscii(bytes.subarray(field.start, field.end));
+    const repaired = isRaw ? encodedField(bytes, field) : quotedField(bytes, field);
+    if (repaired !== null) repairs.add(isRaw ? 'raw-headers' : 'loose-names');
+    else if (isRaw) has8bit = true;
+    return repaired ?? undefined;
+  });
   const encoded = repairs.has('raw-headers') ? has8bit : null;
   if (rewriting === null || rewriting.from === null)
     return { pieces, repairs: [...repairs], changes: [], rewritten: null, has8bit: encoded };

@@ -4,7 +4,7 @@
  * one, and no encoded octet is torn (RFC 2045 §6.7). Never more than one line's worth is held, and how the content is cut into chunks makes
  * no difference.
  */
-import { Parts } from './parts.ts';
+import { lineOf, Parts } from './parts.ts';
 
 const CRLF = Buffer.from('\r\n');
 const FOLD = Buffer.from('\r\n ');
@@ -13,7 +13,6 @@ const SOFT = Buffer.from('=\r\n');
 const BLANK = Buffer.from(' ');
 const NONE = Buffer.alloc(0);
 const LF = 10;
-const CR = 13;
 const DASH = 45;
 const EQUALS = 61;
 const SPACE = 32;
@@ -49,7 +48,7 @@ export class LineWrapper {
     let clean = 0;
     let from = 0;
     for (let lf = input.indexOf(LF); lf >= 0; lf = input.indexOf(LF, from)) {
-      const line = input.subarray(from, lf > from && input[lf - 1] === CR ? lf - 1 : lf);
+      const line = lineOf(input, from, lf);
       if (this.#column + line.length > LONGEST) {
         if (from > clean) yield input.subarray(clean, from);
         clean = from + line.length - (yield* this.#broken(line, 0)).length;

@@ -3,10 +3,9 @@ import { z } from 'zod';
 import { deviceCreate, devicePatch } from '../../config/directory-schema.ts';
 import type { Device } from '../../mail/device.ts';
 import { rightsToGive } from '../../policy/devices-without-right.ts';
-import { checkEdits } from '../../policy/directory-rules.ts';
 import type { DirectoryView } from '../../policy/directory-view.ts';
 import type { App } from '../app.ts';
-import { changeDirectory, merged, refuseErrors, warningText } from '../change.ts';
+import { changeDirectory, checkChange, merged } from '../change.ts';
 import type { AdminContext } from '../context.ts';
 import { devicesCsv, planDeviceImport, readDevicesCsv } from '../device-csv.ts';
 import { followName } from '../follow-name.ts';
@@ -138,10 +137,9 @@ function csvRoutes(app: App, room: AdminContext): void {
       if (request.body.dryRun) {
         const view = room.directory.current;
         const { edits, changes, devices } = plan(view);
-        const problems = checkEdits(view, edits);
-        refuseErrors(problems);
+        const warnings = [...(await checkChange(room, view, edits))];
         const next = [...rightsToGive(view, devices)];
-        return { changes, applied: false, revision: view.revision, warnings: problems.map(warningText), next };
+        return { changes, applied: false, revision: view.revision, warnings, next };
       }
       const { result, warnings, revision } = await changeDirectory(room, request.actor, (view) => {
         const planned = plan(view);

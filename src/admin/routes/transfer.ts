@@ -11,13 +11,12 @@ import type { DirectoryView } from '../../policy/directory-view.ts';
 import type { App } from '../app.ts';
 import { type ApplyPlan, type Making, planApply } from '../apply.ts';
 import { secretCommand } from '../upstream-auth.ts';
-import { changeDirectory, refuseErrors, warningText } from '../change.ts';
+import { changeDirectory, checkChange, refuseErrors } from '../change.ts';
 import type { AdminContext } from '../context.ts';
 import { exportYaml } from '../export.ts';
 import { generatePassword } from '../generate-password.ts';
 import { fileWarnings } from '../named-files.ts';
 import { organizationScope } from '../naming.ts';
-import { refuseToLoseWays } from '../waiting-mail.ts';
 import { readFileBeside } from '../read-file.ts';
 import { freshSealedVerifier } from '../sealed-verifier.ts';
 import { siblingVerifier } from '../sibling-verifier.ts';
@@ -97,10 +96,7 @@ export function transferRoutes(app: App, room: AdminContext): void {
 async function tryOut(room: AdminContext, file: OrganizationFile, making: Making) {
   const view = room.directory.current;
   const plan = planApply(view, file, making);
-  const problems = checkEdits(view, plan.edits);
-  refuseErrors(problems);
-  await refuseToLoseWays(room, view, plan.edits);
-  const warnings = [...problems.map(warningText), ...(await planWarnings(room, view, plan))];
+  const warnings = [...(await checkChange(room, view, plan.edits)), ...(await planWarnings(room, view, plan))];
   return { changes: plan.changes, applied: false, revision: view.revision, warnings };
 }
 

@@ -5,7 +5,7 @@
  */
 import addressparser from 'nodemailer/lib/addressparser';
 import { type Address, addressKey, addressText } from '../../mail/address.ts';
-import { fieldValue, type HeaderField, type HeaderScan } from '../../mail/header-scan.ts';
+import { fieldValue, type HeaderScan, replaceFields } from '../../mail/header-scan.ts';
 import { parseMailbox } from '../../smtp/path.ts';
 
 export interface Shown {
@@ -92,25 +92,13 @@ function listOf(value: string): readonly { readonly name: string; readonly key: 
 
 /** The section's fields, without its empty line, for the way that sends the message itself. */
 export function addressedHeader(bytes: Buffer, scan: HeaderScan, who: Addressees): readonly Uint8Array[] {
-  const pieces: Uint8Array[] = [];
-  let at = 0;
-  const replaced = (field: HeaderField, by: Uint8Array | null): void => {
-    if (field.start > at) pieces.push(bytes.subarray(at, field.start));
-    if (by !== null) pieces.push(by);
-    at = field.end;
-  };
-  for (const field of scan.fields) {
-    if (field.name === 'bcc' || isTelltale(field.name)) replaced(field, null);
-    else if (!who.asWritten && (field.name === 'to' || field.name === 'cc'))
-      replaced(
-        field,
-        Buffer.concat([
-          Buffer.from(field.name === 'to' ? 'X-Original-To:' : 'X-Original-Cc:'),
-          bytes.subarray(field.valueStart, field.end),
-        ]),
-      );
-  }
-  if (scan.end > at) pieces.push(bytes.subarray(at, scan.end));
+  const pieces = replaceFields(bytes, scan, (field) => {
+    const { name, valueStart, end } = field;
+    if (name === 'bcc' || isTelltale(name)) return null;
+    if (who.asWritten || (name !== 'to' && name !== 'cc')) return undefined;
+    const original = name === 'to' ? 'X-Original-To:' : 'X-Original-Cc:';
+    return Buffer.concat([Buffer.from(original), bytes.subarray(valueStart, end)]);
+  });
   const add = (name: string, list: readonly string[]): void => {
     if (list.length > 0) pieces.push(Buffer.from(`${name}: ${list.join(',\r\n ')}\r\n`));
   };

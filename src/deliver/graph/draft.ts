@@ -7,7 +7,7 @@ import type { Timer } from '../../base/clock.ts';
 import { failedBy } from '../failure.ts';
 import { create, type DraftTask, failureOf, inDoubt, mayBeDone, nonsense } from './answers.ts';
 import type { AskGraph, GraphAnswer } from './http.ts';
-import type { GraphFailure } from './judge.ts';
+import { type GraphFailure, isItemGone } from './judge.ts';
 import { type Attachment, leavesOf, survey, type Survey } from './parts.ts';
 import { upload } from './upload.ts';
 
@@ -179,6 +179,4 @@ async function takeBack(draft: string, ask: AskGraph, after: AbortSignal): Promi
   return 'unknown';
 }
 
-/** Only Graph's own word counts: a gateway that knows no way answers 404 as well. */
-const isGone = (answer: GraphAnswer): boolean =>
-  answer.kind === 'refused' && answer.refusal.status === 404 && /ItemNotFound/iu.test(answer.refusal.code);
+const isGone = (answer: GraphAnswer): boolean => answer.kind === 'refused' && isItemGone(answer.refusal);

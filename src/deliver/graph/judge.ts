@@ -31,6 +31,9 @@ export const isTooLarge = ({ status, code }: GraphRefusal): boolean =>
 export const isUnclear = ({ status }: GraphRefusal): boolean =>
   (status >= 200 && status < 300) || [408, 500, 502, 504].includes(status);
 
+/** Only Graph's own word counts: a gateway that knows no way answers 404 as well. */
+export const isItemGone = ({ status, code }: GraphRefusal): boolean => status === 404 && /ItemNotFound/iu.test(code);
+
 const CHECK_ENDPOINT =
   'It refuses the request itself: check the endpoint of the upstream (https://graph.microsoft.com/v1.0, or that of your cloud) and its user';
 
@@ -86,7 +89,7 @@ export function judgeGraph(refusal: GraphRefusal, asked: GraphAsked): GraphFailu
         `The application may not send as ${asked.user}: grant it the application permission Mail.Send (and Mail.ReadWrite for messages over 3 MiB) with admin consent, and look whether an application access policy leaves this mailbox out`,
       );
     case 404:
-      if (/ItemNotFound/iu.test(code)) return later(', which is a draft of a moment ago');
+      if (isItemGone(refusal)) return later(', which is a draft of a moment ago');
       return own(
         `There is no mailbox ${asked.user} that Graph reaches: check the user of the upstream and its Exchange Online licence`,
       );
