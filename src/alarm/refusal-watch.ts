@@ -1,4 +1,5 @@
 /** Counts the refusals of known peers by cause, in memory: a restart begins to count anew, an alarm that was raised lasts. */
+import { bounds } from '../base/bounds.ts';
 import { LRUCache } from 'lru-cache';
 import type { Clock } from '../base/clock.ts';
 import type { Observe } from '../mail/observation.ts';
@@ -15,9 +16,6 @@ import {
 import { tellingRefusals } from '../policy/proposals.ts';
 import type { AlarmBook } from './book.ts';
 
-/** Peers and causes that are counted at once; the longest unseen is forgotten first. */
-const MOST_COUNTED = 5_000;
-
 export class RefusalWatch {
   readonly #clock: Clock;
   readonly #directory: LiveDirectory;
@@ -25,7 +23,7 @@ export class RefusalWatch {
   readonly #book: AlarmBook;
   readonly #startedAt: number;
   /** Monotonic times of the last MANY_REFUSALS, by the alarm's key. */
-  readonly #times = new LRUCache<string, number[]>({ max: MOST_COUNTED });
+  readonly #times = new LRUCache<string, number[]>({ max: bounds.alarm.refusalsCounted });
 
   constructor(clock: Clock, directory: LiveDirectory, observe: Observe, book: AlarmBook) {
     this.#clock = clock;

@@ -2,6 +2,7 @@
  * Password verifiers as PHC strings: `$argon2id$v=19$m=..,t=..,p=..$salt$hash` (RFC 9106). Costs are in the string, so older ones
  * keep working after the costs here are raised.
  */
+import { bounds } from './bounds.ts';
 import { argon2, timingSafeEqual } from 'node:crypto';
 import type { Random } from './random.ts';
 
@@ -11,7 +12,6 @@ const SALT_BYTES = 16;
 const HASH_BYTES = 32;
 /** Verifiers come from our own store, but a restored or edited one must not take the machine's memory. */
 const MOST_MEMORY_KIB = 1_048_576;
-const MOST_PASSES = 64;
 
 /**
  * Makes the verifier of a password. Runs in the thread pool.
@@ -65,7 +65,7 @@ function parse(verifier: string): Verifier | null {
     );
   if (!match) return null;
   const [, memory, passes, parallelism, salt = '', hash = ''] = match;
-  if (Number(memory) > MOST_MEMORY_KIB || Number(passes) > MOST_PASSES) return null;
+  if (Number(memory) > MOST_MEMORY_KIB || Number(passes) > bounds.base.passwordPasses) return null;
   return {
     memoryKib: Number(memory),
     passes: Number(passes),

@@ -1,4 +1,5 @@
 /** What the Internet sees of a domain: where its mail goes, and whether receivers may believe mail of ours in its name. */
+import { bounds } from '../base/bounds.ts';
 import type { Resolver } from '../dns/resolver.ts';
 import type { CheckStep } from '../mail/checkup.ts';
 import type { AcceptedDomain, OutboundConnector } from '../mail/directory.ts';
@@ -20,8 +21,6 @@ export interface DomainFacts {
 
 /** Selectors that providers use; a domain may have others, which nobody can list. */
 const SELECTORS = ['selector1', 'selector2', 'google', 'default', 'dkim', 'mail', 's1', 's2', 'k1', 'doorpost'];
-/** RFC 9989 §4.10: so many parents are asked at most. */
-const MOST_PARENTS = 8;
 
 export async function* checkDomain(
   domain: AcceptedDomain,
@@ -73,9 +72,9 @@ async function* mxSteps(
     const found = await resolver.a(exchange, signal);
     return found.kind === 'found' && found.records.some((address) => egressAddresses.includes(address));
   };
-  const ours = (await Promise.all(exchanges.slice(0, MOST_PARENTS).map(({ exchange }) => isOurs(exchange)))).includes(
-    true,
-  );
+  const ours = (
+    await Promise.all(exchanges.slice(0, bounds.checkup.parents).map(({ exchange }) => isOurs(exchange)))
+  ).includes(true);
   if (ours) yield note('MX', asked, seen, 'good');
   else if (type === 'internal-relay')
     yield note('MX', asked, `${seen}: elsewhere, as an internal-relay domain may`, 'good');
@@ -171,7 +170,7 @@ async function dmarcStep(
 ): Promise<CheckStep> {
   const labels = domain.split('.');
   const asked = `TXT of _dmarc.${domain}`;
-  for (let up = 0; up < Math.min(labels.length - 1, MOST_PARENTS); up++) {
+  for (let up = 0; up < Math.min(labels.length - 1, bounds.checkup.parents); up++) {
     const name = `_dmarc.${labels.slice(up).join('.')}`;
     const answer = await resolver.txt(name, signal);
     if (answer.kind === 'failed') return note('DMARC', asked, answer.reason, 'unknown', 'ask again');

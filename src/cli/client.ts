@@ -2,6 +2,7 @@
  * Speaks to a running Doorpost: HTTP over the local administrator's socket, or to a URL with a token. Promises: every request ends by
  * its deadline; a refusal is shown with the server's own cure; "not running" is told apart from "refused".
  */
+import { bounds } from '../base/bounds.ts';
 import type { ClientRequest, IncomingMessage } from 'node:http';
 import { http, https } from '../base/http.ts';
 import { SEE_EACH } from '../config/schema-problems.ts';
@@ -29,8 +30,6 @@ export interface Client {
 }
 
 const DEADLINE_MS = 30_000;
-/** An answer larger than this would not be read by anybody; a raw message of the largest size still fits. */
-const MOST_ANSWER_BYTES = 256 * 1024 * 1024;
 
 /** A path segment. */
 export const segment = (text: string): string => encodeURIComponent(text);
@@ -81,7 +80,7 @@ export function createClient(target: Target): Client {
     try {
       for await (const part of response) {
         size += (part as Buffer).length;
-        if (size > MOST_ANSWER_BYTES)
+        if (size > bounds.cli.answerBytes)
           throw new CliFailure('the answer is too large', 'narrow the question, for instance with --limit');
         parts.push(part as Buffer);
       }

@@ -1,7 +1,5 @@
 /** "Did you mean": the nearest of some words to a mistyped one. */
-
-/** Words longer than this are not compared: the work grows with the product of the lengths. */
-const LONGEST_WORD = 64;
+import { bounds } from '../base/bounds.ts';
 
 /** Optimal string alignment distance: insert, delete, replace, swap of neighbours. */
 export function distance(a: string, b: string): number {
@@ -22,7 +20,7 @@ export function distance(a: string, b: string): number {
 
 /** The nearest word, if it is near enough to be what was meant; letter case, `_` and `-` do not count. */
 export function suggest(word: string, words: readonly string[]): string | null {
-  if (word.length > LONGEST_WORD) return null;
+  if (word.length > bounds.config.suggestedWord) return null;
   const plain = (text: string): string => text.toLowerCase().replace(/[_-]/gu, '');
   const most = Math.max(1, Math.floor(word.length / 3));
   let best: { readonly word: string; readonly distance: number } | null = null;

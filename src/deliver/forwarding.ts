@@ -2,15 +2,13 @@
  * A mailbox that forwards: its recipient becomes others, in the same message. Whom they inherit NOTIFY from and which of them would go
  * round is decided when the outcome is settled (`queue/`). Pure. RFC 5321 §3.9.1.
  */
+import { bounds } from '../base/bounds.ts';
 import { addressKey } from '../mail/address.ts';
 import type { Outcome, QueuedRecipient } from '../mail/delivery.ts';
 import type { MailboxAccount } from '../mail/directory.ts';
 import type { EnvelopeRecipient } from '../mail/envelope.ts';
 import { parseMailbox } from '../smtp/path.ts';
 import { failedBy, noRemote, outcomeOfFailure } from './failure.ts';
-
-/** Targets of one forwarding; more is a group. */
-const MOST_TARGETS = 100;
 
 /** `keptCopy`: the mailbox's own copy is in it already. */
 export function forward(mailbox: MailboxAccount, recipient: QueuedRecipient, keptCopy: boolean): Outcome {
@@ -25,7 +23,7 @@ export function forward(mailbox: MailboxAccount, recipient: QueuedRecipient, kep
 function targetsOf(mailbox: MailboxAccount, recipient: QueuedRecipient): readonly EnvelopeRecipient[] {
   const seen = new Set([mailbox.address.toLowerCase()]);
   const targets: EnvelopeRecipient[] = [];
-  for (const text of mailbox.forwarding?.to.slice(0, MOST_TARGETS) ?? []) {
+  for (const text of mailbox.forwarding?.to.slice(0, bounds.deliver.forwardingTargets) ?? []) {
     const parsed = parseMailbox(text, { smtputf8: true });
     if (!parsed.ok || seen.has(addressKey(parsed.address))) continue;
     seen.add(addressKey(parsed.address));

@@ -7,6 +7,7 @@
  * directory is followed at once: an address that has become a device joins it, one whose network is listed no more stops waiting.
  * Never: waits for a disk while it hears, gives anybody a right, or is filled by strangers of the public way in.
  */
+import { bounds } from '../base/bounds.ts';
 import type { Clock, Timer } from '../base/clock.ts';
 import type { ObjectId } from '../base/id.ts';
 import type { Log } from '../base/log.ts';
@@ -27,8 +28,6 @@ import {
 } from '../policy/sightings.ts';
 import type { NoteStore } from '../store/store.ts';
 
-/** Addresses of listed networks that are no device yet; a site has fewer, a scan of an IPv6 network must not fill memory. */
-const MOST_STRANGERS = 2_000;
 /** A crash costs what was seen since. */
 const FLUSH_MS = 60_000;
 const BOOK = 'device-sighting';
@@ -39,7 +38,7 @@ export interface DevicesParts {
   readonly clock: Clock;
   readonly log: Log;
   readonly observe: Observe;
-  /** For tests; MOST_STRANGERS. */
+  /** For tests; `bounds.devices.strangers`. */
   readonly mostStrangers?: number;
 }
 
@@ -191,7 +190,7 @@ class DeviceRoom implements Devices {
 
   #makeRoom(): void {
     const [oldest] = this.#strangers;
-    if (oldest === undefined || this.#strangers.size <= (this.#parts.mostStrangers ?? MOST_STRANGERS)) return;
+    if (oldest === undefined || this.#strangers.size <= (this.#parts.mostStrangers ?? bounds.devices.strangers)) return;
     this.#forgetStranger(oldest[0]);
     if (isWaiting(oldest[1])) this.#over(oldest[1], 'it was not seen for long, and others need the place');
   }

@@ -2,6 +2,7 @@
  * The resolver the running server uses: c-ares through `node:dns`, with a deadline on our own clock, a bound on questions in flight,
  * and answers as values. Chains of CNAME are followed, and capped, by the name server and c-ares.
  */
+import { bounds } from '../base/bounds.ts';
 import { Resolver as CaresResolver } from 'node:dns/promises';
 import type { Clock } from '../base/clock.ts';
 import type { DnsAnswer, MxRecord, Resolver } from './resolver.ts';
@@ -18,10 +19,6 @@ export interface SystemResolverOptions {
 const TRIES = 3;
 const TRY_MS = 2_500;
 const DEFAULT_TIMEOUT_MS = 10_000;
-/** Questions in flight at once. With dead name servers each holds a UDP socket for seconds, so they are bounded; the rest wait. */
-const MOST_IN_FLIGHT = 100;
-/** Waiting questions beyond this are answered `failed` at once: the deadline would overtake them anyway. */
-const MOST_WAITING = 5_000;
 
 export function createSystemResolver(options: SystemResolverOptions): Resolver {
   return resolverOver(options, options.servers, createGate());
@@ -121,12 +118,12 @@ function createGate(): Gate {
   const waiting = new Set<() => void>();
   return {
     enter(start) {
-      if (inFlight < MOST_IN_FLIGHT) {
+      if (inFlight < bounds.dns.questionsInFlight) {
         inFlight++;
         start();
         return true;
       }
-      if (waiting.size >= MOST_WAITING) return false;
+      if (waiting.size >= bounds.dns.questionsWaiting) return false;
       waiting.add(start);
       return true;
     },

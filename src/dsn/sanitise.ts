@@ -1,10 +1,8 @@
 /** Peers' and senders' words made safe to print in a report: no controls, no line ends, bounded. Pure. */
-
-/** Longest text of a next hop that a report repeats; longer ones are cut. Administrators need the sentence, not the novel. */
-const LONGEST_WORDS = 500;
+import { bounds } from '../base/bounds.ts';
 
 /** Line ends and controls (C0, DEL, C1), direction marks and lone surrogates become spaces or `?`; runs of blanks one space. */
-export function oneLine(text: string, longest = LONGEST_WORDS): string {
+export function oneLine(text: string, longest = bounds.dsn.remoteWords): string {
   // Cut first, so that a huge text costs nothing.
   const clean = text
     .slice(0, longest * 2)
@@ -18,7 +16,7 @@ export function oneLine(text: string, longest = LONGEST_WORDS): string {
 }
 
 /** As `oneLine`, with everything outside printable ASCII replaced by `?`: for fields that must be ASCII (RFC 3464 §2.1). */
-export const asciiLine = (text: string, longest = LONGEST_WORDS): string =>
+export const asciiLine = (text: string, longest = bounds.dsn.remoteWords): string =>
   oneLine(text, longest)
     .replaceAll('…', '...')
     .replace(/[^\x20-\x7e]/gu, '?');

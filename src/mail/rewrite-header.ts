@@ -3,13 +3,12 @@
  * one goes: the new author sends, and providers judge both fields. Every octet that is not about the author stays as it is. Pure. RFC 5322
  * §3.6.2.
  */
+import { bounds } from '../base/bounds.ts';
 import type { Rewriting } from './device.ts';
 import { foldLines } from './encoded-words.ts';
 import { fieldValue, type HeaderField, type HeaderScan, replaceFields } from './header-scan.ts';
 import { isAddress, mailboxesIn, mailboxText, type NamedMailbox, readable } from './mailboxes.ts';
 
-/** More do not share one message's From. */
-const MOST_AUTHORS = 10;
 /** A longer one is nobody's name, and would not fit a line. */
 const LONGEST_NAME = 500;
 
@@ -84,7 +83,7 @@ function written(value: string, name: string, address: string): string {
 
 /** Those a reader would take for the authors; none where a reader and we could take others. */
 const authorsOf = (value: string): readonly NamedMailbox[] =>
-  mailboxesIn(value, 'flatten')?.slice(0, MOST_AUTHORS) ?? [];
+  mailboxesIn(value, 'flatten')?.slice(0, bounds.mail.authors) ?? [];
 
 /** The name that stays: with several authors, of all. What is an address itself would be taken for the author's. */
 function nameOf(authors: readonly NamedMailbox[]): { readonly name: string; readonly dropped: string } {

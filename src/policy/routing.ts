@@ -7,6 +7,7 @@
  * 2. Unknown there, or a mailbox whose mail is elsewhere: an authoritative domain ends here (5.1.1); an internal-relay domain goes on by the owner's outbound connectors or MX.
  * 3. Anything else leaves by the sender's organization's outbound connectors, or else by MX (evaluation mode captures that).
  */
+import { bounds } from '../base/bounds.ts';
 import type { ObjectId } from '../base/id.ts';
 import { type Address, addressKey, addressText, type ReversePath } from '../mail/address.ts';
 import type { QueuedMessage } from '../mail/delivery.ts';
@@ -102,19 +103,16 @@ function chooseOutboundConnector(
   return null;
 }
 
-/** More are never named by a person; bounds what one delivery may try. */
-const MOST_FAILOVERS = 5;
-
 /** The connectors that take over, in the administrator's order; one that is off leaves its place to its own. */
 export function failoversOf(view: DirectoryView, connector: OutboundConnector): readonly OutboundConnector[] {
   const found: OutboundConnector[] = [];
   const seen = new Set([connector.id]);
   const visit = ({ organizationId, failover }: OutboundConnector): void => {
-    for (const name of failover.slice(0, MOST_FAILOVERS)) {
+    for (const name of failover.slice(0, bounds.policy.failovers)) {
       const next = view.outboundConnectors.find(
         (each) => each.organizationId === organizationId && each.name.toLowerCase() === name.toLowerCase(),
       );
-      if (next === undefined || seen.has(next.id) || found.length >= MOST_FAILOVERS) continue;
+      if (next === undefined || seen.has(next.id) || found.length >= bounds.policy.failovers) continue;
       seen.add(next.id);
       if (next.enabled) found.push(next);
       else visit(next);

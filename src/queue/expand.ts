@@ -1,4 +1,5 @@
 /** A group's members as one outcome for the recipient that named the group. Pure. Nested groups are routed again, as recipients of their own. */
+import { bounds } from '../base/bounds.ts';
 import type { ObjectId } from '../base/id.ts';
 import { type Address, addressKey } from '../mail/address.ts';
 import type { Outcome, QueuedRecipient } from '../mail/delivery.ts';
@@ -9,9 +10,6 @@ import { forSenders } from './last-words.ts';
 
 /** What an outcome says when no next hop was spoken to. */
 const alone = { reply: null, remoteHost: null, remoteAddress: null, tls: null } as const;
-
-/** Members of one group that are expanded; more is a list server's job, and one commit has to hold them. */
-const MOST_MEMBERS = 10_000;
 
 export function expandGroup(view: DirectoryView, recipient: QueuedRecipient, groupId: ObjectId): Outcome {
   const group = view.get('group', groupId);
@@ -31,8 +29,12 @@ export function expandGroup(view: DirectoryView, recipient: QueuedRecipient, gro
     if (address !== null) members.set(addressKey(address), address);
   }
   if (members.size === 0) return fail('5.2.4', 'no-route', `The group ${group.address} has no members`);
-  if (members.size > MOST_MEMBERS)
-    return fail('5.2.4', 'too-many-recipients', `The group ${group.address} has more than ${MOST_MEMBERS} members`);
+  if (members.size > bounds.queue.groupMembers)
+    return fail(
+      '5.2.4',
+      'too-many-recipients',
+      `The group ${group.address} has more than ${bounds.queue.groupMembers} members`,
+    );
   return {
     ...alone,
     ordinal: recipient.ordinal,

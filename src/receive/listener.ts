@@ -1,4 +1,5 @@
 /** One configured listener: binds its addresses, hands on what connects. Knows no SMTP. */
+import { bounds } from '../base/bounds.ts';
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import type { Log } from '../base/log.ts';
 import type { ListenerSettings } from '../config/settings.ts';
@@ -10,8 +11,6 @@ export interface Listening {
   readonly port: number;
 }
 
-/** Connections the kernel holds for us while we are busy. */
-const BACKLOG = 1_024;
 /** A missing loopback ::1 or a machine without IPv6 does not keep the others from starting. */
 const ABSENT = new Set(['EADDRNOTAVAIL', 'EAFNOSUPPORT']);
 
@@ -65,7 +64,12 @@ export class Listener {
     return new Promise((resolve, reject) => {
       server.once('error', reject);
       server.listen(
-        { host: address, port: this.settings.port, backlog: BACKLOG, ipv6Only: this.#isBesideIpv4(address) },
+        {
+          host: address,
+          port: this.settings.port,
+          backlog: bounds.receive.backlog,
+          ipv6Only: this.#isBesideIpv4(address),
+        },
         () => {
           server.removeListener('error', reject);
           // Out of file descriptors: libuv turns the newcomer away and goes on; there is nothing to do but say so.

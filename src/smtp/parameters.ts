@@ -2,6 +2,7 @@
  * Parameters of MAIL and RCPT: SIZE (RFC 1870), BODY (RFC 6152), SMTPUTF8 (RFC 6531), RET, ENVID, NOTIFY, ORCPT (RFC 3461), AUTH
  * (RFC 4954). Each may be given once. What is wrong gets 501; what is unknown 555 (RFC 5321 §4.1.1.11).
  */
+import { bounds } from '../base/bounds.ts';
 import type { EnvelopeRecipient, MailParameters, Notify } from '../mail/envelope.ts';
 import { replies } from '../mail/replies.ts';
 import type { Reply } from '../mail/reply.ts';
@@ -12,8 +13,6 @@ export type Parsed<Value> =
   | { readonly ok: true; readonly value: Value }
   | { readonly ok: false; readonly reply: Reply };
 
-/** No command has more; many more are an attack on patience. */
-const MOST_PARAMETERS = 20;
 /** RFC 1870 §3: SIZE has at most 20 digits. */
 const SIZE_DIGITS = 20;
 /** RFC 3461 §4.4 and §4.2, in characters of xtext. */
@@ -29,8 +28,8 @@ const wrong = (what: string): { readonly ok: false; readonly reply: Reply } => (
 function split(text: string): Parsed<ReadonlyMap<string, string | null>> {
   const found = new Map<string, string | null>();
   if (text === '') return { ok: true, value: found };
-  const words = text.slice(1).split(' ', MOST_PARAMETERS + 1);
-  if (words.length > MOST_PARAMETERS) return wrong('too many parameters, leave out what is not needed');
+  const words = text.slice(1).split(' ', bounds.smtp.parameters + 1);
+  if (words.length > bounds.smtp.parameters) return wrong('too many parameters, leave out what is not needed');
   for (const word of words) {
     // esmtp-keyword and esmtp-value, RFC 5321 §4.1.2; beyond ASCII by RFC 6531 §3.3
     const parts = /^([a-z0-9][a-z0-9-]*)(?:=([!-<>-~\u{80}-\u{10ffff}]+))?$/iu.exec(word);

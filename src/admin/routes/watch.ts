@@ -1,4 +1,5 @@
 /** Sessions as they happen, as server-sent events (WHATWG HTML §9.2). */
+import { bounds } from '../../base/bounds.ts';
 import { Readable } from 'node:stream';
 import { z } from 'zod';
 import type { LiveEvent, WatchFilter } from '../../mail/live-session.ts';
@@ -11,8 +12,6 @@ import { answers, textAnswer } from './schemas.ts';
 
 /** Proxies and clients give up on silence. */
 const HEARTBEAT_MS = 10_000;
-/** Each is told of every line. */
-const MOST_WATCHERS = 20;
 /** What waits for a slow watcher; beyond it events are dropped, and counted. */
 const MOST_WAITING_BYTES = 1_048_576;
 const LONGEST_WATCH_S = 86_400;
@@ -41,8 +40,8 @@ export function watchRoutes(app: App, room: AdminContext): void {
       const filter = filterOf(room, request.query);
       const { watch } = room;
       if (watch === undefined) throw new Problem(503, 'No mail comes in here.', 'Ask the server that takes mail in.');
-      if (watchers >= MOST_WATCHERS)
-        throw new Problem(429, `${MOST_WATCHERS} watch already.`, 'End another watch first.');
+      if (watchers >= bounds.admin.watchers)
+        throw new Problem(429, `${bounds.admin.watchers} watch already.`, 'End another watch first.');
       watchers++;
       const stream = new Stream(room, request.query.seconds ?? LONGEST_WATCH_S);
       const { stop } = watch(

@@ -1,4 +1,5 @@
 /** Searches of the trace, stories and sessions, on the reader's connection. */
+import { bounds } from '../../base/bounds.ts';
 import type { QueueId } from '../../base/id.ts';
 import { type RefusalCount, type SessionRecord, sessionGoesOn } from '../../mail/trace-event.ts';
 import type { TraceQuery, TraceRow } from '../store.ts';
@@ -9,8 +10,7 @@ import { folded, tokens, type TraceSearch, traceSearch } from './trace-query.ts'
 
 const COLUMNS =
   't.seq, t.at, t.queue_id AS queueId, t.session_id AS sessionId, t.reference, t.sender, t.recipient, t.subject, t.message_id AS messageId, t.status, t.client_address AS clientAddress, t.connector_id AS connectorId, t.ingress, t.organization_id AS organizationId, t.size_bytes AS sizeBytes, t.last_text AS lastText';
-/** Rows of one message that a story shows, and its events. */
-const STORY_ROWS = 2_000;
+/** Events of one message that a story shows. */
 const STORY_EVENTS = 10_000;
 /** Rows not indexed yet that are read for words: what a busy minute leaves behind. */
 const WORDS_LOOKED_FOR_IN = 20_000;
@@ -116,7 +116,7 @@ export function story(database: Database, queueId: QueueId): ReturnType<ReaderCa
   const rows = numbered(
     database
       .sql(`SELECT ${COLUMNS} FROM trace t WHERE t.queue_id = ? ORDER BY t.ordinal LIMIT ?`)
-      .all(queueId, STORY_ROWS),
+      .all(queueId, bounds.store.storyRows),
   ).map(withoutNumber);
   const events = eventDocs(database, queueId);
   if (rows.length === 0 && events.length === 0) return null;

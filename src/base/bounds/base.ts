@@ -1,0 +1,6 @@
+import { bound } from './bound.ts';
+
+// biome-ignore format: a row a line
+export const baseBounds = {
+  passwordPasses: bound(64, 'count', 'passes of a stored password verifier', 'no password fits the verifier'),
+};

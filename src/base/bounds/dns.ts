@@ -1,0 +1,7 @@
+import { bound } from './bound.ts';
+
+// biome-ignore format: a row a line
+export const dnsBounds = {
+  questionsInFlight: bound(100, 'count', 'DNS questions in flight at once', 'wait for a place'),
+  questionsWaiting: bound(5_000, 'count', 'DNS questions that wait for a place', 'answered as a temporary failure'),
+};

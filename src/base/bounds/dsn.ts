@@ -1,0 +1,6 @@
+import { bound } from './bound.ts';
+
+// biome-ignore format: a row a line
+export const dsnBounds = {
+  remoteWords: bound(500, 'characters', 'words of a next hop that a report repeats', 'cut'),
+};
