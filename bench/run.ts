@@ -1,6 +1,6 @@
 /**
  * `npm run bench`: Doorpost and Postfix in turn, round by round, in one run; medians, ratios, and the marks that were set.
- * docs/performance.md tells the method and how to read the result.
+ * `--gate COMMIT`: the working tree against a commit. docs/performance.md tells the method and how to read the result.
  */
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { rmSync } from 'node:fs';
@@ -38,6 +38,9 @@ const { values: options } = parseArgs({
     'no-judge': { type: 'boolean', default: false },
     micro: { type: 'boolean', default: false },
     profile: { type: 'boolean', default: false },
+    gate: { type: 'string' },
+    pairs: { type: 'string', default: '5' },
+    'hash-apart': { type: 'boolean', default: false },
   },
 });
 const { quick } = options;
@@ -73,6 +76,13 @@ if ('missing' in found) say(`${found.missing}. Going on without ratios, with a g
 const certificate = await makeCertificate(work);
 const machine = await thisMachine(work, files);
 say(machineLine(machine));
+if (options.gate !== undefined) {
+  const { gate, LEAST_PAIRS } = await import('./gate.ts');
+  const pairs = Number(options.pairs);
+  if (!(pairs >= LEAST_PAIRS)) throw new Error(`--pairs: fewer than ${LEAST_PAIRS} say nothing`);
+  const order = { commit: options.gate, pairs, only: options.only, hashApart: options['hash-apart'] };
+  process.exit((await gate({ ...order, work, files, certificate, say })) ? 0 : 1);
+}
 const around: Surroundings = { work, files, certificate, say };
 const all: Measurement[] = [];
 const failed: string[] = [];
