@@ -154,7 +154,7 @@ export interface TestHouse extends AsyncDisposable {
 /** Longer than anything here should take on a loaded machine. */
 const TRACE_DEADLINE_MS = 15_000;
 
-function testSettings(folder: string, over: Partial<Settings> = {}): Settings {
+export function testSettings(folder: string, over: Partial<Settings> = {}): Settings {
   return {
     mode: 'production',
     dataDirectory: folder,

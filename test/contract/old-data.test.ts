@@ -1,0 +1,131 @@
+/** The data directory that 0.1.0 left behind opens with this program, and nothing that was in it is lost. How it was made: the README beside it. */
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { test, type TestContext } from 'node:test';
+import { promisify } from 'node:util';
+import { createSecrets, loadSecretKey } from '../../src/admin/secrets.ts';
+import type { QueueId } from '../../src/base/id.ts';
+import { systemRandom } from '../../src/base/random.ts';
+import { createZoneResolver } from '../../src/dns/zone-resolver.ts';
+import { type House, openHouse } from '../../src/house.ts';
+import type { QueueEntry } from '../../src/store/store.ts';
+import { text } from '../../src/store/contract-samples.ts';
+import { createManualClock } from '../support/manual-clock.ts';
+import { testSettings } from '../support/test-house.ts';
+
+const FIXTURE = join(import.meta.dirname, 'fixtures', 'data-0.1.0');
+
+interface Facts {
+  readonly madeAt: number;
+  readonly made: Readonly<Record<string, QueueId>>;
+  readonly undrained: readonly QueueId[];
+  readonly lacking: readonly QueueId[];
+  readonly upstreamPassword: string;
+  readonly counts: Readonly<Record<string, number>>;
+  readonly byConnector: { readonly messages: number; readonly recipients: number };
+}
+
+async function unpacked(context: TestContext) {
+  const home = await mkdtemp(join(tmpdir(), 'doorpost-old-'));
+  context.after(() => rm(home, { recursive: true, force: true }));
+  await promisify(execFile)('tar', ['-xzf', join(FIXTURE, 'data.tar.gz'), '-C', home]);
+  const facts = JSON.parse(await readFile(join(FIXTURE, 'facts.json'), 'utf8')) as Facts;
+  return { folder: join(home, 'data'), facts };
+}
+
+async function opened(context: TestContext): Promise<{ house: House; folder: string; facts: Facts }> {
+  const { folder, facts } = await unpacked(context);
+  const house = await openHouse(testSettings(folder), {
+    clock: createManualClock(facts.madeAt),
+    resolver: createZoneResolver(''),
+  });
+  context.after(() => house.close(0));
+  return { house, folder, facts };
+}
+
+async function queueOf(house: House): Promise<readonly QueueEntry[]> {
+  const { entries, total } = await house.store.spool.list({}, { limit: 1_000, after: null });
+  assert.equal(entries.length, total);
+  return entries;
+}
+
+test('all mail of 0.1.0 is there: what waited waits, with its content; what was only in the journal too', async (context) => {
+  const { house, facts } = await opened(context);
+  assert.ok(facts.lacking.length >= 10, 'the fixture has a journal that was not drained');
+  for (const queueId of [...Object.values(facts.made), ...facts.undrained]) {
+    const story = await house.store.trace.story(queueId);
+    assert.ok(story && story.rows.length > 0 && story.events.length > 0, `${queueId} is lost`);
+  }
+  const entries = await queueOf(house);
+  const waiting = (name: string): QueueEntry[] => entries.filter(({ message }) => message.queueId === facts.made[name]);
+  for (const name of ['group', 'outside', 'dead', 'mx', 'large', 'lmtp', 'held'])
+    assert.equal(waiting(name).length, 1, `${name} does not wait`);
+  for (const name of ['delivered', 'refused', 'direct']) assert.equal(waiting(name).length, 0);
+  assert.deepEqual(
+    entries.filter(({ held }) => held).map(({ message }) => message.queueId),
+    [facts.made['held']],
+  );
+  const files = new Set<string>();
+  for (const { message, recipient } of entries) {
+    const kept = await house.store.spool.message(message.queueId);
+    assert.ok(kept);
+    if (kept.content.kind === 'file') files.add(message.queueId);
+    assert.equal((await text(house.store.spool.content(kept.content))).length, message.sizeBytes);
+    assert.equal(recipient.address.domain.endsWith('.test'), true);
+  }
+  assert.equal(files.size, 2);
+  const attempted = entries.find(({ message }) => message.queueId === facts.made['dead']);
+  assert.match(attempted?.recipient.lastReply ?? '', /connection refused/u);
+  assert.equal(attempted?.recipient.attempts, 1);
+});
+
+test('counts, audit, notes and secrets of 0.1.0 are there', async (context) => {
+  const { house, facts, folder } = await opened(context);
+  const { store, directory } = house;
+  const usage = await store.usage.since(0);
+  const sum = (prefix: string) =>
+    usage
+      .filter(({ subject }) => subject.startsWith(prefix))
+      .reduce(
+        (all, one) => ({
+          messages: all.messages + one.messages,
+          recipients: all.recipients + one.recipients,
+        }),
+        { messages: 0, recipients: 0 },
+      );
+  assert.deepEqual(sum('connector:'), facts.byConnector);
+  assert.deepEqual(sum('mailbox:'), { messages: 1, recipients: 1 });
+  const [organization] = directory.current.organizations;
+  assert.ok(organization);
+  const senders = await store.usage.senders(organization.id, 0);
+  assert.deepEqual(
+    senders.map(({ address, messages }) => [address, messages]),
+    [['copier@ours.test', facts.byConnector.messages]],
+  );
+
+  const audit = await store.directory.audit({ limit: 1_000 });
+  assert.ok(audit.length >= facts.counts['audit']!);
+  const changes = audit.filter((entry) => entry.kind === 'organization').length;
+  assert.ok(changes >= 4, 'made, applied, and its webhook set twice');
+  assert.ok(audit.some((entry) => entry.kind === 'queue' && entry.name.startsWith('hold')));
+
+  const notes = await Promise.all(
+    (['device-sighting', 'alarm', 'upstream'] as const).map(async (book) => (await store.notes.all(book)).length),
+  );
+  assert.equal(
+    notes.reduce((all, one) => all + one, 0),
+    facts.counts['note'],
+  );
+  assert.ok(notes.every((count) => count > 0));
+
+  const key = await loadSecretKey(join(folder, 'secret.key'), systemRandom);
+  const secrets = createSecrets({ store: store.secrets, key, random: systemRandom });
+  const dead = directory.current.outboundConnectors.find(({ name }) => name === 'Dead');
+  assert.equal(await secrets.read(`outbound:${dead!.id}`), facts.upstreamPassword);
+  assert.equal(directory.current.devices[0]?.name, 'Copier 2nd floor');
+  const addresses = directory.current.mailboxes.map(({ address }) => address);
+  for (const name of ['boss', 'ann', 'scanner', 'unreachable']) assert.ok(addresses.includes(`${name}@ours.test`));
+});
