@@ -41,6 +41,8 @@ const { values: options } = parseArgs({
     gate: { type: 'string' },
     pairs: { type: 'string', default: '5' },
     'hash-apart': { type: 'boolean', default: false },
+    directory: { type: 'boolean', default: false },
+    size: { type: 'string', default: '1' },
   },
 });
 const { quick } = options;
@@ -59,6 +61,19 @@ if (options.profile) {
   const load = caseNamed(options.only ?? '4 KiB, 20 sessions, kept');
   const messages = Math.min(load.most, load.warmUp * (quick ? 2 : 10));
   process.stdout.write(`${await profileCase(load, { messages, queued: 0, top: 40, keep: null, sample: true })}\n`);
+  process.exit(0);
+}
+if (options.directory) {
+  const { lineOfPhase, measureDirectory } = await import('./directory.ts');
+  const { sizedBy } = await import('./directory-objects.ts');
+  const folder = join(tmpdir(), `doorpost-bench-${process.pid}`);
+  const phases = await measureDirectory({
+    folder,
+    size: sizedBy(quick ? 0.01 : Number(options.size)),
+    say: (text) => void process.stderr.write(`${text}\n`),
+  }).finally(() => rmSync(folder, { recursive: true, force: true }));
+  process.stdout.write(`${phases.map(lineOfPhase).join('\n')}\n`);
+  if (options.json !== undefined) await writeFile(options.json, JSON.stringify(phases, null, 2));
   process.exit(0);
 }
 

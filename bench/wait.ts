@@ -5,8 +5,8 @@ import { connect, createServer, type AddressInfo } from 'node:net';
 const START_MS = 20_000;
 
 /** Resolves when something answers on the loopback port; rejects when the child ends first or it takes too long. */
-export async function waitForPort(port: number, child: ChildProcess): Promise<void> {
-  const until = performance.now() + START_MS;
+export async function waitForPort(port: number, child: ChildProcess, startMs = START_MS): Promise<void> {
+  const until = performance.now() + startMs;
   while (performance.now() < until) {
     if (child.exitCode !== null)
       throw new Error(`the mail system ended with ${child.exitCode} before it listened on ${port}`);

@@ -1,0 +1,309 @@
+/**
+ * `npm run bench -- --directory`: a server with a directory of any size, and what an administrator does with it: start, one change of each
+ * kind, connections, lists, export, apply. Beside each figure stands how long the server's event loop stood still meanwhile: no mail is
+ * answered for so long.
+ */
+import { once } from 'node:events';
+import { connect } from 'node:net';
+import { request } from 'node:http';
+import { mkdir, open, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type ChildProcess, spawn } from 'node:child_process';
+import { createIdSource } from '../src/base/id.ts';
+import { silentLog } from '../src/base/log.ts';
+import { systemRandom } from '../src/base/random.ts';
+import { systemClock } from '../src/base/system-clock.ts';
+import type { DirectoryObject } from '../src/mail/directory.ts';
+import { openStore } from '../src/store/sqlite/open-store.ts';
+import { endWithUs } from './children.ts';
+import { directoryObjects, type DirectorySize, domainName, mailboxAddress } from './directory-objects.ts';
+import { forgetPeak, memoryOf, peakRssBytes } from './memory.ts';
+import { freePort, waitForPort } from './wait.ts';
+
+const clone = fileURLToPath(new URL('..', import.meta.url));
+const monitor = new URL('./loop-monitor.ts', import.meta.url).href;
+const MB = 1e6;
+/** Answers of a whole directory are large, and those of a version that is slow are slow. */
+const MOST_MS = 30 * 60_000;
+const SETTLE_MS = 1_500;
+const CONNECTIONS = 200;
+
+/** One thing that was done, and what it cost. */
+export interface Phase {
+  readonly what: string;
+  readonly ms: number;
+  /** Longest of the server's event loop meanwhile. */
+  readonly standstillMs: number;
+  /** Highest meanwhile. */
+  readonly rssMb: number;
+  /** `12.3 MB`, `413`: what else is to be said. */
+  readonly note: string;
+}
+
+export interface DirectoryBench {
+  readonly folder: string;
+  readonly size: DirectorySize;
+  readonly say: (text: string) => void;
+  readonly signal?: AbortSignal;
+}
+
+/** The phases, in the order in which they were made. Rejects when a round trip changed what it should not. */
+export async function measureDirectory(bench: DirectoryBench): Promise<readonly Phase[]> {
+  const first = join(bench.folder, 'first');
+  await fill(first, directoryObjects(bench.size));
+  bench.say('the directory is made');
+  const phases: Phase[] = [];
+  const note = (phase: Phase): void => {
+    phases.push(phase);
+    bench.say(lineOfPhase(phase));
+  };
+  let exported: Answer;
+  {
+    await using server = await startMeasured(first);
+    note(await server.started());
+    await oneOfEach(server, bench.size, note);
+    note(await server.measure(`${CONNECTIONS} connections, one after another`, async () => connections(server.port)));
+    for (const collection of ['mailboxes', 'devices', 'inbound-connectors'])
+      note(await server.asked(`list of ${collection}`, 'GET', `/${collection}?organization=*`));
+    exported = await server.ask('GET', '/export?organization=*');
+    note(await server.asked('export', 'GET', '/export?organization=*'));
+    exported = await server.ask('GET', '/export?organization=*');
+    note(await server.applied('apply of the export, nothing changes', exported.octets, 0));
+    const changed = exported.octets.toString('utf8').replace('User Number 7\n', 'User Number Seven\n');
+    note(await server.applied('apply of the export, one change', Buffer.from(changed), 1));
+    exported = await server.ask('GET', '/export?organization=*');
+  }
+  await rm(first, { recursive: true, force: true });
+  const second = join(bench.folder, 'second');
+  await fill(second, []);
+  {
+    await using server = await startMeasured(second);
+    // Passwords of a hundred thousand credentials would be the greater part by far: they are made one by one, on purpose slowly.
+    const bare = withoutCredentials(exported.octets);
+    note(await server.applied('apply to an empty server, without credentials', bare, null));
+    const again = await server.ask('GET', '/export?organization=*');
+    if (withoutComments(withoutCredentials(again.octets)) !== withoutComments(bare))
+      throw new Error('what was exported and applied is not what was exported');
+  }
+  await rm(second, { recursive: true, force: true });
+  return phases;
+}
+
+export const lineOfPhase = ({ what, ms, standstillMs, rssMb, note }: Phase): string =>
+  `${what.padEnd(48)} ${ms.toFixed(1).padStart(10)} ms  still ${standstillMs.toFixed(1).padStart(8)} ms  RSS ${rssMb.toFixed(0).padStart(5)} MB  ${note}`;
+
+/** Our own export writes credentials as a block of deeper lines. */
+function withoutCredentials(yaml: Buffer): Buffer {
+  return Buffer.from(yaml.toString('utf8').replaceAll(/^ {8}credentials:(?: \[\])?\n(?: {10}.*\n)*/gmu, ''));
+}
+
+const withoutComments = (yaml: Buffer): string => yaml.toString('utf8').replaceAll(/ #.*$/gmu, '');
+
+async function oneOfEach(server: MeasuredServer, size: DirectorySize, note: (phase: Phase) => void): Promise<void> {
+  const organization = '?organization=Organization%200';
+  const changes: readonly [string, string, string, unknown][] = [
+    ['a mailbox', 'PATCH', `/mailboxes/${mailboxAddress(0, size.domains)}`, { displayName: 'Somebody Else' }],
+    ['a mailbox once more', 'PATCH', `/mailboxes/${mailboxAddress(0, size.domains)}`, { displayName: 'Somebody' }],
+    ['a device', 'PATCH', `/devices/Device%200${organization}`, { place: 'Cellar' }],
+    [
+      'an inbound connector',
+      'PATCH',
+      `/inbound-connectors/Site%200${organization}`,
+      { requireTls: false, type: 'OnPremises', senderDomains: ['*', domainName(0)] },
+    ],
+    ['an outbound connector', 'PATCH', `/outbound-connectors/Partner%200${organization}`, { tls: 'opportunistic' }],
+    ['a domain', 'PATCH', `/domains/${domainName(0)}${organization}`, { type: 'internal-relay' }],
+    ['a group', 'PATCH', `/groups/group0@${domainName(0)}`, { displayName: 'All of them' }],
+    ['an organization', 'PATCH', '/organizations/Organization%200', { language: 'de' }],
+    ['the system settings', 'PUT', '/limits/idle', { value: 250_000 }],
+    ['a new mailbox', 'POST', `/mailboxes${organization}`, { address: `new@${domainName(0)}` }],
+    ['a new device', 'POST', `/devices${organization}`, { name: 'New', addresses: ['192.0.2.77'] }],
+    [
+      'a new inbound connector',
+      'POST',
+      `/inbound-connectors${organization}`,
+      { name: 'New', senderAddresses: ['192.0.2.78'] },
+    ],
+    ['a new domain', 'POST', `/domains${organization}`, { name: 'new.scale.test' }],
+    ['a mailbox removed', 'DELETE', `/mailboxes/new@${domainName(0)}`, undefined],
+    ['a device removed', 'DELETE', `/devices/New${organization}`, undefined],
+    ['a connector removed', 'DELETE', `/inbound-connectors/New${organization}`, undefined],
+    ['a domain removed', 'DELETE', `/domains/new.scale.test${organization}`, undefined],
+    ['one mailbox shown', 'GET', `/mailboxes/${mailboxAddress(1, size.domains)}`, undefined],
+  ];
+  // Once for all: code that runs for the first time is slow in any directory.
+  await server.ask('PATCH', '/organizations/Organization%200', { language: 'en' });
+  await pause(SETTLE_MS);
+  for (const [what, method, path, body] of changes) {
+    note(await server.asked(`change: ${what}`, method, path, body));
+    // What follows a change (devices, gates, alarms) has its moment too.
+    await pause(100);
+  }
+}
+
+/** A fresh folder with these objects. */
+async function fill(folder: string, objects: Iterable<DirectoryObject>): Promise<void> {
+  await rm(folder, { recursive: true, force: true });
+  await mkdir(folder, { recursive: true });
+  const ids = createIdSource(systemClock, systemRandom);
+  await using store = await openStore({ folder, clock: systemClock, ids, log: silentLog });
+  const edits = Array.from(objects, (object) => ({ verb: 'put' as const, object }));
+  if (edits.length > 0) await store.directory.change(edits, 'bench', systemClock.now());
+}
+
+interface Answer {
+  readonly status: number;
+  readonly octets: Buffer;
+}
+
+const monitorIn = (folder: string): string => join(folder, 'monitor.sock');
+
+class MeasuredServer implements AsyncDisposable {
+  readonly port: number;
+  readonly #child: ChildProcess;
+  readonly #socketPath: string;
+  readonly #monitorPath: string;
+  readonly #startMs: number;
+
+  constructor(port: number, child: ChildProcess, folder: string, startMs: number) {
+    this.port = port;
+    this.#child = child;
+    this.#socketPath = join(folder, 'admin.sock');
+    this.#monitorPath = monitorIn(folder);
+    this.#startMs = startMs;
+  }
+
+  async started(): Promise<Phase> {
+    await pause(SETTLE_MS);
+    const phase = await this.measure('start', async () => '');
+    return { ...phase, ms: this.#startMs, rssMb: (await memoryOf(this.#child.pid ?? 0)).rssBytes / MB };
+  }
+
+  /** @param act returns what else is to be said of it. */
+  async measure(what: string, act: () => Promise<string>): Promise<Phase> {
+    const pid = this.#child.pid ?? 0;
+    await this.#standstill();
+    await forgetPeak(pid);
+    // The monitor's first look after a count begins is not counted.
+    await pause(50);
+    const startedAt = performance.now();
+    const note = await act();
+    const ms = performance.now() - startedAt;
+    return { what, ms, standstillMs: await this.#standstill(), rssMb: (await peakRssBytes(pid)) / MB, note };
+  }
+
+  async #standstill(): Promise<number> {
+    const socket = connect(this.#monitorPath);
+    let told = '';
+    for await (const part of socket.setEncoding('utf8')) told += part as string;
+    return Number(told);
+  }
+
+  asked(what: string, method: string, path: string, body?: unknown): Promise<Phase> {
+    return this.measure(what, async () => {
+      const { status, octets } = await this.ask(method, path, body);
+      if (status >= 300) return `${status} ${octets.toString('utf8').slice(0, 200)}`;
+      return octets.length > 100_000 ? `${(octets.length / MB).toFixed(1)} MB` : '';
+    });
+  }
+
+  /** @param changes how many there have to be; null: any. */
+  async applied(what: string, yaml: Buffer, changes: number | null): Promise<Phase> {
+    const json = Buffer.from(JSON.stringify({ yaml: yaml.toString('utf8') }));
+    return this.measure(what, async () => {
+      const { status, octets } = await this.#send('POST', '/apply', 'application/json', json);
+      if (status >= 300) return `${status} ${octets.toString('utf8').slice(0, 200)}`;
+      const { changes: made } = JSON.parse(octets.toString('utf8')) as { changes: readonly unknown[] };
+      if (changes !== null && made.length !== changes) throw new Error(`${what}: ${made.length} changes`);
+      return `${(yaml.length / MB).toFixed(1)} MB, ${made.length} changes`;
+    });
+  }
+
+  ask(method: string, path: string, body?: unknown): Promise<Answer> {
+    const json = body === undefined ? null : Buffer.from(JSON.stringify(body));
+    return this.#send(method, path, 'application/json', json);
+  }
+
+  #send(method: string, path: string, type: string, body: Buffer | null): Promise<Answer> {
+    return new Promise((resolve, reject) => {
+      const asking = request(
+        {
+          socketPath: this.#socketPath,
+          method,
+          path: `/api/v1${path}`,
+          headers: body === null ? {} : { 'content-type': type, 'content-length': body.length },
+          signal: AbortSignal.timeout(MOST_MS),
+        },
+        (answer) => {
+          const parts: Buffer[] = [];
+          answer.on('data', (part: Buffer) => parts.push(part));
+          answer.on('error', reject);
+          answer.on('end', () => resolve({ status: answer.statusCode ?? 0, octets: Buffer.concat(parts) }));
+        },
+      );
+      asking.on('error', reject);
+      asking.end(body ?? undefined);
+    });
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    if (this.#child.exitCode !== null || this.#child.signalCode !== null) return;
+    const ended = once(this.#child, 'exit');
+    this.#child.kill('SIGTERM');
+    await ended;
+  }
+}
+
+async function startMeasured(folder: string): Promise<MeasuredServer> {
+  const port = await freePort();
+  await writeFile(
+    join(folder, 'doorpost.yaml'),
+    `hostName: doorpost.bench.test
+listeners:
+  smtp: { port: ${port}, addresses: [127.0.0.1] }
+  submission: { enabled: false }
+  submissions: { enabled: false }
+http: { port: ${await freePort()} }
+log: { level: warn }
+`,
+  );
+  const log = await open(join(folder, 'doorpost.log'), 'a');
+  const startedAt = performance.now();
+  const child = spawn(process.execPath, ['--import', monitor, join(clone, 'doorpost'), 'serve', '--data', folder], {
+    stdio: ['ignore', log.fd, log.fd],
+    env: { DOORPOST_BENCH_MONITOR: monitorIn(folder) },
+  });
+  endWithUs(child);
+  await log.close();
+  await waitForPort(port, child, MOST_MS);
+  const startMs = performance.now() - startedAt;
+  const server = new MeasuredServer(port, child, folder, startMs);
+  // The administration opens after the listeners.
+  for (const until = performance.now() + MOST_MS; performance.now() < until; await pause(20)) {
+    const status = await server.ask('GET', '/status').catch(() => null);
+    if (status?.status === 200) return server;
+  }
+  throw new Error('the administration did not open');
+}
+
+/** Each from connect to its banner and a HELO's answer. */
+async function connections(port: number): Promise<string> {
+  const times: number[] = [];
+  for (let n = 0; n < CONNECTIONS; n++) {
+    const startedAt = performance.now();
+    const socket = connect(port, '127.0.0.1');
+    await once(socket, 'data');
+    socket.write('EHLO client.test\r\n');
+    await once(socket, 'data');
+    times.push(performance.now() - startedAt);
+    const closed = once(socket, 'close');
+    socket.end('QUIT\r\n');
+    socket.resume();
+    await closed;
+  }
+  times.sort((a, b) => a - b);
+  return `${(times[times.length >> 1] ?? Number.NaN).toFixed(2)} ms each (median)`;
+}
+
+const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
