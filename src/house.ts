@@ -5,6 +5,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { observationLog } from './admin/observation-log.ts';
+import { watchSealed } from './admin/sealed-secrets.ts';
 import { createSecrets, loadSecretKey, type Secrets } from './admin/secrets.ts';
 import { type Admin, type AdminOptions, createAdmin } from './admin/server.ts';
 import { retryWaiting } from './admin/waiting-mail.ts';
@@ -13,7 +14,6 @@ import type { Clock } from './base/clock.ts';
 import { createIdSource, type IdSource } from './base/id.ts';
 import { type Log, silentLog } from './base/log.ts';
 import { type Random, systemRandom } from './base/random.ts';
-import { SealBroken } from './base/secret-box.ts';
 import { systemClock } from './base/system-clock.ts';
 import { createCheckup } from './checkup/checkup.ts';
 import { defaultGateways } from './config/gateways.ts';
@@ -123,11 +123,6 @@ interface Foundation {
 async function furnish(base: Foundation): Promise<Omit<House, 'lost'>> {
   const { settings, overrides, clock, random, log, resolver, ids, store } = base;
   const directory = new LiveDirectory(await store.directory.load());
-  const secrets = createSecrets({
-    store: store.secrets,
-    key: await loadSecretKey(join(settings.dataDirectory, 'secret.key'), random),
-    random,
-  });
   const gateways = await defaultGateways();
   const version = await ownVersion();
   const startedAt = clock.monotonic();
@@ -136,6 +131,8 @@ async function furnish(base: Foundation): Promise<Omit<House, 'lost'>> {
   const observe: Observe = (observation) => {
     for (const observer of observers) observer(observation);
   };
+  const key = await loadSecretKey(join(settings.dataDirectory, 'secret.key'), random);
+  const secrets = watchSealed(createSecrets({ store: store.secrets, key, random }), { directory, observe, log });
   const shared = { store, directory, clock, random, ids, log, observe };
 
   const receiving: Receiving = createReceiving({
@@ -275,7 +272,7 @@ async function furnish(base: Foundation): Promise<Omit<House, 'lost'>> {
     async start() {
       warnOfWideConnectors(directory, gateways, log);
       await sweepSecrets(secrets, directory, log);
-      await warnOfSealedSecrets(secrets, directory, log);
+      await secrets.lookForSealed();
       await receiving.start();
       await alarms.start();
       delivery.restoreTroubles(alarms.list());
@@ -331,26 +328,6 @@ async function sweepSecrets(secrets: Secrets, directory: LiveDirectory, log: Log
     await secrets.delete(name);
     log.info({ secret: name }, 'a secret that belongs to nothing any more was deleted');
   }
-}
-
-/** A restored or moved directory with another key file: said at once, not when the first message waits. */
-async function warnOfSealedSecrets(secrets: Secrets, directory: LiveDirectory, log: Log): Promise<void> {
-  const sealed: string[] = [];
-  for (const name of await secrets.names()) {
-    try {
-      await secrets.read(name);
-    } catch (error) {
-      if (!(error instanceof SealBroken)) throw error;
-      const user = directory.current.outboundConnectors.find(({ auth }) => secretsOf(auth).includes(name));
-      const what = user?.auth?.kind === 'password' ? 'password' : 'sign-in';
-      sealed.push(user === undefined ? name : `the ${what} of connector ${user.name}`);
-    }
-  }
-  if (sealed.length > 0)
-    log.error(
-      { secrets: sealed },
-      'secret.key does not open these secrets: mail that needs them waits. Put the right secret.key back (mode 0600) and restart, or set each of them again',
-    );
 }
 
 async function ownVersion(): Promise<string> {

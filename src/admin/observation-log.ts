@@ -2,6 +2,7 @@
 import type { Log } from '../base/log.ts';
 import { assertNever } from '../base/never.ts';
 import type { Observe } from '../mail/observation.ts';
+import { alarmWords } from '../policy/alarm-words.ts';
 
 /** C0, C1 and line separators: whatever a peer managed to say must stay one line (and move no cursor). */
 const clean = (text: string): string => text.replace(/[\p{Cc}\u2028\u2029]/gu, '?');
@@ -58,7 +59,8 @@ export function observationLog(log: Log): Observe {
         log.warn({ what: observation.what }, clean(observation.text));
         return;
       case 'alarm': {
-        const { key, kind: what, stage, cause, cure } = observation.alarm;
+        const { key, kind: what, stage } = observation.alarm;
+        const { cause, cure } = alarmWords(observation.alarm);
         log.warn({ alarm: what, key, stage, cure: clean(cure) }, clean(cause));
         return;
       }

@@ -99,7 +99,7 @@ export function createAlarms(options: AlarmOptions): Alarms {
         teller.wake();
         return;
       case 'alarm-over':
-        book.end(observation.key, observation.text);
+        book.end(observation.key, observation);
         teller.wake();
         // It signs in again: what was about to expire is renewed, too.
         if (observation.key.startsWith('upstream-held:')) lookSoon();

@@ -4,8 +4,9 @@
  */
 import type { Clock } from '../base/clock.ts';
 import type { Log } from '../base/log.ts';
-import type { Alarm } from '../mail/alarm.ts';
+import type { Alarm, AlarmOver } from '../mail/alarm.ts';
 import { dueTelling, ended, raised, type RaisedAlarm, type Telling, told } from '../policy/alarm-telling.ts';
+import { overWords } from '../policy/alarm-words.ts';
 import { plain } from './words.ts';
 import type { NoteStore } from '../store/store.ts';
 
@@ -59,11 +60,11 @@ export class AlarmBook {
     if (known?.alarm.stage !== alarm.stage || known.over !== null) this.#write(alarm.key);
   }
 
-  end(key: string, text: string): void {
+  end(key: string, over: AlarmOver): void {
     const known = this.#entries.get(key);
     if (known === undefined) return;
-    if (known.over === null) this.#log.info({ key }, plain(text));
-    this.#keep(key, ended(known, text, this.#clock.now()));
+    if (known.over === null) this.#log.info({ key }, plain(overWords(known.alarm, over)));
+    this.#keep(key, ended(known, over, this.#clock.now()));
   }
 
   /** false: there is no such alarm. */

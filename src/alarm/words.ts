@@ -1,21 +1,8 @@
 /** An alarm in words: for a mail and for the webhook. Pure. */
-import type { Alarm, AlarmKind } from '../mail/alarm.ts';
+import type { Alarm } from '../mail/alarm.ts';
 import type { Telling, TellingKind, TellingPlan } from '../policy/alarm-telling.ts';
+import { alarmWords, overWords } from '../policy/alarm-words.ts';
 import { shellWord } from '../policy/shell-word.ts';
-
-const MEANINGS: Readonly<Record<AlarmKind, string>> = {
-  'upstream-held':
-    'Mail for this way out waits here. Nothing bounces and nothing is lost; it goes on as soon as the cause is gone.',
-  'upstream-throttled': 'The next hop slows us down. Mail goes out later than usual; nothing is lost.',
-  'secret-expires': 'Once it has expired, mail for this upstream waits here until there is a new one.',
-  'refresh-token-expires': 'Once it has expired, mail for this upstream waits here until somebody signs in again.',
-  'certificate-expires':
-    'Once it has expired, whoever checks it refuses the connection: mail waits, here or at the sender.',
-  'device-silent': 'If it should have sent something, that mail was never handed to us.',
-  'device-waiting': 'Its mail is refused until somebody decides whether it may send.',
-  'limit-near': 'Beyond the limit mail is refused until there is room again.',
-  'repeated-refusals': 'What it tried to send was not taken; it may not try again by itself.',
-};
 
 const HEADINGS: Readonly<Record<TellingKind, string>> = { raised: 'ALARM', reminder: 'STILL', over: 'OVER' };
 
@@ -62,12 +49,13 @@ function paragraph({ what, entry }: Telling): readonly string[] {
   const { alarm, since, over } = entry;
   const heading = `${HEADINGS[what]}: ${plain(subjectOf(alarm))}`;
   if (over !== null && what === 'over')
-    return [heading, `  ${plain(over.text)}`, `  Lasted:  ${sayWhen(since)} to ${sayWhen(over.at)}`];
+    return [heading, `  ${plain(overWords(alarm, over))}`, `  Lasted:  ${sayWhen(since)} to ${sayWhen(over.at)}`];
+  const { cause, cure, means } = alarmWords(alarm);
   return [
     heading,
-    `  What:    ${plain(alarm.cause)}`,
-    `  Means:   ${MEANINGS[alarm.kind]}`,
-    `  To do:   ${plain(alarm.cure)}`,
+    `  What:    ${plain(cause)}`,
+    `  Means:   ${means}`,
+    `  To do:   ${plain(cure)}`,
     `  Since:   ${sayWhen(since)}`,
     `  Known?   doorpost alarm acknowledge ${plain(shellWord(alarm.key))}`,
   ];
@@ -77,6 +65,7 @@ function paragraph({ what, entry }: Telling): readonly string[] {
 export function webhookBody(telling: Telling, hostName: string, organization: string): object {
   const { what, entry } = telling;
   const { alarm, since, over } = entry;
+  const { cause, cure, means } = alarmWords(alarm);
   return {
     event: what,
     server: hostName,
@@ -85,15 +74,16 @@ export function webhookBody(telling: Telling, hostName: string, organization: st
     kind: alarm.kind,
     subject: plain(alarm.subject),
     stage: alarm.stage,
-    cause: plain(alarm.cause),
-    meaning: MEANINGS[alarm.kind],
-    cure: plain(alarm.cure),
+    cause: plain(cause),
+    meaning: means,
+    cure: plain(cure),
+    ...(alarm.facts === undefined ? {} : { facts: alarm.facts }),
     since: new Date(since).toISOString(),
     over: over === null ? null : new Date(over.at).toISOString(),
     text: plain(
       what === 'over' && over !== null
-        ? `OVER: ${subjectOf(alarm)}. ${over.text}`
-        : `${HEADINGS[what]}: ${alarm.cause} ${alarm.cure}`,
+        ? `OVER: ${subjectOf(alarm)}. ${overWords(alarm, over)}`
+        : `${HEADINGS[what]}: ${cause} ${cure}`,
     ),
   };
 }

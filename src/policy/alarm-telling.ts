@@ -3,7 +3,7 @@
  * Pure: what is remembered of an alarm goes in and comes out.
  */
 import type { ObjectId } from '../base/id.ts';
-import type { Alarm } from '../mail/alarm.ts';
+import type { Alarm, AlarmOver } from '../mail/alarm.ts';
 import type { DirectoryView } from './directory-view.ts';
 
 const HOUR_MS = 3_600_000;
@@ -28,7 +28,7 @@ export interface RaisedAlarm {
   readonly toldAt: number | null;
   /** By whom, and of which stage: a higher one is told nevertheless. */
   readonly acknowledged: null | { readonly at: number; readonly actor: string; readonly stage: number };
-  readonly over: null | { readonly at: number; readonly text: string };
+  readonly over: null | ({ readonly at: number } & AlarmOver);
 }
 
 export type TellingKind = 'raised' | 'reminder' | 'over';
@@ -56,9 +56,11 @@ export function raised(known: RaisedAlarm | null, alarm: Alarm, now: number): Ra
 }
 
 /** null: it can be forgotten, as nobody was told of it. */
-export function ended(known: RaisedAlarm, text: string, now: number): RaisedAlarm | null {
+export function ended(known: RaisedAlarm, over: AlarmOver, now: number): RaisedAlarm | null {
   if (known.toldStage === 0) return null;
-  return known.over === null ? { ...known, over: { at: now, text } } : known;
+  if (known.over !== null) return known;
+  const why: AlarmOver = over.end === undefined ? { text: over.text } : { end: over.end };
+  return { ...known, over: { at: now, ...why } };
 }
 
 /** What is to be told of it now. */

@@ -7,7 +7,7 @@ import { type Alarms, createAlarms } from '../../src/alarm/alarms.ts';
 import { createIdSource } from '../../src/base/id.ts';
 import type { Log } from '../../src/base/log.ts';
 import { systemRandom } from '../../src/base/random.ts';
-import type { Alarm } from '../../src/mail/alarm.ts';
+import type { Alarm, SpokenAlarm } from '../../src/mail/alarm.ts';
 import type { DirectoryObject } from '../../src/mail/directory.ts';
 import type { Observation, Observe } from '../../src/mail/observation.ts';
 import { LiveDirectory } from '../../src/policy/directory-view.ts';
@@ -19,7 +19,7 @@ import { domain, mailbox, organization, smartHost } from '../support/test-house.
 /** An organization with a mailbox that answers for postmaster. */
 export const site: readonly DirectoryObject[] = [organization(), domain('ours.test'), mailbox('v@ours.test')];
 
-export const alarm = (over: Partial<Alarm> = {}): Alarm => ({
+export const alarm = (over: Partial<SpokenAlarm> = {}): Alarm => ({
   key: 'upstream-held:out-m365',
   kind: 'upstream-held',
   organizationId: 'org' as never,

@@ -187,8 +187,10 @@ test("certificates of the server and of upstreams are watched; one that can't be
   }
   const causes = room.alarms.list().map(({ alarm }) => alarm.cause);
   assert.equal(causes.length, 2);
-  assert.ok(causes.some((cause) => cause.startsWith(`The server's certificate ${own} expires on 2026-12-10`)));
-  assert.ok(causes.some((cause) => cause.startsWith('The client certificate of upstream m365 expires on 2026-12-10')));
+  assert.ok(causes.some((cause) => (cause ?? '').startsWith(`The server's certificate ${own} expires on 2026-12-10`)));
+  assert.ok(
+    causes.some((cause) => (cause ?? '').startsWith('The client certificate of upstream m365 expires on 2026-12-10')),
+  );
   await writeFile(own, 'half written');
   const look = async (until: () => boolean): Promise<void> => {
     for (let turns = 0; turns < 200 && !until(); turns++) {

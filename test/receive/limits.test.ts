@@ -594,7 +594,7 @@ test('80, 90 and 100 percent of each limit of a connector are an alarm, each onc
   assert.ok(first?.kind === 'alarm');
   assert.equal(first.alarm.kind, 'limit-near');
   assert.equal(first.alarm.key, `limit:connector:${office.id}:connectorMessagesPerHour`);
-  assert.match(first.alarm.cause, /Office has used 8 of 10 messages an hour/u);
+  assert.match(first.alarm.cause ?? '', /Office has used 8 of 10 messages an hour/u);
   assert.match(first.alarm.cure, /doorpost limits set connectorMessagesPerHour NUMBER --connector Office/u);
   await clock.advance(2 * HOUR);
   await send(8);

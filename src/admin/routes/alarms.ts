@@ -1,6 +1,7 @@
 /** Alarms: what is raised, that somebody knows of it, and whether people would be told. */
 import { z } from 'zod';
 import type { RaisedAlarm } from '../../policy/alarm-telling.ts';
+import { alarmWords } from '../../policy/alarm-words.ts';
 import type { App } from '../app.ts';
 import type { AdminContext } from '../context.ts';
 import { organizationScope, requireOrganization } from '../naming.ts';
@@ -73,8 +74,11 @@ export function alarmRoutes(app: App, room: AdminContext): void {
 
 function shownAlarm(room: AdminContext, { alarm, since, stageSince, toldAt, acknowledged }: RaisedAlarm): object {
   const { organizationId, ...rest } = alarm;
+  const { cause, cure } = alarmWords(alarm);
   return {
     ...rest,
+    cause,
+    cure,
     organization: room.directory.current.get('organization', organizationId)?.name ?? null,
     since,
     stageSince,

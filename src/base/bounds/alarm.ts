@@ -2,5 +2,6 @@ import { bound } from './bound.ts';
 
 // biome-ignore format: a row a line
 export const alarmBounds = {
+  namesTold: bound(20, 'count', 'names that one alarm tells', 'the rest are counted'),
   refusalsCounted: bound(5_000, 'count', 'peers and causes whose refusals are counted', 'the longest unseen is forgotten'),
 };
