@@ -12,12 +12,19 @@ export interface SignInExchange {
   readonly command: string;
   /** What to say to a 334; null: nothing is left to say, the peer is out of step. */
   answerTo(reply: Reply): string | null;
+  /** What to say to a refusal of the command's form: the mechanism alone. null: there is no other form. */
+  insteadOf(reply: Reply): string | null;
   /** In every form in which the exchange holds them. */
   readonly secrets: readonly string[];
 }
 
-/** RFC 4954 §4.4: an AUTH command line may have 12,288 octets, its end included; a longer response goes after the 334. */
-const LONGEST_COMMAND = 12_286;
+/**
+ * RFC 4954 §4: AUTH is a command line like any other, of 512 octets with its end (RFC 5321 §4.5.3.1.4), and a response that does not fit
+ * goes after the 334, where 12,288 octets are allowed. Many hosts take more; some cut the line, or end the session.
+ */
+const LONGEST_COMMAND = 512 - '\r\n'.length;
+/** Of a line or a parameter that the host cannot read (RFC 5321 §4.2.2, RFC 4954 §4). Others are about who signs in. */
+const OF_THE_FORM: ReadonlySet<number> = new Set([500, 501, 555]);
 /** Errors of a peer about one token: one is due. */
 const MOST_DISMISSALS = 2;
 
@@ -43,15 +50,40 @@ function byPassword(
   const base64 = (text: string): string => Buffer.from(text).toString('base64');
   const response = plainResponse(username, password);
   const secrets = secretForms(password, [response]);
-  const inTurn = (command: string, answers: string[]): SignInExchange => ({
-    command,
-    answerTo: () => answers.shift() ?? null,
-    secrets,
-  });
   // Some peers overlook the initial response and ask for it.
-  if (offered.includes('PLAIN')) return inTurn(`AUTH PLAIN ${response}`, [response]);
-  if (offered.includes('LOGIN')) return inTurn('AUTH LOGIN', [base64(username), base64(password)]);
+  if (offered.includes('PLAIN')) return { ...withInitialResponse('PLAIN', response, () => null), secrets };
+  if (offered.includes('LOGIN')) {
+    const answers = [base64(username), base64(password)];
+    return { command: 'AUTH LOGIN', answerTo: () => answers.shift() ?? null, insteadOf: () => null, secrets };
+  }
   return { refused: 'neither AUTH PLAIN nor LOGIN' };
+}
+
+/** @param afterwards what a 334 gets once the response was said, and heard. */
+function withInitialResponse(
+  mechanism: string,
+  response: string,
+  afterwards: (reply: Reply) => string | null,
+): Omit<SignInExchange, 'secrets'> {
+  const alone = `AUTH ${mechanism}`;
+  const whole = `${alone} ${response}`;
+  const fits = whole.length <= LONGEST_COMMAND;
+  /** `with-command`: said, perhaps overlooked. */
+  let said: 'no' | 'with-command' | 'yes' = fits ? 'with-command' : 'no';
+  return {
+    command: fits ? whole : alone,
+    answerTo(reply) {
+      if (said === 'yes') return afterwards(reply);
+      const isAsked = said === 'no' || mechanism === 'PLAIN' || reply.lines.join('').trim() === '';
+      said = 'yes';
+      return isAsked ? response : afterwards(reply);
+    },
+    insteadOf({ code }) {
+      if (said !== 'with-command' || !OF_THE_FORM.has(code)) return null;
+      said = 'no';
+      return alone;
+    },
+  };
 }
 
 /**
@@ -66,20 +98,11 @@ function byToken(
   const mechanism = signInMechanisms(true).find((name) => offered.includes(name));
   if (mechanism === undefined) return { refused: 'neither AUTH XOAUTH2 nor OAUTHBEARER' };
   const response = mechanism === 'XOAUTH2' ? xoauth2Response(username, token) : oauthbearerResponse(username, token);
-  const whole = `AUTH ${mechanism} ${response}`;
-  let said = false;
   let dismissals = 0;
-  return {
-    command: whole.length <= LONGEST_COMMAND ? whole : `AUTH ${mechanism}`,
-    answerTo(reply) {
-      if (!said && reply.lines.join('').trim() === '') {
-        said = true;
-        return response;
-      }
-      dismissals += 1;
-      if (dismissals > MOST_DISMISSALS) return null;
-      return mechanism === 'XOAUTH2' ? '' : 'AQ==';
-    },
-    secrets: secretForms(token, [response]),
+  const dismiss = (): string | null => {
+    dismissals += 1;
+    if (dismissals > MOST_DISMISSALS) return null;
+    return mechanism === 'XOAUTH2' ? '' : 'AQ==';
   };
+  return { ...withInitialResponse(mechanism, response, dismiss), secrets: secretForms(token, [response]) };
 }

@@ -103,6 +103,29 @@ test('a peer that overlooks the initial response is told the token when it asks'
   assert.ok(at.sink.lines.includes(xoauth2('token-number-0')));
 });
 
+test('a token too long for a command line goes after the 334, and one that a host reads only there goes again', async () => {
+  const token = `e${'y'.repeat(2_000)}`;
+  for (const auth of ['AUTH XOAUTH2', 'AUTH OAUTHBEARER']) {
+    await using at = await bench(
+      (line) => {
+        if (line.length > 510 && line.startsWith('AUTH ')) return '500 5.5.6 line too long';
+        if (line === auth) return '334 ';
+        return line.length > 2_000 ? '235 2.7.0 in' : null;
+      },
+      { auth, login: () => ({ status: 200, json: { access_token: token, token_type: 'Bearer', expires_in: 3600 } }) },
+    );
+    assert.equal(summary(await at.send()), 'relayed 2.0.0');
+    assert.deepEqual(at.auths(), [auth]);
+  }
+  await using at = await bench((line) => {
+    if (line.startsWith('AUTH XOAUTH2 ')) return '501 5.5.4 no initial response here';
+    if (line === 'AUTH XOAUTH2') return '334 ';
+    return line === xoauth2('token-number-0') ? '235 2.7.0 in' : null;
+  });
+  assert.equal(summary(await at.send()), 'relayed 2.0.0');
+  assert.equal(at.login.requests.length, 1, 'the token was never in doubt');
+});
+
 test('a token that was withdrawn is got anew once, on a new session', async () => {
   for (const reply of ['535 5.7.3 Authentication unsuccessful', '535 5.7.142 Token expired', '535 5.7.8 bad']) {
     await using at = await bench((line) => (line === `AUTH XOAUTH2 ${xoauth2('token-number-0')}` ? reply : null));
