@@ -17,7 +17,9 @@ const rows: readonly [ReplyStage, number, EnhancedStatus | null, string, string]
   ['rcpt', 452, '4.2.2', 'over quota', 'later 4.2.2 mailbox-full'],
   ['rcpt', 452, null, 'too many', 'later 4.5.3 too-many-recipients'],
   ['rcpt', 552, null, 'the old way to say it', 'later 4.5.3 too-many-recipients'],
-  ['rcpt', 552, '5.2.2', 'full', 'later 4.2.2 mailbox-full'],
+  ['rcpt', 552, '5.2.2', 'with an enhanced code it means what that says', 'never 5.2.2 mailbox-full'],
+  ['rcpt', 552, '5.5.3', 'nobody was taken before', 'never 5.5.3 too-many-recipients'],
+  ['rcpt', 552, '5.7.1', 'not you', 'never 5.7.1 refused-by-policy'],
   ['rcpt', 552, '5.3.4', 'big', 'never 5.3.4 too-large'],
   ['mail', 552, null, 'size', 'never 5.3.4 too-large'],
   ['mail', 530, '5.7.0', 'Must issue a STARTTLS command first', 'never 5.7.0 tls-failed'],
@@ -33,6 +35,18 @@ const rows: readonly [ReplyStage, number, EnhancedStatus | null, string, string]
   ['end-of-data', 451, null, 'later', 'later 4.0.0 busy'],
   ['end-of-data', 554, '5.4.6', 'hops', 'never 5.4.6 loop'],
   ['data', 250, null, 'no 354', 'later 4.5.0 protocol-error'],
+  ['rcpt', 571, null, 'blocked', 'never 5.0.0 refused-by-policy'],
+  ['rcpt', 599, '5.1.1', 'who?', 'never 5.1.1 unknown-recipient'],
+  ['mail', 571, '5.7.1', 'not from you', 'never 5.7.1 refused-by-policy'],
+  ['end-of-data', 590, null, 'no', 'never 5.6.0 content-refused'],
+  ['rcpt', 460, null, 'later', 'later 4.0.0 busy'],
+  ['end-of-data', 499, '4.7.1', 'later', 'later 4.7.1 refused-by-policy'],
+  ['greeting', 571, null, 'not now', 'later 4.0.0 refused-by-policy'],
+  ['mail', 538, null, 'encrypt', 'never 5.7.10 tls-failed'],
+  ['mail', 523, '5.7.10', 'encrypt', 'never 5.7.10 tls-failed'],
+  ['mail', 525, null, 'account disabled', 'never 5.7.8 sign-in-failed'],
+  ['rcpt', 530, '5.7.1', 'sign in first', 'never 5.7.1 sign-in-failed'],
+  ['mail', 534, '5.7.9', 'another mechanism', 'never 5.7.9 sign-in-failed'],
   ['rcpt', 999, null, 'x', 'later 4.5.0 protocol-error'],
 ];
 
@@ -41,3 +55,13 @@ for (const [stage, code, enhanced, words, expected] of rows)
     const judged = judgeRefusal(stage, { code, enhanced, lines: [words] });
     assert.equal(`${judged.permanent ? 'never' : 'later'} ${judged.status} ${judged.cause}`, expected);
   });
+
+test('a limit that is met after others were taken is a limit, whatever digit it begins with', () => {
+  for (const code of [452, 552, 550, 554]) {
+    const enhanced = `${Math.floor(code / 100)}.5.3` as EnhancedStatus;
+    const judged = judgeRefusal('rcpt', { code, enhanced, lines: ['too many'] }, true);
+    assert.deepEqual(judged, { permanent: false, status: '4.5.3', cause: 'too-many-recipients' });
+  }
+  const full = judgeRefusal('rcpt', { code: 552, enhanced: '5.2.2', lines: ['full'] }, true);
+  assert.equal(full.permanent, true);
+});

@@ -14,10 +14,13 @@ export interface Refusal {
   readonly cause: FailureCause;
 }
 
-/** Judges a reply that is not the positive one its stage hoped for. Codes outside 4yz and 5yz are protocol errors: 4.5.0, later. */
-export function judgeRefusal(stage: ReplyStage, reply: Reply): Refusal {
+/**
+ * Judges a reply that is not the positive one its stage hoped for. Codes outside 4yz and 5yz are protocol errors: 4.5.0, later.
+ * @param afterOthers at RCPT: others were taken before in this transaction, so that a limit may be what was met.
+ */
+export function judgeRefusal(stage: ReplyStage, reply: Reply, afterOthers = false): Refusal {
   if (reply.code < 400 || reply.code > 599) return { permanent: false, status: '4.5.0', cause: 'protocol-error' };
-  const permanent = reply.code >= 500 && !refusalIsReallyTemporary(stage, reply);
+  const permanent = reply.code >= 500 && !refusalIsReallyTemporary(stage, reply, afterOthers);
   const statusClass = permanent ? 5 : 4;
   const detail = believableDetail(reply);
   const cause = detail === null ? null : causeOfDetail(detail, reply, stage);
@@ -26,12 +29,13 @@ export function judgeRefusal(stage: ReplyStage, reply: Reply): Refusal {
   return { permanent, status: `${statusClass}.${detail ?? fallback.detail}`, cause: fallback.cause };
 }
 
-function refusalIsReallyTemporary(stage: ReplyStage, { code, enhanced }: Reply): boolean {
+function refusalIsReallyTemporary(stage: ReplyStage, { code, enhanced }: Reply, afterOthers: boolean): boolean {
   switch (stage) {
-    // RFC 5321 §4.5.3.1.10: 552 to RCPT is the old way to say "too many recipients"; the rest is sent in another transaction. A message
-    // that is too large stays so.
+    // RFC 5321 §4.5.3.1.10: 552 alone is the old way to say "too many recipients"; with an enhanced code it means what that says. Whatever
+    // the code, 5.5.3 is a limit once others were taken (RFC 3463 §3.6), and of the recipient himself before: the rest goes in another
+    // transaction.
     case 'rcpt':
-      return code === 552 && enhanced !== '5.3.4';
+      return (code === 552 && enhanced === null) || (enhanced === '5.5.3' && afterOthers);
     // A host that will not talk to us now says nothing about the recipient; another may. RFC 7504: 521 is for good.
     case 'greeting':
       return code !== 521;
@@ -88,25 +92,33 @@ function causeOfDetail(detail: string, reply: Reply, stage: ReplyStage): Failure
     case '6.7':
     case '6.8':
       return 'needs-smtputf8';
+    // RFC 5248 §2.4 and what the register has since, of who signs in; Microsoft's own numbers.
     case '7.8':
-    case '7.30':
+    case '7.9':
+    case '7.12':
+    case '7.13':
+    case '7.14':
     case '7.57':
     case '7.139':
-    case '7.9':
+    case '7.142':
+    case '7.143':
+    case '7.144':
       return 'sign-in-failed';
+    // RFC 8689: REQUIRETLS; Microsoft: a password is not taken any more.
+    case '7.30':
+      return /requiretls/iu.test(words) ? 'tls-failed' : 'sign-in-failed';
     case '7.10':
     case '7.11':
       return 'tls-failed';
     case '7.64':
     case '7.54':
       return 'relay-denied';
-    case '7.0':
-      if (reply.code === 530) return /starttls|tls/iu.test(words) ? 'tls-failed' : 'sign-in-failed';
-      return stage === 'auth' ? 'sign-in-failed' : 'refused-by-policy';
     default:
       break;
   }
   if (detail.startsWith('7.')) {
+    const byCode = causeOfSignInCode(reply, words);
+    if (byCode !== null) return byCode;
     if (stage === 'auth') return 'sign-in-failed';
     return /\brelay/iu.test(words) ? 'relay-denied' : 'refused-by-policy';
   }
@@ -119,11 +131,22 @@ interface Guess {
   readonly detail: `${number}.${number}`;
 }
 
+/** RFC 5248 §2.4, RFC 4954 §6: encryption is wanted first. */
+const NEEDS_TLS: ReadonlySet<number> = new Set([523, 524, 538]);
+/** The same: to sign in is wanted, in another way, with another proof, or not by this account. */
+const OF_THE_SIGN_IN: ReadonlySet<number> = new Set([525, 530, 534, 535]);
+
+function causeOfSignInCode({ code }: Reply, words: string): 'tls-failed' | 'sign-in-failed' | null {
+  if (NEEDS_TLS.has(code) || (code === 530 && /\btls|starttls/iu.test(words))) return 'tls-failed';
+  return OF_THE_SIGN_IN.has(code) ? 'sign-in-failed' : null;
+}
+
 /** Without a useful enhanced code: what the basic code most often means at that stage. */
 function causeOfCode(stage: ReplyStage, reply: Reply): Guess {
   const words = reply.lines.join(' ');
-  if (reply.code === 530 && /tls/iu.test(words)) return { cause: 'tls-failed', detail: '7.0' };
-  if (stage === 'auth' || reply.code === 530 || reply.code === 535) return { cause: 'sign-in-failed', detail: '7.8' };
+  const byCode = causeOfSignInCode(reply, words);
+  if (byCode === 'tls-failed') return { cause: byCode, detail: reply.code === 530 ? '7.0' : '7.10' };
+  if (stage === 'auth' || byCode !== null) return { cause: 'sign-in-failed', detail: '7.8' };
   if (stage === 'starttls') return { cause: 'tls-failed', detail: '7.4' };
   switch (reply.code) {
     case 421:

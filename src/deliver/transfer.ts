@@ -97,7 +97,7 @@ export async function transfer(
     return over(true);
   }
 
-  const most = Math.min(extensions.rcptMax ?? RECIPIENTS_WITHOUT_LIMIT, RECIPIENTS_WITHOUT_LIMIT);
+  let most = Math.min(extensions.rcptMax ?? RECIPIENTS_WITHOUT_LIMIT, RECIPIENTS_WITHOUT_LIMIT);
   for (let round = 0; waiting.length > 0 && round < MOST_TRANSACTIONS; round++) {
     const batch = waiting.slice(0, Math.max(1, most));
     const rest = waiting.slice(batch.length);
@@ -116,16 +116,18 @@ export async function transfer(
     const accepted = batch.filter(
       (_, index) => done.recipients[index] !== undefined && isPositive(done.recipients[index]),
     );
+    const isTooLong = accepted.length > 1 && isTooManyTogether(done);
+    if (isTooLong) most = Math.ceil(accepted.length / 2);
+    const firstTaken = batch.findIndex((recipient) => accepted.includes(recipient));
     batch.forEach((recipient, index) => {
-      const outcome = outcomeOf(
-        recipient,
-        index,
-        done,
-        remote,
-        accepted.length > 0 || round > 0,
-        extensions,
-        setting.success,
-      );
+      const progress: Progress = {
+        some: accepted.length > 0 || round > 0,
+        before: round > 0 || (firstTaken !== -1 && firstTaken < index),
+      };
+      const isAnother = isTooLong && accepted.includes(recipient);
+      const outcome = isAnother
+        ? 'later'
+        : outcomeOf(recipient, index, done, remote, progress, extensions, setting.success);
       if (outcome === 'later') later.push(recipient);
       else if (outcome !== 'unanswered') outcomes.push(outcome);
     });
@@ -319,19 +321,32 @@ function endOf(event: Extract<ClientEvent, { type: 'closing' | 'protocol-error' 
   });
 }
 
+/** Who was taken one by one is too many in the end, as some hosts count only at the content: half as many go at a time. */
+function isTooManyTogether({ refusal, result, end }: Transaction): boolean {
+  if (end !== null) return false;
+  if (refusal?.stage === 'data') return judgeRefusal('data', refusal.reply).cause === 'too-many-recipients';
+  return result !== null && !isPositive(result) && judgeRefusal('end-of-data', result).cause === 'too-many-recipients';
+}
+
+/** Who was taken: any recipient of this session, and any before this one. */
+interface Progress {
+  readonly some: boolean;
+  readonly before: boolean;
+}
+
 function outcomeOf(
   recipient: QueuedRecipient,
   index: number,
   done: Transaction,
   remote: Remote,
-  progress: boolean,
+  progress: Progress,
   peer: PeerExtensions,
   success: TransferSetting['success'],
 ): Outcome | 'later' | 'unanswered' {
   const answer = done.recipients[index];
   if (answer !== undefined && !isPositive(answer)) {
-    const judged = judgeRefusal('rcpt', answer);
-    if (judged.cause === 'too-many-recipients' && !judged.permanent && progress) return 'later';
+    const judged = judgeRefusal('rcpt', answer, progress.before);
+    if (judged.cause === 'too-many-recipients' && !judged.permanent && progress.some) return 'later';
     return outcomeOfRefusal(recipient, judged, answer, remote);
   }
   const final = done.results[index] ?? done.result;

@@ -10,6 +10,7 @@ export interface Reply {
 }
 
 export const isPositive = (reply: Reply): boolean => reply.code >= 200 && reply.code < 300;
+export const isIntermediate = (reply: Reply): boolean => reply.code >= 300 && reply.code < 400;
 export const isTransient = (reply: Reply): boolean => reply.code >= 400 && reply.code < 500;
 export const isPermanent = (reply: Reply): boolean => reply.code >= 500;
 

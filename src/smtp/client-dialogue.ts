@@ -6,7 +6,7 @@
  * RFC 5321, 2033 LMTP, 2920 PIPELINING, 3207 STARTTLS, 4954 AUTH, 3461 DSN.
  */
 import { assertNever } from '../base/never.ts';
-import { isPermanent, isPositive, isTransient, type Reply } from '../mail/reply.ts';
+import { isIntermediate, isPermanent, isPositive, isTransient, type Reply } from '../mail/reply.ts';
 import { mailCommand, needsSmtputf8, rcptCommand } from './client-commands.ts';
 import type {
   ClientCredentials,
@@ -219,11 +219,11 @@ class Machine implements ClientDialogue {
 
   #judge(awaited: Awaited, reply: Reply): void {
     const { stage } = awaited;
-    // 354 belongs to DATA and 334 to AUTH; anywhere else a 3yz leaves the two sides at different places.
+    // The first digit decides (RFC 5321 §4.2.1). 3yz belongs to DATA and AUTH; anywhere else it leaves the two sides at different places.
     const out = (): void => this.#fail(stage, `${reply.code} is no answer to this command`);
     switch (stage) {
       case 'greeting':
-        if (reply.code === 220) {
+        if (isPositive(reply)) {
           this.#events.push({ type: 'greeted', reply });
           this.#hello();
         } else this.#refusedOr(out, stage, reply);
@@ -231,7 +231,7 @@ class Machine implements ClientDialogue {
       case 'hello':
         return this.#helloAnswered(awaited.verb, reply, out);
       case 'starttls':
-        if (reply.code !== 220) return this.#refusedOr(out, stage, reply);
+        if (!isPositive(reply)) return this.#refusedOr(out, stage, reply);
         this.#awaitsTls = true;
         this.#events.push({ type: 'starttls', reply });
         return;
@@ -267,7 +267,7 @@ class Machine implements ClientDialogue {
   }
 
   #helloAnswered(verb: 'EHLO' | 'LHLO' | 'HELO', reply: Reply, out: () => void): void {
-    if (reply.code === 250) {
+    if (isPositive(reply)) {
       this.#extensions = verb === 'HELO' ? noExtensions : parseExtensions(reply.lines);
       this.#events.push({ type: 'ready', extensions: this.#extensions, reply });
     } else if (verb === 'EHLO' && isPermanent(reply))
@@ -276,8 +276,8 @@ class Machine implements ClientDialogue {
   }
 
   #authAnswered(exchange: SignInExchange, reply: Reply, out: () => void): void {
-    const answer = reply.code === 334 ? exchange.answerTo(reply) : null;
-    if (reply.code === 235) this.#events.push({ type: 'authenticated', reply });
+    const answer = isIntermediate(reply) ? exchange.answerTo(reply) : exchange.insteadOf(reply);
+    if (isPositive(reply)) this.#events.push({ type: 'authenticated', reply });
     else if (answer !== null) this.#say(answer, { stage: 'auth', exchange });
     else this.#refusedOr(out, 'auth', reply);
   }
@@ -312,10 +312,10 @@ class Machine implements ClientDialogue {
 
   #dataAnswered(reply: Reply, out: () => void): void {
     const wanted = this.#underWay().accepted.length > 0;
-    if (reply.code === 354 && wanted) {
+    if (isIntermediate(reply) && wanted) {
       this.#stuffer = new DotStuffer();
       this.#events.push({ type: 'content-wanted', reply });
-    } else if (reply.code === 354 && this.#settings.protocol === 'smtp') {
+    } else if (isIntermediate(reply) && this.#settings.protocol === 'smtp') {
       // Nobody is there to take it: RFC 2920 §3.1 ends it with a lone dot. (RFC 2033 §4.2 forbids the case.)
       this.#output += '.\r\n';
       this.#underWay().contentOver = true;

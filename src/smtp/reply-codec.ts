@@ -127,13 +127,13 @@ const HYPHEN = 45;
 const SEMICOLON = 59;
 
 /**
- * 2yz to 5yz with y from 0 to 5, and behind it a space, a hyphen or nothing; null: no reply. A refusal may have a semicolon there, as
- * Microsoft's `550;5.7.711` has: its words are worth more than the fault.
+ * 2yz to 5yz: the first digit says what to do (RFC 5321 §4.2.1), and gateways do say 460, 571 and 599. Behind it a space, a hyphen or
+ * nothing; null: no reply. A refusal may have a semicolon there, as Microsoft's `550;5.7.711` has: its words are worth more than the fault.
  */
 function codeAt(octets: Buffer, from: number, end: number): number | null {
   if (end - from < 3) return null;
   const [x, y, z] = [octets[from]! - ZERO, octets[from + 1]! - ZERO, octets[from + 2]! - ZERO];
-  if (x < 2 || x > 5 || y < 0 || y > 5 || z < 0 || z > 9) return null;
+  if (x < 2 || x > 5 || y < 0 || y > 9 || z < 0 || z > 9) return null;
   const behind = octets[from + 3];
   if (end - from > 3 && behind !== SPACE && behind !== HYPHEN && (behind !== SEMICOLON || x < 4)) return null;
   return x * 100 + y * 10 + z;
