@@ -29,6 +29,7 @@ import { g18 } from './peers/tls-demand.ts';
 import { g21 } from './peers/trace.ts';
 import { g20 } from './peers/unchanged.ts';
 import type { Finding, Proof } from './proof.ts';
+import { still } from './still/still.ts';
 import { writeDocs } from './write-docs.ts';
 
 /** By number. */
@@ -55,6 +56,7 @@ export const proofs: readonly Proof[] = [
   g24,
   g25,
   stall,
+  still,
 ];
 
 /** A proof that has not ended by then has failed. */
