@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { createManualClock } from '../../test/support/manual-clock.ts';
 import { connector } from '../../test/deliver/room.ts';
 import { silentLog } from '../base/log.ts';
+import type { OutboundConnector } from '../mail/directory.ts';
 import type { NoteStore } from '../store/store.ts';
 import { type Asking, createUpstreamPaces, type Turn } from './upstream-pace.ts';
 
@@ -25,7 +26,9 @@ function inMemory(): NoteStore {
       for (const { key, value } of added) kept.set(key, value);
     },
     all: async () => [...kept].map(([key, value]) => ({ key, value })),
-    delete: async () => {},
+    delete: async (_: string, keys: readonly string[]) => {
+      for (const key of keys) kept.delete(key);
+    },
   } as unknown as NoteStore;
 }
 
@@ -43,6 +46,119 @@ test('a wait that the upstream named holds for all mail of its account, whicheve
   assert.deepEqual(waits, [610_000, 620_000], 'after the wait, one behind the other');
   await clock.advance(600_000);
   assert.equal((await enter('m2', two)).kind, 'go');
+});
+
+const signIn = (username: string) => ({ kind: 'password' as const, username, passwordSecret: 's' });
+const token = (username: string, tenant: string) => ({
+  kind: 'client-credentials' as const,
+  username,
+  tokenEndpoint: `https://login.example/${tenant}/token`,
+  clientId: 'app',
+  scope: 's',
+  proof: { kind: 'secret' as const, secret: 's', expiresAt: null },
+});
+const at = (host: string, port = 587) => ({ kind: 'smart-hosts' as const, hosts: [{ host, port }] });
+const graph = { kind: 'graph' as const, endpoint: 'https://graph.example/v1.0', user: 'scanner@ours.test' };
+const org = (text: string) => ({ organizationId: text as never });
+
+const pairs: readonly [string, boolean, Partial<OutboundConnector>, Partial<OutboundConnector>][] = [
+  [
+    'one name at two hosts',
+    false,
+    { auth: signIn('apikey'), route: at('a.test') },
+    { auth: signIn('apikey'), route: at('b.test') },
+  ],
+  [
+    'one name at one host, of two organizations',
+    false,
+    { auth: signIn('apikey'), route: at('a.test'), ...org('one') },
+    { auth: signIn('apikey'), route: at('a.test'), ...org('two') },
+  ],
+  [
+    'one name at two tenants',
+    false,
+    { auth: token('scanner', 'one'), route: at('a.test') },
+    { auth: token('scanner', 'two'), route: at('a.test') },
+  ],
+  [
+    'one name of two services',
+    false,
+    { auth: signIn('scanner'), route: at('a.test'), service: 'google' },
+    { auth: signIn('scanner'), route: at('a.test') },
+  ],
+  [
+    'two names at one host',
+    false,
+    { auth: signIn('one'), route: at('a.test') },
+    { auth: signIn('two'), route: at('a.test') },
+  ],
+  ['two connectors without a sign-in', false, { auth: null, route: at('a.test') }, { auth: null, route: at('a.test') }],
+  [
+    'one account at two ports of its host, in other letters',
+    true,
+    { auth: signIn('Scanner'), route: at('A.test', 465) },
+    { auth: signIn('scanner'), route: at('a.test') },
+  ],
+  [
+    'one mailbox by SMTP and by Graph with tokens of one tenant',
+    true,
+    { auth: token('scanner@ours.test', 'one'), route: at('a.test') },
+    { auth: token('other', 'one'), route: graph },
+  ],
+];
+
+for (const [what, isOne, first, second] of pairs)
+  test(`${what}: ${isOne ? 'one account, with one pace, one day and one wait' : 'two accounts that have nothing in common'}`, async () => {
+    const clock = createManualClock();
+    const paces = createUpstreamPaces(clock, silentLog, null);
+    const daily = { messagesPerMinute: 1, concurrent: 1, recipientsPerDay: 1 };
+    const [one, two] = [first, second].map((changes, n) =>
+      connector({ id: `c${n}` as never, pace: daily, ...changes }),
+    );
+    const turn = await paces.enter(one!, asking('m1'), never);
+    assert.ok(turn.kind === 'go');
+    turn.leave(1);
+    const other = await paces.enter(two!, asking('m2'), never);
+    assert.equal(other.kind, isOne ? 'later' : 'go');
+    paces.pause(one!, 600_000);
+    await clock.advance(61_000);
+    if (other.kind === 'go') other.leave(0);
+    const later = await paces.enter({ ...two!, pace: null }, asking('m3'), never);
+    assert.equal(later.kind === 'later' && later.why === 'named-wait', isOne);
+  });
+
+test('what an account sent until an upgrade counts for the rest of its day, whatever it was called in the notes of 0.1.0', async () => {
+  const clock = createManualClock();
+  const notes = inMemory();
+  const step = Math.floor(clock.now() / 900_000);
+  await notes.put('upstream', [
+    { key: 'sent:other apikey', value: [[step, 5]] },
+    { key: 'pause:other apikey', value: clock.now() + 3_000_000 },
+    { key: 'next:other apikey', value: clock.now() + 3_000_000 },
+    { key: 'token:c0', value: { lastUsedAt: 1 } },
+  ]);
+  const daily = { messagesPerMinute: 600, concurrent: 3, recipientsPerDay: 5 };
+  const up = connector({ pace: daily, auth: signIn('apikey'), route: at('a.test') });
+  const other = connector({ id: 'other' as never, pace: null, auth: signIn('apikey'), route: at('b.test') });
+  const first = createUpstreamPaces(clock, silentLog, notes);
+  const turn = await first.enter(up, asking('m1'), never);
+  assert.ok(turn.kind === 'later' && turn.why === 'day-full', 'counted on');
+  assert.equal(
+    (await first.enter(other, asking('m2'), never)).kind,
+    'go',
+    'waits that may have been another’s hold nobody',
+  );
+  await first.close();
+  await clock.advance(25 * 3_600_000);
+  const second = createUpstreamPaces(clock, silentLog, notes);
+  assert.equal((await second.enter(up, asking('m1'), never)).kind, 'go');
+  await second.close();
+  const left = (await notes.all('upstream')).map(({ key }) => key);
+  assert.ok(
+    left.every((key) => !key.endsWith(' apikey')),
+    `what is over is cleared away: ${left.join()}`,
+  );
+  assert.ok(left.includes('token:c0'), 'and nothing else');
 });
 
 test('a wait that the upstream named is known after a restart', async () => {

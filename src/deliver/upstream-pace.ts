@@ -10,6 +10,7 @@ import type { OutboundConnector } from '../mail/directory.ts';
 import type { UpstreamPace } from '../mail/upstream.ts';
 import type { NoteStore } from '../store/store.ts';
 import { DayCount } from './day-count.ts';
+import { accountOf, isNameUntil010, nameUntil010 } from './upstream-account.ts';
 
 /** Waiting here holds a place among all deliveries; longer waits are the queue's. */
 const LONGEST_WAIT_MS = 20_000;
@@ -79,14 +80,6 @@ export interface UpstreamPaces {
 
 const GO: Turn = { kind: 'go', leave() {} };
 
-/** Whose pace it is: several connectors may use one account. */
-const accountOf = ({ id, service, auth, route }: OutboundConnector): string =>
-  route.kind === 'graph'
-    ? `${service} ${route.user.toLowerCase()}`
-    : auth === null
-      ? id
-      : `${service} ${auth.username.toLowerCase()}`;
-
 /** Mail hosts of strangers have nothing to do with each other: what one of them asks for is not asked of the others. */
 const isOneHouse = ({ route }: OutboundConnector): boolean => route.kind !== 'mx';
 
@@ -97,23 +90,25 @@ export function createUpstreamPaces(clock: Clock, log: Log, notes: NoteStore | n
   let writeTimer: Timer | null = null;
   const recalled = (async (): Promise<ReadonlyMap<string, unknown>> => {
     const all = (await notes?.all(BOOK)) ?? [];
-    return new Map(all.map(({ key, value }) => [key, value]));
+    const known = new Map(all.map(({ key, value }) => [key, value]));
+    const over = all.flatMap(({ key }) => (isOverUntil010(key, known, clock.now()) ? [key] : []));
+    if (over.length > 0) void notes?.delete(BOOK, over).catch(() => {});
+    return known;
   })().catch((error: unknown) => {
     log.warn({ error: String(error) }, 'what was sent by upstreams today is not known; it is counted from now');
     return new Map<string, unknown>();
   });
-  const noteKey = (name: string): string => `sent:${name}`;
-  const pauseKey = (name: string): string => `pause:${name}`;
-  const nextKey = (name: string): string => `next:${name}`;
 
-  const accountNamed = (
-    name: string,
-    notesOfBefore: ReadonlyMap<string, unknown>,
-    pace: UpstreamPace | null,
-  ): Account => {
+  const accountFor = (connector: OutboundConnector, notesOfBefore: ReadonlyMap<string, unknown>): Account => {
+    const { pace } = connector;
+    const name = accountOf(connector);
     let account = accounts.get(name);
     if (account === undefined) {
-      const count = new DayCount(notesOfBefore.get(noteKey(name)));
+      // What an account sent before an upgrade counts on, though others of the same name may be in that count for the rest of the day. The
+      // waits of then, of a minute or an hour, are anybody's: they are asked for again where they still hold.
+      const count = new DayCount(
+        notesOfBefore.get(noteKey(name)) ?? notesOfBefore.get(noteKey(nameUntil010(connector))),
+      );
       const places = new Map<string, number>();
       const paused = Number(notesOfBefore.get(pauseKey(name)) ?? 0);
       const next = Number(notesOfBefore.get(nextKey(name)) ?? 0);
@@ -217,7 +212,7 @@ export function createUpstreamPaces(clock: Clock, log: Log, notes: NoteStore | n
       const { pace } = connector;
       if (pace === null && !isOneHouse(connector)) return GO;
       const name = accountOf(connector);
-      const account = accountNamed(name, await recalled, pace);
+      const account = accountFor(connector, await recalled);
       if (pace === null) {
         const afterMs = account.nextAt - clock.monotonic();
         const isNamed = afterMs > 0 && account.pausedUntil > clock.now();
@@ -269,7 +264,7 @@ export function createUpstreamPaces(clock: Clock, log: Log, notes: NoteStore | n
     async resume(connector) {
       const name = accountOf(connector);
       // A wait of before a restart is one too.
-      const account = accountNamed(name, await recalled, connector.pace);
+      const account = accountFor(connector, await recalled);
       if (account.pausedUntil <= clock.now()) return;
       const nextMs = connector.pace === null ? 0 : intervalOf(connector.pace);
       account.nextAt = Math.min(account.nextAt, clock.monotonic() + nextMs);
@@ -288,6 +283,17 @@ export function createUpstreamPaces(clock: Clock, log: Log, notes: NoteStore | n
       await write();
     },
   };
+}
+
+const noteKey = (name: string): string => `sent:${name}`;
+const pauseKey = (name: string): string => `pause:${name}`;
+const nextKey = (name: string): string => `next:${name}`;
+
+/** Of the notes until 0.1.0 the counts are needed for a day, the waits not at all. */
+function isOverUntil010(key: string, known: ReadonlyMap<string, unknown>, now: number): boolean {
+  const name = key.slice(key.indexOf(':') + 1);
+  if (!/^(?:sent|pause|next):/u.test(key) || !isNameUntil010(name)) return false;
+  return !key.startsWith('sent:') || new DayCount(known.get(key)).total(now) === 0;
 }
 
 const intervalOf = ({ messagesPerMinute }: UpstreamPace): number => 60_000 / messagesPerMinute;

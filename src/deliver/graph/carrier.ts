@@ -1,6 +1,6 @@
 /**
  * Mail by Microsoft Graph: sendMail with the message as it is up to the size wall, above it a draft (draft.ts). One Outcome for each
- * recipient. 202 means "queued over there", and the trace says so. Never: more requests at once for one connector than Graph allows.
+ * recipient. 202 means "queued over there", and the trace says so. Never: more requests at once for one account than Graph allows.
  */
 import type { Clock } from '../../base/clock.ts';
 import type { Log } from '../../base/log.ts';
@@ -14,6 +14,7 @@ import { sendByFields } from '../outgoing.ts';
 import { harmless, harmlessReply } from '../remote-words.ts';
 import type { Fetch } from '../token-endpoint.ts';
 import { noSignIn } from '../token-trouble.ts';
+import { accountOf } from '../upstream-account.ts';
 import type { Tokens } from '../tokens.ts';
 import { type Addressees, addressedHeader, addresseeNotes, addressees } from './addressees.ts';
 import { failureOf, inDoubt, mayBeDone } from './answers.ts';
@@ -72,7 +73,7 @@ export function createGraphCarrier(setting: GraphSetting): GraphCarrier {
       const outcomes: Outcome[] = [];
       for (let at = 0; at < company.length; at += MOST_RECIPIENTS) {
         const batch = company.slice(at, at + MOST_RECIPIENTS);
-        const turn = await turns.enter(connector.id, signal);
+        const turn = await turns.enter(accountOf(connector), signal);
         try {
           outcomes.push(...(await carryApart({ connector, route, message, batch, fields, ask }, signal)));
         } finally {
