@@ -12,6 +12,11 @@ import { failedBy, noRemote, outcomeOfFailure } from './failure.ts';
 
 /** `keptCopy`: the mailbox's own copy is in it already. */
 export function forward(mailbox: MailboxAccount, recipient: QueuedRecipient, keptCopy: boolean): Outcome {
+  const most = bounds.deliver.forwardingTargets;
+  if ((mailbox.forwarding?.to.length ?? 0) > most) {
+    const text = `${mailbox.address} is forwarded to more than ${most} addresses: use groups`;
+    return outcomeOfFailure(recipient, failedBy({ cause: 'too-many-recipients', status: '5.2.4', text }));
+  }
   const to = targetsOf(mailbox, recipient);
   const common = { ordinal: recipient.ordinal, status: '2.1.5' as const, reply: null, ...noRemote };
   if (to.length > 0) return { ...common, action: 'expanded', what: 'forward', keptCopy, to };
@@ -23,7 +28,7 @@ export function forward(mailbox: MailboxAccount, recipient: QueuedRecipient, kep
 function targetsOf(mailbox: MailboxAccount, recipient: QueuedRecipient): readonly EnvelopeRecipient[] {
   const seen = new Set([mailbox.address.toLowerCase()]);
   const targets: EnvelopeRecipient[] = [];
-  for (const text of mailbox.forwarding?.to.slice(0, bounds.deliver.forwardingTargets) ?? []) {
+  for (const text of mailbox.forwarding?.to ?? []) {
     const parsed = parseMailbox(text, { smtputf8: true });
     if (!parsed.ok || seen.has(addressKey(parsed.address))) continue;
     seen.add(addressKey(parsed.address));

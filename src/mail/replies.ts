@@ -157,6 +157,8 @@ export const replies = {
       '5.7.60',
       `${brief(identity)} is not permitted to send as ${brief(address)}: use its own address, add an alias, or grant Send As`,
     ),
+  tooManyShownSenders: (limit: number) =>
+    say(550, '5.7.60', `From and Sender show more than ${limit} addresses: name the author alone`),
   tooManyConcurrentSends: (limit: number) =>
     say(451, '4.3.2', `More than ${limit} messages at once for this mailbox; send them one after another`),
   dailyRecipientsUsed: (limit: number) =>
@@ -209,6 +211,8 @@ export const replies = {
       '5.4.6',
       'Mail loop: this message was delivered to a recipient here before (Delivered-To); end the forwarding that sends it back',
     ),
+  deliveredTooOften: (limit: number) =>
+    say(554, '5.4.6', `Mail loop: more than ${limit} Delivered-To fields; find the servers that forward to each other`),
   lowDisk: () => say(452, '4.3.1', 'Not enough space to take a message just now; try again later'),
   storeTrouble: () => say(451, '4.3.0', 'The message could not be stored just now; nothing was lost, send it again'),
   localError: () => say(451, '4.3.0', 'Local error in processing: try again; the log of the server has it'),

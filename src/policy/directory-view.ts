@@ -158,19 +158,26 @@ export class DirectoryView {
     return domain?.verified ? domain : null;
   }
 
-  /** Exact address, else plus-address of a mailbox that allows it, else postmaster@/abuse@ by the organization's setting. `key`: see addressKey. */
+  /** `holder`, else postmaster@/abuse@ by the organization's setting. `key`: see addressKey. */
   target(key: string): LocalTarget | null {
+    const holder = this.holder(key);
+    if (holder !== null) return holder;
+    const at = key.lastIndexOf('@');
+    const local = key.slice(0, at);
+    return local === 'postmaster' || local === 'abuse' ? this.#postmasterTarget(key.slice(at + 1)) : null;
+  }
+
+  /** Whose address it is by name: exact, else plus-address of a mailbox that allows it. `key`: see addressKey. */
+  holder(key: string): LocalTarget | null {
     const exact = this.#targets.get(key);
     if (exact) return exact;
     const at = key.lastIndexOf('@');
     const local = key.slice(0, at);
-    const domain = key.slice(at + 1);
     const plus = local.indexOf('+');
     if (plus > 0) {
-      const base = this.#targets.get(`${local.slice(0, plus)}@${domain}`);
+      const base = this.#targets.get(local.slice(0, plus) + key.slice(at));
       if (base?.kind === 'mailbox' && base.mailbox.plusAddressing) return base;
     }
-    if (local === 'postmaster' || local === 'abuse') return this.#postmasterTarget(domain);
     return null;
   }
 

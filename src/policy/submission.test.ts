@@ -42,7 +42,10 @@ describe('Send As', () => {
   });
   test('a mailbox of an unverified domain sends nothing', () => {
     const pending = mailbox('Ours', 'a@pending.test');
-    assert.match(said(judgeSubmissionSender(view, pending, address('a@pending.test'))), /^550 5\.7\.750/u);
+    const there = new DirectoryView({ revision: 1, objects: [...objects, pending] });
+    assert.match(said(judgeSubmissionSender(there, pending, address('a@pending.test'))), /^550 5\.7\.750/u);
+    const shown = [{ field: 'From', address: address('a@pending.test') }];
+    assert.match(said(judgeShownSenders(there, pending, shown)), /^550 5\.7\.750/u);
   });
   test('holds for every address the header shows', () => {
     const ok = { field: 'From', address: address('scanner@ours.test') };

@@ -2,10 +2,12 @@
  * What a signed-in mailbox may do. Pure.
  *
  * Send As: the reverse-path at MAIL, and at end of data every address of From and Sender, must be the
- * mailbox's own: its address, an alias, a plus-address of either, or what Send As grants. `MAIL FROM:<>` belongs to no mailbox and is
+ * mailbox's own: its address, an alias, a plus-address of either that is nobody else's, or what Send As grants. `MAIL FROM:<>` belongs to no mailbox and is
  * refused like any other foreign identity (RFC 6409 §6.1 leaves it to the site): what mailboxes submit is mail, and our own reports do
  * not come this way.
  */
+import type { AtMost } from '../base/at-most.ts';
+import { bounds } from '../base/bounds.ts';
 import { type Address, addressKey, addressText, type ReversePath } from '../mail/address.ts';
 import type { Credential, MailboxAccount, Organization } from '../mail/directory.ts';
 import { replies } from '../mail/replies.ts';
@@ -34,15 +36,12 @@ export function signInSwitchedOff(
 export function judgeSubmissionSender(view: DirectoryView, mailbox: MailboxAccount, reversePath: ReversePath): Verdict {
   if (reversePath === null)
     return refuse(replies.notPermittedToSendAs(mailbox.address, '<>'), 'the null reverse-path belongs to no mailbox');
-  const added = ownDomain(view, mailbox.organizationId, reversePath.domainKey);
   if (!maySendAs(view, mailbox, addressKey(reversePath)))
     return refuse(
       replies.notPermittedToSendAs(mailbox.address, addressText(reversePath)),
       `${mailbox.address} has no Send As for the reverse-path ${addressText(reversePath)}`,
     );
-  if (added !== null && added.verified === null)
-    return refuse(replies.domainNotVerified(added.name), `${added.name} is added but not verified`);
-  return accepted;
+  return unverifiedOwn(view, mailbox, reversePath) ?? accepted;
 }
 
 /** RCPT of a signed-in session: to anyone. */
@@ -64,11 +63,11 @@ export interface ShownAddress {
 }
 
 /** End of data of a signed-in session. */
-export function judgeShownSenders(
-  view: DirectoryView,
-  mailbox: MailboxAccount,
-  shown: readonly ShownAddress[],
-): Verdict {
+export function judgeShownSenders(view: DirectoryView, mailbox: MailboxAccount, shown: AtMost<ShownAddress>): Verdict {
+  if (shown === 'too-many') {
+    const most = bounds.receive.shownSenders;
+    return refuse(replies.tooManyShownSenders(most), `From and Sender show more than ${most} addresses`);
+  }
   for (const { field, address } of shown) {
     const text = address === null ? `an unreadable ${field}` : addressText(address);
     if (address === null || !maySendAs(view, mailbox, addressKey(address)))
@@ -76,15 +75,23 @@ export function judgeShownSenders(
         replies.notPermittedToSendAs(mailbox.address, text),
         `${mailbox.address} has no Send As for the header field ${field}: ${text}`,
       );
+    const unverified = unverifiedOwn(view, mailbox, address);
+    if (unverified !== null) return unverified;
   }
   return accepted;
 }
 
-/** @param key see `addressKey`. */
+/** Whoever has only claimed a domain speaks for nobody in it yet. */
+function unverifiedOwn(view: DirectoryView, mailbox: MailboxAccount, address: Address): Verdict | null {
+  const added = ownDomain(view, mailbox.organizationId, address.domainKey);
+  if (added === null || added.verified !== null) return null;
+  return refuse(replies.domainNotVerified(added.name), `${added.name} is added but not verified`);
+}
+
+/** Own is what delivery would bring to this mailbox by its name; that another mailbox or a group answers to is theirs. @param key see `addressKey`. */
 function maySendAs(view: DirectoryView, mailbox: MailboxAccount, key: string): boolean {
-  const own = [mailbox.address, ...mailbox.aliases].map((address) => address.toLowerCase());
-  if (own.includes(key)) return true;
-  if (mailbox.plusAddressing && own.includes(withoutPlus(key))) return true;
+  const holder = view.holder(key);
+  if (holder?.kind === 'mailbox' && holder.mailbox.id === mailbox.id) return true;
   const domain = key.slice(key.lastIndexOf('@') + 1);
   return mailbox.sendAs.some((granted) => {
     const wanted = granted.toLowerCase();
@@ -92,10 +99,4 @@ function maySendAs(view: DirectoryView, mailbox: MailboxAccount, key: string): b
     // A whole domain can only be granted while it is the organization's own.
     return wanted === `@${domain}` && ownDomain(view, mailbox.organizationId, domain) !== null;
   });
-}
-
-function withoutPlus(key: string): string {
-  const at = key.lastIndexOf('@');
-  const plus = key.indexOf('+');
-  return plus > 0 && plus < at ? key.slice(0, plus) + key.slice(at) : key;
 }

@@ -1,4 +1,5 @@
 /** A transaction's content: opened at DATA or the first BDAT, taken in, ended by acceptance or refusal. */
+import { bounds } from '../base/bounds.ts';
 import type { QueueId } from '../base/id.ts';
 import type { Clock, Timer } from '../base/clock.ts';
 import { addressKey } from '../mail/address.ts';
@@ -192,6 +193,11 @@ function judgeHeader(around: Surroundings, transaction: Transaction, header: Hea
       .filter(({ route }) => route.kind === 'mailbox' || route.kind === 'group')
       .map(({ envelope }) => addressKey(envelope.address)),
   );
+  if (header.deliveredTo === 'too-many')
+    return refuse(
+      replies.deliveredTooOften(bounds.receive.deliveredToFields),
+      `more than ${bounds.receive.deliveredToFields} Delivered-To fields`,
+    );
   for (const text of header.deliveredTo) {
     const address = parseAddress(text);
     if (address !== null && own.has(addressKey(address)))

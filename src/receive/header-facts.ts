@@ -1,5 +1,7 @@
 /** What the product wants to know of a header section, gathered once. */
 import { isAscii } from 'node:buffer';
+import { type AtMost, atMost } from '../base/at-most.ts';
+import { bounds } from '../base/bounds.ts';
 import type { Address } from '../mail/address.ts';
 import { decodeWords } from '../mail/encoded-words.ts';
 import { parseMailbox } from '../smtp/path.ts';
@@ -15,21 +17,19 @@ export interface HeaderFacts {
   readonly headerHas8bit: boolean;
   readonly hasDate: boolean;
   readonly receivedFields: number;
-  readonly deliveredTo: readonly string[];
+  readonly deliveredTo: AtMost<string>;
   /** What wrote it: X-Mailer or User-Agent. */
   readonly software: string | null;
   /** A circular stays one, however urgent it calls itself. */
   readonly precedence: 'urgent' | 'bulk' | null;
   /** Everybody From and Sender show. */
-  readonly shownSenders: readonly ShownAddress[];
+  readonly shownSenders: AtMost<ShownAddress>;
 }
 
 const LONGEST_SUBJECT = 256;
 const LONGEST_MESSAGE_ID = 998;
 const LONGEST_SOFTWARE = 120;
 const MOST_FROM = 10;
-/** Judging more senders than this is pointless: one is too many that may not be shown. */
-const MOST_SHOWN = 100;
 /** RFC 2156 §5.3.6 (Priority, Importance); X-Priority is a convention: 1 and 2 of five. */
 const URGENT = /^\s*(?:urgent|high|[12](?!\d))/iu;
 /** A convention of list servers (RFC 3834 §2). */
@@ -79,13 +79,13 @@ export function headerFacts(bytes: Buffer, scan: HeaderScan): HeaderFacts {
         precedence = 'bulk';
         break;
       case 'delivered-to':
-        if (deliveredTo.length < MOST_SHOWN) deliveredTo.push(fieldValue(bytes, field));
+        if (deliveredTo.length <= bounds.receive.deliveredToFields) deliveredTo.push(fieldValue(bytes, field));
         break;
       case 'from':
       case 'sender':
         for (const shown of shownAddresses(field.name === 'from' ? 'From' : 'Sender', fieldValue(bytes, field))) {
-          if (shownSenders.length < MOST_SHOWN) shownSenders.push(shown.judged);
-          if (field.name === 'from' && from.length < MOST_FROM) from.push(shown.written);
+          if (shownSenders.length <= bounds.receive.shownSenders) shownSenders.push(shown.judged);
+          if (field.name === 'from' && shown.written !== '' && from.length < MOST_FROM) from.push(shown.written);
         }
         break;
       default:
@@ -99,10 +99,10 @@ export function headerFacts(bytes: Buffer, scan: HeaderScan): HeaderFacts {
     headerHas8bit: !isAscii(bytes.subarray(0, scan.end)),
     hasDate,
     receivedFields,
-    deliveredTo,
+    deliveredTo: atMost(bounds.receive.deliveredToFields, deliveredTo),
     software,
     precedence,
-    shownSenders,
+    shownSenders: atMost(bounds.receive.shownSenders, shownSenders),
   };
 }
 
@@ -110,11 +110,11 @@ export function headerFacts(bytes: Buffer, scan: HeaderScan): HeaderFacts {
 const PLAIN_ADDRESS =
   /^(?:[A-Za-z0-9 ._-]{0,100}<([A-Za-z0-9._+-]{1,64}@[A-Za-z0-9.-]{1,250})>|([A-Za-z0-9._+-]{1,64}@[A-Za-z0-9.-]{1,250}))$/;
 
+/** What a field shows; one that shows nobody is as good as unreadable: somebody else would be taken for the author. */
 function shownAddresses(
   field: string,
   value: string,
 ): readonly { readonly written: string; readonly judged: ShownAddress }[] {
-  if (value === '') return [];
   const plain = PLAIN_ADDRESS.exec(value);
   if (plain !== null) {
     const written = plain[1] ?? plain[2] ?? '';

@@ -189,6 +189,19 @@ test('forwarding with a copy delivers first and forwards then', async () => {
   assert.equal((await newMail(path.join(house.mailDirectory, 'ours.test/inbox'))).length, 1);
 });
 
+test('forwarding reaches every address that can be set, and beyond that fails instead of leaving some out', async () => {
+  const targets = (count: number): string[] => Array.from({ length: count }, (_, n) => `x${n}@else.test`);
+  for (const [count, expected] of [
+    [101, 'expanded to 101'],
+    [10_000, 'expanded to 10000'],
+    [10_001, 'failed 5.2.4 too-many-recipients'],
+  ] as const) {
+    await using house = await openRoom({ objects: [mailbox({ forwarding: { to: targets(count), keepCopy: false } })] });
+    const outcome = await house.one(delivery(toMailbox, ['inbox@ours.test']));
+    assert.equal(outcome.action === 'expanded' ? `expanded to ${outcome.to.length}` : summary(outcome), expected);
+  }
+});
+
 test('forwarding only to itself is a loop', async () => {
   await using house = await openRoom({
     objects: [mailbox({ forwarding: { to: ['inbox@ours.test'], keepCopy: false } })],
