@@ -1,11 +1,13 @@
 /** The data directory that 0.1.0 left behind opens with this program, and nothing that was in it is lost. How it was made: the README beside it. */
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { copyFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test, type TestContext } from 'node:test';
 import { promisify } from 'node:util';
+import { DatabaseSync } from 'node:sqlite';
+import { crc32 } from 'node:zlib';
 import { createSecrets, loadSecretKey } from '../../src/admin/secrets.ts';
 import type { QueueId } from '../../src/base/id.ts';
 import { systemRandom } from '../../src/base/random.ts';
@@ -13,8 +15,10 @@ import { createZoneResolver } from '../../src/dns/zone-resolver.ts';
 import { type House, openHouse } from '../../src/house.ts';
 import type { QueueEntry } from '../../src/store/store.ts';
 import { text } from '../../src/store/contract-samples.ts';
+import { schemaVersion } from '../../src/store/sqlite/migrations.ts';
 import { createManualClock } from '../support/manual-clock.ts';
 import { testSettings } from '../support/test-house.ts';
+import { openSqlite } from './sqlite-store.ts';
 
 const FIXTURE = join(import.meta.dirname, 'fixtures', 'data-0.1.0');
 
@@ -23,6 +27,7 @@ interface Facts {
   readonly made: Readonly<Record<string, QueueId>>;
   readonly undrained: readonly QueueId[];
   readonly lacking: readonly QueueId[];
+  readonly webhook: Readonly<Record<'user' | 'password' | 'token', string>>;
   readonly upstreamPassword: string;
   readonly counts: Readonly<Record<string, number>>;
   readonly byConnector: { readonly messages: number; readonly recipients: number };
@@ -129,3 +134,79 @@ test('counts, audit, notes and secrets of 0.1.0 are there', async (context) => {
   const addresses = directory.current.mailboxes.map(({ address }) => address);
   for (const name of ['boss', 'ann', 'scanner', 'unreachable']) assert.ok(addresses.includes(`${name}@ours.test`));
 });
+
+test('secrets in webhook addresses that 0.1.0 wrote into the audit log are not in it any more', async (context) => {
+  const { house, facts } = await opened(context);
+  const audit = await house.store.directory.audit({ limit: 1_000 });
+  const set = audit.filter((entry) => entry.kind === 'organization' && JSON.stringify(entry.after).includes('42527'));
+  assert.ok(set.length >= 2);
+  assert.match(JSON.stringify(set[0]?.after), /"alarmWebhook":"http:\/\/127\.0\.0\.1:42527"/u);
+  for (const secret of Object.values(facts.webhook))
+    assert.ok(!JSON.stringify(audit).includes(secret), `${secret} is shown`);
+});
+
+test('what this program has opened is refused by 0.1.0, in its own words', async (context) => {
+  const { folder } = await unpacked(context);
+  const store = await openSqlite({}, folder);
+  await store.store[Symbol.asyncDispose]();
+  const database = new DatabaseSync(join(folder, 'doorpost.db'), { readOnly: true });
+  // 0.1.0 knew three steps, and refuses what has had more: "The database was written by a newer Doorpost (schema 4; ...".
+  assert.ok(schemaVersion(database) > 3);
+  database.close();
+});
+
+test('what a later program wrote is refused in words, wherever it stands', async (context) => {
+  const changes: Readonly<Record<string, (database: DatabaseSync) => void>> = {
+    'the schema': (database) => database.exec('PRAGMA user_version = 99'),
+    'stored values': (database) => database.exec("UPDATE meta SET value = 99 WHERE name = 'values'"),
+    'one object': (database) => database.exec("UPDATE object SET doc = json_set(doc, '$.v', 99) WHERE kind = 'domain'"),
+  };
+  for (const [what, change] of Object.entries(changes)) {
+    const { folder } = await unpacked(context);
+    const first = await openSqlite({}, folder);
+    await first.store[Symbol.asyncDispose]();
+    const database = new DatabaseSync(join(folder, 'doorpost.db'));
+    change(database);
+    database.close();
+    await assert.rejects(openHouse(testSettings(folder)), refusedInWords, what);
+  }
+});
+
+test('a journal of a later program is refused in words, and keeps what was acknowledged', async (context) => {
+  const { folder, facts } = await unpacked(context);
+  const file = join(folder, 'doorpost.journal');
+  const journal = await readFile(file);
+  const changed = await withBatchVersion(folder, journal, 99);
+  await writeFile(file, changed);
+  await assert.rejects(openHouse(testSettings(folder)), refusedInWords);
+  assert.deepEqual(await readFile(file), changed, 'nothing was written over it');
+  await writeFile(file, journal);
+  const store = await openSqlite({}, folder);
+  for (const queueId of facts.lacking) assert.ok(await store.store.trace.story(queueId));
+  await store.store[Symbol.asyncDispose]();
+});
+
+function refusedInWords(error: Error): boolean {
+  assert.equal(error.name, 'DatabaseTooNew');
+  assert.match(error.message, /written by a newer Doorpost .*99.*install that version, or restore a backup/u);
+  assert.ok(!error.message.includes('\n'));
+  return true;
+}
+
+/** The journal with the version of the batch that the database comes to next. */
+async function withBatchVersion(folder: string, journal: Buffer, version: number): Promise<Buffer> {
+  const beside = await mkdtemp(join(tmpdir(), 'doorpost-beside-'));
+  for (const name of ['doorpost.db', 'doorpost.db-wal']) await copyFile(join(folder, name), join(beside, name));
+  const database = new DatabaseSync(join(beside, 'doorpost.db'));
+  const { value: offset } = database.prepare("SELECT value FROM meta WHERE name = 'journal_offset'").get() as {
+    value: number;
+  };
+  database.close();
+  await rm(beside, { recursive: true });
+  const changed = Buffer.from(journal);
+  const batch = changed.subarray(offset, offset + changed.readUInt32LE(offset + 16));
+  batch.writeUInt32LE(0, 24);
+  batch.writeUInt32LE(version, 28);
+  batch.writeUInt32LE(crc32(batch), 24);
+  return changed;
+}

@@ -8,7 +8,7 @@ import { test } from 'node:test';
 import { assertEveryFilter, traceScene } from '../../src/store/contract-trace.ts';
 import { claim } from '../../src/store/contract-spool.ts';
 import { text } from '../../src/store/contract-samples.ts';
-import { DatabaseTooNew, migrate, migrations, schemaVersion } from '../../src/store/sqlite/migrations.ts';
+import { DatabaseTooNew, migrate, migrations, runStep, schemaVersion } from '../../src/store/sqlite/migrations.ts';
 import { openSqlite } from './sqlite-store.ts';
 
 for (let version = 1; version <= migrations.length; version++) {
@@ -16,7 +16,7 @@ for (let version = 1; version <= migrations.length; version++) {
     const folder = await mkdtemp(join(tmpdir(), 'doorpost-schema-'));
     const old = new DatabaseSync(join(folder, 'doorpost.db'));
     // As that version made it; what it holds is written as that version wrote it.
-    for (const step of migrations.slice(0, version)) old.exec(step);
+    for (const step of migrations.slice(0, version)) runStep(old, step);
     old.exec(await readFile(join(import.meta.dirname, 'fixtures', `schema-${version}.sql`), 'utf8'));
     old.exec(`PRAGMA user_version = ${version}`);
     old.close();

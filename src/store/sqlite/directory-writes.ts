@@ -2,6 +2,8 @@
 import { assertNever } from '../../base/never.ts';
 import type { AuditEntry, DirectoryEdit, DirectoryObject } from '../../mail/directory.ts';
 import { DirectoryConflict } from '../store.ts';
+import { shownWebhook } from './shown-webhook.ts';
+import { storedText, storedValue } from './versions.ts';
 import type { WriterState } from './writer-state.ts';
 
 export function change(
@@ -22,7 +24,7 @@ export function change(
   for (const edit of edits) {
     const id = edit.verb === 'put' ? edit.object.id : edit.id;
     const row = state.sql('SELECT doc FROM object WHERE id = ?').get(id) as { doc: string } | undefined;
-    const old = row === undefined ? null : (JSON.parse(row.doc) as DirectoryObject);
+    const old = row === undefined ? null : storedValue<DirectoryObject>(row.doc);
     state.sql('DELETE FROM object_name WHERE object_id = ?').run(id);
     if (edit.verb === 'put') {
       putObject(state, edit.object);
@@ -45,8 +47,8 @@ export function change(
       kind: shown.kind,
       id,
       name: nameForPeople(shown),
-      before: withoutVerifier(old),
-      after: withoutVerifier(after),
+      before: audited(old),
+      after: audited(after),
     });
   }
   // Names are compared once all edits are in, so that two objects may swap theirs in one change.
@@ -63,7 +65,7 @@ function putObject(state: WriterState, object: DirectoryObject): void {
     .sql(
       'INSERT INTO object (id, kind, organization_id, doc) VALUES (?,?,?,?) ON CONFLICT (id) DO UPDATE SET kind = excluded.kind, organization_id = excluded.organization_id, doc = excluded.doc',
     )
-    .run(object.id, object.kind, 'organizationId' in object ? object.organizationId : null, JSON.stringify(object));
+    .run(object.id, object.kind, 'organizationId' in object ? object.organizationId : null, storedText(object));
 }
 
 export function note(state: WriterState, entry: Omit<AuditEntry, 'revision'>): void {
@@ -162,8 +164,10 @@ function nameForPeople(object: DirectoryObject): string {
   }
 }
 
-function withoutVerifier(object: DirectoryObject | null): unknown {
-  if (object === null || object.kind !== 'credential') return object;
+/** Without what nobody may read later. */
+function audited(object: DirectoryObject | null): unknown {
+  if (object?.kind === 'organization') return shownWebhook(object);
+  if (object?.kind !== 'credential') return object;
   const { verifier: _, ...rest } = object;
   return rest;
 }

@@ -14,6 +14,7 @@ import type {
   ListRow,
   RecipientColumns,
 } from './protocol.ts';
+import { storedText, storedValue } from './versions.ts';
 
 /** What a trace row repeats of its message. */
 export interface TraceHead {
@@ -57,7 +58,7 @@ export function messageDoc(message: NewMessage): string {
     content.kind === 'inline'
       ? { kind: 'inline', sizeBytes: content.sizeBytes, sha256: content.sha256 }
       : { kind: 'file', id: content.id, sizeBytes: content.sizeBytes, sha256: content.sha256 };
-  return JSON.stringify({ ...queued, content: kept });
+  return storedText({ ...queued, content: kept });
 }
 
 export function encodeRecipient(recipient: NewRecipient): EncodedRecipient {
@@ -67,11 +68,11 @@ export function encodeRecipient(recipient: NewRecipient): EncodedRecipient {
     notBefore,
     addressText(address),
     JSON.stringify(route),
-    JSON.stringify({ address, notify, orcpt, via }),
+    storedText({ address, notify, orcpt, via }),
   ];
 }
 
-export const encodeEvent = (event: TraceEvent): EncodedEvent => [event.ordinal, event.text, JSON.stringify(event)];
+export const encodeEvent = (event: TraceEvent): EncodedEvent => [event.ordinal, event.text, storedText(event)];
 
 export function encodeSteer(steer: Steer, actor: string, now: number): EncodedSteer {
   const nothing = { lane: null, route: null, address: null, addressDoc: null };
@@ -92,7 +93,7 @@ export type KeptMessage = Omit<QueuedMessage, 'content'> & {
   readonly content: Extract<ContentRef, { kind: 'file' }> | Omit<Extract<ContentRef, { kind: 'inline' }>, 'bytes'>;
 };
 
-export const decodeMessage = (doc: string): KeptMessage => JSON.parse(doc) as KeptMessage;
+export const decodeMessage = (doc: string): KeptMessage => storedValue<KeptMessage>(doc);
 
 export function withContent(message: KeptMessage, bytes: Uint8Array): QueuedMessage {
   const content = message.content;
@@ -110,7 +111,7 @@ export function decodeDelivery(delivery: EncodedDelivery, message: QueuedMessage
 }
 
 function decodeRecipient(row: RecipientColumns): QueuedRecipient {
-  const fixed = JSON.parse(row.doc) as Pick<QueuedRecipient, 'address' | 'notify' | 'orcpt' | 'via'>;
+  const fixed = storedValue<Pick<QueuedRecipient, 'address' | 'notify' | 'orcpt' | 'via'>>(row.doc);
   return {
     ordinal: row.ordinal,
     address: fixed.address,

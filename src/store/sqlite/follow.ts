@@ -1,9 +1,10 @@
 /** The writer thread's following of the journal: piece by piece, each in a commit, and past a record that the database does not take. */
-import { appendFileSync } from 'node:fs';
+import { closeSync, existsSync, fsyncSync, openSync, writeSync } from 'node:fs';
 import { applyPiece, type Piece, readPiece } from './apply.ts';
 import { CommitFailed, commitGroup, type CommitTarget, type Outcome } from './group-commit.ts';
-import type { JournalReader } from './journal-reader.ts';
-import type { JournalRecord } from './journal-records.ts';
+import { type JournalReader, syncName } from './journal-reader.ts';
+import { encodeRecord, type JournalRecord } from './journal-records.ts';
+import { JOURNAL_VERSION } from './versions.ts';
 import { type WriterState, writeJournalPlace } from './writer-state.ts';
 
 export interface FollowParts {
@@ -50,18 +51,38 @@ function followCarefully(parts: FollowParts, piece: Piece, live: boolean): void 
         applyPiece(state, { records: [record], next: state.journal }, live);
       } catch (error) {
         state.sql('ROLLBACK TO record').run();
+        state.events.rolledBack();
         state.afterCommit.length = steps;
         refused.push([record, error as Error]);
       }
       state.sql('RELEASE record').run();
     }
+    // First there, then gone from here: after a crash in between it is there twice, which a person can tell.
+    if (refused.length > 0) putAside(parts.asideFile, refused);
     writeJournalPlace(state, piece.next);
   });
   if (!outcome.ok) throw new CommitFailed(outcome.error.message);
-  for (const [record, error] of refused) {
-    appendFileSync(parts.asideFile, `${JSON.stringify({ error: error.message, record })}\n`, { mode: 0o600 });
-    parts.putAside(error.message);
+  for (const [, error] of refused) parts.putAside(error.message);
+}
+
+/** On disk when it returns. The contents of messages stand beside the record, in base 64. */
+function putAside(file: string, refused: readonly (readonly [JournalRecord, Error])[]): void {
+  const made = !existsSync(file);
+  const descriptor = openSync(file, 'a', 0o600);
+  try {
+    for (const [record, error] of refused) {
+      const { json, contents } = encodeRecord(record);
+      const octets = contents.map((content) => Buffer.from(content).toString('base64'));
+      writeSync(
+        descriptor,
+        `{"error":${JSON.stringify(error.message)},"version":${JOURNAL_VERSION},"record":${json},"contents":${JSON.stringify(octets)}}\n`,
+      );
+    }
+    fsyncSync(descriptor);
+  } finally {
+    closeSync(descriptor);
   }
+  if (made) syncName(file);
 }
 
 function commit({ target }: FollowParts, write: () => unknown): Outcome {

@@ -5,10 +5,14 @@
  * share a block and a torn write never touches what was acknowledged before.
  * A record is its length, the length of its JSON, the JSON (the nouns of `store.ts` as they are), then the inline contents it speaks of.
  *
+ * The head of a batch stays as it is for ever: magic, epoch, number, length, records, checksum, version. A later program's records are
+ * refused by it, not taken for the end of the journal.
+ *
  * Batches of one life of the store (`epoch`) are numbered without gaps; a batch counts only with the right epoch, the next number and
  * a correct checksum. What an earlier lap or an earlier life left in the file is therefore never read again.
  */
 import { crc32 } from 'node:zlib';
+import { JOURNAL_VERSION, tooNew } from './versions.ts';
 
 const MAGIC = 0x444f_4f52; // "DOOR"
 const HEAD_BYTES = 32;
@@ -69,7 +73,7 @@ export class BatchBuilder {
     head.writeUInt32LE(this.#used, 16);
     head.writeUInt32LE(this.#records, 20);
     head.writeUInt32LE(0, 24);
-    head.writeUInt32LE(0, 28);
+    head.writeUInt32LE(JOURNAL_VERSION, 28);
     head.writeUInt32LE(crc32(head.subarray(0, this.#used)), 24);
     return head.subarray(0, whole);
   }
@@ -104,11 +108,13 @@ export interface RawRecord {
   readonly contents: Buffer;
 }
 
-/** The records of a batch; null when it is torn. */
+/** The records of a batch; null when it is torn. Throws DatabaseTooNew. */
 export function readBatch(batch: Buffer): RawRecord[] | null {
   const sum = batch.readUInt32LE(24);
   batch.writeUInt32LE(0, 24);
   if (crc32(batch) !== sum) return null;
+  const version = batch.readUInt32LE(28);
+  if (version > JOURNAL_VERSION) throw tooNew('The journal', version, JOURNAL_VERSION);
   const records: RawRecord[] = [];
   let at = HEAD_BYTES;
   for (let i = batch.readUInt32LE(20); i > 0; i--) {

@@ -70,7 +70,7 @@ export function openJournalReader(file: string): JournalReader & { readonly made
 }
 
 /** A new file is only safe once its directory knows its name. Windows has no such call and needs none. */
-function syncName(file: string): void {
+export function syncName(file: string): void {
   if (process.platform === 'win32') return;
   const directory = openSync(dirname(file), 'r');
   fsyncSync(directory);

@@ -23,6 +23,7 @@ import { createFreeSpace } from './free-space.ts';
 import type { ReaderCalls, WriterCalls } from './protocol.ts';
 import { createSpool } from './spool.ts';
 import { createTrace } from './trace.ts';
+import { storedText, storedValue } from './versions.ts';
 
 /** Content up to this size rides in the commit. */
 const INLINE_LIMIT_BYTES = 256 * 1024;
@@ -131,11 +132,14 @@ export async function openStore(options: OpenStoreOptions): Promise<Store> {
         writer!.call(
           'putNotes',
           book,
-          notes.map(({ key, value }) => [key, JSON.stringify(value)] as const),
+          notes.map(({ key, value }) => [key, storedText({ value })] as const),
         ),
       delete: (book, keys) => writer!.call('deleteNotes', book, keys),
       async all(book) {
-        return (await reader.call('notes', book)).map(([key, doc]) => ({ key, value: JSON.parse(doc) as unknown }));
+        return (await reader.call('notes', book)).map(([key, doc]) => ({
+          key,
+          value: storedValue<{ value: unknown }>(doc).value,
+        }));
       },
     },
     usage: {
@@ -168,7 +172,7 @@ export async function openStore(options: OpenStoreOptions): Promise<Store> {
 function createDirectory(writer: Channel<WriterCalls>, reader: Channel<ReaderCalls>): DirectoryStore {
   const load = async (): Promise<Directory> => {
     const { revision, docs } = await reader.call('directory');
-    return { revision, objects: docs.map((doc) => completeObject(JSON.parse(doc) as DirectoryObject)) };
+    return { revision, objects: docs.map((doc) => completeObject(storedValue<DirectoryObject>(doc))) };
   };
   return {
     load,

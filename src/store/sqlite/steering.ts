@@ -4,6 +4,7 @@ import type { QueueId } from '../../base/id.ts';
 import type { TraceEvent } from '../../mail/trace-event.ts';
 import type { QueueSelection } from '../store.ts';
 import { noteMessage } from './claims.ts';
+import { encodeEvent } from './encoding.ts';
 import type { EncodedSteer } from './protocol.ts';
 import { selectionSql } from './selection-sql.ts';
 import { insertEvents, updateTraceRow } from './trace-writes.ts';
@@ -107,7 +108,7 @@ function report(state: WriterState, row: Steered, order: EncodedSteer, kind: Tra
     text,
     actor: order.actor,
   };
-  insertEvents(state, row.queue_id, [[row.ordinal, text, JSON.stringify(event)]]);
+  insertEvents(state, row.queue_id, [encodeEvent(event)]);
   updateTraceRow(state, row.trace_seq, 'Pending', text);
 }
 

@@ -4,6 +4,7 @@
  */
 import type { TraceEvent } from '../../mail/trace-event.ts';
 import type { TraceHead } from './encoding.ts';
+import { storedValue } from './versions.ts';
 import type { WriterState } from './writer-state.ts';
 
 /** Rows in one commit: some ten milliseconds of the writer's time. */
@@ -128,7 +129,7 @@ function repliesOf(state: WriterState, row: DirtyRow): string {
 }
 
 /** What of an event can be found by its words. */
-export const eventWords = (doc: string): string => wordsOf(JSON.parse(doc) as TraceEvent);
+export const eventWords = (doc: string): string => wordsOf(storedValue<TraceEvent>(doc));
 
 function wordsOf(event: TraceEvent): string {
   return [event.text, event.reply, event.remoteHost, event.remoteAddress, event.actor].filter(Boolean).join(' ');

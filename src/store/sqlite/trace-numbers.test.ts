@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { createTraceNumbers, lowestTraceNumber } from './trace-numbers.ts';
+import { createTraceNumbers, lowestTraceNumber, traceNumberAfter } from './trace-numbers.ts';
 
 /** A table that only knows which numbers were taken. */
 function table() {
@@ -25,4 +25,16 @@ test('numbers never repeat, grow with time, and are exact integers for long', ()
     if (taken.size % 1_000 === 0) source = numbers();
   }
   assert.ok(Number.isSafeInteger(lowestTraceNumber(Date.UTC(2100, 0, 1))));
+});
+
+test('a clock beyond all sense leaves numbers exact and growing', () => {
+  const { taken, numbers } = table();
+  const source = numbers();
+  for (const at of [Date.UTC(2200, 0, 1), Date.UTC(2999, 0, 1), Number.MAX_SAFE_INTEGER, Date.UTC(2200, 0, 1)])
+    for (let i = 0; i < 3_000; i++) {
+      const number = source.take(at);
+      assert.ok(Number.isSafeInteger(number) && !taken.has(number));
+      assert.ok(number >= lowestTraceNumber(at) && number < traceNumberAfter(at));
+      taken.add(number);
+    }
 });

@@ -6,8 +6,17 @@ const PER_MS = 2_048;
 /** Milliseconds whose next number is remembered; the rest are asked of the table again. */
 const REMEMBERED = 1_024;
 
+/** The year 2108: beyond, numbers would not be exact integers. What a wrong clock calls later is numbered as if it were then. */
+const LAST_MS = Math.floor(Number.MAX_SAFE_INTEGER / PER_MS) - 2 ** 34;
+
+const msOf = (at: number): number => Math.min(LAST_MS, Math.max(0, Math.floor(at)));
+
 /** The lowest number a row of this time can have. */
-export const lowestTraceNumber = (at: number): number => Math.max(0, Math.floor(at)) * PER_MS;
+export const lowestTraceNumber = (at: number): number => msOf(at) * PER_MS;
+
+/** Rows of a later time have higher numbers than this. */
+export const traceNumberAfter = (at: number): number =>
+  at < LAST_MS ? (msOf(at) + 1) * PER_MS : Number.MAX_SAFE_INTEGER;
 
 export interface TraceNumbers {
   take(at: number): number;
@@ -19,7 +28,7 @@ export function createTraceNumbers(highest: (low: number, high: number) => numbe
   const nextOf = (ms: number): number => {
     const known = next.get(ms);
     if (known !== undefined) return known;
-    const low = lowestTraceNumber(ms);
+    const low = ms * PER_MS;
     return (highest(low, low + PER_MS - 1) ?? low - 1) + 1;
   };
   const remember = (ms: number, number: number): void => {
@@ -28,10 +37,10 @@ export function createTraceNumbers(highest: (low: number, high: number) => numbe
   };
   return {
     take(at) {
-      const ms = Math.max(0, Math.floor(at));
+      const ms = msOf(at);
       let home = ms;
       let number = nextOf(home);
-      while (number >= lowestTraceNumber(home + 1)) {
+      while (number >= (home + 1) * PER_MS) {
         home = Math.floor(number / PER_MS);
         number = Math.max(number, nextOf(home));
       }

@@ -5,7 +5,7 @@
 import type { TraceQuery } from '../store.ts';
 import { escapeLike } from './selection-sql.ts';
 import { factPhrase } from './trace-index.ts';
-import { lowestTraceNumber } from './trace-numbers.ts';
+import { lowestTraceNumber, traceNumberAfter } from './trace-numbers.ts';
 
 export interface TraceSearch {
   /** Conditions on `t`, joined by AND. */
@@ -32,7 +32,7 @@ export function traceSearch(query: TraceQuery): TraceSearch {
   };
   if (query.since !== undefined) add('t.seq >= ? AND t.at >= ?', lowestTraceNumber(query.since), query.since);
   if (query.until !== undefined)
-    add('t.seq < ? AND t.at <= ?', lowestTraceNumber(query.until + OVERFLOW_MS), query.until);
+    add('t.seq < ? AND t.at <= ?', traceNumberAfter(query.until + OVERFLOW_MS), query.until);
   address('sender', query.sender);
   address('recipient', query.recipient);
   function address(column: 'sender' | 'recipient', pattern: string | undefined): void {

@@ -7,6 +7,7 @@ import type { Database } from './database.ts';
 import type { ReaderCalls } from './protocol.ts';
 import { eventWords } from './trace-index.ts';
 import { folded, tokens, type TraceSearch, traceSearch } from './trace-query.ts';
+import { storedValue } from './versions.ts';
 
 const COLUMNS =
   't.seq, t.at, t.queue_id AS queueId, t.session_id AS sessionId, t.reference, t.sender, t.recipient, t.subject, t.message_id AS messageId, t.status, t.client_address AS clientAddress, t.connector_id AS connectorId, t.ingress, t.organization_id AS organizationId, t.size_bytes AS sizeBytes, t.last_text AS lastText';
@@ -31,7 +32,7 @@ export function search(database: Database, query: TraceQuery): Page {
   const sessionId = query.reference?.split('-', 1)[0];
   if (page.rows.length > 0 || sessionId === undefined || sessionId === query.reference) return page;
   const doc = session(database, sessionId);
-  if (doc === null || (JSON.parse(doc) as SessionRecord).end === sessionGoesOn) return page;
+  if (doc === null || storedValue<SessionRecord>(doc).end === sessionGoesOn) return page;
   return searchOnce(database, { ...query, reference: sessionId });
 }
 

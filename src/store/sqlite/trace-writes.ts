@@ -2,6 +2,7 @@
 import type { Refusal, RefusalCount, SessionRecord, TraceEvent, TraceStatus } from '../../mail/trace-event.ts';
 import type { EncodedEvent } from './protocol.ts';
 import type { TraceHead } from './encoding.ts';
+import { storedText, storedValue } from './versions.ts';
 import type { WriterState } from './writer-state.ts';
 
 /** The text of the last event about a recipient. Events about the whole message (a report went out) are nobody's last word. */
@@ -67,7 +68,7 @@ export function insertEvents(state: WriterState, queueId: string, events: readon
   for (const [ordinal, , doc] of events)
     state
       .sql('INSERT INTO event (queue_id, n, ordinal, doc) VALUES (?,?,?,?)')
-      .run(queueId, state.nextEvent++, ordinal, doc);
+      .run(queueId, state.events.take(), ordinal, doc);
 }
 
 /** Of a handshake nobody heard a reply: only the cause (what was offered) tells anything. Otherwise what the peer was told. */
@@ -86,13 +87,13 @@ export function recordSessions(
       | { doc: string }
       | undefined;
     const known = new Set(
-      before === undefined ? [] : (JSON.parse(before.doc) as SessionRecord).refusals.map((r) => r.reference),
+      before === undefined ? [] : storedValue<SessionRecord>(before.doc).refusals.map((r) => r.reference),
     );
     state
       .sql(
         'INSERT INTO session (session_id, at, doc) VALUES (?,?,?) ON CONFLICT (session_id) DO UPDATE SET at = excluded.at, doc = excluded.doc',
       )
-      .run(session.sessionId, session.endedAt, JSON.stringify(session));
+      .run(session.sessionId, session.endedAt, storedText(session));
     for (const refusal of session.refusals) {
       if (known.has(refusal.reference)) continue;
       known.add(refusal.reference);

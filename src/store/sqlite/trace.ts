@@ -7,6 +7,7 @@ import type { Channel } from './channel.ts';
 import type { Follower } from './follower.ts';
 import { encodeRecord } from './journal-records.ts';
 import type { ReaderCalls } from './protocol.ts';
+import { storedValue } from './versions.ts';
 
 /** How long a record may wait for company. */
 const FLUSH_MS = 250;
@@ -98,7 +99,7 @@ export function createTrace({ follower, reader, clock, log }: Parts): TraceStore
       if (story === null) return null;
       return {
         rows: story.rows,
-        events: story.events.map((doc) => JSON.parse(doc) as TraceEvent),
+        events: story.events.map((doc) => storedValue<TraceEvent>(doc)),
         session: parseSession(story.session),
       };
     },
@@ -118,4 +119,4 @@ export function createTrace({ follower, reader, clock, log }: Parts): TraceStore
 }
 
 const parseSession = (doc: string | null): SessionRecord | null =>
-  doc === null ? null : (JSON.parse(doc) as SessionRecord);
+  doc === null ? null : storedValue<SessionRecord>(doc);

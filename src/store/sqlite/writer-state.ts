@@ -3,7 +3,9 @@ import type { LeaseId } from '../../base/id.ts';
 import type { Database } from './database.ts';
 import type { JournalPlace } from './journal-reader.ts';
 import { LaneBook } from './lane-book.ts';
+import { EventNumbers } from './event-numbers.ts';
 import { createTraceNumbers, type TraceNumbers } from './trace-numbers.ts';
+import { tooNew, VALUE_VERSION } from './versions.ts';
 import type { StatementSync } from 'node:sqlite';
 
 export interface Lease {
@@ -29,7 +31,7 @@ export interface WriterState {
   /** Up to where the database has followed the journal. */
   journal: JournalPlace;
   nextMessageId: number;
-  nextEvent: number;
+  readonly events: EventNumbers;
   nextLease: number;
   /** Runs after the commit of the group in hand; dropped when it fails. */
   afterCommit: (() => void)[];
@@ -40,10 +42,7 @@ export interface WriterState {
 const ORDINAL_SPAN = 1_048_576;
 export const recipientKey = (messageId: number, ordinal: number): number => messageId * ORDINAL_SPAN + ordinal;
 
-/** Events of one process's life, per epoch. */
-const EVENTS_PER_EPOCH = 2 ** 36;
-
-/** Counts the start and reads what the next numbers are. */
+/** Counts the start and reads what the next numbers are. Throws DatabaseTooNew. */
 export function openWriterState(database: Database): WriterState {
   const state: WriterState = {
     database,
@@ -54,20 +53,17 @@ export function openWriterState(database: Database): WriterState {
       const row = state.sql('SELECT max(seq) AS seq FROM trace WHERE seq BETWEEN ? AND ?').get(low, high);
       return (row as { seq: number | null }).seq;
     }),
-    epoch: 0,
+    epoch: metaOf(database, 'epoch'),
     journal: { epoch: 0, offset: 0, number: 0 },
     nextMessageId: 1,
-    nextEvent: 0,
+    events: new EventNumbers(countStart(database), (end) => {
+      state.sql("UPDATE meta SET value = ? WHERE name = 'next_event'").run(end);
+    }),
     nextLease: 1,
     afterCommit: [],
     sql: (text) => state.database.sql(text),
   };
-  const started = state.sql("UPDATE meta SET value = value + 1 WHERE name = 'epoch' RETURNING value").all()[0] as {
-    value: number;
-  };
-  state.epoch = started.value;
   state.journal = readJournalPlace(state);
-  state.nextEvent = started.value * EVENTS_PER_EPOCH;
   state.nextMessageId = ((state.sql('SELECT max(id) AS id FROM message').get() as { id: number | null }).id ?? 0) + 1;
   for (const row of state
     .sql('SELECT lane, min(next_at) AS at FROM recipient INDEXED BY recipient_due WHERE held = 0 GROUP BY lane')
@@ -75,6 +71,23 @@ export function openWriterState(database: Database): WriterState {
     state.book.note(row.lane, row.at);
   }
   return state;
+}
+
+const metaOf = (database: Database, name: string): number =>
+  (database.sql('SELECT value FROM meta WHERE name = ?').get(name) as { value: number }).value;
+
+/** Another start, in one commit; returns the first number of its events. Throws DatabaseTooNew. */
+function countStart(database: Database): number {
+  const values = metaOf(database, 'values');
+  if (values > VALUE_VERSION) throw tooNew('What the database holds', values, VALUE_VERSION);
+  const firstEvent = metaOf(database, 'next_event');
+  const set = database.sql('UPDATE meta SET value = ? WHERE name = ?');
+  database.handle.exec('BEGIN IMMEDIATE');
+  set.run(metaOf(database, 'epoch') + 1, 'epoch');
+  set.run(VALUE_VERSION, 'values');
+  set.run(EventNumbers.endOf(firstEvent), 'next_event');
+  database.handle.exec('COMMIT');
+  return firstEvent;
 }
 
 /** What the last commit that followed the journal said. */

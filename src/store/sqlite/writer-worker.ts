@@ -75,6 +75,8 @@ function serve(state: WriterState, lock: { release(): void }): void {
     settleMemory: (committed) => {
       const steps = state.afterCommit;
       state.afterCommit = [];
+      if (committed) state.events.committed();
+      else state.events.rolledBack();
       if (committed) for (const step of steps) step();
       else doubtful = steps;
     },

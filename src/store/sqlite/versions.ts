@@ -1,0 +1,41 @@
+/**
+ * The versions of what the store writes. What is of a later one than this program knows is refused in words, never guessed at and never
+ * left out; what is of an earlier one is understood, or was brought up to date by a step of `migrations.ts`. Pure.
+ *
+ * | | version stands in | absent: |
+ * |---|---|---|
+ * | tables | `user_version` | |
+ * | stored values (JSON) as a whole | `meta.values`, the highest one there is | 0, of Doorpost 0.1.0 |
+ * | each stored value | its field `v` | 0 |
+ * | the journal | the head of each batch | 0 |
+ */
+
+/** Raise it with any change to the JSON of the tables that this program, as it was before, would misread. */
+export const VALUE_VERSION = 1;
+/** Raise it with any change to a record's JSON, or to how records lie in a batch. The head of a batch never changes. */
+export const JOURNAL_VERSION = 1;
+
+/** Something in the data directory was written by a later Doorpost than this one. One line for the operator. */
+export class DatabaseTooNew extends Error {
+  override readonly name = 'DatabaseTooNew';
+}
+
+const CURE = 'install that version, or restore a backup made by this one';
+
+export function tooNew(what: string, version: number, known: number): DatabaseTooNew {
+  return new DatabaseTooNew(
+    `${what} was written by a newer Doorpost (version ${version}; this program knows ${known}): ${CURE}`,
+  );
+}
+
+/** The text of a value that is kept. */
+export const storedText = (value: object): string => JSON.stringify({ v: VALUE_VERSION, ...value });
+
+/** The value of such a text. Throws DatabaseTooNew. */
+export function storedValue<Value extends object>(text: string): Value {
+  const value = JSON.parse(text) as Value & { v?: number };
+  if (value.v === undefined) return value;
+  if (value.v > VALUE_VERSION) throw tooNew('A stored value', value.v, VALUE_VERSION);
+  delete value.v;
+  return value;
+}
