@@ -43,11 +43,14 @@ export function addImport(program: Command, run: Run): void {
         take(context, chosen, () => fromPostfix(folder ?? '/etc/postfix')),
       ),
     );
-  verb('exchange <files...>', 'Exchange: the JSON of Get-InboundConnector and Get-OutboundConnector')
+  verb(
+    'exchange <files...>',
+    'Exchange: the JSON of its connectors (Online: Get-Inbound-, Get-OutboundConnector; Server: Get-Receive-, Get-SendConnector)',
+  )
     .addHelpText(
       'after',
       `
-In PowerShell:
+In PowerShell, of Exchange Online (of Exchange Server: Get-ReceiveConnector, Get-SendConnector):
   Get-InboundConnector  | ConvertTo-Json -Depth 5 | Out-File -Encoding utf8 inbound.json
   Get-OutboundConnector | ConvertTo-Json -Depth 5 | Out-File -Encoding utf8 outbound.json
 
@@ -86,14 +89,17 @@ async function fromPostfix(place: string): Promise<Imported> {
   } catch (error) {
     throw new CliFailure(`${file} cannot be read: ${(error as Error).message}`, 'name the folder that holds main.cf');
   }
-  return importPostfix(text, (path) => {
+  const masterCf = join(folder, 'master.cf');
+  const master = statSync(masterCf, { throwIfNoEntry: false })?.isFile() ? fileText(readFileSync(masterCf)) : '';
+  const readMap = (path: string): string | null => {
     // A copy of the folder holds the maps beside main.cf; on the machine itself they are where the file says.
     for (const candidate of [join(folder, basename(path)), path]) {
       const found = statSync(candidate, { throwIfNoEntry: false });
       if (found?.isFile() && found.size <= LONGEST_MAP) return fileText(readFileSync(candidate));
     }
     return null;
-  });
+  };
+  return importPostfix(text, readMap, master);
 }
 
 async function take(context: Context, chosen: ImportOptions, read: () => Promise<Imported>): Promise<number> {

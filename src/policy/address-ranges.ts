@@ -1,11 +1,15 @@
 /** Arithmetic on IP addresses and CIDR ranges as administrators write them. IPv4-mapped IPv6 (`::ffff:a.b.c.d`) is IPv4. */
 import ipaddr from 'ipaddr.js';
 
-/** An inclusive range of one family; a single address is a range of one. */
-export interface AddressRange {
+/** Addresses of one family from the first to the last; a single address is both. */
+export interface AddressSpan {
   readonly family: 4 | 6;
   readonly first: bigint;
   readonly last: bigint;
+}
+
+/** Those that share a prefix. */
+export interface AddressRange extends AddressSpan {
   readonly prefixLength: number;
 }
 
@@ -28,6 +32,13 @@ export function parseRange(text: string): AddressRange | null {
   return { family: address.family, first, last: first + size - 1n, prefixLength: bits };
 }
 
+/** `192.0.2.9/24`: a network whose address is not its first. */
+export function hasHostBits(text: string): boolean {
+  const range = text.includes('/') ? parseRange(text) : null;
+  const address = range === null ? null : parseAddress(text.slice(0, text.indexOf('/')));
+  return range !== null && address !== null && address.value !== range.first;
+}
+
 function parseAddress(text: string): { family: 4 | 6; value: bigint; mapped: boolean } | null {
   // Four decimal parts only: `10.1` and octal forms are accidents, not addresses.
   if (!text.includes(':') && !/^\d{1,3}(\.\d{1,3}){3}$/u.test(text)) return null;
@@ -40,7 +51,7 @@ function parseAddress(text: string): { family: 4 | 6; value: bigint; mapped: boo
   return { family: plain.kind() === 'ipv4' ? 4 : 6, value, mapped };
 }
 
-export const overlaps = (a: AddressRange, b: AddressRange): boolean =>
+export const overlaps = (a: AddressSpan, b: AddressSpan): boolean =>
   a.family === b.family && a.first <= b.last && b.first <= a.last;
 
 export const contains = (outer: AddressRange, inner: AddressRange): boolean =>
@@ -96,16 +107,18 @@ export const mixesPrivateAndPublic = (range: AddressRange): boolean =>
 
 /** The networks that together are exactly the addresses from `lower` to `upper`; null: these are no two addresses of one family, in order. */
 export function rangeCidrs(lower: string, upper: string): readonly string[] | null {
-  const from = parseAddress(lower.trim());
-  const to = parseAddress(upper.trim());
-  if (from === null || to === null || from.family !== to.family || from.value > to.value) return null;
-  const width = from.family === 4 ? 32 : 128;
+  const span = spanOf(lower, upper);
+  return span === null ? null : spanCidrs(span);
+}
+
+/** The networks that together are exactly these addresses. */
+export function spanCidrs({ family, first, last }: AddressSpan): readonly string[] {
+  const width = family === 4 ? 32 : 128;
   const cidrs: string[] = [];
-  for (let at = from.value; at <= to.value; ) {
+  for (let at = first; at <= last; ) {
     // The largest network that begins here and does not reach beyond the end.
     let bits = 0;
-    while (bits < width && at % (1n << BigInt(bits + 1)) === 0n && at + (1n << BigInt(bits + 1)) - 1n <= to.value)
-      bits++;
+    while (bits < width && at % (1n << BigInt(bits + 1)) === 0n && at + (1n << BigInt(bits + 1)) - 1n <= last) bits++;
     const prefix = width - bits;
     cidrs.push(prefix === width ? addressText(at, width) : `${addressText(at, width)}/${prefix}`);
     at += 1n << BigInt(bits);
@@ -119,6 +132,27 @@ export function unmapped(text: string): string {
   if (range?.family !== 4) return text;
   const address = addressText(range.first, 32);
   return range.prefixLength === 32 ? address : `${address}/${range.prefixLength}`;
+}
+
+/** What is left of a range without the others: ranges of `first` and `last`, in order. */
+export function without(range: AddressSpan, others: readonly AddressSpan[]): readonly AddressSpan[] {
+  const between = others.filter((one) => overlaps(one, range)).sort((a, b) => (a.first < b.first ? -1 : 1));
+  const left: AddressSpan[] = [];
+  let { first } = range;
+  for (const one of between) {
+    if (one.first > first) left.push({ family: range.family, first, last: one.first - 1n });
+    if (one.last >= first) first = one.last + 1n;
+  }
+  if (first <= range.last) left.push({ family: range.family, first, last: range.last });
+  return left;
+}
+
+/** From `lower` to `upper`, as two addresses are written; null: these are no two addresses of one family, in order. */
+export function spanOf(lower: string, upper: string): AddressSpan | null {
+  const from = parseAddress(lower.trim());
+  const to = parseAddress(upper.trim());
+  if (from === null || to === null || from.family !== to.family || from.value > to.value) return null;
+  return { family: from.family, first: from.value, last: to.value };
 }
 
 function addressText(value: bigint, width: 32 | 128): string {

@@ -1,9 +1,10 @@
 /**
- * Exchange Online and Exchange Server: the JSON of `Get-InboundConnector` and `Get-OutboundConnector` (`| ConvertTo-Json -Depth 5`), one
- * connector or a list, both kinds in one file or in two. Pure.
+ * Exchange Online: the JSON of `Get-InboundConnector` and `Get-OutboundConnector` (`| ConvertTo-Json -Depth 5`), one connector or a list, all
+ * kinds in one file or in several. Those of Exchange Server are told apart by their fields (`exchange-server.ts`). Pure.
  */
-import { rangeCidrs, unmapped } from '../../policy/address-ranges.ts';
 import { certificateNameOf } from './certificate-name.ts';
+import { isReceive, isSend, receiveConnectorsOf, sendConnectorOf } from './exchange-server.ts';
+import { type Fields, isFalse, isOn, isTrue, isType, listOf, networksOf, plainDomain } from './exchange-values.ts';
 import {
   type DomainEntry,
   domainPatternOf,
@@ -11,9 +12,11 @@ import {
   type Imported,
   ImportProblem,
   type InboundEntry,
+  isEverybody,
   isThisMachine,
   NOT_OURSELVES,
   Notes,
+  OPEN_RELAY,
   type OutboundEntry,
   knownService,
   verifyCommand,
@@ -47,36 +50,41 @@ export const exchangeFields = {
 } as const;
 
 /** Set, they would change what the connector does. */
-const MATTERS: Readonly<Record<string, string>> = {
-  TreatMessagesAsInternal: 'all mail is judged alike here',
-  CloudServicesMailEnabled: 'hybrid header fields are not made here',
-  RouteAllMessagesViaOnPremises: 'give it the recipient domain * to carry everything',
-  IsTransportRuleScoped: 'it acted only by a transport rule, which are not read: it is made switched off',
-  TestMode: 'it was in test mode',
-  SenderRewritingEnabled: 'the reverse-path is not rewritten for forwards here',
-  EFSkipLastIP: 'enhanced filtering is not needed: who comes by a connector is known by its address',
-  EFSkipIPs: 'enhanced filtering is not needed: who comes by a connector is known by its address',
-  ScanAndDropRecipients: 'there is nothing like it here',
-};
-
-type Fields = Readonly<Record<string, unknown>>;
+const MATTERS: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    TreatMessagesAsInternal: 'all mail is judged alike here',
+    CloudServicesMailEnabled: 'hybrid header fields are not made here',
+    RouteAllMessagesViaOnPremises: 'give it the recipient domain * to carry everything',
+    IsTransportRuleScoped: 'it acted only by a transport rule, which are not read: it is made switched off',
+    TestMode: 'it was in test mode',
+    SenderRewritingEnabled: 'the reverse-path is not rewritten for forwards here',
+    EFSkipLastIP: 'enhanced filtering is not needed: who comes by a connector is known by its address',
+    EFSkipIPs: 'enhanced filtering is not needed: who comes by a connector is known by its address',
+    ScanAndDropRecipients: 'there is nothing like it here',
+  }),
+);
 
 /** Throws ImportProblem. */
 export function importExchange(texts: readonly string[]): Imported {
   const notes = new Notes();
   const inbound: InboundEntry[] = [];
   const outbound: OutboundEntry[] = [];
+  const receiving: Fields[] = [];
+  const afterwards: string[] = [];
   for (const text of texts)
     for (const fields of connectorsOf(text)) {
-      if (isInbound(fields)) inbound.push(inboundOf(fields, notes));
+      if (isReceive(fields)) receiving.push(fields);
+      else if (isSend(fields)) outbound.push(...sendConnectorOf(fields, notes, afterwards));
+      else if (isInbound(fields)) inbound.push(...inboundOf(fields, notes));
       else outbound.push(outboundOf(fields, notes));
     }
+  inbound.push(...receiveConnectorsOf(receiving, notes));
   // Their mailboxes are in Exchange: what is unknown here goes on.
   const names = [...new Set(inbound.flatMap((one) => one.associatedAcceptedDomains ?? []))];
   const domains = names.map((name): DomainEntry => ({ name, type: 'internal-relay' }));
   if (names.length > 0)
     notes.taken('AssociatedAcceptedDomains', `domains ${names.join(', ')}; unknown recipients go on (internal-relay)`);
-  const afterwards = names.map(verifyCommand);
+  afterwards.push(...names.map(verifyCommand));
   return { entry: entryOf({ domains, inbound, outbound }, notes), notes: notes.all, afterwards };
 }
 
@@ -97,39 +105,17 @@ function connectorsOf(text: string): readonly Fields[] {
       typeof one === 'object' &&
       one !== null &&
       typeof (one as Fields)['Name'] === 'string' &&
-      ('SenderDomains' in one || 'RecipientDomains' in one)
+      (isReceive(one as Fields) || isSend(one as Fields) || 'SenderDomains' in one || 'RecipientDomains' in one)
     )
       return one as Fields;
     throw new ImportProblem(
       'the file holds something that is no connector',
-      'export with Get-InboundConnector or Get-OutboundConnector, and ConvertTo-Json -Depth 5',
+      'export with Get-InboundConnector and Get-OutboundConnector (Exchange Online) or Get-ReceiveConnector and Get-SendConnector (Exchange Server), and ConvertTo-Json -Depth 5',
     );
   });
 }
 
 const isInbound = (fields: Fields): boolean => 'SenderDomains' in fields;
-
-/** Lists are lists, a single value, or (in older exports) one text. */
-function listOf(value: unknown): readonly string[] {
-  if (value === null || value === undefined || value === '') return [];
-  if (Array.isArray(value)) return value.map(String);
-  // ConvertTo-Json of a multi-valued property of a live object.
-  if (typeof value === 'object') return listOf((value as Fields)['value'] ?? Object.values(value));
-  return String(value)
-    .split(/[,\s]+/u)
-    .filter((part) => part !== '');
-}
-
-const isTrue = (value: unknown): boolean => value === true || String(value).toLowerCase() === 'true';
-const isFalse = (value: unknown): boolean => value === false || String(value).toLowerCase() === 'false';
-
-/** `smtp:*.contoso.com;1` -> `*.contoso.com`. */
-const plainDomain = (text: string): string =>
-  text
-    .replace(/^smtp:/iu, '')
-    .replace(/;\d+$/u, '')
-    .trim()
-    .toLowerCase();
 
 function patternsOf(value: unknown, source: string, notes: Notes): readonly string[] {
   const patterns: string[] = [];
@@ -141,21 +127,32 @@ function patternsOf(value: unknown, source: string, notes: Notes): readonly stri
   return patterns;
 }
 
-/** By name, or as the number that ConvertTo-Json of an old PowerShell makes of it. */
-function isType(value: unknown, name: string, number: number): boolean {
-  return String(value).toLowerCase() === name.toLowerCase() || value === number;
-}
-
-function inboundOf(fields: Fields, notes: Notes): InboundEntry {
+/** Nothing, where the right that it gives cannot be told exactly. */
+function inboundOf(fields: Fields, notes: Notes): readonly InboundEntry[] {
   const name = String(fields['Name']);
   const source = `InboundConnector "${name}"`;
-  const type = isType(fields['ConnectorType'], 'Partner', 2) ? 'Partner' : 'OnPremises';
+  // What New-InboundConnector makes without a word, and what relays nothing.
+  const type = isType(fields['ConnectorType'], 'OnPremises', 1) ? 'OnPremises' : 'Partner';
+  if (type === 'Partner' && !isType(fields['ConnectorType'], 'Partner', 2))
+    notes.different(source, `${typeSaid(fields)} for ConnectorType: taken as Partner, which relays nothing`);
   const named = listOf(fields['SenderIPAddresses']).flatMap(networksOf);
-  const addresses = named.filter((one) => !isThisMachine(one));
-  if (addresses.length < named.length) notes.different(source, NOT_OURSELVES);
+  const everybody = named.filter(isEverybody);
+  for (const one of everybody) notes.left(source, `${one}: ${OPEN_RELAY}`);
+  const addresses = named.filter((one) => !isThisMachine(one) && !isEverybody(one));
+  if (addresses.length + everybody.length < named.length) notes.different(source, NOT_OURSELVES);
   const certificate = certificateNameOf(fields['TlsSenderCertificateName']);
   const senderDomains = patternsOf(fields['SenderDomains'], source, notes);
   const accepted = listOf(fields['AssociatedAcceptedDomains']).map(plainDomain);
+  const unread =
+    certificate === null && listOf(fields['TlsSenderCertificateName']).length > 0
+      ? 'TlsSenderCertificateName names no certificate that can be asked for here'
+      : senderDomains.length === 0 && listOf(fields['SenderDomains']).length > 0
+        ? 'none of its SenderDomains is understood, and without them it would take all'
+        : null;
+  if (unread !== null) {
+    notes.left(source, `${unread}: it is not taken; add it by hand (doorpost connector add)`);
+    return [];
+  }
   const restricted = isTrue(fields['RestrictDomainsToIPAddresses']) || isTrue(fields['RestrictDomainsToCertificate']);
   if (type === 'Partner' && restricted)
     notes.different(
@@ -167,23 +164,23 @@ function inboundOf(fields: Fields, notes: Notes): InboundEntry {
     source,
     `inbound connector of type ${type} for ${[...addresses, ...(certificate === null ? [] : [`the certificate ${certificate}`])].join(', ') || 'nobody'}`,
   );
-  return {
-    name,
-    enabled: !isFalse(fields['Enabled']),
-    type,
-    senderDomains: senderDomains.length === 0 ? ['*'] : [...senderDomains],
-    senderAddresses: [...addresses],
-    certificateName: certificate,
-    requireTls: isTrue(fields['RequireTls']),
-    associatedAcceptedDomains: accepted,
-  };
+  return [
+    {
+      name,
+      enabled: isOn(fields['Enabled']),
+      type,
+      senderDomains: senderDomains.length === 0 ? ['*'] : [...senderDomains],
+      senderAddresses: [...addresses],
+      certificateName: certificate,
+      // A demand that cannot be read is one.
+      requireTls: fields['RequireTls'] !== undefined && fields['RequireTls'] !== null && !isFalse(fields['RequireTls']),
+      associatedAcceptedDomains: accepted,
+    },
+  ];
 }
 
-/** Exchange Server also takes `192.0.2.1-192.0.2.9`. */
-function networksOf(text: string): readonly string[] {
-  const [lower = '', upper] = text.split('-');
-  return upper === undefined ? [unmapped(text)] : (rangeCidrs(lower, upper) ?? [text]);
-}
+const typeSaid = ({ ConnectorType: type }: Fields): string =>
+  typeof type === 'string' || typeof type === 'number' ? String(type).slice(0, 60) : 'nothing';
 
 const TLS = [
   ['EncryptionOnly', 1, 'required'],
@@ -213,10 +210,10 @@ function outboundOf(fields: Fields, notes: Notes): OutboundEntry {
   );
   return {
     name,
-    enabled: !isFalse(fields['Enabled']) && !isTrue(fields['TestMode']) && !isTrue(fields['IsTransportRuleScoped']),
+    enabled: isOn(fields['Enabled']) && !isTrue(fields['TestMode']) && !isTrue(fields['IsTransportRuleScoped']),
     recipientDomains,
     route: byMx ? { kind: 'mx' } : { kind: 'smart-hosts', hosts: hosts.map((host) => ({ host, port: 25 })) },
-    tls: level?.[2] ?? 'opportunistic',
+    tls: level?.[2] ?? (listOf(fields['TlsSettings']).length > 0 ? 'required' : 'opportunistic'),
     ...(byMx ? {} : knownService(hosts[0] ?? '')),
     ...(level?.[0] === 'DomainValidation' && tlsDomain !== null ? { tlsName: tlsDomain } : {}),
   };
@@ -225,7 +222,7 @@ function outboundOf(fields: Fields, notes: Notes): OutboundEntry {
 /** Fields with a value that would matter and are not read. The rest (identities, comments, times) says nothing about mail. */
 function tellUnread(fields: Fields, read: readonly string[], source: string, notes: Notes): void {
   for (const [name, value] of Object.entries(fields)) {
-    const why = MATTERS[name];
+    const why = MATTERS.get(name);
     if (read.includes(name) || why === undefined) continue;
     if (isTrue(value) || (!isFalse(value) && listOf(value).length > 0)) notes.left(`${source} ${name}`, why);
   }

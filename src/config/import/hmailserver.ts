@@ -3,7 +3,7 @@
  * sign-in becomes a connector; a route becomes an outbound connector and, for a domain that counts as local, an internal-relay domain. Pure.
  */
 import type { XMLParser } from 'fast-xml-parser';
-import { rangeCidrs } from '../../policy/address-ranges.ts';
+import { rangeConnectors } from './hmailserver-ranges.ts';
 import {
   type DomainEntry,
   domainPatternOf,
@@ -11,19 +11,16 @@ import {
   type Imported,
   type ImportedEntry,
   ImportProblem,
-  type InboundEntry,
-  isThisMachine,
-  NOT_OURSELVES,
+  knownService,
   Notes,
   type OutboundEntry,
-  knownService,
   tellOfSignIn,
   verifyCommand,
 } from './imported.ts';
 
 /** Attributes that are read. `docs/operate/import.md` lists the same; a test compares. */
 export const hmailserverAttributes = {
-  SecurityRange: ['Name', 'LowerIP', 'UpperIP', 'Options', 'Expires'],
+  SecurityRange: ['Name', 'LowerIP', 'UpperIP', 'Priority', 'Options', 'Expires'],
   Route: [
     'Name',
     'TargetHost',
@@ -38,6 +35,9 @@ export const hmailserverAttributes = {
     'NumberOfTries',
     'MinutesBetweenTry',
   ],
+  /** Its name alone, and those of its aliases: whose sender addresses count as local. */
+  Domain: ['Name'],
+  DomainAlias: ['Name'],
   /** Elements of their own there, each with a number or a text. */
   Properties: [
     'smtprelayer',
@@ -46,18 +46,9 @@ export const hmailserverAttributes = {
     'usesmtprelayerauthentication',
     'smtprelayerusername',
     'maxmessagesize',
+    'mirroremailaddress',
   ],
 } as const;
-
-/** Bits of a range's Options. */
-const ALLOW_SMTP = 1;
-const LOCAL_TO_REMOTE = 128;
-const REMOTE_TO_REMOTE = 512;
-const SIGN_IN_LOCAL_TO_REMOTE = 16_384;
-const SIGN_IN_REMOTE_TO_REMOTE = 65_536;
-
-/** More would be a wide-open network cut in pieces: nobody reads them. */
-const MOST_CIDRS = 64;
 
 type Attributes = Readonly<Record<string, string>>;
 
@@ -66,16 +57,28 @@ export function importHmailserver(xml: string, parser: Pick<XMLParser, 'parse'>)
   const nodes = nodesOf(xml, parser);
   const notes = new Notes();
   const afterwards: string[] = [];
-  const inbound = nodes.ranges.flatMap((range) => connectorOf(range, notes));
-  const domains: DomainEntry[] = [];
-  const outbound = nodes.routes.flatMap((route) => routeOf(route, notes, domains, afterwards));
+  const domains = nodes.routes.flatMap((route) => domainOf(route, nodes.localNames, notes));
+  const isNarrowed = domains.some(({ name }) => !nodes.localNames.includes(name));
+  const inbound = rangeConnectors(nodes.ranges, isNarrowed ? nodes.localNames : ['*'], notes);
+  const outbound = nodes.routes.flatMap((route) => routeOf(route, notes, afterwards));
   const relayer = relayerOf(nodes.properties, outbound, notes, afterwards);
   const limits = limitsOf(nodes.properties, notes);
+  const mirror = textOf(nodes.properties, 'mirroremailaddress');
+  if (mirror !== '')
+    notes.lost(
+      'mirroremailaddress',
+      `a copy of all mail (${mirror}). Nothing here makes such copies: archive it elsewhere first`,
+    );
+  if (nodes.hasRules)
+    notes.lost('Rules', 'mail was forwarded, copied, changed or deleted by rules. Nothing of them is taken over');
   if (nodes.properties.size > 0)
     notes.left('Properties', 'its other settings (IMAP, POP3, filtering, logging) are not read');
   if (nodes.hasDomains)
     notes.left('Domains', 'accounts, aliases and lists are not read: add them with doorpost mailbox add and group add');
-  for (const { name } of domains) afterwards.push(verifyCommand(name));
+  for (const { name } of domains) {
+    notes.taken(`Route "${name}"`, `${name} becomes an internal-relay domain: unknown recipients go on`);
+    afterwards.push(verifyCommand(name));
+  }
   const made = { domains, inbound, outbound: [...outbound, ...relayer], ...(limits === undefined ? {} : { limits }) };
   return { entry: entryOf(made, notes), notes: notes.all, afterwards };
 }
@@ -86,7 +89,7 @@ export const xmlOptions = {
   attributeNamePrefix: '',
   parseAttributeValue: false,
   processEntities: true,
-  isArray: (name: string) => name === 'SecurityRange' || name === 'Route',
+  isArray: (name: string) => ['SecurityRange', 'Route', 'Domain', 'DomainAlias'].includes(name),
 } as const;
 
 interface Tree {
@@ -125,49 +128,54 @@ function nodesOf(xml: string, parser: Pick<XMLParser, 'parse'>) {
       'there are neither IP ranges nor routes in the file',
       'make a backup of the settings in hMailServer Administrator (Utilities, Backup), and take hMailServerBackup.xml out of it',
     );
-  return { ranges, routes, properties, hasDomains: root['Domains'] !== undefined && root['Domains'] !== '' };
+  const domains = list('Domains', 'Domain');
+  const aliases = domains.flatMap((one) => {
+    const holder = (one as Tree)['DomainAliases'] as Tree | undefined;
+    return (holder?.['DomainAlias'] ?? []) as readonly Attributes[];
+  });
+  const localRoutes = routes.filter((route) => route['TreatSenderAsLocalDomain'] === '1');
+  const localNames = [...domains, ...aliases, ...localRoutes].map(({ Name: name = '' }) => name.trim().toLowerCase());
+  return {
+    ranges,
+    routes,
+    properties,
+    /** Whose senders count as local there. */
+    localNames: [...new Set(localNames.filter((name) => domainPatternOf(name) !== null))],
+    hasRules: root['Rules'] !== undefined && root['Rules'] !== '',
+    hasDomains: root['Domains'] !== undefined && root['Domains'] !== '',
+  };
 }
 
-function connectorOf(range: Attributes, notes: Notes): readonly InboundEntry[] {
-  const {
-    Name: name = '',
-    LowerIP: lower = '',
-    UpperIP: upper = '',
-    Options: bits = '0',
-    Expires: expires = '0',
-  } = range;
-  const source = `IP range "${name}"`;
-  const has = (bit: number): boolean => (Number(bits) & bit) !== 0;
-  if (expires === '1') {
-    notes.left(source, 'it expires: made by the auto-ban, not by a person');
+/**
+ * The domain of a route as one that is taken here. Whoever takes it takes mail of strangers for it, and lets its senders relay from the ranges:
+ * what it did not give there is not given here.
+ */
+function domainOf(route: Attributes, localNames: readonly string[], notes: Notes): readonly DomainEntry[] {
+  const { Name: domain = '', TargetHost: host = '' } = route;
+  const source = `Route "${domain}"`;
+  const pattern = domainPatternOf(domain);
+  if (pattern === null || host === '' || pattern.includes('*')) return [];
+  const takesMail = route['TreatRecipientAsLocalDomain'] === '1';
+  const relays = route['TreatSenderAsLocalDomain'] === '1';
+  if (!takesMail && !relays) return [];
+  const byHand = `${pattern} is not added: if that is meant, doorpost domain add ${pattern} --type internal-relay`;
+  if (!takesMail) {
+    notes.left(source, `its senders counted as local, its recipients did not: here both would; ${byHand}`);
     return [];
   }
-  if (!has(ALLOW_SMTP)) {
-    notes.left(source, 'SMTP is not allowed from it: close it in the firewall');
+  if (route['ToAllAddresses'] === '0') {
+    notes.left(
+      source,
+      `it took mail for certain addresses only, and here an internal-relay domain takes all; ${byHand}`,
+    );
     return [];
   }
-  if (!has(LOCAL_TO_REMOTE) || has(SIGN_IN_LOCAL_TO_REMOTE)) {
-    notes.left(source, 'it relays only for who signs in: that needs no connector here (doorpost credential add)');
+  // Connectors can be narrowed to whose senders were local, where the backup tells.
+  if (!relays && localNames.length === 0) {
+    notes.left(source, `its recipients counted as local, its senders did not: here both would; ${byHand}`);
     return [];
   }
-  const cidrs = rangeCidrs(lower, upper);
-  if (cidrs === null || cidrs.length > MOST_CIDRS) {
-    notes.left(source, `${lower} to ${upper} is no range of addresses that can be taken`);
-    return [];
-  }
-  if (cidrs.some((cidr) => cidr === '0.0.0.0/0' || cidr === '::/0')) {
-    notes.left(source, 'it relays for the whole Internet without sign-in: an open relay is not made');
-    return [];
-  }
-  if (cidrs.every(isThisMachine)) {
-    notes.different(source, NOT_OURSELVES);
-    return [];
-  }
-  const text = `connector for ${cidrs.join(', ')}`;
-  if (has(REMOTE_TO_REMOTE) && !has(SIGN_IN_REMOTE_TO_REMOTE))
-    notes.different(source, `${text}; foreign sender addresses, which it allowed to relay too, are refused here`);
-  else notes.taken(source, `${text}: own sender addresses relay to anyone`);
-  return [{ name, senderAddresses: [...cidrs] }];
+  return [{ name: pattern, type: 'internal-relay' }];
 }
 
 type Properties = ReadonlyMap<string, Attributes>;
@@ -217,12 +225,7 @@ function limitsOf(properties: Properties, notes: Notes): ImportedEntry['limits']
 /** 0 none, 1 TLS from the start, 2 STARTTLS if offered, 3 STARTTLS required. */
 const SECURITY = ['none', 'wrapped', 'opportunistic', 'required'] as const;
 
-function routeOf(
-  route: Attributes,
-  notes: Notes,
-  domains: DomainEntry[],
-  afterwards: string[],
-): readonly OutboundEntry[] {
+function routeOf(route: Attributes, notes: Notes, afterwards: string[]): readonly OutboundEntry[] {
   const { Name: domain = '', TargetHost: host = '', TargetPort: port = '25' } = route;
   const source = `Route "${domain}"`;
   const pattern = domainPatternOf(domain);
@@ -231,8 +234,6 @@ function routeOf(
     return [];
   }
   const tls = route['UseSSL'] === '1' ? 'wrapped' : (SECURITY[Number(route['ConnectionSecurity'] ?? 0)] ?? 'none');
-  const isLocal = route['TreatRecipientAsLocalDomain'] === '1' || route['TreatSenderAsLocalDomain'] === '1';
-  if (isLocal && !pattern.includes('*')) domains.push({ name: pattern, type: 'internal-relay' });
   if (route['ToAllAddresses'] === '0')
     notes.different(source, 'it took only certain addresses: here it takes the whole domain');
   const tries = Number(route['NumberOfTries'] ?? 0);
@@ -240,10 +241,7 @@ function routeOf(
   const name = `Route ${domain}`;
   const username = route['RequiresAuthentication'] === '1' ? (route['Username'] ?? '') : '';
   if (username !== '') tellOfSignIn({ name, username, host, source }, notes, afterwards);
-  notes.taken(
-    source,
-    `outbound connector to ${host} port ${port}, TLS ${tls}${isLocal && !pattern.includes('*') ? `; ${pattern} becomes an internal-relay domain` : ''}`,
-  );
+  notes.taken(source, `outbound connector to ${host} port ${port}, TLS ${tls}`);
   return [
     {
       name,

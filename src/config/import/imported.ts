@@ -49,7 +49,18 @@ export class ImportProblem extends Error {
 
 /** Gathers notes in order. A password that stands before a host (`user:password@host`) is never among them. */
 export class Notes {
-  readonly all: ImportNote[] = [];
+  readonly #lost: ImportNote[] = [];
+  readonly #others: ImportNote[] = [];
+
+  /** What is lost stands before what would not be missed. */
+  get all(): readonly ImportNote[] {
+    return [...this.#lost, ...this.#others];
+  }
+
+  /** Not taken, and missed before long. */
+  lost(source: string, text: string): void {
+    this.#lost.push(shown({ source, verdict: 'left', text: `LOST: ${text}` }));
+  }
 
   taken(source: string, text: string): void {
     this.#add('taken', source, text);
@@ -64,9 +75,15 @@ export class Notes {
   }
 
   #add(verdict: ImportVerdict, source: string, text: string): void {
-    this.all.push({ source: withoutUserInfo(source), verdict, text: withoutUserInfo(text) });
+    this.#others.push(shown({ source, verdict, text }));
   }
 }
+
+const shown = ({ source, verdict, text }: ImportNote): ImportNote => ({
+  source: withoutUserInfo(source),
+  verdict,
+  text: withoutUserInfo(text),
+});
 
 export const verifyCommand = (domain: string): string => `doorpost domain verify ${shellWord(domain)}`;
 
@@ -128,4 +145,9 @@ export function isThisMachine(network: string): boolean {
   const range = parseRange(network);
   return range !== null && OURSELVES.some((one) => contains(one, range));
 }
+
+/** `0.0.0.0/0`: whoever finds the server. */
+export const isEverybody = (network: string): boolean => parseRange(network)?.prefixLength === 0;
+export const OPEN_RELAY = 'it relays for the whole Internet without sign-in: an open relay is not made';
+
 export const NOT_OURSELVES = 'this machine itself is not let in by a connector; add one if programs on it send';

@@ -23,6 +23,9 @@ const ANY_MAP = /^(?:[a-z]+:)+(?:[/{]|[a-z])/u;
 /** How a database's map is asked (mysql_table(5), ldap_table(5)): it holds a password, and nothing to take over. */
 const OF_DATABASE = /^\s*(?:password|bind_pw)\s*=/mu;
 
+/** Maps that say where mail goes: what they name goes the general way here. */
+const WAYS: ReadonlySet<string> = new Set(['transport_maps', 'sender_dependent_relayhost_maps']);
+
 export const sourceOf = ({ name, line }: Pick<MainCfSetting, 'name' | 'line'>): string => `main.cf:${line} ${name}`;
 
 export class PostfixMaps {
@@ -50,6 +53,11 @@ export class PostfixMaps {
       const value = STATIC.exec(word)?.[1];
       return value === undefined ? (this.#map(setting, word) ?? []) : [staticMap(unbraced(value), setting)];
     });
+  }
+
+  /** Whether one of the maps it names cannot be asked. */
+  hasUnread(setting: MainCfSetting): boolean {
+    return this.asked(setting).length < wordsOf(setting.value).length;
   }
 
   /** What a list holds: its words, the lines of files it names by path, the keys of maps (postconf(5), mynetworks and relay_domains). */
@@ -95,7 +103,9 @@ export class PostfixMaps {
     const source = sourceOf(setting);
     if (this.#told.has(`${source} ${word}`)) return;
     this.#told.add(`${source} ${word}`);
-    this.#notes.left(source, `${this.#secrets.shown(setting, word)} ${why}: add what it says by hand`);
+    const text = `${this.#secrets.shown(setting, word)} ${why}: add what it says by hand`;
+    if (WAYS.has(setting.name)) this.#notes.lost(source, `the ways that it names (${text})`);
+    else this.#notes.left(source, text);
   }
 }
 

@@ -6,12 +6,14 @@ import { parseRange } from '../../policy/address-ranges.ts';
 import { LONGEST_LIST } from '../directory-fields.ts';
 import type { FreshNames } from './fresh-names.ts';
 import { domainPatternOf, knownService, type Notes, type OutboundEntry, tellOfSignIn } from './imported.ts';
-import type { MainCfSetting } from './main-cf.ts';
+import type { MainCfSetting, MapLine } from './main-cf.ts';
 import { masked, type SecretSettings } from './masked.ts';
-import { type PostfixMaps, sourceOf } from './postfix-maps.ts';
+import { type MapText, type PostfixMaps, sourceOf } from './postfix-maps.ts';
 
 export interface Work {
   readonly settings: ReadonlyMap<string, MainCfSetting>;
+  /** Parameters whose value, or part of it, is not understood. */
+  readonly unread: Set<string>;
   readonly secrets: SecretSettings;
   readonly maps: PostfixMaps;
   readonly notes: Notes;
@@ -52,11 +54,21 @@ function hopOf(text: string): Hop | null {
 interface Way {
   readonly source: string;
   readonly hop: Hop;
+  /** null: by that of the hop. */
+  readonly account: Account | null;
   /** Domains, or senders. */
   readonly who: string[];
 }
 
-/** Entries of a map by their next hop, in the order of the file: those of one hop share a connector, and a password to set. */
+/** Who signs in: each way that has another account is a connector of its own. */
+interface Account {
+  /** What tells it from others, the password too. Never shown. */
+  readonly key: string;
+  /** null: it signs in as nobody, or that cannot be told. */
+  readonly username: string | null;
+}
+
+/** Entries of a map by their next hop and account, in the order of the file: those that share both share a connector, and a password to set. */
 class Ways {
   readonly #last = new Map<string, Way>();
   readonly #keys = new Set<string>();
@@ -69,14 +81,14 @@ class Ways {
     return false;
   }
 
-  add(source: string, hop: Hop, who: string): void {
-    const key = `${hop.host} ${hop.port}`;
+  add(source: string, hop: Hop, who: string, account: Account | null = null): void {
+    const key = `${hop.host} ${hop.port} ${account?.key ?? ''}`;
     const known = this.#last.get(key);
     if (known !== undefined && known.who.length < LONGEST_LIST) {
       known.who.push(who);
       return;
     }
-    const way = { source, hop, who: [who] };
+    const way = { source, hop, account, who: [who] };
     this.#last.set(key, way);
     this.all.push(way);
   }
@@ -117,25 +129,114 @@ function isShadowed({ outbound, notes }: Work, setting: MainCfSetting): boolean 
 function senderRelays(work: Work): void {
   const { settings, maps, notes } = work;
   const setting = settings.get('sender_dependent_relayhost_maps');
-  if (setting === undefined || isShadowed(work, setting)) return;
+  const shadowed = setting !== undefined && isShadowed(work, setting);
   const ways = new Ways();
-  for (const map of maps.of(setting))
+  const accounts = new SenderAccounts(work);
+  const hops = new Map<string, Hop>();
+  for (const map of setting === undefined || shadowed ? [] : maps.of(setting))
     for (const { key, value, line } of map.lines) {
       const source = `${map.isInline ? 'main.cf' : 'sender_dependent_relayhost'}:${line} ${key}`;
       const hop = hopOf(value);
-      // `@example.com` or `user@example.com`.
-      const sender = key.startsWith('@') ? key.slice(1) : key;
+      const sender = senderOf(key);
       if (ways.isLater(key)) notes.left(source, LATER);
       else if (hop === null) notes.left(source, `${masked(value) || '(nothing)'} is no next hop by SMTP`);
-      else if (domainPatternOf(sender.replace(/^[^@\s<>"]+@/u, '')) === null)
+      else if (sender === null)
         notes.left(
           source,
           `${key === '<>' ? 'mail without a sender takes the general way here' : `${key} is no address with a domain, nor a domain`}`,
         );
-      else ways.add(source, hop, sender);
+      else {
+        hops.set(sender, hop);
+        ways.add(source, hop, sender, accounts.of(sender, hop));
+      }
     }
-  for (const { hop, who, source } of ways.all) addOutbound(work, source, `Senders ${hop.host}`, hop, { senders: who });
+  for (const { sender, line } of accounts.withoutWay(hops)) {
+    const source = `${PASSWORDS}:${line} ${sender}`;
+    const hop = hops.get(domainOf(sender)) ?? generalHop(work);
+    if (hop === null) notes.left(source, 'the account of a sender for whom no next hop is named: its mail goes by MX');
+    else ways.add(source, hop, sender, accounts.of(sender, hop));
+  }
+  for (const { hop, who, source, account } of ways.all)
+    addOutbound(work, source, `Senders ${hop.host}`, hop, { senders: who }, account);
 }
+
+/** `@example.com` or `user@example.com` as a connector names senders; null: neither. */
+function senderOf(key: string): string | null {
+  const sender = key.startsWith('@') ? key.slice(1) : key;
+  return domainPatternOf(sender.replace(/^[^@\s<>"]+@/u, '')) === null ? null : sender;
+}
+
+const domainOf = (sender: string): string => sender.slice(sender.lastIndexOf('@') + 1);
+
+/** Where mail goes that nothing more particular is said of; null: by MX. */
+function generalHop({ settings, outbound }: Work): Hop | null {
+  const all = outbound.find(({ recipientDomains }) => recipientDomains?.includes('*'))?.route;
+  if (all?.kind === 'smart-hosts') {
+    const [first] = all.hosts;
+    return first === undefined ? null : { host: first.host, port: first.port, byMx: false };
+  }
+  const relay = settings.get('relayhost');
+  return relay === undefined || relay.value === '' ? null : hopOf(relay.value);
+}
+
+/** `smtp_sender_dependent_authentication`: the account of a sender goes before that of the next hop. */
+class SenderAccounts {
+  readonly #work: Work;
+  /** null: the account is the next hop's alone. */
+  readonly #maps: readonly MapText[] | null;
+  /** Of each sender then nothing is known, so that no two may share a connector. */
+  readonly #isOpaque: boolean;
+
+  constructor(work: Work) {
+    const { settings, maps, notes, unread, outbound } = work;
+    const named = settings.get(PASSWORDS);
+    const isOn =
+      isYes(settings, 'smtp_sasl_auth_enable') &&
+      (isYes(settings, DEPENDENT) || unread.has(DEPENDENT)) &&
+      (named !== undefined || unread.has(PASSWORDS));
+    this.#work = work;
+    this.#maps = isOn ? (named === undefined ? [] : maps.asked(named)) : null;
+    this.#isOpaque = isOn && (named === undefined || maps.hasUnread(named));
+    if (isOn && outbound.length > 0)
+      notes.different(
+        DEPENDENT,
+        'at the next hops of transport_maps mail signs in by the account of the hop here, never by that of its sender',
+      );
+  }
+
+  of(sender: string, hop: Hop): Account | null {
+    if (this.#maps === null) return null;
+    if (this.#isOpaque) return { key: `of ${sender}`, username: null };
+    const line = this.#find(sender);
+    if (line === undefined) return null;
+    return { key: line.value, username: usernameOf(this.#work, line, `the sender ${sender} at ${hop.host}`) };
+  }
+
+  #find(sender: string): MapLine | undefined {
+    const keys = sender.includes('@') ? [sender, `@${domainOf(sender)}`] : [`@${sender}`];
+    for (const map of this.#maps ?? [])
+      for (const key of keys) {
+        const line = map.find(key);
+        if (line !== undefined) return line;
+      }
+    return undefined;
+  }
+
+  /** Senders that have an account and no next hop of their own. */
+  *withoutWay(hops: ReadonlyMap<string, Hop>): Iterable<{ readonly sender: string; readonly line: number }> {
+    const seen = new Set<string>();
+    for (const map of this.#isOpaque ? [] : (this.#maps ?? []))
+      for (const { key, line } of map.lines) {
+        const sender = key.includes('@') ? senderOf(key) : null;
+        if (sender === null || seen.has(sender) || hops.has(sender)) continue;
+        seen.add(sender);
+        yield { sender, line };
+      }
+  }
+}
+
+const DEPENDENT = 'smtp_sender_dependent_authentication';
+const isYes = (settings: Work['settings'], name: string): boolean => settings.get(name)?.value.toLowerCase() === 'yes';
 
 function relayHost(work: Work): void {
   const { settings, secrets, notes, outbound } = work;
@@ -162,10 +263,17 @@ function relayHost(work: Work): void {
 const leadsTo = ({ route }: OutboundEntry, { host, port }: Hop): boolean =>
   route?.kind === 'smart-hosts' && route.hosts.some((one) => one.host === host && one.port === port);
 
-function addOutbound(work: Work, source: string, name: string, hop: Hop, which: Partial<OutboundEntry>): void {
+function addOutbound(
+  work: Work,
+  source: string,
+  name: string,
+  hop: Hop,
+  which: Partial<OutboundEntry>,
+  account: Account | null = null,
+): void {
   const { notes, outbound, names, settings } = work;
   const tls = tlsOf(work);
-  const username = signInOf(work, hop);
+  const username = account === null ? signInOf(work, hop) : account.username;
   const unique = names.take(name);
   outbound.push({
     name: unique,
@@ -210,20 +318,26 @@ function tlsOf({ settings }: Work): NonNullable<OutboundEntry['tls']> {
 
 const PASSWORDS = 'smtp_sasl_password_maps';
 
-/** The name it signs in with at that hop; null: it does not. */
-function signInOf({ settings, maps, notes }: Work, hop: Hop): string | null {
-  if (settings.get('smtp_sasl_auth_enable')?.value.toLowerCase() !== 'yes') return null;
+/** The name it signs in with at that hop; null: it does not. As Postfix asks: the host, then the next hop as it is written. */
+function signInOf(work: Work, hop: Hop): string | null {
+  const { settings, maps } = work;
+  if (!isYes(settings, 'smtp_sasl_auth_enable')) return null;
   const setting = settings.get(PASSWORDS);
   if (setting === undefined) return null;
   for (const map of maps.asked(setting)) {
-    const keys = [`[${hop.host}]:${hop.port}`, `${hop.host}:${hop.port}`, `[${hop.host}]`, hop.host];
+    const keys = [hop.host, `[${hop.host}]:${hop.port}`, `${hop.host}:${hop.port}`, `[${hop.host}]`];
     const line = keys.map((key) => map.find(key)).find((one) => one !== undefined);
-    if (line === undefined) continue;
-    const colon = line.value.indexOf(':');
-    if (colon > 0) return line.value.slice(0, colon).trim();
-    // It could be a name, or a password with something else than a colon before it.
-    notes.left(sourceOf(setting), `what it has for ${hop.host} is no user:password: set the sign-in by hand`);
-    return null;
+    if (line !== undefined) return usernameOf(work, line, hop.host);
   }
+  return null;
+}
+
+function usernameOf({ settings, notes }: Work, { value }: MapLine, whose: string): string | null {
+  const colon = value.indexOf(':');
+  if (colon > 0) return value.slice(0, colon).trim();
+  // It could be a name, or a password with something else than a colon before it.
+  const setting = settings.get(PASSWORDS);
+  const source = setting === undefined ? PASSWORDS : sourceOf(setting);
+  notes.left(source, `what it has for ${whose} is no user:password: set the sign-in by hand`);
   return null;
 }

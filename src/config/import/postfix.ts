@@ -2,7 +2,6 @@
  * Postfix: `main.cf` with the maps it names. What relays becomes connectors, what is local becomes domains; whatever else stands there is
  * named, so that nobody believes it was taken over. Pure: texts in. Parameters: postconf(5), transport(5).
  */
-import { overlaps, parseRange, unmapped } from '../../policy/address-ranges.ts';
 import { FreshNames } from './fresh-names.ts';
 import {
   type DomainEntry,
@@ -10,29 +9,39 @@ import {
   entryOf,
   type Imported,
   type ImportedEntry,
-  type InboundEntry,
-  isThisMachine,
-  NOT_OURSELVES,
   Notes,
   verifyCommand,
 } from './imported.ts';
 import { type MainCf, type MainCfSetting, readMainCf } from './main-cf.ts';
 import { SecretSettings, shownLine } from './masked.ts';
 import { PostfixMaps, type ReadMap, sourceOf } from './postfix-maps.ts';
+import { readMasterCf } from './postfix-master.ts';
+import { networksOf } from './postfix-networks.ts';
 import { addNextHops, TLS_LEVEL, type Work } from './postfix-outbound.ts';
-import { ELSEWHERE, MISSED, READ } from './postfix-parameters.ts';
+import { ELSEWHERE, isTrivial, type Loss, lostWith, READ } from './postfix-parameters.ts';
 
 const SECOND = 1_000;
 const DAY_MS = 86_400_000;
 
-export function importPostfix(mainCf: string, readMap: ReadMap): Imported {
+/** @param masterCf its services, which may act otherwise than `main.cf` says; empty: not there. */
+export function importPostfix(mainCf: string, readMap: ReadMap, masterCf = ''): Imported {
   const read = readMainCf(mainCf);
   const secrets = new SecretSettings(read);
   const notes = new Notes();
   const settings = new Map<string, MainCfSetting>();
   const maps = new PostfixMaps(readMap, notes, secrets);
-  const work: Work = { settings, secrets, maps, notes, outbound: [], names: new FreshNames(), afterwards: [] };
-  tellMissed(work, read);
+  const work: Work = {
+    settings,
+    unread: new Set(),
+    secrets,
+    maps,
+    notes,
+    outbound: [],
+    names: new FreshNames(),
+    afterwards: [],
+  };
+  tellLost(work, read);
+  services(work, masterCf);
   for (const setting of read.settings)
     if (isClear(work, setting) || setting.name === TLS_LEVEL) settings.set(setting.name, setting);
   const domains = domainsOf(work);
@@ -49,14 +58,20 @@ export function importPostfix(mainCf: string, readMap: ReadMap): Imported {
 }
 
 /** A reference that is left in it cannot be read here: what it would say is not guessed. */
-function isClear({ notes, secrets }: Work, setting: MainCfSetting): boolean {
+function isClear({ notes, secrets, unread }: Work, setting: MainCfSetting): boolean {
   if (!READ.has(setting.name) || !setting.value.includes('$')) return true;
+  unread.add(setting.name);
   const written = secrets.shown(setting, setting.written);
   notes.left(sourceOf(setting), `${written}: an expression that is not read here: set it by hand`);
   return false;
 }
 
-function domainsOf({ settings, secrets, notes, maps }: Work): readonly DomainEntry[] {
+/** Whether unknown recipients of the domains that are relayed to are refused there. */
+const namesRecipients = ({ settings, unread }: Work): boolean =>
+  unread.has('relay_recipient_maps') || (settings.get('relay_recipient_maps')?.value ?? '') !== '';
+
+function domainsOf(work: Work): readonly DomainEntry[] {
+  const { settings, secrets, notes, maps } = work;
   const domains = new Map<string, DomainEntry>();
   const host = settings.get('myhostname')?.value.toLowerCase() ?? '';
   const kinds = [
@@ -68,6 +83,14 @@ function domainsOf({ settings, secrets, notes, maps }: Work): readonly DomainEnt
   for (const [name, type] of kinds) {
     const setting = settings.get(name);
     if (setting === undefined) continue;
+    if (type === 'internal-relay' && namesRecipients(work)) {
+      const left = maps.listed(setting).map((word) => secrets.shown(setting, word));
+      notes.left(
+        sourceOf(setting),
+        `relay_recipient_maps says which recipients there are, and is not read: here unknown recipients of an internal-relay domain go on. Not taken: ${left.join(', ') || 'nothing'}; if that is meant: doorpost domain add DOMAIN --type internal-relay`,
+      );
+      continue;
+    }
     const before = notes.all.length;
     const mine: string[] = [];
     for (const word of maps.listed(setting)) {
@@ -89,35 +112,6 @@ function domainsOf({ settings, secrets, notes, maps }: Work): readonly DomainEnt
       notes.taken(sourceOf(setting), 'names only this machine, or what was named before: nothing to take');
   }
   return [...domains.values()];
-}
-
-function networksOf({ settings, secrets, notes, maps }: Work): readonly InboundEntry[] {
-  const setting = settings.get('mynetworks');
-  const style = settings.get('mynetworks_style');
-  if (style !== undefined)
-    notes.left(sourceOf(style), 'which networks that means only that machine knows: name them in a connector');
-  if (setting === undefined) return [];
-  const addresses = new Set<string>();
-  const words = maps.listed(setting).map((word) => word.replace(/\[([^\]]+)\]/u, '$1'));
-  const source = sourceOf(setting);
-  const excluded = words.flatMap((word) => (word.startsWith('!') ? (parseRange(word.slice(1)) ?? []) : []));
-  for (const word of words) {
-    const range = parseRange(word.replace(/^!/u, ''));
-    if (range === null)
-      notes.left(source, `${secrets.shown(setting, word)} is no network: what it stands for has to be added by hand`);
-    else if (word.startsWith('!')) notes.left(source, `${word}: exceptions are not made here`);
-    else if (isThisMachine(word)) notes.different(source, `${word}: ${NOT_OURSELVES}`);
-    // A right that was withheld is not given by leaving the exception out.
-    else if (excluded.some((one) => overlaps(one, range)))
-      notes.left(source, `${word} has an exception within: name the networks that are meant`);
-    else addresses.add(unmapped(word));
-  }
-  if (addresses.size === 0) return [];
-  notes.different(
-    source,
-    `connector "Postfix networks" for ${[...addresses].join(', ')}: may relay to anyone, but only with sender addresses of own, verified domains`,
-  );
-  return [{ name: 'Postfix networks', senderAddresses: [...addresses] }];
 }
 
 function limitsOf({ settings, secrets, notes, outbound }: Work): ImportedEntry['limits'] {
@@ -166,24 +160,45 @@ function lifetimeMs(text: string): number | null {
   return Number(match[1]) * (units[match[2] || 'd'] ?? DAY_MS);
 }
 
+/** What names something that is not set here may mean what somebody relies on. */
+const valueOf = ({ value, written }: MainCfSetting): string => value || written;
+
 /** Told first: it stands out before what would not be missed. */
-function tellMissed({ notes, secrets }: Work, { settings }: MainCf): void {
+function tellLost({ notes, secrets }: Work, { settings }: MainCf): void {
   for (const setting of settings) {
-    const what = MISSED[setting.name];
-    if (what === undefined || setting.value === '') continue;
-    notes.left(
-      sourceOf(setting),
-      `LOST: ${what} (${secrets.shown(setting, setting.value)}). Nothing here makes such copies: who has to archive mail needs another way, such as journaling at the next hop, before this server takes over`,
-    );
+    const what = lostWith(setting.name, valueOf(setting));
+    if (what !== null)
+      notes.lost(sourceOf(setting), lost(secrets, { name: setting.name, value: valueOf(setting) }, what));
+  }
+}
+
+const lost = (
+  secrets: SecretSettings,
+  { name, value }: Pick<MainCfSetting, 'name' | 'value'>,
+  { what, cure }: Loss,
+): string => `${what} (${secrets.shown({ name }, value)}). ${cure}`;
+
+/** Where strangers and devices come in. */
+const PUBLIC = /^(?:smtp|25|[^\s/]+:(?:smtp|25)) (?:inet|pass)$/u;
+
+/** What a service does otherwise than main.cf says. Of the one on port 25 it may be that its networks do not relay. */
+function services({ notes, secrets, unread }: Work, masterCf: string): void {
+  for (const { service, name, value, line } of readMasterCf(masterCf)) {
+    const source = `master.cf:${line} ${service} ${name}`;
+    const what = lostWith(name, value);
+    if (what !== null) notes.lost(source, lost(secrets, { name, value }, what));
+    if (!PUBLIC.test(service) || !(name === 'mynetworks' || name.endsWith('_restrictions'))) continue;
+    unread.add(name);
+    notes.left(source, `${secrets.shown({ name }, value)}: what a service sets for itself is not taken over`);
   }
 }
 
 /** What was not read: named, with where it is set here when it is. And what was, where nothing else told of it. */
 function rest({ notes, outbound, secrets }: Work, { settings, odd }: MainCf): void {
   const told = new Set(notes.all.flatMap(({ source }) => source.split(' ').at(-1) ?? []));
+  let trivial = 0;
   for (const setting of settings) {
     const source = sourceOf(setting);
-    const place = ELSEWHERE[setting.name];
     const value = secrets.shown(setting, setting.value);
     if (READ.has(setting.name)) {
       if (told.has(setting.name)) continue;
@@ -191,11 +206,15 @@ function rest({ notes, outbound, secrets }: Work, { settings, odd }: MainCf): vo
         notes.left(source, `${value}: no next hop is named, and mail by MX tries TLS`);
       else if (setting.value === 'dane') notes.different(source, 'dane: TLS where it is offered; DANE is not asked');
       else notes.taken(source, `taken into account: ${value}`);
-    } else if (MISSED[setting.name] === undefined || setting.value === '')
-      notes.left(
-        source,
-        place === undefined ? `not understood: ${secrets.shown(setting, setting.written)}` : `here it is ${place}`,
-      );
+    } else if (isTrivial(setting.name, valueOf(setting))) trivial++;
+    else if (lostWith(setting.name, valueOf(setting)) === null) {
+      const place = ELSEWHERE.get(setting.name);
+      const said =
+        place === undefined ? `not understood: ${secrets.shown(setting, setting.written)}` : `here it is ${place}`;
+      notes.left(source, said);
+    }
   }
   for (const { line, text } of odd) notes.left(`main.cf:${line}`, `no setting: ${shownLine(text)}`);
+  if (trivial > 0)
+    notes.taken('main.cf', `settings that decide neither who may send nor where mail goes are not listed (${trivial})`);
 }
