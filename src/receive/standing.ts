@@ -38,6 +38,8 @@ interface ProfileFound {
   readonly peer: Peer;
   readonly signedIn: SignedIn | null;
   readonly profile: ProfileTraits;
+  /** By one of its connectors it comes as somebody who does not wait for 354. Which one is meant is known at MAIL, and not where that was refused. */
+  readonly mayTalkOn: boolean;
 }
 
 interface OwnProfileFound {
@@ -144,12 +146,22 @@ export class Standing {
   }
 
   #peerProfile(): ProfileTraits {
+    return this.#peerFound().profile;
+  }
+
+  #peerFound(): ProfileFound {
     const view = this.#around.directory.current;
     const known = this.#profileFound;
-    if (known?.view === view && known.peer === this.#peer && known.signedIn === this.#signedIn) return known.profile;
-    const profile = peerProfile(view, this.device(null), this.#allMatches());
-    this.#profileFound = { view, peer: this.#peer, signedIn: this.#signedIn, profile };
-    return profile;
+    if (known?.view === view && known.peer === this.#peer && known.signedIn === this.#signedIn) return known;
+    const device = this.device(null);
+    const matches = this.#allMatches();
+    const profile = peerProfile(view, device, matches);
+    const mayTalkOn =
+      profile.earlyContent === 'take' ||
+      matches.some(({ connector }) => profileFor(view, device, connector).earlyContent === 'take');
+    const found = { view, peer: this.#peer, signedIn: this.#signedIn, profile, mayTalkOn };
+    this.#profileFound = found;
+    return found;
   }
 
   /** Connectors act on the port 25 role, and only while nobody signed in. */
@@ -237,7 +249,7 @@ export class Standing {
       hostName,
       hello: profile.hello,
       addresses: profile.addresses,
-      earlyContent: profile.earlyContent,
+      earlyContent: profile.earlyContent === 'take' ? 'take' : this.#peerFound().mayTalkOn ? 'expect' : 'refuse',
       starttls: !this.tls,
       authMechanisms: maySignIn ? profile.authMechanisms : [],
       authAnnounced: maySignIn ? profile.authMechanisms.filter((one) => one !== 'CRAM-MD5' || hasSealed) : [],

@@ -76,7 +76,7 @@ export function interpret(command: Command, standing: Standing): Step {
       if (argument === '' || hasControl(argument)) return refuse('command', command, replies.syntax(`${verb} text`));
       return event({ type: 'vrfy', verb, argument });
     default:
-      return unknown(command);
+      return unknown(command, standing);
   }
 }
 
@@ -130,8 +130,9 @@ const NOT_OFFERED: ReadonlySet<string> = new Set([
   'XFORWARD',
 ]);
 
-function unknown(command: Command): Step {
+function unknown(command: Command, { settings }: Standing): Step {
   const { verb } = command;
+  if (beginsContent(command.line, settings)) return refuse('data', command, replies.unknownCommand(), true);
   if (isWebVerb(verb)) return refuse('command', command, replies.notSmtp(), true);
   if (verb.startsWith('MAIL')) return refuse('mail', command, replies.syntax('MAIL FROM:<address>'));
   if (verb.startsWith('RCPT')) return refuse('rcpt', command, replies.syntax('RCPT TO:<address>'));
@@ -209,18 +210,22 @@ function contentObstacle(standing: Standing): Reply | null {
 }
 
 function data(command: Command, standing: Standing): Step {
+  const { earlyContent } = standing.settings;
   // DATA ends a pipelined group (RFC 2920 §3.1): whatever comes behind it before our 354 could be taken for content or for commands.
-  if (standing.pipelined) return earlyContent(command, standing);
-  return plainData(command, standing);
-}
-
-/** Where it is taken, all of it is content; so a DATA that is refused must be the end, lest content be read as commands. */
-function earlyContent(command: Command, standing: Standing): Step {
-  if (standing.settings.earlyContent === 'refuse')
+  if (standing.pipelined && earlyContent !== 'take')
     return habitually('early-content', refuse('data', command, replies.pipeliningViolation(), true));
   const step = plainData(command, standing);
-  if (step.kind !== 'event' || step.event.type !== 'fault') return habitually('early-content', step);
-  return event({ ...step.event, closing: true });
+  if (step.kind === 'event' && step.event.type === 'fault')
+    return event({ ...step.event, closing: earlyContent !== 'refuse' });
+  return standing.pipelined ? habitually('early-content', step) : step;
+}
+
+/**
+ * Whether content may follow a line that was refused whatever it says: where its octets would be read as commands the session ends. The
+ * octets of BDAT follow without a pause by anybody.
+ */
+export function beginsContent(line: string, { earlyContent }: DialogueSettings): boolean {
+  return /^\s*bdat\b/iu.test(line) || (earlyContent !== 'refuse' && /^\s*data\b/iu.test(line));
 }
 
 function plainData(command: Command, standing: Standing): Step {

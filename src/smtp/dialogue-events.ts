@@ -96,8 +96,13 @@ export type DialogueHabit =
 export type ContentFault = 'bare-line-feed' | 'too-large' | 'line-too-long';
 
 /** What is announced and allowed now; the session sets it at connect, after TLS, after AUTH, and per transaction once the connector is known. */
-export interface DialogueSettings extends Pick<ProfileTraits, 'hello' | 'addresses' | 'earlyContent'> {
+export interface DialogueSettings extends Pick<ProfileTraits, 'hello' | 'addresses'> {
   readonly hostName: string;
+  /**
+   * Content before the 354. `take`: it is read. `expect`: it is refused, and whoever sends it may be at the other end. `refuse`: as nobody
+   * does. But for `refuse` a DATA that is not answered with 354 ends the session: what follows may be content, and is never read as commands.
+   */
+  readonly earlyContent: ProfileTraits['earlyContent'] | 'expect';
   readonly starttls: boolean;
   /** Empty: AUTH is not announced, and refused with `authRefusal`. */
   readonly authMechanisms: readonly AuthMechanism[];

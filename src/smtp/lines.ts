@@ -14,7 +14,7 @@ export type Line =
       readonly doubled: boolean;
     }
   /** Ended by a bare LF, or in the tail of such a line: nothing of it may be obeyed. */
-  | { readonly kind: 'bare' }
+  | { readonly kind: 'bare'; readonly bytes: Buffer }
   /** Over the limit; its octets are gone. */
   | { readonly kind: 'too-long' }
   /** No line end within the larger bound: no more will be read. */
@@ -96,7 +96,7 @@ export class Input {
     this.#tainted = !proper;
     if (length > limits.unfinished) return { kind: 'endless' };
     if (length > limits.longest) return { kind: 'too-long' };
-    return obeyed ? { kind: 'line', bytes, bare: !proper, doubled: proper && last < end - 1 } : { kind: 'bare' };
+    return obeyed ? { kind: 'line', bytes, bare: !proper, doubled: proper && last < end - 1 } : { kind: 'bare', bytes };
   }
 
   #unfinished(limits: LineLimits): Line | null {

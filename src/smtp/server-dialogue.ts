@@ -11,8 +11,9 @@ import { replies } from '../mail/replies.ts';
 import { isPositive, type Reply } from '../mail/reply.ts';
 import { beginExchange, continueExchange, type Exchange, type ExchangeStep } from './auth-exchange.ts';
 import { helloText, lineText, splitCommand } from './command.ts';
-import { interpret, type Step } from './command-table.ts';
+import { beginsContent, interpret, type Step } from './command-table.ts';
 import type { DialogueEvent, DialogueHabit, DialogueSettings, ServerDialogue } from './dialogue-events.ts';
+import { earlyHabits, TLS_HANDSHAKE } from './early-habits.ts';
 import { announcedExtensions } from './extensions.ts';
 import { IncomingContent } from './incoming-content.ts';
 import { Input, type LineLimits } from './lines.ts';
@@ -25,8 +26,6 @@ export function createServerDialogue(settings: DialogueSettings): ServerDialogue
 
 type Fault = Extract<DialogueEvent, { type: 'fault' }>;
 
-/** The first octet of a TLS record that opens a handshake (RFC 8446 §5.1). */
-const TLS_HANDSHAKE = 0x16;
 const NOTHING = Buffer.alloc(0);
 class Machine implements ServerDialogue {
   #settings: DialogueSettings;
@@ -54,6 +53,8 @@ class Machine implements ServerDialogue {
   #habits: DialogueHabit[] | null = null;
   /** The last command ended in a bare LF. */
   #speaksLf = false;
+  /** DATA was refused, and no command has come since. */
+  #dataRefused = false;
 
   constructor(settings: DialogueSettings) {
     this.#settings = settings;
@@ -88,7 +89,9 @@ class Machine implements ServerDialogue {
   }
 
   next(): DialogueEvent | null {
-    const event = this.#owed === null ? this.#produce() : null;
+    const produced = this.#owed === null ? this.#produce() : null;
+    const event = produced?.type === 'fault' ? this.#afterRefusedData(produced) : produced;
+    if (event !== null && event.type !== 'fault') this.#dataRefused = false;
     if (event === null) this.#input.keep();
     else if (event.type !== 'content') this.#owed = event;
     return event;
@@ -159,7 +162,7 @@ class Machine implements ServerDialogue {
         return fault(replies.lineTooLong(), '(a line too long)');
       case 'bare':
         this.#met('bare-commands');
-        return fault(replies.bareLineEnd(), '(a line ended by a bare LF)');
+        return this.#unread(replies.bareLineEnd(), '(a line ended by a bare LF)', line.bytes.toString('latin1'));
       case 'line':
         break;
       default:
@@ -169,14 +172,27 @@ class Machine implements ServerDialogue {
     if (line.bare) this.#met('bare-commands');
     if (line.doubled) this.#met('bare-line-ends');
     const text = lineText(line.bytes) ?? (this.#settings.hello === 'any' ? helloText(line.bytes) : null);
-    if (text?.includes('\r')) return fault(replies.bareLineEnd(), '(a line with a bare CR)');
+    if (text?.includes('\r')) return this.#unread(replies.bareLineEnd(), '(a line with a bare CR)', text);
     if (exchange !== null)
       return this.#continueAuth(continueExchange(exchange, text ?? ''), text === '*' ? '*' : SECRET);
-    if (text === null) return fault(replies.unknownCommand(), '(neither ASCII nor UTF-8)');
+    if (text === null)
+      return this.#unread(replies.unknownCommand(), '(neither ASCII nor UTF-8)', line.bytes.toString('latin1'));
     const command = splitCommand(text);
     if (line.bytes.length > this.#settings.maxCommandLine && command.verb !== 'AUTH')
-      return fault(replies.lineTooLong(), '(a line too long)');
+      return this.#unread(replies.lineTooLong(), '(a line too long)', text);
     return this.#take(interpret(command, this.#standing(phase)));
+  }
+
+  /** Whoever says what is no command where his content would stand, sends his content: the commands among it are not his. */
+  #afterRefusedData(event: Fault): Fault {
+    const isContent = this.#dataRefused && event.reply.code === 500;
+    if (event.stage === 'data') this.#dataRefused = true;
+    return isContent ? { ...event, closing: true } : event;
+  }
+
+  /** A line that is refused for its form, before it is understood. */
+  #unread(reply: Reply, shown: string, text: string): Fault {
+    return fault(reply, shown, beginsContent(text, this.#settings));
   }
 
   #standing(phase: 'hello' | 'ready' | 'transaction'): Parameters<typeof interpret>[1] {
@@ -276,8 +292,9 @@ class Machine implements ServerDialogue {
       case 'data':
         if (reply.code === 354) return this.#startData(reply);
         this.#lines.dataRefused();
-        // What came behind it is content that nobody will take: never commands.
-        if (this.#settings.earlyContent === 'take' && !this.#input.isEmpty) {
+        this.#dataRefused = true;
+        // What comes behind it, now or later, may be content that nobody will take: never commands.
+        if (this.#settings.earlyContent !== 'refuse') {
           this.#close();
           return encodeReply(reply);
         }
@@ -332,7 +349,7 @@ class Machine implements ServerDialogue {
   }
 
   #startData(reply: Reply): Uint8Array {
-    if (!this.#input.isEmpty && this.#settings.earlyContent === 'refuse') {
+    if (!this.#input.isEmpty && this.#settings.earlyContent !== 'take') {
       this.#met('early-content');
       // It came while we were deciding, and is as illegal as if it had come at once.
       this.#following = { ...fault(replies.pipeliningViolation(), 'DATA', true), stage: 'data' };
@@ -372,15 +389,6 @@ function lineLimits(settings: DialogueSettings): LineLimits {
   };
 }
 
-/** What the first words of who does not wait for the greeting tell of him. */
-function earlyHabits(input: Buffer): readonly DialogueHabit[] {
-  if (input[0] === TLS_HANDSHAKE) return ['tls-on-clear-port'];
-  const text = input.toString('latin1', 0, EARLY_OCTETS);
-  const bare: readonly DialogueHabit[] = /(?<!\r)\n/u.test(text) ? ['bare-commands'] : [];
-  return /(?:^|\n)data\r?\n./isu.test(text) ? [...bare, 'early-content'] : bare;
-}
-
-const EARLY_OCTETS = 4_096;
 const NONE: readonly DialogueHabit[] = [];
 
 function fault(reply: Reply, line: string, closing = false): Fault {

@@ -1,0 +1,14 @@
+import type { DialogueHabit } from './dialogue-events.ts';
+
+/** The first octet of a TLS record that opens a handshake (RFC 8446 §5.1). */
+export const TLS_HANDSHAKE = 0x16;
+
+const EARLY_OCTETS = 4_096;
+
+/** What the first words of who does not wait for the greeting tell of him. */
+export function earlyHabits(input: Buffer): readonly DialogueHabit[] {
+  if (input[0] === TLS_HANDSHAKE) return ['tls-on-clear-port'];
+  const text = input.toString('latin1', 0, EARLY_OCTETS);
+  const bare: readonly DialogueHabit[] = /(?<!\r)\n/u.test(text) ? ['bare-commands'] : [];
+  return /(?:^|\n)data\r?\n./isu.test(text) ? [...bare, 'early-content'] : bare;
+}
