@@ -9,6 +9,8 @@ import { StoreUnavailable } from '../store/store.ts';
 import { checkAccess } from './access.ts';
 import { storeUnavailable } from './change.ts';
 import type { AdminContext } from './context.ts';
+import { hasLoneSurrogate } from './lone-surrogate.ts';
+import type { Connections } from './listening.ts';
 import { Problem } from './problem.ts';
 import { registerRoutes } from './routes/all.ts';
 
@@ -44,7 +46,7 @@ const HANDLER_MS = 60_000;
 /** An address of 254 octets, percent-encoded at worst. */
 const LONGEST_PARAMETER = 1_000;
 
-export async function createApp(room: AdminContext, isLocal: (request: IncomingMessage) => boolean): Promise<App> {
+export async function createApp(room: AdminContext, connections: Connections): Promise<App> {
   const app = fastify({
     logger: false,
     bodyLimit: LONGEST_BODY,
@@ -68,12 +70,14 @@ export async function createApp(room: AdminContext, isLocal: (request: IncomingM
   app.decorateRequest('actor', '');
   app.decorateRequest('isLocal', false);
   app.addHook('onRequest', async (request, reply) => {
-    request.isLocal = isLocal(request.raw);
+    request.isLocal = connections.local.has(request.raw.socket);
     // An API answers no page: nothing may be sniffed, framed or kept.
     void reply.headers({ 'x-content-type-options': 'nosniff', 'cache-control': 'no-store' });
     request.actor = await checkAccess(room, request);
+    if (request.actor !== 'anonymous') connections.signedIn.add(request.raw.socket);
   });
   app.addHook('onResponse', async (request, reply) => {
+    connections.signedIn.delete(request.raw.socket);
     const fields = {
       actor: request.actor,
       method: request.method,
@@ -111,11 +115,32 @@ function readJsonOnly(
 ): void {
   app.removeAllContentTypeParsers();
   const parse = app.getDefaultJsonParser('error', 'error');
-  app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
-    if (body === '' || body.length === 0) done(null, undefined);
-    else void parse(request, body as string, done);
+  app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body, done) => {
+    if (body.length === 0) {
+      done(null, undefined);
+      return;
+    }
+    let text: string;
+    try {
+      text = new TextDecoder('utf-8', { fatal: true }).decode(body as Buffer);
+    } catch {
+      done(notUtf8());
+      return;
+    }
+    void parse(request, text, (error, value: unknown) => {
+      if (error === null && text.includes('\\u') && hasLoneSurrogate(value)) done(notUtf8());
+      else done(error, value);
+    });
   });
 }
+
+/** RFC 8259 §8.1: nothing is guessed, and no octet is replaced. */
+const notUtf8 = (): Problem =>
+  new Problem(
+    400,
+    'The request is no UTF-8.',
+    'Send JSON in UTF-8; a file that was saved otherwise has to be converted.',
+  );
 
 function answerErrors(app: Pick<FastifyInstance, 'setErrorHandler' | 'setNotFoundHandler'>, room: AdminContext): void {
   app.setNotFoundHandler((request) => {

@@ -2,6 +2,7 @@
 import { chmod, lstat, unlink } from 'node:fs/promises';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { connect, type Socket } from 'node:net';
+import { bounds } from '../base/bounds.ts';
 import type { Clock } from '../base/clock.ts';
 import { http } from '../base/http.ts';
 import type { Settings } from '../config/settings.ts';
@@ -18,11 +19,18 @@ export interface AdminSockets {
   close(): Promise<void>;
 }
 
+/** What of a connection counts for who may ask, and who may stay. */
+export interface Connections {
+  /** Came by the local socket. */
+  readonly local: WeakSet<Socket>;
+  /** A request that was signed in is running on it. */
+  readonly signedIn: Set<Socket>;
+}
+
 /** Requests and answers are small; slower than this is somebody holding the door. */
 const HEADERS_MS = 10_000;
 const REQUEST_MS = 30_000;
 const KEEP_ALIVE_MS = 5_000;
-const MOST_CONNECTIONS = 256;
 const PROBE_MS = 2_000;
 const CLOSING_MS = 5_000;
 
@@ -30,7 +38,7 @@ export async function openAdminSockets(
   settings: Settings,
   clock: Clock,
   respond: (request: IncomingMessage, response: ServerResponse) => void,
-  local: WeakSet<Socket>,
+  connections: Connections,
 ): Promise<AdminSockets> {
   const servers: Server[] = [];
   const points: ListeningPoint[] = [];
@@ -44,7 +52,7 @@ export async function openAdminSockets(
       },
       respond,
     );
-    server.maxConnections = MOST_CONNECTIONS;
+    boundConnections(server, connections.signedIn);
     servers.push(server);
     return server;
   };
@@ -55,7 +63,7 @@ export async function openAdminSockets(
       else servers.pop();
     }
     const server = make();
-    server.on('connection', (socket) => local.add(socket));
+    server.on('connection', (socket) => connections.local.add(socket));
     await listenLocal(server, settings.adminSocket, clock);
     points.push({ address: settings.adminSocket, port: null });
   } catch (error) {
@@ -63,6 +71,28 @@ export async function openAdminSockets(
     throw error;
   }
   return { points, close: () => closeAll(servers, clock) };
+}
+
+/**
+ * Whoever holds connections open and asks for nothing, or without a sign-in, does not shut others out: the longest without a request that was
+ * signed in makes room. A probe of health asks at once, and is the newest.
+ */
+function boundConnections(server: Server, signedIn: ReadonlySet<Socket>): void {
+  const open = new Set<Socket>();
+  server.on('connection', (socket) => {
+    if (open.size >= bounds.admin.connections) {
+      const idle = [...open].find((one) => !signedIn.has(one));
+      (idle ?? socket).destroy();
+      if (idle === undefined) return;
+      open.delete(idle);
+    }
+    open.add(socket);
+    socket.once('close', () => void open.delete(socket));
+  });
+  server.on('request', ({ socket }: IncomingMessage) => {
+    // The last to ask is the last to go.
+    if (open.delete(socket)) open.add(socket);
+  });
 }
 
 /** Resolves to the port; null when the machine has no such address family (a missing ::1 does not matter). */

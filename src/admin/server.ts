@@ -6,11 +6,10 @@
  * Never: shows a verifier or a secret; answers to a host name that was not allowed; says what went wrong inside (that is in the log).
  * RFC 9457 (problem details), RFC 6750 (bearer tokens), OpenAPI 3.1.
  */
-import type { Socket } from 'node:net';
 import type { Observe } from '../mail/observation.ts';
 import { type App, createApp } from './app.ts';
 import type { AdminContext, AdminOptions } from './context.ts';
-import { type AdminSockets, type ListeningPoint, openAdminSockets } from './listening.ts';
+import { type AdminSockets, type Connections, type ListeningPoint, openAdminSockets } from './listening.ts';
 import { createMetrics } from './metrics.ts';
 import { createTokens } from './tokens.ts';
 
@@ -46,13 +45,13 @@ export function createAdmin(options: AdminOptions): Admin {
   let opened: { readonly app: App; readonly sockets: AdminSockets } | null = null;
   return {
     async start() {
-      const local = new WeakSet<Socket>();
-      const app = await createApp(room, (request) => local.has(request.socket));
+      const connections: Connections = { local: new WeakSet(), signedIn: new Set() };
+      const app = await createApp(room, connections);
       const sockets = await openAdminSockets(
         options.settings,
         options.clock,
         (request, response) => app.routing(request, response),
-        local,
+        connections,
       );
       opened = { app, sockets };
     },

@@ -7,7 +7,7 @@ import type { AdminContext } from '../context.ts';
 import { Problem } from '../problem.ts';
 import { mostTokens } from '../tokens.ts';
 import { withoutSecrets } from '../views.ts';
-import { answers, countText, textAnswer } from './schemas.ts';
+import { answers, countText, numberCursor, textAnswer } from './schemas.ts';
 
 const loose = z.looseObject({});
 const MOST_REASON = 1_000;
@@ -29,7 +29,7 @@ export function houseRoutes(app: App, room: AdminContext): void {
         tags: ['house'],
         querystring: z.strictObject({
           limit: countText(1_000, 100),
-          before: z.coerce.number().optional(),
+          before: numberCursor.optional(),
           id: z.string().max(400).optional(),
         }),
         response: answers(z.object({ items: z.array(loose) })),
@@ -39,7 +39,7 @@ export function houseRoutes(app: App, room: AdminContext): void {
       const { limit, before, id } = request.query;
       const items = await room.store.directory.audit({
         limit,
-        ...(before === undefined ? {} : { before }),
+        ...(before === undefined ? {} : { before: Number(before) }),
         ...(id === undefined ? {} : { id }),
       });
       return { items: items.map(withoutSecrets) };
@@ -205,7 +205,7 @@ export function openRoutes(app: App, room: AdminContext): void {
       config: { openToLoopback: true },
       schema: {
         tags: ['health'],
-        description: 'For Prometheus; without a token from loopback only',
+        description: 'For Prometheus; without a token only for a program of this machine, never through a proxy',
         security: [{}, { token: [] }],
         response: answers(textAnswer('text/plain', 'Prometheus text')),
       },

@@ -10,7 +10,7 @@ import type { AdminContext, RedirectTo } from '../context.ts';
 import { laneOfText, laneText } from '../lane-names.ts';
 import { findObject, listObjects } from '../naming.ts';
 import { Problem } from '../problem.ts';
-import { answers, countText, flagText, timeText } from './schemas.ts';
+import { answers, countText, flagText, pairCursor, timeText } from './schemas.ts';
 import { requireTime, shownStory } from './trace.ts';
 
 const word = z.string().min(1).max(400).optional();
@@ -24,7 +24,7 @@ const listQuery = z.strictObject({
   held: flagText.optional(),
   olderThan: timeText.optional(),
   limit: countText(1_000, 100),
-  after: z.string().max(400).optional(),
+  after: pairCursor.optional(),
 });
 /** All recipients of one message: they are bounded by recipientsPerMessage and groups. */
 const MOST_RECIPIENTS = 10_000;

@@ -56,6 +56,20 @@ export function parseTime(value: string | number, now: number): number | null {
   return Number.isNaN(at) ? null : at;
 }
 
+const NO_CURSOR = 'no place in a list: take it from the answer before, as it was given';
+
+/** Where a page goes on: a number, as the page before gave it. */
+export const numberCursor = z
+  .string()
+  .regex(/^\d{1,16}$/u, NO_CURSOR)
+  .refine((text) => Number.isSafeInteger(Number(text)), NO_CURSOR);
+
+/** The same, of two numbers: `12.0`. */
+export const pairCursor = z
+  .string()
+  .regex(/^\d{1,16}\.\d{1,16}$/u, NO_CURSOR)
+  .refine((text) => text.split('.').every((part) => Number.isSafeInteger(Number(part))), NO_CURSOR);
+
 /** Query strings are text: `true`, `1`, `yes`. */
 export const flagText = z
   .enum(['true', 'false', '1', '0', 'yes', 'no'])

@@ -10,7 +10,7 @@ import type { AdminContext } from '../context.ts';
 import { laneText } from '../lane-names.ts';
 import { findObject, listObjects } from '../naming.ts';
 import { Problem } from '../problem.ts';
-import { answers, countText, parseTime, timeText } from './schemas.ts';
+import { answers, countText, numberCursor, parseTime, timeText } from './schemas.ts';
 
 const DAY_MS = 86_400_000;
 const word = z.string().min(1).max(400).optional();
@@ -29,7 +29,7 @@ const searchQuery = z.strictObject({
   ingress: z.enum(['relay', 'submission', 'direct', 'internal']).optional(),
   text: word,
   limit: countText(1_000, 100),
-  after: z.string().max(400).optional(),
+  after: numberCursor.optional(),
 });
 const loose = z.looseObject({});
 
