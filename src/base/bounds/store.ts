@@ -2,5 +2,13 @@ import { bound } from './bound.ts';
 
 // biome-ignore format: a row a line
 export const storeBounds = {
+  journalRing: bound(64 * 1024 * 1024, 'octets', 'journal file: what may be acknowledged before the database has it', 'the next write waits until the database has followed'),
+  journalBatch: bound(4 * 1024 * 1024, 'octets', 'records that share one write of the journal', 'the next batch is opened'),
+  journalRecord: bound(32 * 1024 * 1024, 'octets', 'one record of the journal', 'a settlement is written in parts; anything else is refused, the peer hears 451'),
+  journalWaiting: bound(128 * 1024 * 1024, 'octets', 'records waiting in memory for the disk', 'refused, the peer hears 451'),
+  settlementPart: bound(5_000, 'count', 'new recipients, or events, of one record of a settlement', 'written in parts, the states of its recipients with the last'),
+  deliveryRecipients: bound(2_000, 'count', 'recipients of one message that are delivered together', 'the rest is a delivery of its own'),
+  indexedEvents: bound(20_000, 'count', 'newest events of one message whose words are found by a search', 'older ones are in the story, but not found by their words'),
+  handOverRecipients: bound(100_000, 'count', 'recipients in one record that hands them to the database', 'written in parts'),
   storyRows: bound(2_000, 'count', 'recipients of one message that the trace shows', 'the rest are left out'),
 };

@@ -5,6 +5,7 @@
  * when it has due recipients of its own (then all wait there, in one order), when someone wants to look at the queue, or when there
  * are too many. After a crash nothing is ahead: everything is in the journal.
  */
+import { bounds } from '../../base/bounds.ts';
 import type { QueueId } from '../../base/id.ts';
 import type { Delivery, QueuedMessage, QueuedRecipient } from '../../mail/delivery.ts';
 import { type Lane, laneOf } from '../../mail/route.ts';
@@ -62,10 +63,13 @@ export class AheadQueue {
       if (same === undefined) byLane.set(lane, [made]);
       else same.push(made);
     });
-    for (const [lane, waiting] of byLane) {
-      this.#count(queued, 1);
-      this.#laneOf(lane).push({ message: queued, lane, recipients: waiting, nextAt: recipients[0]!.notBefore });
-    }
+    const most = bounds.store.deliveryRecipients;
+    for (const [lane, waiting] of byLane)
+      for (let from = 0; from < waiting.length; from += most) {
+        this.#count(queued, 1);
+        const some = waiting.length <= most ? waiting : waiting.slice(from, from + most);
+        this.#laneOf(lane).push({ message: queued, lane, recipients: some, nextAt: recipients[0]!.notBefore });
+      }
   }
 
   /** Gives back what was claimed: it is first in its lane again. */

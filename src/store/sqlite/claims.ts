@@ -1,4 +1,5 @@
 /** Leases: which recipients are being delivered, and which come next. Reads the committed queue; writes nothing. */
+import { bounds } from '../../base/bounds.ts';
 import type { LeaseId } from '../../base/id.ts';
 import type { Lane } from '../../mail/route.ts';
 import type { ClaimRequest, QueueSelection } from '../store.ts';
@@ -53,25 +54,35 @@ function claimLane(
       .sql(
         `SELECT ${COLUMNS} FROM recipient WHERE message_id = ? AND +lane = ? AND +held = 0 AND +next_at <= ? ORDER BY ordinal`,
       )
-      .all(row.message_id, lane, request.now) as unknown as RecipientColumns[];
-    const delivery = lease(state, row.message_id, lane, recipients, request.now, request.leaseMs, monotonic);
+      .iterate(row.message_id, lane, request.now) as Iterable<unknown> as Iterable<RecipientColumns>;
+    const some = unleased(state, row.message_id, recipients);
+    const delivery = lease(state, row.message_id, lane, some, request.now, request.leaseMs, monotonic);
     if (delivery !== null) deliveries.push(delivery);
     if (deliveries.length >= want) break;
   }
   return deliveries;
 }
 
-/** Leases the unleased ones of the recipients. */
+/** As many as are delivered together. */
+function unleased(state: WriterState, messageId: number, rows: Iterable<RecipientColumns>): RecipientColumns[] {
+  const some: RecipientColumns[] = [];
+  for (const row of rows) {
+    if (some.length >= bounds.store.deliveryRecipients) break;
+    if (!state.leasedBy.has(recipientKey(messageId, row.ordinal))) some.push(row);
+  }
+  return some;
+}
+
+/** Leases recipients that nobody has. */
 function lease(
   state: WriterState,
   messageId: number,
   lane: Lane,
-  columns: readonly RecipientColumns[],
+  recipients: readonly RecipientColumns[],
   now: number,
   leaseMs: number,
   monotonic: number,
 ): EncodedDelivery | null {
-  const recipients = columns.filter((row) => !state.leasedBy.has(recipientKey(messageId, row.ordinal)));
   if (recipients.length === 0) return null;
   const message = state.sql('SELECT doc FROM message WHERE id = ?').get(messageId) as {
     doc: string;
@@ -108,8 +119,10 @@ export function claimSelected(
     if (state.leasedBy.has(recipientKey(row.message_id, row.ordinal))) continue;
     const key = `${row.message_id} ${row.lane}`;
     const group = groups.get(key);
-    if (group !== undefined) group.recipients.push(row);
-    else if (groups.size >= limit) break;
+    // What is too much for one delivery is left for the next call.
+    if (group !== undefined) {
+      if (group.recipients.length < bounds.store.deliveryRecipients) group.recipients.push(row);
+    } else if (groups.size >= limit) break;
     else groups.set(key, { messageId: row.message_id, lane: row.lane, recipients: [row] });
   }
   const deliveries: EncodedDelivery[] = [];

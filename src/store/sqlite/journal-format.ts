@@ -25,6 +25,16 @@ export const BATCH_HEAD_BYTES = HEAD_BYTES;
 
 export const padded = (bytes: number): number => Math.ceil(bytes / BLOCK_BYTES) * BLOCK_BYTES;
 
+/** Longest JSON that is not measured: UTF-8 of a UTF-16 unit is three octets at most, and a batch has room for so much. */
+const UNMEASURED_UNITS = 64 * 1024;
+
+/** Octets that a record takes, at most; exact where it is large. */
+export function recordBytes(json: string, contents: readonly Uint8Array[]): number {
+  let bytes = RECORD_HEAD_BYTES + (json.length <= UNMEASURED_UNITS ? json.length * 3 : Buffer.byteLength(json));
+  for (const content of contents) bytes += content.byteLength;
+  return bytes;
+}
+
 /** Gathers the records of one batch. Reused from batch to batch: its memory stays. */
 export class BatchBuilder {
   #buffer: Buffer;

@@ -3,26 +3,25 @@
  * write through to the disk. Nothing waits for a disk on this thread: the writes run in the system's thread pool.
  *
  * Promises: `append` resolves after the record is on disk, in the order of appending; a failed write rejects every record of its
- * batch, and nothing is written until `restart` (after a failed sync the next one may succeed without having written anything).
+ * batch, and nothing is written until `restart` (after a failed sync the next one may succeed without having written anything). What could
+ * never be written is refused: a batch always fits into the file once the database has followed.
  */
 import { close, constants, fdatasync, open, write } from 'node:fs';
 import { promisify } from 'node:util';
+import { bounds } from '../../base/bounds.ts';
 import { StoreUnavailable } from '../store.ts';
 import type { FaultSwitch } from './fault.ts';
-import { BatchBuilder, padded } from './journal-format.ts';
+import { BatchBuilder, padded, recordBytes } from './journal-format.ts';
 import { RingSpace } from './ring-space.ts';
 
-/** Largest extent of the file: what may be acknowledged before the database has it. */
-const RING_BYTES = 64 * 1024 * 1024;
-/** A batch is closed beyond this, and the next one opened. */
-const BATCH_BYTES = 4 * 1024 * 1024;
 /** Memory a batch keeps from one to the next. */
 const KEPT_BYTES = 4 * 1024 * 1024;
-/** Records waiting in memory for the disk; beyond, appending is refused. A stalled disk must not fill the memory. */
-const WAITING_BYTES = 128 * 1024 * 1024;
 
 /** Linux writes through when the file says so, in one call; elsewhere a sync follows the write. */
 const WRITE_THROUGH = process.platform === 'linux';
+
+/** The record is larger than the journal takes. It has to be split, or the verb has not happened. */
+export class RecordTooLarge extends StoreUnavailable {}
 
 export interface Appended {
   /** Number of the batch the record goes into. */
@@ -69,7 +68,7 @@ export async function openJournal(parts: Parts, epoch: number, allocatedBytes: n
   const { file, fault } = parts;
   let state: 'open' | 'recovering' | 'refusing' | 'closed' = 'open';
   let reason = '';
-  let space = new RingSpace(allocatedBytes, RING_BYTES);
+  let space = new RingSpace(allocatedBytes, bounds.store.journalRing);
   let written = 0;
   let nextNumber = 1;
   let descriptor = await openFile(file);
@@ -81,10 +80,11 @@ export async function openJournal(parts: Parts, epoch: number, allocatedBytes: n
   const batches: Batch[] = [];
   let drains: { after: number; resolve(batch: number): void }[] = [];
 
-  const openBatch = (): Batch => {
+  const openBatch = (bytes: number): Batch => {
     const last = batches.at(-1);
     // The first may be on its way to the disk.
-    if (last !== undefined && !(writing && batches.length === 1) && last.builder.bytes < BATCH_BYTES) return last;
+    const open = last !== undefined && !(writing && batches.length === 1);
+    if (open && (last.builder.records === 0 || last.builder.bytes + bytes <= bounds.store.journalBatch)) return last;
     const made = { number: nextNumber++, builder: spare.pop() ?? new BatchBuilder(64 * 1024), waiting: [] };
     batches.push(made);
     return made;
@@ -173,9 +173,12 @@ export async function openJournal(parts: Parts, epoch: number, allocatedBytes: n
     append(json, contents = []) {
       if (state === 'refusing' || state === 'closed')
         return { batch: nextNumber, synced: Promise.reject(new StoreUnavailable(reason)) };
-      if (waitingBytes > WAITING_BYTES)
+      if (waitingBytes > bounds.store.journalWaiting)
         return { batch: nextNumber, synced: Promise.reject(new StoreUnavailable('the disk does not keep up')) };
-      const batch = openBatch();
+      const bytes = recordBytes(json, contents);
+      if (bytes > bounds.store.journalRecord)
+        return { batch: nextNumber, synced: Promise.reject(new RecordTooLarge(`a record of ${bytes} octets`)) };
+      const batch = openBatch(bytes);
       const before = batch.builder.records === 0 ? 0 : batch.builder.bytes;
       batch.builder.add(json, contents);
       waitingBytes += batch.builder.bytes - before;
@@ -213,7 +216,7 @@ export async function openJournal(parts: Parts, epoch: number, allocatedBytes: n
       // What waited through the recovery gets numbers of the new life.
       for (const [index, batch] of batches.entries()) batches[index] = { ...batch, number: nextNumber++ };
       drains = drains.map((one) => ({ ...one, after: nextNumber - 1 }));
-      space = new RingSpace(space.allocatedBytes, RING_BYTES);
+      space = new RingSpace(space.allocatedBytes, bounds.store.journalRing);
       full = false;
       state = 'open';
       kick();

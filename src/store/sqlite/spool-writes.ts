@@ -9,6 +9,7 @@ import { noteMessage } from './claims.ts';
 import { encodeEvent, encodeRecipient, messageDoc, type TraceHead, traceHead } from './encoding.ts';
 import { type IndexableRow, repliesAbout } from './trace-index.ts';
 import { insertEvents, insertTraceRow, lastWords, markDirty, updateTraceRow } from './trace-writes.ts';
+import { storedValue } from './versions.ts';
 import { freeRecipient, type Lease, recipientKey, type WriterState } from './writer-state.ts';
 
 /**
@@ -203,10 +204,16 @@ function addRecipients(state: WriterState, messageId: number, settlement: Omit<S
     )
     .get(queueId) as unknown as TraceHead;
   const first = message.next_ordinal - added.length;
-  for (const { seq } of insertRecipients(state, messageId, first, head, added, settlement.events, true))
-    markDirty(state, seq);
+  // Where the settlement came in parts, what brought them here is written already.
+  const events = settlement.events.length > 0 ? settlement.events : lastEvent(state, queueId);
+  for (const { seq } of insertRecipients(state, messageId, first, head, added, events, true)) markDirty(state, seq);
   insertEvents(state, queueId, leftOut.map(encodeEvent));
   return added.length;
+}
+
+function lastEvent(state: WriterState, queueId: string): TraceEvent[] {
+  const row = state.sql('SELECT doc FROM event WHERE queue_id = ? ORDER BY n DESC LIMIT 1').get(queueId);
+  return row === undefined ? [] : [storedValue<TraceEvent>((row as { doc: string }).doc)];
 }
 
 /** Every address the message has or had: the trace has a row for each, kept while the message waits; a redirected one also has its new address. */

@@ -2,21 +2,24 @@
  * The spool's verbs on the main thread. Acceptances and settlements go to the journal and are true when it has them; what was just
  * accepted is claimed from memory; the database follows, and is asked when it has something due or someone wants to look.
  */
+import { bounds } from '../../base/bounds.ts';
 import type { Clock } from '../../base/clock.ts';
 import type { ContentId, LeaseId, QueueId } from '../../base/id.ts';
 import type { ContentRef } from '../../mail/content.ts';
 import type { Delivery } from '../../mail/delivery.ts';
 import { type Lane, laneOf } from '../../mail/route.ts';
 import { LeaseLost, type NewMessage, type Settlement, type Spool, StoreUnavailable } from '../store.ts';
-import { AheadQueue, deliveryOf, handedOver } from './ahead-queue.ts';
+import { type AheadEntry, AheadQueue, deliveryOf, handedOver } from './ahead-queue.ts';
 import type { Channel } from './channel.ts';
 import { ContentCache } from './content-cache.ts';
 import type { ContentFiles } from './content-files.ts';
 import { decodeDelivery, decodeEntry, decodeMessage, encodeSteer, withContent } from './encoding.ts';
 import type { Follower } from './follower.ts';
+import { RecordTooLarge } from './journal.ts';
 import { encodeRecord, type JournalRecord } from './journal-records.ts';
 import { Leases, type OutLease } from './leases.ts';
 import type { EncodedDelivery, ReaderCalls, WriterCalls } from './protocol.ts';
+import { halved, type SettlementPart, settlementParts } from './settlement-parts.ts';
 
 /** Inline content of unsettled messages kept in memory. */
 const CACHE_BYTES = 64 * 1024 * 1024;
@@ -71,16 +74,23 @@ export function createSpool({ writer, reader, follower, files, clock }: Parts): 
     if (goes) ahead.add(message);
   }
 
-  const firstDue = (message: NewMessage): number => Math.min(...message.recipients.map((one) => one.notBefore));
+  const firstDue = ({ recipients }: NewMessage): number =>
+    recipients.reduce((earliest, { notBefore }) => Math.min(earliest, notBefore), Number.POSITIVE_INFINITY);
+
+  async function handOver(entries: readonly AheadEntry[]): Promise<void> {
+    const { batch, synced } = append({ kind: 'hand-over', entries: entries.map(handedOver) });
+    let dueAt = Number.POSITIVE_INFINITY;
+    for (const { nextAt } of entries) dueAt = Math.min(dueAt, nextAt);
+    bound.coming(batch, dueAt);
+    await synced;
+  }
 
   /** What nobody has claimed yet waits in the database from now on. */
   async function handOverAll(): Promise<void> {
     const entries = ahead.takeAll();
     if (entries.length > 0) {
       try {
-        const { batch, synced } = append({ kind: 'hand-over', entries: entries.map(handedOver) });
-        bound.coming(batch, Math.min(...entries.map(({ nextAt }) => nextAt)));
-        await synced;
+        await Promise.all(inRecords(entries).map(handOver));
       } catch (error) {
         for (const entry of entries.reverse()) ahead.giveBack(entry);
         throw error;
@@ -180,10 +190,9 @@ export function createSpool({ writer, reader, follower, files, clock }: Parts): 
     lease.settling = true;
     const goes = settlement.owed.map(goesAhead);
     try {
-      const { batch, synced } = append({ kind: 'settle', settlement: rest, freed: lease.ordinals, ahead: goes });
-      const dueAt = databaseNext(settlement, lease, goes);
-      if (dueAt !== null) bound.coming(batch, dueAt);
-      await synced;
+      const parts = settlementParts(rest, bounds.store.settlementPart);
+      for (const part of parts.slice(0, -1)) await writePart(part, lease);
+      await writePart(parts.at(-1)!, lease, goes);
     } catch (error) {
       lease.settling = false;
       for (const owed of settlement.owed) arriving.delete(owed.queueId);
@@ -197,16 +206,39 @@ export function createSpool({ writer, reader, follower, files, clock }: Parts): 
     wake();
   }
 
+  /** One after the other: a later part counts on the earlier ones being on disk. `goes`: it is the last part, which ends the lease. */
+  async function writePart(
+    part: SettlementPart,
+    lease: OutLease,
+    goes: readonly boolean[] | null = null,
+  ): Promise<void> {
+    const freed = goes === null ? [] : lease.ordinals;
+    try {
+      const { batch, synced } = append({ kind: 'settle', settlement: part, freed, ahead: goes ?? [] });
+      const dueAt = databaseNext(part, lease, goes);
+      if (dueAt !== null) bound.coming(batch, dueAt);
+      await synced;
+    } catch (error) {
+      const halves = error instanceof RecordTooLarge ? halved(part) : null;
+      if (halves === null) throw error;
+      await writePart(halves[0], lease);
+      await writePart(halves[1], lease, goes);
+    }
+  }
+
   /** When the earliest of what a settlement leaves to the database is due, or null. */
-  function databaseNext(settlement: Settlement, lease: OutLease, goes: readonly boolean[]): number | null {
-    const times: number[] = [];
-    if (settlement.changes.length < lease.ordinals.length || lease.steers !== steers) times.push(0);
-    for (const change of settlement.changes) if (change.state === 'waiting') times.push(change.nextAttemptAt);
-    for (const { notBefore } of settlement.added) times.push(notBefore);
-    settlement.owed.forEach((owed, index) => {
-      if (!goes[index]) times.push(firstDue(owed));
+  function databaseNext(part: SettlementPart, lease: OutLease, goes: readonly boolean[] | null): number | null {
+    let earliest = Number.POSITIVE_INFINITY;
+    const due = (at: number): void => {
+      earliest = Math.min(earliest, at);
+    };
+    if (goes !== null && (part.changes.length < lease.ordinals.length || lease.steers !== steers)) due(0);
+    for (const change of part.changes) if (change.state === 'waiting') due(change.nextAttemptAt);
+    for (const { notBefore } of part.added) due(notBefore);
+    part.owed.forEach((owed, index) => {
+      if (!goes?.[index]) due(firstDue(owed));
     });
-    return times.length === 0 ? null : Math.min(...times);
+    return earliest === Number.POSITIVE_INFINITY ? null : earliest;
   }
 
   return {
@@ -321,6 +353,21 @@ export function createSpool({ writer, reader, follower, files, clock }: Parts): 
       return more;
     },
   };
+}
+
+/** Entries that share a record. */
+function inRecords(entries: readonly AheadEntry[]): AheadEntry[][] {
+  const records: AheadEntry[][] = [];
+  let recipients = Number.POSITIVE_INFINITY;
+  for (const entry of entries) {
+    recipients += entry.recipients.length;
+    if (recipients > bounds.store.handOverRecipients) {
+      records.push([]);
+      recipients = entry.recipients.length;
+    }
+    records.at(-1)!.push(entry);
+  }
+  return records;
 }
 
 async function* contentOf(files: ContentFiles, ref: ContentRef, signal?: AbortSignal): AsyncIterable<Uint8Array> {

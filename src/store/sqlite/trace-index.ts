@@ -2,6 +2,7 @@
  * The full-text index of the trace, written behind acceptance: rows wait in `trace_dirty` until a quiet moment, and searches look
  * at those directly. Besides words it holds facts as phrases, by which a search finds its rows before it compares exactly.
  */
+import { bounds } from '../../base/bounds.ts';
 import type { TraceEvent } from '../../mail/trace-event.ts';
 import type { TraceHead } from './encoding.ts';
 import { storedValue } from './versions.ts';
@@ -58,7 +59,8 @@ export function indexSome(state: WriterState): boolean {
       'SELECT t.seq, t.queue_id, t.ordinal, t.session_id, t.reference, t.sender, t.recipient, t.subject, t.message_id, t.status, t.client_address, t.connector_id, t.ingress, t.organization_id, t.last_text FROM trace_dirty d JOIN trace t ON t.seq = d.seq ORDER BY d.seq LIMIT ?',
     )
     .all(ROWS_AT_ONCE) as unknown as DirtyRow[];
-  for (const row of rows) indexRow(state, row, repliesOf(state, row));
+  const events = new MessageEvents(state);
+  for (const row of rows) indexRow(state, row, repliesOf(events, row));
   const last = rows.at(-1);
   // Rows that retention removed meanwhile go with it.
   if (last === undefined) state.sql('DELETE FROM trace_dirty').run();
@@ -115,17 +117,50 @@ export const repliesAbout = (events: readonly TraceEvent[], ordinal: number): st
     .map(wordsOf)
     .join(' ');
 
-function repliesOf(state: WriterState, row: DirtyRow): string {
+function repliesOf(events: MessageEvents, row: DirtyRow): string {
   const words = [row.last_text ?? ''];
-  if (row.queue_id !== null) {
-    const events = state
-      .sql('SELECT doc FROM event WHERE queue_id = ? AND (ordinal IS NULL OR ordinal = ?) ORDER BY n DESC LIMIT ?')
-      .all(row.queue_id, row.ordinal, EVENTS_INDEXED) as unknown as { doc: string }[];
-    for (const { doc } of events) {
-      words.push(eventWords(doc));
+  if (row.queue_id !== null)
+    for (const doc of events.about(row.queue_id, row.ordinal).slice(0, EVENTS_INDEXED)) words.push(eventWords(doc));
+  return words.join(' ');
+}
+
+interface EventRow {
+  readonly n: number;
+  readonly doc: string;
+}
+
+/** Events by recipient, each message read once: a group's mail has as many events as recipients, and as many rows. */
+class MessageEvents {
+  readonly #state: WriterState;
+  #queueId: string | null = null;
+  #byOrdinal = new Map<number | null, EventRow[]>();
+
+  constructor(state: WriterState) {
+    this.#state = state;
+  }
+
+  /** Those about the recipient or the whole message, newest first. */
+  about(queueId: string, ordinal: number | null): readonly string[] {
+    if (queueId !== this.#queueId) this.#read(queueId);
+    const whole = this.#byOrdinal.get(null) ?? [];
+    const own = ordinal === null ? [] : (this.#byOrdinal.get(ordinal) ?? []);
+    return [...whole, ...own].sort((a, b) => b.n - a.n).map(({ doc }) => doc);
+  }
+
+  #read(queueId: string): void {
+    this.#queueId = queueId;
+    this.#byOrdinal = new Map();
+    const rows = this.#state
+      .sql('SELECT n, ordinal, doc FROM event WHERE queue_id = ? ORDER BY n DESC LIMIT ?')
+      .iterate(queueId, bounds.store.indexedEvents) as Iterable<unknown> as Iterable<
+      EventRow & { ordinal: number | null }
+    >;
+    for (const { n, ordinal, doc } of rows) {
+      const same = this.#byOrdinal.get(ordinal);
+      if (same === undefined) this.#byOrdinal.set(ordinal, [{ n, doc }]);
+      else if (same.length < EVENTS_INDEXED) same.push({ n, doc });
     }
   }
-  return words.join(' ');
 }
 
 /** What of an event can be found by its words. */

@@ -5,6 +5,7 @@ import type { RefusalCount, SessionRecord, TraceEvent } from '../../mail/trace-e
 import type { TraceStore } from '../store.ts';
 import type { Channel } from './channel.ts';
 import type { Follower } from './follower.ts';
+import { RecordTooLarge } from './journal.ts';
 import { encodeRecord } from './journal-records.ts';
 import type { ReaderCalls } from './protocol.ts';
 import { storedValue } from './versions.ts';
@@ -35,17 +36,27 @@ export function createTrace({ follower, reader, clock, log }: Parts): TraceStore
       const some = sessions.splice(0, FLUSH_RECORDS);
       const someCounts = counts;
       counts = [];
-      try {
-        const { json } = encodeRecord({ kind: 'sessions', sessions: some, counts: someCounts });
-        await follower.journal.append(json).synced;
-      } catch (error) {
-        dropped += some.length;
-        log.warn({ error: (error as Error).message, sessions: some.length }, 'session records could not be written');
-      }
+      await write(some, someCounts);
       if (dropped > 0) {
         log.warn({ dropped }, 'session records were dropped');
         dropped = 0;
       }
+    }
+  }
+  async function write(some: readonly SessionRecord[], someCounts: readonly RefusalCount[]): Promise<void> {
+    try {
+      const { json } = encodeRecord({ kind: 'sessions', sessions: some, counts: someCounts });
+      await follower.journal.append(json).synced;
+    } catch (error) {
+      // One that is too large does not take its company with it.
+      if (error instanceof RecordTooLarge && some.length > 1) {
+        const half = Math.ceil(some.length / 2);
+        await write(some.slice(0, half), someCounts);
+        await write(some.slice(half), []);
+        return;
+      }
+      dropped += some.length;
+      log.warn({ error: (error as Error).message, sessions: some.length }, 'session records could not be written');
     }
   }
   /** Writes what is waiting; one at a time, so that a flood waits in the bounded buffer and not in the channel. */
