@@ -169,3 +169,61 @@ test('a 400 that nobody can explain puts off its one message; the upstream refus
   assert.equal(await send(mail('good')), 'relayed 2.0.0');
   assert.equal(await send(odd), alone);
 });
+
+const scanOf = (octets: number): ReturnType<typeof message> =>
+  message(
+    crlf(
+      `From: a@ours.test\nTo: b@d.test\nSubject: scan\nMIME-Version: 1.0\nContent-Type: application/pdf; name=scan.pdf\nContent-Transfer-Encoding: base64\n\n${'QUJDREVGR0hJSktM'
+        .repeat(4)
+        .concat('\n')
+        .repeat(octets / 65)}`,
+    ),
+  );
+
+test('200 to a large message as MIME is no yes: it goes by a draft', async () => {
+  for (const answer of [{ status: 200 }, { status: 200, json: {} }, page(200)]) {
+    await using at = await bench((step) => (step === 'POST sendMail' ? answer : null));
+    const outcome = await at.room.one(delivery(viaConnector, ['b@d.test'], scanOf(2_600_000)));
+    assert.equal(summary(outcome), 'relayed 2.0.0');
+    assert.deepEqual([at.graph.mails.length, at.graph.drafts.length], [0, 1]);
+  }
+});
+
+test('where the draft does not go either only that message waits, and other mail goes on', async () => {
+  const no = { status: 403, json: { error: { code: 'ErrorAccessDenied', message: 'Access is denied.' } } };
+  for (const draft of [no, { status: 400, json: { error: { code: 'Odd', message: '' } } }, { status: 503 }]) {
+    await using at = await bench((step, { body }) => {
+      if (step === 'POST messages') return draft;
+      return step === 'POST sendMail' && body.byteLength > 1_000_000 ? { status: 200 } : null;
+    });
+    for (let times = 0; times < 2; times++) {
+      const outcome = await at.room.one(delivery(viaConnector, ['b@d.test'], scanOf(2_600_000)));
+      assert.ok(outcome.action === 'delayed' && !outcome.laneTrouble && !outcome.ownAccount, summary(outcome));
+      assert.match(textOf(outcome), /answered 200, which is no yes/u);
+      assert.equal(summary(await at.room.one(delivery(viaConnector, ['b@d.test']))), 'relayed 2.0.0');
+    }
+  }
+});
+
+test('what is full, blocked or not there is the account’s trouble, whatever status it comes with, each with its cure', async () => {
+  const cases: readonly (readonly [number, string, string, string, RegExp])[] = [
+    [507, '', '', 'delayed 4.2.2 mailbox-full lane', /printer@ours\.test is full.*Sent Items/u],
+    [507, 'ErrorQuotaExceeded', '', 'delayed 4.2.2 mailbox-full lane', /is full/u],
+    [403, 'ErrorQuotaExceeded', '', 'delayed 4.2.2 mailbox-full lane', /is full/u],
+    [400, 'ErrorMailboxQuotaExceeded', '', 'delayed 4.2.2 mailbox-full lane', /is full/u],
+    [429, 'ErrorSubmissionQuotaExceeded', '', 'delayed 4.3.2 busy lane', /sent all it may/u],
+    [403, 'ErrorExceededMessageLimit', '', 'delayed 4.3.2 busy lane', /sent all it may/u],
+    [403, 'ErrorMessageSubmissionBlocked', '', 'delayed 4.7.8 sign-in-failed lane', /Restricted entities/u],
+    [403, 'ErrorAccountSuspend', '', 'delayed 4.7.8 sign-in-failed lane', /Restricted entities/u],
+    [400, 'BadRequest', 'OutboundSpamException', 'delayed 4.7.8 sign-in-failed lane', /Restricted entities/u],
+    [400, 'ErrorInvalidUser', '', 'delayed 4.7.8 sign-in-failed lane', /no mailbox printer@ours\.test/u],
+    [403, 'MailboxNotEnabledForRESTAPI', '', 'delayed 4.7.8 sign-in-failed lane', /not on premises/u],
+  ];
+  for (const [status, code, words, wanted, cure] of cases) {
+    await using at = await bench(() => ({ status, json: { error: { code, message: words } } }));
+    const outcome = await at.room.one(delivery(viaConnector, ['b@d.test']));
+    assert.equal(summary(outcome), wanted, `${status} ${code}`);
+    assert.ok(outcome.action === 'delayed' && outcome.ownAccount, `${status} ${code}`);
+    assert.match(textOf(outcome), cure);
+  }
+});

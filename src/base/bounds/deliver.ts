@@ -3,4 +3,5 @@ import { bound } from './bound.ts';
 // biome-ignore format: a row a line
 export const deliverBounds = {
   forwardingTargets: bound(10_000, 'count', 'targets of one forwarding', 'failed with 5.2.4'),
+  graphSmallMessage: bound(1_048_576, 'octets', 'message to Graph whose answer of 200 with a page is somebody else’s', 'a larger one is tried by draft'),
 };

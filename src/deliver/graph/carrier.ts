@@ -21,7 +21,7 @@ import { failureOf, inDoubt, mayBeDone } from './answers.ts';
 import { draftFields } from './draft-fields.ts';
 import { sendByDraft } from './draft.ts';
 import { type AskGraph, givenUp, graphClient } from './http.ts';
-import { type GraphFailure, isTooLarge, refusesAll } from './judge.ts';
+import { type GraphFailure, isTooLarge, isYesToNothing, ofThisMessage, refusesAll } from './judge.ts';
 import { createTurns } from './turns.ts';
 import { Unexplained } from './unexplained.ts';
 
@@ -163,6 +163,7 @@ export function createGraphCarrier(setting: GraphSetting): GraphCarrier {
       }));
     };
 
+    let saidNothing = false;
     if (task.fields.byteLength + message.content.sizeBytes <= SENDMAIL_WALL) {
       const body = await wholeMessage(task, opened, who, signal);
       const request = {
@@ -175,7 +176,8 @@ export function createGraphCarrier(setting: GraphSetting): GraphCarrier {
       if (answer.kind === 'done')
         return queued('queued for sending by Microsoft Graph', [...opened.notes, ...addresseeNotes(who)]);
       // Where the wall is lower than documented there is still the other way.
-      if (answer.kind !== 'refused' || !isTooLarge(answer.refusal)) {
+      saidNothing = answer.kind === 'refused' && isYesToNothing(answer.refusal, message.content.sizeBytes);
+      if (answer.kind !== 'refused' || !(saidNothing || isTooLarge(answer.refusal))) {
         const failure = failureOf(answer, { asked }, 'sendMail');
         if (failure !== null) return all(mayBeDone(answer) ? inDoubt(failure) : failure);
       }
@@ -191,7 +193,7 @@ export function createGraphCarrier(setting: GraphSetting): GraphCarrier {
       ask,
       signal,
     );
-    if (!drafted.ok) return all(drafted.failure);
+    if (!drafted.ok) return all(saidNothing ? ofThisMessage(drafted.failure) : drafted.failure);
     const rebuilt =
       'the message was built anew for its size: subject, sender, recipients, Message-ID, body, attachments and up to five X- fields were kept; its other fields (Date, Received, References and the like) and signatures were not';
     return queued(drafted.text, [rebuilt, ...drafted.notes, ...opened.notes, ...addresseeNotes(who)]);

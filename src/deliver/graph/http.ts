@@ -82,7 +82,11 @@ export function graphClient(source: BearerSource, options: { readonly clock: Clo
       const { code, message } = errorOf(body);
       const after = retryAfterMs(response.headers.get('retry-after'), clock.now());
       const told = token === null ? message : message.replaceAll(token, '[a secret of ours]');
-      return { kind: 'refused', refusal: { status: response.status, code, message: told, retryAfterMs: after } };
+      const page = isTyped(response, PAGE_TYPE) ? { isPage: true as const } : {};
+      return {
+        kind: 'refused',
+        refusal: { status: response.status, code, message: told, retryAfterMs: after, ...page },
+      };
     } catch (error) {
       const { host } = new URL(request.url);
       const timedOut = abort.signal.aborted;

@@ -1,4 +1,5 @@
 /** What Graph's refusals mean: HTTP status and error code to an outcome with cause and cure. Pure. */
+import { bounds } from '../../base/bounds.ts';
 import { delayedBy, failedBy, type HopFailure } from '../failure.ts';
 import { harmless } from '../remote-words.ts';
 import { noSignIn } from '../token-trouble.ts';
@@ -9,6 +10,8 @@ export interface GraphRefusal {
   readonly code: string;
   readonly message: string;
   readonly retryAfterMs: number | null;
+  /** It came with a page for people. */
+  readonly isPage?: true;
 }
 
 export interface GraphAsked {
@@ -41,6 +44,32 @@ const CHECK_ENDPOINT =
 export const refusesAll = (failure: GraphFailure): HopFailure =>
   noSignIn(`${failure.text}. Several messages were refused so, and none was taken meanwhile. ${CHECK_ENDPOINT}`);
 
+/**
+ * Graph answers a MIME message that it finds too large with 200 and sends nothing, where 202 is its yes. A page at a small one is somebody
+ * else's answer.
+ */
+export const isYesToNothing = ({ status, isPage }: GraphRefusal, sizeBytes: number): boolean =>
+  status >= 200 && status < 300 && (isPage !== true || sizeBytes > bounds.deliver.graphSmallMessage);
+
+/** That neither the message nor another way for it did: it says nothing of other mail. */
+export const ofThisMessage = ({
+  ownAccount: _own,
+  unexplained: _unexplained,
+  ...failure
+}: GraphFailure): HopFailure => ({
+  ...failure,
+  laneTrouble: false,
+  text: `${failure.text}; before that, sendMail answered 200, which is no yes`,
+});
+
+/** The mailbox that sends is full: what it sends is written there first. */
+const MAILBOX_FULL = /^(?:Error)?(?:Mailbox|Storage|Store)?QuotaExceeded$|^quotaLimitReached$|MailboxFull|StoreFull/iu;
+/** What the account may send in a while. */
+const SENT_ENOUGH = /QuotaExceeded|ExceededMessageLimit|MessageLimitExceeded|SendQuota|SubmissionQuota/iu;
+const BLOCKED = /SubmissionBlocked|AccountSuspend|AccountRestricted|OutboundSpam/iu;
+const NO_MAILBOX =
+  /NonExistentMailbox|InvalidUser$|MailboxNotEnabled|MailboxNotHosted|MailboxNotFound|ResourceNotFound/iu;
+
 /** Codes about what was sent: its MIME, a part, a property of it, the JSON that it became. */
 const OF_THE_MESSAGE =
   /^(?:Error(?:Mime|InvalidMime|Item|Content|InvalidContent|CorruptData|Attachment|InvalidAttachment|InvalidProperty|Property|InvalidArgument|InvalidRequest|InvalidInternet|InvalidReferenceItem|Message)|Invalid\w*(?:Message|Mime|Attachment|Header|Property)|RequestBodyRead|UnableToDeserializePostBody)/iu;
@@ -70,15 +99,29 @@ export function judgeGraph(refusal: GraphRefusal, asked: GraphAsked): GraphFailu
       status: '5.3.4',
       text: `${said}. The mailbox takes no message of this size`,
     });
+  if (status === 507 || MAILBOX_FULL.test(code))
+    return delayedBy({
+      cause: 'mailbox-full',
+      status: '4.2.2',
+      text: `${said}. The mailbox ${asked.user} is full, and nothing can be sent from it: empty its Sent Items and Deleted Items, or give it an archive or a larger plan`,
+      retryAfterMs: refusal.retryAfterMs,
+      tryNext: false,
+      ownAccount: true,
+    });
   // The daily count of the account, not a fault of this message.
-  if (/QuotaExceeded|ExceededMessageLimit|SendQuota/iu.test(code) || /SubmissionQuotaExceeded/u.test(message))
+  if (SENT_ENOUGH.test(code) || /SubmissionQuotaExceeded/u.test(message))
     return { ...later('. The account has sent all it may for now'), ownAccount: true };
+  if (BLOCKED.test(code) || /OutboundSpam|WASCL UserAction/iu.test(message))
+    return own(
+      `${asked.user} is blocked from sending: release it in the Microsoft Defender portal (Restricted entities), and find out what it sent`,
+    );
   if (/SendAsDenied/iu.test(code) || /SendAsDenied/u.test(message))
     return failedBy({
       cause: 'refused-by-policy',
       status: '5.7.60',
       text: `${said}. The sender's address is not ${asked.user}: rewrite From at this upstream (--rewrite-from ${asked.user}), or give ${asked.user} the Send As right`,
     });
+  if (NO_MAILBOX.test(code)) return own(noMailbox(asked));
   switch (status) {
     case 401:
       return own(
@@ -90,15 +133,9 @@ export function judgeGraph(refusal: GraphRefusal, asked: GraphAsked): GraphFailu
       );
     case 404:
       if (isItemGone(refusal)) return later(', which is a draft of a moment ago');
-      return own(
-        `There is no mailbox ${asked.user} that Graph reaches: check the user of the upstream and its Exchange Online licence`,
-      );
+      return own(noMailbox(asked));
     case 400:
       if (/InvalidRecipient/iu.test(code)) return failedBy({ cause: 'unknown-recipient', status: '5.1.3', text: said });
-      if (/SubmissionBlocked|AccountSuspend/iu.test(code))
-        return own(
-          `${asked.user} is blocked from sending: release it in the Microsoft Defender portal (Restricted entities), and find out what it sent`,
-        );
       if (OF_THE_MESSAGE.test(code)) return failedBy({ cause: 'content-refused', status: '5.6.0', text: said });
       break;
     case 408:
@@ -130,3 +167,6 @@ export function judgeGraph(refusal: GraphRefusal, asked: GraphAsked): GraphFailu
     'That is no answer of Graph: check the endpoint of the upstream, and whether a proxy or a captive portal answers in its place',
   );
 }
+
+const noMailbox = ({ user }: GraphAsked): string =>
+  `There is no mailbox ${user} that Graph reaches: check the user of the upstream, its Exchange Online licence, and that the mailbox is not on premises`;
