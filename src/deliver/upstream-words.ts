@@ -36,8 +36,11 @@ export function adviceOn(
   const [cause, cure] =
     auth?.withToken && trouble.cure === NEW_SECRET ? tokenRights(auth.username) : [trouble.cause, trouble.cure];
   const named = withName(cure, name);
-  const typed = auth === null ? named : named.replaceAll(' USER', ` ${shellWord(auth.username)}`);
-  return { trouble, text: `${cause}; what helps: ${typed}` };
+  const username = shellWord(auth?.username ?? '');
+  const typed = auth === null ? named : named.replaceAll(' USER', ` ${username}`);
+  // The name of an account is often its address, and often "apikey".
+  const whole = username.includes('@') ? typed.replaceAll(' ADDRESS', ` ${username}`) : typed;
+  return { trouble, text: `${cause}; what helps: ${whole}` };
 }
 
 /** A token that was given out and is refused all the same. */
@@ -46,7 +49,8 @@ const tokenRights = (username: string): readonly [cause: string, cure: string] =
   `check that ${username} is the mailbox the application may send as (SMTP.SendAsApp or SMTP.Send consented, the service principal registered with the object id of the Enterprise application, SMTP AUTH on for the mailbox); docs/operate/upstreams.md has the list`,
 ];
 
-export function understand(connector: OutboundConnector, outcome: Outcome): Understood {
+/** @param tookOthers in the same attempt: then the upstream is not closed to all mail. */
+export function understand(connector: OutboundConnector, outcome: Outcome, tookOthers = false): Understood {
   const isRefused = outcome.action === 'delayed' || outcome.action === 'failed';
   const isUntried = outcome.action === 'delayed' && outcome.putOff === true;
   if (!isRefused || outcome.reply === null || !isUpstream(connector) || isUntried) return { outcome, trouble: null };
@@ -56,7 +60,8 @@ export function understand(connector: OutboundConnector, outcome: Outcome): Unde
   if (advice === null) return { outcome, trouble: null };
   const { trouble } = advice;
   const text = outcome.text.includes(advice.text) ? outcome.text : `${outcome.text} (${advice.text})`;
-  if (!trouble.ownAccount && outcome.action === 'failed') return { outcome: { ...outcome, text }, trouble };
+  const cause = trouble.failure ?? outcome.cause;
+  if (!trouble.ownAccount && outcome.action === 'failed') return { outcome: { ...outcome, cause, text }, trouble };
   const retryAfterMs = Math.max(
     trouble.retryAfterMs ?? 0,
     outcome.action === 'delayed' ? (outcome.retryAfterMs ?? 0) : 0,
@@ -67,11 +72,13 @@ export function understand(connector: OutboundConnector, outcome: Outcome): Unde
       ...outcome,
       action: 'delayed',
       // Whoever names a wait slows us down, whatever his code.
-      ...(trouble.retryAfterMs === null ? {} : { cause: 'busy' as const }),
+      cause: trouble.retryAfterMs === null ? cause : 'busy',
       status: `4.${outcome.status.slice(2)}` as EnhancedStatus,
       text,
       laneTrouble:
-        trouble.ownAccount || trouble.retryAfterMs !== null || (outcome.action === 'delayed' && outcome.laneTrouble),
+        (trouble.ownAccount && !tookOthers) ||
+        trouble.retryAfterMs !== null ||
+        (outcome.action === 'delayed' && outcome.laneTrouble),
       retryAfterMs: retryAfterMs === 0 ? null : retryAfterMs,
       ...(trouble.ownAccount ? { ownAccount: true as const } : {}),
     },

@@ -97,7 +97,9 @@ export function createWayOut({ clock, directory, paces, accounts, carry }: WayOu
     }
     let taken = 0;
     try {
-      const understood = (await carry(connector, delivery, signal)).map((outcome) => understand(connector, outcome));
+      const carried = await carry(connector, delivery, signal);
+      const tookOthers = carried.some(({ action }) => action === 'relayed');
+      const understood = carried.map((outcome) => understand(connector, outcome, tookOthers));
       if (understood.some(({ trouble }) => trouble?.act === 'lower-concurrency')) paces.lower(connector);
       const outcomes = understood.map(({ outcome }) => outcome);
       const waitMs = Math.max(0, ...outcomes.filter(isDelayed).map(namedWaitMs));

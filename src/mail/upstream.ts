@@ -1,4 +1,5 @@
 /** How our own mail signs in at, keeps pace with, and leaves by somebody else's service. */
+import type { FailureCause } from './delivery.ts';
 import type { SecretName } from './directory.ts';
 
 /** Whose words a next hop speaks: decides what its refusals mean, and what pace it takes by default. */
@@ -83,4 +84,6 @@ export interface UpstreamTrouble {
   readonly cure: string;
   readonly act: UpstreamAct;
   readonly retryAfterMs: number | null;
+  /** What it is, where the codes alone would be taken for something else; null: they say it. */
+  readonly failure: FailureCause | null;
 }

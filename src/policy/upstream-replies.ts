@@ -4,6 +4,7 @@
  */
 import type { Reply } from '../mail/reply.ts';
 import type { UpstreamService } from '../mail/upstream.ts';
+import { anyHost } from './upstream-replies/any-host.ts';
 import { microsoftRelay } from './upstream-replies/microsoft-relay.ts';
 import { microsoftSubmission } from './upstream-replies/microsoft-submission.ts';
 import { otherServices } from './upstream-replies/others.ts';
@@ -14,6 +15,7 @@ export const upstreamReplies: readonly UpstreamReplyRow[] = [
   ...microsoftSubmission,
   ...microsoftRelay,
   ...otherServices,
+  ...anyHost,
 ];
 
 /** Rows by service, so that a reply is compared with few. */

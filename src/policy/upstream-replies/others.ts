@@ -1,5 +1,5 @@
-/** What Azure Communication Services, Google and anybody else say. */
-import { AZURE, GOOGLE, MINUTE, NEW_SECRET, QUOTA_MS, row, type UpstreamReplyRow } from './row.ts';
+/** What Azure Communication Services and Google say. */
+import { AZURE, GOOGLE, MINUTE, QUOTA_MS, row, type UpstreamReplyRow } from './row.ts';
 
 export const otherServices: readonly UpstreamReplyRow[] = [
   // Azure Communication Services.
@@ -69,10 +69,20 @@ export const otherServices: readonly UpstreamReplyRow[] = [
     'give the connector a sign-in, or register our address for the SMTP relay service in the Google admin console',
   ),
   row(
+    'google-quota',
+    GOOGLE,
+    '550 5.7.1 Daily SMTP relay limit exceeded for customer',
+    [/^[45]\d\d$/u, /^[45]\.7\.[01]$/u, /limit exceeded/iu],
+    'hold-until-tomorrow',
+    'the organization’s mail of a day through the SMTP relay service is used up',
+    'wait until tomorrow, or ask Google for a higher limit',
+    QUOTA_MS,
+  ),
+  row(
     'google-relay-denied',
     GOOGLE,
     '550 5.7.1 Invalid credentials for relay [192.0.2.1]. The IP address you have registered does not match',
-    [/^5\d\d$/u, /^5\.7\.1$/u, /relay/iu],
+    [/^5\d\d$/u, /^5\.7\.[01]$/u, /relay/iu],
     'hold',
     'our address is not registered for the SMTP relay service',
     'add our public address in the Google admin console (Apps, Gmail, Routing, SMTP relay service)',
@@ -114,24 +124,5 @@ export const otherServices: readonly UpstreamReplyRow[] = [
     'fail',
     'the recipient does not exist there',
     'check the address',
-  ),
-  // Anybody's.
-  row(
-    'sign-in-refused',
-    ['other'],
-    '535 5.7.8 Authentication credentials invalid',
-    [/^53[45]$/u, null],
-    'hold',
-    'the name or the password is wrong, or the account may not sign in',
-    NEW_SECRET,
-  ),
-  row(
-    'not-signed-in',
-    ['other'],
-    '530 5.7.0 Authentication required',
-    [/^530$/u, null],
-    'hold',
-    'the host takes mail only from those who sign in, or only under TLS',
-    'give the connector a sign-in, and set its TLS to required',
   ),
 ];

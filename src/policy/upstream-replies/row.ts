@@ -1,4 +1,5 @@
 /** One row of the table of upstreams' replies: how it is recognised, what it means, what is done. */
+import type { FailureCause } from '../../mail/delivery.ts';
 import type { UpstreamAct, UpstreamService, UpstreamTrouble } from '../../mail/upstream.ts';
 
 export interface UpstreamReplyRow extends UpstreamTrouble {
@@ -19,6 +20,9 @@ export const QUOTA_MS = HOUR;
 export const MICROSOFT: readonly UpstreamService[] = ['microsoft365', 'hve'];
 export const AZURE: readonly UpstreamService[] = ['azure'];
 export const GOOGLE: readonly UpstreamService[] = ['google'];
+/** What both rewrites: the account's own address, as far as its name is one. */
+export const REWRITE_SENDER =
+  'let mail go out in the name of an address the account owns: "doorpost upstream set NAME --rewrite-from ADDRESS --rewrite-reverse-path ADDRESS --reply-to-original on"; or have the sender’s address added there';
 export const NEW_SECRET = 'set it anew with "doorpost connector set-outbound NAME --username USER --password-stdin"';
 
 /** How a row acts on the mail: the account's own trouble is never the sender's. */
@@ -35,7 +39,8 @@ export function row(
   cause: string,
   cure: string,
   retryAfterMs: number | null = null,
+  failure: FailureCause | null = null,
 ): UpstreamReplyRow {
-  const ownAccount = OWN.has(act);
-  return { what, services, example, code, enhanced, words: words ?? null, act, ownAccount, cause, cure, retryAfterMs };
+  const about = { what, services, example, code, enhanced, words: words ?? null };
+  return { ...about, act, ownAccount: OWN.has(act), cause, cure, retryAfterMs, failure };
 }
