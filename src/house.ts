@@ -47,6 +47,8 @@ export interface HouseOverrides {
   readonly random?: Random;
   readonly resolver?: Resolver;
   readonly log?: Log;
+  /** Log lines that could not be written; absent: none ever. */
+  readonly logLinesLost?: () => number;
   /** Which addresses mail may be sent to; tests allow loopback. */
   readonly addressPolicy?: AddressPolicy;
   /** PEM of further authorities that next hops' certificates may chain to. */
@@ -253,6 +255,7 @@ async function furnish(base: Foundation): Promise<Omit<House, 'lost'>> {
         },
         sessions: receiving.sessions(),
         storeHealthy: store.unhealthyReason() === null,
+        log: { linesLost: overrides.logLinesLost?.() ?? 0 },
         alarms: alarms.list().length,
         certificate: receiving.certificate(),
       };

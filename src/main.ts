@@ -4,13 +4,11 @@ import { runCli } from './cli/program.ts';
 
 /** `args` without node and program. Ends the process when a command is done, so that nothing left open keeps it. */
 export async function main(args: readonly string[]): Promise<void> {
-  const code = await runCli(args, processIo());
+  const io = processIo();
+  const code = await runCli(args, io);
   process.exitCode = code;
   // Output to a pipe is written asynchronously: let it drain, but do not wait for whatever else may still be open.
-  await Promise.all(
-    [process.stdout, process.stderr].map((stream) => new Promise((done) => stream.write('', () => done(null)))),
-  );
-  process.exit(code);
+  process.exit(await io.drained(code));
 }
 
 if (import.meta.main) await main(process.argv.slice(2));

@@ -177,6 +177,8 @@ export interface AdminStatus {
   readonly queue: { readonly waiting: number; readonly held: number };
   readonly sessions: number;
   readonly storeHealthy: boolean;
+  /** Log lines that could not be written and are gone, since the start. */
+  readonly log: { readonly linesLost: number };
   /** How many are raised. */
   readonly alarms: number;
   readonly certificate: null | {

@@ -66,6 +66,7 @@ export function createMetrics(
       ['connector', 'what'],
     ),
     queue: gauge('queue_recipients', 'Recipients in the queue', ['state']),
+    logLost: counter('log_lines_lost_total', 'Log lines that could not be written'),
     healthy: gauge('store_healthy', '1 while the store can commit'),
     free: gauge('store_free_bytes', 'Free octets where the spool lies'),
     revision: gauge('directory_revision', 'Revision of the directory in force'),
@@ -73,6 +74,7 @@ export function createMetrics(
     info: gauge('build_info', 'Version', ['version']),
   };
   made.info.set({ version: options.version }, 1);
+  let logLost = 0;
 
   const session = (record: SessionRecord): void => {
     made.sessions.inc({ listener: record.listener });
@@ -127,6 +129,8 @@ export function createMetrics(
       made.upstreamExpiry.reset();
       for (const { connector, what, expiresAt } of options.alarms.upstreamExpiries())
         made.upstreamExpiry.set({ connector: connector ?? '', what }, expiresAt / 1000);
+      made.logLost.inc(status.log.linesLost - logLost);
+      logLost = status.log.linesLost;
       made.healthy.set(options.store.unhealthyReason() === null ? 1 : 0);
       made.free.set(options.store.freeBytes());
       made.revision.set(options.directory.current.revision);

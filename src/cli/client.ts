@@ -16,6 +16,8 @@ export interface Ask {
   readonly query?: Readonly<Record<string, string | number | boolean | null | undefined>>;
   readonly body?: unknown;
   readonly timeoutMs?: number;
+  /** Of an answer in lines: it ends here when this aborts, and that is no failure. */
+  readonly until?: AbortSignal | undefined;
 }
 
 export interface Client {
@@ -101,6 +103,9 @@ export function createClient(target: Target): Client {
     const response = await accepted(method, path, ask);
     let rest = '';
     response.setEncoding('utf8');
+    const end = (): void => void response.destroy();
+    if (ask.until?.aborted) end();
+    ask.until?.addEventListener('abort', end, { once: true });
     try {
       for await (const part of response) {
         rest += part as string;
@@ -109,6 +114,7 @@ export function createClient(target: Target): Client {
         for (const line of whole) each(line);
       }
     } catch (error) {
+      if (ask.until?.aborted) return;
       throw error instanceof CliFailure ? error : unreachable(target, error as NodeJS.ErrnoException);
     }
     each(rest);

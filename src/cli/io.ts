@@ -1,5 +1,9 @@
 /** What a command may touch of the process, as a parameter, so that tests can run commands without one. */
 import type { Readable } from 'node:stream';
+import { sleep } from '../base/clock.ts';
+import { systemClock } from '../base/system-clock.ts';
+import { awake } from './awake.ts';
+import { exitCodes } from './failure.ts';
 
 export interface Io {
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -9,30 +13,63 @@ export interface Io {
   /** Columns of the terminal; null when output goes to a file or program. */
   readonly columns: number | null;
   out(text: string): void;
-  /** Bytes as they are (a raw message). Resolves when they were taken. */
+  /** Aborts when nobody reads what is written any more (`doorpost watch | head`): what has no other end, ends. Absent: there is always somebody. */
+  readonly readerGone?: AbortSignal;
+  /** Bytes as they are (a raw message). Resolves when they were taken, or nobody is there to take them. */
   outBytes(bytes: Uint8Array): Promise<void>;
   err(text: string): void;
+  /** From now on this process is a server: it has a log of its own, and its end waits for no reader. */
+  serving?(): void;
   /** Asks without echo; only called when stdin is a terminal. Null: the person gave up. */
   askPassword(question: string): Promise<string | null>;
 }
 
-export function processIo(): Io {
+export interface ProcessIo extends Io {
+  /** Waits until what was written is read, a server's not for long. Returns the exit code: not 0 when the answer could not be written. */
+  drained(code: number): Promise<number>;
+}
+
+/** What a server said last is not waited for longer: nobody may read it, and somebody waits for it to end. */
+const SERVER_PATIENCE_MS = 500;
+
+export function processIo(): ProcessIo {
   const { stdout, stderr, stdin } = process;
-  // `doorpost trace | head` closes the pipe: that is the reader's right, not an error.
-  const quiet = (error: NodeJS.ErrnoException): void => {
-    if (error.code === 'EPIPE') process.exit(0);
-    throw error;
-  };
-  stdout.on('error', quiet);
+  const gone = new AbortController();
+  let failed: NodeJS.ErrnoException | null = null;
+  let serving = false;
+  stdout.on('error', (error: NodeJS.ErrnoException) => {
+    // `doorpost trace | head` closes the pipe: that is the reader's right, not an error. What the command does, it does to its end.
+    if (error.code !== 'EPIPE') failed ??= error;
+    gone.abort();
+  });
+  // There is nowhere left to say so.
+  stderr.on('error', () => {});
+  const written = (stream: NodeJS.WriteStream): Promise<unknown> =>
+    new Promise((done) => stream.write('', () => done(null)));
   return {
+    readerGone: gone.signal,
+    serving() {
+      serving = true;
+    },
+    async drained(code) {
+      const all = Promise.all([written(stdout), written(stderr)]);
+      await (serving ? awake(Promise.race([all, sleep(systemClock, SERVER_PATIENCE_MS)])) : all);
+      if (failed === null || serving) return code;
+      stderr.write(`doorpost: the answer could not be written: ${failed.message}\n`);
+      await written(stderr);
+      return code === 0 ? exitCodes.refused : code;
+    },
     env: process.env,
     stdin,
     stdinIsTerminal: stdin.isTTY === true,
     stdoutIsTerminal: stdout.isTTY === true,
     columns: stdout.isTTY === true ? stdout.columns : null,
-    out: (text) => void stdout.write(text),
-    outBytes: (bytes) =>
-      new Promise((resolve, reject) => stdout.write(bytes, (error) => (error ? reject(error) : resolve()))),
+    out(text) {
+      if (!gone.signal.aborted) stdout.write(text);
+    },
+    async outBytes(bytes) {
+      if (!gone.signal.aborted) await new Promise((resolve) => stdout.write(bytes, resolve));
+    },
     err: (text) => void stderr.write(text),
     async askPassword(question) {
       const { password, isCancel } = await import('@clack/prompts');

@@ -1,33 +1,43 @@
 /** The process's log by pino: JSON lines for programs, short lines for people. Fields never hold secrets (the rooms see to that). */
 import pino from 'pino';
+import type { Clock } from '../base/clock.ts';
 import type { Log } from '../base/log.ts';
 import type { Settings } from '../config/settings.ts';
+import { awake } from './awake.ts';
 import { printable } from './escape.ts';
+import { LogSink } from './log-sink.ts';
+import type { OutputPort } from './output-port.ts';
 
 export interface ProcessLog {
   readonly log: Log;
-  /** Writes out what is buffered; before the process ends. */
-  flush(): void;
+  /** Text for who started it, in its place between the lines. */
+  print(text: string): void;
+  /** Lines that could not be written and are gone. */
+  lost(): number;
+  /** Writes out what waits, as far as somebody takes it within so long; before the process ends. */
+  close(withinMs: number): Promise<void>;
 }
 
-export function createLog(settings: Settings['log'], writeLine: ((line: string) => void) | null = null): ProcessLog {
+export function createLog(settings: Settings['log'], port: OutputPort, clock: Clock): ProcessLog {
   const options: pino.LoggerOptions = { level: settings.level, base: null, timestamp: pino.stdTimeFunctions.isoTime };
-  if (settings.format === 'pretty') {
-    const write = writeLine ?? ((line: string) => void process.stdout.write(line));
-    return { log: pino(options, { write: (line: string) => write(`${prettyLine(line)}\n`) }), flush() {} };
-  }
-  if (writeLine) return { log: pino(options, { write: writeLine }), flush() {} };
-  // Not synchronous: a slow reader of standard output must not hold up the thread that owns the sockets.
-  const destination = pino.destination({ fd: 1, sync: false });
+  const write =
+    settings.format === 'pretty'
+      ? (line: string): void => sink.write(`${prettyLine(line)}\n`)
+      : (line: string): void => sink.write(line);
+  const log = pino(options, { write });
+  const sink = new LogSink(port, clock, ({ lines, error }) =>
+    log.error(
+      { lines, ...(error === null ? {} : { error }) },
+      error === null
+        ? 'log lines are missing here: standard output was not read fast enough'
+        : 'log lines are missing here: standard output could not be written',
+    ),
+  );
   return {
-    log: pino(options, destination),
-    flush() {
-      try {
-        destination.flushSync();
-      } catch {
-        // Nobody reads standard output any more; there is nowhere left to say so.
-      }
-    },
+    log,
+    print: (text) => sink.write(text),
+    lost: () => sink.lost,
+    close: (withinMs) => awake(sink.close(withinMs)),
   };
 }
 

@@ -18,8 +18,10 @@ import { loadRequest, type SharedOptions } from './context.ts';
 import { scannerPassword, seedEvaluation } from './evaluation.ts';
 import { CliFailure } from './failure.ts';
 import type { Io } from './io.ts';
-import { createLog } from './log.ts';
+import { createLog, type ProcessLog } from './log.ts';
 import { commandName } from './name.ts';
+import { standardOutput } from './output-port.ts';
+import { ownFaults } from './own-faults.ts';
 import { runUntilStopped } from './run-house.ts';
 import { version } from './version.ts';
 
@@ -77,17 +79,17 @@ function commandFor(shared: SharedOptions, io: Io): string {
 }
 
 async function evaluate(settings: Settings, shared: SharedOptions, io: Io): Promise<number> {
-  return withHouse(settings, {
+  return withHouse(settings, io, {
     async prepare(house) {
       const deps = { clock: systemClock, random: systemRandom, ids: house.ids };
       house.directory.replace(await seedEvaluation(house.store, deps));
     },
-    async started(house) {
+    async started(house, print) {
       const given = io.env['DOORPOST_EVALUATION_PASSWORD'] ?? '';
       const deps = { clock: systemClock, random: systemRandom, ids: house.ids };
       const { directory, password } = await scannerPassword(house.store, deps, given === '' ? null : given);
       house.directory.replace(directory);
-      io.out(
+      print(
         evaluationBanner({
           listening: house.listening(),
           dataDirectory: settings.dataDirectory,
@@ -100,7 +102,7 @@ async function evaluate(settings: Settings, shared: SharedOptions, io: Io): Prom
 }
 
 async function run(settings: Settings, io: Io): Promise<number> {
-  return withHouse(settings, {
+  return withHouse(settings, io, {
     async prepare(house, log) {
       const { system } = house.directory.current;
       if (system?.captureOutbound === true)
@@ -110,19 +112,34 @@ async function run(settings: Settings, io: Io): Promise<number> {
   });
 }
 
+/** For the last log lines at the end: who reads them does so at once. */
+const LAST_LINES_MS = 1_000;
+
 interface Steps {
   /** The store is open, the ports are not. */
   prepare(house: House, log: Log): Promise<void>;
   /** The ports are open. */
-  started(house: House): Promise<void>;
+  started(house: House, print: (text: string) => void): Promise<void>;
 }
 
 /** Opens, prepares, starts, says what there is to say, runs, closes. */
-async function withHouse(settings: Settings, steps: Steps): Promise<number> {
-  const { log, flush } = createLog(settings.log);
+async function withHouse(settings: Settings, io: Io, steps: Steps): Promise<number> {
+  io.serving?.();
+  const output = createLog(settings.log, standardOutput(), systemClock);
+  const { log } = output;
+  const forget = ownFaults(log, () => output.close(LAST_LINES_MS));
+  try {
+    return await opened(settings, output, steps);
+  } finally {
+    await output.close(LAST_LINES_MS);
+    forget();
+  }
+}
+
+async function opened(settings: Settings, { log, lost, print }: ProcessLog, steps: Steps): Promise<number> {
   // Loaded here, not above: commands that only speak to a server start without the whole house.
   const { openHouse } = await import('../house.ts');
-  const house = await openHouse(settings, { log });
+  const house = await openHouse(settings, { log, logLinesLost: lost });
   try {
     await steps.prepare(house, log);
     await house.start();
@@ -135,14 +152,12 @@ async function withHouse(settings: Settings, steps: Steps): Promise<number> {
       log,
       process,
       () => systemClock.monotonic(),
-      () => steps.started(house),
+      () => steps.started(house, print),
     );
     log.info({ code }, 'Doorpost is closed');
-    flush();
     return code;
   } catch (error) {
     await house.close(0);
-    flush();
     throw portFailure(error) ?? error;
   }
 }

@@ -35,6 +35,9 @@ export function addSystem(program: Command, run: Run): void {
           ['sessions', status.sessions],
           ['queue', `${status.queue.waiting} waiting, ${status.queue.held} held`],
           ['store', status.storeHealthy ? 'healthy' : 'NOT HEALTHY: mail is put off; see the log'],
+          ...(status.log.linesLost > 0
+            ? [['log', `${status.log.linesLost} lines could not be written since the start`] as const]
+            : []),
           ['alarms', status.alarms > 0 ? `${status.alarms} raised: doorpost alarm list` : 'none'],
           [
             'certificate',

@@ -34,10 +34,14 @@ Example:
         if (context.io.stdoutIsTerminal)
           context.output.line(`watching ${device ?? address ?? 'all sessions'}; Ctrl-C ends it`);
         const query = { device, address, seconds, ...context.organization };
-        await context.client.events('/watch', { query, timeoutMs: SILENCE_MS }, (event) => {
-          if (context.output.json) context.io.out(`${JSON.stringify(event)}\n`);
-          else show(context.output, event as LiveEvent);
-        });
+        await context.client.events(
+          '/watch',
+          { query, timeoutMs: SILENCE_MS, until: context.io.readerGone },
+          (event) => {
+            if (context.output.json) context.io.out(`${JSON.stringify(event)}\n`);
+            else show(context.output, event as LiveEvent);
+          },
+        );
       }),
     );
 }

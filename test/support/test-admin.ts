@@ -132,6 +132,7 @@ export async function openTestAdmin(
       queue: { waiting: 4, held: 1 },
       sessions: 0,
       storeHealthy: true,
+      log: { linesLost: 0 },
       alarms: 0,
       certificate: null,
     }),
