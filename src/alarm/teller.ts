@@ -2,19 +2,13 @@
  * Tells people what the book says is to be told: one mail and a few posts for each organization, gathered, bounded by the hour. Told is
  * written after the mail was taken into the queue: a crash in between tells twice, rather than never.
  */
+import { bounds } from '../base/bounds.ts';
 import { type Clock, type Timer } from '../base/clock.ts';
 import type { ObjectId } from '../base/id.ts';
 import type { Log } from '../base/log.ts';
 import type { Organization } from '../mail/directory.ts';
 import { alarmAddressees, alarmsBehind } from '../policy/alarm-addresses.ts';
-import {
-  GATHER_MS,
-  MOST_TELLINGS_PER_HOUR,
-  planTelling,
-  type Telling,
-  toldOrganization,
-  waitBeforeTelling,
-} from '../policy/alarm-telling.ts';
+import { GATHER_MS, planTelling, type Telling, toldOrganization, waitBeforeTelling } from '../policy/alarm-telling.ts';
 import type { LiveDirectory } from '../policy/directory-view.ts';
 import type { AlarmBook } from './book.ts';
 import { type AlarmMailParts, sendAlarmMail } from './mail.ts';
@@ -108,7 +102,7 @@ export class Teller {
       }
       try {
         await this.#tell(organization, tellings);
-        this.#told.set(organization.id, [...times, clock.monotonic()].slice(-MOST_TELLINGS_PER_HOUR));
+        this.#told.set(organization.id, [...times, clock.monotonic()].slice(-bounds.policy.tellingsAnHour));
       } catch (error) {
         log.error({ error: String(error) }, 'alarms could not be told; it is tried again');
         this.wake();

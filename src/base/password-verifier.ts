@@ -10,8 +10,6 @@ import type { Random } from './random.ts';
 const COSTS = { memoryKib: 19_456, passes: 2, parallelism: 1 } as const;
 const SALT_BYTES = 16;
 const HASH_BYTES = 32;
-/** Verifiers come from our own store, but a restored or edited one must not take the machine's memory. */
-const MOST_MEMORY_KIB = 1_048_576;
 
 /**
  * Makes the verifier of a password. Runs in the thread pool.
@@ -65,7 +63,7 @@ function parse(verifier: string): Verifier | null {
     );
   if (!match) return null;
   const [, memory, passes, parallelism, salt = '', hash = ''] = match;
-  if (Number(memory) > MOST_MEMORY_KIB || Number(passes) > bounds.base.passwordPasses) return null;
+  if (Number(memory) > bounds.base.passwordMemory || Number(passes) > bounds.base.passwordPasses) return null;
   return {
     memoryKib: Number(memory),
     passes: Number(passes),

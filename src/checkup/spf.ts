@@ -1,4 +1,5 @@
 /** What a receiver's SPF check would say of one of our addresses (RFC 7208), by the library that checks mail, over our own resolver. */
+import { bounds } from '../base/bounds.ts';
 import type { Resolver } from '../dns/resolver.ts';
 
 export interface SpfSeen {
@@ -9,8 +10,6 @@ export interface SpfSeen {
   /** Terms that asked DNS, of the 10 that are allowed. */
   readonly lookups: number;
 }
-
-const WHOLE_MS = 20_000;
 
 export async function simulateSpf(
   resolver: Resolver,
@@ -26,7 +25,7 @@ export async function simulateSpf(
     ip: address,
     helo,
     mta: helo,
-    maxElapsedTime: WHOLE_MS,
+    maxElapsedTime: bounds.checkup.spf,
     resolver: (name, type) => ask(resolver, name, type, signal),
   });
   const result = status.result as SpfSeen['result'];

@@ -1,4 +1,5 @@
 /** A message of our own to where the administrator says, followed through the queue to its end. */
+import { bounds } from '../base/bounds.ts';
 import { type Clock, sleep } from '../base/clock.ts';
 import type { IdSource } from '../base/id.ts';
 import { type Address, addressText } from '../mail/address.ts';
@@ -24,8 +25,6 @@ export interface TestMessageParts {
 }
 
 const LOOK_EVERY_MS = 300;
-/** Somebody waits; what takes longer is in the trace. */
-const PATIENCE_MS = 90_000;
 
 /** A device's part in a test. */
 export interface AsDevice {
@@ -86,7 +85,7 @@ export async function* checkByMessage(
   parts.accepted(message);
   yield note('sent', `from ${addressText(from)} to ${to}`, `queued as ${queueId}`, 'good');
   const asked = `doorpost trace ${queueId}`;
-  const until = clock.monotonic() + PATIENCE_MS;
+  const until = clock.monotonic() + bounds.checkup.testMessage;
   let told = 1;
   while (!signal.aborted) {
     const story = await parts.trace.story(queueId);

@@ -1,4 +1,5 @@
 /** `doorpost audit`: who did what, in words: made, changed, removed objects and secrets; did something to the queue. */
+import { bounds } from '../base/bounds.ts';
 import type { Command } from 'commander';
 import { systemClock } from '../base/system-clock.ts';
 import type { AuditEntry } from '../mail/directory.ts';
@@ -6,8 +7,6 @@ import { timeBefore, whole } from './arguments.ts';
 import { cellOf, type Run } from './collection.ts';
 import { shortened } from './escape.ts';
 import { cellText, timeText } from './output.ts';
-
-const LONGEST_CHANGE = 100;
 
 export function addAudit(program: Command, run: Run): void {
   program
@@ -34,7 +33,7 @@ export function addAudit(program: Command, run: Run): void {
             auditVerb(entry),
             entry.kind,
             entry.name,
-            shortened(auditChange(entry), LONGEST_CHANGE),
+            shortened(auditChange(entry), bounds.cli.auditLine),
           ]),
           'nothing was changed yet',
         );

@@ -1,4 +1,5 @@
 /** Another server's configuration as an organization's file: looked at first, then applied. */
+import { bounds } from '../base/bounds.ts';
 import { readFileSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { Command } from 'commander';
@@ -17,8 +18,6 @@ interface ImportOptions {
   readonly apply?: boolean;
   readonly yaml?: boolean;
 }
-
-const LONGEST_MAP = 16 * 1_048_576;
 
 export function addImport(program: Command, run: Run): void {
   const noun = program
@@ -95,7 +94,7 @@ async function fromPostfix(place: string): Promise<Imported> {
     // A copy of the folder holds the maps beside main.cf; on the machine itself they are where the file says.
     for (const candidate of [join(folder, basename(path)), path]) {
       const found = statSync(candidate, { throwIfNoEntry: false });
-      if (found?.isFile() && found.size <= LONGEST_MAP) return fileText(readFileSync(candidate));
+      if (found?.isFile() && found.size <= bounds.cli.importedMap) return fileText(readFileSync(candidate));
     }
     return null;
   };

@@ -1,4 +1,5 @@
 /** What a command may touch of the process, as a parameter, so that tests can run commands without one. */
+import { bounds } from '../base/bounds.ts';
 import type { Readable } from 'node:stream';
 import { sleep } from '../base/clock.ts';
 import { systemClock } from '../base/system-clock.ts';
@@ -79,9 +80,6 @@ export function processIo(): ProcessIo {
   };
 }
 
-/** A pipe that gives more than this is not a password or an org file. */
-const MOST_INPUT_BYTES = 16 * 1024 * 1024;
-
 export const readAll = async (stream: Readable): Promise<string> => (await readAllBytes(stream)).toString('utf8');
 
 export async function readAllBytes(stream: Readable): Promise<Buffer> {
@@ -90,7 +88,8 @@ export async function readAllBytes(stream: Readable): Promise<Buffer> {
   for await (const part of stream) {
     const bytes = Buffer.from(part as Uint8Array | string);
     size += bytes.length;
-    if (size > MOST_INPUT_BYTES) throw new Error(`more than ${MOST_INPUT_BYTES} octets on standard input`);
+    if (size > bounds.cli.standardInput)
+      throw new Error(`more than ${bounds.cli.standardInput} octets on standard input`);
     parts.push(bytes);
   }
   return Buffer.concat(parts);

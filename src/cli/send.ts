@@ -1,4 +1,5 @@
 /** `doorpost send`: a test message over real SMTP by any of the three ways, then what the server said and what became of it. */
+import { bounds } from '../base/bounds.ts';
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
@@ -31,7 +32,6 @@ interface SendOptions {
 const ways = ['relay', 'submission', 'direct'] as const;
 /** Direct Send is what strangers do; this domain is reserved for examples (RFC 2606). */
 const STRANGER = 'stranger@example.net';
-const LARGEST_TEST_BYTES = 1024 ** 3;
 /** The index follows within a second; delivery to an own mailbox is quicker than that. */
 const TRACE_TRIES = 10;
 const TRACE_PAUSE_MS = 300;
@@ -73,7 +73,8 @@ Examples:
 async function send(context: Context, chosen: SendOptions): Promise<number> {
   const way = ways.find((one) => one === chosen.way);
   if (way === undefined) throw usage(`${JSON.stringify(chosen.way)} is no way in`, `--way ${ways.join('|')}`);
-  if (chosen.size !== undefined && chosen.size > LARGEST_TEST_BYTES) throw usage('a test message may have up to 1GiB');
+  if (chosen.size !== undefined && chosen.size > bounds.cli.testMessage)
+    throw usage('a test message may have up to 1GiB');
   const username = chosen.username ?? (way === 'submission' ? chosen.from : undefined);
   if (way === 'submission' && username === undefined) throw usage('submission signs in', 'give --username');
   const from = chosen.from ?? username ?? (way === 'direct' ? STRANGER : undefined);

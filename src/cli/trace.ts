@@ -1,4 +1,5 @@
 /** `doorpost trace`: what became of each message and each refusal; with an id, the whole story. All of it comes from strangers: escaped. */
+import { bounds } from '../base/bounds.ts';
 import { type Command, InvalidArgumentError } from 'commander';
 import type { MessageStory, TraceRow } from '../store/store.ts';
 import type { ToldLack } from '../mail/sighting.ts';
@@ -44,7 +45,6 @@ interface Filters {
 }
 
 /** Addresses whose refusals were only counted; a flood comes from few, a scan from many. */
-const MOST_COUNTS_SHOWN = 20;
 const DAY_MS = 86_400_000;
 
 /** `<SessionId>` or `<SessionId>-<n>`; ids are 16 characters of Crockford's base 32. */
@@ -114,11 +114,11 @@ async function search(context: Context, filters: Filters): Promise<void> {
   context.output.data({ ...answer, onlyCounted });
   rowTable(context, answer.rows, 'nothing found');
   if (answer.next !== null) context.output.line(`more: --after ${answer.next}`);
-  for (const { clientAddress, hourStart, count } of onlyCounted.slice(0, MOST_COUNTS_SHOWN))
+  for (const { clientAddress, hourStart, count } of onlyCounted.slice(0, bounds.cli.countsShown))
     context.output.line(
       `${count} more ${count === 1 ? 'refusal' : 'refusals'} from ${clientAddress} in the hour from ${timeText(hourStart)} were only counted`,
     );
-  const hidden = onlyCounted.slice(MOST_COUNTS_SHOWN);
+  const hidden = onlyCounted.slice(bounds.cli.countsShown);
   if (hidden.length > 0)
     context.output.line(
       `and ${hidden.reduce((sum, each) => sum + each.count, 0)} more from ${hidden.length} other addresses and hours`,

@@ -2,6 +2,7 @@
  * Comma-separated values (RFC 4180), read strictly and written for spreadsheets. Pure. Read: a byte order mark, LF or CRLF, `sep=`, and `;` or
  * tabs between fields where the header uses them. A cell that a spreadsheet would run as a formula is written behind an apostrophe, and read back without.
  */
+import { bounds } from '../base/bounds.ts';
 export interface CsvRow {
   /** Where it begins, from 1. */
   readonly line: number;
@@ -20,8 +21,6 @@ export interface CsvFile {
   readonly problems: readonly CsvProblem[];
 }
 
-/** What is wrong with more lines than these is the same on all of them. */
-const MOST_PROBLEMS = 100;
 /** What makes a spreadsheet take a cell for a formula (and tab and CR, which it may strip before it looks). */
 const FORMULA = /^'*[=+\-@\t\r]/u;
 
@@ -55,7 +54,7 @@ class Reader {
   }
 
   read(): CsvFile {
-    while (this.#at < this.#source.length && this.#problems.length < MOST_PROBLEMS) {
+    while (this.#at < this.#source.length && this.#problems.length < bounds.config.lineProblems) {
       const line = this.#line;
       const cells = this.#row();
       if (cells.some((cell) => cell.trim() !== '')) this.#rows.push({ line, cells });

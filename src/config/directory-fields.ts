@@ -2,6 +2,7 @@
  * The kinds of value that directory objects are made of, as zod schemas: what an administrator may write, what it becomes, and, when it is
  * wrong, what to do about it. Each schema takes and gives text or numbers, so that forms and OpenAPI can be made from it.
  */
+import { bounds } from '../base/bounds.ts';
 import { z } from 'zod';
 import { unquoteLocal } from '../mail/address.ts';
 import { type LimitName, type LimitOverrides, limitTable } from '../mail/limits.ts';
@@ -9,11 +10,7 @@ import { parseRange } from '../policy/address-ranges.ts';
 import { domainKeyOf } from '../smtp/domain.ts';
 import { parseMailbox } from '../smtp/path.ts';
 
-/** Lists are written and reviewed by people; this many entries is beyond any of theirs. */
-export const LONGEST_LIST = 10_000;
-const LONGEST_NAME = 128;
-/** Passwords are hashed whole; more than this is no password (and an argon2 of a megabyte is an attack). */
-const LONGEST_PASSWORD = 256;
+/** Of what an administrator chooses; the longest is in the table of bounds, because an argon2 of a megabyte is an attack. */
 const SHORTEST_PASSWORD = 8;
 
 /** Turns text into its normal form, or reports message and cure. */
@@ -169,7 +166,7 @@ export const label = parsed((text) => {
   return /[\p{Cc}\u2028\u2029]/u.test(text)
     ? { message: 'control characters are not allowed', cure: 'write the name on one line' }
     : text;
-}, LONGEST_NAME);
+}, bounds.config.name);
 
 /** Like `label`, but may be empty. */
 export const displayText = parsed(
@@ -191,9 +188,9 @@ export const maildirPath = parsed((text) =>
 );
 
 /** A password an administrator chose, or the word `generate`. */
-export const newPassword = z.string().min(SHORTEST_PASSWORD).max(LONGEST_PASSWORD);
+export const newPassword = z.string().min(SHORTEST_PASSWORD).max(bounds.config.password);
 
-export const list = <Item extends z.ZodType>(item: Item) => z.array(item).max(LONGEST_LIST);
+export const list = <Item extends z.ZodType>(item: Item) => z.array(item).max(bounds.config.list);
 
 export type LimitLevel = (typeof limitTable)[LimitName]['overridableAt'][number];
 

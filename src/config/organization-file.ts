@@ -2,6 +2,7 @@
  * The file of `doorpost export` and `doorpost apply`: an organization by natural names, without ids, verifiers or secrets. A field that is
  * left out stays as it is (for a new object: the default); a section that is left out is not touched.
  */
+import { bounds } from '../base/bounds.ts';
 import { LineCounter, parseDocument, type Document } from 'yaml';
 import { z } from 'zod';
 import { limitOverrides } from './directory-fields.ts';
@@ -84,9 +85,6 @@ export type OrganizationFile = z.output<typeof organizationFile>;
 export type OrganizationEntry = z.output<typeof organizationEntry>;
 export type MailboxEntry = z.output<typeof mailboxEntry>;
 
-/** Anchors are for people; this many references are beyond theirs and short of an attack by expansion. */
-const MOST_ALIASES = 100;
-
 /** All problems at once, each with its line. */
 export function readOrganizationFile(
   text: string,
@@ -103,7 +101,7 @@ export function readOrganizationFile(
     };
   let value: unknown;
   try {
-    value = document.toJS({ maxAliasCount: MOST_ALIASES });
+    value = document.toJS({ maxAliasCount: bounds.config.fileAliases });
   } catch {
     return { problems: [{ path: '', message: 'too many aliases', cure: 'write the values out' }] };
   }

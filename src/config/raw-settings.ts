@@ -2,14 +2,11 @@
  * Reads settings as they were written, from the file and from the environment, each checked by its kind in the table; all problems
  * are gathered, with their line. What a value means together with others is `load.ts`'s.
  */
+import { bounds } from '../base/bounds.ts';
 import { isAlias, isMap, isScalar, LineCounter, type Node, type Pair, parseDocument } from 'yaml';
 import type { ConfigProblem } from './problem.ts';
 import { otherVariables, type SettingDefinition, settingTable } from './setting-table.ts';
 import { suggest } from './suggest.ts';
-
-/** A configuration larger than this is some other file. */
-const LARGEST_FILE_CHARACTERS = 1_000_000;
-const MOST_ALIASES = 100;
 
 export interface RawSetting {
   readonly value: unknown;
@@ -26,7 +23,7 @@ export function readFileText(file: string, text: string, into: RawSettings, prob
     const { line, col } = lines.linePos(offset);
     problems.push({ file, line: Math.max(1, line), column: Math.max(1, col), path, message, cure });
   };
-  if (text.length > LARGEST_FILE_CHARACTERS) {
+  if (text.length > bounds.config.settingsFile) {
     problems.push({
       file,
       line: null,
@@ -66,7 +63,7 @@ export function readFileText(file: string, text: string, into: RawSettings, prob
         const at = node?.range?.[0] ?? keyOffset;
         // `name:` with nothing behind it means: as if it were not there.
         if (node === null || node === undefined || (isScalar(node) && node.value === null)) continue;
-        const written: unknown = node.toJS(document, { maxAliasCount: MOST_ALIASES });
+        const written: unknown = node.toJS(document, { maxAliasCount: bounds.config.settingsAliases });
         const { line, col } = lines.linePos(at);
         check(definition, written, { file, line, column: col, path }, into, problems, (inner) => {
           const found = document.getIn([...path.split('.'), ...inner], true) as Node | undefined;

@@ -1,4 +1,5 @@
 /** What zod found wrong, as an administrator reads it: where, what, and what to do. */
+import { bounds } from '../base/bounds.ts';
 import type { z } from 'zod';
 import { suggest } from './suggest.ts';
 
@@ -12,12 +13,9 @@ export interface FieldProblem {
 /** The cure of a whole form: where its problems are shown, it says nothing more. */
 export const SEE_EACH = 'See problems for each.';
 
-/** A wrong value must not fill the answer. */
-const MOST_PROBLEMS = 100;
-
 /** @param knownKeys what the object may hold, for "did you mean". */
 export function fieldProblems(error: z.ZodError, knownKeys: readonly string[] = []): readonly FieldProblem[] {
-  return error.issues.slice(0, MOST_PROBLEMS).flatMap((issue) => oneIssue(issue, knownKeys));
+  return error.issues.slice(0, bounds.config.problemsTold).flatMap((issue) => oneIssue(issue, knownKeys));
 }
 
 function oneIssue(issue: z.core.$ZodIssue, knownKeys: readonly string[]): readonly FieldProblem[] {

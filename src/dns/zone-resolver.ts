@@ -12,14 +12,12 @@
  *
  * Names are absolute, with or without the final dot; TTL and the class IN may stand before the type and mean nothing.
  */
+import { bounds } from '../base/bounds.ts';
 import ipaddr from 'ipaddr.js';
 import type { DnsAnswer, MxRecord, Resolver } from './resolver.ts';
 
 type RecordType = 'A' | 'AAAA' | 'MX' | 'TXT' | 'NS' | 'CNAME' | 'PTR';
 const recordTypes: ReadonlySet<string> = new Set(['A', 'AAAA', 'MX', 'TXT', 'NS', 'CNAME', 'PTR']);
-
-/** Links of CNAME followed before it counts as a failure (RFC 1034 §3.6.2 names no number; resolvers use 8 to 16). */
-const LONGEST_CNAME_CHAIN = 8;
 
 interface Zone {
   /** name -> type -> data, as written but for lower case in names. */
@@ -74,7 +72,7 @@ function mxRecord(data: string): MxRecord {
 
 function find(zone: Zone, asked: string, type: RecordType): DnsAnswer<string> {
   let name = asked;
-  for (let links = 0; links <= LONGEST_CNAME_CHAIN; links++) {
+  for (let links = 0; links <= bounds.dns.aliasChain; links++) {
     const failing = zone.failing.get(name);
     if (failing?.has('*') || failing?.has(type)) return { kind: 'failed', reason: 'the name server answered SERVFAIL' };
     const here = zone.records.get(name);

@@ -2,6 +2,7 @@
  * What of an alarm is told, and when: each stage once, again after a day while it lasts and nobody said that it is known, its end once.
  * Pure: what is remembered of an alarm goes in and comes out.
  */
+import { bounds } from '../base/bounds.ts';
 import type { ObjectId } from '../base/id.ts';
 import type { Alarm, AlarmOver } from '../mail/alarm.ts';
 import type { DirectoryView } from './directory-view.ts';
@@ -12,10 +13,6 @@ const HOUR_MS = 3_600_000;
 export const REMIND_AFTER_MS = 24 * HOUR_MS;
 /** Alarms that come within this time share one mail; one that is over again within it is not told at all. */
 export const GATHER_MS = 60_000;
-/** Tellings of one organization in an hour; what comes beyond them waits, and shares the next one. */
-export const MOST_TELLINGS_PER_HOUR = 6;
-/** Alarms told in full at once; of the rest the number is told, and where to read them. */
-export const MOST_TOLD_IN_FULL = 20;
 
 /** All that is kept of an alarm until its end has been told. */
 export interface RaisedAlarm {
@@ -96,13 +93,13 @@ export function planTelling(tellings: readonly Telling[]): TellingPlan {
       other.entry.alarm.stage - one.entry.alarm.stage ||
       one.entry.since - other.entry.since,
   );
-  return { full: sorted.slice(0, MOST_TOLD_IN_FULL), rest: sorted.slice(MOST_TOLD_IN_FULL) };
+  return { full: sorted.slice(0, bounds.policy.alarmsInFull), rest: sorted.slice(bounds.policy.alarmsInFull) };
 }
 
 /** How long the next telling has to wait. `tellings`: times of those there were, oldest first. */
 export function waitBeforeTelling(tellings: readonly number[], monotonicNow: number): number {
   const within = tellings.filter((at) => monotonicNow - at < HOUR_MS);
-  const first = within[within.length - MOST_TELLINGS_PER_HOUR];
+  const first = within[within.length - bounds.policy.tellingsAnHour];
   return first === undefined ? 0 : first + HOUR_MS - monotonicNow;
 }
 

@@ -2,13 +2,11 @@
  * A device's record gives no right: which devices no connector lets relay yet, and what would. Pure. One that is known by the name it
  * signs in with needs no connector, and is left out.
  */
+import { bounds } from '../base/bounds.ts';
 import type { Device } from '../mail/device.ts';
 import { type AddressRange, contains, parseRange, rangeKey } from './address-ranges.ts';
 import type { DirectoryView } from './directory-view.ts';
 import { shellWord } from './shell-word.ts';
-
-/** More than these are only counted: nobody types more commands than that. */
-const MOST_NAMED = 10;
 
 /** What is left to do, one sentence each; empty: all of them may send. */
 export function rightsToGive(view: DirectoryView, devices: readonly Device[]): readonly string[] {
@@ -20,7 +18,7 @@ export function rightsToGive(view: DirectoryView, devices: readonly Device[]): r
     return open.length === 0 ? [] : [{ device, open }];
   });
   if (without.length === 0) return [];
-  const told = without.slice(0, MOST_NAMED).map(({ device, open }) => sentence(device, open));
+  const told = without.slice(0, bounds.policy.devicesNamed).map(({ device, open }) => sentence(device, open));
   const more = without.length - told.length;
   return [
     ...told,

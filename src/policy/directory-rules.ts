@@ -2,6 +2,7 @@
  * What must hold between directory objects, judged on the directory as it would be after a change. The shape of one object is the
  * business of `config/directory-schema.ts`; here are names that must exist, be unique, or not be needed any more. Pure.
  */
+import { bounds } from '../base/bounds.ts';
 import type { ObjectId } from '../base/id.ts';
 import { assertNever } from '../base/never.ts';
 import type {
@@ -226,15 +227,13 @@ function ownTarget(view: DirectoryView, organizationId: ObjectId, address: strin
   return object?.organizationId === organizationId ? object : null;
 }
 
-/** At most so many dependants are named; the rest is counted. */
-const NAMED_DEPENDANTS = 10;
-
 /** An object may go when nothing that stays needs it. */
 function deletionProblems(after: DirectoryView, object: DirectoryObject): readonly Finding[] {
   const needed = dependants(after, object);
   if (needed.length === 0) return [];
-  const named = needed.slice(0, NAMED_DEPENDANTS).join(', ');
-  const more = needed.length > NAMED_DEPENDANTS ? ` and ${needed.length - NAMED_DEPENDANTS} more` : '';
+  const named = needed.slice(0, bounds.policy.dependantsNamed).join(', ');
+  const more =
+    needed.length > bounds.policy.dependantsNamed ? ` and ${needed.length - bounds.policy.dependantsNamed} more` : '';
   return [wrong('', `still needed by ${named}${more}`, 'delete or change those first, or in the same change')];
 }
 

@@ -1,4 +1,5 @@
 /** What to publish in DNS for a domain, and what to type into a device, for each way in. Pure: the present SPF records are handed in. */
+import { bounds } from '../base/bounds.ts';
 import { createHash } from 'node:crypto';
 import { isIPv6 } from 'node:net';
 import type { AcceptedDomain } from '../mail/directory.ts';
@@ -35,7 +36,6 @@ export interface DomainRecords {
   readonly devices: readonly DeviceSettings[];
 }
 
-const LONGEST_LABEL = 63;
 const HASH_CHARACTERS = 16;
 
 /**
@@ -44,9 +44,9 @@ const HASH_CHARACTERS = 16;
  */
 export function mxLabel(domain: string): string {
   const label = domain.replaceAll('-', '--').replaceAll('.', '-');
-  if (label.length <= LONGEST_LABEL) return label;
+  if (label.length <= bounds.policy.label) return label;
   const hash = createHash('sha256').update(domain).digest('hex').slice(0, HASH_CHARACTERS);
-  const kept = label.slice(0, LONGEST_LABEL - HASH_CHARACTERS - 3).replace(/-+$/u, '');
+  const kept = label.slice(0, bounds.policy.label - HASH_CHARACTERS - 3).replace(/-+$/u, '');
   return `${kept}---${hash}`;
 }
 

@@ -1,4 +1,5 @@
 /** What a refusal by the language itself, or by TLS, was about: for whoever reads a device's last error. Pure. */
+import { bounds } from '../base/bounds.ts';
 import type { Reply } from '../mail/reply.ts';
 import { type HabitName, habits } from './habits.ts';
 
@@ -30,10 +31,7 @@ function wordsOf({ code }: Pick<Reply, 'code' | 'enhanced'>): string {
 
 /** The mechanism that a refused AUTH named, in capitals; null: none, or it was no AUTH. @param cause as `faultCause` words it. */
 export const authSaid = (cause: string): string | null =>
-  /; it said: AUTH ([\w-]+)/iu.exec(cause)?.[1]?.toUpperCase().slice(0, LONGEST_MECHANISM) ?? null;
-
-/** RFC 4422 §3.1. */
-const LONGEST_MECHANISM = 20;
+  /; it said: AUTH ([\w-]+)/iu.exec(cause)?.[1]?.toUpperCase().slice(0, bounds.policy.mechanismShown) ?? null;
 
 /** Why no handshake was begun. @param where behind STARTTLS, or on a port that has TLS from the first octet. @param came what came in its place. */
 export function unbegunTls(where: 'starttls' | 'tls-port', came: Uint8Array | string): string {

@@ -8,6 +8,7 @@
  * Each wait varies by a tenth either way, so that what failed together does not come back together; a next hop that names its own wait is
  * obeyed up to an hour; and one attempt always falls on the time of the delay notice and one on the expiry, so that neither comes late.
  */
+import { bounds } from '../base/bounds.ts';
 import type { DelayedOutcome } from '../mail/delivery.ts';
 import type { OutboundConnector } from '../mail/directory.ts';
 import type { Route } from '../mail/route.ts';
@@ -15,8 +16,6 @@ import type { Route } from '../mail/route.ts';
 const MINUTE = 60_000;
 
 export const RETRY_INTERVALS_MS: readonly number[] = [1, 2, 5, 10, 15, 30, 60].map((minutes) => minutes * MINUTE);
-/** The longest wait, also the most of what a next hop may ask for. */
-export const LONGEST_RETRY_MS = 60 * MINUTE;
 /** Share of the wait that is left to chance, either way. */
 const JITTER = 0.1;
 /** Never sooner than this after a failure, whatever falls due: no spinning. */
@@ -47,9 +46,9 @@ export const hasExpired = (facts: Pick<RetryFacts, 'attempts' | 'ageMs' | 'expir
 /** Milliseconds from the failure to the next attempt. */
 export function retryDelayMs(facts: RetryFacts): number {
   const step = Math.min(Math.max(facts.attempts, 1), RETRY_INTERVALS_MS.length) - 1;
-  const interval = RETRY_INTERVALS_MS[step] ?? LONGEST_RETRY_MS;
+  const interval = RETRY_INTERVALS_MS[step] ?? bounds.policy.retry;
   const varied = interval * (1 - JITTER + 2 * JITTER * facts.fraction);
-  let delay = Math.max(varied, Math.min(facts.retryAfterMs ?? 0, LONGEST_RETRY_MS));
+  let delay = Math.max(varied, Math.min(facts.retryAfterMs ?? 0, bounds.policy.retry));
   if (facts.noticeInMs !== null && facts.noticeInMs > 0) delay = Math.min(delay, facts.noticeInMs);
   const expiresInMs = facts.expiryMs - facts.ageMs;
   if (expiresInMs > 0) delay = Math.min(delay, expiresInMs);
@@ -58,7 +57,7 @@ export function retryDelayMs(facts: RetryFacts): number {
 
 /** How long a next hop that is busy asked to be left alone; not how long we keep a sign-in back ourselves. */
 export const namedWaitMs = ({ cause, retryAfterMs }: Pick<DelayedOutcome, 'cause' | 'retryAfterMs'>): number =>
-  cause === 'busy' ? Math.min(retryAfterMs ?? 0, LONGEST_RETRY_MS) : 0;
+  cause === 'busy' ? Math.min(retryAfterMs ?? 0, bounds.policy.retry) : 0;
 
 /** As many attempts as the table makes within so long a wait, the first included: the place in the table of what is put off untried. */
 export function attemptsWithin(waitedMs: number): number {
@@ -90,8 +89,7 @@ export function expiryMs(
 
 /** First pause of a lane in trouble; doubled at each further failure up to the longest. Always shorter than the retry of the message that met it. */
 const LANE_PAUSE_MS = 30_000;
-const LONGEST_LANE_PAUSE_MS = 4 * MINUTE;
 
 /** How long nothing is tried on a lane after `failures` troubles in a row. */
 export const lanePauseMs = (failures: number): number =>
-  Math.min(LONGEST_LANE_PAUSE_MS, LANE_PAUSE_MS * 2 ** Math.min(10, Math.max(0, failures - 1)));
+  Math.min(bounds.policy.lanePause, LANE_PAUSE_MS * 2 ** Math.min(10, Math.max(0, failures - 1)));

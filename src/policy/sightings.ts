@@ -1,4 +1,5 @@
 /** Whose session it was, and what one more session makes of what is known of a device. Pure. */
+import { bounds } from '../base/bounds.ts';
 import type { ObjectId } from '../base/id.ts';
 import type { Device } from '../mail/device.ts';
 import type { Organization } from '../mail/directory.ts';
@@ -11,15 +12,6 @@ import type { HabitName } from './habits.ts';
 import { matchingConnectors } from './connector-match.ts';
 import { authSaid } from './fault-words.ts';
 import { habitsOf, lackOf, readRefusal, signInTried } from './proposals.ts';
-
-/** Addresses of one device: DHCP gives it another one now and then. */
-const MOST_ADDRESSES = 16;
-/** There are as many habits as `policy/habits.ts` has; what a record holds beyond is not from there. */
-const MOST_HABITS = 32;
-/** RFC 4422 knows hundreds; a device has one or two. */
-const MOST_MECHANISMS = 8;
-/** What a peer calls itself is shown in one line of a table. */
-const LONGEST_TEXT = 128;
 
 /** A login that was only tried identifies nobody, but for who speaks from an inner network: there it is a device's wrong password. */
 function signedInAs(record: SessionRecord): string | null {
@@ -92,7 +84,10 @@ export function addSession(
   const accepted = record.accepted.length;
   return {
     deviceId,
-    addresses: [address, ...(before?.addresses ?? []).filter((each) => each !== address)].slice(0, MOST_ADDRESSES),
+    addresses: [address, ...(before?.addresses ?? []).filter((each) => each !== address)].slice(
+      0,
+      bounds.policy.deviceAddresses,
+    ),
     helo: cut(record.helo) ?? before?.helo ?? null,
     listener: record.listener,
     tls: record.tls?.split(' ', 1)[0] ?? null,
@@ -101,7 +96,7 @@ export function addSession(
     signIn,
     software: cut(record.software) ?? before?.software ?? null,
     connectorId: record.connectorId ?? before?.connectorId ?? null,
-    habits: [...new Set([...(before?.habits ?? []), ...habitsOf(record)])].slice(0, MOST_HABITS),
+    habits: [...new Set([...(before?.habits ?? []), ...habitsOf(record)])].slice(0, bounds.policy.deviceHabits),
     firstSeen: before?.firstSeen ?? record.startedAt,
     lastSeen: Math.max(before?.lastSeen ?? 0, record.endedAt),
     lastAccepted: accepted > 0 ? record.endedAt : (before?.lastAccepted ?? null),
@@ -161,8 +156,8 @@ export function joined(device: Sighting | null, stranger: Sighting, deviceId: Ob
     ...newer,
     deviceId,
     waiting,
-    addresses: [...new Set([...newer.addresses, ...older.addresses])].slice(0, MOST_ADDRESSES),
-    habits: [...new Set([...device.habits, ...stranger.habits])].slice(0, MOST_HABITS),
+    addresses: [...new Set([...newer.addresses, ...older.addresses])].slice(0, bounds.policy.deviceAddresses),
+    habits: [...new Set([...device.habits, ...stranger.habits])].slice(0, bounds.policy.deviceHabits),
     firstSeen: Math.min(device.firstSeen, stranger.firstSeen),
     lastAccepted: latest(device.lastAccepted, stranger.lastAccepted),
     sessions: device.sessions + stranger.sessions,
@@ -175,7 +170,7 @@ export function joined(device: Sighting | null, stranger: Sighting, deviceId: Ob
 
 /** Mechanisms of two; null: neither tried to sign in. */
 const together = (a: readonly string[] | null, b: readonly string[] | null): readonly string[] | null =>
-  a === null || b === null ? (a ?? b) : [...new Set([...a, ...b])].slice(0, MOST_MECHANISMS);
+  a === null || b === null ? (a ?? b) : [...new Set([...a, ...b])].slice(0, bounds.policy.deviceMechanisms);
 
 export interface Tried {
   /** `TLSv1.3`, or what came to nothing: `tried TLS 1.0`; null: none was seen. */
@@ -204,4 +199,4 @@ const latest = (a: number | null, b: number | null): number | null =>
   a === null || b === null ? (a ?? b) : Math.max(a, b);
 
 const cut = (text: string | null | undefined): string | null =>
-  text === null || text === undefined ? null : text.slice(0, LONGEST_TEXT);
+  text === null || text === undefined ? null : text.slice(0, bounds.policy.seenText);

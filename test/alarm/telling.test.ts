@@ -1,7 +1,7 @@
 /** Alarms as people learn of them: once a stage, gathered, again after a day, over; over restarts, broken stores and storms. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { MOST_TELLINGS_PER_HOUR } from '../../src/policy/alarm-telling.ts';
+import { bounds } from '../../src/base/bounds.ts';
 import { domain, mailbox, organization, smartHost } from '../support/test-house.ts';
 import { alarm, bodyOf, openHook, openRoom, pass, site, subjects } from './room.ts';
 
@@ -125,19 +125,19 @@ test('a thousand alarms are no storm: few mails an hour, the rest as a number', 
     });
     if (n % 50 === 49) await pass(room, 2 * MINUTE);
   }
-  assert.equal(room.mails.length, MOST_TELLINGS_PER_HOUR);
+  assert.equal(room.mails.length, bounds.policy.tellingsAnHour);
   assert.match(
     bodyOf(room.mails[0]),
     /And 30 more that are not told one by one\. Read them with: doorpost alarm list/u,
   );
   await pass(room, HOUR);
-  assert.equal(room.mails.length, MOST_TELLINGS_PER_HOUR + 1, 'what had to wait shares one');
+  assert.equal(room.mails.length, bounds.policy.tellingsAnHour + 1, 'what had to wait shares one');
   assert.equal(room.mails.at(-1)?.header.subject, 'Doorpost: 700 alarms');
   assert.ok((room.mails.at(-1)?.content.sizeBytes ?? 0) < 32_768);
   await hook.reached(7 * 21);
   assert.equal(hook.bodies.filter(({ event }) => event === 'more').length, 7);
   await pass(room, 2 * HOUR);
-  assert.equal(room.mails.length, MOST_TELLINGS_PER_HOUR + 1);
+  assert.equal(room.mails.length, bounds.policy.tellingsAnHour + 1);
   assert.equal(room.alarms.list().length, 1_000);
   await room.close();
 });
@@ -150,11 +150,11 @@ test('what one organization is told does not keep back another one’s news', as
     { ...mailbox('w@theirs.test'), organizationId: other.id },
   ];
   const room = await openRoom([...site, ...theirs]);
-  for (let n = 0; n <= MOST_TELLINGS_PER_HOUR; n++) {
+  for (let n = 0; n <= bounds.policy.tellingsAnHour; n++) {
     room.observe({ kind: 'alarm', alarm: alarm({ key: `device-waiting:${n}`, kind: 'device-waiting' }) });
     await pass(room, 2 * MINUTE);
   }
-  assert.equal(room.mails.length, MOST_TELLINGS_PER_HOUR);
+  assert.equal(room.mails.length, bounds.policy.tellingsAnHour);
   room.observe({
     kind: 'alarm',
     alarm: alarm({ key: 'device-waiting:x', kind: 'device-waiting', organizationId: other.id }),

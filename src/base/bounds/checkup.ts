@@ -3,4 +3,6 @@ import { bound } from './bound.ts';
 // biome-ignore format: a row a line
 export const checkupBounds = {
   parents: bound(8, 'count', 'parent domains that a check asks for DMARC', 'the rest are not asked'),
+  testMessage: bound(90_000, 'ms', 'waiting for a test message to arrive', 'the check says where it is; the trace tells the rest'),
+  spf: bound(20_000, 'ms', 'the look-ups of one SPF simulation', 'said to be undecided'),
 };

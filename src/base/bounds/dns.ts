@@ -4,4 +4,5 @@ import { bound } from './bound.ts';
 export const dnsBounds = {
   questionsInFlight: bound(100, 'count', 'DNS questions in flight at once', 'wait for a place'),
   questionsWaiting: bound(5_000, 'count', 'DNS questions that wait for a place', 'answered as a temporary failure'),
+  aliasChain: bound(8, 'count', 'links of CNAME that are followed (RFC 1034 §3.6.2 names no number)', 'the look-up has failed'),
 };

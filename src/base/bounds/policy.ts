@@ -3,4 +3,16 @@ import { bound } from './bound.ts';
 // biome-ignore format: a row a line
 export const policyBounds = {
   failovers: bound(5, 'count', 'outbound connectors that take over for one', 'the rest are not tried'),
+  tellingsAnHour: bound(6, 'count', 'mails about alarms to one organization in an hour', 'wait, and share the next one'),
+  alarmsInFull: bound(20, 'count', 'alarms that one mail tells in full', 'the rest are counted'),
+  label: bound(63, 'octets', 'one label of a name that we make (RFC 1035 §2.3.4)', 'shortened with a hash'),
+  retry: bound(60 * 60_000, 'ms', 'the wait before the next attempt, whatever a next hop asks for', 'tried again then'),
+  lanePause: bound(4 * 60_000, 'ms', 'the pause of a destination in trouble', 'tried again then'),
+  deviceAddresses: bound(16, 'count', 'addresses one device was seen at', 'the oldest is forgotten'),
+  deviceHabits: bound(32, 'count', 'habits kept of one device', 'the rest are left out'),
+  deviceMechanisms: bound(8, 'count', 'mechanisms a device was seen to sign in with', 'the rest are left out'),
+  seenText: bound(128, 'characters', 'what a peer calls itself, as it is kept', 'cut'),
+  devicesNamed: bound(10, 'count', 'devices that one warning names', 'the rest are counted'),
+  dependantsNamed: bound(10, 'count', 'dependants that a refused removal names', 'the rest are counted'),
+  mechanismShown: bound(20, 'characters', 'a mechanism a peer named (RFC 4422 §3.1)', 'cut'),
 };

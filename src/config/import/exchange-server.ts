@@ -3,6 +3,7 @@
  * (externally secured) becomes a connector; where anonymous clients may relay stands in Active Directory and not in the export, so that it is
  * said and not guessed. Pure.
  */
+import { bounds } from '../../base/bounds.ts';
 import { type AddressSpan, overlaps, parseRange, spanCidrs, spanOf, without } from '../../policy/address-ranges.ts';
 import { type Fields, isFalse, isOn, isTrue, listOf, plainDomain } from './exchange-values.ts';
 import {
@@ -41,9 +42,6 @@ export const exchangeServerFields = {
 
 export const isReceive = (fields: Fields): boolean => 'RemoteIPRanges' in fields;
 export const isSend = (fields: Fields): boolean => 'AddressSpaces' in fields;
-
-/** More would be a network cut in pieces that nobody reads. */
-const MOST_CIDRS = 64;
 
 interface Receiving {
   readonly fields: Fields;
@@ -112,7 +110,8 @@ function receiveConnectorOf(one: Receiving, all: readonly Receiving[], notes: No
       notes.left(source, 'the addresses that another receive connector names more narrowly are not in the connector');
     networks.push(...without(span, narrower).flatMap(spanCidrs));
   }
-  if (networks.length > MOST_CIDRS) return left(`more than ${MOST_CIDRS} networks: name those that are meant`);
+  if (networks.length > bounds.config.exchangeNetworks)
+    return left(`more than ${bounds.config.exchangeNetworks} networks: name those that are meant`);
   if (networks.some(isEverybody)) return left(OPEN_RELAY);
   const addresses = networks.filter((network) => !isThisMachine(network));
   if (addresses.length < networks.length) notes.different(source, NOT_OURSELVES);

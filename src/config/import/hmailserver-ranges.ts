@@ -2,6 +2,7 @@
  * hMailServer's IP ranges. Of those that hold an address the one of the highest priority decides alone, so that a range gives what it says
  * only where none above it says otherwise. Pure.
  */
+import { bounds } from '../../base/bounds.ts';
 import { type AddressSpan, overlaps, spanCidrs, spanOf, without } from '../../policy/address-ranges.ts';
 import { type InboundEntry, isEverybody, isThisMachine, NOT_OURSELVES, type Notes, OPEN_RELAY } from './imported.ts';
 
@@ -13,9 +14,6 @@ const REMOTE_TO_REMOTE = 512;
 const SIGN_IN_LOCAL_TO_LOCAL = 8_192;
 const SIGN_IN_LOCAL_TO_REMOTE = 16_384;
 const SIGN_IN_REMOTE_TO_REMOTE = 65_536;
-
-/** More would be a network cut in pieces that nobody reads. */
-const MOST_CIDRS = 64;
 
 type Attributes = Readonly<Record<string, string>>;
 
@@ -104,9 +102,9 @@ function connectorOf(
   const cidrs: string[] = [];
   for (const part of rest) {
     cidrs.push(...spanCidrs(part));
-    if (cidrs.length > MOST_CIDRS)
+    if (cidrs.length > bounds.config.rangeNetworks)
       return left(
-        `${written}${names === '' ? '' : ` without ${names}`} would be more than ${MOST_CIDRS} networks: name those that are meant in a connector`,
+        `${written}${names === '' ? '' : ` without ${names}`} would be more than ${bounds.config.rangeNetworks} networks: name those that are meant in a connector`,
       );
   }
   if (cidrs.length === 0) return left(`never used there: ${names} goes before it`);

@@ -1,4 +1,5 @@
 /** Postfix's `main.cf`: `name = value`, continued on lines that begin with a blank, `$name` and `${name}` replaced. Pure. */
+import { bounds } from '../../base/bounds.ts';
 
 export interface MainCfSetting {
   readonly name: string;
@@ -16,9 +17,6 @@ const DEFAULTS: Readonly<Record<string, string>> = {
   mydestination: '$myhostname, localhost.$mydomain, localhost',
   relay_domains: '',
 };
-/** A parameter may name others that name others. */
-const DEEPEST = 20;
-const LONGEST_VALUE = 100_000;
 
 export interface MainCf {
   /** In the order of the file; of a name that is set twice the last one acts, as in Postfix. */
@@ -35,7 +33,8 @@ export function readMainCf(text: string): MainCf {
     if (/^\s*(?:#|$)/u.test(raw)) continue;
     if (/^\s/u.test(raw)) {
       const before = current === null ? undefined : found.get(current);
-      if (before !== undefined && before.written.length < LONGEST_VALUE) before.written += ` ${raw.trim()}`;
+      if (before !== undefined && before.written.length < bounds.config.parameterValue)
+        before.written += ` ${raw.trim()}`;
       continue;
     }
     const match = /^([A-Za-z0-9_]+)\s*=\s*(.*)$/u.exec(raw);
@@ -56,7 +55,7 @@ export function readMainCf(text: string): MainCf {
     name,
     written,
     line,
-    value: expand(written, { lookUp, left: LONGEST_VALUE }, [name]).replace(/\s+/gu, ' ').trim(),
+    value: expand(written, { lookUp, left: bounds.config.parameterValue }, [name]).replace(/\s+/gu, ' ').trim(),
   }));
   return { settings, odd };
 }
@@ -86,7 +85,7 @@ function expand(text: string, expansion: Expansion, within: readonly string[]): 
     made += text.slice(at, dollar);
     at = reference.end;
     const { name, present, absent } = reference;
-    if (within.includes(name) || within.length > DEEPEST || expansion.left <= 0) {
+    if (within.includes(name) || within.length > bounds.config.parameterDepth || expansion.left <= 0) {
       made += text.slice(dollar, at);
       continue;
     }

@@ -2,6 +2,7 @@
  * What of another server's settings may be shown. Passwords are never: neither where they belong nor where somebody put them by mistake.
  * Pure.
  */
+import { bounds } from '../../base/bounds.ts';
 import { type MainCf, type MainCfSetting, referencesIn, wordsOf } from './main-cf.ts';
 
 export const NOT_SHOWN = '(not shown)';
@@ -64,11 +65,9 @@ export class SecretSettings {
   /** A value of a parameter, as a note may tell it. */
   shown({ name }: Pick<MainCfSetting, 'name'>, value: string): string {
     const text = this.#names.has(name) ? wordsOf(value).map(shownWord).join(' ') : masked(value);
-    return text.slice(0, LONGEST_SHOWN);
+    return text.slice(0, bounds.config.importedValue);
   }
 }
-
-const LONGEST_SHOWN = 120;
 
 /** Of a parameter that may hold a secret: where a map stands is told, and else only its kind. */
 function shownWord(word: string): string {

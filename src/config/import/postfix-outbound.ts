@@ -3,7 +3,7 @@
  * next hop and what chooses it (the recipient's domain, or the sender). Pure.
  */
 import { parseRange } from '../../policy/address-ranges.ts';
-import { LONGEST_LIST } from '../directory-fields.ts';
+import { bounds } from '../../base/bounds.ts';
 import type { FreshNames } from './fresh-names.ts';
 import { domainPatternOf, knownService, type Notes, type OutboundEntry, tellOfSignIn } from './imported.ts';
 import type { MainCfSetting, MapLine } from './main-cf.ts';
@@ -84,7 +84,7 @@ class Ways {
   add(source: string, hop: Hop, who: string, account: Account | null = null): void {
     const key = `${hop.host} ${hop.port} ${account?.key ?? ''}`;
     const known = this.#last.get(key);
-    if (known !== undefined && known.who.length < LONGEST_LIST) {
+    if (known !== undefined && known.who.length < bounds.config.list) {
       known.who.push(who);
       return;
     }
@@ -251,7 +251,7 @@ function relayHost(work: Work): void {
   const index = outbound.findIndex((one) => one.senders === undefined && leadsTo(one, hop));
   const same = outbound[index];
   const domains = same?.recipientDomains ?? [];
-  if (same === undefined || domains.length >= LONGEST_LIST) {
+  if (same === undefined || domains.length >= bounds.config.list) {
     addOutbound(work, source, 'Relay host', hop, { recipientDomains: ['*'] });
     return;
   }
