@@ -9,6 +9,7 @@ import { watchSealed } from './admin/sealed-secrets.ts';
 import { createSecrets, loadSecretKey, type Secrets } from './admin/secrets.ts';
 import { type Admin, type AdminOptions, createAdmin } from './admin/server.ts';
 import { retryWaiting } from './admin/waiting-mail.ts';
+import { createStandstill } from './admin/standstill.ts';
 import { type Alarms, createAlarms } from './alarm/alarms.ts';
 import type { Clock } from './base/clock.ts';
 import { createIdSource, type IdSource } from './base/id.ts';
@@ -255,6 +256,7 @@ async function furnish(base: Foundation): Promise<Omit<House, 'lost'>> {
         },
         sessions: receiving.sessions(),
         storeHealthy: store.unhealthyReason() === null,
+        standstill: standstill.status(),
         log: { linesLost: overrides.logLinesLost?.() ?? 0 },
         alarms: alarms.list().length,
         certificate: receiving.certificate(),
@@ -267,6 +269,7 @@ async function furnish(base: Foundation): Promise<Omit<House, 'lost'>> {
   observers.push(admin.observe);
 
   let housekeeping: Housekeeping | null = null;
+  const standstill = createStandstill();
   let closed: Promise<void> | null = null;
   return {
     store,
@@ -282,6 +285,7 @@ async function furnish(base: Foundation): Promise<Omit<House, 'lost'>> {
       devices.reconcile(alarms.list());
       await admin.start();
       runner.start();
+      standstill.start();
       housekeeping = startHousekeeping({ store, directory, clock, log, keepTraceMs: settings.trace.keepDays * DAY_MS });
     },
     deliveries: () => runner.status().deliveries,
@@ -296,6 +300,7 @@ async function furnish(base: Foundation): Promise<Omit<House, 'lost'>> {
       closed ??= (async () => {
         // The doors first, then what is under way, then the disk: each needs the next.
         await Promise.all([receiving.close(graceMs), runner.drain(graceMs), admin.close()]);
+        standstill.close();
         await housekeeping?.stop();
         await alarms.close();
         deviceCodes.close();

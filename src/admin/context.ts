@@ -16,6 +16,7 @@ import type { LiveDirectory } from '../policy/directory-view.ts';
 import type { Expiry } from '../policy/expiry-alarms.ts';
 import type { QueueSelection, Store } from '../store/store.ts';
 import type { Metrics } from './metrics.ts';
+import type { StandstillStatus } from './standstill.ts';
 import type { Secrets } from './secrets.ts';
 import type { Tokens } from './tokens.ts';
 
@@ -179,6 +180,7 @@ export interface AdminStatus {
   readonly storeHealthy: boolean;
   /** Log lines that could not be written and are gone, since the start. */
   readonly log: { readonly linesLost: number };
+  readonly standstill: StandstillStatus;
   /** How many are raised. */
   readonly alarms: number;
   readonly certificate: null | {

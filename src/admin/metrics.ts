@@ -66,6 +66,10 @@ export function createMetrics(
       ['connector', 'what'],
     ),
     queue: gauge('queue_recipients', 'Recipients in the queue', ['state']),
+    standstill: gauge('event_loop_delay_seconds', 'How long the thread that owns the sockets stood still', [
+      'window',
+      'which',
+    ]),
     logLost: counter('log_lines_lost_total', 'Log lines that could not be written'),
     healthy: gauge('store_healthy', '1 while the store can commit'),
     free: gauge('store_free_bytes', 'Free octets where the spool lies'),
@@ -129,6 +133,11 @@ export function createMetrics(
       made.upstreamExpiry.reset();
       for (const { connector, what, expiresAt } of options.alarms.upstreamExpiries())
         made.upstreamExpiry.set({ connector: connector ?? '', what }, expiresAt / 1000);
+      for (const [window, { longestMs, p99Ms }] of Object.entries(status.standstill)) {
+        const name = window === 'sinceStart' ? 'start' : 'minute';
+        made.standstill.set({ window: name, which: 'longest' }, longestMs / 1000);
+        made.standstill.set({ window: name, which: 'p99' }, p99Ms / 1000);
+      }
       made.logLost.inc(status.log.linesLost - logLost);
       logLost = status.log.linesLost;
       made.healthy.set(options.store.unhealthyReason() === null ? 1 : 0);

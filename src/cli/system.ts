@@ -10,6 +10,10 @@ import { version } from './version.ts';
 /** What GET /status answers. */
 type Status = AdminStatus & { readonly version: string };
 
+/** While the server pauses it answers nobody. */
+const pauses = ({ lastMinute, sinceStart }: Status['standstill']): string =>
+  `${lastMinute.longestMs} ms in the last minute (99 % under ${lastMinute.p99Ms} ms), ${sinceStart.longestMs} ms since the start (${sinceStart.p99Ms} ms)`;
+
 export function addSystem(program: Command, run: Run): void {
   program
     .command('status')
@@ -33,6 +37,7 @@ export function addSystem(program: Command, run: Run): void {
             ),
           ],
           ['sessions', status.sessions],
+          ['longest pause', pauses(status.standstill)],
           ['queue', `${status.queue.waiting} waiting, ${status.queue.held} held`],
           ['store', status.storeHealthy ? 'healthy' : 'NOT HEALTHY: mail is put off; see the log'],
           ...(status.log.linesLost > 0
