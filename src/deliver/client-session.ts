@@ -3,6 +3,7 @@
  * heard; it judges nothing.
  */
 import type { Socket } from 'node:net';
+import { bounds } from '../base/bounds.ts';
 import type { Clock } from '../base/clock.ts';
 import { Deadline } from '../base/deadline.ts';
 import {
@@ -34,7 +35,7 @@ const pieceDeadlineMs = 3 * MINUTE;
 
 /** The conversation ended without an answer to what was asked. */
 export interface Trouble {
-  readonly kind: 'closed' | 'timed-out' | 'given-up';
+  readonly kind: 'closed' | 'timed-out' | 'given-up' | 'interrupted';
   readonly stage: ClientStage | null;
   readonly text: string;
 }
@@ -43,6 +44,8 @@ export interface Trouble {
 export type Content = Iterable<Uint8Array> | AsyncIterable<Uint8Array>;
 
 export type Heard = { readonly event: ClientEvent } | { readonly trouble: Trouble };
+
+const spokeUp: Trouble = { kind: 'interrupted', stage: 'data', text: 'it spoke before the end of the content' };
 
 export class ClientSession {
   readonly dialogue: ClientDialogue;
@@ -53,8 +56,9 @@ export class ClientSession {
   readonly #deadline: Deadline;
   /** Whose abort ends a wait; followed from lease to lease, not from wait to wait. */
   #followed: AbortSignal | null = null;
-  #heardWhileIdle = false;
   #idle = false;
+  /** Octets heard after QUIT. */
+  #afterQuit = 0;
 
   constructor(socket: Socket, heloName: string, protocol: 'smtp' | 'lmtp', clock: Clock) {
     this.dialogue = createClientDialogue({ heloName, protocol });
@@ -95,7 +99,7 @@ export class ClientSession {
 
   /**
    * Sends the content of a transaction, with its end; as much at a time as the socket takes. Null when all of it is on its way; a later
-   * `next` tells what came back.
+   * `next` tells what came back. What the peer says before the end breaks it off: the end is not sent then.
    */
   async sendContent(content: Content, signal: AbortSignal): Promise<Trouble | null> {
     const socket = this.#socket;
@@ -104,7 +108,9 @@ export class ClientSession {
       const trouble = await (Symbol.asyncIterator in content
         ? this.#sendRead(content, signal)
         : this.#sendPieces(content, signal));
-      return trouble ?? this.#write(this.dialogue.endContent(), signal);
+      if (trouble !== null) return trouble;
+      const end = this.dialogue.endContent();
+      return end === null ? spokeUp : this.#write(end, signal);
     } finally {
       socket.uncork();
     }
@@ -137,7 +143,7 @@ export class ClientSession {
   #inTheWay(signal: AbortSignal): Trouble | null {
     if (signal.aborted) return { kind: 'given-up', stage: 'data', text: 'given up' };
     if (this.#ended !== null) return { kind: 'closed', stage: 'data', text: this.#ended };
-    return null;
+    return this.dialogue.isInterrupted ? spokeUp : null;
   }
 
   /** Until the peer has taken most of what was written. */
@@ -176,7 +182,7 @@ export class ClientSession {
     this.#listen();
   }
 
-  /** While a session is kept, any word of the peer (421, garbage) makes it unusable. */
+  /** While a session is kept, any word of the peer (421, garbage) ends it, unread. */
   keepIdle(): void {
     this.#idle = true;
     this.#socket.unref();
@@ -187,8 +193,9 @@ export class ClientSession {
     this.#socket.ref();
   }
 
+  /** Nothing is owed on either side, and nothing unread: what is heard next answers what is said next. */
   get usable(): boolean {
-    return this.#ended === null && !this.#heardWhileIdle;
+    return this.#ended === null && this.dialogue.isAtRest;
   }
 
   /** Says QUIT without waiting for the answer (RFC 5321 §4.1.1.10 asks to wait; a peer that is slow to say goodbye must not hold us), then closes. */
@@ -199,6 +206,8 @@ export class ClientSession {
       this.#socket.end(this.dialogue.output());
     }
     const socket = this.#socket;
+    // Nothing it says now is of interest; read it must be, or its end is not seen.
+    socket.off('data', this.#onData).on('data', this.#onFarewell).resume();
     const timer = this.#clock.timer(deadlineMs.quit, () => socket.destroy());
     socket.once('close', () => timer.cancel());
     socket.unref();
@@ -220,9 +229,19 @@ export class ClientSession {
   }
 
   readonly #onData = (bytes: Uint8Array): void => {
-    if (this.#idle) this.#heardWhileIdle = true;
+    if (this.#idle) {
+      this.#end('the peer spoke while nothing was asked');
+      this.#socket.destroy();
+      return;
+    }
     this.dialogue.feed(bytes);
+    // A flood waits where it comes from, until what was taken in of it has been judged and the session ended.
+    if (this.dialogue.isFull) this.#socket.pause();
     this.#woken('woken');
+  };
+  readonly #onFarewell = (bytes: Uint8Array): void => {
+    this.#afterQuit += bytes.byteLength;
+    if (this.#afterQuit > bounds.smtp.outOfTurn) this.#socket.destroy();
   };
   readonly #onError = (error: Error): void => this.#end(wordsOf(error));
   readonly #onEnd = (): void => this.#end('the peer closed the connection');

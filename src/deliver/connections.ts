@@ -25,8 +25,6 @@ interface Kept {
 
 export interface Lease {
   readonly open: OpenSession;
-  /** It has carried messages before. */
-  readonly reused: boolean;
   /** Gives it back: kept when it is usable, closed when not. */
   release(usable: boolean): void;
 }
@@ -53,7 +51,7 @@ export class Connections {
   /** A kept session, or with `fresh` and where there is none a new one. */
   lease(target: SessionTarget, fresh: boolean, signal: AbortSignal): Leased | Promise<Leased> {
     const kept = fresh ? null : this.#takeIdle(target.key);
-    return kept === null ? this.#openFor(target, signal) : { ok: true, lease: this.#hand(target.key, kept, true) };
+    return kept === null ? this.#openFor(target, signal) : { ok: true, lease: this.#hand(target.key, kept) };
   }
 
   async #openFor(target: SessionTarget, signal: AbortSignal): Promise<Leased> {
@@ -75,19 +73,18 @@ export class Connections {
     this.#count(key, 1);
     try {
       const opened = await openSession(target, this.#setting, signal);
-      if (opened.ok) return { ok: true, lease: this.#hand(key, opened.open, false) };
+      if (opened.ok) return { ok: true, lease: this.#hand(key, opened.open) };
       return opened;
     } finally {
       this.#count(key, -1);
     }
   }
 
-  #hand(key: string, open: OpenSession, reused: boolean): Lease {
+  #hand(key: string, open: OpenSession): Lease {
     this.#count(key, 1);
     let given = false;
     return {
       open,
-      reused,
       release: (usable) => {
         if (given) return;
         given = true;

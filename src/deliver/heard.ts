@@ -38,9 +38,16 @@ export function failureOf(heard: Heard, stage: ReplyStage, where: string): HopFa
   }
 }
 
+const causeOf = {
+  closed: 'connection-failed',
+  'given-up': 'connection-failed',
+  'timed-out': 'timed-out',
+  interrupted: 'protocol-error',
+} as const;
+
 export function failureOfTrouble(trouble: Trouble, where: string): HopFailure {
   const at = trouble.stage === null ? '' : ` (at ${trouble.stage})`;
-  const cause = trouble.kind === 'timed-out' ? 'timed-out' : 'connection-failed';
+  const cause = causeOf[trouble.kind];
   return delayedBy({ cause, status: '4.4.2', text: `${where}: ${trouble.text}${at}` });
 }
 

@@ -78,7 +78,8 @@ async function tryTarget(
   connections: Connections,
   signal: AbortSignal,
 ): Promise<Tried> {
-  // A kept session may have died over there without a word: then, and only while nothing was answered, a fresh one is used.
+  // A kept session may have died over there without a word, or have words in it that were meant for the message before: then a fresh one
+  // is asked, as long as no content went out.
   for (const fresh of [false, true]) {
     const leased = await connections.lease(target, fresh, signal);
     if (!leased.ok) return { outcomes: [], unanswered: recipients, failure: leased.failure, session: false };
@@ -86,7 +87,7 @@ async function tryTarget(
     try {
       const done = await transfer(leased.lease.open, task.message, recipients, task.transfer, signal);
       usable = done.sessionUsable;
-      if (leased.lease.reused && done.untouched && done.outcomes.length === 0 && !signal.aborted) continue;
+      if (done.unproven && !signal.aborted) continue;
       return { outcomes: done.outcomes, unanswered: done.unanswered, failure: done.failure, session: true };
     } finally {
       leased.lease.release(usable);

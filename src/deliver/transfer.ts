@@ -5,7 +5,7 @@
 import type { Outcome, QueuedMessage, QueuedRecipient } from '../mail/delivery.ts';
 import { type Address, addressText, type ReversePath } from '../mail/address.ts';
 import type { EnvelopeRecipient } from '../mail/envelope.ts';
-import { isPositive, type Reply } from '../mail/reply.ts';
+import { isPermanent, isPositive, type Reply } from '../mail/reply.ts';
 import type { ClientEvent, ClientTransaction, PeerExtensions } from '../smtp/client-dialogue.ts';
 import type { Content, Trouble } from './client-session.ts';
 import type { Downgrade } from './convert-8bit.ts';
@@ -31,8 +31,11 @@ export interface Transferred {
   readonly unanswered: readonly QueuedRecipient[];
   /** Why it ended, when `unanswered` has any. */
   readonly failure: HopFailure | null;
-  /** Nothing but commands went out and no answer to them came: on a kept session that means it was dead already. */
-  readonly untouched: boolean;
+  /**
+   * The session was kept from a message before, nothing but commands went out, and the answers prove nothing: none came (it was dead
+   * already), or what came may belong to that message.
+   */
+  readonly unproven: boolean;
   readonly sessionUsable: boolean;
 }
 
@@ -60,7 +63,7 @@ export async function transfer(
     outcomes,
     unanswered: [],
     failure: null,
-    untouched: false,
+    unproven: false,
     sessionUsable: usable,
   });
 
@@ -112,6 +115,11 @@ export async function transfer(
     };
     open.messages += 1;
     const done = await transact(open, transaction, content, signal);
+    const unproven = open.messages > 1 && round === 0 && isUnproven(done);
+    const failure = done.end === null ? null : { ...done.end, ...remote };
+    // Whose answers those were cannot be told once the two sides are out of step.
+    if (unproven || isOutOfStep(done))
+      return { outcomes, unanswered: [...batch, ...rest], failure, unproven, sessionUsable: false };
     const later: QueuedRecipient[] = [];
     const accepted = batch.filter(
       (_, index) => done.recipients[index] !== undefined && isPositive(done.recipients[index]),
@@ -131,17 +139,16 @@ export async function transfer(
       if (outcome === 'later') later.push(recipient);
       else if (outcome !== 'unanswered') outcomes.push(outcome);
     });
-    if (done.end !== null) {
+    if (failure !== null) {
       const known = new Set(outcomes.map((outcome) => outcome.ordinal));
       const unanswered = [...batch, ...rest].filter((recipient) => !known.has(recipient.ordinal));
-      const failure = { ...done.end, ...remote };
-      if (!done.contentBegun) return { outcomes, unanswered, failure, untouched: done.untouched, sessionUsable: false };
+      if (!done.contentBegun) return { outcomes, unanswered, failure, unproven: false, sessionUsable: false };
       // Content was under way: whether the next hop has it is not known. Another host might make two of it in this very minute.
       const isLost = done.contentEnded && failure.reply === null;
       const text = `${failure.text}; it may have the message already, which then arrives twice`;
       const left: HopFailure = isLost ? { ...failure, inDoubt: true, text } : failure;
       for (const recipient of unanswered) outcomes.push(outcomeOfFailure(recipient, left));
-      return { outcomes, unanswered: [], failure: null, untouched: false, sessionUsable: false };
+      return { outcomes, unanswered: [], failure: null, unproven: false, sessionUsable: false };
     }
     // Recipients over the peer's limit go in the next transaction; without progress they would go round for ever.
     if (accepted.length === 0 && later.length > 0) {
@@ -152,6 +159,16 @@ export async function transfer(
   for (const recipient of waiting) refuse([recipient], tooManyFor(remote));
   return over(true);
 }
+
+/** Broken off for an answer out of turn, before the end of the content was sent. */
+const isOutOfStep = ({ end, contentEnded }: Transaction): boolean => end?.cause === 'protocol-error' && !contentEnded;
+
+/** A stale answer is the first one, so that it is MAIL that it seems to refuse; or it puts all that follow out of step. */
+const isUnproven = (done: Transaction): boolean =>
+  done.untouched || (!done.contentBegun && (isOutOfStep(done) || isRefusedForGood(done.refusal)));
+
+const isRefusedForGood = (refusal: Transaction['refusal']): boolean =>
+  refusal !== null && refusal.stage === 'mail' && isPermanent(refusal.reply);
 
 const tooManyFor = (remote: Remote): HopFailure =>
   delayedBy({
@@ -258,8 +275,8 @@ async function transact(
           break;
         }
         brokenOff = 'stage' in trouble ? failureOfTrouble(trouble, where) : trouble;
-        // When the peer broke off, what it said before (421, 552) is heard by the next turn; in all other cases we end it.
-        if ('stage' in trouble && trouble.kind === 'closed') break;
+        // When the peer broke off or in, what it said (421, 552) is heard by the next turn; in all other cases we end it.
+        if ('stage' in trouble && (trouble.kind === 'closed' || trouble.kind === 'interrupted')) break;
         session.destroy();
         return ended(brokenOff);
       }

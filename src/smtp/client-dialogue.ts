@@ -1,10 +1,11 @@
 /**
  * The client's side of SMTP and LMTP as a machine without I/O; `client-events.ts` is what its owner sees. It promises that every command
- * is answered by its own reply and nothing else, and that content goes out after a 354 and an accepted recipient, or not at all. It
- * never judges: what a refusal means for a message is the delivery room's affair.
+ * is answered by its own reply, heard after it was said, and nothing else; and that content goes out after a 354 and an accepted
+ * recipient, or not at all. It never judges: what a refusal means for a message is the delivery room's affair.
  *
  * RFC 5321, 2033 LMTP, 2920 PIPELINING, 3207 STARTTLS, 4954 AUTH, 3461 DSN.
  */
+import { bounds } from '../base/bounds.ts';
 import { assertNever } from '../base/never.ts';
 import { isIntermediate, isPermanent, isPositive, isTransient, type Reply } from '../mail/reply.ts';
 import { mailCommand, needsSmtputf8, rcptCommand } from './client-commands.ts';
@@ -77,8 +78,28 @@ class Machine implements ClientDialogue {
     return this.#extensions;
   }
 
+  get isInterrupted(): boolean {
+    return this.#dead || (this.#awaited.length === 0 && !this.#parser.isEmpty);
+  }
+
+  get isFull(): boolean {
+    return this.#dead || this.#parser.isFull;
+  }
+
+  get isAtRest(): boolean {
+    return (
+      !this.#dead &&
+      this.#awaited.length === 0 &&
+      this.#progress === null &&
+      this.#events.length === 0 &&
+      this.#parser.isEmpty
+    );
+  }
+
   feed(bytes: Uint8Array): void {
-    if (!this.#dead) this.#parser.feed(bytes);
+    if (this.#dead) return;
+    const { outOfTurn, repliesAtOnce } = bounds.smtp;
+    this.#parser.feed(bytes, this.#awaited.length === 0 ? outOfTurn : repliesAtOnce);
   }
 
   output(): Uint8Array {
@@ -146,8 +167,11 @@ class Machine implements ClientDialogue {
     return chunk.length === 0 ? [] : [this.#contentStuffer().stuff(chunk)];
   }
 
-  endContent(): Uint8Array {
-    const end = this.#contentStuffer().end();
+  endContent(): Uint8Array | null {
+    const stuffer = this.#contentStuffer();
+    // What was said before the end of the content is no answer to it.
+    if (this.isInterrupted) return null;
+    const end = stuffer.end();
     this.#stuffer = null;
     const progress = this.#underWay();
     progress.contentOver = true;
@@ -195,7 +219,19 @@ class Machine implements ClientDialogue {
     const awaited = this.#awaited.shift();
     if (awaited === undefined) this.#unasked(reply);
     else if (reply.code === 421 && awaited.stage !== 'quit') this.#closing(awaited.stage, reply);
+    else if (this.#isOutOfStep(awaited, reply)) this.#fail(awaited.stage, 'more came than was asked for');
     else this.#judge(awaited, reply);
+  }
+
+  /**
+   * The last thing said is answered and the peer has said more: whatever is said next would be taken as answered before it was said, so
+   * this answer leads nowhere. One that ends something stands: the content's end (the session is not `isAtRest` then), and a refusal
+   * to talk at all. (After STARTTLS it is told apart.)
+   */
+  #isOutOfStep({ stage }: Awaited, reply: Reply): boolean {
+    if (this.#awaited.length > 0 || this.#parser.isEmpty) return false;
+    if (stage === 'end-of-data' || stage === 'quit' || stage === 'starttls') return false;
+    return !(stage === 'greeting' && refused(reply));
   }
 
   #closing(stage: ClientStage, reply: Reply): void {
@@ -208,7 +244,7 @@ class Machine implements ClientDialogue {
   #unasked(reply: Reply): void {
     if (this.#stuffer === null && reply.code !== 421)
       this.#fail('end-of-data', `a reply that nobody asked for: ${reply.code}`);
-    else if (!refused(reply)) this.#fail('end-of-data', `${reply.code} before the content's end`);
+    else if (!refused(reply)) this.#fail('end-of-data', `${reply.code} before the end of the content`);
     else {
       if (reply.code !== 421 && this.#progress !== null)
         for (const index of this.#settings.protocol === 'lmtp' ? this.#progress.accepted : [null])

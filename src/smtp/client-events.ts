@@ -98,7 +98,7 @@ export type ClientEvent =
   | { readonly type: 'goodbye' };
 
 export interface ClientDialogue {
-  /** Received octets. Copied where they have to wait. */
+  /** Received octets. Copied where they have to wait; what is more than an answer can be is dropped, and `isFull` is true from then on. */
   feed(bytes: Uint8Array): void;
   next(): ClientEvent | null;
   /** Octets to write now, taken out; empty when there are none. Ask after every verb below and after draining `next()`. */
@@ -116,12 +116,21 @@ export interface ClientDialogue {
   send(transaction: ClientTransaction): void;
   /** Content after `content-wanted`, in pieces of any size; returns the dot-stuffed octets to write (also for several writes). */
   content(chunk: Uint8Array): readonly Uint8Array[];
-  /** The end of the content: returns what ends it, CRLF first where the content had none. */
-  endContent(): Uint8Array;
+  /**
+   * The end of the content: returns what ends it, CRLF first where the content had none; null when the peer spoke before it: then its
+   * answer would be none to the content, and `next` tells what it was.
+   */
+  endContent(): Uint8Array | null;
   /** RSET, to see whether a kept session still lives; answered by `done`. */
   reset(): void;
   quit(): void;
 
+  /** The peer has said something that nobody asked for: content under way need not go on. */
+  readonly isInterrupted: boolean;
+  /** Nothing more is taken in: the socket need not be read. */
+  readonly isFull: boolean;
+  /** Everything that was said has been answered, and nothing beyond: another transaction may begin. */
+  readonly isAtRest: boolean;
   /** For deadlines (RFC 5321 §4.5.3.2) and words: what is being waited for; null when nothing is. */
   readonly stage: ClientStage | null;
   /** Null before the first `ready`. */

@@ -1,4 +1,5 @@
 /** Replies to octets and back: RFC 5321 §4.2, enhanced codes RFC 2034. */
+import { bounds } from '../base/bounds.ts';
 import type { EnhancedStatus, Reply } from '../mail/reply.ts';
 
 /** RFC 5321 §4.5.3.1.5: 512 octets a line with code and CRLF; the text is cut to what surely fits. In octets. */
@@ -31,19 +32,17 @@ function printable(line: string): string {
 }
 
 const LF = 10;
-/** RFC 5321 says 512; generous to chatty peers, and still nothing to fill memory with. */
-const LONGEST_LINE = 4096;
-/** EHLO answers have some twenty lines; a banner that never ends is an attack. */
-const MOST_LINES = 128;
+const CR = 13;
+const NOTHING = Buffer.alloc(0);
 
 export type ParsedReply =
   | { readonly kind: 'reply'; readonly reply: Reply }
   | { readonly kind: 'error'; readonly what: string };
 
-const CR = 13;
-const NOTHING = Buffer.alloc(0);
-
-/** Reads a peer's replies from octets that come in any pieces. After an error it reads nothing more. */
+/**
+ * Reads a peer's replies from octets that come in any pieces. After an error it reads nothing more. Empty lines before, between and within
+ * replies are nothing: some servers end a reply with one. It holds no more than it was told to, whatever comes.
+ */
 export class ReplyParser {
   #octets: Buffer = NOTHING;
   /** Where what has not been read begins. */
@@ -51,21 +50,37 @@ export class ReplyParser {
   #searched = 0;
   #code: number | null = null;
   #lines: string[] = [];
+  /** Empty lines since the last reply. */
+  #blank = 0;
+  /** More came than was to be held; what was held is still read. */
+  #isCut = false;
   #failed = false;
 
-  feed(bytes: Uint8Array): void {
-    if (this.#failed) return;
+  /** @param most octets that may wait unread; what comes beyond is dropped, and there is an error behind what was held. */
+  feed(bytes: Uint8Array, most: number = bounds.smtp.repliesAtOnce): void {
+    if (this.#failed || this.#isCut) return;
+    const held = this.#octets.length - this.#at;
+    const taken = bytes.byteLength > most - held ? bytes.subarray(0, Math.max(0, most - held)) : bytes;
+    this.#isCut = taken.byteLength < bytes.byteLength;
     this.#octets =
-      this.#at === this.#octets.length
-        ? Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-        : Buffer.concat([this.#octets.subarray(this.#at), bytes]);
+      held === 0
+        ? Buffer.from(taken.buffer, taken.byteOffset, taken.byteLength)
+        : Buffer.concat([this.#octets.subarray(this.#at), taken]);
     this.#searched -= this.#at;
     this.#at = 0;
   }
 
-  /** Whether all that was fed has been told: nothing waits that is no whole reply yet. */
+  /** Whether all that was fed has been told: nothing waits that is no whole reply yet, but for empty lines. */
   get isEmpty(): boolean {
-    return this.#at === this.#octets.length && this.#lines.length === 0;
+    if (this.#lines.length > 0 || this.#isCut) return false;
+    for (let at = this.#at; at < this.#octets.length; at++)
+      if (this.#octets[at] !== CR && this.#octets[at] !== LF) return false;
+    return true;
+  }
+
+  /** Nothing more will be held. */
+  get isFull(): boolean {
+    return this.#isCut || this.#failed;
   }
 
   clear(): void {
@@ -74,16 +89,18 @@ export class ReplyParser {
     this.#searched = 0;
     this.#code = null;
     this.#lines = [];
+    this.#blank = 0;
+    this.#isCut = false;
   }
 
   next(): ParsedReply | null {
     while (!this.#failed) {
       const end = this.#octets.indexOf(LF, this.#searched);
-      if ((end < 0 ? this.#octets.length : end) - this.#at > LONGEST_LINE)
+      if ((end < 0 ? this.#octets.length : end) - this.#at > bounds.smtp.replyLine)
         return this.#fail('a reply line is too long');
       if (end < 0) {
         this.#searched = this.#octets.length;
-        return null;
+        return this.#isCut ? this.#fail('far more came than can be an answer') : null;
       }
       const from = this.#at;
       this.#at = end + 1;
@@ -97,11 +114,15 @@ export class ReplyParser {
   /** `250 text`, `250-text` or `250` alone (RFC 5321 §4.2). `end`: where its LF stands. */
   #line(from: number, end: number): ParsedReply | null {
     const octets = this.#octets;
-    if (end === from || octets[end - 1] !== CR) return this.#fail('a reply line ends in a bare LF');
+    if (end === from || (end === from + 1 && octets[from] === CR)) {
+      this.#blank += 1;
+      return this.#blank > bounds.smtp.emptyReplyLines ? this.#fail('nothing but empty lines') : null;
+    }
+    if (octets[end - 1] !== CR) return this.#fail('a reply line ends in a bare LF');
     const code = codeAt(octets, from, end - 1);
     if (code === null) return this.#fail('a line is no reply');
     if (this.#code !== null && this.#code !== code) return this.#fail('the codes of a multi-line reply differ');
-    if (this.#lines.length >= MOST_LINES) return this.#fail('a reply has too many lines');
+    if (this.#lines.length >= bounds.smtp.replyLines) return this.#fail('a reply has too many lines');
     this.#lines.push(octets.toString('utf8', Math.min(from + 4, end - 1), end - 1));
     if (octets[from + 3] === HYPHEN) {
       this.#code = code;
@@ -110,12 +131,13 @@ export class ReplyParser {
     const reply = withEnhanced(code, this.#lines);
     this.#code = null;
     this.#lines = [];
+    this.#blank = 0;
     return { kind: 'reply', reply };
   }
 
   #fail(what: string): ParsedReply {
-    this.#failed = true;
     this.clear();
+    this.#failed = true;
     return { kind: 'error', what };
   }
 }

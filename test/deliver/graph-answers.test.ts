@@ -82,6 +82,17 @@ test('what Graph created comes back as large as it is, and larger than anybody r
   assert.equal(summary(await huge.room.one(delivery(viaConnector, ['b@d.test'], two))), 'relayed 2.0.0');
 });
 
+test('an answer without end is not read to its end: its status counts', async () => {
+  for (const [status, expected] of [
+    [202, 'relayed 2.0.0'],
+    [503, 'delayed 4.3.2 busy lane'],
+  ] as const) {
+    await using at = await bench((step) => (step === 'POST sendMail' ? { status, endless: ' '.repeat(65_536) } : null));
+    assert.equal(summary(await at.room.one(delivery(viaConnector, ['b@d.test']))), expected);
+    while (at.graph.desk.endlessEnded < 1) await new Promise((resolve) => setImmediate(resolve));
+  }
+});
+
 test('a piece that Graph did not keep is sent again, and the attachment arrives as it was', async () => {
   for (const first of ['PUT upload bytes 1966080-3932159/5000000', LAST]) {
     const wanted = first === LAST ? '3932160' : '1966080-4999999';

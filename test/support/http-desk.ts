@@ -16,6 +16,8 @@ export type DeskAnswer =
       readonly json?: unknown;
       /** In the place of `json`. */
       readonly text?: string;
+      /** Said again and again until the connection ends, in the place of both. */
+      readonly endless?: string;
       readonly headers?: Readonly<Record<string, string>>;
     }
   /** The connection is cut without an answer. */
@@ -24,6 +26,8 @@ export type DeskAnswer =
 export interface Desk extends AsyncDisposable {
   readonly url: string;
   readonly requests: DeskRequest[];
+  /** Endless answers whose connection was ended. */
+  readonly endlessEnded: number;
 }
 
 export async function openDesk(
@@ -33,6 +37,7 @@ export async function openDesk(
   const requests: DeskRequest[] = [];
   const sockets = new Set<Socket>();
   let count = 0;
+  let endlessEnded = 0;
   const server = createServer((incoming, outgoing) => {
     const chunks: Buffer[] = [];
     incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
@@ -47,6 +52,15 @@ export async function openDesk(
         return;
       }
       outgoing.writeHead(given.status, { 'content-type': 'application/json', ...given.headers });
+      if (given.endless !== undefined) {
+        const again = (): void => {
+          while (!outgoing.destroyed && outgoing.write(given.endless));
+        };
+        outgoing.on('drain', again);
+        outgoing.on('close', () => (endlessEnded += 1));
+        again();
+        return;
+      }
       outgoing.end(given.text ?? (given.json === undefined ? '' : JSON.stringify(given.json)));
     });
     incoming.on('error', () => {});
@@ -60,6 +74,9 @@ export async function openDesk(
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     requests,
+    get endlessEnded() {
+      return endlessEnded;
+    },
     async [Symbol.asyncDispose]() {
       for (const socket of sockets) socket.destroy();
       server.close();

@@ -4,4 +4,5 @@ import { bound } from './bound.ts';
 export const deliverBounds = {
   forwardingTargets: bound(10_000, 'count', 'targets of one forwarding', 'failed with 5.2.4'),
   graphSmallMessage: bound(1_048_576, 'octets', 'message to Graph whose answer of 200 with a page is somebody else’s', 'a larger one is tried by draft'),
+  graphAnswer: bound(8 * 1_048_576, 'octets', 'one answer of Microsoft Graph (what was created comes back: an attachment in base64)', 'not read further; its status alone counts'),
 };

@@ -2,5 +2,10 @@ import { bound } from './bound.ts';
 
 // biome-ignore format: a row a line
 export const smtpBounds = {
+  replyLine: bound(4_096, 'octets', 'one line of a next hop\'s reply (RFC 5321 says 512)', 'a protocol error: the connection is cut, the mail is tried again'),
+  replyLines: bound(128, 'count', 'lines of one reply of a next hop', 'a protocol error: the connection is cut, the mail is tried again'),
+  emptyReplyLines: bound(128, 'count', 'empty lines of a next hop between two replies', 'a protocol error: the connection is cut, the mail is tried again'),
+  repliesAtOnce: bound(131_072, 'octets', 'what a next hop says before it is read, while answers are waited for', 'the rest is dropped, and the connection cut'),
+  outOfTurn: bound(4_096, 'octets', 'what a next hop says while nothing was asked', 'the rest is dropped, and the connection cut'),
   parameters: bound(20, 'count', 'parameters of one MAIL or RCPT', '501 5.5.4'),
 };

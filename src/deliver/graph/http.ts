@@ -2,6 +2,7 @@
  * Requests to Graph: with the token of the moment (a refused one is got anew once), a deadline, a bounded answer, no redirects. What the
  * server said is a value; what broke off is a failure.
  */
+import { bounds } from '../../base/bounds.ts';
 import type { Clock } from '../../base/clock.ts';
 import type { BearerSource } from '../bearer.ts';
 import { delayedBy, type HopFailure } from '../failure.ts';
@@ -47,8 +48,6 @@ const NEVER_GOT_THERE: ReadonlySet<string> = new Set([
   'EAI_AGAIN',
   'UND_ERR_CONNECT_TIMEOUT',
 ]);
-/** What was created comes back: an attachment of 3 MB in base64, the body of a draft. Of a larger one only the status is known. */
-const LARGEST_ANSWER = 8 * 1_048_576;
 
 export function graphClient(source: BearerSource, options: { readonly clock: Clock; readonly fetch: Fetch }): AskGraph {
   const { clock, fetch } = options;
@@ -119,16 +118,16 @@ export function graphClient(source: BearerSource, options: { readonly clock: Clo
   };
 }
 
-/** null: it was larger; it is read to its end all the same, for what it answers was done. */
+/** null: it is larger. The rest is not read (leaving the loop ends the connection): what it answers was done, the status says so. */
 async function bounded(response: Response): Promise<string | null> {
   const chunks: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of response.body ?? []) {
     size += chunk.byteLength;
-    if (size > LARGEST_ANSWER) chunks.length = 0;
-    else chunks.push(chunk);
+    if (size > bounds.deliver.graphAnswer) return null;
+    chunks.push(chunk);
   }
-  return size > LARGEST_ANSWER ? null : Buffer.concat(chunks).toString('utf8');
+  return Buffer.concat(chunks).toString('utf8');
 }
 
 export const givenUp = (host: string): HopFailure =>
