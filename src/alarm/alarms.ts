@@ -11,6 +11,7 @@ import type { IdSource, ObjectId } from '../base/id.ts';
 import type { Log } from '../base/log.ts';
 import type { Organization } from '../mail/directory.ts';
 import type { Observation, Observe } from '../mail/observation.ts';
+import type { TraceKind } from '../mail/trace-event.ts';
 import type { RaisedAlarm } from '../policy/alarm-telling.ts';
 import type { LiveDirectory } from '../policy/directory-view.ts';
 import type { Expiry } from '../policy/expiry-alarms.ts';
@@ -69,6 +70,9 @@ const AFTER_CHANGE_MS = 5_000;
 /** Alarms that were raised before the book was open. */
 const MOST_EARLY = 1_000;
 
+/** One of several recipients is taken for all: while others wait, the next attempt raises it again. */
+const ENDS_A_MESSAGE: ReadonlySet<TraceKind> = new Set(['Send', 'Deliver', 'Fail', 'Drop']);
+
 export function createAlarms(options: AlarmOptions): Alarms {
   const { store, clock, log, directory, observe } = options;
   const book = new AlarmBook(store.notes, clock, log);
@@ -108,8 +112,15 @@ export function createAlarms(options: AlarmOptions): Alarms {
         sightings.session(observation.record);
         refusals.session(observation.record);
         return;
+      case 'trace': {
+        const { kind, queueId } = observation.event;
+        const key = `content-damaged:${queueId}`;
+        if (ENDS_A_MESSAGE.has(kind) && book.get(key) !== null)
+          observe({ kind: 'alarm-over', key, end: 'left-the-queue' });
+        return;
+      }
       default:
-        // Deliveries, connections and warnings are no alarms.
+        // Connections and warnings are no alarms.
         return;
     }
   };

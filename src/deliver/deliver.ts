@@ -44,6 +44,7 @@ import { createSignInGuard } from './sign-in-guard.ts';
 import { createTlsTrust } from './tls-trust.ts';
 import { createProbes, type Probes } from './probe.ts';
 import { type Rewritten, rewritten } from './rewritten.ts';
+import { damageFailure, storedContent } from './stored-content.ts';
 import { createTokens, type Tokens } from './tokens.ts';
 import { createUpstreamPaces } from './upstream-pace.ts';
 import { type Carry, createWayOut } from './way-out.ts';
@@ -146,6 +147,7 @@ export function createDelivery(options: DeliveryOptions): DeliveryRoom {
     onSignInRefused: (text) => options.observe?.({ kind: 'warning', what: 'outbound-sign-in-refused', text }),
   };
   const connections = new Connections(open);
+  const content = storedContent(options.store.spool, options.observe ?? (() => {}), log);
   // Loaded with the first mail that goes by it: it reads MIME, which no other way needs.
   let graph: Promise<GraphCarrier> | null = null;
   const byGraph: Carry = async (connector, delivery, signal) => {
@@ -155,7 +157,7 @@ export function createDelivery(options: DeliveryOptions): DeliveryRoom {
         tokens,
         clock,
         log,
-        content: ({ content }, reading) => options.store.spool.content(content, reading),
+        content,
       }),
     );
     return (await graph)(connector, delivery, signal);
@@ -165,7 +167,7 @@ export function createDelivery(options: DeliveryOptions): DeliveryRoom {
     random: options.random,
     hostName: settings.hostName,
     mailDirectory: options.mailDirectory,
-    content: (ref, signal) => options.store.spool.content(ref, signal),
+    content,
     ...(options.observeDisk === undefined ? {} : { observe: options.observeDisk }),
   };
   const local: LocalSetting = {
@@ -184,10 +186,8 @@ export function createDelivery(options: DeliveryOptions): DeliveryRoom {
     if (sender === null || !sender.copyToSent || sentCopies.has(message.queueId)) return;
     const result = await deliverToSent(sender, message, mailbox, signal);
     if (result.kind !== 'stored') {
-      log.warn(
-        { queueId: message.queueId, mailbox: sender.address },
-        `the copy for .Sent was not kept: ${result.text}`,
-      );
+      const why = result.kind === 'damaged' ? result.failure.text : result.text;
+      log.warn({ queueId: message.queueId, mailbox: sender.address }, `the copy for .Sent was not kept: ${why}`);
       return;
     }
     sentCopies.add(message.queueId);
@@ -202,10 +202,10 @@ export function createDelivery(options: DeliveryOptions): DeliveryRoom {
     signal: AbortSignal,
     changed: Rewritten['content'] | null = null,
   ): Promise<readonly Outcome[]> {
-    const { content } = message;
-    const stored = changed ?? ((): AsyncIterable<Uint8Array> => options.store.spool.content(content, signal));
-    const isWhole = content.kind === 'inline' && content.bytes.byteLength === content.sizeBytes;
-    const inMemory = isWhole && changed === null ? content.bytes : null;
+    const ref = message.content;
+    const stored = changed ?? ((): AsyncIterable<Uint8Array> => content(message, signal));
+    const isWhole = ref.kind === 'inline' && ref.bytes.byteLength === ref.sizeBytes;
+    const inMemory = isWhole && changed === null ? ref.bytes : null;
     return sendByFields(directory.current, message, recipients, (company, fields) => {
       const transfer = outgoing(stored, inMemory, message, fields, success);
       return deliverRemotely({ message, recipients: company, targets: targets(), transfer }, connections, signal);
@@ -227,7 +227,7 @@ export function createDelivery(options: DeliveryOptions): DeliveryRoom {
   const bySmtp: Carry = async (connector, delivery, signal) => {
     const { message, recipients } = delivery;
     const { rewriting } = connector;
-    const stored = (): AsyncIterable<Uint8Array> => options.store.spool.content(message.content, signal);
+    const stored = (): AsyncIterable<Uint8Array> => content(message, signal);
     const anew = rewriting === null ? null : await rewritten(message, rewriting, stored);
     if (anew !== null && 'cause' in anew) return recipients.map((one) => outcomeOfFailure(one, anew));
     const outcomes: Outcome[] = [];
@@ -290,7 +290,9 @@ export function createDelivery(options: DeliveryOptions): DeliveryRoom {
       await keepSentCopy(delivery, signal);
       return oneEach(delivery.recipients, await byRoute(delivery, signal));
     } catch (error) {
-      // A bug or lost infrastructure (the content's file): later is the answer that loses nothing.
+      const damage = damageFailure(error);
+      if (damage !== null) return delivery.recipients.map((recipient) => outcomeOfFailure(recipient, damage));
+      // A bug or lost infrastructure: later is the answer that loses nothing.
       log.error(
         { queueId: delivery.message.queueId, lane: delivery.lane, error: String(error) },
         'delivery attempt broke',

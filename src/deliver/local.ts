@@ -12,6 +12,7 @@ import { deliverToMaildir, type MailboxResult, type MailboxSetting, traceFields 
 import { storeInMaildir } from './maildir.ts';
 import { smartHostNextHops, type NextHopSetting } from './next-hops.ts';
 import { type SessionTarget, sessionTarget } from './session-target.ts';
+import { damageFailure } from './stored-content.ts';
 import { noTls } from './tls-policy.ts';
 
 export interface LocalSetting {
@@ -72,6 +73,8 @@ function outcomeOfMailbox(recipient: QueuedRecipient, result: MailboxResult): Ou
       return { ordinal: recipient.ordinal, action: 'delivered', status: '2.1.5', reply: null, ...noRemote };
     case 'loop':
       return outcomeOfFailure(recipient, failedBy({ cause: 'loop', status: '5.4.6', text: result.text }));
+    case 'damaged':
+      return outcomeOfFailure(recipient, result.failure);
     case 'failed':
       return outcomeOfFailure(
         recipient,
@@ -119,7 +122,7 @@ export async function capture(
     const file = {
       folder: 'INBOX' as const,
       prefix: traceFields(message.reversePath, fields),
-      content: setting.mailbox.content(message.content, signal),
+      content: setting.mailbox.content(message, signal),
       contentBytes: message.content.sizeBytes,
       flags: null,
     };
@@ -130,7 +133,9 @@ export async function capture(
         file: await storeInMaildir(path.resolve(setting.captureDirectory), file, setting.mailbox),
       };
     } catch (error) {
-      result = { kind: 'failed', text: `the captured mail could not be written: ${String(error)}`, full: false };
+      const damage = damageFailure(error);
+      const text = `the captured mail could not be written: ${String(error)}`;
+      result = damage === null ? { kind: 'failed', text, full: false } : { kind: 'damaged', failure: damage };
     }
     outcomes.push(outcomeOfMailbox(recipient, result));
   }

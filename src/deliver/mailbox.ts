@@ -4,22 +4,25 @@
  */
 import type { QueueId } from '../base/id.ts';
 import { addressKey, addressText, pathText, type ReversePath } from '../mail/address.ts';
-import type { ContentRef } from '../mail/content.ts';
 import type { QueuedMessage, QueuedRecipient } from '../mail/delivery.ts';
 import type { MailboxAccount } from '../mail/directory.ts';
 import { parseMailbox } from '../smtp/path.ts';
+import type { HopFailure } from './failure.ts';
 import { type MaildirFolder, type MaildirSetting, safeMaildirPath, storeInMaildir } from './maildir.ts';
+import { damageFailure, type StoredContent } from './stored-content.ts';
 
 export interface MailboxSetting extends MaildirSetting {
   /** Absolute; the Maildirs' paths are below it. */
   readonly mailDirectory: string;
-  readonly content: (ref: ContentRef, signal?: AbortSignal) => AsyncIterable<Uint8Array>;
+  readonly content: StoredContent;
 }
 
 export type MailboxResult =
   | { readonly kind: 'stored'; readonly file: string }
   | { readonly kind: 'loop'; readonly text: string }
-  | { readonly kind: 'failed'; readonly text: string; readonly full: boolean };
+  | { readonly kind: 'failed'; readonly text: string; readonly full: boolean }
+  /** The message's own trouble: the mailbox is well. */
+  | { readonly kind: 'damaged'; readonly failure: HopFailure };
 
 /** Header octets searched for Delivered-To: our own trace fields stand on top, and the whole header section may not be longer. */
 const HEADER_SEARCHED = 262_144;
@@ -38,10 +41,10 @@ export async function deliverToMaildir(
   if (maildir === null) return failed(`the path of mailbox ${mailbox.address} is not usable`);
   try {
     const own = [mailbox.address.toLowerCase(), addressKey(recipient.address)];
-    if ((await deliveredTo(setting.content(message.content, signal))).some((address) => own.includes(address)))
+    if ((await deliveredTo(setting.content(message, signal))).some((address) => own.includes(address)))
       return { kind: 'loop', text: `the message has been in ${mailbox.address} before (Delivered-To)` };
     const prefix = traceFields(message.reversePath, [['Delivered-To', addressText(recipient.address)]]);
-    const content = setting.content(message.content, signal);
+    const content = setting.content(message, signal);
     const contentBytes = message.content.sizeBytes;
     return {
       kind: 'stored',
@@ -71,7 +74,7 @@ export async function deliverToSent(
       {
         folder: 'Sent',
         prefix: traceFields(message.reversePath, []),
-        content: setting.content(message.content, signal),
+        content: setting.content(message, signal),
         contentBytes: message.content.sizeBytes,
         flags: 'S',
         onceAs: sentName(message.receivedAt, message.queueId),
@@ -120,6 +123,8 @@ function failed(text: string): MailboxResult {
 }
 
 function diskTrouble(error: unknown): MailboxResult {
+  const damage = damageFailure(error);
+  if (damage !== null) return { kind: 'damaged', failure: damage };
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   const full = code === 'ENOSPC' || code === 'EDQUOT';
   const words = full ? 'no space left for the mailbox' : `the mailbox could not be written (${code || String(error)})`;

@@ -13,6 +13,7 @@ import { delayedBy, failedBy, type HopFailure, outcomeOfFailure, outcomeOfRefusa
 import { failureOfTrouble } from './heard.ts';
 import type { OpenSession } from './open-session.ts';
 import { harmless, harmlessReply } from './remote-words.ts';
+import { damageFailure } from './stored-content.ts';
 import { judgeRefusal, type ReplyStage } from './reply-cause.ts';
 
 export interface TransferSetting {
@@ -316,6 +317,8 @@ async function send(
   try {
     return await open.session.sendContent(content(), signal);
   } catch (error) {
+    const damage = damageFailure(error);
+    if (damage !== null) return damage;
     const text = `the stored content could not be read: ${harmless(String(error), 200)}`;
     return delayedBy({ cause: 'storage-failed', status: '4.3.0', text, tryNext: false });
   }

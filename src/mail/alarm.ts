@@ -1,5 +1,6 @@
 /** Something an administrator must act on, or soon will have to. Raised and ended by key; told by mail, webhook, log and metric. */
-import type { ObjectId } from '../base/id.ts';
+import type { ObjectId, QueueId } from '../base/id.ts';
+import type { ContentDamage } from './content.ts';
 
 export const alarmKinds = [
   'upstream-held',
@@ -12,6 +13,7 @@ export const alarmKinds = [
   'limit-near',
   'repeated-refusals',
   'secrets-sealed',
+  'content-damaged',
 ] as const;
 export type AlarmKind = (typeof alarmKinds)[number];
 
@@ -24,6 +26,13 @@ export interface AlarmFacts {
     /** What they are for, as people call it; bounded. */
     readonly secrets: readonly string[];
     readonly count: number;
+  };
+  /** Of one message, by its queue id. */
+  readonly 'content-damaged': {
+    readonly queueId: QueueId;
+    readonly damage: ContentDamage;
+    readonly foundBytes: number;
+    readonly sizeBytes: number;
   };
 }
 
@@ -60,7 +69,7 @@ export interface SpokenAlarm extends AlarmHead<Exclude<AlarmKind, keyof AlarmFac
 export type Alarm = FactAlarm | SpokenAlarm;
 
 /** Why an alarm is over; the words stand beside those of the alarms. */
-export const alarmEnds = ['opens-again'] as const;
+export const alarmEnds = ['opens-again', 'left-the-queue'] as const;
 export type AlarmEnd = (typeof alarmEnds)[number];
 
 /** `text`: of alarms that bring their sentences with them. */

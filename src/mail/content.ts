@@ -10,6 +10,9 @@ export type ContentRef = {
   readonly sha256: string;
 } & ({ readonly kind: 'inline'; readonly bytes: Uint8Array } | { readonly kind: 'file'; readonly id: ContentId });
 
+/** How stored content differs from what was accepted. */
+export type ContentDamage = 'missing' | 'shorter' | 'longer' | 'changed';
+
 /** Streams content into the store. `write` is awaited for backpressure; after `finish` the content is on disk or ready to ride in a commit. */
 export interface ContentWriter {
   /** Appends. The chunk belongs to the writer now: it must not be changed any more. Rejects with StoreUnavailable. */

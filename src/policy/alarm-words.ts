@@ -3,6 +3,7 @@
  * Pure. A new kind of alarm is a member of `AlarmFacts` (`mail/alarm.ts`) and a row here.
  */
 import type { Alarm, AlarmEnd, AlarmFacts, AlarmKind, AlarmOver, FactAlarm } from '../mail/alarm.ts';
+import type { ContentDamage } from '../mail/content.ts';
 
 interface FactWords<Kind extends keyof AlarmFacts> {
   /** What is wrong, for an administrator. */
@@ -20,6 +21,20 @@ const words: { readonly [Kind in keyof AlarmFacts]: FactWords<Kind> } = {
     cure: () => 'Put the right secret.key back (mode 0600) and restart Doorpost, or set each of them again.',
     means: 'Mail that needs them waits, and who signs in with one of them is refused.',
   },
+  'content-damaged': {
+    cause: ({ queueId, damage, foundBytes, sizeBytes }) =>
+      `The stored content of message ${queueId} is not what was accepted: ${damages[damage](foundBytes, sizeBytes)}.`,
+    cure: ({ queueId }) =>
+      `Look after the disk (its errors are in the system's log). Put the file back from a backup, or give the message up, so that its sender hears of it and can send it again: doorpost queue bounce ${queueId}`,
+    means: 'The message waits here and is tried again until it expires; nothing damaged is sent.',
+  },
+};
+
+const damages: Readonly<Record<ContentDamage, (found: number, size: number) => string>> = {
+  missing: () => 'it is missing',
+  shorter: (found, size) => `it has ${found} of ${size} octets`,
+  longer: (_, size) => `it has more than its ${size} octets`,
+  changed: () => 'it was changed',
 };
 
 /** Of kinds that bring cause and cure with them. */
@@ -39,6 +54,7 @@ const meanings: Readonly<Record<Exclude<AlarmKind, keyof AlarmFacts>, string>> =
 
 const ends: Readonly<Record<AlarmEnd, (alarm: Alarm) => string>> = {
   'opens-again': () => 'All secrets open with secret.key.',
+  'left-the-queue': ({ subject }) => `The message ${subject} is not in the queue any more.`,
 };
 
 export interface AlarmWords {

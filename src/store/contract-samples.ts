@@ -1,4 +1,5 @@
 /** Messages and objects for the contract: plain, with what a test names replaced. */
+import { hash } from 'node:crypto';
 import { organizationDefaults } from '../mail/complete-object.ts';
 import { createIdSource, type IdSource, type ObjectId, type QueueId } from '../base/id.ts';
 import { systemRandom } from '../base/random.ts';
@@ -86,7 +87,7 @@ export function sample({ to, subject, messageId, text, ...changes }: SampleChang
       has8bit: false,
       headerHas8bit: false,
     },
-    content: { kind: 'inline', bytes, sizeBytes: bytes.byteLength, sha256: 'ab'.repeat(32) },
+    content: { kind: 'inline', bytes, sizeBytes: bytes.byteLength, sha256: hash('sha256', bytes) },
     events: [event(queueId, 'Receive', 'Received from the copier')],
     usage: [],
     reference: null,

@@ -4,7 +4,7 @@
  * Writes reject with StoreUnavailable when the commit failed: nothing of that verb has happened.
  */
 import type { ContentId, LeaseId, ObjectId, QueueId, SessionId } from '../base/id.ts';
-import type { ContentRef, ContentWriter } from '../mail/content.ts';
+import type { ContentDamage, ContentRef, ContentWriter } from '../mail/content.ts';
 import type { Delivery, QueuedMessage, QueuedRecipient } from '../mail/delivery.ts';
 import type { AuditEntry, Directory, DirectoryEdit, SecretName } from '../mail/directory.ts';
 import type { EnvelopeRecipient } from '../mail/envelope.ts';
@@ -29,6 +29,21 @@ export interface Store extends AsyncDisposable {
 /** The commit failed (I/O, disk full, closed): the caller answers 4yz and the verb has not happened. */
 export class StoreUnavailable extends Error {
   override readonly name = 'StoreUnavailable';
+}
+
+/** Stored content is not what was accepted: a later attempt reads the same. Told in the place of the content's end. */
+export class ContentDamaged extends StoreUnavailable {
+  readonly damage: ContentDamage;
+  /** Octets that were there, as far as it was read. */
+  readonly foundBytes: number;
+  readonly sizeBytes: number;
+
+  constructor(damage: ContentDamage, foundBytes: number, sizeBytes: number) {
+    super(`the stored content is not what was accepted (${damage}: ${foundBytes} of ${sizeBytes} octets)`);
+    this.damage = damage;
+    this.foundBytes = foundBytes;
+    this.sizeBytes = sizeBytes;
+  }
 }
 
 /** An edit was made against an older revision than the directory has now, or would break a uniqueness rule. */

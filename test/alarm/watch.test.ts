@@ -303,3 +303,20 @@ test('the alarm of an upstream that is removed or switched off is over', async (
   assert.deepEqual(room.alarms.list(), []);
   await room.close();
 });
+
+test('the alarm of damaged content is over when its message has left the queue', async () => {
+  const room = await openRoom(site);
+  const queueId = 'Q1' as never;
+  const facts = { queueId, damage: 'shorter', foundBytes: 5, sizeBytes: 10 } as const;
+  const damaged = { kind: 'content-damaged', key: 'content-damaged:Q1', organizationId: null, subject: 'Q1' } as const;
+  room.observe({ kind: 'alarm', alarm: { ...damaged, stage: 1, facts } });
+  const trace = (kind: 'Defer' | 'Fail', of: string): void =>
+    room.observe({ kind: 'trace', event: { at: 0, kind, queueId: of as never, ordinal: 0, text: '' } });
+  trace('Defer', 'Q1');
+  trace('Fail', 'Q2');
+  assert.equal(room.alarms.list().length, 1);
+  trace('Fail', 'Q1');
+  await pass(room, 1_000);
+  assert.deepEqual(room.alarms.list(), []);
+  await room.close();
+});

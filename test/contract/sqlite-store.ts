@@ -11,7 +11,9 @@ import { openStore, type OpenStoreOptions } from '../../src/store/sqlite/open-st
 import type { Store } from '../../src/store/store.ts';
 import { createManualClock, type ManualClock } from '../support/manual-clock.ts';
 
-export interface SqliteStore extends OpenedStore {
+export interface SqliteStore extends Omit<OpenedStore, 'reopen'> {
+  /** @param between what is done to the folder while it is closed. */
+  reopen(between?: () => void): Promise<Store>;
   readonly folder: string;
   readonly clock: ManualClock;
 }
@@ -37,8 +39,9 @@ export async function openSqlite(options: Partial<OpenStoreOptions> = {}, folder
     folder: home,
     clock,
     store: first,
-    async reopen() {
+    async reopen(between) {
       await current[Symbol.asyncDispose]();
+      between?.();
       current = await open();
       return current;
     },

@@ -13,6 +13,7 @@ import { type Opened, openHeader } from '../open-header.ts';
 import { sendByFields } from '../outgoing.ts';
 import { harmless, harmlessReply } from '../remote-words.ts';
 import type { Fetch } from '../token-endpoint.ts';
+import { damageFailure, type StoredContent } from '../stored-content.ts';
 import { noSignIn } from '../token-trouble.ts';
 import { accountOf } from '../upstream-account.ts';
 import type { Tokens } from '../tokens.ts';
@@ -31,7 +32,7 @@ export interface GraphSetting {
   readonly clock: Clock;
   readonly log: Pick<Log, 'error'>;
   readonly fetch?: Fetch;
-  readonly content: (message: QueuedMessage, signal: AbortSignal) => AsyncIterable<Uint8Array>;
+  readonly content: StoredContent;
 }
 
 export type GraphCarrier = (
@@ -116,6 +117,8 @@ export function createGraphCarrier(setting: GraphSetting): GraphCarrier {
       return await carry(task, signal);
     } catch (error) {
       if (signal.aborted) return all(givenUp(host));
+      const damage = damageFailure(error);
+      if (damage !== null) return all(damage);
       setting.log.error({ queueId: task.message.queueId, connector: task.connector.name, error: String(error) }, BROKE);
       const text = 'local error in delivery; it is in the log';
       return all(delayedBy({ cause: 'other', status: '4.3.0', text, laneTrouble: false, tryNext: false }));

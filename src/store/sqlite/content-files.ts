@@ -10,6 +10,7 @@ import type { Clock } from '../../base/clock.ts';
 import type { ContentId, IdSource } from '../../base/id.ts';
 import type { Log } from '../../base/log.ts';
 import type { ContentRef, ContentWriter } from '../../mail/content.ts';
+import { damaged } from '../checked-content.ts';
 import { StoreUnavailable } from '../store.ts';
 import type { FaultSwitch } from './fault.ts';
 import { syncDirectory } from './sync-directory.ts';
@@ -22,9 +23,12 @@ const BLOCKS_KEPT = 16;
 /** Content nobody refers to is kept so long, for what may still be about to refer to it. */
 const ORPHAN_AGE_MS = 3_600_000;
 
+type LargeContent = Extract<ContentRef, { kind: 'file' }>;
+
 export interface ContentFiles {
   newContent(): ContentWriter;
-  read(id: ContentId, signal?: AbortSignal): AsyncIterable<Uint8Array>;
+  /** The octets as they are; whoever hands them on has them checked (`checkedContent`). */
+  read(ref: LargeContent, signal?: AbortSignal): AsyncIterable<Uint8Array>;
   /** The content belongs to an accepted message now. */
   adopted(id: ContentId): void;
   /** Removes files that nobody refers to any more; deferred while a backup is being made. */
@@ -182,14 +186,15 @@ export function createContentFiles(parts: Parts): ContentFiles {
     };
   }
 
-  async function* read(id: ContentId, signal?: AbortSignal): AsyncIterable<Uint8Array> {
+  async function* read(ref: LargeContent, signal?: AbortSignal): AsyncIterable<Uint8Array> {
     try {
-      yield* createReadStream(pathOf(id), {
+      yield* createReadStream(pathOf(ref.id), {
         highWaterMark: READ_BYTES,
         ...(signal === undefined ? {} : { signal }),
       }) as AsyncIterable<Uint8Array>;
     } catch (error) {
       if (signal?.aborted) throw error;
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') throw damaged('missing', ref, 0);
       throw unavailable('read', error);
     }
   }

@@ -4,7 +4,7 @@
  */
 import { bounds } from '../../base/bounds.ts';
 import type { Clock } from '../../base/clock.ts';
-import type { ContentId, LeaseId, QueueId } from '../../base/id.ts';
+import type { LeaseId, QueueId } from '../../base/id.ts';
 import type { ContentRef } from '../../mail/content.ts';
 import type { Delivery } from '../../mail/delivery.ts';
 import { type Lane, laneOf } from '../../mail/route.ts';
@@ -17,6 +17,7 @@ import { decodeDelivery, decodeEntry, decodeMessage, encodeSteer, withContent } 
 import type { Follower } from './follower.ts';
 import { RecordTooLarge } from './journal.ts';
 import { encodeRecord, type JournalRecord } from './journal-records.ts';
+import { checkedContent, damaged, damageOf } from '../checked-content.ts';
 import { Leases, type OutLease } from './leases.ts';
 import type { EncodedDelivery, ReaderCalls, WriterCalls } from './protocol.ts';
 import { halved, type SettlementPart, settlementParts } from './settlement-parts.ts';
@@ -163,7 +164,7 @@ export function createSpool({ writer, reader, follower, files, clock }: Parts): 
     }
     return encoded.map((one, index) => {
       const message = messages[index]!;
-      const bytes = cache.get(message.queueId) ?? read.get(message.queueId) ?? new Uint8Array();
+      const bytes = cache.get(message.queueId) ?? fromDisk(message.content, read.get(message.queueId));
       return decodeDelivery(one, withContent(message, bytes));
     });
   }
@@ -370,11 +371,21 @@ function inRecords(entries: readonly AheadEntry[]): AheadEntry[][] {
   return records;
 }
 
+const NOTHING = new Uint8Array();
+
+/**
+ * Small content that comes from the database, looked at once; damaged, it is nothing, which no reader takes for the whole. What has been in
+ * memory since it was accepted is what was hashed then.
+ */
+const fromDisk = (ref: Pick<ContentRef, 'sizeBytes' | 'sha256'>, bytes: Uint8Array = NOTHING): Uint8Array =>
+  damageOf(ref, bytes) === null ? bytes : NOTHING;
+
 async function* contentOf(files: ContentFiles, ref: ContentRef, signal?: AbortSignal): AsyncIterable<Uint8Array> {
   if (ref.kind === 'inline') {
-    if (ref.bytes.byteLength !== ref.sizeBytes) throw new StoreUnavailable('the content is not there any more');
+    const found = ref.bytes.byteLength;
+    if (found !== ref.sizeBytes) throw damaged(found === 0 ? 'missing' : 'shorter', ref, found);
     yield ref.bytes;
     return;
   }
-  yield* files.read(ref.id as ContentId, signal);
+  yield* checkedContent(ref, files.read(ref, signal));
 }
