@@ -2,7 +2,6 @@
  * The composition: opens the store, builds the rooms around it and joins them. Nothing else knows more than one room.
  * Opening is apart from starting: `openHouse` has touched the disk and can be seeded; `start` opens the ports.
  */
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { observationLog } from './admin/observation-log.ts';
 import { watchSealed } from './admin/sealed-secrets.ts';
@@ -14,6 +13,7 @@ import { type Alarms, createAlarms } from './alarm/alarms.ts';
 import type { Clock } from './base/clock.ts';
 import { createIdSource, type IdSource } from './base/id.ts';
 import { type Log, silentLog } from './base/log.ts';
+import { readNamedFile } from './base/named-file.ts';
 import { type Random, systemRandom } from './base/random.ts';
 import { systemClock } from './base/system-clock.ts';
 import { createCheckup } from './checkup/checkup.ts';
@@ -339,7 +339,7 @@ async function sweepSecrets(secrets: Secrets, directory: LiveDirectory, log: Log
 }
 
 async function ownVersion(): Promise<string> {
-  const manifest = JSON.parse(await readFile(new URL('../package.json', import.meta.url), 'utf8')) as {
+  const manifest = JSON.parse(String(await readNamedFile(new URL('../package.json', import.meta.url)))) as {
     version: string;
   };
   return manifest.version;

@@ -1,11 +1,8 @@
 /** Files that an outbound connector names: one that is not there shows when it is named, not with the first mail that needs it. */
-import { readFile, stat } from 'node:fs/promises';
 import { createSecureContext } from 'node:tls';
+import { NamedFileError, readNamedFile } from '../base/named-file.ts';
 import type { OutboundConnector } from '../mail/directory.ts';
 import { shellWord } from '../policy/shell-word.ts';
-
-/** A chain and a key have some KiB; what is named by mistake may be anything. */
-const LONGEST_BYTES = 1_048_576;
 
 interface Pair {
   readonly what: string;
@@ -47,11 +44,10 @@ async function whatIsWrong({ certificateFile, keyFile }: Pair): Promise<string |
   const read: Buffer[] = [];
   for (const file of [certificateFile, keyFile])
     try {
-      const { size, isFile } = await stat(file).then((found) => ({ size: found.size, isFile: found.isFile() }));
-      if (!isFile || size > LONGEST_BYTES) return `${file} is no PEM file`;
-      read.push(await readFile(file));
+      read.push(await readNamedFile(file));
     } catch (error) {
-      return `${file} ${fileWords(error)}`;
+      if (!(error instanceof NamedFileError)) throw error;
+      return error.code.startsWith('E') ? error.message : `${file} is no PEM file: it ${error.trouble}`;
     }
   const [cert, key] = read;
   try {
@@ -61,10 +57,4 @@ async function whatIsWrong({ certificateFile, keyFile }: Pair): Promise<string |
     // OpenSSL's own words are no help, and might quote what is in the files.
     return `${certificateFile} and ${keyFile} are no PEM certificate and the key that belongs to it`;
   }
-}
-
-function fileWords(error: unknown): string {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
-  if (code === 'ENOENT' || code === 'ENOTDIR') return 'is not there';
-  return code === 'EACCES' || code === 'EPERM' ? 'may not be read by the server' : `cannot be read (${code})`;
 }

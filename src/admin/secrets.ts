@@ -1,7 +1,8 @@
 /** Secrets in clear for whoever must send them on, and the key file outside the database by which they are sealed. */
 import { constants } from 'node:fs';
-import { link, open as openFile, readFile, stat, unlink } from 'node:fs/promises';
+import { link, open as openFile, unlink } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { NamedFileError, openNamedFile } from '../base/named-file.ts';
 import { type Random, systemRandom } from '../base/random.ts';
 import { open, seal, secretKeyBytes } from '../base/secret-box.ts';
 import type { SecretName } from '../mail/directory.ts';
@@ -62,23 +63,32 @@ export async function loadSecretKey(path: string, random: Random = systemRandom)
   }
 }
 
+/** Far more than a key, so that what is no key is told by its length. */
+const MOST_KEY_BYTES = 4_096;
+
 async function readKey(path: string): Promise<Uint8Array | null> {
-  let key: Uint8Array;
+  let opened: Awaited<ReturnType<typeof openNamedFile>>;
   try {
-    const { mode } = await stat(path);
-    // Windows has no such bits.
-    if (process.platform !== 'win32' && (mode & 0o077) !== 0)
-      throw new Error(`${path} can be read by other users; run: chmod 600 ${path}`);
-    key = await readFile(path);
+    opened = await openNamedFile(path, MOST_KEY_BYTES);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
-    throw error;
+    if (!(error instanceof NamedFileError)) throw error;
+    if (error.code === 'ENOENT') return null;
+    throw new Error(`the key file ${error.message}; put the right file back from your backup`, { cause: error });
   }
-  if (key.length !== secretKeyBytes)
-    throw new Error(
-      `${path} is no key (${key.length} octets instead of ${secretKeyBytes}); put the right file back from your backup`,
-    );
-  return key;
+  const { handle, stats } = opened;
+  try {
+    // Windows has no such bits.
+    if (process.platform !== 'win32' && (stats.mode & 0o077) !== 0)
+      throw new Error(`${path} can be read by other users; run: chmod 600 ${path}`);
+    const { buffer, bytesRead } = await handle.read(Buffer.alloc(MOST_KEY_BYTES), 0, MOST_KEY_BYTES, 0);
+    if (bytesRead !== secretKeyBytes)
+      throw new Error(
+        `${path} is no key (${bytesRead} octets instead of ${secretKeyBytes}); put the right file back from your backup`,
+      );
+    return buffer.subarray(0, bytesRead);
+  } finally {
+    await handle.close();
+  }
 }
 
 async function syncFolder(path: string): Promise<void> {

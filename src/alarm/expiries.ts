@@ -1,9 +1,9 @@
 /** Everything that ends one day, as the directory, the certificate files and the notes have it now. Reads files; decides nothing. */
 import { X509Certificate } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { Clock } from '../base/clock.ts';
 import type { Log } from '../base/log.ts';
+import { readNamedFile } from '../base/named-file.ts';
 import type { OutboundConnector } from '../mail/directory.ts';
 import type { LiveDirectory } from '../policy/directory-view.ts';
 import { type Expiry, REFRESH_TOKEN_LIFE_MS } from '../policy/expiry-alarms.ts';
@@ -152,7 +152,7 @@ export class Expiries {
   /** Of the first certificate in a PEM file; null: it cannot be read. */
   async #endOf(file: string): Promise<number | null> {
     try {
-      const end = new X509Certificate(await readFile(file)).validToDate.getTime();
+      const end = new X509Certificate(await readNamedFile(file)).validToDate.getTime();
       this.#unreadable.delete(file);
       return end;
     } catch (error) {

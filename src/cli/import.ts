@@ -1,9 +1,10 @@
 /** Another server's configuration as an organization's file: looked at first, then applied. */
-import { bounds } from '../base/bounds.ts';
-import { readFileSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { Command } from 'commander';
 import { stringify } from 'yaml';
+import { bounds } from '../base/bounds.ts';
+import { NamedFileError, readNamedFileNow } from '../base/named-file.ts';
 import { atTarget, type DomainThere } from '../config/import/at-target.ts';
 import { type Imported, ImportProblem, type ImportVerdict } from '../config/import/imported.ts';
 import type { Run } from './collection.ts';
@@ -84,21 +85,32 @@ async function fromPostfix(place: string): Promise<Imported> {
   const folder = dirname(file);
   let text: string;
   try {
-    text = fileText(readFileSync(file));
+    text = fileText(readNamedFileNow(file, bounds.cli.importedMap));
   } catch (error) {
-    throw new CliFailure(`${file} cannot be read: ${(error as Error).message}`, 'name the folder that holds main.cf');
+    const why = error instanceof NamedFileError ? `it ${error.trouble}` : (error as Error).message;
+    throw new CliFailure(`${file} cannot be read: ${why}`, 'name the folder that holds main.cf');
   }
   const masterCf = join(folder, 'master.cf');
-  const master = statSync(masterCf, { throwIfNoEntry: false })?.isFile() ? fileText(readFileSync(masterCf)) : '';
   const readMap = (path: string): string | null => {
     // A copy of the folder holds the maps beside main.cf; on the machine itself they are where the file says.
     for (const candidate of [join(folder, basename(path)), path]) {
-      const found = statSync(candidate, { throwIfNoEntry: false });
-      if (found?.isFile() && found.size <= bounds.cli.importedMap) return fileText(readFileSync(candidate));
+      const found = textOf(candidate);
+      if (found !== null) return found;
     }
     return null;
   };
-  return importPostfix(text, readMap, master);
+  return importPostfix(text, readMap, textOf(masterCf, true) ?? '');
+}
+
+/** null: it is not there, or (unless it is needed as soon as it is there) cannot be read, which is said where it is named. */
+function textOf(file: string, isNeeded = false): string | null {
+  try {
+    return fileText(readNamedFileNow(file, bounds.cli.importedMap));
+  } catch (error) {
+    if (!(error instanceof NamedFileError)) throw error;
+    if (isNeeded && error.code !== 'ENOENT') throw new CliFailure(error.message, error.cure);
+    return null;
+  }
 }
 
 async function take(context: Context, chosen: ImportOptions, read: () => Promise<Imported>): Promise<number> {

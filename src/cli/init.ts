@@ -3,9 +3,10 @@
  * from a script; may be run again. Works on the data directory itself, so the server must not be running.
  */
 import { existsSync } from 'node:fs';
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import type { Command } from 'commander';
+import { readNamedFile } from '../base/named-file.ts';
 import { systemRandom } from '../base/random.ts';
 import { systemClock } from '../base/system-clock.ts';
 import { type ConfigFileValues, renderConfigFile } from '../config/config-file.ts';
@@ -60,7 +61,7 @@ async function init(given: InitOptions, shared: SharedOptions, io: Io): Promise<
   const place = locate(loadRequest(shared, io));
   await refuseWhileRunning(shared, io);
   const request = { ...loadRequest(shared, io), dataDirectory: place.dataDirectory };
-  const existing = existsSync(place.file) ? await readFile(place.file, 'utf8') : null;
+  const existing = existsSync(place.file) ? String(await readNamedFile(place.file)) : null;
   const current = currentSettings(request, existing);
   const options = await completed(given, current, io);
   const hostName = nameOf('host name', options.hostname ?? '');

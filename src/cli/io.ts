@@ -4,7 +4,7 @@ import type { Readable } from 'node:stream';
 import { sleep } from '../base/clock.ts';
 import { systemClock } from '../base/system-clock.ts';
 import { awake } from './awake.ts';
-import { exitCodes } from './failure.ts';
+import { exitCodes, usage } from './failure.ts';
 
 export interface Io {
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -80,7 +80,15 @@ export function processIo(): ProcessIo {
   };
 }
 
-export const readAll = async (stream: Readable): Promise<string> => (await readAllBytes(stream)).toString('utf8');
+/** Text of a pipe. What is no UTF-8 is not guessed: a password would be another one. */
+export async function readAll(stream: Readable): Promise<string> {
+  const bytes = await readAllBytes(stream);
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    throw usage('standard input is no UTF-8', 'pipe it in as UTF-8');
+  }
+}
 
 export async function readAllBytes(stream: Readable): Promise<Buffer> {
   const parts: Buffer[] = [];

@@ -1,11 +1,10 @@
 /** `doorpost send`: a test message over real SMTP by any of the three ways, then what the server said and what became of it. */
-import { bounds } from '../base/bounds.ts';
-import { createReadStream } from 'node:fs';
-import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { Readable } from 'node:stream';
 import { randomBytes } from 'node:crypto';
 import type { Command } from 'commander';
+import { bounds } from '../base/bounds.ts';
+import { NamedFileError, streamNamedFile } from '../base/named-file.ts';
 import { size, whole } from './arguments.ts';
 import { given, type Run } from './collection.ts';
 import { type Context, obtainPassword } from './context.ts';
@@ -190,9 +189,11 @@ async function attachmentsOf(
 ): Promise<{ filename: string; content: Readable; contentType?: string }[]> {
   const files = [];
   for (const file of chosen.attach ?? []) {
-    const found = await stat(file).catch(() => null);
-    if (!found?.isFile()) throw usage(`${file} is not a file`);
-    files.push({ filename: basename(file), content: createReadStream(file) });
+    const content = await streamNamedFile(file, bounds.cli.testMessage).catch((error: unknown) => {
+      if (error instanceof NamedFileError) throw usage(error.message, error.cure);
+      throw error;
+    });
+    files.push({ filename: basename(file), content });
   }
   if (chosen.size === undefined) return files;
   return [

@@ -1,11 +1,11 @@
 /** The machine's default gateways: a connector that covers one may cover every client a container bridge or NAT hides. */
-import { readFile } from 'node:fs/promises';
+import { readNamedFile } from '../base/named-file.ts';
 
 /** IPv4 default gateways from the kernel's route table (Linux); elsewhere, and when it cannot be read, none. */
 export async function defaultGateways(): Promise<readonly string[]> {
   let table: string;
   try {
-    table = await readFile('/proc/net/route', 'utf8');
+    table = (await readNamedFile('/proc/net/route')).toString('utf8');
   } catch {
     return [];
   }

@@ -3,9 +3,10 @@
  * server does, so it may read files while the caller waits. Promises: the settings it gives are whole and fit together; it changes
  * nothing on disk. It never opens evaluation mode by itself: only a file that says so does.
  */
-import { accessSync, constants, readFileSync, statSync } from 'node:fs';
+import { accessSync, constants, statSync } from 'node:fs';
 import { dirname, isAbsolute, join, resolve } from 'node:path';
 import ipaddr from 'ipaddr.js';
+import { NamedFileError, readNamedFileNow } from '../base/named-file.ts';
 import type { ConfigProblem } from './problem.ts';
 import { type RawSettings, readEnvironment, readFileText } from './raw-settings.ts';
 import type { ListenerSettings, Settings } from './settings.ts';
@@ -68,10 +69,11 @@ export function loadSettings(request: LoadRequest): LoadResult {
   // Nothing is said about what a file lacks that could not be read.
   let understood = true;
   try {
-    understood = readFileText(file, request.text ?? readFileSync(file, 'utf8'), raw, problems);
+    understood = readFileText(file, request.text ?? readNamedFileNow(file).toString('utf8'), raw, problems);
   } catch (error) {
     fileExists = false;
     const code = (error as NodeJS.ErrnoException).code ?? String(error);
+    const mishap = error instanceof NamedFileError && !code.startsWith('E') ? error : null;
     if (fileNamed || code !== 'ENOENT') {
       understood = false;
       problems.push({
@@ -79,11 +81,12 @@ export function loadSettings(request: LoadRequest): LoadResult {
         line: null,
         column: null,
         path: '',
-        message: `cannot be read (${code})`,
+        message: mishap?.trouble ?? `cannot be read (${code})`,
         cure:
-          code === 'ENOENT'
+          mishap?.cure ??
+          (code === 'ENOENT'
             ? 'name an existing file, or make one with `doorpost init`'
-            : 'make it readable for the user that runs Doorpost',
+            : 'make it readable for the user that runs Doorpost'),
       });
     }
   }

@@ -3,9 +3,10 @@
  * by listing: no id can point anywhere else. Read-only: nothing is marked as seen, nothing moves from new/ to cur/.
  */
 import { createHash } from 'node:crypto';
-import { type FileHandle, open, readdir } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import type { Email } from 'postal-mime';
+import { NamedFileError, openNamedFile } from '../base/named-file.ts';
 import type { MailboxAccount } from '../mail/directory.ts';
 import { isDirectory, safeMaildirPath } from './maildir.ts';
 
@@ -53,6 +54,8 @@ const HEADER_READ = 65_536;
 /** Octets parsed for display; the raw message can be streamed whole. */
 const PARSED_AT_MOST = 64 * 1_048_576;
 const TEXT_AT_MOST = 1_048_576;
+/** No message that was taken in is so large. */
+const MOST_MESSAGE = 16 * 1024 ** 3;
 
 interface Entry {
   readonly id: string;
@@ -186,11 +189,13 @@ async function namesIn(directory: string): Promise<readonly string[]> {
   }
 }
 
-async function openQuietly(file: string): Promise<FileHandle | null> {
+/** null: a mail program moved it, or it is no message (a pipe that somebody put there). */
+async function openQuietly(file: string) {
   try {
-    return await open(file, 'r');
-  } catch {
-    return null;
+    return (await openNamedFile(file, MOST_MESSAGE)).handle;
+  } catch (error) {
+    if (error instanceof NamedFileError) return null;
+    throw error;
   }
 }
 

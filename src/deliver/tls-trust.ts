@@ -1,10 +1,10 @@
 /**
  * The hand that puts TLS onto a socket: certificate authorities, client certificate, handshake with deadline, verdict on the peer.
  */
-import { readFile } from 'node:fs/promises';
 import { isIP, type Socket } from 'node:net';
 import { connect, createSecureContext, getCACertificates, type SecureContext, type TLSSocket } from 'node:tls';
 import type { Clock } from '../base/clock.ts';
+import { NamedFileError, readNamedFile } from '../base/named-file.ts';
 import { certificateCure } from './certificate-cure.ts';
 import { wordsOf } from './dial.ts';
 import { harmless } from './remote-words.ts';
@@ -40,8 +40,8 @@ export function createTlsTrust(
   async function contextFor(policy: TlsPolicy): Promise<SecureContext> {
     if (policy.clientCertificate === null) return plain;
     const [cert, key] = await Promise.all([
-      readFile(policy.clientCertificate.certificateFile),
-      readFile(policy.clientCertificate.keyFile),
+      readNamedFile(policy.clientCertificate.certificateFile),
+      readNamedFile(policy.clientCertificate.keyFile),
     ]);
     return createSecureContext({ ca, minVersion: 'TLSv1.2', maxVersion: newest, cert, key });
   }
@@ -119,8 +119,9 @@ const OTHER_CERTIFICATE = 'Or name other files: doorpost upstream set NAME --cli
 /** Paths are told, what is in the files never. */
 function ownCertificate({ clientCertificate }: TlsPolicy, error: unknown): string {
   const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
+  const why = error instanceof NamedFileError && !code.startsWith('E') ? error.message : code;
   const files = `${clientCertificate?.certificateFile} and ${clientCertificate?.keyFile}`;
-  return `our client certificate could not be used (${code}): put a PEM chain and its key at ${files}, readable by Doorpost`;
+  return `our client certificate could not be used (${why}): put a PEM chain and its key at ${files}, readable by Doorpost`;
 }
 
 /** Node's code or sentence for what is wrong with the chain or the name. */

@@ -3,9 +3,9 @@
  * Promises: a rotated refresh token is sealed before the token it came with is used; a refusal is not repeated for each message; no text
  * holds a token or a secret. Never: writes an access token anywhere. RFC 6749 §4.4 and §6, RFC 7523.
  */
-import { readFile } from 'node:fs/promises';
 import type { Clock } from '../base/clock.ts';
 import type { Log } from '../base/log.ts';
+import { readNamedFile } from '../base/named-file.ts';
 import { SealBroken } from '../base/secret-box.ts';
 import type { OutboundConnector, SecretName } from '../mail/directory.ts';
 import type { UpstreamSignIn } from '../mail/upstream.ts';
@@ -197,12 +197,11 @@ export function createTokens(options: TokenOptions): Tokens {
     if (signIn.proof.kind === 'secret') return secretProof(connector, signIn.proof.secret);
     const { certificateFile, keyFile } = signIn.proof;
     try {
-      const [certificate, key] = await Promise.all([readFile(certificateFile, 'utf8'), readFile(keyFile, 'utf8')]);
-      return { kind: 'certificate', certificate, key };
+      const [certificate, key] = await Promise.all([readNamedFile(certificateFile), readNamedFile(keyFile)]);
+      return { kind: 'certificate', certificate: String(certificate), key: String(key) };
     } catch (error) {
-      const code = (error as NodeJS.ErrnoException).code ?? 'unknown';
       return noSignIn(
-        `no token for connector ${connector.name}: ${certificateFile} or ${keyFile} cannot be read (${code}): put the files there, readable by Doorpost`,
+        `no token for connector ${connector.name}: ${(error as Error).message}: put certificate and key there as PEM files, readable by Doorpost`,
       );
     }
   }

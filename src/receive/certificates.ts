@@ -3,9 +3,10 @@
  * seconds, so that a renewed certificate is in force without a restart. A pair that does not fit (half replaced) leaves the old one in force.
  */
 import { createPrivateKey, X509Certificate } from 'node:crypto';
-import { mkdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
+import { mkdir, rename, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Clock } from '../base/clock.ts';
+import { readNamedFile } from '../base/named-file.ts';
 import type { Settings } from '../config/settings.ts';
 
 export interface CertificatePair {
@@ -46,7 +47,7 @@ export async function loadCertificates(
   const files = settings.certificates.length > 0 ? settings.certificates : [await ensureCertificate(settings, clock)];
   const stamp = await certificateStamp(settings, files);
   const pairs = await Promise.all(files.map(readPair));
-  const clientCa = settings.clientCaFile === null ? null : await readFile(settings.clientCaFile, 'utf8');
+  const clientCa = settings.clientCaFile === null ? null : String(await readNamedFile(settings.clientCaFile));
   const [first] = pairs;
   if (first === undefined) throw new Error('no certificate is configured');
   const own = pairs.some(isRsa);
@@ -78,7 +79,9 @@ export async function certificateStamp(settings: Settings, files?: Files): Promi
 }
 
 async function readPair({ certificateFile, keyFile }: Files[number]): Promise<CertificatePair> {
-  const [certificate, key] = await Promise.all([readFile(certificateFile, 'utf8'), readFile(keyFile, 'utf8')]);
+  const [certificate, key] = (await Promise.all([readNamedFile(certificateFile), readNamedFile(keyFile)])).map(
+    String,
+  ) as [string, string];
   const parsed = parsedAs(certificateFile, 'PEM certificate', () => new X509Certificate(certificate));
   const privateKey = parsedAs(keyFile, 'PEM key without passphrase', () => createPrivateKey(key));
   if (!parsed.checkPrivateKey(privateKey))

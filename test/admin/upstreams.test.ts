@@ -1,8 +1,9 @@
 /** Sign-ins of upstreams by API: what is sealed, what is taken away, what is refused, and what never comes back. */
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { test } from 'node:test';
 import { createAuthority } from '../deliver/certificates.ts';
 import { type Answer, openTestAdmin, type TestAdmin } from '../support/test-admin.ts';
@@ -171,7 +172,7 @@ test('certificate files that cannot be used are told when they are named', async
   context.after(() => rm(folder, { recursive: true, force: true }));
   const authority = await createAuthority();
   const [own, other] = [await authority.issue(['relay.test']), await authority.issue(['other.test'])];
-  const file = (name: string): string => join(folder, name);
+  const file = (name: string): string => resolve(folder, name);
   await writeFile(file('own.pem'), own.cert);
   await writeFile(file('own.key'), own.key);
   await writeFile(file('other.key'), other.key);
@@ -189,6 +190,10 @@ test('certificate files that cannot be used are told when they are named', async
   assert.match(await named('own.pem', 'other.key'), /the key that belongs to it/u);
   assert.match(await named('own.key', 'own.key'), /no PEM certificate/u);
   assert.match(await named('.', 'own.key'), /is no PEM file/u);
+  // Neither a device without end nor a pipe that nobody writes to is waited for.
+  execFileSync('mkfifo', [file('pipe')]);
+  assert.match(await named('/dev/zero', 'own.key'), /\/dev\/zero is no PEM file: it is no plain file/u);
+  assert.match(await named('own.pem', 'pipe'), /pipe is no PEM file: it is no plain file/u);
   const auth = { ...app, certificateFile: file('app.pem'), keyFile: file('app.key') };
   const made = await must(t, 'POST', '/outbound-connectors', { name: 'App', route: smart, tls: 'verified', auth });
   assert.match(made.body.warnings.join('\n'), /^The application's certificate of App .*--app-certificate FILE/mu);

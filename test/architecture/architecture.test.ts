@@ -139,6 +139,41 @@ test('what touches the world stays where it belongs', () => {
   assert.deepEqual(wrong, []);
 });
 
+/** Who reads files by themselves, and why that is no file named from outside. */
+const readers = new Map([
+  ['base/named-file.ts', 'the one reader of files named from outside'],
+  ['store/sqlite/', 'files of the store, by names that it makes'],
+  ['deliver/maildir.ts', 'messages it writes, below the folder for mail'],
+  ['receive/certificates.ts', 'writes its own certificate, looks at the dates of others'],
+  ['admin/secrets.ts', 'writes the key file'],
+  ['cli/output-port.ts', 'writes standard output'],
+]);
+/** Looking, making and moving do not read. */
+const NO_READING =
+  /^(?:type \w+|accessSync|constants|existsSync|mkdir|statSync|stat|lstat|chmod|writeFile|rename|rm|unlink|link|readdir|opendir|statfs)$/u;
+
+test('files are read by one reader', () => {
+  const wrong = files.flatMap(({ path, text }) => {
+    const known = [...readers.keys()].some((one) => (one.endsWith('/') ? path.startsWith(one) : path === one));
+    if (known) return [];
+    const named = [...text.matchAll(/import (?:\{([^}]*)\}|[^{}]*?) from '(?:node:)?fs(?:\/promises)?'/gu)].flatMap(
+      ([all, names]) => (names === undefined ? [all] : names.split(',').map((name) => name.trim())),
+    );
+    const others = [
+      ...named.filter((name) => name !== '' && !NO_READING.test(name)),
+      ...(text.match(/\b(?:import|require|getBuiltinModule)\(\s*'(?:node:)?fs|process\.binding|loadEnvFile/gu) ?? []),
+    ];
+    return others.map((name) => `${path} reads files by ${name}`);
+  });
+  assert.deepEqual(wrong, []);
+  // What is excused is still there.
+  for (const one of readers.keys())
+    assert.ok(
+      files.some(({ path }) => path.startsWith(one)),
+      one,
+    );
+});
+
 test('no file holds more than one idea can need', () => {
   assert.deepEqual(
     files

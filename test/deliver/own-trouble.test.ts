@@ -1,5 +1,6 @@
 /** Trouble with our own account and settings at an upstream: told as such, whatever else fails beside it, and over when a test went well. */
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -60,6 +61,21 @@ test('a client certificate that cannot be read is our own trouble, named with it
   assert.match(textOf(outcome), /\(ENOENT\).*\/nowhere\/relay\.pem and \/nowhere\/relay\.key/u);
   assert.match(alarmsOf(at.observed)[0]?.cause ?? '', /relay\.pem/u);
   assert.doesNotMatch(textOf(outcome), /--tls-name/u);
+});
+
+test('a client certificate that is a device without end, or a pipe, is not waited for', async (context) => {
+  await using sink = await npmSink({ disabledCommands: ['AUTH'], ...good });
+  const folder = await mkdtemp(path.join(tmpdir(), 'doorpost-own-'));
+  context.after(() => rm(folder, { recursive: true, force: true }));
+  const pipe = path.join(folder, 'pipe');
+  execFileSync('mkfifo', [pipe]);
+  for (const file of ['/dev/zero', pipe]) {
+    const clientCertificate = { certificateFile: file, keyFile: file };
+    await using at = await open({ route: smartHosts(sink.port), tls: 'verified', clientCertificate });
+    const outcome = await at.send();
+    assert.ok(isOwn(outcome));
+    assert.match(textOf(outcome), /is no plain file/u);
+  }
 });
 
 for (const wrapped of [false, true])

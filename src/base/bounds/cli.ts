@@ -4,7 +4,7 @@ import { bound } from './bound.ts';
 export const cliBounds = {
   logWaiting: bound(1024 * 1024, 'characters', 'log lines that wait for standard output', 'dropped and counted; told when it takes lines again'),
   answerBytes: bound(256 * 1024 * 1024, 'octets', 'one answer of the HTTP API', 'given up with an error'),
-  standardInput: bound(16 * 1024 * 1024, 'octets', 'standard input of a command', 'given up with an error'),
+  standardInput: bound(16 * 1024 * 1024, 'octets', 'standard input of a command, or a file that it is given', 'given up with an error'),
   importedMap: bound(16 * 1_048_576, 'octets', 'one file that an import reads', 'not read, and said'),
   auditLine: bound(100, 'characters', 'one change in a line of the audit', 'cut'),
   testMessage: bound(1024 ** 3, 'octets', 'a test message that is sent', 'refused'),
