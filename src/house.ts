@@ -96,6 +96,8 @@ export async function openHouse(settings: Settings, overrides: HouseOverrides = 
   const ids = createIdSource(clock, random);
 
   const { promise: lost, resolve: onLost } = Promise.withResolvers<string>();
+  /** Told first when the house closes: what may take long ends early. */
+  const stopping = new AbortController();
   const store = await openStore({
     folder: settings.dataDirectory,
     ...(settings.file === undefined ? {} : { configuration: settings.file }),
@@ -103,9 +105,10 @@ export async function openHouse(settings: Settings, overrides: HouseOverrides = 
     ids,
     log,
     onLost,
+    stopping: stopping.signal,
   });
   try {
-    return { ...(await furnish({ settings, overrides, clock, random, log, resolver, ids, store })), lost };
+    return { ...(await furnish({ settings, overrides, clock, random, log, resolver, ids, store, stopping })), lost };
   } catch (error) {
     await store[Symbol.asyncDispose]();
     throw error;
@@ -121,10 +124,11 @@ interface Foundation {
   readonly resolver: Resolver;
   readonly ids: IdSource;
   readonly store: Store;
+  readonly stopping: AbortController;
 }
 
 async function furnish(base: Foundation): Promise<Omit<House, 'lost'>> {
-  const { settings, overrides, clock, random, log, resolver, ids, store } = base;
+  const { settings, overrides, clock, random, log, resolver, ids, store, stopping } = base;
   const directory = new LiveDirectory(await store.directory.load());
   const gateways = await defaultGateways();
   const version = await ownVersion();
@@ -299,9 +303,9 @@ async function furnish(base: Foundation): Promise<Omit<House, 'lost'>> {
     close(graceMs = DEFAULT_GRACE_MS) {
       closed ??= (async () => {
         // The doors first, then what is under way, then the disk: each needs the next.
-        await Promise.all([receiving.close(graceMs), runner.drain(graceMs), admin.close()]);
+        stopping.abort();
+        await Promise.all([receiving.close(graceMs), runner.drain(graceMs), admin.close(), housekeeping?.stop()]);
         standstill.close();
-        await housekeeping?.stop();
         await alarms.close();
         deviceCodes.close();
         await delivery.close();

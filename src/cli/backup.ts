@@ -13,6 +13,8 @@ import { type Context, loadRequest } from './context.ts';
 import { CliFailure } from './failure.ts';
 import { commandName } from './name.ts';
 
+/** Messages that a warning names. */
+const MOST_NAMED = 10;
 /** Copying one large content file says nothing for as long as it takes. */
 const BACKUP_SILENCE_MS = 600_000;
 
@@ -44,13 +46,20 @@ Example:
     );
 }
 
-async function backup({ client, output }: Context, folder: string): Promise<void> {
+async function backup({ client, io, output }: Context, folder: string): Promise<void> {
   let done = false;
+  let missing: readonly string[] = [];
   let failure: { readonly detail?: string; readonly cure?: string } | null = null;
   await client.lines('POST', '/backup', { body: { folder }, timeoutMs: BACKUP_SILENCE_MS }, (line) => {
-    const said = line as { progress?: number; done?: boolean; problem?: { detail?: string; cure?: string } };
+    const said = line as {
+      progress?: number;
+      done?: boolean;
+      missing?: readonly string[];
+      problem?: { detail?: string; cure?: string };
+    };
     if (said.progress !== undefined) output.progress(`backup ${Math.floor(said.progress * 100)} %`);
     if (said.done === true) done = true;
+    missing = said.missing ?? missing;
     failure = said.problem ?? failure;
   });
   output.progress(null);
@@ -61,7 +70,11 @@ async function backup({ client, output }: Context, folder: string): Promise<void
       cure ?? 'see the log, and use an empty folder',
     );
   }
-  output.data({ folder, done: true });
+  output.data({ folder, done: true, missing });
+  if (missing.length > 0)
+    output.warn(
+      `the content of ${missing.length === 1 ? 'one queued message' : `${missing.length} queued messages`} is lost, everything else is in the backup: ${missing.slice(0, MOST_NAMED).join(', ')}${missing.length > MOST_NAMED ? ', ...' : ''}. Ask their senders to send again: \`${commandName(io)} queue show\` names them`,
+    );
   output.line(`backup is in ${folder}; keep secret.key and certificate files apart from it`);
 }
 

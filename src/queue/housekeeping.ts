@@ -6,8 +6,10 @@ import { type Clock, sleep } from '../base/clock.ts';
 import type { Log } from '../base/log.ts';
 import { laneOf, type Route } from '../mail/route.ts';
 import type { DirectoryView, LiveDirectory } from '../policy/directory-view.ts';
+import { whatMayMove } from '../policy/rerouting.ts';
 import { routeRecipient } from '../policy/routing.ts';
-import type { QueueEntry, Store } from '../store/store.ts';
+import type { QueueEntry, RerouteScope, Store } from '../store/store.ts';
+import { createQueueTime } from './queue-time.ts';
 
 export interface HousekeepingParts {
   readonly store: Store;
@@ -31,14 +33,18 @@ const GATHER_MS = 200;
 const LONGEST_WAIT_MS = 6 * 60 * 60_000;
 
 export function startHousekeeping({ store, directory, clock, log, keepTraceMs }: HousekeepingParts): Housekeeping {
+  const time = createQueueTime(clock);
   const stopping = new AbortController();
   const { signal } = stopping;
 
-  const guarded = async (what: string, act: () => Promise<void>): Promise<void> => {
+  /** Whether it was done. */
+  const guarded = async (what: string, act: () => Promise<void>): Promise<boolean> => {
     try {
       await act();
+      return true;
     } catch (error) {
       if (!signal.aborted) log.warn({ error: String(error) }, `${what} failed; it is tried again later`);
+      return false;
     }
   };
 
@@ -48,10 +54,13 @@ export function startHousekeeping({ store, directory, clock, log, keepTraceMs }:
   };
 
   const fetchBack = async (): Promise<void> => {
-    const now = clock.now();
-    for (const { lane, waiting, nextAttemptAt } of await store.spool.lanes()) {
-      if (waiting === 0 || nextAttemptAt <= now + LONGEST_WAIT_MS || signal.aborted) continue;
-      await store.spool.steer({ lane, held: false }, { verb: 'retry-now' }, 'the queue: the clock went back', now);
+    // On the scale of due times, which does not go back with the wall clock of this process.
+    const now = time.dueNow();
+    const dueAfter = now + LONGEST_WAIT_MS;
+    for (const { lane, waiting, lastAttemptAt } of await store.spool.lanes()) {
+      if (waiting === 0 || lastAttemptAt <= dueAfter || signal.aborted) continue;
+      const far = { lane, held: false, dueAfter };
+      await store.spool.steer(far, { verb: 'retry-now' }, 'the queue: the clock went back', now);
     }
   };
 
@@ -63,16 +72,25 @@ export function startHousekeeping({ store, directory, clock, log, keepTraceMs }:
     }
   };
 
+  const rerouteAll = async (scope: RerouteScope): Promise<void> => {
+    const moved = await store.spool.reroute((entry) => movedTo(directory.current, entry), scope);
+    if (moved > 0) log.info({ moved }, 'the directory changed: waiting recipients were routed again');
+  };
+
+  /** Waiting mail follows this directory. */
+  let routed = directory.current;
   let changed = false;
   let rerouting: Promise<void> | null = null;
   const reroute = async (): Promise<void> => {
     while (changed && !signal.aborted) {
       await sleep(clock, GATHER_MS, signal);
       changed = false;
-      await guarded('routing waiting mail again', async () => {
-        const moved = await store.spool.reroute((entry) => movedTo(directory.current, entry));
-        if (moved > 0) log.info({ moved }, 'the directory changed: waiting recipients were routed again');
-      });
+      const view = directory.current;
+      const scope = whatMayMove(routed, view);
+      let isDone = true;
+      if (scope !== null) isDone = await guarded('routing waiting mail again', () => rerouteAll(scope));
+      // What could not be looked at is looked at with the next change.
+      if (isDone) routed = view;
     }
     rerouting = null;
   };

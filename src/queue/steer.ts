@@ -9,11 +9,19 @@ import type { Log } from '../base/log.ts';
 import type { Random } from '../base/random.ts';
 import type { Settings } from '../config/settings.ts';
 import { type Address, addressText } from '../mail/address.ts';
+import type { Delivery } from '../mail/delivery.ts';
 import type { Observe } from '../mail/observation.ts';
 import type { Route } from '../mail/route.ts';
 import type { LiveDirectory } from '../policy/directory-view.ts';
 import { connectorRoute, routeRecipient } from '../policy/routing.ts';
-import { type QueueEntry, type QueueSelection, type Steer, type Store, StoreUnavailable } from '../store/store.ts';
+import {
+  BrokenOff,
+  type QueueEntry,
+  type QueueSelection,
+  type Steer,
+  type Store,
+  StoreUnavailable,
+} from '../store/store.ts';
 import { routeNow } from './attempt.ts';
 import { createConclude } from './conclude.ts';
 import { endedBy } from './expand.ts';
@@ -58,9 +66,8 @@ export interface Why {
 const BATCH = 100;
 /** A command that cannot commit gives its leases back soon. */
 const LEASE_MS = 5 * 60_000;
-/** Recipients read at a time, and pages of one command, so that it ends; a larger queue takes a second command. */
-const PAGE = 500;
-const MOST_PAGES = 1_000;
+
+type Ending = 'expire' | 'bounce';
 
 export function createSteering(parts: SteeringParts): Steering {
   const { store, directory, clock } = parts;
@@ -78,40 +85,54 @@ export function createSteering(parts: SteeringParts): Steering {
     });
 
   const steer = async (selection: QueueSelection, how: Steer, actor: string): Promise<number> => {
-    const touched = await store.spool.steer(selection, how, actor, clock.now());
+    const touched = await store.spool.steer(selection, how, actor, clock.now()).catch(async (error: unknown) => {
+      if (error instanceof BrokenOff)
+        await note(how.verb, selection, actor, { touched: error.touched, brokenOff: true });
+      throw error;
+    });
     if (touched > 0) await note(how.verb, selection, actor, { touched });
     return touched;
   };
 
+  const endAll = async (deliveries: readonly Delivery[], verb: Ending, reason: string | null, actor: string) => {
+    const once = AbortSignal.abort();
+    let touched = 0;
+    const results = await Promise.allSettled(
+      deliveries.map(async (delivery) => {
+        const outcomes = delivery.recipients.map((recipient) => endedBy(recipient, verb, reason));
+        const view = directory.current;
+        const routes = new Map(delivery.recipients.map((one) => [one.ordinal, routeNow(view, delivery, one)]));
+        if (await conclude({ delivery, outcomes, routes, interrupted: false, actor }, once)) {
+          touched += delivery.recipients.length;
+          return;
+        }
+        await store.spool.release(delivery.leaseId).catch(() => {});
+        throw new StoreUnavailable(`the ${verb} could not be committed`);
+      }),
+    );
+    const failure = results.find((result) => result.status === 'rejected');
+    return { touched, failure: failure?.reason as unknown };
+  };
+
   const end = async (
-    verb: 'expire' | 'bounce',
+    verb: Ending,
     selection: QueueSelection,
     actor: string,
     { reason }: Why = { reason: null },
   ): Promise<number> => {
-    const once = AbortSignal.abort();
     let touched = 0;
     try {
-      // Named first: the reports this brings about must not fall under the same selection.
-      const queueIds = [...new Set(await collect(selection, (entry) => entry.message.queueId))];
-      while (queueIds.length > 0) {
-        const some: QueueSelection = { ...selection, queueIds: queueIds.slice(0, BATCH) };
-        const deliveries = await store.spool.claimSelected(some, BATCH, LEASE_MS, clock.now());
-        if (deliveries.length === 0) queueIds.splice(0, BATCH);
-        const results = await Promise.allSettled(
-          deliveries.map(async (delivery) => {
-            const outcomes = delivery.recipients.map((recipient) => endedBy(recipient, verb, reason));
-            const view = directory.current;
-            const routes = new Map(delivery.recipients.map((one) => [one.ordinal, routeNow(view, delivery, one)]));
-            if (await conclude({ delivery, outcomes, routes, interrupted: false, actor }, once))
-              return delivery.recipients.length;
-            await store.spool.release(delivery.leaseId).catch(() => {});
-            throw new StoreUnavailable(`the ${verb} could not be committed`);
-          }),
-        );
-        for (const result of results) if (result.status === 'fulfilled') touched += result.value;
-        const failure = results.find((result) => result.status === 'rejected');
-        if (failure) throw failure.reason;
+      // What was there at the first look: the reports that this brings about must not fall under the same selection.
+      for await (const entries of store.spool.scan(selection)) {
+        const queueIds = [...new Set(entries.map(({ message }) => message.queueId))];
+        while (queueIds.length > 0) {
+          const some: QueueSelection = { ...selection, queueIds: queueIds.slice(0, BATCH) };
+          const deliveries = await store.spool.claimSelected(some, BATCH, LEASE_MS, clock.now());
+          if (deliveries.length === 0) queueIds.splice(0, BATCH);
+          const ended = await endAll(deliveries, verb, reason, actor);
+          touched += ended.touched;
+          if (ended.failure !== undefined) throw ended.failure;
+        }
       }
     } finally {
       await note(verb, selection, actor, { touched, reason });
@@ -119,37 +140,23 @@ export function createSteering(parts: SteeringParts): Steering {
     return touched;
   };
 
-  const collect = async <Part>(selection: QueueSelection, part: (entry: QueueEntry) => Part): Promise<Part[]> => {
-    const found: Part[] = [];
-    let after: string | null = null;
-    for (let pages = 0; pages < MOST_PAGES; pages++) {
-      const page: Awaited<ReturnType<Store['spool']['list']>> = await store.spool.list(selection, {
-        limit: PAGE,
-        after,
-      });
-      found.push(...page.entries.map(part));
-      after = page.next;
-      if (after === null) break;
-    }
-    return found;
-  };
-
-  /** Redirects that give each recipient its own route: an MX connector keeps destinations apart, a new way follows the domain. */
+  /** Each recipient its own route: an MX connector keeps destinations apart, a new way follows the domain. */
   const redirectEach = async (
     selection: QueueSelection,
     to: Address | null,
     routeOf: (entry: QueueEntry) => Route,
     actor: string,
-  ): Promise<number> => {
-    // All are read before the first is changed: a redirect may move an entry in or out of the selection.
-    const entries = await collect(selection, (entry) => entry);
-    let touched = 0;
-    for (const entry of entries) {
-      const one = { queueIds: [entry.message.queueId], ordinals: [entry.recipient.ordinal] };
-      const how: Steer = { verb: 'redirect', route: routeOf(entry), address: to };
-      touched += await store.spool.steer(one, how, actor, clock.now());
+    count: (touched: number) => void,
+  ): Promise<void> => {
+    // Going on from where the last page ended: a redirect may move an entry in or out of the selection.
+    for await (const entries of store.spool.scan(selection)) {
+      const redirected = entries.map((entry) => ({
+        queueId: entry.message.queueId,
+        ordinal: entry.recipient.ordinal,
+        route: routeOf(entry),
+      }));
+      count(await store.spool.redirect(redirected, to, actor, clock.now()));
     }
-    return touched;
   };
 
   return {
@@ -164,19 +171,21 @@ export function createSteering(parts: SteeringParts): Steering {
       const view = directory.current;
       const connector = view.get('outbound-connector', connectorId);
       if (connectorId !== null && connector === null) throw new Error('no such outbound connector');
-      const touched = await redirectEach(
-        selection,
-        to,
-        ({ message, recipient }) => {
-          const address = to ?? recipient.address;
-          return connector === null
-            ? routeRecipient(view, address, message)
-            : connectorRoute(connector, address.domainKey);
-        },
-        actor,
-      );
-      const after = { touched, to: to && addressText(to), connector: connector?.name ?? null };
-      await note('redirect', selection, actor, after);
+      const routeOf = ({ message, recipient }: QueueEntry): Route => {
+        const address = to ?? recipient.address;
+        return connector === null
+          ? routeRecipient(view, address, message)
+          : connectorRoute(connector, address.domainKey);
+      };
+      let touched = 0;
+      try {
+        await redirectEach(selection, to, routeOf, actor, (more) => {
+          touched += more;
+        });
+      } finally {
+        const after = { touched, to: to && addressText(to), connector: connector?.name ?? null };
+        await note('redirect', selection, actor, after);
+      }
       return touched;
     },
     expire: (selection, actor, why) => end('expire', selection, actor, why),

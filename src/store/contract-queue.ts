@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import type { OnStore } from './contract.ts';
 import { address, mx, recipient, sample, START } from './contract-samples.ts';
 import { claim, settlement } from './contract-spool.ts';
-import type { QueueSelection, Store } from './store.ts';
+import type { QueueSelection, RerouteScope, Store } from './store.ts';
 
 async function listed(store: Store, selection: QueueSelection): Promise<string[]> {
   const { entries } = await store.spool.list(selection, { limit: 100, after: null });
@@ -55,6 +55,98 @@ export function queueContract(onStore: OnStore): void {
     assert.equal(delivery!.lane, 'mx:other.test');
     assert.equal(delivery!.recipients[0]!.address.local, 'b');
     assert.deepEqual(delivery!.recipients[0]!.pinnedRoute, mx('other.test'));
+  });
+
+  onStore(
+    'redirects in one go give each recipient its own way, pinned, and count what was there',
+    async ({ store }) => {
+      const message = sample({ to: ['a@one.test', 'b@two.test', 'c@three.test'] });
+      await store.spool.accept(message);
+      const { queueId } = message;
+      const to = [
+        { queueId, ordinal: 0, route: mx('four.test') },
+        { queueId, ordinal: 2, route: mx('five.test') },
+        { queueId, ordinal: 7, route: mx('six.test') },
+      ];
+      assert.equal(await store.spool.redirect(to, null, 'ada', START), 2);
+      const lanes = (await store.spool.lanes()).map(({ lane }) => lane);
+      assert.deepEqual(lanes, ['mx:five.test', 'mx:four.test', 'mx:two.test']);
+      assert.equal(await store.spool.reroute(() => mx('elsewhere.test')), 1, 'the others are pinned');
+      const [first] = to;
+      assert.equal(await store.spool.redirect([first!], address('new@four.test'), 'ada', START), 1);
+      assert.deepEqual(await listed(store, {}), ['new@four.test', 'b@two.test', 'c@three.test']);
+    },
+  );
+
+  onStore('a scan shows all that was there at the first look, whatever is done to it meanwhile', async ({ store }) => {
+    for (let i = 0; i < 30; i++)
+      await store.spool.accept(sample({ to: Array.from({ length: 40 }, (_, n) => `r${n}@one.test`) }));
+    const seen = new Set<string>();
+    for await (const entries of store.spool.scan({ lane: 'mx:one.test' })) {
+      for (const { message, recipient: one } of entries) seen.add(`${message.queueId} ${one.ordinal}`);
+      const moved = entries.map(({ message, recipient: one }) => ({
+        queueId: message.queueId,
+        ordinal: one.ordinal,
+        route: mx('two.test'),
+      }));
+      assert.equal(await store.spool.redirect(moved, null, 'ada', START), entries.length);
+      await store.spool.accept(sample({ to: ['late@one.test'] }));
+    }
+    assert.equal(seen.size, 1_200);
+    assert.ok((await listed(store, { lane: 'mx:one.test' })).every((one) => one === 'late@one.test'));
+  });
+
+  onStore('rerouting looks at what a change can move', async ({ store }) => {
+    const box = { kind: 'mailbox', mailboxId: 'M1' } as never;
+    const route = { kind: 'connector', connectorId: 'C1', domain: '' } as never;
+    await store.spool.accept(
+      sample({
+        to: [
+          'a@one.test',
+          'b@deep.two.test',
+          recipient('c@three.test', { route }),
+          recipient('d@ours.test', { route: box }),
+        ],
+      }),
+    );
+    const looked = async (scope: RerouteScope | undefined): Promise<string[]> => {
+      const seen: string[] = [];
+      await store.spool.reroute(({ recipient: one }) => {
+        seen.push(one.address.local);
+        return null;
+      }, scope);
+      return seen;
+    };
+    const none: RerouteScope = { outward: false, domains: [], lanePrefixes: [] };
+    assert.deepEqual(await looked(undefined), ['a', 'b', 'c', 'd']);
+    assert.deepEqual(await looked(none), []);
+    assert.deepEqual(await looked({ ...none, outward: true }), ['a', 'b', 'c']);
+    assert.deepEqual(await looked({ ...none, domains: ['one.test', '*.two.test', '*.three.test'] }), ['a', 'b']);
+    assert.deepEqual(await looked({ ...none, lanePrefixes: ['connector:C1'] }), ['c']);
+    assert.deepEqual(await looked({ ...none, domains: ['ours.test'], lanePrefixes: ['connector:'] }), ['c', 'd']);
+  });
+
+  onStore('what is due too late is found though its lane has other mail', async ({ store }) => {
+    const far = START + 9 * 86_400_000;
+    await store.spool.accept(
+      sample({
+        to: [
+          recipient('near@one.test', { notBefore: START + 60_000 }),
+          recipient('far@one.test', { notBefore: far }),
+          recipient('held@one.test', { notBefore: far + 1 }),
+        ],
+      }),
+    );
+    await store.spool.steer({ recipientContains: 'held@' }, { verb: 'hold' }, 'ada', START);
+    const [lane] = await store.spool.lanes();
+    assert.deepEqual([lane!.nextAttemptAt, lane!.lastAttemptAt], [START + 60_000, far]);
+    const selection = { lane: 'mx:one.test', held: false, dueAfter: START + 86_400_000 };
+    assert.deepEqual(await listed(store, selection), ['far@one.test']);
+    assert.equal(await store.spool.steer(selection, { verb: 'retry-now' }, 'the queue', START), 1);
+    assert.deepEqual(
+      (await claim(store)).flatMap(({ recipients }) => recipients.map((one) => one.address.local)),
+      ['far'],
+    );
   });
 
   onStore('what is leased is steered when its lease ends', async ({ store }) => {
@@ -137,8 +229,8 @@ export function queueContract(onStore: OnStore): void {
       ],
     );
     assert.deepEqual(await store.spool.lanes(), [
-      { lane: 'mx:one.test', waiting: 1, held: 0, oldestReceivedAt: START, nextAttemptAt: START },
-      { lane: 'mx:two.test', waiting: 0, held: 1, oldestReceivedAt: START, nextAttemptAt: START },
+      { lane: 'mx:one.test', waiting: 1, held: 0, oldestReceivedAt: START, nextAttemptAt: START, lastAttemptAt: START },
+      { lane: 'mx:two.test', waiting: 0, held: 1, oldestReceivedAt: START, nextAttemptAt: START, lastAttemptAt: 0 },
     ]);
   });
 

@@ -18,12 +18,20 @@ export interface Store extends AsyncDisposable {
   readonly usage: UsageStore;
   readonly secrets: SecretStore;
   readonly notes: NoteStore;
-  /** Writes a consistent copy of database, content files and (not) the key file into an empty folder, while running. `progress` in 0..1. */
-  backup(folder: string, progress: (done: number) => void): Promise<void>;
+  /**
+   * Writes a consistent copy of database, content files and (not) the key file into an empty folder, while running. `progress` in 0..1.
+   * Content that is not there (any more) is named; everything else is in the copy.
+   */
+  backup(folder: string, progress: (done: number) => void): Promise<BackupOutcome>;
   /** null while healthy; else a sentence for the operator. Cheap: receive answers 452/451 while it is set. */
   unhealthyReason(): string | null;
   /** Free octets of the spool's file system as last measured (at most 5 s ago). Cheap. */
   freeBytes(): number;
+}
+
+export interface BackupOutcome {
+  /** Queued messages whose content is lost. */
+  readonly missing: readonly QueueId[];
 }
 
 /** The commit failed (I/O, disk full, closed): the caller answers 4yz and the verb has not happened. */
@@ -43,6 +51,16 @@ export class ContentDamaged extends StoreUnavailable {
     this.damage = damage;
     this.foundBytes = foundBytes;
     this.sizeBytes = sizeBytes;
+  }
+}
+
+/** The store was told to stop in the middle of a verb that takes many commits: what was touched stays so. */
+export class BrokenOff extends StoreUnavailable {
+  readonly touched: number;
+
+  constructor(touched: number) {
+    super(`the server is stopping: ${touched} recipients were touched, the others are as they were`);
+    this.touched = touched;
   }
 }
 
@@ -120,6 +138,24 @@ export interface QueueSelection {
   readonly lanePrefix?: string;
   readonly held?: boolean;
   readonly olderThan?: number;
+  /** Next attempt later than this. */
+  readonly dueAfter?: number;
+}
+
+/** Which waiting recipients a change of the directory can move: any of the conditions is enough. */
+export interface RerouteScope {
+  /** All that wait for neither a mailbox nor a group here. */
+  readonly outward: boolean;
+  /** Recipients in these domains: lower-case A-labels, `x` or `*.x` (subdomains only). */
+  readonly domains: readonly string[];
+  readonly lanePrefixes: readonly string[];
+}
+
+/** Where one recipient of the queue is sent. */
+export interface Redirected {
+  readonly queueId: QueueId;
+  readonly ordinal: number;
+  readonly route: Route;
 }
 
 export type Steer =
@@ -142,6 +178,8 @@ export interface LaneCount {
   readonly held: number;
   readonly oldestReceivedAt: number;
   readonly nextAttemptAt: number;
+  /** Of unheld ones; 0: there are none. */
+  readonly lastAttemptAt: number;
 }
 
 export interface ClaimRequest {
@@ -167,8 +205,20 @@ export interface Spool {
   release(leaseId: LeaseId): Promise<void>;
   /** Streams stored content. Throws ContentMissing-like StoreUnavailable when the file is gone. */
   content(ref: ContentRef, signal?: AbortSignal): AsyncIterable<Uint8Array>;
-  /** Returns how many recipients were touched; `actor` and a trace event each. Leased recipients are touched when their lease ends. */
+  /**
+   * Returns how many recipients were touched; `actor` and a trace event each. Leased recipients are touched when their lease ends.
+   * In commits of bounded size: what comes meanwhile is left alone, and when the store is told to stop, what was touched stays so.
+   */
   steer(selection: QueueSelection, steer: Steer, actor: string, now: number): Promise<number>;
+  /** Redirects recipients each its own way, pinned, in one commit; `address`: to somebody else. Returns how many there were. */
+  redirect(
+    redirected: readonly Redirected[],
+    address: EnvelopeRecipient['address'] | null,
+    actor: string,
+    now: number,
+  ): Promise<number>;
+  /** What of the queue is selected and was there at the first look, page by page, without a limit; changing what was seen is allowed. `leased` is not looked up. */
+  scan(selection: QueueSelection): AsyncIterable<readonly QueueEntry[]>;
   list(
     selection: QueueSelection,
     page: { readonly limit: number; readonly after: string | null },
@@ -180,8 +230,8 @@ export interface Spool {
   lanes(): Promise<readonly LaneCount[]>;
   /** The content of a queued message, for `queue show --content`; null when it is not queued any more. */
   message(queueId: QueueId): Promise<QueuedMessage | null>;
-  /** Recomputes lanes of waiting recipients after the directory changed. Returns how many moved. */
-  reroute(decide: (entry: QueueEntry) => Route | null): Promise<number>;
+  /** Recomputes lanes of waiting recipients after the directory changed; `scope`: of those that can move. Returns how many moved. */
+  reroute(decide: (entry: QueueEntry) => Route | null, scope?: RerouteScope): Promise<number>;
   /** Earliest nextAttemptAt of an unheld, unleased recipient outside the given lanes, or null. */
   nextDueAt(busyLanes: readonly Lane[]): Promise<number | null>;
   /** Called when something may have become due. Returns the unsubscribe. */

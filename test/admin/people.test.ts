@@ -232,8 +232,8 @@ test('lanes and stories show names where the store has ids', async () => {
   assert.ok(connector && mailbox);
   const lane = `connector:${connector.id}:`;
   t.fake.store.spool.lanes = async () => [
-    { lane, waiting: 2, held: 0, oldestReceivedAt: 1, nextAttemptAt: 2 },
-    { lane: `mailbox:${mailbox.id}`, waiting: 1, held: 0, oldestReceivedAt: 1, nextAttemptAt: 2 },
+    { lane, waiting: 2, held: 0, oldestReceivedAt: 1, nextAttemptAt: 2, lastAttemptAt: 2 },
+    { lane: `mailbox:${mailbox.id}`, waiting: 1, held: 0, oldestReceivedAt: 1, nextAttemptAt: 2, lastAttemptAt: 2 },
   ];
   const lanes = await done(run, 'queue', 'lanes');
   assert.match(lanes, /^connector:Up: north +2/mu);

@@ -1,7 +1,9 @@
 /** Backups of a running store, and their restoring. */
 import assert from 'node:assert/strict';
 import { mkdir, readdir, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { test } from 'node:test';
 import { claim, settlement } from '../../src/store/contract-spool.ts';
 import { organization, sample, START, text } from '../../src/store/contract-samples.ts';
@@ -179,3 +181,69 @@ test('what is incomplete, damaged or in the way is not restored', async () => {
     await assert.rejects(restoreBackup(copy, target), /lacks the content file/);
   });
 });
+
+test('a content file that is lost does not keep everything else out of a backup: it is named, here and to the restore', async () => {
+  await withBackup(async ({ opened, copy, target }) => {
+    const { store, folder } = opened;
+    const [lost, kept] = [await large(opened), await large(opened)];
+    await store.spool.accept(lost);
+    await store.spool.accept(kept);
+    assert.equal(lost.content.kind, 'file');
+    const id = (lost.content as { id: string }).id;
+    await rm(join(folder, 'spool', id.slice(-2), id));
+    assert.deepEqual(await store.backup(copy, () => {}), { missing: [lost.queueId] });
+    await restoreBackup(copy, target);
+    const restored = await openSqlite({}, target);
+    try {
+      const queued = await restored.store.spool.message(kept.queueId);
+      assert.equal((await text(restored.store.spool.content(queued!.content))).length, 100_000);
+      assert.ok(await restored.store.spool.message(lost.queueId), 'it is known to the trace and the queue');
+    } finally {
+      await restored.dispose();
+    }
+    // What the backup does not call lost must be there.
+    const other = (kept.content as { id: string }).id;
+    await rm(join(copy, 'spool', other.slice(-2), other));
+    await rm(target, { recursive: true, force: true });
+    await assert.rejects(restoreBackup(copy, target), /lacks the content file/u);
+  });
+});
+
+for (const name of ['../../../tmp/evil', '/etc/passwd', 'A/../../B', '..', ''])
+  test(`a database that names a content file ${JSON.stringify(name)} is not restored`, async () => {
+    await withBackup(async ({ opened, copy, target }) => {
+      await opened.store.spool.accept(await large(opened));
+      await opened.store.backup(copy, () => {});
+      const database = new DatabaseSync(join(copy, 'doorpost.db'));
+      database.prepare('UPDATE message SET content_file = ?').run(name);
+      database.close();
+      await assert.rejects(restoreBackup(copy, target), /is no name of ours/u);
+      assert.ok(!(await readdir(target)).includes('doorpost.db'));
+    });
+  });
+
+test('after a backup that failed, content of delivered mail is removed again', async () => {
+  await withBackup(async ({ opened, copy }) => {
+    const { store, folder } = opened;
+    const message = await large(opened);
+    await store.spool.accept(message);
+    // The copy of the database cannot be made where a folder stands.
+    const failing = store.backup(copy, (done) => {
+      if (done === 0) mkdirSync(join(copy, 'doorpost.db'));
+    });
+    await assert.rejects(failing);
+    const [delivery] = await claim(store);
+    await store.spool.settle(settlement(delivery!));
+    await store.spool.lanes();
+    const id = (message.content as { id: string }).id;
+    for (let look = 0; look < 1_000 && (await exists(join(folder, 'spool', id.slice(-2), id))); look++)
+      await new Promise((resolve) => setImmediate(resolve));
+    assert.ok(!(await exists(join(folder, 'spool', id.slice(-2), id))));
+  });
+});
+
+const exists = (file: string): Promise<boolean> =>
+  stat(file).then(
+    () => true,
+    () => false,
+  );

@@ -68,3 +68,43 @@ test('sweeping goes on while there is something to sweep, and a failure does not
   await clock.advance(HOUR);
   assert.equal(left, 5, 'no round after the stop');
 });
+
+test('far mail is fetched back though its lane has other deferred mail, and once only', async () => {
+  const { clock, fake, housekeeping } = await keeping();
+  const [far, near] = fake.entries;
+  assert.ok(far && near && far.lane === near.lane);
+  far.nextAttemptAt = START + 300 * DAY;
+  near.nextAttemptAt = START + HOUR;
+  await clock.advance(10 * MINUTE);
+  assert.equal(far.nextAttemptAt, 0);
+  assert.equal(near.nextAttemptAt, START + HOUR, 'an ordinary wait is left alone');
+  await housekeeping.stop();
+});
+
+test('mail deferred on the scale of this process is not fetched back because the wall clock went back', async () => {
+  const { clock, fake, housekeeping } = await keeping();
+  const [entry] = fake.entries;
+  assert.ok(entry);
+  entry.nextAttemptAt = START + HOUR;
+  clock.jumpWall(-30 * DAY);
+  await clock.advance(10 * MINUTE);
+  assert.equal(entry.nextAttemptAt, START + HOUR);
+  await housekeeping.stop();
+});
+
+test('a change that routing does not see reads nothing of the queue', async () => {
+  const { clock, fake, directory, housekeeping } = await keeping();
+  let looked = 0;
+  const { reroute } = fake.store.spool;
+  fake.store.spool.reroute = (decide, scope) => {
+    looked++;
+    return reroute(decide, scope);
+  };
+  directory.replace({ revision: 2, objects: site().map((object) => ({ ...object })) });
+  await clock.advance(1_000);
+  assert.equal(looked, 0);
+  directory.replace({ revision: 3, objects: site(connector('org', 'hub', { recipientDomains: ['out.test'] })) });
+  await clock.advance(1_000);
+  assert.equal(looked, 1);
+  await housekeeping.stop();
+});

@@ -133,7 +133,11 @@ export function createFakeDirectoryStore(objects: readonly DirectoryObject[] = [
         const found = entries.filter((entry) => queueIds === undefined || queueIds.includes(entry.message.queueId));
         return { entries: found, next: null, total: found.length };
       },
-      lanes: async () => [{ lane: 'mx:example.org', waiting: 2, held: 0, oldestReceivedAt: 1, nextAttemptAt: 2 }],
+      lanes: async () => [
+        { lane: 'mx:example.org', waiting: 2, held: 0, oldestReceivedAt: 1, nextAttemptAt: 2, lastAttemptAt: 2 },
+      ],
+      redirect: unused,
+      scan: unused as never,
       message: unused,
       reroute: unused,
       nextDueAt: unused,
@@ -145,6 +149,7 @@ export function createFakeDirectoryStore(objects: readonly DirectoryObject[] = [
       progress(0.5);
       progress(1);
       if (folder.endsWith('full')) throw new Error('the folder is not empty');
+      return { missing: [] };
     },
     unhealthyReason: () => fault,
     freeBytes: () => 1_000_000_000,

@@ -84,7 +84,8 @@ export function createFakeStore(): FakeStore {
     (selection.queueIds?.includes(entry.message.queueId) ?? true) &&
     (selection.ordinals?.includes(entry.recipient.ordinal) ?? true) &&
     (selection.lane === undefined || selection.lane === entry.lane) &&
-    (selection.held === undefined || selection.held === entry.held);
+    (selection.held === undefined || selection.held === entry.held) &&
+    (selection.dueAfter === undefined || entry.nextAttemptAt > selection.dueAfter);
 
   /** Groups by message and lane; lanes take turns. */
   const lease = (due: FakeEntry[], limit: number, perLane: number, until: number): Delivery[] => {
@@ -190,6 +191,20 @@ export function createFakeStore(): FakeStore {
       wake();
       return touched;
     },
+    async redirect(redirected, address) {
+      let touched = 0;
+      for (const { queueId, ordinal, route } of redirected)
+        touched += await spool.steer(
+          { queueIds: [queueId], ordinals: [ordinal] },
+          { verb: 'redirect', route, address },
+          'somebody',
+          0,
+        );
+      return touched;
+    },
+    async *scan(selection) {
+      yield (await spool.list(selection, { limit: 1_000, after: null })).entries;
+    },
     async list(selection) {
       const found = entries.filter((entry) => entry.status === null && selected(entry, selection));
       return {
@@ -213,6 +228,7 @@ export function createFakeStore(): FakeStore {
         held: group.filter((entry) => entry.held).length,
         oldestReceivedAt: Math.min(...group.map((entry) => entry.message.receivedAt)),
         nextAttemptAt: Math.min(...group.map((entry) => entry.nextAttemptAt)),
+        lastAttemptAt: Math.max(0, ...group.filter((entry) => !entry.held).map((entry) => entry.nextAttemptAt)),
       }));
     },
     async message(queueId: QueueId) {
@@ -254,7 +270,7 @@ export function createFakeStore(): FakeStore {
       usage: missing as Store['usage'],
       secrets: missing as Store['secrets'],
       notes: { put: async () => {}, delete: async () => {}, all: async () => [] },
-      backup: async () => {},
+      backup: async () => ({ missing: [] }),
       unhealthyReason: () => null,
       freeBytes: () => Number.MAX_SAFE_INTEGER,
       async [Symbol.asyncDispose]() {},

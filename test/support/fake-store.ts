@@ -51,6 +51,8 @@ export function createFakeStore(): FakeStore {
       release: notHere,
       content: notHere,
       steer: notHere,
+      redirect: notHere,
+      scan: notHere,
       list: notHere,
       lanes: notHere,
       message: notHere,

@@ -52,7 +52,8 @@ export function houseRoutes(app: App, room: AdminContext): void {
       handlerTimeout: BACKUP_MS,
       schema: {
         tags: ['house'],
-        description: 'Answers lines of JSON: {progress}, at the end {done} or {problem}. The key file is not in it',
+        description:
+          'Answers lines of JSON: {progress}, at the end {done, missing} or {problem}. `missing`: queue ids of messages whose content is lost. The key file is not in it',
         body: z.strictObject({ folder: z.string().min(1).max(4096) }),
         response: answers(textAnswer('application/x-ndjson', 'Lines of progress, then of the end')),
       },
@@ -101,7 +102,14 @@ function backupStream(room: AdminContext, folder: string): Readable {
       last = Math.max(last, percent);
     })
     .then(
-      () => line({ done: true }),
+      ({ missing }) => {
+        if (missing.length > 0)
+          room.log.error(
+            { queueIds: missing },
+            'the content of queued messages is lost; the backup has everything else',
+          );
+        line({ done: true, ...(missing.length > 0 && { missing }) });
+      },
       (error: unknown) => {
         room.log.error({ err: error }, 'backup failed');
         line({

@@ -8,6 +8,8 @@ export const storeBounds = {
   journalWaiting: bound(128 * 1024 * 1024, 'octets', 'records waiting in memory for the disk', 'refused, the peer hears 451'),
   settlementPart: bound(5_000, 'count', 'new recipients, or events, of one record of a settlement', 'written in parts, the states of its recipients with the last'),
   deliveryRecipients: bound(2_000, 'count', 'recipients of one message that are delivered together', 'the rest is a delivery of its own'),
+  steeredTogether: bound(1_000, 'count', 'waiting recipients that one commit holds, releases, redirects or moves', 'the rest follows in the next commits'),
+  scannedTogether: bound(500, 'count', 'waiting recipients read from the queue at a time', 'the rest is read next'),
   indexedEvents: bound(20_000, 'count', 'newest events of one message whose words are found by a search', 'older ones are in the story, but not found by their words'),
   handOverRecipients: bound(100_000, 'count', 'recipients in one record that hands them to the database', 'written in parts'),
   storyRows: bound(2_000, 'count', 'recipients of one message that the trace shows', 'the rest are left out'),

@@ -6,8 +6,11 @@
 import { constants } from 'node:fs';
 import { access, mkdir, open, readdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import type { QueueId } from '../../base/id.ts';
+import type { BackupOutcome } from '../store.ts';
 import { openChannel } from './channel.ts';
 import type { ContentFiles } from './content-files.ts';
+import type { ContentOf } from './copy-database.ts';
 import { copyMailTree, copyOne } from './copy-tree.ts';
 import type { ReaderCalls } from './protocol.ts';
 import { syncDirectory } from './sync-directory.ts';
@@ -28,11 +31,53 @@ interface BackupParts {
   /** doorpost.yaml, wherever it is; null: there is none. */
   readonly configuration: string | null;
   readonly progress: (done: number) => void;
+  /** Ends it early: the copy is then no backup. */
+  readonly stopping: AbortSignal | undefined;
 }
 
 /** Rejects with a sentence for the operator when the target is not empty or cannot be written. */
-export async function backup(parts: BackupParts): Promise<void> {
-  const { folder, target, files, file, configuration, progress } = parts;
+export async function backup(parts: BackupParts): Promise<BackupOutcome> {
+  const { folder, target, files, file, configuration, stopping } = parts;
+  await openTarget(target);
+  const progress = (done: number): void => {
+    if (stopping?.aborted === true) throw brokenOff(target);
+    parts.progress(done);
+  };
+  progress(0);
+  const letGo = files.keep();
+  try {
+    const copy = join(target, 'doorpost.db');
+    const contents = await copyDatabase(file, copy, target, stopping);
+    await syncFile(copy);
+    progress(DATABASE_SHARE);
+    const missing: QueueId[] = [];
+    let done = 0;
+    for (const { name, queueId } of contents) {
+      const to = join(target, 'spool', name.slice(-2), name);
+      await mkdir(dirname(to), { recursive: true, mode: 0o700 });
+      if (!(await copyOne(files.pathOf(name), to))) missing.push(queueId);
+      progress(DATABASE_SHARE + ((CONTENT_SHARE - DATABASE_SHARE) * ++done) / contents.length);
+    }
+    await syncShelves(join(target, 'spool'));
+    progress(CONTENT_SHARE);
+    let messages = 0;
+    await copyMailTree(join(folder, 'mail'), join(target, 'mail'), () => {
+      // How many there are is not known beforehand: ever closer to the end.
+      messages++;
+      progress(1 - (1 - CONTENT_SHARE) / (1 + messages / 1_000));
+    });
+    if (configuration !== null) await copyOne(configuration, join(target, CONFIGURATION));
+    const manifest = { format: 1, contentFiles: contents.length - missing.length, mailboxFiles: messages, missing };
+    await writeFile(join(target, MANIFEST), `${JSON.stringify(manifest, null, 2)}\n`, { flush: true });
+    await syncDirectory(target);
+    progress(1);
+    return { missing };
+  } finally {
+    await letGo();
+  }
+}
+
+async function openTarget(target: string): Promise<void> {
   // Its parent must be there: making parents never ends where nothing can be made, such as in /proc.
   const present = await mkdir(target, { mode: 0o700 })
     .catch((error: NodeJS.ErrnoException) => {
@@ -46,41 +91,31 @@ export async function backup(parts: BackupParts): Promise<void> {
       );
     });
   if (present.length > 0) throw new Error(`The folder ${target} is not empty: name an empty or new one`);
-  progress(0);
-  const letGo = files.keep();
-  // A thread of its own: searches go on meanwhile.
+}
+
+/** On a thread of its own: searches go on meanwhile, and it can be ended at once. */
+async function copyDatabase(
+  file: string,
+  copy: string,
+  target: string,
+  stopping: AbortSignal | undefined,
+): Promise<readonly ContentOf[]> {
   const copier = await openChannel<ReaderCalls>('reader-worker', { file }, () => {});
+  const stop = (): void => void copier.breakOff();
+  stopping?.addEventListener('abort', stop, { once: true });
   try {
-    const copy = join(target, 'doorpost.db');
-    const names = await copier.call('copyInto', copy);
-    await syncFile(copy);
-    progress(DATABASE_SHARE);
-    let done = 0;
-    for (const name of names) {
-      const to = join(target, 'spool', name.slice(-2), name);
-      await mkdir(dirname(to), { recursive: true, mode: 0o700 });
-      if (!(await copyOne(files.pathOf(name), to)))
-        throw new Error(`The content file ${name} of a queued message is missing from the spool`);
-      progress(DATABASE_SHARE + ((CONTENT_SHARE - DATABASE_SHARE) * ++done) / names.length);
-    }
-    await syncShelves(join(target, 'spool'));
-    progress(CONTENT_SHARE);
-    let messages = 0;
-    await copyMailTree(join(folder, 'mail'), join(target, 'mail'), () => {
-      // How many there are is not known beforehand: ever closer to the end.
-      messages++;
-      progress(1 - (1 - CONTENT_SHARE) / (1 + messages / 1_000));
-    });
-    if (configuration !== null) await copyOne(configuration, join(target, CONFIGURATION));
-    const manifest = { format: 1, contentFiles: names.length, mailboxFiles: messages };
-    await writeFile(join(target, MANIFEST), `${JSON.stringify(manifest, null, 2)}\n`, { flush: true });
-    await syncDirectory(target);
-    progress(1);
+    if (stopping?.aborted === true) throw brokenOff(target);
+    return await copier.call('copyInto', copy);
+  } catch (error) {
+    throw stopping?.aborted === true ? brokenOff(target) : error;
   } finally {
+    stopping?.removeEventListener('abort', stop);
     await copier.close();
-    await letGo();
   }
 }
+
+const brokenOff = (target: string): Error =>
+  new Error(`The server is stopping: the copy in ${target} is not whole, remove it`);
 
 async function syncFile(file: string): Promise<void> {
   const handle = await open(file, 'r+');

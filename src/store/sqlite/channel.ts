@@ -14,9 +14,11 @@ export interface Channel<Verbs> {
   call<Verb extends keyof Verbs & string>(
     verb: Verb,
     ...args: Verbs[Verb] extends (...args: infer Args) => unknown ? Args : never
-  ): Promise<Verbs[Verb] extends (...args: never[]) => infer Result ? Result : never>;
+  ): Promise<Verbs[Verb] extends (...args: never[]) => infer Result ? Awaited<Result> : never>;
   /** Ends the thread, after it has done what it was told. Later calls reject. */
   close(): Promise<void>;
+  /** Ends it at once; what it was told may not have happened. */
+  breakOff(): Promise<void>;
 }
 
 export type { Calls };
@@ -101,6 +103,10 @@ export async function openChannel<Verbs>(
 
   return {
     call: call as Channel<Verbs>['call'],
+    async breakOff() {
+      end('the store is closing');
+      await worker.terminate();
+    },
     async close() {
       if (ended !== null) return;
       await call('close').catch(() => {});

@@ -25,6 +25,9 @@ const ORPHAN_AGE_MS = 3_600_000;
 
 type LargeContent = Extract<ContentRef, { kind: 'file' }>;
 
+/** What a name in the database must look like before it becomes a path: an id (base/id.ts). */
+export const CONTENT_NAME = /^[0-9A-Z]{2,64}$/u;
+
 export interface ContentFiles {
   newContent(): ContentWriter;
   /** The octets as they are; whoever hands them on has them checked (`checkedContent`). */

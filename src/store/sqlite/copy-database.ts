@@ -1,22 +1,42 @@
-/** Copies of the database: made in one snapshot, and checked. Synchronous: for worker threads. */
-import { DatabaseSync } from 'node:sqlite';
+/** Copies of the database: made in one snapshot, and checked. For worker threads. */
+import { backup, DatabaseSync } from 'node:sqlite';
+import type { QueueId } from '../../base/id.ts';
 import { type Database, makePrivate } from './database.ts';
 import { DatabaseTooNew, migrations, schemaVersion } from './migrations.ts';
 
-/** Writes the committed state into a new file, and returns the content files it refers to. */
-export function copyInto(database: Database, file: string): string[] {
+/** A content file, and the message it is of. */
+export interface ContentOf {
+  readonly name: string;
+  readonly queueId: QueueId;
+}
+
+/** Pages copied before the thread looks whether it is to stop. */
+const PAGES_AT_ONCE = 1_000;
+
+/** Writes the committed state, as one snapshot, into a new file, and returns the content files it refers to. */
+export async function copyInto(database: Database, file: string): Promise<ContentOf[]> {
   makePrivate(file);
-  database.handle.prepare('VACUUM INTO ?').run(file);
-  const copy = new DatabaseSync(file, { readOnly: true });
+  // The snapshot is held by a transaction that reads: what is committed meanwhile is not in the copy.
+  database.handle.exec('BEGIN');
+  let contents: ContentOf[];
   try {
-    return contentFiles(copy);
+    contents = contentFiles(database.handle);
+    await backup(database.handle, file, { rate: PAGES_AT_ONCE });
+  } finally {
+    database.handle.exec('COMMIT');
+  }
+  // One file, without a log beside it.
+  const copy = new DatabaseSync(file);
+  try {
+    copy.exec('PRAGMA journal_mode = DELETE');
   } finally {
     copy.close();
   }
+  return contents;
 }
 
 /** Throws with a sentence when the file is no sound database of ours; else returns the content files it refers to. */
-export function checkCopy(file: string): string[] {
+export function checkCopy(file: string): ContentOf[] {
   const copy = new DatabaseSync(file, { readOnly: true });
   try {
     const version = schemaVersion(copy);
@@ -32,9 +52,10 @@ export function checkCopy(file: string): string[] {
   }
 }
 
-function contentFiles(database: DatabaseSync): string[] {
-  const rows = database
-    .prepare('SELECT DISTINCT content_file AS name FROM message WHERE content_file IS NOT NULL')
-    .all() as unknown as { name: string }[];
-  return rows.map((row) => row.name);
-}
+const contentFiles = (database: DatabaseSync): ContentOf[] =>
+  database
+    .prepare(
+      'SELECT content_file AS name, min(queue_id) AS queueId FROM message WHERE content_file IS NOT NULL GROUP BY content_file',
+    )
+    .all()
+    .map((row) => ({ ...row }) as unknown as ContentOf);

@@ -1,6 +1,6 @@
 /** Between the nouns and the flat values that cross to the workers. Pure. */
 import type { QueueId } from '../../base/id.ts';
-import { addressText, pathText } from '../../mail/address.ts';
+import { type Address, addressText, pathText } from '../../mail/address.ts';
 import type { ContentRef } from '../../mail/content.ts';
 import type { Delivery, QueuedMessage, QueuedRecipient } from '../../mail/delivery.ts';
 import { laneOf, type Route } from '../../mail/route.ts';
@@ -83,6 +83,19 @@ export function encodeSteer(steer: Steer, actor: string, now: number): EncodedSt
     route: JSON.stringify(steer.route),
     address: steer.address === null ? null : addressText(steer.address),
     addressDoc: steer.address === null ? null : JSON.stringify(steer.address),
+    actor,
+    now,
+  };
+}
+
+/** A redirect that gives each recipient its own route. */
+export function encodeRedirect(address: Address | null, actor: string, now: number): EncodedSteer {
+  return {
+    verb: 'redirect',
+    lane: null,
+    route: null,
+    address: address === null ? null : addressText(address),
+    addressDoc: address === null ? null : JSON.stringify(address),
     actor,
     now,
   };

@@ -43,6 +43,8 @@ export interface OpenStoreOptions {
   readonly onUnhealthy?: (reason: string | null) => void;
   /** Called once when a thread of the store has died: leases are gone with it, only a new process helps. */
   readonly onLost?: (reason: string) => void;
+  /** Ends early what may take long: backups, and whatever goes through the whole queue. */
+  readonly stopping?: AbortSignal;
   /** Faults to order, for tests. */
   readonly fault?: FaultSwitch;
 }
@@ -123,7 +125,7 @@ export async function openStore(options: OpenStoreOptions): Promise<Store> {
     .catch((error: unknown) => log.warn({ error: (error as Error).message }, 'content files could not be swept'));
 
   return {
-    spool: createSpool({ writer, reader, follower: followed, files, clock }),
+    spool: createSpool({ writer, reader, follower: followed, files, clock, stopping: options.stopping }),
     trace,
     directory: createDirectory(writer, reader),
     secrets: createSecrets(writer, reader),
@@ -154,7 +156,8 @@ export async function openStore(options: OpenStoreOptions): Promise<Store> {
     },
     async backup(target, progress) {
       await followed.catchUp();
-      await backup({ folder, target, files, file, configuration: options.configuration ?? null, progress });
+      const { configuration = null, stopping } = options;
+      return backup({ folder, target, files, file, configuration, progress, stopping });
     },
     unhealthyReason: () => unhealthy,
     freeBytes,

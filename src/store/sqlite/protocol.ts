@@ -5,8 +5,18 @@
 import type { LeaseId, ObjectId, QueueId } from '../../base/id.ts';
 import type { AuditEntry, DirectoryEdit } from '../../mail/directory.ts';
 import type { Lane } from '../../mail/route.ts';
+import type { ContentOf } from './copy-database.ts';
 import type { RefusalCount } from '../../mail/trace-event.ts';
-import type { ClaimRequest, LaneCount, NoteBook, QueueSelection, TraceQuery, TraceRow, UsageBucket } from '../store.ts';
+import type {
+  ClaimRequest,
+  LaneCount,
+  NoteBook,
+  QueueSelection,
+  RerouteScope,
+  TraceQuery,
+  TraceRow,
+  UsageBucket,
+} from '../store.ts';
 
 /** lane, next attempt, address, route JSON, static JSON (address, notify, orcpt, via). */
 export type EncodedRecipient = readonly [lane: Lane, nextAt: number, address: string, route: string, doc: string];
@@ -38,6 +48,7 @@ export interface EncodedDelivery {
 
 export interface EncodedSteer {
   readonly verb: 'hold' | 'release' | 'retry-now' | 'redirect';
+  /** Of a redirect that is the same for all. */
   readonly lane: Lane | null;
   readonly route: string | null;
   readonly address: string | null;
@@ -59,6 +70,13 @@ export interface Applied {
 
 export type RecipientKey = readonly [messageId: number, ordinal: number];
 
+export interface Steered {
+  readonly touched: number;
+  readonly upTo: number;
+  /** Where the next page begins; null: this was the last. */
+  readonly after: RecipientKey | null;
+}
+
 /** The writer's verbs. */
 export interface WriterCalls {
   /** The journal's life, and how large its file is: asked once, after the start. */
@@ -74,7 +92,12 @@ export interface WriterCalls {
   putNotes(book: NoteBook, notes: readonly (readonly [key: string, doc: string])[]): void;
   deleteNotes(book: NoteBook, keys: readonly string[]): void;
   change(edits: readonly DirectoryEdit[], actor: string, now: number, expectedRevision: number | null): void;
-  steer(selection: QueueSelection, steer: EncodedSteer): number;
+  /** One page, of what was there when the first was looked at (`upTo` null). */
+  steer(selection: QueueSelection, steer: EncodedSteer, after: RecipientKey, upTo: number | null): Steered;
+  redirect(
+    to: readonly (readonly [queueId: string, ordinal: number, lane: Lane, route: string])[],
+    steer: EncodedSteer,
+  ): number;
   move(moves: readonly (readonly [messageId: number, ordinal: number, lane: Lane, route: string])[]): number;
   sweep(now: number, keepTraceMs: number): boolean;
   claim(request: ClaimRequest, monotonic: number): readonly EncodedDelivery[];
@@ -104,6 +127,13 @@ export interface ReaderCalls {
     limit: number,
     after: string | null,
   ): { readonly rows: readonly ListRow[]; readonly next: string | null; readonly total: number };
+  page(
+    selection: QueueSelection | { readonly scope: RerouteScope | null },
+    after: RecipientKey,
+    upTo: number,
+    limit: number,
+  ): readonly ListRow[];
+  newestMessage(): number;
   lanes(): readonly LaneCount[];
   message(queueId: QueueId): { readonly doc: string; readonly content: Uint8Array | null } | null;
   contents(queueIds: readonly QueueId[]): readonly (Uint8Array | null)[];
@@ -125,9 +155,9 @@ export interface ReaderCalls {
   refusalCounts(since: number): readonly RefusalCount[];
   orphanReports(organizationId: string | null, limit: number): readonly TraceRow[];
   /** Writes a copy of the database into a new file; returns the content files it refers to. */
-  copyInto(file: string): readonly string[];
+  copyInto(file: string): Promise<readonly ContentOf[]>;
   /** Checks a copy; throws with a sentence when it is damaged. Returns the content files it refers to. */
-  check(file: string): readonly string[];
+  check(file: string): readonly ContentOf[];
   close(): void;
 }
 

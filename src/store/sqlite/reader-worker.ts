@@ -4,7 +4,7 @@ import { checkCopy, copyInto } from './copy-database.ts';
 import { type Database, openDatabase } from './database.ts';
 import { audit, directory, senders, usageSince } from './directory-reads.ts';
 import type { PostedAnswer, PostedCall, ReaderCalls, WorkerNews } from './protocol.ts';
-import { lanes, list, message } from './queue-reads.ts';
+import { lanes, list, message, newestMessage, page } from './queue-reads.ts';
 import { orphanReports, refusalCounts, search, session, story } from './trace-reads.ts';
 
 const { file } = workerData as { file: string | null };
@@ -20,6 +20,8 @@ const database = (): Database => {
 
 const verbs: ReaderCalls = {
   list: (selection, limit, after) => list(database(), selection, limit, after),
+  page: (selection, after, upTo, limit) => page(database(), selection, after, upTo, limit),
+  newestMessage: () => newestMessage(database()),
   lanes: () => lanes(database()),
   message: (queueId) => message(database(), queueId),
   contents: (queueIds) => queueIds.map((queueId) => message(database(), queueId)?.content ?? null),
@@ -57,14 +59,16 @@ const verbs: ReaderCalls = {
 
 port.on('message', (calls: readonly PostedCall[]) => {
   for (const [number, verb, args] of calls) {
-    let answer: PostedAnswer;
+    const answer = (answered: PostedAnswer): void => post({ kind: 'answers', answers: [answered] });
+    const failed = (error: Error): void => answer([number, null, error.name, error.message]);
     try {
       const run = verbs[verb as keyof ReaderCalls] as (...args: readonly unknown[]) => unknown;
-      answer = [number, run(...args)];
+      const result = run(...args);
+      if (result instanceof Promise) result.then((value) => answer([number, value]), failed);
+      else answer([number, result]);
     } catch (error) {
-      answer = [number, null, (error as Error).name, (error as Error).message];
+      failed(error as Error);
     }
-    post({ kind: 'answers', answers: [answer] });
   }
 });
 post({ kind: 'ready' });

@@ -1,8 +1,10 @@
 /** Installs a backup into a fresh data directory, after checking that it is whole. For the CLI, with no server running on either folder. */
-import { access, mkdir, readdir, rename } from 'node:fs/promises';
+import { access, mkdir, readdir, readFile, rename } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { CONFIGURATION, MANIFEST } from './backup.ts';
 import { openChannel } from './channel.ts';
+import { CONTENT_NAME } from './content-files.ts';
+import type { ContentOf } from './copy-database.ts';
 import { copyMailTree, copyOne } from './copy-tree.ts';
 import type { ReaderCalls } from './protocol.ts';
 import { syncDirectory } from './sync-directory.ts';
@@ -32,13 +34,19 @@ export async function restoreBackup(
   const incoming = join(toFolder, 'doorpost.db.restoring');
   if (!(await copyOne(join(from, 'doorpost.db'), incoming))) throw new Error(`${from} has no doorpost.db`);
   const checker = await openChannel<ReaderCalls>('reader-worker', { file: null }, () => {});
-  let names: readonly string[];
+  let contents: readonly ContentOf[];
   try {
-    names = await checker.call('check', incoming);
+    contents = await checker.call('check', incoming);
   } finally {
     await checker.close();
   }
-  for (const name of names) {
+  const missing = await missingIn(join(from, MANIFEST));
+  for (const { name, queueId } of contents) {
+    if (!CONTENT_NAME.test(name))
+      throw new Error(
+        `The database of the backup names a content file ${JSON.stringify(name)}, which is no name of ours: this is no backup that Doorpost made`,
+      );
+    if (missing.has(queueId)) continue;
     const to = join(toFolder, 'spool', name.slice(-2), name);
     await mkdir(dirname(to), { recursive: true, mode: 0o700 });
     if (!(await copyOne(join(from, 'spool', name.slice(-2), name), to)))
@@ -51,6 +59,12 @@ export async function restoreBackup(
   await rename(incoming, join(toFolder, 'doorpost.db'));
   await syncDirectory(toFolder);
   return restored;
+}
+
+/** Messages whose content was lost before the backup was made. */
+async function missingIn(manifest: string): Promise<ReadonlySet<string>> {
+  const { missing } = JSON.parse(await readFile(manifest, 'utf8')) as { readonly missing?: unknown };
+  return new Set(Array.isArray(missing) ? missing.filter((each) => typeof each === 'string') : []);
 }
 
 async function restoreConfiguration(from: string, to: string): Promise<RestoredConfiguration> {

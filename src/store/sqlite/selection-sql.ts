@@ -1,5 +1,5 @@
 /** A queue selection as a condition on `recipient r JOIN message m`. */
-import type { QueueSelection } from '../store.ts';
+import type { QueueSelection, RerouteScope } from '../store.ts';
 
 export function selectionSql(selection: QueueSelection): {
   readonly sql: string;
@@ -23,9 +23,28 @@ export function selectionSql(selection: QueueSelection): {
     add('substr(r.lane, 1, ?) = ?', [...selection.lanePrefix].length, selection.lanePrefix);
   if (selection.held !== undefined) add('r.held = ?', selection.held ? 1 : 0);
   if (selection.olderThan !== undefined) add('m.received_at < ?', selection.olderThan);
+  if (selection.dueAfter !== undefined) add('r.next_at > ?', selection.dueAfter);
   return { sql: conditions.length === 0 ? '1' : conditions.join(' AND '), values };
 }
 
+/** Waiting recipients that may be moved: what an administrator has pinned stays. */
+export function scopeSql(scope: RerouteScope | null): { readonly sql: string; readonly values: (string | number)[] } {
+  const pinned = 'r.pinned IS NULL';
+  if (scope === null) return { sql: pinned, values: [] };
+  // One text for all scopes: it is prepared once.
+  const suffixes = scope.domains.filter((pattern) => pattern.startsWith('*.')).map((pattern) => pattern.slice(1));
+  return {
+    sql: `${pinned} AND ((? AND r.lane NOT LIKE 'mailbox:%' AND r.lane NOT LIKE 'group:%') OR EXISTS (SELECT 1 FROM json_each(?) WHERE substr(r.lane, 1, length(value)) = value) OR ${DOMAIN} IN (SELECT value FROM json_each(?)) OR EXISTS (SELECT 1 FROM json_each(?) WHERE substr(${DOMAIN}, -length(value)) = value))`,
+    values: [
+      scope.outward ? 1 : 0,
+      JSON.stringify(scope.lanePrefixes),
+      JSON.stringify(scope.domains),
+      JSON.stringify(suffixes),
+    ],
+  };
+}
+
+const DOMAIN = "json_extract(r.doc, '$.address.domainKey')";
 const CONTAINS = (column: string): string => `${column} LIKE ? ESCAPE '\\'`;
 export const escapeLike = (text: string): string => text.replaceAll(/[\\%_]/g, '\\$&');
 const likePattern = (text: string): string => `%${escapeLike(text)}%`;

@@ -1,19 +1,17 @@
 /** An administrator's hand on the queue: hold, release, retry now, redirect; and lanes moved after the directory changed. */
+import { bounds } from '../../base/bounds.ts';
 import { assertNever } from '../../base/never.ts';
 import type { QueueId } from '../../base/id.ts';
 import type { TraceEvent } from '../../mail/trace-event.ts';
 import type { QueueSelection } from '../store.ts';
 import { noteMessage } from './claims.ts';
 import { encodeEvent } from './encoding.ts';
-import type { EncodedSteer } from './protocol.ts';
+import type { EncodedSteer, RecipientKey, Steered } from './protocol.ts';
 import { selectionSql } from './selection-sql.ts';
 import { insertEvents, updateTraceRow } from './trace-writes.ts';
 import { recipientKey, type WriterState } from './writer-state.ts';
 
-/** Rows looked at together. */
-const PAGE = 1_000;
-
-interface Steered {
+interface SteeredRow {
   readonly message_id: number;
   readonly ordinal: number;
   readonly lane: string;
@@ -25,26 +23,48 @@ interface Steered {
   readonly queue_id: QueueId;
 }
 
-export function steer(state: WriterState, selection: QueueSelection, order: EncodedSteer): number {
+const ROWS =
+  'SELECT r.message_id, r.ordinal, r.lane, r.held, r.next_at, r.trace_seq, r.address, r.doc, m.queue_id FROM recipient r JOIN message m ON m.id = r.message_id';
+
+/** Page by page, each in a commit: a queue of a hundred thousand fits neither into memory nor into a commit that others wait for. */
+export function steer(
+  state: WriterState,
+  selection: QueueSelection,
+  order: EncodedSteer,
+  after: RecipientKey,
+  newest: number | null,
+): Steered {
   const where = selectionSql(selection);
+  const upTo = newest ?? state.nextMessageId - 1;
+  const most = bounds.store.steeredTogether;
+  const rows = state
+    .sql(
+      `${ROWS} WHERE ${where.sql} AND (r.message_id, r.ordinal) > (?, ?) AND r.message_id <= ? ORDER BY r.message_id, r.ordinal LIMIT ?`,
+    )
+    .all(...where.values, ...after, upTo, most) as unknown as SteeredRow[];
   let touched = 0;
-  let after: readonly [messageId: number, ordinal: number] = [-1, -1];
-  for (;;) {
-    // Page by page: a queue of a hundred thousand does not fit into memory as rows.
-    const rows = state
-      .sql(
-        `SELECT r.message_id, r.ordinal, r.lane, r.held, r.next_at, r.trace_seq, r.address, r.doc, m.queue_id FROM recipient r JOIN message m ON m.id = r.message_id WHERE ${where.sql} AND (r.message_id, r.ordinal) > (?, ?) ORDER BY r.message_id, r.ordinal LIMIT ?`,
-      )
-      .all(...where.values, ...after, PAGE) as unknown as Steered[];
-    for (const row of rows) if (steerOne(state, row, order)) touched++;
-    const last = rows.at(-1);
-    if (last === undefined || rows.length < PAGE) return touched;
-    after = [last.message_id, last.ordinal];
+  for (const row of rows) if (steerOne(state, row, order)) touched++;
+  const last = rows.at(-1);
+  return { touched, upTo, after: last === undefined || rows.length < most ? null : [last.message_id, last.ordinal] };
+}
+
+/** Each recipient its own way. Returns how many were there. */
+export function redirect(
+  state: WriterState,
+  to: readonly (readonly [queueId: string, ordinal: number, lane: string, route: string])[],
+  order: EncodedSteer,
+): number {
+  let touched = 0;
+  for (const [queueId, ordinal, lane, route] of to) {
+    const row = state.sql(`${ROWS} WHERE m.queue_id = ? AND r.ordinal = ?`).get(queueId, ordinal);
+    if (row === undefined) continue;
+    if (steerOne(state, row as unknown as SteeredRow, { ...order, lane, route })) touched++;
   }
+  return touched;
 }
 
 /** Changes the row at once; a leased recipient keeps its lease, and the change holds when that ends. */
-function steerOne(state: WriterState, row: Steered, order: EncodedSteer): boolean {
+function steerOne(state: WriterState, row: SteeredRow, order: EncodedSteer): boolean {
   const leasedBy = state.leasedBy.get(recipientKey(row.message_id, row.ordinal));
   const remember = (redirected: boolean): void => {
     state.afterCommit.push(() => leasedBy?.steered.set(row.ordinal, { nextAt: order.now, redirected }));
@@ -99,7 +119,13 @@ function steerOne(state: WriterState, row: Steered, order: EncodedSteer): boolea
   }
 }
 
-function report(state: WriterState, row: Steered, order: EncodedSteer, kind: TraceEvent['kind'], text: string): void {
+function report(
+  state: WriterState,
+  row: SteeredRow,
+  order: EncodedSteer,
+  kind: TraceEvent['kind'],
+  text: string,
+): void {
   const event: TraceEvent = {
     at: order.now,
     kind,

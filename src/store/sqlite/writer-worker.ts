@@ -15,7 +15,7 @@ import { CommitFailed, commitGroup, type CommitTarget, injectedFault, type Outco
 import { openJournalReader } from './journal-reader.ts';
 import { migrate } from './migrations.ts';
 import type { PostedAnswer, PostedCall, WorkerNews, WriterCalls } from './protocol.ts';
-import { move, steer } from './steering.ts';
+import { move, redirect, steer } from './steering.ts';
 import { sweep } from './sweep-writes.ts';
 import { indexSome } from './trace-index.ts';
 import { openWriterState, readJournalPlace, type WriterState } from './writer-state.ts';
@@ -102,7 +102,8 @@ function serve(state: WriterState, lock: { release(): void }): void {
   /** Long, or likely to be refused: in a commit of their own. */
   const alone: { [Verb in LoneVerb]: (...args: Parameters<WriterCalls[Verb]>) => unknown } = {
     change: (edits, actor, now, expected) => change(state, edits, actor, now, expected),
-    steer: (selection, order) => steer(state, selection, order),
+    steer: (selection, order, after, upTo) => steer(state, selection, order, after, upTo),
+    redirect: (to, order) => redirect(state, to, order),
     move: (moves) => move(state, moves),
     sweep: (now, keep) => sweep(state, now, keep),
   };
@@ -292,7 +293,7 @@ function closeQuietly(database: Database): void {
 }
 
 type GroupVerb = 'note' | 'putSecret' | 'deleteSecret' | 'putNotes' | 'deleteNotes';
-type LoneVerb = 'change' | 'steer' | 'move' | 'sweep';
+type LoneVerb = 'change' | 'steer' | 'redirect' | 'move' | 'sweep';
 type FollowVerb = 'apply' | 'restartJournal';
 type LookVerb = 'claim' | 'claimSelected' | 'release' | 'leased' | 'referenced' | 'journal' | 'recover';
 
