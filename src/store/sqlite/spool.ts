@@ -7,26 +7,24 @@ import type { Clock } from '../../base/clock.ts';
 import type { LeaseId, QueueId } from '../../base/id.ts';
 import type { ContentRef } from '../../mail/content.ts';
 import type { Delivery } from '../../mail/delivery.ts';
-import { type Lane, laneOf } from '../../mail/route.ts';
-import { BrokenOff, LeaseLost, type NewMessage, type Settlement, type Spool, StoreUnavailable } from '../store.ts';
+import type { Lane } from '../../mail/route.ts';
+import { LeaseLost, type NewMessage, type Settlement, type Spool, StoreUnavailable } from '../store.ts';
 import { type AheadEntry, AheadQueue, deliveryOf, handedOver } from './ahead-queue.ts';
 import type { Channel } from './channel.ts';
 import { ContentCache } from './content-cache.ts';
 import type { ContentFiles } from './content-files.ts';
-import { decodeDelivery, decodeEntry, decodeMessage, encodeRedirect, encodeSteer, withContent } from './encoding.ts';
+import { decodeDelivery, decodeEntry, decodeMessage, withContent } from './encoding.ts';
 import type { Follower } from './follower.ts';
 import { RecordTooLarge } from './journal.ts';
 import { encodeRecord, type JournalRecord } from './journal-records.ts';
 import { checkedContent, damaged, damageOf } from '../checked-content.ts';
 import { Leases, type OutLease } from './leases.ts';
-import type { EncodedDelivery, ReaderCalls, RecipientKey, Steered, WriterCalls } from './protocol.ts';
+import type { EncodedDelivery, ReaderCalls, WriterCalls } from './protocol.ts';
+import { createQueueHand } from './queue-hand.ts';
 import { halved, type SettlementPart, settlementParts } from './settlement-parts.ts';
 
 /** Inline content of unsettled messages kept in memory. */
 const CACHE_BYTES = 64 * 1024 * 1024;
-/** Before the first recipient. */
-const FIRST: RecipientKey = [-1, -1];
-
 interface Parts {
   readonly writer: Channel<WriterCalls>;
   readonly reader: Channel<ReaderCalls>;
@@ -244,37 +242,19 @@ export function createSpool({ writer, reader, follower, files, clock, stopping }
     return earliest === Number.POSITIVE_INFINITY ? null : earliest;
   }
 
-  /** An administrator's hand on the queue, once: who is out meanwhile may be due earlier than its settlement says. */
-  async function steered<Result>(act: () => Promise<Result>): Promise<Result> {
-    steers++;
-    const result = await act();
-    steers++;
-    bound.forget();
-    return result;
-  }
-
-  function goesOn(touched: number): void {
-    if (stopping?.aborted === true) throw new BrokenOff(touched);
-  }
-
-  /** All that is there now, without a limit; ends early when the store is told to stop. */
-  async function* pages(
-    selection: Parameters<ReaderCalls['page']>[0],
-  ): AsyncGenerator<Awaited<ReturnType<ReaderCalls['page']>>> {
-    const most = bounds.store.scannedTogether;
-    const upTo = await reader.call('newestMessage');
-    let after = FIRST;
-    while (stopping?.aborted !== true) {
-      const rows = await reader.call('page', selection, after, upTo, most);
-      if (rows.length > 0) yield rows;
-      const last = rows.at(-1);
-      if (last === undefined || rows.length < most) return;
-      after = [last.message_id, last.ordinal];
-    }
-    throw new StoreUnavailable('the server is stopping');
-  }
-
   return {
+    ...createQueueHand({
+      writer,
+      reader,
+      bound,
+      stopping,
+      handOverAll,
+      wake,
+      steered: () => {
+        steers++;
+      },
+    }),
+
     newContent: () => files.newContent(),
 
     async accept(message) {
@@ -315,37 +295,6 @@ export function createSpool({ writer, reader, follower, files, clock, stopping }
 
     content: (ref, signal) => contentOf(files, ref, signal),
 
-    async steer(selection, steer, actor, now) {
-      await handOverAll();
-      const order = encodeSteer(steer, actor, now);
-      let touched = 0;
-      let upTo: number | null = null;
-      let after: RecipientKey | null = FIRST;
-      while (after !== null) {
-        const page: Steered = await steered(() => writer.call('steer', selection, order, after!, upTo));
-        touched += page.touched;
-        ({ after, upTo } = page);
-        if (touched > 0 && steer.verb !== 'hold') wake();
-        if (after !== null) goesOn(touched);
-      }
-      return touched;
-    },
-
-    async redirect(redirected, address, actor, now) {
-      await handOverAll();
-      const to = redirected.map(
-        ({ queueId, ordinal, route }) => [queueId, ordinal, laneOf(route), JSON.stringify(route)] as const,
-      );
-      const touched = await steered(() => writer.call('redirect', to, encodeRedirect(address, actor, now)));
-      if (touched > 0) wake();
-      return touched;
-    },
-
-    async *scan(selection) {
-      await handOverAll();
-      for await (const rows of pages(selection)) yield rows.map((row) => decodeEntry(row, false));
-    },
-
     async list(selection, page) {
       await handOverAll();
       const { rows, next, total } = await reader.call('list', selection, page.limit, page.after);
@@ -365,25 +314,6 @@ export function createSpool({ writer, reader, follower, files, clock, stopping }
       await follower.catchUp();
       const row = await reader.call('message', queueId);
       return row === null ? null : withContent(decodeMessage(row.doc), row.content ?? new Uint8Array());
-    },
-
-    async reroute(decide, scope) {
-      await handOverAll();
-      let moved = 0;
-      for await (const rows of pages({ scope: scope ?? null })) {
-        const moves: [number, number, string, string][] = [];
-        for (const row of rows) {
-          const route = decide(decodeEntry(row, false));
-          if (route === null) continue;
-          const text = JSON.stringify(route);
-          if (text !== row.route) moves.push([row.message_id, row.ordinal, laneOf(route), text]);
-        }
-        if (moves.length === 0) continue;
-        moved += await writer.call('move', moves);
-        bound.forget();
-        wake();
-      }
-      return moved;
     },
 
     async nextDueAt(busyLanes) {

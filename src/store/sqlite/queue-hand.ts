@@ -1,0 +1,107 @@
+/**
+ * The spool's verbs that go through the queue, on the main thread: hold, release, retry, redirect, routing anew. Page by page, so that
+ * nobody waits for the whole of it, and an order to stop is heard between two pages.
+ */
+import { bounds } from '../../base/bounds.ts';
+import { laneOf } from '../../mail/route.ts';
+import { BrokenOff, type Spool, StoreUnavailable } from '../store.ts';
+import type { Channel } from './channel.ts';
+import type { DueBound } from './due-bound.ts';
+import { decodeEntry, encodeRedirect, encodeSteer } from './encoding.ts';
+import type { ReaderCalls, RecipientKey, Steered, WriterCalls } from './protocol.ts';
+
+/** Before the first recipient. */
+const FIRST: RecipientKey = [-1, -1];
+
+interface Parts {
+  readonly writer: Channel<WriterCalls>;
+  readonly reader: Channel<ReaderCalls>;
+  readonly bound: DueBound;
+  readonly stopping: AbortSignal | undefined;
+  /** What is claimed from memory waits in the database from now on. */
+  readonly handOverAll: () => Promise<void>;
+  readonly wake: () => void;
+  /** Who is out now may be due earlier than the settlement says. */
+  readonly steered: () => void;
+}
+
+type Page = Awaited<ReturnType<ReaderCalls['page']>>;
+
+export function createQueueHand(parts: Parts): Pick<Spool, 'steer' | 'redirect' | 'scan' | 'reroute'> {
+  const { writer, reader, bound, stopping, handOverAll, wake } = parts;
+
+  async function steered<Result>(act: () => Promise<Result>): Promise<Result> {
+    parts.steered();
+    const result = await act();
+    parts.steered();
+    bound.forget();
+    return result;
+  }
+
+  /** All that is there now, without a limit. */
+  async function* pages(selection: Parameters<ReaderCalls['page']>[0]): AsyncGenerator<Page> {
+    const most = bounds.store.scannedTogether;
+    const upTo = await reader.call('newestMessage');
+    let after = FIRST;
+    while (stopping?.aborted !== true) {
+      const rows: Page = await reader.call('page', selection, after, upTo, most);
+      if (rows.length > 0) yield rows;
+      const last = rows.at(-1);
+      if (last === undefined || rows.length < most) return;
+      after = [last.message_id, last.ordinal];
+    }
+    throw new StoreUnavailable('the server is stopping');
+  }
+
+  return {
+    async steer(selection, steer, actor, now) {
+      await handOverAll();
+      const order = encodeSteer(steer, actor, now);
+      let touched = 0;
+      let upTo: number | null = null;
+      let after: RecipientKey | null = FIRST;
+      while (after !== null) {
+        const page: Steered = await steered(() => writer.call('steer', selection, order, after!, upTo));
+        touched += page.touched;
+        ({ after, upTo } = page);
+        if (page.touched > 0 && steer.verb !== 'hold') wake();
+        if (after !== null && stopping?.aborted === true) throw new BrokenOff(touched);
+      }
+      return touched;
+    },
+
+    async redirect(redirected, address, actor, now) {
+      await handOverAll();
+      const to = redirected.map(
+        ({ queueId, ordinal, route }) => [queueId, ordinal, laneOf(route), JSON.stringify(route)] as const,
+      );
+      const touched = await steered(() => writer.call('redirect', to, encodeRedirect(address, actor, now)));
+      if (touched > 0) wake();
+      return touched;
+    },
+
+    async *scan(selection) {
+      await handOverAll();
+      for await (const rows of pages(selection)) yield rows.map((row) => decodeEntry(row, false));
+    },
+
+    async reroute(decide, scope) {
+      await handOverAll();
+      let moved = 0;
+      for await (const rows of pages({ scope: scope ?? null })) {
+        const moves: [number, number, string, string][] = [];
+        for (const row of rows) {
+          const route = decide(decodeEntry(row, false));
+          if (route === null) continue;
+          const text = JSON.stringify(route);
+          if (text !== row.route) moves.push([row.message_id, row.ordinal, laneOf(route), text]);
+        }
+        if (moves.length === 0) continue;
+        moved += await writer.call('move', moves);
+        bound.forget();
+        wake();
+      }
+      return moved;
+    },
+  };
+}
