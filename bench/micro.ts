@@ -20,6 +20,7 @@ import { openStore } from '../src/store/sqlite/open-store.ts';
 const settings: DialogueSettings = {
   hostName: 'doorpost.bench.test',
   starttls: true,
+  dsn: true,
   authMechanisms: [],
   authAnnounced: [],
   authRefusal: replies.mustStartTls(),

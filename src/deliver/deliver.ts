@@ -164,6 +164,7 @@ export function createDelivery(options: DeliveryOptions): DeliveryRoom {
   };
   const mailbox: MailboxSetting = {
     clock,
+    directory,
     random: options.random,
     hostName: settings.hostName,
     mailDirectory: options.mailDirectory,

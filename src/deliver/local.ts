@@ -75,6 +75,8 @@ function outcomeOfMailbox(recipient: QueuedRecipient, result: MailboxResult): Ou
       return outcomeOfFailure(recipient, failedBy({ cause: 'loop', status: '5.4.6', text: result.text }));
     case 'damaged':
       return outcomeOfFailure(recipient, result.failure);
+    case 'unread':
+      return outcomeOfFailure(recipient, failedBy({ cause: 'content-refused', status: '5.6.0', text: result.text }));
     case 'failed':
       return outcomeOfFailure(
         recipient,

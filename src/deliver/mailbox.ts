@@ -2,11 +2,15 @@
  * Delivery into a mailbox of ours that is a Maildir: trace fields on top, loop check, folder, durable file. Also the copy of a
  * submission that its sender keeps. RFC 5321 §4.4 (Return-Path), RFC 9228 (Delivered-To).
  */
+import type { AtMost } from '../base/at-most.ts';
+import { bounds } from '../base/bounds.ts';
 import type { QueueId } from '../base/id.ts';
-import { addressKey, addressText, pathText, type ReversePath } from '../mail/address.ts';
+import { addressText, pathText, type ReversePath } from '../mail/address.ts';
 import type { QueuedMessage, QueuedRecipient } from '../mail/delivery.ts';
 import type { MailboxAccount } from '../mail/directory.ts';
-import { parseMailbox } from '../smtp/path.ts';
+import { headerSectionEnd, scanHeader } from '../mail/header-scan.ts';
+import { beenIn, deliveredToOf } from '../policy/delivered-to.ts';
+import type { LiveDirectory } from '../policy/directory-view.ts';
 import type { HopFailure } from './failure.ts';
 import { type MaildirFolder, type MaildirSetting, safeMaildirPath, storeInMaildir } from './maildir.ts';
 import { damageFailure, type StoredContent } from './stored-content.ts';
@@ -15,17 +19,16 @@ export interface MailboxSetting extends MaildirSetting {
   /** Absolute; the Maildirs' paths are below it. */
   readonly mailDirectory: string;
   readonly content: StoredContent;
+  readonly directory: LiveDirectory;
 }
 
 export type MailboxResult =
   | { readonly kind: 'stored'; readonly file: string }
   | { readonly kind: 'loop'; readonly text: string }
+  | { readonly kind: 'unread'; readonly text: string }
   | { readonly kind: 'failed'; readonly text: string; readonly full: boolean }
   /** The message's own trouble: the mailbox is well. */
   | { readonly kind: 'damaged'; readonly failure: HopFailure };
-
-/** Header octets searched for Delivered-To: our own trace fields stand on top, and the whole header section may not be longer. */
-const HEADER_SEARCHED = 262_144;
 
 /** Puts one message into one folder of one mailbox. Never throws for what the disk did. */
 export async function deliverToMaildir(
@@ -40,8 +43,12 @@ export async function deliverToMaildir(
     mailbox.delivery.kind === 'maildir' ? safeMaildirPath(setting.mailDirectory, mailbox.delivery.path) : null;
   if (maildir === null) return failed(`the path of mailbox ${mailbox.address} is not usable`);
   try {
-    const own = [mailbox.address.toLowerCase(), addressKey(recipient.address)];
-    if ((await deliveredTo(setting.content(message, signal))).some((address) => own.includes(address)))
+    const been = await deliveredTo(setting.content(message, signal));
+    if (been === null)
+      return { kind: 'unread', text: `its header is larger than ${bounds.deliver.headerSearched} octets` };
+    if (been === 'too-many')
+      return { kind: 'loop', text: `it has more than ${bounds.policy.deliveredToFields} Delivered-To fields` };
+    if (beenIn(setting.directory.current, been).has(mailbox.id))
       return { kind: 'loop', text: `the message has been in ${mailbox.address} before (Delivered-To)` };
     const prefix = traceFields(message.reversePath, [['Delivered-To', addressText(recipient.address)]]);
     const content = setting.content(message, signal);
@@ -95,27 +102,26 @@ export function traceFields(reversePath: ReversePath, fields: readonly (readonly
   return Buffer.from(lines.map(([name, value]) => `${name}: ${value.replace(/[\r\n]+/gu, ' ')}\r\n`).join(''));
 }
 
-/** Addresses (`addressKey`) of the Delivered-To fields of a message's header. Reads no further than the header. */
-async function deliveredTo(content: AsyncIterable<Uint8Array>): Promise<readonly string[]> {
+/** Reads no further than the header; null: it has not ended within the bound, and what stands in the rest is not known. */
+async function deliveredTo(content: AsyncIterable<Uint8Array>): Promise<AtMost<string> | null> {
   const header = await headerOf(content);
-  const found: string[] = [];
-  for (const [, value = ''] of header.matchAll(/^delivered-to:(.*)$/gimu)) {
-    const parsed = parseMailbox(value.trim().replace(/^<(.*)>$/u, '$1'), { smtputf8: true });
-    if (parsed.ok) found.push(addressKey(parsed.address));
-  }
-  return found;
+  // Nearly none has the field.
+  if (header === null || !HAS_DELIVERED_TO.test(header.toString('latin1'))) return header === null ? null : [];
+  return deliveredToOf(header, scanHeader(header));
 }
 
-/** As UTF-8, which is what our own fields are (RFC 6532); what is none cannot be an address of ours. */
-async function headerOf(content: AsyncIterable<Uint8Array>): Promise<string> {
+const HAS_DELIVERED_TO = /^delivered-to[ \t]*:/imu;
+
+async function headerOf(content: AsyncIterable<Uint8Array>): Promise<Buffer | null> {
   let header = Buffer.alloc(0);
   for await (const chunk of content) {
+    const searched = header.length;
     header = Buffer.concat([header, chunk]);
-    const end = header.indexOf('\r\n\r\n');
-    if (end !== -1) return header.subarray(0, end + 2).toString('utf8');
-    if (header.length >= HEADER_SEARCHED) break;
+    const end = headerSectionEnd(header, searched);
+    if (end >= 0) return header.subarray(0, end);
+    if (header.length > bounds.deliver.headerSearched) return null;
   }
-  return header.subarray(0, HEADER_SEARCHED).toString('utf8');
+  return header;
 }
 
 function failed(text: string): MailboxResult {

@@ -6,6 +6,7 @@
  * (RFC 9228 §3). Below the added field nothing changes. Groups add none: members outside need not learn through which of our groups a
  * message came to them, and what a member's server sends back to a group ends at the hop limit (receivedHops) as anywhere.
  */
+import { addressOfKey, addressText } from '../mail/address.ts';
 import { isLaneTrouble, type Outcome, type QueuedMessage, type QueuedRecipient } from '../mail/delivery.ts';
 import type { DirectoryView } from '../policy/directory-view.ts';
 import { downgradeTo7bit } from './convert-8bit.ts';
@@ -62,7 +63,7 @@ export async function sendByFields(
 function forwardedThrough(view: DirectoryView, message: QueuedMessage, { via }: QueuedRecipient): string {
   return via
     .filter((key) => view.target(key)?.kind === 'mailbox' && mayStandIn(key, message))
-    .map((key) => `Delivered-To: ${asWritten(key)}\r\n`)
+    .map((key) => `Delivered-To: ${addressText(addressOfKey(key))}\r\n`)
     .reverse()
     .join('');
 }
@@ -70,12 +71,3 @@ function forwardedThrough(view: DirectoryView, message: QueuedMessage, { via }: 
 /** A field that is not ASCII would ask the next hop for SMTPUTF8 only where the message does so anyway. */
 const mayStandIn = (key: string, { smtputf8, header }: QueuedMessage): boolean =>
   /^[\x20-\x7e]+$/u.test(key) || (smtputf8 && header.headerHas8bit);
-
-/** A key's local part lacks its quotes (RFC 5321 §4.1.2). */
-function asWritten(key: string): string {
-  const at = key.lastIndexOf('@');
-  const local = key.slice(0, at);
-  return /["\\(),:;<>@[\] ]|^\.|\.\.|\.$/u.test(local)
-    ? `"${local.replaceAll(/["\\]/gu, '\\$&')}"${key.slice(at)}`
-    : key;
-}

@@ -112,6 +112,7 @@ function peopleFacts(facts: ReportFacts): PeopleFacts {
     queueId: facts.original.queueId,
     subject: facts.original.subject,
     sender: facts.original.sender,
+    isForSender: addressText(facts.to) === facts.original.sender,
     device: facts.original.device,
     messageId: facts.original.messageId,
     receivedAt: facts.original.receivedAt,

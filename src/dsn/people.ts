@@ -12,6 +12,8 @@ export interface PeopleFacts {
   readonly queueId: string;
   readonly subject: string | null;
   readonly sender: string;
+  /** Who sent it reads this; anybody else has to be told whose message it was. */
+  readonly isForSender: boolean;
   /** It came from; null: nobody knows. */
   readonly device: string | null;
   readonly messageId: string | null;
@@ -54,7 +56,7 @@ export const rest = (facts: PeopleFacts): string | null =>
 export const aboutMessage = (facts: PeopleFacts): readonly (readonly [string, string])[] => {
   const { labels, date } = facts.texts;
   return [
-    ...(facts.device === null ? [] : fromDevice(facts.device, facts)),
+    ...cameFrom(facts),
     [labels.subject, oneLine(facts.subject ?? labels.none, 256)],
     [labels.received, date(facts.receivedAt)],
     [labels.messageId, oneLine(facts.messageId ?? labels.none, 256)],
@@ -63,10 +65,11 @@ export const aboutMessage = (facts: PeopleFacts): readonly (readonly [string, st
   ];
 };
 
-const fromDevice = (device: string, { texts: { labels }, sender }: PeopleFacts): readonly [string, string][] => [
-  [labels.device, oneLine(device, 256)],
-  [labels.sender, oneLine(sender, 320)],
-];
+function cameFrom({ device, sender, isForSender, texts: { labels } }: PeopleFacts): readonly [string, string][] {
+  const about: [string, string][] = device === null ? [] : [[labels.device, oneLine(device, 256)]];
+  if (device !== null || !isForSender) about.push([labels.sender, oneLine(sender, 320)]);
+  return about;
+}
 
 function detailsOf(recipient: ReportedRecipient, texts: ReportTexts): readonly (readonly [string, string])[] {
   const { labels, date } = texts;

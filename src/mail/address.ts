@@ -28,3 +28,12 @@ export function unquoteLocal(local: string): string {
   if (!local.startsWith('"')) return local;
   return local.slice(1, -1).replace(/\\(.)/gsu, '$1');
 }
+
+/** The address of a key, as it is written: with the quotes that its local part needs (RFC 5321 §4.1.2). */
+export function addressOfKey(key: string): Address {
+  const at = key.lastIndexOf('@');
+  const local = key.slice(0, at);
+  const domain = key.slice(at + 1);
+  const needsQuotes = /["\\(),:;<>@[\] ]|^\.|\.\.|\.$/u.test(local);
+  return { local: needsQuotes ? `"${local.replaceAll(/["\\]/gu, '\\$&')}"` : local, domain, domainKey: domain };
+}

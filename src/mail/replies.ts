@@ -137,6 +137,8 @@ export const replies = {
       '5.7.750',
       `The sender's domain ${domain} was added here but is not verified: publish its token and run domain verify`,
     ),
+  leadsNowhere: () =>
+    say(550, '5.2.4', 'This address leads to nobody: write to somebody else there, who can have it mended'),
   unknownRecipient: () => say(550, '5.1.1', 'No such mailbox, alias or group here: check the address'),
   directSendRejected: (domain: string) =>
     say(

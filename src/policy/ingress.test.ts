@@ -6,7 +6,8 @@ import type { DirectoryObject, InboundConnector } from '../mail/directory.ts';
 import { replyText } from '../mail/reply.ts';
 import { matchingConnectors, type PeerCertificate } from './connector-match.ts';
 import { DirectoryView } from './directory-view.ts';
-import { judgeRecipient, postmasterAddress, recipientMeant } from './ingress.ts';
+import { judgeRecipient, recipientMeant } from './ingress.ts';
+import { defaultOrganization, postmasterOf } from './postmaster.ts';
 import { routeRecipient } from './routing.ts';
 
 const address = (text: string): Address => {
@@ -253,8 +254,9 @@ describe('which connector', () => {
 
 test('a bare postmaster means the default organization', () => {
   const view = new DirectoryView({ revision: 1, objects: base });
-  assert.equal(postmasterAddress(view)?.domainKey, 'ours.test');
-  assert.equal(postmasterAddress(new DirectoryView({ revision: 1, objects: [] })), null);
+  assert.equal(postmasterOf(view, defaultOrganization(view))?.domainKey, 'ours.test');
+  const empty = new DirectoryView({ revision: 1, objects: [] });
+  assert.equal(postmasterOf(empty, defaultOrganization(empty)), null);
 });
 
 describe('postmaster and abuse of the server itself', () => {

@@ -10,18 +10,20 @@
  * the server itself (`recipientMeant`), are always reachable (RFC 5321 §4.5.1).
  */
 import type { ObjectId } from '../base/id.ts';
-import { type Address, type ReversePath, unquoteLocal } from '../mail/address.ts';
+import { type Address, addressText, type ReversePath, unquoteLocal } from '../mail/address.ts';
 import type { AcceptedDomain } from '../mail/directory.ts';
 import { replies } from '../mail/replies.ts';
 import type { Route } from '../mail/route.ts';
-import { refuse, type Verdict } from '../mail/verdict.ts';
+import { accepted, refuse, type Verdict } from '../mail/verdict.ts';
 import { type ConnectorMatch, chooseConnector, type PeerCertificate } from './connector-match.ts';
 import type { DirectoryView } from './directory-view.ts';
 import { judgeDirect } from './direct.ts';
 import { coveredByPatterns } from './domain-pattern.ts';
 import { canonicalAddress } from './peer-address.ts';
+import { defaultOrganization, postmasterOf } from './postmaster.ts';
 import { ownDomain, type RelayStanding, relayStanding } from './relay.ts';
 import type { Originator } from './routing.ts';
+import { leadsToSomebody } from './ways.ts';
 
 /** The facts of a transaction. */
 export interface SenderFacts {
@@ -93,6 +95,22 @@ export function judgeRecipient(
     `recipient in ${domain.name}`,
     route,
   );
+}
+
+/**
+ * A stranger's mail that would reach nobody is not taken: who he says he is would be told of our groups and forwarding. Asked where the table
+ * has let it in.
+ */
+export function judgeStrangersWay(
+  view: DirectoryView,
+  recipient: Address,
+  originator: Originator,
+  route: Route,
+): Verdict {
+  const mailbox = route.kind === 'mailbox' ? view.get('mailbox', route.mailboxId) : null;
+  const goesOn = route.kind === 'group' || (mailbox?.forwarding != null && !mailbox.forwarding.keepCopy);
+  if (!goesOn || isAlwaysReachable(recipient) || leadsToSomebody(view, [recipient], originator)) return accepted;
+  return refuse(replies.leadsNowhere(), `${addressText(recipient)} leads to nobody`);
 }
 
 /** The route, or 5.1.1 where nobody answers to the address: a report for it would hit a stranger (RFC 5321 §6.2). */
@@ -172,10 +190,10 @@ export interface OwnNames {
  * that is an accepted domain is that domain's own affair. null: it is ours, and no domain is there to answer.
  */
 export function recipientMeant(view: DirectoryView, said: Address, own: OwnNames): Address | null {
-  if (said.domain === '') return postmasterAddress(view);
+  if (said.domain === '') return postmasterOf(view, defaultOrganization(view));
   if (!isAlwaysReachable(said) || view.acceptedDomain(said.domainKey) !== null || !isOwn(said.domainKey, own))
     return said;
-  const postmaster = postmasterAddress(view);
+  const postmaster = postmasterOf(view, defaultOrganization(view));
   return postmaster === null ? null : { ...postmaster, local: unquoteLocal(said.local).toLowerCase() };
 }
 
@@ -184,20 +202,4 @@ function isOwn(domainKey: string, { hosts, addresses }: OwnNames): boolean {
   if (literal === undefined) return hosts.some((host) => host.toLowerCase() === domainKey);
   const address = canonicalAddress(literal);
   return addresses.some((one) => canonicalAddress(one) === address);
-}
-
-/**
- * `RCPT TO:<postmaster>` without a domain means ours: a verified domain of the default organization (or of the only one), the one that
- * its postmaster setting is in before the first by name. null when there is none.
- */
-export function postmasterAddress(view: DirectoryView): Address | null {
-  const fallback = view.system?.defaultOrganizationId ?? view.organizations[0]?.id ?? null;
-  const organization = view.get('organization', fallback);
-  const domains = view.domains
-    .filter((domain) => domain.verified !== null && domain.organizationId === organization?.id)
-    .map((domain) => domain.name)
-    .sort();
-  const named = organization?.postmaster?.split('@').at(-1)?.toLowerCase();
-  const domain = named !== undefined && domains.includes(named) ? named : domains[0];
-  return domain === undefined ? null : { local: 'postmaster', domain, domainKey: domain };
 }

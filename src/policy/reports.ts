@@ -5,11 +5,12 @@ import type { ObjectId } from '../base/id.ts';
 import { type Address, addressKey, type ReversePath } from '../mail/address.ts';
 import type { FailureCause, QueuedMessage } from '../mail/delivery.ts';
 import type { Language } from '../mail/device.ts';
-import type { Notify } from '../mail/envelope.ts';
+import type { EnvelopeRecipient, MailParameters, Notify } from '../mail/envelope.ts';
 import type { ReportKind } from '../mail/report.ts';
 import type { Route } from '../mail/route.ts';
 import { parseMailbox } from '../smtp/path.ts';
 import type { DirectoryView } from './directory-view.ts';
+import { defaultOrganization, postmasterOf } from './postmaster.ts';
 import { type Originator, routeRecipient } from './routing.ts';
 
 /**
@@ -20,6 +21,49 @@ export function owesReport(kind: ReportKind, reversePath: ReversePath, notify: N
   if (reversePath === null || notify === 'never') return false;
   if (notify === null) return kind !== 'success';
   return notify.includes(kind);
+}
+
+/** Nobody we know brought it: no sign-in, no connector. Who it says it is from may know nothing of it. */
+export const isStrangers = ({ ingress, connectorId }: Pick<QueuedMessage, 'ingress' | 'connectorId'>): boolean =>
+  ingress === 'direct' && connectorId === null;
+
+/**
+ * What of a stranger's wishes about reports is honoured: fewer of them, never more, and nothing that goes back in them. Whoever he says he is
+ * would get a report for each message, with the words of his choice (RFC 3461 §4.1, §4.3, §4.4).
+ */
+export const strangersParameters = (said: MailParameters): MailParameters => ({ ...said, ret: null, envid: null });
+
+export const strangersRecipient = (said: EnvelopeRecipient): EnvelopeRecipient => ({
+  ...said,
+  notify: inheritedNotify(said.notify, false),
+  orcpt: null,
+});
+
+/**
+ * Who hears of a failure. A stranger can write any sender and choose what fails, so what our own set-up makes of his mail is told to who
+ * can mend it: a loop, a group without members, a member or a forwarding address of ours that is nobody's.
+ * @param met by us, or said by a next hop.
+ */
+export function failureIsFor(
+  message: QueuedMessage,
+  via: readonly string[],
+  { cause, met }: { readonly cause: FailureCause; readonly met: 'here' | 'at-next-hop' },
+): 'sender' | 'postmaster' {
+  if (!isStrangers(message)) return 'sender';
+  if (cause === 'loop') return 'postmaster';
+  if (met === 'at-next-hop') return 'sender';
+  const isOurs =
+    cause === 'no-route' || cause === 'too-many-recipients' || (cause === 'unknown-recipient' && via.length > 0);
+  return isOurs ? 'postmaster' : 'sender';
+}
+
+/**
+ * Whether the reader of a report belongs to the organization whose address it is about. Only such a reader is told where the address is
+ * forwarded to and who is in a group (RFC 3464 §4.2). @param key of the address that was written to.
+ */
+export function isOfOrganization(view: DirectoryView, reader: ReversePath, key: string): boolean {
+  const owner = view.acceptedDomain(key.slice(key.lastIndexOf('@') + 1))?.organizationId;
+  return owner !== undefined && view.acceptedDomain(reader?.domainKey ?? '')?.organizationId === owner;
 }
 
 /** Where a report goes. `orphan`: its addressee is an unknown address of an own domain, so that nobody will read it there. */
@@ -61,6 +105,20 @@ export function addressReport(view: DirectoryView, sender: Address, about: Repor
   return owner === null
     ? { addressees: [toSender, ...copies], device, orphan: true, language }
     : { addressees: [owner, ...copies], device, orphan: false, language };
+}
+
+/** The postmaster of the organization, about a message of a stranger. */
+export function addressToPostmaster(view: DirectoryView, about: Reported): ReportAddressing {
+  const organization = view.get('organization', about.organizationId);
+  const address = postmasterOf(view, organization) ?? postmasterOf(view, defaultOrganization(view));
+  const reader =
+    address === null ? null : addressee(view, address, { organizationId: organization?.id ?? about.organizationId });
+  return {
+    addressees: reader === null ? [] : [reader],
+    device: null,
+    orphan: reader === null || reader.route.kind === 'none',
+    language: languageOf(view, about),
+  };
 }
 
 /**

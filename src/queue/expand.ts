@@ -6,6 +6,7 @@ import type { Outcome, QueuedRecipient } from '../mail/delivery.ts';
 import type { EnhancedStatus } from '../mail/reply.ts';
 import type { Route } from '../mail/route.ts';
 import type { DirectoryView } from '../policy/directory-view.ts';
+import { directoryAddress } from '../policy/ways.ts';
 import { forSenders } from './last-words.ts';
 
 /** What an outcome says when no next hop was spoken to. */
@@ -44,14 +45,6 @@ export function expandGroup(view: DirectoryView, recipient: QueuedRecipient, gro
     keptCopy: false,
     to: [...members.values()].map((address) => ({ address, notify: recipient.notify, orcpt: recipient.orcpt })),
   };
-}
-
-/** The directory keeps addresses as `local@domain` with the domain as lower-case A-label. */
-export function directoryAddress(text: string): Address | null {
-  const at = text.lastIndexOf('@');
-  if (at < 1 || at === text.length - 1) return null;
-  const domain = text.slice(at + 1);
-  return { local: text.slice(0, at), domain, domainKey: domain.toLowerCase() };
 }
 
 /** A recipient with no way on: unknown here, or no route at all. */

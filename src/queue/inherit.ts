@@ -5,9 +5,10 @@ import { type Address, addressKey, addressText } from '../mail/address.ts';
 import type { TraceEvent } from '../mail/trace-event.ts';
 import { inheritedNotify } from '../policy/reports.ts';
 import { routeRecipient } from '../policy/routing.ts';
+import { leadsOnlyBack } from '../policy/ways.ts';
 import type { AddedRecipient } from '../store/store.ts';
-import { leadsToSomebody } from './leads-to.ts';
-import { event, type OutcomeOf, type StepContext, standsIn } from './step.ts';
+import { handsOnSuccess } from './reported.ts';
+import { event, type OutcomeOf, type StepContext } from './step.ts';
 
 /** Groups within groups and forwardings of forwardings, one after another. Deeper than any site means it; each level is a commit. */
 const DEEPEST = 20;
@@ -22,7 +23,7 @@ export interface Inheritance {
 export function inherit(context: StepContext, outcome: OutcomeOf<'expanded'>): Inheritance {
   const { recipient, delivery, facts } = context;
   const via = [...recipient.via, addressKey(recipient.address)];
-  const notify = inheritedNotify(recipient.notify, standsIn(outcome));
+  const notify = inheritedNotify(recipient.notify, handsOnSuccess(context, outcome));
   const orcpt = recipient.orcpt ?? originalRecipient(recipient.address);
   const added: AddedRecipient[] = [];
   const events: TraceEvent[] = [];
@@ -40,7 +41,7 @@ export function inherit(context: StepContext, outcome: OutcomeOf<'expanded'>): I
     added.push({ address, notify, orcpt, route, via, notBefore: facts.dueNow, whenKnown });
   }
   const addresses = outcome.to.map(({ address }) => address);
-  return { added, events, looped: added.length === 0 || !leadsToSomebody(facts.view, addresses, delivery.message) };
+  return { added, events, looped: added.length === 0 || leadsOnlyBack(facts.view, addresses, delivery.message) };
 }
 
 function whyLeftOut(key: string, via: readonly string[]): string | null {

@@ -6,7 +6,7 @@ import type { ReportKind } from '../mail/report.ts';
 import type { TraceEvent } from '../mail/trace-event.ts';
 import { composeReport } from '../dsn/compose.ts';
 import type { DirectoryView } from '../policy/directory-view.ts';
-import { addressReport } from '../policy/reports.ts';
+import { addressReport, addressToPostmaster } from '../policy/reports.ts';
 import { ownMessage } from '../store/own-message.ts';
 import type { NewMessage } from '../store/store.ts';
 import type { OriginalText } from './original.ts';
@@ -40,7 +40,10 @@ export function owedReport(
   facts: OwedFacts,
 ): Owed {
   const { view, now, reportId } = facts;
-  const { addressees, device, orphan, language } = addressReport(view, sender, original);
+  const isForSender = report.for === 'sender';
+  const { addressees, device, orphan, language } = isForSender
+    ? addressReport(view, sender, original)
+    : addressToPostmaster(view, original);
   const reader = addressees[0]?.address ?? sender;
   const composed = composeReport({
     kind: report.kind,
@@ -63,9 +66,11 @@ export function owedReport(
     },
     recipients: report.recipients,
   });
-  const what = `${NAMES[report.kind]} for ${addressText(sender)}`;
+  const what = `${NAMES[report.kind]} for ${isForSender ? addressText(sender) : 'postmaster'}`;
   const toOwner =
-    addressKey(reader) === addressKey(sender) ? '' : `, who is no mailbox here: goes to ${addressText(reader)}`;
+    !isForSender || addressKey(reader) === addressKey(sender)
+      ? ''
+      : `, who is no mailbox here: goes to ${addressText(reader)}`;
   const fate = orphan ? ', who is no mailbox here: kept for the administrator' : toOwner;
   return {
     message: ownMessage(

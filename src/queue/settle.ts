@@ -8,20 +8,21 @@
 import type { LeaseId, QueueId } from '../base/id.ts';
 import { assertNever } from '../base/never.ts';
 import { addressKey, addressText } from '../mail/address.ts';
-import { type Delivery, type FailureCause, isDelayed, isOwnTrouble, type Outcome } from '../mail/delivery.ts';
-import type { EnhancedStatus } from '../mail/reply.ts';
+import type { Delivery, Outcome } from '../mail/delivery.ts';
 import type { ReportedRecipient, ReportKind } from '../mail/report.ts';
 import { laneOf } from '../mail/route.ts';
 import type { TraceEvent, TraceKind, TraceStatus } from '../mail/trace-event.ts';
-import { heirOfReport, owesReport } from '../policy/reports.ts';
+import { failureIsFor, heirOfReport, owesReport } from '../policy/reports.ts';
 import { attemptsWithin, expiryMs, hasExpired, retryDelayMs } from '../policy/retry.ts';
 import type { AddedRecipient, RecipientChange } from '../store/store.ts';
 import { inherit } from './inherit.ts';
-import { forSenders, OUR_OWN_MATTER, remembered, wordsOf } from './last-words.ts';
-import { event, type OutcomeOf, type SettleFacts, type StepContext, standsIn } from './step.ts';
+import { remembered, wordsOf } from './last-words.ts';
+import { attemptsAfter, handsOnSuccess, onceEach, reported, reportedFailure, type Verdict } from './reported.ts';
+import { event, type OutcomeOf, type SettleFacts, type StepContext } from './step.ts';
 
 export interface PlannedReport {
   readonly kind: ReportKind;
+  readonly for: 'sender' | 'postmaster';
   readonly recipients: readonly ReportedRecipient[];
 }
 
@@ -31,7 +32,7 @@ export interface Settled {
   readonly changes: readonly RecipientChange[];
   readonly added: readonly AddedRecipient[];
   readonly events: readonly TraceEvent[];
-  /** At most one of a kind, but for deliveries of very many recipients. */
+  /** At most one of a kind for each reader, but for deliveries of very many recipients. */
   readonly reports: readonly PlannedReport[];
 }
 
@@ -39,10 +40,12 @@ export interface Settled {
 const RECIPIENTS_PER_REPORT = 1_000;
 
 const KINDS: readonly ReportKind[] = ['failure', 'delay', 'success'];
+const READERS: readonly PlannedReport['for'][] = ['sender', 'postmaster'];
 
 /** A recipient that a report has to tell of. */
 interface Owing {
   readonly kind: ReportKind;
+  readonly for: PlannedReport['for'];
   readonly recipient: ReportedRecipient;
 }
 
@@ -76,15 +79,18 @@ export function settle(delivery: Delivery, outcomes: readonly Outcome[], facts: 
     changes,
     added,
     events,
-    reports: reports.length === 0 ? [] : KINDS.flatMap((kind) => plan(kind, reports)),
+    reports:
+      reports.length === 0 ? [] : READERS.flatMap((reader) => KINDS.flatMap((kind) => plan(kind, reader, reports))),
   };
 }
 
-function plan(kind: ReportKind, owing: readonly Owing[]): readonly PlannedReport[] {
-  const recipients = owing.filter((one) => one.kind === kind).map(({ recipient }) => recipient);
+function plan(kind: ReportKind, reader: PlannedReport['for'], owing: readonly Owing[]): readonly PlannedReport[] {
+  const recipients = onceEach(
+    owing.filter((one) => one.kind === kind && one.for === reader).map(({ recipient }) => recipient),
+  );
   const reports: PlannedReport[] = [];
   for (let from = 0; from < recipients.length; from += RECIPIENTS_PER_REPORT)
-    reports.push({ kind, recipients: recipients.slice(from, from + RECIPIENTS_PER_REPORT) });
+    reports.push({ kind, for: reader, recipients: recipients.slice(from, from + RECIPIENTS_PER_REPORT) });
   return reports;
 }
 
@@ -155,7 +161,7 @@ function expanded(context: StepContext, outcome: OutcomeOf<'expanded'>): Step {
   const noun = outcome.what === 'group' ? 'Group expanded to' : 'Forwarded to';
   const text = `${noun} ${countOf(added)}`;
   // One forwarding address without a copy stands in for the original and reports for itself.
-  const report = standsIn(outcome)
+  const report = handsOnSuccess(context, outcome)
     ? null
     : success(context, outcome, outcome.keptCopy ? 'delivered' : 'expanded', text);
   return {
@@ -224,6 +230,7 @@ function delayed(context: StepContext, outcome: OutcomeOf<'delayed'>): Step {
     report: noticeDue
       ? {
           kind: 'delay',
+          for: 'sender',
           recipient: { ...reported(context, outcome, 'delayed', outcome.cause, outcome.text), willRetryUntil },
         }
       : null,
@@ -257,23 +264,22 @@ function waitingAsBefore({ recipient, facts }: StepContext): Extract<RecipientCh
   return { ordinal, state: 'waiting', nextAttemptAt: facts.dueNow, attempts, delayedSince, delayNoticeAt, lastReply };
 }
 
-/** Why a recipient failed for good. */
-interface Verdict {
-  readonly cause: FailureCause;
-  readonly status: EnhancedStatus;
-  readonly text: string;
-}
-
 function failed(context: StepContext, outcome: Outcome, verdict: Verdict): Step {
-  const recipient = { ...reported(context, outcome, 'failed', verdict.cause, verdict.text), status: verdict.status };
+  const { delivery, recipient } = context;
+  const met = outcome.reply === null && outcome.remoteHost === null ? 'here' : 'at-next-hop';
+  const reader = failureIsFor(delivery.message, recipient.via, { cause: verdict.cause, met });
   const heir = reportForOwner(context, outcome, verdict);
   const silence = owesTo(context, 'failure') ? null : silentBecause(context);
-  const text = silence === null ? verdict.text : `${verdict.text} (no report: ${silence})`;
+  const note = silence ?? (reader === 'sender' ? null : 'a stranger sent it; postmaster is told instead');
+  const text = note === null ? verdict.text : `${verdict.text} (no report: ${note})`;
   return {
     change: done(context, 'Failed'),
     events: [event(context, 'Fail', `${verdict.status} ${text}`, outcome)],
     added: heir,
-    report: silence === null ? { kind: 'failure', recipient } : null,
+    report:
+      silence === null
+        ? { kind: 'failure', for: reader, recipient: reportedFailure(context, outcome, verdict, reader) }
+        : null,
   };
 }
 
@@ -297,7 +303,7 @@ function success(
   text: string,
 ): Step['report'] {
   if (!owesTo(context, 'success')) return null;
-  return { kind: 'success', recipient: reported(context, outcome, action, null, text) };
+  return { kind: 'success', for: 'sender', recipient: reported(context, outcome, action, null, text) };
 }
 
 const owesTo = ({ delivery, recipient }: StepContext, kind: ReportKind): boolean =>
@@ -308,39 +314,6 @@ const done = ({ recipient }: StepContext, status: TraceStatus): RecipientChange 
   state: 'done',
   status,
 });
-
-function reported(
-  { recipient, facts }: StepContext,
-  outcome: Outcome,
-  action: ReportedRecipient['action'],
-  cause: FailureCause | null,
-  text: string,
-): ReportedRecipient {
-  const attempts = attemptsAfter({ recipient, facts }, outcome);
-  // When the last attempt was, where this was none, is not kept.
-  const decided = facts.actor !== null;
-  return {
-    address: recipient.address,
-    orcpt: recipient.orcpt,
-    action,
-    status: outcome.status,
-    cause,
-    text: ('cause' in outcome && OUR_OWN_MATTER[outcome.cause]) || text,
-    reply: outcome.reply,
-    remoteHost: outcome.remoteHost,
-    remoteAddress: outcome.remoteAddress,
-    attempts,
-    lastAttemptAt: attempts === recipient.attempts ? null : facts.now,
-    ...(decided && { lastReason: forSenders(recipient.lastReply) }),
-    willRetryUntil: null,
-  };
-}
-
-/** What a person decided, what was put off while its lane is in trouble, and what our own account could not even begin, was no attempt. */
-function attemptsAfter({ recipient, facts }: Pick<StepContext, 'recipient' | 'facts'>, outcome: Outcome): number {
-  const untried = facts.actor !== null || (isDelayed(outcome) && outcome.putOff === true) || isOwnTrouble(outcome);
-  return recipient.attempts + (untried ? 0 : 1);
-}
 
 const count = (number: number, noun: string): string => `${number} ${noun}${number === 1 ? '' : 's'}`;
 

@@ -2,17 +2,17 @@
 import { bounds } from '../base/bounds.ts';
 import type { QueueId } from '../base/id.ts';
 import type { Clock, Timer } from '../base/clock.ts';
-import { addressKey } from '../mail/address.ts';
 import type { ProfileTraits } from '../mail/device.ts';
 import { replies } from '../mail/replies.ts';
 import type { Reply } from '../mail/reply.ts';
 import { refuse, type Verdict, accepted } from '../mail/verdict.ts';
+import { beenIn, wayBack } from '../policy/delivered-to.ts';
 import { addressGroup } from '../policy/peer-address.ts';
 import { judgeShownSenders } from '../policy/submission.ts';
 import type { ContentFault } from '../smtp/dialogue-events.ts';
 import { StoreUnavailable } from '../store/store.ts';
 import { composeMessage } from './acceptance.ts';
-import { type HeaderFacts, parseAddress } from './header-facts.ts';
+import type { HeaderFacts } from './header-facts.ts';
 import { type FieldsOnTop, Intake } from './intake.ts';
 import { tellOfLimits } from './quotas.ts';
 import type { SessionLog } from './session-record.ts';
@@ -188,23 +188,25 @@ function faultReply(fault: ContentFault, transaction: Transaction): ContentEnd {
 }
 
 function judgeHeader(around: Surroundings, transaction: Transaction, header: HeaderFacts): Verdict {
-  const own = new Set(
-    transaction.recipients
-      .filter(({ route }) => route.kind === 'mailbox' || route.kind === 'group')
-      .map(({ envelope }) => addressKey(envelope.address)),
-  );
-  if (header.deliveredTo === 'too-many')
-    return refuse(
-      replies.deliveredTooOften(bounds.receive.deliveredToFields),
-      `more than ${bounds.receive.deliveredToFields} Delivered-To fields`,
-    );
-  for (const text of header.deliveredTo) {
-    const address = parseAddress(text);
-    if (address !== null && own.has(addressKey(address)))
-      return refuse(replies.deliveredBefore(), `it has been delivered to ${addressKey(address)} before (Delivered-To)`);
-  }
-  if (transaction.mailbox === null) return accepted;
+  const loop = judgeLoop(around, transaction, header.deliveredTo);
+  if (loop.kind !== 'accept' || transaction.mailbox === null) return loop;
   return judgeShownSenders(around.directory.current, transaction.mailbox, header.shownSenders);
+}
+
+function judgeLoop(around: Surroundings, transaction: Transaction, deliveredTo: HeaderFacts['deliveredTo']): Verdict {
+  if (deliveredTo === 'too-many') {
+    const most = bounds.policy.deliveredToFields;
+    return refuse(replies.deliveredTooOften(most), `more than ${most} Delivered-To fields`);
+  }
+  if (deliveredTo.length === 0) return accepted;
+  const view = around.directory.current;
+  const been = beenIn(view, deliveredTo);
+  for (const { envelope } of transaction.recipients) {
+    const back = wayBack(view, envelope.address, been, transaction.originator, transaction.isStrangers);
+    if (back !== null)
+      return refuse(replies.deliveredBefore(), `it has been delivered to ${back} before (Delivered-To)`);
+  }
+  return accepted;
 }
 
 function fieldsOnTop(

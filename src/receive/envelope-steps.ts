@@ -4,12 +4,13 @@ import type { ForwardPath, ReversePath } from '../mail/address.ts';
 import type { MailParameters } from '../mail/envelope.ts';
 import { replies } from '../mail/replies.ts';
 import type { Reply } from '../mail/reply.ts';
-import { refuse, type Verdict } from '../mail/verdict.ts';
+import { accepted, refuse, type Verdict } from '../mail/verdict.ts';
 import { chooseConnector } from '../policy/connector-match.ts';
-import { judgeRecipient, type RecipientJudgement } from '../policy/ingress.ts';
+import { judgeRecipient, judgeStrangersWay, type RecipientJudgement } from '../policy/ingress.ts';
 import { judgeMailboxSeat, judgeRelaySeat } from '../policy/licence.ts';
 import { limitsFor } from '../policy/limits.ts';
 import { judgeSubmissionRecipient, judgeSubmissionSender } from '../policy/submission.ts';
+import { strangersParameters } from '../policy/reports.ts';
 import { rewrittenPath } from '../policy/rewritten-path.ts';
 import { judgeConnectorRoom, judgeDailyRecipients, judgeDirectRoom } from './quotas.ts';
 import type { Standing } from './standing.ts';
@@ -83,7 +84,7 @@ export function beginTransaction(
     kind: 'begun',
     transaction: new Transaction(
       reversePath,
-      parameters,
+      mailbox === null && match === null ? strangersParameters(parameters) : parameters,
       match,
       mailbox,
       device,
@@ -119,6 +120,10 @@ export function judgeNextRecipient(
           around.route,
         );
   if (judged.kind !== 'accept') return judged;
+  const way = transaction.isStrangers
+    ? judgeStrangersWay(view, address, { organizationId: judged.organizationId, reversePath, deviceId }, judged.route)
+    : accepted;
+  if (way.kind !== 'accept') return { ...way, organizationId: judged.organizationId };
   const room = judgeRoom(around, transaction, judged, clientAddress);
   return room.kind === 'accept' ? judged : { ...room, organizationId: judged.organizationId };
 }

@@ -5,6 +5,7 @@ import { bounds } from '../base/bounds.ts';
 import type { Address } from '../mail/address.ts';
 import { decodeWords } from '../mail/encoded-words.ts';
 import { parseMailbox } from '../smtp/path.ts';
+import { deliveredToOf } from '../policy/delivered-to.ts';
 import type { ShownAddress } from '../policy/submission.ts';
 import { fieldValue, type HeaderScan } from '../mail/header-scan.ts';
 import { mailboxesIn } from '../mail/mailboxes.ts';
@@ -17,6 +18,7 @@ export interface HeaderFacts {
   readonly headerHas8bit: boolean;
   readonly hasDate: boolean;
   readonly receivedFields: number;
+  /** Keys, see `addressKey`. */
   readonly deliveredTo: AtMost<string>;
   /** What wrote it: X-Mailer or User-Agent. */
   readonly software: string | null;
@@ -46,7 +48,6 @@ export function headerFacts(bytes: Buffer, scan: HeaderScan): HeaderFacts {
   let precedence: HeaderFacts['precedence'] = null;
   let receivedFields = 0;
   const from: string[] = [];
-  const deliveredTo: string[] = [];
   const shownSenders: ShownAddress[] = [];
   for (const field of scan.fields) {
     switch (field.name) {
@@ -78,9 +79,6 @@ export function headerFacts(bytes: Buffer, scan: HeaderScan): HeaderFacts {
       case 'list-id':
         precedence = 'bulk';
         break;
-      case 'delivered-to':
-        if (deliveredTo.length <= bounds.receive.deliveredToFields) deliveredTo.push(fieldValue(bytes, field));
-        break;
       case 'from':
       case 'sender':
         for (const shown of shownAddresses(field.name === 'from' ? 'From' : 'Sender', fieldValue(bytes, field))) {
@@ -99,7 +97,7 @@ export function headerFacts(bytes: Buffer, scan: HeaderScan): HeaderFacts {
     headerHas8bit: !isAscii(bytes.subarray(0, scan.end)),
     hasDate,
     receivedFields,
-    deliveredTo: atMost(bounds.receive.deliveredToFields, deliveredTo),
+    deliveredTo: deliveredToOf(bytes, scan),
     software,
     precedence,
     shownSenders: atMost(bounds.receive.shownSenders, shownSenders),
@@ -129,7 +127,7 @@ function shownAddresses(
 }
 
 /** `local@domain` as found in a header; null when it is none. */
-export function parseAddress(text: string): Address | null {
+function parseAddress(text: string): Address | null {
   const parsed = parseMailbox(text.trim().replace(/^<(.*)>$/u, '$1'), { smtputf8: true });
   return parsed.ok ? parsed.address : null;
 }

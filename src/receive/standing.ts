@@ -244,13 +244,16 @@ export class Standing {
       transaction === null ? this.candidates.map((match) => match.connector) : own === undefined ? [] : [own];
     const { hostName } = this.#around.settings;
     const hasSealed = this.#around.directory.current.hasSealedCredential;
-    const maySignIn = this.#signedIn === null && (this.tls || profile.authBeforeTls);
+    const signedIn = this.#signedIn !== null;
+    const maySignIn = !signedIn && (this.tls || profile.authBeforeTls);
     return {
       hostName,
       hello: profile.hello,
       addresses: profile.addresses,
       earlyContent: profile.earlyContent === 'take' ? 'take' : this.#peerFound().mayTalkOn ? 'expect' : 'refuse',
       starttls: !this.tls,
+      // On the submission ports nobody gets further without the sign-in, and clients do not ask again after it.
+      dsn: this.isSubmissionPort || signedIn || this.candidates.length > 0,
       authMechanisms: maySignIn ? profile.authMechanisms : [],
       authAnnounced: maySignIn ? profile.authMechanisms.filter((one) => one !== 'CRAM-MD5' || hasSealed) : [],
       cramChallenge: () => this.#cramChallenge(),

@@ -10,6 +10,8 @@ import type { HabitName } from '../policy/habits.ts';
 import type { ConnectorMatch } from '../policy/connector-match.ts';
 import type { RecipientJudgement } from '../policy/ingress.ts';
 import type { Limits } from '../policy/limits.ts';
+import { strangersRecipient } from '../policy/reports.ts';
+import type { Originator } from '../policy/routing.ts';
 import type { Intake } from './intake.ts';
 
 export interface TakenRecipient {
@@ -75,13 +77,24 @@ export class Transaction {
     this.rewriting = rewriting;
   }
 
+  /** Nobody we know brings it: no sign-in, no connector. */
+  get isStrangers(): boolean {
+    return this.mailbox === null && this.match === null;
+  }
+
+  get originator(): Originator {
+    const { organizationId, reversePath, device } = this;
+    return { organizationId, reversePath, deviceId: device?.id ?? null };
+  }
+
   repaired(habit: HabitName): void {
     this.repairs ??= new Set();
     this.repairs.add(habit);
   }
 
   /** Takes a judged recipient. The same one again is taken once (it is answered alike, and delivered once). Returns whether it is new. */
-  take(envelope: EnvelopeRecipient, judged: Extract<RecipientJudgement, { kind: 'accept' }>): boolean {
+  take(said: EnvelopeRecipient, judged: Extract<RecipientJudgement, { kind: 'accept' }>): boolean {
+    const envelope = this.isStrangers ? strangersRecipient(said) : said;
     this.organizationId ??= judged.organizationId;
     // Relayed to one and sent directly to another: the connector's right is the greater one, and the trace names it.
     if (this.ingress === null || judged.ingress === 'relay') {

@@ -112,6 +112,8 @@ export interface DialogueSettings extends Pick<ProfileTraits, 'hello' | 'address
   readonly cramChallenge: () => string;
   /** What AUTH gets while it is not offered: 530 5.7.0 Must issue STARTTLS, 503, or 502. */
   readonly authRefusal: Reply;
+  /** Announced: reports as the sender asks for them (RFC 3461). Its parameters are read in any case; the session honours them where they are due. */
+  readonly dsn: boolean;
   /** Announced with SIZE and held against declared and real octets (552 5.3.4). */
   readonly maxMessageBytes: number;
   /** Announced with LIMITS RCPTMAX (RFC 9422). */

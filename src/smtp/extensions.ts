@@ -6,8 +6,9 @@ export function announcedExtensions(
   settings: DialogueSettings,
   state: { readonly tls: boolean; readonly authenticated: boolean },
 ): readonly string[] {
-  const lines = [`SIZE ${settings.maxMessageBytes}`, 'PIPELINING', '8BITMIME', 'SMTPUTF8', 'DSN', 'CHUNKING'];
-  lines.push('ENHANCEDSTATUSCODES', `LIMITS RCPTMAX=${settings.maxRecipients}`);
+  const lines = [`SIZE ${settings.maxMessageBytes}`, 'PIPELINING', '8BITMIME', 'SMTPUTF8'];
+  if (settings.dsn) lines.push('DSN');
+  lines.push('CHUNKING', 'ENHANCEDSTATUSCODES', `LIMITS RCPTMAX=${settings.maxRecipients}`);
   if (settings.starttls && !state.tls) lines.push('STARTTLS');
   if (settings.authAnnounced.length > 0 && !state.authenticated) lines.push(`AUTH ${settings.authAnnounced.join(' ')}`);
   return lines;

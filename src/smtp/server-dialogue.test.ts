@@ -9,6 +9,7 @@ import { createServerDialogue } from './server-dialogue.ts';
 const settings: DialogueSettings = {
   hostName: 'mx.test',
   starttls: true,
+  dsn: true,
   authMechanisms: ['PLAIN', 'LOGIN'],
   authAnnounced: ['PLAIN', 'LOGIN'],
   authRefusal: replies.mustStartTls(),

@@ -11,6 +11,7 @@ import { createServerDialogue } from '../../src/smtp/server-dialogue.ts';
 export const ordinarySettings: DialogueSettings = {
   hostName: 'mx.ours.test',
   starttls: true,
+  dsn: true,
   authMechanisms: ['PLAIN', 'LOGIN'],
   authAnnounced: ['PLAIN', 'LOGIN'],
   authRefusal: replies.mustStartTls(),

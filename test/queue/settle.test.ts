@@ -420,3 +420,52 @@ describe('trouble with our own account', () => {
     assert.equal(changes[0]?.state, 'waiting');
   });
 });
+
+describe('a stranger’s message', () => {
+  const stranger = { reversePath: address('anyone@third.test'), ingress: 'direct', connectorId: null } as const;
+  const behind = (ordinal: number, text: string): QueuedRecipient =>
+    recipient(ordinal, text, { via: ['sales@a.example'], orcpt: 'rfc822;Sales@a.example' });
+  const away = [behind(0, 'one@secret.test'), behind(1, 'two@secret.test')];
+  const said = reply(450, 'secret.test is busy');
+
+  test('names the way of its recipient neither in a notice nor in a report of what expired, and each address once', () => {
+    const waits = (ordinal: number): Outcome => delayed(ordinal, { reply: said, remoteHost: 'mx.secret.test' });
+    for (const now of [START + 2 * HOUR, START + 9 * DAY]) {
+      const old = away.map((one) => ({ ...one, attempts: 40, delayedSince: START }));
+      const { reports, events } = run(old, [waits(0), waits(1)], { now, message: stranger });
+      assert.equal(reports.length, 1);
+      assert.deepEqual(
+        reports[0]?.recipients.map(({ address: { local, domain } }) => `${local}@${domain}`),
+        ['sales@a.example'],
+      );
+      assert.doesNotMatch(JSON.stringify(reports), /secret/);
+      assert.match(JSON.stringify(events), /secret/, 'the trace has all of it');
+    }
+  });
+  test('is reported as ever where nothing was hidden, and where an administrator ended it', () => {
+    const told = run([recipient(0, 'x@a.example')], [failed(0, 'mailbox-full')], { message: stranger });
+    assert.deepEqual(
+      told.reports.map((one) => one.for),
+      ['sender'],
+    );
+    const [one] = away;
+    assert.ok(one);
+    const taken = { ...one, attempts: 1, lastReply: 'mx.secret.test said no' };
+    const ended = run([taken], [endedBy(taken, 'bounce', null)], { message: stranger, facts: { actor: 'ada' } });
+    assert.deepEqual(
+      ended.reports.map((each) => each.for),
+      ['sender'],
+    );
+    assert.doesNotMatch(JSON.stringify(ended.reports), /secret/);
+  });
+  test('that loops, or leads to nobody of ours, is for postmaster; the same of somebody known is for the sender', () => {
+    const loops = [failed(0, 'loop'), failed(1, 'unknown-recipient')];
+    const of = (message: Partial<QueuedMessage>): string[] =>
+      run(away, loops, { message }).reports.map((one) => one.for);
+    assert.deepEqual(of(stranger), ['postmaster']);
+    for (const known of [{ ingress: 'relay' }, { connectorId: id('partner') }, { ingress: 'submission' }] as const)
+      assert.deepEqual(of({ ...stranger, ...known }), ['sender']);
+    const quiet = run(away, loops, { message: { ...stranger, reversePath: null } });
+    assert.deepEqual(quiet.reports, []);
+  });
+});

@@ -2,6 +2,8 @@ import { bound } from './bound.ts';
 
 // biome-ignore format: a row a line
 export const policyBounds = {
+  deliveredToFields: bound(100, 'count', 'Delivered-To fields of one message', '554 5.4.6'),
+  addressesFollowed: bound(10_000, 'count', 'addresses that groups and forwarding of one recipient are followed through', 'somebody is taken for granted; what has to be known of all of them is refused'),
   failovers: bound(5, 'count', 'outbound connectors that take over for one', 'the rest are not tried'),
   tellingsAnHour: bound(6, 'count', 'mails about alarms to one organization in an hour', 'wait, and share the next one'),
   alarmsInFull: bound(20, 'count', 'alarms that one mail tells in full', 'the rest are counted'),

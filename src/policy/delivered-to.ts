@@ -1,0 +1,73 @@
+/**
+ * Where a message has been, by its Delivered-To fields (RFC 9228): the door and the delivery read them with the same eyes, so that nothing is
+ * let in that can only come back. An address counts by what the directory makes of it: alias, plus-address and name of a mailbox are
+ * that mailbox. Pure.
+ */
+import type { AtMost } from '../base/at-most.ts';
+import type { ObjectId } from '../base/id.ts';
+import { bounds } from '../base/bounds.ts';
+import { type Address, addressKey } from '../mail/address.ts';
+import { fieldValue, type HeaderScan } from '../mail/header-scan.ts';
+import { parseMailbox } from '../smtp/path.ts';
+import type { DirectoryView } from './directory-view.ts';
+import type { Originator } from './routing.ts';
+import { type Way, waysOf } from './ways.ts';
+
+/** Keys (`addressKey`) of the addresses; what is no address names nobody of ours. */
+export function deliveredToOf(bytes: Buffer, { fields }: Pick<HeaderScan, 'fields'>): AtMost<string> {
+  const found: string[] = [];
+  let count = 0;
+  for (const field of fields) {
+    if (field.name !== 'delivered-to') continue;
+    if (++count > bounds.policy.deliveredToFields) return 'too-many';
+    const text = fieldValue(bytes, field).replace(/^<(.*)>$/u, '$1');
+    const parsed = parseMailbox(text.trim(), { smtputf8: true });
+    if (parsed.ok) found.push(addressKey(parsed.address));
+  }
+  return found;
+}
+
+/** Mailboxes and groups of ours that the message has been in. */
+export function beenIn(view: DirectoryView, deliveredTo: readonly string[]): ReadonlySet<ObjectId> {
+  const been = new Set<ObjectId>();
+  for (const key of deliveredTo) {
+    const target = view.target(key);
+    if (target !== null) been.add(target.kind === 'mailbox' ? target.mailbox.id : target.group.id);
+  }
+  return been;
+}
+
+/**
+ * What of a recipient's way the message has been in already; null: nothing. A stranger's message is judged by the whole way, because what
+ * fails behind the door would be told to whoever he says he is. For our own people only the recipient itself counts: who sends on
+ * what he got to a group he is in reaches the others, and hears of himself.
+ */
+export function wayBack(
+  view: DirectoryView,
+  recipient: Address,
+  been: ReadonlySet<ObjectId>,
+  originator: Originator,
+  whole: boolean,
+): string | null {
+  if (been.size === 0) return null;
+  for (const way of waysOf(view, [recipient], originator)) {
+    const met = metIn(way, been);
+    if (met !== null) return met;
+    if (!whole) break;
+  }
+  return null;
+}
+
+function metIn(way: Way, been: ReadonlySet<ObjectId>): string | null {
+  switch (way.kind) {
+    case 'mailbox':
+      return been.has(way.mailbox.id) ? way.mailbox.address : null;
+    case 'group':
+      return been.has(way.group.id) ? way.group.address : null;
+    case 'too-many':
+      return `one of more than ${bounds.policy.addressesFollowed} addresses`;
+    case 'leaves':
+    case 'nobody':
+      return null;
+  }
+}

@@ -1,0 +1,129 @@
+/** What a report says of one recipient, and what it keeps to itself. Pure. RFC 3464 §2.3 and §4.2. */
+import { addressKey, addressOfKey, addressText } from '../mail/address.ts';
+import { type FailureCause, isDelayed, isOwnTrouble, type Outcome } from '../mail/delivery.ts';
+import type { EnhancedStatus } from '../mail/reply.ts';
+import type { ReportedRecipient } from '../mail/report.ts';
+import { isOfOrganization } from '../policy/reports.ts';
+import { forSenders, OUR_OWN_MATTER } from './last-words.ts';
+import { type OutcomeOf, type StepContext, standsIn } from './step.ts';
+
+/** Why a recipient failed for good. */
+export interface Verdict {
+  readonly cause: FailureCause;
+  readonly status: EnhancedStatus;
+  readonly text: string;
+}
+
+/** For the sender. */
+export function reported(
+  context: StepContext,
+  outcome: Outcome,
+  action: ReportedRecipient['action'],
+  cause: FailureCause | null,
+  text: string,
+): ReportedRecipient {
+  return forReader(context, outcome, whole(context, outcome, action, cause, text));
+}
+
+export function reportedFailure(
+  context: StepContext,
+  outcome: Outcome,
+  { cause, status, text }: Verdict,
+  reader: 'sender' | 'postmaster',
+): ReportedRecipient {
+  const all = { ...whole(context, outcome, 'failed', cause, text), status };
+  return reader === 'sender' ? forReader(context, outcome, all) : all;
+}
+
+function whole(
+  { recipient, facts }: StepContext,
+  outcome: Outcome,
+  action: ReportedRecipient['action'],
+  cause: FailureCause | null,
+  text: string,
+): ReportedRecipient {
+  const attempts = attemptsAfter({ recipient, facts }, outcome);
+  // When the last attempt was, where this was none, is not kept.
+  const decided = facts.actor !== null;
+  return {
+    address: recipient.address,
+    orcpt: recipient.orcpt,
+    action,
+    status: outcome.status,
+    cause,
+    text: ('cause' in outcome && OUR_OWN_MATTER[outcome.cause]) || text,
+    reply: outcome.reply,
+    remoteHost: outcome.remoteHost,
+    remoteAddress: outcome.remoteAddress,
+    attempts,
+    lastAttemptAt: attempts === recipient.attempts ? null : facts.now,
+    ...(decided && { lastReason: forSenders(recipient.lastReply) }),
+    willRetryUntil: null,
+  };
+}
+
+/**
+ * Where our addresses lead, and who is in our groups, is nobody's business outside: such a reader hears of the address that was written
+ * to, not of the next, its host or its words.
+ */
+function forReader(context: StepContext, outcome: Outcome, all: ReportedRecipient): ReportedRecipient {
+  const { recipient } = context;
+  const isOnTheWay = recipient.via.length > 0 || outcome.action === 'expanded';
+  if (!isOnTheWay || mayNameWays(context)) return all;
+  const { lastReason, ...rest } = all;
+  const [first] = recipient.via;
+  return {
+    ...rest,
+    address: first === undefined ? recipient.address : addressOfKey(first),
+    cause: all.cause !== null && OF_THE_NEXT_ADDRESS.has(all.cause) ? 'mailbox-unavailable' : all.cause,
+    status: all.status.replace(/^([245])\.1\..*$/u, '$1.2.0') as EnhancedStatus,
+    text: INSTEAD[all.action],
+    reply: null,
+    remoteHost: null,
+    remoteAddress: null,
+    ...(lastReason !== undefined && { lastReason: null }),
+  };
+}
+
+const INSTEAD: Readonly<Record<ReportedRecipient['action'], string>> = {
+  failed: 'The message could not be sent on from there',
+  delayed: 'The message could not be sent on from there yet',
+  delivered: 'The message has arrived',
+  relayed: 'The message was sent on from there',
+  expanded: 'The message was sent on from there',
+};
+
+/** The sender's own organization is the one whose address he wrote to. */
+function mayNameWays({ delivery, recipient, facts }: StepContext): boolean {
+  const [key = addressKey(recipient.address)] = recipient.via;
+  return isOfOrganization(facts.view, delivery.message.reversePath, key);
+}
+
+/** The one forwarding address takes NOTIFY over whole: its own report will say what became of the message, and who it is. */
+export const handsOnSuccess = (context: StepContext, outcome: OutcomeOf<'expanded'>): boolean =>
+  standsIn(outcome) && mayNameWays(context);
+
+/** What is wrong with an address that the reader does not know of. */
+const OF_THE_NEXT_ADDRESS: ReadonlySet<FailureCause> = new Set([
+  'unknown-recipient',
+  'domain-not-found',
+  'no-mail-accepted',
+  'no-route',
+  'loop',
+  'relay-denied',
+  'dns-failed',
+]);
+
+/** Several that one reader knows by the same name are one to him. */
+export function onceEach(recipients: readonly ReportedRecipient[]): readonly ReportedRecipient[] {
+  return [...new Map(recipients.map((one) => [addressText(one.address), one])).values()];
+}
+
+/** What a person decided, what was put off while its lane is in trouble, and what our own account could not even begin, was no attempt. */
+export function attemptsAfter(
+  { recipient, facts }: Pick<StepContext, 'recipient' | 'facts'>,
+  outcome: Outcome,
+): number {
+  const untried = facts.actor !== null || (isDelayed(outcome) && outcome.putOff === true) || isOwnTrouble(outcome);
+  return recipient.attempts + (untried ? 0 : 1);
+}
