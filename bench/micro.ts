@@ -27,6 +27,7 @@ const settings: DialogueSettings = {
   maxMessageBytes: 100_000_000,
   maxRecipients: 1_000,
   bareLineFeed: 'reject',
+  senderInstead: () => null,
   hello: 'strict',
   addresses: 'strict',
   earlyContent: 'refuse',

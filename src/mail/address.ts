@@ -1,6 +1,6 @@
 /** A mailbox address as RFC 5321 §4.1.2 means it (`Mailbox`), SMTPUTF8 included (RFC 6531). Parsing is `smtp/path.ts`. */
 export interface Address {
-  /** Byte-exact as on the wire, quotes included. At most 64 octets of UTF-8. */
+  /** Byte-exact as on the wire, quotes included. As many octets as a path leaves room for. */
   readonly local: string;
   /** As on the wire: a domain in either case, A-labels or U-labels, or an address literal with brackets. */
   readonly domain: string;

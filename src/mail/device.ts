@@ -25,7 +25,10 @@ export interface ProfileTraits {
   readonly authBeforeTls: boolean;
   /** `any`: HELO and EHLO with any name or none, and AUTH after HELO. */
   readonly hello: 'strict' | 'any';
-  /** `lenient`: missing angle brackets, stray spaces, dots at the ends of a local part. */
+  /**
+   * `lenient`: the one address that is there is read: angle brackets missing or doubled, a name beside it, stray blanks, dots at the ends of a
+   * local part or side by side, a dot behind the domain, underscores and hyphens anywhere in it.
+   */
   readonly addresses: 'strict' | 'lenient';
   /**
    * Bare LF and lone CR, in commands and content. `lf`: and who ended the DATA command itself with a bare LF may end the content with

@@ -3,6 +3,7 @@
  * (RFC 5322 §3.4, RFC 2047 §5). Pure.
  */
 import addressparser from 'nodemailer/lib/addressparser';
+import { withoutComments, withoutQuoted } from './unquoted.ts';
 import { decodeWords, encodeWord, WORD_OCTETS } from './encoded-words.ts';
 
 export interface NamedMailbox {
@@ -31,10 +32,9 @@ export function mailboxesIn(value: string, groups: 'flatten' | 'refuse'): readon
  * comment that does not end. An `@` in a display name is common with devices, and harmless beside one address in brackets.
  */
 function readsInTwoWays(value: string): boolean {
-  let plain = value.replace(/"(?:[^"\\]|\\.)*"/gsu, ' ');
-  for (let depth = 0; depth < DEEPEST_COMMENT && plain.includes('('); depth++)
-    plain = plain.replace(/\((?:[^()\\]|\\.)*\)/gsu, ' ');
-  if (/["()]|<\s*@/u.test(plain)) return true;
+  const unquoted = withoutQuoted(value);
+  const plain = unquoted === null ? null : withoutComments(unquoted, DEEPEST_COMMENT);
+  if (plain === null || /<\s*@/u.test(plain)) return true;
   return plain.split(/[,;]/u).some((one) => {
     const brackets = one.split('<').length - 1;
     return brackets > 1 || (brackets === 0 && one.split('@').length > 2);
@@ -43,7 +43,7 @@ function readsInTwoWays(value: string): boolean {
 
 /** Can stand between angle brackets: a local part, quoted or not, and a domain. */
 export const isAddress = (text: string): boolean =>
-  /^(?:"(?:[^"\\\r\n]|\\.)+"|[^\s<>()",;:\\@[\]]{1,64})@(?:[^\s<>()",;:\\@[\]]{1,255}|\[[^\s[\]\\]{1,64}\])$/u.test(
+  /^(?:"(?:[^"\\\r\n]|\\.)+"|[^\s<>()",;:\\@[\]]{1,254})@(?:[^\s<>()",;:\\@[\]]{1,255}|\[[^\s[\]\\]{1,64}\])$/u.test(
     text,
   );
 

@@ -15,6 +15,10 @@ function sizeText(octets: number): string {
   return octets < 1_024 ? `${octets} octets` : `${octets} octets (${Math.floor((octets / unit) * 10) / 10} ${name})`;
 }
 
+/** A refusal of what another profile would read. */
+export const orTolerant = ({ code, enhanced, lines }: Reply): Reply =>
+  say(code, enhanced, `${lines.join(' ')}; or have the device given the profile tolerant, which reads this`);
+
 export const replies = {
   // -- sessions (RFC 5321 §4.3)
   greeting: (host: string) => say(220, null, `${host} ESMTP Doorpost`),

@@ -16,9 +16,10 @@ const table = {
   'odd-hello': { words: 'greets with no name or with one that is no host name', needs: { hello: 'any' } },
   'auth-after-helo': { words: 'signs in after HELO instead of EHLO', needs: { hello: 'any' } },
   'loose-address': {
-    words: 'writes addresses without angle brackets, with stray spaces or dots',
+    words: 'writes addresses with brackets left out or doubled, with a name, stray blanks, dots or an odd domain',
     needs: { addresses: 'lenient' },
   },
+  'no-sender-address': { words: 'gives a sender that is no address', needs: null },
   'bare-commands': { words: 'ends commands with LF alone', needs: { lineEnds: 'lf' } },
   'bare-line-ends': { words: 'ends lines with LF or CR alone, or with CR CR LF', needs: { lineEnds: 'normalize' } },
   'bare-content-end': { words: 'ends the message with LF . LF', needs: { lineEnds: 'lf' } },

@@ -6,7 +6,9 @@ import type { HabitName } from '../policy/habits.ts';
 const texts: Readonly<Record<HabitName, string>> = {
   'odd-hello': 'HELO or EHLO came with no name, or with one that is no host name: taken as it was',
   'auth-after-helo': 'It signed in after HELO, where EHLO belongs: taken',
-  'loose-address': 'An address was written without brackets, with stray spaces or with dots at the end: repaired',
+  'loose-address':
+    'An address was written with brackets left out or doubled, a name, stray blanks or dots, or an odd domain: repaired',
+  'no-sender-address': 'MAIL FROM held no address that can be read: the sender that is set for this peer was taken',
   'bare-commands': 'Commands ended with LF alone: taken',
   'bare-line-ends': 'Lines ended with a bare LF or CR, or with CR CR LF: repaired',
   'bare-content-end': 'The message ended with LF . LF: taken for its end',

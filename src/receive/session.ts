@@ -26,6 +26,9 @@ import { closing, NOTHING, type Step, say } from './step.ts';
 import type { Surroundings } from './surroundings.ts';
 import type { Transaction } from './transaction.ts';
 
+/** Told of beside the message they came with. */
+const OF_MESSAGE: ReadonlySet<DialogueHabit> = new Set(['loose-address', 'no-sender-address', 'early-content']);
+
 type EventOf<Type extends DialogueEvent['type']> = Extract<DialogueEvent, { type: Type }>;
 
 export class Session {
@@ -39,7 +42,7 @@ export class Session {
   /** MAIL or RCPT was refused and nothing has been accepted since: what a pipelining peer already sent behind it fails of itself. */
   #refusedEnvelope = false;
   /** MAIL came with a habit that is noted when it has begun a transaction. */
-  #looseMail = false;
+  #mailHabit: DialogueHabit | null = null;
 
   /** @param localAddress ours, that the peer connected to. */
   constructor(around: Surroundings, listener: ListenerSettings, log: SessionLog, peer: Peer, localAddress: string) {
@@ -164,14 +167,14 @@ export class Session {
   #met(habit: DialogueHabit, event: DialogueEvent): void {
     // It only counts as taken once it has worked.
     if (habit === 'cram-md5' && event.type !== 'fault') return;
-    const isOfMessage = habit === 'loose-address' || habit === 'early-content' || event.type === 'end-of-data';
+    const isOfMessage = OF_MESSAGE.has(habit) || event.type === 'end-of-data';
     // What is refused for other reasons too was not repaired.
     if (event.type === 'fault' || (event.type === 'end-of-data' && event.fault !== null))
       this.log.met(habit, isTolerated(habit, this.profile) ? 'of-message' : 'refused');
     else if (!isOfMessage) this.log.met(habit, 'taken');
     else {
       this.log.met(habit, 'of-message');
-      if (event.type === 'mail') this.#looseMail = true;
+      if (event.type === 'mail') this.#mailHabit = habit;
       else this.#transaction?.repaired(habit);
     }
   }
@@ -242,8 +245,8 @@ export class Session {
 
   #mail({ reversePath, parameters }: EventOf<'mail'>): Step {
     // From the judgement to the reservation in one turn.
-    const loose = this.#looseMail;
-    this.#looseMail = false;
+    const habit = this.#mailHabit;
+    this.#mailHabit = null;
     const beginning = beginTransaction(this.#around, this.#standing, reversePath, parameters);
     this.#refusedEnvelope = beginning.kind === 'refused';
     if (beginning.kind === 'refused') {
@@ -251,7 +254,7 @@ export class Session {
       return this.#offences.refuse(reply, { stage: 'mail', cause, sender: reversePath, organizationId });
     }
     this.#transaction = beginning.transaction;
-    if (loose) beginning.transaction.repaired('loose-address');
+    if (habit !== null) beginning.transaction.repaired(habit);
     this.log.deviceId = beginning.transaction.device?.id ?? this.log.deviceId;
     reserveMessage(this.#around, beginning.transaction);
     const { mailbox, match } = beginning.transaction;

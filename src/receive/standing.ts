@@ -1,6 +1,7 @@
 /** Who the peer is at this moment: its address and certificate, the connectors it may come by, the mailbox it signed in to; and so, what holds for it. */
 import type { ObjectId } from '../base/id.ts';
 import type { ListenerSettings } from '../config/settings.ts';
+import type { Address } from '../mail/address.ts';
 import type { Ingress } from '../mail/delivery.ts';
 import type { Device, ProfileTraits } from '../mail/device.ts';
 import type { Credential, InboundConnector, MailboxAccount } from '../mail/directory.ts';
@@ -12,6 +13,7 @@ import { type Limits, limitsFor } from '../policy/limits.ts';
 import { peerProfile } from '../policy/peer-profile.ts';
 import { signInSwitchedOff } from '../policy/submission.ts';
 import type { DialogueSettings } from '../smtp/dialogue-events.ts';
+import { parseMailbox } from '../smtp/path.ts';
 import type { Surroundings } from './surroundings.ts';
 import type { Transaction } from './transaction.ts';
 
@@ -248,6 +250,7 @@ export class Standing {
     const maySignIn = !signedIn && (this.tls || profile.authBeforeTls);
     return {
       hostName,
+      senderInstead: () => this.#senderInstead(),
       hello: profile.hello,
       addresses: profile.addresses,
       earlyContent: profile.earlyContent === 'take' ? 'take' : this.#peerFound().mayTalkOn ? 'expect' : 'refuse',
@@ -270,6 +273,19 @@ export class Standing {
       maxUnfinishedLine: limits('unfinishedLine'),
       maxContentLine: profile.longLines === 'wrap' ? NO_LONGEST_LINE : limits('contentLine'),
     };
+  }
+
+  /**
+   * The sender that mail of this peer goes out with whatever it says: by its device, or by every connector that may be meant, since only the
+   * sender would tell which one is.
+   */
+  #senderInstead(): Address | null {
+    const own = this.device(null)?.rewriting ?? null;
+    const paths = own !== null ? [own] : this.candidates.map(({ connector }) => connector.rewriting);
+    const [path, ...others] = new Set(paths.map((rewriting) => rewriting?.reversePath ?? null));
+    if (path == null || others.length > 0) return null;
+    const parsed = parseMailbox(path, { smtputf8: true });
+    return parsed.ok ? parsed.address : null;
   }
 
   /** RFC 2195 §2: never the same twice. */

@@ -2,14 +2,14 @@
  * What a command means where the conversation stands: grammar and order (RFC 5321 §4.1.1, §4.1.4, and the extensions' own), nothing
  * else. Pure; the machine in `server-dialogue.ts` keeps the state and acts on the answer.
  */
-import { addressText } from '../mail/address.ts';
-import { replies } from '../mail/replies.ts';
+import { addressText, type ReversePath } from '../mail/address.ts';
+import { orTolerant, replies } from '../mail/replies.ts';
 import type { Reply } from '../mail/reply.ts';
 import { type Command, hasControl, isWebVerb } from './command.ts';
 import type { AuthMechanism } from '../mail/device.ts';
 import type { DialogueEvent, DialogueHabit, DialogueSettings } from './dialogue-events.ts';
 import { isAsciiText, isHelloName } from './domain.ts';
-import { afterKeyword, tidyPath } from './lenient-path.ts';
+import { afterKeyword, behindAnyPath, tidyPath } from './lenient-path.ts';
 import { parseMailParameters, parseRcptParameters } from './parameters.ts';
 import { parseForwardPath, parseReversePath } from './path.ts';
 
@@ -130,10 +130,13 @@ const NOT_OFFERED: ReadonlySet<string> = new Set([
   'XFORWARD',
 ]);
 
-function unknown(command: Command, { settings }: Standing): Step {
+function unknown(command: Command, standing: Standing): Step {
   const { verb } = command;
-  if (beginsContent(command.line, settings)) return refuse('data', command, replies.unknownCommand(), true);
+  if (beginsContent(command.line, standing.settings)) return refuse('data', command, replies.unknownCommand(), true);
   if (isWebVerb(verb)) return refuse('command', command, replies.notSmtp(), true);
+  // A tab behind the verb: the strict grammar refuses the argument for it, the lenient one reads it.
+  if (verb.startsWith('MAIL\t')) return mail({ ...command, verb: 'MAIL', argument: command.line.slice(4) }, standing);
+  if (verb.startsWith('RCPT\t')) return rcpt({ ...command, verb: 'RCPT', argument: command.line.slice(4) }, standing);
   if (verb.startsWith('MAIL')) return refuse('mail', command, replies.syntax('MAIL FROM:<address>'));
   if (verb.startsWith('RCPT')) return refuse('rcpt', command, replies.syntax('RCPT TO:<address>'));
   return refuse('command', command, NOT_OFFERED.has(verb) ? replies.commandNotOffered(verb) : replies.unknownCommand());
@@ -143,22 +146,45 @@ function mail(command: Command, standing: Standing): Step {
   if (standing.phase === 'hello') return tooEarly('mail', command, standing);
   if (standing.phase === 'transaction')
     return refuse('mail', command, replies.sequence('A message was already begun; RSET to drop it'));
-  if (!/^FROM:/i.test(command.argument)) {
-    const text = afterKeyword(command.argument, 'FROM');
-    return loosely('mail', command, standing, text, replies.syntax('MAIL FROM:<address>'));
-  }
-  const text = command.argument.slice(5);
-  const path = parseReversePath(text, { smtputf8: standing.esmtp });
-  if (!path.ok) return loosely('mail', command, standing, text, replies.badSenderAddress(path.what));
-  if (!standing.esmtp && path.rest !== '') return refuse('mail', command, parameterAfterHelo(path.rest));
-  const parameters = parseMailParameters(path.rest);
+  const strictly = strictMail(command, standing, command.argument, false);
+  if (!isBadForm(strictly)) return strictly;
+  const text = afterKeyword(command.argument, 'FROM');
+  const tidy = text === null ? null : tidyPath(text, 'drop');
+  const loosely = tidy === null ? null : strictMail(command, standing, `FROM:${tidy}`, true);
+  const read = inForm('mail', command, standing, strictly, loosely);
+  return isBadForm(read) && text !== null ? (senderInstead(command, standing, text) ?? read) : read;
+}
+
+function strictMail(command: Command, standing: Standing, argument: string, looseDomain: boolean): Step {
+  if (!/^FROM:/i.test(argument)) return refuse('mail', command, replies.syntax('MAIL FROM:<address>'));
+  const path = parseReversePath(argument.slice(5), { smtputf8: standing.esmtp, looseDomain });
+  if (!path.ok) return refuse('mail', command, replies.badSenderAddress(path.what));
+  return mailFrom(command, standing, path.path, path.rest);
+}
+
+function mailFrom(command: Command, standing: Standing, path: ReversePath, rest: string): Step {
+  if (!standing.esmtp && rest !== '') return refuse('mail', command, parameterAfterHelo(rest));
+  const parameters = parseMailParameters(rest);
   if (!parameters.ok) return refuse('mail', command, parameters.reply);
   const { sizeBytes, smtputf8 } = parameters.value;
-  if (!smtputf8 && path.path !== null && !isAsciiText(addressText(path.path)))
-    return refuse('mail', command, replies.badSenderAddress('characters beyond ASCII need SMTPUTF8'));
+  if (!smtputf8 && path !== null && !isAsciiText(addressText(path)))
+    return refuse(
+      'mail',
+      command,
+      replies.badSenderAddress('characters beyond ASCII need SMTPUTF8; write it in ASCII'),
+    );
   const most = standing.settings.maxMessageBytes;
   if (sizeBytes !== null && sizeBytes > most) return refuse('mail', command, replies.tooLarge(most));
-  return event({ type: 'mail', reversePath: path.path, parameters: parameters.value });
+  return event({ type: 'mail', reversePath: path, parameters: parameters.value });
+}
+
+/** A sender that nobody could read, of a peer whose sender is replaced whatever it is. null: it is not, or what is wrong is wrong in other ways. */
+function senderInstead(command: Command, standing: Standing, text: string): Step | null {
+  const instead = standing.settings.senderInstead();
+  const rest = instead === null ? null : behindAnyPath(text);
+  if (rest === null) return null;
+  const step = mailFrom(command, standing, instead, rest);
+  return isBadForm(step) ? null : habitually('no-sender-address', step);
 }
 
 function rcpt(command: Command, standing: Standing): Step {
@@ -167,33 +193,47 @@ function rcpt(command: Command, standing: Standing): Step {
     return outOfOrder('rcpt', command, replies.sequence('Send MAIL first'), { ...standing, phase: 'transaction' });
   if (standing.chunking)
     return refuse('rcpt', command, replies.sequence('The content was already begun: RSET to begin the message anew'));
-  if (!/^TO:/i.test(command.argument)) {
-    const text = afterKeyword(command.argument, 'TO');
-    return loosely('rcpt', command, standing, text, replies.syntax('RCPT TO:<address>'));
-  }
-  const text = command.argument.slice(3);
-  const path = parseForwardPath(text, { smtputf8: standing.smtputf8 });
-  if (!path.ok) return loosely('rcpt', command, standing, text, replies.badRecipientAddress(path.what));
+  const strictly = strictRcpt(command, standing, command.argument, false);
+  if (!isBadForm(strictly)) return strictly;
+  const text = afterKeyword(command.argument, 'TO');
+  const tidy = text === null ? null : tidyPath(text, 'quote');
+  const loosely = tidy === null ? null : strictRcpt(command, standing, `TO:${tidy}`, true);
+  return inForm('rcpt', command, standing, strictly, loosely);
+}
+
+function strictRcpt(command: Command, standing: Standing, argument: string, looseDomain: boolean): Step {
+  if (!/^TO:/i.test(argument)) return refuse('rcpt', command, replies.syntax('RCPT TO:<address>'));
+  const path = parseForwardPath(argument.slice(3), { smtputf8: standing.smtputf8, looseDomain });
+  if (!path.ok) return refuse('rcpt', command, replies.badRecipientAddress(path.what));
   if (!standing.esmtp && path.rest !== '') return refuse('rcpt', command, parameterAfterHelo(path.rest));
   const parameters = parseRcptParameters(path.rest, standing.smtputf8);
   if (!parameters.ok) return refuse('rcpt', command, parameters.reply);
   return event({ type: 'rcpt', recipient: { address: path.path, ...parameters.value } });
 }
 
+/** The form is what was refused: the lenient reading may know better. */
+const isBadForm = (step: Step): boolean =>
+  step.kind === 'event' && step.event.type === 'fault' && step.event.reply.code === 501;
+
 /**
- * What the strict grammar refuses, tidied and given to it once more. Whoever is not treated leniently gets the refusal, with the
- * habit beside it where leniency would have helped. @param text what follows the colon; null: there is no colon.
+ * What the strict grammar refuses, as the lenient one reads it. A peer that is not treated leniently gets the refusal, with the habit beside it
+ * where leniency would have helped, and the profile in its words. @param loosely null: even leniently there is no address.
  */
-function loosely(stage: 'mail' | 'rcpt', command: Command, standing: Standing, text: string | null, no: Reply): Step {
-  const refused = refuse(stage, command, no);
-  const tidy = text === null ? null : tidyPath(text, stage === 'mail' ? 'drop' : 'quote');
-  if (tidy === null) return refused;
-  const argument = `${stage === 'mail' ? 'FROM:' : 'TO:'}${tidy}`;
-  if (argument === command.argument) return refused;
-  const step = (stage === 'mail' ? mail : rcpt)({ ...command, argument }, standing);
+function inForm(
+  stage: 'mail' | 'rcpt',
+  command: Command,
+  standing: Standing,
+  strictly: Step,
+  loosely: Step | null,
+): Step {
   // What is wrong in other ways (a parameter, the size) is refused for that; but for that alone where the form is not taken anyway.
-  if (step.kind !== 'event' || (step.event.type === 'fault' && step.event.reply.code === 501)) return refused;
-  return habitually('loose-address', standing.settings.addresses === 'lenient' ? step : refused);
+  if (loosely === null || isBadForm(loosely)) return strictly;
+  if (standing.settings.addresses === 'lenient') return habitually('loose-address', loosely);
+  const refused =
+    strictly.kind === 'event' && strictly.event.type === 'fault'
+      ? refuse(stage, command, orTolerant(strictly.event.reply))
+      : strictly;
+  return habitually('loose-address', refused);
 }
 
 /** After HELO no parameter exists (RFC 5321 §4.1.1.11). The name is shown as far as it is one. */

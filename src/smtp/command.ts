@@ -1,4 +1,5 @@
 import { isAscii, isUtf8 } from 'node:buffer';
+import type { DialogueSettings } from './dialogue-events.ts';
 
 /** A command line taken apart: upper-case verb, and what follows it as it was written, without trailing spaces. */
 export interface Command {
@@ -14,10 +15,19 @@ export function lineText(bytes: Buffer): string | null {
   return isUtf8(bytes) ? bytes.toString('utf8') : null;
 }
 
-/** EHLO or HELO with a name beyond ASCII that is no UTF-8 either, each of its octets a `?`; null: it is no such line. */
-export function helloText(bytes: Buffer): string | null {
-  const text = bytes.toString('latin1');
-  return /^(?:ehlo|helo) /iu.test(text) ? text.replaceAll(/[^\0-\x7f]/gu, '?') : null;
+/**
+ * A line that is no UTF-8 either, where what is beyond it matters to nobody: the name behind EHLO or HELO, each such octet a `?`; and the sender of
+ * a peer whose sender is replaced, each such octet U+FFFD, which no address is made of. null: it is no such line, or of no such peer.
+ */
+export function oddText(
+  bytes: Buffer,
+  { hello, senderInstead }: Pick<DialogueSettings, 'hello' | 'senderInstead'>,
+): string | null {
+  const verb = bytes.toString('latin1', 0, 5).toLowerCase();
+  if (hello === 'any' && (verb === 'ehlo ' || verb === 'helo '))
+    return bytes.toString('latin1').replaceAll(/[^\0-\x7f]/gu, '?');
+  const isMail = verb === 'mail ' || verb === 'mail\t';
+  return isMail && senderInstead() !== null ? bytes.toString('utf8') : null;
 }
 
 /** Splits at the first space (RFC 5321 §4.1.1); trailing spaces are tolerated there. */

@@ -85,6 +85,7 @@ export type DialogueHabit =
   | 'odd-hello'
   | 'auth-after-helo'
   | 'loose-address'
+  | 'no-sender-address'
   | 'bare-commands'
   | 'bare-line-ends'
   | 'bare-content-end'
@@ -103,6 +104,11 @@ export interface DialogueSettings extends Pick<ProfileTraits, 'hello' | 'address
    * does. But for `refuse` a DATA that is not answered with 354 ends the session: what follows may be content, and is never read as commands.
    */
   readonly earlyContent: ProfileTraits['earlyContent'] | 'expect';
+  /**
+   * Stands in MAIL for a sender that is no address: of peers whose sender is replaced whatever it is. null: such a sender is refused. Asked for
+   * only where one is met.
+   */
+  readonly senderInstead: () => Address | null;
   readonly starttls: boolean;
   /** Empty: AUTH is not announced, and refused with `authRefusal`. */
   readonly authMechanisms: readonly AuthMechanism[];

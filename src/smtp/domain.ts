@@ -10,7 +10,7 @@ const LONGEST_LABEL = 63;
  * Characters beyond ASCII that show nothing or mislead the eye: controls, format and unassigned code points, separators, default-ignorable
  * ones (U+00AD, U+200B, U+2060, U+FEFF ...). UTS #46 would drop some of them silently, and `exam<U+200B>ple` become `example`.
  */
-const INVISIBLE = /[[\p{C}\p{Z}\p{Default_Ignorable_Code_Point}]--\p{ASCII}]/v;
+const INVISIBLE = /(?!\p{ASCII})[\p{C}\p{Z}\p{Default_Ignorable_Code_Point}]/u;
 
 export const hasInvisible = (text: string): boolean => INVISIBLE.test(text);
 
@@ -23,12 +23,13 @@ export function isAsciiText(text: string): boolean {
 /**
  * The form in which domains are compared: lower-case A-labels; an address literal in its normal form (`[IPv6:::ffff:c0a8:0101]` is
  * `[192.168.1.1]`). Null when `domain` is neither (RFC 5321 §4.1.2 `Domain` and `address-literal`; U-labels as RFC 6531 §3.3).
+ * @param loose underscores and hyphens may stand anywhere in a name.
  */
-export function domainKeyOf(domain: string): string | null {
+export function domainKeyOf(domain: string, loose = false): string | null {
   if (domain.startsWith('[')) return normalizeLiteral(domain);
   if (domain.length === 0 || Buffer.byteLength(domain) > LONGEST_DOMAIN) return null;
   if (isAsciiText(domain)) {
-    if (!isHostName(domain)) return null;
+    if (!isHostName(domain, loose)) return null;
     const lower = domain.toLowerCase();
     return lower.includes('xn--') ? encodeLabels(lower) : lower;
   }
@@ -51,9 +52,11 @@ function encodeLabels(domain: string): string | null {
 }
 
 /** Letters, digits, and hyphens inside; dots between; no dot at an end (RFC 5321 §4.1.2). */
-function isHostName(domain: string): boolean {
-  return domain.length <= LONGEST_DOMAIN && domain.split('.').every(isLabel);
+function isHostName(domain: string, loose = false): boolean {
+  return domain.length <= LONGEST_DOMAIN && domain.split('.').every(loose ? isLooseLabel : isLabel);
 }
+
+const isLooseLabel = (label: string): boolean => label.length <= LONGEST_LABEL && /^[a-z0-9_-]+$/i.test(label);
 
 function isLabel(label: string): boolean {
   return label.length <= LONGEST_LABEL && /^[a-z0-9-]+$/i.test(label) && !label.startsWith('-') && !label.endsWith('-');

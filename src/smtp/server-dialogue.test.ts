@@ -16,6 +16,7 @@ const settings: DialogueSettings = {
   maxMessageBytes: 1000,
   maxRecipients: 10,
   bareLineFeed: 'reject',
+  senderInstead: () => null,
   hello: 'strict',
   addresses: 'strict',
   earlyContent: 'refuse',

@@ -10,7 +10,7 @@ import { assertNever } from '../base/never.ts';
 import { replies } from '../mail/replies.ts';
 import { isPositive, type Reply } from '../mail/reply.ts';
 import { beginExchange, continueExchange, type Exchange, type ExchangeStep } from './auth-exchange.ts';
-import { helloText, lineText, splitCommand } from './command.ts';
+import { lineText, oddText, splitCommand } from './command.ts';
 import { beginsContent, interpret, type Step } from './command-table.ts';
 import type { DialogueEvent, DialogueHabit, DialogueSettings, ServerDialogue } from './dialogue-events.ts';
 import { earlyHabits, TLS_HANDSHAKE } from './early-habits.ts';
@@ -171,7 +171,7 @@ class Machine implements ServerDialogue {
     this.#speaksLf = line.bare;
     if (line.bare) this.#met('bare-commands');
     if (line.doubled) this.#met('bare-line-ends');
-    const text = lineText(line.bytes) ?? (this.#settings.hello === 'any' ? helloText(line.bytes) : null);
+    const text = lineText(line.bytes) ?? oddText(line.bytes, this.#settings);
     if (text?.includes('\r')) return this.#unread(replies.bareLineEnd(), '(a line with a bare CR)', text);
     if (exchange !== null)
       return this.#continueAuth(continueExchange(exchange, text ?? ''), text === '*' ? '*' : SECRET);

@@ -18,6 +18,7 @@ export const ordinarySettings: DialogueSettings = {
   maxMessageBytes: 1_048_576,
   maxRecipients: 1000,
   bareLineFeed: 'reject',
+  senderInstead: () => null,
   hello: 'strict',
   addresses: 'strict',
   earlyContent: 'refuse',

@@ -8,4 +8,5 @@ export const smtpBounds = {
   repliesAtOnce: bound(131_072, 'octets', 'what a next hop says before it is read, while answers are waited for', 'the rest is dropped, and the connection cut'),
   outOfTurn: bound(4_096, 'octets', 'what a next hop says while nothing was asked', 'the rest is dropped, and the connection cut'),
   parameters: bound(20, 'count', 'parameters of one MAIL or RCPT', '501 5.5.4'),
+  pathOctets: bound(256, 'octets', 'the path of MAIL or RCPT with its brackets (RFC 5321 §4.5.3.1.3); the local part may fill it', '501 5.1.7 or 5.1.3'),
 };

@@ -1,0 +1,73 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { behindAnyPath, tidyPath } from './lenient-path.ts';
+
+test('the one address that is there is read, and what follows it', () => {
+  for (const [said, read] of [
+    ['a@b.test', '<a@b.test>'],
+    [' < a@b.test > SIZE=1', '<a@b.test> SIZE=1'],
+    ['\t<a@b.test>\tSIZE=1 \t BODY=7BIT ', '<a@b.test> SIZE=1 BODY=7BIT'],
+    ['<<a@b.test>>', '<a@b.test>'],
+    ['<< a@b.test > > SIZE=1', '<a@b.test> SIZE=1'],
+    ['Copier 2 <a@b.test>', '<a@b.test>'],
+    ['"Copier > 2" <a@b.test>', '<a@b.test>'],
+    ['<Copier <a@b.test>>', '<a@b.test>'],
+    ['<Copier a@b.test>', '<a@b.test>'],
+    ['<"Copier 2" a@b.test>', '<a@b.test>'],
+    ['Copier a@b.test SIZE=1', '<a@b.test> SIZE=1'],
+    ['Copier <"a b"@c.test>', '<"a b"@c.test>'],
+    ['<a@b.test> AUTH=<>', '<a@b.test> AUTH=<>'],
+    ['a@b.test AUTH=<>', '<a@b.test> AUTH=<>'],
+    ['SRS0=x=y@b.test', '<SRS0=x=y@b.test>'],
+    ['<a@b.test.>', '<a@b.test>'],
+    ['postmaster', '<postmaster>'],
+    ['< >', '<>'],
+  ] as const)
+    assert.equal(tidyPath(said, 'drop'), read, said);
+});
+
+test('two addresses, brackets that do not pair, and control characters are not read', () => {
+  for (const said of [
+    '',
+    '<a@b.test',
+    'a@b.test>',
+    '<<a@b.test>',
+    '<a@b.test>>',
+    '<<<a@b.test>>>',
+    '<a@b.test>x',
+    '<a@b.test><c@d.test>',
+    'a@b@c.test',
+    'a@b.test <c@d.test>',
+    'a@b.test c@d.test',
+    '"a@b.test" <c@d.test>',
+    '<a@b.test c@d.test>',
+    '<My Printer@2nd floor>',
+    '"a@b.test <c@d.test>',
+    'printer AUTH=a@b.test',
+    'x=y a@b.test',
+    '<a\0@b.test>',
+    '<a@b\u0085.test>',
+    '<..@b.test>',
+  ])
+    assert.equal(tidyPath(said, 'drop'), null, JSON.stringify(said));
+});
+
+test("dots of a sender's local part go, a recipient's are quoted", () => {
+  for (const [said, dropped, quoted] of [
+    ['<ilo.@b.test>', '<ilo@b.test>', '<"ilo."@b.test>'],
+    ['<.ilo@b.test>', '<ilo@b.test>', '<".ilo"@b.test>'],
+    ['<a..b@b.test>', '<a.b@b.test>', '<"a..b"@b.test>'],
+    ['<a.b@b.test>', '<a.b@b.test>', '<a.b@b.test>'],
+  ] as const) {
+    assert.equal(tidyPath(said, 'drop'), dropped);
+    assert.equal(tidyPath(said, 'quote'), quoted);
+  }
+});
+
+test('behind a sender that nobody could read stand its parameters', () => {
+  assert.equal(behindAnyPath('My Printer'), '');
+  assert.equal(behindAnyPath('My Printer SIZE=10 BODY=7BIT'), ' SIZE=10 BODY=7BIT');
+  assert.equal(behindAnyPath('<My Printer@> SMTPUTF8'), ' SMTPUTF8');
+  assert.equal(behindAnyPath(''), '');
+  assert.equal(behindAnyPath('a\rb'), null);
+});
