@@ -3,6 +3,7 @@
  * wrong, what to do about it. Each schema takes and gives text or numbers, so that forms and OpenAPI can be made from it.
  */
 import { bounds } from '../base/bounds.ts';
+import { trimmedEnd } from '../base/trim.ts';
 import { z } from 'zod';
 import { unquoteLocal } from '../mail/address.ts';
 import { type LimitName, type LimitOverrides, limitTable } from '../mail/limits.ts';
@@ -109,7 +110,7 @@ export const senderPattern = parsed((text) => {
 export const webAddress = parsed(
   (text) =>
     URL.canParse(text) && /^https?:$/u.test(new URL(text).protocol)
-      ? text.replace(/\/+$/u, '')
+      ? trimmedEnd(text, '/')
       : { message: 'this is no web address', cure: 'write it as https://example.com/path' },
   2_048,
 );

@@ -23,7 +23,7 @@ const UNIT_BYTES = { B: 1, KiB: 1024, MiB: 1024 ** 2, GiB: 1024 ** 3, TiB: 1024 
 export function parseDuration(text: string): number | null {
   if (!/^(\d{1,9}(?:\.\d{1,3})?(?:ms|[smhdw]))+$/u.test(text)) return null;
   let total = 0;
-  for (const [, amount, unit] of text.matchAll(/(\d+(?:\.\d+)?)(ms|[smhdw])/gu))
+  for (const [, amount, unit] of text.matchAll(/(\d{1,9}(?:\.\d{1,3})?)(ms|[smhdw])/gu))
     total += Number(amount) * UNIT_MS[unit as keyof typeof UNIT_MS];
   return Math.round(total);
 }

@@ -53,12 +53,15 @@ function typedAddress(address: Address): string {
   return isAscii(text) ? `rfc822; ${asciiLine(text, 400)}` : `utf-8; ${unicodeEscaped(text)}`;
 }
 
+/** Characters of what follows the type in ORCPT. */
+const LONGEST_ORCPT = 500;
+
 /** As the sender gave it with ORCPT, its type in front; what is not `type;address` is left out. */
 function originalRecipient(orcpt: string | null): string | null {
-  const match = orcpt === null ? null : /^([A-Za-z0-9-]{1,40});\s*(.{1,500})$/su.exec(orcpt);
-  const type = match?.[1];
-  const text = match?.[2];
-  if (type === undefined || text === undefined) return null;
+  const type = orcpt === null ? undefined : /^([A-Za-z0-9-]{1,40});/u.exec(orcpt)?.[1];
+  if (orcpt === null || type === undefined) return null;
+  const text = orcpt.slice(type.length + 1).trimStart();
+  if (text === '' || text.length > LONGEST_ORCPT) return null;
   return isAscii(text) ? `${type}; ${asciiLine(text)}` : `utf-8; ${unicodeEscaped(text)}`;
 }
 

@@ -3,8 +3,10 @@
  * §5), names of files by encoded parameters (RFC 2231 §4). And display names that hold an `@` outside quotes, which are none (RFC 5322
  * §3.4), put into quotes. Pure.
  */
+import { trimmedEnd } from '../base/trim.ts';
 import type { HeaderField } from './header-scan.ts';
 import { encodeParameters, encodeWord, foldLines, WORD_OCTETS } from './encoded-words.ts';
+import { withoutComments, withoutQuoted } from './unquoted.ts';
 import { isAddress, mailboxesIn, mailboxText, readable } from './mailboxes.ts';
 
 /** Characters; a longer one stays: no device writes it, and reading it takes long. */
@@ -18,7 +20,7 @@ const PARAMETER_FIELD = /^content-(?:type|disposition)$/iu;
 export function encodeField(line: string): string | null {
   if (line.length > LONGEST_FIELD) return null;
   const { name, value } = partsOf(line);
-  const encoded = encodedValue(name, textOf(value).replaceAll(/^[ \t]+|[ \t]+$/gu, ''));
+  const encoded = encodedValue(name, trimmedEnd(textOf(value).replace(/^[ \t]+/u, ''), ' \t'));
   return encoded === null ? null : folded(`${name}: ${encoded}`);
 }
 
@@ -38,7 +40,10 @@ export function quoteNames(line: string): string | null {
   if (line.length > LONGEST_FIELD) return null;
   const { name, value } = partsOf(line);
   if (!ADDRESS_FIELD.test(name) || value.split('@').length < 3) return null;
-  const bare = value.replaceAll(/"(?:[^"\\]|\\.)*"|\([^()]*\)/gu, '').replaceAll(/<[^<>]*>/gu, '<>');
+  const unquoted = withoutQuoted(value);
+  const plain = unquoted === null ? null : withoutComments(unquoted, 1);
+  if (plain === null) return null; // it has no clear reading
+  const bare = plain.replaceAll(/<[^<>]*>/gu, '<>');
   if (!bare.split(/[,;]/u).some((one) => one.includes('<>') && one.includes('@'))) return null;
   const written = encodedMailboxes(value.trim());
   return written === null ? null : folded(`${name}: ${written}`);

@@ -25,7 +25,7 @@ export const encodeWords = (text: string, octets: number): string => libmime().e
  * quotes a backslash has two readings. The alternatives exclude each other: there is one way to match.
  */
 const PARAMETERS =
-  /^[^;"=]+(?:;\s*(?:(?:file)?name\s*=\s*[^\s";=\\]+(?:[ \t]+[^\s";=\\]+)+|[\w.-]+\s*=\s*(?:"(?:[^"\\]|\\.)*"|[^\s";\\]+))\s*)*;?\s*$/iu;
+  /^[^;"=]+(?:;\s*(?:(?:file)?name\s*=\s*[^\s";=\\]+(?:[ \t]+[^\s";=\\]+)+|[\w.-]+\s*=\s*(?:"(?:[^"\\]|\\.)*"|[^\s";\\]+))\s*)*;?$/iu;
 
 /** What no writer encodes: printable ASCII, short, no encoded word. */
 const STAYS = /^(?!.*=\?)[\x20-\x7e]{0,74}$/u;
@@ -39,7 +39,7 @@ const NAMES: ReadonlySet<string> = new Set(['name', 'filename']);
  */
 export function encodeParameters(value: string): string | null {
   // Many blanks in a row could belong to any place: looking for it would take long.
-  if (/[ \t]{64}/u.test(value) || !PARAMETERS.test(value)) return null;
+  if (/[ \t]{64}/u.test(value) || !PARAMETERS.test(value.trimEnd())) return null;
   const parsed = libmime().parseHeaderValue(value);
   // A boundary stands in the body as it is here, and must go on doing so.
   if (Object.entries(parsed.params).some(([name, text]) => !NAMES.has(name) && !STAYS.test(text))) return null;

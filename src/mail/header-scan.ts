@@ -2,6 +2,8 @@
  * Reads a header section without changing an octet of it (RFC 5322 §2.2, obsolete syntax included): where its fields are, where it ends. What
  * is no field ends it: mail software disagrees about such lines, so the intake puts the empty line there that makes everybody agree.
  */
+import { trimmedEnd } from '../base/trim.ts';
+
 export interface HeaderField {
   /** Lower case. */
   readonly name: string;
@@ -49,7 +51,7 @@ export function scanHeader(bytes: Buffer): HeaderScan {
 
 /** RFC 5322 §2.2: printable ASCII but the colon; §4.5 allows white space before the colon. */
 function fieldName(text: string): string | null {
-  const name = text.replace(/[ \t]+$/u, '');
+  const name = trimmedEnd(text, ' \t');
   return /^[!-9;-~]+$/u.test(name) ? name.toLowerCase() : null;
 }
 

@@ -77,7 +77,7 @@ const addressesIn = (bytes: Buffer, field: HeaderField): string =>
 /** A name that stands safely before its brackets stays as it was written; any other is written anew. */
 function written(value: string, name: string, address: string): string {
   if (name === '') return mailboxText({ name, address });
-  const asItWas = /^("(?:[^"\\]|\\.)*"|[^",;:<>@()[\]\\]*)\s*<[^<>]*>$/u.exec(value)?.[1]?.trim() ?? '';
+  const asItWas = /^("(?:[^"\\]|\\.)*"\s*|[^",;:<>@()[\]\\]*)<[^<>]*>$/u.exec(value)?.[1]?.trim() ?? '';
   return asItWas !== '' && /^[\x20-\x7e]*$/u.test(asItWas) ? `${asItWas} <${address}>` : mailboxText({ name, address });
 }
 
@@ -88,8 +88,14 @@ const authorsOf = (value: string): readonly NamedMailbox[] =>
 /** The name that stays: with several authors, of all. What is an address itself would be taken for the author's. */
 function nameOf(authors: readonly NamedMailbox[]): { readonly name: string; readonly dropped: string } {
   const names = authors.map(({ name }) => name).filter((name) => name !== '');
-  const kept = names.filter((name) => !/^\S+@\S+\.\S+$/u.test(readable(name).trim()));
+  const kept = names.filter((name) => !isAddressLike(readable(name).trim()));
   const name = kept.join(', ');
   if (name.length > LONGEST_NAME) return { name: '', dropped: '; a display name that was too long was left out' };
   return { name, dropped: kept.length === names.length ? '' : '; a display name that was an address was left out' };
+}
+
+/** `something@some.thing`, and no blank in it. */
+function isAddressLike(text: string): boolean {
+  const at = text.indexOf('@', 1);
+  return at > 0 && text.lastIndexOf('.', text.length - 2) > at + 1 && !/\s/u.test(text);
 }

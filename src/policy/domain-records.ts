@@ -1,5 +1,6 @@
 /** What to publish in DNS for a domain, and what to type into a device, for each way in. Pure: the present SPF records are handed in. */
 import { bounds } from '../base/bounds.ts';
+import { trimmedEnd } from '../base/trim.ts';
 import { createHash } from 'node:crypto';
 import { isIPv6 } from 'node:net';
 import type { AcceptedDomain } from '../mail/directory.ts';
@@ -46,7 +47,7 @@ export function mxLabel(domain: string): string {
   const label = domain.replaceAll('-', '--').replaceAll('.', '-');
   if (label.length <= bounds.policy.label) return label;
   const hash = createHash('sha256').update(domain).digest('hex').slice(0, HASH_CHARACTERS);
-  const kept = label.slice(0, bounds.policy.label - HASH_CHARACTERS - 3).replace(/-+$/u, '');
+  const kept = trimmedEnd(label.slice(0, bounds.policy.label - HASH_CHARACTERS - 3), '-');
   return `${kept}---${hash}`;
 }
 

@@ -63,7 +63,7 @@ function ipv4Number(text: string): number | null {
 }
 
 function parse(text: string): IpAddress | null {
-  const bare = text.replace(/%.*$/u, '');
+  const bare = /^([^%]*)%.*$/u.exec(text)?.[1] ?? text;
   if (!ipaddr.IPv6.isValid(bare) && !ipaddr.IPv4.isValidFourPartDecimal(bare)) return null;
   return ipaddr.process(bare);
 }

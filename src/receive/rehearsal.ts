@@ -327,8 +327,11 @@ const lineOf = ({
 }): string => withoutReference(`${code} ${enhanced === null ? '' : `${enhanced} `}${lines.at(-1) ?? ''}`);
 
 /** Nothing is on record that a reference could find, and nothing is queued. */
-const withoutReference = (text: string): string =>
-  text.replace(/ \[ref [^\]]+\]$/u, '').replace(/^(250 2\.6\.0 Queued) as \S+$/u, '$1');
+function withoutReference(text: string): string {
+  const reference = text.endsWith(']') ? text.lastIndexOf(' [ref ') : -1;
+  const bare = reference < 0 ? text : text.slice(0, reference);
+  return bare.replace(/^(250 2\.6\.0 Queued) as \S+$/u, '$1');
+}
 
 /** Each refused step with the cause of the refusal that it brought about. */
 function withCauses(

@@ -194,11 +194,16 @@ function shownWith(socket: tls.TLSSocket): readonly X509Certificate[] {
   return shown;
 }
 
+const PEM_BEGIN = '-----BEGIN CERTIFICATE-----';
+const PEM_END = '-----END CERTIFICATE-----';
+
 /** Those of a PEM bundle that can be read. */
 function certificatesIn(bundle: string): readonly X509Certificate[] {
-  return (bundle.match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/gu) ?? []).flatMap((pem) => {
+  const [, ...pieces] = bundle.split(PEM_BEGIN);
+  return pieces.flatMap((piece) => {
+    const end = piece.indexOf(PEM_END);
     try {
-      return [new X509Certificate(pem)];
+      return end < 0 ? [] : [new X509Certificate(`${PEM_BEGIN}${piece.slice(0, end)}${PEM_END}`)];
     } catch {
       return [];
     }

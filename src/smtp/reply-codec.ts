@@ -1,5 +1,6 @@
 /** Replies to octets and back: RFC 5321 §4.2, enhanced codes RFC 2034. */
 import { bounds } from '../base/bounds.ts';
+import { trimmedEnd } from '../base/trim.ts';
 import type { EnhancedStatus, Reply } from '../mail/reply.ts';
 
 /** RFC 5321 §4.5.3.1.5: 512 octets a line with code and CRLF; the text is cut to what surely fits. In octets. */
@@ -8,10 +9,7 @@ export const LONGEST_REPLY_TEXT = 480;
 /** At most so many octets, no character halved. */
 export function cutToOctets(text: string, most: number): string {
   if (Buffer.byteLength(text) <= most) return text;
-  return Buffer.from(text)
-    .subarray(0, most)
-    .toString()
-    .replace(/\ufffd+$/u, '');
+  return trimmedEnd(Buffer.from(text).subarray(0, most).toString(), '\ufffd');
 }
 
 /** The reply as octets; every line carries the code and the enhanced code. Whatever is not printable becomes `?`. */

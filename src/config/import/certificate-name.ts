@@ -4,7 +4,8 @@
  */
 export function certificateNameOf(value: unknown): string | null {
   if (typeof value !== 'string' || value.trim() === '') return null;
-  const subject = /<S>(.+)$/iu.exec(value)?.[1] ?? value;
+  const issued = value.toUpperCase().indexOf('<S>');
+  const subject = issued < 0 ? value : value.slice(issued + 3);
   const common = /(?:^|,\s*)CN=([^,]+)/iu.exec(subject)?.[1] ?? subject;
   const name = common.trim().toLowerCase();
   return /^(?:\*\.)?[a-z0-9.-]+$/u.test(name) ? name : null;

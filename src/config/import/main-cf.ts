@@ -37,7 +37,7 @@ export function readMainCf(text: string): MainCf {
         before.written += ` ${raw.trim()}`;
       continue;
     }
-    const match = /^([A-Za-z0-9_]+)\s*=\s*(.*)$/u.exec(raw);
+    const match = /^([A-Za-z0-9_]+)\s*=(.*)$/u.exec(raw);
     current = match?.[1] ?? null;
     if (current === null) {
       odd.push({ line: index + 1, text: raw.trim() });

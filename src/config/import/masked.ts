@@ -7,11 +7,35 @@ import { type MainCf, type MainCfSetting, referencesIn, wordsOf } from './main-c
 
 export const NOT_SHOWN = '(not shown)';
 
-/** `db_password=hunter2` within a text. Bounded: the texts are another's. */
-const NAMED = /((?:passw|passphrase|pwd|secret|token|bind_pw)[\w.-]{0,64}\s{0,8}=\s{0,8})[^,}]+/giu;
+/** `db_password=hunter2` within a text. */
+const NAMED = /passw|passphrase|pwd|secret|token|bind_pw/iu;
 
 /** A value without what stands as `user:password@` before a host, or after the name of a password. */
-export const masked = (value: string): string => withoutUserInfo(value).replace(NAMED, `$1${NOT_SHOWN}`);
+export function masked(value: string): string {
+  const text = withoutUserInfo(value);
+  let shown = '';
+  let from = 0;
+  let word = 0;
+  for (let equals = text.indexOf('='); equals >= 0; equals = text.indexOf('=', word)) {
+    const isSecret = NAMED.test(lastWord(text.slice(word, equals)));
+    word = equals + 1;
+    if (!isSecret) continue;
+    const length = text.slice(word).search(/[,}]/u);
+    const end = length < 0 ? text.length : word + length;
+    const blanks = /^\s*/u.exec(text.slice(word, end))?.[0] ?? '';
+    if (word + blanks.length === end) continue;
+    shown += `${text.slice(from, word)}${blanks}${NOT_SHOWN}`;
+    from = word = end;
+  }
+  return shown + text.slice(from);
+}
+
+/** The name that the text ends in. */
+const lastWord = (text: string): string =>
+  text
+    .trimEnd()
+    .split(/[^\w.-]/u)
+    .at(-1) ?? '';
 
 export const withoutUserInfo = (text: string): string => text.replaceAll(/\S+/gu, hostOnly);
 

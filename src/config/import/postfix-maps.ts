@@ -21,7 +21,7 @@ const STATIC = /^static:([\s\S]*)$/u;
 /** A kind of map, not an address of IPv6, which has digits, or brackets. */
 const ANY_MAP = /^(?:[a-z]+:)+(?:[/{]|[a-z])/u;
 /** How a database's map is asked (mysql_table(5), ldap_table(5)): it holds a password, and nothing to take over. */
-const OF_DATABASE = /^\s*(?:password|bind_pw)\s*=/mu;
+const OF_DATABASE = /^[ \t]*(?:password|bind_pw)\s*=/mu;
 
 /** Maps that say where mail goes: what they name goes the general way here. */
 const WAYS: ReadonlySet<string> = new Set(['transport_maps', 'sender_dependent_relayhost_maps']);
@@ -68,7 +68,7 @@ export class PostfixMaps {
       const text = this.#read(word);
       if (text === null) this.#leave(setting, word, 'cannot be read here');
       else if (OF_DATABASE.test(text)) this.#leave(setting, word, 'is no list');
-      else return wordsOf(text.replaceAll(/^\s*#.*$/gmu, ' '));
+      else return wordsOf(text.replaceAll(/^[ \t]*#.*$/gmu, ' '));
       return [];
     });
   }

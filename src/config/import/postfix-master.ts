@@ -15,13 +15,16 @@ export function readMasterCf(text: string): readonly ServiceOption[] {
   const end = (): void => {
     const [service = '', type = ''] = entry.split(/\s+/u);
     // `-o name=value`, or with blanks in braces: `-o { name = value }`.
-    for (const match of entry.matchAll(/\s-o\s*(?:\{\s*(\w+)\s*=\s*([^}]*)\}|(\w+)=(\S*))/gu))
-      options.push({
-        service: `${service} ${type}`,
-        name: match[1] ?? match[3] ?? '',
-        value: (match[2] ?? match[4] ?? '').trim(),
-        line: from,
-      });
+    for (const option of entry.split(/\s-o\s*/u).slice(1)) {
+      const found = /^\{\s*(\w+)\s*=([^}]*)\}/u.exec(option) ?? /^(\w+)=(\S*)/u.exec(option);
+      if (found !== null)
+        options.push({
+          service: `${service} ${type}`,
+          name: found[1] ?? '',
+          value: (found[2] ?? '').trim(),
+          line: from,
+        });
+    }
   };
   for (const [index, raw] of text.split(/\r?\n/u).entries()) {
     if (/^\s*(?:#|$)/u.test(raw)) continue;

@@ -21,7 +21,7 @@ export function networksOf(work: Work): readonly InboundEntry[] {
     notes.left(source, `no connector is made: ${denied}`);
     return [];
   }
-  const words = maps.listed(setting).map((word) => word.replace(/\[([^\]]+)\]/u, '$1'));
+  const words = maps.listed(setting).map((word) => word.replace(/^([^[]*)\[([^\]]+)\]/u, '$1$2'));
   const exceptions = words.filter((word) => word.startsWith('!'));
   const unread = exceptions.find((word) => rangeOf(word.slice(1)) === null);
   if (unread !== undefined) {

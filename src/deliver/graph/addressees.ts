@@ -3,6 +3,7 @@
  * is only in the envelope becomes Bcc, who is only in the header (another delivery's, or a group of ours that was expanded) is taken out
  * of To and Cc, which are kept as X-Original-To and X-Original-Cc for people to read. Pure. RFC 5322 §3.6.3.
  */
+import { withoutQuoted } from '../../mail/unquoted.ts';
 import addressparser from 'nodemailer/lib/addressparser';
 import { type Address, addressKey, addressText } from '../../mail/address.ts';
 import { fieldValue, type HeaderScan, replaceFields } from '../../mail/header-scan.ts';
@@ -86,8 +87,8 @@ function listOf(value: string): readonly { readonly name: string; readonly key: 
     if (!parsed.ok) return null;
     list.push({ name, key: addressKey(parsed.address) });
   }
-  const outside = value.replaceAll(/"(?:[^"\\]|\\.)*"/gsu, '');
-  return outside.split('@').length - 1 === list.length ? list : null;
+  const outside = withoutQuoted(value);
+  return outside !== null && outside.split('@').length - 1 === list.length ? list : null;
 }
 
 /** The section's fields, without its empty line, for the way that sends the message itself. */

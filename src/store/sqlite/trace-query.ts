@@ -102,10 +102,16 @@ function wholeWords(pattern: string): string[][] {
     .map((piece, index) => {
       let whole = piece;
       if (index > 0) whole = whole.replace(/^[\p{L}\p{N}\p{M}\p{Co}]+/u, '');
-      if (index < pieces.length - 1) whole = whole.replace(/[\p{L}\p{N}\p{M}\p{Co}]+$/u, '');
+      if (index < pieces.length - 1) whole = withoutLastWord(whole);
       return tokens(whole);
     })
     .filter((words) => words.length > 0);
+}
+
+/** Without the word that it ends in. */
+function withoutLastWord(text: string): string {
+  const last = [...text.matchAll(/[\p{L}\p{N}\p{M}\p{Co}]+/gu)].at(-1);
+  return last !== undefined && last.index + last[0].length === text.length ? text.slice(0, last.index) : text;
 }
 
 const phrase = (words: readonly string[]): string => `"${words.join(' ')}"`;
