@@ -8,6 +8,7 @@ import { watchSealed } from './admin/sealed-secrets.ts';
 import { createSecrets, loadSecretKey, type Secrets } from './admin/secrets.ts';
 import { type Admin, type AdminOptions, createAdmin } from './admin/server.ts';
 import { retryWaiting } from './admin/waiting-mail.ts';
+import { diskStatus, mailDisks } from './admin/disks.ts';
 import { createStandstill } from './admin/standstill.ts';
 import { type Alarms, createAlarms } from './alarm/alarms.ts';
 import type { Clock } from './base/clock.ts';
@@ -149,6 +150,7 @@ async function furnish(base: Foundation): Promise<Omit<House, 'lost'>> {
     readSecret: (name) => secrets.read(name),
   });
 
+  const disks = await mailDisks(settings, store, directory, clock);
   const alarms: Alarms = createAlarms({
     ...shared,
     hostName: settings.hostName,
@@ -156,6 +158,8 @@ async function furnish(base: Foundation): Promise<Omit<House, 'lost'>> {
       settings.certificates.length > 0
         ? settings.certificates.map(({ certificateFile }) => certificateFile)
         : [join(settings.dataDirectory, 'tls', 'self-signed.pem')],
+    disks: () => disks(),
+    oldestMailMs: settings.alarms.oldestMailMs,
     limitsWithRoom: (keys) => receiving.limitsWithRoom(keys),
   });
   observers.push(alarms.observe);
@@ -199,6 +203,8 @@ async function furnish(base: Foundation): Promise<Omit<House, 'lost'>> {
     ...(overrides.mxPort === undefined ? {} : { mxPort: overrides.mxPort }),
   });
 
+  observers.push(delivery.observe);
+
   const queueSettings = { ...settings.queue, hostName: settings.hostName };
   const runner: Runner = createRunner({ ...shared, deliver: delivery.deliver, settings: queueSettings });
   const steering = createSteering({
@@ -225,6 +231,7 @@ async function furnish(base: Foundation): Promise<Omit<House, 'lost'>> {
       ...shared,
       resolver,
       settings,
+      disks,
       probeConnector: (connector) => delivery.probes.connector(connector),
       probeHost: (host) => delivery.probes.host(host, overrides.mxPort ?? 25),
       expiries: () => alarms.gatherUpstreamExpiries(),
@@ -261,6 +268,7 @@ async function furnish(base: Foundation): Promise<Omit<House, 'lost'>> {
         sessions: receiving.sessions(),
         storeHealthy: store.unhealthyReason() === null,
         standstill: standstill.status(),
+        disk: diskStatus(disks()),
         log: { linesLost: overrides.logLinesLost?.() ?? 0 },
         alarms: alarms.list().length,
         certificate: receiving.certificate(),

@@ -16,6 +16,7 @@ import type { LiveDirectory } from '../policy/directory-view.ts';
 import type { Expiry } from '../policy/expiry-alarms.ts';
 import type { QueueSelection, Store } from '../store/store.ts';
 import type { Metrics } from './metrics.ts';
+import type { DiskStatus } from './disks.ts';
 import type { StandstillStatus } from './standstill.ts';
 import type { Secrets } from './secrets.ts';
 import type { Tokens } from './tokens.ts';
@@ -181,6 +182,8 @@ export interface AdminStatus {
   /** Log lines that could not be written and are gone, since the start. */
   readonly log: { readonly linesLost: number };
   readonly standstill: StandstillStatus;
+  /** Of the disks that mail is kept on, the fullest. */
+  readonly disk: DiskStatus;
   /** How many are raised. */
   readonly alarms: number;
   readonly certificate: null | {

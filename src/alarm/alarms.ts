@@ -14,10 +14,12 @@ import type { Observation, Observe } from '../mail/observation.ts';
 import type { TraceKind } from '../mail/trace-event.ts';
 import type { RaisedAlarm } from '../policy/alarm-telling.ts';
 import type { LiveDirectory } from '../policy/directory-view.ts';
+import type { DiskFacts } from '../policy/disk.ts';
 import type { Expiry } from '../policy/expiry-alarms.ts';
 import type { Store } from '../store/store.ts';
 import { AlarmBook } from './book.ts';
 import { Expiries } from './expiries.ts';
+import { HouseWatch, type HouseWatchParts } from './house-watch.ts';
 import { RefusalWatch } from './refusal-watch.ts';
 import { Sightings } from './sightings.ts';
 import { type ChannelAnswer, Teller } from './teller.ts';
@@ -37,6 +39,10 @@ export interface AlarmOptions {
   readonly ownCertificates: readonly string[];
   /** When devices were last heard of, as another room knows it; this room also listens itself. */
   readonly lastSeen?: () => ReadonlyMap<ObjectId, number>;
+  /** Disks that mail is kept on; absent: none is watched. */
+  readonly disks?: HouseWatchParts['disks'];
+  /** How long mail may wait before that is an alarm; null: however long. */
+  readonly oldestMailMs?: number | null;
   /** Of raised alarms of limits, by key: the ends of those that have room again. */
   readonly limitsWithRoom: (keys: readonly string[]) => readonly Observation[];
 }
@@ -65,6 +71,8 @@ export interface Alarms {
 const ofUpstreams = (all: readonly Expiry[]): readonly Expiry[] => all.filter(({ connector }) => connector !== null);
 
 const ROUND_MS = 10 * 60_000;
+/** Disk and store; the queue at most as often. */
+const HOUSE_ROUND_MS = 60_000;
 /** Directory changes come in bursts (an import): looked at once. */
 const AFTER_CHANGE_MS = 5_000;
 /** Alarms that were raised before the book was open. */
@@ -83,13 +91,19 @@ export function createAlarms(options: AlarmOptions): Alarms {
   const expiries = new Expiries({ ...options, notes: store.notes });
   const lastSeen = options.lastSeen ?? ((): ReadonlyMap<ObjectId, number> => new Map());
   const watch = { ...options, book, sightings, refusals, expiries, lastSeen };
+  const house = new HouseWatch({
+    ...options,
+    book,
+    disks: options.disks ?? ((): readonly DiskFacts[] => []),
+    oldestMailMs: options.oldestMailMs ?? null,
+  });
 
   const stopping = new AbortController();
   const { signal } = stopping;
   let open = false;
   const early: Observation[] = [];
   let known: readonly Expiry[] = [];
-  let rounds: Promise<void> | null = null;
+  let rounds: Promise<unknown> | null = null;
   let napEnd = new AbortController();
   let changed: Timer | null = null;
   /** The directory changed since the round that runs, or ran last, began. */
@@ -119,8 +133,11 @@ export function createAlarms(options: AlarmOptions): Alarms {
           observe({ kind: 'alarm-over', key, end: 'left-the-queue' });
         return;
       }
+      case 'warning':
+        if (observation.what === 'orphan-report') house.orphanReport();
+        return;
       default:
-        // Connections and warnings are no alarms.
+        // Connections are no alarms.
         return;
     }
   };
@@ -137,6 +154,21 @@ export function createAlarms(options: AlarmOptions): Alarms {
       if (!stale) await sleep(clock, ROUND_MS, AbortSignal.any([signal, napEnd.signal]));
       stale = false;
       napEnd = new AbortController();
+    }
+  };
+
+  const goHouseRounds = async (): Promise<void> => {
+    let queueAt = clock.monotonic();
+    while (!signal.aborted) {
+      house.lookAtDisk();
+      if (clock.monotonic() >= queueAt)
+        try {
+          queueAt = clock.monotonic() + (await house.lookAtQueue());
+        } catch (error) {
+          if (!signal.aborted)
+            log.warn({ error: String(error) }, 'looking at the queue for alarms failed; it is done again');
+        }
+      await sleep(clock, HOUSE_ROUND_MS, signal);
     }
   };
 
@@ -160,7 +192,7 @@ export function createAlarms(options: AlarmOptions): Alarms {
       open = true;
       for (const observation of early.splice(0)) hear(observation);
       unsubscribe = directory.onChange(lookSoon);
-      rounds = goRound();
+      rounds = Promise.all([goRound(), goHouseRounds()]);
     },
     async close() {
       unsubscribe();

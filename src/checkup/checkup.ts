@@ -14,6 +14,7 @@ import type { Observe } from '../mail/observation.ts';
 import { lanesOfConnector } from '../mail/route.ts';
 import type { Sighting } from '../mail/sighting.ts';
 import { matchingConnectors } from '../policy/connector-match.ts';
+import type { DiskFacts } from '../policy/disk.ts';
 import type { DirectoryView, LiveDirectory } from '../policy/directory-view.ts';
 import { mxLabel } from '../policy/domain-records.ts';
 import type { Expiry } from '../policy/expiry-alarms.ts';
@@ -31,7 +32,7 @@ export interface CheckupParts {
   readonly clock: Clock;
   readonly ids: IdSource;
   readonly observe: Observe;
-  readonly store: Pick<Store, 'trace'> & { readonly spool: Pick<Spool, 'accept' | 'lanes'> };
+  readonly store: Pick<Store, 'trace' | 'unhealthyReason'> & { readonly spool: Pick<Spool, 'accept' | 'lanes'> };
   readonly settings: {
     readonly hostName: string;
     readonly serviceHost: string;
@@ -40,6 +41,7 @@ export interface CheckupParts {
   };
   readonly probeConnector: UpstreamFacts['probe'];
   readonly probeHost: ServerFacts['reach'];
+  readonly disks: () => readonly DiskFacts[];
   /** Looked up anew. Rejects with StoreUnavailable. */
   readonly expiries: () => Promise<readonly Expiry[]>;
   readonly troubles: () => readonly { readonly connectorId: ObjectId; readonly text: string }[];
@@ -128,13 +130,22 @@ function asDeviceOf(device: Device, view: DirectoryView, sighting: Sighting | nu
 }
 
 function serverFacts(
-  { resolver, settings, probeHost }: CheckupParts,
+  { resolver, settings, probeHost, disks, store }: CheckupParts,
   view: DirectoryView,
   selection: CheckSelection,
 ): ServerFacts {
   const { hostName, egressAddresses } = settings;
   const sendsByMx = view.domains.some((domain) => domain.verified !== null && strangersWay(view, domain) === null);
-  return { resolver, hostName, egressAddresses, sendsByMx, reach: probeHost, probeHost: selection.probeHost };
+  return {
+    resolver,
+    hostName,
+    egressAddresses,
+    sendsByMx,
+    reach: probeHost,
+    probeHost: selection.probeHost,
+    disks: disks(),
+    storeTrouble: store.unhealthyReason(),
+  };
 }
 
 function domainFacts({ resolver, settings }: CheckupParts, view: DirectoryView, domain: AcceptedDomain) {

@@ -4,6 +4,7 @@ import ipaddr from 'ipaddr.js';
 import type { Resolver } from '../dns/resolver.ts';
 import type { CheckStep } from '../mail/checkup.ts';
 import { addressKind, parseRange, touchesCarrierGrade } from '../policy/address-ranges.ts';
+import { type DiskFacts, diskAlarm, isFull } from '../policy/disk.ts';
 import { notesOf } from './notes.ts';
 
 export interface ServerFacts {
@@ -17,6 +18,9 @@ export interface ServerFacts {
     host: string,
   ) => Promise<readonly { readonly step: string; readonly ok: boolean; readonly text: string }[]>;
   readonly probeHost: string | null;
+  readonly disks: readonly DiskFacts[];
+  /** Why the store cannot write; null: it can. */
+  readonly storeTrouble: string | null;
 }
 
 /** Hosts that answer anybody on port 25. */
@@ -33,6 +37,7 @@ type Noting = ReturnType<typeof notesOf>;
 export async function* checkServer(facts: ServerFacts, signal: AbortSignal): AsyncGenerator<CheckStep> {
   const note = notesOf('this server');
   const { egressAddresses, sendsByMx } = facts;
+  yield* storeSteps(facts, note);
   if (egressAddresses.length === 0)
     yield note(
       'address',
@@ -50,6 +55,31 @@ export async function* checkServer(facts: ServerFacts, signal: AbortSignal): Asy
   }
   yield* outwardSteps(facts, note);
 }
+
+function* storeSteps({ disks, storeTrouble }: ServerFacts, note: Noting): Generator<CheckStep> {
+  for (const disk of disks) {
+    const { path, freeBytes, leastBytes } = disk;
+    const seen = `${mebibytes(freeBytes)} MiB free; ${mebibytes(leastBytes)} MiB must stay free`;
+    const asked = `room on the disk of ${path}`;
+    if (isFull(disk))
+      yield note('disk', asked, seen, 'bad', 'make room there: new mail is put off with 452 4.3.1 until there is');
+    else if (diskAlarm(disk, false) !== null)
+      yield note('disk', asked, seen, 'warning', 'make room there, before new mail is put off');
+    else yield note('disk', asked, seen, 'good');
+  }
+  const asked = 'whether the store can write';
+  yield storeTrouble === null
+    ? note('store', asked, 'it can', 'good')
+    : note(
+        'store',
+        asked,
+        storeTrouble,
+        'bad',
+        'look at the disk of the data directory and at the log: new mail is put off with 451 4.3.0',
+      );
+}
+
+const mebibytes = (octets: number): number => Math.round(octets / 1024 ** 2);
 
 function kindStep(address: string, note: Noting): CheckStep {
   const range = parseRange(address);

@@ -4,11 +4,16 @@ import type { AdminStatus } from '../admin/context.ts';
 import { addAudit } from './audit.ts';
 import { segment } from './client.ts';
 import { given, type Run } from './collection.ts';
-import { timeText } from './output.ts';
+import { sizeText, timeText } from './output.ts';
 import { version } from './version.ts';
 
 /** What GET /status answers. */
 type Status = AdminStatus & { readonly version: string };
+
+const diskText = ({ path, freeBytes, leastBytes, full }: Status['disk']): string =>
+  full
+    ? `FULL: ${sizeText(freeBytes)} of ${path} free, ${sizeText(leastBytes)} must stay free; new mail is put off: make room there`
+    : `${sizeText(freeBytes)} of ${path} free`;
 
 /** While the server pauses it answers nobody. */
 const pauses = ({ lastMinute, sinceStart }: Status['standstill']): string =>
@@ -17,12 +22,13 @@ const pauses = ({ lastMinute, sinceStart }: Status['standstill']): string =>
 export function addSystem(program: Command, run: Run): void {
   program
     .command('status')
-    .description('whether it runs, where it listens, what waits; exit 1 when its store is unwell')
+    .description('whether it runs, where it listens, what waits; exit 1 when its store is unwell or its disk full')
     .option('--quiet', 'only the exit code: 0 well, 1 unwell, 3 not running (for health checks)')
     .action(
       run(async (context, chosen: { quiet?: boolean }) => {
         const status = await context.client.ask<Status>('GET', '/status');
-        if (chosen.quiet) return status.storeHealthy ? 0 : 1;
+        const isWell = status.storeHealthy && !status.disk.full;
+        if (chosen.quiet) return isWell ? 0 : 1;
         context.output.data(status);
         const certificate = status.certificate;
         context.output.fields([
@@ -39,6 +45,7 @@ export function addSystem(program: Command, run: Run): void {
           ['sessions', status.sessions],
           ['longest pause', pauses(status.standstill)],
           ['queue', `${status.queue.waiting} waiting, ${status.queue.held} held`],
+          ['disk', diskText(status.disk)],
           ['store', status.storeHealthy ? 'healthy' : 'NOT HEALTHY: mail is put off; see the log'],
           ...(status.log.linesLost > 0
             ? [['log', `${status.log.linesLost} lines could not be written since the start`] as const]
@@ -51,7 +58,7 @@ export function addSystem(program: Command, run: Run): void {
               : `${certificate.names.join(', ')} until ${timeText(new Date(certificate.notAfter).getTime())}`,
           ],
         ]);
-        return status.storeHealthy ? 0 : 1;
+        return isWell ? 0 : 1;
       }),
     );
   addAudit(program, run);

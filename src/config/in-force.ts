@@ -72,6 +72,7 @@ const VALUES: Readonly<Record<string, (settings: Settings) => unknown>> = {
   'queue.expiryMx': ({ queue }) => durationText(queue.expiryMxMs),
   'queue.expiryOther': ({ queue }) => durationText(queue.expiryOtherMs),
   'trace.keepDays': ({ trace }) => trace.keepDays,
+  'alarms.oldestMail': ({ alarms }) => durationText(alarms.oldestMailMs ?? 0),
   'log.level': ({ log }) => log.level,
   'log.format': ({ log }) => log.format,
   minFree: ({ minFreeBytes }) => (minFreeBytes === null ? null : sizeWritten(minFreeBytes)),

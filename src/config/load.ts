@@ -181,6 +181,7 @@ export function loadSettings(request: LoadRequest): LoadResult {
       expiryOtherMs: value('queue.expiryOther', 2 * 86_400_000),
     },
     trace: { keepDays: value('trace.keepDays', 90) },
+    alarms: { oldestMailMs: value('alarms.oldestMail', 15 * 60_000) || null },
     log: {
       level: value('log.level', 'info' as const),
       format: value('log.format', evaluation ? ('pretty' as const) : ('json' as const)),

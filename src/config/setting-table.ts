@@ -215,6 +215,13 @@ export const settingTable: readonly SettingDefinition[] = [
     meaning: 'Days the message trace is kept.',
   },
   {
+    path: 'alarms.oldestMail',
+    env: 'DOORPOST_ALARMS_OLDEST_MAIL',
+    kind: kinds.duration,
+    default: '`15m`',
+    meaning: 'Mail that waits longer raises an alarm; `0s`: none is raised.',
+  },
+  {
     path: 'log.level',
     env: 'DOORPOST_LOG_LEVEL',
     kind: kinds.oneOf('debug', 'info', 'warn', 'error'),

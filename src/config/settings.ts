@@ -44,6 +44,10 @@ export interface Settings {
     readonly expiryOtherMs: number;
   };
   readonly trace: { readonly keepDays: number };
+  readonly alarms: {
+    /** Mail that waits longer raises an alarm; null: however long. */
+    readonly oldestMailMs: number | null;
+  };
   readonly log: { readonly level: 'debug' | 'info' | 'warn' | 'error'; readonly format: 'pretty' | 'json' };
   /** Octets that must stay free before 452 4.3.1; null: 1.5x the message size limit. */
   readonly minFreeBytes: number | null;

@@ -38,6 +38,12 @@ interface Known {
 type State = Readonly<Record<Matter, Known | null>>;
 const NOTHING: State = { 'upstream-held': null, 'upstream-throttled': null };
 
+/** An alarm that was raised before this process began. */
+export interface RaisedBefore {
+  readonly alarm: Alarm;
+  readonly since: number;
+}
+
 export interface AccountState {
   readonly connectorId: ObjectId;
   readonly text: string;
@@ -62,8 +68,9 @@ export class AccountTrouble {
   }
 
   /** What was raised before this process began; other alarms are none of ours. */
-  restore(raised: readonly { readonly alarm: Pick<Alarm, 'key' | 'cause'>; readonly since: number }[]): void {
+  restore(raised: readonly RaisedBefore[]): void {
     for (const { alarm, since } of raised) {
+      if (alarm.facts !== undefined) continue;
       const matter = MATTERS.find((each) => alarm.key.startsWith(`${each}:`));
       const id = alarm.key.slice(alarm.key.indexOf(':') + 1) as ObjectId;
       if (matter === undefined || !this.#isInUse(id)) continue;

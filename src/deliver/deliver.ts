@@ -24,7 +24,9 @@ import type { Observe } from '../mail/observation.ts';
 import type { Route } from '../mail/route.ts';
 import type { LiveDirectory } from '../policy/directory-view.ts';
 import type { NoteStore, Store } from '../store/store.ts';
-import { AccountTrouble } from './account-trouble.ts';
+import { AccountTrouble, type RaisedBefore } from './account-trouble.ts';
+import { oneEach } from './one-each.ts';
+import { Reachability } from './reachability.ts';
 import { type AddressPolicy, defaultAddressPolicy, sameAddress } from './address-policy.ts';
 import { Connections } from './connections.ts';
 import { type TestResult, testConnector } from './connector-test.ts';
@@ -101,10 +103,12 @@ export interface DeliveryRoom extends AsyncDisposable {
   foresee(message: QueuedMessage, recipient: QueuedRecipient, route: Route): Promise<Foreseen>;
   /** Looks at next hops without sending mail. */
   readonly probes: Probes;
-  /** Connectors whose own account is in trouble now. */
+  /** Connectors that are in trouble now: not reached, or for our own account there. */
   upstreamTroubles(): ReturnType<AccountTrouble['list']>;
   /** Alarms of upstreams that were raised before a restart. */
-  restoreTroubles: AccountTrouble['restore'];
+  restoreTroubles(raised: readonly RaisedBefore[]): void;
+  /** Alarms that are over for somebody else's reason. */
+  readonly observe: Observe;
   /** An administrator asks for an attempt now. */
   forgetTroubles(): void;
   /** Ends kept sessions. Deliveries under way are ended by their own signal. */
@@ -243,7 +247,9 @@ export function createDelivery(options: DeliveryOptions): DeliveryRoom {
   };
   const accounts = new AccountTrouble(clock, directory, options.observe ?? (() => {}));
   const paces = createUpstreamPaces(clock, log, options.notes ?? null);
+  const reachability = new Reachability(clock, directory, options.observe ?? (() => {}));
   const wayOut = createWayOut({
+    reachability,
     clock,
     directory,
     paces,
@@ -289,7 +295,10 @@ export function createDelivery(options: DeliveryOptions): DeliveryRoom {
   const deliver: Deliver = async (delivery, signal) => {
     try {
       await keepSentCopy(delivery, signal);
-      return oneEach(delivery.recipients, await byRoute(delivery, signal));
+      const outcomes = await byRoute(delivery, signal);
+      // By a connector others may have been asked in its place: each of them is learned of there.
+      if (delivery.route.kind !== 'connector' && !signal.aborted) reachability.learn(delivery.lane, outcomes);
+      return oneEach(delivery.recipients, outcomes);
     } catch (error) {
       const damage = damageFailure(error);
       if (damage !== null) return delivery.recipients.map((recipient) => outcomeOfFailure(recipient, damage));
@@ -361,8 +370,12 @@ export function createDelivery(options: DeliveryOptions): DeliveryRoom {
       clock,
       extraAuthorities: options.extraAuthorities ?? [],
     }),
-    upstreamTroubles: () => accounts.list(),
-    restoreTroubles: (raised) => accounts.restore(raised),
+    upstreamTroubles: () => [...reachability.upstreams(), ...accounts.list()],
+    restoreTroubles(raised) {
+      accounts.restore(raised);
+      reachability.restore(raised);
+    },
+    observe: reachability.observe,
     forgetTroubles: () => wayOut.forgetTroubles(),
     close,
     [Symbol.asyncDispose]: close,
@@ -378,19 +391,5 @@ const changed = (what: string): HopFailure =>
     laneTrouble: false,
     retryAfterMs: 60_000,
   });
-
-/** The promise of one Outcome per recipient, kept also where something forgot one or spoke twice. */
-function oneEach(recipients: readonly QueuedRecipient[], outcomes: readonly Outcome[]): readonly Outcome[] {
-  const byOrdinal = new Map<number, Outcome>();
-  for (const outcome of outcomes) byOrdinal.set(outcome.ordinal, outcome);
-  return recipients.map((recipient) => byOrdinal.get(recipient.ordinal) ?? outcomeOfFailure(recipient, forgotten));
-}
-
-const forgotten = delayedBy({
-  cause: 'other',
-  status: '4.3.0',
-  text: 'the attempt gave no result for this recipient',
-  laneTrouble: false,
-});
 
 const domainOf = ({ address }: QueuedRecipient): string => address.domainKey;

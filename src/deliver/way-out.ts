@@ -15,12 +15,14 @@ import {
   type RoutedDelivery,
 } from '../mail/delivery.ts';
 import type { OutboundConnector } from '../mail/directory.ts';
+import { type Lane, laneOf } from '../mail/route.ts';
 import type { LiveDirectory } from '../policy/directory-view.ts';
 import { lanePauseMs, namedWaitMs } from '../policy/retry.ts';
 import { failoversOf } from '../policy/routing.ts';
 import { shellWord } from '../policy/shell-word.ts';
 import type { AccountTrouble } from './account-trouble.ts';
 import { delayedBy, outcomeOfFailure } from './failure.ts';
+import type { Reachability } from './reachability.ts';
 import type { Rank, Turn, UpstreamPaces, Why } from './upstream-pace.ts';
 import { understand } from './upstream-words.ts';
 
@@ -35,6 +37,7 @@ export interface WayOutParts {
   readonly directory: LiveDirectory;
   readonly paces: UpstreamPaces;
   readonly accounts: AccountTrouble;
+  readonly reachability: Reachability;
   readonly carry: Carry;
 }
 
@@ -60,7 +63,7 @@ export interface WayOut {
   forgetTroubles(): void;
 }
 
-export function createWayOut({ clock, directory, paces, accounts, carry }: WayOutParts): WayOut {
+export function createWayOut({ clock, directory, paces, accounts, reachability, carry }: WayOutParts): WayOut {
   /** Only of those that have another to go by; as many as there are connectors. */
   const troubles = new Map<string, Trouble>();
 
@@ -106,6 +109,7 @@ export function createWayOut({ clock, directory, paces, accounts, carry }: WayOu
       if (waitMs > 0) paces.pause(connector, waitMs);
       taken = outcomes.filter(({ action }) => action === 'relayed').length;
       learn(connector, outcomes, begunAt);
+      if (!signal.aborted) reachability.learn(laneBy(connector, delivery), outcomes);
       return outcomes;
     } finally {
       turn.leave(taken);
@@ -156,6 +160,10 @@ export function createWayOut({ clock, directory, paces, accounts, carry }: WayOu
     forgetTroubles: () => troubles.clear(),
   };
 }
+
+/** A failover stands in for the one whose lane this is. */
+const laneBy = ({ id }: OutboundConnector, { route }: RoutedDelivery): Lane =>
+  laneOf({ kind: 'connector', connectorId: id, domain: route.kind === 'connector' ? route.domain : '' });
 
 /** Another upstream may do better: the trouble is this one's, and it does not have the message. */
 const goesOn = (outcome: Outcome): outcome is DelayedOutcome =>

@@ -14,6 +14,12 @@ export const alarmKinds = [
   'repeated-refusals',
   'secrets-sealed',
   'content-damaged',
+  'disk-full',
+  'store-unwell',
+  'next-hop-unreachable',
+  'mail-waits',
+  'queue-grows',
+  'reports-unread',
 ] as const;
 export type AlarmKind = (typeof alarmKinds)[number];
 
@@ -33,6 +39,43 @@ export interface AlarmFacts {
     readonly damage: ContentDamage;
     readonly foundBytes: number;
     readonly sizeBytes: number;
+  };
+  /** Stage 1: nearly; 2: mail is refused. */
+  readonly 'disk-full': { readonly path: string; readonly freeBytes: number; readonly leastBytes: number };
+  readonly 'store-unwell': {
+    /** The store's sentence. */
+    readonly reason: string;
+  };
+  /** Attempts have failed in a row, none with it succeeded, and nothing of our own account is the matter. */
+  readonly 'next-hop-unreachable': {
+    /** An outbound connector; mailboxes of ours (LMTP, Maildir); the mail hosts of the Internet, several at once. */
+    readonly of: 'upstream' | 'mailboxes' | 'mail-hosts';
+    /** Connector, mailboxes or domains; bounded. */
+    readonly names: readonly string[];
+    readonly count: number;
+    /** When the first of these attempts failed. */
+    readonly since: number;
+    /** What the last one was told. */
+    readonly lastError: string;
+  };
+  readonly 'mail-waits': {
+    readonly oldestReceivedAt: number;
+    /** How long mail may wait before this is an alarm. */
+    readonly boundMs: number;
+    /** Recipients that wait where the wait is too long, and where most of them do; bounded. */
+    readonly waiting: number;
+    readonly places: readonly { readonly name: string; readonly waiting: number }[];
+    readonly placeCount: number;
+  };
+  /** Stages: a hundred, a thousand, ten thousand. */
+  readonly 'queue-grows': { readonly waiting: number; readonly before: number; readonly withinMs: number };
+  /** Reports of the last day that nobody gets. */
+  readonly 'reports-unread': {
+    readonly count: number;
+    /** There may be more. */
+    readonly isMost: boolean;
+    readonly lastAddressee: string;
+    readonly lastAt: number;
   };
 }
 
@@ -69,7 +112,17 @@ export interface SpokenAlarm extends AlarmHead<Exclude<AlarmKind, keyof AlarmFac
 export type Alarm = FactAlarm | SpokenAlarm;
 
 /** Why an alarm is over; the words stand beside those of the alarms. */
-export const alarmEnds = ['opens-again', 'left-the-queue'] as const;
+export const alarmEnds = [
+  'opens-again',
+  'left-the-queue',
+  'room-again',
+  'commits-again',
+  'reached-again',
+  'nothing-waits',
+  'none-late',
+  'queue-shrank',
+  'none-lately',
+] as const;
 export type AlarmEnd = (typeof alarmEnds)[number];
 
 /** `text`: of alarms that bring their sentences with them. */

@@ -4,6 +4,7 @@
  */
 import type { Alarm, AlarmEnd, AlarmFacts, AlarmKind, AlarmOver, FactAlarm } from '../mail/alarm.ts';
 import type { ContentDamage } from '../mail/content.ts';
+import { shellWord } from './shell-word.ts';
 
 interface FactWords<Kind extends keyof AlarmFacts> {
   /** What is wrong, for an administrator. */
@@ -28,6 +29,55 @@ const words: { readonly [Kind in keyof AlarmFacts]: FactWords<Kind> } = {
       `Look after the disk (its errors are in the system's log). Put the file back from a backup, or give the message up, so that its sender hears of it and can send it again: doorpost queue bounce ${queueId}`,
     means: 'The message waits here and is tried again until it expires; nothing damaged is sent.',
   },
+  'disk-full': {
+    cause: ({ path, freeBytes, leastBytes }, { stage }) =>
+      `The disk of ${path} is ${stage > 1 ? 'full' : 'nearly full'}: ${freeBytes === 0 ? 'nothing (no space, or no inodes)' : mebibytes(freeBytes)} is free, ${mebibytes(leastBytes)} must stay free.`,
+    cure: () =>
+      'Free space there, or give it a larger disk; no restart is needed. How much must stay free is the setting minFree.',
+    means:
+      'With less than must stay free new mail is put off with 452 4.3.1, and senders try again. What was taken is safe.',
+  },
+  'store-unwell': {
+    cause: ({ reason }) => `The store cannot write: ${reason}.`,
+    cure: () =>
+      'Look at the disk of the data directory (full, read-only, failing) and at the log; the store goes on by itself as soon as it can write.',
+    means: 'New mail is put off with 451 4.3.0, and senders try again. What was taken is safe, and waits.',
+  },
+  'next-hop-unreachable': {
+    cause: ({ of, names, count, since, lastError }) => {
+      const who = {
+        upstream: `The next hop of ${listed(names, count)}`,
+        mailboxes: `Where mail for ${listed(names, count)} is kept`,
+        'mail-hosts': `The mail hosts of ${count} domains (${listed(names, count)})`,
+      }[of];
+      return `${who} ${of === 'mail-hosts' ? 'have' : 'has'} taken no mail since ${when(since)}: ${ended(lastError)}`;
+    },
+    cure: ({ of, names }) => unreachableCures[of](names[0] ?? ''),
+    means: 'Mail for it waits here and is tried again by itself; what gets too old goes back to its sender.',
+  },
+  'mail-waits': {
+    cause: ({ oldestReceivedAt, boundMs, waiting, places, placeCount }) => {
+      const named = places.map(({ name, waiting: here }) => `${name} (${here})`);
+      return `The oldest mail has waited since ${when(oldestReceivedAt)}, longer than ${minutes(boundMs)}; ${waiting} ${waiting === 1 ? 'recipient waits' : 'recipients wait'}: ${listed(named, placeCount)}.`;
+    },
+    cure: () =>
+      'See what each was told last: doorpost queue list; where it goes by an upstream: doorpost upstream status. How long mail may wait before this is told is the setting alarms.oldestMail.',
+    means: 'Nothing is lost. Mail is tried again by itself, and goes back to its sender when it gets too old.',
+  },
+  'queue-grows': {
+    cause: ({ waiting, before, withinMs }) =>
+      `The queue grows: ${waiting} recipients wait, ${before} did ${minutes(withinMs)} before.`,
+    cure: () =>
+      'See where they wait: doorpost queue lanes; and who sends so much: doorpost trace --since 1h. Mail that should not go out is stopped with doorpost queue hold or doorpost queue bounce.',
+    means: 'More comes in than goes out. Nothing is lost; mail goes out later.',
+  },
+  'reports-unread': {
+    cause: ({ count, isMost, lastAddressee, lastAt }) =>
+      `${isMost ? 'More than ' : ''}${count} ${count === 1 ? 'report' : 'reports'} of the last 24 hours ${count === 1 ? 'has' : 'have'} nobody to read ${count === 1 ? 'it' : 'them'}, the last at ${when(lastAt)}, for ${lastAddressee}, who is no mailbox here.`,
+    cure: () =>
+      'Read them with doorpost trace --orphan-reports. Then name who answers for the device (doorpost device set NAME --owner ADDRESS), make the mailbox, or have copies sent to postmaster: doorpost org set NAME --copy-orphan-reports on.',
+    means: 'Mail failed or is late, and whoever sent it was not told.',
+  },
 };
 
 const damages: Readonly<Record<ContentDamage, (found: number, size: number) => string>> = {
@@ -35,6 +85,15 @@ const damages: Readonly<Record<ContentDamage, (found: number, size: number) => s
   shorter: (found, size) => `it has ${found} of ${size} octets`,
   longer: (_, size) => `it has more than its ${size} octets`,
   changed: () => 'it was changed',
+};
+
+const unreachableCures: Readonly<Record<AlarmFacts['next-hop-unreachable']['of'], (name: string) => string>> = {
+  upstream: (name) =>
+    `Look whether it runs and is reached from here: doorpost upstream test ${shellWord(name)}. Where its name or port has changed: doorpost upstream set ${shellWord(name)}. What waits: doorpost queue list.`,
+  mailboxes: () =>
+    'Look whether the mailbox server (LMTP) runs, or whether the folder of the mailboxes can be written to. What waits: doorpost queue list.',
+  'mail-hosts': () =>
+    'That many at once is seldom theirs: doorpost check server tells whether port 25 outward is blocked; look at DNS and the network of this machine, too. What waits: doorpost queue list.',
 };
 
 /** Of kinds that bring cause and cure with them. */
@@ -55,6 +114,13 @@ const meanings: Readonly<Record<Exclude<AlarmKind, keyof AlarmFacts>, string>> =
 const ends: Readonly<Record<AlarmEnd, (alarm: Alarm) => string>> = {
   'opens-again': () => 'All secrets open with secret.key.',
   'left-the-queue': ({ subject }) => `The message ${subject} is not in the queue any more.`,
+  'room-again': ({ subject }) => `There is room on the disk of ${subject} again.`,
+  'commits-again': () => 'The store writes again.',
+  'reached-again': ({ subject }) => `${subject}: mail is taken again.`,
+  'nothing-waits': ({ subject }) => `${subject}: no mail waits for it any more.`,
+  'none-late': () => 'No mail has waited too long any more.',
+  'queue-shrank': () => 'The queue has shrunk again.',
+  'none-lately': () => 'For a day every report had somebody to read it.',
 };
 
 export interface AlarmWords {
@@ -84,6 +150,12 @@ export function overWords(alarm: Alarm, over: AlarmOver): string {
   if (over.end === undefined) return over.text ?? '';
   return Object.hasOwn(ends, over.end) ? ends[over.end](alarm) : over.end;
 }
+
+const when = (at: number): string => `${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+const minutes = (ms: number): string => (ms % 60_000 === 0 ? `${ms / 60_000} min` : `${Math.round(ms / 1_000)} s`);
+const mebibytes = (octets: number): string => `${Math.round(octets / 1024 ** 2)} MiB`;
+/** With one full stop. */
+const ended = (text: string): string => `${text.replace(/[.\s]+$/u, '')}.`;
 
 /** `a, b and 3 more`. @param count of all, of which some are named. */
 function listed(named: readonly string[], count: number): string {

@@ -6,6 +6,7 @@ import { replies } from '../mail/replies.ts';
 import type { Reply } from '../mail/reply.ts';
 import { accepted, refuse, type Verdict } from '../mail/verdict.ts';
 import { chooseConnector } from '../policy/connector-match.ts';
+import { isFull, leastFreeBytes } from '../policy/disk.ts';
 import { judgeRecipient, judgeStrangersWay, type RecipientJudgement } from '../policy/ingress.ts';
 import { judgeMailboxSeat, judgeRelaySeat } from '../policy/licence.ts';
 import { limitsFor } from '../policy/limits.ts';
@@ -43,7 +44,8 @@ export function beginTransaction(
   const trouble = around.store.unhealthyReason();
   if (trouble !== null) return fail(replies.storeTrouble(), `the store is not healthy: ${trouble}`);
   const free = around.store.freeBytes();
-  if (free < leastFreeBytes(around)) return fail(replies.lowDisk(), `${free} octets free (minFreeBytes)`);
+  if (isFull({ freeBytes: free, leastBytes: leastFreeBytes(view, around.settings.minFreeBytes) }))
+    return fail(replies.lowDisk(), `${free} octets free (minFreeBytes)`);
 
   if (standing.isSubmissionPort && !standing.tls && !standing.profile(null).authBeforeTls)
     return fail(replies.mustStartTls(), 'MAIL before TLS');
@@ -92,11 +94,6 @@ export function beginTransaction(
       rewriting === null ? null : { rules: rewriting, saidReversePath },
     ),
   };
-}
-
-/** Half again the largest message: what is under way may still be finished (G6). */
-function leastFreeBytes(around: Surroundings): number {
-  return around.settings.minFreeBytes ?? 1.5 * limitsFor(around.directory.current)('messageSize');
 }
 
 /** May this recipient have the message? Asked anew for each. */

@@ -176,6 +176,7 @@ export interface LaneCount {
   readonly lane: Lane;
   readonly waiting: number;
   readonly held: number;
+  /** Of what nobody holds; where all is held, of that. */
   readonly oldestReceivedAt: number;
   readonly nextAttemptAt: number;
   /** Of unheld ones; 0: there are none. */

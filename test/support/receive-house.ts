@@ -188,6 +188,7 @@ export async function receiveHouse(
     dnsServers: [],
     queue: { concurrentDeliveries: 1, perLane: 1, delayNoticeAfterMs: 1, expiryMxMs: 1, expiryOtherMs: 1 },
     trace: { keepDays: 90 },
+    alarms: { oldestMailMs: null },
     log: { level: 'error', format: 'json' },
     minFreeBytes: null,
     ...more.settings,

@@ -133,6 +133,7 @@ export async function openTestAdmin(
       sessions: 0,
       storeHealthy: true,
       log: { linesLost: 0 },
+      disk: { path: '/var/lib/doorpost', freeBytes: 5e9, leastBytes: 75e6, full: false },
       standstill: { sinceStart: { longestMs: 45, p99Ms: 2 }, lastMinute: { longestMs: 12, p99Ms: 1 } },
       alarms: 0,
       certificate: null,

@@ -194,6 +194,7 @@ export function testSettings(folder: string, over: Partial<Settings> = {}): Sett
       expiryOtherMs: 2 * 86_400_000,
     },
     trace: { keepDays: 90 },
+    alarms: { oldestMailMs: 15 * 60_000 },
     log: { level: 'error', format: 'json' },
     minFreeBytes: 0,
     ...over,

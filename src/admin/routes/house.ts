@@ -200,6 +200,9 @@ export function openRoutes(app: App, room: AdminContext): void {
       const status = await room.status();
       const reasons = [
         ...(room.store.unhealthyReason() === null ? [] : ['the store cannot commit']),
+        ...(status.disk.full
+          ? [`the disk is full: ${status.disk.freeBytes} octets are free, ${status.disk.leastBytes} must stay free`]
+          : []),
         ...(status.listeners.length > 0 ? [] : ['no SMTP listener is open']),
       ];
       return reply

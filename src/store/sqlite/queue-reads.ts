@@ -58,7 +58,7 @@ function pageOf(
 export function lanes(database: Database): LaneCount[] {
   const rows = database
     .sql(
-      'SELECT lane, sum(held = 0) AS waiting, sum(held) AS held, min(message_id) AS oldest, coalesce(min(CASE held WHEN 0 THEN next_at END), min(next_at)) AS next_at, coalesce(max(CASE held WHEN 0 THEN next_at END), 0) AS last_at FROM recipient GROUP BY lane ORDER BY lane',
+      'SELECT lane, sum(held = 0) AS waiting, sum(held) AS held, coalesce(min(CASE held WHEN 0 THEN message_id END), min(message_id)) AS oldest, coalesce(min(CASE held WHEN 0 THEN next_at END), min(next_at)) AS next_at, coalesce(max(CASE held WHEN 0 THEN next_at END), 0) AS last_at FROM recipient GROUP BY lane ORDER BY lane',
     )
     .all() as unknown as {
     lane: string;
