@@ -51,7 +51,7 @@ export function devicesCsv(devices: readonly Device[]): string {
   ]);
 }
 
-const isRewriting = (field: Field): field is keyof Rewriting => field in untouched;
+const isRewriting = (field: Field): field is keyof Rewriting => Object.hasOwn(untouched, field);
 const untouched: Rewriting = { reversePath: null, from: null, replyToOriginal: false };
 
 const fieldOf = (device: Device, field: Field) =>

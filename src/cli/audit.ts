@@ -1,4 +1,5 @@
 /** `doorpost audit`: who did what, in words: made, changed, removed objects and secrets; did something to the queue. */
+import { own } from '../base/own.ts';
 import { bounds } from '../base/bounds.ts';
 import type { Command } from 'commander';
 import { systemClock } from '../base/system-clock.ts';
@@ -45,7 +46,7 @@ const secretVerbs: Readonly<Record<string, string>> = { created: 'made', set: 'c
 
 function auditVerb(entry: AuditEntry): string {
   if (entry.kind === 'queue') return 'did';
-  if (entry.kind === 'secret') return secretVerbs[String(entry.after)] ?? 'changed';
+  if (entry.kind === 'secret') return own(secretVerbs, String(entry.after)) ?? 'changed';
   if (entry.before === null) return 'made';
   return entry.after === null ? 'removed' : 'changed';
 }
@@ -64,11 +65,11 @@ function auditChange(entry: AuditEntry): string {
       .map(([name, value]) => `${name}: ${shown(value)}`)
       .join('; ');
   const differing = [...new Set([...Object.keys(before), ...Object.keys(after)])].filter(
-    (name) => JSON.stringify(before[name]) !== JSON.stringify(after[name]),
+    (name) => JSON.stringify(own(before, name)) !== JSON.stringify(own(after, name)),
   );
   // Verifiers are left out of the log: a credential that changed in nothing that is shown got a new password.
   if (differing.length === 0 && entry.kind === 'credential') return 'password';
-  return differing.map((name) => `${name}: ${orNone(before[name])} -> ${orNone(after[name])}`).join('; ');
+  return differing.map((name) => `${name}: ${orNone(own(before, name))} -> ${orNone(own(after, name))}`).join('; ');
 }
 
 const fieldsOf = (value: unknown): Readonly<Record<string, unknown>> =>

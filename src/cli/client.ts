@@ -2,6 +2,7 @@
  * Speaks to a running Doorpost: HTTP over the local administrator's socket, or to a URL with a token. Promises: every request ends by
  * its deadline; a refusal is shown with the server's own cure; "not running" is told apart from "refused".
  */
+import { own } from '../base/own.ts';
 import { bounds } from '../base/bounds.ts';
 import type { ClientRequest, IncomingMessage } from 'node:http';
 import { http, https } from '../base/http.ts';
@@ -166,7 +167,7 @@ function unreachable(target: Target, error: NodeJS.ErrnoException): CliFailure {
         ? 'start it with `doorpost start` or `doorpost serve`, or name its data directory with --data (or DOORPOST_DATA)'
         : 'check --url (or DOORPOST_URL) and that Doorpost runs there';
   return new CliFailure(
-    `Doorpost is not reached at ${place}: ${why[error.code ?? ''] ?? error.message}`,
+    `Doorpost is not reached at ${place}: ${own(why, error.code ?? '') ?? error.message}`,
     cure,
     exitCodes.unreachable,
   );

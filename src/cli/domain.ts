@@ -1,3 +1,4 @@
+import { own } from '../base/own.ts';
 import type { Command } from 'commander';
 import { segment } from './client.ts';
 import {
@@ -140,7 +141,7 @@ export function addDomain(program: Command, run: Run): void {
         ]);
         recordTable(context, answer.records);
         for (const device of answer.devices) {
-          context.output.heading(ways[device.way] ?? device.way);
+          context.output.heading(own(ways, device.way) ?? device.way);
           context.output.fields(device.settings.map(([label, value]) => [label, asTyped(value, context.io)]));
         }
       }),

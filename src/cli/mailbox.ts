@@ -1,3 +1,4 @@
+import { own } from '../base/own.ts';
 import type { Command } from 'commander';
 import { type HostPort, hostPort, limitPair, listed, onOff } from './arguments.ts';
 import {
@@ -34,7 +35,7 @@ const mailboxes: Collection = {
     ['NAME', field('displayName')],
     ['ALIASES', field('aliases')],
     ['FORWARDS TO', (view) => (view['forwarding'] as { to?: readonly string[] } | null)?.to ?? ''],
-    ['MAIL', (view) => mailPlaces[(view['delivery'] as { kind: string }).kind] ?? ''],
+    ['MAIL', (view) => own(mailPlaces, (view['delivery'] as { kind: string }).kind) ?? ''],
     ['SMTP AUTH', field('smtpAuth')],
     ['ENABLED', field('enabled')],
   ],

@@ -1,4 +1,5 @@
 /** export and apply: the organization as a file. */
+import { own } from '../base/own.ts';
 import type { Command } from 'commander';
 import type { Run } from './collection.ts';
 import type { Context } from './context.ts';
@@ -81,7 +82,7 @@ export async function applyFile(
 
 export function showApplied(context: Context, answer: Applied): void {
   for (const change of answer.changes) {
-    context.output.line(`${signs[change.action] ?? '?'} ${change.kind} ${change.name}`);
+    context.output.line(`${own(signs, change.action) ?? '?'} ${change.kind} ${change.name}`);
     for (const { field, before, after } of change.fields)
       context.output.line(
         `    ${field}: ${change.action === 'update' ? `${shown(before)} -> ` : ''}${shown(change.action === 'delete' ? before : after)}`,

@@ -1,4 +1,5 @@
 /** Writes `doorpost.yaml` for `doorpost init`: a new one with comments, or an existing one with only what was asked changed. Pure. */
+import { own } from '../base/own.ts';
 import { type Document, parseDocument } from 'yaml';
 
 /** What init decides; absent: left as it is (or at its default). */
@@ -46,7 +47,7 @@ export function renderConfigFile(existing: string | null, values: ConfigFileValu
     const pair = (document.contents as unknown as { items: { key: unknown }[] }).items.find(
       (item) => String(item.key) === key,
     );
-    const comment = COMMENTS[key];
+    const comment = own(COMMENTS, key);
     if (!pair || comment === undefined) return;
     const node = document.createNode(key) as unknown as { commentBefore: string };
     node.commentBefore = comment;

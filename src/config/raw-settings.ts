@@ -2,6 +2,7 @@
  * Reads settings as they were written, from the file and from the environment, each checked by its kind in the table; all problems
  * are gathered, with their line. What a value means together with others is `load.ts`'s.
  */
+import { own } from '../base/own.ts';
 import { bounds } from '../base/bounds.ts';
 import { isAlias, isMap, isScalar, LineCounter, type Node, type Pair, parseDocument } from 'yaml';
 import type { ConfigProblem } from './problem.ts';
@@ -177,7 +178,7 @@ function check(
 function valueAt(value: unknown, inner: readonly (string | number)[]): unknown {
   let at = value;
   for (const part of inner)
-    at = typeof at === 'object' && at !== null ? (at as Record<string | number, unknown>)[part] : undefined;
+    at = typeof at === 'object' && at !== null ? own(at as Record<string, unknown>, String(part)) : undefined;
   return at;
 }
 

@@ -2,6 +2,7 @@
  * The kinds of value a setting can have. Each reads what YAML gives (string, number, boolean, list) and what the environment gives
  * (text), so that one table serves both.
  */
+import { own } from '../base/own.ts';
 import { domainToASCII } from 'node:url';
 import ipaddr from 'ipaddr.js';
 import { z } from 'zod';
@@ -145,7 +146,7 @@ export const kinds = {
     schema: z.preprocess(
       (value) =>
         typeof value === 'string'
-          ? ({ true: true, yes: true, false: false, no: false }[value.toLowerCase()] ?? value)
+          ? (own({ true: true, yes: true, false: false, no: false }, value.toLowerCase()) ?? value)
           : value,
       z.boolean({ error: 'is not true or false' }),
     ),

@@ -1,4 +1,5 @@
 /** What helps when a next hop's certificate does not verify: something about the certificate, never its port. Pure. */
+import { own } from '../base/own.ts';
 import type { TlsPolicy } from './tls-policy.ts';
 
 const AUTHORITY =
@@ -20,7 +21,7 @@ const cures: Readonly<Record<string, string>> = {
 };
 
 export function certificateCure(code: string, { mode }: Pick<TlsPolicy, 'mode'>): string {
-  const cure = cures[code] ?? 'Whoever runs that host has to mend its certificate';
+  const cure = own(cures, code) ?? 'Whoever runs that host has to mend its certificate';
   // From the first octet on TLS is always verified: there is no word for less.
   return mode === 'wrapped'
     ? cure

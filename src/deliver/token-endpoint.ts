@@ -2,6 +2,7 @@
  * One question to a token or device endpoint (RFC 6749, RFC 7523, RFC 8628), by openid-client over fetch. Answers are values; nothing that
  * was sent or came back in confidence is in any text. Every question has a deadline, every answer a bound, no redirect is followed.
  */
+import { own } from '../base/own.ts';
 import { createPrivateKey, createHash, type KeyObject, X509Certificate, webcrypto } from 'node:crypto';
 import type * as oauth from 'openid-client';
 import type { Clock } from '../base/clock.ts';
@@ -190,7 +191,7 @@ export function fetchTrouble(error: unknown): string {
   if (cause.name === 'HTTPParserError')
     return `what answers there does not speak HTTP: ${harmless(cause.message, 100)}`;
   const code = fetchCode(error);
-  return code === '' ? 'the request broke off' : (HTTP_WORDS[code] ?? wordsOf(cause));
+  return code === '' ? 'the request broke off' : (own(HTTP_WORDS, code) ?? wordsOf(cause));
 }
 
 /** `ECONNREFUSED`; empty: it has none. */

@@ -2,6 +2,7 @@
  * The resolver the running server uses: c-ares through `node:dns`, with a deadline on our own clock, a bound on questions in flight,
  * and answers as values. Chains of CNAME are followed, and capped, by the name server and c-ares.
  */
+import { own } from '../base/own.ts';
 import { bounds } from '../base/bounds.ts';
 import { Resolver as CaresResolver } from 'node:dns/promises';
 import type { Clock } from '../base/clock.ts';
@@ -91,7 +92,7 @@ function answerOf(error: unknown): DnsAnswer<never> {
     case 'EBADNAME':
       return { kind: 'no-such-name' };
     default:
-      return { kind: 'failed', reason: REASONS[code] ?? `DNS error ${code}` };
+      return { kind: 'failed', reason: own(REASONS, code) ?? `DNS error ${code}` };
   }
 }
 

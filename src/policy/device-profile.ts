@@ -1,4 +1,5 @@
 /** The built-in device profiles, and which profile holds for a peer. Pure. */
+import { own } from '../base/own.ts';
 import { isDeepStrictEqual } from 'node:util';
 import type { ObjectId } from '../base/id.ts';
 import type { Device, ProfileTraits } from '../mail/device.ts';
@@ -50,13 +51,15 @@ export const isStrict = (traits: ProfileTraits): boolean =>
 
 export const builtInProfiles: Readonly<Record<string, ProfileTraits>> = { strict, tolerant, legacy };
 
+export const isBuiltIn = (name: string): boolean => own(builtInProfiles, name.toLowerCase()) !== undefined;
+
 /** By name, without case: a built-in one, or one of the organization's own. null: there is none of that name. */
 export function profileNamed(view: DirectoryView, organizationId: ObjectId, name: string): ProfileTraits | null {
   const wanted = name.toLowerCase();
-  const own = view.deviceProfiles.find(
+  const made = view.deviceProfiles.find(
     (profile) => profile.organizationId === organizationId && profile.name.toLowerCase() === wanted,
   );
-  return builtInProfiles[wanted] ?? own ?? null;
+  return own(builtInProfiles, wanted) ?? made ?? null;
 }
 
 /** What holds for a peer that an administrator listed: the device's own profile before its connector's; without either, strict. */
@@ -65,8 +68,8 @@ export function profileFor(
   device: Device | null,
   connector: InboundConnector | null,
 ): ProfileTraits {
-  const own = device?.profile == null ? null : profileNamed(view, device.organizationId, device.profile);
-  const found = own ?? (connector === null ? null : profileNamed(view, connector.organizationId, connector.profile));
+  const named = device?.profile == null ? null : profileNamed(view, device.organizationId, device.profile);
+  const found = named ?? (connector === null ? null : profileNamed(view, connector.organizationId, connector.profile));
   const traits = found ?? strict;
   return connector?.bareLineFeed === 'normalize' && traits.lineEnds === 'reject'
     ? { ...traits, lineEnds: 'normalize' }

@@ -2,7 +2,7 @@
 import type { Device, DeviceProfile } from '../mail/device.ts';
 import type { DirectoryObject, InboundConnector, OutboundConnector } from '../mail/directory.ts';
 import { isWide, strangersListed, weakInPublic } from './connector-warnings.ts';
-import { builtInProfiles, profileNamed } from './device-profile.ts';
+import { isBuiltIn, profileNamed } from './device-profile.ts';
 import type { DirectoryView } from './directory-view.ts';
 import { doubtful, type Finding, wrong } from './findings.ts';
 import { ruleIndex } from './rule-index.ts';
@@ -53,7 +53,7 @@ export function deviceProblems(after: DirectoryView, device: Device, before: Dev
 
 export function deviceProfileProblems(after: DirectoryView, profile: DeviceProfile): readonly Finding[] {
   const problems: Finding[] = [...takenName(after, profile, 'profile')];
-  if (profile.name.toLowerCase() in builtInProfiles)
+  if (isBuiltIn(profile.name))
     problems.push(wrong('name', `${profile.name} is a built-in profile`, 'choose another name'));
   if (profile.authBeforeTls)
     problems.push(

@@ -2,6 +2,7 @@
  * What devices do that the standards do not allow (or no longer), each with the trait of a profile that takes it. Met habits stand in a
  * session's record, whether they were tolerated or refused: a refused session so names the profile that would have let it in. Pure.
  */
+import { own } from '../base/own.ts';
 import type { ProfileTraits } from '../mail/device.ts';
 import { builtInProfiles, strict } from './device-profile.ts';
 
@@ -44,7 +45,7 @@ const table = {
 export type HabitName = keyof typeof table;
 export const habits: Readonly<Record<HabitName, Habit>> = table;
 
-export const isHabit = (text: string): text is HabitName => text in table;
+export const isHabit = (text: string): text is HabitName => Object.hasOwn(table, text);
 
 /** Traits of degrees, the most lenient first. */
 const degrees: Readonly<Record<string, readonly unknown[]>> = {
@@ -57,7 +58,7 @@ export function isTolerated(habit: HabitName, traits: ProfileTraits): boolean {
   if (needs === null) return true;
   return Object.entries(needs).every(([name, wanted]) => {
     const has = traits[name as keyof ProfileTraits];
-    const order = degrees[name];
+    const order = own(degrees, name);
     if (order !== undefined) return order.indexOf(has) <= order.indexOf(wanted);
     if (Array.isArray(wanted)) return wanted.every((each) => (has as readonly unknown[]).includes(each));
     return has === wanted;

@@ -139,6 +139,19 @@ test('what touches the world stays where it belongs', () => {
   assert.deepEqual(wrong, []);
 });
 
+test('no name is asked for by `in`, which finds what every object inherits', () => {
+  const wrong = files.flatMap(({ path, text }) => {
+    // Verbs of our own threads.
+    if (path === 'store/sqlite/writer-worker.ts') return [];
+    const code = withoutComments(text).replaceAll(/'[^'\n]*'|`[^`]*`|"[^"\n]*"|\/(?![*/ ])[^\n/]+\/[a-z]+/gu, "''");
+    return [...code.matchAll(/(?:[(!=>?:|&]\s*|return\s)(\w[\w.()[\]]*) in (?!keyof\b)[a-z][\w.]*/gu)]
+      .filter(([all, name]) => !/^Symbol\./u.test(name ?? '') && !code.includes(`const ${all}`))
+      .filter(([, name]) => !/^[A-Z]\w*$/u.test(name ?? ''))
+      .map(([all]) => `${path}: ${all}`);
+  });
+  assert.deepEqual(wrong, []);
+});
+
 /** Who reads files by themselves, and why that is no file named from outside. */
 const readers = new Map([
   ['base/named-file.ts', 'the one reader of files named from outside'],

@@ -4,7 +4,7 @@ import { deviceProfileCreate, deviceProfilePatch } from '../../config/directory-
 import { label } from '../../config/directory-fields.ts';
 import type { DeviceProfile, ProfileTraits } from '../../mail/device.ts';
 import type { DirectoryEdit } from '../../mail/directory.ts';
-import { builtInProfiles, profileNamed } from '../../policy/device-profile.ts';
+import { builtInProfiles, isBuiltIn, profileNamed } from '../../policy/device-profile.ts';
 import type { DirectoryView } from '../../policy/directory-view.ts';
 import type { App } from '../app.ts';
 import { changeDirectory, merged } from '../change.ts';
@@ -36,7 +36,7 @@ export function deviceProfileRoutes(app: App, room: AdminContext): void {
     }),
   );
   const refuseBuiltIn = (name: string): void => {
-    if (name.toLowerCase() in builtInProfiles) throw builtIn(name);
+    if (isBuiltIn(name)) throw builtIn(name);
   };
   collectionRoutes(app, room, 'device-profile', { refuse: refuseBuiltIn });
   app.post(

@@ -1,4 +1,5 @@
 /** Postfix's `main.cf`: `name = value`, continued on lines that begin with a blank, `$name` and `${name}` replaced. Pure. */
+import { own } from '../../base/own.ts';
 import { bounds } from '../../base/bounds.ts';
 
 export interface MainCfSetting {
@@ -50,7 +51,7 @@ export function readMainCf(text: string): MainCf {
   const host = found.get('myhostname')?.written;
   const domain = host?.includes('.') ? host.slice(host.indexOf('.') + 1) : undefined;
   const lookUp = (name: string): string =>
-    found.get(name)?.written ?? (name === 'mydomain' ? domain : undefined) ?? DEFAULTS[name] ?? '';
+    found.get(name)?.written ?? (name === 'mydomain' ? domain : undefined) ?? own(DEFAULTS, name) ?? '';
   const settings = [...found].map(([name, { written, line }]) => ({
     name,
     written,

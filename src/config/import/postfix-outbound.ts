@@ -2,6 +2,7 @@
  * Where Postfix sends mail on: `transport_maps`, `sender_dependent_relayhost_maps` and `relayhost` become outbound connectors, one for each
  * next hop and what chooses it (the recipient's domain, or the sender). Pure.
  */
+import { own } from '../../base/own.ts';
 import { parseRange } from '../../policy/address-ranges.ts';
 import { bounds } from '../../base/bounds.ts';
 import type { FreshNames } from './fresh-names.ts';
@@ -45,7 +46,7 @@ function hopOf(text: string): Hop | null {
   const host = (match?.[1] ?? match?.[2])?.replace(/^ipv6:/iu, '').toLowerCase();
   if (match === null || host === undefined || host === '') return null;
   const named: Readonly<Record<string, number>> = { smtp: 25, submission: 587, smtps: 465, submissions: 465 };
-  const port = match[3] === undefined ? 25 : (named[match[3]] ?? Number(match[3]));
+  const port = match[3] === undefined ? 25 : (own(named, match[3]) ?? Number(match[3]));
   return Number.isInteger(port) && port > 0 && port < 65_536
     ? { host, port, byMx: match[2] !== undefined && parseRange(host) === null }
     : null;
