@@ -267,7 +267,8 @@ class Machine implements ClientDialogue {
       case 'hello':
         return this.#helloAnswered(awaited.verb, reply, out);
       case 'starttls':
-        if (!isPositive(reply)) return this.#refusedOr(out, stage, reply);
+        // RFC 3207 §4 knows one yes; another one that was a no would have both sides wait for a handshake.
+        if (reply.code !== 220) return this.#refusedOr(out, stage, reply);
         this.#awaitsTls = true;
         this.#events.push({ type: 'starttls', reply });
         return;
