@@ -156,3 +156,84 @@ test('a message without MIME header and with 8-bit text is converted as text', a
   assert.match(out.toString(), /^MIME-Version: 1\.0\r$/mu);
   assert.match(out.toString(), /charset=unknown-8bit/u);
 });
+
+test('a text of one part ends as it ended, whatever its length, and so does one that becomes base64', async () => {
+  for (const type of ['text/plain', 'application/pdf'])
+    for (let length = 0; length < 200; length++) {
+      const text = crlf(`MIME-Version: 1.0\nContent-Type: ${type}\n\nä${'x'.repeat(length)}\n`);
+      const out = (await converted(text)).toString('latin1');
+      assert.ok(out.endsWith('\r\n') && !out.endsWith('\r\n\r\n'), `${type} ${length}`);
+      const body = out.slice(out.indexOf('\r\n\r\n') + 4);
+      if (type === 'application/pdf')
+        assert.equal(Buffer.from(body, 'base64').toString(), `ä${'x'.repeat(length)}\r\n`);
+    }
+});
+
+test('a part without a header of its own gets one, and its text stays its text', async () => {
+  const out = await converted(
+    crlf('MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=b\n\n--b\n\nGrüße\n--b--\n'),
+  );
+  assert.match(
+    out.toString(),
+    /--b\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\nGr=C3=BC=C3=9Fe\r\n--b--\r\n$/u,
+  );
+});
+
+/** As mail goes out: what cannot be encoded is no reason to bounce it. */
+async function replaced(bytes: Uint8Array): Promise<{ readonly text: string; readonly notes: readonly string[] }> {
+  const result = await downgradeTo7bit(pieces(bytes), 'replace');
+  assert.ok(result.ok, result.ok ? '' : result.why);
+  const out: Uint8Array[] = [];
+  for await (const chunk of result.content()) out.push(chunk);
+  const text = Buffer.concat(out).toString('latin1');
+  assert.doesNotMatch(text, /[\x80-\xff]/u);
+  return { text, notes: result.notes };
+}
+
+test('raw octets in any field go as question marks where they cannot be encoded, with what the field said beside it', async () => {
+  for (const field of [
+    'From: ä@ours.test',
+    'To: Bär: a@ours.test, b@ours.test;',
+    'Message-ID: <ü@ours.test>',
+    'DKIM-Signature: v=1; i=ä',
+    'Date: Mär 3',
+    'List-Unsubscribe: <https://ä.test>',
+    `Keywords: ${'ä'.repeat(3_000)}`,
+    'Content-ID: <ä>',
+  ]) {
+    const { text, notes } = await replaced(crlf(`Subject: x\n${field}\n\nbody\n`));
+    const name = field.slice(0, field.indexOf(':'));
+    assert.match(text, new RegExp(`^${name}: .*\\?`, 'mu'), field);
+    if (field.length < 1_000) assert.match(text, new RegExp(`^X-Original-${name}: =\\?UTF-8\\?Q\\?`, 'imu'), field);
+    assert.deepEqual(notes, [`raw 8-bit characters of the header field ${name} became question marks`]);
+    assert.ok(text.endsWith('\r\n\r\nbody\r\n'));
+  }
+  const received = await replaced(crlf('Received: from Küche ([192.0.2.1])\nSubject: Grüße\n\nbody\n'));
+  assert.match(received.text, /^Received: from K\?che \(\[192\.0\.2\.1\]\)\r\nSubject: =\?UTF-8\?Q\?/u);
+  const none = await replaced(crlf('Subject: x\nno field ä\n\nbody\n'));
+  assert.match(none.text, /^no field \?\r$/mu);
+});
+
+test('so do octets around parts, and those that a part should have encoded itself', async () => {
+  const { text } = await replaced(
+    crlf(
+      'MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=s\n\nvorher ä\n--s\nContent-Transfer-Encoding: quoted-printable\n\n=C3=A4 ä\n--s\nContent-Transfer-Encoding: base64\n\nQUJD\u00e4REVG\n--s--\nnachher\n',
+    ),
+  );
+  assert.match(text, /\r\nvorher \?\r\n--s\r\n/u);
+  const parsed = await new PostalMime().parse(text);
+  assert.match(parsed.text ?? '', /ä ä/u);
+  assert.match(text, /\r\nQUJDREVG\r\n/u);
+});
+
+test('raw octets above a signature are converted; what is signed is not', async () => {
+  const signed = (part: string): Buffer =>
+    crlf(
+      `Subject: Grüße\nMIME-Version: 1.0\nContent-Type: multipart/signed; boundary=s; protocol="application/pgp-signature"\n\n--s\n${part}\n--s\n\nsig\n--s--\n`,
+    );
+  const { text } = await replaced(signed('Content-Type: text/plain\n\nplain'));
+  assert.match(text, /^Subject: =\?UTF-8\?Q\?/u);
+  assert.ok(text.includes('--s\r\nContent-Type: text/plain\r\n\r\nplain\r\n--s'));
+  const refused = await downgradeTo7bit(pieces(signed('Content-Type: text/plain\n\nä')), 'replace');
+  assert.match(refused.ok ? '' : refused.why, /signed/u);
+});

@@ -1,13 +1,14 @@
 /**
  * 8-bit content made 7-bit for a next hop without 8BITMIME (RFC 6152 §3): text parts that have 8-bit octets become quoted-printable,
  * other parts base64, raw 8-bit words of the header RFC 2047 ones; messages within the message likewise (a report with the original).
- * Parts that are 7-bit already, and multipart structure, stay octet for octet. What is signed (RFC 1847), an attached message (it may not
- * be encoded, RFC 2046 §5.2.1) and fields that must stay as they are may not be touched: then there is no conversion, and the message
- * fails with 5.6.3.
+ * Parts that are 7-bit already, and multipart structure, stay octet for octet. What is signed (RFC 1847) and an attached message (it may
+ * not be encoded, RFC 2046 §5.2.1) may not be touched: then there is no conversion, and the message fails with 5.6.3.
  */
-import { Readable, type Transform } from 'node:stream';
-import type { MimeNode, SplitterChunk } from 'mailsplit';
+import { bounds } from '../base/bounds.ts';
 import { encodeField } from '../mail/encode-field.ts';
+import type { PartHeader } from './mime/part-header.ts';
+import { type Part, type Piece, piecesOf, TooManyParts } from './mime/part-splitter.ts';
+import { Base64Writer, type Coder, QuotedPrintableWriter } from './mime/transfer-encoding.ts';
 
 export type Downgrade =
   | {
@@ -15,28 +16,61 @@ export type Downgrade =
       /** The converted content, from its beginning each time. */
       readonly content: () => AsyncIterable<Uint8Array>;
       readonly sizeBytes: number;
+      /** What was changed beyond encoding, a sentence each. */
+      readonly notes: readonly string[];
     }
   | { readonly ok: false; readonly why: string };
 
-/** Parts; beyond it a message is not worth the work. */
-const MOST_PARTS = 1_000;
-const LARGEST_PART_HEADER = 262_144;
+/** Without the converted content, which went into the sink. */
+export type Converted =
+  | { readonly ok: true; readonly notes: readonly string[] }
+  | { readonly ok: false; readonly why: string };
 
-/** Reads the content three times: once to see which parts need it, once to count, once to send. */
-export async function downgradeTo7bit(content: () => AsyncIterable<Uint8Array>): Promise<Downgrade> {
+/**
+ * Fields and text around parts that cannot be encoded. `refuse`: there is no conversion. `replace`: their 8-bit octets become question
+ * marks, and what a field said stands beside it in X-Original-…: the mail arrives.
+ */
+export type Unencodable = 'refuse' | 'replace';
+
+/** In memory: for what is small. */
+export async function downgradeTo7bit(
+  content: () => AsyncIterable<Uint8Array>,
+  unencodable: Unencodable = 'refuse',
+): Promise<Downgrade> {
+  const blocks: Buffer[] = [];
+  const made = await convertTo7bit(content, (block) => void blocks.push(block), unencodable);
+  if (!made.ok) return made;
+  const sizeBytes = blocks.reduce((sum, block) => sum + block.byteLength, 0);
+  const whole = async function* (): AsyncGenerator<Uint8Array> {
+    yield* blocks;
+  };
+  return { ok: true, content: whole, sizeBytes, notes: made.notes };
+}
+
+/** Reads the content twice: once to see which parts need it, once to convert. @param sink gets blocks of some size, in order. */
+export async function convertTo7bit(
+  content: () => AsyncIterable<Uint8Array>,
+  sink: (block: Buffer) => void,
+  unencodable: Unencodable,
+): Promise<Converted> {
   try {
-    const survey = await surveyParts(content());
+    const survey = await surveyParts(content(), unencodable);
     if (survey.why !== null) return { ok: false, why: survey.why };
-    const converted = (): AsyncIterable<Uint8Array> => convert(content(), survey.parts);
-    let sizeBytes = 0;
-    for await (const chunk of converted()) sizeBytes += chunk.byteLength;
-    return { ok: true, content: converted, sizeBytes };
+    const notes = new Set<string>();
+    const joined = new Joined(sink);
+    const conversion = new Conversion(survey.parts, joined, notes);
+    for await (const piece of pieces(content())) conversion.take(piece);
+    conversion.end();
+    joined.end();
+    return { ok: true, notes: [...notes] };
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'EMAXLEN')
-      return { ok: false, why: 'it has too many or too large MIME parts' };
+    if (error instanceof TooManyParts) return { ok: false, why: 'it has too many or too large MIME parts' };
     throw error;
   }
 }
+
+const pieces = (content: AsyncIterable<Uint8Array>): AsyncGenerator<Piece> =>
+  piecesOf(content, { messagesInside: true });
 
 interface Survey {
   readonly why: string | null;
@@ -44,139 +78,173 @@ interface Survey {
   readonly parts: ReadonlySet<number>;
 }
 
-async function surveyParts(content: AsyncIterable<Uint8Array>): Promise<Survey> {
+async function surveyParts(content: AsyncIterable<Uint8Array>, unencodable: Unencodable): Promise<Survey> {
   const parts = new Set<number>();
   let why: string | null = null;
-  let count = -1;
-  for await (const chunk of split(content)) {
-    if (chunk.type === 'node') {
-      count += 1;
-      if (has8bit(chunk.getHeaders()) && !encodeHeader(chunk))
-        why ??= 'its header has 8-bit characters where none may be, and they cannot be encoded';
-      if (chunk.multipart === 'signed') why ??= 'it is signed, and converting it would break the signature';
-    } else if (chunk.value !== undefined && has8bit(chunk.value)) {
-      parts.add(count);
-      // Text around the parts of a multipart, and what cannot be encoded: both would stay 8-bit.
-      if (chunk.node.multipart) why ??= 'it has 8-bit octets outside of its MIME parts';
-      else if (chunk.node.contentType !== false && chunk.node.contentType.startsWith('message/'))
-        why ??= 'it holds another message with 8-bit content';
-      else if (['base64', 'quoted-printable'].includes(chunk.node.encoding || ''))
-        why ??= 'a part is 8-bit but says it is encoded';
+  for await (const piece of pieces(content)) {
+    if (piece.kind === 'header') why ??= whyNotHeader(piece.part, unencodable);
+    else if (has8bit(piece.octets)) {
+      parts.add(piece.part.number);
+      why ??= whyNotBody(piece, unencodable);
     }
   }
   return { why, parts };
 }
 
-async function* convert(content: AsyncIterable<Uint8Array>, parts: ReadonlySet<number>): AsyncGenerator<Uint8Array> {
-  const { Joiner } = await mime();
-  const joiner = new Joiner();
-  let count = -1;
-  let encoder: Transform | null = null;
-  const join = function* (chunk: SplitterChunk | Buffer): Generator<Uint8Array> {
-    joiner.write(chunk);
-    for (let out: Buffer | null = joiner.read(); out !== null; out = joiner.read()) yield out;
-  };
-  for await (const chunk of split(content)) {
-    const isBody = chunk.type === 'body' && encoder !== null;
-    if (!isBody && encoder !== null) {
-      yield* await finished(encoder);
-      encoder = null;
-    }
-    if (chunk.type === 'node') {
-      count += 1;
-      if (has8bit(chunk.getHeaders())) encodeHeader(chunk);
-      if (parts.has(count)) {
-        declareEncoding(chunk);
-        encoder = chunk.getEncoder(encodingFor(chunk));
-      } else if (isBinaryName(chunk.encoding)) chunk.headers.update('Content-Transfer-Encoding', '7bit');
-      yield* join(chunk);
-    } else if (isBody && encoder !== null && chunk.value !== undefined) yield* encoded(encoder, chunk.value);
-    else yield* join(chunk);
+const SIGNED = 'it is signed, and converting it would break the signature';
+
+function whyNotHeader({ header, isSigned }: Part, unencodable: Unencodable): string | null {
+  const raw = header.fields.filter(isRaw);
+  if (raw.length === 0) return null;
+  if (isSigned) return SIGNED;
+  return unencodable === 'refuse' && raw.some((field) => encodeField(field) === null)
+    ? 'its header has 8-bit characters where none may be, and they cannot be encoded'
+    : null;
+}
+
+function whyNotBody({ part, kind }: Piece, unencodable: Unencodable): string | null {
+  if (part.isSigned || (kind === 'around' && part.header.multipart === 'signed')) return SIGNED;
+  if (unencodable === 'refuse' && kind === 'around') return 'it has 8-bit octets outside of its MIME parts';
+  if (part.header.contentType.startsWith('message/')) return 'it holds another message with 8-bit content';
+  return unencodable === 'refuse' && kind === 'body' && isEncoded(part.header)
+    ? 'a part is 8-bit but says it is encoded'
+    : null;
+}
+
+const isEncoded = ({ encoding }: PartHeader): boolean => encoding === 'base64' || encoding === 'quoted-printable';
+
+/** The second reading. */
+class Conversion {
+  readonly #parts: ReadonlySet<number>;
+  readonly #out: Joined;
+  readonly #notes: Set<string>;
+  #coder: Coder | null = null;
+
+  constructor(parts: ReadonlySet<number>, out: Joined, notes: Set<string>) {
+    this.#parts = parts;
+    this.#out = out;
+    this.#notes = notes;
   }
-  if (encoder !== null) {
-    const rest = await finished(encoder);
-    yield* rest;
+
+  take(piece: Piece): void {
+    if (piece.kind === 'body') {
+      this.#out.add(this.#coder === null ? piece.octets : this.#coder.push(piece.octets));
+      return;
+    }
+    this.#endPart();
+    if (piece.kind === 'around') {
+      this.#out.add(this.#parts.has(piece.part.number) ? asQuestionMarks(piece.octets) : piece.octets);
+      return;
+    }
+    const { header, number } = piece.part;
+    if (header.fields.some(isRaw)) encodeHeader(header, this.#notes);
+    if (this.#parts.has(number) && header.multipart === null) this.#coder = coderFor(piece.part);
+    else if (isBinaryName(header.encoding)) header.set('Content-Transfer-Encoding', '7bit');
+    this.#out.add(header.octets);
+  }
+
+  end(): void {
+    this.#endPart();
     // Quoted-printable keeps the last line end of the content; base64 has none of its own.
-    if (rest.at(-1)?.at(-1) !== 0x0a) yield Buffer.from('\r\n');
+    if (this.#out.last !== 0x0a) this.#out.add(Buffer.from('\r\n'));
+  }
+
+  #endPart(): void {
+    if (this.#coder !== null) this.#out.add(this.#coder.end());
+    this.#coder = null;
   }
 }
 
-/** Encodes the header's 8-bit words. False, and some may be changed, when one of its fields cannot be encoded. */
-function encodeHeader({ headers }: MimeNode): boolean {
-  let whole = true;
-  for (const field of headers.getList()) {
-    if (!has8bit(Buffer.from(field.line, 'latin1'))) continue;
-    const encoded = encodeField(field.line);
-    if (encoded === null) whole = false;
-    else {
-      field.line = encoded;
-      headers.changed = true;
-    }
-  }
-  return whole;
+/** Encodes its 8-bit words; what cannot be encoded is replaced, and told. */
+function encodeHeader(header: PartHeader, notes: Set<string>): void {
+  header.change((field) => {
+    if (!isRaw(field)) return field;
+    const encoded = encodeField(field);
+    if (encoded !== null) return encoded;
+    const colon = field.indexOf(':');
+    const name = colon === -1 ? '' : field.slice(0, colon).trim();
+    const replaced = asQuestionMarks(Buffer.from(field, 'latin1')).toString('latin1');
+    notes.add(
+      `raw 8-bit characters of the header field ${/^[!-9;-~]{1,60}$/u.test(name) ? name : '(no name)'} became question marks`,
+    );
+    const kept = /^(?:received|)$/iu.test(name) ? null : encodeField(`X-Original-${field}`);
+    return kept === null ? replaced : [replaced, kept];
+  });
 }
-
-/** New fields go below what the header has: trace fields stay on top (RFC 5321 §4.4). */
-const AT_THE_END = Number.POSITIVE_INFINITY;
 
 /**
  * Makes room for the encoding. In a message that names neither MIME-Version nor a type the encoding would not be believed; an unnamed
  * charset is called what it is (RFC 1428 §3).
  */
-function declareEncoding({ headers, parentNode }: MimeNode): void {
-  const isMessage = !parentNode || parentNode.messageNode === true;
-  if (isMessage && !headers.hasHeader('MIME-Version')) headers.add('MIME-Version', '1.0', AT_THE_END);
-  if (isMessage && !headers.hasHeader('Content-Type'))
-    headers.add('Content-Type', 'text/plain; charset=unknown-8bit', AT_THE_END);
-  if (!headers.hasHeader('Content-Transfer-Encoding')) headers.add('Content-Transfer-Encoding', '8bit', AT_THE_END);
+function coderFor({ header, parent }: Part): Coder {
+  const isMessage = parent === null || parent.holdsMessage;
+  if (isMessage && !header.has('MIME-Version')) header.set('MIME-Version', '1.0');
+  if (isMessage && !header.has('Content-Type')) header.set('Content-Type', 'text/plain; charset=unknown-8bit');
+  // Its octets should have been encoded already: what is left of them is, and the encoding stays what it says.
+  if (isEncoded(header)) return new Mender(header.encoding);
+  // Binary content has line ends that mean nothing, so it may not become quoted-printable.
+  const isText = header.contentType === '' || header.contentType.startsWith('text/');
+  const encoding = header.encoding !== 'binary' && isText ? 'quoted-printable' : 'base64';
+  header.set('Content-Transfer-Encoding', encoding);
+  return encoding === 'base64' ? new Base64Writer() : new QuotedPrintableWriter();
 }
 
-const isBinaryName = (encoding: string | false): boolean => encoding === '8bit' || encoding === 'binary';
+/** 8-bit octets where there should be none: base64's readers pass over them (RFC 2045 §6.8), in quoted-printable they are written as such. */
+class Mender implements Coder {
+  readonly #inBase64: boolean;
 
-/** Binary content has line ends that mean nothing, so it may not become quoted-printable. */
-const encodingFor = (node: MimeNode): 'quoted-printable' | 'base64' =>
-  node.encoding !== 'binary' && (node.contentType === false || node.contentType.startsWith('text/'))
-    ? 'quoted-printable'
-    : 'base64';
+  constructor(encoding: string) {
+    this.#inBase64 = encoding === 'base64';
+  }
 
-/** What an encoder gives out for one piece; it may keep some back. */
-function* encoded(encoder: Transform, piece: Uint8Array): Generator<Uint8Array> {
-  encoder.write(piece);
-  for (let out = encoder.read() as Buffer | null; out !== null; out = encoder.read() as Buffer | null) yield out;
-}
+  push(octets: Uint8Array): Buffer {
+    const text = Buffer.from(octets.buffer, octets.byteOffset, octets.byteLength).toString('latin1');
+    const mended = text.replaceAll(/[\x80-\xff]/gu, (octet) =>
+      this.#inBase64 ? '' : `=${octet.charCodeAt(0).toString(16).toUpperCase()}`,
+    );
+    return Buffer.from(mended, 'latin1');
+  }
 
-async function finished(encoder: Transform): Promise<readonly Uint8Array[]> {
-  encoder.end();
-  const rest: Uint8Array[] = [];
-  for await (const piece of encoder) rest.push(piece as Buffer);
-  return rest;
-}
-
-async function* split(content: AsyncIterable<Uint8Array>): AsyncGenerator<SplitterChunk> {
-  const { Splitter } = await mime();
-  const splitter = new Splitter({
-    maxHeadSize: LARGEST_PART_HEADER,
-    maxChildNodes: MOST_PARTS,
-    defaultInlineEmbedded: true,
-  });
-  const source = Readable.from(asBuffers(content), { objectMode: false });
-  source.on('error', (error) => splitter.destroy(error));
-  source.pipe(splitter);
-  try {
-    for await (const chunk of splitter) yield chunk as SplitterChunk;
-  } finally {
-    source.destroy();
+  end(): Buffer {
+    return Buffer.alloc(0);
   }
 }
 
-/** Loaded when the first message needs it: few next hops are so old. */
-const mime = (): Promise<typeof import('mailsplit')> => import('mailsplit');
+const isBinaryName = (encoding: string): boolean => encoding === '8bit' || encoding === 'binary';
+const isRaw = (field: string): boolean => /[\x80-\xff]/u.test(field);
 
-async function* asBuffers(content: AsyncIterable<Uint8Array>): AsyncGenerator<Buffer> {
-  for await (const chunk of content) yield Buffer.from(chunk);
+/** One for each character, of UTF-8 as well. */
+const asQuestionMarks = (octets: Buffer): Buffer =>
+  Buffer.from(octets.toString('latin1').replaceAll(/[\xc2-\xf4][\x80-\xbf]{1,3}|[\x80-\xff]/gu, '?'), 'latin1');
+
+function has8bit(octets: Uint8Array): boolean {
+  for (const octet of octets) if (octet > 0x7f) return true;
+  return false;
 }
 
-function has8bit(bytes: Uint8Array): boolean {
-  for (const octet of bytes) if (octet > 0x7f) return true;
-  return false;
+/** Many small pieces become blocks of some size: each is a write to a socket or a disk. */
+class Joined {
+  readonly #sink: (block: Buffer) => void;
+  #pieces: Buffer[] = [];
+  #bytes = 0;
+  /** The last octet. */
+  last: number | undefined;
+
+  constructor(sink: (block: Buffer) => void) {
+    this.#sink = sink;
+  }
+
+  add(octets: Buffer): void {
+    if (octets.byteLength === 0) return;
+    this.last = octets.at(-1);
+    this.#pieces.push(octets);
+    this.#bytes += octets.byteLength;
+    if (this.#bytes >= bounds.deliver.joinedBlock) this.end();
+  }
+
+  end(): void {
+    if (this.#bytes > 0) this.#sink(Buffer.concat(this.#pieces));
+    this.#pieces = [];
+    this.#bytes = 0;
+  }
 }

@@ -45,6 +45,7 @@ import { deliverRemotely } from './remote.ts';
 import { createSignInGuard } from './sign-in-guard.ts';
 import { createTlsTrust } from './tls-trust.ts';
 import { createProbes, type Probes } from './probe.ts';
+import { createWorkshop } from './mime/workshop.ts';
 import { type Rewritten, rewritten } from './rewritten.ts';
 import { damageFailure, storedContent } from './stored-content.ts';
 import { createTokens, type Tokens } from './tokens.ts';
@@ -152,7 +153,7 @@ export function createDelivery(options: DeliveryOptions): DeliveryRoom {
   };
   const connections = new Connections(open);
   const content = storedContent(options.store.spool, options.observe ?? (() => {}), log);
-  // Loaded with the first mail that goes by it: it reads MIME, which no other way needs.
+  const workshop = createWorkshop(path.join(settings.dataDirectory, 'converted'), clock);
   let graph: Promise<GraphCarrier> | null = null;
   const byGraph: Carry = async (connector, delivery, signal) => {
     graph ??= import('./graph/carrier.ts').then(({ createGraphCarrier }) =>
@@ -162,6 +163,7 @@ export function createDelivery(options: DeliveryOptions): DeliveryRoom {
         clock,
         log,
         content,
+        workshop,
       }),
     );
     return (await graph)(connector, delivery, signal);
@@ -205,14 +207,14 @@ export function createDelivery(options: DeliveryOptions): DeliveryRoom {
     targets: () => AsyncIterable<SessionTarget | HopFailure>,
     success: 'relayed' | 'delivered',
     signal: AbortSignal,
-    changed: Rewritten['content'] | null = null,
+    anew: Pick<Rewritten, 'content' | 'variant'> | null = null,
   ): Promise<readonly Outcome[]> {
     const ref = message.content;
-    const stored = changed ?? ((): AsyncIterable<Uint8Array> => content(message, signal));
+    const stored = anew?.content ?? ((): AsyncIterable<Uint8Array> => content(message, signal));
     const isWhole = ref.kind === 'inline' && ref.bytes.byteLength === ref.sizeBytes;
-    const inMemory = isWhole && changed === null ? ref.bytes : null;
+    const inMemory = isWhole && anew === null ? ref.bytes : null;
     return sendByFields(directory.current, message, recipients, (company, fields) => {
-      const transfer = outgoing(stored, inMemory, message, fields, success);
+      const transfer = outgoing(stored, inMemory, message, fields, success, workshop, anew?.variant ?? '');
       return deliverRemotely({ message, recipients: company, targets: targets(), transfer }, connections, signal);
     });
   }
@@ -222,9 +224,9 @@ export function createDelivery(options: DeliveryOptions): DeliveryRoom {
     owner: object,
     targets: () => AsyncIterable<SessionTarget | HopFailure>,
     signal: AbortSignal,
-    changed: Rewritten['content'] | null = null,
+    anew: Pick<Rewritten, 'content' | 'variant'> | null = null,
   ): Promise<readonly Outcome[]> {
-    const outcomes = await remotely(delivery, targets, 'relayed', signal, changed);
+    const outcomes = await remotely(delivery, targets, 'relayed', signal, anew);
     if (outcomes.some(isLaneTrouble)) outbound.held.forget(owner);
     return outcomes;
   }
@@ -241,9 +243,10 @@ export function createDelivery(options: DeliveryOptions): DeliveryRoom {
     for (const [domain, company] of companies) {
       const targets = () => connectorTargets(connector, domain, outbound, signal);
       const theirs = { ...delivery, message: anew?.message ?? message, recipients: company };
-      outcomes.push(...(await away(theirs, connector, targets, signal, anew?.content)));
+      outcomes.push(...(await away(theirs, connector, targets, signal, anew)));
     }
-    return anew === null ? outcomes : outcomes.map((outcome) => ({ ...outcome, changes: anew.changes }));
+    if (anew === null) return outcomes;
+    return outcomes.map((outcome) => ({ ...outcome, changes: [...anew.changes, ...(outcome.changes ?? [])] }));
   };
   const accounts = new AccountTrouble(clock, directory, options.observe ?? (() => {}));
   const paces = createUpstreamPaces(clock, log, options.notes ?? null);
@@ -326,7 +329,7 @@ export function createDelivery(options: DeliveryOptions): DeliveryRoom {
         return await testByGraph(
           connector,
           message,
-          { directory, tokens, clock, log, ids: options.ids, hostName: settings.hostName },
+          { directory, tokens, clock, log, ids: options.ids, hostName: settings.hostName, workshop },
           abort.signal,
         );
       }
@@ -341,6 +344,7 @@ export function createDelivery(options: DeliveryOptions): DeliveryRoom {
   const close = async (): Promise<void> => {
     connections.close();
     await paces.close();
+    await workshop[Symbol.asyncDispose]();
   };
   return {
     deliver,

@@ -9,18 +9,23 @@
 import { addressOfKey, addressText } from '../mail/address.ts';
 import { isLaneTrouble, type Outcome, type QueuedMessage, type QueuedRecipient } from '../mail/delivery.ts';
 import type { DirectoryView } from '../policy/directory-view.ts';
-import { downgradeTo7bit } from './convert-8bit.ts';
+import type { Workshop } from './mime/workshop.ts';
 import type { TransferSetting } from './transfer.ts';
 
 type Content = TransferSetting['content'];
 
-/** @param inMemory the whole content, where that is at hand; else it is read. */
+/**
+ * @param inMemory the whole content, where that is at hand; else it is read.
+ * @param variant what `stored` gives instead of the message as it was accepted; empty: that.
+ */
 export function outgoing(
   stored: () => AsyncIterable<Uint8Array>,
   inMemory: Uint8Array | null,
   message: QueuedMessage,
   fields: Uint8Array,
   success: TransferSetting['success'],
+  workshop: Pick<Workshop, 'to7bit'>,
+  variant: string,
 ): TransferSetting {
   const read = async function* (): AsyncGenerator<Uint8Array> {
     if (fields.byteLength > 0) yield fields;
@@ -28,7 +33,8 @@ export function outgoing(
   };
   const content: Content = inMemory === null ? read : () => (fields.byteLength > 0 ? [fields, inMemory] : [inMemory]);
   const sizeBytes = fields.byteLength + message.content.sizeBytes;
-  return { content, sizeBytes, downgrade: () => downgradeTo7bit(read), success };
+  const key = JSON.stringify([message.content.sha256, variant, Buffer.from(fields).toString('latin1')]);
+  return { content, sizeBytes, downgrade: () => workshop.to7bit({ key, sizeBytes, content: read }), success };
 }
 
 const NO_FIELDS = new Uint8Array(0);

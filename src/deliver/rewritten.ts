@@ -13,6 +13,8 @@ export interface Rewritten {
   readonly message: QueuedMessage;
   readonly content: () => AsyncIterable<Uint8Array>;
   readonly changes: readonly string[];
+  /** What the content depends on beside the one that was accepted. */
+  readonly variant: string;
 }
 
 export async function rewritten(
@@ -30,6 +32,7 @@ export async function rewritten(
     // The size is the one that is announced; the octets come from `content`.
     message: { ...message, reversePath, content: { ...message.content, sizeBytes } },
     changes: said === became ? notes : [`reverse-path ${said} became ${became}`, ...notes],
+    variant: JSON.stringify(rewriting),
     content: async function* () {
       yield bytes;
       let at = 0;

@@ -56,6 +56,7 @@ export async function transfer(
   const { remoteHost, remoteAddress, tls, knowsUs } = open;
   const remote: Remote = { remoteHost, remoteAddress, tls, knowsUs };
   const outcomes: Outcome[] = [];
+  let changes: readonly string[] = [];
   let waiting: readonly QueuedRecipient[] = recipients;
   const refuse = (which: readonly QueuedRecipient[], failure: HopFailure): void => {
     for (const recipient of which) outcomes.push(outcomeOfFailure(recipient, { ...failure, ...remote }));
@@ -94,6 +95,7 @@ export async function transfer(
     content = downgrade.content;
     sizeBytes = downgrade.sizeBytes;
     has8bit = false;
+    changes = [`converted to 7 bit, because ${remote.remoteHost} does not take 8-bit content`, ...downgrade.notes];
   }
   if (extensions.size !== null && extensions.size > 0 && sizeBytes > extensions.size) {
     const text = `the message has ${sizeBytes} octets; ${remote.remoteHost} takes at most ${extensions.size}`;
@@ -138,7 +140,7 @@ export async function transfer(
         ? 'later'
         : outcomeOf(recipient, index, done, remote, progress, extensions, setting.success);
       if (outcome === 'later') later.push(recipient);
-      else if (outcome !== 'unanswered') outcomes.push(outcome);
+      else if (outcome !== 'unanswered') outcomes.push(changes.length === 0 ? outcome : { ...outcome, changes });
     });
     if (failure !== null) {
       const known = new Set(outcomes.map((outcome) => outcome.ordinal));

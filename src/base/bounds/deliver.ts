@@ -7,4 +7,13 @@ export const deliverBounds = {
   forwardingTargets: bound(10_000, 'count', 'targets of one forwarding', 'failed with 5.2.4'),
   graphSmallMessage: bound(1_048_576, 'octets', 'message to Graph whose answer of 200 with a page is somebody else’s', 'a larger one is tried by draft'),
   graphAnswer: bound(8 * 1_048_576, 'octets', 'one answer of Microsoft Graph (what was created comes back: an attachment in base64)', 'not read further; its status alone counts'),
+  partHeader: bound(262_144, 'octets', 'header of one MIME part of a message that is converted', '5.6.3 or 5.6.0: it is not converted'),
+  messageParts: bound(1_000, 'count', 'MIME parts of a message that is converted', '5.6.3 or 5.6.0: it is not converted'),
+  joinedBlock: bound(65_536, 'octets', 'small pieces of a converted message that are gathered', 'they are written'),
+  conversionOnTheSpot: bound(65_536, 'octets', 'content that is converted on the thread of the sockets', 'a thread of its own does it, once'),
+  conversionTime: bound(120_000, 'ms', 'converting one content', '5.6.3 or 5.6.0: it is not converted'),
+  conversionMemory: bound(262_144, 'KiB', 'heap of the thread that converts', '5.6.3 or 5.6.0: it is not converted'),
+  conversionsKept: bound(536_870_912, 'octets', 'converted contents on disk for further attempts', 'the oldest go and are converted anew'),
+  conversionsKeptCount: bound(200, 'count', 'the same, in files', 'the oldest go and are converted anew'),
+  graphTexts: bound(4_194_304, 'octets', 'texts of one message to Graph that may become its body', 'the rest are attachments'),
 };

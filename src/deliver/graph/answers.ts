@@ -2,6 +2,7 @@
 import type { Clock } from '../../base/clock.ts';
 import { delayedBy, type HopFailure } from '../failure.ts';
 import type { GraphAnswer, GraphRequest } from './http.ts';
+import type { Workshop } from '../mime/workshop.ts';
 import { type GraphAsked, type GraphFailure, isUnclear, judgeGraph } from './judge.ts';
 
 export interface DraftTask {
@@ -10,8 +11,8 @@ export interface DraftTask {
   readonly asked: Omit<GraphAsked, 'step'>;
   /** The fields of the message resource but for body and attachments. */
   readonly fields: Readonly<Record<string, unknown>>;
-  /** The message, from its beginning each time. */
-  readonly content: () => AsyncIterable<Uint8Array>;
+  /** The message in its parts. */
+  readonly takeApart: () => ReturnType<Workshop['takeApart']>;
   readonly clock: Clock;
 }
 

@@ -10,6 +10,7 @@ import { fieldValue } from '../../mail/header-scan.ts';
 import type { LiveDirectory } from '../../policy/directory-view.ts';
 import { delayedBy, type HopFailure, outcomeOfFailure } from '../failure.ts';
 import { type Opened, openHeader } from '../open-header.ts';
+import type { Workshop } from '../mime/workshop.ts';
 import { sendByFields } from '../outgoing.ts';
 import { harmless, harmlessReply } from '../remote-words.ts';
 import type { Fetch } from '../token-endpoint.ts';
@@ -33,6 +34,7 @@ export interface GraphSetting {
   readonly log: Pick<Log, 'error'>;
   readonly fetch?: Fetch;
   readonly content: StoredContent;
+  readonly workshop: Pick<Workshop, 'takeApart'>;
 }
 
 export type GraphCarrier = (
@@ -190,7 +192,12 @@ export function createGraphCarrier(setting: GraphSetting): GraphCarrier {
         base,
         asked,
         fields: draftFields(scan, who, (name) => fieldsNamed(opened, name)),
-        content: () => setting.content(message, signal),
+        takeApart: () =>
+          setting.workshop.takeApart({
+            key: message.content.sha256,
+            sizeBytes: message.content.sizeBytes,
+            content: () => setting.content(message, signal),
+          }),
         clock: setting.clock,
       },
       ask,

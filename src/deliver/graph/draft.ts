@@ -8,7 +8,8 @@ import { failedBy } from '../failure.ts';
 import { create, type DraftTask, failureOf, inDoubt, mayBeDone, nonsense } from './answers.ts';
 import type { AskGraph, GraphAnswer } from './http.ts';
 import { type GraphFailure, isItemGone } from './judge.ts';
-import { type Attachment, leavesOf, survey, type Survey } from './parts.ts';
+import type { TakenApart } from '../mime/workshop.ts';
+import type { Attachment } from './parts.ts';
 import { upload } from './upload.ts';
 
 export type Drafted =
@@ -40,21 +41,17 @@ export async function sendByDraft(task: DraftTask, ask: AskGraph, signal: AbortS
 
 /** @param after what is asked to clean up may go on a little when the attempt is given up. */
 async function drafted(task: DraftTask, ask: AskGraph, signal: AbortSignal, after: AbortSignal): Promise<Drafted> {
-  let parts: Survey;
-  try {
-    parts = await survey(task.content());
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'EMAXLEN')
-      return {
-        ok: false,
-        failure: failedBy({
-          cause: 'content-refused',
-          status: '5.6.0',
-          text: 'the message has too many or too large MIME parts to be built anew for Graph',
-        }),
-      };
-    throw error;
-  }
+  const apart = await task.takeApart();
+  if (!apart.ok)
+    return {
+      ok: false,
+      failure: failedBy({
+        cause: 'content-refused',
+        status: '5.6.0',
+        text: `the message cannot be built anew for Graph: ${apart.why}`,
+      }),
+    };
+  const parts = apart.survey;
   const made = await ask(
     create(`${task.base}/messages`, {
       ...task.fields,
@@ -68,7 +65,7 @@ async function drafted(task: DraftTask, ask: AskGraph, signal: AbortSignal, afte
   const draft = `${task.base}/messages/${encodeURIComponent(id)}`;
   let failure: GraphFailure | null;
   try {
-    failure = await attach(task, draft, parts.attachments, ask, signal);
+    failure = await attach(task, draft, apart, ask, signal);
   } catch (error) {
     await takeBack(draft, ask, after);
     throw error;
@@ -90,14 +87,12 @@ async function drafted(task: DraftTask, ask: AskGraph, signal: AbortSignal, afte
 async function attach(
   task: DraftTask,
   draft: string,
-  attachments: readonly Attachment[],
+  { survey, slice }: TakenApart,
   ask: AskGraph,
   signal: AbortSignal,
 ): Promise<GraphFailure | null> {
-  const byLeaf = new Map(attachments.map((attachment) => [attachment.leaf, attachment]));
-  for await (const { number, content } of leavesOf(task.content())) {
-    const attachment = byLeaf.get(number);
-    if (attachment === undefined) continue;
+  for (const attachment of survey.attachments) {
+    const content = slice(attachment.from, attachment.sizeBytes);
     const failure =
       attachment.sizeBytes <= LARGEST_DIRECT
         ? await attachAtOnce(task, draft, attachment, content, ask, signal)

@@ -6,6 +6,7 @@ import type { Log } from '../../base/log.ts';
 import type { IdSource } from '../../base/id.ts';
 import type { LiveDirectory } from '../../policy/directory-view.ts';
 import { type TestResult, type TestStep, testMail } from '../connector-test.ts';
+import type { Workshop } from '../mime/workshop.ts';
 import type { Tokens } from '../tokens.ts';
 import { createGraphCarrier } from './carrier.ts';
 
@@ -16,12 +17,13 @@ export interface GraphTestSetting {
   readonly log: Pick<Log, 'error'>;
   readonly ids: IdSource;
   readonly hostName: string;
+  readonly workshop: Workshop;
 }
 
 export async function testByGraph(
   connector: OutboundConnector,
   message: { readonly from: string; readonly to: string },
-  { directory, tokens, clock, log, ids, hostName }: GraphTestSetting,
+  { directory, tokens, clock, log, ids, hostName, workshop }: GraphTestSetting,
   signal: AbortSignal,
 ): Promise<TestResult> {
   const steps: TestStep[] = [];
@@ -35,6 +37,7 @@ export async function testByGraph(
     tokens,
     clock,
     log,
+    workshop,
     content: async function* () {
       yield mail.content;
     },
