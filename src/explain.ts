@@ -9,7 +9,7 @@ import type { DeliveryRoom } from './deliver/deliver.ts';
 import type { Route } from './mail/route.ts';
 import { builtInProfiles } from './policy/device-profile.ts';
 import type { PeerCertificate } from './policy/connector-match.ts';
-import type { LiveDirectory } from './policy/directory-view.ts';
+import type { LiveDirectory } from './policy/live-directory.ts';
 import { routeRecipient } from './policy/routing.ts';
 import { expandGroup } from './queue/expand.ts';
 import type { Rehearsal } from './receive/rehearsal.ts';

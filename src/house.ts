@@ -16,6 +16,7 @@ import { createIdSource, type IdSource } from './base/id.ts';
 import { type Log, silentLog } from './base/log.ts';
 import { readNamedFile } from './base/named-file.ts';
 import { type Random, systemRandom } from './base/random.ts';
+import { slices } from './base/slices.ts';
 import { systemClock } from './base/system-clock.ts';
 import { createCheckup } from './checkup/checkup.ts';
 import { defaultGateways } from './config/gateways.ts';
@@ -33,8 +34,8 @@ import { createSystemResolver } from './dns/system-resolver.ts';
 import type { Observe } from './mail/observation.ts';
 import { credentialSecret } from './mail/sealed-credential.ts';
 import { secretsOf } from './mail/upstream.ts';
-import { connectorWarnings } from './policy/connector-warnings.ts';
-import { LiveDirectory } from './policy/directory-view.ts';
+import { connectorWarningsInPieces } from './policy/connector-warnings.ts';
+import { LiveDirectory } from './policy/live-directory.ts';
 import { routeRecipient } from './policy/routing.ts';
 import { type Housekeeping, startHousekeeping } from './queue/housekeeping.ts';
 import { createRunner, type Runner } from './queue/runner.ts';
@@ -288,7 +289,7 @@ async function furnish(base: Foundation): Promise<Omit<House, 'lost'>> {
     directory,
     ids,
     async start() {
-      warnOfWideConnectors(directory, gateways, log);
+      await warnOfWideConnectors(directory, gateways, clock, log);
       await sweepSecrets(secrets, directory, log);
       await secrets.lookForSealed();
       await receiving.start();
@@ -326,11 +327,17 @@ async function furnish(base: Foundation): Promise<Omit<House, 'lost'>> {
 }
 
 /** A connector that was sensible on the old network may be an open relay behind a new bridge: said at every start. */
-function warnOfWideConnectors(directory: LiveDirectory, gateways: readonly string[], log: Log): void {
+async function warnOfWideConnectors(
+  directory: LiveDirectory,
+  gateways: readonly string[],
+  clock: Clock,
+  log: Log,
+): Promise<void> {
   const view = directory.current;
+  const rest = slices(clock);
   for (const connector of view.inboundConnectors) {
     if (!connector.enabled) continue;
-    for (const { code, text } of connectorWarnings(view, connector, gateways)) {
+    for (const { code, text } of await connectorWarningsInPieces(view, connector, gateways, rest)) {
       if (code !== 'replies-bounce') log.warn({ connector: connector.name, code }, text);
     }
   }

@@ -3,9 +3,10 @@
  * before the answer. When somebody else was faster the plan is made again on what they left.
  */
 import { isDeepStrictEqual } from 'node:util';
+import { slices } from '../base/slices.ts';
 import type { DirectoryEdit, DirectoryObject } from '../mail/directory.ts';
 import { credentialSecret, isSealed } from '../mail/sealed-credential.ts';
-import { checkEdits, type DirectoryProblem } from '../policy/directory-rules.ts';
+import { checkEditsInPieces, type DirectoryProblem } from '../policy/directory-rules.ts';
 import type { DirectoryView } from '../policy/directory-view.ts';
 import { DirectoryConflict, StoreUnavailable } from '../store/store.ts';
 import type { AdminOptions } from './context.ts';
@@ -23,49 +24,61 @@ export interface Changed<Result> {
 
 type Room = Pick<AdminOptions, 'directory' | 'store' | 'clock' | 'secrets' | 'upstreamStatus'>;
 
+export interface Planned<Result> {
+  readonly edits: readonly DirectoryEdit[];
+  readonly result: Result;
+}
+
 /** @param plan pure: may be called again with a newer view. Throws Problem to refuse. */
 export async function changeDirectory<Result>(
   room: Room,
   actor: string,
-  plan: (view: DirectoryView) => { readonly edits: readonly DirectoryEdit[]; readonly result: Result },
+  plan: (view: DirectoryView) => Planned<Result> | Promise<Planned<Result>>,
 ): Promise<Changed<Result>> {
+  const rest = slices(room.clock);
   for (let attempt = 1; ; attempt++) {
     const view = room.directory.current;
-    const { edits: planned, result } = plan(view);
-    // What is as it was is no change: neither a revision nor a line in the audit log.
-    const edits = planned.filter((edit) => edit.verb === 'delete' || !isAsItWas(view, edit.object));
-    const warnings = await checkChange(room, view, planned);
+    const { edits: planned, result } = await plan(view);
+    const after = await view.changedInPieces(planned, rest);
+    const warnings = await checkChange(room, view, after, planned);
+    const edits: DirectoryEdit[] = [];
+    for (const edit of planned) {
+      // What is as it was is no change: neither a revision nor a line in the audit log.
+      if (edit.verb === 'delete' || !isAsItWas(view, edit.object)) edits.push(edit);
+      await rest();
+    }
     if (edits.length === 0) return { result, warnings, revision: view.revision };
     try {
-      const directory = await room.store.directory.change(edits, actor, room.clock.now(), view.revision);
-      room.directory.replace(directory);
+      const revision = await room.store.directory.change(edits, actor, room.clock.now(), view.revision);
+      room.directory.replace(after.at(revision));
       await forgetSealed(room, view, edits);
-      return { result, warnings, revision: directory.revision };
+      return { result, warnings, revision };
     } catch (error) {
       if (error instanceof StoreUnavailable) throw storeUnavailable();
       if (!(error instanceof DirectoryConflict)) throw error;
-      const latest = await room.store.directory.load();
+      const latest = room.directory.current.revision === view.revision ? await room.store.directory.load() : null;
       // The same revision: not a race, the store itself refuses the edit.
-      if (latest.revision === view.revision || attempt === MOST_ATTEMPTS)
+      if (latest?.revision === view.revision || attempt === MOST_ATTEMPTS)
         throw new Problem(
           409,
           `The change conflicts with what is stored: ${error.message}`,
           'Look at the present state and try again.',
         );
-      room.directory.replace(latest);
+      if (latest !== null) room.directory.replace(latest);
     }
   }
 }
 
-/** What a change has to pass, made or only tried out. Returns warnings; throws Problem. */
+/** What a change has to pass, made or only tried out. @param after the directory with all edits. Returns warnings; throws Problem. */
 export async function checkChange(
-  room: Pick<AdminOptions, 'store' | 'upstreamStatus'>,
+  room: Pick<AdminOptions, 'store' | 'upstreamStatus' | 'clock'>,
   view: DirectoryView,
+  after: DirectoryView,
   edits: readonly DirectoryEdit[],
 ): Promise<readonly string[]> {
-  const problems = checkEdits(view, edits);
+  const problems = await checkEditsInPieces(view, after, edits, slices(room.clock));
   refuseErrors(problems);
-  await refuseToLoseWays(room, view, edits);
+  await refuseToLoseWays(room, view, after);
   return problems.map(warningText);
 }
 

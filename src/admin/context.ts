@@ -12,7 +12,7 @@ import type { Explanation, MailQuestion } from '../mail/explanation.ts';
 import type { Watch } from '../mail/live-session.ts';
 import type { RaisedAlarm } from '../policy/alarm-telling.ts';
 import type { Sighting } from '../mail/sighting.ts';
-import type { LiveDirectory } from '../policy/directory-view.ts';
+import type { LiveDirectory } from '../policy/live-directory.ts';
 import type { Expiry } from '../policy/expiry-alarms.ts';
 import type { QueueSelection, Store } from '../store/store.ts';
 import type { Metrics } from './metrics.ts';

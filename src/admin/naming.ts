@@ -1,6 +1,7 @@
 /** Finding objects by what people call them. Ids work everywhere; names within an organization, or anywhere when they are unique. */
+import type { ObjectId } from '../base/id.ts';
+import { assertNever } from '../base/never.ts';
 import type { DirectoryKind, DirectoryObject, Organization } from '../mail/directory.ts';
-import { naturalName, objectsOf } from '../policy/directory-rules.ts';
 import type { DirectoryView } from '../policy/directory-view.ts';
 import { Problem } from './problem.ts';
 
@@ -76,16 +77,17 @@ export function organizationScope(view: DirectoryView, name: string | undefined)
   return name === undefined ? defaultOrganization(view) : findObject(view, 'organization', name, null);
 }
 
-export function listObjects<Kind extends DirectoryKind>(
+/** All of a kind, or those of one organization, by id. */
+export function* listObjects<Kind extends DirectoryKind>(
   view: DirectoryView,
   kind: Kind,
   scope: Organization | null,
-): readonly ObjectOf<Kind>[] {
-  return objectsOf(view).filter(
-    (object): object is ObjectOf<Kind> =>
-      object.kind === kind && (scope === null || !('organizationId' in object) || object.organizationId === scope.id),
-  );
+): Generator<ObjectOf<Kind>> {
+  for (const object of view.listOf(kind)) if (isIn(object, scope)) yield object;
 }
+
+const isIn = (object: DirectoryObject, scope: Organization | null): boolean =>
+  scope === null || !('organizationId' in object) || object.organizationId === scope.id;
 
 /**
  * By id, else by natural name: in `organization` when given, else in the default one, else wherever it is unique. Addresses also find by
@@ -97,16 +99,11 @@ export function findObject<Kind extends DirectoryKind>(
   name: string,
   organization: string | undefined | null,
 ): ObjectOf<Kind> {
-  const all = listObjects(view, kind, null);
   const scope =
     organization == null || organization === '*' ? null : findObject(view, 'organization', organization, null);
-  const inScope = all.filter(
-    (object) => scope === null || !('organizationId' in object) || object.organizationId === scope.id,
-  );
-  const byId = inScope.find((object) => object.id === name);
-  if (byId) return byId;
-  const wanted = name.toLowerCase();
-  const named = inScope.filter((object) => namesOf(view, object).some((each) => each.toLowerCase() === wanted));
+  const byId = view.get(kind, name as ObjectId) as ObjectOf<Kind> | null;
+  if (byId !== null && isIn(byId, scope)) return byId;
+  const named = (objectsNamed(view, kind, name) as readonly ObjectOf<Kind>[]).filter((object) => isIn(object, scope));
   if (named.length > 1) {
     const home = defaultOrganization(view);
     const own = named.filter((object) => 'organizationId' in object && object.organizationId === home?.id);
@@ -129,7 +126,42 @@ export function findObject<Kind extends DirectoryKind>(
 const NEW_MAILBOX =
   '. A device that signs in needs one: doorpost mailbox add ADDRESS --password (with --elsewhere where its mail is kept by another system, such as Microsoft 365).';
 
-function namesOf(view: DirectoryView, object: DirectoryObject): readonly string[] {
-  if (object.kind === 'mailbox' || object.kind === 'group') return [object.address, ...object.aliases];
-  return [naturalName(view, object)];
+/** Whether any organization has one of this id or natural name. */
+export const isThere = (view: DirectoryView, kind: DirectoryKind, name: string): boolean =>
+  view.get(kind, name as ObjectId) !== null || objectsNamed(view, kind, name).length > 0;
+
+/** By natural name, of any organization. */
+function objectsNamed(view: DirectoryView, kind: DirectoryKind, name: string): readonly DirectoryObject[] {
+  switch (kind) {
+    case 'organization':
+      return view.organizationsNamed(name);
+    case 'domain':
+      return view.domainsNamed(name.toLowerCase());
+    case 'mailbox':
+    case 'group':
+      return view.holders(name.toLowerCase()).filter((holder) => holder.kind === kind);
+    case 'credential': {
+      // `ann@contoso.com: Copier`; an address of ours has no blank in it.
+      const [address = '', ...rest] = name.split(': ');
+      const wanted = rest.join(': ').toLowerCase();
+      return view
+        .holders(address.toLowerCase())
+        .filter((holder) => holder.kind === 'mailbox' && holder.address.toLowerCase() === address.toLowerCase())
+        .flatMap((mailbox) => view.credentialsOf(mailbox.id))
+        .filter((credential) => credential.name.toLowerCase() === wanted);
+    }
+    case 'inbound-connector':
+    case 'outbound-connector':
+    case 'device':
+    case 'device-profile':
+      return view.organizations.flatMap(({ id }) => view.named(kind, id, name));
+    case 'licence-pool': {
+      const owners = new Set(view.organizationsNamed(name).map(({ id }) => id));
+      return view.licencePools.filter((pool) => owners.has(pool.organizationId));
+    }
+    case 'system':
+      return view.system !== null && name.toLowerCase() === 'system' ? [view.system] : [];
+    default:
+      return assertNever(kind);
+  }
 }

@@ -8,7 +8,7 @@ import { SealBroken } from '../base/secret-box.ts';
 import type { SecretName } from '../mail/directory.ts';
 import type { Observe } from '../mail/observation.ts';
 import { secretsOf } from '../mail/upstream.ts';
-import type { LiveDirectory } from '../policy/directory-view.ts';
+import type { LiveDirectory } from '../policy/live-directory.ts';
 import type { Secrets } from './secrets.ts';
 
 export interface WatchedSecrets extends Secrets {

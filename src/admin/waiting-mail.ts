@@ -1,7 +1,6 @@
 /** Mail that waits for an outbound connector, when something is done to the connector. */
-import type { DirectoryEdit, OutboundConnector } from '../mail/directory.ts';
+import type { OutboundConnector } from '../mail/directory.ts';
 import { lanesOfConnector, type Route } from '../mail/route.ts';
-import { viewAfter } from '../policy/directory-rules.ts';
 import type { DirectoryView } from '../policy/directory-view.ts';
 import { isFailoverOf, routeRecipient } from '../policy/routing.ts';
 import { shellWord } from '../policy/shell-word.ts';
@@ -34,12 +33,11 @@ const MOST_LOOKED_AT = 500;
 export async function refuseToLoseWays(
   { store, upstreamStatus }: Pick<AdminOptions, 'store' | 'upstreamStatus'>,
   view: DirectoryView,
-  edits: readonly DirectoryEdit[],
+  after: DirectoryView,
 ): Promise<void> {
-  const kinds = edits.map((edit) => (edit.verb === 'put' ? edit.object.kind : edit.kind));
-  const troubles = kinds.includes('outbound-connector') ? (upstreamStatus?.() ?? []) : [];
+  const ways = (one: DirectoryView) => one.listOf('outbound-connector');
+  const troubles = ways(after) === ways(view) ? [] : (upstreamStatus?.() ?? []);
   if (troubles.length === 0) return;
-  const after = viewAfter(view, edits);
   for (const { connectorId, text } of troubles) {
     const connector = view.get('outbound-connector', connectorId);
     if (connector === null) continue;

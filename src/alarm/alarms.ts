@@ -13,7 +13,7 @@ import type { Organization } from '../mail/directory.ts';
 import type { Observation, Observe } from '../mail/observation.ts';
 import type { TraceKind } from '../mail/trace-event.ts';
 import type { RaisedAlarm } from '../policy/alarm-telling.ts';
-import type { LiveDirectory } from '../policy/directory-view.ts';
+import type { LiveDirectory } from '../policy/live-directory.ts';
 import type { DiskFacts } from '../policy/disk.ts';
 import type { Expiry } from '../policy/expiry-alarms.ts';
 import type { Store } from '../store/store.ts';

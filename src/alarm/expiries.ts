@@ -5,7 +5,7 @@ import type { Clock } from '../base/clock.ts';
 import type { Log } from '../base/log.ts';
 import { readNamedFile } from '../base/named-file.ts';
 import type { OutboundConnector } from '../mail/directory.ts';
-import type { LiveDirectory } from '../policy/directory-view.ts';
+import type { LiveDirectory } from '../policy/live-directory.ts';
 import { type Expiry, REFRESH_TOKEN_LIFE_MS } from '../policy/expiry-alarms.ts';
 import { shellWord } from '../policy/shell-word.ts';
 import { signInCommand } from '../policy/sign-in-command.ts';

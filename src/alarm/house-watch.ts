@@ -8,7 +8,8 @@ import type { Clock } from '../base/clock.ts';
 import type { Alarm, AlarmEnd, AlarmKind } from '../mail/alarm.ts';
 import type { Observe } from '../mail/observation.ts';
 import { type DiskFacts, diskAlarm, diskKey } from '../policy/disk.ts';
-import type { DirectoryView, LiveDirectory } from '../policy/directory-view.ts';
+import type { DirectoryView } from '../policy/directory-view.ts';
+import type { LiveDirectory } from '../policy/live-directory.ts';
 import { failoversOf } from '../policy/routing.ts';
 import {
   GROWTH_STEP_MS,

@@ -3,7 +3,7 @@ import type { Clock } from '../base/clock.ts';
 import type { ObjectId } from '../base/id.ts';
 import type { Device } from '../mail/device.ts';
 import type { SessionRecord } from '../mail/trace-event.ts';
-import type { LiveDirectory } from '../policy/directory-view.ts';
+import type { LiveDirectory } from '../policy/live-directory.ts';
 import { canonicalAddress } from '../policy/peer-address.ts';
 import type { NoteStore } from '../store/store.ts';
 

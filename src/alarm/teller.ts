@@ -9,7 +9,7 @@ import type { Log } from '../base/log.ts';
 import type { Organization } from '../mail/directory.ts';
 import { alarmAddressees, alarmsBehind } from '../policy/alarm-addresses.ts';
 import { GATHER_MS, planTelling, type Telling, toldOrganization, waitBeforeTelling } from '../policy/alarm-telling.ts';
-import type { LiveDirectory } from '../policy/directory-view.ts';
+import type { LiveDirectory } from '../policy/live-directory.ts';
 import type { AlarmBook } from './book.ts';
 import { type AlarmMailParts, sendAlarmMail } from './mail.ts';
 import { postOnce, type Webhooks } from './webhook.ts';

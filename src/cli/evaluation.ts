@@ -29,7 +29,8 @@ export interface SeedDeps {
 export async function seedEvaluation(store: Store, deps: SeedDeps): Promise<Directory> {
   const directory = await store.directory.load();
   if (directory.objects.some((object) => object.kind === 'organization')) return directory;
-  return store.directory.change(evaluationEdits(directory, deps), ACTOR, deps.clock.now());
+  await store.directory.change(evaluationEdits(directory, deps), ACTOR, deps.clock.now());
+  return store.directory.load();
 }
 
 export interface ScannerPassword {
@@ -62,7 +63,8 @@ export async function scannerPassword(store: Store, deps: SeedDeps, given: strin
     verifier: await hashPassword(password, deps.random),
     enabled: true,
   };
-  return { directory: await store.directory.change([{ verb: 'put', object }], ACTOR, now), password };
+  await store.directory.change([{ verb: 'put', object }], ACTOR, now);
+  return { directory: await store.directory.load(), password };
 }
 
 function evaluationEdits(directory: Directory, deps: SeedDeps): readonly DirectoryEdit[] {

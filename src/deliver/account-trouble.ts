@@ -8,7 +8,7 @@ import type { Alarm } from '../mail/alarm.ts';
 import { type DelayedOutcome, isDelayed, isOwnTrouble, type Outcome } from '../mail/delivery.ts';
 import type { OutboundConnector } from '../mail/directory.ts';
 import type { Observe } from '../mail/observation.ts';
-import type { LiveDirectory } from '../policy/directory-view.ts';
+import type { LiveDirectory } from '../policy/live-directory.ts';
 import { namedWaitMs } from '../policy/retry.ts';
 import { shellWord } from '../policy/shell-word.ts';
 

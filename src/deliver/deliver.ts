@@ -22,7 +22,7 @@ import {
 import type { OutboundConnector, SecretName } from '../mail/directory.ts';
 import type { Observe } from '../mail/observation.ts';
 import type { Route } from '../mail/route.ts';
-import type { LiveDirectory } from '../policy/directory-view.ts';
+import type { LiveDirectory } from '../policy/live-directory.ts';
 import type { NoteStore, Store } from '../store/store.ts';
 import { AccountTrouble, type RaisedBefore } from './account-trouble.ts';
 import { oneEach } from './one-each.ts';

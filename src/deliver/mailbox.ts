@@ -10,7 +10,7 @@ import type { QueuedMessage, QueuedRecipient } from '../mail/delivery.ts';
 import type { MailboxAccount } from '../mail/directory.ts';
 import { headerSectionEnd, scanHeader } from '../mail/header-scan.ts';
 import { beenIn, deliveredToOf } from '../policy/delivered-to.ts';
-import type { LiveDirectory } from '../policy/directory-view.ts';
+import type { LiveDirectory } from '../policy/live-directory.ts';
 import type { HopFailure } from './failure.ts';
 import { type MaildirFolder, type MaildirSetting, safeMaildirPath, storeInMaildir } from './maildir.ts';
 import { damageFailure, type StoredContent } from './stored-content.ts';

@@ -16,7 +16,7 @@ import {
 } from '../mail/delivery.ts';
 import type { OutboundConnector } from '../mail/directory.ts';
 import { type Lane, laneOf } from '../mail/route.ts';
-import type { LiveDirectory } from '../policy/directory-view.ts';
+import type { LiveDirectory } from '../policy/live-directory.ts';
 import { lanePauseMs, namedWaitMs } from '../policy/retry.ts';
 import { failoversOf } from '../policy/routing.ts';
 import { shellWord } from '../policy/shell-word.ts';

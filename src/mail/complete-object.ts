@@ -17,17 +17,23 @@ export const outboundDefaults: Pick<
 export function completeObject(stored: DirectoryObject): DirectoryObject {
   switch (stored.kind) {
     case 'organization':
-      return { ...organizationDefaults, ...stored };
+      return completed(stored, organizationDefaults);
     case 'inbound-connector':
-      return { ...inboundDefaults, ...stored };
+      return completed(stored, inboundDefaults);
     case 'outbound-connector': {
       // Once every sign-in was by password, and none said so.
-      const auth = stored.auth === null || 'kind' in stored.auth ? stored.auth : withKind(stored.auth);
-      return { ...outboundDefaults, ...stored, auth };
+      if (stored.auth === null || 'kind' in stored.auth) return completed(stored, outboundDefaults);
+      return { ...completed(stored, outboundDefaults), auth: withKind(stored.auth) };
     }
     default:
       return stored;
   }
+}
+
+/** Nearly always nothing is missing, and a large directory is not copied for that. */
+function completed<Stored extends object>(stored: Stored, defaults: Partial<Stored>): Stored {
+  const missing = Object.entries(defaults).filter(([field]) => !(field in stored));
+  return missing.length === 0 ? stored : { ...stored, ...Object.fromEntries(missing) };
 }
 
 const withKind = (auth: object): OutboundConnector['auth'] =>

@@ -1,5 +1,6 @@
 /** Arithmetic on IP addresses and CIDR ranges as administrators write them. IPv4-mapped IPv6 (`::ffff:a.b.c.d`) is IPv4. */
 import ipaddr from 'ipaddr.js';
+import { ipv4Number } from './peer-address.ts';
 
 /** Addresses of one family from the first to the last; a single address is both. */
 export interface AddressSpan {
@@ -40,6 +41,8 @@ export function hasHostBits(text: string): boolean {
 }
 
 function parseAddress(text: string): { family: 4 | 6; value: bigint; mapped: boolean } | null {
+  const number = ipv4Number(text);
+  if (number !== null) return { family: 4, value: BigInt(number), mapped: false };
   // Four decimal parts only: `10.1` and octal forms are accidents, not addresses.
   if (!text.includes(':') && !/^\d{1,3}(\.\d{1,3}){3}$/u.test(text)) return null;
   if (text.includes('%') || !ipaddr.isValid(text)) return null;

@@ -3,12 +3,12 @@ import type { ObjectId } from '../base/id.ts';
 import type { Group, MailboxAccount } from '../mail/directory.ts';
 import type { DirectoryView } from './directory-view.ts';
 import { doubtful, type Finding, wrong } from './findings.ts';
-import { domainOf, ruleIndex } from './rule-index.ts';
+import { domainOf } from './directory-indexes.ts';
 
 export function mailboxProblems(after: DirectoryView, mailbox: MailboxAccount): readonly Finding[] {
   const problems = [...ownAddressProblems(after, mailbox)];
   for (const [index, entry] of mailbox.sendAs.entries()) {
-    if (ruleIndex(after).ownDomain(mailbox.organizationId, domainOf(entry)) !== null) continue;
+    if (after.ownDomain(mailbox.organizationId, domainOf(entry)) !== null) continue;
     const path = `sendAs.${index}`;
     problems.push(
       entry.startsWith('@')
@@ -38,11 +38,7 @@ export function mailboxProblems(after: DirectoryView, mailbox: MailboxAccount): 
   if (mailbox.delivery.kind === 'elsewhere') problems.push(...elsewhereProblems(after, mailbox));
   if (mailbox.delivery.kind === 'maildir') {
     const { path } = mailbox.delivery;
-    if (
-      ruleIndex(after)
-        .inMaildir(path)
-        .some((other) => other.id !== mailbox.id)
-    )
+    if (after.inMaildir(path).some((other) => other.id !== mailbox.id))
       problems.push(wrong('delivery.path', `another mailbox has the Maildir ${path}`, 'choose another path'));
   }
   return problems;
@@ -52,7 +48,7 @@ export function mailboxProblems(after: DirectoryView, mailbox: MailboxAccount): 
 function elsewhereProblems(after: DirectoryView, mailbox: MailboxAccount): readonly Finding[] {
   const problems: Finding[] = [];
   const name = domainOf(mailbox.address);
-  if (ruleIndex(after).ownDomain(mailbox.organizationId, name)?.type === 'authoritative')
+  if (after.ownDomain(mailbox.organizationId, name)?.type === 'authoritative')
     problems.push(
       wrong(
         'delivery',
@@ -115,10 +111,10 @@ function isKept(view: DirectoryView, address: string, seen: Set<ObjectId>): bool
 }
 
 function* ownAddressProblems(after: DirectoryView, owner: MailboxAccount | Group): Generator<Finding> {
-  const addresses = [owner.address, ...owner.aliases];
-  for (const [index, address] of addresses.entries()) {
+  const seen = new Set<string>();
+  for (const [index, address] of [owner.address, ...owner.aliases].entries()) {
     const path = index === 0 ? 'address' : `aliases.${index - 1}`;
-    const domain = ruleIndex(after).ownDomain(owner.organizationId, domainOf(address));
+    const domain = after.ownDomain(owner.organizationId, domainOf(address));
     if (domain === null)
       yield wrong(
         path,
@@ -132,11 +128,9 @@ function* ownAddressProblems(after: DirectoryView, owner: MailboxAccount | Group
         `publish the token and run doorpost domain verify ${domain.name}`,
       );
     const key = address.toLowerCase();
-    if (addresses.findIndex((other) => other.toLowerCase() === key) !== index)
-      yield wrong(path, `${address} is named twice`, 'take one out');
-    const holder = ruleIndex(after)
-      .holders(key)
-      .find((other) => other.id !== owner.id);
+    if (seen.has(key)) yield wrong(path, `${address} is named twice`, 'take one out');
+    seen.add(key);
+    const holder = after.holders(key).find((other) => other.id !== owner.id);
     if (holder)
       yield wrong(
         path,

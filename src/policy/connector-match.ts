@@ -5,9 +5,9 @@
  */
 import type { ReversePath } from '../mail/address.ts';
 import type { InboundConnector } from '../mail/directory.ts';
+import { keysOfCertificate } from './directory-indexes.ts';
 import type { DirectoryView } from './directory-view.ts';
 import { certificateNameFit, coveredByPatterns } from './domain-pattern.ts';
-import { coverage } from './peer-address.ts';
 
 /** A client certificate as TLS left it. */
 export interface PeerCertificate {
@@ -41,10 +41,8 @@ interface Candidate extends ConnectorMatch {
 
 /** Every connector the peer may come by that nothing more specific shadows: equals, whose order means nothing. */
 export function matchingConnectors(view: DirectoryView, peer: Peer): readonly ConnectorMatch[] {
-  const enabled = view.inboundConnectors.filter((connector) => connector.enabled);
-  const byCertificate = enabled.flatMap((connector) => certificateCandidates(connector, peer.certificate));
-  if (byCertificate.length > 0) return mostSpecific(byCertificate);
-  return mostSpecific(enabled.flatMap((connector) => addressCandidates(connector, peer.address)));
+  const byCertificate = peer.certificate === null ? [] : certificateCandidates(view, peer.certificate);
+  return byCertificate.length > 0 ? mostSpecific(byCertificate) : addressMatches(view, peer.address);
 }
 
 function mostSpecific(candidates: readonly Candidate[]): readonly ConnectorMatch[] {
@@ -55,8 +53,15 @@ function mostSpecific(candidates: readonly Candidate[]): readonly ConnectorMatch
 /** A pinned certificate is more specific than any name. */
 const PINNED = 10_000;
 
-function certificateCandidates(connector: InboundConnector, certificate: PeerCertificate | null): readonly Candidate[] {
-  if (certificate === null) return [];
+/** Only those that name it in some way are looked at. */
+function certificateCandidates(view: DirectoryView, certificate: PeerCertificate): readonly Candidate[] {
+  if (view.certified.length === 0) return [];
+  return view
+    .connectorsForCertificate(keysOfCertificate(certificate))
+    .flatMap((connector) => candidate(connector, certificate));
+}
+
+function candidate(connector: InboundConnector, certificate: PeerCertificate): readonly Candidate[] {
   const wantedName = connector.certificateName;
   const fits = certificate.names
     .map((name) => ({ name, fit: wantedName === null ? 0 : certificateNameFit(wantedName, name) }))
@@ -73,11 +78,16 @@ function certificateCandidates(connector: InboundConnector, certificate: PeerCer
 
 const plainName = (name: string): string => name.toLowerCase().replace(/^\*\./u, '');
 
-function addressCandidates(connector: InboundConnector, address: string): readonly Candidate[] {
-  let specificity = -1;
-  for (const network of connector.senderAddresses)
-    specificity = Math.max(specificity, coverage(network, address) ?? -1);
-  return specificity < 0 ? [] : [{ connector, by: 'address', certificateName: null, specificity }];
+/** Those of the smallest network that covers the address. */
+function addressMatches(view: DirectoryView, address: string): readonly ConnectorMatch[] {
+  const matches: ConnectorMatch[] = [];
+  let smallest = -1;
+  for (const { range, holder } of view.connectorsCovering(address)) {
+    if (range.prefixLength < smallest) break;
+    smallest = range.prefixLength;
+    matches.push({ connector: holder, by: 'address', certificateName: null });
+  }
+  return matches;
 }
 
 /**
@@ -97,7 +107,7 @@ export function chooseConnector(
   );
   const rank = (match: ConnectorMatch): number => {
     const { connector } = match;
-    const owns = view.domains.some((own) => own.name === domain && own.organizationId === connector.organizationId);
+    const owns = domain !== null && view.ownDomain(connector.organizationId, domain) !== null;
     const covers = coveredByPatterns(connector.senderDomains, domain) && coversAssociated(connector, domain);
     return (owns ? 4 : 0) + (covers ? 2 : 0) + (connector.type === 'OnPremises' ? 1 : 0);
   };

@@ -1,5 +1,4 @@
 /** Rules about connectors. What is allowed but doubtful about trusted addresses is `connector-warnings.ts`. */
-import { isDeepStrictEqual } from 'node:util';
 import type { InboundConnector, OutboundConnector } from '../mail/directory.ts';
 import { strangersListed } from './connector-warnings.ts';
 import { profileNamed } from './device-profile.ts';
@@ -7,7 +6,6 @@ import { noSuchProfile, takenName } from './device-rules.ts';
 import type { DirectoryView } from './directory-view.ts';
 import { doubtful, type Finding, wrong } from './findings.ts';
 import { isFailoverOf } from './routing.ts';
-import { ruleIndex } from './rule-index.ts';
 
 const listed = ({ profile, senderAddresses }: InboundConnector) => ({ profile, addresses: senderAddresses });
 
@@ -18,7 +16,6 @@ export function inboundProblems(
   before: InboundConnector | null,
 ): readonly Finding[] {
   const problems: Finding[] = [...takenName(after, connector, 'connector')];
-  const index = ruleIndex(after);
   if (
     connector.senderAddresses.length === 0 &&
     connector.certificateName === null &&
@@ -37,13 +34,13 @@ export function inboundProblems(
     problems.push(...strangersListed('senderAddresses', traits, listed(connector), before && listed(before)));
   for (const [place, name] of connector.associatedAcceptedDomains.entries()) {
     const path = `associatedAcceptedDomains.${place}`;
-    const domain = index.ownDomain(connector.organizationId, name);
+    const domain = after.ownDomain(connector.organizationId, name);
     if (domain === null)
       problems.push(wrong(path, `${name} is no domain of the organization`, `doorpost domain add ${name}`));
     else if (domain.verified === null)
       problems.push(doubtful(path, `${name} is not verified yet`, `doorpost domain verify ${name}`));
   }
-  if (!index.hasVerifiedDomain(connector.organizationId))
+  if (!after.hasVerifiedDomain(connector.organizationId))
     problems.push(
       doubtful(
         'senderDomains',
@@ -99,12 +96,9 @@ export function outboundProblems(after: DirectoryView, connector: OutboundConnec
       ),
     );
   for (const pattern of connector.recipientDomains) {
-    const other = after.outboundNaming(pattern.toLowerCase()).find(
+    const other = after.outboundLike(connector, pattern.toLowerCase()).find(
       (each) =>
         each.id !== connector.id &&
-        each.organizationId === connector.organizationId &&
-        each.enabled &&
-        isDeepStrictEqual([each.senders, each.devices], [connector.senders, connector.devices]) &&
         // Of two of which one is the other's failover it is clear who comes first.
         isFailoverOf(each, connector) === isFailoverOf(connector, each),
     );
@@ -152,7 +146,7 @@ function isConfidential(address: string): boolean {
 /** Other objects of the organization that it names. */
 function companyProblems(after: DirectoryView, connector: OutboundConnector): readonly Finding[] {
   const isThere = (kind: 'device' | 'outbound-connector', name: string): boolean =>
-    ruleIndex(after).named(kind, connector.organizationId, name).length > 0;
+    after.named(kind, connector.organizationId, name).length > 0;
   const problems: Finding[] = [];
   for (const [index, name] of connector.devices.entries())
     if (!isThere('device', name))

@@ -2,6 +2,7 @@
  * What an administrator should hear about an inbound connector that is allowed but may be a mistake. A connector is trust in addresses:
  * the commonest way to become an open relay is to trust an address that strangers also have.
  */
+import { bounds } from '../base/bounds.ts';
 import type { ProfileTraits } from '../mail/device.ts';
 import type { InboundConnector } from '../mail/directory.ts';
 import {
@@ -11,12 +12,11 @@ import {
   contains,
   inCarrierGrade,
   mixesPrivateAndPublic,
-  overlaps,
   parseRange,
   touchesCarrierGrade,
 } from './address-ranges.ts';
 import { isStrict, profileFor } from './device-profile.ts';
-import type { DirectoryView } from './directory-view.ts';
+import type { DirectoryView, Rest } from './directory-view.ts';
 import { doubtful, type Finding, wrong } from './findings.ts';
 
 export interface ConnectorWarning {
@@ -43,25 +43,68 @@ export function connectorWarnings(
   connector: InboundConnector,
   gatewayAddresses: readonly string[],
 ): readonly ConnectorWarning[] {
+  return [...warningsOf(view, connector, gatewayAddresses)].flatMap((found) => found);
+}
+
+/** The same for a connector of any number of addresses. */
+export async function connectorWarningsInPieces(
+  view: DirectoryView,
+  connector: InboundConnector,
+  gatewayAddresses: readonly string[],
+  rest: Rest,
+): Promise<readonly ConnectorWarning[]> {
   const warnings: ConnectorWarning[] = [];
-  for (const text of connector.senderAddresses) {
-    const range = parseRange(text);
-    if (range === null) continue;
-    warnings.push(...rangeWarnings(text, range, gatewayAddresses), ...neighbourWarnings(view, connector, text, range));
+  for (const found of warningsOf(view, connector, gatewayAddresses)) {
+    warnings.push(...found);
+    await rest();
   }
-  warnings.push(...mixWarnings(connector.senderAddresses), ...weaknessWarnings(view, connector));
-  warnings.push({
-    code: 'replies-bounce',
-    text: 'A sender address need not exist to be relayed; whoever replies to one that does not exist gets a non-delivery report.',
-  });
   return warnings;
 }
 
-function* rangeWarnings(text: string, range: AddressRange, gateways: readonly string[]): Generator<ConnectorWarning> {
-  const covered = gateways.filter((gateway) => {
-    const address = parseRange(gateway);
-    return address !== null && contains(range, address);
+/** Those of one address after the other, then those of the whole. */
+function* warningsOf(
+  view: DirectoryView,
+  connector: InboundConnector,
+  gatewayAddresses: readonly string[],
+): Generator<readonly ConnectorWarning[]> {
+  const gateways = gatewayAddresses.flatMap((text) => {
+    const range = parseRange(text);
+    return range === null ? [] : [{ text, range }];
   });
+  let neighbours = 0;
+  for (const text of connector.senderAddresses) {
+    const range = parseRange(text);
+    if (range === null) continue;
+    const found = [...rangeWarnings(text, range, gateways)];
+    for (const warning of neighbourWarnings(view, connector, text, range)) {
+      neighbours++;
+      if (neighbours > bounds.policy.neighboursNamed) break;
+      found.push(warning);
+    }
+    yield found;
+  }
+  if (neighbours > bounds.policy.neighboursNamed) yield [moreNeighbours];
+  yield [...mixWarnings(connector.senderAddresses), ...weaknessWarnings(view, connector)];
+  yield [
+    {
+      code: 'replies-bounce',
+      text: 'A sender address need not exist to be relayed; whoever replies to one that does not exist gets a non-delivery report.',
+    },
+  ];
+}
+
+const moreNeighbours: ConnectorWarning = {
+  code: 'covered-already',
+  text: 'It overlaps further networks of other connectors, which are not named here: of those that cover one address the smallest network wins.',
+};
+
+interface Gateway {
+  readonly text: string;
+  readonly range: AddressRange;
+}
+
+function* rangeWarnings(text: string, range: AddressRange, gateways: readonly Gateway[]): Generator<ConnectorWarning> {
+  const covered = gateways.filter((gateway) => contains(range, gateway.range)).map((gateway) => gateway.text);
   if (covered.length > 0)
     yield {
       code: 'covers-gateway',
@@ -87,13 +130,14 @@ function* rangeWarnings(text: string, range: AddressRange, gateways: readonly st
 
 /** Ranges that are each of one kind, but not all of the same: devices of one site rarely come from both sides of its NAT. */
 function* mixWarnings(texts: readonly string[]): Generator<ConnectorWarning> {
-  const of = (kind: AddressKind): string | undefined =>
-    texts.find((text) => {
-      const range = parseRange(text);
-      return range !== null && addressKind(range) === kind;
-    });
-  const inside = of('private');
-  const outside = of('public');
+  const first = new Map<AddressKind, string>();
+  for (const text of texts) {
+    const range = parseRange(text);
+    const kind = range === null ? null : addressKind(range);
+    if (kind !== null && !first.has(kind)) first.set(kind, text);
+  }
+  const inside = first.get('private');
+  const outside = first.get('public');
   if (inside !== undefined && outside !== undefined)
     yield {
       code: 'private-and-public',
@@ -175,27 +219,23 @@ function* neighbourWarnings(
   text: string,
   range: AddressRange,
 ): Generator<ConnectorWarning> {
-  for (const other of view.inboundConnectors) {
-    if (other.id === connector.id || !other.enabled) continue;
-    for (const theirs of other.senderAddresses) {
-      const their = parseRange(theirs);
-      if (their === null || !overlaps(range, their)) continue;
-      if (other.organizationId !== connector.organizationId) {
-        const organization = view.get('organization', other.organizationId)?.name ?? 'another organization';
-        yield {
-          code: 'other-organization',
-          text: `${text} overlaps ${theirs} of the connector "${other.name}" of ${organization}: the sender's domain decides between the two.`,
-        };
-      } else if (contains(their, range))
-        yield {
-          code: 'covered-already',
-          text: `${text} is covered already by the connector "${other.name}" (${theirs}); the more specific one wins.`,
-        };
-      else
-        yield {
-          code: 'covered-already',
-          text: `${text} covers ${theirs} of the connector "${other.name}", which keeps winning for its own addresses.`,
-        };
-    }
+  for (const { range: their, text: theirs, holder: other } of view.connectorsOverlapping(range)) {
+    if (other.id === connector.id) continue;
+    if (other.organizationId !== connector.organizationId) {
+      const organization = view.get('organization', other.organizationId)?.name ?? 'another organization';
+      yield {
+        code: 'other-organization',
+        text: `${text} overlaps ${theirs} of the connector "${other.name}" of ${organization}: the sender's domain decides between the two.`,
+      };
+    } else if (contains(their, range))
+      yield {
+        code: 'covered-already',
+        text: `${text} is covered already by the connector "${other.name}" (${theirs}); the more specific one wins.`,
+      };
+    else
+      yield {
+        code: 'covered-already',
+        text: `${text} covers ${theirs} of the connector "${other.name}", which keeps winning for its own addresses.`,
+      };
   }
 }

@@ -56,9 +56,7 @@ export const isBuiltIn = (name: string): boolean => own(builtInProfiles, name.to
 /** By name, without case: a built-in one, or one of the organization's own. null: there is none of that name. */
 export function profileNamed(view: DirectoryView, organizationId: ObjectId, name: string): ProfileTraits | null {
   const wanted = name.toLowerCase();
-  const made = view.deviceProfiles.find(
-    (profile) => profile.organizationId === organizationId && profile.name.toLowerCase() === wanted,
-  );
+  const [made] = view.named('device-profile', organizationId, name);
   return own(builtInProfiles, wanted) ?? made ?? null;
 }
 

@@ -1,11 +1,11 @@
 /** Rules about devices, their profiles, and whatever is named by others in its organization. Pure. */
 import type { Device, DeviceProfile } from '../mail/device.ts';
 import type { DirectoryObject, InboundConnector, OutboundConnector } from '../mail/directory.ts';
+import { parseRange } from './address-ranges.ts';
 import { isWide, strangersListed, weakInPublic } from './connector-warnings.ts';
 import { isBuiltIn, profileNamed } from './device-profile.ts';
 import type { DirectoryView } from './directory-view.ts';
 import { doubtful, type Finding, wrong } from './findings.ts';
-import { ruleIndex } from './rule-index.ts';
 
 /** @param before as it is stored; null: it is new. */
 export function deviceProblems(after: DirectoryView, device: Device, before: Device | null): readonly Finding[] {
@@ -36,9 +36,9 @@ export function deviceProblems(after: DirectoryView, device: Device, before: Dev
       doubtful('addresses', `${address} is a wide network: all in it count as this device`, 'give its own address'),
     );
   for (const [index, address] of device.addresses.entries()) {
-    const other = ruleIndex(after)
-      .devicesAt(device.organizationId, address)
-      .find((each) => each.id !== device.id);
+    const range = parseRange(address);
+    const others = range === null ? [] : after.devicesAt(device.organizationId, range);
+    const other = others.find((each) => each.id !== device.id);
     if (other)
       problems.push(
         wrong(
@@ -78,20 +78,14 @@ export function namedBy(
   after: DirectoryView,
   object: Device | DeviceProfile | OutboundConnector,
 ): readonly DirectoryObject[] {
-  const name = object.name.toLowerCase();
-  const isIt = (each: string): boolean => each.toLowerCase() === name;
-  const ours = <Other extends { readonly organizationId: unknown; readonly id: unknown }>(all: readonly Other[]) =>
-    all.filter((each) => each.organizationId === object.organizationId && each.id !== object.id);
+  const others = <Other extends { readonly id: unknown }>(all: Iterable<Other>): readonly Other[] =>
+    [...all].filter((each) => each.id !== object.id);
   switch (object.kind) {
     case 'device':
-      return ours(after.outboundConnectors).filter((connector) => connector.devices.some(isIt));
-    case 'device-profile':
-      return [
-        ...ours(after.devices).filter((device) => device.profile !== null && isIt(device.profile)),
-        ...ours(after.inboundConnectors).filter((connector) => isIt(connector.profile)),
-      ];
     case 'outbound-connector':
-      return ours(after.outboundConnectors).filter((connector) => connector.failover.some(isIt));
+      return others(after.outboundNamingObject(object.kind, object.organizationId, object.name));
+    case 'device-profile':
+      return others(after.namingProfile(object.organizationId, object.name));
   }
 }
 
@@ -101,7 +95,7 @@ export function takenName(
   object: Device | DeviceProfile | InboundConnector | OutboundConnector,
   noun: string,
 ): readonly Finding[] {
-  const others = ruleIndex(after).named(object.kind, object.organizationId, object.name);
+  const others = after.named(object.kind, object.organizationId, object.name);
   const taken = others.some((other) => other.id !== object.id);
   return taken ? [wrong('name', `there is a ${noun} "${object.name}" already`, 'choose another name')] : [];
 }

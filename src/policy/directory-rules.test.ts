@@ -2,7 +2,7 @@ import { inboundDefaults, organizationDefaults, outboundDefaults } from '../mail
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { DirectoryEdit, DirectoryObject } from '../mail/directory.ts';
-import { checkEdits, objectsOf, viewAfter } from './directory-rules.ts';
+import { checkEdits } from './directory-rules.ts';
 import { DirectoryView } from './directory-view.ts';
 
 const make = (object: object): DirectoryObject => object as unknown as DirectoryObject;
@@ -46,6 +46,7 @@ const group = (address: string, over: object = {}) =>
 const credential = (name: string, over: object = {}) =>
   make({
     kind: 'credential',
+    verifier: '',
     id: `c-${name}`,
     organizationId: 'ours',
     mailboxId: 'm-a@ours.test',
@@ -287,5 +288,4 @@ test('what stands already has no problems of its own', () => {
     checkEdits(view, base.map(put)).filter((problem) => problem.severity === 'error'),
     [],
   );
-  assert.equal(objectsOf(viewAfter(view, [])).length, base.length);
 });

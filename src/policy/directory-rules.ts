@@ -12,15 +12,15 @@ import type {
   DirectoryObject,
   Group,
   MailboxAccount,
+  Organization,
 } from '../mail/directory.ts';
 import { alarmsBehind } from './alarm-addresses.ts';
 import { mailboxProblems, memberProblems } from './address-rules.ts';
 import { inboundProblems, outboundProblems } from './connector-rules.ts';
 import { deviceProblems, deviceProfileProblems, namedBy } from './device-rules.ts';
-import { DirectoryView } from './directory-view.ts';
+import type { DirectoryView, Rest } from './directory-view.ts';
 import { doubtful, type Finding, wrong } from './findings.ts';
 import { licencePoolProblems } from './licence-rules.ts';
-import { ruleIndex } from './rule-index.ts';
 
 export interface DirectoryProblem extends Finding {
   readonly kind: DirectoryKind;
@@ -28,40 +28,34 @@ export interface DirectoryProblem extends Finding {
   readonly name: string;
 }
 
-/** The directory after the edits, without a store: for checks and dry runs. */
-export function viewAfter(view: DirectoryView, edits: readonly DirectoryEdit[]): DirectoryView {
-  const objects = new Map<ObjectId, DirectoryObject>(objectsOf(view).map((object) => [object.id, object]));
-  for (const edit of edits)
-    if (edit.verb === 'put') objects.set(edit.object.id, edit.object);
-    else objects.delete(edit.id);
-  return new DirectoryView({ revision: view.revision, objects: [...objects.values()] });
-}
-
-export function objectsOf(view: DirectoryView): readonly DirectoryObject[] {
-  return [
-    ...view.organizations,
-    ...view.domains,
-    ...view.mailboxes,
-    ...view.groups,
-    ...view.credentials,
-    ...view.inboundConnectors,
-    ...view.outboundConnectors,
-    ...view.licencePools,
-    ...view.devices,
-    ...view.deviceProfiles,
-    ...(view.system ? [view.system] : []),
-  ];
-}
-
 /** All problems at once; no `error` among them means that the change may happen. */
 export function checkEdits(view: DirectoryView, edits: readonly DirectoryEdit[]): readonly DirectoryProblem[] {
-  const after = viewAfter(view, edits);
-  const touched = edits.flatMap((edit) => (edit.verb === 'put' ? [edit.object] : []));
-  const deleted = edits.flatMap((edit) => (edit.verb === 'delete' ? (view.get(edit.kind, edit.id) ?? []) : []));
-  return [
-    ...touched.flatMap((object) => objectProblems(view, after, object).map((finding) => about(after, object, finding))),
-    ...deleted.flatMap((object) => deletionProblems(after, object).map((finding) => about(view, object, finding))),
-  ];
+  const after = view.changed(edits);
+  return edits.flatMap((edit) => editProblems(view, after, edit));
+}
+
+/** The same for any number of edits. @param after the directory with all of them. */
+export async function checkEditsInPieces(
+  view: DirectoryView,
+  after: DirectoryView,
+  edits: readonly DirectoryEdit[],
+  rest: Rest,
+): Promise<readonly DirectoryProblem[]> {
+  const problems: DirectoryProblem[] = [];
+  for (const edit of edits) {
+    problems.push(...editProblems(view, after, edit));
+    await rest();
+  }
+  return problems;
+}
+
+function editProblems(view: DirectoryView, after: DirectoryView, edit: DirectoryEdit): readonly DirectoryProblem[] {
+  if (edit.verb === 'put') {
+    const { object } = edit;
+    return objectProblems(view, after, object).map((finding) => about(after, object, finding));
+  }
+  const object = view.get(edit.kind, edit.id);
+  return object === null ? [] : deletionProblems(after, object).map((finding) => about(view, object, finding));
 }
 
 /** What a person calls an object. */
@@ -102,7 +96,7 @@ function objectProblems(before: DirectoryView, after: DirectoryView, object: Dir
   switch (object.kind) {
     case 'organization': {
       const problems: Finding[] = [];
-      if (after.organizations.some((other) => other.id !== object.id && sameText(other.name, object.name)))
+      if (after.organizationsNamed(object.name).some((other) => other.id !== object.id))
         problems.push(wrong('name', `there is an organization "${object.name}" already`, 'choose another name'));
       if (object.postmaster !== null && ownTarget(after, object.id, object.postmaster) === null)
         problems.push(
@@ -152,8 +146,8 @@ function objectProblems(before: DirectoryView, after: DirectoryView, object: Dir
 }
 
 function domainProblems(after: DirectoryView, domain: AcceptedDomain): readonly Finding[] {
-  const [elsewhere] = domain.type === 'authoritative' ? ruleIndex(after).elsewhereIn(domain.name) : [];
-  if (elsewhere !== undefined && elsewhere.organizationId === domain.organizationId)
+  const elsewhere = domain.type === 'authoritative' ? after.elsewhereIn(domain.name) : null;
+  if (elsewhere !== null && elsewhere.organizationId === domain.organizationId)
     return [
       wrong(
         'type',
@@ -161,9 +155,7 @@ function domainProblems(after: DirectoryView, domain: AcceptedDomain): readonly 
         `keep its mail here first: doorpost mailbox set ${elsewhere.address} --maildir ${domain.name}/${elsewhere.address.split('@')[0]}`,
       ),
     ];
-  const others = ruleIndex(after)
-    .domains(domain.name)
-    .filter((other) => other.id !== domain.id);
+  const others = after.domainsNamed(domain.name).filter((other) => other.id !== domain.id);
   if (others.some((other) => other.organizationId === domain.organizationId))
     return [
       wrong(
@@ -201,9 +193,7 @@ function credentialProblems(
         'choose another; only credentials of one mailbox may share a user name',
       ),
     );
-  const others = ruleIndex(after)
-    .credentialsOf(mailbox.id)
-    .filter((other) => other.id !== credential.id);
+  const others = after.credentialsOf(mailbox.id).filter((other) => other.id !== credential.id);
   if (others.some((other) => sameText(other.name, credential.name)))
     problems.push(
       wrong('name', `${mailbox.address} has a credential "${credential.name}" already`, 'choose another name'),
@@ -229,66 +219,73 @@ function ownTarget(view: DirectoryView, organizationId: ObjectId, address: strin
 
 /** An object may go when nothing that stays needs it. */
 function deletionProblems(after: DirectoryView, object: DirectoryObject): readonly Finding[] {
-  const needed = dependants(after, object);
-  if (needed.length === 0) return [];
-  const named = needed.slice(0, bounds.policy.dependantsNamed).join(', ');
-  const more =
-    needed.length > bounds.policy.dependantsNamed ? ` and ${needed.length - bounds.policy.dependantsNamed} more` : '';
-  return [wrong('', `still needed by ${named}${more}`, 'delete or change those first, or in the same change')];
+  const named: string[] = [];
+  let more = 0;
+  for (const other of dependants(after, object))
+    if (named.length < bounds.policy.dependantsNamed) named.push(`${other.kind} ${naturalName(after, other)}`);
+    else more++;
+  if (named.length === 0) return [];
+  const rest = more > 0 ? ` and ${more} more` : '';
+  return [
+    wrong('', `still needed by ${named.join(', ')}${rest}`, 'delete or change those first, or in the same change'),
+  ];
 }
 
-function dependants(after: DirectoryView, object: DirectoryObject): readonly string[] {
-  const label = (other: DirectoryObject): string => `${other.kind} ${naturalName(after, other)}`;
+const KINDS_OF_ORGANIZATIONS = [
+  'domain',
+  'mailbox',
+  'group',
+  'credential',
+  'inbound-connector',
+  'outbound-connector',
+  'licence-pool',
+  'device',
+  'device-profile',
+] as const;
+
+function* dependants(after: DirectoryView, object: DirectoryObject): Generator<DirectoryObject> {
   switch (object.kind) {
     case 'organization':
-      return [
-        // A pool without its organization is nothing; it is deleted along with it by the API.
-        ...objectsOf(after).filter((other) => 'organizationId' in other && other.organizationId === object.id),
-        ...(after.system?.defaultOrganizationId === object.id ? [after.system] : []),
-      ].map(label);
-    case 'domain': {
-      const inDomain = (address: string): boolean => address.toLowerCase().endsWith(`@${object.name}`);
-      return [
-        ...[...after.mailboxes, ...after.groups].filter(
-          (other) => other.organizationId === object.organizationId && [other.address, ...other.aliases].some(inDomain),
-        ),
-        ...after.mailboxes.filter(
-          (other) => other.organizationId === object.organizationId && other.sendAs.includes(`@${object.name}`),
-        ),
-        ...after.inboundConnectors.filter(
-          (other) =>
-            other.organizationId === object.organizationId && other.associatedAcceptedDomains.includes(object.name),
-        ),
-      ].map(label);
-    }
+      // A pool without its organization is nothing; it is deleted along with it by the API.
+      for (const kind of KINDS_OF_ORGANIZATIONS)
+        for (const other of after.listOf(kind)) if (other.organizationId === object.id) yield other;
+      if (after.system?.defaultOrganizationId === object.id) yield after.system;
+      return;
+    case 'domain':
+      for (const other of after.needingDomain(object.name))
+        if (other.organizationId === object.organizationId) yield other;
+      return;
     case 'mailbox':
-      return [
-        ...after.credentials.filter((other) => other.mailboxId === object.id),
-        ...after.organizations.filter(
-          (other) => other.id === object.organizationId && namesAddress(other.postmaster, object),
-        ),
-        ...after.licencePools.filter(
-          (pool) =>
-            pool.organizationId === object.organizationId &&
-            pool.assignedMailboxes.some((address) => sameText(address, object.address)),
-        ),
-      ].map(label);
+      yield* after.credentialsOf(object.id);
+      yield* postmasterOf(after, object);
+      for (const pool of after.licencePools)
+        if (
+          pool.organizationId === object.organizationId &&
+          pool.assignedMailboxes.some((address) => sameText(address, object.address))
+        )
+          yield pool;
+      return;
     case 'group':
-      return after.organizations
-        .filter((other) => other.id === object.organizationId && namesAddress(other.postmaster, object))
-        .map(label);
+      yield* postmasterOf(after, object);
+      return;
     case 'device':
     case 'device-profile':
     case 'outbound-connector':
-      return namedBy(after, object).map(label);
+      yield* namedBy(after, object);
+      return;
     case 'credential':
     case 'inbound-connector':
     case 'licence-pool':
     case 'system':
-      return [];
+      return;
     default:
-      return assertNever(object);
+      assertNever(object);
   }
+}
+
+function postmasterOf(after: DirectoryView, owner: MailboxAccount | Group): readonly Organization[] {
+  const organization = after.get('organization', owner.organizationId);
+  return organization !== null && namesAddress(organization.postmaster, owner) ? [organization] : [];
 }
 
 const namesAddress = (address: string | null, owner: MailboxAccount | Group): boolean =>

@@ -11,13 +11,15 @@ const mailbox = (address: string, over: object = {}) =>
     organizationId: 'O',
     address,
     aliases: [],
+    sendAs: [],
+    delivery: { kind: 'maildir', path: address },
     plusAddressing: true,
     enabled: true,
     ...over,
   }) as unknown as MailboxAccount;
 const objects = (pool: object): DirectoryObject[] =>
   [
-    { kind: 'organization', id: 'O', name: 'Ours', licensing: 'enforce' },
+    { kind: 'organization', id: 'O', name: 'Ours', licensing: 'enforce', deviceNetworks: [] },
     { kind: 'domain', id: 'D', organizationId: 'O', name: 'ours.test', verified: { at: 0, method: 'txt' } },
     { kind: 'domain', id: 'F', organizationId: 'X', name: 'theirs.test', verified: { at: 0, method: 'txt' } },
     mailbox('a@ours.test', { aliases: ['alias@ours.test'] }),

@@ -35,11 +35,24 @@ export function coverage(network: string, text: string): number | null {
   return address.kind() === 'ipv4' ? parsed.prefix + 96 : parsed.prefix;
 }
 
+/** An address as a number; null for what is no address. */
+export function addressNumber(
+  text: string,
+): { readonly family: 4; readonly value: number } | { readonly family: 6; readonly value: bigint } | null {
+  const number = ipv4Number(text);
+  if (number !== null) return { family: 4, value: number };
+  const address = parse(text);
+  if (address === null) return null;
+  const octets = address.toByteArray();
+  if (address.kind() === 'ipv4') return { family: 4, value: octets.reduce((sum, octet) => sum * 256 + octet, 0) };
+  return { family: 6, value: octets.reduce((sum, octet) => (sum << 8n) | BigInt(octet), 0n) };
+}
+
 const DOT = 46;
 const ZERO = 48;
 
 /** A dotted quad in its one canonical spelling as a number; null for every other text. Asked for at every connection, so without a parser. */
-function ipv4Number(text: string): number | null {
+export function ipv4Number(text: string): number | null {
   if (text.length < 7 || text.length > 15) return null;
   let number = 0;
   let octet = -1;

@@ -43,7 +43,7 @@ export const isOldTls = ({ tlsMinimum, oldCiphers }: TlsDemands): boolean =>
 export function tlsClasses(view: DirectoryView): ReadonlyMap<string, TlsDemands> {
   const classes = new Map<string, TlsDemands>([[tlsClass(strict), strict]]);
   const add = (traits: ProfileTraits): void => void classes.set(tlsClass(traits), traits);
-  for (const connector of view.inboundConnectors) if (connector.enabled) add(profileFor(view, null, connector));
-  for (const device of view.devices) if (device.profile !== null) add(profileFor(view, device, null));
+  for (const one of view.profilesInUse())
+    add(one.kind === 'device' ? profileFor(view, one, null) : profileFor(view, null, one));
   return classes;
 }

@@ -2,7 +2,7 @@
 import type { ObjectId } from '../base/id.ts';
 import type { Alarm } from '../mail/alarm.ts';
 import type { Refusal, SessionRecord } from '../mail/trace-event.ts';
-import { canonicalAddress, coverage } from './peer-address.ts';
+import { canonicalAddress } from './peer-address.ts';
 import type { DirectoryView } from './directory-view.ts';
 
 /** So many refusals for one cause within the time are an alarm; no more within it, and the alarm is over. */
@@ -29,21 +29,25 @@ export function knownPeer(
     view.get('device', deviceId ?? null) ?? view.deviceOf(address, deviceId === undefined ? null : login, null);
   if (device !== null)
     return { id: device.id, organizationId: device.organizationId, called: `${device.name} (${address})` };
-  const covers = (network: string): boolean => coverage(network, address) !== null;
-  const connector = view.inboundConnectors.find((one) => one.enabled && one.senderAddresses.some(covers));
-  if (connector !== undefined)
+  const connector = first(view.connectorsCovering(address));
+  if (connector !== null)
     return {
       id: address,
       organizationId: connector.organizationId,
       called: `${address} (connector ${connector.name})`,
     };
-  const organization = view.organizations.find((one) => one.deviceNetworks.some(covers));
-  if (organization === undefined) return null;
+  const organization = first(view.organizationsListing(address));
+  if (organization === null) return null;
   return {
     id: address,
     organizationId: organization.id,
     called: `${address} (a device network of ${organization.name})`,
   };
+}
+
+function first<Holder>(listed: Iterable<{ readonly holder: Holder }>): Holder | null {
+  for (const { holder } of listed) return holder;
+  return null;
 }
 
 /** The same cause: the same step was refused with the same code. The words differ with every address. */

@@ -81,9 +81,7 @@ const no = (match: ConnectorMatch | null, missing: string): RelayStanding => ({ 
 
 /** The organization's own entry for a domain, verified or not; another organization's does not count. */
 export function ownDomain(view: DirectoryView, organizationId: ObjectId, name: string): AcceptedDomain | null {
-  const held = view.addedDomain(name);
-  if (held?.organizationId === organizationId) return held;
-  return view.domains.find((domain) => domain.name === name && domain.organizationId === organizationId) ?? null;
+  return view.ownDomain(organizationId, name);
 }
 
 /** The accepted domain that a certificate's name is, or lies under. */

@@ -63,25 +63,20 @@ const domainOf = (address: string): string => address.slice(address.lastIndexOf(
 
 /** Objects that came, went, or mean another route, as they were and as they are. */
 function* changed(before: DirectoryView, after: DirectoryView): Generator<DirectoryObject> {
-  const pairs = [
-    [before.organizations, after.organizations],
-    [before.domains, after.domains],
-    [before.mailboxes, after.mailboxes],
-    [before.groups, after.groups],
-    [before.devices, after.devices],
-    [before.outboundConnectors, after.outboundConnectors],
-    [before.system === null ? [] : [before.system], after.system === null ? [] : [after.system]],
-  ] as const satisfies readonly (readonly [readonly DirectoryObject[], readonly DirectoryObject[]])[];
-  for (const [were, are] of pairs) {
-    for (const object of are) {
+  for (const kind of ROUTED) {
+    const [were, are] = [before.listOf(kind), after.listOf(kind)];
+    for (const object of are.beyond(were)) {
       const was = before.get(object.kind, object.id);
-      if (was === object || (was !== null && meansTheSame(was, object))) continue;
+      if (was !== null && meansTheSame(was, object)) continue;
       if (was !== null) yield was;
       yield object;
     }
-    for (const object of were) if (after.get(object.kind, object.id) === null) yield object;
+    for (const object of were.beyond(are)) if (after.get(object.kind, object.id) === null) yield object;
   }
 }
+
+/** Kinds of objects that routing looks at. */
+const ROUTED = ['organization', 'domain', 'mailbox', 'group', 'device', 'outbound-connector', 'system'] as const;
 
 /** Whether routing sees no difference. */
 function meansTheSame(was: DirectoryObject, is: DirectoryObject): boolean {

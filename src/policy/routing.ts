@@ -92,13 +92,14 @@ function chooseOutboundConnector(
   organizationId: ObjectId | null,
   ownDomain: boolean,
 ): OutboundConnector | null {
+  if (organizationId === null) return null;
   const patterns = patternsOf(domain, ownDomain);
   for (const pattern of patterns) {
-    const chosen = firstOf(bestFor(view, view.outboundNaming(pattern), originator, organizationId, true));
+    const chosen = firstOf(bestFor(view, view.outboundNaming(organizationId, pattern), originator, true));
     if (chosen !== null) return chosen;
   }
   for (const pattern of patterns) {
-    const off = bestFor(view, view.outboundNaming(pattern), originator, organizationId, false);
+    const off = bestFor(view, view.outboundNaming(organizationId, pattern), originator, false);
     const [next] = off.flatMap((each) => failoversOf(view, each));
     if (next !== undefined) return next;
   }
@@ -111,9 +112,7 @@ export function failoversOf(view: DirectoryView, connector: OutboundConnector): 
   const seen = new Set([connector.id]);
   const visit = ({ organizationId, failover }: OutboundConnector): void => {
     for (const name of failover.slice(0, bounds.policy.failovers)) {
-      const next = view.outboundConnectors.find(
-        (each) => each.organizationId === organizationId && each.name.toLowerCase() === name.toLowerCase(),
-      );
+      const [next] = view.named('outbound-connector', organizationId, name);
       if (next === undefined || seen.has(next.id) || found.length >= bounds.policy.failovers) continue;
       seen.add(next.id);
       if (next.enabled) found.push(next);
@@ -137,13 +136,12 @@ function bestFor(
   view: DirectoryView,
   candidates: readonly OutboundConnector[],
   originator: Originator,
-  organizationId: ObjectId | null,
   enabled: boolean,
 ): readonly OutboundConnector[] {
   let equals: OutboundConnector[] = [];
   let best: Fit = { device: 0, sender: 0 };
   for (const connector of candidates) {
-    if (connector.enabled !== enabled || connector.organizationId !== organizationId) continue;
+    if (connector.enabled !== enabled) continue;
     const fit = fitOf(view, connector, originator);
     if (fit === null) continue;
     const order = equals.length === 0 ? 1 : fit.device - best.device || fit.sender - best.sender;

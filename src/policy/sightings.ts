@@ -7,7 +7,7 @@ import type { Sighting } from '../mail/sighting.ts';
 import type { SessionRecord } from '../mail/trace-event.ts';
 import type { DirectoryView } from './directory-view.ts';
 import { isPrivate } from './address-ranges.ts';
-import { canonicalAddress, coverage } from './peer-address.ts';
+import { canonicalAddress } from './peer-address.ts';
 import type { HabitName } from './habits.ts';
 import { matchingConnectors } from './connector-match.ts';
 import { authSaid } from './fault-words.ts';
@@ -33,12 +33,11 @@ export function deviceOfSession(view: DirectoryView, record: SessionRecord): Dev
 export function listingOrganization(view: DirectoryView, address: string): Organization | null {
   let best: Organization | null = null;
   let closest = -1;
-  for (const organization of view.organizations)
-    for (const network of organization.deviceNetworks) {
-      const fit = coverage(network, address) ?? -1;
-      const preferred = fit === closest && fit >= 0 && organization.id === view.system?.defaultOrganizationId;
-      if (fit > closest || preferred) [best, closest] = [organization, fit];
-    }
+  for (const { range, holder } of view.organizationsListing(address)) {
+    if (range.prefixLength < closest) break;
+    if (best === null || holder.id === view.system?.defaultOrganizationId) best = holder;
+    closest = range.prefixLength;
+  }
   return best;
 }
 

@@ -5,7 +5,8 @@
 import { type Clock, sleep } from '../base/clock.ts';
 import type { Log } from '../base/log.ts';
 import { laneOf, type Route } from '../mail/route.ts';
-import type { DirectoryView, LiveDirectory } from '../policy/directory-view.ts';
+import type { DirectoryView } from '../policy/directory-view.ts';
+import type { LiveDirectory } from '../policy/live-directory.ts';
 import { whatMayMove } from '../policy/rerouting.ts';
 import { routeRecipient } from '../policy/routing.ts';
 import type { QueueEntry, RerouteScope, Store } from '../store/store.ts';

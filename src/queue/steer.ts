@@ -12,7 +12,7 @@ import { type Address, addressText } from '../mail/address.ts';
 import type { Delivery } from '../mail/delivery.ts';
 import type { Observe } from '../mail/observation.ts';
 import type { Route } from '../mail/route.ts';
-import type { LiveDirectory } from '../policy/directory-view.ts';
+import type { LiveDirectory } from '../policy/live-directory.ts';
 import { connectorRoute, routeRecipient } from '../policy/routing.ts';
 import {
   BrokenOff,

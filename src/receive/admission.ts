@@ -3,7 +3,8 @@ import type { ObjectId } from '../base/id.ts';
 import type { InboundConnector } from '../mail/directory.ts';
 import { replies } from '../mail/replies.ts';
 import type { Reply } from '../mail/reply.ts';
-import type { DirectoryView, LiveDirectory } from '../policy/directory-view.ts';
+import type { DirectoryView } from '../policy/directory-view.ts';
+import type { LiveDirectory } from '../policy/live-directory.ts';
 import { limitsFor, stressFraction } from '../policy/limits.ts';
 import { addressGroup } from '../policy/peer-address.ts';
 

@@ -11,7 +11,8 @@ import { hashPassword, verifyPassword, verifyPasswords } from '../base/password-
 import type { Random } from '../base/random.ts';
 import type { Credential, MailboxAccount, SecretName } from '../mail/directory.ts';
 import { credentialSecret, isSealed } from '../mail/sealed-credential.ts';
-import type { DirectoryView, LiveDirectory } from '../policy/directory-view.ts';
+import type { DirectoryView } from '../policy/directory-view.ts';
+import type { LiveDirectory } from '../policy/live-directory.ts';
 import { limitsFor } from '../policy/limits.ts';
 import { HASHED_AND_CRAM, NO_SUCH_NAME } from '../policy/sign-in-causes.ts';
 import { signInSwitchedOff } from '../policy/submission.ts';

@@ -311,11 +311,17 @@ class Room implements Receiving {
   }
 }
 
+/** Of a directory's list of those that ask: most changes leave it as it is. */
+const policies = new WeakMap<DirectoryView['certified'], CertificatePolicy>();
+
 /** What is asked of client certificates, and a stamp over everything that decides what they open. */
-function certificatePolicy(view: DirectoryView): CertificatePolicy {
-  const asking = view.inboundConnectors
-    .filter((one) => one.enabled && (one.certificateName !== null || one.certificateFingerprint !== null))
-    .map((one) => [one.id, one.certificateName, one.certificateFingerprint]);
-  const stamp = createHash('sha256').update(JSON.stringify(asking)).digest('hex');
-  return { ask: asking.length > 0, stamp };
+function certificatePolicy({ certified }: DirectoryView): CertificatePolicy {
+  const known = policies.get(certified);
+  if (known !== undefined) return known;
+  const hash = createHash('sha256');
+  for (const { id, certificateName, certificateFingerprint } of certified)
+    hash.update(JSON.stringify([id, certificateName, certificateFingerprint]));
+  const policy = { ask: certified.length > 0, stamp: hash.digest('hex') };
+  policies.set(certified, policy);
+  return policy;
 }

@@ -245,8 +245,8 @@ export interface Spool {
 
 export interface DirectoryStore {
   load(): Promise<Directory>;
-  /** All edits or none, with an audit entry each; rejects with DirectoryConflict when `expectedRevision` is given and stale. */
-  change(edits: readonly DirectoryEdit[], actor: string, now: number, expectedRevision?: number): Promise<Directory>;
+  /** All edits or none, with an audit entry each. The revision that they made. Rejects with DirectoryConflict when `expectedRevision` is given and stale. */
+  change(edits: readonly DirectoryEdit[], actor: string, now: number, expectedRevision?: number): Promise<number>;
   audit(filter: {
     readonly limit: number;
     readonly before?: number;

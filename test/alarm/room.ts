@@ -10,7 +10,7 @@ import { systemRandom } from '../../src/base/random.ts';
 import type { Alarm, SpokenAlarm } from '../../src/mail/alarm.ts';
 import type { DirectoryObject } from '../../src/mail/directory.ts';
 import type { Observation, Observe } from '../../src/mail/observation.ts';
-import { LiveDirectory } from '../../src/policy/directory-view.ts';
+import { LiveDirectory } from '../../src/policy/live-directory.ts';
 import type { NewMessage, NoteStore } from '../../src/store/store.ts';
 import { createFakeStore } from '../support/fake-store.ts';
 import { createManualClock, type ManualClock } from '../support/manual-clock.ts';

@@ -40,6 +40,12 @@ const scanner = (directory: Directory): Credential => {
   return credential;
 };
 
+/** The directory as it is after a change. */
+const changed = async (...change: Parameters<typeof store.directory.change>) => {
+  await store.directory.change(...change);
+  return store.directory.load();
+};
+
 test('an empty store becomes an organization with scanner, inbox and this machine', async () => {
   const seeded = await seedEvaluation(store, deps);
   assert.deepEqual(of(seeded, 'credential'), [], 'nobody has been shown a password yet');
@@ -96,7 +102,7 @@ test('init makes an evaluated directory real and shuts its open door', async () 
   const directory = await seedEvaluation(store, deps);
   const choice = { domain: 'contoso.com', organization: null, trustDomain: false, removeEvaluation: false };
   const plan = planInit(directory, choice, deps);
-  const after = await store.directory.change(plan.edits, 'init', deps.clock.now());
+  const after = await changed(plan.edits, 'init', deps.clock.now());
   const [system] = of(after, 'system');
   const contoso = of(after, 'organization').find((one) => one.name === 'contoso.com');
   assert.equal(system?.captureOutbound, false);
@@ -115,7 +121,7 @@ test('init does not move or lose a domain that was added while evaluating', asyn
   const directory = await seedEvaluation(store, deps);
   const [organization] = of(directory, 'organization');
   assert.ok(organization);
-  const added = await store.directory.change(
+  const added = await changed(
     [
       {
         verb: 'put',
@@ -134,7 +140,7 @@ test('init does not move or lose a domain that was added while evaluating', asyn
     deps.clock.now(),
   );
   const choice = { domain: 'contoso.com', organization: null, trustDomain: true, removeEvaluation: false };
-  const after = await store.directory.change(planInit(added, choice, deps).edits, 'init', deps.clock.now());
+  const after = await changed(planInit(added, choice, deps).edits, 'init', deps.clock.now());
   assert.deepEqual(
     of(after, 'domain')
       .map((one) => [one.name, one.organizationId === organization.id, one.verified !== null])
@@ -152,7 +158,7 @@ test('init takes the evaluation out when told to', async () => {
   await seedEvaluation(store, deps);
   const { directory } = await scannerPassword(store, deps, null);
   const choice = { domain: 'printers.lan', organization: 'Site', trustDomain: true, removeEvaluation: true };
-  const after = await store.directory.change(planInit(directory, choice, deps).edits, 'init', deps.clock.now());
+  const after = await changed(planInit(directory, choice, deps).edits, 'init', deps.clock.now());
   assert.deepEqual(
     of(after, 'organization').map((one) => one.name),
     ['Site'],

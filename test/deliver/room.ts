@@ -15,7 +15,7 @@ import type { Address } from '../../src/mail/address.ts';
 import type { Outcome, QueuedMessage, QueuedRecipient, RoutedDelivery } from '../../src/mail/delivery.ts';
 import type { DirectoryObject, MailboxAccount, OutboundConnector } from '../../src/mail/directory.ts';
 import { laneOf, type Route } from '../../src/mail/route.ts';
-import { LiveDirectory } from '../../src/policy/directory-view.ts';
+import { LiveDirectory } from '../../src/policy/live-directory.ts';
 
 export const id = (text: string): ObjectId => text as ObjectId;
 

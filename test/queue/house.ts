@@ -4,7 +4,7 @@ import { silentLog } from '../../src/base/log.ts';
 import type { Outcome, RoutedDelivery } from '../../src/mail/delivery.ts';
 import type { DirectoryObject } from '../../src/mail/directory.ts';
 import type { Observation } from '../../src/mail/observation.ts';
-import { LiveDirectory } from '../../src/policy/directory-view.ts';
+import { LiveDirectory } from '../../src/policy/live-directory.ts';
 import type { Deliver } from '../../src/queue/attempt.ts';
 import { createRunner } from '../../src/queue/runner.ts';
 import { createSteering } from '../../src/queue/steer.ts';

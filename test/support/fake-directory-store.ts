@@ -73,7 +73,7 @@ export function createFakeDirectoryStore(objects: readonly DirectoryObject[] = [
           audit.unshift({ at: now, actor, revision, kind, id, name: id, before, after: next.get(id) ?? null });
         }
         directory = { revision, objects: [...next.values()] };
-        return directory;
+        return revision;
       },
       audit: async ({ limit, id }) => audit.filter((entry) => id === undefined || entry.id === id).slice(0, limit),
       async note(entry) {

@@ -24,7 +24,7 @@ import type {
   Organization,
 } from '../../src/mail/directory.ts';
 import type { Observation } from '../../src/mail/observation.ts';
-import { LiveDirectory } from '../../src/policy/directory-view.ts';
+import { LiveDirectory } from '../../src/policy/live-directory.ts';
 import type { RouteOf } from '../../src/policy/ingress.ts';
 import { routeRecipient } from '../../src/policy/routing.ts';
 import { createReceiving, type Receiving } from '../../src/receive/receiving.ts';

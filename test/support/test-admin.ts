@@ -12,7 +12,7 @@ import { systemClock } from '../../src/base/system-clock.ts';
 import type { Settings } from '../../src/config/settings.ts';
 import { createZoneResolver } from '../../src/dns/zone-resolver.ts';
 import type { DirectoryObject } from '../../src/mail/directory.ts';
-import { LiveDirectory } from '../../src/policy/directory-view.ts';
+import { LiveDirectory } from '../../src/policy/live-directory.ts';
 import { createFakeDirectoryStore, type FakeDirectoryStore } from './fake-directory-store.ts';
 
 export interface Answer {

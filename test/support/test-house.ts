@@ -228,7 +228,8 @@ export async function startTestHouse(
     });
   const put = async (...objects: readonly DirectoryObject[]): Promise<void> => {
     const edits = objects.map((object) => ({ verb: 'put', object }) as const);
-    house.directory.replace(await house.store.directory.change(edits, 'test', clock?.now() ?? Date.now()));
+    const revision = await house.store.directory.change(edits, 'test', clock?.now() ?? Date.now());
+    house.directory.replace(house.directory.current.changed(edits, revision));
   };
   if (house.directory.current.organizations.length === 0) {
     await put(

@@ -4,6 +4,7 @@ import type { DirectoryView } from '../../policy/directory-view.ts';
 import type { App } from '../app.ts';
 import { changeDirectory } from '../change.ts';
 import type { AdminContext } from '../context.ts';
+import { listAnswerOf } from '../list-answer.ts';
 import { collectionOf, findObject, listObjects, type ObjectOf, organizationScope } from '../naming.ts';
 import { type View, viewOf } from '../views.ts';
 import { answers, itemAnswer, listAnswer, nameParams, organizationQuery } from './schemas.ts';
@@ -33,11 +34,16 @@ export function collectionRoutes<Kind extends Collected>(
   app.get(
     path,
     { schema: { tags: [collectionOf[kind]], querystring: organizationQuery, response: answers(listAnswer) } },
-    async (request) => {
+    async (request, reply) => {
       const view = room.directory.current;
       const scope = organizationScope(view, request.query.organization);
-      const items = listObjects(view, kind, kind === 'organization' ? null : scope);
-      return { items: items.map((object) => show(view, object)), revision: view.revision };
+      const objects = listObjects(view, kind, kind === 'organization' ? null : scope);
+      return listAnswerOf(room, reply, {
+        length: view.listOf(kind).length,
+        objects,
+        show: (object) => show(view, object),
+        rest: { revision: view.revision },
+      });
     },
   );
   app.get(

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import type { ObjectId } from '../../base/id.ts';
 import { SealBroken } from '../../base/secret-box.ts';
+import { slices } from '../../base/slices.ts';
 import { anyAddress, patchedLimits } from '../../config/directory-fields.ts';
 import {
   inboundConnectorCreate,
@@ -11,7 +12,7 @@ import {
 } from '../../config/directory-schema.ts';
 import { upstreamAuth } from '../../config/upstream-schema.ts';
 import type { InboundConnector, OutboundConnector } from '../../mail/directory.ts';
-import { connectorWarnings } from '../../policy/connector-warnings.ts';
+import { connectorWarningsInPieces } from '../../policy/connector-warnings.ts';
 import type { DirectoryView } from '../../policy/directory-view.ts';
 import { PASSWORDS_END } from '../../policy/password-command.ts';
 import { shellWord } from '../../policy/shell-word.ts';
@@ -34,10 +35,10 @@ const TEST_MS = 180_000;
 
 export function inboundConnectorRoutes(app: App, room: AdminContext): void {
   collectionRoutes(app, room, 'inbound-connector');
-  const answer = (connector: InboundConnector, warnings: readonly string[]) => {
+  const answer = async (connector: InboundConnector, warnings: readonly string[]) => {
     const view = room.directory.current;
-    const more = connectorWarnings(view, connector, room.gatewayAddresses()).map((warning) => warning.text);
-    return { item: viewOf(view, connector), warnings: [...warnings, ...more] };
+    const more = await connectorWarningsInPieces(view, connector, room.gatewayAddresses(), slices(room.clock));
+    return { item: viewOf(view, connector), warnings: [...warnings, ...more.map((warning) => warning.text)] };
   };
   app.post(
     '/inbound-connectors',
@@ -65,7 +66,7 @@ export function inboundConnectorRoutes(app: App, room: AdminContext): void {
         (some) => plan(some)(view).edits,
       );
       const { result, warnings } = await changeDirectory(room, request.actor, plan(request.body));
-      return reply.code(201).send(answer(result, warnings));
+      return reply.code(201).send(await answer(result, warnings));
     },
   );
   app.patch(

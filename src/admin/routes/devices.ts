@@ -1,5 +1,6 @@
 /** Devices as an administrator knows them, with what was seen of each; their list as CSV. */
 import { z } from 'zod';
+import { slices } from '../../base/slices.ts';
 import { deviceCreate, devicePatch } from '../../config/directory-schema.ts';
 import type { Device } from '../../mail/device.ts';
 import { rightsToGive } from '../../policy/devices-without-right.ts';
@@ -98,7 +99,7 @@ function csvRoutes(app: App, room: AdminContext): void {
     async (request, reply) => {
       const view = room.directory.current;
       const organization = requireOrganization(view, request.query.organization);
-      return reply.type('text/csv; charset=utf-8').send(devicesCsv(listObjects(view, 'device', organization)));
+      return reply.type('text/csv; charset=utf-8').send(devicesCsv([...listObjects(view, 'device', organization)]));
     },
   );
   app.post(
@@ -137,7 +138,8 @@ function csvRoutes(app: App, room: AdminContext): void {
       if (request.body.dryRun) {
         const view = room.directory.current;
         const { edits, changes, devices } = plan(view);
-        const warnings = [...(await checkChange(room, view, edits))];
+        const after = await view.changedInPieces(edits, slices(room.clock));
+        const warnings = [...(await checkChange(room, view, after, edits))];
         const next = [...rightsToGive(view, devices)];
         return { changes, applied: false, revision: view.revision, warnings, next };
       }

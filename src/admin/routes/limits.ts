@@ -4,7 +4,7 @@ import { type LimitLevel, limitNames } from '../../config/directory-fields.ts';
 import type { DirectoryObject } from '../../mail/directory.ts';
 import { limitValue } from '../../mail/limit-values.ts';
 import { type LimitName, type LimitOverrides, limitTable } from '../../mail/limits.ts';
-import { naturalName, objectsOf } from '../../policy/directory-rules.ts';
+import { naturalName } from '../../policy/directory-rules.ts';
 import type { DirectoryView } from '../../policy/directory-view.ts';
 import type { App } from '../app.ts';
 import { changeDirectory } from '../change.ts';
@@ -69,7 +69,7 @@ export function limitRoutes(app: App, room: AdminContext): void {
 }
 
 function itemOf(view: DirectoryView, name: LimitName) {
-  const setAt = objectsOf(view)
+  const setAt = [...view.limited]
     .filter((object): object is Limited => 'limits' in object && object.limits[name] !== undefined)
     .map((object) => ({ level: levelOf(object), name: naturalName(view, object), value: object.limits[name] }));
   // `value` holds where nothing finer is set.

@@ -8,7 +8,7 @@ import { parseMailbox } from '../../smtp/path.ts';
 import type { App } from '../app.ts';
 import type { AdminContext, RedirectTo } from '../context.ts';
 import { laneOfText, laneText } from '../lane-names.ts';
-import { findObject, listObjects } from '../naming.ts';
+import { findObject } from '../naming.ts';
 import { Problem } from '../problem.ts';
 import { answers, countText, flagText, pairCursor, timeText } from './schemas.ts';
 import { requireTime, shownStory } from './trace.ts';
@@ -168,7 +168,7 @@ function redirectTo(room: AdminContext, body: z.output<typeof actionBody>): Redi
 
 /** Mail leaves by connectors only, so that TLS level and sign-in of the new way are somebody's decision. */
 function connectorTo(room: AdminContext, host: string, toPort: number) {
-  const found = listObjects(room.directory.current, 'outbound-connector', null).find(
+  const found = room.directory.current.outboundConnectors.find(
     ({ route }) =>
       route.kind === 'smart-hosts' &&
       route.hosts.some((each) => each.host.toLowerCase() === host && each.port === toPort),

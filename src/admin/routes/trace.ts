@@ -8,7 +8,7 @@ import type { MessageStory, TraceQuery, TraceRow } from '../../store/store.ts';
 import type { App } from '../app.ts';
 import type { AdminContext } from '../context.ts';
 import { laneText } from '../lane-names.ts';
-import { findObject, listObjects } from '../naming.ts';
+import { findObject, isThere } from '../naming.ts';
 import { Problem } from '../problem.ts';
 import { answers, countText, numberCursor, parseTime, timeText } from './schemas.ts';
 
@@ -149,12 +149,8 @@ function toQuery(room: AdminContext, query: z.output<typeof searchQuery>): Trace
 
 function connectorId(room: AdminContext, name: string, organization: string | undefined) {
   const view = room.directory.current;
-  const outbound = listObjects(view, 'outbound-connector', null).some(
-    (each) => each.id === name || each.name.toLowerCase() === name.toLowerCase(),
-  );
-  const inbound = listObjects(view, 'inbound-connector', null).some(
-    (each) => each.id === name || each.name.toLowerCase() === name.toLowerCase(),
-  );
+  const outbound = isThere(view, 'outbound-connector', name);
+  const inbound = isThere(view, 'inbound-connector', name);
   // A way in is what traces are searched by.
   return findObject(view, inbound || !outbound ? 'inbound-connector' : 'outbound-connector', name, organization).id;
 }

@@ -3,10 +3,11 @@ import { z } from 'zod';
 import { hashPassword } from '../../base/password-verifier.ts';
 import type { OrganizationFile } from '../../config/organization-file.ts';
 import type { ObjectId } from '../../base/id.ts';
+import { slices } from '../../base/slices.ts';
 import type { Credential, DirectoryEdit } from '../../mail/directory.ts';
 import { credentialSecret, isSealed } from '../../mail/sealed-credential.ts';
-import { connectorWarnings } from '../../policy/connector-warnings.ts';
-import { checkEdits, viewAfter } from '../../policy/directory-rules.ts';
+import { connectorWarningsInPieces } from '../../policy/connector-warnings.ts';
+import { checkEditsInPieces } from '../../policy/directory-rules.ts';
 import type { DirectoryView } from '../../policy/directory-view.ts';
 import type { App } from '../app.ts';
 import { type ApplyPlan, type Making, planApply } from '../apply.ts';
@@ -96,14 +97,17 @@ export function transferRoutes(app: App, room: AdminContext): void {
 async function tryOut(room: AdminContext, file: OrganizationFile, making: Making) {
   const view = room.directory.current;
   const plan = planApply(view, file, making);
-  const warnings = [...(await checkChange(room, view, plan.edits)), ...(await planWarnings(room, view, plan))];
+  const after = await view.changedInPieces(plan.edits, slices(room.clock));
+  const warnings = [...(await checkChange(room, view, after, plan.edits)), ...(await planWarnings(room, view, plan))];
   return { changes: plan.changes, applied: false, revision: view.revision, warnings };
 }
 
 async function apply(room: AdminContext, actor: string, file: OrganizationFile, making: Making) {
   // What would be refused is refused before passwords are made.
   const first = planApply(room.directory.current, file, making);
-  refuseErrors(checkEdits(room.directory.current, first.edits));
+  const view = room.directory.current;
+  const rest = slices(room.clock);
+  refuseErrors(await checkEditsInPieces(view, await view.changedInPieces(first.edits, rest), first.edits, rest));
   const passwords = new Map<string, MadePassword>();
   const keyOf = (mailbox: string, name: string): string => `${mailbox}\n${name}`;
   for (let at = 0; at < first.newCredentials.length; at += HASHES_AT_ONCE)
@@ -168,15 +172,15 @@ function withVerifier(edit: DirectoryEdit, made: ReadonlyMap<string, MadePasswor
 }
 
 async function planWarnings(room: AdminContext, before: DirectoryView, plan: ApplyPlan): Promise<readonly string[]> {
-  const after = viewAfter(before, plan.edits);
-  const connectors = plan.edits.flatMap((edit) =>
-    edit.verb === 'put' && edit.object.kind === 'inbound-connector'
-      ? connectorWarnings(after, edit.object, room.gatewayAddresses()).map(
-          (warning) =>
-            `inbound-connector ${edit.object.kind === 'inbound-connector' ? edit.object.name : ''}: ${warning.text}`,
-        )
-      : [],
-  );
+  const rest = slices(room.clock);
+  const after = await before.changedInPieces(plan.edits, rest);
+  const connectors: string[] = [];
+  for (const edit of plan.edits) {
+    if (edit.verb !== 'put' || edit.object.kind !== 'inbound-connector') continue;
+    const { name } = edit.object;
+    const found = await connectorWarningsInPieces(after, edit.object, room.gatewayAddresses(), rest);
+    connectors.push(...found.map((warning) => `inbound-connector ${name}: ${warning.text}`));
+  }
   const kept = new Set(await room.secrets.names());
   const secrets = plan.wantedSecrets
     .filter(({ secret }) => !kept.has(secret))

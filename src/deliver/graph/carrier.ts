@@ -7,7 +7,7 @@ import type { Log } from '../../base/log.ts';
 import type { Outcome, QueuedMessage, QueuedRecipient, RoutedDelivery } from '../../mail/delivery.ts';
 import type { OutboundConnector } from '../../mail/directory.ts';
 import { fieldValue } from '../../mail/header-scan.ts';
-import type { LiveDirectory } from '../../policy/directory-view.ts';
+import type { LiveDirectory } from '../../policy/live-directory.ts';
 import { delayedBy, type HopFailure, outcomeOfFailure } from '../failure.ts';
 import { type Opened, openHeader } from '../open-header.ts';
 import type { Workshop } from '../mime/workshop.ts';

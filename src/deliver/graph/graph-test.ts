@@ -4,7 +4,7 @@ import { replyText } from '../../mail/reply.ts';
 import type { Clock } from '../../base/clock.ts';
 import type { Log } from '../../base/log.ts';
 import type { IdSource } from '../../base/id.ts';
-import type { LiveDirectory } from '../../policy/directory-view.ts';
+import type { LiveDirectory } from '../../policy/live-directory.ts';
 import { type TestResult, type TestStep, testMail } from '../connector-test.ts';
 import type { Workshop } from '../mime/workshop.ts';
 import type { Tokens } from '../tokens.ts';

@@ -12,7 +12,7 @@ export function change(
   actor: string,
   now: number,
   expectedRevision: number | null,
-): void {
+): number {
   const before = currentRevision(state);
   if (expectedRevision !== null && expectedRevision !== before)
     throw new DirectoryConflict(
@@ -58,6 +58,7 @@ export function change(
       .all(scope, name);
     if (holders.length > 1) throw new DirectoryConflict(taken(scope, name));
   }
+  return revision;
 }
 
 function putObject(state: WriterState, object: DirectoryObject): void {

@@ -179,10 +179,7 @@ function createDirectory(writer: Channel<WriterCalls>, reader: Channel<ReaderCal
   };
   return {
     load,
-    async change(edits, actor, now, expectedRevision) {
-      await writer.call('change', edits, actor, now, expectedRevision ?? null);
-      return load();
-    },
+    change: (edits, actor, now, expectedRevision) => writer.call('change', edits, actor, now, expectedRevision ?? null),
     audit: (filter) => reader.call('audit', filter.limit, filter.before ?? null, filter.id ?? null),
     note: (entry) => writer.call('note', entry),
   };

@@ -91,7 +91,7 @@ export interface WriterCalls {
   /** Key and JSON. */
   putNotes(book: NoteBook, notes: readonly (readonly [key: string, doc: string])[]): void;
   deleteNotes(book: NoteBook, keys: readonly string[]): void;
-  change(edits: readonly DirectoryEdit[], actor: string, now: number, expectedRevision: number | null): void;
+  change(edits: readonly DirectoryEdit[], actor: string, now: number, expectedRevision: number | null): number;
   /** One page, of what was there when the first was looked at (`upTo` null). */
   steer(selection: QueueSelection, steer: EncodedSteer, after: RecipientKey, upTo: number | null): Steered;
   redirect(

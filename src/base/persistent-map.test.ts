@@ -1,0 +1,68 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import { PersistentMap } from './persistent-map.ts';
+
+const key = fc.oneof(fc.string({ maxLength: 3 }), fc.constantFrom('a', 'b', 'constructor', '__proto__'));
+const step = fc.tuple(key, fc.option(fc.nat(), { nil: undefined }));
+
+function edited(map: PersistentMap<number>, steps: readonly (readonly [string, number | undefined])[]) {
+  const edit = map.edit();
+  for (const [name, value] of steps)
+    if (value === undefined) edit.delete(name);
+    else edit.set(name, value);
+  return edit.done();
+}
+
+test('it holds what a Map would, and an edit leaves the map before as it was', () => {
+  fc.assert(
+    fc.property(fc.array(fc.array(step, { maxLength: 200 }), { maxLength: 5 }), (edits) => {
+      let map = PersistentMap.empty<number>();
+      const model = new Map<string, number>();
+      for (const steps of edits) {
+        const before = map;
+        const known = new Map(model);
+        map = edited(map, steps);
+        for (const [name, value] of steps)
+          if (value === undefined) model.delete(name);
+          else model.set(name, value);
+        assert.equal(map.size, model.size);
+        for (const [name] of steps) assert.equal(map.get(name), model.get(name));
+        for (const name of new Set([...known.keys(), ...steps.map(([each]) => each)]))
+          assert.equal(before.get(name), known.get(name));
+      }
+      for (const [name, value] of model) assert.equal(map.get(name), value);
+    }),
+  );
+});
+
+test('a hundred thousand keys that are alike are all found, and those that were taken out are not', () => {
+  const names = Array.from({ length: 100_000 }, (_, n) => `user${n}@d${n % 7}.scale.test`);
+  const map = edited(
+    PersistentMap.empty(),
+    names.map((name, n) => [name, n]),
+  );
+  const half = edited(
+    map,
+    names.filter((_, n) => n % 2 === 0).map((name) => [name, undefined]),
+  );
+  assert.equal(half.size, 50_000);
+  for (const [n, name] of names.entries()) {
+    assert.equal(map.get(name), n);
+    assert.equal(half.get(name), n % 2 === 0 ? undefined : n);
+  }
+});
+
+test('keys of one hash are kept apart', () => {
+  // Found by trial: FNV-1a gives the two of each pair the same 32 bits.
+  const pairs = [
+    ['costarring', 'liquid'],
+    ['declinate', 'macallums'],
+    ['altarage', 'zinke'],
+  ] as const;
+  const map = edited(
+    PersistentMap.empty(),
+    pairs.flat().map((name, n) => [name, n] as const),
+  );
+  for (const [n, name] of pairs.flat().entries()) assert.equal(map.get(name), n);
+});
