@@ -14,6 +14,7 @@ import type {
   outboundConnectorCreate,
 } from '../config/directory-schema.ts';
 import type { Device, DeviceProfile } from '../mail/device.ts';
+import { maildirPathOf } from '../mail/maildir-path.ts';
 import type {
   AcceptedDomain,
   Credential,
@@ -129,16 +130,3 @@ export const outboundSecret = (connectorId: ObjectId): string => `outbound:${con
 
 /** The secret's name of the client secret beside a refresh token. */
 export const outboundClientSecret = (connectorId: ObjectId): string => `outbound:${connectorId}:client`;
-
-/**
- * `example.com/name`, one for each address: what a file name should not hold is written `%xx`, `%` too, and a dot that would hide the
- * folder.
- */
-function maildirPathOf(address: string): string {
-  const at = address.lastIndexOf('@');
-  const local = address.slice(0, at).toLowerCase();
-  const safe = local.replace(/^\.|[^a-z0-9._+=\-\u{80}-\u{10ffff}]/gu, (character) =>
-    [...Buffer.from(character)].map((octet) => `%${octet.toString(16).padStart(2, '0')}`).join(''),
-  );
-  return `${address.slice(at + 1)}/${safe}`;
-}

@@ -8,9 +8,7 @@ const step = fc.tuple(key, fc.option(fc.nat(), { nil: undefined }));
 
 function edited(map: PersistentMap<number>, steps: readonly (readonly [string, number | undefined])[]) {
   const edit = map.edit();
-  for (const [name, value] of steps)
-    if (value === undefined) edit.delete(name);
-    else edit.set(name, value);
+  for (const [name, value] of steps) edit.change(name, () => value);
   return edit.done();
 }
 
@@ -51,6 +49,30 @@ test('a hundred thousand keys that are alike are all found, and those that were 
     assert.equal(map.get(name), n);
     assert.equal(half.get(name), n % 2 === 0 ? undefined : n);
   }
+});
+
+function made(entries: ReadonlyMap<string, number>): PersistentMap<number> {
+  const edit = PersistentMap.forMany<number>(entries.size);
+  for (const [name, value] of entries) edit.change(name, () => value);
+  return edit.done();
+}
+
+test('a map that is made at once is the same as one that grew', () => {
+  fc.assert(
+    fc.property(fc.array(key, { maxLength: 300 }), fc.array(step, { maxLength: 300 }), (names, steps) => {
+      const model = new Map(names.map((name, n) => [name, n]));
+      const map = edited(made(model), steps);
+      for (const [name, value] of steps)
+        if (value === undefined) model.delete(name);
+        else model.set(name, value);
+      assert.equal(map.size, model.size);
+      for (const name of [...names, ...steps.map(([each]) => each)]) assert.equal(map.get(name), model.get(name));
+    }),
+  );
+  const many = new Map(Array.from({ length: 50_000 }, (_, n) => [`user${n}@scale.test`, n]));
+  const map = made(many);
+  for (const [name, value] of many) assert.equal(map.get(name), value);
+  assert.equal(map.get('user50000@scale.test'), undefined);
 });
 
 test('keys of one hash are kept apart', () => {

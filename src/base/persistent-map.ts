@@ -8,7 +8,9 @@ const WAYS = 16;
 const BITS = 4;
 const HASH_BITS = 32;
 /** Entries of a leaf before it becomes a branch. Beyond the hash's bits a leaf holds any number. */
-const MOST_IN_LEAF = 48;
+const MOST_IN_LEAF = 96;
+/** Entries of a leaf of a map that is made for many: at most so many on the average. */
+const MADE_WITH = 64;
 
 type Leaf<Value> = Map<string, Value>;
 type Branch<Value> = (Node<Value> | undefined)[];
@@ -37,6 +39,18 @@ export class PersistentMap<Value> {
     return new PersistentMap<Value>(new Map<string, Value>(), 0);
   }
 
+  /** An empty map that is about to get so many entries: it is as deep as they need at once, and nothing has to be split. */
+  static forMany<Value>(expected: number): MapEdit<Value> {
+    const root = expected <= MOST_IN_LEAF ? new Map<string, Value>() : emptyBranch<Value>();
+    const levels = expected <= MOST_IN_LEAF ? 0 : Math.ceil(Math.log(expected / MADE_WITH) / Math.log(WAYS));
+    return new MapEdit<Value>(
+      root,
+      0,
+      (made, size) => new PersistentMap(made, size),
+      Math.min(levels, HASH_BITS / BITS),
+    );
+  }
+
   get(key: string): Value | undefined {
     let node: Node<Value> | undefined = this.#root;
     if (isLeaf(node)) return node.get(key);
@@ -52,17 +66,27 @@ export class PersistentMap<Value> {
   }
 }
 
+const emptyBranch = <Value>(): Branch<Value> => new Array<Node<Value> | undefined>(WAYS).fill(undefined);
+
 /** Many changes of one map: what an edit has copied already it changes in place. Of no use after `done`. */
 export class MapEdit<Value> {
   #root: Node<Value>;
   #size: number;
   readonly #make: (root: Node<Value>, size: number) => PersistentMap<Value>;
   readonly #owned = new Set<Node<Value>>();
+  /** Of a new map: levels of branches above its leaves, all of them its own. */
+  readonly #levels: number;
 
-  constructor(root: Node<Value>, size: number, make: (root: Node<Value>, size: number) => PersistentMap<Value>) {
+  constructor(
+    root: Node<Value>,
+    size: number,
+    make: (root: Node<Value>, size: number) => PersistentMap<Value>,
+    levels = 0,
+  ) {
     this.#root = root;
     this.#size = size;
     this.#make = make;
+    this.#levels = levels;
   }
 
   get(key: string): Value | undefined {
@@ -74,21 +98,27 @@ export class MapEdit<Value> {
     return undefined;
   }
 
-  set(key: string, value: Value): void {
-    const leaf = this.#leafOf(key);
+  /** @param next what is there after it, of what is there; undefined: nothing. */
+  change(key: string, next: (present: Value | undefined) => Value | undefined): void {
+    const leaf = this.#levels > 0 ? this.#newLeafOf(key) : this.#leafOf(key);
     const before = leaf.size;
-    leaf.set(key, value);
+    const value = next(leaf.get(key));
+    if (value === undefined) leaf.delete(key);
+    else leaf.set(key, value);
     this.#size += leaf.size - before;
-  }
-
-  delete(key: string): void {
-    if (this.get(key) === undefined) return;
-    if (this.#leafOf(key).delete(key)) this.#size--;
   }
 
   done(): PersistentMap<Value> {
     this.#owned.clear();
     return this.#make(this.#root, this.#size);
+  }
+
+  #newLeafOf(key: string): Leaf<Value> {
+    let branch = this.#root as Branch<Value>;
+    let rest = hashOf(key);
+    for (let level = 1; level < this.#levels; level++, rest >>>= BITS)
+      branch = (branch[rest & (WAYS - 1)] ??= emptyBranch<Value>()) as Branch<Value>;
+    return (branch[rest & (WAYS - 1)] ??= new Map<string, Value>()) as Leaf<Value>;
   }
 
   /** The leaf that has the key or has room for it, and the way to it, as copies of this edit. */
@@ -114,7 +144,7 @@ export class MapEdit<Value> {
   }
 
   #split(leaf: Leaf<Value>, depth: number): Branch<Value> {
-    const branch: Branch<Value> = this.#added(new Array<Node<Value> | undefined>(WAYS).fill(undefined));
+    const branch: Branch<Value> = this.#added(emptyBranch<Value>());
     for (const [key, value] of leaf) {
       const way = (hashOf(key) >>> depth) & (WAYS - 1);
       const child = (branch[way] ??= this.#added(new Map<string, Value>())) as Leaf<Value>;

@@ -25,6 +25,12 @@ test('it holds what was put in, in order, and an edit leaves the list before as 
           }
         list = edit.done();
         assert.deepEqual([...before], known);
+        const come = [...list.beyond(before)].filter((each) => !known.includes(each));
+        assert.deepEqual(
+          come,
+          [...model].sort().filter((each) => !known.includes(each)),
+        );
+        assert.deepEqual([...list.beyond(list)], []);
       }
       const sorted = [...model].sort();
       assert.deepEqual([...list], sorted);

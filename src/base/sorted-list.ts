@@ -5,6 +5,8 @@
 
 /** Items of a piece; one that is full is split. */
 const MOST_IN_PIECE = 256;
+/** Items of a piece of a list that is made at once. */
+const MADE_WITH = 192;
 
 interface Piece<Item> {
   readonly keys: string[];
@@ -22,6 +24,19 @@ export class SortedList<Item> implements Iterable<Item> {
 
   static empty<Item>(): SortedList<Item> {
     return new SortedList<Item>([], 0);
+  }
+
+  /** Of items of one key the last counts. */
+  static of<Item>(entries: readonly (readonly [key: string, item: Item])[]): SortedList<Item> {
+    const inOrder = isSorted(entries)
+      ? entries
+      : [...new Map(entries)].sort(([one], [other]) => (one < other ? -1 : 1));
+    const pieces: Piece<Item>[] = [];
+    for (let at = 0; at < inOrder.length; at += MADE_WITH) {
+      const some = inOrder.slice(at, at + MADE_WITH);
+      pieces.push({ keys: some.map(([key]) => key), items: some.map(([, item]) => item) });
+    }
+    return new SortedList(pieces, inOrder.length);
   }
 
   get(key: string): Item | undefined {
@@ -157,6 +172,12 @@ export class ListEdit<Item> {
     this.#owned.add(piece);
     return piece;
   }
+}
+
+function isSorted<Item>(entries: readonly (readonly [key: string, item: Item])[]): boolean {
+  for (let at = 1; at < entries.length; at++)
+    if ((entries[at - 1] as readonly [string, Item])[0] >= (entries[at] as readonly [string, Item])[0]) return false;
+  return true;
 }
 
 /** The first piece whose last key is not before the key; their number: all are before it. */

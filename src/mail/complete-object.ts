@@ -32,7 +32,7 @@ export function completeObject(stored: DirectoryObject): DirectoryObject {
 
 /** Nearly always nothing is missing, and a large directory is not copied for that. */
 function completed<Stored extends object>(stored: Stored, defaults: Partial<Stored>): Stored {
-  const missing = Object.entries(defaults).filter(([field]) => !(field in stored));
+  const missing = Object.entries(defaults).filter(([field]) => !Object.hasOwn(stored, field));
   return missing.length === 0 ? stored : { ...stored, ...Object.fromEntries(missing) };
 }
 

@@ -3,7 +3,7 @@ import type { ObjectId } from '../base/id.ts';
 import type { Group, MailboxAccount } from '../mail/directory.ts';
 import type { DirectoryView } from './directory-view.ts';
 import { doubtful, type Finding, wrong } from './findings.ts';
-import { domainOf } from './directory-indexes.ts';
+import { domainOf } from './directory-entries.ts';
 
 export function mailboxProblems(after: DirectoryView, mailbox: MailboxAccount): readonly Finding[] {
   const problems = [...ownAddressProblems(after, mailbox)];

@@ -5,7 +5,7 @@
  */
 import type { ReversePath } from '../mail/address.ts';
 import type { InboundConnector } from '../mail/directory.ts';
-import { keysOfCertificate } from './directory-indexes.ts';
+import { keysOfCertificate } from './directory-entries.ts';
 import type { DirectoryView } from './directory-view.ts';
 import { certificateNameFit, coveredByPatterns } from './domain-pattern.ts';
 

@@ -3,60 +3,25 @@
  * puts the new ones in; all else is shared with the directory before. Pure.
  */
 import type { ObjectId } from '../base/id.ts';
-import { assertNever } from '../base/never.ts';
 import { type MapEdit, PersistentMap } from '../base/persistent-map.ts';
 import { type ListEdit, SortedList } from '../base/sorted-list.ts';
-import type { DirectoryEdit, DirectoryKind, DirectoryObject } from '../mail/directory.ts';
-import { isSealed } from '../mail/sealed-credential.ts';
+import type { DirectoryEdit, DirectoryObject } from '../mail/directory.ts';
+import {
+  type CountName,
+  eachEntry,
+  type EntrySink,
+  type ListName,
+  type MapName,
+  type NetworkName,
+} from './directory-entries.ts';
 import { type NetworkEdit, NetworkIndex } from './network-index.ts';
 import { type Several, withItem, withoutItem } from './several.ts';
-
-export type ObjectOf<Kind extends DirectoryKind> = Extract<DirectoryObject, { kind: Kind }>;
-
-/** By one key, which several objects may have. */
-type MapName =
-  | 'id'
-  /** Kind, organization, name. */
-  | 'name'
-  | 'domain'
-  /** Own addresses and aliases of mailboxes and groups. */
-  | 'address'
-  | 'username'
-  | 'credential-of'
-  /** Organization, and pattern of recipient domains of outbound connectors. */
-  | 'outbound-pattern'
-  /** Enabled outbound connectors that carry the same mail of the same senders and devices, see `sameMailKey`. */
-  | 'outbound-same'
-  /** Devices and failovers that outbound connectors name, see `namingKey`. */
-  | 'named-by'
-  | 'device-login'
-  | 'maildir'
-  /** Names and fingerprints of client certificates, see `certificateKeys`. */
-  | 'certificate';
-
-/** In an order: by id, or by the key that is looked up and then by id. */
-type ListName =
-  | DirectoryKind
-  /** Objects that set limits of their own. */
-  | 'limited'
-  /** Inbound connectors that ask for client certificates. */
-  | 'certified'
-  /** Verified domains by organization. */
-  | 'verified'
-  /** Mailboxes kept by another system, by domain. */
-  | 'elsewhere'
-  /** What would be left without a domain, by its name. */
-  | 'needs-domain'
-  | 'sealed'
-  /** Enabled inbound connectors and devices by the profile they name. */
-  | 'profiled';
-
-type NetworkName = 'inbound-connector' | 'device' | 'organization';
 
 export interface DirectoryIndexes {
   readonly maps: Readonly<Record<MapName, PersistentMap<Several<DirectoryObject>>>>;
   readonly lists: Readonly<Record<ListName, SortedList<DirectoryObject>>>;
   readonly networks: Readonly<Record<NetworkName, NetworkIndex>>;
+  readonly counts: Readonly<Record<CountName, PersistentMap<number>>>;
 }
 
 const map = (): PersistentMap<Several<DirectoryObject>> => PersistentMap.empty();
@@ -93,164 +58,16 @@ export const noIndexes: DirectoryIndexes = {
     limited: list(),
     certified: list(),
     verified: list(),
-    elsewhere: list(),
-    'needs-domain': list(),
     sealed: list(),
     profiled: list(),
   },
   networks: { 'inbound-connector': networks(), device: networks(), organization: networks() },
+  counts: { 'needs-domain': PersistentMap.empty(), elsewhere: PersistentMap.empty() },
 };
-
-interface Entries {
-  readonly maps: readonly (readonly [MapName, string])[];
-  readonly lists: readonly (readonly [ListName, string])[];
-  readonly networks: Networks | null;
-}
 
 interface Networks {
   readonly index: NetworkName;
   readonly texts: readonly string[];
-}
-
-const NOTHING: Entries = { maps: [], lists: [], networks: null };
-
-/** Between the parts of a key: no part has it. */
-const SEPARATOR = '\n';
-
-export const keyOf = (...parts: readonly string[]): string => parts.join(SEPARATOR);
-
-/** The first and the last key that begin with these parts. */
-export const keysBelow = (...parts: readonly string[]): readonly [first: string, last: string] => {
-  const start = `${keyOf(...parts)}${SEPARATOR}`;
-  return [start, `${start}\u{10ffff}`];
-};
-
-export const nameKey = (kind: DirectoryKind, organizationId: ObjectId, name: string): string =>
-  keyOf(kind, organizationId, name.toLowerCase());
-
-/** Lower case. */
-export const domainOf = (address: string): string => address.slice(address.lastIndexOf('@') + 1).toLowerCase();
-
-/** Under which keys an object stands: the one place that says so. */
-function entriesOf(object: DirectoryObject): Entries {
-  const maps: (readonly [MapName, string])[] = [['id', object.id]];
-  const lists: (readonly [ListName, string])[] = [[object.kind, object.id]];
-  let listed: Networks | null = null;
-  if ('limits' in object && Object.keys(object.limits).length > 0) lists.push(['limited', object.id]);
-  switch (object.kind) {
-    case 'organization':
-      maps.push(['name', keyOf(object.kind, object.name.toLowerCase())]);
-      listed = { index: 'organization', texts: object.deviceNetworks };
-      break;
-    case 'domain':
-      maps.push(['domain', object.name]);
-      if (object.verified !== null) lists.push(['verified', keyOf(object.organizationId, object.id)]);
-      break;
-    case 'mailbox':
-      for (const address of ownAddresses(object)) maps.push(['address', address]);
-      for (const domain of domainsOf(object, object.sendAs)) lists.push(['needs-domain', keyOf(domain, object.id)]);
-      if (object.delivery.kind === 'maildir') maps.push(['maildir', object.delivery.path]);
-      if (object.delivery.kind === 'elsewhere') lists.push(['elsewhere', keyOf(domainOf(object.address), object.id)]);
-      break;
-    case 'group':
-      for (const address of ownAddresses(object)) maps.push(['address', address]);
-      for (const domain of domainsOf(object, [])) lists.push(['needs-domain', keyOf(domain, object.id)]);
-      break;
-    case 'credential':
-      maps.push(['username', object.username.toLowerCase()], ['credential-of', object.mailboxId]);
-      if (isSealed(object)) lists.push(['sealed', object.id]);
-      break;
-    case 'inbound-connector':
-      maps.push(['name', nameKey(object.kind, object.organizationId, object.name)]);
-      for (const domain of object.associatedAcceptedDomains) lists.push(['needs-domain', keyOf(domain, object.id)]);
-      if (object.enabled) {
-        listed = { index: 'inbound-connector', texts: object.senderAddresses };
-        for (const key of certificateKeys(object)) maps.push(['certificate', key]);
-        if (object.certificateName !== null || object.certificateFingerprint !== null)
-          lists.push(['certified', object.id]);
-        lists.push(['profiled', profileKey(object, object.profile)]);
-      }
-      break;
-    case 'outbound-connector':
-      maps.push(['name', nameKey(object.kind, object.organizationId, object.name)]);
-      for (const pattern of new Set(object.recipientDomains.map((each) => each.toLowerCase()))) {
-        maps.push(['outbound-pattern', keyOf(object.organizationId, pattern)]);
-        if (object.enabled) maps.push(['outbound-same', sameMailKey(object, pattern)]);
-      }
-      for (const device of object.devices) maps.push(['named-by', nameKey('device', object.organizationId, device)]);
-      for (const other of object.failover) maps.push(['named-by', nameKey(object.kind, object.organizationId, other)]);
-      break;
-    case 'device':
-      maps.push(['name', nameKey(object.kind, object.organizationId, object.name)]);
-      listed = { index: 'device', texts: object.addresses };
-      for (const login of object.logins) maps.push(['device-login', login.toLowerCase()]);
-      if (object.profile !== null) lists.push(['profiled', profileKey(object, object.profile)]);
-      break;
-    case 'device-profile':
-      maps.push(['name', nameKey(object.kind, object.organizationId, object.name)]);
-      break;
-    case 'licence-pool':
-    case 'system':
-      break;
-    default:
-      assertNever(object);
-  }
-  return { maps, lists, networks: listed };
-}
-
-const ownAddresses = ({ address, aliases }: { readonly address: string; readonly aliases: readonly string[] }) =>
-  [address, ...aliases].map((each) => each.toLowerCase());
-
-/** Those of its addresses, and those it may send as as a whole. */
-const domainsOf = (
-  owner: { readonly address: string; readonly aliases: readonly string[] },
-  sendAs: readonly string[],
-): ReadonlySet<string> =>
-  new Set([
-    ...[owner.address, ...owner.aliases].map(domainOf),
-    ...sendAs.filter((each) => each.startsWith('@')).map(domainOf),
-  ]);
-
-const profileKey = ({ organizationId, id }: { organizationId: ObjectId; id: ObjectId }, profile: string): string =>
-  keyOf(organizationId, profile.toLowerCase(), id);
-
-/** @param pattern of its recipient domains, lower case. */
-export const sameMailKey = (
-  { organizationId, senders, devices }: ObjectOf<'outbound-connector'>,
-  pattern: string,
-): string => keyOf(organizationId, pattern, JSON.stringify([senders, devices]));
-
-/** A pinned certificate by its fingerprint; a name by itself, and by what stands behind its first label, for a certificate's own wildcard. */
-export function certificateKeys({
-  certificateName,
-  certificateFingerprint,
-}: Pick<ObjectOf<'inbound-connector'>, 'certificateName' | 'certificateFingerprint'>): readonly string[] {
-  const keys: string[] = [];
-  if (certificateFingerprint !== null)
-    keys.push(keyOf('pin', certificateFingerprint.replaceAll(':', '').toLowerCase()));
-  if (certificateName === null) return keys;
-  const name = certificateName.toLowerCase();
-  keys.push(keyOf('name', name));
-  if (!name.startsWith('*.')) keys.push(keyOf('under', name.slice(name.indexOf('.') + 1)));
-  return keys;
-}
-
-/** Every key under which a connector may stand that a certificate fits. Names that do not chain to an authority count for nothing. */
-export function keysOfCertificate(certificate: {
-  readonly chained: boolean;
-  readonly fingerprint: string;
-  readonly names: readonly string[];
-}): ReadonlySet<string> {
-  const keys = new Set([keyOf('pin', certificate.fingerprint)]);
-  if (!certificate.chained) return keys;
-  for (const each of certificate.names) {
-    const name = each.toLowerCase();
-    keys.add(keyOf('name', name));
-    if (name.startsWith('*.')) keys.add(keyOf('under', name.slice(2)));
-    for (let dot = name.indexOf('.'); dot >= 0; dot = name.indexOf('.', dot + 1))
-      keys.add(keyOf('name', `*${name.slice(dot)}`));
-  }
-  return keys;
 }
 
 /** Gathers a change; what it does not touch is not copied. Of no use after `done`. */
@@ -259,6 +76,7 @@ export class IndexEdit {
   readonly #maps = new Map<MapName, MapEdit<Several<DirectoryObject>>>();
   readonly #lists = new Map<ListName, ListEdit<DirectoryObject>>();
   readonly #networks = new Map<NetworkName, NetworkEdit>();
+  readonly #counts = new Map<CountName, MapEdit<number>>();
 
   constructor(before: DirectoryIndexes) {
     this.#before = before;
@@ -267,27 +85,36 @@ export class IndexEdit {
   apply(edit: DirectoryEdit): void {
     const id = edit.verb === 'put' ? edit.object.id : edit.id;
     const present = this.#map('id').get(id) as DirectoryObject | undefined;
-    const before = present === undefined ? NOTHING : entriesOf(present);
-    const after = edit.verb === 'put' ? entriesOf(edit.object) : NOTHING;
-    for (const [name, key] of before.maps) {
-      const edited = this.#map(name);
-      const left = withoutItem(edited.get(key), id);
-      if (left === undefined) edited.delete(key);
-      else edited.set(key, left);
-    }
-    for (const [name, key] of before.lists) this.#list(name).delete(key);
-    if (edit.verb === 'put') {
-      for (const [name, key] of after.maps) {
-        const edited = this.#map(name);
-        edited.set(key, withItem(edited.get(key), edit.object));
-      }
-      for (const [name, key] of after.lists) this.#list(name).set(key, edit.object);
-    }
-    this.#applyNetworks(id, before.networks, after.networks);
+    const had = present === undefined ? null : this.#takeOut(present);
+    const has = edit.verb === 'put' ? this.#putIn(edit.object) : null;
+    this.#changeNetworks(id, had, has);
   }
 
-  /** A connector may list thousands: those that stay are not touched. An object is in one index only. */
-  #applyNetworks(id: ObjectId, before: Networks | null, after: Networks | null): void {
+  #takeOut(object: DirectoryObject): Networks | null {
+    let networks: Networks | null = null;
+    eachEntry(object, {
+      map: (name, key) => this.#map(name).change(key, (present) => withoutItem(present, object.id)),
+      list: (name, key) => this.#list(name).delete(key),
+      count: (name, key) => this.#count(name).change(key, (present = 0) => (present > 1 ? present - 1 : undefined)),
+      networks: (index, texts) => (networks = { index, texts }),
+    });
+    return networks;
+  }
+
+  #putIn(object: DirectoryObject): Networks | null {
+    let networks: Networks | null = null;
+    eachEntry(object, {
+      map: (name, key) => this.#map(name).change(key, (present) => withItem(present, object)),
+      list: (name, key) => this.#list(name).set(key, object),
+      count: (name, key) => this.#count(name).change(key, (present = 0) => present + 1),
+      networks: (index, texts) => (networks = { index, texts }),
+    });
+    return networks;
+  }
+
+  /** A connector may list thousands: those that stay are not touched. */
+  #changeNetworks(id: ObjectId, before: Networks | null, after: Networks | null): void {
+    if (before === null && after === null) return;
     const had = new Set(before?.texts);
     const has = new Set(after?.texts);
     const gone = had.difference(has);
@@ -316,12 +143,19 @@ export class IndexEdit {
     return open;
   }
 
+  #count(name: CountName): MapEdit<number> {
+    const open = this.#counts.get(name) ?? this.#before.counts[name].edit();
+    this.#counts.set(name, open);
+    return open;
+  }
+
   done(): DirectoryIndexes {
-    const { maps, lists, networks } = this.#before;
+    const { maps, lists, networks, counts } = this.#before;
     return {
       maps: { ...maps, ...finished(this.#maps) },
       lists: { ...lists, ...finished(this.#lists) },
       networks: { ...networks, ...finished(this.#networks) },
+      counts: { ...counts, ...finished(this.#counts) },
     };
   }
 }
@@ -330,3 +164,54 @@ const finished = <Name extends string, Value>(
   edits: ReadonlyMap<Name, { done(): Value }>,
 ): Partial<Record<Name, Value>> =>
   Object.fromEntries([...edits].map(([name, edit]) => [name, edit.done()])) as Partial<Record<Name, Value>>;
+
+/** The indexes of a whole directory, made at once. Of objects of one id the last counts. */
+export function indexAll(objects: readonly DirectoryObject[]): DirectoryIndexes {
+  const byId = new Map(objects.map((object) => [object.id, object]));
+  const maps = new Map<MapName, MapEdit<Several<DirectoryObject>>>();
+  const lists = new Map<ListName, [string, DirectoryObject][]>();
+  const networks = new Map<NetworkName, [string, ObjectId][]>();
+  const counts = new Map<CountName, MapEdit<number>>();
+  let object: DirectoryObject;
+  const sink: EntrySink = {
+    map(name, key) {
+      const edit = maps.get(name) ?? PersistentMap.forMany(expectedOf(name, objects.length));
+      maps.set(name, edit);
+      edit.change(key, (present) => (present === undefined ? object : withItem(present, object)));
+    },
+    list: (name, key) => void addTo(lists, name, [key, object]),
+    networks(name, texts) {
+      for (const text of new Set(texts)) addTo(networks, name, [text, object.id]);
+    },
+    count(name, key) {
+      const edit = counts.get(name) ?? PersistentMap.empty<number>().edit();
+      counts.set(name, edit);
+      edit.change(key, (present = 0) => present + 1);
+    },
+  };
+  for (object of byId.values()) eachEntry(object, sink);
+  return {
+    maps: { ...noIndexes.maps, ...finished(maps) },
+    lists: { ...noIndexes.lists, ...mapped(lists, SortedList.of) },
+    networks: { ...noIndexes.networks, ...mapped(networks, NetworkIndex.of) },
+    counts: { ...noIndexes.counts, ...finished(counts) },
+  };
+}
+
+/** Addresses, sign-ins and ids are about as many as there are objects; of all else there is less by far. */
+const expectedOf = (name: MapName, objects: number): number => {
+  if (name === 'id') return objects;
+  return name === 'address' || name === 'username' || name === 'credential-of' ? objects / 2 : objects / 16;
+};
+
+function addTo<Name, Item>(map: Map<Name, Item[]>, name: Name, item: Item): void {
+  const known = map.get(name);
+  if (known === undefined) map.set(name, [item]);
+  else known.push(item);
+}
+
+const mapped = <Name extends string, From, To>(
+  from: ReadonlyMap<Name, From>,
+  make: (from: From) => To,
+): Partial<Record<Name, To>> =>
+  Object.fromEntries([...from].map(([name, each]) => [name, make(each)])) as Partial<Record<Name, To>>;

@@ -20,16 +20,9 @@ import type {
   OutboundConnector,
   SystemSettings,
 } from '../mail/directory.ts';
-import {
-  type DirectoryIndexes,
-  IndexEdit,
-  keyOf,
-  keysBelow,
-  nameKey,
-  noIndexes,
-  type ObjectOf,
-  sameMailKey,
-} from './directory-indexes.ts';
+import { domainOf, keyOf, keysBelow, nameKey, needsDomain, type ObjectOf, sameMailKey } from './directory-entries.ts';
+import { type DirectoryIndexes, indexAll, IndexEdit } from './directory-indexes.ts';
+import { addressOfMaildir } from '../mail/maildir-path.ts';
 import type { AddressRange } from './address-ranges.ts';
 import type { ListedNetwork } from './network-index.ts';
 import { all } from './several.ts';
@@ -64,7 +57,7 @@ export class DirectoryView {
 
   constructor(directory: Directory | { readonly revision: number; readonly indexes: DirectoryIndexes }) {
     this.revision = directory.revision;
-    this.#indexes = 'indexes' in directory ? directory.indexes : indexed(directory.objects);
+    this.#indexes = 'indexes' in directory ? directory.indexes : indexAll(directory.objects);
   }
 
   /** The directory after the edits. @param revision of a change that is only tried out: as before. */
@@ -239,19 +232,33 @@ export class DirectoryView {
 
   /** Mailboxes that keep their mail at this path of the mail directory. */
   inMaildir(path: string): readonly MailboxAccount[] {
-    return all(this.#indexes.maps.maildir.get(path)) as readonly MailboxAccount[];
+    const chosen = all(this.#indexes.maps.maildir.get(path)) as readonly MailboxAccount[];
+    const address = addressOfMaildir(path);
+    const holders = address === null ? [] : this.holders(address);
+    const own = holders
+      .filter((one) => one.kind === 'mailbox')
+      .filter(({ delivery }) => delivery.kind === 'maildir' && delivery.path === path);
+    return own.length === 0 ? chosen : [...new Set([...chosen, ...own])];
   }
 
-  /** Mailboxes and groups of its addresses, mailboxes that may send as the whole of it, connectors that are narrowed to it; by id. */
-  needingDomain(name: string): Iterable<MailboxAccount | Group | InboundConnector> {
-    const found = this.#indexes.lists['needs-domain'].between(...keysBelow(name));
-    return found as Iterable<MailboxAccount | Group | InboundConnector>;
+  /** Mailboxes and groups of its addresses, mailboxes that may send as the whole of it, connectors that are narrowed to it. */
+  *needingDomain(name: string): Generator<MailboxAccount | Group | InboundConnector> {
+    let left = this.#indexes.counts['needs-domain'].get(name) ?? 0;
+    for (const kind of ['mailbox', 'group', 'inbound-connector'] as const)
+      for (const object of this.listOf(kind)) {
+        if (left === 0) return;
+        if (!needsDomain(object, name)) continue;
+        left--;
+        yield object;
+      }
   }
 
   /** A mailbox of the domain whose mail is kept by another system. */
   elsewhereIn(domain: string): MailboxAccount | null {
-    const first = this.#indexes.lists.elsewhere.between(...keysBelow(domain)).next();
-    return first.done ? null : (first.value as MailboxAccount);
+    if (this.#indexes.counts.elsewhere.get(domain) === undefined) return null;
+    for (const mailbox of this.listOf('mailbox'))
+      if (mailbox.delivery.kind === 'elsewhere' && domainOf(mailbox.address) === domain) return mailbox;
+    return null;
   }
 
   /**
@@ -375,12 +382,6 @@ export class DirectoryView {
   credentialsOf(mailboxId: ObjectId): readonly Credential[] {
     return all(this.#indexes.maps['credential-of'].get(mailboxId)) as readonly Credential[];
   }
-}
-
-function indexed(objects: readonly DirectoryObject[]): DirectoryIndexes {
-  const edit = new IndexEdit(noIndexes);
-  for (const object of objects) edit.apply({ verb: 'put', object });
-  return edit.done();
 }
 
 const targetOf = (holder: MailboxAccount | Group): LocalTarget =>

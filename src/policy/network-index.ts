@@ -43,6 +43,18 @@ export class NetworkIndex {
     return new NetworkIndex(SortedList.empty(), noLengths);
   }
 
+  static of(entries: readonly (readonly [text: string, id: ObjectId])[]): NetworkIndex {
+    const listed: (readonly [string, ListedNetwork])[] = [];
+    const lengths = { 4: [...noLengths[4]], 6: [...noLengths[6]] };
+    for (const [text, id] of entries) {
+      const range = parseRange(text);
+      if (range !== null) listed.push([entryKey(range, id), { range, text, id }]);
+    }
+    const list = SortedList.of(listed);
+    for (const { range } of list) lengths[range.family][range.prefixLength]!++;
+    return new NetworkIndex(list, lengths);
+  }
+
   /** Networks that cover the address, the smallest first; of several holders of one network by id. */
   *covering(address: string): Generator<ListedNetwork> {
     if (this.#list.length === 0) return;

@@ -101,6 +101,24 @@ export function directoryContract(onStore: OnStore): void {
     assert.deepEqual(await again.directory.load(), { revision: 3, objects: [organization('b')] });
   });
 
+  onStore('a change of thousands of objects is one change, or none', async ({ store, reopen }) => {
+    await put(store, organization('a'));
+    const many = Array.from({ length: 1_700 }, (_, n) => mailbox(`M${n}`, `user${n}@x.test`));
+    const twice = mailbox('M1700', 'user3@x.test');
+    await assert.rejects(put(store, ...many, twice), { name: 'DirectoryConflict' });
+    assert.deepEqual(await store.directory.load(), { revision: 1, objects: [organization('a')] });
+    assert.equal(await put(store, ...many), 2);
+    const again = await reopen();
+    const { revision, objects } = await again.directory.load();
+    assert.equal(revision, 2);
+    const inOrder = [...many, organization('a')].sort((one, other) => (one.id < other.id ? -1 : 1));
+    assert.deepEqual(objects, inOrder);
+    assert.equal((await again.directory.audit({ limit: 5_000 })).length, 1_701);
+    const gone = many.map(({ id }) => ({ verb: 'delete', kind: 'mailbox', id }) as const);
+    assert.equal(await again.directory.change(gone, 'ada', START, 2), 3);
+    assert.deepEqual(await again.directory.load(), { revision: 3, objects: [organization('a')] });
+  });
+
   onStore('a change against an older revision is refused', async ({ store }) => {
     await put(store, organization('a'));
     await assert.rejects(store.directory.change([{ verb: 'put', object: organization('b') }], 'ada', START, 0), {

@@ -5,7 +5,7 @@ import { label, newPassword, patchedLimits } from '../../config/directory-fields
 import { groupCreate, groupPatch, mailboxCreate, mailboxPatch } from '../../config/directory-schema.ts';
 import type { DirectoryEdit, MailboxAccount } from '../../mail/directory.ts';
 import type { DirectoryView } from '../../policy/directory-view.ts';
-import { domainOf } from '../../policy/directory-indexes.ts';
+import { domainOf } from '../../policy/directory-entries.ts';
 import type { App } from '../app.ts';
 import { changeDirectory, merged } from '../change.ts';
 import type { AdminContext } from '../context.ts';

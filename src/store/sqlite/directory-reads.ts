@@ -4,16 +4,26 @@ import type { AuditEntry } from '../../mail/directory.ts';
 import { type UsageBucket, usageBucketMs } from '../store.ts';
 import type { Database } from './database.ts';
 import type { ReaderCalls } from './protocol.ts';
+import { withoutVersion } from './versions.ts';
 
-export function directory(database: Database): ReturnType<ReaderCalls['directory']> {
+export function directoryPage(
+  database: Database,
+  after: string,
+  limit: number,
+): ReturnType<ReaderCalls['directoryPage']> {
   // Both statements in one snapshot: a revision must not be paired with another one's objects.
   database.handle.exec('BEGIN');
   try {
     const { value } = database.sql("SELECT value FROM meta WHERE name = 'revision'").get() as { value: number };
-    const rows = database.sql('SELECT doc FROM object ORDER BY id').all() as unknown as { doc: string }[];
-    return { revision: value, docs: rows.map((row) => row.doc) };
+    const rows = database
+      .sql('SELECT id, doc FROM object WHERE id > ? ORDER BY id LIMIT ?')
+      .all(after, limit) as unknown as { id: string; doc: string }[];
+    const last = rows.length < limit ? null : (rows.at(-1)?.id ?? null);
+    return { revision: value, docs: `[${rows.map(({ doc }) => withoutVersion(doc)).join(',')}]`, last };
   } finally {
     database.handle.exec('COMMIT');
+    // Nobody reads it again: a large directory would keep its pages in memory for good.
+    if (after !== '') database.handle.exec('PRAGMA shrink_memory');
   }
 }
 

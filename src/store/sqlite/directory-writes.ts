@@ -1,14 +1,15 @@
 /** The directory's commit: edits, uniqueness, revision and audit, all or nothing. */
 import { assertNever } from '../../base/never.ts';
-import type { AuditEntry, DirectoryEdit, DirectoryObject } from '../../mail/directory.ts';
+import type { AuditEntry, DirectoryObject } from '../../mail/directory.ts';
 import { DirectoryConflict } from '../store.ts';
 import { shownWebhook } from './shown-webhook.ts';
-import { storedText, storedValue } from './versions.ts';
+import type { EncodedEdit } from './protocol.ts';
+import { storedValue } from './versions.ts';
 import type { WriterState } from './writer-state.ts';
 
 export function change(
   state: WriterState,
-  edits: readonly DirectoryEdit[],
+  edits: readonly EncodedEdit[],
   actor: string,
   now: number,
   expectedRevision: number | null,
@@ -21,14 +22,14 @@ export function change(
   const revision = before + 1;
   state.sql("UPDATE meta SET value = ? WHERE name = 'revision'").run(revision);
   const named = new Map<string, readonly [scope: string, name: string]>();
-  for (const edit of edits) {
-    const id = edit.verb === 'put' ? edit.object.id : edit.id;
+  for (const [id, doc] of edits) {
     const row = state.sql('SELECT doc FROM object WHERE id = ?').get(id) as { doc: string } | undefined;
     const old = row === undefined ? null : storedValue<DirectoryObject>(row.doc);
     state.sql('DELETE FROM object_name WHERE object_id = ?').run(id);
-    if (edit.verb === 'put') {
-      putObject(state, edit.object);
-      for (const [scope, name, holder] of namesOf(edit.object)) {
+    const after = doc === null ? null : storedValue<DirectoryObject>(doc);
+    if (after !== null && doc !== null) {
+      putObject(state, after, doc);
+      for (const [scope, name, holder] of namesOf(after)) {
         state
           .sql('INSERT OR IGNORE INTO object_name (scope, name, object_id, holder) VALUES (?,?,?,?)')
           .run(scope, name, id, holder);
@@ -38,7 +39,6 @@ export function change(
       state.sql('DELETE FROM object WHERE id = ?').run(id);
       if (old === null) continue;
     }
-    const after = edit.verb === 'put' ? edit.object : null;
     const shown = (after ?? old)!;
     insertAudit(state, {
       at: now,
@@ -61,12 +61,12 @@ export function change(
   return revision;
 }
 
-function putObject(state: WriterState, object: DirectoryObject): void {
+function putObject(state: WriterState, object: DirectoryObject, doc: string): void {
   state
     .sql(
       'INSERT INTO object (id, kind, organization_id, doc) VALUES (?,?,?,?) ON CONFLICT (id) DO UPDATE SET kind = excluded.kind, organization_id = excluded.organization_id, doc = excluded.doc',
     )
-    .run(object.id, object.kind, 'organizationId' in object ? object.organizationId : null, storedText(object));
+    .run(object.id, object.kind, 'organizationId' in object ? object.organizationId : null, doc);
 }
 
 export function note(state: WriterState, entry: Omit<AuditEntry, 'revision'>): void {

@@ -11,12 +11,11 @@ import { join } from 'node:path';
 import type { Clock } from '../../base/clock.ts';
 import type { IdSource } from '../../base/id.ts';
 import type { Log } from '../../base/log.ts';
-import { completeObject } from '../../mail/complete-object.ts';
-import type { Directory, DirectoryObject } from '../../mail/directory.ts';
-import type { DirectoryStore, SecretStore, Store } from '../store.ts';
+import type { SecretStore, Store } from '../store.ts';
 import { backup } from './backup.ts';
 import { type Channel, openChannel } from './channel.ts';
 import { createContentFiles } from './content-files.ts';
+import { createDirectory } from './directory.ts';
 import type { FaultSwitch } from './fault.ts';
 import { type Follower, openFollower } from './follower.ts';
 import { createFreeSpace } from './free-space.ts';
@@ -127,7 +126,7 @@ export async function openStore(options: OpenStoreOptions): Promise<Store> {
   return {
     spool: createSpool({ writer, reader, follower: followed, files, clock, stopping: options.stopping }),
     trace,
-    directory: createDirectory(writer, reader),
+    directory: createDirectory(writer, reader, clock),
     secrets: createSecrets(writer, reader),
     notes: {
       put: (book, notes) =>
@@ -169,19 +168,6 @@ export async function openStore(options: OpenStoreOptions): Promise<Store> {
       await reader.close();
       await open.close();
     },
-  };
-}
-
-function createDirectory(writer: Channel<WriterCalls>, reader: Channel<ReaderCalls>): DirectoryStore {
-  const load = async (): Promise<Directory> => {
-    const { revision, docs } = await reader.call('directory');
-    return { revision, objects: docs.map((doc) => completeObject(storedValue<DirectoryObject>(doc))) };
-  };
-  return {
-    load,
-    change: (edits, actor, now, expectedRevision) => writer.call('change', edits, actor, now, expectedRevision ?? null),
-    audit: (filter) => reader.call('audit', filter.limit, filter.before ?? null, filter.id ?? null),
-    note: (entry) => writer.call('note', entry),
   };
 }
 

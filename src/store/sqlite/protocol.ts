@@ -3,7 +3,7 @@
  * of deep objects costs more than the rest of an acceptance.
  */
 import type { LeaseId, ObjectId, QueueId } from '../../base/id.ts';
-import type { AuditEntry, DirectoryEdit } from '../../mail/directory.ts';
+import type { AuditEntry } from '../../mail/directory.ts';
 import type { Lane } from '../../mail/route.ts';
 import type { ContentOf } from './copy-database.ts';
 import type { RefusalCount } from '../../mail/trace-event.ts';
@@ -22,6 +22,9 @@ import type {
 export type EncodedRecipient = readonly [lane: Lane, nextAt: number, address: string, route: string, doc: string];
 /** ordinal, text for the trace's last word, event JSON. */
 export type EncodedEvent = readonly [ordinal: number | null, text: string, doc: string];
+
+/** id, and the stored text of the object; null: it is deleted. */
+export type EncodedEdit = readonly [id: ObjectId, doc: string | null];
 
 /** Columns of a recipient, as read from the table. */
 export interface RecipientColumns {
@@ -91,7 +94,18 @@ export interface WriterCalls {
   /** Key and JSON. */
   putNotes(book: NoteBook, notes: readonly (readonly [key: string, doc: string])[]): void;
   deleteNotes(book: NoteBook, keys: readonly string[]): void;
-  change(edits: readonly DirectoryEdit[], actor: string, now: number, expectedRevision: number | null): number;
+  /** Edits of a change that is too large for one call: they wait for it. */
+  stage(change: number, edits: readonly EncodedEdit[]): void;
+  /** What was staged for it is of no use any more. */
+  unstage(change: number): void;
+  /** @param staged the number under which the edits before these were staged. Returns the revision it made. */
+  change(
+    staged: number | null,
+    edits: readonly EncodedEdit[],
+    actor: string,
+    now: number,
+    expectedRevision: number | null,
+  ): number;
   /** One page, of what was there when the first was looked at (`upTo` null). */
   steer(selection: QueueSelection, steer: EncodedSteer, after: RecipientKey, upTo: number | null): Steered;
   redirect(
@@ -137,7 +151,11 @@ export interface ReaderCalls {
   lanes(): readonly LaneCount[];
   message(queueId: QueueId): { readonly doc: string; readonly content: Uint8Array | null } | null;
   contents(queueIds: readonly QueueId[]): readonly (Uint8Array | null)[];
-  directory(): { readonly revision: number; readonly docs: readonly string[] };
+  /** Objects behind this id, in the order of their ids, as one JSON list. `last` is null with the last page. */
+  directoryPage(
+    after: string,
+    limit: number,
+  ): { readonly revision: number; readonly docs: string; readonly last: string | null };
   audit(limit: number, before: number | null, id: string | null): readonly AuditEntry[];
   secret(name: string): Uint8Array | null;
   secretNames(): readonly string[];

@@ -2,7 +2,7 @@
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import { checkCopy, copyInto } from './copy-database.ts';
 import { type Database, openDatabase } from './database.ts';
-import { audit, directory, senders, usageSince } from './directory-reads.ts';
+import { audit, directoryPage, senders, usageSince } from './directory-reads.ts';
 import type { PostedAnswer, PostedCall, ReaderCalls, WorkerNews } from './protocol.ts';
 import { lanes, list, message, newestMessage, page } from './queue-reads.ts';
 import { orphanReports, refusalCounts, search, session, story } from './trace-reads.ts';
@@ -25,7 +25,7 @@ const verbs: ReaderCalls = {
   lanes: () => lanes(database()),
   message: (queueId) => message(database(), queueId),
   contents: (queueIds) => queueIds.map((queueId) => message(database(), queueId)?.content ?? null),
-  directory: () => directory(database()),
+  directoryPage: (after, limit) => directoryPage(database(), after, limit),
   audit: (limit, before, id) => audit(database(), limit, before, id),
   secret: (name) => {
     const row = database().sql('SELECT sealed FROM secret WHERE name = ?').get(name);

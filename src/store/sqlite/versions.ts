@@ -28,14 +28,28 @@ export function tooNew(what: string, version: number, known: number): DatabaseTo
   );
 }
 
-/** The text of a value that is kept. */
-export const storedText = (value: object): string => JSON.stringify({ v: VALUE_VERSION, ...value });
+/** The text of a value that is kept. The version comes last, where it is taken off without reading the rest. */
+export const storedText = (value: object): string => JSON.stringify({ ...value, v: VALUE_VERSION });
+
+/** How a text of today ends, whatever it holds. */
+const OURS = `,"v":${VALUE_VERSION}}`;
+
+/** The same text without its version; what is of another version stays as it is. */
+export const withoutVersion = (text: string): string =>
+  text.endsWith(OURS) ? `${text.slice(0, -OURS.length)}}` : text;
 
 /** The value of such a text. Throws DatabaseTooNew. */
-export function storedValue<Value extends object>(text: string): Value {
-  const value = JSON.parse(text) as Value & { v?: number };
+export const storedValue = <Value extends object>(text: string): Value =>
+  understood(JSON.parse(withoutVersion(text)) as Value);
+
+/** The values of many such texts that stand in one as a list. Throws DatabaseTooNew. */
+export const storedValues = <Value extends object>(list: string): readonly Value[] =>
+  (JSON.parse(list) as Value[]).map(understood);
+
+function understood<Value extends object>(value: Value & { readonly v?: number }): Value {
   if (value.v === undefined) return value;
   if (value.v > VALUE_VERSION) throw tooNew('A stored value', value.v, VALUE_VERSION);
-  delete value.v;
-  return value;
+  // Not deleted: V8 would keep each of a hundred thousand such objects as a table of its own.
+  const { v: _, ...rest } = value;
+  return rest as unknown as Value;
 }

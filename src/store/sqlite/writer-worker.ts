@@ -14,7 +14,7 @@ import { beginJournal, follow, type FollowParts } from './follow.ts';
 import { CommitFailed, commitGroup, type CommitTarget, injectedFault, type Outcome } from './group-commit.ts';
 import { openJournalReader } from './journal-reader.ts';
 import { migrate } from './migrations.ts';
-import type { PostedAnswer, PostedCall, WorkerNews, WriterCalls } from './protocol.ts';
+import type { EncodedEdit, PostedAnswer, PostedCall, WorkerNews, WriterCalls } from './protocol.ts';
 import { move, redirect, steer } from './steering.ts';
 import { sweep } from './sweep-writes.ts';
 import { indexSome } from './trace-index.ts';
@@ -53,6 +53,8 @@ function serve(state: WriterState, lock: { release(): void }): void {
   let broken: string | null = null;
   /** What the last failed commit would have done in memory. */
   let doubtful: (() => void)[] = [];
+  /** Edits that wait for the rest of their change. */
+  const staged = new Map<number, readonly EncodedEdit[]>();
   let indexTimer: NodeJS.Timeout | null = null;
   let indexedAt = performance.now();
 
@@ -101,7 +103,11 @@ function serve(state: WriterState, lock: { release(): void }): void {
   };
   /** Long, or likely to be refused: in a commit of their own. */
   const alone: { [Verb in LoneVerb]: (...args: Parameters<WriterCalls[Verb]>) => unknown } = {
-    change: (edits, actor, now, expected) => change(state, edits, actor, now, expected),
+    change: (number, edits, actor, now, expected) => {
+      const before = number === null ? [] : (staged.get(number) ?? []);
+      if (number !== null) staged.delete(number);
+      return change(state, [...before, ...edits], actor, now, expected);
+    },
     steer: (selection, order, after, upTo) => steer(state, selection, order, after, upTo),
     redirect: (to, order) => redirect(state, to, order),
     move: (moves) => move(state, moves),
@@ -121,6 +127,8 @@ function serve(state: WriterState, lock: { release(): void }): void {
   };
   /** No write at all. */
   const looks: { [Verb in LookVerb]: (...args: Parameters<WriterCalls[Verb]>) => unknown } = {
+    stage: (number, edits) => void staged.set(number, [...(staged.get(number) ?? []), ...edits]),
+    unstage: (number) => void staged.delete(number),
     claim: (request, monotonic) => claim(state, request, monotonic),
     claimSelected: (selection, limit, leaseMs, now, monotonic) =>
       claimSelected(state, selection, limit, leaseMs, now, monotonic),
@@ -295,7 +303,16 @@ function closeQuietly(database: Database): void {
 type GroupVerb = 'note' | 'putSecret' | 'deleteSecret' | 'putNotes' | 'deleteNotes';
 type LoneVerb = 'change' | 'steer' | 'redirect' | 'move' | 'sweep';
 type FollowVerb = 'apply' | 'restartJournal';
-type LookVerb = 'claim' | 'claimSelected' | 'release' | 'leased' | 'referenced' | 'journal' | 'recover';
+type LookVerb =
+  | 'stage'
+  | 'unstage'
+  | 'claim'
+  | 'claimSelected'
+  | 'release'
+  | 'leased'
+  | 'referenced'
+  | 'journal'
+  | 'recover';
 
 try {
   start();

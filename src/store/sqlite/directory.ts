@@ -1,0 +1,86 @@
+/** The directory as the main thread reaches it: in pages and parts, so that a large one holds nobody up. */
+import type { Clock } from '../../base/clock.ts';
+import type { ObjectId } from '../../base/id.ts';
+import { slices } from '../../base/slices.ts';
+import { completeObject } from '../../mail/complete-object.ts';
+import type { Directory, DirectoryEdit, DirectoryObject } from '../../mail/directory.ts';
+import { type DirectoryStore, StoreUnavailable } from '../store.ts';
+import type { Channel } from './channel.ts';
+import type { EncodedEdit, ReaderCalls, WriterCalls } from './protocol.ts';
+import { storedText, storedValues } from './versions.ts';
+
+/** Objects read, or edits written, with one call: some milliseconds. */
+const AT_ONCE = 500;
+/** A directory that was changed while it was read is read again; nobody changes a large one this often. */
+const MOST_READS = 10;
+
+export function createDirectory(
+  writer: Channel<WriterCalls>,
+  reader: Channel<ReaderCalls>,
+  clock: Pick<Clock, 'monotonic'>,
+): DirectoryStore {
+  let changes = 0;
+  return {
+    async load() {
+      for (let read = 0; read < MOST_READS; read++) {
+        const directory = await readAll(reader);
+        if (directory !== null) return directory;
+      }
+      throw new StoreUnavailable('the directory is changed faster than it can be read');
+    },
+    async change(edits, actor, now, expectedRevision) {
+      const expected = expectedRevision ?? null;
+      if (edits.length <= AT_ONCE) return writer.call('change', null, edits.map(encoded), actor, now, expected);
+      const number = ++changes;
+      const rest = slices(clock);
+      try {
+        for (let at = 0; at < edits.length; at += AT_ONCE) {
+          await writer.call('stage', number, edits.slice(at, at + AT_ONCE).map(encoded));
+          await rest();
+        }
+      } catch (error) {
+        writer.call('unstage', number).catch(() => {});
+        throw error;
+      }
+      return writer.call('change', number, [], actor, now, expected);
+    },
+    audit: (filter) => reader.call('audit', filter.limit, filter.before ?? null, filter.id ?? null),
+    note: (entry) => writer.call('note', entry),
+  };
+}
+
+const encoded = (edit: DirectoryEdit): EncodedEdit =>
+  edit.verb === 'put' ? [edit.object.id, storedText(edit.object)] : [edit.id, null];
+
+/** null: it was changed meanwhile. */
+async function readAll(reader: Channel<ReaderCalls>): Promise<Directory | null> {
+  const pageAfter = (id: string) => {
+    const page = reader.call('directoryPage', id, AT_ONCE);
+    // Whoever awaits it hears of it; when reading ended before, nobody has to.
+    page.catch(() => {});
+    return page;
+  };
+  const objects: DirectoryObject[] = [];
+  const shared = new Map<string, ObjectId>();
+  let revision: number | null = null;
+  let next: ReturnType<typeof pageAfter> | null = pageAfter('');
+  while (next !== null) {
+    const page: Awaited<ReturnType<typeof pageAfter>> = await next;
+    const { docs, last } = page;
+    revision ??= page.revision;
+    if (page.revision !== revision) return null;
+    // The next one is read while this one is understood.
+    next = last === null ? null : pageAfter(last);
+    for (const stored of storedValues<DirectoryObject>(docs)) objects.push(slim(completeObject(stored), shared));
+  }
+  return { revision: revision ?? 0, objects };
+}
+
+/** What thousands of objects have alike is kept once: it was read for each of them anew. Of an object that nobody else has yet. */
+function slim(object: DirectoryObject, shared: Map<string, ObjectId>): DirectoryObject {
+  if (!('organizationId' in object)) return object;
+  const known = shared.get(object.organizationId);
+  if (known === undefined) shared.set(object.organizationId, object.organizationId);
+  else (object as { organizationId: ObjectId }).organizationId = known;
+  return object;
+}
