@@ -1,6 +1,7 @@
 /**
- * Reads a header section without changing an octet of it (RFC 5322 §2.2, obsolete syntax included): where its fields are, where it ends. What
- * is no field ends it: mail software disagrees about such lines, so the intake puts the empty line there that makes everybody agree.
+ * Reads a header section without changing an octet of it (RFC 5322 §2.2, obsolete syntax included): where its fields are, where it ends. Of a
+ * line that is no field mail software thinks differently: some end the header there, some go on. Where a header goes on behind it, the line is
+ * told as astray among the fields; where none does, the text has begun without its empty line.
  */
 import { trimmedEnd } from '../base/trim.ts';
 
@@ -14,11 +15,19 @@ export interface HeaderField {
   readonly valueStart: number;
 }
 
+/** Octets [start, end) of a line that is no field, with what is folded under it and its CR LF. */
+export interface StrayLine {
+  readonly start: number;
+  readonly end: number;
+}
+
 export interface HeaderScan {
   readonly fields: readonly HeaderField[];
+  /** Lines that are no fields, with a header around them: `From x Thu Jan 1 ...` of a file of mails, or anything. */
+  readonly strays: readonly StrayLine[];
   /** Octets of the fields, before the empty line. */
   readonly end: number;
-  /** How it ended: with an empty line; with a line that is no field; with the content. */
+  /** How it ended: with an empty line; with a line that is no field, but text; with the content. */
   readonly ending: 'empty-line' | 'not-a-field' | 'end-of-content';
 }
 
@@ -33,7 +42,7 @@ export function scanHeader(bytes: Buffer): HeaderScan {
   const fields: { name: string; start: number; end: number; valueStart: number }[] = [];
   let at = 0;
   while (at < bytes.length) {
-    if (bytes[at] === CR && bytes[at + 1] === LF) return { fields, end: at, ending: 'empty-line' };
+    if (bytes[at] === CR && bytes[at + 1] === LF) return { fields, strays: NO_STRAYS, end: at, ending: 'empty-line' };
     const lf = bytes.indexOf(LF, at);
     const next = lf < 0 ? bytes.length : lf + 1;
     const last = fields.at(-1);
@@ -41,12 +50,98 @@ export function scanHeader(bytes: Buffer): HeaderScan {
     else {
       const colon = bytes.indexOf(COLON, at);
       const name = colon < 0 || colon >= next ? null : fieldName(bytes.toString('latin1', at, colon));
-      if (name === null) return { fields, end: at, ending: 'not-a-field' };
+      if (name === null) return scanWithStrays(bytes, fields, at);
       fields.push({ name, start: at, end: next, valueStart: colon + 1 });
     }
     at = next;
   }
-  return { fields, end: bytes.length, ending: 'end-of-content' };
+  return { fields, strays: NO_STRAYS, end: bytes.length, ending: 'end-of-content' };
+}
+
+const NO_STRAYS: readonly StrayLine[] = [];
+
+interface Line {
+  /** null: it is no field. */
+  readonly name: string | null;
+  readonly start: number;
+  readonly valueStart: number;
+  end: number;
+}
+
+/** Fields that a text does not have by chance: of these two, or the author, tell a header. */
+const TELLING: ReadonlySet<string> = new Set([
+  'to',
+  'cc',
+  'subject',
+  'date',
+  'message-id',
+  'reply-to',
+  'received',
+  'return-path',
+  'mime-version',
+  'content-type',
+]);
+const MAIL_FILE_LINE = Buffer.from('From ');
+const QUOTED_MAIL_FILE_LINE = Buffer.from('>From ');
+
+/** `From x Thu Jan 1 ...`, as each mail begins in a file of mails, and how it is quoted there. */
+export const isMailFileLine = (line: Uint8Array): boolean =>
+  MAIL_FILE_LINE.equals(line.subarray(0, MAIL_FILE_LINE.length)) ||
+  QUOTED_MAIL_FILE_LINE.equals(line.subarray(0, QUOTED_MAIL_FILE_LINE.length));
+
+/** The same from the first line on that is no field, at `at`: `before` was read. */
+function scanWithStrays(bytes: Buffer, before: readonly HeaderField[], at: number): HeaderScan {
+  const { lines, end, ending } = linesOf(bytes, at);
+  // What is still to come, counted from the end.
+  const telling = new Set<string>();
+  const toldBehind: number[] = [];
+  let authorBehind = false;
+  const authored: boolean[] = [];
+  for (let i = lines.length - 1; i >= 0; i--) {
+    toldBehind[i] = telling.size;
+    authored[i] = authorBehind;
+    const name = lines[i]?.name ?? '';
+    if (TELLING.has(name)) telling.add(name);
+    authorBehind ||= name === 'from';
+  }
+  const fields = [...before];
+  const strays: StrayLine[] = [];
+  let hasAuthor = fields.some(({ name }) => name === 'from');
+  for (const [i, { name, start, end: lineEnd, valueStart }] of lines.entries()) {
+    if (name !== null) {
+      hasAuthor ||= name === 'from';
+      fields.push({ name, start, end: lineEnd, valueStart });
+      continue;
+    }
+    const isOfMailFile = isMailFileLine(bytes.subarray(start, lineEnd)) && (lines[i + 1]?.name ?? null) !== null;
+    const goesOn = isOfMailFile || (!hasAuthor && (authored[i] === true || (toldBehind[i] ?? 0) > 1));
+    if (!goesOn) return { fields, strays, end: start, ending: 'not-a-field' };
+    strays.push({ start, end: lineEnd });
+  }
+  return { fields, strays, end, ending };
+}
+
+/** The lines up to the empty one, with what is folded under each. */
+function linesOf(
+  bytes: Buffer,
+  from: number,
+): { readonly lines: readonly Line[]; readonly end: number; readonly ending: 'empty-line' | 'end-of-content' } {
+  const lines: Line[] = [];
+  let at = from;
+  while (at < bytes.length) {
+    if (bytes[at] === CR && bytes[at + 1] === LF) return { lines, end: at, ending: 'empty-line' };
+    const lf = bytes.indexOf(LF, at);
+    const next = lf < 0 ? bytes.length : lf + 1;
+    const last = lines.at(-1);
+    if (last !== undefined && (bytes[at] === SPACE || bytes[at] === TAB)) last.end = next;
+    else {
+      const colon = bytes.subarray(at, next).indexOf(COLON);
+      const name = colon < 0 ? null : fieldName(bytes.toString('latin1', at, at + colon));
+      lines.push({ name, start: at, end: next, valueStart: at + colon + 1 });
+    }
+    at = next;
+  }
+  return { lines, end: bytes.length, ending: 'end-of-content' };
 }
 
 /** RFC 5322 §2.2: printable ASCII but the colon; §4.5 allows white space before the colon. */
@@ -58,7 +153,7 @@ function fieldName(text: string): string | null {
 /** The fields with some of them replaced, in pieces. `by`: what stands in a field's place; null: nothing; undefined: it stays. */
 export function replaceFields(
   bytes: Buffer,
-  { fields, end }: HeaderScan,
+  { fields, end }: Pick<HeaderScan, 'fields' | 'end'>,
   by: (field: HeaderField) => Uint8Array | null | undefined,
 ): Uint8Array[] {
   const pieces: Uint8Array[] = [];

@@ -209,7 +209,18 @@ export const replies = {
       '5.6.11',
       'The message has a bare LF or CR: lines must end in CR LF; a connector for the device can be set to repair it (bareLineFeed: normalize)',
     ),
-  malformed: (what: string) => say(554, '5.6.0', `Message refused, correct it: ${what}`),
+  nul: () =>
+    say(
+      550,
+      '5.6.0',
+      'The message has a NUL octet, which mail cannot hold: have the client encode it (base64), or give its device the profile tolerant',
+    ),
+  headerLineNoField: () =>
+    say(
+      554,
+      '5.6.0',
+      'A line of the header is no field: take it out, put an empty line before the text, or have the device given the profile tolerant',
+    ),
   loop: () => say(554, '5.4.6', 'Mail loop: too many Received fields; find the servers that forward to each other'),
   deliveredBefore: () =>
     say(

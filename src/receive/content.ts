@@ -50,6 +50,7 @@ export function openContent(
         transaction.repaired(habit);
         log.met(habit, 'of-message');
       },
+      refusedHabit: (habit) => log.met(habit, 'refused'),
       rewrote: (changes) => {
         transaction.rewrites = changes;
       },
@@ -172,6 +173,8 @@ function faultReply(fault: ContentFault, transaction: Transaction): ContentEnd {
   switch (fault) {
     case 'bare-line-feed':
       return { kind: 'refused', reply: replies.bareLineFeed(), cause: 'a bare LF or CR in the content' };
+    case 'nul':
+      return { kind: 'refused', reply: replies.nul(), cause: 'a NUL octet in the content' };
     case 'too-large': {
       const most = transaction.limits('messageSize');
       return { kind: 'refused', reply: replies.tooLarge(most), cause: `larger than ${most} octets (messageSize)` };

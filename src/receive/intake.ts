@@ -12,6 +12,7 @@ import type { HabitName } from '../policy/habits.ts';
 import { type HeaderFacts, headerFacts } from './header-facts.ts';
 import { PartHeaders } from './part-headers.ts';
 import { repairedHeader } from './repair-header.ts';
+import { withMailboxLines } from './stray-lines.ts';
 import { LineWrapper } from './wrap-lines.ts';
 import { type HeaderScan, headerSectionEnd, scanHeader } from '../mail/header-scan.ts';
 
@@ -42,6 +43,8 @@ export interface IntakeSettings {
   readonly rewriting: Rewriting | null;
   /** Tells what was repaired, and what was rewritten in words. */
   readonly repaired: (habit: HabitName) => void;
+  /** Tells for what a message was refused that another profile would repair. */
+  readonly refusedHabit: (habit: HabitName) => void;
   readonly rewrote: (changes: readonly string[]) => void;
   /** The last word on the header: Send As, loops. */
   readonly judge: (facts: HeaderFacts) => Verdict;
@@ -140,19 +143,24 @@ export class Intake {
     await this.#writer.abort().catch(() => {}); // what cannot be removed now is swept later
   }
 
-  async #header(scan: HeaderScan): Promise<void> {
-    const bytes = this.#held.subarray(0, this.#heldBytes);
+  async #header(found: HeaderScan): Promise<void> {
+    const content = this.#held.subarray(0, this.#heldBytes);
     this.#held = EMPTY;
     const { limits, submission, completes, profile, rewriting } = this.#settings;
+    const mends = found.strays.length > 0 && profile.rawHeaders === 'encode';
+    const bytes = mends ? withMailboxLines(content, found) : content;
+    const scan: HeaderScan = mends ? { ...scanHeader(bytes), ending: found.ending } : found;
     const facts = headerFacts(bytes, scan);
     if (scan.fields.length > limits.headerFields)
       return this.#refuse(refuse(replies.headerTooLarge(), `${scan.fields.length} header fields (headerFields)`));
     if (facts.receivedFields > limits.receivedHops)
       return this.#refuse(refuse(replies.loop(), `${facts.receivedFields} Received fields (receivedHops)`));
-    if (submission && scan.ending === 'not-a-field' && scan.fields.length > 0)
+    if (submission && isReadInTwoWays(scan)) {
+      if (scan.strays.length > 0) this.#settings.refusedHabit('stray-lines');
       return this.#refuse(
-        refuse(replies.malformed('a line of the header is no field'), 'a header that can be read in two ways'),
+        refuse(replies.headerLineNoField(), 'a line of the header is no field: it could be read in two ways'),
       );
+    }
     const kept = repairedHeader(
       bytes,
       scan,
@@ -164,6 +172,8 @@ export class Intake {
     const verdict = this.#settings.judge(shown);
     if (verdict.kind !== 'accept') return this.#refuse(verdict);
     this.#facts = kept.has8bit === null ? shown : { ...shown, headerHas8bit: kept.has8bit };
+    if (mends) this.#settings.repaired('stray-lines');
+    if (scan.ending === 'not-a-field') this.#settings.repaired('no-empty-line');
     for (const habit of kept.repairs) this.#settings.repaired(habit);
     if (kept.changes.length > 0) this.#settings.rewrote(kept.changes);
     const onTop = this.#settings.fieldsOnTop(facts);
@@ -175,7 +185,7 @@ export class Intake {
       await this.#writer.write(CRLF);
     }
     this.#partHeaders?.begin(bytes.subarray(0, scan.end));
-    if (scan.end < bytes.length) await this.#body(bytes.subarray(scan.end));
+    if (found.end < content.length) await this.#body(content.subarray(found.end));
   }
 
   /** Room grows by doubling, so that a peer who sends octet by octet does not make us copy without end. */
@@ -209,3 +219,7 @@ export class Intake {
 }
 
 const CRLF = Buffer.from('\r\n');
+
+/** Some would end the header where others go on. */
+const isReadInTwoWays = ({ strays, ending, fields }: HeaderScan): boolean =>
+  strays.length > 0 || (ending === 'not-a-field' && fields.length > 0);

@@ -2,6 +2,8 @@
  * Where in a message its lines stand: in the header of the message or of one of its parts, or in a body (RFC 2046 §5.1, §5.2.1). It is told
  * whole lines as they go on, and remembers boundaries only. What cannot be told is body. Of a field that is there twice the first counts.
  */
+import { isMailFileLine } from '../mail/header-scan.ts';
+
 const CR = 13;
 const DASH = 45;
 const SPACE = 32;
@@ -30,6 +32,8 @@ interface Multipart {
 
 export class Parts {
   #inHeader = true;
+  /** The message's header is being read, not that of a part. */
+  #isOwnHeader = true;
   #isForeign = false;
   /** The field that is being read; empty: none is, or it is of no interest. */
   #field = '';
@@ -62,7 +66,7 @@ export class Parts {
     if (!this.#inHeader) return false;
     if (line.length > 0 && this.#readField(line)) return false;
     this.#endField();
-    this.#inHeader = false;
+    this.#inHeader = this.#isOwnHeader = false;
     if (line.length > 0 || this.#type === null || !MESSAGE.has(this.#type)) return false;
     this.#isForeign = true;
     this.#beginHeader();
@@ -104,7 +108,8 @@ export class Parts {
     this.#endField();
     const text = line.toString('latin1', 0, LONGEST_FIELD);
     const name = FIELD.exec(text)?.[1]?.toLowerCase();
-    if (name === undefined) return false;
+    // In the message's own header it is no end: `stray-lines.ts` makes a field of it.
+    if (name === undefined) return this.#isOwnHeader && isMailFileLine(line);
     this.#hasFields = true;
     if (name === 'content-type' || name === 'content-transfer-encoding') this.#field = text;
     return true;

@@ -58,3 +58,33 @@ test('no stray end makes an end of DATA, doubled or not', () => {
   const { ended, rest } = readEveryWay('a\r\r\n.\r\nNOOP\r\n', 'normalize');
   assert.deepEqual([ended, rest], [true, 'NOOP\r\n']);
 });
+
+test('a lone CR in the first line waits until a line end tells what it is, and never longer than its bound', () => {
+  const blank = 'Subject: a From: b\r\nTo: c\r\n\r\nx\r\n';
+  assert.equal(readEveryWay('Subject: a\rFrom: b\r\nTo: c\r\n\r\nx\r\n.\r\n', 'normalize').content, blank);
+  assert.equal(readEveryWay('Subject: a\rFrom: b\nTo: c\n\nx\n\r\n.\r\n', 'normalize').content, `${blank}\r\n`);
+  assert.equal(readEveryWay('Subject: a\rFrom: b\nTo: c\n\nx\n.\n', 'lf', 'lf').content, blank);
+  assert.equal(readEveryWay('Subject: a\r\rFrom: b\r\n\r\n.\r\n', 'normalize').content, 'Subject: a  From: b\r\n\r\n');
+  // Not the end, though it looks like it at first.
+  assert.equal(readEveryWay('Subject: a\rFrom: b\r\n..\r\n.\r\n', 'normalize').content, 'Subject: a From: b\r\n.\r\n');
+  const long = `Subject: a\rX: ${'x'.repeat(17_000)}\rFrom: b\r\n.\r\n`;
+  const reader = new ContentReader(
+    { maxMessageBytes: 100_000, maxContentLine: 100_000, bareLineFeed: 'normalize' },
+    true,
+  );
+  let content = '';
+  for (let at = 0; at < long.length; at += 997)
+    content += reader.read(Buffer.from(long.slice(at, at + 997), 'latin1')).content.toString('latin1');
+  assert.equal(content, `${long.slice(0, -5).replaceAll('\r', ' ')}\r\n`);
+});
+
+test('NUL is refused, or a blank: it is no part of any line end', () => {
+  const refused = 'X: 1\r\n\r\na\0b\r\n.\r\n';
+  for (const pieces of [[refused], [...refused]]) assert.equal(read(pieces, 'reject').fault, 'nul');
+  assert.equal(
+    readEveryWay('X: 1\r\n\r\n\0.\r\n\r\0\n.\0\r\n.\r\n', 'normalize').content,
+    'X: 1\r\n\r\n .\r\n\r\n \r\n. \r\n',
+  );
+  const { rest, fault } = readEveryWay('X: 1\r\n.\r\nNOOP \0\r\n', 'reject');
+  assert.deepEqual([rest, fault], ['NOOP \0\r\n', null]);
+});

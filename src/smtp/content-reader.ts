@@ -2,11 +2,13 @@
  * Content as it comes in, by DATA (RFC 5321 §4.5.2) or BDAT (RFC 3030): finds the one true end, takes away dot-stuffing, and sees to it
  * that nothing behind us can read line ends in another way than we did. Only CR LF ends a line; only CR LF . CR LF ends DATA. A stray CR or
  * LF is a fault, or (normalize) is repaired to CR LF and still ends nothing. CR CR LF, which a text mode makes of CR LF, is one line end; and
- * a CR alone in a header whose lines end otherwise is a blank. Only for a peer that speaks LF alone (`LineEnds`) is LF a line
- * end like the other.
+ * a CR alone in a header is a blank, so that what a field holds never becomes a field; but where nothing else ends a line in all of a message, CR
+ * does. Only for a peer that speaks LF alone (`LineEnds`) is LF a line end like the other. NUL, which next hops drop or end a line at, is a
+ * fault, or (normalize) a blank.
  *
  * Clean content is passed on as a view of what was received; lines are found by native search.
  */
+import { bounds } from '../base/bounds.ts';
 import { cleanLinesEnd } from './clean-lines.ts';
 import type { ContentFault } from './dialogue-events.ts';
 
@@ -32,6 +34,8 @@ export type LineEnds = 'cr-lf' | 'lf';
 const CR = 13;
 const LF = 10;
 const DOT = 46;
+const NUL = 0;
+const LAST_LINE = '.\r\n';
 const NONE = Buffer.alloc(0);
 
 export class ContentReader {
@@ -39,7 +43,10 @@ export class ContentReader {
   readonly #dotted: boolean;
   readonly #lineEnds: LineEnds;
   #fault: ContentFault | null = null;
-  /** Up to three octets whose meaning the next chunk decides: CR, CR CR, `.`, `.` CR or `.` CR CR. */
+  /**
+   * Octets whose meaning the next chunk decides: CR, CR CR, `.`, `.` CR or `.` CR CR; or a header's first CR and what follows it, until
+   * something tells how lines end here.
+   */
   #held: Buffer = NONE;
   /** What came before the octet that is read next. */
   #before: 'line-end' | 'stray-end' | 'text' = 'line-end';
@@ -47,8 +54,11 @@ export class ContentReader {
   #totalOctets = 0;
   /** An empty line has come. Like the next, known only where stray line ends are repaired. */
   #inBody = false;
-  /** CR LF or LF has ended a line. */
-  #linesEndInLf = false;
+  /** How lines end in the header: CR alone where the only CR LF is that of the end. */
+  #headerLines: 'unknown' | 'lf' | 'cr' = 'unknown';
+  /** Where in what is being read; its length: nowhere. */
+  #nextNul = 0;
+  #nulSeen = false;
   #repaired = false;
   #bareEndSeen = false;
   #endedBare = false;
@@ -70,6 +80,11 @@ export class ContentReader {
     return this.#repaired;
   }
 
+  /** NUL was among it. */
+  get nulSeen(): boolean {
+    return this.#nulSeen;
+  }
+
   /** Its end was LF . LF. */
   get endedBare(): boolean {
     return this.#endedBare;
@@ -88,8 +103,9 @@ export class ContentReader {
     const held = this.#held.length;
     const input = held === 0 ? chunk : Buffer.concat([this.#held, chunk]);
     const runs = new Runs(input);
-    let at = this.#before === 'line-end' ? this.#cleanLines(input, 0) : 0;
+    this.#nextNul = find(input, NUL, 0);
     let tried = this.#before === 'line-end';
+    let at = tried ? this.#cleanLines(input, 0) : 0;
     let cr = -1;
     let lf = -1;
     for (;;) {
@@ -98,7 +114,7 @@ export class ContentReader {
       const end = Math.min(cr, lf);
       if (end === input.length || (end === cr && cr + 1 === input.length)) break; // no line end yet, or half of one
       const proper = cr + 1 === lf;
-      const stray = end === cr && !proper ? this.#strayCr(input, cr) : 'line-end';
+      const stray = end === cr && !proper ? this.#strayCr(input, cr, lf) : 'line-end';
       if (stray === 'undecided') break;
       const next = proper ? end + 2 : end + 1;
       const endsLine = proper || (end === lf && this.#lineEnds === 'lf');
@@ -113,6 +129,7 @@ export class ContentReader {
         at = end + 1;
         continue;
       }
+      if (proper || end === lf) this.#headerLines = 'lf';
       if (!proper && end === lf && this.#isLoneDot(input, at, end)) this.#bareEndSeen = true;
       this.#lineEnd(proper, endsLine, end, next, runs);
       at = next;
@@ -143,24 +160,38 @@ export class ContentReader {
 
   /** Takes the lines that need no look of their own; returns where the others begin. */
   #cleanLines(input: Buffer, from: number): number {
+    if (this.#nextNul < input.length) return from;
     const end = cleanLinesEnd(input, from, this.#limits.maxContentLine, this.#dotted);
     if (this.#totalOctets + end - from > this.#limits.maxMessageBytes) return from;
     this.#totalOctets += end - from;
     if (end > from && this.#limits.bareLineFeed !== 'reject') {
-      this.#linesEndInLf = true;
+      this.#headerLines = 'lf';
       this.#inBody ||= input[from] === CR || input.subarray(from, end).includes(EMPTY_LINE);
     }
     return end;
   }
 
   /** What a CR without its LF is; where two more octets would tell, they are waited for. */
-  #strayCr(input: Buffer, cr: number): 'line-end' | 'doubled' | 'blank' | 'undecided' {
+  #strayCr(input: Buffer, cr: number, lf: number): 'line-end' | 'doubled' | 'blank' | 'undecided' {
     if (this.#limits.bareLineFeed === 'reject') return 'line-end';
     if (input[cr + 1] === CR) {
       if (cr + 2 === input.length) return 'undecided';
       if (input[cr + 2] === LF) return 'doubled';
     }
-    return this.#linesEndInLf && !this.#inBody ? 'blank' : 'line-end';
+    if (this.#inBody) return 'line-end';
+    if (this.#headerLines === 'unknown' && !this.#learnLineEnds(input, cr, lf)) return 'undecided';
+    return this.#headerLines === 'cr' ? 'line-end' : 'blank';
+  }
+
+  /** How lines end, told by the first LF behind a CR that came before all others. False: what has come does not tell yet. */
+  #learnLineEnds(input: Buffer, cr: number, lf: number): boolean {
+    const isNear = this.#dotted && lf - cr <= bounds.smtp.loneCrOctets;
+    if (isNear && lf === input.length) return false;
+    const behind = input.toString('latin1', lf + 1, lf + 1 + LAST_LINE.length);
+    const mayBeEnd = isNear && input[lf - 1] === CR && LAST_LINE.startsWith(behind);
+    if (mayBeEnd && behind.length < LAST_LINE.length) return false;
+    this.#headerLines = mayBeEnd ? 'cr' : 'lf';
+    return true;
   }
 
   /** A CR that ends no line: the first of CR CR LF goes, one within a header field is a blank. */
@@ -192,12 +223,19 @@ export class ContentReader {
   #text(input: Buffer, from: number, to: number, runs: Runs): void {
     const octets = this.#dropsDot(input, from, to) ? to - from - 1 : to - from;
     if (octets < to - from) runs.replace(from, from + 1, NONE);
+    for (; this.#nextNul < to; this.#nextNul = find(input, NUL, this.#nextNul + 1)) this.#nul(this.#nextNul, runs);
     const lineRoom = this.#limits.maxContentLine - this.#lineOctets;
     const room = this.#limits.maxMessageBytes - this.#totalOctets;
     if (octets > lineRoom && lineRoom <= room) this.#fault ??= 'line-too-long';
     else if (octets > room) this.#fault ??= 'too-large';
     this.#lineOctets += octets;
     this.#totalOctets += octets;
+  }
+
+  #nul(at: number, runs: Runs): void {
+    this.#nulSeen = true;
+    if (this.#limits.bareLineFeed === 'reject') this.#fault ??= 'nul';
+    else if (this.#fault === null) runs.replace(at, at + 1, BLANK);
   }
 
   /**
@@ -218,7 +256,6 @@ export class ContentReader {
       }
     }
     if (this.#lineOctets === 0) this.#inBody = true;
-    this.#linesEndInLf ||= to - from === 2 || endsLine;
     this.#before = endsLine ? 'line-end' : 'stray-end';
     this.#lineOctets = 0;
     this.#totalOctets += 2;

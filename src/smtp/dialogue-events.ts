@@ -89,12 +89,13 @@ export type DialogueHabit =
   | 'bare-commands'
   | 'bare-line-ends'
   | 'bare-content-end'
+  | 'nul'
   | 'early-content'
   | 'cram-md5'
   | 'auth-before-tls'
   | 'tls-on-clear-port';
 
-export type ContentFault = 'bare-line-feed' | 'too-large' | 'line-too-long';
+export type ContentFault = 'bare-line-feed' | 'nul' | 'too-large' | 'line-too-long';
 
 /** What is announced and allowed now; the session sets it at connect, after TLS, after AUTH, and per transaction once the connector is known. */
 export interface DialogueSettings extends Pick<ProfileTraits, 'hello' | 'addresses'> {

@@ -47,6 +47,11 @@ export class IncomingContent {
     return this.#reader?.repaired ?? false;
   }
 
+  /** NUL was in it. */
+  get nulSeen(): boolean {
+    return this.#reader?.nulSeen ?? false;
+  }
+
   /** The content that has just ended did so with LF . LF. */
   get endedBare(): boolean {
     return this.#reader?.endedBare ?? false;

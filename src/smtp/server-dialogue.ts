@@ -258,6 +258,7 @@ class Machine implements ServerDialogue {
   #ended(event: DialogueEvent): DialogueEvent {
     if (event.type !== 'end-of-data') return event;
     if (this.#content.repaired) this.#met('bare-line-ends');
+    if (this.#content.nulSeen) this.#met('nul');
     if (this.#content.endedBare) this.#met('bare-content-end');
     return event;
   }

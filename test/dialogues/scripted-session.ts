@@ -143,6 +143,8 @@ export class ScriptedSession {
       case null:
         this.#messages.push(content);
         return replies.queued('0');
+      case 'nul':
+        return replies.nul();
       case 'bare-line-feed':
         return replies.bareLineFeed();
       case 'too-large':
