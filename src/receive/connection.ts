@@ -30,7 +30,6 @@ import type { Handshake, TlsGate } from './tls-gate.ts';
 import { type Expired, Waits } from './waits.ts';
 import { type Heard, Wire } from './wire.ts';
 
-const LF = 10;
 /** Events that are answered in a row before other connections get their turn; a hundred take a millisecond or two. */
 const EVENTS_A_TURN = 100;
 /** A peer that does not close after our last word is closed upon. */
@@ -203,7 +202,6 @@ export class Connection {
   // -- the conversation
 
   async #loop(session: Session, dialogue: ServerDialogue): Promise<string> {
-    let lastOctet = LF;
     for (let events = 1; ; events++) {
       if (events % EVENTS_A_TURN === 0) await new Promise((resolve) => setImmediate(resolve));
       const event = dialogue.next();
@@ -215,10 +213,9 @@ export class Connection {
       }
       this.#wire.flush();
       const { clock } = this.#around;
-      const isContent = dialogue.phase === 'content';
-      this.#waits.inContent(clock.monotonic(), isContent);
-      this.#waits.answered(clock.monotonic(), !isContent && lastOctet !== LF);
-      if (this.#cut || (this.#draining && !isContent)) {
+      this.#waits.inContent(clock.monotonic(), dialogue.inMessage, dialogue.phase === 'content');
+      this.#waits.answered(clock.monotonic(), dialogue.inCommand);
+      if (this.#cut || (this.#draining && !dialogue.inMessage)) {
         this.#lastWord(this.#log.refuse(replies.shuttingDown(this.#around.settings.hostName), this.#why('shutdown')));
         return 'server shut down';
       }
@@ -231,7 +228,6 @@ export class Connection {
         return this.#silence(session, heard);
       }
       this.#waits.heard(clock.monotonic(), heard.length);
-      lastOctet = heard[heard.length - 1] ?? LF;
       dialogue.configure(session.dialogueSettings());
       dialogue.feed(heard);
     }

@@ -27,7 +27,7 @@ test('silence ends after the idle time, a command after its own, however often a
 
 test('content has to keep up its rate after the first minute; our own time is not held against it', () => {
   const waits = new Waits(0);
-  waits.inContent(0, true);
+  waits.inContent(0, true, true);
   waits.heard(0, 500 * 90);
   waits.heard(70_000, 0);
   assert.deepEqual(waits.deadline(limits, false), { at: 90_000, what: 'too-slow' });
@@ -35,6 +35,27 @@ test('content has to keep up its rate after the first minute; our own time is no
   assert.deepEqual(waits.deadline(limits, false), { at: 120_000, what: 'too-slow' });
   waits.heard(70_000, 500 * 10_000);
   assert.deepEqual(waits.deadline(limits, false), { at: 70_000 + 3 * MINUTE, what: 'idle' });
+});
+
+test('a message in chunks is held to the rate as a whole, and its steady chunks are no silence', () => {
+  const waits = new Waits(0);
+  // A chunk a half minute, each ending in the middle of a line: far too slow in all.
+  for (let at = 0; at < MINUTE; at += MINUTE / 2) {
+    waits.inContent(at, true, true);
+    waits.heard(at, 100);
+    waits.inContent(at, true, false);
+    waits.answered(at, false);
+  }
+  assert.deepEqual(waits.deadline(limits, false), { at: MINUTE, what: 'too-slow' });
+  const steady = new Waits(0);
+  for (let at = 0; at < 20 * MINUTE; at += MINUTE) {
+    steady.inContent(at, true, false);
+    steady.heard(at, 100_000);
+    steady.answered(at, false);
+  }
+  assert.deepEqual(steady.deadline(limits, false), { at: 24 * MINUTE, what: 'idle' });
+  steady.inContent(20 * MINUTE, false, false);
+  assert.equal(steady.deadline(limits, false).what, 'idle');
 });
 
 test('a deadline that is moved on fires once, at its last place', async () => {

@@ -13,6 +13,8 @@ export class Waits {
   /** First octet of a command whose line end has not come. */
   #commandAt: number | null = null;
   #content: { readonly startedAt: number; octets: number; ownMs: number } | null = null;
+  /** Octets of content are awaited, not the next command of a message in chunks. */
+  #flows = false;
 
   constructor(now: number) {
     this.#startedAt = now;
@@ -31,8 +33,10 @@ export class Waits {
     else this.#commandAt ??= now;
   }
 
-  inContent(now: number, is: boolean): void {
-    if (!is) this.#content = null;
+  /** A message in chunks is one content, however many commands there are in it. */
+  inContent(now: number, inMessage: boolean, flows: boolean): void {
+    this.#flows = flows;
+    if (!inMessage) this.#content = null;
     else this.#content ??= { startedAt: now, octets: 0, ownMs: 0 };
   }
 
@@ -56,8 +60,9 @@ export class Waits {
       const grace = underStress ? RATE_GRACE_UNDER_STRESS_MS : RATE_GRACE_MS;
       const earned = (octets / limits('dataRate')) * 1_000;
       orAt(startedAt + ownMs + Math.max(grace, earned), 'too-slow');
-      orAt(this.#heardAt + limits('dataIdle'), 'idle');
-    } else {
+    }
+    if (this.#flows) orAt(this.#heardAt + limits('dataIdle'), 'idle');
+    else {
       orAt(this.#heardAt + limits('idle'), 'idle');
       if (this.#commandAt !== null) orAt(this.#commandAt + limits('commandTime'), 'idle');
     }

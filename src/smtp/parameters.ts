@@ -7,7 +7,7 @@ import type { EnvelopeRecipient, MailParameters, Notify } from '../mail/envelope
 import { replies } from '../mail/replies.ts';
 import type { Reply } from '../mail/reply.ts';
 import { hasInvisible, isAsciiText } from './domain.ts';
-import { decodeXtext } from './xtext.ts';
+import { decodeXtext, embedsCharacters } from './xtext.ts';
 
 export type Parsed<Value> =
   | { readonly ok: true; readonly value: Value }
@@ -131,6 +131,7 @@ function parseOrcpt(value: string, smtputf8: boolean): string | null {
   const type = value.slice(0, semicolon);
   if (semicolon < 1 || !/^[a-z0-9-]+$/i.test(type)) return null;
   const address = value.slice(semicolon + 1);
+  if (type.toLowerCase() === 'utf-8' && !embedsCharacters(address)) return null;
   if (isAsciiText(address)) {
     const decoded = decodeXtext(address);
     return decoded === null ? null : `${type};${decoded}`;

@@ -70,6 +70,14 @@ class Machine implements ServerDialogue {
     return this.#content.flows ? 'content' : this.#phase;
   }
 
+  get inMessage(): boolean {
+    return this.#content.takesOctets || this.#content.chunking;
+  }
+
+  get inCommand(): boolean {
+    return !this.#content.takesOctets && !this.#input.isEmpty;
+  }
+
   get waitsForProperEnd(): boolean {
     return this.#speaksLf && this.#content.flows && this.#content.bareEndSeen;
   }
