@@ -7,13 +7,17 @@ import type { AuditEntry } from '../mail/directory.ts';
 import { timeBefore, whole } from './arguments.ts';
 import { cellOf, type Run } from './collection.ts';
 import { shortened } from './escape.ts';
+import type { Context } from './context.ts';
 import { cellText, timeText } from './output.ts';
+
+/** What one answer brings. */
+const PAGE = 1_000;
 
 export function addAudit(program: Command, run: Run): void {
   program
     .command('audit')
     .description('who changed what, newest first')
-    .option('--limit <count>', 'entries (50)', whole(1, 1_000), 50)
+    .option('--limit <count>', 'entries (50)', whole(1, bounds.cli.auditEntries), 50)
     .option(
       '--before <time>',
       '2h (ago) or a time',
@@ -22,9 +26,7 @@ export function addAudit(program: Command, run: Run): void {
     .option('--id <id>', 'only what was done to the object, or queue id, of this id')
     .action(
       run(async (context, chosen: { limit: number; before?: number; id?: string }) => {
-        const { items } = await context.client.ask<{ items: readonly AuditEntry[] }>('GET', '/audit', {
-          query: { limit: chosen.limit, before: chosen.before, id: chosen.id },
-        });
+        const items = await entries(context.client, chosen);
         context.output.data(items);
         context.output.table(
           ['TIME', 'WHO', 'WHAT', 'KIND', 'NAME', 'CHANGED'],
@@ -40,6 +42,25 @@ export function addAudit(program: Command, run: Run): void {
         );
       }),
     );
+}
+
+/** Page by page: one change may be thousands of entries. */
+async function entries(
+  client: Context['client'],
+  { limit, before, id }: { readonly limit: number; readonly before?: number; readonly id?: string },
+): Promise<readonly AuditEntry[]> {
+  const items: AuditEntry[] = [];
+  let after: string | null = null;
+  do {
+    const page: { readonly items: readonly AuditEntry[]; readonly next?: string | null } = await client.ask(
+      'GET',
+      '/audit',
+      { query: { limit: Math.min(limit - items.length, PAGE), before, id, ...(after !== null && { after }) } },
+    );
+    items.push(...page.items);
+    after = page.next ?? null;
+  } while (after !== null && items.length < limit);
+  return items;
 }
 
 const secretVerbs: Readonly<Record<string, string>> = { created: 'made', set: 'changed', deleted: 'removed' };

@@ -182,6 +182,21 @@ export function directoryContract(onStore: OnStore): void {
     await put(store, mailbox('M3', 'b@x.test'));
   });
 
+  onStore('the audit is read page by page, also where one change has more entries than a page', async ({ store }) => {
+    const edits = Array.from({ length: 250 }, (_, i) => ({ verb: 'put', object: organization(`o${i}`) }) as const);
+    await store.directory.change(edits, 'ada', START);
+    const seen: string[] = [];
+    let after: number | undefined;
+    for (let pages = 0; pages < 4; pages++) {
+      const page = await store.directory.audit({ limit: 100, ...(after !== undefined && { after }) });
+      seen.push(...page.map(({ id: one }) => one));
+      after = page.at(-1)?.n;
+    }
+    assert.equal(seen.length, 250);
+    assert.equal(new Set(seen).size, 250);
+    assert.equal(seen[0], 'ORG-o249', 'newest first');
+  });
+
   onStore('every edit is in the audit with before and after, without verifiers', async ({ store }) => {
     await put(store, organization('a'), credential('K1', 'M1', 'ann'));
     await store.directory.change(

@@ -243,15 +243,22 @@ export interface Spool {
 
 // ---------------------------------------------------------------- directory
 
+/** As it was written: later ones have higher numbers. */
+export interface NumberedAuditEntry extends AuditEntry {
+  readonly n: number;
+}
+
 export interface DirectoryStore {
   load(): Promise<Directory>;
   /** All edits or none, with an audit entry each. The revision that they made. Rejects with DirectoryConflict when `expectedRevision` is given and stale. */
   change(edits: readonly DirectoryEdit[], actor: string, now: number, expectedRevision?: number): Promise<number>;
+  /** Newest first. `before`: of an earlier time; `after`: of lower numbers, for the next page (a change of thousands has one time). */
   audit(filter: {
     readonly limit: number;
     readonly before?: number;
+    readonly after?: number;
     readonly id?: string;
-  }): Promise<readonly AuditEntry[]>;
+  }): Promise<readonly NumberedAuditEntry[]>;
   /** Notes an administrative act that is no directory edit (a queue verb, a secret set). */
   note(entry: Omit<AuditEntry, 'revision'>): Promise<void>;
 }

@@ -75,7 +75,11 @@ export function createFakeDirectoryStore(objects: readonly DirectoryObject[] = [
         directory = { revision, objects: [...next.values()] };
         return revision;
       },
-      audit: async ({ limit, id }) => audit.filter((entry) => id === undefined || entry.id === id).slice(0, limit),
+      audit: async ({ limit, id, after = Number.MAX_SAFE_INTEGER }) =>
+        audit
+          .map((entry, index) => ({ ...entry, n: audit.length - index }))
+          .filter((entry) => entry.n < after && (id === undefined || entry.id === id))
+          .slice(0, limit),
       async note(entry) {
         guard();
         audit.unshift({ ...entry, revision: directory.revision });

@@ -30,19 +30,22 @@ export function houseRoutes(app: App, room: AdminContext): void {
         querystring: z.strictObject({
           limit: countText(1_000, 100),
           before: numberCursor.optional(),
+          after: numberCursor.optional(),
           id: z.string().max(400).optional(),
         }),
-        response: answers(z.object({ items: z.array(loose) })),
+        response: answers(z.object({ items: z.array(loose), next: z.string().nullable() })),
       },
     },
     async (request) => {
-      const { limit, before, id } = request.query;
+      const { limit, before, after, id } = request.query;
       const items = await room.store.directory.audit({
         limit,
         ...(before === undefined ? {} : { before: Number(before) }),
+        ...(after === undefined ? {} : { after: Number(after) }),
         ...(id === undefined ? {} : { id }),
       });
-      return { items: items.map(withoutSecrets) };
+      const last = items.length < limit ? undefined : items.at(-1);
+      return { items: items.map(withoutSecrets), next: last === undefined ? null : String(last.n) };
     },
   );
   app.post(

@@ -1,7 +1,6 @@
 /** Directory, audit, secrets and usage, on the reader's connection. */
 import type { ObjectId } from '../../base/id.ts';
-import type { AuditEntry } from '../../mail/directory.ts';
-import { type UsageBucket, usageBucketMs } from '../store.ts';
+import { type NumberedAuditEntry, type UsageBucket, usageBucketMs } from '../store.ts';
 import type { Database } from './database.ts';
 import type { ReaderCalls } from './protocol.ts';
 import { withoutVersion } from './versions.ts';
@@ -27,12 +26,21 @@ export function directoryPage(
   }
 }
 
-export function audit(database: Database, limit: number, before: number | null, id: string | null): AuditEntry[] {
+export function audit(
+  database: Database,
+  limit: number,
+  before: number | null,
+  after: number | null,
+  id: string | null,
+): NumberedAuditEntry[] {
   const rows = database
     .sql(
-      `SELECT at, actor, revision, kind, id, name, before, after FROM audit WHERE (? IS NULL OR at < ?) AND ${id === null ? '? IS NULL' : 'id = ?'} ORDER BY n DESC LIMIT ?`,
+      `SELECT n, at, actor, revision, kind, id, name, before, after FROM audit WHERE n < ? AND (? IS NULL OR at < ?) AND ${id === null ? '? IS NULL' : 'id = ?'} ORDER BY n DESC LIMIT ?`,
     )
-    .all(before, before, id, limit) as unknown as (Omit<AuditEntry, 'before' | 'after'> & {
+    .all(after ?? Number.MAX_SAFE_INTEGER, before, before, id, limit) as unknown as (Omit<
+    NumberedAuditEntry,
+    'before' | 'after'
+  > & {
     before: string;
     after: string;
   })[];

@@ -44,7 +44,7 @@ export function createDirectory(
       }
       return writer.call('change', number, [], actor, now, expected);
     },
-    audit: (filter) => reader.call('audit', filter.limit, filter.before ?? null, filter.id ?? null),
+    audit: ({ limit, before = null, after = null, id = null }) => reader.call('audit', limit, before, after, id),
     note: (entry) => writer.call('note', entry),
   };
 }

@@ -11,6 +11,7 @@ import type {
   ClaimRequest,
   LaneCount,
   NoteBook,
+  NumberedAuditEntry,
   QueueSelection,
   RerouteScope,
   TraceQuery,
@@ -156,7 +157,7 @@ export interface ReaderCalls {
     after: string,
     limit: number,
   ): { readonly revision: number; readonly docs: string; readonly last: string | null };
-  audit(limit: number, before: number | null, id: string | null): readonly AuditEntry[];
+  audit(limit: number, before: number | null, after: number | null, id: string | null): readonly NumberedAuditEntry[];
   secret(name: string): Uint8Array | null;
   secretNames(): readonly string[];
   notes(book: NoteBook): readonly (readonly [key: string, doc: string])[];

@@ -26,7 +26,7 @@ const verbs: ReaderCalls = {
   message: (queueId) => message(database(), queueId),
   contents: (queueIds) => queueIds.map((queueId) => message(database(), queueId)?.content ?? null),
   directoryPage: (after, limit) => directoryPage(database(), after, limit),
-  audit: (limit, before, id) => audit(database(), limit, before, id),
+  audit: (limit, before, after, id) => audit(database(), limit, before, after, id),
   secret: (name) => {
     const row = database().sql('SELECT sealed FROM secret WHERE name = ?').get(name);
     return (row as { sealed: Uint8Array } | undefined)?.sealed ?? null;
