@@ -3,10 +3,11 @@
  * from a script; may be run again. Works on the data directory itself, so the server must not be running.
  */
 import { existsSync } from 'node:fs';
-import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { readNamedFile } from '../base/named-file.ts';
+import { replaceFile } from '../base/replace-file.ts';
 import { systemRandom } from '../base/random.ts';
 import { systemClock } from '../base/system-clock.ts';
 import { type ConfigFileValues, renderConfigFile } from '../config/config-file.ts';
@@ -71,14 +72,7 @@ async function init(given: InitOptions, shared: SharedOptions, io: Io): Promise<
 
   await mkdir(place.dataDirectory, { recursive: true, mode: 0o700 });
   await mkdir(dirname(place.file), { recursive: true });
-  const temporary = `${place.file}.new`;
-  try {
-    await writeFile(temporary, text);
-    await rename(temporary, place.file);
-  } catch (error) {
-    await rm(temporary, { force: true });
-    throw error;
-  }
+  await replaceFile(place.file, text);
 
   const { openHouse } = await import('../house.ts');
   const house = await openHouse(settings);

@@ -3,9 +3,10 @@
  * is serve. Serve never opens evaluation mode.
  */
 import { existsSync } from 'node:fs';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { systemRandom } from '../base/random.ts';
+import { replaceFile } from '../base/replace-file.ts';
 import { systemClock } from '../base/system-clock.ts';
 import { DATABASE_FILE_NAME, type LoadResult, loadSettings, locate } from '../config/load.ts';
 import { problemText } from '../config/problem.ts';
@@ -36,7 +37,7 @@ export async function start(shared: SharedOptions, io: Io): Promise<number> {
   if (!existsSync(join(dataDirectory, DATABASE_FILE_NAME)) && !existsSync(file)) {
     await mkdir(dataDirectory, { recursive: true, mode: 0o700 });
     await mkdir(dirname(file), { recursive: true });
-    await writeFile(file, EVALUATION_FILE, { flag: 'wx' });
+    await replaceFile(file, EVALUATION_FILE);
   }
   const { settings } = loaded(shared, io);
   return settings.mode === 'evaluation' ? evaluate(settings, shared, io) : run(settings, io);

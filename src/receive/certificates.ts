@@ -3,10 +3,11 @@
  * seconds, so that a renewed certificate is in force without a restart. A pair that does not fit (half replaced) leaves the old one in force.
  */
 import { createPrivateKey, X509Certificate } from 'node:crypto';
-import { mkdir, rename, stat, writeFile } from 'node:fs/promises';
+import { mkdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Clock } from '../base/clock.ts';
 import { readNamedFile } from '../base/named-file.ts';
+import { replaceFile } from '../base/replace-file.ts';
 import type { Settings } from '../config/settings.ts';
 
 export interface CertificatePair {
@@ -148,9 +149,4 @@ async function isUsable(files: Files[number], settings: Settings, clock: Clock):
   } catch {
     return false;
   }
-}
-
-async function replaceFile(path: string, text: string, mode: number): Promise<void> {
-  await writeFile(`${path}.new`, text, { mode });
-  await rename(`${path}.new`, path);
 }

@@ -213,9 +213,10 @@ export class Connection {
       }
       this.#wire.flush();
       const { clock } = this.#around;
-      this.#waits.inContent(clock.monotonic(), dialogue.inMessage, dialogue.phase === 'content');
-      this.#waits.answered(clock.monotonic(), dialogue.inCommand);
-      if (this.#cut || (this.#draining && !dialogue.inMessage)) {
+      const { underWay } = dialogue;
+      this.#waits.inContent(clock.monotonic(), underWay === 'message', dialogue.phase === 'content');
+      this.#waits.answered(clock.monotonic(), underWay === 'command');
+      if (this.#cut || (this.#draining && underWay !== 'message')) {
         this.#lastWord(this.#log.refuse(replies.shuttingDown(this.#around.settings.hostName), this.#why('shutdown')));
         return 'server shut down';
       }

@@ -154,10 +154,8 @@ export interface ServerDialogue {
   /** Marks the session authenticated (AUTH then gets 503, RFC 4954 §4). */
   readonly authenticated: boolean;
   readonly phase: 'connect' | 'hello' | 'ready' | 'transaction' | 'content' | 'closed';
-  /** A message is on its way: its content flows, or it comes in chunks of which the last has not ended (also one that is refused). */
-  readonly inMessage: boolean;
-  /** The beginning of a command has come, and not its end. */
-  readonly inCommand: boolean;
+  /** What has been begun and not ended: a message (its content flows, or more chunks are to come), or a line of command. */
+  readonly underWay: 'message' | 'command' | null;
   /** Somebody who speaks LF alone has sent what he takes for the end of his content, and it was none. */
   readonly waitsForProperEnd: boolean;
   /** True when input waits behind the owed answer: the caller may hold replies back and write them as one group (RFC 2920 §3.2). */

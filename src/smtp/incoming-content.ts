@@ -37,6 +37,11 @@ export class IncomingContent {
     return this.#reader !== null && !this.#dataRuns;
   }
 
+  /** A message has been begun and not ended: its content flows, or more chunks are to come, be it of one that is refused. */
+  get isUnderWay(): boolean {
+    return this.takesOctets || this.chunking;
+  }
+
   /** Content is flowing in. */
   get flows(): boolean {
     return this.#dataRuns || this.#chunk?.fate === 'content';

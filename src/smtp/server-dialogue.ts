@@ -31,7 +31,6 @@ class Machine implements ServerDialogue {
   #settings: DialogueSettings;
   #lineLimits: LineLimits;
   readonly #input = new Input();
-
   #phase: 'connect' | 'hello' | 'ready' | 'transaction' | 'closed' = 'connect';
   /** The event that waits for its answer; until then nothing is read. */
   #owed: DialogueEvent | null = null;
@@ -44,7 +43,6 @@ class Machine implements ServerDialogue {
 
   #exchange: Exchange | null = null;
   readonly #lines = new ShownLines();
-
   #smtputf8 = false;
   #recipientsTried = 0;
   #recipients = 0;
@@ -70,12 +68,8 @@ class Machine implements ServerDialogue {
     return this.#content.flows ? 'content' : this.#phase;
   }
 
-  get inMessage(): boolean {
-    return this.#content.takesOctets || this.#content.chunking;
-  }
-
-  get inCommand(): boolean {
-    return !this.#content.takesOctets && !this.#input.isEmpty;
+  get underWay(): ServerDialogue['underWay'] {
+    return this.#content.isUnderWay ? 'message' : this.#input.isEmpty ? null : 'command';
   }
 
   get waitsForProperEnd(): boolean {
