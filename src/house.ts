@@ -8,6 +8,7 @@ import { watchSealed } from './admin/sealed-secrets.ts';
 import { createSecrets, loadSecretKey, type Secrets } from './admin/secrets.ts';
 import { type Admin, type AdminOptions, createAdmin } from './admin/server.ts';
 import { retryWaiting } from './admin/waiting-mail.ts';
+import { sealStoredWebhooks } from './admin/webhook-address.ts';
 import { diskStatus, mailDisks } from './admin/disks.ts';
 import { createStandstill } from './admin/standstill.ts';
 import { type Alarms, createAlarms } from './alarm/alarms.ts';
@@ -142,6 +143,7 @@ async function furnish(base: Foundation): Promise<Omit<House, 'lost'>> {
   };
   const key = await loadSecretKey(join(settings.dataDirectory, 'secret.key'), random);
   const secrets = watchSealed(createSecrets({ store: store.secrets, key, random }), { directory, observe, log });
+  await sealStoredWebhooks({ directory, store, secrets, now: clock.now() });
   const shared = { store, directory, clock, random, ids, log, observe };
 
   const receiving: Receiving = createReceiving({
@@ -162,6 +164,7 @@ async function furnish(base: Foundation): Promise<Omit<House, 'lost'>> {
     disks: () => disks(),
     oldestMailMs: settings.alarms.oldestMailMs,
     limitsWithRoom: (keys) => receiving.limitsWithRoom(keys),
+    readSecret: (name) => secrets.read(name),
   });
   observers.push(alarms.observe);
   const readSecret = (name: string): Promise<string | null> => secrets.read(name);

@@ -48,6 +48,7 @@ import {
 } from './make-object.ts';
 import { Problem } from './problem.ts';
 import { signInOfEntry } from './upstream-auth.ts';
+import { bringsWebhook, shownOrganization } from './webhook-address.ts';
 
 export interface FieldChange {
   readonly field: string;
@@ -119,7 +120,15 @@ class Plan implements ApplyPlan {
       ? merged(present, fields)
       : makeOrganization(ids, organizationCreate.parse(given(fields)));
     this.#organizations.set(organization.name.toLowerCase(), organization);
+    const before = this.edits.length;
     this.#put(present, organization, organization.name);
+    // Whether its path is another one is known to nobody here: the one that is kept is sealed.
+    if (this.edits.length === before && bringsWebhook(organization)) {
+      const { alarmWebhook: shown, name } = shownOrganization(organization);
+      const fields = [{ field: 'alarmWebhook', before: shown, after: shown }];
+      this.changes.push({ action: 'update', kind: 'organization', name, fields });
+      this.edits.push({ verb: 'put', object: organization });
+    }
     const own = <Object extends Ours>(all: readonly Object[]): readonly Object[] =>
       all.filter((object) => object.organizationId === organization.id);
 

@@ -5,6 +5,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { slices } from '../base/slices.ts';
 import type { DirectoryEdit, DirectoryObject } from '../mail/directory.ts';
+import { webhookSecret } from '../mail/alarm-webhook.ts';
 import { credentialSecret, isSealed } from '../mail/sealed-credential.ts';
 import { checkEditsInPieces, type DirectoryProblem } from '../policy/directory-rules.ts';
 import type { DirectoryView } from '../policy/directory-view.ts';
@@ -12,6 +13,7 @@ import { DirectoryConflict, StoreUnavailable } from '../store/store.ts';
 import type { AdminOptions } from './context.ts';
 import { Problem } from './problem.ts';
 import { refuseToLoseWays } from './waiting-mail.ts';
+import { sealWebhooks, splitWebhooks } from './webhook-address.ts';
 
 /** Two administrators rarely collide; five in a row is something else. */
 const MOST_ATTEMPTS = 5;
@@ -38,7 +40,8 @@ export async function changeDirectory<Result>(
   const rest = slices(room.clock);
   for (let attempt = 1; ; attempt++) {
     const view = room.directory.current;
-    const { edits: planned, result } = await plan(view);
+    const { edits: wanted, result } = await plan(view);
+    const { edits: planned, addresses } = splitWebhooks(view, wanted);
     const after = await view.changedInPieces(planned, rest);
     const warnings = await checkChange(room, view, after, planned);
     const edits: DirectoryEdit[] = [];
@@ -47,10 +50,14 @@ export async function changeDirectory<Result>(
       if (edit.verb === 'delete' || !isAsItWas(view, edit.object)) edits.push(edit);
       await rest();
     }
-    if (edits.length === 0) return { result, warnings, revision: view.revision };
+    if (edits.length === 0 && addresses.size === 0) return { result, warnings, revision: view.revision };
     try {
-      const revision = await room.store.directory.change(edits, actor, room.clock.now(), view.revision);
-      room.directory.replace(after.at(revision));
+      let { revision } = view;
+      if (edits.length > 0) {
+        revision = await room.store.directory.change(edits, actor, room.clock.now(), view.revision);
+        room.directory.replace(after.at(revision));
+      }
+      await sealWebhooks(room, actor, addresses);
       await forgetSealed(room, view, edits);
       return { result, warnings, revision };
     } catch (error) {
@@ -87,6 +94,10 @@ async function forgetSealed({ secrets }: Room, before: DirectoryView, edits: rea
   for (const edit of edits) {
     const credential = edit.verb === 'delete' ? before.get('credential', edit.id) : null;
     if (credential !== null && isSealed(credential)) await secrets.delete(credentialSecret(credential.id));
+    const id = edit.verb === 'delete' ? edit.id : edit.object.id;
+    const organization = before.get('organization', id);
+    const goes = edit.verb === 'delete' || (edit.object.kind === 'organization' && edit.object.alarmWebhook === null);
+    if (goes && organization?.alarmWebhook != null) await secrets.delete(webhookSecret(organization.id));
   }
 }
 

@@ -5,6 +5,7 @@ import { isSealed } from '../mail/sealed-credential.ts';
 import type { LimitOverrides } from '../mail/limits.ts';
 import type { DirectoryView } from '../policy/directory-view.ts';
 import { describedSignIn } from './upstream-auth.ts';
+import { shownOrganization } from './webhook-address.ts';
 
 export type Description = Readonly<Record<string, unknown>>;
 
@@ -14,7 +15,7 @@ export const secretReference = (connectorName: string): string => `outbound:${co
 export function describe(view: DirectoryView, object: DirectoryObject): Description {
   switch (object.kind) {
     case 'organization': {
-      const { kind: _, id: __, limits, ...fields } = object;
+      const { kind: _, id: __, limits, ...fields } = shownOrganization(object);
       return { ...fields, limits: sorted(limits) };
     }
     case 'domain':

@@ -5,6 +5,7 @@
 import { bounds } from '../base/bounds.ts';
 import type { Log } from '../base/log.ts';
 import { SealBroken } from '../base/secret-box.ts';
+import { webhookSecret } from '../mail/alarm-webhook.ts';
 import type { SecretName } from '../mail/directory.ts';
 import type { Observe } from '../mail/observation.ts';
 import { secretsOf } from '../mail/upstream.ts';
@@ -28,6 +29,8 @@ export function watchSealed(
   const called = (name: SecretName): string => {
     const user = directory.current.outboundConnectors.find(({ auth }) => secretsOf(auth).includes(name));
     const what = user?.auth?.kind === 'password' ? 'password' : 'sign-in';
+    const organization = directory.current.organizations.find(({ id }) => webhookSecret(id) === name);
+    if (organization !== undefined) return `the alarm webhook of ${organization.name}`;
     return user === undefined ? name : `the ${what} of connector ${user.name}`;
   };
 

@@ -2,6 +2,7 @@
 import type { DirectoryObject } from '../mail/directory.ts';
 import { isSealed } from '../mail/sealed-credential.ts';
 import type { DirectoryView } from '../policy/directory-view.ts';
+import { shownOrganization } from './webhook-address.ts';
 
 export type View = Readonly<Record<string, unknown>>;
 
@@ -30,7 +31,7 @@ export function viewOf(view: DirectoryView, object: DirectoryObject): View {
           object.defaultOrganizationId === null ? null : organizationName(view, object.defaultOrganizationId),
       };
     case 'organization':
-      return { ...object };
+      return { ...shownOrganization(object) };
     default:
       return { ...object, organization: organizationName(view, object.organizationId) };
   }

@@ -9,7 +9,7 @@
 import { type Clock, sleep, type Timer } from '../base/clock.ts';
 import type { IdSource, ObjectId } from '../base/id.ts';
 import type { Log } from '../base/log.ts';
-import type { Organization } from '../mail/directory.ts';
+import type { Organization, SecretName } from '../mail/directory.ts';
 import type { Observation, Observe } from '../mail/observation.ts';
 import type { TraceKind } from '../mail/trace-event.ts';
 import type { RaisedAlarm } from '../policy/alarm-telling.ts';
@@ -43,6 +43,8 @@ export interface AlarmOptions {
   readonly disks?: HouseWatchParts['disks'];
   /** How long mail may wait before that is an alarm; null: however long. */
   readonly oldestMailMs?: number | null;
+  /** Whole addresses of webhooks; absent: they stand in the directory. Rejects when it cannot be opened. */
+  readonly readSecret?: (name: SecretName) => Promise<string | null>;
   /** Of raised alarms of limits, by key: the ends of those that have room again. */
   readonly limitsWithRoom: (keys: readonly string[]) => readonly Observation[];
 }

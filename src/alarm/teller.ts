@@ -6,7 +6,9 @@ import { bounds } from '../base/bounds.ts';
 import { type Clock, type Timer } from '../base/clock.ts';
 import type { ObjectId } from '../base/id.ts';
 import type { Log } from '../base/log.ts';
-import type { Organization } from '../mail/directory.ts';
+import { schemeAndHost, webhookSecret } from '../mail/alarm-webhook.ts';
+import type { Organization, SecretName } from '../mail/directory.ts';
+import { shellWord } from '../policy/shell-word.ts';
 import { alarmAddressees, alarmsBehind } from '../policy/alarm-addresses.ts';
 import { GATHER_MS, planTelling, type Telling, toldOrganization, waitBeforeTelling } from '../policy/alarm-telling.ts';
 import type { LiveDirectory } from '../policy/live-directory.ts';
@@ -19,6 +21,8 @@ export interface TellerParts extends AlarmMailParts {
   readonly directory: LiveDirectory;
   readonly book: AlarmBook;
   readonly webhooks: Webhooks;
+  /** Absent: addresses stand whole in the directory. */
+  readonly readSecret?: (name: SecretName) => Promise<string | null>;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -29,6 +33,8 @@ export interface ChannelAnswer {
   readonly ok: boolean;
   readonly text: string;
 }
+
+const setWebhook = ({ name }: Organization): string => `doorpost org set ${shellWord(name)} --alarm-webhook URL`;
 
 export class Teller {
   readonly #parts: TellerParts;
@@ -78,11 +84,32 @@ export class Teller {
       (answer): ChannelAnswer => ({ channel: 'mail', ...answer }),
       (error: unknown): ChannelAnswer => ({ channel: 'mail', ok: false, text: `not taken: ${String(error)}` }),
     );
-    const { alarmWebhook } = organization;
-    if (alarmWebhook === null)
+    if (organization.alarmWebhook === null)
       return [withDoubt(await mailed, alarmsBehind(this.#parts.directory.current, organization))];
-    const { ok, text } = await postOnce(alarmWebhook, words.body, clock, this.#closing.signal);
-    return [await mailed, { channel: 'webhook', ok, text: `${new URL(alarmWebhook).host} ${text}` }];
+    const address = await this.#webhook(organization);
+    if (address === null)
+      return [
+        await mailed,
+        {
+          channel: 'webhook',
+          ok: false,
+          text: `its address cannot be read: set it again: ${setWebhook(organization)}`,
+        },
+      ];
+    const { ok, text } = await postOnce(address, words.body, clock, this.#closing.signal);
+    return [await mailed, { channel: 'webhook', ok, text: `${new URL(address).host} ${text}` }];
+  }
+
+  /** The whole address, for the host that is shown. null: there is none, or it cannot be read. */
+  async #webhook({ id, alarmWebhook }: Organization): Promise<string | null> {
+    if (alarmWebhook === null) return null;
+    try {
+      const sealed = (await this.#parts.readSecret?.(webhookSecret(id))) ?? null;
+      if (sealed === null) return alarmWebhook;
+      return schemeAndHost(sealed) === schemeAndHost(alarmWebhook) ? sealed : null;
+    } catch {
+      return null;
+    }
   }
 
   async #tellAll(): Promise<void> {
@@ -113,12 +140,15 @@ export class Teller {
   async #tell(organization: Organization, tellings: readonly Telling[]): Promise<void> {
     const { webhooks, hostName, book, log } = this.#parts;
     const plan = planTelling(tellings);
-    const { alarmWebhook, name } = organization;
-    if (alarmWebhook !== null) {
+    const { name } = organization;
+    const address = await this.#webhook(organization);
+    if (address === null && organization.alarmWebhook !== null)
+      log.warn({ organization: name }, `the address of the alarm webhook cannot be read: ${setWebhook(organization)}`);
+    if (address !== null) {
       const fresh = plan.full.filter((telling) => !this.#posted.has(postedKey(telling)));
-      for (const telling of fresh) webhooks.post(alarmWebhook, webhookBody(telling, hostName, name));
+      for (const telling of fresh) webhooks.post(address, webhookBody(telling, hostName, name));
       if (plan.rest.length > 0 && fresh.length > 0)
-        webhooks.post(alarmWebhook, webhookRest(plan.rest.length, hostName, name));
+        webhooks.post(address, webhookRest(plan.rest.length, hostName, name));
       // Bounded: only those of a telling that is not written yet, each at most once.
       for (const telling of fresh) this.#posted.add(postedKey(telling));
     }

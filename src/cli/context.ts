@@ -68,6 +68,9 @@ export function loadRequest(shared: SharedOptions, io: Io): Parameters<typeof lo
 function checkedUrl(text: string): string {
   if (!URL.canParse(text) || !/^https?:$/u.test(new URL(text).protocol))
     throw usage(`${JSON.stringify(text)} is not a URL`, 'write it as http://127.0.0.1:8525');
+  const { username, password } = new URL(text);
+  if (username !== '' || password !== '')
+    throw usage('a URL with a user name or password in it is not taken', 'give the token by DOORPOST_TOKEN');
   return text;
 }
 

@@ -107,13 +107,17 @@ export const senderPattern = parsed((text) => {
 });
 
 /** An http or https URL, without a final slash. */
-export const webAddress = parsed(
-  (text) =>
-    URL.canParse(text) && /^https?:$/u.test(new URL(text).protocol)
-      ? trimmedEnd(text, '/')
-      : { message: 'this is no web address', cure: 'write it as https://example.com/path' },
-  2_048,
-);
+export const webAddress = parsed((text) => {
+  if (!URL.canParse(text) || !/^https?:$/u.test(new URL(text).protocol))
+    return { message: 'this is no web address', cure: 'write it as https://example.com/path' };
+  const { username, password } = new URL(text);
+  return username === '' && password === ''
+    ? trimmedEnd(text, '/')
+    : {
+        message: 'a web address with a user name or password in it is not taken: addresses are shown',
+        cure: 'write it without what stands before the @; where a service needs a key, use the address with a key in its path',
+      };
+}, 2_048);
 
 export const addressRange = parsed((text) =>
   parseRange(text) === null

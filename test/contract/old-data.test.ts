@@ -8,10 +8,12 @@ import { test, type TestContext } from 'node:test';
 import { promisify } from 'node:util';
 import { DatabaseSync } from 'node:sqlite';
 import { crc32 } from 'node:zlib';
+import { exportYaml } from '../../src/admin/export.ts';
 import { createSecrets, loadSecretKey } from '../../src/admin/secrets.ts';
 import type { QueueId } from '../../src/base/id.ts';
 import { systemRandom } from '../../src/base/random.ts';
 import { createZoneResolver } from '../../src/dns/zone-resolver.ts';
+import { webhookSecret } from '../../src/mail/alarm-webhook.ts';
 import { type House, openHouse } from '../../src/house.ts';
 import type { QueueEntry } from '../../src/store/store.ts';
 import { text } from '../../src/store/contract-samples.ts';
@@ -143,6 +145,29 @@ test('secrets in webhook addresses that 0.1.0 wrote into the audit log are not i
   assert.match(JSON.stringify(set[0]?.after), /"alarmWebhook":"http:\/\/127\.0\.0\.1:42527"/u);
   for (const secret of Object.values(facts.webhook))
     assert.ok(!JSON.stringify(audit).includes(secret), `${secret} is shown`);
+});
+
+test('a webhook that 0.1.0 kept in clear is sealed at the first start, and is shown nowhere any more', async (context) => {
+  const { house, folder, facts } = await opened(context);
+  const [organization] = house.directory.current.organizations;
+  assert.equal(organization?.alarmWebhook, 'http://127.0.0.1:42527');
+  const key = await loadSecretKey(join(folder, 'secret.key'), systemRandom);
+  const secrets = createSecrets({ store: house.store.secrets, key, random: systemRandom });
+  const { user, password, token } = facts.webhook;
+  const address = await secrets.read(webhookSecret(organization.id));
+  assert.ok(address?.startsWith(`http://${user}:${password}@127.0.0.1:42527/`) && address.includes(token), 'all of it');
+  const yaml = exportYaml(house.directory.current, null, true);
+  for (const secret of [user, password, token]) assert.ok(!yaml.includes(secret), `${secret} is exported`);
+  const audit = JSON.stringify(await house.store.directory.audit({ limit: 1_000 }));
+  for (const secret of [user, password, token]) assert.ok(!audit.includes(secret), `${secret} is in the audit log`);
+  await house.close(0);
+  // A second start finds nothing to do.
+  const again = await openHouse(testSettings(folder));
+  const changes = (await again.store.directory.audit({ limit: 1_000 })).filter(
+    ({ actor }) => actor === 'system:upgrade',
+  );
+  await again.close(0);
+  assert.equal(changes.length, 1);
 });
 
 test('what this program has opened is refused by 0.1.0, in its own words', async (context) => {

@@ -8,13 +8,16 @@ import type { ObjectId } from '../../src/base/id.ts';
 import { openHook } from '../alarm/room.ts';
 import { type CliRun, cli } from '../support/cli.ts';
 import { DEVICE, HOUR, maildir, MINUTE, submit, turn, turnUntil } from '../support/flow.ts';
+import { openDesk } from '../support/http-desk.ts';
 import { createManualClock } from '../support/manual-clock.ts';
 import { SmtpTestClient } from '../support/smtp-client.ts';
 import { inbound, organization, smartHost, startTestHouse, type TestHouse } from '../support/test-house.ts';
 
 const DAY = 24 * HOUR;
 
-const run = (house: TestHouse, ...args: string[]): Promise<CliRun> => cli(['--data', house.folder, ...args]);
+const run = (house: TestHouse, ...args: readonly string[]): Promise<CliRun> => cli(['--data', house.folder, ...args]);
+const runWith = (house: TestHouse, stdin: string, ...args: readonly string[]): Promise<CliRun> =>
+  cli(['--data', house.folder, ...args], { stdin });
 
 const postmaster = async (house: TestHouse): Promise<readonly string[]> =>
   (await maildir(house, 'ours.test/v')).filter((text) => text.includes('Auto-Submitted: auto-generated'));
@@ -112,6 +115,54 @@ test('a device that is refused again and again, and a connector near its limit, 
   assert.match((await run(house, 'trace', reference)).out, /told: +550 [\s\S]* cure: set a sender address of an own/u);
   await turnUntil(clock, 3 * HOUR, () => hook.bodies.filter(({ event }) => event === 'over').length === 2);
   assert.match((await run(house, 'alarm', 'list')).out, /^no alarms$/mu);
+});
+
+test('of a webhook its scheme and host are shown, and the rest is sealed: set, exported, applied, changed, taken away', async () => {
+  await using desk = await openDesk(() => ({ status: 200 }));
+  await using house = await startTestHouse();
+  const path = '/hooks/T0KEN-in-the-path?key=K3Y-in-the-query';
+  const shown = async (): Promise<string> => {
+    const all = await Promise.all(
+      [
+        ['org', 'show', 'ours', '--json'],
+        ['org', 'list', '--json'],
+        ['export'],
+        ['audit', '--json'],
+        ['status', '--json'],
+      ].map((args) => run(house, ...args)),
+    );
+    return all.map(({ out, err }) => out + err).join('\n');
+  };
+  const posts = (): readonly string[] => desk.requests.map((request) => request.path);
+  const set = await run(house, 'org', 'set', 'ours', '--alarm-webhook', `${desk.url}${path}`, '--json');
+  assert.equal(set.code, 0, set.err);
+  assert.match(set.out, new RegExp(`"alarmWebhook": ?"${desk.url}"`, 'u'));
+  await run(house, 'alarm', 'test');
+  assert.deepEqual(posts(), [path]);
+  // What was read is written back, by file and by field: the address stays.
+  const { out: yaml } = await run(house, 'export');
+  assert.match(yaml, new RegExp(`alarmWebhook: "?${desk.url}"?$`, 'mu'));
+  assert.match((await runWith(house, yaml, 'apply', '-f', '-')).out, /nothing to change/u);
+  await run(house, 'org', 'set', 'ours', '--alarm-webhook', desk.url);
+  await run(house, 'alarm', 'test');
+  assert.deepEqual(posts(), [path, path]);
+  // Another path at the same host is another address, by field and by file.
+  await run(house, 'org', 'set', 'ours', '--alarm-webhook', `${desk.url}/other/T0KEN`);
+  await run(house, 'alarm', 'test');
+  const applied = await runWith(house, yaml.replace(desk.url, `${desk.url}/third/T0KEN`), 'apply', '-f', '-');
+  assert.match(applied.out, /alarmWebhook: /u);
+  await run(house, 'alarm', 'test');
+  assert.deepEqual(posts().slice(2), ['/other/T0KEN', '/third/T0KEN']);
+  for (const text of [set.out, applied.out + applied.err, await shown()]) assert.doesNotMatch(text, /T0KEN|K3Y/u);
+  assert.match(await shown(), /webhook:ours/u);
+  for (const address of [desk.url.replace('http://', 'http://me:pw@'), desk.url.replace('http://', 'http://me@')]) {
+    const refused = await run(house, 'org', 'set', 'ours', '--alarm-webhook', `${address}/x`);
+    assert.notEqual(refused.code, 0);
+    assert.match(refused.err, /user name or password in it is not taken/u);
+    assert.doesNotMatch(refused.err, /me:pw/u);
+  }
+  await run(house, 'org', 'set', 'ours', '--alarm-webhook', 'none');
+  assert.deepEqual(await house.house.store.secrets.names(), []);
 });
 
 test('alarm test goes to every channel of the organization and says what each answered', async () => {
