@@ -200,6 +200,26 @@ describe('a report', () => {
     }
   });
 
+  test('about an original that is no UTF-8 returns its header as it is, and claims no UTF-8', async () => {
+    const header = Buffer.from('From: a@b.example\r\nSubject: Gr\u00fc\u00dfe\r\n', 'latin1');
+    const full = Buffer.concat([header, Buffer.from('\r\nbody\r\n')]);
+    for (const original of [
+      { header, full: null },
+      { header, full },
+    ]) {
+      const { raw } = await report(facts({}, { headerHas8bit: true, ...original }));
+      const [, encoded] =
+        /Content-Type: text\/rfc822-headers\r\nContent-Transfer-Encoding: base64\r\n\r\n([^-]+)/u.exec(raw) ?? [];
+      assert.ok(Buffer.from(encoded ?? '', 'base64').equals(header));
+      assert.doesNotMatch(raw, /message\/global/u);
+    }
+    const utf8 = Buffer.from('From: a@b.example\r\nSubject: Grüße\r\n');
+    assert.match((await report(facts({}, { headerHas8bit: true, header: utf8 }))).raw, /message\/global-headers/u);
+    const mixed = Buffer.concat([utf8, Buffer.from('\r\nGr\u00fc\u00dfe\r\n', 'latin1')]);
+    const about = await report(facts({}, { headerHas8bit: true, header: utf8, full: mixed }));
+    assert.match(about.raw, /message\/global-headers/u);
+  });
+
   test('of a thousand recipients is one report with a block for each, and stays bounded (LOP-09)', async () => {
     const many = Array.from({ length: 1_000 }, (_, n) =>
       recipient({

@@ -4,6 +4,7 @@
  * ends, no line over 998 octets, 7 bits but where the addressee's own address needs SMTPUTF8 (RFC 6533) or an 8-bit original comes back
  * whole; bounded in size. Nothing that a peer or a sender wrote can add a header field, a MIME part or HTML to it.
  */
+import { isUtf8 } from 'node:buffer';
 import type { QueueId } from '../base/id.ts';
 import { type Address, addressText } from '../mail/address.ts';
 import type { Language } from '../mail/device.ts';
@@ -44,6 +45,8 @@ export interface ReportFacts {
     readonly full: Uint8Array | null;
   };
   readonly recipients: readonly ReportedRecipient[];
+  /** Recipients of the same fate beyond those, which are only counted. */
+  readonly notListed?: number;
 }
 
 export interface ComposedReport {
@@ -117,6 +120,7 @@ function peopleFacts(facts: ReportFacts): PeopleFacts {
     messageId: facts.original.messageId,
     receivedAt: facts.original.receivedAt,
     recipients: facts.recipients,
+    notListed: facts.notListed ?? 0,
   };
 }
 
@@ -154,6 +158,7 @@ function statusPart(facts: ReportFacts, global: boolean): string {
     envid: facts.original.envid,
     arrivedAt: facts.original.receivedAt,
     recipients: facts.recipients,
+    notListed: facts.notListed ?? 0,
   });
   return `Content-Type: ${type}\r\nContent-Transfer-Encoding: 7bit\r\n\r\n${fields}`;
 }
@@ -167,18 +172,20 @@ interface Returned {
 /**
  * The original, whole or its header; null where it could not be read. message/rfc822 has an ASCII header and may not be encoded (RFC 2045
  * §6.4, RFC 2046 §5.2.1), so its body's 8 bits stay; an original whose header has 8-bit octets goes as message/global or
- * message/global-headers (RFC 6533 §4), which may be encoded. One whose lines no transport would carry comes back as its header.
+ * message/global-headers (RFC 6533 §4), which may be encoded, where they are UTF-8 as those have to be, and else its header as
+ * text/rfc822-headers. One whose lines no transport would carry comes back as its header.
  */
 function originalPart({ original }: ReportFacts): Returned | null {
   const { header, full, headerHas8bit } = original;
   const bits = full === null ? null : bitsOf(full);
   if (full !== null && bits !== null) {
-    if (headerHas8bit) return { type: 'message/global', encoding: 'base64', bytes: full };
-    return { type: 'message/rfc822', encoding: bits, bytes: full };
+    if (headerHas8bit && isUtf8(full)) return { type: 'message/global', encoding: 'base64', bytes: full };
+    if (!headerHas8bit) return { type: 'message/rfc822', encoding: bits, bytes: full };
   }
   if (header === null) return null;
   if (bitsOf(header) === '7bit') return { type: 'text/rfc822-headers', encoding: '7bit', bytes: header };
-  return { type: headerHas8bit ? 'message/global-headers' : 'text/rfc822-headers', encoding: 'base64', bytes: header };
+  const isGlobal = headerHas8bit && isUtf8(header);
+  return { type: isGlobal ? 'message/global-headers' : 'text/rfc822-headers', encoding: 'base64', bytes: header };
 }
 
 function returnedPart({ type, encoding, bytes }: Returned, boundary: string): readonly (string | Uint8Array)[] {

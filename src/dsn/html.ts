@@ -5,7 +5,6 @@ import type { ReportTexts } from './texts/texts.ts';
 
 export function reportHtml(facts: PeopleFacts): string {
   const all = told(facts);
-  const more = rest(facts);
   const { language, labels } = facts.texts;
   const lines = [
     '<!DOCTYPE html>',
@@ -14,7 +13,7 @@ export function reportHtml(facts: PeopleFacts): string {
     `<h1 style="font-size: 1.3em">${escapeHtml(facts.opening.heading)}</h1>`,
     `<p>${escapeHtml(facts.opening.sentence)}</p>`,
     ...all.flatMap((one) => section(one, facts.texts)),
-    ...(more === null ? [] : [`<p>${escapeHtml(more)}</p>`]),
+    ...rest(facts).map((more) => `<p>${escapeHtml(more)}</p>`),
     '<hr>',
     `<h2 style="font-size: 1em">${escapeHtml(labels.details)}</h2>`,
     ...table(aboutMessage(facts)),

@@ -19,9 +19,10 @@ export interface PeopleFacts {
   readonly messageId: string | null;
   readonly receivedAt: number;
   readonly recipients: readonly ReportedRecipient[];
+  readonly notListed: number;
 }
 
-/** Recipients people are told about in full; the status fields have all of them. A thousand paragraphs help nobody. */
+/** Recipients people are told about in full; the status fields list more of them. A thousand paragraphs help nobody. */
 const TOLD_IN_FULL = 50;
 
 /** One recipient as people are told of it. */
@@ -49,9 +50,14 @@ function wordingOf(recipient: ReportedRecipient, { texts, hostName }: PeopleFact
   return { ...wording, happened: texts.cancelled({ hostName, untried, lastReason: said }) };
 }
 
-/** `null` when all are told of in full. */
-export const rest = (facts: PeopleFacts): string | null =>
-  facts.recipients.length <= TOLD_IN_FULL ? null : facts.texts.moreRecipients(facts.recipients.length - TOLD_IN_FULL);
+/** Of those that are not told of in full: how many the status part lists, and how many nothing does. */
+export function rest({ recipients, notListed, texts }: PeopleFacts): readonly string[] {
+  const listed = recipients.length - TOLD_IN_FULL;
+  return [
+    ...(listed > 0 ? [texts.moreRecipients(listed)] : []),
+    ...(notListed > 0 ? [texts.countedRecipients(notListed)] : []),
+  ];
+}
 
 export const aboutMessage = (facts: PeopleFacts): readonly (readonly [string, string])[] => {
   const { labels, date } = facts.texts;
@@ -112,8 +118,7 @@ export function reportText(facts: PeopleFacts): string {
       );
     lines.push('');
   }
-  const more = rest(facts);
-  if (more !== null) lines.push(more, '');
+  for (const more of rest(facts)) lines.push(...wrapped(more), '');
   lines.push(`-- ${labels.details} --`, '');
   for (const [label, value] of aboutMessage(facts)) lines.push(...wrapped(`${label}: ${value}`));
   for (const one of all) {

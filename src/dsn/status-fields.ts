@@ -14,6 +14,8 @@ export interface StatusFacts {
   readonly envid: string | null;
   readonly arrivedAt: number;
   readonly recipients: readonly ReportedRecipient[];
+  /** Recipients of the same fate beyond those. */
+  readonly notListed: number;
 }
 
 /** RFC 3461 §4.4: an ENVID has at most 100 characters; it goes back decoded from xtext. */
@@ -26,6 +28,7 @@ export function statusFields(facts: StatusFacts): string {
     ...(facts.envid === null ? [] : [field('Original-Envelope-Id', asciiLine(facts.envid, LONGEST_ENVID))]),
     field('Arrival-Date', rfc5322Date(facts.arrivedAt)),
   ];
+  if (facts.notListed > 0) perMessage.push(field('X-Doorpost-Recipients-Not-Listed', `${facts.notListed}`));
   const blocks = [perMessage, ...facts.recipients.map(recipientFields)];
   return blocks.map((fields) => `${fields.join('\r\n')}\r\n`).join('\r\n');
 }

@@ -18,6 +18,8 @@ export interface QueuedMessage {
   readonly mailboxId: ObjectId | null;
   /** The device it came from, where one is known; absent in messages of before. */
   readonly deviceId?: ObjectId | null;
+  /** Ours about another message, for somebody who can read it; absent in others, and in messages of before. */
+  readonly report?: true;
   readonly clientAddress: string | null;
   readonly helo: string | null;
   readonly receivedAt: number;

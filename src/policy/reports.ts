@@ -122,8 +122,8 @@ export function addressToPostmaster(view: DirectoryView, about: Reported): Repor
 }
 
 /**
- * Who gets a report that the sender's own mail system did not take: an address of an internal-relay domain turns out to be nobody's only
- * there. null: nobody answers for the device, or it was refused for him.
+ * Who gets a report that the sender's own mail system did not take, whatever its reason: the address may turn out to be nobody's there, or
+ * the way there may take no mail without a sender. null: nobody answers for the device, it was refused for him, or a person ended it.
  */
 export function heirOfReport(
   view: DirectoryView,
@@ -131,12 +131,10 @@ export function heirOfReport(
   recipient: Address,
   cause: FailureCause,
 ): ReportAddressee | null {
-  if (report.ingress !== 'internal' || report.reversePath !== null || !NOBODY_THERE.has(cause)) return null;
+  if (report.ingress !== 'internal' || report.reversePath !== null || cause === 'cancelled') return null;
   const owner = ownerOfDevice(view, report.deviceId ?? null);
   return owner === null || addressKey(owner.address) === addressKey(recipient) ? null : owner;
 }
-
-const NOBODY_THERE: ReadonlySet<FailureCause> = new Set(['unknown-recipient', 'domain-not-found', 'no-mail-accepted']);
 
 function deviceText(view: DirectoryView, deviceId: ObjectId | null): string | null {
   const device = view.get('device', deviceId);

@@ -3,6 +3,7 @@
  * Shared by the runner and by administrators' verbs. A commit that fails is repeated as long as the process lives: what the next hop has
  * said must not be forgotten, or the message would be sent twice when its lease ends.
  */
+import { bounds } from '../base/bounds.ts';
 import { type Clock, sleep } from '../base/clock.ts';
 import type { IdSource } from '../base/id.ts';
 import type { Log } from '../base/log.ts';
@@ -13,8 +14,8 @@ import type { Route } from '../mail/route.ts';
 import type { TraceEvent } from '../mail/trace-event.ts';
 import type { LiveDirectory } from '../policy/live-directory.ts';
 import { LeaseLost, type Settlement, StoreUnavailable, type Store } from '../store/store.ts';
-import { type OriginalText, readOriginal } from './original.ts';
-import { type Owed, owedReport } from './owed.ts';
+import { type OriginalText, readOriginal, wholeReport } from './original.ts';
+import { type Owed, owedReport, unreadReport } from './owed.ts';
 import type { QueueTime } from './queue-time.ts';
 import { type Settled, settle } from './settle.ts';
 
@@ -54,6 +55,8 @@ const LONGEST_PAUSE_MS = 30_000;
 
 export function createConclude(parts: ConcludeParts): Conclude {
   const { store, directory, clock, time, random, ids, log, observe, settings } = parts;
+  /** Large ones one at a time: a report of hundreds of recipients takes some milliseconds. */
+  let composing: Promise<void> = Promise.resolve();
 
   const write = async (settled: Settled, delivery: Delivery): Promise<readonly Owed[]> => {
     const sender = delivery.message.reversePath;
@@ -66,19 +69,39 @@ export function createConclude(parts: ConcludeParts): Conclude {
       // A report without the original's header is still a report.
       log.warn({ queueId: delivery.message.queueId, error: String(error) }, 'original could not be read for a report');
     }
-    return settled.reports.flatMap((report) => {
+    const owed: Owed[] = [];
+    for (const report of settled.reports) {
+      if (report.recipients.length > bounds.queue.reportAtOnce) {
+        // Between any two of them, of whatever message, the sockets have their turn.
+        composing = composing.then(() => new Promise<void>((resolve) => setImmediate(resolve)));
+        await composing;
+      }
       try {
         const facts = { view: directory.current, hostName: settings.hostName };
         const times = { now: clock.now(), dueNow: time.dueNow() };
-        return [
+        owed.push(
           owedReport(delivery.message, sender, report, original, { ...facts, ...times, reportId: ids.queueId() }),
-        ];
+        );
       } catch (error) {
         // A bug of ours; what the next hop said must be committed all the same.
         log.error({ queueId: delivery.message.queueId, error: String(error) }, 'a report could not be composed');
-        return [];
       }
-    });
+    }
+    return owed;
+  };
+
+  /** For the administrator's list. */
+  const unread = async (settled: Settled, { message }: Delivery): Promise<readonly Owed[]> => {
+    try {
+      const bytes = await wholeReport(store.spool, message);
+      const times = { now: clock.now(), dueNow: time.dueNow() };
+      return settled.unread.map((reader) =>
+        unreadReport(message, reader, bytes, { ...times, reportId: ids.queueId() }),
+      );
+    } catch (error) {
+      log.warn({ queueId: message.queueId, error: String(error) }, 'a report that nobody took could not be kept');
+      return [];
+    }
   };
 
   const commit = async (settlement: Settlement, giveUp: AbortSignal): Promise<boolean> => {
@@ -114,7 +137,8 @@ export function createConclude(parts: ConcludeParts): Conclude {
       interrupted,
       actor: actor ?? null,
     });
-    const owed = settled.reports.length === 0 ? [] : await write(settled, delivery);
+    const reports = settled.reports.length === 0 ? [] : await write(settled, delivery);
+    const owed = settled.unread.length === 0 ? reports : [...reports, ...(await unread(settled, delivery))];
     const events: readonly TraceEvent[] = [...settled.events, ...owed.map((one) => one.event)];
     const { leaseId, queueId, changes, added } = settled;
     const settlement: Settlement = {

@@ -1,4 +1,5 @@
 /** Reads of the original what a report returns: the header, or all of a small message. The only I/O a report needs. */
+import { bounds } from '../base/bounds.ts';
 import type { QueuedMessage } from '../mail/delivery.ts';
 import type { ReportKind } from '../mail/report.ts';
 import type { Spool } from '../store/store.ts';
@@ -41,4 +42,16 @@ function headerOf(bytes: Buffer): Uint8Array {
   const cut = bytes.subarray(0, HEADER_BYTES);
   const lastLine = cut.lastIndexOf('\r\n');
   return lastLine < 0 ? cut : cut.subarray(0, lastLine + 2);
+}
+
+/** All of a message of ours; of one that is larger than any report is, its beginning. */
+export async function wholeReport(spool: Pick<Spool, 'content'>, message: QueuedMessage): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  for await (const chunk of spool.content(message.content)) {
+    chunks.push(Buffer.from(chunk));
+    length += chunk.length;
+    if (length >= bounds.queue.unreadReport) break;
+  }
+  return Buffer.concat(chunks);
 }

@@ -1,4 +1,5 @@
 /** A planned report as a message of our own, and the event that tells of it. Pure but for the digest. RFC 3461 §6, RFC 3834 §5. */
+import { bounds } from '../base/bounds.ts';
 import type { QueueId } from '../base/id.ts';
 import { type Address, addressKey, addressText } from '../mail/address.ts';
 import type { QueuedMessage } from '../mail/delivery.ts';
@@ -64,7 +65,8 @@ export function owedReport(
       header: text.header,
       full: text.full,
     },
-    recipients: report.recipients,
+    recipients: report.recipients.slice(0, bounds.queue.reportRows),
+    notListed: Math.max(0, report.recipients.length - bounds.queue.reportRows),
   });
   const what = `${NAMES[report.kind]} for ${isForSender ? addressText(sender) : 'postmaster'}`;
   const toOwner =
@@ -99,7 +101,8 @@ export function owedReport(
             relatedQueueId: original.queueId,
           },
         ],
-        ...(orphan && { orphan: true as const }),
+        // Should it be refused there, somebody else has to hear of it.
+        ...(orphan ? { orphan: true as const } : { report: true as const }),
       },
       composed.bytes,
       addressees,
@@ -111,6 +114,43 @@ export function owedReport(
       queueId: original.queueId,
       ordinal: null,
       text: `${what}${fate}`,
+      relatedQueueId: reportId,
+    },
+  };
+}
+
+/** A report that nobody got, for the administrator's list; it is sent to nobody. */
+export function unreadReport(
+  report: QueuedMessage,
+  reader: Address,
+  bytes: Uint8Array,
+  { now, dueNow, reportId }: Pick<OwedFacts, 'now' | 'dueNow' | 'reportId'>,
+): Owed {
+  const { queueId, organizationId, deviceId, body, smtputf8, header } = report;
+  const text = `Report for ${addressText(reader)}, which was not taken there`;
+  const about = { at: now, ordinal: null };
+  return {
+    message: ownMessage(
+      {
+        queueId: reportId,
+        organizationId,
+        deviceId: deviceId ?? null,
+        receivedAt: now,
+        body,
+        smtputf8,
+        header,
+        events: [{ ...about, kind: 'Receive', queueId: reportId, text, relatedQueueId: queueId }],
+        orphan: true,
+      },
+      bytes,
+      [{ address: reader, route: { kind: 'none', reason: text, unknownRecipient: false } }],
+      dueNow,
+    ),
+    event: {
+      ...about,
+      kind: 'DSN',
+      queueId,
+      text: `Not taken for ${addressText(reader)}: kept for the administrator`,
       relatedQueueId: reportId,
     },
   };

@@ -7,7 +7,7 @@
  */
 import type { LeaseId, QueueId } from '../base/id.ts';
 import { assertNever } from '../base/never.ts';
-import { addressKey, addressText } from '../mail/address.ts';
+import { type Address, addressKey, addressText } from '../mail/address.ts';
 import type { Delivery, Outcome } from '../mail/delivery.ts';
 import type { ReportedRecipient, ReportKind } from '../mail/report.ts';
 import { laneOf } from '../mail/route.ts';
@@ -34,6 +34,8 @@ export interface Settled {
   readonly events: readonly TraceEvent[];
   /** At most one of a kind for each reader, but for deliveries of very many recipients. */
   readonly reports: readonly PlannedReport[];
+  /** Readers of this message, a report of ours, who did not get it, where nobody is left to get it instead. */
+  readonly unread: readonly Address[];
 }
 
 /** Recipients in one report: what one message may have (limits.ts); a group can bring more, which then share several reports. */
@@ -55,6 +57,7 @@ interface Step {
   readonly events: readonly TraceEvent[];
   readonly added: readonly AddedRecipient[];
   readonly report: Owing | null;
+  readonly unread?: Address;
 }
 
 export function settle(delivery: Delivery, outcomes: readonly Outcome[], facts: SettleFacts): Settled {
@@ -65,6 +68,7 @@ export function settle(delivery: Delivery, outcomes: readonly Outcome[], facts: 
   const added: AddedRecipient[] = [];
   const events: TraceEvent[] = [];
   const reports: Owing[] = [];
+  const unread: Address[] = [];
   for (const recipient of delivery.recipients) {
     const outcome = byOrdinal.get(recipient.ordinal) ?? unanswered(recipient.ordinal);
     const step = stepOf({ delivery, recipient, facts }, outcome);
@@ -72,6 +76,7 @@ export function settle(delivery: Delivery, outcomes: readonly Outcome[], facts: 
     added.push(...step.added);
     events.push(...step.events);
     if (step.report !== null) reports.push(step.report);
+    if (step.unread !== undefined) unread.push(step.unread);
   }
   return {
     leaseId: delivery.leaseId,
@@ -79,6 +84,7 @@ export function settle(delivery: Delivery, outcomes: readonly Outcome[], facts: 
     changes,
     added,
     events,
+    unread,
     reports:
       reports.length === 0 ? [] : READERS.flatMap((reader) => KINDS.flatMap((kind) => plan(kind, reader, reports))),
   };
@@ -269,6 +275,7 @@ function failed(context: StepContext, outcome: Outcome, verdict: Verdict): Step 
   const met = outcome.reply === null && outcome.remoteHost === null ? 'here' : 'at-next-hop';
   const reader = failureIsFor(delivery.message, recipient.via, { cause: verdict.cause, met });
   const heir = reportForOwner(context, outcome, verdict);
+  const isUnread = delivery.message.report === true && heir.length === 0 && verdict.cause !== 'cancelled';
   const silence = owesTo(context, 'failure') ? null : silentBecause(context);
   const note = silence ?? (reader === 'sender' ? null : 'a stranger sent it; postmaster is told instead');
   const text = note === null ? verdict.text : `${verdict.text} (no report: ${note})`;
@@ -280,10 +287,11 @@ function failed(context: StepContext, outcome: Outcome, verdict: Verdict): Step 
       silence === null
         ? { kind: 'failure', for: reader, recipient: reportedFailure(context, outcome, verdict, reader) }
         : null,
+    ...(isUnread && { unread: recipient.address }),
   };
 }
 
-/** A report whose addressee turns out to be nobody goes on to the owner of the device that sent the original. */
+/** A report that its addressee's system does not take goes on to the owner of the device that sent the original. */
 function reportForOwner(context: StepContext, outcome: Outcome, verdict: Verdict): readonly AddedRecipient[] {
   const { delivery, recipient, facts } = context;
   const heir = heirOfReport(facts.view, delivery.message, recipient.address, verdict.cause);

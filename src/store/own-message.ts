@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import type { NewMessage, NewRecipient } from './store.ts';
 
 type Said = Pick<NewMessage, 'queueId' | 'organizationId' | 'header' | 'events' | 'receivedAt'> &
-  Partial<Pick<NewMessage, 'deviceId' | 'reversePath' | 'body' | 'smtputf8' | 'orphan'>>;
+  Partial<Pick<NewMessage, 'deviceId' | 'report' | 'reversePath' | 'body' | 'smtputf8' | 'orphan'>>;
 
 /**
  * @param recipients nobody is told of what becomes of them: nothing may come back about a report (RFC 3461 §6.2), and the trace has the rest.

@@ -168,6 +168,8 @@ export const de: ReportTexts = {
   }),
   yourMessage: 'Ihre Nachricht',
   moreRecipients: (count) => `${count} weitere Empfänger stehen im angehängten Statusteil.`,
+  countedRecipients: (count) =>
+    `${count} weitere Empfänger sind hier nicht aufgeführt; Ihr E-Mail-Administrator findet jeden in der Nachrichtenverfolgung.`,
   lastAttempt: (date, number) => `${date}, Nummer ${number}`,
   date: dateIn('de'),
   labels: {

@@ -167,6 +167,8 @@ export const en: ReportTexts = {
   }),
   yourMessage: 'your message',
   moreRecipients: (count) => `${count} more recipients are listed in the attached status part.`,
+  countedRecipients: (count) =>
+    `${count} more recipients are not listed here; your mail administrator finds each of them in the message trace.`,
   lastAttempt: (date, number) => `${date}, number ${number}`,
   date: readableDate,
   labels: {

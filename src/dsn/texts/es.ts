@@ -166,6 +166,8 @@ export const es: ReportTexts = {
   }),
   yourMessage: 'su mensaje',
   moreRecipients: (count) => `Otros ${count} destinatarios figuran en la parte de estado adjunta.`,
+  countedRecipients: (count) =>
+    `Otros ${count} destinatarios no figuran aquí; su administrador de correo encuentra cada uno en el seguimiento de mensajes.`,
   lastAttempt: (date, number) => `${date}, número ${number}`,
   date: dateIn('es'),
   labels: {

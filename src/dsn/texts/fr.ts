@@ -168,6 +168,8 @@ export const fr: ReportTexts = {
   }),
   yourMessage: 'votre message',
   moreRecipients: (count) => `${count} autres destinataires figurent dans la partie d'état jointe.`,
+  countedRecipients: (count) =>
+    `${count} autres destinataires ne figurent pas ici ; votre administrateur de messagerie trouve chacun d'eux dans le suivi des messages.`,
   lastAttempt: (date, number) => `${date}, numéro ${number}`,
   date: dateIn('fr'),
   labels: {

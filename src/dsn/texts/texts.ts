@@ -44,6 +44,8 @@ export interface ReportTexts {
   readonly yourMessage: string;
   /** Recipients beyond those told of in full. */
   readonly moreRecipients: (count: number) => string;
+  /** Those that nothing in the report lists. */
+  readonly countedRecipients: (count: number) => string;
   readonly lastAttempt: (date: string, number: number) => string;
   readonly date: (at: number) => string;
   readonly labels: Readonly<
