@@ -6,6 +6,7 @@ import { bounds } from '../base/bounds.ts';
 import { trimmedEnd } from '../base/trim.ts';
 import { z } from 'zod';
 import { unquoteLocal } from '../mail/address.ts';
+import { maildirPathTrouble } from '../mail/maildir-path.ts';
 import { type LimitName, type LimitOverrides, limitTable } from '../mail/limits.ts';
 import { parseRange } from '../policy/address-ranges.ts';
 import { domainKeyOf } from '../smtp/domain.ts';
@@ -183,14 +184,14 @@ export const displayText = parsed(
 );
 
 /** A path below the mail directory: no way out of it. */
-export const maildirPath = parsed((text) =>
-  /^(?!\.)[^/\\\p{Cc}:*?"<>|]+(?:\/(?!\.)[^/\\\p{Cc}:*?"<>|]+)*$/u.test(text)
+export const maildirPath = parsed((text) => {
+  const trouble = /^(?!\.)[^/\\\p{Cc}:*?"<>|]+(?:\/(?!\.)[^/\\\p{Cc}:*?"<>|]+)*$/u.test(text)
+    ? maildirPathTrouble(text)
+    : 'this is no path below the mail directory';
+  return trouble === null
     ? text
-    : {
-        message: 'this is no path below the mail directory',
-        cure: 'write example.com/name: relative, no part beginning with a dot',
-      },
-);
+    : { message: trouble, cure: 'write example.com/name: relative, no part beginning with a dot, none very long' };
+}, bounds.mail.maildirPath);
 
 /** A password an administrator chose, or the word `generate`. */
 export const newPassword = z.string().min(SHORTEST_PASSWORD).max(bounds.config.password);

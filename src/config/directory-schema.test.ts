@@ -79,6 +79,22 @@ test('patterns, addresses and names of a connector are normalised or refused', (
   );
 });
 
+test('a Maildir path that could not be made is refused where it is set', () => {
+  for (const [path, isFine] of [
+    ['b.c/'.padEnd(4 + 255, 'x'), true],
+    ['b.c/'.padEnd(4 + 256, 'x'), false],
+    [`b.c/${'ü'.repeat(127)}`, true],
+    [`b.c/${'ü'.repeat(128)}`, false],
+    [Array.from({ length: 100 }, () => 'folder').join('/'), true],
+    [Array.from({ length: 300 }, () => 'folder').join('/'), false],
+  ] as const)
+    assert.equal(
+      problemsOf(mailboxCreate, { address: 'a@b.c', delivery: { kind: 'maildir', path } }).length === 0,
+      isFine,
+      `${Buffer.byteLength(path)} octets`,
+    );
+});
+
 test('a Maildir path cannot leave the mail directory', () => {
   for (const path of ['/etc', '../x', 'a/../b', 'a//b', '.hidden', 'a/.b', 'C:\\x', 'a\u0000b', ''])
     assert.deepEqual(

@@ -4,6 +4,7 @@
  */
 import { lstat, mkdir, open, opendir, readdir, rename, unlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { maildirPathTrouble } from '../mail/maildir-path.ts';
 import type { Clock } from '../base/clock.ts';
 import type { Random } from '../base/random.ts';
 
@@ -51,10 +52,8 @@ const MOST_LOOKS_REMEMBERED = 10_000;
 
 /** `relative` below `mailDirectory`, or null when it would leave it, name it itself, or hold what no path of ours holds. */
 export function safeMaildirPath(mailDirectory: string, relative: string): string | null {
-  if (relative === '' || relative.includes('\0') || path.isAbsolute(relative)) return null;
-  const parts = relative.split(/[/\\]/u);
-  if (parts.some((part) => part === '' || part === '.' || part === '..' || part.length > 200)) return null;
-  return path.join(mailDirectory, ...parts);
+  if (path.isAbsolute(relative)) return null;
+  return maildirPathTrouble(relative) === null ? path.join(mailDirectory, ...relative.split(/[/\\]/u)) : null;
 }
 
 const folderPath = (maildir: string, folder: MaildirFolder): string =>

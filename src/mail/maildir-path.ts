@@ -1,4 +1,5 @@
-/** Where a mailbox keeps its mail unless somebody says otherwise. Pure. */
+/** Where a mailbox keeps its mail unless somebody says otherwise, and what may be said. Pure. */
+import { bounds } from '../base/bounds.ts';
 
 /**
  * `example.com/name`, one for each address: what a file name should not hold is written `%xx`, `%` too, and a dot that would hide the
@@ -11,6 +12,30 @@ export function maildirPathOf(address: string): string {
     [...Buffer.from(character)].map((octet) => `%${octet.toString(16).padStart(2, '0')}`).join(''),
   );
   return `${address.slice(at + 1)}/${safe}`;
+}
+
+/** Where a Maildir keeps its messages: no mailbox may lie in one of these of another. */
+const INNER: ReadonlySet<string> = new Set(['cur', 'new', 'tmp']);
+
+/** Of a path below the folder for mail, what is wrong with it as a path; null: it can be made. */
+export function maildirPathTrouble(path: string): string | null {
+  const parts = path.split(/[/\\]/u);
+  if (path.includes('\0') || parts.some((part) => part === '' || part === '.' || part === '..'))
+    return 'this is no path below the mail directory';
+  if (parts.some((part) => Buffer.byteLength(part) > bounds.mail.maildirPart))
+    return `a part of the path is longer than the ${bounds.mail.maildirPart} octets that a folder's name may have`;
+  return Buffer.byteLength(path) > bounds.mail.maildirPath
+    ? `the path is longer than ${bounds.mail.maildirPath} octets`
+    : null;
+}
+
+/** Paths of Maildirs that this one would lie inside of, among their messages, and of those that would lie so in this one. */
+export function maildirsInTheWay(path: string): readonly string[] {
+  const parts = path.split('/');
+  const around = parts.flatMap((part, index) =>
+    INNER.has(part) && index > 0 ? [parts.slice(0, index).join('/')] : [],
+  );
+  return [...around, ...[...INNER].map((inner) => `${path}/${inner}`)];
 }
 
 /** The address that such a path was made of, in lower case; null: it is no such path. */

@@ -1,5 +1,6 @@
 /** Rules about the addresses of mailboxes and groups. */
 import type { ObjectId } from '../base/id.ts';
+import { maildirPathTrouble, maildirsInTheWay } from '../mail/maildir-path.ts';
 import type { Group, MailboxAccount } from '../mail/directory.ts';
 import type { DirectoryView } from './directory-view.ts';
 import { doubtful, type Finding, wrong } from './findings.ts';
@@ -40,6 +41,18 @@ export function mailboxProblems(after: DirectoryView, mailbox: MailboxAccount): 
     const { path } = mailbox.delivery;
     if (after.inMaildir(path).some((other) => other.id !== mailbox.id))
       problems.push(wrong('delivery.path', `another mailbox has the Maildir ${path}`, 'choose another path'));
+    const trouble = maildirPathTrouble(path);
+    if (trouble !== null)
+      problems.push(wrong('delivery.path', trouble, 'choose a shorter one: --maildir example.com/name'));
+    const other = maildirsInTheWay(path).flatMap((each) => after.inMaildir(each))[0];
+    if (other !== undefined)
+      problems.push(
+        wrong(
+          'delivery.path',
+          `${path} and the Maildir of ${other.address} would lie in each other, among the messages`,
+          'choose another path: no part called cur, new or tmp below another mailbox',
+        ),
+      );
   }
   return problems;
 }

@@ -141,6 +141,32 @@ const table: readonly (readonly [what: string, edits: readonly DirectoryEdit[], 
     ['error delivery.path'],
   ],
   [
+    'a Maildir among the messages of another',
+    [put(mailbox('b@ours.test', { delivery: { kind: 'maildir', path: 'a@ours.test/new' } }))],
+    ['error delivery.path'],
+  ],
+  [
+    'Maildirs in each other',
+    [
+      put(mailbox('b@ours.test', { delivery: { kind: 'maildir', path: 'x/cur' } })),
+      put(mailbox('c@ours.test', { delivery: { kind: 'maildir', path: 'x' } })),
+    ],
+    ['error delivery.path', 'error delivery.path'],
+  ],
+  [
+    'mailboxes called new and cur, in no Maildir of anybody',
+    [
+      put(mailbox('new@ours.test', { delivery: { kind: 'maildir', path: 'ours.test/new' } })),
+      put(mailbox('cur@ours.test', { delivery: { kind: 'maildir', path: 'ours.test/cur' } })),
+    ],
+    [],
+  ],
+  [
+    'a Maildir that no file system can hold',
+    [put(mailbox('b@ours.test', { delivery: { kind: 'maildir', path: `ours.test/${'ü'.repeat(128)}` } }))],
+    ['error delivery.path'],
+  ],
+  [
     'a lax profile for a part of the Internet that no site owns',
     [put(inbound('wide', { senderAddresses: ['192.0.2.1', '0.0.0.0/0'], profile: 'tolerant' }))],
     ['error senderAddresses'],

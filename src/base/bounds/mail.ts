@@ -2,5 +2,7 @@ import { bound } from './bound.ts';
 
 // biome-ignore format: a row a line
 export const mailBounds = {
+  maildirPart: bound(255, 'octets', "one folder's name in the path of a Maildir", 'refused where it is set'),
+  maildirPath: bound(1_024, 'octets', 'path of a Maildir below the folder for mail', 'refused where it is set'),
   authors: bound(10, 'count', 'authors in From that a rewriting keeps the names of', 'the rest are left out of Reply-To'),
 };
