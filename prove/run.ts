@@ -14,6 +14,7 @@ import { g8 } from './load/idle-connections.ts';
 import { g14 } from './load/long-queue.ts';
 import { g7 } from './load/overload.ts';
 import { g9 } from './load/slow-senders.ts';
+import { tarpits } from './load/tarpits.ts';
 import { g3 } from './loss/commit-failure.ts';
 import { g5 } from './loss/conservation.ts';
 import { g4 } from './loss/doubles.ts';
@@ -56,6 +57,7 @@ export const proofs: readonly Proof[] = [
   g24,
   g25,
   stall,
+  tarpits,
   still,
 ];
 
@@ -158,7 +160,7 @@ function givenUp(signal: AbortSignal): Promise<never> {
 function report(findings: readonly Judged[]): string {
   const table = new Table({
     head: ['', 'promise', 'outcome', 'figures'],
-    colWidths: [7, 40, 10, 62],
+    colWidths: [9, 40, 10, 62],
     wordWrap: true,
     style: { head: [], border: [] },
   });

@@ -40,6 +40,8 @@ export interface StartOptions {
   readonly environment?: Readonly<Record<string, string>>;
   /** Put before node and its arguments, e.g. `['unshare', '-m']`. The pid is then that of the wrapper unless it execs. */
   readonly wrapper?: readonly string[];
+  /** What node runs instead of `doorpost serve`: a house whose surroundings are the proof's (house-process.ts). */
+  readonly program?: readonly string[];
   /** ms until the banner has to be there; 60 s. */
   readonly startMs?: number;
 }
@@ -51,10 +53,7 @@ export async function startServer(site: Site, options: StartOptions): Promise<Se
   const [command = '', ...args] = [
     ...(options.wrapper ?? []),
     process.execPath,
-    program,
-    'serve',
-    '--data',
-    site.folder,
+    ...(options.program ?? [program, 'serve', '--data', site.folder]),
   ];
   const child = spawn(command, args, {
     stdio: ['ignore', 'pipe', 'pipe'],

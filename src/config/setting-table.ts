@@ -177,14 +177,15 @@ export const settingTable: readonly SettingDefinition[] = [
     env: 'DOORPOST_QUEUE_CONCURRENT_DELIVERIES',
     kind: kinds.count(1, 1_000),
     default: '`100`',
-    meaning: 'Deliveries at once, all destinations.',
+    meaning:
+      'Deliveries at once, for each kind of destination: mailboxes here, LMTP servers, upstreams, and mail hosts of other domains.',
   },
   {
     path: 'queue.perLane',
     env: 'DOORPOST_QUEUE_PER_LANE',
     kind: kinds.count(1, 100),
     default: '`20`',
-    meaning: 'Deliveries at once to one destination.',
+    meaning: 'Deliveries at once to one destination; to one that has not answered yet, 5 at most.',
   },
   {
     path: 'queue.delayNoticeAfter',

@@ -50,6 +50,7 @@ const spokeUp: Trouble = { kind: 'interrupted', stage: 'data', text: 'it spoke b
 export class ClientSession {
   readonly dialogue: ClientDialogue;
   readonly #clock: Clock;
+  readonly #patienceMs: number;
   #socket: Socket;
   #ended: string | null = null;
   #wake: ((how: 'woken' | 'late') => void) | null = null;
@@ -60,7 +61,15 @@ export class ClientSession {
   /** Octets heard after QUIT. */
   #afterQuit = 0;
 
-  constructor(socket: Socket, heloName: string, protocol: 'smtp' | 'lmtp', clock: Clock) {
+  /** @param patienceMs for the greeting and the answer to EHLO, at most what the RFC asks for. */
+  constructor(
+    socket: Socket,
+    heloName: string,
+    protocol: 'smtp' | 'lmtp',
+    clock: Clock,
+    patienceMs: number = Number.POSITIVE_INFINITY,
+  ) {
+    this.#patienceMs = patienceMs;
     this.dialogue = createClientDialogue({ heloName, protocol });
     this.#clock = clock;
     this.#socket = socket;
@@ -86,7 +95,7 @@ export class ClientSession {
     let limitMs = 0;
     for (;;) {
       const { stage } = this.dialogue;
-      limitMs = Math.max(limitMs, deadlineMs[stage ?? 'quit']);
+      limitMs = Math.max(limitMs, this.#deadlineOf(stage ?? 'quit'));
       if (signal.aborted) return { trouble: { kind: 'given-up', stage, text: 'given up' } };
       if (this.#ended !== null) return { trouble: { kind: 'closed', stage, text: this.#ended } };
       const leftMs = startedAt + limitMs - this.#clock.monotonic();
@@ -95,6 +104,11 @@ export class ClientSession {
       const heard = this.#heard();
       if (heard !== null) return heard;
     }
+  }
+
+  #deadlineOf(stage: ClientStage): number {
+    const isSilent = stage === 'greeting' || stage === 'hello';
+    return isSilent ? Math.min(deadlineMs[stage], this.#patienceMs) : deadlineMs[stage];
   }
 
   /**

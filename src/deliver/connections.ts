@@ -1,19 +1,20 @@
 /**
- * Sessions kept for the next message to the same next hop: same endpoint, same TLS demands, same sign-in, or none at all. Bounds how many
- * sessions one destination gets at once.
+ * Sessions kept for the next message to the same next hop: same endpoint, same TLS demands, same sign-in, or none at all. How many one host
+ * gets at once is bounded (session-slots.ts).
  */
+import { bounds } from '../base/bounds.ts';
 import type { Clock } from '../base/clock.ts';
 import { Deadline } from '../base/deadline.ts';
-import { delayedBy } from './failure.ts';
+import type { Place } from '../mail/place.ts';
+import { AGAIN_MS, delayedBy, type HopFailure, noPlace } from './failure.ts';
 import { type Opened, type OpenSession, type OpenSetting, openSession } from './open-session.ts';
+import { SessionSlots, type Slot } from './session-slots.ts';
 import type { SessionTarget } from './session-target.ts';
 
 /** A kept session is closed after this: long enough for a burst, short enough not to be a burden to the next hop. */
 const idleMs = 15_000;
 /** Messages in one session; then a fresh one, so that a change of load balancing over there is noticed. */
 const MOST_MESSAGES = 100;
-/** Sessions at once to one endpoint and identity. */
-const MOST_PER_DESTINATION = 20;
 /** Kept sessions in all: each is a file descriptor here and a process over there. */
 const MOST_IDLE = 100;
 
@@ -35,7 +36,7 @@ export class Connections {
   readonly #setting: OpenSetting;
   readonly #clock: Clock;
   readonly #idle = new Map<string, Kept[]>();
-  readonly #active = new Map<string, number>();
+  readonly #slots: SessionSlots;
   /** When the first kept session has been kept long enough. */
   readonly #sweep: Deadline;
   #idleCount = 0;
@@ -44,52 +45,55 @@ export class Connections {
   constructor(setting: OpenSetting) {
     this.#setting = setting;
     this.#clock = setting.clock;
+    this.#slots = new SessionSlots(setting.clock);
     this.#sweep = new Deadline(setting.clock);
     this.#sweep.onExpire = () => this.#closeOld();
   }
 
-  /** A kept session, or with `fresh` and where there is none a new one. */
-  lease(target: SessionTarget, fresh: boolean, signal: AbortSignal): Leased | Promise<Leased> {
-    const kept = fresh ? null : this.#takeIdle(target.key);
-    return kept === null ? this.#openFor(target, signal) : { ok: true, lease: this.#hand(target.key, kept) };
-  }
-
-  async #openFor(target: SessionTarget, signal: AbortSignal): Promise<Leased> {
-    const { key } = target;
-    if ((this.#active.get(key) ?? 0) >= MOST_PER_DESTINATION) {
-      const text = `${target.host} already has ${MOST_PER_DESTINATION} sessions with us`;
-      return {
-        ok: false,
-        failure: delayedBy({
-          cause: 'busy',
-          status: '4.4.5',
-          text,
-          retryAfterMs: 5_000,
-          laneTrouble: false,
-          tryNext: false,
-        }),
-      };
-    }
-    this.#count(key, 1);
+  /** A kept session, or with `fresh` and where there is none a new one; with a slot at its host, and a place of the queue. */
+  async lease(target: SessionTarget, fresh: boolean, place: Place, signal: AbortSignal): Promise<Leased> {
+    const host = hostOf(target);
+    const slot = this.#slots.enter(host, signal);
+    const inside = slot instanceof Promise ? await slot : slot;
+    if (inside === null) return { ok: false, failure: full(target, this.#slots.isSilent(host)) };
+    let isLeased = false;
     try {
-      const opened = await openSession(target, this.#setting, signal);
-      if (opened.ok) return { ok: true, lease: this.#hand(key, opened.open) };
-      return opened;
+      const leased = await this.#leaseInside(target, fresh ? null : this.#takeIdle(target.key), inside, place, signal);
+      isLeased = leased.ok;
+      return leased;
     } finally {
-      this.#count(key, -1);
+      if (!isLeased) inside.leave();
     }
   }
 
-  #hand(key: string, open: OpenSession): Lease {
-    this.#count(key, 1);
+  async #leaseInside(
+    target: SessionTarget,
+    kept: OpenSession | null,
+    slot: Slot,
+    place: Place,
+    signal: AbortSignal,
+  ): Promise<Leased> {
+    if (kept !== null) {
+      if ((await place.take(signal)) === true) return { ok: true, lease: this.#hand(target.key, kept, slot) };
+      this.#put(target.key, kept, true);
+      return { ok: false, failure: noPlace };
+    }
+    // Whom an administrator named is listened to for as long as the RFC asks, from the first time on.
+    const patienceMs = target.account?.isUpstream ? Number.POSITIVE_INFINITY : this.#slots.patienceMs(hostOf(target));
+    const opened = await openSession(target, { ...this.#setting, patienceMs }, signal, place);
+    slot.opened(opened.ok ? 'heard' : isSilence(opened.failure) ? 'silent' : 'other');
+    return opened.ok ? { ok: true, lease: this.#hand(target.key, opened.open, slot) } : opened;
+  }
+
+  #hand(key: string, open: OpenSession, slot: Slot): Lease {
     let given = false;
     return {
       open,
       release: (usable) => {
         if (given) return;
         given = true;
-        this.#count(key, -1);
         this.#put(key, open, usable);
+        slot.leave();
       },
     };
   }
@@ -143,12 +147,6 @@ export class Connections {
     this.#sweep.set(next);
   }
 
-  #count(key: string, change: 1 | -1): void {
-    const count = (this.#active.get(key) ?? 0) + change;
-    if (count === 0) this.#active.delete(key);
-    else this.#active.set(key, count);
-  }
-
   /** Says goodbye on what is kept; leased sessions end when they are given back. */
   close(): void {
     this.#closed = true;
@@ -158,3 +156,29 @@ export class Connections {
     this.#idleCount = 0;
   }
 }
+
+/** A stranger's host is its address, whatever it is called; where somebody named it, it is also whose account it is. */
+const hostOf = ({ account, endpoint, key }: SessionTarget): string => {
+  if (account?.isUpstream) return key;
+  return endpoint.kind === 'tcp' ? `${endpoint.address} ${endpoint.port}` : endpoint.path;
+};
+
+/** The host's, not that of a token endpoint on the way to it. */
+const isSilence = ({ cause, remoteAddress }: HopFailure): boolean => cause === 'timed-out' && remoteAddress !== null;
+
+/** Nothing was tried. One that has said nothing to others either is in trouble; one that is only busy is asked again soon. */
+const full = ({ host }: SessionTarget, isSilent: boolean): HopFailure =>
+  isSilent
+    ? delayedBy({
+        cause: 'timed-out',
+        status: '4.4.2',
+        text: `${host} has sessions with us that it does not answer`,
+      })
+    : delayedBy({
+        cause: 'busy',
+        status: '4.4.5',
+        text: `${host} already has ${bounds.deliver.sessionsPerHost} sessions with us`,
+        laneTrouble: false,
+        tryNext: false,
+        pacedMs: AGAIN_MS,
+      });

@@ -13,7 +13,6 @@ import type { Random } from '../base/random.ts';
 import type { Resolver } from '../dns/resolver.ts';
 import {
   isLaneTrouble,
-  type Delivery,
   type Outcome,
   type QueuedMessage,
   type QueuedRecipient,
@@ -35,13 +34,14 @@ import type { GraphCarrier } from './graph/carrier.ts';
 import { type Foreseen, foresee } from './foresee.ts';
 import { HeldTargets } from './held-targets.ts';
 import { capture, deliverToMailbox, type LocalSetting } from './local.ts';
-import { deliverToSent, type MailboxSetting } from './mailbox.ts';
+import type { MailboxSetting } from './mailbox.ts';
 import type { DiskObserver } from './maildir.ts';
 import type { OpenSetting } from './open-session.ts';
 import type { SessionTarget } from './session-target.ts';
 import { outgoing, sendByFields } from './outgoing.ts';
 import { connectorTargets, mxTargets, type OutboundSetting, stranger } from './outbound.ts';
 import { deliverRemotely } from './remote.ts';
+import { sentCopies } from './sent-copies.ts';
 import { createSignInGuard } from './sign-in-guard.ts';
 import { createTlsTrust } from './tls-trust.ts';
 import { createProbes, type Probes } from './probe.ts';
@@ -120,8 +120,6 @@ export interface DeliveryRoom extends AsyncDisposable {
 const testDeadlineMs = 120_000;
 /** Somebody waits for it; it asks only DNS. */
 const FORESIGHT_MS = 20_000;
-/** Messages whose copy for the sender was made lately: a retry does not bring back what the user has moved away. */
-const MOST_SENT_REMEMBERED = 10_000;
 
 export function createDelivery(options: DeliveryOptions): DeliveryRoom {
   const { clock, settings, directory, log } = options;
@@ -183,27 +181,10 @@ export function createDelivery(options: DeliveryOptions): DeliveryRoom {
     nextHop: outbound,
     overLmtp: (delivery, targets, signal) => remotely(delivery, targets, 'delivered', signal),
   };
-  const sentCopies = new Set<string>();
-
-  async function keepSentCopy({ message, recipients }: Delivery, signal: AbortSignal): Promise<void> {
-    // Once per message: with the first attempt for its first recipient.
-    const first = recipients.find(({ ordinal }) => ordinal === 0);
-    if (message.ingress !== 'submission' || first === undefined || first.attempts > 0) return;
-    const sender = directory.current.get('mailbox', message.mailboxId);
-    if (sender === null || !sender.copyToSent || sentCopies.has(message.queueId)) return;
-    const result = await deliverToSent(sender, message, mailbox, signal);
-    if (result.kind !== 'stored') {
-      const why = result.kind === 'damaged' ? result.failure.text : result.text;
-      log.warn({ queueId: message.queueId, mailbox: sender.address }, `the copy for .Sent was not kept: ${why}`);
-      return;
-    }
-    sentCopies.add(message.queueId);
-    const oldest = sentCopies.values().next();
-    if (sentCopies.size > MOST_SENT_REMEMBERED && !oldest.done) sentCopies.delete(oldest.value);
-  }
+  const keepSentCopy = sentCopies(directory, mailbox, log);
 
   function remotely(
-    { message, recipients }: Delivery,
+    { message, recipients, place }: RoutedDelivery,
     targets: () => AsyncIterable<SessionTarget | HopFailure>,
     success: 'relayed' | 'delivered',
     signal: AbortSignal,
@@ -215,12 +196,16 @@ export function createDelivery(options: DeliveryOptions): DeliveryRoom {
     const inMemory = isWhole && anew === null ? ref.bytes : null;
     return sendByFields(directory.current, message, recipients, (company, fields) => {
       const transfer = outgoing(stored, inMemory, message, fields, success, workshop, anew?.variant ?? '');
-      return deliverRemotely({ message, recipients: company, targets: targets(), transfer }, connections, signal);
+      return deliverRemotely(
+        { message, recipients: company, targets: targets(), transfer, place },
+        connections,
+        signal,
+      );
     });
   }
 
   async function away(
-    delivery: Delivery,
+    delivery: RoutedDelivery,
     owner: object,
     targets: () => AsyncIterable<SessionTarget | HopFailure>,
     signal: AbortSignal,

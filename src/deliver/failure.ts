@@ -23,6 +23,8 @@ export interface HopFailure {
   readonly tryNext: boolean;
   /** Our own account at the next hop is in trouble: mail waits for the administrator. */
   readonly ownAccount?: true;
+  /** Nothing was tried, for want of room of ours or at the host: until so many milliseconds from now, without blame. */
+  readonly pacedMs?: number;
   /** Its answer to the whole message was lost: it may have it (RFC 1047). */
   readonly inDoubt?: true;
 }
@@ -48,6 +50,19 @@ export function delayedBy(given: Given): HopFailure {
 export function failedBy(given: Given): HopFailure {
   return delayedBy({ permanent: true, laneTrouble: false, tryNext: false, ...given });
 }
+
+/** Who found no room comes back after this. */
+export const AGAIN_MS = 5_000;
+
+/** The queue had no place in time. */
+export const noPlace: HopFailure = delayedBy({
+  cause: 'busy',
+  status: '4.3.2',
+  text: 'all places for deliveries of this kind were taken',
+  laneTrouble: false,
+  tryNext: false,
+  pacedMs: AGAIN_MS,
+});
 
 export interface Remote {
   readonly remoteHost: string | null;
@@ -78,6 +93,7 @@ export function outcomeOfFailure(recipient: QueuedRecipient, failure: HopFailure
     retryAfterMs: failure.retryAfterMs,
     ...(failure.ownAccount ? { ownAccount: true } : {}),
     ...(failure.inDoubt ? { inDoubt: true } : {}),
+    ...(failure.pacedMs === undefined ? {} : { putOff: true, pacedMs: failure.pacedMs }),
   };
 }
 

@@ -3,10 +3,10 @@
  */
 import path from 'node:path';
 import { addressKey, addressText } from '../mail/address.ts';
-import type { Delivery, Outcome, QueuedRecipient } from '../mail/delivery.ts';
+import type { Outcome, QueuedRecipient, RoutedDelivery } from '../mail/delivery.ts';
 import type { MailboxAccount } from '../mail/directory.ts';
 import { literalAddress } from './address-policy.ts';
-import { delayedBy, failedBy, type HopFailure, noRemote, outcomeOfFailure } from './failure.ts';
+import { delayedBy, failedBy, type HopFailure, noPlace, noRemote, outcomeOfFailure } from './failure.ts';
 import { forward } from './forwarding.ts';
 import { deliverToMaildir, type MailboxResult, type MailboxSetting, traceFields } from './mailbox.ts';
 import { storeInMaildir } from './maildir.ts';
@@ -22,7 +22,7 @@ export interface LocalSetting {
   readonly nextHop: NextHopSetting;
   /** To a mailbox in another server that speaks LMTP (RFC 2033): its reply for each recipient decides. */
   readonly overLmtp: (
-    delivery: Delivery,
+    delivery: RoutedDelivery,
     targets: () => AsyncIterable<SessionTarget | HopFailure>,
     signal: AbortSignal,
   ) => Promise<readonly Outcome[]>;
@@ -30,7 +30,7 @@ export interface LocalSetting {
 
 export async function deliverToMailbox(
   mailbox: MailboxAccount,
-  delivery: Delivery,
+  delivery: RoutedDelivery,
   setting: LocalSetting,
   signal: AbortSignal,
 ): Promise<readonly Outcome[]> {
@@ -50,10 +50,11 @@ export async function deliverToMailbox(
 /** One file for the mailbox's own address and all its aliases; a plus-address is kept apart, because its reader sorts by it. */
 async function intoMaildir(
   mailbox: MailboxAccount,
-  delivery: Delivery,
+  delivery: RoutedDelivery,
   setting: LocalSetting,
   signal: AbortSignal,
 ): Promise<readonly Outcome[]> {
+  if (!(await delivery.place.take(signal))) return delivery.recipients.map((one) => outcomeOfFailure(one, noPlace));
   const done = new Map<string, MailboxResult>();
   const outcomes: Outcome[] = [];
   for (const recipient of delivery.recipients) {
@@ -110,11 +111,12 @@ async function* lmtpTargets(
 
 /** Evaluation mode: what would have left is kept where it can be looked at, with a note of where it would have gone. */
 export async function capture(
-  delivery: Delivery,
+  delivery: RoutedDelivery,
   setting: LocalSetting,
   signal: AbortSignal,
 ): Promise<readonly Outcome[]> {
   const { message } = delivery;
+  if (!(await delivery.place.take(signal))) return delivery.recipients.map((one) => outcomeOfFailure(one, noPlace));
   const outcomes: Outcome[] = [];
   for (const recipient of delivery.recipients) {
     const fields = [

@@ -3,12 +3,13 @@
  */
 import type { Clock } from '../base/clock.ts';
 import type { Reply } from '../mail/reply.ts';
+import { freePlace, type Place } from '../mail/place.ts';
 import { replyText } from '../mail/reply.ts';
 import type { ClientCredentials, PeerExtensions } from '../smtp/client-dialogue.ts';
 import { withName } from '../policy/shell-word.ts';
 import { ClientSession, type Heard } from './client-session.ts';
 import { type DialSetting, dial } from './dial.ts';
-import { delayedBy, type HopFailure } from './failure.ts';
+import { delayedBy, type HopFailure, noPlace } from './failure.ts';
 import { failureOf, isEvent } from './heard.ts';
 import { harmlessReply } from './remote-words.ts';
 import type { SessionTarget } from './session-target.ts';
@@ -22,6 +23,8 @@ export interface OpenSetting extends DialSetting {
   readonly heloName: string;
   readonly trust: TlsTrust;
   readonly guard: SignInGuard;
+  /** How long it is waited for the greeting and the answer to EHLO, where that is less than the RFC's. */
+  readonly patienceMs?: number;
   /** Our name or password was refused; once per back-off, for log and metrics. */
   readonly onSignInRefused?: (text: string) => void;
   /** Tells each step as it happens; for the connector test. */
@@ -55,15 +58,25 @@ export type Opened =
     };
 
 /** A token that is refused is asked for anew, once: it may have been withdrawn before its time. */
-export async function openSession(target: SessionTarget, setting: OpenSetting, signal: AbortSignal): Promise<Opened> {
+export async function openSession(
+  target: SessionTarget,
+  setting: OpenSetting,
+  signal: AbortSignal,
+  place: Place = freePlace,
+): Promise<Opened> {
   const { credentials } = target;
-  if (credentials === null || 'password' in credentials)
+  if (credentials === null || 'password' in credentials) {
+    if (!(await place.take(signal))) return { ok: false, failure: noPlace };
     return openAs(target, { credentials, retries: false }, setting, signal);
+  }
   let refused: string | undefined;
   for (;;) {
+    // A token endpoint may be slow: others may work meanwhile.
+    place.leave();
     const got = await credentials.token(signal, refused);
     setting.observe?.('token', got.ok, got.ok ? got.text : got.failure.text);
     if (!got.ok) return { ok: false, failure: { ...got.failure, remoteHost: target.host } };
+    if (!(await place.take(signal))) return { ok: false, failure: noPlace };
     const as = { username: credentials.username, token: got.token };
     const retries = refused === undefined;
     const opened = await openAs(target, { credentials: as, retries }, setting, signal);
@@ -167,7 +180,7 @@ async function attempt(
     tlsText = secured.text;
     protection = secured.verified ? 'verified' : 'unverified';
   }
-  const session = new ClientSession(socket, setting.heloName, target.protocol, setting.clock);
+  const session = new ClientSession(socket, setting.heloName, target.protocol, setting.clock, setting.patienceMs);
   const give = (made: Attempt): Attempt => {
     if (session.usable && session.dialogue.stage === null) session.quit();
     else session.destroy();

@@ -2,6 +2,7 @@
  * A message to next hops that speak SMTP or LMTP: tries them in order, within bounds, and gives every recipient its Outcome.
  */
 import type { Outcome, QueuedMessage, QueuedRecipient } from '../mail/delivery.ts';
+import type { Place } from '../mail/place.ts';
 import type { Connections } from './connections.ts';
 import { delayedBy, type HopFailure, outcomeOfFailure } from './failure.ts';
 import type { SessionTarget } from './session-target.ts';
@@ -18,6 +19,7 @@ export interface RemoteTask {
   /** In order of preference; produced as needed, because the second smart host need not be looked up while the first works. */
   readonly targets: AsyncIterable<SessionTarget | HopFailure>;
   readonly transfer: TransferSetting;
+  readonly place: Place;
 }
 
 export async function deliverRemotely(
@@ -31,6 +33,7 @@ export async function deliverRemotely(
   let permanentOnly = true;
   let sessions = 0;
   let dials = 0;
+  task.place.leave();
   for await (const target of task.targets) {
     if (signal.aborted) break;
     if ('cause' in target) {
@@ -50,6 +53,8 @@ export async function deliverRemotely(
       if (!tried.failure.tryNext) break;
     }
     if (tried.session && ++sessions >= MOST_SESSIONS) break;
+    // The next one may have to be looked up first.
+    task.place.leave();
   }
   // One next hop that said "never" (521) while another could not be reached proves nothing.
   const failure =
@@ -81,7 +86,7 @@ async function tryTarget(
   // A kept session may have died over there without a word, or have words in it that were meant for the message before: then a fresh one
   // is asked, as long as no content went out.
   for (const fresh of [false, true]) {
-    const leased = await connections.lease(target, fresh, signal);
+    const leased = await connections.lease(target, fresh, task.place, signal);
     if (!leased.ok) return { outcomes: [], unanswered: recipients, failure: leased.failure, session: false };
     let usable = false;
     try {

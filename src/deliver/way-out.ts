@@ -92,6 +92,8 @@ export function createWayOut({ clock, directory, paces, accounts, reachability, 
     const { message, recipients } = delivery;
     const begunAt = lessons;
     const asking = { rank: rankOf(message, recipients), recipients: recipients.length, mail: mailOf(delivery) };
+    // Its turn is asked for before a place is taken; the one it may have is of the connector before it.
+    delivery.place.leave();
     const turn = await paces.enter(connector, asking, signal);
     if (turn.kind === 'later') {
       const outcomes = recipients.map((one) => putOff(connector, one, turn));

@@ -3,6 +3,7 @@ import type { Address, ReversePath } from './address.ts';
 import type { ContentRef, HeaderSummary } from './content.ts';
 import type { EnvelopeRecipient, Notify } from './envelope.ts';
 import type { EnhancedStatus, Reply } from './reply.ts';
+import type { Place } from './place.ts';
 import type { Lane, Route } from './route.ts';
 
 export type Ingress = 'relay' | 'submission' | 'direct' | /** our own reports and test messages */ 'internal';
@@ -63,6 +64,7 @@ export interface Delivery {
 /** A delivery with the one route its lane was made of, decided for this attempt: what is handed to the delivery room. */
 export interface RoutedDelivery extends Delivery {
   readonly route: Route;
+  readonly place: Place;
 }
 
 /** Why a delivery did not succeed, for wording (`dsn/texts/`) and for acting (`queue/settle.ts`). */

@@ -20,6 +20,23 @@ export type Lane = string;
 export const lanesOfConnector = (connectorId: ObjectId): string =>
   laneOf({ kind: 'connector', connectorId, domain: '' });
 
+/** In a list of busy lanes: all of that kind. No domain is called `*`, and no object. */
+export type LaneKind = 'mailbox' | 'connector' | 'mx';
+export const everyLane = (kind: LaneKind): Lane => `${kind}:*`;
+
+/** What ends in this house (groups, captured mail, what has no way on) counts as mail for mailboxes. */
+export function laneKind(lane: Lane): LaneKind {
+  if (lane.startsWith('mx:')) return 'mx';
+  return lane.startsWith('connector:') ? 'connector' : 'mailbox';
+}
+
+/** A list of busy lanes to look into. */
+export function busyLanes(lanes: readonly Lane[]): { has(lane: Lane): boolean } {
+  const busy = new Set(lanes);
+  const isAnyClosed = lanes.some((lane) => lane.endsWith(':*'));
+  return { has: (lane) => busy.has(lane) || (isAnyClosed && busy.has(everyLane(laneKind(lane)))) };
+}
+
 export function laneOf(route: Route): Lane {
   switch (route.kind) {
     case 'mailbox':

@@ -5,6 +5,7 @@
 import { assertNever } from '../base/never.ts';
 import type { Log } from '../base/log.ts';
 import type { Delivery, Outcome, QueuedRecipient, RoutedDelivery } from '../mail/delivery.ts';
+import type { Place } from '../mail/place.ts';
 import { laneOf, type Route } from '../mail/route.ts';
 import type { DirectoryView } from '../policy/directory-view.ts';
 import type { LiveDirectory } from '../policy/live-directory.ts';
@@ -29,7 +30,7 @@ export interface AttemptParts {
   readonly lanes: LaneGate;
 }
 
-export async function attempt(parts: AttemptParts, delivery: Delivery, turn: Turn): Promise<Attempted> {
+export async function attempt(parts: AttemptParts, delivery: Delivery, place: Place, turn: Turn): Promise<Attempted> {
   const view = parts.directory.current;
   const routes = new Map<number, Route>();
   const outcomes: Outcome[] = [];
@@ -43,7 +44,8 @@ export async function attempt(parts: AttemptParts, delivery: Delivery, turn: Tur
   }
   // All that are left have this delivery's lane, and a lane is made of one route.
   const route = routes.get(toDeliver[0]?.ordinal ?? -1);
-  if (route !== undefined) outcomes.push(...(await onward(parts, { ...delivery, recipients: toDeliver, route }, turn)));
+  if (route !== undefined)
+    outcomes.push(...(await onward(parts, { ...delivery, recipients: toDeliver, route, place }, turn)));
   return { outcomes, routes };
 }
 

@@ -3,6 +3,7 @@
  * next hop: during a pause nothing is tried, after it one delivery probes, and only its success opens the lane again. In memory only: after
  * a restart a dead next hop is found out again by its first message. (What waits in a lane and when it is due is the store's to know.)
  */
+import { bounds } from '../base/bounds.ts';
 import type { Clock } from '../base/clock.ts';
 import { type DelayedOutcome, type FailureCause, isLaneTrouble, type Outcome } from '../mail/delivery.ts';
 import type { Lane } from '../mail/route.ts';
@@ -37,9 +38,6 @@ export type Turn =
 
 const OPEN: Turn = { kind: 'open' };
 
-/** Troubles remembered. Beyond, the oldest is forgotten, which only costs one probe. */
-const TROUBLES_KEPT = 10_000;
-
 export class LaneGate {
   readonly #clock: Clock;
   readonly #perLane: number;
@@ -48,6 +46,8 @@ export class LaneGate {
   readonly #probes = new Map<Lane, Turn>();
   /** As many under way as allowed. */
   readonly #full = new Set<Lane>();
+  /** Lanes that have been heard, and are not in trouble since; the one heard last at the end. */
+  readonly #heard = new Set<Lane>();
 
   constructor(clock: Clock, perLane: number) {
     this.#clock = clock;
@@ -60,8 +60,18 @@ export class LaneGate {
     if (turn.kind === 'probe') this.#probes.set(lane, turn);
     const running = (this.#running.get(lane) ?? 0) + 1;
     this.#running.set(lane, running);
-    if (running >= this.#perLane) this.#full.add(lane);
+    if (running >= this.#most(lane)) this.#full.add(lane);
     return turn;
+  }
+
+  /** It took mail, or refused some in words, and was not in trouble since: in memory only, as all of this. */
+  isHeard(lane: Lane): boolean {
+    return this.#heard.has(lane);
+  }
+
+  /** A next hop that has said nothing yet is not given all at once: what hangs there hangs for long. */
+  #most(lane: Lane): number {
+    return this.#heard.has(lane) ? this.#perLane : Math.min(this.#perLane, bounds.queue.unheardLane);
   }
 
   #turn(lane: Lane): Turn {
@@ -77,7 +87,7 @@ export class LaneGate {
     const left = (this.#running.get(lane) ?? 1) - 1;
     if (left > 0) this.#running.set(lane, left);
     else this.#running.delete(lane);
-    return (left < this.#perLane && this.#full.delete(lane)) || probed;
+    return (left < this.#most(lane) && this.#full.delete(lane)) || probed;
   }
 
   /** Lanes that take no more deliveries now. */
@@ -89,11 +99,12 @@ export class LaneGate {
     return this.#full.has(lane) || this.#probes.has(lane);
   }
 
-  /** How many deliveries of any lane that is not busy can be begun without passing its bound. */
+  /** How many deliveries of any lane that is not busy can be begun without passing its bound, be it one that was never heard. */
   room(): number {
-    let fullest = 0;
-    for (const running of this.#running.values()) if (running < this.#perLane) fullest = Math.max(fullest, running);
-    return this.#perLane - fullest;
+    let room = Math.min(this.#perLane, bounds.queue.unheardLane);
+    for (const [lane, running] of this.#running)
+      if (!this.#full.has(lane)) room = Math.min(room, Math.max(1, this.#most(lane) - running));
+    return room;
   }
 
   #isPaused(trouble: LaneTrouble): boolean {
@@ -104,9 +115,10 @@ export class LaneGate {
   note(lane: Lane, outcomes: readonly Outcome[]): void {
     const trouble = outcomes.find(isLaneTrouble);
     if (trouble === undefined) {
-      if (outcomes.some(isTold)) this.#trouble.delete(lane);
+      if (outcomes.some(isTold)) this.#hear(lane);
       return;
     }
+    this.#heard.delete(lane);
     const known = this.#trouble.get(lane);
     // Several deliveries that met the same trouble at once are one trouble.
     if (known !== undefined && this.#isPaused(known)) return;
@@ -118,7 +130,15 @@ export class LaneGate {
       outcome: trouble,
     });
     const oldest = this.#trouble.keys().next();
-    if (this.#trouble.size > TROUBLES_KEPT && !oldest.done) this.#trouble.delete(oldest.value);
+    if (this.#trouble.size > bounds.queue.troublesKept && !oldest.done) this.#trouble.delete(oldest.value);
+  }
+
+  #hear(lane: Lane): void {
+    this.#trouble.delete(lane);
+    this.#heard.delete(lane);
+    this.#heard.add(lane);
+    const oldest = this.#heard.values().next();
+    if (this.#heard.size > bounds.queue.heardLanes && !oldest.done) this.#heard.delete(oldest.value);
   }
 
   /** An administrator asks for an attempt now, or the directory changed: every lane may be tried again at once. */

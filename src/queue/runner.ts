@@ -1,10 +1,11 @@
 /**
  * The queue room: claims what is due, has it attempted, and commits what became of it.
  *
- * Promises: what is due is attempted within the bounds (deliveries at once in all and per lane); one lane's trouble holds up no other; a
- * result is committed or repeated until it is, never dropped; a clock that jumps neither stalls the queue nor expires it.
+ * Promises: what is due is attempted within the bounds (deliveries at once of each kind and per lane); one lane's trouble holds up no other;
+ * a result is committed or repeated until it is, never dropped; a clock that jumps neither stalls the queue nor expires it.
  * Never: speaks to a next hop itself, decides a reply, holds content in memory. RFC 5321 §4.5.4.
  */
+import { bounds } from '../base/bounds.ts';
 import type { Clock } from '../base/clock.ts';
 import { Deadline } from '../base/deadline.ts';
 import type { IdSource, LeaseId } from '../base/id.ts';
@@ -13,13 +14,16 @@ import type { Random } from '../base/random.ts';
 import type { Settings } from '../config/settings.ts';
 import type { Delivery } from '../mail/delivery.ts';
 import type { Observe } from '../mail/observation.ts';
-import type { Lane } from '../mail/route.ts';
+import type { Place } from '../mail/place.ts';
+import { everyLane, type Lane, type LaneKind, laneKind } from '../mail/route.ts';
 import type { LiveDirectory } from '../policy/live-directory.ts';
 import type { ClaimRequest, Store } from '../store/store.ts';
 import { attempt, type Attempted, type Deliver } from './attempt.ts';
 import { AttemptDeadline } from './attempt-deadline.ts';
 import { createConclude } from './conclude.ts';
 import { LaneGate, type LaneStatus, type Turn } from './lane-gate.ts';
+import { placeKind } from './place-kind.ts';
+import { Places } from './places.ts';
 import { createQueueTime } from './queue-time.ts';
 
 export interface RunnerParts {
@@ -69,12 +73,15 @@ export function createRunner(parts: RunnerParts): Runner {
   const time = createQueueTime(clock);
   const lanes = new LaneGate(clock, settings.perLane);
   const conclude = createConclude({ ...parts, time });
+  const places = new Places(clock, settings.concurrentDeliveries);
   const deadline = new AttemptDeadline(clock);
   const nap = new Deadline(clock);
   const giveUp = new AbortController();
   let state: RunnerStatus['state'] = 'stopped';
-  /** Deliveries claimed and not yet concluded. */
+  /** Deliveries claimed and not yet concluded; and by kind of lane, of the lane. */
   let running = 0;
+  const claimed = new Map<LaneKind, number>();
+  const mostClaimed = settings.concurrentDeliveries + bounds.queue.waitingForPlace;
   let whenQuiet = (): void => {};
   let pumping = false;
   let again = false;
@@ -82,25 +89,44 @@ export function createRunner(parts: RunnerParts): Runner {
 
   const attemptParts = { ...parts, lanes, deadline };
   const work = async (delivery: Delivery, turn: Turn): Promise<void> => {
+    const kind = laneKind(delivery.lane);
+    count(kind, 1);
+    const place = places.of({
+      kind: placeKind(parts.directory.current, delivery.lane),
+      isHeard: lanes.isHeard(delivery.lane),
+      isReport: delivery.message.reversePath === null,
+    });
     try {
-      const { outcomes, routes } = await attemptIn(delivery, turn);
+      const { outcomes, routes } = await attemptIn(delivery, place, turn);
       const interrupted = deadline.brokenOff;
       if (interrupted && outcomes.every((outcome) => outcome.action === 'delayed')) await release(delivery.leaseId);
       else await conclude({ delivery, outcomes, routes, interrupted }, giveUp.signal);
     } catch (error) {
       log.error({ queueId: delivery.message.queueId, error: String(error) }, 'a delivery could not be concluded');
     } finally {
-      // Who was kept from claiming by the bound of all goes on.
-      if (running === settings.concurrentDeliveries) wake();
-      running -= 1;
+      place.leave();
+      if (count(kind, -1)) wake();
       if (running === 0) whenQuiet();
     }
   };
 
+  /** Returns whether the kind is claimed again that was not. */
+  const count = (kind: LaneKind, change: 1 | -1): boolean => {
+    running += change;
+    const now = (claimed.get(kind) ?? 0) + change;
+    claimed.set(kind, now);
+    return change < 0 && now === mostClaimed - 1;
+  };
+
+  const busy = (): readonly Lane[] => {
+    const closed = [...claimed].filter(([, count]) => count >= mostClaimed).map(([kind]) => everyLane(kind));
+    return closed.length === 0 ? lanes.busy() : [...lanes.busy(), ...closed];
+  };
+
   /** The lane is free for the next delivery as soon as the next hop has answered; its word is written meanwhile. */
-  const attemptIn = async (delivery: Delivery, turn: Turn): Promise<Attempted> => {
+  const attemptIn = async (delivery: Delivery, place: Place, turn: Turn): Promise<Attempted> => {
     try {
-      return await attempt(attemptParts, delivery, turn);
+      return await attempt(attemptParts, delivery, place, turn);
     } finally {
       if (lanes.leave(delivery.lane, turn)) wake();
     }
@@ -122,21 +148,18 @@ export function createRunner(parts: RunnerParts): Runner {
       void release(delivery.leaseId).then(wake);
       return;
     }
-    running += 1;
     void work(delivery, turn);
   };
 
   /** Claims until nothing is due or nothing more fits; returns how long to sleep, or null: a delivery that ends wakes. */
   const claimAll = async (): Promise<number | null> => {
     while (state === 'running') {
-      const limit = Math.min(settings.concurrentDeliveries - running, MOST_PER_CLAIM);
-      if (limit <= 0) return null;
       const request: ClaimRequest = {
         now: time.dueNow(),
-        limit,
+        limit: MOST_PER_CLAIM,
         leaseMs: LEASE_MS,
-        busyLanes: lanes.busy(),
-        perLane: Math.min(lanes.room(), limit),
+        busyLanes: busy(),
+        perLane: Math.min(lanes.room(), MOST_PER_CLAIM),
       };
       const claimed = await store.spool.claim(request);
       if (state !== 'running') {
@@ -145,7 +168,7 @@ export function createRunner(parts: RunnerParts): Runner {
       }
       for (const delivery of claimed) begin(delivery);
       if (moreMayBeDue(claimed, request)) continue;
-      const dueAt = await store.spool.nextDueAt(lanes.busy());
+      const dueAt = await store.spool.nextDueAt(busy());
       return dueAt === null ? LONGEST_NAP_MS : dueAt - time.dueNow();
     }
     return null;

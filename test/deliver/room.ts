@@ -14,6 +14,7 @@ import { createZoneResolver, type ZoneResolver } from '../../src/dns/zone-resolv
 import type { Address } from '../../src/mail/address.ts';
 import type { Outcome, QueuedMessage, QueuedRecipient, RoutedDelivery } from '../../src/mail/delivery.ts';
 import type { DirectoryObject, MailboxAccount, OutboundConnector } from '../../src/mail/directory.ts';
+import { freePlace } from '../../src/mail/place.ts';
 import { laneOf, type Route } from '../../src/mail/route.ts';
 import { LiveDirectory } from '../../src/policy/live-directory.ts';
 
@@ -92,6 +93,7 @@ export const delivery = (
   message: mail,
   recipients: to.map((one, ordinal) => (typeof one === 'string' ? recipient(one, ordinal) : one)),
   route,
+  place: freePlace,
 });
 
 export const mailbox = (changes: Partial<MailboxAccount> = {}): MailboxAccount => ({

@@ -18,6 +18,8 @@ export function queueHouse(
   objects: readonly DirectoryObject[] = site(),
   play: (attempt: Attempt) => readonly Outcome[] | Promise<readonly Outcome[]> = () => [],
   settings: { readonly concurrentDeliveries?: number; readonly perLane?: number } = {},
+  /** What a delivery waits for before it takes a place. */
+  before: (delivery: RoutedDelivery) => Promise<void> | void = () => {},
 ) {
   const clock = createManualClock(START);
   const fake = createFakeStore();
@@ -27,6 +29,8 @@ export function queueHouse(
   const random = evenRandom();
   const ids = createIdSource(clock, random);
   const deliver: Deliver = async (delivery, signal) => {
+    await before(delivery);
+    if (!(await delivery.place.take(signal))) return [];
     const attempt = { ...delivery, at: clock.now(), signal };
     attempts.push(attempt);
     return play(attempt);

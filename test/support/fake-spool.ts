@@ -3,7 +3,7 @@ import type { LeaseId, QueueId } from '../../src/base/id.ts';
 import { addressKey } from '../../src/mail/address.ts';
 import type { Delivery, QueuedMessage, QueuedRecipient } from '../../src/mail/delivery.ts';
 import type { AuditEntry } from '../../src/mail/directory.ts';
-import { laneOf } from '../../src/mail/route.ts';
+import { busyLanes, laneOf } from '../../src/mail/route.ts';
 import type { TraceEvent, TraceStatus } from '../../src/mail/trace-event.ts';
 import {
   type NewMessage,
@@ -118,9 +118,10 @@ export function createFakeStore(): FakeStore {
     async accept(message) {
       enqueue(message);
     },
-    async claim({ now, limit, leaseMs, busyLanes, perLane }) {
+    async claim({ now, limit, leaseMs, busyLanes: lanes, perLane }) {
+      const busy = busyLanes(lanes);
       const due = entries
-        .filter((entry) => free(entry) && !entry.held && entry.nextAttemptAt <= now && !busyLanes.includes(entry.lane))
+        .filter((entry) => free(entry) && !entry.held && entry.nextAttemptAt <= now && !busy.has(entry.lane))
         .sort((a, b) => a.nextAttemptAt - b.nextAttemptAt);
       return lease(due, limit, perLane, now + leaseMs);
     },
@@ -246,9 +247,10 @@ export function createFakeStore(): FakeStore {
       wake();
       return moved;
     },
-    async nextDueAt(busyLanes) {
+    async nextDueAt(lanes) {
+      const busy = busyLanes(lanes);
       const times = entries
-        .filter((entry) => free(entry) && !entry.held && !busyLanes.includes(entry.lane))
+        .filter((entry) => free(entry) && !entry.held && !busy.has(entry.lane))
         .map((entry) => entry.nextAttemptAt);
       return times.length === 0 ? null : Math.min(...times);
     },

@@ -39,7 +39,7 @@ export interface GraphSetting {
 
 export type GraphCarrier = (
   connector: OutboundConnector,
-  delivery: Pick<RoutedDelivery, 'message' | 'recipients'>,
+  delivery: Pick<RoutedDelivery, 'message' | 'recipients' | 'place'>,
   signal: AbortSignal,
 ) => Promise<readonly Outcome[]>;
 
@@ -61,7 +61,7 @@ export function createGraphCarrier(setting: GraphSetting): GraphCarrier {
     fetch: setting.fetch ?? ((url: string, init: RequestInit) => fetch(url, init)),
   };
 
-  return async (connector, { message, recipients }, signal) => {
+  return async (connector, { message, recipients, place }, signal) => {
     const source = setting.tokens.source(connector);
     const { route } = connector;
     const all = (failure: HopFailure): readonly Outcome[] => recipients.map((one) => outcomeOfFailure(one, failure));
@@ -71,7 +71,7 @@ export function createGraphCarrier(setting: GraphSetting): GraphCarrier {
           `connector ${connector.name} has no sign-in for Graph: doorpost upstream set ${JSON.stringify(connector.name)} --tenant ID --client-id ID --secret-stdin`,
         ),
       );
-    const ask = graphClient(source, client);
+    const ask = graphClient(source, { ...client, place });
     return sendByFields(setting.directory.current, message, recipients, async (company, fields) => {
       const outcomes: Outcome[] = [];
       for (let at = 0; at < company.length; at += MOST_RECIPIENTS) {

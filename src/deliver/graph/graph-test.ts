@@ -1,5 +1,6 @@
 /** The connector test for Graph: a token, then a message, each step told with what was seen and what to do. */
 import type { OutboundConnector } from '../../mail/directory.ts';
+import { freePlace } from '../../mail/place.ts';
 import { replyText } from '../../mail/reply.ts';
 import type { Clock } from '../../base/clock.ts';
 import type { Log } from '../../base/log.ts';
@@ -42,7 +43,8 @@ export async function testByGraph(
       yield mail.content;
     },
   });
-  const [outcome] = await carry(connector, { message: mail.queued, recipients: [mail.recipient] }, signal);
+  const task = { message: mail.queued, recipients: [mail.recipient], place: freePlace };
+  const [outcome] = await carry(connector, task, signal);
   if (outcome?.action === 'relayed') {
     const said = outcome.reply === null ? 'yes' : replyText(outcome.reply);
     steps.push({ step: 'message', ok: true, text: `accepted for ${message.to}: ${said}` });

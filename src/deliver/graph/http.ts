@@ -4,8 +4,9 @@
  */
 import { bounds } from '../../base/bounds.ts';
 import type { Clock } from '../../base/clock.ts';
+import type { Place } from '../../mail/place.ts';
 import type { BearerSource } from '../bearer.ts';
-import { delayedBy, type HopFailure } from '../failure.ts';
+import { delayedBy, type HopFailure, noPlace } from '../failure.ts';
 import { retryAfterMs } from '../retry-after.ts';
 import { type Fetch, fetchCode, fetchTrouble } from '../token-endpoint.ts';
 import type { GraphRefusal } from './judge.ts';
@@ -49,8 +50,11 @@ const NEVER_GOT_THERE: ReadonlySet<string> = new Set([
   'UND_ERR_CONNECT_TIMEOUT',
 ]);
 
-export function graphClient(source: BearerSource, options: { readonly clock: Clock; readonly fetch: Fetch }): AskGraph {
-  const { clock, fetch } = options;
+export function graphClient(
+  source: BearerSource,
+  options: { readonly clock: Clock; readonly fetch: Fetch; readonly place: Place },
+): AskGraph {
+  const { clock, fetch, place } = options;
 
   async function once(request: GraphRequest, token: string | null, signal: AbortSignal): Promise<GraphAnswer> {
     const abort = new AbortController();
@@ -105,16 +109,25 @@ export function graphClient(source: BearerSource, options: { readonly clock: Clo
     }
   }
 
+  const placed = async (request: GraphRequest, token: string | null, signal: AbortSignal): Promise<GraphAnswer> =>
+    (await place.take(signal)) ? once(request, token, signal) : { kind: 'not-asked', failure: noPlace };
+
+  /** A token endpoint may be slow: others may work meanwhile. */
+  const token: BearerSource['token'] = (signal, refused) => {
+    place.leave();
+    return source.token(signal, refused);
+  };
+
   return async (request, signal) => {
     // Nothing is begun that would be broken off at once: whether it got there could not be told then.
     if (signal.aborted) return { kind: 'not-asked', failure: givenUp(new URL(request.url).host) };
-    if (request.withoutToken) return once(request, null, signal);
-    const got = await source.token(signal);
+    if (request.withoutToken) return placed(request, null, signal);
+    const got = await token(signal);
     if (!got.ok) return { kind: 'not-asked', failure: got.failure };
-    const answer = await once(request, got.token, signal);
+    const answer = await placed(request, got.token, signal);
     if (answer.kind !== 'refused' || answer.refusal.status !== 401) return answer;
-    const fresh = await source.token(signal, got.token);
-    return fresh.ok ? once(request, fresh.token, signal) : { kind: 'not-asked', failure: fresh.failure };
+    const fresh = await token(signal, got.token);
+    return fresh.ok ? placed(request, fresh.token, signal) : { kind: 'not-asked', failure: fresh.failure };
   };
 }
 

@@ -8,7 +8,7 @@
 import { bounds } from '../../base/bounds.ts';
 import type { QueueId } from '../../base/id.ts';
 import type { Delivery, QueuedMessage, QueuedRecipient } from '../../mail/delivery.ts';
-import { type Lane, laneOf } from '../../mail/route.ts';
+import { busyLanes, type Lane, laneOf } from '../../mail/route.ts';
 import type { ClaimRequest, NewMessage } from '../store.ts';
 
 /** Unclaimed deliveries in memory, and octets of their content. */
@@ -79,10 +79,11 @@ export class AheadQueue {
   }
 
   /** Due entries, oldest first within a lane, lanes taking turns. They are no longer in the queue. */
-  claim({ now, limit, busyLanes, perLane }: Omit<ClaimRequest, 'leaseMs'>): AheadEntry[] {
+  claim({ now, limit, busyLanes: lanes, perLane }: Omit<ClaimRequest, 'leaseMs'>): AheadEntry[] {
     if (this.#entries === 0) return [];
+    const busy = busyLanes(lanes);
     const taken: AheadEntry[] = [];
-    let open = [...this.#lanes.keys()].filter((lane) => !busyLanes.includes(lane));
+    let open = [...this.#lanes.keys()].filter((lane) => !busy.has(lane));
     const had = new Map<Lane, number>();
     while (open.length > 0 && taken.length < limit) {
       const share = Math.max(1, Math.floor((limit - taken.length) / open.length));
@@ -102,10 +103,11 @@ export class AheadQueue {
   }
 
   /** When the first entry outside the busy lanes is due, or null. */
-  nextDueAt(busyLanes: readonly Lane[]): number | null {
+  nextDueAt(lanes: readonly Lane[]): number | null {
+    const busy = busyLanes(lanes);
     let earliest: number | null = null;
     for (const [lane, [first]] of this.#lanes)
-      if (first !== undefined && !busyLanes.includes(lane) && (earliest === null || first.nextAt < earliest))
+      if (first !== undefined && !busy.has(lane) && (earliest === null || first.nextAt < earliest))
         earliest = first.nextAt;
     return earliest;
   }

@@ -1,7 +1,7 @@
 /** Leases: which recipients are being delivered, and which come next. Reads the committed queue; writes nothing. */
 import { bounds } from '../../base/bounds.ts';
 import type { LeaseId } from '../../base/id.ts';
-import type { Lane } from '../../mail/route.ts';
+import { busyLanes, type Lane } from '../../mail/route.ts';
 import type { ClaimRequest, QueueSelection } from '../store.ts';
 import type { EncodedDelivery, RecipientColumns, RecipientKey } from './protocol.ts';
 import { selectionSql } from './selection-sql.ts';
@@ -12,7 +12,7 @@ const COLUMNS =
 
 export function claim(state: WriterState, request: ClaimRequest, monotonic: number): EncodedDelivery[] {
   expireLeases(state, monotonic);
-  const lanes = state.book.due(request.now, request.limit, new Set(request.busyLanes));
+  const lanes = state.book.due(request.now, request.limit, busyLanes(request.busyLanes));
   const deliveries: EncodedDelivery[] = [];
   const taken = new Map<Lane, number>();
   // In rounds: each open lane gets an equal share, what a lane cannot use goes to the others in the next round.
@@ -167,9 +167,9 @@ function firstDue(state: WriterState, lane: Lane): number | null {
   return null;
 }
 
-export function nextDueAt(state: WriterState, busyLanes: readonly Lane[], monotonic: number): number | null {
+export function nextDueAt(state: WriterState, lanes: readonly Lane[], monotonic: number): number | null {
   expireLeases(state, monotonic);
-  const busy = new Set(busyLanes);
+  const busy = busyLanes(lanes);
   for (;;) {
     const first = state.book.earliest(busy);
     if (first === null) return null;

@@ -50,7 +50,7 @@ export class LaneBook {
   }
 
   /** Up to `limit` lanes that may be due, in turn, without the busy ones. They keep their turn until `correct` is called. */
-  due(now: number, limit: number, busy: ReadonlySet<Lane>): Lane[] {
+  due(now: number, limit: number, busy: Pick<ReadonlySet<Lane>, 'has'>): Lane[] {
     for (let top = this.#later[0]; top !== undefined && top.at <= now; top = this.#later[0]) {
       this.#pop();
       if (this.#dueAt.get(top.lane) === top.at) this.#ready.add(top.lane);
@@ -64,7 +64,7 @@ export class LaneBook {
   }
 
   /** The lane with the earliest noted time outside `busy`, or null. */
-  earliest(busy: ReadonlySet<Lane>): { readonly lane: Lane; readonly at: number } | null {
+  earliest(busy: Pick<ReadonlySet<Lane>, 'has'>): { readonly lane: Lane; readonly at: number } | null {
     let best: { lane: Lane; at: number } | null = null;
     let looked = 0;
     for (const lane of this.#ready) {

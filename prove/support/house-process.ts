@@ -1,0 +1,16 @@
+/** A Doorpost in a process of its own whose DNS is a zone file, and whose mail hosts may be on loopback, at another port than 25. */
+import { readFile } from 'node:fs/promises';
+import { loadSettings } from '../../src/config/load.ts';
+import { createZoneResolver } from '../../src/dns/zone-resolver.ts';
+import { openHouse } from '../../src/house.ts';
+
+const [folder = '', zoneFile = '', mxPort = ''] = process.argv.slice(2);
+const loaded = loadSettings({ env: {}, dataDirectory: folder });
+if (!loaded.ok) throw new Error(JSON.stringify(loaded.problems));
+const house = await openHouse(loaded.settings, {
+  resolver: createZoneResolver(await readFile(zoneFile, 'utf8')),
+  addressPolicy: () => ({ allowed: true }),
+  mxPort: Number(mxPort),
+});
+await house.start();
+process.once('SIGTERM', () => void house.close(1_000).then(() => process.exit(0)));

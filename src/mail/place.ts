@@ -1,0 +1,18 @@
+/**
+ * Places for deliveries at once. The delivery room takes one when the work with the next hop begins, and gives it back when something else is
+ * to be waited for meanwhile (names, tokens); its turn at a paced upstream comes before all of that. The queue has the places, and takes
+ * back what is still taken when the result is written: as many as there are places are delivered and not yet noted, never more.
+ */
+
+/** Each has places of its own: disks of ours, LMTP servers of ours, next hops that an administrator named, and mail hosts of whatever domain. */
+export type PlaceKind = 'mailbox' | 'lmtp' | 'upstream' | 'mx';
+
+export interface Place {
+  /** Waits in line for one. False: there was none in time, or the attempt was given up; nothing may be begun. Taken already: at once. */
+  take(signal: AbortSignal): boolean | Promise<boolean>;
+  /** Others may have it. Without effect where none is taken. */
+  leave(): void;
+}
+
+/** For what a person waits for (tests, probes): nobody is kept waiting, and it takes nothing from the queue. */
+export const freePlace: Place = { take: () => true, leave: () => {} };
