@@ -25,7 +25,7 @@ import type { Settings } from './config/settings.ts';
 import type { AddressPolicy } from './deliver/address-policy.ts';
 import { createDelivery } from './deliver/deliver.ts';
 import { createDeviceCodes } from './deliver/device-code.ts';
-import { capturedReader, mailboxReader } from './deliver/mailbox-reader.ts';
+import { capturedReader, createLooking, mailboxReader } from './deliver/mailbox-reader.ts';
 import { ownEndpoints } from './deliver/own-endpoints.ts';
 import { createTokens } from './deliver/tokens.ts';
 import { openDevices } from './devices/devices.ts';
@@ -186,6 +186,7 @@ async function furnish(base: Foundation): Promise<Omit<House, 'lost'>> {
   observers.push(devices.observe);
 
   const mailDirectory = join(settings.dataDirectory, 'mail');
+  const looking = createLooking(systemClock);
   const delivery = createDelivery({
     ...shared,
     resolver,
@@ -256,8 +257,8 @@ async function furnish(base: Foundation): Promise<Omit<House, 'lost'>> {
         steering.redirect(selection, { to: to.address, connectorId: to.connectorId }, actor),
     },
     devices,
-    mailboxes: mailboxReader(mailDirectory),
-    captured: capturedReader(settings.dataDirectory),
+    mailboxes: mailboxReader(mailDirectory, looking),
+    captured: capturedReader(settings.dataDirectory, looking),
     status: async () => {
       const lanes = await store.spool.lanes();
       return {

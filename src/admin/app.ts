@@ -5,6 +5,7 @@ import fastify, { type FastifyBaseLogger, type FastifyInstance, type RawServerDe
 import { jsonSchemaTransform, type ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { z } from 'zod';
 import { fieldProblems, SEE_EACH } from '../config/schema-problems.ts';
+import { LookRefused } from '../mail/look-refused.ts';
 import { StoreUnavailable } from '../store/store.ts';
 import { checkAccess } from './access.ts';
 import { storeUnavailable } from './change.ts';
@@ -163,6 +164,14 @@ function answerErrors(app: Pick<FastifyInstance, 'setErrorHandler' | 'setNotFoun
 function toProblem(error: unknown): Problem {
   if (error instanceof Problem) return error;
   if (error instanceof StoreUnavailable) return storeUnavailable();
+  if (error instanceof LookRefused)
+    return new Problem(
+      503,
+      error.why === 'busy' ? 'Too many look into mailboxes at once.' : 'To show it would take too much time or memory.',
+      error.why === 'busy'
+        ? 'Try again in a moment.'
+        : 'Read the message as it is stored: doorpost mailbox read --raw.',
+    );
   const { statusCode, code } = error as { statusCode?: number; code?: string };
   if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') return new Problem(413, 'The request is too large.', 'Send less at once.');
   if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE')

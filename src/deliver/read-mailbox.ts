@@ -3,12 +3,13 @@
  * by listing: no id can point anywhere else. Read-only: nothing is marked as seen, nothing moves from new/ to cur/.
  */
 import { createHash } from 'node:crypto';
-import { readdir } from 'node:fs/promises';
+import { opendir } from 'node:fs/promises';
 import path from 'node:path';
-import type { Email } from 'postal-mime';
+import { bounds } from '../base/bounds.ts';
 import { NamedFileError, openNamedFile } from '../base/named-file.ts';
 import type { MailboxAccount } from '../mail/directory.ts';
 import { isDirectory, safeMaildirPath } from './maildir.ts';
+import { headersOf, showMessage, shownFields } from './show-message.ts';
 
 export interface ListedMessage {
   readonly id: string;
@@ -44,19 +45,6 @@ export type MailboxReading<Value> =
   | { readonly kind: 'not-here'; readonly text: string }
   | { readonly kind: 'no-such-message' };
 
-/** Messages in a listing, newest first. */
-const MOST_LISTED = 500;
-/** Names looked at per folder; a mailbox with more is for a mail program, not for this. */
-const MOST_NAMES = 100_000;
-const MOST_FOLDERS = 200;
-/** Octets read for the header lines of a listing. */
-const HEADER_READ = 65_536;
-/** Octets parsed for display; the raw message can be streamed whole. */
-const PARSED_AT_MOST = 64 * 1_048_576;
-const TEXT_AT_MOST = 1_048_576;
-/** No message that was taken in is so large. */
-const MOST_MESSAGE = 16 * 1024 ** 3;
-
 interface Entry {
   readonly id: string;
   readonly folder: string;
@@ -65,68 +53,48 @@ interface Entry {
   readonly seen: boolean;
 }
 
-/** By a parser that is loaded when somebody looks into a mailbox here. */
-async function parse(bytes: Uint8Array): Promise<Email> {
-  const { default: PostalMime } = await import('postal-mime');
-  return new PostalMime().parse(bytes);
-}
-
-/** Newest first, at most `limit` (500). Resolves empty for a mailbox nothing has reached yet. */
+/** Newest first. Resolves empty for a mailbox nothing has reached yet. */
 export async function listMessages(
   mailDirectory: string,
   mailbox: Readable,
-  limit: number = MOST_LISTED,
 ): Promise<MailboxReading<readonly ListedMessage[]>> {
   const entries = await entriesOf(mailDirectory, mailbox);
   if (entries === null) return notHere(mailbox);
   const items: ListedMessage[] = [];
-  for (const entry of entries.slice(0, Math.min(limit, MOST_LISTED))) {
-    const head = await readHead(entry.file, HEADER_READ);
+  for (const entry of entries.slice(0, bounds.deliver.messagesListed)) {
+    const head = await readHead(entry.file);
     if (head === null) continue; // moved by a mail program meanwhile
-    const parsed = await parse(headerOnly(head.bytes));
-    const from = parsed.from;
-    items.push({
-      id: entry.id,
-      folder: entry.folder,
-      at: entry.at,
-      from: from === undefined ? '' : from.name ? `${from.name} <${from.address ?? ''}>` : (from.address ?? ''),
-      subject: parsed.subject ?? '',
-      sizeBytes: head.sizeBytes,
-      seen: entry.seen,
-    });
+    const { from, subject } = await shownFields(head.bytes);
+    const { id, folder, at, seen } = entry;
+    items.push({ id, folder, at, from, subject, sizeBytes: head.sizeBytes, seen });
   }
   return { kind: 'ok', value: items };
 }
 
+/** Rejects when it is nothing that can be shown; the message as stored can still be had. */
 export async function readMessage(
   mailDirectory: string,
   mailbox: Readable,
   id: string,
 ): Promise<MailboxReading<ReadMessage>> {
-  const entries = await entriesOf(mailDirectory, mailbox);
-  if (entries === null) return notHere(mailbox);
-  const entry = entries.find((candidate) => candidate.id === id);
-  const head = entry === undefined ? null : await readHead(entry.file, PARSED_AT_MOST);
-  if (entry === undefined || head === null) return { kind: 'no-such-message' };
-  const parsed = await parse(head.bytes);
-  return {
-    kind: 'ok',
-    value: {
-      id,
-      folder: entry.folder,
-      at: entry.at,
-      sizeBytes: head.sizeBytes,
-      headers: parsed.headers.map((header) => [header.originalKey, header.value] as const),
-      text: (parsed.text ?? '').slice(0, TEXT_AT_MOST),
-      html: parsed.html === undefined ? null : parsed.html.slice(0, TEXT_AT_MOST),
-      attachments: parsed.attachments.map((attachment) => ({
-        filename: attachment.filename ?? '',
-        type: attachment.mimeType,
-        sizeBytes: typeof attachment.content === 'string' ? attachment.content.length : attachment.content.byteLength,
-      })),
-      complete: head.bytes.byteLength === head.sizeBytes,
-    },
+  const found = await findMessage(mailDirectory, mailbox, id);
+  if (found.kind !== 'ok') return found;
+  const { folder, at, file } = found.value;
+  const head = await readHead(file);
+  const handle = head === null ? null : await openQuietly(file);
+  if (head === null || handle === null) return { kind: 'no-such-message' };
+  const content = handle.createReadStream({ end: Math.max(0, bounds.deliver.messageShown - 1) });
+  const shown = await showMessage(content);
+  const value: ReadMessage = {
+    id,
+    folder,
+    at,
+    sizeBytes: head.sizeBytes,
+    headers: await headersOf(head.bytes),
+    ...shown,
+    complete: shown.complete && head.sizeBytes <= bounds.deliver.messageShown,
   };
+  return { kind: 'ok', value };
 }
 
 /** The message as stored, octet for octet. */
@@ -135,12 +103,25 @@ export async function openMessage(
   mailbox: Readable,
   id: string,
 ): Promise<MailboxReading<AsyncIterable<Uint8Array>>> {
+  const found = await findMessage(mailDirectory, mailbox, id);
+  return found.kind === 'ok' ? openFile(found.value.file) : found;
+}
+
+/** @param file as `findMessage` found it. */
+export async function openFile(file: string): Promise<MailboxReading<AsyncIterable<Uint8Array>>> {
+  const handle = await openQuietly(file);
+  return handle === null ? { kind: 'no-such-message' } : { kind: 'ok', value: handle.createReadStream() };
+}
+
+export async function findMessage(
+  mailDirectory: string,
+  mailbox: Readable,
+  id: string,
+): Promise<MailboxReading<Entry>> {
   const entries = await entriesOf(mailDirectory, mailbox);
   if (entries === null) return notHere(mailbox);
   const entry = entries.find((candidate) => candidate.id === id);
-  const handle = entry === undefined ? null : await openQuietly(entry.file);
-  if (handle === null) return { kind: 'no-such-message' };
-  return { kind: 'ok', value: handle.createReadStream() };
+  return entry === undefined ? { kind: 'no-such-message' } : { kind: 'ok', value: entry };
 }
 
 const notHere = (mailbox: Readable): MailboxReading<never> => ({
@@ -176,54 +157,61 @@ async function foldersOf(root: string): Promise<readonly string[]> {
   const names = await namesIn(root);
   const folders = ['INBOX'];
   for (const name of names)
-    if (/^\.[^.]/u.test(name) && folders.length < MOST_FOLDERS && (await isDirectory(path.join(root, name, 'cur'))))
+    if (
+      /^\.[^.]/u.test(name) &&
+      folders.length < bounds.deliver.foldersListed &&
+      (await isDirectory(path.join(root, name, 'cur')))
+    )
       folders.push(name.slice(1));
   return folders;
 }
 
+/** In the order of the disk; of more than the bound only so many. */
 async function namesIn(directory: string): Promise<readonly string[]> {
+  const names: string[] = [];
   try {
-    return (await readdir(directory)).slice(0, MOST_NAMES);
+    for await (const { name } of await opendir(directory)) {
+      names.push(name);
+      if (names.length >= bounds.deliver.namesListed) break;
+    }
   } catch {
-    return [];
+    // What is not there, or no folder, has no messages.
   }
+  return names;
 }
 
 /** null: a mail program moved it, or it is no message (a pipe that somebody put there). */
 async function openQuietly(file: string) {
   try {
-    return (await openNamedFile(file, MOST_MESSAGE)).handle;
+    return (await openNamedFile(file, bounds.deliver.messageFile)).handle;
   } catch (error) {
     if (error instanceof NamedFileError) return null;
     throw error;
   }
 }
 
-async function readHead(
-  file: string,
-  atMost: number,
-): Promise<{ readonly bytes: Uint8Array; readonly sizeBytes: number } | null> {
+/** The header section, as far as it is shown. */
+async function readHead(file: string): Promise<{ readonly bytes: Buffer; readonly sizeBytes: number } | null> {
   const handle = await openQuietly(file);
   if (handle === null) return null;
   try {
     const { size } = await handle.stat();
-    const bytes = Buffer.alloc(Math.min(size, atMost));
+    const bytes = Buffer.alloc(Math.min(size, bounds.deliver.headerShown));
     let filled = 0;
     while (filled < bytes.length) {
       const { bytesRead } = await handle.read(bytes, filled, bytes.length - filled, filled);
       if (bytesRead === 0) break;
       filled += bytesRead;
     }
-    return { bytes: bytes.subarray(0, filled), sizeBytes: size };
+    return { bytes: headerOnly(bytes.subarray(0, filled)), sizeBytes: size };
   } finally {
     await handle.close();
   }
 }
 
-function headerOnly(bytes: Uint8Array): Uint8Array {
-  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const crlf = buffer.indexOf('\r\n\r\n');
-  const lf = buffer.indexOf('\n\n');
+function headerOnly(bytes: Buffer): Buffer {
+  const crlf = bytes.indexOf('\r\n\r\n');
+  const lf = bytes.indexOf('\n\n');
   const end = crlf === -1 ? lf : lf === -1 ? crlf : Math.min(crlf, lf);
   return end === -1 ? bytes : bytes.subarray(0, end);
 }
