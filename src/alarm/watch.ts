@@ -1,10 +1,11 @@
 /** Looks around every few minutes, and soon after the directory changed, for what no other room raises: what expires, what is silent. */
 import type { ObjectId } from '../base/id.ts';
-import type { Alarm, AlarmKind } from '../mail/alarm.ts';
+import type { Alarm, AlarmKind, AlarmOver } from '../mail/alarm.ts';
 import type { Observation, Observe } from '../mail/observation.ts';
 import type { Clock } from '../base/clock.ts';
 import type { LiveDirectory } from '../policy/live-directory.ts';
 import { type Expiry, expiryAlarm, silenceAlarm } from '../policy/expiry-alarms.ts';
+import { lentTrustAlarms } from '../policy/lent-trust.ts';
 import type { AlarmBook } from './book.ts';
 import type { Expiries } from './expiries.ts';
 import type { RefusalWatch } from './refusal-watch.ts';
@@ -29,6 +30,7 @@ const OURS: ReadonlySet<AlarmKind> = new Set([
   'refresh-token-expires',
   'certificate-expires',
   'device-silent',
+  'own-name',
 ]);
 
 /** One round. Returns all that expires one day, for the metrics. Rejects with StoreUnavailable. */
@@ -44,6 +46,7 @@ export async function watchRound(parts: WatchParts): Promise<readonly Expiry[]> 
     const alarm = silenceAlarm(device, at, everSent, now);
     if (alarm !== null) alarms.push(alarm);
   }
+  alarms.push(...lentTrustAlarms(directory.current));
   for (const alarm of alarms) {
     const known = book.get(alarm.key);
     if (known?.alarm.stage === alarm.stage) continue;
@@ -56,7 +59,7 @@ export async function watchRound(parts: WatchParts): Promise<readonly Expiry[]> 
   const present = new Set(alarms.map(({ key }) => key));
   for (const { key, kind, subject } of raised)
     if (OURS.has(kind) && !present.has(key) && !unknown.has(key))
-      observe({ kind: 'alarm-over', key, text: overText(kind, subject, key, found) });
+      observe({ kind: 'alarm-over', key, ...over(kind, subject, key, found) });
   for (const { key, kind, subject } of raised) {
     if (kind !== 'upstream-held' && kind !== 'upstream-throttled') continue;
     const connector = directory.current.get('outbound-connector', key.slice(kind.length + 1) as ObjectId);
@@ -70,6 +73,9 @@ export async function watchRound(parts: WatchParts): Promise<readonly Expiry[]> 
   await sightings.write();
   return found;
 }
+
+const over = (kind: AlarmKind, subject: string, key: string, found: readonly Expiry[]): AlarmOver =>
+  kind === 'own-name' ? { end: 'decided' } : { text: overText(kind, subject, key, found) };
 
 function overText(kind: AlarmKind, subject: string, key: string, found: readonly Expiry[]): string {
   if (kind === 'device-silent') return `The device ${subject} was heard of again, or may be silent now.`;

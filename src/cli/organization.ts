@@ -34,6 +34,7 @@ interface SetOptions {
   readonly smtpAuth?: boolean;
   readonly passwordAuth?: boolean;
   readonly rejectDirectSend?: boolean;
+  readonly strangersInOwnName?: string;
   readonly licensing?: string;
   readonly copyOrphanReports?: boolean;
   readonly postmaster?: string;
@@ -50,6 +51,10 @@ const options = (command: Command): Command =>
     .option('--smtp-auth <on|off>', 'sign-in at all; off: 535 5.7.139', onOff)
     .option('--password-auth <on|off>', 'sign-in with a password', onOff)
     .option('--reject-direct-send <on|off>', 'refuse strangers who send in our own name: 550 5.7.68', onOff)
+    .option(
+      '--strangers-in-own-name <how>',
+      'their mail in the name of an own domain that goes on by our outbound connectors: refuse (550 5.7.68), allow, undecided',
+    )
     .option('--licensing <mode>', 'off, report or enforce')
     .option('--copy-orphan-reports <on|off>', 'reports for senders without mailbox also go to postmaster', onOff)
     .option('--postmaster <address>', 'who answers postmaster@ and abuse@; none: nobody in particular')
@@ -65,6 +70,7 @@ const body = (given_: SetOptions): Readonly<Record<string, unknown>> =>
     smtpAuth: given_.smtpAuth,
     passwordAuth: given_.passwordAuth,
     rejectDirectSend: given_.rejectDirectSend,
+    strangersInOwnName: given_.strangersInOwnName,
     licensing: given_.licensing,
     copyOrphanReportsToPostmaster: given_.copyOrphanReports,
     postmaster: given_.postmaster === 'none' ? null : given_.postmaster,

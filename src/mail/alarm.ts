@@ -20,6 +20,7 @@ export const alarmKinds = [
   'mail-waits',
   'queue-grows',
   'reports-unread',
+  'own-name',
 ] as const;
 export type AlarmKind = (typeof alarmKinds)[number];
 
@@ -77,6 +78,12 @@ export interface AlarmFacts {
     readonly lastAddressee: string;
     readonly lastAt: number;
   };
+  /** Of one organization: strangers in its own name to these internal-relay domains are refused, and nobody has decided so. */
+  readonly 'own-name': {
+    /** Bounded. */
+    readonly domains: readonly string[];
+    readonly count: number;
+  };
 }
 
 interface AlarmHead<Kind extends AlarmKind> {
@@ -122,6 +129,7 @@ export const alarmEnds = [
   'none-late',
   'queue-shrank',
   'none-lately',
+  'decided',
 ] as const;
 export type AlarmEnd = (typeof alarmEnds)[number];
 

@@ -3,8 +3,14 @@ import type { DirectoryObject, InboundConnector, Organization, OutboundConnector
 
 export const organizationDefaults: Pick<
   Organization,
-  'deviceNetworks' | 'language' | 'alarmAddresses' | 'alarmWebhook'
-> = { deviceNetworks: [], language: 'en', alarmAddresses: [], alarmWebhook: null };
+  'deviceNetworks' | 'language' | 'alarmAddresses' | 'alarmWebhook' | 'strangersInOwnName'
+> = {
+  deviceNetworks: [],
+  language: 'en',
+  alarmAddresses: [],
+  alarmWebhook: null,
+  strangersInOwnName: 'undecided',
+};
 
 export const inboundDefaults: Pick<InboundConnector, 'profile' | 'rewriting'> = { profile: 'strict', rewriting: null };
 

@@ -19,6 +19,11 @@ export interface Organization {
   readonly passwordAuth: boolean;
   /** Refuse strangers who send in our own domains' name: 550 5.7.68. */
   readonly rejectDirectSend: boolean;
+  /**
+   * Strangers' mail in the name of an own domain that would go on to another system by our outbound way, which lends it our trust. Refused
+   * (550 5.7.68) but for `allow`; `undecided` raises an alarm where there is such a way.
+   */
+  readonly strangersInOwnName: 'undecided' | 'refuse' | 'allow';
   readonly licensing: 'off' | 'report' | 'enforce';
   /** Reports to senders who are nobody's mailbox also go to postmaster's mailbox. */
   readonly copyOrphanReportsToPostmaster: boolean;

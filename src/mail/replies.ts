@@ -150,6 +150,12 @@ export const replies = {
       '5.7.68',
       `Direct Send in the name of ${domain} is switched off: let the device use a connector or sign in`,
     ),
+  ownNameByStranger: (name: string) =>
+    say(
+      550,
+      '5.7.68',
+      `Mail in the name of ${brief(name)} does not go on from here for strangers: have a connector added for the device or its network, or let it sign in on port 587`,
+    ),
   relayDenied: (missing: string) => say(550, '5.7.64', `Relay access denied: ${missing}`),
   recipientOutsideConnector: () =>
     say(

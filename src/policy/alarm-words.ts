@@ -78,6 +78,13 @@ const words: { readonly [Kind in keyof AlarmFacts]: FactWords<Kind> } = {
       'Read them with doorpost trace --orphan-reports. Then name who answers for the device (doorpost device set NAME --owner ADDRESS), make the mailbox, or have copies sent to postmaster: doorpost org set NAME --copy-orphan-reports on.',
     means: 'Mail failed or is late, and whoever sent it was not told.',
   },
+  'own-name': {
+    cause: ({ domains, count }) =>
+      `Mail for ${listed(domains, count)} goes on to another system with the organization's trust. Strangers who write there in the name of an own domain are refused (550 5.7.68).`,
+    cure: (_, { subject }) =>
+      `Give devices that send so a connector, or let them sign in; then decide: doorpost org set ${shellWord(subject)} --strangers-in-own-name refuse (or allow, to pass such mail on all the same)`,
+    means: 'Other mail goes on as ever.',
+  },
 };
 
 const damages: Readonly<Record<ContentDamage, (found: number, size: number) => string>> = {
@@ -112,6 +119,7 @@ const meanings: Readonly<Record<Exclude<AlarmKind, keyof AlarmFacts>, string>> =
 };
 
 const ends: Readonly<Record<AlarmEnd, (alarm: Alarm) => string>> = {
+  decided: ({ subject }) => `${subject} has decided, or has no such way any more.`,
   'opens-again': () => 'All secrets open with secret.key.',
   'left-the-queue': ({ subject }) => `The message ${subject} is not in the queue any more.`,
   'room-again': ({ subject }) => `There is room on the disk of ${subject} again.`,

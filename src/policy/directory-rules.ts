@@ -20,6 +20,7 @@ import { inboundProblems, outboundProblems } from './connector-rules.ts';
 import { deviceProblems, deviceProfileProblems, namedBy } from './device-rules.ts';
 import type { DirectoryView, Rest } from './directory-view.ts';
 import { doubtful, type Finding, wrong } from './findings.ts';
+import { lendingAllowed, lendingConnector, lendingDomain } from './lent-trust.ts';
 import { licencePoolProblems } from './licence-rules.ts';
 
 export interface DirectoryProblem extends Finding {
@@ -106,6 +107,7 @@ function objectProblems(before: DirectoryView, after: DirectoryView, object: Dir
             'name one that exists, or null for the first mailbox',
           ),
         );
+      problems.push(...lendingAllowed(after, object, before.get('organization', object.id)));
       const upstreams = alarmsBehind(after, object);
       if (upstreams.length > 0)
         problems.push(
@@ -118,7 +120,7 @@ function objectProblems(before: DirectoryView, after: DirectoryView, object: Dir
       return problems;
     }
     case 'domain':
-      return domainProblems(after, object);
+      return [...domainProblems(after, object), ...lendingDomain(after, object, before.get('domain', object.id))];
     case 'mailbox':
       return mailboxProblems(after, object);
     case 'group':
@@ -128,7 +130,7 @@ function objectProblems(before: DirectoryView, after: DirectoryView, object: Dir
     case 'inbound-connector':
       return inboundProblems(after, object, before.get('inbound-connector', object.id));
     case 'outbound-connector':
-      return outboundProblems(after, object);
+      return [...outboundProblems(after, object), ...lendingConnector(before, object)];
     case 'licence-pool':
       return licencePoolProblems(after, object);
     case 'device':

@@ -23,8 +23,7 @@ export type Originator = Pick<QueuedMessage, 'organizationId' | 'reversePath' | 
 
 export function routeRecipient(view: DirectoryView, address: Address, originator: Originator): Route {
   const owned = view.acceptedDomain(address.domainKey);
-  if (owned === null)
-    return leave(view, address.domainKey, originator, originatingOrganization(view, originator), false);
+  if (owned === null) return leave(view, address.domainKey, originator, organizationOf(view, originator), false);
 
   const local = localRoute(view, address, owned);
   if (local !== null) return local;
@@ -51,8 +50,7 @@ function localRoute(view: DirectoryView, address: Address, owned: AcceptedDomain
 
 const unknown = (reason: string): Route => ({ kind: 'none', reason, unknownRecipient: true });
 
-/** By whose outbound connectors mail for foreign domains leaves. */
-export function originatingOrganization(view: DirectoryView, { organizationId }: Originator): ObjectId | null {
+function organizationOf(view: DirectoryView, { organizationId }: Originator): ObjectId | null {
   if (organizationId !== null) return organizationId;
   const only = view.organizations.length === 1 ? (view.organizations[0]?.id ?? null) : null;
   return view.system?.defaultOrganizationId ?? only;

@@ -44,17 +44,21 @@ describe('Send As', () => {
     const pending = mailbox('Ours', 'a@pending.test');
     const there = new DirectoryView({ revision: 1, objects: [...objects, pending] });
     assert.match(said(judgeSubmissionSender(there, pending, address('a@pending.test'))), /^550 5\.7\.750/u);
-    const shown = [{ field: 'From', address: address('a@pending.test') }];
+    const shown = [{ field: 'From', address: address('a@pending.test'), written: 'a@pending.test' }];
     assert.match(said(judgeShownSenders(there, pending, shown)), /^550 5\.7\.750/u);
   });
   test('holds for every address the header shows', () => {
-    const ok = { field: 'From', address: address('scanner@ours.test') };
+    const from = (text: string) => ({ field: 'From', address: address(text), written: text });
+    const ok = from('scanner@ours.test');
     assert.equal(said(judgeShownSenders(view, scanner, [ok])), 'accept');
     assert.match(
-      said(judgeShownSenders(view, scanner, [ok, { field: 'From', address: address('ceo@ours.test') }])),
+      said(judgeShownSenders(view, scanner, [ok, from('ceo@ours.test')])),
       /^550 5\.7\.60 .*ceo@ours\.test/u,
     );
-    assert.match(said(judgeShownSenders(view, scanner, [{ field: 'Sender', address: null }])), /^550 5\.7\.60/u);
+    assert.match(
+      said(judgeShownSenders(view, scanner, [{ field: 'Sender', address: null, written: '?' }])),
+      /^550 5\.7\.60/u,
+    );
   });
 });
 

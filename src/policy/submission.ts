@@ -60,6 +60,8 @@ export function judgeSubmissionRecipient(
 export interface ShownAddress {
   readonly field: string;
   readonly address: Address | null;
+  /** As written; of a field that cannot be read all of it. */
+  readonly written: string;
 }
 
 /** End of data of a signed-in session. */

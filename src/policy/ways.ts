@@ -3,20 +3,19 @@
  * what a message would lead to, the queue whether a way leads to anybody, so that both judge by the same set. Pure; lazy, so that who has
  * seen enough stops.
  */
-import type { ObjectId } from '../base/id.ts';
 import { bounds } from '../base/bounds.ts';
 import { assertNever } from '../base/never.ts';
 import { type Address, addressKey } from '../mail/address.ts';
 import type { Group, MailboxAccount } from '../mail/directory.ts';
 import type { DirectoryView } from './directory-view.ts';
-import { type Originator, originatingOrganization, routeRecipient } from './routing.ts';
+import { type Originator, routeRecipient } from './routing.ts';
 
 export type Way =
   /** `keeps`: not only forwarded. */
   | { readonly kind: 'mailbox'; readonly mailbox: MailboxAccount; readonly keeps: boolean }
   | { readonly kind: 'group'; readonly group: Group }
-  /** It goes on to another system; in whose name: by whose outbound connectors or, failing those, from our own address. */
-  | { readonly kind: 'leaves'; readonly organizationId: ObjectId | null; readonly domain: string }
+  /** It goes on to another system. */
+  | { readonly kind: 'leaves'; readonly domain: string }
   /** Nobody here answers to it. */
   | { readonly kind: 'nobody' }
   /** The bound is reached: who has to know all of it does not. */
@@ -60,11 +59,8 @@ function wayOf(view: DirectoryView, address: Address, originator: Originator): W
     }
     case 'mx':
     case 'connector':
-    case 'capture': {
-      const owner = view.acceptedDomain(address.domainKey)?.organizationId;
-      const organizationId = owner ?? originatingOrganization(view, originator);
-      return { kind: 'leaves', organizationId, domain: address.domainKey };
-    }
+    case 'capture':
+      return { kind: 'leaves', domain: address.domainKey };
     case 'none':
       return { kind: 'nobody' };
     default:

@@ -8,6 +8,7 @@ import type { Reply } from '../mail/reply.ts';
 import { refuse, type Verdict, accepted } from '../mail/verdict.ts';
 import { beenIn, wayBack } from '../policy/delivered-to.ts';
 import { addressGroup } from '../policy/peer-address.ts';
+import { judgeOwnShownSenders, organizationOfPeer } from '../policy/own-name.ts';
 import { judgeShownSenders } from '../policy/submission.ts';
 import type { ContentFault } from '../smtp/dialogue-events.ts';
 import { StoreUnavailable } from '../store/store.ts';
@@ -191,9 +192,19 @@ function faultReply(fault: ContentFault, transaction: Transaction): ContentEnd {
 }
 
 function judgeHeader(around: Surroundings, transaction: Transaction, header: HeaderFacts): Verdict {
+  const { mailbox, match } = transaction;
+  const view = around.directory.current;
   const loop = judgeLoop(around, transaction, header.deliveredTo);
-  if (loop.kind !== 'accept' || transaction.mailbox === null) return loop;
-  return judgeShownSenders(around.directory.current, transaction.mailbox, header.shownSenders);
+  if (loop.kind !== 'accept') return loop;
+  const sender = mailbox === null ? accepted : judgeShownSenders(view, mailbox, header.shownSenders);
+  if (sender.kind !== 'accept') return sender;
+  return judgeOwnShownSenders(
+    view,
+    transaction.recipients.map(({ envelope }) => envelope.address),
+    transaction.originator,
+    organizationOfPeer(match, mailbox),
+    header.shownSenders,
+  );
 }
 
 function judgeLoop(around: Surroundings, transaction: Transaction, deliveredTo: HeaderFacts['deliveredTo']): Verdict {

@@ -4,10 +4,12 @@ import type { ForwardPath, ReversePath } from '../mail/address.ts';
 import type { MailParameters } from '../mail/envelope.ts';
 import { replies } from '../mail/replies.ts';
 import type { Reply } from '../mail/reply.ts';
-import { accepted, refuse, type Verdict } from '../mail/verdict.ts';
+import { refuse, type Verdict } from '../mail/verdict.ts';
 import { chooseConnector } from '../policy/connector-match.ts';
 import { isFull, leastFreeBytes } from '../policy/disk.ts';
 import { judgeRecipient, judgeStrangersWay, type RecipientJudgement } from '../policy/ingress.ts';
+import type { DirectoryView } from '../policy/directory-view.ts';
+import { judgeOwnReversePath } from '../policy/own-name.ts';
 import { judgeMailboxSeat, judgeRelaySeat } from '../policy/licence.ts';
 import { limitsFor } from '../policy/limits.ts';
 import { judgeSubmissionRecipient, judgeSubmissionSender } from '../policy/submission.ts';
@@ -117,12 +119,23 @@ export function judgeNextRecipient(
           around.route,
         );
   if (judged.kind !== 'accept') return judged;
-  const way = transaction.isStrangers
-    ? judgeStrangersWay(view, address, { organizationId: judged.organizationId, reversePath, deviceId }, judged.route)
-    : accepted;
+  const way = judgeWay(view, transaction, address, judged);
   if (way.kind !== 'accept') return { ...way, organizationId: judged.organizationId };
   const room = judgeRoom(around, transaction, judged, clientAddress);
   return room.kind === 'accept' ? judged : { ...room, organizationId: judged.organizationId };
+}
+
+/** Where it would go from here, by groups, forwarding, and other systems. */
+function judgeWay(
+  view: DirectoryView,
+  transaction: Transaction,
+  address: ForwardPath,
+  { organizationId, route }: Extract<RecipientJudgement, { kind: 'accept' }>,
+): Verdict {
+  const originator = { ...transaction.originator, organizationId };
+  const verdict = judgeOwnReversePath(view, address, originator, transaction);
+  if (verdict.kind !== 'accept' || !transaction.isStrangers) return verdict;
+  return judgeStrangersWay(view, address, originator, route);
 }
 
 /** What the tables leave to counts, seats and the one-organization rule. */

@@ -82,8 +82,9 @@ export function headerFacts(bytes: Buffer, scan: HeaderScan): HeaderFacts {
       case 'from':
       case 'sender':
         for (const shown of shownAddresses(field.name === 'from' ? 'From' : 'Sender', fieldValue(bytes, field))) {
-          if (shownSenders.length <= bounds.receive.shownSenders) shownSenders.push(shown.judged);
-          if (field.name === 'from' && shown.written !== '' && from.length < MOST_FROM) from.push(shown.written);
+          if (shownSenders.length <= bounds.receive.shownSenders) shownSenders.push(shown);
+          if (field.name === 'from' && shown.written !== '' && from.length < MOST_FROM)
+            from.push(shortened(shown.written, 320));
         }
         break;
       default:
@@ -109,20 +110,18 @@ const PLAIN_ADDRESS =
   /^(?:[A-Za-z0-9 ._-]{0,100}<([A-Za-z0-9._+-]{1,64}@[A-Za-z0-9.-]{1,250})>|([A-Za-z0-9._+-]{1,64}@[A-Za-z0-9.-]{1,250}))$/;
 
 /** What a field shows; one that shows nobody is as good as unreadable: somebody else would be taken for the author. */
-function shownAddresses(
-  field: string,
-  value: string,
-): readonly { readonly written: string; readonly judged: ShownAddress }[] {
+function shownAddresses(field: string, value: string): readonly ShownAddress[] {
   const plain = PLAIN_ADDRESS.exec(value);
   if (plain !== null) {
     const written = plain[1] ?? plain[2] ?? '';
-    return [{ written, judged: { field, address: parseAddress(written) } }];
+    return [{ field, address: parseAddress(written), written }];
   }
   const parsed = mailboxesIn(value, 'flatten') ?? [];
-  if (parsed.length === 0) return [{ written: shortened(value, 320), judged: { field, address: null } }];
+  if (parsed.length === 0) return [{ field, address: null, written: value }];
   return parsed.map(({ address }) => ({
-    written: shortened(address === '' ? value : address, 320),
-    judged: { field, address: parseAddress(address) },
+    field,
+    address: parseAddress(address),
+    written: address === '' ? value : address,
   }));
 }
 

@@ -10,7 +10,7 @@ import type { OutboundConnector } from '../../src/mail/directory.ts';
 import type { Observation } from '../../src/mail/observation.ts';
 import type { Refusal, SessionRecord } from '../../src/mail/trace-event.ts';
 import { selfSigned } from '../../src/receive/self-signed.ts';
-import { inbound, organization, smartHost } from '../support/test-house.ts';
+import { domain, inbound, organization, smartHost } from '../support/test-house.ts';
 import { alarm, bodyOf, openRoom, pass, type Room, site, subjects } from './room.ts';
 
 const MINUTE = 60_000;
@@ -242,6 +242,36 @@ test('a device that never sent counts from when it was added', async () => {
   await pass(room, MINUTE);
   assert.deepEqual(room.alarms.list(), []);
   await room.close();
+});
+
+test('an internal relay that nobody decided about is an alarm, until somebody does, or it is gone', async () => {
+  const relay = domain('site.test', { type: 'internal-relay' });
+  for (const end of [
+    organization({ strangersInOwnName: 'refuse' }),
+    organization({ strangersInOwnName: 'allow' }),
+    domain('site.test'),
+  ]) {
+    const room = await openRoom([...site, relay]);
+    await pass(room, MINUTE);
+    assert.deepEqual(stages(room), ['own-name 1']);
+    assert.match(bodyOf(room.mails[0]), /site\.test goes on.*550 5\.7\.68.*--strangers-in-own-name refuse/su);
+    await later(room, HOUR);
+    assert.equal(room.alarms.list().length, 1);
+    room.change(end);
+    await pass(room, MINUTE);
+    assert.deepEqual(room.alarms.list(), []);
+    await room.close();
+  }
+  for (const quiet of [
+    [...site, domain('site.test', { type: 'internal-relay', verified: null })],
+    [organization({ strangersInOwnName: 'refuse' }), ...site.slice(1), relay],
+    site,
+  ]) {
+    const room = await openRoom(quiet);
+    await pass(room, MINUTE);
+    assert.deepEqual(stages(room), []);
+    await room.close();
+  }
 });
 
 test('ten refusals for one cause within an hour are an alarm, for devices, connectors and device networks, never for strangers', async () => {

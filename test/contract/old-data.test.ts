@@ -107,6 +107,7 @@ test('counts, audit, notes and secrets of 0.1.0 are there', async (context) => {
   assert.deepEqual(sum('mailbox:'), { messages: 1, recipients: 1 });
   const [organization] = directory.current.organizations;
   assert.ok(organization);
+  assert.equal(organization.strangersInOwnName, 'undecided', 'what 0.1.0 did not know has its default');
   const senders = await store.usage.senders(organization.id, 0);
   assert.deepEqual(
     senders.map(({ address, messages }) => [address, messages]),

@@ -240,12 +240,14 @@ test('a stranger is not told where an address is forwarded to, nor who is in a g
     assert.equal((await send(at, STRANGER, sender, [`${to}@ours.test`])).code, 250, to);
     await at.traced({ recipient: sender, status: ['Delivered'] });
     const reports = next.received.filter((one) => one.to.includes(sender));
-    assert.equal(reports.length, 1, to);
-    const text = String(reports[0]?.content);
-    assert.doesNotMatch(text, /secret|hidden|other@|127\.0\.0\.1/u, to);
-    assert.equal(text.match(/^Final-Recipient: .*/gmu)?.join(), `Final-Recipient: rfc822; ${to}@ours.test`);
-    assert.match(text, /^Status: 5\.2\.0\r?$/mu);
-    assert.match(text, /^Diagnostic-Code: x-doorpost; The message could not be sent on from there/mu);
+    assert.ok(reports.length > 0, to);
+    for (const { content } of reports) {
+      const text = String(content);
+      assert.doesNotMatch(text, /secret|hidden|other@|127\.0\.0\.1/u, to);
+      assert.equal(text.match(/^Final-Recipient: .*/gmu)?.join(), `Final-Recipient: rfc822; ${to}@ours.test`);
+      assert.match(text, /^Status: 5\.2\.0\r?$/mu);
+      assert.match(text, /^Diagnostic-Code: x-doorpost; The message could not be sent on from there/mu);
+    }
   }
   assert.equal((await send(at, DEVICE, 'v@ours.test', ['away@ours.test'])).code, 250);
   await at.traced({ recipient: 'v@ours.test', status: ['Delivered'] });
