@@ -30,7 +30,7 @@ export interface Store extends AsyncDisposable {
 }
 
 export interface BackupOutcome {
-  /** Queued messages whose content is lost. */
+  /** Queued messages whose content is lost: missing, or not what was accepted. */
   readonly missing: readonly QueueId[];
 }
 

@@ -1,6 +1,6 @@
 /** Backups of a running store, and their restoring. */
 import assert from 'node:assert/strict';
-import { mkdir, readdir, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, readdir, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -208,6 +208,24 @@ test('a content file that is lost does not keep everything else out of a backup:
     await assert.rejects(restoreBackup(copy, target), /lacks the content file/u);
   });
 });
+
+for (const [damage, harm] of [
+  ['shorter', (file: string) => truncate(file, 50_000)],
+  ['longer', (file: string) => appendFile(file, 'A')],
+  ['changed', async (file: string) => writeFile(file, (await readFile(file)).fill(0x42, 70_000, 70_001))],
+] as const)
+  test(`a content file that is ${damage} is named by the backup, and the rest is in it`, async () => {
+    await withBackup(async ({ opened, copy, target }) => {
+      const { store, folder } = opened;
+      const [harmed, kept] = [await large(opened), await large(opened)];
+      await store.spool.accept(harmed);
+      await store.spool.accept(kept);
+      const { id } = harmed.content as { id: string };
+      await harm(join(folder, 'spool', id.slice(-2), id));
+      assert.deepEqual(await store.backup(copy, () => {}), { missing: [harmed.queueId] });
+      await restoreBackup(copy, target);
+    });
+  });
 
 for (const name of ['../../../tmp/evil', '/etc/passwd', 'A/../../B', '..', ''])
   test(`a database that names a content file ${JSON.stringify(name)} is not restored`, async () => {

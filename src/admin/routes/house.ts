@@ -56,7 +56,7 @@ export function houseRoutes(app: App, room: AdminContext): void {
       schema: {
         tags: ['house'],
         description:
-          'Answers lines of JSON: {progress}, at the end {done, missing} or {problem}. `missing`: queue ids of messages whose content is lost. The key file is not in it',
+          'Answers lines of JSON: {progress}, at the end {done, missing} or {problem}. `missing`: queue ids of messages whose content is lost or damaged. The key file is not in it',
         body: z.strictObject({ folder: z.string().min(1).max(4096) }),
         response: answers(textAnswer('application/x-ndjson', 'Lines of progress, then of the end')),
       },

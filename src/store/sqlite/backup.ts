@@ -3,11 +3,12 @@
  * database; the content files that snapshot refers to; then the mailboxes, so that whatever the snapshot calls delivered is in
  * them; the configuration file. The key file is not in it: it is kept apart, or the sealed secrets would be open to whoever finds the copy.
  */
-import { constants } from 'node:fs';
+import { constants, createReadStream } from 'node:fs';
 import { access, mkdir, open, readdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { QueueId } from '../../base/id.ts';
-import type { BackupOutcome } from '../store.ts';
+import { checkedContent } from '../checked-content.ts';
+import { type BackupOutcome, ContentDamaged } from '../store.ts';
 import { openChannel } from './channel.ts';
 import type { ContentFiles } from './content-files.ts';
 import type { ContentOf } from './copy-database.ts';
@@ -19,6 +20,7 @@ import { syncDirectory } from './sync-directory.ts';
 export const MANIFEST = 'backup.json';
 export const CONFIGURATION = 'doorpost.yaml';
 
+const READ_BYTES = 256 * 1024;
 /** Shares of the whole that progress gives to the database, the content files and the mailboxes. */
 const DATABASE_SHARE = 0.4;
 const CONTENT_SHARE = 0.8;
@@ -52,10 +54,11 @@ export async function backup(parts: BackupParts): Promise<BackupOutcome> {
     progress(DATABASE_SHARE);
     const missing: QueueId[] = [];
     let done = 0;
-    for (const { name, queueId } of contents) {
+    for (const content of contents) {
+      const { name, queueId } = content;
       const to = join(target, 'spool', name.slice(-2), name);
       await mkdir(dirname(to), { recursive: true, mode: 0o700 });
-      if (!(await copyOne(files.pathOf(name), to))) missing.push(queueId);
+      if (!(await copyOne(files.pathOf(name), to)) || !(await isWhole(content, to))) missing.push(queueId);
       progress(DATABASE_SHARE + ((CONTENT_SHARE - DATABASE_SHARE) * ++done) / contents.length);
     }
     await syncShelves(join(target, 'spool'));
@@ -74,6 +77,18 @@ export async function backup(parts: BackupParts): Promise<BackupOutcome> {
     return { missing };
   } finally {
     await letGo();
+  }
+}
+
+/** What was copied is what was accepted. A damaged copy stays in the backup, for a person to look at. */
+async function isWhole(content: ContentOf, copy: string): Promise<boolean> {
+  const octets = createReadStream(copy, { highWaterMark: READ_BYTES }) as AsyncIterable<Uint8Array>;
+  try {
+    for await (const _ of checkedContent(content, octets));
+    return true;
+  } catch (error) {
+    if (error instanceof ContentDamaged) return false;
+    throw error;
   }
 }
 

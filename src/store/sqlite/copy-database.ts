@@ -8,6 +8,9 @@ import { DatabaseTooNew, migrations, schemaVersion } from './migrations.ts';
 export interface ContentOf {
   readonly name: string;
   readonly queueId: QueueId;
+  /** As it was accepted. */
+  readonly sizeBytes: number;
+  readonly sha256: string;
 }
 
 /** Pages copied before the thread looks whether it is to stop. */
@@ -55,7 +58,9 @@ export function checkCopy(file: string): ContentOf[] {
 const contentFiles = (database: DatabaseSync): ContentOf[] =>
   database
     .prepare(
-      'SELECT content_file AS name, min(queue_id) AS queueId FROM message WHERE content_file IS NOT NULL GROUP BY content_file',
+      `SELECT content_file AS name, min(queue_id) AS queueId,
+        json_extract(min(doc), '$.content.sizeBytes') AS sizeBytes, json_extract(min(doc), '$.content.sha256') AS sha256
+       FROM message WHERE content_file IS NOT NULL GROUP BY content_file`,
     )
     .all()
     .map((row) => ({ ...row }) as unknown as ContentOf);
