@@ -143,7 +143,7 @@ async function furnish(base: Foundation): Promise<Omit<House, 'lost'>> {
   };
   const key = await loadSecretKey(join(settings.dataDirectory, 'secret.key'), random);
   const secrets = watchSealed(createSecrets({ store: store.secrets, key, random }), { directory, observe, log });
-  await sealStoredWebhooks({ directory, store, secrets, now: clock.now() });
+  await sealStoredWebhooks({ directory, store, secrets, now: clock.now(), log });
   const shared = { store, directory, clock, random, ids, log, observe };
 
   const receiving: Receiving = createReceiving({

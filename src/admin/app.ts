@@ -75,6 +75,7 @@ export async function createApp(room: AdminContext, connections: Connections): P
     // An API answers no page: nothing may be sniffed, framed or kept.
     void reply.headers({ 'x-content-type-options': 'nosniff', 'cache-control': 'no-store' });
     request.actor = await checkAccess(room, request);
+    requireText(request.url);
     if (request.actor !== 'anonymous') connections.signedIn.add(request.raw.socket);
   });
   app.addHook('onResponse', async (request, reply) => {
@@ -133,6 +134,19 @@ function readJsonOnly(
       else done(error, value);
     });
   });
+}
+
+/** What stands percent-encoded in an address is UTF-8 too (RFC 3986 §2.5): nothing is guessed there either. */
+function requireText(url: string): void {
+  try {
+    decodeURIComponent(url);
+  } catch {
+    throw new Problem(
+      400,
+      'The address is no UTF-8.',
+      'Encode names and words as UTF-8, each octet as %XX, and % itself as %25.',
+    );
+  }
 }
 
 /** RFC 8259 §8.1: nothing is guessed, and no octet is replaced. */

@@ -3,11 +3,12 @@
  * audit log, know scheme and host.
  */
 import type { ObjectId } from '../base/id.ts';
+import type { Log } from '../base/log.ts';
 import { schemeAndHost, webhookSecret } from '../mail/alarm-webhook.ts';
 import type { DirectoryEdit, Organization } from '../mail/directory.ts';
 import type { DirectoryView } from '../policy/directory-view.ts';
 import type { LiveDirectory } from '../policy/live-directory.ts';
-import type { Store } from '../store/store.ts';
+import { type Store, StoreUnavailable } from '../store/store.ts';
 import type { AdminOptions } from './context.ts';
 import type { Secrets } from './secrets.ts';
 
@@ -68,13 +69,25 @@ export async function sealStoredWebhooks(parts: {
   readonly store: Store;
   readonly secrets: Secrets;
   readonly now: number;
+  readonly log: Log;
 }): Promise<void> {
-  const { directory, store, secrets, now } = parts;
+  const { directory, store, secrets, now, log } = parts;
   const whole = directory.current.organizations.filter(bringsWebhook);
   if (whole.length === 0) return;
-  for (const { id, alarmWebhook } of whole)
-    if (alarmWebhook !== null) await secrets.put(webhookSecret(id), alarmWebhook);
-  const edits = whole.map((organization): DirectoryEdit => ({ verb: 'put', object: shownOrganization(organization) }));
-  await store.directory.change(edits, 'system:upgrade', now, directory.current.revision);
-  directory.replace(await store.directory.load());
+  try {
+    for (const { id, alarmWebhook } of whole)
+      if (alarmWebhook !== null) await secrets.put(webhookSecret(id), alarmWebhook);
+    const edits = whole.map(
+      (organization): DirectoryEdit => ({ verb: 'put', object: shownOrganization(organization) }),
+    );
+    await store.directory.change(edits, 'system:upgrade', now, directory.current.revision);
+    directory.replace(await store.directory.load());
+  } catch (error) {
+    // They act as they are; the next start tries again.
+    if (!(error instanceof StoreUnavailable)) throw error;
+    log.warn(
+      { organizations: whole.length },
+      'addresses of alarm webhooks could not be sealed: the store cannot write now',
+    );
+  }
 }

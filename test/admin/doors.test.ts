@@ -134,6 +134,18 @@ test('a cursor that is none is 400, in every list', async () => {
   }
 });
 
+test('an address that is no UTF-8 is 400', async () => {
+  await using t = await openTestAdmin();
+  for (const path of [
+    '/api/v1/trace?sender=%ff',
+    '/api/v1/trace?sender=%ed%a0%80',
+    '/api/v1/mailboxes/%c0%af',
+    '/api/v1/trace?text=%',
+  ])
+    assert.equal((await t.ask('GET', path)).status, 400, path);
+  assert.equal((await t.ask('GET', '/api/v1/trace?sender=%C3%BC%40x.test')).status, 200);
+});
+
 test('JSON that is no UTF-8 is 400, and changes nothing', async () => {
   await using t = await openTestAdmin();
   const { token } = (await t.ask('POST', '/api/v1/tokens', { name: 'ci' })).body;

@@ -137,10 +137,18 @@ function senderRelays(work: Work): void {
   for (const map of setting === undefined || shadowed ? [] : maps.of(setting))
     for (const { key, value, line } of map.lines) {
       const source = `${map.isInline ? 'main.cf' : 'sender_dependent_relayhost'}:${line} ${key}`;
-      const hop = hopOf(value);
+      // `DUNNO` takes the sender out of what would fit it else: its mail goes the general way.
+      const isExempt = value.toUpperCase() === 'DUNNO';
+      const hop = isExempt ? generalHop(work) : hopOf(value);
       const sender = senderOf(key);
       if (ways.isLater(key)) notes.left(source, LATER);
-      else if (hop === null) notes.left(source, `${masked(value) || '(nothing)'} is no next hop by SMTP`);
+      else if (hop === null)
+        notes.left(
+          source,
+          isExempt
+            ? 'its mail goes by MX, and by the next hop of its domain here: see that it has none'
+            : `${masked(value) || '(nothing)'} is no next hop by SMTP`,
+        );
       else if (sender === null)
         notes.left(
           source,

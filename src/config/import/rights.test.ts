@@ -237,6 +237,26 @@ relayhost = [hub.example]:587
       hosts: [{ host: 'hub.example', port: 587 }],
     });
   });
+  test('a sender that is taken out of its domain’s next hop goes the general way', () => {
+    const read = postfix(cf.replace(/^smtp_sasl.*\n/gmu, ''), {
+      '/s': 'a@x.example DUNNO\n@x.example [smtp.y.example]\n',
+    });
+    assert.deepEqual(
+      read.entry.outboundConnectors?.map(({ senders, route }) => [
+        senders?.[0] ?? '*',
+        route?.kind === 'smart-hosts' ? route.hosts[0]?.host : null,
+      ]),
+      [
+        ['a@x.example', 'hub.example'],
+        ['x.example', 'smtp.y.example'],
+        ['*', 'hub.example'],
+      ],
+    );
+    assert.match(
+      left(postfix('sender_dependent_relayhost_maps = hash:/s\n', { '/s': 'a@x.example DUNNO\n' })),
+      /by MX/u,
+    );
+  });
   test('accounts that cannot be read are nobody else’s', () => {
     const read = postfix(cf.replace('hash:/p', 'hash:/p, mysql:/p.cf'), {
       '/s': 'a@x.example [smtp.y.example]\nb@x.example [smtp.y.example]\n',
