@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { SessionId } from '../base/id.ts';
+import type { ObjectId, SessionId } from '../base/id.ts';
 import type { Refusal, SessionRecord } from '../mail/trace-event.ts';
 import { faultCause, tlsFailure, unbegunTls } from './fault-words.ts';
 import type { HabitName } from './habits.ts';
@@ -70,6 +70,14 @@ test('of two real refusals the last one counts; alone, a command out of order do
   assert.equal(readRefusal(session(two))?.lacks, 'connector');
   const alone = refusal('rcpt', '503 5.5.1 no', faultCause({ code: 503, enhanced: '5.5.1' }, 'RCPT TO:<a@b>', []));
   assert.match(readRefusal(session([alone]))?.cause ?? '', /^it sent a command out of order/u);
+});
+
+test('a stranger in an own name may be a device of ours: a connector helps it, who has one needs another sender', () => {
+  const cause = 'a stranger in the name of ours.test (strangersInOwnName)';
+  const refused = session([refusal('rcpt', '550 5.7.68 Mail in the name of ours.test does not go on', cause)]);
+  assert.equal(readRefusal(refused)?.lacks, 'connector');
+  assert.match(readRefusal(refused)?.cure ?? '', /^doorpost device approve 192\.0\.2\.\d+: /u);
+  assert.equal(readRefusal({ ...refused, connectorId: 'c' as ObjectId })?.lacks, 'other');
 });
 
 test('who does not trust our certificate needs no profile; whose TLS is old does', () => {

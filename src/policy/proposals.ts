@@ -105,19 +105,15 @@ function reading(refusal: Refusal, record: SessionRecord, signsIn: boolean): Rea
   const room = limitCure(refusal.cause);
   if (room !== null) return { lacks: 'other', cure: room };
   if (status === '5.7.64') {
-    if (record.connectorId === null && /no connector|certificate is not trusted/u.test(refusal.cause)) {
-      // Who signs in gets no right by its address unless that is said; a known device may have done so before.
-      const relay = signsIn || (record.deviceId ?? null) !== null ? ' --relay' : '';
-      return {
-        lacks: 'connector',
-        cure: `doorpost device approve ${record.clientAddress}${relay}: it may then relay without signing in, from this address alone`,
-      };
-    }
+    if (record.connectorId === null && /no connector|certificate is not trusted/u.test(refusal.cause))
+      return connectorLacks(record, signsIn);
     return {
       lacks: 'sender',
       cure: 'set a sender address of an own, verified domain in the device (doorpost domain list), or add that domain',
     };
   }
+  // A stranger in an own name: whose device it is gives it a connector.
+  if (status === '5.7.68' && record.connectorId === null) return connectorLacks(record, signsIn);
   if (status === '5.7.139')
     return {
       lacks: 'credential',
@@ -147,6 +143,15 @@ function reading(refusal: Refusal, record: SessionRecord, signsIn: boolean): Rea
   if (status === '5.1.1') return { lacks: 'other', cure: 'correct the recipient in the device, or add the mailbox' };
   if (refusal.habits !== undefined) return { lacks: 'profile', cure: profileCure(record) };
   return null;
+}
+
+function connectorLacks(record: SessionRecord, signsIn: boolean): Reading {
+  // Who signs in gets no right by its address unless that is said; a known device may have done so before.
+  const relay = signsIn || (record.deviceId ?? null) !== null ? ' --relay' : '';
+  return {
+    lacks: 'connector',
+    cure: `doorpost device approve ${record.clientAddress}${relay}: it may then relay without signing in, from this address alone`,
+  };
 }
 
 /** A name that is known here has a credential, and a second one of its name is refused. */

@@ -107,16 +107,21 @@ export function addressReport(view: DirectoryView, sender: Address, about: Repor
     : { addressees: [owner, ...copies], device, orphan: false, language };
 }
 
-/** The postmaster of the organization, about a message of a stranger. */
-export function addressToPostmaster(view: DirectoryView, about: Reported): ReportAddressing {
+/** The postmaster of the organization, about a message of a stranger; where there is no domain to have one, it is kept for the administrator. */
+export function addressToPostmaster(view: DirectoryView, about: Reported, hostName: string): ReportAddressing {
   const organization = view.get('organization', about.organizationId);
   const address = postmasterOf(view, organization) ?? postmasterOf(view, defaultOrganization(view));
-  const reader =
-    address === null ? null : addressee(view, address, { organizationId: organization?.id ?? about.organizationId });
+  const reader: ReportAddressee =
+    address === null
+      ? {
+          address: { local: 'postmaster', domain: hostName, domainKey: hostName.toLowerCase() },
+          route: { kind: 'none', reason: 'no organization has a verified domain', unknownRecipient: true },
+        }
+      : addressee(view, address, { organizationId: organization?.id ?? about.organizationId });
   return {
-    addressees: reader === null ? [] : [reader],
+    addressees: [reader],
     device: null,
-    orphan: reader === null || reader.route.kind === 'none',
+    orphan: reader.route.kind === 'none',
     language: languageOf(view, about),
   };
 }

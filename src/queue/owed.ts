@@ -44,7 +44,7 @@ export function owedReport(
   const isForSender = report.for === 'sender';
   const { addressees, device, orphan, language } = isForSender
     ? addressReport(view, sender, original)
-    : addressToPostmaster(view, original);
+    : addressToPostmaster(view, original, facts.hostName);
   const reader = addressees[0]?.address ?? sender;
   const composed = composeReport({
     kind: report.kind,

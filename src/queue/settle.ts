@@ -12,7 +12,7 @@ import type { Delivery, Outcome } from '../mail/delivery.ts';
 import type { ReportedRecipient, ReportKind } from '../mail/report.ts';
 import { laneOf } from '../mail/route.ts';
 import type { TraceEvent, TraceKind, TraceStatus } from '../mail/trace-event.ts';
-import { failureIsFor, heirOfReport, owesReport } from '../policy/reports.ts';
+import { failureIsFor, heirOfReport, isStrangers, owesReport } from '../policy/reports.ts';
 import { attemptsWithin, expiryMs, hasExpired, retryDelayMs } from '../policy/retry.ts';
 import type { AddedRecipient, RecipientChange } from '../store/store.ts';
 import { inherit } from './inherit.ts';
@@ -314,8 +314,9 @@ function success(
   return { kind: 'success', for: 'sender', recipient: reported(context, outcome, action, null, text) };
 }
 
-const owesTo = ({ delivery, recipient }: StepContext, kind: ReportKind): boolean =>
-  owesReport(kind, delivery.message.reversePath, recipient.notify);
+/** What a stranger asked for before his wishes were dropped at the door may still wait. */
+const owesTo = ({ delivery: { message }, recipient }: StepContext, kind: ReportKind): boolean =>
+  !(kind === 'success' && isStrangers(message)) && owesReport(kind, message.reversePath, recipient.notify);
 
 const done = ({ recipient }: StepContext, status: TraceStatus): RecipientChange => ({
   ordinal: recipient.ordinal,

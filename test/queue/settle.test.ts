@@ -6,7 +6,7 @@ import type { DirectoryObject } from '../../src/mail/directory.ts';
 import type { Notify } from '../../src/mail/envelope.ts';
 import { laneOf, type Route } from '../../src/mail/route.ts';
 import { DirectoryView } from '../../src/policy/directory-view.ts';
-import { addressReport, inheritedNotify, owesReport } from '../../src/policy/reports.ts';
+import { addressReport, addressToPostmaster, inheritedNotify, owesReport } from '../../src/policy/reports.ts';
 import { endedBy } from '../../src/queue/expand.ts';
 import { type Settled, settle } from '../../src/queue/settle.ts';
 import type { SettleFacts } from '../../src/queue/step.ts';
@@ -421,6 +421,16 @@ describe('trouble with our own account', () => {
   });
 });
 
+test('postmaster of the organization, or of the default one; where there is none the report is kept for the administrator', () => {
+  const about = { organizationId: id('org'), deviceId: null };
+  const told = addressToPostmaster(view, about, 'mail.a.example');
+  assert.equal(told.addressees[0]?.address.domainKey, 'a.example');
+  assert.equal(told.orphan, false);
+  const gone = addressToPostmaster(new DirectoryView({ revision: 1, objects: [] }), about, 'mail.a.example');
+  assert.equal(gone.addressees[0]?.address.domainKey, 'mail.a.example');
+  assert.equal(gone.orphan, true);
+});
+
 describe('a stranger’s message', () => {
   const stranger = { reversePath: address('anyone@third.test'), ingress: 'direct', connectorId: null } as const;
   const behind = (ordinal: number, text: string): QueuedRecipient =>
@@ -457,6 +467,11 @@ describe('a stranger’s message', () => {
       ['sender'],
     );
     assert.doesNotMatch(JSON.stringify(ended.reports), /secret/);
+  });
+  test('that asked for success before an upgrade is told nothing', () => {
+    const asks = recipient(0, 'x@a.example', { notify: ['success', 'failure'] });
+    assert.deepEqual(run([asks], [delivered(0)], { message: stranger }).reports, []);
+    assert.equal(run([asks], [delivered(0)], { message: { ...stranger, ingress: 'relay' } }).reports.length, 1);
   });
   test('that loops, or leads to nobody of ours, is for postmaster; the same of somebody known is for the sender', () => {
     const loops = [failed(0, 'loop'), failed(1, 'unknown-recipient')];
