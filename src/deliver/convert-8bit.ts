@@ -5,6 +5,7 @@
  * not be encoded, RFC 2046 §5.2.1) may not be touched: then there is no conversion, and the message fails with 5.6.3.
  */
 import { bounds } from '../base/bounds.ts';
+import { charsetOf } from './mime/part-charset.ts';
 import { encodeField } from '../mail/encode-field.ts';
 import type { PartHeader } from './mime/part-header.ts';
 import { type Part, type Piece, piecesOf, TooManyParts } from './mime/part-splitter.ts';
@@ -93,11 +94,13 @@ async function surveyParts(content: AsyncIterable<Uint8Array>, unencodable: Unen
 
 const SIGNED = 'it is signed, and converting it would break the signature';
 
-function whyNotHeader({ header, isSigned }: Part, unencodable: Unencodable): string | null {
+function whyNotHeader(part: Part, unencodable: Unencodable): string | null {
+  const { header, isSigned } = part;
+  const charset = charsetOf(part);
   const raw = header.fields.filter(isRaw);
   if (raw.length === 0) return null;
   if (isSigned) return SIGNED;
-  return unencodable === 'refuse' && raw.some((field) => encodeField(field) === null)
+  return unencodable === 'refuse' && raw.some((field) => encodeField(field, charset, 'labelled') === null)
     ? 'its header has 8-bit characters where none may be, and they cannot be encoded'
     : null;
 }
@@ -137,7 +140,7 @@ class Conversion {
       return;
     }
     const { header, number } = piece.part;
-    if (header.fields.some(isRaw)) encodeHeader(header, this.#notes);
+    if (header.fields.some(isRaw)) encodeHeader(header, charsetOf(piece.part), this.#notes);
     if (this.#parts.has(number) && header.multipart === null) this.#coder = coderFor(piece.part);
     else if (isBinaryName(header.encoding)) header.set('Content-Transfer-Encoding', '7bit');
     this.#out.add(header.octets);
@@ -156,10 +159,10 @@ class Conversion {
 }
 
 /** Encodes its 8-bit words; what cannot be encoded is replaced, and told. */
-function encodeHeader(header: PartHeader, notes: Set<string>): void {
+function encodeHeader(header: PartHeader, charset: string | null, notes: Set<string>): void {
   header.change((field) => {
     if (!isRaw(field)) return field;
-    const encoded = encodeField(field);
+    const encoded = encodeField(field, charset, 'labelled');
     if (encoded !== null) return encoded;
     const colon = field.indexOf(':');
     const name = colon === -1 ? '' : field.slice(0, colon).trim();
@@ -167,7 +170,7 @@ function encodeHeader(header: PartHeader, notes: Set<string>): void {
     notes.add(
       `raw 8-bit characters of the header field ${/^[!-9;-~]{1,60}$/u.test(name) ? name : '(no name)'} became question marks`,
     );
-    const kept = /^(?:received|)$/iu.test(name) ? null : encodeField(`X-Original-${field}`);
+    const kept = /^(?:received|)$/iu.test(name) ? null : encodeField(`X-Original-${field}`, charset, 'labelled');
     return kept === null ? replaced : [replaced, kept];
   });
 }

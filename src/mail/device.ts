@@ -41,7 +41,10 @@ export interface ProfileTraits {
   readonly tlsOnClearPort: 'refuse' | 'serve';
   /** Content that is sent behind DATA without waiting for 354. */
   readonly earlyContent: 'refuse' | 'take';
-  /** Header fields with 8-bit octets become encoded words (RFC 2047), and display names with an `@` in them are quoted. */
+  /**
+   * Header fields with 8-bit octets become encoded words (RFC 2047) where their charset is known, display names with an `@` in them are quoted,
+   * and lines in the header that are no fields become `X-Mailbox-Line`.
+   */
   readonly rawHeaders: 'keep' | 'encode';
   /** Bcc goes away, as it does at submission. */
   readonly removeBcc: boolean;

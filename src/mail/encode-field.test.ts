@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { declaredCharset } from './charset.ts';
 import { encodeField, quoteNames } from './encode-field.ts';
+import { readable } from './mailboxes.ts';
 
+/** A message that declares Latin-1. */
 const encoded = (text: string, charset: 'latin1' | 'utf8' = 'latin1') =>
-  encodeField(Buffer.from(text, charset).toString('latin1'));
+  encodeField(Buffer.from(text, charset).toString('latin1'), 'iso-8859-1');
 
 const bothWays: readonly (readonly [string, string])[] = [
   ['Subject: Kl\xe4ranlage', 'Subject: =?UTF-8?Q?Kl=C3=A4ranlage?='],
@@ -97,4 +100,87 @@ test('a display name with an @ is put into quotes; what is written well stays as
 
 test('a long field is folded', () => {
   for (const line of encoded(`Subject: ${'\xe4bc '.repeat(100)}`)?.split('\r\n') ?? ['']) assert.ok(line.length <= 76);
+});
+
+/** `Отчёт` and the like, as devices of that place write them. */
+const places: readonly (readonly [charset: string, octets: string, text: string])[] = [
+  ['koi8-r', 'efd4dea3d4', 'Отчёт'],
+  ['gbk', 'b1a8b8e6', '报告'],
+  ['gb2312', 'b1a8b8e6', '报告'],
+  ['shift_jis', '8358834c8383839382b582bd', 'スキャンした'],
+  ['iso-8859-2', 'b3f3dfb6', 'łóßś'],
+  ['windows-1251', 'cef2f7b8f2', 'Отчёт'],
+  ['iso-8859-1', 'c4d6dc', 'ÄÖÜ'],
+  ['windows-1252', '80', '€'],
+  ['euc-kr', 'bab8b0ed', '보고'],
+];
+
+test('what is no UTF-8 is read in the charset that the message declares, or stays octet for octet', () => {
+  for (const [charset, hex, text] of places) {
+    const octets = Buffer.from(hex, 'hex').toString('latin1');
+    for (const line of [
+      `Subject: ${octets}`,
+      `From: ${octets} <a@b.test>`,
+      `From: "${octets}" <a@b.test>`,
+      `Content-Disposition: attachment; filename="${octets}.pdf"`,
+    ]) {
+      const read = encodeField(line, charset);
+      if (read !== null) {
+        assert.match(read, /^[\x20-\x7e\r\n]+$/u);
+        const seen = /filename/u.test(read)
+          ? decodeURIComponent(read.replaceAll(/;?\s*filename\*\d+\*=(?:utf-8'')?/gu, ''))
+          : readable(read.replaceAll(/\r\n/gu, ''));
+        assert.ok(seen.includes(text), `${charset} ${line} ${seen}`);
+      }
+      if (charset !== 'shift_jis') assert.notEqual(read, null, `${charset} ${line}`);
+      // Nobody said what it is.
+      assert.equal(encodeField(line, null), null, line);
+    }
+  }
+});
+
+test('us-ascii and UTF-8 say nothing of such octets, and what is no text of its charset is none', () => {
+  for (const [type, charset] of [
+    ['text/plain; charset=us-ascii', null],
+    ['text/plain; charset="UTF-8"', null],
+    ['text/plain; charset=utf-16', null],
+    ['text/plain; charset=x-nobody', null],
+    ['text/plain', null],
+    ['text/plain; format=flowed; CHARSET = "KOI8-R"', 'koi8-r'],
+  ] as const)
+    assert.equal(declaredCharset(type), charset, type);
+  assert.equal(encodeField('Subject: \x81\xff', 'shift_jis'), null);
+  assert.equal(encodeField('Subject: \x80\x81', 'iso-8859-2'), null, 'controls are no text');
+});
+
+test('encoded words with raw octets inside are read in the charset that they name', () => {
+  for (const [line, want] of [
+    ['Subject: =?koi8-r?Q?\xef\xd4\xde\xa3\xd4?=', 'Отчёт'],
+    ['Subject: =?gbk?q?\xb1\xa8=B8\xe6_1?= x', '报告 1 x'],
+    ['From: =?iso-8859-2?Q?\xb3\xf3d=BC?= <a@b.test>', 'łódź <a@b.test>'],
+    ['Subject: =?utf-8?Q?\xc3\xa4?=', 'ä'],
+  ] as const) {
+    const read = encodeField(line, null) ?? '';
+    assert.match(read, /^[\x20-\x7e]+$/u, line);
+    assert.equal(readable(read.slice(read.indexOf(':') + 2)), want);
+  }
+  for (const line of ['Subject: =?koi8-r?B?\xef\xd4?=', 'Subject: =?x-nobody?Q?\xef?=', 'Subject: =?utf-8?Q?\xff?='])
+    assert.equal(encodeField(line, null), null, line);
+});
+
+test('where octets have to go they are labelled as such, and come back as they were', () => {
+  const octets = Buffer.from('efd4dea3d4', 'hex').toString('latin1');
+  for (const line of [`Subject: a ${octets} (${octets.repeat(20)})`, `X-A: =?utf-8?Q?=C3=A4?= ${octets}`]) {
+    const labelled = encodeField(line, null, 'labelled') ?? '';
+    for (const one of labelled.split('\r\n')) assert.match(one, /^[\x20-\x7e]{1,78}$/u);
+    const back = [...labelled.matchAll(/=\?unknown-8bit\?Q\?([^?]*)\?=/gu)]
+      .map(([, text = '']) => text.replaceAll('_', ' '))
+      .join('')
+      .replaceAll(/=([0-9A-F]{2})/gu, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
+    assert.ok(line.endsWith(back.trim()) && back.includes(octets), labelled);
+  }
+  assert.equal(
+    encodeField(`From: ${octets} <a@b.test>`, null, 'labelled'),
+    'From: =?unknown-8bit?Q?=EF=D4=DE=A3=D4?= <a@b.test>',
+  );
 });

@@ -1,11 +1,14 @@
 /**
  * A header field with raw 8-bit characters, as old devices write them, made 7-bit: free text and display names by encoded words (RFC 2047
- * §5), names of files by encoded parameters (RFC 2231 §4). And display names that hold an `@` outside quotes, which are none (RFC 5322
+ * §5), names of files by encoded parameters (RFC 2231 §4). What is neither UTF-8 nor in the charset that the message declares stays as it is: a
+ * guess that went into the mail could not be taken back. And display names that hold an `@` outside quotes, which are none (RFC 5322
  * §3.4), put into quotes. Pure.
  */
 import { trimmedEnd } from '../base/trim.ts';
 import type { HeaderField } from './header-scan.ts';
+import { textOf } from './charset.ts';
 import { encodeParameters, encodeWord, foldLines, WORD_OCTETS } from './encoded-words.ts';
+import { octetWords, withoutRawWords } from './raw-words.ts';
 import { withoutComments, withoutQuoted } from './unquoted.ts';
 import { isAddress, mailboxesIn, mailboxText, readable } from './mailboxes.ts';
 
@@ -16,16 +19,28 @@ const FREE_TEXT = /^(?:subject|comments|content-description|organization|thread-
 const ADDRESS_FIELD = /^(?:from|sender|reply-to|to|cc)$/iu;
 const PARAMETER_FIELD = /^content-(?:type|disposition)$/iu;
 
-/** `line`: the whole field, folding included, one character per octet. null: it may not be changed. */
-export function encodeField(line: string): string | null {
+/**
+ * `line`: the whole field, folding included, one character per octet. null: it may not be changed.
+ * @param charset that the message declares (`declaredCharset`); null: none.
+ * @param unread what is in none that is known: it `stays`, or is `labelled` as octets of an unknown charset, which a reader turns back into them.
+ */
+export function encodeField(
+  line: string,
+  charset: string | null,
+  unread: 'stays' | 'labelled' = 'stays',
+): string | null {
   if (line.length > LONGEST_FIELD) return null;
   const { name, value } = partsOf(line);
-  const encoded = encodedValue(name, trimmedEnd(textOf(value).replace(/^[ \t]+/u, ''), ' \t'));
+  const octets = withoutRawWords(value);
+  const text = octets === null ? null : textOf(Buffer.from(octets, 'latin1'), charset);
+  if (text === null && unread === 'stays') return null;
+  const encoded = text === null ? labelledValue(name, trimmed(value)) : encodedValue(name, trimmed(text));
   return encoded === null ? null : folded(`${name}: ${encoded}`);
 }
 
 /** A field of a header as it becomes, with its CR LF; null: it may not be changed. */
-export const encodedField = (header: Buffer, field: HeaderField): Buffer | null => changed(header, field, encodeField);
+export const encodedField = (header: Buffer, field: HeaderField, charset: string | null): Buffer | null =>
+  changed(header, field, (line) => encodeField(line, charset));
 
 /** The same for the quotes of its display names. */
 export const quotedField = (header: Buffer, field: HeaderField): Buffer | null => changed(header, field, quoteNames);
@@ -55,6 +70,14 @@ function folded(field: string): string | null {
   return lines.split('\r\n').some((line) => line.length > 998) ? null : lines;
 }
 
+const trimmed = (text: string): string => trimmedEnd(text.replace(/^[ \t]+/u, ''), ' \t');
+
+/** Of octets, one character each. Parameters with such a label are read by nobody. */
+function labelledValue(name: string, value: string): string | null {
+  if (FREE_TEXT.test(name)) return octetWords(value);
+  return ADDRESS_FIELD.test(name) ? encodedMailboxes(value, octetWords) : null;
+}
+
 function encodedValue(name: string, value: string): string | null {
   // Encoded words among it are read first, or they would be shown as they stand.
   if (FREE_TEXT.test(name)) return encodeWord(readable(value), WORD_OCTETS);
@@ -62,25 +85,15 @@ function encodedValue(name: string, value: string): string | null {
   return PARAMETER_FIELD.test(name) ? encodeParameters(value) : null;
 }
 
-function encodedMailboxes(value: string): string | null {
+function encodedMailboxes(value: string, encode?: (octets: string) => string): string | null {
   const mailboxes = mailboxesIn(value, 'refuse');
   if (mailboxes === null || !mailboxes.every(({ address }) => isAddress(address) && /^[!-~]+$/u.test(address)))
     return null;
-  return mailboxes.map(mailboxText).join(', ');
+  return mailboxes.map((mailbox) => mailboxText(mailbox, encode)).join(', ');
 }
 
 /** Its name, and its value unfolded. */
 function partsOf(line: string): { readonly name: string; readonly value: string } {
   const colon = line.indexOf(':');
   return { name: line.slice(0, colon).trim(), value: line.slice(colon + 1).replaceAll(/\r?\n/gu, '') };
-}
-
-/** UTF-8, or else what Windows calls Latin-1: that is what such devices write. */
-function textOf(octets: string): string {
-  const bytes = Buffer.from(octets, 'latin1');
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    return new TextDecoder('windows-1252').decode(bytes);
-  }
 }

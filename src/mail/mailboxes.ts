@@ -47,19 +47,21 @@ export const isAddress = (text: string): boolean =>
     text,
   );
 
-/** `Name <address>`, or the address in its brackets. The name in ASCII. */
-export const mailboxText = ({ name, address }: NamedMailbox): string =>
-  name === '' ? `<${address}>` : `${phrase(name)} <${address}>`;
+/** `Name <address>`, or the address in its brackets. The name in ASCII. @param encode of a name of octets that nobody can read. */
+export const mailboxText = ({ name, address }: NamedMailbox, encode?: (octets: string) => string): string =>
+  name === '' ? `<${address}>` : `${phrase(name, encode)} <${address}>`;
 
 const WORDS = /=\?[^\s?]+\?[QB]\?[^\s?]*\?=/iu;
 
 /** A display name: atoms as they are, what holds specials quoted, what is not ASCII as encoded words (RFC 5322 §3.2.5, RFC 2047 §5). */
-function phrase(name: string): string {
+function phrase(name: string, encode?: (octets: string) => string): string {
   if (/^[\w !#$%&'*+\-/=?^`{|}~]+$/u.test(name)) return name;
   // Within quotes encoded words would be shown as they stand.
-  const text = WORDS.test(name) ? readable(name) : name;
-  return /^[\x20-\x7e]*$/u.test(text) ? `"${text.replaceAll(/["\\]/gu, '\\$&')}"` : encodeWord(text, WORD_OCTETS);
+  const text = encode === undefined && WORDS.test(name) ? readable(name) : name;
+  return /^[\x20-\x7e]*$/u.test(text) ? `"${text.replaceAll(/["\\]/gu, '\\$&')}"` : (encode ?? inWords)(text);
 }
+
+const inWords = (text: string): string => encodeWord(text, WORD_OCTETS);
 
 /** With its encoded words read. */
 export function readable(text: string): string {

@@ -90,3 +90,34 @@ test('a From that is missing, doubled, unreadable or hostile becomes one that is
   assert.equal(rewritten('From: one@a.test, two@b.test\r\n').text, 'From: <printer@contoso.com>\r\n');
   assert.equal(rewritten(`From: ${'x'.repeat(5_000)} <a@b.test>\r\n`).text, 'From: <printer@contoso.com>\r\n');
 });
+
+test('a name of raw octets is read in the charset the message declares, or stays octet for octet', () => {
+  const raw = (text: string): string => {
+    const bytes = Buffer.from(`${text}\r\n`, 'latin1');
+    const rules = { reversePath: null, from: 'printer@contoso.com', replyToOriginal: false };
+    return Buffer.concat(rewriteHeader(bytes, scanHeader(bytes), rules).pieces).toString('latin1');
+  };
+  const name = '\xef\xd4\xde\xa3\xd4';
+  const koi = 'Content-Type: text/plain; charset=koi8-r\r\n';
+  for (const [from, kept, read] of [
+    [
+      `${name} <a@b.test>`,
+      `${name} <printer@contoso.com>`,
+      '=?UTF-8?Q?=D0=9E=D1=82=D1=87=D1=91=D1=82?= <printer@contoso.com>',
+    ],
+    [
+      `"${name}" <a@b.test>`,
+      `"${name}" <printer@contoso.com>`,
+      '=?UTF-8?Q?=D0=9E=D1=82=D1=87=D1=91=D1=82?= <printer@contoso.com>',
+    ],
+    // No name before brackets: written anew, the octets labelled.
+    [
+      `a@b.test (${name})`,
+      '=?unknown-8bit?Q?=EF=D4=DE=A3=D4?= <printer@contoso.com>',
+      '=?UTF-8?Q?=D0=9E=D1=82=D1=87=D1=91=D1=82?= <printer@contoso.com>',
+    ],
+  ] as const) {
+    assert.equal(raw(`From: ${from}\r\n`), `From: ${kept}\r\n`);
+    assert.equal(raw(`From: ${from}\r\n${koi}`), `From: ${read}\r\n${koi}`);
+  }
+});

@@ -5,6 +5,8 @@
  */
 import { bounds } from '../base/bounds.ts';
 import type { Rewriting } from './device.ts';
+import { charsetOfHeader, fieldOctets, fieldText } from './charset.ts';
+import { octetWords } from './raw-words.ts';
 import { foldLines } from './encoded-words.ts';
 import { fieldValue, type HeaderField, type HeaderScan, replaceFields } from './header-scan.ts';
 import { isAddress, mailboxesIn, mailboxText, type NamedMailbox, readable } from './mailboxes.ts';
@@ -25,7 +27,12 @@ export function rewriteHeader(bytes: Buffer, scan: HeaderScan, rewriting: Rewrit
   if (rewriting.from === null) return untouched;
   const fields = scan.fields.filter(({ name }) => name === 'from');
   const [first] = fields;
-  const authors = fields.flatMap((field) => authorsOf(fieldValue(bytes, field)));
+  const charset = charsetOfHeader(bytes, scan);
+  // A name that nobody can read goes on as the octets that it is.
+  const isRead = fields.every((field) => fieldText(bytes, field, charset) !== null);
+  const valueOf = (field: HeaderField): string =>
+    (isRead ? fieldText(bytes, field, charset) : null) ?? fieldOctets(bytes, field);
+  const authors = fields.flatMap((field) => authorsOf(valueOf(field)));
   const addresses = authors.map(({ address }) => address).filter(isAddress);
   const isNew = (address: string): boolean => address.toLowerCase() === rewriting.from?.toLowerCase();
   const senders = scan.fields.filter(
@@ -40,21 +47,20 @@ export function rewriteHeader(bytes: Buffer, scan: HeaderScan, rewriting: Rewrit
 
   const { name, dropped } = nameOf(authors);
   const author = written(
-    first !== undefined && fields.length === 1 && dropped === '' ? fieldValue(bytes, first) : '',
+    first !== undefined && fields.length === 1 && dropped === '' ? valueOf(first) : '',
     name,
     rewriting.from,
+    isRead ? undefined : octetWords,
   );
-  const from = `${foldLines(`From: ${author}`, 76)}\r\n`;
+  const from = Buffer.from(`${foldLines(`From: ${author}`, 76)}\r\n`, isRead ? 'utf8' : 'latin1');
   // One that names nobody is none.
   const replyTo = scan.fields.filter((field) => field.name === 'reply-to');
   const addsReplyTo =
     rewriting.replyToOriginal && addresses.length > 0 && replyTo.every((field) => fieldValue(bytes, field) === '');
   const gone = new Set([...fields, ...senders, ...(addsReplyTo ? replyTo : [])]);
   // Several From fields become one: a message has one author here.
-  const pieces = replaceFields(bytes, scan, (field) =>
-    field === first ? Buffer.from(from) : gone.has(field) ? null : undefined,
-  );
-  if (first === undefined) pieces.push(Buffer.from(from));
+  const pieces = replaceFields(bytes, scan, (field) => (field === first ? from : gone.has(field) ? null : undefined));
+  if (first === undefined) pieces.push(from);
   const original = addresses.join(', ');
   const changes = [
     `From ${original || 'without an address that can be read'} became ${rewriting.from}${dropped}`,
@@ -75,10 +81,11 @@ const addressesIn = (bytes: Buffer, field: HeaderField): string =>
     .join(', ') || 'without an address that can be read';
 
 /** A name that stands safely before its brackets stays as it was written; any other is written anew. */
-function written(value: string, name: string, address: string): string {
+function written(value: string, name: string, address: string, encode?: (octets: string) => string): string {
   if (name === '') return mailboxText({ name, address });
   const asItWas = /^("(?:[^"\\]|\\.)*"\s*|[^",;:<>@()[\]\\]*)<[^<>]*>$/u.exec(value)?.[1]?.trim() ?? '';
-  return asItWas !== '' && /^[\x20-\x7e]*$/u.test(asItWas) ? `${asItWas} <${address}>` : mailboxText({ name, address });
+  const stays = encode === undefined ? /^[\x20-\x7e]+$/u : /^[\x20-\x7e\x80-\xff]+$/u;
+  return stays.test(asItWas) ? `${asItWas} <${address}>` : mailboxText({ name, address }, encode);
 }
 
 /** Those a reader would take for the authors; none where a reader and we could take others. */

@@ -19,7 +19,7 @@ function passed(header: string, body: string, pieceBytes = Number.POSITIVE_INFIN
 }
 const mixed = (type = 'mixed', boundary = 'b') =>
   `Subject: x\r\nContent-Type: multipart/${type};\r\n boundary="${boundary}"\r\n`;
-const file = 'Content-Type: application/pdf; name="Sc\xe4n.pdf"';
+const file = 'Content-Type: application/pdf; name="Sc\xc3\xa4n.pdf"';
 const encodedFile = "Content-Type: application/pdf; name*0*=utf-8''Sc%C3%A4n.pdf";
 
 test('the name of a file is encoded in each part, and all else stays octet for octet', () => {

@@ -1,11 +1,12 @@
 /**
  * The header fields of a message's parts, on their way through: 8-bit characters in them, most often in the name of a file, become encoded
- * ones. A part that is signed or belongs to an attached message stays as it is, as does a header of more than `LONGEST_HEADER` octets. Never
+ * ones: of UTF-8, of the charset the part declares, or of the only one that the message has declared so far. A part that is signed or belongs to an attached message stays as it is, as does a header of more than `LONGEST_HEADER` octets. Never
  * more than that is held, and how the content is cut into chunks makes no difference.
  */
 import { isAscii } from 'node:buffer';
+import { charsetOfHeader } from '../mail/charset.ts';
 import { encodedField } from '../mail/encode-field.ts';
-import { replaceFields, scanHeader } from '../mail/header-scan.ts';
+import { type HeaderScan, replaceFields, scanHeader } from '../mail/header-scan.ts';
 import { lineOf, Parts } from './parts.ts';
 
 const NONE = Buffer.alloc(0);
@@ -26,6 +27,8 @@ export class PartHeaders {
   /** A header is being read that may be changed. */
   #isOpen = false;
   #encoded = false;
+  /** That the message and its parts have declared. */
+  readonly #charsets = new Set<string>();
 
   get encoded(): boolean {
     return this.#encoded;
@@ -33,6 +36,7 @@ export class PartHeaders {
 
   /** `header`: the message's own, without the empty line. It is looked at only. */
   begin(header: Buffer): void {
+    this.#declares(header, scanHeader(header));
     for (let from = 0, lf = header.indexOf(LF); lf >= 0; from = lf + 1, lf = header.indexOf(LF, from))
       this.#parts.read(lineOf(header, from, lf));
   }
@@ -81,17 +85,26 @@ export class PartHeaders {
   }
 
   *#repaired(header: Buffer): Generator<Uint8Array> {
+    const scan = scanHeader(header);
+    const charset = this.#declares(header, scan);
     if (isAscii(header)) {
       yield header;
       return;
     }
-    const scan = scanHeader(header);
     yield* replaceFields(header, scan, (field) => {
       if (isAscii(header.subarray(field.start, field.end))) return undefined;
-      const encoded = encodedField(header, field);
+      const encoded = encodedField(header, field, charset);
       this.#encoded ||= encoded !== null;
       return encoded ?? undefined;
     });
     yield header.subarray(scan.end);
+  }
+
+  /** The charset that holds in this header. */
+  #declares(header: Buffer, scan: HeaderScan): string | null {
+    const own = charsetOfHeader(header, scan);
+    if (own !== null) this.#charsets.add(own);
+    const [only, ...others] = this.#charsets;
+    return own ?? (others.length === 0 ? (only ?? null) : null);
   }
 }

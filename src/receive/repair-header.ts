@@ -4,6 +4,7 @@
  */
 import { isAscii } from 'node:buffer';
 import type { ProfileTraits, Rewriting } from '../mail/device.ts';
+import { charsetOfHeader } from '../mail/charset.ts';
 import { encodedField, quotedField } from '../mail/encode-field.ts';
 import { fieldValue, type HeaderScan, replaceFields, scanHeader } from '../mail/header-scan.ts';
 import { rewriteHeader } from '../mail/rewrite-header.ts';
@@ -38,6 +39,7 @@ export function repairedHeader(
 ): RepairedHeader {
   const repairs = new Set<HabitName>();
   let has8bit = false;
+  const charset = profile.rawHeaders === 'encode' ? charsetOfHeader(bytes, scan) : null;
   const pieces = replaceFields(bytes, scan, (field) => {
     if (isBcc(field.name) && profile.removeBcc) {
       repairs.add('bcc');
@@ -46,7 +48,7 @@ export function repairedHeader(
     if (completes && isMissing(field.name, fieldValue(bytes, field))) return null;
     if (profile.rawHeaders !== 'encode') return undefined;
     const isRaw = !isAscii(bytes.subarray(field.start, field.end));
-    const repaired = isRaw ? encodedField(bytes, field) : quotedField(bytes, field);
+    const repaired = isRaw ? encodedField(bytes, field, charset) : quotedField(bytes, field);
     if (repaired !== null) repairs.add(isRaw ? 'raw-headers' : 'loose-names');
     else if (isRaw) has8bit = true;
     return repaired ?? undefined;

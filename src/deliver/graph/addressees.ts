@@ -3,10 +3,12 @@
  * is only in the envelope becomes Bcc, who is only in the header (another delivery's, or a group of ours that was expanded) is taken out
  * of To and Cc, which are kept as X-Original-To and X-Original-Cc for people to read. Pure. RFC 5322 §3.6.3.
  */
+import { charsetOfHeader } from '../../mail/charset.ts';
+import { shownValue } from '../../mail/raw-words.ts';
 import { withoutQuoted } from '../../mail/unquoted.ts';
 import addressparser from 'nodemailer/lib/addressparser';
 import { type Address, addressKey, addressText } from '../../mail/address.ts';
-import { fieldValue, type HeaderScan, replaceFields } from '../../mail/header-scan.ts';
+import { type HeaderScan, replaceFields } from '../../mail/header-scan.ts';
 import { parseMailbox } from '../../smtp/path.ts';
 
 export interface Shown {
@@ -45,11 +47,12 @@ const LONGEST_READ = 16_384;
 export function addressees(bytes: Buffer, scan: HeaderScan, envelope: readonly Address[]): Addressees {
   const wanted = new Map(envelope.map((address) => [addressKey(address), addressText(address)]));
   const left = new Set(wanted.keys());
+  const charset = charsetOfHeader(bytes, scan);
   let asWritten = true;
   const named = (field: string): Shown[] => {
     const shown: Shown[] = [];
     for (const one of scan.fields.filter(({ name }) => name === field)) {
-      const list = listOf(fieldValue(bytes, one));
+      const list = listOf(shownValue(bytes, one, charset));
       if (list === null) {
         asWritten = false;
         continue;

@@ -6,7 +6,8 @@ import type { Clock } from '../../base/clock.ts';
 import type { Log } from '../../base/log.ts';
 import type { Outcome, QueuedMessage, QueuedRecipient, RoutedDelivery } from '../../mail/delivery.ts';
 import type { OutboundConnector } from '../../mail/directory.ts';
-import { fieldValue } from '../../mail/header-scan.ts';
+import { charsetOfHeader } from '../../mail/charset.ts';
+import { shownValue } from '../../mail/raw-words.ts';
 import type { LiveDirectory } from '../../policy/live-directory.ts';
 import { delayedBy, type HopFailure, outcomeOfFailure } from '../failure.ts';
 import { type Opened, openHeader } from '../open-header.ts';
@@ -220,8 +221,10 @@ export function createGraphCarrier(setting: GraphSetting): GraphCarrier {
   }
 }
 
-const fieldsNamed = ({ bytes, scan }: Opened, name: string): readonly string[] =>
-  scan.fields.filter((field) => field.name === name).map((field) => fieldValue(bytes, field));
+function fieldsNamed({ bytes, scan }: Opened, name: string): readonly string[] {
+  const charset = charsetOfHeader(bytes, scan);
+  return scan.fields.filter((field) => field.name === name).map((field) => shownValue(bytes, field, charset));
+}
 
 const isWrong = (outcome: Outcome): boolean => outcome.action === 'failed' && outcome.cause === 'unknown-recipient';
 

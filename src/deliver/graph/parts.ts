@@ -4,6 +4,8 @@
  */
 import libmime from 'libmime';
 import { bounds } from '../../base/bounds.ts';
+import { shownBody, shownText } from '../../mail/charset.ts';
+import { charsetOf } from '../mime/part-charset.ts';
 import { type Part, piecesOf } from '../mime/part-splitter.ts';
 import { type Coder, readerOf } from '../mime/transfer-encoding.ts';
 import { lastOf } from './bounded-text.ts';
@@ -129,7 +131,7 @@ class Leaves {
     if (/pkcs7|pgp|signature/u.test(type)) this.#notes.add('the signature of the message does not hold any more');
     if (held !== null) {
       const kind = type === 'text/html' ? 'html' : 'text';
-      const text = asText(Buffer.concat(held), part.header.charset ?? 'utf-8');
+      const text = shownBody(Buffer.concat(held), part.header.charset);
       this.#texts.push({ leaf, type: kind, text, choices: choicesOf(part) });
     }
     // A text as well: should it not become the body, it goes as an attachment.
@@ -159,7 +161,7 @@ function attachmentOf(leaf: number, { part, from, sizeBytes }: Open, type: strin
   const safe = /^[\x21-\x7e]{1,250}$/u.test(id) ? id : null;
   return {
     leaf,
-    name: nameOf(header, type, leaf),
+    name: nameOf(part, type, leaf),
     type: /^[\w.+-]+\/[\w.+-]+$/u.test(type) ? type : 'application/octet-stream',
     from,
     sizeBytes,
@@ -168,18 +170,19 @@ function attachmentOf(leaf: number, { part, from, sizeBytes }: Open, type: strin
   };
 }
 
-function nameOf({ filename }: Part['header'], type: string, leaf: number): string {
-  const given = (filename ?? '').replaceAll(/[\p{Cc}\p{Cf}/\\]/gu, '_').trim();
+/** A name that stands in octets is one character each so far. */
+function fileNameOf(part: Part): string {
+  const { filename } = part.header;
+  const isRaw = ['content-disposition', 'content-type'].some((name) => /[\x80-\xff]/u.test(part.header.value(name)));
+  if (filename === null || !isRaw || !/^[\0-\xff]*$/u.test(filename)) return filename ?? '';
+  return shownText(Buffer.from(filename, 'latin1'), charsetOf(part));
+}
+
+function nameOf(part: Part, type: string, leaf: number): string {
+  const given = fileNameOf(part)
+    .replaceAll(/[\p{Cc}\p{Cf}/\\]/gu, '_')
+    .trim();
   if (given !== '') return lastOf(given, LONGEST_NAME);
   const extension = type === 'message/rfc822' ? 'eml' : type === 'text/plain' ? 'txt' : libmime.detectExtension(type);
   return `part-${leaf + 1}.${extension}`;
-}
-
-/** In the charset it says; where nobody knows that one, or the octets do not fit it, as Latin-1. */
-function asText(octets: Buffer, charset: string): string {
-  try {
-    return new TextDecoder(charset, { fatal: true }).decode(octets);
-  } catch {
-    return octets.toString('latin1');
-  }
 }
