@@ -74,6 +74,7 @@ interface OutboundOptions {
   readonly mx?: boolean;
   readonly tls?: string;
   readonly tlsName?: string;
+  readonly tlsMinimum?: string;
   readonly username?: string;
   readonly password?: boolean;
   readonly passwordStdin?: boolean;
@@ -98,6 +99,7 @@ const options = (command: Command): Command =>
     .option('--mx', "by the recipients' MX")
     .option('--tls <how>', 'none, opportunistic, required, verified or wrapped (465) (opportunistic)')
     .option('--tls-name <name>', "name to verify instead of the host's; none")
+    .option('--tls-minimum <version>', 'oldest TLS that is spoken: TLSv1, TLSv1.1 or TLSv1.2 (TLSv1.2)')
     .option('--username <login>', 'sign in as; asks for the password; none ends it')
     .option('--password-stdin', 'read the password from standard input (else DOORPOST_PASSWORD, else asked)')
     .option('--client-certificate <file>', 'PEM chain to show; none')
@@ -115,6 +117,7 @@ async function body(context: Context, chosen: OutboundOptions): Promise<Readonly
     route: chosen.mx ? { kind: 'mx' } : chosen.smartHost ? { kind: 'smart-hosts', hosts: chosen.smartHost } : undefined,
     tls: chosen.tls,
     tlsName: chosen.tlsName === 'none' ? null : chosen.tlsName,
+    tlsMinimum: chosen.tlsMinimum,
     auth: await authOf(context, chosen),
     clientCertificate:
       chosen.clientCertificate === undefined

@@ -37,6 +37,7 @@ export interface UpstreamOptions {
   readonly scope?: string;
   readonly tls?: string;
   readonly tlsName?: string;
+  readonly tlsMinimum?: string;
   readonly clientCertificate?: string;
   readonly clientKey?: string;
   readonly recipientDomain?: readonly string[];
@@ -71,6 +72,7 @@ export const upstreamOptions = (command: Command): Command =>
     .option('--scope <scope>', 'of the tokens (the kind knows)')
     .option('--tls <how>', 'none, opportunistic, required, verified or wrapped (465) (the kind knows)')
     .option('--tls-name <name>', "name to verify instead of the host's; none")
+    .option('--tls-minimum <version>', 'oldest TLS that is spoken: TLSv1, TLSv1.1 or TLSv1.2 (TLSv1.2)')
     .option('--client-certificate <file>', 'PEM chain to show in TLS; none')
     .option('--client-key <file>', 'its key')
     .option('--recipient-domain <pattern>', 'x, *.x, * or accepted (*); none: only as failover; repeat', listed)
@@ -133,6 +135,7 @@ export async function upstreamBody(
     service: known?.service ?? preset?.service,
     tls: chosen.tls ?? preset?.tls,
     tlsName: orNull(chosen.tlsName),
+    tlsMinimum: chosen.tlsMinimum,
     auth: await authOf(context, chosen, preset, present),
     clientCertificate:
       chosen.clientCertificate === undefined

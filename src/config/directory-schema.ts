@@ -6,6 +6,7 @@
 import { z } from 'zod';
 import { outboundDefaults } from '../mail/complete-object.ts';
 import { languages } from '../mail/device.ts';
+import { tlsVersions } from '../mail/directory.ts';
 import { upstreamServices } from '../mail/upstream.ts';
 import { strict } from '../policy/device-profile.ts';
 import {
@@ -256,6 +257,7 @@ const outbound = {
   service: z.enum(upstreamServices),
   tls: z.enum(['none', 'opportunistic', 'required', 'verified', 'wrapped']),
   tlsName: certificateName.nullable(),
+  tlsMinimum: z.enum(tlsVersions),
   clientCertificate: clientCertificate.nullable(),
   expiryMs: z
     .int()
@@ -276,6 +278,7 @@ export const outboundConnectorCreate = z.strictObject({
   service: outbound.service.default(outboundDefaults.service),
   tls: outbound.tls.default('opportunistic'),
   tlsName: outbound.tlsName.default(null),
+  tlsMinimum: outbound.tlsMinimum.default(outboundDefaults.tlsMinimum),
   clientCertificate: outbound.clientCertificate.default(null),
   expiryMs: outbound.expiryMs.default(null),
   failover: outbound.failover.default([]),

@@ -184,3 +184,14 @@ test("a smart host that is not found is the administrator's to mend, so the mail
   assert.equal(await smart('relay.test', 25, 'x.test A 8.8.8.8'), 'delayed 4.4.4 no-route');
   assert.equal(await smart('relay.test', 25, 'relay.test SERVFAIL'), 'delayed 4.4.3 dns-failed');
 });
+
+test('an MX that names an address is taken at its word, within the same bounds as any other', async () => {
+  assert.equal(await mx('d.test', 'd.test MX 10 8.8.8.1'), '8.8.8.1[8.8.8.1]');
+  assert.equal(
+    await mx('d.test', 'd.test MX 20 one.test\nd.test MX 10 8.8.8.1\none.test A 8.8.8.2'),
+    '8.8.8.1[8.8.8.1] one.test[8.8.8.2]',
+  );
+  assert.equal(await mx('d.test', 'd.test MX 10 127.0.0.1'), 'failed 5.4.6 loop');
+  assert.equal(await mx('d.test', 'd.test MX 10 8.8.4.4'), 'failed 5.4.6 loop');
+  assert.equal(await mx('d.test', 'd.test MX 10 10.0.0.1'), 'failed 5.4.4 no-route');
+});

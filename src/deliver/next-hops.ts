@@ -166,6 +166,9 @@ interface HostAddresses {
 async function addressesOf(name: string, resolver: Resolver, signal: AbortSignal): Promise<HostAddresses> {
   // Resolvers of the net do not know it; the name means this machine (RFC 6761 §6.3).
   if (name === 'localhost') return { addresses: ['127.0.0.1', '::1'], failed: null };
+  // An MX may not name an address (RFC 5321 §5.1), and some do: it is clear what is meant.
+  const literal = literalAddress(name);
+  if (literal !== null) return { addresses: [literal], failed: null };
   const [v6, v4] = await Promise.all([resolver.aaaa(name, signal), resolver.a(name, signal)]);
   const six = v6.kind === 'found' ? v6.records : [];
   const four = v4.kind === 'found' ? v4.records : [];

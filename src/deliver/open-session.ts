@@ -43,6 +43,8 @@ export interface OpenSession {
   readonly remoteHost: string;
   readonly remoteAddress: string;
   readonly tls: string | null;
+  /** Why it is in clear text although TLS was offered. */
+  readonly clearBecause?: string;
   /** At an upstream of ours, not at a stranger's. */
   readonly knowsUs: boolean;
   /** Transactions begun so far. */
@@ -98,7 +100,9 @@ async function openAs(target: SessionTarget, as: As, setting: OpenSetting, signa
   // The handshake or the answer to STARTTLS failed: a new connection in clear text, as if TLS had not been offered (RFC 7435).
   setting.observe?.('tls', true, `${first.failure.text}; trying again in clear text, which opportunistic TLS allows`);
   const second = await attempt(target, as, 'none', setting, signal);
-  return second.kind === 'tls-broken' ? { ok: false, failure: second.failure } : second.opened;
+  if (second.kind === 'tls-broken') return { ok: false, failure: second.failure };
+  const { opened } = second;
+  return opened.ok ? { ok: true, open: { ...opened.open, clearBecause: first.failure.text } } : opened;
 }
 
 interface TlsTrouble {

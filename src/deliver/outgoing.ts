@@ -33,8 +33,11 @@ export function outgoing(
   };
   const content: Content = inMemory === null ? read : () => (fields.byteLength > 0 ? [fields, inMemory] : [inMemory]);
   const sizeBytes = fields.byteLength + message.content.sizeBytes;
-  const key = JSON.stringify([message.content.sha256, variant, Buffer.from(fields).toString('latin1')]);
-  return { content, sizeBytes, downgrade: () => workshop.to7bit({ key, sizeBytes, content: read }), success };
+  const downgrade = (): ReturnType<Workshop['to7bit']> => {
+    const key = JSON.stringify([message.content.sha256, variant, Buffer.from(fields).toString('latin1')]);
+    return workshop.to7bit({ key, sizeBytes, content: read });
+  };
+  return { content, sizeBytes, downgrade, success };
 }
 
 const NO_FIELDS = new Uint8Array(0);

@@ -2,7 +2,7 @@
  * What protects the way to a next hop, and what is done when it cannot: decisions only. RFC 3207, RFC 7817 (name checks), RFC 8314.
  * A requirement never degrades: only `opportunistic` knows clear text, and only while no credential is to be sent.
  */
-import type { OutboundConnector } from '../mail/directory.ts';
+import type { OutboundConnector, TlsVersion } from '../mail/directory.ts';
 import { shellWord } from '../policy/shell-word.ts';
 
 export interface TlsPolicy {
@@ -12,6 +12,8 @@ export interface TlsPolicy {
   readonly verify: boolean;
   /** The name asked for (SNI) and verified; null: the next hop's own. */
   readonly name: string | null;
+  /** The oldest version that is spoken; TLS 1.2 but where an administrator chose an older one. */
+  readonly minimum?: TlsVersion;
   readonly clientCertificate: OutboundConnector['clientCertificate'];
 }
 
@@ -24,7 +26,16 @@ export const opportunisticTls: TlsPolicy = {
 };
 export const noTls: TlsPolicy = { mode: 'none', verify: false, name: null, clientCertificate: null };
 
-export function tlsPolicyOf(connector: Pick<OutboundConnector, 'tls' | 'tlsName' | 'clientCertificate'>): TlsPolicy {
+type TlsOf = Pick<OutboundConnector, 'tls' | 'tlsName' | 'clientCertificate'> &
+  Partial<Pick<OutboundConnector, 'tlsMinimum'>>;
+
+export function tlsPolicyOf(connector: TlsOf): TlsPolicy {
+  const { tlsMinimum = 'TLSv1.2' } = connector;
+  const policy = policyOf(connector);
+  return tlsMinimum === 'TLSv1.2' ? policy : { ...policy, minimum: tlsMinimum };
+}
+
+function policyOf(connector: TlsOf): TlsPolicy {
   const { tlsName: name, clientCertificate } = connector;
   switch (connector.tls) {
     case 'none':

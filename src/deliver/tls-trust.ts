@@ -2,9 +2,18 @@
  * The hand that puts TLS onto a socket: certificate authorities, client certificate, handshake with deadline, verdict on the peer.
  */
 import { isIP, type Socket } from 'node:net';
-import { connect, createSecureContext, getCACertificates, type SecureContext, type TLSSocket } from 'node:tls';
+import { constants } from 'node:crypto';
+import {
+  connect,
+  createSecureContext,
+  getCACertificates,
+  type SecureContext,
+  type SecureContextOptions,
+  type TLSSocket,
+} from 'node:tls';
 import type { Clock } from '../base/clock.ts';
 import { NamedFileError, readNamedFile } from '../base/named-file.ts';
+import type { TlsVersion } from '../mail/directory.ts';
 import { certificateCure } from './certificate-cure.ts';
 import { wordsOf } from './dial.ts';
 import { harmless } from './remote-words.ts';
@@ -34,16 +43,24 @@ export function createTlsTrust(
   newest: 'TLSv1.2' | 'TLSv1.3' = 'TLSv1.3',
 ): TlsTrust {
   const ca = [...getCACertificates('default'), ...getCACertificates('system'), ...extraAuthorities];
-  const plain = createSecureContext({ ca, minVersion: 'TLSv1.2', maxVersion: newest });
+  /** By the oldest version. */
+  const plain = new Map<TlsVersion, SecureContext>();
+  const plainOf = (minimum: TlsVersion): SecureContext => {
+    const made = plain.get(minimum) ?? createSecureContext({ ca, maxVersion: newest, ...speaking(minimum) });
+    plain.set(minimum, made);
+    return made;
+  };
+  plainOf('TLSv1.2');
 
   /** Read for each session: a renewed file acts at once, and sessions are few compared with messages. */
   async function contextFor(policy: TlsPolicy): Promise<SecureContext> {
-    if (policy.clientCertificate === null) return plain;
+    const { minimum = 'TLSv1.2' } = policy;
+    if (policy.clientCertificate === null) return plainOf(minimum);
     const [cert, key] = await Promise.all([
       readNamedFile(policy.clientCertificate.certificateFile),
       readNamedFile(policy.clientCertificate.keyFile),
     ]);
-    return createSecureContext({ ca, minVersion: 'TLSv1.2', maxVersion: newest, cert, key });
+    return createSecureContext({ ca, maxVersion: newest, ...speaking(minimum), cert, key });
   }
 
   return {
@@ -90,12 +107,13 @@ export function createTlsTrust(
               text: `${about} ${tls.authorized ? 'verified' : 'unverified'}`,
             });
         };
-        const broken = (error: Error): void =>
-          finish({
-            ok: false,
-            text: `TLS handshake failed: ${harmless(wordsOf(error), 200)}`,
-            isLasting: isTlsError(wordsOf(error)),
-          });
+        const broken = (error: Error): void => {
+          const words = wordsOf(error);
+          const text = `TLS handshake failed: ${harmless(words, 200)}`;
+          const old = (policy.minimum ?? 'TLSv1.2') === 'TLSv1.2' ? oldTls(words) : null;
+          if (old === null) finish({ ok: false, text, isLasting: isTlsError(words) });
+          else finish({ ok: false, text: `${text}: ${old}`, isLasting: true, cure: OLDER_TLS });
+        };
         const closed = (): void =>
           finish({ ok: false, text: 'TLS handshake failed: the peer closed the connection', isLasting: false });
         const abort = (): void => finish({ ok: false, text: 'given up', isLasting: false });
@@ -113,6 +131,26 @@ export function createTlsTrust(
 
 /** The protocol's own no, not a connection that broke: no common version, no TLS at all on that port, our certificate refused. */
 export const isTlsError = (words: string): boolean => /^ERR_(?:SSL|TLS)_/u.test(words);
+
+/** Older versions stand on what OpenSSL forbids today: SHA-1, short keys, no secure renegotiation. */
+const speaking = (minVersion: TlsVersion): SecureContextOptions =>
+  minVersion === 'TLSv1.2'
+    ? { minVersion }
+    : { minVersion, ciphers: 'DEFAULT:@SECLEVEL=0', secureOptions: constants.SSL_OP_LEGACY_SERVER_CONNECT };
+
+const OLDER_TLS =
+  'Have it renewed, or speak what it speaks, with this host alone: doorpost upstream set NAME --tls-minimum TLSv1';
+
+/** The handshake's own word for a peer of the last century. null: it is about something else. */
+function oldTls(words: string): string | null {
+  if (/UNSUPPORTED_PROTOCOL|ALERT_PROTOCOL_VERSION|WRONG_SSL_VERSION|VERSION_TOO_LOW/u.test(words))
+    return 'it speaks only TLS 1.0 or 1.1';
+  return /KEY_TOO_SMALL|UNSAFE_LEGACY_RENEGOTIATION|INSUFFICIENT_SECURITY|WRONG_SIGNATURE_TYPE|LEGACY_SIGALG/u.test(
+    words,
+  )
+    ? 'it knows only keys or signatures that are not taken any more'
+    : null;
+}
 
 const OTHER_CERTIFICATE = 'Or name other files: doorpost upstream set NAME --client-certificate FILE --client-key FILE';
 

@@ -56,7 +56,8 @@ export async function transfer(
   const { remoteHost, remoteAddress, tls, knowsUs } = open;
   const remote: Remote = { remoteHost, remoteAddress, tls, knowsUs };
   const outcomes: Outcome[] = [];
-  let changes: readonly string[] = [];
+  let changes: readonly string[] =
+    open.clearBecause === undefined ? [] : [`in clear text, because TLS failed: ${open.clearBecause}`];
   let waiting: readonly QueuedRecipient[] = recipients;
   const refuse = (which: readonly QueuedRecipient[], failure: HopFailure): void => {
     for (const recipient of which) outcomes.push(outcomeOfFailure(recipient, { ...failure, ...remote }));
@@ -95,7 +96,11 @@ export async function transfer(
     content = downgrade.content;
     sizeBytes = downgrade.sizeBytes;
     has8bit = false;
-    changes = [`converted to 7 bit, because ${remote.remoteHost} does not take 8-bit content`, ...downgrade.notes];
+    changes = [
+      ...changes,
+      `converted to 7 bit, because ${remote.remoteHost} does not take 8-bit content`,
+      ...downgrade.notes,
+    ];
   }
   if (extensions.size !== null && extensions.size > 0 && sizeBytes > extensions.size) {
     const text = `the message has ${sizeBytes} octets; ${remote.remoteHost} takes at most ${extensions.size}`;

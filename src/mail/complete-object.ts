@@ -16,8 +16,16 @@ export const inboundDefaults: Pick<InboundConnector, 'profile' | 'rewriting'> = 
 
 export const outboundDefaults: Pick<
   OutboundConnector,
-  'senders' | 'devices' | 'service' | 'failover' | 'pace' | 'rewriting'
-> = { senders: ['*'], devices: [], service: 'other', failover: [], pace: null, rewriting: null };
+  'senders' | 'devices' | 'service' | 'tlsMinimum' | 'failover' | 'pace' | 'rewriting'
+> = {
+  senders: ['*'],
+  devices: [],
+  service: 'other',
+  tlsMinimum: 'TLSv1.2',
+  failover: [],
+  pace: null,
+  rewriting: null,
+};
 
 /** A stored object with the fields it lacks. */
 export function completeObject(stored: DirectoryObject): DirectoryObject {

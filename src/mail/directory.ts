@@ -139,6 +139,10 @@ export interface InboundConnector {
   readonly limits: LimitOverrides;
 }
 
+/** Oldest first. */
+export const tlsVersions = ['TLSv1', 'TLSv1.1', 'TLSv1.2'] as const;
+export type TlsVersion = (typeof tlsVersions)[number];
+
 export interface OutboundConnector {
   readonly kind: 'outbound-connector';
   readonly id: ObjectId;
@@ -162,6 +166,8 @@ export interface OutboundConnector {
   readonly tls: 'none' | 'opportunistic' | 'required' | 'verified' | 'wrapped';
   /** Name to verify instead of the host's. */
   readonly tlsName: string | null;
+  /** The oldest version that is spoken. Below TLSv1.2 the old ciphers go with it: better than clear text, and no more. */
+  readonly tlsMinimum: TlsVersion;
   readonly auth: UpstreamSignIn | null;
   readonly clientCertificate: null | { readonly certificateFile: string; readonly keyFile: string };
   /** How long to try; null: the default of 2 days. */

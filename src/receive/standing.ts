@@ -252,6 +252,7 @@ export class Standing {
       hostName,
       senderInstead: () => this.#senderInstead(),
       hello: profile.hello,
+      oldPasswords: profile.oldCiphers,
       addresses: profile.addresses,
       earlyContent: profile.earlyContent === 'take' ? 'take' : this.#peerFound().mayTalkOn ? 'expect' : 'refuse',
       starttls: !this.tls,

@@ -115,6 +115,8 @@ export interface DialogueSettings extends Pick<ProfileTraits, 'hello' | 'address
   readonly authMechanisms: readonly AuthMechanism[];
   /** Of these, what is announced: a mechanism that no credential can do would only lead astray who prefers it. */
   readonly authAnnounced: readonly AuthMechanism[];
+  /** A name or a password that is no UTF-8 is read as windows-1252. Absent: it is refused. */
+  readonly oldPasswords?: boolean;
   /** A challenge nobody has seen before: `<...@host>` (RFC 2195 §2). */
   readonly cramChallenge: () => string;
   /** What AUTH gets while it is not offered: 530 5.7.0 Must issue STARTTLS, 503, or 502. */

@@ -15,15 +15,15 @@ export interface PlainMessage {
 }
 
 /** `[authzid] NUL authcid NUL passwd` in UTF-8; null when it is anything else. Name and password are not empty. */
-export function parsePlain(message: Buffer): PlainMessage | null {
-  const [authorization, username, password, ...more] = decodeUtf8(message)?.split('\0', 4) ?? [];
+export function parsePlain(message: Buffer, read: ReadText = decodeUtf8): PlainMessage | null {
+  const [authorization, username, password, ...more] = read(message)?.split('\0', 4) ?? [];
   if (authorization === undefined || !username || !password || more.length > 0) return null;
   return hasControl(authorization + username + password) ? null : { authorization, username, password };
 }
 
 /** Text of a LOGIN answer; null when it is empty, not UTF-8, or has a control character (as `QUIT` has, read as base64). */
-export function parseLoginText(message: Buffer): string | null {
-  const text = decodeUtf8(message);
+export function parseLoginText(message: Buffer, read: ReadText = decodeUtf8): string | null {
+  const text = read(message);
   return !text || hasControl(text) ? null : text;
 }
 
@@ -36,7 +36,13 @@ export function parseCramResponse(message: Buffer): { readonly username: string;
     : { username: parts[1], digest: parts[2].toLowerCase() };
 }
 
-function decodeUtf8(bytes: Buffer): string | null {
+/** How a name or a password is read; null: not at all. */
+export type ReadText = (bytes: Buffer) => string | null;
+
+/** UTF-8 (RFC 4616 §2), and what is none as Windows wrote it before. */
+export const decodeOld: ReadText = (bytes) => decodeUtf8(bytes) ?? new TextDecoder('windows-1252').decode(bytes);
+
+export function decodeUtf8(bytes: Buffer): string | null {
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch {

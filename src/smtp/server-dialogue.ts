@@ -176,7 +176,7 @@ class Machine implements ServerDialogue {
     const text = lineText(line.bytes) ?? oddText(line.bytes, this.#settings);
     if (text?.includes('\r')) return this.#unread(replies.bareLineEnd(), '(a line with a bare CR)', text);
     if (exchange !== null)
-      return this.#continueAuth(continueExchange(exchange, text ?? ''), text === '*' ? '*' : SECRET);
+      return this.#continueAuth(continueExchange(exchange, text ?? '', this.#settings), text === '*' ? '*' : SECRET);
     if (text === null)
       return this.#unread(replies.unknownCommand(), '(neither ASCII nor UTF-8)', line.bytes.toString('latin1'));
     const command = splitCommand(text);
@@ -220,7 +220,7 @@ class Machine implements ServerDialogue {
       case 'sasl':
         for (const habit of step.habits) this.#met(habit);
         return this.#continueAuth(
-          beginExchange(step.mechanism, step.initial, this.#settings.cramChallenge),
+          beginExchange(step.mechanism, step.initial, this.#settings.cramChallenge, this.#settings),
           `AUTH ${step.mechanism}${step.initial === null ? '' : ` ${SECRET}`}`,
         );
       case 'chunk':

@@ -93,3 +93,55 @@ test('a sender in a domain that lives elsewhere: only when nobody is there does 
   await house.traced({ recipient: 'real@cloud.test', status: ['Delivered'] });
   assert.equal((await maildir(house, 'ours.test/v')).length, 1, 'who is reached himself needs no stand-in');
 });
+
+/** It takes no mail without a sender, as some gateways do. */
+const withoutReports = () =>
+  npmSink({
+    disabledCommands: ['AUTH', 'STARTTLS'],
+    onMailFrom: (from, _session, done) =>
+      from.address === ''
+        ? done(Object.assign(new Error('5.7.1 empty sender not accepted'), { responseCode: 554 }))
+        : done(),
+    onRcptTo: (to, _session, done) =>
+      to.address === 'gone@far.test'
+        ? done(Object.assign(new Error('5.1.1 no such user'), { responseCode: 550 }))
+        : done(),
+  });
+
+test('where the smart host takes no report, its owner gets it', async () => {
+  await using hop = await withoutReports();
+  await using house = await startTestHouse({
+    objects: [
+      domain('cloud.test', { type: 'internal-relay' }),
+      inbound('office', { senderAddresses: [DEVICE] }),
+      smartHost('hop', hop.port),
+    ],
+  });
+  await run(house, 'device', 'add', 'Copier', '--address', DEVICE, '--owner', 'v@ours.test');
+  await submit(house, 'copier-17@cloud.test', ['gone@far.test']);
+  const report = await reportIn(house, 'ours.test/v');
+  assert.match(report.text, /gone@far\.test/u);
+});
+
+test('and where nobody answers for the device, it is on the administrator’s list', async () => {
+  await using hop = await withoutReports();
+  await using house = await startTestHouse({
+    objects: [
+      domain('cloud.test', { type: 'internal-relay' }),
+      inbound('office', { senderAddresses: [DEVICE] }),
+      smartHost('hop', hop.port),
+    ],
+  });
+  await submit(house, 'copier-17@cloud.test', ['gone@far.test']);
+  const listed = () => house.house.store.trace.orphanReports(null, 10);
+  for (let tries = 0; (await listed()).length === 0; tries++) {
+    assert.ok(tries < 600, 'no report on the list');
+    await new Promise((resolve) => setTimeout(resolve, 25));
+  }
+  assert.deepEqual(
+    (await listed()).map(({ recipient }) => recipient),
+    ['copier-17@cloud.test'],
+  );
+  const { out } = await cli(['trace', '--orphan-reports', '--data', house.folder], {});
+  assert.match(out, /copier-17@cloud\.test/u);
+});

@@ -1,7 +1,7 @@
 /**
  * Contents that have to be read as a whole to go out: converted to 7 bit, or taken apart for Graph. Promises: nothing but what is small is
  * parsed on the thread that owns the sockets; it is done once, not at each attempt, as long as there is room to keep it; time, memory and
- * disk are bounded. Large ones become files in a folder of their own, which is emptied when it is first used and when the room closes.
+ * disk are bounded. Large ones become files in a folder of their own, which goes at every start and stop.
  */
 import { createReadStream } from 'node:fs';
 import { mkdir, rm } from 'node:fs/promises';
@@ -56,12 +56,14 @@ export function createWorkshop(folder: string, clock: Clock): Workshop {
   let serial = 0;
   let keptBytes = 0;
   let isReady: Promise<unknown> | null = null;
+  // A crash leaves what was kept: it is mail, and nobody knows it any more.
+  const cleared = rm(folder, { recursive: true, force: true }).catch(() => {});
   /** One at a time: each may take a whole core. */
   let last: Promise<unknown> = Promise.resolve();
   let closed = false;
 
   const emptied = async (): Promise<void> => {
-    await rm(folder, { recursive: true, force: true });
+    await cleared;
     await mkdir(folder, { recursive: true, mode: 0o700 });
   };
 
