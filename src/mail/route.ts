@@ -20,9 +20,7 @@ export type Lane = string;
 export const lanesOfConnector = (connectorId: ObjectId): string =>
   laneOf({ kind: 'connector', connectorId, domain: '' });
 
-/** In a list of busy lanes: all of that kind. No domain is called `*`, and no object. */
 export type LaneKind = 'mailbox' | 'connector' | 'mx';
-export const everyLane = (kind: LaneKind): Lane => `${kind}:*`;
 
 /** What ends in this house (groups, captured mail, what has no way on) counts as mail for mailboxes. */
 export function laneKind(lane: Lane): LaneKind {
@@ -30,11 +28,25 @@ export function laneKind(lane: Lane): LaneKind {
   return lane.startsWith('connector:') ? 'connector' : 'mailbox';
 }
 
+/** In a list of busy lanes: all of that kind. No domain is called `*`, and no object. */
+export const everyLane = (kind: LaneKind): Lane => `${kind}:*`;
+/** In a list of busy lanes: but for this one, though its kind is. */
+export const openLane = (lane: Lane): Lane => `+${lane}`;
+
 /** A list of busy lanes to look into. */
 export function busyLanes(lanes: readonly Lane[]): { has(lane: Lane): boolean } {
   const busy = new Set(lanes);
   const isAnyClosed = lanes.some((lane) => lane.endsWith(':*'));
-  return { has: (lane) => busy.has(lane) || (isAnyClosed && busy.has(everyLane(laneKind(lane)))) };
+  return {
+    has: (lane) => busy.has(lane) || (isAnyClosed && busy.has(everyLane(laneKind(lane))) && !busy.has(openLane(lane))),
+  };
+}
+
+/** Whether all lanes that were busy by the one list are by the other. */
+export function areStillBusy(then: ReadonlySet<Lane>, now: readonly Lane[]): boolean {
+  const busy = busyLanes(now);
+  for (const lane of then) if (!lane.startsWith('+') && !busy.has(lane)) return false;
+  return !now.some((lane) => lane.startsWith('+') && !then.has(lane) && then.has(everyLane(laneKind(lane.slice(1)))));
 }
 
 export function laneOf(route: Route): Lane {

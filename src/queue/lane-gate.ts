@@ -6,7 +6,7 @@
 import { bounds } from '../base/bounds.ts';
 import type { Clock } from '../base/clock.ts';
 import { type DelayedOutcome, type FailureCause, isLaneTrouble, type Outcome } from '../mail/delivery.ts';
-import type { Lane } from '../mail/route.ts';
+import { type Lane, type LaneKind, laneKind } from '../mail/route.ts';
 import { lanePauseMs, namedWaitMs } from '../policy/retry.ts';
 
 export interface LaneTrouble {
@@ -67,6 +67,11 @@ export class LaneGate {
   /** It took mail, or refused some in words, and was not in trouble since: in memory only, as all of this. */
   isHeard(lane: Lane): boolean {
     return this.#heard.has(lane);
+  }
+
+  /** Those of a kind that take more deliveries now. */
+  heardOf(kind: LaneKind): readonly Lane[] {
+    return [...this.#heard].filter((lane) => laneKind(lane) === kind && !this.isBusy(lane));
   }
 
   /** A next hop that has said nothing yet is not given all at once: what hangs there hangs for long. */

@@ -15,13 +15,14 @@ import type { Settings } from '../config/settings.ts';
 import type { Delivery } from '../mail/delivery.ts';
 import type { Observe } from '../mail/observation.ts';
 import type { Place } from '../mail/place.ts';
-import { everyLane, type Lane, type LaneKind, laneKind } from '../mail/route.ts';
+import type { Lane } from '../mail/route.ts';
 import type { LiveDirectory } from '../policy/live-directory.ts';
 import type { ClaimRequest, Store } from '../store/store.ts';
 import { attempt, type Attempted, type Deliver } from './attempt.ts';
 import { AttemptDeadline } from './attempt-deadline.ts';
 import { createConclude } from './conclude.ts';
 import { LaneGate, type LaneStatus, type Turn } from './lane-gate.ts';
+import { Outstanding } from './outstanding.ts';
 import { placeKind } from './place-kind.ts';
 import { Places } from './places.ts';
 import { createQueueTime } from './queue-time.ts';
@@ -78,10 +79,7 @@ export function createRunner(parts: RunnerParts): Runner {
   const nap = new Deadline(clock);
   const giveUp = new AbortController();
   let state: RunnerStatus['state'] = 'stopped';
-  /** Deliveries claimed and not yet concluded; and by kind of lane, of the lane. */
-  let running = 0;
-  const claimed = new Map<LaneKind, number>();
-  const mostClaimed = settings.concurrentDeliveries + bounds.queue.waitingForPlace;
+  const out = new Outstanding(settings.concurrentDeliveries + bounds.queue.waitingForPlace);
   let whenQuiet = (): void => {};
   let pumping = false;
   let again = false;
@@ -89,13 +87,10 @@ export function createRunner(parts: RunnerParts): Runner {
 
   const attemptParts = { ...parts, lanes, deadline };
   const work = async (delivery: Delivery, turn: Turn): Promise<void> => {
-    const kind = laneKind(delivery.lane);
-    count(kind, 1);
-    const place = places.of({
-      kind: placeKind(parts.directory.current, delivery.lane),
-      isHeard: lanes.isHeard(delivery.lane),
-      isReport: delivery.message.reversePath === null,
-    });
+    const isHeard = lanes.isHeard(delivery.lane);
+    const isOver = out.add(delivery.lane, isHeard);
+    const kind = placeKind(parts.directory.current, delivery.lane);
+    const place = places.of({ kind, isHeard, isReport: delivery.message.reversePath === null });
     try {
       const { outcomes, routes } = await attemptIn(delivery, place, turn);
       const interrupted = deadline.brokenOff;
@@ -105,22 +100,9 @@ export function createRunner(parts: RunnerParts): Runner {
       log.error({ queueId: delivery.message.queueId, error: String(error) }, 'a delivery could not be concluded');
     } finally {
       place.leave();
-      if (count(kind, -1)) wake();
-      if (running === 0) whenQuiet();
+      if (isOver()) wake();
+      if (out.total === 0) whenQuiet();
     }
-  };
-
-  /** Returns whether the kind is claimed again that was not. */
-  const count = (kind: LaneKind, change: 1 | -1): boolean => {
-    running += change;
-    const now = (claimed.get(kind) ?? 0) + change;
-    claimed.set(kind, now);
-    return change < 0 && now === mostClaimed - 1;
-  };
-
-  const busy = (): readonly Lane[] => {
-    const closed = [...claimed].filter(([, count]) => count >= mostClaimed).map(([kind]) => everyLane(kind));
-    return closed.length === 0 ? lanes.busy() : [...lanes.busy(), ...closed];
   };
 
   /** The lane is free for the next delivery as soon as the next hop has answered; its word is written meanwhile. */
@@ -128,7 +110,7 @@ export function createRunner(parts: RunnerParts): Runner {
     try {
       return await attempt(attemptParts, delivery, place, turn);
     } finally {
-      if (lanes.leave(delivery.lane, turn)) wake();
+      if (lanes.leave(delivery.lane, turn) || out.isShut) wake();
     }
   };
 
@@ -158,7 +140,7 @@ export function createRunner(parts: RunnerParts): Runner {
         now: time.dueNow(),
         limit: MOST_PER_CLAIM,
         leaseMs: LEASE_MS,
-        busyLanes: busy(),
+        busyLanes: out.busy(lanes),
         perLane: Math.min(lanes.room(), MOST_PER_CLAIM),
       };
       const claimed = await store.spool.claim(request);
@@ -168,7 +150,7 @@ export function createRunner(parts: RunnerParts): Runner {
       }
       for (const delivery of claimed) begin(delivery);
       if (moreMayBeDue(claimed, request)) continue;
-      const dueAt = await store.spool.nextDueAt(busy());
+      const dueAt = await store.spool.nextDueAt(out.busy(lanes));
       return dueAt === null ? LONGEST_NAP_MS : dueAt - time.dueNow();
     }
     return null;
@@ -207,7 +189,7 @@ export function createRunner(parts: RunnerParts): Runner {
 
   const quiet = (withinMs: number): Promise<void> =>
     new Promise((resolve) => {
-      if (running === 0) return resolve();
+      if (out.total === 0) return resolve();
       const timer = clock.timer(withinMs, resolve);
       whenQuiet = () => {
         timer.cancel();
@@ -230,11 +212,11 @@ export function createRunner(parts: RunnerParts): Runner {
       await quiet(graceMs);
       deadline.breakOff();
       await quiet(LAST_COMMITS_MS);
-      if (running > 0) log.warn({ deliveries: running }, 'deliveries were left unsettled at shutdown');
+      if (out.total > 0) log.warn({ deliveries: out.total }, 'deliveries were left unsettled at shutdown');
       giveUp.abort();
       state = 'stopped';
     },
-    status: () => ({ state, deliveries: running, lanes: lanes.status() }),
+    status: () => ({ state, deliveries: out.total, lanes: lanes.status() }),
     forgetTroubles() {
       lanes.forgetTroubles();
       wake();

@@ -1,9 +1,13 @@
 /** The contract of an administrator's verbs on the queue. */
 import assert from 'node:assert/strict';
+import type { Delivery } from '../mail/delivery.ts';
+import { everyLane, openLane } from '../mail/route.ts';
 import type { OnStore } from './contract.ts';
 import { address, mx, recipient, sample, START } from './contract-samples.ts';
 import { claim, settlement } from './contract-spool.ts';
 import type { QueueSelection, RerouteScope, Store } from './store.ts';
+
+const lanesOf = (deliveries: readonly Delivery[]): string[] => deliveries.map((one) => one.lane);
 
 async function listed(store: Store, selection: QueueSelection): Promise<string[]> {
   const { entries } = await store.spool.list(selection, { limit: 100, after: null });
@@ -36,6 +40,29 @@ export function queueContract(onStore: OnStore): void {
         ['Release', 0, 'local:ada'],
       ],
     );
+  });
+
+  onStore('all lanes of a kind can be left out, whether they wait in memory or on disk', async ({ store }) => {
+    const ways = [
+      'a@one.test',
+      'a@two.test',
+      recipient('a@three.test', { route: { kind: 'mailbox', mailboxId: 'm' as never } }),
+      recipient('a@four.test', { route: { kind: 'connector', connectorId: 'c' as never, domain: '' } }),
+      recipient('a@five.test', { route: { kind: 'group', groupId: 'g' as never } }),
+    ];
+    for (const to of ways) await store.spool.accept(sample({ to: [to] }));
+    await store.spool.accept(sample({ to: [recipient('b@one.test', { notBefore: START + 5 })] }));
+    const closed = [everyLane('mx'), everyLane('mailbox')];
+    assert.deepEqual(lanesOf(await claim(store, { busyLanes: closed })), ['connector:c:']);
+    assert.equal(await store.spool.nextDueAt(closed), null);
+    const butOne = [...closed, openLane('mx:two.test')];
+    assert.equal(await store.spool.nextDueAt(butOne), START);
+    assert.deepEqual(lanesOf(await claim(store, { busyLanes: butOne })), ['mx:two.test']);
+    await store.spool.lanes();
+    const more = { now: START + 5, busyLanes: [everyLane('mx'), everyLane('connector')] };
+    assert.deepEqual(lanesOf(await claim(store, more)).sort(), ['group:g', 'mailbox:m']);
+    assert.equal(await store.spool.nextDueAt([everyLane('mx'), openLane('mx:one.test')]), START);
+    assert.equal((await claim(store, { now: START + 5 })).length, 2);
   });
 
   onStore('retry-now makes a waiting recipient due', async ({ store }) => {

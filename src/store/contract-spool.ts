@@ -4,7 +4,6 @@ import { addressText } from '../mail/address.ts';
 import type { Delivery } from '../mail/delivery.ts';
 import type { OnStore } from './contract.ts';
 import { addition, address, event, mx, recipient, sample, START, text } from './contract-samples.ts';
-import { everyLane } from '../mail/route.ts';
 import type { ClaimRequest, Settlement, Store } from './store.ts';
 
 export const claim = (store: Store, changes: Partial<ClaimRequest> = {}): Promise<readonly Delivery[]> =>
@@ -133,25 +132,6 @@ export function spoolContract(onStore: OnStore): void {
     assert.deepEqual(lanesOf(await claim(store, { now: START + 5, busyLanes: ['mx:busy.test'] })), ['mx:free.test']);
     assert.equal(await store.spool.nextDueAt(['mx:busy.test']), null);
     assert.deepEqual(lanesOf(await claim(store)), ['mx:busy.test']);
-  });
-
-  onStore('all lanes of a kind can be left out, whether they wait in memory or on disk', async ({ store }) => {
-    const ways = [
-      'a@one.test',
-      'a@two.test',
-      recipient('a@three.test', { route: { kind: 'mailbox', mailboxId: 'm' as never } }),
-      recipient('a@four.test', { route: { kind: 'connector', connectorId: 'c' as never, domain: '' } }),
-      recipient('a@five.test', { route: { kind: 'group', groupId: 'g' as never } }),
-    ];
-    for (const to of ways) await store.spool.accept(sample({ to: [to] }));
-    await store.spool.accept(sample({ to: [recipient('b@one.test', { notBefore: START + 5 })] }));
-    const closed = [everyLane('mx'), everyLane('mailbox')];
-    assert.deepEqual(lanesOf(await claim(store, { busyLanes: closed })), ['connector:c:']);
-    assert.equal(await store.spool.nextDueAt(closed), null);
-    await store.spool.lanes();
-    const more = { now: START + 5, busyLanes: [everyLane('mx'), everyLane('connector')] };
-    assert.deepEqual(lanesOf(await claim(store, more)).sort(), ['group:g', 'mailbox:m']);
-    assert.equal((await claim(store, { now: START + 5 })).length, 3);
   });
 
   onStore('one claim takes no more of a lane than it was told', async ({ store }) => {

@@ -187,7 +187,7 @@ export interface ClaimRequest {
   readonly now: number;
   readonly limit: number;
   readonly leaseMs: number;
-  /** Lanes that take nothing now (concurrency used up, backing off); `everyLane(kind)` among them closes all of a kind. */
+  /** Lanes that take nothing now (concurrency used up, backing off); `everyLane(kind)` among them closes all of a kind but `openLane(lane)`. */
   readonly busyLanes: readonly Lane[];
   /** At most this many deliveries of one lane in this claim. */
   readonly perLane: number;

@@ -65,6 +65,16 @@ test('a destination that has not been heard is given few at once, and all it may
   assert.equal(house.waiting().length, 0);
 });
 
+test('however many hosts hang, those that answer are still handed out', async () => {
+  const house = queueHouse(site(), (attempt) => (attempt.lane.includes('hangs') ? never : ok(attempt)), settings);
+  house.runner.start();
+  await house.send('first', ['x@good.test']);
+  for (let n = 0; n < 1_500; n++) await house.send(`T${n}`, [`x@hangs${n}.test`]);
+  for (let n = 0; n < 20; n++) await house.send(`G${n}`, ['x@good.test']);
+  assert.equal(house.attempts.filter(({ lane }) => lane === 'mx:good.test').length, 21);
+  assert.ok(house.runner.status().deliveries < 600, `${house.runner.status().deliveries} are out`);
+});
+
 test('of what waits for a place only so much is taken out of the queue, and other kinds go on', async () => {
   const house = queueHouse(site(), (attempt) => (attempt.lane.startsWith('mx:') ? never : ok(attempt)), settings);
   for (let n = 0; n < 1_000; n++) await house.send(`T${n}`, [`x@hangs${n}.test`]);

@@ -2,7 +2,7 @@
  * What the main thread knows of the database's due times without asking: nothing is due there before a certain time, outside certain
  * busy lanes. Too early costs a question; too late must never be told. Pure.
  */
-import { busyLanes, type Lane } from '../../mail/route.ts';
+import { areStillBusy, type Lane } from '../../mail/route.ts';
 
 export class DueBound {
   #at = 0;
@@ -38,8 +38,7 @@ export class DueBound {
   /** Nothing outside `busy` is due in the database before this. */
   earliest(busy: readonly Lane[]): number {
     // The answer left out its own busy lanes: it holds while those are busy still.
-    const now = busyLanes(busy);
-    let earliest = [...this.#busy].every((lane) => now.has(lane)) ? this.#at : 0;
+    let earliest = areStillBusy(this.#busy, busy) ? this.#at : 0;
     for (const { at } of this.#coming) earliest = Math.min(earliest, at);
     return earliest;
   }
