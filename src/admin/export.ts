@@ -1,73 +1,111 @@
-/** `doorpost export`: organizations as YAML in a stable order, with comments; `apply` of it changes nothing. */
-import { Document, isMap, isScalar, isSeq, type YAMLMap } from 'yaml';
+/** `doorpost export`: organizations as YAML in a stable order, with comments; `apply` of it changes nothing. Written piece by piece. */
+import type { ObjectId } from '../base/id.ts';
+import { sortInSlices } from '../base/sort-in-slices.ts';
 import { fileVersion } from '../config/organization-file.ts';
-import type { Organization } from '../mail/directory.ts';
+import { yamlFields, yamlItem } from '../config/yaml-block.ts';
+import type { AcceptedDomain, DirectoryObject, Organization } from '../mail/directory.ts';
 import { naturalName } from '../policy/directory-rules.ts';
-import type { DirectoryView } from '../policy/directory-view.ts';
-import { describe, type Description } from './describe.ts';
-import { listObjects } from './naming.ts';
+import type { DirectoryView, Rest } from '../policy/directory-view.ts';
+import { describe } from './describe.ts';
 
-const head = ` Doorpost: organizations by their natural names. Check with: doorpost apply -f <file> --dry-run
- No ids, passwords or keys are in here: "secret:" names a value that stays sealed in the store, and a credential that is new
- gets a generated password when the file is applied. A field left out stays as it is; a section left out is not touched.`;
+const HEAD = `# Doorpost: organizations by their natural names. Check with: doorpost apply -f <file> --dry-run
+# No ids, passwords or keys are in here: "secret:" names a value that stays sealed in the store, and a credential that is new
+# gets a generated password when the file is applied. A field left out stays as it is; a section left out is not touched.
+
+`;
+
+/** The sections of an organization, in their order; credentials stand with their mailboxes. */
+const sections = {
+  domain: 'domains',
+  mailbox: 'mailboxes',
+  group: 'groups',
+  'device-profile': 'deviceProfiles',
+  device: 'devices',
+  'inbound-connector': 'inboundConnectors',
+  'outbound-connector': 'outboundConnectors',
+} as const;
+type Listed = keyof typeof sections;
+type ListedObject = Extract<DirectoryObject, { kind: Listed }>;
+
+/** Characters that go out together. */
+const AT_ONCE = 32_768;
+/** Within an organization of the list. */
+const FIELDS = '    ';
+const ITEMS = '      ';
 
 /**
  * @param scope null: all of them.
  * @param withSystem the settings above all organizations too.
  */
-export function exportYaml(view: DirectoryView, scope: Organization | null, withSystem: boolean): string {
+export async function* exportYaml(
+  view: DirectoryView,
+  scope: Organization | null,
+  withSystem: boolean,
+  rest: Rest,
+): AsyncGenerator<string> {
   const organizations = scope === null ? [...view.organizations].sort(byName) : [scope];
-  const document = new Document({
-    doorpost: fileVersion,
-    ...(withSystem && view.system ? { system: describe(view, view.system) } : {}),
-    organizations: organizations.map((organization) => describeWhole(view, organization)),
-  });
-  document.commentBefore = head;
-  for (const [index, organization] of organizations.entries()) commentDomains(document, view, organization, index);
-  return document.toString({ lineWidth: 0 });
-}
-
-type Listed = 'domain' | 'group' | 'device' | 'device-profile' | 'inbound-connector' | 'outbound-connector';
-
-function describeWhole(view: DirectoryView, organization: Organization): Description {
-  const all = <Kind extends Listed>(kind: Kind) =>
-    [...listObjects(view, kind, organization)]
-      .sort((a, b) => compare(naturalName(view, a), naturalName(view, b)))
-      .map((object) => describe(view, object));
-  const mailboxes = [...listObjects(view, 'mailbox', organization)].sort((a, b) => compare(a.address, b.address));
-  const pool = view.licencePools.find((each) => each.organizationId === organization.id);
-  return {
-    ...describe(view, organization),
-    domains: all('domain'),
-    mailboxes: mailboxes.map((mailbox) => ({
-      ...describe(view, mailbox),
-      credentials: view.credentials
-        .filter((credential) => credential.mailboxId === mailbox.id)
-        .sort((a, b) => compare(a.name, b.name))
-        .map((credential) => describe(view, credential)),
-    })),
-    groups: all('group'),
-    deviceProfiles: all('device-profile'),
-    devices: all('device'),
-    inboundConnectors: all('inbound-connector'),
-    outboundConnectors: all('outbound-connector'),
-    ...(pool ? { licences: describe(view, pool) } : {}),
-  };
-}
-
-/** Whether a domain is proven cannot be written into being; it is told as a comment. */
-function commentDomains(document: Document, view: DirectoryView, organization: Organization, index: number): void {
-  const domains = document.getIn(['organizations', index, 'domains'], true);
-  if (!isSeq(domains)) return;
-  for (const item of domains.items) {
-    if (!isMap(item)) continue;
-    const name = (item as YAMLMap).get('name', true);
-    if (!isScalar(name)) continue;
-    const domain = view.domains.find((each) => each.organizationId === organization.id && each.name === name.value);
-    name.comment = domain?.verified
-      ? ` verified ${new Date(domain.verified.at).toISOString().slice(0, 10)} by ${domain.verified.method}`
-      : ' not verified yet';
+  const system = withSystem && view.system ? `system:\n${yamlFields(describe(view, view.system), '  ')}` : '';
+  let text = `${HEAD}doorpost: ${fileVersion}\n${system}organizations:${organizations.length === 0 ? ' []' : ''}\n`;
+  const listed = await objectsByOwner(view, scope, rest);
+  for (const organization of organizations) {
+    text += yamlItem(describe(view, organization), '  ');
+    for (const [kind, section] of Object.entries(sections)) {
+      const objects = listed.get(organization.id)?.get(kind as Listed) ?? [];
+      text += objects.length === 0 ? `${FIELDS}${section}: []\n` : `${FIELDS}${section}:\n`;
+      for (const object of await inOrder(view, objects, rest)) {
+        text += written(view, object);
+        if (text.length < AT_ONCE) continue;
+        yield text;
+        text = '';
+        await rest();
+      }
+    }
+    const pool = view.licencePools.find((each) => each.organizationId === organization.id);
+    if (pool) text += `${FIELDS}licences:\n${yamlFields(describe(view, pool), ITEMS)}`;
   }
+  yield text;
+}
+
+/** One look at each object, however many organizations there are. */
+async function objectsByOwner(
+  view: DirectoryView,
+  scope: Organization | null,
+  rest: Rest,
+): Promise<ReadonlyMap<ObjectId, ReadonlyMap<Listed, readonly ListedObject[]>>> {
+  const found = new Map<ObjectId, Map<Listed, ListedObject[]>>();
+  for (const kind of Object.keys(sections) as Listed[])
+    for (const piece of view.listOf(kind).pieces()) {
+      for (const object of piece) {
+        if (scope !== null && object.organizationId !== scope.id) continue;
+        const own = found.get(object.organizationId) ?? new Map<Listed, ListedObject[]>();
+        found.set(object.organizationId, own);
+        const alike = own.get(kind);
+        if (alike === undefined) own.set(kind, [object]);
+        else alike.push(object);
+      }
+      await rest();
+    }
+  return found;
+}
+
+const inOrder = (view: DirectoryView, objects: readonly ListedObject[], rest: Rest): Promise<readonly ListedObject[]> =>
+  sortInSlices(objects, (a, b) => compare(naturalName(view, a), naturalName(view, b)), rest);
+
+function written(view: DirectoryView, object: ListedObject): string {
+  if (object.kind === 'domain') return withComment(yamlItem(describe(view, object), ITEMS), object);
+  if (object.kind !== 'mailbox') return yamlItem(describe(view, object), ITEMS);
+  const credentials = [...view.credentialsOf(object.id)]
+    .sort((a, b) => compare(a.name, b.name))
+    .map((credential) => describe(view, credential));
+  return yamlItem({ ...describe(view, object), credentials }, ITEMS);
+}
+
+/** Whether a domain is proven cannot be written into being; it is told as a comment behind its name, which stands first. */
+function withComment(item: string, { verified }: AcceptedDomain): string {
+  const told = verified
+    ? `verified ${new Date(verified.at).toISOString().slice(0, 10)} by ${verified.method}`
+    : 'not verified yet';
+  return item.replace('\n', ` # ${told}\n`);
 }
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

@@ -1,4 +1,5 @@
 /** Export and apply. */
+import { Readable } from 'node:stream';
 import { z } from 'zod';
 import { hashPassword } from '../../base/password-verifier.ts';
 import type { OrganizationFile } from '../../config/organization-file.ts';
@@ -67,8 +68,9 @@ export function transferRoutes(app: App, room: AdminContext): void {
         view,
         organizationScope(view, organization),
         organization === undefined || organization === '*',
+        slices(room.clock),
       );
-      return reply.type('text/yaml; charset=utf-8').send(yaml);
+      return reply.type('text/yaml; charset=utf-8').send(Readable.from(yaml));
     },
   );
   app.post(
