@@ -210,9 +210,8 @@ class MeasuredServer implements AsyncDisposable {
 
   /** @param changes how many there have to be; null: any. */
   async applied(what: string, yaml: Buffer, changes: number | null): Promise<Phase> {
-    const json = Buffer.from(JSON.stringify({ yaml: yaml.toString('utf8') }));
     return this.measure(what, async () => {
-      const { status, octets } = await this.#send('POST', '/apply', 'application/json', json);
+      const { status, octets } = await this.#send('POST', '/apply', 'application/yaml', yaml);
       if (status >= 300) return `${status} ${octets.toString('utf8').slice(0, 200)}`;
       const { changes: made } = JSON.parse(octets.toString('utf8')) as { changes: readonly unknown[] };
       if (changes !== null && made.length !== changes) throw new Error(`${what}: ${made.length} changes`);

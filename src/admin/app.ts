@@ -1,5 +1,6 @@
 /** The HTTP application without its sockets: validation by zod, problem+json for every error, sign-in on every route that is not open. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { Readable } from 'node:stream';
 import swagger from '@fastify/swagger';
 import fastify, { type FastifyBaseLogger, type FastifyInstance, type RawServerDefault } from 'fastify';
 import { jsonSchemaTransform, type ZodTypeProvider } from 'fastify-type-provider-zod';
@@ -29,6 +30,8 @@ declare module 'fastify' {
     open?: boolean;
     /** Without sign-in from loopback only. */
     openToLoopback?: boolean;
+    /** Its body may also be YAML, which it reads itself. */
+    takesYaml?: boolean;
     /** Only over the local socket: it touches this machine's files, or trusts without proof. */
     localOnly?: boolean;
   }
@@ -57,6 +60,8 @@ export async function createApp(room: AdminContext, connections: Connections): P
   }).withTypeProvider<ZodTypeProvider>();
 
   app.setValidatorCompiler(({ schema, httpPart }) => (data: unknown) => {
+    // What comes as YAML its route reads itself.
+    if (httpPart === 'body' && data instanceof Readable) return { value: data };
     const checked = (schema as unknown as z.ZodType).safeParse(data ?? undefined);
     if (checked.success) return { value: checked.data };
     const what = httpPart === 'querystring' ? 'parameters' : 'fields';
@@ -67,6 +72,7 @@ export async function createApp(room: AdminContext, connections: Connections): P
   // Schemas of answers are for OpenAPI; what is shown is decided in views.ts, not by a serializer.
   app.setSerializerCompiler(() => (data) => JSON.stringify(data));
   readJsonOnly(app);
+  takeYaml(app);
 
   app.decorateRequest('actor', '');
   app.decorateRequest('isLocal', false);
@@ -147,6 +153,14 @@ function requireText(url: string): void {
       'Encode names and words as UTF-8, each octet as %XX, and % itself as %25.',
     );
   }
+}
+
+/** A file that is applied comes as it is; its route reads and bounds it (RFC 9512). */
+function takeYaml(app: Pick<FastifyInstance, 'addContentTypeParser'>): void {
+  app.addContentTypeParser(['application/yaml', 'text/yaml'], (request, payload, done) => {
+    if (request.routeOptions.config.takesYaml === true) done(null, payload);
+    else done(new Problem(415, 'Only JSON is understood.', 'Send content-type: application/json.'));
+  });
 }
 
 /** RFC 8259 §8.1: nothing is guessed, and no octet is replaced. */

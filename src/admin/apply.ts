@@ -3,7 +3,9 @@
  * that make them, all in one change. Objects a file does not name stay, unless it is asked to prune.
  */
 import { isDeepStrictEqual } from 'node:util';
-import type { IdSource } from '../base/id.ts';
+import { bounds } from '../base/bounds.ts';
+import type { IdSource, ObjectId } from '../base/id.ts';
+import { assertNever } from '../base/never.ts';
 import type { Random } from '../base/random.ts';
 import {
   deviceCreate,
@@ -16,7 +18,8 @@ import {
   organizationCreate,
   outboundConnectorCreate,
 } from '../config/directory-schema.ts';
-import type { MailboxEntry, OrganizationEntry, OrganizationFile } from '../config/organization-file.ts';
+import type { MailboxEntry, OrganizationFields, Section, SystemEntry } from '../config/organization-file.ts';
+import type { FileStep } from '../config/organization-pieces.ts';
 import type { UpstreamAuthEntry } from '../config/upstream-schema.ts';
 import type {
   Credential,
@@ -30,7 +33,8 @@ import type {
 import { isSealed, sealedVerifier } from '../mail/sealed-credential.ts';
 import { secretsOf, type UpstreamSignIn } from '../mail/upstream.ts';
 import { naturalName } from '../policy/directory-rules.ts';
-import type { DirectoryView } from '../policy/directory-view.ts';
+import type { ObjectOf } from '../policy/directory-entries.ts';
+import type { DirectoryView, NamedKind, Rest } from '../policy/directory-view.ts';
 import { merged } from './change.ts';
 import { describe, secretReference } from './describe.ts';
 import {
@@ -85,14 +89,33 @@ export interface Making {
   readonly prune: boolean;
 }
 
-export function planApply(view: DirectoryView, file: OrganizationFile, making: Making): ApplyPlan {
+/** Reads the steps one by one; what a file wants that is there already takes no memory. */
+export async function planApply(
+  view: DirectoryView,
+  steps: AsyncIterable<FileStep> | Iterable<FileStep>,
+  making: Making,
+  rest: Rest,
+): Promise<ApplyPlan> {
   const plan = new Plan(view, making);
-  for (const entry of file.organizations) plan.organization(entry);
-  if (file.system) plan.system(file.system);
+  for await (const step of steps) {
+    await plan.take(step, rest);
+    await rest();
+  }
   return plan;
 }
 
 type Ours = Extract<DirectoryObject, { organizationId: unknown }>;
+
+/** The kind of object that each list describes. */
+const kindOf = {
+  domains: 'domain',
+  mailboxes: 'mailbox',
+  groups: 'group',
+  deviceProfiles: 'device-profile',
+  devices: 'device',
+  inboundConnectors: 'inbound-connector',
+  outboundConnectors: 'outbound-connector',
+} as const satisfies Record<Section, Ours['kind']>;
 
 /** Gathers edits and their description; lives for one call. */
 class Plan implements ApplyPlan {
@@ -102,106 +125,189 @@ class Plan implements ApplyPlan {
   readonly wantedSecrets: WantedSecret[] = [];
   readonly #view: DirectoryView;
   readonly #making: Making;
-  readonly #organizations = new Map<string, Organization>();
+  readonly #made = new Map<string, Organization>();
+  #organization: Organization | null = null;
+  /** Of the list that is read: what the file names, for pruning. */
+  readonly #named = new Set<ObjectId>();
 
   constructor(view: DirectoryView, making: Making) {
     this.#view = view;
     this.#making = making;
-    for (const organization of view.organizations)
-      this.#organizations.set(organization.name.toLowerCase(), organization);
   }
 
-  organization(entry: OrganizationEntry): void {
-    const { ids, random } = this.#making;
-    const { domains, mailboxes, groups, devices, deviceProfiles, ...rest } = entry;
-    const { inboundConnectors, outboundConnectors, licences, ...fields } = rest;
-    const present = this.#organizations.get(entry.name.toLowerCase()) ?? null;
+  async take(step: FileStep, rest: Rest): Promise<void> {
+    switch (step.kind) {
+      case 'organization':
+        return this.#takeOrganization(step.entry);
+      case 'entry':
+        return this.#takeEntry(step);
+      case 'end-of-list':
+        return this.#endList(kindOf[step.section], rest);
+      case 'licences':
+        return this.#takeLicences(step.entry);
+      case 'system':
+        return this.#takeSystem(step.entry);
+      default:
+        return assertNever(step);
+    }
+  }
+
+  get #owner(): Organization {
+    if (this.#organization === null) throw new Error('a list comes after its organization');
+    return this.#organization;
+  }
+
+  #organizationCalled(name: string): Organization | null {
+    return this.#made.get(name.toLowerCase()) ?? this.#view.organizationsNamed(name)[0] ?? null;
+  }
+
+  #takeOrganization(fields: OrganizationFields): void {
+    const present = this.#organizationCalled(fields.name);
     const organization = present
       ? merged(present, fields)
-      : makeOrganization(ids, organizationCreate.parse(given(fields)));
-    this.#organizations.set(organization.name.toLowerCase(), organization);
+      : makeOrganization(this.#making.ids, organizationCreate.parse(given(fields)));
+    this.#made.set(organization.name.toLowerCase(), organization);
+    this.#organization = organization;
+    this.#named.clear();
     const before = this.edits.length;
     this.#put(present, organization, organization.name);
     // Whether its path is another one is known to nobody here: the one that is kept is sealed.
-    if (this.edits.length === before && bringsWebhook(organization)) {
-      const { alarmWebhook: shown, name } = shownOrganization(organization);
-      const fields = [{ field: 'alarmWebhook', before: shown, after: shown }];
-      this.changes.push({ action: 'update', kind: 'organization', name, fields });
-      this.edits.push({ verb: 'put', object: organization });
-    }
-    const own = <Object extends Ours>(all: readonly Object[]): readonly Object[] =>
-      all.filter((object) => object.organizationId === organization.id);
+    if (this.edits.length > before || !bringsWebhook(organization)) return;
+    const { alarmWebhook: shown, name } = shownOrganization(organization);
+    const told = [{ field: 'alarmWebhook', before: shown, after: shown }];
+    this.changes.push({ action: 'update', kind: 'organization', name, fields: told });
+    this.edits.push({ verb: 'put', object: organization });
+  }
 
-    this.#section(
-      own(this.#view.domains),
-      domains,
-      (object) => object.name,
-      (each) => each.name,
-      (each, before) =>
-        before ? merged(before, each) : makeDomain(ids, random, organization.id, domainCreate.parse(given(each))),
-    );
-    this.#mailboxes(organization, own(this.#view.mailboxes), mailboxes);
-    this.#section(
-      own(this.#view.groups),
-      groups,
-      (object) => object.address,
-      (each) => each.address,
-      (each, before) =>
-        before ? merged(before, each) : makeGroup(ids, organization.id, groupCreate.parse(given(each))),
-    );
-    this.#section(
-      own(this.#view.deviceProfiles),
-      deviceProfiles,
-      (object) => object.name,
-      (each) => each.name,
-      (each, before) =>
-        before ? merged(before, each) : makeDeviceProfile(ids, organization.id, deviceProfileCreate.parse(given(each))),
-    );
-    this.#section(
-      own(this.#view.devices),
-      devices,
-      (object) => object.name,
-      (each) => each.name,
-      (each, before) =>
-        before ? merged(before, each) : makeDevice(ids, organization.id, deviceCreate.parse(given(each))),
-    );
-    this.#section(
-      own(this.#view.inboundConnectors),
-      inboundConnectors,
-      (object) => object.name,
-      (each) => each.name,
-      (each, before) =>
-        before
-          ? merged(before, each)
-          : makeInboundConnector(ids, organization.id, inboundConnectorCreate.parse(given(each))),
-    );
-    this.#section(
-      own(this.#view.outboundConnectors),
-      outboundConnectors,
-      (object) => object.name,
-      (each) => each.name,
-      ({ auth, ...each }, before) => {
+  #takeEntry(step: Extract<FileStep, { kind: 'entry' }>): void {
+    const { ids, random } = this.#making;
+    const { id } = this.#owner;
+    switch (step.section) {
+      case 'domains': {
+        const { entry } = step;
+        const before = this.#view.ownDomain(id, entry.name.toLowerCase());
+        this.#putNamed(
+          before,
+          before ? merged(before, entry) : makeDomain(ids, random, id, domainCreate.parse(given(entry))),
+        );
+        return;
+      }
+      case 'mailboxes':
+        return this.#takeMailbox(step.entry);
+      case 'groups': {
+        const { entry } = step;
+        const before = this.#holder('group', entry.address);
+        this.#putNamed(before, before ? merged(before, entry) : makeGroup(ids, id, groupCreate.parse(given(entry))));
+        return;
+      }
+      case 'deviceProfiles': {
+        const { entry } = step;
+        const before = this.#present('device-profile', entry.name);
+        this.#putNamed(
+          before,
+          before ? merged(before, entry) : makeDeviceProfile(ids, id, deviceProfileCreate.parse(given(entry))),
+        );
+        return;
+      }
+      case 'devices': {
+        const { entry } = step;
+        const before = this.#present('device', entry.name);
+        this.#putNamed(before, before ? merged(before, entry) : makeDevice(ids, id, deviceCreate.parse(given(entry))));
+        return;
+      }
+      case 'inboundConnectors': {
+        const { entry } = step;
+        const before = this.#present('inbound-connector', entry.name);
+        this.#putNamed(
+          before,
+          before ? merged(before, entry) : makeInboundConnector(ids, id, inboundConnectorCreate.parse(given(entry))),
+        );
+        return;
+      }
+      case 'outboundConnectors': {
+        const { auth, ...entry } = step.entry;
+        const before = this.#present('outbound-connector', entry.name);
         const connector = before
-          ? merged(before, each)
-          : makeOutboundConnector(ids, organization.id, outboundConnectorCreate.parse(given(each)));
-        return this.#withAuth(connector, auth);
-      },
-    );
-    if (licences) {
-      const pool = this.#view.licencePools.find((each) => each.organizationId === organization.id) ?? null;
-      const after = pool
-        ? merged(pool, licences)
-        : makeLicencePool(ids, organization.id, licencePoolCreate.parse(given(licences)));
-      this.#put(pool, after, organization.name);
+          ? merged(before, entry)
+          : makeOutboundConnector(ids, id, outboundConnectorCreate.parse(given(entry)));
+        this.#putNamed(before, this.#withAuth(connector, auth));
+        return;
+      }
+      default:
+        assertNever(step);
     }
   }
 
-  system(entry: NonNullable<OrganizationFile['system']>): void {
+  #present<Kind extends NamedKind>(kind: Kind, name: string): ObjectOf<Kind> | null {
+    return this.#view.named(kind, this.#owner.id, name)[0] ?? null;
+  }
+
+  /** By its primary address. */
+  #holder<Kind extends 'mailbox' | 'group'>(kind: Kind, address: string): ObjectOf<Kind> | null {
+    const key = address.toLowerCase();
+    const found = this.#view
+      .holders(key)
+      .find((one) => one.kind === kind && one.organizationId === this.#owner.id && one.address.toLowerCase() === key);
+    return (found ?? null) as ObjectOf<Kind> | null;
+  }
+
+  #takeMailbox({ credentials, ...entry }: MailboxEntry): void {
+    const { ids, prune } = this.#making;
+    const before = this.#holder('mailbox', entry.address);
+    const mailbox = before
+      ? merged(before, entry)
+      : makeMailbox(ids, this.#owner.id, mailboxCreate.parse(given(entry)));
+    this.#putNamed(before, mailbox);
+    if (credentials === undefined) return;
+    const held = new Map(this.#view.credentialsOf(mailbox.id).map((one) => [one.name.toLowerCase(), one]));
+    for (const credential of credentials) {
+      const key = credential.name.toLowerCase();
+      this.#takeCredential(mailbox, held.get(key) ?? null, credential);
+      held.delete(key);
+    }
+    if (prune) for (const credential of held.values()) this.#delete(credential);
+  }
+
+  #takeCredential(
+    mailbox: MailboxAccount,
+    before: Credential | null,
+    { cramMd5, ...entry }: NonNullable<MailboxEntry['credentials']>[number],
+  ): void {
+    if (before !== null && cramMd5 !== undefined && cramMd5 !== isSealed(before)) throw keptOtherwise(mailbox, before);
+    const credential = before ? merged(before, entry) : this.#newCredential(mailbox, entry, cramMd5 === true);
+    this.#put(before, credential, `${mailbox.address}: ${credential.name}`);
+  }
+
+  #newCredential(
+    mailbox: MailboxAccount,
+    { name, username, enabled }: Omit<NonNullable<MailboxEntry['credentials']>[number], 'cramMd5'>,
+    isToBeSealed: boolean,
+  ): Credential {
+    const credential = makeCredential(this.#making.ids, mailbox, {
+      name,
+      username: username ?? mailbox.address,
+      enabled: enabled ?? true,
+      verifier: isToBeSealed ? sealedVerifier('') : '',
+      createdAt: this.#making.now,
+    });
+    this.newCredentials.push({ credential, mailbox: mailbox.address });
+    return credential;
+  }
+
+  #takeLicences(entry: NonNullable<OrganizationFields['licences']>): void {
+    const { id, name } = this.#owner;
+    const pool = this.#view.licencePools.find((each) => each.organizationId === id) ?? null;
+    const after = pool
+      ? merged(pool, entry)
+      : makeLicencePool(this.#making.ids, id, licencePoolCreate.parse(given(entry)));
+    this.#put(pool, after, name);
+  }
+
+  #takeSystem(entry: SystemEntry): void {
     const present = this.#view.system;
     const { defaultOrganization, ...fields } = entry;
     const object = merged(present ?? makeSystem(this.#making.ids), fields);
-    const named =
-      defaultOrganization == null ? null : (this.#organizations.get(defaultOrganization.toLowerCase()) ?? null);
+    const named = defaultOrganization == null ? null : this.#organizationCalled(defaultOrganization);
     if (defaultOrganization != null && named === null)
       throw new Problem(
         422,
@@ -213,68 +319,20 @@ class Plan implements ApplyPlan {
     this.#put(present, after, 'system', defaultOrganization === undefined ? undefined : (named?.name ?? null));
   }
 
-  #mailboxes(
-    organization: Organization,
-    present: readonly MailboxAccount[],
-    entries: readonly MailboxEntry[] | undefined,
-  ): void {
-    const { ids, now } = this.#making;
-    this.#section(
-      present,
-      entries,
-      (object) => object.address,
-      (each) => each.address,
-      ({ credentials: _, ...each }, before) =>
-        before ? merged(before, each) : makeMailbox(ids, organization.id, mailboxCreate.parse(given(each))),
-      (mailbox, entry) => {
-        const held = this.#view.credentials.filter((credential) => credential.mailboxId === mailbox.id);
-        this.#section(
-          held,
-          entry.credentials,
-          (object) => object.name,
-          (each) => each.name,
-          ({ cramMd5, ...each }, before) => {
-            if (before !== null && cramMd5 !== undefined && cramMd5 !== isSealed(before))
-              throw keptOtherwise(mailbox, before);
-            if (before) return merged(before, each);
-            const credential = makeCredential(ids, mailbox, {
-              name: each.name,
-              username: each.username ?? mailbox.address,
-              enabled: each.enabled ?? true,
-              verifier: cramMd5 === true ? sealedVerifier('') : '',
-              createdAt: now,
-            });
-            this.newCredentials.push({ credential, mailbox: mailbox.address });
-            return credential;
-          },
-          undefined,
-          (credential) => `${mailbox.address}: ${credential.name}`,
-        );
-      },
-    );
+  /** With prune, what the list does not name is deleted. */
+  async #endList(kind: (typeof kindOf)[Section], rest: Rest): Promise<void> {
+    if (this.#making.prune)
+      for (const piece of this.#view.listOf(kind).pieces()) {
+        for (const object of piece)
+          if (object.organizationId === this.#owner.id && !this.#named.has(object.id)) this.#delete(object);
+        await rest();
+      }
+    this.#named.clear();
   }
 
-  /** Creates and updates what the entries describe; with prune, deletes the rest. An absent section is left alone. */
-  #section<Object extends Ours, Entry>(
-    present: readonly Object[],
-    entries: readonly Entry[] | undefined,
-    nameOf: (object: Object) => string,
-    nameIn: (entry: Entry) => string,
-    make: (entry: Entry, before: Object | null) => Object,
-    then?: (object: Object, entry: Entry) => void,
-    shownAs: (object: Object) => string = nameOf,
-  ): void {
-    if (entries === undefined) return;
-    const byName = new Map(present.map((object) => [nameOf(object).toLowerCase(), object]));
-    for (const entry of entries) {
-      const key = nameIn(entry).toLowerCase();
-      const before = byName.get(key) ?? null;
-      byName.delete(key);
-      const after = make(entry, before);
-      this.#put(before, after, shownAs(after));
-      then?.(after, entry);
-    }
-    if (this.#making.prune) for (const object of byName.values()) this.#delete(object);
+  #putNamed(before: Ours | null, after: Ours): void {
+    if (this.#making.prune) this.#named.add(after.id);
+    this.#put(before, after, naturalName(this.#view, after));
   }
 
   #withAuth(connector: OutboundConnector, entry: UpstreamAuthEntry | null | undefined): OutboundConnector {
@@ -288,6 +346,7 @@ class Plan implements ApplyPlan {
 
   /** @param defaultName of the system settings: an organization the view may not know yet. */
   #put(before: DirectoryObject | null, after: DirectoryObject, name: string, defaultName?: string | null): void {
+    if (before !== null && defaultName === undefined && isSame(before, after)) return;
     const was = before === null ? {} : describe(this.#view, before);
     const described = describe(this.#view, after);
     const will: Record<string, unknown> =
@@ -296,16 +355,32 @@ class Plan implements ApplyPlan {
       .filter((field) => !isDeepStrictEqual(was[field], will[field]))
       .map((field) => ({ field, before: was[field] ?? null, after: will[field] ?? null }));
     if (before !== null && fields.length === 0) return;
-    this.changes.push({ action: before === null ? 'create' : 'update', kind: after.kind, name, fields });
+    // Of thousands nobody reads each field, and what they would weigh is not little.
+    const told = this.changes.length < bounds.admin.changesInFull ? fields : [];
+    this.changes.push({ action: before === null ? 'create' : 'update', kind: after.kind, name, fields: told });
     this.edits.push({ verb: 'put', object: after });
   }
 
   #delete(object: Ours): void {
     if (object.kind === 'mailbox')
-      for (const credential of this.#view.credentials) if (credential.mailboxId === object.id) this.#delete(credential);
+      for (const credential of this.#view.credentialsOf(object.id)) this.#delete(credential);
     this.changes.push({ action: 'delete', kind: object.kind, name: naturalName(this.#view, object), fields: [] });
     this.edits.push({ verb: 'delete', kind: object.kind, id: object.id });
   }
+}
+
+/** Of what JSON can say; nearly always nothing is another. */
+function isSame(one: unknown, other: unknown): boolean {
+  if (one === other) return true;
+  if (typeof one !== 'object' || typeof other !== 'object' || one === null || other === null) return false;
+  if (Array.isArray(one) !== Array.isArray(other)) return false;
+  const names = Object.keys(one);
+  if (names.length !== Object.keys(other).length) return false;
+  return names.every(
+    (name) =>
+      Object.hasOwn(other, name) &&
+      isSame((one as Record<string, unknown>)[name], (other as Record<string, unknown>)[name]),
+  );
 }
 
 /** How a password is kept cannot change without the password. */

@@ -1,5 +1,78 @@
-/** One large organization file, read in a thread of its own. */
-import { parentPort, workerData } from 'node:worker_threads';
+/** One large organization file, read in a thread of its own: entry by entry as they are asked for, or whole where its layout wants that. */
+import { parentPort } from 'node:worker_threads';
+import { bounds } from '../base/bounds.ts';
 import { readOrganizationFile } from '../config/organization-file.ts';
+import { type FileStep, type PiecesEnd, readPieces, stepsOf } from '../config/organization-pieces.ts';
 
-parentPort?.postMessage(readOrganizationFile(workerData as string));
+export type ReadOrder =
+  | { readonly kind: 'octets'; readonly octets: Uint8Array }
+  /** From the beginning. */
+  | { readonly kind: 'begin'; readonly whole: boolean }
+  | { readonly kind: 'next' };
+
+export type ReadEnd = PiecesEnd | { readonly kind: 'too-large' } | { readonly kind: 'not-utf8' };
+export interface ReadAnswer {
+  readonly steps: readonly FileStep[];
+  /** Set with the last steps. */
+  readonly end: ReadEnd | null;
+}
+
+/** Steps that go over together: a millisecond on the other side. */
+const AT_ONCE = 100;
+
+const octets: Uint8Array[] = [];
+let reading: Iterator<FileStep, ReadEnd> | null = null;
+
+function* texts(): Generator<string> {
+  const decoder = new TextDecoder('utf-8', { fatal: true });
+  for (const some of octets) yield decoder.decode(some, { stream: true });
+  yield decoder.decode();
+}
+
+function* lines(): Generator<string> {
+  let rest = '';
+  for (const text of texts()) {
+    const whole = (rest + text).split('\n');
+    rest = whole.pop() ?? '';
+    yield* whole;
+  }
+  yield rest;
+}
+
+function* readWhole(): Generator<FileStep, ReadEnd> {
+  if (octets.reduce((sum, some) => sum + some.length, 0) > bounds.admin.fileReadWhole) return { kind: 'too-large' };
+  const read = readOrganizationFile([...texts()].join(''));
+  if ('problems' in read) return { kind: 'problems', problems: read.problems };
+  yield* stepsOf(read.file);
+  return { kind: 'read' };
+}
+
+function next(): ReadAnswer {
+  const steps: FileStep[] = [];
+  try {
+    while (reading !== null && steps.length < AT_ONCE) {
+      const { done, value } = reading.next();
+      if (done) return { steps, end: value };
+      steps.push(value);
+    }
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ERR_ENCODING_INVALID_ENCODED_DATA')
+      return { steps, end: { kind: 'not-utf8' } };
+    throw error;
+  }
+  return { steps, end: null };
+}
+
+parentPort?.on('message', (order: ReadOrder) => {
+  switch (order.kind) {
+    case 'octets':
+      octets.push(order.octets);
+      break;
+    case 'begin':
+      reading = order.whole ? readWhole() : readPieces(lines());
+      break;
+    case 'next':
+      parentPort?.postMessage(next());
+      break;
+  }
+});

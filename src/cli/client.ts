@@ -16,6 +16,8 @@ export type Target =
 export interface Ask {
   readonly query?: Readonly<Record<string, string | number | boolean | null | undefined>>;
   readonly body?: unknown;
+  /** In place of `body`: a text as it is, and its media type. */
+  readonly text?: { readonly type: string; readonly text: string };
   readonly timeoutMs?: number;
   /** Of an answer in lines: it ends here when this aborts, and that is no failure. */
   readonly until?: AbortSignal | undefined;
@@ -43,10 +45,11 @@ export function createClient(target: Target): Client {
     for (const [name, value] of Object.entries(ask.query ?? {}))
       if (value !== undefined && value !== null) query.set(name, String(value));
     const full = `/api/v1${path}${query.size > 0 ? `?${query.toString()}` : ''}`;
-    const body = ask.body === undefined ? null : Buffer.from(JSON.stringify(ask.body));
+    const text = ask.text?.text ?? (ask.body === undefined ? null : JSON.stringify(ask.body));
+    const body = text === null ? null : Buffer.from(text);
     const headers: Record<string, string> = { accept: 'application/json, */*', 'user-agent': 'doorpost-cli' };
     if (body) {
-      headers['content-type'] = 'application/json';
+      headers['content-type'] = ask.text?.type ?? 'application/json';
       headers['content-length'] = String(body.length);
     }
     return new Promise((resolve, reject) => {

@@ -90,14 +90,13 @@ export async function readAll(stream: Readable): Promise<string> {
   }
 }
 
-export async function readAllBytes(stream: Readable): Promise<Buffer> {
+export async function readAllBytes(stream: Readable, most: number = bounds.cli.standardInput): Promise<Buffer> {
   const parts: Buffer[] = [];
   let size = 0;
   for await (const part of stream) {
     const bytes = Buffer.from(part as Uint8Array | string);
     size += bytes.length;
-    if (size > bounds.cli.standardInput)
-      throw new Error(`more than ${bounds.cli.standardInput} octets on standard input`);
+    if (size > most) throw new Error(`more than ${most} octets on standard input`);
     parts.push(bytes);
   }
   return Buffer.concat(parts);

@@ -1,6 +1,7 @@
 /** export and apply: the organization as a file. */
 import { own } from '../base/own.ts';
 import type { Command } from 'commander';
+import { bounds } from '../base/bounds.ts';
 import type { Run } from './collection.ts';
 import type { Context } from './context.ts';
 import { readInput } from './read-input.ts';
@@ -63,7 +64,7 @@ Examples:
     .addHelpText('after', '\nExample:\n  doorpost apply -f org.yaml --dry-run')
     .action(
       run(async (context, chosen: { file: string; dryRun?: boolean; prune?: boolean }) => {
-        const yaml = await readInput(context, chosen.file);
+        const yaml = await readInput(context, chosen.file, bounds.admin.organizationFile);
         const answer = await applyFile(context, yaml, chosen);
         context.output.data(answer);
         showApplied(context, answer);
@@ -76,7 +77,12 @@ export async function applyFile(
   yaml: string,
   { dryRun = false, prune = false }: { readonly dryRun?: boolean; readonly prune?: boolean },
 ): Promise<Applied> {
-  const asking = client.ask<Applied>('POST', '/apply', { body: { yaml, dryRun, prune }, timeoutMs: APPLY_MS });
+  // As it is: in JSON the server would have to take it apart at once.
+  const asking = client.ask<Applied>('POST', '/apply', {
+    query: { dryRun, prune },
+    text: { type: 'application/yaml', text: yaml },
+    timeoutMs: APPLY_MS,
+  });
   return output.during('applying ...', asking);
 }
 

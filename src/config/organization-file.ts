@@ -56,19 +56,36 @@ export const entrySchemas = {
   inboundConnectors: inboundEntry,
   outboundConnectors: outboundEntry,
 } as const;
-const organizationEntry = organizationPatch.extend({
+/** One entry of each list of an organization, in the order of the lists. */
+export const sectionSchemas = {
+  domains: domainEntry,
+  mailboxes: mailboxEntry,
+  groups: groupPatch.extend({ address: groupCreate.shape.address }),
+  deviceProfiles: deviceProfilePatch.extend({ name: deviceProfileCreate.shape.name }),
+  devices: devicePatch.extend({ name: deviceCreate.shape.name }),
+  inboundConnectors: inboundEntry,
+  outboundConnectors: outboundEntry,
+} as const;
+export type Section = keyof typeof sectionSchemas;
+export type SectionEntry<Of extends Section> = z.output<(typeof sectionSchemas)[Of]>;
+
+/** An organization without its lists. */
+export const organizationFields = organizationPatch.extend({
   name: organizationCreate.shape.name,
   limits: limitOverrides('organization').optional(),
-  domains: z.array(domainEntry).optional(),
-  mailboxes: z.array(mailboxEntry).optional(),
-  groups: z.array(groupPatch.extend({ address: groupCreate.shape.address })).optional(),
-  deviceProfiles: z.array(deviceProfilePatch.extend({ name: deviceProfileCreate.shape.name })).optional(),
-  devices: z.array(devicePatch.extend({ name: deviceCreate.shape.name })).optional(),
-  inboundConnectors: z.array(inboundEntry).optional(),
-  outboundConnectors: z.array(outboundEntry).optional(),
   licences: licencePoolPatch.optional(),
 });
-const organizationFile = z.strictObject({
+const organizationEntry = organizationFields.extend({
+  domains: z.array(sectionSchemas.domains).optional(),
+  mailboxes: z.array(sectionSchemas.mailboxes).optional(),
+  groups: z.array(sectionSchemas.groups).optional(),
+  deviceProfiles: z.array(sectionSchemas.deviceProfiles).optional(),
+  devices: z.array(sectionSchemas.devices).optional(),
+  inboundConnectors: z.array(sectionSchemas.inboundConnectors).optional(),
+  outboundConnectors: z.array(sectionSchemas.outboundConnectors).optional(),
+});
+/** A file without its organizations. */
+export const fileFields = z.strictObject({
   doorpost: z.literal(fileVersion),
   system: z
     .strictObject({
@@ -78,12 +95,23 @@ const organizationFile = z.strictObject({
     })
     .partial()
     .optional(),
-  organizations: z.array(organizationEntry).max(1_000),
 });
+const organizationFile = fileFields.extend({
+  organizations: z.array(organizationEntry).max(bounds.config.organizations),
+});
+/** For "did you mean". */
+export const knownFields = [
+  ...Object.keys(organizationEntry.shape),
+  ...Object.keys(mailboxEntry.shape),
+  ...Object.keys(outboundEntry.shape),
+  ...Object.keys(inboundConnectorPatch.shape),
+];
 
 export type OrganizationFile = z.output<typeof organizationFile>;
 export type OrganizationEntry = z.output<typeof organizationEntry>;
 export type MailboxEntry = z.output<typeof mailboxEntry>;
+export type OrganizationFields = z.output<typeof organizationFields>;
+export type SystemEntry = NonNullable<OrganizationFile['system']>;
 
 /** All problems at once, each with its line. */
 export function readOrganizationFile(
@@ -108,12 +136,10 @@ export function readOrganizationFile(
   const checked = organizationFile.safeParse(value);
   if (!checked.success)
     return {
-      problems: fieldProblems(checked.error, [
-        ...Object.keys(organizationEntry.shape),
-        ...Object.keys(mailboxEntry.shape),
-        ...Object.keys(outboundEntry.shape),
-        ...Object.keys(inboundConnectorPatch.shape),
-      ]).map((problem) => ({ ...problem, path: withLine(problem.path, document, lines) })),
+      problems: fieldProblems(checked.error, knownFields).map((problem) => ({
+        ...problem,
+        path: withLine(problem.path, document, lines),
+      })),
     };
   const doubled = doubledNames(checked.data).map((problem) => ({
     ...problem,

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { verifyPassword } from '../../src/base/password-verifier.ts';
-import { openTestAdmin, type TestAdmin } from '../support/test-admin.ts';
+import { openTestAdmin, type TestAdmin, YamlBody } from '../support/test-admin.ts';
 
 const school = `
 doorpost: 1
@@ -215,4 +215,35 @@ test('a file of thousands of entries is read beside the thread that answers the 
   const { status, body } = await answer;
   assert.equal(status, 200, JSON.stringify(body).slice(0, 500));
   assert.equal(body.changes.length, 20_001);
+});
+
+test('a file sent as YAML is what it is as a text in JSON; its form and charset are looked at', async () => {
+  await using t = await openTestAdmin();
+  const send = (path: string, yaml: string | Buffer) => t.ask('POST', `/api/v1${path}`, new YamlBody(yaml));
+  const tried = await send('/apply?dryRun=true', school);
+  assert.equal(tried.status, 200, tried.text);
+  assert.equal(tried.body.applied, false);
+  assert.equal(tried.body.changes.length, 9);
+  const first = await send('/apply?dryRun=false', school);
+  assert.equal(first.body.applied, true);
+  const exported = await t.ask('GET', '/api/v1/export?organization=*');
+  assert.deepEqual((await send('/apply', exported.text)).body.changes, []);
+  const fewer = exported.text.replace(/ {6}- address: head@school\.example\n(?: {8}.*\n)+/u, '');
+  assert.deepEqual((await send('/apply', fewer)).body.changes, []);
+  const pruned = await send('/apply?prune=true&dryRun=true', fewer);
+  assert.deepEqual(
+    pruned.body.changes.map((change: { action: string; name: string }) => `${change.action} ${change.name}`),
+    ['delete head@school.example'],
+  );
+  const wrong = await send('/apply', exported.text.replace('192.168.7.0/24', '192.168.7.0/99'));
+  assert.equal(wrong.status, 422);
+  assert.match(
+    wrong.body.problems[0].path,
+    /^organizations\.0\.inboundConnectors\.0\.senderAddresses\.0 \(line \d+\)$/,
+  );
+  const latin = Buffer.from(exported.text.replace('displayName: ""', 'displayName: "Büro"'), 'latin1');
+  assert.equal((await send('/apply', latin)).status, 400);
+  assert.equal((await send('/apply?dryRun=maybe', school)).status, 400);
+  assert.equal((await send('/mailboxes', school)).status, 415);
+  assert.equal(t.fake.directory().revision, 2);
 });

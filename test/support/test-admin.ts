@@ -163,10 +163,25 @@ export async function openTestAdmin(
   };
 }
 
+/** A file that is sent as it is. */
+export class YamlBody {
+  readonly octets: Buffer;
+
+  constructor(yaml: string | Buffer) {
+    this.octets = Buffer.from(yaml as string);
+  }
+}
+
 const ANSWER_MS = 10_000;
 
 function send(where: object, method: string, path: string, options: AskOptions): Promise<Answer> {
-  const text = options.body === undefined ? null : JSON.stringify(options.body);
+  const text =
+    options.body === undefined
+      ? null
+      : options.body instanceof YamlBody
+        ? options.body.octets
+        : Buffer.from(JSON.stringify(options.body));
+  const type = options.body instanceof YamlBody ? 'application/yaml' : 'application/json';
   return new Promise((resolve, reject) => {
     const request = httpRequest(
       {
@@ -176,7 +191,7 @@ function send(where: object, method: string, path: string, options: AskOptions):
         agent: false,
         timeout: ANSWER_MS,
         headers: {
-          ...(text === null ? {} : { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) }),
+          ...(text === null ? {} : { 'content-type': type, 'content-length': text.length }),
           ...(options.host === undefined ? {} : { host: options.host }),
           ...(options.token == null ? {} : { authorization: `Bearer ${options.token}` }),
           ...options.headers,

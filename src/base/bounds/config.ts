@@ -5,6 +5,7 @@ export const configBounds = {
   suggestedWord: bound(64, 'characters', 'a misspelt word that is compared with the known ones', 'no suggestion is made'),
   settingsFile: bound(1_000_000, 'characters', 'doorpost.yaml', 'refused'),
   settingsAliases: bound(100, 'count', 'YAML aliases in doorpost.yaml', 'refused'),
+  organizations: bound(1_000, 'count', 'organizations of one file', 'refused'),
   list: bound(10_000, 'count', 'entries of one list in an object', 'refused'),
   name: bound(128, 'characters', 'a name of an object', 'refused'),
   password: bound(256, 'characters', 'a password', 'refused: it is hashed whole'),
