@@ -10,8 +10,8 @@ import { type Address, addressKey } from '../mail/address.ts';
 import { fieldValue, type HeaderScan } from '../mail/header-scan.ts';
 import { parseMailbox } from '../smtp/path.ts';
 import type { DirectoryView } from './directory-view.ts';
-import type { Originator } from './routing.ts';
-import { type Way, waysOf } from './ways.ts';
+import { routeHere } from './routing.ts';
+import { reachOf } from './ways.ts';
 
 /** Keys (`addressKey`) of the addresses; what is no address names nobody of ours. */
 export function deliveredToOf(bytes: Buffer, { fields }: Pick<HeaderScan, 'fields'>): AtMost<string> {
@@ -38,36 +38,24 @@ export function beenIn(view: DirectoryView, deliveredTo: readonly string[]): Rea
 }
 
 /**
- * What of a recipient's way the message has been in already; null: nothing. A stranger's message is judged by the whole way, because what
- * fails behind the door would be told to whoever he says he is. For our own people only the recipient itself counts: who sends on
- * what he got to a group he is in reaches the others, and hears of himself.
+ * Which of the mailboxes and groups that it has been in a recipient leads back to; null: to none. A stranger's message is judged by the whole way,
+ * because what fails behind the door would be told to whoever he says he is. For our own people only the recipient itself counts: who
+ * sends on what he got to a group he is in reaches the others, and hears of himself.
  */
 export function wayBack(
   view: DirectoryView,
   recipient: Address,
   been: ReadonlySet<ObjectId>,
-  originator: Originator,
   whole: boolean,
 ): string | null {
   if (been.size === 0) return null;
-  for (const way of waysOf(view, [recipient], originator)) {
-    const met = metIn(way, been);
-    if (met !== null) return met;
-    if (!whole) break;
+  if (!whole) {
+    const route = routeHere(view, recipient);
+    const id = route?.kind === 'mailbox' ? route.mailboxId : route?.kind === 'group' ? route.groupId : null;
+    return id !== null && been.has(id) ? addressKey(recipient) : null;
   }
-  return null;
-}
-
-function metIn(way: Way, been: ReadonlySet<ObjectId>): string | null {
-  switch (way.kind) {
-    case 'mailbox':
-      return been.has(way.mailbox.id) ? way.mailbox.address : null;
-    case 'group':
-      return been.has(way.group.id) ? way.group.address : null;
-    case 'too-many':
-      return `one of more than ${bounds.policy.addressesFollowed} addresses`;
-    case 'leaves':
-    case 'nobody':
-      return null;
-  }
+  const { objects, isWhole } = reachOf(view, recipient);
+  for (const id of been)
+    if (objects.has(id)) return view.get('mailbox', id)?.address ?? view.get('group', id)?.address ?? id;
+  return isWhole ? null : `one of more than ${bounds.policy.addressesFollowed} addresses`;
 }

@@ -101,15 +101,10 @@ export function judgeRecipient(
  * A stranger's mail that would reach nobody is not taken: who he says he is would be told of our groups and forwarding. Asked where the table
  * has let it in.
  */
-export function judgeStrangersWay(
-  view: DirectoryView,
-  recipient: Address,
-  originator: Originator,
-  route: Route,
-): Verdict {
+export function judgeStrangersWay(view: DirectoryView, recipient: Address, route: Route): Verdict {
   const mailbox = route.kind === 'mailbox' ? view.get('mailbox', route.mailboxId) : null;
   const goesOn = route.kind === 'group' || (mailbox?.forwarding != null && !mailbox.forwarding.keepCopy);
-  if (!goesOn || isAlwaysReachable(recipient) || leadsToSomebody(view, [recipient], originator)) return accepted;
+  if (!goesOn || isAlwaysReachable(recipient) || leadsToSomebody(view, [recipient])) return accepted;
   return refuse(replies.leadsNowhere(), `${addressText(recipient)} leads to nobody`);
 }
 

@@ -8,7 +8,7 @@ import type { AtMost } from '../base/at-most.ts';
 import type { ObjectId } from '../base/id.ts';
 import { bounds } from '../base/bounds.ts';
 import { type Address, addressText, type ReversePath } from '../mail/address.ts';
-import type { AcceptedDomain, Organization } from '../mail/directory.ts';
+import type { AcceptedDomain } from '../mail/directory.ts';
 import { decodeWords } from '../mail/encoded-words.ts';
 import { replies } from '../mail/replies.ts';
 import { accepted, refuse, type Verdict } from '../mail/verdict.ts';
@@ -16,9 +16,8 @@ import { domainKeyOf } from '../smtp/domain.ts';
 import { type ConnectorMatch, coversAssociated } from './connector-match.ts';
 import type { DirectoryView } from './directory-view.ts';
 import { coveredByPatterns } from './domain-pattern.ts';
-import type { Originator } from './routing.ts';
 import type { ShownAddress } from './submission.ts';
-import { type Way, waysOf } from './ways.ts';
+import { reachOf } from './ways.ts';
 
 /** Whose people the sender is one of; null: a stranger. */
 export function organizationOfPeer(
@@ -32,13 +31,12 @@ export function organizationOfPeer(
 export function judgeOwnReversePath(
   view: DirectoryView,
   recipient: Address,
-  originator: Originator,
+  reversePath: ReversePath,
   peer: { readonly match: ConnectorMatch | null; readonly mailbox: { readonly organizationId: ObjectId } | null },
 ): Verdict {
-  const { reversePath } = originator;
   if (reversePath === null) return accepted;
   const known = speaksFor(peer.match, reversePath) ? organizationOfPeer(peer.match, peer.mailbox) : null;
-  return judge(view, [recipient], originator, known, [reversePath.domainKey]);
+  return judge(view, [recipient], known, [reversePath.domainKey]);
 }
 
 function speaksFor(match: ConnectorMatch | null, { domainKey }: Exclude<ReversePath, null>): boolean {
@@ -50,40 +48,33 @@ function speaksFor(match: ConnectorMatch | null, { domainKey }: Exclude<ReverseP
 export function judgeOwnShownSenders(
   view: DirectoryView,
   recipients: readonly Address[],
-  originator: Originator,
   peer: ObjectId | null,
   shown: AtMost<ShownAddress>,
 ): Verdict {
-  return judge(view, recipients, originator, peer, shown === 'too-many' ? shown : domainsShown(shown));
+  return judge(view, recipients, peer, shown === 'too-many' ? shown : domainsShown(shown));
 }
 
 /** @param claims domains; too many: any may be among them. */
 function judge(
   view: DirectoryView,
   recipients: readonly Address[],
-  originator: Originator,
   peer: ObjectId | null,
   claims: AtMost<string>,
 ): Verdict {
   const claimed = claims === 'too-many' ? claims : claimedBy(view, claims, peer);
   if (claimed !== 'too-many' && claimed.size === 0) return accepted;
-  for (const recipient of recipients)
-    for (const way of waysOf(view, [recipient], originator)) {
-      const lender = lenderOf(view, way);
-      if (lender === null || (lender !== 'any' && (lender.id === peer || lender.strangersInOwnName === 'allow')))
-        continue;
-      if (claimed === 'too-many') return refused(recipient, null);
-      const domain = lender === 'any' ? claimed.values().next().value : claimed.get(lender.id);
+  for (const recipient of recipients) {
+    const { relays, isWhole } = reachOf(view, recipient);
+    for (const organizationId of relays) {
+      const lender = view.get('organization', organizationId);
+      if (lender === null || lender.id === peer || lender.strangersInOwnName === 'allow') continue;
+      const domain = claimed === 'too-many' ? null : claimed.get(lender.id);
       if (domain !== undefined) return refused(recipient, domain);
     }
+    // Where the way is too long to be known, anybody's trust may be at its end.
+    if (!isWhole) return refused(recipient, claimed === 'too-many' ? null : (claimed.values().next().value ?? null));
+  }
   return accepted;
-}
-
-/** Whose trust the mail has at the end of the way; `any`: it is too long to be known. null: nobody's, or nobody's of ours. */
-function lenderOf(view: DirectoryView, way: Way): Organization | 'any' | null {
-  if (way.kind === 'too-many') return 'any';
-  if (way.kind !== 'leaves') return null;
-  return view.get('organization', view.acceptedDomain(way.domain)?.organizationId ?? null);
 }
 
 /** By organization: its domains that the sender shows and is not one of. */

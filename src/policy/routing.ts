@@ -22,12 +22,19 @@ import type { DirectoryView } from './directory-view.ts';
 export type Originator = Pick<QueuedMessage, 'organizationId' | 'reversePath' | 'deviceId'>;
 
 export function routeRecipient(view: DirectoryView, address: Address, originator: Originator): Route {
+  const here = routeHere(view, address);
+  if (here !== null) return here;
   const owned = view.acceptedDomain(address.domainKey);
-  if (owned === null) return leave(view, address.domainKey, originator, organizationOf(view, originator), false);
+  const organizationId = owned === null ? organizationOf(view, originator) : owned.organizationId;
+  return leave(view, address.domainKey, originator, organizationId, owned !== null);
+}
 
+/** The part of it that hangs on nobody who sends; null: the mail goes on to another system. */
+export function routeHere(view: DirectoryView, address: Address): Route | null {
+  const owned = view.acceptedDomain(address.domainKey);
+  if (owned === null) return null;
   const local = localRoute(view, address, owned);
-  if (local !== null) return local;
-  if (owned.type === 'internal-relay') return leave(view, address.domainKey, originator, owned.organizationId, true);
+  if (local !== null || owned.type === 'internal-relay') return local;
   return unknown(`${addressText(address)} is no mailbox, alias or group of ${owned.name}`);
 }
 

@@ -3,12 +3,12 @@
  * what a message would lead to, the queue whether a way leads to anybody, so that both judge by the same set. Pure; lazy, so that who has
  * seen enough stops.
  */
+import type { ObjectId } from '../base/id.ts';
 import { bounds } from '../base/bounds.ts';
-import { assertNever } from '../base/never.ts';
 import { type Address, addressKey } from '../mail/address.ts';
 import type { Group, MailboxAccount } from '../mail/directory.ts';
 import type { DirectoryView } from './directory-view.ts';
-import { type Originator, routeRecipient } from './routing.ts';
+import { routeHere } from './routing.ts';
 
 export type Way =
   /** `keeps`: not only forwarded. */
@@ -21,11 +21,7 @@ export type Way =
   /** The bound is reached: who has to know all of it does not. */
   | { readonly kind: 'too-many' };
 
-export function* waysOf(
-  view: DirectoryView,
-  addresses: readonly Address[],
-  originator: Originator,
-): Generator<Way, void, undefined> {
+export function* waysOf(view: DirectoryView, addresses: readonly Address[]): Generator<Way, void, undefined> {
   const seen = new Set<string>();
   const next = [...addresses];
   for (let address = next.pop(); address !== undefined; address = next.pop()) {
@@ -36,7 +32,7 @@ export function* waysOf(
       return;
     }
     seen.add(key);
-    const way = wayOf(view, address, originator);
+    const way = wayOf(view, address);
     yield way;
     for (const text of behind(way)) {
       const found = directoryAddress(text);
@@ -45,27 +41,14 @@ export function* waysOf(
   }
 }
 
-function wayOf(view: DirectoryView, address: Address, originator: Originator): Way {
-  const route = routeRecipient(view, address, originator);
-  switch (route.kind) {
-    case 'mailbox': {
-      const mailbox = view.get('mailbox', route.mailboxId);
-      if (mailbox === null) return { kind: 'nobody' };
-      return { kind: 'mailbox', mailbox, keeps: mailbox.forwarding === null || mailbox.forwarding.keepCopy };
-    }
-    case 'group': {
-      const group = view.get('group', route.groupId);
-      return group === null ? { kind: 'nobody' } : { kind: 'group', group };
-    }
-    case 'mx':
-    case 'connector':
-    case 'capture':
-      return { kind: 'leaves', domain: address.domainKey };
-    case 'none':
-      return { kind: 'nobody' };
-    default:
-      return assertNever(route);
-  }
+function wayOf(view: DirectoryView, address: Address): Way {
+  const route = routeHere(view, address);
+  if (route === null) return { kind: 'leaves', domain: address.domainKey };
+  const mailbox = route.kind === 'mailbox' ? view.get('mailbox', route.mailboxId) : null;
+  if (mailbox !== null)
+    return { kind: 'mailbox', mailbox, keeps: mailbox.forwarding === null || mailbox.forwarding.keepCopy };
+  const group = route.kind === 'group' ? view.get('group', route.groupId) : null;
+  return group === null ? { kind: 'nobody' } : { kind: 'group', group };
 }
 
 function behind(way: Way): readonly string[] {
@@ -73,12 +56,53 @@ function behind(way: Way): readonly string[] {
   return way.kind === 'mailbox' ? (way.mailbox.forwarding?.to ?? []) : [];
 }
 
+/** All that an address leads to. */
+export interface Reach {
+  /** Mailboxes and groups, itself among them. */
+  readonly objects: ReadonlySet<ObjectId>;
+  /** Organizations to whose other systems it goes on (internal-relay domains). */
+  readonly relays: ReadonlySet<ObjectId>;
+  /** false: it leads to more than are followed. */
+  readonly isWhole: boolean;
+}
+
+/** Of groups and forwarding mailboxes of a view: strangers could ask for the same large group with every command. */
+const reaches = new WeakMap<DirectoryView, Map<ObjectId, Reach>>();
+
+export function reachOf(view: DirectoryView, address: Address): Reach {
+  const first = wayOf(view, address);
+  const id = first.kind === 'group' ? first.group.id : first.kind === 'mailbox' ? first.mailbox.id : null;
+  if (id === null || behind(first).length === 0) return walk(view, address);
+  let known = reaches.get(view);
+  if (known === undefined || known.size >= bounds.policy.reachesKept) {
+    known = new Map();
+    reaches.set(view, known);
+  }
+  const found = known.get(id) ?? walk(view, address);
+  known.set(id, found);
+  return found;
+}
+
+function walk(view: DirectoryView, address: Address): Reach {
+  const objects = new Set<ObjectId>();
+  const relays = new Set<ObjectId>();
+  let isWhole = true;
+  for (const way of waysOf(view, [address])) {
+    if (way.kind === 'mailbox') objects.add(way.mailbox.id);
+    else if (way.kind === 'group') objects.add(way.group.id);
+    else if (way.kind === 'too-many') isWhole = false;
+    const owner = way.kind === 'leaves' ? view.acceptedDomain(way.domain)?.organizationId : undefined;
+    if (owner !== undefined) relays.add(owner);
+  }
+  return { objects, relays, isWhole };
+}
+
 /** Somebody gets it here or elsewhere. Beyond the bound somebody is taken for granted. */
 const isSomebody = (way: Way): boolean =>
   way.kind === 'leaves' || way.kind === 'too-many' || (way.kind === 'mailbox' && way.keeps);
 
-export function leadsToSomebody(view: DirectoryView, addresses: readonly Address[], originator: Originator): boolean {
-  for (const way of waysOf(view, addresses, originator)) if (isSomebody(way)) return true;
+export function leadsToSomebody(view: DirectoryView, addresses: readonly Address[]): boolean {
+  for (const way of waysOf(view, addresses)) if (isSomebody(way)) return true;
   return false;
 }
 
@@ -86,8 +110,8 @@ export function leadsToSomebody(view: DirectoryView, addresses: readonly Address
  * Whether groups and mailboxes that forward lead only to each other. Each address of a message is followed once (the store sees to it), so
  * that would end with everyone expanded and nobody reached; an address that nobody answers to fails by itself.
  */
-export function leadsOnlyBack(view: DirectoryView, addresses: readonly Address[], originator: Originator): boolean {
-  for (const way of waysOf(view, addresses, originator)) if (way.kind === 'nobody' || isSomebody(way)) return false;
+export function leadsOnlyBack(view: DirectoryView, addresses: readonly Address[]): boolean {
+  for (const way of waysOf(view, addresses)) if (way.kind === 'nobody' || isSomebody(way)) return false;
   return true;
 }
 

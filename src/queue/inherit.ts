@@ -41,7 +41,7 @@ export function inherit(context: StepContext, outcome: OutcomeOf<'expanded'>): I
     added.push({ address, notify, orcpt, route, via, notBefore: facts.dueNow, whenKnown });
   }
   const addresses = outcome.to.map(({ address }) => address);
-  return { added, events, looped: added.length === 0 || leadsOnlyBack(facts.view, addresses, delivery.message) };
+  return { added, events, looped: added.length === 0 || leadsOnlyBack(facts.view, addresses) };
 }
 
 function whyLeftOut(key: string, via: readonly string[]): string | null {

@@ -201,7 +201,6 @@ function judgeHeader(around: Surroundings, transaction: Transaction, header: Hea
   return judgeOwnShownSenders(
     view,
     transaction.recipients.map(({ envelope }) => envelope.address),
-    transaction.originator,
     organizationOfPeer(match, mailbox),
     header.shownSenders,
   );
@@ -216,7 +215,7 @@ function judgeLoop(around: Surroundings, transaction: Transaction, deliveredTo: 
   const view = around.directory.current;
   const been = beenIn(view, deliveredTo);
   for (const { envelope } of transaction.recipients) {
-    const back = wayBack(view, envelope.address, been, transaction.originator, transaction.isStrangers);
+    const back = wayBack(view, envelope.address, been, transaction.isStrangers);
     if (back !== null)
       return refuse(replies.deliveredBefore(), `it has been delivered to ${back} before (Delivered-To)`);
   }

@@ -4,6 +4,7 @@ import type { ForwardPath, ReversePath } from '../mail/address.ts';
 import type { MailParameters } from '../mail/envelope.ts';
 import { replies } from '../mail/replies.ts';
 import type { Reply } from '../mail/reply.ts';
+import type { Route } from '../mail/route.ts';
 import { refuse, type Verdict } from '../mail/verdict.ts';
 import { chooseConnector } from '../policy/connector-match.ts';
 import { isFull, leastFreeBytes } from '../policy/disk.ts';
@@ -119,23 +120,17 @@ export function judgeNextRecipient(
           around.route,
         );
   if (judged.kind !== 'accept') return judged;
-  const way = judgeWay(view, transaction, address, judged);
+  const way = judgeWay(view, transaction, address, judged.route);
   if (way.kind !== 'accept') return { ...way, organizationId: judged.organizationId };
   const room = judgeRoom(around, transaction, judged, clientAddress);
   return room.kind === 'accept' ? judged : { ...room, organizationId: judged.organizationId };
 }
 
 /** Where it would go from here, by groups, forwarding, and other systems. */
-function judgeWay(
-  view: DirectoryView,
-  transaction: Transaction,
-  address: ForwardPath,
-  { organizationId, route }: Extract<RecipientJudgement, { kind: 'accept' }>,
-): Verdict {
-  const originator = { ...transaction.originator, organizationId };
-  const verdict = judgeOwnReversePath(view, address, originator, transaction);
+function judgeWay(view: DirectoryView, transaction: Transaction, address: ForwardPath, route: Route): Verdict {
+  const verdict = judgeOwnReversePath(view, address, transaction.reversePath, transaction);
   if (verdict.kind !== 'accept' || !transaction.isStrangers) return verdict;
-  return judgeStrangersWay(view, address, originator, route);
+  return judgeStrangersWay(view, address, route);
 }
 
 /** What the tables leave to counts, seats and the one-organization rule. */

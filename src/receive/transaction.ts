@@ -11,7 +11,6 @@ import type { ConnectorMatch } from '../policy/connector-match.ts';
 import type { RecipientJudgement } from '../policy/ingress.ts';
 import type { Limits } from '../policy/limits.ts';
 import { strangersRecipient } from '../policy/reports.ts';
-import type { Originator } from '../policy/routing.ts';
 import type { Intake } from './intake.ts';
 
 export interface TakenRecipient {
@@ -80,11 +79,6 @@ export class Transaction {
   /** Nobody we know brings it: no sign-in, no connector. */
   get isStrangers(): boolean {
     return this.mailbox === null && this.match === null;
-  }
-
-  get originator(): Originator {
-    const { organizationId, reversePath, device } = this;
-    return { organizationId, reversePath, deviceId: device?.id ?? null };
   }
 
   repaired(habit: HabitName): void {
