@@ -1,0 +1,190 @@
+/**
+ * What reads octets of strangers by hand takes time as its input is long: eight times the input may take some more than eight times the time,
+ * and never the sixty-four of a square. Ratios are compared, of the processor's time and of the best of several runs; no clock is.
+ */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { charsetOfHeader, textOf } from '../../src/mail/charset.ts';
+import { encodeField, quoteNames } from '../../src/mail/encode-field.ts';
+import { fieldValue, scanHeader } from '../../src/mail/header-scan.ts';
+import { mailboxesIn } from '../../src/mail/mailboxes.ts';
+import { octetWords, withoutRawWords } from '../../src/mail/raw-words.ts';
+import { rewriteHeader } from '../../src/mail/rewrite-header.ts';
+import { withoutComments, withoutQuoted } from '../../src/mail/unquoted.ts';
+import { headerFacts } from '../../src/receive/header-facts.ts';
+import { PartHeaders } from '../../src/receive/part-headers.ts';
+import { repairedHeader } from '../../src/receive/repair-header.ts';
+import { withMailboxLines } from '../../src/receive/stray-lines.ts';
+import { LineWrapper } from '../../src/receive/wrap-lines.ts';
+import { oneLine } from '../../src/dsn/sanitise.ts';
+import { ContentReader } from '../../src/smtp/content-reader.ts';
+import { DotStuffer } from '../../src/smtp/dot-stuffing.ts';
+import { behindAnyPath, tidyPath } from '../../src/smtp/lenient-path.ts';
+import { Input } from '../../src/smtp/lines.ts';
+import { parseMailParameters, parseRcptParameters } from '../../src/smtp/parameters.ts';
+import { parseForwardPath, parseReversePath } from '../../src/smtp/path.ts';
+import { ReplyParser } from '../../src/smtp/reply-codec.ts';
+import { withoutSecret } from '../../src/smtp/shown-lines.ts';
+import { decodeXtext } from '../../src/smtp/xtext.ts';
+
+type Reader = (octets: Buffer) => void;
+
+const limits = { maxMessageBytes: 1 << 30, maxContentLine: 1 << 30 };
+const asText =
+  (read: (text: string) => unknown): Reader =>
+  (octets) =>
+    void read(octets.toString('latin1'));
+const rewriting = { reversePath: null, from: 'a@b.test', replyToOriginal: true };
+
+/** In pieces of so many octets, as a socket may hand them out. */
+function inPieces(octets: Buffer, size: number, take: (piece: Buffer) => void): void {
+  for (let at = 0; at < octets.length; at += size) take(octets.subarray(at, at + size));
+}
+
+const content =
+  (bareLineFeed: 'reject' | 'normalize', dotted: boolean): Reader =>
+  (octets) => {
+    const reader = new ContentReader({ ...limits, bareLineFeed }, dotted);
+    inPieces(octets, 16_384, (piece) => void reader.read(piece));
+  };
+
+const readers: Readonly<Record<string, Reader>> = {
+  'content, strict': content('reject', true),
+  'content, normalized': content('normalize', true),
+  'content in chunks, normalized': content('normalize', false),
+  'header scan': (octets) => void scanHeader(octets),
+  'header repair': (octets) => {
+    const scan = scanHeader(octets);
+    repairedHeader(octets, scan, { rawHeaders: 'encode', removeBcc: true }, rewriting, true);
+  },
+  'header facts': (octets) => void headerFacts(octets, scanHeader(octets)),
+  'stray lines': (octets) => void withMailboxLines(octets, scanHeader(octets)),
+  'header rewriting': (octets) => void rewriteHeader(octets, scanHeader(octets), rewriting),
+  'charset of a header': (octets) => void charsetOfHeader(octets, scanHeader(octets)),
+  'field value': (octets) => void fieldValue(octets, { name: 'x', start: 0, end: octets.length, valueStart: 0 }),
+  'field, encoded': asText((text) => encodeField(`Subject: ${text}\xff`, 'koi8-r')),
+  'field, labelled': asText((text) => encodeField(`From: ${text}\xff <a@b.test>`, null, 'labelled')),
+  'parameters of a field': asText((text) => encodeField(`Content-Type: a/b; name=${text}\xff`, 'koi8-r')),
+  'names, quoted': asText((text) => quoteNames(`From: ${text}@ <a@b.test>`)),
+  'address list': asText((text) => mailboxesIn(text, 'flatten')),
+  'quoted strings': asText(withoutQuoted),
+  comments: asText((text) => withoutComments(text, 10)),
+  'raw words': asText(withoutRawWords),
+  'octets as words': asText(octetWords),
+  'octets as text': (octets) => void textOf(octets, 'shift_jis'),
+  'part headers': (octets) => {
+    const parts = new PartHeaders();
+    parts.begin(Buffer.from('Content-Type: multipart/mixed; boundary=b\r\n'));
+    inPieces(octets, 16_384, (piece) => void [...parts.pass(piece)]);
+    void [...parts.end()];
+  },
+  'line wrapping': (octets) => {
+    const wrapper = new LineWrapper();
+    inPieces(octets, 16_384, (piece) => void [...wrapper.wrap(piece)]);
+    void [...wrapper.end()];
+  },
+  'dot stuffing': (octets) => {
+    const stuffer = new DotStuffer();
+    inPieces(octets, 16_384, (piece) => void stuffer.stuff(piece));
+  },
+  'command lines': (octets) => {
+    const input = new Input();
+    inPieces(octets, 4_096, (piece) => {
+      input.append(piece);
+      while (input.takeLine({ longest: 12_288, unfinished: 65_536, bareLineFeed: 'normalize' }) !== null);
+      input.keep();
+    });
+  },
+  replies: (octets) => {
+    const parser = new ReplyParser();
+    inPieces(octets, 512, (piece) => {
+      parser.feed(piece);
+      while (parser.next() !== null);
+    });
+  },
+  'reverse-path': asText((text) => parseReversePath(`<${text}>`, { smtputf8: true })),
+  'forward-path': asText((text) => parseForwardPath(`<@${text}`, { smtputf8: true })),
+  'lenient path': asText((text) => [tidyPath(text, 'drop'), tidyPath(`<${text}>`, 'quote'), behindAnyPath(text)]),
+  parameters: asText((text) => [parseMailParameters(` ${text}`), parseRcptParameters(` ORCPT=${text}`, true)]),
+  xtext: asText(decodeXtext),
+  'shown lines': asText((text) => withoutSecret(text)),
+  'words of others': asText((text) => oneLine(text, 1_000_000)),
+};
+
+/** What is repeated, and makes what looks for an end, a partner or a boundary look far. */
+const seeds: readonly string[] = [
+  ' ',
+  '-',
+  '"',
+  '\\"',
+  '(',
+  '()',
+  '<',
+  '<a@b>',
+  '@',
+  '.',
+  ',',
+  ';a=b',
+  '=?',
+  '=?a?Q?\xff',
+  '=?utf-8?Q?a?= ',
+  '\r',
+  '\n',
+  '\r\n',
+  '\r\r\n',
+  '\r\n.',
+  '\r\n ',
+  '\0',
+  '\xff',
+  'a',
+  'a:\r\n',
+  'a\r\n',
+  'From \r\n',
+  'From \r\nX:\r\n',
+  '--b\r\n',
+  '--b\r\nX: \xff\r\n\r\n',
+  'From: "\\"(\r\n',
+  '250-a\r\n',
+  '250 a\r\n',
+  'auth',
+  ':',
+];
+
+const SMALL = 8_192;
+const TIMES = 8;
+/** Linear is 8; a square is 64. */
+const MOST = 28;
+/** Below it what is measured is noise, and no harm; and the small input counts for its share of it at least. */
+const WORTH_A_LOOK_US = 4_000;
+const TRIES = 5;
+
+function costUs(read: Reader, octets: Buffer): number {
+  const before = process.cpuUsage();
+  read(octets);
+  const { user, system } = process.cpuUsage(before);
+  return user + system;
+}
+
+/** The least of several: what disturbs a run only makes it longer. */
+const leastUs = (read: Reader, octets: Buffer, tries: number): number =>
+  Math.min(...Array.from({ length: tries }, () => costUs(read, octets)));
+
+test('a square is seen as one', () => {
+  const square: Reader = asText((text) => text.replaceAll(/ +$/gu, ''));
+  const spaces = (length: number): Buffer => Buffer.concat([Buffer.alloc(length, ' '), Buffer.from('x')]);
+  assert.ok(leastUs(square, spaces(SMALL * 2), 2) / leastUs(square, spaces(SMALL / 4), 5) > MOST);
+});
+
+for (const [name, read] of Object.entries(readers))
+  test(`${name}: eight times the input takes no square of the time`, () => {
+    const slow: string[] = [];
+    for (const seed of seeds) {
+      const octets = (length: number): Buffer => Buffer.alloc(length, Buffer.from(seed, 'latin1'));
+      const large = octets(SMALL * TIMES);
+      if (costUs(read, large) < WORTH_A_LOOK_US) continue;
+      const ratio =
+        leastUs(read, large, TRIES) / Math.max(WORTH_A_LOOK_US / TIMES, leastUs(read, octets(SMALL), TRIES * 2));
+      if (ratio > MOST) slow.push(`${JSON.stringify(seed)}: ${ratio.toFixed(0)} times`);
+    }
+    assert.deepEqual(slow, []);
+  });
