@@ -225,3 +225,25 @@ test('a connector rewrites whose mail it is, and answers find the original', asy
   assert.ok(story.events.filter(({ kind }) => kind === 'Rewrite').length >= 2);
   assert.notEqual(legacy, tolerant);
 });
+
+test('a password that is no UTF-8 signs in by the profile legacy, and is refused as what it is by others', async () => {
+  await using house = await startTestHouse({
+    objects: [
+      inbound('old', { senderAddresses: [PRINTER], profile: 'legacy' }),
+      inbound('odd', { senderAddresses: ['127.0.0.11'], profile: 'tolerant' }),
+      await credential('printer@ours.test', 'pässwörd-1€'),
+    ],
+  });
+  const octets = Buffer.from('\0printer@ours.test\0p\xe4ssw\xf6rd-1\x80', 'latin1').toString('base64');
+  const old = await SmtpTestClient.connect({ port: house.port('smtp'), from: PRINTER });
+  await old.say('EHLO printer');
+  assert.equal((await old.say(`AUTH PLAIN ${octets}`)).code, 235);
+  old.end();
+  const odd = await SmtpTestClient.connect({ port: house.port('smtp'), from: '127.0.0.11' });
+  await odd.say('EHLO printer');
+  await odd.startTls();
+  await odd.say('EHLO printer');
+  const refused = await odd.say(`AUTH PLAIN ${octets}`);
+  assert.match(refused.text, /^501 5\.5\.4 .*no UTF-8.*legacy/u);
+  odd.end();
+});
