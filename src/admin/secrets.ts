@@ -2,6 +2,7 @@
 import { constants } from 'node:fs';
 import { link, open as openFile, unlink } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { bounds } from '../base/bounds.ts';
 import { NamedFileError, openNamedFile } from '../base/named-file.ts';
 import { type Random, systemRandom } from '../base/random.ts';
 import { open, seal, secretKeyBytes } from '../base/secret-box.ts';
@@ -63,13 +64,10 @@ export async function loadSecretKey(path: string, random: Random = systemRandom)
   }
 }
 
-/** Far more than a key, so that what is no key is told by its length. */
-const MOST_KEY_BYTES = 4_096;
-
 async function readKey(path: string): Promise<Uint8Array | null> {
   let opened: Awaited<ReturnType<typeof openNamedFile>>;
   try {
-    opened = await openNamedFile(path, MOST_KEY_BYTES);
+    opened = await openNamedFile(path, bounds.admin.keyFile);
   } catch (error) {
     if (!(error instanceof NamedFileError)) throw error;
     if (error.code === 'ENOENT') return null;
@@ -80,7 +78,7 @@ async function readKey(path: string): Promise<Uint8Array | null> {
     // Windows has no such bits.
     if (process.platform !== 'win32' && (stats.mode & 0o077) !== 0)
       throw new Error(`${path} can be read by other users; run: chmod 600 ${path}`);
-    const { buffer, bytesRead } = await handle.read(Buffer.alloc(MOST_KEY_BYTES), 0, MOST_KEY_BYTES, 0);
+    const { buffer, bytesRead } = await handle.read(Buffer.alloc(bounds.admin.keyFile), 0, bounds.admin.keyFile, 0);
     if (bytesRead !== secretKeyBytes)
       throw new Error(
         `${path} is no key (${bytesRead} octets instead of ${secretKeyBytes}); put the right file back from your backup`,
