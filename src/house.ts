@@ -298,6 +298,7 @@ async function furnish(base: Foundation): Promise<Omit<House, 'lost'>> {
       await secrets.lookForSealed();
       await receiving.start();
       await alarms.start();
+      secrets.reconcile(alarms.list());
       delivery.restoreTroubles(alarms.list());
       devices.reconcile(alarms.list());
       await admin.start();

@@ -5,6 +5,7 @@
 import { bounds } from '../base/bounds.ts';
 import type { Log } from '../base/log.ts';
 import { SealBroken } from '../base/secret-box.ts';
+import type { Alarm } from '../mail/alarm.ts';
 import { webhookSecret } from '../mail/alarm-webhook.ts';
 import type { SecretName } from '../mail/directory.ts';
 import type { Observe } from '../mail/observation.ts';
@@ -15,6 +16,8 @@ import type { Secrets } from './secrets.ts';
 export interface WatchedSecrets extends Secrets {
   /** Opens each of them once. Rejects with StoreUnavailable. */
   lookForSealed(): Promise<void>;
+  /** Ends the alarm of before a restart, where they open now. */
+  reconcile(raised: readonly { readonly alarm: Pick<Alarm, 'key'> }[]): void;
 }
 
 const KEY = 'secrets-sealed';
@@ -69,6 +72,9 @@ export function watchSealed(
       await secrets.delete(name);
       mended(name);
     },
+    reconcile(raised) {
+      if (sealed.size === 0 && raised.some(({ alarm }) => alarm.key === KEY)) tell();
+    },
     async lookForSealed() {
       for (const name of await secrets.names()) {
         try {
@@ -78,12 +84,12 @@ export function watchSealed(
           sealed.add(name);
         }
       }
+      if (sealed.size === 0) return;
       tell();
-      if (sealed.size > 0)
-        log.error(
-          { secrets: [...sealed].slice(0, bounds.alarm.namesTold).map(called) },
-          'secret.key does not open these secrets: mail that needs them waits. Put the right secret.key back (mode 0600) and restart, or set each of them again',
-        );
+      log.error(
+        { secrets: [...sealed].slice(0, bounds.alarm.namesTold).map(called) },
+        'secret.key does not open these secrets: mail that needs them waits. Put the right secret.key back (mode 0600) and restart, or set each of them again',
+      );
     },
   };
 }

@@ -5,6 +5,7 @@
  */
 import { bounds } from '../base/bounds.ts';
 import type { Clock } from '../base/clock.ts';
+import type { ObjectId } from '../base/id.ts';
 import type { Alarm, AlarmEnd, AlarmKind } from '../mail/alarm.ts';
 import type { Observe } from '../mail/observation.ts';
 import { type DiskFacts, diskAlarm, diskKey } from '../policy/disk.ts';
@@ -40,6 +41,7 @@ export interface HouseWatchParts {
   readonly oldestMailMs: number | null;
 }
 
+const OWN_ACCOUNT: readonly AlarmKind[] = ['upstream-held', 'upstream-throttled'];
 const STORE_UNWELL = 'store-unwell';
 const QUEUE_GROWS = 'queue-grows';
 const LEAST_BETWEEN_LOOKS_MS = 60_000;
@@ -85,7 +87,7 @@ export class HouseWatch {
     const lanes = await store.spool.lanes();
     const now = clock.now();
     if (oldestMailMs !== null)
-      this.#are('mail-waits', mailWaitsAlarms(directory.current, lanes, oldestMailMs, now), 'none-late');
+      this.#are('mail-waits', mailWaitsAlarms(directory.current, this.#notTold(lanes), oldestMailMs, now), 'none-late');
     this.#lookAtGrowth(lanes);
     this.#endUnreachable(lanes);
     await this.#lookAtReports(now);
@@ -95,6 +97,14 @@ export class HouseWatch {
       .map(({ oldestReceivedAt }) => oldestReceivedAt + (oldestMailMs ?? 0) - now)
       .filter((ms) => ms > 0);
     return Math.max(LEAST_BETWEEN_LOOKS_MS, Math.min(GROWTH_STEP_MS, ...due));
+  }
+
+  /** Mail that an upstream does not take for our own account's sake has an alarm that says that it waits. */
+  #notTold<Each extends WaitingLane>(lanes: readonly Each[]): readonly Each[] {
+    const { book, directory } = this.#parts;
+    const isTold = (connectorId: ObjectId | null): boolean =>
+      connectorId !== null && OWN_ACCOUNT.some((kind) => book.get(`${kind}:${connectorId}`) !== null);
+    return lanes.filter(({ lane }) => !isTold(placeOf(directory.current, lane).connectorId));
   }
 
   #lookAtGrowth(lanes: readonly WaitingLane[]): void {
