@@ -3,6 +3,7 @@ import type { Log } from '../base/log.ts';
 import { assertNever } from '../base/never.ts';
 import type { Observe } from '../mail/observation.ts';
 import { alarmWords } from '../policy/alarm-words.ts';
+import { noMailWords } from '../policy/no-mail.ts';
 
 /** C0, C1 and line separators: whatever a peer managed to say must stay one line (and move no cursor). */
 const clean = (text: string): string => text.replace(/[\p{Cc}\u2028\u2029]/gu, '?');
@@ -45,6 +46,11 @@ export function observationLog(log: Log): Observe {
               recipient: refusal.recipient === null ? null : clean(refusal.recipient),
             },
             `refused: ${clean(refusal.cause)}`,
+          );
+        if (record.noMail !== undefined)
+          log.info(
+            { sessionId: record.sessionId, clientAddress: record.clientAddress, noMail: record.noMail.kind },
+            `no mail: ${noMailWords(record.noMail, record.clientAddress).cause}`,
           );
         log.debug(fields, `session ended: ${clean(record.end)}`);
         return;

@@ -214,7 +214,7 @@ interface Approved {
 function addWaiting(noun: Command, run: Run): void {
   noun
     .command('waiting')
-    .description('unknown devices of the organization’s device networks that were refused')
+    .description('unknown devices of the organization’s device networks that were refused or gave up')
     .option('--all', 'also those ignored, and those only seen')
     .addHelpText(
       'after',
@@ -227,7 +227,7 @@ function addWaiting(noun: Command, run: Run): void {
         });
         context.output.data(items);
         context.output.table(
-          ['ADDRESS', 'CALLS ITSELF', 'STATE', 'LAST SEEN', 'TLS', 'AUTH', 'WOULD NEED', 'REFUSED BECAUSE'],
+          ['ADDRESS', 'CALLS ITSELF', 'STATE', 'LAST SEEN', 'TLS', 'AUTH', 'WOULD NEED', 'BECAUSE'],
           items.map((each) => [
             each.address,
             each.helo ?? '',

@@ -116,7 +116,7 @@ async function search(context: Context, filters: Filters): Promise<void> {
   if (answer.next !== null) context.output.line(`more: --after ${answer.next}`);
   for (const { clientAddress, hourStart, count } of onlyCounted.slice(0, bounds.cli.countsShown))
     context.output.line(
-      `${count} more ${count === 1 ? 'refusal' : 'refusals'} from ${clientAddress} in the hour from ${timeText(hourStart)} were only counted`,
+      `${count} more ${count === 1 ? 'session' : 'sessions'} from ${clientAddress}, refused or without mail, in the hour from ${timeText(hourStart)} were only counted`,
     );
   const hidden = onlyCounted.slice(bounds.cli.countsShown);
   if (hidden.length > 0)
@@ -128,7 +128,7 @@ async function search(context: Context, filters: Filters): Promise<void> {
 /** Refusals beyond the bound of an address and hour; they have no sender or recipient, so only some questions are about them. */
 async function countsFor(context: Context, filters: Filters): Promise<readonly RefusalCount[]> {
   const about =
-    (filters.status ?? 'Rejected').split(',').includes('Rejected') &&
+    (filters.status ?? 'Rejected').split(',').some((status) => status === 'Rejected' || status === 'No mail') &&
     [filters.sender, filters.recipient, filters.messageId, filters.connector, filters.way, filters.text].every(
       (each) => each === undefined,
     ) &&
@@ -256,6 +256,7 @@ export function eventText(event: Story['events'][number]): string {
 interface ShownSession extends SessionRecord {
   readonly connector?: string | null;
   readonly refusals: readonly (Refusal & { readonly lack?: ToldLack | null })[];
+  readonly lack?: ToldLack | null;
 }
 
 function sessionStory(context: Context, session: ShownSession): void {
@@ -288,6 +289,12 @@ function sessionStory(context: Context, session: ShownSession): void {
         );
     }
   }
+  if (session.lack != null) {
+    output.heading('No mail');
+    output.line(`    cause: ${session.lack.cause}`);
+    showLack(output, '    ', session.lack);
+  }
   output.heading('Transcript');
-  output.block(session.transcript);
+  if (session.transcript === '') output.line('    not kept: no connector, device or device network covers the address');
+  else output.block(session.transcript);
 }

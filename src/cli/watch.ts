@@ -69,6 +69,7 @@ function show(output: Output, event: LiveEvent): void {
       line(
         event.accepted.length === 0 ? `ended: ${event.how}` : `ended: ${event.how}; took ${event.accepted.join(', ')}`,
       );
+      if (event.lack !== null && event.gaveUp) output.line(`${' '.repeat(9)}! no mail: ${event.lack.cause}`);
       if (event.lack !== null) showLack(output, ' '.repeat(9), event.lack);
   }
 }

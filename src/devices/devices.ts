@@ -219,7 +219,7 @@ class DeviceRoom implements Devices {
         organizationId: sighting.waiting?.organizationId ?? null,
         subject: sighting.helo === null ? address : `${address} (${sighting.helo})`,
         stage: 1,
-        cause: `An unknown device at ${address} was refused: ${refusal?.cause ?? 'unknown'}.${why}`,
+        cause: `An unknown device at ${address} ${refusal?.gaveUp === undefined ? 'was refused' : 'gave up'}: ${refusal?.cause ?? 'unknown'}.${why}`,
         cure: `Look at it with doorpost device waiting; let it in with doorpost device approve ${address}, or doorpost device ignore ${address}.`,
       },
     });

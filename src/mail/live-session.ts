@@ -30,8 +30,10 @@ export type LiveEvent =
       readonly kind: 'end';
       readonly how: string;
       readonly accepted: readonly QueueId[];
-      /** What the last refusal was about and what would have let it in; null: nothing was refused. */
+      /** What the last refusal, or the want of mail, was about and what would have let it in; null: it brought mail. */
       readonly lack: ToldLack | null;
+      /** It brought no mail though nothing was refused. */
+      readonly gaveUp: boolean;
     })
   /** Who watched was too slow for so many events. */
   | { readonly kind: 'dropped'; readonly at: number; readonly count: number };

@@ -1,6 +1,6 @@
 /** What was seen of one device, put together from its sessions. Kept apart from what an administrator says about it (`device.ts`). */
 import type { ObjectId } from '../base/id.ts';
-import type { Refusal } from './trace-event.ts';
+import type { NoMail, Refusal } from './trace-event.ts';
 
 /** What would have let a refused session go on. `other`: nothing that a device record, connector or profile can give. */
 export type Lack = 'connector' | 'credential' | 'sender' | 'profile' | 'other';
@@ -16,6 +16,8 @@ export interface SeenRefusal {
   readonly lacks: Lack;
   /** It came to a port that always wants a sign-in, or had signed in. */
   readonly wantsSignIn?: boolean;
+  /** Nothing was refused: it ended the session itself, without mail. */
+  readonly gaveUp?: NoMail['kind'];
 }
 
 /** What a refusal was about and what would have let it in. */

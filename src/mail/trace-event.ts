@@ -21,7 +21,7 @@ export type TraceKind =
   | 'Rewrite'
   | 'Warning';
 
-/** The states an administrator searches by. `Rejected` is ours: a refusal at the door. */
+/** The states an administrator searches by. Ours are `Rejected`, a refusal at the door, and `No mail`, a session that brought none by itself. */
 export const traceStatuses = [
   'Getting status',
   'Pending',
@@ -30,6 +30,7 @@ export const traceStatuses = [
   'Expanded',
   'Rejected',
   'Dropped',
+  'No mail',
 ] as const;
 export type TraceStatus = (typeof traceStatuses)[number];
 
@@ -70,6 +71,18 @@ export interface Refusal {
   readonly habits?: readonly string[];
 }
 
+/** Why a session brought no mail though nothing was refused: the likely cause. Its words stand in `policy/no-mail.ts`. */
+export type NoMail =
+  | { readonly kind: 'no-proxy-header' | 'never-spoke' | 'hung-up-after-greeting' | 'no-hello' | 'only-signed-in' }
+  /** It saw no AUTH in the answer to EHLO, and left; `port`: the role of the listener. */
+  | { readonly kind: 'sign-in-needs-tls'; readonly port: ListenerRole }
+  /** It left when TLS was up, without a word. */
+  | { readonly kind: 'certificate-distrusted'; readonly port: ListenerRole }
+  | { readonly kind: 'left-after-hello'; readonly tls: boolean; readonly signInOffered: boolean }
+  | { readonly kind: 'broke-off'; readonly in: 'envelope' | 'content' };
+
+type ListenerRole = 'relay' | 'submission' | 'submissions';
+
 /** One SMTP conversation, recorded when it ends (and, when long, when a refusal happens). Never synced for its own sake. */
 export interface SessionRecord {
   readonly sessionId: SessionId;
@@ -96,6 +109,8 @@ export interface SessionRecord {
   /** Habits (`policy/habits.ts`) that were met, tolerated or not. */
   readonly habits?: readonly string[];
   readonly refusals: readonly Refusal[];
+  /** Why it brought no mail though nothing was refused; absent: it did, or something was, or the record is of before. */
+  readonly noMail?: NoMail;
   readonly accepted: readonly QueueId[];
   /** Commands and replies, `C: ` and `S: `, secrets blanked, content left out, bounded. */
   readonly transcript: string;
@@ -106,7 +121,7 @@ export interface SessionRecord {
 /** `SessionRecord.end` of a record that was made before the session was over. */
 export const sessionGoesOn = 'still connected';
 
-/** Refusals beyond the bound per address and hour: only counted. */
+/** Refusals and sessions without mail beyond the bounds of an hour: only counted. */
 export interface RefusalCount {
   readonly clientAddress: string;
   readonly hourStart: number;

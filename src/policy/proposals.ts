@@ -5,6 +5,7 @@ import { authSaid, isDistrust, unbegunCure } from './fault-words.ts';
 import { tolerant } from './device-profile.ts';
 import { habits, proposeProfile } from './habits.ts';
 import { limitCure } from './limit-alarms.ts';
+import { SIGNS_IN_WITHOUT_TLS } from './no-mail.ts';
 import { shellWord } from './shell-word.ts';
 import { HASHED_AND_CRAM, NO_SUCH_NAME } from './sign-in-causes.ts';
 
@@ -196,6 +197,8 @@ export function proposeFor(sighting: Sighting): DeviceProposal {
   const lacks = sighting.lastRefusal?.lacks ?? null;
   if (proposal === null && sighting.lastRefusal?.stage === 'tls' && lacks === 'profile')
     return { profile: 'legacy', because: ['could not agree on TLS with us'], lacks };
+  if (proposal === null && sighting.lastRefusal?.gaveUp === 'sign-in-needs-tls')
+    return { profile: 'legacy', because: [SIGNS_IN_WITHOUT_TLS], lacks };
   return {
     profile: proposal?.profile ?? null,
     because: proposal?.because.map((habit) => habits[habit].words) ?? [],

@@ -3,13 +3,14 @@ import { bounds } from '../base/bounds.ts';
 import type { ObjectId } from '../base/id.ts';
 import type { Device } from '../mail/device.ts';
 import type { Organization } from '../mail/directory.ts';
-import type { Sighting } from '../mail/sighting.ts';
+import type { SeenRefusal, Sighting } from '../mail/sighting.ts';
 import type { SessionRecord } from '../mail/trace-event.ts';
 import type { DirectoryView } from './directory-view.ts';
 import { isPrivate } from './address-ranges.ts';
 import { canonicalAddress } from './peer-address.ts';
 import type { HabitName } from './habits.ts';
 import { matchingConnectors } from './connector-match.ts';
+import { approvalHelpsWith, isTelling, noMailWords } from './no-mail.ts';
 import { authSaid } from './fault-words.ts';
 import { habitsOf, lackOf, readRefusal, signInTried } from './proposals.ts';
 
@@ -49,6 +50,7 @@ export function isListed(view: DirectoryView, record: SessionRecord): boolean {
 
 /** Whether approving the device would help it: it has no right to send yet, or its profile is in the way. */
 export function approvalHelps(view: DirectoryView, record: SessionRecord): boolean {
+  if (record.noMail !== undefined && approvalHelpsWith(record.noMail)) return true;
   const refusal = readRefusal(record);
   if (refusal === null) return false;
   if (refusal.lacks === 'connector' || refusal.lacks === 'profile' || lackOf(record)?.profile != null) return true;
@@ -79,7 +81,8 @@ export function addSession(
 ): Sighting {
   const address = canonicalAddress(record.clientAddress);
   const signIn = together(before === null ? null : mechanismsTried(before), signInTried(record));
-  const refusal = readRefusal(record, { signsIn: signIn !== null });
+  const refusal =
+    record.noMail === undefined ? readRefusal(record, { signsIn: signIn !== null }) : gaveUp(before, record);
   const accepted = record.accepted.length;
   return {
     deviceId,
@@ -104,6 +107,25 @@ export function addSession(
     refusals: (before?.refusals ?? 0) + record.refusals.length,
     lastRefusal: refusal ?? before?.lastRefusal ?? null,
     waiting: waitingAfter(before, record, deviceId, waitsAt, helps),
+  };
+}
+
+/** A session that ended by itself without mail; null: it is as likely a test of the connection by a device that sends. */
+function gaveUp(
+  before: Sighting | null,
+  { noMail, clientAddress, endedAt, sessionId, ingress }: SessionRecord,
+): SeenRefusal | null {
+  if (noMail === undefined) return null;
+  const hasSent = before !== null && before.lastAccepted !== null;
+  if (!isTelling(noMail) && (hasSent || before?.lastRefusal != null)) return null;
+  return {
+    at: endedAt,
+    stage: noMail.kind === 'certificate-distrusted' ? 'tls' : 'command',
+    reference: sessionId,
+    ...noMailWords(noMail, clientAddress),
+    lacks: approvalHelpsWith(noMail) ? 'profile' : 'other',
+    gaveUp: noMail.kind,
+    ...(ingress === 'submission' ? { wantsSignIn: true } : {}),
   };
 }
 
@@ -139,8 +161,10 @@ function waitingAfter(
   if (deviceId !== null || waitsAt === null) return null;
   const waited = before?.waiting ?? null;
   // It got through: somebody has helped it in another way.
-  if (record.refusals.length === 0) return record.accepted.length > 0 && waited?.ignored !== true ? null : waited;
+  if (record.refusals.length === 0 && record.noMail === undefined)
+    return record.accepted.length > 0 && waited?.ignored !== true ? null : waited;
   // Who waits for a profile still does; who waited for a right has it by now.
+  if (!helps && record.noMail !== undefined) return waited;
   if (!helps) return waited?.ignored === true || before?.lastRefusal?.lacks === 'profile' ? waited : null;
   if (waited?.organizationId === waitsAt) return waited;
   return { organizationId: waitsAt, since: record.endedAt, ignored: false };

@@ -20,6 +20,7 @@ import { createServerDialogue } from '../smtp/server-dialogue.ts';
 import { Deadline } from '../base/deadline.ts';
 import { eventText } from './event-text.ts';
 import { readProxied } from './proxied.ts';
+import { QuietWatch } from './quiet.ts';
 import { Securing } from './securing.ts';
 import { Session } from './session.ts';
 import { openSessionLog } from './open-session-log.ts';
@@ -46,6 +47,7 @@ export class Connection {
   readonly #wire: Wire;
   readonly #log: SessionLog;
   readonly #waits: Waits;
+  readonly #quiet: QuietWatch;
   readonly #localAddress: string;
   readonly #securing: Securing;
   #session: Session | null = null;
@@ -72,25 +74,23 @@ export class Connection {
     this.#wire = new Wire(socket, this.#deadline);
     this.#waits = new Waits(around.clock.monotonic());
     this.#log = openSessionLog(around, listener, socket);
+    this.#quiet = new QuietWatch(around, listener, this.#log);
     this.#localAddress = socket.localAddress ?? '';
     this.#securing = new Securing(around.clock, this.#wire, this.#deadline, this.#log);
   }
 
   /** Never rejects. */
   async run(): Promise<void> {
-    let how = 'failed';
+    let how = 'a fault of ours, see the log';
     try {
       how = await this.#converse();
     } catch (error) {
       const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
       this.#around.log.error({ session: this.#log.sessionId, error: text }, 'a fault in a session');
-      this.#lastWord(
-        this.#log.refuse({ ...replies.localError(), code: 421 }, this.#why('a fault of ours, see the log')),
-      );
-      how = 'a fault of ours, see the log';
+      this.#lastWord(this.#log.refuse({ ...replies.localError(), code: 421 }, this.#why(how)));
     }
+    this.#log.end(how, (timedOut) => this.#quiet.end(this.#session, timedOut));
     await this.#session?.end()?.catch(() => {});
-    this.#log.end(how);
     await this.#close();
     this.#leave();
   }
@@ -120,19 +120,19 @@ export class Connection {
 
   async #converse(): Promise<string> {
     const proxied = await readProxied(this.#around, this.#wire, this.#deadline, this.#log, this.#handshakeMs());
-    if (proxied !== null) return proxied;
+    if (proxied !== null) return this.#quiet.unproxied(proxied);
     const refused = this.#admit();
     if (refused !== null) return refused;
 
     let peer: Peer = { address: this.#log.clientAddress, certificate: null, tls: false };
     if (this.#listener.role === 'submissions') {
       const handshake = await this.#secure('tls-port');
-      if (handshake.kind === 'failed') return this.#tlsFailed(handshake.why);
+      if (handshake.kind === 'failed') return this.#tlsFailed(handshake);
       peer = { ...peer, certificate: handshake.certificate, tls: true };
     } else if (this.#profile().tlsOnClearPort === 'serve' && (await this.#securing.beginsUnasked())) {
       this.#log.met('tls-on-clear-port', 'taken');
       const handshake = await this.#secure('tls-port');
-      if (handshake.kind === 'failed') return this.#tlsFailed(handshake.why);
+      if (handshake.kind === 'failed') return this.#tlsFailed(handshake);
       peer = { ...peer, certificate: handshake.certificate, tls: true };
     }
     const session = new Session(this.#around, this.#listener, this.#log, peer, this.#localAddress);
@@ -192,9 +192,10 @@ export class Connection {
     return this.#securing.handshake(this.#gate(profile), where, profile, this.#handshakeMs(), () => this.#cut);
   }
 
-  #tlsFailed(why: string): string {
+  #tlsFailed({ why, hungUp }: { readonly why: string; readonly hungUp?: boolean }): string {
     // There is nobody to tell: the reply stands for the record only.
-    this.#log.refuse({ code: 454, enhanced: '4.7.0', lines: ['TLS handshake failed'] }, { stage: 'tls', cause: why });
+    const reply = { code: 454, enhanced: '4.7.0' as const, lines: ['TLS handshake failed'] };
+    this.#log.refuse(reply, { stage: 'tls', cause: why, byItself: hungUp === true && this.#quiet.hungUpInTls() });
     this.#wire.destroy();
     return `TLS handshake failed: ${why}`;
   }
@@ -248,6 +249,7 @@ export class Connection {
   /** null: go on. At once where nothing has to be waited for. */
   #take(session: Session, dialogue: ServerDialogue, event: DialogueEvent): Ended | Promise<Ended> {
     this.#note(event);
+    this.#quiet.heard(event);
     const began = this.#around.clock.monotonic();
     const step = session.handle(event, dialogue.takeHabits());
     if (!(step instanceof Promise)) return this.#obey(session, dialogue, event, step);
@@ -307,7 +309,7 @@ export class Connection {
   async #startTls(session: Session, dialogue: ServerDialogue): Promise<string | null> {
     this.#wire.flush();
     const handshake = await this.#secure('starttls');
-    if (handshake.kind === 'failed') return this.#tlsFailed(handshake.why);
+    if (handshake.kind === 'failed') return this.#tlsFailed(handshake);
     await session.secured({ address: this.#log.clientAddress, certificate: handshake.certificate, tls: true });
     dialogue.tlsStarted();
     dialogue.configure(session.dialogueSettings());
@@ -341,13 +343,13 @@ export class Connection {
     const unended = this.#dialogue?.waitsForProperEnd === true;
     if (unended) this.#log.met('bare-content-end', 'refused');
     if (heard !== 'expired') {
-      // There is nobody to tell: the reply stands for the record only.
       if (unended) this.#log.refuse(replies.noContentEnd(), this.#why(UNENDED));
       const { closedWith } = this.#wire;
+      if (closedWith === null) return `closed by peer in ${stage}`;
       // A client of TLS 1.3 says so only when the handshake is over for us.
-      if (closedWith !== null && isDistrust(closedWith)) return this.#tlsFailed(tlsFailure(closedWith, null));
-      const error = closedWith === null ? '' : ` (${closedWith})`;
-      return `closed by peer in ${stage}${error}`;
+      return isDistrust(closedWith)
+        ? this.#tlsFailed({ why: tlsFailure(closedWith, null) })
+        : `closed by peer in ${stage} (${closedWith})`;
     }
     if (this.#wire.unsentBytes > 0) {
       this.#wire.destroy();
@@ -355,9 +357,9 @@ export class Connection {
     }
     const { what } = this.#patience();
     const reply = unended ? replies.noContentEnd() : farewells[what]();
-    const cause = unended ? UNENDED : `timed out in ${stage} (${what})`;
-    this.#lastWord(this.#log.refuse(reply, this.#why(cause)));
-    return `timed out in ${stage} (${what})`;
+    const how = `timed out in ${stage} (${what})`;
+    this.#lastWord(this.#log.refuse(reply, { ...this.#why(unended ? UNENDED : how), byItself: !unended }));
+    return how;
   }
 
   #why(cause: string): { readonly stage: 'command' | 'data'; readonly cause: string } {

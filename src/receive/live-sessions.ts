@@ -8,6 +8,7 @@ import type { ObjectId, SessionId } from '../base/id.ts';
 import type { LiveEvent, Watch, WatchFilter } from '../mail/live-session.ts';
 import type { Refusal, SessionRecord } from '../mail/trace-event.ts';
 import { coverage } from '../policy/peer-address.ts';
+import { lackOfNoMail } from '../policy/no-mail.ts';
 import { lackOf } from '../policy/proposals.ts';
 
 /** What of a session's log a watcher needs. */
@@ -61,12 +62,18 @@ export class LiveSessions {
     this.#tell(session, (facts) => ({ ...facts, kind: 'refusal', reference, reply, cause }));
   }
 
-  ended(session: LiveSession, record: () => SessionRecord): void {
+  ended(session: LiveSession, told: SessionRecord): void {
     this.#sessions.delete(session);
     if (!this.watched) return;
-    const told = record();
     const { accepted, end: how } = told;
-    this.#tell(session, (facts) => ({ ...facts, kind: 'end', how, accepted, lack: lackOf(told) }));
+    this.#tell(session, (facts) => ({
+      ...facts,
+      kind: 'end',
+      how,
+      accepted,
+      lack: lackOfNoMail(told) ?? lackOf(told),
+      gaveUp: told.noMail !== undefined,
+    }));
     for (const watcher of this.#watchers) watcher.shown.delete(session.sessionId);
   }
 

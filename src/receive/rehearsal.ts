@@ -94,7 +94,7 @@ export async function rehearse(
       observe: (observation) => {
         if (observation.kind === 'session') kept.record = observation.record;
       },
-      budget: { take: () => true },
+      budget: { take: () => true, takeNoMail: () => true },
       transcriptBytes: limitsFor(around.directory.current)('transcript'),
     },
     around.ids.sessionId(),

@@ -77,7 +77,12 @@ export class Securing {
     const old = tlsHabit(seen, handshake);
     const inTheWay = old !== null && !isTolerated(old, profile);
     if (old !== null) this.#log.met(old, handshake.kind !== 'failed' ? 'taken' : inTheWay ? 'refused' : 'of-message');
-    if (handshake.kind === 'failed') return { kind: 'failed', why: tlsFailure(handshake.why, inTheWay ? old : null) };
+    if (handshake.kind === 'failed')
+      return {
+        kind: 'failed',
+        why: tlsFailure(handshake.why, inTheWay ? old : null),
+        hungUp: handshake.hungUp === true && old === null,
+      };
     this.#wire.adopt(handshake.socket);
     this.#log.tls = handshake.description;
     this.#log.certificateNames = handshake.certificate?.chained ? handshake.certificate.names : [];

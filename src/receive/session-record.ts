@@ -1,11 +1,12 @@
 /** What is kept of a session for the trace: refusals with their references, transcript, what was accepted. Never waits for a disk. */
+import { bounds } from '../base/bounds.ts';
 import type { ObjectId, QueueId, SessionId } from '../base/id.ts';
 import type { Clock, Timer } from '../base/clock.ts';
 import { pathText, type Address, type ReversePath } from '../mail/address.ts';
 import type { Ingress } from '../mail/delivery.ts';
 import type { Observe } from '../mail/observation.ts';
 import { type Reply, replyText } from '../mail/reply.ts';
-import { type Refusal, type SessionRecord, sessionGoesOn } from '../mail/trace-event.ts';
+import { type NoMail, type Refusal, type SessionRecord, sessionGoesOn } from '../mail/trace-event.ts';
 import type { HabitName } from '../policy/habits.ts';
 import { addressGroup } from '../policy/peer-address.ts';
 import { cutToOctets, LONGEST_REPLY_TEXT } from '../smtp/reply-codec.ts';
@@ -21,9 +22,11 @@ export interface RefusalFacts {
   readonly sender?: ReversePath | undefined;
   readonly recipient?: Address | undefined;
   readonly organizationId?: ObjectId | null | undefined;
+  /** Nothing that it said was refused: its time was over, or it hung up. */
+  readonly byItself?: boolean;
 }
 
-/** How many refused sessions of an address are kept in full in an hour; the rest is counted. */
+/** How many refused sessions, and sessions without mail, of an address are kept in an hour; the rest is counted. */
 export class RefusalBudget {
   readonly #counts: HourCounts;
   readonly #trace: TraceStore;
@@ -39,9 +42,37 @@ export class RefusalBudget {
   take(clientAddress: string): boolean {
     const { hourStart, count } = this.#counts.add(addressGroup(clientAddress));
     if (count <= this.#most()) return true;
+    return this.#onlyCount(clientAddress, hourStart);
+  }
+
+  /** Whether one more session without mail may be kept: within the address's share, and that of all. If not, it has been counted. */
+  takeNoMail(clientAddress: string, isKnown: boolean): boolean {
+    const { hourStart, count } = this.#counts.add(addressGroup(clientAddress));
+    const isFull =
+      count > this.#most() ||
+      this.#counts.count(ALL) >= bounds.receive.noMailSessions ||
+      (!isKnown && this.#counts.count(STRANGERS) >= bounds.receive.strangersNoMailSessions);
+    if (isFull) return this.#onlyCount(clientAddress, hourStart);
+    this.#counts.add(ALL);
+    if (!isKnown) this.#counts.add(STRANGERS);
+    return true;
+  }
+
+  #onlyCount(clientAddress: string, hourStart: number): false {
     this.#trace.count({ clientAddress, hourStart, count: 1 });
     return false;
   }
+}
+
+/** Keys that are no address. Asked for with every session that is kept, so that they are never the longest unseen. */
+const ALL = 'all without mail';
+const STRANGERS = 'strangers without mail';
+
+/** What a session without mail and without a refusal was; asked for only then. */
+export interface Quiet {
+  readonly noMail: NoMail;
+  /** An administrator listed its address in some way. */
+  readonly isKnown: boolean;
 }
 
 /** Refusals kept of one session: its error limit is 20, but recipients beyond a limit are no errors. The others quote the session. */
@@ -53,7 +84,7 @@ export interface RecordContext {
   readonly clock: Clock;
   readonly trace: Pick<TraceStore, 'record'>;
   readonly observe: Observe;
-  readonly budget: Pick<RefusalBudget, 'take'>;
+  readonly budget: Pick<RefusalBudget, 'take' | 'takeNoMail'>;
   readonly transcriptBytes: number;
   /** Who may be watching; absent: nobody ever. */
   readonly live?: LiveSessions;
@@ -69,6 +100,8 @@ export class SessionLog implements LiveSession {
   #numbered = 0;
   /** null until the first refusal asks for a place. */
   #kept: boolean | null = null;
+  /** For something that it said or did. */
+  #refusedOtherwise = false;
   #timer: Timer | null = null;
   #ended = false;
 
@@ -88,7 +121,7 @@ export class SessionLog implements LiveSession {
   /** Met and not taken; the refusal that comes of it is next. */
   #inTheWay: HabitName[] = [];
   readonly accepted: QueueId[] = [];
-  /** Mail was begun: the record is kept even when nothing was refused. */
+  /** Mail was begun. */
   began = false;
 
   constructor(
@@ -134,6 +167,7 @@ export class SessionLog implements LiveSession {
 
   /** Records a refusal; returns the reply with the reference to quote on its last line. */
   refuse(reply: Reply, facts: RefusalFacts): Reply {
+    if (facts.byItself !== true) this.#refusedOtherwise = true;
     this.#kept ??= this.#context.budget.take(this.clientAddress);
     // Beyond the bound nothing is kept that a reference could find.
     if (!this.#kept) return reply;
@@ -170,20 +204,26 @@ export class SessionLog implements LiveSession {
     return this.#numbered > MOST_REFUSALS ? this.sessionId : `${this.sessionId}-${this.#numbered}`;
   }
 
-  /** The session is over. Sessions in which nothing happened are not kept. */
-  end(how: string): void {
+  /** The session is over. One that brought mail, or was refused, is kept; one that did neither by itself, within bounds of its own. */
+  end(how: string, quiet: ((timedOut: boolean) => Quiet) | null = null): void {
     if (this.#ended) return;
     this.#ended = true;
     this.#timer?.cancel();
-    this.#context.live?.ended(this, () => this.#record(how));
-    const record = this.#record(how);
-    const happened = this.accepted.length > 0 || this.began || this.login !== null;
-    if (this.#kept === false ? this.accepted.length === 0 : this.#refusals.length === 0 && !happened) return;
-    this.#context.trace.record(record);
-    this.#context.observe({ kind: 'session', record });
+    const isQuiet = this.accepted.length === 0 && !this.#refusedOtherwise;
+    const found = isQuiet ? (quiet?.(this.#numbered > 0) ?? null) : null;
+    const record = this.#record(how, found);
+    this.#context.live?.ended(this, record);
+    if (this.#kept === null && found !== null)
+      this.#kept = this.#context.budget.takeNoMail(this.clientAddress, found.isKnown);
+    if (this.#kept === false && this.accepted.length === 0) return;
+    // Of strangers who only looked in, what they were is enough.
+    const isWhole = found === null || found.isKnown || this.#numbered > 0 || this.began || this.login !== null;
+    const kept = isWhole ? record : { ...record, transcript: '' };
+    this.#context.trace.record(kept);
+    this.#context.observe({ kind: 'session', record: kept });
   }
 
-  #record(how: string): SessionRecord {
+  #record(how: string, quiet: Quiet | null = null): SessionRecord {
     const beyond = this.#numbered - this.#refusals.length;
     return {
       sessionId: this.sessionId,
@@ -203,6 +243,7 @@ export class SessionLog implements LiveSession {
       software: this.software,
       habits: [...(this.#habits ?? [])],
       refusals: [...this.#refusals],
+      ...(quiet === null ? {} : { noMail: quiet.noMail }),
       accepted: [...this.accepted],
       transcript: this.transcript.toString(),
       end: printable(how) + (beyond === 0 || !this.#ended ? '' : `; ${beyond} more refusals, counted only`),

@@ -43,7 +43,7 @@ export interface Surroundings extends Omit<ReceivingOptions, 'store'> {
   readonly usage: Pick<UsageWindows, 'within' | 'reserve' | 'add'>;
   readonly directMessages: Pick<HourCounts, 'count' | 'reserve' | 'add'>;
   readonly live: LiveSessions;
-  readonly refusalBudget: Pick<RefusalBudget, 'take'>;
+  readonly refusalBudget: Pick<RefusalBudget, 'take' | 'takeNoMail'>;
   /** Sends in DATA at once, by mailbox. */
   readonly sends: Map<string, number>;
   readonly paces: Pick<Paces, 'next'>;

@@ -29,7 +29,12 @@ export type Handshake =
       readonly description: string;
       readonly certificate: PeerCertificate | null;
     }
-  | { readonly kind: 'failed'; readonly why: string };
+  | {
+      readonly kind: 'failed';
+      readonly why: string;
+      /** It hung up when it had seen our certificate, and said nothing of it. */
+      readonly hungUp?: boolean;
+    };
 
 /** Server ticket keys: name, AES and HMAC key (Node's `ticketKeys`). */
 const TICKET_KEYS_BYTES = 48;
@@ -86,7 +91,11 @@ export class TlsGate {
       this.#secured(socket).catch((error: unknown) => socket.destroy(error as Error));
     });
     this.#server.on('tlsClientError', (error, socket) => {
-      this.#waiting.get(connectionKey(socket))?.({ kind: 'failed', why: errorText(error) });
+      this.#waiting.get(connectionKey(socket))?.({
+        kind: 'failed',
+        why: errorText(error),
+        hungUp: (error as NodeJS.ErrnoException).code === 'ECONNRESET',
+      });
     });
   }
 
@@ -95,6 +104,7 @@ export class TlsGate {
     return new Promise((resolve) => {
       const key = connectionKey(socket);
       let over = false;
+      const writtenBefore = socket.bytesWritten;
       const finish = (result: Handshake): void => {
         if (over) return;
         over = true;
@@ -106,20 +116,27 @@ export class TlsGate {
         else {
           resolve({
             kind: 'failed',
+            hungUp: result.hungUp === true && socket.bytesWritten > writtenBefore,
             why: seen().length === 0 ? result.why : `${result.why}; ${describeClientHello(seen())}`,
           });
           // After the alert has gone out.
           setImmediate(() => socket.destroy());
         }
       };
-      const closed = (): void => finish({ kind: 'failed', why: 'the client closed the connection' });
+      // What TLS has to say of it comes before.
+      const closed = (): void =>
+        void setImmediate(() => finish({ kind: 'failed', why: 'the client closed the connection', hungUp: true }));
       const timer = this.#clock.timer(timeoutMs, () =>
         finish({ kind: 'failed', why: `not finished after ${timeoutMs / 1000} s` }),
       );
       this.#waiting.set(key, finish);
       socket.on('close', closed);
       if (socket.destroyed) closed();
-      else this.#server.emit('connection', socket);
+      else {
+        // In the middle of a handshake half a connection is none: who hangs up then is gone at once, not when its time is over.
+        socket.allowHalfOpen = false;
+        this.#server.emit('connection', socket);
+      }
     });
   }
 
@@ -131,6 +148,7 @@ export class TlsGate {
       socket.destroy();
       return;
     }
+    socket.allowHalfOpen = true;
     const cipher = socket.getCipher();
     finish({
       kind: 'secured',

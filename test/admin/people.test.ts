@@ -263,7 +263,8 @@ test('lanes and stories show names where the store has ids', async () => {
 test('the trace tells how many refusals were only counted, and lists reports that found no mailbox', async () => {
   await using t = await openTestAdmin();
   const run = shell(t);
-  const counted = /7 more refusals from 192\.0\.2\.1 in the hour from \d{4}.* were only counted/;
+  const counted =
+    /7 more sessions from 192\.0\.2\.1, refused or without mail, in the hour from \d{4}.* were only counted/;
   assert.match(await done(run, 'trace'), counted);
   assert.match(await done(run, 'trace', '--status', 'rejected', '--client', '192.0.2.1'), counted);
   assert.doesNotMatch(await done(run, 'trace', '--client', '192.0.2.2'), counted);

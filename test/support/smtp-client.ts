@@ -108,6 +108,12 @@ export class SmtpTestClient {
   async startTls(options: ConnectionOptions = {}): Promise<TestReply> {
     const ready = await this.say('STARTTLS');
     if (ready.code !== 220) return ready;
+    await this.secure(options);
+    return this.say('EHLO device.test');
+  }
+
+  /** The handshake that follows STARTTLS. */
+  async secure(options: ConnectionOptions = {}): Promise<void> {
     this.#socket.removeAllListeners();
     this.#socket.on('error', () => {});
     const secure = connectTls({ socket: this.#socket, rejectUnauthorized: false, ...options });
@@ -115,7 +121,6 @@ export class SmtpTestClient {
     this.#socket = secure;
     this.#buffered = '';
     this.#listen();
-    return this.say('EHLO device.test');
   }
 
   async auth(username: string, password: string): Promise<TestReply> {
@@ -144,6 +149,12 @@ export class SmtpTestClient {
 
   end(): void {
     this.#socket.destroy();
+  }
+
+  /** Says goodbye in TLS and TCP, not in SMTP. */
+  async bye(): Promise<void> {
+    this.#socket.end();
+    await once(this.#socket, 'close');
   }
 
   /** Sends a TCP RST. */

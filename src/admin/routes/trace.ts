@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { QueueId, SessionId } from '../../base/id.ts';
 import { type SessionRecord, type TraceEvent, type TraceStatus, traceStatuses } from '../../mail/trace-event.ts';
 import type { DirectoryView } from '../../policy/directory-view.ts';
+import { lackOfNoMail } from '../../policy/no-mail.ts';
 import { lacksOf } from '../../policy/proposals.ts';
 import type { MessageStory, TraceQuery, TraceRow } from '../../store/store.ts';
 import type { App } from '../app.ts';
@@ -198,6 +199,7 @@ function shownSession(view: DirectoryView, session: SessionRecord) {
   return {
     ...session,
     refusals: session.refusals.map((refusal, index) => ({ ...refusal, lack: lacks[index] ?? null })),
+    lack: lackOfNoMail(session),
     connector: view.get('inbound-connector', session.connectorId)?.name ?? null,
   };
 }

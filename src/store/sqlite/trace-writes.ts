@@ -1,5 +1,6 @@
 /** Trace rows, events, sessions and refusals, inside the writer's commit. Full text follows later (`trace-index.ts`). */
-import type { Refusal, RefusalCount, SessionRecord, TraceEvent, TraceStatus } from '../../mail/trace-event.ts';
+import type { NoMail, Refusal, RefusalCount, SessionRecord, TraceEvent, TraceStatus } from '../../mail/trace-event.ts';
+import { noMailWords } from '../../policy/no-mail.ts';
 import type { EncodedEvent } from './protocol.ts';
 import type { TraceHead } from './encoding.ts';
 import { storedText, storedValue } from './versions.ts';
@@ -76,6 +77,26 @@ function refusalText({ stage, reply, cause }: Refusal): string {
   return stage === 'tls' ? `${reply}: ${cause}` : reply;
 }
 
+/** One that brought no mail is found like a refusal, by the session's id. */
+function insertQuietRow(state: WriterState, session: SessionRecord, noMail: NoMail): void {
+  const seq = state.traceNumbers.take(session.endedAt);
+  state
+    .sql(
+      "INSERT INTO trace (seq, at, session_id, reference, status, client_address, connector_id, ingress, last_text) VALUES (?,?,?,?,'No mail',?,?,?,?)",
+    )
+    .run(
+      seq,
+      session.endedAt,
+      session.sessionId,
+      session.sessionId,
+      session.clientAddress,
+      session.connectorId,
+      session.ingress,
+      noMailWords(noMail, session.clientAddress).cause,
+    );
+  markDirty(state, seq);
+}
+
 /** A session may come twice (when it refuses, and when it ends): the later record replaces the earlier, its refusals are added once. */
 export function recordSessions(
   state: WriterState,
@@ -94,6 +115,8 @@ export function recordSessions(
         'INSERT INTO session (session_id, at, doc) VALUES (?,?,?) ON CONFLICT (session_id) DO UPDATE SET at = excluded.at, doc = excluded.doc',
       )
       .run(session.sessionId, session.endedAt, storedText(session));
+    if (session.noMail !== undefined && session.refusals.length === 0 && before === undefined)
+      insertQuietRow(state, session, session.noMail);
     for (const refusal of session.refusals) {
       if (known.has(refusal.reference)) continue;
       known.add(refusal.reference);
