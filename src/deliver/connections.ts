@@ -53,36 +53,27 @@ export class Connections {
   /** A kept session, or with `fresh` and where there is none a new one; with a slot at its host, and a place of the queue. */
   async lease(target: SessionTarget, fresh: boolean, place: Place, signal: AbortSignal): Promise<Leased> {
     const host = hostOf(target);
-    const slot = this.#slots.enter(host, signal);
-    const inside = slot instanceof Promise ? await slot : slot;
-    if (inside === null) return { ok: false, failure: full(target, this.#slots.isSilent(host)) };
-    let isLeased = false;
+    const slot = await this.#slots.enter(host, signal);
+    if (slot === null) return { ok: false, failure: full(target, this.#slots.isSilent(host)) };
+    let lease: Lease | null = null;
     try {
-      const leased = await this.#leaseInside(target, fresh ? null : this.#takeIdle(target.key), inside, place, signal);
-      isLeased = leased.ok;
-      return leased;
+      const kept = fresh ? null : this.#takeIdle(target.key);
+      if (kept !== null) {
+        lease = this.#hand(target.key, kept, slot);
+        if (await place.take(signal)) return { ok: true, lease };
+        lease.release(true);
+        return { ok: false, failure: noPlace };
+      }
+      // Whom an administrator named is listened to for as long as the RFC asks, from the first time on.
+      const patienceMs = target.account?.isUpstream ? Number.POSITIVE_INFINITY : this.#slots.patienceMs(host);
+      const opened = await openSession(target, { ...this.#setting, patienceMs }, signal, place);
+      slot.opened(opened.ok ? 'heard' : isSilence(opened.failure) ? 'silent' : 'other');
+      if (!opened.ok) return opened;
+      lease = this.#hand(target.key, opened.open, slot);
+      return { ok: true, lease };
     } finally {
-      if (!isLeased) inside.leave();
+      if (lease === null) slot.leave();
     }
-  }
-
-  async #leaseInside(
-    target: SessionTarget,
-    kept: OpenSession | null,
-    slot: Slot,
-    place: Place,
-    signal: AbortSignal,
-  ): Promise<Leased> {
-    if (kept !== null) {
-      if ((await place.take(signal)) === true) return { ok: true, lease: this.#hand(target.key, kept, slot) };
-      this.#put(target.key, kept, true);
-      return { ok: false, failure: noPlace };
-    }
-    // Whom an administrator named is listened to for as long as the RFC asks, from the first time on.
-    const patienceMs = target.account?.isUpstream ? Number.POSITIVE_INFINITY : this.#slots.patienceMs(hostOf(target));
-    const opened = await openSession(target, { ...this.#setting, patienceMs }, signal, place);
-    slot.opened(opened.ok ? 'heard' : isSilence(opened.failure) ? 'silent' : 'other');
-    return opened.ok ? { ok: true, lease: this.#hand(target.key, opened.open, slot) } : opened;
   }
 
   #hand(key: string, open: OpenSession, slot: Slot): Lease {

@@ -12,7 +12,7 @@ import type { LiveDirectory } from '../policy/live-directory.ts';
 import { routeRecipient } from '../policy/routing.ts';
 import type { AttemptDeadline } from './attempt-deadline.ts';
 import { delayedBy, expandGroup, failUnroutable, rerouted } from './expand.ts';
-import type { LaneGate, Turn } from './lane-gate.ts';
+import type { LaneGate, LaneTrouble, Turn } from './lane-gate.ts';
 
 /** The delivery room's door: exactly one Outcome per recipient (`deliver/deliver.ts`). */
 export type Deliver = (delivery: RoutedDelivery, signal: AbortSignal) => Promise<readonly Outcome[]>;
@@ -44,8 +44,10 @@ export async function attempt(parts: AttemptParts, delivery: Delivery, place: Pl
   }
   // All that are left have this delivery's lane, and a lane is made of one route.
   const route = routes.get(toDeliver[0]?.ordinal ?? -1);
-  if (route !== undefined)
-    outcomes.push(...(await onward(parts, { ...delivery, recipients: toDeliver, route, place }, turn)));
+  if (route !== undefined) {
+    const routed = { ...delivery, recipients: toDeliver, route, place };
+    outcomes.push(...(turn.kind === 'paused' ? putOff(routed, turn.trouble) : await handOver(parts, routed)));
+  }
   return { outcomes, routes };
 }
 
@@ -76,34 +78,30 @@ function withoutNextHop(
   }
 }
 
-async function onward(parts: AttemptParts, delivery: RoutedDelivery, turn: Turn): Promise<readonly Outcome[]> {
-  // While a next hop is in trouble, what falls due for it is put off without a connection: it gets its notices and its expiry in time.
-  if (turn.kind === 'paused') {
-    const { outcome } = turn.trouble;
-    return delivery.recipients.map(({ ordinal }) => ({ ...outcome, ordinal, retryAfterMs: null, putOff: true }));
-  }
-  const outcomes = await handOver(parts, delivery);
-  if (!parts.deadline.brokenOff) parts.lanes.note(delivery.lane, outcomes);
-  return outcomes;
-}
+/** While a next hop is in trouble, what falls due for it is put off without a connection: it gets its notices and its expiry in time. */
+const putOff = ({ recipients }: RoutedDelivery, { outcome }: LaneTrouble): readonly Outcome[] =>
+  recipients.map(({ ordinal }) => ({ ...outcome, ordinal, retryAfterMs: null, putOff: true }));
 
-/** Calls the delivery room; its throw, its silence beyond the deadline and a shutdown all become delays. */
+/** Calls the delivery room; its throw, its silence beyond the deadline and a shutdown all become delays. The lane learns from what it says. */
 async function handOver(
-  { deliver, deadline, log }: AttemptParts,
+  { deliver, deadline, log, lanes }: AttemptParts,
   delivery: RoutedDelivery,
 ): Promise<readonly Outcome[]> {
   const all = (cause: 'other' | 'timed-out', text: string): readonly Outcome[] =>
     delivery.recipients.map((recipient) => delayedBy(recipient, cause, text));
+  let outcomes: readonly Outcome[];
   try {
-    return await deadline.within(
+    outcomes = await deadline.within(
       (signal) => deliver(delivery, signal),
       (why) => all('timed-out', why),
     );
   } catch (error) {
     const fields = { queueId: delivery.message.queueId, lane: delivery.lane, error: describe(error) };
     if (!deadline.brokenOff) log.error(fields, 'a delivery broke; it is tried again');
-    return all('other', 'Local error in processing; it is in the log');
+    outcomes = all('other', 'Local error in processing; it is in the log');
   }
+  if (!deadline.brokenOff) lanes.note(delivery.lane, outcomes);
+  return outcomes;
 }
 
 const describe = (error: unknown): string => (error instanceof Error ? (error.stack ?? error.message) : String(error));

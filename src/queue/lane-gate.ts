@@ -120,7 +120,8 @@ export class LaneGate {
   note(lane: Lane, outcomes: readonly Outcome[]): void {
     const trouble = outcomes.find(isLaneTrouble);
     if (trouble === undefined) {
-      if (outcomes.some(isTold)) this.#hear(lane);
+      if (outcomes.some(isTold)) this.#trouble.delete(lane);
+      if (outcomes.some(hasSpoken)) this.#hear(lane);
       return;
     }
     this.#heard.delete(lane);
@@ -139,7 +140,6 @@ export class LaneGate {
   }
 
   #hear(lane: Lane): void {
-    this.#trouble.delete(lane);
     this.#heard.delete(lane);
     this.#heard.add(lane);
     const oldest = this.#heard.values().next();
@@ -167,6 +167,10 @@ export class LaneGate {
     });
   }
 }
+
+/** What ended something, or was delayed in the next hop's own words; not what broke here. */
+const hasSpoken = (outcome: Outcome): boolean =>
+  outcome.action === 'delayed' ? outcome.reply !== null : outcome.action !== 'rerouted';
 
 /** Nothing is learned about a next hop that was not asked. */
 const isTold = (outcome: Outcome): boolean =>

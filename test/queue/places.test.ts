@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Outcome } from '../../src/mail/delivery.ts';
 import { type Attempt, queueHouse } from './house.ts';
-import { connector, delivered, MINUTE, relayed, site } from './objects.ts';
+import { connector, delayed, delivered, MINUTE, relayed, site } from './objects.ts';
 
 const never = new Promise<never>(() => {});
 const ok = (attempt: Attempt): readonly Outcome[] =>
@@ -73,6 +73,27 @@ test('however many hosts hang, those that answer are still handed out', async ()
   for (let n = 0; n < 20; n++) await house.send(`G${n}`, ['x@good.test']);
   assert.equal(house.attempts.filter(({ lane }) => lane === 'mx:good.test').length, 21);
   assert.ok(house.runner.status().deliveries < 600, `${house.runner.status().deliveries} are out`);
+});
+
+test('a destination is heard by what it says, not by what broke here', async () => {
+  let reply: { readonly code: number; readonly enhanced: null; readonly lines: readonly string[] } | null = null;
+  const house = queueHouse(
+    site(),
+    (attempt) =>
+      attempt.message.queueId.startsWith('M')
+        ? attempt.recipients.map(({ ordinal }) => delayed(ordinal, { reply }))
+        : never,
+    { concurrentDeliveries: 40, perLane: 20 },
+  );
+  house.runner.start();
+  const under = (): number => house.runner.status().deliveries;
+  await house.send('M1', ['x@new.test']);
+  for (let n = 0; n < 30; n++) await house.send(`T${n}`, ['x@new.test']);
+  assert.equal(under(), 5);
+  reply = { code: 450, enhanced: null, lines: ['later'] };
+  await house.send('M2', ['x@other.test']);
+  for (let n = 0; n < 30; n++) await house.send(`U${n}`, ['x@other.test']);
+  assert.equal(under(), 25);
 });
 
 test('of what waits for a place only so much is taken out of the queue, and other kinds go on', async () => {
