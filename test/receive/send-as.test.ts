@@ -1,6 +1,7 @@
 /** Nobody shows himself as somebody else, however the header is filled: Send As at the end of data, over real sockets. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { contentText } from '../support/fake-store.ts';
 import {
   credential,
   domain,
@@ -37,6 +38,9 @@ async function submit(house: ReceiveHouse, header: string, from = 'scanner@ours.
   return reply;
 }
 
+const headerOf = (message: Parameters<typeof contentText>[0]): string =>
+  contentText(message).split('\r\n\r\n', 1)[0] ?? '';
+
 const repeated = (count: number, line: (n: number) => string): string =>
   Array.from({ length: count }, (_, n) => line(n)).join('');
 
@@ -69,6 +73,28 @@ test('more authors than are looked at are refused, all own ones too, and told ho
     ),
     /^550 5\.7\.60 .*more than 100 addresses/u,
   );
+});
+
+test('nor is a foreign author taken behind lines that are no fields, or with marks that some readers drop', async () => {
+  await using house = await receiveHouse(await site());
+  const foreign = 'From: ceo@ours.test\r\n';
+  for (const header of [
+    `From scanner Thu Jan  1 00:00:00 1970\r\n${foreign}`,
+    `>From scanner Thu Jan  1 00:00:00 1970\r\n${foreign}`,
+    `no field\r\n${foreign}`,
+    `From: scanner@ours.test\r\nno field\r\n${foreign}`,
+    ` folded\r\n${foreign}`,
+    `X: y\r\n${foreign.replace('From:', 'From :')}`,
+    `${foreign.replace('From', 'fROM')}`,
+    `From: scanner@ours.test\r\n${foreign.replace('ceo', '\0ceo')}`,
+    `\xef\xbb\xbf${foreign}`,
+  ]) {
+    const reply = await submit(house, header);
+    const [message] = house.store.messages.splice(0);
+    // Where it is taken, it is text below an empty line.
+    if (reply.startsWith('250')) assert.doesNotMatch(headerOf(message), /ceo/u, JSON.stringify(header));
+    else assert.match(reply, /^55[04] 5\.[67]\./u, JSON.stringify(header));
+  }
 });
 
 test('a From or Sender that names nobody is refused at submission', async () => {
