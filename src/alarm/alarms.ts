@@ -81,7 +81,7 @@ const AFTER_CHANGE_MS = 5_000;
 const MOST_EARLY = 1_000;
 
 /** One of several recipients is taken for all: while others wait, the next attempt raises it again. */
-const ENDS_A_MESSAGE: ReadonlySet<TraceKind> = new Set(['Send', 'Deliver', 'Fail', 'Drop']);
+const ENDS_A_MESSAGE: ReadonlySet<TraceKind> = new Set(['Send', 'Deliver', 'Capture', 'Fail', 'Drop']);
 
 export function createAlarms(options: AlarmOptions): Alarms {
   const { store, clock, log, directory, observe } = options;

@@ -237,13 +237,17 @@ function messageStory(context: Context, message: Story): void {
     output.line(`${timeText(event.at)}  ${event.kind.padEnd(9)} ${eventText(event)}`);
     if (event.remoteHost !== undefined || event.remoteAddress !== undefined)
       output.line(
-        `    ${event.kind === 'Receive' ? 'client' : 'next hop'}: ${[event.remoteHost, event.remoteAddress === undefined ? undefined : `[${event.remoteAddress}]`, event.tls ?? 'clear text'].filter(Boolean).join(' ')}`,
+        `    ${event.kind === 'Receive' ? 'client' : 'next hop'}: ${[event.remoteHost, event.remoteAddress === undefined ? undefined : `[${event.remoteAddress}]`, protectionOf(event)].filter(Boolean).join(' ')}`,
       );
     if (event.reply !== undefined) output.line(`    it said: ${event.reply}`);
     if (event.relatedQueueId !== undefined) output.hint(`    see also: doorpost trace ${event.relatedQueueId}`);
   }
   if (message.session) sessionStory(context, message.session);
 }
+
+/** Of a client there was a conversation; of a next hop only where it is said how it was protected. */
+const protectionOf = ({ kind, tls }: Story['events'][number]): string | undefined =>
+  tls ?? (kind === 'Receive' ? 'clear text' : undefined);
 
 /** Who it was about and who did it, where the sentence does not say so itself. */
 export function eventText(event: Story['events'][number]): string {
@@ -268,7 +272,10 @@ function sessionStory(context: Context, session: ShownSession): void {
     ['listener', session.listener],
     ['time', `${timeText(session.startedAt)} to ${timeText(session.endedAt)}`],
     ['greeted as', session.helo],
-    ['TLS', session.tls ?? 'clear text'],
+    [
+      'TLS',
+      session.tls ?? (session.refusals.some(({ stage }) => stage === 'tls') ? 'did not come about' : 'clear text'),
+    ],
     ['certificate', session.certificateNames],
     ['login', session.login],
     ['way in', session.ingress],

@@ -2,6 +2,7 @@
  * From nothing to a session that may send: connect, greeting, EHLO, TLS as the policy demands, sign-in. Every refusal becomes a HopFailure.
  */
 import type { Clock } from '../base/clock.ts';
+import { CLEAR_TEXT } from '../mail/delivery.ts';
 import type { Reply } from '../mail/reply.ts';
 import { freePlace, type Place } from '../mail/place.ts';
 import { replyText } from '../mail/reply.ts';
@@ -129,9 +130,12 @@ async function attempt(
   const remote = { remoteHost: target.host, remoteAddress };
   const where =
     target.endpoint.kind === 'tcp' ? `${target.host} [${remoteAddress}]:${target.endpoint.port}` : target.endpoint.path;
+  let protection: Protection = 'clear';
+  /** What there is to say of it: null until somebody speaks. */
+  let tlsText: string | null = null;
   const fail = (failure: HopFailure): Attempt => ({
     kind: 'done',
-    opened: { ok: false, failure: { ...failure, ...remote } },
+    opened: { ok: false, failure: { ...failure, ...remote, tls: tlsText } },
   });
   const tlsFailure = ({ text, isLasting, reply = null, status = '4.7.5', cure: named }: TlsTrouble): HopFailure => {
     const { account } = target;
@@ -147,7 +151,7 @@ async function attempt(
             ownAccount: true,
           })
         : delayedBy({ ...common, text: `${where}: ${text}` });
-    return { ...failure, ...remote };
+    return { ...failure, ...remote, tls: protection === 'clear' ? null : tlsText };
   };
   /**
    * TLS 1.3 tells only after the handshake that a client certificate is not taken (RFC 8446 §4.4.2.4), and some servers only close: nothing
@@ -173,8 +177,6 @@ async function attempt(
       }),
     );
 
-  let protection: Protection = 'clear';
-  let tlsText: string | null = null;
   let socket = dialled.socket;
   if (mode === 'wrapped') {
     const secured = await setting.trust.secure(socket, target.tls, target.host, setting.clock, signal);
@@ -184,6 +186,8 @@ async function attempt(
     tlsText = secured.text;
     protection = secured.verified ? 'verified' : 'unverified';
   }
+  // A local socket leaves this machine as little as memory does.
+  else if (target.endpoint.kind === 'tcp') tlsText = CLEAR_TEXT;
   const session = new ClientSession(socket, setting.heloName, target.protocol, setting.clock, setting.patienceMs);
   const give = (made: Attempt): Attempt => {
     if (session.usable && session.dialogue.stage === null) session.quit();
@@ -278,7 +282,7 @@ async function attempt(
         kind: 'done',
         opened: {
           ok: false,
-          failure: { ...failure, ...remote },
+          failure: { ...failure, ...remote, tls: tlsText },
           ...(signedIn.tokenRefused ? { tokenRefused: true } : {}),
         },
       });

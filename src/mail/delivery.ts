@@ -6,6 +6,9 @@ import type { EnhancedStatus, Reply } from './reply.ts';
 import type { Place } from './place.ts';
 import type { Lane, Route } from './route.ts';
 
+/** What protected a conversation with a next hop: nothing. */
+export const CLEAR_TEXT = 'clear text';
+
 export type Ingress = 'relay' | 'submission' | 'direct' | /** our own reports and test messages */ 'internal';
 
 /** All that is kept of an accepted message while it waits. */
@@ -116,7 +119,7 @@ export type Outcome = {
   /** Host name and address we spoke to, if we did. */
   readonly remoteHost: string | null;
   readonly remoteAddress: string | null;
-  /** `TLSv1.3 TLS_AES_256_GCM_SHA384 verified`, or null for clear text. */
+  /** `TLSv1.3 TLS_AES_256_GCM_SHA384 verified`, or `CLEAR_TEXT`; null: nobody was spoken to, or by a socket of this machine. */
   readonly tls: string | null;
   /** What was changed for this next hop, a sentence each: of the message, or of the way. */
   readonly changes?: readonly string[];

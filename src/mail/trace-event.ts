@@ -6,6 +6,7 @@ export type TraceKind =
   | 'Receive'
   | 'Send'
   | 'Deliver'
+  | 'Capture'
   | 'Defer'
   | 'Fail'
   | 'Expand'
@@ -21,11 +22,12 @@ export type TraceKind =
   | 'Rewrite'
   | 'Warning';
 
-/** The states an administrator searches by. Ours are `Rejected`, a refusal at the door, and `No mail`, a session that brought none by itself. */
+/** The states an administrator searches by. Ours are `Captured`, kept back instead of sent, `Rejected`, a refusal at the door, and `No mail`, a session that brought none by itself. */
 export const traceStatuses = [
   'Getting status',
   'Pending',
   'Delivered',
+  'Captured',
   'Failed',
   'Expanded',
   'Rejected',

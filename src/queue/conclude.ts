@@ -146,12 +146,13 @@ export function createConclude(parts: ConcludeParts): Conclude {
       queueId,
       changes,
       added,
-      owed: owed.map((one) => one.message),
+      owed: owed.flatMap(({ message }) => (message === null ? [] : [message])),
       events,
     };
     if (!(await commit(settlement, giveUp))) return false;
     for (const event of events) observe({ kind: 'trace', event });
     for (const { message, event } of owed) {
+      if (message === null) continue;
       for (const one of message.events) observe({ kind: 'trace', event: one });
       if (message.orphan) observe({ kind: 'warning', what: 'orphan-report', text: event.text });
       observe({

@@ -7,7 +7,7 @@ import type { ReportKind } from '../mail/report.ts';
 import type { TraceEvent } from '../mail/trace-event.ts';
 import { composeReport } from '../dsn/compose.ts';
 import type { DirectoryView } from '../policy/directory-view.ts';
-import { addressReport, addressToPostmaster } from '../policy/reports.ts';
+import { addressReport, addressToPostmaster, type ReportAddressing } from '../policy/reports.ts';
 import { ownMessage } from '../store/own-message.ts';
 import type { NewMessage } from '../store/store.ts';
 import type { OriginalText } from './original.ts';
@@ -22,7 +22,8 @@ export interface OwedFacts {
 }
 
 export interface Owed {
-  readonly message: NewMessage;
+  /** null: nobody is there to get it. */
+  readonly message: NewMessage | null;
   /** For the original's story. */
   readonly event: TraceEvent;
 }
@@ -33,6 +34,21 @@ const NAMES: Readonly<Record<ReportKind, string>> = {
   success: 'Success report',
 };
 
+/** That mail waits is no matter for the list of reports that nobody reads: in the trace it would look like mail that failed. */
+function readersOf({ kind }: PlannedReport, addressing: ReportAddressing): ReportAddressing {
+  return kind === 'delay' && addressing.orphan
+    ? { ...addressing, addressees: addressing.addressees.slice(1), orphan: false }
+    : addressing;
+}
+
+const toNobody = (original: QueuedMessage, sender: Address, { now }: OwedFacts): TraceEvent => ({
+  at: now,
+  kind: 'DSN',
+  queueId: original.queueId,
+  ordinal: null,
+  text: `${NAMES.delay} for ${addressText(sender)}, who is no mailbox here: there is nobody to get it`,
+});
+
 export function owedReport(
   original: QueuedMessage,
   sender: Address,
@@ -42,9 +58,11 @@ export function owedReport(
 ): Owed {
   const { view, now, reportId } = facts;
   const isForSender = report.for === 'sender';
-  const { addressees, device, orphan, language } = isForSender
-    ? addressReport(view, sender, original)
-    : addressToPostmaster(view, original, facts.hostName);
+  const { addressees, device, orphan, language } = readersOf(
+    report,
+    isForSender ? addressReport(view, sender, original) : addressToPostmaster(view, original, facts.hostName),
+  );
+  if (addressees.length === 0) return { message: null, event: toNobody(original, sender, facts) };
   const reader = addressees[0]?.address ?? sender;
   const composed = composeReport({
     kind: report.kind,

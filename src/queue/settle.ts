@@ -118,6 +118,7 @@ const unanswered = (ordinal: number): Outcome => ({
 function stepOf(context: StepContext, outcome: Outcome): Step {
   switch (outcome.action) {
     case 'delivered':
+      if (context.facts.routes.get(context.recipient.ordinal)?.kind === 'capture') return captured(context, outcome);
       return good(context, outcome, 'Deliver', `Delivered to ${addressText(context.recipient.address)}`);
     case 'relayed':
       return good(
@@ -149,6 +150,17 @@ function good(context: StepContext, outcome: OutcomeOf<'delivered' | 'relayed'>,
     events: [event(context, kind, text, outcome)],
     added: [],
     report: passedOn ? null : success(context, outcome, outcome.action, text),
+  };
+}
+
+/** Nobody has got it, and nobody is told that he has. */
+function captured(context: StepContext, outcome: OutcomeOf<'delivered'>): Step {
+  const text = `Captured, not sent to ${addressText(context.recipient.address)}: mail for outside is kept back here`;
+  return {
+    change: done(context, 'Captured'),
+    events: [event(context, 'Capture', text, outcome)],
+    added: [],
+    report: null,
   };
 }
 

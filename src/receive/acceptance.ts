@@ -29,14 +29,14 @@ export function composeMessage(
   arrival: Arrival,
 ): NewMessage {
   const now = around.clock.now();
-  const { parameters, match, mailbox } = transaction;
+  const { parameters, right, mailbox } = transaction;
   const ingress = transaction.ingress ?? 'direct';
   return {
     queueId: arrival.queueId,
     sessionId: log.sessionId,
     organizationId: transaction.organizationId,
     ingress,
-    connectorId: match?.connector.id ?? null,
+    connectorId: right?.connector.id ?? null,
     mailboxId: mailbox?.id ?? null,
     deviceId: transaction.device?.id ?? null,
     clientAddress: log.clientAddress,
@@ -66,12 +66,12 @@ export function composeMessage(
 }
 
 function receiveEvent(log: SessionLog, transaction: Transaction, arrival: Arrival, now: number): TraceEvent {
-  const { match, mailbox, reversePath, recipients } = transaction;
+  const { right, mailbox, reversePath, recipients } = transaction;
   const by =
     mailbox !== null
       ? `signed in as ${mailbox.address}`
-      : match !== null
-        ? `connector ${match.connector.name} matched by ${match.by}`
+      : right !== null
+        ? `connector ${right.connector.name} matched by ${right.by}`
         : 'no connector';
   const count = recipients.length === 1 ? '1 recipient' : `${recipients.length} recipients`;
   const delay =

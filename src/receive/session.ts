@@ -296,8 +296,9 @@ export class Session {
         ? this.#offences.unknownRecipient(isOwn, reply, { ...facts, cause, organizationId })
         : this.#offences.refuse(reply, { ...facts, cause, organizationId });
     }
-    if (transaction.take({ ...event.recipient, address }, judged))
-      reserveRecipient(this.#around, transaction, this.log.clientAddress);
+    const isNew = transaction.take({ ...event.recipient, address }, judged);
+    this.log.connectorId = transaction.right?.connector.id ?? this.log.connectorId;
+    if (isNew) reserveRecipient(this.#around, transaction, this.log.clientAddress);
     return say(replies.recipientOk());
   }
 

@@ -48,6 +48,8 @@ export class Transaction {
   readonly #keys = new Set<string>();
   ingress: Ingress | null = null;
   organizationId: ObjectId | null = null;
+  /** The connector whose right it came in by, or that it came by; null: none. Another than `match` where its sender was rewritten. */
+  right: ConnectorMatch | null = null;
   why = '';
   /** Given with DATA: the id that Received shows, and how to open the content when its first octet comes. */
   queueId: QueueId | null = null;
@@ -94,6 +96,7 @@ export class Transaction {
     if (this.ingress === null || judged.ingress === 'relay') {
       this.ingress = judged.ingress;
       this.why = judged.why;
+      this.right = judged.match;
     }
     const ours = judged.route.kind === 'mailbox' || judged.route.kind === 'group';
     // A foreign host's local parts are its own to compare (RFC 5321 §2.4).

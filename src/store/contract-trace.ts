@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { type Refusal, type SessionRecord, sessionGoesOn } from '../mail/trace-event.ts';
 import type { OnStore } from './contract.ts';
-import { address, event, id, ids, sample, sessionRecord, START } from './contract-samples.ts';
+import { addition, address, event, id, ids, mx, sample, sessionRecord, START } from './contract-samples.ts';
 import { claim, settlement } from './contract-spool.ts';
 import type { NewMessage, Store, TraceQuery } from './store.ts';
 
@@ -121,6 +121,35 @@ export function traceContract(onStore: OnStore): void {
   onStore('every filter finds its rows at once', async ({ store }) => {
     await assertEveryFilter(store, await traceScene(store));
   });
+
+  onStore(
+    'a redirected recipient is named as it is now, and found by every address it had',
+    async ({ store, reopen }) => {
+      const message = sample({ to: ['old@one.test', 'other@one.test'] });
+      await store.spool.accept(message);
+      const { queueId } = message;
+      const to = (text: string) =>
+        store.spool.redirect([{ queueId, ordinal: 0, route: mx('two.test') }], address(text), 'ada', START + 1);
+      await to('middle@two.test');
+      await to('new@two.test');
+      const again = await reopen();
+      for (const wanted of ['old@one.test', 'OLD@one.test', 'middle@two.test', 'new@two.test', 'mid*', '*@two.test'])
+        assert.deepEqual(await recipients(again, { recipient: wanted }), ['new@two.test'], wanted);
+      assert.deepEqual(await recipients(again, { recipient: 'ld@one.test' }), []);
+      assert.deepEqual(await recipients(again, { recipient: '*@one.test' }), ['new@two.test', 'other@one.test']);
+      // What it had before it still has: nobody gets it twice.
+      const [delivery] = await again.spool.claimSelected({ ordinals: [0] }, 1, 60_000, START);
+      await again.spool.settle(
+        settlement(delivery!, {
+          added: [addition('old@one.test'), addition('middle@two.test'), addition('fresh@two.test')],
+        }),
+      );
+      assert.deepEqual(
+        (await again.spool.list({}, { limit: 10, after: null })).entries.map(({ recipient: one }) => one.address.local),
+        ['other', 'fresh'],
+      );
+    },
+  );
 
   onStore('pages are newest first, stable while mail comes in, and end', async ({ store }) => {
     for (let i = 0; i < 5; i++) await store.spool.accept(sample({ receivedAt: START + i, to: [`r${i}@one.test`] }));

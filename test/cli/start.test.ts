@@ -127,7 +127,7 @@ test('evaluation mode takes mail in by each of the three ways, tells its story, 
   };
   assert.deepEqual(
     trace.rows.map((row) => row.status),
-    ['Delivered'],
+    ['Captured'],
   );
   assert.equal(await again.stop(), 0);
 

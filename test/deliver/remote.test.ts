@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { CLEAR_TEXT } from '../../src/mail/delivery.ts';
 import type { Outcome } from '../../src/mail/delivery.ts';
 import {
   address,
@@ -49,7 +50,7 @@ test('a message reaches npm smtp-server whole, with its envelope', async () => {
   const [first] = outcomes;
   assert.equal(first?.remoteAddress, '127.0.0.1');
   assert.equal(first?.reply?.code, 250);
-  assert.equal(first?.tls, null);
+  assert.equal(first?.tls, CLEAR_TEXT);
 });
 
 test('a large message is taken whole, octet for octet', async () => {

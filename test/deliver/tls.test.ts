@@ -6,6 +6,7 @@ import { before, test } from 'node:test';
 import type { SMTPServerOptions } from 'smtp-server';
 import type { OutboundConnector } from '../../src/mail/directory.ts';
 import { certificateCure } from '../../src/deliver/certificate-cure.ts';
+import { CLEAR_TEXT } from '../../src/mail/delivery.ts';
 import type { Observation } from '../../src/mail/observation.ts';
 import { createManualClock } from '../support/manual-clock.ts';
 import { type Authority, type Certificate, createAuthority } from './certificates.ts';
@@ -61,8 +62,29 @@ test('opportunistic TLS falls back to a new connection in clear text when the ha
   await using house = await open({ route: relay(sink.port) });
   const outcome = await house.one(delivery(viaConnector, ['x@d.test']));
   assert.equal(summary(outcome), 'relayed 2.0.0');
-  assert.equal(outcome.tls, null);
+  assert.equal(outcome.tls, CLEAR_TEXT);
   assert.equal(sink.connections, 2);
+});
+
+test('what is said of TLS is what was: nothing where nobody was spoken to, the version where it was up, whatever came after', async () => {
+  await using house = await open({ route: relay(9) });
+  assert.equal((await house.one(delivery(viaConnector, ['x@d.test']))).tls, null, 'no connection');
+  await using greeting = await scriptedSink({ script: (line) => (line === '<greeting>' ? '421 4.3.2 not now' : null) });
+  await using turned = await open({ route: relay(greeting.port) });
+  assert.equal((await turned.one(delivery(viaConnector, ['x@d.test']))).tls, CLEAR_TEXT);
+  const secrets = { s: 'secret' };
+  const auth = { kind: 'password' as const, username: 'a', passwordSecret: 's' };
+  await using sink = await scriptedSink({
+    extensions: ['STARTTLS', 'AUTH PLAIN'],
+    certificate: good,
+    script: (line, { inTls }) => (inTls && line.startsWith('AUTH') ? '535 5.7.8 no' : null),
+  });
+  await using refused = await open({ route: relay(sink.port), tls: 'verified', auth }, { secrets });
+  const outcome = await refused.one(delivery(viaConnector, ['x@d.test']));
+  assert.match(outcome.tls ?? '', /^TLSv1\.3/u, 'a sign-in refused under TLS');
+  await using broken = await scriptedSink({ extensions: ['STARTTLS'] });
+  await using demanding = await open({ route: relay(broken.port), tls: 'required' });
+  assert.equal((await demanding.one(delivery(viaConnector, ['x@d.test']))).tls, null, 'TLS that did not come about');
 });
 
 /** TLC-03 and TLC-04: what a next hop, or somebody in between, can do about STARTTLS. */
@@ -189,7 +211,7 @@ test('wrapped TLS to a port that speaks clear text fails and sends nothing', asy
 test('a session is not shared between connectors with different TLS demands', async () => {
   await using sink = await withTls(good);
   await using house = await open({ route: relay(sink.port), tls: 'none' });
-  assert.equal((await house.one(delivery(viaConnector, ['x@d.test']))).tls, null);
+  assert.equal((await house.one(delivery(viaConnector, ['x@d.test']))).tls, CLEAR_TEXT);
   house.set(connector({ route: relay(sink.port), tls: 'verified' }));
   assert.match((await house.one(delivery(viaConnector, ['x@d.test']))).tls ?? '', /verified/u);
 });

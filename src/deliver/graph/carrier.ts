@@ -4,7 +4,13 @@
  */
 import type { Clock } from '../../base/clock.ts';
 import type { Log } from '../../base/log.ts';
-import type { Outcome, QueuedMessage, QueuedRecipient, RoutedDelivery } from '../../mail/delivery.ts';
+import {
+  CLEAR_TEXT,
+  type Outcome,
+  type QueuedMessage,
+  type QueuedRecipient,
+  type RoutedDelivery,
+} from '../../mail/delivery.ts';
 import type { OutboundConnector } from '../../mail/directory.ts';
 import { charsetOfHeader } from '../../mail/charset.ts';
 import { shownValue } from '../../mail/raw-words.ts';
@@ -135,15 +141,17 @@ export function createGraphCarrier(setting: GraphSetting): GraphCarrier {
       remoteHost: host,
       remoteAddress: null,
       // fetch verifies every certificate, and does not tell what it agreed on.
-      tls: route.endpoint.startsWith('https:') ? 'TLS (HTTPS) verified' : null,
+      tls: route.endpoint.startsWith('https:') ? 'TLS (HTTPS) verified' : CLEAR_TEXT,
     };
     const all = (made: GraphFailure): readonly Outcome[] => {
       const isOfAll = made.unexplained === true && unexplained.refused(connector.id, message.queueId);
       const failure = isOfAll ? refusesAll(made) : made;
-      return batch.map((one) => outcomeOfFailure(one, { ...failure, ...remote }));
+      const heard = failure.cause === 'connection-failed' || failure.cause === 'sign-in-failed' ? { tls: null } : {};
+      return batch.map((one) => outcomeOfFailure(one, { ...failure, ...remote, ...heard }));
     };
     const opened = await openHeader(() => setting.content(message, signal), connector.rewriting);
-    if ('cause' in opened) return all(opened);
+    // Nobody was spoken to.
+    if ('cause' in opened) return batch.map((one) => outcomeOfFailure(one, opened));
     const { bytes, scan } = opened;
     const who = addressees(
       bytes,

@@ -24,6 +24,8 @@ export function schema4(database: DatabaseSync): void {
   }
   database.prepare("INSERT INTO meta VALUES ('values', 0), ('next_event', ?)").run(next);
   database.exec("UPDATE note SET doc = json_object('v', 0, 'value', json(doc))");
+  // Addresses a redirected recipient had before, each with a space before and behind.
+  database.exec('ALTER TABLE trace ADD COLUMN former TEXT COLLATE NOCASE');
   blankWebhooks(database);
 }
 

@@ -216,7 +216,7 @@ function lastEvent(state: WriterState, queueId: string): TraceEvent[] {
   return row === undefined ? [] : [storedValue<TraceEvent>((row as { doc: string }).doc)];
 }
 
-/** Every address the message has or had: the trace has a row for each, kept while the message waits; a redirected one also has its new address. */
+/** Every address the message has or had: the trace has a row for each, kept while the message waits; a redirected one also the addresses it had before. */
 function knownAddresses(state: WriterState, messageId: number, queueId: string): Set<string> {
   const rows = state
     .sql(
@@ -224,9 +224,12 @@ function knownAddresses(state: WriterState, messageId: number, queueId: string):
     )
     .iterate(queueId, messageId) as Iterable<{ address: string }>;
   const known = new Set<string>();
-  for (const { address } of rows) {
+  const add = (address: string): void => {
     const parsed = parseMailbox(address, { smtputf8: true });
     known.add(parsed.ok ? addressKey(parsed.address) : address.toLowerCase());
-  }
+  };
+  for (const { address } of rows) add(address);
+  const former = state.sql('SELECT former FROM trace WHERE queue_id = ? AND former IS NOT NULL').all(queueId);
+  for (const row of former as unknown as { former: string }[]) row.former.trim().split(' ').forEach(add);
   return known;
 }

@@ -8,7 +8,7 @@ import { noteMessage } from './claims.ts';
 import { encodeEvent } from './encoding.ts';
 import type { EncodedSteer, RecipientKey, Steered } from './protocol.ts';
 import { selectionSql } from './selection-sql.ts';
-import { insertEvents, updateTraceRow } from './trace-writes.ts';
+import { insertEvents, readdressTraceRow, updateTraceRow } from './trace-writes.ts';
 import { recipientKey, type WriterState } from './writer-state.ts';
 
 interface SteeredRow {
@@ -110,6 +110,7 @@ function steerOne(state: WriterState, row: SteeredRow, order: EncodedSteer): boo
         );
       state.book.note(order.lane!, order.now);
       remember(true);
+      if (order.address !== null) readdressTraceRow(state, row.trace_seq, row.address, order.address);
       const to = order.address === null ? '' : ` from ${row.address} to ${order.address}`;
       report(state, row, order, 'Redirect', `Redirected${to} by way of ${order.lane}, by ${order.actor}`);
       return true;

@@ -21,6 +21,7 @@ interface IndexedRow {
   readonly reference: string | null;
   readonly sender: string | null;
   readonly recipient: string | null;
+  readonly former: string | null;
   readonly subject: string | null;
   readonly message_id: string | null;
   readonly status: string;
@@ -56,7 +57,7 @@ export function indexSome(state: WriterState): boolean {
   // In the order of numbers: the index flushes whenever a number is lower than the one before.
   const rows = state
     .sql(
-      'SELECT t.seq, t.queue_id, t.ordinal, t.session_id, t.reference, t.sender, t.recipient, t.subject, t.message_id, t.status, t.client_address, t.connector_id, t.ingress, t.organization_id, t.last_text FROM trace_dirty d JOIN trace t ON t.seq = d.seq ORDER BY d.seq LIMIT ?',
+      'SELECT t.seq, t.queue_id, t.ordinal, t.session_id, t.reference, t.sender, t.recipient, t.former, t.subject, t.message_id, t.status, t.client_address, t.connector_id, t.ingress, t.organization_id, t.last_text FROM trace_dirty d JOIN trace t ON t.seq = d.seq ORDER BY d.seq LIMIT ?',
     )
     .all(ROWS_AT_ONCE) as unknown as DirtyRow[];
   const events = new MessageEvents(state);
@@ -89,6 +90,7 @@ export function indexNew(state: WriterState, rows: readonly IndexableRow[]): voi
         reference: head.reference,
         sender: head.sender,
         recipient,
+        former: null,
         subject: head.subject,
         message_id: head.messageId,
         status,
@@ -106,7 +108,14 @@ export function indexNew(state: WriterState, rows: readonly IndexableRow[]): voi
 function indexRow(state: WriterState, row: IndexedRow, replies: string): void {
   state
     .sql('INSERT OR REPLACE INTO trace_text (rowid, sender, recipient, subject, replies, facts) VALUES (?,?,?,?,?,?)')
-    .run(row.seq, row.sender, row.recipient, row.subject, replies, factsOf(row));
+    .run(
+      row.seq,
+      row.sender,
+      row.former === null ? row.recipient : `${row.recipient} ${row.former}`,
+      row.subject,
+      replies,
+      factsOf(row),
+    );
 }
 
 /** The words of the events about one recipient, of which there are few. */

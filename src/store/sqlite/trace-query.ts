@@ -37,8 +37,11 @@ export function traceSearch(query: TraceQuery): TraceSearch {
   address('recipient', query.recipient);
   function address(column: 'sender' | 'recipient', pattern: string | undefined): void {
     if (pattern === undefined) return;
-    if (pattern.includes('*')) add(`t.${column} LIKE ? ESCAPE '\\'`, escapeLike(pattern).replaceAll('*', '%'));
-    else add(`t.${column} = ?`, pattern);
+    const like = escapeLike(pattern).replaceAll('*', '%');
+    const equals = pattern.includes('*') ? `t.${column} LIKE ? ESCAPE '\\'` : `t.${column} = ?`;
+    const value = pattern.includes('*') ? like : pattern;
+    if (column === 'sender') add(equals, value);
+    else add(`(${equals} OR t.former LIKE ? ESCAPE '\\')`, value, `% ${like} %`);
     match.push(...wholeWords(pattern).map((words) => `${column} : ${phrase(words)}`));
   }
   if (query.status !== undefined) {

@@ -60,6 +60,14 @@ export function updateTraceRow(
   markDirty(state, seq);
 }
 
+/** The row names whom it goes to now; who looks for the address before finds it too. */
+export function readdressTraceRow(state: WriterState, seq: number, before: string, now: string): void {
+  state
+    .sql("UPDATE trace SET recipient = ?, former = coalesce(former, ' ') || ? || ' ' WHERE seq = ?")
+    .run(now, before, seq);
+  markDirty(state, seq);
+}
+
 /** The words of the row follow in a quiet moment. */
 export function markDirty(state: WriterState, seq: number): void {
   state.sql('INSERT OR IGNORE INTO trace_dirty (seq) VALUES (?)').run(seq);
