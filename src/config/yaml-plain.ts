@@ -10,7 +10,7 @@ interface Line {
 
 class NotPlain extends Error {}
 
-const KEY = /^([A-Za-z][A-Za-z\d]*):(?: +(.*))?$/u;
+const KEY = /^([A-Za-z][A-Za-z\d]*):(?: +([^ ].*)?)?$/u;
 /** As `yaml-block.ts` writes them. */
 const PLAIN = /^[A-Za-z][\w@./+-]*(?: [\w@./+]+)*$/u;
 const SECRET_NAME = /^outbound:[\w@./+-]+$/u;
