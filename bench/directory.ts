@@ -39,6 +39,8 @@ export interface Phase {
   readonly rssMb: number;
   /** `12.3 MB`, `413`: what else is to be said. */
   readonly note: string;
+  /** The answer was a refusal. */
+  readonly failed: boolean;
 }
 
 export interface DirectoryBench {
@@ -50,11 +52,13 @@ export interface DirectoryBench {
 
 /** The phases, in the order in which they were made. Rejects when a round trip changed what it should not. */
 export async function measureDirectory(bench: DirectoryBench): Promise<readonly Phase[]> {
+  bench.signal?.throwIfAborted();
   const first = join(bench.folder, 'first');
   await fill(first, directoryObjects(bench.size));
   bench.say('the directory is made');
   const phases: Phase[] = [];
   const note = (phase: Phase): void => {
+    bench.signal?.throwIfAborted();
     phases.push(phase);
     bench.say(lineOfPhase(phase));
   };
@@ -152,6 +156,13 @@ async function fill(folder: string, objects: Iterable<DirectoryObject>): Promise
   if (edits.length > 0) await store.directory.change(edits, 'bench', systemClock.now());
 }
 
+type Outcome = Pick<Phase, 'note' | 'failed'>;
+
+const refused = (status: number, octets: Buffer): Outcome => ({
+  note: `${status} ${octets.toString('utf8').slice(0, 200)}`,
+  failed: true,
+});
+
 interface Answer {
   readonly status: number;
   readonly octets: Buffer;
@@ -181,16 +192,22 @@ class MeasuredServer implements AsyncDisposable {
   }
 
   /** @param act returns what else is to be said of it. */
-  async measure(what: string, act: () => Promise<string>): Promise<Phase> {
+  async measure(what: string, act: () => Promise<Outcome | string>): Promise<Phase> {
     const pid = this.#child.pid ?? 0;
     await this.#standstill();
     await forgetPeak(pid);
     // The monitor's first look after a count begins is not counted.
     await pause(50);
     const startedAt = performance.now();
-    const note = await act();
+    const outcome = await act();
     const ms = performance.now() - startedAt;
-    return { what, ms, standstillMs: await this.#standstill(), rssMb: (await peakRssBytes(pid)) / MB, note };
+    return {
+      what,
+      ms,
+      standstillMs: await this.#standstill(),
+      rssMb: (await peakRssBytes(pid)) / MB,
+      ...(typeof outcome === 'string' ? { note: outcome, failed: false } : outcome),
+    };
   }
 
   async #standstill(): Promise<number> {
@@ -203,7 +220,7 @@ class MeasuredServer implements AsyncDisposable {
   asked(what: string, method: string, path: string, body?: unknown): Promise<Phase> {
     return this.measure(what, async () => {
       const { status, octets } = await this.ask(method, path, body);
-      if (status >= 300) return `${status} ${octets.toString('utf8').slice(0, 200)}`;
+      if (status >= 300) return refused(status, octets);
       return octets.length > 100_000 ? `${(octets.length / MB).toFixed(1)} MB` : '';
     });
   }
@@ -212,7 +229,7 @@ class MeasuredServer implements AsyncDisposable {
   async applied(what: string, yaml: Buffer, changes: number | null): Promise<Phase> {
     return this.measure(what, async () => {
       const { status, octets } = await this.#send('POST', '/apply', 'application/yaml', yaml);
-      if (status >= 300) return `${status} ${octets.toString('utf8').slice(0, 200)}`;
+      if (status >= 300) return refused(status, octets);
       const { changes: made } = JSON.parse(octets.toString('utf8')) as { changes: readonly unknown[] };
       if (changes !== null && made.length !== changes) throw new Error(`${what}: ${made.length} changes`);
       return `${(yaml.length / MB).toFixed(1)} MB, ${made.length} changes`;

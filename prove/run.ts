@@ -10,6 +10,7 @@ import Table from 'cli-table3';
 import { g13 } from './load/bad-destination.ts';
 import { g22 } from './load/clock-jumps.ts';
 import { g23 } from './load/descriptors.ts';
+import { directory } from './load/directory.ts';
 import { g8 } from './load/idle-connections.ts';
 import { g14 } from './load/long-queue.ts';
 import { g7 } from './load/overload.ts';
@@ -57,6 +58,7 @@ export const proofs: readonly Proof[] = [
   g24,
   g25,
   stall,
+  directory,
   tarpits,
   still,
 ];
