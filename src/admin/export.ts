@@ -1,12 +1,12 @@
 /** `doorpost export`: organizations as YAML in a stable order, with comments; `apply` of it changes nothing. Written piece by piece. */
 import type { ObjectId } from '../base/id.ts';
 import { sortInSlices } from '../base/sort-in-slices.ts';
-import { fileVersion } from '../config/organization-file.ts';
+import { fileVersion, organizationFields, sectionSchemas } from '../config/organization-file.ts';
 import { yamlFields, yamlItem } from '../config/yaml-block.ts';
 import type { AcceptedDomain, DirectoryObject, Organization } from '../mail/directory.ts';
 import { naturalName } from '../policy/directory-rules.ts';
 import type { DirectoryView, Rest } from '../policy/directory-view.ts';
-import { describe } from './describe.ts';
+import { type Description, describe } from './describe.ts';
 
 const HEAD = `# Doorpost: organizations by their natural names. Check with: doorpost apply -f <file> --dry-run
 # No ids, passwords or keys are in here: "secret:" names a value that stays sealed in the store, and a credential that is new
@@ -48,7 +48,7 @@ export async function* exportYaml(
   let text = `${HEAD}doorpost: ${fileVersion}\n${system}organizations:${organizations.length === 0 ? ' []' : ''}\n`;
   const listed = await objectsByOwner(view, scope, rest);
   for (const organization of organizations) {
-    text += yamlItem(describe(view, organization), '  ');
+    text += yamlItem(inOrderOf(organizationFields, describe(view, organization)), '  ');
     for (const [kind, section] of Object.entries(sections)) {
       const objects = listed.get(organization.id)?.get(kind as Listed) ?? [];
       text += objects.length === 0 ? `${FIELDS}${section}: []\n` : `${FIELDS}${section}:\n`;
@@ -92,12 +92,21 @@ const inOrder = (view: DirectoryView, objects: readonly ListedObject[], rest: Re
   sortInSlices(objects, (a, b) => compare(naturalName(view, a), naturalName(view, b)), rest);
 
 function written(view: DirectoryView, object: ListedObject): string {
-  if (object.kind === 'domain') return withComment(yamlItem(describe(view, object), ITEMS), object);
-  if (object.kind !== 'mailbox') return yamlItem(describe(view, object), ITEMS);
+  const described = inOrderOf(sectionSchemas[sections[object.kind]], describe(view, object));
+  if (object.kind === 'domain') return withComment(yamlItem(described, ITEMS), object);
+  if (object.kind !== 'mailbox') return yamlItem(described, ITEMS);
   const credentials = [...view.credentialsOf(object.id)]
     .sort((a, b) => compare(a.name, b.name))
     .map((credential) => describe(view, credential));
-  return yamlItem({ ...describe(view, object), credentials }, ITEMS);
+  return yamlItem({ ...described, credentials }, ITEMS);
+}
+
+/** What it is called, then as the form has them: not as the object's history has put them. */
+function inOrderOf({ shape }: { readonly shape: object }, described: Description): Description {
+  const ordered: Record<string, unknown> = {};
+  for (const name of ['name', 'address', ...Object.keys(shape), ...Object.keys(described)])
+    if (Object.hasOwn(described, name)) ordered[name] = described[name];
+  return ordered;
 }
 
 /** Whether a domain is proven cannot be written into being; it is told as a comment behind its name, which stands first. */
