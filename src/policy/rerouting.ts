@@ -5,7 +5,7 @@
 import type { ObjectId } from '../base/id.ts';
 import type { DirectoryObject } from '../mail/directory.ts';
 import { lanesOfConnector } from '../mail/route.ts';
-import type { DirectoryView } from './directory-view.ts';
+import type { DirectoryView, Rest } from './directory-view.ts';
 
 /** As the store's `RerouteScope`. */
 interface MayMove {
@@ -14,8 +14,8 @@ interface MayMove {
   readonly lanePrefixes: readonly string[];
 }
 
-/** null: nothing. */
-export function whatMayMove(before: DirectoryView, after: DirectoryView): MayMove | null {
+/** null: nothing. A file that was applied may have changed all there is. */
+export async function whatMayMove(before: DirectoryView, after: DirectoryView, rest: Rest): Promise<MayMove | null> {
   let outward = false;
   const domains = new Set<string>();
   const lanePrefixes = new Set<string>();
@@ -24,7 +24,8 @@ export function whatMayMove(before: DirectoryView, after: DirectoryView): MayMov
   const hasFailover = [before, after].some((view) =>
     view.outboundConnectors.some(({ failover }) => failover.length > 0),
   );
-  for (const object of changed(before, after))
+  for (const object of changed(before, after)) {
+    await rest();
     switch (object.kind) {
       case 'organization':
         owners.add(object.id);
@@ -52,6 +53,7 @@ export function whatMayMove(before: DirectoryView, after: DirectoryView): MayMov
       default:
         outward = true;
     }
+  }
   for (const view of [before, after])
     for (const { organizationId, name } of owners.size > 0 ? view.domains : [])
       if (owners.has(organizationId)) domains.add(name.toLowerCase());

@@ -4,6 +4,7 @@
  */
 import { type Clock, sleep } from '../base/clock.ts';
 import type { Log } from '../base/log.ts';
+import { slices } from '../base/slices.ts';
 import { laneOf, type Route } from '../mail/route.ts';
 import type { DirectoryView } from '../policy/directory-view.ts';
 import type { LiveDirectory } from '../policy/live-directory.ts';
@@ -87,7 +88,7 @@ export function startHousekeeping({ store, directory, clock, log, keepTraceMs }:
       await sleep(clock, GATHER_MS, signal);
       changed = false;
       const view = directory.current;
-      const scope = whatMayMove(routed, view);
+      const scope = await whatMayMove(routed, view, slices(clock));
       let isDone = true;
       if (scope !== null) isDone = await guarded('routing waiting mail again', () => rerouteAll(scope));
       // What could not be looked at is looked at with the next change.
