@@ -8,6 +8,7 @@ import type { DeliveryOptions } from '../../src/deliver/deliver.ts';
 import type { QueuedMessage } from '../../src/mail/delivery.ts';
 import { bench } from './graph-bench.ts';
 import { connector, crlf, delivery, message, openRoom, smartHosts, summary, viaConnector } from './room.ts';
+import { createManualClock } from '../support/manual-clock.ts';
 import { scriptedSink, type Script } from './sinks.ts';
 
 /** A store that counts how often content is read. */
@@ -162,4 +163,33 @@ test('for Graph a message is taken apart once, however often it is tried', async
   const [draft] = at.graph.drafts;
   assert.deepEqual(draft?.message['body'], { contentType: 'text', content: 'the body' });
   assert.equal(draft?.attachments[0]?.sizeBytes, 4 * 1_048_576);
+});
+
+test('a conversion that the clock or a stop breaks off is no verdict on the message, and holds up no stop', async () => {
+  const clock = createManualClock();
+  await using sink = await scriptedSink({ extensions: ['PIPELINING'] });
+  let reads = 0;
+  const begun = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  const spool = {
+    async *content(ref: QueuedMessage['content']) {
+      if (ref.kind !== 'inline') throw new Error('gone');
+      yield ref.bytes.subarray(0, 1_000);
+      begun[reads++]?.resolve();
+      await new Promise(() => {});
+    },
+  } as unknown as DeliveryOptions['store']['spool'];
+  const mail = (): QueuedMessage => message(crlf(`Subject: x\n\n${'ä\n'.repeat(50_000)}`));
+  await using house = await openRoom({
+    clock,
+    objects: [connector({ route: smartHosts(sink.port) })],
+    delivery: { store: { spool } },
+  });
+  const late = house.one(delivery(viaConnector, ['x@d.test'], mail()));
+  await begun[0]?.promise;
+  await clock.advance(bounds.deliver.conversionTime);
+  assert.match(summary(await late), /^delayed 4\.3\.0/u);
+  const stopped = house.one(delivery(viaConnector, ['y@d.test'], mail()));
+  await begun[1]?.promise;
+  await house.room.close();
+  assert.match(summary(await stopped), /^delayed/u);
 });

@@ -29,7 +29,7 @@ export const deliverBounds = {
   messageParts: bound(1_000, 'count', 'MIME parts of a message that is converted', '5.6.3 or 5.6.0: it is not converted'),
   joinedBlock: bound(65_536, 'octets', 'small pieces of a converted message that are gathered', 'they are written'),
   conversionOnTheSpot: bound(65_536, 'octets', 'content that is converted on the thread of the sockets', 'a thread of its own does it, once'),
-  conversionTime: bound(120_000, 'ms', 'converting one content', '5.6.3 or 5.6.0: it is not converted'),
+  conversionTime: bound(120_000, 'ms', 'converting one content', 'broken off; the next attempt begins again'),
   conversionMemory: bound(262_144, 'KiB', 'heap of the thread that converts', '5.6.3 or 5.6.0: it is not converted'),
   conversionsKept: bound(536_870_912, 'octets', 'converted contents on disk for further attempts', 'the oldest go and are converted anew'),
   conversionsKeptCount: bound(200, 'count', 'the same, in files', 'the oldest go and are converted anew'),

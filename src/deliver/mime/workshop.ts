@@ -49,7 +49,7 @@ interface Kept {
   readonly made: Made;
 }
 
-const BEYOND = { kind: 'not-made', why: 'it takes too much time or memory to be converted' } as const;
+const BEYOND = { kind: 'not-made', why: 'it takes too much memory to be converted' } as const;
 
 export function createWorkshop(folder: string, clock: Clock): Workshop {
   const kept = new Map<string, Promise<Kept>>();
@@ -60,7 +60,7 @@ export function createWorkshop(folder: string, clock: Clock): Workshop {
   const cleared = rm(folder, { recursive: true, force: true }).catch(() => {});
   /** One at a time: each may take a whole core. */
   let last: Promise<unknown> = Promise.resolve();
-  let closed = false;
+  const stop = new AbortController();
 
   const emptied = async (): Promise<void> => {
     await cleared;
@@ -83,7 +83,7 @@ export function createWorkshop(folder: string, clock: Clock): Workshop {
     await isReady;
     const file = path.join(folder, `${process.pid}-${serial++}`);
     try {
-      const made = closed ? BEYOND : await makeBeside({ kind, file }, source, clock);
+      const made = await makeBeside({ kind, file }, source, clock, stop.signal);
       if (made.kind === 'not-made') await rm(file, { force: true });
       else keptBytes += made.sizeBytes;
       return { file, made };
@@ -127,7 +127,7 @@ export function createWorkshop(folder: string, clock: Clock): Workshop {
       return { ok: true, survey: made.survey, slice };
     },
     async [Symbol.asyncDispose]() {
-      closed = true;
+      stop.abort();
       await last;
       if (isReady !== null) await rm(folder, { recursive: true, force: true });
     },
@@ -139,15 +139,18 @@ async function* nothing(): AsyncGenerator<Uint8Array> {}
 /** Chunks on their way to the thread. */
 const MOST_ON_THE_WAY = 16;
 
-/** Rejects when the content cannot be read or the file not be written. */
-async function makeBeside(work: Work, source: Source, clock: Clock): Promise<Made> {
+/** Rejects when the content cannot be read, the file not be written, or time runs out: a machine under load says nothing of the message. */
+async function makeBeside(work: Work, source: Source, clock: Clock, stop: AbortSignal): Promise<Made> {
+  if (stop.aborted) throw new Error('stopping');
   const worker = new Worker(workerFile('workshop-worker', import.meta.url), {
     workerData: work,
     name: 'conversion',
     resourceLimits: { maxOldGenerationSizeMb: bounds.deliver.conversionMemory / 1_024 },
   });
   const { promise, resolve, reject } = Promise.withResolvers<Made>();
-  const timer = clock.timer(bounds.deliver.conversionTime, () => resolve(BEYOND));
+  const timer = clock.timer(bounds.deliver.conversionTime, () => reject(new Error('a conversion took too long')));
+  const stopped = (): void => reject(new Error('stopping'));
+  stop.addEventListener('abort', stopped, { once: true });
   let onTheWay = 0;
   let reading = 0;
   let wake = (): void => {};
@@ -176,11 +179,12 @@ async function makeBeside(work: Work, source: Source, clock: Clock): Promise<Mad
   worker.on('error', (error: Error & { code?: string }) =>
     error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? resolve(BEYOND) : reject(error),
   );
-  worker.on('exit', () => resolve(BEYOND));
+  worker.on('exit', () => reject(new Error('a conversion ended without a result')));
   try {
     return await promise;
   } finally {
     timer.cancel();
+    stop.removeEventListener('abort', stopped);
     reading += 1;
     wake();
     await worker.terminate();
