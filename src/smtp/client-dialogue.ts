@@ -194,8 +194,18 @@ class Machine implements ClientDialogue {
   }
 
   #say(line: string, awaited: Awaited): void {
+    if (this.#awaited.length === 0 && awaited.stage !== 'quit') this.#judgeUnread(awaited.stage);
+    if (this.#dead) return;
     this.#output += `${line}\r\n`;
     this.#awaited.push(awaited);
+  }
+
+  /** What was said before anything was asked answers nothing: not what is about to be asked, either. */
+  #judgeUnread(stage: ClientStage): void {
+    if (this.#dead || this.#parser.isEmpty) return;
+    const parsed = this.#parser.next();
+    if (parsed?.kind === 'reply') this.#unasked(replyWithoutSecrets(parsed.reply, this.#secrets));
+    if (!this.#dead) this.#fail(stage, 'it spoke before it was asked');
   }
 
   #sayRcpt(transaction: ClientTransaction, index: number): void {

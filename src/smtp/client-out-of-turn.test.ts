@@ -90,6 +90,27 @@ for (const more of ['550 stale\r\n', '250 again\r\n', '550', '421 going\r\n'])
     assert.equal(dialogue.isAtRest, false);
   });
 
+test('what a peer says before it is asked answers nothing that is asked then', () => {
+  for (const [said, expected] of [
+    ['235 2.7.0 in\r\n', ['protocol-error end-of-data']],
+    ['250 ok\r\n250 ok\r\n354 go\r\n', ['protocol-error end-of-data']],
+    ['25', ['protocol-error auth', 'protocol-error mail']],
+    ['421 4.3.2 going down\r\n', ['closing end-of-data']],
+  ] as const)
+    for (const ask of ['sign in', 'send'] as const) {
+      const dialogue = createClientDialogue({ heloName: 'us.test', protocol: 'smtp' });
+      hear(dialogue, '220 peer\r\n');
+      hear(dialogue, '250-peer\r\n250-PIPELINING\r\n250 AUTH PLAIN\r\n');
+      dialogue.output();
+      dialogue.feed(Buffer.from(said));
+      if (ask === 'sign in') dialogue.authenticate({ username: 'u', password: 'p' });
+      else dialogue.send(transaction('x'));
+      assert.equal(dialogue.output().byteLength, 0, `${said} ${ask}`);
+      const heard = hear(dialogue, '235 in\r\n250 ok\r\n');
+      assert.ok(heard.length === 1 && (expected as readonly string[]).includes(heard[0] ?? ''), `${heard}`);
+    }
+});
+
 test('empty lines around and within replies are nothing', () => {
   const dialogue = createClientDialogue({ heloName: 'us.test', protocol: 'smtp' });
   assert.deepEqual(hear(dialogue, '\r\n\n220-peer\r\n\r\n220 ready\r\n\r\n'), ['greeted']);

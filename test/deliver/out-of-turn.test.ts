@@ -124,27 +124,29 @@ async function peer(act: (at: 'content' | 'taken' | 'quit', socket: Socket) => b
     sockets.add(socket);
     let pending = '';
     let inContent = false;
+    let isTakenOver = false;
     socket.on('error', () => {});
     socket.on('close', () => resolve(socket.bytesWritten - socket.writableLength));
     socket.write('220 peer\r\n');
     socket.on('data', (bytes: Buffer) => {
+      if (isTakenOver) return;
       pending += bytes.toString('latin1');
       for (;;) {
         if (inContent) {
           if (pending === '') return;
           heard += pending;
           pending = '';
-          if (act('content', socket)) return;
+          if ((isTakenOver = act('content', socket))) return;
           if (!heard.endsWith('\r\n.\r\n')) return;
           inContent = false;
           socket.write('250 2.0.0 taken\r\n');
-          if (act('taken', socket)) return;
+          if ((isTakenOver = act('taken', socket))) return;
         }
         const end = pending.indexOf('\r\n');
         if (end < 0) return;
         const line = pending.slice(0, end);
         pending = pending.slice(end + 2);
-        if (line === 'QUIT' && act('quit', socket)) return;
+        if (line === 'QUIT' && (isTakenOver = act('quit', socket))) return;
         if (line === 'DATA') inContent = true;
         socket.write(line === 'DATA' ? '354 go\r\n' : '250 ok\r\n');
       }
