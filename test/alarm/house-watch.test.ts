@@ -1,0 +1,79 @@
+/** What is looked at every minute: disks, the store, the queue's growth. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { AlarmBook } from '../../src/alarm/book.ts';
+import { HouseWatch } from '../../src/alarm/house-watch.ts';
+import { silentLog } from '../../src/base/log.ts';
+import type { Observe } from '../../src/mail/observation.ts';
+import { LiveDirectory } from '../../src/policy/live-directory.ts';
+import { createManualClock } from '../support/manual-clock.ts';
+
+const STEP_MS = 5 * 60_000;
+const MIB = 1024 ** 2;
+
+function watch() {
+  const clock = createManualClock();
+  const book = new AlarmBook({ put: async () => {}, delete: async () => {}, all: async () => [] }, clock, silentLog);
+  const observe: Observe = (observation) => {
+    if (observation.kind === 'alarm') book.raise(observation.alarm);
+    if (observation.kind === 'alarm-over') book.end(observation.key, observation);
+  };
+  const state = { free: [900 * MIB, 900 * MIB], reason: null as string | null, waiting: 0 };
+  const lanes = async () => [
+    { lane: 'mx:far.test', waiting: state.waiting, held: 0, oldestReceivedAt: clock.now(), nextAttemptAt: 0 } as never,
+  ];
+  const house = new HouseWatch({
+    clock,
+    directory: new LiveDirectory({ revision: 1, objects: [] }),
+    observe,
+    book,
+    store: {
+      unhealthyReason: () => state.reason,
+      spool: { lanes },
+      trace: { orphanReports: async () => [] },
+    },
+    disks: () => state.free.map((freeBytes, n) => ({ path: `/disk${n}`, freeBytes, leastBytes: 100 * MIB })),
+    oldestMailMs: null,
+  });
+  const raised = (): readonly string[] => book.list().map(({ alarm }) => `${alarm.key} ${alarm.stage}`);
+  return { house, state, raised, clock };
+}
+
+test('each disk has an alarm of its own, ahead and when it is full, which does not come and go', () => {
+  const { house, state, raised } = watch();
+  const seen = (first: number, second: number): readonly string[] => {
+    state.free = [first * MIB, second * MIB];
+    house.lookAtDisk();
+    return raised();
+  };
+  assert.deepEqual(seen(900, 900), []);
+  assert.deepEqual(seen(900, 199), ['disk-full:/disk1 1']);
+  assert.deepEqual(seen(900, 99), ['disk-full:/disk1 2']);
+  assert.deepEqual(seen(0, 220), ['disk-full:/disk0 2', 'disk-full:/disk1 1'].toSorted());
+  assert.deepEqual(seen(900, 260), []);
+});
+
+test('a store that cannot write is an alarm until it can', () => {
+  const { house, state, raised } = watch();
+  state.reason = 'the disk is full';
+  house.lookAtDisk();
+  assert.deepEqual(raised(), ['store-unwell 1']);
+  state.reason = null;
+  house.lookAtDisk();
+  assert.deepEqual(raised(), []);
+});
+
+test('a queue that grows is an alarm, worse as it grows, until it has shrunk', async () => {
+  const { house, state, raised, clock } = watch();
+  const look = async (waiting: number): Promise<readonly string[]> => {
+    state.waiting = waiting;
+    await house.lookAtQueue();
+    await clock.advance(STEP_MS);
+    return raised();
+  };
+  for (const waiting of [10, 50, 90]) assert.deepEqual(await look(waiting), []);
+  assert.deepEqual(await look(150), ['queue-grows 1']);
+  assert.deepEqual(await look(2_000), ['queue-grows 2']);
+  assert.deepEqual(await look(1_900), ['queue-grows 2'], 'not over yet');
+  assert.deepEqual(await look(900), []);
+});
