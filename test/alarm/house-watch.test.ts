@@ -49,7 +49,7 @@ test('each disk has an alarm of its own, ahead and when it is full, which does n
   assert.deepEqual(seen(900, 900), []);
   assert.deepEqual(seen(900, 199), ['disk-full:/disk1 1']);
   assert.deepEqual(seen(900, 99), ['disk-full:/disk1 2']);
-  assert.deepEqual(seen(0, 220), ['disk-full:/disk0 2', 'disk-full:/disk1 1'].toSorted());
+  assert.deepEqual(seen(0, 220), ['disk-full:/disk1 1', 'disk-full:/disk0 2']);
   assert.deepEqual(seen(900, 260), []);
 });
 
