@@ -54,7 +54,7 @@ function serve(state: WriterState, lock: { release(): void }): void {
   /** What the last failed commit would have done in memory. */
   let doubtful: (() => void)[] = [];
   /** Edits that wait for the rest of their change. */
-  const staged = new Map<number, readonly EncodedEdit[]>();
+  const staged = new Map<number, EncodedEdit[]>();
   let indexTimer: NodeJS.Timeout | null = null;
   let indexedAt = performance.now();
 
@@ -104,8 +104,11 @@ function serve(state: WriterState, lock: { release(): void }): void {
   /** Long, or likely to be refused: in a commit of their own. */
   const alone: { [Verb in LoneVerb]: (...args: Parameters<WriterCalls[Verb]>) => unknown } = {
     change: (number, edits, actor, now, expected) => {
-      const before = number === null ? [] : (staged.get(number) ?? []);
-      if (number !== null) staged.delete(number);
+      if (number === null) return change(state, edits, actor, now, expected);
+      const before = staged.get(number) ?? [];
+      staged.delete(number);
+      // Pages of a change this large are not needed again soon.
+      state.afterCommit.push(() => state.database.handle.exec('PRAGMA shrink_memory'));
       return change(state, [...before, ...edits], actor, now, expected);
     },
     steer: (selection, order, after, upTo) => steer(state, selection, order, after, upTo),
@@ -127,7 +130,11 @@ function serve(state: WriterState, lock: { release(): void }): void {
   };
   /** No write at all. */
   const looks: { [Verb in LookVerb]: (...args: Parameters<WriterCalls[Verb]>) => unknown } = {
-    stage: (number, edits) => void staged.set(number, [...(staged.get(number) ?? []), ...edits]),
+    stage: (number, edits) => {
+      const before = staged.get(number);
+      if (before === undefined) staged.set(number, [...edits]);
+      else before.push(...edits);
+    },
     unstage: (number) => void staged.delete(number),
     claim: (request, monotonic) => claim(state, request, monotonic),
     claimSelected: (selection, limit, leaseMs, now, monotonic) =>
