@@ -100,6 +100,29 @@ test('newer Nodes run the program themselves', async () => {
 
 const onLinux = { skip: process.platform === 'linux' ? false : 'the pinned Node is for Linux' };
 
+test(
+  'a server gives large blocks of memory back to the system, unless somebody has said otherwise',
+  onLinux,
+  async () => {
+    const program =
+      'export const main = () => console.log(process.env.MALLOC_MMAP_THRESHOLD_, process.env.MALLOC_TRIM_THRESHOLD_);';
+    const file = await fakePackage(program, null);
+    const said = async (args: readonly string[], env: Readonly<Record<string, string>>): Promise<string> => {
+      const { MALLOC_MMAP_THRESHOLD_: _one, MALLOC_TRIM_THRESHOLD_: _other, ...clean } = process.env;
+      const child = spawn(process.execPath, [file, ...args], {
+        cwd: folder,
+        timeout: DEADLINE_MS,
+        stdio: ['ignore', 'pipe', 'pipe'],
+        env: { ...clean, ...env },
+      });
+      return (await ended(child)).out;
+    };
+    assert.equal(await said(['serve'], {}), '131072 131072\n');
+    assert.equal(await said(['serve'], { MALLOC_MMAP_THRESHOLD_: '1' }), '1 131072\n');
+    assert.equal(await said(['status'], {}), 'undefined undefined\n');
+  },
+);
+
 test('an old Node hands over to the pinned one, with arguments and exit code', onLinux, async () => {
   const file = await fakePackage('', '#!/bin/sh\necho "$@"\nexit 7\n');
   const { code, out } = await ended(run(file, ['trace', '--json'], { version: '20.0.0' }));
