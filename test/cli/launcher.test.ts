@@ -104,8 +104,9 @@ test(
   'a server gives large blocks of memory back to the system, unless somebody has said otherwise',
   onLinux,
   async () => {
+    // A server's program is run by itself, any other one is imported.
     const program =
-      'export const main = () => console.log(process.env.MALLOC_MMAP_THRESHOLD_, process.env.MALLOC_TRIM_THRESHOLD_);';
+      'console.log(process.env.MALLOC_MMAP_THRESHOLD_, process.env.MALLOC_TRIM_THRESHOLD_); export const main = () => {};';
     const file = await fakePackage(program, null);
     const said = async (args: readonly string[], env: Readonly<Record<string, string>>): Promise<string> => {
       const { MALLOC_MMAP_THRESHOLD_: _one, MALLOC_TRIM_THRESHOLD_: _other, ...clean } = process.env;
