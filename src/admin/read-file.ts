@@ -18,6 +18,7 @@ const SMALL = 65_536;
 const DEADLINE_MS = 120_000;
 /** MiB; a file that is read whole needs about 1,000 when it is as large as may be. */
 const MOST_MEMORY = 1_536;
+const YOUNG_MEMORY = 12;
 
 export interface FileReading extends AsyncDisposable {
   /** From the beginning, each time it is called. Throws a Problem when the file is not right; OtherLayout: to be begun anew. */
@@ -47,7 +48,8 @@ export async function openOctets(octets: AsyncIterable<Uint8Array> | Iterable<Ui
   await before;
   const worker = new Worker(workerFile('read-file-worker', import.meta.url), {
     name: 'read-file',
-    resourceLimits: { maxOldGenerationSizeMb: MOST_MEMORY },
+    // Entries come and go: a large young generation would only be kept.
+    resourceLimits: { maxOldGenerationSizeMb: MOST_MEMORY, maxYoungGenerationSizeMb: YOUNG_MEMORY },
   });
   // Whoever waits for an answer hears of it.
   worker.on('error', () => {});
