@@ -1,12 +1,19 @@
 /** Files named from outside: plain ones, to a bound, and nothing that could keep the reader waiting. */
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { appendFileSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, test } from 'node:test';
-import { NamedFileError, readNamedFile, readNamedFileNow, streamNamedFile } from './named-file.ts';
+import {
+  NamedFileError,
+  readNamedFile,
+  readNamedFileNow,
+  readNamedInput,
+  readNamedInputNow,
+  streamNamedInput,
+} from './named-file.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'doorpost-named-'));
 after(() => rmSync(folder, { recursive: true }));
@@ -59,7 +66,7 @@ for (const [how, read] of both)
 
 test('a stream ends where the file ended when it was opened', async () => {
   writeFileSync(at('growing'), 'x'.repeat(100_000));
-  const stream = await streamNamedFile(at('growing'), 200_000);
+  const stream = await streamNamedInput(at('growing'), 200_000);
   let size = 0;
   for await (const part of stream) {
     size += (part as Buffer).length;
@@ -67,6 +74,63 @@ test('a stream ends where the file ended when it was opened', async () => {
   }
   assert.equal(size, 100_000);
   writeFileSync(at('nothing in it'), '');
-  for await (const part of await streamNamedFile(at('nothing in it'), 10)) assert.fail(String(part));
-  await assert.rejects(streamNamedFile('/dev/zero', 10), NamedFileError);
+  for await (const part of await streamNamedInput(at('nothing in it'), 10)) assert.fail(String(part));
+  await assert.rejects(streamNamedInput('/dev/zero', 10), NamedFileError);
+});
+
+describe('what a person names on the command line may be a pipe', { skip: process.platform === 'win32' }, () => {
+  const pipe = (name: string): string => {
+    execFileSync('mkfifo', [at(name)]);
+    return at(name);
+  };
+  /** Opens after whoever reads has had time to open, or before: the reader waits in either case. */
+  const writer = (path: string, script: string): void =>
+    void spawn('sh', ['-c', `{ ${script}; } >"$0"`, path], { stdio: 'ignore' });
+  const ways = [
+    ['beside', (path: string, most: number) => readNamedInput(path, most)],
+    ['at once', async (path: string, most: number) => readNamedInputNow(path, most)],
+    [
+      'piece by piece',
+      async (path: string, most: number) => {
+        const parts: Buffer[] = [];
+        for await (const part of await streamNamedInput(path, most)) parts.push(part as Buffer);
+        return Buffer.concat(parts);
+      },
+    ],
+  ] as const;
+  for (const [how, read] of ways)
+    test(`read ${how}: to the end of its writer, to the bound, and neither device nor folder`, async () => {
+      const path = pipe(`good ${how}`);
+      writer(path, 'printf a; sleep 0.1; printf b; head -c 100000 /dev/zero');
+      assert.equal((await read(path, 200_000)).length, 100_002);
+      writer(path, 'true');
+      assert.equal((await read(path, 200_000)).length, 0);
+      writer(path, 'exec cat /dev/zero');
+      await assert.rejects(
+        read(path, 200_000),
+        (error) => error instanceof NamedFileError && error.code === 'TOO_LARGE',
+      );
+      for (const one of ['/dev/zero', '/dev/tty', folder])
+        await assert.rejects(
+          read(one, 200_000),
+          (error) => error instanceof NamedFileError && error.code === 'NOT_PLAIN',
+        );
+    });
+
+  test('it is not held in blocks that are nearly empty', async () => {
+    const path = pipe('drop by drop');
+    const child = spawn(
+      process.execPath,
+      [
+        '-e',
+        "const f=require('fs');const p=f.openSync(process.argv[1],'w');for(let i=0;i<3000;i++)f.writeSync(p,'x')",
+        path,
+      ],
+      { stdio: 'ignore' },
+    );
+    const text = await readNamedInput(path, 1_000_000);
+    assert.equal(String(text), 'x'.repeat(3000));
+    assert.ok(text.buffer.byteLength < 100_000);
+    await new Promise((done) => (child.exitCode === null ? child.once('exit', done) : done(null)));
+  });
 });

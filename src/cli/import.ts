@@ -4,7 +4,7 @@ import { basename, dirname, join } from 'node:path';
 import type { Command } from 'commander';
 import { stringify } from 'yaml';
 import { bounds } from '../base/bounds.ts';
-import { NamedFileError, readNamedFileNow } from '../base/named-file.ts';
+import { NamedFileError, readNamedFileNow, readNamedInputNow } from '../base/named-file.ts';
 import { atTarget, type DomainThere } from '../config/import/at-target.ts';
 import { type Imported, ImportProblem, type ImportVerdict } from '../config/import/imported.ts';
 import type { Run } from './collection.ts';
@@ -85,7 +85,7 @@ async function fromPostfix(place: string): Promise<Imported> {
   const folder = dirname(file);
   let text: string;
   try {
-    text = fileText(readNamedFileNow(file, bounds.cli.importedMap));
+    text = fileText(readNamedInputNow(file, bounds.cli.importedMap));
   } catch (error) {
     const why = error instanceof NamedFileError ? `it ${error.trouble}` : (error as Error).message;
     throw new CliFailure(`${file} cannot be read: ${why}`, 'name the folder that holds main.cf');

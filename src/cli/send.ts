@@ -4,11 +4,11 @@ import { Readable } from 'node:stream';
 import { randomBytes } from 'node:crypto';
 import type { Command } from 'commander';
 import { bounds } from '../base/bounds.ts';
-import { NamedFileError, streamNamedFile } from '../base/named-file.ts';
 import { size, whole } from './arguments.ts';
 import { given, type Run } from './collection.ts';
 import { type Context, obtainPassword } from './context.ts';
 import { CliFailure, usage } from './failure.ts';
+import { streamInput } from './read-input.ts';
 import { story } from './trace.ts';
 
 interface SendOptions {
@@ -112,7 +112,7 @@ async function send(context: Context, chosen: SendOptions): Promise<number> {
   context.output.line(
     `${way} to ${place.host}:${place.port}${localAddress === undefined ? '' : ` from ${localAddress}`}, TLS ${tls}`,
   );
-  const attachments = await attachmentsOf(chosen);
+  const attachments = await attachmentsOf(context, chosen);
   let reply: string;
   let accepted = true;
   try {
@@ -185,15 +185,12 @@ async function placeOf(context: Context, way: (typeof ways)[number], chosen: Sen
 }
 
 async function attachmentsOf(
+  context: Context,
   chosen: SendOptions,
 ): Promise<{ filename: string; content: Readable; contentType?: string }[]> {
   const files = [];
   for (const file of chosen.attach ?? []) {
-    const content = await streamNamedFile(file, bounds.cli.testMessage).catch((error: unknown) => {
-      if (error instanceof NamedFileError) throw usage(error.message, error.cure);
-      throw error;
-    });
-    files.push({ filename: basename(file), content });
+    files.push({ filename: basename(file), content: await streamInput(context, file, bounds.cli.testMessage) });
   }
   if (chosen.size === undefined) return files;
   return [

@@ -6,7 +6,7 @@
 import { accessSync, constants, statSync } from 'node:fs';
 import { dirname, isAbsolute, join, resolve } from 'node:path';
 import ipaddr from 'ipaddr.js';
-import { NamedFileError, readNamedFileNow } from '../base/named-file.ts';
+import { NamedFileError, readNamedFileNow, readNamedInputNow } from '../base/named-file.ts';
 import type { ConfigProblem } from './problem.ts';
 import { type RawSettings, readEnvironment, readFileText } from './raw-settings.ts';
 import type { ListenerSettings, Settings } from './settings.ts';
@@ -68,8 +68,10 @@ export function loadSettings(request: LoadRequest): LoadResult {
   let fileExists = true;
   // Nothing is said about what a file lacks that could not be read.
   let understood = true;
+  // A person may hand it over by a pipe; the environment names files.
+  const read = request.file === undefined ? readNamedFileNow : readNamedInputNow;
   try {
-    understood = readFileText(file, request.text ?? readNamedFileNow(file).toString('utf8'), raw, problems);
+    understood = readFileText(file, request.text ?? read(file).toString('utf8'), raw, problems);
   } catch (error) {
     fileExists = false;
     const code = (error as NodeJS.ErrnoException).code ?? String(error);
