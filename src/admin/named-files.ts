@@ -47,7 +47,7 @@ async function whatIsWrong({ certificateFile, keyFile }: Pair): Promise<string |
       read.push(await readNamedFile(file));
     } catch (error) {
       if (!(error instanceof NamedFileError)) throw error;
-      return error.code.startsWith('E') ? error.message : `${file} is no PEM file: it ${error.trouble}`;
+      return error.isRefused ? `${file} is no PEM file: it ${error.trouble}` : error.message;
     }
   const [cert, key] = read;
   try {

@@ -23,6 +23,8 @@ export class NamedFileError extends Error {
   override readonly name = 'NamedFileError';
   /** Of the system (`ENOENT`), or `NOT_PLAIN`, `TOO_LARGE`. */
   readonly code: string;
+  /** The file is there and was not taken, as opposed to a failure of the system. */
+  readonly isRefused: boolean;
   /** What is the matter, to stand behind the name of the file. */
   readonly trouble: string;
   readonly cure: string;
@@ -31,6 +33,7 @@ export class NamedFileError extends Error {
     const { trouble, cure } = wordsOf(code, most);
     super(`${path} ${trouble}`);
     this.code = code;
+    this.isRefused = code === 'NOT_PLAIN' || code === 'TOO_LARGE';
     this.trouble = trouble;
     this.cure = cure;
   }

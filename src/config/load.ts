@@ -75,7 +75,7 @@ export function loadSettings(request: LoadRequest): LoadResult {
   } catch (error) {
     fileExists = false;
     const code = (error as NodeJS.ErrnoException).code ?? String(error);
-    const mishap = error instanceof NamedFileError && !code.startsWith('E') ? error : null;
+    const mishap = error instanceof NamedFileError && error.isRefused ? error : null;
     if (fileNamed || code !== 'ENOENT') {
       understood = false;
       problems.push({

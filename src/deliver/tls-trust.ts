@@ -157,7 +157,7 @@ const OTHER_CERTIFICATE = 'Or name other files: doorpost upstream set NAME --cli
 /** Paths are told, what is in the files never. */
 function ownCertificate({ clientCertificate }: TlsPolicy, error: unknown): string {
   const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
-  const why = error instanceof NamedFileError && !code.startsWith('E') ? error.message : code;
+  const why = error instanceof NamedFileError && error.isRefused ? error.message : code;
   const files = `${clientCertificate?.certificateFile} and ${clientCertificate?.keyFile}`;
   return `our client certificate could not be used (${why}): put a PEM chain and its key at ${files}, readable by Doorpost`;
 }
