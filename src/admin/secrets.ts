@@ -6,6 +6,7 @@ import { bounds } from '../base/bounds.ts';
 import { NamedFileError, openNamedFile } from '../base/named-file.ts';
 import { type Random, systemRandom } from '../base/random.ts';
 import { open, seal, secretKeyBytes } from '../base/secret-box.ts';
+import { syncFolder } from '../base/sync-folder.ts';
 import type { SecretName } from '../mail/directory.ts';
 import type { SecretStore } from '../store/store.ts';
 
@@ -53,7 +54,8 @@ export async function loadSecretKey(path: string, random: Random = systemRandom)
       await file.close();
     }
     await link(aside, path);
-    await syncFolder(dirname(path));
+    // Not every file system syncs folders; the key is in its file all the same.
+    await syncFolder(dirname(path)).catch(() => {});
     return key;
   } catch (error) {
     const theirs = (error as NodeJS.ErrnoException).code === 'EEXIST' ? await readKey(path) : null;
@@ -86,18 +88,5 @@ async function readKey(path: string): Promise<Uint8Array | null> {
     return buffer.subarray(0, bytesRead);
   } finally {
     await handle.close();
-  }
-}
-
-async function syncFolder(path: string): Promise<void> {
-  try {
-    const folder = await openFile(path, constants.O_RDONLY);
-    try {
-      await folder.sync();
-    } finally {
-      await folder.close();
-    }
-  } catch {
-    // Not every platform opens folders; the key is in its file all the same.
   }
 }

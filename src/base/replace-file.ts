@@ -3,6 +3,7 @@
  */
 import { open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { syncFolder } from './sync-folder.ts';
 
 /** The steps to the disk; a test looks at their order. */
 export interface DiskSteps {
@@ -42,14 +43,5 @@ const diskSteps: DiskSteps = {
     }
   },
   rename,
-  async syncFolder(folder) {
-    // Windows has no such call and needs none.
-    if (process.platform === 'win32') return;
-    const handle = await open(folder, 'r');
-    try {
-      await handle.sync();
-    } finally {
-      await handle.close();
-    }
-  },
+  syncFolder,
 };

@@ -7,6 +7,7 @@ import path from 'node:path';
 import { maildirPathTrouble } from '../mail/maildir-path.ts';
 import type { Clock } from '../base/clock.ts';
 import type { Random } from '../base/random.ts';
+import { syncFolder } from '../base/sync-folder.ts';
 
 /** The inbox, and the folders we ourselves put mail into. */
 export type MaildirFolder = 'INBOX' | 'Junk' | 'Sent';
@@ -216,13 +217,6 @@ export async function isDirectory(candidate: string): Promise<boolean> {
 }
 
 async function syncDirectory(directory: string, setting: MaildirSetting): Promise<void> {
-  // Windows cannot open a directory; there the rename itself is journalled.
-  if (process.platform === 'win32') return;
-  const handle = await open(directory, 'r');
-  try {
-    await handle.sync();
-    setting.observe?.('fsync-directory', directory);
-  } finally {
-    await handle.close();
-  }
+  await syncFolder(directory);
+  setting.observe?.('fsync-directory', directory);
 }

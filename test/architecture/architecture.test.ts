@@ -156,6 +156,7 @@ test('no name is asked for by `in`, which finds what every object inherits', () 
 const readers = new Map([
   ['base/named-file.ts', 'the one reader of files named from outside'],
   ['base/replace-file.ts', 'writes files whole, and syncs them'],
+  ['base/sync-folder.ts', 'syncs folders'],
   ['store/sqlite/', 'files of the store, by names that it makes'],
   ['deliver/maildir.ts', 'messages it writes, below the folder for mail'],
   ['deliver/mime/workshop', 'converted contents, by names that it makes'],

@@ -7,6 +7,7 @@ import { constants, createReadStream } from 'node:fs';
 import { access, mkdir, open, readdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { QueueId } from '../../base/id.ts';
+import { syncFolder } from '../../base/sync-folder.ts';
 import { checkedContent } from '../checked-content.ts';
 import { type BackupOutcome, ContentDamaged } from '../store.ts';
 import { openChannel } from './channel.ts';
@@ -14,7 +15,6 @@ import type { ContentFiles } from './content-files.ts';
 import type { ContentOf } from './copy-database.ts';
 import { copyMailTree, copyOne } from './copy-tree.ts';
 import type { ReaderCalls } from './protocol.ts';
-import { syncDirectory } from './sync-directory.ts';
 
 /** Written last: a folder without it is no complete backup. */
 export const MANIFEST = 'backup.json';
@@ -72,7 +72,7 @@ export async function backup(parts: BackupParts): Promise<BackupOutcome> {
     if (configuration !== null) await copyOne(configuration, join(target, CONFIGURATION));
     const manifest = { format: 1, contentFiles: contents.length - missing.length, mailboxFiles: messages, missing };
     await writeFile(join(target, MANIFEST), `${JSON.stringify(manifest, null, 2)}\n`, { flush: true });
-    await syncDirectory(target);
+    await syncFolder(target);
     progress(1);
     return { missing };
   } finally {
@@ -143,6 +143,6 @@ async function syncFile(file: string): Promise<void> {
 
 async function syncShelves(folder: string): Promise<void> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
-  for (const shelf of await readdir(folder)) await syncDirectory(join(folder, shelf));
-  await syncDirectory(folder);
+  for (const shelf of await readdir(folder)) await syncFolder(join(folder, shelf));
+  await syncFolder(folder);
 }

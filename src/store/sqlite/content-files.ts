@@ -9,11 +9,11 @@ import { join } from 'node:path';
 import type { Clock } from '../../base/clock.ts';
 import type { ContentId, IdSource } from '../../base/id.ts';
 import type { Log } from '../../base/log.ts';
+import { syncFolder } from '../../base/sync-folder.ts';
 import type { ContentRef, ContentWriter } from '../../mail/content.ts';
 import { damaged } from '../checked-content.ts';
 import { StoreUnavailable } from '../store.ts';
 import type { FaultSwitch } from './fault.ts';
-import { syncDirectory } from './sync-directory.ts';
 
 /** Octets gathered before a write: a few hundred writes for a large scan instead of tens of thousands. */
 const WRITE_BYTES = 256 * 1024;
@@ -68,7 +68,7 @@ export function createContentFiles(parts: Parts): ContentFiles {
     const shelf = shelfOf(id);
     if (!shelves.has(shelf)) {
       await mkdir(shelf, { recursive: true });
-      await syncDirectory(folder);
+      await syncFolder(folder);
       shelves.add(shelf);
     }
     return shelf;
@@ -163,7 +163,7 @@ export function createContentFiles(parts: Parts): ContentFiles {
             await handle.datasync();
             await handle.close();
             // The name is only safe once its directory is.
-            await syncDirectory(shelfOf(id));
+            await syncFolder(shelfOf(id));
           } catch (error) {
             throw unavailable('synced', error);
           }

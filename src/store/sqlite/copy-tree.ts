@@ -1,7 +1,7 @@
 /** Copies files while their owners go on working: what vanishes meanwhile was not needed, what was renamed is found again. */
 import { constants, copyFile, mkdir, open, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { syncDirectory } from './sync-directory.ts';
+import { syncFolder } from '../../base/sync-folder.ts';
 
 /** Looks at a folder whose files move while it is copied. */
 const LOOKS = 5;
@@ -54,5 +54,5 @@ export async function copyMailTree(from: string, to: string, copied: () => void)
     }
     if (!vanished) break;
   }
-  await syncDirectory(to);
+  await syncFolder(to);
 }

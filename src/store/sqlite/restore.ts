@@ -1,13 +1,13 @@
 /** Installs a backup into a fresh data directory, after checking that it is whole. For the CLI, with no server running on either folder. */
 import { access, mkdir, readdir, readFile, rename } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { syncFolder } from '../../base/sync-folder.ts';
 import { CONFIGURATION, MANIFEST } from './backup.ts';
 import { openChannel } from './channel.ts';
 import { CONTENT_NAME } from './content-files.ts';
 import type { ContentOf } from './copy-database.ts';
 import { copyMailTree, copyOne } from './copy-tree.ts';
 import type { ReaderCalls } from './protocol.ts';
-import { syncDirectory } from './sync-directory.ts';
 
 /** What may be in the target already: put there by hand before the restore. */
 const ALLOWED = new Set(['secret.key', CONFIGURATION, 'tls', 'doorpost.lock']);
@@ -51,13 +51,13 @@ export async function restoreBackup(
     await mkdir(dirname(to), { recursive: true, mode: 0o700 });
     if (!(await copyOne(join(from, 'spool', name.slice(-2), name), to)))
       throw new Error(`The backup lacks the content file ${name} of a queued message`);
-    await syncDirectory(dirname(to));
+    await syncFolder(dirname(to));
   }
   await copyMailTree(join(from, 'mail'), join(toFolder, 'mail'), () => {});
   const restored = await restoreConfiguration(join(from, CONFIGURATION), configuration);
   // Last: a folder with a database is a whole one.
   await rename(incoming, join(toFolder, 'doorpost.db'));
-  await syncDirectory(toFolder);
+  await syncFolder(toFolder);
   return restored;
 }
 

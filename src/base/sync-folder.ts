@@ -1,7 +1,7 @@
 import { open } from 'node:fs/promises';
 
-/** Makes names in a directory durable. Where a platform cannot sync directories (Windows), it does so by itself. */
-export async function syncDirectory(folder: string): Promise<void> {
+/** Makes the names in a folder durable. Windows cannot open folders, and needs no such call: its renames are journalled. */
+export async function syncFolder(folder: string): Promise<void> {
   if (process.platform === 'win32') return;
   const handle = await open(folder, 'r');
   try {
