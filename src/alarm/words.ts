@@ -1,7 +1,7 @@
 /** An alarm in words: for a mail and for the webhook. Pure. */
 import type { Alarm } from '../mail/alarm.ts';
 import type { Telling, TellingKind, TellingPlan } from '../policy/alarm-telling.ts';
-import { alarmWords, overWords } from '../policy/alarm-words.ts';
+import { alarmWords, overWords, when } from '../policy/alarm-words.ts';
 import { shellWord } from '../policy/shell-word.ts';
 
 const HEADINGS: Readonly<Record<TellingKind, string>> = { raised: 'ALARM', reminder: 'STILL', over: 'OVER' };
@@ -15,8 +15,6 @@ export const plain = (text: string, longest = LONGEST_TEXT): string => {
   const line = text.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ');
   return line.length > longest ? `${line.slice(0, longest - 3)}...` : line;
 };
-
-export const sayWhen = (at: number): string => `${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
 
 /** `upstream-held` in words of a subject line. */
 const subjectOf = ({ kind, subject }: Alarm): string => `${kind.replaceAll('-', ' ')}: ${subject}`;
@@ -49,14 +47,14 @@ function paragraph({ what, entry }: Telling): readonly string[] {
   const { alarm, since, over } = entry;
   const heading = `${HEADINGS[what]}: ${plain(subjectOf(alarm))}`;
   if (over !== null && what === 'over')
-    return [heading, `  ${plain(overWords(alarm, over))}`, `  Lasted:  ${sayWhen(since)} to ${sayWhen(over.at)}`];
+    return [heading, `  ${plain(overWords(alarm, over))}`, `  Lasted:  ${when(since)} to ${when(over.at)}`];
   const { cause, cure, means } = alarmWords(alarm);
   return [
     heading,
     `  What:    ${plain(cause)}`,
     `  Means:   ${means}`,
     `  To do:   ${plain(cure)}`,
-    `  Since:   ${sayWhen(since)}`,
+    `  Since:   ${when(since)}`,
     `  Known?   doorpost alarm acknowledge ${plain(shellWord(alarm.key))}`,
   ];
 }

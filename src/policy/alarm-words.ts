@@ -2,6 +2,7 @@
  * The words of alarms: cause, cure, meaning and end, made of an alarm's facts. The one place where they stand; nothing reads them back.
  * Pure. A new kind of alarm is a member of `AlarmFacts` (`mail/alarm.ts`) and a row here.
  */
+import { listed } from '../base/listed.ts';
 import { trimmedEnd } from '../base/trim.ts';
 import type { Alarm, AlarmEnd, AlarmFacts, AlarmKind, AlarmOver, FactAlarm } from '../mail/alarm.ts';
 import type { ContentDamage } from '../mail/content.ts';
@@ -160,14 +161,9 @@ export function overWords(alarm: Alarm, over: AlarmOver): string {
   return Object.hasOwn(ends, over.end) ? ends[over.end](alarm) : over.end;
 }
 
-const when = (at: number): string => `${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+/** To the minute, as people read it. */
+export const when = (at: number): string => `${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
 const minutes = (ms: number): string => (ms % 60_000 === 0 ? `${ms / 60_000} min` : `${Math.round(ms / 1_000)} s`);
 const mebibytes = (octets: number): string => `${Math.round(octets / 1024 ** 2)} MiB`;
 /** With one full stop. */
 const ended = (text: string): string => `${trimmedEnd(text, '. \t\r\n')}.`;
-
-/** `a, b and 3 more`. @param count of all, of which some are named. */
-function listed(named: readonly string[], count: number): string {
-  const more = count - named.length;
-  return more > 0 ? `${named.join(', ')} and ${more} more` : named.join(', ');
-}

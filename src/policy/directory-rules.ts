@@ -4,6 +4,7 @@
  */
 import { bounds } from '../base/bounds.ts';
 import type { ObjectId } from '../base/id.ts';
+import { listed } from '../base/listed.ts';
 import { assertNever } from '../base/never.ts';
 import type {
   AcceptedDomain,
@@ -222,15 +223,11 @@ function ownTarget(view: DirectoryView, organizationId: ObjectId, address: strin
 /** An object may go when nothing that stays needs it. */
 function deletionProblems(after: DirectoryView, object: DirectoryObject): readonly Finding[] {
   const named: string[] = [];
-  let more = 0;
+  let count = 0;
   for (const other of dependants(after, object))
-    if (named.length < bounds.policy.dependantsNamed) named.push(`${other.kind} ${naturalName(after, other)}`);
-    else more++;
-  if (named.length === 0) return [];
-  const rest = more > 0 ? ` and ${more} more` : '';
-  return [
-    wrong('', `still needed by ${named.join(', ')}${rest}`, 'delete or change those first, or in the same change'),
-  ];
+    if (++count <= bounds.policy.dependantsNamed) named.push(`${other.kind} ${naturalName(after, other)}`);
+  if (count === 0) return [];
+  return [wrong('', `still needed by ${listed(named, count)}`, 'delete or change those first, or in the same change')];
 }
 
 const KINDS_OF_ORGANIZATIONS = [

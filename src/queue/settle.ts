@@ -6,6 +6,7 @@
  * on, expanded, or failed with its report planned. RFC 5321 §4.5.4, RFC 3461 §5.2 and §6.
  */
 import type { LeaseId, QueueId } from '../base/id.ts';
+import { listed } from '../base/listed.ts';
 import { assertNever } from '../base/never.ts';
 import { type Address, addressKey, addressText } from '../mail/address.ts';
 import type { Delivery, Outcome } from '../mail/delivery.ts';
@@ -195,8 +196,7 @@ const NAMED_IN_TEXT = 10;
 
 function countOf(added: readonly AddedRecipient[]): string {
   const names = added.slice(0, NAMED_IN_TEXT).map((recipient) => addressText(recipient.address));
-  const more = added.length - names.length;
-  return more > 0 ? `${names.join(', ')} and ${more} more` : names.join(', ');
+  return listed(names, added.length);
 }
 
 function delayed(context: StepContext, outcome: OutcomeOf<'delayed'>): Step {

@@ -3,6 +3,7 @@
  * only where none above it says otherwise. Pure.
  */
 import { bounds } from '../../base/bounds.ts';
+import { listed } from '../../base/listed.ts';
 import { type AddressSpan, overlaps, spanCidrs, spanOf, without } from '../../policy/address-ranges.ts';
 import { type InboundEntry, isEverybody, isThisMachine, NOT_OURSELVES, type Notes, OPEN_RELAY } from './imported.ts';
 
@@ -135,8 +136,7 @@ function connectorOf(
   ];
 }
 
-const shortList = (names: readonly string[]): string =>
-  names.length <= 5 ? names.join(', ') : `${names.slice(0, 5).join(', ')} and ${names.length - 5} more`;
+const shortList = (names: readonly string[]): string => listed(names.slice(0, 5), names.length);
 
 /**
  * Whether the other range may decide where both hold an address. Of equal ones it is chance there, and where the priority is not known it may

@@ -1,0 +1,5 @@
+/** `a, b and 3 more`. @param count of all, of which `named` are some. */
+export function listed(named: readonly string[], count: number): string {
+  const more = count - named.length;
+  return more > 0 ? `${named.join(', ')} and ${more} more` : named.join(', ');
+}
