@@ -84,15 +84,39 @@ export function judgeGraph(refusal: GraphRefusal, asked: GraphAsked): GraphFailu
   const { status, code } = refusal;
   const message = harmless(refusal.message, 300);
   const said = `${asked.host} said at ${asked.step}: ${[`HTTP ${status}`, code, message].filter(Boolean).join(' ')}`;
-  const own = (cure: string): HopFailure => noSignIn(`${said}. ${cure}`);
-  const later = (tail = ''): HopFailure =>
-    delayedBy({
-      cause: 'busy',
-      status: '4.3.2',
-      text: `${said}${tail}`,
-      retryAfterMs: refusal.retryAfterMs,
-      tryNext: false,
-    });
+  const judged: Judged = {
+    refusal,
+    asked,
+    message,
+    said,
+    own: (cure) => noSignIn(`${said}. ${cure}`),
+    later: (tail = '') =>
+      delayedBy({
+        cause: 'busy',
+        status: '4.3.2',
+        text: `${said}${tail}`,
+        retryAfterMs: refusal.retryAfterMs,
+        tryNext: false,
+      }),
+  };
+  return byCode(judged) ?? byStatus(judged);
+}
+
+interface Judged {
+  readonly refusal: GraphRefusal;
+  readonly asked: GraphAsked;
+  /** Graph's sentence, harmless. */
+  readonly message: string;
+  /** The whole answer, as the trace shows it. */
+  readonly said: string;
+  /** Our account has trouble, or the endpoint has. */
+  readonly own: (cure: string) => HopFailure;
+  readonly later: (tail?: string) => HopFailure;
+}
+
+/** null: the code decides nothing. */
+function byCode({ refusal, asked, message, said, own, later }: Judged): HopFailure | null {
+  const { status, code } = refusal;
   if (isTooLarge(refusal))
     return failedBy({
       cause: 'too-large',
@@ -121,7 +145,11 @@ export function judgeGraph(refusal: GraphRefusal, asked: GraphAsked): GraphFailu
       status: '5.7.60',
       text: `${said}. The sender's address is not ${asked.user}: rewrite From at this upstream (--rewrite-from ${asked.user}), or give ${asked.user} the Send As right`,
     });
-  if (NO_MAILBOX.test(code)) return own(noMailbox(asked));
+  return NO_MAILBOX.test(code) ? own(noMailbox(asked)) : null;
+}
+
+function byStatus({ refusal, asked, said, own, later }: Judged): GraphFailure {
+  const { status, code } = refusal;
   switch (status) {
     case 401:
       return own(
