@@ -194,8 +194,9 @@ export function createDelivery(options: DeliveryOptions): DeliveryRoom {
     const stored = anew?.content ?? ((): AsyncIterable<Uint8Array> => content(message, signal));
     const isWhole = ref.kind === 'inline' && ref.bytes.byteLength === ref.sizeBytes;
     const inMemory = isWhole && anew === null ? ref.bytes : null;
+    const whole = { message, stored, inMemory, variant: anew?.variant ?? '', success };
     return sendByFields(directory.current, message, recipients, (company, fields) => {
-      const transfer = outgoing(stored, inMemory, message, fields, success, workshop, anew?.variant ?? '');
+      const transfer = outgoing(whole, fields, workshop);
       return deliverRemotely(
         { message, recipients: company, targets: targets(), transfer, place },
         connections,

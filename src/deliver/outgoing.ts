@@ -14,18 +14,21 @@ import type { TransferSetting } from './transfer.ts';
 
 type Content = TransferSetting['content'];
 
-/**
- * @param inMemory the whole content, where that is at hand; else it is read.
- * @param variant what `stored` gives instead of the message as it was accepted; empty: that.
- */
+export interface Outgoing {
+  readonly message: QueuedMessage;
+  readonly stored: () => AsyncIterable<Uint8Array>;
+  /** The whole content, where that is at hand; else it is read from `stored`. */
+  readonly inMemory: Uint8Array | null;
+  /** Names what `stored` gives instead of the message as it was accepted; empty: it gives that. */
+  readonly variant: string;
+  readonly success: TransferSetting['success'];
+}
+
+/** @param fields stand on top of the content. */
 export function outgoing(
-  stored: () => AsyncIterable<Uint8Array>,
-  inMemory: Uint8Array | null,
-  message: QueuedMessage,
+  { message, stored, inMemory, variant, success }: Outgoing,
   fields: Uint8Array,
-  success: TransferSetting['success'],
   workshop: Pick<Workshop, 'to7bit'>,
-  variant: string,
 ): TransferSetting {
   const read = async function* (): AsyncGenerator<Uint8Array> {
     if (fields.byteLength > 0) yield fields;
