@@ -168,6 +168,33 @@ test('encoded words with raw octets inside are read in the charset that they nam
     assert.equal(encodeField(line, null), null, line);
 });
 
+test('octets that are UTF-8 by chance, and words that nobody can read, stay', () => {
+  for (const [charset, octets] of [
+    ['gb2312', '\xc4\xa3\xca\xbd'],
+    ['koi8-r', '\xc5\xa3'],
+  ] as const)
+    for (const line of [`Subject: ${octets}`, `From: ${octets} <a@b.test>`, `Content-Type: a/b; name="${octets}.pdf"`])
+      assert.equal(encodeField(line, charset), null, line);
+  assert.notEqual(encodeField('Subject: B\xc3\xbcro', 'iso-8859-1'), null, 'what nobody means in a Western charset');
+  for (const words of ['=?x-nobody?q?=FC?=', '=?utf-8?q?=FC?=', '=?x-nobody?b?/A==?='])
+    for (const line of [`Subject: ${words} \xc3\xbc`, `From: ${words} \xc3\xbc <a@b.test>`])
+      assert.equal(encodeField(line, null), null, line);
+});
+
+test('a charset is declared by a parameter of its own, once', () => {
+  for (const [type, charset] of [
+    ['text/plain; name="; charset=gbk"; charset=koi8-r', 'koi8-r'],
+    ['text/plain (x; charset=gbk) ; charset=koi8-r', 'koi8-r'],
+    ['text/plain; charset=(x)koi8-r', 'koi8-r'],
+    ['text/plain; name="a (b"; charset=koi8-r', 'koi8-r'],
+    ['text/plain; x-charset=gbk', null],
+    ['text/plain; charset=gbk; charset=koi8-r', null],
+    ['text/plain; name="a; charset=gbk', null],
+    ['text/plain (a; charset=gbk', null],
+  ] as const)
+    assert.equal(declaredCharset(type), charset, type);
+});
+
 test('where octets have to go they are labelled as such, and come back as they were', () => {
   const octets = Buffer.from('efd4dea3d4', 'hex').toString('latin1');
   for (const line of [`Subject: a ${octets} (${octets.repeat(20)})`, `X-A: =?utf-8?Q?=C3=A4?= ${octets}`]) {

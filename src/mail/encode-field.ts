@@ -6,9 +6,9 @@
  */
 import { trimmedEnd } from '../base/trim.ts';
 import type { HeaderField } from './header-scan.ts';
-import { textOf } from './charset.ts';
+import { certainText } from './charset.ts';
 import { encodeParameters, encodeWord, foldLines, WORD_OCTETS } from './encoded-words.ts';
-import { octetWords, withoutRawWords } from './raw-words.ts';
+import { losesWords, octetWords, withoutRawWords } from './raw-words.ts';
 import { withoutComments, withoutQuoted } from './unquoted.ts';
 import { isAddress, mailboxesIn, mailboxText, readable } from './mailboxes.ts';
 
@@ -32,7 +32,8 @@ export function encodeField(
   if (line.length > LONGEST_FIELD) return null;
   const { name, value } = partsOf(line);
   const octets = withoutRawWords(value);
-  const text = octets === null ? null : textOf(Buffer.from(octets, 'latin1'), charset);
+  const isWhole = octets !== null && !losesWords(octets);
+  const text = isWhole ? certainText(Buffer.from(octets, 'latin1'), charset) : null;
   if (text === null && unread === 'stays') return null;
   const encoded = text === null ? labelledValue(name, trimmed(value)) : encodedValue(name, trimmed(text));
   return encoded === null ? null : folded(`${name}: ${encoded}`);

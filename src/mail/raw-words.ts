@@ -3,8 +3,9 @@
  * charset it names. And octets of no charset that anybody named, written so that they come back as they were. Pure. RFC 2047 §4.
  */
 import { encodeWord, WORD_OCTETS } from './encoded-words.ts';
-import { fieldOctets, inCharset, shownText } from './charset.ts';
+import { fieldOctets, inCharset, isKnown, shownText } from './charset.ts';
 import type { HeaderField } from './header-scan.ts';
+import { readable } from './mailboxes.ts';
 
 /** One character per octet. A `?` ends the text of a word whatever its charset (RFC 2047 §4.2). */
 const WORD = /=\?([\w.:+-]{1,40})(?:\*[\w-]{1,20})?\?([qb])\?([^?\r\n]{0,1000})\?=/giu;
@@ -19,6 +20,13 @@ export function withoutRawWords(value: string): string | null {
     return decoded === null ? word : encodeWord(decoded, WORD_OCTETS);
   });
   return isReadable ? mended : null;
+}
+
+/** Whether an encoded word among it would not survive being read and written anew: nobody knows its charset, or its octets are none of it. */
+export function losesWords(value: string): boolean {
+  if (!value.includes('=?')) return false;
+  for (const [, charset = ''] of value.matchAll(WORD)) if (!isKnown(charset)) return true;
+  return readable(value).includes('\ufffd');
 }
 
 /** A field's value as people are shown it, unfolded and trimmed, its encoded words as they are. @param charset that its message declares. */
