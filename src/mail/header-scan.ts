@@ -68,7 +68,7 @@ interface Line {
   end: number;
 }
 
-/** Fields that a text does not have by chance: of these two, or the author, tell a header. */
+/** Fields that a text does not have by chance: two of these, or the author, tell a header. */
 const TELLING: ReadonlySet<string> = new Set([
   'to',
   'cc',
@@ -81,6 +81,8 @@ const TELLING: ReadonlySet<string> = new Set([
   'mime-version',
   'content-type',
 ]);
+/** Put on top by whoever passes it on, us among them: they stand above an author, and what is read again later is read as before. */
+const OF_THE_WAY: ReadonlySet<string> = new Set(['received', 'return-path']);
 const MAIL_FILE_LINE = Buffer.from('From ');
 const QUOTED_MAIL_FILE_LINE = Buffer.from('>From ');
 
@@ -92,33 +94,39 @@ export const isMailFileLine = (line: Uint8Array): boolean =>
 /** The same from the first line on that is no field, at `at`: `before` was read. */
 function scanWithStrays(bytes: Buffer, before: readonly HeaderField[], at: number): HeaderScan {
   const { lines, end, ending } = linesOf(bytes, at);
-  // What is still to come, counted from the end.
-  const telling = new Set<string>();
-  const toldBehind: number[] = [];
-  let authorBehind = false;
-  const authored: boolean[] = [];
-  for (let i = lines.length - 1; i >= 0; i--) {
-    toldBehind[i] = telling.size;
-    authored[i] = authorBehind;
-    const name = lines[i]?.name ?? '';
-    if (TELLING.has(name)) telling.add(name);
-    authorBehind ||= name === 'from';
-  }
+  /** Where each of the telling fields stands last. */
+  const last = new Map<string, number>();
+  for (const [i, { name }] of lines.entries())
+    if (name !== null && (name === 'from' || TELLING.has(name))) last.set(name, i);
   const fields = [...before];
   const strays: StrayLine[] = [];
-  let hasAuthor = fields.some(({ name }) => name === 'from');
+  const named = new Set(fields.map(({ name }) => name));
   for (const [i, { name, start, end: lineEnd, valueStart }] of lines.entries()) {
     if (name !== null) {
-      hasAuthor ||= name === 'from';
+      named.add(name);
       fields.push({ name, start, end: lineEnd, valueStart });
       continue;
     }
     const isOfMailFile = isMailFileLine(bytes.subarray(start, lineEnd)) && (lines[i + 1]?.name ?? null) !== null;
-    const goesOn = isOfMailFile || (!hasAuthor && (authored[i] === true || (toldBehind[i] ?? 0) > 1));
-    if (!goesOn) return { fields, strays, end: start, ending: 'not-a-field' };
+    if (!isOfMailFile && !headerGoesOn(last, i, named)) return { fields, strays, end: start, ending: 'not-a-field' };
     strays.push({ start, end: lineEnd });
   }
   return { fields, strays, end, ending };
+}
+
+/**
+ * Whether a header goes on behind line `at`: its author comes, or two fields that tell one. Behind its author only those count that it does not
+ * have yet: a text quotes the header of another mail.
+ */
+function headerGoesOn(last: ReadonlyMap<string, number>, at: number, named: ReadonlySet<string>): boolean {
+  const hasAuthor = named.has('from');
+  let telling = 0;
+  for (const [name, line] of last) {
+    if (line < at) continue;
+    if (name !== 'from') telling += hasAuthor && (named.has(name) || OF_THE_WAY.has(name)) ? 0 : 1;
+    else if (!hasAuthor) return true;
+  }
+  return telling > 1;
 }
 
 /** The lines up to the empty one, with what is folded under each. */

@@ -70,6 +70,7 @@ test('for devices such a line is kept as X-Mailbox-Line, and told; the header st
     for (const content of [
       `${line}\r\n${HEADER}\r\nbody\r\n`,
       `To: v@ours.test\r\n${line}\r\nFrom: scanner@ours.test\r\nSubject: scan\r\n\r\nbody\r\n`,
+      `From: scanner@ours.test\r\n${line}\r\nTo: v@ours.test\r\nSubject: scan\r\n\r\nbody\r\n`,
     ]) {
       if (line.startsWith(' ') && !content.startsWith(' ')) continue; // that is folding
       assert.match(await sent(talk, content), /^250/u, line);
@@ -98,6 +99,14 @@ test('strict, such a line stays octet for octet, and what stands behind it is ju
       assert.ok(contentText(house.store.messages.at(-1)).endsWith(`\r\n${content}`), line);
       assert.equal(house.store.messages.at(-1)?.header.subject, 'scan');
     }
+    // Behind the author too, where a header of its own goes on; the header that a text quotes is text.
+    const late = `From: scanner@ours.test\r\nno field\r\nTo: v@ours.test\r\nSubject: scan\r\n\r\nbody\r\n`;
+    assert.match(await sent(talk, late), /^250/u);
+    assert.ok(contentText(house.store.messages.at(-1)).endsWith(`\r\n${late}`));
+    assert.match(await sent(talk, late.replace('Subject', 'Delivered-To: v@ours.test\r\nSubject')), /^554 5\.4\.6/u);
+    const quoting = 'Forwarded mail\r\nFrom: a@b.test\r\nTo: v@ours.test\r\nSubject: scan\r\nDate: now\r\n';
+    assert.match(await sent(talk, HEADER + quoting), /^250/u);
+    assert.ok(contentText(house.store.messages.at(-1)).endsWith(`${HEADER}\r\n${quoting}`));
     const loop = `>From x\r\nDelivered-To: v@ours.test\r\n${HEADER}\r\nbody\r\n`;
     assert.match(await sent(talk, loop, 'scanner@ours.test'), /^554 5\.4\.6/u);
     const endless = `>From x\r\n${'Received: from a by b\r\n'.repeat(51)}${HEADER}\r\nbody\r\n`;
