@@ -16,18 +16,15 @@ export function lineText(bytes: Buffer): string | null {
 }
 
 /**
- * A line that is no UTF-8 either, where what is beyond it matters to nobody: the name behind EHLO or HELO, each such octet a `?`; and the sender of
- * a peer whose sender is replaced, each such octet U+FFFD, which no address is made of. null: it is no such line, or of no such peer.
+ * A line that is no UTF-8 either, where what is beyond it may matter to nobody: the name behind EHLO or HELO, each such octet a `?`; and MAIL and
+ * RCPT, where it is a name beside the address, or a sender that is replaced, each such octet U+FFFD, which no address is made of, so that one which
+ * has it is refused as an address. null: it is no such line, or of no such peer.
  */
-export function oddText(
-  bytes: Buffer,
-  { hello, senderInstead }: Pick<DialogueSettings, 'hello' | 'senderInstead'>,
-): string | null {
+export function oddText(bytes: Buffer, { hello }: Pick<DialogueSettings, 'hello'>): string | null {
   const verb = bytes.toString('latin1', 0, 5).toLowerCase();
   if (hello === 'any' && (verb === 'ehlo ' || verb === 'helo '))
     return bytes.toString('latin1').replaceAll(/[^\0-\x7f]/gu, '?');
-  const isMail = verb === 'mail ' || verb === 'mail\t';
-  return isMail && senderInstead() !== null ? bytes.toString('utf8') : null;
+  return /^(?:mail|rcpt)[ \t]$/u.test(verb) ? bytes.toString('utf8') : null;
 }
 
 /** Splits at the first space (RFC 5321 §4.1.1); trailing spaces are tolerated there. */

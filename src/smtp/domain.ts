@@ -10,7 +10,7 @@ const LONGEST_LABEL = 63;
  * Characters beyond ASCII that show nothing or mislead the eye: controls, format and unassigned code points, separators, default-ignorable
  * ones (U+00AD, U+200B, U+2060, U+FEFF ...). UTS #46 would drop some of them silently, and `exam<U+200B>ple` become `example`.
  */
-const INVISIBLE = /(?!\p{ASCII})[\p{C}\p{Z}\p{Default_Ignorable_Code_Point}]/u;
+const INVISIBLE = /(?!\p{ASCII})[\p{C}\p{Z}\p{Default_Ignorable_Code_Point}\ufffd]/u;
 
 export const hasInvisible = (text: string): boolean => INVISIBLE.test(text);
 

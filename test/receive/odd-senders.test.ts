@@ -72,3 +72,20 @@ test('where it does not, or two connectors would replace it each in its way, a s
       assert.match(await talk.say(`MAIL FROM:${sender}`), /^501 5\.1\.7 .*(?:write|put|take) /u, `${from} ${sender}`);
   }
 });
+
+test('a name of raw octets beside the address is no part of it; within the address they are refused with the cure', async () => {
+  const tolerant = connector('Ours', 'Tolerant', { senderAddresses: ['127.0.0.1'], profile: 'tolerant' });
+  await using house = await receiveHouse([...site, tolerant], { clock: createManualClock() });
+  for (const from of ['127.0.0.1', '127.0.0.2']) {
+    const talk = await house.talk('smtp', from);
+    await talk.hello();
+    for (const path of ['B\xfcro <v@ours.test>', '"B\xfcro" <v@ours.test>', '<B\xfcro <v@ours.test>>']) {
+      for (const said of [`MAIL FROM:${path}`, `RCPT TO:${path}`])
+        assert.match(await talk.say(said), from === '127.0.0.1' ? /^250/u : /^50[13] .*(?:tolerant|MAIL)/u, said);
+      await talk.say('RSET');
+    }
+    for (const more of ['', ' SMTPUTF8'])
+      assert.match(await talk.say(`MAIL FROM:<b\xfcro@ours.test>${more}`), /^501 5\.1\.7 .*type it anew/u);
+    talk.destroy();
+  }
+});
