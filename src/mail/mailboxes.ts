@@ -37,7 +37,9 @@ function readsInTwoWays(value: string): boolean {
   if (plain === null || /<\s*@/u.test(plain)) return true;
   return plain.split(/[,;]/u).some((one) => {
     const brackets = one.split('<').length - 1;
-    return brackets > 1 || (brackets === 0 && one.split('@').length > 2);
+    // Behind the brackets stands no name.
+    const behind = brackets === 1 && one.slice(one.lastIndexOf('>') + 1).includes('@') && one.includes('>');
+    return brackets > 1 || behind || (brackets === 0 && one.split('@').length > 2);
   });
 }
 
@@ -57,7 +59,9 @@ const WORDS = /=\?[^\s?]+\?[QB]\?[^\s?]*\?=/iu;
 function phrase(name: string, encode?: (octets: string) => string): string {
   if (/^[\w !#$%&'*+\-/=?^`{|}~]+$/u.test(name)) return name;
   // Within quotes encoded words would be shown as they stand.
-  const text = encode === undefined && WORDS.test(name) ? readable(name) : name;
+  const read = encode === undefined && WORDS.test(name) ? readable(name) : name;
+  // What a word held that nobody can read would be gone.
+  const text = read.includes('\ufffd') ? name : read;
   return /^[\x20-\x7e]*$/u.test(text) ? `"${text.replaceAll(/["\\]/gu, '\\$&')}"` : (encode ?? inWords)(text);
 }
 

@@ -115,14 +115,24 @@ function domainsShown(shown: readonly ShownAddress[]): AtMost<string> {
 /** What a reader might take for the domain of a field that has no clear reading: behind every `@`, with and without what may stand between. */
 function* domainsNamedIn(text: string): Generator<string> {
   for (const words of new Set([text, decoded(text)])) {
-    const reading = words.normalize('NFKC');
-    for (const plain of [reading, reading.replaceAll(/\([^()]*\)/gu, ''), reading.replaceAll(/\([^()]*\)|\s/gu, '')])
+    const reading = words.normalize('NFKC').replaceAll(UNSEEN, '');
+    for (const plain of [
+      reading,
+      reading.replaceAll(/\([^()]*\)/gu, ''),
+      reading.replaceAll(/\([^()]*\)|[\s"[\]\\]/gu, '').replaceAll(/\.+/gu, '.'),
+    ])
       for (const [, name = ''] of plain.matchAll(/@\s*([^\s@<>()",;:[\]\\]+)/gu)) {
         const domain = withoutFinalDots(name);
         yield domainKeyOf(domain) ?? domain.toLowerCase();
+        // Quotes that some readers drop, and whatever else no domain has, end it for others.
+        const begun = withoutFinalDots(/^[\p{L}\p{N}\p{M}._-]*/u.exec(name)?.[0] ?? '');
+        if (begun !== domain) yield domainKeyOf(begun) ?? begun.toLowerCase();
       }
   }
 }
+
+/** Characters that nobody sees; blanks are none of them. */
+const UNSEEN = /[\p{Cf}\p{Co}\p{Cn}\p{Default_Ignorable_Code_Point}\ufffd\0-\x08\x0e-\x1f\x7f]/gu;
 
 function withoutFinalDots(name: string): string {
   let end = name.length;

@@ -88,6 +88,7 @@ test('nor is a foreign author taken behind lines that are no fields, or with mar
     `${foreign.replace('From', 'fROM')}`,
     `From: scanner@ours.test\r\n${foreign.replace('ceo', '\0ceo')}`,
     `\xef\xbb\xbf${foreign}`,
+    'From: <scanner@ours.test> ceo@ours.test\r\n',
   ]) {
     const reply = await submit(house, header);
     const [message] = house.store.messages.splice(0);
