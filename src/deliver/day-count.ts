@@ -49,8 +49,9 @@ export class DayCount {
     return [...this.#steps];
   }
 
-  /** A step counts until the last of it is a day old. */
+  /** A step counts until the last of it is a day old. One more than a day ahead was noted by a clock that was wrong: it would count for years. */
   #forget(now: number): void {
-    for (const step of this.#steps.keys()) if ((step + 1) * STEP_MS + DAY_MS <= now) this.#steps.delete(step);
+    for (const step of this.#steps.keys())
+      if ((step + 1) * STEP_MS + DAY_MS <= now || step * STEP_MS > now + DAY_MS) this.#steps.delete(step);
   }
 }

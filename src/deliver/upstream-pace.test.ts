@@ -5,6 +5,7 @@ import { connector } from '../../test/deliver/room.ts';
 import { silentLog } from '../base/log.ts';
 import type { OutboundConnector } from '../mail/directory.ts';
 import type { NoteStore } from '../store/store.ts';
+import { accountOf } from './upstream-account.ts';
 import { type Asking, createUpstreamPaces, type Turn } from './upstream-pace.ts';
 
 const never = new AbortController().signal;
@@ -286,4 +287,15 @@ test('what one stranger’s mail host asks for holds for no other', async () => 
   await enter('m1', direct);
   paces.pause(direct, 900_000);
   assert.equal((await enter('m2', direct)).kind, 'go');
+});
+
+test('a day that a wrong clock filled in the far future is not full now', async () => {
+  const clock = createManualClock();
+  const notes = inMemory();
+  const daily = connector({ pace: { messagesPerMinute: 600, concurrent: 9, recipientsPerDay: 2 } });
+  const ahead = clock.now() + 10 * 365 * 24 * 3_600_000;
+  await notes.put('upstream', [{ key: `sent:${accountOf(daily)}`, value: [[Math.floor(ahead / 900_000), 2]] }]);
+  const paces = createUpstreamPaces(clock, silentLog, notes);
+  assert.equal((await paces.enter(daily, asking('m1'), never)).kind, 'go');
+  await paces.close();
 });

@@ -43,10 +43,12 @@ export class UsageWindows {
 
   /** Sums over the window, reservations included. A bucket counts while any part of it lies in the window. */
   within(subject: string, windowMs: number): Usage {
-    const from = this.#clock.now() - windowMs - usageBucketMs;
+    const now = this.#clock.now();
+    const from = now - windowMs - usageBucketMs;
     let { messages, recipients } = this.#reserved.get(subject) ?? NOTHING;
     for (const bucket of this.#buckets.get(subject) ?? []) {
-      if (bucket.at <= from) continue;
+      // One further ahead than the window is long was written by a clock that was wrong: it would count for years.
+      if (bucket.at <= from || bucket.at > now + windowMs) continue;
       messages += bucket.messages;
       recipients += bucket.recipients;
     }
@@ -72,14 +74,16 @@ export class UsageWindows {
 
   #into(increment: UsageIncrement, at: number): void {
     const buckets = this.#buckets.get(increment.subject) ?? [];
-    this.#buckets.set(increment.subject, buckets);
     const last = buckets.at(-1);
     if (last?.at === at) {
       last.messages += increment.messages;
       last.recipients += increment.recipients;
-    } else buckets.push({ at, messages: increment.messages, recipients: increment.recipients });
-    // A day and the bucket that is being left: nothing asks for more.
-    const oldest = at - DAY_MS - usageBucketMs;
-    while ((buckets[0]?.at ?? at) < oldest) buckets.shift();
+      return;
+    }
+    // A day and the bucket that is being left, and what a clock that was set back by less has left ahead: nothing asks for more.
+    const now = this.#clock.now();
+    const added = { at, messages: increment.messages, recipients: increment.recipients };
+    const kept = [...buckets, added].filter((one) => one.at >= now - DAY_MS - usageBucketMs && one.at <= now + DAY_MS);
+    this.#buckets.set(increment.subject, kept);
   }
 }

@@ -146,6 +146,26 @@ test('usage rolls out of its window, and reservations count while they last', as
   assert.equal(usage.within('m', 24 * HOUR).recipients, 0);
 });
 
+test('what a wrong clock wrote into the far future is no usage, and puts no real usage out of its window', () => {
+  const clock = createManualClock();
+  const usage = new UsageWindows(clock);
+  const HOUR = 60 * MINUTE;
+  const now = clock.now();
+  usage.seed([
+    { subject: 'm', at: now - 2 * HOUR, messages: 1, recipients: 10 },
+    { subject: 'm', at: now + 10 * 365 * 24 * HOUR, messages: 1, recipients: 1_000 },
+    // A clock that was set back by an hour: real, and lately.
+    { subject: 'm', at: now + HOUR, messages: 1, recipients: 2 },
+  ]);
+  assert.deepEqual(usage.within('m', 24 * HOUR), { messages: 2, recipients: 12 });
+  clock.jumpWall(10 * 365 * 24 * HOUR);
+  usage.add([{ subject: 'n', messages: 1, recipients: 1_000 }]);
+  clock.jumpWall(-10 * 365 * 24 * HOUR);
+  assert.equal(usage.within('n', 24 * HOUR).recipients, 0);
+  usage.add([{ subject: 'n', messages: 1, recipients: 3 }]);
+  assert.equal(usage.within('n', HOUR).recipients, 3);
+});
+
 test('counts begin anew with each hour', async () => {
   const clock = createManualClock(Date.UTC(2026, 0, 1, 10, 59, 59));
   const counts = new HourCounts(clock);
