@@ -39,11 +39,11 @@ const isLoopbackItself = (request: FastifyRequest): boolean =>
   !request.isLocal &&
   isLoopback(request.raw.socket.remoteAddress) &&
   !isForwarded(request) &&
-  // What a proxy speaks by default; a program that scrapes does not.
+  // Proxies speak HTTP/1.0 by default; programs that scrape do not.
   request.raw.httpVersion !== '1.0' &&
   isLoopbackName(hostOf(request.headers.host));
 
-/** What proxies add. One of them is enough: who writes them by himself only takes rights from himself. */
+/** Fields that proxies add. One of them is enough: a client that writes them itself only loses rights by it. */
 const FORWARDING = new Set([
   'forwarded',
   'via',

@@ -60,7 +60,7 @@ export async function createApp(room: AdminContext, connections: Connections): P
   }).withTypeProvider<ZodTypeProvider>();
 
   app.setValidatorCompiler(({ schema, httpPart }) => (data: unknown) => {
-    // What comes as YAML its route reads itself.
+    // A route that takes YAML reads it itself.
     if (httpPart === 'body' && data instanceof Readable) return { value: data };
     const checked = (schema as unknown as z.ZodType).safeParse(data ?? undefined);
     if (checked.success) return { value: checked.data };
@@ -142,7 +142,7 @@ function readJsonOnly(
   });
 }
 
-/** What stands percent-encoded in an address is UTF-8 too (RFC 3986 §2.5): nothing is guessed there either. */
+/** Percent-encoded octets of an address are UTF-8 too (RFC 3986 §2.5): nothing is guessed there either. */
 function requireText(url: string): void {
   try {
     decodeURIComponent(url);

@@ -106,7 +106,7 @@ interface MadePassword {
 
 const passwordKey = (mailbox: string, name: string): string => `${mailbox}\n${name}`;
 
-/** What would be refused is refused before. */
+/** Refuses a change that breaks a rule before it hashes any password. */
 async function makePasswords(
   room: AdminContext,
   view: DirectoryView,

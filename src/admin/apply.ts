@@ -369,7 +369,7 @@ class Plan implements ApplyPlan {
   }
 }
 
-/** Of what JSON can say; nearly always nothing is another. */
+/** Equality of JSON values. Most fields of an applied file are equal to what is there, which is told first. */
 function isSame(one: unknown, other: unknown): boolean {
   if (one === other) return true;
   if (typeof one !== 'object' || typeof other !== 'object' || one === null || other === null) return false;

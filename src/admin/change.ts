@@ -46,7 +46,7 @@ export async function changeDirectory<Result>(
     const warnings = await checkChange(room, view, after, planned);
     const edits: DirectoryEdit[] = [];
     for (const edit of planned) {
-      // What is as it was is no change: neither a revision nor a line in the audit log.
+      // An object that stays as it was is no change: no new revision, no line in the audit log.
       if (edit.verb === 'delete' || !isAsItWas(view, edit.object)) edits.push(edit);
       await rest();
     }
@@ -76,7 +76,7 @@ export async function changeDirectory<Result>(
   }
 }
 
-/** What a change has to pass, made or only tried out. @param after the directory with all edits. Returns warnings; throws Problem. */
+/** The rules that a change has to pass, made or only tried out. @param after the directory with all edits. Returns warnings; throws Problem. */
 export async function checkChange(
   room: Pick<AdminOptions, 'store' | 'upstreamStatus' | 'clock'>,
   view: DirectoryView,

@@ -101,7 +101,7 @@ function written(view: DirectoryView, object: ListedObject): string {
   return yamlItem({ ...described, credentials }, ITEMS);
 }
 
-/** What it is called, then as the form has them: not as the object's history has put them. */
+/** The name first, the other fields in the order of the form, whatever order the object's history has left them in. */
 function inOrderOf({ shape }: { readonly shape: object }, described: Description): Description {
   const ordered: Record<string, unknown> = {};
   for (const name of ['name', 'address', ...Object.keys(shape), ...Object.keys(described)])

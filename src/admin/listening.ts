@@ -19,7 +19,7 @@ export interface AdminSockets {
   close(): Promise<void>;
 }
 
-/** What of a connection counts for who may ask, and who may stay. */
+/** Facts of a connection that decide whether it may ask, and whether it may stay. */
 export interface Connections {
   /** Came by the local socket. */
   readonly local: WeakSet<Socket>;

@@ -28,7 +28,7 @@ export function watchSealed(
 ): WatchedSecrets {
   const sealed = new Set<SecretName>();
 
-  /** What a person calls it. */
+  /** The secret as a person would name it. */
   const called = (name: SecretName): string => {
     const user = directory.current.outboundConnectors.find(({ auth }) => secretsOf(auth).includes(name));
     const what = user?.auth?.kind === 'password' ? 'password' : 'sign-in';

@@ -48,7 +48,7 @@ const LEAST_BETWEEN_LOOKS_MS = 60_000;
 
 export class HouseWatch {
   readonly #parts: HouseWatchParts;
-  /** What waited at the last looks, a step apart. */
+  /** Recipients that waited at the last looks, a step apart. */
   #counts: readonly number[] = [];
   #countedAt = Number.NEGATIVE_INFINITY;
   #reportsLookedAt = Number.NEGATIVE_INFINITY;
@@ -99,7 +99,7 @@ export class HouseWatch {
     return Math.max(LEAST_BETWEEN_LOOKS_MS, Math.min(GROWTH_STEP_MS, ...due));
   }
 
-  /** Mail that an upstream does not take for our own account's sake has an alarm that says that it waits. */
+  /** Leaves out mail that waits for our own account at an upstream: the alarm of that upstream says already that it waits. */
   #notTold<Each extends WaitingLane>(lanes: readonly Each[]): readonly Each[] {
     const { book, directory } = this.#parts;
     const isTold = (connectorId: ObjectId | null): boolean =>
@@ -120,7 +120,7 @@ export class HouseWatch {
     if (alarm !== null) this.#raise(alarm);
   }
 
-  /** What no mail waits for is nobody's trouble: it was led another way, or ended. */
+  /** A next hop that no mail waits for troubles nobody: the mail went another way, or has ended. */
   #endUnreachable(lanes: readonly WaitingLane[]): void {
     const { book, directory, observe } = this.#parts;
     const raised = book.list().filter(({ alarm }) => alarm.kind === 'next-hop-unreachable');

@@ -1,5 +1,5 @@
 /**
- * What was gathered up to a bound, or the word that there was more. Whoever decides by it has to say what becomes of the more: in front of a
+ * Items gathered up to a bound, or the word that there were more. Code that decides by them has to say what becomes of the rest: in front of a
  * decision that is a refusal, because what was not looked at is never taken.
  */
 export type AtMost<Item> = readonly Item[] | 'too-many';

@@ -25,7 +25,7 @@ export class NamedFileError extends Error {
   readonly code: string;
   /** The file is there and was not taken, as opposed to a failure of the system. */
   readonly isRefused: boolean;
-  /** What is the matter, to stand behind the name of the file. */
+  /** The trouble in words that follow the name of the file. */
   readonly trouble: string;
   readonly cure: string;
 

@@ -32,7 +32,7 @@ export async function replaceFile(
 
 const diskSteps: DiskSteps = {
   async write(file, text, mode) {
-    // What an earlier crash left there may be open to others.
+    // A file that an earlier crash left there may be open to others.
     await rm(file, { force: true });
     const handle = await open(file, 'wx', mode);
     try {

@@ -1,7 +1,7 @@
 /** Long work on the thread that answers the doors is done in slices: after each the others have their turn. */
 import type { Clock } from './clock.ts';
 
-/** What nobody notices, and what a turn of the loop is still small against. */
+/** Too short for anybody to notice, and long compared with a turn of the event loop. */
 const SLICE_MS = 4;
 
 /** Resolves at once while the slice lasts, else when everybody else had a turn. */

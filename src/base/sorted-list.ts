@@ -130,7 +130,7 @@ export class ListEdit<Item> {
     }
     this.#length++;
     if (piece.keys.length >= MOST_IN_PIECE && at === piece.keys.length && found === this.#pieces.length - 1) {
-      // What comes in order fills one piece after the other.
+      // Items that come in order fill one piece after the other.
       this.#pieces.push(this.#added({ keys: [key], items: [item] }));
       return;
     }

@@ -10,7 +10,7 @@ import { shortened } from './escape.ts';
 import type { Context } from './context.ts';
 import { cellText, timeText } from './output.ts';
 
-/** What one answer brings. */
+/** Entries of one answer. */
 const PAGE = 1_000;
 
 export function addAudit(program: Command, run: Run): void {

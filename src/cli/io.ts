@@ -30,7 +30,7 @@ export interface ProcessIo extends Io {
   drained(code: number): Promise<number>;
 }
 
-/** What a server said last is not waited for longer: nobody may read it, and somebody waits for it to end. */
+/** A server waits no longer than this for its last words to be read: perhaps nobody reads them, and somebody waits for it to end. */
 const SERVER_PATIENCE_MS = 500;
 
 export function processIo(): ProcessIo {

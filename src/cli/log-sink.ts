@@ -29,7 +29,7 @@ export class LogSink {
   #held = 0;
   #dropped = 0;
   #lost = 0;
-  /** What failed since the last telling. */
+  /** The failure since the last telling. */
   #error: string | null = null;
   #pumping: Promise<void> | null = null;
   readonly #closing = new AbortController();
@@ -60,7 +60,7 @@ export class LogSink {
     this.#start();
   }
 
-  /** What waits may still go out. Resolves when it has, or after so long: then it is lost. */
+  /** Lets the lines that wait go out. Resolves when they have, or after so long: then they are lost. */
   async close(withinMs: number): Promise<void> {
     const deadline = this.#clock.timer(withinMs, () => this.#closing.abort());
     const given = new Promise<void>((resolve) => {
@@ -74,7 +74,7 @@ export class LogSink {
   #start(): void {
     this.#pumping ??= this.#pump().finally(() => {
       this.#pumping = null;
-      // What came after it had looked for the last time.
+      // Lines that came after the writer had looked for the last time.
       if (this.#waiting.length > 0 && !this.#closing.signal.aborted) this.#start();
     });
   }
@@ -87,7 +87,7 @@ export class LogSink {
   }
 
   async #pump(): Promise<void> {
-    // What is logged in the same turn goes out together.
+    // Lines that are logged in the same turn go out together.
     await Promise.resolve();
     let failures = 0;
     for (let chunk = this.#take(); chunk !== null && !this.#closing.signal.aborted; ) {

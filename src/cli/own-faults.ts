@@ -1,6 +1,6 @@
 /**
- * What Node would print by itself on standard error, in a server: its warnings, and the fault that ends the process. Printed, it could hold
- * up the thread that owns the sockets (nobody reads a pipe), or end a process that was well (a full disk); as log lines it can do neither.
+ * Node prints its warnings, and the fault that ends the process, on standard error; in a server they become log lines. Printed, they could hold
+ * up the thread that owns the sockets (nobody reads a pipe), or end a process that was well (a full disk); as log lines they can do neither.
  */
 import type { Log } from '../base/log.ts';
 

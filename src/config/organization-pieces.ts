@@ -20,7 +20,7 @@ import {
 import { type FieldProblem, fieldProblems } from './schema-problems.ts';
 import { readPlain } from './yaml-plain.ts';
 
-/** What a file says, one after the other. The lists of an organization follow it; a list that is named ends, even when it has no entries. */
+/** The steps of a file, one after the other. The lists of an organization follow it; a list that is named ends, even when it has no entries. */
 export type FileStep =
   | { readonly kind: 'organization'; readonly entry: OrganizationFields }
   | EntryStep
@@ -92,7 +92,7 @@ class PiecesReader {
   #isInList = false;
   #organizations = -1;
   readonly #names = new Set<string>();
-  /** Where the dash of an organization stands, and its fields. */
+  /** Columns of an organization's dash, and of its fields. */
   #dash = -1;
   #fields = -1;
   #own: Piece = { line: 0, lines: [] };
@@ -300,7 +300,7 @@ class PiecesReader {
   }
 }
 
-/** What the YAML package makes of it; what it does not understand alone (a reference to elsewhere, a mistake) is for the whole file. */
+/** The piece as the YAML package reads it; one that it cannot read alone (a reference to elsewhere, a mistake) is left to the reading of the whole file. */
 function parsed({ lines }: Piece): unknown {
   const document = parseDocument(lines.join('\n'));
   if (document.errors.length > 0 || document.warnings.length > 0) throw new OtherLayout();

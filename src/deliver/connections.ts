@@ -64,7 +64,7 @@ export class Connections {
         lease.release(true);
         return { ok: false, failure: noPlace };
       }
-      // Whom an administrator named is listened to for as long as the RFC asks, from the first time on.
+      // A host that an administrator named is waited for as long as the RFC asks, from the first time on.
       const patienceMs = target.account?.isUpstream ? Number.POSITIVE_INFINITY : this.#slots.patienceMs(host);
       const opened = await openSession(target, { ...this.#setting, patienceMs }, signal, place);
       slot.opened(opened.ok ? 'heard' : isSilence(opened.failure) ? 'silent' : 'other');

@@ -17,7 +17,7 @@ export type Downgrade =
       /** The converted content, from its beginning each time. */
       readonly content: () => AsyncIterable<Uint8Array>;
       readonly sizeBytes: number;
-      /** What was changed beyond encoding, a sentence each. */
+      /** Changes beyond encoding, a sentence each. */
       readonly notes: readonly string[];
     }
   | { readonly ok: false; readonly why: string };

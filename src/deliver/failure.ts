@@ -51,7 +51,7 @@ export function failedBy(given: Given): HopFailure {
   return delayedBy({ permanent: true, laneTrouble: false, tryNext: false, ...given });
 }
 
-/** Who found no room comes back after this. */
+/** A delivery that found no room is tried again after this. */
 export const AGAIN_MS = 5_000;
 
 /** The queue had no place in time. */

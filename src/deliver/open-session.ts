@@ -131,7 +131,7 @@ async function attempt(
   const where =
     target.endpoint.kind === 'tcp' ? `${target.host} [${remoteAddress}]:${target.endpoint.port}` : target.endpoint.path;
   let protection: Protection = 'clear';
-  /** What there is to say of it: null until somebody speaks. */
+  /** TLS or clear text, as the trace tells it; null until somebody speaks. */
   let tlsText: string | null = null;
   const fail = (failure: HopFailure): Attempt => ({
     kind: 'done',

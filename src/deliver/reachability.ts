@@ -50,7 +50,7 @@ export class Reachability {
     for (const { alarm } of raised) if (alarm.kind === 'next-hop-unreachable') this.#raised.add(alarm.key);
   }
 
-  /** What an attempt tells of its next hop; one that was broken off tells nothing. On the way of every delivery. */
+  /** Notes the outcomes of an attempt; one that was broken off tells nothing of the next hop. Every delivery passes here. */
   learn(lane: Lane, outcomes: readonly Outcome[]): void {
     const trouble = outcomes.find((outcome) => isLaneTrouble(outcome) && !isOwnTrouble(outcome));
     if (trouble !== undefined) this.#failed(lane, trouble as DelayedOutcome);
@@ -118,7 +118,7 @@ export class Reachability {
   };
 }
 
-/** It has spoken to us, or has the mail. */
+/** The next hop has spoken to us, or has the mail. */
 const isReached = ({ action, reply }: Outcome): boolean =>
   action === 'delivered' || action === 'relayed' || reply !== null;
 
@@ -143,7 +143,7 @@ function alarmOf(key: string, troubles: readonly Trouble[]): Alarm {
   };
 }
 
-/** Whom it was and what was said; already cleaned at the edge. */
+/** The host and its words, which were made harmless where they were read. */
 function wordsOf({ text, reply, remoteHost }: DelayedOutcome): string {
   const said = reply === null ? text : `${text} (${replyText(reply)})`;
   const host = remoteHost === null || said.includes(remoteHost) ? '' : `${remoteHost}: `;

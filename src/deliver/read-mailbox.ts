@@ -175,7 +175,7 @@ async function namesIn(directory: string): Promise<readonly string[]> {
       if (names.length >= bounds.deliver.namesListed) break;
     }
   } catch {
-    // What is not there, or no folder, has no messages.
+    // A path that is not there, or no folder, has no messages.
   }
   return names;
 }

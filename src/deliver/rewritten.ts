@@ -13,7 +13,7 @@ export interface Rewritten {
   readonly message: QueuedMessage;
   readonly content: () => AsyncIterable<Uint8Array>;
   readonly changes: readonly string[];
-  /** What the content depends on beside the one that was accepted. */
+  /** Names everything that the content depends on beside the one that was accepted. */
   readonly variant: string;
 }
 

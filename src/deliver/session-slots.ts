@@ -18,7 +18,7 @@ interface Host {
 }
 
 export interface Slot {
-  /** What became of opening a session; told once, or not at all where a kept one was used. */
+  /** Tells what became of opening a session; called once, or not at all where a kept one was used. */
   opened(how: 'heard' | 'silent' | 'other'): void;
   leave(): void;
 }

@@ -1,5 +1,5 @@
 /**
- * What of a message is shown to somebody who looks into a mailbox: its header fields, its text, the names of its attachments. Time and memory
+ * A message as it is shown to somebody who looks into a mailbox: its header fields, its text, the names of its attachments. Time and memory
  * are bounded by what is shown, not by what was sent: bodies are passed through, and only the beginning of texts is kept.
  */
 import { bounds } from '../base/bounds.ts';

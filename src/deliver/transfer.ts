@@ -125,7 +125,7 @@ export async function transfer(
     const done = await transact(open, transaction, content, signal);
     const unproven = open.messages > 1 && round === 0 && isUnproven(done);
     const failure = done.end === null ? null : { ...done.end, ...remote };
-    // Whose answers those were cannot be told once the two sides are out of step.
+    // Once the two sides are out of step nobody can tell which command an answer belongs to.
     if (unproven || isOutOfStep(done))
       return { outcomes, unanswered: [...batch, ...rest], failure, unproven, sessionUsable: false };
     const later: QueuedRecipient[] = [];
@@ -348,14 +348,14 @@ function endOf(event: Extract<ClientEvent, { type: 'closing' | 'protocol-error' 
   });
 }
 
-/** Who was taken one by one is too many in the end, as some hosts count only at the content: half as many go at a time. */
+/** Some hosts count recipients only at the content, and find those too many that they took one by one: half as many go at a time. */
 function isTooManyTogether({ refusal, result, end }: Transaction): boolean {
   if (end !== null) return false;
   if (refusal?.stage === 'data') return judgeRefusal('data', refusal.reply).cause === 'too-many-recipients';
   return result !== null && !isPositive(result) && judgeRefusal('end-of-data', result).cause === 'too-many-recipients';
 }
 
-/** Who was taken: any recipient of this session, and any before this one. */
+/** Recipients that were taken: any of this transaction, and any before this one. */
 interface Progress {
   readonly some: boolean;
   readonly before: boolean;

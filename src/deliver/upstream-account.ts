@@ -1,5 +1,5 @@
 /**
- * Whose account a connector uses at its next hop, for everything that is counted there: an account is an organization's, at a service, at a
+ * The account that a connector uses at its next hop, for everything that is counted there: an account is an organization's, at a service, at a
  * host or token endpoint, under a name. Pure.
  */
 import type { OutboundConnector } from '../mail/directory.ts';
@@ -16,7 +16,7 @@ export function accountOf(connector: Used): string {
   return name === undefined ? id : JSON.stringify([organizationId, service, placeOf(connector), name.toLowerCase()]);
 }
 
-/** Who gives out the tokens knows the account; else the host that is asked first does, on whatever port. Empty: no host is named. */
+/** The token endpoint knows the account; without tokens the first host does, on whatever port. Empty: no host is named. */
 function placeOf({ auth, route }: Used): string {
   if (auth !== null && auth.kind !== 'password') return asUrl(auth.tokenEndpoint);
   if (route.kind === 'graph') return asUrl(route.endpoint);
@@ -33,5 +33,5 @@ export const nameUntil010 = ({ id, service, auth, route }: Used): string =>
       ? id
       : `${service} ${auth.username.toLowerCase()}`;
 
-/** What such a name looks like, and no other does: no id has a blank, no account of today begins without a bracket. */
+/** Tells such a name by its form, which no other has: no id has a blank, no account of today begins without a bracket. */
 export const isNameUntil010 = (name: string): boolean => /^[a-z0-9]+ /u.test(name);

@@ -1,4 +1,4 @@
-/** Where alarms are posted to. Path and query of such an address let whoever knows them post: they are kept sealed, and only scheme and host are shown. */
+/** The address that alarms are posted to. Its path and query let anybody who knows them post: they are kept sealed, and only scheme and host are shown. */
 import type { ObjectId } from '../base/id.ts';
 import type { SecretName } from './directory.ts';
 
@@ -9,5 +9,5 @@ export function schemeAndHost(address: string): string {
   return `${protocol}//${host}`;
 }
 
-/** Where an organization's whole address is kept. */
+/** The name of the secret that holds an organization's whole address. */
 export const webhookSecret = (organizationId: ObjectId): SecretName => `webhook:${organizationId}`;

@@ -30,7 +30,7 @@ export type AlarmKind = (typeof alarmKinds)[number];
  */
 export interface AlarmFacts {
   readonly 'secrets-sealed': {
-    /** What they are for, as people call it; bounded. */
+    /** Uses of the secrets, as people name them; bounded. */
     readonly secrets: readonly string[];
     readonly count: number;
   };
@@ -56,7 +56,7 @@ export interface AlarmFacts {
     readonly count: number;
     /** When the first of these attempts failed. */
     readonly since: number;
-    /** What the last one was told. */
+    /** The words that the last attempt met. */
     readonly lastError: string;
   };
   readonly 'mail-waits': {

@@ -11,7 +11,7 @@ const CHARSET = /^\s*charset\s*=\s*"?([\w.:+-]{1,40})/iu;
 const SAYS_NOTHING =
   /^(?:us-ascii|ascii|ansi_x3\.4-1968|utf-?8|unicode-1-1-utf-8|utf-?16.*|unknown.*|x-user-defined)$/iu;
 const SAYS_ASCII = /^(?:us-ascii|ascii|ansi_x3\.4-1968|unknown.*)$/iu;
-/** What no text holds: it was another charset, or none. */
+/** Characters that no text holds: the octets were in another charset, or in none. */
 const NO_TEXT = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffd]/u;
 
 /** The charset of a Content-Type's value, where it says something of octets beyond ASCII; null: it does not, nobody knows it, or it names several. */

@@ -6,7 +6,7 @@ import type { EnhancedStatus, Reply } from './reply.ts';
 import type { Place } from './place.ts';
 import type { Lane, Route } from './route.ts';
 
-/** What protected a conversation with a next hop: nothing. */
+/** Nothing protected the conversation with the next hop. */
 export const CLEAR_TEXT = 'clear text';
 
 export type Ingress = 'relay' | 'submission' | 'direct' | /** our own reports and test messages */ 'internal';

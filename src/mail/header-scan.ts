@@ -94,7 +94,7 @@ export const isMailFileLine = (line: Uint8Array): boolean =>
 /** The same from the first line on that is no field, at `at`: `before` was read. */
 function scanWithStrays(bytes: Buffer, before: readonly HeaderField[], at: number): HeaderScan {
   const { lines, end, ending } = linesOf(bytes, at);
-  /** Where each of the telling fields stands last. */
+  /** Index of the last line of each telling field. */
   const last = new Map<string, number>();
   for (const [i, { name }] of lines.entries())
     if (name !== null && (name === 'from' || TELLING.has(name))) last.set(name, i);

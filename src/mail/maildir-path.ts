@@ -1,4 +1,4 @@
-/** Where a mailbox keeps its mail unless somebody says otherwise, and what may be said. Pure. */
+/** The path of a mailbox's Maildir: its default, and the rules for any other. Pure. */
 import { bounds } from '../base/bounds.ts';
 
 /**
@@ -14,7 +14,7 @@ export function maildirPathOf(address: string): string {
   return `${address.slice(at + 1)}/${safe}`;
 }
 
-/** Where a Maildir keeps its messages: no mailbox may lie in one of these of another. */
+/** Folders in which a Maildir keeps its messages: no mailbox may lie in one of another's. */
 const INNER: ReadonlySet<string> = new Set(['cur', 'new', 'tmp']);
 
 /** Of a path below the folder for mail, what is wrong with it as a path; null: it can be made. */

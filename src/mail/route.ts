@@ -22,7 +22,7 @@ export const lanesOfConnector = (connectorId: ObjectId): string =>
 
 export type LaneKind = 'mailbox' | 'connector' | 'mx';
 
-/** What ends in this house (groups, captured mail, what has no way on) counts as mail for mailboxes. */
+/** Mail that ends in this house (groups, captured mail, mail without a route) counts as mail for mailboxes. */
 export function laneKind(lane: Lane): LaneKind {
   if (lane.startsWith('mx:')) return 'mx';
   return lane.startsWith('connector:') ? 'connector' : 'mailbox';

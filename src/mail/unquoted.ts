@@ -16,7 +16,7 @@ export function withoutQuoted(text: string): string | null {
   return kept + text.slice(from);
 }
 
-/** Where the quoted string that opens at `open` ends; -1: nowhere. */
+/** Index of the quote that ends the quoted string opened at `open`; -1: none does. */
 export function closingQuote(text: string, open: number): number {
   for (let i = open + 1; i < text.length; i++) {
     if (text[i] === '\\') i++;

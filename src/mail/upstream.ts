@@ -84,6 +84,6 @@ export interface UpstreamTrouble {
   readonly cure: string;
   readonly act: UpstreamAct;
   readonly retryAfterMs: number | null;
-  /** What it is, where the codes alone would be taken for something else; null: they say it. */
+  /** The cause, where the codes alone would be taken for another; null: they say it. */
   readonly failure: FailureCause | null;
 }

@@ -137,7 +137,7 @@ export function unmapped(text: string): string {
   return range.prefixLength === 32 ? address : `${address}/${range.prefixLength}`;
 }
 
-/** What is left of a range without the others: ranges of `first` and `last`, in order. */
+/** The rest of a range without the others: ranges of `first` and `last`, in order. */
 export function without(range: AddressSpan, others: readonly AddressSpan[]): readonly AddressSpan[] {
   const between = others.filter((one) => overlaps(one, range)).sort((a, b) => (a.first < b.first ? -1 : 1));
   const left: AddressSpan[] = [];

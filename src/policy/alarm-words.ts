@@ -9,11 +9,11 @@ import type { ContentDamage } from '../mail/content.ts';
 import { shellWord } from './shell-word.ts';
 
 interface FactWords<Kind extends keyof AlarmFacts> {
-  /** What is wrong, for an administrator. */
+  /** Says what is wrong, to an administrator. */
   readonly cause: (facts: AlarmFacts[Kind], alarm: FactAlarm<Kind>) => string;
-  /** What to do about it. */
+  /** Says what to do about it. */
   readonly cure: (facts: AlarmFacts[Kind], alarm: FactAlarm<Kind>) => string;
-  /** What becomes of mail meanwhile. */
+  /** Says what becomes of mail meanwhile. */
   readonly means: string;
 }
 

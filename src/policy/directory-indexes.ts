@@ -120,7 +120,7 @@ export class IndexEdit {
     const gone = had.difference(has);
     if (before !== null) for (const text of gone) this.#network(before.index).remove(text, id);
     if (after === null) return;
-    // What is the same network in other words (`10.0.0.7`, `10.0.0.7/32`) went with those.
+    // The same network in other words (`10.0.0.7`, `10.0.0.7/32`) went with those.
     const come = gone.size === 0 ? has.difference(had) : has;
     for (const text of come) this.#network(after.index).add(text, id);
   }

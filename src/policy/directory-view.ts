@@ -51,7 +51,7 @@ const EDITS_AT_ONCE = 200;
 export class DirectoryView {
   readonly revision: number;
   readonly #indexes: DirectoryIndexes;
-  /** What was asked for as a whole. */
+  /** Lists of all objects of a kind that were asked for. */
   readonly #arrays = new Map<DirectoryKind, readonly DirectoryObject[]>();
   readonly #firstMailboxes = new Map<ObjectId, MailboxAccount | null>();
 
@@ -193,7 +193,7 @@ export class DirectoryView {
     return local === 'postmaster' || local === 'abuse' ? this.#postmasterTarget(key.slice(at + 1)) : null;
   }
 
-  /** Whose address it is by name: exact, else plus-address of a mailbox that allows it. `key`: see addressKey. */
+  /** The holder of the address by name: exact, else plus-address of a mailbox that allows it. `key`: see addressKey. */
   holder(key: string): LocalTarget | null {
     const exact = this.holders(key).at(-1);
     if (exact !== undefined) return targetOf(exact);

@@ -11,7 +11,7 @@ export interface DiskFacts {
   /** A folder on it. */
   readonly path: string;
   readonly freeBytes: number;
-  /** What must stay free; with less no mail is taken. */
+  /** Octets that must stay free; with less no mail is taken. */
   readonly leastBytes: number;
 }
 

@@ -65,7 +65,7 @@ export class NetworkIndex {
       if (this.#lengths[family][length] !== 0) yield* this.#at(family, firstOf(number, length), length);
   }
 
-  /** Whatever has an address in common with the range: what covers it from the smallest, then what lies in it. */
+  /** Networks that have an address in common with the range: those that cover it, the smallest first, then those that lie in it. */
   *overlapping({ family, first, last, prefixLength }: AddressRange): Generator<ListedNetwork> {
     for (let length = prefixLength; length >= 0; length--) {
       if (this.#lengths[family][length] === 0) continue;
@@ -107,7 +107,7 @@ export class NetworkEdit {
     this.#make = make;
   }
 
-  /** What is no network covers nothing. */
+  /** Text that is no network covers nothing. */
   add(text: string, id: ObjectId): void {
     const range = parseRange(text);
     if (range === null) return;

@@ -5,7 +5,7 @@
 import type { NoMail, SessionRecord } from '../mail/trace-event.ts';
 import type { ToldLack } from '../mail/sighting.ts';
 
-/** What was seen of a session until it ended. */
+/** A session as it was seen until it ended. */
 export interface Seen {
   /** The port it came to: `submissions` has TLS from the first octet. */
   readonly role: 'relay' | 'submission' | 'submissions';
@@ -25,7 +25,7 @@ export interface Seen {
   /** At the end, in the answer to EHLO. */
   readonly signInOffered: boolean;
   readonly signedIn: boolean;
-  /** What it was in the middle of. */
+  /** It was in the middle of this. */
   readonly begun: null | 'envelope' | 'content';
 }
 
@@ -129,7 +129,7 @@ const profileFor = ({ kind }: NoMail): ToldLack['profile'] => (kind === 'sign-in
 
 export const SIGNS_IN_WITHOUT_TLS = 'most likely wants to sign in, and has no TLS switched on';
 
-/** What would have let it go on; null: it brought mail, or was refused. */
+/** The lack that kept it from going on; null: it brought mail, or was refused. */
 export function lackOfNoMail({
   noMail,
   clientAddress,

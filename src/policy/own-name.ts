@@ -19,7 +19,7 @@ import { coveredByPatterns } from './domain-pattern.ts';
 import type { ShownAddress } from './submission.ts';
 import { reachOf } from './ways.ts';
 
-/** Whose people the sender is one of; null: a stranger. */
+/** The organization that the sender belongs to; null: a stranger. */
 export function organizationOfPeer(
   match: ConnectorMatch | null,
   mailbox: { readonly organizationId: ObjectId } | null,
@@ -71,7 +71,7 @@ function judge(
       const domain = claimed === 'too-many' ? null : claimed.get(lender.id);
       if (domain !== undefined) return refused(recipient, domain);
     }
-    // Where the way is too long to be known, anybody's trust may be at its end.
+    // A way too long to be followed may end at anybody's trust.
     if (!isWhole) return refused(recipient, claimed === 'too-many' ? null : (claimed.values().next().value ?? null));
   }
   return accepted;
@@ -112,7 +112,7 @@ function domainsShown(shown: readonly ShownAddress[]): AtMost<string> {
   return [...found];
 }
 
-/** What a reader might take for the domain of a field that has no clear reading: behind every `@`, with and without what may stand between. */
+/** Texts that a reader might take for the domain of a field that has no clear reading: behind every `@`, with and without what may stand between. */
 function* domainsNamedIn(text: string): Generator<string> {
   for (const words of new Set([text, decoded(text)])) {
     const reading = words.normalize('NFKC').replaceAll(UNSEEN, '');

@@ -1,4 +1,4 @@
-/** Who answers for an organization, and for the server (RFC 5321 §4.5.1). Pure. */
+/** The postmaster of an organization, and of the server (RFC 5321 §4.5.1). Pure. */
 import type { Address } from '../mail/address.ts';
 import type { Organization } from '../mail/directory.ts';
 import type { DirectoryView } from './directory-view.ts';

@@ -147,7 +147,7 @@ function reading(refusal: Refusal, record: SessionRecord, signsIn: boolean): Rea
 }
 
 function connectorLacks(record: SessionRecord, signsIn: boolean): Reading {
-  // Who signs in gets no right by its address unless that is said; a known device may have done so before.
+  // A device that signs in gets no right by its address unless that is said; a known device may have done so before.
   const relay = signsIn || (record.deviceId ?? null) !== null ? ' --relay' : '';
   return {
     lacks: 'connector',

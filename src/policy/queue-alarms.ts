@@ -1,4 +1,4 @@
-/** What of the queue an administrator must know: mail that waits too long, a queue that grows, reports that nobody gets. Pure. */
+/** Alarms of the queue that an administrator must know of: mail that waits too long, a queue that grows, reports that nobody gets. Pure. */
 import { bounds } from '../base/bounds.ts';
 import type { ObjectId } from '../base/id.ts';
 import type { Alarm, FactAlarm } from '../mail/alarm.ts';
@@ -7,7 +7,7 @@ import type { DirectoryView } from './directory-view.ts';
 
 const HOUR_MS = 3_600_000;
 
-/** Whose mail waits in a lane, and what a person calls the place; of mail for the Internet nobody in particular. */
+/** The organization whose mail waits in a lane, and a name for people; mail for the Internet belongs to nobody in particular. */
 export interface LanePlace {
   readonly organizationId: ObjectId | null;
   readonly name: string;

@@ -1,4 +1,4 @@
-/** What an index has under one key: nearly always one object, which then stands there alone; several by their ids. */
+/** The entries of an index under one key: nearly always one object, which then stands there alone; several by their ids. */
 interface Identified {
   readonly id: string;
 }

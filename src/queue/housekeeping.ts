@@ -91,7 +91,7 @@ export function startHousekeeping({ store, directory, clock, log, keepTraceMs }:
       const scope = await whatMayMove(routed, view, slices(clock));
       let isDone = true;
       if (scope !== null) isDone = await guarded('routing waiting mail again', () => rerouteAll(scope));
-      // What could not be looked at is looked at with the next change.
+      // Mail that could not be looked at is looked at with the next change.
       if (isDone) routed = view;
     }
     rerouting = null;

@@ -168,7 +168,7 @@ export class LaneGate {
   }
 }
 
-/** What ended something, or was delayed in the next hop's own words; not what broke here. */
+/** The outcome is final, or a delay in the next hop's own words: it did not just break here. */
 const hasSpoken = (outcome: Outcome): boolean =>
   outcome.action === 'delayed' ? outcome.reply !== null : outcome.action !== 'rerouted';
 

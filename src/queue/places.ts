@@ -84,7 +84,7 @@ export class Places {
     }
   }
 
-  /** Who has waited longest among those there is room for; a report only when nobody else. */
+  /** The one that has waited longest among those there is room for; a report only when there is nobody else. */
   #next(room: Room): Waiter | null {
     let report: Waiter | null = null;
     for (const waiter of room.line) {

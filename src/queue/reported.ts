@@ -1,4 +1,4 @@
-/** What a report says of one recipient, and what it keeps to itself. Pure. RFC 3464 §2.3 and §4.2. */
+/** One recipient's lines in a report, and what they keep to themselves. Pure. RFC 3464 §2.3 and §4.2. */
 import { addressKey, addressOfKey, addressText } from '../mail/address.ts';
 import { type FailureCause, isDelayed, isOwnTrouble, type Outcome } from '../mail/delivery.ts';
 import type { EnhancedStatus } from '../mail/reply.ts';
@@ -103,7 +103,7 @@ function mayNameWays({ delivery, recipient, facts }: StepContext): boolean {
 export const handsOnSuccess = (context: StepContext, outcome: OutcomeOf<'expanded'>): boolean =>
   standsIn(outcome) && mayNameWays(context);
 
-/** What is wrong with an address that the reader does not know of. */
+/** Causes that tell of the next address, which the reader does not know. */
 const OF_THE_NEXT_ADDRESS: ReadonlySet<FailureCause> = new Set([
   'unknown-recipient',
   'domain-not-found',
@@ -119,7 +119,7 @@ export function onceEach(recipients: readonly ReportedRecipient[]): readonly Rep
   return [...new Map(recipients.map((one) => [addressText(one.address), one])).values()];
 }
 
-/** What a person decided, what was put off while its lane is in trouble, and what our own account could not even begin, was no attempt. */
+/** A person's decision, a delivery put off while its lane is in trouble, and one that our own account could not even begin, are no attempts. */
 export function attemptsAfter(
   { recipient, facts }: Pick<StepContext, 'recipient' | 'facts'>,
   outcome: Outcome,

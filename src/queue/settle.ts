@@ -326,7 +326,7 @@ function success(
   return { kind: 'success', for: 'sender', recipient: reported(context, outcome, action, null, text) };
 }
 
-/** What a stranger asked for before his wishes were dropped at the door may still wait. */
+/** Reports that a stranger asked for before an upgrade, when his wishes were not yet dropped at the door, may still wait. */
 const owesTo = ({ delivery: { message }, recipient }: StepContext, kind: ReportKind): boolean =>
   !(kind === 'success' && isStrangers(message)) && owesReport(kind, message.reversePath, recipient.notify);
 

@@ -122,7 +122,7 @@ export function createSteering(parts: SteeringParts): Steering {
   ): Promise<number> => {
     let touched = 0;
     try {
-      // What was there at the first look: the reports that this brings about must not fall under the same selection.
+      // Only what was there at the first look: the reports that this brings about must not fall under the same selection.
       for await (const entries of store.spool.scan(selection)) {
         const queueIds = [...new Set(entries.map(({ message }) => message.queueId))];
         while (queueIds.length > 0) {

@@ -126,7 +126,7 @@ export function judgeNextRecipient(
   return room.kind === 'accept' ? judged : { ...room, organizationId: judged.organizationId };
 }
 
-/** Where it would go from here, by groups, forwarding, and other systems. */
+/** Judges where the mail would go from here: by groups, by forwarding, to other systems. */
 function judgeWay(view: DirectoryView, transaction: Transaction, address: ForwardPath, route: Route): Verdict {
   const verdict = judgeOwnReversePath(view, address, transaction.reversePath, transaction);
   if (verdict.kind !== 'accept' || !transaction.isStrangers) return verdict;

@@ -109,7 +109,7 @@ export function headerFacts(bytes: Buffer, scan: HeaderScan): HeaderFacts {
 const PLAIN_ADDRESS =
   /^(?:[A-Za-z0-9 ._-]{0,100}<([A-Za-z0-9._+-]{1,64}@[A-Za-z0-9.-]{1,250})>|([A-Za-z0-9._+-]{1,64}@[A-Za-z0-9.-]{1,250}))$/;
 
-/** What a field shows; one that shows nobody is as good as unreadable: somebody else would be taken for the author. */
+/** The addresses that a field shows; one that shows nobody counts as unreadable: somebody else would be taken for the author. */
 function shownAddresses(field: string, value: string): readonly ShownAddress[] {
   const plain = PLAIN_ADDRESS.exec(value);
   if (plain !== null) {

@@ -1,4 +1,4 @@
-/** What is seen of a session while it goes on, for the day it ends without mail and without a refusal. Costs a session two marks. */
+/** Watches a session for the case that it ends without mail and without a refusal. Costs a session two marks. */
 import type { ListenerSettings } from '../config/settings.ts';
 import { matchingConnectors } from '../policy/connector-match.ts';
 import { noMailOf } from '../policy/no-mail.ts';

@@ -68,7 +68,7 @@ export class RefusalBudget {
 const ALL = 'all without mail';
 const STRANGERS = 'strangers without mail';
 
-/** What a session without mail and without a refusal was; asked for only then. */
+/** Why a session brought no mail though nothing was refused; asked for only then. */
 export interface Quiet {
   readonly noMail: NoMail;
   /** An administrator listed its address in some way. */

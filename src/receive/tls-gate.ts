@@ -123,7 +123,7 @@ export class TlsGate {
           setImmediate(() => socket.destroy());
         }
       };
-      // What TLS has to say of it comes before.
+      // An error of TLS about it comes before.
       const closed = (): void =>
         void setImmediate(() => finish({ kind: 'failed', why: 'the client closed the connection', hungUp: true }));
       const timer = this.#clock.timer(timeoutMs, () =>

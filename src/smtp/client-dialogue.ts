@@ -169,7 +169,7 @@ class Machine implements ClientDialogue {
 
   endContent(): Uint8Array | null {
     const stuffer = this.#contentStuffer();
-    // What was said before the end of the content is no answer to it.
+    // Replies from before the end of the content are no answer to it.
     if (this.isInterrupted) return null;
     const end = stuffer.end();
     this.#stuffer = null;
@@ -200,7 +200,7 @@ class Machine implements ClientDialogue {
     this.#awaited.push(awaited);
   }
 
-  /** What was said before anything was asked answers nothing: not what is about to be asked, either. */
+  /** Replies from before anything was asked answer nothing: not what is about to be asked, either. */
   #judgeUnread(stage: ClientStage): void {
     if (this.#dead || this.#parser.isEmpty) return;
     const parsed = this.#parser.next();

@@ -12,7 +12,7 @@ export interface SignInExchange {
   readonly command: string;
   /** What to say to a 334; null: nothing is left to say, the peer is out of step. */
   answerTo(reply: Reply): string | null;
-  /** What to say to a refusal of the command's form: the mechanism alone. null: there is no other form. */
+  /** The command to send when its form was refused: the mechanism alone. null: there is no other form. */
   insteadOf(reply: Reply): string | null;
   /** In every form in which the exchange holds them. */
   readonly secrets: readonly string[];

@@ -56,7 +56,7 @@ export class ContentReader {
   #inBody = false;
   /** How lines end in the header: CR alone where the only CR LF is that of the end. */
   #headerLines: 'unknown' | 'lf' | 'cr' = 'unknown';
-  /** Where in what is being read; its length: nowhere. */
+  /** Index in the input that is being read; its length: nowhere. */
   #nextNul = 0;
   #nulSeen = false;
   #repaired = false;

@@ -156,7 +156,7 @@ export interface ServerDialogue {
   /** Marks the session authenticated (AUTH then gets 503, RFC 4954 §4). */
   readonly authenticated: boolean;
   readonly phase: 'connect' | 'hello' | 'ready' | 'transaction' | 'content' | 'closed';
-  /** What has been begun and not ended: a message (its content flows, or more chunks are to come), or a line of command. */
+  /** The thing that was begun and has not ended: a message (its content flows, or more chunks are to come), or a line of command. */
   readonly underWay: 'message' | 'command' | null;
   /** Somebody who speaks LF alone has sent what he takes for the end of his content, and it was none. */
   readonly waitsForProperEnd: boolean;

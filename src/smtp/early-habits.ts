@@ -5,7 +5,7 @@ export const TLS_HANDSHAKE = 0x16;
 
 const EARLY_OCTETS = 4_096;
 
-/** What the first words of who does not wait for the greeting tell of him. */
+/** Habits that the first words of a peer show, when it does not wait for the greeting. */
 export function earlyHabits(input: Buffer): readonly DialogueHabit[] {
   if (input[0] === TLS_HANDSHAKE) return ['tls-on-clear-port'];
   const text = input.toString('latin1', 0, EARLY_OCTETS);

@@ -296,7 +296,7 @@ class Machine implements ServerDialogue {
         if (reply.code === 354) return this.#startData(reply);
         this.#lines.dataRefused();
         this.#dataRefused = true;
-        // What comes behind it, now or later, may be content that nobody will take: never commands.
+        // Octets behind it, now or later, may be content that nobody will take: they are never read as commands.
         if (this.#settings.earlyContent !== 'refuse') {
           this.#close();
           return encodeReply(reply);

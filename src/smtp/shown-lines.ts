@@ -10,7 +10,7 @@ const CONTENT = '(not shown: it may be content)';
 // All are read from the first letter on: what stands before it (blanks, digits, hyphens) may be long, and belongs to no word.
 /** Anything with AUTH in its first word, and what other protocols call a name or password. */
 const SECRETIVE = /^(?:[a-z-]*auth|login|user|pass|apop)/iu;
-/** What of it may be shown. */
+/** The part of the line that may be shown. */
 const AUTH_WORD = /^[a-z-]*auth/iu;
 /** A mechanism may be shown too (RFC 4422 §3.1; XOAUTH2 and its like are names of the same kind). */
 const MECHANISM =
@@ -32,7 +32,7 @@ export function withoutSecret(line: string, isCommand = true): string {
   return kept === line ? shown : `${shown} ${SECRET}`;
 }
 
-/** Where the first letter stands; the line's length where there is none. */
+/** Index of the first letter; the line's length where there is none. */
 function firstLetter(line: string): number {
   const at = line.search(/[a-z]/iu);
   return at < 0 ? line.length : at;

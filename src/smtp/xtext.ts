@@ -14,7 +14,7 @@ export function encodeXtext(text: string): string {
     .replace(/[ +=]/g, (character) => `+${character.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`);
 }
 
-/** What a `\x{...}` of a utf-8 address may name (RFC 6533 §3 `HEXPOINT`): no surrogate, nothing above U+10FFFF, no ASCII that stands for itself. */
+/** The code points that a `\x{...}` of a utf-8 address may name (RFC 6533 §3 `HEXPOINT`): no surrogate, nothing above U+10FFFF, no ASCII that stands for itself. */
 const HEXPOINT =
   /^(?:[01][1-9]|10|20|2B|3D|5C|7F|[89A-F][0-9A-F]|[1-9A-F][0-9A-F]{2}|[1-9A-CEF][0-9A-F]{3}|D[0-7][0-9A-F]{2}|[1-9A-F][0-9A-F]{4}|10[0-9A-F]{4})$/iu;
 

@@ -6,7 +6,7 @@ import { createHash, hash } from 'node:crypto';
 import type { ContentDamage, ContentRef } from '../mail/content.ts';
 import { ContentDamaged } from './store.ts';
 
-/** What was counted and hashed at the door. */
+/** Size and hash as they were counted at the door. */
 type Accepted = Pick<ContentRef, 'sizeBytes' | 'sha256'>;
 
 /** The octets as they come; throws ContentDamaged in the place of the end when they are not those that were accepted. */
@@ -23,7 +23,7 @@ export async function* checkedContent(ref: Accepted, octets: AsyncIterable<Uint8
   if (sum.digest('hex') !== ref.sha256) throw damaged('changed', ref, found);
 }
 
-/** What is wrong with content that is in memory; null: nothing. */
+/** The damage of content that is in memory; null: there is none. */
 export function damageOf(ref: Accepted, bytes: Uint8Array): ContentDamage | null {
   if (bytes.byteLength !== ref.sizeBytes) return bytes.byteLength < ref.sizeBytes ? 'shorter' : 'longer';
   return hash('sha256', bytes) === ref.sha256 ? null : 'changed';

@@ -151,7 +151,7 @@ export interface RerouteScope {
   readonly lanePrefixes: readonly string[];
 }
 
-/** Where one recipient of the queue is sent. */
+/** One recipient of the queue, and the route it gets. */
 export interface Redirected {
   readonly queueId: QueueId;
   readonly ordinal: number;
@@ -176,10 +176,10 @@ export interface LaneCount {
   readonly lane: Lane;
   readonly waiting: number;
   readonly held: number;
-  /** Of what nobody holds; where all is held, of that. */
+  /** Of recipients that nobody holds; where all are held, of those. */
   readonly oldestReceivedAt: number;
   readonly nextAttemptAt: number;
-  /** Of unheld ones; 0: there are none. */
+  /** Of recipients that nobody holds; 0: there are none. */
   readonly lastAttemptAt: number;
 }
 
@@ -218,7 +218,7 @@ export interface Spool {
     actor: string,
     now: number,
   ): Promise<number>;
-  /** What of the queue is selected and was there at the first look, page by page, without a limit; changing what was seen is allowed. `leased` is not looked up. */
+  /** The selected entries that were there at the first look, page by page, without a limit; they may be changed meanwhile. `leased` is not looked up. */
   scan(selection: QueueSelection): AsyncIterable<readonly QueueEntry[]>;
   list(
     selection: QueueSelection,

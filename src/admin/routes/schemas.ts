@@ -58,7 +58,7 @@ export function parseTime(value: string | number, now: number): number | null {
 
 const NO_CURSOR = 'no place in a list: take it from the answer before, as it was given';
 
-/** Where a page goes on: a number, as the page before gave it. */
+/** The cursor of the next page: a number, as the page before gave it. */
 export const numberCursor = z
   .string()
   .regex(/^\d{1,16}$/u, NO_CURSOR)

@@ -2,9 +2,9 @@
 export interface Bound {
   readonly most: number;
   readonly unit: 'count' | 'octets' | 'characters' | 'ms' | 's' | 'KiB';
-  /** What it bounds, as a noun phrase. */
+  /** The thing that it bounds, as a noun phrase. */
   readonly of: string;
-  /** What happens beyond it. In front of a decision that is a refusal: what was not looked at is never taken. */
+  /** The consequence beyond it. In front of a decision that is a refusal: what was not looked at is never taken. */
   readonly beyond: string;
 }
 

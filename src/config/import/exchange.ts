@@ -131,7 +131,7 @@ function patternsOf(value: unknown, source: string, notes: Notes): readonly stri
 function inboundOf(fields: Fields, notes: Notes): readonly InboundEntry[] {
   const name = String(fields['Name']);
   const source = `InboundConnector "${name}"`;
-  // What New-InboundConnector makes without a word, and what relays nothing.
+  // Partner is what New-InboundConnector makes when no type is named; it relays nothing.
   const type = isType(fields['ConnectorType'], 'OnPremises', 1) ? 'OnPremises' : 'Partner';
   if (type === 'Partner' && !isType(fields['ConnectorType'], 'Partner', 2))
     notes.different(source, `${typeSaid(fields)} for ConnectorType: taken as Partner, which relays nothing`);

@@ -52,7 +52,7 @@ export class Notes {
   readonly #lost: ImportNote[] = [];
   readonly #others: ImportNote[] = [];
 
-  /** What is lost stands before what would not be missed. */
+  /** Losses stand before settings that nobody would miss. */
   get all(): readonly ImportNote[] {
     return [...this.#lost, ...this.#others];
   }

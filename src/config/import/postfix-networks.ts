@@ -54,7 +54,7 @@ export function networksOf(work: Work): readonly InboundEntry[] {
 /** Postfix takes no network with host bits set (`192.168.1.9/24`): it stands for nothing there, and not for the whole of it here. */
 const rangeOf = (word: string) => (hasHostBits(word) ? null : parseRange(word));
 
-/** Who passes them all may relay: those that Postfix asks of each client. */
+/** The restrictions that Postfix asks of each client: one that passes them all may relay. */
 const RESTRICTIONS = [
   'smtpd_client_restrictions',
   'smtpd_helo_restrictions',
@@ -70,10 +70,10 @@ const FORM =
   /^(?:reject_(?:non_fqdn|unknown|invalid|unlisted|maps_rbl|unauth_pipelining|multi_recipient_bounce|rbl_client|rhsbl)\w*|(?:warn_if_reject|sleep|permit_sasl_authenticated|permit_tls_\w+|permit_auth_destination|permit_mx_backup|permit_dnswl_client|permit_rhswl_client|reject_authenticated_sender_login_mismatch))$/u;
 /** The client itself may still send, to own domains: what it may not is relay. */
 const NO_RELAYING = /^(?:reject|defer)_unauth_destination$/u;
-/** What stands behind a check: `hash:/etc/postfix/access`, a host of a block list, a number of seconds. */
+/** Arguments of a check: `hash:/etc/postfix/access`, a host of a block list, a number of seconds. */
 const ARGUMENT = /^(?:[a-z]+:\S+|[\d.]+s?|[\w-]+(?:\.[\w-]+)+(?:=\S+)?)$/u;
 
-/** What of the restrictions keeps `mynetworks` from relaying, or may do so; null: nothing. What is lost with them is said. */
+/** The restriction that keeps `mynetworks` from relaying, or may do so; null: there is none. Notes what is lost with them. */
 function deniedBy(work: Work): string | null {
   const { settings, secrets, notes } = work;
   let denied = work.unread.has('mynetworks') ? 'a service in master.cf has networks of its own' : null;
@@ -106,7 +106,7 @@ function deniedBy(work: Work): string | null {
 const PLAIN: ReadonlySet<string> = new Set(['permit_mynetworks', 'permit', 'reject', 'defer']);
 const isFilter = (word: string): boolean => /rbl|rhsbl|dnswl|rhswl/u.test(word);
 
-/** Where a client of `mynetworks` is let through. */
+/** The place among the restrictions at which a client of `mynetworks` is let through. */
 function firstPermit(words: readonly string[]): number {
   const at = words.findIndex((word) => word === 'permit_mynetworks' || word === 'permit');
   return at < 0 ? words.length : at;

@@ -61,9 +61,9 @@ interface Way {
   readonly who: string[];
 }
 
-/** Who signs in: each way that has another account is a connector of its own. */
+/** The account that signs in: mail with another account gets a connector of its own. */
 interface Account {
-  /** What tells it from others, the password too. Never shown. */
+  /** Tells the account from others, by its password too. Never shown. */
   readonly key: string;
   /** null: it signs in as nobody, or that cannot be told. */
   readonly username: string | null;
@@ -177,7 +177,7 @@ function senderOf(key: string): string | null {
 
 const domainOf = (sender: string): string => sender.slice(sender.lastIndexOf('@') + 1);
 
-/** Where mail goes that nothing more particular is said of; null: by MX. */
+/** The next hop of mail that no map names; null: by MX. */
 function generalHop({ settings, outbound }: Work): Hop | null {
   const all = outbound.find(({ recipientDomains }) => recipientDomains?.includes('*'))?.route;
   if (all?.kind === 'smart-hosts') {

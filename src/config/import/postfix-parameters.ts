@@ -106,7 +106,7 @@ const COPIES =
 const FILTER = 'Nothing here looks at mail that way yet: let the next hop do it, or keep that server before this one';
 const BY_HAND = 'Nothing of it is taken over: add what is needed by hand';
 const WAYS = 'Nothing of it is taken over: name each such destination in an outbound connector (doorpost upstream add)';
-/** What is lost with a parameter, and what can be done about it. */
+/** The loss that comes with a parameter, and what can be done about it. */
 export interface Loss {
   readonly what: string;
   readonly cure: string;
@@ -299,7 +299,7 @@ const TRIVIA: ReadonlySet<string> = new Set([
   'authorized_flush_users',
 ]);
 
-/** What Postfix does without a word: `default_transport = smtp`. */
+/** Values that change nothing, because Postfix does so by default: `default_transport = smtp`. */
 const OWN_WAYS: ReadonlySet<string> = new Set(['smtp', 'relay', 'virtual', 'local']);
 
 export const isTrivial = (name: string, value: string): boolean =>

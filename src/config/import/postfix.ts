@@ -160,7 +160,7 @@ function lifetimeMs(text: string): number | null {
   return Number(match[1]) * (units[match[2] || 'd'] ?? DAY_MS);
 }
 
-/** What names something that is not set here may mean what somebody relies on. */
+/** The value; where expanding its parameters left nothing, the text as written, which may mean something that somebody relies on. */
 const valueOf = ({ value, written }: MainCfSetting): string => value || written;
 
 /** Told first: it stands out before what would not be missed. */
@@ -178,7 +178,7 @@ const lost = (
   { what, cure }: Loss,
 ): string => `${what} (${secrets.shown({ name }, value)}). ${cure}`;
 
-/** Where strangers and devices come in. */
+/** The service by which strangers and devices come in. */
 const PUBLIC = /^(?:smtp|25|[^\s/]+:(?:smtp|25)) (?:inet|pass)$/u;
 
 /** What a service does otherwise than main.cf says. Of the one on port 25 it may be that its networks do not relay. */

@@ -51,7 +51,7 @@ export const refusesAll = (failure: GraphFailure): HopFailure =>
 export const isYesToNothing = ({ status, isPage }: GraphRefusal, sizeBytes: number): boolean =>
   status >= 200 && status < 300 && (isPage !== true || sizeBytes > bounds.deliver.graphSmallMessage);
 
-/** That neither the message nor another way for it did: it says nothing of other mail. */
+/** The failure of a message that neither sendMail nor a draft took: it says nothing of other mail. */
 export const ofThisMessage = ({
   ownAccount: _own,
   unexplained: _unexplained,
@@ -64,7 +64,7 @@ export const ofThisMessage = ({
 
 /** The mailbox that sends is full: what it sends is written there first. */
 const MAILBOX_FULL = /^(?:Error)?(?:Mailbox|Storage|Store)?QuotaExceeded$|^quotaLimitReached$|MailboxFull|StoreFull/iu;
-/** What the account may send in a while. */
+/** The account has sent as much as it may in a while. */
 const SENT_ENOUGH = /QuotaExceeded|ExceededMessageLimit|MessageLimitExceeded|SendQuota|SubmissionQuota/iu;
 const BLOCKED = /SubmissionBlocked|AccountSuspend|AccountRestricted|OutboundSpam/iu;
 const NO_MAILBOX =

@@ -15,7 +15,7 @@ export interface Attachment {
   readonly leaf: number;
   readonly name: string;
   readonly type: string;
-  /** Where its decoded content begins among that of all leaves. */
+  /** Offset of its decoded content in that of all leaves. */
   readonly from: number;
   readonly sizeBytes: number;
   /** Without angle brackets; null: none. */

@@ -172,7 +172,7 @@ export class PartSplitter {
     }
   }
 
-  /** What follows is kept for the next piece. */
+  /** The rest is kept for the next piece. */
   #bodyBut(data: Buffer, at: number, until: number): null {
     this.#body(data.subarray(at, until));
     this.#rest = data.subarray(until);
@@ -203,7 +203,7 @@ export class PartSplitter {
   }
 
   #met({ frame, isLast }: { readonly frame: number; readonly isLast: boolean }, octets: Buffer): void {
-    // What was begun inside and never ended is over with what is around it.
+    // Parts that were begun inside and never ended are over with the multipart around them.
     for (const { boundary } of this.#frames.splice(frame + 1)) {
       const before = this.#frames.findLastIndex((one) => one.boundary === boundary);
       if (before === -1) this.#byBoundary.delete(boundary);
@@ -225,7 +225,7 @@ function endOfLine(data: Buffer, at: number, isLast: boolean): number | null {
   return isLast ? data.byteLength : null;
 }
 
-/** Where a line end begins that a boundary may follow; else the end. */
+/** Offset of the line end that a boundary may follow; else the end. */
 function tailOf(data: Buffer, at: number): number {
   const end = data.byteLength;
   if (data[end - 1] === CR) return Math.max(at, end - 1);

@@ -2,7 +2,7 @@
 
 export interface Coder {
   push(octets: Uint8Array): Buffer;
-  /** What was kept back. */
+  /** The octets that were kept back. */
   end(): Buffer;
 }
 

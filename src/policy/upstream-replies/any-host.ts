@@ -1,5 +1,5 @@
 /**
- * What any smart host says, whoever runs it, in the words of the usual programs and services: they stand behind the rows of a known service.
+ * Replies that any smart host gives, whoever runs it, in the words of the usual programs and services: they stand behind the rows of a known service.
  * Words decide only where the standards' codes do not; what is said of the recipient (X.1.x, X.2.x) is none of ours.
  */
 import { NEW_SECRET, QUOTA_MS, REWRITE_SENDER, row, type UpstreamReplyRow } from './row.ts';
@@ -39,7 +39,7 @@ const SIGN_IN = new RegExp(
   ].join('|'),
   'iu',
 );
-/** What a domain has to prove about itself is no sign-in. */
+/** SPF, DKIM and DMARC prove a domain; they are no sign-in. */
 const SIGN_IN_OF_OURS = new RegExp(String.raw`^(?!.*(?:\bspf\b|dkim|dmarc)).*(?:${SIGN_IN.source})`, 'isu');
 
 const RELAY_DENIED = new RegExp(

@@ -1,4 +1,4 @@
-/** What Azure Communication Services and Google say. */
+/** Replies of Azure Communication Services and Google. */
 import { AZURE, GOOGLE, MINUTE, QUOTA_MS, row, type UpstreamReplyRow } from './row.ts';
 
 export const otherServices: readonly UpstreamReplyRow[] = [

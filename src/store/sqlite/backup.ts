@@ -80,7 +80,7 @@ export async function backup(parts: BackupParts): Promise<BackupOutcome> {
   }
 }
 
-/** What was copied is what was accepted. A damaged copy stays in the backup, for a person to look at. */
+/** Compares the copy with what was accepted. A damaged copy stays in the backup, for a person to look at. */
 async function isWhole(content: ContentOf, copy: string): Promise<boolean> {
   const octets = createReadStream(copy, { highWaterMark: READ_BYTES }) as AsyncIterable<Uint8Array>;
   try {

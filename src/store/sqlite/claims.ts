@@ -119,7 +119,7 @@ export function claimSelected(
     if (state.leasedBy.has(recipientKey(row.message_id, row.ordinal))) continue;
     const key = `${row.message_id} ${row.lane}`;
     const group = groups.get(key);
-    // What is too much for one delivery is left for the next call.
+    // Recipients beyond one delivery are left for the next call.
     if (group !== undefined) {
       if (group.recipients.length < bounds.store.deliveryRecipients) group.recipients.push(row);
     } else if (groups.size >= limit) break;

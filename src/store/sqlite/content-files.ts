@@ -25,7 +25,7 @@ const ORPHAN_AGE_MS = 3_600_000;
 
 type LargeContent = Extract<ContentRef, { kind: 'file' }>;
 
-/** What a name in the database must look like before it becomes a path: an id (base/id.ts). */
+/** The form of an id (base/id.ts): a name from the database must have it before it becomes a path. */
 export const CONTENT_NAME = /^[0-9A-Z]{2,64}$/u;
 
 export interface ContentFiles {

@@ -76,7 +76,7 @@ async function readAll(reader: Channel<ReaderCalls>): Promise<Directory | null> 
   return { revision: revision ?? 0, objects };
 }
 
-/** What thousands of objects have alike is kept once: it was read for each of them anew. Of an object that nobody else has yet. */
+/** Keeps one copy of an id that thousands of objects name: each was read with its own. Changes the object, which nobody else has yet. */
 function slim(object: DirectoryObject, shared: Map<string, ObjectId>): DirectoryObject {
   if (!('organizationId' in object)) return object;
   const known = shared.get(object.organizationId);

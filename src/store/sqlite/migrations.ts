@@ -33,7 +33,7 @@ export function runStep(database: DatabaseSync, step: SchemaStep): void {
 export function migrate(database: DatabaseSync, steps: readonly SchemaStep[] = migrations): void {
   const version = schemaVersion(database);
   if (version > steps.length) throw tooNew('The database', version, steps.length);
-  // What a step takes out of the tables is not to be found in the file either.
+  // Secrets that a step takes out of the tables must not be left in the file either.
   if (version < steps.length) database.exec('PRAGMA secure_delete = ON');
   for (let step = version; step < steps.length; step++) {
     database.exec('BEGIN IMMEDIATE');

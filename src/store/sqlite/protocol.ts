@@ -77,7 +77,7 @@ export type RecipientKey = readonly [messageId: number, ordinal: number];
 export interface Steered {
   readonly touched: number;
   readonly upTo: number;
-  /** Where the next page begins; null: this was the last. */
+  /** The recipient that the next page begins after; null: this was the last. */
   readonly after: RecipientKey | null;
 }
 
@@ -97,7 +97,7 @@ export interface WriterCalls {
   deleteNotes(book: NoteBook, keys: readonly string[]): void;
   /** Edits of a change that is too large for one call: they wait for it. */
   stage(change: number, edits: readonly EncodedEdit[]): void;
-  /** What was staged for it is of no use any more. */
+  /** Forgets the edits that were staged for it. */
   unstage(change: number): void;
   /** @param staged the number under which the edits before these were staged. Returns the revision it made. */
   change(

@@ -18,10 +18,10 @@ interface Parts {
   readonly reader: Channel<ReaderCalls>;
   readonly bound: DueBound;
   readonly stopping: AbortSignal | undefined;
-  /** What is claimed from memory waits in the database from now on. */
+  /** Hands all that waits in memory over to the database. */
   readonly handOverAll: () => Promise<void>;
   readonly wake: () => void;
-  /** Who is out now may be due earlier than the settlement says. */
+  /** Tells that recipients under way may be due earlier than their settlement will say. */
   readonly steered: () => void;
 }
 

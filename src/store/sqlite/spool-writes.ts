@@ -204,7 +204,7 @@ function addRecipients(state: WriterState, messageId: number, settlement: Omit<S
     )
     .get(queueId) as unknown as TraceHead;
   const first = message.next_ordinal - added.length;
-  // Where the settlement came in parts, what brought them here is written already.
+  // Of a settlement in parts, the part that brought them here is written already.
   const events = settlement.events.length > 0 ? settlement.events : lastEvent(state, queueId);
   for (const { seq } of insertRecipients(state, messageId, first, head, added, events, true)) markDirty(state, seq);
   insertEvents(state, queueId, leftOut.map(encodeEvent));

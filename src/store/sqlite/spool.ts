@@ -31,7 +31,7 @@ interface Parts {
   readonly follower: Follower;
   readonly files: ContentFiles;
   readonly clock: Clock;
-  /** What goes through the whole queue ends early. */
+  /** Ends early the verbs that go through the whole queue. */
   readonly stopping: AbortSignal | undefined;
 }
 
