@@ -37,7 +37,7 @@ beforeEach(async () => {
         method: request.method ?? '',
         path,
         query: Object.fromEntries(url.searchParams),
-        body: text === '' ? null : JSON.parse(text),
+        body: text === '' ? null : request.headers['content-type'] === 'application/json' ? JSON.parse(text) : text,
         headers: request.headers,
       });
       const reply = routes[`${request.method} ${path}`] ?? {
@@ -364,7 +364,9 @@ test('apply shows the difference, and dry runs say so', async () => {
   };
   const { code, out } = await run('apply', '-f', file, '--dry-run');
   assert.equal(code, 0);
-  assert.deepEqual(last().body, { yaml: 'organizations: []\n', dryRun: true, prune: false });
+  assert.equal(last().body, 'organizations: []\n');
+  assert.equal(last().headers['content-type'], 'application/yaml');
+  assert.deepEqual(last().query, { dryRun: 'true', prune: 'false' });
   assert.match(out, /~ mailbox a@x\.test\n {4}enabled: yes -> no\n1 change would be made/u);
 });
 
