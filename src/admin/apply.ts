@@ -127,7 +127,7 @@ class Plan implements ApplyPlan {
   readonly #making: Making;
   readonly #made = new Map<string, Organization>();
   #organization: Organization | null = null;
-  /** Of the list that is read: what the file names, for pruning. */
+  /** Objects that the list being read names, for pruning. */
   readonly #named = new Set<ObjectId>();
 
   constructor(view: DirectoryView, making: Making) {
@@ -171,7 +171,7 @@ class Plan implements ApplyPlan {
     this.#named.clear();
     const before = this.edits.length;
     this.#put(present, organization, organization.name);
-    // Whether its path is another one is known to nobody here: the one that is kept is sealed.
+    // The path that is kept is sealed, so that nobody here knows whether this is another one.
     if (this.edits.length > before || !bringsWebhook(organization)) return;
     const { alarmWebhook: shown, name } = shownOrganization(organization);
     const told = [{ field: 'alarmWebhook', before: shown, after: shown }];
@@ -355,7 +355,7 @@ class Plan implements ApplyPlan {
       .filter((field) => !isDeepStrictEqual(was[field], will[field]))
       .map((field) => ({ field, before: was[field] ?? null, after: will[field] ?? null }));
     if (before !== null && fields.length === 0) return;
-    // Of thousands nobody reads each field, and what they would weigh is not little.
+    // Nobody reads each field of thousands of changes, and they would weigh much.
     const told = this.changes.length < bounds.admin.changesInFull ? fields : [];
     this.changes.push({ action: before === null ? 'create' : 'update', kind: after.kind, name, fields: told });
     this.edits.push({ verb: 'put', object: after });

@@ -14,9 +14,9 @@ export interface List<Item> {
   /** At most so many. */
   readonly length: number;
   readonly objects: Iterable<Item>;
-  /** Of each when it is written. */
+  /** Called for each when it is written. */
   readonly show: (object: Item) => View;
-  /** Stands behind them in the answer. */
+  /** Fields that stand behind them in the answer. */
   readonly rest: Readonly<Record<string, unknown>>;
 }
 

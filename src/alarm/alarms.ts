@@ -80,7 +80,7 @@ const AFTER_CHANGE_MS = 5_000;
 /** Alarms that were raised before the book was open. */
 const MOST_EARLY = 1_000;
 
-/** One of several recipients is taken for all: while others wait, the next attempt raises it again. */
+/** Ends of one recipient, taken for the end of the message: while others wait, the next attempt raises the alarm again. */
 const ENDS_A_MESSAGE: ReadonlySet<TraceKind> = new Set(['Send', 'Deliver', 'Capture', 'Fail', 'Drop']);
 
 export function createAlarms(options: AlarmOptions): Alarms {

@@ -1,4 +1,5 @@
 /** backup and restore: everything as a folder. */
+import { bounds } from '../base/bounds.ts';
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Command } from 'commander';
@@ -13,8 +14,6 @@ import { type Context, loadRequest } from './context.ts';
 import { CliFailure } from './failure.ts';
 import { commandName } from './name.ts';
 
-/** Messages that a warning names. */
-const MOST_NAMED = 10;
 /** Copying one large content file says nothing for as long as it takes. */
 const BACKUP_SILENCE_MS = 600_000;
 
@@ -73,7 +72,7 @@ async function backup({ client, io, output }: Context, folder: string): Promise<
   output.data({ folder, done: true, missing });
   if (missing.length > 0)
     output.warn(
-      `the content of ${missing.length === 1 ? 'one queued message' : `${missing.length} queued messages`} is lost, everything else is in the backup: ${missing.slice(0, MOST_NAMED).join(', ')}${missing.length > MOST_NAMED ? ', ...' : ''}. Ask their senders to send again: \`${commandName(io)} queue show\` names them`,
+      `the content of ${missing.length === 1 ? 'one queued message' : `${missing.length} queued messages`} is lost, everything else is in the backup: ${missing.slice(0, bounds.cli.lostNamed).join(', ')}${missing.length > bounds.cli.lostNamed ? ', ...' : ''}. Ask their senders to send again: \`${commandName(io)} queue show\` names them`,
     );
   output.line(`backup is in ${folder}; keep secret.key and certificate files apart from it`);
 }

@@ -2,9 +2,8 @@
  * Node prints its warnings, and the fault that ends the process, on standard error; in a server they become log lines. Printed, they could hold
  * up the thread that owns the sockets (nobody reads a pipe), or end a process that was well (a full disk); as log lines they can do neither.
  */
+import { bounds } from '../base/bounds.ts';
 import type { Log } from '../base/log.ts';
-
-const MOST_STACK = 4_000;
 
 /** @param lastLines writes the log out. Returns how to leave everything to Node again. */
 export function ownFaults(log: Log, lastLines: () => Promise<void>): () => void {
@@ -14,7 +13,7 @@ export function ownFaults(log: Log, lastLines: () => Promise<void>): () => void 
   const fault = (error: unknown): void => {
     const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
     log.error(
-      { error: stack.slice(0, MOST_STACK) },
+      { error: stack.slice(0, bounds.cli.stackLogged) },
       'a fault that nothing caught: this process ends, to be started again',
     );
     if (ending) return;

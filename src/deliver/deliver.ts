@@ -108,7 +108,7 @@ export interface DeliveryRoom extends AsyncDisposable {
   upstreamTroubles(): ReturnType<AccountTrouble['list']>;
   /** Alarms of upstreams that were raised before a restart. */
   restoreTroubles(raised: readonly RaisedBefore[]): void;
-  /** Alarms that are over for somebody else's reason. */
+  /** Hears of alarms that ended for a reason that another room found. */
   readonly observe: Observe;
   /** An administrator asks for an attempt now. */
   forgetTroubles(): void;

@@ -19,7 +19,6 @@ const FAILURES = 2;
 const FOR_MS = 50_000;
 /** Domains of the Internet that fail while none is reached; fewer are their own trouble, and their senders are told. */
 const MAIL_HOSTS = 3;
-const LONGEST_ERROR = 300;
 
 type Facts = FactAlarm<'next-hop-unreachable'>['facts'];
 
@@ -148,5 +147,5 @@ function wordsOf({ text, reply, remoteHost }: DelayedOutcome): string {
   const said = reply === null ? text : `${text} (${replyText(reply)})`;
   const host = remoteHost === null || said.includes(remoteHost) ? '' : `${remoteHost}: `;
   const words = `${host}${said}`;
-  return words.length > LONGEST_ERROR ? `${words.slice(0, LONGEST_ERROR - 3)}...` : words;
+  return words.length > bounds.deliver.errorTold ? `${words.slice(0, bounds.deliver.errorTold - 3)}...` : words;
 }

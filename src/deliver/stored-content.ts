@@ -32,7 +32,7 @@ export function storedContent(spool: Pick<Spool, 'content'>, observe: Observe, l
   }
 }
 
-/** null: it is another error. */
+/** null: the error is another one. */
 export const damageFailure = (error: unknown): HopFailure | null =>
   error instanceof ContentDamaged
     ? delayedBy({ cause: 'storage-failed', status: '4.3.0', text: error.message, laneTrouble: false, tryNext: false })

@@ -289,7 +289,7 @@ const noteKey = (name: string): string => `sent:${name}`;
 const pauseKey = (name: string): string => `pause:${name}`;
 const nextKey = (name: string): string => `next:${name}`;
 
-/** Of the notes until 0.1.0 the counts are needed for a day, the waits not at all. */
+/** Counts in the notes of 0.1.0 are needed for a day, waits not at all. */
 function isOverUntil010(key: string, known: ReadonlyMap<string, unknown>, now: number): boolean {
   const name = key.slice(key.indexOf(':') + 1);
   if (!/^(?:sent|pause|next):/u.test(key) || !isNameUntil010(name)) return false;

@@ -3,6 +3,7 @@
  * (RFC 6533 §3). Pure; always ASCII: letters outside it are written as `\x{...}` (RFC 6533 §3, utf-8-addr-xtext), which every
  * transport carries.
  */
+import { bounds } from '../base/bounds.ts';
 import { type Address, addressText } from '../mail/address.ts';
 import { replyText } from '../mail/reply.ts';
 import type { ReportedRecipient } from '../mail/report.ts';
@@ -56,15 +57,12 @@ function typedAddress(address: Address): string {
   return isAscii(text) ? `rfc822; ${asciiLine(text, 400)}` : `utf-8; ${unicodeEscaped(text)}`;
 }
 
-/** Characters of what follows the type in ORCPT. */
-const LONGEST_ORCPT = 500;
-
 /** As the sender gave it with ORCPT, its type in front; what is not `type;address` is left out. */
 function originalRecipient(orcpt: string | null): string | null {
   const type = orcpt === null ? undefined : /^([A-Za-z0-9-]{1,40});/u.exec(orcpt)?.[1];
   if (orcpt === null || type === undefined) return null;
   const text = orcpt.slice(type.length + 1).trimStart();
-  if (text === '' || text.length > LONGEST_ORCPT) return null;
+  if (text === '' || text.length > bounds.dsn.orcptRepeated) return null;
   return isAscii(text) ? `${type}; ${asciiLine(text)}` : `utf-8; ${unicodeEscaped(text)}`;
 }
 

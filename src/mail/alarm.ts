@@ -34,7 +34,7 @@ export interface AlarmFacts {
     readonly secrets: readonly string[];
     readonly count: number;
   };
-  /** Of one message, by its queue id. */
+  /** One message, by its queue id. */
   readonly 'content-damaged': {
     readonly queueId: QueueId;
     readonly damage: ContentDamage;
@@ -78,7 +78,7 @@ export interface AlarmFacts {
     readonly lastAddressee: string;
     readonly lastAt: number;
   };
-  /** Of one organization: strangers in its own name to these internal-relay domains are refused, and nobody has decided so. */
+  /** One organization: strangers who write to these internal-relay domains in its own name are refused, and nobody has decided so. */
   readonly 'own-name': {
     /** Bounded. */
     readonly domains: readonly string[];
@@ -107,7 +107,7 @@ export type FactAlarm<Kind extends keyof AlarmFacts = keyof AlarmFacts> = {
   };
 }[Kind];
 
-/** An alarm that brings its sentences with it: those of before, until they have facts too. */
+/** An alarm that brings its sentences with it: the older kinds, until they have facts too. */
 export interface SpokenAlarm extends AlarmHead<Exclude<AlarmKind, keyof AlarmFacts>> {
   /** What is wrong, for an administrator. */
   readonly cause: string;
@@ -133,7 +133,7 @@ export const alarmEnds = [
 ] as const;
 export type AlarmEnd = (typeof alarmEnds)[number];
 
-/** `text`: of alarms that bring their sentences with them. */
+/** `text` stands where the alarm brings its sentences with it. */
 export type AlarmOver =
   | { readonly end: AlarmEnd; readonly text?: never }
   | { readonly text: string; readonly end?: never };

@@ -1,5 +1,5 @@
 /**
- * Octets beyond ASCII as text: UTF-8 where they are that, else in the charset that their message declares, else not at all. A guess shows mail
+ * Reads octets beyond ASCII as text: as UTF-8 where they are valid UTF-8, else in the charset that their message declares, else not at all. A guess shows mail
  * to people at best; what is written into mail by one cannot be read back. Pure.
  */
 import { isAscii } from 'node:buffer';
@@ -7,7 +7,7 @@ import { fieldValue, type HeaderField, type HeaderScan } from './header-scan.ts'
 import { closingQuote } from './unquoted.ts';
 
 const CHARSET = /^\s*charset\s*=\s*"?([\w.:+-]{1,40})/iu;
-/** Declared where nobody thought about it: it says nothing of octets beyond ASCII. */
+/** Charsets that are declared where nobody thought about it: they say nothing of octets beyond ASCII. */
 const SAYS_NOTHING =
   /^(?:us-ascii|ascii|ansi_x3\.4-1968|utf-?8|unicode-1-1-utf-8|utf-?16.*|unknown.*|x-user-defined)$/iu;
 const SAYS_ASCII = /^(?:us-ascii|ascii|ansi_x3\.4-1968|unknown.*)$/iu;
@@ -17,7 +17,7 @@ const NO_TEXT = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffd]/u;
 /** The charset of a Content-Type's value, where it says something of octets beyond ASCII; null: it does not, nobody knows it, or it names several. */
 export const declaredCharset = (contentType: string): string | null => onlyCharset(charsetsNamedIn(contentType));
 
-/** The same of a header section. */
+/** The charset that a header section declares; null as above. */
 export function charsetOfHeader(bytes: Buffer, { fields }: HeaderScan): string | null {
   const types = fields.filter(({ name }) => name === 'content-type');
   return types.length === 0 ? null : onlyCharset(types.flatMap((field) => charsetsNamedIn(fieldValue(bytes, field))));
@@ -107,11 +107,11 @@ export function certainText(octets: Uint8Array, charset: string | null): string 
 /** As the decoder calls them. */
 const WESTERN: ReadonlySet<string> = new Set(['windows-1252', 'iso-8859-15']);
 
-/** For people, and for what takes text only: UTF-8, else that charset, else as Windows reads octets. */
+/** Text to show to people, or to send where only text is taken: UTF-8, else that charset, else windows-1252. */
 export const shownText = (octets: Uint8Array, charset: string | null): string =>
   textOf(octets, charset) ?? windows.decode(octets);
 
-/** A body, in the charset it names; where that says nothing (none, us-ascii), nobody knows it or the octets do not fit it, as `shownText` has it. */
+/** A body in the charset it names; as `shownText` where it names none, us-ascii or an unknown one, or where the octets do not fit it. */
 export function shownBody(octets: Uint8Array, charset: string | null): string {
   if (charset !== null && !SAYS_ASCII.test(charset))
     try {
@@ -132,7 +132,7 @@ function inUtf8(octets: Uint8Array): string | null {
   }
 }
 
-/** null: nobody knows that charset, or the octets are no text of it. */
+/** null: the charset is unknown, or the octets are no text of it. */
 export function inCharset(octets: Uint8Array, charset: string): string | null {
   try {
     const text = decoderOf(charset)?.decode(octets);

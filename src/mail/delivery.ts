@@ -22,7 +22,7 @@ export interface QueuedMessage {
   readonly mailboxId: ObjectId | null;
   /** The device it came from, where one is known; absent in messages of before. */
   readonly deviceId?: ObjectId | null;
-  /** Ours about another message, for somebody who can read it; absent in others, and in messages of before. */
+  /** The message is a report of ours, to somebody who can read it. Absent in others, and in those that an earlier version wrote. */
   readonly report?: true;
   readonly clientAddress: string | null;
   readonly helo: string | null;

@@ -17,7 +17,7 @@ export function maildirPathOf(address: string): string {
 /** Folders in which a Maildir keeps its messages: no mailbox may lie in one of another's. */
 const INNER: ReadonlySet<string> = new Set(['cur', 'new', 'tmp']);
 
-/** Of a path below the folder for mail, what is wrong with it as a path; null: it can be made. */
+/** Says what is wrong with a path below the folder for mail; null: it can be made. */
 export function maildirPathTrouble(path: string): string | null {
   const parts = path.split(/[/\\]/u);
   if (path.includes('\0') || parts.some((part) => part === '' || part === '.' || part === '..'))
@@ -29,7 +29,7 @@ export function maildirPathTrouble(path: string): string | null {
     : null;
 }
 
-/** Paths of Maildirs that this one would lie inside of, among their messages, and of those that would lie so in this one. */
+/** Paths at which another Maildir would be in the way: it would lie among this one's messages, or this one among its. */
 export function maildirsInTheWay(path: string): readonly string[] {
   const parts = path.split('/');
   const around = parts.flatMap((part, index) =>

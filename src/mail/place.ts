@@ -4,15 +4,15 @@
  * back what is still taken when the result is written: as many as there are places are delivered and not yet noted, never more.
  */
 
-/** Each has places of its own: disks of ours, LMTP servers of ours, next hops that an administrator named, and mail hosts of whatever domain. */
+/** Kinds of next hops that have places of their own: our disks, our LMTP servers, hosts that an administrator named, and mail hosts of other domains. */
 export type PlaceKind = 'mailbox' | 'lmtp' | 'upstream' | 'mx';
 
 export interface Place {
   /** Waits in line for one. False: there was none in time, or the attempt was given up; nothing may be begun. Taken already: at once. */
   take(signal: AbortSignal): boolean | Promise<boolean>;
-  /** Others may have it. Without effect where none is taken. */
+  /** Gives it back to others. Does nothing where none is taken. */
   leave(): void;
 }
 
-/** For what a person waits for (tests, probes): nobody is kept waiting, and it takes nothing from the queue. */
+/** The place of tests and probes, which a person waits for: there is always one, and it takes nothing from the queue. */
 export const freePlace: Place = { take: () => true, leave: () => {} };

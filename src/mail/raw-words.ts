@@ -1,6 +1,6 @@
 /**
  * Encoded words with raw octets inside, as some programs write them (`=?koi8-r?Q?` and then the octets): each made one that can be read, in the
- * charset it names. And octets of no charset that anybody named, written so that they come back as they were. Pure. RFC 2047 §4.
+ * charset it names. Octets of a charset that nobody named are written so that they come back as they were. Pure. RFC 2047 §4.
  */
 import { encodeWord, WORD_OCTETS } from './encoded-words.ts';
 import { fieldOctets, inCharset, isKnown, shownText } from './charset.ts';
@@ -43,7 +43,7 @@ function octetsOf(text: string): Buffer {
   return Buffer.from(plain, 'latin1');
 }
 
-/** RFC 1428 §3: octets beyond ASCII, and nothing is said of what they mean. */
+/** RFC 1428 §3: the charset of octets beyond ASCII whose meaning is not known. */
 const UNKNOWN = 'unknown-8bit';
 const LONGEST_WORD = 75;
 const ENCODED_WORD = /(=\?[\w.:+*-]{1,60}\?[qb]\?[^?\s]{0,200}\?=)/iu;

@@ -111,7 +111,7 @@ export interface SessionRecord {
   /** Habits (`policy/habits.ts`) that were met, tolerated or not. */
   readonly habits?: readonly string[];
   readonly refusals: readonly Refusal[];
-  /** Why it brought no mail though nothing was refused; absent: it did, or something was, or the record is of before. */
+  /** Why it brought no mail though nothing was refused; absent: it did, or something was, or an earlier version wrote the record. */
   readonly noMail?: NoMail;
   readonly accepted: readonly QueueId[];
   /** Commands and replies, `C: ` and `S: `, secrets blanked, content left out, bounded. */

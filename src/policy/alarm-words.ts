@@ -105,7 +105,7 @@ const unreachableCures: Readonly<Record<AlarmFacts['next-hop-unreachable']['of']
     'That many at once is seldom theirs: doorpost check server tells whether port 25 outward is blocked; look at DNS and the network of this machine, too. What waits: doorpost queue list.',
 };
 
-/** Of kinds that bring cause and cure with them. */
+/** The kinds that bring cause and cure with them. */
 const meanings: Readonly<Record<Exclude<AlarmKind, keyof AlarmFacts>, string>> = {
   'upstream-held':
     'Mail for this way out waits here. Nothing bounces and nothing is lost; it goes on as soon as the cause is gone.',
@@ -139,7 +139,7 @@ export interface AlarmWords {
   readonly means: string;
 }
 
-/** Also of alarms that another version of Doorpost has kept in its notes: of a kind that is not known here, the facts are shown. */
+/** Takes any alarm, also one that another version of Doorpost has kept in its notes: of a kind that is not known here, the facts are shown. */
 export function alarmWords(alarm: Alarm): AlarmWords {
   if (alarm.facts === undefined) {
     const { cause, cure, kind } = alarm;

@@ -2,6 +2,7 @@
  * Where an organization's set-up lends its trust to whoever writes to an internal-relay domain: what is said of a new one, and the alarm of one
  * that nobody has decided about. What is refused there is `own-name.ts`. Pure.
  */
+import { bounds } from '../base/bounds.ts';
 import type { FactAlarm } from '../mail/alarm.ts';
 import type { AcceptedDomain, Organization, OutboundConnector } from '../mail/directory.ts';
 import type { DirectoryView } from './directory-view.ts';
@@ -9,12 +10,9 @@ import { doubtful, type Finding } from './findings.ts';
 import { matchesDomainPattern } from './routing.ts';
 import { shellWord } from './shell-word.ts';
 
-/** Named in an alarm; the rest is counted. */
-const NAMED = 5;
-
 const isSuch = (domain: AcceptedDomain): boolean => domain.type === 'internal-relay' && domain.verified !== null;
 
-/** A domain that has become, or is new as, an internal relay. */
+/** Tells of a domain that has become, or begins as, an internal relay. */
 export function lendingDomain(
   after: DirectoryView,
   domain: AcceptedDomain,
@@ -37,7 +35,7 @@ export function lendingConnector(before: DirectoryView, connector: OutboundConne
   return said(before.get('organization', connector.organizationId), domain.name, 'recipientDomains');
 }
 
-/** It is allowed from now on. */
+/** Tells that such mail is allowed from now on. */
 export function lendingAllowed(
   after: DirectoryView,
   organization: Organization,
@@ -78,7 +76,10 @@ export function lentTrustAlarms(view: DirectoryView): readonly FactAlarm<'own-na
   return undecided.flatMap((organization) => {
     const domains = relays.get(organization.id) ?? [];
     if (domains.length === 0) return [];
-    const facts = { domains: domains.slice(0, NAMED).map(({ name }) => name), count: domains.length };
+    const facts = {
+      domains: domains.slice(0, bounds.policy.lentDomainsNamed).map(({ name }) => name),
+      count: domains.length,
+    };
     const { id: organizationId, name: subject } = organization;
     return [{ key: lentTrustKey(organization), kind: 'own-name', organizationId, subject, stage: 1, facts }];
   });

@@ -117,7 +117,7 @@ export interface NoMailWords {
   readonly cure: string;
 }
 
-/** Also of a record that a later version wrote: a kind that is not known here is shown as it is. */
+/** Takes any record, also one that a later version wrote: a kind that is not known here is shown as it is. */
 export function noMailWords(noMail: NoMail, address: string): NoMailWords {
   if (!Object.hasOwn(table, noMail.kind)) return { cause: `it sent no mail (${JSON.stringify(noMail)})`, cure: '' };
   const words = table[noMail.kind] as Words<NoMail['kind']>;
@@ -142,6 +142,6 @@ export function lackOfNoMail({
 /** Approving its address gives it what it lacks. */
 export const approvalHelpsWith = (noMail: NoMail): boolean => profileFor(noMail) !== null;
 
-/** Says that it cannot send, also of a device that has sent before; the others are as likely a test of the connection. */
+/** Kinds that tell of a device that cannot send, even one that has sent before; the others are as likely a test of the connection. */
 const TELLING: ReadonlySet<NoMail['kind']> = new Set(['sign-in-needs-tls', 'certificate-distrusted', 'broke-off']);
 export const isTelling = ({ kind }: NoMail): boolean => TELLING.has(kind);

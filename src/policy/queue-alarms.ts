@@ -68,7 +68,7 @@ export interface WaitingLane {
   /** Recipients that nobody holds. */
   readonly waiting: number;
   readonly held: number;
-  /** Of these; where all are held, of those. */
+  /** The oldest of these; where all are held, of those. */
   readonly oldestReceivedAt: number;
 }
 
@@ -131,11 +131,11 @@ export function queueGrowsAlarm(counts: readonly number[]): Alarm | null {
   };
 }
 
-/** Half of what it was when it was told, or hardly any. */
+/** The queue is half of what it was when it was told, or hardly anything waits. */
 export const hasShrunk = ({ facts }: FactAlarm<'queue-grows'>, waiting: number): boolean =>
   waiting < LEAST_GROWN || waiting <= facts.waiting / 2;
 
-/** Reports count for so long. */
+/** A report counts for so long. */
 export const REPORTS_WITHIN_MS = 24 * HOUR_MS;
 
 export interface UnreadReport {

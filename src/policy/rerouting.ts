@@ -5,6 +5,7 @@
 import type { ObjectId } from '../base/id.ts';
 import type { DirectoryObject } from '../mail/directory.ts';
 import { lanesOfConnector } from '../mail/route.ts';
+import { domainOf } from './directory-entries.ts';
 import type { DirectoryView, Rest } from './directory-view.ts';
 
 /** As the store's `RerouteScope`. */
@@ -60,8 +61,6 @@ export async function whatMayMove(before: DirectoryView, after: DirectoryView, r
   if (!outward && domains.size === 0 && lanePrefixes.size === 0) return null;
   return { outward, domains: [...domains], lanePrefixes: [...lanePrefixes] };
 }
-
-const domainOf = (address: string): string => address.slice(address.lastIndexOf('@') + 1).toLowerCase();
 
 /** Objects that came, went, or mean another route, as they were and as they are. */
 function* changed(before: DirectoryView, after: DirectoryView): Generator<DirectoryObject> {

@@ -29,7 +29,7 @@ export function routeRecipient(view: DirectoryView, address: Address, originator
   return leave(view, address.domainKey, originator, organizationId, owned !== null);
 }
 
-/** The part of it that hangs on nobody who sends; null: the mail goes on to another system. */
+/** The part of routing that does not depend on the sender; null: the mail goes on to another system. */
 export function routeHere(view: DirectoryView, address: Address): Route | null {
   const owned = view.acceptedDomain(address.domainKey);
   if (owned === null) return null;

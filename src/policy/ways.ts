@@ -14,7 +14,7 @@ export type Way =
   /** `keeps`: not only forwarded. */
   | { readonly kind: 'mailbox'; readonly mailbox: MailboxAccount; readonly keeps: boolean }
   | { readonly kind: 'group'; readonly group: Group }
-  /** It goes on to another system. */
+  /** Mail to it goes on to another system. */
   | { readonly kind: 'leaves'; readonly domain: string }
   /** Nobody here answers to it. */
   | { readonly kind: 'nobody' }
@@ -62,11 +62,11 @@ export interface Reach {
   readonly objects: ReadonlySet<ObjectId>;
   /** Organizations to whose other systems it goes on (internal-relay domains). */
   readonly relays: ReadonlySet<ObjectId>;
-  /** false: it leads to more than are followed. */
+  /** false: the address leads to more addresses than are followed. */
   readonly isWhole: boolean;
 }
 
-/** Of groups and forwarding mailboxes of a view: strangers could ask for the same large group with every command. */
+/** What groups and forwarding mailboxes of a view lead to: strangers could ask for the same large group with every command. */
 const reaches = new WeakMap<DirectoryView, Map<ObjectId, Reach>>();
 
 export function reachOf(view: DirectoryView, address: Address): Reach {
@@ -97,7 +97,7 @@ function walk(view: DirectoryView, address: Address): Reach {
   return { objects, relays, isWhole };
 }
 
-/** Somebody gets it here or elsewhere. Beyond the bound somebody is taken for granted. */
+/** Whether anybody gets the mail, here or elsewhere. Beyond the bound somebody is taken for granted. */
 const isSomebody = (way: Way): boolean =>
   way.kind === 'leaves' || way.kind === 'too-many' || (way.kind === 'mailbox' && way.keeps);
 

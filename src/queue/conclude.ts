@@ -90,7 +90,7 @@ export function createConclude(parts: ConcludeParts): Conclude {
     return owed;
   };
 
-  /** For the administrator's list. */
+  /** Reports that nobody took, for the administrator's list. */
   const unread = async (settled: Settled, { message }: Delivery): Promise<readonly Owed[]> => {
     try {
       const bytes = await wholeReport(store.spool, message);

@@ -69,7 +69,7 @@ export class LaneGate {
     return this.#heard.has(lane);
   }
 
-  /** Those of a kind that take more deliveries now. */
+  /** Heard lanes of a kind that take more deliveries now. */
   heardOf(kind: LaneKind): readonly Lane[] {
     return [...this.#heard].filter((lane) => laneKind(lane) === kind && !this.isBusy(lane));
   }

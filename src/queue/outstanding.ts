@@ -54,7 +54,7 @@ export class Outstanding {
     ];
   }
 
-  /** Some lanes are left in the queue whatever they have waiting. */
+  /** Whether some lanes are left in the queue, whatever waits in them. */
   get isShut(): boolean {
     return [...this.#kinds.values()].some((out) => this.#isShut(out));
   }

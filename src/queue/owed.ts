@@ -34,7 +34,7 @@ const NAMES: Readonly<Record<ReportKind, string>> = {
   success: 'Success report',
 };
 
-/** That mail waits is no matter for the list of reports that nobody reads: in the trace it would look like mail that failed. */
+/** Notices of a delay do not belong on the list of reports that nobody reads: in the trace they would look like mail that failed. */
 function readersOf({ kind }: PlannedReport, addressing: ReportAddressing): ReportAddressing {
   return kind === 'delay' && addressing.orphan
     ? { ...addressing, addressees: addressing.addressees.slice(1), orphan: false }
@@ -119,7 +119,7 @@ export function owedReport(
             relatedQueueId: original.queueId,
           },
         ],
-        // Should it be refused there, somebody else has to hear of it.
+        // If it is refused there, somebody else has to hear of it.
         ...(orphan ? { orphan: true as const } : { report: true as const }),
       },
       composed.bytes,

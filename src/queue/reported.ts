@@ -114,7 +114,7 @@ const OF_THE_NEXT_ADDRESS: ReadonlySet<FailureCause> = new Set([
   'dns-failed',
 ]);
 
-/** Several that one reader knows by the same name are one to him. */
+/** Recipients that one reader knows by the same address are one to him. */
 export function onceEach(recipients: readonly ReportedRecipient[]): readonly ReportedRecipient[] {
   return [...new Map(recipients.map((one) => [addressText(one.address), one])).values()];
 }

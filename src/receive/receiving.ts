@@ -311,7 +311,7 @@ class Room implements Receiving {
   }
 }
 
-/** Of a directory's list of those that ask: most changes leave it as it is. */
+/** Kept by the directory's list of connectors that ask for certificates, which most changes leave as it is. */
 const policies = new WeakMap<DirectoryView['certified'], CertificatePolicy>();
 
 /** What is asked of client certificates, and a stamp over everything that decides what they open. */

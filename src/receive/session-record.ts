@@ -100,7 +100,7 @@ export class SessionLog implements LiveSession {
   #numbered = 0;
   /** null until the first refusal asks for a place. */
   #kept: boolean | null = null;
-  /** For something that it said or did. */
+  /** A refusal was for something that the peer said or did. */
   #refusedOtherwise = false;
   #timer: Timer | null = null;
   #ended = false;
@@ -216,7 +216,7 @@ export class SessionLog implements LiveSession {
     if (this.#kept === null && found !== null)
       this.#kept = this.#context.budget.takeNoMail(this.clientAddress, found.isKnown);
     if (this.#kept === false && this.accepted.length === 0) return;
-    // Of strangers who only looked in, what they were is enough.
+    // The cause alone is kept of strangers who only looked in.
     const isWhole = found === null || found.isKnown || this.#numbered > 0 || this.began || this.login !== null;
     const kept = isWhole ? record : { ...record, transcript: '' };
     this.#context.trace.record(kept);

@@ -26,7 +26,7 @@ import { closing, NOTHING, type Step, say } from './step.ts';
 import type { Surroundings } from './surroundings.ts';
 import type { Transaction } from './transaction.ts';
 
-/** Told of beside the message they came with. */
+/** Habits that are told beside the message they came with. */
 const OF_MESSAGE: ReadonlySet<DialogueHabit> = new Set(['loose-address', 'no-sender-address', 'early-content']);
 
 type EventOf<Type extends DialogueEvent['type']> = Extract<DialogueEvent, { type: Type }>;

@@ -78,7 +78,7 @@ export class Transaction {
     this.rewriting = rewriting;
   }
 
-  /** Nobody we know brings it: no sign-in, no connector. */
+  /** A stranger brings it: no sign-in, no connector. */
   get isStrangers(): boolean {
     return this.mailbox === null && this.match === null;
   }

@@ -68,7 +68,7 @@ function withInitialResponse(
   const alone = `AUTH ${mechanism}`;
   const whole = `${alone} ${response}`;
   const fits = whole.length <= LONGEST_COMMAND;
-  /** `with-command`: said, perhaps overlooked. */
+  /** `with-command`: the response was said with the command, and the host may have overlooked it. */
   let said: 'no' | 'with-command' | 'yes' = fits ? 'with-command' : 'no';
   return {
     command: fits ? whole : alone,

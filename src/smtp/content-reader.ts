@@ -80,7 +80,7 @@ export class ContentReader {
     return this.#repaired;
   }
 
-  /** NUL was among it. */
+  /** The content has a NUL. */
   get nulSeen(): boolean {
     return this.#nulSeen;
   }

@@ -52,7 +52,7 @@ export class IncomingContent {
     return this.#reader?.repaired ?? false;
   }
 
-  /** NUL was in it. */
+  /** The content has a NUL. */
   get nulSeen(): boolean {
     return this.#reader?.nulSeen ?? false;
   }

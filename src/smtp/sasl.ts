@@ -39,7 +39,7 @@ export function parseCramResponse(message: Buffer): { readonly username: string;
 /** How a name or a password is read; null: not at all. */
 export type ReadText = (bytes: Buffer) => string | null;
 
-/** UTF-8 (RFC 4616 §2), and what is none as Windows wrote it before. */
+/** Reads UTF-8 (RFC 4616 §2), and anything else as windows-1252, which old devices send. */
 export const decodeOld: ReadText = (bytes) => decodeUtf8(bytes) ?? new TextDecoder('windows-1252').decode(bytes);
 
 export function decodeUtf8(bytes: Buffer): string | null {

@@ -144,7 +144,7 @@ export interface QueueSelection {
 
 /** Which waiting recipients a change of the directory can move: any of the conditions is enough. */
 export interface RerouteScope {
-  /** All that wait for neither a mailbox nor a group here. */
+  /** Recipients that wait for neither a mailbox nor a group here. */
   readonly outward: boolean;
   /** Recipients in these domains: lower-case A-labels, `x` or `*.x` (subdomains only). */
   readonly domains: readonly string[];
@@ -231,7 +231,7 @@ export interface Spool {
   lanes(): Promise<readonly LaneCount[]>;
   /** The content of a queued message, for `queue show --content`; null when it is not queued any more. */
   message(queueId: QueueId): Promise<QueuedMessage | null>;
-  /** Recomputes lanes of waiting recipients after the directory changed; `scope`: of those that can move. Returns how many moved. */
+  /** Computes the lanes of waiting recipients anew after the directory changed; `scope`: only of those that can move. Returns how many moved. */
   reroute(decide: (entry: QueueEntry) => Route | null, scope?: RerouteScope): Promise<number>;
   /** Earliest nextAttemptAt of an unheld, unleased recipient outside the given lanes, or null. */
   nextDueAt(busyLanes: readonly Lane[]): Promise<number | null>;
@@ -243,14 +243,14 @@ export interface Spool {
 
 // ---------------------------------------------------------------- directory
 
-/** As it was written: later ones have higher numbers. */
+/** The number under which it was written: later ones have higher numbers. */
 export interface NumberedAuditEntry extends AuditEntry {
   readonly n: number;
 }
 
 export interface DirectoryStore {
   load(): Promise<Directory>;
-  /** All edits or none, with an audit entry each. The revision that they made. Rejects with DirectoryConflict when `expectedRevision` is given and stale. */
+  /** Writes all edits or none, with an audit entry each. Returns the revision that they made. Rejects with DirectoryConflict when `expectedRevision` is given and stale. */
   change(edits: readonly DirectoryEdit[], actor: string, now: number, expectedRevision?: number): Promise<number>;
   /** Newest first. `before`: of an earlier time; `after`: of lower numbers, for the next page (a change of thousands has one time). */
   audit(filter: {

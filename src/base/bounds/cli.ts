@@ -10,4 +10,6 @@ export const cliBounds = {
   auditLine: bound(100, 'characters', 'one change in a line of the audit', 'cut'),
   testMessage: bound(1024 ** 3, 'octets', 'a test message that is sent', 'refused'),
   countsShown: bound(20, 'count', 'addresses whose refusals were only counted, in a list of the trace', 'the rest are summed up'),
+  lostNamed: bound(10, 'count', 'lost messages that the warning of a backup names', 'the answer as JSON has them all'),
+  stackLogged: bound(4_000, 'characters', 'the stack of a fault in the log', 'cut'),
 };

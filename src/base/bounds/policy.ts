@@ -21,4 +21,5 @@ export const policyBounds = {
   dependantsNamed: bound(10, 'count', 'dependants that a refused removal names', 'the rest are counted'),
   mechanismShown: bound(20, 'characters', 'a mechanism a peer named (RFC 4422 §3.1)', 'cut'),
   neighboursNamed: bound(20, 'count', 'networks of other connectors that a connector is warned of', 'that there are more is said once'),
+  lentDomainsNamed: bound(5, 'count', 'internal-relay domains that the alarm about own names names', 'the rest are counted'),
 };

@@ -10,4 +10,5 @@ export const smtpBounds = {
   parameters: bound(20, 'count', 'parameters of one MAIL or RCPT', '501 5.5.4'),
   loneCrOctets: bound(16_384, 'octets', 'content behind a CR alone in its first line that is held until a line end tells what the CR is', 'a CR alone in the header is a blank'),
   pathOctets: bound(256, 'octets', 'the path of MAIL or RCPT with its brackets (RFC 5321 §4.5.3.1.3); the local part may fill it', '501 5.1.7 or 5.1.3'),
+  earlyOctets: bound(4_096, 'octets', 'the words of a peer before the greeting that are looked at for its habits', 'not looked at'),
 };

@@ -1,7 +1,7 @@
 import { declaredCharset } from '../../mail/charset.ts';
 import type { Part } from './part-splitter.ts';
 
-/** That the part declares, or one that it stands in; null: none that says something. */
+/** The charset that the part declares, or else a part around it; null: none that says anything. */
 export function charsetOf(part: Part): string | null {
   for (let one: Part | null = part; one !== null; one = one.parent) {
     const charset = declaredCharset(one.header.value('content-type'));

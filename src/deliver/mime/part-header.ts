@@ -39,7 +39,7 @@ export class PartHeader {
     this.filename = filename ? decoded(filename) : null;
   }
 
-  /** Of the first field of that name, unfolded; empty where there is none. */
+  /** The value of the first field of that name, unfolded; empty where there is none. */
   value(name: string): string {
     const field = this.fields.find((one) => nameOf(one) === name.toLowerCase());
     return field === undefined
@@ -63,13 +63,13 @@ export class PartHeader {
     return this.#fields;
   }
 
-  /** Each field as it is to be, or several for it. */
+  /** Replaces each field by the field or fields that `by` gives for it. */
   change(by: (field: string) => string | readonly string[]): void {
     this.#fields = this.fields.flatMap(by);
     this.#changed = true;
   }
 
-  /** In place of the first of that name, or at the end: trace fields stay on top (RFC 5321 §4.4). */
+  /** Writes the field in place of the first of that name, or at the end: trace fields stay on top (RFC 5321 §4.4). */
   set(name: string, value: string): void {
     const is = (field: string): boolean => nameOf(field) === name.toLowerCase();
     const at = this.fields.findIndex(is);

@@ -28,8 +28,6 @@ export class TooManyParts extends Error {
   override readonly name = 'TooManyParts';
 }
 
-/** RFC 2046 §5.1.1 allows 70 characters, and blanks behind them. */
-const LONGEST_BOUNDARY_LINE = 1_000;
 const LF = 0x0a;
 const CR = 0x0d;
 const HYPHEN = 0x2d;
@@ -157,7 +155,7 @@ export class PartSplitter {
         line = lineEnd + 1;
       }
       const end = endOfLine(data, line, isLast);
-      if (end === null && data.byteLength - line <= LONGEST_BOUNDARY_LINE) {
+      if (end === null && data.byteLength - line <= bounds.deliver.boundaryLine) {
         this.#atLineStart = line === at;
         return this.#bodyBut(data, at, until);
       }
@@ -191,7 +189,7 @@ export class PartSplitter {
     if (
       line[0] !== HYPHEN ||
       line[1] !== HYPHEN ||
-      line.byteLength > LONGEST_BOUNDARY_LINE ||
+      line.byteLength > bounds.deliver.boundaryLine ||
       this.#frames.length === 0
     )
       return null;

@@ -1,4 +1,5 @@
 /** Content-Transfer-Encodings, written and read in pieces of any size; linear, and each piece is one of its own. RFC 2045 §6.7 and §6.8. Pure. */
+import { bounds } from '../../base/bounds.ts';
 
 export interface Coder {
   push(octets: Uint8Array): Buffer;
@@ -170,7 +171,8 @@ export class QuotedPrintableReader implements Coder {
       if (octet === EQUALS) {
         letGo();
         this.#kept.push(octet);
-      } else if ((octet === 0x20 || octet === 0x09) && this.#kept.length < MOST_BLANKS) this.#kept.push(octet);
+      } else if ((octet === 0x20 || octet === 0x09) && this.#kept.length < bounds.deliver.blanksHeld)
+        this.#kept.push(octet);
       else {
         if (octet === CR || octet === LF) this.#kept = [];
         else letGo();
@@ -186,9 +188,6 @@ export class QuotedPrintableReader implements Coder {
     return Buffer.from(kept);
   }
 }
-
-/** In a row; more are text. */
-const MOST_BLANKS = 1_000;
 
 /** @param kept `=` and what followed it. */
 function readEscape(kept: readonly number[]): number | 'soft' | 'unfinished' | 'none' {

@@ -136,9 +136,6 @@ export function createWorkshop(folder: string, clock: Clock): Workshop {
 
 async function* nothing(): AsyncGenerator<Uint8Array> {}
 
-/** Chunks on their way to the thread. */
-const MOST_ON_THE_WAY = 16;
-
 /** Rejects when the content cannot be read, the file not be written, or time runs out: a machine under load says nothing of the message. */
 async function makeBeside(work: Work, source: Source, clock: Clock, stop: AbortSignal): Promise<Made> {
   if (stop.aborted) throw new Error('stopping');
@@ -162,7 +159,7 @@ async function makeBeside(work: Work, source: Source, clock: Clock, stop: AbortS
       const copy = Uint8Array.from(chunk);
       worker.postMessage(copy, [copy.buffer]);
       onTheWay += 1;
-      while (onTheWay >= MOST_ON_THE_WAY && mine === reading)
+      while (onTheWay >= bounds.deliver.chunksOnTheWay && mine === reading)
         await new Promise<void>((taken) => {
           wake = taken;
         });

@@ -17,7 +17,7 @@ export interface Channel<Verbs> {
   ): Promise<Verbs[Verb] extends (...args: never[]) => infer Result ? Awaited<Result> : never>;
   /** Ends the thread, after it has done what it was told. Later calls reject. */
   close(): Promise<void>;
-  /** Ends it at once; what it was told may not have happened. */
+  /** Ends the thread at once; calls that were not answered may not have happened. */
   breakOff(): Promise<void>;
 }
 

@@ -4,7 +4,7 @@ import type { QueueId } from '../../base/id.ts';
 import { type Database, makePrivate } from './database.ts';
 import { DatabaseTooNew, migrations, schemaVersion } from './migrations.ts';
 
-/** A content file, and the message it is of. */
+/** A content file, and the message that it belongs to. */
 export interface ContentOf {
   readonly name: string;
   readonly queueId: QueueId;

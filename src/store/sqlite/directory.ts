@@ -1,4 +1,5 @@
 /** The directory as the main thread reaches it: in pages and parts, so that a large one holds nobody up. */
+import { bounds } from '../../base/bounds.ts';
 import type { Clock } from '../../base/clock.ts';
 import type { ObjectId } from '../../base/id.ts';
 import { slices } from '../../base/slices.ts';
@@ -11,8 +12,6 @@ import { storedText, storedValues } from './versions.ts';
 
 /** Objects read, or edits written, with one call: some milliseconds. */
 const AT_ONCE = 500;
-/** A directory that was changed while it was read is read again; nobody changes a large one this often. */
-const MOST_READS = 10;
 
 export function createDirectory(
   writer: Channel<WriterCalls>,
@@ -22,7 +21,7 @@ export function createDirectory(
   let changes = 0;
   return {
     async load() {
-      for (let read = 0; read < MOST_READS; read++) {
+      for (let read = 0; read < bounds.store.directoryReads; read++) {
         const directory = await readAll(reader);
         if (directory !== null) return directory;
       }

@@ -52,7 +52,7 @@ export interface EncodedDelivery {
 
 export interface EncodedSteer {
   readonly verb: 'hold' | 'release' | 'retry-now' | 'redirect';
-  /** Of a redirect that is the same for all. */
+  /** The part of a redirect that is the same for all. */
   readonly lane: Lane | null;
   readonly route: string | null;
   readonly address: string | null;

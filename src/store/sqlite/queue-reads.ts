@@ -26,7 +26,7 @@ export function list(
   return { rows: page, next: rows.length > limit && last ? `${last.message_id}.${last.ordinal}` : null, total };
 }
 
-/** The same without a count, for those who look at all of it; up to a message, so that it ends. */
+/** A page without a count, for callers that go through all of the queue; up to a message, so that it ends. */
 export function page(
   database: Database,
   selection: QueueSelection | { readonly scope: RerouteScope | null },

@@ -5,7 +5,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { shownWebhook } from './shown-webhook.ts';
 
-/** Of 0.1.0: events of one process's life. */
+/** In 0.1.0 one start had so many numbers for its events. */
 const EVENTS_PER_START = 2 ** 36;
 /** Beyond, numbers are given anew: what is left up to 2^53 is not worth a thought then. */
 const MANY_STARTS = 2 ** 15;

@@ -60,7 +60,7 @@ export function updateTraceRow(
   markDirty(state, seq);
 }
 
-/** The row names whom it goes to now; who looks for the address before finds it too. */
+/** The row names the present address; a search for the address before finds it too. */
 export function readdressTraceRow(state: WriterState, seq: number, before: string, now: string): void {
   state
     .sql("UPDATE trace SET recipient = ?, former = coalesce(former, ' ') || ? || ' ' WHERE seq = ?")
@@ -85,7 +85,7 @@ function refusalText({ stage, reply, cause }: Refusal): string {
   return stage === 'tls' ? `${reply}: ${cause}` : reply;
 }
 
-/** One that brought no mail is found like a refusal, by the session's id. */
+/** A session that brought no mail is found like a refusal, by the session's id. */
 function insertQuietRow(state: WriterState, session: SessionRecord, noMail: NoMail): void {
   const seq = state.traceNumbers.take(session.endedAt);
   state

@@ -48,7 +48,7 @@ export function createTrace({ follower, reader, clock, log }: Parts): TraceStore
       const { json } = encodeRecord({ kind: 'sessions', sessions: some, counts: someCounts });
       await follower.journal.append(json).synced;
     } catch (error) {
-      // One that is too large does not take its company with it.
+      // A record that is too large does not take the others with it.
       if (error instanceof RecordTooLarge && some.length > 1) {
         const half = Math.ceil(some.length / 2);
         await write(some.slice(0, half), someCounts);
