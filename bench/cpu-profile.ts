@@ -49,7 +49,7 @@ export async function readProfiles(folder: string, span: Span): Promise<readonly
   return (await Promise.all(read)).toSorted((a, b) => a.thread - b.thread);
 }
 
-export function summarise(profile: CpuProfile, thread: number, span: Span): ThreadProfile {
+function summarise(profile: CpuProfile, thread: number, span: Span): ThreadProfile {
   const frames = new Map(profile.nodes.map(({ id, callFrame }) => [id, callFrame]));
   const own = new Map<string, number>();
   let at = profile.startTime;

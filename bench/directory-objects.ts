@@ -45,12 +45,12 @@ export function sizedBy(part: number, whole: DirectorySize = wholeSize): Directo
 /** No password fits it: nobody signs in while the directory is measured. */
 const VERIFIER = `$argon2id$v=19$m=19456,t=2,p=1$${'A'.repeat(22)}$${'A'.repeat(43)}`;
 
-export const orgName = (index: number): string => `Organization ${index}`;
+const orgName = (index: number): string => `Organization ${index}`;
 export const domainName = (index: number): string => `d${index}.scale.test`;
 export const mailboxAddress = (index: number, domains: number): string => `user${index}@${domainName(index % domains)}`;
 
 /** The ids of one run: a clock of its own goes on by a millisecond for each, so that no two can meet. */
-export function scaleIds(): IdSource {
+function scaleIds(): IdSource {
   let now = 1_700_000_000_000;
   return createIdSource({ now: () => now++ } as Parameters<typeof createIdSource>[0], systemRandom);
 }

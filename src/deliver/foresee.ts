@@ -184,7 +184,7 @@ function placeOf({ host, endpoint }: SessionTarget): string {
   return host === address ? `${address} port ${port}` : `${host} (${address}) port ${port}`;
 }
 
-export function tlsWords({ mode, verify, name }: TlsPolicy): string {
+function tlsWords({ mode, verify, name }: TlsPolicy): string {
   const checked = verify ? `, its certificate checked${name === null ? '' : ` for ${name}`}` : ', whoever it is';
   switch (mode) {
     case 'none':

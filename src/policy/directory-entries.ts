@@ -169,7 +169,7 @@ export const sameMailKey = (
 ): string => keyOf(organizationId, pattern, JSON.stringify([senders, devices]));
 
 /** A pinned certificate by its fingerprint; a name by itself, and by what stands behind its first label, for a certificate's own wildcard. */
-export function certificateKeys({
+function certificateKeys({
   certificateName,
   certificateFingerprint,
 }: Pick<ObjectOf<'inbound-connector'>, 'certificateName' | 'certificateFingerprint'>): readonly string[] {

@@ -28,7 +28,7 @@ const map = (): PersistentMap<Several<DirectoryObject>> => PersistentMap.empty()
 const list = (): SortedList<DirectoryObject> => SortedList.empty();
 const networks = (): NetworkIndex => NetworkIndex.empty();
 
-export const noIndexes: DirectoryIndexes = {
+const noIndexes: DirectoryIndexes = {
   maps: {
     id: map(),
     name: map(),

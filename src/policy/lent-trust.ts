@@ -66,7 +66,7 @@ function said(organization: Organization | null, name: string, path: string): re
   ];
 }
 
-export const lentTrustKey = ({ id }: Pick<Organization, 'id'>): string => `own-name:${id}`;
+const lentTrustKey = ({ id }: Pick<Organization, 'id'>): string => `own-name:${id}`;
 
 /** One for each organization that has such a way and has not said what it wants. */
 export function lentTrustAlarms(view: DirectoryView): readonly FactAlarm<'own-name'>[] {

@@ -136,7 +136,7 @@ export const hasShrunk = ({ facts }: FactAlarm<'queue-grows'>, waiting: number):
   waiting < LEAST_GROWN || waiting <= facts.waiting / 2;
 
 /** A report counts for so long. */
-export const REPORTS_WITHIN_MS = 24 * HOUR_MS;
+const REPORTS_WITHIN_MS = 24 * HOUR_MS;
 
 export interface UnreadReport {
   readonly at: number;

@@ -10,7 +10,7 @@ import type { Group, MailboxAccount } from '../mail/directory.ts';
 import type { DirectoryView } from './directory-view.ts';
 import { routeHere } from './routing.ts';
 
-export type Way =
+type Way =
   /** `keeps`: not only forwarded. */
   | { readonly kind: 'mailbox'; readonly mailbox: MailboxAccount; readonly keeps: boolean }
   | { readonly kind: 'group'; readonly group: Group }
@@ -21,7 +21,7 @@ export type Way =
   /** The bound is reached: who has to know all of it does not. */
   | { readonly kind: 'too-many' };
 
-export function* waysOf(view: DirectoryView, addresses: readonly Address[]): Generator<Way, void, undefined> {
+function* waysOf(view: DirectoryView, addresses: readonly Address[]): Generator<Way, void, undefined> {
   const seen = new Set<string>();
   const next = [...addresses];
   for (let address = next.pop(); address !== undefined; address = next.pop()) {

@@ -206,7 +206,7 @@ function digitOf(octet: number): number {
 }
 
 /** 7bit, 8bit, binary, and what nobody knows. */
-export class AsItIs implements Coder {
+class AsItIs implements Coder {
   push(octets: Uint8Array): Buffer {
     return Buffer.from(octets.buffer, octets.byteOffset, octets.byteLength);
   }

@@ -13,7 +13,7 @@ import { workerFile } from '../../base/worker-file.ts';
 import { type Downgrade, downgradeTo7bit } from '../convert-8bit.ts';
 import type { Survey } from '../graph/parts.ts';
 
-export interface Source {
+interface Source {
   /** The same for the same octets, and for no others. */
   readonly key: string;
   readonly sizeBytes: number;
