@@ -49,6 +49,20 @@ for (const page of pages)
     }
   });
 
+test('options that the pages name within a sentence are options of ours', () => {
+  const ours = leaves(createProgram(silentIo(), () => {})).flatMap(({ options }) => options.map(({ long }) => long));
+  const known = new Set<string | null | undefined>([...ours, '--network' /* of Docker */]);
+  const wrong = pages.flatMap((page) => {
+    const text = readFileSync(`${root}/${page}`, 'utf8').replaceAll(/^```[\s\S]*?^```/gmu, '');
+    return [...text.matchAll(/`([^`\n]*)`/gu)]
+      .filter(([, code = '']) => /^(?:\.\/)?doorpost |^--/u.test(code))
+      .flatMap(([, code = '']) => code.match(/(?<=^|\s)--[a-z][a-z0-9-]+/gu) ?? [])
+      .filter((option) => !known.has(option))
+      .map((option) => `${page}: ${option}`);
+  });
+  assert.deepEqual(wrong, []);
+});
+
 test('there are commands to look at', () => {
   assert.ok(pages.flatMap(commandsOf).length > 60);
 });
