@@ -55,13 +55,26 @@ export function addList(
   );
 }
 
-export function addShow(parent: Command, collection: Collection, run: Run): Command {
+export function addShow(
+  parent: Command,
+  collection: Collection,
+  run: Run,
+  /** What else is known by the word. */
+  otherwise: (context: Context, name: string) => Promise<View | null> = async () => null,
+): Command {
   return parent
     .command(`show <${collection.argument}>`)
     .description(`show one ${collection.noun}`)
     .action(
       run(async (context, name: string) => {
-        const { item } = await get(context, collection, name);
+        const item = await get(context, collection, name).then(
+          (answer) => answer.item,
+          async (error: unknown) => {
+            const other = error instanceof CliFailure && error.status === 404 ? await otherwise(context, name) : null;
+            if (other === null) throw error;
+            return other;
+          },
+        );
         context.output.data(item);
         context.output.fields((collection.fields ?? viewFields)(item));
       }),

@@ -1,4 +1,5 @@
 /** Devices: what an administrator says of them, what was seen of them, those that wait to be let in, and their list as a table file. */
+import { isIP } from 'node:net';
 import type { Command } from 'commander';
 import type { Context } from './context.ts';
 import { shellWord } from '../policy/shell-word.ts';
@@ -89,6 +90,20 @@ function shownFields(view: View): readonly (readonly [string, Cell])[] {
   ];
 }
 
+/** By its address: the device that has it, or what was seen there of one that has no record. */
+async function atAddress(context: Context, address: string): Promise<View | null> {
+  if (isIP(address) === 0) return null;
+  const list = async <One>(path: string, query: Readonly<Record<string, string>> = {}): Promise<readonly One[]> =>
+    (await context.client.ask<{ items: readonly One[] }>('GET', path, { query: { ...context.organization, ...query } }))
+      .items;
+  const [known] = (await list<View>('/devices')).filter((one) => (one['addresses'] as string[]).includes(address));
+  if (known !== undefined) return known;
+  const stranger = (await list<Waiting>('/waiting-devices', { all: 'true' })).find((one) => one.address === address);
+  if (stranger === undefined) return null;
+  const { state, proposal } = stranger;
+  return { id: address, state, 'would need': proposal.profile, seen: stranger };
+}
+
 const devices: Collection = {
   path: 'devices',
   noun: 'device',
@@ -169,7 +184,7 @@ export function addDevice(program: Command, run: Run): void {
       }),
     );
   addList(noun, devices, run);
-  addShow(noun, devices, run);
+  addShow(noun, { ...devices, argument: 'name-or-address' }, run, atAddress);
   options(noun.command('set <name>').description('change what is said of a device'))
     .option('--rename <name>', 'give it another name')
     .addHelpText('after', '\nExample:\n  doorpost device set "Copier 2nd floor" --silent-after 3 --language de')

@@ -300,6 +300,10 @@ test('an unknown device that gives up for want of TLS waits for approval, with t
     (await run(house, 'alarm', 'list')).out,
     /An unknown device at 127\.0\.0\.40 gave up: it left after EHLO/u,
   );
+  const unknown = await run(house, 'device', 'show', LISTED);
+  assert.match(unknown.out, /state +waiting\nwould need +legacy\n/u);
+  assert.match(unknown.out, /its cure +switch on TLS \(STARTTLS\)/u);
+  assert.equal((await run(house, 'device', 'show', '127.0.0.99')).code, 1);
   const approved = await run(house, 'device', 'approve', LISTED, '--name', 'Copier');
   assert.equal(approved.code, 0, approved.err);
   // With the profile it is offered what it wanted.
@@ -310,6 +314,7 @@ test('an unknown device that gives up for want of TLS waits for approval, with t
   const shown = await run(house, 'device', 'show', 'Copier');
   assert.match(shown.out, /last error +\S+ \S+ it left after EHLO/u);
   assert.match(shown.out, /its cure +switch on TLS \(STARTTLS\)/u);
+  assert.equal((await run(house, 'device', 'show', LISTED)).out, shown.out);
 });
 
 test('who only knocks does not wait for approval, nor hides what a device was refused for', async () => {
