@@ -15,8 +15,8 @@ export type Line =
     }
   /** Ended by a bare LF, or in the tail of such a line: nothing of it may be obeyed. */
   | { readonly kind: 'bare'; readonly bytes: Buffer }
-  /** Over the limit; its octets are gone. */
-  | { readonly kind: 'too-long' }
+  /** Over the limit; its octets are gone, all but how it began. */
+  | { readonly kind: 'too-long'; readonly begins: Buffer }
   /** No line end within the larger bound: no more will be read. */
   | { readonly kind: 'endless' };
 
@@ -29,6 +29,8 @@ export interface LineLimits {
 }
 
 const NONE = Buffer.alloc(0);
+/** Octets of a line that is too long that still tell which command it was. */
+const BEGINNING = 16;
 
 /** Unread input. Holds what was appended and not taken; never more than one unfinished line beyond what the owner lets wait. */
 export class Input {
@@ -39,6 +41,8 @@ export class Input {
   #searched = 0;
   /** Octets of an over-long line that were dropped. */
   #dropped = 0;
+  /** How that line began. */
+  #begins: Buffer = NONE;
   /** The line before ended in a bare LF: this one may be smuggled by whoever wrote that one. */
   #tainted = false;
 
@@ -90,12 +94,13 @@ export class Input {
     // CR CR LF, as a text mode writes it, is one line end of whoever may end lines oddly.
     if (limits.bareLineFeed !== 'reject') while (last > 0 && this.#bytes[last - 1] === CR) last--;
     const bytes = this.#bytes.subarray(0, last);
+    const begins = this.#dropped > 0 ? this.#begins : bytes.subarray(0, BEGINNING);
     this.consume(end + 1);
     this.#dropped = 0;
     const obeyed = (proper && !this.#tainted) || limits.bareLineFeed !== 'reject';
     this.#tainted = !proper;
     if (length > limits.unfinished) return { kind: 'endless' };
-    if (length > limits.longest) return { kind: 'too-long' };
+    if (length > limits.longest) return { kind: 'too-long', begins };
     return obeyed ? { kind: 'line', bytes, bare: !proper, doubled: proper && last < end - 1 } : { kind: 'bare', bytes };
   }
 
@@ -107,6 +112,7 @@ export class Input {
     }
     // One octet stays: it may be the CR of the line end.
     if (held > limits.longest + 1) {
+      if (this.#dropped === 0) this.#begins = Buffer.from(this.#bytes.subarray(0, BEGINNING));
       this.#dropped += held - 1;
       this.consume(held - 1);
     }

@@ -161,7 +161,7 @@ class Machine implements ServerDialogue {
       case 'endless':
         return fault(replies.lineTooLong(), '(a line without end)', true);
       case 'too-long':
-        return fault(replies.lineTooLong(), '(a line too long)');
+        return this.#unread(replies.lineTooLong(), '(a line too long)', line.begins.toString('latin1'));
       case 'bare':
         this.#met('bare-commands');
         return this.#unread(replies.bareLineEnd(), '(a line ended by a bare LF)', line.bytes.toString('latin1'));

@@ -68,6 +68,9 @@ const refusals: Readonly<Record<string, readonly string[]>> = {
   'nothing was begun': ['DATA'],
   'the verb has an argument': [MAIL, 'RCPT TO:<printer@ours.test>', 'DATA now'],
   'the verb is followed by a tab': [MAIL, 'RCPT TO:<printer@ours.test>', 'DATA\t'],
+  'the line is too long': [MAIL, 'RCPT TO:<printer@ours.test>', `DATA ${'x'.repeat(600)}`],
+  'the line is longer than any': [MAIL, 'RCPT TO:<printer@ours.test>', `data ${' '.repeat(13_000)}x`],
+  'a chunk is announced on a line longer than any': [MAIL, `BDAT ${' '.repeat(13_000)}9`],
   'chunks were begun': [MAIL, 'RCPT TO:<printer@ours.test>', 'BDAT 1\r\nx', 'DATA'],
 };
 
