@@ -14,7 +14,7 @@ export function networksOf(work: Work): readonly InboundEntry[] {
   const style = settings.get('mynetworks_style');
   if (style !== undefined)
     notes.left(sourceOf(style), 'which networks that means only that machine knows: name them in a connector');
-  const denied = deniedBy(work);
+  const denied = closedTo(work) ?? deniedBy(work);
   if (setting === undefined) return [];
   const source = sourceOf(setting);
   if (denied !== null) {
@@ -44,11 +44,36 @@ export function networksOf(work: Work): readonly InboundEntry[] {
     else addresses.add(unmapped(word));
   }
   if (addresses.size === 0) return [];
+  const requireTls = demandsTls(work);
   notes.different(
     source,
-    `connector "Postfix networks" for ${[...addresses].join(', ')}: may relay to anyone, but only with sender addresses of own, verified domains`,
+    `connector "Postfix networks" for ${[...addresses].join(', ')}${requireTls ? ' (with TLS only)' : ''}: may relay to anyone, but only with sender addresses of own, verified domains`,
   );
-  return [{ name: 'Postfix networks', senderAddresses: [...addresses] }];
+  return [{ name: 'Postfix networks', senderAddresses: [...addresses], ...(requireTls ? { requireTls } : {}) }];
+}
+
+const isSetOrUnread = ({ settings, unread }: Work, name: string, isHarmless: RegExp): boolean =>
+  unread.has(name) || !isHarmless.test(settings.get(name)?.value.trim() ?? '');
+
+/** Whether nobody relays there without TLS. What cannot be read may be such a demand. */
+const demandsTls = (work: Work): boolean =>
+  isSetOrUnread(work, 'smtpd_tls_security_level', /^(?:may|none|)$/iu) ||
+  isSetOrUnread(work, 'smtpd_enforce_tls', /^(?:no|)$/iu) ||
+  work.unread.has('smtpd_tls_wrappermode');
+
+/** Why no other machine gets as far as the restrictions by its address alone; null: they do. */
+function closedTo(work: Work): string | null {
+  const interfaces = wordsOf(work.settings.get('inet_interfaces')?.value ?? '');
+  if (
+    interfaces.length > 0 &&
+    interfaces.every(
+      (word) => /^(?:loopback-only|localhost)$/iu.test(word) || isThisMachine(word.replaceAll(/[[\]]/gu, '')),
+    )
+  )
+    return 'inet_interfaces names this machine alone, so that no other one could send here';
+  if (demandsTls(work) && isSetOrUnread(work, 'smtpd_tls_req_ccert', /^(?:no|)$/iu))
+    return 'smtpd_tls_req_ccert wants a client certificate of each: name those who may relay in a connector with --certificate-name';
+  return null;
 }
 
 /** Postfix takes no network with host bits set (`192.168.1.9/24`): it stands for nothing there, and not for the whole of it here. */

@@ -178,8 +178,15 @@ const lost = (
   { what, cure }: Loss,
 ): string => `${what} (${secrets.shown({ name }, value)}). ${cure}`;
 
-/** The service by which strangers and devices come in. */
-const PUBLIC = /^(?:smtp|25|[^\s/]+:(?:smtp|25)) (?:inet|pass)$/u;
+/** The service by which strangers and devices come in; `smtpd` is what postscreen passes them to. */
+const PUBLIC = /^(?:smtp|smtpd|25|[^\s/]+:(?:smtp|25)) (?:inet|pass)$/u;
+/** Parameters by which that service asks for TLS, or may. */
+const ASKS_TLS: ReadonlySet<string> = new Set([
+  'smtpd_tls_security_level',
+  'smtpd_enforce_tls',
+  'smtpd_tls_wrappermode',
+  'smtpd_tls_req_ccert',
+]);
 
 /** What a service does otherwise than main.cf says. Of the one on port 25 it may be that its networks do not relay. */
 function services({ notes, secrets, unread }: Work, masterCf: string): void {
@@ -187,7 +194,13 @@ function services({ notes, secrets, unread }: Work, masterCf: string): void {
     const source = `master.cf:${line} ${service} ${name}`;
     const what = lostWith(name, value);
     if (what !== null) notes.lost(source, lost(secrets, { name, value }, what));
-    if (!PUBLIC.test(service) || !(name === 'mynetworks' || name.endsWith('_restrictions'))) continue;
+    if (!PUBLIC.test(service)) continue;
+    // A demand is met by all of a network, or by none that can be told apart.
+    if (ASKS_TLS.has(name)) {
+      if (!/^(?:may|none|no|)$/iu.test(value)) unread.add(name);
+      continue;
+    }
+    if (name !== 'mynetworks' && !name.endsWith('_restrictions')) continue;
     unread.add(name);
     notes.left(source, `${secrets.shown({ name }, value)}: what a service sets for itself is not taken over`);
   }

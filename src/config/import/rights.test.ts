@@ -146,6 +146,9 @@ describe('mynetworks gives what the restrictions let it', () => {
     'mynetworks = 10.1.2.3/8',
     'mynetworks = 0.0.0.0/0',
     'mynetworks = [::]/0, ::ffff:0:0/96',
+    'inet_interfaces = loopback-only',
+    'inet_interfaces = 127.0.0.1, [::1]',
+    'smtpd_tls_security_level = encrypt\nsmtpd_tls_req_ccert = yes',
   ])
     test(`not: ${lines}`, () => {
       const read = postfix(nets + lines, { '/etc/postfix/not-these': '10.1.0.0/16\n' });
@@ -160,6 +163,26 @@ describe('mynetworks gives what the restrictions let it', () => {
     'smtpd_helo_restrictions = reject_rbl_client bl.example=127.0.0.[2..9], permit_mynetworks',
   ])
     test(`yes: ${lines}`, () => assert.ok(relays(postfix(nets + lines), '10.1.2.3')));
+  test('with TLS alone, where nothing came in without it', () => {
+    const service = 'smtp inet n - y - - smtpd -o smtpd_tls_security_level=encrypt\n';
+    for (const [lines, masterCf, demands] of [
+      ['smtpd_tls_security_level = encrypt', '', true],
+      ['smtpd_enforce_tls = yes', '', true],
+      ['smtpd_tls_security_level = ${{$x} == {1} ? {encrypt} : {may}}', '', true],
+      ['', service, true],
+      ['', `smtp inet n - y - 1 postscreen\n${service.replace('smtp inet', 'smtpd pass')}`, true],
+      ['smtpd_tls_security_level = may', service.replace('encrypt', 'may'), undefined],
+      ['', service.replace('smtp ', 'submission '), undefined],
+    ] as const) {
+      const [made] = postfix(nets + lines, {}, masterCf).entry.inboundConnectors ?? [];
+      assert.equal(made?.requireTls, demands, `${lines} ${masterCf}`);
+      assert.equal(made?.name, 'Postfix networks');
+    }
+  });
+  test('not where what postscreen passes clients to says otherwise', () => {
+    const masterCf = 'smtp inet n - y - 1 postscreen\nsmtpd pass - - y - - smtpd -o mynetworks=127.0.0.0/8\n';
+    assert.ok(!relays(postfix(nets, {}, masterCf), '10.1.2.3'));
+  });
   test('not where the service on port 25 says otherwise than main.cf', () => {
     for (const option of [
       'mynetworks=10.9.0.0/16',
