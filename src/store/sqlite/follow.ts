@@ -1,5 +1,5 @@
 /** The writer thread's following of the journal: piece by piece, each in a commit, and past a record that the database does not take. */
-import { closeSync, existsSync, fsyncSync, openSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, fsyncSync, openSync, writeFileSync } from 'node:fs';
 import { applyPiece, type Piece, readPiece } from './apply.ts';
 import { CommitFailed, commitGroup, type CommitTarget, type Outcome } from './group-commit.ts';
 import { type JournalReader, syncName } from './journal-reader.ts';
@@ -73,7 +73,8 @@ function putAside(file: string, refused: readonly (readonly [JournalRecord, Erro
     for (const [record, error] of refused) {
       const { json, contents } = encodeRecord(record);
       const octets = contents.map((content) => Buffer.from(content).toString('base64'));
-      writeSync(
+      // Writes all of it, also where the disk takes it in parts.
+      writeFileSync(
         descriptor,
         `{"error":${JSON.stringify(error.message)},"version":${JOURNAL_VERSION},"record":${json},"contents":${JSON.stringify(octets)}}\n`,
       );
