@@ -53,11 +53,12 @@ export function* stepsOf({ organizations, system }: OrganizationFile): Generator
   if (system) yield { kind: 'system', entry: system };
 }
 
-function fieldsOf(organization: OrganizationFile['organizations'][number]): OrganizationFields {
-  const { domains: _, mailboxes: __, groups: ___, deviceProfiles: ____, devices: _____, ...rest } = organization;
-  const { inboundConnectors: ______, outboundConnectors: _______, licences: ________, ...fields } = rest;
-  return fields;
-}
+const STEPS_OF_THEIR_OWN: ReadonlySet<string> = new Set([...Object.keys(sectionSchemas), 'licences']);
+
+const fieldsOf = (organization: OrganizationFile['organizations'][number]): OrganizationFields =>
+  Object.fromEntries(
+    Object.entries(organization).filter(([name]) => !STEPS_OF_THEIR_OWN.has(name)),
+  ) as object as OrganizationFields;
 
 class OtherLayout extends Error {}
 
