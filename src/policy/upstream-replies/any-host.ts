@@ -23,16 +23,23 @@ const NOT_OWNED = new RegExp(
     String.raw`sendas ?denied|send as .{0,80}denied`,
     String.raw`relaying disallowed as`,
     String.raw`not local sender over smtp`,
-    String.raw`(?:sender|from|mail from|envelope)\b.{0,80}\b(?:must|should|does not|doesn.t) (?:be the same|match|belong|correspond)`,
+    String.raw`(?:sender|from|mail from|envelope)\b.{0,80}\b(?:must|should|does not|doesn.t) (?:be )?(?:the same|same as|equal|match|belong|correspond|identical)`,
+    String.raw`(?:sender|from)\b.{0,80}\b(?:not|isn.t) (?:the )?same as\b`,
     String.raw`(?:sender|from)(?: address)? mismatch`,
   ].join('|'),
   'iu',
 );
 
+/** What is said of our address is not said of the sender's. */
+const NOT_OWNED_BY_THE_ACCOUNT = new RegExp(
+  String.raw`^(?!.*\b(?:your|client|this|the) ip(?: address)?\b.{0,60}\bnot ).*(?:${NOT_OWNED.source})`,
+  'isu',
+);
+
 const SIGN_IN = new RegExp(
   [
     String.raw`\bauth\w*(?: is)?(?: first| required| needed)`,
-    String.raw`(?:must|need to|have to|please|should) (?:first )?(?:authenticate|log ?in|sign ?in|issue an? auth)`,
+    String.raw`(?:must|need to|have to|please|should) (?:first )?(?:be )?(?:authenticate|log(?:ged)? ?in|sign(?:ed)? ?in|issue an? auth)`,
     String.raw`not (?:been )?(?:authenticated|logged in|signed in)`,
     String.raw`(?:log ?in|sign.?in|log ?on) (?:is )?(?:required|first)`,
     String.raw`pop.before.smtp`,
@@ -124,7 +131,7 @@ export const anyHost: readonly UpstreamReplyRow[] = [
     'sender-not-owned',
     ['other'],
     '553 5.7.1 <copier@ours.example>: Sender address rejected: not owned by user relay@ours.example',
-    [ANY, null, NOT_OWNED],
+    [ANY, null, NOT_OWNED_BY_THE_ACCOUNT],
     'fail',
     'the account may not send in this sender’s name',
     REWRITE_SENDER,
