@@ -91,12 +91,13 @@ export class HouseWatch {
     this.#lookAtGrowth(lanes);
     this.#endUnreachable(lanes);
     await this.#lookAtReports(now);
-    // The oldest of what waits is late next.
-    const due = lanes
-      .filter(({ waiting }) => waiting > 0 && oldestMailMs !== null)
-      .map(({ oldestReceivedAt }) => oldestReceivedAt + (oldestMailMs ?? 0) - now)
-      .filter((ms) => ms > 0);
-    return Math.max(LEAST_BETWEEN_LOOKS_MS, Math.min(GROWTH_STEP_MS, ...due));
+    // The oldest of what waits is late next. There may be a lane for each of a hundred thousand domains.
+    let nextMs = GROWTH_STEP_MS;
+    for (const { waiting, oldestReceivedAt } of oldestMailMs === null ? [] : lanes) {
+      const dueMs = oldestReceivedAt + (oldestMailMs ?? 0) - now;
+      if (waiting > 0 && dueMs > 0) nextMs = Math.min(nextMs, dueMs);
+    }
+    return Math.max(LEAST_BETWEEN_LOOKS_MS, nextMs);
   }
 
   /** Leaves out mail that waits for our own account at an upstream: the alarm of that upstream says already that it waits. */

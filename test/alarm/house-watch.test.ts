@@ -11,17 +11,20 @@ import { createManualClock } from '../support/manual-clock.ts';
 const STEP_MS = 5 * 60_000;
 const MIB = 1024 ** 2;
 
-function watch() {
+function watch(oldestMailMs: number | null = null) {
   const clock = createManualClock();
   const book = new AlarmBook({ put: async () => {}, delete: async () => {}, all: async () => [] }, clock, silentLog);
   const observe: Observe = (observation) => {
     if (observation.kind === 'alarm') book.raise(observation.alarm);
     if (observation.kind === 'alarm-over') book.end(observation.key, observation);
   };
-  const state = { free: [900 * MIB, 900 * MIB], reason: null as string | null, waiting: 0 };
-  const lanes = async () => [
-    { lane: 'mx:far.test', waiting: state.waiting, held: 0, oldestReceivedAt: clock.now(), nextAttemptAt: 0 } as never,
-  ];
+  const state = { free: [900 * MIB, 900 * MIB], reason: null as string | null, waiting: 0, lanes: 1 };
+  const lanes = async () =>
+    Array.from(
+      { length: state.lanes },
+      (_, n) =>
+        ({ lane: `mx:far${n}.test`, waiting: state.waiting, held: 0, oldestReceivedAt: clock.now() - n }) as never,
+    );
   const house = new HouseWatch({
     clock,
     directory: new LiveDirectory({ revision: 1, objects: [] }),
@@ -33,7 +36,7 @@ function watch() {
       trace: { orphanReports: async () => [] },
     },
     disks: () => state.free.map((freeBytes, n) => ({ path: `/disk${n}`, freeBytes, leastBytes: 100 * MIB })),
-    oldestMailMs: null,
+    oldestMailMs,
   });
   const raised = (): readonly string[] => book.list().map(({ alarm }) => `${alarm.key} ${alarm.stage}`);
   return { house, state, raised, clock };
@@ -76,4 +79,11 @@ test('a queue that grows is an alarm, worse as it grows, until it has shrunk', a
   assert.deepEqual(await look(2_000), ['queue-grows 2']);
   assert.deepEqual(await look(1_900), ['queue-grows 2'], 'not over yet');
   assert.deepEqual(await look(900), []);
+});
+
+test('mail for two hundred thousand domains is looked through as well, and looked at again when the oldest is late', async () => {
+  const { house, state } = watch(STEP_MS);
+  state.waiting = 1;
+  state.lanes = 200_000;
+  assert.equal(await house.lookAtQueue(), STEP_MS - 199_999);
 });
