@@ -80,8 +80,15 @@ function inBrackets(line: string): Found | null {
     while (line[at] === ' ') at++;
     if (line[at] !== '>') return null;
   }
-  const rest = line.slice(at + 1);
-  return address === null || (rest !== '' && rest[0] !== ' ') ? null : { address, rest };
+  const rest = behindBracket(line.slice(at + 1));
+  return address === null || rest === null ? null : { address, rest };
+}
+
+/** What follows the bracket, also without its blank; a mark that ends an entry of a list is nothing. null: something else. */
+function behindBracket(rest: string): string | null {
+  if (rest === '' || rest[0] === ' ') return rest;
+  if (rest === ';' || rest === ',') return '';
+  return PARAMETER.test(rest) ? ` ${rest}` : null;
 }
 
 const MOST_BRACKETS = 2;
@@ -103,8 +110,9 @@ function oneAddress(text: string): string | null {
 
 /** Without brackets: the first word with an `@`, and before it a name; or else the first word. Behind it parameters only. */
 function bare(line: string): Found | null {
-  if (line === '' || /[<>"\\]/u.test(line.split(' ', 1)[0] ?? '')) return null;
   const words = line.split(' ');
+  words[0] = unwrapped(words[0] ?? '');
+  if (line === '' || /[<>"\\]/u.test(words[0])) return null;
   const at = Math.max(
     0,
     words.findIndex((word) => word.includes('@')),
@@ -119,7 +127,15 @@ function bare(line: string): Found | null {
   return { address: words[at] ?? '', rest: rest === '' ? '' : ` ${rest}` };
 }
 
-function tidyAddress(address: string, dots: 'drop' | 'quote'): string | null {
+/** What some write around an address, and no domain can hold at its end: quotes, the mark behind an entry of a list; and the scheme before it. */
+function unwrapped(text: string): string {
+  const entry = /[;,]$/u.test(text) ? text.slice(0, -1) : text;
+  const inner = /^(["'])([^"'\\\s@]{1,256}@[^"'\\\s@]{1,256})\1$/u.exec(entry)?.[2] ?? entry;
+  return inner.replace(/^(?:mailto|smtp):/iu, '');
+}
+
+function tidyAddress(written: string, dots: 'drop' | 'quote'): string | null {
+  const address = unwrapped(written);
   if (address.startsWith('"')) return address;
   if (/["\\]/u.test(address)) return null;
   const at = address.indexOf('@');
