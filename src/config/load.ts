@@ -60,6 +60,18 @@ export function locate(request: LoadRequest): {
 const set = (text: string | undefined): string | undefined =>
   text === undefined || text.trim() === '' ? undefined : text;
 
+/** A pipe gives what it has once, and a command may ask more than once. */
+const pipes = new Map<string, Buffer>();
+
+function handedOver(file: string): Buffer {
+  const known = pipes.get(file);
+  if (known !== undefined) return known;
+  const isPipe = statSync(file, { throwIfNoEntry: false })?.isFIFO() ?? false;
+  const bytes = readNamedInputNow(file);
+  if (isPipe) pipes.set(file, bytes);
+  return bytes;
+}
+
 export function loadSettings(request: LoadRequest): LoadResult {
   const { file, fileNamed, dataDirectory: assumedDirectory } = locate(request);
   const problems: ConfigProblem[] = [];
@@ -69,7 +81,7 @@ export function loadSettings(request: LoadRequest): LoadResult {
   // Nothing is said about what a file lacks that could not be read.
   let understood = true;
   // A person may hand it over by a pipe; the environment names files.
-  const read = request.file === undefined ? readNamedFileNow : readNamedInputNow;
+  const read = request.file === undefined ? readNamedFileNow : handedOver;
   try {
     understood = readFileText(file, request.text ?? read(file).toString('utf8'), raw, problems);
   } catch (error) {
