@@ -33,7 +33,7 @@ import type { Resolver } from './dns/resolver.ts';
 import { explain } from './explain.ts';
 import { createSystemResolver } from './dns/system-resolver.ts';
 import type { Observe } from './mail/observation.ts';
-import { credentialSecret } from './mail/sealed-credential.ts';
+import { credentialOfSecret } from './mail/sealed-credential.ts';
 import { secretsOf } from './mail/upstream.ts';
 import { connectorWarningsInPieces } from './policy/connector-warnings.ts';
 import { LiveDirectory } from './policy/live-directory.ts';
@@ -293,7 +293,6 @@ async function furnish(base: Foundation): Promise<Omit<House, 'lost'>> {
     directory,
     ids,
     async start() {
-      await warnOfWideConnectors(directory, gateways, clock, log);
       await sweepSecrets(secrets, directory, log);
       await secrets.lookForSealed();
       await receiving.start();
@@ -305,6 +304,8 @@ async function furnish(base: Foundation): Promise<Omit<House, 'lost'>> {
       runner.start();
       standstill.start();
       housekeeping = startHousekeeping({ store, directory, clock, log, keepTraceMs: settings.trace.keepDays * DAY_MS });
+      // Thousands of connectors take a while, and no mail has to wait for it.
+      await warnOfWideConnectors(directory, gateways, clock, log);
     },
     deliveries: () => runner.status().deliveries,
     listening: () => [
@@ -350,13 +351,11 @@ async function warnOfWideConnectors(
 
 /** What a crash left between a secret and the object it belongs to. Nothing changes the directory yet. */
 async function sweepSecrets(secrets: Secrets, directory: LiveDirectory, log: Log): Promise<void> {
-  const { outboundConnectors, credentials } = directory.current;
-  const used = new Set([
-    ...outboundConnectors.flatMap(({ auth }) => secretsOf(auth)),
-    ...credentials.map(({ id }) => credentialSecret(id)),
-  ]);
+  const view = directory.current;
+  const used = new Set(view.outboundConnectors.flatMap(({ auth }) => secretsOf(auth)));
   for (const name of await secrets.names()) {
     if (!/^(?:outbound|credential):/u.test(name) || used.has(name)) continue;
+    if (view.get('credential', credentialOfSecret(name)) !== null) continue;
     await secrets.delete(name);
     log.info({ secret: name }, 'a secret that belongs to nothing any more was deleted');
   }

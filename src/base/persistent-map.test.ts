@@ -51,28 +51,35 @@ test('a hundred thousand keys that are alike are all found, and those that were 
   }
 });
 
-function made(entries: ReadonlyMap<string, number>): PersistentMap<number> {
-  const edit = PersistentMap.forMany<number>(entries.size);
-  for (const [name, value] of entries) edit.change(name, () => value);
-  return edit.done();
-}
+const made = (keys: readonly string[], values: readonly number[]): PersistentMap<readonly number[]> =>
+  PersistentMap.of(keys, values, (present: readonly number[] = [], value): readonly number[] => [...present, value]);
 
 test('a map that is made at once is the same as one that grew', () => {
   fc.assert(
     fc.property(fc.array(key, { maxLength: 300 }), fc.array(step, { maxLength: 300 }), (names, steps) => {
-      const model = new Map(names.map((name, n) => [name, n]));
-      const map = edited(made(model), steps);
-      for (const [name, value] of steps)
+      const model = new Map<string, readonly number[]>();
+      for (const [n, name] of names.entries()) model.set(name, [...(model.get(name) ?? []), n]);
+      const edit = made(names, [...names.keys()]).edit();
+      for (const [name, value] of steps) {
+        edit.change(name, () => (value === undefined ? undefined : [value]));
         if (value === undefined) model.delete(name);
-        else model.set(name, value);
+        else model.set(name, [value]);
+      }
+      const map = edit.done();
       assert.equal(map.size, model.size);
-      for (const name of [...names, ...steps.map(([each]) => each)]) assert.equal(map.get(name), model.get(name));
+      for (const name of [...names, ...steps.map(([each]) => each)]) assert.deepEqual(map.get(name), model.get(name));
     }),
   );
-  const many = new Map(Array.from({ length: 50_000 }, (_, n) => [`user${n}@scale.test`, n]));
-  const map = made(many);
-  for (const [name, value] of many) assert.equal(map.get(name), value);
-  assert.equal(map.get('user50000@scale.test'), undefined);
+});
+
+test('a map of any size that is made at once has every key, and what shares a key in its order', () => {
+  for (const count of [0, 1, 96, 97, 2_000, 50_000]) {
+    const names = Array.from({ length: count }, (_, n) => `user${n >> 1}@scale.test`);
+    const map = made(names, [...names.keys()]);
+    assert.equal(map.size, Math.ceil(count / 2));
+    for (let n = 0; n + 1 < count; n += 2) assert.deepEqual(map.get(names[n] as string), [n, n + 1]);
+    assert.equal(map.get(`user${count}@scale.test`), undefined);
+  }
 });
 
 test('keys of one hash are kept apart', () => {

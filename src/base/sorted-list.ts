@@ -26,17 +26,20 @@ export class SortedList<Item> implements Iterable<Item> {
     return new SortedList<Item>([], 0);
   }
 
-  /** Of items of one key the last counts. */
-  static of<Item>(entries: readonly (readonly [key: string, item: Item])[]): SortedList<Item> {
-    const inOrder = isSorted(entries)
-      ? entries
-      : [...new Map(entries)].sort(([one], [other]) => (one < other ? -1 : 1));
-    const pieces: Piece<Item>[] = [];
-    for (let at = 0; at < inOrder.length; at += MADE_WITH) {
-      const some = inOrder.slice(at, at + MADE_WITH);
-      pieces.push({ keys: some.map(([key]) => key), items: some.map(([, item]) => item) });
+  /** @param items one for each key, in any order; of items of one key the last counts. */
+  static of<Item>(keys: readonly string[], items: readonly Item[]): SortedList<Item> {
+    if (!isSorted(keys)) {
+      const entries = [...new Map(keys.map((key, at) => [key, items[at] as Item]))];
+      entries.sort(([one], [other]) => (one < other ? -1 : 1));
+      return SortedList.of(
+        entries.map(([key]) => key),
+        entries.map(([, item]) => item),
+      );
     }
-    return new SortedList(pieces, inOrder.length);
+    const pieces: Piece<Item>[] = [];
+    for (let at = 0; at < keys.length; at += MADE_WITH)
+      pieces.push({ keys: keys.slice(at, at + MADE_WITH), items: items.slice(at, at + MADE_WITH) });
+    return new SortedList(pieces, keys.length);
   }
 
   get(key: string): Item | undefined {
@@ -174,9 +177,9 @@ export class ListEdit<Item> {
   }
 }
 
-function isSorted<Item>(entries: readonly (readonly [key: string, item: Item])[]): boolean {
-  for (let at = 1; at < entries.length; at++)
-    if ((entries[at - 1] as readonly [string, Item])[0] >= (entries[at] as readonly [string, Item])[0]) return false;
+/** Each key once, the least first. */
+export function isSorted(keys: readonly string[]): boolean {
+  for (let at = 1; at < keys.length; at++) if ((keys[at - 1] as string) >= (keys[at] as string)) return false;
   return true;
 }
 

@@ -3,6 +3,7 @@ import type { ObjectId } from '../base/id.ts';
 import type { Credential, SecretName } from './directory.ts';
 
 const PREFIX = 'sealed:';
+const OF_CREDENTIAL = 'credential:';
 
 export const isSealed = (credential: Pick<Credential, 'verifier'>): boolean => credential.verifier.startsWith(PREFIX);
 
@@ -10,4 +11,8 @@ export const isSealed = (credential: Pick<Credential, 'verifier'>): boolean => c
 export const sealedVerifier = (stamp: string): string => `${PREFIX}${stamp}`;
 
 /** Where its password is kept. */
-export const credentialSecret = (id: ObjectId): SecretName => `credential:${id}`;
+export const credentialSecret = (id: ObjectId): SecretName => `${OF_CREDENTIAL}${id}`;
+
+/** Whose password is kept under a name; null: it is no credential's. */
+export const credentialOfSecret = (name: SecretName): ObjectId | null =>
+  name.startsWith(OF_CREDENTIAL) ? (name.slice(OF_CREDENTIAL.length) as ObjectId) : null;

@@ -45,13 +45,22 @@ function parseAddress(text: string): { family: 4 | 6; value: bigint; mapped: boo
   if (number !== null) return { family: 4, value: BigInt(number), mapped: false };
   // Four decimal parts only: `10.1` and octal forms are accidents, not addresses.
   if (!text.includes(':') && !/^\d{1,3}(\.\d{1,3}){3}$/u.test(text)) return null;
-  if (text.includes('%') || !ipaddr.isValid(text)) return null;
-  const parsed = ipaddr.parse(text);
+  const parsed = text.includes('%') ? null : parsedOnce(text);
+  if (parsed === null) return null;
   const mapped = parsed instanceof ipaddr.IPv6 && parsed.isIPv4MappedAddress();
   const plain = mapped ? (parsed as ipaddr.IPv6).toIPv4Address() : parsed;
   let value = 0n;
   for (const octet of plain.toByteArray()) value = (value << 8n) | BigInt(octet);
   return { family: plain.kind() === 'ipv4' ? 4 : 6, value, mapped };
+}
+
+/** `isValid` would parse it, and `parse` twice more. */
+function parsedOnce(text: string): ipaddr.IPv4 | ipaddr.IPv6 | null {
+  try {
+    return text.includes(':') ? ipaddr.IPv6.parse(text) : ipaddr.IPv4.parse(text);
+  } catch {
+    return null;
+  }
 }
 
 export const overlaps = (a: AddressSpan, b: AddressSpan): boolean =>

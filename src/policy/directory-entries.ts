@@ -9,7 +9,6 @@ export type ObjectOf<Kind extends DirectoryKind> = Extract<DirectoryObject, { ki
 
 /** By one key, which several objects may have. */
 export type MapName =
-  | 'id'
   /** Kind, organization, name. */
   | 'name'
   | 'domain'
@@ -75,7 +74,6 @@ export const domainOf = (address: string): string => address.slice(address.lastI
 
 /** Under which keys an object stands: the one place that says so. */
 export function eachEntry(object: DirectoryObject, sink: EntrySink): void {
-  sink.map('id', object.id);
   sink.list(object.kind, object.id);
   if ('limits' in object && hasFields(object.limits)) sink.list('limited', object.id);
   switch (object.kind) {
@@ -88,7 +86,7 @@ export function eachEntry(object: DirectoryObject, sink: EntrySink): void {
       if (object.verified !== null) sink.list('verified', keyOf(object.organizationId, object.id));
       break;
     case 'mailbox':
-      for (const address of ownAddresses(object)) sink.map('address', address);
+      eachAddress(object, sink);
       for (const domain of domainsOf(object, object.sendAs)) sink.count('needs-domain', domain);
       // Nearly always it is the one its address gives, and found by that.
       if (object.delivery.kind === 'maildir' && object.delivery.path !== maildirPathOf(object.address))
@@ -96,7 +94,7 @@ export function eachEntry(object: DirectoryObject, sink: EntrySink): void {
       if (object.delivery.kind === 'elsewhere') sink.count('elsewhere', domainOf(object.address));
       break;
     case 'group':
-      for (const address of ownAddresses(object)) sink.map('address', address);
+      eachAddress(object, sink);
       for (const domain of domainsOf(object, [])) sink.count('needs-domain', domain);
       break;
     case 'credential':
@@ -141,23 +139,28 @@ export function eachEntry(object: DirectoryObject, sink: EntrySink): void {
   }
 }
 
-const ownAddresses = ({ address, aliases }: { readonly address: string; readonly aliases: readonly string[] }) =>
-  [address, ...aliases].map((each) => each.toLowerCase());
+function eachAddress(owner: { readonly address: string; readonly aliases: readonly string[] }, sink: EntrySink): void {
+  sink.map('address', owner.address.toLowerCase());
+  for (const alias of owner.aliases) sink.map('address', alias.toLowerCase());
+}
 
 /** Those of its addresses, and those it may send as as a whole. */
 const domainsOf = (
   owner: { readonly address: string; readonly aliases: readonly string[] },
   sendAs: readonly string[],
-): ReadonlySet<string> =>
-  new Set([
-    ...[owner.address, ...owner.aliases].map(domainOf),
-    ...sendAs.filter((each) => each.startsWith('@')).map(domainOf),
-  ]);
+): ReadonlySet<string> | readonly string[] =>
+  // Most have only the one.
+  owner.aliases.length === 0 && sendAs.length === 0
+    ? [domainOf(owner.address)]
+    : new Set([
+        ...[owner.address, ...owner.aliases].map(domainOf),
+        ...sendAs.filter((each) => each.startsWith('@')).map(domainOf),
+      ]);
 
 export const needsDomain = (object: ObjectOf<'mailbox' | 'group' | 'inbound-connector'>, name: string): boolean =>
   object.kind === 'inbound-connector'
     ? object.associatedAcceptedDomains.includes(name)
-    : domainsOf(object, object.kind === 'mailbox' ? object.sendAs : []).has(name);
+    : [...domainsOf(object, object.kind === 'mailbox' ? object.sendAs : [])].includes(name);
 
 const profileKey = ({ organizationId, id }: { organizationId: ObjectId; id: ObjectId }, profile: string): string =>
   keyOf(organizationId, profile.toLowerCase(), id);

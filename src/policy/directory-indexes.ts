@@ -4,7 +4,7 @@
  */
 import type { ObjectId } from '../base/id.ts';
 import { type MapEdit, PersistentMap } from '../base/persistent-map.ts';
-import { type ListEdit, SortedList } from '../base/sorted-list.ts';
+import { isSorted, type ListEdit, SortedList } from '../base/sorted-list.ts';
 import type { DirectoryEdit, DirectoryObject } from '../mail/directory.ts';
 import {
   type CountName,
@@ -30,7 +30,6 @@ const networks = (): NetworkIndex => NetworkIndex.empty();
 
 const noIndexes: DirectoryIndexes = {
   maps: {
-    id: map(),
     name: map(),
     domain: map(),
     address: map(),
@@ -83,8 +82,8 @@ export class IndexEdit {
   }
 
   apply(edit: DirectoryEdit): void {
-    const id = edit.verb === 'put' ? edit.object.id : edit.id;
-    const present = this.#map('id').get(id) as DirectoryObject | undefined;
+    const { id, kind } = edit.verb === 'put' ? edit.object : edit;
+    const present = this.#list(kind).get(id);
     const had = present === undefined ? null : this.#takeOut(present);
     const has = edit.verb === 'put' ? this.#putIn(edit.object) : null;
     this.#changeNetworks(id, had, has);
@@ -167,51 +166,56 @@ const finished = <Name extends string, Value>(
 
 /** The indexes of a whole directory, made at once. Of objects of one id the last counts. */
 export function indexAll(objects: readonly DirectoryObject[]): DirectoryIndexes {
-  const byId = new Map(objects.map((object) => [object.id, object]));
-  const maps = new Map<MapName, MapEdit<Several<DirectoryObject>>>();
-  const lists = new Map<ListName, [string, DirectoryObject][]>();
-  const networks = new Map<NetworkName, [string, ObjectId][]>();
-  const counts = new Map<CountName, MapEdit<number>>();
+  const maps: Columns<MapName, DirectoryObject> = new Map();
+  const lists: Columns<ListName, DirectoryObject> = new Map();
+  const networks: Columns<NetworkName, ObjectId> = new Map();
+  const counts: Columns<CountName, null> = new Map();
   let object: DirectoryObject;
   const sink: EntrySink = {
-    map(name, key) {
-      const edit = maps.get(name) ?? PersistentMap.forMany(expectedOf(name, objects.length));
-      maps.set(name, edit);
-      edit.change(key, (present) => (present === undefined ? object : withItem(present, object)));
-    },
-    list: (name, key) => void addTo(lists, name, [key, object]),
+    map: (name, key) => addTo(maps, name, key, object),
+    list: (name, key) => addTo(lists, name, key, object),
     networks(name, texts) {
-      for (const text of new Set(texts)) addTo(networks, name, [text, object.id]);
+      for (const text of new Set(texts)) addTo(networks, name, text, object.id);
     },
-    count(name, key) {
-      const edit = counts.get(name) ?? PersistentMap.empty<number>().edit();
-      counts.set(name, edit);
-      edit.change(key, (present = 0) => present + 1);
-    },
+    count: (name, key) => addTo(counts, name, key, null),
   };
-  for (object of byId.values()) eachEntry(object, sink);
+  for (object of eachOnce(objects)) eachEntry(object, sink);
   return {
-    maps: { ...noIndexes.maps, ...finished(maps) },
-    lists: { ...noIndexes.lists, ...mapped(lists, SortedList.of) },
-    networks: { ...noIndexes.networks, ...mapped(networks, NetworkIndex.of) },
-    counts: { ...noIndexes.counts, ...finished(counts) },
+    maps: { ...noIndexes.maps, ...made(maps, (keys, items) => PersistentMap.of(keys, items, together)) },
+    lists: { ...noIndexes.lists, ...made(lists, SortedList.of) },
+    networks: { ...noIndexes.networks, ...made(networks, NetworkIndex.of) },
+    counts: { ...noIndexes.counts, ...made(counts, (keys, items) => PersistentMap.of(keys, items, oneMore)) },
   };
 }
 
-/** Addresses, sign-ins and ids are about as many as there are objects; of all else there is less by far. */
-const expectedOf = (name: MapName, objects: number): number => {
-  if (name === 'id') return objects;
-  return name === 'address' || name === 'username' || name === 'credential-of' ? objects / 2 : objects / 16;
-};
-
-function addTo<Name, Item>(map: Map<Name, Item[]>, name: Name, item: Item): void {
-  const known = map.get(name);
-  if (known === undefined) map.set(name, [item]);
-  else known.push(item);
+/** A store gives them in the order of their ids. */
+function eachOnce(objects: readonly DirectoryObject[]): Iterable<DirectoryObject> {
+  if (isSorted(objects.map(({ id }) => id))) return objects;
+  return new Map(objects.map((each) => [each.id, each])).values();
 }
 
-const mapped = <Name extends string, From, To>(
-  from: ReadonlyMap<Name, From>,
-  make: (from: From) => To,
+const together = (present: Several<DirectoryObject> | undefined, object: DirectoryObject): Several<DirectoryObject> =>
+  present === undefined ? object : withItem(present, object);
+
+const oneMore = (present = 0): number => present + 1;
+
+/** Of each index its keys, and beside them what stands there: pairs would be objects by the hundred thousand, for a moment. */
+type Columns<Name, Item> = Map<Name, { readonly keys: string[]; readonly items: Item[] }>;
+
+function addTo<Name, Item>(columns: Columns<Name, Item>, name: Name, key: string, item: Item): void {
+  const known = columns.get(name);
+  if (known === undefined) {
+    columns.set(name, { keys: [key], items: [item] });
+    return;
+  }
+  known.keys.push(key);
+  known.items.push(item);
+}
+
+const made = <Name extends string, Item, To>(
+  columns: Columns<Name, Item>,
+  make: (keys: readonly string[], items: readonly Item[]) => To,
 ): Partial<Record<Name, To>> =>
-  Object.fromEntries([...from].map(([name, each]) => [name, make(each)])) as Partial<Record<Name, To>>;
+  Object.fromEntries([...columns].map(([name, { keys, items }]) => [name, make(keys, items)])) as Partial<
+    Record<Name, To>
+  >;

@@ -139,8 +139,7 @@ export class DirectoryView {
   }
 
   get<Kind extends DirectoryKind>(kind: Kind, id: ObjectId | null): ObjectOf<Kind> | null {
-    const object = id === null ? undefined : (this.#indexes.maps.id.get(id) as DirectoryObject | undefined);
-    return object?.kind === kind ? (object as ObjectOf<Kind>) : null;
+    return id === null ? null : (this.listOf(kind).get(id) ?? null);
   }
 
   /** Of a kind and organization, without regard to case. */

@@ -43,14 +43,19 @@ export class NetworkIndex {
     return new NetworkIndex(SortedList.empty(), noLengths);
   }
 
-  static of(entries: readonly (readonly [text: string, id: ObjectId])[]): NetworkIndex {
-    const listed: (readonly [string, ListedNetwork])[] = [];
+  /** @param ids of who lists each. */
+  static of(texts: readonly string[], ids: readonly ObjectId[]): NetworkIndex {
+    const keys: string[] = [];
+    const listed: ListedNetwork[] = [];
     const lengths = { 4: [...noLengths[4]], 6: [...noLengths[6]] };
-    for (const [text, id] of entries) {
+    for (const [at, text] of texts.entries()) {
       const range = parseRange(text);
-      if (range !== null) listed.push([entryKey(range, id), { range, text, id }]);
+      const id = ids[at];
+      if (range === null || id === undefined) continue;
+      keys.push(entryKey(range, id));
+      listed.push({ range, text, id });
     }
-    const list = SortedList.of(listed);
+    const list = SortedList.of(keys, listed);
     for (const { range } of list) lengths[range.family][range.prefixLength]!++;
     return new NetworkIndex(list, lengths);
   }

@@ -1,6 +1,9 @@
 /** CRAM-MD5, for the credential that was made for it and no other: sealed, said so, reset and removed with its secret. */
 import assert from 'node:assert/strict';
 import { createHmac } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import { cli } from '../support/cli.ts';
 import { SmtpTestClient } from '../support/smtp-client.ts';
@@ -86,4 +89,27 @@ test('a credential made for CRAM-MD5 signs in by it, is kept sealed and says so;
   assert.equal(await kept(), 1);
   await run(['mailbox', 'remove', 'printer@ours.test']);
   assert.equal(await kept(), 0, 'it goes with its mailbox');
+});
+
+test('a sealed password outlives a restart, and one whose credential is gone does not', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'doorpost-sealed-'));
+  try {
+    const printers = inbound('printers', { senderAddresses: [PRINTER], profile: 'legacy' });
+    {
+      await using house = await startTestHouse({ folder, objects: [printers] });
+      const add = ['credential', 'add', 'printer@ours.test', '--name', 'old', '--cram-md5', '--password-stdin'];
+      const { code, err } = await cli([...add, '--data', folder], { stdin: 'right-password' });
+      assert.equal(code, 0, err);
+      // As a crash between the two would leave it.
+      await house.house.store.secrets.put('credential:01GONE', new Uint8Array(8));
+      assert.equal((await house.house.store.secrets.names()).length, 2);
+    }
+    await using house = await startTestHouse({ folder, objects: [] });
+    const names = await house.house.store.secrets.names();
+    assert.equal(names.length, 1);
+    assert.notEqual(names[0], 'credential:01GONE');
+    assert.equal(await signIn(house, 'right-password'), 235);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
 });

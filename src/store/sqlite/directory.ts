@@ -4,14 +4,18 @@ import type { Clock } from '../../base/clock.ts';
 import type { ObjectId } from '../../base/id.ts';
 import { slices } from '../../base/slices.ts';
 import { completeObject } from '../../mail/complete-object.ts';
-import type { Directory, DirectoryEdit, DirectoryObject } from '../../mail/directory.ts';
+import type { Directory, DirectoryEdit, DirectoryObject, MailboxAccount } from '../../mail/directory.ts';
 import { type DirectoryStore, StoreUnavailable } from '../store.ts';
 import type { Channel } from './channel.ts';
 import type { EncodedEdit, ReaderCalls, WriterCalls } from './protocol.ts';
 import { storedText, storedValues } from './versions.ts';
 
-/** Objects read, or edits written, with one call: some milliseconds. */
+/** Edits written with one call: some milliseconds. */
 const AT_ONCE = 500;
+/** Objects read with one call: a text that needs no large block of memory, which the system would clear and map each time. */
+const READ_AT_ONCE = 250;
+
+const NONE: readonly string[] = Object.freeze([]);
 
 export function createDirectory(
   writer: Channel<WriterCalls>,
@@ -54,7 +58,7 @@ const encoded = (edit: DirectoryEdit): EncodedEdit =>
 /** null: it was changed meanwhile. */
 async function readAll(reader: Channel<ReaderCalls>): Promise<Directory | null> {
   const pageAfter = (id: string) => {
-    const page = reader.call('directoryPage', id, AT_ONCE);
+    const page = reader.call('directoryPage', id, READ_AT_ONCE);
     // Whoever awaits it hears of it; when reading ended before, nobody has to.
     page.catch(() => {});
     return page;
@@ -68,18 +72,25 @@ async function readAll(reader: Channel<ReaderCalls>): Promise<Directory | null> 
     const { docs, last } = page;
     revision ??= page.revision;
     if (page.revision !== revision) return null;
-    // The next one is read while this one is understood.
+    // The next one is read while this one is understood: a call goes out at the end of this turn.
     next = last === null ? null : pageAfter(last);
+    await new Promise((resolve) => setImmediate(resolve));
     for (const stored of storedValues<DirectoryObject>(docs)) objects.push(slim(completeObject(stored), shared));
   }
   return { revision: revision ?? 0, objects };
 }
 
-/** Keeps one copy of an id that thousands of objects name: each was read with its own. Changes the object, which nobody else has yet. */
+/** Keeps one copy of an id that thousands of objects name, and of the empty list: each was read with its own. Changes the object, which nobody else has yet. */
 function slim(object: DirectoryObject, shared: Map<string, ObjectId>): DirectoryObject {
-  if (!('organizationId' in object)) return object;
-  const known = shared.get(object.organizationId);
-  if (known === undefined) shared.set(object.organizationId, object.organizationId);
-  else (object as { organizationId: ObjectId }).organizationId = known;
+  if ('organizationId' in object) {
+    const known = shared.get(object.organizationId);
+    if (known === undefined) shared.set(object.organizationId, object.organizationId);
+    else (object as { organizationId: ObjectId }).organizationId = known;
+  }
+  if (object.kind === 'mailbox') {
+    const mailbox = object as { -readonly [field in keyof MailboxAccount]: MailboxAccount[field] };
+    if (mailbox.aliases.length === 0) mailbox.aliases = NONE;
+    if (mailbox.sendAs.length === 0) mailbox.sendAs = NONE;
+  }
   return object;
 }

@@ -38,6 +38,13 @@ const OURS = `,"v":${VALUE_VERSION}}`;
 export const withoutVersion = (text: string): string =>
   text.endsWith(OURS) ? `${text.slice(0, -OURS.length)}}` : text;
 
+/** Between texts that stand in one: no text has a line end of its own. */
+export const BETWEEN = ',\n';
+
+/** The same for many that stand in one, as the items of a list do. */
+export const withoutVersions = (texts: string): string =>
+  withoutVersion(texts.replaceAll(`${OURS}${BETWEEN}`, `}${BETWEEN}`));
+
 /** The value of such a text. Throws DatabaseTooNew. */
 export const storedValue = <Value extends object>(text: string): Value =>
   understood(JSON.parse(withoutVersion(text)) as Value);
