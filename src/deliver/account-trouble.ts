@@ -149,5 +149,5 @@ export class AccountTrouble {
 const textOf = (outcome: Outcome): string => ('text' in outcome ? outcome.text : '');
 
 /** It takes no more for now: a day that is full, a wait that it named. */
-const isSlow = (outcome: DelayedOutcome): boolean =>
+export const isSlow = (outcome: DelayedOutcome): boolean =>
   (outcome.cause === 'busy' && isOwnTrouble(outcome)) || namedWaitMs(outcome) > 0;

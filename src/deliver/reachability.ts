@@ -12,7 +12,7 @@ import type { Lane } from '../mail/route.ts';
 import type { LiveDirectory } from '../policy/live-directory.ts';
 import { alarmWords } from '../policy/alarm-words.ts';
 import { type LanePlace, placeOf, unreachableKey } from '../policy/queue-alarms.ts';
-import type { AccountState, RaisedBefore } from './account-trouble.ts';
+import { type AccountState, isSlow, type RaisedBefore } from './account-trouble.ts';
 
 /** In a row, and over so long, before it is told: a next hop that restarts is back sooner. */
 const FAILURES = 2;
@@ -49,10 +49,15 @@ export class Reachability {
     for (const { alarm } of raised) if (alarm.kind === 'next-hop-unreachable') this.#raised.add(alarm.key);
   }
 
-  /** Notes the outcomes of an attempt; one that was broken off tells nothing of the next hop. Every delivery passes here. */
+  /**
+   * Notes the outcomes of an attempt; one that was broken off tells nothing of the next hop. Every delivery passes here. A next hop that
+   * slows us down is reached: that has an alarm of its own.
+   */
   learn(lane: Lane, outcomes: readonly Outcome[]): void {
-    const trouble = outcomes.find((outcome) => isLaneTrouble(outcome) && !isOwnTrouble(outcome));
-    if (trouble !== undefined) this.#failed(lane, trouble as DelayedOutcome);
+    const trouble = outcomes.find(
+      (outcome): outcome is DelayedOutcome => isLaneTrouble(outcome) && !isOwnTrouble(outcome) && !isSlow(outcome),
+    );
+    if (trouble !== undefined) this.#failed(lane, trouble);
     else if ((this.#count > 0 || this.#raised.size > 0) && outcomes.some(isReached)) this.#reached(lane);
   }
 
