@@ -175,8 +175,10 @@ class Machine implements ServerDialogue {
     if (line.doubled) this.#met('bare-line-ends');
     const text = lineText(line.bytes) ?? oddText(line.bytes, this.#settings);
     if (text?.includes('\r')) return this.#unread(replies.bareLineEnd(), '(a line with a bare CR)', text);
-    if (exchange !== null)
-      return this.#continueAuth(continueExchange(exchange, text ?? '', this.#settings), text === '*' ? '*' : SECRET);
+    if (exchange !== null) {
+      const step = continueExchange(exchange, text ?? '', this.#settings);
+      return this.#continueAuth(step, text === '*' ? '*' : SECRET, beginsContent(text ?? '', this.#settings));
+    }
     if (text === null)
       return this.#unread(replies.unknownCommand(), '(neither ASCII nor UTF-8)', line.bytes.toString('latin1'));
     const command = splitCommand(text);
@@ -215,7 +217,7 @@ class Machine implements ServerDialogue {
   #take(step: Step): DialogueEvent | null {
     switch (step.kind) {
       case 'event':
-        for (const habit of step.habits ?? NONE) this.#met(habit);
+        if (step.habits) for (const habit of step.habits) this.#met(habit);
         return this.#lines.shown(step.event);
       case 'sasl':
         for (const habit of step.habits) this.#met(habit);
@@ -231,15 +233,15 @@ class Machine implements ServerDialogue {
     }
   }
 
-  /** `line`: what was said, without its secrets. */
-  #continueAuth(step: ExchangeStep, line: string): DialogueEvent {
+  /** `line`: what was said, without its secrets. `begun`: it may have been meant as the beginning of content. */
+  #continueAuth(step: ExchangeStep, line: string, begun = false): DialogueEvent {
     switch (step.kind) {
       case 'challenge':
         this.#exchange = step.exchange;
         return { type: 'challenge', reply: step.reply, line };
       case 'failed':
         this.#lines.authFailed();
-        return { type: 'fault', reply: step.reply, stage: 'auth', line, closing: false };
+        return { type: 'fault', reply: step.reply, stage: 'auth', line, closing: begun };
       case 'complete':
         return step.mechanism === 'CRAM-MD5'
           ? { type: 'auth', mechanism: step.mechanism, ...step.credentials, line }
@@ -391,8 +393,6 @@ function lineLimits(settings: DialogueSettings): LineLimits {
     bareLineFeed: settings.bareLineFeed,
   };
 }
-
-const NONE: readonly DialogueHabit[] = [];
 
 function fault(reply: Reply, line: string, closing = false): Fault {
   return { type: 'fault', reply, stage: 'command', line, closing };

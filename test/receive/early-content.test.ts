@@ -68,6 +68,7 @@ const refusals: Readonly<Record<string, readonly string[]>> = {
   'nothing was begun': ['DATA'],
   'the verb has an argument': [MAIL, 'RCPT TO:<printer@ours.test>', 'DATA now'],
   'the verb is followed by a tab': [MAIL, 'RCPT TO:<printer@ours.test>', 'DATA\t'],
+  'an answer of a sign-in was expected': ['AUTH LOGIN', 'DATA'],
   'the line is too long': [MAIL, 'RCPT TO:<printer@ours.test>', `DATA ${'x'.repeat(600)}`],
   'the line is longer than any': [MAIL, 'RCPT TO:<printer@ours.test>', `data ${' '.repeat(13_000)}x`],
   'a chunk is announced on a line longer than any': [MAIL, `BDAT ${' '.repeat(13_000)}9`],
