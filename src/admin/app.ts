@@ -1,4 +1,5 @@
 /** The HTTP application without its sockets: validation by zod, problem+json for every error, sign-in on every route that is not open. */
+import { bounds } from '../base/bounds.ts';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
 import swagger from '@fastify/swagger';
@@ -47,15 +48,13 @@ declare module 'fastify' {
 const LONGEST_BODY = 1_048_576;
 /** A change waits for one commit; routes that talk to other machines set their own. */
 const HANDLER_MS = 60_000;
-/** An address of 254 octets, percent-encoded at worst. */
-const LONGEST_PARAMETER = 1_000;
 
 export async function createApp(room: AdminContext, connections: Connections): Promise<App> {
   const app = fastify({
     logger: false,
     bodyLimit: LONGEST_BODY,
     handlerTimeout: HANDLER_MS,
-    routerOptions: { maxParamLength: LONGEST_PARAMETER, ignoreTrailingSlash: true },
+    routerOptions: { maxParamLength: bounds.admin.parameter, ignoreTrailingSlash: true },
     return503OnClosing: true,
   }).withTypeProvider<ZodTypeProvider>();
 

@@ -2,6 +2,7 @@
  * Letting a device in: its record, and where no connector covers its address, the right to relay from exactly that address. Pure: what
  * would be done on a directory, as edits and as sentences. Never gives a right beyond the address, and none that the device did not lack.
  */
+import { bounds } from '../base/bounds.ts';
 import type { IdSource } from '../base/id.ts';
 import { deviceCreate, inboundConnectorCreate } from '../config/directory-schema.ts';
 import type { Device } from '../mail/device.ts';
@@ -192,7 +193,7 @@ function grant(
     view.inboundConnectors.some(
       (each) => each.organizationId === organization.id && each.name.toLowerCase() === name.toLowerCase(),
     );
-  const name = taken(device.name) ? `${device.name} (${uncovered[0]})`.slice(0, LONGEST_NAME) : device.name;
+  const name = taken(device.name) ? `${device.name} (${uncovered[0]})`.slice(0, bounds.admin.deviceName) : device.name;
   done.push(
     `the connector "${name}" was made: from ${uncovered.join(', ')} alone, mail in the name of an own domain goes to anywhere without signing in`,
   );
@@ -244,8 +245,6 @@ function coveringConnector(view: DirectoryView, organization: Organization, addr
     ) ?? null
   );
 }
-
-const LONGEST_NAME = 128;
 
 /** What it calls itself, where that is a name and free; else its address. */
 function freeName(view: DirectoryView, organization: Organization, sighting: Sighting | null, address: string): string {

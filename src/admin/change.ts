@@ -2,6 +2,7 @@
  * The one way a change reaches the directory: planned on the snapshot in force, checked, committed against that revision, and swapped in
  * before the answer. When somebody else was faster the plan is made again on what they left.
  */
+import { bounds } from '../base/bounds.ts';
 import { isDeepStrictEqual } from 'node:util';
 import { slices } from '../base/slices.ts';
 import type { DirectoryEdit, DirectoryObject } from '../mail/directory.ts';
@@ -14,9 +15,6 @@ import type { AdminOptions } from './context.ts';
 import { Problem } from './problem.ts';
 import { refuseToLoseWays } from './waiting-mail.ts';
 import { sealWebhooks, splitWebhooks } from './webhook-address.ts';
-
-/** Two administrators rarely collide; five in a row is something else. */
-const MOST_ATTEMPTS = 5;
 
 export interface Changed<Result> {
   readonly result: Result;
@@ -65,7 +63,7 @@ export async function changeDirectory<Result>(
       if (!(error instanceof DirectoryConflict)) throw error;
       const latest = room.directory.current.revision === view.revision ? await room.store.directory.load() : null;
       // The same revision: not a race, the store itself refuses the edit.
-      if (latest?.revision === view.revision || attempt === MOST_ATTEMPTS)
+      if (latest?.revision === view.revision || attempt === bounds.admin.changeAttempts)
         throw new Problem(
           409,
           `The change conflicts with what is stored: ${error.message}`,

@@ -2,6 +2,7 @@
  * Devices as a table: one a line, by name. A column that is missing says nothing of its field; an empty cell empties it. Several values
  * stand in one cell with `;` or a line end between them (`\;` is one that belongs to a value), addresses also with blanks, `,` or `|`. Pure.
  */
+import { bounds } from '../base/bounds.ts';
 import type { z } from 'zod';
 import type { IdSource } from '../base/id.ts';
 import { type CsvRow, readCsv, writeCsv } from '../config/csv.ts';
@@ -33,10 +34,6 @@ const columns = {
 } as const satisfies Readonly<Record<string, Field>>;
 type Column = keyof typeof columns;
 const columnNames = Object.keys(columns) as readonly Column[];
-
-/** More devices than one house will ever have; each costs a check against all others. */
-const MOST_ROWS = 10_000;
-const MOST_PROBLEMS = 100;
 
 export interface DeviceRow {
   readonly line: number;
@@ -76,9 +73,11 @@ export function readDevicesCsv(
   const named = header.cells.map((cell) => cell.trim().toLowerCase());
   problems.push(...headerProblems(header, named));
   if (problems.length > 0) return { problems };
-  if (body.length > MOST_ROWS)
+  if (body.length > bounds.admin.deviceRows)
     return {
-      problems: [{ path: '', message: `more than ${MOST_ROWS} devices`, cure: 'import them in several files' }],
+      problems: [
+        { path: '', message: `more than ${bounds.admin.deviceRows} devices`, cure: 'import them in several files' },
+      ],
     };
   const rows: DeviceRow[] = [];
   const firstLines = new Map<string, number>();
@@ -99,7 +98,7 @@ export function readDevicesCsv(
     firstLines.set(key, first ?? row.line);
     rows.push(read);
   }
-  return problems.length > 0 ? { problems: problems.slice(0, MOST_PROBLEMS) } : { rows };
+  return problems.length > 0 ? { problems: problems.slice(0, bounds.admin.rowProblems) } : { rows };
 }
 
 const noHeader = (line: number): FieldProblem => ({

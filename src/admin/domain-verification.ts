@@ -2,6 +2,7 @@
  * Asks each authoritative name server of a domain for our token, as TXT record or as the host of an MX record, and keeps what each of them
  * said. One authoritative server that shows it is proof; the others are reported as behind. Bounded in servers and in time.
  */
+import { bounds } from '../base/bounds.ts';
 import type { Clock } from '../base/clock.ts';
 import type { DnsAnswer, MxRecord, Resolver } from '../dns/resolver.ts';
 import { verificationMx } from '../policy/domain-records.ts';
@@ -21,10 +22,8 @@ export interface Verification {
 }
 
 /** Domains have 2 to 13 name servers; more would be a way to make us ask the world. */
-const MOST_SERVERS = 13;
 const ADDRESSES_PER_SERVER = 2;
 const WHOLE_MS = 20_000;
-const MOST_SHOWN = 500;
 
 export async function verifyDomain(
   domain: string,
@@ -63,7 +62,7 @@ async function nameServers(
     const zone = labels.slice(from).join('.');
     const answer = await resolver.ns(zone, signal);
     if (answer.kind === 'found' && answer.records.length > 0)
-      return { servers: [...answer.records].sort().slice(0, MOST_SERVERS) };
+      return { servers: [...answer.records].sort().slice(0, bounds.admin.nameServers) };
     last = answerText(answer, String);
     // Above it there may be other zones, but not an answer about this one.
     if (answer.kind === 'failed') break;
@@ -166,4 +165,5 @@ function answerText<Record>(answer: DnsAnswer<Record>, show: (record: Record) =>
 }
 
 /** Name servers of strangers speak here. */
-const printable = (text: string): string => text.slice(0, MOST_SHOWN).replace(/[\p{Cc}\u2028\u2029]/gu, '?');
+const printable = (text: string): string =>
+  text.slice(0, bounds.admin.answerShown).replace(/[\p{Cc}\u2028\u2029]/gu, '?');

@@ -1,4 +1,5 @@
 /** Mail that waits for an outbound connector, when something is done to the connector. */
+import { bounds } from '../base/bounds.ts';
 import type { OutboundConnector } from '../mail/directory.ts';
 import { lanesOfConnector, type Route } from '../mail/route.ts';
 import type { DirectoryView } from '../policy/directory-view.ts';
@@ -23,9 +24,6 @@ export async function retryWaiting(
 
 const endsHere = ({ kind }: Route): boolean => kind === 'mx' || kind === 'none';
 
-/** Recipients of one upstream that are looked at: enough to know whether their way would end. */
-const MOST_LOOKED_AT = 500;
-
 /**
  * Mail that waits because our account at an upstream is in trouble must not bounce: a change that leaves it no upstream (switched off,
  * removed, for other domains, the failover taken away) would send it by the MX at once. Throws a Problem.
@@ -43,7 +41,7 @@ export async function refuseToLoseWays(
     if (connector === null) continue;
     const { entries } = await store.spool.list(
       { lanePrefix: lanesOfConnector(connectorId), held: false },
-      { limit: MOST_LOOKED_AT, after: null },
+      { limit: bounds.admin.waitingLookedAt, after: null },
     );
     const lost = entries.filter(
       ({ message, recipient }) =>
@@ -55,7 +53,7 @@ export async function refuseToLoseWays(
     const { name } = connector;
     throw new Problem(
       409,
-      `${lost === MOST_LOOKED_AT ? `${lost} recipients and more wait` : lost === 1 ? '1 recipient waits' : `${lost} recipients wait`} for ${name}, which is in trouble: with this change their mail would leave by the MX of each domain, or bounce. The trouble: ${text}`,
+      `${lost === bounds.admin.waitingLookedAt ? `${lost} recipients and more wait` : lost === 1 ? '1 recipient waits' : `${lost} recipients wait`} for ${name}, which is in trouble: with this change their mail would leave by the MX of each domain, or bounce. The trouble: ${text}`,
       `Mend it, name a failover first (doorpost upstream set ${shellWord(name)} --failover OTHER), or keep the mail back (doorpost queue hold --lane ${shellWord(`connector:${name}`)}; later doorpost queue release).`,
     );
   }

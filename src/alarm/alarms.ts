@@ -6,6 +6,7 @@
  * neither repeats nor forgets; however many alarms come, the tellings of an hour are bounded.
  * Never: delays who raises; tells a secret; depends for its mail on the upstream that is in trouble where another way exists.
  */
+import { bounds } from '../base/bounds.ts';
 import { type Clock, sleep, type Timer } from '../base/clock.ts';
 import type { IdSource, ObjectId } from '../base/id.ts';
 import type { Log } from '../base/log.ts';
@@ -77,8 +78,6 @@ const ROUND_MS = 10 * 60_000;
 const HOUSE_ROUND_MS = 60_000;
 /** Directory changes come in bursts (an import): looked at once. */
 const AFTER_CHANGE_MS = 5_000;
-/** Alarms that were raised before the book was open. */
-const MOST_EARLY = 1_000;
 
 /** Ends of one recipient, taken for the end of the message: while others wait, the next attempt raises the alarm again. */
 const ENDS_A_MESSAGE: ReadonlySet<TraceKind> = new Set(['Send', 'Deliver', 'Capture', 'Fail', 'Drop']);
@@ -186,7 +185,7 @@ export function createAlarms(options: AlarmOptions): Alarms {
     lookSoon,
     observe(observation) {
       if (open) hear(observation);
-      else if (early.length < MOST_EARLY) early.push(observation);
+      else if (early.length < bounds.alarm.earlyAlarms) early.push(observation);
     },
     async start() {
       await book.load();

@@ -2,6 +2,7 @@
  * The alarms that are raised, in memory and in the store's notes: a restart neither repeats nor forgets one. Writing is gathered and never
  * waited for by who raises; what could not be written is written with the next.
  */
+import { bounds } from '../base/bounds.ts';
 import type { Clock } from '../base/clock.ts';
 import type { Log } from '../base/log.ts';
 import type { Alarm, AlarmOver } from '../mail/alarm.ts';
@@ -11,7 +12,6 @@ import { plain } from './words.ts';
 import type { NoteStore } from '../store/store.ts';
 
 /** More at once are no list for people: the log has them all. */
-const MOST_ALARMS = 5_000;
 const PREFIX = 'raised ';
 
 export class AlarmBook {
@@ -48,9 +48,9 @@ export class AlarmBook {
 
   raise(alarm: Alarm): void {
     const known = this.#entries.get(alarm.key) ?? null;
-    if (known === null && this.#entries.size >= MOST_ALARMS) {
+    if (known === null && this.#entries.size >= bounds.alarm.alarms) {
       if (!this.#full)
-        this.#log.error({ most: MOST_ALARMS }, 'too many alarms at once: the next ones are in the log only');
+        this.#log.error({ most: bounds.alarm.alarms }, 'too many alarms at once: the next ones are in the log only');
       this.#full = true;
       return;
     }
@@ -100,7 +100,7 @@ export class AlarmBook {
   #keep(key: string, entry: RaisedAlarm | null): void {
     if (entry === null) this.#entries.delete(key);
     else this.#entries.set(key, entry);
-    this.#full &&= this.#entries.size >= MOST_ALARMS;
+    this.#full &&= this.#entries.size >= bounds.alarm.alarms;
     this.#write(key);
   }
 

@@ -3,16 +3,12 @@
  * trouble is logged once until it is over. Never: follows a redirect, reads what is answered, writes the address (it may hold a token) into
  * the log. Loopback and private addresses are allowed: an administrator set them.
  */
+import { bounds } from '../base/bounds.ts';
 import { type Clock, sleep } from '../base/clock.ts';
 import type { Log } from '../base/log.ts';
 
-const DEADLINE_MS = 10_000;
 /** Pauses between attempts; after the last the telling is given up. The mail has it, and the reminder comes. */
 const PAUSES_MS = [10_000, 60_000, 5 * 60_000, 30 * 60_000] as const;
-/** Waiting for one address. */
-const MOST_WAITING = 200;
-/** Addresses in trouble that are remembered. */
-const MOST_REMEMBERED = 1_000;
 /** Status codes that a repetition may change (RFC 9110 §15.5.9, RFC 6585 §4), beside all of 5xx. */
 const MAY_CHANGE: readonly number[] = [408, 425, 429];
 
@@ -27,7 +23,7 @@ export interface WebhookAnswer {
 export async function postOnce(url: string, body: object, clock: Clock, signal: AbortSignal): Promise<WebhookAnswer> {
   const ending = new AbortController();
   const end = (): void => ending.abort();
-  const deadline = clock.timer(DEADLINE_MS, end);
+  const deadline = clock.timer(bounds.alarm.webhookAnswer, end);
   signal.addEventListener('abort', end, { once: true });
   try {
     const { target, authorization } = withoutCredentials(url);
@@ -50,7 +46,8 @@ export async function postOnce(url: string, body: object, clock: Clock, signal: 
       };
     return { ok: false, text: `answered ${status}`, again: status >= 500 || MAY_CHANGE.includes(status) };
   } catch (error) {
-    if (ending.signal.aborted) return { ok: false, text: `no answer within ${DEADLINE_MS / 1000} s`, again: true };
+    if (ending.signal.aborted)
+      return { ok: false, text: `no answer within ${bounds.alarm.webhookAnswer / 1000} s`, again: true };
     const { cause } = error as { cause?: { code?: string; message?: string } };
     return {
       ok: false,
@@ -101,10 +98,10 @@ export class Webhooks {
     if (this.#closing.signal.aborted) return;
     const line = this.#lines.get(url) ?? { waiting: [], running: null, troubled: false };
     this.#lines.set(url, line);
-    if (line.waiting.length >= MOST_WAITING) {
+    if (line.waiting.length >= bounds.alarm.webhookWaiting) {
       // The oldest is the least news.
       line.waiting.shift();
-      this.#trouble(url, line, `more than ${MOST_WAITING} tellings wait for it`);
+      this.#trouble(url, line, `more than ${bounds.alarm.webhookWaiting} tellings wait for it`);
     }
     line.waiting.push(body);
     this.#start(url, line);
@@ -115,7 +112,7 @@ export class Webhooks {
       line.running = null;
       if (line.waiting.length > 0 && !this.#closing.signal.aborted) this.#start(url, line);
       // One in trouble is remembered, so that its trouble is said once; one that nobody uses any more only while there are few.
-      else if (!line.troubled || this.#lines.size > MOST_REMEMBERED) this.#lines.delete(url);
+      else if (!line.troubled || this.#lines.size > bounds.alarm.webhooksInTrouble) this.#lines.delete(url);
     });
   }
 

@@ -1,4 +1,5 @@
 /** An alarm in words: for a mail and for the webhook. Pure. */
+import { bounds } from '../base/bounds.ts';
 import type { Alarm } from '../mail/alarm.ts';
 import type { Telling, TellingKind, TellingPlan } from '../policy/alarm-telling.ts';
 import { alarmWords, overWords, when } from '../policy/alarm-words.ts';
@@ -6,12 +7,8 @@ import { shellWord } from '../policy/shell-word.ts';
 
 const HEADINGS: Readonly<Record<TellingKind, string>> = { raised: 'ALARM', reminder: 'STILL', over: 'OVER' };
 
-/** Of one alarm's cause or cure: a next hop's words in it can be long. */
-const LONGEST_TEXT = 1_500;
-const LONGEST_SUBJECT = 150;
-
 /** One line, whatever a peer or a next hop said in it. */
-export const plain = (text: string, longest = LONGEST_TEXT): string => {
+export const plain = (text: string, longest = bounds.alarm.causeTold): string => {
   const line = text.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ');
   return line.length > longest ? `${line.slice(0, longest - 3)}...` : line;
 };
@@ -27,7 +24,7 @@ export function mailSubject({ full, rest }: TellingPlan): string {
     return over === count ? `Doorpost: ${count} alarms are over` : `Doorpost: ${count} alarms`;
   }
   const start = { raised: 'alarm', reminder: 'still', over: 'over' }[first.what];
-  return plain(`Doorpost ${start}: ${subjectOf(first.entry.alarm)}`, LONGEST_SUBJECT);
+  return plain(`Doorpost ${start}: ${subjectOf(first.entry.alarm)}`, bounds.alarm.mailSubject);
 }
 
 /** Lines end with CRLF. */

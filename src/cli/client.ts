@@ -34,8 +34,6 @@ export interface Client {
   events(path: string, ask: Ask, each: (event: unknown) => void): Promise<void>;
 }
 
-const DEADLINE_MS = 30_000;
-
 /** A path segment. */
 export const segment = (text: string): string => encodeURIComponent(text);
 
@@ -54,7 +52,7 @@ export function createClient(target: Target): Client {
     }
     return new Promise((resolve, reject) => {
       const taken = (response: IncomingMessage): void => resolve(response);
-      const timeout = ask.timeoutMs ?? DEADLINE_MS;
+      const timeout = ask.timeoutMs ?? bounds.cli.answer;
       let sent: ClientRequest;
       if (target.kind === 'socket') {
         sent = http().request(

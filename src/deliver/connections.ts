@@ -13,10 +13,6 @@ import type { SessionTarget } from './session-target.ts';
 
 /** A kept session is closed after this: long enough for a burst, short enough not to be a burden to the next hop. */
 const idleMs = 15_000;
-/** Messages in one session; then a fresh one, so that a change of load balancing over there is noticed. */
-const MOST_MESSAGES = 100;
-/** Kept sessions in all: each is a file descriptor here and a process over there. */
-const MOST_IDLE = 100;
 
 interface Kept {
   readonly open: OpenSession;
@@ -94,8 +90,8 @@ export class Connections {
       open.session.destroy();
       return;
     }
-    const most = Math.min(open.extensions.mailMax ?? MOST_MESSAGES, MOST_MESSAGES);
-    if (this.#closed || open.messages >= most || this.#idleCount >= MOST_IDLE) {
+    const most = Math.min(open.extensions.mailMax ?? bounds.deliver.messagesASession, bounds.deliver.messagesASession);
+    if (this.#closed || open.messages >= most || this.#idleCount >= bounds.deliver.idleSessions) {
       open.session.quit();
       return;
     }

@@ -2,6 +2,7 @@
  * Signing in with another device (RFC 8628): we show a code, a person types it at the provider's page, and we ask until it was done. The
  * refresh token that comes is sealed and never shown. One sign-in under way for each connector; a new one ends the old one.
  */
+import { bounds } from '../base/bounds.ts';
 import { type Clock, sleep } from '../base/clock.ts';
 import type { ObjectId } from '../base/id.ts';
 import type { Log } from '../base/log.ts';
@@ -42,10 +43,6 @@ export interface DeviceCodes {
 
 /** RFC 8628 §3.5. */
 const SLOW_DOWN_MS = 5_000;
-/** Whatever the provider says: nobody types a code after this. */
-const LONGEST_WAIT_MS = 30 * 60_000;
-/** Requests that may break off, one after another, before it is given up. */
-const MOST_BROKEN_OFF = 10;
 
 /** By RFC 8628 §3.5, and in Microsoft's words. */
 const DECLINED: ReadonlySet<string> = new Set(['access_denied', 'authorization_declined']);
@@ -67,7 +64,7 @@ export function createDeviceCodes(options: DeviceCodeOptions): DeviceCodes {
     signal: AbortSignal,
   ): Promise<DeviceCodeState | null> {
     const client = { ...endpointsOf(signIn), clientId: signIn.clientId, proof };
-    const until = clock.monotonic() + Math.min(code.expiresInMs, LONGEST_WAIT_MS);
+    const until = clock.monotonic() + Math.min(code.expiresInMs, bounds.deliver.deviceCode);
     let { intervalMs } = code;
     let brokenOff = 0;
     while (clock.monotonic() < until) {
@@ -93,7 +90,10 @@ export function createDeviceCodes(options: DeviceCodeOptions): DeviceCodes {
       else if (trouble.kind === 'refused' && DECLINED.has(trouble.error))
         return failed('the sign-in was declined at the provider');
       else if (trouble.kind === 'refused' && OUT_OF_TIME.has(trouble.error)) break;
-      else if ((trouble.kind === 'busy' || trouble.kind === 'unreachable') && ++brokenOff <= MOST_BROKEN_OFF)
+      else if (
+        (trouble.kind === 'busy' || trouble.kind === 'unreachable') &&
+        ++brokenOff <= bounds.deliver.deviceCodeBroken
+      )
         intervalMs = Math.max(intervalMs, SLOW_DOWN_MS, trouble.kind === 'busy' ? (trouble.retryAfterMs ?? 0) : 0);
       else return failed(failureOfTokenTrouble(connector, signIn, trouble).text);
     }
@@ -126,7 +126,7 @@ export function createDeviceCodes(options: DeviceCodeOptions): DeviceCodes {
       const code = await askForDeviceCode(client, auth.scope, asking);
       if (!code.ok) return settle(failed(failureOfTokenTrouble(connector, auth, code.trouble).text));
       const { userCode, verificationUri, expiresInMs } = code.value;
-      const expiresAt = clock.now() + Math.min(expiresInMs, LONGEST_WAIT_MS);
+      const expiresAt = clock.now() + Math.min(expiresInMs, bounds.deliver.deviceCode);
       const waiting = settle({ state: 'waiting', userCode, verificationUri, expiresAt });
       poll(connector, auth, proof, code.value, abort.signal).then(
         (state) => {

@@ -2,6 +2,7 @@
  * Where a message would go next, without sending it: the same targets, TLS demands, sign-ins and rewriting that a delivery uses, told in
  * words. For `doorpost explain`.
  */
+import { bounds } from '../base/bounds.ts';
 import { assertNever } from '../base/never.ts';
 import type { Outcome, QueuedMessage, QueuedRecipient } from '../mail/delivery.ts';
 import type { MailboxAccount, OutboundConnector } from '../mail/directory.ts';
@@ -35,9 +36,6 @@ export interface ForesightFacts {
   readonly outbound: OutboundSetting;
   readonly troubles: ReturnType<AccountTrouble['list']>;
 }
-
-/** Hosts named before the rest is only counted. */
-const MOST_NAMED = 4;
 
 export async function foresee(
   facts: ForesightFacts,
@@ -164,7 +162,7 @@ async function hopLines(
   const told: ForeseenLine[] = [];
   let more = 0;
   for await (const target of targets) {
-    if (told.length >= MOST_NAMED) more++;
+    if (told.length >= bounds.deliver.hopsForeseen) more++;
     else if ('cause' in target) told.push(lineOfFailure(target, connector));
     else told.push({ what: 'next hop', text: placeOf(target), ok: true });
   }

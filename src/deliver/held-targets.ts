@@ -2,13 +2,12 @@
  * Targets found a moment ago: a burst of mail to one destination asks DNS, the machine's addresses and the sealed secret once, not once a
  * message. Only what was found is held; a failure is looked into again each time.
  */
+import { bounds } from '../base/bounds.ts';
 import type { Clock } from '../base/clock.ts';
 import type { SessionTarget } from './session-target.ts';
 
 /** Shorter than any sane TTL, and than a person needs to change a password and look whether it helped. */
 const HOLD_MS = 2_000;
-/** Names held for one owner; beyond, the oldest is asked for again. */
-const MOST_NAMES = 1_000;
 
 interface Held {
   readonly targets: readonly SessionTarget[];
@@ -41,6 +40,6 @@ export class HeldTargets {
     names.delete(name);
     names.set(name, { targets, until: this.#clock.monotonic() + HOLD_MS });
     const oldest = names.keys().next();
-    if (names.size > MOST_NAMES && !oldest.done) names.delete(oldest.value);
+    if (names.size > bounds.deliver.heldTargets && !oldest.done) names.delete(oldest.value);
   }
 }

@@ -2,6 +2,7 @@
  * Maildir++ on disk: a message is written under tmp/, synced, renamed into place, and the folder synced, before anyone is told.
  * Nothing here knows of envelopes. Maildir (Bernstein), Maildir++ (folders are `.Name` beside cur/, new/ and tmp/).
  */
+import { bounds } from '../base/bounds.ts';
 import { lstat, mkdir, open, opendir, readdir, rename, unlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { maildirPathTrouble } from '../mail/maildir-path.ts';
@@ -46,10 +47,6 @@ const HOUR_MS = 3_600_000;
 const LEFTOVER_AGE_MS = 36 * HOUR_MS;
 /** Between two looks into one tmp/. */
 const LOOK_EVERY_MS = 24 * HOUR_MS;
-/** Names looked at each time: one crash leaves as many as there were deliveries at once, so that the rest can wait for the next day. */
-const MOST_LEFTOVERS = 1_000;
-/** Folders whose last look is remembered; one that is forgotten is looked at once more than it needs. */
-const MOST_LOOKS_REMEMBERED = 10_000;
 
 /** `relative` below `mailDirectory`, or null when it would leave it, name it itself, or hold what no path of ours holds. */
 export function safeMaildirPath(mailDirectory: string, relative: string): string | null {
@@ -115,7 +112,7 @@ function isLookDue(folder: string, clock: Clock): boolean {
   if (last !== undefined && now - last < LOOK_EVERY_MS) return false;
   known.delete(folder);
   const oldest = known.keys().next();
-  if (known.size >= MOST_LOOKS_REMEMBERED && !oldest.done) known.delete(oldest.value);
+  if (known.size >= bounds.deliver.maildirLooks && !oldest.done) known.delete(oldest.value);
   known.set(folder, now);
   return true;
 }
@@ -129,7 +126,7 @@ export async function removeLeftovers(folder: string, setting: MaildirSetting): 
   let looked = 0;
   for await (const entry of await opendir(tmp)) {
     looked += 1;
-    if (looked > MOST_LEFTOVERS) break;
+    if (looked > bounds.deliver.leftovers) break;
     const file = path.join(tmp, entry.name);
     // The machine's clock may have jumped meanwhile; what we write now is no leftover.
     if (underWay.has(file)) continue;

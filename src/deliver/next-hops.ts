@@ -2,6 +2,7 @@
  * Where to connect, in which order. MX per RFC 5321 §5.1, null MX per RFC 7505, and for smart hosts a plain list. Addresses are checked
  * here and connected to as they are: a name is not asked twice (rebinding). Answers are values.
  */
+import { bounds } from '../base/bounds.ts';
 import type { Random } from '../base/random.ts';
 import type { DnsAnswer, MxRecord, Resolver } from '../dns/resolver.ts';
 import { type AddressPolicy, isLoopback, literalAddress, type RoutePurpose } from './address-policy.ts';
@@ -31,10 +32,6 @@ export interface NextHopSetting {
   readonly mxPort: number;
 }
 
-/** Addresses tried in one attempt; more only make a dead destination slower to give up. */
-const MOST_ADDRESSES = 5;
-/** Of one host, while others are left: a host with a hundred addresses does not hide the next one. */
-const MOST_PER_HOST = 4;
 /** Host names looked up for one domain; a list of 500 is no reason for 1,000 questions. */
 const MOST_HOSTS = 16;
 
@@ -70,7 +67,7 @@ export async function smartHostNextHops(
   const hops: NextHop[] = [];
   let why = '';
   let loop = false;
-  for (const address of found.addresses.slice(0, MOST_ADDRESSES)) {
+  for (const address of found.addresses.slice(0, bounds.deliver.addressesTried)) {
     const verdict = setting.policy(address, 'smart-host');
     if (setting.isOwn(address, port)) {
       loop = true;
@@ -173,7 +170,11 @@ async function addressesOf(name: string, resolver: Resolver, signal: AbortSignal
   const six = v6.kind === 'found' ? v6.records : [];
   const four = v4.kind === 'found' ? v4.records : [];
   const addresses: string[] = [];
-  for (let index = 0; index < Math.max(six.length, four.length) && addresses.length < MOST_ADDRESSES; index++) {
+  for (
+    let index = 0;
+    index < Math.max(six.length, four.length) && addresses.length < bounds.deliver.addressesTried;
+    index++
+  ) {
     const pair = [six[index], four[index]];
     for (const address of pair) if (address !== undefined) addresses.push(address);
   }
@@ -194,12 +195,12 @@ function checked(hosts: readonly Host[], purpose: RoutePurpose, setting: NextHop
   const hops: NextHop[] = [];
   const refused: string[] = [];
   for (const host of usable)
-    for (const address of host.addresses.slice(0, MOST_PER_HOST)) {
+    for (const address of host.addresses.slice(0, bounds.deliver.addressesAHost)) {
       const verdict = setting.policy(address, purpose);
       if (verdict.allowed) hops.push({ host: host.host, address, port });
       else refused.push(`${host.host}: ${verdict.why}`);
     }
-  if (hops.length > 0) return { ok: true, hops: hops.slice(0, MOST_ADDRESSES) };
+  if (hops.length > 0) return { ok: true, hops: hops.slice(0, bounds.deliver.addressesTried) };
 
   const open = usable.find((host) => host.failed !== null);
   if (open?.failed) return no(dnsFailed(`${open.host}, a mail host of ${domain}`, open.failed));

@@ -1,11 +1,9 @@
 /** The header of a stored message, read for what must change in it on its way out. Its body stays where it is. */
+import { bounds } from '../base/bounds.ts';
 import type { Rewriting } from '../mail/device.ts';
 import { type HeaderScan, headerSectionEnd, scanHeader } from '../mail/header-scan.ts';
 import { rewriteHeader } from '../mail/rewrite-header.ts';
 import { failedBy, type HopFailure } from './failure.ts';
-
-/** The intake takes no larger header; read whole, because its fields are changed. */
-const LARGEST_HEADER = 1_048_576;
 
 export interface Opened {
   /** The fields. */
@@ -28,9 +26,9 @@ export async function openHeader(
     const searched = bytes.byteLength;
     bytes = Buffer.concat([bytes, chunk]);
     end = headerSectionEnd(bytes, searched);
-    if (end >= 0 || bytes.byteLength > LARGEST_HEADER) break;
+    if (end >= 0 || bytes.byteLength > bounds.deliver.headerRead) break;
   }
-  if (end < 0 && bytes.byteLength > LARGEST_HEADER)
+  if (end < 0 && bytes.byteLength > bounds.deliver.headerRead)
     return failedBy({ cause: 'content-refused', status: '5.6.0', text: 'the header is too large to be changed' });
   const section = bytes.subarray(0, end < 0 ? bytes.byteLength : end);
   const scan = scanHeader(section);

@@ -1,6 +1,7 @@
 /**
  * From a route that leaves this server to the targets to try: MX of a domain, or the smart hosts of a connector with their TLS and sign-in.
  */
+import { bounds } from '../base/bounds.ts';
 import { SealBroken } from '../base/secret-box.ts';
 import type { OutboundConnector, SecretName } from '../mail/directory.ts';
 import type { HopFailure } from './failure.ts';
@@ -11,9 +12,6 @@ import { opportunisticTls, tlsPolicyOf } from './tls-policy.ts';
 import { noSignIn } from './token-trouble.ts';
 import type { Tokens } from './tokens.ts';
 import { isUpstream } from './upstream-words.ts';
-
-/** Smart hosts of one connector that are tried in one attempt. */
-const MOST_SMART_HOSTS = 8;
 
 export interface OutboundSetting extends NextHopSetting {
   readonly readSecret: (name: SecretName) => Promise<string | null>;
@@ -81,7 +79,7 @@ function placesOf(
   // What goes by Graph has no host to speak SMTP to.
   if (connector.route.kind === 'graph') return [];
   if (connector.route.kind === 'mx') return [{ name: domain, hops: () => mxNextHops(domain, setting, signal) }];
-  return connector.route.hosts.slice(0, MOST_SMART_HOSTS).map(({ host, port }) => ({
+  return connector.route.hosts.slice(0, bounds.deliver.smartHosts).map(({ host, port }) => ({
     name: `${host}:${port}`,
     hops: () => smartHostNextHops(host, port, setting, signal),
   }));

@@ -2,6 +2,7 @@
  * Looks at a next hop without sending mail: opens the same session as a delivery (name, address, greeting, TLS, sign-in), says goodbye, and
  * tells what was seen, the certificate chain and the TLS versions among it. For `doorpost check`.
  */
+import { bounds } from '../base/bounds.ts';
 import type { DetailedPeerCertificate, TLSSocket } from 'node:tls';
 import type { Clock } from '../base/clock.ts';
 import type { OutboundConnector } from '../mail/directory.ts';
@@ -47,9 +48,6 @@ const verifiedTls: TlsPolicy = { mode: 'wrapped', verify: true, name: null, clie
 
 /** A person waits. */
 const PROBE_MS = 90_000;
-/** Addresses of one connector that are looked at. */
-const MOST_TARGETS = 4;
-const LONGEST_CHAIN = 6;
 
 export function createProbes(parts: ProbeParts): Probes {
   const { clock } = parts;
@@ -152,7 +150,7 @@ export function createProbes(parts: ProbeParts): Probes {
         for await (const target of connectorTargets(connector, '', outbound, signal)) {
           if ('cause' in target)
             steps.push({ ...stepOfFailure(connector, target), asked: connector.name, ok: false, text: target.text });
-          else if (++count > MOST_TARGETS) break;
+          else if (++count > bounds.deliver.probeTargets) break;
           else await look(target, steps, signal);
         }
       });
@@ -189,7 +187,7 @@ const noting = (trust: TlsTrust, seen: { socket: TLSSocket | null }): TlsTrust =
 function chainSteps(socket: TLSSocket, asked: string): readonly ProbedStep[] {
   const steps: ProbedStep[] = [];
   let each: DetailedPeerCertificate | undefined = socket.getPeerCertificate(true);
-  for (let depth = 0; each?.subject !== undefined && depth < LONGEST_CHAIN; depth++) {
+  for (let depth = 0; each?.subject !== undefined && depth < bounds.deliver.probeChain; depth++) {
     const until = Date.parse(each.valid_to);
     const names = depth === 0 && each.subjectaltname ? `, for ${each.subjectaltname.replaceAll('DNS:', '')}` : '';
     const text = `${nameOf(each.subject)}${names.slice(0, 300)}, issued by ${nameOf(each.issuer)}, valid until ${new Date(until).toISOString().slice(0, 10)}`;

@@ -1,17 +1,13 @@
 /**
  * A message to next hops that speak SMTP or LMTP: tries them in order, within bounds, and gives every recipient its Outcome.
  */
+import { bounds } from '../base/bounds.ts';
 import type { Outcome, QueuedMessage, QueuedRecipient } from '../mail/delivery.ts';
 import type { Place } from '../mail/place.ts';
 import type { Connections } from './connections.ts';
 import { delayedBy, type HopFailure, outcomeOfFailure } from './failure.ts';
 import type { SessionTarget } from './session-target.ts';
 import { transfer, type TransferSetting } from './transfer.ts';
-
-/** Sessions that came as far as a transaction in one attempt; further hosts wait for the next attempt. */
-const MOST_SESSIONS = 2;
-/** Next hops dialled in one attempt, all smart hosts together: each may cost a connect deadline. */
-const MOST_DIALS = 10;
 
 export interface RemoteTask {
   readonly message: QueuedMessage;
@@ -42,7 +38,7 @@ export async function deliverRemotely(
       if (!target.tryNext) break;
       continue;
     }
-    if (++dials > MOST_DIALS) break;
+    if (++dials > bounds.deliver.dials) break;
     const tried = await tryTarget(target, task, waiting, connections, signal);
     outcomes.push(...tried.outcomes);
     waiting = tried.unanswered;
@@ -52,7 +48,7 @@ export async function deliverRemotely(
       permanentOnly &&= tried.failure.permanent;
       if (!tried.failure.tryNext) break;
     }
-    if (tried.session && ++sessions >= MOST_SESSIONS) break;
+    if (tried.session && ++sessions >= bounds.deliver.sessionsTried) break;
     // The next one may have to be looked up first.
     task.place.leave();
   }

@@ -2,6 +2,7 @@
  * Keeps our own sign-ins at smart hosts from locking the account: a name and password that were refused are tried once per back-off, not
  * once per message, and a pair that is not known to work is tried by one session at a time. A changed password starts afresh.
  */
+import { bounds } from '../base/bounds.ts';
 import { createHash } from 'node:crypto';
 import type { Clock } from '../base/clock.ts';
 import type { ObjectId } from '../base/id.ts';
@@ -27,9 +28,6 @@ export interface SignInGuard {
 }
 
 const FIRST_BACK_OFF_MS = 5 * 60_000;
-const LONGEST_BACK_OFF_MS = 60 * 60_000;
-/** Accounts remembered; a site has a handful. */
-const MOST_ACCOUNTS = 1_000;
 
 interface State {
   /** Digest of the password this is about. */
@@ -52,7 +50,7 @@ export function createSignInGuard(clock: Clock): SignInGuard {
       states.delete(account);
       states.set(account, state);
       const oldest = states.keys().next();
-      if (states.size > MOST_ACCOUNTS && !oldest.done) states.delete(oldest.value);
+      if (states.size > bounds.deliver.signInAccounts && !oldest.done) states.delete(oldest.value);
     }
     return state;
   }
@@ -84,7 +82,7 @@ export function createSignInGuard(clock: Clock): SignInGuard {
           // Sessions that were signing in side by side, while the pair was still good, find the same thing out: one failure.
           const news = state.proven || state.closedUntil <= now;
           if (news) {
-            state.closedUntil = now + Math.min(FIRST_BACK_OFF_MS * 2 ** state.failures, LONGEST_BACK_OFF_MS);
+            state.closedUntil = now + Math.min(FIRST_BACK_OFF_MS * 2 ** state.failures, bounds.deliver.signInBackOff);
             state.failures = Math.min(state.failures + 1, 20);
             state.failure = failure;
           }

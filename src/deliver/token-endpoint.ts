@@ -2,6 +2,7 @@
  * One question to a token or device endpoint (RFC 6749, RFC 7523, RFC 8628), by openid-client over fetch. Answers are values; nothing that
  * was sent or came back in confidence is in any text. Every question has a deadline, every answer a bound, no redirect is followed.
  */
+import { bounds } from '../base/bounds.ts';
 import { own } from '../base/own.ts';
 import { createPrivateKey, createHash, type KeyObject, X509Certificate, webcrypto } from 'node:crypto';
 import type * as oauth from 'openid-client';
@@ -63,16 +64,10 @@ type Library = typeof import('openid-client');
 /** Loaded with the first token: most sites sign in without, and it weighs more than a room of ours. */
 const library = (): Promise<Library> => import('openid-client');
 
-const DEADLINE_MS = 30_000;
-/** Tokens with many claims have some kilobytes. */
-const LARGEST_ANSWER = 262_144;
-/** Microsoft's live 60 to 90 minutes, 24 hours with continuous evaluation. */
-const LONGEST_LIFE_S = 24 * 3_600;
 /** For a token that is said to live no time at all, or a negative one. */
 const SHORT_LIFE_S = 10 * 60;
 /** RFC 8628 §3.2: without a word it is 5 seconds. */
 const ASSUMED_INTERVAL_S = 5;
-const LONGEST_INTERVAL_S = 5 * 60;
 /** RFC 7523 §3: short, but longer than clocks go wrong. */
 const ASSERTION_LIFE_S = 300;
 
@@ -143,7 +138,7 @@ async function ask<Value>(
   // http is let through for loopback only, by the rule about connectors (policy/connector-rules.ts).
   if (tokenEndpoint.startsWith('http:')) oauth.allowInsecureRequests(configuration);
   const abort = new AbortController();
-  const timer = clock.timer(DEADLINE_MS, () => abort.abort());
+  const timer = clock.timer(bounds.deliver.tokenAnswerTime, () => abort.abort());
   let answered: { readonly status: number; readonly retryAfterMs: number | null } | null = null;
   let why: unknown = null;
   configuration[oauth.customFetch] = async (url, init) => {
@@ -176,7 +171,7 @@ async function ask<Value>(
 
 function unreachable(error: unknown, timedOut: boolean): TokenTrouble {
   if (error instanceof AnswerTooLarge) return { kind: 'nonsense', text: error.message };
-  const text = timedOut ? `no answer within ${DEADLINE_MS / 1_000} s` : fetchTrouble(error);
+  const text = timedOut ? `no answer within ${bounds.deliver.tokenAnswerTime / 1_000} s` : fetchTrouble(error);
   return { kind: 'unreachable', timedOut, text };
 }
 
@@ -245,7 +240,8 @@ async function bounded(response: Response): Promise<Buffer> {
   let size = 0;
   for await (const chunk of response.body ?? []) {
     size += chunk.byteLength;
-    if (size > LARGEST_ANSWER) throw new AnswerTooLarge(`the answer is larger than ${LARGEST_ANSWER} octets`);
+    if (size > bounds.deliver.tokenAnswer)
+      throw new AnswerTooLarge(`the answer is larger than ${bounds.deliver.tokenAnswer} octets`);
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);
@@ -260,9 +256,9 @@ function tidied(body: Buffer): string {
   try {
     const { id_token: _, ...rest } = JSON.parse(text) as Record<string, unknown>;
     if (rest['expires_in'] !== undefined)
-      rest['expires_in'] = seconds(rest['expires_in'], SHORT_LIFE_S, LONGEST_LIFE_S);
+      rest['expires_in'] = seconds(rest['expires_in'], SHORT_LIFE_S, bounds.deliver.tokenLife);
     if (rest['interval'] !== undefined)
-      rest['interval'] = seconds(rest['interval'], ASSUMED_INTERVAL_S, LONGEST_INTERVAL_S);
+      rest['interval'] = seconds(rest['interval'], ASSUMED_INTERVAL_S, bounds.deliver.tokenInterval);
     return JSON.stringify(rest);
   } catch {
     return text;

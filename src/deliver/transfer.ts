@@ -2,6 +2,7 @@
  * Sends one message to some recipients over a session that is open, in as many transactions as the next hop's limits need, and says what
  * became of each. Facts from the dialogue in, Outcomes out. RFC 5321 §3.3 and §4.5.3.1.10, RFC 2033 §4.2, RFC 3461 §5.2.1, RFC 9422.
  */
+import { bounds } from '../base/bounds.ts';
 import type { Outcome, QueuedMessage, QueuedRecipient } from '../mail/delivery.ts';
 import { type Address, addressText, type ReversePath } from '../mail/address.ts';
 import type { EnvelopeRecipient } from '../mail/envelope.ts';
@@ -42,8 +43,6 @@ export interface Transferred {
 
 /** RFC 5321 §4.5.3.1.8: every server takes 100; one that takes fewer says so by LIMITS or by 452. */
 const RECIPIENTS_WITHOUT_LIMIT = 100;
-/** Transactions for one message over one session: each must have accepted a recipient, so this only bounds absurd limits of a peer. */
-const MOST_TRANSACTIONS = 1_000;
 
 export async function transfer(
   open: OpenSession,
@@ -109,7 +108,7 @@ export async function transfer(
   }
 
   let most = Math.min(extensions.rcptMax ?? RECIPIENTS_WITHOUT_LIMIT, RECIPIENTS_WITHOUT_LIMIT);
-  for (let round = 0; waiting.length > 0 && round < MOST_TRANSACTIONS; round++) {
+  for (let round = 0; waiting.length > 0 && round < bounds.deliver.transactions; round++) {
     const batch = waiting.slice(0, Math.max(1, most));
     const rest = waiting.slice(batch.length);
     const transaction: ClientTransaction = {

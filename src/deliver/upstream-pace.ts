@@ -4,6 +4,7 @@
  * Promises: what was sent today, when the next may go, and a wait that the upstream named, are known after a restart (a crash costs the
  * last seconds); nobody is kept longer than LONGEST_WAIT_MS.
  */
+import { bounds } from '../base/bounds.ts';
 import type { Clock, Timer } from '../base/clock.ts';
 import type { Log } from '../base/log.ts';
 import type { OutboundConnector } from '../mail/directory.ts';
@@ -16,10 +17,6 @@ import { accountOf, isNameUntil010, nameUntil010 } from './upstream-account.ts';
 const LONGEST_WAIT_MS = 20_000;
 /** An upstream that said "too many at once" gets fewer for so long. */
 const LOWERED_MS = 10 * 60_000;
-/** A mail that is put off comes back within this, even when the backlog is longer. */
-const LONGEST_PUT_OFF_MS = 60 * 60_000;
-/** Mails that were told when to come back; beyond, the oldest is told anew when it comes. */
-const MOST_PLACES = 10_000;
 /** What a crash may forget. */
 const WRITE_AFTER_MS = 2_000;
 /** Without a pace, shorter waits are left to the lane that met them: a full house of ours, a hiccup over there. */
@@ -114,7 +111,7 @@ export function createUpstreamPaces(clock: Clock, log: Log, notes: NoteStore | n
       const next = Number(notesOfBefore.get(nextKey(name)) ?? 0);
       const left = (at: number, mostMs: number): number => Math.min(Math.max(0, at - clock.now()), mostMs);
       // The clock of the wall may have been set meanwhile: no wait is longer than it could have been.
-      const leftMs = Math.max(left(paused, LONGEST_PUT_OFF_MS), pace === null ? 0 : left(next, intervalOf(pace)));
+      const leftMs = Math.max(left(paused, bounds.deliver.paceWait), pace === null ? 0 : left(next, intervalOf(pace)));
       const nextAt = leftMs > 0 ? clock.monotonic() + leftMs : 0;
       const free = { inside: 0, backlogUntil: 0, lowered: null, timer: null };
       account = { ...free, count, waiters: [], nextAt, pausedUntil: paused, places };
@@ -179,11 +176,11 @@ export function createUpstreamPaces(clock: Clock, log: Log, notes: NoteStore | n
     const told = account.places.get(mail) ?? 0;
     if (told - now > LONGEST_WAIT_MS) return { kind: 'later', afterMs: Math.ceil(told - now), why };
     const behind = Math.max(account.backlogUntil, account.nextAt, now + LONGEST_WAIT_MS);
-    account.backlogUntil = Math.min(behind + intervalOf(pace), now + LONGEST_PUT_OFF_MS);
+    account.backlogUntil = Math.min(behind + intervalOf(pace), now + bounds.deliver.paceWait);
     account.places.delete(mail);
     account.places.set(mail, account.backlogUntil);
     const oldest = account.places.keys().next();
-    if (account.places.size > MOST_PLACES && !oldest.done) account.places.delete(oldest.value);
+    if (account.places.size > bounds.deliver.pacesKept && !oldest.done) account.places.delete(oldest.value);
     return { kind: 'later', afterMs: Math.ceil(account.backlogUntil - now), why };
   };
 
@@ -220,7 +217,8 @@ export function createUpstreamPaces(clock: Clock, log: Log, notes: NoteStore | n
       }
       const fullForMs =
         pace.recipientsPerDay === null ? 0 : account.count.fullForMs(clock.now(), recipients, pace.recipientsPerDay);
-      if (fullForMs > 0) return { kind: 'later', afterMs: Math.min(fullForMs, LONGEST_PUT_OFF_MS), why: 'day-full' };
+      if (fullForMs > 0)
+        return { kind: 'later', afterMs: Math.min(fullForMs, bounds.deliver.paceWait), why: 'day-full' };
       // Who is certain not to get his turn in time need not stand in the way.
       const ahead = account.waiters.filter((waiter) => waiter.rank <= rank).length;
       const untilNext = Math.max(0, account.nextAt - clock.monotonic());
@@ -256,7 +254,7 @@ export function createUpstreamPaces(clock: Clock, log: Log, notes: NoteStore | n
       const account = accounts.get(name);
       if (account === undefined) return;
       if (connector.pace === null && (!isOneHouse(connector) || forMs < LEAST_NAMED_MS)) return;
-      const waitMs = Math.min(forMs, LONGEST_PUT_OFF_MS);
+      const waitMs = Math.min(forMs, bounds.deliver.paceWait);
       account.nextAt = Math.max(account.nextAt, clock.monotonic() + waitMs);
       account.pausedUntil = Math.max(account.pausedUntil, clock.now() + waitMs);
       writeLater(name);

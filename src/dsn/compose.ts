@@ -4,6 +4,7 @@
  * ends, no line over 998 octets, 7 bits but where the addressee's own address needs SMTPUTF8 (RFC 6533) or an 8-bit original comes back
  * whole; bounded in size. Nothing that a peer or a sender wrote can add a header field, a MIME part or HTML to it.
  */
+import { bounds } from '../base/bounds.ts';
 import { isUtf8 } from 'node:buffer';
 import type { QueueId } from '../base/id.ts';
 import { type Address, addressText } from '../mail/address.ts';
@@ -59,15 +60,12 @@ export interface ComposedReport {
   readonly has8bit: boolean;
 }
 
-/** Of the subject of the original, in that of the report. */
-const LONGEST_SUBJECT = 160;
-
 export function composeReport(facts: ReportFacts): ComposedReport {
   const smtputf8 = !isAscii(facts.to.local);
   const to = smtputf8 ? addressText(facts.to) : `${facts.to.local}@${facts.to.domainKey}`;
   const boundary = freshBoundary(facts);
   const people = peopleFacts(facts);
-  const originalSubject = oneLine(facts.original.subject ?? '', LONGEST_SUBJECT);
+  const originalSubject = oneLine(facts.original.subject ?? '', bounds.dsn.subject);
   const subject = `${people.opening.subject}: ${originalSubject || people.texts.yourMessage}`;
   const messageId = `<${facts.reportId}.report@${facts.hostName}>`;
   const returned = originalPart(facts);
@@ -141,12 +139,9 @@ function references(messageId: string | null): readonly string[] {
   return [`In-Reply-To: ${messageId}`, `References: ${messageId}`];
 }
 
-/** Longest line of the words for people that goes out unencoded. */
-const LONGEST_PLAIN_LINE = 900;
-
 /** A part of words for people: as it is when it is short-lined ASCII, else base64. */
 function textPart(type: string, text: string): string {
-  const plain = isAscii(text) && text.split('\r\n').every((line) => line.length <= LONGEST_PLAIN_LINE);
+  const plain = isAscii(text) && text.split('\r\n').every((line) => line.length <= bounds.dsn.plainLine);
   if (plain) return `Content-Type: ${type}; charset=us-ascii\r\nContent-Transfer-Encoding: 7bit\r\n\r\n${text}`;
   return `Content-Type: ${type}; charset=utf-8\r\nContent-Transfer-Encoding: base64\r\n\r\n${base64Lines(Buffer.from(text, 'utf8'))}`;
 }
@@ -194,9 +189,6 @@ function returnedPart({ type, encoding, bytes }: Returned, boundary: string): re
   return [start, base64Lines(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength))];
 }
 
-/** RFC 5322 §2.1.1 and RFC 5321 §4.5.3.1.6: the longest line without its CRLF. */
-const LONGEST_LINE = 998;
-
 /** null: NUL, bare CR or LF, or a line too long: may not go out as it is (RFC 2045 §2.7 and §2.8). */
 function bitsOf(bytes: Uint8Array): '7bit' | '8bit' | null {
   let bits: '7bit' | '8bit' = '7bit';
@@ -208,7 +200,7 @@ function bitsOf(bytes: Uint8Array): '7bit' | '8bit' | null {
     if (octet === 0x0a && bytes[at - 1] !== 0x0d) return null;
     if (octet === 0x0d && bytes[at + 1] !== 0x0a) return null;
     if (octet === 0x0a) lineStart = at + 1;
-    else if (at - lineStart >= LONGEST_LINE && octet !== 0x0d) return null;
+    else if (at - lineStart >= bounds.dsn.line && octet !== 0x0d) return null;
   }
   return bits;
 }

@@ -19,14 +19,11 @@ export interface StatusFacts {
   readonly notListed: number;
 }
 
-/** RFC 3461 §4.4: an ENVID has at most 100 characters; it goes back decoded from xtext. */
-const LONGEST_ENVID = 100;
-
 /** Lines end in CRLF; blocks are parted by an empty line. */
 export function statusFields(facts: StatusFacts): string {
   const perMessage = [
     field('Reporting-MTA', `dns; ${facts.hostName}`),
-    ...(facts.envid === null ? [] : [field('Original-Envelope-Id', asciiLine(facts.envid, LONGEST_ENVID))]),
+    ...(facts.envid === null ? [] : [field('Original-Envelope-Id', asciiLine(facts.envid, bounds.dsn.envid))]),
     field('Arrival-Date', rfc5322Date(facts.arrivedAt)),
   ];
   if (facts.notListed > 0) perMessage.push(field('X-Doorpost-Recipients-Not-Listed', `${facts.notListed}`));

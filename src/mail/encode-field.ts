@@ -4,6 +4,7 @@
  * guess that went into the mail could not be taken back. And display names that hold an `@` outside quotes, which are none (RFC 5322
  * §3.4), put into quotes. Pure.
  */
+import { bounds } from '../base/bounds.ts';
 import { trimmedEnd } from '../base/trim.ts';
 import type { HeaderField } from './header-scan.ts';
 import { certainText } from './charset.ts';
@@ -12,8 +13,6 @@ import { losesWords, octetWords, withoutRawWords } from './raw-words.ts';
 import { withoutComments, withoutQuoted } from './unquoted.ts';
 import { isAddress, mailboxesIn, mailboxText, readable } from './mailboxes.ts';
 
-/** Characters; a longer one stays: no device writes it, and reading it takes long. */
-const LONGEST_FIELD = 4_096;
 /** Fields of free text (RFC 2047 §5 rule 1); all others have a grammar that encoded words could break. */
 const FREE_TEXT = /^(?:subject|comments|content-description|organization|thread-topic|x-[!-9;-~]+)$/iu;
 const ADDRESS_FIELD = /^(?:from|sender|reply-to|to|cc)$/iu;
@@ -29,7 +28,7 @@ export function encodeField(
   charset: string | null,
   unread: 'stays' | 'labelled' = 'stays',
 ): string | null {
-  if (line.length > LONGEST_FIELD) return null;
+  if (line.length > bounds.mail.encodedField) return null;
   const { name, value } = partsOf(line);
   const octets = withoutRawWords(value);
   const isWhole = octets !== null && !losesWords(octets);
@@ -53,7 +52,7 @@ function changed(header: Buffer, { start, end }: HeaderField, by: (line: string)
 
 /** An address field whose display names want quotes, with them; null: they want none, or the field has no clear reading. */
 export function quoteNames(line: string): string | null {
-  if (line.length > LONGEST_FIELD) return null;
+  if (line.length > bounds.mail.encodedField) return null;
   const { name, value } = partsOf(line);
   if (!ADDRESS_FIELD.test(name) || value.split('@').length < 3) return null;
   const unquoted = withoutQuoted(value);

@@ -2,6 +2,7 @@
  * The mailboxes of an address field, as other programs would read them, and how one is written so that all read it alike
  * (RFC 5322 §3.4, RFC 2047 §5). Pure.
  */
+import { bounds } from '../base/bounds.ts';
 import addressparser from 'nodemailer/lib/addressparser';
 import { withoutComments, withoutQuoted } from './unquoted.ts';
 import { decodeWords, encodeWord, WORD_OCTETS } from './encoded-words.ts';
@@ -13,14 +14,9 @@ export interface NamedMailbox {
   readonly address: string;
 }
 
-/** A longer list is not parsed: time grows with its square for hostile ones. */
-const LONGEST_LIST = 4_096;
-/** Comments within comments beyond this are nobody's name. */
-const DEEPEST_COMMENT = 10;
-
 /** The mailboxes of a field's unfolded value. null: it has no clear reading, or groups where those are not wanted. */
 export function mailboxesIn(value: string, groups: 'flatten' | 'refuse'): readonly NamedMailbox[] | null {
-  if (value.length > LONGEST_LIST || readsInTwoWays(value)) return null;
+  if (value.length > bounds.mail.addressList || readsInTwoWays(value)) return null;
   if (groups === 'flatten') return addressparser(value, { flatten: true });
   const entries = addressparser(value);
   const mailboxes = entries.flatMap(({ name, address }) => (address === undefined ? [] : [{ name, address }]));
@@ -33,7 +29,7 @@ export function mailboxesIn(value: string, groups: 'flatten' | 'refuse'): readon
  */
 function readsInTwoWays(value: string): boolean {
   const unquoted = withoutQuoted(value);
-  const plain = unquoted === null ? null : withoutComments(unquoted, DEEPEST_COMMENT);
+  const plain = unquoted === null ? null : withoutComments(unquoted, bounds.mail.commentDepth);
   if (plain === null || /<\s*@/u.test(plain)) return true;
   return plain.split(/[,;]/u).some((one) => {
     const brackets = one.split('<').length - 1;

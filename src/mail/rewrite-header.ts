@@ -11,9 +11,6 @@ import { foldLines } from './encoded-words.ts';
 import { fieldValue, type HeaderField, type HeaderScan, replaceFields } from './header-scan.ts';
 import { isAddress, mailboxesIn, mailboxText, type NamedMailbox, readable } from './mailboxes.ts';
 
-/** A longer one is nobody's name, and would not fit a line. */
-const LONGEST_NAME = 500;
-
 export interface RewrittenHeader {
   /** The fields of the section, without its empty line. */
   readonly pieces: readonly Uint8Array[];
@@ -97,7 +94,8 @@ function nameOf(authors: readonly NamedMailbox[]): { readonly name: string; read
   const names = authors.map(({ name }) => name).filter((name) => name !== '');
   const kept = names.filter((name) => !isAddressLike(readable(name).trim()));
   const name = kept.join(', ');
-  if (name.length > LONGEST_NAME) return { name: '', dropped: '; a display name that was too long was left out' };
+  if (name.length > bounds.mail.displayName)
+    return { name: '', dropped: '; a display name that was too long was left out' };
   return { name, dropped: kept.length === names.length ? '' : '; a display name that was an address was left out' };
 }
 

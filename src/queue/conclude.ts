@@ -51,7 +51,6 @@ export interface Conclusion {
 export type Conclude = (conclusion: Conclusion, giveUp: AbortSignal) => Promise<boolean>;
 
 const FIRST_PAUSE_MS = 200;
-const LONGEST_PAUSE_MS = 30_000;
 
 export function createConclude(parts: ConcludeParts): Conclude {
   const { store, directory, clock, time, random, ids, log, observe, settings } = parts;
@@ -105,7 +104,7 @@ export function createConclude(parts: ConcludeParts): Conclude {
   };
 
   const commit = async (settlement: Settlement, giveUp: AbortSignal): Promise<boolean> => {
-    for (let pauseMs = FIRST_PAUSE_MS; ; pauseMs = Math.min(pauseMs * 2, LONGEST_PAUSE_MS)) {
+    for (let pauseMs = FIRST_PAUSE_MS; ; pauseMs = Math.min(pauseMs * 2, bounds.queue.concludePause)) {
       try {
         await store.spool.settle(settlement);
         return true;

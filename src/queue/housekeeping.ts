@@ -2,6 +2,7 @@
  * What the queue needs beside deliveries: old trace rows and orphaned content swept, waiting mail routed again when the directory changes,
  * and mail that a clock which went back has left far in the future fetched back. Each failure is logged and tried at the next round.
  */
+import { bounds } from '../base/bounds.ts';
 import { type Clock, sleep } from '../base/clock.ts';
 import type { Log } from '../base/log.ts';
 import { slices } from '../base/slices.ts';
@@ -27,8 +28,6 @@ export interface Housekeeping {
 }
 
 const ROUND_MS = 10 * 60_000;
-/** Steps of one sweep; each is bounded by the store, the rest waits for the next round. */
-const MOST_SWEEPS = 100;
 /** Directory changes come in bursts (an import): gathered for so long. */
 const GATHER_MS = 200;
 /** Nothing waits longer by itself (retry.ts: an hour; pacing of submissions: 10,000 recipients at 30 a minute, under 6 hours). */
@@ -51,7 +50,7 @@ export function startHousekeeping({ store, directory, clock, log, keepTraceMs }:
   };
 
   const sweep = async (): Promise<void> => {
-    for (let step = 0; step < MOST_SWEEPS && !signal.aborted; step++)
+    for (let step = 0; step < bounds.queue.sweeps && !signal.aborted; step++)
       if (!(await store.spool.sweep(clock.now(), keepTraceMs))) return;
   };
 

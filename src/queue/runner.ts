@@ -59,8 +59,6 @@ export interface Runner {
 
 /** Longer than any attempt (attempt-deadline.ts); in the embedded engine leases also end with the process. */
 const LEASE_MS = 60 * 60_000;
-/** Deliveries claimed at once: enough to keep the writer busy, few enough to be fair between lanes. */
-const MOST_PER_CLAIM = 64;
 /** Longest sleep: a wall clock that jumped forward is noticed within it. */
 const LONGEST_NAP_MS = 60_000;
 const SHORTEST_NAP_MS = 10;
@@ -138,10 +136,10 @@ export function createRunner(parts: RunnerParts): Runner {
     while (state === 'running') {
       const request: ClaimRequest = {
         now: time.dueNow(),
-        limit: MOST_PER_CLAIM,
+        limit: bounds.queue.claimed,
         leaseMs: LEASE_MS,
         busyLanes: out.busy(lanes),
-        perLane: Math.min(lanes.room(), MOST_PER_CLAIM),
+        perLane: Math.min(lanes.room(), bounds.queue.claimed),
       };
       const claimed = await store.spool.claim(request);
       if (state !== 'running') {

@@ -1,4 +1,5 @@
 /** The end of data: from a transaction with its content to a message that the store has taken on. Only then is 250 said. */
+import { bounds } from '../base/bounds.ts';
 import { pathText } from '../mail/address.ts';
 import type { ContentRef, HeaderSummary } from '../mail/content.ts';
 import type { QueueId } from '../base/id.ts';
@@ -119,9 +120,6 @@ function usageOf(around: Surroundings, transaction: Transaction): readonly Usage
   return usage;
 }
 
-/** Mailboxes whose pace is remembered: those that sent in the last minutes. */
-const MOST_PACES = 10_000;
-
 /** The pace of submissions, per mailbox; forgotten by a restart, which only lets messages go earlier. */
 export class Paces {
   readonly #paces = new Map<string, Pace>();
@@ -132,7 +130,7 @@ export class Paces {
     this.#paces.delete(mailboxId);
     this.#paces.set(mailboxId, pace);
     const oldest = this.#paces.keys().next().value;
-    if (this.#paces.size > MOST_PACES && oldest !== undefined) this.#paces.delete(oldest);
+    if (this.#paces.size > bounds.receive.paces && oldest !== undefined) this.#paces.delete(oldest);
     return delayMs;
   }
 }

@@ -1,3 +1,4 @@
+import { bounds } from '../base/bounds.ts';
 import { LRUCache } from 'lru-cache';
 import type { Clock } from '../base/clock.ts';
 import { addressGroup } from '../policy/peer-address.ts';
@@ -7,10 +8,6 @@ const FREE_FAILURES = 5;
 /** Accounts that may fail at one address before all of its unknown ones wait: a site whose devices were set up wrong is no attack yet. */
 const FREE_ACCOUNTS = 20;
 const FIRST_WAIT_MS = 1_000;
-/** Pairs, and addresses, remembered at once; the longest unseen is forgotten first. */
-const MOST_REMEMBERED = 20_000;
-/** Names kept of one address; beyond them each failure counts as one more account. */
-const MOST_NAMES = 40;
 /** Failures are forgotten after this long without one. */
 const FORGET_MS = 3_600_000;
 
@@ -31,10 +28,10 @@ const NONE: Failures = { count: 0, last: 0, until: 0, names: new Set() };
  */
 export class AuthDelays {
   readonly #clock: Clock;
-  readonly #pairs = new LRUCache<string, Failures>({ max: MOST_REMEMBERED });
-  readonly #addresses = new LRUCache<string, Failures>({ max: MOST_REMEMBERED });
+  readonly #pairs = new LRUCache<string, Failures>({ max: bounds.receive.delaysRemembered });
+  readonly #addresses = new LRUCache<string, Failures>({ max: bounds.receive.delaysRemembered });
   /** Pairs that have signed in. */
-  readonly #known = new LRUCache<string, true>({ max: MOST_REMEMBERED });
+  readonly #known = new LRUCache<string, true>({ max: bounds.receive.delaysRemembered });
 
   constructor(clock: Clock) {
     this.#clock = clock;
@@ -78,7 +75,8 @@ export class AuthDelays {
     const before = this.#recent(held);
     const beyond = before.count + 1 - free;
     const wait = beyond < 0 ? 0 : Math.min(longestMs, FIRST_WAIT_MS * 2 ** Math.min(beyond, 30));
-    const names = name === null || before.names.size >= MOST_NAMES ? before.names : new Set(before.names).add(name);
+    const names =
+      name === null || before.names.size >= bounds.receive.delayNames ? before.names : new Set(before.names).add(name);
     return { count: before.count + 1, last: now, until: Math.max(before.until, now + wait), names };
   }
 }

@@ -4,6 +4,7 @@
  * address. Credentials of one login name made with one salt cost one argon2id together; older ones cost one each.
  * The password is taken as the octets that were sent: nothing is cut off, folded or normalized.
  */
+import { bounds } from '../base/bounds.ts';
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 import type { Clock } from '../base/clock.ts';
@@ -46,10 +47,7 @@ const NOBODYS_SECRET = 'credential:nobody';
 
 /** Each hash takes about 20 ms and 19 MiB in the thread pool, which the disk needs too. */
 const CONCURRENT_HASHES = 2;
-/** Waiting sign-ins beyond this are told to come again: about 5 s of work. */
-const MOST_WAITING = 250;
 /** Credentials that may share a login name. */
-const MOST_SHARED = 20;
 const CACHE_ENTRIES = 2_000;
 /** A device that sends a page a minute costs one hash an hour. */
 const CACHE_MS = 3_600_000;
@@ -88,7 +86,7 @@ export class Authenticator {
     const locked = this.#delays.waiting(username, clientAddress);
     if (locked !== null) return { kind: 'locked', by: locked };
     if (this.#cached(attempt) !== null) return this.#try(attempt);
-    if (this.#queue.length >= MOST_WAITING) return { kind: 'busy' };
+    if (this.#queue.length >= bounds.receive.signInsWaiting) return { kind: 'busy' };
     return this.#hashing(async () => {
       // Others of this name or address may have failed while this one waited for its turn.
       const meanwhile = this.#delays.waiting(username, clientAddress);
@@ -118,7 +116,7 @@ export class Authenticator {
   }
 
   #credentials(username: string): readonly Credential[] {
-    return this.#directory.current.credentialsFor(username).slice(0, MOST_SHARED);
+    return this.#directory.current.credentialsFor(username).slice(0, bounds.receive.sharedLogins);
   }
 
   /** The credential whose password this was lately. */

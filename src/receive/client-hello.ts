@@ -2,6 +2,7 @@
  * What a TLS ClientHello offers (RFC 8446 §4.1.2), read only to tell the administrator why a handshake failed. Tolerant: what is cut off
  * or odd is left out; nothing is decided by it.
  */
+import { bounds } from '../base/bounds.ts';
 export interface ClientHello {
   /** Highest first is not promised: as offered. */
   readonly versions: readonly string[];
@@ -13,8 +14,6 @@ const HANDSHAKE = 22;
 const CLIENT_HELLO = 1;
 const SERVER_NAME = 0;
 const SUPPORTED_VERSIONS = 43;
-/** A hello has some twenty extensions. */
-const MOST_EXTENSIONS = 64;
 
 /** null: these octets do not begin a TLS handshake. */
 export function readClientHello(bytes: Buffer): ClientHello | null {
@@ -29,7 +28,7 @@ export function readClientHello(bytes: Buffer): ClientHello | null {
   reader.number(2); // length of the extensions
   let serverName: string | null = null;
   let versions: readonly string[] = [];
-  for (let n = 0; n < MOST_EXTENSIONS && reader.left > 4; n++) {
+  for (let n = 0; n < bounds.receive.helloExtensions && reader.left > 4; n++) {
     const type = reader.number(2);
     const body = reader.take(reader.number(2));
     if (type === SERVER_NAME && body.length > 5) serverName = body.subarray(5).toString('latin1');

@@ -25,9 +25,6 @@ export type ContentEnd =
   | { readonly kind: 'accepted'; readonly queueId: QueueId }
   | { readonly kind: 'refused'; readonly reply: Reply; readonly cause: string };
 
-/** The store's answer is waited for this long; RFC 5321 §4.5.3.2.6 gives us ten minutes. */
-const ACCEPT_DEADLINE_MS = 300_000;
-
 export function openContent(
   around: Surroundings,
   log: SessionLog,
@@ -115,7 +112,7 @@ async function accept(
       : around.paces.next(mailbox.id, around.clock.monotonic(), transaction.limits('messagesPerMinute'));
   const message = composeMessage(around, log, transaction, { queueId, content, header, delayMs });
   // Past the deadline the peer is told to send again, and a commit that still succeeds makes a double: better than a lost message.
-  const inTime = await within(around.clock, ACCEPT_DEADLINE_MS, around.store.spool.accept(message));
+  const inTime = await within(around.clock, bounds.receive.accept, around.store.spool.accept(message));
   if (!inTime)
     return { kind: 'refused', reply: replies.storeTrouble(), cause: 'the store did not answer within its deadline' };
 

@@ -28,10 +28,6 @@ export interface HeaderFacts {
   readonly shownSenders: AtMost<ShownAddress>;
 }
 
-const LONGEST_SUBJECT = 256;
-const LONGEST_MESSAGE_ID = 998;
-const LONGEST_SOFTWARE = 120;
-const MOST_FROM = 10;
 /** RFC 2156 §5.3.6 (Priority, Importance); X-Priority is a convention: 1 and 2 of five. */
 const URGENT = /^\s*(?:urgent|high|[12](?!\d))/iu;
 /** A convention of list servers (RFC 3834 §2). */
@@ -59,14 +55,14 @@ export function headerFacts(bytes: Buffer, scan: HeaderScan): HeaderFacts {
         break;
       case 'message-id':
         if (!isEmptyMessageId(fieldValue(bytes, field)))
-          messageId ??= shortened(fieldValue(bytes, field), LONGEST_MESSAGE_ID);
+          messageId ??= shortened(fieldValue(bytes, field), bounds.receive.messageId);
         break;
       case 'subject':
         subject ??= decodeSubject(fieldValue(bytes, field));
         break;
       case 'x-mailer':
       case 'user-agent':
-        software ??= shortened(fieldValue(bytes, field), LONGEST_SOFTWARE) || null;
+        software ??= shortened(fieldValue(bytes, field), bounds.receive.software) || null;
         break;
       case 'priority':
       case 'x-priority':
@@ -83,7 +79,7 @@ export function headerFacts(bytes: Buffer, scan: HeaderScan): HeaderFacts {
       case 'sender':
         for (const shown of shownAddresses(field.name === 'from' ? 'From' : 'Sender', fieldValue(bytes, field))) {
           if (shownSenders.length <= bounds.receive.shownSenders) shownSenders.push(shown);
-          if (field.name === 'from' && shown.written !== '' && from.length < MOST_FROM)
+          if (field.name === 'from' && shown.written !== '' && from.length < bounds.receive.fromKept)
             from.push(shortened(shown.written, 320));
         }
         break;
@@ -133,9 +129,9 @@ function parseAddress(text: string): Address | null {
 
 function decodeSubject(value: string): string {
   try {
-    return shortened(decodeWords(value.slice(0, 4 * LONGEST_SUBJECT)), LONGEST_SUBJECT);
+    return shortened(decodeWords(value.slice(0, 4 * bounds.receive.subject)), bounds.receive.subject);
   } catch {
-    return shortened(value, LONGEST_SUBJECT);
+    return shortened(value, bounds.receive.subject);
   }
 }
 

@@ -1,14 +1,15 @@
+import { bounds } from '../base/bounds.ts';
 import { LRUCache } from 'lru-cache';
 import type { Clock } from '../base/clock.ts';
 
 const HOUR_MS = 3_600_000;
-/** Addresses counted at once; the longest unseen is forgotten first. */
-const MOST_KEYS = 20_000;
 
 /** Counts per key and running hour, bounded. The hours are the wall clock's, as the trace's are. */
 export class HourCounts {
   readonly #clock: Clock;
-  readonly #counts = new LRUCache<string, { readonly hourStart: number; count: number }>({ max: MOST_KEYS });
+  readonly #counts = new LRUCache<string, { readonly hourStart: number; count: number }>({
+    max: bounds.receive.hourCounts,
+  });
   /** What is under way: bounded by the connections there are. */
   readonly #reserved = new Map<string, number>();
 

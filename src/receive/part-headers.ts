@@ -1,8 +1,9 @@
 /**
  * The header fields of a message's parts, on their way through: 8-bit characters in them, most often in the name of a file, become encoded
- * ones: of UTF-8, of the charset the part declares, or of the only one that the message has declared so far. A part that is signed or belongs to an attached message stays as it is, as does a header of more than `LONGEST_HEADER` octets. Never
+ * ones: of UTF-8, of the charset the part declares, or of the only one that the message has declared so far. A part that is signed or belongs to an attached message stays as it is, as does a header of more than `bounds.receive.partHeader` octets. Never
  * more than that is held, and how the content is cut into chunks makes no difference.
  */
+import { bounds } from '../base/bounds.ts';
 import { isAscii } from 'node:buffer';
 import { charsetOfHeader } from '../mail/charset.ts';
 import { encodedField } from '../mail/encode-field.ts';
@@ -11,8 +12,6 @@ import { lineOf, Parts } from './parts.ts';
 
 const NONE = Buffer.alloc(0);
 const LF = 10;
-/** Octets. */
-const LONGEST_HEADER = 16_384;
 /** Octets; one that is longer is neither a boundary nor a field that is changed. */
 const LONGEST_LINE = 998;
 
@@ -61,7 +60,7 @@ export class PartHeaders {
         yield input.subarray(passed, seen);
         passed = seen;
         this.#isOpen = true;
-      } else if (isLong || seen - passed > LONGEST_HEADER) this.#isOpen = false;
+      } else if (isLong || seen - passed > bounds.receive.partHeader) this.#isOpen = false;
     }
     if (input.length - seen > LONGEST_LINE) {
       this.#isTorn = true;

@@ -2,6 +2,7 @@
  * Where in a message its lines stand: in the header of the message or of one of its parts, or in a body (RFC 2046 §5.1, §5.2.1). It is told
  * whole lines as they go on, and remembers boundaries only. What cannot be told is body. Of a field that is there twice the first counts.
  */
+import { bounds } from '../base/bounds.ts';
 import { isMailFileLine } from '../mail/header-scan.ts';
 
 const CR = 13;
@@ -9,10 +10,7 @@ const DASH = 45;
 const SPACE = 32;
 const TAB = 9;
 
-/** Characters of a field that are looked at. */
-const LONGEST_FIELD = 2_000;
 /** Parts within parts. */
-const MOST_BOUNDARIES = 20;
 const FIELD = /^([!-9;-~]+)[ \t]*:/u;
 const TOKEN = /^[\w!#$&^.+-]+$/u;
 const TYPE = /^[\w!#$&^.+-]+\/[\w!#$&^.+-]+$/u;
@@ -81,7 +79,7 @@ export class Parts {
   }
 
   #readBoundary(line: Buffer): boolean {
-    const text = line.toString('latin1', 2, LONGEST_FIELD).trimEnd();
+    const text = line.toString('latin1', 2, bounds.receive.partField).trimEnd();
     // A header that ends with a boundary may have named one of its own.
     if (this.#inHeader) this.#endField();
     for (let level = this.#open.length - 1; level >= 0; level--) {
@@ -101,12 +99,12 @@ export class Parts {
   /** False: it is no field, and the body has begun (as `scanHeader` has it). */
   #readField(line: Buffer): boolean {
     if ((line[0] === SPACE || line[0] === TAB) && this.#hasFields) {
-      const room = LONGEST_FIELD - this.#field.length;
+      const room = bounds.receive.partField - this.#field.length;
       if (this.#field !== '' && room > 0) this.#field += line.toString('latin1', 0, room);
       return true;
     }
     this.#endField();
-    const text = line.toString('latin1', 0, LONGEST_FIELD);
+    const text = line.toString('latin1', 0, bounds.receive.partField);
     const name = FIELD.exec(text)?.[1]?.toLowerCase();
     // In the message's own header it is no end: `stray-lines.ts` makes a field of it.
     if (name === undefined) return this.#isOwnHeader && isMailFileLine(line);
@@ -132,7 +130,7 @@ export class Parts {
     this.#type = TYPE.test(word) ? word : UNREADABLE;
     const [, quoted, plain] = BOUNDARY.exec(value) ?? [];
     const boundary = quoted ?? plain;
-    if (boundary === undefined || this.#open.length >= MOST_BOUNDARIES) return;
+    if (boundary === undefined || this.#open.length >= bounds.receive.openParts) return;
     const isReadable = this.#type.startsWith('multipart/');
     if (!isReadable && this.#type !== UNREADABLE) return;
     const isForeign = this.#isForeign || !isReadable || this.#type === 'multipart/signed';

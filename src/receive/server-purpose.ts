@@ -4,12 +4,12 @@
  * narrower than need be: what this does not understand is not trusted.
  */
 // @peculiar/x509 needs the metadata shim before it is loaded.
+import { bounds } from '../base/bounds.ts';
 import 'reflect-metadata';
 import { X509Certificate } from 'node:crypto';
 import * as x509 from '@peculiar/x509';
 
 /** Longer chains are nobody's. */
-const MOST_CERTIFICATES = 6;
 const SERVER_AUTH = '1.3.6.1.5.5.7.3.1';
 const ANY_PURPOSE = '2.5.29.37.0';
 const LEAST_RSA_BITS = 2_048;
@@ -32,7 +32,7 @@ export function chainsAsServer(
 ): boolean {
   if (!isSound(leaf, now) || !mayServe(leaf, true)) return false;
   let current = leaf;
-  for (let below = 0; below < MOST_CERTIFICATES; below++) {
+  for (let below = 0; below < bounds.receive.purposeCertificates; below++) {
     const subject: X509Certificate = current;
     const isIssuer = (one: X509Certificate): boolean => subject.checkIssued(one) && subject.verify(one.publicKey);
     if (anchors.some((one) => isCurrent(one, now) && isIssuer(one))) return true;

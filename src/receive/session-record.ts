@@ -75,8 +75,6 @@ export interface Quiet {
   readonly isKnown: boolean;
 }
 
-/** Refusals kept of one session: its error limit is 20, but recipients beyond a limit are no errors. The others quote the session. */
-const MOST_REFUSALS = 100;
 /** A session that goes on after a refusal is put on record this soon, so that the reference is found while the peer is still connected. */
 const RECORD_AFTER_MS = 300;
 
@@ -185,7 +183,7 @@ export class SessionLog implements LiveSession {
       ...(this.#inTheWay.length === 0 ? {} : { habits: this.#inTheWay }),
     };
     this.#inTheWay = [];
-    if (this.#refusals.length < MOST_REFUSALS) this.#refusals.push(refusal);
+    if (this.#refusals.length < bounds.receive.refusalsRecorded) this.#refusals.push(refusal);
     if (this.#context.live?.watched) this.#context.live.refused(this, refusal);
     this.#timer ??= this.#context.clock.timer(RECORD_AFTER_MS, () => {
       this.#timer = null;
@@ -201,7 +199,7 @@ export class SessionLog implements LiveSession {
 
   /** Of the last refusal; only what is on record is quoted. */
   #reference(): string {
-    return this.#numbered > MOST_REFUSALS ? this.sessionId : `${this.sessionId}-${this.#numbered}`;
+    return this.#numbered > bounds.receive.refusalsRecorded ? this.sessionId : `${this.sessionId}-${this.#numbered}`;
   }
 
   /** The session is over. One that brought mail, or was refused, is kept; one that did neither by itself, within bounds of its own. */

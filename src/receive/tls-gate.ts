@@ -3,6 +3,7 @@
  * keys and a session context of its own: a resumed session brings its client certificate along, so it must never be resumed on
  * another listener, nor after what is asked of certificates has changed.
  */
+import { bounds } from '../base/bounds.ts';
 import { createHash, X509Certificate } from 'node:crypto';
 import type { Socket } from 'node:net';
 import tls from 'node:tls';
@@ -197,14 +198,11 @@ function ciphersFor({ tlsMinimum, oldCiphers }: TlsDemands): string {
   return tlsMinimum === 'TLSv1.2' ? `${ECDSA_FIRST}:${tls.DEFAULT_CIPHERS}:!kRSA` : 'DEFAULT:!kRSA:@SECLEVEL=0';
 }
 
-/** Certificates that a peer may send; more are nobody's chain. */
-const MOST_SHOWN = 8;
-
 /** What the peer sent behind its own certificate. */
 function shownWith(socket: tls.TLSSocket): readonly X509Certificate[] {
   const shown: X509Certificate[] = [];
   let { issuerCertificate: next }: Partial<tls.DetailedPeerCertificate> = socket.getPeerCertificate(true);
-  while (next?.raw !== undefined && shown.length < MOST_SHOWN) {
+  while (next?.raw !== undefined && shown.length < bounds.receive.chainShown) {
     shown.push(new X509Certificate(next.raw));
     // The last one is its own issuer.
     next = next.issuerCertificate === next ? undefined : next.issuerCertificate;

@@ -1,7 +1,5 @@
 /** The session's transcript: `C: ` and `S: ` lines, secrets and content left out by who adds them, bounded by leaving out the middle. */
-
-/** Longest line kept: a longer one is cut. */
-const LONGEST_LINE = 600;
+import { bounds } from '../base/bounds.ts';
 
 export class Transcript {
   readonly #halfBytes: number;
@@ -73,7 +71,7 @@ export class Transcript {
 const PLAIN = /^[\x20-\x7e]*$/;
 
 /** Controls and what would break a line or a terminal become visible escapes. */
-export function printable(text: string, longest = LONGEST_LINE): string {
+export function printable(text: string, longest = bounds.receive.transcriptLine): string {
   if (text.length <= longest && PLAIN.test(text)) return text;
   const cut = text.length > longest ? `${text.slice(0, longest)}...` : text;
   return cut.replace(

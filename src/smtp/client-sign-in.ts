@@ -2,6 +2,7 @@
  * The client's half of an AUTH exchange: which mechanism, what to say first, and what to every 334. Pure; says each thing once.
  * RFC 4954, RFC 4616 PLAIN, LOGIN, XOAUTH2 (as Google and Microsoft document it), RFC 7628 OAUTHBEARER.
  */
+import { bounds } from '../base/bounds.ts';
 import type { Reply } from '../mail/reply.ts';
 import type { ClientCredentials } from './client-events.ts';
 import { secretForms } from './confidence.ts';
@@ -25,8 +26,6 @@ export interface SignInExchange {
 const LONGEST_COMMAND = 512 - '\r\n'.length;
 /** Of a line or a parameter that the host cannot read (RFC 5321 §4.2.2, RFC 4954 §4). Others are about who signs in. */
 const OF_THE_FORM: ReadonlySet<number> = new Set([500, 501, 555]);
-/** Errors of a peer about one token: one is due. */
-const MOST_DISMISSALS = 2;
 
 /** `refused`: what the peer would have to offer. */
 export function signInExchange(
@@ -101,7 +100,7 @@ function byToken(
   let dismissals = 0;
   const dismiss = (): string | null => {
     dismissals += 1;
-    if (dismissals > MOST_DISMISSALS) return null;
+    if (dismissals > bounds.smtp.dismissals) return null;
     return mechanism === 'XOAUTH2' ? '' : 'AQ==';
   };
   return { ...withInitialResponse(mechanism, response, dismiss), secrets: secretForms(token, [response]) };

@@ -1,10 +1,6 @@
+import { bounds } from '../base/bounds.ts';
 import { createRequire } from 'node:module';
 import { normalizeLiteral } from './address-literal.ts';
-
-/** RFC 5321 §4.5.3.1.2, in octets. */
-const LONGEST_DOMAIN = 255;
-/** RFC 1035 §2.3.4, in octets. */
-const LONGEST_LABEL = 63;
 
 /**
  * Characters beyond ASCII that show nothing or mislead the eye: controls, format and unassigned code points, separators, default-ignorable
@@ -27,7 +23,7 @@ export function isAsciiText(text: string): boolean {
  */
 export function domainKeyOf(domain: string, loose = false): string | null {
   if (domain.startsWith('[')) return normalizeLiteral(domain);
-  if (domain.length === 0 || Buffer.byteLength(domain) > LONGEST_DOMAIN) return null;
+  if (domain.length === 0 || Buffer.byteLength(domain) > bounds.smtp.domain) return null;
   if (isAsciiText(domain)) {
     if (!isHostName(domain, loose)) return null;
     const lower = domain.toLowerCase();
@@ -53,13 +49,15 @@ function encodeLabels(domain: string): string | null {
 
 /** Letters, digits, and hyphens inside; dots between; no dot at an end (RFC 5321 §4.1.2). */
 function isHostName(domain: string, loose = false): boolean {
-  return domain.length <= LONGEST_DOMAIN && domain.split('.').every(loose ? isLooseLabel : isLabel);
+  return domain.length <= bounds.smtp.domain && domain.split('.').every(loose ? isLooseLabel : isLabel);
 }
 
-const isLooseLabel = (label: string): boolean => label.length <= LONGEST_LABEL && /^[a-z0-9_-]+$/i.test(label);
+const isLooseLabel = (label: string): boolean => label.length <= bounds.smtp.label && /^[a-z0-9_-]+$/i.test(label);
 
 function isLabel(label: string): boolean {
-  return label.length <= LONGEST_LABEL && /^[a-z0-9-]+$/i.test(label) && !label.startsWith('-') && !label.endsWith('-');
+  return (
+    label.length <= bounds.smtp.label && /^[a-z0-9-]+$/i.test(label) && !label.startsWith('-') && !label.endsWith('-')
+  );
 }
 
 /**

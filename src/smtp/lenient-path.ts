@@ -4,6 +4,7 @@
  * and only where one address is there: so nothing is read in two ways. Brackets that do not pair, two addresses, control characters stay
  * refused. Each look at the text goes once along it. Pure.
  */
+import { bounds } from '../base/bounds.ts';
 import { closingQuote } from '../mail/unquoted.ts';
 import { hasControl } from './command.ts';
 
@@ -73,7 +74,8 @@ function inBrackets(line: string): Found | null {
       opened++;
     }
   }
-  if (opened === 0 || opened > MOST_BRACKETS || at === line.length || line.slice(0, open).includes('@')) return null;
+  if (opened === 0 || opened > bounds.smtp.brackets || at === line.length || line.slice(0, open).includes('@'))
+    return null;
   const address = oneAddress(line.slice(open + 1, at).trim());
   for (let missing = opened - 1; missing > 0; missing--) {
     at++;
@@ -90,8 +92,6 @@ function behindBracket(rest: string): string | null {
   if (rest === ';' || rest === ',') return '';
   return PARAMETER.test(rest) ? ` ${rest}` : null;
 }
-
-const MOST_BRACKETS = 2;
 
 /** `Name address`, the name in quotes or not. A word without `@` stands for itself: nothing, `postmaster`. */
 function oneAddress(text: string): string | null {

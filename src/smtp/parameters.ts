@@ -15,9 +15,6 @@ export type Parsed<Value> =
 
 /** RFC 1870 §3: SIZE has at most 20 digits. */
 const SIZE_DIGITS = 20;
-/** RFC 3461 §4.4 and §4.2, in characters of xtext. */
-const LONGEST_ENVID = 100;
-const LONGEST_ORCPT = 500;
 
 const wrong = (what: string): { readonly ok: false; readonly reply: Reply } => ({
   ok: false,
@@ -71,7 +68,7 @@ function mailParameter(keyword: string, value: string | null): Parsed<Partial<Ma
       return ret === 'full' || ret === 'hdrs' ? { ok: true, value: { ret } } : wrong('RET is FULL or HDRS');
     }
     case 'ENVID': {
-      const envid = value === null || value.length > LONGEST_ENVID ? null : decodeXtext(value);
+      const envid = value === null || value.length > bounds.smtp.envid ? null : decodeXtext(value);
       return envid === null ? wrong('ENVID must be xtext of at most 100 characters') : { ok: true, value: { envid } };
     }
     case 'AUTH':
@@ -105,7 +102,7 @@ function rcptParameter(keyword: string, value: string | null, smtputf8: boolean)
         : { ok: true, value: { notify } };
     }
     case 'ORCPT': {
-      const orcpt = value === null || value.length > LONGEST_ORCPT ? null : parseOrcpt(value, smtputf8);
+      const orcpt = value === null || value.length > bounds.smtp.orcpt ? null : parseOrcpt(value, smtputf8);
       return orcpt === null ? wrong('ORCPT is an address type, a semicolon and xtext') : { ok: true, value: { orcpt } };
     }
     default:

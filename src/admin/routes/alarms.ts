@@ -1,4 +1,5 @@
 /** Alarms: what is raised, that somebody knows of it, and whether people would be told. */
+import { bounds } from '../../base/bounds.ts';
 import { z } from 'zod';
 import type { RaisedAlarm } from '../../policy/alarm-telling.ts';
 import { alarmWords } from '../../policy/alarm-words.ts';
@@ -9,8 +10,6 @@ import { Problem } from '../problem.ts';
 import { answers, organizationQuery } from './schemas.ts';
 
 const loose = z.looseObject({});
-/** A key holds a connector's or device's id, a file's path. */
-const LONGEST_KEY = 1_000;
 
 export function alarmRoutes(app: App, room: AdminContext): void {
   app.get(
@@ -40,7 +39,7 @@ export function alarmRoutes(app: App, room: AdminContext): void {
       schema: {
         tags: ['alarms'],
         description: 'Known: no reminders of it any more, until it gets worse',
-        params: z.object({ key: z.string().min(1).max(LONGEST_KEY) }),
+        params: z.object({ key: z.string().min(1).max(bounds.admin.alarmKey) }),
         response: answers(z.object({ item: loose })),
       },
     },

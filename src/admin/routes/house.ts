@@ -1,4 +1,5 @@
 /** The house itself: status, audit log, backup, certificates, tokens; health, readiness and metrics without sign-in. */
+import { bounds } from '../../base/bounds.ts';
 import { isAbsolute } from 'node:path';
 import { Readable } from 'node:stream';
 import { z } from 'zod';
@@ -10,7 +11,6 @@ import { withoutSecrets } from '../views.ts';
 import { answers, countText, numberCursor, textAnswer } from './schemas.ts';
 
 const loose = z.looseObject({});
-const MOST_REASON = 1_000;
 /** Large spools take long to copy; a day is beyond any of them. */
 const BACKUP_MS = 86_400_000;
 const readiness = z.object({ status: z.enum(['ready', 'not ready']), reasons: z.array(z.string()) });
@@ -91,7 +91,7 @@ export function houseRoutes(app: App, room: AdminContext): void {
 /** Files and reasons of the system, for the administrator who named them; one line. */
 const reasonOf = (error: unknown): string =>
   (error instanceof Error ? error.message : String(error))
-    .slice(0, MOST_REASON)
+    .slice(0, bounds.admin.reason)
     .replace(/[\p{Cc}\u2028\u2029]+/gu, ' ');
 
 function backupStream(room: AdminContext, folder: string): Readable {

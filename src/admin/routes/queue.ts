@@ -1,4 +1,5 @@
 /** The queue: what waits, and the verbs that steer it. */
+import { bounds } from '../../base/bounds.ts';
 import { z } from 'zod';
 import type { QueueId } from '../../base/id.ts';
 import { anyAddress, hostOrAddress, port } from '../../config/directory-fields.ts';
@@ -26,8 +27,6 @@ const listQuery = z.strictObject({
   limit: countText(1_000, 100),
   after: pairCursor.optional(),
 });
-/** All recipients of one message: they are bounded by recipientsPerMessage and groups. */
-const MOST_RECIPIENTS = 10_000;
 
 const selection = z.strictObject({
   queueIds: z.array(z.string().min(1).max(64)).min(1).max(10_000).optional(),
@@ -85,7 +84,7 @@ export function queueRoutes(app: App, room: AdminContext): void {
     async (request) => {
       const queueId = request.params.queueId.toUpperCase() as QueueId;
       const [{ entries }, story] = await Promise.all([
-        room.store.spool.list({ queueIds: [queueId] }, { limit: MOST_RECIPIENTS, after: null }),
+        room.store.spool.list({ queueIds: [queueId] }, { limit: bounds.admin.recipientsShown, after: null }),
         room.store.trace.story(queueId),
       ]);
       if (entries.length === 0 && story === null)

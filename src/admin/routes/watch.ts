@@ -13,7 +13,6 @@ import { answers, textAnswer } from './schemas.ts';
 /** Proxies and clients give up on silence. */
 const HEARTBEAT_MS = 10_000;
 /** What waits for a slow watcher; beyond it events are dropped, and counted. */
-const MOST_WAITING_BYTES = 1_048_576;
 const LONGEST_WATCH_S = 86_400;
 
 const query = z.strictObject({
@@ -69,7 +68,7 @@ function filterOf(room: AdminContext, { device, address, organization }: z.infer
 }
 
 class Stream {
-  readonly readable = new Readable({ read() {}, highWaterMark: MOST_WAITING_BYTES });
+  readonly readable = new Readable({ read() {}, highWaterMark: bounds.admin.watcherWaiting });
   readonly #clock: AdminContext['clock'];
   #beat;
   readonly #over;
@@ -85,7 +84,7 @@ class Stream {
 
   send(event: LiveEvent): void {
     if (this.#ended) return;
-    if (this.readable.readableLength > MOST_WAITING_BYTES) {
+    if (this.readable.readableLength > bounds.admin.watcherWaiting) {
       this.#dropped++;
       return;
     }

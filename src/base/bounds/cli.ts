@@ -12,4 +12,5 @@ export const cliBounds = {
   countsShown: bound(20, 'count', 'addresses whose refusals were only counted, in a list of the trace', 'the rest are summed up'),
   lostNamed: bound(10, 'count', 'lost messages that the warning of a backup names', 'the answer as JSON has them all'),
   stackLogged: bound(4_000, 'characters', 'the stack of a fault in the log', 'cut'),
+  answer: bound(30_000, 'ms', 'waiting for an answer of the server', 'given up with an error'),
 };

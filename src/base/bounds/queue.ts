@@ -12,4 +12,7 @@ export const queueBounds = {
   reportRows: bound(300, 'count', 'recipients that one report lists', 'counted; the trace has each'),
   reportAtOnce: bound(50, 'count', 'recipients of a report that is composed without letting others go before', 'one such report at a time, and the sockets have their turn'),
   unreadReport: bound(2_097_152, 'octets', 'a report that nobody took, kept for the administrator', 'cut'),
+  concludePause: bound(30_000, 'ms', 'the pause before a settlement that was not stored is tried again', 'tried again then'),
+  sweeps: bound(100, 'count', 'sweeps of one round of housekeeping', 'the next round goes on'),
+  claimed: bound(64, 'count', 'deliveries of one claim', 'the next claim has them'),
 };

@@ -11,4 +11,10 @@ export const smtpBounds = {
   loneCrOctets: bound(16_384, 'octets', 'content behind a CR alone in its first line that is held until a line end tells what the CR is', 'a CR alone in the header is a blank'),
   pathOctets: bound(256, 'octets', 'the path of MAIL or RCPT with its brackets (RFC 5321 §4.5.3.1.3); the local part may fill it', '501 5.1.7 or 5.1.3'),
   earlyOctets: bound(4_096, 'octets', 'the words of a peer before the greeting that are looked at for its habits', 'not looked at'),
+  brackets: bound(2, 'count', 'brackets around one address of a lenient profile', '501'),
+  domain: bound(255, 'octets', 'a domain (RFC 1035 §2.3.4)', '501'),
+  label: bound(63, 'octets', 'a label of a domain (RFC 1035 §2.3.4)', '501'),
+  dismissals: bound(2, 'count', 'questions of a next hop after a refused token that are answered', 'the sign-in has failed'),
+  envid: bound(100, 'characters', 'ENVID (RFC 3461 §4.4)', '501 5.5.4'),
+  orcpt: bound(500, 'characters', 'ORCPT (RFC 3461 §4.2)', '501 5.5.4'),
 };

@@ -14,4 +14,8 @@ export const storeBounds = {
   handOverRecipients: bound(100_000, 'count', 'recipients in one record that hands them to the database', 'written in parts'),
   storyRows: bound(2_000, 'count', 'recipients of one message that the trace shows', 'the rest are left out'),
   directoryReads: bound(10, 'count', 'readings of a directory that changes while it is read', 'given up: the store counts as unavailable'),
+  aheadDeliveries: bound(12_000, 'count', 'deliveries kept in memory before the database has them', 'handed to the database'),
+  aheadContent: bound(64 * 1024 * 1024, 'octets', 'content of deliveries kept in memory', 'handed to the database'),
+  wordsSearched: bound(16, 'count', 'words of one search of the trace', 'the rest are not searched for'),
+  sessionsWaiting: bound(4_096, 'count', 'session records that wait to be written', 'dropped, and counted in the log'),
 };

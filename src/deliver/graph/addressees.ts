@@ -3,6 +3,7 @@
  * is only in the envelope becomes Bcc, who is only in the header (another delivery's, or a group of ours that was expanded) is taken out
  * of To and Cc, which are kept as X-Original-To and X-Original-Cc for people to read. Pure. RFC 5322 §3.6.3.
  */
+import { bounds } from '../../base/bounds.ts';
 import { charsetOfHeader } from '../../mail/charset.ts';
 import { shownValue } from '../../mail/raw-words.ts';
 import { withoutQuoted } from '../../mail/unquoted.ts';
@@ -41,9 +42,6 @@ const TELLTALES: ReadonlyMap<string, string> = new Map([
 /** @param field lower case. */
 export const isTelltale = (field: string): boolean => TELLTALES.has(field);
 
-/** An address list longer than this is not parsed: time grows with its square for hostile ones. Everybody is Bcc then. */
-const LONGEST_READ = 16_384;
-
 export function addressees(bytes: Buffer, scan: HeaderScan, envelope: readonly Address[]): Addressees {
   const wanted = new Map(envelope.map((address) => [addressKey(address), addressText(address)]));
   const left = new Set(wanted.keys());
@@ -81,7 +79,7 @@ export function addressees(bytes: Buffer, scan: HeaderScan, envelope: readonly A
 /** null: another program could read other addresses in it than we do. */
 function listOf(value: string): readonly { readonly name: string; readonly key: string }[] | null {
   if (value.trim() === '') return [];
-  if (value.length > LONGEST_READ) return null;
+  if (value.length > bounds.deliver.addresseesRead) return null;
   const list: { name: string; key: string }[] = [];
   for (const { name, address } of addressparser(value, { flatten: true })) {
     // `undisclosed-recipients:;` is nobody.

@@ -2,6 +2,7 @@
  * Mail by Microsoft Graph: sendMail with the message as it is up to the size wall, above it a draft (draft.ts). One Outcome for each
  * recipient. 202 means "queued over there", and the trace says so. Never: more requests at once for one account than Graph allows.
  */
+import { bounds } from '../../base/bounds.ts';
 import type { Clock } from '../../base/clock.ts';
 import type { Log } from '../../base/log.ts';
 import {
@@ -52,16 +53,11 @@ export type GraphCarrier = (
 
 /** A request to sendMail has 4 MB at most, and base64 makes four octets of three. */
 export const SENDMAIL_WALL = 3 * 1_048_576 - 65_536;
-/** Requests to one mailbox at once, by documentation. */
-const MOST_AT_ONCE = 4;
-/** Recipients of one message, by documentation. */
-const MOST_RECIPIENTS = 500;
 /** One wrong address among 500 takes nine; what is not sorted out then is sorted out by the next attempt. */
-const MOST_SPLITS = 40;
 const BROKE = 'sending by Graph broke; it is tried again';
 
 export function createGraphCarrier(setting: GraphSetting): GraphCarrier {
-  const turns = createTurns(MOST_AT_ONCE);
+  const turns = createTurns(bounds.deliver.graphAtOnce);
   const unexplained = new Unexplained();
   const client = {
     clock: setting.clock,
@@ -81,8 +77,8 @@ export function createGraphCarrier(setting: GraphSetting): GraphCarrier {
     const ask = graphClient(source, { ...client, place });
     return sendByFields(setting.directory.current, message, recipients, async (company, fields) => {
       const outcomes: Outcome[] = [];
-      for (let at = 0; at < company.length; at += MOST_RECIPIENTS) {
-        const batch = company.slice(at, at + MOST_RECIPIENTS);
+      for (let at = 0; at < company.length; at += bounds.deliver.graphRecipients) {
+        const batch = company.slice(at, at + bounds.deliver.graphRecipients);
         const turn = await turns.enter(accountOf(connector), signal);
         try {
           outcomes.push(...(await carryApart({ connector, route, message, batch, fields, ask }, signal)));
@@ -110,7 +106,8 @@ export function createGraphCarrier(setting: GraphSetting): GraphCarrier {
     const batches = [task.batch];
     for (let tries = 0, batch = batches.pop(); batch !== undefined; batch = batches.pop()) {
       const made = await carryOrDelay({ ...task, batch }, signal);
-      const isSplit = batch.length > 1 && made.every(isWrong) && ++tries <= MOST_SPLITS && !signal.aborted;
+      const isSplit =
+        batch.length > 1 && made.every(isWrong) && ++tries <= bounds.deliver.graphSplits && !signal.aborted;
       if (isSplit) batches.push(batch.slice(batch.length >> 1), batch.slice(0, batch.length >> 1));
       else outcomes.push(...(batch.length > 1 && made.every(isWrong) ? made.map(notFound) : made));
     }

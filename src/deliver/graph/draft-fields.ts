@@ -1,16 +1,10 @@
 /** The header of a message as the fields of Graph's message resource. Pure. */
+import { bounds } from '../../base/bounds.ts';
 import libmime from 'libmime';
 import addressparser from 'nodemailer/lib/addressparser';
 import type { HeaderScan } from '../../mail/header-scan.ts';
 import { type Addressees, isTelltale, type Shown } from './addressees.ts';
 import { firstOf } from './bounded-text.ts';
-
-/** An address list longer than this is not parsed: time grows with its square for hostile ones. */
-const LONGEST_READ = 16_384;
-const LONGEST_SUBJECT = 255;
-/** What Graph takes of own header fields, whose names have to begin with x-. */
-const MOST_HEADERS = 5;
-const LONGEST_HEADER_VALUE = 900;
 
 export function draftFields(
   scan: HeaderScan,
@@ -22,7 +16,7 @@ export function draftFields(
   });
   const list = (name: string): readonly object[] =>
     values(name)
-      .filter((value) => value.length <= LONGEST_READ)
+      .filter((value) => value.length <= bounds.deliver.draftFieldRead)
       .flatMap((value) => addressparser(value, { flatten: true }))
       .filter(({ address }) => address.includes('@'))
       .map(shown);
@@ -31,7 +25,7 @@ export function draftFields(
   const [messageId] = values('message-id');
   const headers = headersKept(scan, who, values);
   return {
-    subject: firstOf(decodedWords(values('subject')[0] ?? ''), LONGEST_SUBJECT),
+    subject: firstOf(decodedWords(values('subject')[0] ?? ''), bounds.deliver.draftSubject),
     ...(from === undefined ? {} : { from }),
     ...(replyTo.length === 0 ? {} : { replyTo }),
     toRecipients: who.to.map(shown),
@@ -50,8 +44,8 @@ function headersKept(
 ): readonly { readonly name: string; readonly value: string }[] {
   const kept: { name: string; value: string }[] = [];
   const add = (name: string, value: string | undefined): void => {
-    if (value !== undefined && value !== '' && kept.length < MOST_HEADERS)
-      kept.push({ name, value: firstOf(value, LONGEST_HEADER_VALUE) });
+    if (value !== undefined && value !== '' && kept.length < bounds.deliver.draftHeaders)
+      kept.push({ name, value: firstOf(value, bounds.deliver.draftHeader) });
   };
   if (!who.asWritten) {
     add('X-Original-To', values('to')[0]);

@@ -3,6 +3,7 @@
  * then it is sent. Promises: nothing is sent that is not whole; what breaks off before takes its draft away again; when the answer to
  * "send" is lost, it looks whether the draft is still there. Content is read as it is sent, never whole in memory.
  */
+import { bounds } from '../../base/bounds.ts';
 import type { Timer } from '../../base/clock.ts';
 import { failedBy } from '../failure.ts';
 import { create, type DraftTask, failureOf, inDoubt, mayBeDone, nonsense } from './answers.ts';
@@ -18,8 +19,6 @@ export type Drafted =
 
 /** Up to this an attachment goes in one request (Graph takes 3 MB). */
 const LARGEST_DIRECT = 3_000_000;
-/** For taking back a draft of an attempt that was itself given up. */
-const MOST_DELETE_TRIES = 2;
 /** Whoever gives an attempt up waits some seconds for what it knows (queue/attempt-deadline.ts): cleaning up must end before. */
 const CLEAN_UP_MS = 2_000;
 
@@ -165,7 +164,7 @@ async function send(
 
 /** Also after the attempt was given up. */
 async function takeBack(draft: string, ask: AskGraph, after: AbortSignal): Promise<'deleted' | 'gone' | 'unknown'> {
-  for (let tries = 0; tries < MOST_DELETE_TRIES; tries++) {
+  for (let tries = 0; tries < bounds.deliver.draftDeletes; tries++) {
     const answer = await ask({ method: 'DELETE', url: draft, yes: [204] }, after);
     if (answer.kind === 'done') return 'deleted';
     // After a try whose answer was lost it may be gone because we deleted it: that is no sign of its having been sent.

@@ -38,8 +38,6 @@ export type GraphAnswer =
 
 export type AskGraph = (request: GraphRequest, signal: AbortSignal) => Promise<GraphAnswer>;
 
-/** A piece of an upload has minutes on a slow line. */
-const DEADLINE_MS = 5 * 60_000;
 /** Codes of requests whose connection did not come about. */
 const NEVER_GOT_THERE: ReadonlySet<string> = new Set([
   'ECONNREFUSED',
@@ -61,7 +59,7 @@ export function graphClient(
     const onAbort = (): void => abort.abort();
     signal.addEventListener('abort', onAbort, { once: true });
     if (signal.aborted) abort.abort();
-    const timer = clock.timer(DEADLINE_MS, onAbort);
+    const timer = clock.timer(bounds.deliver.graphAnswerTime, onAbort);
     try {
       const response = await fetch(request.url, {
         method: request.method,
@@ -96,7 +94,7 @@ export function graphClient(
       const why = signal.aborted
         ? 'given up'
         : timedOut
-          ? `no answer within ${DEADLINE_MS / 60_000} min`
+          ? `no answer within ${bounds.deliver.graphAnswerTime / 60_000} min`
           : fetchTrouble(error);
       const cause = timedOut ? 'timed-out' : 'connection-failed';
       return {

@@ -32,7 +32,6 @@ export interface Survey {
 
 /** A body text that is longer goes as an attachment: the draft is one JSON of at most 4 MB. */
 const LONGEST_BODY = 524_288;
-const LONGEST_NAME = 200;
 
 interface Text {
   readonly leaf: number;
@@ -182,7 +181,7 @@ function nameOf(part: Part, type: string, leaf: number): string {
   const given = fileNameOf(part)
     .replaceAll(/[\p{Cc}\p{Cf}/\\]/gu, '_')
     .trim();
-  if (given !== '') return lastOf(given, LONGEST_NAME);
+  if (given !== '') return lastOf(given, bounds.deliver.attachmentName);
   const extension = type === 'message/rfc822' ? 'eml' : type === 'text/plain' ? 'txt' : libmime.detectExtension(type);
   return `part-${leaf + 1}.${extension}`;
 }

@@ -2,6 +2,7 @@
  * A large attachment in pieces, by an upload session. Promises: it is called done only when Graph has said that nothing is missing; a
  * draft whose upload is not done is never sent (draft.ts). Graph's outlook-large-attachments and uploadSession pages; RFC 9110 §14.4.
  */
+import { bounds } from '../../base/bounds.ts';
 import { create, type DraftTask, failureOf, nonsense } from './answers.ts';
 import type { AskGraph, GraphAnswer } from './http.ts';
 import type { GraphFailure } from './judge.ts';
@@ -10,7 +11,6 @@ import type { Attachment } from './parts.ts';
 /** By documentation a piece is a multiple of 320 KiB and below 4 MB. Several copies of one are in memory at once, so it is half of that. */
 const PIECE = 6 * 327_680;
 /** How often one upload goes back to what was not kept. */
-const MOST_AGAIN = 4;
 const STEP = 'an upload session';
 
 export async function upload(
@@ -69,7 +69,8 @@ export async function upload(
       // What lies before this piece is not at hand any more, what lies behind it was not sent.
       if (to < begin || to > end)
         return nonsense(task, STEP, `the wish to go on at octet ${to} of ${size}, when it had ${begin}-${end - 1}`);
-      if (to < end && ++again > MOST_AGAIN) return nonsense(task, STEP, 'the same octets wanted again and again');
+      if (to < end && ++again > bounds.deliver.uploadAgain)
+        return nonsense(task, STEP, 'the same octets wanted again and again');
       from = to;
     }
     begin = end;

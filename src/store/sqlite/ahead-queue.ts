@@ -11,10 +11,6 @@ import type { Delivery, QueuedMessage, QueuedRecipient } from '../../mail/delive
 import { busyLanes, type Lane, laneOf } from '../../mail/route.ts';
 import type { ClaimRequest, NewMessage } from '../store.ts';
 
-/** Unclaimed deliveries in memory, and octets of their content. */
-const ENTRIES_AT_MOST = 12_000;
-const BYTES_AT_MOST = 64 * 1024 * 1024;
-
 /** Recipients of one message in one lane: what a claim gives out. */
 export interface AheadEntry {
   readonly message: QueuedMessage;
@@ -34,7 +30,7 @@ export class AheadQueue {
 
   /** Whether another message may be held. */
   get full(): boolean {
-    return this.#entries >= ENTRIES_AT_MOST || this.#bytes >= BYTES_AT_MOST;
+    return this.#entries >= bounds.store.aheadDeliveries || this.#bytes >= bounds.store.aheadContent;
   }
 
   /** Whether a message is of the kind that can be claimed from memory: all of it due at once. */

@@ -2,6 +2,7 @@
  * A trace query as SQL: exact conditions on the row, and a full-text expression that finds candidates for them. The expression may
  * match too much, never too little; what it cannot express it leaves to the conditions.
  */
+import { bounds } from '../../base/bounds.ts';
 import type { TraceQuery } from '../store.ts';
 import { escapeLike } from './selection-sql.ts';
 import { factPhrase } from './trace-index.ts';
@@ -19,8 +20,6 @@ export interface TraceSearch {
 
 /** Rows that did not fit into their millisecond have moved on; this much is looked at beyond `until`. */
 const OVERFLOW_MS = 600_000;
-/** Words of one search, and statuses, that are looked at. */
-const WORDS_AT_MOST = 16;
 
 export function traceSearch(query: TraceQuery): TraceSearch {
   const where: string[] = [];
@@ -79,7 +78,7 @@ export function traceSearch(query: TraceQuery): TraceSearch {
       match.push(fact(factPhrase('sessionId', reference)));
     }
   }
-  const words = tokens(query.text ?? '').slice(0, WORDS_AT_MOST);
+  const words = tokens(query.text ?? '').slice(0, bounds.store.wordsSearched);
   for (const word of words) match.push(`{sender recipient subject replies} : ${phrase([word])} *`);
   if (query.after != null) add('t.seq < ?', Number(query.after));
   return {

@@ -1,4 +1,5 @@
 /** The trace's verbs on the main thread. Records wait in a bounded buffer and are never waited for, except by a search, which wants to find them. */
+import { bounds } from '../../base/bounds.ts';
 import type { Clock, Timer } from '../../base/clock.ts';
 import type { Log } from '../../base/log.ts';
 import type { RefusalCount, SessionRecord, TraceEvent } from '../../mail/trace-event.ts';
@@ -14,8 +15,6 @@ import { storedValue } from './versions.ts';
 const FLUSH_MS = 250;
 /** Records that go out without waiting for the timer, and in one commit. */
 const FLUSH_RECORDS = 128;
-/** Records in memory while the writer is behind (a transcript is some 4 KiB); beyond, the oldest are dropped and counted. */
-const RECORDS_AT_MOST = 4_096;
 
 interface Parts {
   readonly follower: Follower;
@@ -84,7 +83,7 @@ export function createTrace({ follower, reader, clock, log }: Parts): TraceStore
     flush,
     record(session) {
       sessions.push(session);
-      if (sessions.length > RECORDS_AT_MOST) {
+      if (sessions.length > bounds.store.sessionsWaiting) {
         sessions.shift();
         dropped++;
       }
@@ -97,7 +96,7 @@ export function createTrace({ follower, reader, clock, log }: Parts): TraceStore
       const known = counts[same];
       if (known !== undefined) counts[same] = { ...known, count: known.count + refusals.count };
       else counts.push(refusals);
-      if (counts.length > RECORDS_AT_MOST) counts.shift();
+      if (counts.length > bounds.store.sessionsWaiting) counts.shift();
       soon();
     },
     async search(query) {
