@@ -44,7 +44,7 @@ export class PersistentMap<Value> {
 
   /**
    * A map of many entries, made at once: they are sorted by leaf first and each leaf is filled while the processor has it at hand, which
-   * costs a third of filling all of them in turns. @param together what stands under a key, of what stood there and one more item.
+   * costs much less than filling all of them in turns. @param together what stands under a key, of what stood there and one more item.
    */
   static of<Item, Value>(
     keys: readonly string[],
