@@ -209,14 +209,19 @@ async function sendTo(site: Site, domains: readonly string[]): Promise<void> {
   talk.end();
 }
 
-/** By recipient domain. */
+interface Row {
+  readonly recipient: string | null;
+  readonly status: string;
+}
+
+/** By recipient domain; sessions that brought no mail have none. */
 async function states(site: Site): Promise<ReadonlyMap<string, string>> {
-  const { rows } = await admin<{ readonly rows: readonly { readonly recipient: string; readonly status: string }[] }>(
-    site,
-    'GET',
-    '/trace?ingress=relay&limit=1000',
+  const { rows } = await admin<{ readonly rows: readonly Row[] }>(site, 'GET', '/trace?ingress=relay&limit=1000');
+  return new Map(
+    rows.flatMap(({ recipient, status }) =>
+      recipient === null ? [] : [[recipient.slice(recipient.indexOf('@') + 1), status] as const],
+    ),
   );
-  return new Map(rows.map(({ recipient, status }) => [recipient.slice(recipient.indexOf('@') + 1), status]));
 }
 
 /** Resolves when each message has had its first attempt. */
