@@ -129,7 +129,7 @@ export function readOrganizationFile(
     };
   let value: unknown;
   try {
-    value = document.toJS({ maxAliasCount: bounds.config.fileAliases });
+    value = document.toJS({ maxAliasCount: bounds.config.yamlAliases });
   } catch {
     return { problems: [{ path: '', message: 'too many aliases', cure: 'write the values out' }] };
   }

@@ -64,7 +64,7 @@ export function readFileText(file: string, text: string, into: RawSettings, prob
         const at = node?.range?.[0] ?? keyOffset;
         // `name:` with nothing behind it means: as if it were not there.
         if (node === null || node === undefined || (isScalar(node) && node.value === null)) continue;
-        const written: unknown = node.toJS(document, { maxAliasCount: bounds.config.settingsAliases });
+        const written: unknown = node.toJS(document, { maxAliasCount: bounds.config.yamlAliases });
         const { line, col } = lines.linePos(at);
         check(definition, written, { file, line, column: col, path }, into, problems, (inner) => {
           const found = document.getIn([...path.split('.'), ...inner], true) as Node | undefined;

@@ -110,8 +110,8 @@ function receiveConnectorOf(one: Receiving, all: readonly Receiving[], notes: No
       notes.left(source, 'the addresses that another receive connector names more narrowly are not in the connector');
     networks.push(...without(span, narrower).flatMap(spanCidrs));
   }
-  if (networks.length > bounds.config.exchangeNetworks)
-    return left(`more than ${bounds.config.exchangeNetworks} networks: name those that are meant`);
+  if (networks.length > bounds.config.rangeNetworks)
+    return left(`more than ${bounds.config.rangeNetworks} networks: name those that are meant`);
   if (networks.some(isEverybody)) return left(OPEN_RELAY);
   const addresses = networks.filter((network) => !isThisMachine(network));
   if (addresses.length < networks.length) notes.different(source, NOT_OURSELVES);

@@ -2,6 +2,7 @@
  * Who relays by its address: `mynetworks`, as far as the restrictions (SMTPD_ACCESS_README) give it that right and the list is understood
  * exactly. What is not is withheld, and said. Pure.
  */
+import { RESTRICTIONS } from './postfix-parameters.ts';
 import { hasHostBits, overlaps, parseRange, unmapped } from '../../policy/address-ranges.ts';
 import { type InboundEntry, isEverybody, isThisMachine, NOT_OURSELVES, OPEN_RELAY } from './imported.ts';
 import { wordsOf } from './main-cf.ts';
@@ -78,17 +79,6 @@ function closedTo(work: Work): string | null {
 
 /** Postfix takes no network with host bits set (`192.168.1.9/24`): it stands for nothing there, and not for the whole of it here. */
 const rangeOf = (word: string) => (hasHostBits(word) ? null : parseRange(word));
-
-/** The restrictions that Postfix asks of each client: one that passes them all may relay. */
-const RESTRICTIONS = [
-  'smtpd_client_restrictions',
-  'smtpd_helo_restrictions',
-  'smtpd_sender_restrictions',
-  'smtpd_relay_restrictions',
-  'smtpd_recipient_restrictions',
-  'smtpd_data_restrictions',
-  'smtpd_end_of_data_restrictions',
-] as const;
 
 /** They judge how a client speaks, or what it names, and not who it is. */
 const FORM =

@@ -3,6 +3,17 @@
  * about who may send or where mail goes.
  */
 
+/** The restrictions that Postfix asks of each client: one that passes them all may relay. */
+export const RESTRICTIONS = [
+  'smtpd_client_restrictions',
+  'smtpd_helo_restrictions',
+  'smtpd_sender_restrictions',
+  'smtpd_relay_restrictions',
+  'smtpd_recipient_restrictions',
+  'smtpd_data_restrictions',
+  'smtpd_end_of_data_restrictions',
+] as const;
+
 /** Parameters that are read. `docs/operate/import.md` lists the same; a test compares. */
 export const postfixParameters = [
   'mydestination',
@@ -12,13 +23,7 @@ export const postfixParameters = [
   'relay_recipient_maps',
   'mynetworks',
   'mynetworks_style',
-  'smtpd_client_restrictions',
-  'smtpd_helo_restrictions',
-  'smtpd_sender_restrictions',
-  'smtpd_relay_restrictions',
-  'smtpd_recipient_restrictions',
-  'smtpd_data_restrictions',
-  'smtpd_end_of_data_restrictions',
+  ...RESTRICTIONS,
   'relayhost',
   'sender_dependent_relayhost_maps',
   'transport_maps',
