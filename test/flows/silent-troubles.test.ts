@@ -22,7 +22,7 @@ const alarms = async (house: TestHouse): Promise<string> => (await run(house, 'a
 const lists = (house: TestHouse, wanted: RegExp) => async (): Promise<boolean> => wanted.test(await alarms(house));
 /** Subjects of the alarm mails that postmaster has. */
 const told = async (house: TestHouse): Promise<readonly string[]> =>
-  (await maildir(house, 'ours.test/v')).flatMap((mail) => /^Subject: Doorpost (.*?)\r?$/mu.exec(mail)?.[1] ?? []);
+  (await maildir(house, 'ours.test/v')).flatMap((mail) => /^Subject: Doorpost:? (.*?)\r?$/mu.exec(mail)?.[1] ?? []);
 const metric = async (house: TestHouse, line: string): Promise<void> => {
   const text = await (await fetch(`http://127.0.0.1:${house.port('http')}/metrics`)).text();
   assert.ok(text.split('\n').includes(line), text);
