@@ -19,7 +19,6 @@ import { readNamedFile } from './base/named-file.ts';
 import { type Random, systemRandom } from './base/random.ts';
 import { slices } from './base/slices.ts';
 import { systemClock } from './base/system-clock.ts';
-import { createCheckup } from './checkup/checkup.ts';
 import { defaultGateways } from './config/gateways.ts';
 import type { Settings } from './config/settings.ts';
 import type { AddressPolicy } from './deliver/address-policy.ts';
@@ -232,18 +231,23 @@ async function furnish(base: Foundation): Promise<Omit<House, 'lost'>> {
     testConnector: (connector, message) => delivery.testConnector(connector, message),
     watch: receiving.watch,
     explain: explaining,
-    checkup: createCheckup({
-      ...shared,
-      resolver,
-      settings,
-      disks,
-      probeConnector: (connector) => delivery.probes.connector(connector),
-      probeHost: (host) => delivery.probes.host(host, overrides.mxPort ?? 25),
-      expiries: () => alarms.gatherUpstreamExpiries(),
-      troubles: () => delivery.upstreamTroubles(),
-      sighting: (id) => devices.of(id),
-      explain: explaining,
-    }),
+    // Loaded when somebody asks: what checks is not needed to carry mail.
+    async *checkup(selection, signal) {
+      const { createCheckup } = await import('./checkup/checkup.ts');
+      const checkup = createCheckup({
+        ...shared,
+        resolver,
+        settings,
+        disks,
+        probeConnector: (connector) => delivery.probes.connector(connector),
+        probeHost: (host) => delivery.probes.host(host, overrides.mxPort ?? 25),
+        expiries: () => alarms.gatherUpstreamExpiries(),
+        troubles: () => delivery.upstreamTroubles(),
+        sighting: (id) => devices.of(id),
+        explain: explaining,
+      });
+      yield* checkup(selection, signal);
+    },
     upstreamStatus: () => delivery.upstreamTroubles(),
     upstreamSignIn: {
       start: (connector) => deviceCodes.start(connector),

@@ -3,7 +3,12 @@ import { bounds } from '../base/bounds.ts';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
 import swagger from '@fastify/swagger';
-import fastify, { type FastifyBaseLogger, type FastifyInstance, type RawServerDefault } from 'fastify';
+import fastify, {
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type FastifySchemaCompiler,
+  type RawServerDefault,
+} from 'fastify';
 import { jsonSchemaTransform, type ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { z } from 'zod';
 import { fieldProblems, SEE_EACH } from '../config/schema-problems.ts';
@@ -56,20 +61,16 @@ export async function createApp(room: AdminContext, connections: Connections): P
     handlerTimeout: HANDLER_MS,
     routerOptions: { maxParamLength: bounds.admin.parameter, ignoreTrailingSlash: true },
     return503OnClosing: true,
+    // Given here, not set later: Fastify then never loads compilers of its own, which weigh megabytes.
+    schemaController: {
+      compilersFactory: {
+        buildValidator: () => validatorCompiler as never,
+        // Schemas of answers are for OpenAPI; what is shown is decided in views.ts, not by a serializer.
+        buildSerializer: () => () => (data: unknown) => JSON.stringify(data),
+      },
+    },
   }).withTypeProvider<ZodTypeProvider>();
 
-  app.setValidatorCompiler(({ schema, httpPart }) => (data: unknown) => {
-    // A route that takes YAML reads it itself.
-    if (httpPart === 'body' && data instanceof Readable) return { value: data };
-    const checked = (schema as unknown as z.ZodType).safeParse(data ?? undefined);
-    if (checked.success) return { value: checked.data };
-    const what = httpPart === 'querystring' ? 'parameters' : 'fields';
-    return {
-      error: new Problem(400, `Some ${what} are not right.`, SEE_EACH, fieldProblems(checked.error, keysOf(schema))),
-    };
-  });
-  // Schemas of answers are for OpenAPI; what is shown is decided in views.ts, not by a serializer.
-  app.setSerializerCompiler(() => (data) => JSON.stringify(data));
   readJsonOnly(app);
   takeYaml(app);
 
@@ -115,6 +116,19 @@ export async function createApp(room: AdminContext, connections: Connections): P
   await app.ready();
   return app as unknown as App;
 }
+
+const validatorCompiler: FastifySchemaCompiler<z.ZodType> =
+  ({ schema, httpPart }) =>
+  (data: unknown) => {
+    // A route that takes YAML reads it itself.
+    if (httpPart === 'body' && data instanceof Readable) return { value: data };
+    const checked = schema.safeParse(data ?? undefined);
+    if (checked.success) return { value: checked.data };
+    const what = httpPart === 'querystring' ? 'parameters' : 'fields';
+    return {
+      error: new Problem(400, `Some ${what} are not right.`, SEE_EACH, fieldProblems(checked.error, keysOf(schema))),
+    };
+  };
 
 /** JSON is the only language; an empty body is no body, whatever its type says. */
 function readJsonOnly(

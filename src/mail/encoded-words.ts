@@ -1,12 +1,5 @@
-/**
- * Encoded words (RFC 2047) by libmime, which is loaded when the first one is met: its tables of charsets weigh more than the rest of a
- * session's code, and most mail has none.
- */
-import { createRequire } from 'node:module';
-
-const require = createRequire(import.meta.url);
-// Node keeps what was loaded: only the first look costs something.
-const libmime = (): typeof import('libmime')['default'] => (require('libmime') as typeof import('libmime')).default;
+/** Encoded words: RFC 2047. */
+import { libmime } from './libmime.ts';
 
 /** Text of a field's value; what is no encoded word stays as it is. Throws on charsets nobody knows. */
 export const decodeWords = (value: string): string => (value.includes('=?') ? libmime().decodeWords(value) : value);

@@ -24,8 +24,8 @@ interface SourceFile {
   readonly path: string;
   readonly folder: string;
   readonly text: string;
-  /** Files of the house it imports, relative to src; `typeOnly` imports vanish at run time but count for the walls. */
-  readonly imports: readonly { readonly path: string; readonly typeOnly: boolean }[];
+  /** Files of the house it imports, relative to src; `typeOnly` imports vanish at run time but count for the walls, `later` ones load on use. */
+  readonly imports: readonly { readonly path: string; readonly typeOnly: boolean; readonly later: boolean }[];
   readonly packages: readonly string[];
 }
 
@@ -36,14 +36,18 @@ function read(folder: string): SourceFile[] {
     if (!entry.name.endsWith('.ts') || entry.name.endsWith('.test.ts')) return [];
     const path = relative(source, full);
     const text = readFileSync(full, 'utf8');
-    const imports: { path: string; typeOnly: boolean }[] = [];
+    const imports: { path: string; typeOnly: boolean; later: boolean }[] = [];
     const packages: string[] = [];
     for (const match of text.matchAll(
       /^(?:import|export)\s+(type\s)?[^;]*?from\s+'([^']+)'|^import\s+'([^']+)'|\bimport\('([^']+)'\)/gmu,
     )) {
       const target = match[2] ?? match[3] ?? match[4] ?? '';
       if (target.startsWith('.'))
-        imports.push({ path: relative(source, join(dirname(full), target)), typeOnly: match[1] !== undefined });
+        imports.push({
+          path: relative(source, join(dirname(full), target)),
+          typeOnly: match[1] !== undefined,
+          later: match[4] !== undefined,
+        });
       else packages.push(target);
     }
     return [{ path, folder: path.includes('/') ? (path.split('/')[0] ?? '') : '', text, imports, packages }];
@@ -213,3 +217,35 @@ function onlyNetIsIp(text: string): boolean {
 function withoutComments(text: string): string {
   return text.replace(/\/\*[\s\S]*?\*\//gu, '').replace(/^\s*\/\/.*$/gmu, '');
 }
+
+/** Whose tables and trees weigh megabytes; most servers, most days, need none of it. */
+const heavy = new Map([
+  ['libmime', 'mail/libmime.ts'],
+  ['@peculiar/x509', 'receive/self-signed.ts, receive/server-purpose.ts'],
+  ['postal-mime', 'deliver/show-message.ts'],
+  ['openid-client', 'deliver/token-endpoint.ts'],
+  ['nodemailer', 'cli/send.ts'],
+  ['nodemailer/lib/mail-composer/index.js', 'alarm/mail.ts'],
+  ['fast-xml-parser', 'cli/import.ts'],
+]);
+
+test('what is heavy is loaded when it is first used', () => {
+  const atStart = new Set<string>();
+  const visit = (path: string): void => {
+    if (atStart.has(path)) return;
+    atStart.add(path);
+    const file = files.find((one) => one.path === path);
+    for (const next of file?.imports ?? []) if (!next.typeOnly && !next.later) visit(next.path);
+  };
+  for (const start of ['main.ts', 'cli/start.ts', 'house.ts']) visit(start);
+  assert.ok(atStart.has('house.ts') && atStart.has('receive/session.ts'));
+  const wrong = files
+    .filter(({ path }) => atStart.has(path))
+    .flatMap(({ path, text }) =>
+      [...text.matchAll(/^(?:import|export)\s+(?!type\s)[^;]*?from\s+'([^']+)'/gmu)]
+        .map(([, name]) => name ?? '')
+        .filter((name) => heavy.has(name))
+        .map((name) => `${path} loads ${name} at the start: use ${heavy.get(name)}`),
+    );
+  assert.deepEqual(wrong, []);
+});

@@ -1,8 +1,8 @@
 /** The header of a message as the fields of Graph's message resource. Pure. */
 import { bounds } from '../../base/bounds.ts';
-import libmime from 'libmime';
 import addressparser from 'nodemailer/lib/addressparser';
 import type { HeaderScan } from '../../mail/header-scan.ts';
+import { libmime } from '../../mail/libmime.ts';
 import { type Addressees, isTelltale, type Shown } from './addressees.ts';
 import { firstOf } from './bounded-text.ts';
 
@@ -66,7 +66,7 @@ function importanceOf(values: (name: string) => readonly string[]): 'low' | 'nor
 
 function decodedWords(text: string): string {
   try {
-    return libmime
+    return libmime()
       .decodeWords(text)
       .replaceAll(/[\p{Cc}\p{Zl}\p{Zp}]/gu, '')
       .trim()

@@ -2,9 +2,9 @@
  * A message taken apart for the way that builds it anew at Graph: which part is the body, which are attachments and how large, and their
  * content, decoded, one behind the other as it is read. Nothing but some bounded texts is ever whole in memory. RFC 2045-2047, RFC 2183, RFC 2392.
  */
-import libmime from 'libmime';
 import { bounds } from '../../base/bounds.ts';
 import { shownBody, shownText } from '../../mail/charset.ts';
+import { libmime } from '../../mail/libmime.ts';
 import { charsetOf } from '../mime/part-charset.ts';
 import { type Part, piecesOf } from '../mime/part-splitter.ts';
 import { type Coder, readerOf } from '../mime/transfer-encoding.ts';
@@ -182,6 +182,6 @@ function nameOf(part: Part, type: string, leaf: number): string {
     .replaceAll(/[\p{Cc}\p{Cf}/\\]/gu, '_')
     .trim();
   if (given !== '') return lastOf(given, bounds.deliver.attachmentName);
-  const extension = type === 'message/rfc822' ? 'eml' : type === 'text/plain' ? 'txt' : libmime.detectExtension(type);
+  const extension = type === 'message/rfc822' ? 'eml' : type === 'text/plain' ? 'txt' : libmime().detectExtension(type);
   return `part-${leaf + 1}.${extension}`;
 }

@@ -3,7 +3,7 @@
  * octet. RFC 2045 §5 and §6, RFC 2183.
  */
 import { extname } from 'node:path';
-import libmime from 'libmime';
+import { libmime } from '../../mail/libmime.ts';
 
 export class PartHeader {
   readonly #octets: Buffer;
@@ -24,8 +24,8 @@ export class PartHeader {
   /** @param octets with the empty line that ends it, where there is one. */
   constructor(octets: Buffer) {
     this.#octets = octets;
-    const disposition = libmime.parseHeaderValue(this.value('content-disposition'));
-    const type = libmime.parseHeaderValue(this.value('content-type') || assumedType(disposition));
+    const disposition = libmime().parseHeaderValue(this.value('content-disposition'));
+    const type = libmime().parseHeaderValue(this.value('content-type') || assumedType(disposition));
     this.contentType = (type.value || '').toLowerCase().trim();
     this.multipart = this.contentType.startsWith('multipart/') ? this.contentType.slice('multipart/'.length) : null;
     this.boundary = type.params['boundary'] || null;
@@ -101,14 +101,14 @@ function assumedType({
   readonly params: Readonly<Record<string, string>>;
 }): string {
   const extension = extname(params['filename'] ?? '').slice(1);
-  if (extension !== '') return libmime.detectMimeType(extension) || 'application/octet-stream';
+  if (extension !== '') return libmime().detectMimeType(extension) || 'application/octet-stream';
   return (value || '').toLowerCase() === 'attachment' ? 'application/octet-stream' : 'text/plain';
 }
 
 /** As it stands, where it cannot be decoded: most often a charset nobody knows. */
 function decoded(text: string): string {
   try {
-    return libmime.decodeWords(text);
+    return libmime().decodeWords(text);
   } catch {
     return text;
   }
