@@ -24,7 +24,7 @@ export interface HeaderFacts {
   readonly software: string | null;
   /** A circular stays one, however urgent it calls itself. */
   readonly precedence: 'urgent' | 'bulk' | null;
-  /** Everybody From and Sender show. */
+  /** Everybody From and Sender show, and their Resent- namesakes. */
   readonly shownSenders: AtMost<ShownAddress>;
 }
 
@@ -35,6 +35,14 @@ const BULK = /^\s*(?:bulk|list|junk)\b/iu;
 
 /** Nothing, or brackets around nothing. */
 export const isEmptyMessageId = (value: string): boolean => /^(?:<\s*>)?$/u.test(value);
+
+/** Resent- tells who brought the message back (RFC 5322 §3.6.6), and some judge a sender by it before From (RFC 4407 §2). */
+const SHOWN_FIELDS = {
+  from: 'From',
+  sender: 'Sender',
+  'resent-from': 'Resent-From',
+  'resent-sender': 'Resent-Sender',
+} as const;
 
 export function headerFacts(bytes: Buffer, scan: HeaderScan): HeaderFacts {
   let messageId: string | null = null;
@@ -77,7 +85,9 @@ export function headerFacts(bytes: Buffer, scan: HeaderScan): HeaderFacts {
         break;
       case 'from':
       case 'sender':
-        for (const shown of shownAddresses(field.name === 'from' ? 'From' : 'Sender', fieldValue(bytes, field))) {
+      case 'resent-from':
+      case 'resent-sender':
+        for (const shown of shownAddresses(SHOWN_FIELDS[field.name], fieldValue(bytes, field))) {
           if (shownSenders.length <= bounds.receive.shownSenders) shownSenders.push(shown);
           if (field.name === 'from' && shown.written !== '' && from.length < bounds.receive.fromKept)
             from.push(shortened(shown.written, 320));

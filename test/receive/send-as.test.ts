@@ -122,6 +122,17 @@ test('a From or Sender that names nobody is refused at submission', async () => 
   assert.match(await submit(house, 'From: scanner@ours.test\r\nFrom:\r\n'), /^550 5\.7\.60 /u);
 });
 
+test('who brings a message back is judged as its sender is: Resent-From and Resent-Sender', async () => {
+  await using house = await receiveHouse(await site());
+  const own = 'From: scanner@ours.test\r\n';
+  for (const field of ['Resent-From', 'resent-sender'])
+    for (const value of ['The Boss <ceo@ours.test>', 'a@elsewhere.test', 'scanner@ours.test, ceo@ours.test', '']) {
+      const reply = await submit(house, `${field}: ${value}\r\n${own}`);
+      assert.match(reply, /^550 5\.7\.60 /u, `${field}: ${value}`);
+    }
+  assert.match(await submit(house, `Resent-From: mfp@ours.test\r\nResent-To: x@elsewhere.test\r\n${own}`), /^250 /u);
+});
+
 test('a plus-address is own only where delivery would bring its mail here', async () => {
   await using house = await receiveHouse(await site());
   for (const own of ['scanner+floor2@ours.test', 'SCANNER+a+b@OURS.test', 'mfp+x@ours.test'])
