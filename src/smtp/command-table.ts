@@ -28,6 +28,8 @@ export interface Standing {
   readonly recipients: number;
   /** A message is being sent in chunks. */
   readonly chunking: boolean;
+  /** MAIL or RCPT was said for the next message, well or not: its content may come. */
+  readonly begun: boolean;
   /** Input already waits behind this command. */
   readonly pipelined: boolean;
 }
@@ -132,7 +134,8 @@ const NOT_OFFERED: ReadonlySet<string> = new Set([
 
 function unknown(command: Command, standing: Standing): Step {
   const { verb } = command;
-  if (beginsContent(command.line, standing.settings)) return refuse('data', command, replies.unknownCommand(), true);
+  if (beginsContent(command.line, standing.settings, standing.begun))
+    return refuse('data', command, replies.unknownCommand(), true);
   if (isWebVerb(verb)) return refuse('command', command, replies.notSmtp(), true);
   // A tab behind the verb: the strict grammar refuses the argument for it, the lenient one reads it.
   if (verb.startsWith('MAIL\t')) return mail({ ...command, verb: 'MAIL', argument: command.line.slice(4) }, standing);
@@ -149,7 +152,7 @@ function mail(command: Command, standing: Standing): Step {
   const strictly = strictMail(command, standing, command.argument, false);
   if (!isBadForm(strictly)) return strictly;
   const text = afterKeyword(command.argument, 'FROM');
-  const tidy = text === null ? null : tidyPath(text, 'drop');
+  const tidy = text === null ? null : tidyPath(text, 'sender');
   const loosely = tidy === null ? null : strictMail(command, standing, `FROM:${tidy}`, true);
   const read = inForm('mail', command, standing, strictly, loosely);
   return isBadForm(read) && text !== null ? (senderInstead(command, standing, text) ?? read) : read;
@@ -196,7 +199,7 @@ function rcpt(command: Command, standing: Standing): Step {
   const strictly = strictRcpt(command, standing, command.argument, false);
   if (!isBadForm(strictly)) return strictly;
   const text = afterKeyword(command.argument, 'TO');
-  const tidy = text === null ? null : tidyPath(text, 'quote');
+  const tidy = text === null ? null : tidyPath(text, 'recipient');
   const loosely = tidy === null ? null : strictRcpt(command, standing, `TO:${tidy}`, true);
   return inForm('rcpt', command, standing, strictly, loosely);
 }
@@ -260,12 +263,21 @@ function data(command: Command, standing: Standing): Step {
   return standing.pipelined ? habitually('early-content', step) : step;
 }
 
+/** Where a verb that nobody knows may be what the device makes of DATA: behind a mark of its character set, or cut short. */
+const LIKE_DATA = /^[^a-z]*data?(?![a-z])/iu;
+/** What a line says that is meant as a command. */
+const VERB =
+  /^(?:ehlo|helo|mail.*|rcpt.*|data|bdat|starttls|auth|rset|quit|noop|help|vrfy|expn|turn|atrn|etrn|send|soml|saml|xclient|xforward)$/iu;
+
 /**
  * Whether content may follow a line that was refused whatever it says: where its octets would be read as commands the session ends. The
- * octets of BDAT follow without a pause by anybody.
+ * octets of BDAT follow without a pause by anybody. Of a peer that does not wait for 354 the letter follows DATA, however that was spelt; and
+ * once an envelope was begun any line that is no command may be a misspelt DATA, or the letter already.
  */
-export function beginsContent(line: string, { earlyContent }: DialogueSettings): boolean {
-  return /^\s*bdat\b/iu.test(line) || (earlyContent !== 'refuse' && /^\s*data\b/iu.test(line));
+export function beginsContent(line: string, { earlyContent }: DialogueSettings, begun: boolean): boolean {
+  if (/^[^a-z]*bdat(?![a-z])/iu.test(line)) return true;
+  if (earlyContent === 'refuse') return false;
+  return LIKE_DATA.test(line) || (begun && !VERB.test(/^[^ \t]*/u.exec(line)?.[0] ?? ''));
 }
 
 function plainData(command: Command, standing: Standing): Step {

@@ -33,7 +33,7 @@ test('the one address that is there is read, and what follows it', () => {
     ['postmaster', '<postmaster>'],
     ['< >', '<>'],
   ] as const)
-    assert.equal(tidyPath(said, 'drop'), read, said);
+    assert.equal(tidyPath(said, 'sender'), read, said);
 });
 
 test('two addresses, brackets that do not pair, and control characters are not read', () => {
@@ -64,7 +64,30 @@ test('two addresses, brackets that do not pair, and control characters are not r
     '<a@b\u0085.test>',
     '<..@b.test>',
   ])
-    assert.equal(tidyPath(said, 'drop'), null, JSON.stringify(said));
+    assert.equal(tidyPath(said, 'sender'), null, JSON.stringify(said));
+});
+
+test('a recipient that could be somebody else is not read: blanks before an address without brackets of its own', () => {
+  for (const said of [
+    '<john v@b.test>',
+    '<<john v@b.test>>',
+    'john v@b.test',
+    ' john  v@b.test SIZE=1',
+    '<Mr. John v@b.test>',
+    '<"A B" john v@b.test>',
+    'John <john v@b.test>',
+    '<\tjohn\tv@b.test>',
+  ])
+    assert.equal(tidyPath(said, 'recipient'), null, said);
+  for (const [said, read] of [
+    ['John V <v@b.test>', '<v@b.test>'],
+    ['<John V <v@b.test>>', '<v@b.test>'],
+    ['<"John V" v@b.test>', '<v@b.test>'],
+    ['<"john v"@b.test>', '<"john v"@b.test>'],
+    ['< v@b.test >', '<v@b.test>'],
+    ['v@b.test NOTIFY=NEVER', '<v@b.test> NOTIFY=NEVER'],
+  ] as const)
+    assert.equal(tidyPath(said, 'recipient'), read, said);
 });
 
 test("dots of a sender's local part go, a recipient's are quoted", () => {
@@ -74,8 +97,8 @@ test("dots of a sender's local part go, a recipient's are quoted", () => {
     ['<a..b@b.test>', '<a.b@b.test>', '<"a..b"@b.test>'],
     ['<a.b@b.test>', '<a.b@b.test>', '<a.b@b.test>'],
   ] as const) {
-    assert.equal(tidyPath(said, 'drop'), dropped);
-    assert.equal(tidyPath(said, 'quote'), quoted);
+    assert.equal(tidyPath(said, 'sender'), dropped);
+    assert.equal(tidyPath(said, 'recipient'), quoted);
   }
 });
 

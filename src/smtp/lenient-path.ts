@@ -28,13 +28,14 @@ interface Found {
 
 /**
  * `<local@domain>` and what follows it, as the strict grammar wants it; null: not even leniently.
- * @param dots of a local part, at its ends or side by side: a sender's go away (nobody's name is meant: `ilo.@x` is a device without a host
- * name); a recipient's are put in quotes, since without them it could be somebody else.
+ * @param whose a recipient is read in one way only, since the other could be somebody else. Dots of a local part, at its ends or side by side: a
+ * sender's go away (nobody's name is meant: `ilo.@x` is a device without a host name), a recipient's are put in quotes. Words before an address
+ * without brackets of its own: a sender's are a name; of a recipient `john v@x` may be `"john v"@x`, and is not read.
  */
-export function tidyPath(text: string, dots: 'drop' | 'quote'): string | null {
+export function tidyPath(text: string, whose: 'sender' | 'recipient'): string | null {
   const line = spaced(text);
-  const found = line === null ? null : (inBrackets(line) ?? bare(line));
-  const address = found === null ? null : tidyAddress(found.address, dots);
+  const found = line === null ? null : (inBrackets(line, whose) ?? bare(line, whose));
+  const address = found === null ? null : tidyAddress(found.address, whose);
   return found === null || address === null ? null : `<${address}>${tidyRest(found.rest)}`;
 }
 
@@ -60,7 +61,7 @@ function spaced(text: string): string | null {
 }
 
 /** `<address>`, `<<address>>`, `Name <address>`, `<Name address>`; null: no brackets, or none that pair. */
-function inBrackets(line: string): Found | null {
+function inBrackets(line: string, whose: 'sender' | 'recipient'): Found | null {
   let open = -1;
   let opened = 0;
   let at = 0;
@@ -76,7 +77,7 @@ function inBrackets(line: string): Found | null {
   }
   if (opened === 0 || opened > bounds.smtp.brackets || at === line.length || line.slice(0, open).includes('@'))
     return null;
-  const address = oneAddress(line.slice(open + 1, at).trim());
+  const address = oneAddress(line.slice(open + 1, at).trim(), whose);
   for (let missing = opened - 1; missing > 0; missing--) {
     at++;
     while (line[at] === ' ') at++;
@@ -94,22 +95,23 @@ function behindBracket(rest: string): string | null {
 }
 
 /** `Name address`, the name in quotes or not. A word without `@` stands for itself: nothing, `postmaster`. */
-function oneAddress(text: string): string | null {
+function oneAddress(text: string, whose: 'sender' | 'recipient'): string | null {
   if (text.startsWith('"')) {
     const close = closingQuote(text, 0);
     // Else it is a quoted local part, and for the strict grammar.
     return close > 0 && text[close + 1] === ' ' && !text.slice(0, close).includes('@')
-      ? oneAddress(text.slice(close + 1).trim())
+      ? oneAddress(text.slice(close + 1).trim(), whose)
       : text;
   }
   const words = text.split(' ');
   const name = words.slice(0, -1);
   const last = words.at(-1) ?? '';
+  if (name.length > 0 && whose === 'recipient') return null;
   return name.length === 0 || (last.includes('@') && !name.some((word) => word.includes('@'))) ? last : null;
 }
 
 /** Without brackets: the first word with an `@`, and before it a name; or else the first word. Behind it parameters only. */
-function bare(line: string): Found | null {
+function bare(line: string, whose: 'sender' | 'recipient'): Found | null {
   const words = line.split(' ');
   words[0] = unwrapped(words[0] ?? '');
   if (line === '' || /[<>"\\]/u.test(words[0])) return null;
@@ -118,6 +120,7 @@ function bare(line: string): Found | null {
     words.findIndex((word) => word.includes('@')),
   );
   const name = words.slice(0, at);
+  if (name.length > 0 && whose === 'recipient') return null;
   if (name.some((word) => /[<>"\\=]/u.test(word)) || /[<>"\\]/u.test(words[at] ?? '')) return null;
   // `printer AUTH=a@b`: a parameter is nobody's address.
   if (name.length > 0 && PARAMETER.test(words[at] ?? '')) return null;
@@ -134,7 +137,7 @@ function unwrapped(text: string): string {
   return inner.replace(/^(?:mailto|smtp):/iu, '');
 }
 
-function tidyAddress(written: string, dots: 'drop' | 'quote'): string | null {
+function tidyAddress(written: string, whose: 'sender' | 'recipient'): string | null {
   const address = unwrapped(written);
   if (address.startsWith('"')) return address;
   if (/["\\]/u.test(address)) return null;
@@ -151,7 +154,7 @@ function tidyAddress(written: string, dots: 'drop' | 'quote'): string | null {
     .filter((word) => word !== '')
     .join('.');
   if (inner === '') return null;
-  const kept = inner === local ? local : dots === 'drop' ? inner : `"${local}"`;
+  const kept = inner === local ? local : whose === 'sender' ? inner : `"${local}"`;
   return kept + named;
 }
 

@@ -1,4 +1,5 @@
 /** Received octets that have not been read yet, and the command lines among them. */
+import type { DialogueSettings } from './dialogue-events.ts';
 
 const LF = 10;
 const CR = 13;
@@ -119,4 +120,12 @@ export class Input {
     this.#searched = this.#bytes.length;
     return null;
   }
+}
+
+export function lineLimits(settings: DialogueSettings): LineLimits {
+  return {
+    longest: Math.max(settings.maxCommandLine, settings.maxAuthLine),
+    unfinished: settings.maxUnfinishedLine,
+    bareLineFeed: settings.bareLineFeed,
+  };
 }

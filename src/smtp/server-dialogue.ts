@@ -16,7 +16,7 @@ import type { DialogueEvent, DialogueHabit, DialogueSettings, ServerDialogue } f
 import { earlyHabits, TLS_HANDSHAKE } from './early-habits.ts';
 import { announcedExtensions } from './extensions.ts';
 import { IncomingContent } from './incoming-content.ts';
-import { Input, type LineLimits } from './lines.ts';
+import { Input, lineLimits, type LineLimits } from './lines.ts';
 import { encodeReply } from './reply-codec.ts';
 import { SECRET, ShownLines } from './shown-lines.ts';
 
@@ -51,8 +51,10 @@ class Machine implements ServerDialogue {
   #habits: DialogueHabit[] | null = null;
   /** The last command ended in a bare LF. */
   #speaksLf = false;
-  /** DATA was refused, and no command has come since. */
+  /** DATA was refused, or what may have been meant as it, and no command has come since. */
   #dataRefused = false;
+  /** MAIL or RCPT was said since the last message ended, well or not. */
+  #begun = false;
 
   constructor(settings: DialogueSettings) {
     this.#settings = settings;
@@ -177,11 +179,12 @@ class Machine implements ServerDialogue {
     if (text?.includes('\r')) return this.#unread(replies.bareLineEnd(), '(a line with a bare CR)', text);
     if (exchange !== null) {
       const step = continueExchange(exchange, text ?? '', this.#settings);
-      return this.#continueAuth(step, text === '*' ? '*' : SECRET, beginsContent(text ?? '', this.#settings));
+      return this.#continueAuth(step, text === '*' ? '*' : SECRET, beginsContent(text ?? '', this.#settings, false));
     }
     if (text === null)
       return this.#unread(replies.unknownCommand(), '(neither ASCII nor UTF-8)', line.bytes.toString('latin1'));
     const command = splitCommand(text);
+    if (/^(?:mail|rcpt)/iu.test(command.verb)) this.#begun = true;
     if (line.bytes.length > this.#settings.maxCommandLine && command.verb !== 'AUTH')
       return this.#unread(replies.lineTooLong(), '(a line too long)', text);
     return this.#take(interpret(command, this.#standing(phase)));
@@ -189,14 +192,16 @@ class Machine implements ServerDialogue {
 
   /** Whoever says what is no command where his content would stand, sends his content: the commands among it are not his. */
   #afterRefusedData(event: Fault): Fault {
-    const isContent = this.#dataRefused && event.reply.code === 500;
-    if (event.stage === 'data') this.#dataRefused = true;
+    const isNoCommand = event.reply.code === 500;
+    const isContent = this.#dataRefused && isNoCommand;
+    // What was too long or ended oddly is shown in brackets, and may have been a command.
+    if (event.stage === 'data' || (isNoCommand && this.#begun && !event.line.startsWith('('))) this.#dataRefused = true;
     return isContent ? { ...event, closing: true } : event;
   }
 
   /** A line that is refused for its form, before it is understood. */
   #unread(reply: Reply, shown: string, text: string): Fault {
-    return fault(reply, shown, beginsContent(text, this.#settings));
+    return fault(reply, shown, beginsContent(text, this.#settings, this.#begun));
   }
 
   #standing(phase: 'hello' | 'ready' | 'transaction'): Parameters<typeof interpret>[1] {
@@ -210,6 +215,7 @@ class Machine implements ServerDialogue {
       recipientsTried: this.#recipientsTried,
       recipients: this.#recipients,
       chunking: this.#content.chunking,
+      begun: this.#begun,
       pipelined: !this.#input.isEmpty,
     };
   }
@@ -369,6 +375,7 @@ class Machine implements ServerDialogue {
     this.#smtputf8 = false;
     this.#recipientsTried = 0;
     this.#recipients = 0;
+    this.#begun = false;
     this.#content.drop();
     this.#exchange = null;
   }
@@ -384,14 +391,6 @@ class Machine implements ServerDialogue {
     this.#following = null;
     this.#input.clear();
   }
-}
-
-function lineLimits(settings: DialogueSettings): LineLimits {
-  return {
-    longest: Math.max(settings.maxCommandLine, settings.maxAuthLine),
-    unfinished: settings.maxUnfinishedLine,
-    bareLineFeed: settings.bareLineFeed,
-  };
 }
 
 function fault(reply: Reply, line: string, closing = false): Fault {

@@ -104,7 +104,12 @@ const readers: Readonly<Record<string, Reader>> = {
   },
   'reverse-path': asText((text) => parseReversePath(`<${text}>`, { smtputf8: true })),
   'forward-path': asText((text) => parseForwardPath(`<@${text}`, { smtputf8: true })),
-  'lenient path': asText((text) => [tidyPath(text, 'drop'), tidyPath(`<${text}>`, 'quote'), behindAnyPath(text)]),
+  'lenient path': asText((text) => [
+    tidyPath(text, 'sender'),
+    tidyPath(`<${text}>`, 'sender'),
+    tidyPath(`<${text}>`, 'recipient'),
+    behindAnyPath(text),
+  ]),
   parameters: asText((text) => [parseMailParameters(` ${text}`), parseRcptParameters(` ORCPT=${text}`, true)]),
   xtext: asText(decodeXtext),
   'shown lines': asText((text) => withoutSecret(text)),

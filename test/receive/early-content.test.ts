@@ -72,6 +72,11 @@ const refusals: Readonly<Record<string, readonly string[]>> = {
   'the line is too long': [MAIL, 'RCPT TO:<printer@ours.test>', `DATA ${'x'.repeat(600)}`],
   'the line is longer than any': [MAIL, 'RCPT TO:<printer@ours.test>', `data ${' '.repeat(13_000)}x`],
   'a chunk is announced on a line longer than any': [MAIL, `BDAT ${' '.repeat(13_000)}9`],
+  'the verb is cut short': [MAIL, 'RCPT TO:<printer@ours.test>', 'DAT'],
+  'the verb stands behind a mark of its character set': [MAIL, 'RCPT TO:<printer@ours.test>', '\ufeffDATA'],
+  'the verb is another word': [MAIL, 'RCPT TO:<printer@ours.test>', 'DTAA'],
+  'the verb was left out': [MAIL, 'RCPT TO:<printer@ours.test>', 'Subject: a letter'],
+  'the sender was no address, and the verb is no command': ['MAIL FROM:<a@b@c@ours.test>', 'DXTA'],
   'chunks were begun': [MAIL, 'RCPT TO:<printer@ours.test>', 'BDAT 1\r\nx', 'DATA'],
 };
 
