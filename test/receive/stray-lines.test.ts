@@ -158,6 +158,28 @@ test('where text begins without the empty line it is added and told, and no fiel
   }
 });
 
+test('one field alone behind a line that is none is text, of a strict peer too, and told; an author tells a header', async () => {
+  await using house = await receiveHouse(site, { clock: createManualClock() });
+  for (const from of [STRICT, STRANGER]) {
+    const talk = await house.talk('smtp', from);
+    await talk.hello();
+    const sender = from === STRANGER ? 'a@a.test' : 'scanner@ours.test';
+    for (const field of ['Subject: scan', 'Delivered-To: v@ours.test', 'X-Mailer: x', 'Date: now']) {
+      const text = `a line of its own\r\n${field}\r\n\r\nbody\r\n`;
+      assert.match(await sent(talk, text, sender), /^250/u, field);
+      // One reading for everybody behind us: the empty line stands above it.
+      assert.ok(kept(house).endsWith(`\r\n\r\n${text}`) || kept(house) === `\r\n${text}`, kept(house));
+      assert.match(repairs(house), /empty line between header and text was missing: added/u);
+    }
+    // What tells a header goes on as it came, and is judged.
+    const author = 'a line of its own\r\nFrom: a@b.test\r\n\r\nbody\r\n';
+    assert.match(await sent(talk, author, sender), /^250/u);
+    assert.ok(contentText(house.store.messages.at(-1)).endsWith(`\r\n${author}`));
+    assert.doesNotMatch(repairs(house), /empty line/u);
+    talk.destroy();
+  }
+});
+
 test('NUL is refused with its cure; of devices it is a blank, and told', async () => {
   await using house = await receiveHouse(site, { clock: createManualClock() });
   const contents = [`Subject: a\0b\r\n${HEADER}\r\nbody\r\n`, `${HEADER}\r\nbo\0dy\r\n\0.\r\n`];
