@@ -2,6 +2,7 @@
  * `doorpost explain`: takes a mail that has not been sent through the receive room (a rehearsal), its routes and the delivery room (a look
  * ahead). Decides nothing itself; part of the composition, because it needs more than one room.
  */
+import { bounds } from './base/bounds.ts';
 import { type Address, addressKey, addressText, pathText } from './mail/address.ts';
 import type { QueuedRecipient } from './mail/delivery.ts';
 import type { ExplainedRecipient, ExplainedStep, Explanation, MailQuestion } from './mail/explanation.ts';
@@ -22,11 +23,6 @@ export interface ExplainParts {
   readonly receiving: Pick<Receiving, 'rehearse'>;
   readonly delivery: Pick<DeliveryRoom, 'foresee'>;
 }
-
-/** Groups in groups, forwardings of forwardings: shown so far. */
-const DEEPEST = 5;
-/** Members of a group that are looked at. */
-const MOST_ONWARD = 20;
 
 /** Rejects with an Error in words for a listener that does not exist. */
 export async function explain(parts: ExplainParts, question: MailQuestion): Promise<Explanation> {
@@ -84,9 +80,9 @@ async function ahead(
   }
   const through = new Set([...been, addressKey(recipient.address)]);
   const told: ExplainedRecipient[] = [];
-  for (const next of outcome.to.slice(0, MOST_ONWARD))
+  for (const next of outcome.to.slice(0, bounds.house.explainOnward))
     told.push(await onwardTo(parts, message, recipient, next, through));
-  const more = outcome.to.length - MOST_ONWARD;
+  const more = outcome.to.length - bounds.house.explainOnward;
   const rest = more > 0 ? [{ what: 'group', text: `and ${more} more, not looked at here`, ok: true }] : [];
   return { address, steps: [...lines, ...rest], onward: told };
 }
@@ -104,7 +100,7 @@ async function onwardTo(
     onward: [],
   });
   if (through.has(addressKey(next.address))) return stop('left out: the message has already been through it');
-  if (through.size >= DEEPEST) return stop('not looked at any deeper');
+  if (through.size >= bounds.house.explainDepth) return stop('not looked at any deeper');
   const route = routeRecipient(parts.directory.current, next.address, message);
   return ahead(parts, message, { ...from, address: next.address }, route, through);
 }

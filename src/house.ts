@@ -2,6 +2,7 @@
  * The composition: opens the store, builds the rooms around it and joins them. Nothing else knows more than one room.
  * Opening is apart from starting: `openHouse` has touched the disk and can be seeded; `start` opens the ports.
  */
+import { bounds } from './base/bounds.ts';
 import { join } from 'node:path';
 import { observationLog } from './admin/observation-log.ts';
 import { watchSealed } from './admin/sealed-secrets.ts';
@@ -87,7 +88,6 @@ export interface House {
   close(graceMs?: number): Promise<void>;
 }
 
-const DEFAULT_GRACE_MS = 30_000;
 const DAY_MS = 86_400_000;
 
 export async function openHouse(settings: Settings, overrides: HouseOverrides = {}): Promise<House> {
@@ -319,7 +319,7 @@ async function furnish(base: Foundation): Promise<Omit<House, 'lost'>> {
         .flatMap(({ address, port }) => (port === null ? [] : [{ name: 'http', role: 'http', address, port }])),
     ],
     reloadCertificates: () => receiving.reloadCertificates(),
-    close(graceMs = DEFAULT_GRACE_MS) {
+    close(graceMs = bounds.house.grace) {
       closed ??= (async () => {
         // The doors first, then what is under way, then the disk: each needs the next.
         stopping.abort();

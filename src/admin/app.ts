@@ -49,16 +49,11 @@ declare module 'fastify' {
   }
 }
 
-/** Directory objects are small; `apply` has its own bound. */
-const LONGEST_BODY = 1_048_576;
-/** A change waits for one commit; routes that talk to other machines set their own. */
-const HANDLER_MS = 60_000;
-
 export async function createApp(room: AdminContext, connections: Connections): Promise<App> {
   const app = fastify({
     logger: false,
-    bodyLimit: LONGEST_BODY,
-    handlerTimeout: HANDLER_MS,
+    bodyLimit: bounds.admin.body,
+    handlerTimeout: bounds.admin.handler,
     routerOptions: { maxParamLength: bounds.admin.parameter, ignoreTrailingSlash: true },
     return503OnClosing: true,
     // Given here, not set later: Fastify then never loads compilers of its own, which weigh megabytes.
@@ -232,7 +227,7 @@ function toProblem(error: unknown): Problem {
   );
 }
 
-const printable = (text: string): string => text.slice(0, 200).replace(/[^\x20-\x7e]/gu, '?');
+const printable = (text: string): string => text.slice(0, bounds.admin.nameShown).replace(/[^\x20-\x7e]/gu, '?');
 
 function keysOf(schema: unknown): readonly string[] {
   const shape = (schema as { shape?: object }).shape;

@@ -1,4 +1,5 @@
 /** An organization file tried out, or applied: planned as it is read, checked, its new passwords made, and all of it one change. */
+import { bounds } from '../base/bounds.ts';
 import type { ObjectId } from '../base/id.ts';
 import { hashPassword } from '../base/password-verifier.ts';
 import { slices } from '../base/slices.ts';
@@ -17,9 +18,6 @@ import { type FileReading, OtherLayout } from './read-file.ts';
 import { freshSealedVerifier } from './sealed-verifier.ts';
 import { siblingVerifier } from './sibling-verifier.ts';
 import { secretCommand } from './upstream-auth.ts';
-
-/** So many are hashed at once: what the thread pool takes without starving the sign-ins of devices. */
-const HASHES_AT_ONCE = 2;
 
 export interface AppliedFile {
   readonly changes: readonly PlannedChange[];
@@ -116,9 +114,9 @@ async function makePasswords(
   const passwords = new Map<string, MadePassword>();
   if (newCredentials.length === 0) return passwords;
   refuseErrors(await checkEditsInPieces(view, await view.changedInPieces(edits, rest), edits, rest));
-  for (let at = 0; at < newCredentials.length; at += HASHES_AT_ONCE)
+  for (let at = 0; at < newCredentials.length; at += bounds.admin.hashesAtOnce)
     await Promise.all(
-      newCredentials.slice(at, at + HASHES_AT_ONCE).map(async ({ credential, mailbox }) => {
+      newCredentials.slice(at, at + bounds.admin.hashesAtOnce).map(async ({ credential, mailbox }) => {
         passwords.set(passwordKey(mailbox, credential.name), await makePassword(room, credential));
       }),
     );

@@ -118,7 +118,7 @@ function headerProblems(header: CsvRow, named: readonly string[]): readonly Fiel
     return [
       {
         path,
-        message: `there is no column "${column.slice(0, 64)}"`,
+        message: `there is no column "${column.slice(0, bounds.admin.columnShown)}"`,
         cure: near === null ? `columns are ${columnNames.join(', ')}` : `did you mean ${near}?`,
       },
     ];

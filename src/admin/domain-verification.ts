@@ -21,10 +21,6 @@ export interface Verification {
   readonly steps: readonly VerificationStep[];
 }
 
-/** Domains have 2 to 13 name servers; more would be a way to make us ask the world. */
-const ADDRESSES_PER_SERVER = 2;
-const WHOLE_MS = 20_000;
-
 export async function verifyDomain(
   domain: string,
   token: string,
@@ -33,7 +29,7 @@ export async function verifyDomain(
   clock: Clock,
 ): Promise<Verification> {
   const patience = new AbortController();
-  const timer = clock.timer(WHOLE_MS, () => patience.abort());
+  const timer = clock.timer(bounds.admin.verification, () => patience.abort());
   try {
     const zone = await nameServers(domain, resolver, patience.signal);
     if ('step' in zone)
@@ -108,7 +104,7 @@ async function askServer(
       ],
     };
   let steps: readonly VerificationStep[] = [];
-  for (const serverAddress of addresses.slice(0, ADDRESSES_PER_SERVER)) {
+  for (const serverAddress of addresses.slice(0, bounds.admin.addressesAServer)) {
     const at = resolver.at(serverAddress);
     const [txt, mx] = await Promise.all([at.txt(domain, signal), at.mx(domain, signal)]);
     const wantedMx = verificationMx(token, serviceHost);

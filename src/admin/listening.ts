@@ -27,13 +27,6 @@ export interface Connections {
   readonly signedIn: Set<Socket>;
 }
 
-/** Requests and answers are small; slower than this is somebody holding the door. */
-const HEADERS_MS = 10_000;
-const REQUEST_MS = 30_000;
-const KEEP_ALIVE_MS = 5_000;
-const PROBE_MS = 2_000;
-const CLOSING_MS = 5_000;
-
 export async function openAdminSockets(
   settings: Settings,
   clock: Clock,
@@ -45,10 +38,10 @@ export async function openAdminSockets(
   const make = (): Server => {
     const server = http().createServer(
       {
-        headersTimeout: HEADERS_MS,
-        requestTimeout: REQUEST_MS,
-        keepAliveTimeout: KEEP_ALIVE_MS,
-        connectionsCheckingInterval: KEEP_ALIVE_MS,
+        headersTimeout: bounds.admin.requestHead,
+        requestTimeout: bounds.admin.requestWhole,
+        keepAliveTimeout: bounds.admin.keepAlive,
+        connectionsCheckingInterval: bounds.admin.keepAlive,
       },
       respond,
     );
@@ -158,14 +151,14 @@ function answers(path: string, clock: Clock): Promise<boolean> {
       resolve(alive);
     };
     // Nobody refused: somebody is there, if slow.
-    const timer = clock.timer(PROBE_MS, () => done(true));
+    const timer = clock.timer(bounds.admin.socketProbe, () => done(true));
     socket.once('connect', () => done(true));
     socket.once('error', () => done(false));
   });
 }
 
 async function closeAll(servers: readonly Server[], clock: Clock): Promise<void> {
-  const timer = clock.timer(CLOSING_MS, () => {
+  const timer = clock.timer(bounds.admin.closing, () => {
     for (const server of servers) server.closeAllConnections();
   });
   await Promise.all(

@@ -1,4 +1,5 @@
 /** Finding objects by what people call them. Ids work everywhere; names within an organization, or anywhere when they are unique. */
+import { bounds } from '../base/bounds.ts';
 import type { ObjectId } from '../base/id.ts';
 import { assertNever } from '../base/never.ts';
 import type { DirectoryKind, DirectoryObject, Organization } from '../mail/directory.ts';
@@ -110,7 +111,7 @@ export function findObject<Kind extends DirectoryKind>(
     if (own.length === 1 && own[0]) return own[0];
     throw new Problem(
       409,
-      `There are ${named.length} of the name "${name.slice(0, 200)}".`,
+      `There are ${named.length} of the name "${name.slice(0, bounds.admin.nameShown)}".`,
       'Say which: --organization <name> (?organization=<name>), or use the id.',
     );
   }
@@ -118,7 +119,7 @@ export function findObject<Kind extends DirectoryKind>(
   if (object) return object;
   throw new Problem(
     404,
-    `There is no ${kindWords[kind]} "${name.slice(0, 200)}".`,
+    `There is no ${kindWords[kind]} "${name.slice(0, bounds.admin.nameShown)}".`,
     `Check the spelling; these are all there are: ${listCommands[kind]}${kind === 'mailbox' ? NEW_MAILBOX : ''}`,
   );
 }

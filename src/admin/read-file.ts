@@ -12,14 +12,6 @@ import type { FieldProblem } from '../config/schema-problems.ts';
 import { Problem } from './problem.ts';
 import type { ReadAnswer, ReadOrder } from './read-file-worker.ts';
 
-/** Characters that are read at once: some tens of milliseconds. */
-const SMALL = 65_536;
-/** For one answer of the thread; the longest is that of a file that is read whole. */
-const DEADLINE_MS = 120_000;
-/** MiB; a file that is read whole needs about 1,000 when it is as large as may be. */
-const MOST_MEMORY = 1_536;
-const YOUNG_MEMORY = 12;
-
 export interface FileReading extends AsyncDisposable {
   /** From the beginning, each time it is called. Throws a Problem when the file is not right; OtherLayout: to be begun anew. */
   steps(): AsyncIterable<FileStep> | Iterable<FileStep>;
@@ -32,7 +24,7 @@ export class OtherLayout extends Error {
 
 /** Of a text that is there already. */
 export async function openText(text: string): Promise<FileReading> {
-  if (text.length > SMALL) return openOctets([Buffer.from(text)]);
+  if (text.length > bounds.admin.readOnTheSpot) return openOctets([Buffer.from(text)]);
   const read = readOrganizationFile(text);
   if ('problems' in read) throw problemsOf(read.problems);
   return { steps: () => stepsOf(read.file), [Symbol.asyncDispose]: async () => {} };
@@ -49,7 +41,10 @@ export async function openOctets(octets: AsyncIterable<Uint8Array> | Iterable<Ui
   const worker = new Worker(workerFile('read-file-worker', import.meta.url), {
     name: 'read-file',
     // Entries come and go: a large young generation would only be kept.
-    resourceLimits: { maxOldGenerationSizeMb: MOST_MEMORY, maxYoungGenerationSizeMb: YOUNG_MEMORY },
+    resourceLimits: {
+      maxOldGenerationSizeMb: bounds.admin.readMemory / 1_024,
+      maxYoungGenerationSizeMb: bounds.admin.readYoungMemory / 1_024,
+    },
   });
   // Whoever waits for an answer hears of it.
   worker.on('error', () => {});
@@ -110,7 +105,7 @@ function stepsIn(worker: Worker): () => AsyncIterable<FileStep> {
 /** Rejects with a Problem when there is none in time or memory. */
 async function answerOf(worker: Worker): Promise<ReadAnswer> {
   const done = new AbortController();
-  const signal = AbortSignal.any([done.signal, AbortSignal.timeout(DEADLINE_MS)]);
+  const signal = AbortSignal.any([done.signal, AbortSignal.timeout(bounds.admin.readAnswer)]);
   try {
     const ended = once(worker, 'exit', { signal }).then(() => Promise.reject(new Error('the thread has ended')));
     const [answer] = await Promise.race([once(worker, 'message', { signal }), ended]);

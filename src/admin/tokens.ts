@@ -7,8 +7,6 @@ import type { Secrets } from './secrets.ts';
 
 const PREFIX = 'token:';
 const TOKEN_BYTES = 32;
-/** Each check compares with all: this many are plenty for people and scripts. */
-export const mostTokens = 100;
 
 export interface TokenFacts {
   readonly name: string;

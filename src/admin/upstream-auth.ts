@@ -1,4 +1,5 @@
 /** From what was written about a sign-in to the sign-in itself, the secrets to seal, and back. Pure. */
+import { bounds } from '../base/bounds.ts';
 import type { ObjectId } from '../base/id.ts';
 import type { UpstreamAuthEntry, UpstreamAuthForm } from '../config/upstream-schema.ts';
 import type { SecretName } from '../mail/directory.ts';
@@ -189,7 +190,7 @@ export function signInOfEntry(
     if (said != null && said.toLowerCase() !== own?.toLowerCase())
       throw new Problem(
         422,
-        `The connector "${connector.name}" refers to the secret "${said.slice(0, 100)}".`,
+        `The connector "${connector.name}" refers to the secret "${said.slice(0, bounds.admin.wordShown)}".`,
         `Its own is called ${own}; secrets are never set by file, but with ${secretCommand(connector.name, kind)}`,
       );
   const hasClientSecret = kind === 'delegated' ? clientSecret != null : written.certificateFile === undefined;

@@ -13,6 +13,7 @@ import { deliverBounds } from './bounds/deliver.ts';
 import { devicesBounds } from './bounds/devices.ts';
 import { dnsBounds } from './bounds/dns.ts';
 import { dsnBounds } from './bounds/dsn.ts';
+import { houseBounds } from './bounds/house.ts';
 import { mailBounds } from './bounds/mail.ts';
 import { policyBounds } from './bounds/policy.ts';
 import { queueBounds } from './bounds/queue.ts';
@@ -37,6 +38,7 @@ export const boundTable = {
   checkup: checkupBounds,
   admin: adminBounds,
   cli: cliBounds,
+  house: houseBounds,
 } satisfies Record<string, Record<string, Bound>>;
 
 type Table = typeof boundTable;

@@ -2,18 +2,15 @@
  * A map that never changes: an edit of it gives another one, which shares all it did not touch. A change of one entry among a million costs
  * a few dozen copied words, and whoever still reads the map of before sees it as it was. Keys are texts.
  */
+import { bounds } from './bounds.ts';
 
 /** Children of a branch: four bits of the key's hash choose one. */
 const WAYS = 16;
 const BITS = 4;
 const HASH_BITS = 32;
-/** Entries of a leaf before it becomes a branch. Beyond the hash's bits a leaf holds any number. */
-const MOST_IN_LEAF = 96;
 /** Entries of a leaf of a map that is made for many: at most so many on the average. */
 const MADE_WITH = 64;
 const LOG_WAYS = Math.log(WAYS);
-/** Of a map that is made for many: a million leaves. */
-const MOST_LEVELS = 5;
 
 type Leaf<Value> = Map<string, Value>;
 type Branch<Value> = (Node<Value> | undefined)[];
@@ -52,7 +49,9 @@ export class PersistentMap<Value> {
     together: (present: Value | undefined, item: Item) => Value,
   ): PersistentMap<Value> {
     const levels =
-      keys.length <= MOST_IN_LEAF ? 0 : Math.min(MOST_LEVELS, Math.ceil(Math.log(keys.length / MADE_WITH) / LOG_WAYS));
+      keys.length <= bounds.base.mapLeaf
+        ? 0
+        : Math.min(bounds.base.mapLevels, Math.ceil(Math.log(keys.length / MADE_WITH) / LOG_WAYS));
     const { order, starts } = byLeaf(keys, levels);
     let size = 0;
     const leafOf = (number: number): Leaf<Value> | undefined => {
@@ -162,7 +161,7 @@ export class MapEdit<Value> {
     let rest = hashOf(key);
     for (let depth = 0; ; depth += BITS, rest >>>= BITS) {
       if (isLeaf(node)) {
-        if (node.size < MOST_IN_LEAF || depth >= HASH_BITS || node.has(key)) return node;
+        if (node.size < bounds.base.mapLeaf || depth >= HASH_BITS || node.has(key)) return node;
         node = this.#split(node, depth);
         if (holder === null) this.#root = node;
         else holder[way] = node;

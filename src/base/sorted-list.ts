@@ -2,9 +2,8 @@
  * Items in the order of their keys, in a list that never changes: an edit of it gives another one, which shares all it did not touch. Kept
  * in pieces of some hundred, so that a change copies one piece and the list of pieces.
  */
+import { bounds } from './bounds.ts';
 
-/** Items of a piece; one that is full is split. */
-const MOST_IN_PIECE = 256;
 /** Items of a piece of a list that is made at once. */
 const MADE_WITH = 192;
 
@@ -132,14 +131,14 @@ export class ListEdit<Item> {
       return;
     }
     this.#length++;
-    if (piece.keys.length >= MOST_IN_PIECE && at === piece.keys.length && found === this.#pieces.length - 1) {
+    if (piece.keys.length >= bounds.base.listPiece && at === piece.keys.length && found === this.#pieces.length - 1) {
       // Items that come in order fill one piece after the other.
       this.#pieces.push(this.#added({ keys: [key], items: [item] }));
       return;
     }
     piece.keys.splice(at, 0, key);
     piece.items.splice(at, 0, item);
-    if (piece.keys.length > MOST_IN_PIECE) {
+    if (piece.keys.length > bounds.base.listPiece) {
       const half = piece.keys.length >> 1;
       const second = { keys: piece.keys.splice(half), items: piece.items.splice(half) };
       this.#pieces.splice(found + 1, 0, this.#added(second));

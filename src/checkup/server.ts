@@ -1,4 +1,5 @@
 /** What the Internet sees of this server when it sends by itself: its address, its name, port 25 outward, block lists. */
+import { bounds } from '../base/bounds.ts';
 import { isIPv6 } from 'node:net';
 import ipaddr from 'ipaddr.js';
 import type { Resolver } from '../dns/resolver.ts';
@@ -115,7 +116,7 @@ async function ptrStep(
   const answer = await resolver.ptr(address, signal);
   if (answer.kind === 'failed') return note('PTR', asked, answer.reason, 'unknown', 'ask again');
   if (answer.kind !== 'found') return note('PTR', asked, 'no name', poor, cure);
-  for (const name of answer.records.slice(0, 5)) {
+  for (const name of answer.records.slice(0, bounds.checkup.namesLookedUp)) {
     const back = await (isIPv6(address) ? resolver.aaaa(name, signal) : resolver.a(name, signal));
     if (back.kind === 'found' && back.records.some((one) => sameAddress(one, address))) {
       const same = name.toLowerCase() === hostName.toLowerCase();
@@ -168,7 +169,7 @@ async function listStep(
       'mail must not leave by MX from here: send by an upstream that you sign in to (doorpost upstream add), or get an address meant for servers',
     );
   const why = await resolver.txt(question, signal);
-  const text = why.kind === 'found' ? `: ${why.records.join(' ').slice(0, 300)}` : '';
+  const text = why.kind === 'found' ? `: ${why.records.join(' ').slice(0, bounds.checkup.answerShown)}` : '';
   return note(
     'block list',
     question,
@@ -200,7 +201,7 @@ async function* outwardSteps({ reach, probeHost, sendsByMx }: ServerFacts, note:
     const steps = await reach(host);
     const greeted = steps.find(({ step, ok }) => step === 'greeting' && ok);
     if (greeted !== undefined) {
-      yield note('port 25', `${host} port 25`, greeted.text.slice(0, 200), 'good');
+      yield note('port 25', `${host} port 25`, greeted.text.slice(0, bounds.checkup.greetingShown), 'good');
       return;
     }
     named ||= steps.some(({ step, ok }) => step !== 'name' || ok);

@@ -14,9 +14,6 @@ import { type Context, loadRequest } from './context.ts';
 import { CliFailure } from './failure.ts';
 import { commandName } from './name.ts';
 
-/** Copying one large content file says nothing for as long as it takes. */
-const BACKUP_SILENCE_MS = 600_000;
-
 export function addBackup(program: Command, run: Run): void {
   program
     .command('backup <folder>')
@@ -49,7 +46,7 @@ async function backup({ client, io, output }: Context, folder: string): Promise<
   let done = false;
   let missing: readonly string[] = [];
   let failure: { readonly detail?: string; readonly cure?: string } | null = null;
-  await client.lines('POST', '/backup', { body: { folder }, timeoutMs: BACKUP_SILENCE_MS }, (line) => {
+  await client.lines('POST', '/backup', { body: { folder }, timeoutMs: bounds.cli.backupSilence }, (line) => {
     const said = line as {
       progress?: number;
       done?: boolean;

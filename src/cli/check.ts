@@ -1,3 +1,4 @@
+import { bounds } from '../base/bounds.ts';
 import type { Command } from 'commander';
 import type { CheckStep, CheckVerdict } from '../mail/checkup.ts';
 import { given, type Run } from './collection.ts';
@@ -6,8 +7,6 @@ import type { Output } from './output.ts';
 import { speakingOfUpstreams } from './speak-of-upstreams.ts';
 
 const KINDS = ['all', 'server', 'domain', 'upstream', 'device'] as const;
-/** The longest single step: a connection to a host that drops packets. */
-const SILENCE_MS = 300_000;
 
 interface Line extends Partial<CheckStep> {
   readonly done?: boolean;
@@ -40,7 +39,7 @@ Examples:
         let ended: Line = {};
         const body = given({ what: kind, name, ...chosen, organization: context.organization.organization });
         output.progress('checking ...');
-        const asking = context.client.lines('POST', '/checks', { body, timeoutMs: SILENCE_MS }, (line) => {
+        const asking = context.client.lines('POST', '/checks', { body, timeoutMs: bounds.cli.checkSilence }, (line) => {
           const said = line as Line;
           if (said.check === undefined) ended = said;
           else {

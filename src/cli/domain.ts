@@ -1,3 +1,4 @@
+import { bounds } from '../base/bounds.ts';
 import { own } from '../base/own.ts';
 import type { Command } from 'commander';
 import { segment } from './client.ts';
@@ -108,7 +109,11 @@ export function addDomain(program: Command, run: Run): void {
           context.client.ask<{ verified: unknown; stays: string | null; steps: readonly Step[] }>(
             'POST',
             `/domains/${segment(name)}/verify`,
-            { query: context.organization, body: chosen.trust ? { trust: true } : {}, timeoutMs: 90_000 },
+            {
+              query: context.organization,
+              body: chosen.trust ? { trust: true } : {},
+              timeoutMs: bounds.cli.verification,
+            },
           ),
         );
         const verified = answer.verified !== null && answer.verified !== false;

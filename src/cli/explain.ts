@@ -1,3 +1,4 @@
+import { bounds } from '../base/bounds.ts';
 import type { Command } from 'commander';
 import type { ExplainedRecipient, Explanation } from '../mail/explanation.ts';
 import { listed, size } from './arguments.ts';
@@ -16,8 +17,6 @@ interface ExplainOptions {
   readonly port?: string;
   readonly size?: number;
 }
-
-const EXPLAIN_MS = 120_000;
 
 export function addExplain(program: Command, run: Run): void {
   program
@@ -50,7 +49,10 @@ Examples:
           ...{ from, to, address: ip, login: auth, helo, headerFrom, listener: port, sizeBytes: chosen.size },
           ...tlsOf(chosen.tls),
         });
-        const asked = context.client.ask<Explanation>('POST', '/explain', { body, timeoutMs: EXPLAIN_MS });
+        const asked = context.client.ask<Explanation>('POST', '/explain', {
+          body,
+          timeoutMs: bounds.cli.explainAnswer,
+        });
         const explained = await context.output.during('looking ahead ...', asked);
         context.output.data(explained);
         show(context, explained);

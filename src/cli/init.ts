@@ -2,6 +2,7 @@
  * `doorpost init`: from nothing, or from an evaluated directory, to a production system that `serve` opens. Asks a person, takes options
  * from a script; may be run again. Works on the data directory itself, so the server must not be running.
  */
+import { bounds } from '../base/bounds.ts';
 import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
@@ -133,7 +134,7 @@ async function refuseWhileRunning(shared: SharedOptions, io: Io): Promise<void> 
   const { dataDirectory } = locate(loadRequest(shared, io));
   if (!existsSync(join(dataDirectory, DATABASE_FILE_NAME))) return;
   const answered = await createClient({ kind: 'socket', path: socketPath(shared, io) })
-    .ask('GET', '/status', { timeoutMs: 2_000 })
+    .ask('GET', '/status', { timeoutMs: bounds.cli.isRunning })
     .then(
       () => true,
       (error: unknown) => !(error instanceof CliFailure && error.exitCode === exitCodes.unreachable),

@@ -30,9 +30,6 @@ export interface ProcessIo extends Io {
   drained(code: number): Promise<number>;
 }
 
-/** A server waits no longer than this for its last words to be read: perhaps nobody reads them, and somebody waits for it to end. */
-const SERVER_PATIENCE_MS = 500;
-
 export function processIo(): ProcessIo {
   const { stdout, stderr, stdin } = process;
   const gone = new AbortController();
@@ -54,7 +51,7 @@ export function processIo(): ProcessIo {
     },
     async drained(code) {
       const all = Promise.all([written(stdout), written(stderr)]);
-      await (serving ? awake(Promise.race([all, sleep(systemClock, SERVER_PATIENCE_MS)])) : all);
+      await (serving ? awake(Promise.race([all, sleep(systemClock, bounds.cli.lastWords)])) : all);
       if (failed === null || serving) return code;
       stderr.write(`doorpost: the answer could not be written: ${failed.message}\n`);
       await written(stderr);

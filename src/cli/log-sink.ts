@@ -11,7 +11,7 @@ import type { OutputPort } from './output-port.ts';
 const CHUNK_CHARACTERS = 64 * 1024;
 /** A reader that is slow is tried soon again, a disk that is full less soon. */
 const FIRST_PAUSE_MS = { slow: 5, failing: 250 } as const;
-const LONGEST_PAUSE_MS = { slow: 100, failing: 5_000 } as const;
+const longestPauseMs = { slow: bounds.cli.logPauseSlow, failing: bounds.cli.logPauseFailing } as const;
 
 export interface LogLoss {
   /** Lines that were dropped since the last telling. */
@@ -111,7 +111,7 @@ export class LogSink {
   async #pause({ code, message }: NodeJS.ErrnoException, failures: number): Promise<void> {
     const how = code === 'EAGAIN' ? 'slow' : 'failing';
     if (how === 'failing') this.#error = code ?? message;
-    const ms = Math.min(LONGEST_PAUSE_MS[how], FIRST_PAUSE_MS[how] * 2 ** Math.min(failures, 10));
+    const ms = Math.min(longestPauseMs[how], FIRST_PAUSE_MS[how] * 2 ** Math.min(failures, 10));
     await sleep(this.#clock, ms, this.#closing.signal);
   }
 

@@ -1,4 +1,5 @@
 /** Reading what arrived in a mailbox, or was captured. Everything shown comes from strangers: escaped, but for `--raw`, which is for files and programs. */
+import { bounds } from '../base/bounds.ts';
 import type { Command } from 'commander';
 import { type Ask, segment } from './client.ts';
 import type { Run } from './collection.ts';
@@ -106,7 +107,9 @@ async function read(
   }
   const path = `${base}/${segment(name)}`;
   if (chosen.raw) {
-    await context.io.outBytes(await context.client.bytes('GET', `${path}/raw`, { ...ask, timeoutMs: 120_000 }));
+    await context.io.outBytes(
+      await context.client.bytes('GET', `${path}/raw`, { ...ask, timeoutMs: bounds.cli.longAnswer }),
+    );
     return 0;
   }
   const message = await context.client.ask<Message>('GET', path, ask);

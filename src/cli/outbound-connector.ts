@@ -1,3 +1,4 @@
+import { bounds } from '../base/bounds.ts';
 import type { Command } from 'commander';
 import { duration, type HostPort, hostPort, listed, onOff } from './arguments.ts';
 import { segment } from './client.ts';
@@ -199,7 +200,7 @@ export function addConnectorTest(noun: Command, run: Run, what: 'connector' | 'u
             context.client.ask<TestAnswer>('POST', `/outbound-connectors/${segment(name)}/test`, {
               query: context.organization,
               body: given({ to: chosen.to, from: chosen.from }),
-              timeoutMs: 180_000,
+              timeoutMs: bounds.cli.connectorTest,
             }),
           ),
           () => inTheOtherDirection(context, name, 'in'),

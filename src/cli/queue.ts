@@ -1,3 +1,4 @@
+import { bounds } from '../base/bounds.ts';
 import type { Command } from 'commander';
 import { addressText, pathText } from '../mail/address.ts';
 import type { LaneCount, MessageStory, QueueEntry } from '../store/store.ts';
@@ -135,7 +136,7 @@ export function addQueue(program: Command, run: Run): void {
             const answer = await context.client.ask<{ touched: number }>('POST', '/queue/actions', {
               body: { verb, selection, ...target },
               query: context.organization,
-              timeoutMs: 120_000,
+              timeoutMs: bounds.cli.longAnswer,
             });
             context.output.data(answer);
             context.output.line(`${verb}: ${answer.touched} ${answer.touched === 1 ? 'recipient' : 'recipients'}`);

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { EventEmitter } from 'node:events';
 import { test } from 'node:test';
 import { silentLog } from '../base/log.ts';
-import { DRAIN_MS, runUntilStopped } from './run-house.ts';
+import { bounds } from '../base/bounds.ts';
+import { runUntilStopped } from './run-house.ts';
 
 function house() {
   const closing = Promise.withResolvers<void>();
@@ -30,7 +31,7 @@ test('one signal drains, and the exit code says that all went well', async () =>
   signals.emit('SIGTERM');
   running.closing.resolve();
   assert.equal(await code, 0);
-  assert.deepEqual(running.calls, [`close ${DRAIN_MS}`]);
+  assert.deepEqual(running.calls, [`close ${bounds.cli.drain}`]);
   assert.equal(signals.listenerCount('SIGTERM') + signals.listenerCount('SIGINT') + signals.listenerCount('SIGHUP'), 0);
 });
 
@@ -65,7 +66,7 @@ test('SIGHUP takes new certificates and stops nothing', async () => {
   signals.emit('SIGTERM');
   running.closing.resolve();
   await code;
-  assert.deepEqual(running.calls, ['reload', 'reload', `close ${DRAIN_MS}`]);
+  assert.deepEqual(running.calls, ['reload', 'reload', `close ${bounds.cli.drain}`]);
 });
 
 test('a store that is gone ends the process with a failure, so that it is started again', async () => {
@@ -89,5 +90,5 @@ test('who is told that it is open may stop it at once', async () => {
     async () => void signals.emit('SIGTERM'),
   );
   assert.equal(await code, 0);
-  assert.deepEqual(running.calls, [`close ${DRAIN_MS}`]);
+  assert.deepEqual(running.calls, [`close ${bounds.cli.drain}`]);
 });

@@ -3,11 +3,10 @@
  * certificates. Promises: resolves with the process's exit code after the store is closed (or given up); a signal is heard from before
  * anybody is told that the house is open.
  */
+import { bounds } from '../base/bounds.ts';
 import type { Log } from '../base/log.ts';
 import type { House } from '../house.ts';
 
-/** For what runs. With the 421s after it and the last commits a stop takes 30 s at most. */
-export const DRAIN_MS = 20_000;
 /** A terminal and npm may both pass on the same Ctrl-C: what comes this soon after the first is the first. */
 const SAME_SIGNAL_MS = 500;
 
@@ -54,8 +53,11 @@ export async function runUntilStopped(
       log.error({ reason: lost }, 'the store is gone; this process ends so that it can be started again');
       return 1;
     }
-    log.info({ graceMs: DRAIN_MS }, 'stopping: no new sessions; running ones may finish (again to stop at once)');
-    return await Promise.race([house.close(DRAIN_MS).then(() => 0), forced]);
+    log.info(
+      { graceMs: bounds.cli.drain },
+      'stopping: no new sessions; running ones may finish (again to stop at once)',
+    );
+    return await Promise.race([house.close(bounds.cli.drain).then(() => 0), forced]);
   } finally {
     signals.off('SIGTERM', stop);
     signals.off('SIGINT', stop);

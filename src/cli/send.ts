@@ -32,7 +32,6 @@ const ways = ['relay', 'submission', 'direct'] as const;
 /** Direct Send is what strangers do; this domain is reserved for examples (RFC 2606). */
 const STRANGER = 'stranger@example.net';
 /** The index follows within a second; delivery to an own mailbox is quicker than that. */
-const TRACE_TRIES = 10;
 const TRACE_PAUSE_MS = 300;
 
 const repeated = (text: string, before: readonly string[] | undefined): readonly string[] => [...(before ?? []), text];
@@ -151,7 +150,7 @@ async function showStory(context: Context, id: string): Promise<void> {
       await story(context, id);
       return;
     } catch (error) {
-      if (!(error instanceof CliFailure) || attempt >= TRACE_TRIES) throw error;
+      if (!(error instanceof CliFailure) || attempt >= bounds.cli.traceTries) throw error;
     }
   }
 }

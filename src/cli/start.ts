@@ -2,6 +2,7 @@
  * `doorpost start` and `doorpost serve`. Start opens evaluation mode in an empty data directory and reopens it there; in any other it
  * is serve. Serve never opens evaluation mode.
  */
+import { bounds } from '../base/bounds.ts';
 import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
@@ -113,9 +114,6 @@ async function run(settings: Settings, io: Io): Promise<number> {
   });
 }
 
-/** For the last log lines at the end: who reads them does so at once. */
-const LAST_LINES_MS = 1_000;
-
 interface Steps {
   /** The store is open, the ports are not. */
   prepare(house: House, log: Log): Promise<void>;
@@ -128,11 +126,11 @@ async function withHouse(settings: Settings, io: Io, steps: Steps): Promise<numb
   io.serving?.();
   const output = createLog(settings.log, standardOutput(), systemClock);
   const { log } = output;
-  const forget = ownFaults(log, () => output.close(LAST_LINES_MS));
+  const forget = ownFaults(log, () => output.close(bounds.cli.lastLines));
   try {
     return await opened(settings, output, steps);
   } finally {
-    await output.close(LAST_LINES_MS);
+    await output.close(bounds.cli.lastLines);
     forget();
   }
 }

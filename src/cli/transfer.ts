@@ -27,9 +27,6 @@ export interface Applied {
   }[];
 }
 
-/** Each new credential costs the server an argon2id; its own bound is this one. */
-const APPLY_MS = 600_000;
-
 const signs: Readonly<Record<string, string>> = { create: '+', update: '~', delete: '-' };
 
 export function addTransfer(program: Command, run: Run): void {
@@ -50,7 +47,10 @@ Examples:
     )
     .action(
       run(async (context) => {
-        const yaml = await context.client.text('GET', '/export', { query: context.organization, timeoutMs: 120_000 });
+        const yaml = await context.client.text('GET', '/export', {
+          query: context.organization,
+          timeoutMs: bounds.cli.longAnswer,
+        });
         if (context.output.json) context.output.data({ yaml });
         else context.io.out(yaml);
       }),
@@ -81,7 +81,7 @@ export async function applyFile(
   const asking = client.ask<Applied>('POST', '/apply', {
     query: { dryRun, prune },
     text: { type: 'application/yaml', text: yaml },
-    timeoutMs: APPLY_MS,
+    timeoutMs: bounds.cli.applyAnswer,
   });
   return output.during('applying ...', asking);
 }

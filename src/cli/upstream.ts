@@ -1,3 +1,4 @@
+import { bounds } from '../base/bounds.ts';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Command } from 'commander';
 import { segment } from './client.ts';
@@ -142,7 +143,7 @@ Examples:
 
 async function signInByCode(context: Context, name: string, wait: boolean): Promise<number> {
   const path = `/outbound-connectors/${segment(name)}/sign-in`;
-  const options = { query: context.organization, timeoutMs: 60_000 };
+  const options = { query: context.organization, timeoutMs: bounds.cli.signInAnswer };
   let state = await context.client.ask<SignInState>('POST', path, options);
   context.output.line(`open   ${state.verificationUri ?? ''}`);
   context.output.line(`type   ${state.userCode ?? ''}`);

@@ -1,3 +1,4 @@
+import { bounds } from '../base/bounds.ts';
 import type { Command } from 'commander';
 import type { LiveEvent } from '../mail/live-session.ts';
 import { duration } from './arguments.ts';
@@ -10,9 +11,6 @@ interface WatchOptions {
   readonly address?: string;
   readonly for?: number;
 }
-
-/** The server says something every ten seconds. */
-const SILENCE_MS = 30_000;
 
 export function addWatch(program: Command, run: Run): void {
   program
@@ -36,7 +34,7 @@ Example:
         const query = { device, address, seconds, ...context.organization };
         await context.client.events(
           '/watch',
-          { query, timeoutMs: SILENCE_MS, until: context.io.readerGone },
+          { query, timeoutMs: bounds.cli.watchSilence, until: context.io.readerGone },
           (event) => {
             if (context.output.json) context.io.out(`${JSON.stringify(event)}\n`);
             else show(context.output, event as LiveEvent);

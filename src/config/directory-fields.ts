@@ -16,7 +16,10 @@ import { parseMailbox } from '../smtp/path.ts';
 const SHORTEST_PASSWORD = 8;
 
 /** Turns text into its normal form, or reports message and cure. */
-function parsed(parse: (text: string) => string | { message: string; cure: string }, longest = 320) {
+function parsed(
+  parse: (text: string) => string | { message: string; cure: string },
+  longest: number = bounds.mail.address,
+) {
   return z
     .string()
     .max(longest)
@@ -123,7 +126,7 @@ export const webAddress = parsed((text) => {
 export const addressRange = parsed((text) =>
   parseRange(text) === null
     ? {
-        message: `"${text.slice(0, 64)}" is no IP address or range`,
+        message: `"${text.slice(0, bounds.config.networkShown)}" is no IP address or range`,
         cure: 'write 192.0.2.10, 192.0.2.0/28, 2001:db8::10 or 2001:db8::/64',
       }
     : text.toLowerCase(),

@@ -3,6 +3,7 @@
  * field optional, none assumed). The HTTP API, `doorpost apply` and OpenAPI all read these. What must hold between objects is
  * `policy/directory-rules.ts`.
  */
+import { bounds } from '../base/bounds.ts';
 import { z } from 'zod';
 import { outboundDefaults } from '../mail/complete-object.ts';
 import { languages } from '../mail/device.ts';
@@ -78,7 +79,7 @@ const forwarding = z.strictObject({ to: list(anyAddress).min(1), keepCopy: z.boo
 const delivery = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('maildir'), path: maildirPath }),
   z.strictObject({ kind: z.literal('lmtp'), host: hostOrAddress, port: port }),
-  z.strictObject({ kind: z.literal('lmtp-socket'), path: z.string().min(1).max(1024) }),
+  z.strictObject({ kind: z.literal('lmtp-socket'), path: z.string().min(1).max(bounds.config.filePath) }),
   z.strictObject({ kind: z.literal('elsewhere') }),
 ]);
 const mailbox = {
@@ -150,7 +151,7 @@ const device = {
   language: z.enum(languages).nullable(),
   profile: label.nullable(),
   rewriting: rewriting.nullable(),
-  silentAfterDays: z.int().min(1).max(365).nullable(),
+  silentAfterDays: z.int().min(1).max(bounds.config.silentDays).nullable(),
 };
 export const deviceCreate = z.strictObject({
   name: device.name,
@@ -235,16 +236,16 @@ const smartHost = z.strictObject({ host: hostOrAddress, port: port.default(25) }
 const route = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('mx') }),
   z.strictObject({ kind: z.literal('smart-hosts'), hosts: list(smartHost).min(1) }),
-  z.strictObject({ kind: z.literal('graph'), endpoint: webAddress, user: z.string().min(1).max(320) }),
+  z.strictObject({ kind: z.literal('graph'), endpoint: webAddress, user: z.string().min(1).max(bounds.mail.address) }),
 ]);
 const pace = z.strictObject({
-  messagesPerMinute: z.int().min(1).max(100_000),
-  concurrent: z.int().min(1).max(100),
-  recipientsPerDay: z.int().min(1).max(100_000_000).nullable().default(null),
+  messagesPerMinute: z.int().min(1).max(bounds.config.paceMessages),
+  concurrent: z.int().min(1).max(bounds.config.paceConcurrent),
+  recipientsPerDay: z.int().min(1).max(bounds.config.paceRecipients).nullable().default(null),
 });
 const clientCertificate = z.strictObject({
-  certificateFile: z.string().min(1).max(1024),
-  keyFile: z.string().min(1).max(1024),
+  certificateFile: z.string().min(1).max(bounds.config.filePath),
+  keyFile: z.string().min(1).max(bounds.config.filePath),
 });
 const outbound = {
   name: label,
@@ -289,7 +290,7 @@ export const outboundConnectorPatch = z.strictObject(outbound).partial();
 
 // ---------------------------------------------------------------- licences, system
 
-const seats = z.int().min(0).max(1_000_000);
+const seats = z.int().min(0).max(bounds.config.seats);
 const pool = {
   mailboxSeats: seats,
   protectionSeats: seats,
@@ -308,7 +309,7 @@ export const systemPatch = z
   .strictObject({
     limits: limitPatch('system'),
     /** Name of an organization. */
-    defaultOrganization: z.string().max(128).nullable(),
+    defaultOrganization: z.string().max(bounds.config.name).nullable(),
     captureOutbound: z.boolean(),
   })
   .partial();

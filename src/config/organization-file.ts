@@ -39,7 +39,7 @@ const credentialEntry = credentialPatch.extend({
 const mailboxEntry = mailboxPatch.extend({
   address: mailboxCreate.shape.address,
   limits: limitOverrides('mailbox').optional(),
-  credentials: z.array(credentialEntry).max(1_000).optional(),
+  credentials: z.array(credentialEntry).max(bounds.config.credentials).optional(),
 });
 const outboundEntry = outboundConnectorPatch.extend({
   name: outboundConnectorCreate.shape.name,
@@ -89,7 +89,7 @@ export const fileFields = z.strictObject({
   doorpost: z.literal(fileVersion),
   system: z
     .strictObject({
-      defaultOrganization: z.string().max(128).nullable(),
+      defaultOrganization: z.string().max(bounds.config.name).nullable(),
       captureOutbound: z.boolean(),
       limits: limitOverrides('system'),
     })
@@ -121,7 +121,7 @@ export function readOrganizationFile(
   const document = parseDocument(text, { lineCounter: lines });
   if (document.errors.length > 0)
     return {
-      problems: document.errors.slice(0, 100).map((error) => ({
+      problems: document.errors.slice(0, bounds.config.problemsTold).map((error) => ({
         path: `line ${lines.linePos(error.pos[0]).line}`,
         message: error.message.split('\n')[0] ?? 'this is no YAML',
         cure: 'mend the YAML; indent with spaces, quote texts that hold : or #',

@@ -186,7 +186,7 @@ function valueAt(value: unknown, inner: readonly (string | number)[]): unknown {
 function shown(value: unknown): string {
   if (typeof value !== 'string' && typeof value !== 'number' && typeof value !== 'boolean') return '';
   const text = JSON.stringify(value);
-  return `${text.length > 60 ? `${text.slice(0, 57)}..."` : text} `;
+  return `${text.length > bounds.config.settingShown ? `${text.slice(0, bounds.config.settingShown - 3)}..."` : text} `;
 }
 
 /** The keys that may stand directly below a path. */

@@ -2,6 +2,7 @@
  * The kinds of value a setting can have. Each reads what YAML gives (string, number, boolean, list) and what the environment gives
  * (text), so that one table serves both.
  */
+import { bounds } from '../base/bounds.ts';
 import { own } from '../base/own.ts';
 import { domainToASCII } from 'node:url';
 import ipaddr from 'ipaddr.js';
@@ -53,7 +54,7 @@ export function sizeWritten(bytes: number): string {
 /** Names compare as lower-case A-labels; null when it is no host name (RFC 1123 §2.1). */
 export function parseHostName(text: string): string | null {
   const ascii = domainToASCII(text.replace(/\.$/u, '')).toLowerCase();
-  if (ascii === '' || ascii.length > 253) return null;
+  if (ascii === '' || ascii.length > bounds.config.hostName) return null;
   if (ipaddr.isValid(ascii)) return null;
   return ascii.split('.').every((label) => /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/u.test(label)) ? ascii : null;
 }

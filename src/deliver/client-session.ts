@@ -19,19 +19,17 @@ const MINUTE = 60 * SECOND;
 
 /** RFC 5321 §4.5.3.2; STARTTLS and AUTH are commands like MAIL; QUIT is courtesy. */
 const deadlineMs: Readonly<Record<ClientStage, number>> = {
-  greeting: 5 * MINUTE,
-  hello: 5 * MINUTE,
-  starttls: 2 * MINUTE,
-  auth: 2 * MINUTE,
-  mail: 5 * MINUTE,
-  rcpt: 5 * MINUTE,
-  data: 2 * MINUTE,
-  'end-of-data': 10 * MINUTE,
-  rset: 1 * MINUTE,
-  quit: 10 * SECOND,
+  greeting: bounds.deliver.answerGreeting,
+  hello: bounds.deliver.answerHello,
+  starttls: bounds.deliver.answerStarttls,
+  auth: bounds.deliver.answerAuth,
+  mail: bounds.deliver.answerMail,
+  rcpt: bounds.deliver.answerRcpt,
+  data: bounds.deliver.answerData,
+  'end-of-data': bounds.deliver.answerEndOfData,
+  rset: bounds.deliver.answerRset,
+  quit: bounds.deliver.answerQuit,
 };
-/** RFC 5321 §4.5.3.2.5: each piece of content must be taken within this. */
-const pieceDeadlineMs = 3 * MINUTE;
 
 /** The conversation ended without an answer to what was asked. */
 export interface Trouble {
@@ -169,12 +167,12 @@ export class ClientSession {
       while (socket.writableNeedDrain) {
         const trouble = this.#inTheWay(signal);
         if (trouble !== null) return trouble;
-        const leftMs = startedAt + pieceDeadlineMs - this.#clock.monotonic();
+        const leftMs = startedAt + bounds.deliver.contentPiece - this.#clock.monotonic();
         if (leftMs <= 0 || (await this.#wait(leftMs, signal)) === 'late')
           return {
             kind: 'timed-out',
             stage: 'data',
-            text: `the content was not taken within ${pieceDeadlineMs / MINUTE} min`,
+            text: `the content was not taken within ${bounds.deliver.contentPiece / MINUTE} min`,
           };
       }
       return null;

@@ -2,6 +2,7 @@
  * `connector test`: does for real, in the foreground, what a delivery through this connector would do, and tells each step with what was
  * seen and the cure. The sign-in guard of deliveries is not asked: the administrator has just typed the password.
  */
+import { bounds } from '../base/bounds.ts';
 import type { Clock } from '../base/clock.ts';
 import type { IdSource } from '../base/id.ts';
 import type { OutboundConnector } from '../mail/directory.ts';
@@ -28,9 +29,6 @@ export interface TestResult {
   readonly ok: boolean;
   readonly steps: readonly TestStep[];
 }
-
-/** Next hops tried by one test. */
-const MOST_TRIED = 5;
 
 const CURES: Readonly<Record<string, string>> = {
   connect: 'Check host and port of the connector, the firewall between, and whether the provider blocks port 25',
@@ -101,7 +99,7 @@ export async function testConnector(
       note(step === 'name' ? 'next hop' : step, false, target.text, cure);
       continue;
     }
-    if (++tried > MOST_TRIED) break;
+    if (++tried > bounds.deliver.hopsTested) break;
     const opened = await openSession(target, setting, signal);
     if (!opened.ok) {
       if (steps.at(-1)?.ok !== false) note('session', false, opened.failure.text);

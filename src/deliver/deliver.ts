@@ -4,6 +4,7 @@
  * Never: touches the queue, retries by itself, writes reports.
  * RFC 5321 §4.5.4 and §5; RFC 3461 §5.2; RFC 2033 (LMTP); RFC 7505 (null MX).
  */
+import { bounds } from '../base/bounds.ts';
 import path from 'node:path';
 import type { Clock } from '../base/clock.ts';
 import type { IdSource } from '../base/id.ts';
@@ -115,11 +116,6 @@ export interface DeliveryRoom extends AsyncDisposable {
   /** Ends kept sessions. Deliveries under way are ended by their own signal. */
   close(): Promise<void>;
 }
-
-/** A connector test is watched by a person. */
-const testDeadlineMs = 120_000;
-/** Somebody waits for it; it asks only DNS. */
-const FORESIGHT_MS = 20_000;
 
 export function createDelivery(options: DeliveryOptions): DeliveryRoom {
   const { clock, settings, directory, log } = options;
@@ -308,7 +304,7 @@ export function createDelivery(options: DeliveryOptions): DeliveryRoom {
 
   const test: DeliveryRoom['testConnector'] = async (connector, message) => {
     const abort = new AbortController();
-    const timer = clock.timer(testDeadlineMs, () => abort.abort());
+    const timer = clock.timer(bounds.deliver.connectorTest, () => abort.abort());
     try {
       if (connector.route.kind === 'graph') {
         const { testByGraph } = await import('./graph/graph-test.ts');
@@ -344,7 +340,7 @@ export function createDelivery(options: DeliveryOptions): DeliveryRoom {
     },
     async foresee(message, recipient, route) {
       const abort = new AbortController();
-      const timer = clock.timer(FORESIGHT_MS, () => abort.abort());
+      const timer = clock.timer(bounds.deliver.foresight, () => abort.abort());
       try {
         const fresh = { ...outbound, held: new HeldTargets(clock) };
         const facts = { view: directory.current, outbound: fresh, troubles: accounts.list() };

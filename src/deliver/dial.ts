@@ -2,6 +2,7 @@
  * One TCP (or Unix socket) connection to exactly the address it was given: no name is looked up here, so what was checked is what is
  * connected to. Every way out within the deadline.
  */
+import { bounds } from '../base/bounds.ts';
 import { connect, isIPv6, type Socket } from 'node:net';
 import type { Clock } from '../base/clock.ts';
 
@@ -19,9 +20,6 @@ export type Dialled =
   | { readonly ok: true; readonly socket: Socket }
   | { readonly ok: false; readonly text: string; readonly timedOut: boolean };
 
-/** RFC 5321 names no limit; a host that has not answered a SYN for this long is not going to. */
-const connectDeadlineMs = 30_000;
-
 export function dial(target: DialTarget, setting: DialSetting, signal: AbortSignal): Promise<Dialled> {
   if (signal.aborted) return Promise.resolve({ ok: false, text: 'given up', timedOut: false });
   return new Promise((resolve) => {
@@ -38,8 +36,8 @@ export function dial(target: DialTarget, setting: DialSetting, signal: AbortSign
     const connected = (): void => finish({ ok: true, socket });
     const refused = (error: Error): void => finish({ ok: false, text: wordsOf(error), timedOut: false });
     const abort = (): void => finish({ ok: false, text: 'given up', timedOut: false });
-    const timer = setting.clock.timer(connectDeadlineMs, () =>
-      finish({ ok: false, text: `no connection within ${connectDeadlineMs / 1000} s`, timedOut: true }),
+    const timer = setting.clock.timer(bounds.deliver.connect, () =>
+      finish({ ok: false, text: `no connection within ${bounds.deliver.connect / 1000} s`, timedOut: true }),
     );
     socket.once('connect', connected);
     socket.on('error', refused);

@@ -173,9 +173,8 @@ function uniqueName(file: NewFile, setting: MaildirSetting): string {
   return `${Math.floor(now / 1000)}.M${micros}P${process.pid}Q${deliveries}R${chance}.${host}`;
 }
 
-/** Names of folders that are known to be on disk; one that is forgotten is synced once more than it needs. */
+/** Folders that are known to be on disk. */
 const named = new Set<string>();
-const MOST_NAMED = 20_000;
 
 /**
  * Makes what is missing, from the top, and syncs each folder that may have got a new entry. What is found there is synced too, once in a
@@ -201,7 +200,7 @@ async function makeMaildir(folder: string, isSubfolder: boolean, setting: Maildi
   for (const part of ['tmp', 'cur', 'new'])
     await mkdir(path.join(folder, part), { recursive: true, mode: DIRECTORY_MODE });
   await syncDirectory(folder, setting);
-  if (named.size > MOST_NAMED) named.clear();
+  if (named.size > bounds.deliver.foldersSynced) named.clear();
   named.add(newPart);
 }
 

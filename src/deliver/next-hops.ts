@@ -32,9 +32,6 @@ export interface NextHopSetting {
   readonly mxPort: number;
 }
 
-/** Host names looked up for one domain; a list of 500 is no reason for 1,000 questions. */
-const MOST_HOSTS = 16;
-
 /** The next hops of a recipient domain (A-label or address literal with brackets). */
 export async function mxNextHops(domain: string, setting: NextHopSetting, signal: AbortSignal): Promise<NextHops> {
   const literal = domain.startsWith('[') ? literalAddress(domain) : null;
@@ -127,7 +124,7 @@ async function lookUp(
   setting: NextHopSetting,
   signal: AbortSignal,
 ): Promise<NextHops> {
-  const ordered = inOrder(records, setting.random).slice(0, MOST_HOSTS);
+  const ordered = inOrder(records, setting.random).slice(0, bounds.deliver.hostsLookedUp);
   const loopText = `mail for ${domain} loops back to this server: its MX names us, but the domain is not accepted here`;
   const own = ordered.find((record) => record.exchange === setting.hostName);
   // Only hosts that are strictly better than ourselves may be used (RFC 5321 §5.1), so there is no need to ask about the others.

@@ -46,16 +46,13 @@ export interface ProbeParts {
 
 const verifiedTls: TlsPolicy = { mode: 'wrapped', verify: true, name: null, clientCertificate: null };
 
-/** A person waits. */
-const PROBE_MS = 90_000;
-
 export function createProbes(parts: ProbeParts): Probes {
   const { clock } = parts;
   const oldTrust = createTlsTrust(parts.extraAuthorities, 'TLSv1.2');
 
   const within = async (act: (signal: AbortSignal) => Promise<void>): Promise<void> => {
     const abort = new AbortController();
-    const timer = clock.timer(PROBE_MS, () => abort.abort());
+    const timer = clock.timer(bounds.deliver.probe, () => abort.abort());
     try {
       await act(abort.signal);
     } finally {
@@ -190,7 +187,7 @@ function chainSteps(socket: TLSSocket, asked: string): readonly ProbedStep[] {
   for (let depth = 0; each?.subject !== undefined && depth < bounds.deliver.probeChain; depth++) {
     const until = Date.parse(each.valid_to);
     const names = depth === 0 && each.subjectaltname ? `, for ${each.subjectaltname.replaceAll('DNS:', '')}` : '';
-    const text = `${nameOf(each.subject)}${names.slice(0, 300)}, issued by ${nameOf(each.issuer)}, valid until ${new Date(until).toISOString().slice(0, 10)}`;
+    const text = `${nameOf(each.subject)}${names.slice(0, bounds.deliver.certificateNames)}, issued by ${nameOf(each.issuer)}, valid until ${new Date(until).toISOString().slice(0, 10)}`;
     steps.push({ step: depth === 0 ? 'certificate' : 'issuer', asked, ok: true, text, until });
     const next: DetailedPeerCertificate | undefined = each.issuerCertificate;
     each = next === each || next?.fingerprint256 === each.fingerprint256 ? undefined : next;

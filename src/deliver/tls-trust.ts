@@ -1,6 +1,7 @@
 /**
  * The hand that puts TLS onto a socket: certificate authorities, client certificate, handshake with deadline, verdict on the peer.
  */
+import { bounds } from '../base/bounds.ts';
 import { isIP, type Socket } from 'node:net';
 import { constants } from 'node:crypto';
 import {
@@ -18,9 +19,6 @@ import { certificateCure } from './certificate-cure.ts';
 import { wordsOf } from './dial.ts';
 import { harmless } from './remote-words.ts';
 import type { TlsPolicy } from './tls-policy.ts';
-
-/** From ClientHello to Finished; a peer that needs longer is not going to. */
-const handshakeDeadlineMs = 60_000;
 
 export type Secured =
   | { readonly ok: true; readonly socket: TLSSocket; readonly verified: boolean; readonly text: string }
@@ -117,7 +115,7 @@ export function createTlsTrust(
         const closed = (): void =>
           finish({ ok: false, text: 'TLS handshake failed: the peer closed the connection', isLasting: false });
         const abort = (): void => finish({ ok: false, text: 'given up', isLasting: false });
-        const timer = clock.timer(handshakeDeadlineMs, () =>
+        const timer = clock.timer(bounds.deliver.handshake, () =>
           finish({ ok: false, text: 'TLS handshake took too long', isLasting: false }),
         );
         tls.once('secureConnect', done);

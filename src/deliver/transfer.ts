@@ -41,9 +41,6 @@ export interface Transferred {
   readonly sessionUsable: boolean;
 }
 
-/** RFC 5321 §4.5.3.1.8: every server takes 100; one that takes fewer says so by LIMITS or by 452. */
-const RECIPIENTS_WITHOUT_LIMIT = 100;
-
 export async function transfer(
   open: OpenSession,
   message: QueuedMessage,
@@ -107,7 +104,7 @@ export async function transfer(
     return over(true);
   }
 
-  let most = Math.min(extensions.rcptMax ?? RECIPIENTS_WITHOUT_LIMIT, RECIPIENTS_WITHOUT_LIMIT);
+  let most = Math.min(extensions.rcptMax ?? bounds.deliver.transactionRecipients, bounds.deliver.transactionRecipients);
   for (let round = 0; waiting.length > 0 && round < bounds.deliver.transactions; round++) {
     const batch = waiting.slice(0, Math.max(1, most));
     const rest = waiting.slice(batch.length);

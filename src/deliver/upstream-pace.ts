@@ -2,7 +2,7 @@
  * How much an upstream is asked to take: messages a minute, evenly spread; sessions at once; recipients in any 24 hours. One count for each
  * account, whichever connectors use it. What waits goes urgent before bulk; who would wait too long is told when to come back.
  * Promises: what was sent today, when the next may go, and a wait that the upstream named, are known after a restart (a crash costs the
- * last seconds); nobody is kept longer than LONGEST_WAIT_MS.
+ * last seconds); nobody is kept longer than bounds.deliver.paceWaitOnTheSpot.
  */
 import { bounds } from '../base/bounds.ts';
 import type { Clock, Timer } from '../base/clock.ts';
@@ -13,8 +13,6 @@ import type { NoteStore } from '../store/store.ts';
 import { DayCount } from './day-count.ts';
 import { accountOf, isNameUntil010, nameUntil010 } from './upstream-account.ts';
 
-/** Waiting here holds a place among all deliveries; longer waits are the queue's. */
-const LONGEST_WAIT_MS = 20_000;
 /** An upstream that said "too many at once" gets fewer for so long. */
 const LOWERED_MS = 10 * 60_000;
 /** What a crash may forget. */
@@ -174,8 +172,8 @@ export function createUpstreamPaces(clock: Clock, log: Log, notes: NoteStore | n
     const now = clock.monotonic();
     const why = account.pausedUntil > clock.now() ? 'named-wait' : 'pace';
     const told = account.places.get(mail) ?? 0;
-    if (told - now > LONGEST_WAIT_MS) return { kind: 'later', afterMs: Math.ceil(told - now), why };
-    const behind = Math.max(account.backlogUntil, account.nextAt, now + LONGEST_WAIT_MS);
+    if (told - now > bounds.deliver.paceWaitOnTheSpot) return { kind: 'later', afterMs: Math.ceil(told - now), why };
+    const behind = Math.max(account.backlogUntil, account.nextAt, now + bounds.deliver.paceWaitOnTheSpot);
     account.backlogUntil = Math.min(behind + intervalOf(pace), now + bounds.deliver.paceWait);
     account.places.delete(mail);
     account.places.set(mail, account.backlogUntil);
@@ -195,7 +193,7 @@ export function createUpstreamPaces(clock: Clock, log: Log, notes: NoteStore | n
       account.waiters.splice(at, 1);
       resolve('later');
     };
-    const timer = clock.timer(LONGEST_WAIT_MS, giveUp);
+    const timer = clock.timer(bounds.deliver.paceWaitOnTheSpot, giveUp);
     signal.addEventListener('abort', giveUp, { once: true });
     pump(account, pace);
     const how = await promise;
@@ -222,7 +220,7 @@ export function createUpstreamPaces(clock: Clock, log: Log, notes: NoteStore | n
       // Who is certain not to get his turn in time need not stand in the way.
       const ahead = account.waiters.filter((waiter) => waiter.rank <= rank).length;
       const untilNext = Math.max(0, account.nextAt - clock.monotonic());
-      if (untilNext + ahead * intervalOf(pace) > LONGEST_WAIT_MS) return putOff(account, pace, mail);
+      if (untilNext + ahead * intervalOf(pace) > bounds.deliver.paceWaitOnTheSpot) return putOff(account, pace, mail);
       const addedAt = clock.now();
       account.count.add(addedAt, recipients);
       if (!(await wait(account, pace, rank, signal))) {

@@ -16,24 +16,19 @@ export interface SystemResolverOptions {
   readonly timeoutMs?: number;
 }
 
-/** c-ares tries each server this often, this long: together below the default deadline. */
-const TRIES = 3;
-const TRY_MS = 2_500;
-const DEFAULT_TIMEOUT_MS = 10_000;
-
 export function createSystemResolver(options: SystemResolverOptions): Resolver {
   return resolverOver(options, options.servers, createGate());
 }
 
 function resolverOver(options: SystemResolverOptions, servers: readonly string[], gate: Gate): Resolver {
-  const cares = new CaresResolver({ timeout: TRY_MS, tries: TRIES });
+  const cares = new CaresResolver({ timeout: bounds.dns.oneTry, tries: bounds.dns.tries });
   let unusable: string | null = null;
   try {
     if (servers.length > 0) cares.setServers([...servers]);
   } catch {
     unusable = `${servers.join(', ')} is no usable name server address`;
   }
-  const deadlineMs = options.timeoutMs ?? DEFAULT_TIMEOUT_MS;
+  const deadlineMs = options.timeoutMs ?? bounds.dns.question;
 
   async function ask<Item>(question: () => Promise<Item[]>, signal?: AbortSignal): Promise<DnsAnswer<Item>> {
     if (unusable !== null) return { kind: 'failed', reason: unusable };

@@ -1,4 +1,5 @@
 /** The part of a report for people, as plain text: what happened, who must act, how; below it the details for administrators. Pure. */
+import { bounds } from '../base/bounds.ts';
 import { addressText } from '../mail/address.ts';
 import { replyText } from '../mail/reply.ts';
 import type { ReportedRecipient } from '../mail/report.ts';
@@ -22,9 +23,6 @@ export interface PeopleFacts {
   readonly notListed: number;
 }
 
-/** Recipients people are told about in full; the status fields list more of them. A thousand paragraphs help nobody. */
-const TOLD_IN_FULL = 50;
-
 /** One recipient as people are told of it. */
 export interface Told {
   readonly address: string;
@@ -34,7 +32,7 @@ export interface Told {
 }
 
 export const told = (facts: PeopleFacts): readonly Told[] =>
-  facts.recipients.slice(0, TOLD_IN_FULL).map((recipient) => ({
+  facts.recipients.slice(0, bounds.dsn.toldInFull).map((recipient) => ({
     address: oneLine(addressText(recipient.address), 400),
     wording: recipient.action === 'failed' ? wordingOf(recipient, facts) : null,
     details: detailsOf(recipient, facts.texts),
@@ -52,7 +50,7 @@ function wordingOf(recipient: ReportedRecipient, { texts, hostName }: PeopleFact
 
 /** Of those that are not told of in full: how many the status part lists, and how many nothing does. */
 export function rest({ recipients, notListed, texts }: PeopleFacts): readonly string[] {
-  const listed = recipients.length - TOLD_IN_FULL;
+  const listed = recipients.length - bounds.dsn.toldInFull;
   return [
     ...(listed > 0 ? [texts.moreRecipients(listed)] : []),
     ...(notListed > 0 ? [texts.countedRecipients(notListed)] : []),

@@ -67,7 +67,7 @@ export function quoteNames(line: string): string | null {
 /** null: a line of it would be too long (RFC 5322 §2.1.1). */
 function folded(field: string): string | null {
   const lines = foldLines(field, 76);
-  return lines.split('\r\n').some((line) => line.length > 998) ? null : lines;
+  return lines.split('\r\n').some((line) => line.length > bounds.mail.fieldLine) ? null : lines;
 }
 
 const trimmed = (text: string): string => trimmedEnd(text.replace(/^[ \t]+/u, ''), ' \t');

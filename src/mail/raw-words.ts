@@ -2,6 +2,7 @@
  * Encoded words with raw octets inside, as some programs write them (`=?koi8-r?Q?` and then the octets): each made one that can be read, in the
  * charset it names. Octets of a charset that nobody named are written so that they come back as they were. Pure. RFC 2047 §4.
  */
+import { bounds } from '../base/bounds.ts';
 import { encodeWord, WORD_OCTETS } from './encoded-words.ts';
 import { fieldOctets, inCharset, isKnown, shownText } from './charset.ts';
 import type { HeaderField } from './header-scan.ts';
@@ -45,7 +46,6 @@ function octetsOf(text: string): Buffer {
 
 /** RFC 1428 §3: the charset of octets beyond ASCII whose meaning is not known. */
 const UNKNOWN = 'unknown-8bit';
-const LONGEST_WORD = 75;
 const ENCODED_WORD = /(=\?[\w.:+*-]{1,60}\?[qb]\?[^?\s]{0,200}\?=)/iu;
 
 /** A text of octets, one character each, as encoded words; those that are among it stay as they are. */
@@ -66,7 +66,7 @@ function wordsOf(piece: string): string {
       : octet === ' '
         ? '_'
         : `=${octet.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`;
-    if (UNKNOWN.length + 7 + text.length + written.length > LONGEST_WORD) {
+    if (UNKNOWN.length + 7 + text.length + written.length > bounds.mail.encodedWord) {
       words.push(text);
       text = '';
     }

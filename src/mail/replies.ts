@@ -2,12 +2,14 @@
  * The catalogue: every reply we can utter, once. Codes are those administrators of hosted mail search for; the words are ours and say
  * the cure. The session adds the reference. Each takes only facts the peer may know.
  */
+import { bounds } from '../base/bounds.ts';
 import type { EnhancedStatus, Reply } from './reply.ts';
 
 const say = (code: number, enhanced: EnhancedStatus | null, ...lines: string[]): Reply => ({ code, enhanced, lines });
 
 /** Names of the peer's making, as far as they are shown: the cure behind them must still fit the line. */
-const brief = (text: string): string => (text.length > 120 ? `${text.slice(0, 117)}...` : text);
+const brief = (text: string): string =>
+  text.length > bounds.mail.saidBack ? `${text.slice(0, bounds.mail.saidBack - 3)}...` : text;
 
 /** `1024 octets (1 KiB)`: in the largest unit that holds one, to a tenth, never rounded up. */
 function sizeText(octets: number): string {

@@ -42,10 +42,9 @@ export function unbegunTls(where: 'starttls' | 'tls-port', came: Uint8Array | st
   return port ? 'it speaks clear text on the port for TLS from the first octet' : 'clear text came where TLS begins';
 }
 
-const FIRST_OCTETS = 4;
 const isText = (octets: Uint8Array): boolean =>
   octets
-    .subarray(0, FIRST_OCTETS)
+    .subarray(0, bounds.policy.firstOctets)
     .every((octet) => (octet >= 0x20 && octet < 0x7f) || [0x09, 0x0a, 0x0d].includes(octet));
 
 /** No profile helps where no handshake was begun. null: one was. */

@@ -9,6 +9,7 @@
  * - A Partner connector never relays. It attributes a partner's mail: its TLS demand, limits and line-end rule hold, its mail counts as
  *   coming by a connector for `rejectDirectSend`, and its recipients are those of Direct Send.
  */
+import { bounds } from '../base/bounds.ts';
 import type { ObjectId } from '../base/id.ts';
 import type { ReversePath } from '../mail/address.ts';
 import type { AcceptedDomain } from '../mail/directory.ts';
@@ -68,8 +69,8 @@ function unknownPeer(clientAddress: string, certificate: PeerCertificate | null)
     return `no connector for this address (${clientAddress}); add one for it, or let the device sign in on port 587`;
   if (certificate.distrust !== null)
     return `the client certificate is not trusted (${certificate.distrust}); add its CA to clientCaFile, or pin its fingerprint in the connector`;
-  const names = certificate.names.slice(0, 3).join(', ') || 'none';
-  return `no connector for this address (${clientAddress}) nor for the certificate's names (${names.slice(0, 120)}); add one`;
+  const names = certificate.names.slice(0, bounds.policy.certificateNamesShown).join(', ') || 'none';
+  return `no connector for this address (${clientAddress}) nor for the certificate's names (${names.slice(0, bounds.policy.namesShown)}); add one`;
 }
 
 const undecided = (reversePath: ReversePath): string =>

@@ -2,14 +2,11 @@
  * The end of attempts that do not end by themselves. Attempts that begin within the same half minute share one signal and one timer: what
  * is still under way when their time is up is broken off together, and the rest never costs a timer or a listener of its own.
  */
+import { bounds } from '../base/bounds.ts';
 import type { Clock, Timer } from '../base/clock.ts';
 
-/** Longest whole attempt: a large message at the least acceptable rate, to several next hops. Shorter than the lease. */
-const ATTEMPT_MS = 45 * 60_000;
 /** Attempts begun within this share their end; the first of them has so much longer than the last. */
 const SHARED_MS = 30_000;
-/** After the signal an attempt is waited for so long: it may have an answer at hand. */
-const GRACE_MS = 5_000;
 
 type GiveUp = (why: string) => void;
 
@@ -72,7 +69,9 @@ export class AttemptDeadline {
       abort: new AbortController(),
       opensUntil: now + SHARED_MS,
       underWay: new Set(),
-      timer: this.#clock.timer(SHARED_MS + ATTEMPT_MS, () => this.#end(cohort, 'The attempt took too long as a whole')),
+      timer: this.#clock.timer(SHARED_MS + bounds.queue.attempt, () =>
+        this.#end(cohort, 'The attempt took too long as a whole'),
+      ),
     };
     this.#newest = cohort;
     this.#cohorts.add(cohort);
@@ -83,7 +82,7 @@ export class AttemptDeadline {
   #end(cohort: Cohort, why: string): void {
     cohort.timer.cancel();
     cohort.abort.abort();
-    cohort.timer = this.#clock.timer(GRACE_MS, () => {
+    cohort.timer = this.#clock.timer(bounds.queue.attemptGrace, () => {
       for (const giveUp of cohort.underWay) giveUp(why);
       this.#cohorts.delete(cohort);
     });

@@ -30,8 +30,6 @@ export interface Housekeeping {
 const ROUND_MS = 10 * 60_000;
 /** Directory changes come in bursts (an import): gathered for so long. */
 const GATHER_MS = 200;
-/** Nothing waits longer by itself (retry.ts: an hour; pacing of submissions: 10,000 recipients at 30 a minute, under 6 hours). */
-const LONGEST_WAIT_MS = 6 * 60 * 60_000;
 
 export function startHousekeeping({ store, directory, clock, log, keepTraceMs }: HousekeepingParts): Housekeeping {
   const time = createQueueTime(clock);
@@ -57,7 +55,7 @@ export function startHousekeeping({ store, directory, clock, log, keepTraceMs }:
   const fetchBack = async (): Promise<void> => {
     // On the scale of due times, which does not go back with the wall clock of this process.
     const now = time.dueNow();
-    const dueAfter = now + LONGEST_WAIT_MS;
+    const dueAfter = now + bounds.queue.wait;
     for (const { lane, waiting, lastAttemptAt } of await store.spool.lanes()) {
       if (waiting === 0 || lastAttemptAt <= dueAfter || signal.aborted) continue;
       const far = { lane, held: false, dueAfter };

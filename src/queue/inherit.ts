@@ -1,6 +1,7 @@
 /**
  * The new recipients a group or a forwarding brings about: what they inherit, and the loops that are kept out. Pure. RFC 3461 §5.2.7.
  */
+import { bounds } from '../base/bounds.ts';
 import { type Address, addressKey, addressText } from '../mail/address.ts';
 import type { TraceEvent } from '../mail/trace-event.ts';
 import { inheritedNotify } from '../policy/reports.ts';
@@ -9,9 +10,6 @@ import { leadsOnlyBack } from '../policy/ways.ts';
 import type { AddedRecipient } from '../store/store.ts';
 import { handsOnSuccess } from './reported.ts';
 import { event, type OutcomeOf, type StepContext } from './step.ts';
-
-/** Groups within groups and forwardings of forwardings, one after another. Deeper than any site means it; each level is a commit. */
-const DEEPEST = 20;
 
 export interface Inheritance {
   readonly added: readonly AddedRecipient[];
@@ -46,7 +44,9 @@ export function inherit(context: StepContext, outcome: OutcomeOf<'expanded'>): I
 
 function whyLeftOut(key: string, via: readonly string[]): string | null {
   if (via.includes(key)) return 'the message has already been through it';
-  return via.length > DEEPEST ? `groups and forwarding are nested deeper than ${DEEPEST}` : null;
+  return via.length > bounds.queue.nesting
+    ? `groups and forwarding are nested deeper than ${bounds.queue.nesting}`
+    : null;
 }
 
 /** RFC 3461 §4.2: the address as the sender knew it, so that a report about a member still names what he wrote to. */

@@ -10,19 +10,15 @@ export interface OriginalText {
   readonly full: Uint8Array | null;
 }
 
-/** Of the header; intake allows more, a report does not need it. */
-const HEADER_BYTES = 64 * 1024;
-/** Largest original that RET=FULL brings back whole; a larger one comes back as its header (RFC 3461 §4.3 allows it). */
-const FULL_BYTES = 50_000;
-
 export async function readOriginal(
   spool: Pick<Spool, 'content'>,
   message: QueuedMessage,
   kinds: readonly ReportKind[],
 ): Promise<OriginalText> {
   // RET is about failures only (RFC 3461 §4.3).
-  const whole = message.ret === 'full' && message.content.sizeBytes <= FULL_BYTES && kinds.includes('failure');
-  const wanted = Math.max(HEADER_BYTES, whole ? FULL_BYTES : 0);
+  const whole =
+    message.ret === 'full' && message.content.sizeBytes <= bounds.queue.reportOriginal && kinds.includes('failure');
+  const wanted = Math.max(bounds.queue.reportHeader, whole ? bounds.queue.reportOriginal : 0);
   const chunks: Uint8Array[] = [];
   let length = 0;
   for await (const chunk of spool.content(message.content)) {
@@ -38,8 +34,8 @@ export async function readOriginal(
 function headerOf(bytes: Buffer): Uint8Array {
   if (bytes.subarray(0, 2).equals(Buffer.from('\r\n'))) return bytes.subarray(0, 0);
   const end = bytes.indexOf('\r\n\r\n');
-  if (end >= 0 && end + 2 <= HEADER_BYTES) return bytes.subarray(0, end + 2);
-  const cut = bytes.subarray(0, HEADER_BYTES);
+  if (end >= 0 && end + 2 <= bounds.queue.reportHeader) return bytes.subarray(0, end + 2);
+  const cut = bytes.subarray(0, bounds.queue.reportHeader);
   const lastLine = cut.lastIndexOf('\r\n');
   return lastLine < 0 ? cut : cut.subarray(0, lastLine + 2);
 }

@@ -57,15 +57,9 @@ export interface Runner {
   forgetTroubles(): void;
 }
 
-/** Longer than any attempt (attempt-deadline.ts); in the embedded engine leases also end with the process. */
-const LEASE_MS = 60 * 60_000;
-/** Longest sleep: a wall clock that jumped forward is noticed within it. */
-const LONGEST_NAP_MS = 60_000;
 const SHORTEST_NAP_MS = 10;
 /** Pause after a claim that failed. */
 const CLAIM_TROUBLE_MS = 1_000;
-/** After the grace of a drain: for the results of what was broken off to be committed. */
-const LAST_COMMITS_MS = 8_000;
 
 export function createRunner(parts: RunnerParts): Runner {
   const { store, clock, log, settings } = parts;
@@ -137,7 +131,7 @@ export function createRunner(parts: RunnerParts): Runner {
       const request: ClaimRequest = {
         now: time.dueNow(),
         limit: bounds.queue.claimed,
-        leaseMs: LEASE_MS,
+        leaseMs: bounds.queue.lease,
         busyLanes: out.busy(lanes),
         perLane: Math.min(lanes.room(), bounds.queue.claimed),
       };
@@ -149,7 +143,7 @@ export function createRunner(parts: RunnerParts): Runner {
       for (const delivery of claimed) begin(delivery);
       if (moreMayBeDue(claimed, request)) continue;
       const dueAt = await store.spool.nextDueAt(out.busy(lanes));
-      return dueAt === null ? LONGEST_NAP_MS : dueAt - time.dueNow();
+      return dueAt === null ? bounds.queue.nap : dueAt - time.dueNow();
     }
     return null;
   };
@@ -173,7 +167,7 @@ export function createRunner(parts: RunnerParts): Runner {
     pumping = false;
     if (state !== 'running') return;
     if (again) wake();
-    else if (napMs !== null) nap.set(clock.monotonic() + Math.min(Math.max(napMs, SHORTEST_NAP_MS), LONGEST_NAP_MS));
+    else if (napMs !== null) nap.set(clock.monotonic() + Math.min(Math.max(napMs, SHORTEST_NAP_MS), bounds.queue.nap));
   };
 
   /** After everything that is resolved by now: all that one commit brought is claimed together. */
@@ -209,7 +203,7 @@ export function createRunner(parts: RunnerParts): Runner {
       stopListening?.();
       await quiet(graceMs);
       deadline.breakOff();
-      await quiet(LAST_COMMITS_MS);
+      await quiet(bounds.queue.lastCommits);
       if (out.total > 0) log.warn({ deliveries: out.total }, 'deliveries were left unsettled at shutdown');
       giveUp.abort();
       state = 'stopped';

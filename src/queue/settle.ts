@@ -5,6 +5,7 @@
  * Promises: exactly one change per leased recipient, whatever the delivery room said; a recipient leaves the queue only delivered, handed
  * on, expanded, or failed with its report planned. RFC 5321 §4.5.4, RFC 3461 §5.2 and §6.
  */
+import { bounds } from '../base/bounds.ts';
 import type { LeaseId, QueueId } from '../base/id.ts';
 import { listed } from '../base/listed.ts';
 import { assertNever } from '../base/never.ts';
@@ -38,9 +39,6 @@ export interface Settled {
   /** Readers of this message, a report of ours, who did not get it, where nobody is left to get it instead. */
   readonly unread: readonly Address[];
 }
-
-/** Recipients in one report: what one message may have (limits.ts); a group can bring more, which then share several reports. */
-const RECIPIENTS_PER_REPORT = 1_000;
 
 const KINDS: readonly ReportKind[] = ['failure', 'delay', 'success'];
 const READERS: readonly PlannedReport['for'][] = ['sender', 'postmaster'];
@@ -96,8 +94,8 @@ function plan(kind: ReportKind, reader: PlannedReport['for'], owing: readonly Ow
     owing.filter((one) => one.kind === kind && one.for === reader).map(({ recipient }) => recipient),
   );
   const reports: PlannedReport[] = [];
-  for (let from = 0; from < recipients.length; from += RECIPIENTS_PER_REPORT)
-    reports.push({ kind, for: reader, recipients: recipients.slice(from, from + RECIPIENTS_PER_REPORT) });
+  for (let from = 0; from < recipients.length; from += bounds.queue.reportRecipients)
+    reports.push({ kind, for: reader, recipients: recipients.slice(from, from + bounds.queue.reportRecipients) });
   return reports;
 }
 
@@ -191,11 +189,8 @@ function expanded(context: StepContext, outcome: OutcomeOf<'expanded'>): Step {
   };
 }
 
-/** How many new recipients a trace line names before it only counts. */
-const NAMED_IN_TEXT = 10;
-
 function countOf(added: readonly AddedRecipient[]): string {
-  const names = added.slice(0, NAMED_IN_TEXT).map((recipient) => addressText(recipient.address));
+  const names = added.slice(0, bounds.queue.addedNamed).map((recipient) => addressText(recipient.address));
   return listed(names, added.length);
 }
 

@@ -3,6 +3,7 @@
  * and how many recipients it touched. Expire and bounce end recipients the ordinary way, by a failed outcome with its report, in bounded
  * batches; recipients that are being delivered at that moment are left alone.
  */
+import { bounds } from '../base/bounds.ts';
 import type { Clock } from '../base/clock.ts';
 import type { IdSource, ObjectId } from '../base/id.ts';
 import type { Log } from '../base/log.ts';
@@ -64,8 +65,6 @@ export interface Why {
 
 /** Deliveries per batch of expire and bounce. */
 const BATCH = 100;
-/** A command that cannot commit gives its leases back soon. */
-const LEASE_MS = 5 * 60_000;
 
 type Ending = 'expire' | 'bounce';
 
@@ -127,7 +126,7 @@ export function createSteering(parts: SteeringParts): Steering {
         const queueIds = [...new Set(entries.map(({ message }) => message.queueId))];
         while (queueIds.length > 0) {
           const some: QueueSelection = { ...selection, queueIds: queueIds.slice(0, BATCH) };
-          const deliveries = await store.spool.claimSelected(some, BATCH, LEASE_MS, clock.now());
+          const deliveries = await store.spool.claimSelected(some, BATCH, bounds.queue.steerLease, clock.now());
           if (deliveries.length === 0) queueIds.splice(0, BATCH);
           const ended = await endAll(deliveries, verb, reason, actor);
           touched += ended.touched;

@@ -83,7 +83,7 @@ export class AuthDelays {
 
 /** Bounded: a name is kept as far as names go. */
 function keys(account: string, address: string): readonly [string, string, string] {
-  const name = account.toLowerCase().slice(0, 320);
+  const name = account.toLowerCase().slice(0, bounds.receive.delayName);
   const group = addressGroup(address);
   return [`${name} ${group}`, group, name];
 }

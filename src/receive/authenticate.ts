@@ -45,20 +45,13 @@ export type ReadSecret = (name: SecretName) => Promise<string | null>;
 /** Read where a name has no sealed password, so that CRAM-MD5 takes as long for it. */
 const NOBODYS_SECRET = 'credential:nobody';
 
-/** Each hash takes about 20 ms and 19 MiB in the thread pool, which the disk needs too. */
-const CONCURRENT_HASHES = 2;
-/** Credentials that may share a login name. */
-const CACHE_ENTRIES = 2_000;
-/** A device that sends a page a minute costs one hash an hour. */
-const CACHE_MS = 3_600_000;
-
 export class Authenticator {
   readonly #directory: LiveDirectory;
   readonly #clock: Clock;
   readonly #readSecret: ReadSecret;
   readonly #delays: AuthDelays;
   /** Keyed by a keyed hash over verifier and password: neither is kept. */
-  readonly #verified = new LRUCache<string, number>({ max: CACHE_ENTRIES });
+  readonly #verified = new LRUCache<string, number>({ max: bounds.receive.verifiedKept });
   readonly #cacheKey: Uint8Array;
   /** What an unknown name's password is held against. */
   readonly #decoy: Promise<string>;
@@ -169,7 +162,7 @@ export class Authenticator {
 
   #isCached(credential: Credential, password: string): boolean {
     const at = this.#verified.get(this.#keyOf(credential, password));
-    return at !== undefined && this.#clock.monotonic() - at < CACHE_MS;
+    return at !== undefined && this.#clock.monotonic() - at < bounds.receive.verifiedLife;
   }
 
   #keyOf(credential: Credential, password: string): string {
@@ -181,7 +174,7 @@ export class Authenticator {
 
   /** Runs one attempt's hashing when it is its turn. */
   async #hashing<Result>(work: () => Promise<Result>): Promise<Result> {
-    if (this.#running >= CONCURRENT_HASHES) await new Promise<void>((resolve) => this.#queue.push(resolve));
+    if (this.#running >= bounds.receive.hashesAtOnce) await new Promise<void>((resolve) => this.#queue.push(resolve));
     else this.#running++;
     try {
       return await work();

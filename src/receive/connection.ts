@@ -3,6 +3,7 @@
  * wire. Owns the socket. Promises: every wait ends; replies of a pipelined group go out together; a peer that does not read, is
  * not read; nothing thrown in here reaches beyond this connection.
  */
+import { bounds } from '../base/bounds.ts';
 import type { Socket } from 'node:net';
 import { sleep } from '../base/clock.ts';
 import type { ListenerSettings } from '../config/settings.ts';
@@ -33,8 +34,6 @@ import { type Heard, Wire } from './wire.ts';
 
 /** Events that are answered in a row before other connections get their turn; a hundred take a millisecond or two. */
 const EVENTS_A_TURN = 100;
-/** A peer that does not close after our last word is closed upon. */
-const LINGER_MS = 5_000;
 
 /** How the session ended; null: it goes on. */
 type Ended = string | null;
@@ -377,7 +376,7 @@ export class Connection {
     this.#deadline.cancel();
     if (this.#wire.isGone) return;
     this.#wire.end();
-    this.#deadline.set(this.#around.clock.monotonic() + LINGER_MS);
+    this.#deadline.set(this.#around.clock.monotonic() + bounds.receive.linger);
     for (;;) {
       const heard = await this.#wire.read();
       if (typeof heard === 'string' && !(heard === 'interrupted' && !this.#cut)) break;

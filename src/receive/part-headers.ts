@@ -12,8 +12,6 @@ import { lineOf, Parts } from './parts.ts';
 
 const NONE = Buffer.alloc(0);
 const LF = 10;
-/** Octets; one that is longer is neither a boundary nor a field that is changed. */
-const LONGEST_LINE = 998;
 
 export class PartHeaders {
   readonly #parts = new Parts();
@@ -47,7 +45,7 @@ export class PartHeaders {
     let seen = this.#seen;
     for (let lf = input.indexOf(LF, seen); lf >= 0; lf = input.indexOf(LF, seen)) {
       const line = lineOf(input, seen, lf);
-      const isLong = this.#isTorn || line.length > LONGEST_LINE;
+      const isLong = this.#isTorn || line.length > bounds.receive.partLine;
       const begins = !isLong && this.#parts.read(line);
       if (this.#isOpen && (begins || !this.#parts.inHeader)) {
         yield* this.#repaired(input.subarray(passed, seen));
@@ -62,7 +60,7 @@ export class PartHeaders {
         this.#isOpen = true;
       } else if (isLong || seen - passed > bounds.receive.partHeader) this.#isOpen = false;
     }
-    if (input.length - seen > LONGEST_LINE) {
+    if (input.length - seen > bounds.receive.partLine) {
       this.#isTorn = true;
       this.#isOpen = false;
     }

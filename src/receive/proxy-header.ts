@@ -2,6 +2,7 @@
  * The PROXY protocol header, versions 1 and 2 (haproxy.org, proxy-protocol.txt): who the client behind a trusted proxy is. Sans I/O.
  * Only read from listed addresses; from anybody else the same octets are a bad command.
  */
+import { bounds } from '../base/bounds.ts';
 import ipaddr from 'ipaddr.js';
 
 export type ProxyHeader =
@@ -14,10 +15,6 @@ export type ProxyHeader =
       readonly client: { readonly address: string; readonly port: number } | null;
     };
 
-/** Version 1: 107 octets with CR LF at most. */
-const LONGEST_V1 = 107;
-/** Version 2: 16 octets and the addresses; more than this many octets of extensions is nobody's proxy. */
-const LONGEST_V2_BODY = 2_048;
 const V1 = Buffer.from('PROXY ');
 const V2 = Buffer.from('\r\n\r\n\0\r\nQUIT\n', 'latin1');
 
@@ -34,8 +31,10 @@ const startsAlike = (bytes: Buffer, mark: Buffer): boolean => {
 
 function readVersion1(bytes: Buffer): ProxyHeader {
   const end = bytes.indexOf('\r\n');
-  if (end < 0 || end + 2 > LONGEST_V1)
-    return end >= 0 || bytes.length >= LONGEST_V1 ? invalid('version 1 header too long') : { kind: 'incomplete' };
+  if (end < 0 || end + 2 > bounds.receive.proxyHeader1)
+    return end >= 0 || bytes.length >= bounds.receive.proxyHeader1
+      ? invalid('version 1 header too long')
+      : { kind: 'incomplete' };
   const [, family, source = '', destination = '', sourcePort = '', destinationPort = '', ...more] = bytes
     .toString('latin1', 0, end)
     .split(' ');
@@ -57,7 +56,7 @@ function readVersion2(bytes: Buffer): ProxyHeader {
   const family = bytes.readUInt8(13);
   const bodyBytes = bytes.readUInt16BE(14);
   if (command >> 4 !== 2) return invalid('unknown version');
-  if (bodyBytes > LONGEST_V2_BODY) return invalid('version 2 header too long');
+  if (bodyBytes > bounds.receive.proxyHeader2) return invalid('version 2 header too long');
   const length = 16 + bodyBytes;
   if (bytes.length < length) return { kind: 'incomplete' };
   if ((command & 15) === 0) return { kind: 'header', length, client: null };

@@ -4,6 +4,7 @@
  * acts on the next step without dropping a session. Never: delivers, retries, reads what it has accepted.
  * RFC 5321, 5322, 6409, 3207, 4954; the PROXY protocol.
  */
+import { bounds } from '../base/bounds.ts';
 import { createHash } from 'node:crypto';
 import type { Socket } from 'node:net';
 import { type Timer, sleep } from '../base/clock.ts';
@@ -57,8 +58,6 @@ const CERTIFICATE_WATCH_MS = 10_000;
 const RSA_AFTER_MS = 1_000;
 /** Sessions are told of a changed directory this late, all changes of an import at once. */
 const HURRY_AFTER_MS = 200;
-/** After the grace: how long a session that is told 421 gets to go. */
-const CUT_MS = 2_000;
 
 export function createReceiving(options: ReceivingOptions): Receiving {
   return new Room(options);
@@ -145,7 +144,7 @@ class Room implements Receiving {
     for (const connection of this.#connections) connection.drain();
     await this.#allGone(graceMs);
     for (const connection of this.#connections) connection.cut();
-    await this.#allGone(CUT_MS);
+    await this.#allGone(bounds.receive.cut);
     await this.#makingRsa;
   }
 

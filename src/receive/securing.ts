@@ -2,6 +2,7 @@
  * TLS on the wire of one connection: the first octets are looked at, the gate makes the handshake, and the record learns what came of it. Where
  * an administrator said so, a handshake on the port of clear text is recognised. Every wait ends with the connection's deadline.
  */
+import { bounds } from '../base/bounds.ts';
 import type { Clock } from '../base/clock.ts';
 import type { Deadline } from '../base/deadline.ts';
 import type { PeerCertificate } from '../policy/connector-match.ts';
@@ -13,11 +14,7 @@ import type { SessionLog } from './session-record.ts';
 import type { Handshake, TlsGate } from './tls-gate.ts';
 import { type Heard, noMore, type Wire } from './wire.ts';
 
-/** The first octets of a handshake, kept to explain its failure. */
-const SEEN_BYTES = 2_048;
 const TLS_HANDSHAKE = 0x16;
-/** A device that opens TLS on its own does so at once; longer would keep those waiting that do not. */
-const CLEAR_PORT_WAIT_MS = 300;
 
 export class Securing {
   readonly #clock: Clock;
@@ -40,7 +37,7 @@ export class Securing {
 
   /** Whether the peer opens TLS where clear text belongs. What else it says early waits for the greeting. */
   async beginsUnasked(): Promise<boolean> {
-    this.#deadline.set(this.#clock.monotonic() + CLEAR_PORT_WAIT_MS);
+    this.#deadline.set(this.#clock.monotonic() + bounds.receive.clearPortWait);
     const heard = await this.#wire.read();
     this.#deadline.cancel();
     if (typeof heard === 'string') return false;
@@ -68,7 +65,7 @@ export class Securing {
     while (first === 'interrupted' && !isCut());
     if (typeof first === 'string') return { kind: 'failed', why: unbegunTls(where, noMore[first]) };
     if (first[0] !== TLS_HANDSHAKE) return { kind: 'failed', why: unbegunTls(where, first) };
-    const seen = Buffer.from(first.subarray(0, SEEN_BYTES));
+    const seen = Buffer.from(first.subarray(0, bounds.receive.handshakeSeen));
     this.#wire.unread(first);
     const raw = this.#wire.release();
     this.#underWay = true;

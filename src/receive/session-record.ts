@@ -9,7 +9,7 @@ import { type Reply, replyText } from '../mail/reply.ts';
 import { type NoMail, type Refusal, type SessionRecord, sessionGoesOn } from '../mail/trace-event.ts';
 import type { HabitName } from '../policy/habits.ts';
 import { addressGroup } from '../policy/peer-address.ts';
-import { cutToOctets, LONGEST_REPLY_TEXT } from '../smtp/reply-codec.ts';
+import { cutToOctets } from '../smtp/reply-codec.ts';
 import type { TraceStore } from '../store/store.ts';
 import type { HourCounts } from './hour-counts.ts';
 import type { LiveSession, LiveSessions } from './live-sessions.ts';
@@ -253,6 +253,6 @@ export class SessionLog implements LiveSession {
 function quoting(reply: Reply, reference: string): Reply {
   const last = reply.lines.length - 1;
   const quoted = ` [ref ${reference}]`;
-  const room = LONGEST_REPLY_TEXT - quoted.length;
+  const room = bounds.smtp.replyText - quoted.length;
   return { ...reply, lines: reply.lines.map((line, n) => (n === last ? cutToOctets(line, room) + quoted : line)) };
 }

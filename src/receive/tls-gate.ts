@@ -39,8 +39,6 @@ export type Handshake =
 
 /** Server ticket keys: name, AES and HMAC key (Node's `ticketKeys`). */
 const TICKET_KEYS_BYTES = 48;
-/** Sessions are not resumed for longer, so that a certificate that was taken away does not live on. */
-const SESSION_SECONDS = 3_600;
 
 export class TlsGate {
   readonly policy: CertificatePolicy;
@@ -50,7 +48,7 @@ export class TlsGate {
   /** Every CA that may vouch for a client; read when they are first wanted. */
   #anchors: readonly X509Certificate[] | null = null;
   /** Server certificates that were shown by clients and found good, until when. */
-  readonly #servers = new LRUCache<string, number>({ max: 1_000 });
+  readonly #servers = new LRUCache<string, number>({ max: bounds.receive.clientCertificates });
   /** Handshakes under way, by the ends of their connection. */
   readonly #waiting = new Map<string, (result: Handshake) => void>();
 
@@ -82,7 +80,7 @@ export class TlsGate {
       rejectUnauthorized: false,
       ticketKeys: Buffer.from(random.bytes(TICKET_KEYS_BYTES)),
       sessionIdContext: context,
-      sessionTimeout: SESSION_SECONDS,
+      sessionTimeout: bounds.receive.tlsResumption,
       // The deadline is ours; Node's would run on the machine's clock.
       handshakeTimeout: 2_147_483_647,
       allowHalfOpen: true,
@@ -166,7 +164,7 @@ export class TlsGate {
     const chained = socket.authorized || (await this.#chainsAsServer(socket, certificate, fingerprint));
     return {
       chained,
-      distrust: chained ? null : String(socket.authorizationError ?? 'not verified').slice(0, 80),
+      distrust: chained ? null : String(socket.authorizationError ?? 'not verified').slice(0, bounds.receive.distrust),
       fingerprint,
       names: dnsNames(certificate.subjectAltName ?? ''),
     };
@@ -183,7 +181,10 @@ export class TlsGate {
     // Loaded here: a library of two hundred files that few servers ever need.
     const { chainsAsServer } = await import('./server-purpose.ts');
     if (!chainsAsServer(certificate, shown, this.#anchors, now)) return false;
-    this.#servers.set(fingerprint, Math.min(certificate.validToDate.getTime(), now + SESSION_SECONDS * 1_000));
+    this.#servers.set(
+      fingerprint,
+      Math.min(certificate.validToDate.getTime(), now + bounds.receive.tlsResumption * 1_000),
+    );
     return true;
   }
 }
@@ -258,5 +259,5 @@ function dnsNames(subjectAltName: string): readonly string[] {
 function errorText(error: NodeJS.ErrnoException): string {
   const parts = error.message.split(':');
   const reason = parts.length > 5 ? parts.slice(4, 6).join(': ').trim() : error.message;
-  return `${error.code ?? 'error'} ${reason}`.replace(/\s+/gu, ' ').slice(0, 200);
+  return `${error.code ?? 'error'} ${reason}`.replace(/\s+/gu, ' ').slice(0, bounds.receive.tlsTrouble);
 }

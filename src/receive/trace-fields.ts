@@ -1,4 +1,5 @@
 /** The fields we put on top of a message: Received (RFC 5321 §4.4), and Date and Message-ID where a device left them out (RFC 6409 §8). */
+import { bounds } from '../base/bounds.ts';
 import { isIPv6 } from 'node:net';
 import { type Address, addressText } from '../mail/address.ts';
 
@@ -37,7 +38,7 @@ function protocol(facts: ReceivedFacts): string {
 }
 
 /** HELO names are hostile input; what does not belong in a name becomes a question mark. */
-const safe = (helo: string): string => helo.slice(0, 255).replace(/[^A-Za-z0-9.:_[\]-]/gu, '?');
+const safe = (helo: string): string => helo.slice(0, bounds.smtp.domain).replace(/[^A-Za-z0-9.:_[\]-]/gu, '?');
 const comment = (text: string): string => text.replace(/[^A-Za-z0-9._ -]/gu, '');
 
 const DAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];

@@ -1,9 +1,6 @@
 /** How long a peer may take: idle, one command, silence and slowness inside content, the whole session. Pure but for its own state. */
+import { bounds } from '../base/bounds.ts';
 import type { Limits } from '../policy/limits.ts';
-
-/** Content slower than the least rate is judged after this long; sooner under stress. */
-const RATE_GRACE_MS = 60_000;
-const RATE_GRACE_UNDER_STRESS_MS = 10_000;
 
 export type Expired = 'idle' | 'too-slow' | 'session';
 
@@ -57,7 +54,7 @@ export class Waits {
     };
     if (this.#content !== null) {
       const { startedAt, octets, ownMs } = this.#content;
-      const grace = underStress ? RATE_GRACE_UNDER_STRESS_MS : RATE_GRACE_MS;
+      const grace = underStress ? bounds.receive.rateGraceUnderStress : bounds.receive.rateGrace;
       const earned = (octets / limits('dataRate')) * 1_000;
       orAt(startedAt + ownMs + Math.max(grace, earned), 'too-slow');
     }

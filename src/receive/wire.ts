@@ -2,6 +2,7 @@
  * One socket as the session sees it: octets are asked for, never pushed, so that a slow judgement or a slow disk holds the peer back;
  * replies are grouped; TLS takes the socket over in place. Knows no SMTP.
  */
+import { bounds } from '../base/bounds.ts';
 import type { Socket } from 'node:net';
 import type { TLSSocket } from 'node:tls';
 import type { Deadline } from '../base/deadline.ts';
@@ -16,11 +17,6 @@ export const noMore: Record<Exclude<Heard, Uint8Array>, string> = {
   expired: 'it took too long',
   interrupted: 'the server shut down',
 };
-
-/** Above this the peer is asked to read before it is answered further. */
-const WRITE_PAUSE_BYTES = 64 * 1024;
-/** A group of pipelined replies goes out at the latest at this size. */
-const GROUP_BYTES = 16 * 1024;
 
 export class Wire {
   #socket: Socket;
@@ -79,7 +75,7 @@ export class Wire {
     if (bytes.length === 0) return;
     this.#group.push(bytes);
     this.#groupBytes += bytes.length;
-    if (this.#groupBytes >= GROUP_BYTES) this.flush();
+    if (this.#groupBytes >= bounds.receive.replyGroup) this.flush();
   }
 
   flush(): void {
@@ -97,7 +93,7 @@ export class Wire {
 
   /** Waits until the peer has read most of what it was sent. */
   async drained(): Promise<'drained' | 'closed' | 'expired'> {
-    while (this.#socket.writableLength > WRITE_PAUSE_BYTES && this.#state !== 'closed') {
+    while (this.#socket.writableLength > bounds.receive.unread && this.#state !== 'closed') {
       const wake = (): void => this.#wake('ready');
       this.#socket.once('drain', wake);
       const why = await this.#wait();

@@ -4,6 +4,7 @@
  * one, and no encoded octet is torn (RFC 2045 §6.7). Never more than one line's worth is held, and how the content is cut into chunks makes
  * no difference.
  */
+import { bounds } from '../base/bounds.ts';
 import { lineOf, Parts } from './parts.ts';
 
 const CRLF = Buffer.from('\r\n');
@@ -18,16 +19,10 @@ const EQUALS = 61;
 const SPACE = 32;
 const TAB = 9;
 
-/** Octets of a line without its CRLF. */
-const LONGEST = 998;
 /** Octets behind a break that decide where it is. */
 const LOOK_AHEAD = 2;
-/** How far back a blank is looked for. */
-const BLANK_WITHIN = 200;
-/** How far back is looked for a place without dashes behind it: farther than a boundary is long. */
-const DASHES_WITHIN = 80;
 /** Octets of a character of UTF-8 behind its first. */
-const LONGEST_TAIL = 3;
+const UTF8_TAIL = 3;
 
 export class LineWrapper {
   readonly #parts = new Parts();
@@ -49,7 +44,7 @@ export class LineWrapper {
     let from = 0;
     for (let lf = input.indexOf(LF); lf >= 0; lf = input.indexOf(LF, from)) {
       const line = lineOf(input, from, lf);
-      if (this.#column + line.length > LONGEST) {
+      if (this.#column + line.length > bounds.receive.wrappedLine) {
         if (from > clean) yield input.subarray(clean, from);
         clean = from + line.length - (yield* this.#broken(line, 0)).length;
       }
@@ -71,9 +66,9 @@ export class LineWrapper {
   /** Breaks a line, or so much of it as has come; returns what stands behind the last break. */
   *#broken(text: Buffer, lookAhead: number): Generator<Buffer, Buffer> {
     let rest = text;
-    while (this.#column + rest.length > LONGEST + lookAhead) {
+    while (this.#column + rest.length > bounds.receive.wrappedLine + lookAhead) {
       this.#wrapped = true;
-      const room = LONGEST - this.#column;
+      const room = bounds.receive.wrappedLine - this.#column;
       const { inHeader, encoding } = this.#parts;
       const isSoft = encoding === 'quoted-printable' && !inHeader;
       const blank = inHeader ? blankBefore(rest, room) : -1;
@@ -104,7 +99,8 @@ function cutBefore(text: Buffer, room: number, isSoft: boolean): number {
   const before = isSoft ? octetBefore : characterBefore;
   const most = isSoft ? room - 1 : room;
   let cut = before(text, most);
-  while (text[cut] === DASH && text[cut + 1] === DASH && most - cut < DASHES_WITHIN) cut = before(text, cut - 1);
+  while (text[cut] === DASH && text[cut + 1] === DASH && most - cut < bounds.receive.dashesWithin)
+    cut = before(text, cut - 1);
   return text[cut] === DASH && text[cut + 1] === DASH ? before(text, most) : cut;
 }
 
@@ -116,7 +112,7 @@ function octetBefore(text: Buffer, room: number): number {
 
 /** The last blank in reach that has something but blanks behind it. */
 function blankBefore(text: Buffer, room: number): number {
-  for (let at = Math.min(room, text.length - 1); at > Math.max(0, room - BLANK_WITHIN); at--) {
+  for (let at = Math.min(room, text.length - 1); at > Math.max(0, room - bounds.receive.blankWithin); at--) {
     const isBlank = text[at] === SPACE || text[at] === TAB;
     const next = text[at + 1];
     if (isBlank && next !== undefined && next !== SPACE && next !== TAB) return at;
@@ -126,6 +122,6 @@ function blankBefore(text: Buffer, room: number): number {
 
 /** Not within a character of UTF-8, where it is UTF-8. */
 function characterBefore(text: Buffer, room: number): number {
-  for (let back = 0; back <= LONGEST_TAIL; back++) if (((text[room - back] ?? 0) & 0xc0) !== 0x80) return room - back;
+  for (let back = 0; back <= UTF8_TAIL; back++) if (((text[room - back] ?? 0) & 0xc0) !== 0x80) return room - back;
   return room;
 }

@@ -1,4 +1,5 @@
 /** Address literals, RFC 5321 §4.1.3: `[192.0.2.1]` and `[IPv6:2001:db8::1]`. No other tag has ever been registered. */
+import { bounds } from '../base/bounds.ts';
 
 /**
  * The literal in its one normal form, or null when it is none: decimal octets without leading zeros, RFC 5952 text for IPv6, and an
@@ -24,7 +25,7 @@ function parseIPv4(text: string): readonly number[] | null {
 
 /** Eight groups. `::` stands for at least two of them (RFC 5321 §4.1.3, stricter than RFC 4291). */
 function parseIPv6(text: string): readonly number[] | null {
-  if (text.length > 45) return null; // the longest form with a dotted tail
+  if (text.length > bounds.smtp.addressLiteral) return null;
   const gap = text.indexOf('::');
   if (gap < 0) {
     const groups = parseGroups(text);

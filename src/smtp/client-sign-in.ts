@@ -19,11 +19,6 @@ export interface SignInExchange {
   readonly secrets: readonly string[];
 }
 
-/**
- * RFC 4954 §4: AUTH is a command line like any other, of 512 octets with its end (RFC 5321 §4.5.3.1.4), and a response that does not fit
- * goes after the 334, where 12,288 octets are allowed. Many hosts take more; some cut the line, or end the session.
- */
-const LONGEST_COMMAND = 512 - '\r\n'.length;
 /** Of a line or a parameter that the host cannot read (RFC 5321 §4.2.2, RFC 4954 §4). Others are about who signs in. */
 const OF_THE_FORM: ReadonlySet<number> = new Set([500, 501, 555]);
 
@@ -66,7 +61,7 @@ function withInitialResponse(
 ): Omit<SignInExchange, 'secrets'> {
   const alone = `AUTH ${mechanism}`;
   const whole = `${alone} ${response}`;
-  const fits = whole.length <= LONGEST_COMMAND;
+  const fits = whole.length <= bounds.smtp.authCommand;
   /** `with-command`: the response was said with the command, and the host may have overlooked it. */
   let said: 'no' | 'with-command' | 'yes' = fits ? 'with-command' : 'no';
   return {

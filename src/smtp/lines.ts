@@ -1,4 +1,5 @@
 /** Received octets that have not been read yet, and the command lines among them. */
+import { bounds } from '../base/bounds.ts';
 import type { DialogueSettings } from './dialogue-events.ts';
 
 const LF = 10;
@@ -30,8 +31,6 @@ export interface LineLimits {
 }
 
 const NONE = Buffer.alloc(0);
-/** Octets of a line that is too long that still tell which command it was. */
-const BEGINNING = 16;
 
 /** Unread input. Holds what was appended and not taken; never more than one unfinished line beyond what the owner lets wait. */
 export class Input {
@@ -95,7 +94,7 @@ export class Input {
     // CR CR LF, as a text mode writes it, is one line end of whoever may end lines oddly.
     if (limits.bareLineFeed !== 'reject') while (last > 0 && this.#bytes[last - 1] === CR) last--;
     const bytes = this.#bytes.subarray(0, last);
-    const begins = this.#dropped > 0 ? this.#begins : bytes.subarray(0, BEGINNING);
+    const begins = this.#dropped > 0 ? this.#begins : bytes.subarray(0, bounds.smtp.lineBeginning);
     this.consume(end + 1);
     this.#dropped = 0;
     const obeyed = (proper && !this.#tainted) || limits.bareLineFeed !== 'reject';
@@ -113,7 +112,7 @@ export class Input {
     }
     // One octet stays: it may be the CR of the line end.
     if (held > limits.longest + 1) {
-      if (this.#dropped === 0) this.#begins = Buffer.from(this.#bytes.subarray(0, BEGINNING));
+      if (this.#dropped === 0) this.#begins = Buffer.from(this.#bytes.subarray(0, bounds.smtp.lineBeginning));
       this.#dropped += held - 1;
       this.consume(held - 1);
     }

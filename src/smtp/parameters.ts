@@ -13,9 +13,6 @@ export type Parsed<Value> =
   | { readonly ok: true; readonly value: Value }
   | { readonly ok: false; readonly reply: Reply };
 
-/** RFC 1870 §3: SIZE has at most 20 digits. */
-const SIZE_DIGITS = 20;
-
 const wrong = (what: string): { readonly ok: false; readonly reply: Reply } => ({
   ok: false,
   reply: replies.syntax(what),
@@ -54,7 +51,8 @@ export function parseMailParameters(text: string): Parsed<MailParameters> {
 function mailParameter(keyword: string, value: string | null): Parsed<Partial<MailParameters>> {
   switch (keyword) {
     case 'SIZE':
-      if (value === null || value.length > SIZE_DIGITS || !/^[0-9]+$/.test(value)) return wrong('SIZE= needs a number');
+      if (value === null || value.length > bounds.smtp.sizeDigits || !/^[0-9]+$/.test(value))
+        return wrong('SIZE= needs a number');
       return { ok: true, value: { sizeBytes: Number(value) } };
     case 'BODY': {
       const body = value?.toLowerCase();

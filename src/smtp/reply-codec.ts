@@ -3,9 +3,6 @@ import { bounds } from '../base/bounds.ts';
 import { trimmedEnd } from '../base/trim.ts';
 import type { EnhancedStatus, Reply } from '../mail/reply.ts';
 
-/** RFC 5321 §4.5.3.1.5: 512 octets a line with code and CRLF; the text is cut to what surely fits. In octets. */
-export const LONGEST_REPLY_TEXT = 480;
-
 /** At most so many octets, no character halved. */
 export function cutToOctets(text: string, most: number): string {
   if (Buffer.byteLength(text) <= most) return text;
@@ -25,8 +22,8 @@ export function encodeReply(reply: Reply): Buffer {
 const PLAIN = /^[\x20-\x7e]*$/;
 
 function printable(line: string): string {
-  if (line.length <= LONGEST_REPLY_TEXT && PLAIN.test(line)) return line;
-  return cutToOctets(line.replace(/[\p{Cc}\p{Zl}\p{Zp}\p{Cs}]/gu, '?'), LONGEST_REPLY_TEXT);
+  if (line.length <= bounds.smtp.replyText && PLAIN.test(line)) return line;
+  return cutToOctets(line.replace(/[\p{Cc}\p{Zl}\p{Zp}\p{Cs}]/gu, '?'), bounds.smtp.replyText);
 }
 
 const LF = 10;

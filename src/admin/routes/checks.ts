@@ -1,4 +1,5 @@
 /** The troubleshooting list, run for real: lines of JSON as each step is done. */
+import { bounds } from '../../base/bounds.ts';
 import { Readable } from 'node:stream';
 import { z } from 'zod';
 import type { CheckRequest } from '../../mail/checkup.ts';
@@ -10,21 +11,29 @@ import { answers, textAnswer } from './schemas.ts';
 
 const request = z.strictObject({
   what: z.enum(['all', 'server', 'domain', 'upstream', 'device']).default('all'),
-  name: z.string().min(1).max(400).optional(),
-  organization: z.string().max(200).optional(),
-  sendTo: z.string().min(3).max(320).optional().meta({ description: 'Who gets a test message, followed to its end' }),
-  probeHost: z.string().min(1).max(255).optional().meta({ description: 'Port 25 outward is tried there' }),
+  name: z.string().min(1).max(bounds.admin.nameGiven).optional(),
+  organization: z.string().max(bounds.admin.organizationGiven).optional(),
+  sendTo: z
+    .string()
+    .min(3)
+    .max(bounds.mail.address)
+    .optional()
+    .meta({ description: 'Who gets a test message, followed to its end' }),
+  probeHost: z
+    .string()
+    .min(1)
+    .max(bounds.smtp.domain)
+    .optional()
+    .meta({ description: 'Port 25 outward is tried there' }),
 });
 
 const KINDS = { domain: 'domain', upstream: 'outbound-connector', device: 'device' } as const;
-/** Names, connections, a message: each has its own deadline. */
-const CHECK_MS = 900_000;
 
 export function checkRoutes(app: App, room: AdminContext): void {
   app.post(
     '/checks',
     {
-      handlerTimeout: CHECK_MS,
+      handlerTimeout: bounds.admin.check,
       schema: {
         tags: ['help'],
         description:

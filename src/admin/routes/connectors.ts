@@ -1,4 +1,5 @@
 /** Connectors in and out. */
+import { bounds } from '../../base/bounds.ts';
 import { z } from 'zod';
 import type { ObjectId } from '../../base/id.ts';
 import { SealBroken } from '../../base/secret-box.ts';
@@ -29,9 +30,6 @@ import { retryWaiting } from '../waiting-mail.ts';
 import { refuseWhole } from '../whole-check.ts';
 import { collectionRoutes } from './collection.ts';
 import { answers, itemAnswer, nameParams, organizationQuery } from './schemas.ts';
-
-/** A test speaks to several hosts in turn, each with SMTP's own patience. */
-const TEST_MS = 180_000;
 
 export function inboundConnectorRoutes(app: App, room: AdminContext): void {
   collectionRoutes(app, room, 'inbound-connector');
@@ -250,7 +248,7 @@ function testRoute(app: App, room: AdminContext): void {
   app.post(
     '/outbound-connectors/:name/test',
     {
-      handlerTimeout: TEST_MS,
+      handlerTimeout: bounds.admin.connectorTest,
       schema: {
         tags: ['outbound-connectors'],
         description: 'Really connects and sends a test message; result and time are kept in lastTest',
@@ -273,7 +271,11 @@ function testRoute(app: App, room: AdminContext): void {
         to: request.body.to,
       });
       const last = result.steps.findLast((step) => !step.ok) ?? result.steps.at(-1);
-      const lastTest = { at: room.clock.now(), ok: result.ok, text: last?.text.slice(0, 500) ?? '' };
+      const lastTest = {
+        at: room.clock.now(),
+        ok: result.ok,
+        text: last?.text.slice(0, bounds.admin.testResult) ?? '',
+      };
       await changeDirectory(room, request.actor, (latest) => {
         // It may have been deleted while the test ran.
         const present = latest.get('outbound-connector', connector.id);

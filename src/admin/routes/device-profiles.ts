@@ -1,4 +1,5 @@
 /** Device profiles: the administrator's own, and the built-in ones beside them to read. */
+import { bounds } from '../../base/bounds.ts';
 import { z } from 'zod';
 import { deviceProfileCreate, deviceProfilePatch } from '../../config/directory-schema.ts';
 import { label } from '../../config/directory-fields.ts';
@@ -121,7 +122,7 @@ function renamed(view: DirectoryView, before: DeviceProfile, name: string): read
 function noSuchProfile(name: string): never {
   throw new Problem(
     422,
-    `There is no device profile "${name.slice(0, 200)}".`,
+    `There is no device profile "${name.slice(0, bounds.admin.nameShown)}".`,
     'doorpost profile list shows them; built in are strict, tolerant and legacy.',
   );
 }

@@ -1,4 +1,5 @@
 /** Devices as an administrator knows them, with what was seen of each; their list as CSV. */
+import { bounds } from '../../base/bounds.ts';
 import { z } from 'zod';
 import { slices } from '../../base/slices.ts';
 import { deviceCreate, devicePatch } from '../../config/directory-schema.ts';
@@ -17,9 +18,6 @@ import { refuseWhole } from '../whole-check.ts';
 import { collectionRoutes } from './collection.ts';
 import { answers, itemAnswer, nameParams, organizationQuery, textAnswer } from './schemas.ts';
 import { shownDevice } from './waiting-devices.ts';
-
-/** Ten thousand devices with long names and several addresses each. */
-const LONGEST_CSV = 4 * 1_048_576;
 
 /** `next`: what is left to do before it may send. */
 const deviceAnswer = itemAnswer.extend({ next: z.array(z.string()) });
@@ -105,12 +103,15 @@ function csvRoutes(app: App, room: AdminContext): void {
   app.post(
     '/device-csv',
     {
-      bodyLimit: LONGEST_CSV + 65_536,
+      bodyLimit: bounds.admin.deviceTableBody,
       schema: {
         tags: ['devices'],
         description: 'All of it as one change, or nothing. Devices that the file does not name stay',
         querystring: organizationQuery,
-        body: z.strictObject({ csv: z.string().min(1).max(LONGEST_CSV), dryRun: z.boolean().default(false) }),
+        body: z.strictObject({
+          csv: z.string().min(1).max(bounds.admin.deviceTable),
+          dryRun: z.boolean().default(false),
+        }),
         response: answers(
           z.object({
             changes: z.array(z.looseObject({})),

@@ -1,4 +1,5 @@
 /** Domains: added, proven, and what to publish for them. */
+import { bounds } from '../../base/bounds.ts';
 import { z } from 'zod';
 import { domainCreate, domainPatch } from '../../config/directory-schema.ts';
 import type { AcceptedDomain } from '../../mail/directory.ts';
@@ -14,8 +15,6 @@ import { Problem } from '../problem.ts';
 import { viewOf } from '../views.ts';
 import { collectionRoutes } from './collection.ts';
 import { answers, itemAnswer, itemView, nameParams, organizationQuery } from './schemas.ts';
-
-const LOOKUP_MS = 5_000;
 
 const trust = z.boolean().default(false).meta({ description: 'Verified without proof; over the local socket only' });
 const verifyBody = z.strictObject({ trust }).prefault({});
@@ -165,7 +164,7 @@ function requireLocal(isLocal: boolean, domain: string): void {
 
 async function recordsOf(room: AdminContext, domain: AcceptedDomain): Promise<DomainRecords> {
   const patience = new AbortController();
-  const timer = room.clock.timer(LOOKUP_MS, () => patience.abort());
+  const timer = room.clock.timer(bounds.admin.lookUp, () => patience.abort());
   try {
     const txt = await room.resolver.txt(domain.name, patience.signal);
     const spf = txt.kind === 'found' ? txt.records.filter((record) => /^v=spf1(?: |$)/iu.test(record)) : null;

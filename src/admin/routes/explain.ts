@@ -1,4 +1,5 @@
 /** What would become of a mail that has not been sent. */
+import { bounds } from '../../base/bounds.ts';
 import { isIP } from 'node:net';
 import { z } from 'zod';
 import type { App } from '../app.ts';
@@ -6,7 +7,7 @@ import type { AdminContext } from '../context.ts';
 import { Problem } from '../problem.ts';
 import { answers } from './schemas.ts';
 
-const address = z.string().max(320);
+const address = z.string().max(bounds.mail.address);
 /** One line: it becomes a line of the conversation. */
 const line = (most: number): z.ZodString =>
   z
@@ -15,30 +16,31 @@ const line = (most: number): z.ZodString =>
     .regex(/^[^\r\n\0]*$/u, 'must be one line');
 
 const question = z.strictObject({
-  from: line(320).meta({ description: 'MAIL FROM without angle brackets; empty: the null reverse-path' }),
-  headerFrom: line(320)
+  from: line(bounds.mail.address).meta({
+    description: 'MAIL FROM without angle brackets; empty: the null reverse-path',
+  }),
+  headerFrom: line(bounds.mail.address)
     .optional()
     .meta({ description: 'From in the header as it is written there, also with a name; absent: as from' }),
-  to: z.array(line(320).min(1)).min(1).max(50),
+  to: z.array(line(bounds.mail.address).min(1)).min(1).max(bounds.admin.explainRecipients),
   address: address.refine((text) => isIP(text) !== 0, 'must be an IPv4 or IPv6 address'),
   helo: line(255).min(1).default('device.example'),
   tls: z.boolean().optional().meta({ description: 'absent: when a certificate is shown or somebody signs in' }),
   certificate: line(1_000).optional().meta({
     description: 'DNS names, SHA-256 or both of a trusted client certificate, with commas between',
   }),
-  login: line(320).optional().meta({ description: 'Signs in with this name, the password being right' }),
+  login: line(bounds.mail.address)
+    .optional()
+    .meta({ description: 'Signs in with this name, the password being right' }),
   listener: line(100).optional().meta({ description: 'Name or role of a listener' }),
   sizeBytes: z.int().min(0).optional(),
 });
-
-/** DNS is asked for where the mail would go. */
-const EXPLAIN_MS = 120_000;
 
 export function explainRoutes(app: App, room: AdminContext): void {
   app.post(
     '/explain',
     {
-      handlerTimeout: EXPLAIN_MS,
+      handlerTimeout: bounds.admin.explain,
       schema: {
         tags: ['help'],
         description: 'Takes a mail that has not been sent through the real decisions; nothing is sent, kept or counted',

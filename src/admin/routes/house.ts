@@ -6,13 +6,10 @@ import { z } from 'zod';
 import type { App } from '../app.ts';
 import type { AdminContext } from '../context.ts';
 import { Problem } from '../problem.ts';
-import { mostTokens } from '../tokens.ts';
 import { withoutSecrets } from '../views.ts';
 import { answers, countText, numberCursor, textAnswer } from './schemas.ts';
 
 const loose = z.looseObject({});
-/** Large spools take long to copy; a day is beyond any of them. */
-const BACKUP_MS = 86_400_000;
 const readiness = z.object({ status: z.enum(['ready', 'not ready']), reasons: z.array(z.string()) });
 const tokenItem = z.object({ name: z.string(), createdAt: z.number().nullable() });
 const tokenName = z.string().regex(/^[\w.@-]{1,64}$/u, 'letters, digits, . _ @ and - only, at most 64');
@@ -31,7 +28,7 @@ export function houseRoutes(app: App, room: AdminContext): void {
           limit: countText(1_000, 100),
           before: numberCursor.optional(),
           after: numberCursor.optional(),
-          id: z.string().max(400).optional(),
+          id: z.string().max(bounds.admin.nameGiven).optional(),
         }),
         response: answers(z.object({ items: z.array(loose), next: z.string().nullable() })),
       },
@@ -52,12 +49,12 @@ export function houseRoutes(app: App, room: AdminContext): void {
     '/backup',
     {
       config: { localOnly: true },
-      handlerTimeout: BACKUP_MS,
+      handlerTimeout: bounds.admin.backup,
       schema: {
         tags: ['house'],
         description:
           'Answers lines of JSON: {progress}, at the end {done, missing} or {problem}. `missing`: queue ids of messages whose content is lost or damaged. The key file is not in it',
-        body: z.strictObject({ folder: z.string().min(1).max(4096) }),
+        body: z.strictObject({ folder: z.string().min(1).max(bounds.admin.folderGiven) }),
         response: answers(textAnswer('application/x-ndjson', 'Lines of progress, then of the end')),
       },
     },
@@ -148,8 +145,8 @@ function tokenRoutes(app: App, room: AdminContext): void {
       const tokens = await room.tokens.list();
       if (tokens.some((each) => each.name === name))
         throw new Problem(409, `There is a token "${name}" already.`, 'Choose another name, or delete that one first.');
-      if (tokens.length >= mostTokens)
-        throw new Problem(409, `There are ${mostTokens} tokens already.`, 'Delete those nobody uses.');
+      if (tokens.length >= bounds.admin.tokens)
+        throw new Problem(409, `There are ${bounds.admin.tokens} tokens already.`, 'Delete those nobody uses.');
       const token = await room.tokens.create(name);
       await note(room, request.actor, name, 'created');
       return reply.code(201).send({ name, token });
@@ -157,7 +154,13 @@ function tokenRoutes(app: App, room: AdminContext): void {
   );
   app.delete(
     '/tokens/:name',
-    { schema: { tags: ['tokens'], params: z.object({ name: z.string().max(200) }), response: answers(z.null(), 204) } },
+    {
+      schema: {
+        tags: ['tokens'],
+        params: z.object({ name: z.string().max(bounds.admin.tokenGiven) }),
+        response: answers(z.null(), 204),
+      },
+    },
     async (request, reply) => {
       if (!(await room.tokens.delete(request.params.name)))
         throw new Problem(404, 'There is no such token.', 'These are all there are: doorpost token list');

@@ -1,4 +1,5 @@
 /** The table of limits and where it is overridden. */
+import { bounds } from '../../base/bounds.ts';
 import { z } from 'zod';
 import { type LimitLevel, limitNames } from '../../config/directory-fields.ts';
 import type { DirectoryObject } from '../../mail/directory.ts';
@@ -18,9 +19,9 @@ type Limited = Extract<DirectoryObject, { limits: LimitOverrides }>;
 
 const setBody = z.strictObject({
   value: z.int().min(1).nullable(),
-  organization: z.string().max(200).optional(),
-  connector: z.string().max(200).optional(),
-  mailbox: z.string().max(400).optional(),
+  organization: z.string().max(bounds.admin.organizationGiven).optional(),
+  connector: z.string().max(bounds.admin.organizationGiven).optional(),
+  mailbox: z.string().max(bounds.admin.nameGiven).optional(),
 });
 const limitItem = z.looseObject({ name: z.string(), default: z.number(), value: z.number() });
 
@@ -78,7 +79,11 @@ function itemOf(view: DirectoryView, name: LimitName) {
 
 function knownLimit(name: string): LimitName {
   if (Object.hasOwn(limitTable, name)) return name as LimitName;
-  throw new Problem(404, `There is no limit "${name.slice(0, 100)}".`, 'These are all there are: doorpost limits list');
+  throw new Problem(
+    404,
+    `There is no limit "${name.slice(0, bounds.admin.wordShown)}".`,
+    'These are all there are: doorpost limits list',
+  );
 }
 
 function targetOf(view: DirectoryView, body: z.output<typeof setBody>, room: AdminContext): Limited {

@@ -1,4 +1,5 @@
 /** Reading what arrived in a mailbox, or what evaluation mode captured. Looking is noted at debug only; content never reaches the log. */
+import { bounds } from '../../base/bounds.ts';
 import { Readable } from 'node:stream';
 import { z } from 'zod';
 import type { App } from '../app.ts';
@@ -8,7 +9,7 @@ import { findObject } from '../naming.ts';
 import { Problem } from '../problem.ts';
 import { answers, nameParams, organizationQuery, textAnswer } from './schemas.ts';
 
-const id = z.string().min(1).max(400);
+const id = z.string().min(1).max(bounds.admin.nameGiven);
 const listing = answers(z.object({ items: z.array(z.looseObject({ id: z.string() })) }));
 const message = answers(z.looseObject({}));
 const stored = answers(textAnswer('message/rfc822', 'As it is stored, octet for octet'));

@@ -14,7 +14,7 @@ import { Problem } from '../problem.ts';
 import { answers, countText, flagText, pairCursor, timeText } from './schemas.ts';
 import { requireTime, shownStory } from './trace.ts';
 
-const word = z.string().min(1).max(400).optional();
+const word = z.string().min(1).max(bounds.admin.nameGiven).optional();
 const organizationScopeQuery = z.strictObject({ organization: word });
 const loose = z.looseObject({});
 const listQuery = z.strictObject({
@@ -29,7 +29,7 @@ const listQuery = z.strictObject({
 });
 
 const selection = z.strictObject({
-  queueIds: z.array(z.string().min(1).max(64)).min(1).max(10_000).optional(),
+  queueIds: z.array(z.string().min(1).max(bounds.admin.idGiven)).min(1).max(bounds.admin.messagesSteered).optional(),
   sender: word,
   recipient: word,
   lane: word,
@@ -45,7 +45,7 @@ const actionBody = z.strictObject({
   connector: word,
   host: hostOrAddress.optional(),
   port: port.optional(),
-  reason: z.string().max(500).optional(),
+  reason: z.string().max(bounds.admin.steerReason).optional(),
 });
 
 export function queueRoutes(app: App, room: AdminContext): void {
@@ -77,7 +77,7 @@ export function queueRoutes(app: App, room: AdminContext): void {
     {
       schema: {
         tags: ['queue'],
-        params: z.object({ queueId: z.string().max(64) }),
+        params: z.object({ queueId: z.string().max(bounds.admin.idGiven) }),
         response: answers(z.object({ entries: z.array(loose), story: loose.nullable() })),
       },
     },

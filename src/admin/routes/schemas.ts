@@ -1,4 +1,5 @@
 /** Query and answer forms that several routes share. */
+import { bounds } from '../../base/bounds.ts';
 import { z } from 'zod';
 import { parseDuration } from '../../config/values.ts';
 import { problemSchema } from '../problem.ts';
@@ -6,12 +7,14 @@ import { problemSchema } from '../problem.ts';
 export const organizationQuery = z.strictObject({
   organization: z
     .string()
-    .max(200)
+    .max(bounds.admin.organizationGiven)
     .optional()
     .meta({ description: 'Name or id; absent: the default organization; lists also take * for all' }),
 });
 
-export const nameParams = z.object({ name: z.string().min(1).max(400).meta({ description: 'Id or natural name' }) });
+export const nameParams = z.object({
+  name: z.string().min(1).max(bounds.admin.nameGiven).meta({ description: 'Id or natural name' }),
+});
 
 /** An answer of another type than plain JSON. */
 interface TypedAnswer {
@@ -43,7 +46,7 @@ export const listAnswer = z.object({ items: z.array(itemView), revision: z.int()
 
 /** A time as people and programs write it: ms since 1970, ISO 8601, or how long ago (`2h`, `7d`). */
 export const timeText = z
-  .union([z.string().max(64), z.number()])
+  .union([z.string().max(bounds.admin.idGiven), z.number()])
   .meta({ description: 'ms since 1970, ISO 8601, or how long ago: 2h, 7d' });
 
 /** null: not understood. */

@@ -1,4 +1,5 @@
 /** The trace: search, the story of one message, the session behind a reference. */
+import { bounds } from '../../base/bounds.ts';
 import { z } from 'zod';
 import type { QueueId, SessionId } from '../../base/id.ts';
 import { type SessionRecord, type TraceEvent, type TraceStatus, traceStatuses } from '../../mail/trace-event.ts';
@@ -14,7 +15,7 @@ import { Problem } from '../problem.ts';
 import { answers, countText, numberCursor, parseTime, timeText } from './schemas.ts';
 
 const DAY_MS = 86_400_000;
-const word = z.string().min(1).max(400).optional();
+const word = z.string().min(1).max(bounds.admin.nameGiven).optional();
 const searchQuery = z.strictObject({
   organization: word,
   since: timeText.optional(),
@@ -22,7 +23,7 @@ const searchQuery = z.strictObject({
   sender: word.meta({ description: 'Address, *@domain, or one * anywhere' }),
   recipient: word,
   status: word.meta({ description: `One or several with commas: ${traceStatuses.join(', ')}` }),
-  messageId: z.string().min(1).max(1000).optional(),
+  messageId: z.string().min(1).max(bounds.admin.parameter).optional(),
   queueId: word,
   reference: word,
   clientAddress: word,
@@ -51,7 +52,13 @@ export function traceRoutes(app: App, room: AdminContext): void {
   );
   app.get(
     '/trace/messages/:queueId',
-    { schema: { tags: ['trace'], params: z.object({ queueId: z.string().max(64) }), response: answers(loose) } },
+    {
+      schema: {
+        tags: ['trace'],
+        params: z.object({ queueId: z.string().max(bounds.admin.idGiven) }),
+        response: answers(loose),
+      },
+    },
     async (request) => {
       const story = await room.store.trace.story(request.params.queueId.toUpperCase() as QueueId);
       if (story === null)
@@ -69,7 +76,7 @@ export function traceRoutes(app: App, room: AdminContext): void {
       schema: {
         tags: ['trace'],
         description: 'A session id, or a reference that a refusal quoted',
-        params: z.object({ reference: z.string().max(64) }),
+        params: z.object({ reference: z.string().max(bounds.admin.idGiven) }),
         response: answers(loose),
       },
     },

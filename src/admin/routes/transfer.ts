@@ -13,9 +13,6 @@ import { organizationScope } from '../naming.ts';
 import { openOctets, openText } from '../read-file.ts';
 import { answers, flagText, organizationQuery, textAnswer } from './schemas.ts';
 
-/** One argon2id for each new credential. */
-const APPLY_MS = 600_000;
-
 const applyQuery = z.strictObject({ dryRun: flagText.optional(), prune: flagText.optional() });
 const applyBody = z.strictObject({
   yaml: z.string().min(1).max(bounds.admin.fileInJson),
@@ -62,7 +59,7 @@ export function transferRoutes(app: App, room: AdminContext): void {
     '/apply',
     {
       bodyLimit: bounds.admin.fileInJson + 65_536,
-      handlerTimeout: APPLY_MS,
+      handlerTimeout: bounds.admin.apply,
       config: { takesYaml: true },
       schema: {
         tags: ['transfer'],

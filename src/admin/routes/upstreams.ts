@@ -1,4 +1,5 @@
 /** What upstreams have beside other outbound connectors: a sign-in by code, and how they are. */
+import { bounds } from '../../base/bounds.ts';
 import { z } from 'zod';
 import type { OutboundConnector } from '../../mail/directory.ts';
 import { lanesOfConnector } from '../../mail/route.ts';
@@ -32,14 +33,11 @@ const status = z.object({
   troubleSince: z.number().nullable(),
 });
 
-/** A code is asked for at the provider's. */
-const SIGN_IN_MS = 60_000;
-
 export function upstreamRoutes(app: App, room: AdminContext): void {
   app.post(
     '/outbound-connectors/:name/sign-in',
     {
-      handlerTimeout: SIGN_IN_MS,
+      handlerTimeout: bounds.admin.signIn,
       schema: {
         tags: ['outbound-connectors'],
         description:

@@ -1,4 +1,5 @@
 /** What was seen of unknown devices: those that wait for approval, letting them in, leaving them out. */
+import { bounds } from '../../base/bounds.ts';
 import { z } from 'zod';
 import { anyAddress, displayText, label } from '../../config/directory-fields.ts';
 import { type Device, languages } from '../../mail/device.ts';
@@ -207,7 +208,7 @@ function waitingNamed(
   if (named.length > 1)
     throw new Problem(
       409,
-      `${named.length} waiting devices call themselves "${name.slice(0, 200)}".`,
+      `${named.length} waiting devices call themselves "${name.slice(0, bounds.admin.nameShown)}".`,
       `Say which by its address: ${named
         .map(({ addresses }) => addresses[0])
         .slice(0, 5)
@@ -219,6 +220,6 @@ function waitingNamed(
 const notWaiting = (name: string): Problem =>
   new Problem(
     404,
-    `Nothing of the name "${name.slice(0, 200)}" waits, or was seen.`,
+    `Nothing of the name "${name.slice(0, bounds.admin.nameShown)}" waits, or was seen.`,
     'These wait: doorpost device waiting (--all: and all that were seen). A device waits when its address lies in a network of doorpost org set --device-network; one that was never seen is added by doorpost device add.',
   );

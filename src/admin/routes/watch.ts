@@ -12,14 +12,22 @@ import { answers, textAnswer } from './schemas.ts';
 
 /** Proxies and clients give up on silence. */
 const HEARTBEAT_MS = 10_000;
-/** What waits for a slow watcher; beyond it events are dropped, and counted. */
-const LONGEST_WATCH_S = 86_400;
 
 const query = z.strictObject({
-  device: z.string().max(400).optional().meta({ description: 'Only this device: by its addresses and its sign-in' }),
-  address: z.string().max(50).optional().meta({ description: 'Only this address or network' }),
-  organization: z.string().max(200).optional(),
-  seconds: z.coerce.number().int().min(1).max(LONGEST_WATCH_S).optional().meta({ description: 'Ends after so long' }),
+  device: z
+    .string()
+    .max(bounds.admin.nameGiven)
+    .optional()
+    .meta({ description: 'Only this device: by its addresses and its sign-in' }),
+  address: z.string().max(bounds.admin.networkGiven).optional().meta({ description: 'Only this address or network' }),
+  organization: z.string().max(bounds.admin.organizationGiven).optional(),
+  seconds: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(bounds.admin.watch)
+    .optional()
+    .meta({ description: 'Ends after so long' }),
 });
 
 export function watchRoutes(app: App, room: AdminContext): void {
@@ -27,7 +35,7 @@ export function watchRoutes(app: App, room: AdminContext): void {
   app.get(
     '/watch',
     {
-      handlerTimeout: LONGEST_WATCH_S * 1_000,
+      handlerTimeout: bounds.admin.watch * 1_000,
       schema: {
         tags: ['help'],
         description: 'Live sessions: events open, line, refusal, end, dropped; data is JSON',
@@ -42,7 +50,7 @@ export function watchRoutes(app: App, room: AdminContext): void {
       if (watchers >= bounds.admin.watchers)
         throw new Problem(429, `${bounds.admin.watchers} watch already.`, 'End another watch first.');
       watchers++;
-      const stream = new Stream(room, request.query.seconds ?? LONGEST_WATCH_S);
+      const stream = new Stream(room, request.query.seconds ?? bounds.admin.watch);
       const { stop } = watch(
         filter,
         (event) => stream.send(event),

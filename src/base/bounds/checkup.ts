@@ -5,4 +5,7 @@ export const checkupBounds = {
   parents: bound(8, 'count', 'parent domains that a check asks for DMARC', 'the rest are not asked'),
   testMessage: bound(90_000, 'ms', 'waiting for a test message to arrive', 'the check says where it is; the trace tells the rest'),
   spf: bound(20_000, 'ms', 'the look-ups of one SPF simulation', 'said to be undecided'),
+  answerShown: bound(300, 'characters', 'what DNS answered, as a check shows it', 'cut'),
+  greetingShown: bound(200, 'characters', 'the greeting of a server, as a check shows it', 'cut'),
+  namesLookedUp: bound(5, 'count', 'names of the address of this server that a check looks up', 'the rest are not looked up'),
 };

@@ -5,4 +5,7 @@ export const dnsBounds = {
   questionsInFlight: bound(100, 'count', 'DNS questions in flight at once', 'wait for a place'),
   questionsWaiting: bound(5_000, 'count', 'DNS questions that wait for a place', 'answered as a temporary failure'),
   aliasChain: bound(8, 'count', 'links of CNAME that are followed (RFC 1034 §3.6.2 names no number)', 'the look-up has failed'),
+  tries: bound(3, 'count', 'questions to one name server', 'the next one is asked'),
+  oneTry: bound(2_500, 'ms', 'one answer of a name server', 'asked again'),
+  question: bound(10_000, 'ms', 'one question to DNS', 'the look-up has failed'),
 };

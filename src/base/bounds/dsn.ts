@@ -8,4 +8,5 @@ export const dsnBounds = {
   subject: bound(160, 'characters', 'the subject of the original in that of the report', 'cut'),
   plainLine: bound(900, 'octets', 'a line of the words for people that goes out unencoded', 'the part is encoded'),
   line: bound(998, 'octets', 'a line of the original in a report (RFC 5321 §4.5.3.1.6)', 'the original is not put in as it is'),
+  toldInFull: bound(50, 'count', 'recipients that the words of a report tell in full', 'counted; the status fields list more'),
 };

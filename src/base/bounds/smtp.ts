@@ -17,4 +17,9 @@ export const smtpBounds = {
   dismissals: bound(2, 'count', 'questions of a next hop after a refused token that are answered', 'the sign-in has failed'),
   envid: bound(100, 'characters', 'ENVID (RFC 3461 §4.4)', '501 5.5.4'),
   orcpt: bound(500, 'characters', 'ORCPT (RFC 3461 §4.2)', '501 5.5.4'),
+  authCommand: bound(510, 'octets', 'AUTH with its initial response, without its end (RFC 5321 §4.5.3.1.4)', 'the response goes after the 334'),
+  lineBeginning: bound(16, 'octets', 'the beginning of a line that is too long, which tells which command it was', 'forgotten'),
+  replyText: bound(480, 'octets', 'the text of one line of a reply of ours (RFC 5321 §4.5.3.1.5)', 'cut'),
+  sizeDigits: bound(20, 'count', 'digits of SIZE (RFC 1870 §3)', '501 5.5.4'),
+  addressLiteral: bound(45, 'characters', 'an IPv6 address as text, the longest form with a dotted tail', 'it is none'),
 };

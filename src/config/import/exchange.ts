@@ -2,6 +2,7 @@
  * Exchange Online: the JSON of `Get-InboundConnector` and `Get-OutboundConnector` (`| ConvertTo-Json -Depth 5`), one connector or a list, all
  * kinds in one file or in several. Those of Exchange Server are told apart by their fields (`exchange-server.ts`). Pure.
  */
+import { bounds } from '../../base/bounds.ts';
 import { certificateNameOf } from './certificate-name.ts';
 import { isReceive, isSend, receiveConnectorsOf, sendConnectorOf } from './exchange-server.ts';
 import { type Fields, isFalse, isOn, isTrue, isType, listOf, networksOf, plainDomain } from './exchange-values.ts';
@@ -180,7 +181,7 @@ function inboundOf(fields: Fields, notes: Notes): readonly InboundEntry[] {
 }
 
 const typeSaid = ({ ConnectorType: type }: Fields): string =>
-  typeof type === 'string' || typeof type === 'number' ? String(type).slice(0, 60) : 'nothing';
+  typeof type === 'string' || typeof type === 'number' ? String(type).slice(0, bounds.config.importedType) : 'nothing';
 
 const TLS = [
   ['EncryptionOnly', 1, 'required'],

@@ -2,6 +2,7 @@
  * Of what an import made, what an organization's file can hold. One odd value of another server does not stop the rest: it is left out, and
  * told of. Pure.
  */
+import { bounds } from '../../base/bounds.ts';
 import { entrySchemas, type OrganizationEntry } from '../organization-file.ts';
 import { fieldProblems } from '../schema-problems.ts';
 import { FreshNames } from './fresh-names.ts';
@@ -59,7 +60,7 @@ function fitting<Name extends Section>(
     const [field = '', place] = path.split('.');
     const value =
       place === undefined ? fields[field] : (fields[field] as readonly unknown[] | undefined)?.[Number(place)];
-    const said = typeof value === 'string' ? ` ${value.slice(0, 120)}` : '';
+    const said = typeof value === 'string' ? ` ${value.slice(0, bounds.config.importedValue)}` : '';
     notes.left(source, `${field}${said}: ${message}; ${isWhole ? 'left out' : 'the whole is not taken'}`);
   }
   return isWhole ? rest : null;

@@ -51,8 +51,6 @@ export type GraphCarrier = (
   signal: AbortSignal,
 ) => Promise<readonly Outcome[]>;
 
-/** A request to sendMail has 4 MB at most, and base64 makes four octets of three. */
-export const SENDMAIL_WALL = 3 * 1_048_576 - 65_536;
 /** One wrong address among 500 takes nine; what is not sorted out then is sorted out by the next attempt. */
 const BROKE = 'sending by Graph broke; it is tried again';
 
@@ -175,7 +173,7 @@ export function createGraphCarrier(setting: GraphSetting): GraphCarrier {
     };
 
     let saidNothing = false;
-    if (task.fields.byteLength + message.content.sizeBytes <= SENDMAIL_WALL) {
+    if (task.fields.byteLength + message.content.sizeBytes <= bounds.deliver.graphSendMail) {
       const body = await wholeMessage(task, opened, who, signal);
       const request = {
         method: 'POST',

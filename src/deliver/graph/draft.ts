@@ -17,16 +17,11 @@ export type Drafted =
   | { readonly ok: true; readonly notes: readonly string[]; readonly text: string }
   | { readonly ok: false; readonly failure: GraphFailure };
 
-/** Up to this an attachment goes in one request (Graph takes 3 MB). */
-const LARGEST_DIRECT = 3_000_000;
-/** Whoever gives an attempt up waits some seconds for what it knows (queue/attempt-deadline.ts): cleaning up must end before. */
-const CLEAN_UP_MS = 2_000;
-
 export async function sendByDraft(task: DraftTask, ask: AskGraph, signal: AbortSignal): Promise<Drafted> {
   const after = new AbortController();
   let timer: Timer | null = null;
   const onAbort = (): void => {
-    timer = task.clock.timer(CLEAN_UP_MS, () => after.abort());
+    timer = task.clock.timer(bounds.deliver.draftCleanUp, () => after.abort());
   };
   if (signal.aborted) onAbort();
   else signal.addEventListener('abort', onAbort, { once: true });
@@ -93,7 +88,7 @@ async function attach(
   for (const attachment of survey.attachments) {
     const content = slice(attachment.from, attachment.sizeBytes);
     const failure =
-      attachment.sizeBytes <= LARGEST_DIRECT
+      attachment.sizeBytes <= bounds.deliver.graphDirect
         ? await attachAtOnce(task, draft, attachment, content, ask, signal)
         : await upload(task, draft, attachment, content, ask, signal);
     if (failure !== null) return failure;

@@ -30,9 +30,6 @@ export interface Survey {
   readonly notes: readonly string[];
 }
 
-/** A body text that is longer goes as an attachment: the draft is one JSON of at most 4 MB. */
-const LONGEST_BODY = 524_288;
-
 interface Text {
   readonly leaf: number;
   readonly type: 'text' | 'html';
@@ -112,7 +109,7 @@ class Leaves {
     if (open.held === null) return;
     this.#heldBytes += octets.byteLength;
     open.held.push(octets);
-    if (open.sizeBytes <= LONGEST_BODY && this.#heldBytes <= bounds.deliver.graphTexts) return;
+    if (open.sizeBytes <= bounds.deliver.graphBody && this.#heldBytes <= bounds.deliver.graphTexts) return;
     this.#heldBytes -= open.sizeBytes;
     open.held = null;
     if (this.#texts.length === 0) this.#notes.add('the text was too long for a body and went as an attachment');

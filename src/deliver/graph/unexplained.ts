@@ -2,10 +2,8 @@
  * Refusals that nobody can explain, by connector. The rule: one message alone is put off by itself; when a second one is refused so and
  * none was taken in between, the upstream refuses all. In memory only: after a restart it takes two messages again to find out.
  */
+import { bounds } from '../../base/bounds.ts';
 import type { QueueId } from '../../base/id.ts';
-
-/** Two are enough for the rule; both have to be kept, so that it holds for each of them when it comes again. */
-const MOST = 2;
 
 export class Unexplained {
   /** As many as there are connectors. */
@@ -15,8 +13,8 @@ export class Unexplained {
   refused(connectorId: string, message: QueueId): boolean {
     const known = this.#refused.get(connectorId) ?? new Set();
     this.#refused.set(connectorId, known);
-    if (known.size < MOST) known.add(message);
-    return known.size === MOST;
+    if (known.size < bounds.deliver.graphUnexplained) known.add(message);
+    return known.size === bounds.deliver.graphUnexplained;
   }
 
   /** It takes mail. */

@@ -12,8 +12,8 @@ const HEX = Buffer.from('0123456789ABCDEF');
 const CR = 0x0d;
 const LF = 0x0a;
 const EQUALS = 0x3d;
-/** RFC 2045 §6.7 rule 5: 76 characters, a soft line break's `=` among them. */
-const LONGEST_LINE = 76;
+/** Asked for each octet. */
+const LINE = bounds.deliver.quotedPrintableLine;
 
 export class QuotedPrintableWriter implements Coder {
   #column = 0;
@@ -87,7 +87,7 @@ export class QuotedPrintableWriter implements Coder {
   }
 
   #room(width: number): void {
-    if (this.#column + width >= LONGEST_LINE) {
+    if (this.#column + width >= LINE) {
       this.#out[this.#at++] = EQUALS;
       this.#out[this.#at++] = CR;
       this.#out[this.#at++] = LF;

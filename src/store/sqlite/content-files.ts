@@ -2,6 +2,7 @@
  * Content on its way in and out: small content is gathered in memory and rides in the commit, large content streams to a file of
  * its own, synced with its directory before `finish` resolves. Asynchronous throughout.
  */
+import { bounds } from '../../base/bounds.ts';
 import { createHash, type Hash, hash as hashOf } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { type FileHandle, mkdir, open, readdir, stat, unlink } from 'node:fs/promises';
@@ -18,8 +19,6 @@ import type { FaultSwitch } from './fault.ts';
 /** Octets gathered before a write: a few hundred writes for a large scan instead of tens of thousands. */
 const WRITE_BYTES = 256 * 1024;
 const READ_BYTES = 256 * 1024;
-/** Blocks kept for the next large content. */
-const BLOCKS_KEPT = 16;
 /** Content nobody refers to is kept so long, for what may still be about to refer to it. */
 const ORPHAN_AGE_MS = 3_600_000;
 
@@ -132,7 +131,7 @@ export function createContentFiles(parts: Parts): ContentFiles {
     }
 
     function letGoOfBlock(): void {
-      if (block !== null && blocks.length < BLOCKS_KEPT) blocks.push(block);
+      if (block !== null && blocks.length < bounds.store.blocksKept) blocks.push(block);
       block = null;
       blockBytes = 0;
     }

@@ -1,10 +1,8 @@
 /** Copies files while their owners go on working: what vanishes meanwhile was not needed, what was renamed is found again. */
+import { bounds } from '../../base/bounds.ts';
 import { constants, copyFile, mkdir, open, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { syncFolder } from '../../base/sync-folder.ts';
-
-/** Looks at a folder whose files move while it is copied. */
-const LOOKS = 5;
 
 /** Copies one file, synced. Returns false when it is not there (any more). */
 export async function copyOne(from: string, to: string): Promise<boolean> {
@@ -30,7 +28,7 @@ const messageName = (name: string): string => name.split(':')[0]!;
 export async function copyMailTree(from: string, to: string, copied: () => void): Promise<void> {
   await mkdir(to, { recursive: true, mode: 0o700 });
   const seen = new Set<string>();
-  for (let look = 0; look < LOOKS; look++) {
+  for (let look = 0; look < bounds.store.copyLooks; look++) {
     let vanished = false;
     const entries = await readdir(from, { withFileTypes: true }).catch((error: NodeJS.ErrnoException) => {
       if (error.code === 'ENOENT') return [];

@@ -1,13 +1,10 @@
 /** One connection to the database file, with its pragmas and its prepared statements. Synchronous: only worker threads use it. */
+import { bounds } from '../../base/bounds.ts';
 import { chmodSync, closeSync, openSync } from 'node:fs';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 
 /** Pages of 4 KiB written before SQLite copies the log back: rarer copying, and a log of some 32 MiB. */
 const CHECKPOINT_PAGES = 8_192;
-/** The write-ahead log file is cut back to this after it was larger. */
-const LOG_FILE_BYTES = 64 * 1024 * 1024;
-/** Page cache of one connection, in KiB. */
-const CACHE_KIB = 65_536;
 
 export interface Database {
   readonly handle: DatabaseSync;
@@ -24,15 +21,15 @@ export function makePrivate(file: string): void {
 
 export function openDatabase(file: string, mode: 'write' | 'read'): Database {
   if (mode === 'write') makePrivate(file);
-  const handle = new DatabaseSync(file, { readOnly: mode === 'read', timeout: 5_000 });
+  const handle = new DatabaseSync(file, { readOnly: mode === 'read', timeout: bounds.store.databaseBusy });
   if (mode === 'write') {
     handle.exec('PRAGMA journal_mode = WAL');
     // NORMAL loses commits in a power cut: FULL is the promise behind "250 queued".
     handle.exec('PRAGMA synchronous = FULL');
     handle.exec(`PRAGMA wal_autocheckpoint = ${CHECKPOINT_PAGES}`);
-    handle.exec(`PRAGMA journal_size_limit = ${LOG_FILE_BYTES}`);
+    handle.exec(`PRAGMA journal_size_limit = ${bounds.store.databaseLog}`);
   }
-  handle.exec(`PRAGMA cache_size = -${CACHE_KIB}`);
+  handle.exec(`PRAGMA cache_size = -${bounds.store.pageCache}`);
   handle.exec('PRAGMA temp_store = MEMORY');
   const statements = new Map<string, StatementSync>();
   return {

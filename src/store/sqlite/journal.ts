@@ -14,9 +14,6 @@ import type { FaultSwitch } from './fault.ts';
 import { BatchBuilder, padded, recordBytes } from './journal-format.ts';
 import { RingSpace } from './ring-space.ts';
 
-/** Memory a batch keeps from one to the next. */
-const KEPT_BYTES = 4 * 1024 * 1024;
-
 /** Linux writes through when the file says so, in one call; elsewhere a sync follows the write. */
 const WRITE_THROUGH = process.platform === 'linux';
 
@@ -130,7 +127,7 @@ export async function openJournal(parts: Parts, epoch: number, allocatedBytes: n
   const takeOut = (batch: Batch): void => {
     batches.shift();
     waitingBytes -= batch.builder.bytes;
-    batch.builder.clear(KEPT_BYTES);
+    batch.builder.clear(bounds.store.batchKept);
     if (spare.length < 2) spare.push(batch.builder);
   };
 

@@ -3,10 +3,8 @@
  * Times are lower bounds: too early costs one look into the index, which corrects it; too late must never be noted.
  * Pure; holds one entry per lane that has anything waiting, whatever the number of messages.
  */
+import { bounds } from '../../base/bounds.ts';
 import type { Lane } from '../../mail/route.ts';
-
-/** Ready lanes are due by now: one of many answers "when is the next due" as well as the very first. */
-const READY_LOOKED_AT = 64;
 
 export class LaneBook {
   /** Earliest possibly due time of each lane that has unheld, unleased recipients. */
@@ -71,7 +69,7 @@ export class LaneBook {
       if (busy.has(lane)) continue;
       const at = this.#dueAt.get(lane)!;
       if (best === null || at < best.at) best = { lane, at };
-      if (++looked >= READY_LOOKED_AT) break;
+      if (++looked >= bounds.store.readyLanes) break;
     }
     const aside: { at: number; lane: Lane }[] = [];
     for (let top = this.#later[0]; top !== undefined; top = this.#later[0]) {

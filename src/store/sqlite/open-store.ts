@@ -6,6 +6,7 @@
  * Promises: what resolved is on disk. Rejected with StoreUnavailable: it has not happened. Leases end with the process.
  * After a write failed, the store says so, recovers, and only then goes on.
  */
+import { bounds } from '../../base/bounds.ts';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Clock } from '../../base/clock.ts';
@@ -24,8 +25,6 @@ import { createSpool } from './spool.ts';
 import { createTrace } from './trace.ts';
 import { storedText, storedValue } from './versions.ts';
 
-/** Content up to this size rides in the commit. */
-const INLINE_LIMIT_BYTES = 256 * 1024;
 /** How often a store that could not recover tries again. */
 const RECOVER_EVERY_MS = 5_000;
 
@@ -105,7 +104,7 @@ export async function openStore(options: OpenStoreOptions): Promise<Store> {
     ids,
     log,
     fault,
-    inlineLimitBytes: options.inlineLimitBytes ?? INLINE_LIMIT_BYTES,
+    inlineLimitBytes: options.inlineLimitBytes ?? bounds.store.inlineContent,
   });
   const followed = await openFollower({
     file: join(folder, 'doorpost.journal'),

@@ -23,8 +23,6 @@ import type { EncodedDelivery, ReaderCalls, WriterCalls } from './protocol.ts';
 import { createQueueHand } from './queue-hand.ts';
 import { halved, type SettlementPart, settlementParts } from './settlement-parts.ts';
 
-/** Inline content of unsettled messages kept in memory. */
-const CACHE_BYTES = 64 * 1024 * 1024;
 interface Parts {
   readonly writer: Channel<WriterCalls>;
   readonly reader: Channel<ReaderCalls>;
@@ -37,7 +35,7 @@ interface Parts {
 
 export function createSpool({ writer, reader, follower, files, clock, stopping }: Parts): Spool {
   const { journal, bound } = follower;
-  const cache = new ContentCache(CACHE_BYTES);
+  const cache = new ContentCache(bounds.store.contentCache);
   const ahead = new AheadQueue();
   const leases = new Leases('m');
   /** On their way to the disk: nobody else may have their names. */

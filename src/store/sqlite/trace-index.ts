@@ -10,8 +10,6 @@ import type { WriterState } from './writer-state.ts';
 
 /** Rows in one commit: some ten milliseconds of the writer's time. */
 const ROWS_AT_ONCE = 500;
-/** Events of one message whose words are found. */
-const EVENTS_INDEXED = 20;
 
 /** What of a trace row is found by words and facts. */
 interface IndexedRow {
@@ -122,14 +120,15 @@ function indexRow(state: WriterState, row: IndexedRow, replies: string): void {
 export const repliesAbout = (events: readonly TraceEvent[], ordinal: number): string =>
   events
     .filter((event) => event.ordinal === null || event.ordinal === ordinal)
-    .slice(-EVENTS_INDEXED)
+    .slice(-bounds.store.eventsIndexed)
     .map(wordsOf)
     .join(' ');
 
 function repliesOf(events: MessageEvents, row: DirtyRow): string {
   const words = [row.last_text ?? ''];
   if (row.queue_id !== null)
-    for (const doc of events.about(row.queue_id, row.ordinal).slice(0, EVENTS_INDEXED)) words.push(eventWords(doc));
+    for (const doc of events.about(row.queue_id, row.ordinal).slice(0, bounds.store.eventsIndexed))
+      words.push(eventWords(doc));
   return words.join(' ');
 }
 
@@ -167,7 +166,7 @@ class MessageEvents {
     for (const { n, ordinal, doc } of rows) {
       const same = this.#byOrdinal.get(ordinal);
       if (same === undefined) this.#byOrdinal.set(ordinal, [{ n, doc }]);
-      else if (same.length < EVENTS_INDEXED) same.push({ n, doc });
+      else if (same.length < bounds.store.eventsIndexed) same.push({ n, doc });
     }
   }
 }

@@ -2,9 +2,8 @@
  * Numbers for trace rows that sort by time, so that "newest first" and a span of time need no index of their own:
  * the millisecond times 2048 plus a counter; what does not fit moves on into the next millisecond.
  */
+import { bounds } from '../../base/bounds.ts';
 const PER_MS = 2_048;
-/** Milliseconds whose next number is remembered; the rest are asked of the table again. */
-const REMEMBERED = 1_024;
 
 /** The year 2108: beyond, numbers would not be exact integers. What a wrong clock calls later is numbered as if it were then. */
 const LAST_MS = Math.floor(Number.MAX_SAFE_INTEGER / PER_MS) - 2 ** 34;
@@ -33,7 +32,7 @@ export function createTraceNumbers(highest: (low: number, high: number) => numbe
   };
   const remember = (ms: number, number: number): void => {
     next.set(ms, number);
-    if (next.size > REMEMBERED) next.delete(next.keys().next().value!);
+    if (next.size > bounds.store.traceMoments) next.delete(next.keys().next().value!);
   };
   return {
     take(at) {

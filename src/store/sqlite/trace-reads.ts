@@ -11,10 +11,6 @@ import { storedValue } from './versions.ts';
 
 const COLUMNS =
   't.seq, t.at, t.queue_id AS queueId, t.session_id AS sessionId, t.reference, t.sender, t.recipient, t.subject, t.message_id AS messageId, t.status, t.client_address AS clientAddress, t.connector_id AS connectorId, t.ingress, t.organization_id AS organizationId, t.size_bytes AS sizeBytes, t.last_text AS lastText';
-/** Events of one message that a story shows. */
-const STORY_EVENTS = 10_000;
-/** Rows not indexed yet that are read for words: what a busy minute leaves behind. */
-const WORDS_LOOKED_FOR_IN = 20_000;
 
 type NumberedRow = TraceRow & { readonly seq: number };
 
@@ -78,7 +74,7 @@ function waiting(database: Database, wanted: TraceSearch, limit: number): Number
     .iterate(...wanted.values) as unknown as Iterable<NumberedRow>;
   let looked = 0;
   for (const row of rows) {
-    if (wanted.words.length > 0 && ++looked > WORDS_LOOKED_FOR_IN) break;
+    if (wanted.words.length > 0 && ++looked > bounds.store.unindexedSearched) break;
     if (!hasWords(database, row, wanted.words)) continue;
     found.push(row);
     if (found.length >= limit) break;
@@ -109,7 +105,7 @@ function withoutNumber(row: NumberedRow): TraceRow {
 function eventDocs(database: Database, queueId: string): string[] {
   const rows = database
     .sql('SELECT doc FROM event WHERE queue_id = ? ORDER BY n LIMIT ?')
-    .all(queueId, STORY_EVENTS) as unknown as { doc: string }[];
+    .all(queueId, bounds.store.storyEvents) as unknown as { doc: string }[];
   return rows.map((row) => row.doc);
 }
 
