@@ -4,8 +4,7 @@
  */
 import { bounds } from '../base/bounds.ts';
 import type { Outcome, QueuedMessage, QueuedRecipient } from '../mail/delivery.ts';
-import { type Address, addressText, type ReversePath } from '../mail/address.ts';
-import type { EnvelopeRecipient } from '../mail/envelope.ts';
+import { addressText } from '../mail/address.ts';
 import { isPermanent, isPositive, type Reply } from '../mail/reply.ts';
 import type { ClientEvent, ClientTransaction, PeerExtensions } from '../smtp/client-dialogue.ts';
 import type { Content, Trouble } from './client-session.ts';
@@ -16,6 +15,7 @@ import type { OpenSession } from './open-session.ts';
 import { harmless, harmlessReply } from './remote-words.ts';
 import { damageFailure } from './stored-content.ts';
 import { judgeRefusal, type ReplyStage } from './reply-cause.ts';
+import { needsUnicode, noUnicode, onWire, usesUnicode, wirePath } from './unicode.ts';
 
 export interface TransferSetting {
   /** The message's content, from its beginning, each time it is asked for. */
@@ -181,35 +181,6 @@ const tooManyFor = (remote: Remote): HopFailure =>
     text: `${remote.remoteHost} takes no more recipients now`,
     laneTrouble: false,
   });
-
-const noUnicode = (remote: Remote, what: string): HopFailure =>
-  failedBy({
-    cause: 'needs-smtputf8',
-    status: '5.6.7',
-    text: `${remote.remoteHost} does not take internationalized mail (SMTPUTF8), which ${what} needs`,
-  });
-
-const isAscii = (text: string): boolean => /^[\x20-\x7e]*$/u.test(text);
-
-/** A domain alone can go as A-labels; a local part cannot (RFC 6531 §3.7.1). */
-const needsUnicode = (address: Address, peer: PeerExtensions): boolean => !peer.smtputf8 && !isAscii(address.local);
-
-const usesUnicode = (reversePath: ReversePath, batch: readonly QueuedRecipient[]): boolean =>
-  [reversePath, ...batch.map((recipient) => recipient.address)].some(
-    (address) => address !== null && !isAscii(addressText(address)),
-  );
-
-function wireAddress(address: Address, peer: PeerExtensions): Address {
-  return peer.smtputf8 || isAscii(address.domain) ? address : { ...address, domain: address.domainKey };
-}
-const wirePath = (path: ReversePath, peer: PeerExtensions): ReversePath =>
-  path === null ? null : wireAddress(path, peer);
-
-const onWire = (recipient: QueuedRecipient, peer: PeerExtensions): EnvelopeRecipient => ({
-  address: wireAddress(recipient.address, peer),
-  notify: recipient.notify,
-  orcpt: recipient.orcpt,
-});
 
 /** What one transaction brought, by index of its recipients. */
 interface Transaction {
