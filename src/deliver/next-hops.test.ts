@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { bounds } from '../base/bounds.ts';
 import { createZoneResolver } from '../dns/zone-resolver.ts';
 import { type AddressPolicy, defaultAddressPolicy } from './address-policy.ts';
 import { mxNextHops, type NextHopSetting, smartHostNextHops } from './next-hops.ts';
@@ -194,4 +195,37 @@ test('an MX that names an address is taken at its word, within the same bounds a
   assert.equal(await mx('d.test', 'd.test MX 10 127.0.0.1'), 'failed 5.4.6 loop');
   assert.equal(await mx('d.test', 'd.test MX 10 8.8.4.4'), 'failed 5.4.6 loop');
   assert.equal(await mx('d.test', 'd.test MX 10 10.0.0.1'), 'failed 5.4.4 no-route');
+});
+
+/** Hosts `NAME1` and so on, each with an address of its own. */
+const many = (count: number, preference: number, name: string): string =>
+  Array.from(
+    { length: count },
+    (_, n) => `d.test MX ${preference} ${name}${n}.test\n${name}${n}.test A 9.9.${preference}.${n}`,
+  ).join('\n');
+
+test('our own name is found among the mail hosts, however many stand before it', async () => {
+  const most = bounds.deliver.hostsLookedUp;
+  for (const first of [0.01, 0.4, 0.8]) {
+    let at = first;
+    const random = { bytes: (n: number) => new Uint8Array(n), fraction: () => (at = (at * 7.3 + 0.11) % 1) };
+    const equal = `${many(most * 3, 10, 'e')}\nd.test MX 10 us.example`;
+    assert.equal(await mx('d.test', equal, { random }), 'failed 5.4.6 loop', 'all are as good as we are');
+    const hops = await mx('d.test', `${many(2, 5, 'b')}\n${equal}`, { random });
+    assert.deepEqual(hops.split(' ').sort(), ['b0.test[9.9.5.0]', 'b1.test[9.9.5.1]'], 'only better ones than we are');
+  }
+  const behind = `${many(most, 5, 'b')}\n${many(most, 10, 'e')}\nd.test MX 10 us.example`;
+  assert.match(await mx('d.test', behind), /^(?:b\d+\.test\[\S+ ?)+$/u);
+});
+
+test('our own address is found behind all addresses of a host', async () => {
+  const pool = Array.from({ length: 9 }, (_, n) => `m.test A 9.9.9.${n}`).join('\n');
+  assert.equal(await mx('d.test', `d.test MX 10 m.test\n${pool}\nm.test A 8.8.4.4`), 'failed 5.4.6 loop');
+});
+
+test('a preference that is too large to be looked up whole may have us in it, and gives way to better ones', async () => {
+  const most = bounds.deliver.hostsLookedUp;
+  const zone = `${many(1, 5, 'b')}\n${many(most * 2, 10, 'e')}\nd.test MX 10 hidden.test\nhidden.test A 8.8.4.4`;
+  assert.equal(await mx('d.test', zone), 'b0.test[9.9.5.0]');
+  assert.equal((await mx('d.test', many(most * 2, 10, 'e'))).split(' ').length, bounds.deliver.addressesTried);
 });

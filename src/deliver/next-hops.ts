@@ -124,12 +124,13 @@ async function lookUp(
   setting: NextHopSetting,
   signal: AbortSignal,
 ): Promise<NextHops> {
-  const ordered = inOrder(records, setting.random).slice(0, bounds.deliver.hostsLookedUp);
+  const ordered = inOrder(records, setting.random);
   const loopText = `mail for ${domain} loops back to this server: its MX names us, but the domain is not accepted here`;
+  // Looked for in all of them, before any is cut off.
   const own = ordered.find((record) => record.exchange === setting.hostName);
   // Only hosts that are strictly better than ourselves may be used (RFC 5321 §5.1), so there is no need to ask about the others.
   const limit = own?.preference ?? Number.POSITIVE_INFINITY;
-  const better = ordered.filter((record) => record.preference < limit);
+  const better = lookedUp(ordered.filter((record) => record.preference < limit));
   if (better.length === 0) return no(failedBy({ cause: 'loop', status: '5.4.6', text: loopText }));
 
   const found = await Promise.all(better.map((record) => addressesOf(record.exchange, setting.resolver, signal)));
@@ -140,6 +141,17 @@ async function lookUp(
     failed: found[index]?.failed ?? null,
   }));
   return checked(hosts, 'mx', setting, domain);
+}
+
+/**
+ * No more than the bound, best first. Whether one of them is ourselves is known by its address, too: a preference of which only some are
+ * looked up is left out, unless nothing is better.
+ */
+function lookedUp(better: readonly MxRecord[]): readonly MxRecord[] {
+  const some = better.slice(0, bounds.deliver.hostsLookedUp);
+  const cutThrough = better[some.length]?.preference;
+  const whole = some.filter(({ preference }) => preference !== cutThrough);
+  return whole.length > 0 ? whole : some;
 }
 
 /** By preference; equal ones shuffled, so that load is spread (RFC 5321 §5.1); each host once. */
@@ -156,7 +168,7 @@ interface HostAddresses {
   readonly failed: string | null;
 }
 
-/** IPv6 and IPv4 taking turns, IPv6 first: when one family is broken the other is next. */
+/** IPv6 and IPv4 taking turns, IPv6 first: when one family is broken the other is next. All of them: one may be our own. */
 async function addressesOf(name: string, resolver: Resolver, signal: AbortSignal): Promise<HostAddresses> {
   // Resolvers of the net do not know it; the name means this machine (RFC 6761 §6.3).
   if (name === 'localhost') return { addresses: ['127.0.0.1', '::1'], failed: null };
@@ -167,11 +179,7 @@ async function addressesOf(name: string, resolver: Resolver, signal: AbortSignal
   const six = v6.kind === 'found' ? v6.records : [];
   const four = v4.kind === 'found' ? v4.records : [];
   const addresses: string[] = [];
-  for (
-    let index = 0;
-    index < Math.max(six.length, four.length) && addresses.length < bounds.deliver.addressesTried;
-    index++
-  ) {
+  for (let index = 0; index < Math.max(six.length, four.length); index++) {
     const pair = [six[index], four[index]];
     for (const address of pair) if (address !== undefined) addresses.push(address);
   }
