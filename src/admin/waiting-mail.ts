@@ -5,6 +5,7 @@ import { lanesOfConnector, type Route } from '../mail/route.ts';
 import type { DirectoryView } from '../policy/directory-view.ts';
 import { isFailoverOf, routeRecipient } from '../policy/routing.ts';
 import { shellWord } from '../policy/shell-word.ts';
+import type { QueueEntry } from '../store/store.ts';
 import type { AdminContext, AdminOptions } from './context.ts';
 import { Problem } from './problem.ts';
 
@@ -39,21 +40,21 @@ export async function refuseToLoseWays(
   for (const { connectorId, text } of troubles) {
     const connector = view.get('outbound-connector', connectorId);
     if (connector === null) continue;
-    const { entries } = await store.spool.list(
-      { lanePrefix: lanesOfConnector(connectorId), held: false },
-      { limit: bounds.admin.waitingLookedAt, after: null },
-    );
-    const lost = entries.filter(
-      ({ message, recipient }) =>
-        recipient.pinnedRoute === null &&
-        endsHere(routeRecipient(after, recipient.address, message)) &&
-        !endsHere(routeRecipient(view, recipient.address, message)),
-    ).length;
+    const isLost = ({ message, recipient }: QueueEntry): boolean =>
+      recipient.pinnedRoute === null &&
+      endsHere(routeRecipient(after, recipient.address, message)) &&
+      !endsHere(routeRecipient(view, recipient.address, message));
+    let lost = 0;
+    // All of them, page by page: the one that loses its way may be the last.
+    for await (const entries of store.spool.scan({ lanePrefix: lanesOfConnector(connectorId), held: false })) {
+      lost += entries.filter(isLost).length;
+      if (lost >= bounds.admin.lostCounted) break;
+    }
     if (lost === 0) continue;
     const { name } = connector;
     throw new Problem(
       409,
-      `${lost === bounds.admin.waitingLookedAt ? `${lost} recipients and more wait` : lost === 1 ? '1 recipient waits' : `${lost} recipients wait`} for ${name}, which is in trouble: with this change their mail would leave by the MX of each domain, or bounce. The trouble: ${text}`,
+      `${lost >= bounds.admin.lostCounted ? `${bounds.admin.lostCounted} recipients and more wait` : lost === 1 ? '1 recipient waits' : `${lost} recipients wait`} for ${name}, which is in trouble: with this change their mail would leave by the MX of each domain, or bounce. The trouble: ${text}`,
       `Mend it, name a failover first (doorpost upstream set ${shellWord(name)} --failover OTHER), or keep the mail back (doorpost queue hold --lane ${shellWord(`connector:${name}`)}; later doorpost queue release).`,
     );
   }

@@ -12,7 +12,7 @@ export const adminBounds = {
   deviceName: bound(128, 'characters', 'a name that approval gives a device', 'cut'),
   deviceRows: bound(10_000, 'count', 'rows of one table of devices', 'refused'),
   rowProblems: bound(100, 'count', 'problems of a table of devices that are told', 'the first ones are told; the table is refused in any case'),
-  waitingLookedAt: bound(500, 'count', 'waiting mails that a change of an upstream is checked against', 'the rest are taken to be like them'),
+  lostCounted: bound(500, 'count', 'recipients that a refused change of an upstream would bounce, as the refusal counts them', 'said to be more'),
   changeAttempts: bound(5, 'count', 'attempts of a change while others change the same', '409'),
   parameter: bound(1_000, 'characters', 'one parameter of a request', 'refused'),
   nameServers: bound(13, 'count', 'name servers of a domain that a verification asks', 'the rest are not asked'),

@@ -1,0 +1,65 @@
+/** Changes that would take the way from mail that waits for an upstream in trouble: all of it is looked at. */
+import assert from 'node:assert/strict';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { bounds } from '../../src/base/bounds.ts';
+import { createIdSource } from '../../src/base/id.ts';
+import { silentLog } from '../../src/base/log.ts';
+import { systemRandom } from '../../src/base/random.ts';
+import { systemClock } from '../../src/base/system-clock.ts';
+import { LiveDirectory } from '../../src/policy/live-directory.ts';
+import { recipient, sample } from '../../src/store/contract-samples.ts';
+import { openStore } from '../../src/store/sqlite/open-store.ts';
+import { openTestAdmin, type TestAdmin } from '../support/test-admin.ts';
+
+const smart = { kind: 'smart-hosts', hosts: [{ host: 'smtp.example.org', port: 587 }] };
+
+/** A store whose recipients wait for the connector `Up`, which is in trouble. */
+async function inTrouble(to: readonly string[], work: (t: TestAdmin) => Promise<void>): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), 'doorpost-waiting-'));
+  try {
+    const ids = createIdSource(systemClock, systemRandom);
+    await using store = await openStore({ folder, clock: systemClock, ids, log: silentLog });
+    const directory = new LiveDirectory(await store.directory.load());
+    const troubled: string[] = [];
+    const upstreamStatus = () => troubled.map((id) => ({ connectorId: id as never, text: 'mailbox full', since: 5 }));
+    await using t = await openTestAdmin({ over: { store, directory, ids, upstreamStatus } });
+    assert.equal((await t.ask('POST', '/api/v1/organizations', { name: 'Contoso' })).status, 201);
+    const made = await t.ask('POST', '/api/v1/outbound-connectors', { name: 'Up', route: smart });
+    const { id, organizationId } = made.body.item;
+    troubled.push(id);
+    const recipients = to.map((one) => {
+      const { address } = recipient(one);
+      return recipient(one, { route: { kind: 'connector', connectorId: id, domain: address.domainKey } });
+    });
+    await store.spool.accept(sample({ organizationId, to: recipients }));
+    await work(t);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+const many = (count: number, domain: string): string[] => Array.from({ length: count }, (_, n) => `r${n}@${domain}`);
+
+test('a change that bounces the last of the waiting recipients alone is refused', async () => {
+  const before = 2 * bounds.store.scannedTogether + 7;
+  await inTrouble([...many(before, 'stays.test'), 'last@goes.test'], async (t) => {
+    const refused = await t.ask('PATCH', '/api/v1/outbound-connectors/Up', { recipientDomains: ['stays.test'] });
+    assert.equal(refused.status, 409, refused.text);
+    assert.match(refused.text, /1 recipient waits for Up, which is in trouble/u);
+    const kept = await t.ask('PATCH', '/api/v1/outbound-connectors/Up', {
+      recipientDomains: ['stays.test', 'goes.test'],
+    });
+    assert.equal(kept.status, 200, kept.text);
+  });
+});
+
+test('a refusal counts no further than it tells', async () => {
+  await inTrouble(many(bounds.admin.lostCounted + 300, 'goes.test'), async (t) => {
+    const refused = await t.ask('PATCH', '/api/v1/outbound-connectors/Up', { enabled: false });
+    assert.equal(refused.status, 409, refused.text);
+    assert.match(refused.text, new RegExp(`: *"?${bounds.admin.lostCounted} recipients and more wait for Up`, 'u'));
+  });
+});
