@@ -294,8 +294,8 @@ const seats = z.int().min(0).max(bounds.config.seats);
 const pool = {
   mailboxSeats: seats,
   protectionSeats: seats,
-  assignedMailboxes: list(ownAddress),
-  assignedSenders: list(ownAddress),
+  assignedMailboxes: z.array(ownAddress).max(bounds.config.seatsAssigned),
+  assignedSenders: z.array(ownAddress).max(bounds.config.seatsAssigned),
 };
 export const licencePoolCreate = z.strictObject({
   mailboxSeats: pool.mailboxSeats.default(0),

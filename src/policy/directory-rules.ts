@@ -23,6 +23,7 @@ import type { DirectoryView, Rest } from './directory-view.ts';
 import { doubtful, type Finding, wrong } from './findings.ts';
 import { lendingAllowed, lendingConnector, lendingDomain } from './lent-trust.ts';
 import { licencePoolProblems } from './licence-rules.ts';
+import { isAssigned } from './licences.ts';
 
 export interface DirectoryProblem extends Finding {
   readonly kind: DirectoryKind;
@@ -133,7 +134,7 @@ function objectProblems(before: DirectoryView, after: DirectoryView, object: Dir
     case 'outbound-connector':
       return [...outboundProblems(after, object), ...lendingConnector(before, object)];
     case 'licence-pool':
-      return licencePoolProblems(after, object);
+      return licencePoolProblems(before, after, object);
     case 'device':
       return deviceProblems(after, object, before.get('device', object.id));
     case 'device-profile':
@@ -258,11 +259,7 @@ function* dependants(after: DirectoryView, object: DirectoryObject): Generator<D
       yield* after.credentialsOf(object.id);
       yield* postmasterOf(after, object);
       for (const pool of after.licencePools)
-        if (
-          pool.organizationId === object.organizationId &&
-          pool.assignedMailboxes.some((address) => sameText(address, object.address))
-        )
-          yield pool;
+        if (pool.organizationId === object.organizationId && isAssigned(pool, object.address)) yield pool;
       return;
     case 'group':
       yield* postmasterOf(after, object);

@@ -2,8 +2,9 @@
 import type { LicencePool } from '../mail/directory.ts';
 import type { DirectoryView } from './directory-view.ts';
 import { type Finding, wrong } from './findings.ts';
+import { isAssigned } from './licences.ts';
 
-export function licencePoolProblems(after: DirectoryView, pool: LicencePool): readonly Finding[] {
+export function licencePoolProblems(view: DirectoryView, after: DirectoryView, pool: LicencePool): readonly Finding[] {
   const problems: Finding[] = [];
   if (after.licencePools.some((other) => other.id !== pool.id && other.organizationId === pool.organizationId))
     problems.push(wrong('organization', 'the organization has a licence pool already', 'change that one'));
@@ -20,7 +21,10 @@ export function licencePoolProblems(after: DirectoryView, pool: LicencePool): re
           'raise the number of seats, or unassign some',
         ),
       );
+  const before = view.get('licence-pool', pool.id);
   for (const [index, address] of pool.assignedMailboxes.entries()) {
+    // Who has a seat is not removed (directory-rules.ts): of a hundred thousand only the new ones are looked up.
+    if (before?.organizationId === pool.organizationId && isAssigned(before, address)) continue;
     const target = after.target(address.toLowerCase());
     if (target?.kind !== 'mailbox' || target.mailbox.organizationId !== pool.organizationId)
       problems.push(wrong(`assignedMailboxes.${index}`, `${address} is no mailbox of the organization`, 'take it out'));

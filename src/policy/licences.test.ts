@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { bounds } from '../base/bounds.ts';
+import { licencePoolPatch } from '../config/directory-schema.ts';
 import type { DirectoryObject, MailboxAccount } from '../mail/directory.ts';
 import { DirectoryView } from './directory-view.ts';
+import { licencePoolProblems } from './licence-rules.ts';
 import { hasMailboxSeat, hasProtectionSeat, licenceReport, seatCure } from './licences.ts';
 
 const mailbox = (address: string, over: object = {}) =>
@@ -80,4 +83,35 @@ test('without a pool nobody has a seat', () => {
   });
   assert.equal(hasMailboxSeat(view, mailbox('a@ours.test')), false);
   assert.equal(licenceReport(view, 'O' as never, []).mailboxSeats.total, 0);
+});
+
+test('as many seats as a large directory needs are assigned, and each mail finds its own without reading them all', () => {
+  const most = bounds.config.seatsAssigned;
+  const addresses = Array.from({ length: most }, (_, n) => `Seat${n}@ours.test`);
+  assert.equal(licencePoolPatch.safeParse({ assignedMailboxes: addresses }).success, true);
+  assert.equal(licencePoolPatch.safeParse({ assignedMailboxes: [...addresses, 'more@ours.test'] }).success, false);
+  let reads = 0;
+  const assignedMailboxes = new Proxy(addresses, {
+    get: (target, name) => {
+      reads++;
+      return Reflect.get(target, name);
+    },
+  });
+  const view = viewOf({ mailboxSeats: most - 1, assignedMailboxes });
+  assert.equal(hasMailboxSeat(view, mailbox(`seat${most - 2}@ours.test`)), true);
+  assert.equal(hasMailboxSeat(view, mailbox(`seat${most - 1}@ours.test`)), false, 'one seat was taken away');
+  const once = reads;
+  for (let n = 0; n < 100; n++) assert.equal(hasMailboxSeat(view, mailbox(`seat${n}@ours.test`)), true);
+  assert.equal(reads, once);
+});
+
+test('of a large pool only the seats that are new are judged, and those that are nobody’s are refused', () => {
+  const before = viewOf({ mailboxSeats: 3 });
+  const [pool] = before.licencePools;
+  assert.ok(pool);
+  const after = { ...pool, assignedMailboxes: ['A@ours.test', 'b@ours.test', 'nobody@ours.test'] };
+  assert.deepEqual(
+    licencePoolProblems(before, before, after).map(({ path }) => path),
+    ['assignedMailboxes.2'],
+  );
 });

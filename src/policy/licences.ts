@@ -10,18 +10,48 @@ export function licencePool(view: DirectoryView, organizationId: ObjectId): Lice
   return view.licencePools.find((pool) => pool.organizationId === organizationId) ?? null;
 }
 
+/** Address keys of those who are assigned a seat, and which: seats that were taken away after assigning count from the end. */
+interface Assigned {
+  readonly mailboxes: ReadonlyMap<string, number>;
+  readonly senders: ReadonlyMap<string, number>;
+}
+
+/** Asked for each mail. A pool never changes: another one takes its place. */
+const known = new WeakMap<LicencePool, Assigned>();
+
+function assignedOf(pool: LicencePool): Assigned {
+  const before = known.get(pool);
+  if (before !== undefined) return before;
+  const assigned = { mailboxes: seatNumbers(pool.assignedMailboxes), senders: seatNumbers(pool.assignedSenders) };
+  known.set(pool, assigned);
+  return assigned;
+}
+
+function seatNumbers(addresses: readonly string[]): ReadonlyMap<string, number> {
+  const numbers = new Map<string, number>();
+  for (const [number, address] of addresses.entries()) {
+    const key = address.toLowerCase();
+    if (!numbers.has(key)) numbers.set(key, number);
+  }
+  return numbers;
+}
+
+/** Whether a mailbox is assigned a seat, one that is left or not. */
+export const isAssigned = (pool: LicencePool, address: string): boolean =>
+  assignedOf(pool).mailboxes.has(address.toLowerCase());
+
 /** Whether a seat is assigned to the mailbox. Seats are assigned by name; a free seat is nobody's until it is assigned. */
 export function hasMailboxSeat(view: DirectoryView, mailbox: MailboxAccount): boolean {
   const pool = licencePool(view, mailbox.organizationId);
-  if (pool === null) return false;
-  // Seats that were taken away after assigning count from the end.
-  return includes(pool.assignedMailboxes.slice(0, pool.mailboxSeats), mailbox.address);
+  const number = pool === null ? undefined : assignedOf(pool).mailboxes.get(mailbox.address.toLowerCase());
+  return pool !== null && number !== undefined && number < pool.mailboxSeats;
 }
 
 /** Whether a protection seat is assigned to a sender address that has no mailbox. `addressKey`: see mail/address.ts. */
 export function hasProtectionSeat(view: DirectoryView, organizationId: ObjectId, addressKey: string): boolean {
   const pool = licencePool(view, organizationId);
-  return pool !== null && includes(pool.assignedSenders.slice(0, pool.protectionSeats), addressKey);
+  const number = pool === null ? undefined : assignedOf(pool).senders.get(addressKey.toLowerCase());
+  return pool !== null && number !== undefined && number < pool.protectionSeats;
 }
 
 /** A sentence for the refusal's operator text and for the API: what to do about a missing seat. */
@@ -91,6 +121,3 @@ export function mailboxOfSender(view: DirectoryView, addressKey: string): Mailbo
     ![mailbox.address, ...mailbox.aliases].some((own) => own.toLowerCase() === addressKey);
   return isFallback ? null : mailbox;
 }
-
-const includes = (addresses: readonly string[], key: string): boolean =>
-  addresses.some((address) => address.toLowerCase() === key.toLowerCase());

@@ -5,6 +5,7 @@ import { licencePoolCreate, licencePoolPatch } from '../../config/directory-sche
 import type { LicencePool, Organization } from '../../mail/directory.ts';
 import type { DirectoryView } from '../../policy/directory-view.ts';
 import {
+  isAssigned,
   licencePool,
   licenceReport,
   mailboxOfSender,
@@ -106,7 +107,7 @@ function assigned(pool: LicencePool, view: DirectoryView, organization: Organiza
   const mailbox = mailboxOfSender(view, address.toLowerCase());
   if (mailbox?.organizationId === organization.id) {
     const key = mailbox.address;
-    if (pool.assignedMailboxes.includes(key)) return pool;
+    if (isAssigned(pool, key)) return pool;
     checkFree(pool.assignedMailboxes.length, pool.mailboxSeats, 'mailbox');
     return { ...pool, assignedMailboxes: [...pool.assignedMailboxes, key] };
   }

@@ -30,4 +30,5 @@ export const configBounds = {
   networkShown: bound(64, 'characters', 'what is no network, in the words about it', 'cut'),
   importedType: bound(60, 'characters', 'a foreign kind of object that a report of an import shows', 'cut'),
   settingShown: bound(60, 'characters', 'a value of doorpost.yaml in the words about it', 'cut'),
+  seatsAssigned: bound(100_000, 'count', 'mailboxes, or senders, that have a seat of a licence pool', 'refused'),
 };
