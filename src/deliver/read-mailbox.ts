@@ -3,7 +3,7 @@
  * by listing: no id can point anywhere else. Read-only: nothing is marked as seen, nothing moves from new/ to cur/.
  */
 import { createHash } from 'node:crypto';
-import { opendir } from 'node:fs/promises';
+import { lstat, opendir } from 'node:fs/promises';
 import path from 'node:path';
 import { bounds } from '../base/bounds.ts';
 import { NamedFileError, openNamedFile } from '../base/named-file.ts';
@@ -136,7 +136,7 @@ async function entriesOf(mailDirectory: string, mailbox: Readable): Promise<read
   for (const folder of await foldersOf(root)) {
     const directory = folder === 'INBOX' ? root : path.join(root, `.${folder}`);
     for (const part of ['new', 'cur'])
-      for (const name of await namesIn(path.join(directory, part))) {
+      for (const name of await namesIn(path.join(directory, part), 'no link')) {
         const unique = name.split(':', 1)[0] ?? name;
         entries.push({
           id: createHash('sha256').update(`${folder}\0${unique}`).digest('hex').slice(0, 24),
@@ -160,15 +160,20 @@ async function foldersOf(root: string): Promise<readonly string[]> {
     if (
       /^\.[^.]/u.test(name) &&
       folders.length < bounds.deliver.foldersListed &&
+      (await isDirectory(path.join(root, name))) &&
       (await isDirectory(path.join(root, name, 'cur')))
     )
       folders.push(name.slice(1));
   return folders;
 }
 
-/** In the order of the disk; of more than the bound only so many. */
-async function namesIn(directory: string): Promise<readonly string[]> {
+/**
+ * In the order of the disk; of more than the bound only so many. The mailbox itself may be a link, as an administrator moves a large one; in it
+ * whoever may write to it must not show us other files of this machine as mail.
+ */
+async function namesIn(directory: string, links?: 'no link'): Promise<readonly string[]> {
   const names: string[] = [];
+  if (links === 'no link' && !(await isDirectory(directory))) return names;
   try {
     for await (const { name } of await opendir(directory)) {
       names.push(name);
@@ -180,8 +185,13 @@ async function namesIn(directory: string): Promise<readonly string[]> {
   return names;
 }
 
-/** null: a mail program moved it, or it is no message (a pipe that somebody put there). */
+/** null: a mail program moved it, or it is no message (a pipe or a link that somebody put there). */
 async function openQuietly(file: string) {
+  try {
+    if (!(await lstat(file)).isFile()) return null;
+  } catch {
+    return null;
+  }
   try {
     return (await openNamedFile(file, bounds.deliver.messageFile)).handle;
   } catch (error) {

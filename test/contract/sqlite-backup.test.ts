@@ -1,6 +1,7 @@
 /** Backups of a running store, and their restoring. */
 import assert from 'node:assert/strict';
-import { appendFile, mkdir, readdir, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises';
+import { appendFile, cp, mkdir, readdir, readFile, rm, stat, symlink, truncate, writeFile } from 'node:fs/promises';
+import { execFileSync } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -239,6 +240,68 @@ for (const name of ['../../../tmp/evil', '/etc/passwd', 'A/../../B', '..', ''])
       assert.ok(!(await readdir(target)).includes('doorpost.db'));
     });
   });
+
+const link = (to: string) => async (file: string) => {
+  await rm(file, { recursive: true, force: true });
+  await symlink(to, file);
+};
+const pipe = async (file: string) => {
+  await rm(file, { recursive: true, force: true });
+  execFileSync('mkfifo', [file]);
+};
+for (const [what, put] of [
+  ['a link', link('/tmp')],
+  ['a pipe', pipe],
+] as const)
+  test(`${what} in a backup is not followed and not waited for: it is named, and nothing is restored`, {
+    skip: process.platform === 'win32',
+  }, async () => {
+    await withBackup(async ({ opened, copy, target }) => {
+      const { store, folder } = opened;
+      const message = await large(opened);
+      await store.spool.accept(message);
+      await mkdir(join(folder, 'mail', 'ann', 'new'), { recursive: true });
+      await writeFile(join(folder, 'mail', 'ann', 'new', '1.host'), 'hello');
+      const { id } = message.content as { id: string };
+      for (const place of [
+        'backup.json',
+        'doorpost.db',
+        'doorpost.yaml',
+        'spool',
+        join('spool', id.slice(-2)),
+        join('spool', id.slice(-2), id),
+        'mail',
+        join('mail', 'ann'),
+        join('mail', 'ann', 'new', '1.host'),
+        join('mail', 'ann', 'new', 'more'),
+      ]) {
+        await store.backup(copy, () => {});
+        await put(join(copy, place));
+        await assert.rejects(restoreBackup(copy, target), (error: Error) => {
+          assert.ok(error.message.startsWith(`${join(copy, place)} is no plain `), error.message);
+          return true;
+        });
+        assert.ok(!(await readdir(target).catch((): string[] => [])).includes('doorpost.db'), place);
+        await rm(copy, { recursive: true });
+        await rm(target, { recursive: true, force: true });
+      }
+    });
+  });
+
+test('a pipe or link that stands beside mail keeps no backup waiting', {
+  skip: process.platform === 'win32',
+}, async () => {
+  await withBackup(async ({ opened, copy, target }) => {
+    const inbox = join(opened.folder, 'mail', 'ann', 'new');
+    await mkdir(inbox, { recursive: true });
+    await writeFile(join(inbox, '1.host'), 'hello');
+    await pipe(join(inbox, 'pipe'));
+    await symlink('/etc/hostname', join(inbox, 'link'));
+    await opened.store.backup(copy, () => {});
+    await restoreBackup(copy, target);
+    assert.deepEqual(await readdir(join(target, 'mail', 'ann', 'new')), ['1.host']);
+  });
+});
 
 test('after a backup that failed, content of delivered mail is removed again', async () => {
   await withBackup(async ({ opened, copy }) => {

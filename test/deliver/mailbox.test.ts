@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdir, readdir, readFile, stat, utimes, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, stat, symlink, utimes, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { test } from 'node:test';
 import { systemRandom } from '../../src/base/random.ts';
@@ -283,4 +283,31 @@ test('ids that are paths name nothing', async () => {
     'not-here',
   );
   assert.deepEqual(await listMessages(house.mailDirectory, mailbox()), { kind: 'ok', value: [] });
+});
+
+test('what somebody put into a mailbox as a link is not shown as its mail; the mailbox itself may be one', async () => {
+  const box = mailbox();
+  await using house = await openRoom({ objects: [box] });
+  await house.one(delivery(toMailbox, ['inbox@ours.test']));
+  const root = path.join(house.mailDirectory, 'ours.test', 'inbox');
+  const foreign = path.join(house.mailDirectory, 'foreign');
+  await mkdir(path.join(foreign, 'cur'), { recursive: true });
+  await writeFile(path.join(foreign, 'cur', '1.foreign'), 'Subject: secret\n\nkey\n');
+  await symlink(path.join(foreign, 'cur', '1.foreign'), path.join(root, 'new', '2.link'));
+  await symlink(foreign, path.join(root, '.Linked'));
+  const shown = async () => {
+    const listed = await listMessages(house.mailDirectory, box);
+    assert.ok(listed.kind === 'ok');
+    return listed.value.map((item) => `${item.folder} ${item.subject}`);
+  };
+  const before = await shown();
+  assert.equal(before.length, 1);
+  assert.doesNotMatch(before.join(), /secret/u);
+  await rename(path.join(root, 'cur'), path.join(root, 'aside'));
+  await symlink(path.join(foreign, 'cur'), path.join(root, 'cur'));
+  assert.deepEqual(await shown(), before);
+  const moved = path.join(house.mailDirectory, 'moved');
+  await rename(root, moved);
+  await symlink(moved, root);
+  assert.deepEqual(await shown(), before);
 });

@@ -13,6 +13,7 @@ export const storeBounds = {
   indexedEvents: bound(20_000, 'count', 'newest events of one message whose words are found by a search', 'older ones are in the story, but not found by their words'),
   handOverRecipients: bound(100_000, 'count', 'recipients in one record that hands them to the database', 'written in parts'),
   storyRows: bound(2_000, 'count', 'recipients of one message that the trace shows', 'the rest are left out'),
+  manifest: bound(64 * 1024 * 1024, 'octets', 'backup.json of a backup, which names the messages whose content was lost', 'the backup is not restored'),
   directoryReads: bound(10, 'count', 'readings of a directory that changes while it is read', 'given up: the store counts as unavailable'),
   aheadDeliveries: bound(12_000, 'count', 'deliveries kept in memory before the database has them', 'handed to the database'),
   aheadContent: bound(64 * 1024 * 1024, 'octets', 'content of deliveries kept in memory', 'handed to the database'),

@@ -4,7 +4,7 @@
  * them; the configuration file. The key file is not in it: it is kept apart, or the sealed secrets would be open to whoever finds the copy.
  */
 import { constants, createReadStream } from 'node:fs';
-import { access, mkdir, open, readdir, writeFile } from 'node:fs/promises';
+import { access, mkdir, open, readdir, realpath, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { QueueId } from '../../base/id.ts';
 import { syncFolder } from '../../base/sync-folder.ts';
@@ -64,12 +64,14 @@ export async function backup(parts: BackupParts): Promise<BackupOutcome> {
     await syncShelves(join(target, 'spool'));
     progress(CONTENT_SHARE);
     let messages = 0;
-    await copyMailTree(join(folder, 'mail'), join(target, 'mail'), () => {
+    await copyMailTree(join(folder, 'mail'), join(target, 'mail'), 'left out', () => {
       // How many there are is not known beforehand: ever closer to the end.
       messages++;
       progress(1 - (1 - CONTENT_SHARE) / (1 + messages / 1_000));
     });
-    if (configuration !== null) await copyOne(configuration, join(target, CONFIGURATION));
+    // Its place is the administrator's to choose, and may be a link.
+    const settings = configuration === null ? null : await realpath(configuration).catch(() => null);
+    if (settings !== null) await copyOne(settings, join(target, CONFIGURATION));
     const manifest = { format: 1, contentFiles: contents.length - missing.length, mailboxFiles: messages, missing };
     await writeFile(join(target, MANIFEST), `${JSON.stringify(manifest, null, 2)}\n`, { flush: true });
     await syncFolder(target);

@@ -1,11 +1,36 @@
 /** Copies files while their owners go on working: what vanishes meanwhile was not needed, what was renamed is found again. */
 import { bounds } from '../../base/bounds.ts';
-import { constants, copyFile, mkdir, open, readdir } from 'node:fs/promises';
+import { constants, copyFile, lstat, mkdir, open, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { syncFolder } from '../../base/sync-folder.ts';
 
-/** Copies one file, synced. Returns false when it is not there (any more). */
+/** What it is by its own name, not by what a link leads to. null: it is not there. */
+async function kindOf(path: string): Promise<'file' | 'folder' | 'other' | null> {
+  try {
+    const stats = await lstat(path);
+    return stats.isFile() ? 'file' : stats.isDirectory() ? 'folder' : 'other';
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT' || code === 'ENOTDIR') return null;
+    throw error;
+  }
+}
+
+/**
+ * Whether it is there. Rejects where it is something else: a link could lead anywhere, and a pipe keeps whoever reads it waiting.
+ * @param kind what it has to be, by its own name.
+ */
+export async function isThere(path: string, kind: 'file' | 'folder'): Promise<boolean> {
+  const found = await kindOf(path);
+  if (found === null || found === kind) return found !== null;
+  throw new Error(
+    `${path} is no plain ${kind} (a link, a pipe or something else): this is not as Doorpost made it. Put the ${kind} itself in its place`,
+  );
+}
+
+/** Copies one file, synced. Returns false when it is not there (any more). Rejects where it is none. */
 export async function copyOne(from: string, to: string): Promise<boolean> {
+  if (!(await isThere(from, 'file'))) return false;
   try {
     await copyFile(from, to, constants.COPYFILE_FICLONE);
   } catch (error) {
@@ -24,8 +49,16 @@ export async function copyOne(from: string, to: string): Promise<boolean> {
 /** In a Maildir a message keeps its name up to the colon, whatever its flags; `new` is read before `cur`, as messages move that way. */
 const messageName = (name: string): string => name.split(':')[0]!;
 
-/** Copies a tree of Maildirs. Messages that are still being written (`tmp`) are left out. */
-export async function copyMailTree(from: string, to: string, copied: () => void): Promise<void> {
+/**
+ * Copies a tree of Maildirs. Messages that are still being written (`tmp`) are left out.
+ * @param others what is neither file nor folder: mail programs may put it beside their mail; in a backup there is none.
+ */
+export async function copyMailTree(
+  from: string,
+  to: string,
+  others: 'left out' | 'refused',
+  copied: () => void,
+): Promise<void> {
   await mkdir(to, { recursive: true, mode: 0o700 });
   const seen = new Set<string>();
   for (let look = 0; look < bounds.store.copyLooks; look++) {
@@ -42,13 +75,13 @@ export async function copyMailTree(from: string, to: string, copied: () => void)
       if (entry.isDirectory()) {
         seen.add(name);
         if (entry.name === 'tmp') await mkdir(join(to, 'tmp'), { recursive: true, mode: 0o700 });
-        else await copyMailTree(join(from, entry.name), join(to, entry.name), copied);
+        else await copyMailTree(join(from, entry.name), join(to, entry.name), others, copied);
       } else if (entry.isFile()) {
         if (await copyOne(join(from, entry.name), join(to, entry.name))) {
           seen.add(name);
           copied();
         } else vanished = true;
-      }
+      } else if (others === 'refused') await isThere(join(from, entry.name), 'file');
     }
     if (!vanished) break;
   }
