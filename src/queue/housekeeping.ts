@@ -12,6 +12,7 @@ import type { LiveDirectory } from '../policy/live-directory.ts';
 import { whatMayMove } from '../policy/rerouting.ts';
 import { routeRecipient } from '../policy/routing.ts';
 import type { QueueEntry, RerouteScope, Store } from '../store/store.ts';
+import { readReckoning, reckon, type Reckoning } from './lasting-time.ts';
 import { createQueueTime } from './queue-time.ts';
 
 export interface HousekeepingParts {
@@ -30,6 +31,9 @@ export interface Housekeeping {
 const ROUND_MS = 10 * 60_000;
 /** Directory changes come in bursts (an import): gathered for so long. */
 const GATHER_MS = 200;
+const RECKONING = 'reckoning';
+/** A reckoning is kept when it is so much newer: a crash costs no more. */
+const KEEP_EVERY_MS = 60 * 60_000;
 
 export function startHousekeeping({ store, directory, clock, log, keepTraceMs }: HousekeepingParts): Housekeeping {
   const time = createQueueTime(clock);
@@ -47,9 +51,27 @@ export function startHousekeeping({ store, directory, clock, log, keepTraceMs }:
     }
   };
 
+  /** As of the last look; null: what was kept has not been read yet. */
+  let reckoned: Reckoning | null = null;
+  let keptAt = Number.NEGATIVE_INFINITY;
+  let lookedAt = clock.monotonic();
+  const sweepTime = async (): Promise<number> => {
+    const before = reckoned ?? (await lastReckoning(store)) ?? { reckonedAt: clock.now(), aheadMs: 0 };
+    const after = reckon(before, clock.now(), clock.monotonic() - lookedAt);
+    lookedAt = clock.monotonic();
+    tellOfClock(log, clock.now(), reckoned, after);
+    reckoned = after;
+    if (Math.abs(after.reckonedAt - keptAt) >= KEEP_EVERY_MS || (after.aheadMs === 0) !== (before.aheadMs === 0)) {
+      await store.notes.put('queue', [{ key: RECKONING, value: after }]);
+      keptAt = after.reckonedAt;
+    }
+    return after.reckonedAt;
+  };
+
   const sweep = async (): Promise<void> => {
+    const now = await sweepTime();
     for (let step = 0; step < bounds.queue.sweeps && !signal.aborted; step++)
-      if (!(await store.spool.sweep(clock.now(), keepTraceMs))) return;
+      if (!(await store.spool.sweep(now, keepTraceMs))) return;
   };
 
   const fetchBack = async (): Promise<void> => {
@@ -106,6 +128,25 @@ export function startHousekeeping({ store, directory, clock, log, keepTraceMs }:
       await Promise.all([running, rerouting]);
     },
   };
+}
+
+/** As it was kept; else, of a store that has never kept one, when its last mail came. null: there was none. */
+async function lastReckoning({ notes, trace }: Pick<Store, 'notes' | 'trace'>): Promise<Reckoning | null> {
+  const kept = readReckoning((await notes.all('queue')).find(({ key }) => key === RECKONING)?.value);
+  if (kept !== null) return kept;
+  const [newest] = (await trace.search({ limit: 1 })).rows;
+  return newest === undefined ? null : { reckonedAt: newest.at, aheadMs: 0 };
+}
+
+/** Once when it begins, and once when it is over. */
+function tellOfClock(log: Log, wall: number, before: Reckoning | null, after: Reckoning): void {
+  const wasAhead = before !== null && before.aheadMs > 0;
+  if (after.aheadMs > 0 && !wasAhead)
+    log.warn(
+      { days: Math.round((wall - after.reckonedAt) / 86_400_000) },
+      'the clock is days ahead of the last known time: nothing is removed by it until it has stayed so for a week; set it if it is wrong',
+    );
+  else if (after.aheadMs === 0 && wasAhead) log.info({}, 'the clock is believed again: old trace is removed by it');
 }
 
 /** null: stays where it is. An administrator's route stays in any case. */

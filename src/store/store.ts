@@ -274,7 +274,7 @@ export interface SecretStore {
 // ---------------------------------------------------------------- notes
 
 /** Each book is one room's own: what a room found out by itself and wants to know after a restart. */
-export type NoteBook = 'device-sighting' | 'alarm' | 'upstream';
+export type NoteBook = 'device-sighting' | 'alarm' | 'upstream' | 'queue';
 
 /** Small facts that are neither mail nor what an administrator set up. Values are JSON. Bounded by who writes them. */
 export interface NoteStore {

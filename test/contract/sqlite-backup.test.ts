@@ -263,6 +263,8 @@ for (const [what, put] of [
       await mkdir(join(folder, 'mail', 'ann', 'new'), { recursive: true });
       await writeFile(join(folder, 'mail', 'ann', 'new', '1.host'), 'hello');
       const { id } = message.content as { id: string };
+      const made = join(folder, 'made');
+      await store.backup(made, () => {});
       for (const place of [
         'backup.json',
         'doorpost.db',
@@ -275,7 +277,7 @@ for (const [what, put] of [
         join('mail', 'ann', 'new', '1.host'),
         join('mail', 'ann', 'new', 'more'),
       ]) {
-        await store.backup(copy, () => {});
+        await cp(made, copy, { recursive: true });
         await put(join(copy, place));
         await assert.rejects(restoreBackup(copy, target), (error: Error) => {
           assert.ok(error.message.startsWith(`${join(copy, place)} is no plain `), error.message);

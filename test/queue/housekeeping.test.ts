@@ -1,23 +1,26 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { silentLog } from '../../src/base/log.ts';
+import { type Log, silentLog } from '../../src/base/log.ts';
 import { LiveDirectory } from '../../src/policy/live-directory.ts';
 import { startHousekeeping } from '../../src/queue/housekeeping.ts';
-import { StoreUnavailable } from '../../src/store/store.ts';
+import { StoreUnavailable, type TraceRow } from '../../src/store/store.ts';
 import { createFakeStore } from '../support/fake-spool.ts';
 import { createManualClock } from '../support/manual-clock.ts';
 import { connector, DAY, HOUR, id, MINUTE, newMessage, queued, START, site } from './objects.ts';
 
-async function keeping(sweep: () => Promise<boolean> = async () => false) {
-  const clock = createManualClock(START);
-  const fake = createFakeStore();
+async function keeping(
+  sweep: (now: number) => Promise<boolean> = async () => false,
+  clock = createManualClock(START),
+  fake = createFakeStore(),
+  log: Log = silentLog,
+) {
   fake.store.spool.sweep = sweep;
   const directory = new LiveDirectory({ revision: 1, objects: site() });
   const housekeeping = startHousekeeping({
     store: fake.store,
     directory,
     clock,
-    log: silentLog,
+    log,
     keepTraceMs: 90 * DAY,
   });
   const message = newMessage(directory.current, queued('M1', 'scanner@a.example'), ['x@out.test', 'y@out.test']);
@@ -107,4 +110,85 @@ test('a change that routing does not see reads nothing of the queue', async () =
   await clock.advance(1_000);
   assert.equal(looked, 1);
   await housekeeping.stop();
+});
+
+/** Times that were swept by, and what the log was told. */
+function witness() {
+  const sweeps: number[] = [];
+  const told: string[] = [];
+  const log: Log = {
+    ...silentLog,
+    warn: (_fields, words) => void told.push(words),
+    info: (_fields, words) => void told.push(words),
+  };
+  const sweep = async (now: number): Promise<boolean> => {
+    sweeps.push(now);
+    return false;
+  };
+  return { sweeps, told, log, sweep };
+}
+
+test('a clock that jumps far ahead sweeps nothing until it has stayed so for a week; one that comes back was never believed', async () => {
+  const clock = createManualClock(START);
+  const { sweeps, told, log, sweep } = witness();
+  const { housekeeping } = await keeping(sweep, clock, createFakeStore(), log);
+  await clock.advance(HOUR);
+  clock.jumpWall(700 * DAY);
+  await clock.advance(6 * DAY);
+  assert.ok(Math.max(...sweeps) <= START + 7 * DAY, 'time goes on as it really passes');
+  assert.ok(Math.max(...sweeps) > START + 6 * DAY - HOUR);
+  assert.equal(told.filter((words) => words.includes('days ahead')).length, 1, told.join('; '));
+  clock.jumpWall(-700 * DAY);
+  await clock.advance(HOUR);
+  assert.ok(Math.max(...sweeps) < START + 7 * DAY);
+  assert.equal(told.filter((words) => words.includes('believed again')).length, 1);
+  clock.jumpWall(700 * DAY);
+  await clock.advance(8 * DAY);
+  assert.ok(Math.max(...sweeps) > START + 700 * DAY, 'what lasts is believed');
+  await housekeeping.stop();
+});
+
+test('a jump of hours is nothing, nor is one back', async () => {
+  const clock = createManualClock(START);
+  const { sweeps, told, log, sweep } = witness();
+  const { housekeeping } = await keeping(sweep, clock, createFakeStore(), log);
+  await clock.advance(HOUR);
+  clock.jumpWall(23 * HOUR);
+  await clock.advance(HOUR);
+  assert.ok((sweeps.at(-1) ?? 0) >= START + DAY);
+  clock.jumpWall(-400 * DAY);
+  await clock.advance(HOUR);
+  assert.ok((sweeps.at(-1) ?? 0) < START - 390 * DAY);
+  assert.deepEqual(told, []);
+  await housekeeping.stop();
+});
+
+test('a restart makes a clock that is far ahead no truer, whatever it wrote meanwhile; with nothing kept the last mail tells', async () => {
+  const clock = createManualClock(START);
+  const fake = createFakeStore();
+  const first = await keeping(async () => false, clock, fake);
+  await clock.advance(HOUR);
+  await first.housekeeping.stop();
+  clock.jumpWall(400 * DAY);
+  for (let start = 0; start < 3; start++) {
+    const { sweeps, told, log, sweep } = witness();
+    const { housekeeping } = await keeping(sweep, clock, fake, log);
+    await clock.advance(2 * DAY);
+    assert.ok(sweeps.length > 0 && Math.max(...sweeps) < START + 7 * DAY, `start ${start}`);
+    assert.equal(told.length, 1, 'said at each start');
+    await housekeeping.stop();
+  }
+  const last = witness();
+  const again = await keeping(last.sweep, clock, fake, last.log);
+  await clock.advance(2 * DAY);
+  assert.ok(Math.max(...last.sweeps) > START + 400 * DAY, 'the days before a restart count');
+  await again.housekeeping.stop();
+
+  const old = createFakeStore();
+  old.store.trace.search = async () => ({ rows: [{ at: START - 30 * DAY } as TraceRow], next: null });
+  const { sweeps, sweep } = witness();
+  const upgraded = await keeping(sweep, createManualClock(START), old);
+  await upgraded.clock.advance(HOUR);
+  assert.ok(Math.max(...sweeps) < START - 29 * DAY);
+  await upgraded.housekeeping.stop();
 });

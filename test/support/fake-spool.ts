@@ -268,10 +268,10 @@ export function createFakeStore(): FakeStore {
     store: {
       spool,
       directory: { ...(missing as Store['directory']), note: async (entry) => void notes.push(entry) },
-      trace: missing as Store['trace'],
+      trace: { ...(missing as Store['trace']), search: async () => ({ rows: [], next: null }) },
       usage: missing as Store['usage'],
       secrets: missing as Store['secrets'],
-      notes: { put: async () => {}, delete: async () => {}, all: async () => [] },
+      notes: fakeNotes(),
       backup: async () => ({ missing: [] }),
       unhealthyReason: () => null,
       freeBytes: () => Number.MAX_SAFE_INTEGER,
@@ -286,5 +286,18 @@ export function createFakeStore(): FakeStore {
       failing = count;
     },
     waiting: () => entries.filter((entry) => entry.status === null),
+  };
+}
+
+function fakeNotes(): Store['notes'] {
+  const kept = new Map<string, { readonly key: string; readonly value: unknown }>();
+  return {
+    put: async (book, notes) => {
+      for (const note of notes) kept.set(`${book} ${note.key}`, note);
+    },
+    delete: async (book, keys) => {
+      for (const key of keys) kept.delete(`${book} ${key}`);
+    },
+    all: async (book) => [...kept].filter(([name]) => name.startsWith(`${book} `)).map(([, note]) => note),
   };
 }

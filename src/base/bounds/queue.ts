@@ -3,6 +3,8 @@ import { bound } from './bound.ts';
 // biome-ignore format: a row a line
 export const queueBounds = {
   clockJumps: bound(64, 'count', 'jumps of the wall clock that ages are mended for', 'the oldest is forgotten: what is older than it may expire late'),
+  clockAhead: bound(86_400_000, 'ms', 'a jump of the wall clock forward, or a time without the server, that old trace and history are swept by at once', 'swept by the time that has really passed, and told in the log'),
+  clockAheadLasts: bound(7 * 86_400_000, 'ms', 'how long a wall clock that is further ahead is not swept by', 'it is taken to be right'),
   unheardLane: bound(5, 'count', 'deliveries at once to a destination that has not been heard yet', 'wait in the queue'),
   waitingForPlace: bound(900, 'count', 'deliveries of mailboxes, of connectors, of mail hosts each, that have been claimed and have no place', 'the rest of that kind waits in the queue'),
   placeWait: bound(5 * 60_000, 'ms', 'the wait of a delivery in line for a place', 'put off, without blame'),

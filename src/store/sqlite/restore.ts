@@ -71,7 +71,9 @@ export async function restoreBackup(
 
 /** Messages whose content was lost before the backup was made. */
 async function missingIn(manifest: string): Promise<ReadonlySet<string>> {
-  const { missing } = JSON.parse(String(await readNamedFile(manifest, bounds.store.manifest))) as { readonly missing?: unknown };
+  const { missing } = JSON.parse(String(await readNamedFile(manifest, bounds.store.manifest))) as {
+    readonly missing?: unknown;
+  };
   return new Set(Array.isArray(missing) ? missing.filter((each) => typeof each === 'string') : []);
 }
 
