@@ -65,6 +65,16 @@ const heard: readonly [service: UpstreamService, reply: string, what: string, ac
   ['microsoft365', '550 5.7.733 Access denied', 'tenant-blocked', 'hold'],
   ['microsoft365', '550;5.7.749 Access denied', 'tenant-blocked', 'hold'],
   ['microsoft365', '450 4.7.712 Access denied', 'tenant-blocked', 'hold'],
+  ['microsoft365', '451 4.7.700 PFA agent busy, please try again. [VE1EUR02FT033.eop]', 'service-busy', 'later'],
+  [
+    'microsoft365',
+    '451 4.7.721 The mail server [192.0.2.1] has been temporarily rate limited',
+    'service-busy',
+    'later',
+  ],
+  ['microsoft365', '450 4.7.708 Throttled due to traffic from this address', 'service-busy', 'later'],
+  ['microsoft365', '451 4.7.705 Access denied, tenant has exceeded threshold', 'tenant-threshold', 'hold'],
+  ['microsoft365', '550 5.7.703 Access denied, please try again later', 'tenant-blocked', 'hold'],
   [
     'microsoft365',
     '554 5.2.0 STOREDRV.Submission.Exception:SubmissionQuotaExceededException',

@@ -141,6 +141,17 @@ export const microsoftRelay: readonly UpstreamReplyRow[] = [
     5 * MINUTE,
   ),
   row(
+    'service-busy',
+    MICROSOFT,
+    '451 4.7.700 PFA agent busy, please try again.',
+    // The same numbers as of a block, said of the service itself: only the words tell.
+    [/^4\d\d$/u, /^4\.7\.7\d\d$/u, /\bbusy\b|try(?:ing)? (?:it )?again|throttl|rate[ -]?limit|temporar/iu],
+    'later',
+    'the service has no time for the message now, or slows our address down for its traffic or reputation',
+    'nothing: it passes. Where it lasts for days, look in the Exchange admin center (Reports, Mail flow) what was sent at once, and send less at a time ("doorpost upstream set NAME --pace 20/2/10000")',
+    5 * MINUTE,
+  ),
+  row(
     'tenant-threshold',
     MICROSOFT,
     '550 5.7.705 Access denied, tenant has exceeded threshold',
