@@ -50,14 +50,16 @@ export class Authenticator {
   readonly #clock: Clock;
   readonly #readSecret: ReadSecret;
   readonly #delays: AuthDelays;
-  /** Keyed by a keyed hash over verifier and password: neither is kept. */
+  /**
+   * Keyed by a keyed hash over credential, verifier and password: none of them is kept. A change of the directory need not clear it: what it finds is
+   * looked for among the credentials of the moment, and a password that was set anew has another verifier.
+   */
   readonly #verified = new LRUCache<string, number>({ max: bounds.receive.verifiedKept });
   readonly #cacheKey: Uint8Array;
   /** What an unknown name's password is held against. */
   readonly #decoy: Promise<string>;
   #running = 0;
   readonly #queue: (() => void)[] = [];
-  readonly #unsubscribe: () => void;
 
   constructor(directory: LiveDirectory, clock: Clock, random: Random, readSecret: ReadSecret) {
     this.#directory = directory;
@@ -67,11 +69,6 @@ export class Authenticator {
     this.#cacheKey = random.bytes(32);
     this.#decoy = hashPassword('a password nobody has', random);
     this.#decoy.catch(() => {}); // whoever awaits it hears of it
-    this.#unsubscribe = directory.onChange(() => this.#verified.clear());
-  }
-
-  close(): void {
-    this.#unsubscribe();
   }
 
   async signIn(attempt: Attempt): Promise<SignIn> {

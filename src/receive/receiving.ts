@@ -138,7 +138,6 @@ class Room implements Receiving {
     this.#hurry?.cancel();
     this.#rsaSoon?.cancel();
     this.#unsubscribe();
-    this.#authenticator.close();
     this.#around.live.close();
     for (const listener of this.#listeners) listener.close();
     for (const connection of this.#connections) connection.drain();

@@ -4,6 +4,7 @@ import { syncBuiltinESMExports } from 'node:module';
 import { test } from 'node:test';
 import { hashPassword } from '../../src/base/password-verifier.ts';
 import { systemRandom } from '../../src/base/random.ts';
+import type { DirectoryObject } from '../../src/mail/directory.ts';
 import type { Refusal } from '../../src/mail/trace-event.ts';
 import { routeRecipient } from '../../src/policy/routing.ts';
 import {
@@ -249,6 +250,47 @@ test('a login name shared by several credentials costs one derivation, like an u
     assert.equal(await cost('nobody@ours.test', 'wrong', /^535/u), 1);
     assert.equal(await cost('scanner@ours.test', 'wrong', /^535/u), 1);
     assert.equal(await cost('scanner@ours.test', 'other word', /^235/u), 1);
+  } finally {
+    derivations.mock.restore();
+    syncBuiltinESMExports();
+  }
+});
+
+test('a change of the directory costs no derivation again, but for whose password it changed; what was taken away ends at once', async (context) => {
+  const kept = await credential(scanner, 'right word', 'first');
+  const objects = [...site.slice(0, -1), kept];
+  await using house = await receiveHouse(objects);
+  const talk = async (password: string): Promise<string> => {
+    const session = await house.talk('submissions');
+    await session.hello();
+    const reply = await session.login('scanner@ours.test', password);
+    session.destroy();
+    return reply;
+  };
+  let revision = 1_000;
+  const change = (to: readonly DirectoryObject[]): void =>
+    house.directory.replace({ revision: ++revision, objects: to });
+  const derivations = context.mock.method(crypto, 'argon2');
+  syncBuiltinESMExports();
+  try {
+    const costs = async (password: string, answer: RegExp): Promise<number> => {
+      const before = derivations.mock.callCount();
+      assert.match(await talk(password), answer);
+      return derivations.mock.callCount() - before;
+    };
+    assert.equal(await costs('right word', /^235/u), 1);
+    change([...objects, mailbox('Ours', 'new@ours.test')]);
+    assert.equal(await costs('right word', /^235/u), 0);
+    change(objects.map((object) => ({ ...object })));
+    assert.equal(await costs('right word', /^235/u), 0, 'read anew from a file');
+    change([...site.slice(0, -1), { ...kept, enabled: false }]);
+    assert.equal(await costs('right word', /^535 5\.7\.139/u), 0);
+    const other = { ...kept, verifier: await hashPassword('other word', systemRandom) };
+    change([...site.slice(0, -1), other]);
+    assert.equal(await costs('right word', /^535 5\.7\.8/u), 1);
+    assert.equal(await costs('other word', /^235/u), 1);
+    change(site.slice(0, -1));
+    assert.equal(await costs('other word', /^535 5\.7\.8/u), 1);
   } finally {
     derivations.mock.restore();
     syncBuiltinESMExports();
