@@ -2,7 +2,7 @@
 import type { CheckStep } from '../mail/checkup.ts';
 import type { Device, ProfileTraits } from '../mail/device.ts';
 import type { Explanation } from '../mail/explanation.ts';
-import type { SeenRefusal, Sighting } from '../mail/sighting.ts';
+import { NO_TLS, type SeenRefusal, type Sighting } from '../mail/sighting.ts';
 import { profileFor } from '../policy/device-profile.ts';
 import type { DirectoryView } from '../policy/directory-view.ts';
 import { habits, isHabit, isTolerated } from '../policy/habits.ts';
@@ -158,7 +158,7 @@ function* sightingSteps(
     return;
   }
   const { helo, tls, authMechanism, sessions, messages, refusals, lastSeen, lastRefusal } = sighting;
-  const words = `last ${dayText(lastSeen)} as ${helo ?? '(no name)'}, ${tls ?? 'clear text'}${authMechanism === null ? '' : `, ${authMechanism}`}; ${sessions} sessions, ${messages} messages, ${refusals} refusals`;
+  const words = `last ${dayText(lastSeen)} as ${helo ?? '(no name)'}, ${tls ?? NO_TLS}${authMechanism === null ? '' : `, ${authMechanism}`}; ${sessions} sessions, ${messages} messages, ${refusals} refusals`;
   yield note('seen', 'its sessions', words, 'good');
   const connector = view.get('inbound-connector', sighting.connectorId);
   const traits = profileFor(view, device, connector);

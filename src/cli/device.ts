@@ -2,6 +2,7 @@
 import { isIP } from 'node:net';
 import type { Command } from 'commander';
 import type { Context } from './context.ts';
+import { NO_TLS } from '../mail/sighting.ts';
 import { shellWord } from '../policy/shell-word.ts';
 import { habits, isHabit } from '../policy/habits.ts';
 import { listed, onOff, orNone, orNull, whole } from './arguments.ts';
@@ -75,7 +76,7 @@ function shownFields(view: View): readonly (readonly [string, Cell])[] {
     ['seen at', of.addresses],
     ['calls itself', of.helo],
     ['came to', of.listener],
-    ['TLS', of.tls ?? 'none'],
+    ['TLS', of.tls ?? NO_TLS],
     ['signs in', of.authMechanism === null ? 'no' : `${of.authMechanism}${of.login === null ? '' : ` as ${of.login}`}`],
     ['software', of.software],
     ['connector', of.connector],

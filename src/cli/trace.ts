@@ -2,7 +2,7 @@
 import { bounds } from '../base/bounds.ts';
 import { type Command, InvalidArgumentError } from 'commander';
 import type { MessageStory, TraceRow } from '../store/store.ts';
-import type { ToldLack } from '../mail/sighting.ts';
+import { NO_TLS, type ToldLack } from '../mail/sighting.ts';
 import {
   type Refusal,
   type RefusalCount,
@@ -247,7 +247,7 @@ function messageStory(context: Context, message: Story): void {
 
 /** Of a client there was a conversation; of a next hop only where it is said how it was protected. */
 const protectionOf = ({ kind, tls }: Story['events'][number]): string | undefined =>
-  tls ?? (kind === 'Receive' ? 'clear text' : undefined);
+  tls ?? (kind === 'Receive' ? NO_TLS : undefined);
 
 /** Who it was about and who did it, where the sentence does not say so itself. */
 export function eventText(event: Story['events'][number]): string {
@@ -272,10 +272,7 @@ function sessionStory(context: Context, session: ShownSession): void {
     ['listener', session.listener],
     ['time', `${timeText(session.startedAt)} to ${timeText(session.endedAt)}`],
     ['greeted as', session.helo],
-    [
-      'TLS',
-      session.tls ?? (session.refusals.some(({ stage }) => stage === 'tls') ? 'did not come about' : 'clear text'),
-    ],
+    ['TLS', session.tls ?? (session.refusals.some(({ stage }) => stage === 'tls') ? 'did not come about' : NO_TLS)],
     ['certificate', session.certificateNames],
     ['login', session.login],
     ['way in', session.ingress],

@@ -2,6 +2,9 @@
 import type { ObjectId } from '../base/id.ts';
 import type { NoMail, Refusal } from './trace-event.ts';
 
+/** How a conversation with a peer is told that began no TLS, or could not. */
+export const NO_TLS = 'no TLS';
+
 /** What would have let a refused session go on. `other`: nothing that a device record, connector or profile can give. */
 export type Lack = 'connector' | 'credential' | 'sender' | 'profile' | 'other';
 
@@ -39,7 +42,7 @@ export interface Sighting {
   readonly helo: string | null;
   /** Name of the listener it came to last; absent in what was kept before that was noted. */
   readonly listener?: string;
-  /** `TLSv1.3`; null: clear text. Of its newest session. */
+  /** `TLSv1.3`; null: no TLS. Of its newest session. */
   readonly tls: string | null;
   readonly authMechanism: string | null;
   readonly login: string | null;

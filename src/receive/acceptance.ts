@@ -3,6 +3,7 @@ import { bounds } from '../base/bounds.ts';
 import { pathText } from '../mail/address.ts';
 import type { ContentRef, HeaderSummary } from '../mail/content.ts';
 import type { QueueId } from '../base/id.ts';
+import { NO_TLS } from '../mail/sighting.ts';
 import type { TraceEvent } from '../mail/trace-event.ts';
 import { protectionSubject } from '../policy/licence.ts';
 import { nextPlace, type Pace } from '../policy/pace.ts';
@@ -82,7 +83,7 @@ function receiveEvent(log: SessionLog, transaction: Transaction, arrival: Arriva
     kind: 'Receive',
     queueId: arrival.queueId,
     ordinal: null,
-    text: `Received by ${waysIn[transaction.ingress ?? 'direct']} from ${log.clientAddress} (${printable(log.helo ?? '')}), ${by}, ${log.tls ?? 'no TLS'}; ${pathText(reversePath)} to ${count}, ${arrival.content.sizeBytes} octets; ${transaction.why}${delay}`,
+    text: `Received by ${waysIn[transaction.ingress ?? 'direct']} from ${log.clientAddress} (${printable(log.helo ?? '')}), ${by}, ${log.tls ?? NO_TLS}; ${pathText(reversePath)} to ${count}, ${arrival.content.sizeBytes} octets; ${transaction.why}${delay}`,
     remoteAddress: log.clientAddress,
     ...(log.tls === null ? {} : { tls: log.tls }),
   };
