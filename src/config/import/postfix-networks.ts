@@ -9,7 +9,8 @@ import { wordsOf } from './main-cf.ts';
 import { sourceOf } from './postfix-maps.ts';
 import type { Work } from './postfix-outbound.ts';
 
-export function networksOf(work: Work): readonly InboundEntry[] {
+/** @param isOpen whether a service takes mail of other machines on port 25. */
+export function networksOf(work: Work, isOpen: boolean): readonly InboundEntry[] {
   const { settings, secrets, notes, maps } = work;
   const setting = settings.get('mynetworks');
   const style = settings.get('mynetworks_style');
@@ -50,7 +51,19 @@ export function networksOf(work: Work): readonly InboundEntry[] {
     source,
     `connector "Postfix networks" for ${[...addresses].join(', ')}${requireTls ? ' (with TLS only)' : ''}: may relay to anyone, but only with sender addresses of own, verified domains`,
   );
-  return [{ name: 'Postfix networks', senderAddresses: [...addresses], ...(requireTls ? { requireTls } : {}) }];
+  if (!isOpen)
+    notes.left(
+      source,
+      'master.cf has no service on port 25 for other machines, so that these networks did not send by it: the connector is switched off. Remove it; or, where devices are to send by their address here: doorpost connector set "Postfix networks" --enabled on',
+    );
+  return [
+    {
+      name: 'Postfix networks',
+      senderAddresses: [...addresses],
+      ...(requireTls ? { requireTls } : {}),
+      ...(isOpen ? {} : { enabled: false }),
+    },
+  ];
 }
 
 const isSetOrUnread = ({ settings, unread }: Work, name: string, isHarmless: RegExp): boolean =>

@@ -15,7 +15,7 @@ import {
 import { type MainCf, type MainCfSetting, readMainCf } from './main-cf.ts';
 import { SecretSettings, shownLine } from './masked.ts';
 import { PostfixMaps, type ReadMap, sourceOf } from './postfix-maps.ts';
-import { readMasterCf } from './postfix-master.ts';
+import { readMasterCf, servicesOf } from './postfix-master.ts';
 import { networksOf } from './postfix-networks.ts';
 import { addNextHops, TLS_LEVEL, type Work } from './postfix-outbound.ts';
 import { ELSEWHERE, isTrivial, type Loss, lostWith, READ } from './postfix-parameters.ts';
@@ -45,7 +45,7 @@ export function importPostfix(mainCf: string, readMap: ReadMap, masterCf = ''): 
   for (const setting of read.settings)
     if (isClear(work, setting) || setting.name === TLS_LEVEL) settings.set(setting.name, setting);
   const domains = domainsOf(work);
-  const inbound = networksOf(work);
+  const inbound = networksOf(work, isOpenToOthers(masterCf));
   addNextHops(work);
   const limits = limitsOf(work);
   rest(work, read);
@@ -180,6 +180,13 @@ const lost = (
 
 /** The service by which strangers and devices come in; `smtpd` is what postscreen passes them to. */
 const PUBLIC = /^(?:smtp|smtpd|25|[^\s/]+:(?:smtp|25)) (?:inet|pass)$/u;
+/** Of this machine alone. */
+const LOOPBACK = /^(?:localhost|127\.\S*|\[?::1\]?):/u;
+/** Whether a service takes mail of other machines on port 25. Without a master.cf there is the one that Postfix comes with. */
+const isOpenToOthers = (masterCf: string): boolean => {
+  const services = servicesOf(masterCf);
+  return services.length === 0 || services.some(({ service }) => PUBLIC.test(service) && !LOOPBACK.test(service));
+};
 /** Parameters by which that service asks for TLS, or may. */
 const ASKS_TLS: ReadonlySet<string> = new Set([
   'smtpd_tls_security_level',

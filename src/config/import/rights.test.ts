@@ -200,6 +200,26 @@ describe('mynetworks gives what the restrictions let it', () => {
     const submission = 'submission inet n - y - - smtpd -o smtpd_relay_restrictions=permit_sasl_authenticated,reject\n';
     assert.ok(relays(postfix(nets, {}, submission), '10.1.2.3'));
   });
+  test('not at once where no service takes mail of other machines on port 25: the connector is off, and that is said', () => {
+    for (const masterCf of [
+      'submission inet n - y - - smtpd\n',
+      '# smtp inet n - y - - smtpd\nsmtps inet n - y - - smtpd\npickup unix n - y 60 1 pickup\n',
+      '127.0.0.1:smtp inet n - y - - smtpd\n[::1]:25 inet n - y - - smtpd\n',
+      '10025 inet n - y - - smtpd\nsmtp unix - - y - - smtp\n',
+    ]) {
+      const read = postfix(nets, {}, masterCf);
+      assert.equal(read.entry.inboundConnectors?.[0]?.enabled, false, masterCf);
+      assert.match(left(read), /mynetworks: master\.cf has no service on port 25 .* --enabled on/u);
+    }
+    for (const masterCf of [
+      '',
+      '# nothing\n',
+      'smtp inet n - y - - smtpd\n',
+      '192.0.2.1:25 inet n - y - - smtpd\n127.0.0.1:25 inet n - y - - smtpd\n',
+      'smtp inet n - y - 1 postscreen\nsmtpd pass - - y - - smtpd\n',
+    ])
+      assert.equal(postfix(nets, {}, masterCf).entry.inboundConnectors?.[0]?.enabled, undefined, masterCf);
+  });
   test('domains whose unknown recipients were refused are not taken as those whose go on', () => {
     const read = postfix('relay_domains = a.example\nrelay_recipient_maps = hash:/r\n');
     assert.deepEqual(read.entry, {});
