@@ -9,7 +9,7 @@ import { connectorWarningsInPieces } from '../policy/connector-warnings.ts';
 import { checkEditsInPieces } from '../policy/directory-rules.ts';
 import type { DirectoryView, Rest } from '../policy/directory-view.ts';
 import { type ApplyPlan, type Making, type PlannedChange, planApply } from './apply.ts';
-import { changeDirectory, checkChange, refuseErrors } from './change.ts';
+import { changeDirectory, checkChange, moreWarnings, refuseErrors } from './change.ts';
 import type { AdminContext } from './context.ts';
 import { generatePassword } from './generate-password.ts';
 import { fileWarnings } from './named-files.ts';
@@ -149,20 +149,28 @@ async function planWarnings(
   rest: Rest,
 ): Promise<readonly string[]> {
   const warnings: string[] = [];
+  let more = 0;
+  const warn = (found: readonly string[]): void => {
+    for (const warning of found)
+      if (warnings.length < bounds.policy.problemsTold) warnings.push(warning);
+      else more++;
+  };
   for (const edit of plan.edits) {
+    await rest();
     if (edit.verb !== 'put' || edit.object.kind !== 'inbound-connector') continue;
     const { name } = edit.object;
     const found = await connectorWarningsInPieces(after, edit.object, room.gatewayAddresses(), rest);
-    warnings.push(...found.map((warning) => `inbound-connector ${name}: ${warning.text}`));
+    warn(found.map((warning) => `inbound-connector ${name}: ${warning.text}`));
   }
   const kept = new Set(await room.secrets.names());
   for (const { connector, kind, secret } of plan.wantedSecrets)
     if (!kept.has(secret))
-      warnings.push(
+      warn([
         `outbound-connector ${connector}: its ${kind === 'password' ? 'password' : 'secret'} is not set here yet, and mail that way ${kind === 'password' ? 'fails' : 'waits'} until it is: ${secretCommand(connector, kind)}`,
-      );
-  for (const edit of plan.edits)
-    if (edit.verb === 'put' && edit.object.kind === 'outbound-connector')
-      warnings.push(...(await fileWarnings(edit.object)));
-  return warnings;
+      ]);
+  for (const edit of plan.edits) {
+    await rest();
+    if (edit.verb === 'put' && edit.object.kind === 'outbound-connector') warn(await fileWarnings(edit.object));
+  }
+  return [...warnings, ...moreWarnings(more)];
 }

@@ -8,8 +8,8 @@ import { slices } from '../base/slices.ts';
 import type { DirectoryEdit, DirectoryObject } from '../mail/directory.ts';
 import { webhookSecret } from '../mail/alarm-webhook.ts';
 import { credentialSecret, isSealed } from '../mail/sealed-credential.ts';
-import { checkEditsInPieces, type DirectoryProblem } from '../policy/directory-rules.ts';
-import type { DirectoryView } from '../policy/directory-view.ts';
+import { type BoundedProblems, checkEditsInPieces, type DirectoryProblem } from '../policy/directory-rules.ts';
+import type { DirectoryView, Rest } from '../policy/directory-view.ts';
 import { DirectoryConflict, StoreUnavailable } from '../store/store.ts';
 import type { AdminOptions } from './context.ts';
 import { Problem } from './problem.ts';
@@ -39,7 +39,7 @@ export async function changeDirectory<Result>(
   for (let attempt = 1; ; attempt++) {
     const view = room.directory.current;
     const { edits: wanted, result } = await plan(view);
-    const { edits: planned, addresses } = splitWebhooks(view, wanted);
+    const { edits: planned, addresses } = await splitWebhooks(view, wanted, rest);
     const after = await view.changedInPieces(planned, rest);
     const warnings = await checkChange(room, view, after, planned);
     const edits: DirectoryEdit[] = [];
@@ -56,7 +56,7 @@ export async function changeDirectory<Result>(
         room.directory.replace(after.at(revision));
       }
       await sealWebhooks(room, actor, addresses);
-      await forgetSealed(room, view, edits);
+      await forgetSealed(room, view, edits, rest);
       return { result, warnings, revision };
     } catch (error) {
       if (error instanceof StoreUnavailable) throw storeUnavailable();
@@ -81,15 +81,22 @@ export async function checkChange(
   after: DirectoryView,
   edits: readonly DirectoryEdit[],
 ): Promise<readonly string[]> {
-  const problems = await checkEditsInPieces(view, after, edits, slices(room.clock));
-  refuseErrors(problems);
+  const checked = await checkEditsInPieces(view, after, edits, slices(room.clock));
+  refuseErrors(checked);
   await refuseToLoseWays(room, view, after);
-  return problems.map(warningText);
+  const { problems, more } = checked;
+  return [...problems.map(warningText), ...moreWarnings(more.warning)];
 }
 
 /** Whatever took a credential away (with its mailbox, by a file): its sealed password goes with it. A crash before is mended at the next start. */
-async function forgetSealed({ secrets }: Room, before: DirectoryView, edits: readonly DirectoryEdit[]): Promise<void> {
+async function forgetSealed(
+  { secrets }: Room,
+  before: DirectoryView,
+  edits: readonly DirectoryEdit[],
+  rest: Rest,
+): Promise<void> {
   for (const edit of edits) {
+    await rest();
     const credential = edit.verb === 'delete' ? before.get('credential', edit.id) : null;
     if (credential !== null && isSealed(credential)) await secrets.delete(credentialSecret(credential.id));
     const id = edit.verb === 'delete' ? edit.id : edit.object.id;
@@ -110,13 +117,14 @@ export const storeUnavailable = (): Problem =>
   );
 
 /** Throws when an error is among the problems: 409 when something is still needed by others, else 422. */
-export function refuseErrors(problems: readonly DirectoryProblem[]): void {
+export function refuseErrors({ problems, more }: BoundedProblems): void {
   const errors = problems.filter((problem) => problem.severity === 'error');
+  const others = errors.length - 1 + more.error;
   const [first] = errors;
   if (first === undefined) return;
   throw new Problem(
     errors.some((problem) => problem.path === '') ? 409 : 422,
-    `${first.kind} ${first.name}: ${first.message}.${errors.length > 1 ? ` And ${errors.length - 1} more.` : ''}`,
+    `${first.kind} ${first.name}: ${first.message}.${others > 0 ? ` And ${others} more.` : ''}`,
     first.cure,
     errors.map(({ path, message, cure, kind, name }) => ({
       path: path === '' ? `${kind} ${name}` : path,
@@ -125,6 +133,9 @@ export function refuseErrors(problems: readonly DirectoryProblem[]): void {
     })),
   );
 }
+
+export const moreWarnings = (more: number): readonly string[] =>
+  more === 0 ? [] : [`and ${more} more warnings, which are not shown`];
 
 export const warningText = (problem: DirectoryProblem): string =>
   `${problem.kind} ${problem.name}: ${problem.message}; ${problem.cure}`;

@@ -1,14 +1,20 @@
 /** One large organization file, read in a thread of its own: entry by entry as they are asked for, or whole where its layout wants that. */
 import { parentPort } from 'node:worker_threads';
+import { inflateRawSync } from 'node:zlib';
 import { bounds } from '../base/bounds.ts';
 import { readOrganizationFile } from '../config/organization-file.ts';
 import { type FileStep, type PiecesEnd, readPieces, stepsOf } from '../config/organization-pieces.ts';
 
+/** A file's octets in pieces, each deflated by itself: text of this kind takes a tenth of its room. */
+export interface PackedFile {
+  readonly pieces: readonly Uint8Array[];
+  /** Of the file itself, octets. */
+  readonly length: number;
+}
+
 export type ReadOrder =
-  | { readonly kind: 'octets'; readonly octets: Uint8Array }
-  /** From the beginning. */
-  | { readonly kind: 'begin'; readonly whole: boolean }
-  | { readonly kind: 'next' };
+  /** The first one. */
+  { readonly kind: 'begin'; readonly file: PackedFile; readonly whole: boolean } | { readonly kind: 'next' };
 
 export type ReadEnd = PiecesEnd | { readonly kind: 'too-large' } | { readonly kind: 'not-utf8' };
 export interface ReadAnswer {
@@ -20,18 +26,17 @@ export interface ReadAnswer {
 /** Steps that go over together: a millisecond on the other side. */
 const AT_ONCE = 100;
 
-const octets: Uint8Array[] = [];
 let reading: Iterator<FileStep, ReadEnd> | null = null;
 
-function* texts(): Generator<string> {
+function* texts({ pieces }: PackedFile): Generator<string> {
   const decoder = new TextDecoder('utf-8', { fatal: true });
-  for (const some of octets) yield decoder.decode(some, { stream: true });
+  for (const piece of pieces) yield decoder.decode(inflateRawSync(piece), { stream: true });
   yield decoder.decode();
 }
 
-function* lines(): Generator<string> {
+function* lines(file: PackedFile): Generator<string> {
   let rest = '';
-  for (const text of texts()) {
+  for (const text of texts(file)) {
     const whole = (rest + text).split('\n');
     rest = whole.pop() ?? '';
     yield* whole;
@@ -39,9 +44,9 @@ function* lines(): Generator<string> {
   yield rest;
 }
 
-function* readWhole(): Generator<FileStep, ReadEnd> {
-  if (octets.reduce((sum, some) => sum + some.length, 0) > bounds.admin.fileReadWhole) return { kind: 'too-large' };
-  const read = readOrganizationFile([...texts()].join(''));
+function* readWhole(packed: PackedFile): Generator<FileStep, ReadEnd> {
+  if (packed.length > bounds.admin.fileReadWhole) return { kind: 'too-large' };
+  const read = readOrganizationFile([...texts(packed)].join(''));
   if ('problems' in read) return { kind: 'problems', problems: read.problems };
   yield* stepsOf(read.file);
   return { kind: 'read' };
@@ -65,11 +70,8 @@ function next(): ReadAnswer {
 
 parentPort?.on('message', (order: ReadOrder) => {
   switch (order.kind) {
-    case 'octets':
-      octets.push(order.octets);
-      break;
     case 'begin':
-      reading = order.whole ? readWhole() : readPieces(lines());
+      reading = order.whole ? readWhole(order.file) : readPieces(lines(order.file));
       break;
     case 'next':
       parentPort?.postMessage(next());

@@ -6,7 +6,7 @@ import type { ObjectId } from '../base/id.ts';
 import type { Log } from '../base/log.ts';
 import { schemeAndHost, webhookSecret } from '../mail/alarm-webhook.ts';
 import type { DirectoryEdit, Organization } from '../mail/directory.ts';
-import type { DirectoryView } from '../policy/directory-view.ts';
+import type { DirectoryView, Rest } from '../policy/directory-view.ts';
 import type { LiveDirectory } from '../policy/live-directory.ts';
 import { type Store, StoreUnavailable } from '../store/store.ts';
 import type { AdminOptions } from './context.ts';
@@ -19,18 +19,24 @@ type Addresses = ReadonlyMap<ObjectId, { readonly name: string; readonly address
  * Edits as the directory may keep them, and what is to be sealed beside them. Scheme and host alone, where they are what is shown already, mean
  * the address that is kept: what was read and is written back changes nothing.
  */
-export function splitWebhooks(
+export async function splitWebhooks(
   view: DirectoryView,
   edits: readonly DirectoryEdit[],
-): { readonly edits: readonly DirectoryEdit[]; readonly addresses: Addresses } {
+  rest: Rest,
+): Promise<{ readonly edits: readonly DirectoryEdit[]; readonly addresses: Addresses }> {
   const addresses = new Map<ObjectId, { name: string; address: string }>();
-  const kept = edits.map((edit): DirectoryEdit => {
+  const shown = (edit: DirectoryEdit): DirectoryEdit => {
     if (edit.verb !== 'put' || edit.object.kind !== 'organization' || edit.object.alarmWebhook === null) return edit;
     const { id, name, alarmWebhook } = edit.object;
     if (alarmWebhook === view.get('organization', id)?.alarmWebhook) return edit;
     addresses.set(id, { name, address: alarmWebhook });
     return { verb: 'put', object: shownOrganization(edit.object) };
-  });
+  };
+  const kept: DirectoryEdit[] = [];
+  for (const edit of edits) {
+    kept.push(shown(edit));
+    await rest();
+  }
   return { edits: kept, addresses };
 }
 

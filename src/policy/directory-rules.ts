@@ -37,19 +37,28 @@ export function checkEdits(view: DirectoryView, edits: readonly DirectoryEdit[])
   return edits.flatMap((edit) => editProblems(view, after, edit));
 }
 
+/** Of each severity the first ones, and how many more there are. */
+export interface BoundedProblems {
+  readonly problems: readonly DirectoryProblem[];
+  readonly more: Readonly<Record<DirectoryProblem['severity'], number>>;
+}
+
 /** The same for any number of edits. @param after the directory with all of them. */
 export async function checkEditsInPieces(
   view: DirectoryView,
   after: DirectoryView,
   edits: readonly DirectoryEdit[],
   rest: Rest,
-): Promise<readonly DirectoryProblem[]> {
+): Promise<BoundedProblems> {
   const problems: DirectoryProblem[] = [];
+  const count = { error: 0, warning: 0 };
   for (const edit of edits) {
-    problems.push(...editProblems(view, after, edit));
+    for (const problem of editProblems(view, after, edit))
+      if (++count[problem.severity] <= bounds.policy.problemsTold) problems.push(problem);
     await rest();
   }
-  return problems;
+  const beyond = (found: number): number => Math.max(0, found - bounds.policy.problemsTold);
+  return { problems, more: { error: beyond(count.error), warning: beyond(count.warning) } };
 }
 
 function editProblems(view: DirectoryView, after: DirectoryView, edit: DirectoryEdit): readonly DirectoryProblem[] {

@@ -1,6 +1,7 @@
 /** Export and apply: natural names only, field-level differences, one change, and idempotent. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { bounds } from '../../src/base/bounds.ts';
 import { verifyPassword } from '../../src/base/password-verifier.ts';
 import { openTestAdmin, type TestAdmin, YamlBody } from '../support/test-admin.ts';
 
@@ -215,6 +216,23 @@ test('a file of thousands of entries is read beside the thread that answers the 
   const { status, body } = await answer;
   assert.equal(status, 200, JSON.stringify(body).slice(0, 500));
   assert.equal(body.changes.length, 20_001);
+});
+
+test('of thousands of problems and doubts the first are told, and how many more there are', async () => {
+  await using t = await openTestAdmin();
+  const most = bounds.policy.problemsTold;
+  const mailboxes = Array.from({ length: most + 7 }, (_, n) => `      - address: user${n}@school.example\n`).join('');
+  const yaml = (domains: string): string =>
+    `doorpost: 1\norganizations:\n  - name: School\n${domains}    mailboxes:\n${mailboxes}`;
+  const refused = await apply(t, yaml(''));
+  assert.equal(refused.status, 422);
+  assert.equal(refused.body.problems.length, most);
+  assert.match(refused.body.detail, new RegExp(`And ${most + 6} more`, 'u'));
+  const { status, body } = await apply(t, yaml('    domains:\n      - name: school.example\n'));
+  assert.equal(status, 200, JSON.stringify(body).slice(0, 500));
+  assert.equal(body.changes.length, most + 9);
+  assert.equal(body.warnings.filter((each: string) => each.includes('not verified')).length, most);
+  assert.ok(body.warnings.some((each: string) => /^and \d+ more warnings/u.test(each)));
 });
 
 test('a file sent as YAML is what it is as a text in JSON; its form and charset are looked at', async () => {

@@ -17,6 +17,7 @@ import type { DirectoryEdit, DirectoryKind, DirectoryObject } from '../../src/ma
 import { findObject } from '../../src/admin/naming.ts';
 import { chooseConnector, matchingConnectors } from '../../src/policy/connector-match.ts';
 import { connectorWarnings } from '../../src/policy/connector-warnings.ts';
+import { rightsToGive } from '../../src/policy/devices-without-right.ts';
 import { checkEdits } from '../../src/policy/directory-rules.ts';
 import { DirectoryView } from '../../src/policy/directory-view.ts';
 import { addressProfile, tlsClasses } from '../../src/policy/peer-profile.ts';
@@ -159,6 +160,11 @@ staysTheSame('taking out a domain that nothing needs', ({ view, one }) => {
   const domain = { ...one('domain'), id: 'unused' as ObjectId, name: 'unused.scale.test' };
   const before = view.changed([{ verb: 'put', object: domain }]);
   assert.deepEqual(checkEdits(before, [{ verb: 'delete', kind: 'domain', id: domain.id }]), []);
+});
+staysTheSame('what a device may not do yet', ({ view, one }) => {
+  const device = one('device');
+  assert.deepEqual(rightsToGive(view, [{ ...device, logins: [], addresses: ['172.16.0.1'] }]), []);
+  assert.equal(rightsToGive(view, [{ ...device, logins: [], addresses: ['203.0.113.0/24', '203.0.113.9'] }]).length, 1);
 });
 staysTheSame('what a connector is warned of', ({ view, one }) => {
   const connector = { ...one('inbound-connector'), id: 'new' as ObjectId };

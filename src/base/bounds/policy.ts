@@ -17,6 +17,7 @@ export const policyBounds = {
   deviceHabits: bound(32, 'count', 'habits kept of one device', 'the rest are left out'),
   deviceMechanisms: bound(8, 'count', 'mechanisms a device was seen to sign in with', 'the rest are left out'),
   seenText: bound(128, 'characters', 'what a peer calls itself, as it is kept', 'cut'),
+  problemsTold: bound(1_000, 'count', 'what is wrong with one change, and as many things that are doubtful', 'the rest are counted'),
   devicesNamed: bound(10, 'count', 'devices that one warning names', 'the rest are counted'),
   dependantsNamed: bound(10, 'count', 'dependants that a refused removal names', 'the rest are counted'),
   mechanismShown: bound(20, 'characters', 'a mechanism a peer named (RFC 4422 §3.1)', 'cut'),

@@ -27,6 +27,7 @@ export const storeBounds = {
   contentCache: bound(64 * 1024 * 1024, 'octets', 'inline content of unsettled messages kept in memory', 'read from the database'),
   databaseLog: bound(64 * 1024 * 1024, 'octets', 'the write-ahead log file of SQLite, once it is copied back', 'cut back'),
   pageCache: bound(65_536, 'KiB', 'the page cache of one connection to the database', 'pages are read again'),
+  pageCacheOfLargeChange: bound(8_192, 'KiB', 'the same while a change of the directory is written that comes in parts', 'pages are written and read again'),
   readyLanes: bound(64, 'count', 'ready lanes that are asked when the next is due', 'the earliest of these answers: all of them are due by now'),
   storyEvents: bound(10_000, 'count', 'events of one message that the trace shows', 'the latest are left out'),
   unindexedSearched: bound(20_000, 'count', 'rows not indexed yet that a search reads for words', 'older ones are found when they are indexed'),

@@ -48,3 +48,13 @@ export function openDatabase(file: string, mode: 'write' | 'read'): Database {
     },
   };
 }
+
+/** What it writes goes to the log as the cache is full, not as it ends. */
+export function withSmallCache<Result>({ handle }: Database, act: () => Result): Result {
+  handle.exec(`PRAGMA cache_size = -${bounds.store.pageCacheOfLargeChange}`);
+  try {
+    return act();
+  } finally {
+    handle.exec(`PRAGMA cache_size = -${bounds.store.pageCache}`);
+  }
+}

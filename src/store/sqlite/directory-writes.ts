@@ -9,7 +9,7 @@ import type { WriterState } from './writer-state.ts';
 
 export function change(
   state: WriterState,
-  edits: readonly EncodedEdit[],
+  edits: Iterable<EncodedEdit>,
   actor: string,
   now: number,
   expectedRevision: number | null,
@@ -21,7 +21,7 @@ export function change(
     );
   const revision = before + 1;
   state.sql("UPDATE meta SET value = ? WHERE name = 'revision'").run(revision);
-  const named = new Map<string, readonly [scope: string, name: string]>();
+  const named = new Map<string, NameInScope>();
   for (const [id, doc] of edits) {
     const row = state.sql('SELECT doc FROM object WHERE id = ?').get(id) as { doc: string } | undefined;
     const old = row === undefined ? null : storedValue<DirectoryObject>(row.doc);
@@ -33,7 +33,7 @@ export function change(
         state
           .sql('INSERT OR IGNORE INTO object_name (scope, name, object_id, holder) VALUES (?,?,?,?)')
           .run(scope, name, id, holder);
-        named.set(`${scope} ${name}`, [scope, name]);
+        if (named.size <= NAMES_LOOKED_UP) named.set(`${scope} ${name}`, [scope, name]);
       }
     } else {
       state.sql('DELETE FROM object WHERE id = ?').run(id);
@@ -52,13 +52,32 @@ export function change(
     });
   }
   // Names are compared once all edits are in, so that two objects may swap theirs in one change.
-  for (const [scope, name] of named.values()) {
+  const twice = named.size <= NAMES_LOOKED_UP ? heldTwice(state, named.values()) : heldTwiceOfAll(state);
+  if (twice !== null) throw new DirectoryConflict(taken(...twice));
+  return revision;
+}
+
+type NameInScope = readonly [scope: string, name: string];
+
+/** Names of a change that are looked up one by one; of more, all there are are looked at, which needs no memory. */
+const NAMES_LOOKED_UP = 1_000;
+
+/** The first of these that several hold. */
+function heldTwice(state: WriterState, names: Iterable<NameInScope>): NameInScope | null {
+  for (const [scope, name] of names) {
     const holders = state
       .sql('SELECT holder FROM object_name WHERE scope = ? AND name = ? GROUP BY holder LIMIT 2')
       .all(scope, name);
-    if (holders.length > 1) throw new DirectoryConflict(taken(scope, name));
+    if (holders.length > 1) return [scope, name];
   }
-  return revision;
+  return null;
+}
+
+function heldTwiceOfAll(state: WriterState): NameInScope | null {
+  const found = state
+    .sql('SELECT scope, name FROM object_name GROUP BY scope, name HAVING min(holder) <> max(holder) LIMIT 1')
+    .get() as { scope: string; name: string } | undefined;
+  return found === undefined ? null : [found.scope, found.name];
 }
 
 function putObject(state: WriterState, object: DirectoryObject, doc: string): void {

@@ -6,7 +6,7 @@
 import { join } from 'node:path';
 import { type MessagePort, parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
 import { claim, claimSelected, leased, nextDueAt, release } from './claims.ts';
-import { type Database, openDatabase } from './database.ts';
+import { type Database, openDatabase, withSmallCache } from './database.ts';
 import { change, note } from './directory-writes.ts';
 import { lockDirectory } from './directory-lock.ts';
 import { createFaultSwitch } from './fault.ts';
@@ -14,7 +14,8 @@ import { beginJournal, follow, type FollowParts } from './follow.ts';
 import { CommitFailed, commitGroup, type CommitTarget, injectedFault, type Outcome } from './group-commit.ts';
 import { openJournalReader } from './journal-reader.ts';
 import { migrate } from './migrations.ts';
-import type { EncodedEdit, PostedAnswer, PostedCall, WorkerNews, WriterCalls } from './protocol.ts';
+import type { PostedAnswer, PostedCall, WorkerNews, WriterCalls } from './protocol.ts';
+import { StagedEdits } from './staged-edits.ts';
 import { move, redirect, steer } from './steering.ts';
 import { sweep } from './sweep-writes.ts';
 import { indexSome } from './trace-index.ts';
@@ -54,7 +55,7 @@ function serve(state: WriterState, lock: { release(): void }): void {
   /** What the last failed commit would have done in memory. */
   let doubtful: (() => void)[] = [];
   /** Edits that wait for the rest of their change. */
-  const staged = new Map<number, EncodedEdit[]>();
+  const stage = new StagedEdits();
   let indexTimer: NodeJS.Timeout | null = null;
   let indexedAt = performance.now();
 
@@ -103,13 +104,11 @@ function serve(state: WriterState, lock: { release(): void }): void {
   };
   /** Long, or likely to be refused: in a commit of their own. */
   const alone: { [Verb in LoneVerb]: (...args: Parameters<WriterCalls[Verb]>) => unknown } = {
-    change: (number, edits, actor, now, expected) => {
-      if (number === null) return change(state, edits, actor, now, expected);
-      const before = staged.get(number) ?? [];
-      staged.delete(number);
+    change: (staged, edits, actor, now, expected) => {
+      if (staged === null) return change(state, edits, actor, now, expected);
       // Pages of a change this large are not needed again soon.
       state.afterCommit.push(() => state.database.handle.exec('PRAGMA shrink_memory'));
-      return change(state, [...before, ...edits], actor, now, expected);
+      return withSmallCache(state.database, () => change(state, stage.take(staged), actor, now, expected));
     },
     steer: (selection, order, after, upTo) => steer(state, selection, order, after, upTo),
     redirect: (to, order) => redirect(state, to, order),
@@ -130,12 +129,8 @@ function serve(state: WriterState, lock: { release(): void }): void {
   };
   /** No write at all. */
   const looks: { [Verb in LookVerb]: (...args: Parameters<WriterCalls[Verb]>) => unknown } = {
-    stage: (number, edits) => {
-      const before = staged.get(number);
-      if (before === undefined) staged.set(number, [...edits]);
-      else before.push(...edits);
-    },
-    unstage: (number) => void staged.delete(number),
+    stage: (number, edits) => stage.add(number, edits),
+    unstage: (number) => stage.forget(number),
     claim: (request, monotonic) => claim(state, request, monotonic),
     claimSelected: (selection, limit, leaseMs, now, monotonic) =>
       claimSelected(state, selection, limit, leaseMs, now, monotonic),
