@@ -108,16 +108,16 @@ const waysIn = {
 };
 
 function usageOf(around: Surroundings, transaction: Transaction): readonly UsageIncrement[] {
-  const counted = { messages: 1, recipients: transaction.recipients.length };
-  const { mailbox, match, organizationId } = transaction;
-  if (mailbox !== null) return [{ subject: mailboxSubject(mailbox), ...counted }];
+  const one = { messages: 1, recipients: transaction.recipients.length };
+  const { mailbox, counted: connector, organizationId } = transaction;
+  if (mailbox !== null) return [{ subject: mailboxSubject(mailbox), ...one }];
   const usage: UsageIncrement[] = [];
-  if (match !== null) usage.push({ subject: connectorSubject(match.connector), ...counted });
+  if (connector !== null) usage.push({ subject: connectorSubject(connector.connector), ...one });
   const seat =
     transaction.ingress === 'relay' && organizationId !== null
       ? protectionSubject(around.directory.current, organizationId, transaction.reversePath)
       : null;
-  if (seat !== null) usage.push({ subject: seat, ...counted });
+  if (seat !== null) usage.push({ subject: seat, ...one });
   return usage;
 }
 

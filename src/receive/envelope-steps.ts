@@ -122,7 +122,7 @@ export function judgeNextRecipient(
   if (judged.kind !== 'accept') return judged;
   const way = judgeWay(view, transaction, address, judged.route);
   if (way.kind !== 'accept') return { ...way, organizationId: judged.organizationId };
-  const room = judgeRoom(around, transaction, judged, clientAddress);
+  const room = judgeRoom(around, standing, transaction, judged, clientAddress);
   return room.kind === 'accept' ? judged : { ...room, organizationId: judged.organizationId };
 }
 
@@ -136,12 +136,13 @@ function judgeWay(view: DirectoryView, transaction: Transaction, address: Forwar
 /** What the tables leave to counts, seats and the one-organization rule. */
 function judgeRoom(
   around: Surroundings,
+  standing: Standing,
   transaction: Transaction,
   judged: Extract<RecipientJudgement, { kind: 'accept' }>,
   clientAddress: string,
 ): Verdict {
   const view = around.directory.current;
-  const { mailbox, match, limits, reversePath } = transaction;
+  const { mailbox, limits, reversePath } = transaction;
   if (transaction.belongsElsewhere(judged.organizationId))
     return refuse(replies.otherOrganization(), 'recipients of different organizations in one message');
   if (mailbox !== null) return judgeDailyRecipients(around, mailbox, limits);
@@ -154,5 +155,9 @@ function judgeRoom(
     const direct = judgeDirectRoom(around, clientAddress, limitsFor(view, { organization }));
     if (direct.kind !== 'accept') return direct;
   }
-  return match === null ? { kind: 'accept' } : judgeConnectorRoom(around, match.connector, limits, 'recipients');
+  const connector = judged.match?.connector ?? null;
+  if (connector === null) return { kind: 'accept' };
+  // Another than at MAIL where the directory was changed since.
+  const its = connector.id === transaction.match?.connector.id ? limits : standing.limitsOf(null, connector);
+  return judgeConnectorRoom(around, connector, its, 'recipients');
 }

@@ -55,7 +55,7 @@ export function reserveMessage(around: Surroundings, transaction: Transaction): 
 }
 
 export function reserveRecipient(around: Surroundings, transaction: Transaction, clientAddress: string): void {
-  const { mailbox, match, recipients, ingress } = transaction;
+  const { mailbox, counted: match, recipients, ingress } = transaction;
   if (mailbox === null && ingress === 'direct' && recipients.length === 1)
     transaction.whenOver(around.directMessages.reserve(addressGroup(clientAddress)));
   const subject =
@@ -71,8 +71,10 @@ const mailboxLimit: CountedLimit = {
 };
 
 /** After an acceptance: raises an alarm as a counted limit comes near, at each stage once, and ends it when there is room again. */
-export function tellOfLimits(around: Surroundings, { mailbox, match, limits }: Transaction): void {
-  for (const use of usesOf(around, mailbox, match?.connector ?? null, limits)) {
+export function tellOfLimits(around: Surroundings, { mailbox, match, counted, limits }: Transaction): void {
+  const connector = counted?.connector ?? null;
+  const its = connector?.id === match?.connector.id ? limits : limitsOf(around, connector);
+  for (const use of usesOf(around, mailbox, connector, its)) {
     const key = limitKey(use.subject, use.name);
     const alarm = limitAlarm(use);
     const before = around.nearLimits.get(key) ?? 0;
@@ -80,6 +82,11 @@ export function tellOfLimits(around: Surroundings, { mailbox, match, limits }: T
     if (alarm !== null) around.nearLimits.set(key, Math.max(before, alarm.stage));
     else if (around.nearLimits.delete(key)) around.observe(limitOver(use));
   }
+}
+
+function limitsOf(around: Surroundings, connector: InboundConnector | null): Limits {
+  const view = around.directory.current;
+  return limitsFor(view, { connector, organization: view.get('organization', connector?.organizationId ?? null) });
 }
 
 /** Of what was raised, by this process or one before it: what has room again, or is gone. Keys of other alarms are passed over. */

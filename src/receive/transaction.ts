@@ -48,7 +48,7 @@ export class Transaction {
   readonly #keys = new Set<string>();
   ingress: Ingress | null = null;
   organizationId: ObjectId | null = null;
-  /** The connector whose right it came in by, or that it came by; null: none. Another than `match` where its sender was rewritten. */
+  /** The connector whose right it came in by, or that it came by; null: none. Another than `match` where the directory was changed since MAIL. */
   right: ConnectorMatch | null = null;
   why = '';
   /** Given with DATA: the id that Received shows, and how to open the content when its first octet comes. */
@@ -81,6 +81,11 @@ export class Transaction {
   /** A stranger brings it: no sign-in, no connector. */
   get isStrangers(): boolean {
     return this.mailbox === null && this.match === null;
+  }
+
+  /** The connector it is counted for: the one that the trace names, as soon as that is known. */
+  get counted(): ConnectorMatch | null {
+    return this.ingress === null ? this.match : this.right;
   }
 
   repaired(habit: HabitName): void {

@@ -703,3 +703,34 @@ test('a changed directory does not lengthen the wait for a handshake', async () 
   await clock.advance(limitTable.handshake.default + 1_000);
   assert.equal(await talk.rest(), '');
 });
+
+test('a message is counted for the connector that the trace names, also where the directory changed since MAIL', async () => {
+  const office = connector('Ours', 'Office', { senderAddresses: ['127.0.0.0/8'] });
+  const objects = [...site.filter(({ kind }) => kind !== 'inbound-connector'), office];
+  const floor = connector('Ours', 'Floor', {
+    id: id('floor'),
+    senderAddresses: [OFFICE],
+    limits: { connectorRecipientsPerHour: 1 },
+  });
+  await using house = await receiveHouse(objects, {});
+  const talk = await house.talk();
+  await talk.hello();
+  let revision = 1_000;
+  const last = () => house.store.messages.at(-1);
+  const counted = (): readonly string[] =>
+    (last()?.usage ?? []).map(({ subject }) => subject).filter((subject) => subject.startsWith('connector'));
+  for (const [then, whose] of [
+    [[...objects, floor], floor.id],
+    [objects, office.id],
+    [objects.filter(({ kind }) => kind !== 'inbound-connector'), null],
+  ] as const) {
+    assert.match(await talk.say('MAIL FROM:<a@ours.test>'), /^250/u);
+    house.directory.replace({ revision: ++revision, objects: then });
+    assert.match(await talk.say('RCPT TO:<v@ours.test>'), /^250/u);
+    // Its own limit holds.
+    if (whose === floor.id) assert.match(await talk.say('RCPT TO:<x@e.test>'), /^450 4\.7\.1/u);
+    assert.match(await talk.data(), /^250/u);
+    assert.equal(last()?.connectorId, whose);
+    assert.deepEqual(counted(), whose === null ? [] : [`connector:${whose}`]);
+  }
+});
