@@ -211,3 +211,19 @@ test('where octets have to go they are labelled as such, and come back as they w
     'From: =?unknown-8bit?Q?=EF=D4=DE=A3=D4?= <a@b.test>',
   );
 });
+
+test('under a Western charset UTF-8 is taken for what it is, and local text for what is declared', () => {
+  for (const charset of ['iso-8859-1', 'iso-8859-15', 'windows-1252', 'us-ascii']) {
+    assert.equal(encodeField('Subject: B\xc3\xbcro', charset), 'Subject: =?UTF-8?Q?B=C3=BCro?=', charset);
+    if (charset !== 'us-ascii')
+      assert.equal(encodeField('Subject: B\xfcro', charset), 'Subject: =?UTF-8?Q?B=C3=BCro?=', charset);
+  }
+  // What a text of such a charset may have, and makes it no UTF-8: a letter alone, an opening quotation mark, an accent before a letter.
+  assert.equal(encodeField('Subject: \xabAMANH\xc3\xbb', 'iso-8859-1'), 'Subject: =?UTF-8?Q?=C2=ABAMANH=C3=83=C2=BB?=');
+  assert.equal(
+    encodeField('Subject: A\xc7\xc3O N\xba 1', 'iso-8859-1'),
+    'Subject: =?UTF-8?Q?A=C3=87=C3=83O_N=C2=BA_1?=',
+  );
+  // The price: a capital with a mark right behind it, and nothing else beyond ASCII in the field.
+  assert.equal(encodeField('Subject: AMANH\xc3\xbb', 'iso-8859-1'), 'Subject: =?UTF-8?Q?AMANH=C3=BB?=');
+});
