@@ -124,15 +124,15 @@ export class HouseWatch {
   /** A next hop that no mail waits for troubles nobody: the mail went another way, or has ended. */
   #endUnreachable(lanes: readonly WaitingLane[]): void {
     const { book, directory, observe } = this.#parts;
-    const raised = book.list().filter(({ alarm }) => alarm.kind === 'next-hop-unreachable');
+    const raised = book.list().flatMap(({ alarm }) => (alarm.kind === 'next-hop-unreachable' ? [alarm] : []));
     if (raised.length === 0) return;
     const waitedFor = new Set(
       lanes
         .filter(({ waiting, held }) => waiting + held > 0)
         .map(({ lane }) => unreachableKey(placeOf(directory.current, lane))),
     );
-    for (const { alarm } of raised)
-      if (!waitedFor.has(alarm.key) && !hasFailover(directory.current, alarm))
+    for (const alarm of raised)
+      if (!waitedFor.has(alarm.key) && !hasFailover(directory.current, alarm.facts.connectorId ?? null))
         observe({ kind: 'alarm-over', key: alarm.key, end: 'nothing-waits' });
   }
 
@@ -164,7 +164,7 @@ export class HouseWatch {
 }
 
 /** Its mail goes another way meanwhile, so that none waits: only an attempt with it tells that it is well again. */
-function hasFailover(view: DirectoryView, { key }: Alarm): boolean {
-  const connector = view.outboundConnectors.find(({ id }) => key.endsWith(`:${id}`));
-  return connector !== undefined && connector.enabled && failoversOf(view, connector).length > 0;
+function hasFailover(view: DirectoryView, connectorId: ObjectId | null): boolean {
+  const connector = view.get('outbound-connector', connectorId);
+  return connector !== null && connector.enabled && failoversOf(view, connector).length > 0;
 }

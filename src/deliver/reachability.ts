@@ -131,6 +131,7 @@ function alarmOf(key: string, troubles: readonly Trouble[]): Alarm {
   const names = troubles.map(({ place }) => place.name);
   const facts: Facts = {
     of: first?.place.of ?? 'upstream',
+    connectorId: first?.place.connectorId ?? null,
     names: names.slice(0, bounds.alarm.namesTold),
     count: names.length,
     since: Math.min(...troubles.map(({ since }) => since)),

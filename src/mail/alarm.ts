@@ -51,6 +51,8 @@ export interface AlarmFacts {
   readonly 'next-hop-unreachable': {
     /** An outbound connector; mailboxes of ours (LMTP, Maildir); the mail hosts of the Internet, several at once. */
     readonly of: 'upstream' | 'mailboxes' | 'mail-hosts';
+    /** The outbound connector by which mail goes there; null: none. Absent in alarms that an earlier version raised. */
+    readonly connectorId?: ObjectId | null;
     /** Connector, mailboxes or domains; bounded. */
     readonly names: readonly string[];
     readonly count: number;
