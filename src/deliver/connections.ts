@@ -11,9 +11,6 @@ import { type Opened, type OpenSession, type OpenSetting, openSession } from './
 import { SessionSlots, type Slot } from './session-slots.ts';
 import type { SessionTarget } from './session-target.ts';
 
-/** A kept session is closed after this: long enough for a burst, short enough not to be a burden to the next hop. */
-const idleMs = 15_000;
-
 interface Kept {
   readonly open: OpenSession;
   /** Monotonic. */
@@ -96,7 +93,7 @@ export class Connections {
       return;
     }
     open.session.keepIdle();
-    const until = this.#clock.monotonic() + idleMs;
+    const until = this.#clock.monotonic() + bounds.deliver.sessionIdle;
     const list = this.#idle.get(key);
     if (list) list.push({ open, until });
     else this.#idle.set(key, [{ open, until }]);

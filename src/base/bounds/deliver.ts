@@ -106,4 +106,5 @@ export const deliverBounds = {
   answerRset: bound(60_000, 'ms', 'its answer to RSET', 'the connection is cut, the mail is tried again'),
   answerQuit: bound(10_000, 'ms', 'its answer to QUIT', 'the connection is cut'),
   certificateNames: bound(300, 'characters', 'the names of a certificate that a probe shows', 'cut'),
+  sessionIdle: bound(15_000, 'ms', 'the next mail for a kept session', 'it is closed'),
 };
