@@ -142,6 +142,13 @@ describe('addresses of accepted domains', () => {
     assert.equal(by(false, false, true), 'connector-three');
     assert.equal(by(false, false, false), 'mx');
   });
+  test('a failover that could take over is found, however many that are gone or off are named before it', () => {
+    const gone = Array.from({ length: 20 }, (_, n) => `gone${n}`);
+    const first = connector('a', 'one', ['*'], { enabled: false, failover: [...gone, 'off', 'two'] });
+    const off = connector('a', 'off', [], { enabled: false, failover: [...gone] });
+    const found = route(view(first, off, connector('a', 'two', [])), 'x@outside.example');
+    assert.equal(found.kind === 'connector' ? found.connectorId : found.kind, 'connector-two');
+  });
   test('mail from organization A to organization B on the same server is local', () => {
     const all = connector('a', 'everything', ['*']);
     assert.deepEqual(route(view(all), 'bob@b.example', 'a'), { kind: 'mailbox', mailboxId: 'mailbox-bob@b.example' });

@@ -116,9 +116,11 @@ export function failoversOf(view: DirectoryView, connector: OutboundConnector): 
   const found: OutboundConnector[] = [];
   const seen = new Set([connector.id]);
   const visit = ({ organizationId, failover }: OutboundConnector): void => {
-    for (const name of failover.slice(0, bounds.policy.failovers)) {
+    for (const name of failover) {
+      // Those that are tried are counted, not those that are named: what is off or gone stands before none that could.
+      if (found.length >= bounds.policy.failovers) return;
       const [next] = view.named('outbound-connector', organizationId, name);
-      if (next === undefined || seen.has(next.id) || found.length >= bounds.policy.failovers) continue;
+      if (next === undefined || seen.has(next.id)) continue;
       seen.add(next.id);
       if (next.enabled) found.push(next);
       else visit(next);
