@@ -67,14 +67,16 @@ async function* mxSteps(
   }
   const exchanges = [...answer.records].sort((a, b) => a.preference - b.preference);
   const seen = exchanges.map(({ preference, exchange }) => `${preference} ${exchange || '.'}`).join(', ');
-  const isOurs = async (exchange: string): Promise<boolean> => {
-    if ([mxName, hostName, serviceHost].some((own) => own.toLowerCase() === exchange)) return true;
+  const isOurName = (exchange: string): boolean =>
+    [mxName, hostName, serviceHost].some((own) => own.toLowerCase() === exchange);
+  const leadsHere = async (exchange: string): Promise<boolean> => {
     const found = await resolver.a(exchange, signal);
     return found.kind === 'found' && found.records.some((address) => egressAddresses.includes(address));
   };
-  const ours = (
-    await Promise.all(exchanges.slice(0, bounds.checkup.parents).map(({ exchange }) => isOurs(exchange)))
-  ).includes(true);
+  const lookedUp = exchanges.slice(0, bounds.checkup.mailHosts);
+  const ours =
+    exchanges.some(({ exchange }) => isOurName(exchange)) ||
+    (await Promise.all(lookedUp.map(({ exchange }) => leadsHere(exchange)))).includes(true);
   if (ours) yield note('MX', asked, seen, 'good');
   else if (type === 'internal-relay')
     yield note('MX', asked, `${seen}: elsewhere, as an internal-relay domain may`, 'good');

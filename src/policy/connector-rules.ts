@@ -1,4 +1,5 @@
 /** Rules about connectors. What is allowed but doubtful about trusted addresses is `connector-warnings.ts`. */
+import { bounds } from '../base/bounds.ts';
 import type { InboundConnector, OutboundConnector } from '../mail/directory.ts';
 import { strangersListed } from './connector-warnings.ts';
 import { profileNamed } from './device-profile.ts';
@@ -63,6 +64,19 @@ export function inboundProblems(
   return problems;
 }
 
+/** What stands behind those that are tried. */
+function untriedProblems({ route }: OutboundConnector): readonly Finding[] {
+  const most = bounds.deliver.smartHosts;
+  if (route.kind !== 'smart-hosts' || route.hosts.length <= most) return [];
+  return [
+    doubtful(
+      'route',
+      `${route.hosts.length} smart hosts are named, and only the first ${most} are tried`,
+      'take out those behind them, or give them to a connector that is the failover of this one',
+    ),
+  ];
+}
+
 export function outboundProblems(after: DirectoryView, connector: OutboundConnector): readonly Finding[] {
   const problems: Finding[] = [...takenName(after, connector, 'connector')];
   if (connector.route.kind === 'mx' && connector.recipientDomains.includes('accepted'))
@@ -73,7 +87,7 @@ export function outboundProblems(after: DirectoryView, connector: OutboundConnec
         'name the smart host where those mailboxes live',
       ),
     );
-  problems.push(...companyProblems(after, connector));
+  problems.push(...companyProblems(after, connector), ...untriedProblems(connector));
   if (connector.route.kind === 'mx' && connector.auth !== null)
     problems.push(
       wrong('auth', 'a user name and password need a smart host', 'choose smart hosts, or take the sign-in out'),

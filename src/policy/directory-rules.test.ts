@@ -1,3 +1,4 @@
+import { bounds } from '../base/bounds.ts';
 import { inboundDefaults, organizationDefaults, outboundDefaults } from '../mail/complete-object.ts';
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -83,6 +84,7 @@ const outbound = (name: string, over: object = {}) =>
     auth: null,
     ...over,
   });
+const smartHosts = (count: number) => Array.from({ length: count }, (_, n) => ({ host: `h${n}.test`, port: 587 }));
 const pool = (over: object = {}) =>
   make({
     kind: 'licence-pool',
@@ -279,6 +281,16 @@ const table: readonly (readonly [what: string, edits: readonly DirectoryEdit[], 
     ['error auth'],
   ],
   ['own domains by MX', [put(outbound('accepted'))], ['warning route']],
+  [
+    'more smart hosts than are tried',
+    [put(outbound('up', { route: { kind: 'smart-hosts', hosts: smartHosts(bounds.deliver.smartHosts + 1) } }))],
+    ['warning route'],
+  ],
+  [
+    'as many smart hosts as are tried',
+    [put(outbound('up', { route: { kind: 'smart-hosts', hosts: smartHosts(bounds.deliver.smartHosts) } }))],
+    [],
+  ],
   [
     'more assignments than seats',
     [put(pool({ assignedMailboxes: ['a@ours.test'], mailboxSeats: 0 }))],

@@ -8,4 +8,5 @@ export const checkupBounds = {
   answerShown: bound(300, 'characters', 'what DNS answered, as a check shows it', 'cut'),
   greetingShown: bound(200, 'characters', 'the greeting of a server, as a check shows it', 'cut'),
   namesLookedUp: bound(5, 'count', 'names of the address of this server that a check looks up', 'the rest are not looked up'),
+  mailHosts: bound(8, 'count', 'mail hosts of a domain whose addresses a check looks up', 'known by their names alone'),
 };

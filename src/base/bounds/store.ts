@@ -20,7 +20,7 @@ export const storeBounds = {
   wordsSearched: bound(16, 'count', 'words of one search of the trace', 'the rest are not searched for'),
   sessionsWaiting: bound(4_096, 'count', 'session records that wait to be written', 'dropped, and counted in the log'),
   eventsIndexed: bound(20, 'count', 'events of one recipient whose words are found by a search', 'the oldest are in the story, but not found by their words'),
-  copyLooks: bound(5, 'count', 'looks at a folder whose files move while it is copied', 'the backup goes on with what it has'),
+  copyLooks: bound(5, 'count', 'looks at a folder whose files move while it is copied', 'the backup fails, with the cure'),
   inlineContent: bound(256 * 1024, 'octets', 'content that rides in the commit', 'goes to a file of its own'),
   traceMoments: bound(1_024, 'count', 'milliseconds whose next trace number is remembered', 'asked of the table again'),
   blocksKept: bound(16, 'count', 'blocks of memory kept for the next large content', 'let go'),

@@ -51,6 +51,7 @@ const messageName = (name: string): string => name.split(':')[0]!;
 
 /**
  * Copies a tree of Maildirs. Messages that are still being written (`tmp`) are left out.
+ * Rejects where messages move on faster than they can be followed: what was not copied is not taken to be gone.
  * @param others what is neither file nor folder: mail programs may put it beside their mail; in a backup there is none.
  */
 export async function copyMailTree(
@@ -61,8 +62,12 @@ export async function copyMailTree(
 ): Promise<void> {
   await mkdir(to, { recursive: true, mode: 0o700 });
   const seen = new Set<string>();
-  for (let look = 0; look < bounds.store.copyLooks; look++) {
-    let vanished = false;
+  for (let look = 0, vanished = true; vanished; look++) {
+    if (look === bounds.store.copyLooks)
+      throw new Error(
+        `The mail in ${from} moves on faster than it can be copied: try again when its mailbox is quieter`,
+      );
+    vanished = false;
     const entries = await readdir(from, { withFileTypes: true }).catch((error: NodeJS.ErrnoException) => {
       if (error.code === 'ENOENT') return [];
       throw error;
@@ -83,7 +88,6 @@ export async function copyMailTree(
         } else vanished = true;
       } else if (others === 'refused') await isThere(join(from, entry.name), 'file');
     }
-    if (!vanished) break;
   }
   await syncFolder(to);
 }
