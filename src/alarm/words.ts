@@ -29,7 +29,10 @@ export function mailSubject({ full, rest }: TellingPlan): string {
 
 /** Lines end with CRLF. */
 export function mailText({ full, rest }: TellingPlan, hostName: string, organization: string): string {
-  const lines = [`Doorpost on ${hostName} tells the administrators of ${plain(organization, 200)}:`, ''];
+  const lines = [
+    `Doorpost on ${hostName} tells the administrators of ${plain(organization, bounds.alarm.organizationTold)}:`,
+    '',
+  ];
   for (const telling of full) lines.push(...paragraph(telling), '');
   if (rest.length > 0)
     lines.push(`And ${rest.length} more that are not told one by one. Read them with: doorpost alarm list`, '');
@@ -95,7 +98,7 @@ export function webhookRest(count: number, hostName: string, organization: strin
 
 /** What `doorpost alarm test` sends. */
 export const testWords = (hostName: string, organization: string, actor: string) => {
-  const said = `This is a test of the alarms of ${plain(organization, 200)}, asked for by ${plain(actor, 100)}. Nothing is wrong.`;
+  const said = `This is a test of the alarms of ${plain(organization, bounds.alarm.organizationTold)}, asked for by ${plain(actor, bounds.alarm.actorTold)}. Nothing is wrong.`;
   return {
     subject: `Doorpost test alarm from ${hostName}`,
     text: `${said}\r\n\r\nWho reads this is told of the alarms of ${hostName}.\r\n`,

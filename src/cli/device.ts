@@ -1,4 +1,5 @@
 /** Devices: what an administrator says of them, what was seen of them, those that wait to be let in, and their list as a table file. */
+import { bounds } from '../base/bounds.ts';
 import { isIP } from 'node:net';
 import type { Command } from 'commander';
 import type { Context } from './context.ts';
@@ -149,7 +150,11 @@ const options = (command: Command): Command =>
     .option('--rewrite-from <address>', 'put this address into From, keep the name; none ends all rewriting')
     .option('--rewrite-reverse-path <address>', 'send in this name (MAIL FROM)')
     .option('--reply-to-original <on|off>', 'answers go to the address that stood in From (off)', onOff)
-    .option('--silent-after <days>', 'an alarm when it has sent nothing for so long; none', orNone(whole(1, 3650)));
+    .option(
+      '--silent-after <days>',
+      'an alarm when it has sent nothing for so long; none',
+      orNone(whole(1, bounds.config.silentDays)),
+    );
 
 const body = (chosen: DeviceOptions): Readonly<Record<string, unknown>> => {
   const { rewriteFrom, rewriteReversePath, replyToOriginal } = chosen;

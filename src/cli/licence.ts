@@ -1,3 +1,4 @@
+import { bounds } from '../base/bounds.ts';
 import type { Command } from 'commander';
 import { whole } from './arguments.ts';
 import { given, type Run } from './collection.ts';
@@ -19,7 +20,7 @@ interface Report {
   };
 }
 
-const seats = whole(0, 1_000_000);
+const seats = whole(0, bounds.config.seats);
 
 export function addLicence(program: Command, run: Run): void {
   const noun = program.command('licence').alias('license').description('licences: seats, who has one, who lacks one');

@@ -32,7 +32,7 @@ const filters = (command: Command): Command =>
 export function addQueue(program: Command, run: Run): void {
   const noun = program.command('queue').description('mail that waits: look, hold, release, retry, redirect, end');
   filters(noun.command('list', { isDefault: true }).alias('ls').description('list what waits, a recipient a row'))
-    .option('--limit <count>', 'rows (100)', whole(1, 1_000), 100)
+    .option('--limit <count>', 'rows (100)', whole(1, bounds.admin.page), 100)
     .option('--after <position>', 'go on where an earlier list ended')
     .action(
       run(async (context, chosen: Selection & { limit: number; after?: string }) => {

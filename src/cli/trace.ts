@@ -65,7 +65,7 @@ export function addTrace(program: Command, run: Run): void {
     .option('--connector <name>', 'inbound connector')
     .option('--way <way>', 'relay, submission, direct or internal')
     .option('--text <words>', 'words in sender, recipient, subject, replies')
-    .option('--limit <count>', 'rows (50)', whole(1, 1_000), 50)
+    .option('--limit <count>', 'rows (50)', whole(1, bounds.admin.page), 50)
     .option('--after <position>', 'go on where an earlier search ended')
     .option('--orphan-reports', 'non-delivery reports whose addressee is no mailbox of ours')
     .addHelpText(

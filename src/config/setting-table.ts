@@ -2,6 +2,7 @@
  * The table of process settings: name, environment variable, kind, default and meaning, once. The file is read by it, the environment
  * is read by it, `docs/configuration.md` is made from it.
  */
+import { bounds } from '../base/bounds.ts';
 import { kinds, type ValueKind } from './values.ts';
 
 export interface SettingDefinition {
@@ -175,7 +176,7 @@ export const settingTable: readonly SettingDefinition[] = [
   {
     path: 'queue.concurrentDeliveries',
     env: 'DOORPOST_QUEUE_CONCURRENT_DELIVERIES',
-    kind: kinds.count(1, 1_000),
+    kind: kinds.count(1, bounds.config.concurrentDeliveries),
     default: '`100`',
     meaning:
       'Deliveries at once, for each kind of destination: mailboxes here, LMTP servers, upstreams, and mail hosts of other domains.',
@@ -183,7 +184,7 @@ export const settingTable: readonly SettingDefinition[] = [
   {
     path: 'queue.perLane',
     env: 'DOORPOST_QUEUE_PER_LANE',
-    kind: kinds.count(1, 100),
+    kind: kinds.count(1, bounds.config.perLane),
     default: '`20`',
     meaning: 'Deliveries at once to one destination; to one that has not answered yet, 5 at most.',
   },
@@ -211,7 +212,7 @@ export const settingTable: readonly SettingDefinition[] = [
   {
     path: 'trace.keepDays',
     env: 'DOORPOST_TRACE_KEEP_DAYS',
-    kind: kinds.count(1, 3_650),
+    kind: kinds.count(1, bounds.config.keepDays),
     default: '`90`',
     meaning: 'Days the message trace is kept.',
   },

@@ -107,7 +107,7 @@ export function createTlsTrust(
         };
         const broken = (error: Error): void => {
           const words = wordsOf(error);
-          const text = `TLS handshake failed: ${harmless(words, 200)}`;
+          const text = `TLS handshake failed: ${harmless(words, bounds.deliver.tlsTrouble)}`;
           const old = (policy.minimum ?? 'TLSv1.2') === 'TLSv1.2' ? oldTls(words) : null;
           if (old === null) finish({ ok: false, text, isLasting: isTlsError(words) });
           else finish({ ok: false, text: `${text}: ${old}`, isLasting: true, cure: OLDER_TLS });

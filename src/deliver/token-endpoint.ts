@@ -184,7 +184,7 @@ export function fetchTrouble(error: unknown): string {
   const cause = fetchCause(error);
   if (!(cause instanceof Error)) return 'the request broke off';
   if (cause.name === 'HTTPParserError')
-    return `what answers there does not speak HTTP: ${harmless(cause.message, 100)}`;
+    return `what answers there does not speak HTTP: ${harmless(cause.message, bounds.deliver.answerTold)}`;
   const code = fetchCode(error);
   return code === '' ? 'the request broke off' : (own(HTTP_WORDS, code) ?? wordsOf(cause));
 }

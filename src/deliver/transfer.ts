@@ -303,7 +303,7 @@ function endOf(event: Extract<ClientEvent, { type: 'closing' | 'protocol-error' 
     return delayedBy({
       cause: 'protocol-error',
       status: '4.5.0',
-      text: `${where} does not speak SMTP properly: ${harmless(event.what, 300)}`,
+      text: `${where} does not speak SMTP properly: ${harmless(event.what, bounds.deliver.errorTold)}`,
     });
   const reply = harmlessReply(event.reply);
   const judged = judgeRefusal('mail', reply);

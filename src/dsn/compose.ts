@@ -72,7 +72,7 @@ export function composeReport(facts: ReportFacts): ComposedReport {
 
   const header = [
     `From: Mail Delivery System <postmaster@${facts.hostName}>`,
-    `To: <${oneLine(to, 400)}>`,
+    `To: <${oneLine(to, bounds.dsn.readerNamed)}>`,
     folded('Subject', subject),
     `Date: ${rfc5322Date(facts.now)}`,
     `Message-ID: ${messageId}`,

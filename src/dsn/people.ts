@@ -61,17 +61,17 @@ export const aboutMessage = (facts: PeopleFacts): readonly (readonly [string, st
   const { labels, date } = facts.texts;
   return [
     ...cameFrom(facts),
-    [labels.subject, oneLine(facts.subject ?? labels.none, 256)],
+    [labels.subject, oneLine(facts.subject ?? labels.none, bounds.dsn.factTold)],
     [labels.received, date(facts.receivedAt)],
-    [labels.messageId, oneLine(facts.messageId ?? labels.none, 256)],
+    [labels.messageId, oneLine(facts.messageId ?? labels.none, bounds.dsn.factTold)],
     [labels.queueId, facts.queueId],
     [labels.reportedBy, facts.hostName],
   ];
 };
 
 function cameFrom({ device, sender, isForSender, texts: { labels } }: PeopleFacts): readonly [string, string][] {
-  const about: [string, string][] = device === null ? [] : [[labels.device, oneLine(device, 256)]];
-  if (device !== null || !isForSender) about.push([labels.sender, oneLine(sender, 320)]);
+  const about: [string, string][] = device === null ? [] : [[labels.device, oneLine(device, bounds.dsn.factTold)]];
+  if (device !== null || !isForSender) about.push([labels.sender, oneLine(sender, bounds.mail.address)]);
   return about;
 }
 
@@ -87,7 +87,7 @@ function detailsOf(recipient: ReportedRecipient, texts: ReportTexts): readonly (
   const hop = [recipient.remoteHost, recipient.remoteAddress && `[${recipient.remoteAddress}]`]
     .filter(Boolean)
     .join(' ');
-  if (hop !== '') details.push([labels.nextServer, oneLine(hop, 300)]);
+  if (hop !== '') details.push([labels.nextServer, oneLine(hop, bounds.dsn.hopTold)]);
   details.push([labels.status, recipient.status]);
   if (recipient.action === 'failed' || recipient.action === 'delayed')
     details.push(

@@ -90,7 +90,7 @@ export function headerFacts(bytes: Buffer, scan: HeaderScan): HeaderFacts {
         for (const shown of shownAddresses(SHOWN_FIELDS[field.name], fieldValue(bytes, field))) {
           if (shownSenders.length <= bounds.receive.shownSenders) shownSenders.push(shown);
           if (field.name === 'from' && shown.written !== '' && from.length < bounds.receive.fromKept)
-            from.push(shortened(shown.written, 320));
+            from.push(shortened(shown.written, bounds.mail.address));
         }
         break;
       default:

@@ -235,7 +235,7 @@ export class SessionLog implements LiveSession {
       certificateNames: this.certificateNames,
       ingress: this.ingress,
       connectorId: this.connectorId,
-      login: this.login === null ? null : printable(this.login, 320),
+      login: this.login === null ? null : printable(this.login, bounds.mail.address),
       authMechanism: this.authMechanism,
       deviceId: this.deviceId,
       software: this.software,

@@ -55,6 +55,8 @@ const SPOTS = [
   /\b(?:max|most|limit|atMost|longest|largest|timeout|deadline|patience|highWaterMark)\w*(?::| =) ([\d_]+)\b/gu,
   /\b(?:timer|timeout|sleep)\((?:\w+, )?([\d_]+)\b/gu,
   /\bLIMIT (\d+)/gu,
+  // Our own words for cutting and reading.
+  /\b(?:harmless|oneLine|plain|printable|shortened|cut|cutToOctets|line|whole|wholeNumber|count|countText|atMost)\((?:[^()\n]*, )?([\d_]+)[,)]/gu,
 ];
 
 /** As `path: code`. Less than sixteen of something is a matter of form more often than a bound. */
@@ -109,6 +111,7 @@ test('a bound beside the table is seen, whatever it is called', () => {
     'const socket = connect({ timeout: 5_000 });',
     'clock.timer(30_000, stop)',
     "sql('SELECT a FROM b LIMIT 500')",
+    'harmless(cause.message, 200)',
   ];
   for (const spot of spots) assert.equal(spotsOf('room/new.ts', spot).length, 1, spot);
   for (const none of ['const KEY = bounds.room.things;', 'const LF = 10;', 'let count = 0;', 'const first = names[0];'])

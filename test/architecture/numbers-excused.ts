@@ -222,6 +222,23 @@ export const numbersExcused = byReason({
 });
 
 export const spotsExcused = byReason({
+  'what is shown when nothing is asked for': [
+    'admin/routes/house.ts: countText(bounds.admin.page, 100)',
+    'admin/routes/queue.ts: countText(bounds.admin.page, 100)',
+    'admin/routes/trace.ts: countText(bounds.admin.page, 100)',
+  ],
+  ports: [
+    'cli/init.ts: whole(0, 65_535)',
+    'cli/send.ts: whole(1, 65_535)',
+    'config/values.ts: wholeNumber(text, 0, 65_535)',
+    "config/values.ts: wholeNumber(match?.groups?.['port'] ?? '', 1, 65_535)",
+  ],
+  'the width of a column of a table': [
+    "cli/messages.ts: shortened(one.from ?? '', 40)",
+    "cli/messages.ts: shortened(one.subject ?? '', 50)",
+    "cli/queue.ts: shortened(entry.recipient.lastReply ?? '', 60)",
+    "cli/trace.ts: shortened(row.recipient ?? '', 36)",
+  ],
   'date and time of a timestamp': [
     'checkup/device.ts: .slice(0, 16)',
     'deliver/tokens.ts: .slice(0, 16)',

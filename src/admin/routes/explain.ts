@@ -24,15 +24,15 @@ const question = z.strictObject({
     .meta({ description: 'From in the header as it is written there, also with a name; absent: as from' }),
   to: z.array(line(bounds.mail.address).min(1)).min(1).max(bounds.admin.explainRecipients),
   address: address.refine((text) => isIP(text) !== 0, 'must be an IPv4 or IPv6 address'),
-  helo: line(255).min(1).default('device.example'),
+  helo: line(bounds.smtp.domain).min(1).default('device.example'),
   tls: z.boolean().optional().meta({ description: 'absent: when a certificate is shown or somebody signs in' }),
-  certificate: line(1_000).optional().meta({
+  certificate: line(bounds.admin.parameter).optional().meta({
     description: 'DNS names, SHA-256 or both of a trusted client certificate, with commas between',
   }),
   login: line(bounds.mail.address)
     .optional()
     .meta({ description: 'Signs in with this name, the password being right' }),
-  listener: line(100).optional().meta({ description: 'Name or role of a listener' }),
+  listener: line(bounds.admin.listenerGiven).optional().meta({ description: 'Name or role of a listener' }),
   sizeBytes: z.int().min(0).optional(),
 });
 

@@ -25,7 +25,7 @@ export function houseRoutes(app: App, room: AdminContext): void {
       schema: {
         tags: ['house'],
         querystring: z.strictObject({
-          limit: countText(1_000, 100),
+          limit: countText(bounds.admin.page, 100),
           before: numberCursor.optional(),
           after: numberCursor.optional(),
           id: z.string().max(bounds.admin.nameGiven).optional(),

@@ -24,7 +24,7 @@ const listQuery = z.strictObject({
   lane: word.meta({ description: 'A lane (connector:<name>, mailbox:<address>, mx:<domain>), or its beginning and *' }),
   held: flagText.optional(),
   olderThan: timeText.optional(),
-  limit: countText(1_000, 100),
+  limit: countText(bounds.admin.page, 100),
   after: pairCursor.optional(),
 });
 

@@ -30,7 +30,7 @@ const searchQuery = z.strictObject({
   connector: word,
   ingress: z.enum(['relay', 'submission', 'direct', 'internal']).optional(),
   text: word,
-  limit: countText(1_000, 100),
+  limit: countText(bounds.admin.page, 100),
   after: numberCursor.optional(),
 });
 const loose = z.looseObject({});
@@ -115,7 +115,7 @@ export function traceRoutes(app: App, room: AdminContext): void {
       schema: {
         tags: ['trace'],
         description: 'Non-delivery reports whose addressee is no mailbox of ours',
-        querystring: z.strictObject({ organization: word, limit: countText(1_000, 100) }),
+        querystring: z.strictObject({ organization: word, limit: countText(bounds.admin.page, 100) }),
         response: answers(z.object({ rows: z.array(loose) })),
       },
     },

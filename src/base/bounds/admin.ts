@@ -59,4 +59,6 @@ export const adminBounds = {
   columnShown: bound(64, 'characters', 'a column that is not known, in an answer', 'cut'),
   testResult: bound(500, 'characters', 'the result of the last test of a connector, as it is kept', 'cut'),
   deviceTableBody: bound(4 * 1_048_576 + 65_536, 'octets', 'a request with a table of devices', '413'),
+  page: bound(1_000, 'count', 'entries of one page of a list', '400; the next page has the rest'),
+  listenerGiven: bound(100, 'characters', 'a listener in a request', '400'),
 };

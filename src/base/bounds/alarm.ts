@@ -12,4 +12,6 @@ export const alarmBounds = {
   webhookAnswer: bound(10_000, 'ms', 'waiting for the answer of a webhook', 'tried again later'),
   webhookWaiting: bound(200, 'count', 'alarms that wait for one webhook', 'the oldest is dropped, and said in the log'),
   webhooksInTrouble: bound(1_000, 'count', 'webhooks in trouble that are remembered', 'the log says it again'),
+  organizationTold: bound(200, 'characters', 'the name of an organization in a mail about alarms', 'cut'),
+  actorTold: bound(100, 'characters', 'who asked for a test of the alarms', 'cut'),
 };

@@ -31,4 +31,7 @@ export const configBounds = {
   importedType: bound(60, 'characters', 'a foreign kind of object that a report of an import shows', 'cut'),
   settingShown: bound(60, 'characters', 'a value of doorpost.yaml in the words about it', 'cut'),
   seatsAssigned: bound(100_000, 'count', 'mailboxes, or senders, that have a seat of a licence pool', 'refused'),
+  concurrentDeliveries: bound(1_000, 'count', 'queue.concurrentDeliveries', 'refused'),
+  perLane: bound(100, 'count', 'queue.perLane', 'refused'),
+  keepDays: bound(3_650, 'count', 'days of trace.keepDays', 'refused'),
 };

@@ -107,4 +107,6 @@ export const deliverBounds = {
   answerQuit: bound(10_000, 'ms', 'its answer to QUIT', 'the connection is cut'),
   certificateNames: bound(300, 'characters', 'the names of a certificate that a probe shows', 'cut'),
   sessionIdle: bound(15_000, 'ms', 'the next mail for a kept session', 'it is closed'),
+  tlsTrouble: bound(200, 'characters', 'why a handshake with a next hop failed', 'cut'),
+  answerTold: bound(100, 'characters', 'why an answer of a token endpoint was not understood', 'cut'),
 };

@@ -9,4 +9,7 @@ export const dsnBounds = {
   plainLine: bound(900, 'octets', 'a line of the words for people that goes out unencoded', 'the part is encoded'),
   line: bound(998, 'octets', 'a line of the original in a report (RFC 5321 §4.5.3.1.6)', 'the original is not put in as it is'),
   toldInFull: bound(50, 'count', 'recipients that the words of a report tell in full', 'counted; the status fields list more'),
+  factTold: bound(256, 'characters', 'the subject, the Message-ID or the device in a report', 'cut'),
+  hopTold: bound(300, 'characters', 'the next hop in a report', 'cut'),
+  readerNamed: bound(400, 'characters', 'who gets a report, in its header', 'cut'),
 };

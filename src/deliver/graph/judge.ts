@@ -82,7 +82,7 @@ export type GraphFailure = HopFailure & { readonly unexplained?: true };
 
 export function judgeGraph(refusal: GraphRefusal, asked: GraphAsked): GraphFailure {
   const { status, code } = refusal;
-  const message = harmless(refusal.message, 300);
+  const message = harmless(refusal.message, bounds.deliver.errorTold);
   const said = `${asked.host} said at ${asked.step}: ${[`HTTP ${status}`, code, message].filter(Boolean).join(' ')}`;
   const judged: Judged = {
     refusal,
