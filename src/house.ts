@@ -1,47 +1,18 @@
 /**
- * The composition: opens the store, builds the rooms around it and joins them. Nothing else knows more than one room.
- * Opening is apart from starting: `openHouse` has touched the disk and can be seeded; `start` opens the ports.
+ * The house: its store, and the rooms around it (`furnish.ts`). Opening is apart from starting: `openHouse` has touched the disk and can be
+ * seeded; `start` opens the ports.
  */
-import { bounds } from './base/bounds.ts';
-import { join } from 'node:path';
-import { observationLog } from './admin/observation-log.ts';
-import { watchSealed } from './admin/sealed-secrets.ts';
-import { createSecrets, loadSecretKey, type Secrets } from './admin/secrets.ts';
-import { type Admin, type AdminOptions, createAdmin } from './admin/server.ts';
-import { retryWaiting } from './admin/waiting-mail.ts';
-import { sealStoredWebhooks } from './admin/webhook-address.ts';
-import { diskStatus, mailDisks } from './admin/disks.ts';
-import { createStandstill } from './admin/standstill.ts';
-import { type Alarms, createAlarms } from './alarm/alarms.ts';
 import type { Clock } from './base/clock.ts';
 import { createIdSource, type IdSource } from './base/id.ts';
 import { type Log, silentLog } from './base/log.ts';
-import { readNamedFile } from './base/named-file.ts';
 import { type Random, systemRandom } from './base/random.ts';
-import { slices } from './base/slices.ts';
 import { systemClock } from './base/system-clock.ts';
-import { defaultGateways } from './config/gateways.ts';
 import type { Settings } from './config/settings.ts';
 import type { AddressPolicy } from './deliver/address-policy.ts';
-import { createDelivery } from './deliver/deliver.ts';
-import { createDeviceCodes } from './deliver/device-code.ts';
-import { capturedReader, createLooking, mailboxReader } from './deliver/mailbox-reader.ts';
-import { ownEndpoints } from './deliver/own-endpoints.ts';
-import { createTokens } from './deliver/tokens.ts';
-import { openDevices } from './devices/devices.ts';
 import type { Resolver } from './dns/resolver.ts';
-import { explain } from './explain.ts';
 import { createSystemResolver } from './dns/system-resolver.ts';
 import type { Observe } from './mail/observation.ts';
-import { credentialOfSecret } from './mail/sealed-credential.ts';
-import { secretsOf } from './mail/upstream.ts';
-import { connectorWarningsInPieces } from './policy/connector-warnings.ts';
-import { LiveDirectory } from './policy/live-directory.ts';
-import { routeRecipient } from './policy/routing.ts';
-import { type Housekeeping, startHousekeeping } from './queue/housekeeping.ts';
-import { createRunner, type Runner } from './queue/runner.ts';
-import { createSteering } from './queue/steer.ts';
-import { createReceiving, type Receiving } from './receive/receiving.ts';
+import type { LiveDirectory } from './policy/live-directory.ts';
 import { openStore } from './store/sqlite/open-store.ts';
 import type { Store } from './store/store.ts';
 
@@ -88,7 +59,8 @@ export interface House {
   close(graceMs?: number): Promise<void>;
 }
 
-const DAY_MS = 86_400_000;
+/** The greater part of the program: loaded while the store's threads start. */
+const rooms = () => import('./furnish.ts');
 
 export async function openHouse(settings: Settings, overrides: HouseOverrides = {}): Promise<House> {
   const clock = overrides.clock ?? systemClock;
@@ -108,266 +80,14 @@ export async function openHouse(settings: Settings, overrides: HouseOverrides = 
     log,
     onLost,
     stopping: stopping.signal,
+    // Who awaits them below hears what is wrong with them.
+    meanwhile: () => void rooms().catch(() => {}),
   });
   try {
+    const { furnish } = await rooms();
     return { ...(await furnish({ settings, overrides, clock, random, log, resolver, ids, store, stopping })), lost };
   } catch (error) {
     await store[Symbol.asyncDispose]();
     throw error;
   }
-}
-
-interface Foundation {
-  readonly settings: Settings;
-  readonly overrides: HouseOverrides;
-  readonly clock: Clock;
-  readonly random: Random;
-  readonly log: Log;
-  readonly resolver: Resolver;
-  readonly ids: IdSource;
-  readonly store: Store;
-  readonly stopping: AbortController;
-}
-
-async function furnish(base: Foundation): Promise<Omit<House, 'lost'>> {
-  const { settings, overrides, clock, random, log, resolver, ids, store, stopping } = base;
-  const directory = new LiveDirectory(await store.directory.load());
-  const gateways = await defaultGateways();
-  const version = await ownVersion();
-  const startedAt = clock.monotonic();
-
-  const observers: Observe[] = [observationLog(log), ...(overrides.observe ? [overrides.observe] : [])];
-  const observe: Observe = (observation) => {
-    for (const observer of observers) observer(observation);
-  };
-  const key = await loadSecretKey(join(settings.dataDirectory, 'secret.key'), random);
-  const secrets = watchSealed(createSecrets({ store: store.secrets, key, random }), { directory, observe, log });
-  await sealStoredWebhooks({ directory, store, secrets, now: clock.now(), log });
-  const shared = { store, directory, clock, random, ids, log, observe };
-
-  const receiving: Receiving = createReceiving({
-    ...shared,
-    settings,
-    route: routeRecipient,
-    readSecret: (name) => secrets.read(name),
-  });
-
-  const disks = await mailDisks(settings, store, directory, clock);
-  const alarms: Alarms = createAlarms({
-    ...shared,
-    hostName: settings.hostName,
-    ownCertificates:
-      settings.certificates.length > 0
-        ? settings.certificates.map(({ certificateFile }) => certificateFile)
-        : [join(settings.dataDirectory, 'tls', 'self-signed.pem')],
-    disks: () => disks(),
-    oldestMailMs: settings.alarms.oldestMailMs,
-    limitsWithRoom: (keys) => receiving.limitsWithRoom(keys),
-    readSecret: (name) => secrets.read(name),
-  });
-  observers.push(alarms.observe);
-  const readSecret = (name: string): Promise<string | null> => secrets.read(name);
-  const tokens = createTokens({ readSecret, writeSecret: secrets.put, notes: store.notes, clock, log });
-  const deviceCodes = createDeviceCodes({
-    tokens,
-    readSecret,
-    current: (id) => directory.current.get('outbound-connector', id),
-    onSignedIn: (connector) => {
-      alarms.lookSoon();
-      retryWaiting({ directory, steering }, connector, 'sign-in').catch(() =>
-        log.warn({}, 'mail that waited for the sign-in goes at its next turn'),
-      );
-    },
-    clock,
-    log,
-  });
-  const devices = await openDevices({ ...shared, notes: store.notes });
-  observers.push(devices.observe);
-
-  const mailDirectory = join(settings.dataDirectory, 'mail');
-  const looking = createLooking(systemClock);
-  const delivery = createDelivery({
-    ...shared,
-    resolver,
-    settings: {
-      ...settings,
-      isOwnEndpoint: ownEndpoints(
-        () => receiving.listening(),
-        log,
-        undefined,
-        () => clock.monotonic(),
-      ),
-    },
-    mailDirectory,
-    readSecret,
-    tokens,
-    notes: store.notes,
-    ...(overrides.addressPolicy ? { addressPolicy: overrides.addressPolicy } : {}),
-    ...(overrides.extraAuthorities ? { extraAuthorities: overrides.extraAuthorities } : {}),
-    ...(overrides.mxPort === undefined ? {} : { mxPort: overrides.mxPort }),
-  });
-
-  observers.push(delivery.observe);
-
-  const queueSettings = { ...settings.queue, hostName: settings.hostName };
-  const runner: Runner = createRunner({ ...shared, deliver: delivery.deliver, settings: queueSettings });
-  const steering = createSteering({
-    ...shared,
-    settings: queueSettings,
-    forgetTroubles: () => {
-      delivery.forgetTroubles();
-      runner.forgetTroubles();
-    },
-  });
-
-  const explaining: NonNullable<AdminOptions['explain']> = (question) =>
-    explain({ directory, receiving, delivery }, question);
-  const admin: Admin = createAdmin({
-    ...shared,
-    settings,
-    secrets,
-    resolver,
-    version,
-    testConnector: (connector, message) => delivery.testConnector(connector, message),
-    watch: receiving.watch,
-    explain: explaining,
-    // Loaded when somebody asks: what checks is not needed to carry mail.
-    async *checkup(selection, signal) {
-      const { createCheckup } = await import('./checkup/checkup.ts');
-      const checkup = createCheckup({
-        ...shared,
-        resolver,
-        settings,
-        disks,
-        probeConnector: (connector) => delivery.probes.connector(connector),
-        probeHost: (host) => delivery.probes.host(host, overrides.mxPort ?? 25),
-        expiries: () => alarms.gatherUpstreamExpiries(),
-        troubles: () => delivery.upstreamTroubles(),
-        sighting: (id) => devices.of(id),
-        explain: explaining,
-      });
-      yield* checkup(selection, signal);
-    },
-    upstreamStatus: () => delivery.upstreamTroubles(),
-    upstreamSignIn: {
-      start: (connector) => deviceCodes.start(connector),
-      state: (id) => deviceCodes.state(id),
-      token: (connector) => tokens.state(connector),
-      forget: (id) => tokens.forget(id),
-    },
-    steering: {
-      ...steering,
-      redirect: (selection, actor, to) =>
-        steering.redirect(selection, { to: to.address, connectorId: to.connectorId }, actor),
-    },
-    devices,
-    mailboxes: mailboxReader(mailDirectory, looking),
-    captured: capturedReader(settings.dataDirectory, looking),
-    status: async () => {
-      const lanes = await store.spool.lanes();
-      return {
-        mode: settings.mode,
-        uptimeMs: clock.monotonic() - startedAt,
-        hostName: settings.hostName,
-        listeners: receiving.listening(),
-        queue: {
-          waiting: lanes.reduce((sum, lane) => sum + lane.waiting, 0),
-          held: lanes.reduce((sum, lane) => sum + lane.held, 0),
-        },
-        sessions: receiving.sessions(),
-        storeHealthy: store.unhealthyReason() === null,
-        standstill: standstill.status(),
-        disk: diskStatus(disks()),
-        log: { linesLost: overrides.logLinesLost?.() ?? 0 },
-        alarms: alarms.list().length,
-        certificate: receiving.certificate(),
-      };
-    },
-    reloadCertificates: () => receiving.reloadCertificates(),
-    gatewayAddresses: () => gateways,
-    alarms,
-  });
-  observers.push(admin.observe);
-
-  let housekeeping: Housekeeping | null = null;
-  const standstill = createStandstill();
-  let closed: Promise<void> | null = null;
-  return {
-    store,
-    directory,
-    ids,
-    async start() {
-      await sweepSecrets(secrets, directory, log);
-      await secrets.lookForSealed();
-      await receiving.start();
-      await alarms.start();
-      secrets.reconcile(alarms.list());
-      delivery.restoreTroubles(alarms.list());
-      devices.reconcile(alarms.list());
-      await admin.start();
-      runner.start();
-      standstill.start();
-      housekeeping = startHousekeeping({ store, directory, clock, log, keepTraceMs: settings.trace.keepDays * DAY_MS });
-      // Thousands of connectors take a while, and no mail has to wait for it.
-      await warnOfWideConnectors(directory, gateways, clock, log);
-    },
-    deliveries: () => runner.status().deliveries,
-    listening: () => [
-      ...receiving.listening(),
-      ...admin
-        .listening()
-        .flatMap(({ address, port }) => (port === null ? [] : [{ name: 'http', role: 'http', address, port }])),
-    ],
-    reloadCertificates: () => receiving.reloadCertificates(),
-    close(graceMs = bounds.house.grace) {
-      closed ??= (async () => {
-        // The doors first, then what is under way, then the disk: each needs the next.
-        stopping.abort();
-        await Promise.all([receiving.close(graceMs), runner.drain(graceMs), admin.close(), housekeeping?.stop()]);
-        standstill.close();
-        await alarms.close();
-        deviceCodes.close();
-        await delivery.close();
-        await devices.close();
-        await store[Symbol.asyncDispose]();
-      })();
-      return closed;
-    },
-  };
-}
-
-/** A connector that was sensible on the old network may be an open relay behind a new bridge: said at every start. */
-async function warnOfWideConnectors(
-  directory: LiveDirectory,
-  gateways: readonly string[],
-  clock: Clock,
-  log: Log,
-): Promise<void> {
-  const view = directory.current;
-  const rest = slices(clock);
-  for (const connector of view.inboundConnectors) {
-    if (!connector.enabled) continue;
-    for (const { code, text } of await connectorWarningsInPieces(view, connector, gateways, rest)) {
-      if (code !== 'replies-bounce') log.warn({ connector: connector.name, code }, text);
-    }
-  }
-}
-
-/** What a crash left between a secret and the object it belongs to. Nothing changes the directory yet. */
-async function sweepSecrets(secrets: Secrets, directory: LiveDirectory, log: Log): Promise<void> {
-  const view = directory.current;
-  const used = new Set(view.outboundConnectors.flatMap(({ auth }) => secretsOf(auth)));
-  for (const name of await secrets.names()) {
-    if (!/^(?:outbound|credential):/u.test(name) || used.has(name)) continue;
-    if (view.get('credential', credentialOfSecret(name)) !== null) continue;
-    await secrets.delete(name);
-    log.info({ secret: name }, 'a secret that belongs to nothing any more was deleted');
-  }
-}
-
-async function ownVersion(): Promise<string> {
-  const manifest = JSON.parse(String(await readNamedFile(new URL('../package.json', import.meta.url)))) as {
-    version: string;
-  };
-  return manifest.version;
 }

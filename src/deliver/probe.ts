@@ -48,7 +48,8 @@ const verifiedTls: TlsPolicy = { mode: 'wrapped', verify: true, name: null, clie
 
 export function createProbes(parts: ProbeParts): Probes {
   const { clock } = parts;
-  const oldTrust = createTlsTrust(parts.extraAuthorities, 'TLSv1.2');
+  /** Seldom asked for: made then, some 40 ms and megabytes. */
+  let oldTrust: TlsTrust | null = null;
 
   const within = async (act: (signal: AbortSignal) => Promise<void>): Promise<void> => {
     const abort = new AbortController();
@@ -81,7 +82,11 @@ export function createProbes(parts: ProbeParts): Probes {
     if (seen.socket?.getProtocol() !== 'TLSv1.3') return;
     const older = await openSession(
       { ...target, credentials: null },
-      { ...parts.open, guard: createSignInGuard(clock), trust: oldTrust },
+      {
+        ...parts.open,
+        guard: createSignInGuard(clock),
+        trust: (oldTrust ??= createTlsTrust(parts.extraAuthorities, 'TLSv1.2')),
+      },
       signal,
     );
     const knows = older.ok && older.open.tls !== null;

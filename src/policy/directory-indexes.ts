@@ -169,7 +169,7 @@ export function indexAll(objects: readonly DirectoryObject[]): DirectoryIndexes 
   const maps: Columns<MapName, DirectoryObject> = new Map();
   const lists: Columns<ListName, DirectoryObject> = new Map();
   const networks: Columns<NetworkName, ObjectId> = new Map();
-  const counts: Columns<CountName, null> = new Map();
+  const counts = { 'needs-domain': new Map<string, number>(), elsewhere: new Map<string, number>() };
   let object: DirectoryObject;
   const sink: EntrySink = {
     map: (name, key) => addTo(maps, name, key, object),
@@ -177,14 +177,14 @@ export function indexAll(objects: readonly DirectoryObject[]): DirectoryIndexes 
     networks(name, texts) {
       for (const text of new Set(texts)) addTo(networks, name, text, object.id);
     },
-    count: (name, key) => addTo(counts, name, key, null),
+    count: (name, key) => counts[name].set(key, (counts[name].get(key) ?? 0) + 1),
   };
   for (object of eachOnce(objects)) eachEntry(object, sink);
   return {
     maps: { ...noIndexes.maps, ...made(maps, (keys, items) => PersistentMap.of(keys, items, together)) },
     lists: { ...noIndexes.lists, ...made(lists, SortedList.of) },
     networks: { ...noIndexes.networks, ...made(networks, NetworkIndex.of) },
-    counts: { ...noIndexes.counts, ...made(counts, (keys, items) => PersistentMap.of(keys, items, oneMore)) },
+    counts: { 'needs-domain': counted(counts['needs-domain']), elsewhere: counted(counts.elsewhere) },
   };
 }
 
@@ -197,7 +197,8 @@ function eachOnce(objects: readonly DirectoryObject[]): Iterable<DirectoryObject
 const together = (present: Several<DirectoryObject> | undefined, object: DirectoryObject): Several<DirectoryObject> =>
   present === undefined ? object : withItem(present, object);
 
-const oneMore = (present = 0): number => present + 1;
+const counted = (counts: ReadonlyMap<string, number>): PersistentMap<number> =>
+  PersistentMap.of([...counts.keys()], [...counts.values()], (_, count) => count);
 
 /** Of each index its keys, and beside them what stands there: pairs would be objects by the hundred thousand, for a moment. */
 type Columns<Name, Item> = Map<Name, { readonly keys: string[]; readonly items: Item[] }>;

@@ -41,6 +41,8 @@ export interface OpenStoreOptions {
   readonly onUnhealthy?: (reason: string | null) => void;
   /** Called once when a thread of the store has died: leases are gone with it, only a new process helps. */
   readonly onLost?: (reason: string) => void;
+  /** Called as the store's threads start: what else is to be done may be done meanwhile. */
+  readonly meanwhile?: () => void;
   /** Ends early what may take long: backups, and whatever goes through the whole queue. */
   readonly stopping?: AbortSignal;
   /** Faults to order, for tests. */
@@ -80,24 +82,31 @@ export async function openStore(options: OpenStoreOptions): Promise<Store> {
   const onLost = (reason: string): void => {
     if (!closed) options.onLost?.(reason);
   };
-  writer = await openChannel<WriterCalls>(
-    'writer-worker',
-    { folder, faultMemory: fault?.memory ?? null },
-    (reason) => onHealth('database', reason),
-    onLost,
-    (reason, aside) =>
-      log.error(
-        { reason, file: aside },
-        'a record of the journal does not fit the database; it was put aside: report it',
-      ),
-  );
   const file = join(folder, 'doorpost.db');
-  const reader = await openChannel<ReaderCalls>(
-    'reader-worker',
-    { file },
-    (reason) => onHealth('database', reason),
-    onLost,
-  );
+  const opening = [
+    openChannel<WriterCalls>(
+      'writer-worker',
+      { folder, faultMemory: fault?.memory ?? null },
+      (reason) => onHealth('database', reason),
+      onLost,
+      (reason, aside) =>
+        log.error(
+          { reason, file: aside },
+          'a record of the journal does not fit the database; it was put aside: report it',
+        ),
+    ),
+    // Opens the database when it is first asked something: the writer has made it, or brought it up to date, by then.
+    openChannel<ReaderCalls>('reader-worker', { file }, (reason) => onHealth('database', reason), onLost),
+  ] as const;
+  options.meanwhile?.();
+  const [writerOpened, readerOpened] = await Promise.allSettled(opening);
+  if (writerOpened.status === 'rejected' || readerOpened.status === 'rejected') {
+    closed = true;
+    for (const one of [readerOpened, writerOpened]) if (one.status === 'fulfilled') await one.value.close();
+    throw (writerOpened.status === 'rejected' ? writerOpened : (readerOpened as PromiseRejectedResult)).reason;
+  }
+  writer = writerOpened.value;
+  const reader = readerOpened.value;
   const files = createContentFiles({
     folder: spoolFolder,
     clock,
