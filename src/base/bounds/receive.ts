@@ -35,7 +35,7 @@ export const receiveBounds = {
   dashesWithin: bound(80, 'octets', 'how far back a place without dashes behind it is looked for, farther than a boundary is long', 'broken there'),
   cut: bound(2_000, 'ms', 'a session to go that was told 421 at the end', 'cut'),
   hashesAtOnce: bound(2, 'count', 'passwords that are hashed at once', 'the rest waits in line'),
-  verifiedKept: bound(2_000, 'count', 'verified passwords that are remembered', 'the longest unused is hashed again'),
+  verifiedKept: bound(20_000, 'count', 'verified passwords that are remembered', 'the longest unused is hashed again'),
   verifiedLife: bound(3_600_000, 'ms', 'a verified password to be remembered', 'hashed again'),
   linger: bound(5_000, 'ms', 'a peer to close after our last word', 'closed upon'),
   handshakeSeen: bound(2_048, 'octets', 'the first octets of a handshake, kept to explain its failure', 'left out'),
