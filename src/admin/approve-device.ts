@@ -13,6 +13,7 @@ import type { DirectoryView } from '../policy/directory-view.ts';
 import { habits, isHabit, isTolerated } from '../policy/habits.ts';
 import { canonicalAddress, coverage } from '../policy/peer-address.ts';
 import { isOurMechanism, proposeFor } from '../policy/proposals.ts';
+import { aboutOf } from '../policy/refusal-about.ts';
 import { shellWord } from '../policy/shell-word.ts';
 import { mechanismsTried } from '../policy/sightings.ts';
 import { makeDevice, makeInboundConnector } from './make-object.ts';
@@ -121,10 +122,10 @@ function whySignsIn(sighting: Sighting | null): string | null {
 function needsPassword(sighting: Sighting): boolean {
   const { lastRefusal } = sighting;
   if (lastRefusal === null) return false;
-  const { stage, cause, lacks, wantsSignIn } = lastRefusal;
+  const { stage, lacks, wantsSignIn } = lastRefusal;
   if (mechanismsTried(sighting) === null) return wantsSignIn === true && lacks === 'profile';
   // Whose sign-in was refused for its name or password has both.
-  if (stage === 'auth') return cause.includes('; it said: ');
+  if (stage === 'auth') return aboutOf(lastRefusal)?.kind === 'sign-in';
   return lacks === 'profile' || lacks === 'connector';
 }
 

@@ -5,11 +5,11 @@ import type { Explanation } from '../mail/explanation.ts';
 import { NO_TLS, type SeenRefusal, type Sighting } from '../mail/sighting.ts';
 import { profileFor } from '../policy/device-profile.ts';
 import type { DirectoryView } from '../policy/directory-view.ts';
-import { habits, isHabit, isTolerated } from '../policy/habits.ts';
+import { type HabitName, habits, isHabit, isTolerated } from '../policy/habits.ts';
 import { proposeFor } from '../policy/proposals.ts';
 import { routeRecipient } from '../policy/routing.ts';
 import { shellWord } from '../policy/shell-word.ts';
-import { NO_SUCH_NAME } from '../policy/sign-in-causes.ts';
+import { aboutOf } from '../policy/refusal-about.ts';
 import { parseMailbox } from '../smtp/path.ts';
 import { notesOf } from './notes.ts';
 
@@ -101,7 +101,7 @@ const loginOf = (device: Device, sighting: Sighting | null): string | null =>
 /** A name that nobody has here has no password to be typed anew. */
 function cureOf(device: Device, sighting: Sighting | null, told: Explanation): string | null {
   const login = loginOf(device, sighting);
-  return login !== null && told.refusal?.cause.startsWith(NO_SUCH_NAME)
+  return login !== null && told.refusal?.about?.kind === 'no-such-name'
     ? `doorpost credential add MAILBOX --name ${shellWord(device.name)} --username ${shellWord(login)}`
     : (told.refusal?.cure ?? null);
 }
@@ -192,18 +192,20 @@ function* sightingSteps(
 }
 
 /** Whether what its last refusal was for is there by now. @param accepted its mail would be taken now. */
-function isGiven(
-  { cause, lacks }: SeenRefusal,
-  { habits: met }: Sighting,
-  traits: ProfileTraits,
-  accepted: boolean,
-): boolean {
+function isGiven(refusal: SeenRefusal, { habits: met }: Sighting, traits: ProfileTraits, accepted: boolean): boolean {
   const known = met.filter(isHabit);
-  // A habit that was refused stands in the cause, whatever right it was refused at: a sign-in without TLS is one.
-  const named = known.filter((habit) => cause.startsWith('it ') && cause.includes(habits[habit].words));
+  const { lacks } = refusal;
+  // Whatever right it was refused at: a sign-in without TLS is one.
+  const named = refusedFor(refusal, known);
   if (named.length > 0) return named.every((habit) => isTolerated(habit, traits));
   if (lacks === 'profile') return known.every((habit) => isTolerated(habit, traits));
-  return accepted && (lacks === 'connector' || cause.startsWith(NO_SUCH_NAME));
+  return accepted && (lacks === 'connector' || aboutOf(refusal)?.kind === 'no-such-name');
+}
+
+/** The habits it was refused for; what an earlier version kept has them in its sentence alone. */
+function refusedFor({ cause, habits: met }: SeenRefusal, known: readonly HabitName[]): readonly HabitName[] {
+  if (met !== undefined) return known.filter((habit) => met.includes(habit));
+  return known.filter((habit) => cause.startsWith('it ') && cause.includes(habits[habit].words));
 }
 
 /** An address it may well use: that of its sign-in, its rewriting's, or any of the organization's first domain. */

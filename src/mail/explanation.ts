@@ -1,4 +1,5 @@
 /** What would become of a mail that has not been sent: asked by an administrator, answered by the rooms that would decide it. */
+import type { RefusalAbout } from './trace-event.ts';
 
 export interface MailQuestion {
   /** Without angle brackets; empty: the null reverse-path. */
@@ -49,5 +50,5 @@ export interface Explanation {
   /** The header as it would be stored; null: refused. */
   readonly header: string | null;
   /** What was missing, and the cure; null: nothing was refused. */
-  readonly refusal: { readonly cause: string; readonly cure: string } | null;
+  readonly refusal: { readonly cause: string; readonly cure: string; readonly about?: RefusalAbout | null } | null;
 }

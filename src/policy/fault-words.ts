@@ -1,6 +1,7 @@
 /** What a refusal by the language itself, or by TLS, was about: for whoever reads a device's last error. Pure. */
 import { bounds } from '../base/bounds.ts';
 import type { Reply } from '../mail/reply.ts';
+import type { RefusalAbout } from '../mail/trace-event.ts';
 import { type HabitName, habits } from './habits.ts';
 
 /** `it greets with no name ...; it said: HELO copier one`. @param met habits that the command was refused for. */
@@ -29,10 +30,6 @@ function wordsOf({ code }: Pick<Reply, 'code' | 'enhanced'>): string {
   }
 }
 
-/** The mechanism that a refused AUTH named, in capitals; null: none, or it was no AUTH. @param cause as `faultCause` words it. */
-export const authSaid = (cause: string): string | null =>
-  /; it said: AUTH ([\w-]+)/iu.exec(cause)?.[1]?.toUpperCase().slice(0, bounds.policy.mechanismShown) ?? null;
-
 /** Why no handshake was begun. @param where behind STARTTLS, or on a port that has TLS from the first octet. @param came what came in its place. */
 export function unbegunTls(where: 'starttls' | 'tls-port', came: Uint8Array | string): string {
   const port = where === 'tls-port';
@@ -47,16 +44,25 @@ const isText = (octets: Uint8Array): boolean =>
     .subarray(0, bounds.policy.firstOctets)
     .every((octet) => (octet >= 0x20 && octet < 0x7f) || [0x09, 0x0a, 0x0d].includes(octet));
 
-/** No profile helps where no handshake was begun. null: one was. */
-export function unbegunCure(cause: string): string | null {
-  if (cause.startsWith('it speaks clear text on the port for TLS'))
-    return 'use port 587 or 25 in the device, or switch on SSL/TLS there';
-  if (cause.startsWith('it began no TLS'))
-    return 'if it waits for a greeting there, it speaks clear text: use port 587 or 25 in the device, or switch on SSL/TLS there';
-  return /^(?:no TLS was begun|clear text came)/u.test(cause)
-    ? 'it asked for STARTTLS and did not go on with it: try once more, update its firmware, or switch off TLS in the device'
-    : null;
+type NoTls = Extract<RefusalAbout, { kind: 'no-tls' }>;
+
+/** The same as facts; null: it may be a handshake that is not known here. */
+export function unbegunAbout(where: 'starttls' | 'tls-port', came: Uint8Array | string): NoTls | null {
+  if (typeof came !== 'string' && !isText(came)) return null;
+  if (where === 'starttls') return { kind: 'no-tls', met: 'after-starttls' };
+  return { kind: 'no-tls', met: typeof came === 'string' ? 'nothing-on-tls-port' : 'clear-text-on-tls-port' };
 }
+
+/** No profile helps where no handshake was begun. */
+export const unbegunCure = ({ met }: NoTls): string => UNBEGUN_CURES[met];
+
+const UNBEGUN_CURES: Readonly<Record<NoTls['met'], string>> = {
+  'clear-text-on-tls-port': 'use port 587 or 25 in the device, or switch on SSL/TLS there',
+  'nothing-on-tls-port':
+    'if it waits for a greeting there, it speaks clear text: use port 587 or 25 in the device, or switch on SSL/TLS there',
+  'after-starttls':
+    'it asked for STARTTLS and did not go on with it: try once more, update its firmware, or switch off TLS in the device',
+};
 
 /** The peer does not like our certificate, in the words of TLS (alerts of RFC 8446 §6.2). */
 export const isDistrust = (why: string): boolean =>

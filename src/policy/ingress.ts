@@ -14,6 +14,7 @@ import { type Address, addressText, type ReversePath, unquoteLocal } from '../ma
 import type { AcceptedDomain } from '../mail/directory.ts';
 import { replies } from '../mail/replies.ts';
 import type { Route } from '../mail/route.ts';
+import type { RefusalAbout } from '../mail/trace-event.ts';
 import { accepted, refuse, type Verdict } from '../mail/verdict.ts';
 import { type ConnectorMatch, chooseConnector, type PeerCertificate } from './connector-match.ts';
 import type { DirectoryView } from './directory-view.ts';
@@ -82,7 +83,7 @@ export function judgeRecipient(
       ...refused(replies.domainNotVerified(unverified.name), `${unverified.name} is added but not verified`),
       organizationId: unverified.organizationId,
     };
-  if (domain === null) return notRelayed(standing, sender.certificate);
+  if (domain === null) return notRelayed(standing, sender);
 
   const direct = always ? null : judgeDirect(view, domain, sender.reversePath, match);
   if (direct !== null && direct.kind !== 'accept') return { ...direct, organizationId: domain.organizationId };
@@ -125,7 +126,10 @@ export function routed(
   return { kind: 'accept', ingress, organizationId, match, route: next, why };
 }
 
-function notRelayed(standing: RelayStanding, certificate: PeerCertificate | null): RecipientJudgement {
+function notRelayed(
+  standing: RelayStanding,
+  { certificate, matches }: Pick<SenderFacts, 'certificate' | 'matches'>,
+): RecipientJudgement {
   const organizationId = standing.match?.connector.organizationId ?? null;
   if (standing.kind === 'relay') {
     const { name } = standing.match.connector;
@@ -139,7 +143,11 @@ function notRelayed(standing: RelayStanding, certificate: PeerCertificate | null
     certificate === null || standing.match?.by === 'certificate'
       ? ''
       : `; client certificate ${certificate.names.join(' ') || '(no name)'} ${certificate.distrust === null ? 'is trusted, and fits no connector' : `is not trusted: ${certificate.distrust}`}, SHA-256 ${certificate.fingerprint}`;
-  return { ...refused(replies.relayDenied(standing.missing), `${standing.missing}${by}${shown}`), organizationId };
+  const about: RefusalAbout | undefined = matches.length === 0 ? { kind: 'no-connector' } : undefined;
+  return {
+    ...refused(replies.relayDenied(standing.missing), `${standing.missing}${by}${shown}`, about),
+    organizationId,
+  };
 }
 
 /**
@@ -162,8 +170,12 @@ function unverifiedSender(
   return null;
 }
 
-function refused(reply: Parameters<typeof refuse>[0], cause: string): Exclude<Verdict, { kind: 'accept' }> {
-  return refuse(reply, cause) as Exclude<Verdict, { kind: 'accept' }>;
+function refused(
+  reply: Parameters<typeof refuse>[0],
+  cause: string,
+  about?: RefusalAbout,
+): Exclude<Verdict, { kind: 'accept' }> {
+  return refuse(reply, cause, about) as Exclude<Verdict, { kind: 'accept' }>;
 }
 
 /** RFC 5321 §4.5.1, RFC 2142. */

@@ -2,6 +2,7 @@
 import type { ObjectId } from '../base/id.ts';
 import type { Alarm } from '../mail/alarm.ts';
 import { type LimitName, limitTable } from '../mail/limits.ts';
+import type { RefusalAbout } from '../mail/trace-event.ts';
 import { shellWord } from './shell-word.ts';
 
 /** Each is a stage of its own. */
@@ -53,20 +54,11 @@ export function limitAlarm(use: LimitUse): Alarm | null {
 const roomFor = (of: LimitUse['of'], called: string, name: string): string =>
   `doorpost trace ${of === 'connector' ? '--connector' : '--sender'} ${shellWord(called)}. If that is right, give it more: doorpost limits set ${name} NUMBER --${of} ${shellWord(called)}`;
 
-/** What helps who was refused for a limit. @param cause as the receive room words it; null: it is about no limit. */
-export function limitCure(cause: string): string | null {
-  const [, connector = '', ofConnector = ''] = /^connector (.+): (\w+) \d+$/u.exec(cause) ?? [];
-  const [, named = ''] = /\((\w+)\)$/u.exec(cause) ?? [];
-  const name = ofConnector === '' ? named : ofConnector;
-  const limit = isLimitName(name) ? limitTable[name] : null;
-  if (limit === null) return null;
-  const look = 'it is taken again when there is room; look at what it sends: ';
-  if (ofConnector !== '') return `${look}${roomFor('connector', connector, name)}`;
-  const [mailbox = ''] = cause.split(' ', 1);
-  if (mailbox.includes('@') && limit.overridableAt.includes('mailbox'))
-    return `${look}${roomFor('mailbox', mailbox, name)}`;
-  const forOne = limit.overridableAt.includes('connector') ? ' (for one connector: --connector NAME)' : '';
+/** What helps who was refused for a limit. */
+export function limitCure({ limit: name, of, called }: Extract<RefusalAbout, { kind: 'limit' }>): string {
+  const { overridableAt } = limitTable[name];
+  if (of !== undefined && called !== undefined && overridableAt.includes(of))
+    return `it is taken again when there is room; look at what it sends: ${roomFor(of, called, name)}`;
+  const forOne = overridableAt.includes('connector') ? ' (for one connector: --connector NAME)' : '';
   return `send less of it, or give it more room: doorpost limits set ${name} NUMBER${forOne}`;
 }
-
-const isLimitName = (text: string): text is LimitName => Object.hasOwn(limitTable, text);

@@ -1,13 +1,13 @@
 /** What a refused session lacked, in plain words, and which profile would have let it in. Pure. */
 import type { Lack, SeenRefusal, Sighting, ToldLack } from '../mail/sighting.ts';
 import type { Refusal, SessionRecord } from '../mail/trace-event.ts';
-import { authSaid, isDistrust, unbegunCure } from './fault-words.ts';
+import { unbegunCure } from './fault-words.ts';
 import { tolerant } from './device-profile.ts';
 import { habits, proposeProfile } from './habits.ts';
 import { limitCure } from './limit-alarms.ts';
 import { SIGNS_IN_WITHOUT_TLS } from './no-mail.ts';
+import { aboutOf, mechanismOf } from './refusal-about.ts';
 import { shellWord } from './shell-word.ts';
-import { HASHED_AND_CRAM, NO_SUCH_NAME } from './sign-in-causes.ts';
 
 /** The words of a reply up to its text: `550`, `5.7.64`. */
 const CODES = /^(\d{3})(?:[ -](\d\.\d{1,3}\.\d{1,3}))?/u;
@@ -33,7 +33,16 @@ export function readRefusal(
   if (telling === undefined) return null;
   const { at, stage, reference, cause } = telling;
   const read = reading(telling, record, signsIn || signInTried(record) !== null) ?? told(telling, traced);
-  return { at, stage, reference, cause, ...read, ...(record.ingress === 'submission' ? { wantsSignIn: true } : {}) };
+  const facts = { about: aboutOf(telling), habits: telling.habits ?? [] };
+  return {
+    at,
+    stage,
+    reference,
+    cause,
+    ...facts,
+    ...read,
+    ...(record.ingress === 'submission' ? { wantsSignIn: true } : {}),
+  };
 }
 
 /** Without those that only follow from one before. */
@@ -41,21 +50,19 @@ export const tellingRefusals = (refusals: readonly Refusal[]): readonly Refusal[
   refusals.filter((refusal, index) => index === 0 || !isConsequence(refusal));
 
 /** Who goes on talking after a refusal is out of order, and is shut out or times out in the end; that says nothing new. */
-function isConsequence({ reply, stage, cause, habits: met }: Refusal): boolean {
-  if (FAREWELL.test(cause)) return true;
+function isConsequence(refusal: Refusal): boolean {
+  const { reply, stage, habits: met } = refusal;
+  if (aboutOf(refusal)?.kind === 'farewell') return true;
   // Content that comes unasked is a habit, whatever else was refused before it.
   if (stage === 'data') return met === undefined && /^(?:503|554 5\.5\.1)\b/u.test(reply);
   return /^50[03]\b/u.test(reply);
 }
 
-const FAREWELL =
-  /; (?:errorsBeforeClose|authFailuresPerConnection|unknownRecipients)$|^timed out in (?:command|transaction) |^shutdown$/u;
-
 /** The mechanisms a session named in AUTH, in capitals, taken or refused; null: it never tried to sign in. */
 export function signInTried({ refusals, authMechanism, login }: SessionRecord): readonly string[] | null {
   const atSignIn = refusals.filter(({ stage }) => stage === 'auth');
   if (atSignIn.length === 0 && authMechanism == null && login === null) return null;
-  const named = [...atSignIn.map(({ cause }) => authSaid(cause)), authMechanism ?? null];
+  const named = [...atSignIn.map(mechanismOf), authMechanism ?? null];
   return [...new Set(named.filter((each) => each !== null))];
 }
 
@@ -80,8 +87,8 @@ export function lacksOf(record: SessionRecord): readonly (ToldLack | null)[] {
 }
 
 /** No profile has it. */
-const isForeignMechanism = ({ stage, cause }: Refusal): boolean => {
-  const said = stage === 'auth' ? authSaid(cause) : null;
+const isForeignMechanism = (refusal: Refusal): boolean => {
+  const said = refusal.stage === 'auth' ? mechanismOf(refusal) : null;
   return said !== null && !isOurMechanism(said);
 };
 
@@ -97,17 +104,15 @@ function told({ reply, reference }: Refusal, traced: boolean): Reading {
 /** null: nothing is known that helps. */
 function reading(refusal: Refusal, record: SessionRecord, signsIn: boolean): Reading | null {
   const [, code = '', status = ''] = CODES.exec(refusal.reply) ?? [];
-  const unbegun = refusal.stage === 'tls' ? unbegunCure(refusal.cause) : null;
-  if (unbegun !== null) return { lacks: 'other', cure: unbegun };
+  const about = aboutOf(refusal);
+  if (about?.kind === 'no-tls') return { lacks: 'other', cure: unbegunCure(about) };
   if (refusal.stage === 'tls')
-    return isDistrust(refusal.cause)
+    return about?.kind === 'certificate-distrusted'
       ? { lacks: 'other', cure: DISTRUST_CURE }
       : { lacks: 'profile', cure: profileCure(record) };
-  const room = limitCure(refusal.cause);
-  if (room !== null) return { lacks: 'other', cure: room };
+  if (about?.kind === 'limit') return { lacks: 'other', cure: limitCure(about) };
   if (status === '5.7.64') {
-    if (record.connectorId === null && /no connector|certificate is not trusted/u.test(refusal.cause))
-      return connectorLacks(record, signsIn);
+    if (record.connectorId === null && about?.kind === 'no-connector') return connectorLacks(record, signsIn);
     return {
       lacks: 'sender',
       cure: 'set a sender address of an own, verified domain in the device (doorpost domain list), or add that domain',
@@ -120,12 +125,13 @@ function reading(refusal: Refusal, record: SessionRecord, signsIn: boolean): Rea
       lacks: 'credential',
       cure: 'switch sign-in on again for its mailbox or organization: the password is right',
     };
-  if (code === '535' && refusal.cause.startsWith(HASHED_AND_CRAM))
+  if (code === '535' && about?.kind === 'hashed-and-cram')
     return {
       lacks: 'credential',
       cure: 'choose LOGIN or PLAIN in the device, or give it one more credential, which allows CRAM-MD5: doorpost credential add <mailbox> --name <another name> --cram-md5',
     };
-  if (code === '535') return { lacks: 'credential', cure: wrongPasswordCure(refusal.cause, record.login) };
+  if (code === '535')
+    return { lacks: 'credential', cure: wrongPasswordCure(about?.kind === 'no-such-name', record.login) };
   if (isForeignMechanism(refusal))
     return {
       lacks: 'credential',
@@ -156,8 +162,8 @@ function connectorLacks(record: SessionRecord, signsIn: boolean): Reading {
 }
 
 /** A name that is known here has a credential, and a second one of its name is refused. */
-function wrongPasswordCure(cause: string, login: string | null): string {
-  if (cause.startsWith(NO_SUCH_NAME))
+function wrongPasswordCure(isNobodys: boolean, login: string | null): string {
+  if (isNobodys)
     return `type the name in the device as doorpost credential list has it, or make it: doorpost credential add <mailbox> --name <device>${login === null ? '' : ` --username ${shellWord(login)}`}`;
   const whose = login?.includes('@') ? shellWord(login) : '<mailbox> <name>, as doorpost credential list has them';
   return `type the password again in the device; for a new one: doorpost credential reset ${whose}`;

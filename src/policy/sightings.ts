@@ -11,8 +11,8 @@ import { canonicalAddress } from './peer-address.ts';
 import type { HabitName } from './habits.ts';
 import { matchingConnectors } from './connector-match.ts';
 import { approvalHelpsWith, isTelling, noMailWords } from './no-mail.ts';
-import { authSaid } from './fault-words.ts';
 import { habitsOf, lackOf, readRefusal, signInTried } from './proposals.ts';
+import { mechanismOf } from './refusal-about.ts';
 
 /** A login that was only tried identifies nobody, but for who speaks from an inner network: there it is a device's wrong password. */
 function signedInAs(record: SessionRecord): string | null {
@@ -125,6 +125,8 @@ function gaveUp(
     ...noMailWords(noMail, clientAddress),
     lacks: approvalHelpsWith(noMail) ? 'profile' : 'other',
     gaveUp: noMail.kind,
+    about: null,
+    habits: [],
     ...(ingress === 'submission' ? { wantsSignIn: true } : {}),
   };
 }
@@ -141,7 +143,7 @@ export function mechanismsTried({
   // What was kept before that was noted.
   const shown = met.some((habit) => SIGN_IN_HABITS.has(habit)) || lastRefusal?.stage === 'auth';
   if (authMechanism === null && login === null && !shown) return null;
-  const named = [authMechanism, authSaid(lastRefusal?.cause ?? ''), met.includes('cram-md5') ? 'CRAM-MD5' : null];
+  const named = [authMechanism, mechanismOf(lastRefusal), met.includes('cram-md5') ? 'CRAM-MD5' : null];
   return [...new Set(named.filter((each) => each !== null))];
 }
 
@@ -206,7 +208,7 @@ export interface Tried {
 export function triedBy({ tls, authMechanism, habits: met, lastRefusal }: Sighting): Tried {
   const tried = (what: string | undefined): string | null => (what === undefined ? null : `tried ${what}`);
   const oldTls = Object.entries(OLD_TLS).find(([habit]) => met.includes(habit))?.[1];
-  const saidAuth = authSaid(lastRefusal?.cause ?? '') ?? undefined;
+  const saidAuth = mechanismOf(lastRefusal) ?? undefined;
   const habit = met.includes('cram-md5') ? 'CRAM-MD5' : met.includes('auth-before-tls') ? 'without TLS' : undefined;
   return {
     tls: tls ?? tried(oldTls ?? (lastRefusal?.stage === 'tls' ? 'a handshake' : undefined)),

@@ -1,8 +1,10 @@
 /** How many connections there are, and whether one more may come: in all, per address (IPv6: per /64), per connector. */
 import type { ObjectId } from '../base/id.ts';
 import type { InboundConnector } from '../mail/directory.ts';
+import type { LimitName } from '../mail/limits.ts';
 import { replies } from '../mail/replies.ts';
 import type { Reply } from '../mail/reply.ts';
+import type { RefusalAbout } from '../mail/trace-event.ts';
 import type { DirectoryView } from '../policy/directory-view.ts';
 import type { LiveDirectory } from '../policy/live-directory.ts';
 import { limitsFor, stressFraction } from '../policy/limits.ts';
@@ -10,7 +12,7 @@ import { addressGroup } from '../policy/peer-address.ts';
 
 export type Entry =
   | { readonly kind: 'entered'; readonly leave: () => void }
-  | { readonly kind: 'refused'; readonly reply: Reply; readonly cause: string };
+  | { readonly kind: 'refused'; readonly reply: Reply; readonly cause: string; readonly about: RefusalAbout };
 
 export class Admission {
   readonly #directory: LiveDirectory;
@@ -44,7 +46,7 @@ export class Admission {
   enter(): Entry {
     const most = this.#most;
     if (this.#total >= most)
-      return { kind: 'refused', reply: replies.serverFull(), cause: `${most} connections in all (connectionsTotal)` };
+      return refused(replies.serverFull(), `${most} connections in all (connectionsTotal)`, 'connectionsTotal');
     const before = this.underStress;
     this.#total++;
     if (!before && this.underStress) this.onStress();
@@ -56,21 +58,26 @@ export class Admission {
     const view = this.#directory.current;
     if (connector !== null) {
       const most = limitsFor(view, { connector })('connectionsPerConnector');
-      return count(this.#connectors, connector.id, most, `connector ${connector.name} (connectionsPerConnector)`);
+      const what = `connector ${connector.name} (connectionsPerConnector)`;
+      return count(this.#connectors, connector.id, most, what, 'connectionsPerConnector');
     }
     return count(
       this.#groups,
       addressGroup(address),
       limitsFor(view)('connectionsPerAddress'),
       'this address (connectionsPerAddress)',
+      'connectionsPerAddress',
     );
   }
 }
 
-function count<Key>(counts: Map<Key, number>, key: Key, most: number, what: string): Entry {
+function refused(reply: Reply, cause: string, limit: LimitName): Entry {
+  return { kind: 'refused', reply, cause, about: { kind: 'limit', limit } };
+}
+
+function count<Key>(counts: Map<Key, number>, key: Key, most: number, what: string, limit: LimitName): Entry {
   const held = counts.get(key) ?? 0;
-  if (held >= most)
-    return { kind: 'refused', reply: replies.tooManyConnections(), cause: `${most} connections of ${what}` };
+  if (held >= most) return refused(replies.tooManyConnections(), `${most} connections of ${what}`, limit);
   counts.set(key, held + 1);
   return {
     kind: 'entered',

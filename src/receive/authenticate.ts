@@ -15,13 +15,21 @@ import { credentialSecret, isSealed } from '../mail/sealed-credential.ts';
 import type { DirectoryView } from '../policy/directory-view.ts';
 import type { LiveDirectory } from '../policy/live-directory.ts';
 import { limitsFor } from '../policy/limits.ts';
+import type { RefusalAbout } from '../mail/trace-event.ts';
 import { HASHED_AND_CRAM, NO_SUCH_NAME } from '../policy/sign-in-causes.ts';
 import { signInSwitchedOff } from '../policy/submission.ts';
 import { AuthDelays } from './auth-delays.ts';
 
+interface Wrong {
+  readonly cause: string;
+  readonly about: RefusalAbout | null;
+}
+/** A name that nobody has. */
+export const NOBODYS: Wrong = { cause: NO_SUCH_NAME, about: { kind: 'no-such-name' } };
+
 export type SignIn =
   | { readonly kind: 'signed-in'; readonly mailbox: MailboxAccount; readonly credential: Credential }
-  | { readonly kind: 'wrong'; readonly cause: string }
+  | ({ readonly kind: 'wrong' } & Wrong)
   | { readonly kind: 'locked'; readonly by: 'account' | 'address' }
   | { readonly kind: 'switched-off'; readonly reason: string; readonly credential: Credential }
   | { readonly kind: 'busy' }
@@ -91,18 +99,20 @@ export class Authenticator {
     if (match === 'unreadable') return { kind: 'unreadable' };
     const credential = match;
     const view = this.#directory.current;
-    if (credential === null) return { kind: 'wrong', cause: this.#whyWrong(attempt) };
+    if (credential === null) return { kind: 'wrong', ...this.#whyWrong(attempt) };
     if (!speaksForItself(attempt, view.get('mailbox', credential.mailboxId)))
-      return { kind: 'wrong', cause: 'authorization identity of another' };
+      return { kind: 'wrong', cause: 'authorization identity of another', about: null };
     right();
     return admitted(view, credential);
   }
 
   /** For the operator alone: the peer is told the same whatever it is. */
-  #whyWrong({ username, proof }: Attempt): string {
+  #whyWrong({ username, proof }: Attempt): Wrong {
     const known = this.#credentials(username);
-    if (known.length === 0) return NO_SUCH_NAME;
-    return 'password' in proof || known.some(isSealed) ? 'wrong name or password' : HASHED_AND_CRAM;
+    if (known.length === 0) return NOBODYS;
+    return 'password' in proof || known.some(isSealed)
+      ? { cause: 'wrong name or password', about: null }
+      : { cause: HASHED_AND_CRAM, about: { kind: 'hashed-and-cram' } };
   }
 
   #credentials(username: string): readonly Credential[] {

@@ -11,6 +11,7 @@ import { replies } from '../mail/replies.ts';
 import type { Reply } from '../mail/reply.ts';
 import { matchingConnectors, type Peer } from '../policy/connector-match.ts';
 import type { ProfileTraits } from '../mail/device.ts';
+import type { RefusalAbout } from '../mail/trace-event.ts';
 import { isDistrust, tlsFailure } from '../policy/fault-words.ts';
 import { habits } from '../policy/habits.ts';
 import { limitsFor } from '../policy/limits.ts';
@@ -23,13 +24,14 @@ import { eventText } from './event-text.ts';
 import { readProxied } from './proxied.ts';
 import { QuietWatch } from './quiet.ts';
 import { Securing } from './securing.ts';
+import { FAREWELL } from './offences.ts';
 import { Session } from './session.ts';
 import { openSessionLog } from './open-session-log.ts';
 import type { SessionLog } from './session-record.ts';
 import type { Step } from './step.ts';
 import type { Surroundings } from './surroundings.ts';
 import type { Handshake, TlsGate } from './tls-gate.ts';
-import { type Expired, Waits } from './waits.ts';
+import { type Expired, farewells, Waits } from './waits.ts';
 import { type Heard, Wire } from './wire.ts';
 
 /** Events that are answered in a row before other connections get their turn; a hundred take a millisecond or two. */
@@ -170,12 +172,12 @@ export class Connection {
       this.#leave = entry.leave;
       return null;
     }
-    this.#refuseAtDoor(entry.reply, entry.cause);
+    this.#refuseAtDoor(entry.reply, entry.cause, entry.about);
     return 'refused at the door';
   }
 
-  #refuseAtDoor(reply: Reply, cause: string): void {
-    const said = this.#log.refuse(reply, { stage: 'connect', cause });
+  #refuseAtDoor(reply: Reply, cause: string, about: RefusalAbout | null = null): void {
+    const said = this.#log.refuse(reply, { stage: 'connect', cause, about });
     // On the implicit TLS port nobody could read it.
     if (this.#listener.role !== 'submissions') this.#lastWord(said);
   }
@@ -191,10 +193,11 @@ export class Connection {
     return this.#securing.handshake(this.#gate(profile), where, profile, this.#handshakeMs(), () => this.#cut);
   }
 
-  #tlsFailed({ why, hungUp }: { readonly why: string; readonly hungUp?: boolean }): string {
+  #tlsFailed({ why, about, hungUp }: Omit<Extract<Handshake, { kind: 'failed' }>, 'kind'>): string {
     // There is nobody to tell: the reply stands for the record only.
     const reply = { code: 454, enhanced: '4.7.0' as const, lines: ['TLS handshake failed'] };
-    this.#log.refuse(reply, { stage: 'tls', cause: why, byItself: hungUp === true && this.#quiet.hungUpInTls() });
+    const byItself = hungUp === true && this.#quiet.hungUpInTls();
+    this.#log.refuse(reply, { stage: 'tls', cause: why, about, byItself });
     this.#wire.destroy();
     return `TLS handshake failed: ${why}`;
   }
@@ -217,7 +220,12 @@ export class Connection {
       this.#waits.inContent(clock.monotonic(), underWay === 'message', dialogue.phase === 'content');
       this.#waits.answered(clock.monotonic(), underWay === 'command');
       if (this.#cut || (this.#draining && underWay !== 'message')) {
-        this.#lastWord(this.#log.refuse(replies.shuttingDown(this.#around.settings.hostName), this.#why('shutdown')));
+        this.#lastWord(
+          this.#log.refuse(replies.shuttingDown(this.#around.settings.hostName), {
+            ...this.#why('shutdown'),
+            about: FAREWELL,
+          }),
+        );
         return 'server shut down';
       }
       this.#rearm();
@@ -347,7 +355,7 @@ export class Connection {
       if (closedWith === null) return `closed by peer in ${stage}`;
       // A client of TLS 1.3 says so only when the handshake is over for us.
       return isDistrust(closedWith)
-        ? this.#tlsFailed({ why: tlsFailure(closedWith, null) })
+        ? this.#tlsFailed({ why: tlsFailure(closedWith, null), about: { kind: 'certificate-distrusted' } })
         : `closed by peer in ${stage} (${closedWith})`;
     }
     if (this.#wire.unsentBytes > 0) {
@@ -357,7 +365,9 @@ export class Connection {
     const { what } = this.#patience();
     const reply = unended ? replies.noContentEnd() : farewells[what]();
     const how = `timed out in ${stage} (${what})`;
-    this.#lastWord(this.#log.refuse(reply, { ...this.#why(unended ? UNENDED : how), byItself: !unended }));
+    // In the middle of content it is news.
+    const about = !unended && stage !== 'DATA' ? FAREWELL : null;
+    this.#lastWord(this.#log.refuse(reply, { ...this.#why(unended ? UNENDED : how), about, byItself: !unended }));
     return how;
   }
 
@@ -387,9 +397,3 @@ export class Connection {
 }
 
 const UNENDED = `it ${habits['bare-content-end'].words}, which its profile takes for content`;
-
-const farewells: Record<Expired, () => Reply> = {
-  idle: replies.idleTimeout,
-  'too-slow': replies.tooSlow,
-  session: replies.sessionTooLong,
-};

@@ -5,6 +5,7 @@ import type { Clock, Timer } from '../base/clock.ts';
 import type { ProfileTraits } from '../mail/device.ts';
 import { replies } from '../mail/replies.ts';
 import type { Reply } from '../mail/reply.ts';
+import type { RefusalAbout } from '../mail/trace-event.ts';
 import { refuse, type Verdict, accepted } from '../mail/verdict.ts';
 import { beenIn, wayBack } from '../policy/delivered-to.ts';
 import { addressGroup } from '../policy/peer-address.ts';
@@ -23,7 +24,12 @@ import type { Transaction } from './transaction.ts';
 
 export type ContentEnd =
   | { readonly kind: 'accepted'; readonly queueId: QueueId }
-  | { readonly kind: 'refused'; readonly reply: Reply; readonly cause: string };
+  | {
+      readonly kind: 'refused';
+      readonly reply: Reply;
+      readonly cause: string;
+      readonly about?: RefusalAbout | undefined;
+    };
 
 export function openContent(
   around: Surroundings,
@@ -86,7 +92,10 @@ export async function endContent(
     if (transaction.storeFailed || intake === null || queueId === null)
       return { kind: 'refused', reply: replies.storeTrouble(), cause: 'the store failed while content came in' };
     const result = await intake.finish();
-    if (result.kind === 'refused') return { kind: 'refused', reply: result.verdict.reply, cause: result.verdict.cause };
+    if (result.kind === 'refused') {
+      const { reply, cause, about } = result.verdict;
+      return { kind: 'refused', reply, cause, about };
+    }
     return await accept(around, log, transaction, queueId, result);
   } catch (error) {
     await storeFailed(around, log, transaction, error);
@@ -175,7 +184,12 @@ function faultReply(fault: ContentFault, transaction: Transaction): ContentEnd {
       return { kind: 'refused', reply: replies.nul(), cause: 'a NUL octet in the content' };
     case 'too-large': {
       const most = transaction.limits('messageSize');
-      return { kind: 'refused', reply: replies.tooLarge(most), cause: `larger than ${most} octets (messageSize)` };
+      return {
+        kind: 'refused',
+        reply: replies.tooLarge(most),
+        cause: `larger than ${most} octets (messageSize)`,
+        about: { kind: 'limit', limit: 'messageSize' },
+      };
     }
     case 'line-too-long': {
       const most = transaction.limits('contentLine');
@@ -183,6 +197,7 @@ function faultReply(fault: ContentFault, transaction: Transaction): ContentEnd {
         kind: 'refused',
         reply: replies.contentLineTooLong(most),
         cause: `a line over ${most} octets (contentLine)`,
+        about: { kind: 'limit', limit: 'contentLine' },
       };
     }
   }

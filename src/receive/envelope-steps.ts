@@ -5,6 +5,7 @@ import type { MailParameters } from '../mail/envelope.ts';
 import { replies } from '../mail/replies.ts';
 import type { Reply } from '../mail/reply.ts';
 import type { Route } from '../mail/route.ts';
+import type { RefusalAbout } from '../mail/trace-event.ts';
 import { refuse, type Verdict } from '../mail/verdict.ts';
 import { chooseConnector } from '../policy/connector-match.ts';
 import { isFull, leastFreeBytes } from '../policy/disk.ts';
@@ -28,6 +29,7 @@ export type Beginning =
       readonly reply: Reply;
       readonly cause: string;
       readonly organizationId: ObjectId | null;
+      readonly about?: RefusalAbout | undefined;
     };
 
 export function beginTransaction(
@@ -37,12 +39,12 @@ export function beginTransaction(
   parameters: MailParameters,
 ): Beginning {
   const view = around.directory.current;
-  const fail = (reply: Reply, cause: string, organizationId: ObjectId | null = null): Beginning => ({
-    kind: 'refused',
-    reply,
-    cause,
-    organizationId,
-  });
+  const fail = (
+    reply: Reply,
+    cause: string,
+    organizationId: ObjectId | null = null,
+    about?: RefusalAbout,
+  ): Beginning => ({ kind: 'refused', reply, cause, organizationId, about });
 
   const trouble = around.store.unhealthyReason();
   if (trouble !== null) return fail(replies.storeTrouble(), `the store is not healthy: ${trouble}`);
@@ -75,7 +77,10 @@ export function beginTransaction(
     return fail(replies.tlsRequiredByConnector(), `connector ${connector.name} requires TLS`, organizationId);
   const most = limits('messageSize');
   if ((parameters.sizeBytes ?? 0) > most)
-    return fail(replies.tooLarge(most), `declared ${parameters.sizeBytes} octets (messageSize)`, organizationId);
+    return fail(replies.tooLarge(most), `declared ${parameters.sizeBytes} octets (messageSize)`, organizationId, {
+      kind: 'limit',
+      limit: 'messageSize',
+    });
 
   const verdict = ((): Verdict => {
     if (mailbox !== null) {
@@ -84,7 +89,7 @@ export function beginTransaction(
     }
     return connector === null ? { kind: 'accept' } : judgeConnectorRoom(around, connector, limits, 'messages');
   })();
-  if (verdict.kind !== 'accept') return fail(verdict.reply, verdict.cause, organizationId);
+  if (verdict.kind !== 'accept') return fail(verdict.reply, verdict.cause, organizationId, verdict.about);
   return {
     kind: 'begun',
     transaction: new Transaction(

@@ -110,7 +110,12 @@ export class Intake {
     const scan = scanHeader(end < 0 ? held : held.subarray(0, end));
     const endedEarly = scan.ending === 'not-a-field' && held.includes(LF, scan.end) && scan.end <= most;
     if (!endedEarly && (end < 0 || end > most))
-      return this.#refuse(refuse(replies.headerTooLarge(), `header section over ${most} octets (headerSection)`));
+      return this.#refuse(
+        refuse(replies.headerTooLarge(), `header section over ${most} octets (headerSection)`, {
+          kind: 'limit',
+          limit: 'headerSection',
+        }),
+      );
     await this.#header(scan);
   }
 
@@ -152,9 +157,19 @@ export class Intake {
     const scan: HeaderScan = mends ? { ...scanHeader(bytes), ending: found.ending } : found;
     const facts = headerFacts(bytes, scan);
     if (scan.fields.length > limits.headerFields)
-      return this.#refuse(refuse(replies.headerTooLarge(), `${scan.fields.length} header fields (headerFields)`));
+      return this.#refuse(
+        refuse(replies.headerTooLarge(), `${scan.fields.length} header fields (headerFields)`, {
+          kind: 'limit',
+          limit: 'headerFields',
+        }),
+      );
     if (facts.receivedFields > limits.receivedHops)
-      return this.#refuse(refuse(replies.loop(), `${facts.receivedFields} Received fields (receivedHops)`));
+      return this.#refuse(
+        refuse(replies.loop(), `${facts.receivedFields} Received fields (receivedHops)`, {
+          kind: 'limit',
+          limit: 'receivedHops',
+        }),
+      );
     if (submission && isReadInTwoWays(scan)) {
       if (scan.strays.length > 0) this.#settings.refusedHabit('stray-lines');
       return this.#refuse(

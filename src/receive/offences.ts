@@ -5,6 +5,8 @@ import type { Limits } from '../policy/limits.ts';
 import type { RefusalFacts, SessionLog } from './session-record.ts';
 import { closing, type Step, say } from './step.ts';
 
+/** What is only a consequence. */
+export const FAREWELL = { kind: 'farewell' } as const;
 /** Answers to somebody who errs come this much later. */
 const SLOWED_MS = 1_000;
 
@@ -37,7 +39,7 @@ export class Offences {
     const limits = this.#limits();
     if (this.#errors >= limits('errorsBeforeClose')) {
       const cause = `${facts.cause}; errorsBeforeClose`;
-      return say(this.#log.refuse(replies.tooManyErrors(), { ...facts, cause }), 'close');
+      return say(this.#log.refuse(replies.tooManyErrors(), { ...facts, cause, about: FAREWELL }), 'close');
     }
     const delayMs = this.#errors > limits('errorsBeforeDelay') ? SLOWED_MS : 0;
     return { kind: 'reply', reply: refused(), after: 'go-on', delayMs };
@@ -48,7 +50,11 @@ export class Offences {
     if (isOwn) return say(this.#log.refuse(reply, facts));
     const step = this.refuse(reply, facts);
     if (++this.#unknown < this.#limits()('unknownRecipients')) return step;
-    return this.#closing(step, replies.tooManyUnknown(), { ...facts, cause: `${facts.cause}; unknownRecipients` });
+    return this.#closing(step, replies.tooManyUnknown(), {
+      ...facts,
+      cause: `${facts.cause}; unknownRecipients`,
+      about: FAREWELL,
+    });
   }
 
   /** An answered sign-in that failed, and a broken exchange alike. */
@@ -57,7 +63,7 @@ export class Offences {
     const most = this.#limits()('authFailuresPerConnection');
     if (++this.#authFailures < most) return step;
     const cause = `${facts.cause}; authFailuresPerConnection`;
-    return this.#closing(step, replies.tooManyAuthFailures(), { ...facts, cause });
+    return this.#closing(step, replies.tooManyAuthFailures(), { ...facts, cause, about: FAREWELL });
   }
 
   /** The farewell is a refusal of its own, unless the session ends already. */

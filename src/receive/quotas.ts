@@ -42,6 +42,7 @@ export function judgeConnectorRoom(
     return refuse(
       replies.connectorLimit(`${most} ${limit.words}`),
       `connector ${connector.name}: ${limit.name} ${most}`,
+      { kind: 'limit', limit: limit.name, of: 'connector', called: connector.name },
     );
   }
   return accepted;
@@ -144,6 +145,7 @@ export function judgeDailyRecipients(around: Surroundings, mailbox: MailboxAccou
   return refuse(
     replies.dailyRecipientsUsed(most),
     `${mailbox.address} has used ${used} of ${most} recipients (recipientsPerDay)`,
+    { kind: 'limit', limit: 'recipientsPerDay', of: 'mailbox', called: mailbox.address },
   );
 }
 
@@ -154,6 +156,7 @@ export function judgeDirectRoom(around: Surroundings, clientAddress: string, lim
   return refuse(
     replies.directLimit(),
     `${most} messages from ${clientAddress} in this hour (directMessagesPerAddressPerHour)`,
+    { kind: 'limit', limit: 'directMessagesPerAddressPerHour' },
   );
 }
 
@@ -167,6 +170,7 @@ export function takeSendPlace(around: Surroundings, transaction: Transaction): V
     return refuse(
       replies.tooManyConcurrentSends(most),
       `${mailbox.address} has ${running} sends in DATA (concurrentSends)`,
+      { kind: 'limit', limit: 'concurrentSends', of: 'mailbox', called: mailbox.address },
     );
   around.sends.set(mailbox.id, running + 1);
   transaction.whenOver(() => {

@@ -13,11 +13,10 @@ import { matchingConnectors, type Peer, type PeerCertificate } from '../policy/c
 import type { LimitUse } from '../policy/limit-alarms.ts';
 import { limitsFor } from '../policy/limits.ts';
 import { readRefusal } from '../policy/proposals.ts';
-import { NO_SUCH_NAME } from '../policy/sign-in-causes.ts';
 import { createServerDialogue } from '../smtp/server-dialogue.ts';
 import type { NewMessage } from '../store/store.ts';
 import { Paces } from './acceptance.ts';
-import { admitted, preferred } from './authenticate.ts';
+import { admitted, NOBODYS, preferred } from './authenticate.ts';
 import { usesOf } from './quotas.ts';
 import { Session } from './session.ts';
 import { SessionLog } from './session-record.ts';
@@ -169,7 +168,7 @@ function staged(around: Surroundings, kept: { message: NewMessage | null; conten
       signIn: async ({ username }) => {
         const view = around.directory.current;
         const credential = preferred(view.credentialsFor(username));
-        return credential === null ? { kind: 'wrong', cause: NO_SUCH_NAME } : admitted(view, credential);
+        return credential === null ? { kind: 'wrong', ...NOBODYS } : admitted(view, credential);
       },
     },
     usage: {
@@ -222,7 +221,7 @@ function refusedAtDoor(
     entry.leave();
     return null;
   }
-  return lineOf(log.refuse(entry.reply, { stage: 'connect', cause: entry.cause }));
+  return lineOf(log.refuse(entry.reply, { stage: 'connect', cause: entry.cause, about: entry.about }));
 }
 
 /** The client's part. It goes on until it is refused; a refused recipient does not end it while another may be taken. */

@@ -7,7 +7,7 @@ import type { Clock } from '../base/clock.ts';
 import type { Deadline } from '../base/deadline.ts';
 import type { PeerCertificate } from '../policy/connector-match.ts';
 import type { ProfileTraits } from '../mail/device.ts';
-import { tlsFailure, unbegunTls } from '../policy/fault-words.ts';
+import { isDistrust, tlsFailure, unbegunAbout, unbegunTls } from '../policy/fault-words.ts';
 import { isTolerated } from '../policy/habits.ts';
 import { tlsHabit } from './client-hello.ts';
 import type { SessionLog } from './session-record.ts';
@@ -63,8 +63,13 @@ export class Securing {
     let first: Heard;
     do first = await this.#wire.read();
     while (first === 'interrupted' && !isCut());
-    if (typeof first === 'string') return { kind: 'failed', why: unbegunTls(where, noMore[first]) };
-    if (first[0] !== TLS_HANDSHAKE) return { kind: 'failed', why: unbegunTls(where, first) };
+    const unbegun = (came: Uint8Array | string): Handshake => ({
+      kind: 'failed',
+      why: unbegunTls(where, came),
+      about: unbegunAbout(where, came),
+    });
+    if (typeof first === 'string') return unbegun(noMore[first]);
+    if (first[0] !== TLS_HANDSHAKE) return unbegun(first);
     const seen = Buffer.from(first.subarray(0, bounds.receive.handshakeSeen));
     this.#wire.unread(first);
     const raw = this.#wire.release();
@@ -78,6 +83,7 @@ export class Securing {
       return {
         kind: 'failed',
         why: tlsFailure(handshake.why, inTheWay ? old : null),
+        about: isDistrust(handshake.why) ? { kind: 'certificate-distrusted' } : null,
         hungUp: handshake.hungUp === true && old === null,
       };
     this.#wire.adopt(handshake.socket);

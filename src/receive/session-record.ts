@@ -6,7 +6,13 @@ import { pathText, type Address, type ReversePath } from '../mail/address.ts';
 import type { Ingress } from '../mail/delivery.ts';
 import type { Observe } from '../mail/observation.ts';
 import { type Reply, replyText } from '../mail/reply.ts';
-import { type NoMail, type Refusal, type SessionRecord, sessionGoesOn } from '../mail/trace-event.ts';
+import {
+  type NoMail,
+  type Refusal,
+  type RefusalAbout,
+  type SessionRecord,
+  sessionGoesOn,
+} from '../mail/trace-event.ts';
 import type { HabitName } from '../policy/habits.ts';
 import { addressGroup } from '../policy/peer-address.ts';
 import { cutToOctets } from '../smtp/reply-codec.ts';
@@ -24,6 +30,8 @@ export interface RefusalFacts {
   readonly organizationId?: ObjectId | null | undefined;
   /** Nothing that it said was refused: its time was over, or it hung up. */
   readonly byItself?: boolean;
+  /** What it is about, where what helps goes by it. */
+  readonly about?: RefusalAbout | null | undefined;
 }
 
 /** How many refused sessions, and sessions without mail, of an address are kept in an hour; the rest is counted. */
@@ -180,6 +188,7 @@ export class SessionLog implements LiveSession {
       sender: facts.sender === undefined ? null : printable(pathText(facts.sender)).replace(/^<(.+)>$/u, '$1'),
       recipient: facts.recipient === undefined ? null : printable(pathText(facts.recipient)).slice(1, -1),
       organizationId: facts.organizationId ?? null,
+      about: facts.about ?? null,
       ...(this.#inTheWay.length === 0 ? {} : { habits: this.#inTheWay }),
     };
     this.#inTheWay = [];

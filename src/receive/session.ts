@@ -10,7 +10,9 @@ import { replies } from '../mail/replies.ts';
 import type { Reply } from '../mail/reply.ts';
 import { isPrivate } from '../policy/address-ranges.ts';
 import type { Peer } from '../policy/connector-match.ts';
+import type { RefusalAbout } from '../mail/trace-event.ts';
 import { faultCause } from '../policy/fault-words.ts';
+import { signInAbout } from '../policy/refusal-about.ts';
 import { isTolerated } from '../policy/habits.ts';
 import { type OwnNames, recipientMeant } from '../policy/ingress.ts';
 import type { Limits } from '../policy/limits.ts';
@@ -204,6 +206,7 @@ export class Session {
         return this.#offences.authFailed(replies.wrongCredentials(), {
           stage: 'auth',
           cause: `${result.cause}: ${username}`,
+          about: result.about,
         });
       case 'locked':
         return this.#offences.authFailed(replies.authLocked(), {
@@ -250,8 +253,8 @@ export class Session {
     const beginning = beginTransaction(this.#around, this.#standing, reversePath, parameters);
     this.#refusedEnvelope = beginning.kind === 'refused';
     if (beginning.kind === 'refused') {
-      const { reply, cause, organizationId } = beginning;
-      return this.#offences.refuse(reply, { stage: 'mail', cause, sender: reversePath, organizationId });
+      const { reply, cause, organizationId, about } = beginning;
+      return this.#offences.refuse(reply, { stage: 'mail', cause, about, sender: reversePath, organizationId });
     }
     this.#transaction = beginning.transaction;
     if (habit !== null) beginning.transaction.repaired(habit);
@@ -285,16 +288,17 @@ export class Session {
       return this.#offences.refuse(replies.tooManyRecipients(most), {
         ...facts,
         cause: `more than ${most} recipients in one message (recipientsPerMessage)`,
+        about: { kind: 'limit', limit: 'recipientsPerMessage' },
       });
 
     const judged = judgeNextRecipient(this.#around, this.#standing, transaction, address, this.log.clientAddress);
     if (judged.kind !== 'accept') {
       this.#refusedEnvelope = true;
-      const { reply, cause, organizationId } = judged;
+      const { reply, cause, organizationId, about } = judged;
       const isOwn = transaction.mailbox !== null || transaction.match?.connector.type === 'OnPremises';
       return reply.enhanced === '5.1.1'
-        ? this.#offences.unknownRecipient(isOwn, reply, { ...facts, cause, organizationId })
-        : this.#offences.refuse(reply, { ...facts, cause, organizationId });
+        ? this.#offences.unknownRecipient(isOwn, reply, { ...facts, cause, about, organizationId })
+        : this.#offences.refuse(reply, { ...facts, cause, about, organizationId });
     }
     const isNew = transaction.take({ ...event.recipient, address }, judged);
     this.log.connectorId = transaction.right?.connector.id ?? this.log.connectorId;
@@ -308,7 +312,10 @@ export class Session {
     const refused = this.#beginContent();
     if (refused === null) return say(replies.startMailInput());
     const follows = this.#refusedEnvelope && !this.#transaction?.recipients.length;
-    return this.#offences[follows ? 'follow' : 'refuse'](refused.reply, this.#dataFacts(refused.cause));
+    return this.#offences[follows ? 'follow' : 'refuse'](refused.reply, {
+      ...this.#dataFacts(refused.cause),
+      about: refused.about,
+    });
   }
 
   /** A refusal comes back as a fault, and is recorded then. */
@@ -317,7 +324,7 @@ export class Session {
     return refused === null ? { kind: 'chunks-accepted' } : { kind: 'chunks-refused', reply: refused.reply };
   }
 
-  #beginContent(): { readonly reply: Reply; readonly cause: string } | null {
+  #beginContent(): { readonly reply: Reply; readonly cause: string; readonly about?: RefusalAbout } | null {
     const transaction = this.#transaction;
     if (transaction === null || transaction.recipients.length === 0)
       return { reply: replies.noValidRecipients(), cause: 'no recipient was accepted' };
@@ -350,7 +357,7 @@ export class Session {
     const result = await endContent(this.#around, this.log, transaction, event.fault);
     const facts = this.#dataFacts(result.kind === 'refused' ? result.cause : '');
     await this.end();
-    if (result.kind === 'refused') return this.#offences.refuse(result.reply, facts);
+    if (result.kind === 'refused') return this.#offences.refuse(result.reply, { ...facts, about: result.about });
     this.#offences.worked();
     return say(replies.queued(result.queueId));
   }
@@ -371,7 +378,8 @@ export class Session {
   async #fault(event: EventOf<'fault'>, met: readonly DialogueHabit[]): Promise<Step> {
     // What its profile takes is not what it was refused for.
     const inTheWay = met.filter((habit) => !isTolerated(habit, this.profile));
-    const facts = { ...this.#dataFacts(faultCause(event.reply, event.line, inTheWay)), stage: event.stage };
+    const about = event.stage === 'auth' ? signInAbout(event.line) : null;
+    const facts = { ...this.#dataFacts(faultCause(event.reply, event.line, inTheWay)), stage: event.stage, about };
     // 354 was about to be said, or a chunk was refused: nothing of it stays.
     if (event.stage === 'data' && (event.closing || this.#transaction?.open)) await this.end();
     const step = this.#refusalOf(event, facts);

@@ -5,6 +5,7 @@
  */
 import { bounds } from '../base/bounds.ts';
 import { createHash, X509Certificate } from 'node:crypto';
+import type { RefusalAbout } from '../mail/trace-event.ts';
 import type { Socket } from 'node:net';
 import tls from 'node:tls';
 import { LRUCache } from 'lru-cache';
@@ -33,6 +34,8 @@ export type Handshake =
   | {
       readonly kind: 'failed';
       readonly why: string;
+      /** What is known of it beside the words of TLS. */
+      readonly about?: RefusalAbout | null;
       /** It hung up when it had seen our certificate, and said nothing of it. */
       readonly hungUp?: boolean;
     };

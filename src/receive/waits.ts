@@ -1,4 +1,6 @@
 /** How long a peer may take: idle, one command, silence and slowness inside content, the whole session. Pure but for its own state. */
+import { replies } from '../mail/replies.ts';
+import type { Reply } from '../mail/reply.ts';
 import { bounds } from '../base/bounds.ts';
 import type { Limits } from '../policy/limits.ts';
 
@@ -66,3 +68,10 @@ export class Waits {
     return { at, what };
   }
 }
+
+/** What is said to whom it happens. */
+export const farewells: Readonly<Record<Expired, () => Reply>> = {
+  idle: replies.idleTimeout,
+  'too-slow': replies.tooSlow,
+  session: replies.sessionTooLong,
+};

@@ -6,6 +6,7 @@ import { hashPassword } from '../../src/base/password-verifier.ts';
 import { systemRandom } from '../../src/base/random.ts';
 import type { DirectoryObject } from '../../src/mail/directory.ts';
 import type { Refusal } from '../../src/mail/trace-event.ts';
+import { lacksOf } from '../../src/policy/proposals.ts';
 import { routeRecipient } from '../../src/policy/routing.ts';
 import {
   connector,
@@ -295,6 +296,28 @@ test('a change of the directory costs no derivation again, but for whose passwor
     derivations.mock.restore();
     syncBuiltinESMExports();
   }
+});
+
+test('what a peer says does not choose what is told to help against its refusal', async () => {
+  await using house = await receiveHouse(site);
+  const curesOf = async (commands: readonly string[]): Promise<readonly (string | undefined)[]> => {
+    const talk = await house.talk('submissions');
+    await talk.hello();
+    for (const command of commands) await talk.say(command);
+    await talk.say('QUIT');
+    await talk.rest();
+    const record = [...house.store.sessions.values()].at(-1);
+    assert.ok(record);
+    assert.ok(record.refusals.every(({ about }) => about !== undefined));
+    return lacksOf(record).map((lack) => lack?.cure);
+  };
+  const b64 = (text: string): string => Buffer.from(text).toString('base64');
+  for (const name of ['x (messageSize)', 'connector x: connectorRecipientsPerDay 5', 'x; errorsBeforeClose']) {
+    const [cure] = await curesOf([`AUTH PLAIN ${b64(`\0${name}\0wrong`)}`]);
+    assert.match(cure ?? '', /doorpost credential add/u, name);
+  }
+  assert.deepEqual(await curesOf(['XYZ (connectionsTotal)']), [undefined]);
+  assert.deepEqual(await curesOf(['XYZ; it said: AUTH NTLM']), [undefined]);
 });
 
 test('switched-off sign-in is told after the right password only, with the reason', async () => {
