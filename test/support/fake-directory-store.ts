@@ -141,7 +141,9 @@ export function createFakeDirectoryStore(objects: readonly DirectoryObject[] = [
         { lane: 'mx:example.org', waiting: 2, held: 0, oldestReceivedAt: 1, nextAttemptAt: 2, lastAttemptAt: 2 },
       ],
       redirect: unused,
-      scan: unused as never,
+      async *scan({ queueIds }) {
+        yield entries.filter((entry) => queueIds === undefined || queueIds.includes(entry.message.queueId));
+      },
       message: unused,
       reroute: unused,
       nextDueAt: unused,
