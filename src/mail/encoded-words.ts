@@ -1,4 +1,7 @@
-/** Encoded words: RFC 2047. */
+/**
+ * Encoded words: RFC 2047. What our own reports and rewritten headers need is made here: libmime, which most processes never need, takes longer
+ * to load than the sockets should wait.
+ */
 import { libmime } from './libmime.ts';
 
 /** Text of a field's value; what is no encoded word stays as it is. Throws on charsets nobody knows. */
@@ -7,11 +10,44 @@ export const decodeWords = (value: string): string => (value.includes('=?') ? li
 /** Octets of text per encoded word: with its charset and quoting it then fits the 75 of RFC 2047 §2. */
 export const WORD_OCTETS = 52;
 
-/** One run of text as quoted-printable encoded words of at most so many octets each. */
-export const encodeWord = (text: string, octets: number): string => libmime().encodeWord(text, 'Q', octets);
+/** What a word takes beside its text: `=?UTF-8?Q?` and `?=`. */
+const AROUND = 12;
 
-/** Only the words that need it. */
-export const encodeWords = (text: string, octets: number): string => libmime().encodeWords(text, 'Q', octets);
+/** One run of text as quoted-printable encoded words of at most so many octets each, no character in two of them. */
+export function encodeWord(text: string, octets: number): string {
+  const room = Math.max(octets > AROUND ? octets - AROUND : octets, AROUND);
+  const words: string[] = [];
+  let word = '';
+  for (const character of text) {
+    const encoded = encodeCharacter(character);
+    if (word !== '' && word.length + encoded.length > room) {
+      words.push(word);
+      word = '';
+    }
+    word += encoded;
+  }
+  words.push(word);
+  return words.map((each) => `=?UTF-8?Q?${each}?=`).join(' ');
+}
+
+/** RFC 2047 §5 (3): what may stand for itself everywhere. */
+function encodeCharacter(character: string): string {
+  if (/^[\w!*+/-]$/u.test(character) && character !== '_') return character;
+  if (character === ' ') return '_';
+  return [...Buffer.from(character)].map((octet) => `=${octet.toString(16).toUpperCase().padStart(2, '0')}`).join('');
+}
+
+/** Only the words that need it: from the first to the last of them. */
+export function encodeWords(text: string, octets: number): string {
+  const first = text.search(/[^\0-\x7f]/u);
+  if (first < 0) return text;
+  let start = first;
+  while (start > 0 && !isBlank(text, start - 1)) start--;
+  let last = text.length;
+  while (text.charCodeAt(last - 1) < 0x80) last--;
+  const end = last + (/^\S*/u.exec(text.slice(last))?.[0].length ?? 0);
+  return text.slice(0, start) + encodeWord(text.slice(start, end), octets) + text.slice(end);
+}
 
 /**
  * `type; name=value; name="value"`, and nothing else; a name of a file may hold blanks without being quoted, as old devices write it. Outside
@@ -40,5 +76,29 @@ export function encodeParameters(value: string): string | null {
   return /^[\x20-\x7e]*$/u.test(encoded) ? encoded : null;
 }
 
-/** A header field folded at so many characters. */
-export const foldLines = (field: string, width: number): string => libmime().foldLines(field, width);
+/** A header field folded at so many characters, before blanks; a word that is longer stays whole. */
+export function foldLines(field: string, width: number): string {
+  let folded = '';
+  for (let at = 0; at < field.length; ) {
+    const line = field.slice(at, at + width);
+    if (line.length < width) return folded + line;
+    // Folded there already.
+    const lineEnd = /^[^\r\n]*(?:\r?\n|\r)/u.exec(line)?.[0].length;
+    const end = at + (lineEnd ?? lengthOfLine(line, field, at));
+    folded += field.slice(at, end);
+    if (lineEnd === undefined && end < field.length) folded += '\r\n';
+    at = end;
+  }
+  return folded;
+}
+
+function lengthOfLine(line: string, field: string, at: number): number {
+  let end = line.length;
+  while (end > 0 && !isBlank(line, end - 1)) end--;
+  while (end > 0 && isBlank(line, end - 1)) end--;
+  if (end > 0) return end;
+  const rest = field.slice(at + line.length).search(/\s/u);
+  return rest < 0 ? field.length - at : line.length + rest;
+}
+
+const isBlank = (text: string, at: number): boolean => /^\s$/u.test(text.charAt(at));
