@@ -28,7 +28,7 @@ export function mailboxProblems(after: DirectoryView, mailbox: MailboxAccount): 
       problems.push(wrong(path, `${to} is this mailbox itself`, 'forward elsewhere; keepCopy keeps a copy here'));
     else problems.push(...unknownTarget(after, path, to));
   }
-  if (mailbox.forwarding !== null && !isKept(after, mailbox.address, new Set()))
+  if (mailbox.forwarding !== null && !isKept(after, mailbox.address))
     problems.push(
       doubtful(
         'forwarding.to',
@@ -81,16 +81,16 @@ export function memberProblems(after: DirectoryView, group: Group): readonly Fin
   const problems = [...ownAddressProblems(after, group)];
   if (group.members.length === 0)
     problems.push(doubtful('members', 'the group has no members', 'mail to it fails until it has one'));
+  const back = leadingBack(after, group);
   for (const [index, member] of group.members.entries()) {
     const path = `members.${index}`;
     problems.push(...unknownTarget(after, path, member));
-    if (leadsTo(after, member, group, new Set()))
+    const inner = isGroup(after, member);
+    if (inner !== null && (inner.id === group.id || back.has(inner.id)))
       problems.push(
         doubtful(
           path,
-          isGroup(after, member)?.id === group.id
-            ? 'the group contains itself'
-            : `the group contains itself by way of ${member}`,
+          inner.id === group.id ? 'the group contains itself' : `the group contains itself by way of ${member}`,
           'take that member out; it gets no mail by it',
         ),
       );
@@ -103,24 +103,45 @@ function isGroup(view: DirectoryView, address: string): Group | null {
   return target?.kind === 'group' ? target.group : null;
 }
 
-/** Whether a member, or a group within it, is the group. `seen` bounds it: each group is looked into once. */
-function leadsTo(view: DirectoryView, member: string, goal: Group, seen: Set<ObjectId>): boolean {
-  const group = isGroup(view, member);
-  if (group === null || seen.has(group.id)) return false;
-  seen.add(group.id);
-  return group.id === goal.id || group.members.some((each) => leadsTo(view, each, goal, seen));
+/** The groups within a group, however deep, that lead back to it. Each is looked into once. */
+function leadingBack(view: DirectoryView, goal: Group): ReadonlySet<ObjectId> {
+  const namedBy = new Map<ObjectId, ObjectId[]>();
+  const next = [goal];
+  for (let group = next.pop(); group !== undefined; group = next.pop())
+    for (const member of group.members) {
+      const inner = isGroup(view, member);
+      if (inner === null) continue;
+      const others = namedBy.get(inner.id);
+      others?.push(group.id);
+      if (others !== undefined) continue;
+      namedBy.set(inner.id, [group.id]);
+      if (inner.id !== goal.id) next.push(inner);
+    }
+  const back = new Set<ObjectId>();
+  const ends = [goal.id];
+  for (let end = ends.pop(); end !== undefined; end = ends.pop())
+    for (const by of namedBy.get(end) ?? [])
+      if (!back.has(by)) {
+        back.add(by);
+        ends.push(by);
+      }
+  return back;
 }
 
 /** Whether mail to an address ends anywhere: in a mailbox that keeps it, or elsewhere in the world. Each object is looked at once. */
-function isKept(view: DirectoryView, address: string, seen: Set<ObjectId>): boolean {
-  const target = view.target(address.toLowerCase());
-  if (target === null) return true;
-  const object = target.kind === 'mailbox' ? target.mailbox : target.group;
-  if (seen.has(object.id)) return false;
-  seen.add(object.id);
-  if (object.kind === 'group') return object.members.some((member) => isKept(view, member, seen));
-  if (object.forwarding === null || object.forwarding.keepCopy) return true;
-  return object.forwarding.to.some((to) => isKept(view, to, seen));
+function isKept(view: DirectoryView, start: string): boolean {
+  const seen = new Set<ObjectId>();
+  const next = [start];
+  for (let address = next.pop(); address !== undefined; address = next.pop()) {
+    const target = view.target(address.toLowerCase());
+    if (target === null) return true;
+    const object = target.kind === 'mailbox' ? target.mailbox : target.group;
+    if (seen.has(object.id)) continue;
+    seen.add(object.id);
+    if (object.kind !== 'group' && (object.forwarding === null || object.forwarding.keepCopy)) return true;
+    for (const each of object.kind === 'group' ? object.members : (object.forwarding?.to ?? [])) next.push(each);
+  }
+  return false;
 }
 
 function* ownAddressProblems(after: DirectoryView, owner: MailboxAccount | Group): Generator<Finding> {

@@ -327,3 +327,28 @@ test('what stands already has no problems of its own', () => {
     [],
   );
 });
+
+test('groups and forwardings may be chained by the thousand', () => {
+  const CHAIN = 20_000;
+  const groups = Array.from({ length: CHAIN }, (_, at) => group(`g${at}@a.test`, { members: [`g${at + 1}@a.test`] }));
+  const people = Array.from({ length: CHAIN }, (_, at) =>
+    mailbox(`p${at}@a.test`, { forwarding: { to: [`p${at + 1}@a.test`], keepCopy: false } }),
+  );
+  const before = new DirectoryView({
+    revision: 1,
+    objects: [organization('ours'), domain('a.test'), ...groups.slice(1), ...people.slice(1)],
+  });
+  const found = (first: DirectoryObject, last: DirectoryObject): string =>
+    checkEdits(before, [
+      { verb: 'put', object: last },
+      { verb: 'put', object: first },
+    ])
+      .map(({ message }) => message)
+      .join('; ');
+  const [g, p] = [`g${CHAIN}@a.test`, `p${CHAIN}@a.test`];
+  assert.doesNotMatch(found(groups[0]!, group(g, { members: ['x@out.test'] })), /contains itself/u);
+  assert.match(found(groups[0]!, group(g, { members: ['g0@a.test'] })), /contains itself by way of g1@a\.test/u);
+  assert.doesNotMatch(found(people[0]!, mailbox(p)), /comes back here/u);
+  const back = mailbox(p, { forwarding: { to: ['p0@a.test'], keepCopy: false } });
+  assert.match(found(people[0]!, back), /comes back here/u);
+});

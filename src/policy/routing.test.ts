@@ -5,7 +5,7 @@ import type { ObjectId } from '../base/id.ts';
 import type { Address } from '../mail/address.ts';
 import type { DirectoryObject, OutboundConnector } from '../mail/directory.ts';
 import { DirectoryView } from './directory-view.ts';
-import { matchesDomainPattern, routeRecipient } from './routing.ts';
+import { failoversOf, matchesDomainPattern, routeRecipient } from './routing.ts';
 
 const id = (text: string): ObjectId => text as ObjectId;
 const address = (text: string): Address => {
@@ -301,6 +301,16 @@ describe('an outbound connector for some senders or devices', () => {
   test('a device before any sender, and nobody else', () => {
     assert.equal(from(v, 'alarm@a.example', 'copier'), 'connector-machine');
     assert.equal(from(v, 'fax@b.example', 'another'), 'connector-everything');
+  });
+  test('a chain of thousands that are switched off is followed so far, and no further', () => {
+    const chain = Array.from({ length: 20_000 }, (_, at) =>
+      connector('a', `n${at}`, at === 0 ? ['*'] : [], { enabled: at === 500, failover: [`n${at + 1}`] }),
+    );
+    const beyond = chain.map((one) => ({ ...one, enabled: false }));
+    const first = (objects: readonly DirectoryObject[]) =>
+      failoversOf(view(...objects), objects[0] as OutboundConnector).map(({ name }) => name);
+    assert.deepEqual(first(chain), ['n500']);
+    assert.deepEqual(first(beyond), []);
   });
   test('among equals the one that the other names as its failover stands behind; else the name decides', () => {
     const first = connector('a', 'zulu', ['*'], { failover: ['Alpha'] });

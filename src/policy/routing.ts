@@ -113,20 +113,25 @@ function chooseOutboundConnector(
 
 /** The connectors that take over, in the administrator's order; one that is off leaves its place to its own. */
 export function failoversOf(view: DirectoryView, connector: OutboundConnector): readonly OutboundConnector[] {
+  const most = bounds.policy.failovers;
   const found: OutboundConnector[] = [];
   const seen = new Set([connector.id]);
-  const visit = ({ organizationId, failover }: OutboundConnector): void => {
-    for (const name of failover) {
-      // Those that are tried are counted, not those that are named: what is off or gone stands before none that could.
-      if (found.length >= bounds.policy.failovers) return;
+  /** The next one last. */
+  const waiting: OutboundConnector[] = [];
+  const standIns = ({ organizationId, failover }: OutboundConnector): void => {
+    for (const name of failover.toReversed()) {
       const [next] = view.named('outbound-connector', organizationId, name);
-      if (next === undefined || seen.has(next.id)) continue;
-      seen.add(next.id);
-      if (next.enabled) found.push(next);
-      else visit(next);
+      if (next !== undefined) waiting.push(next);
     }
   };
-  visit(connector);
+  standIns(connector);
+  // Those that are tried are counted, not those that are named: what is off or gone stands before none that could.
+  for (let next = waiting.pop(); next !== undefined && found.length < most; next = waiting.pop()) {
+    if (seen.has(next.id) || seen.size > bounds.policy.failoversFollowed) continue;
+    seen.add(next.id);
+    if (next.enabled) found.push(next);
+    else standIns(next);
+  }
   return found;
 }
 

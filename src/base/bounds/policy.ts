@@ -8,6 +8,7 @@ export const policyBounds = {
   reachesKept: bound(100, 'count', 'groups and forwarding mailboxes of which it is kept where they lead', 'all are followed anew'),
   addressesFollowed: bound(10_000, 'count', 'addresses that groups and forwarding of one recipient are followed through', 'somebody is taken for granted; what has to be known of all of them is refused'),
   failovers: bound(5, 'count', 'outbound connectors that take over for one', 'the rest are not tried'),
+  failoversFollowed: bound(1_000, 'count', 'outbound connectors looked at, most of them switched off, to find those that take over for one', 'the rest are not tried'),
   tellingsAnHour: bound(6, 'count', 'mails about alarms to one organization in an hour', 'wait, and share the next one'),
   alarmsInFull: bound(20, 'count', 'alarms that one mail tells in full', 'the rest are counted'),
   label: bound(63, 'octets', 'one label of a name that we make (RFC 1035 §2.3.4)', 'shortened with a hash'),
