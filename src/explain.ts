@@ -3,6 +3,7 @@
  * ahead). Decides nothing itself; part of the composition, because it needs more than one room.
  */
 import { bounds } from './base/bounds.ts';
+import { Pieces } from './base/slices.ts';
 import { type Address, addressKey, addressText, pathText } from './mail/address.ts';
 import type { QueuedRecipient } from './mail/delivery.ts';
 import type { ExplainedRecipient, ExplainedStep, Explanation, MailQuestion } from './mail/explanation.ts';
@@ -72,7 +73,11 @@ async function ahead(
 ): Promise<ExplainedRecipient> {
   const address = addressText(recipient.address);
   const { lines, onward } = await parts.delivery.foresee(message, recipient, route);
-  const outcome = route.kind === 'group' ? expandGroup(parts.directory.current, recipient, route.groupId) : onward;
+  const [named = null] =
+    route.kind === 'group'
+      ? await new Pieces().all(expandGroup(parts.directory.current, [recipient], route.groupId))
+      : [];
+  const outcome = named ?? onward;
   if (outcome === null) return { address, steps: lines, onward: [] };
   if (outcome.action !== 'expanded') {
     const text = 'text' in outcome ? outcome.text : '';
@@ -91,18 +96,18 @@ async function onwardTo(
   parts: ExplainParts,
   message: NewMessage,
   from: QueuedRecipient,
-  next: { readonly address: Address },
+  next: Address,
   through: ReadonlySet<string>,
 ): Promise<ExplainedRecipient> {
   const stop = (text: string): ExplainedRecipient => ({
-    address: addressText(next.address),
+    address: addressText(next),
     steps: [{ what: 'loop', text, ok: false }],
     onward: [],
   });
-  if (through.has(addressKey(next.address))) return stop('left out: the message has already been through it');
+  if (through.has(addressKey(next))) return stop('left out: the message has already been through it');
   if (through.size >= bounds.house.explainDepth) return stop('not looked at any deeper');
-  const route = routeRecipient(parts.directory.current, next.address, message);
-  return ahead(parts, message, { ...from, address: next.address }, route, through);
+  const route = routeRecipient(parts.directory.current, next, message);
+  return ahead(parts, message, { ...from, address: next }, route, through);
 }
 
 function decisionsOf(directory: LiveDirectory, question: MailQuestion, rehearsal: Rehearsal): readonly ExplainedStep[] {

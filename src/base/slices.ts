@@ -13,3 +13,33 @@ export function slices(clock: Pick<Clock, 'monotonic'>): () => Promise<void> {
     begunAt = clock.monotonic();
   };
 }
+
+/**
+ * Long work as a generator that yields between its pieces, for work of which much may be under way at once: a slice of time for each would
+ * be a long turn for all. One piece of one of them is done in a turn of the loop, in the order in which they asked.
+ */
+export class Pieces {
+  readonly #waiting: (() => void)[] = [];
+
+  async all<Result>(work: Generator<void, Result, void>): Promise<Result> {
+    for (;;) {
+      const step = work.next();
+      if (step.done === true) return step.value;
+      await this.rest();
+    }
+  }
+
+  /** Resolves in a later turn of the loop, in which nobody else is let go on by this. */
+  rest(): Promise<void> {
+    return new Promise((resolve) => {
+      this.#waiting.push(resolve);
+      if (this.#waiting.length === 1) setImmediate(this.#next);
+    });
+  }
+
+  readonly #next = (): void => {
+    const [goOn] = this.#waiting.splice(0, 1);
+    if (this.#waiting.length > 0) setImmediate(this.#next);
+    goOn?.();
+  };
+}

@@ -3,10 +3,9 @@
  * round is decided when the outcome is settled (`queue/`). Pure. RFC 5321 §3.9.1.
  */
 import { bounds } from '../base/bounds.ts';
-import { addressKey } from '../mail/address.ts';
+import { type Address, addressKey } from '../mail/address.ts';
 import type { Outcome, QueuedRecipient } from '../mail/delivery.ts';
 import type { MailboxAccount } from '../mail/directory.ts';
-import type { EnvelopeRecipient } from '../mail/envelope.ts';
 import { parseMailbox } from '../smtp/path.ts';
 import { failedBy, noRemote, outcomeOfFailure } from './failure.ts';
 
@@ -17,7 +16,7 @@ export function forward(mailbox: MailboxAccount, recipient: QueuedRecipient, kep
     const text = `${mailbox.address} is forwarded to more than ${most} addresses: use groups`;
     return outcomeOfFailure(recipient, failedBy({ cause: 'too-many-recipients', status: '5.2.4', text }));
   }
-  const to = targetsOf(mailbox, recipient);
+  const to = targetsOf(mailbox);
   const common = { ordinal: recipient.ordinal, status: '2.1.5' as const, reply: null, ...noRemote };
   if (to.length > 0) return { ...common, action: 'expanded', what: 'forward', keptCopy, to };
   if (keptCopy) return { ...common, action: 'delivered' };
@@ -25,14 +24,14 @@ export function forward(mailbox: MailboxAccount, recipient: QueuedRecipient, kep
   return outcomeOfFailure(recipient, failedBy({ cause: 'loop', status: '5.4.6', text }));
 }
 
-function targetsOf(mailbox: MailboxAccount, recipient: QueuedRecipient): readonly EnvelopeRecipient[] {
+function targetsOf(mailbox: MailboxAccount): readonly Address[] {
   const seen = new Set([mailbox.address.toLowerCase()]);
-  const targets: EnvelopeRecipient[] = [];
+  const targets: Address[] = [];
   for (const text of mailbox.forwarding?.to ?? []) {
     const parsed = parseMailbox(text, { smtputf8: true });
     if (!parsed.ok || seen.has(addressKey(parsed.address))) continue;
     seen.add(addressKey(parsed.address));
-    targets.push({ address: parsed.address, notify: recipient.notify, orcpt: recipient.orcpt });
+    targets.push(parsed.address);
   }
   return targets;
 }

@@ -1,7 +1,7 @@
 import type { LeaseId, ObjectId, QueueId, SessionId } from '../base/id.ts';
 import type { Address, ReversePath } from './address.ts';
 import type { ContentRef, HeaderSummary } from './content.ts';
-import type { EnvelopeRecipient, Notify } from './envelope.ts';
+import type { Notify } from './envelope.ts';
 import type { EnhancedStatus, Reply } from './reply.ts';
 import type { Place } from './place.ts';
 import type { Lane, Route } from './route.ts';
@@ -131,7 +131,7 @@ export type Outcome = {
       readonly what: 'group' | 'forward';
       /** A forwarded mailbox that keeps a copy has also been delivered to. */
       readonly keptCopy: boolean;
-      readonly to: readonly EnvelopeRecipient[];
+      readonly to: readonly Address[];
     }
   | {
       readonly action: 'delayed';

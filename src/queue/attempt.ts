@@ -2,8 +2,10 @@
  * One attempt for one delivery: decides the routes again, answers what needs no next hop, hands the rest to the delivery room under a
  * deadline, and always comes back with outcomes. A throw of the delivery room ends here, as a delay.
  */
-import { assertNever } from '../base/never.ts';
+import { bounds } from '../base/bounds.ts';
+import type { ObjectId } from '../base/id.ts';
 import type { Log } from '../base/log.ts';
+import type { Pieces } from '../base/slices.ts';
 import type { Delivery, Outcome, QueuedRecipient, RoutedDelivery } from '../mail/delivery.ts';
 import type { Place } from '../mail/place.ts';
 import { laneOf, type Route } from '../mail/route.ts';
@@ -28,55 +30,51 @@ export interface AttemptParts {
   readonly deadline: AttemptDeadline;
   readonly log: Log;
   readonly lanes: LaneGate;
+  readonly pieces: Pieces;
 }
 
 export async function attempt(parts: AttemptParts, delivery: Delivery, place: Place, turn: Turn): Promise<Attempted> {
-  const view = parts.directory.current;
+  const { routes, outcomes, toDeliver } = await parts.pieces.all(decide(parts.directory.current, delivery));
+  // All that are left have this delivery's lane, and a lane is made of one route.
+  const route = routes.get(toDeliver[0]?.ordinal ?? -1);
+  if (route === undefined) return { outcomes, routes };
+  const routed = { ...delivery, recipients: toDeliver, route, place };
+  const told = turn.kind === 'paused' ? putOff(routed, turn.trouble) : await handOver(parts, routed);
+  return { outcomes: [...outcomes, ...told], routes };
+}
+
+interface Decided extends Attempted {
+  /** A next hop or a mailbox is needed. */
+  readonly toDeliver: readonly QueuedRecipient[];
+}
+
+/** Where each goes now, in pieces. */
+function* decide(view: DirectoryView, delivery: Delivery): Generator<void, Decided, void> {
   const routes = new Map<number, Route>();
   const outcomes: Outcome[] = [];
   const toDeliver: QueuedRecipient[] = [];
-  for (const recipient of delivery.recipients) {
+  const named: QueuedRecipient[] = [];
+  let groupId: ObjectId | null = null;
+  for (const [index, recipient] of delivery.recipients.entries()) {
+    if (index % bounds.queue.pieceRecipients === bounds.queue.pieceRecipients - 1) yield;
     const route = routeNow(view, delivery, recipient);
     routes.set(recipient.ordinal, route);
-    const outcome = withoutNextHop(view, delivery, recipient, route);
-    if (outcome === null) toDeliver.push(recipient);
-    else outcomes.push(outcome);
+    if (laneOf(route) !== delivery.lane) outcomes.push(rerouted(recipient, route));
+    else if (route.kind === 'none') outcomes.push(failUnroutable(recipient, route));
+    else if (route.kind !== 'group') toDeliver.push(recipient);
+    else {
+      // A lane is of one group.
+      ({ groupId } = route);
+      named.push(recipient);
+    }
   }
-  // All that are left have this delivery's lane, and a lane is made of one route.
-  const route = routes.get(toDeliver[0]?.ordinal ?? -1);
-  if (route !== undefined) {
-    const routed = { ...delivery, recipients: toDeliver, route, place };
-    outcomes.push(...(turn.kind === 'paused' ? putOff(routed, turn.trouble) : await handOver(parts, routed)));
-  }
-  return { outcomes, routes };
+  if (groupId !== null) for (const one of yield* expandGroup(view, named, groupId)) outcomes.push(one);
+  return { routes, outcomes, toDeliver };
 }
 
 /** An administrator's route stays; everything else follows the directory as it is now. */
 export const routeNow = (view: DirectoryView, { message }: Delivery, recipient: QueuedRecipient): Route =>
   recipient.pinnedRoute ?? routeRecipient(view, recipient.address, message);
-
-/** null: a next hop or a mailbox is needed. */
-function withoutNextHop(
-  view: DirectoryView,
-  delivery: Delivery,
-  recipient: QueuedRecipient,
-  route: Route,
-): Outcome | null {
-  if (laneOf(route) !== delivery.lane) return rerouted(recipient, route);
-  switch (route.kind) {
-    case 'group':
-      return expandGroup(view, recipient, route.groupId);
-    case 'none':
-      return failUnroutable(recipient, route);
-    case 'mailbox':
-    case 'mx':
-    case 'connector':
-    case 'capture':
-      return null;
-    default:
-      return assertNever(route);
-  }
-}
 
 /** While a next hop is in trouble, what falls due for it is put off without a connection: it gets its notices and its expiry in time. */
 const putOff = ({ recipients }: RoutedDelivery, { outcome }: LaneTrouble): readonly Outcome[] =>

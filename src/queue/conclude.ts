@@ -8,6 +8,7 @@ import { type Clock, sleep } from '../base/clock.ts';
 import type { IdSource } from '../base/id.ts';
 import type { Log } from '../base/log.ts';
 import type { Random } from '../base/random.ts';
+import type { Pieces } from '../base/slices.ts';
 import type { Delivery, Outcome } from '../mail/delivery.ts';
 import type { Observe } from '../mail/observation.ts';
 import type { Route } from '../mail/route.ts';
@@ -28,6 +29,7 @@ export interface ConcludeParts {
   readonly ids: IdSource;
   readonly log: Log;
   readonly observe: Observe;
+  readonly pieces: Pieces;
   readonly settings: {
     readonly hostName: string;
     readonly delayNoticeAfterMs: number;
@@ -53,9 +55,7 @@ export type Conclude = (conclusion: Conclusion, giveUp: AbortSignal) => Promise<
 const FIRST_PAUSE_MS = 200;
 
 export function createConclude(parts: ConcludeParts): Conclude {
-  const { store, directory, clock, time, random, ids, log, observe, settings } = parts;
-  /** Large ones one at a time: a report of hundreds of recipients takes some milliseconds. */
-  let composing: Promise<void> = Promise.resolve();
+  const { store, directory, clock, time, random, ids, log, observe, pieces, settings } = parts;
 
   const write = async (settled: Settled, delivery: Delivery): Promise<readonly Owed[]> => {
     const sender = delivery.message.reversePath;
@@ -70,11 +70,8 @@ export function createConclude(parts: ConcludeParts): Conclude {
     }
     const owed: Owed[] = [];
     for (const report of settled.reports) {
-      if (report.recipients.length > bounds.queue.reportAtOnce) {
-        // Between any two of them, of whatever message, the sockets have their turn.
-        composing = composing.then(() => new Promise<void>((resolve) => setImmediate(resolve)));
-        await composing;
-      }
+      // Hundreds of recipients take some milliseconds: between any two such, of whatever message, the sockets have their turn.
+      if (report.recipients.length > bounds.queue.reportAtOnce) await pieces.rest();
       try {
         const facts = { view: directory.current, hostName: settings.hostName };
         const times = { now: clock.now(), dueNow: time.dueNow() };
@@ -125,17 +122,19 @@ export function createConclude(parts: ConcludeParts): Conclude {
   };
 
   return async ({ delivery, outcomes, routes, interrupted, actor }, giveUp) => {
-    const settled = settle(delivery, outcomes, {
-      view: directory.current,
-      now: clock.now(),
-      dueNow: time.dueNow(),
-      ageOf: (stamp) => time.ageOf(stamp),
-      routes,
-      settings,
-      fraction: () => random.fraction(),
-      interrupted,
-      actor: actor ?? null,
-    });
+    const settled = await pieces.all(
+      settle(delivery, outcomes, {
+        view: directory.current,
+        now: clock.now(),
+        dueNow: time.dueNow(),
+        ageOf: (stamp) => time.ageOf(stamp),
+        routes,
+        settings,
+        fraction: () => random.fraction(),
+        interrupted,
+        actor: actor ?? null,
+      }),
+    );
     const reports = settled.reports.length === 0 ? [] : await write(settled, delivery);
     const owed = settled.unread.length === 0 ? reports : [...reports, ...(await unread(settled, delivery))];
     const events: readonly TraceEvent[] = [...settled.events, ...owed.map((one) => one.event)];
@@ -149,7 +148,10 @@ export function createConclude(parts: ConcludeParts): Conclude {
       events,
     };
     if (!(await commit(settlement, giveUp))) return false;
-    for (const event of events) observe({ kind: 'trace', event });
+    for (const [index, event] of events.entries()) {
+      if (index % bounds.queue.pieceRecipients === bounds.queue.pieceRecipients - 1) await pieces.rest();
+      observe({ kind: 'trace', event });
+    }
     for (const { message, event } of owed) {
       if (message === null) continue;
       for (const one of message.events) observe({ kind: 'trace', event: one });

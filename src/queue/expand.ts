@@ -1,4 +1,4 @@
-/** A group's members as one outcome for the recipient that named the group. Pure. Nested groups are routed again, as recipients of their own. */
+/** A group's members as one outcome for each recipient that named the group. Pure. Nested groups are routed again, as recipients of their own. */
 import { bounds } from '../base/bounds.ts';
 import type { ObjectId } from '../base/id.ts';
 import { type Address, addressKey } from '../mail/address.ts';
@@ -12,39 +12,40 @@ import { forSenders } from './last-words.ts';
 /** What an outcome says when no next hop was spoken to. */
 const alone = { reply: null, remoteHost: null, remoteAddress: null, tls: null } as const;
 
-export function expandGroup(view: DirectoryView, recipient: QueuedRecipient, groupId: ObjectId): Outcome {
+/**
+ * In pieces. Of one group all: a message to many of its names has its members looked at once, and each name the same list.
+ * @param recipients that named it.
+ */
+export function* expandGroup(
+  view: DirectoryView,
+  recipients: readonly QueuedRecipient[],
+  groupId: ObjectId,
+): Generator<void, readonly Outcome[], void> {
   const group = view.get('group', groupId);
-  const fail = (status: EnhancedStatus, cause: 'no-route' | 'too-many-recipients', text: string): Outcome => ({
-    ...alone,
-    ordinal: recipient.ordinal,
-    action: 'failed',
-    status,
-    cause,
-    text,
-  });
+  const failAll = (status: EnhancedStatus, cause: 'no-route' | 'too-many-recipients', text: string) =>
+    recipients.map(({ ordinal }): Outcome => ({ ...alone, ordinal, action: 'failed', status, cause, text }));
   // RFC 3463 §3.3: X.2.4 mailing list expansion problem.
-  if (group === null) return fail('5.2.4', 'no-route', 'The group does not exist any more');
+  if (group === null) return failAll('5.2.4', 'no-route', 'The group does not exist any more');
   const members = new Map<string, Address>();
-  for (const text of group.members) {
+  for (const [index, text] of group.members.entries()) {
+    if (index % bounds.queue.pieceRecipients === bounds.queue.pieceRecipients - 1) yield;
     const address = directoryAddress(text);
     if (address !== null) members.set(addressKey(address), address);
   }
-  if (members.size === 0) return fail('5.2.4', 'no-route', `The group ${group.address} has no members`);
-  if (members.size > bounds.queue.groupMembers)
-    return fail(
-      '5.2.4',
-      'too-many-recipients',
-      `The group ${group.address} has more than ${bounds.queue.groupMembers} members`,
-    );
-  return {
+  if (members.size === 0) return failAll('5.2.4', 'no-route', `The group ${group.address} has no members`);
+  const most = bounds.queue.groupMembers;
+  if (members.size > most)
+    return failAll('5.2.4', 'too-many-recipients', `The group ${group.address} has more than ${most} members`);
+  const to = [...members.values()];
+  return recipients.map(({ ordinal }) => ({
     ...alone,
-    ordinal: recipient.ordinal,
+    ordinal,
     action: 'expanded',
     status: '2.1.5',
     what: 'group',
     keptCopy: false,
-    to: [...members.values()].map((address) => ({ address, notify: recipient.notify, orcpt: recipient.orcpt })),
-  };
+    to,
+  }));
 }
 
 /** A recipient with no way on: unknown here, or no route at all. */

@@ -18,7 +18,8 @@ export interface Inheritance {
   readonly looped: boolean;
 }
 
-export function inherit(context: StepContext, outcome: OutcomeOf<'expanded'>): Inheritance {
+/** In pieces: a group brings thousands. */
+export function* inherit(context: StepContext, outcome: OutcomeOf<'expanded'>): Generator<void, Inheritance, void> {
   const { recipient, delivery, facts } = context;
   const via = [...recipient.via, addressKey(recipient.address)];
   const notify = inheritedNotify(recipient.notify, handsOnSuccess(context, outcome));
@@ -27,7 +28,8 @@ export function inherit(context: StepContext, outcome: OutcomeOf<'expanded'>): I
   const events: TraceEvent[] = [];
   const leftOut = (address: Address, reason: string): TraceEvent =>
     event(context, 'Drop', `${addressText(address)} was left out: ${reason}`, outcome);
-  for (const { address } of outcome.to) {
+  for (const [index, address] of outcome.to.entries()) {
+    if (index % bounds.queue.pieceRecipients === bounds.queue.pieceRecipients - 1) yield;
     const reason = whyLeftOut(addressKey(address), via);
     if (reason !== null) {
       events.push(leftOut(address, reason));
@@ -38,8 +40,7 @@ export function inherit(context: StepContext, outcome: OutcomeOf<'expanded'>): I
     const whenKnown = leftOut(address, 'it is a recipient already');
     added.push({ address, notify, orcpt, route, via, notBefore: facts.dueNow, whenKnown });
   }
-  const addresses = outcome.to.map(({ address }) => address);
-  return { added, events, looped: added.length === 0 || leadsOnlyBack(facts.view, addresses) };
+  return { added, events, looped: added.length === 0 || leadsOnlyBack(facts.view, outcome.to) };
 }
 
 function whyLeftOut(key: string, via: readonly string[]): string | null {

@@ -11,6 +11,7 @@ import { Deadline } from '../base/deadline.ts';
 import type { IdSource, LeaseId } from '../base/id.ts';
 import type { Log } from '../base/log.ts';
 import type { Random } from '../base/random.ts';
+import { Pieces } from '../base/slices.ts';
 import type { Settings } from '../config/settings.ts';
 import type { Delivery } from '../mail/delivery.ts';
 import type { Observe } from '../mail/observation.ts';
@@ -65,7 +66,8 @@ export function createRunner(parts: RunnerParts): Runner {
   const { store, clock, log, settings } = parts;
   const time = createQueueTime(clock);
   const lanes = new LaneGate(clock, settings.perLane);
-  const conclude = createConclude({ ...parts, time });
+  const pieces = new Pieces();
+  const conclude = createConclude({ ...parts, time, pieces });
   const places = new Places(clock, settings.concurrentDeliveries);
   const deadline = new AttemptDeadline(clock);
   const nap = new Deadline(clock);
@@ -77,7 +79,7 @@ export function createRunner(parts: RunnerParts): Runner {
   let again = false;
   let stopListening: (() => void) | null = null;
 
-  const attemptParts = { ...parts, lanes, deadline };
+  const attemptParts = { ...parts, lanes, deadline, pieces };
   const work = async (delivery: Delivery, turn: Turn): Promise<void> => {
     const isHeard = lanes.isHeard(delivery.lane);
     const isOver = out.add(delivery.lane, isHeard);

@@ -1,5 +1,5 @@
 /**
- * What one attempt means for the queue. Pure: a delivery and its outcomes in; states, next attempts, new recipients, trace events and the
+ * What one attempt means for the queue. Pure, and in pieces, as it may be about thousands: a delivery and its outcomes in; states, next attempts, new recipients, trace events and the
  * reports that are owed out. The runner writes the reports (they need the original's header) and commits all of it as one.
  *
  * Promises: exactly one change per leased recipient, whatever the delivery room said; a recipient leaves the queue only delivered, handed
@@ -59,7 +59,11 @@ interface Step {
   readonly unread?: Address;
 }
 
-export function settle(delivery: Delivery, outcomes: readonly Outcome[], facts: SettleFacts): Settled {
+export function* settle(
+  delivery: Delivery,
+  outcomes: readonly Outcome[],
+  facts: SettleFacts,
+): Generator<void, Settled, void> {
   const byOrdinal = new Map<number, Outcome>();
   for (const outcome of outcomes) if (!byOrdinal.has(outcome.ordinal)) byOrdinal.set(outcome.ordinal, outcome);
 
@@ -68,12 +72,14 @@ export function settle(delivery: Delivery, outcomes: readonly Outcome[], facts: 
   const events: TraceEvent[] = [];
   const reports: Owing[] = [];
   const unread: Address[] = [];
-  for (const recipient of delivery.recipients) {
+  for (const [index, recipient] of delivery.recipients.entries()) {
+    if (index % bounds.queue.pieceRecipients === bounds.queue.pieceRecipients - 1) yield;
     const outcome = byOrdinal.get(recipient.ordinal) ?? unanswered(recipient.ordinal);
-    const step = stepOf({ delivery, recipient, facts }, outcome);
+    const context = { delivery, recipient, facts };
+    const step = outcome.action === 'expanded' ? yield* expanded(context, outcome) : stepOf(context, outcome);
     changes.push(step.change);
-    added.push(...step.added);
-    events.push(...step.events);
+    for (const one of step.added) added.push(one);
+    for (const one of step.events) events.push(one);
     if (step.report !== null) reports.push(step.report);
     if (step.unread !== undefined) unread.push(step.unread);
   }
@@ -114,7 +120,7 @@ const unanswered = (ordinal: number): Outcome => ({
   tls: null,
 });
 
-function stepOf(context: StepContext, outcome: Outcome): Step {
+function stepOf(context: StepContext, outcome: Exclude<Outcome, { action: 'expanded' }>): Step {
   switch (outcome.action) {
     case 'delivered':
       if (context.facts.routes.get(context.recipient.ordinal)?.kind === 'capture') return captured(context, outcome);
@@ -126,8 +132,6 @@ function stepOf(context: StepContext, outcome: Outcome): Step {
         'Send',
         `Handed on to ${outcome.remoteHost ?? 'the next hop'}${changesOf(outcome)}`,
       );
-    case 'expanded':
-      return expanded(context, outcome);
     case 'delayed':
       return delayed(context, outcome);
     case 'failed':
@@ -163,8 +167,8 @@ function captured(context: StepContext, outcome: OutcomeOf<'delivered'>): Step {
   };
 }
 
-function expanded(context: StepContext, outcome: OutcomeOf<'expanded'>): Step {
-  const { added, events, looped } = inherit(context, outcome);
+function* expanded(context: StepContext, outcome: OutcomeOf<'expanded'>): Generator<void, Step, void> {
+  const { added, events, looped } = yield* inherit(context, outcome);
   const delivered = outcome.keptCopy
     ? [event(context, 'Deliver', `Delivered to ${addressText(context.recipient.address)}`, outcome)]
     : [];

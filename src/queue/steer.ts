@@ -8,17 +8,20 @@ import type { Clock } from '../base/clock.ts';
 import type { IdSource, ObjectId } from '../base/id.ts';
 import type { Log } from '../base/log.ts';
 import type { Random } from '../base/random.ts';
+import { Pieces } from '../base/slices.ts';
 import type { Settings } from '../config/settings.ts';
 import { type Address, addressText } from '../mail/address.ts';
-import type { Delivery } from '../mail/delivery.ts';
+import type { Delivery, Outcome } from '../mail/delivery.ts';
 import type { Observe } from '../mail/observation.ts';
 import type { Route } from '../mail/route.ts';
+import type { DirectoryView } from '../policy/directory-view.ts';
 import type { LiveDirectory } from '../policy/live-directory.ts';
 import { connectorRoute, routeRecipient } from '../policy/routing.ts';
 import {
   BrokenOff,
   type QueueEntry,
   type QueueSelection,
+  type Redirected,
   type Steer,
   type Store,
   StoreUnavailable,
@@ -70,7 +73,8 @@ type Ending = 'expire' | 'bounce';
 
 export function createSteering(parts: SteeringParts): Steering {
   const { store, directory, clock } = parts;
-  const conclude = createConclude({ ...parts, time: createQueueTime(clock) });
+  const pieces = new Pieces();
+  const conclude = createConclude({ ...parts, time: createQueueTime(clock), pieces });
 
   const note = async (verb: string, selection: QueueSelection, actor: string, after: object): Promise<void> =>
     store.directory.note({
@@ -98,10 +102,8 @@ export function createSteering(parts: SteeringParts): Steering {
     let touched = 0;
     const results = await Promise.allSettled(
       deliveries.map(async (delivery) => {
-        const outcomes = delivery.recipients.map((recipient) => endedBy(recipient, verb, reason));
-        const view = directory.current;
-        const routes = new Map(delivery.recipients.map((one) => [one.ordinal, routeNow(view, delivery, one)]));
-        if (await conclude({ delivery, outcomes, routes, interrupted: false, actor }, once)) {
+        const ended = await pieces.all(endedNow(directory.current, delivery, verb, reason));
+        if (await conclude({ delivery, ...ended, interrupted: false, actor }, once)) {
           touched += delivery.recipients.length;
           return;
         }
@@ -147,15 +149,23 @@ export function createSteering(parts: SteeringParts): Steering {
     actor: string,
     count: (touched: number) => void,
   ): Promise<void> => {
+    let redirected: Redirected[] = [];
+    const write = async (): Promise<void> => {
+      const some = redirected;
+      redirected = [];
+      if (some.length > 0) count(await store.spool.redirect(some, to, actor, clock.now()));
+    };
     // Going on from where the last page ended: a redirect may move an entry in or out of the selection.
     for await (const entries of store.spool.scan(selection)) {
-      const redirected = entries.map((entry) => ({
-        queueId: entry.message.queueId,
-        ordinal: entry.recipient.ordinal,
-        route: routeOf(entry),
-      }));
-      count(await store.spool.redirect(redirected, to, actor, clock.now()));
+      for (const entry of entries)
+        redirected.push({
+          queueId: entry.message.queueId,
+          ordinal: entry.recipient.ordinal,
+          route: routeOf(entry),
+        });
+      if (redirected.length >= bounds.queue.redirectedTogether) await write();
     }
+    await write();
   };
 
   return {
@@ -190,6 +200,18 @@ export function createSteering(parts: SteeringParts): Steering {
     expire: (selection, actor, why) => end('expire', selection, actor, why),
     bounce: (selection, actor, why) => end('bounce', selection, actor, why),
   };
+}
+
+/** In pieces. */
+function* endedNow(view: DirectoryView, delivery: Delivery, verb: Ending, reason: string | null) {
+  const outcomes: Outcome[] = [];
+  const routes = new Map<number, Route>();
+  for (const [index, recipient] of delivery.recipients.entries()) {
+    if (index % bounds.queue.pieceRecipients === bounds.queue.pieceRecipients - 1) yield;
+    outcomes.push(endedBy(recipient, verb, reason));
+    routes.set(recipient.ordinal, routeNow(view, delivery, recipient));
+  }
+  return { outcomes, routes };
 }
 
 /** The selection as a person would say it. */

@@ -32,7 +32,8 @@ export function ownMessage(
     ...said,
     content: {
       kind: 'inline',
-      bytes,
+      // Node cuts its buffers from slabs of 64 KiB: kept until it is delivered, each would keep a whole slab.
+      bytes: new Uint8Array(bytes),
       sizeBytes: bytes.length,
       sha256: createHash('sha256').update(bytes).digest('hex'),
     },

@@ -242,7 +242,7 @@ export const forwarded = (ordinal: number, keptCopy: boolean, ...to: string[]): 
   status: '2.1.5',
   what: 'forward',
   keptCopy,
-  to: to.map((text) => ({ address: address(text), notify: null, orcpt: null })),
+  to: to.map(address),
 });
 
 const text = (bytes: Uint8Array): string => Buffer.from(bytes).toString('latin1');

@@ -50,7 +50,7 @@ function run(
     message: queued('M1', 'scanner@a.example', more.message),
     recipients,
   };
-  return settle(delivery, outcomes, {
+  const settling = settle(delivery, outcomes, {
     view,
     now,
     dueNow: now,
@@ -62,6 +62,10 @@ function run(
     actor: null,
     ...more.facts,
   });
+  for (;;) {
+    const step = settling.next();
+    if (step.done === true) return step.value;
+  }
 }
 const notifying = (notify: Notify | null): QueuedRecipient => recipient(0, 'x@out.test', { notify });
 const reportsOf = (settled: Settled): string[] =>

@@ -15,6 +15,7 @@ export function claim(state: WriterState, request: ClaimRequest, monotonic: numb
   const lanes = state.book.due(request.now, request.limit, busyLanes(request.busyLanes));
   const deliveries: EncodedDelivery[] = [];
   const taken = new Map<Lane, number>();
+  let room = bounds.store.claimedRecipients;
   // In rounds: each open lane gets an equal share, what a lane cannot use goes to the others in the next round.
   for (let open = lanes; open.length > 0 && deliveries.length < request.limit; ) {
     const share = Math.max(1, Math.floor((request.limit - deliveries.length) / open.length));
@@ -22,9 +23,10 @@ export function claim(state: WriterState, request: ClaimRequest, monotonic: numb
     for (const lane of open) {
       const had = taken.get(lane) ?? 0;
       const want = Math.min(share, request.perLane - had, request.limit - deliveries.length);
-      if (want <= 0) continue;
-      const got = claimLane(state, lane, want, request, monotonic);
+      if (want <= 0 || room <= 0) continue;
+      const got = claimLane(state, lane, want, room, request, monotonic);
       deliveries.push(...got);
+      for (const one of got) room -= one.recipients.length;
       taken.set(lane, had + got.length);
       if (got.length === want && had + got.length < request.perLane) more.push(lane);
     }
@@ -38,10 +40,12 @@ function claimLane(
   state: WriterState,
   lane: Lane,
   want: number,
+  room: number,
   request: ClaimRequest,
   monotonic: number,
 ): EncodedDelivery[] {
   const deliveries: EncodedDelivery[] = [];
+  let recipients = 0;
   const rows = state
     .sql(
       'SELECT message_id, ordinal FROM recipient INDEXED BY recipient_due WHERE lane = ? AND held = 0 AND next_at <= ? ORDER BY next_at, message_id, ordinal',
@@ -50,15 +54,16 @@ function claimLane(
   for (const row of rows) {
     if (state.leasedBy.has(recipientKey(row.message_id, row.ordinal))) continue;
     // By primary key, whatever the planner thinks of the lane (hence the plus signs): a busy lane is long.
-    const recipients = state
+    const due = state
       .sql(
         `SELECT ${COLUMNS} FROM recipient WHERE message_id = ? AND +lane = ? AND +held = 0 AND +next_at <= ? ORDER BY ordinal`,
       )
       .iterate(row.message_id, lane, request.now) as Iterable<unknown> as Iterable<RecipientColumns>;
-    const some = unleased(state, row.message_id, recipients);
+    const some = unleased(state, row.message_id, due);
     const delivery = lease(state, row.message_id, lane, some, request.now, request.leaseMs, monotonic);
     if (delivery !== null) deliveries.push(delivery);
-    if (deliveries.length >= want) break;
+    recipients += some.length;
+    if (deliveries.length >= want || recipients >= room) break;
   }
   return deliveries;
 }
@@ -109,6 +114,7 @@ export function claimSelected(
 ): EncodedDelivery[] {
   expireLeases(state, monotonic);
   const where = selectionSql(selection);
+  let room = bounds.store.claimedRecipients;
   const groups = new Map<string, { messageId: number; lane: Lane; recipients: RecipientColumns[] }>();
   const rows = state
     .sql(
@@ -120,6 +126,7 @@ export function claimSelected(
     const key = `${row.message_id} ${row.lane}`;
     const group = groups.get(key);
     // Recipients beyond one delivery are left for the next call.
+    if (room-- <= 0) break;
     if (group !== undefined) {
       if (group.recipients.length < bounds.store.deliveryRecipients) group.recipients.push(row);
     } else if (groups.size >= limit) break;

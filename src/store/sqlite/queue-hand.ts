@@ -1,6 +1,7 @@
 /**
  * The spool's verbs that go through the queue, on the main thread: hold, release, retry, redirect, routing anew. Page by page, so that
- * nobody waits for the whole of it, and an order to stop is heard between two pages.
+ * nobody waits for the whole of it, and an order to stop is heard between two pages. Pages are small, and no page is waited with: what
+ * lives through a commit is what the commit needs, else the pages of a long queue grow old in memory before they are taken away.
  */
 import { bounds } from '../../base/bounds.ts';
 import { laneOf } from '../../mail/route.ts';
@@ -26,6 +27,7 @@ interface Parts {
 }
 
 type Page = Awaited<ReturnType<ReaderCalls['page']>>;
+type Move = Parameters<WriterCalls['move']>[0][number];
 
 export function createQueueHand(parts: Parts): Pick<Spool, 'steer' | 'redirect' | 'scan' | 'reroute'> {
   const { writer, reader, bound, stopping, handOverAll, wake } = parts;
@@ -88,20 +90,38 @@ export function createQueueHand(parts: Parts): Pick<Spool, 'steer' | 'redirect' 
     async reroute(decide, scope) {
       await handOverAll();
       let moved = 0;
-      for await (const rows of pages({ scope: scope ?? null })) {
-        const moves: [number, number, string, string][] = [];
-        for (const row of rows) {
-          const route = decide(decodeEntry(row, false));
-          if (route === null) continue;
-          const text = JSON.stringify(route);
-          if (text !== row.route) moves.push([row.message_id, row.ordinal, laneOf(route), text]);
-        }
-        if (moves.length === 0) continue;
-        moved += await writer.call('move', moves);
+      let moves: Move[] = [];
+      const write = async (): Promise<void> => {
+        const some = moves;
+        moves = [];
+        if (some.length === 0) return;
+        moved += await writer.call('move', some);
         bound.forget();
         wake();
+      };
+      try {
+        for await (const rows of pages({ scope: scope ?? null })) {
+          for (const row of rows) {
+            const move = movedTo(row, decide, moves.at(-1));
+            if (move !== null) moves.push(move);
+          }
+          if (moves.length >= bounds.store.movedTogether) await write();
+        }
+      } finally {
+        // What was decided is written, also when the server is stopping.
+        await write();
       }
       return moved;
     },
   };
+}
+
+/** null: stays where it is. Neighbours in the queue mostly go the same way, whose words are then shared. */
+function movedTo(row: Page[number], decide: Parameters<Spool['reroute']>[0], before: Move | undefined): Move | null {
+  const route = decide(decodeEntry(row, false));
+  if (route === null) return null;
+  const text = JSON.stringify(route);
+  if (text === row.route) return null;
+  const way = before?.[3] === text ? before : ([0, 0, laneOf(route), text] as const);
+  return [row.message_id, row.ordinal, way[2], way[3]];
 }

@@ -4,6 +4,7 @@
  */
 import { bounds } from '../../base/bounds.ts';
 import type { Clock } from '../../base/clock.ts';
+import { Pieces } from '../../base/slices.ts';
 import type { LeaseId, QueueId } from '../../base/id.ts';
 import type { ContentRef } from '../../mail/content.ts';
 import type { Delivery } from '../../mail/delivery.ts';
@@ -38,6 +39,7 @@ export function createSpool({ writer, reader, follower, files, clock, stopping }
   const cache = new ContentCache(bounds.store.contentCache);
   const ahead = new AheadQueue();
   const leases = new Leases('m');
+  const pieces = new Pieces();
   /** On their way to the disk: nobody else may have their names. */
   const arriving = new Set<QueueId>();
   /** Grows with each administrator's hand on the queue: a recipient that was out meanwhile may be due earlier than its settlement says. */
@@ -160,11 +162,19 @@ export function createSpool({ writer, reader, follower, files, clock, stopping }
         throw error;
       }
     }
-    return encoded.map((one, index) => {
+    const made: Delivery[] = [];
+    let recipients = 0;
+    for (const [index, one] of encoded.entries()) {
+      recipients += one.recipients.length;
+      if (recipients > bounds.store.decodedTogether) {
+        recipients = one.recipients.length;
+        await pieces.rest();
+      }
       const message = messages[index]!;
       const bytes = cache.get(message.queueId) ?? fromDisk(message.content, read.get(message.queueId));
-      return decodeDelivery(one, withContent(message, bytes));
-    });
+      made.push(decodeDelivery(one, withContent(message, bytes)));
+    }
+    return made;
   }
 
   async function release(leaseId: LeaseId): Promise<void> {
@@ -182,9 +192,9 @@ export function createSpool({ writer, reader, follower, files, clock, stopping }
   async function settle(settlement: Settlement): Promise<void> {
     const { leaseId, ...rest } = settlement;
     const lease = leases.held(leaseId, settlement.queueId, clock.monotonic());
+    const leased = new Set(lease.ordinals);
     for (const { ordinal } of settlement.changes)
-      if (!lease.ordinals.includes(ordinal))
-        throw new LeaseLost(`recipient ${ordinal} is not part of lease ${leaseId}`);
+      if (!leased.has(ordinal)) throw new LeaseLost(`recipient ${ordinal} is not part of lease ${leaseId}`);
     arrive(settlement.owed);
     lease.settling = true;
     const goes = settlement.owed.map(goesAhead);
