@@ -10,8 +10,10 @@ export const decodeWords = (value: string): string => (value.includes('=?') ? li
 /** Octets of text per encoded word: with its charset and quoting it then fits the 75 of RFC 2047 §2. */
 export const WORD_OCTETS = 52;
 
-/** What a word takes beside its text: `=?UTF-8?Q?` and `?=`. */
-const AROUND = 12;
+const OPENING = '=?UTF-8?Q?';
+const ENDING = '?=';
+/** What a word takes beside its text. */
+const AROUND = OPENING.length + ENDING.length;
 
 /** One run of text as quoted-printable encoded words of at most so many octets each, no character in two of them. */
 export function encodeWord(text: string, octets: number): string {
@@ -27,7 +29,7 @@ export function encodeWord(text: string, octets: number): string {
     word += encoded;
   }
   words.push(word);
-  return words.map((each) => `=?UTF-8?Q?${each}?=`).join(' ');
+  return words.map((each) => `${OPENING}${each}${ENDING}`).join(' ');
 }
 
 /** RFC 2047 §5 (3): what may stand for itself everywhere. */
