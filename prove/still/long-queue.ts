@@ -6,6 +6,9 @@ import { admin } from '../support/server.ts';
 import { makeSite } from '../support/site.ts';
 import type { Scenario } from './scenario.ts';
 
+/** No mark: what is judged is that the server stands still for nobody meanwhile. */
+const REDIRECT_MS = 5 * 60_000;
+
 export const longQueue: Scenario = {
   name: 'rerouting a long queue',
   async prepare(terms, folder) {
@@ -20,11 +23,18 @@ export const longQueue: Scenario = {
         // Moves every message that waits.
         await admin(site, 'PATCH', '/outbound-connectors/others', { recipientDomains: ['later.test'] });
         const changed = performance.now();
-        const { touched } = await admin<{ readonly touched: number }>(site, 'POST', '/queue/actions', {
+        const order = {
           verb: 'redirect',
           selection: { olderThan: '0s', recipient: 'later.test' },
           to: 'elsewhere@later.test',
-        });
+        };
+        const { touched } = await admin<{ readonly touched: number }>(
+          site,
+          'POST',
+          '/queue/actions',
+          order,
+          REDIRECT_MS,
+        );
         const redirected = performance.now();
         return {
           queued: messages,

@@ -149,13 +149,25 @@ export async function httpGet(
 }
 
 /** A request of the administration API over the local socket; `path` below /api/v1. Rejects unless it was a success. */
-export async function admin<T>(site: Site, method: string, path: string, body?: unknown): Promise<T> {
-  const text = await adminText(site, method, path, body);
+export async function admin<T>(
+  site: Site,
+  method: string,
+  path: string,
+  body?: unknown,
+  withinMs = ADMIN_MS,
+): Promise<T> {
+  const text = await adminText(site, method, path, body, withinMs);
   return (text === '' ? undefined : JSON.parse(text)) as T;
 }
 
 /** The same where the answer is not one JSON text: lines, or events. */
-export function adminText(site: Site, method: string, path: string, body?: unknown): Promise<string> {
+export function adminText(
+  site: Site,
+  method: string,
+  path: string,
+  body?: unknown,
+  withinMs = ADMIN_MS,
+): Promise<string> {
   return new Promise<string>((resolve, reject) => {
     const outgoing = request(
       {
@@ -163,7 +175,7 @@ export function adminText(site: Site, method: string, path: string, body?: unkno
         method,
         path: `/api/v1${path}`,
         headers: body === undefined ? {} : { 'content-type': 'application/json' },
-        signal: AbortSignal.timeout(ADMIN_MS),
+        signal: AbortSignal.timeout(withinMs),
       },
       (answer) => {
         let read = '';
