@@ -36,7 +36,7 @@ const asText =
     void read(octets.toString('latin1'));
 const rewriting = { reversePath: null, from: 'a@b.test', replyToOriginal: true };
 
-/** In pieces of so many octets, as a socket may hand them out. */
+/** In pieces of so many octets, as a socket may hand them out: the small input is several of them too, so that both go the same ways. */
 function inPieces(octets: Buffer, size: number, take: (piece: Buffer) => void): void {
   for (let at = 0; at < octets.length; at += size) take(octets.subarray(at, at + size));
 }
@@ -45,7 +45,7 @@ const content =
   (bareLineFeed: 'reject' | 'normalize', dotted: boolean): Reader =>
   (octets) => {
     const reader = new ContentReader({ ...limits, bareLineFeed }, dotted);
-    inPieces(octets, 16_384, (piece) => void reader.read(piece));
+    inPieces(octets, 1_024, (piece) => void reader.read(piece));
   };
 
 const readers: Readonly<Record<string, Reader>> = {
@@ -75,21 +75,21 @@ const readers: Readonly<Record<string, Reader>> = {
   'part headers': (octets) => {
     const parts = new PartHeaders();
     parts.begin(Buffer.from('Content-Type: multipart/mixed; boundary=b\r\n'));
-    inPieces(octets, 16_384, (piece) => void [...parts.pass(piece)]);
+    inPieces(octets, 1_024, (piece) => void [...parts.pass(piece)]);
     void [...parts.end()];
   },
   'line wrapping': (octets) => {
     const wrapper = new LineWrapper();
-    inPieces(octets, 16_384, (piece) => void [...wrapper.wrap(piece)]);
+    inPieces(octets, 1_024, (piece) => void [...wrapper.wrap(piece)]);
     void [...wrapper.end()];
   },
   'dot stuffing': (octets) => {
     const stuffer = new DotStuffer();
-    inPieces(octets, 16_384, (piece) => void stuffer.stuff(piece));
+    inPieces(octets, 1_024, (piece) => void stuffer.stuff(piece));
   },
   'command lines': (octets) => {
     const input = new Input();
-    inPieces(octets, 4_096, (piece) => {
+    inPieces(octets, 1_024, (piece) => {
       input.append(piece);
       while (input.takeLine({ longest: 12_288, unfinished: 65_536, bareLineFeed: 'normalize' }) !== null);
       input.keep();
@@ -162,6 +162,8 @@ const MOST = 28;
 /** Below it what is measured is noise, and no harm; and the small input counts for its share of it at least. */
 const WORTH_A_LOOK_US = 4_000;
 const TRIES = 5;
+/** A machine that does other things meanwhile is given more chances. */
+const AGAIN = 3;
 
 function costUs(read: Reader, octets: Buffer): number {
   const before = process.cpuUsage();
@@ -187,9 +189,12 @@ for (const [name, read] of Object.entries(readers))
       const octets = (length: number): Buffer => Buffer.alloc(length, Buffer.from(seed, 'latin1'));
       const large = octets(SMALL * TIMES);
       if (costUs(read, large) < WORTH_A_LOOK_US) continue;
-      const ratio =
+      const ratio = (): number =>
         leastUs(read, large, TRIES) / Math.max(WORTH_A_LOOK_US / TIMES, leastUs(read, octets(SMALL), TRIES * 2));
-      if (ratio > MOST) slow.push(`${JSON.stringify(seed)}: ${ratio.toFixed(0)} times`);
+      // What a square takes it takes each time.
+      let least = ratio();
+      for (let again = 0; least > MOST && again < AGAIN; again++) least = Math.min(least, ratio());
+      if (least > MOST) slow.push(`${JSON.stringify(seed)}: ${least.toFixed(0)} times`);
     }
     assert.deepEqual(slow, []);
   });
