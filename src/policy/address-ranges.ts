@@ -107,12 +107,6 @@ export function isPrivate(address: string): boolean {
   return range !== null && addressKind(range) === 'private';
 }
 
-/** The same for every way to write a range; a text that is none stands for itself. */
-export function rangeKey(text: string): string {
-  const range = parseRange(text);
-  return range === null ? text : `${range.family} ${range.first}/${range.prefixLength}`;
-}
-
 /** Covers private addresses and others at once: `0.0.0.0/0`, `10.0.0.0/7`. */
 export const mixesPrivateAndPublic = (range: AddressRange): boolean =>
   privateRanges.some((each) => overlaps(range, each)) && !privateRanges.some((each) => contains(each, range));
