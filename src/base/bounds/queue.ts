@@ -17,7 +17,7 @@ export const queueBounds = {
   concludePause: bound(30_000, 'ms', 'the pause before a settlement that was not stored is tried again', 'tried again then'),
   sweeps: bound(100, 'count', 'sweeps of one round of housekeeping', 'the next round goes on'),
   pieceRecipients: bound(250, 'count', 'recipients of one message that are expanded, routed or settled in one turn of the loop', 'the sockets have their turn before the next'),
-  redirectedTogether: bound(200, 'count', 'waiting recipients whose redirection is decided before it is written', 'the rest is decided after that'),
+  redirectedTogether: bound(100, 'count', 'waiting recipients whose redirection is decided before it is written', 'the rest is decided after that'),
   claimed: bound(64, 'count', 'deliveries of one claim', 'the next claim has them'),
   reportHeader: bound(64 * 1024, 'octets', 'the header of the original that comes back with a report', 'cut'),
   reportOriginal: bound(50_000, 'octets', 'an original that RET=FULL brings back whole', 'comes back as its header (RFC 3461 §4.3)'),
