@@ -87,8 +87,8 @@ export class LogSink {
   }
 
   async #pump(): Promise<void> {
-    // Lines that are logged in the same turn go out together.
-    await Promise.resolve();
+    // Lines that are logged in the same turn of the loop, by whatever session, go out together.
+    await new Promise((resolve) => setImmediate(resolve));
     let failures = 0;
     for (let chunk = this.#take(); chunk !== null && !this.#closing.signal.aborted; ) {
       try {

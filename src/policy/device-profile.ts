@@ -55,9 +55,7 @@ export const isBuiltIn = (name: string): boolean => own(builtInProfiles, name.to
 
 /** By name, without case: a built-in one, or one of the organization's own. null: there is none of that name. */
 export function profileNamed(view: DirectoryView, organizationId: ObjectId, name: string): ProfileTraits | null {
-  const wanted = name.toLowerCase();
-  const [made] = view.named('device-profile', organizationId, name);
-  return own(builtInProfiles, wanted) ?? made ?? null;
+  return own(builtInProfiles, name.toLowerCase()) ?? view.named('device-profile', organizationId, name)[0] ?? null;
 }
 
 /** What holds for a peer that an administrator listed: the device's own profile before its connector's; without either, strict. */
