@@ -14,7 +14,7 @@ import { createIdSource } from '../src/base/id.ts';
 import { silentLog } from '../src/base/log.ts';
 import { systemRandom } from '../src/base/random.ts';
 import { systemClock } from '../src/base/system-clock.ts';
-import type { DirectoryObject } from '../src/mail/directory.ts';
+import type { DirectoryObject } from '../src/directory/objects.ts';
 import { openStore } from '../src/store/sqlite/open-store.ts';
 import { endWithUs } from './children.ts';
 import { directoryObjects, type DirectorySize, domainName, mailboxAddress } from './directory-objects.ts';

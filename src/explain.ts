@@ -11,12 +11,12 @@ import type { DeliveryRoom } from './deliver/deliver.ts';
 import type { Route } from './mail/route.ts';
 import { builtInProfiles } from './policy/device-profile.ts';
 import type { PeerCertificate } from './policy/connector-match.ts';
-import type { LiveDirectory } from './policy/live-directory.ts';
+import type { LiveDirectory } from './directory/live-directory.ts';
 import { routeRecipient } from './policy/routing.ts';
 import { expandGroup } from './queue/expand.ts';
 import type { Rehearsal } from './receive/rehearsal.ts';
 import type { Receiving } from './receive/receiving.ts';
-import { canonicalAddress } from './policy/peer-address.ts';
+import { canonicalAddress } from './mail/network/peer-address.ts';
 import type { NewMessage } from './store/store.ts';
 
 export interface ExplainParts {

@@ -12,7 +12,7 @@ import type { AddressPolicy } from './deliver/address-policy.ts';
 import type { Resolver } from './dns/resolver.ts';
 import { createSystemResolver } from './dns/system-resolver.ts';
 import type { Observe } from './mail/observation.ts';
-import type { LiveDirectory } from './policy/live-directory.ts';
+import type { LiveDirectory } from './directory/live-directory.ts';
 import { openStore } from './store/sqlite/open-store.ts';
 import type { Store } from './store/store.ts';
 

@@ -7,7 +7,7 @@ import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { createServer, type Server as TcpServer } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { MailboxAccount } from '../../src/mail/directory.ts';
+import type { MailboxAccount } from '../../src/directory/objects.ts';
 import { openDesk } from '../../test/support/http-desk.ts';
 import type { Finding, Proof, Terms } from '../proof.ts';
 import { judged } from '../support/finding.ts';

@@ -1,6 +1,6 @@
 /** Connections are matched against thousands of networks while the directory changes and is exported. */
 import { join } from 'node:path';
-import { inboundDefaults } from '../../src/mail/complete-object.ts';
+import { inboundDefaults } from '../../src/directory/complete-object.ts';
 import { mailboxAt } from '../support/mailbox.ts';
 import { admin, adminText, bannerMs } from '../support/server.ts';
 import { makeSite, ownDomain } from '../support/site.ts';

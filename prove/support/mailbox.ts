@@ -1,7 +1,7 @@
 /** A mailbox of the site's own domain, and which numbered messages its Maildir holds. */
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { DirectoryObject } from '../../src/mail/directory.ts';
+import type { DirectoryObject } from '../../src/directory/objects.ts';
 import { numberOf } from './numbered.ts';
 import { ownDomain, type SiteOptions } from './site.ts';
 

@@ -1,5 +1,5 @@
 /** A data folder to put to the test: a directory of connectors and a settings file, as an administrator would have made them. */
-import { inboundDefaults, organizationDefaults, outboundDefaults } from '../../src/mail/complete-object.ts';
+import { inboundDefaults, organizationDefaults, outboundDefaults } from '../../src/directory/complete-object.ts';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { freePort } from '../../bench/wait.ts';
@@ -7,7 +7,7 @@ import { createIdSource, type IdSource, type ObjectId } from '../../src/base/id.
 import { silentLog } from '../../src/base/log.ts';
 import { systemRandom } from '../../src/base/random.ts';
 import { systemClock } from '../../src/base/system-clock.ts';
-import type { DirectoryObject } from '../../src/mail/directory.ts';
+import type { DirectoryObject } from '../../src/directory/objects.ts';
 import type { LimitOverrides } from '../../src/mail/limits.ts';
 import { openStore } from '../../src/store/sqlite/open-store.ts';
 

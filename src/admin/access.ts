@@ -4,8 +4,8 @@
  */
 import { userInfo } from 'node:os';
 import type { FastifyRequest } from 'fastify';
-import { parseRange } from '../policy/address-ranges.ts';
-import { contains } from '../policy/address-ranges.ts';
+import { parseRange } from '../mail/network/address-ranges.ts';
+import { contains } from '../mail/network/address-ranges.ts';
 import type { AdminContext } from './context.ts';
 import { Problem } from './problem.ts';
 

@@ -17,10 +17,10 @@ import {
   mailboxCreate,
   organizationCreate,
   outboundConnectorCreate,
-} from '../config/directory-schema.ts';
-import type { MailboxEntry, OrganizationFields, Section, SystemEntry } from '../config/organization-file.ts';
-import type { FileStep } from '../config/organization-pieces.ts';
-import type { UpstreamAuthEntry } from '../config/upstream-schema.ts';
+} from '../directory/fields/directory-schema.ts';
+import type { MailboxEntry, OrganizationFields, Section, SystemEntry } from '../directory/file/organization-file.ts';
+import type { FileStep } from '../directory/file/organization-pieces.ts';
+import type { UpstreamAuthEntry } from '../directory/fields/upstream-schema.ts';
 import type {
   Credential,
   DirectoryEdit,
@@ -29,12 +29,12 @@ import type {
   MailboxAccount,
   Organization,
   OutboundConnector,
-} from '../mail/directory.ts';
-import { isSealed, sealedVerifier } from '../mail/sealed-credential.ts';
-import { secretsOf, type UpstreamSignIn } from '../mail/upstream.ts';
+} from '../directory/objects.ts';
+import { isSealed, sealedVerifier } from '../directory/sealed-credential.ts';
+import { secretsOf, type UpstreamSignIn } from '../directory/upstream.ts';
 import { naturalName } from '../policy/directory-rules.ts';
-import type { ObjectOf } from '../policy/directory-entries.ts';
-import type { DirectoryView, NamedKind, Rest } from '../policy/directory-view.ts';
+import type { ObjectOf } from '../directory/entries.ts';
+import type { DirectoryView, NamedKind, Rest } from '../directory/snapshot.ts';
 import { merged } from './change.ts';
 import { describe, secretReference } from './describe.ts';
 import {

@@ -4,14 +4,14 @@
  */
 import { bounds } from '../base/bounds.ts';
 import type { IdSource } from '../base/id.ts';
-import { deviceCreate, inboundConnectorCreate } from '../config/directory-schema.ts';
+import { deviceCreate, inboundConnectorCreate } from '../directory/fields/directory-schema.ts';
 import type { Device } from '../mail/device.ts';
-import type { DirectoryEdit, InboundConnector, Organization } from '../mail/directory.ts';
+import type { DirectoryEdit, InboundConnector, Organization } from '../directory/objects.ts';
 import type { Sighting } from '../mail/sighting.ts';
 import { builtInProfiles, profileFor, profileNamed } from '../policy/device-profile.ts';
-import type { DirectoryView } from '../policy/directory-view.ts';
+import type { DirectoryView } from '../directory/snapshot.ts';
 import { habits, isHabit, isTolerated } from '../policy/habits.ts';
-import { canonicalAddress, coverage } from '../policy/peer-address.ts';
+import { canonicalAddress, coverage } from '../mail/network/peer-address.ts';
 import { isOurMechanism, proposeFor } from '../policy/proposals.ts';
 import { aboutOf } from '../policy/refusal-about.ts';
 import { shellWord } from '../policy/shell-word.ts';

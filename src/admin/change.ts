@@ -5,11 +5,11 @@
 import { bounds } from '../base/bounds.ts';
 import { isDeepStrictEqual } from 'node:util';
 import { slices } from '../base/slices.ts';
-import type { DirectoryEdit, DirectoryObject } from '../mail/directory.ts';
-import { webhookSecret } from '../mail/alarm-webhook.ts';
-import { credentialSecret, isSealed } from '../mail/sealed-credential.ts';
+import type { DirectoryEdit, DirectoryObject } from '../directory/objects.ts';
+import { webhookSecret } from '../directory/alarm-webhook.ts';
+import { credentialSecret, isSealed } from '../directory/sealed-credential.ts';
 import { type BoundedProblems, checkEditsInPieces, type DirectoryProblem } from '../policy/directory-rules.ts';
-import type { DirectoryView, Rest } from '../policy/directory-view.ts';
+import type { DirectoryView, Rest } from '../directory/snapshot.ts';
 import { DirectoryConflict, StoreUnavailable } from '../store/store.ts';
 import type { AdminOptions } from './context.ts';
 import { Problem } from './problem.ts';

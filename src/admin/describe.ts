@@ -1,9 +1,9 @@
 /** Objects as a file describes them: every field a person may set, by natural names; no ids, verifiers, results of tests or secrets. */
 import { assertNever } from '../base/never.ts';
-import type { DirectoryObject } from '../mail/directory.ts';
-import { isSealed } from '../mail/sealed-credential.ts';
+import type { DirectoryObject } from '../directory/objects.ts';
+import { isSealed } from '../directory/sealed-credential.ts';
 import type { LimitOverrides } from '../mail/limits.ts';
-import type { DirectoryView } from '../policy/directory-view.ts';
+import type { DirectoryView } from '../directory/snapshot.ts';
 import { describedSignIn } from './upstream-auth.ts';
 import { shownOrganization } from './webhook-address.ts';
 

@@ -5,13 +5,13 @@
 import { bounds } from '../base/bounds.ts';
 import type { z } from 'zod';
 import type { IdSource } from '../base/id.ts';
-import { type CsvRow, readCsv, writeCsv } from '../config/csv.ts';
-import { deviceCreate, devicePatch } from '../config/directory-schema.ts';
+import { type CsvRow, readCsv, writeCsv } from '../directory/file/csv.ts';
+import { deviceCreate, devicePatch } from '../directory/fields/directory-schema.ts';
 import { type FieldProblem, fieldProblems } from '../config/schema-problems.ts';
 import { suggest } from '../config/suggest.ts';
 import type { Device, Rewriting } from '../mail/device.ts';
-import type { DirectoryEdit, Organization } from '../mail/directory.ts';
-import type { DirectoryView } from '../policy/directory-view.ts';
+import type { DirectoryEdit, Organization } from '../directory/objects.ts';
+import type { DirectoryView } from '../directory/snapshot.ts';
 import type { PlannedChange } from './apply.ts';
 import { merged } from './change.ts';
 import { describe } from './describe.ts';

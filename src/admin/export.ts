@@ -1,11 +1,11 @@
 /** `doorpost export`: organizations as YAML in a stable order, with comments; `apply` of it changes nothing. Written piece by piece. */
 import type { ObjectId } from '../base/id.ts';
 import { sortInSlices } from '../base/sort-in-slices.ts';
-import { fileVersion, organizationFields, sectionSchemas } from '../config/organization-file.ts';
+import { fileVersion, organizationFields, sectionSchemas } from '../directory/file/organization-file.ts';
 import { yamlFields, yamlItem } from '../config/yaml-block.ts';
-import type { AcceptedDomain, DirectoryObject, Organization } from '../mail/directory.ts';
+import type { AcceptedDomain, DirectoryObject, Organization } from '../directory/objects.ts';
 import { naturalName } from '../policy/directory-rules.ts';
-import type { DirectoryView, Rest } from '../policy/directory-view.ts';
+import type { DirectoryView, Rest } from '../directory/snapshot.ts';
 import { type Description, describe } from './describe.ts';
 
 const HEAD = `# Doorpost: organizations by their natural names. Check with: doorpost apply -f <file> --dry-run

@@ -1,5 +1,5 @@
-import type { DirectoryEdit, DirectoryObject, OutboundConnector } from '../mail/directory.ts';
-import type { DirectoryView } from '../policy/directory-view.ts';
+import type { DirectoryEdit, DirectoryObject, OutboundConnector } from '../directory/objects.ts';
+import type { DirectoryView } from '../directory/snapshot.ts';
 
 type Renamed = Extract<DirectoryObject, { readonly kind: 'device' | 'outbound-connector' }>;
 

@@ -1,7 +1,7 @@
 /** Lanes as people read and write them: the same shape, with names and addresses in place of ids. Pure. */
 import type { ObjectId } from '../base/id.ts';
 import type { Lane } from '../mail/route.ts';
-import type { DirectoryView } from '../policy/directory-view.ts';
+import type { DirectoryView } from '../directory/snapshot.ts';
 
 /** Lanes that carry an id: `mailbox:<id>`, `group:<id>`, `connector:<id>:<domain>`. */
 const withId = /\b(mailbox|group|connector):([0-9A-HJKMNP-TV-Z]{16})\b(?::(?=[\s,.;)]|$))?/gu;

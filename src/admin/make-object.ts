@@ -12,9 +12,9 @@ import type {
   mailboxCreate,
   organizationCreate,
   outboundConnectorCreate,
-} from '../config/directory-schema.ts';
+} from '../directory/fields/directory-schema.ts';
 import type { Device, DeviceProfile } from '../mail/device.ts';
-import { maildirPathOf } from '../mail/maildir-path.ts';
+import { maildirPathOf } from '../directory/maildir-path.ts';
 import type {
   AcceptedDomain,
   Credential,
@@ -25,7 +25,7 @@ import type {
   Organization,
   OutboundConnector,
   SystemSettings,
-} from '../mail/directory.ts';
+} from '../directory/objects.ts';
 import { makeVerificationToken } from '../policy/verification-token.ts';
 
 export const makeOrganization = (ids: IdSource, fields: z.output<typeof organizationCreate>): Organization => ({

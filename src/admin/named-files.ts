@@ -1,7 +1,7 @@
 /** Files that an outbound connector names: one that is not there shows when it is named, not with the first mail that needs it. */
 import { createSecureContext } from 'node:tls';
 import { NamedFileError, readNamedFile } from '../base/named-file.ts';
-import type { OutboundConnector } from '../mail/directory.ts';
+import type { OutboundConnector } from '../directory/objects.ts';
 import { shellWord } from '../policy/shell-word.ts';
 
 interface Pair {

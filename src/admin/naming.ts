@@ -2,8 +2,8 @@
 import { bounds } from '../base/bounds.ts';
 import type { ObjectId } from '../base/id.ts';
 import { assertNever } from '../base/never.ts';
-import type { DirectoryKind, DirectoryObject, Organization } from '../mail/directory.ts';
-import type { DirectoryView } from '../policy/directory-view.ts';
+import type { DirectoryKind, DirectoryObject, Organization } from '../directory/objects.ts';
+import type { DirectoryView } from '../directory/snapshot.ts';
 import { Problem } from './problem.ts';
 
 export type ObjectOf<Kind extends DirectoryKind> = Extract<DirectoryObject, { kind: Kind }>;

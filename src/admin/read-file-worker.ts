@@ -2,8 +2,8 @@
 import { parentPort } from 'node:worker_threads';
 import { inflateRawSync } from 'node:zlib';
 import { bounds } from '../base/bounds.ts';
-import { readOrganizationFile } from '../config/organization-file.ts';
-import { type FileStep, type PiecesEnd, readPieces, stepsOf } from '../config/organization-pieces.ts';
+import { readOrganizationFile } from '../directory/file/organization-file.ts';
+import { type FileStep, type PiecesEnd, readPieces, stepsOf } from '../directory/file/organization-pieces.ts';
 
 /** A file's octets in pieces, each deflated by itself: text of this kind takes a tenth of its room. */
 export interface PackedFile {

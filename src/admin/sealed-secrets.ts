@@ -6,11 +6,11 @@ import { bounds } from '../base/bounds.ts';
 import type { Log } from '../base/log.ts';
 import { SealBroken } from '../base/secret-box.ts';
 import type { Alarm } from '../mail/alarm.ts';
-import { webhookSecret } from '../mail/alarm-webhook.ts';
-import type { SecretName } from '../mail/directory.ts';
+import { webhookSecret } from '../directory/alarm-webhook.ts';
+import type { SecretName } from '../directory/objects.ts';
 import type { Observe } from '../mail/observation.ts';
-import { secretsOf } from '../mail/upstream.ts';
-import type { LiveDirectory } from '../policy/live-directory.ts';
+import { secretsOf } from '../directory/upstream.ts';
+import type { LiveDirectory } from '../directory/live-directory.ts';
 import type { Secrets } from './secrets.ts';
 
 export interface WatchedSecrets extends Secrets {

@@ -1,5 +1,5 @@
 import type { Random } from '../base/random.ts';
-import { sealedVerifier } from '../mail/sealed-credential.ts';
+import { sealedVerifier } from '../directory/sealed-credential.ts';
 
 const STAMP_BYTES = 16;
 

@@ -7,7 +7,7 @@ import { NamedFileError, openNamedFile } from '../base/named-file.ts';
 import { type Random, systemRandom } from '../base/random.ts';
 import { open, seal, secretKeyBytes } from '../base/secret-box.ts';
 import { syncFolder } from '../base/sync-folder.ts';
-import type { SecretName } from '../mail/directory.ts';
+import type { SecretName } from '../directory/objects.ts';
 import type { SecretStore } from '../store/store.ts';
 
 /** The store sees sealed values only. */

@@ -1,6 +1,6 @@
 import type { ObjectId } from '../base/id.ts';
-import { isSealed } from '../mail/sealed-credential.ts';
-import type { DirectoryView } from '../policy/directory-view.ts';
+import { isSealed } from '../directory/sealed-credential.ts';
+import type { DirectoryView } from '../directory/snapshot.ts';
 
 /**
  * A verifier of another credential with the same login name, or null. Verifiers of one name share a salt, so that a sign-in costs one

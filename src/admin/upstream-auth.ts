@@ -1,9 +1,9 @@
 /** From what was written about a sign-in to the sign-in itself, the secrets to seal, and back. Pure. */
 import { bounds } from '../base/bounds.ts';
 import type { ObjectId } from '../base/id.ts';
-import type { UpstreamAuthEntry, UpstreamAuthForm } from '../config/upstream-schema.ts';
-import type { SecretName } from '../mail/directory.ts';
-import { secretsOf, type UpstreamSignIn } from '../mail/upstream.ts';
+import type { UpstreamAuthEntry, UpstreamAuthForm } from '../directory/fields/upstream-schema.ts';
+import type { SecretName } from '../directory/objects.ts';
+import { secretsOf, type UpstreamSignIn } from '../directory/upstream.ts';
 import { passwordCommand } from '../policy/password-command.ts';
 import { shellWord } from '../policy/shell-word.ts';
 import { outboundClientSecret, outboundSecret } from './make-object.ts';

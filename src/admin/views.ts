@@ -1,7 +1,7 @@
 /** Objects as the API shows them: the directory's own fields, the organization's name beside its id, and never a verifier. */
-import type { DirectoryObject } from '../mail/directory.ts';
-import { isSealed } from '../mail/sealed-credential.ts';
-import type { DirectoryView } from '../policy/directory-view.ts';
+import type { DirectoryObject } from '../directory/objects.ts';
+import { isSealed } from '../directory/sealed-credential.ts';
+import type { DirectoryView } from '../directory/snapshot.ts';
 import { shownOrganization } from './webhook-address.ts';
 
 export type View = Readonly<Record<string, unknown>>;

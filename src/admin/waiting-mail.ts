@@ -1,8 +1,8 @@
 /** Mail that waits for an outbound connector, when something is done to the connector. */
 import { bounds } from '../base/bounds.ts';
-import type { OutboundConnector } from '../mail/directory.ts';
+import type { OutboundConnector } from '../directory/objects.ts';
 import { lanesOfConnector, type Route } from '../mail/route.ts';
-import type { DirectoryView } from '../policy/directory-view.ts';
+import type { DirectoryView } from '../directory/snapshot.ts';
 import { isFailoverOf, routeRecipient } from '../policy/routing.ts';
 import { shellWord } from '../policy/shell-word.ts';
 import type { QueueEntry } from '../store/store.ts';

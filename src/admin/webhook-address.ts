@@ -4,10 +4,10 @@
  */
 import type { ObjectId } from '../base/id.ts';
 import type { Log } from '../base/log.ts';
-import { schemeAndHost, webhookSecret } from '../mail/alarm-webhook.ts';
-import type { DirectoryEdit, Organization } from '../mail/directory.ts';
-import type { DirectoryView, Rest } from '../policy/directory-view.ts';
-import type { LiveDirectory } from '../policy/live-directory.ts';
+import { schemeAndHost, webhookSecret } from '../directory/alarm-webhook.ts';
+import type { DirectoryEdit, Organization } from '../directory/objects.ts';
+import type { DirectoryView, Rest } from '../directory/snapshot.ts';
+import type { LiveDirectory } from '../directory/live-directory.ts';
 import { type Store, StoreUnavailable } from '../store/store.ts';
 import type { AdminOptions } from './context.ts';
 import type { Secrets } from './secrets.ts';

@@ -3,9 +3,9 @@
  * at once instead of mending one kind of mistake to be told of the next.
  */
 import type { z } from 'zod';
-import type { DirectoryEdit } from '../mail/directory.ts';
+import type { DirectoryEdit } from '../directory/objects.ts';
 import { checkEdits } from '../policy/directory-rules.ts';
-import type { DirectoryView } from '../policy/directory-view.ts';
+import type { DirectoryView } from '../directory/snapshot.ts';
 import { Problem } from './problem.ts';
 
 /**

@@ -9,8 +9,8 @@ import type { ObjectId } from '../base/id.ts';
 import type { Alarm, AlarmEnd, AlarmKind } from '../mail/alarm.ts';
 import type { Observe } from '../mail/observation.ts';
 import { type DiskFacts, diskAlarm, diskKey } from '../policy/disk.ts';
-import type { DirectoryView } from '../policy/directory-view.ts';
-import type { LiveDirectory } from '../policy/live-directory.ts';
+import type { DirectoryView } from '../directory/snapshot.ts';
+import type { LiveDirectory } from '../directory/live-directory.ts';
 import { failoversOf } from '../policy/routing.ts';
 import {
   GROWTH_STEP_MS,

@@ -5,7 +5,7 @@
 import type { Clock } from '../base/clock.ts';
 import type { IdSource } from '../base/id.ts';
 import { addressText } from '../mail/address.ts';
-import type { Organization } from '../mail/directory.ts';
+import type { Organization } from '../directory/objects.ts';
 import type { Observe } from '../mail/observation.ts';
 import type { AlarmAddressee } from '../policy/alarm-addresses.ts';
 import { ownMessage } from '../store/own-message.ts';

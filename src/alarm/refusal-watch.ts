@@ -4,7 +4,7 @@ import { LRUCache } from 'lru-cache';
 import type { Clock } from '../base/clock.ts';
 import type { Observe } from '../mail/observation.ts';
 import type { SessionRecord } from '../mail/trace-event.ts';
-import type { LiveDirectory } from '../policy/live-directory.ts';
+import type { LiveDirectory } from '../directory/live-directory.ts';
 import {
   causeOf,
   knownPeer,

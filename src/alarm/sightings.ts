@@ -3,8 +3,8 @@ import type { Clock } from '../base/clock.ts';
 import type { ObjectId } from '../base/id.ts';
 import type { Device } from '../mail/device.ts';
 import type { SessionRecord } from '../mail/trace-event.ts';
-import type { LiveDirectory } from '../policy/live-directory.ts';
-import { canonicalAddress } from '../policy/peer-address.ts';
+import type { LiveDirectory } from '../directory/live-directory.ts';
+import { canonicalAddress } from '../mail/network/peer-address.ts';
 import type { NoteStore } from '../store/store.ts';
 
 const PREFIX = 'device ';

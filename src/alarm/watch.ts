@@ -3,7 +3,7 @@ import type { ObjectId } from '../base/id.ts';
 import type { Alarm, AlarmKind, AlarmOver } from '../mail/alarm.ts';
 import type { Observation, Observe } from '../mail/observation.ts';
 import type { Clock } from '../base/clock.ts';
-import type { LiveDirectory } from '../policy/live-directory.ts';
+import type { LiveDirectory } from '../directory/live-directory.ts';
 import { type Expiry, expiryAlarm, silenceAlarm } from '../policy/expiry-alarms.ts';
 import { lentTrustAlarms } from '../policy/lent-trust.ts';
 import type { AlarmBook } from './book.ts';

@@ -4,7 +4,7 @@ import type { Device, ProfileTraits } from '../mail/device.ts';
 import type { Explanation } from '../mail/explanation.ts';
 import { NO_TLS, type SeenRefusal, type Sighting } from '../mail/sighting.ts';
 import { profileFor } from '../policy/device-profile.ts';
-import type { DirectoryView } from '../policy/directory-view.ts';
+import type { DirectoryView } from '../directory/snapshot.ts';
 import { type HabitName, habits, isHabit, isTolerated } from '../policy/habits.ts';
 import { proposeFor } from '../policy/proposals.ts';
 import { routeRecipient } from '../policy/routing.ts';

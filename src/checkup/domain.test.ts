@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { bounds } from '../base/bounds.ts';
 import { createZoneResolver } from '../dns/zone-resolver.ts';
-import type { AcceptedDomain } from '../mail/directory.ts';
+import type { AcceptedDomain } from '../directory/objects.ts';
 import { checkDomain, type DomainFacts } from './domain.ts';
 
 test('our own name is found among the mail hosts of a domain, however many stand before it', async () => {

@@ -2,7 +2,7 @@
 import { bounds } from '../base/bounds.ts';
 import type { Resolver } from '../dns/resolver.ts';
 import type { CheckStep } from '../mail/checkup.ts';
-import type { AcceptedDomain, OutboundConnector } from '../mail/directory.ts';
+import type { AcceptedDomain, OutboundConnector } from '../directory/objects.ts';
 import { spfAdvice } from '../policy/domain-records.ts';
 import { spfIncludes } from '../policy/strangers-way.ts';
 import { notesOf } from './notes.ts';

@@ -4,7 +4,7 @@ import { isIPv6 } from 'node:net';
 import ipaddr from 'ipaddr.js';
 import type { Resolver } from '../dns/resolver.ts';
 import type { CheckStep } from '../mail/checkup.ts';
-import { addressKind, parseRange, touchesCarrierGrade } from '../policy/address-ranges.ts';
+import { addressKind, parseRange, touchesCarrierGrade } from '../mail/network/address-ranges.ts';
 import { type DiskFacts, diskAlarm, isFull } from '../policy/disk.ts';
 import { notesOf } from './notes.ts';
 

@@ -1,6 +1,6 @@
 /** How an upstream is, found out by using it: its name, the connection, TLS and certificates, the sign-in; and what of ours ends soon. */
 import type { CheckStep } from '../mail/checkup.ts';
-import type { OutboundConnector } from '../mail/directory.ts';
+import type { OutboundConnector } from '../directory/objects.ts';
 import type { Expiry } from '../policy/expiry-alarms.ts';
 import { expiryStage } from '../policy/expiry-alarms.ts';
 import { shellWord } from '../policy/shell-word.ts';

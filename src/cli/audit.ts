@@ -3,7 +3,7 @@ import { own } from '../base/own.ts';
 import { bounds } from '../base/bounds.ts';
 import type { Command } from 'commander';
 import { systemClock } from '../base/system-clock.ts';
-import type { AuditEntry } from '../mail/directory.ts';
+import type { AuditEntry } from '../directory/objects.ts';
 import { timeBefore, whole } from './arguments.ts';
 import { cellOf, type Run } from './collection.ts';
 import { shortened } from './escape.ts';

@@ -2,13 +2,13 @@
  * What evaluation mode finds in its directory: one organization with a scanner, an inbox and a connector for this machine. Only ever put
  * into an empty directory; never touches what an administrator made.
  */
-import { inboundDefaults, organizationDefaults } from '../mail/complete-object.ts';
+import { inboundDefaults, organizationDefaults } from '../directory/complete-object.ts';
 import { generatePassword } from '../admin/generate-password.ts';
 import type { Clock } from '../base/clock.ts';
 import type { IdSource } from '../base/id.ts';
 import { hashPassword } from '../base/password-verifier.ts';
 import type { Random } from '../base/random.ts';
-import type { Credential, Directory, DirectoryEdit, DirectoryObject, MailboxAccount } from '../mail/directory.ts';
+import type { Credential, Directory, DirectoryEdit, DirectoryObject, MailboxAccount } from '../directory/objects.ts';
 import { makeVerificationToken } from '../policy/verification-token.ts';
 import type { Store } from '../store/store.ts';
 

@@ -5,8 +5,8 @@ import type { Command } from 'commander';
 import { stringify } from 'yaml';
 import { bounds } from '../base/bounds.ts';
 import { NamedFileError, readNamedFileNow, readNamedInputNow } from '../base/named-file.ts';
-import { atTarget, type DomainThere } from '../config/import/at-target.ts';
-import { type Imported, ImportProblem, type ImportVerdict } from '../config/import/imported.ts';
+import { atTarget, type DomainThere } from '../directory/file/import/at-target.ts';
+import { type Imported, ImportProblem, type ImportVerdict } from '../directory/file/import/imported.ts';
 import type { Run } from './collection.ts';
 import type { Context } from './context.ts';
 import { CliFailure } from './failure.ts';
@@ -60,7 +60,7 @@ Example:
     .action(
       run((context, files: readonly string[], chosen: ImportOptions) =>
         take(context, chosen, async () => {
-          const { importExchange } = await import('../config/import/exchange.ts');
+          const { importExchange } = await import('../directory/file/import/exchange.ts');
           return importExchange(await Promise.all(files.map((file) => readInput(context, file))));
         }),
       ),
@@ -71,7 +71,7 @@ Example:
       run((context, file: string, chosen: ImportOptions) =>
         take(context, chosen, async () => {
           const { XMLParser } = await import('fast-xml-parser');
-          const { importHmailserver, xmlOptions } = await import('../config/import/hmailserver.ts');
+          const { importHmailserver, xmlOptions } = await import('../directory/file/import/hmailserver.ts');
           return importHmailserver(await readInput(context, file), new XMLParser(xmlOptions));
         }),
       ),
@@ -79,7 +79,7 @@ Example:
 }
 
 async function fromPostfix(place: string): Promise<Imported> {
-  const { importPostfix } = await import('../config/import/postfix.ts');
+  const { importPostfix } = await import('../directory/file/import/postfix.ts');
   const isFolder = statSync(place, { throwIfNoEntry: false })?.isDirectory() ?? false;
   const file = isFolder ? join(place, 'main.cf') : place;
   const folder = dirname(file);

@@ -6,9 +6,9 @@ import type { Clock } from '../base/clock.ts';
 import type { ObjectId } from '../base/id.ts';
 import type { Alarm } from '../mail/alarm.ts';
 import { type DelayedOutcome, isDelayed, isOwnTrouble, type Outcome } from '../mail/delivery.ts';
-import type { OutboundConnector } from '../mail/directory.ts';
+import type { OutboundConnector } from '../directory/objects.ts';
 import type { Observe } from '../mail/observation.ts';
-import type { LiveDirectory } from '../policy/live-directory.ts';
+import type { LiveDirectory } from '../directory/live-directory.ts';
 import { namedWaitMs } from '../policy/retry.ts';
 import { shellWord } from '../policy/shell-word.ts';
 

@@ -5,7 +5,7 @@
 import { bounds } from '../base/bounds.ts';
 import type { Clock } from '../base/clock.ts';
 import type { IdSource } from '../base/id.ts';
-import type { OutboundConnector } from '../mail/directory.ts';
+import type { OutboundConnector } from '../directory/objects.ts';
 import { parseMailbox } from '../smtp/path.ts';
 import type { QueuedMessage, QueuedRecipient } from '../mail/delivery.ts';
 import { replyText } from '../mail/reply.ts';

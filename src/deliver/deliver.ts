@@ -19,10 +19,10 @@ import {
   type QueuedRecipient,
   type RoutedDelivery,
 } from '../mail/delivery.ts';
-import type { OutboundConnector, SecretName } from '../mail/directory.ts';
+import type { OutboundConnector, SecretName } from '../directory/objects.ts';
 import type { Observe } from '../mail/observation.ts';
 import type { Route } from '../mail/route.ts';
-import type { LiveDirectory } from '../policy/live-directory.ts';
+import type { LiveDirectory } from '../directory/live-directory.ts';
 import type { NoteStore, Store } from '../store/store.ts';
 import { AccountTrouble, type RaisedBefore } from './account-trouble.ts';
 import { oneEach } from './one-each.ts';

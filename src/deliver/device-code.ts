@@ -6,7 +6,7 @@ import { bounds } from '../base/bounds.ts';
 import { type Clock, sleep } from '../base/clock.ts';
 import type { ObjectId } from '../base/id.ts';
 import type { Log } from '../base/log.ts';
-import type { OutboundConnector, SecretName } from '../mail/directory.ts';
+import type { OutboundConnector, SecretName } from '../directory/objects.ts';
 import { askForDeviceCode, askForToken, type ClientProof, type DeviceCode, type Fetch } from './token-endpoint.ts';
 import { failureOfTokenTrouble, noSignIn } from './token-trouble.ts';
 import type { TokenSignIn, Tokens } from './tokens.ts';

@@ -5,9 +5,9 @@
 import { bounds } from '../base/bounds.ts';
 import { assertNever } from '../base/never.ts';
 import type { Outcome, QueuedMessage, QueuedRecipient } from '../mail/delivery.ts';
-import type { MailboxAccount, OutboundConnector } from '../mail/directory.ts';
+import type { MailboxAccount, OutboundConnector } from '../directory/objects.ts';
 import type { Route } from '../mail/route.ts';
-import type { DirectoryView } from '../policy/directory-view.ts';
+import type { DirectoryView } from '../directory/snapshot.ts';
 import { failoversOf } from '../policy/routing.ts';
 import type { AccountTrouble } from './account-trouble.ts';
 import type { HopFailure } from './failure.ts';

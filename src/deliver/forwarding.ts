@@ -5,7 +5,7 @@
 import { bounds } from '../base/bounds.ts';
 import { type Address, addressKey } from '../mail/address.ts';
 import type { Outcome, QueuedRecipient } from '../mail/delivery.ts';
-import type { MailboxAccount } from '../mail/directory.ts';
+import type { MailboxAccount } from '../directory/objects.ts';
 import { parseMailbox } from '../smtp/path.ts';
 import { failedBy, noRemote, outcomeOfFailure } from './failure.ts';
 

@@ -4,7 +4,7 @@
 import path from 'node:path';
 import { addressKey, addressText } from '../mail/address.ts';
 import type { Outcome, QueuedRecipient, RoutedDelivery } from '../mail/delivery.ts';
-import type { MailboxAccount } from '../mail/directory.ts';
+import type { MailboxAccount } from '../directory/objects.ts';
 import { literalAddress } from './address-policy.ts';
 import { delayedBy, failedBy, type HopFailure, noPlace, noRemote, outcomeOfFailure } from './failure.ts';
 import { forward } from './forwarding.ts';

@@ -7,7 +7,7 @@ import { Worker } from 'node:worker_threads';
 import { bounds } from '../base/bounds.ts';
 import type { Clock } from '../base/clock.ts';
 import { workerFile } from '../base/worker-file.ts';
-import type { MailboxAccount } from '../mail/directory.ts';
+import type { MailboxAccount } from '../directory/objects.ts';
 import { LookRefused } from '../mail/look-refused.ts';
 import {
   type findMessage,

@@ -5,7 +5,7 @@
 import { bounds } from '../base/bounds.ts';
 import { lstat, mkdir, open, opendir, readdir, rename, unlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { maildirPathTrouble } from '../mail/maildir-path.ts';
+import { maildirPathTrouble } from '../directory/maildir-path.ts';
 import type { Clock } from '../base/clock.ts';
 import type { Random } from '../base/random.ts';
 import { syncFolder } from '../base/sync-folder.ts';

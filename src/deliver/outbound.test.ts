@@ -1,9 +1,9 @@
-import { outboundDefaults } from '../mail/complete-object.ts';
+import { outboundDefaults } from '../directory/complete-object.ts';
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { ObjectId } from '../base/id.ts';
 import { SealBroken } from '../base/secret-box.ts';
-import type { OutboundConnector } from '../mail/directory.ts';
+import type { OutboundConnector } from '../directory/objects.ts';
 import { credentialsOf } from './outbound.ts';
 
 const connector: OutboundConnector = {

@@ -3,7 +3,7 @@
  */
 import { bounds } from '../base/bounds.ts';
 import { SealBroken } from '../base/secret-box.ts';
-import type { OutboundConnector, SecretName } from '../mail/directory.ts';
+import type { OutboundConnector, SecretName } from '../directory/objects.ts';
 import type { HopFailure } from './failure.ts';
 import type { HeldTargets } from './held-targets.ts';
 import { mxNextHops, type NextHop, type NextHops, type NextHopSetting, smartHostNextHops } from './next-hops.ts';

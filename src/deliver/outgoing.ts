@@ -8,7 +8,7 @@
  */
 import { addressOfKey, addressText } from '../mail/address.ts';
 import { isLaneTrouble, type Outcome, type QueuedMessage, type QueuedRecipient } from '../mail/delivery.ts';
-import type { DirectoryView } from '../policy/directory-view.ts';
+import type { DirectoryView } from '../directory/snapshot.ts';
 import type { Workshop } from './mime/workshop.ts';
 import type { TransferSetting } from './transfer.ts';
 

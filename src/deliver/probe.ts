@@ -5,7 +5,7 @@
 import { bounds } from '../base/bounds.ts';
 import type { DetailedPeerCertificate, TLSSocket } from 'node:tls';
 import type { Clock } from '../base/clock.ts';
-import type { OutboundConnector } from '../mail/directory.ts';
+import type { OutboundConnector } from '../directory/objects.ts';
 import { dial } from './dial.ts';
 import { type OpenSetting, openSession } from './open-session.ts';
 import { type SessionTarget, sessionTarget } from './session-target.ts';

@@ -9,7 +9,7 @@ import { type DelayedOutcome, isLaneTrouble, isOwnTrouble, type Outcome } from '
 import type { Observe } from '../mail/observation.ts';
 import { replyText } from '../mail/reply.ts';
 import type { Lane } from '../mail/route.ts';
-import type { LiveDirectory } from '../policy/live-directory.ts';
+import type { LiveDirectory } from '../directory/live-directory.ts';
 import { alarmWords } from '../policy/alarm-words.ts';
 import { type LanePlace, placeOf, unreachableKey } from '../policy/queue-alarms.ts';
 import { type AccountState, isSlow, type RaisedBefore } from './account-trouble.ts';

@@ -7,7 +7,7 @@ import { lstat, opendir } from 'node:fs/promises';
 import path from 'node:path';
 import { bounds } from '../base/bounds.ts';
 import { NamedFileError, openNamedFile } from '../base/named-file.ts';
-import type { MailboxAccount } from '../mail/directory.ts';
+import type { MailboxAccount } from '../directory/objects.ts';
 import { isDirectory, safeMaildirPath } from './maildir.ts';
 import { headersOf, showMessage, shownFields } from './show-message.ts';
 

@@ -2,7 +2,7 @@
 import { bounds } from '../base/bounds.ts';
 import type { Log } from '../base/log.ts';
 import type { Delivery } from '../mail/delivery.ts';
-import type { LiveDirectory } from '../policy/live-directory.ts';
+import type { LiveDirectory } from '../directory/live-directory.ts';
 import { deliverToSent, type MailboxSetting } from './mailbox.ts';
 
 export function sentCopies(

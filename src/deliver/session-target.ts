@@ -1,5 +1,5 @@
 /** To whom a session is opened, as whom, and under which demands. Pure values. */
-import type { UpstreamService } from '../mail/upstream.ts';
+import type { UpstreamService } from '../directory/upstream.ts';
 import type { BearerSource } from './bearer.ts';
 import type { TlsPolicy } from './tls-policy.ts';
 

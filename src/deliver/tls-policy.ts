@@ -2,7 +2,7 @@
  * What protects the way to a next hop, and what is done when it cannot: decisions only. RFC 3207, RFC 7817 (name checks), RFC 8314.
  * A requirement never degrades: only `opportunistic` knows clear text, and only while no credential is to be sent.
  */
-import type { OutboundConnector, TlsVersion } from '../mail/directory.ts';
+import type { OutboundConnector, TlsVersion } from '../directory/objects.ts';
 import { shellWord } from '../policy/shell-word.ts';
 
 export interface TlsPolicy {

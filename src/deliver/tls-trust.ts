@@ -14,7 +14,7 @@ import {
 } from 'node:tls';
 import type { Clock } from '../base/clock.ts';
 import { NamedFileError, readNamedFile } from '../base/named-file.ts';
-import type { TlsVersion } from '../mail/directory.ts';
+import type { TlsVersion } from '../directory/objects.ts';
 import { certificateCure } from './certificate-cure.ts';
 import { wordsOf } from './dial.ts';
 import { harmless } from './remote-words.ts';

@@ -2,8 +2,8 @@
  * Why there is no token, in the words of somebody who has to mend it: the token endpoint's verdict to cause and cure. Pure.
  * The numbers are Microsoft's (AADSTS); Google and others are told by RFC 6749 §5.2's words alone.
  */
-import type { OutboundConnector } from '../mail/directory.ts';
-import type { UpstreamSignIn } from '../mail/upstream.ts';
+import type { OutboundConnector } from '../directory/objects.ts';
+import type { UpstreamSignIn } from '../directory/upstream.ts';
 import { shellWord } from '../policy/shell-word.ts';
 import { givesNoCodes, signInCommand } from '../policy/sign-in-command.ts';
 import { delayedBy, type HopFailure } from './failure.ts';

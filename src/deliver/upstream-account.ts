@@ -2,7 +2,7 @@
  * The account that a connector uses at its next hop, for everything that is counted there: an account is an organization's, at a service, at a
  * host or token endpoint, under a name. Pure.
  */
-import type { OutboundConnector } from '../mail/directory.ts';
+import type { OutboundConnector } from '../directory/objects.ts';
 
 type Used = Pick<OutboundConnector, 'id' | 'organizationId' | 'service' | 'auth' | 'route'>;
 

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { createManualClock } from '../../test/support/manual-clock.ts';
 import { connector } from '../../test/deliver/room.ts';
 import { silentLog } from '../base/log.ts';
-import type { OutboundConnector } from '../mail/directory.ts';
+import type { OutboundConnector } from '../directory/objects.ts';
 import type { NoteStore } from '../store/store.ts';
 import { accountOf } from './upstream-account.ts';
 import { type Asking, createUpstreamPaces, type Turn } from './upstream-pace.ts';

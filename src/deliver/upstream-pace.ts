@@ -7,8 +7,8 @@
 import { bounds } from '../base/bounds.ts';
 import type { Clock, Timer } from '../base/clock.ts';
 import type { Log } from '../base/log.ts';
-import type { OutboundConnector } from '../mail/directory.ts';
-import type { UpstreamPace } from '../mail/upstream.ts';
+import type { OutboundConnector } from '../directory/objects.ts';
+import type { UpstreamPace } from '../directory/upstream.ts';
 import type { NoteStore } from '../store/store.ts';
 import { DayCount } from './day-count.ts';
 import { accountOf, isNameUntil010, nameUntil010 } from './upstream-account.ts';

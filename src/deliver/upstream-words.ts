@@ -3,9 +3,9 @@
  * trouble with our own account, address or settings holds the mail instead of bouncing it, and the operator reads cause and cure. Pure.
  */
 import type { Outcome } from '../mail/delivery.ts';
-import type { OutboundConnector } from '../mail/directory.ts';
+import type { OutboundConnector } from '../directory/objects.ts';
 import type { EnhancedStatus, Reply } from '../mail/reply.ts';
-import type { UpstreamService, UpstreamTrouble } from '../mail/upstream.ts';
+import type { UpstreamService, UpstreamTrouble } from '../directory/upstream.ts';
 import { shellWord, withName } from '../policy/shell-word.ts';
 import { upstreamTrouble } from '../policy/upstream-replies.ts';
 import { NEW_SECRET } from '../policy/upstream-replies/row.ts';

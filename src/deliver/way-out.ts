@@ -14,9 +14,9 @@ import {
   type QueuedRecipient,
   type RoutedDelivery,
 } from '../mail/delivery.ts';
-import type { OutboundConnector } from '../mail/directory.ts';
+import type { OutboundConnector } from '../directory/objects.ts';
 import { type Lane, laneOf } from '../mail/route.ts';
-import type { LiveDirectory } from '../policy/live-directory.ts';
+import type { LiveDirectory } from '../directory/live-directory.ts';
 import { lanePauseMs, namedWaitMs } from '../policy/retry.ts';
 import { failoversOf } from '../policy/routing.ts';
 import { shellWord } from '../policy/shell-word.ts';

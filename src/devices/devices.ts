@@ -15,9 +15,9 @@ import type { Alarm } from '../mail/alarm.ts';
 import type { Observe } from '../mail/observation.ts';
 import type { Sighting } from '../mail/sighting.ts';
 import type { SessionRecord } from '../mail/trace-event.ts';
-import type { DirectoryView } from '../policy/directory-view.ts';
-import type { LiveDirectory } from '../policy/live-directory.ts';
-import { canonicalAddress } from '../policy/peer-address.ts';
+import type { DirectoryView } from '../directory/snapshot.ts';
+import type { LiveDirectory } from '../directory/live-directory.ts';
+import { canonicalAddress } from '../mail/network/peer-address.ts';
 import { proposeFor } from '../policy/proposals.ts';
 import {
   addSession,

@@ -1,10 +1,10 @@
 /** Rules about the addresses of mailboxes and groups. */
 import type { ObjectId } from '../base/id.ts';
-import { maildirPathTrouble, maildirsInTheWay } from '../mail/maildir-path.ts';
-import type { Group, MailboxAccount } from '../mail/directory.ts';
-import type { DirectoryView } from './directory-view.ts';
+import { maildirPathTrouble, maildirsInTheWay } from '../directory/maildir-path.ts';
+import type { Group, MailboxAccount } from '../directory/objects.ts';
+import type { DirectoryView } from '../directory/snapshot.ts';
 import { doubtful, type Finding, wrong } from './findings.ts';
-import { domainOf } from './directory-entries.ts';
+import { domainOf } from '../directory/entries.ts';
 
 export function mailboxProblems(after: DirectoryView, mailbox: MailboxAccount): readonly Finding[] {
   const problems = [...ownAddressProblems(after, mailbox)];

@@ -2,10 +2,10 @@
 import type { ObjectId } from '../base/id.ts';
 import { assertNever } from '../base/never.ts';
 import { type Address, addressKey } from '../mail/address.ts';
-import type { Organization } from '../mail/directory.ts';
+import type { Organization } from '../directory/objects.ts';
 import type { Route } from '../mail/route.ts';
 import { parseMailbox } from '../smtp/path.ts';
-import type { DirectoryView } from './directory-view.ts';
+import type { DirectoryView } from '../directory/snapshot.ts';
 import { routeRecipient } from './routing.ts';
 
 export interface AlarmAddressee {

@@ -5,7 +5,7 @@
 import { bounds } from '../base/bounds.ts';
 import type { ObjectId } from '../base/id.ts';
 import type { Alarm, AlarmOver } from '../mail/alarm.ts';
-import type { DirectoryView } from './directory-view.ts';
+import type { DirectoryView } from '../directory/snapshot.ts';
 
 const HOUR_MS = 3_600_000;
 

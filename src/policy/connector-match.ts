@@ -4,10 +4,10 @@
  * A disabled connector never matches. Pure.
  */
 import type { ReversePath } from '../mail/address.ts';
-import type { InboundConnector } from '../mail/directory.ts';
-import { keysOfCertificate } from './directory-entries.ts';
-import type { DirectoryView } from './directory-view.ts';
-import { certificateNameFit, coveredByPatterns } from './domain-pattern.ts';
+import type { InboundConnector } from '../directory/objects.ts';
+import { keysOfCertificate } from '../directory/entries.ts';
+import type { DirectoryView } from '../directory/snapshot.ts';
+import { certificateNameFit, coveredByPatterns } from '../directory/domain-pattern.ts';
 
 /** A client certificate as TLS left it. */
 export interface PeerCertificate {

@@ -1,10 +1,10 @@
 /** Rules about connectors. What is allowed but doubtful about trusted addresses is `connector-warnings.ts`. */
 import { bounds } from '../base/bounds.ts';
-import type { InboundConnector, OutboundConnector } from '../mail/directory.ts';
+import type { InboundConnector, OutboundConnector } from '../directory/objects.ts';
 import { strangersListed } from './connector-warnings.ts';
 import { profileNamed } from './device-profile.ts';
 import { noSuchProfile, takenName } from './device-rules.ts';
-import type { DirectoryView } from './directory-view.ts';
+import type { DirectoryView } from '../directory/snapshot.ts';
 import { doubtful, type Finding, wrong } from './findings.ts';
 import { isFailoverOf } from './routing.ts';
 

@@ -1,10 +1,10 @@
-import { inboundDefaults, organizationDefaults } from '../mail/complete-object.ts';
+import { inboundDefaults, organizationDefaults } from '../directory/complete-object.ts';
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { ObjectId } from '../base/id.ts';
-import type { DirectoryObject, InboundConnector, Organization } from '../mail/directory.ts';
+import type { DirectoryObject, InboundConnector, Organization } from '../directory/objects.ts';
 import { connectorWarnings } from './connector-warnings.ts';
-import { DirectoryView } from './directory-view.ts';
+import { DirectoryView } from '../directory/snapshot.ts';
 
 const organization = (id: string, name: string): Organization => ({
   kind: 'organization',

@@ -4,7 +4,7 @@
  */
 import { bounds } from '../base/bounds.ts';
 import type { ProfileTraits } from '../mail/device.ts';
-import type { InboundConnector } from '../mail/directory.ts';
+import type { InboundConnector } from '../directory/objects.ts';
 import {
   type AddressKind,
   addressKind,
@@ -14,9 +14,9 @@ import {
   mixesPrivateAndPublic,
   parseRange,
   touchesCarrierGrade,
-} from './address-ranges.ts';
+} from '../mail/network/address-ranges.ts';
 import { isStrict, profileFor } from './device-profile.ts';
-import type { DirectoryView, Rest } from './directory-view.ts';
+import type { DirectoryView, Rest } from '../directory/snapshot.ts';
 import { doubtful, type Finding, wrong } from './findings.ts';
 
 export interface ConnectorWarning {

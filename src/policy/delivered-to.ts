@@ -9,7 +9,7 @@ import { bounds } from '../base/bounds.ts';
 import { type Address, addressKey } from '../mail/address.ts';
 import { fieldValue, type HeaderScan } from '../mail/header-scan.ts';
 import { parseMailbox } from '../smtp/path.ts';
-import type { DirectoryView } from './directory-view.ts';
+import type { DirectoryView } from '../directory/snapshot.ts';
 import { routeHere } from './routing.ts';
 import { reachOf } from './ways.ts';
 

@@ -1,10 +1,10 @@
 /** Rules about devices, their profiles, and whatever is named by others in its organization. Pure. */
 import type { Device, DeviceProfile } from '../mail/device.ts';
-import type { DirectoryObject, InboundConnector, OutboundConnector } from '../mail/directory.ts';
-import { parseRange } from './address-ranges.ts';
+import type { DirectoryObject, InboundConnector, OutboundConnector } from '../directory/objects.ts';
+import { parseRange } from '../mail/network/address-ranges.ts';
 import { isWide, strangersListed, weakInPublic } from './connector-warnings.ts';
 import { isBuiltIn, profileNamed } from './device-profile.ts';
-import type { DirectoryView } from './directory-view.ts';
+import type { DirectoryView } from '../directory/snapshot.ts';
 import { doubtful, type Finding, wrong } from './findings.ts';
 
 /** @param before as it is stored; null: it is new. */

@@ -5,8 +5,8 @@
 import { bounds } from '../base/bounds.ts';
 import type { ObjectId } from '../base/id.ts';
 import type { Device } from '../mail/device.ts';
-import { parseRange } from './address-ranges.ts';
-import type { DirectoryView } from './directory-view.ts';
+import { parseRange } from '../mail/network/address-ranges.ts';
+import type { DirectoryView } from '../directory/snapshot.ts';
 import { shellWord } from './shell-word.ts';
 
 /** What is left to do, one sentence each; empty: all of them may send. */

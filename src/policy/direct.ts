@@ -3,11 +3,11 @@
  * domains' name. Pure.
  */
 import type { ReversePath } from '../mail/address.ts';
-import type { AcceptedDomain } from '../mail/directory.ts';
+import type { AcceptedDomain } from '../directory/objects.ts';
 import { replies } from '../mail/replies.ts';
 import { accepted, refuse, type Verdict } from '../mail/verdict.ts';
 import type { ConnectorMatch } from './connector-match.ts';
-import type { DirectoryView } from './directory-view.ts';
+import type { DirectoryView } from '../directory/snapshot.ts';
 
 /** @param domain the recipient's accepted domain. */
 export function judgeDirect(

@@ -1,10 +1,10 @@
 import { bounds } from '../base/bounds.ts';
-import { inboundDefaults, organizationDefaults, outboundDefaults } from '../mail/complete-object.ts';
+import { inboundDefaults, organizationDefaults, outboundDefaults } from '../directory/complete-object.ts';
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { DirectoryEdit, DirectoryObject } from '../mail/directory.ts';
+import type { DirectoryEdit, DirectoryObject } from '../directory/objects.ts';
 import { checkEdits } from './directory-rules.ts';
-import { DirectoryView } from './directory-view.ts';
+import { DirectoryView } from '../directory/snapshot.ts';
 
 const make = (object: object): DirectoryObject => object as unknown as DirectoryObject;
 const organization = (id: string, over: object = {}) =>

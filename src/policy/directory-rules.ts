@@ -1,6 +1,6 @@
 /**
  * What must hold between directory objects, judged on the directory as it would be after a change. The shape of one object is the
- * business of `config/directory-schema.ts`; here are names that must exist, be unique, or not be needed any more. Pure.
+ * business of `directory/fields/directory-schema.ts`; here are names that must exist, be unique, or not be needed any more. Pure.
  */
 import { bounds } from '../base/bounds.ts';
 import type { ObjectId } from '../base/id.ts';
@@ -14,12 +14,12 @@ import type {
   Group,
   MailboxAccount,
   Organization,
-} from '../mail/directory.ts';
+} from '../directory/objects.ts';
 import { alarmsBehind } from './alarm-addresses.ts';
 import { mailboxProblems, memberProblems } from './address-rules.ts';
 import { inboundProblems, outboundProblems } from './connector-rules.ts';
 import { deviceProblems, deviceProfileProblems, namedBy } from './device-rules.ts';
-import type { DirectoryView, Rest } from './directory-view.ts';
+import type { DirectoryView, Rest } from '../directory/snapshot.ts';
 import { doubtful, type Finding, wrong } from './findings.ts';
 import { lendingAllowed, lendingConnector, lendingDomain } from './lent-trust.ts';
 import { licencePoolProblems } from './licence-rules.ts';

@@ -1,6 +1,6 @@
 /** Whether the disk has room for mail: the one judgement that the door, readiness, status, checks and the alarm share. Pure. */
 import type { Alarm } from '../mail/alarm.ts';
-import type { DirectoryView } from './directory-view.ts';
+import type { DirectoryView } from '../directory/snapshot.ts';
 import { limitsFor } from './limits.ts';
 
 /** Half again the largest message: what is under way may still be finished (G6). @param set by an administrator; null: he said nothing. */

@@ -3,7 +3,7 @@ import { bounds } from '../base/bounds.ts';
 import { trimmedEnd } from '../base/trim.ts';
 import { createHash } from 'node:crypto';
 import { isIPv6 } from 'node:net';
-import type { AcceptedDomain } from '../mail/directory.ts';
+import type { AcceptedDomain } from '../directory/objects.ts';
 
 export interface ServiceFacts {
   readonly hostName: string;

@@ -11,16 +11,16 @@
  */
 import type { ObjectId } from '../base/id.ts';
 import { type Address, addressText, type ReversePath, unquoteLocal } from '../mail/address.ts';
-import type { AcceptedDomain } from '../mail/directory.ts';
+import type { AcceptedDomain } from '../directory/objects.ts';
 import { replies } from '../mail/replies.ts';
 import type { Route } from '../mail/route.ts';
 import type { RefusalAbout } from '../mail/trace-event.ts';
 import { accepted, refuse, type Verdict } from '../mail/verdict.ts';
 import { type ConnectorMatch, chooseConnector, type PeerCertificate } from './connector-match.ts';
-import type { DirectoryView } from './directory-view.ts';
+import type { DirectoryView } from '../directory/snapshot.ts';
 import { judgeDirect } from './direct.ts';
-import { coveredByPatterns } from './domain-pattern.ts';
-import { canonicalAddress } from './peer-address.ts';
+import { coveredByPatterns } from '../directory/domain-pattern.ts';
+import { canonicalAddress } from '../mail/network/peer-address.ts';
 import { defaultOrganization, postmasterOf } from './postmaster.ts';
 import { ownDomain, type RelayStanding, relayStanding } from './relay.ts';
 import type { Originator } from './routing.ts';

@@ -4,8 +4,8 @@
  */
 import { bounds } from '../base/bounds.ts';
 import type { FactAlarm } from '../mail/alarm.ts';
-import type { AcceptedDomain, Organization, OutboundConnector } from '../mail/directory.ts';
-import type { DirectoryView } from './directory-view.ts';
+import type { AcceptedDomain, Organization, OutboundConnector } from '../directory/objects.ts';
+import type { DirectoryView } from '../directory/snapshot.ts';
 import { doubtful, type Finding } from './findings.ts';
 import { matchesDomainPattern } from './routing.ts';
 import { shellWord } from './shell-word.ts';

@@ -1,6 +1,6 @@
 /** Rules about the licence pool of an organization. */
-import type { LicencePool } from '../mail/directory.ts';
-import type { DirectoryView } from './directory-view.ts';
+import type { LicencePool } from '../directory/objects.ts';
+import type { DirectoryView } from '../directory/snapshot.ts';
 import { type Finding, wrong } from './findings.ts';
 import { isAssigned } from './licences.ts';
 

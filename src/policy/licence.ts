@@ -4,10 +4,10 @@
  */
 import type { ObjectId } from '../base/id.ts';
 import { addressKey, type ReversePath } from '../mail/address.ts';
-import type { MailboxAccount } from '../mail/directory.ts';
+import type { MailboxAccount } from '../directory/objects.ts';
 import { replies } from '../mail/replies.ts';
 import { accepted, refuse, type Verdict } from '../mail/verdict.ts';
-import type { DirectoryView } from './directory-view.ts';
+import type { DirectoryView } from '../directory/snapshot.ts';
 import { hasMailboxSeat, hasProtectionSeat, mailboxOfSender, seatCure } from './licences.ts';
 import { ownDomain } from './relay.ts';
 

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { bounds } from '../base/bounds.ts';
-import { licencePoolPatch } from '../config/directory-schema.ts';
-import type { DirectoryObject, MailboxAccount } from '../mail/directory.ts';
-import { DirectoryView } from './directory-view.ts';
+import { licencePoolPatch } from '../directory/fields/directory-schema.ts';
+import type { DirectoryObject, MailboxAccount } from '../directory/objects.ts';
+import { DirectoryView } from '../directory/snapshot.ts';
 import { licencePoolProblems } from './licence-rules.ts';
 import { hasMailboxSeat, hasProtectionSeat, licenceReport, seatCure } from './licences.ts';
 

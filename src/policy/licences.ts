@@ -1,7 +1,7 @@
 /** Licences: who has a seat, and the report an administrator counts by. Pure. Whether a missing seat refuses mail is the organization's `licensing`. */
 import type { ObjectId } from '../base/id.ts';
-import type { LicencePool, MailboxAccount } from '../mail/directory.ts';
-import type { DirectoryView } from './directory-view.ts';
+import type { LicencePool, MailboxAccount } from '../directory/objects.ts';
+import type { DirectoryView } from '../directory/snapshot.ts';
 
 /** A sender without mailbox counts for this long after its last message. */
 export const protectionWindowMs = 30 * 24 * 3_600_000;

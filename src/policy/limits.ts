@@ -1,8 +1,8 @@
 /** Which value of a limit is in force for whom: mailbox, then connector, then organization, then system, then the table. Pure. */
-import type { InboundConnector, MailboxAccount, Organization } from '../mail/directory.ts';
+import type { InboundConnector, MailboxAccount, Organization } from '../directory/objects.ts';
 import { limitValue } from '../mail/limit-values.ts';
 import { type LimitName, limitTable } from '../mail/limits.ts';
-import type { DirectoryView } from './directory-view.ts';
+import type { DirectoryView } from '../directory/snapshot.ts';
 
 export interface LimitScope {
   readonly mailbox?: MailboxAccount | null;

@@ -8,14 +8,14 @@ import type { AtMost } from '../base/at-most.ts';
 import type { ObjectId } from '../base/id.ts';
 import { bounds } from '../base/bounds.ts';
 import { type Address, addressText, type ReversePath } from '../mail/address.ts';
-import type { AcceptedDomain } from '../mail/directory.ts';
+import type { AcceptedDomain } from '../directory/objects.ts';
 import { decodeWords } from '../mail/encoded-words.ts';
 import { replies } from '../mail/replies.ts';
 import { accepted, refuse, type Verdict } from '../mail/verdict.ts';
 import { domainKeyOf } from '../smtp/domain.ts';
 import { type ConnectorMatch, coversAssociated } from './connector-match.ts';
-import type { DirectoryView } from './directory-view.ts';
-import { coveredByPatterns } from './domain-pattern.ts';
+import type { DirectoryView } from '../directory/snapshot.ts';
+import { coveredByPatterns } from '../directory/domain-pattern.ts';
 import type { ShownAddress } from './submission.ts';
 import { reachOf } from './ways.ts';
 

@@ -6,7 +6,7 @@
 import type { Device, ProfileTraits } from '../mail/device.ts';
 import { type ConnectorMatch, matchingConnectors } from './connector-match.ts';
 import { profileFor, strict } from './device-profile.ts';
-import type { DirectoryView } from './directory-view.ts';
+import type { DirectoryView } from '../directory/snapshot.ts';
 
 /**
  * @param matches the connectors the peer fits equally well. Of several the first one that is not strict: at MAIL it is known which

@@ -1,7 +1,7 @@
 /** The postmaster of an organization, and of the server (RFC 5321 §4.5.1). Pure. */
 import type { Address } from '../mail/address.ts';
-import type { Organization } from '../mail/directory.ts';
-import type { DirectoryView } from './directory-view.ts';
+import type { Organization } from '../directory/objects.ts';
+import type { DirectoryView } from '../directory/snapshot.ts';
 
 /** The default one, or the only one. */
 export const defaultOrganization = (view: DirectoryView): Organization | null =>

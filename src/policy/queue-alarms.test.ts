@@ -4,7 +4,7 @@ import type { ObjectId } from '../base/id.ts';
 import type { FactAlarm } from '../mail/alarm.ts';
 import { inbound, mailbox, organization, smartHost } from '../../test/support/test-house.ts';
 import { alarmWords } from './alarm-words.ts';
-import { DirectoryView } from './directory-view.ts';
+import { DirectoryView } from '../directory/snapshot.ts';
 import {
   hasShrunk,
   mailWaitsAlarms,

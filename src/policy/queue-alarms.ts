@@ -3,7 +3,7 @@ import { bounds } from '../base/bounds.ts';
 import type { ObjectId } from '../base/id.ts';
 import type { Alarm, FactAlarm } from '../mail/alarm.ts';
 import type { Lane } from '../mail/route.ts';
-import type { DirectoryView } from './directory-view.ts';
+import type { DirectoryView } from '../directory/snapshot.ts';
 
 const HOUR_MS = 3_600_000;
 

@@ -2,8 +2,8 @@
 import type { ObjectId } from '../base/id.ts';
 import type { Alarm } from '../mail/alarm.ts';
 import type { Refusal, SessionRecord } from '../mail/trace-event.ts';
-import { canonicalAddress } from './peer-address.ts';
-import type { DirectoryView } from './directory-view.ts';
+import { canonicalAddress } from '../mail/network/peer-address.ts';
+import type { DirectoryView } from '../directory/snapshot.ts';
 
 /** So many refusals for one cause within the time are an alarm; no more within it, and the alarm is over. */
 export const MANY_REFUSALS = 10;

@@ -12,10 +12,10 @@
 import { bounds } from '../base/bounds.ts';
 import type { ObjectId } from '../base/id.ts';
 import type { ReversePath } from '../mail/address.ts';
-import type { AcceptedDomain } from '../mail/directory.ts';
+import type { AcceptedDomain } from '../directory/objects.ts';
 import { type ConnectorMatch, coversAssociated, type PeerCertificate } from './connector-match.ts';
-import type { DirectoryView } from './directory-view.ts';
-import { coveredByPatterns } from './domain-pattern.ts';
+import type { DirectoryView } from '../directory/snapshot.ts';
+import { coveredByPatterns } from '../directory/domain-pattern.ts';
 
 export type RelayStanding =
   | { readonly kind: 'relay'; readonly match: ConnectorMatch; readonly why: string }

@@ -9,7 +9,7 @@ import type { EnvelopeRecipient, MailParameters, Notify } from '../mail/envelope
 import type { ReportKind } from '../mail/report.ts';
 import type { Route } from '../mail/route.ts';
 import { parseMailbox } from '../smtp/path.ts';
-import type { DirectoryView } from './directory-view.ts';
+import type { DirectoryView } from '../directory/snapshot.ts';
 import { defaultOrganization, postmasterOf } from './postmaster.ts';
 import { type Originator, routeRecipient } from './routing.ts';
 

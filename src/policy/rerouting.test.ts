@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { ObjectId } from '../base/id.ts';
-import type { DirectoryObject } from '../mail/directory.ts';
+import type { DirectoryObject } from '../directory/objects.ts';
 import { laneOf } from '../mail/route.ts';
 import { domain, group, inbound, mailbox, organization, smartHost } from '../../test/support/test-house.ts';
-import { DirectoryView } from './directory-view.ts';
+import { DirectoryView } from '../directory/snapshot.ts';
 import { whatMayMove } from './rerouting.ts';
 import { matchesDomainPattern, routeRecipient } from './routing.ts';
 

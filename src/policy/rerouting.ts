@@ -3,10 +3,10 @@
  * that a new password or a new printer does not make a queue of a hundred thousand be read. May name too much, never too little. Pure.
  */
 import type { ObjectId } from '../base/id.ts';
-import type { DirectoryObject } from '../mail/directory.ts';
+import type { DirectoryObject } from '../directory/objects.ts';
 import { lanesOfConnector } from '../mail/route.ts';
-import { domainOf } from './directory-entries.ts';
-import type { DirectoryView, Rest } from './directory-view.ts';
+import { domainOf } from '../directory/entries.ts';
+import type { DirectoryView, Rest } from '../directory/snapshot.ts';
 
 /** As the store's `RerouteScope`. */
 interface MayMove {

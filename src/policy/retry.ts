@@ -10,7 +10,7 @@
  */
 import { bounds } from '../base/bounds.ts';
 import type { DelayedOutcome } from '../mail/delivery.ts';
-import type { OutboundConnector } from '../mail/directory.ts';
+import type { OutboundConnector } from '../directory/objects.ts';
 import type { Route } from '../mail/route.ts';
 
 const MINUTE = 60_000;

@@ -1,10 +1,10 @@
-import { organizationDefaults, outboundDefaults } from '../mail/complete-object.ts';
+import { organizationDefaults, outboundDefaults } from '../directory/complete-object.ts';
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { ObjectId } from '../base/id.ts';
 import type { Address } from '../mail/address.ts';
-import type { DirectoryObject, OutboundConnector } from '../mail/directory.ts';
-import { DirectoryView } from './directory-view.ts';
+import type { DirectoryObject, OutboundConnector } from '../directory/objects.ts';
+import { DirectoryView } from '../directory/snapshot.ts';
 import { failoversOf, matchesDomainPattern, routeRecipient } from './routing.ts';
 
 const id = (text: string): ObjectId => text as ObjectId;

@@ -11,9 +11,9 @@ import { bounds } from '../base/bounds.ts';
 import type { ObjectId } from '../base/id.ts';
 import { type Address, addressKey, addressText, type ReversePath } from '../mail/address.ts';
 import type { QueuedMessage } from '../mail/delivery.ts';
-import type { AcceptedDomain, OutboundConnector } from '../mail/directory.ts';
+import type { AcceptedDomain, OutboundConnector } from '../directory/objects.ts';
 import type { Route } from '../mail/route.ts';
-import type { DirectoryView } from './directory-view.ts';
+import type { DirectoryView } from '../directory/snapshot.ts';
 
 /**
  * Whose mail it is: decides by which outbound connector it leaves. Without an organization it is the default one's, so that our own reports

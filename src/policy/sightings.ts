@@ -2,12 +2,12 @@
 import { bounds } from '../base/bounds.ts';
 import type { ObjectId } from '../base/id.ts';
 import type { Device } from '../mail/device.ts';
-import type { Organization } from '../mail/directory.ts';
+import type { Organization } from '../directory/objects.ts';
 import type { SeenRefusal, Sighting } from '../mail/sighting.ts';
 import type { SessionRecord } from '../mail/trace-event.ts';
-import type { DirectoryView } from './directory-view.ts';
-import { isPrivate } from './address-ranges.ts';
-import { canonicalAddress } from './peer-address.ts';
+import type { DirectoryView } from '../directory/snapshot.ts';
+import { isPrivate } from '../mail/network/address-ranges.ts';
+import { canonicalAddress } from '../mail/network/peer-address.ts';
 import type { HabitName } from './habits.ts';
 import { matchingConnectors } from './connector-match.ts';
 import { approvalHelpsWith, isTelling, noMailWords } from './no-mail.ts';

@@ -1,4 +1,4 @@
-import type { UpstreamSignIn } from '../mail/upstream.ts';
+import type { UpstreamSignIn } from '../directory/upstream.ts';
 import { shellWord } from './shell-word.ts';
 
 /** A person's sign-in at a provider that gives no codes for mail, as Google: its token comes from elsewhere. */

@@ -1,7 +1,7 @@
 /** By which connector mail of a domain leaves for strangers, and whom its SPF record must name for that. Pure. */
-import type { AcceptedDomain, OutboundConnector } from '../mail/directory.ts';
-import type { UpstreamService } from '../mail/upstream.ts';
-import type { DirectoryView } from './directory-view.ts';
+import type { AcceptedDomain, OutboundConnector } from '../directory/objects.ts';
+import type { UpstreamService } from '../directory/upstream.ts';
+import type { DirectoryView } from '../directory/snapshot.ts';
 import { routeRecipient } from './routing.ts';
 
 /** Where mail for strangers goes: nobody's domain. */

@@ -4,7 +4,7 @@ import { domain, mailbox, organization, pool } from '../../test/support/receive-
 import type { Address } from '../mail/address.ts';
 import { replyText } from '../mail/reply.ts';
 import type { Verdict } from '../mail/verdict.ts';
-import { DirectoryView } from './directory-view.ts';
+import { DirectoryView } from '../directory/snapshot.ts';
 import { judgeMailboxSeat, judgeRelaySeat, protectionSubject } from './licence.ts';
 import { nextPlace, type Pace } from './pace.ts';
 import { judgeShownSenders, judgeSubmissionSender } from './submission.ts';

@@ -9,10 +9,10 @@
 import type { AtMost } from '../base/at-most.ts';
 import { bounds } from '../base/bounds.ts';
 import { type Address, addressKey, addressText, type ReversePath } from '../mail/address.ts';
-import type { Credential, MailboxAccount, Organization } from '../mail/directory.ts';
+import type { Credential, MailboxAccount, Organization } from '../directory/objects.ts';
 import { replies } from '../mail/replies.ts';
 import { accepted, refuse, type Verdict } from '../mail/verdict.ts';
-import type { DirectoryView } from './directory-view.ts';
+import type { DirectoryView } from '../directory/snapshot.ts';
 import { type RecipientJudgement, type RouteOf, routed, type SenderFacts } from './ingress.ts';
 import { ownDomain } from './relay.ts';
 

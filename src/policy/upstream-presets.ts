@@ -3,8 +3,8 @@
  * otherwise; national clouds move, and their documentation has the last word.
  */
 import { assertNever } from '../base/never.ts';
-import type { OutboundConnector } from '../mail/directory.ts';
-import type { UpstreamPace, UpstreamService } from '../mail/upstream.ts';
+import type { OutboundConnector } from '../directory/objects.ts';
+import type { UpstreamPace, UpstreamService } from '../directory/upstream.ts';
 
 export const upstreamWays = [
   'microsoft365-submission',

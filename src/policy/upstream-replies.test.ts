@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
 import type { EnhancedStatus, Reply } from '../mail/reply.ts';
-import type { UpstreamAct, UpstreamService } from '../mail/upstream.ts';
+import type { UpstreamAct, UpstreamService } from '../directory/upstream.ts';
 import { upstreamReplies, upstreamTrouble } from './upstream-replies.ts';
 
 const replyOf = (text: string): Reply => {

@@ -3,7 +3,7 @@
  * this server does. It refines `deliver/reply-cause.ts`, which knows only the standards. Pure. `docs/operate/upstream-trouble.md` is tested against it.
  */
 import type { Reply } from '../mail/reply.ts';
-import type { UpstreamService } from '../mail/upstream.ts';
+import type { UpstreamService } from '../directory/upstream.ts';
 import { anyHost } from './upstream-replies/any-host.ts';
 import { microsoftRelay } from './upstream-replies/microsoft-relay.ts';
 import { microsoftSubmission } from './upstream-replies/microsoft-submission.ts';

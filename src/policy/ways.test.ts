@@ -3,9 +3,9 @@ import { test } from 'node:test';
 import { domain, group, mailbox, organization } from '../../test/support/receive-house.ts';
 import { bounds } from '../base/bounds.ts';
 import { addressOfKey } from '../mail/address.ts';
-import type { DirectoryObject } from '../mail/directory.ts';
+import type { DirectoryObject } from '../directory/objects.ts';
 import { beenIn, wayBack } from './delivered-to.ts';
-import { DirectoryView } from './directory-view.ts';
+import { DirectoryView } from '../directory/snapshot.ts';
 import { judgeOwnReversePath } from './own-name.ts';
 import { leadsOnlyBack, leadsToSomebody, reachOf } from './ways.ts';
 

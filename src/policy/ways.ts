@@ -6,8 +6,8 @@
 import type { ObjectId } from '../base/id.ts';
 import { bounds } from '../base/bounds.ts';
 import { type Address, addressKey } from '../mail/address.ts';
-import type { Group, MailboxAccount } from '../mail/directory.ts';
-import type { DirectoryView } from './directory-view.ts';
+import type { Group, MailboxAccount } from '../directory/objects.ts';
+import type { DirectoryView } from '../directory/snapshot.ts';
 import { routeHere } from './routing.ts';
 
 type Way =

@@ -13,7 +13,7 @@ import type { Delivery, Outcome } from '../mail/delivery.ts';
 import type { Observe } from '../mail/observation.ts';
 import type { Route } from '../mail/route.ts';
 import type { TraceEvent } from '../mail/trace-event.ts';
-import type { LiveDirectory } from '../policy/live-directory.ts';
+import type { LiveDirectory } from '../directory/live-directory.ts';
 import { LeaseLost, type Settlement, StoreUnavailable, type Store } from '../store/store.ts';
 import { type OriginalText, readOriginal, wholeReport } from './original.ts';
 import { type Owed, owedReport, unreadReport } from './owed.ts';

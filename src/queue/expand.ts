@@ -5,7 +5,7 @@ import { type Address, addressKey } from '../mail/address.ts';
 import type { Outcome, QueuedRecipient } from '../mail/delivery.ts';
 import type { EnhancedStatus } from '../mail/reply.ts';
 import type { Route } from '../mail/route.ts';
-import type { DirectoryView } from '../policy/directory-view.ts';
+import type { DirectoryView } from '../directory/snapshot.ts';
 import { directoryAddress } from '../policy/ways.ts';
 import { forSenders } from './last-words.ts';
 

@@ -2,7 +2,7 @@
 import type { ObjectId } from '../base/id.ts';
 import type { PlaceKind } from '../mail/place.ts';
 import type { Lane } from '../mail/route.ts';
-import type { DirectoryView } from '../policy/directory-view.ts';
+import type { DirectoryView } from '../directory/snapshot.ts';
 
 export function placeKind(view: DirectoryView, lane: Lane): PlaceKind {
   const [kind, id = ''] = lane.split(':', 2);

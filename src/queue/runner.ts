@@ -17,7 +17,7 @@ import type { Delivery } from '../mail/delivery.ts';
 import type { Observe } from '../mail/observation.ts';
 import type { Place } from '../mail/place.ts';
 import type { Lane } from '../mail/route.ts';
-import type { LiveDirectory } from '../policy/live-directory.ts';
+import type { LiveDirectory } from '../directory/live-directory.ts';
 import type { ClaimRequest, Store } from '../store/store.ts';
 import { attempt, type Attempted, type Deliver } from './attempt.ts';
 import { AttemptDeadline } from './attempt-deadline.ts';

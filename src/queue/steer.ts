@@ -14,8 +14,8 @@ import { type Address, addressText } from '../mail/address.ts';
 import type { Delivery, Outcome } from '../mail/delivery.ts';
 import type { Observe } from '../mail/observation.ts';
 import type { Route } from '../mail/route.ts';
-import type { DirectoryView } from '../policy/directory-view.ts';
-import type { LiveDirectory } from '../policy/live-directory.ts';
+import type { DirectoryView } from '../directory/snapshot.ts';
+import type { LiveDirectory } from '../directory/live-directory.ts';
 import { connectorRoute, routeRecipient } from '../policy/routing.ts';
 import {
   BrokenOff,

@@ -3,7 +3,7 @@ import type { Delivery, Outcome, QueuedRecipient } from '../mail/delivery.ts';
 import { replyText } from '../mail/reply.ts';
 import type { Route } from '../mail/route.ts';
 import type { TraceEvent, TraceKind } from '../mail/trace-event.ts';
-import type { DirectoryView } from '../policy/directory-view.ts';
+import type { DirectoryView } from '../directory/snapshot.ts';
 
 export interface SettleFacts {
   readonly view: DirectoryView;

@@ -1,14 +1,14 @@
 /** How many connections there are, and whether one more may come: in all, per address (IPv6: per /64), per connector. */
 import type { ObjectId } from '../base/id.ts';
-import type { InboundConnector } from '../mail/directory.ts';
+import type { InboundConnector } from '../directory/objects.ts';
 import type { LimitName } from '../mail/limits.ts';
 import { replies } from '../mail/replies.ts';
 import type { Reply } from '../mail/reply.ts';
 import type { RefusalAbout } from '../mail/trace-event.ts';
-import type { DirectoryView } from '../policy/directory-view.ts';
-import type { LiveDirectory } from '../policy/live-directory.ts';
+import type { DirectoryView } from '../directory/snapshot.ts';
+import type { LiveDirectory } from '../directory/live-directory.ts';
 import { limitsFor, stressFraction } from '../policy/limits.ts';
-import { addressGroup } from '../policy/peer-address.ts';
+import { addressGroup } from '../mail/network/peer-address.ts';
 
 export type Entry =
   | { readonly kind: 'entered'; readonly leave: () => void }

@@ -1,7 +1,7 @@
 import { bounds } from '../base/bounds.ts';
 import { LRUCache } from 'lru-cache';
 import type { Clock } from '../base/clock.ts';
-import { addressGroup } from '../policy/peer-address.ts';
+import { addressGroup } from '../mail/network/peer-address.ts';
 
 /** Mistyped passwords of one account cost nothing yet. */
 const FREE_FAILURES = 5;

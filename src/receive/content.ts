@@ -8,7 +8,7 @@ import type { Reply } from '../mail/reply.ts';
 import type { RefusalAbout } from '../mail/trace-event.ts';
 import { refuse, type Verdict, accepted } from '../mail/verdict.ts';
 import { beenIn, wayBack } from '../policy/delivered-to.ts';
-import { addressGroup } from '../policy/peer-address.ts';
+import { addressGroup } from '../mail/network/peer-address.ts';
 import { judgeOwnShownSenders, organizationOfPeer } from '../policy/own-name.ts';
 import { judgeShownSenders } from '../policy/submission.ts';
 import type { ContentFault } from '../smtp/dialogue-events.ts';

@@ -10,7 +10,7 @@ import { refuse, type Verdict } from '../mail/verdict.ts';
 import { chooseConnector } from '../policy/connector-match.ts';
 import { isFull, leastFreeBytes } from '../policy/disk.ts';
 import { judgeRecipient, judgeStrangersWay, type RecipientJudgement } from '../policy/ingress.ts';
-import type { DirectoryView } from '../policy/directory-view.ts';
+import type { DirectoryView } from '../directory/snapshot.ts';
 import { judgeOwnReversePath } from '../policy/own-name.ts';
 import { judgeMailboxSeat, judgeRelaySeat } from '../policy/licence.ts';
 import { limitsFor } from '../policy/limits.ts';

@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net';
 import type { ListenerSettings } from '../config/settings.ts';
 import { limitsFor } from '../policy/limits.ts';
-import { canonicalAddress } from '../policy/peer-address.ts';
+import { canonicalAddress } from '../mail/network/peer-address.ts';
 import { SessionLog } from './session-record.ts';
 import type { Surroundings } from './surroundings.ts';
 

@@ -1,6 +1,6 @@
 /** Reads the PROXY header of a connection from a listed proxy, before anything else is done with it. */
 import { replies } from '../mail/replies.ts';
-import { canonicalAddress, coverage } from '../policy/peer-address.ts';
+import { canonicalAddress, coverage } from '../mail/network/peer-address.ts';
 import type { Deadline } from '../base/deadline.ts';
 import { readProxyHeader } from './proxy-header.ts';
 import type { SessionLog } from './session-record.ts';

@@ -1,13 +1,13 @@
 /** Counted limits at the moment they are asked for: connectors by hour and day, mailboxes by day, Direct Send by address, sends at once. */
 import type { ObjectId } from '../base/id.ts';
-import type { InboundConnector, MailboxAccount } from '../mail/directory.ts';
+import type { InboundConnector, MailboxAccount } from '../directory/objects.ts';
 import type { LimitName } from '../mail/limits.ts';
 import type { Observation } from '../mail/observation.ts';
 import { replies } from '../mail/replies.ts';
 import { accepted, refuse, type Verdict } from '../mail/verdict.ts';
 import { limitAlarm, limitKey, limitOfKey, type LimitUse } from '../policy/limit-alarms.ts';
 import { type Limits, limitsFor } from '../policy/limits.ts';
-import { addressGroup } from '../policy/peer-address.ts';
+import { addressGroup } from '../mail/network/peer-address.ts';
 import type { Surroundings } from './surroundings.ts';
 import type { Transaction } from './transaction.ts';
 import { DAY_MS, HOUR_MS } from './usage-windows.ts';

@@ -10,7 +10,7 @@ import type { Socket } from 'node:net';
 import { type Timer, sleep } from '../base/clock.ts';
 import type { Watch } from '../mail/live-session.ts';
 import type { Observation } from '../mail/observation.ts';
-import type { DirectoryView } from '../policy/directory-view.ts';
+import type { DirectoryView } from '../directory/snapshot.ts';
 import type { Store } from '../store/store.ts';
 import { limitsFor } from '../policy/limits.ts';
 import { encodeReply } from '../smtp/reply-codec.ts';

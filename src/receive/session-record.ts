@@ -14,7 +14,7 @@ import {
   sessionGoesOn,
 } from '../mail/trace-event.ts';
 import type { HabitName } from '../policy/habits.ts';
-import { addressGroup } from '../policy/peer-address.ts';
+import { addressGroup } from '../mail/network/peer-address.ts';
 import { cutToOctets } from '../smtp/reply-codec.ts';
 import type { TraceStore } from '../store/store.ts';
 import type { HourCounts } from './hour-counts.ts';

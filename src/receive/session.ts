@@ -8,7 +8,7 @@ import { assertNever } from '../base/never.ts';
 import type { ListenerSettings } from '../config/settings.ts';
 import { replies } from '../mail/replies.ts';
 import type { Reply } from '../mail/reply.ts';
-import { isPrivate } from '../policy/address-ranges.ts';
+import { isPrivate } from '../mail/network/address-ranges.ts';
 import type { Peer } from '../policy/connector-match.ts';
 import type { RefusalAbout } from '../mail/trace-event.ts';
 import { faultCause } from '../policy/fault-words.ts';

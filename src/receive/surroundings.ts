@@ -4,7 +4,7 @@ import type { Log } from '../base/log.ts';
 import type { Random } from '../base/random.ts';
 import type { Settings } from '../config/settings.ts';
 import type { Observe } from '../mail/observation.ts';
-import type { LiveDirectory } from '../policy/live-directory.ts';
+import type { LiveDirectory } from '../directory/live-directory.ts';
 import type { RouteOf } from '../policy/ingress.ts';
 import type { Spool, Store } from '../store/store.ts';
 import type { Paces } from './acceptance.ts';

@@ -3,7 +3,7 @@ import type { ObjectId, QueueId } from '../base/id.ts';
 import { addressKey, type ReversePath } from '../mail/address.ts';
 import type { Ingress } from '../mail/delivery.ts';
 import type { Device, Rewriting } from '../mail/device.ts';
-import type { MailboxAccount } from '../mail/directory.ts';
+import type { MailboxAccount } from '../directory/objects.ts';
 import type { EnvelopeRecipient, MailParameters } from '../mail/envelope.ts';
 import type { Route } from '../mail/route.ts';
 import type { HabitName } from '../policy/habits.ts';

@@ -1,5 +1,5 @@
 /** The contract of directory, audit and secrets. */
-import { inboundDefaults } from '../mail/complete-object.ts';
+import { inboundDefaults } from '../directory/complete-object.ts';
 import assert from 'node:assert/strict';
 import type {
   AcceptedDomain,
@@ -7,7 +7,7 @@ import type {
   DirectoryObject,
   InboundConnector,
   MailboxAccount,
-} from '../mail/directory.ts';
+} from '../directory/objects.ts';
 import type { OnStore } from './contract.ts';
 import { id, organization, START } from './contract-samples.ts';
 import type { Store } from './store.ts';

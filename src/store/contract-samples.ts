@@ -1,10 +1,10 @@
 /** Messages and objects for the contract: plain, with what a test names replaced. */
 import { hash } from 'node:crypto';
-import { organizationDefaults } from '../mail/complete-object.ts';
+import { organizationDefaults } from '../directory/complete-object.ts';
 import { createIdSource, type IdSource, type ObjectId, type QueueId } from '../base/id.ts';
 import { systemRandom } from '../base/random.ts';
 import type { Address } from '../mail/address.ts';
-import type { Organization } from '../mail/directory.ts';
+import type { Organization } from '../directory/objects.ts';
 import type { Route } from '../mail/route.ts';
 import type { SessionRecord, TraceEvent } from '../mail/trace-event.ts';
 import type { AddedRecipient, NewMessage, NewRecipient } from './store.ts';

@@ -6,7 +6,7 @@
 import type { ContentId, LeaseId, ObjectId, QueueId, SessionId } from '../base/id.ts';
 import type { ContentDamage, ContentRef, ContentWriter } from '../mail/content.ts';
 import type { Delivery, QueuedMessage, QueuedRecipient } from '../mail/delivery.ts';
-import type { AuditEntry, Directory, DirectoryEdit, SecretName } from '../mail/directory.ts';
+import type { AuditEntry, Directory, DirectoryEdit, SecretName } from '../directory/objects.ts';
 import type { EnvelopeRecipient } from '../mail/envelope.ts';
 import type { Lane, Route } from '../mail/route.ts';
 import type { RefusalCount, SessionRecord, TraceEvent, TraceStatus } from '../mail/trace-event.ts';

@@ -7,7 +7,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { after, describe, test } from 'node:test';
-import { importPostfix } from '../../src/config/import/postfix.ts';
+import { importPostfix } from '../../src/directory/file/import/postfix.ts';
 import { loadSettings } from '../../src/config/load.ts';
 import { settingTable } from '../../src/config/setting-table.ts';
 import { isHabit } from '../../src/policy/habits.ts';

@@ -9,7 +9,7 @@ import { createIdSource } from '../../src/base/id.ts';
 import { silentLog } from '../../src/base/log.ts';
 import { systemRandom } from '../../src/base/random.ts';
 import { systemClock } from '../../src/base/system-clock.ts';
-import { LiveDirectory } from '../../src/policy/live-directory.ts';
+import { LiveDirectory } from '../../src/directory/live-directory.ts';
 import { openStore } from '../../src/store/sqlite/open-store.ts';
 import { openTestAdmin, type TestAdmin } from '../support/test-admin.ts';
 

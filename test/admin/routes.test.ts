@@ -1,8 +1,8 @@
 /** Every noun of the API: what works, and what is refused with problem+json and a cure. Over a real local socket. */
-import { inboundDefaults, organizationDefaults } from '../../src/mail/complete-object.ts';
+import { inboundDefaults, organizationDefaults } from '../../src/directory/complete-object.ts';
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { DirectoryObject } from '../../src/mail/directory.ts';
+import type { DirectoryObject } from '../../src/directory/objects.ts';
 import type { SessionRecord } from '../../src/mail/trace-event.ts';
 import type { MessageStory, QueueEntry, TraceRow } from '../../src/store/store.ts';
 import { type Answer, openTestAdmin, type TestAdmin } from '../support/test-admin.ts';

@@ -5,7 +5,7 @@ import { AlarmBook } from '../../src/alarm/book.ts';
 import { HouseWatch } from '../../src/alarm/house-watch.ts';
 import { silentLog } from '../../src/base/log.ts';
 import type { Observe } from '../../src/mail/observation.ts';
-import { LiveDirectory } from '../../src/policy/live-directory.ts';
+import { LiveDirectory } from '../../src/directory/live-directory.ts';
 import { createManualClock } from '../support/manual-clock.ts';
 
 const STEP_MS = 5 * 60_000;

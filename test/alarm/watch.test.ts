@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import type { ObjectId } from '../../src/base/id.ts';
 import type { Device } from '../../src/mail/device.ts';
-import type { OutboundConnector } from '../../src/mail/directory.ts';
+import type { OutboundConnector } from '../../src/directory/objects.ts';
 import type { Observation } from '../../src/mail/observation.ts';
 import type { Refusal, SessionRecord } from '../../src/mail/trace-event.ts';
 import { selfSigned } from '../../src/receive/self-signed.ts';

@@ -12,7 +12,7 @@ const source = fileURLToPath(new URL('../../src', import.meta.url));
 
 const layers: readonly (readonly string[])[] = [
   ['mail', 'base'],
-  ['smtp', 'policy', 'dsn', 'dns', 'config'],
+  ['smtp', 'directory', 'policy', 'dsn', 'dns', 'config'],
   ['store'],
   ['receive', 'queue', 'deliver', 'devices', 'alarm', 'checkup'],
   ['admin'],

@@ -50,7 +50,7 @@ export const files: readonly SourceFile[] = readdirSync(source, { recursive: tru
 /** From the ground up. */
 export const layers: readonly (readonly string[])[] = [
   ['mail', 'base'],
-  ['smtp', 'policy', 'dsn', 'dns', 'config'],
+  ['smtp', 'directory', 'policy', 'dsn', 'dns', 'config'],
   ['store'],
   ['receive', 'queue', 'deliver', 'devices', 'alarm', 'checkup'],
   ['admin'],

@@ -13,7 +13,7 @@ import { createSecrets, loadSecretKey } from '../../src/admin/secrets.ts';
 import type { QueueId } from '../../src/base/id.ts';
 import { systemRandom } from '../../src/base/random.ts';
 import { createZoneResolver } from '../../src/dns/zone-resolver.ts';
-import { webhookSecret } from '../../src/mail/alarm-webhook.ts';
+import { webhookSecret } from '../../src/directory/alarm-webhook.ts';
 import { type House, openHouse } from '../../src/house.ts';
 import type { QueueEntry } from '../../src/store/store.ts';
 import { text } from '../../src/store/contract-samples.ts';

@@ -1,7 +1,7 @@
 /** Sessions that sign in with a token: XOAUTH2 and OAUTHBEARER over a socket, refusals, and what is asked for again. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { OutboundConnector } from '../../src/mail/directory.ts';
+import type { OutboundConnector } from '../../src/directory/objects.ts';
 import { aadsts, type DeskAnswer, openDesk } from '../support/http-desk.ts';
 import { createManualClock } from '../support/manual-clock.ts';
 import { createAuthority } from './certificates.ts';

@@ -1,7 +1,7 @@
 /** A delivery room whose upstream is Graph on loopback, with its token endpoint, and a message above the wall of sendMail. */
 import { randomBytes } from 'node:crypto';
 import type { QueuedMessage } from '../../src/mail/delivery.ts';
-import type { OutboundConnector } from '../../src/mail/directory.ts';
+import type { OutboundConnector } from '../../src/directory/objects.ts';
 import { type GraphDesk, type GraphScript, openGraph } from '../support/graph-desk.ts';
 import { openDesk } from '../support/http-desk.ts';
 import { connector, message, openRoom, type RoomOptions } from './room.ts';

@@ -1,7 +1,7 @@
 /** Next hops that speak only TLS 1.0 or 1.1: named as that, and spoken to by the connector that an administrator lets. */
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
-import type { OutboundConnector } from '../../src/mail/directory.ts';
+import type { OutboundConnector } from '../../src/directory/objects.ts';
 import { type Authority, createAuthority } from './certificates.ts';
 import { connector, delivery, openRoom, smartHosts, summary, viaConnector } from './room.ts';
 import { scriptedSink } from './sinks.ts';

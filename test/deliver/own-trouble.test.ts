@@ -7,7 +7,7 @@ import path from 'node:path';
 import { before, test, type TestContext } from 'node:test';
 import type { SMTPServerOptions } from 'smtp-server';
 import type { Outcome } from '../../src/mail/delivery.ts';
-import type { OutboundConnector } from '../../src/mail/directory.ts';
+import type { OutboundConnector } from '../../src/directory/objects.ts';
 import type { Observation } from '../../src/mail/observation.ts';
 import { createManualClock } from '../support/manual-clock.ts';
 import { type Authority, type Certificate, createAuthority } from './certificates.ts';

@@ -1,5 +1,5 @@
 /** A delivery room on a temporary directory, with content in memory, and the nouns to feed it. */
-import { outboundDefaults } from '../../src/mail/complete-object.ts';
+import { outboundDefaults } from '../../src/directory/complete-object.ts';
 import { createHash } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -13,10 +13,10 @@ import { createDelivery, type DeliveryOptions, type DeliveryRoom } from '../../s
 import { createZoneResolver, type ZoneResolver } from '../../src/dns/zone-resolver.ts';
 import type { Address } from '../../src/mail/address.ts';
 import type { Outcome, QueuedMessage, QueuedRecipient, RoutedDelivery } from '../../src/mail/delivery.ts';
-import type { DirectoryObject, MailboxAccount, OutboundConnector } from '../../src/mail/directory.ts';
+import type { DirectoryObject, MailboxAccount, OutboundConnector } from '../../src/directory/objects.ts';
 import { freePlace } from '../../src/mail/place.ts';
 import { laneOf, type Route } from '../../src/mail/route.ts';
-import { LiveDirectory } from '../../src/policy/live-directory.ts';
+import { LiveDirectory } from '../../src/directory/live-directory.ts';
 
 export const id = (text: string): ObjectId => text as ObjectId;
 

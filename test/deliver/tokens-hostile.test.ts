@@ -6,7 +6,7 @@ import { test } from 'node:test';
 import { silentLog } from '../../src/base/log.ts';
 import { retryAfterMs } from '../../src/deliver/retry-after.ts';
 import { createTokens, type TokenSignIn } from '../../src/deliver/tokens.ts';
-import type { OutboundConnector } from '../../src/mail/directory.ts';
+import type { OutboundConnector } from '../../src/directory/objects.ts';
 import { openDesk } from '../support/http-desk.ts';
 import { createManualClock } from '../support/manual-clock.ts';
 import { bench } from './graph-bench.ts';

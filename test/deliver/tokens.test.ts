@@ -9,7 +9,7 @@ import { importX509, jwtVerify } from 'jose';
 import type { Log } from '../../src/base/log.ts';
 import { createDeviceCodes } from '../../src/deliver/device-code.ts';
 import { createTokens, type Tokens, type TokenSignIn } from '../../src/deliver/tokens.ts';
-import type { OutboundConnector } from '../../src/mail/directory.ts';
+import type { OutboundConnector } from '../../src/directory/objects.ts';
 import { aadsts, type Desk, type DeskAnswer, type DeskRequest, formOf, openDesk } from '../support/http-desk.ts';
 import { createManualClock, type ManualClock } from '../support/manual-clock.ts';
 import { createAuthority } from './certificates.ts';

@@ -1,7 +1,7 @@
 /** What a smart host's refusal does to the mail: held where only the administrator can help, told to the sender where he can, each with its cure. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { OutboundConnector } from '../../src/mail/directory.ts';
+import type { OutboundConnector } from '../../src/directory/objects.ts';
 import type { Outcome } from '../../src/mail/delivery.ts';
 import { connector, delivery, openRoom, smartHosts, summary, viaConnector } from './room.ts';
 import { type Script, scriptedSink } from './sinks.ts';

@@ -4,7 +4,7 @@
  */
 import assert from 'node:assert/strict';
 import { test, type TestContext } from 'node:test';
-import type { DirectoryObject } from '../../src/mail/directory.ts';
+import type { DirectoryObject } from '../../src/directory/objects.ts';
 import type { MessageStory, TraceRow } from '../../src/store/store.ts';
 import { npmSink } from '../deliver/sinks.ts';
 import { DEVICE, maildir, storyOf } from '../support/flow.ts';

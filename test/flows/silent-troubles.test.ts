@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test, type TestContext } from 'node:test';
 import { createZoneResolver } from '../../src/dns/zone-resolver.ts';
-import type { DirectoryObject } from '../../src/mail/directory.ts';
+import type { DirectoryObject } from '../../src/directory/objects.ts';
 import { scriptedSink } from '../deliver/sinks.ts';
 import { type CliRun, cli } from '../support/cli.ts';
 import { DEVICE, HOUR, maildir, MINUTE, submit, turn, turnUntil } from '../support/flow.ts';

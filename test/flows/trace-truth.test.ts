@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test, type TestContext } from 'node:test';
 import type { ObjectId } from '../../src/base/id.ts';
-import type { DirectoryObject } from '../../src/mail/directory.ts';
+import type { DirectoryObject } from '../../src/directory/objects.ts';
 import { scriptedSink } from '../deliver/sinks.ts';
 import { cli } from '../support/cli.ts';
 import { DEVICE, HOUR, storyOf, submit, turnUntil } from '../support/flow.ts';

@@ -2,9 +2,9 @@
 import { createIdSource } from '../../src/base/id.ts';
 import { silentLog } from '../../src/base/log.ts';
 import type { Outcome, RoutedDelivery } from '../../src/mail/delivery.ts';
-import type { DirectoryObject } from '../../src/mail/directory.ts';
+import type { DirectoryObject } from '../../src/directory/objects.ts';
 import type { Observation } from '../../src/mail/observation.ts';
-import { LiveDirectory } from '../../src/policy/live-directory.ts';
+import { LiveDirectory } from '../../src/directory/live-directory.ts';
 import type { Deliver } from '../../src/queue/attempt.ts';
 import { createRunner } from '../../src/queue/runner.ts';
 import { createSteering } from '../../src/queue/steer.ts';

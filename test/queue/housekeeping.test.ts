@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { type Log, silentLog } from '../../src/base/log.ts';
-import { LiveDirectory } from '../../src/policy/live-directory.ts';
+import { LiveDirectory } from '../../src/directory/live-directory.ts';
 import { startHousekeeping } from '../../src/queue/housekeeping.ts';
 import { StoreUnavailable, type TraceRow } from '../../src/store/store.ts';
 import { createFakeStore } from '../support/fake-spool.ts';

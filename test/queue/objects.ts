@@ -1,13 +1,13 @@
 /** Short ways to say directory objects, messages and outcomes in the queue's tests. */
-import { organizationDefaults, outboundDefaults } from '../../src/mail/complete-object.ts';
+import { organizationDefaults, outboundDefaults } from '../../src/directory/complete-object.ts';
 import { createHash } from 'node:crypto';
 import type { ObjectId, QueueId } from '../../src/base/id.ts';
 import type { Random } from '../../src/base/random.ts';
 import { type Address, addressText } from '../../src/mail/address.ts';
 import type { FailureCause, Outcome, QueuedMessage, QueuedRecipient } from '../../src/mail/delivery.ts';
-import type { DirectoryObject, MailboxAccount, Organization, OutboundConnector } from '../../src/mail/directory.ts';
+import type { DirectoryObject, MailboxAccount, Organization, OutboundConnector } from '../../src/directory/objects.ts';
 import type { Reply } from '../../src/mail/reply.ts';
-import type { DirectoryView } from '../../src/policy/directory-view.ts';
+import type { DirectoryView } from '../../src/directory/snapshot.ts';
 import { routeRecipient } from '../../src/policy/routing.ts';
 import type { NewMessage, NewRecipient } from '../../src/store/store.ts';
 

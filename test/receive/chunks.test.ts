@@ -1,7 +1,7 @@
 /** Messages that come in chunks (BDAT), by the clock: steady ones are taken however long they take, dripping ones are not waited for. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { DirectoryObject } from '../../src/mail/directory.ts';
+import type { DirectoryObject } from '../../src/directory/objects.ts';
 import { createManualClock, type ManualClock } from '../support/manual-clock.ts';
 import { connector, domain, mailbox, organization, receiveHouse, type Talk } from '../support/receive-house.ts';
 

@@ -4,7 +4,7 @@
  */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { InboundConnector } from '../../src/mail/directory.ts';
+import type { InboundConnector } from '../../src/directory/objects.ts';
 import type { Device } from '../../src/mail/device.ts';
 import {
   connector,

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { test } from 'node:test';
-import type { DirectoryObject } from '../../src/mail/directory.ts';
+import type { DirectoryObject } from '../../src/directory/objects.ts';
 import { routeRecipient } from '../../src/policy/routing.ts';
 import { contentText } from '../support/fake-store.ts';
 import { createManualClock } from '../support/manual-clock.ts';

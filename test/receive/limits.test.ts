@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { connect } from 'node:net';
 import { test } from 'node:test';
-import type { DirectoryObject } from '../../src/mail/directory.ts';
+import type { DirectoryObject } from '../../src/directory/objects.ts';
 import { type LimitDefinition, type LimitName, type LimitOverrides, limitTable } from '../../src/mail/limits.ts';
 import type { SessionRecord } from '../../src/mail/trace-event.ts';
 import { needsProtectionSeat } from '../../src/policy/licences.ts';

@@ -1,7 +1,7 @@
 /** Senders as devices give them: what is replaced anyway may be anything, what is not has to be an address. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { DirectoryObject } from '../../src/mail/directory.ts';
+import type { DirectoryObject } from '../../src/directory/objects.ts';
 import { createManualClock } from '../support/manual-clock.ts';
 import { connector, domain, mailbox, organization, receiveHouse } from '../support/receive-house.ts';
 

@@ -4,8 +4,8 @@
  */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { DirectoryObject, OutboundConnector } from '../../src/mail/directory.ts';
-import { outboundDefaults } from '../../src/mail/complete-object.ts';
+import type { DirectoryObject, OutboundConnector } from '../../src/directory/objects.ts';
+import { outboundDefaults } from '../../src/directory/complete-object.ts';
 import {
   connector,
   credential,

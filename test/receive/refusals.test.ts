@@ -4,7 +4,7 @@ import { syncBuiltinESMExports } from 'node:module';
 import { test } from 'node:test';
 import { hashPassword } from '../../src/base/password-verifier.ts';
 import { systemRandom } from '../../src/base/random.ts';
-import type { DirectoryObject } from '../../src/mail/directory.ts';
+import type { DirectoryObject } from '../../src/directory/objects.ts';
 import type { Refusal } from '../../src/mail/trace-event.ts';
 import { lacksOf } from '../../src/policy/proposals.ts';
 import { routeRecipient } from '../../src/policy/routing.ts';

@@ -1,7 +1,7 @@
 /** Lines of a header that are no fields, and octets that no mail may have: nothing of a header becomes text, or becomes another header, untold. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { DirectoryObject } from '../../src/mail/directory.ts';
+import type { DirectoryObject } from '../../src/directory/objects.ts';
 import { contentText } from '../support/fake-store.ts';
 import { createManualClock } from '../support/manual-clock.ts';
 import {

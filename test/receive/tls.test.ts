@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import tls from 'node:tls';
 import * as x509 from '@peculiar/x509';
-import type { DirectoryObject } from '../../src/mail/directory.ts';
+import type { DirectoryObject } from '../../src/directory/objects.ts';
 import { contentText } from '../support/fake-store.ts';
 import { createManualClock } from '../support/manual-clock.ts';
 import { connector, domain, mailbox, organization, receiveHouse } from '../support/receive-house.ts';

@@ -13,13 +13,13 @@ import {
 } from '../../bench/directory-objects.ts';
 import type { ObjectId } from '../../src/base/id.ts';
 import type { Address } from '../../src/mail/address.ts';
-import type { DirectoryEdit, DirectoryKind, DirectoryObject } from '../../src/mail/directory.ts';
+import type { DirectoryEdit, DirectoryKind, DirectoryObject } from '../../src/directory/objects.ts';
 import { findObject } from '../../src/admin/naming.ts';
 import { chooseConnector, matchingConnectors } from '../../src/policy/connector-match.ts';
 import { connectorWarnings } from '../../src/policy/connector-warnings.ts';
 import { rightsToGive } from '../../src/policy/devices-without-right.ts';
 import { checkEdits } from '../../src/policy/directory-rules.ts';
-import { DirectoryView } from '../../src/policy/directory-view.ts';
+import { DirectoryView } from '../../src/directory/snapshot.ts';
 import { addressProfile, tlsClasses } from '../../src/policy/peer-profile.ts';
 import { knownPeer } from '../../src/policy/refusal-alarms.ts';
 import { routeRecipient } from '../../src/policy/routing.ts';

@@ -1,6 +1,6 @@
 /** A store in memory for the admin room's tests: directory, audit, secrets and usage as promised; queue and trace hold what a test puts in. */
 import type { ObjectId } from '../../src/base/id.ts';
-import type { AuditEntry, Directory, DirectoryObject } from '../../src/mail/directory.ts';
+import type { AuditEntry, Directory, DirectoryObject } from '../../src/directory/objects.ts';
 import {
   DirectoryConflict,
   type MessageStory,

@@ -2,7 +2,7 @@
 import type { LeaseId, QueueId } from '../../src/base/id.ts';
 import { addressKey } from '../../src/mail/address.ts';
 import type { Delivery, QueuedMessage, QueuedRecipient } from '../../src/mail/delivery.ts';
-import type { AuditEntry } from '../../src/mail/directory.ts';
+import type { AuditEntry } from '../../src/directory/objects.ts';
 import { busyLanes, laneOf } from '../../src/mail/route.ts';
 import type { TraceEvent, TraceStatus } from '../../src/mail/trace-event.ts';
 import {

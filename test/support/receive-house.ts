@@ -1,5 +1,5 @@
 /** The receive room over real sockets on loopback, with a store in memory and a directory made for the test. */
-import { inboundDefaults, organizationDefaults } from '../../src/mail/complete-object.ts';
+import { inboundDefaults, organizationDefaults } from '../../src/directory/complete-object.ts';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { connect, type Socket } from 'node:net';
@@ -22,9 +22,9 @@ import type {
   LicencePool,
   MailboxAccount,
   Organization,
-} from '../../src/mail/directory.ts';
+} from '../../src/directory/objects.ts';
 import type { Observation } from '../../src/mail/observation.ts';
-import { LiveDirectory } from '../../src/policy/live-directory.ts';
+import { LiveDirectory } from '../../src/directory/live-directory.ts';
 import type { RouteOf } from '../../src/policy/ingress.ts';
 import { routeRecipient } from '../../src/policy/routing.ts';
 import { createReceiving, type Receiving } from '../../src/receive/receiving.ts';

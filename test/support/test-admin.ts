@@ -11,8 +11,8 @@ import { systemRandom } from '../../src/base/random.ts';
 import { systemClock } from '../../src/base/system-clock.ts';
 import type { Settings } from '../../src/config/settings.ts';
 import { createZoneResolver } from '../../src/dns/zone-resolver.ts';
-import type { DirectoryObject } from '../../src/mail/directory.ts';
-import { LiveDirectory } from '../../src/policy/live-directory.ts';
+import type { DirectoryObject } from '../../src/directory/objects.ts';
+import { LiveDirectory } from '../../src/directory/live-directory.ts';
 import { createFakeDirectoryStore, type FakeDirectoryStore } from './fake-directory-store.ts';
 
 export interface Answer {

@@ -2,7 +2,7 @@
  * The composed program for tests: the same `openHouse` as in production, on loopback with ports of its own, in a folder of its own,
  * with a clock, a zone and an address policy of the test's choosing.
  */
-import { inboundDefaults, organizationDefaults, outboundDefaults } from '../../src/mail/complete-object.ts';
+import { inboundDefaults, organizationDefaults, outboundDefaults } from '../../src/directory/complete-object.ts';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -21,7 +21,7 @@ import type {
   MailboxAccount,
   Organization,
   OutboundConnector,
-} from '../../src/mail/directory.ts';
+} from '../../src/directory/objects.ts';
 import { isManualClock } from './manual-clock.ts';
 import type { TraceQuery, TraceRow } from '../../src/store/store.ts';
 

@@ -1,6 +1,6 @@
 /** What every collection has alike: list, show, delete. */
-import type { DirectoryEdit, DirectoryKind, DirectoryObject } from '../../mail/directory.ts';
-import type { DirectoryView } from '../../policy/directory-view.ts';
+import type { DirectoryEdit, DirectoryKind, DirectoryObject } from '../../directory/objects.ts';
+import type { DirectoryView } from '../../directory/snapshot.ts';
 import type { App } from '../app.ts';
 import { changeDirectory } from '../change.ts';
 import type { AdminContext } from '../context.ts';

@@ -4,17 +4,17 @@ import { z } from 'zod';
 import type { ObjectId } from '../../base/id.ts';
 import { SealBroken } from '../../base/secret-box.ts';
 import { slices } from '../../base/slices.ts';
-import { anyAddress, patchedLimits } from '../../config/directory-fields.ts';
+import { anyAddress, patchedLimits } from '../../directory/fields/directory-fields.ts';
 import {
   inboundConnectorCreate,
   inboundConnectorPatch,
   outboundConnectorCreate,
   outboundConnectorPatch,
-} from '../../config/directory-schema.ts';
-import { upstreamAuth } from '../../config/upstream-schema.ts';
-import type { InboundConnector, OutboundConnector } from '../../mail/directory.ts';
+} from '../../directory/fields/directory-schema.ts';
+import { upstreamAuth } from '../../directory/fields/upstream-schema.ts';
+import type { InboundConnector, OutboundConnector } from '../../directory/objects.ts';
 import { connectorWarningsInPieces } from '../../policy/connector-warnings.ts';
-import type { DirectoryView } from '../../policy/directory-view.ts';
+import type { DirectoryView } from '../../directory/snapshot.ts';
 import { PASSWORDS_END } from '../../policy/password-command.ts';
 import { shellWord } from '../../policy/shell-word.ts';
 import type { App } from '../app.ts';

@@ -2,10 +2,10 @@
 import { z } from 'zod';
 import type { ObjectId } from '../../base/id.ts';
 import { hashPassword } from '../../base/password-verifier.ts';
-import { newPassword } from '../../config/directory-fields.ts';
-import { credentialCreate, credentialPatch } from '../../config/directory-schema.ts';
-import type { Credential } from '../../mail/directory.ts';
-import { credentialSecret, isSealed } from '../../mail/sealed-credential.ts';
+import { newPassword } from '../../directory/fields/directory-fields.ts';
+import { credentialCreate, credentialPatch } from '../../directory/fields/directory-schema.ts';
+import type { Credential } from '../../directory/objects.ts';
+import { credentialSecret, isSealed } from '../../directory/sealed-credential.ts';
 import type { App } from '../app.ts';
 import { changeDirectory, merged } from '../change.ts';
 import type { AdminContext } from '../context.ts';

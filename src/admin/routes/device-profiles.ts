@@ -1,12 +1,12 @@
 /** Device profiles: the administrator's own, and the built-in ones beside them to read. */
 import { bounds } from '../../base/bounds.ts';
 import { z } from 'zod';
-import { deviceProfileCreate, deviceProfilePatch } from '../../config/directory-schema.ts';
-import { label } from '../../config/directory-fields.ts';
+import { deviceProfileCreate, deviceProfilePatch } from '../../directory/fields/directory-schema.ts';
+import { label } from '../../directory/fields/directory-fields.ts';
 import type { DeviceProfile, ProfileTraits } from '../../mail/device.ts';
-import type { DirectoryEdit } from '../../mail/directory.ts';
+import type { DirectoryEdit } from '../../directory/objects.ts';
 import { builtInProfiles, isBuiltIn, profileNamed } from '../../policy/device-profile.ts';
-import type { DirectoryView } from '../../policy/directory-view.ts';
+import type { DirectoryView } from '../../directory/snapshot.ts';
 import type { App } from '../app.ts';
 import { changeDirectory, merged } from '../change.ts';
 import type { AdminContext } from '../context.ts';

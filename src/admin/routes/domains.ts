@@ -1,8 +1,8 @@
 /** Domains: added, proven, and what to publish for them. */
 import { bounds } from '../../base/bounds.ts';
 import { z } from 'zod';
-import { domainCreate, domainPatch } from '../../config/directory-schema.ts';
-import type { AcceptedDomain } from '../../mail/directory.ts';
+import { domainCreate, domainPatch } from '../../directory/fields/directory-schema.ts';
+import type { AcceptedDomain } from '../../directory/objects.ts';
 import { domainRecords, type DomainRecords, type ServiceFacts } from '../../policy/domain-records.ts';
 import { spfIncludes, strangersWay } from '../../policy/strangers-way.ts';
 import type { App } from '../app.ts';

@@ -1,9 +1,9 @@
 /** Licences: seats, who sits on them, and the report. */
 import { z } from 'zod';
-import { ownAddress } from '../../config/directory-fields.ts';
-import { licencePoolCreate, licencePoolPatch } from '../../config/directory-schema.ts';
-import type { LicencePool, Organization } from '../../mail/directory.ts';
-import type { DirectoryView } from '../../policy/directory-view.ts';
+import { ownAddress } from '../../directory/fields/directory-fields.ts';
+import { licencePoolCreate, licencePoolPatch } from '../../directory/fields/directory-schema.ts';
+import type { LicencePool, Organization } from '../../directory/objects.ts';
+import type { DirectoryView } from '../../directory/snapshot.ts';
 import {
   isAssigned,
   licencePool,

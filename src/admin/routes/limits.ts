@@ -1,12 +1,12 @@
 /** The table of limits and where it is overridden. */
 import { bounds } from '../../base/bounds.ts';
 import { z } from 'zod';
-import { type LimitLevel, limitNames } from '../../config/directory-fields.ts';
-import type { DirectoryObject } from '../../mail/directory.ts';
+import { type LimitLevel, limitNames } from '../../directory/fields/directory-fields.ts';
+import type { DirectoryObject } from '../../directory/objects.ts';
 import { limitValue } from '../../mail/limit-values.ts';
 import { type LimitName, type LimitOverrides, limitTable } from '../../mail/limits.ts';
 import { naturalName } from '../../policy/directory-rules.ts';
-import type { DirectoryView } from '../../policy/directory-view.ts';
+import type { DirectoryView } from '../../directory/snapshot.ts';
 import type { App } from '../app.ts';
 import { changeDirectory } from '../change.ts';
 import type { AdminContext } from '../context.ts';

@@ -1,11 +1,11 @@
 /** Mailboxes and groups. */
 import { z } from 'zod';
 import { hashPassword } from '../../base/password-verifier.ts';
-import { label, newPassword, patchedLimits } from '../../config/directory-fields.ts';
-import { groupCreate, groupPatch, mailboxCreate, mailboxPatch } from '../../config/directory-schema.ts';
-import type { DirectoryEdit, MailboxAccount } from '../../mail/directory.ts';
-import type { DirectoryView } from '../../policy/directory-view.ts';
-import { domainOf } from '../../policy/directory-entries.ts';
+import { label, newPassword, patchedLimits } from '../../directory/fields/directory-fields.ts';
+import { groupCreate, groupPatch, mailboxCreate, mailboxPatch } from '../../directory/fields/directory-schema.ts';
+import type { DirectoryEdit, MailboxAccount } from '../../directory/objects.ts';
+import type { DirectoryView } from '../../directory/snapshot.ts';
+import { domainOf } from '../../directory/entries.ts';
 import type { App } from '../app.ts';
 import { changeDirectory, merged } from '../change.ts';
 import type { AdminContext } from '../context.ts';

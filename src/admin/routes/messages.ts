@@ -3,7 +3,7 @@ import { bounds } from '../../base/bounds.ts';
 import { Readable } from 'node:stream';
 import { z } from 'zod';
 import type { App } from '../app.ts';
-import type { MailboxAccount } from '../../mail/directory.ts';
+import type { MailboxAccount } from '../../directory/objects.ts';
 import type { AdminContext, MailboxReader } from '../context.ts';
 import { findObject } from '../naming.ts';
 import { Problem } from '../problem.ts';

@@ -1,7 +1,7 @@
 /** Organizations, and the one object that is above them: the system settings. */
-import { patchedLimits } from '../../config/directory-fields.ts';
-import { organizationCreate, organizationPatch, systemPatch } from '../../config/directory-schema.ts';
-import type { Organization, SystemSettings } from '../../mail/directory.ts';
+import { patchedLimits } from '../../directory/fields/directory-fields.ts';
+import { organizationCreate, organizationPatch, systemPatch } from '../../directory/fields/directory-schema.ts';
+import type { Organization, SystemSettings } from '../../directory/objects.ts';
 import type { App } from '../app.ts';
 import { changeDirectory, merged } from '../change.ts';
 import type { AdminContext } from '../context.ts';

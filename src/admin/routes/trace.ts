@@ -3,7 +3,7 @@ import { bounds } from '../../base/bounds.ts';
 import { z } from 'zod';
 import type { QueueId, SessionId } from '../../base/id.ts';
 import { type SessionRecord, type TraceEvent, type TraceStatus, traceStatuses } from '../../mail/trace-event.ts';
-import type { DirectoryView } from '../../policy/directory-view.ts';
+import type { DirectoryView } from '../../directory/snapshot.ts';
 import { lackOfNoMail } from '../../policy/no-mail.ts';
 import { lacksOf } from '../../policy/proposals.ts';
 import type { MessageStory, TraceQuery, TraceRow } from '../../store/store.ts';

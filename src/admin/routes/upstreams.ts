@@ -1,7 +1,7 @@
 /** What upstreams have beside other outbound connectors: a sign-in by code, and how they are. */
 import { bounds } from '../../base/bounds.ts';
 import { z } from 'zod';
-import type { OutboundConnector } from '../../mail/directory.ts';
+import type { OutboundConnector } from '../../directory/objects.ts';
 import { lanesOfConnector } from '../../mail/route.ts';
 import type { App } from '../app.ts';
 import type { AdminContext } from '../context.ts';

@@ -1,12 +1,12 @@
 /** What was seen of unknown devices: those that wait for approval, letting them in, leaving them out. */
 import { bounds } from '../../base/bounds.ts';
 import { z } from 'zod';
-import { anyAddress, displayText, label } from '../../config/directory-fields.ts';
+import { anyAddress, displayText, label } from '../../directory/fields/directory-fields.ts';
 import { type Device, languages } from '../../mail/device.ts';
-import type { Organization } from '../../mail/directory.ts';
+import type { Organization } from '../../directory/objects.ts';
 import type { Sighting } from '../../mail/sighting.ts';
-import type { DirectoryView } from '../../policy/directory-view.ts';
-import { canonicalAddress, coverage } from '../../policy/peer-address.ts';
+import type { DirectoryView } from '../../directory/snapshot.ts';
+import { canonicalAddress, coverage } from '../../mail/network/peer-address.ts';
 import { proposeFor } from '../../policy/proposals.ts';
 import { triedBy } from '../../policy/sightings.ts';
 import type { App } from '../app.ts';

@@ -3,7 +3,7 @@ import { bounds } from '../../base/bounds.ts';
 import { Readable } from 'node:stream';
 import { z } from 'zod';
 import type { LiveEvent, WatchFilter } from '../../mail/live-session.ts';
-import { coverage } from '../../policy/peer-address.ts';
+import { coverage } from '../../mail/network/peer-address.ts';
 import type { App } from '../app.ts';
 import type { AdminContext } from '../context.ts';
 import { findObject } from '../naming.ts';

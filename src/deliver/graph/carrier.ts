@@ -12,10 +12,10 @@ import {
   type QueuedRecipient,
   type RoutedDelivery,
 } from '../../mail/delivery.ts';
-import type { OutboundConnector } from '../../mail/directory.ts';
+import type { OutboundConnector } from '../../directory/objects.ts';
 import { charsetOfHeader } from '../../mail/charset.ts';
 import { shownValue } from '../../mail/raw-words.ts';
-import type { LiveDirectory } from '../../policy/live-directory.ts';
+import type { LiveDirectory } from '../../directory/live-directory.ts';
 import { delayedBy, type HopFailure, outcomeOfFailure } from '../failure.ts';
 import { type Opened, openHeader } from '../open-header.ts';
 import type { Workshop } from '../mime/workshop.ts';

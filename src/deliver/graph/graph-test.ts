@@ -1,11 +1,11 @@
 /** The connector test for Graph: a token, then a message, each step told with what was seen and what to do. */
-import type { OutboundConnector } from '../../mail/directory.ts';
+import type { OutboundConnector } from '../../directory/objects.ts';
 import { freePlace } from '../../mail/place.ts';
 import { replyText } from '../../mail/reply.ts';
 import type { Clock } from '../../base/clock.ts';
 import type { Log } from '../../base/log.ts';
 import type { IdSource } from '../../base/id.ts';
-import type { LiveDirectory } from '../../policy/live-directory.ts';
+import type { LiveDirectory } from '../../directory/live-directory.ts';
 import { type TestResult, type TestStep, testMail } from '../connector-test.ts';
 import type { Workshop } from '../mime/workshop.ts';
 import type { Tokens } from '../tokens.ts';

@@ -1,6 +1,6 @@
 /** One row of the table of upstreams' replies: how it is recognised, what it means, what is done. */
 import type { FailureCause } from '../../mail/delivery.ts';
-import type { UpstreamAct, UpstreamService, UpstreamTrouble } from '../../mail/upstream.ts';
+import type { UpstreamAct, UpstreamService, UpstreamTrouble } from '../../directory/upstream.ts';
 
 export interface UpstreamReplyRow extends UpstreamTrouble {
   /** A reply as it is met, for documents and tests. */

@@ -1,6 +1,6 @@
 /** The directory's commit: edits, uniqueness, revision and audit, all or nothing. */
 import { assertNever } from '../../base/never.ts';
-import type { AuditEntry, DirectoryObject } from '../../mail/directory.ts';
+import type { AuditEntry, DirectoryObject } from '../../directory/objects.ts';
 import { DirectoryConflict } from '../store.ts';
 import { shownWebhook } from './shown-webhook.ts';
 import type { EncodedEdit } from './protocol.ts';

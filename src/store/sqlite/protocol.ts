@@ -3,7 +3,7 @@
  * of deep objects costs more than the rest of an acceptance.
  */
 import type { LeaseId, ObjectId, QueueId } from '../../base/id.ts';
-import type { AuditEntry } from '../../mail/directory.ts';
+import type { AuditEntry } from '../../directory/objects.ts';
 import type { Lane } from '../../mail/route.ts';
 import type { ContentOf } from './copy-database.ts';
 import type { RefusalCount } from '../../mail/trace-event.ts';

@@ -1,5 +1,5 @@
 /** An organization as the audit log keeps it: of the webhook's address scheme and host, for the rest of it lets whoever knows it post. Pure. */
-import { schemeAndHost } from '../../mail/alarm-webhook.ts';
+import { schemeAndHost } from '../../directory/alarm-webhook.ts';
 
 export function shownWebhook(object: unknown): unknown {
   if (typeof object !== 'object' || object === null) return object;

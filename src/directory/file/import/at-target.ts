@@ -1,0 +1,35 @@
+/** What an import means for the domains that are at the target already: it changes them like everything else, so it is said beforehand. Pure. */
+import { shellWord } from '../../../policy/shell-word.ts';
+import { type DomainEntry, type Imported, Notes, verifyCommand } from './imported.ts';
+
+export interface DomainThere {
+  readonly name: string;
+  readonly type: DomainEntry['type'];
+  /** null: not yet. */
+  readonly verified: unknown;
+}
+
+export function atTarget(imported: Imported, there: readonly DomainThere[]): Imported {
+  const byName = new Map(there.map((domain) => [domain.name.toLowerCase(), domain]));
+  const notes = new Notes();
+  const done = new Set<string>();
+  for (const { name, type } of imported.entry.domains ?? []) {
+    const present = byName.get(name);
+    if (present === undefined) continue;
+    if (present.verified !== null) done.add(verifyCommand(name));
+    if (type !== undefined && type !== present.type) notes.different(`domain ${name}`, changeOf(present, type));
+  }
+  return {
+    ...imported,
+    notes: [...imported.notes, ...notes.all],
+    afterwards: imported.afterwards.filter((command) => !done.has(command)),
+  };
+}
+
+function changeOf({ name, type }: DomainThere, wanted: NonNullable<DomainEntry['type']>): string {
+  const effect =
+    wanted === 'internal-relay'
+      ? 'mail for unknown recipients goes on instead of being refused'
+      : 'recipients that are no mailbox, alias or group here are refused';
+  return `it is ${type} here and becomes ${wanted}: ${effect}; to have it back: doorpost domain set ${shellWord(name)} --type ${type}`;
+}
