@@ -6,7 +6,7 @@
  */
 import { bounds } from '../base/bounds.ts';
 import { charsetOf } from './mime/part-charset.ts';
-import { encodeField } from '../mail/encode-field.ts';
+import { encodeField } from '../mail/header/encode-field.ts';
 import type { PartHeader } from './mime/part-header.ts';
 import { type Part, type Piece, piecesOf, TooManyParts } from './mime/part-splitter.ts';
 import { Base64Writer, type Coder, QuotedPrintableWriter } from './mime/transfer-encoding.ts';

@@ -8,7 +8,7 @@ import type { QueueId } from '../base/id.ts';
 import { addressText, pathText, type ReversePath } from '../mail/address.ts';
 import type { QueuedMessage, QueuedRecipient } from '../mail/delivery.ts';
 import type { MailboxAccount } from '../directory/objects.ts';
-import { headerSectionEnd, scanHeader } from '../mail/header-scan.ts';
+import { headerSectionEnd, scanHeader } from '../mail/header/header-scan.ts';
 import { beenIn, deliveredToOf } from '../policy/delivered-to.ts';
 import type { LiveDirectory } from '../directory/live-directory.ts';
 import type { HopFailure } from './failure.ts';

@@ -1,8 +1,8 @@
 /** The header of a stored message, read for what must change in it on its way out. Its body stays where it is. */
 import { bounds } from '../base/bounds.ts';
 import type { Rewriting } from '../mail/device.ts';
-import { type HeaderScan, headerSectionEnd, scanHeader } from '../mail/header-scan.ts';
-import { rewriteHeader } from '../mail/rewrite-header.ts';
+import { type HeaderScan, headerSectionEnd, scanHeader } from '../mail/header/header-scan.ts';
+import { rewriteHeader } from '../mail/header/rewrite-header.ts';
 import { failedBy, type HopFailure } from './failure.ts';
 
 export interface Opened {

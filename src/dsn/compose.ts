@@ -9,7 +9,7 @@ import { isUtf8 } from 'node:buffer';
 import type { QueueId } from '../base/id.ts';
 import { type Address, addressText } from '../mail/address.ts';
 import type { Language } from '../mail/device.ts';
-import { encodeWords, foldLines, WORD_OCTETS } from '../mail/encoded-words.ts';
+import { encodeWords, foldLines, WORD_OCTETS } from '../mail/header/encoded-words.ts';
 import type { ReportedRecipient, ReportKind } from '../mail/report.ts';
 import { rfc5322Date } from './date.ts';
 import { reportHtml } from './html.ts';

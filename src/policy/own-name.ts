@@ -9,7 +9,7 @@ import type { ObjectId } from '../base/id.ts';
 import { bounds } from '../base/bounds.ts';
 import { type Address, addressText, type ReversePath } from '../mail/address.ts';
 import type { AcceptedDomain } from '../directory/objects.ts';
-import { decodeWords } from '../mail/encoded-words.ts';
+import { decodeWords } from '../mail/header/encoded-words.ts';
 import { replies } from '../mail/replies.ts';
 import { accepted, refuse, type Verdict } from '../mail/verdict.ts';
 import { domainKeyOf } from '../smtp/domain.ts';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { type HeaderFacts, headerFacts } from './header-facts.ts';
-import { fieldValue, headerSectionEnd, scanHeader } from '../mail/header-scan.ts';
+import { fieldValue, headerSectionEnd, scanHeader } from '../mail/header/header-scan.ts';
 import { receivedField, rfc5322Date } from './trace-fields.ts';
 
 const scanned = (text: string) => {

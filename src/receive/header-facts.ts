@@ -3,12 +3,12 @@ import { isAscii } from 'node:buffer';
 import { type AtMost, atMost } from '../base/at-most.ts';
 import { bounds } from '../base/bounds.ts';
 import type { Address } from '../mail/address.ts';
-import { decodeWords } from '../mail/encoded-words.ts';
+import { decodeWords } from '../mail/header/encoded-words.ts';
 import { parseMailbox } from '../smtp/path.ts';
 import { deliveredToOf } from '../policy/delivered-to.ts';
 import type { ShownAddress } from '../policy/submission.ts';
-import { fieldValue, type HeaderScan } from '../mail/header-scan.ts';
-import { mailboxesIn } from '../mail/mailboxes.ts';
+import { fieldValue, type HeaderScan } from '../mail/header/header-scan.ts';
+import { mailboxesIn } from '../mail/header/mailboxes.ts';
 
 export interface HeaderFacts {
   readonly messageId: string | null;

@@ -14,7 +14,7 @@ import { PartHeaders } from './part-headers.ts';
 import { repairedHeader } from './repair-header.ts';
 import { withMailboxLines } from './stray-lines.ts';
 import { LineWrapper } from './wrap-lines.ts';
-import { type HeaderScan, headerSectionEnd, scanHeader } from '../mail/header-scan.ts';
+import { type HeaderScan, headerSectionEnd, scanHeader } from '../mail/header/header-scan.ts';
 
 export interface IntakeLimits {
   readonly headerSectionBytes: number;

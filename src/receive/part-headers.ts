@@ -5,9 +5,9 @@
  */
 import { bounds } from '../base/bounds.ts';
 import { isAscii } from 'node:buffer';
-import { charsetOfHeader } from '../mail/charset.ts';
-import { encodedField } from '../mail/encode-field.ts';
-import { type HeaderScan, replaceFields, scanHeader } from '../mail/header-scan.ts';
+import { charsetOfHeader } from '../mail/header/charset.ts';
+import { encodedField } from '../mail/header/encode-field.ts';
+import { type HeaderScan, replaceFields, scanHeader } from '../mail/header/header-scan.ts';
 import { lineOf, Parts } from './parts.ts';
 
 const NONE = Buffer.alloc(0);

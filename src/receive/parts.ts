@@ -3,7 +3,7 @@
  * whole lines as they go on, and remembers boundaries only. What cannot be told is body. Of a field that is there twice the first counts.
  */
 import { bounds } from '../base/bounds.ts';
-import { isMailFileLine } from '../mail/header-scan.ts';
+import { isMailFileLine } from '../mail/header/header-scan.ts';
 
 const CR = 13;
 const DASH = 45;

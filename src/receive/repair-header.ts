@@ -4,10 +4,10 @@
  */
 import { isAscii } from 'node:buffer';
 import type { ProfileTraits, Rewriting } from '../mail/device.ts';
-import { charsetOfHeader } from '../mail/charset.ts';
-import { encodedField, quotedField } from '../mail/encode-field.ts';
-import { fieldValue, type HeaderScan, replaceFields, scanHeader } from '../mail/header-scan.ts';
-import { rewriteHeader } from '../mail/rewrite-header.ts';
+import { charsetOfHeader } from '../mail/header/charset.ts';
+import { encodedField, quotedField } from '../mail/header/encode-field.ts';
+import { fieldValue, type HeaderScan, replaceFields, scanHeader } from '../mail/header/header-scan.ts';
+import { rewriteHeader } from '../mail/header/rewrite-header.ts';
 import type { HabitName } from '../policy/habits.ts';
 import { type HeaderFacts, headerFacts, isEmptyMessageId } from './header-facts.ts';
 

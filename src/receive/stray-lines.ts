@@ -1,5 +1,5 @@
 /** Lines of a header that are no fields, made into one each, as Postfix does: `X-Mailbox-Line: From x Thu Jan 1 ...`. Pure. */
-import type { HeaderScan, StrayLine } from '../mail/header-scan.ts';
+import type { HeaderScan, StrayLine } from '../mail/header/header-scan.ts';
 
 const NAME = 'X-Mailbox-Line:';
 /** Octets of a line of it, well below the 998 of RFC 5322 §2.1.1. */

@@ -5,7 +5,7 @@
  * refused. Each look at the text goes once along it. Pure.
  */
 import { bounds } from '../base/bounds.ts';
-import { closingQuote } from '../mail/unquoted.ts';
+import { closingQuote } from '../mail/header/unquoted.ts';
 import { hasControl } from './command.ts';
 
 /** `FROM` or `TO` and its colon, with the blanks some put around it. */

@@ -3,7 +3,7 @@
  * means is for its own host to say, so quotes, `%` and `!` are kept byte for byte and never interpreted.
  */
 import { bounds } from '../base/bounds.ts';
-import { closingQuote } from '../mail/unquoted.ts';
+import { closingQuote } from '../mail/header/unquoted.ts';
 import type { Address, ForwardPath, ReversePath } from '../mail/address.ts';
 import { domainKeyOf, hasInvisible, isAsciiText } from './domain.ts';
 

@@ -220,7 +220,7 @@ function withoutComments(text: string): string {
 
 /** Whose tables and trees weigh megabytes; most servers, most days, need none of it. */
 const heavy = new Map([
-  ['libmime', 'mail/libmime.ts'],
+  ['libmime', 'mail/header/libmime.ts'],
   ['@peculiar/x509', 'receive/self-signed.ts, receive/server-purpose.ts'],
   ['postal-mime', 'deliver/show-message.ts'],
   ['openid-client', 'deliver/token-endpoint.ts'],

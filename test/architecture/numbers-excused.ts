@@ -192,7 +192,7 @@ export const numbersExcused = byReason({
     'deliver/mime/transfer-encoding.ts BASE64_LINE',
     'dsn/people.ts WRAP_AT',
     'dsn/status-fields.ts FOLD_AT',
-    'mail/encoded-words.ts WORD_OCTETS',
+    'mail/header/encoded-words.ts WORD_OCTETS',
     'policy/domain-records.ts HASH_CHARACTERS',
     'policy/verification-token.ts TOKEN_BYTES',
     'receive/client-hello.ts HANDSHAKE',

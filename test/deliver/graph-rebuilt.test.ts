@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import { draftFields } from '../../src/deliver/graph/draft-fields.ts';
 import { addressees } from '../../src/deliver/graph/addressees.ts';
 import { type Survey, survey } from '../../src/deliver/graph/parts.ts';
-import { fieldValue, scanHeader } from '../../src/mail/header-scan.ts';
+import { fieldValue, scanHeader } from '../../src/mail/header/header-scan.ts';
 import { replyText } from '../../src/mail/reply.ts';
 import { bench } from './graph-bench.ts';
 import { address, crlf, delivery, message, viaConnector } from './room.ts';

@@ -4,13 +4,13 @@
  */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { charsetOfHeader, textOf } from '../../src/mail/charset.ts';
-import { encodeField, quoteNames } from '../../src/mail/encode-field.ts';
-import { fieldValue, scanHeader } from '../../src/mail/header-scan.ts';
-import { mailboxesIn } from '../../src/mail/mailboxes.ts';
-import { octetWords, withoutRawWords } from '../../src/mail/raw-words.ts';
-import { rewriteHeader } from '../../src/mail/rewrite-header.ts';
-import { withoutComments, withoutQuoted } from '../../src/mail/unquoted.ts';
+import { charsetOfHeader, textOf } from '../../src/mail/header/charset.ts';
+import { encodeField, quoteNames } from '../../src/mail/header/encode-field.ts';
+import { fieldValue, scanHeader } from '../../src/mail/header/header-scan.ts';
+import { mailboxesIn } from '../../src/mail/header/mailboxes.ts';
+import { octetWords, withoutRawWords } from '../../src/mail/header/raw-words.ts';
+import { rewriteHeader } from '../../src/mail/header/rewrite-header.ts';
+import { withoutComments, withoutQuoted } from '../../src/mail/header/unquoted.ts';
 import { headerFacts } from '../../src/receive/header-facts.ts';
 import { PartHeaders } from '../../src/receive/part-headers.ts';
 import { repairedHeader } from '../../src/receive/repair-header.ts';

@@ -4,12 +4,12 @@
  * of To and Cc, which are kept as X-Original-To and X-Original-Cc for people to read. Pure. RFC 5322 §3.6.3.
  */
 import { bounds } from '../../base/bounds.ts';
-import { charsetOfHeader } from '../../mail/charset.ts';
-import { shownValue } from '../../mail/raw-words.ts';
-import { withoutQuoted } from '../../mail/unquoted.ts';
+import { charsetOfHeader } from '../../mail/header/charset.ts';
+import { shownValue } from '../../mail/header/raw-words.ts';
+import { withoutQuoted } from '../../mail/header/unquoted.ts';
 import addressparser from 'nodemailer/lib/addressparser';
 import { type Address, addressKey, addressText } from '../../mail/address.ts';
-import { type HeaderScan, replaceFields } from '../../mail/header-scan.ts';
+import { type HeaderScan, replaceFields } from '../../mail/header/header-scan.ts';
 import { parseMailbox } from '../../smtp/path.ts';
 
 export interface Shown {

@@ -13,8 +13,8 @@ import {
   type RoutedDelivery,
 } from '../../mail/delivery.ts';
 import type { OutboundConnector } from '../../directory/objects.ts';
-import { charsetOfHeader } from '../../mail/charset.ts';
-import { shownValue } from '../../mail/raw-words.ts';
+import { charsetOfHeader } from '../../mail/header/charset.ts';
+import { shownValue } from '../../mail/header/raw-words.ts';
 import type { LiveDirectory } from '../../directory/live-directory.ts';
 import { delayedBy, type HopFailure, outcomeOfFailure } from '../failure.ts';
 import { type Opened, openHeader } from '../open-header.ts';

@@ -1,8 +1,8 @@
 /** The header of a message as the fields of Graph's message resource. Pure. */
 import { bounds } from '../../base/bounds.ts';
 import addressparser from 'nodemailer/lib/addressparser';
-import type { HeaderScan } from '../../mail/header-scan.ts';
-import { libmime } from '../../mail/libmime.ts';
+import type { HeaderScan } from '../../mail/header/header-scan.ts';
+import { libmime } from '../../mail/header/libmime.ts';
 import { type Addressees, isTelltale, type Shown } from './addressees.ts';
 import { firstOf } from './bounded-text.ts';
 

@@ -3,8 +3,8 @@
  * content, decoded, one behind the other as it is read. Nothing but some bounded texts is ever whole in memory. RFC 2045-2047, RFC 2183, RFC 2392.
  */
 import { bounds } from '../../base/bounds.ts';
-import { shownBody, shownText } from '../../mail/charset.ts';
-import { libmime } from '../../mail/libmime.ts';
+import { shownBody, shownText } from '../../mail/header/charset.ts';
+import { libmime } from '../../mail/header/libmime.ts';
 import { charsetOf } from '../mime/part-charset.ts';
 import { type Part, piecesOf } from '../mime/part-splitter.ts';
 import { type Coder, readerOf } from '../mime/transfer-encoding.ts';

@@ -1,4 +1,4 @@
-import { declaredCharset } from '../../mail/charset.ts';
+import { declaredCharset } from '../../mail/header/charset.ts';
 import type { Part } from './part-splitter.ts';
 
 /** The charset that the part declares, or else a part around it; null: none that says anything. */

@@ -3,7 +3,7 @@
  * octet. RFC 2045 §5 and §6, RFC 2183.
  */
 import { extname } from 'node:path';
-import { libmime } from '../../mail/libmime.ts';
+import { libmime } from '../../mail/header/libmime.ts';
 
 export class PartHeader {
   readonly #octets: Buffer;

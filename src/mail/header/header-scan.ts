@@ -3,7 +3,7 @@
  * line that is no field mail software thinks differently: some end the header there, some go on. Where a header goes on behind it, the line is
  * told as astray among the fields; where none does, the text has begun without its empty line.
  */
-import { trimmedEnd } from '../base/trim.ts';
+import { trimmedEnd } from '../../base/trim.ts';
 
 export interface HeaderField {
   /** Lower case. */

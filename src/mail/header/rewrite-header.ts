@@ -3,8 +3,8 @@
  * one goes: the new author sends, and providers judge both fields. Every octet that is not about the author stays as it is. Pure. RFC 5322
  * §3.6.2.
  */
-import { bounds } from '../base/bounds.ts';
-import type { Rewriting } from './device.ts';
+import { bounds } from '../../base/bounds.ts';
+import type { Rewriting } from '../device.ts';
 import { charsetOfHeader, fieldOctets, fieldText } from './charset.ts';
 import { octetWords } from './raw-words.ts';
 import { foldLines } from './encoded-words.ts';

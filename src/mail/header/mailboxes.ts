@@ -2,7 +2,7 @@
  * The mailboxes of an address field, as other programs would read them, and how one is written so that all read it alike
  * (RFC 5322 §3.4, RFC 2047 §5). Pure.
  */
-import { bounds } from '../base/bounds.ts';
+import { bounds } from '../../base/bounds.ts';
 import addressparser from 'nodemailer/lib/addressparser';
 import { withoutComments, withoutQuoted } from './unquoted.ts';
 import { decodeWords, encodeWord, WORD_OCTETS } from './encoded-words.ts';

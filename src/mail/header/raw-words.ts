@@ -2,7 +2,7 @@
  * Encoded words with raw octets inside, as some programs write them (`=?koi8-r?Q?` and then the octets): each made one that can be read, in the
  * charset it names. Octets of a charset that nobody named are written so that they come back as they were. Pure. RFC 2047 §4.
  */
-import { bounds } from '../base/bounds.ts';
+import { bounds } from '../../base/bounds.ts';
 import { encodeWord, WORD_OCTETS } from './encoded-words.ts';
 import { fieldOctets, inCharset, isKnown, shownText } from './charset.ts';
 import type { HeaderField } from './header-scan.ts';

@@ -4,8 +4,8 @@
  * guess that went into the mail could not be taken back. And display names that hold an `@` outside quotes, which are none (RFC 5322
  * §3.4), put into quotes. Pure.
  */
-import { bounds } from '../base/bounds.ts';
-import { trimmedEnd } from '../base/trim.ts';
+import { bounds } from '../../base/bounds.ts';
+import { trimmedEnd } from '../../base/trim.ts';
 import type { HeaderField } from './header-scan.ts';
 import { certainText } from './charset.ts';
 import { encodeParameters, encodeWord, foldLines, WORD_OCTETS } from './encoded-words.ts';
