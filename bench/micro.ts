@@ -9,11 +9,11 @@ import { systemRandom } from '../src/base/random.ts';
 import { systemClock } from '../src/base/system-clock.ts';
 import { replies } from '../src/mail/replies.ts';
 import type { Reply } from '../src/mail/reply.ts';
-import { ContentReader } from '../src/smtp/content-reader.ts';
-import type { DialogueSettings } from '../src/smtp/dialogue-events.ts';
-import { DotStuffer } from '../src/smtp/dot-stuffing.ts';
-import { parseMailbox } from '../src/smtp/path.ts';
-import { createServerDialogue } from '../src/smtp/server-dialogue.ts';
+import { ContentReader } from '../src/smtp/content/content-reader.ts';
+import type { DialogueSettings } from '../src/smtp/server/dialogue-events.ts';
+import { DotStuffer } from '../src/smtp/content/dot-stuffing.ts';
+import { parseMailbox } from '../src/smtp/grammar/path.ts';
+import { createServerDialogue } from '../src/smtp/server/server-dialogue.ts';
 import { sample } from '../src/store/contract-samples.ts';
 import { openStore } from '../src/store/sqlite/open-store.ts';
 

@@ -10,7 +10,7 @@ import { proposeFor } from '../policy/proposals.ts';
 import { routeRecipient } from '../policy/routing.ts';
 import { shellWord } from '../policy/shell-word.ts';
 import { aboutOf } from '../policy/refusal-about.ts';
-import { parseMailbox } from '../smtp/path.ts';
+import { parseMailbox } from '../smtp/grammar/path.ts';
 import { notesOf } from './notes.ts';
 
 export interface DeviceFacts {

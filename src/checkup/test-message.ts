@@ -9,7 +9,7 @@ import type { Organization } from '../directory/objects.ts';
 import type { TraceEvent } from '../mail/trace-event.ts';
 import type { DirectoryView } from '../directory/snapshot.ts';
 import { routeRecipient } from '../policy/routing.ts';
-import { parseMailbox } from '../smtp/path.ts';
+import { parseMailbox } from '../smtp/grammar/path.ts';
 import { ownMessage } from '../store/own-message.ts';
 import type { NewMessage, Spool, TraceStore } from '../store/store.ts';
 import { notesOf } from './notes.ts';

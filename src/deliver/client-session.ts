@@ -11,7 +11,7 @@ import {
   type ClientEvent,
   type ClientStage,
   createClientDialogue,
-} from '../smtp/client-dialogue.ts';
+} from '../smtp/client/client-dialogue.ts';
 import { wordsOf } from './dial.ts';
 
 const SECOND = 1_000;

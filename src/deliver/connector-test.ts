@@ -6,7 +6,7 @@ import { bounds } from '../base/bounds.ts';
 import type { Clock } from '../base/clock.ts';
 import type { IdSource } from '../base/id.ts';
 import type { OutboundConnector } from '../directory/objects.ts';
-import { parseMailbox } from '../smtp/path.ts';
+import { parseMailbox } from '../smtp/grammar/path.ts';
 import type { QueuedMessage, QueuedRecipient } from '../mail/delivery.ts';
 import { replyText } from '../mail/reply.ts';
 import { createHash } from 'node:crypto';

@@ -6,7 +6,7 @@ import { bounds } from '../base/bounds.ts';
 import { type Address, addressKey } from '../mail/address.ts';
 import type { Outcome, QueuedRecipient } from '../mail/delivery.ts';
 import type { MailboxAccount } from '../directory/objects.ts';
-import { parseMailbox } from '../smtp/path.ts';
+import { parseMailbox } from '../smtp/grammar/path.ts';
 import { failedBy, noRemote, outcomeOfFailure } from './failure.ts';
 
 /** `keptCopy`: the mailbox's own copy is in it already. */

@@ -1,6 +1,6 @@
 /** What was heard of a next hop, as the failure it means where it is not the event hoped for. Pure. */
 import { replyText } from '../mail/reply.ts';
-import type { ClientEvent, ClientStage } from '../smtp/client-dialogue.ts';
+import type { ClientEvent, ClientStage } from '../smtp/client/client-dialogue.ts';
 import type { Heard, Trouble } from './client-session.ts';
 import { delayedBy, type HopFailure } from './failure.ts';
 import { harmlessReply } from './remote-words.ts';

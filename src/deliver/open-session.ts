@@ -6,7 +6,7 @@ import { CLEAR_TEXT } from '../mail/delivery.ts';
 import type { Reply } from '../mail/reply.ts';
 import { freePlace, type Place } from '../mail/place.ts';
 import { replyText } from '../mail/reply.ts';
-import type { ClientCredentials, PeerExtensions } from '../smtp/client-dialogue.ts';
+import type { ClientCredentials, PeerExtensions } from '../smtp/client/client-dialogue.ts';
 import { withName } from '../policy/shell-word.ts';
 import { ClientSession, type Heard } from './client-session.ts';
 import { type DialSetting, dial } from './dial.ts';

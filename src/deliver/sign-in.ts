@@ -3,8 +3,8 @@
  * on: the first refusal of one says nothing yet, the refusal of a fresh one does.
  */
 import type { Reply } from '../mail/reply.ts';
-import type { ClientCredentials } from '../smtp/client-dialogue.ts';
-import { signInMechanisms } from '../smtp/client-sign-in.ts';
+import type { ClientCredentials } from '../smtp/client/client-dialogue.ts';
+import { signInMechanisms } from '../smtp/client/client-sign-in.ts';
 import type { ClientSession, Heard } from './client-session.ts';
 import { delayedBy, type HopFailure } from './failure.ts';
 import { failureOf, isEvent } from './heard.ts';

@@ -6,7 +6,7 @@ import { bounds } from '../base/bounds.ts';
 import type { Outcome, QueuedMessage, QueuedRecipient } from '../mail/delivery.ts';
 import { addressText } from '../mail/address.ts';
 import { isPermanent, isPositive, type Reply } from '../mail/reply.ts';
-import type { ClientEvent, ClientTransaction, PeerExtensions } from '../smtp/client-dialogue.ts';
+import type { ClientEvent, ClientTransaction, PeerExtensions } from '../smtp/client/client-dialogue.ts';
 import type { Content, Trouble } from './client-session.ts';
 import type { Downgrade } from './convert-8bit.ts';
 import { delayedBy, failedBy, type HopFailure, outcomeOfFailure, outcomeOfRefusal, type Remote } from './failure.ts';

@@ -2,7 +2,7 @@
 import { type Address, addressText, type ReversePath } from '../mail/address.ts';
 import type { QueuedRecipient } from '../mail/delivery.ts';
 import type { EnvelopeRecipient } from '../mail/envelope.ts';
-import type { PeerExtensions } from '../smtp/client-dialogue.ts';
+import type { PeerExtensions } from '../smtp/client/client-dialogue.ts';
 import { failedBy, type HopFailure, type Remote } from './failure.ts';
 
 export const noUnicode = (remote: Remote, what: string): HopFailure =>

@@ -1,4 +1,4 @@
-/** A mailbox address as RFC 5321 §4.1.2 means it (`Mailbox`), SMTPUTF8 included (RFC 6531). Parsing is `smtp/path.ts`. */
+/** A mailbox address as RFC 5321 §4.1.2 means it (`Mailbox`), SMTPUTF8 included (RFC 6531). Parsing is `smtp/grammar/path.ts`. */
 export interface Address {
   /** Byte-exact as on the wire, quotes included. As many octets as a path leaves room for. */
   readonly local: string;

@@ -4,7 +4,7 @@ import { assertNever } from '../base/never.ts';
 import { type Address, addressKey } from '../mail/address.ts';
 import type { Organization } from '../directory/objects.ts';
 import type { Route } from '../mail/route.ts';
-import { parseMailbox } from '../smtp/path.ts';
+import { parseMailbox } from '../smtp/grammar/path.ts';
 import type { DirectoryView } from '../directory/snapshot.ts';
 import { routeRecipient } from './routing.ts';
 

@@ -8,7 +8,7 @@ import type { ObjectId } from '../base/id.ts';
 import { bounds } from '../base/bounds.ts';
 import { type Address, addressKey } from '../mail/address.ts';
 import { fieldValue, type HeaderScan } from '../mail/header/header-scan.ts';
-import { parseMailbox } from '../smtp/path.ts';
+import { parseMailbox } from '../smtp/grammar/path.ts';
 import type { DirectoryView } from '../directory/snapshot.ts';
 import { routeHere } from './routing.ts';
 import { reachOf } from './ways.ts';

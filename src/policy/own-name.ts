@@ -12,7 +12,7 @@ import type { AcceptedDomain } from '../directory/objects.ts';
 import { decodeWords } from '../mail/header/encoded-words.ts';
 import { replies } from '../mail/replies.ts';
 import { accepted, refuse, type Verdict } from '../mail/verdict.ts';
-import { domainKeyOf } from '../smtp/domain.ts';
+import { domainKeyOf } from '../smtp/grammar/domain.ts';
 import { type ConnectorMatch, coversAssociated } from './connector-match.ts';
 import type { DirectoryView } from '../directory/snapshot.ts';
 import { coveredByPatterns } from '../directory/domain-pattern.ts';

@@ -8,7 +8,7 @@ import type { Language } from '../mail/device.ts';
 import type { EnvelopeRecipient, MailParameters, Notify } from '../mail/envelope.ts';
 import type { ReportKind } from '../mail/report.ts';
 import type { Route } from '../mail/route.ts';
-import { parseMailbox } from '../smtp/path.ts';
+import { parseMailbox } from '../smtp/grammar/path.ts';
 import type { DirectoryView } from '../directory/snapshot.ts';
 import { defaultOrganization, postmasterOf } from './postmaster.ts';
 import { type Originator, routeRecipient } from './routing.ts';

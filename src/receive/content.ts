@@ -11,7 +11,7 @@ import { beenIn, wayBack } from '../policy/delivered-to.ts';
 import { addressGroup } from '../mail/network/peer-address.ts';
 import { judgeOwnShownSenders, organizationOfPeer } from '../policy/own-name.ts';
 import { judgeShownSenders } from '../policy/submission.ts';
-import type { ContentFault } from '../smtp/dialogue-events.ts';
+import type { ContentFault } from '../smtp/server/dialogue-events.ts';
 import { StoreUnavailable } from '../store/store.ts';
 import { composeMessage } from './acceptance.ts';
 import type { HeaderFacts } from './header-facts.ts';

@@ -4,7 +4,7 @@ import { type AtMost, atMost } from '../base/at-most.ts';
 import { bounds } from '../base/bounds.ts';
 import type { Address } from '../mail/address.ts';
 import { decodeWords } from '../mail/header/encoded-words.ts';
-import { parseMailbox } from '../smtp/path.ts';
+import { parseMailbox } from '../smtp/grammar/path.ts';
 import { deliveredToOf } from '../policy/delivered-to.ts';
 import type { ShownAddress } from '../policy/submission.ts';
 import { fieldValue, type HeaderScan } from '../mail/header/header-scan.ts';

@@ -3,7 +3,7 @@ import type { ListenerSettings } from '../config/settings.ts';
 import { matchingConnectors } from '../policy/connector-match.ts';
 import { noMailOf } from '../policy/no-mail.ts';
 import { listingOrganization } from '../policy/sightings.ts';
-import type { DialogueEvent } from '../smtp/dialogue-events.ts';
+import type { DialogueEvent } from '../smtp/server/dialogue-events.ts';
 import type { Session } from './session.ts';
 import type { Quiet, SessionLog } from './session-record.ts';
 import type { Surroundings } from './surroundings.ts';

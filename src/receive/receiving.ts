@@ -13,7 +13,7 @@ import type { Observation } from '../mail/observation.ts';
 import type { DirectoryView } from '../directory/snapshot.ts';
 import type { Store } from '../store/store.ts';
 import { limitsFor } from '../policy/limits.ts';
-import { encodeReply } from '../smtp/reply-codec.ts';
+import { encodeReply } from '../smtp/grammar/reply-codec.ts';
 import { Paces } from './acceptance.ts';
 import { Admission } from './admission.ts';
 import { Authenticator } from './authenticate.ts';

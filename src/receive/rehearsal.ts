@@ -13,7 +13,7 @@ import { matchingConnectors, type Peer, type PeerCertificate } from '../policy/c
 import type { LimitUse } from '../policy/limit-alarms.ts';
 import { limitsFor } from '../policy/limits.ts';
 import { readRefusal } from '../policy/proposals.ts';
-import { createServerDialogue } from '../smtp/server-dialogue.ts';
+import { createServerDialogue } from '../smtp/server/server-dialogue.ts';
 import type { NewMessage } from '../store/store.ts';
 import { Paces } from './acceptance.ts';
 import { admitted, NOBODYS, preferred } from './authenticate.ts';

@@ -15,7 +15,7 @@ import {
 } from '../mail/trace-event.ts';
 import type { HabitName } from '../policy/habits.ts';
 import { addressGroup } from '../mail/network/peer-address.ts';
-import { cutToOctets } from '../smtp/reply-codec.ts';
+import { cutToOctets } from '../smtp/grammar/reply-codec.ts';
 import type { TraceStore } from '../store/store.ts';
 import type { HourCounts } from './hour-counts.ts';
 import type { LiveSession, LiveSessions } from './live-sessions.ts';

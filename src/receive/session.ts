@@ -17,7 +17,7 @@ import { isTolerated } from '../policy/habits.ts';
 import { type OwnNames, recipientMeant } from '../policy/ingress.ts';
 import type { Limits } from '../policy/limits.ts';
 import type { ProfileTraits } from '../mail/device.ts';
-import type { DialogueEvent, DialogueHabit, DialogueSettings } from '../smtp/dialogue-events.ts';
+import type { DialogueEvent, DialogueHabit, DialogueSettings } from '../smtp/server/dialogue-events.ts';
 import { endContent, openContent, takeContent } from './content.ts';
 import { beginTransaction, judgeNextRecipient } from './envelope-steps.ts';
 import { Offences } from './offences.ts';

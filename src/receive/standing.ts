@@ -12,8 +12,8 @@ import type { DirectoryView } from '../directory/snapshot.ts';
 import { type Limits, limitsFor } from '../policy/limits.ts';
 import { peerProfile } from '../policy/peer-profile.ts';
 import { signInSwitchedOff } from '../policy/submission.ts';
-import type { DialogueSettings } from '../smtp/dialogue-events.ts';
-import { parseMailbox } from '../smtp/path.ts';
+import type { DialogueSettings } from '../smtp/server/dialogue-events.ts';
+import { parseMailbox } from '../smtp/grammar/path.ts';
 import type { Surroundings } from './surroundings.ts';
 import type { Transaction } from './transaction.ts';
 

@@ -137,7 +137,7 @@ export const numbersExcused = byReason({
     'policy/retry.ts SHORTEST_RETRY_MS',
     'queue/runner.ts SHORTEST_NAP_MS',
     'receive/server-purpose.ts LEAST_RSA_BITS',
-    'smtp/confidence.ts SHORTEST',
+    'smtp/client/confidence.ts SHORTEST',
     'store/sqlite/free-space.ts LEAST_FILES',
   ],
   'which of two comes first': [
@@ -203,7 +203,7 @@ export const numbersExcused = byReason({
     'receive/tls-gate.ts TICKET_KEYS_BYTES',
     'receive/wrap-lines.ts LOOK_AHEAD',
     'receive/wrap-lines.ts UTF8_TAIL',
-    'smtp/early-habits.ts TLS_HANDSHAKE',
+    'smtp/server/early-habits.ts TLS_HANDSHAKE',
     'store/sqlite/backup.ts CONTENT_SHARE',
     'store/sqlite/backup.ts DATABASE_SHARE',
     'store/sqlite/directory-lock.ts SQLITE_BUSY',

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import type { DialogueSettings } from '../../src/smtp/dialogue-events.ts';
+import type { DialogueSettings } from '../../src/smtp/server/dialogue-events.ts';
 import { ordinarySettings, ScriptedSession } from './scripted-session.ts';
 import { parseTranscript, type Scene } from './transcript.ts';
 

@@ -5,8 +5,8 @@
 import { createHmac } from 'node:crypto';
 import { replies } from '../../src/mail/replies.ts';
 import type { Reply } from '../../src/mail/reply.ts';
-import type { ContentFault, DialogueEvent, DialogueSettings } from '../../src/smtp/dialogue-events.ts';
-import { createServerDialogue } from '../../src/smtp/server-dialogue.ts';
+import type { ContentFault, DialogueEvent, DialogueSettings } from '../../src/smtp/server/dialogue-events.ts';
+import { createServerDialogue } from '../../src/smtp/server/server-dialogue.ts';
 
 export const ordinarySettings: DialogueSettings = {
   hostName: 'mx.ours.test',

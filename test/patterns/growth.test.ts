@@ -17,15 +17,15 @@ import { repairedHeader } from '../../src/receive/repair-header.ts';
 import { withMailboxLines } from '../../src/receive/stray-lines.ts';
 import { LineWrapper } from '../../src/receive/wrap-lines.ts';
 import { oneLine } from '../../src/dsn/sanitise.ts';
-import { ContentReader } from '../../src/smtp/content-reader.ts';
-import { DotStuffer } from '../../src/smtp/dot-stuffing.ts';
-import { behindAnyPath, tidyPath } from '../../src/smtp/lenient-path.ts';
-import { Input } from '../../src/smtp/lines.ts';
-import { parseMailParameters, parseRcptParameters } from '../../src/smtp/parameters.ts';
-import { parseForwardPath, parseReversePath } from '../../src/smtp/path.ts';
-import { ReplyParser } from '../../src/smtp/reply-codec.ts';
-import { withoutSecret } from '../../src/smtp/shown-lines.ts';
-import { decodeXtext } from '../../src/smtp/xtext.ts';
+import { ContentReader } from '../../src/smtp/content/content-reader.ts';
+import { DotStuffer } from '../../src/smtp/content/dot-stuffing.ts';
+import { behindAnyPath, tidyPath } from '../../src/smtp/grammar/lenient-path.ts';
+import { Input } from '../../src/smtp/grammar/lines.ts';
+import { parseMailParameters, parseRcptParameters } from '../../src/smtp/grammar/parameters.ts';
+import { parseForwardPath, parseReversePath } from '../../src/smtp/grammar/path.ts';
+import { ReplyParser } from '../../src/smtp/grammar/reply-codec.ts';
+import { withoutSecret } from '../../src/smtp/server/shown-lines.ts';
+import { decodeXtext } from '../../src/smtp/grammar/xtext.ts';
 
 type Reader = (octets: Buffer) => void;
 

@@ -5,7 +5,7 @@ import type { QueueId } from '../../base/id.ts';
 import { anyAddress, hostOrAddress, port } from '../../directory/fields/directory-fields.ts';
 import type { Address } from '../../mail/address.ts';
 import type { QueueSelection } from '../../store/store.ts';
-import { parseMailbox } from '../../smtp/path.ts';
+import { parseMailbox } from '../../smtp/grammar/path.ts';
 import type { App } from '../app.ts';
 import type { AdminContext, RedirectTo } from '../context.ts';
 import { laneOfText, laneText } from '../lane-names.ts';

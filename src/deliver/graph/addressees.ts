@@ -10,7 +10,7 @@ import { withoutQuoted } from '../../mail/header/unquoted.ts';
 import addressparser from 'nodemailer/lib/addressparser';
 import { type Address, addressKey, addressText } from '../../mail/address.ts';
 import { type HeaderScan, replaceFields } from '../../mail/header/header-scan.ts';
-import { parseMailbox } from '../../smtp/path.ts';
+import { parseMailbox } from '../../smtp/grammar/path.ts';
 
 export interface Shown {
   /** Display name as it was written, encoded words and all; empty: none. */

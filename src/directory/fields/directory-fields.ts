@@ -9,8 +9,8 @@ import { unquoteLocal } from '../../mail/address.ts';
 import { maildirPathTrouble } from '../maildir-path.ts';
 import { type LimitName, type LimitOverrides, limitTable } from '../../mail/limits.ts';
 import { parseRange } from '../../mail/network/address-ranges.ts';
-import { domainKeyOf } from '../../smtp/domain.ts';
-import { parseMailbox } from '../../smtp/path.ts';
+import { domainKeyOf } from '../../smtp/grammar/domain.ts';
+import { parseMailbox } from '../../smtp/grammar/path.ts';
 
 /** Of what an administrator chooses; the longest is in the table of bounds, because an argon2 of a megabyte is an attack. */
 const SHORTEST_PASSWORD = 8;

@@ -3,7 +3,7 @@ import { addressKey, addressText } from '../../mail/address.ts';
 import type { QueueId } from '../../base/id.ts';
 import { laneOf } from '../../mail/route.ts';
 import type { TraceEvent, TraceStatus } from '../../mail/trace-event.ts';
-import { parseMailbox } from '../../smtp/path.ts';
+import { parseMailbox } from '../../smtp/grammar/path.ts';
 import type { NewMessage, NewRecipient, RecipientChange, Settlement } from '../store.ts';
 import { noteMessage } from './claims.ts';
 import { encodeEvent, encodeRecipient, messageDoc, type TraceHead, traceHead } from './encoding.ts';

@@ -4,9 +4,9 @@
  *
  * The owner's loop: write `output()`, read, `feed()`, drain `next()`, write `output()` again. Every wait and deadline is the owner's.
  */
-import type { ReversePath } from '../mail/address.ts';
-import type { EnvelopeRecipient } from '../mail/envelope.ts';
-import type { Reply } from '../mail/reply.ts';
+import type { ReversePath } from '../../mail/address.ts';
+import type { EnvelopeRecipient } from '../../mail/envelope.ts';
+import type { Reply } from '../../mail/reply.ts';
 
 export interface ClientSettings {
   /** What EHLO, LHLO and HELO say of us: a host name or an address literal. */

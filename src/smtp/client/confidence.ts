@@ -2,7 +2,7 @@
  * What was said in confidence is not repeated: some gateways quote the sign-in in a later refusal, and a refusal goes into trace, log and
  * report. Pure.
  */
-import type { Reply } from '../mail/reply.ts';
+import type { Reply } from '../../mail/reply.ts';
 
 const INSTEAD = '[a secret of ours]';
 /** Shorter ones would take honest words apart, and the gap would tell what they are. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { replies } from '../mail/replies.ts';
+import { replies } from '../../mail/replies.ts';
 import type { DialogueEvent } from './dialogue-events.ts';
 import { ShownLines, withoutSecret } from './shown-lines.ts';
 

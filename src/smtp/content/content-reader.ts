@@ -8,9 +8,9 @@
  *
  * Clean content is passed on as a view of what was received; lines are found by native search.
  */
-import { bounds } from '../base/bounds.ts';
+import { bounds } from '../../base/bounds.ts';
 import { cleanLinesEnd } from './clean-lines.ts';
-import type { ContentFault } from './dialogue-events.ts';
+import type { ContentFault } from '../server/dialogue-events.ts';
 
 export interface ContentLimits {
   /** Octets of the whole, CR LF counted, dot-stuffing not (RFC 1870 §3). */

@@ -4,8 +4,8 @@
  * and only where one address is there: so nothing is read in two ways. Brackets that do not pair, two addresses, control characters stay
  * refused. Each look at the text goes once along it. Pure.
  */
-import { bounds } from '../base/bounds.ts';
-import { closingQuote } from '../mail/header/unquoted.ts';
+import { bounds } from '../../base/bounds.ts';
+import { closingQuote } from '../../mail/header/unquoted.ts';
 import { hasControl } from './command.ts';
 
 /** `FROM` or `TO` and its colon, with the blanks some put around it. */

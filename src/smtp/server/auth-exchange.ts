@@ -1,7 +1,7 @@
 /** One AUTH exchange on the server's side (RFC 4954 §4): prompts out, base64 in, at the end a name and a password (CRAM-MD5: its digest). */
-import type { AuthMechanism } from '../mail/device.ts';
-import { replies } from '../mail/replies.ts';
-import type { Reply } from '../mail/reply.ts';
+import type { AuthMechanism } from '../../mail/device.ts';
+import { replies } from '../../mail/replies.ts';
+import type { Reply } from '../../mail/reply.ts';
 import {
   decodeBase64,
   decodeOld,
@@ -13,7 +13,7 @@ import {
   parseLoginText,
   parsePlain,
   type ReadText,
-} from './sasl.ts';
+} from '../grammar/sasl.ts';
 
 /** What the next line means. */
 export type Exchange =

@@ -1,5 +1,5 @@
 /** Address literals, RFC 5321 §4.1.3: `[192.0.2.1]` and `[IPv6:2001:db8::1]`. No other tag has ever been registered. */
-import { bounds } from '../base/bounds.ts';
+import { bounds } from '../../base/bounds.ts';
 
 /**
  * The literal in its one normal form, or null when it is none: decimal octets without leading zeros, RFC 5952 text for IPv6, and an

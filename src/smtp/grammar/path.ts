@@ -2,9 +2,9 @@
  * Addresses as MAIL and RCPT carry them: RFC 5321 §4.1.2 to the letter, RFC 6531 §3.3 where SMTPUTF8 is in force. What a mailbox name
  * means is for its own host to say, so quotes, `%` and `!` are kept byte for byte and never interpreted.
  */
-import { bounds } from '../base/bounds.ts';
-import { closingQuote } from '../mail/header/unquoted.ts';
-import type { Address, ForwardPath, ReversePath } from '../mail/address.ts';
+import { bounds } from '../../base/bounds.ts';
+import { closingQuote } from '../../mail/header/unquoted.ts';
+import type { Address, ForwardPath, ReversePath } from '../../mail/address.ts';
 import { domainKeyOf, hasInvisible, isAsciiText } from './domain.ts';
 
 export interface PathOptions {

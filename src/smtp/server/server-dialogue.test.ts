@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { replies } from '../mail/replies.ts';
-import type { Reply } from '../mail/reply.ts';
+import { replies } from '../../mail/replies.ts';
+import type { Reply } from '../../mail/reply.ts';
 import type { DialogueEvent, DialogueSettings } from './dialogue-events.ts';
-import { Input } from './lines.ts';
+import { Input } from '../grammar/lines.ts';
 import { createServerDialogue } from './server-dialogue.ts';
 
 const settings: DialogueSettings = {

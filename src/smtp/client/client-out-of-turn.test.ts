@@ -1,7 +1,7 @@
 /** What a peer says before it was asked, or beyond what it was asked, is no answer. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Address } from '../mail/address.ts';
+import type { Address } from '../../mail/address.ts';
 import { type ClientDialogue, type ClientTransaction, createClientDialogue } from './client-dialogue.ts';
 
 const address = (local: string): Address => ({ local, domain: 'b.test', domainKey: 'b.test' });

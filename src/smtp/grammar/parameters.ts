@@ -2,10 +2,10 @@
  * Parameters of MAIL and RCPT: SIZE (RFC 1870), BODY (RFC 6152), SMTPUTF8 (RFC 6531), RET, ENVID, NOTIFY, ORCPT (RFC 3461), AUTH
  * (RFC 4954). Each may be given once. What is wrong gets 501; what is unknown 555 (RFC 5321 §4.1.1.11).
  */
-import { bounds } from '../base/bounds.ts';
-import type { EnvelopeRecipient, MailParameters, Notify } from '../mail/envelope.ts';
-import { replies } from '../mail/replies.ts';
-import type { Reply } from '../mail/reply.ts';
+import { bounds } from '../../base/bounds.ts';
+import type { EnvelopeRecipient, MailParameters, Notify } from '../../mail/envelope.ts';
+import { replies } from '../../mail/replies.ts';
+import type { Reply } from '../../mail/reply.ts';
 import { hasInvisible, isAsciiText } from './domain.ts';
 import { decodeXtext, embedsCharacters } from './xtext.ts';
 

@@ -1,7 +1,7 @@
 /** Replies to octets and back: RFC 5321 §4.2, enhanced codes RFC 2034. */
-import { bounds } from '../base/bounds.ts';
-import { trimmedEnd } from '../base/trim.ts';
-import type { EnhancedStatus, Reply } from '../mail/reply.ts';
+import { bounds } from '../../base/bounds.ts';
+import { trimmedEnd } from '../../base/trim.ts';
+import type { EnhancedStatus, Reply } from '../../mail/reply.ts';
 
 /** At most so many octets, no character halved. */
 export function cutToOctets(text: string, most: number): string {

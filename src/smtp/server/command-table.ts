@@ -2,16 +2,16 @@
  * What a command means where the conversation stands: grammar and order (RFC 5321 §4.1.1, §4.1.4, and the extensions' own), nothing
  * else. Pure; the machine in `server-dialogue.ts` keeps the state and acts on the answer.
  */
-import { addressText, type ReversePath } from '../mail/address.ts';
-import { orTolerant, replies } from '../mail/replies.ts';
-import type { Reply } from '../mail/reply.ts';
-import { type Command, hasControl, isWebVerb } from './command.ts';
-import type { AuthMechanism } from '../mail/device.ts';
+import { addressText, type ReversePath } from '../../mail/address.ts';
+import { orTolerant, replies } from '../../mail/replies.ts';
+import type { Reply } from '../../mail/reply.ts';
+import { type Command, hasControl, isWebVerb } from '../grammar/command.ts';
+import type { AuthMechanism } from '../../mail/device.ts';
 import type { DialogueEvent, DialogueHabit, DialogueSettings } from './dialogue-events.ts';
-import { isAsciiText, isHelloName } from './domain.ts';
-import { afterKeyword, behindAnyPath, tidyPath } from './lenient-path.ts';
-import { parseMailParameters, parseRcptParameters } from './parameters.ts';
-import { parseForwardPath, parseReversePath } from './path.ts';
+import { isAsciiText, isHelloName } from '../grammar/domain.ts';
+import { afterKeyword, behindAnyPath, tidyPath } from '../grammar/lenient-path.ts';
+import { parseMailParameters, parseRcptParameters } from '../grammar/parameters.ts';
+import { parseForwardPath, parseReversePath } from '../grammar/path.ts';
 
 /** Where the conversation stands. */
 export interface Standing {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Address } from '../mail/address.ts';
+import type { Address } from '../../mail/address.ts';
 import {
   type ClientEvent,
   type ClientSettings,

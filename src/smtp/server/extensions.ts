@@ -1,5 +1,5 @@
 import type { DialogueSettings } from './dialogue-events.ts';
-import type { PeerExtensions } from './client-events.ts';
+import type { PeerExtensions } from '../client/client-events.ts';
 
 /** What stands behind the first line of our answer to EHLO (RFC 5321 §4.1.1.1). */
 export function announcedExtensions(

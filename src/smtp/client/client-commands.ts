@@ -1,10 +1,10 @@
 /** MAIL and RCPT as lines, with the parameters that this peer knows. Pure. */
-import type { Address, ReversePath } from '../mail/address.ts';
-import type { EnvelopeRecipient } from '../mail/envelope.ts';
+import type { Address, ReversePath } from '../../mail/address.ts';
+import type { EnvelopeRecipient } from '../../mail/envelope.ts';
 import type { ClientTransaction, PeerExtensions } from './client-events.ts';
-import { hasControl } from './command.ts';
-import { isAsciiText } from './domain.ts';
-import { encodeXtext } from './xtext.ts';
+import { hasControl } from '../grammar/command.ts';
+import { isAsciiText } from '../grammar/domain.ts';
+import { encodeXtext } from '../grammar/xtext.ts';
 
 /** Whether something needs SMTPUTF8: the header, as the transaction says, or a local part (RFC 6531 §3.2). */
 export function needsSmtputf8(transaction: ClientTransaction): boolean {

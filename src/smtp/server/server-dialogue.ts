@@ -6,18 +6,18 @@
  *
  * RFC 5321; 1870 SIZE, 2195 CRAM-MD5, 2920 PIPELINING, 3030 CHUNKING, 3207 STARTTLS, 3461 DSN, 4954 AUTH, 6152 8BITMIME, 6531 SMTPUTF8, 9422 LIMITS.
  */
-import { assertNever } from '../base/never.ts';
-import { replies } from '../mail/replies.ts';
-import { isPositive, type Reply } from '../mail/reply.ts';
+import { assertNever } from '../../base/never.ts';
+import { replies } from '../../mail/replies.ts';
+import { isPositive, type Reply } from '../../mail/reply.ts';
 import { beginExchange, continueExchange, type Exchange, type ExchangeStep } from './auth-exchange.ts';
-import { lineText, oddText, splitCommand } from './command.ts';
+import { lineText, oddText, splitCommand } from '../grammar/command.ts';
 import { beginsContent, interpret, type Step } from './command-table.ts';
 import type { DialogueEvent, DialogueHabit, DialogueSettings, ServerDialogue } from './dialogue-events.ts';
 import { earlyHabits, TLS_HANDSHAKE } from './early-habits.ts';
 import { announcedExtensions } from './extensions.ts';
-import { IncomingContent } from './incoming-content.ts';
-import { Input, lineLimits, type LineLimits } from './lines.ts';
-import { encodeReply } from './reply-codec.ts';
+import { IncomingContent } from '../content/incoming-content.ts';
+import { Input, lineLimits, type LineLimits } from '../grammar/lines.ts';
+import { encodeReply } from '../grammar/reply-codec.ts';
 import { SECRET, ShownLines } from './shown-lines.ts';
 
 export function createServerDialogue(settings: DialogueSettings): ServerDialogue {

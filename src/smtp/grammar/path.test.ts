@@ -28,7 +28,7 @@ test('of the isemail suite exactly what RFC 5321 §4.1.2 calls a Mailbox is acce
   const isValid = ({ category, diagnosis }: Vector): boolean =>
     categories.has(category) || diagnosis === 'ISEMAIL_RFC5322_LOCAL_TOOLONG';
   const vectors: Vector[] = JSON.parse(
-    readFileSync(new URL('../../test/vectors/isemail.json', import.meta.url), 'utf8'),
+    readFileSync(new URL('../../../test/vectors/isemail.json', import.meta.url), 'utf8'),
   );
   const wrong = vectors.filter((vector) => accepts(vector.address) !== isValid(vector));
   assert.equal(vectors.length, 164);

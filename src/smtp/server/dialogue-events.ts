@@ -2,10 +2,10 @@
  * What the server dialogue tells the session, and what the session may set. The dialogue is sans I/O: it knows the language and its
  * order (RFC 5321 §4.1.4), never who the peer is or where mail goes.
  */
-import type { Address, ReversePath } from '../mail/address.ts';
-import type { AuthMechanism, ProfileTraits } from '../mail/device.ts';
-import type { EnvelopeRecipient, MailParameters } from '../mail/envelope.ts';
-import type { Reply } from '../mail/reply.ts';
+import type { Address, ReversePath } from '../../mail/address.ts';
+import type { AuthMechanism, ProfileTraits } from '../../mail/device.ts';
+import type { EnvelopeRecipient, MailParameters } from '../../mail/envelope.ts';
+import type { Reply } from '../../mail/reply.ts';
 
 export type DialogueEvent =
   /** First of all; the answer is the greeting (220, or 421/554 and then `closing`). */

@@ -1,8 +1,8 @@
 /** A message's content on its way in, by DATA until its end or by BDAT until the last chunk (RFC 3030). */
-import type { Reply } from '../mail/reply.ts';
+import type { Reply } from '../../mail/reply.ts';
 import { type ContentLimits, ContentReader, type LineEnds } from './content-reader.ts';
-import type { DialogueEvent } from './dialogue-events.ts';
-import type { Input } from './lines.ts';
+import type { DialogueEvent } from '../server/dialogue-events.ts';
+import type { Input } from '../grammar/lines.ts';
 
 interface Chunk {
   readonly octets: number;

@@ -1,5 +1,5 @@
 import { isAscii, isUtf8 } from 'node:buffer';
-import type { DialogueSettings } from './dialogue-events.ts';
+import type { DialogueSettings } from '../server/dialogue-events.ts';
 
 /** A command line taken apart: upper-case verb, and what follows it as it was written, without trailing spaces. */
 export interface Command {

@@ -2,11 +2,11 @@
  * The client's half of an AUTH exchange: which mechanism, what to say first, and what to every 334. Pure; says each thing once.
  * RFC 4954, RFC 4616 PLAIN, LOGIN, XOAUTH2 (as Google and Microsoft document it), RFC 7628 OAUTHBEARER.
  */
-import { bounds } from '../base/bounds.ts';
-import type { Reply } from '../mail/reply.ts';
+import { bounds } from '../../base/bounds.ts';
+import type { Reply } from '../../mail/reply.ts';
 import type { ClientCredentials } from './client-events.ts';
 import { secretForms } from './confidence.ts';
-import { oauthbearerResponse, plainResponse, xoauth2Response } from './sasl.ts';
+import { oauthbearerResponse, plainResponse, xoauth2Response } from '../grammar/sasl.ts';
 
 export interface SignInExchange {
   /** The command line. */

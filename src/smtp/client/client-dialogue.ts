@@ -5,9 +5,9 @@
  *
  * RFC 5321, 2033 LMTP, 2920 PIPELINING, 3207 STARTTLS, 4954 AUTH, 3461 DSN.
  */
-import { bounds } from '../base/bounds.ts';
-import { assertNever } from '../base/never.ts';
-import { isIntermediate, isPermanent, isPositive, isTransient, type Reply } from '../mail/reply.ts';
+import { bounds } from '../../base/bounds.ts';
+import { assertNever } from '../../base/never.ts';
+import { isIntermediate, isPermanent, isPositive, isTransient, type Reply } from '../../mail/reply.ts';
 import { mailCommand, needsSmtputf8, rcptCommand } from './client-commands.ts';
 import type {
   ClientCredentials,
@@ -20,9 +20,9 @@ import type {
 } from './client-events.ts';
 import { type SignInExchange, signInExchange } from './client-sign-in.ts';
 import { replyWithoutSecrets, withoutSecrets } from './confidence.ts';
-import { DotStuffer } from './dot-stuffing.ts';
-import { noExtensions, parseExtensions } from './extensions.ts';
-import { ReplyParser } from './reply-codec.ts';
+import { DotStuffer } from '../content/dot-stuffing.ts';
+import { noExtensions, parseExtensions } from '../server/extensions.ts';
+import { ReplyParser } from '../grammar/reply-codec.ts';
 
 export type * from './client-events.ts';
 

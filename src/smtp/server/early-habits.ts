@@ -1,4 +1,4 @@
-import { bounds } from '../base/bounds.ts';
+import { bounds } from '../../base/bounds.ts';
 import type { DialogueHabit } from './dialogue-events.ts';
 
 /** The first octet of a TLS record that opens a handshake (RFC 8446 §5.1). */

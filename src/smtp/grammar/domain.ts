@@ -1,4 +1,4 @@
-import { bounds } from '../base/bounds.ts';
+import { bounds } from '../../base/bounds.ts';
 import { createRequire } from 'node:module';
 import { normalizeLiteral } from './address-literal.ts';
 

@@ -1,6 +1,6 @@
 /** Received octets that have not been read yet, and the command lines among them. */
-import { bounds } from '../base/bounds.ts';
-import type { DialogueSettings } from './dialogue-events.ts';
+import { bounds } from '../../base/bounds.ts';
+import type { DialogueSettings } from '../server/dialogue-events.ts';
 
 const LF = 10;
 const CR = 13;
