@@ -32,7 +32,7 @@ import type {
 } from '../directory/objects.ts';
 import { isSealed, sealedVerifier } from '../directory/sealed-credential.ts';
 import { secretsOf, type UpstreamSignIn } from '../directory/upstream.ts';
-import { naturalName } from '../policy/directory-rules.ts';
+import { naturalName } from '../policy/changes/directory-rules.ts';
 import type { ObjectOf } from '../directory/entries.ts';
 import type { DirectoryView, NamedKind, Rest } from '../directory/snapshot.ts';
 import { merged } from './change.ts';

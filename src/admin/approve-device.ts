@@ -8,14 +8,14 @@ import { deviceCreate, inboundConnectorCreate } from '../directory/fields/direct
 import type { Device } from '../mail/device.ts';
 import type { DirectoryEdit, InboundConnector, Organization } from '../directory/objects.ts';
 import type { Sighting } from '../mail/sighting.ts';
-import { builtInProfiles, profileFor, profileNamed } from '../policy/device-profile.ts';
+import { builtInProfiles, profileFor, profileNamed } from '../policy/devices/device-profile.ts';
 import type { DirectoryView } from '../directory/snapshot.ts';
-import { habits, isHabit, isTolerated } from '../policy/habits.ts';
+import { habits, isHabit, isTolerated } from '../policy/devices/habits.ts';
 import { canonicalAddress, coverage } from '../mail/network/peer-address.ts';
-import { isOurMechanism, proposeFor } from '../policy/proposals.ts';
+import { isOurMechanism, proposeFor } from '../policy/reasons/proposals.ts';
 import { aboutOf } from '../policy/refusal-about.ts';
 import { shellWord } from '../policy/shell-word.ts';
-import { mechanismsTried } from '../policy/sightings.ts';
+import { mechanismsTried } from '../policy/devices/sightings.ts';
 import { makeDevice, makeInboundConnector } from './make-object.ts';
 import { findObject } from './naming.ts';
 import { Problem } from './problem.ts';

@@ -8,7 +8,7 @@ import { slices } from '../base/slices.ts';
 import type { DirectoryEdit, DirectoryObject } from '../directory/objects.ts';
 import { webhookSecret } from '../directory/alarm-webhook.ts';
 import { credentialSecret, isSealed } from '../directory/sealed-credential.ts';
-import { type BoundedProblems, checkEditsInPieces, type DirectoryProblem } from '../policy/directory-rules.ts';
+import { type BoundedProblems, checkEditsInPieces, type DirectoryProblem } from '../policy/changes/directory-rules.ts';
 import type { DirectoryView, Rest } from '../directory/snapshot.ts';
 import { DirectoryConflict, StoreUnavailable } from '../store/store.ts';
 import type { AdminOptions } from './context.ts';

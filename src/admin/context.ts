@@ -10,10 +10,10 @@ import type { MailboxAccount, Organization, OutboundConnector } from '../directo
 import type { CheckSelection, CheckStep } from '../mail/checkup.ts';
 import type { Explanation, MailQuestion } from '../mail/explanation.ts';
 import type { Watch } from '../mail/live-session.ts';
-import type { RaisedAlarm } from '../policy/alarm-telling.ts';
+import type { RaisedAlarm } from '../policy/alarms/alarm-telling.ts';
 import type { Sighting } from '../mail/sighting.ts';
 import type { LiveDirectory } from '../directory/live-directory.ts';
-import type { Expiry } from '../policy/expiry-alarms.ts';
+import type { Expiry } from '../policy/alarms/expiry-alarms.ts';
 import type { QueueSelection, Store } from '../store/store.ts';
 import type { Metrics } from './metrics.ts';
 import type { DiskStatus } from './disks.ts';

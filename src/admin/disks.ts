@@ -2,7 +2,7 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Clock } from '../base/clock.ts';
-import { type DiskFacts, isFull, leastFreeBytes } from '../policy/disk.ts';
+import { type DiskFacts, isFull, leastFreeBytes } from '../policy/delivery/disk.ts';
 import type { LiveDirectory } from '../directory/live-directory.ts';
 import { createFreeSpace } from '../store/sqlite/free-space.ts';
 import type { Store } from '../store/store.ts';

@@ -5,7 +5,7 @@
 import { bounds } from '../base/bounds.ts';
 import type { Clock } from '../base/clock.ts';
 import type { DnsAnswer, MxRecord, Resolver } from '../dns/resolver.ts';
-import { verificationMx } from '../policy/domain-records.ts';
+import { verificationMx } from '../policy/domains/domain-records.ts';
 
 export interface VerificationStep {
   readonly server: string;

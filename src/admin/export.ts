@@ -4,7 +4,7 @@ import { sortInSlices } from '../base/sort-in-slices.ts';
 import { fileVersion, organizationFields, sectionSchemas } from '../directory/file/organization-file.ts';
 import { yamlFields, yamlItem } from '../config/yaml-block.ts';
 import type { AcceptedDomain, DirectoryObject, Organization } from '../directory/objects.ts';
-import { naturalName } from '../policy/directory-rules.ts';
+import { naturalName } from '../policy/changes/directory-rules.ts';
 import type { DirectoryView, Rest } from '../directory/snapshot.ts';
 import { type Description, describe } from './describe.ts';
 

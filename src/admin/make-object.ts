@@ -26,7 +26,7 @@ import type {
   OutboundConnector,
   SystemSettings,
 } from '../directory/objects.ts';
-import { makeVerificationToken } from '../policy/verification-token.ts';
+import { makeVerificationToken } from '../policy/domains/verification-token.ts';
 
 export const makeOrganization = (ids: IdSource, fields: z.output<typeof organizationCreate>): Organization => ({
   kind: 'organization',

@@ -2,8 +2,8 @@
 import type { Log } from '../base/log.ts';
 import { assertNever } from '../base/never.ts';
 import type { Observe } from '../mail/observation.ts';
-import { alarmWords } from '../policy/alarm-words.ts';
-import { noMailWords } from '../policy/no-mail.ts';
+import { alarmWords } from '../policy/alarms/alarm-words.ts';
+import { noMailWords } from '../policy/reasons/no-mail.ts';
 
 /** C0, C1 and line separators: whatever a peer managed to say must stay one line (and move no cursor). */
 const clean = (text: string): string => text.replace(/[\p{Cc}\u2028\u2029]/gu, '?');

@@ -4,7 +4,7 @@ import type { ObjectId } from '../base/id.ts';
 import type { UpstreamAuthEntry, UpstreamAuthForm } from '../directory/fields/upstream-schema.ts';
 import type { SecretName } from '../directory/objects.ts';
 import { secretsOf, type UpstreamSignIn } from '../directory/upstream.ts';
-import { passwordCommand } from '../policy/password-command.ts';
+import { passwordCommand } from '../policy/upstreams/password-command.ts';
 import { shellWord } from '../policy/shell-word.ts';
 import { outboundClientSecret, outboundSecret } from './make-object.ts';
 import { Problem } from './problem.ts';

@@ -3,7 +3,7 @@ import { bounds } from '../base/bounds.ts';
 import type { OutboundConnector } from '../directory/objects.ts';
 import { lanesOfConnector, type Route } from '../mail/route.ts';
 import type { DirectoryView } from '../directory/snapshot.ts';
-import { isFailoverOf, routeRecipient } from '../policy/routing.ts';
+import { isFailoverOf, routeRecipient } from '../policy/routing/routing.ts';
 import { shellWord } from '../policy/shell-word.ts';
 import type { QueueEntry } from '../store/store.ts';
 import type { AdminContext, AdminOptions } from './context.ts';

@@ -4,7 +4,7 @@
  */
 import type { z } from 'zod';
 import type { DirectoryEdit } from '../directory/objects.ts';
-import { checkEdits } from '../policy/directory-rules.ts';
+import { checkEdits } from '../policy/changes/directory-rules.ts';
 import type { DirectoryView } from '../directory/snapshot.ts';
 import { Problem } from './problem.ts';
 

@@ -6,8 +6,8 @@ import { bounds } from '../base/bounds.ts';
 import type { Clock } from '../base/clock.ts';
 import type { Log } from '../base/log.ts';
 import type { Alarm, AlarmOver } from '../mail/alarm.ts';
-import { dueTelling, ended, raised, type RaisedAlarm, type Telling, told } from '../policy/alarm-telling.ts';
-import { overWords } from '../policy/alarm-words.ts';
+import { dueTelling, ended, raised, type RaisedAlarm, type Telling, told } from '../policy/alarms/alarm-telling.ts';
+import { overWords } from '../policy/alarms/alarm-words.ts';
 import { plain } from './words.ts';
 import type { NoteStore } from '../store/store.ts';
 

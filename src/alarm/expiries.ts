@@ -6,9 +6,9 @@ import type { Log } from '../base/log.ts';
 import { readNamedFile } from '../base/named-file.ts';
 import type { OutboundConnector } from '../directory/objects.ts';
 import type { LiveDirectory } from '../directory/live-directory.ts';
-import { type Expiry, REFRESH_TOKEN_LIFE_MS } from '../policy/expiry-alarms.ts';
+import { type Expiry, REFRESH_TOKEN_LIFE_MS } from '../policy/alarms/expiry-alarms.ts';
 import { shellWord } from '../policy/shell-word.ts';
-import { signInCommand } from '../policy/sign-in-command.ts';
+import { signInCommand } from '../policy/upstreams/sign-in-command.ts';
 import type { NoteStore } from '../store/store.ts';
 
 export interface ExpiryParts {

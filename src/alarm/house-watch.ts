@@ -8,10 +8,10 @@ import type { Clock } from '../base/clock.ts';
 import type { ObjectId } from '../base/id.ts';
 import type { Alarm, AlarmEnd, AlarmKind } from '../mail/alarm.ts';
 import type { Observe } from '../mail/observation.ts';
-import { type DiskFacts, diskAlarm, diskKey } from '../policy/disk.ts';
+import { type DiskFacts, diskAlarm, diskKey } from '../policy/delivery/disk.ts';
 import type { DirectoryView } from '../directory/snapshot.ts';
 import type { LiveDirectory } from '../directory/live-directory.ts';
-import { failoversOf } from '../policy/routing.ts';
+import { failoversOf } from '../policy/routing/routing.ts';
 import {
   GROWTH_STEP_MS,
   GROWTH_STEPS,
@@ -22,7 +22,7 @@ import {
   reportsUnreadAlarms,
   unreachableKey,
   type WaitingLane,
-} from '../policy/queue-alarms.ts';
+} from '../policy/alarms/queue-alarms.ts';
 import type { Store } from '../store/store.ts';
 import type { AlarmBook } from './book.ts';
 

@@ -7,7 +7,7 @@ import type { IdSource } from '../base/id.ts';
 import { addressText } from '../mail/address.ts';
 import type { Organization } from '../directory/objects.ts';
 import type { Observe } from '../mail/observation.ts';
-import type { AlarmAddressee } from '../policy/alarm-addresses.ts';
+import type { AlarmAddressee } from '../policy/alarms/alarm-addresses.ts';
 import { ownMessage } from '../store/own-message.ts';
 import type { NewMessage, Spool } from '../store/store.ts';
 

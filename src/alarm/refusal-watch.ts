@@ -12,8 +12,8 @@ import {
   REFUSALS_WITHIN_MS,
   refusalsAlarm,
   refusalsKey,
-} from '../policy/refusal-alarms.ts';
-import { tellingRefusals } from '../policy/proposals.ts';
+} from '../policy/alarms/refusal-alarms.ts';
+import { tellingRefusals } from '../policy/reasons/proposals.ts';
 import type { AlarmBook } from './book.ts';
 
 export class RefusalWatch {

@@ -9,8 +9,14 @@ import type { Log } from '../base/log.ts';
 import { schemeAndHost, webhookSecret } from '../directory/alarm-webhook.ts';
 import type { Organization, SecretName } from '../directory/objects.ts';
 import { shellWord } from '../policy/shell-word.ts';
-import { alarmAddressees, alarmsBehind } from '../policy/alarm-addresses.ts';
-import { GATHER_MS, planTelling, type Telling, toldOrganization, waitBeforeTelling } from '../policy/alarm-telling.ts';
+import { alarmAddressees, alarmsBehind } from '../policy/alarms/alarm-addresses.ts';
+import {
+  GATHER_MS,
+  planTelling,
+  type Telling,
+  toldOrganization,
+  waitBeforeTelling,
+} from '../policy/alarms/alarm-telling.ts';
 import type { LiveDirectory } from '../directory/live-directory.ts';
 import type { AlarmBook } from './book.ts';
 import { type AlarmMailParts, sendAlarmMail } from './mail.ts';

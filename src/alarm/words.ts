@@ -1,8 +1,8 @@
 /** An alarm in words: for a mail and for the webhook. Pure. */
 import { bounds } from '../base/bounds.ts';
 import type { Alarm } from '../mail/alarm.ts';
-import type { Telling, TellingKind, TellingPlan } from '../policy/alarm-telling.ts';
-import { alarmWords, overWords, when } from '../policy/alarm-words.ts';
+import type { Telling, TellingKind, TellingPlan } from '../policy/alarms/alarm-telling.ts';
+import { alarmWords, overWords, when } from '../policy/alarms/alarm-words.ts';
 import { shellWord } from '../policy/shell-word.ts';
 
 const HEADINGS: Readonly<Record<TellingKind, string>> = { raised: 'ALARM', reminder: 'STILL', over: 'OVER' };

@@ -3,8 +3,8 @@ import { bounds } from '../base/bounds.ts';
 import type { Resolver } from '../dns/resolver.ts';
 import type { CheckStep } from '../mail/checkup.ts';
 import type { AcceptedDomain, OutboundConnector } from '../directory/objects.ts';
-import { spfAdvice } from '../policy/domain-records.ts';
-import { spfIncludes } from '../policy/strangers-way.ts';
+import { spfAdvice } from '../policy/domains/domain-records.ts';
+import { spfIncludes } from '../policy/domains/strangers-way.ts';
 import { notesOf } from './notes.ts';
 import { simulateSpf } from './spf.ts';
 

@@ -5,7 +5,7 @@ import ipaddr from 'ipaddr.js';
 import type { Resolver } from '../dns/resolver.ts';
 import type { CheckStep } from '../mail/checkup.ts';
 import { addressKind, parseRange, touchesCarrierGrade } from '../mail/network/address-ranges.ts';
-import { type DiskFacts, diskAlarm, isFull } from '../policy/disk.ts';
+import { type DiskFacts, diskAlarm, isFull } from '../policy/delivery/disk.ts';
 import { notesOf } from './notes.ts';
 
 export interface ServerFacts {

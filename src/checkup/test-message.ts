@@ -8,7 +8,7 @@ import type { Device, Rewriting } from '../mail/device.ts';
 import type { Organization } from '../directory/objects.ts';
 import type { TraceEvent } from '../mail/trace-event.ts';
 import type { DirectoryView } from '../directory/snapshot.ts';
-import { routeRecipient } from '../policy/routing.ts';
+import { routeRecipient } from '../policy/routing/routing.ts';
 import { parseMailbox } from '../smtp/grammar/path.ts';
 import { ownMessage } from '../store/own-message.ts';
 import type { NewMessage, Spool, TraceStore } from '../store/store.ts';

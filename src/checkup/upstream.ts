@@ -1,8 +1,8 @@
 /** How an upstream is, found out by using it: its name, the connection, TLS and certificates, the sign-in; and what of ours ends soon. */
 import type { CheckStep } from '../mail/checkup.ts';
 import type { OutboundConnector } from '../directory/objects.ts';
-import type { Expiry } from '../policy/expiry-alarms.ts';
-import { expiryStage } from '../policy/expiry-alarms.ts';
+import type { Expiry } from '../policy/alarms/expiry-alarms.ts';
+import { expiryStage } from '../policy/alarms/expiry-alarms.ts';
 import { shellWord } from '../policy/shell-word.ts';
 import { notesOf } from './notes.ts';
 

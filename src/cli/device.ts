@@ -5,7 +5,7 @@ import type { Command } from 'commander';
 import type { Context } from './context.ts';
 import { NO_TLS } from '../mail/sighting.ts';
 import { shellWord } from '../policy/shell-word.ts';
-import { habits, isHabit } from '../policy/habits.ts';
+import { habits, isHabit } from '../policy/devices/habits.ts';
 import { listed, onOff, orNone, orNull, whole } from './arguments.ts';
 import { segment } from './client.ts';
 import {

@@ -9,7 +9,7 @@ import type { IdSource } from '../base/id.ts';
 import { hashPassword } from '../base/password-verifier.ts';
 import type { Random } from '../base/random.ts';
 import type { Credential, Directory, DirectoryEdit, DirectoryObject, MailboxAccount } from '../directory/objects.ts';
-import { makeVerificationToken } from '../policy/verification-token.ts';
+import { makeVerificationToken } from '../policy/domains/verification-token.ts';
 import type { Store } from '../store/store.ts';
 
 export const evaluationDomain = 'doorpost.test';

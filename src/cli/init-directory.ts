@@ -1,7 +1,7 @@
 /** The first business objects of a production system, and what becomes of an evaluated one. Pure: directory in, edits out (or a CliFailure). */
 import { organizationDefaults } from '../directory/complete-object.ts';
 import type { Directory, DirectoryEdit, DirectoryObject, Organization } from '../directory/objects.ts';
-import { makeVerificationToken } from '../policy/verification-token.ts';
+import { makeVerificationToken } from '../policy/domains/verification-token.ts';
 import { evaluationDomain, type SeedDeps, thisMachine } from './evaluation.ts';
 import { CliFailure } from './failure.ts';
 

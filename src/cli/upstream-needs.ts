@@ -1,5 +1,5 @@
 /** What a kind of upstream does not work without: told before a secret is asked for, and before anything is made. Pure. */
-import type { UpstreamPreset, UpstreamWay } from '../policy/upstream-presets.ts';
+import type { UpstreamPreset, UpstreamWay } from '../policy/upstreams/presets.ts';
 import { type CliFailure, usage } from './failure.ts';
 
 /** What was said of the sign-in on the command line. */

@@ -8,7 +8,7 @@ import {
   type UpstreamWay,
   upstreamWays,
   presetOfHost,
-} from '../policy/upstream-presets.ts';
+} from '../policy/upstreams/presets.ts';
 import { duration, hostPort, listed, onOff, orNone, orNull, type HostPort } from './arguments.ts';
 import { given, type View } from './collection.ts';
 import { type Context, obtainPassword, obtainRefreshToken, obtainSecret } from './context.ts';

@@ -9,7 +9,7 @@ import { type DelayedOutcome, isDelayed, isOwnTrouble, type Outcome } from '../m
 import type { OutboundConnector } from '../directory/objects.ts';
 import type { Observe } from '../mail/observation.ts';
 import type { LiveDirectory } from '../directory/live-directory.ts';
-import { namedWaitMs } from '../policy/retry.ts';
+import { namedWaitMs } from '../policy/delivery/retry.ts';
 import { shellWord } from '../policy/shell-word.ts';
 
 /** It slows us down for so long before that is worth an alarm. */

@@ -11,7 +11,7 @@ import type { QueuedMessage, QueuedRecipient } from '../mail/delivery.ts';
 import { replyText } from '../mail/reply.ts';
 import { createHash } from 'node:crypto';
 import { shellWord } from '../policy/shell-word.ts';
-import { signInCommand } from '../policy/sign-in-command.ts';
+import { signInCommand } from '../policy/upstreams/sign-in-command.ts';
 import { stepOfFailure } from './no-target.ts';
 import { type OpenSetting, openSession } from './open-session.ts';
 import { connectorTargets, type OutboundSetting } from './outbound.ts';

@@ -8,7 +8,7 @@ import type { Outcome, QueuedMessage, QueuedRecipient } from '../mail/delivery.t
 import type { MailboxAccount, OutboundConnector } from '../directory/objects.ts';
 import type { Route } from '../mail/route.ts';
 import type { DirectoryView } from '../directory/snapshot.ts';
-import { failoversOf } from '../policy/routing.ts';
+import { failoversOf } from '../policy/routing/routing.ts';
 import type { AccountTrouble } from './account-trouble.ts';
 import type { HopFailure } from './failure.ts';
 import { forward } from './forwarding.ts';

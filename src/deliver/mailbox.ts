@@ -9,7 +9,7 @@ import { addressText, pathText, type ReversePath } from '../mail/address.ts';
 import type { QueuedMessage, QueuedRecipient } from '../mail/delivery.ts';
 import type { MailboxAccount } from '../directory/objects.ts';
 import { headerSectionEnd, scanHeader } from '../mail/header/header-scan.ts';
-import { beenIn, deliveredToOf } from '../policy/delivered-to.ts';
+import { beenIn, deliveredToOf } from '../policy/routing/delivered-to.ts';
 import type { LiveDirectory } from '../directory/live-directory.ts';
 import type { HopFailure } from './failure.ts';
 import { type MaildirFolder, type MaildirSetting, safeMaildirPath, storeInMaildir } from './maildir.ts';

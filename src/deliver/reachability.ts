@@ -10,8 +10,8 @@ import type { Observe } from '../mail/observation.ts';
 import { replyText } from '../mail/reply.ts';
 import type { Lane } from '../mail/route.ts';
 import type { LiveDirectory } from '../directory/live-directory.ts';
-import { alarmWords } from '../policy/alarm-words.ts';
-import { type LanePlace, placeOf, unreachableKey } from '../policy/queue-alarms.ts';
+import { alarmWords } from '../policy/alarms/alarm-words.ts';
+import { type LanePlace, placeOf, unreachableKey } from '../policy/alarms/queue-alarms.ts';
 import { type AccountState, isSlow, type RaisedBefore } from './account-trouble.ts';
 
 /** In a row, and over so long, before it is told: a next hop that restarts is back sooner. */

@@ -5,7 +5,7 @@
 import { pathText } from '../mail/address.ts';
 import type { QueuedMessage } from '../mail/delivery.ts';
 import type { Rewriting } from '../mail/device.ts';
-import { rewrittenPath } from '../policy/rewritten-path.ts';
+import { rewrittenPath } from '../policy/routing/rewritten-path.ts';
 import type { HopFailure } from './failure.ts';
 import { openHeader } from './open-header.ts';
 

@@ -135,7 +135,7 @@ async function ask<Value>(
     ...(deviceEndpoint === null ? {} : { device_authorization_endpoint: deviceEndpoint }),
   };
   const configuration = new oauth.Configuration(server, client.clientId, undefined, made.authentication);
-  // http is let through for loopback only, by the rule about connectors (policy/connector-rules.ts).
+  // http is let through for loopback only, by the rule about connectors (policy/changes/connector-rules.ts).
   if (tokenEndpoint.startsWith('http:')) oauth.allowInsecureRequests(configuration);
   const abort = new AbortController();
   const timer = clock.timer(bounds.deliver.tokenAnswerTime, () => abort.abort());

@@ -5,7 +5,7 @@
 import type { OutboundConnector } from '../directory/objects.ts';
 import type { UpstreamSignIn } from '../directory/upstream.ts';
 import { shellWord } from '../policy/shell-word.ts';
-import { givesNoCodes, signInCommand } from '../policy/sign-in-command.ts';
+import { givesNoCodes, signInCommand } from '../policy/upstreams/sign-in-command.ts';
 import { delayedBy, type HopFailure } from './failure.ts';
 import type { TokenTrouble } from './token-endpoint.ts';
 

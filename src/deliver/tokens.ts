@@ -9,7 +9,7 @@ import { readNamedFile } from '../base/named-file.ts';
 import { SealBroken } from '../base/secret-box.ts';
 import type { OutboundConnector, SecretName } from '../directory/objects.ts';
 import type { UpstreamSignIn } from '../directory/upstream.ts';
-import { signInCommand } from '../policy/sign-in-command.ts';
+import { signInCommand } from '../policy/upstreams/sign-in-command.ts';
 import type { NoteStore } from '../store/store.ts';
 import type { BearerSource, GotToken } from './bearer.ts';
 import { delayedBy, type HopFailure } from './failure.ts';

@@ -1,5 +1,5 @@
 /**
- * What an upstream's refusal means for the mail: the words of a known service are read by its table (`policy/upstream-replies.ts`), so that
+ * What an upstream's refusal means for the mail: the words of a known service are read by its table (`policy/upstreams/replies.ts`), so that
  * trouble with our own account, address or settings holds the mail instead of bouncing it, and the operator reads cause and cure. Pure.
  */
 import type { Outcome } from '../mail/delivery.ts';
@@ -7,8 +7,8 @@ import type { OutboundConnector } from '../directory/objects.ts';
 import type { EnhancedStatus, Reply } from '../mail/reply.ts';
 import type { UpstreamService, UpstreamTrouble } from '../directory/upstream.ts';
 import { shellWord, withName } from '../policy/shell-word.ts';
-import { upstreamTrouble } from '../policy/upstream-replies.ts';
-import { NEW_SECRET } from '../policy/upstream-replies/row.ts';
+import { upstreamTrouble } from '../policy/upstreams/replies.ts';
+import { NEW_SECRET } from '../policy/upstreams/service-replies/row.ts';
 
 export interface Understood {
   readonly outcome: Outcome;

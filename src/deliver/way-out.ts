@@ -17,8 +17,8 @@ import {
 import type { OutboundConnector } from '../directory/objects.ts';
 import { type Lane, laneOf } from '../mail/route.ts';
 import type { LiveDirectory } from '../directory/live-directory.ts';
-import { lanePauseMs, namedWaitMs } from '../policy/retry.ts';
-import { failoversOf } from '../policy/routing.ts';
+import { lanePauseMs, namedWaitMs } from '../policy/delivery/retry.ts';
+import { failoversOf } from '../policy/routing/routing.ts';
 import { shellWord } from '../policy/shell-word.ts';
 import type { AccountTrouble } from './account-trouble.ts';
 import { delayedBy, outcomeOfFailure } from './failure.ts';

@@ -18,7 +18,7 @@ import type { SessionRecord } from '../mail/trace-event.ts';
 import type { DirectoryView } from '../directory/snapshot.ts';
 import type { LiveDirectory } from '../directory/live-directory.ts';
 import { canonicalAddress } from '../mail/network/peer-address.ts';
-import { proposeFor } from '../policy/proposals.ts';
+import { proposeFor } from '../policy/reasons/proposals.ts';
 import {
   addSession,
   approvalHelps,
@@ -26,7 +26,7 @@ import {
   isListed,
   joined,
   listingOrganization,
-} from '../policy/sightings.ts';
+} from '../policy/devices/sightings.ts';
 import type { NoteStore } from '../store/store.ts';
 
 /** A crash costs what was seen since. */

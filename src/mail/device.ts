@@ -50,7 +50,7 @@ export interface ProfileTraits {
   readonly removeBcc: boolean;
 }
 
-/** A profile of the administrator's own. The built-in ones are `policy/device-profile.ts`. */
+/** A profile of the administrator's own. The built-in ones are `policy/devices/device-profile.ts`. */
 export interface DeviceProfile extends ProfileTraits {
   readonly kind: 'device-profile';
   readonly id: ObjectId;

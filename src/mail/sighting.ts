@@ -54,7 +54,7 @@ export interface Sighting {
   readonly signIn?: readonly string[] | null;
   readonly software: string | null;
   readonly connectorId: ObjectId | null;
-  /** Every habit (`policy/habits.ts`) it has shown. */
+  /** Every habit (`policy/devices/habits.ts`) it has shown. */
   readonly habits: readonly string[];
   readonly firstSeen: number;
   readonly lastSeen: number;

@@ -70,7 +70,7 @@ export interface Refusal {
   readonly sender: string | null;
   readonly recipient: string | null;
   readonly organizationId: ObjectId | null;
-  /** Habits (`policy/habits.ts`) it was refused for; absent: for none. */
+  /** Habits (`policy/devices/habits.ts`) it was refused for; absent: for none. */
   readonly habits?: readonly string[];
   /** What it was about, where what helps goes by it; null: by its codes. Absent in what an earlier version recorded. */
   readonly about?: RefusalAbout | null;
@@ -97,7 +97,7 @@ export type RefusalAbout =
   /** The session ended with it, for what was refused before, or for its time: no news. */
   | { readonly kind: 'farewell' };
 
-/** Why a session brought no mail though nothing was refused: the likely cause. Its words stand in `policy/no-mail.ts`. */
+/** Why a session brought no mail though nothing was refused: the likely cause. Its words stand in `policy/reasons/no-mail.ts`. */
 export type NoMail =
   | { readonly kind: 'no-proxy-header' | 'never-spoke' | 'hung-up-after-greeting' | 'no-hello' | 'only-signed-in' }
   /** It saw no AUTH in the answer to EHLO, and left; `port`: the role of the listener. */
@@ -132,7 +132,7 @@ export interface SessionRecord {
   readonly deviceId?: ObjectId | null;
   /** What it calls itself in its messages (X-Mailer, User-Agent), as far as it sent any. */
   readonly software?: string | null;
-  /** Habits (`policy/habits.ts`) that were met, tolerated or not. */
+  /** Habits (`policy/devices/habits.ts`) that were met, tolerated or not. */
   readonly habits?: readonly string[];
   readonly refusals: readonly Refusal[];
   /** Why it brought no mail though nothing was refused; absent: it did, or something was, or an earlier version wrote the record. */

@@ -5,7 +5,7 @@
 import { bounds } from '../base/bounds.ts';
 import { type LimitName, limitTable } from '../mail/limits.ts';
 import type { Refusal, RefusalAbout } from '../mail/trace-event.ts';
-import { HASHED_AND_CRAM, NO_SUCH_NAME } from './sign-in-causes.ts';
+import { HASHED_AND_CRAM, NO_SUCH_NAME } from './reasons/sign-in-causes.ts';
 
 type Recorded = Pick<Refusal, 'about' | 'cause' | 'stage'>;
 

@@ -11,7 +11,7 @@ import type { Place } from '../mail/place.ts';
 import { laneOf, type Route } from '../mail/route.ts';
 import type { DirectoryView } from '../directory/snapshot.ts';
 import type { LiveDirectory } from '../directory/live-directory.ts';
-import { routeRecipient } from '../policy/routing.ts';
+import { routeRecipient } from '../policy/routing/routing.ts';
 import type { AttemptDeadline } from './attempt-deadline.ts';
 import { delayedBy, expandGroup, failUnroutable, rerouted } from './expand.ts';
 import type { LaneGate, LaneTrouble, Turn } from './lane-gate.ts';

@@ -6,7 +6,7 @@ import type { Outcome, QueuedRecipient } from '../mail/delivery.ts';
 import type { EnhancedStatus } from '../mail/reply.ts';
 import type { Route } from '../mail/route.ts';
 import type { DirectoryView } from '../directory/snapshot.ts';
-import { directoryAddress } from '../policy/ways.ts';
+import { directoryAddress } from '../policy/routing/ways.ts';
 import { forSenders } from './last-words.ts';
 
 /** What an outcome says when no next hop was spoken to. */

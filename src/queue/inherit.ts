@@ -4,9 +4,9 @@
 import { bounds } from '../base/bounds.ts';
 import { type Address, addressKey, addressText } from '../mail/address.ts';
 import type { TraceEvent } from '../mail/trace-event.ts';
-import { inheritedNotify } from '../policy/reports.ts';
-import { routeRecipient } from '../policy/routing.ts';
-import { leadsOnlyBack } from '../policy/ways.ts';
+import { inheritedNotify } from '../policy/delivery/reports.ts';
+import { routeRecipient } from '../policy/routing/routing.ts';
+import { leadsOnlyBack } from '../policy/routing/ways.ts';
 import type { AddedRecipient } from '../store/store.ts';
 import { handsOnSuccess } from './reported.ts';
 import { event, type OutcomeOf, type StepContext } from './step.ts';

@@ -7,7 +7,7 @@ import { bounds } from '../base/bounds.ts';
 import type { Clock } from '../base/clock.ts';
 import { type DelayedOutcome, type FailureCause, isLaneTrouble, type Outcome } from '../mail/delivery.ts';
 import { type Lane, type LaneKind, laneKind } from '../mail/route.ts';
-import { lanePauseMs, namedWaitMs } from '../policy/retry.ts';
+import { lanePauseMs, namedWaitMs } from '../policy/delivery/retry.ts';
 
 export interface LaneTrouble {
   readonly failures: number;

@@ -7,7 +7,7 @@ import type { ReportKind } from '../mail/report.ts';
 import type { TraceEvent } from '../mail/trace-event.ts';
 import { composeReport } from '../dsn/compose.ts';
 import type { DirectoryView } from '../directory/snapshot.ts';
-import { addressReport, addressToPostmaster, type ReportAddressing } from '../policy/reports.ts';
+import { addressReport, addressToPostmaster, type ReportAddressing } from '../policy/delivery/reports.ts';
 import { ownMessage } from '../store/own-message.ts';
 import type { NewMessage } from '../store/store.ts';
 import type { OriginalText } from './original.ts';

@@ -3,7 +3,7 @@ import { addressKey, addressOfKey, addressText } from '../mail/address.ts';
 import { type FailureCause, isDelayed, isOwnTrouble, type Outcome } from '../mail/delivery.ts';
 import type { EnhancedStatus } from '../mail/reply.ts';
 import type { ReportedRecipient } from '../mail/report.ts';
-import { isOfOrganization } from '../policy/reports.ts';
+import { isOfOrganization } from '../policy/delivery/reports.ts';
 import { forSenders, OUR_OWN_MATTER } from './last-words.ts';
 import { type OutcomeOf, type StepContext, standsIn } from './step.ts';
 

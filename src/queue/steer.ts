@@ -16,7 +16,7 @@ import type { Observe } from '../mail/observation.ts';
 import type { Route } from '../mail/route.ts';
 import type { DirectoryView } from '../directory/snapshot.ts';
 import type { LiveDirectory } from '../directory/live-directory.ts';
-import { connectorRoute, routeRecipient } from '../policy/routing.ts';
+import { connectorRoute, routeRecipient } from '../policy/routing/routing.ts';
 import {
   BrokenOff,
   type QueueEntry,

@@ -16,8 +16,8 @@ import type { DirectoryView } from '../directory/snapshot.ts';
 import type { LiveDirectory } from '../directory/live-directory.ts';
 import { limitsFor } from '../policy/limits.ts';
 import type { RefusalAbout } from '../mail/trace-event.ts';
-import { HASHED_AND_CRAM, NO_SUCH_NAME } from '../policy/sign-in-causes.ts';
-import { signInSwitchedOff } from '../policy/submission.ts';
+import { HASHED_AND_CRAM, NO_SUCH_NAME } from '../policy/reasons/sign-in-causes.ts';
+import { signInSwitchedOff } from '../policy/ingress/submission.ts';
 import { AuthDelays } from './auth-delays.ts';
 
 interface Wrong {

@@ -5,8 +5,8 @@ import { bounds } from '../base/bounds.ts';
 import type { Address } from '../mail/address.ts';
 import { decodeWords } from '../mail/header/encoded-words.ts';
 import { parseMailbox } from '../smtp/grammar/path.ts';
-import { deliveredToOf } from '../policy/delivered-to.ts';
-import type { ShownAddress } from '../policy/submission.ts';
+import { deliveredToOf } from '../policy/routing/delivered-to.ts';
+import type { ShownAddress } from '../policy/ingress/submission.ts';
 import { fieldValue, type HeaderScan } from '../mail/header/header-scan.ts';
 import { mailboxesIn } from '../mail/header/mailboxes.ts';
 

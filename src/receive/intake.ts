@@ -8,7 +8,7 @@ import type { ContentRef, ContentWriter, HeaderSummary } from '../mail/content.t
 import type { ProfileTraits, Rewriting } from '../mail/device.ts';
 import { replies } from '../mail/replies.ts';
 import { refuse, type Verdict } from '../mail/verdict.ts';
-import type { HabitName } from '../policy/habits.ts';
+import type { HabitName } from '../policy/devices/habits.ts';
 import { type HeaderFacts, headerFacts } from './header-facts.ts';
 import { PartHeaders } from './part-headers.ts';
 import { repairedHeader } from './repair-header.ts';

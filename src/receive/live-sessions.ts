@@ -8,8 +8,8 @@ import type { ObjectId, SessionId } from '../base/id.ts';
 import type { LiveEvent, Watch, WatchFilter } from '../mail/live-session.ts';
 import type { Refusal, SessionRecord } from '../mail/trace-event.ts';
 import { coverage } from '../mail/network/peer-address.ts';
-import { lackOfNoMail } from '../policy/no-mail.ts';
-import { lackOf } from '../policy/proposals.ts';
+import { lackOfNoMail } from '../policy/reasons/no-mail.ts';
+import { lackOf } from '../policy/reasons/proposals.ts';
 
 /** What of a session's log a watcher needs. */
 export interface LiveSession {

@@ -1,8 +1,8 @@
 /** Watches a session for the case that it ends without mail and without a refusal. Costs a session two marks. */
 import type { ListenerSettings } from '../config/settings.ts';
-import { matchingConnectors } from '../policy/connector-match.ts';
-import { noMailOf } from '../policy/no-mail.ts';
-import { listingOrganization } from '../policy/sightings.ts';
+import { matchingConnectors } from '../policy/ingress/connector-match.ts';
+import { noMailOf } from '../policy/reasons/no-mail.ts';
+import { listingOrganization } from '../policy/devices/sightings.ts';
 import type { DialogueEvent } from '../smtp/server/dialogue-events.ts';
 import type { Session } from './session.ts';
 import type { Quiet, SessionLog } from './session-record.ts';

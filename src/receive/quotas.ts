@@ -5,7 +5,7 @@ import type { LimitName } from '../mail/limits.ts';
 import type { Observation } from '../mail/observation.ts';
 import { replies } from '../mail/replies.ts';
 import { accepted, refuse, type Verdict } from '../mail/verdict.ts';
-import { limitAlarm, limitKey, limitOfKey, type LimitUse } from '../policy/limit-alarms.ts';
+import { limitAlarm, limitKey, limitOfKey, type LimitUse } from '../policy/alarms/limit-alarms.ts';
 import { type Limits, limitsFor } from '../policy/limits.ts';
 import { addressGroup } from '../mail/network/peer-address.ts';
 import type { Surroundings } from './surroundings.ts';

@@ -27,7 +27,7 @@ import { limitsWithRoom } from './quotas.ts';
 import { type MailFacts, type Rehearsal, rehearse } from './rehearsal.ts';
 import { RefusalBudget } from './session-record.ts';
 import type { ReceivingOptions, Surroundings } from './surroundings.ts';
-import { isOldTls, tlsClass, tlsClasses, type TlsDemands } from '../policy/peer-profile.ts';
+import { isOldTls, tlsClass, tlsClasses, type TlsDemands } from '../policy/devices/peer-profile.ts';
 import { type CertificatePolicy, TlsGate } from './tls-gate.ts';
 import { DAY_MS, UsageWindows } from './usage-windows.ts';
 

@@ -5,10 +5,10 @@
 import { bounds } from '../base/bounds.ts';
 import type { Clock } from '../base/clock.ts';
 import type { Deadline } from '../base/deadline.ts';
-import type { PeerCertificate } from '../policy/connector-match.ts';
+import type { PeerCertificate } from '../policy/ingress/connector-match.ts';
 import type { ProfileTraits } from '../mail/device.ts';
-import { isDistrust, tlsFailure, unbegunAbout, unbegunTls } from '../policy/fault-words.ts';
-import { isTolerated } from '../policy/habits.ts';
+import { isDistrust, tlsFailure, unbegunAbout, unbegunTls } from '../policy/reasons/fault-words.ts';
+import { isTolerated } from '../policy/devices/habits.ts';
 import { tlsHabit } from './client-hello.ts';
 import type { SessionLog } from './session-record.ts';
 import type { Handshake, TlsGate } from './tls-gate.ts';

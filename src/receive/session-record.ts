@@ -13,7 +13,7 @@ import {
   type SessionRecord,
   sessionGoesOn,
 } from '../mail/trace-event.ts';
-import type { HabitName } from '../policy/habits.ts';
+import type { HabitName } from '../policy/devices/habits.ts';
 import { addressGroup } from '../mail/network/peer-address.ts';
 import { cutToOctets } from '../smtp/grammar/reply-codec.ts';
 import type { TraceStore } from '../store/store.ts';

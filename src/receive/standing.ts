@@ -6,12 +6,17 @@ import type { Ingress } from '../mail/delivery.ts';
 import type { Device, ProfileTraits } from '../mail/device.ts';
 import type { Credential, InboundConnector, MailboxAccount } from '../directory/objects.ts';
 import { replies } from '../mail/replies.ts';
-import { profileFor } from '../policy/device-profile.ts';
-import { type ConnectorMatch, matchingConnectors, type Peer, type PeerCertificate } from '../policy/connector-match.ts';
+import { profileFor } from '../policy/devices/device-profile.ts';
+import {
+  type ConnectorMatch,
+  matchingConnectors,
+  type Peer,
+  type PeerCertificate,
+} from '../policy/ingress/connector-match.ts';
 import type { DirectoryView } from '../directory/snapshot.ts';
 import { type Limits, limitsFor } from '../policy/limits.ts';
-import { peerProfile } from '../policy/peer-profile.ts';
-import { signInSwitchedOff } from '../policy/submission.ts';
+import { peerProfile } from '../policy/devices/peer-profile.ts';
+import { signInSwitchedOff } from '../policy/ingress/submission.ts';
 import type { DialogueSettings } from '../smtp/server/dialogue-events.ts';
 import { parseMailbox } from '../smtp/grammar/path.ts';
 import type { Surroundings } from './surroundings.ts';

@@ -5,7 +5,7 @@ import type { Random } from '../base/random.ts';
 import type { Settings } from '../config/settings.ts';
 import type { Observe } from '../mail/observation.ts';
 import type { LiveDirectory } from '../directory/live-directory.ts';
-import type { RouteOf } from '../policy/ingress.ts';
+import type { RouteOf } from '../policy/ingress/ingress.ts';
 import type { Spool, Store } from '../store/store.ts';
 import type { Paces } from './acceptance.ts';
 import type { Admission } from './admission.ts';

@@ -11,8 +11,8 @@ import tls from 'node:tls';
 import { LRUCache } from 'lru-cache';
 import type { Clock } from '../base/clock.ts';
 import type { Random } from '../base/random.ts';
-import type { PeerCertificate } from '../policy/connector-match.ts';
-import { isOldTls, tlsClass, type TlsDemands } from '../policy/peer-profile.ts';
+import type { PeerCertificate } from '../policy/ingress/connector-match.ts';
+import { isOldTls, tlsClass, type TlsDemands } from '../policy/devices/peer-profile.ts';
 import type { LoadedCertificates } from './certificates.ts';
 import { describeClientHello } from './client-hello.ts';
 

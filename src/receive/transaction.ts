@@ -6,11 +6,11 @@ import type { Device, Rewriting } from '../mail/device.ts';
 import type { MailboxAccount } from '../directory/objects.ts';
 import type { EnvelopeRecipient, MailParameters } from '../mail/envelope.ts';
 import type { Route } from '../mail/route.ts';
-import type { HabitName } from '../policy/habits.ts';
-import type { ConnectorMatch } from '../policy/connector-match.ts';
-import type { RecipientJudgement } from '../policy/ingress.ts';
+import type { HabitName } from '../policy/devices/habits.ts';
+import type { ConnectorMatch } from '../policy/ingress/connector-match.ts';
+import type { RecipientJudgement } from '../policy/ingress/ingress.ts';
 import type { Limits } from '../policy/limits.ts';
-import { strangersRecipient } from '../policy/reports.ts';
+import { strangersRecipient } from '../policy/delivery/reports.ts';
 import type { Intake } from './intake.ts';
 
 export interface TakenRecipient {

@@ -10,7 +10,7 @@ import { after, describe, test } from 'node:test';
 import { importPostfix } from '../../src/directory/file/import/postfix.ts';
 import { loadSettings } from '../../src/config/load.ts';
 import { settingTable } from '../../src/config/setting-table.ts';
-import { isHabit } from '../../src/policy/habits.ts';
+import { isHabit } from '../../src/policy/devices/habits.ts';
 import { ordinarySettings, ScriptedSession } from '../dialogues/scripted-session.ts';
 import { cli } from '../support/cli.ts';
 import { openTestAdmin, type TestAdmin } from '../support/test-admin.ts';

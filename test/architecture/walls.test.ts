@@ -88,7 +88,7 @@ const series = new Set([
   'admin/routes',
   'directory/file/import',
   'dsn/texts',
-  'policy/upstream-replies',
+  'policy/upstreams/service-replies',
 ]);
 
 const inFolders = (): ReadonlyMap<string, number> => {

@@ -12,7 +12,7 @@ import { evaluationBanner } from '../../src/cli/banner.ts';
 import { type SeedDeps, scannerPassword, seedEvaluation } from '../../src/cli/evaluation.ts';
 import { planInit } from '../../src/cli/init-directory.ts';
 import type { Credential, Directory, DirectoryKind, DirectoryObject } from '../../src/directory/objects.ts';
-import { checkEdits } from '../../src/policy/directory-rules.ts';
+import { checkEdits } from '../../src/policy/changes/directory-rules.ts';
 import { DirectoryView } from '../../src/directory/snapshot.ts';
 import { openStore } from '../../src/store/sqlite/open-store.ts';
 import type { Store } from '../../src/store/store.ts';

@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { SessionId } from '../../src/base/id.ts';
-import { legacy, tolerant } from '../../src/policy/device-profile.ts';
-import { proposeProfile } from '../../src/policy/habits.ts';
+import { legacy, tolerant } from '../../src/policy/devices/device-profile.ts';
+import { proposeProfile } from '../../src/policy/devices/habits.ts';
 import { maildir, storyOf } from '../support/flow.ts';
 import { SmtpTestClient } from '../support/smtp-client.ts';
 import { credential, inbound, startTestHouse } from '../support/test-house.ts';

@@ -5,8 +5,8 @@ import { after, before, describe, test } from 'node:test';
 import { promisify } from 'node:util';
 import type { Observation } from '../../src/mail/observation.ts';
 import type { SessionRecord } from '../../src/mail/trace-event.ts';
-import { lackOfNoMail } from '../../src/policy/no-mail.ts';
-import { lackOf } from '../../src/policy/proposals.ts';
+import { lackOfNoMail } from '../../src/policy/reasons/no-mail.ts';
+import { lackOf } from '../../src/policy/reasons/proposals.ts';
 import { organization, startTestHouse, type TestHouse } from '../support/test-house.ts';
 import { tool } from '../support/tools.ts';
 

@@ -5,7 +5,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import type { ObjectId, SessionId } from '../../src/base/id.ts';
-import { strict } from '../../src/policy/device-profile.ts';
+import { strict } from '../../src/policy/devices/device-profile.ts';
 import { cli } from '../support/cli.ts';
 import { maildir, storyOf } from '../support/flow.ts';
 import { credential, inbound, startTestHouse, type TestHouse } from '../support/test-house.ts';

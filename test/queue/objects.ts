@@ -8,7 +8,7 @@ import type { FailureCause, Outcome, QueuedMessage, QueuedRecipient } from '../.
 import type { DirectoryObject, MailboxAccount, Organization, OutboundConnector } from '../../src/directory/objects.ts';
 import type { Reply } from '../../src/mail/reply.ts';
 import type { DirectoryView } from '../../src/directory/snapshot.ts';
-import { routeRecipient } from '../../src/policy/routing.ts';
+import { routeRecipient } from '../../src/policy/routing/routing.ts';
 import type { NewMessage, NewRecipient } from '../../src/store/store.ts';
 
 export const SECOND = 1_000;

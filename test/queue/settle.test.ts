@@ -6,7 +6,7 @@ import type { DirectoryObject } from '../../src/directory/objects.ts';
 import type { Notify } from '../../src/mail/envelope.ts';
 import { laneOf, type Route } from '../../src/mail/route.ts';
 import { DirectoryView } from '../../src/directory/snapshot.ts';
-import { addressReport, addressToPostmaster, inheritedNotify, owesReport } from '../../src/policy/reports.ts';
+import { addressReport, addressToPostmaster, inheritedNotify, owesReport } from '../../src/policy/delivery/reports.ts';
 import { endedBy } from '../../src/queue/expand.ts';
 import { type Settled, settle } from '../../src/queue/settle.ts';
 import type { SettleFacts } from '../../src/queue/step.ts';

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import { test } from 'node:test';
 import type { DirectoryObject } from '../../src/directory/objects.ts';
-import { routeRecipient } from '../../src/policy/routing.ts';
+import { routeRecipient } from '../../src/policy/routing/routing.ts';
 import { contentText } from '../support/fake-store.ts';
 import { createManualClock } from '../support/manual-clock.ts';
 import {

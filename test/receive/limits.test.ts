@@ -5,7 +5,7 @@ import { test } from 'node:test';
 import type { DirectoryObject } from '../../src/directory/objects.ts';
 import { type LimitDefinition, type LimitName, type LimitOverrides, limitTable } from '../../src/mail/limits.ts';
 import type { SessionRecord } from '../../src/mail/trace-event.ts';
-import { needsProtectionSeat } from '../../src/policy/licences.ts';
+import { needsProtectionSeat } from '../../src/policy/licences/licences.ts';
 import { createManualClock, type ManualClock } from '../support/manual-clock.ts';
 import {
   connector,

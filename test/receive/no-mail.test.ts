@@ -7,7 +7,7 @@ import { test } from 'node:test';
 import { bounds } from '../../src/base/bounds.ts';
 import type { Observation } from '../../src/mail/observation.ts';
 import type { NoMail, SessionRecord } from '../../src/mail/trace-event.ts';
-import { noMailWords } from '../../src/policy/no-mail.ts';
+import { noMailWords } from '../../src/policy/reasons/no-mail.ts';
 import { HourCounts } from '../../src/receive/hour-counts.ts';
 import { RefusalBudget } from '../../src/receive/session-record.ts';
 import { type CliRun, cli } from '../support/cli.ts';

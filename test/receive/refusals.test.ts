@@ -6,8 +6,8 @@ import { hashPassword } from '../../src/base/password-verifier.ts';
 import { systemRandom } from '../../src/base/random.ts';
 import type { DirectoryObject } from '../../src/directory/objects.ts';
 import type { Refusal } from '../../src/mail/trace-event.ts';
-import { lacksOf } from '../../src/policy/proposals.ts';
-import { routeRecipient } from '../../src/policy/routing.ts';
+import { lacksOf } from '../../src/policy/reasons/proposals.ts';
+import { routeRecipient } from '../../src/policy/routing/routing.ts';
 import {
   connector,
   credential,

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { SessionId } from '../../src/base/id.ts';
-import { habits, type HabitName, proposeProfile } from '../../src/policy/habits.ts';
+import { habits, type HabitName, proposeProfile } from '../../src/policy/devices/habits.ts';
 import { SmtpTestClient } from '../support/smtp-client.ts';
 import { credential, startTestHouse } from '../support/test-house.ts';
 

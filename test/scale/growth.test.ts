@@ -15,15 +15,15 @@ import type { ObjectId } from '../../src/base/id.ts';
 import type { Address } from '../../src/mail/address.ts';
 import type { DirectoryEdit, DirectoryKind, DirectoryObject } from '../../src/directory/objects.ts';
 import { findObject } from '../../src/admin/naming.ts';
-import { chooseConnector, matchingConnectors } from '../../src/policy/connector-match.ts';
-import { connectorWarnings } from '../../src/policy/connector-warnings.ts';
-import { rightsToGive } from '../../src/policy/devices-without-right.ts';
-import { checkEdits } from '../../src/policy/directory-rules.ts';
+import { chooseConnector, matchingConnectors } from '../../src/policy/ingress/connector-match.ts';
+import { connectorWarnings } from '../../src/policy/changes/connector-warnings.ts';
+import { rightsToGive } from '../../src/policy/devices/devices-without-right.ts';
+import { checkEdits } from '../../src/policy/changes/directory-rules.ts';
 import { DirectoryView } from '../../src/directory/snapshot.ts';
-import { addressProfile, tlsClasses } from '../../src/policy/peer-profile.ts';
-import { knownPeer } from '../../src/policy/refusal-alarms.ts';
-import { routeRecipient } from '../../src/policy/routing.ts';
-import { listingOrganization } from '../../src/policy/sightings.ts';
+import { addressProfile, tlsClasses } from '../../src/policy/devices/peer-profile.ts';
+import { knownPeer } from '../../src/policy/alarms/refusal-alarms.ts';
+import { routeRecipient } from '../../src/policy/routing/routing.ts';
+import { listingOrganization } from '../../src/policy/devices/sightings.ts';
 
 interface Counted {
   readonly view: DirectoryView;

@@ -25,8 +25,8 @@ import type {
 } from '../../src/directory/objects.ts';
 import type { Observation } from '../../src/mail/observation.ts';
 import { LiveDirectory } from '../../src/directory/live-directory.ts';
-import type { RouteOf } from '../../src/policy/ingress.ts';
-import { routeRecipient } from '../../src/policy/routing.ts';
+import type { RouteOf } from '../../src/policy/ingress/ingress.ts';
+import { routeRecipient } from '../../src/policy/routing/routing.ts';
 import { createReceiving, type Receiving } from '../../src/receive/receiving.ts';
 import type { UsageBucket } from '../../src/store/store.ts';
 import { createFakeStore, type FakeStore } from './fake-store.ts';

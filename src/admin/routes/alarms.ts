@@ -1,8 +1,8 @@
 /** Alarms: what is raised, that somebody knows of it, and whether people would be told. */
 import { bounds } from '../../base/bounds.ts';
 import { z } from 'zod';
-import type { RaisedAlarm } from '../../policy/alarm-telling.ts';
-import { alarmWords } from '../../policy/alarm-words.ts';
+import type { RaisedAlarm } from '../../policy/alarms/alarm-telling.ts';
+import { alarmWords } from '../../policy/alarms/alarm-words.ts';
 import type { App } from '../app.ts';
 import type { AdminContext } from '../context.ts';
 import { organizationScope, requireOrganization } from '../naming.ts';

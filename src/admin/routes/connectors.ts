@@ -13,9 +13,9 @@ import {
 } from '../../directory/fields/directory-schema.ts';
 import { upstreamAuth } from '../../directory/fields/upstream-schema.ts';
 import type { InboundConnector, OutboundConnector } from '../../directory/objects.ts';
-import { connectorWarningsInPieces } from '../../policy/connector-warnings.ts';
+import { connectorWarningsInPieces } from '../../policy/changes/connector-warnings.ts';
 import type { DirectoryView } from '../../directory/snapshot.ts';
-import { PASSWORDS_END } from '../../policy/password-command.ts';
+import { PASSWORDS_END } from '../../policy/upstreams/password-command.ts';
 import { shellWord } from '../../policy/shell-word.ts';
 import type { App } from '../app.ts';
 import { changeDirectory, merged } from '../change.ts';

@@ -5,7 +5,7 @@ import { deviceProfileCreate, deviceProfilePatch } from '../../directory/fields/
 import { label } from '../../directory/fields/directory-fields.ts';
 import type { DeviceProfile, ProfileTraits } from '../../mail/device.ts';
 import type { DirectoryEdit } from '../../directory/objects.ts';
-import { builtInProfiles, isBuiltIn, profileNamed } from '../../policy/device-profile.ts';
+import { builtInProfiles, isBuiltIn, profileNamed } from '../../policy/devices/device-profile.ts';
 import type { DirectoryView } from '../../directory/snapshot.ts';
 import type { App } from '../app.ts';
 import { changeDirectory, merged } from '../change.ts';

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { slices } from '../../base/slices.ts';
 import { deviceCreate, devicePatch } from '../../directory/fields/directory-schema.ts';
 import type { Device } from '../../mail/device.ts';
-import { rightsToGive } from '../../policy/devices-without-right.ts';
+import { rightsToGive } from '../../policy/devices/devices-without-right.ts';
 import type { DirectoryView } from '../../directory/snapshot.ts';
 import type { App } from '../app.ts';
 import { changeDirectory, checkChange, merged } from '../change.ts';

@@ -11,7 +11,7 @@ import {
   mailboxOfSender,
   needsProtectionSeat,
   protectionWindowMs,
-} from '../../policy/licences.ts';
+} from '../../policy/licences/licences.ts';
 import type { App } from '../app.ts';
 import { changeDirectory, merged } from '../change.ts';
 import type { AdminContext } from '../context.ts';

@@ -5,7 +5,7 @@ import { type LimitLevel, limitNames } from '../../directory/fields/directory-fi
 import type { DirectoryObject } from '../../directory/objects.ts';
 import { limitValue } from '../../mail/limit-values.ts';
 import { type LimitName, type LimitOverrides, limitTable } from '../../mail/limits.ts';
-import { naturalName } from '../../policy/directory-rules.ts';
+import { naturalName } from '../../policy/changes/directory-rules.ts';
 import type { DirectoryView } from '../../directory/snapshot.ts';
 import type { App } from '../app.ts';
 import { changeDirectory } from '../change.ts';

@@ -1,7 +1,7 @@
 /**
  * What an administrator may say about each directory object: the form to create one (with defaults) and the form to change one (every
  * field optional, none assumed). The HTTP API, `doorpost apply` and OpenAPI all read these. What must hold between objects is
- * `policy/directory-rules.ts`.
+ * `policy/changes/directory-rules.ts`.
  */
 import { bounds } from '../../base/bounds.ts';
 import { z } from 'zod';
@@ -9,7 +9,7 @@ import { outboundDefaults } from '../complete-object.ts';
 import { languages } from '../../mail/device.ts';
 import { tlsVersions } from '../objects.ts';
 import { upstreamServices } from '../upstream.ts';
-import { strict } from '../../policy/device-profile.ts';
+import { strict } from '../../policy/devices/device-profile.ts';
 import {
   addressRange,
   anyAddress,

@@ -78,7 +78,7 @@ export type DialogueEvent =
     };
 
 /**
- * What the peer did that RFC 5321 does not allow, in the words of `policy/habits.ts`; told beside the event it was met in. Where that is a
+ * What the peer did that RFC 5321 does not allow, in the words of `policy/devices/habits.ts`; told beside the event it was met in. Where that is a
  * `fault` it was refused, otherwise it was taken.
  */
 export type DialogueHabit =

@@ -1,6 +1,6 @@
 /** Trace rows, events, sessions and refusals, inside the writer's commit. Full text follows later (`trace-index.ts`). */
 import type { NoMail, Refusal, RefusalCount, SessionRecord, TraceEvent, TraceStatus } from '../../mail/trace-event.ts';
-import { noMailWords } from '../../policy/no-mail.ts';
+import { noMailWords } from '../../policy/reasons/no-mail.ts';
 import type { EncodedEvent } from './protocol.ts';
 import type { TraceHead } from './encoding.ts';
 import { storedText, storedValue } from './versions.ts';

@@ -1,7 +1,7 @@
 /** What an import makes of another server's configuration: a part of an organization's file, and what became of each setting. */
-import { presetOfHost } from '../../../policy/upstream-presets.ts';
+import { presetOfHost } from '../../../policy/upstreams/presets.ts';
 import { contains, parseRange } from '../../../mail/network/address-ranges.ts';
-import { PASSWORDS_END, passwordCommand } from '../../../policy/password-command.ts';
+import { PASSWORDS_END, passwordCommand } from '../../../policy/upstreams/password-command.ts';
 import { shellWord } from '../../../policy/shell-word.ts';
 import type { OrganizationEntry } from '../organization-file.ts';
 import { holdable } from './holdable.ts';

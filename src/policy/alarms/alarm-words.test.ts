@@ -1,0 +1,42 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { type Alarm, alarmEnds } from '../../mail/alarm.ts';
+import { alarmWords, overWords } from './alarm-words.ts';
+
+const sealed: Alarm = {
+  key: 'secrets-sealed',
+  kind: 'secrets-sealed',
+  organizationId: null,
+  subject: 'secret.key',
+  stage: 1,
+  facts: { secrets: ['the password of connector North'], count: 3 },
+};
+
+test('the words of an alarm are made of its facts', () => {
+  const { cause, cure, means } = alarmWords(sealed);
+  assert.equal(cause, 'secret.key does not open 3 secrets: the password of connector North and 2 more.');
+  assert.match(cure, /^Put the right secret\.key back/u);
+  assert.notEqual(means, '');
+});
+
+test('an alarm that brings its sentences, as those kept by earlier versions do, is told with them', () => {
+  const kept = { ...sealed, kind: 'upstream-held', facts: undefined, cause: 'It is down.', cure: 'Mend it.' };
+  const alarm = JSON.parse(JSON.stringify(kept)) as Alarm;
+  assert.deepEqual(alarmWords(alarm), { cause: 'It is down.', cure: 'Mend it.', means: alarmWords(alarm).means });
+  assert.match(alarmWords(alarm).means, /^Mail for this way out waits here/u);
+  assert.equal(overWords(alarm, { text: 'It is up.' }), 'It is up.');
+});
+
+test('what a later version kept in the notes shows its facts, and breaks nothing', () => {
+  for (const kind of ['from-tomorrow', 'constructor', '__proto__']) {
+    const alarm = { ...sealed, kind, facts: { depth: 3 } } as unknown as Alarm;
+    assert.equal(alarmWords(alarm).cause, `${kind}: {"depth":3}`);
+  }
+  const spoken = { ...sealed, kind: 'from-tomorrow', facts: undefined, cause: 'a', cure: 'b' } as unknown as Alarm;
+  assert.deepEqual(alarmWords(spoken), { cause: 'a', cure: 'b', means: '' });
+  assert.equal(overWords(sealed, { end: 'constructor' as never }), 'constructor');
+});
+
+test('every end has words', () => {
+  for (const end of alarmEnds) assert.notEqual(overWords(sealed, { end }), end);
+});

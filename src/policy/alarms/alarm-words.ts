@@ -1,0 +1,169 @@
+/**
+ * The words of alarms: cause, cure, meaning and end, made of an alarm's facts. The one place where they stand; nothing reads them back.
+ * Pure. A new kind of alarm is a member of `AlarmFacts` (`mail/alarm.ts`) and a row here.
+ */
+import { listed } from '../../base/listed.ts';
+import { trimmedEnd } from '../../base/trim.ts';
+import type { Alarm, AlarmEnd, AlarmFacts, AlarmKind, AlarmOver, FactAlarm } from '../../mail/alarm.ts';
+import type { ContentDamage } from '../../mail/content.ts';
+import { shellWord } from '../shell-word.ts';
+
+interface FactWords<Kind extends keyof AlarmFacts> {
+  /** Says what is wrong, to an administrator. */
+  readonly cause: (facts: AlarmFacts[Kind], alarm: FactAlarm<Kind>) => string;
+  /** Says what to do about it. */
+  readonly cure: (facts: AlarmFacts[Kind], alarm: FactAlarm<Kind>) => string;
+  /** Says what becomes of mail meanwhile. */
+  readonly means: string;
+}
+
+const words: { readonly [Kind in keyof AlarmFacts]: FactWords<Kind> } = {
+  'secrets-sealed': {
+    cause: ({ secrets, count }) =>
+      `secret.key does not open ${count === 1 ? 'a secret' : `${count} secrets`}: ${listed(secrets, count)}.`,
+    cure: () => 'Put the right secret.key back (mode 0600) and restart Doorpost, or set each of them again.',
+    means: 'Mail that needs them waits, and who signs in with one of them is refused.',
+  },
+  'content-damaged': {
+    cause: ({ queueId, damage, foundBytes, sizeBytes }) =>
+      `The stored content of message ${queueId} is not what was accepted: ${damages[damage](foundBytes, sizeBytes)}.`,
+    cure: ({ queueId }) =>
+      `Look after the disk (its errors are in the system's log). Put the file back from a backup, or give the message up, so that its sender hears of it and can send it again: doorpost queue bounce ${queueId}`,
+    means: 'The message waits here and is tried again until it expires; nothing damaged is sent.',
+  },
+  'disk-full': {
+    cause: ({ path, freeBytes, leastBytes }, { stage }) =>
+      `The disk of ${path} is ${stage > 1 ? 'full' : 'nearly full'}: ${freeBytes === 0 ? 'nothing (no space, or no inodes)' : mebibytes(freeBytes)} is free, ${mebibytes(leastBytes)} must stay free.`,
+    cure: () =>
+      'Free space there, or give it a larger disk; no restart is needed. How much must stay free is the setting minFree.',
+    means:
+      'With less than must stay free new mail is put off with 452 4.3.1, and senders try again. What was taken is safe.',
+  },
+  'store-unwell': {
+    cause: ({ reason }) => `The store cannot write: ${reason}.`,
+    cure: () =>
+      'Look at the disk of the data directory (full, read-only, failing) and at the log; the store goes on by itself as soon as it can write.',
+    means: 'New mail is put off with 451 4.3.0, and senders try again. What was taken is safe, and waits.',
+  },
+  'next-hop-unreachable': {
+    cause: ({ of, names, count, since, lastError }) => {
+      const who = {
+        upstream: `The next hop of ${listed(names, count)}`,
+        mailboxes: `Where mail for ${listed(names, count)} is kept`,
+        'mail-hosts': `The mail hosts of ${count} domains (${listed(names, count)})`,
+      }[of];
+      return `${who} ${of === 'mail-hosts' ? 'have' : 'has'} taken no mail since ${when(since)}: ${ended(lastError)}`;
+    },
+    cure: ({ of, names }) => unreachableCures[of](names[0] ?? ''),
+    means: 'Mail for it waits here and is tried again by itself; what gets too old goes back to its sender.',
+  },
+  'mail-waits': {
+    cause: ({ oldestReceivedAt, boundMs, waiting, places, placeCount }) => {
+      const named = places.map(({ name, waiting: here }) => `${name} (${here})`);
+      return `The oldest mail has waited since ${when(oldestReceivedAt)}, longer than ${minutes(boundMs)}; ${waiting} ${waiting === 1 ? 'recipient waits' : 'recipients wait'}: ${listed(named, placeCount)}.`;
+    },
+    cure: () =>
+      'See what each was told last: doorpost queue list; where it goes by an upstream: doorpost upstream status. How long mail may wait before this is told is the setting alarms.oldestMail.',
+    means: 'Nothing is lost. Mail is tried again by itself, and goes back to its sender when it gets too old.',
+  },
+  'queue-grows': {
+    cause: ({ waiting, before, withinMs }) =>
+      `The queue grows: ${waiting} recipients wait, ${before} did ${minutes(withinMs)} before.`,
+    cure: () =>
+      'See where they wait: doorpost queue lanes; and who sends so much: doorpost trace --since 1h. Mail that should not go out is stopped with doorpost queue hold or doorpost queue bounce.',
+    means: 'More comes in than goes out. Nothing is lost; mail goes out later.',
+  },
+  'reports-unread': {
+    cause: ({ count, isMost, lastAddressee, lastAt }) =>
+      `${isMost ? 'More than ' : ''}${count} ${count === 1 ? 'report' : 'reports'} of the last 24 hours ${count === 1 ? 'has' : 'have'} nobody to read ${count === 1 ? 'it' : 'them'}, the last at ${when(lastAt)}, for ${lastAddressee}, who is no mailbox here.`,
+    cure: () =>
+      'Read them with doorpost trace --orphan-reports. Then name who answers for the device (doorpost device set NAME --owner ADDRESS), make the mailbox, or have copies sent to postmaster: doorpost org set NAME --copy-orphan-reports on.',
+    means: 'Mail failed or is late, and whoever sent it was not told.',
+  },
+  'own-name': {
+    cause: ({ domains, count }) =>
+      `Mail for ${listed(domains, count)} goes on to another system with the organization's trust. Strangers who write there in the name of an own domain are refused (550 5.7.68).`,
+    cure: (_, { subject }) =>
+      `Give devices that send so a connector, or let them sign in; then decide: doorpost org set ${shellWord(subject)} --strangers-in-own-name refuse (or allow, to pass such mail on all the same)`,
+    means: 'Other mail goes on as ever.',
+  },
+};
+
+const damages: Readonly<Record<ContentDamage, (found: number, size: number) => string>> = {
+  missing: () => 'it is missing',
+  shorter: (found, size) => `it has ${found} of ${size} octets`,
+  longer: (_, size) => `it has more than its ${size} octets`,
+  changed: () => 'it was changed',
+};
+
+const unreachableCures: Readonly<Record<AlarmFacts['next-hop-unreachable']['of'], (name: string) => string>> = {
+  upstream: (name) =>
+    `Look whether it runs and is reached from here: doorpost upstream test ${shellWord(name)}. Where its name or port has changed: doorpost upstream set ${shellWord(name)}. What waits: doorpost queue list.`,
+  mailboxes: () =>
+    'Look whether the mailbox server (LMTP) runs, or whether the folder of the mailboxes can be written to. What waits: doorpost queue list.',
+  'mail-hosts': () =>
+    'That many at once is seldom theirs: doorpost check server tells whether port 25 outward is blocked; look at DNS and the network of this machine, too. What waits: doorpost queue list.',
+};
+
+/** The kinds that bring cause and cure with them. */
+const meanings: Readonly<Record<Exclude<AlarmKind, keyof AlarmFacts>, string>> = {
+  'upstream-held':
+    'Mail for this way out waits here. Nothing bounces and nothing is lost; it goes on as soon as the cause is gone.',
+  'upstream-throttled': 'The next hop slows us down. Mail goes out later than usual; nothing is lost.',
+  'secret-expires': 'Once it has expired, mail for this upstream waits here until there is a new one.',
+  'refresh-token-expires': 'Once it has expired, mail for this upstream waits here until somebody signs in again.',
+  'certificate-expires':
+    'Once it has expired, whoever checks it refuses the connection: mail waits, here or at the sender.',
+  'device-silent': 'If it should have sent something, that mail was never handed to us.',
+  'device-waiting': 'Its mail is refused until somebody decides whether it may send.',
+  'limit-near': 'Beyond the limit mail is refused until there is room again.',
+  'repeated-refusals': 'What it tried to send was not taken; it may not try again by itself.',
+};
+
+const ends: Readonly<Record<AlarmEnd, (alarm: Alarm) => string>> = {
+  decided: ({ subject }) => `${subject} has decided, or has no such way any more.`,
+  'opens-again': () => 'All secrets open with secret.key.',
+  'left-the-queue': ({ subject }) => `The message ${subject} is not in the queue any more.`,
+  'room-again': ({ subject }) => `There is room on the disk of ${subject} again.`,
+  'commits-again': () => 'The store writes again.',
+  'reached-again': ({ subject }) => `${subject}: mail is taken again.`,
+  'nothing-waits': ({ subject }) => `${subject}: no mail waits for it any more.`,
+  'none-late': () => 'No mail has waited too long any more.',
+  'queue-shrank': () => 'The queue has shrunk again.',
+  'none-lately': () => 'For a day every report had somebody to read it.',
+};
+
+export interface AlarmWords {
+  readonly cause: string;
+  readonly cure: string;
+  readonly means: string;
+}
+
+/** Takes any alarm, also one that another version of Doorpost has kept in its notes: of a kind that is not known here, the facts are shown. */
+export function alarmWords(alarm: Alarm): AlarmWords {
+  if (alarm.facts === undefined) {
+    const { cause, cure, kind } = alarm;
+    return { cause, cure, means: Object.hasOwn(meanings, kind) ? meanings[kind] : '' };
+  }
+  return Object.hasOwn(words, alarm.kind) ? factWords(alarm) : { cause: unknown(alarm), cure: '', means: '' };
+}
+
+function factWords<Kind extends keyof AlarmFacts>(alarm: FactAlarm<Kind>): AlarmWords {
+  const { cause, cure, means } = words[alarm.kind as Kind] as FactWords<Kind>;
+  const facts = alarm.facts as AlarmFacts[Kind];
+  return { cause: cause(facts, alarm), cure: cure(facts, alarm), means };
+}
+
+const unknown = ({ kind, facts }: Pick<FactAlarm, 'kind' | 'facts'>): string => `${kind}: ${JSON.stringify(facts)}`;
+
+export function overWords(alarm: Alarm, over: AlarmOver): string {
+  if (over.end === undefined) return over.text ?? '';
+  return Object.hasOwn(ends, over.end) ? ends[over.end](alarm) : over.end;
+}
+
+/** To the minute, as people read it. */
+export const when = (at: number): string => `${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+const minutes = (ms: number): string => (ms % 60_000 === 0 ? `${ms / 60_000} min` : `${Math.round(ms / 1_000)} s`);
+const mebibytes = (octets: number): string => `${Math.round(octets / 1024 ** 2)} MiB`;
+/** With one full stop. */
+const ended = (text: string): string => `${trimmedEnd(text, '. \t\r\n')}.`;

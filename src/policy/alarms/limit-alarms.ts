@@ -1,0 +1,64 @@
+/** Counted limits that are nearly used up: how near, and the alarm it makes. Pure. */
+import type { ObjectId } from '../../base/id.ts';
+import type { Alarm } from '../../mail/alarm.ts';
+import { type LimitName, limitTable } from '../../mail/limits.ts';
+import type { RefusalAbout } from '../../mail/trace-event.ts';
+import { shellWord } from '../shell-word.ts';
+
+/** Each is a stage of its own. */
+export const LIMIT_PARTS = [0.8, 0.9, 1] as const;
+
+/** 0: enough room; 1, 2, 3: 80, 90, 100 % used. */
+export const limitStage = (used: number, most: number): number =>
+  used === 0 ? 0 : LIMIT_PARTS.filter((part) => used >= part * most).length;
+
+/** `subject` as usage is counted: `mailbox:<id>`, `connector:<id>`. */
+export const limitKey = (subject: string, name: LimitName): string => `limit:${subject}:${name}`;
+
+/** The other way round; null: no key of a limit. */
+export function limitOfKey(key: string): { readonly subject: string; readonly name: string } | null {
+  const match = /^limit:((?:mailbox|connector):.+):(\w+)$/u.exec(key);
+  return match === null ? null : { subject: match[1] ?? '', name: match[2] ?? '' };
+}
+
+export interface LimitUse {
+  readonly subject: string;
+  readonly organizationId: ObjectId;
+  readonly of: 'connector' | 'mailbox';
+  /** The connector's name, the mailbox's address. */
+  readonly called: string;
+  readonly name: LimitName;
+  readonly used: number;
+  readonly most: number;
+  /** `recipients a day`. */
+  readonly words: string;
+}
+
+/** null: enough room. */
+export function limitAlarm(use: LimitUse): Alarm | null {
+  const stage = limitStage(use.used, use.most);
+  if (stage === 0) return null;
+  const { subject, organizationId, of, called, name, used, most, words } = use;
+  const full = stage === LIMIT_PARTS.length;
+  return {
+    key: limitKey(subject, name),
+    kind: 'limit-near',
+    organizationId,
+    subject: called,
+    stage,
+    cause: `${of === 'connector' ? 'Connector' : 'Mailbox'} ${called} has used ${used} of ${most} ${words} (${name})${full ? ': what it sends now is refused' : ''}.`,
+    cure: `Look at what it sends: ${roomFor(of, called, name)}`,
+  };
+}
+
+const roomFor = (of: LimitUse['of'], called: string, name: string): string =>
+  `doorpost trace ${of === 'connector' ? '--connector' : '--sender'} ${shellWord(called)}. If that is right, give it more: doorpost limits set ${name} NUMBER --${of} ${shellWord(called)}`;
+
+/** What helps who was refused for a limit. */
+export function limitCure({ limit: name, of, called }: Extract<RefusalAbout, { kind: 'limit' }>): string {
+  const { overridableAt } = limitTable[name];
+  if (of !== undefined && called !== undefined && overridableAt.includes(of))
+    return `it is taken again when there is room; look at what it sends: ${roomFor(of, called, name)}`;
+  const forOne = overridableAt.includes('connector') ? ' (for one connector: --connector NAME)' : '';
+  return `send less of it, or give it more room: doorpost limits set ${name} NUMBER${forOne}`;
+}

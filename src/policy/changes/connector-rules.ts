@@ -1,0 +1,180 @@
+/** Rules about connectors. What is allowed but doubtful about trusted addresses is `connector-warnings.ts`. */
+import { bounds } from '../../base/bounds.ts';
+import type { InboundConnector, OutboundConnector } from '../../directory/objects.ts';
+import { strangersListed } from './connector-warnings.ts';
+import { profileNamed } from '../devices/device-profile.ts';
+import { noSuchProfile, takenName } from './device-rules.ts';
+import type { DirectoryView } from '../../directory/snapshot.ts';
+import { doubtful, type Finding, wrong } from './findings.ts';
+import { isFailoverOf } from '../routing/routing.ts';
+
+const listed = ({ profile, senderAddresses }: InboundConnector) => ({ profile, addresses: senderAddresses });
+
+/** @param before as it is stored; null: it is new. */
+export function inboundProblems(
+  after: DirectoryView,
+  connector: InboundConnector,
+  before: InboundConnector | null,
+): readonly Finding[] {
+  const problems: Finding[] = [...takenName(after, connector, 'connector')];
+  if (
+    connector.senderAddresses.length === 0 &&
+    connector.certificateName === null &&
+    connector.certificateFingerprint === null
+  )
+    problems.push(
+      wrong(
+        'senderAddresses',
+        'a connector must say whom it trusts',
+        'give the IP addresses of the devices (senderAddresses), or the name in their certificate (certificateName)',
+      ),
+    );
+  const traits = profileNamed(after, connector.organizationId, connector.profile);
+  if (traits === null) problems.push(noSuchProfile('profile', connector.profile));
+  else if (connector.enabled)
+    problems.push(...strangersListed('senderAddresses', traits, listed(connector), before && listed(before)));
+  for (const [place, name] of connector.associatedAcceptedDomains.entries()) {
+    const path = `associatedAcceptedDomains.${place}`;
+    const domain = after.ownDomain(connector.organizationId, name);
+    if (domain === null)
+      problems.push(wrong(path, `${name} is no domain of the organization`, `doorpost domain add ${name}`));
+    else if (domain.verified === null)
+      problems.push(doubtful(path, `${name} is not verified yet`, `doorpost domain verify ${name}`));
+  }
+  if (!after.hasVerifiedDomain(connector.organizationId))
+    problems.push(
+      doubtful(
+        'senderDomains',
+        'the organization has no verified domain yet, so nothing is relayed',
+        'add and verify a domain',
+      ),
+    );
+  if (
+    connector.certificateName !== null &&
+    connector.senderAddresses.length > 0 &&
+    connector.certificateFingerprint === null
+  )
+    problems.push(
+      doubtful(
+        'certificateName',
+        'certificate and addresses are both given: either is enough to match',
+        'make two connectors if you mean them apart',
+      ),
+    );
+  return problems;
+}
+
+/** What stands behind those that are tried. */
+function untriedProblems({ route }: OutboundConnector): readonly Finding[] {
+  const most = bounds.deliver.smartHosts;
+  if (route.kind !== 'smart-hosts' || route.hosts.length <= most) return [];
+  return [
+    doubtful(
+      'route',
+      `${route.hosts.length} smart hosts are named, and only the first ${most} are tried`,
+      'take out those behind them, or give them to a connector that is the failover of this one',
+    ),
+  ];
+}
+
+export function outboundProblems(after: DirectoryView, connector: OutboundConnector): readonly Finding[] {
+  const problems: Finding[] = [...takenName(after, connector, 'connector')];
+  if (connector.route.kind === 'mx' && connector.recipientDomains.includes('accepted'))
+    problems.push(
+      doubtful(
+        'route',
+        'mail for your own accepted domains would follow their MX records, which may lead back here',
+        'name the smart host where those mailboxes live',
+      ),
+    );
+  problems.push(...companyProblems(after, connector), ...untriedProblems(connector));
+  if (connector.route.kind === 'mx' && connector.auth !== null)
+    problems.push(
+      wrong('auth', 'a user name and password need a smart host', 'choose smart hosts, or take the sign-in out'),
+    );
+  if (connector.route.kind === 'mx' && connector.tls === 'wrapped')
+    problems.push(
+      wrong('tls', 'mail exchangers do not offer implicit TLS', 'choose opportunistic, required or verified'),
+    );
+  problems.push(...signInProblems(connector));
+  if (
+    connector.route.kind !== 'graph' &&
+    connector.auth !== null &&
+    (connector.tls === 'none' || connector.tls === 'opportunistic')
+  )
+    problems.push(
+      doubtful(
+        'tls',
+        `the ${connector.auth.kind === 'password' ? 'password' : 'token'} could travel in clear text`,
+        'choose required, verified or wrapped',
+      ),
+    );
+  for (const pattern of connector.recipientDomains) {
+    const other = after.outboundLike(connector, pattern.toLowerCase()).find(
+      (each) =>
+        each.id !== connector.id &&
+        // Of two of which one is the other's failover it is clear who comes first.
+        isFailoverOf(each, connector) === isFailoverOf(connector, each),
+    );
+    if (other && connector.enabled)
+      problems.push(
+        doubtful(
+          'recipientDomains',
+          `${pattern} is also named by the connector "${other.name}"`,
+          'name each pattern in one enabled connector, or make one the failover of the other (--failover)',
+        ),
+      );
+  }
+  return problems;
+}
+
+/** Secrets and tokens go by https; by http only to this machine. */
+function signInProblems({ route, auth }: OutboundConnector): readonly Finding[] {
+  const problems: Finding[] = [];
+  const check = (path: string, address: string | null): void => {
+    if (address !== null && !isConfidential(address))
+      problems.push(
+        wrong(path, `${address} is not https: secrets and mail would travel in clear text`, 'write it as https://...'),
+      );
+  };
+  if (route.kind === 'graph') {
+    check('route.endpoint', route.endpoint);
+    if (auth === null || auth.kind === 'password')
+      problems.push(
+        wrong('auth', 'Graph wants a sign-in by token', 'give tenant, client id and a client secret or certificate'),
+      );
+  }
+  if (auth !== null && auth.kind !== 'password') check('auth.tokenEndpoint', auth.tokenEndpoint);
+  if (auth?.kind === 'delegated') check('auth.deviceEndpoint', auth.deviceEndpoint);
+  return problems;
+}
+
+function isConfidential(address: string): boolean {
+  if (!URL.canParse(address)) return false;
+  const { protocol, hostname } = new URL(address);
+  return (
+    protocol === 'https:' || hostname === 'localhost' || hostname === '[::1]' || /^127(?:\.\d+){3}$/u.test(hostname)
+  );
+}
+
+/** Other objects of the organization that it names. */
+function companyProblems(after: DirectoryView, connector: OutboundConnector): readonly Finding[] {
+  const isThere = (kind: 'device' | 'outbound-connector', name: string): boolean =>
+    after.named(kind, connector.organizationId, name).length > 0;
+  const problems: Finding[] = [];
+  for (const [index, name] of connector.devices.entries())
+    if (!isThere('device', name))
+      problems.push(wrong(`devices.${index}`, `there is no device "${name}"`, 'doorpost device list shows them'));
+  for (const [index, name] of connector.failover.entries())
+    if (sameName(name, connector.name) || !isThere('outbound-connector', name))
+      problems.push(
+        wrong(
+          `failover.${index}`,
+          `there is no other outbound connector "${name}"`,
+          'add it first: doorpost upstream add',
+        ),
+      );
+  return problems;
+}
+
+const sameName = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase();

@@ -1,0 +1,104 @@
+/**
+ * What a signed-in mailbox may do. Pure.
+ *
+ * Send As: the reverse-path at MAIL, and at end of data every address of From and Sender, must be the
+ * mailbox's own: its address, an alias, a plus-address of either that is nobody else's, or what Send As grants. `MAIL FROM:<>` belongs to no mailbox and is
+ * refused like any other foreign identity (RFC 6409 §6.1 leaves it to the site): what mailboxes submit is mail, and our own reports do
+ * not come this way.
+ */
+import type { AtMost } from '../../base/at-most.ts';
+import { bounds } from '../../base/bounds.ts';
+import { type Address, addressKey, addressText, type ReversePath } from '../../mail/address.ts';
+import type { Credential, MailboxAccount, Organization } from '../../directory/objects.ts';
+import { replies } from '../../mail/replies.ts';
+import { accepted, refuse, type Verdict } from '../../mail/verdict.ts';
+import type { DirectoryView } from '../../directory/snapshot.ts';
+import { type RecipientJudgement, type RouteOf, routed, type SenderFacts } from './ingress.ts';
+import { ownDomain } from './relay.ts';
+
+/** Whether sign-in is allowed; asked only after the right password, so that a guesser learns nothing. The reason names the setting. */
+export function signInSwitchedOff(
+  organization: Organization | null,
+  mailbox: MailboxAccount | null,
+  credential: Credential,
+): string | null {
+  if (organization === null || mailbox === null) return 'the mailbox does not exist any more';
+  if (!credential.enabled) return `the credential ${credential.name} is disabled`;
+  if (!mailbox.enabled) return 'the mailbox is disabled';
+  if (!organization.smtpAuth) return 'SMTP AUTH is off for the organization';
+  if (!mailbox.smtpAuth) return 'SMTP AUTH is off for the mailbox';
+  if (!organization.passwordAuth) return 'password AUTH is off for the organization';
+  if (!mailbox.passwordAuth) return 'password AUTH is off for the mailbox';
+  return null;
+}
+
+/** MAIL of a signed-in session. */
+export function judgeSubmissionSender(view: DirectoryView, mailbox: MailboxAccount, reversePath: ReversePath): Verdict {
+  if (reversePath === null)
+    return refuse(replies.notPermittedToSendAs(mailbox.address, '<>'), 'the null reverse-path belongs to no mailbox');
+  if (!maySendAs(view, mailbox, addressKey(reversePath)))
+    return refuse(
+      replies.notPermittedToSendAs(mailbox.address, addressText(reversePath)),
+      `${mailbox.address} has no Send As for the reverse-path ${addressText(reversePath)}`,
+    );
+  return unverifiedOwn(view, mailbox, reversePath) ?? accepted;
+}
+
+/** RCPT of a signed-in session: to anyone. */
+export function judgeSubmissionRecipient(
+  view: DirectoryView,
+  mailbox: MailboxAccount,
+  sender: Pick<SenderFacts, 'reversePath' | 'deviceId'>,
+  recipient: Address,
+  route: RouteOf,
+): RecipientJudgement {
+  const originator = { ...sender, organizationId: mailbox.organizationId };
+  return routed(view, recipient, originator, 'submission', null, `signed in as ${mailbox.address}`, route);
+}
+
+/** An address that the header shows as author or sender; `null` when the field holds none that can be read. */
+export interface ShownAddress {
+  readonly field: string;
+  readonly address: Address | null;
+  /** As written; of a field that cannot be read all of it. */
+  readonly written: string;
+}
+
+/** End of data of a signed-in session. */
+export function judgeShownSenders(view: DirectoryView, mailbox: MailboxAccount, shown: AtMost<ShownAddress>): Verdict {
+  if (shown === 'too-many') {
+    const most = bounds.receive.shownSenders;
+    return refuse(replies.tooManyShownSenders(most), `From and Sender show more than ${most} addresses`);
+  }
+  for (const { field, address } of shown) {
+    const text = address === null ? `an unreadable ${field}` : addressText(address);
+    if (address === null || !maySendAs(view, mailbox, addressKey(address)))
+      return refuse(
+        replies.notPermittedToSendAs(mailbox.address, text),
+        `${mailbox.address} has no Send As for the header field ${field}: ${text}`,
+      );
+    const unverified = unverifiedOwn(view, mailbox, address);
+    if (unverified !== null) return unverified;
+  }
+  return accepted;
+}
+
+/** Whoever has only claimed a domain speaks for nobody in it yet. */
+function unverifiedOwn(view: DirectoryView, mailbox: MailboxAccount, address: Address): Verdict | null {
+  const added = ownDomain(view, mailbox.organizationId, address.domainKey);
+  if (added === null || added.verified !== null) return null;
+  return refuse(replies.domainNotVerified(added.name), `${added.name} is added but not verified`);
+}
+
+/** Own is what delivery would bring to this mailbox by its name; that another mailbox or a group answers to is theirs. @param key see `addressKey`. */
+function maySendAs(view: DirectoryView, mailbox: MailboxAccount, key: string): boolean {
+  const holder = view.holder(key);
+  if (holder?.kind === 'mailbox' && holder.mailbox.id === mailbox.id) return true;
+  const domain = key.slice(key.lastIndexOf('@') + 1);
+  return mailbox.sendAs.some((granted) => {
+    const wanted = granted.toLowerCase();
+    if (wanted === key) return true;
+    // A whole domain can only be granted while it is the organization's own.
+    return wanted === `@${domain}` && ownDomain(view, mailbox.organizationId, domain) !== null;
+  });
+}

@@ -1,0 +1,117 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { bounds } from '../../base/bounds.ts';
+import { licencePoolPatch } from '../../directory/fields/directory-schema.ts';
+import type { DirectoryObject, MailboxAccount } from '../../directory/objects.ts';
+import { DirectoryView } from '../../directory/snapshot.ts';
+import { licencePoolProblems } from '../changes/licence-rules.ts';
+import { hasMailboxSeat, hasProtectionSeat, licenceReport, seatCure } from './licences.ts';
+
+const mailbox = (address: string, over: object = {}) =>
+  ({
+    kind: 'mailbox',
+    id: address,
+    organizationId: 'O',
+    address,
+    aliases: [],
+    sendAs: [],
+    delivery: { kind: 'maildir', path: address },
+    plusAddressing: true,
+    enabled: true,
+    ...over,
+  }) as unknown as MailboxAccount;
+const objects = (pool: object): DirectoryObject[] =>
+  [
+    { kind: 'organization', id: 'O', name: 'Ours', licensing: 'enforce', deviceNetworks: [] },
+    { kind: 'domain', id: 'D', organizationId: 'O', name: 'ours.test', verified: { at: 0, method: 'txt' } },
+    { kind: 'domain', id: 'F', organizationId: 'X', name: 'theirs.test', verified: { at: 0, method: 'txt' } },
+    mailbox('a@ours.test', { aliases: ['alias@ours.test'] }),
+    mailbox('b@ours.test'),
+    mailbox('gone@ours.test', { enabled: false }),
+    {
+      kind: 'licence-pool',
+      id: 'P',
+      organizationId: 'O',
+      mailboxSeats: 2,
+      protectionSeats: 1,
+      assignedMailboxes: ['A@ours.test'],
+      assignedSenders: ['panel@ours.test'],
+      ...pool,
+    },
+  ] as unknown as DirectoryObject[];
+const viewOf = (pool: object = {}) => new DirectoryView({ revision: 1, objects: objects(pool) });
+
+test("a seat is somebody's when it is assigned, not when one is free", () => {
+  const view = viewOf();
+  assert.equal(hasMailboxSeat(view, mailbox('a@ours.test')), true);
+  assert.equal(hasMailboxSeat(view, mailbox('b@ours.test')), false);
+  assert.match(seatCure(view, 'O' as never, 'mailbox'), /1 of 2 mailbox seats are free: assign/);
+  assert.match(seatCure(view, 'O' as never, 'protection'), /All 1 .* raise the number/);
+});
+
+test('seats that were taken away count from the end', () => {
+  const view = viewOf({ mailboxSeats: 1, assignedMailboxes: ['b@ours.test', 'a@ours.test'], protectionSeats: 0 });
+  assert.equal(hasMailboxSeat(view, mailbox('b@ours.test')), true);
+  assert.equal(hasMailboxSeat(view, mailbox('a@ours.test')), false);
+  assert.equal(hasProtectionSeat(view, 'O' as never, 'panel@ours.test'), false);
+});
+
+test('the report counts own-domain senders without mailbox, and enabled mailboxes without seat', () => {
+  const seen = (address: string) => ({ address, lastSeen: 1, messages: 2 });
+  const report = licenceReport(viewOf(), 'O' as never, [
+    seen('panel@ours.test'),
+    seen('fax@ours.test'),
+    seen('a@ours.test'),
+    seen('alias@ours.test'),
+    seen('x@theirs.test'),
+  ]);
+  assert.deepEqual(report.mailboxSeats, { total: 2, assigned: 1, missing: ['b@ours.test'] });
+  assert.deepEqual(
+    report.protectionSeats.senders.map(({ address, licensed }) => [address, licensed]),
+    [
+      ['panel@ours.test', true],
+      ['fax@ours.test', false],
+    ],
+  );
+  assert.equal(report.licensing, 'enforce');
+});
+
+test('without a pool nobody has a seat', () => {
+  const view = new DirectoryView({
+    revision: 1,
+    objects: objects({}).filter((object) => object.kind !== 'licence-pool'),
+  });
+  assert.equal(hasMailboxSeat(view, mailbox('a@ours.test')), false);
+  assert.equal(licenceReport(view, 'O' as never, []).mailboxSeats.total, 0);
+});
+
+test('as many seats as a large directory needs are assigned, and each mail finds its own without reading them all', () => {
+  const most = bounds.config.seatsAssigned;
+  const addresses = Array.from({ length: most }, (_, n) => `Seat${n}@ours.test`);
+  assert.equal(licencePoolPatch.safeParse({ assignedMailboxes: addresses }).success, true);
+  assert.equal(licencePoolPatch.safeParse({ assignedMailboxes: [...addresses, 'more@ours.test'] }).success, false);
+  let reads = 0;
+  const assignedMailboxes = new Proxy(addresses, {
+    get: (target, name) => {
+      reads++;
+      return Reflect.get(target, name);
+    },
+  });
+  const view = viewOf({ mailboxSeats: most - 1, assignedMailboxes });
+  assert.equal(hasMailboxSeat(view, mailbox(`seat${most - 2}@ours.test`)), true);
+  assert.equal(hasMailboxSeat(view, mailbox(`seat${most - 1}@ours.test`)), false, 'one seat was taken away');
+  const once = reads;
+  for (let n = 0; n < 100; n++) assert.equal(hasMailboxSeat(view, mailbox(`seat${n}@ours.test`)), true);
+  assert.equal(reads, once);
+});
+
+test('of a large pool only the seats that are new are judged, and those that are nobody’s are refused', () => {
+  const before = viewOf({ mailboxSeats: 3 });
+  const [pool] = before.licencePools;
+  assert.ok(pool);
+  const after = { ...pool, assignedMailboxes: ['A@ours.test', 'b@ours.test', 'nobody@ours.test'] };
+  assert.deepEqual(
+    licencePoolProblems(before, before, after).map(({ path }) => path),
+    ['assignedMailboxes.2'],
+  );
+});

@@ -1,0 +1,123 @@
+/** Licences: who has a seat, and the report an administrator counts by. Pure. Whether a missing seat refuses mail is the organization's `licensing`. */
+import type { ObjectId } from '../../base/id.ts';
+import type { LicencePool, MailboxAccount } from '../../directory/objects.ts';
+import type { DirectoryView } from '../../directory/snapshot.ts';
+
+/** A sender without mailbox counts for this long after its last message. */
+export const protectionWindowMs = 30 * 24 * 3_600_000;
+
+export function licencePool(view: DirectoryView, organizationId: ObjectId): LicencePool | null {
+  return view.licencePools.find((pool) => pool.organizationId === organizationId) ?? null;
+}
+
+/** Address keys of those who are assigned a seat, and which: seats that were taken away after assigning count from the end. */
+interface Assigned {
+  readonly mailboxes: ReadonlyMap<string, number>;
+  readonly senders: ReadonlyMap<string, number>;
+}
+
+/** Asked for each mail. A pool never changes: another one takes its place. */
+const known = new WeakMap<LicencePool, Assigned>();
+
+function assignedOf(pool: LicencePool): Assigned {
+  const before = known.get(pool);
+  if (before !== undefined) return before;
+  const assigned = { mailboxes: seatNumbers(pool.assignedMailboxes), senders: seatNumbers(pool.assignedSenders) };
+  known.set(pool, assigned);
+  return assigned;
+}
+
+function seatNumbers(addresses: readonly string[]): ReadonlyMap<string, number> {
+  const numbers = new Map<string, number>();
+  for (const [number, address] of addresses.entries()) {
+    const key = address.toLowerCase();
+    if (!numbers.has(key)) numbers.set(key, number);
+  }
+  return numbers;
+}
+
+/** Whether a mailbox is assigned a seat, one that is left or not. */
+export const isAssigned = (pool: LicencePool, address: string): boolean =>
+  assignedOf(pool).mailboxes.has(address.toLowerCase());
+
+/** Whether a seat is assigned to the mailbox. Seats are assigned by name; a free seat is nobody's until it is assigned. */
+export function hasMailboxSeat(view: DirectoryView, mailbox: MailboxAccount): boolean {
+  const pool = licencePool(view, mailbox.organizationId);
+  const number = pool === null ? undefined : assignedOf(pool).mailboxes.get(mailbox.address.toLowerCase());
+  return pool !== null && number !== undefined && number < pool.mailboxSeats;
+}
+
+/** Whether a protection seat is assigned to a sender address that has no mailbox. `addressKey`: see mail/address.ts. */
+export function hasProtectionSeat(view: DirectoryView, organizationId: ObjectId, addressKey: string): boolean {
+  const pool = licencePool(view, organizationId);
+  const number = pool === null ? undefined : assignedOf(pool).senders.get(addressKey.toLowerCase());
+  return pool !== null && number !== undefined && number < pool.protectionSeats;
+}
+
+/** A sentence for the refusal's operator text and for the API: what to do about a missing seat. */
+export function seatCure(view: DirectoryView, organizationId: ObjectId, what: 'mailbox' | 'protection'): string {
+  const pool = licencePool(view, organizationId);
+  const total = (what === 'mailbox' ? pool?.mailboxSeats : pool?.protectionSeats) ?? 0;
+  const used = (what === 'mailbox' ? pool?.assignedMailboxes : pool?.assignedSenders)?.length ?? 0;
+  return used < total
+    ? `${total - used} of ${total} ${what} seats are free: assign one with \`doorpost licence assign <address>\`.`
+    : `All ${total} ${what} seats are assigned: raise the number with \`doorpost licence seats\`, or unassign one.`;
+}
+
+export interface SeenSender {
+  readonly address: string;
+  readonly lastSeen: number;
+  readonly messages: number;
+}
+
+export interface LicenceReport {
+  readonly licensing: 'off' | 'report' | 'enforce';
+  readonly mailboxSeats: { readonly total: number; readonly assigned: number; readonly missing: readonly string[] };
+  readonly protectionSeats: {
+    readonly total: number;
+    readonly assigned: number;
+    readonly senders: readonly (SeenSender & { readonly licensed: boolean })[];
+  };
+}
+
+/** @param senders distinct senders of the organization's domains in the last 30 days, as the store counted them. */
+export function licenceReport(
+  view: DirectoryView,
+  organizationId: ObjectId,
+  senders: readonly SeenSender[],
+): LicenceReport {
+  const pool = licencePool(view, organizationId);
+  const mailboxes = view.mailboxes.filter((mailbox) => mailbox.organizationId === organizationId && mailbox.enabled);
+  return {
+    licensing: view.get('organization', organizationId)?.licensing ?? 'report',
+    mailboxSeats: {
+      total: pool?.mailboxSeats ?? 0,
+      assigned: pool?.assignedMailboxes.length ?? 0,
+      missing: mailboxes.filter((mailbox) => !hasMailboxSeat(view, mailbox)).map((mailbox) => mailbox.address),
+    },
+    protectionSeats: {
+      total: pool?.protectionSeats ?? 0,
+      assigned: pool?.assignedSenders.length ?? 0,
+      senders: senders
+        .filter((sender) => needsProtectionSeat(view, organizationId, sender.address))
+        .map((sender) => ({ ...sender, licensed: hasProtectionSeat(view, organizationId, sender.address) })),
+    },
+  };
+}
+
+/** An own-domain address that is nobody's mailbox or alias. */
+export function needsProtectionSeat(view: DirectoryView, organizationId: ObjectId, addressKey: string): boolean {
+  const domain = view.addedDomain(addressKey.slice(addressKey.lastIndexOf('@') + 1));
+  return domain?.organizationId === organizationId && mailboxOfSender(view, addressKey) === null;
+}
+
+/** The mailbox whose address or alias a sender is. postmaster@ and abuse@ are answered by somebody's mailbox; as senders they are their own. */
+export function mailboxOfSender(view: DirectoryView, addressKey: string): MailboxAccount | null {
+  const target = view.target(addressKey);
+  if (target?.kind !== 'mailbox') return null;
+  const { mailbox } = target;
+  const isFallback =
+    /^(?:postmaster|abuse)@/u.test(addressKey) &&
+    ![mailbox.address, ...mailbox.aliases].some((own) => own.toLowerCase() === addressKey);
+  return isFallback ? null : mailbox;
+}
