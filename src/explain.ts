@@ -15,7 +15,7 @@ import type { LiveDirectory } from './directory/live-directory.ts';
 import { routeRecipient } from './policy/routing/routing.ts';
 import { expandGroup } from './queue/expand.ts';
 import type { Rehearsal } from './receive/rehearsal.ts';
-import type { Receiving } from './receive/receiving.ts';
+import type { Receiving } from './receive/receive-room.ts';
 import { canonicalAddress } from './mail/network/peer-address.ts';
 import type { NewMessage } from './store/store.ts';
 

@@ -37,7 +37,7 @@ import { routeRecipient } from './policy/routing/routing.ts';
 import { type Housekeeping, startHousekeeping } from './queue/housekeeping.ts';
 import { createRunner, type Runner } from './queue/runner.ts';
 import { createSteering } from './queue/steer.ts';
-import { createReceiving, type Receiving } from './receive/receiving.ts';
+import { createReceiving, type Receiving } from './receive/receive-room.ts';
 import type { Store } from './store/store.ts';
 
 const DAY_MS = 86_400_000;

@@ -15,13 +15,13 @@ import { limitsFor } from '../policy/limits.ts';
 import { readRefusal } from '../policy/reasons/proposals.ts';
 import { createServerDialogue } from '../smtp/server/server-dialogue.ts';
 import type { NewMessage } from '../store/store.ts';
-import { Paces } from './acceptance.ts';
-import { admitted, NOBODYS, preferred } from './authenticate.ts';
-import { usesOf } from './quotas.ts';
-import { Session } from './session.ts';
-import { SessionLog } from './session-record.ts';
-import type { Surroundings } from './surroundings.ts';
-import { UsageWindows } from './usage-windows.ts';
+import { Paces } from './transaction/acceptance.ts';
+import { admitted, NOBODYS, preferred } from './sign-in/authenticate.ts';
+import { usesOf } from './limits/quotas.ts';
+import { Session } from './session/session.ts';
+import { SessionLog } from './record/session-record.ts';
+import type { Surroundings } from './room-parts.ts';
+import { UsageWindows } from './limits/usage-windows.ts';
 
 export interface MailFacts {
   /** Canonical, see `canonicalAddress`. */

@@ -164,7 +164,7 @@ const readers = new Map([
   ['store/sqlite/', 'files of the store, by names that it makes'],
   ['deliver/maildir.ts', 'messages it writes, below the folder for mail'],
   ['deliver/mime/workshop', 'converted contents, by names that it makes'],
-  ['receive/certificates.ts', 'writes its own certificate, looks at the dates of others'],
+  ['receive/tls/certificates.ts', 'writes its own certificate, looks at the dates of others'],
   ['admin/secrets.ts', 'writes the key file'],
   ['cli/output-port.ts', 'writes standard output'],
 ]);
@@ -221,7 +221,7 @@ function withoutComments(text: string): string {
 /** Whose tables and trees weigh megabytes; most servers, most days, need none of it. */
 const heavy = new Map([
   ['libmime', 'mail/header/libmime.ts'],
-  ['@peculiar/x509', 'receive/self-signed.ts, receive/server-purpose.ts'],
+  ['@peculiar/x509', 'receive/tls/self-signed.ts, receive/tls/server-purpose.ts'],
   ['postal-mime', 'deliver/show-message.ts'],
   ['openid-client', 'deliver/token-endpoint.ts'],
   ['nodemailer', 'cli/send.ts'],
@@ -238,7 +238,7 @@ test('what is heavy is loaded when it is first used', () => {
     for (const next of file?.imports ?? []) if (!next.typeOnly && !next.later) visit(next.path);
   };
   for (const start of ['main.ts', 'cli/start.ts', 'house.ts', 'furnish.ts']) visit(start);
-  assert.ok(atStart.has('house.ts') && atStart.has('receive/session.ts'));
+  assert.ok(atStart.has('house.ts') && atStart.has('receive/session/session.ts'));
   const wrong = files
     .filter(({ path }) => atStart.has(path))
     .flatMap(({ path, text }) =>

@@ -27,7 +27,7 @@ import type { Observation } from '../../src/mail/observation.ts';
 import { LiveDirectory } from '../../src/directory/live-directory.ts';
 import type { RouteOf } from '../../src/policy/ingress/ingress.ts';
 import { routeRecipient } from '../../src/policy/routing/routing.ts';
-import { createReceiving, type Receiving } from '../../src/receive/receiving.ts';
+import { createReceiving, type Receiving } from '../../src/receive/receive-room.ts';
 import type { UsageBucket } from '../../src/store/store.ts';
 import { createFakeStore, type FakeStore } from './fake-store.ts';
 import type { ManualClock } from './manual-clock.ts';

@@ -1,0 +1,44 @@
+/** Reads the PROXY header of a connection from a listed proxy, before anything else is done with it. */
+import { replies } from '../../mail/replies.ts';
+import { canonicalAddress, coverage } from '../../mail/network/peer-address.ts';
+import type { Deadline } from '../../base/deadline.ts';
+import { readProxyHeader } from './proxy-header.ts';
+import type { SessionLog } from '../record/session-record.ts';
+import type { Surroundings } from '../room-parts.ts';
+import { noMore, type Wire } from './wire.ts';
+
+/** null: go on, the record names the client behind the proxy; else why the connection ends. */
+export async function readProxied(
+  around: Surroundings,
+  wire: Wire,
+  deadline: Deadline,
+  log: SessionLog,
+  waitMs: number,
+): Promise<string | null> {
+  const from = log.clientAddress;
+  if (!around.settings.proxyFrom.some((network) => coverage(network, from) !== null)) return null;
+  deadline.set(around.clock.monotonic() + waitMs);
+  let held: Buffer = Buffer.alloc(0);
+  for (;;) {
+    const heard = await wire.read();
+    if (typeof heard === 'string') return `no PROXY header came: ${noMore[heard]}`;
+    // Bounded: a header that is too long is invalid.
+    held = Buffer.concat([held, heard]);
+    const header = readProxyHeader(held);
+    switch (header.kind) {
+      case 'incomplete':
+        continue;
+      case 'invalid':
+        log.refuse(replies.notSmtp(), { stage: 'connect', cause: `PROXY header: ${header.why}` });
+        return `bad PROXY header: ${header.why}`;
+      case 'header':
+        if (header.client !== null) {
+          log.transcript.note(`by proxy ${from}`);
+          log.clientAddress = canonicalAddress(header.client.address);
+          log.clientPort = header.client.port;
+        }
+        wire.unread(held.subarray(header.length));
+        return null;
+    }
+  }
+}

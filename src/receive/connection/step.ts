@@ -1,0 +1,31 @@
+import type { Reply } from '../../mail/reply.ts';
+
+/** What the connection does with an event's outcome. */
+export type Step =
+  | {
+      readonly kind: 'reply';
+      readonly reply: Reply;
+      readonly after: 'go-on' | 'start-tls' | 'close';
+      /** Slows down who errs a lot. */
+      readonly delayMs: number;
+      /** Said after the reply, before closing. */
+      readonly farewell?: Reply;
+    }
+  | { readonly kind: 'chunks-accepted' }
+  | { readonly kind: 'chunks-refused'; readonly reply: Reply }
+  | { readonly kind: 'nothing' };
+
+export const NOTHING: Step = { kind: 'nothing' };
+
+export const say = (reply: Reply, after: 'go-on' | 'start-tls' | 'close' = 'go-on'): Step => ({
+  kind: 'reply',
+  reply,
+  after,
+  delayMs: 0,
+});
+
+/** The same, and then the end of the session. */
+export function closing(step: Step, farewell: Reply | null): Step {
+  if (step.kind !== 'reply') return step;
+  return { ...step, after: 'close', ...(farewell === null || step.after === 'close' ? {} : { farewell }) };
+}

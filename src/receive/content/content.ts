@@ -1,0 +1,272 @@
+/** A transaction's content: opened at DATA or the first BDAT, taken in, ended by acceptance or refusal. */
+import { bounds } from '../../base/bounds.ts';
+import type { QueueId } from '../../base/id.ts';
+import type { Clock, Timer } from '../../base/clock.ts';
+import type { ProfileTraits } from '../../mail/device.ts';
+import { replies } from '../../mail/replies.ts';
+import type { Reply } from '../../mail/reply.ts';
+import type { RefusalAbout } from '../../mail/trace-event.ts';
+import { refuse, type Verdict, accepted } from '../../mail/verdict.ts';
+import { beenIn, wayBack } from '../../policy/routing/delivered-to.ts';
+import { addressGroup } from '../../mail/network/peer-address.ts';
+import { judgeOwnShownSenders, organizationOfPeer } from '../../policy/ingress/own-name.ts';
+import { judgeShownSenders } from '../../policy/ingress/submission.ts';
+import type { ContentFault } from '../../smtp/server/dialogue-events.ts';
+import { StoreUnavailable } from '../../store/store.ts';
+import { composeMessage } from '../transaction/acceptance.ts';
+import type { HeaderFacts } from './header-facts.ts';
+import { type FieldsOnTop, Intake } from './intake.ts';
+import { tellOfLimits } from '../limits/quotas.ts';
+import type { SessionLog } from '../record/session-record.ts';
+import type { Surroundings } from '../room-parts.ts';
+import { receivedField, rfc5322Date } from './trace-fields.ts';
+import type { Transaction } from '../transaction/mail-transaction.ts';
+
+export type ContentEnd =
+  | { readonly kind: 'accepted'; readonly queueId: QueueId }
+  | {
+      readonly kind: 'refused';
+      readonly reply: Reply;
+      readonly cause: string;
+      readonly about?: RefusalAbout | undefined;
+    };
+
+export function openContent(
+  around: Surroundings,
+  log: SessionLog,
+  transaction: Transaction,
+  facts: { readonly esmtp: boolean; readonly tls: string | null; readonly profile: ProfileTraits },
+): void {
+  transaction.queueId = around.ids.queueId();
+  const { limits } = transaction;
+  transaction.open = () =>
+    new Intake(around.store.spool.newContent(), {
+      limits: {
+        headerSectionBytes: limits('headerSection'),
+        headerFields: limits('headerFields'),
+        receivedHops: limits('receivedHops'),
+      },
+      submission: transaction.mailbox !== null,
+      completes: transaction.ingress !== 'direct',
+      profile: facts.profile,
+      rewriting: transaction.rewriting?.rules ?? null,
+      repaired: (habit) => {
+        transaction.repaired(habit);
+        log.met(habit, 'of-message');
+      },
+      refusedHabit: (habit) => log.met(habit, 'refused'),
+      rewrote: (changes) => {
+        transaction.rewrites = changes;
+      },
+      judge: (header) => judgeHeader(around, transaction, header),
+      fieldsOnTop: (header) => fieldsOnTop(around, log, transaction, header, facts),
+    });
+}
+
+/** Never rejects: what the store could not take is answered at the end of data. */
+export async function takeContent(
+  around: Surroundings,
+  log: SessionLog,
+  transaction: Transaction,
+  bytes: Uint8Array,
+): Promise<void> {
+  if (transaction.storeFailed || transaction.open === null) return;
+  try {
+    transaction.intake ??= transaction.open();
+    await transaction.intake.write(bytes);
+  } catch (error) {
+    await storeFailed(around, log, transaction, error);
+  }
+}
+
+export async function endContent(
+  around: Surroundings,
+  log: SessionLog,
+  transaction: Transaction,
+  fault: ContentFault | null,
+): Promise<ContentEnd> {
+  if (fault !== null) return faultReply(fault, transaction);
+  try {
+    if (!transaction.storeFailed && transaction.open !== null) transaction.intake ??= transaction.open();
+    const { intake, queueId } = transaction;
+    if (transaction.storeFailed || intake === null || queueId === null)
+      return { kind: 'refused', reply: replies.storeTrouble(), cause: 'the store failed while content came in' };
+    const result = await intake.finish();
+    if (result.kind === 'refused') {
+      const { reply, cause, about } = result.verdict;
+      return { kind: 'refused', reply, cause, about };
+    }
+    return await accept(around, log, transaction, queueId, result);
+  } catch (error) {
+    await storeFailed(around, log, transaction, error);
+    return {
+      kind: 'refused',
+      reply: replies.storeTrouble(),
+      cause: `the store did not take the message: ${words(error)}`,
+    };
+  }
+}
+
+async function accept(
+  around: Surroundings,
+  log: SessionLog,
+  transaction: Transaction,
+  queueId: QueueId,
+  { content, header }: Pick<Parameters<typeof composeMessage>[3], 'content' | 'header'>,
+): Promise<ContentEnd> {
+  const { mailbox } = transaction;
+  const delayMs =
+    mailbox === null
+      ? 0
+      : around.paces.next(mailbox.id, around.clock.monotonic(), transaction.limits('messagesPerMinute'));
+  const message = composeMessage(around, log, transaction, { queueId, content, header, delayMs });
+  // Past the deadline the peer is told to send again, and a commit that still succeeds makes a double: better than a lost message.
+  const inTime = await within(around.clock, bounds.receive.accept, around.store.spool.accept(message));
+  if (!inTime)
+    return { kind: 'refused', reply: replies.storeTrouble(), cause: 'the store did not answer within its deadline' };
+
+  // In one turn: what was reserved becomes what is counted, never both.
+  transaction.giveBack();
+  log.accepted.push(queueId);
+  log.ingress = message.ingress;
+  around.usage.add(message.usage);
+  if (message.ingress === 'direct') around.directMessages.add(addressGroup(log.clientAddress));
+  tellOfLimits(around, transaction);
+  const { sizeBytes } = content;
+  around.observe({
+    kind: 'accepted',
+    queueId,
+    ingress: message.ingress,
+    sizeBytes,
+    recipients: message.recipients.length,
+  });
+  for (const event of message.events) around.observe({ kind: 'trace', event });
+  return { kind: 'accepted', queueId };
+}
+
+/** Whether the work was done before the deadline. Rejects as the work does. */
+async function within(clock: Clock, deadlineMs: number, work: Promise<void>): Promise<boolean> {
+  let timer: Timer | null = null;
+  const late = new Promise<boolean>((resolve) => {
+    timer = clock.timer(deadlineMs, () => resolve(false));
+  });
+  try {
+    return await Promise.race([work.then(() => true), late]);
+  } finally {
+    (timer as Timer | null)?.cancel();
+  }
+}
+
+async function storeFailed(
+  around: Surroundings,
+  log: SessionLog,
+  transaction: Transaction,
+  error: unknown,
+): Promise<void> {
+  transaction.storeFailed = true;
+  const fields = { session: log.sessionId, error: words(error) };
+  if (error instanceof StoreUnavailable) around.log.warn(fields, 'the store did not take a message');
+  else
+    around.log.error(
+      { ...fields, stack: error instanceof Error ? error.stack : undefined },
+      'a fault while taking a message',
+    );
+  await transaction.intake?.abort();
+}
+
+const words = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+function faultReply(fault: ContentFault, transaction: Transaction): ContentEnd {
+  switch (fault) {
+    case 'bare-line-feed':
+      return { kind: 'refused', reply: replies.bareLineFeed(), cause: 'a bare LF or CR in the content' };
+    case 'nul':
+      return { kind: 'refused', reply: replies.nul(), cause: 'a NUL octet in the content' };
+    case 'too-large': {
+      const most = transaction.limits('messageSize');
+      return {
+        kind: 'refused',
+        reply: replies.tooLarge(most),
+        cause: `larger than ${most} octets (messageSize)`,
+        about: { kind: 'limit', limit: 'messageSize' },
+      };
+    }
+    case 'line-too-long': {
+      const most = transaction.limits('contentLine');
+      return {
+        kind: 'refused',
+        reply: replies.contentLineTooLong(most),
+        cause: `a line over ${most} octets (contentLine)`,
+        about: { kind: 'limit', limit: 'contentLine' },
+      };
+    }
+  }
+}
+
+function judgeHeader(around: Surroundings, transaction: Transaction, header: HeaderFacts): Verdict {
+  const { mailbox, match } = transaction;
+  const view = around.directory.current;
+  const loop = judgeLoop(around, transaction, header.deliveredTo);
+  if (loop.kind !== 'accept') return loop;
+  const sender = mailbox === null ? accepted : judgeShownSenders(view, mailbox, header.shownSenders);
+  if (sender.kind !== 'accept') return sender;
+  return judgeOwnShownSenders(
+    view,
+    transaction.recipients.map(({ envelope }) => envelope.address),
+    organizationOfPeer(match, mailbox),
+    header.shownSenders,
+  );
+}
+
+function judgeLoop(around: Surroundings, transaction: Transaction, deliveredTo: HeaderFacts['deliveredTo']): Verdict {
+  if (deliveredTo === 'too-many') {
+    const most = bounds.policy.deliveredToFields;
+    return refuse(replies.deliveredTooOften(most), `more than ${most} Delivered-To fields`);
+  }
+  if (deliveredTo.length === 0) return accepted;
+  const view = around.directory.current;
+  const been = beenIn(view, deliveredTo);
+  for (const { envelope } of transaction.recipients) {
+    const back = wayBack(view, envelope.address, been, transaction.isStrangers);
+    if (back !== null)
+      return refuse(replies.deliveredBefore(), `it has been delivered to ${back} before (Delivered-To)`);
+  }
+  return accepted;
+}
+
+function fieldsOnTop(
+  around: Surroundings,
+  log: SessionLog,
+  transaction: Transaction,
+  header: HeaderFacts,
+  facts: { readonly esmtp: boolean; readonly tls: string | null },
+): FieldsOnTop {
+  const now = around.clock.now();
+  const { hostName } = around.settings;
+  const received = receivedField({
+    helo: log.helo ?? '',
+    clientAddress: log.clientAddress,
+    hostName,
+    queueId: transaction.queueId ?? '',
+    esmtp: facts.esmtp,
+    tls: facts.tls,
+    authenticated: transaction.mailbox !== null,
+    smtputf8: transaction.parameters.smtputf8,
+    recipients: transaction.recipients.map(({ envelope }) => envelope.address),
+    at: now,
+  });
+  if (header.software !== null) log.software = header.software;
+  // Only for our own senders (RFC 6409 §8.1): a stranger's message is passed on as it is.
+  if (transaction.ingress === 'direct') return { text: received, messageId: null };
+  if (!header.hasDate) missing(log, transaction, 'no-date');
+  if (header.messageId === null) missing(log, transaction, 'no-message-id');
+  const date = header.hasDate ? '' : `Date: ${rfc5322Date(now)}\r\n`;
+  const messageId = header.messageId !== null ? null : `<${transaction.queueId}@${hostName}>`;
+  const added = messageId === null ? '' : `Message-ID: ${messageId}\r\n`;
+  return { text: received + date + added, messageId };
+}
+
+function missing(log: SessionLog, transaction: Transaction, habit: 'no-date' | 'no-message-id'): void {
+  transaction.repaired(habit);
+  log.met(habit, 'of-message');
+}

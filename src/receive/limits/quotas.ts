@@ -1,0 +1,182 @@
+/** Counted limits at the moment they are asked for: connectors by hour and day, mailboxes by day, Direct Send by address, sends at once. */
+import type { ObjectId } from '../../base/id.ts';
+import type { InboundConnector, MailboxAccount } from '../../directory/objects.ts';
+import type { LimitName } from '../../mail/limits.ts';
+import type { Observation } from '../../mail/observation.ts';
+import { replies } from '../../mail/replies.ts';
+import { accepted, refuse, type Verdict } from '../../mail/verdict.ts';
+import { limitAlarm, limitKey, limitOfKey, type LimitUse } from '../../policy/alarms/limit-alarms.ts';
+import { type Limits, limitsFor } from '../../policy/limits.ts';
+import { addressGroup } from '../../mail/network/peer-address.ts';
+import type { Surroundings } from '../room-parts.ts';
+import type { Transaction } from '../transaction/mail-transaction.ts';
+import { DAY_MS, HOUR_MS } from './usage-windows.ts';
+
+export const mailboxSubject = (mailbox: MailboxAccount): string => `mailbox:${mailbox.id}`;
+export const connectorSubject = (connector: InboundConnector): string => `connector:${connector.id}`;
+
+interface CountedLimit {
+  readonly name: LimitName;
+  readonly windowMs: number;
+  readonly counts: 'messages' | 'recipients';
+  readonly words: string;
+}
+
+const connectorLimits: readonly CountedLimit[] = [
+  { name: 'connectorMessagesPerHour', windowMs: HOUR_MS, counts: 'messages', words: 'messages an hour' },
+  { name: 'connectorRecipientsPerHour', windowMs: HOUR_MS, counts: 'recipients', words: 'recipients an hour' },
+  { name: 'connectorRecipientsPerDay', windowMs: DAY_MS, counts: 'recipients', words: 'recipients a day' },
+];
+
+/** At MAIL (`messages`) and at each RCPT (`recipients`): is there room for one more? */
+export function judgeConnectorRoom(
+  around: Surroundings,
+  connector: InboundConnector,
+  limits: Limits,
+  counts: 'messages' | 'recipients',
+): Verdict {
+  for (const limit of connectorLimits) {
+    const used = around.usage.within(connectorSubject(connector), limit.windowMs)[limit.counts];
+    const most = limits(limit.name);
+    if (limit.counts !== counts || used < most) continue;
+    return refuse(
+      replies.connectorLimit(`${most} ${limit.words}`),
+      `connector ${connector.name}: ${limit.name} ${most}`,
+      { kind: 'limit', limit: limit.name, of: 'connector', called: connector.name },
+    );
+  }
+  return accepted;
+}
+
+/** At MAIL, and at each recipient: what is under way counts, so that sends at the same time cannot pass a limit together. */
+export function reserveMessage(around: Surroundings, transaction: Transaction): void {
+  const { match } = transaction;
+  if (match !== null)
+    transaction.whenOver(around.usage.reserve(connectorSubject(match.connector), { messages: 1, recipients: 0 }));
+}
+
+export function reserveRecipient(around: Surroundings, transaction: Transaction, clientAddress: string): void {
+  const { mailbox, counted: match, recipients, ingress } = transaction;
+  if (mailbox === null && ingress === 'direct' && recipients.length === 1)
+    transaction.whenOver(around.directMessages.reserve(addressGroup(clientAddress)));
+  const subject =
+    mailbox !== null ? mailboxSubject(mailbox) : match !== null ? connectorSubject(match.connector) : null;
+  if (subject !== null) transaction.whenOver(around.usage.reserve(subject, { messages: 0, recipients: 1 }));
+}
+
+const mailboxLimit: CountedLimit = {
+  name: 'recipientsPerDay',
+  windowMs: DAY_MS,
+  counts: 'recipients',
+  words: 'recipients in 24 hours',
+};
+
+/** After an acceptance: raises an alarm as a counted limit comes near, at each stage once, and ends it when there is room again. */
+export function tellOfLimits(around: Surroundings, { mailbox, match, counted, limits }: Transaction): void {
+  const connector = counted?.connector ?? null;
+  const its = connector?.id === match?.connector.id ? limits : limitsOf(around, connector);
+  for (const use of usesOf(around, mailbox, connector, its)) {
+    const key = limitKey(use.subject, use.name);
+    const alarm = limitAlarm(use);
+    const before = around.nearLimits.get(key) ?? 0;
+    if (alarm !== null && alarm.stage > before) around.observe({ kind: 'alarm', alarm });
+    if (alarm !== null) around.nearLimits.set(key, Math.max(before, alarm.stage));
+    else if (around.nearLimits.delete(key)) around.observe(limitOver(use));
+  }
+}
+
+function limitsOf(around: Surroundings, connector: InboundConnector | null): Limits {
+  const view = around.directory.current;
+  return limitsFor(view, { connector, organization: view.get('organization', connector?.organizationId ?? null) });
+}
+
+/** Of what was raised, by this process or one before it: what has room again, or is gone. Keys of other alarms are passed over. */
+export function limitsWithRoom(around: Surroundings, keys: readonly string[]): readonly Observation[] {
+  const view = around.directory.current;
+  return keys.flatMap((key): readonly Observation[] => {
+    const limit = limitOfKey(key);
+    if (limit === null) return [];
+    const [kind, id] = limit.subject.split(':') as [string, ObjectId];
+    const mailbox = kind === 'mailbox' ? view.get('mailbox', id) : null;
+    const connector = kind === 'connector' ? view.get('inbound-connector', id) : null;
+    const organization = view.get('organization', (mailbox ?? connector)?.organizationId ?? null);
+    const limits = limitsFor(view, { mailbox, connector, organization });
+    const found = usesOf(around, mailbox, connector, limits).find((use) => use.name === limit.name);
+    if (found !== undefined && limitAlarm(found) !== null) return [];
+    around.nearLimits.delete(key);
+    return [found === undefined ? { kind: 'alarm-over', key, text: 'It is not there any more.' } : limitOver(found)];
+  });
+}
+
+/** How much of its counted limits a sender has used. */
+export function usesOf(
+  around: Surroundings,
+  mailbox: MailboxAccount | null,
+  connector: InboundConnector | null,
+  limits: Limits,
+): readonly LimitUse[] {
+  const measure = (
+    subject: string,
+    { organizationId }: MailboxAccount | InboundConnector,
+    of: LimitUse['of'],
+    called: string,
+    { name, windowMs, counts, words }: CountedLimit,
+  ): LimitUse => {
+    const used = around.usage.within(subject, windowMs)[counts];
+    return { subject, organizationId, of, called, name, used, most: limits(name), words };
+  };
+  if (mailbox !== null) return [measure(mailboxSubject(mailbox), mailbox, 'mailbox', mailbox.address, mailboxLimit)];
+  if (connector === null) return [];
+  const subject = connectorSubject(connector);
+  return connectorLimits.map((limit) => measure(subject, connector, 'connector', connector.name, limit));
+}
+
+const limitOver = ({ subject, name, called, used, most, words }: LimitUse): Observation => ({
+  kind: 'alarm-over',
+  key: limitKey(subject, name),
+  text: `${called} has room again: ${used} of ${most} ${words} (${name}).`,
+});
+
+/** At RCPT of a submission: the rolling 24 hours. */
+export function judgeDailyRecipients(around: Surroundings, mailbox: MailboxAccount, limits: Limits): Verdict {
+  const most = limits('recipientsPerDay');
+  const used = around.usage.within(mailboxSubject(mailbox), DAY_MS).recipients;
+  if (used < most) return accepted;
+  return refuse(
+    replies.dailyRecipientsUsed(most),
+    `${mailbox.address} has used ${used} of ${most} recipients (recipientsPerDay)`,
+    { kind: 'limit', limit: 'recipientsPerDay', of: 'mailbox', called: mailbox.address },
+  );
+}
+
+/** At the first RCPT that Direct Send takes. */
+export function judgeDirectRoom(around: Surroundings, clientAddress: string, limits: Limits): Verdict {
+  const most = limits('directMessagesPerAddressPerHour');
+  if (around.directMessages.count(addressGroup(clientAddress)) < most) return accepted;
+  return refuse(
+    replies.directLimit(),
+    `${most} messages from ${clientAddress} in this hour (directMessagesPerAddressPerHour)`,
+    { kind: 'limit', limit: 'directMessagesPerAddressPerHour' },
+  );
+}
+
+/** At DATA of a submission: takes a place among the mailbox's sends, which the transaction gives back. */
+export function takeSendPlace(around: Surroundings, transaction: Transaction): Verdict {
+  const { mailbox } = transaction;
+  if (mailbox === null) return accepted;
+  const most = transaction.limits('concurrentSends');
+  const running = around.sends.get(mailbox.id) ?? 0;
+  if (running >= most)
+    return refuse(
+      replies.tooManyConcurrentSends(most),
+      `${mailbox.address} has ${running} sends in DATA (concurrentSends)`,
+      { kind: 'limit', limit: 'concurrentSends', of: 'mailbox', called: mailbox.address },
+    );
+  around.sends.set(mailbox.id, running + 1);
+  transaction.whenOver(() => {
+    const left = (around.sends.get(mailbox.id) ?? 1) - 1;
+    if (left > 0) around.sends.set(mailbox.id, left);
+    else around.sends.delete(mailbox.id);
+  });
+  return accepted;
+}

@@ -1,0 +1,27 @@
+import type { Socket } from 'node:net';
+import type { ListenerSettings } from '../../config/settings.ts';
+import { limitsFor } from '../../policy/limits.ts';
+import { canonicalAddress } from '../../mail/network/peer-address.ts';
+import { SessionLog } from './session-record.ts';
+import type { Surroundings } from '../room-parts.ts';
+
+/** The record of a connection that has just been made. */
+export function openSessionLog(around: Surroundings, listener: ListenerSettings, socket: Socket): SessionLog {
+  const log = new SessionLog(
+    {
+      clock: around.clock,
+      trace: around.store.trace,
+      observe: around.observe,
+      budget: around.refusalBudget,
+      live: around.live,
+      transcriptBytes: limitsFor(around.directory.current)('transcript'),
+    },
+    around.ids.sessionId(),
+    listener.name,
+    canonicalAddress(socket.remoteAddress ?? ''),
+    socket.remotePort ?? 0,
+  );
+  // On the submission ports there is only one way in, also for who never gets as far as a session.
+  if (listener.role !== 'relay') log.ingress = 'submission';
+  return log;
+}

@@ -1,0 +1,267 @@
+/** What is kept of a session for the trace: refusals with their references, transcript, what was accepted. Never waits for a disk. */
+import { bounds } from '../../base/bounds.ts';
+import type { ObjectId, QueueId, SessionId } from '../../base/id.ts';
+import type { Clock, Timer } from '../../base/clock.ts';
+import { pathText, type Address, type ReversePath } from '../../mail/address.ts';
+import type { Ingress } from '../../mail/delivery.ts';
+import type { Observe } from '../../mail/observation.ts';
+import { type Reply, replyText } from '../../mail/reply.ts';
+import {
+  type NoMail,
+  type Refusal,
+  type RefusalAbout,
+  type SessionRecord,
+  sessionGoesOn,
+} from '../../mail/trace-event.ts';
+import type { HabitName } from '../../policy/devices/habits.ts';
+import { addressGroup } from '../../mail/network/peer-address.ts';
+import { cutToOctets } from '../../smtp/grammar/reply-codec.ts';
+import type { TraceStore } from '../../store/store.ts';
+import type { HourCounts } from '../limits/hour-counts.ts';
+import type { LiveSession, LiveSessions } from './live-sessions.ts';
+import { printable, Transcript } from './transcript.ts';
+
+export interface RefusalFacts {
+  readonly stage: Refusal['stage'];
+  /** For the operator; the reply is for the peer. */
+  readonly cause: string;
+  readonly sender?: ReversePath | undefined;
+  readonly recipient?: Address | undefined;
+  readonly organizationId?: ObjectId | null | undefined;
+  /** Nothing that it said was refused: its time was over, or it hung up. */
+  readonly byItself?: boolean;
+  /** What it is about, where what helps goes by it. */
+  readonly about?: RefusalAbout | null | undefined;
+}
+
+/** How many refused sessions, and sessions without mail, of an address are kept in an hour; the rest is counted. */
+export class RefusalBudget {
+  readonly #counts: HourCounts;
+  readonly #trace: TraceStore;
+  readonly #most: () => number;
+
+  constructor(counts: HourCounts, trace: TraceStore, most: () => number) {
+    this.#counts = counts;
+    this.#trace = trace;
+    this.#most = most;
+  }
+
+  /** Whether one more refused session of this address may be kept; if not, it has been counted. */
+  take(clientAddress: string): boolean {
+    const { hourStart, count } = this.#counts.add(addressGroup(clientAddress));
+    if (count <= this.#most()) return true;
+    return this.#onlyCount(clientAddress, hourStart);
+  }
+
+  /** Whether one more session without mail may be kept: within the address's share, and that of all. If not, it has been counted. */
+  takeNoMail(clientAddress: string, isKnown: boolean): boolean {
+    const { hourStart, count } = this.#counts.add(addressGroup(clientAddress));
+    const isFull =
+      count > this.#most() ||
+      this.#counts.count(ALL) >= bounds.receive.noMailSessions ||
+      (!isKnown && this.#counts.count(STRANGERS) >= bounds.receive.strangersNoMailSessions);
+    if (isFull) return this.#onlyCount(clientAddress, hourStart);
+    this.#counts.add(ALL);
+    if (!isKnown) this.#counts.add(STRANGERS);
+    return true;
+  }
+
+  #onlyCount(clientAddress: string, hourStart: number): false {
+    this.#trace.count({ clientAddress, hourStart, count: 1 });
+    return false;
+  }
+}
+
+/** Keys that are no address. Asked for with every session that is kept, so that they are never the longest unseen. */
+const ALL = 'all without mail';
+const STRANGERS = 'strangers without mail';
+
+/** Why a session brought no mail though nothing was refused; asked for only then. */
+export interface Quiet {
+  readonly noMail: NoMail;
+  /** An administrator listed its address in some way. */
+  readonly isKnown: boolean;
+}
+
+/** A session that goes on after a refusal is put on record this soon, so that the reference is found while the peer is still connected. */
+const RECORD_AFTER_MS = 300;
+
+export interface RecordContext {
+  readonly clock: Clock;
+  readonly trace: Pick<TraceStore, 'record'>;
+  readonly observe: Observe;
+  readonly budget: Pick<RefusalBudget, 'take' | 'takeNoMail'>;
+  readonly transcriptBytes: number;
+  /** Who may be watching; absent: nobody ever. */
+  readonly live?: LiveSessions;
+}
+
+export class SessionLog implements LiveSession {
+  readonly sessionId: SessionId;
+  readonly transcript: Transcript;
+  readonly #context: RecordContext;
+  readonly listener: string;
+  readonly startedAt: number;
+  readonly #refusals: Refusal[] = [];
+  #numbered = 0;
+  /** null until the first refusal asks for a place. */
+  #kept: boolean | null = null;
+  /** A refusal was for something that the peer said or did. */
+  #refusedOtherwise = false;
+  #timer: Timer | null = null;
+  #ended = false;
+
+  clientAddress: string;
+  clientPort: number;
+  helo: string | null = null;
+  tls: string | null = null;
+  certificateNames: readonly string[] = [];
+  ingress: Ingress | null = null;
+  connectorId: ObjectId | null = null;
+  login: string | null = null;
+  authMechanism: string | null = null;
+  deviceId: ObjectId | null = null;
+  software: string | null = null;
+  #habits: Set<HabitName> | null = null;
+  #tolerated: Set<HabitName> | null = null;
+  /** Met and not taken; the refusal that comes of it is next. */
+  #inTheWay: HabitName[] = [];
+  readonly accepted: QueueId[] = [];
+  /** Mail was begun. */
+  began = false;
+
+  constructor(
+    context: RecordContext,
+    sessionId: SessionId,
+    listener: string,
+    clientAddress: string,
+    clientPort: number,
+  ) {
+    this.#context = context;
+    this.sessionId = sessionId;
+    this.listener = listener;
+    this.startedAt = context.clock.now();
+    this.clientAddress = clientAddress;
+    this.clientPort = clientPort;
+    this.transcript = new Transcript(context.transcriptBytes);
+    const { live } = context;
+    if (live === undefined) return;
+    live.opened(this);
+    this.transcript.onLine = (line) => {
+      if (live.watched) live.line(this, line);
+    };
+  }
+
+  get refusals(): number {
+    return this.#numbered;
+  }
+
+  /** A habit was met: refused, or taken (for the whole session or, `ofMessage`, for the message at hand only). */
+  met(habit: HabitName, how: 'refused' | 'taken' | 'of-message'): void {
+    this.#habits ??= new Set();
+    this.#habits.add(habit);
+    if (how === 'refused') this.#inTheWay.push(habit);
+    if (how !== 'taken') return;
+    this.#tolerated ??= new Set();
+    this.#tolerated.add(habit);
+  }
+
+  /** What the session as a whole was forgiven; null: nothing. */
+  get tolerated(): ReadonlySet<HabitName> | null {
+    return this.#tolerated;
+  }
+
+  /** Records a refusal; returns the reply with the reference to quote on its last line. */
+  refuse(reply: Reply, facts: RefusalFacts): Reply {
+    if (facts.byItself !== true) this.#refusedOtherwise = true;
+    this.#kept ??= this.#context.budget.take(this.clientAddress);
+    // Beyond the bound nothing is kept that a reference could find.
+    if (!this.#kept) return reply;
+    this.#numbered++;
+    const reference = this.#reference();
+    const refusal: Refusal = {
+      reference,
+      at: this.#context.clock.now(),
+      reply: printable(replyText(reply)),
+      cause: printable(facts.cause),
+      stage: facts.stage,
+      sender: facts.sender === undefined ? null : printable(pathText(facts.sender)).replace(/^<(.+)>$/u, '$1'),
+      recipient: facts.recipient === undefined ? null : printable(pathText(facts.recipient)).slice(1, -1),
+      organizationId: facts.organizationId ?? null,
+      about: facts.about ?? null,
+      ...(this.#inTheWay.length === 0 ? {} : { habits: this.#inTheWay }),
+    };
+    this.#inTheWay = [];
+    if (this.#refusals.length < bounds.receive.refusalsRecorded) this.#refusals.push(refusal);
+    if (this.#context.live?.watched) this.#context.live.refused(this, refusal);
+    this.#timer ??= this.#context.clock.timer(RECORD_AFTER_MS, () => {
+      this.#timer = null;
+      if (!this.#ended) this.#context.trace.record(this.#record(sessionGoesOn));
+    });
+    return quoting(reply, reference);
+  }
+
+  /** What follows of itself from the last refusal, such as DATA after a refused RCPT: the same reference, no record of its own. */
+  follow(reply: Reply): Reply {
+    return this.#numbered === 0 || !this.#kept ? reply : quoting(reply, this.#reference());
+  }
+
+  /** Of the last refusal; only what is on record is quoted. */
+  #reference(): string {
+    return this.#numbered > bounds.receive.refusalsRecorded ? this.sessionId : `${this.sessionId}-${this.#numbered}`;
+  }
+
+  /** The session is over. One that brought mail, or was refused, is kept; one that did neither by itself, within bounds of its own. */
+  end(how: string, quiet: ((timedOut: boolean) => Quiet) | null = null): void {
+    if (this.#ended) return;
+    this.#ended = true;
+    this.#timer?.cancel();
+    const isQuiet = this.accepted.length === 0 && !this.#refusedOtherwise;
+    const found = isQuiet ? (quiet?.(this.#numbered > 0) ?? null) : null;
+    const record = this.#record(how, found);
+    this.#context.live?.ended(this, record);
+    if (this.#kept === null && found !== null)
+      this.#kept = this.#context.budget.takeNoMail(this.clientAddress, found.isKnown);
+    if (this.#kept === false && this.accepted.length === 0) return;
+    // The cause alone is kept of strangers who only looked in.
+    const isWhole = found === null || found.isKnown || this.#numbered > 0 || this.began || this.login !== null;
+    const kept = isWhole ? record : { ...record, transcript: '' };
+    this.#context.trace.record(kept);
+    this.#context.observe({ kind: 'session', record: kept });
+  }
+
+  #record(how: string, quiet: Quiet | null = null): SessionRecord {
+    const beyond = this.#numbered - this.#refusals.length;
+    return {
+      sessionId: this.sessionId,
+      startedAt: this.startedAt,
+      endedAt: this.#context.clock.now(),
+      listener: this.listener,
+      clientAddress: this.clientAddress,
+      clientPort: this.clientPort,
+      helo: this.helo === null ? null : printable(this.helo),
+      tls: this.tls,
+      certificateNames: this.certificateNames,
+      ingress: this.ingress,
+      connectorId: this.connectorId,
+      login: this.login === null ? null : printable(this.login, bounds.mail.address),
+      authMechanism: this.authMechanism,
+      deviceId: this.deviceId,
+      software: this.software,
+      habits: [...(this.#habits ?? [])],
+      refusals: [...this.#refusals],
+      ...(quiet === null ? {} : { noMail: quiet.noMail }),
+      accepted: [...this.accepted],
+      transcript: this.transcript.toString(),
+      end: printable(how) + (beyond === 0 || !this.#ended ? '' : `; ${beyond} more refusals, counted only`),
+    };
+  }
+}
+
+/** The reference is never what is cut off. */
+function quoting(reply: Reply, reference: string): Reply {
+  const last = reply.lines.length - 1;
+  const quoted = ` [ref ${reference}]`;
+  const room = bounds.smtp.replyText - quoted.length;
+  return { ...reply, lines: reply.lines.map((line, n) => (n === last ? cutToOctets(line, room) + quoted : line)) };
+}

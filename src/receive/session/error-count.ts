@@ -1,0 +1,85 @@
+/** Counts what a peer does wrong in a session: records it, slows it down, and in the end closes. */
+import { replies } from '../../mail/replies.ts';
+import { isPermanent, type Reply } from '../../mail/reply.ts';
+import type { Limits } from '../../policy/limits.ts';
+import type { RefusalFacts, SessionLog } from '../record/session-record.ts';
+import { closing, type Step, say } from '../connection/step.ts';
+
+/** What is only a consequence. */
+export const FAREWELL = { kind: 'farewell' } as const;
+/** Answers to somebody who errs come this much later. */
+const SLOWED_MS = 1_000;
+
+export class Offences {
+  readonly #log: SessionLog;
+  readonly #limits: () => Limits;
+  #errors = 0;
+  #junk = 0;
+  #unknown = 0;
+  #authFailures = 0;
+
+  constructor(log: SessionLog, limits: () => Limits) {
+    this.#log = log;
+    this.#limits = limits;
+  }
+
+  /** Any refusal. Temporary ones are not the peer's errors. */
+  refuse(reply: Reply, facts: RefusalFacts): Step {
+    if (!isPermanent(reply)) return say(this.#log.refuse(reply, facts), reply.code === 421 ? 'close' : 'go-on');
+    return this.#count(() => this.#log.refuse(reply, facts), facts);
+  }
+
+  /** A refusal that only follows from the last one (DATA of a pipelined group whose RCPT was refused): an error, but no news. */
+  follow(reply: Reply, facts: RefusalFacts): Step {
+    return this.#count(() => this.#log.follow(reply), facts);
+  }
+
+  #count(refused: () => Reply, facts: RefusalFacts): Step {
+    this.#errors++;
+    const limits = this.#limits();
+    if (this.#errors >= limits('errorsBeforeClose')) {
+      const cause = `${facts.cause}; errorsBeforeClose`;
+      return say(this.#log.refuse(replies.tooManyErrors(), { ...facts, cause, about: FAREWELL }), 'close');
+    }
+    const delayMs = this.#errors > limits('errorsBeforeDelay') ? SLOWED_MS : 0;
+    return { kind: 'reply', reply: refused(), after: 'go-on', delayMs };
+  }
+
+  /** Strangers who ask for names get few answers; own devices with a stale address book do not lose the session. */
+  unknownRecipient(isOwn: boolean, reply: Reply, facts: RefusalFacts): Step {
+    if (isOwn) return say(this.#log.refuse(reply, facts));
+    const step = this.refuse(reply, facts);
+    if (++this.#unknown < this.#limits()('unknownRecipients')) return step;
+    return this.#closing(step, replies.tooManyUnknown(), {
+      ...facts,
+      cause: `${facts.cause}; unknownRecipients`,
+      about: FAREWELL,
+    });
+  }
+
+  /** An answered sign-in that failed, and a broken exchange alike. */
+  authFailed(reply: Reply, facts: RefusalFacts): Step {
+    const step = this.refuse(reply, facts);
+    const most = this.#limits()('authFailuresPerConnection');
+    if (++this.#authFailures < most) return step;
+    const cause = `${facts.cause}; authFailuresPerConnection`;
+    return this.#closing(step, replies.tooManyAuthFailures(), { ...facts, cause, about: FAREWELL });
+  }
+
+  /** The farewell is a refusal of its own, unless the session ends already. */
+  #closing(step: Step, farewell: Reply, facts: RefusalFacts): Step {
+    const isOver = step.kind === 'reply' && step.after === 'close';
+    return closing(step, isOver ? null : this.#log.refuse(farewell, facts));
+  }
+
+  /** NOOP and its like. */
+  junk(reply: Reply): Step {
+    if (++this.#junk <= this.#limits()('junkCommands')) return say(reply);
+    return closing(this.refuse(replies.tooManyErrors(), { stage: 'command', cause: 'junkCommands' }), null);
+  }
+
+  /** A message was accepted: what went before served it. */
+  worked(): void {
+    this.#junk = 0;
+  }
+}

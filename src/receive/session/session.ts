@@ -1,0 +1,394 @@
+/**
+ * One SMTP conversation, above the language: each event of the dialogue is answered by gathering facts, asking policy, and acting on its
+ * verdict. Knows no sockets. Promises: 250 to a message only after the store has it; permission is judged anew for each recipient;
+ * every refusal is recorded with a reference. RFC 5321, 6409 (submission), 3207, 4954.
+ */
+import type { ObjectId } from '../../base/id.ts';
+import { assertNever } from '../../base/never.ts';
+import type { ListenerSettings } from '../../config/settings.ts';
+import { replies } from '../../mail/replies.ts';
+import type { Reply } from '../../mail/reply.ts';
+import { isPrivate } from '../../mail/network/address-ranges.ts';
+import type { Peer } from '../../policy/ingress/connector-match.ts';
+import type { RefusalAbout } from '../../mail/trace-event.ts';
+import { faultCause } from '../../policy/reasons/fault-words.ts';
+import { signInAbout } from '../../policy/refusal-about.ts';
+import { isTolerated } from '../../policy/devices/habits.ts';
+import { type OwnNames, recipientMeant } from '../../policy/ingress/ingress.ts';
+import type { Limits } from '../../policy/limits.ts';
+import type { ProfileTraits } from '../../mail/device.ts';
+import type { DialogueEvent, DialogueHabit, DialogueSettings } from '../../smtp/server/dialogue-events.ts';
+import { endContent, openContent, takeContent } from '../content/content.ts';
+import { beginTransaction, judgeNextRecipient } from '../transaction/judge-envelope.ts';
+import { Offences } from './error-count.ts';
+import { reserveMessage, reserveRecipient, takeSendPlace } from '../limits/quotas.ts';
+import type { RefusalFacts, SessionLog } from '../record/session-record.ts';
+import { Standing } from './peer-facts.ts';
+import { closing, NOTHING, type Step, say } from '../connection/step.ts';
+import type { Surroundings } from '../room-parts.ts';
+import type { Transaction } from '../transaction/mail-transaction.ts';
+
+/** Habits that are told beside the message they came with. */
+const OF_MESSAGE: ReadonlySet<DialogueHabit> = new Set(['loose-address', 'no-sender-address', 'early-content']);
+
+type EventOf<Type extends DialogueEvent['type']> = Extract<DialogueEvent, { type: Type }>;
+
+export class Session {
+  readonly #around: Surroundings;
+  readonly #standing: Standing;
+  readonly #offences: Offences;
+  readonly log: SessionLog;
+  readonly #own: OwnNames;
+  #esmtp = false;
+  #transaction: Transaction | null = null;
+  /** MAIL or RCPT was refused and nothing has been accepted since: what a pipelining peer already sent behind it fails of itself. */
+  #refusedEnvelope = false;
+  /** MAIL came with a habit that is noted when it has begun a transaction. */
+  #mailHabit: DialogueHabit | null = null;
+
+  /** @param localAddress ours, that the peer connected to. */
+  constructor(around: Surroundings, listener: ListenerSettings, log: SessionLog, peer: Peer, localAddress: string) {
+    this.#around = around;
+    this.log = log;
+    const { hostName, serviceHost, submissionHost, egressAddresses } = around.settings;
+    this.#own = {
+      hosts: [hostName, serviceHost, submissionHost],
+      addresses: [localAddress, ...listener.addresses, ...egressAddresses],
+    };
+    this.#standing = new Standing(around, listener, peer);
+    log.deviceId = this.#standing.device(null)?.id ?? null;
+    this.#offences = new Offences(log, () => this.limits);
+    log.ingress = this.#standing.likelyIngress;
+  }
+
+  /** It comes by a connector. */
+  get isKnown(): boolean {
+    return this.#standing.candidates.length > 0;
+  }
+
+  /** What is taken from this peer beyond the standards. */
+  get profile(): ProfileTraits {
+    return this.#standing.profile(this.#transaction);
+  }
+
+  get limits(): Limits {
+    return this.#standing.limits(this.#transaction);
+  }
+
+  /** For how long to wait: unlike what a message is judged by, never older than the directory. */
+  get patience(): Limits {
+    return this.#standing.patience(this.#transaction);
+  }
+
+  dialogueSettings(): DialogueSettings {
+    return this.#standing.dialogueSettings(this.#transaction);
+  }
+
+  /** What has been begun and not ended: for a rehearsal to look at. */
+  get transaction(): Transaction | null {
+    return this.#transaction;
+  }
+
+  /** Where the conversation stands, in the words of the trace. */
+  get stage(): string {
+    if (this.#transaction?.intake) return 'DATA';
+    return this.#transaction === null ? 'command' : 'transaction';
+  }
+
+  /** TLS is up: everything that was said before is forgotten (RFC 3207 §4.2). */
+  async secured(peer: Peer): Promise<void> {
+    this.#standing.secured(peer);
+    this.log.ingress = this.#standing.likelyIngress;
+    this.#esmtp = false;
+    await this.end();
+  }
+
+  /** The transaction is over, whatever the reason: nothing stays taken. null: and nothing is left to wait for. */
+  end(): Promise<void> | null {
+    const transaction = this.#transaction;
+    this.#transaction = null;
+    return transaction?.end() ?? null;
+  }
+
+  /** Ends the transaction, then answers; at once where it can be. */
+  #endThen(answer: () => Step): Step | Promise<Step> {
+    const ending = this.end();
+    return ending === null ? answer() : ending.then(answer);
+  }
+
+  /** A promise only where there is something to wait for: most commands are answered in the turn they came in. */
+  handle(event: DialogueEvent, habits: readonly DialogueHabit[] | null = null): Step | Promise<Step> {
+    if (habits !== null) for (const habit of habits) this.#met(habit, event);
+    switch (event.type) {
+      case 'connect':
+        return say(replies.greeting(this.#around.settings.hostName));
+      case 'hello':
+        this.log.helo = event.name;
+        this.#esmtp = event.verb === 'EHLO';
+        return this.#endThen(() => say(replies.hello(this.#around.settings.hostName)));
+      case 'starttls':
+        return this.#endThen(() => say(replies.readyForTls(), 'start-tls'));
+      case 'challenge':
+        return say(event.reply);
+      case 'auth':
+        return this.#auth(event);
+      case 'mail':
+        this.log.began = true;
+        return this.#endThen(() => this.#mail(event));
+      case 'rcpt':
+        return this.#rcpt(event);
+      case 'data':
+        return this.#data();
+      case 'chunking':
+        return this.#chunking();
+      case 'content':
+        return this.#content(event);
+      case 'chunk':
+        return this.#chunk(event.octets);
+      case 'end-of-data':
+        return this.#endOfData(event);
+      case 'rset':
+        return this.#endThen(() => this.#offences.junk(replies.ok()));
+      case 'noop':
+        return this.#offences.junk(replies.noop());
+      case 'help':
+        return this.#offences.junk(replies.help());
+      case 'vrfy':
+        if (event.verb === 'VRFY') return this.#offences.junk(replies.cannotVerify());
+        return this.#offences.refuse(replies.expnRefused(), { stage: 'command', cause: 'EXPN' });
+      case 'quit':
+        return this.#endThen(() => say(replies.goodbye(this.#around.settings.hostName), 'close'));
+      case 'fault':
+        return this.#fault(event, habits ?? []);
+      default:
+        return assertNever(event);
+    }
+  }
+
+  /** A refused habit names the profile that would have let it in; one that was taken is told of in the trace of the mail it came with. */
+  #met(habit: DialogueHabit, event: DialogueEvent): void {
+    // It only counts as taken once it has worked.
+    if (habit === 'cram-md5' && event.type !== 'fault') return;
+    const isOfMessage = OF_MESSAGE.has(habit) || event.type === 'end-of-data';
+    // What is refused for other reasons too was not repaired.
+    if (event.type === 'fault' || (event.type === 'end-of-data' && event.fault !== null))
+      this.log.met(habit, isTolerated(habit, this.profile) ? 'of-message' : 'refused');
+    else if (!isOfMessage) this.log.met(habit, 'taken');
+    else {
+      this.log.met(habit, 'of-message');
+      if (event.type === 'mail') this.#mailHabit = habit;
+      else this.#transaction?.repaired(habit);
+    }
+  }
+
+  // -- sign-in
+
+  async #auth(event: EventOf<'auth'>): Promise<Step> {
+    const { username, mechanism } = event;
+    this.log.login = username;
+    this.log.authMechanism = mechanism;
+    const { clientAddress } = this.log;
+    const proof =
+      event.mechanism === 'CRAM-MD5'
+        ? { challenge: event.challenge, digest: event.digest }
+        : { password: event.password };
+    const authorization = event.mechanism === 'CRAM-MD5' ? '' : event.authorization;
+    const result = await this.#around.authenticator.signIn({ username, proof, authorization, clientAddress });
+    switch (result.kind) {
+      case 'signed-in':
+        this.#standing.signIn(result.mailbox, result.credential);
+        this.log.ingress = 'submission';
+        this.log.deviceId = this.#standing.device(result.mailbox.organizationId)?.id ?? this.log.deviceId;
+        if (mechanism === 'CRAM-MD5') this.log.met('cram-md5', 'taken');
+        return say(replies.authSucceeded());
+      case 'wrong':
+        this.log.deviceId ??= this.#claimedDevice(username);
+        return this.#offences.authFailed(replies.wrongCredentials(), {
+          stage: 'auth',
+          cause: `${result.cause}: ${username}`,
+          about: result.about,
+        });
+      case 'locked':
+        return this.#offences.authFailed(replies.authLocked(), {
+          stage: 'auth',
+          cause:
+            result.by === 'account'
+              ? `${username} waits after failed sign-ins from ${clientAddress}`
+              : `${clientAddress} waits after failed sign-ins of many accounts`,
+        });
+      case 'switched-off':
+        return this.#offences.refuse(replies.authSwitchedOff(result.reason), {
+          stage: 'auth',
+          cause: `right password of ${username}, but ${result.reason}`,
+          organizationId: result.credential.organizationId,
+        });
+      case 'busy':
+        return this.#offences.refuse(replies.authBusy(), {
+          stage: 'auth',
+          cause: 'too many sign-ins wait for their turn',
+        });
+      case 'unreadable':
+        return this.#offences.refuse(replies.localError(), {
+          stage: 'auth',
+          cause: `the sealed password of ${username} cannot be read: put the right secret.key back, or reset the credential`,
+        });
+      default:
+        return assertNever(result);
+    }
+  }
+
+  /** A wrong password in an inner network is most likely a device's own: its story is found under its name. */
+  #claimedDevice(username: string): ObjectId | null {
+    const { clientAddress } = this.log;
+    if (!isPrivate(clientAddress)) return null;
+    return this.#around.directory.current.deviceOf(clientAddress, username, null)?.id ?? null;
+  }
+
+  // -- envelope
+
+  #mail({ reversePath, parameters }: EventOf<'mail'>): Step {
+    // From the judgement to the reservation in one turn.
+    const habit = this.#mailHabit;
+    this.#mailHabit = null;
+    const beginning = beginTransaction(this.#around, this.#standing, reversePath, parameters);
+    this.#refusedEnvelope = beginning.kind === 'refused';
+    if (beginning.kind === 'refused') {
+      const { reply, cause, organizationId, about } = beginning;
+      return this.#offences.refuse(reply, { stage: 'mail', cause, about, sender: reversePath, organizationId });
+    }
+    this.#transaction = beginning.transaction;
+    if (habit !== null) beginning.transaction.repaired(habit);
+    this.log.deviceId = beginning.transaction.device?.id ?? this.log.deviceId;
+    reserveMessage(this.#around, beginning.transaction);
+    const { mailbox, match } = beginning.transaction;
+    this.log.connectorId = match?.connector.id ?? this.log.connectorId;
+    // The way it means to come in; what is accepted says it for sure.
+    this.log.ingress = mailbox !== null ? 'submission' : match?.connector.type === 'OnPremises' ? 'relay' : 'direct';
+    return say(replies.senderOk());
+  }
+
+  #rcpt(event: EventOf<'rcpt'>): Step {
+    const transaction = this.#transaction;
+    if (transaction === null)
+      return this.#offences.refuse(replies.sequence('Send MAIL first'), { stage: 'rcpt', cause: 'no transaction' });
+    const said = event.recipient.address;
+    const address = recipientMeant(this.#around.directory.current, said, this.#own);
+    const facts = { stage: 'rcpt' as const, sender: transaction.reversePath, recipient: address ?? said };
+    if (address === null)
+      return this.#offences.refuse(replies.unknownRecipient(), { ...facts, cause: 'no verified domain is ours' });
+
+    const most = transaction.limits('recipientsPerMessage');
+    transaction.asked++;
+    if (transaction.asked > 2 * most)
+      return this.#offences.refuse(replies.endlessRecipients(most), {
+        ...facts,
+        cause: `${transaction.asked} RCPT commands, twice recipientsPerMessage`,
+      });
+    if (transaction.asked > most)
+      return this.#offences.refuse(replies.tooManyRecipients(most), {
+        ...facts,
+        cause: `more than ${most} recipients in one message (recipientsPerMessage)`,
+        about: { kind: 'limit', limit: 'recipientsPerMessage' },
+      });
+
+    const judged = judgeNextRecipient(this.#around, this.#standing, transaction, address, this.log.clientAddress);
+    if (judged.kind !== 'accept') {
+      this.#refusedEnvelope = true;
+      const { reply, cause, organizationId, about } = judged;
+      const isOwn = transaction.mailbox !== null || transaction.match?.connector.type === 'OnPremises';
+      return reply.enhanced === '5.1.1'
+        ? this.#offences.unknownRecipient(isOwn, reply, { ...facts, cause, about, organizationId })
+        : this.#offences.refuse(reply, { ...facts, cause, about, organizationId });
+    }
+    const isNew = transaction.take({ ...event.recipient, address }, judged);
+    this.log.connectorId = transaction.right?.connector.id ?? this.log.connectorId;
+    if (isNew) reserveRecipient(this.#around, transaction, this.log.clientAddress);
+    return say(replies.recipientOk());
+  }
+
+  // -- content
+
+  #data(): Step {
+    const refused = this.#beginContent();
+    if (refused === null) return say(replies.startMailInput());
+    const follows = this.#refusedEnvelope && !this.#transaction?.recipients.length;
+    return this.#offences[follows ? 'follow' : 'refuse'](refused.reply, {
+      ...this.#dataFacts(refused.cause),
+      about: refused.about,
+    });
+  }
+
+  /** A refusal comes back as a fault, and is recorded then. */
+  #chunking(): Step {
+    const refused = this.#beginContent();
+    return refused === null ? { kind: 'chunks-accepted' } : { kind: 'chunks-refused', reply: refused.reply };
+  }
+
+  #beginContent(): { readonly reply: Reply; readonly cause: string; readonly about?: RefusalAbout } | null {
+    const transaction = this.#transaction;
+    if (transaction === null || transaction.recipients.length === 0)
+      return { reply: replies.noValidRecipients(), cause: 'no recipient was accepted' };
+    const place = takeSendPlace(this.#around, transaction);
+    if (place.kind !== 'accept') return place;
+    openContent(this.#around, this.log, transaction, {
+      esmtp: this.#esmtp,
+      tls: this.log.tls,
+      profile: this.#standing.profile(transaction),
+    });
+    return null;
+  }
+
+  async #content(event: EventOf<'content'>): Promise<Step> {
+    if (this.#transaction !== null) await takeContent(this.#around, this.log, this.#transaction, event.bytes);
+    return NOTHING;
+  }
+
+  #chunk(octets: number): Step {
+    if (!this.#transaction?.storeFailed) return say(replies.chunkOk(octets));
+    return this.#offences.refuse(replies.storeTrouble(), this.#dataFacts('the store failed while content came in'));
+  }
+
+  async #endOfData(event: EventOf<'end-of-data'>): Promise<Step> {
+    const transaction = this.#transaction;
+    if (transaction === null)
+      return this.#offences.refuse(replies.localError(), this.#dataFacts('content without a transaction'));
+    if (event.fault === 'bare-line-feed') this.log.met('bare-line-ends', 'refused');
+    if (event.fault === 'line-too-long') this.log.met('long-lines', 'refused');
+    const result = await endContent(this.#around, this.log, transaction, event.fault);
+    const facts = this.#dataFacts(result.kind === 'refused' ? result.cause : '');
+    await this.end();
+    if (result.kind === 'refused') return this.#offences.refuse(result.reply, { ...facts, about: result.about });
+    this.#offences.worked();
+    return say(replies.queued(result.queueId));
+  }
+
+  #dataFacts(cause: string): RefusalFacts {
+    const transaction = this.#transaction;
+    const [first] = transaction?.recipients ?? [];
+    return {
+      stage: 'data',
+      cause,
+      ...(transaction === null ? {} : { sender: transaction.reversePath, organizationId: transaction.organizationId }),
+      ...(first === undefined ? {} : { recipient: first.envelope.address }),
+    };
+  }
+
+  // -- what the language refuses
+
+  async #fault(event: EventOf<'fault'>, met: readonly DialogueHabit[]): Promise<Step> {
+    // What its profile takes is not what it was refused for.
+    const inTheWay = met.filter((habit) => !isTolerated(habit, this.profile));
+    const about = event.stage === 'auth' ? signInAbout(event.line) : null;
+    const facts = { ...this.#dataFacts(faultCause(event.reply, event.line, inTheWay)), stage: event.stage, about };
+    // 354 was about to be said, or a chunk was refused: nothing of it stays.
+    if (event.stage === 'data' && (event.closing || this.#transaction?.open)) await this.end();
+    const step = this.#refusalOf(event, facts);
+    return event.closing ? closing(step, null) : step;
+  }
+
+  #refusalOf({ stage, reply, closing: isLast }: EventOf<'fault'>, facts: RefusalFacts): Step {
+    if (stage === 'auth') return this.#offences.authFailed(reply, facts);
+    const outOfOrder = !isLast && (stage === 'rcpt' || stage === 'data') && (reply.code === 503 || reply.code === 554);
+    return this.#offences[outOfOrder && this.#refusedEnvelope ? 'follow' : 'refuse'](reply, facts);
+  }
+}

@@ -1,0 +1,137 @@
+/** The end of data: from a transaction with its content to a message that the store has taken on. Only then is 250 said. */
+import { bounds } from '../../base/bounds.ts';
+import { pathText } from '../../mail/address.ts';
+import type { ContentRef, HeaderSummary } from '../../mail/content.ts';
+import type { QueueId } from '../../base/id.ts';
+import { NO_TLS } from '../../mail/sighting.ts';
+import type { TraceEvent } from '../../mail/trace-event.ts';
+import { protectionSubject } from '../../policy/licences/licence.ts';
+import { nextPlace, type Pace } from '../../policy/delivery/pace.ts';
+import type { NewMessage, UsageIncrement } from '../../store/store.ts';
+import { connectorSubject, mailboxSubject } from '../limits/quotas.ts';
+import { repairEvents } from '../content/repair-texts.ts';
+import type { SessionLog } from '../record/session-record.ts';
+import type { Surroundings } from '../room-parts.ts';
+import type { Transaction } from './mail-transaction.ts';
+import { printable } from '../record/transcript.ts';
+
+export interface Arrival {
+  readonly queueId: QueueId;
+  readonly content: ContentRef;
+  readonly header: HeaderSummary;
+  /** What the pace of the mailbox adds. */
+  readonly delayMs: number;
+}
+
+/** What the store gets. Pure but for the clock. */
+export function composeMessage(
+  around: Surroundings,
+  log: SessionLog,
+  transaction: Transaction,
+  arrival: Arrival,
+): NewMessage {
+  const now = around.clock.now();
+  const { parameters, right, mailbox } = transaction;
+  const ingress = transaction.ingress ?? 'direct';
+  return {
+    queueId: arrival.queueId,
+    sessionId: log.sessionId,
+    organizationId: transaction.organizationId,
+    ingress,
+    connectorId: right?.connector.id ?? null,
+    mailboxId: mailbox?.id ?? null,
+    deviceId: transaction.device?.id ?? null,
+    clientAddress: log.clientAddress,
+    helo: log.helo,
+    receivedAt: now,
+    reversePath: transaction.reversePath,
+    body: parameters.body,
+    smtputf8: parameters.smtputf8,
+    ret: parameters.ret,
+    envid: parameters.envid,
+    header: arrival.header,
+    content: arrival.content,
+    recipients: transaction.recipients.map(({ envelope, route }) => ({
+      ...envelope,
+      route,
+      via: [],
+      notBefore: now + arrival.delayMs,
+    })),
+    events: [
+      receiveEvent(log, transaction, arrival, now),
+      ...repairEvents(now, arrival.queueId, log.tolerated, transaction.repairs),
+      ...rewriteEvents(transaction, arrival.queueId, now),
+    ],
+    usage: usageOf(around, transaction),
+    reference: log.sessionId,
+  };
+}
+
+function receiveEvent(log: SessionLog, transaction: Transaction, arrival: Arrival, now: number): TraceEvent {
+  const { right, mailbox, reversePath, recipients } = transaction;
+  const by =
+    mailbox !== null
+      ? `signed in as ${mailbox.address}`
+      : right !== null
+        ? `connector ${right.connector.name} matched by ${right.by}`
+        : 'no connector';
+  const count = recipients.length === 1 ? '1 recipient' : `${recipients.length} recipients`;
+  const delay =
+    arrival.delayMs === 0 ? '' : `; delivery begins in ${Math.ceil(arrival.delayMs / 1000)} s (messagesPerMinute)`;
+  return {
+    at: now,
+    kind: 'Receive',
+    queueId: arrival.queueId,
+    ordinal: null,
+    text: `Received by ${waysIn[transaction.ingress ?? 'direct']} from ${log.clientAddress} (${printable(log.helo ?? '')}), ${by}, ${log.tls ?? NO_TLS}; ${pathText(reversePath)} to ${count}, ${arrival.content.sizeBytes} octets; ${transaction.why}${delay}`,
+    remoteAddress: log.clientAddress,
+    ...(log.tls === null ? {} : { tls: log.tls }),
+  };
+}
+
+const NO_EVENTS: readonly TraceEvent[] = [];
+
+function rewriteEvents(transaction: Transaction, queueId: QueueId, at: number): readonly TraceEvent[] {
+  const { rewriting, reversePath, rewrites } = transaction;
+  if (rewriting === null) return NO_EVENTS;
+  const said = pathText(rewriting.saidReversePath);
+  const became = pathText(reversePath);
+  const texts = said === became ? rewrites : [`Reverse-path ${said} became ${became}`, ...rewrites];
+  return texts.map((text) => ({ at, kind: 'Rewrite', queueId, ordinal: null, text }));
+}
+
+const waysIn = {
+  relay: 'SMTP relay',
+  submission: 'client submission',
+  direct: 'Direct Send',
+  internal: 'Doorpost itself',
+};
+
+function usageOf(around: Surroundings, transaction: Transaction): readonly UsageIncrement[] {
+  const one = { messages: 1, recipients: transaction.recipients.length };
+  const { mailbox, counted: connector, organizationId } = transaction;
+  if (mailbox !== null) return [{ subject: mailboxSubject(mailbox), ...one }];
+  const usage: UsageIncrement[] = [];
+  if (connector !== null) usage.push({ subject: connectorSubject(connector.connector), ...one });
+  const seat =
+    transaction.ingress === 'relay' && organizationId !== null
+      ? protectionSubject(around.directory.current, organizationId, transaction.reversePath)
+      : null;
+  if (seat !== null) usage.push({ subject: seat, ...one });
+  return usage;
+}
+
+/** The pace of submissions, per mailbox; forgotten by a restart, which only lets messages go earlier. */
+export class Paces {
+  readonly #paces = new Map<string, Pace>();
+
+  /** The delay of the mailbox's next message. Call once per accepted message. */
+  next(mailboxId: string, now: number, perMinute: number): number {
+    const { pace, delayMs } = nextPlace(this.#paces.get(mailboxId) ?? null, now, perMinute);
+    this.#paces.delete(mailboxId);
+    this.#paces.set(mailboxId, pace);
+    const oldest = this.#paces.keys().next().value;
+    if (this.#paces.size > bounds.receive.paces && oldest !== undefined) this.#paces.delete(oldest);
+    return delayMs;
+  }
+}

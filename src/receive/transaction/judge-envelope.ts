@@ -1,0 +1,168 @@
+/** MAIL and RCPT: gathers what policy wants to know, in the order in which it is worth asking. */
+import type { ObjectId } from '../../base/id.ts';
+import type { ForwardPath, ReversePath } from '../../mail/address.ts';
+import type { MailParameters } from '../../mail/envelope.ts';
+import { replies } from '../../mail/replies.ts';
+import type { Reply } from '../../mail/reply.ts';
+import type { Route } from '../../mail/route.ts';
+import type { RefusalAbout } from '../../mail/trace-event.ts';
+import { refuse, type Verdict } from '../../mail/verdict.ts';
+import { chooseConnector } from '../../policy/ingress/connector-match.ts';
+import { isFull, leastFreeBytes } from '../../policy/delivery/disk.ts';
+import { judgeRecipient, judgeStrangersWay, type RecipientJudgement } from '../../policy/ingress/ingress.ts';
+import type { DirectoryView } from '../../directory/snapshot.ts';
+import { judgeOwnReversePath } from '../../policy/ingress/own-name.ts';
+import { judgeMailboxSeat, judgeRelaySeat } from '../../policy/licences/licence.ts';
+import { limitsFor } from '../../policy/limits.ts';
+import { judgeSubmissionRecipient, judgeSubmissionSender } from '../../policy/ingress/submission.ts';
+import { strangersParameters } from '../../policy/delivery/reports.ts';
+import { rewrittenPath } from '../../policy/routing/rewritten-path.ts';
+import { judgeConnectorRoom, judgeDailyRecipients, judgeDirectRoom } from '../limits/quotas.ts';
+import type { Standing } from '../session/peer-facts.ts';
+import type { Surroundings } from '../room-parts.ts';
+import { Transaction } from './mail-transaction.ts';
+
+export type Beginning =
+  | { readonly kind: 'begun'; readonly transaction: Transaction }
+  | {
+      readonly kind: 'refused';
+      readonly reply: Reply;
+      readonly cause: string;
+      readonly organizationId: ObjectId | null;
+      readonly about?: RefusalAbout | undefined;
+    };
+
+export function beginTransaction(
+  around: Surroundings,
+  standing: Standing,
+  saidReversePath: ReversePath,
+  parameters: MailParameters,
+): Beginning {
+  const view = around.directory.current;
+  const fail = (
+    reply: Reply,
+    cause: string,
+    organizationId: ObjectId | null = null,
+    about?: RefusalAbout,
+  ): Beginning => ({ kind: 'refused', reply, cause, organizationId, about });
+
+  const trouble = around.store.unhealthyReason();
+  if (trouble !== null) return fail(replies.storeTrouble(), `the store is not healthy: ${trouble}`);
+  const free = around.store.freeBytes();
+  if (isFull({ freeBytes: free, leastBytes: leastFreeBytes(view, around.settings.minFreeBytes) }))
+    return fail(replies.lowDisk(), `${free} octets free (minFreeBytes)`);
+
+  if (standing.isSubmissionPort && !standing.tls && !standing.profile(null).authBeforeTls)
+    return fail(replies.mustStartTls(), 'MAIL before TLS');
+  const { mailbox } = standing;
+  if (mailbox === null && (standing.isSubmissionPort || standing.hasSignedIn)) {
+    const cause = standing.hasSignedIn ? 'the sign-in is not valid any more' : 'MAIL without sign-in';
+    return fail(replies.notAuthenticated(), cause);
+  }
+
+  const said = mailbox === null ? chooseConnector(view, standing.candidates, saidReversePath) : null;
+  const device = standing.device(mailbox?.organizationId ?? said?.connector.organizationId ?? null);
+  // The device's own, else that of the connector it comes by. Who is listed nowhere has none.
+  const rewriting = device?.rewriting ?? said?.connector.rewriting ?? null;
+  const reversePath = rewrittenPath(saidReversePath, rewriting);
+  // The administrator set the rewriting: it is the sender it leads to whose right is asked for, not the one that was said.
+  const match =
+    mailbox !== null || reversePath === saidReversePath
+      ? said
+      : chooseConnector(view, standing.candidates, reversePath);
+  const connector = match?.connector ?? null;
+  const organizationId = mailbox?.organizationId ?? connector?.organizationId ?? null;
+  const limits = standing.limitsOf(mailbox, connector);
+  if (connector?.requireTls && !standing.tls)
+    return fail(replies.tlsRequiredByConnector(), `connector ${connector.name} requires TLS`, organizationId);
+  const most = limits('messageSize');
+  if ((parameters.sizeBytes ?? 0) > most)
+    return fail(replies.tooLarge(most), `declared ${parameters.sizeBytes} octets (messageSize)`, organizationId, {
+      kind: 'limit',
+      limit: 'messageSize',
+    });
+
+  const verdict = ((): Verdict => {
+    if (mailbox !== null) {
+      const sender = judgeSubmissionSender(view, mailbox, reversePath);
+      return sender.kind === 'accept' ? judgeMailboxSeat(view, mailbox) : sender;
+    }
+    return connector === null ? { kind: 'accept' } : judgeConnectorRoom(around, connector, limits, 'messages');
+  })();
+  if (verdict.kind !== 'accept') return fail(verdict.reply, verdict.cause, organizationId, verdict.about);
+  return {
+    kind: 'begun',
+    transaction: new Transaction(
+      reversePath,
+      mailbox === null && match === null ? strangersParameters(parameters) : parameters,
+      match,
+      mailbox,
+      device,
+      limits,
+      rewriting === null ? null : { rules: rewriting, saidReversePath },
+    ),
+  };
+}
+
+/** May this recipient have the message? Asked anew for each. */
+export function judgeNextRecipient(
+  around: Surroundings,
+  standing: Standing,
+  transaction: Transaction,
+  address: ForwardPath,
+  clientAddress: string,
+): RecipientJudgement {
+  const view = around.directory.current;
+  const { mailbox, reversePath } = transaction;
+  const deviceId = transaction.device?.id ?? null;
+  const judged =
+    mailbox !== null
+      ? judgeSubmissionRecipient(view, mailbox, { reversePath, deviceId }, address, around.route)
+      : judgeRecipient(
+          view,
+          { reversePath, deviceId, clientAddress, certificate: standing.certificate, matches: standing.candidates },
+          address,
+          around.route,
+        );
+  if (judged.kind !== 'accept') return judged;
+  const way = judgeWay(view, transaction, address, judged.route);
+  if (way.kind !== 'accept') return { ...way, organizationId: judged.organizationId };
+  const room = judgeRoom(around, standing, transaction, judged, clientAddress);
+  return room.kind === 'accept' ? judged : { ...room, organizationId: judged.organizationId };
+}
+
+/** Judges where the mail would go from here: by groups, by forwarding, to other systems. */
+function judgeWay(view: DirectoryView, transaction: Transaction, address: ForwardPath, route: Route): Verdict {
+  const verdict = judgeOwnReversePath(view, address, transaction.reversePath, transaction);
+  if (verdict.kind !== 'accept' || !transaction.isStrangers) return verdict;
+  return judgeStrangersWay(view, address, route);
+}
+
+/** What the tables leave to counts, seats and the one-organization rule. */
+function judgeRoom(
+  around: Surroundings,
+  standing: Standing,
+  transaction: Transaction,
+  judged: Extract<RecipientJudgement, { kind: 'accept' }>,
+  clientAddress: string,
+): Verdict {
+  const view = around.directory.current;
+  const { mailbox, limits, reversePath } = transaction;
+  if (transaction.belongsElsewhere(judged.organizationId))
+    return refuse(replies.otherOrganization(), 'recipients of different organizations in one message');
+  if (mailbox !== null) return judgeDailyRecipients(around, mailbox, limits);
+  if (judged.ingress === 'relay') {
+    const seat = judgeRelaySeat(view, judged.organizationId, reversePath);
+    if (seat.kind !== 'accept') return seat;
+  }
+  if (judged.ingress === 'direct' && transaction.recipients.length === 0) {
+    const organization = view.get('organization', judged.organizationId);
+    const direct = judgeDirectRoom(around, clientAddress, limitsFor(view, { organization }));
+    if (direct.kind !== 'accept') return direct;
+  }
+  const connector = judged.match?.connector ?? null;
+  if (connector === null) return { kind: 'accept' };
+  // Another than at MAIL where the directory was changed since.
+  const its = connector.id === transaction.match?.connector.id ? limits : standing.limitsOf(null, connector);
+  return judgeConnectorRoom(around, connector, its, 'recipients');
+}
