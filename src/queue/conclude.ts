@@ -16,7 +16,7 @@ import type { TraceEvent } from '../mail/trace-event.ts';
 import type { LiveDirectory } from '../directory/live-directory.ts';
 import { LeaseLost, type Settlement, StoreUnavailable, type Store } from '../store/store.ts';
 import { type OriginalText, readOriginal, wholeReport } from './original.ts';
-import { type Owed, owedReport, unreadReport } from './owed.ts';
+import { type Owed, owedReport, unreadReport } from './report-message.ts';
 import type { QueueTime } from './queue-time.ts';
 import { type Settled, settle } from './settle.ts';
 

@@ -7,7 +7,7 @@ import type { EnhancedStatus } from '../mail/reply.ts';
 import type { Route } from '../mail/route.ts';
 import type { DirectoryView } from '../directory/snapshot.ts';
 import { directoryAddress } from '../policy/routing/ways.ts';
-import { forSenders } from './last-words.ts';
+import { forSenders } from './last-reply.ts';
 
 /** What an outcome says when no next hop was spoken to. */
 const alone = { reply: null, remoteHost: null, remoteAddress: null, tls: null } as const;

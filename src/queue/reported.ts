@@ -4,7 +4,7 @@ import { type FailureCause, isDelayed, isOwnTrouble, type Outcome } from '../mai
 import type { EnhancedStatus } from '../mail/reply.ts';
 import type { ReportedRecipient } from '../mail/report.ts';
 import { isOfOrganization } from '../policy/delivery/reports.ts';
-import { forSenders, OUR_OWN_MATTER } from './last-words.ts';
+import { forSenders, OUR_OWN_MATTER } from './last-reply.ts';
 import { type OutcomeOf, type StepContext, standsIn } from './step.ts';
 
 /** Why a recipient failed for good. */

@@ -17,8 +17,8 @@ import type { TraceEvent, TraceKind, TraceStatus } from '../mail/trace-event.ts'
 import { failureIsFor, heirOfReport, isStrangers, owesReport } from '../policy/delivery/reports.ts';
 import { attemptsWithin, expiryMs, hasExpired, retryDelayMs } from '../policy/delivery/retry.ts';
 import type { AddedRecipient, RecipientChange } from '../store/store.ts';
-import { inherit } from './inherit.ts';
-import { remembered, wordsOf } from './last-words.ts';
+import { inherit } from './new-recipients.ts';
+import { remembered, wordsOf } from './last-reply.ts';
 import { attemptsAfter, handsOnSuccess, onceEach, reported, reportedFailure, type Verdict } from './reported.ts';
 import { event, type OutcomeOf, type SettleFacts, type StepContext } from './step.ts';
 
