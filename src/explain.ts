@@ -7,7 +7,7 @@ import { Pieces } from './base/slices.ts';
 import { type Address, addressKey, addressText, pathText } from './mail/address.ts';
 import type { QueuedRecipient } from './mail/delivery.ts';
 import type { ExplainedRecipient, ExplainedStep, Explanation, MailQuestion } from './mail/explanation.ts';
-import type { DeliveryRoom } from './deliver/deliver.ts';
+import type { DeliveryRoom } from './deliver/delivery-room.ts';
 import type { Route } from './mail/route.ts';
 import { builtInProfiles } from './policy/devices/device-profile.ts';
 import type { PeerCertificate } from './policy/ingress/connector-match.ts';

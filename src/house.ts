@@ -8,7 +8,7 @@ import { type Log, silentLog } from './base/log.ts';
 import { type Random, systemRandom } from './base/random.ts';
 import { systemClock } from './base/system-clock.ts';
 import type { Settings } from './config/settings.ts';
-import type { AddressPolicy } from './deliver/address-policy.ts';
+import type { AddressPolicy } from './deliver/hops/address-policy.ts';
 import type { Resolver } from './dns/resolver.ts';
 import { createSystemResolver } from './dns/system-resolver.ts';
 import type { Observe } from './mail/observation.ts';

@@ -155,7 +155,7 @@ async function casesFor(
   ];
 }
 
-/** docs/operate/tls.md and `src/deliver/tls-policy.ts`, as a table of its own. */
+/** docs/operate/tls.md and `src/deliver/session/tls-policy.ts`, as a table of its own. */
 function allowed({ demand, shown, each }: Pick<Tried, 'demand' | 'shown' | 'each'>): Allowed {
   if (demand === 'none') return each.onlyHelo === true && shown === 'a password' ? 'nothing' : 'in clear';
   if (each.kind === 'good') return 'inside TLS';

@@ -16,7 +16,7 @@ import type { AttemptDeadline } from './attempt-deadline.ts';
 import { delayedBy, expandGroup, failUnroutable, rerouted } from './expand.ts';
 import type { LaneGate, LaneTrouble, Turn } from './lane-gate.ts';
 
-/** The delivery room's door: exactly one Outcome per recipient (`deliver/deliver.ts`). */
+/** The delivery room's door: exactly one Outcome per recipient (`deliver/delivery-room.ts`). */
 export type Deliver = (delivery: RoutedDelivery, signal: AbortSignal) => Promise<readonly Outcome[]>;
 
 export interface Attempted {

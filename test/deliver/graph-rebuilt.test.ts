@@ -1,9 +1,9 @@
 /** What of a message goes to Graph: which text is the body, what names are cut to, and what no recipient may read. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { draftFields } from '../../src/deliver/graph/draft-fields.ts';
-import { addressees } from '../../src/deliver/graph/addressees.ts';
-import { type Survey, survey } from '../../src/deliver/graph/parts.ts';
+import { draftFields } from '../../src/deliver/transports/graph/draft-fields.ts';
+import { addressees } from '../../src/deliver/transports/graph/addressees.ts';
+import { type Survey, survey } from '../../src/deliver/transports/graph/parts.ts';
 import { fieldValue, scanHeader } from '../../src/mail/header/header-scan.ts';
 import { replyText } from '../../src/mail/reply.ts';
 import { bench } from './graph-bench.ts';

@@ -7,7 +7,7 @@ import path from 'node:path';
 import { describe, test, type TestContext } from 'node:test';
 import { bounds } from '../../src/base/bounds.ts';
 import { systemClock } from '../../src/base/system-clock.ts';
-import { createLooking, mailboxReader } from '../../src/deliver/mailbox-reader.ts';
+import { createLooking, mailboxReader } from '../../src/deliver/transports/mailbox/mailbox-reader.ts';
 import { LookRefused } from '../../src/mail/look-refused.ts';
 import { createManualClock } from '../support/manual-clock.ts';
 import { mailbox } from './room.ts';

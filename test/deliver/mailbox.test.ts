@@ -4,8 +4,8 @@ import path from 'node:path';
 import { test } from 'node:test';
 import { systemRandom } from '../../src/base/random.ts';
 import { systemClock } from '../../src/base/system-clock.ts';
-import { removeLeftovers } from '../../src/deliver/maildir.ts';
-import { listMessages, openMessage, readMessage } from '../../src/deliver/read-mailbox.ts';
+import { removeLeftovers } from '../../src/deliver/transports/mailbox/maildir.ts';
+import { listMessages, openMessage, readMessage } from '../../src/deliver/transports/mailbox/read-mailbox.ts';
 import { addressText } from '../../src/mail/address.ts';
 import { crlf, delivery, id, mailbox, message, openRoom, plainMail, recipient, summary, toMailbox } from './room.ts';
 

@@ -81,7 +81,7 @@ test('with the default policy an MX inside our own network is never connected to
     ['d.test A 10.255.255.1', 'failed 5.4.4 no-route'],
     ['d.test AAAA 2002:7f00:1::', 'failed 5.4.6 loop'],
   ] as const) {
-    const { defaultAddressPolicy } = await import('../../src/deliver/address-policy.ts');
+    const { defaultAddressPolicy } = await import('../../src/deliver/hops/address-policy.ts');
     await using house = await openRoom({ zone, delivery: { mxPort: sink.port, addressPolicy: defaultAddressPolicy } });
     assert.equal(summary(await house.one(delivery(viaMx, ['x@d.test']))), expected, zone);
   }

@@ -9,7 +9,7 @@ import { createIdSource, type LeaseId, type ObjectId, type QueueId } from '../..
 import { silentLog } from '../../src/base/log.ts';
 import { systemRandom } from '../../src/base/random.ts';
 import { systemClock } from '../../src/base/system-clock.ts';
-import { createDelivery, type DeliveryOptions, type DeliveryRoom } from '../../src/deliver/deliver.ts';
+import { createDelivery, type DeliveryOptions, type DeliveryRoom } from '../../src/deliver/delivery-room.ts';
 import { createZoneResolver, type ZoneResolver } from '../../src/dns/zone-resolver.ts';
 import type { Address } from '../../src/mail/address.ts';
 import type { Outcome, QueuedMessage, QueuedRecipient, RoutedDelivery } from '../../src/mail/delivery.ts';

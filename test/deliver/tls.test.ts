@@ -5,7 +5,7 @@ import path from 'node:path';
 import { before, test } from 'node:test';
 import type { SMTPServerOptions } from 'smtp-server';
 import type { OutboundConnector } from '../../src/directory/objects.ts';
-import { certificateCure } from '../../src/deliver/certificate-cure.ts';
+import { certificateCure } from '../../src/deliver/session/certificate-cure.ts';
 import { CLEAR_TEXT } from '../../src/mail/delivery.ts';
 import type { Observation } from '../../src/mail/observation.ts';
 import { createManualClock } from '../support/manual-clock.ts';

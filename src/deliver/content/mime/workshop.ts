@@ -1,0 +1,189 @@
+/**
+ * Contents that have to be read as a whole to go out: converted to 7 bit, or taken apart for Graph. Promises: nothing but what is small is
+ * parsed on the thread that owns the sockets; it is done once, not at each attempt, as long as there is room to keep it; time, memory and
+ * disk are bounded. Large ones become files in a folder of their own, which goes at every start and stop.
+ */
+import { createReadStream } from 'node:fs';
+import { mkdir, rm } from 'node:fs/promises';
+import path from 'node:path';
+import { Worker } from 'node:worker_threads';
+import { bounds } from '../../../base/bounds.ts';
+import type { Clock } from '../../../base/clock.ts';
+import { workerFile } from '../../../base/worker-file.ts';
+import { type Downgrade, downgradeTo7bit } from '../convert-8bit.ts';
+import type { Survey } from '../../transports/graph/parts.ts';
+
+interface Source {
+  /** The same for the same octets, and for no others. */
+  readonly key: string;
+  readonly sizeBytes: number;
+  /** From its beginning each time. */
+  readonly content: () => AsyncIterable<Uint8Array>;
+}
+
+export interface TakenApart {
+  readonly ok: true;
+  readonly survey: Survey;
+  /** Of the decoded content of all leaves. */
+  readonly slice: (from: number, sizeBytes: number) => AsyncIterable<Uint8Array>;
+}
+
+export interface Workshop extends AsyncDisposable {
+  to7bit(source: Source): Promise<Downgrade>;
+  takeApart(source: Source): Promise<TakenApart | { readonly ok: false; readonly why: string }>;
+}
+
+/** For the thread. */
+export interface Work {
+  readonly kind: 'to-7bit' | 'to-parts';
+  readonly file: string;
+}
+/** From the thread. */
+export type Made =
+  | { readonly kind: 'to-7bit'; readonly sizeBytes: number; readonly notes: readonly string[] }
+  | { readonly kind: 'to-parts'; readonly sizeBytes: number; readonly survey: Survey }
+  | { readonly kind: 'not-made'; readonly why: string };
+
+interface Kept {
+  readonly file: string;
+  readonly made: Made;
+}
+
+const BEYOND = { kind: 'not-made', why: 'it takes too much memory to be converted' } as const;
+
+export function createWorkshop(folder: string, clock: Clock): Workshop {
+  const kept = new Map<string, Promise<Kept>>();
+  let serial = 0;
+  let keptBytes = 0;
+  let isReady: Promise<unknown> | null = null;
+  // A crash leaves what was kept: it is mail, and nobody knows it any more.
+  const cleared = rm(folder, { recursive: true, force: true }).catch(() => {});
+  /** One at a time: each may take a whole core. */
+  let last: Promise<unknown> = Promise.resolve();
+  const stop = new AbortController();
+
+  const emptied = async (): Promise<void> => {
+    await cleared;
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+  };
+
+  /** The oldest go, until what is kept has room. */
+  const makeRoom = async (): Promise<void> => {
+    for (const [key, promise] of kept) {
+      if (keptBytes <= bounds.deliver.conversionsKept && kept.size <= bounds.deliver.conversionsKeptCount) return;
+      kept.delete(key);
+      const { file, made } = await promise.catch(() => ({ file: null, made: BEYOND }));
+      keptBytes -= made.kind === 'not-made' ? 0 : made.sizeBytes;
+      if (file !== null) await rm(file, { force: true });
+    }
+  };
+
+  const make = async (kind: Work['kind'], source: Source): Promise<Kept> => {
+    isReady ??= emptied();
+    await isReady;
+    const file = path.join(folder, `${process.pid}-${serial++}`);
+    try {
+      const made = await makeBeside({ kind, file }, source, clock, stop.signal);
+      if (made.kind === 'not-made') await rm(file, { force: true });
+      else keptBytes += made.sizeBytes;
+      return { file, made };
+    } catch (error) {
+      await rm(file, { force: true });
+      throw error;
+    }
+  };
+
+  const keptOf = async (kind: Work['kind'], source: Source): Promise<Kept> => {
+    const key = `${kind} ${source.key}`;
+    const known = kept.get(key);
+    if (known !== undefined) return known;
+    const made = last.then(() => make(kind, source));
+    last = made.catch(() => {});
+    kept.set(key, made);
+    try {
+      return await made;
+    } catch (error) {
+      // Reading it failed, or the disk did: the next attempt tries again.
+      if (kept.get(key) === made) kept.delete(key);
+      throw error;
+    } finally {
+      last = last.then(makeRoom).catch(() => {});
+    }
+  };
+
+  return {
+    async to7bit(source) {
+      if (source.sizeBytes <= bounds.deliver.conversionOnTheSpot) return downgradeTo7bit(source.content, 'replace');
+      const { file, made } = await keptOf('to-7bit', source);
+      if (made.kind !== 'to-7bit') return { ok: false, why: made.kind === 'not-made' ? made.why : BEYOND.why };
+      const { sizeBytes, notes } = made;
+      return { ok: true, content: () => createReadStream(file) as AsyncIterable<Uint8Array>, sizeBytes, notes };
+    },
+    async takeApart(source) {
+      const { file, made } = await keptOf('to-parts', source);
+      if (made.kind !== 'to-parts') return { ok: false, why: made.kind === 'not-made' ? made.why : BEYOND.why };
+      const slice = (from: number, sizeBytes: number): AsyncIterable<Uint8Array> =>
+        sizeBytes === 0 ? nothing() : createReadStream(file, { start: from, end: from + sizeBytes - 1 });
+      return { ok: true, survey: made.survey, slice };
+    },
+    async [Symbol.asyncDispose]() {
+      stop.abort();
+      await last;
+      if (isReady !== null) await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+async function* nothing(): AsyncGenerator<Uint8Array> {}
+
+/** Rejects when the content cannot be read, the file not be written, or time runs out: a machine under load says nothing of the message. */
+async function makeBeside(work: Work, source: Source, clock: Clock, stop: AbortSignal): Promise<Made> {
+  if (stop.aborted) throw new Error('stopping');
+  const worker = new Worker(workerFile('workshop-worker', import.meta.url), {
+    workerData: work,
+    name: 'conversion',
+    resourceLimits: { maxOldGenerationSizeMb: bounds.deliver.conversionMemory / 1_024 },
+  });
+  const { promise, resolve, reject } = Promise.withResolvers<Made>();
+  const timer = clock.timer(bounds.deliver.conversionTime, () => reject(new Error('a conversion took too long')));
+  const stopped = (): void => reject(new Error('stopping'));
+  stop.addEventListener('abort', stopped, { once: true });
+  let onTheWay = 0;
+  let reading = 0;
+  let wake = (): void => {};
+  const send = async (): Promise<void> => {
+    const mine = ++reading;
+    onTheWay = 0;
+    for await (const chunk of source.content()) {
+      if (mine !== reading) return;
+      const copy = Uint8Array.from(chunk);
+      worker.postMessage(copy, [copy.buffer]);
+      onTheWay += 1;
+      while (onTheWay >= bounds.deliver.chunksOnTheWay && mine === reading)
+        await new Promise<void>((taken) => {
+          wake = taken;
+        });
+    }
+    if (mine === reading) worker.postMessage(null);
+  };
+  worker.on('message', (said: Made | 'from-the-beginning' | 'taken') => {
+    if (said === 'from-the-beginning') send().catch(reject);
+    else if (said === 'taken') {
+      onTheWay -= 1;
+      wake();
+    } else resolve(said);
+  });
+  worker.on('error', (error: Error & { code?: string }) =>
+    error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? resolve(BEYOND) : reject(error),
+  );
+  worker.on('exit', () => reject(new Error('a conversion ended without a result')));
+  try {
+    return await promise;
+  } finally {
+    timer.cancel();
+    stop.removeEventListener('abort', stopped);
+    reading += 1;
+    wake();
+    await worker.terminate();
+  }
+}

@@ -1,0 +1,85 @@
+/**
+ * What of a message goes out to a next hop. Pure but for reading the content.
+ *
+ * A recipient that a forwarding mailbox of ours brought about gets `Delivered-To: <that mailbox>` above the message, as if it had been
+ * there (it has): when its server sends the message back, we know it at the door (554 5.4.6) instead of keeping another copy each round
+ * (RFC 9228 §3). Below the added field nothing changes. Groups add none: members outside need not learn through which of our groups a
+ * message came to them, and what a member's server sends back to a group ends at the hop limit (receivedHops) as anywhere.
+ */
+import { addressOfKey, addressText } from '../../mail/address.ts';
+import { isLaneTrouble, type Outcome, type QueuedMessage, type QueuedRecipient } from '../../mail/delivery.ts';
+import type { DirectoryView } from '../../directory/snapshot.ts';
+import type { Workshop } from './mime/workshop.ts';
+import type { TransferSetting } from '../transfer/transfer.ts';
+
+type Content = TransferSetting['content'];
+
+export interface Outgoing {
+  readonly message: QueuedMessage;
+  readonly stored: () => AsyncIterable<Uint8Array>;
+  /** The whole content, where that is at hand; else it is read from `stored`. */
+  readonly inMemory: Uint8Array | null;
+  /** Names what `stored` gives instead of the message as it was accepted; empty: it gives that. */
+  readonly variant: string;
+  readonly success: TransferSetting['success'];
+}
+
+/** @param fields stand on top of the content. */
+export function outgoing(
+  { message, stored, inMemory, variant, success }: Outgoing,
+  fields: Uint8Array,
+  workshop: Pick<Workshop, 'to7bit'>,
+): TransferSetting {
+  const read = async function* (): AsyncGenerator<Uint8Array> {
+    if (fields.byteLength > 0) yield fields;
+    yield* stored();
+  };
+  const content: Content = inMemory === null ? read : () => (fields.byteLength > 0 ? [fields, inMemory] : [inMemory]);
+  const sizeBytes = fields.byteLength + message.content.sizeBytes;
+  const downgrade = (): ReturnType<Workshop['to7bit']> => {
+    const key = JSON.stringify([message.content.sha256, variant, Buffer.from(fields).toString('latin1')]);
+    return workshop.to7bit({ key, sizeBytes, content: read });
+  };
+  return { content, sizeBytes, downgrade, success };
+}
+
+const NO_FIELDS = new Uint8Array(0);
+
+/**
+ * Sends to recipients that need the same fields on top together, one such company after another. When the next hops are in trouble for
+ * one, the rest is not tried.
+ */
+export async function sendByFields(
+  view: DirectoryView,
+  message: QueuedMessage,
+  recipients: readonly QueuedRecipient[],
+  send: (recipients: readonly QueuedRecipient[], fields: Uint8Array) => Promise<readonly Outcome[]>,
+): Promise<readonly Outcome[]> {
+  if (recipients.every(({ via }) => via.length === 0)) return send(recipients, NO_FIELDS);
+  const companies = Map.groupBy(recipients, (recipient) => forwardedThrough(view, message, recipient));
+  const outcomes: Outcome[] = [];
+  let trouble: Outcome | undefined;
+  for (const [fields, company] of companies) {
+    const known = trouble;
+    if (known !== undefined) outcomes.push(...company.map(({ ordinal }) => ({ ...known, ordinal })));
+    else {
+      const made = await send(company, Buffer.from(fields));
+      outcomes.push(...made);
+      trouble = made.find(isLaneTrouble);
+    }
+  }
+  return outcomes;
+}
+
+/** Delivered-To fields for the forwarding mailboxes on a recipient's way, the last on top; most often none. */
+function forwardedThrough(view: DirectoryView, message: QueuedMessage, { via }: QueuedRecipient): string {
+  return via
+    .filter((key) => view.target(key)?.kind === 'mailbox' && mayStandIn(key, message))
+    .map((key) => `Delivered-To: ${addressText(addressOfKey(key))}\r\n`)
+    .reverse()
+    .join('');
+}
+
+/** A field that is not ASCII would ask the next hop for SMTPUTF8 only where the message does so anyway. */
+const mayStandIn = (key: string, { smtputf8, header }: QueuedMessage): boolean =>
+  /^[\x20-\x7e]+$/u.test(key) || (smtputf8 && header.headerHas8bit);

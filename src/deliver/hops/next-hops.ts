@@ -1,0 +1,222 @@
+/**
+ * Where to connect, in which order. MX per RFC 5321 §5.1, null MX per RFC 7505, and for smart hosts a plain list. Addresses are checked
+ * here and connected to as they are: a name is not asked twice (rebinding). Answers are values.
+ */
+import { bounds } from '../../base/bounds.ts';
+import type { Random } from '../../base/random.ts';
+import type { DnsAnswer, MxRecord, Resolver } from '../../dns/resolver.ts';
+import { type AddressPolicy, isLoopback, literalAddress, type RoutePurpose } from './address-policy.ts';
+import { delayedBy, failedBy, type HopFailure } from '../answers/failure.ts';
+
+/** One address of one host: what a session is opened to. */
+export interface NextHop {
+  /** The name TLS verifies and the trace shows: the MX or smart host; for a literal the address. */
+  readonly host: string;
+  readonly address: string;
+  readonly port: number;
+}
+
+export type NextHops =
+  | { readonly ok: true; readonly hops: readonly NextHop[] }
+  | { readonly ok: false; readonly failure: HopFailure };
+
+export interface NextHopSetting {
+  readonly resolver: Resolver;
+  readonly random: Random;
+  readonly policy: AddressPolicy;
+  /** Lower case. */
+  readonly hostName: string;
+  /** Whether something of ours listens there (also behind NAT). */
+  readonly isOwn: (address: string, port: number) => boolean;
+  /** 25 but in tests. */
+  readonly mxPort: number;
+}
+
+/** The next hops of a recipient domain (A-label or address literal with brackets). */
+export async function mxNextHops(domain: string, setting: NextHopSetting, signal: AbortSignal): Promise<NextHops> {
+  const literal = domain.startsWith('[') ? literalAddress(domain) : null;
+  if (literal !== null)
+    return checked([{ host: literal, addresses: [literal], failed: null, preference: 0 }], 'mx', setting, domain);
+  if (domain.startsWith('['))
+    return no(failedBy({ cause: 'domain-not-found', status: '5.1.2', text: `${domain} is no usable address` }));
+
+  const answer = await setting.resolver.mx(domain, signal);
+  const records = exchangesOf(answer, domain);
+  if (!('records' in records)) return no(records.failure);
+  return lookUp(records.records, domain, setting, signal);
+}
+
+/** The addresses of one smart host, which is a name or an address. */
+export async function smartHostNextHops(
+  host: string,
+  port: number,
+  setting: NextHopSetting,
+  signal: AbortSignal,
+): Promise<NextHops> {
+  const literal = literalAddress(host);
+  const name = host.toLowerCase();
+  const found: HostAddresses =
+    literal !== null ? { addresses: [literal], failed: null } : await addressesOf(name, setting.resolver, signal);
+  if (found.addresses.length === 0 && found.failed === null) {
+    const text = `the smart host ${name} has no address in DNS: correct the connector`;
+    return no(delayedBy({ cause: 'no-route', status: '4.4.4', text }));
+  }
+  const hops: NextHop[] = [];
+  let why = '';
+  let loop = false;
+  for (const address of found.addresses.slice(0, bounds.deliver.addressesTried)) {
+    const verdict = setting.policy(address, 'smart-host');
+    if (setting.isOwn(address, port)) {
+      loop = true;
+      why = `${address} port ${port} is this server itself`;
+    } else if (verdict.allowed) hops.push({ host: literal ?? name, address, port });
+    else why = verdict.why;
+  }
+  if (hops.length > 0) return { ok: true, hops };
+  if (found.failed !== null) return no(dnsFailed(name, found.failed));
+  const text = `the smart host ${host} cannot be used: ${why}`;
+  if (loop) return no(failedBy({ cause: 'loop', status: '5.4.6', text, tryNext: true }));
+  return no(delayedBy({ cause: 'no-route', status: '4.4.4', text }));
+}
+
+const no = (failure: HopFailure): NextHops => ({ ok: false, failure });
+
+/** While a question is open, nothing about the answer is final: never a permanent failure out of this. */
+const dnsFailed = (what: string, reason: string): HopFailure =>
+  delayedBy({ cause: 'dns-failed', status: '4.4.3', text: `DNS failed for ${what}: ${reason}` });
+
+/** The MX records to go by, an implicit one included; or why there are none. */
+function exchangesOf(
+  answer: DnsAnswer<MxRecord>,
+  domain: string,
+): { readonly records: readonly MxRecord[] } | { readonly failure: HopFailure } {
+  switch (answer.kind) {
+    case 'failed':
+      return { failure: dnsFailed(domain, answer.reason) };
+    case 'no-such-name':
+      return {
+        failure: failedBy({ cause: 'domain-not-found', status: '5.1.2', text: `the domain ${domain} does not exist` }),
+      };
+    case 'no-records':
+      return { records: [{ preference: 0, exchange: domain }] }; // RFC 5321 §5.1: implicit MX
+    case 'found': {
+      const named = answer.records.filter((record) => record.exchange !== '');
+      if (named.length > 0) return { records: named };
+      return {
+        failure: failedBy({
+          cause: 'no-mail-accepted',
+          status: '5.1.10',
+          text: `the domain ${domain} accepts no mail (null MX)`,
+        }),
+      };
+    }
+  }
+}
+
+interface Host extends HostAddresses {
+  readonly host: string;
+  readonly preference: number;
+}
+
+async function lookUp(
+  records: readonly MxRecord[],
+  domain: string,
+  setting: NextHopSetting,
+  signal: AbortSignal,
+): Promise<NextHops> {
+  const ordered = inOrder(records, setting.random);
+  const loopText = `mail for ${domain} loops back to this server: its MX names us, but the domain is not accepted here`;
+  // Looked for in all of them, before any is cut off.
+  const own = ordered.find((record) => record.exchange === setting.hostName);
+  // Only hosts that are strictly better than ourselves may be used (RFC 5321 §5.1), so there is no need to ask about the others.
+  const limit = own?.preference ?? Number.POSITIVE_INFINITY;
+  const better = lookedUp(ordered.filter((record) => record.preference < limit));
+  if (better.length === 0) return no(failedBy({ cause: 'loop', status: '5.4.6', text: loopText }));
+
+  const found = await Promise.all(better.map((record) => addressesOf(record.exchange, setting.resolver, signal)));
+  const hosts: Host[] = better.map(({ exchange, preference }, index) => ({
+    host: exchange,
+    preference,
+    addresses: found[index]?.addresses ?? [],
+    failed: found[index]?.failed ?? null,
+  }));
+  return checked(hosts, 'mx', setting, domain);
+}
+
+/**
+ * No more than the bound, best first. Whether one of them is ourselves is known by its address, too: a preference of which only some are
+ * looked up is left out, unless nothing is better.
+ */
+function lookedUp(better: readonly MxRecord[]): readonly MxRecord[] {
+  const some = better.slice(0, bounds.deliver.hostsLookedUp);
+  const cutThrough = better[some.length]?.preference;
+  const whole = some.filter(({ preference }) => preference !== cutThrough);
+  return whole.length > 0 ? whole : some;
+}
+
+/** By preference; equal ones shuffled, so that load is spread (RFC 5321 §5.1); each host once. */
+function inOrder(records: readonly MxRecord[], random: Random): readonly MxRecord[] {
+  const drawn = records.map((record) => ({ record, lot: random.fraction() }));
+  drawn.sort((one, other) => one.record.preference - other.record.preference || one.lot - other.lot);
+  const seen = new Set<string>();
+  return drawn.map(({ record }) => record).filter(({ exchange }) => !seen.has(exchange) && seen.add(exchange));
+}
+
+interface HostAddresses {
+  readonly addresses: readonly string[];
+  /** Why not all of its addresses are known, or null: DNS has answered in full. */
+  readonly failed: string | null;
+}
+
+/** IPv6 and IPv4 taking turns, IPv6 first: when one family is broken the other is next. All of them: one may be our own. */
+async function addressesOf(name: string, resolver: Resolver, signal: AbortSignal): Promise<HostAddresses> {
+  // Resolvers of the net do not know it; the name means this machine (RFC 6761 §6.3).
+  if (name === 'localhost') return { addresses: ['127.0.0.1', '::1'], failed: null };
+  // An MX may not name an address (RFC 5321 §5.1), and some do: it is clear what is meant.
+  const literal = literalAddress(name);
+  if (literal !== null) return { addresses: [literal], failed: null };
+  const [v6, v4] = await Promise.all([resolver.aaaa(name, signal), resolver.a(name, signal)]);
+  const six = v6.kind === 'found' ? v6.records : [];
+  const four = v4.kind === 'found' ? v4.records : [];
+  const addresses: string[] = [];
+  for (let index = 0; index < Math.max(six.length, four.length); index++) {
+    const pair = [six[index], four[index]];
+    for (const address of pair) if (address !== undefined) addresses.push(address);
+  }
+  const failed = v4.kind === 'failed' ? v4.reason : v6.kind === 'failed' ? v6.reason : null;
+  return { addresses, failed };
+}
+
+/** The hosts' addresses that may be used; or why there are none, for good only when DNS has answered in full. */
+function checked(hosts: readonly Host[], purpose: RoutePurpose, setting: NextHopSetting, domain: string): NextHops {
+  const port = setting.mxPort;
+  const isOwn = (address: string): boolean => {
+    if (setting.isOwn(address, port)) return true;
+    return isLoopback(address) && !setting.policy(address, purpose).allowed;
+  };
+  const own = hosts.filter((host) => host.addresses.some(isOwn)).map((host) => host.preference);
+  const limit = own.length === 0 ? Number.POSITIVE_INFINITY : Math.min(...own);
+  const usable = hosts.filter((host) => host.preference < limit);
+  const hops: NextHop[] = [];
+  const refused: string[] = [];
+  for (const host of usable)
+    for (const address of host.addresses.slice(0, bounds.deliver.addressesAHost)) {
+      const verdict = setting.policy(address, purpose);
+      if (verdict.allowed) hops.push({ host: host.host, address, port });
+      else refused.push(`${host.host}: ${verdict.why}`);
+    }
+  if (hops.length > 0) return { ok: true, hops: hops.slice(0, bounds.deliver.addressesTried) };
+
+  const open = usable.find((host) => host.failed !== null);
+  if (open?.failed) return no(dnsFailed(`${open.host}, a mail host of ${domain}`, open.failed));
+  if (own.length > 0) {
+    const text = `mail for ${domain} loops back to this server: its mail host has an address of ours`;
+    return no(failedBy({ cause: 'loop', status: '5.4.6', text }));
+  }
+  const [why] = refused;
+  const text =
+    why === undefined
+      ? `the mail hosts of ${domain} have no address in DNS`
+      : `mail for ${domain} cannot be sent: ${why}`;
+  return no(failedBy({ cause: why === undefined ? 'domain-not-found' : 'no-route', status: '5.4.4', text }));
+}

@@ -1,0 +1,15 @@
+/** Whoever has an access token for a next hop when one is needed. Pure types. */
+import type { HopFailure } from '../answers/failure.ts';
+
+export type GotToken =
+  /** `text`: for a person, without the token. */
+  | { readonly ok: true; readonly token: string; readonly expiresAt: number; readonly text: string }
+  | { readonly ok: false; readonly failure: HopFailure };
+
+export interface BearerSource {
+  readonly username: string;
+  /** What the tokens stand on: another one is another sign-in. Holds no secret. */
+  readonly identity: string;
+  /** @param refused a token the next hop did not take: another one is got, unless somebody has done so meanwhile. */
+  token(signal: AbortSignal, refused?: string): Promise<GotToken>;
+}

@@ -1,0 +1,75 @@
+/**
+ * What protects the way to a next hop, and what is done when it cannot: decisions only. RFC 3207, RFC 7817 (name checks), RFC 8314.
+ * A requirement never degrades: only `opportunistic` knows clear text, and only while no credential is to be sent.
+ */
+import type { OutboundConnector, TlsVersion } from '../../directory/objects.ts';
+import { shellWord } from '../../policy/shell-word.ts';
+
+export interface TlsPolicy {
+  /** none: never; opportunistic: if it works; required: or nothing; wrapped: from the first octet (RFC 8314). */
+  readonly mode: 'none' | 'opportunistic' | 'required' | 'wrapped';
+  /** Chain and name must be right. */
+  readonly verify: boolean;
+  /** The name asked for (SNI) and verified; null: the next hop's own. */
+  readonly name: string | null;
+  /** The oldest version that is spoken; TLS 1.2 but where an administrator chose an older one. */
+  readonly minimum?: TlsVersion;
+  readonly clientCertificate: OutboundConnector['clientCertificate'];
+}
+
+/** For MX of strangers: anyone's certificate is better than clear text (RFC 7435). */
+export const opportunisticTls: TlsPolicy = {
+  mode: 'opportunistic',
+  verify: false,
+  name: null,
+  clientCertificate: null,
+};
+export const noTls: TlsPolicy = { mode: 'none', verify: false, name: null, clientCertificate: null };
+
+type TlsOf = Pick<OutboundConnector, 'tls' | 'tlsName' | 'clientCertificate'> &
+  Partial<Pick<OutboundConnector, 'tlsMinimum'>>;
+
+export function tlsPolicyOf(connector: TlsOf): TlsPolicy {
+  const { tlsMinimum = 'TLSv1.2' } = connector;
+  const policy = policyOf(connector);
+  return tlsMinimum === 'TLSv1.2' ? policy : { ...policy, minimum: tlsMinimum };
+}
+
+function policyOf(connector: TlsOf): TlsPolicy {
+  const { tlsName: name, clientCertificate } = connector;
+  switch (connector.tls) {
+    case 'none':
+      return { mode: 'none', verify: false, name, clientCertificate };
+    case 'opportunistic':
+      return { mode: 'opportunistic', verify: false, name, clientCertificate };
+    case 'required':
+      return { mode: 'required', verify: false, name, clientCertificate };
+    case 'verified':
+      return { mode: 'required', verify: true, name, clientCertificate };
+    case 'wrapped':
+      return { mode: 'wrapped', verify: true, name, clientCertificate };
+  }
+}
+
+/** How the session is protected once the greeting phase is over. */
+export type Protection = 'clear' | 'unverified' | 'verified';
+
+/**
+ * Whether a password may go out now; a string says why not. Clear text only where the administrator chose `none`. An unverified
+ * certificate only where `required` was chosen: that word means "encrypt, whoever it is"; opportunistic TLS with a password is verified.
+ */
+export function mayAuthenticate(policy: TlsPolicy, protection: Protection): true | string {
+  if (protection === 'verified' || policy.mode === 'none') return true;
+  if (protection === 'clear')
+    return 'the password is not sent in clear text: the next hop gave no TLS; set tls to none if that is meant';
+  if (policy.mode === 'required') return true;
+  return 'the password is not sent to a host whose certificate does not verify: install its CA, set the TLS name, or set tls to required';
+}
+
+/** What helps an administrator whose next hop gives no TLS as it was asked for. */
+export const tlsCure = (name: string): string =>
+  `Check its port (465 wants --tls wrapped; 587 and 25 --tls required or verified) and whose certificate it has (install its authority on this machine, or give its name): doorpost connector set-outbound ${shellWord(name)} --smart-host HOST:PORT --tls-name NAME`;
+
+/** Whether a failed STARTTLS may be followed by clear text. */
+export const mayFallBack = (policy: TlsPolicy, hasCredentials: boolean): boolean =>
+  policy.mode === 'opportunistic' && !hasCredentials && policy.clientCertificate === null;

@@ -1,0 +1,61 @@
+/** What was heard of a next hop, as the failure it means where it is not the event hoped for. Pure. */
+import { replyText } from '../../mail/reply.ts';
+import type { ClientEvent, ClientStage } from '../../smtp/client/client-dialogue.ts';
+import type { Heard, Trouble } from './client-session.ts';
+import { delayedBy, type HopFailure } from '../answers/failure.ts';
+import { harmlessReply } from '../answers/remote-words.ts';
+import { judgeRefusal, type ReplyStage } from '../answers/reply-cause.ts';
+
+/** What stands in the way when the event hoped for did not come. */
+export function failureOf(heard: Heard, stage: ReplyStage, where: string): HopFailure {
+  if ('trouble' in heard) return failureOfTrouble(heard.trouble, where);
+  const { event } = heard;
+  switch (event.type) {
+    case 'refused':
+    case 'closing': {
+      const reply = harmlessReply(event.reply);
+      const judged = judgeRefusal(replyStage(event.stage) ?? stage, reply);
+      return delayedBy({
+        permanent: judged.permanent,
+        status: judged.status,
+        cause: judged.cause,
+        text: `${where} said at ${stage}: ${replyText(reply)}`,
+        reply,
+      });
+    }
+    case 'protocol-error':
+      return delayedBy({
+        cause: 'protocol-error',
+        status: '4.5.0',
+        text: `${where} does not speak SMTP properly: ${event.what}`,
+      });
+    default:
+      return delayedBy({
+        cause: 'protocol-error',
+        status: '4.5.0',
+        text: `${where}: unexpected answer at ${stage} (${event.type})`,
+      });
+  }
+}
+
+const causeOf = {
+  closed: 'connection-failed',
+  'given-up': 'connection-failed',
+  'timed-out': 'timed-out',
+  interrupted: 'protocol-error',
+} as const;
+
+export function failureOfTrouble(trouble: Trouble, where: string): HopFailure {
+  const at = trouble.stage === null ? '' : ` (at ${trouble.stage})`;
+  const cause = causeOf[trouble.kind];
+  return delayedBy({ cause, status: '4.4.2', text: `${where}: ${trouble.text}${at}` });
+}
+
+const replyStage = (stage: ClientStage): ReplyStage | null => (stage === 'rset' || stage === 'quit' ? null : stage);
+
+export function isEvent<Type extends ClientEvent['type']>(
+  heard: Heard,
+  type: Type,
+): heard is { readonly event: Extract<ClientEvent, { type: Type }> } {
+  return 'event' in heard && heard.event.type === type;
+}

@@ -1,0 +1,56 @@
+/** The connector test for Graph: a token, then a message, each step told with what was seen and what to do. */
+import type { OutboundConnector } from '../../../directory/objects.ts';
+import { freePlace } from '../../../mail/place.ts';
+import { replyText } from '../../../mail/reply.ts';
+import type { Clock } from '../../../base/clock.ts';
+import type { Log } from '../../../base/log.ts';
+import type { IdSource } from '../../../base/id.ts';
+import type { LiveDirectory } from '../../../directory/live-directory.ts';
+import { type TestResult, type TestStep, testMail } from '../../diagnose/connector-test.ts';
+import type { Workshop } from '../../content/mime/workshop.ts';
+import type { Tokens } from '../../oauth/tokens.ts';
+import { createGraphCarrier } from './carrier.ts';
+
+export interface GraphTestSetting {
+  readonly directory: LiveDirectory;
+  readonly tokens: Tokens;
+  readonly clock: Clock;
+  readonly log: Pick<Log, 'error'>;
+  readonly ids: IdSource;
+  readonly hostName: string;
+  readonly workshop: Workshop;
+}
+
+export async function testByGraph(
+  connector: OutboundConnector,
+  message: { readonly from: string; readonly to: string },
+  { directory, tokens, clock, log, ids, hostName, workshop }: GraphTestSetting,
+  signal: AbortSignal,
+): Promise<TestResult> {
+  const steps: TestStep[] = [];
+  const mail = testMail(message, hostName, ids, clock);
+  if (typeof mail === 'string') return { ok: false, steps: [{ step: 'message', ok: false, text: mail }] };
+  const got = await tokens.token(connector, signal, { fresh: true });
+  steps.push({ step: 'token', ok: got.ok, text: got.ok ? got.text : got.failure.text });
+  if (!got.ok) return { ok: false, steps };
+  const carry = createGraphCarrier({
+    directory,
+    tokens,
+    clock,
+    log,
+    workshop,
+    content: async function* () {
+      yield mail.content;
+    },
+  });
+  const task = { message: mail.queued, recipients: [mail.recipient], place: freePlace };
+  const [outcome] = await carry(connector, task, signal);
+  if (outcome?.action === 'relayed') {
+    const said = outcome.reply === null ? 'yes' : replyText(outcome.reply);
+    steps.push({ step: 'message', ok: true, text: `accepted for ${message.to}: ${said}` });
+    return { ok: true, steps };
+  }
+  const why = outcome !== undefined && 'text' in outcome ? outcome.text : 'no answer';
+  steps.push({ step: 'message', ok: false, text: why });
+  return { ok: false, steps };
+}

@@ -1,0 +1,121 @@
+/**
+ * A large attachment in pieces, by an upload session. Promises: it is called done only when Graph has said that nothing is missing; a
+ * draft whose upload is not done is never sent (draft.ts). Graph's outlook-large-attachments and uploadSession pages; RFC 9110 §14.4.
+ */
+import { bounds } from '../../../base/bounds.ts';
+import { create, type DraftTask, failureOf, nonsense } from './answers.ts';
+import type { AskGraph, GraphAnswer } from './http.ts';
+import type { GraphFailure } from './judge.ts';
+import type { Attachment } from './parts.ts';
+
+/** By documentation a piece is a multiple of 320 KiB and below 4 MB. Several copies of one are in memory at once, so it is half of that. */
+const PIECE = 6 * 327_680;
+/** How often one upload goes back to what was not kept. */
+const STEP = 'an upload session';
+
+export async function upload(
+  task: DraftTask,
+  draft: string,
+  attachment: Attachment,
+  content: AsyncIterable<Uint8Array>,
+  ask: AskGraph,
+  signal: AbortSignal,
+): Promise<GraphFailure | null> {
+  const size = attachment.sizeBytes;
+  const opened = await ask(
+    create(
+      `${draft}/attachments/createUploadSession`,
+      {
+        AttachmentItem: {
+          attachmentType: 'file',
+          name: attachment.name,
+          size,
+          contentType: attachment.type,
+          isInline: attachment.inline,
+          ...(attachment.contentId === null ? {} : { contentId: attachment.contentId }),
+        },
+      },
+      [200, 201],
+    ),
+    signal,
+  );
+  const url = opened.kind === 'done' ? opened.body['uploadUrl'] : null;
+  if (typeof url !== 'string') return failureOf(opened, task, STEP) ?? nonsense(task, STEP, 'no uploadUrl');
+  // Mail does not leave an encrypted way because an answer says so.
+  if (!URL.canParse(url) || (new URL(url).protocol !== 'https:' && task.base.startsWith('https:')))
+    return nonsense(task, STEP, 'an uploadUrl that is not https');
+  let begin = 0;
+  let again = 0;
+  for await (const piece of pieces(content, PIECE)) {
+    const end = begin + piece.byteLength;
+    for (let from = begin; from < end; ) {
+      const answer = await ask(
+        {
+          method: 'PUT',
+          url,
+          yes: [200, 201, 202],
+          withoutToken: true,
+          headers: { 'content-range': `bytes ${from}-${end - 1}/${size}` },
+          body: { type: 'application/octet-stream', bytes: piece.subarray(from - begin) },
+        },
+        signal,
+      );
+      if (isSessionOver(answer)) return nonsense(task, STEP, `HTTP ${answer.refusal.status}: the session is over`);
+      if (answer.kind !== 'done') return failureOf(answer, task, STEP);
+      const next = nextOf(answer, end === size);
+      if (next === null)
+        return nonsense(task, STEP, `HTTP ${answer.status} that does not say what has arrived of the attachment`);
+      const to = next === 'all' ? size : next;
+      // What lies before this piece is not at hand any more, what lies behind it was not sent.
+      if (to < begin || to > end)
+        return nonsense(task, STEP, `the wish to go on at octet ${to} of ${size}, when it had ${begin}-${end - 1}`);
+      if (to < end && ++again > bounds.deliver.uploadAgain)
+        return nonsense(task, STEP, 'the same octets wanted again and again');
+      from = to;
+    }
+    begin = end;
+  }
+  return begin === size ? null : nonsense(task, STEP, 'the content changed while it was read');
+}
+
+/**
+ * Where to go on. `all`: nothing is missing, which only the last piece is believed: 201 by documentation, or a 200 that wants no more.
+ * null: it does not say. For mail the ranges are one `{start}`, for others `{start}-{end}`; of several the first missing octet counts.
+ */
+function nextOf(answer: Extract<GraphAnswer, { kind: 'done' }>, isLast: boolean): number | 'all' | null {
+  if (answer.status === 201) return isLast ? 'all' : null;
+  if (!answer.isJson) return null;
+  // The places to upload to do not agree on the case of its first letter, nor do Graph's own pages.
+  const ranges = answer.body['nextExpectedRanges'] ?? answer.body['NextExpectedRanges'] ?? [];
+  if (!Array.isArray(ranges)) return null;
+  if (ranges.length === 0) return isLast && answer.status === 200 ? 'all' : null;
+  const starts = ranges.map((range) => (/^\d{1,15}(?=-|$)/u.exec(String(range)) ?? [])[0]);
+  return starts.includes(undefined) ? null : Math.min(...starts.map(Number));
+}
+
+/**
+ * The place to upload to takes no token and knows no mailbox: what it refuses says nothing of our account, nor of the message. The whole
+ * is sent again.
+ */
+const isSessionOver = (answer: GraphAnswer): answer is Extract<GraphAnswer, { kind: 'refused' }> =>
+  answer.kind === 'refused' && [400, 401, 403, 404, 405, 410, 416].includes(answer.refusal.status);
+
+/** The same octets in pieces of one size, the last one of what is left. */
+async function* pieces(content: AsyncIterable<Uint8Array>, size: number): AsyncGenerator<Buffer> {
+  // A piece belongs to the request that sends it, so each has a buffer of its own.
+  let piece = Buffer.allocUnsafe(size);
+  let filled = 0;
+  for await (const chunk of content) {
+    for (let at = 0; at < chunk.byteLength; ) {
+      const part = chunk.subarray(at, at + size - filled);
+      piece.set(part, filled);
+      filled += part.byteLength;
+      at += part.byteLength;
+      if (filled < size) continue;
+      yield piece;
+      piece = Buffer.allocUnsafe(size);
+      filled = 0;
+    }
+  }
+  if (filled > 0) yield piece.subarray(0, filled);
+}

@@ -1,0 +1,153 @@
+/**
+ * Which connectors' own accounts are in trouble, for the alarm: raised when the first mail meets it, over when mail goes that way again. What
+ * was raised before a restart is known after it: the alarm room tells.
+ */
+import type { Clock } from '../../base/clock.ts';
+import type { ObjectId } from '../../base/id.ts';
+import type { Alarm } from '../../mail/alarm.ts';
+import { type DelayedOutcome, isDelayed, isOwnTrouble, type Outcome } from '../../mail/delivery.ts';
+import type { OutboundConnector } from '../../directory/objects.ts';
+import type { Observe } from '../../mail/observation.ts';
+import type { LiveDirectory } from '../../directory/live-directory.ts';
+import { namedWaitMs } from '../../policy/delivery/retry.ts';
+import { shellWord } from '../../policy/shell-word.ts';
+
+/** It slows us down for so long before that is worth an alarm. */
+const SLOW_FOR_MS = 10 * 60_000;
+
+type Matter = 'upstream-held' | 'upstream-throttled';
+const MATTERS: readonly Matter[] = ['upstream-held', 'upstream-throttled'];
+
+/** When an attempt began and what it found out, in the order of what was learned: no clock is fine enough. */
+export interface Lesson {
+  readonly begunAt: number;
+  readonly at: number;
+}
+
+interface Known {
+  /** Of the first outcome that told of it. */
+  readonly since: number;
+  /** When it was last learned. */
+  readonly at: number;
+  readonly text: string;
+  /** An alarm was raised with these words. */
+  readonly told: string | null;
+}
+
+/** What is the matter with one connector. */
+type State = Readonly<Record<Matter, Known | null>>;
+const NOTHING: State = { 'upstream-held': null, 'upstream-throttled': null };
+
+/** An alarm that was raised before this process began. */
+export interface RaisedBefore {
+  readonly alarm: Alarm;
+  readonly since: number;
+}
+
+export interface AccountState {
+  readonly connectorId: ObjectId;
+  readonly text: string;
+  readonly since: number;
+}
+
+export class AccountTrouble {
+  readonly #clock: Pick<Clock, 'now'>;
+  readonly #directory: LiveDirectory;
+  readonly #observe: Observe;
+  /** As many as there are connectors. */
+  readonly #known = new Map<ObjectId, State>();
+
+  constructor(clock: Pick<Clock, 'now'>, directory: LiveDirectory, observe: Observe) {
+    this.#clock = clock;
+    this.#directory = directory;
+    this.#observe = observe;
+    // The alarms of those that are gone or switched off are ended by the alarm room.
+    directory.onChange(() => {
+      for (const id of this.#known.keys()) if (!this.#isInUse(id)) this.#known.delete(id);
+    });
+  }
+
+  /** What was raised before this process began; other alarms are none of ours. */
+  restore(raised: readonly RaisedBefore[]): void {
+    for (const { alarm, since } of raised) {
+      if (alarm.facts !== undefined) continue;
+      const matter = MATTERS.find((each) => alarm.key.startsWith(`${each}:`));
+      const id = alarm.key.slice(alarm.key.indexOf(':') + 1) as ObjectId;
+      if (matter === undefined || !this.#isInUse(id)) continue;
+      const known = { since, at: 0, text: alarm.cause, told: alarm.cause };
+      this.#known.set(id, { ...NOTHING, ...this.#known.get(id), [matter]: known });
+    }
+  }
+
+  /** What is the matter right now. */
+  list(): readonly AccountState[] {
+    return [...this.#known].flatMap(([connectorId, state]) => {
+      const known = state['upstream-held'] ?? state['upstream-throttled'];
+      return known === null ? [] : [{ connectorId, text: known.text, since: known.since }];
+    });
+  }
+
+  /** What went well ends a trouble that was known when it began: what was under way before proves nothing. */
+  learn(connector: OutboundConnector, outcomes: readonly Outcome[], { begunAt, at }: Lesson): void {
+    const held = outcomes.find((outcome) => isOwnTrouble(outcome) && !isSlow(outcome));
+    const slow = outcomes.find((outcome) => isDelayed(outcome) && isSlow(outcome));
+    if (held !== undefined) this.#raise(connector, 'upstream-held', textOf(held), 0, at);
+    // A day that is full does not pass by itself within minutes.
+    const patienceMs = slow !== undefined && isOwnTrouble(slow) ? 0 : SLOW_FOR_MS;
+    if (slow !== undefined) this.#raise(connector, 'upstream-throttled', textOf(slow), patienceMs, at);
+    const state = this.#known.get(connector.id);
+    const isNew = MATTERS.every((matter) => (state?.[matter]?.at ?? 0) <= begunAt);
+    if (held === undefined && slow === undefined && isNew && outcomes.some(({ action }) => action === 'relayed'))
+      this.mended(connector);
+  }
+
+  /** It takes our mail. */
+  mended(connector: OutboundConnector): void {
+    const state = this.#known.get(connector.id);
+    if (state === undefined) return;
+    this.#known.delete(connector.id);
+    for (const matter of MATTERS)
+      if (state[matter]?.told)
+        this.#observe({
+          kind: 'alarm-over',
+          key: `${matter}:${connector.id}`,
+          text: `${connector.name} takes our mail again`,
+        });
+  }
+
+  #raise(connector: OutboundConnector, kind: Matter, text: string, patienceMs: number, at: number): void {
+    if (!this.#isInUse(connector.id)) return;
+    const state = this.#known.get(connector.id) ?? NOTHING;
+    const since = state[kind]?.since ?? this.#clock.now();
+    const told = state[kind]?.told ?? null;
+    const isDue = this.#clock.now() - since >= patienceMs && told !== text;
+    this.#known.set(connector.id, { ...state, [kind]: { since, at, text, told: isDue ? text : told } });
+    if (!isDue) return;
+    const name = shellWord(connector.name);
+    this.#observe({
+      kind: 'alarm',
+      alarm: {
+        key: `${kind}:${connector.id}`,
+        kind,
+        organizationId: connector.organizationId,
+        subject: connector.name,
+        stage: 1,
+        cause: text,
+        cure:
+          kind === 'upstream-held'
+            ? `doorpost upstream test ${name} --to you@example.com shows whether it works again; what waits goes on by itself then, and none of it is bounced`
+            : `what waits goes by itself when it may; less at once (doorpost upstream set ${name} --pace), a second account, or a failover (--failover) makes room`,
+      },
+    });
+  }
+
+  #isInUse(id: ObjectId): boolean {
+    return this.#directory.current.get('outbound-connector', id)?.enabled === true;
+  }
+}
+
+const textOf = (outcome: Outcome): string => ('text' in outcome ? outcome.text : '');
+
+/** It takes no more for now: a day that is full, a wait that it named. */
+export const isSlow = (outcome: DelayedOutcome): boolean =>
+  (outcome.cause === 'busy' && isOwnTrouble(outcome)) || namedWaitMs(outcome) > 0;

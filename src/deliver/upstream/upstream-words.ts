@@ -1,0 +1,86 @@
+/**
+ * What an upstream's refusal means for the mail: the words of a known service are read by its table (`policy/upstreams/replies.ts`), so that
+ * trouble with our own account, address or settings holds the mail instead of bouncing it, and the operator reads cause and cure. Pure.
+ */
+import type { Outcome } from '../../mail/delivery.ts';
+import type { OutboundConnector } from '../../directory/objects.ts';
+import type { EnhancedStatus, Reply } from '../../mail/reply.ts';
+import type { UpstreamService, UpstreamTrouble } from '../../directory/upstream.ts';
+import { shellWord, withName } from '../../policy/shell-word.ts';
+import { upstreamTrouble } from '../../policy/upstreams/replies.ts';
+import { NEW_SECRET } from '../../policy/upstreams/service-replies/row.ts';
+
+export interface Understood {
+  readonly outcome: Outcome;
+  readonly trouble: UpstreamTrouble | null;
+}
+
+/** A next hop that somebody named. A stranger's MX speaks for himself, whatever connector leads there. */
+export const isUpstream = ({ route, service }: Pick<OutboundConnector, 'route' | 'service'>): boolean =>
+  route.kind !== 'mx' || service !== 'other';
+
+export interface SpokenTo {
+  /** The connector's. */
+  readonly name: string;
+  readonly service: UpstreamService;
+  readonly auth: { readonly username: string; readonly withToken: boolean } | null;
+}
+
+/** What the reply means, and a sentence of cause and cure with names filled in. null: the standards say what it means. */
+export function adviceOn(
+  { name, service, auth }: SpokenTo,
+  reply: Reply,
+): { readonly trouble: UpstreamTrouble; readonly text: string } | null {
+  const trouble = upstreamTrouble(service, reply);
+  if (trouble === null) return null;
+  const [cause, cure] =
+    auth?.withToken && trouble.cure === NEW_SECRET ? tokenRights(auth.username) : [trouble.cause, trouble.cure];
+  const named = withName(cure, name);
+  const username = shellWord(auth?.username ?? '');
+  const typed = auth === null ? named : named.replaceAll(' USER', ` ${username}`);
+  // The name of an account is often its address, and often "apikey".
+  const whole = username.includes('@') ? typed.replaceAll(' ADDRESS', ` ${username}`) : typed;
+  return { trouble, text: `${cause}; what helps: ${whole}` };
+}
+
+/** A token that was given out and is refused all the same. */
+const tokenRights = (username: string): readonly [cause: string, cure: string] => [
+  'the token is good, so its rights are not',
+  `check that ${username} is the mailbox the application may send as (SMTP.SendAsApp or SMTP.Send consented, the service principal registered with the object id of the Enterprise application, SMTP AUTH on for the mailbox); docs/operate/upstreams.md has the list`,
+];
+
+/** @param tookOthers in the same attempt: then the upstream is not closed to all mail. */
+export function understand(connector: OutboundConnector, outcome: Outcome, tookOthers = false): Understood {
+  const isRefused = outcome.action === 'delayed' || outcome.action === 'failed';
+  const isUntried = outcome.action === 'delayed' && outcome.putOff === true;
+  if (!isRefused || outcome.reply === null || !isUpstream(connector) || isUntried) return { outcome, trouble: null };
+  const { name, service, auth } = connector;
+  const signIn = auth === null ? null : { username: auth.username, withToken: auth.kind !== 'password' };
+  const advice = adviceOn({ name, service, auth: signIn }, outcome.reply);
+  if (advice === null) return { outcome, trouble: null };
+  const { trouble } = advice;
+  const text = outcome.text.includes(advice.text) ? outcome.text : `${outcome.text} (${advice.text})`;
+  const cause = trouble.failure ?? outcome.cause;
+  if (!trouble.ownAccount && outcome.action === 'failed') return { outcome: { ...outcome, cause, text }, trouble };
+  const retryAfterMs = Math.max(
+    trouble.retryAfterMs ?? 0,
+    outcome.action === 'delayed' ? (outcome.retryAfterMs ?? 0) : 0,
+  );
+  return {
+    trouble,
+    outcome: {
+      ...outcome,
+      action: 'delayed',
+      // Whoever names a wait slows us down, whatever his code.
+      cause: trouble.retryAfterMs === null ? cause : 'busy',
+      status: `4.${outcome.status.slice(2)}` as EnhancedStatus,
+      text,
+      laneTrouble:
+        (trouble.ownAccount && !tookOthers) ||
+        trouble.retryAfterMs !== null ||
+        (outcome.action === 'delayed' && outcome.laneTrouble),
+      retryAfterMs: retryAfterMs === 0 ? null : retryAfterMs,
+      ...(trouble.ownAccount ? { ownAccount: true as const } : {}),
+    },
+  };
+}
