@@ -1,14 +1,14 @@
 /** The composition: builds the rooms around the store and joins them. Nothing else knows more than one room. */
 import { bounds } from './base/bounds.ts';
 import { join } from 'node:path';
-import { observationLog } from './admin/observation-log.ts';
-import { watchSealed } from './admin/sealed-secrets.ts';
-import { createSecrets, loadSecretKey, type Secrets } from './admin/secrets.ts';
+import { observationLog } from './admin/observe/observation-log.ts';
+import { watchSealed } from './admin/secrets/sealed-secrets.ts';
+import { createSecrets, loadSecretKey, type Secrets } from './admin/secrets/secrets.ts';
 import { type Admin, type AdminOptions, createAdmin } from './admin/server.ts';
-import { retryWaiting } from './admin/waiting-mail.ts';
-import { sealStoredWebhooks } from './admin/webhook-address.ts';
-import { diskStatus, mailDisks } from './admin/disks.ts';
-import { createStandstill } from './admin/standstill.ts';
+import { retryWaiting } from './admin/changes/waiting-mail.ts';
+import { sealStoredWebhooks } from './admin/secrets/webhook-address.ts';
+import { diskStatus, mailDisks } from './admin/observe/disks.ts';
+import { createStandstill } from './admin/observe/standstill.ts';
 import { type Alarms, createAlarms } from './alarm/alarms.ts';
 import type { Clock } from './base/clock.ts';
 import type { IdSource } from './base/id.ts';

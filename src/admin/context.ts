@@ -15,11 +15,11 @@ import type { Sighting } from '../mail/sighting.ts';
 import type { LiveDirectory } from '../directory/live-directory.ts';
 import type { Expiry } from '../policy/alarms/expiry-alarms.ts';
 import type { QueueSelection, Store } from '../store/store.ts';
-import type { Metrics } from './metrics.ts';
-import type { DiskStatus } from './disks.ts';
-import type { StandstillStatus } from './standstill.ts';
-import type { Secrets } from './secrets.ts';
-import type { Tokens } from './tokens.ts';
+import type { Metrics } from './observe/metrics.ts';
+import type { DiskStatus } from './observe/disks.ts';
+import type { StandstillStatus } from './observe/standstill.ts';
+import type { Secrets } from './secrets/secrets.ts';
+import type { Tokens } from './secrets/tokens.ts';
 
 export interface AdminOptions {
   readonly settings: Settings;

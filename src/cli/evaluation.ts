@@ -3,7 +3,7 @@
  * into an empty directory; never touches what an administrator made.
  */
 import { inboundDefaults, organizationDefaults } from '../directory/complete-object.ts';
-import { generatePassword } from '../admin/generate-password.ts';
+import { generatePassword } from '../admin/secrets/generate-password.ts';
 import type { Clock } from '../base/clock.ts';
 import type { IdSource } from '../base/id.ts';
 import { hashPassword } from '../base/password-verifier.ts';

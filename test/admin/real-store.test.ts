@@ -4,7 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { createSecrets } from '../../src/admin/secrets.ts';
+import { createSecrets } from '../../src/admin/secrets/secrets.ts';
 import { createIdSource } from '../../src/base/id.ts';
 import { silentLog } from '../../src/base/log.ts';
 import { systemRandom } from '../../src/base/random.ts';

@@ -165,7 +165,7 @@ const readers = new Map([
   ['deliver/transports/mailbox/maildir.ts', 'messages it writes, below the folder for mail'],
   ['deliver/content/mime/workshop', 'converted contents, by names that it makes'],
   ['receive/tls/certificates.ts', 'writes its own certificate, looks at the dates of others'],
-  ['admin/secrets.ts', 'writes the key file'],
+  ['admin/secrets/secrets.ts', 'writes the key file'],
   ['cli/output-port.ts', 'writes standard output'],
 ]);
 /** Looking, making and moving do not read. */

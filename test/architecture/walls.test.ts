@@ -85,7 +85,7 @@ wall('no file reaches itself, imports of types included', () => {
 /** A module per command, operation, kind, flow or text: as many as there are of these. */
 const series = new Set([
   'base/bounds',
-  'admin/routes',
+  'admin/api',
   'directory/file/import',
   'dsn/texts',
   'policy/upstreams/service-replies',

@@ -14,7 +14,7 @@ import {
 import type { ObjectId } from '../../src/base/id.ts';
 import type { Address } from '../../src/mail/address.ts';
 import type { DirectoryEdit, DirectoryKind, DirectoryObject } from '../../src/directory/objects.ts';
-import { findObject } from '../../src/admin/naming.ts';
+import { findObject } from '../../src/admin/http/naming.ts';
 import { chooseConnector, matchingConnectors } from '../../src/policy/ingress/connector-match.ts';
 import { connectorWarnings } from '../../src/policy/changes/connector-warnings.ts';
 import { rightsToGive } from '../../src/policy/devices/devices-without-right.ts';

@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { request as httpRequest } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createSecrets, type Secrets } from '../../src/admin/secrets.ts';
+import { createSecrets, type Secrets } from '../../src/admin/secrets/secrets.ts';
 import { type Admin, type AdminOptions, createAdmin } from '../../src/admin/server.ts';
 import { createIdSource } from '../../src/base/id.ts';
 import type { Log } from '../../src/base/log.ts';

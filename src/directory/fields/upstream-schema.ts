@@ -1,6 +1,6 @@
 /**
  * How an outbound connector signs in, as it is written: flat, so that one form serves the API, changes and files. Which fields belong to
- * which kind is `admin/upstream-auth.ts`. By API the secrets themselves; in a file only references to the sealed ones.
+ * which kind is `admin/changes/upstream-auth.ts`. By API the secrets themselves; in a file only references to the sealed ones.
  */
 import { bounds } from '../../base/bounds.ts';
 import { z } from 'zod';

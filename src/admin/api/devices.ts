@@ -1,0 +1,155 @@
+/** Devices as an administrator knows them, with what was seen of each; their list as CSV. */
+import { bounds } from '../../base/bounds.ts';
+import { z } from 'zod';
+import { slices } from '../../base/slices.ts';
+import { deviceCreate, devicePatch } from '../../directory/fields/directory-schema.ts';
+import type { Device } from '../../mail/device.ts';
+import { rightsToGive } from '../../policy/devices/devices-without-right.ts';
+import type { DirectoryView } from '../../directory/snapshot.ts';
+import type { App } from '../http/app.ts';
+import { changeDirectory, checkChange, merged } from '../changes/change.ts';
+import type { AdminContext } from '../context.ts';
+import { devicesCsv, planDeviceImport, readDevicesCsv } from '../changes/device-csv.ts';
+import { followName } from '../changes/follow-name.ts';
+import { makeDevice } from '../changes/make-object.ts';
+import { findObject, listObjects, requireOrganization } from '../http/naming.ts';
+import { Problem } from '../http/problem.ts';
+import { refuseWhole } from '../changes/whole-check.ts';
+import { collectionRoutes } from './collection.ts';
+import { answers, itemAnswer, nameParams, organizationQuery, textAnswer } from './schemas.ts';
+import { shownDevice } from './waiting-devices.ts';
+
+/** `next`: what is left to do before it may send. */
+const deviceAnswer = itemAnswer.extend({ next: z.array(z.string()) });
+
+export function deviceRoutes(app: App, room: AdminContext): void {
+  const answer = (device: Device, warnings: readonly string[], isMoved = true) => {
+    const view = room.directory.current;
+    const next = isMoved ? rightsToGive(view, [device]) : [];
+    return { item: shownDevice(room, view, device), warnings: [...warnings], next: [...next] };
+  };
+  collectionRoutes(app, room, 'device', { show: (view, device) => shownDevice(room, view, device) });
+  app.post(
+    '/devices',
+    {
+      attachValidation: true,
+      schema: {
+        tags: ['devices'],
+        querystring: organizationQuery,
+        body: deviceCreate,
+        response: answers(deviceAnswer, 201),
+      },
+    },
+    async (request, reply) => {
+      const plan = (fields: z.output<typeof deviceCreate>) => (view: DirectoryView) => {
+        const organization = requireOrganization(view, request.query.organization);
+        const object = makeDevice(room.ids, organization.id, fields);
+        return { edits: [{ verb: 'put' as const, object }], result: object };
+      };
+      const view = room.directory.current;
+      refuseWhole(request.validationError, deviceCreate, request.body, view, (some) => plan(some)(view).edits);
+      const { result, warnings } = await changeDirectory(room, request.actor, plan(request.body));
+      return reply.code(201).send(answer(result, warnings));
+    },
+  );
+  app.patch(
+    '/devices/:name',
+    {
+      attachValidation: true,
+      schema: {
+        tags: ['devices'],
+        description: 'A new name is also put where outbound connectors name the device',
+        params: nameParams,
+        querystring: organizationQuery,
+        body: devicePatch,
+        response: answers(deviceAnswer),
+      },
+    },
+    async (request) => {
+      const plan = (fields: z.output<typeof devicePatch>) => (view: DirectoryView) => {
+        const present = findObject(view, 'device', request.params.name, request.query.organization);
+        const object: Device = merged(present, fields);
+        return {
+          edits: [{ verb: 'put' as const, object }, ...followName(view, 'devices', present, object.name)],
+          result: object,
+        };
+      };
+      const view = room.directory.current;
+      refuseWhole(request.validationError, devicePatch, request.body, view, (some) => plan(some)(view).edits);
+      const { result, warnings } = await changeDirectory(room, request.actor, plan(request.body));
+      const { addresses, logins } = request.body;
+      return answer(result, warnings, addresses !== undefined || logins !== undefined);
+    },
+  );
+  csvRoutes(app, room);
+}
+
+function csvRoutes(app: App, room: AdminContext): void {
+  app.get(
+    '/device-csv',
+    {
+      schema: {
+        tags: ['devices'],
+        querystring: organizationQuery,
+        response: answers(textAnswer('text/csv', 'One device a line')),
+      },
+    },
+    async (request, reply) => {
+      const view = room.directory.current;
+      const organization = requireOrganization(view, request.query.organization);
+      return reply.type('text/csv; charset=utf-8').send(devicesCsv([...listObjects(view, 'device', organization)]));
+    },
+  );
+  app.post(
+    '/device-csv',
+    {
+      bodyLimit: bounds.admin.deviceTableBody,
+      schema: {
+        tags: ['devices'],
+        description: 'All of it as one change, or nothing. Devices that the file does not name stay',
+        querystring: organizationQuery,
+        body: z.strictObject({
+          csv: z.string().min(1).max(bounds.admin.deviceTable),
+          dryRun: z.boolean().default(false),
+        }),
+        response: answers(
+          z.object({
+            changes: z.array(z.looseObject({})),
+            applied: z.boolean(),
+            revision: z.int(),
+            warnings: z.array(z.string()),
+            next: z.array(z.string()),
+          }),
+        ),
+      },
+    },
+    async (request) => {
+      const read = readDevicesCsv(request.body.csv);
+      if ('problems' in read)
+        throw new Problem(
+          422,
+          `The file has ${read.problems.length === 1 ? 'a problem' : `${read.problems.length} problems`}.`,
+          'Mend them all; nothing was changed.',
+          read.problems,
+        );
+      const plan = (view: DirectoryView) => {
+        const organization = requireOrganization(view, request.query.organization);
+        return planDeviceImport(view, room.ids, organization, read.rows);
+      };
+      if (request.body.dryRun) {
+        const view = room.directory.current;
+        const { edits, changes, devices } = plan(view);
+        const after = await view.changedInPieces(edits, slices(room.clock));
+        const warnings = [...(await checkChange(room, view, after, edits))];
+        const next = [...rightsToGive(view, devices)];
+        return { changes, applied: false, revision: view.revision, warnings, next };
+      }
+      const { result, warnings, revision } = await changeDirectory(room, request.actor, (view) => {
+        const planned = plan(view);
+        return { edits: planned.edits, result: planned };
+      });
+      const next = [...rightsToGive(room.directory.current, result.devices)];
+      return { changes: result.changes, applied: true, revision, warnings, next };
+    },
+  );
+}

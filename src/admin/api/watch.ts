@@ -1,0 +1,123 @@
+/** Sessions as they happen, as server-sent events (WHATWG HTML §9.2). */
+import { bounds } from '../../base/bounds.ts';
+import { Readable } from 'node:stream';
+import { z } from 'zod';
+import type { LiveEvent, WatchFilter } from '../../mail/live-session.ts';
+import { coverage } from '../../mail/network/peer-address.ts';
+import type { App } from '../http/app.ts';
+import type { AdminContext } from '../context.ts';
+import { findObject } from '../http/naming.ts';
+import { Problem } from '../http/problem.ts';
+import { answers, textAnswer } from './schemas.ts';
+
+/** Proxies and clients give up on silence. */
+const HEARTBEAT_MS = 10_000;
+
+const query = z.strictObject({
+  device: z
+    .string()
+    .max(bounds.admin.nameGiven)
+    .optional()
+    .meta({ description: 'Only this device: by its addresses and its sign-in' }),
+  address: z.string().max(bounds.admin.networkGiven).optional().meta({ description: 'Only this address or network' }),
+  organization: z.string().max(bounds.admin.organizationGiven).optional(),
+  seconds: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(bounds.admin.watch)
+    .optional()
+    .meta({ description: 'Ends after so long' }),
+});
+
+export function watchRoutes(app: App, room: AdminContext): void {
+  let watchers = 0;
+  app.get(
+    '/watch',
+    {
+      handlerTimeout: bounds.admin.watch * 1_000,
+      schema: {
+        tags: ['help'],
+        description: 'Live sessions: events open, line, refusal, end, dropped; data is JSON',
+        querystring: query,
+        response: answers(textAnswer('text/event-stream', 'The events')),
+      },
+    },
+    async (request, reply) => {
+      const filter = filterOf(room, request.query);
+      const { watch } = room;
+      if (watch === undefined) throw new Problem(503, 'No mail comes in here.', 'Ask the server that takes mail in.');
+      if (watchers >= bounds.admin.watchers)
+        throw new Problem(429, `${bounds.admin.watchers} watch already.`, 'End another watch first.');
+      watchers++;
+      const stream = new Stream(room, request.query.seconds ?? bounds.admin.watch);
+      const { stop } = watch(
+        filter,
+        (event) => stream.send(event),
+        () => stream.end(),
+      );
+      stream.readable.once('close', () => {
+        stop();
+        stream.end();
+        watchers--;
+      });
+      reply.raw.once('close', () => stream.readable.destroy());
+      return reply.type('text/event-stream').send(stream.readable);
+    },
+  );
+}
+
+function filterOf(room: AdminContext, { device, address, organization }: z.infer<typeof query>): WatchFilter {
+  if (address !== undefined && coverage(address, address.split('/')[0] ?? '') === null)
+    throw new Problem(400, `${address} is no address or network.`, 'Write it as 192.0.2.10 or 192.0.2.0/24.');
+  if (device === undefined) return { addresses: address === undefined ? [] : [address], deviceId: null };
+  const found = findObject(room.directory.current, 'device', device, organization);
+  return { addresses: address === undefined ? found.addresses : [address], deviceId: found.id };
+}
+
+class Stream {
+  readonly readable = new Readable({ read() {}, highWaterMark: bounds.admin.watcherWaiting });
+  readonly #clock: AdminContext['clock'];
+  #beat;
+  readonly #over;
+  #dropped = 0;
+  #ended = false;
+
+  constructor({ clock }: AdminContext, seconds: number) {
+    this.#clock = clock;
+    this.readable.push(': watching\n\n');
+    this.#over = clock.timer(seconds * 1_000, () => this.end());
+    this.#beat = this.#heartbeat();
+  }
+
+  send(event: LiveEvent): void {
+    if (this.#ended) return;
+    if (this.readable.readableLength > bounds.admin.watcherWaiting) {
+      this.#dropped++;
+      return;
+    }
+    if (this.#dropped > 0) this.#push({ kind: 'dropped', at: this.#clock.now(), count: this.#dropped });
+    this.#dropped = 0;
+    this.#push(event);
+  }
+
+  end(): void {
+    if (this.#ended) return;
+    this.#ended = true;
+    this.#beat.cancel();
+    this.#over.cancel();
+    this.readable.push(null);
+  }
+
+  #push(event: LiveEvent): void {
+    this.readable.push(`event: ${event.kind}\ndata: ${JSON.stringify(event)}\n\n`);
+  }
+
+  #heartbeat(): ReturnType<AdminContext['clock']['timer']> {
+    return this.#clock.timer(HEARTBEAT_MS, () => {
+      if (this.#ended) return;
+      this.readable.push(': still here\n\n');
+      this.#beat = this.#heartbeat();
+    });
+  }
+}

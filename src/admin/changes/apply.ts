@@ -1,0 +1,396 @@
+/**
+ * `doorpost apply`: what a file wants, against what is there, by natural names. Pure: gives the differences field by field, and the edits
+ * that make them, all in one change. Objects a file does not name stay, unless it is asked to prune.
+ */
+import { isDeepStrictEqual } from 'node:util';
+import { bounds } from '../../base/bounds.ts';
+import type { IdSource, ObjectId } from '../../base/id.ts';
+import { assertNever } from '../../base/never.ts';
+import type { Random } from '../../base/random.ts';
+import {
+  deviceCreate,
+  deviceProfileCreate,
+  domainCreate,
+  groupCreate,
+  inboundConnectorCreate,
+  licencePoolCreate,
+  mailboxCreate,
+  organizationCreate,
+  outboundConnectorCreate,
+} from '../../directory/fields/directory-schema.ts';
+import type { MailboxEntry, OrganizationFields, Section, SystemEntry } from '../../directory/file/organization-file.ts';
+import type { FileStep } from '../../directory/file/organization-pieces.ts';
+import type { UpstreamAuthEntry } from '../../directory/fields/upstream-schema.ts';
+import type {
+  Credential,
+  DirectoryEdit,
+  DirectoryKind,
+  DirectoryObject,
+  MailboxAccount,
+  Organization,
+  OutboundConnector,
+} from '../../directory/objects.ts';
+import { isSealed, sealedVerifier } from '../../directory/sealed-credential.ts';
+import { secretsOf, type UpstreamSignIn } from '../../directory/upstream.ts';
+import { naturalName } from '../../policy/changes/directory-rules.ts';
+import type { ObjectOf } from '../../directory/entries.ts';
+import type { DirectoryView, NamedKind, Rest } from '../../directory/snapshot.ts';
+import { merged } from './change.ts';
+import { describe, secretReference } from './describe.ts';
+import {
+  makeCredential,
+  makeDevice,
+  makeDeviceProfile,
+  makeDomain,
+  makeGroup,
+  makeInboundConnector,
+  makeLicencePool,
+  makeMailbox,
+  makeOrganization,
+  makeOutboundConnector,
+  makeSystem,
+} from './make-object.ts';
+import { Problem } from '../http/problem.ts';
+import { signInOfEntry } from './upstream-auth.ts';
+import { bringsWebhook, shownOrganization } from '../secrets/webhook-address.ts';
+
+export interface FieldChange {
+  readonly field: string;
+  readonly before: unknown;
+  readonly after: unknown;
+}
+
+export interface PlannedChange {
+  readonly action: 'create' | 'update' | 'delete';
+  readonly kind: DirectoryKind;
+  readonly name: string;
+  readonly fields: readonly FieldChange[];
+}
+
+export interface WantedSecret {
+  readonly connector: string;
+  readonly kind: UpstreamSignIn['kind'];
+  readonly secret: string;
+}
+
+export interface ApplyPlan {
+  readonly changes: readonly PlannedChange[];
+  /** Credentials among them have no verifier until one is made: an empty one, or one that only says that it is to be sealed. */
+  readonly edits: readonly DirectoryEdit[];
+  readonly newCredentials: readonly { readonly credential: Credential; readonly mailbox: string }[];
+  /** Outbound connectors that will look for a sealed secret of this name. */
+  readonly wantedSecrets: readonly WantedSecret[];
+}
+
+export interface Making {
+  readonly ids: IdSource;
+  readonly random: Random;
+  readonly now: number;
+  readonly prune: boolean;
+}
+
+/** Reads the steps one by one; what a file wants that is there already takes no memory. */
+export async function planApply(
+  view: DirectoryView,
+  steps: AsyncIterable<FileStep> | Iterable<FileStep>,
+  making: Making,
+  rest: Rest,
+): Promise<ApplyPlan> {
+  const plan = new Plan(view, making);
+  for await (const step of steps) {
+    await plan.take(step, rest);
+    await rest();
+  }
+  return plan;
+}
+
+type Ours = Extract<DirectoryObject, { organizationId: unknown }>;
+
+/** The kind of object that each list describes. */
+const kindOf = {
+  domains: 'domain',
+  mailboxes: 'mailbox',
+  groups: 'group',
+  deviceProfiles: 'device-profile',
+  devices: 'device',
+  inboundConnectors: 'inbound-connector',
+  outboundConnectors: 'outbound-connector',
+} as const satisfies Record<Section, Ours['kind']>;
+
+/** Gathers edits and their description; lives for one call. */
+class Plan implements ApplyPlan {
+  readonly changes: PlannedChange[] = [];
+  readonly edits: DirectoryEdit[] = [];
+  readonly newCredentials: { credential: Credential; mailbox: string }[] = [];
+  readonly wantedSecrets: WantedSecret[] = [];
+  readonly #view: DirectoryView;
+  readonly #making: Making;
+  readonly #made = new Map<string, Organization>();
+  #organization: Organization | null = null;
+  /** Objects that the list being read names, for pruning. */
+  readonly #named = new Set<ObjectId>();
+
+  constructor(view: DirectoryView, making: Making) {
+    this.#view = view;
+    this.#making = making;
+  }
+
+  async take(step: FileStep, rest: Rest): Promise<void> {
+    switch (step.kind) {
+      case 'organization':
+        return this.#takeOrganization(step.entry);
+      case 'entry':
+        return this.#takeEntry(step);
+      case 'end-of-list':
+        return this.#endList(kindOf[step.section], rest);
+      case 'licences':
+        return this.#takeLicences(step.entry);
+      case 'system':
+        return this.#takeSystem(step.entry);
+      default:
+        return assertNever(step);
+    }
+  }
+
+  get #owner(): Organization {
+    if (this.#organization === null) throw new Error('a list comes after its organization');
+    return this.#organization;
+  }
+
+  #organizationCalled(name: string): Organization | null {
+    return this.#made.get(name.toLowerCase()) ?? this.#view.organizationsNamed(name)[0] ?? null;
+  }
+
+  #takeOrganization(fields: OrganizationFields): void {
+    const present = this.#organizationCalled(fields.name);
+    const organization = present
+      ? merged(present, fields)
+      : makeOrganization(this.#making.ids, organizationCreate.parse(given(fields)));
+    this.#made.set(organization.name.toLowerCase(), organization);
+    this.#organization = organization;
+    this.#named.clear();
+    const before = this.edits.length;
+    this.#put(present, organization, organization.name);
+    // The path that is kept is sealed, so that nobody here knows whether this is another one.
+    if (this.edits.length > before || !bringsWebhook(organization)) return;
+    const { alarmWebhook: shown, name } = shownOrganization(organization);
+    const told = [{ field: 'alarmWebhook', before: shown, after: shown }];
+    this.changes.push({ action: 'update', kind: 'organization', name, fields: told });
+    this.edits.push({ verb: 'put', object: organization });
+  }
+
+  #takeEntry(step: Extract<FileStep, { kind: 'entry' }>): void {
+    const { ids, random } = this.#making;
+    const { id } = this.#owner;
+    switch (step.section) {
+      case 'domains': {
+        const { entry } = step;
+        const before = this.#view.ownDomain(id, entry.name.toLowerCase());
+        this.#putNamed(
+          before,
+          before ? merged(before, entry) : makeDomain(ids, random, id, domainCreate.parse(given(entry))),
+        );
+        return;
+      }
+      case 'mailboxes':
+        return this.#takeMailbox(step.entry);
+      case 'groups': {
+        const { entry } = step;
+        const before = this.#holder('group', entry.address);
+        this.#putNamed(before, before ? merged(before, entry) : makeGroup(ids, id, groupCreate.parse(given(entry))));
+        return;
+      }
+      case 'deviceProfiles': {
+        const { entry } = step;
+        const before = this.#present('device-profile', entry.name);
+        this.#putNamed(
+          before,
+          before ? merged(before, entry) : makeDeviceProfile(ids, id, deviceProfileCreate.parse(given(entry))),
+        );
+        return;
+      }
+      case 'devices': {
+        const { entry } = step;
+        const before = this.#present('device', entry.name);
+        this.#putNamed(before, before ? merged(before, entry) : makeDevice(ids, id, deviceCreate.parse(given(entry))));
+        return;
+      }
+      case 'inboundConnectors': {
+        const { entry } = step;
+        const before = this.#present('inbound-connector', entry.name);
+        this.#putNamed(
+          before,
+          before ? merged(before, entry) : makeInboundConnector(ids, id, inboundConnectorCreate.parse(given(entry))),
+        );
+        return;
+      }
+      case 'outboundConnectors': {
+        const { auth, ...entry } = step.entry;
+        const before = this.#present('outbound-connector', entry.name);
+        const connector = before
+          ? merged(before, entry)
+          : makeOutboundConnector(ids, id, outboundConnectorCreate.parse(given(entry)));
+        this.#putNamed(before, this.#withAuth(connector, auth));
+        return;
+      }
+      default:
+        assertNever(step);
+    }
+  }
+
+  #present<Kind extends NamedKind>(kind: Kind, name: string): ObjectOf<Kind> | null {
+    return this.#view.named(kind, this.#owner.id, name)[0] ?? null;
+  }
+
+  /** By its primary address. */
+  #holder<Kind extends 'mailbox' | 'group'>(kind: Kind, address: string): ObjectOf<Kind> | null {
+    const key = address.toLowerCase();
+    const found = this.#view
+      .holders(key)
+      .find((one) => one.kind === kind && one.organizationId === this.#owner.id && one.address.toLowerCase() === key);
+    return (found ?? null) as ObjectOf<Kind> | null;
+  }
+
+  #takeMailbox({ credentials, ...entry }: MailboxEntry): void {
+    const { ids, prune } = this.#making;
+    const before = this.#holder('mailbox', entry.address);
+    const mailbox = before
+      ? merged(before, entry)
+      : makeMailbox(ids, this.#owner.id, mailboxCreate.parse(given(entry)));
+    this.#putNamed(before, mailbox);
+    if (credentials === undefined) return;
+    const held = new Map(this.#view.credentialsOf(mailbox.id).map((one) => [one.name.toLowerCase(), one]));
+    for (const credential of credentials) {
+      const key = credential.name.toLowerCase();
+      this.#takeCredential(mailbox, held.get(key) ?? null, credential);
+      held.delete(key);
+    }
+    if (prune) for (const credential of held.values()) this.#delete(credential);
+  }
+
+  #takeCredential(
+    mailbox: MailboxAccount,
+    before: Credential | null,
+    { cramMd5, ...entry }: NonNullable<MailboxEntry['credentials']>[number],
+  ): void {
+    if (before !== null && cramMd5 !== undefined && cramMd5 !== isSealed(before)) throw keptOtherwise(mailbox, before);
+    const credential = before ? merged(before, entry) : this.#newCredential(mailbox, entry, cramMd5 === true);
+    this.#put(before, credential, `${mailbox.address}: ${credential.name}`);
+  }
+
+  #newCredential(
+    mailbox: MailboxAccount,
+    { name, username, enabled }: Omit<NonNullable<MailboxEntry['credentials']>[number], 'cramMd5'>,
+    isToBeSealed: boolean,
+  ): Credential {
+    const credential = makeCredential(this.#making.ids, mailbox, {
+      name,
+      username: username ?? mailbox.address,
+      enabled: enabled ?? true,
+      verifier: isToBeSealed ? sealedVerifier('') : '',
+      createdAt: this.#making.now,
+    });
+    this.newCredentials.push({ credential, mailbox: mailbox.address });
+    return credential;
+  }
+
+  #takeLicences(entry: NonNullable<OrganizationFields['licences']>): void {
+    const { id, name } = this.#owner;
+    const pool = this.#view.licencePools.find((each) => each.organizationId === id) ?? null;
+    const after = pool
+      ? merged(pool, entry)
+      : makeLicencePool(this.#making.ids, id, licencePoolCreate.parse(given(entry)));
+    this.#put(pool, after, name);
+  }
+
+  #takeSystem(entry: SystemEntry): void {
+    const present = this.#view.system;
+    const { defaultOrganization, ...fields } = entry;
+    const object = merged(present ?? makeSystem(this.#making.ids), fields);
+    const named = defaultOrganization == null ? null : this.#organizationCalled(defaultOrganization);
+    if (defaultOrganization != null && named === null)
+      throw new Problem(
+        422,
+        `There is no organization "${defaultOrganization}" to be the default.`,
+        'Name one that exists or that the file describes.',
+      );
+    const after = defaultOrganization === undefined ? object : { ...object, defaultOrganizationId: named?.id ?? null };
+    // As it is called, not as the file spells it: otherwise applying twice would look like a change.
+    this.#put(present, after, 'system', defaultOrganization === undefined ? undefined : (named?.name ?? null));
+  }
+
+  /** With prune, what the list does not name is deleted. */
+  async #endList(kind: (typeof kindOf)[Section], rest: Rest): Promise<void> {
+    if (this.#making.prune)
+      for (const piece of this.#view.listOf(kind).pieces()) {
+        for (const object of piece)
+          if (object.organizationId === this.#owner.id && !this.#named.has(object.id)) this.#delete(object);
+        await rest();
+      }
+    this.#named.clear();
+  }
+
+  #putNamed(before: Ours | null, after: Ours): void {
+    if (this.#making.prune) this.#named.add(after.id);
+    this.#put(before, after, naturalName(this.#view, after));
+  }
+
+  #withAuth(connector: OutboundConnector, entry: UpstreamAuthEntry | null | undefined): OutboundConnector {
+    if (entry === undefined) return connector;
+    if (entry === null) return { ...connector, auth: null };
+    const auth = signInOfEntry(connector, entry, secretReference(connector.name));
+    for (const secret of secretsOf(auth))
+      this.wantedSecrets.push({ connector: connector.name, kind: auth.kind, secret });
+    return { ...connector, auth };
+  }
+
+  /** @param defaultName of the system settings: an organization the view may not know yet. */
+  #put(before: DirectoryObject | null, after: DirectoryObject, name: string, defaultName?: string | null): void {
+    if (before !== null && defaultName === undefined && isSame(before, after)) return;
+    const was = before === null ? {} : describe(this.#view, before);
+    const described = describe(this.#view, after);
+    const will: Record<string, unknown> =
+      defaultName === undefined ? described : { ...described, defaultOrganization: defaultName };
+    const fields = Object.keys(will)
+      .filter((field) => !isDeepStrictEqual(was[field], will[field]))
+      .map((field) => ({ field, before: was[field] ?? null, after: will[field] ?? null }));
+    if (before !== null && fields.length === 0) return;
+    // Nobody reads each field of thousands of changes, and they would weigh much.
+    const told = this.changes.length < bounds.admin.changesInFull ? fields : [];
+    this.changes.push({ action: before === null ? 'create' : 'update', kind: after.kind, name, fields: told });
+    this.edits.push({ verb: 'put', object: after });
+  }
+
+  #delete(object: Ours): void {
+    if (object.kind === 'mailbox')
+      for (const credential of this.#view.credentialsOf(object.id)) this.#delete(credential);
+    this.changes.push({ action: 'delete', kind: object.kind, name: naturalName(this.#view, object), fields: [] });
+    this.edits.push({ verb: 'delete', kind: object.kind, id: object.id });
+  }
+}
+
+/** Equality of JSON values. Most fields of an applied file are equal to what is there, which is told first. */
+function isSame(one: unknown, other: unknown): boolean {
+  if (one === other) return true;
+  if (typeof one !== 'object' || typeof other !== 'object' || one === null || other === null) return false;
+  if (Array.isArray(one) !== Array.isArray(other)) return false;
+  const names = Object.keys(one);
+  if (names.length !== Object.keys(other).length) return false;
+  return names.every(
+    (name) =>
+      Object.hasOwn(other, name) &&
+      isSame((one as Record<string, unknown>)[name], (other as Record<string, unknown>)[name]),
+  );
+}
+
+/** How a password is kept cannot change without the password. */
+const keptOtherwise = (mailbox: MailboxAccount, credential: Credential): Problem =>
+  new Problem(
+    409,
+    `The credential "${credential.name}" of ${mailbox.address} is kept ${isSealed(credential) ? 'sealed (CRAM-MD5)' : 'hashed'}, and a file cannot change that.`,
+    'Take cramMd5 out of the file, or remove the credential first: it then gets a new password.',
+  );
+
+/** Without the fields that were left out, so that defaults apply. */
+const given = (fields: object): object =>
+  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));

@@ -1,0 +1,258 @@
+/**
+ * Letting a device in: its record, and where no connector covers its address, the right to relay from exactly that address. Pure: what
+ * would be done on a directory, as edits and as sentences. Never gives a right beyond the address, and none that the device did not lack.
+ */
+import { bounds } from '../../base/bounds.ts';
+import type { IdSource } from '../../base/id.ts';
+import { deviceCreate, inboundConnectorCreate } from '../../directory/fields/directory-schema.ts';
+import type { Device } from '../../mail/device.ts';
+import type { DirectoryEdit, InboundConnector, Organization } from '../../directory/objects.ts';
+import type { Sighting } from '../../mail/sighting.ts';
+import { builtInProfiles, profileFor, profileNamed } from '../../policy/devices/device-profile.ts';
+import type { DirectoryView } from '../../directory/snapshot.ts';
+import { habits, isHabit, isTolerated } from '../../policy/devices/habits.ts';
+import { canonicalAddress, coverage } from '../../mail/network/peer-address.ts';
+import { isOurMechanism, proposeFor } from '../../policy/reasons/proposals.ts';
+import { aboutOf } from '../../policy/refusal-about.ts';
+import { shellWord } from '../../policy/shell-word.ts';
+import { mechanismsTried } from '../../policy/devices/sightings.ts';
+import { makeDevice, makeInboundConnector } from './make-object.ts';
+import { findObject } from '../http/naming.ts';
+import { Problem } from '../http/problem.ts';
+
+export interface Approval {
+  readonly name?: string | undefined;
+  readonly place?: string | undefined;
+  readonly owner?: string | null | undefined;
+  readonly language?: Device['language'] | undefined;
+  /** In place of the proposed one. */
+  readonly profile?: string | undefined;
+  /** The inbound connector that gets the address, in place of one of its own. */
+  readonly connector?: string | undefined;
+  /** Lets it relay by its address though it failed at something else. */
+  readonly relay?: boolean | undefined;
+}
+
+export interface ApprovalPlan {
+  readonly edits: readonly DirectoryEdit[];
+  readonly device: Device;
+  readonly connector: InboundConnector | null;
+  /** What is done and why, one sentence each. */
+  readonly done: readonly string[];
+  /** What is left to do. */
+  readonly next: readonly string[];
+}
+
+export interface Approved {
+  readonly organization: Organization;
+  /** Single addresses, canonical. */
+  readonly addresses: readonly string[];
+  /** null: to be made. */
+  readonly device: Device | null;
+  readonly sighting: Sighting | null;
+}
+
+export function planApproval(
+  view: DirectoryView,
+  ids: IdSource,
+  { organization, addresses, device: present, sighting }: Approved,
+  wanted: Approval,
+): ApprovalPlan {
+  const done: string[] = [];
+  const next: string[] = [];
+  const proposal = sighting === null ? null : proposeFor(sighting);
+  // Nothing is overridden that already takes what it does.
+  const inForce = profileFor(view, present, coveringConnector(view, organization, addresses[0] ?? ''));
+  const needed = (sighting?.habits ?? []).filter(isHabit).some((habit) => !isTolerated(habit, inForce));
+  const proposed = proposal !== null && (needed || proposal.lacks === 'profile') ? proposal.profile : null;
+  const profile = wanted.profile ?? proposed ?? present?.profile ?? null;
+
+  const device: Device =
+    present === null
+      ? makeDevice(ids, organization.id, {
+          ...deviceCreate.parse({ name: wanted.name ?? freeName(view, organization, sighting, addresses[0] ?? '') }),
+          place: wanted.place ?? '',
+          owner: wanted.owner ?? null,
+          language: wanted.language ?? null,
+          addresses: [...addresses],
+          profile,
+        })
+      : {
+          ...present,
+          name: wanted.name ?? present.name,
+          place: wanted.place ?? present.place,
+          owner: wanted.owner === undefined ? present.owner : wanted.owner,
+          language: wanted.language === undefined ? present.language : wanted.language,
+          profile,
+        };
+  done.push(
+    present === null
+      ? `the device "${device.name}" is known by ${addresses.join(', ')}`
+      : `the device "${device.name}" was known already, by ${[...present.addresses, ...present.logins].join(', ')}`,
+  );
+  done.push(...profileSentences(view, device, wanted, proposal));
+
+  const uncovered = addresses.filter((address) => coveringConnector(view, organization, address) === null);
+  const granted = grant(view, ids, organization, device, addresses, uncovered, wanted, whySignsIn(sighting), done);
+  const refusal = sighting?.lastRefusal ?? null;
+  if (sighting === null)
+    next.push(
+      `what it needs is not known, as nothing was kept of it: let it send, and look at the same time: doorpost watch --address ${addresses[0] ?? ''}`,
+    );
+  if (sighting !== null && needsPassword(sighting)) next.push(signInSentence(device, sighting));
+  else if (refusal !== null && ['credential', 'sender', 'other'].includes(refusal.lacks))
+    next.push(`it was refused because of this: ${refusal.cause}; ${refusal.cure}`);
+  return {
+    edits: [{ verb: 'put', object: device }, ...(granted === null ? [] : [{ verb: 'put' as const, object: granted }])],
+    device,
+    connector: granted,
+    done,
+    next,
+  };
+}
+
+/** Why it needs no connector; null: it never tried to sign in. */
+function whySignsIn(sighting: Sighting | null): string | null {
+  if (sighting === null) return null;
+  if (mechanismsTried(sighting) !== null || sighting.lastRefusal?.lacks === 'credential') return 'as it signs in';
+  return sighting.lastRefusal?.wantsSignIn === true ? 'as the port it came to wants a sign-in' : null;
+}
+
+/** It was never let as far as its password: that comes next. */
+function needsPassword(sighting: Sighting): boolean {
+  const { lastRefusal } = sighting;
+  if (lastRefusal === null) return false;
+  const { stage, lacks, wantsSignIn } = lastRefusal;
+  if (mechanismsTried(sighting) === null) return wantsSignIn === true && lacks === 'profile';
+  // Whose sign-in was refused for its name or password has both.
+  if (stage === 'auth') return aboutOf(lastRefusal)?.kind === 'sign-in';
+  return lacks === 'profile' || lacks === 'connector';
+}
+
+function signInSentence(device: Device, sighting: Sighting): string {
+  const tried = mechanismsTried(sighting);
+  const known = (tried ?? []).filter(isOurMechanism);
+  const isForeign = tried !== null && tried.length > 0 && known.length === 0;
+  const cram = known.length > 0 && known.every((each) => each === 'CRAM-MD5') ? ' --cram-md5' : '';
+  const how = `doorpost credential add MAILBOX --name ${shellWord(device.name)}${cram}`;
+  const { login } = sighting;
+  const first =
+    tried === null
+      ? 'switch on sign-in in the device'
+      : isForeign
+        ? `it signs in by ${tried.join(' and ')}, which nobody here speaks: choose LOGIN or PLAIN in it, with TLS`
+        : `it may sign in as it does${login === null ? '' : ` (as ${login})`}`;
+  const and = tried === null || isForeign ? ', and' : ':';
+  return `${first}${and} give it name and password, if it has none here yet: ${how}`;
+}
+
+function grant(
+  view: DirectoryView,
+  ids: IdSource,
+  organization: Organization,
+  device: Device,
+  addresses: readonly string[],
+  uncovered: readonly string[],
+  wanted: Approval,
+  signsIn: string | null,
+  done: string[],
+): InboundConnector | null {
+  if (wanted.connector !== undefined) {
+    const connector = findObject(view, 'inbound-connector', wanted.connector, organization.id);
+    if (connector.type !== 'OnPremises')
+      throw new Problem(
+        409,
+        `The connector "${connector.name}" is of type ${connector.type}, which does not relay.`,
+        'Name a connector of type OnPremises, or leave --connector out: the device then gets one of its own.',
+      );
+    const missing = addresses.filter((address) => !covers(connector, address));
+    if (missing.length === 0) {
+      done.push(`the connector "${connector.name}" covered its address already`);
+      return null;
+    }
+    done.push(
+      `the connector "${connector.name}" covers ${missing.join(', ')} too: it may relay as that connector allows`,
+    );
+    return { ...connector, senderAddresses: [...connector.senderAddresses, ...missing] };
+  }
+  if (uncovered.length === 0) {
+    const [address = ''] = addresses;
+    const connector = coveringConnector(view, organization, address);
+    done.push(
+      connector === null
+        ? 'no right was given: it has no address of its own here'
+        : `no right was given: the connector "${connector.name}" covers its address`,
+    );
+    return null;
+  }
+  // It tried to sign in: whoever signs in needs no connector, and what is not needed is not given.
+  if (signsIn !== null && wanted.relay !== true) {
+    done.push(`no right to relay was given, ${signsIn} (--relay gives it nevertheless)`);
+    return null;
+  }
+  const taken = (name: string): boolean =>
+    view.inboundConnectors.some(
+      (each) => each.organizationId === organization.id && each.name.toLowerCase() === name.toLowerCase(),
+    );
+  const name = taken(device.name) ? `${device.name} (${uncovered[0]})`.slice(0, bounds.admin.deviceName) : device.name;
+  done.push(
+    `the connector "${name}" was made: from ${uncovered.join(', ')} alone, mail in the name of an own domain goes to anywhere without signing in`,
+  );
+  return makeInboundConnector(ids, organization.id, {
+    ...inboundConnectorCreate.parse({ name }),
+    senderAddresses: [...uncovered],
+  });
+}
+
+function profileSentences(
+  view: DirectoryView,
+  device: Device,
+  wanted: Approval,
+  proposal: ReturnType<typeof proposeFor> | null,
+): readonly string[] {
+  if (device.profile === null) return ['it needs no profile of its own: it keeps to what its connector takes'];
+  const because = proposal?.because ?? [];
+  if (wanted.profile === undefined)
+    return [
+      `its profile is ${device.profile}${because.length === 0 ? '' : `, because it ${because.join(', and it ')}`}`,
+    ];
+  const traits = profileNamed(view, device.organizationId, device.profile);
+  const proposed = proposal?.profile ?? null;
+  const narrower =
+    traits !== null &&
+    proposed !== null &&
+    (Object.keys(builtInProfiles) as readonly string[]).includes(proposed) &&
+    Object.values(habits).some(({ words }, index) => {
+      const habit = Object.keys(habits)[index] ?? '';
+      return because.includes(words) && isHabit(habit) && !isTolerated(habit, traits);
+    });
+  return [
+    `its profile is ${device.profile}, as you said${narrower ? `; that is less than it seems to need: it ${because.join(', and it ')}, which wants ${proposed}` : ''}`,
+  ];
+}
+
+const covers = (connector: InboundConnector, address: string): boolean =>
+  connector.senderAddresses.some((network) => coverage(network, address) !== null);
+
+/** The connector by which mail from an address may relay. Switched off it covers nothing. */
+function coveringConnector(view: DirectoryView, organization: Organization, address: string): InboundConnector | null {
+  return (
+    view.inboundConnectors.find(
+      (each) =>
+        each.enabled &&
+        each.type === 'OnPremises' &&
+        each.organizationId === organization.id &&
+        covers(each, canonicalAddress(address)),
+    ) ?? null
+  );
+}
+
+/** What it calls itself, where that is a name and free; else its address. */
+function freeName(view: DirectoryView, organization: Organization, sighting: Sighting | null, address: string): string {
+  const helo = sighting?.helo ?? '';
+  const taken = view.devices.some(
+    (each) => each.organizationId === organization.id && each.name.toLowerCase() === helo.toLowerCase(),
+  );
+  const speaking = /^(?=.*[a-z])[a-z0-9._-]{2,100}$/iu.test(helo) && !/^localhost/iu.test(helo);
+  return speaking && !taken ? helo : `Device ${address}`;
+}

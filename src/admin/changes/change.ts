@@ -1,0 +1,154 @@
+/**
+ * The one way a change reaches the directory: planned on the snapshot in force, checked, committed against that revision, and swapped in
+ * before the answer. When somebody else was faster the plan is made again on what they left.
+ */
+import { bounds } from '../../base/bounds.ts';
+import { isDeepStrictEqual } from 'node:util';
+import { slices } from '../../base/slices.ts';
+import type { DirectoryEdit, DirectoryObject } from '../../directory/objects.ts';
+import { webhookSecret } from '../../directory/alarm-webhook.ts';
+import { credentialSecret, isSealed } from '../../directory/sealed-credential.ts';
+import {
+  type BoundedProblems,
+  checkEditsInPieces,
+  type DirectoryProblem,
+} from '../../policy/changes/directory-rules.ts';
+import type { DirectoryView, Rest } from '../../directory/snapshot.ts';
+import { DirectoryConflict, StoreUnavailable } from '../../store/store.ts';
+import type { AdminOptions } from '../context.ts';
+import { Problem } from '../http/problem.ts';
+import { refuseToLoseWays } from './waiting-mail.ts';
+import { sealWebhooks, splitWebhooks } from '../secrets/webhook-address.ts';
+
+export interface Changed<Result> {
+  readonly result: Result;
+  readonly warnings: readonly string[];
+  readonly revision: number;
+}
+
+type Room = Pick<AdminOptions, 'directory' | 'store' | 'clock' | 'secrets' | 'upstreamStatus'>;
+
+export interface Planned<Result> {
+  readonly edits: readonly DirectoryEdit[];
+  readonly result: Result;
+}
+
+/** @param plan pure: may be called again with a newer view. Throws Problem to refuse. */
+export async function changeDirectory<Result>(
+  room: Room,
+  actor: string,
+  plan: (view: DirectoryView) => Planned<Result> | Promise<Planned<Result>>,
+): Promise<Changed<Result>> {
+  const rest = slices(room.clock);
+  for (let attempt = 1; ; attempt++) {
+    const view = room.directory.current;
+    const { edits: wanted, result } = await plan(view);
+    const { edits: planned, addresses } = await splitWebhooks(view, wanted, rest);
+    const after = await view.changedInPieces(planned, rest);
+    const warnings = await checkChange(room, view, after, planned);
+    const edits: DirectoryEdit[] = [];
+    for (const edit of planned) {
+      // An object that stays as it was is no change: no new revision, no line in the audit log.
+      if (edit.verb === 'delete' || !isAsItWas(view, edit.object)) edits.push(edit);
+      await rest();
+    }
+    if (edits.length === 0 && addresses.size === 0) return { result, warnings, revision: view.revision };
+    try {
+      let { revision } = view;
+      if (edits.length > 0) {
+        revision = await room.store.directory.change(edits, actor, room.clock.now(), view.revision);
+        room.directory.replace(after.at(revision));
+      }
+      await sealWebhooks(room, actor, addresses);
+      await forgetSealed(room, view, edits, rest);
+      return { result, warnings, revision };
+    } catch (error) {
+      if (error instanceof StoreUnavailable) throw storeUnavailable();
+      if (!(error instanceof DirectoryConflict)) throw error;
+      const latest = room.directory.current.revision === view.revision ? await room.store.directory.load() : null;
+      // The same revision: not a race, the store itself refuses the edit.
+      if (latest?.revision === view.revision || attempt === bounds.admin.changeAttempts)
+        throw new Problem(
+          409,
+          `The change conflicts with what is stored: ${error.message}`,
+          'Look at the present state and try again.',
+        );
+      if (latest !== null) room.directory.replace(latest);
+    }
+  }
+}
+
+/** The rules that a change has to pass, made or only tried out. @param after the directory with all edits. Returns warnings; throws Problem. */
+export async function checkChange(
+  room: Pick<AdminOptions, 'store' | 'upstreamStatus' | 'clock'>,
+  view: DirectoryView,
+  after: DirectoryView,
+  edits: readonly DirectoryEdit[],
+): Promise<readonly string[]> {
+  const checked = await checkEditsInPieces(view, after, edits, slices(room.clock));
+  refuseErrors(checked);
+  await refuseToLoseWays(room, view, after);
+  const { problems, more } = checked;
+  return [...problems.map(warningText), ...moreWarnings(more.warning)];
+}
+
+/** Whatever took a credential away (with its mailbox, by a file): its sealed password goes with it. A crash before is mended at the next start. */
+async function forgetSealed(
+  { secrets }: Room,
+  before: DirectoryView,
+  edits: readonly DirectoryEdit[],
+  rest: Rest,
+): Promise<void> {
+  for (const edit of edits) {
+    await rest();
+    const credential = edit.verb === 'delete' ? before.get('credential', edit.id) : null;
+    if (credential !== null && isSealed(credential)) await secrets.delete(credentialSecret(credential.id));
+    const id = edit.verb === 'delete' ? edit.id : edit.object.id;
+    const organization = before.get('organization', id);
+    const goes = edit.verb === 'delete' || (edit.object.kind === 'organization' && edit.object.alarmWebhook === null);
+    if (goes && organization?.alarmWebhook != null) await secrets.delete(webhookSecret(organization.id));
+  }
+}
+
+const isAsItWas = (view: DirectoryView, object: DirectoryObject): boolean =>
+  isDeepStrictEqual(view.get(object.kind, object.id), object);
+
+export const storeUnavailable = (): Problem =>
+  new Problem(
+    503,
+    'The store cannot write now; nothing was changed.',
+    'See doorpost status and the log (disk full, I/O error), mend that and try again.',
+  );
+
+/** Throws when an error is among the problems: 409 when something is still needed by others, else 422. */
+export function refuseErrors({ problems, more }: BoundedProblems): void {
+  const errors = problems.filter((problem) => problem.severity === 'error');
+  const others = errors.length - 1 + more.error;
+  const [first] = errors;
+  if (first === undefined) return;
+  throw new Problem(
+    errors.some((problem) => problem.path === '') ? 409 : 422,
+    `${first.kind} ${first.name}: ${first.message}.${others > 0 ? ` And ${others} more.` : ''}`,
+    first.cure,
+    errors.map(({ path, message, cure, kind, name }) => ({
+      path: path === '' ? `${kind} ${name}` : path,
+      message,
+      cure,
+    })),
+  );
+}
+
+export const moreWarnings = (more: number): readonly string[] =>
+  more === 0 ? [] : [`and ${more} more warnings, which are not shown`];
+
+export const warningText = (problem: DirectoryProblem): string =>
+  `${problem.kind} ${problem.name}: ${problem.message}; ${problem.cure}`;
+
+/** The object with the fields a patch gives; those it leaves out stay. */
+export function merged<Value extends object>(
+  present: Value,
+  patch: { readonly [Key in keyof Value]?: Value[Key] | undefined },
+): Value {
+  const given = Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined));
+  return { ...present, ...given };
+}

@@ -1,0 +1,242 @@
+/**
+ * Devices as a table: one a line, by name. A column that is missing says nothing of its field; an empty cell empties it. Several values
+ * stand in one cell with `;` or a line end between them (`\;` is one that belongs to a value), addresses also with blanks, `,` or `|`. Pure.
+ */
+import { bounds } from '../../base/bounds.ts';
+import type { z } from 'zod';
+import type { IdSource } from '../../base/id.ts';
+import { type CsvRow, readCsv, writeCsv } from '../../directory/file/csv.ts';
+import { deviceCreate, devicePatch } from '../../directory/fields/directory-schema.ts';
+import { type FieldProblem, fieldProblems } from '../../config/schema-problems.ts';
+import { suggest } from '../../config/suggest.ts';
+import type { Device, Rewriting } from '../../mail/device.ts';
+import type { DirectoryEdit, Organization } from '../../directory/objects.ts';
+import type { DirectoryView } from '../../directory/snapshot.ts';
+import type { PlannedChange } from './apply.ts';
+import { merged } from './change.ts';
+import { describe } from './describe.ts';
+import { makeDevice } from './make-object.ts';
+
+type Field = Exclude<keyof Device, 'kind' | 'id' | 'organizationId' | 'rewriting'> | keyof Rewriting;
+/** Column and field, in the order they are written. */
+const columns = {
+  name: 'name',
+  place: 'place',
+  addresses: 'addresses',
+  logins: 'logins',
+  owner: 'owner',
+  language: 'language',
+  profile: 'profile',
+  silent_after_days: 'silentAfterDays',
+  rewrite_sender: 'reversePath',
+  rewrite_from: 'from',
+  reply_to_original: 'replyToOriginal',
+} as const satisfies Readonly<Record<string, Field>>;
+type Column = keyof typeof columns;
+const columnNames = Object.keys(columns) as readonly Column[];
+
+export interface DeviceRow {
+  readonly line: number;
+  readonly fields: z.output<typeof devicePatch> & { readonly name: string };
+}
+
+export function devicesCsv(devices: readonly Device[]): string {
+  const sorted = [...devices].sort((a, b) => (a.name < b.name ? -1 : 1));
+  return writeCsv([
+    columnNames,
+    ...sorted.map((device) => columnNames.map((column) => cellOf(fieldOf(device, columns[column])))),
+  ]);
+}
+
+const isRewriting = (field: Field): field is keyof Rewriting => Object.hasOwn(untouched, field);
+const untouched: Rewriting = { reversePath: null, from: null, replyToOriginal: false };
+
+const fieldOf = (device: Device, field: Field) =>
+  isRewriting(field) ? (device.rewriting ?? untouched)[field] : device[field];
+
+function cellOf(value: ReturnType<typeof fieldOf>): string {
+  if (value === null) return '';
+  if (typeof value === 'boolean') return value ? 'yes' : '';
+  if (typeof value === 'object') return value.map((each) => each.replaceAll(/[\\;]/gu, '\\$&')).join(';');
+  return String(value);
+}
+
+/** All problems at once, each with its line. */
+export function readDevicesCsv(
+  text: string,
+): { readonly rows: readonly DeviceRow[] } | { readonly problems: readonly FieldProblem[] } {
+  const file = readCsv(text);
+  const problems: FieldProblem[] = file.problems.map(({ line, ...problem }) => ({ path: `line ${line}`, ...problem }));
+  const [header, ...body] = file.rows;
+  if (header === undefined || file.problems.length > 0)
+    return { problems: problems.length > 0 ? problems : [noHeader(1)] };
+  const named = header.cells.map((cell) => cell.trim().toLowerCase());
+  problems.push(...headerProblems(header, named));
+  if (problems.length > 0) return { problems };
+  if (body.length > bounds.admin.deviceRows)
+    return {
+      problems: [
+        { path: '', message: `more than ${bounds.admin.deviceRows} devices`, cure: 'import them in several files' },
+      ],
+    };
+  const rows: DeviceRow[] = [];
+  const firstLines = new Map<string, number>();
+  for (const row of body) {
+    const read = readRow(row, named as readonly Column[]);
+    if ('problems' in read) {
+      problems.push(...read.problems);
+      continue;
+    }
+    const key = read.fields.name.toLowerCase();
+    const first = firstLines.get(key);
+    if (first !== undefined)
+      problems.push({
+        path: `line ${row.line}: name`,
+        message: `${read.fields.name} stands in line ${first} already`,
+        cure: 'take one of them out',
+      });
+    firstLines.set(key, first ?? row.line);
+    rows.push(read);
+  }
+  return problems.length > 0 ? { problems: problems.slice(0, bounds.admin.rowProblems) } : { rows };
+}
+
+const noHeader = (line: number): FieldProblem => ({
+  path: `line ${line}`,
+  message: 'the first line must name the columns, "name" among them',
+  cure: `begin the file with: ${columnNames.join(',')}`,
+});
+
+function headerProblems(header: CsvRow, named: readonly string[]): readonly FieldProblem[] {
+  const path = `line ${header.line}`;
+  if (!named.includes('name')) return [noHeader(header.line)];
+  return named.flatMap((column, index) => {
+    if (named.indexOf(column) !== index)
+      return [{ path, message: `the column "${column}" stands there twice`, cure: 'take one of them out' }];
+    if (columnNames.includes(column as Column)) return [];
+    const near = suggest(column, columnNames);
+    return [
+      {
+        path,
+        message: `there is no column "${column.slice(0, bounds.admin.columnShown)}"`,
+        cure: near === null ? `columns are ${columnNames.join(', ')}` : `did you mean ${near}?`,
+      },
+    ];
+  });
+}
+
+function readRow(
+  { line, cells }: CsvRow,
+  header: readonly Column[],
+): DeviceRow | { readonly problems: readonly FieldProblem[] } {
+  if (cells.length !== header.length)
+    return {
+      problems: [
+        {
+          path: `line ${line}`,
+          message: `${cells.length} fields where the header names ${header.length}`,
+          cure: 'quote fields that hold a separator, and write empty ones too',
+        },
+      ],
+    };
+  const written: Record<string, unknown> = {};
+  const rewriting: Record<string, unknown> = {};
+  for (const [index, column] of header.entries()) {
+    const field = columns[column];
+    (isRewriting(field) ? rewriting : written)[field] = valueOf(column, cells[index]?.trim() ?? '');
+  }
+  // Nothing to rewrite is none; a table without these columns says nothing of it.
+  if (Object.keys(rewriting).length > 0)
+    written['rewriting'] = Object.values(rewriting).some((value) => value !== null && value !== false)
+      ? rewriting
+      : null;
+  const checked = devicePatch.required({ name: true }).safeParse(written);
+  if (checked.success) return { line, fields: checked.data as DeviceRow['fields'] };
+  const problems = fieldProblems(checked.error).map((problem) => ({
+    ...problem,
+    path: `line ${line}: ${columnOf(problem.path)}`,
+  }));
+  return { problems };
+}
+
+/** As the table calls it: `rewriting.from` -> `rewrite_from`. */
+function columnOf(path: string): string {
+  const [field = '', ...rest] = path.replace(/^rewriting\./u, '').split('.');
+  const column = columnNames.find((name) => columns[name] === field) ?? field;
+  return [column, ...rest].join('.');
+}
+
+function valueOf(column: Column, cell: string): unknown {
+  switch (column) {
+    case 'name':
+    case 'place':
+      return cell;
+    case 'addresses':
+      // No address holds any of these.
+      return cell.split(/[;|,\s]+/u).filter((part) => part !== '');
+    case 'logins':
+      return (cell.match(/(?:\\[\\;]|[^;\r\n])+/gu) ?? [])
+        .map((part) => part.replaceAll(/\\([\\;])/gu, '$1').trim())
+        .filter((part) => part !== '');
+    case 'silent_after_days':
+      return cell === '' ? null : /^\d{1,9}$/u.test(cell) ? Number(cell) : cell;
+    case 'language':
+      return cell === '' ? null : cell.toLowerCase();
+    case 'reply_to_original':
+      return /^(?:yes|true|on|1)$/iu.test(cell) ? true : /^(?:no|false|off|0)?$/iu.test(cell) ? false : cell;
+    case 'owner':
+    case 'profile':
+    case 'rewrite_sender':
+    case 'rewrite_from':
+      return cell === '' ? null : cell;
+  }
+}
+
+/** Devices are found by name, without case; those the file does not name stay. */
+export function planDeviceImport(
+  view: DirectoryView,
+  ids: IdSource,
+  organization: Organization,
+  rows: readonly DeviceRow[],
+): {
+  readonly edits: readonly DirectoryEdit[];
+  readonly changes: readonly PlannedChange[];
+  /** All that the file names, as they are then. */
+  readonly devices: readonly Device[];
+} {
+  const present = new Map(
+    view.devices
+      .filter((device) => device.organizationId === organization.id)
+      .map((device) => [device.name.toLowerCase(), device]),
+  );
+  const edits: DirectoryEdit[] = [];
+  const changes: PlannedChange[] = [];
+  const devices: Device[] = [];
+  for (const { fields } of rows) {
+    const before = present.get(fields.name.toLowerCase()) ?? null;
+    const after = before
+      ? merged(before, fields)
+      : makeDevice(ids, organization.id, deviceCreate.parse(withoutMissing(fields)));
+    devices.push(after);
+    const differences = difference(view, before, after);
+    if (before !== null && differences.length === 0) continue;
+    edits.push({ verb: 'put', object: after });
+    changes.push({
+      action: before === null ? 'create' : 'update',
+      kind: 'device',
+      name: after.name,
+      fields: differences,
+    });
+  }
+  return { edits, changes, devices };
+}
+
+function difference(view: DirectoryView, before: Device | null, after: Device): PlannedChange['fields'] {
+  const old = before === null ? {} : describe(view, before);
+  return Object.entries(describe(view, after))
+    .map(([field, value]) => ({ field, before: old[field] ?? null, after: value }))
+    .filter((each) => JSON.stringify(each.before) !== JSON.stringify(each.after));
+}
+
+const withoutMissing = (fields: object): object =>
+  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));

@@ -1,0 +1,80 @@
+/** One large organization file, read in a thread of its own: entry by entry as they are asked for, or whole where its layout wants that. */
+import { parentPort } from 'node:worker_threads';
+import { inflateRawSync } from 'node:zlib';
+import { bounds } from '../../base/bounds.ts';
+import { readOrganizationFile } from '../../directory/file/organization-file.ts';
+import { type FileStep, type PiecesEnd, readPieces, stepsOf } from '../../directory/file/organization-pieces.ts';
+
+/** A file's octets in pieces, each deflated by itself: text of this kind takes a tenth of its room. */
+export interface PackedFile {
+  readonly pieces: readonly Uint8Array[];
+  /** Of the file itself, octets. */
+  readonly length: number;
+}
+
+export type ReadOrder =
+  /** The first one. */
+  { readonly kind: 'begin'; readonly file: PackedFile; readonly whole: boolean } | { readonly kind: 'next' };
+
+export type ReadEnd = PiecesEnd | { readonly kind: 'too-large' } | { readonly kind: 'not-utf8' };
+export interface ReadAnswer {
+  readonly steps: readonly FileStep[];
+  /** Set with the last steps. */
+  readonly end: ReadEnd | null;
+}
+
+/** Steps that go over together: a millisecond on the other side. */
+const AT_ONCE = 100;
+
+let reading: Iterator<FileStep, ReadEnd> | null = null;
+
+function* texts({ pieces }: PackedFile): Generator<string> {
+  const decoder = new TextDecoder('utf-8', { fatal: true });
+  for (const piece of pieces) yield decoder.decode(inflateRawSync(piece), { stream: true });
+  yield decoder.decode();
+}
+
+function* lines(file: PackedFile): Generator<string> {
+  let rest = '';
+  for (const text of texts(file)) {
+    const whole = (rest + text).split('\n');
+    rest = whole.pop() ?? '';
+    yield* whole;
+  }
+  yield rest;
+}
+
+function* readWhole(packed: PackedFile): Generator<FileStep, ReadEnd> {
+  if (packed.length > bounds.admin.fileReadWhole) return { kind: 'too-large' };
+  const read = readOrganizationFile([...texts(packed)].join(''));
+  if ('problems' in read) return { kind: 'problems', problems: read.problems };
+  yield* stepsOf(read.file);
+  return { kind: 'read' };
+}
+
+function next(): ReadAnswer {
+  const steps: FileStep[] = [];
+  try {
+    while (reading !== null && steps.length < AT_ONCE) {
+      const { done, value } = reading.next();
+      if (done) return { steps, end: value };
+      steps.push(value);
+    }
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ERR_ENCODING_INVALID_ENCODED_DATA')
+      return { steps, end: { kind: 'not-utf8' } };
+    throw error;
+  }
+  return { steps, end: null };
+}
+
+parentPort?.on('message', (order: ReadOrder) => {
+  switch (order.kind) {
+    case 'begin':
+      reading = order.whole ? readWhole(order.file) : readPieces(lines(order.file));
+      break;
+    case 'next':
+      parentPort?.postMessage(next());
+      break;
+  }
+});

@@ -1,0 +1,156 @@
+/**
+ * Organization files as they come by the API. A small one is read at once; a large one is kept deflated, and read in a thread of its own,
+ * entry by entry as they are asked for, so that the doors go on answering and nobody ever has the whole of it as it is. The thread ends
+ * with the last entry. One large file at a time.
+ */
+import { once } from 'node:events';
+import { promisify } from 'node:util';
+import { Worker } from 'node:worker_threads';
+import { constants, deflateRaw } from 'node:zlib';
+import { bounds } from '../../base/bounds.ts';
+import { leanHeap } from '../../base/lean-heap.ts';
+import { workerFile } from '../../base/worker-file.ts';
+import { readOrganizationFile } from '../../directory/file/organization-file.ts';
+import { type FileStep, stepsOf } from '../../directory/file/organization-pieces.ts';
+import type { FieldProblem } from '../../config/schema-problems.ts';
+import { Problem } from '../http/problem.ts';
+import type { PackedFile, ReadAnswer, ReadOrder } from './read-file-worker.ts';
+
+/** Octets of a large one that are deflated together, at least. */
+const PIECE = 262_144;
+
+export interface FileReading extends AsyncDisposable {
+  /** From the beginning, each time it is called. Throws a Problem when the file is not right; OtherLayout: to be begun anew. */
+  steps(): AsyncIterable<FileStep> | Iterable<FileStep>;
+}
+
+/** The file cannot be read piece by piece: what came of it counts for nothing, and `steps` is called again. At most once. */
+export class OtherLayout extends Error {
+  override readonly name = 'OtherLayout';
+}
+
+/** Of a text that is there already. */
+export async function openText(text: string): Promise<FileReading> {
+  if (text.length > bounds.admin.readOnTheSpot) return openOctets([Buffer.from(text)]);
+  const read = readOrganizationFile(text);
+  if ('problems' in read) throw problemsOf(read.problems);
+  return { steps: () => stepsOf(read.file), [Symbol.asyncDispose]: async () => {} };
+}
+
+let last: Promise<unknown> = Promise.resolve();
+
+/** Of a text that is still coming. Rejects with a Problem when it is too long. */
+export async function openOctets(octets: AsyncIterable<Uint8Array> | Iterable<Uint8Array>): Promise<FileReading> {
+  const { promise: closed, resolve: closeNow } = Promise.withResolvers<void>();
+  const before = last;
+  last = before.then(() => closed);
+  await before;
+  const growAsUsual = leanHeap();
+  const close = (): void => {
+    growAsUsual();
+    closeNow();
+  };
+  try {
+    const file = await packed(octets);
+    return { steps: stepsOfPacked(file), [Symbol.asyncDispose]: async () => close() };
+  } catch (error) {
+    close();
+    throw error;
+  }
+}
+
+const deflated = promisify(deflateRaw);
+
+/** Rejects with a Problem when it is too long. */
+async function packed(octets: AsyncIterable<Uint8Array> | Iterable<Uint8Array>): Promise<PackedFile> {
+  const pieces: Uint8Array[] = [];
+  let length = 0;
+  let gathered: Uint8Array[] = [];
+  let gatheredLength = 0;
+  const pack = async (): Promise<void> => {
+    const piece = await deflated(Buffer.concat(gathered), { level: constants.Z_BEST_SPEED });
+    // A copy: zlib's own stands in a larger block.
+    pieces.push(Uint8Array.from(piece));
+    gathered = [];
+    gatheredLength = 0;
+  };
+  for await (const some of octets) {
+    length += some.length;
+    if (length > bounds.admin.organizationFile)
+      throw new Problem(413, 'The file is too large.', 'Apply it in parts, an organization or a list at a time.');
+    gathered.push(some);
+    gatheredLength += some.length;
+    if (gatheredLength >= PIECE) await pack();
+  }
+  await pack();
+  return { pieces, length };
+}
+
+function stepsOfPacked(file: PackedFile): () => AsyncIterable<FileStep> {
+  let whole = false;
+  return async function* () {
+    const worker = new Worker(workerFile('read-file-worker', import.meta.url), {
+      name: 'read-file',
+      // Entries come and go: a large young generation would only be kept.
+      resourceLimits: {
+        maxOldGenerationSizeMb: bounds.admin.readMemory / 1_024,
+        maxYoungGenerationSizeMb: bounds.admin.readYoungMemory / 1_024,
+      },
+    });
+    // Whoever waits for an answer hears of it.
+    worker.on('error', () => {});
+    const order = (one: ReadOrder): void => worker.postMessage(one);
+    try {
+      order({ kind: 'begin', file, whole });
+      for (;;) {
+        order({ kind: 'next' });
+        const { steps, end } = await answerOf(worker);
+        yield* steps;
+        switch (end?.kind) {
+          case undefined:
+            break;
+          case 'read':
+            return;
+          case 'problems':
+            throw problemsOf(end.problems);
+          case 'other-layout':
+            whole = true;
+            throw new OtherLayout();
+          case 'too-large':
+            throw new Problem(
+              413,
+              'The file is too large to be read as it is laid out.',
+              'Lay it out as doorpost export does (lists in block style, each dash at the same place), or apply it in parts.',
+            );
+          case 'not-utf8':
+            throw new Problem(400, 'The file is no UTF-8.', 'Save it as UTF-8.');
+        }
+      }
+    } finally {
+      await worker.terminate();
+    }
+  };
+}
+
+/** Rejects with a Problem when there is none in time or memory. */
+async function answerOf(worker: Worker): Promise<ReadAnswer> {
+  const done = new AbortController();
+  const signal = AbortSignal.any([done.signal, AbortSignal.timeout(bounds.admin.readAnswer)]);
+  try {
+    const ended = once(worker, 'exit', { signal }).then(() => Promise.reject(new Error('the thread has ended')));
+    const [answer] = await Promise.race([once(worker, 'message', { signal }), ended]);
+    return answer as ReadAnswer;
+  } catch {
+    throw new Problem(413, 'The file is too large to be read.', 'Apply it in parts.');
+  } finally {
+    done.abort();
+  }
+}
+
+const problemsOf = (problems: readonly FieldProblem[]): Problem =>
+  new Problem(
+    422,
+    `The file has ${problems.length === 1 ? '1 problem' : `${problems.length} problems`}.`,
+    `Mend ${problems.length === 1 ? 'it' : 'them all'}; nothing was changed.`,
+    problems,
+  );

@@ -1,0 +1,215 @@
+/** From what was written about a sign-in to the sign-in itself, the secrets to seal, and back. Pure. */
+import { bounds } from '../../base/bounds.ts';
+import type { ObjectId } from '../../base/id.ts';
+import type { UpstreamAuthEntry, UpstreamAuthForm } from '../../directory/fields/upstream-schema.ts';
+import type { SecretName } from '../../directory/objects.ts';
+import { secretsOf, type UpstreamSignIn } from '../../directory/upstream.ts';
+import { passwordCommand } from '../../policy/upstreams/password-command.ts';
+import { shellWord } from '../../policy/shell-word.ts';
+import { outboundClientSecret, outboundSecret } from './make-object.ts';
+import { Problem } from '../http/problem.ts';
+
+type Written = Omit<UpstreamAuthForm, 'password' | 'secret' | 'refreshToken'>;
+
+/** Which secrets the written form speaks of. */
+interface Company {
+  readonly hasClientSecret: boolean;
+}
+
+/** The sign-in after a change. Throws Problem when something is missing. */
+export function signInOf(
+  connector: { readonly id: ObjectId; readonly name: string },
+  present: UpstreamSignIn | null,
+  form: Written,
+  { hasClientSecret }: Company,
+): UpstreamSignIn {
+  const kind = form.kind ?? present?.kind ?? 'password';
+  const before = present?.kind === kind ? flatSignIn(present) : { username: present?.username };
+  const all = { ...before, ...given(form) };
+  const missing: string[] = [];
+  const need = (name: 'username' | 'tokenEndpoint' | 'clientId' | 'scope' | 'certificateFile' | 'keyFile'): string => {
+    const value = all[name];
+    if (value === undefined) missing.push(name);
+    return value ?? '';
+  };
+  const client = () => ({ tokenEndpoint: need('tokenEndpoint'), clientId: need('clientId'), scope: need('scope') });
+  const signIn = ((): UpstreamSignIn => {
+    switch (kind) {
+      case 'password':
+        return { kind, username: need('username'), passwordSecret: outboundSecret(connector.id) };
+      case 'client-credentials': {
+        // A secret that is given takes the place of a certificate, and the other way round.
+        const byCertificate =
+          form.certificateFile !== undefined || (all.certificateFile !== undefined && !hasClientSecret);
+        const proof = byCertificate
+          ? { kind: 'certificate' as const, certificateFile: need('certificateFile'), keyFile: need('keyFile') }
+          : {
+              kind: 'secret' as const,
+              secret: outboundSecret(connector.id),
+              expiresAt: all.secretExpiresAt ?? null,
+            };
+        return { kind, username: need('username'), proof, ...client() };
+      }
+      case 'delegated':
+        return {
+          kind,
+          username: need('username'),
+          deviceEndpoint: all.deviceEndpoint ?? null,
+          refreshSecret: outboundSecret(connector.id),
+          clientSecret: hasClientSecret ? outboundClientSecret(connector.id) : null,
+          ...client(),
+        };
+    }
+  })();
+  if (missing.length > 0)
+    throw new Problem(
+      400,
+      kind === 'password'
+        ? 'A sign-in needs user name and password.'
+        : `A sign-in with a token needs ${missing.join(', ')}.`,
+      kind === 'password'
+        ? `Give both (auth.username and auth.password): doorpost connector set-outbound ${JSON.stringify(connector.name)} --username <login> --password-stdin`
+        : `doorpost upstream set ${JSON.stringify(connector.name)} knows them by --tenant, --client-id and --username; docs/operate/upstreams.md has an example for each kind`,
+    );
+  return signIn;
+}
+
+export interface ChangedSignIn {
+  readonly auth: UpstreamSignIn | null;
+  /** To seal; null: to delete. */
+  readonly secrets: ReadonlyMap<SecretName, string | null>;
+}
+
+/** What a create or a patch makes of a connector's sign-in. undefined: nothing was said. */
+export function changedSignIn(
+  connector: { readonly id: ObjectId; readonly name: string; readonly auth: UpstreamSignIn | null },
+  form: UpstreamAuthForm | null | undefined,
+): ChangedSignIn {
+  const present = connector.auth;
+  if (form === undefined) return { auth: present, secrets: new Map() };
+  const secrets = new Map<SecretName, string | null>(secretsOf(present).map((name) => [name, null]));
+  if (form === null) return { auth: null, secrets };
+  const { password, secret, refreshToken, ...rest } = form;
+  // A password alone means that kind, whatever it was: `connector set-outbound NAME --username U --password-stdin`.
+  const kind = rest.kind ?? (password !== undefined ? 'password' : (present?.kind ?? 'password'));
+  const written = { ...rest, kind };
+  const strange = [
+    [password, 'password'],
+    [refreshToken, 'delegated'],
+  ].find(([value, of]) => value !== undefined && of !== kind);
+  if (strange !== undefined)
+    throw new Problem(
+      400,
+      `A sign-in of the kind ${kind} takes no ${strange[1] === 'password' ? 'password' : 'refresh token'}.`,
+      `Say the kind too: auth.kind ${strange[1]}; on the command line --${strange[1] === 'password' ? 'password-stdin' : 'delegated'}`,
+    );
+  const kept = present?.kind === kind ? present : null;
+  const hadClientSecret =
+    kept?.kind === 'delegated'
+      ? kept.clientSecret !== null
+      : kept?.kind === 'client-credentials' && kept.proof.kind === 'secret';
+  const hasClientSecret = secret === undefined ? hadClientSecret : secret !== null;
+  const auth = signInOf(connector, present, written, { hasClientSecret });
+  const set = (name: SecretName, value: string | null | undefined): void => {
+    // What was sealed for another kind is not sent to this one's place.
+    if (value !== undefined) secrets.set(name, value);
+    else if (kept !== null && secretsOf(kept).includes(name)) secrets.delete(name);
+  };
+  const lacks = (what: string, option: string): Problem =>
+    new Problem(
+      400,
+      `The sign-in needs ${what}.`,
+      `Give it by standard input: doorpost upstream set ${JSON.stringify(connector.name)} ${option}`,
+    );
+  switch (auth.kind) {
+    case 'password':
+      set(auth.passwordSecret, password);
+      if (password === undefined && kept === null)
+        throw new Problem(
+          400,
+          'A sign-in needs user name and password.',
+          `Give both (auth.username and auth.password): doorpost connector set-outbound ${JSON.stringify(connector.name)} --username <login> --password-stdin`,
+        );
+      break;
+    case 'client-credentials':
+      if (auth.proof.kind === 'certificate') break;
+      set(auth.proof.secret, secret ?? undefined);
+      if (!hadClientSecret && !secret) throw lacks('a client secret or a certificate', '--secret-stdin');
+      break;
+    case 'delegated':
+      set(auth.refreshSecret, refreshToken);
+      if (auth.clientSecret !== null) set(auth.clientSecret, secret ?? undefined);
+      break;
+  }
+  return { auth, secrets };
+}
+
+/** Without secrets and their names. */
+export function flatSignIn(signIn: UpstreamSignIn): Written {
+  switch (signIn.kind) {
+    case 'password':
+      return { username: signIn.username };
+    case 'client-credentials': {
+      const { kind, username, tokenEndpoint, clientId, scope, proof } = signIn;
+      const client = { kind, username, tokenEndpoint, clientId, scope };
+      return proof.kind === 'secret'
+        ? { ...client, secretExpiresAt: proof.expiresAt }
+        : { ...client, certificateFile: proof.certificateFile, keyFile: proof.keyFile };
+    }
+    case 'delegated': {
+      const { kind, username, tokenEndpoint, deviceEndpoint, clientId, scope } = signIn;
+      return { kind, username, tokenEndpoint, deviceEndpoint, clientId, scope };
+    }
+  }
+}
+
+/** As a file describes it. `reference`: how it names the connector's own secret. */
+export function describedSignIn(signIn: UpstreamSignIn, reference: string): Readonly<Record<string, unknown>> {
+  const flat = flatSignIn(signIn);
+  switch (signIn.kind) {
+    case 'password':
+      return { ...flat, secret: reference };
+    case 'client-credentials':
+      return signIn.proof.kind === 'secret' ? { ...flat, secret: reference } : flat;
+    case 'delegated':
+      return { ...flat, secret: reference, clientSecret: signIn.clientSecret === null ? null : `${reference}:client` };
+  }
+}
+
+/** What a file says; its references must be the connector's own. */
+export function signInOfEntry(
+  connector: { readonly id: ObjectId; readonly name: string; readonly auth: UpstreamSignIn | null },
+  { secret, clientSecret, ...written }: UpstreamAuthEntry,
+  reference: string,
+): UpstreamSignIn {
+  const kind = written.kind ?? 'password';
+  for (const [said, own] of [
+    [secret, reference],
+    [clientSecret, `${reference}:client`],
+  ])
+    if (said != null && said.toLowerCase() !== own?.toLowerCase())
+      throw new Problem(
+        422,
+        `The connector "${connector.name}" refers to the secret "${said.slice(0, bounds.admin.wordShown)}".`,
+        `Its own is called ${own}; secrets are never set by file, but with ${secretCommand(connector.name, kind)}`,
+      );
+  const hasClientSecret = kind === 'delegated' ? clientSecret != null : written.certificateFile === undefined;
+  // A file tells the whole: nothing of before stays beside it.
+  return signInOf(connector, null, { ...written, kind }, { hasClientSecret });
+}
+
+/** How an administrator sets what a file only refers to. */
+export function secretCommand(connector: string, kind: UpstreamSignIn['kind']): string {
+  const name = shellWord(connector);
+  switch (kind) {
+    case 'password':
+      return passwordCommand(connector);
+    case 'client-credentials':
+      return `doorpost upstream set ${name} --secret-stdin`;
+    case 'delegated':
+      return `doorpost upstream sign-in ${name}`;
+  }
+}
+
+const given = <Fields extends object>(fields: Fields): Fields =>
+  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Fields;

@@ -1,0 +1,121 @@
+/**
+ * Who may ask: the Host check against DNS rebinding, and sign-in by bearer token. The local socket needs neither, its mode is the sign-in. What
+ * comes by a proxy comes from somebody else: then neither the socket nor loopback speaks for the sender.
+ */
+import { userInfo } from 'node:os';
+import type { FastifyRequest } from 'fastify';
+import { parseRange } from '../../mail/network/address-ranges.ts';
+import { contains } from '../../mail/network/address-ranges.ts';
+import type { AdminContext } from '../context.ts';
+import { Problem } from './problem.ts';
+
+/** Returns the actor for the audit log; throws Problem. */
+export async function checkAccess(room: AdminContext, request: FastifyRequest): Promise<string> {
+  if (isLocalAdministrator(request)) return `local:${localName(request.headers['doorpost-actor'])}`;
+  checkHost(request.headers.host, room.settings.http.hosts);
+  const { open, openToLoopback, localOnly } = request.routeOptions.config;
+  if (open === true || (openToLoopback === true && isLoopbackItself(request))) return 'anonymous';
+  const token = /^Bearer ([\w.~+/=-]{1,512})$/iu.exec(request.headers.authorization ?? '')?.[1];
+  const name = token === undefined ? null : await room.tokens.check(token);
+  if (name === null)
+    throw new Problem(
+      401,
+      token === undefined ? 'No token was given.' : 'The token is not known.',
+      'Make one on the server with `doorpost token add <name>` and send it as Authorization: Bearer <token>.',
+    );
+  if (localOnly === true)
+    throw new Problem(
+      403,
+      'This is for the local administrator only.',
+      "Run the doorpost command on the server itself, against the data directory's socket.",
+    );
+  return `token:${name}`;
+}
+
+const isLocalAdministrator = (request: FastifyRequest): boolean => request.isLocal && !isForwarded(request);
+
+/** A program of this machine that asks for itself, by a name that only this machine has. */
+const isLoopbackItself = (request: FastifyRequest): boolean =>
+  !request.isLocal &&
+  isLoopback(request.raw.socket.remoteAddress) &&
+  !isForwarded(request) &&
+  // Proxies speak HTTP/1.0 by default; programs that scrape do not.
+  request.raw.httpVersion !== '1.0' &&
+  isLoopbackName(hostOf(request.headers.host));
+
+/** Fields that proxies add. One of them is enough: a client that writes them itself only loses rights by it. */
+const FORWARDING = new Set([
+  'forwarded',
+  'via',
+  'x-real-ip',
+  'x-real-port',
+  'x-client-ip',
+  'x-cluster-client-ip',
+  'x-remote-ip',
+  'x-remote-addr',
+  'x-host',
+  'x-proxyuser-ip',
+  'client-ip',
+  'true-client-ip',
+  'cdn-loop',
+  'proxy-connection',
+  'x-amzn-trace-id',
+  'x-appengine-user-ip',
+  'x-azure-clientip',
+  'x-azure-socketip',
+]);
+const FORWARDING_FAMILIES = [
+  'x-forwarded',
+  'x-original-',
+  'x-envoy-',
+  'x-arr-',
+  'cf-',
+  'fastly-',
+  'x-proxy-',
+  'x-varnish',
+];
+
+const isForwarded = ({ headers }: FastifyRequest): boolean =>
+  Object.keys(headers).some(
+    (name) => FORWARDING.has(name) || FORWARDING_FAMILIES.some((family) => name.startsWith(family)),
+  );
+
+/** A web page anywhere can point its own name at 127.0.0.1; it cannot choose what the browser writes into Host. */
+function checkHost(header: string | undefined, hosts: readonly string[]): void {
+  const name = hostOf(header);
+  if (name !== null && (isLoopbackName(name) || hosts.some((host) => host.toLowerCase() === name))) return;
+  throw new Problem(
+    421,
+    'This server does not answer to that host name.',
+    'Use localhost or a loopback address, or add the name to http.hosts in doorpost.yaml.',
+  );
+}
+
+/** `name:port`, `[v6]:port` -> lower-case name; null when it is no Host header. */
+function hostOf(header: string | undefined): string | null {
+  const match = /^(?:\[([0-9a-f:.]+)\]|([\w.-]+))(?::\d{1,5})?$/iu.exec(header ?? '');
+  return (match?.[1] ?? match?.[2] ?? null)?.toLowerCase() ?? null;
+}
+
+const isLoopbackName = (name: string | null): boolean => name === 'localhost' || (name !== null && isLoopback(name));
+
+function isLoopback(address: string | undefined): boolean {
+  const range = address === undefined ? null : parseRange(address);
+  return (
+    range !== null &&
+    ['127.0.0.0/8', '::1'].some((loopback) => {
+      const known = parseRange(loopback);
+      return known !== null && contains(known, range);
+    })
+  );
+}
+
+/** Whoever holds the socket may say which person it is; the system's name for us stands in. */
+function localName(header: string | string[] | undefined): string {
+  if (typeof header === 'string' && /^[\w.@-]{1,64}$/u.test(header)) return header;
+  try {
+    return userInfo().username;
+  } catch {
+    return String(process.getuid?.() ?? 'administrator');
+  }
+}

@@ -1,0 +1,235 @@
+/** The HTTP application without its sockets: validation by zod, problem+json for every error, sign-in on every route that is not open. */
+import { bounds } from '../../base/bounds.ts';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { Readable } from 'node:stream';
+import swagger from '@fastify/swagger';
+import fastify, {
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type FastifySchemaCompiler,
+  type RawServerDefault,
+} from 'fastify';
+import { jsonSchemaTransform, type ZodTypeProvider } from 'fastify-type-provider-zod';
+import type { z } from 'zod';
+import { fieldProblems, SEE_EACH } from '../../config/schema-problems.ts';
+import { LookRefused } from '../../mail/look-refused.ts';
+import { StoreUnavailable } from '../../store/store.ts';
+import { checkAccess } from './access.ts';
+import { storeUnavailable } from '../changes/change.ts';
+import type { AdminContext } from '../context.ts';
+import { hasLoneSurrogate } from './lone-surrogate.ts';
+import type { Connections } from './listening.ts';
+import { Problem } from './problem.ts';
+import { registerRoutes } from '../api/all.ts';
+
+export type App = FastifyInstance<
+  RawServerDefault,
+  IncomingMessage,
+  ServerResponse,
+  FastifyBaseLogger,
+  ZodTypeProvider
+>;
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** Answers without sign-in. */
+    open?: boolean;
+    /** Without sign-in from loopback only. */
+    openToLoopback?: boolean;
+    /** Its body may also be YAML, which it reads itself. */
+    takesYaml?: boolean;
+    /** Only over the local socket: it touches this machine's files, or trusts without proof. */
+    localOnly?: boolean;
+  }
+  interface FastifyRequest {
+    /** For the audit log: `local:<name>` or `token:<name>`. */
+    actor: string;
+    /** Came by the local socket. */
+    isLocal: boolean;
+  }
+}
+
+export async function createApp(room: AdminContext, connections: Connections): Promise<App> {
+  const app = fastify({
+    logger: false,
+    bodyLimit: bounds.admin.body,
+    handlerTimeout: bounds.admin.handler,
+    routerOptions: { maxParamLength: bounds.admin.parameter, ignoreTrailingSlash: true },
+    return503OnClosing: true,
+    // Given here, not set later: Fastify then never loads compilers of its own, which weigh megabytes.
+    schemaController: {
+      compilersFactory: {
+        buildValidator: () => validatorCompiler as never,
+        // Schemas of answers are for OpenAPI; what is shown is decided in views.ts, not by a serializer.
+        buildSerializer: () => () => (data: unknown) => JSON.stringify(data),
+      },
+    },
+  }).withTypeProvider<ZodTypeProvider>();
+
+  readJsonOnly(app);
+  takeYaml(app);
+
+  app.decorateRequest('actor', '');
+  app.decorateRequest('isLocal', false);
+  app.addHook('onRequest', async (request, reply) => {
+    request.isLocal = connections.local.has(request.raw.socket);
+    // An API answers no page: nothing may be sniffed, framed or kept.
+    void reply.headers({ 'x-content-type-options': 'nosniff', 'cache-control': 'no-store' });
+    request.actor = await checkAccess(room, request);
+    requireText(request.url);
+    if (request.actor !== 'anonymous') connections.signedIn.add(request.raw.socket);
+  });
+  app.addHook('onResponse', async (request, reply) => {
+    connections.signedIn.delete(request.raw.socket);
+    const fields = {
+      actor: request.actor,
+      method: request.method,
+      route: request.routeOptions.url ?? '(none)',
+      status: reply.statusCode,
+    };
+    if (request.method === 'GET') room.log.debug(fields, 'admin request');
+    else room.log.info(fields, 'admin request');
+  });
+  answerErrors(app, room);
+
+  await app.register(swagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: {
+        title: 'Doorpost administration',
+        version: room.version,
+        description: 'Everything the CLI does. Errors are problem+json with a cure.',
+      },
+      components: { securitySchemes: { token: { type: 'http', scheme: 'bearer' } } },
+      security: [{ token: [] }],
+    },
+    transform: jsonSchemaTransform,
+  });
+  await app.register(async (scope) =>
+    registerRoutes(scope.withTypeProvider<ZodTypeProvider>() as unknown as App, room),
+  );
+  await app.ready();
+  return app as unknown as App;
+}
+
+const validatorCompiler: FastifySchemaCompiler<z.ZodType> =
+  ({ schema, httpPart }) =>
+  (data: unknown) => {
+    // A route that takes YAML reads it itself.
+    if (httpPart === 'body' && data instanceof Readable) return { value: data };
+    const checked = schema.safeParse(data ?? undefined);
+    if (checked.success) return { value: checked.data };
+    const what = httpPart === 'querystring' ? 'parameters' : 'fields';
+    return {
+      error: new Problem(400, `Some ${what} are not right.`, SEE_EACH, fieldProblems(checked.error, keysOf(schema))),
+    };
+  };
+
+/** JSON is the only language; an empty body is no body, whatever its type says. */
+function readJsonOnly(
+  app: { removeAllContentTypeParsers(): void } & Pick<FastifyInstance, 'addContentTypeParser' | 'getDefaultJsonParser'>,
+): void {
+  app.removeAllContentTypeParsers();
+  const parse = app.getDefaultJsonParser('error', 'error');
+  app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body, done) => {
+    if (body.length === 0) {
+      done(null, undefined);
+      return;
+    }
+    let text: string;
+    try {
+      text = new TextDecoder('utf-8', { fatal: true }).decode(body as Buffer);
+    } catch {
+      done(notUtf8());
+      return;
+    }
+    void parse(request, text, (error, value: unknown) => {
+      if (error === null && text.includes('\\u') && hasLoneSurrogate(value)) done(notUtf8());
+      else done(error, value);
+    });
+  });
+}
+
+/** Percent-encoded octets of an address are UTF-8 too (RFC 3986 §2.5): nothing is guessed there either. */
+function requireText(url: string): void {
+  try {
+    decodeURIComponent(url);
+  } catch {
+    throw new Problem(
+      400,
+      'The address is no UTF-8.',
+      'Encode names and words as UTF-8, each octet as %XX, and % itself as %25.',
+    );
+  }
+}
+
+/** A file that is applied comes as it is; its route reads and bounds it (RFC 9512). */
+function takeYaml(app: Pick<FastifyInstance, 'addContentTypeParser'>): void {
+  app.addContentTypeParser(['application/yaml', 'text/yaml'], (request, payload, done) => {
+    if (request.routeOptions.config.takesYaml === true) done(null, payload);
+    else done(new Problem(415, 'Only JSON is understood.', 'Send content-type: application/json.'));
+  });
+}
+
+/** RFC 8259 §8.1: nothing is guessed, and no octet is replaced. */
+const notUtf8 = (): Problem =>
+  new Problem(
+    400,
+    'The request is no UTF-8.',
+    'Send JSON in UTF-8; a file that was saved otherwise has to be converted.',
+  );
+
+function answerErrors(app: Pick<FastifyInstance, 'setErrorHandler' | 'setNotFoundHandler'>, room: AdminContext): void {
+  app.setNotFoundHandler((request) => {
+    throw new Problem(
+      404,
+      `There is nothing at ${request.method} ${printable(request.url)}.`,
+      'GET /openapi.json lists what there is.',
+    );
+  });
+  app.setErrorHandler((error, request, reply) => {
+    const problem = toProblem(error);
+    if (problem.status >= 500)
+      room.log.error({ err: error, method: request.method, route: request.routeOptions.url }, 'admin request failed');
+    if (problem.status === 401) void reply.header('www-authenticate', 'Bearer realm="doorpost"');
+    void reply.code(problem.status).type('application/problem+json').send(JSON.stringify(problem.body()));
+  });
+}
+
+/** What a caller may know of an error: our own words, or nothing. */
+function toProblem(error: unknown): Problem {
+  if (error instanceof Problem) return error;
+  if (error instanceof StoreUnavailable) return storeUnavailable();
+  if (error instanceof LookRefused)
+    return new Problem(
+      503,
+      error.why === 'busy' ? 'Too many look into mailboxes at once.' : 'To show it would take too much time or memory.',
+      error.why === 'busy'
+        ? 'Try again in a moment.'
+        : 'Read the message as it is stored: doorpost mailbox read --raw.',
+    );
+  const { statusCode, code } = error as { statusCode?: number; code?: string };
+  if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') return new Problem(413, 'The request is too large.', 'Send less at once.');
+  if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE')
+    return new Problem(415, 'Only JSON is understood.', 'Send content-type: application/json.');
+  if (code === 'FST_ERR_HANDLER_TIMEOUT')
+    return new Problem(503, 'It took too long.', 'See the log and doorpost status; try again.');
+  if (statusCode !== undefined && statusCode >= 400 && statusCode < 500)
+    return new Problem(
+      statusCode,
+      'The request could not be read.',
+      'Send well-formed JSON; GET /openapi.json shows the forms.',
+    );
+  return new Problem(
+    500,
+    'An error happened inside; it is in the log.',
+    'See the log at this time; if it repeats, report it.',
+  );
+}
+
+const printable = (text: string): string => text.slice(0, bounds.admin.nameShown).replace(/[^\x20-\x7e]/gu, '?');
+
+function keysOf(schema: unknown): readonly string[] {
+  const shape = (schema as { shape?: object }).shape;
+  return shape === undefined ? [] : Object.keys(shape);
+}

@@ -1,0 +1,43 @@
+/** Lanes as people read and write them: the same shape, with names and addresses in place of ids. Pure. */
+import type { ObjectId } from '../../base/id.ts';
+import type { Lane } from '../../mail/route.ts';
+import type { DirectoryView } from '../../directory/snapshot.ts';
+
+/** Lanes that carry an id: `mailbox:<id>`, `group:<id>`, `connector:<id>:<domain>`. */
+const withId = /\b(mailbox|group|connector):([0-9A-HJKMNP-TV-Z]{16})\b(?::(?=[\s,.;)]|$))?/gu;
+
+/**
+ * `connector:Provider`, `connector:Direct:contoso.com` (one that goes by MX), `mailbox:info@contoso.com`; what was deleted keeps its id.
+ * Also takes a sentence that mentions lanes.
+ */
+export function laneText(view: DirectoryView, text: Lane): string {
+  return text.replace(withId, (whole, kind: string, id: string) => {
+    const name = nameOf(view, kind, id as ObjectId);
+    return name === null ? whole : `${kind}:${name}`;
+  });
+}
+
+/** The lane that a person wrote by name; what has an id already stays. One that ends in a colon stands for all that begin so. */
+export function laneOfText(view: DirectoryView, text: string): Lane {
+  const [, kind, rest] = /^(mailbox|group|connector):(.+)$/su.exec(text) ?? [];
+  if (kind === undefined || rest === undefined) return text;
+  const wanted = rest.toLowerCase();
+  if (kind === 'connector') {
+    // Names may hold colons and one may begin another: the longest that fits is meant.
+    const [found] = view.outboundConnectors
+      .filter(({ name }) => wanted === name.toLowerCase() || wanted.startsWith(`${name.toLowerCase()}:`))
+      .sort((a, b) => b.name.length - a.name.length);
+    return found === undefined ? text : `connector:${found.id}:${rest.slice(found.name.length + 1)}`;
+  }
+  const objects = kind === 'mailbox' ? view.mailboxes : view.groups;
+  const found = objects.find(({ address, aliases }) =>
+    [address, ...aliases].some((each) => each.toLowerCase() === wanted),
+  );
+  return found === undefined ? text : `${kind}:${found.id}`;
+}
+
+function nameOf(view: DirectoryView, kind: string, id: ObjectId): string | null {
+  if (kind === 'mailbox') return view.get('mailbox', id)?.address ?? null;
+  if (kind === 'group') return view.get('group', id)?.address ?? null;
+  return view.get('outbound-connector', id)?.name ?? null;
+}

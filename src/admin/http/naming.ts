@@ -1,0 +1,168 @@
+/** Finding objects by what people call them. Ids work everywhere; names within an organization, or anywhere when they are unique. */
+import { bounds } from '../../base/bounds.ts';
+import type { ObjectId } from '../../base/id.ts';
+import { assertNever } from '../../base/never.ts';
+import type { DirectoryKind, DirectoryObject, Organization } from '../../directory/objects.ts';
+import type { DirectoryView } from '../../directory/snapshot.ts';
+import { Problem } from './problem.ts';
+
+export type ObjectOf<Kind extends DirectoryKind> = Extract<DirectoryObject, { kind: Kind }>;
+
+const kindWords: Readonly<Record<DirectoryKind, string>> = {
+  organization: 'organization',
+  domain: 'domain',
+  mailbox: 'mailbox',
+  group: 'group',
+  credential: 'credential',
+  'inbound-connector': 'inbound connector',
+  'outbound-connector': 'outbound connector',
+  device: 'device',
+  'device-profile': 'device profile',
+  'licence-pool': 'licence pool',
+  system: 'system settings',
+};
+
+/** The command that lists a kind. */
+const listCommands: Readonly<Record<DirectoryKind, string>> = {
+  organization: 'doorpost org list',
+  domain: 'doorpost domain list --organization "*"',
+  mailbox: 'doorpost mailbox list --organization "*"',
+  group: 'doorpost group list --organization "*"',
+  credential: 'doorpost credential list --organization "*"',
+  'inbound-connector': 'doorpost connector list --organization "*"',
+  'outbound-connector': 'doorpost connector list --organization "*"',
+  device: 'doorpost device list --organization "*"',
+  'device-profile': 'doorpost profile list --organization "*"',
+  'licence-pool': 'doorpost licence report',
+  system: 'doorpost limits list',
+};
+
+/** The path of the collection a kind is listed in. */
+export const collectionOf: Readonly<Record<Exclude<DirectoryKind, 'system'>, string>> = {
+  organization: 'organizations',
+  domain: 'domains',
+  mailbox: 'mailboxes',
+  group: 'groups',
+  credential: 'credentials',
+  'inbound-connector': 'inbound-connectors',
+  'outbound-connector': 'outbound-connectors',
+  device: 'devices',
+  'device-profile': 'device-profiles',
+  'licence-pool': 'licence-pools',
+};
+
+/** The default organization: the one that was named so, else the only one, else none. */
+function defaultOrganization(view: DirectoryView): Organization | null {
+  const named = view.get('organization', view.system?.defaultOrganizationId ?? null);
+  if (named !== null) return named;
+  return view.organizations.length === 1 ? (view.organizations[0] ?? null) : null;
+}
+
+/** `name`: as in `?organization=`; absent: the default one. */
+export function requireOrganization(view: DirectoryView, name: string | undefined): Organization {
+  if (name !== undefined) return findObject(view, 'organization', name, null);
+  const organization = defaultOrganization(view);
+  if (organization !== null) return organization;
+  throw view.organizations.length === 0
+    ? new Problem(404, 'There is no organization yet.', 'Create one: doorpost org add <name>')
+    : new Problem(
+        400,
+        'There are several organizations and none is the default.',
+        'Say which: --organization <name> (?organization=<name>), or choose one: doorpost org set <name> --default',
+      );
+}
+
+/** For lists and searches: `*` and no default mean all of them (null). */
+export function organizationScope(view: DirectoryView, name: string | undefined): Organization | null {
+  if (name === '*') return null;
+  return name === undefined ? defaultOrganization(view) : findObject(view, 'organization', name, null);
+}
+
+/** All of a kind, or those of one organization, by id. */
+export function* listObjects<Kind extends DirectoryKind>(
+  view: DirectoryView,
+  kind: Kind,
+  scope: Organization | null,
+): Generator<ObjectOf<Kind>> {
+  for (const object of view.listOf(kind)) if (isIn(object, scope)) yield object;
+}
+
+const isIn = (object: DirectoryObject, scope: Organization | null): boolean =>
+  scope === null || !('organizationId' in object) || object.organizationId === scope.id;
+
+/**
+ * By id, else by natural name: in `organization` when given, else in the default one, else wherever it is unique. Addresses also find by
+ * alias. Throws Problem 404 or 409.
+ */
+export function findObject<Kind extends DirectoryKind>(
+  view: DirectoryView,
+  kind: Kind,
+  name: string,
+  organization: string | undefined | null,
+): ObjectOf<Kind> {
+  const scope =
+    organization == null || organization === '*' ? null : findObject(view, 'organization', organization, null);
+  const byId = view.get(kind, name as ObjectId) as ObjectOf<Kind> | null;
+  if (byId !== null && isIn(byId, scope)) return byId;
+  const named = (objectsNamed(view, kind, name) as readonly ObjectOf<Kind>[]).filter((object) => isIn(object, scope));
+  if (named.length > 1) {
+    const home = defaultOrganization(view);
+    const own = named.filter((object) => 'organizationId' in object && object.organizationId === home?.id);
+    if (own.length === 1 && own[0]) return own[0];
+    throw new Problem(
+      409,
+      `There are ${named.length} of the name "${name.slice(0, bounds.admin.nameShown)}".`,
+      'Say which: --organization <name> (?organization=<name>), or use the id.',
+    );
+  }
+  const [object] = named;
+  if (object) return object;
+  throw new Problem(
+    404,
+    `There is no ${kindWords[kind]} "${name.slice(0, bounds.admin.nameShown)}".`,
+    `Check the spelling; these are all there are: ${listCommands[kind]}${kind === 'mailbox' ? NEW_MAILBOX : ''}`,
+  );
+}
+
+const NEW_MAILBOX =
+  '. A device that signs in needs one: doorpost mailbox add ADDRESS --password (with --elsewhere where its mail is kept by another system, such as Microsoft 365).';
+
+/** Whether any organization has one of this id or natural name. */
+export const isThere = (view: DirectoryView, kind: DirectoryKind, name: string): boolean =>
+  view.get(kind, name as ObjectId) !== null || objectsNamed(view, kind, name).length > 0;
+
+/** By natural name, of any organization. */
+function objectsNamed(view: DirectoryView, kind: DirectoryKind, name: string): readonly DirectoryObject[] {
+  switch (kind) {
+    case 'organization':
+      return view.organizationsNamed(name);
+    case 'domain':
+      return view.domainsNamed(name.toLowerCase());
+    case 'mailbox':
+    case 'group':
+      return view.holders(name.toLowerCase()).filter((holder) => holder.kind === kind);
+    case 'credential': {
+      // `ann@contoso.com: Copier`; an address of ours has no blank in it.
+      const [address = '', ...rest] = name.split(': ');
+      const wanted = rest.join(': ').toLowerCase();
+      return view
+        .holders(address.toLowerCase())
+        .filter((holder) => holder.kind === 'mailbox' && holder.address.toLowerCase() === address.toLowerCase())
+        .flatMap((mailbox) => view.credentialsOf(mailbox.id))
+        .filter((credential) => credential.name.toLowerCase() === wanted);
+    }
+    case 'inbound-connector':
+    case 'outbound-connector':
+    case 'device':
+    case 'device-profile':
+      return view.organizations.flatMap(({ id }) => view.named(kind, id, name));
+    case 'licence-pool': {
+      const owners = new Set(view.organizationsNamed(name).map(({ id }) => id));
+      return view.licencePools.filter((pool) => owners.has(pool.organizationId));
+    }
+    case 'system':
+      return view.system !== null && name.toLowerCase() === 'system' ? [view.system] : [];
+    default:
+      return assertNever(kind);
+  }
+}
