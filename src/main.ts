@@ -1,5 +1,5 @@
 /** The program: one command of the CLI, of which `start` and `serve` are the server. */
-import { processIo } from './cli/io.ts';
+import { processIo } from './cli/terminal/io.ts';
 import { runCli } from './cli/program.ts';
 
 /** `args` without node and program. Ends the process when a command is done, so that nothing left open keeps it. */

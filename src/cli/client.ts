@@ -7,7 +7,7 @@ import { bounds } from '../base/bounds.ts';
 import type { ClientRequest, IncomingMessage } from 'node:http';
 import { http, https } from '../base/http.ts';
 import { SEE_EACH } from '../config/schema-problems.ts';
-import { CliFailure, exitCodes } from './failure.ts';
+import { CliFailure, exitCodes } from './terminal/failure.ts';
 
 export type Target =
   | { readonly kind: 'socket'; readonly path: string /** for the audit log */; readonly actor?: string }

@@ -3,9 +3,9 @@ import { userInfo } from 'node:os';
 import type { Command } from 'commander';
 import { defaultAdminSocket, loadSettings, locate } from '../config/load.ts';
 import { type Client, createClient } from './client.ts';
-import { usage } from './failure.ts';
-import { type Io, readAll } from './io.ts';
-import { createOutput, type Output } from './output.ts';
+import { usage } from './terminal/failure.ts';
+import { type Io, readAll } from './terminal/io.ts';
+import { createOutput, type Output } from './terminal/output.ts';
 
 export interface SharedOptions {
   readonly data?: string;

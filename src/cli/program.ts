@@ -4,11 +4,11 @@
  * cure.
  */
 import { CommanderError } from 'commander';
-import { printable } from './escape.ts';
-import { CliFailure, exitCodes } from './failure.ts';
-import type { Io } from './io.ts';
-import { asTyped } from './name.ts';
-import { seal, serverProgram, wrongUsage } from './server-program.ts';
+import { printable } from './terminal/escape.ts';
+import { CliFailure, exitCodes } from './terminal/failure.ts';
+import type { Io } from './terminal/io.ts';
+import { asTyped } from './terminal/name.ts';
+import { seal, serverProgram, wrongUsage } from './serve/server-program.ts';
 
 /** Runs one command; resolves with the exit code. */
 export async function runCli(args: readonly string[], io: Io): Promise<number> {

@@ -166,7 +166,7 @@ const readers = new Map([
   ['deliver/content/mime/workshop', 'converted contents, by names that it makes'],
   ['receive/tls/certificates.ts', 'writes its own certificate, looks at the dates of others'],
   ['admin/secrets/secrets.ts', 'writes the key file'],
-  ['cli/output-port.ts', 'writes standard output'],
+  ['cli/serve/output-port.ts', 'writes standard output'],
 ]);
 /** Looking, making and moving do not read. */
 const NO_READING =
@@ -224,9 +224,9 @@ const heavy = new Map([
   ['@peculiar/x509', 'receive/tls/self-signed.ts, receive/tls/server-purpose.ts'],
   ['postal-mime', 'deliver/transports/mailbox/show-message.ts'],
   ['openid-client', 'deliver/oauth/token-endpoint.ts'],
-  ['nodemailer', 'cli/send.ts'],
+  ['nodemailer', 'cli/commands/send.ts'],
   ['nodemailer/lib/mail-composer/index.js', 'alarm/mail.ts'],
-  ['fast-xml-parser', 'cli/import.ts'],
+  ['fast-xml-parser', 'cli/commands/import.ts'],
 ]);
 
 test('what is heavy is loaded when it is first used', () => {
@@ -237,7 +237,7 @@ test('what is heavy is loaded when it is first used', () => {
     const file = files.find((one) => one.path === path);
     for (const next of file?.imports ?? []) if (!next.typeOnly && !next.later) visit(next.path);
   };
-  for (const start of ['main.ts', 'cli/start.ts', 'house.ts', 'furnish.ts']) visit(start);
+  for (const start of ['main.ts', 'cli/serve/start.ts', 'house.ts', 'furnish.ts']) visit(start);
   assert.ok(atStart.has('house.ts') && atStart.has('receive/session/session.ts'));
   const wrong = files
     .filter(({ path }) => atStart.has(path))

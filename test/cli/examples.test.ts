@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import type { Command } from 'commander';
-import { commandWords } from '../../src/cli/name.ts';
+import { commandWords } from '../../src/cli/terminal/name.ts';
 import { createProgram } from '../../src/cli/commands.ts';
 import { cli, silentIo } from '../support/cli.ts';
 

@@ -20,7 +20,7 @@ const looksAhead: Readonly<Record<string, string>> = {
 
 /** Files with patterns that are put together, and so are judged by people. */
 const composed: Readonly<Record<string, string>> = {
-  'cli/name.ts': 'of the names of our own commands, for texts of our own',
+  'cli/terminal/name.ts': 'of the names of our own commands, for texts of our own',
   'policy/upstreams/service-replies/any-host.ts':
     'of the phrases of many services, which look one word or 80 characters ahead, in one reply of a next hop',
 };

@@ -1,0 +1,142 @@
+import { isIP } from 'node:net';
+import type { Command } from 'commander';
+import type { Advice } from '../../policy/advice/common.ts';
+import { type AdviceQuestion, adviceQuestions, type Situation } from '../../policy/advice/situation.ts';
+import { parseHostName } from '../../config/values.ts';
+import type { Run } from './collection.ts';
+import { CliFailure, usage } from '../terminal/failure.ts';
+import type { Io } from '../terminal/io.ts';
+import type { Output } from '../terminal/output.ts';
+
+type Answer = Situation[keyof Situation];
+
+export function addAdvise(program: Command, run: Run): void {
+  const command = program
+    .command('advise')
+    .description('which way in a device should take, why, and what to type into it; asks what it needs to know');
+  for (const { flag, hint } of adviceQuestions) command.option(flag, hint);
+  command
+    .option('--server <host>', "Doorpost's name as devices type it")
+    .option('--public-address <address>', 'the public address of the site, for the SPF line')
+    .addHelpText(
+      'after',
+      `
+It needs no running server. Without a terminal every question that matters must be answered by its option.
+
+Examples:
+  doorpost advise
+  doorpost advise --to microsoft365 --existing-server no --newsletters no --volume 200 --old-firmware no --tls 1.0 --auth password --port-settable yes --outside yes --address dynamic --port25 unknown --senders one --domain contoso.com`,
+    )
+    .action(
+      run(async (context, chosen: Readonly<Record<string, string | undefined>>) => {
+        const situation = await answered(context.io, chosen);
+        const host = chosen['server'] ?? `mail.${situation.domain}`;
+        const egress = egressOf(chosen['publicAddress']);
+        const { advise } = await import('../../policy/advice/advice.ts');
+        const advice = advise(situation, { host, egress });
+        context.output.data({ situation, advice });
+        print(context.output, advice);
+      }),
+    );
+}
+
+function egressOf(text: string | undefined): string | null {
+  if (text === undefined) return null;
+  if (isIP(text) === 0) throw usage(`--public-address ${text} is no IP address`, 'write it as 203.0.113.7');
+  return text;
+}
+
+/** commander's name of an option: `--old-firmware <yes|no>` -> `oldFirmware`. */
+const optionName = (flag: string): string =>
+  (flag.split(' ')[0] ?? '').slice(2).replace(/-([a-z0-9])/gu, (_, letter: string) => letter.toUpperCase());
+
+async function answered(io: Io, chosen: Readonly<Record<string, string | undefined>>): Promise<Situation> {
+  const known: Partial<Record<keyof Situation, Answer>> = {};
+  const missing: string[] = [];
+  for (const question of adviceQuestions) {
+    const { key, flag, matters, otherwise } = question;
+    const given = chosen[optionName(flag)];
+    if (given !== undefined) known[key] = read(question, given);
+    else if (!matters(known as Partial<Situation>)) known[key] = otherwise;
+    else if (io.stdinIsTerminal && io.stdoutIsTerminal) known[key] = await ask(question);
+    else missing.push(flag);
+  }
+  if (missing.length > 0)
+    throw usage(`not answered yet: ${missing.join(', ')}`, 'give these options, or ask in a terminal');
+  return known as unknown as Situation;
+}
+
+function read({ kind, flag }: AdviceQuestion, text: string): Answer {
+  const wrong = (cure: string): CliFailure => usage(`${flag.split(' ')[0] ?? ''} ${text} is not understood`, cure);
+  if (kind === 'yes-no') {
+    if (['yes', 'no'].includes(text.toLowerCase())) return text.toLowerCase() === 'yes';
+    throw wrong('write yes or no');
+  }
+  if (kind === 'number') {
+    if (/^\d{1,9}$/u.test(text)) return Number(text);
+    throw wrong('write a whole number');
+  }
+  if (kind === 'domain') {
+    const name = parseHostName(text);
+    if (name === null || !name.includes('.')) throw wrong('write it as contoso.com');
+    return name;
+  }
+  if (kind.choices.some(([value]) => value === text)) return text as Answer;
+  throw wrong(`write one of: ${kind.choices.map(([value]) => value).join(', ')}`);
+}
+
+async function ask(question: AdviceQuestion): Promise<Answer> {
+  const { confirm, isCancel, select, text } = await import('@clack/prompts');
+  const { kind, question: message } = question;
+  const answer = await (() => {
+    if (kind === 'yes-no') return confirm({ message, initialValue: question.otherwise === true });
+    if (kind === 'number' || kind === 'domain')
+      return text({
+        message,
+        initialValue: kind === 'number' ? '100' : '',
+        validate: (given) => problemOf(question, given ?? ''),
+      });
+    return select({ message, options: kind.choices.map(([value, label]) => ({ value, label })) });
+  })();
+  if (isCancel(answer)) throw new CliFailure('nothing was advised', 'ask again: doorpost advise');
+  return typeof answer === 'string' && (kind === 'number' || kind === 'domain')
+    ? read(question, answer)
+    : (answer as Answer);
+}
+
+function problemOf(question: AdviceQuestion, text: string): string | undefined {
+  try {
+    read(question, text);
+    return undefined;
+  } catch (error) {
+    return error instanceof CliFailure ? (error.cure ?? error.message) : String(error);
+  }
+}
+
+function print(output: Output, advice: Advice): void {
+  output.line(advice.title);
+  const list = (title: string, lines: readonly string[]): void => {
+    if (lines.length === 0) return;
+    output.heading(title);
+    for (const line of lines) output.hint(`  - ${line}`);
+  };
+  list('First', advice.first);
+  list('Why', advice.why);
+  list(
+    'The other ways',
+    advice.instead.map(({ way, why }) => `${way}: ${why}`),
+  );
+  list('Limits', advice.limits);
+  list('Licences', advice.licences);
+  if (advice.device.length > 0) {
+    output.heading('In the device');
+    const width = Math.max(...advice.device.map(([label]) => label.length));
+    for (const [label, value] of advice.device) output.line(`  ${label.padEnd(width)}  ${value}`);
+  }
+  if (advice.spf !== null) list('SPF (TXT of the domain; one record only)', [advice.spf]);
+  if (advice.here.length > 0) {
+    output.heading('On Doorpost');
+    for (const command of advice.here) output.hint(`  ${command}`);
+  }
+  list('At Microsoft', advice.there);
+}

@@ -1,0 +1,101 @@
+/** `doorpost alarm`: what is raised, that somebody knows of it, and whether people would be told. */
+import type { Command } from 'commander';
+import type { AlarmKind } from '../../mail/alarm.ts';
+import { segment } from '../client.ts';
+import type { Run } from './collection.ts';
+import { asTyped } from '../terminal/name.ts';
+import { timeText } from '../terminal/output.ts';
+
+/** As GET /alarms shows it. */
+interface ShownAlarm {
+  readonly key: string;
+  readonly kind: AlarmKind;
+  readonly subject: string;
+  readonly stage: number;
+  readonly cause: string;
+  readonly cure: string;
+  readonly since: number;
+  readonly toldAt: number | null;
+  readonly acknowledged: null | { readonly at: number; readonly actor: string };
+}
+
+interface Step {
+  readonly channel: string;
+  readonly ok: boolean;
+  readonly text: string;
+}
+
+export function addAlarm(program: Command, run: Run): void {
+  const alarm = program
+    .command('alarm')
+    .description('what an administrator must act on, or soon will have to')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  doorpost org set --alarm-address it@contoso.com --alarm-webhook https://chat.example/hook   who is told
+  doorpost alarm list
+  doorpost alarm acknowledge secret-expires:01JD3K7M9QXA2B4C     known; no reminders until it gets worse
+  doorpost alarm test`,
+    );
+  alarm
+    .command('list')
+    .alias('ls')
+    .description('list the alarms that are raised; exit 0 also when there are some')
+    .action(
+      run(async (context) => {
+        const { items } = await context.client.ask<{ items: readonly ShownAlarm[] }>('GET', '/alarms', {
+          query: context.organization,
+        });
+        context.output.data(items);
+        if (items.length === 0) context.output.line('no alarms');
+        for (const item of items) {
+          context.output.heading(`${item.kind.replaceAll('-', ' ')}: ${item.subject}`);
+          context.output.fields([
+            ['what', asTyped(item.cause, context.io)],
+            ['since', timeText(item.since)],
+            ['told', item.toldAt === null ? 'not yet' : timeText(item.toldAt)],
+            [
+              'known',
+              item.acknowledged === null
+                ? 'nobody has acknowledged it'
+                : `to ${item.acknowledged.actor} since ${timeText(item.acknowledged.at)}`,
+            ],
+            ['key', item.key],
+          ]);
+          context.output.hint(`To do: ${item.cure}`);
+        }
+      }),
+    );
+  alarm
+    .command('acknowledge <key>')
+    .alias('ack')
+    .description('it is known: no reminders of it any more, until it gets worse')
+    .action(
+      run(async (context, key: string) => {
+        const { item } = await context.client.ask<{ item: ShownAlarm }>('POST', `/alarms/${segment(key)}/acknowledge`, {
+          body: {},
+        });
+        context.output.data(item);
+        context.output.line(`alarm ${key} acknowledged`);
+      }),
+    );
+  alarm
+    .command('test')
+    .description('send a test alarm by mail and webhook, and say what each answered; exit 1 when one did not take it')
+    .action(
+      run(async (context) => {
+        const { steps } = await context.client.ask<{ steps: readonly Step[] }>('POST', '/alarms/test', {
+          query: context.organization,
+          body: {},
+        });
+        context.output.data(steps);
+        context.output.table(
+          ['CHANNEL', 'TAKEN', 'ANSWER'],
+          steps.map(({ channel, ok, text }) => [channel, ok, text]),
+          'no channels',
+        );
+        return steps.every(({ ok }) => ok) ? 0 : 1;
+      }),
+    );
+}

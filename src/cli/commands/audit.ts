@@ -1,0 +1,100 @@
+/** `doorpost audit`: who did what, in words: made, changed, removed objects and secrets; did something to the queue. */
+import { own } from '../../base/own.ts';
+import { bounds } from '../../base/bounds.ts';
+import type { Command } from 'commander';
+import { systemClock } from '../../base/system-clock.ts';
+import type { AuditEntry } from '../../directory/objects.ts';
+import { timeBefore, whole } from '../terminal/arguments.ts';
+import { cellOf, type Run } from './collection.ts';
+import { shortened } from '../terminal/escape.ts';
+import type { Context } from '../context.ts';
+import { cellText, timeText } from '../terminal/output.ts';
+
+/** Entries of one answer. */
+const PAGE = 1_000;
+
+export function addAudit(program: Command, run: Run): void {
+  program
+    .command('audit')
+    .description('who changed what, newest first')
+    .option('--limit <count>', 'entries (50)', whole(1, bounds.cli.auditEntries), 50)
+    .option(
+      '--before <time>',
+      '2h (ago) or a time',
+      timeBefore(() => systemClock.now()),
+    )
+    .option('--id <id>', 'only what was done to the object, or queue id, of this id')
+    .action(
+      run(async (context, chosen: { limit: number; before?: number; id?: string }) => {
+        const items = await entries(context.client, chosen);
+        context.output.data(items);
+        context.output.table(
+          ['TIME', 'WHO', 'WHAT', 'KIND', 'NAME', 'CHANGED'],
+          items.map((entry) => [
+            timeText(entry.at),
+            entry.actor,
+            auditVerb(entry),
+            entry.kind,
+            entry.name,
+            shortened(auditChange(entry), bounds.cli.auditLine),
+          ]),
+          'nothing was changed yet',
+        );
+      }),
+    );
+}
+
+/** Page by page: one change may be thousands of entries. */
+async function entries(
+  client: Context['client'],
+  { limit, before, id }: { readonly limit: number; readonly before?: number; readonly id?: string },
+): Promise<readonly AuditEntry[]> {
+  const items: AuditEntry[] = [];
+  let after: string | null = null;
+  do {
+    const page: { readonly items: readonly AuditEntry[]; readonly next?: string | null } = await client.ask(
+      'GET',
+      '/audit',
+      { query: { limit: Math.min(limit - items.length, PAGE), before, id, ...(after !== null && { after }) } },
+    );
+    items.push(...page.items);
+    after = page.next ?? null;
+  } while (after !== null && items.length < limit);
+  return items;
+}
+
+const secretVerbs: Readonly<Record<string, string>> = { created: 'made', set: 'changed', deleted: 'removed' };
+
+function auditVerb(entry: AuditEntry): string {
+  if (entry.kind === 'queue') return 'did';
+  if (entry.kind === 'secret') return own(secretVerbs, String(entry.after)) ?? 'changed';
+  if (entry.before === null) return 'made';
+  return entry.after === null ? 'removed' : 'changed';
+}
+
+/** `smtpAuth: yes -> no`; of what was made or removed, the fields that say something. */
+function auditChange(entry: AuditEntry): string {
+  if (entry.kind === 'secret') return '';
+  const before = fieldsOf(entry.before);
+  const after = fieldsOf(entry.after);
+  if (entry.before === null || entry.after === null)
+    return Object.entries(entry.after === null ? before : after)
+      .filter(
+        ([name, value]) =>
+          !/^(?:id|kind|verificationToken|.*Id|.*At)$/u.test(name) && shown(value) !== '' && value !== entry.name,
+      )
+      .map(([name, value]) => `${name}: ${shown(value)}`)
+      .join('; ');
+  const differing = [...new Set([...Object.keys(before), ...Object.keys(after)])].filter(
+    (name) => JSON.stringify(own(before, name)) !== JSON.stringify(own(after, name)),
+  );
+  // Verifiers are left out of the log: a credential that changed in nothing that is shown got a new password.
+  if (differing.length === 0 && entry.kind === 'credential') return 'password';
+  return differing.map((name) => `${name}: ${orNone(own(before, name))} -> ${orNone(own(after, name))}`).join('; ');
+}
+
+const fieldsOf = (value: unknown): Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+
+const shown = (value: unknown): string => cellText(cellOf(value));
+const orNone = (value: unknown): string => shown(value) || 'none';

@@ -1,0 +1,139 @@
+import type { Command } from 'commander';
+import { segment } from '../client.ts';
+import { addList, type Collection, create, field, get, given, type Run, type View } from './collection.ts';
+import { type Context, obtainPassword } from '../context.ts';
+import { usage } from '../terminal/failure.ts';
+import { timeText } from '../terminal/output.ts';
+
+const credentials: Collection = {
+  path: 'credentials',
+  noun: 'credential',
+  plural: 'credentials',
+  argument: 'credential',
+  columns: [
+    ['ID', field('id')],
+    ['MAILBOX', field('mailbox')],
+    ['NAME', field('name')],
+    ['LOGIN', field('username')],
+    ['ENABLED', field('enabled')],
+    ['KEPT', (view) => (view['cramMd5'] === true ? 'sealed (CRAM-MD5)' : 'hashed')],
+    ['MADE', (view) => timeText(view['createdAt'] as number | undefined)],
+  ],
+};
+
+interface AddOptions {
+  readonly name: string;
+  readonly username?: string;
+  readonly passwordStdin?: boolean;
+  readonly cramMd5?: boolean;
+}
+
+export function addCredential(program: Command, run: Run): void {
+  const noun = program.command('credential').description('sign-ins of mailboxes: one per device, each revocable');
+  noun
+    .command('add <mailbox>')
+    .description('add a sign-in; its password is generated and shown once')
+    .requiredOption('--name <text>', 'what you call it: "Copier 2nd floor"')
+    .option('--username <login>', "login name (the mailbox's address)")
+    .option('--password-stdin', 'read the password from standard input instead of generating one')
+    .option('--cram-md5', 'allow CRAM-MD5 too: the password is kept sealed, not hashed')
+    .addHelpText('after', '\nExample:\n  doorpost credential add scanner@contoso.com --name "Copier 2nd floor"')
+    .action(
+      run(async (context, mailbox: string, chosen: AddOptions) => {
+        const password = chosen.passwordStdin ? await obtainPassword(context.io, true, '') : 'generate';
+        await create(context, credentials, {
+          mailbox,
+          name: chosen.name,
+          ...given({ username: chosen.username, cramMd5: chosen.cramMd5 }),
+          password,
+        });
+      }),
+    );
+  addList(noun, credentials, run);
+  noun
+    .command('reset <credential> [name]')
+    .description('give a new password; by id, or by mailbox (and name, where it has several)')
+    .option('--password-stdin', 'read the password from standard input instead of generating one')
+    .addHelpText('after', '\nExample:\n  doorpost credential reset scanner@contoso.com "Copier 2nd floor"')
+    .action(
+      run(async (context, credential: string, name: string | undefined, chosen: { passwordStdin?: boolean }) => {
+        const { id, label } = await find(context, credential, name);
+        const body = chosen.passwordStdin ? { password: await obtainPassword(context.io, true, '') } : {};
+        const answer = await context.client.ask<{ password?: string }>('POST', `/credentials/${segment(id)}/reset`, {
+          query: context.organization,
+          body,
+        });
+        context.output.data({ id, ...answer });
+        context.output.line(
+          answer.password === undefined
+            ? `password of ${label} changed`
+            : `password of ${label}: ${answer.password}   (shown only now)`,
+        );
+      }),
+    );
+  for (const [verb, enabled, meaning] of [
+    ['disable', false, 'sign-ins with it are refused'],
+    ['enable', true, 'sign-ins with it work again'],
+  ] as const)
+    noun
+      .command(`${verb} <credential> [name]`)
+      .description(meaning)
+      .action(
+        run(async (context, credential: string, name: string | undefined) => {
+          const { id, label } = await find(context, credential, name);
+          const answer = await context.client.ask('PATCH', `/credentials/${segment(id)}`, {
+            query: context.organization,
+            body: { enabled },
+          });
+          context.output.data(answer);
+          context.output.line(`credential ${label} ${verb}d`);
+        }),
+      );
+  noun
+    .command('remove <credential> [name]')
+    .alias('rm')
+    .description('remove a sign-in')
+    .action(
+      run(async (context, credential: string, name: string | undefined) => {
+        const { id, label } = await find(context, credential, name);
+        await context.client.ask('DELETE', `/credentials/${segment(id)}`, { query: context.organization });
+        context.output.data({ removed: id });
+        context.output.line(`credential ${label} removed`);
+      }),
+    );
+}
+
+interface Found {
+  readonly id: string;
+  /** `"Copier" of scanner@contoso.com, login scanner`. */
+  readonly label: string;
+}
+
+const found = (view: View): Found => ({
+  id: view.id,
+  label: `"${String(view['name'])}" of ${String(view['mailbox'])}${view['username'] === view['mailbox'] ? '' : `, login ${String(view['username'])}`}`,
+});
+
+/** By id; a mailbox address means its only credential, or the one of that name. */
+async function find(context: Context, credential: string, name: string | undefined): Promise<Found> {
+  if (!credential.includes('@')) return found((await get(context, credentials, credential)).item);
+  const { items } = await context.client.ask<{ items: readonly View[] }>('GET', '/credentials', {
+    query: context.organization,
+  });
+  const own = items.filter(
+    (view) =>
+      String(view['mailbox']).toLowerCase() === credential.toLowerCase() ||
+      String(view['username']).toLowerCase() === credential.toLowerCase(),
+  );
+  const named = own.filter((view) => name === undefined || view['name'] === name);
+  if (named.length === 1 && named[0]) return found(named[0]);
+  if (named.length === 0)
+    throw usage(
+      `${credential} has no credential${name === undefined ? '' : ` called ${JSON.stringify(name)}`}`,
+      'doorpost credential list shows all',
+    );
+  throw usage(
+    `${credential} has ${named.length} credentials`,
+    `name one of ${named.map((view) => JSON.stringify(view['name'])).join(', ')}, or its id`,
+  );
+}

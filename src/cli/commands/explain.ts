@@ -1,0 +1,105 @@
+import { bounds } from '../../base/bounds.ts';
+import type { Command } from 'commander';
+import type { ExplainedRecipient, Explanation } from '../../mail/explanation.ts';
+import { listed, size } from '../terminal/arguments.ts';
+import { given, type Run } from './collection.ts';
+import type { Context } from '../context.ts';
+import { usage } from '../terminal/failure.ts';
+
+interface ExplainOptions {
+  readonly from: string;
+  readonly to: readonly string[];
+  readonly ip: string;
+  readonly tls?: readonly string[];
+  readonly auth?: string;
+  readonly helo?: string;
+  readonly headerFrom?: string;
+  readonly port?: string;
+  readonly size?: number;
+}
+
+export function addExplain(program: Command, run: Run): void {
+  program
+    .command('explain')
+    .description('what would become of a mail that has not been sent: the real decisions, step by step')
+    .requiredOption('--from <address>', 'MAIL FROM; "" for the null reverse-path')
+    .requiredOption('--to <address>', 'recipient; repeat for more', listed)
+    .requiredOption('--ip <address>', 'the address it comes from')
+    .option(
+      '--tls <how...>',
+      'none, yes, or: cert NAME ... (a trusted client certificate with these names, its SHA-256 or both)',
+    )
+    .option('--auth <account>', 'it signs in with this name, the password being right')
+    .option('--helo <name>', 'how it greets')
+    .option('--header-from <author>', 'From in the header, as it is written there: an address, also with a name')
+    .option('--port <listener>', 'name or role of a listener: smtp, submission, submissions')
+    .option('--size <size>', 'declared size, such as 20MiB', size)
+    .addHelpText(
+      'after',
+      `
+Examples:
+  doorpost explain --from copier@contoso.com --to anna@example.com --ip 192.0.2.10
+  doorpost explain --from erp@contoso.com --to anna@example.com --ip 198.51.100.7 --tls cert erp.contoso.com
+  doorpost explain --from scan@contoso.com --to anna@example.com --ip 192.0.2.10 --auth scan@contoso.com`,
+    )
+    .action(
+      run(async (context, chosen: ExplainOptions) => {
+        const { from, to, ip, auth, helo, headerFrom, port } = chosen;
+        const body = given({
+          ...{ from, to, address: ip, login: auth, helo, headerFrom, listener: port, sizeBytes: chosen.size },
+          ...tlsOf(chosen.tls),
+        });
+        const asked = context.client.ask<Explanation>('POST', '/explain', {
+          body,
+          timeoutMs: bounds.cli.explainAnswer,
+        });
+        const explained = await context.output.during('looking ahead ...', asked);
+        context.output.data(explained);
+        show(context, explained);
+        return explained.verdict === 'accepted' ? 0 : 1;
+      }),
+    );
+}
+
+function tlsOf(how: readonly string[] | undefined): { readonly tls?: boolean; readonly certificate?: string } {
+  if (how === undefined) return {};
+  const [word, ...names] = how;
+  if (word === 'none' && how.length === 1) return { tls: false };
+  if (word === 'yes' && how.length === 1) return { tls: true };
+  if (word === 'cert' && names.length > 0) return { tls: true, certificate: names.join(',') };
+  throw usage(`--tls ${how.join(' ')} is not understood`, 'write --tls none, --tls yes or --tls cert NAME');
+}
+
+function show({ output }: Context, { verdict, conversation, decisions, recipients, header, refusal }: Explanation) {
+  const words = {
+    accepted: 'It would be accepted.',
+    partly: 'It would be accepted for some recipients.',
+    refused: 'It would be refused.',
+  };
+  output.line(words[verdict]);
+  output.heading('The conversation');
+  for (const { said, reply, ok, cause } of conversation) {
+    output.line(`  C: ${said}`);
+    output.line(`  S: ${reply}`);
+    if (!ok && cause !== null) output.hint(`     because: ${cause}`);
+  }
+  if (refusal !== null) {
+    output.heading('Why not');
+    output.hint(`  ${refusal.cause}`);
+    output.hint(`  Cure: ${refusal.cure}`);
+  }
+  output.heading('What was decided');
+  for (const { what, text, ok } of decisions) output.hint(`  ${ok ? ' ' : '!'} ${what.padEnd(13)} ${text}`);
+  if (recipients.length > 0) output.heading('Where it goes');
+  for (const recipient of recipients) showRecipient({ output } as Context, recipient, '  ');
+  if (header !== null) {
+    output.heading('Its header, as stored');
+    output.block(header);
+  }
+}
+
+function showRecipient(context: Context, { address, steps, onward }: ExplainedRecipient, indent: string): void {
+  context.output.line(`${indent}${address}`);
+  for (const { what, text, ok } of steps) context.output.hint(`${indent}${ok ? ' ' : '!'} ${what.padEnd(13)} ${text}`);
+  for (const next of onward) showRecipient(context, next, `${indent}    `);
+}

@@ -1,0 +1,183 @@
+/** Another server's configuration as an organization's file: looked at first, then applied. */
+import { statSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import type { Command } from 'commander';
+import { stringify } from 'yaml';
+import { bounds } from '../../base/bounds.ts';
+import { NamedFileError, readNamedFileNow, readNamedInputNow } from '../../base/named-file.ts';
+import { atTarget, type DomainThere } from '../../directory/file/import/at-target.ts';
+import { type Imported, ImportProblem, type ImportVerdict } from '../../directory/file/import/imported.ts';
+import type { Run } from './collection.ts';
+import type { Context } from '../context.ts';
+import { CliFailure } from '../terminal/failure.ts';
+import { fileText } from '../terminal/file-text.ts';
+import { meantOrganization } from './organization.ts';
+import { readInput } from '../terminal/read-input.ts';
+import { type Applied, applyFile, showApplied } from './transfer.ts';
+
+interface ImportOptions {
+  readonly apply?: boolean;
+  readonly yaml?: boolean;
+}
+
+export function addImport(program: Command, run: Run): void {
+  const noun = program
+    .command('import')
+    .description(
+      "take over another server's configuration: shows what it understood and what not; a dry run unless --apply",
+    )
+    .addHelpText('after', '\nWhat is understood of each: docs/operate/import.md');
+  const verb = (name: string, description: string): Command =>
+    noun
+      .command(name)
+      .description(description)
+      .option('--apply', 'make the changes that the dry run shows')
+      .option('--yaml', 'only print the file, to be edited and applied with doorpost apply; needs no server');
+  verb('postfix [folder]', 'Postfix: main.cf and the relay and transport maps it names (/etc/postfix)')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  doorpost import postfix\n  doorpost import postfix ./copy-of-etc-postfix --apply',
+    )
+    .action(
+      run((context, folder: string | undefined, chosen: ImportOptions) =>
+        take(context, chosen, () => fromPostfix(folder ?? '/etc/postfix')),
+      ),
+    );
+  verb(
+    'exchange <files...>',
+    'Exchange: the JSON of its connectors (Online: Get-Inbound-, Get-OutboundConnector; Server: Get-Receive-, Get-SendConnector)',
+  )
+    .addHelpText(
+      'after',
+      `
+In PowerShell, of Exchange Online (of Exchange Server: Get-ReceiveConnector, Get-SendConnector):
+  Get-InboundConnector  | ConvertTo-Json -Depth 5 | Out-File -Encoding utf8 inbound.json
+  Get-OutboundConnector | ConvertTo-Json -Depth 5 | Out-File -Encoding utf8 outbound.json
+
+Example:
+  doorpost import exchange inbound.json outbound.json`,
+    )
+    .action(
+      run((context, files: readonly string[], chosen: ImportOptions) =>
+        take(context, chosen, async () => {
+          const { importExchange } = await import('../../directory/file/import/exchange.ts');
+          return importExchange(await Promise.all(files.map((file) => readInput(context, file))));
+        }),
+      ),
+    );
+  verb('hmailserver <file>', 'hMailServer: IP ranges, routes and SMTP relayer of hMailServerBackup.xml')
+    .addHelpText('after', '\nExample:\n  doorpost import hmailserver hMailServerBackup.xml')
+    .action(
+      run((context, file: string, chosen: ImportOptions) =>
+        take(context, chosen, async () => {
+          const { XMLParser } = await import('fast-xml-parser');
+          const { importHmailserver, xmlOptions } = await import('../../directory/file/import/hmailserver.ts');
+          return importHmailserver(await readInput(context, file), new XMLParser(xmlOptions));
+        }),
+      ),
+    );
+}
+
+async function fromPostfix(place: string): Promise<Imported> {
+  const { importPostfix } = await import('../../directory/file/import/postfix.ts');
+  const isFolder = statSync(place, { throwIfNoEntry: false })?.isDirectory() ?? false;
+  const file = isFolder ? join(place, 'main.cf') : place;
+  const folder = dirname(file);
+  let text: string;
+  try {
+    text = fileText(readNamedInputNow(file, bounds.cli.importedMap));
+  } catch (error) {
+    const why = error instanceof NamedFileError ? `it ${error.trouble}` : (error as Error).message;
+    throw new CliFailure(`${file} cannot be read: ${why}`, 'name the folder that holds main.cf');
+  }
+  const masterCf = join(folder, 'master.cf');
+  const readMap = (path: string): string | null => {
+    // A copy of the folder holds the maps beside main.cf; on the machine itself they are where the file says.
+    for (const candidate of [join(folder, basename(path)), path]) {
+      const found = textOf(candidate);
+      if (found !== null) return found;
+    }
+    return null;
+  };
+  return importPostfix(text, readMap, textOf(masterCf, true) ?? '');
+}
+
+/** null: it is not there, or (unless it is needed as soon as it is there) cannot be read, which is said where it is named. */
+function textOf(file: string, isNeeded = false): string | null {
+  try {
+    return fileText(readNamedFileNow(file, bounds.cli.importedMap));
+  } catch (error) {
+    if (!(error instanceof NamedFileError)) throw error;
+    if (isNeeded && error.code !== 'ENOENT') throw new CliFailure(error.message, error.cure);
+    return null;
+  }
+}
+
+async function take(context: Context, chosen: ImportOptions, read: () => Promise<Imported>): Promise<number> {
+  let understood: Imported;
+  try {
+    understood = await read();
+  } catch (error) {
+    if (error instanceof ImportProblem) throw new CliFailure(error.message, error.cure);
+    throw error;
+  }
+  const { output, io } = context;
+  if (chosen.yaml) {
+    const name = context.organization.organization ?? 'NAME OF THE ORGANIZATION';
+    const comments = understood.notes.map(({ source, verdict, text }) => `# ${verdict}: ${source}: ${text}\n`).join('');
+    io.out(`${comments}${fileOf(understood, name)}`);
+    return 0;
+  }
+  const organization = await meantOrganization(context);
+  const imported = atTarget(understood, await domainsThere(context, organization));
+  tellNotes(context, imported);
+  const yaml = fileOf(imported, organization);
+  const dry = await applyFile(context, yaml, { dryRun: true });
+  let applied: Applied = dry;
+  if (chosen.apply) applied = await applyFile(context, yaml, { dryRun: false });
+  output.data({
+    notes: imported.notes,
+    changes: applied.changes,
+    applied: applied.applied,
+    warnings: applied.warnings ?? [],
+    afterwards: imported.afterwards,
+  });
+  output.heading(chosen.apply ? 'Changed' : 'It would change');
+  showApplied(context, applied);
+  if (imported.afterwards.length > 0) {
+    output.heading('Afterwards');
+    for (const command of imported.afterwards) output.hint(`  ${command}`);
+  }
+  if (!chosen.apply && dry.changes.length > 0) {
+    output.line();
+    output.line('Nothing was changed yet: the same with --apply makes it.');
+  }
+  return 0;
+}
+
+/** The domains of the organization it goes to. */
+async function domainsThere({ client }: Context, organization: string): Promise<readonly DomainThere[]> {
+  const { items } = await client.ask<{ items: readonly DomainThere[] }>('GET', '/domains', {
+    query: { organization },
+  });
+  return items;
+}
+
+function fileOf({ entry }: Imported, name: string): string {
+  return stringify({ doorpost: 1, organizations: [{ name, ...entry }] });
+}
+
+const HEADINGS: Readonly<Record<ImportVerdict, string>> = {
+  taken: 'Understood',
+  different: 'Taken, but it acts otherwise here',
+  left: 'Not taken',
+};
+
+function tellNotes({ output }: Context, { notes }: Imported): void {
+  for (const verdict of ['taken', 'different', 'left'] as const) {
+    const some = notes.filter((note) => note.verdict === verdict);
+    if (some.length === 0) continue;
+    output.heading(HEADINGS[verdict]);
+    for (const { source, text } of some) output.hint(`  ${source}: ${text}`);
+  }
+}

@@ -1,0 +1,83 @@
+import { bounds } from '../../base/bounds.ts';
+import type { Command } from 'commander';
+import { whole } from '../terminal/arguments.ts';
+import { given, type Run } from './collection.ts';
+import { usage } from '../terminal/failure.ts';
+import { timeText } from '../terminal/output.ts';
+
+interface Report {
+  readonly licensing: string;
+  readonly mailboxSeats: { readonly total: number; readonly assigned: number; readonly missing: readonly string[] };
+  readonly protectionSeats: {
+    readonly total: number;
+    readonly assigned: number;
+    readonly senders: readonly {
+      readonly address: string;
+      readonly lastSeen: number;
+      readonly messages: number;
+      readonly licensed: boolean;
+    }[];
+  };
+}
+
+const seats = whole(0, bounds.config.seats);
+
+export function addLicence(program: Command, run: Run): void {
+  const noun = program.command('licence').alias('license').description('licences: seats, who has one, who lacks one');
+  noun
+    .command('report')
+    .alias('show')
+    .description('seats of mailboxes, and of senders without mailbox in 30 days')
+    .action(
+      run(async (context) => {
+        const report = await context.client.ask<Report>('GET', '/licences/report', { query: context.organization });
+        context.output.data(report);
+        context.output.fields([
+          ['licensing', report.licensing],
+          ['mailbox seats', `${report.mailboxSeats.assigned} of ${report.mailboxSeats.total} assigned`],
+          ['mailboxes without', report.mailboxSeats.missing],
+          ['protection seats', `${report.protectionSeats.assigned} of ${report.protectionSeats.total} assigned`],
+        ]);
+        context.output.heading('Senders without mailbox');
+        context.output.table(
+          ['SENDER', 'LAST SEEN', 'MESSAGES', 'LICENSED'],
+          report.protectionSeats.senders.map((sender) => [
+            sender.address,
+            timeText(sender.lastSeen),
+            sender.messages,
+            sender.licensed,
+          ]),
+          'none in 30 days',
+        );
+      }),
+    );
+  for (const verb of ['assign', 'unassign'] as const)
+    noun
+      .command(`${verb} <address>`)
+      .description(verb === 'assign' ? 'give a seat to a mailbox or sender' : 'take the seat away')
+      .action(
+        run(async (context, address: string) => {
+          const answer = await context.client.ask('POST', `/licences/${verb}`, {
+            query: context.organization,
+            body: { address },
+          });
+          context.output.data(answer);
+          context.output.line(verb === 'assign' ? `${address} has a seat` : `${address} has no seat any more`);
+        }),
+      );
+  noun
+    .command('seats')
+    .description('set how many seats there are')
+    .option('--mailbox <count>', 'mailbox seats', seats)
+    .option('--protection <count>', 'protection seats', seats)
+    .action(
+      run(async (context, chosen: { mailbox?: number; protection?: number }) => {
+        const body = given({ mailboxSeats: chosen.mailbox, protectionSeats: chosen.protection });
+        if (Object.keys(body).length === 0)
+          throw usage('nothing to change', 'doorpost licence seats --mailbox 20 --protection 5');
+        const answer = await context.client.ask('PUT', '/licences/seats', { query: context.organization, body });
+        context.output.data(answer);
+        context.output.line('seats changed');
+      }),
+    );
+}

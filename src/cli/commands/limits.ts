@@ -1,0 +1,92 @@
+import type { Command } from 'commander';
+import { durationText } from '../../config/values.ts';
+import { limitName, limitValueOf } from '../terminal/arguments.ts';
+import { segment } from '../client.ts';
+import { given, type Run } from './collection.ts';
+import { usage } from '../terminal/failure.ts';
+import { sizeText } from '../terminal/output.ts';
+
+interface Limit {
+  readonly name: string;
+  readonly default: number;
+  readonly value: number;
+  readonly unit: string;
+  readonly reply: string;
+  readonly overridableAt: readonly string[];
+  readonly meaning: string;
+  readonly setAt: readonly { readonly level: string; readonly name: string; readonly value: number }[];
+}
+
+export function addLimits(program: Command, run: Run): void {
+  const noun = program.command('limits').alias('limit').description('limits: what holds, and overriding it');
+  noun
+    .command('list', { isDefault: true })
+    .description('every limit with its value, where it was set, its reply, and where it can be overridden')
+    .action(
+      run(async (context) => {
+        const { items } = await context.client.ask<{ items: readonly Limit[] }>('GET', '/limits', {
+          query: context.organization,
+        });
+        context.output.data(items);
+        context.output.table(
+          ['NAME', 'VALUE', 'DEFAULT', 'SET FOR', 'REPLY', 'OVERRIDABLE AT', 'MEANING'],
+          items.map((limit) => [
+            limit.name,
+            amount(limit.value, limit.unit),
+            amount(limit.default, limit.unit),
+            (limit.setAt ?? []).map(
+              ({ level, name, value }) =>
+                `${level === 'system' ? 'system' : `${level} ${name}`}: ${amount(value, limit.unit)}`,
+            ),
+            limit.reply,
+            limit.overridableAt,
+            limit.meaning,
+          ]),
+          'no limits',
+        );
+      }),
+    );
+  noun
+    .command('set <name> <value>')
+    .description(
+      'override a limit, for the whole system or for one organization, connector or mailbox; default takes it away',
+    )
+    .option('--connector <name>', 'for this inbound connector')
+    .option('--mailbox <address>', 'for this mailbox')
+    .option('--system', 'for the whole system (also when no other level is named)')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  doorpost limits set messageSize 100MiB\n  doorpost limits set recipientsPerDay 20000 --mailbox news@contoso.com\n  doorpost limits set idle default',
+    )
+    .action(
+      run(
+        async (
+          context,
+          name: string,
+          value: string,
+          chosen: { connector?: string; mailbox?: string; system?: boolean },
+        ) => {
+          const body = {
+            value: limitValueOf(limitName(name), value),
+            ...given({
+              connector: chosen.connector,
+              mailbox: chosen.mailbox,
+              organization: chosen.system ? undefined : context.organization.organization,
+            }),
+          };
+          if (chosen.connector !== undefined && chosen.mailbox !== undefined)
+            throw usage('--connector and --mailbox exclude each other');
+          const answer = await context.client.ask('PUT', `/limits/${segment(name)}`, { body });
+          context.output.data(answer);
+          context.output.line(body.value === null ? `${name}: override taken away` : `${name} set to ${value}`);
+        },
+      ),
+    );
+}
+
+function amount(value: number, unit: string): string {
+  if (unit === 'ms') return durationText(value);
+  if (unit === 'octets') return value < 10_240 ? `${value}` : sizeText(value);
+  if (unit === 'octets/s') return `${value}/s`;
+  return String(value);
+}

@@ -1,0 +1,205 @@
+/** `doorpost send`: a test message over real SMTP by any of the three ways, then what the server said and what became of it. */
+import { basename } from 'node:path';
+import { Readable } from 'node:stream';
+import { randomBytes } from 'node:crypto';
+import type { Command } from 'commander';
+import { bounds } from '../../base/bounds.ts';
+import { size, whole } from '../terminal/arguments.ts';
+import { given, type Run } from './collection.ts';
+import { type Context, obtainPassword } from '../context.ts';
+import { CliFailure, usage } from '../terminal/failure.ts';
+import { streamInput } from '../terminal/read-input.ts';
+import { story } from './trace.ts';
+
+interface SendOptions {
+  readonly way: string;
+  readonly to: readonly string[];
+  readonly from?: string;
+  readonly server?: string;
+  readonly port?: number;
+  readonly tls?: string;
+  readonly username?: string;
+  readonly passwordStdin?: boolean;
+  readonly subject?: string;
+  readonly text?: string;
+  readonly size?: number;
+  readonly attach?: readonly string[];
+  readonly localAddress?: string;
+  readonly wait: boolean;
+}
+
+const ways = ['relay', 'submission', 'direct'] as const;
+/** Direct Send is what strangers do; this domain is reserved for examples (RFC 2606). */
+const STRANGER = 'stranger@example.net';
+/** The index follows within a second; delivery to an own mailbox is quicker than that. */
+const TRACE_PAUSE_MS = 300;
+
+const repeated = (text: string, before: readonly string[] | undefined): readonly string[] => [...(before ?? []), text];
+
+export function addSend(program: Command, run: Run): void {
+  program
+    .command('send')
+    .description('send a test message by one of the three ways, and show what happened')
+    .option('--way <way>', 'relay, submission or direct', 'relay')
+    .requiredOption('--to <address>', 'recipient; repeat for more', repeated)
+    .option('--from <address>', `sender (submission: the login name; direct: ${STRANGER})`)
+    .option('--server <host>', 'where to (this server)')
+    .option('--port <port>', 'its port (as this server listens)', whole(1, 65_535))
+    .option('--tls <how>', 'starttls, implicit or none (submission: starttls, else none)')
+    .option('--username <login>', 'sign in as (way submission); asks for the password')
+    .option('--password-stdin', 'read the password from standard input (else DOORPOST_PASSWORD, else asked)')
+    .option('--subject <text>', 'subject')
+    .option('--text <text>', 'text')
+    .option('--size <size>', 'with an attachment of this size, such as 25MiB', size)
+    .option('--attach <file>', 'attach a file; repeat for more', repeated)
+    .option(
+      '--local-address <ip>',
+      'connect from this address (way direct on this machine: 127.0.0.2, which no connector covers)',
+    )
+    .option('--no-wait', 'do not look for it in the trace')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  doorpost send --way relay --from alarm@doorpost.test --to someone@example.com
+  doorpost send --way submission --username scanner@doorpost.test --to inbox@doorpost.test --size 25MiB
+  doorpost send --way direct --to inbox@doorpost.test`,
+    )
+    .action(run(send));
+}
+
+async function send(context: Context, chosen: SendOptions): Promise<number> {
+  const way = ways.find((one) => one === chosen.way);
+  if (way === undefined) throw usage(`${JSON.stringify(chosen.way)} is no way in`, `--way ${ways.join('|')}`);
+  if (chosen.size !== undefined && chosen.size > bounds.cli.testMessage)
+    throw usage('a test message may have up to 1GiB');
+  const username = chosen.username ?? (way === 'submission' ? chosen.from : undefined);
+  if (way === 'submission' && username === undefined) throw usage('submission signs in', 'give --username');
+  const from = chosen.from ?? username ?? (way === 'direct' ? STRANGER : undefined);
+  if (from === undefined)
+    throw usage(
+      '--from is missing',
+      'relay asks for a sender in one of our verified domains: --from alarm@contoso.com',
+    );
+  const password =
+    way === 'submission' && username !== undefined
+      ? await obtainPassword(context.io, chosen.passwordStdin === true, `Password of ${username}`)
+      : null;
+  const place = await placeOf(context, way, chosen);
+  const tls = chosen.tls ?? (way === 'submission' ? (place.implicit ? 'implicit' : 'starttls') : 'none');
+  if (!['starttls', 'implicit', 'none'].includes(tls))
+    throw usage(`${JSON.stringify(tls)} is no way to use TLS`, '--tls starttls|implicit|none');
+  const loopback = /^(?:127\.|localhost$)/u.test(place.host);
+  const localAddress = chosen.localAddress ?? (way === 'direct' && loopback ? '127.0.0.2' : undefined);
+
+  const { createTransport } = await import('nodemailer');
+  const transport = createTransport({
+    host: place.host,
+    port: place.port,
+    secure: tls === 'implicit',
+    requireTLS: tls === 'starttls',
+    ignoreTLS: tls === 'none',
+    // A test of the way in, often before there is a certificate that anybody trusts.
+    tls: { rejectUnauthorized: false },
+    connectionTimeout: 15_000,
+    greetingTimeout: 30_000,
+    socketTimeout: 180_000,
+    name: 'doorpost-send',
+    ...given({ localAddress }),
+    ...(password === null ? {} : { auth: { user: username ?? '', pass: password } }),
+  });
+  context.output.line(
+    `${way} to ${place.host}:${place.port}${localAddress === undefined ? '' : ` from ${localAddress}`}, TLS ${tls}`,
+  );
+  const attachments = await attachmentsOf(context, chosen);
+  let reply: string;
+  let accepted = true;
+  try {
+    const sending = transport.sendMail({
+      from,
+      to: [...chosen.to],
+      subject: chosen.subject ?? `Doorpost test (${way})`,
+      text: chosen.text ?? `A test message, sent by \`doorpost send --way ${way}\`.\n`,
+      attachments,
+    });
+    reply = (await context.output.during('sending ...', sending)).response;
+  } catch (error) {
+    const { response, message, code } = error as Error & { response?: string; code?: string };
+    if (response === undefined)
+      throw new CliFailure(
+        `not sent: ${message}`,
+        code === 'ECONNECTION' || code === 'ESOCKET' ? 'check --server and --port, and that Doorpost runs there' : null,
+      );
+    reply = response;
+    accepted = false;
+  } finally {
+    transport.close();
+  }
+  context.output.line(`${accepted ? 'accepted' : 'REFUSED'}: ${reply}`);
+  const id = /Queued as ([0-9A-Z]{16})/u.exec(reply)?.[1] ?? /\bref ([0-9A-Z]{16}-\d+)/u.exec(reply)?.[1] ?? null;
+  if (context.output.json) context.output.data({ way, accepted, reply, id });
+  else if (id !== null && chosen.wait && chosen.server === undefined) await showStory(context, id);
+  else if (id !== null) context.output.hint(`see: doorpost trace ${id}`);
+  return accepted ? 0 : 1;
+}
+
+async function showStory(context: Context, id: string): Promise<void> {
+  for (let attempt = 1; ; attempt++) {
+    await new Promise((resolve) => setTimeout(resolve, TRACE_PAUSE_MS));
+    try {
+      await story(context, id);
+      return;
+    } catch (error) {
+      if (!(error instanceof CliFailure) || attempt >= bounds.cli.traceTries) throw error;
+    }
+  }
+}
+
+interface Place {
+  readonly host: string;
+  readonly port: number;
+  readonly implicit: boolean;
+}
+
+/** Where this server listens for the way, unless told otherwise. */
+async function placeOf(context: Context, way: (typeof ways)[number], chosen: SendOptions): Promise<Place> {
+  const wanted =
+    way === 'submission' ? (chosen.tls === 'implicit' ? ['submissions'] : ['submission', 'submissions']) : ['relay'];
+  if (chosen.port !== undefined)
+    return { host: chosen.server ?? '127.0.0.1', port: chosen.port, implicit: chosen.tls === 'implicit' };
+  if (chosen.server !== undefined) {
+    const implicit = chosen.tls === 'implicit';
+    return { host: chosen.server, port: way === 'submission' ? (implicit ? 465 : 587) : 25, implicit };
+  }
+  const { listeners } = await context.client.ask<{
+    listeners: readonly { role: string; address: string; port: number }[];
+  }>('GET', '/status');
+  const found =
+    wanted.map((role) => listeners.filter((one) => one.role === role)).find((some) => some.length > 0) ?? [];
+  const one = found.find((each) => !each.address.includes(':')) ?? found[0];
+  if (one === undefined)
+    throw new CliFailure(`no listener takes ${way}`, 'switch it on in doorpost.yaml, or name --server and --port');
+  const host = ['0.0.0.0', '::', ''].includes(one.address) ? '127.0.0.1' : one.address;
+  return { host, port: one.port, implicit: one.role === 'submissions' };
+}
+
+async function attachmentsOf(
+  context: Context,
+  chosen: SendOptions,
+): Promise<{ filename: string; content: Readable; contentType?: string }[]> {
+  const files = [];
+  for (const file of chosen.attach ?? []) {
+    files.push({ filename: basename(file), content: await streamInput(context, file, bounds.cli.testMessage) });
+  }
+  if (chosen.size === undefined) return files;
+  return [
+    ...files,
+    { filename: 'scan.pdf', contentType: 'application/pdf', content: Readable.from(filler(chosen.size)) },
+  ];
+}
+
+/** Octets that do not compress, made as they are needed: a test of 1 GiB must not take 1 GiB of memory. */
+function* filler(bytes: number): Generator<Buffer> {
+  const block = randomBytes(64 * 1024);
+  for (let left = bytes; left > 0; left -= block.length) yield left >= block.length ? block : block.subarray(0, left);
+}

@@ -1,0 +1,112 @@
+/** export and apply: the organization as a file. */
+import { own } from '../../base/own.ts';
+import type { Command } from 'commander';
+import { bounds } from '../../base/bounds.ts';
+import type { Run } from './collection.ts';
+import type { Context } from '../context.ts';
+import { readInput } from '../terminal/read-input.ts';
+import { cellOf } from './collection.ts';
+import { cellText } from '../terminal/output.ts';
+
+interface Change {
+  readonly action: string;
+  readonly kind: string;
+  readonly name: string;
+  readonly fields: readonly { readonly field: string; readonly before: unknown; readonly after: unknown }[];
+}
+export interface Applied {
+  readonly changes: readonly Change[];
+  readonly applied: boolean;
+  readonly revision: number;
+  readonly warnings?: readonly string[];
+  readonly passwords?: readonly {
+    readonly mailbox: string;
+    readonly name: string;
+    readonly username: string;
+    readonly password: string;
+  }[];
+}
+
+const signs: Readonly<Record<string, string>> = { create: '+', update: '~', delete: '-' };
+
+export function addTransfer(program: Command, run: Run): void {
+  program
+    .command('export')
+    .description(
+      'print an organization, its domains, mailboxes, connectors and limits, as YAML; passwords are left out',
+    )
+    .addHelpText(
+      'after',
+      `
+Without --organization: the default one, and the system settings (limits of the system, default organization, capture).
+With --organization NAME: that one alone. With --organization '*': all of them, and the system settings.
+
+Examples:
+  doorpost export > org.yaml
+  doorpost export --organization '*' > all.yaml`,
+    )
+    .action(
+      run(async (context) => {
+        const yaml = await context.client.text('GET', '/export', {
+          query: context.organization,
+          timeoutMs: bounds.cli.longAnswer,
+        });
+        if (context.output.json) context.output.data({ yaml });
+        else context.io.out(yaml);
+      }),
+    );
+  program
+    .command('apply')
+    .description('make the organization as the file says; all of it or nothing')
+    .requiredOption('-f, --file <file>', 'the file; - is standard input')
+    .option('--dry-run', 'only show what would change')
+    .option('--prune', 'also remove what the file does not name')
+    .addHelpText('after', '\nExample:\n  doorpost apply -f org.yaml --dry-run')
+    .action(
+      run(async (context, chosen: { file: string; dryRun?: boolean; prune?: boolean }) => {
+        const yaml = await readInput(context, chosen.file, bounds.admin.organizationFile);
+        const answer = await applyFile(context, yaml, chosen);
+        context.output.data(answer);
+        showApplied(context, answer);
+      }),
+    );
+}
+
+export async function applyFile(
+  { client, output }: Context,
+  yaml: string,
+  { dryRun = false, prune = false }: { readonly dryRun?: boolean; readonly prune?: boolean },
+): Promise<Applied> {
+  // As it is: in JSON the server would have to take it apart at once.
+  const asking = client.ask<Applied>('POST', '/apply', {
+    query: { dryRun, prune },
+    text: { type: 'application/yaml', text: yaml },
+    timeoutMs: bounds.cli.applyAnswer,
+  });
+  return output.during('applying ...', asking);
+}
+
+export function showApplied(context: Context, answer: Applied): void {
+  for (const change of answer.changes) {
+    context.output.line(`${own(signs, change.action) ?? '?'} ${change.kind} ${change.name}`);
+    for (const { field, before, after } of change.fields)
+      context.output.line(
+        `    ${field}: ${change.action === 'update' ? `${shown(before)} -> ` : ''}${shown(change.action === 'delete' ? before : after)}`,
+      );
+  }
+  for (const warning of answer.warnings ?? [])
+    context.output.warn(typeof warning === 'string' ? warning : JSON.stringify(warning));
+  for (const { mailbox, name, username, password } of answer.passwords ?? [])
+    context.output.line(`password of "${name}" of ${mailbox}, login ${username}: ${password}   (shown only now)`);
+  const count = answer.changes.length === 1 ? '1 change' : `${answer.changes.length} changes`;
+  context.output.line(
+    answer.changes.length === 0
+      ? 'nothing to change'
+      : answer.applied
+        ? `${count} made, revision ${answer.revision}`
+        : `${count} would be made`,
+  );
+}
+
+const shown = (value: unknown): string =>
+  cellText(cellOf(value)) || (value === null || value === undefined ? 'none' : '""');

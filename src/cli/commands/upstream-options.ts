@@ -1,0 +1,295 @@
+/** What can be said about an upstream on the command line, and what of it goes to the API. */
+import { type Command, InvalidArgumentError } from 'commander';
+import {
+  type Cloud,
+  clouds,
+  upstreamPreset,
+  type UpstreamPreset,
+  type UpstreamWay,
+  upstreamWays,
+  presetOfHost,
+} from '../../policy/upstreams/presets.ts';
+import { duration, hostPort, listed, onOff, orNone, orNull, type HostPort } from '../terminal/arguments.ts';
+import { given, type View } from './collection.ts';
+import { type Context, obtainPassword, obtainRefreshToken, obtainSecret } from '../context.ts';
+import { usage } from '../terminal/failure.ts';
+import { missingSignIn, speaksOfTokens } from './upstream-needs.ts';
+
+export interface UpstreamOptions {
+  readonly rename?: string;
+  readonly kind?: UpstreamWay;
+  readonly cloud?: Cloud;
+  readonly enabled?: boolean;
+  readonly host?: readonly string[];
+  readonly endpoint?: string;
+  readonly username?: string;
+  readonly passwordStdin?: boolean;
+  readonly tenant?: string;
+  readonly clientId?: string;
+  readonly secretStdin?: boolean;
+  readonly secretExpires?: number | 'none';
+  readonly appCertificate?: string;
+  readonly appKey?: string;
+  readonly delegated?: boolean;
+  readonly refreshTokenStdin?: boolean;
+  readonly tokenEndpoint?: string;
+  readonly deviceEndpoint?: string;
+  readonly scope?: string;
+  readonly tls?: string;
+  readonly tlsName?: string;
+  readonly tlsMinimum?: string;
+  readonly clientCertificate?: string;
+  readonly clientKey?: string;
+  readonly recipientDomain?: readonly string[];
+  readonly sender?: readonly string[];
+  readonly device?: readonly string[];
+  readonly failover?: readonly string[];
+  readonly pace?: object | 'none';
+  readonly rewriteFrom?: string;
+  readonly rewriteReversePath?: string;
+  readonly replyToOriginal?: boolean;
+  readonly expiry?: number;
+}
+
+export const upstreamOptions = (command: Command): Command =>
+  command
+    .option('--kind <way>', upstreamWays.join(', '), oneOf(upstreamWays))
+    .option('--cloud <name>', `Microsoft's cloud: ${clouds.join(', ')} (global)`, oneOf(clouds))
+    .option('--host <host:port>', 'where to, in order of preference; repeat for more (the kind knows)', listed)
+    .option('--endpoint <url>', "Graph's address (the cloud's)")
+    .option('--username <login>', 'whose mailbox or account it is; none ends the sign-in')
+    .option('--password-stdin', 'read the password from standard input (else DOORPOST_PASSWORD, else asked)')
+    .option('--tenant <id>', 'tenant id or domain: sign in by token')
+    .option('--client-id <id>', 'application (client) id')
+    .option('--secret-stdin', 'read the client secret from standard input (else DOORPOST_SECRET, else asked)')
+    .option('--secret-expires <date>', 'when the client secret ends, for alarms: 2027-06-30; none', orNone(endOfDay))
+    .option('--app-certificate <file>', 'PEM certificate of the application, instead of a client secret')
+    .option('--app-key <file>', 'its key')
+    .option('--delegated', 'sign in for a person: by code (doorpost upstream sign-in), or with a refresh token')
+    .option('--refresh-token-stdin', 'read a refresh token from standard input')
+    .option('--token-endpoint <url>', "instead of the cloud's")
+    .option('--device-endpoint <url>', "where codes come from, instead of the cloud's")
+    .option('--scope <scope>', 'of the tokens (the kind knows)')
+    .option('--tls <how>', 'none, opportunistic, required, verified or wrapped (465) (the kind knows)')
+    .option('--tls-name <name>', "name to verify instead of the host's; none")
+    .option('--tls-minimum <version>', 'oldest TLS that is spoken: TLSv1, TLSv1.1 or TLSv1.2 (TLSv1.2)')
+    .option('--client-certificate <file>', 'PEM chain to show in TLS; none')
+    .option('--client-key <file>', 'its key')
+    .option('--recipient-domain <pattern>', 'x, *.x, * or accepted (*); none: only as failover; repeat', listed)
+    .option('--sender <pattern>', 'whose mail: *, user@x, x, *.x (*); repeat for more', listed)
+    .option('--device <name>', 'only mail of these devices; repeat for more; none: of all', listed)
+    .option('--failover <name>', 'upstreams to try while this one is in trouble, in order; repeat; none', listed)
+    .option(
+      '--pace <m/c/d>',
+      'messages a minute / at once / recipients a day, as 30/3/10000 or 30/3; none',
+      orNone(pace),
+    )
+    .option('--rewrite-from <address>', 'put this into From; none')
+    .option('--rewrite-reverse-path <address>', 'send with this reverse-path; none')
+    .option('--reply-to-original <on|off>', 'keep the original From as Reply-To', onOff)
+    .option('--enabled <on|off>', 'whether it acts (on)', onOff)
+    .option('--expiry <duration>', 'how long to try (2d)', duration);
+
+function oneOf<Word extends string>(words: readonly Word[]): (text: string) => Word {
+  return (text) => {
+    const found = words.find((one) => one === text.toLowerCase());
+    if (found === undefined) throw new InvalidArgumentError(`write one of ${words.join(', ')}.`);
+    return found;
+  };
+}
+
+function endOfDay(text: string): number {
+  const at = /^\d{4}-\d\d-\d\d$/u.test(text) ? Date.parse(`${text}T23:59:59Z`) : Number.NaN;
+  if (Number.isNaN(at)) throw new InvalidArgumentError('write a date such as 2027-06-30, or none.');
+  return at;
+}
+
+function pace(text: string): object {
+  const match = /^(\d{1,6})\/(\d{1,3})(?:\/(\d{1,9}))?$/u.exec(text);
+  if (match === null) throw new InvalidArgumentError('write 30/3/10000, 30/3 or none.');
+  const [, messagesPerMinute, concurrent, recipientsPerDay] = match;
+  return {
+    messagesPerMinute: Number(messagesPerMinute),
+    concurrent: Number(concurrent),
+    recipientsPerDay: recipientsPerDay === undefined ? null : Number(recipientsPerDay),
+  };
+}
+
+/** @param present as the API shows it; null: it is to be added. */
+export async function upstreamBody(
+  context: Context,
+  chosen: UpstreamOptions,
+  present: View | null,
+): Promise<Readonly<Record<string, unknown>>> {
+  refuseContradictions(chosen);
+  const way = chosen.kind ?? (present === null ? 'smart-host' : null);
+  const preset = way === null ? null : upstreamPreset(way, chosen.cloud ?? 'global', chosen.username ?? '');
+  const signsIn = chosen.username !== 'none' && (present?.['auth'] ?? null) !== null;
+  const missing = way === null || preset?.signsIn !== true || signsIn ? null : missingSignIn(way, preset, chosen);
+  if (missing !== null) throw missing;
+  // A plain smart host by name may be a service whose words and pace are known.
+  const known = way === 'smart-host' ? presetOfHost(chosen.host?.[0]?.replace(/:\d+$/u, '') ?? '') : null;
+  return given({
+    enabled: chosen.enabled,
+    route: routeOf(chosen, preset, present),
+    service: known?.service ?? preset?.service,
+    tls: chosen.tls ?? preset?.tls,
+    tlsName: orNull(chosen.tlsName),
+    tlsMinimum: chosen.tlsMinimum,
+    auth: await authOf(context, chosen, preset, present),
+    clientCertificate:
+      chosen.clientCertificate === undefined
+        ? undefined
+        : chosen.clientCertificate === 'none'
+          ? null
+          : { certificateFile: chosen.clientCertificate, keyFile: chosen.clientKey },
+    recipientDomains: chosen.recipientDomain,
+    senders: chosen.sender,
+    devices: chosen.device,
+    failover: chosen.failover,
+    pace: chosen.pace === undefined ? (known?.pace ?? preset?.pace ?? undefined) : orNull(chosen.pace),
+    rewriting: rewritingOf(chosen, present),
+    expiryMs: chosen.expiry,
+  });
+}
+
+function refuseContradictions(chosen: UpstreamOptions): void {
+  if ([chosen.passwordStdin, chosen.secretStdin, chosen.refreshTokenStdin].filter(Boolean).length > 1)
+    throw usage(
+      'standard input holds one secret',
+      'give the client secret by DOORPOST_SECRET, the password by DOORPOST_PASSWORD',
+    );
+  if (chosen.clientCertificate !== undefined && chosen.clientCertificate !== 'none' && chosen.clientKey === undefined)
+    throw usage('--client-certificate needs --client-key', 'name the PEM file of its key: --client-key FILE');
+  if ((chosen.appCertificate === undefined) !== (chosen.appKey === undefined))
+    throw usage('--app-certificate and --app-key go together', 'name both PEM files');
+}
+
+function routeOf(chosen: UpstreamOptions, preset: UpstreamPreset | null, present: View | null): unknown {
+  const before = present?.['route'] as { kind: string; endpoint?: string; user?: string } | undefined;
+  const isGraph = preset === null ? before?.kind === 'graph' : preset.route?.kind === 'graph';
+  if (isGraph) {
+    const route = preset?.route?.kind === 'graph' ? preset.route : null;
+    const user = chosen.username ?? before?.user;
+    if (user === undefined || user === '')
+      throw usage('Graph sends as a user', 'name the mailbox: --username printer@contoso.com');
+    if (preset === null && chosen.endpoint === undefined && chosen.username === undefined) return undefined;
+    return { kind: 'graph', endpoint: chosen.endpoint ?? route?.endpoint ?? before?.endpoint, user };
+  }
+  if (chosen.endpoint !== undefined)
+    throw usage('--endpoint is for Graph', 'other kinds have hosts: --host smtp.example.com:587');
+  const hosts = chosen.host?.map((text): HostPort => hostPort(preset?.port ?? 587)(text));
+  if (hosts !== undefined) return { kind: 'smart-hosts', hosts };
+  if (preset !== null && preset.route === null)
+    throw usage(
+      'this kind needs --host',
+      'name the smart host, or for microsoft365-connector the MX of your tenant: --host contoso-com.mail.protection.outlook.com',
+    );
+  return preset?.route ?? undefined;
+}
+
+interface AuthView {
+  readonly kind?: string;
+  readonly username?: string;
+  readonly tokenEndpoint?: string;
+  readonly deviceEndpoint?: string | null;
+}
+
+/** undefined: leave it; null: none. */
+async function authOf(
+  context: Context,
+  chosen: UpstreamOptions,
+  preset: UpstreamPreset | null,
+  present: View | null,
+): Promise<object | null | undefined> {
+  if (chosen.username === 'none') return null;
+  const before = present?.['auth'] as AuthView | null | undefined;
+  if (speaksOfTokens(chosen)) return tokenAuth(context, chosen, preset, before ?? null);
+  if (chosen.username === undefined && !chosen.passwordStdin) return undefined;
+  if (before?.kind !== undefined && before.kind !== 'password' && !chosen.passwordStdin)
+    return { username: chosen.username };
+  const who = chosen.username ?? 'the upstream';
+  const password = await obtainPassword(context.io, chosen.passwordStdin === true, `Password of ${who} there`);
+  return given({ kind: 'password', username: chosen.username, password });
+}
+
+async function tokenAuth(
+  context: Context,
+  chosen: UpstreamOptions,
+  preset: UpstreamPreset | null,
+  before: AuthView | null,
+): Promise<object> {
+  const present = before?.kind === 'delegated' || before?.kind === 'client-credentials' ? before.kind : null;
+  const delegated = chosen.delegated === true || chosen.refreshTokenStdin === true || present === 'delegated';
+  const kind = delegated ? 'delegated' : 'client-credentials';
+  const isNew = present !== kind;
+  const oauth = preset?.oauth ?? null;
+  // Another tenant of the cloud it is in already, unless another one is named.
+  const cloud =
+    !isNew && oauth === null && chosen.cloud === undefined
+      ? inAnyTenant(before)
+      : chosen.tenant === undefined && oauth === null
+        ? null
+        : (oauth ?? microsoftOf(chosen.cloud));
+  const inTenant = (url: string | null | undefined): string | undefined => {
+    if (url === null || url === undefined) return undefined;
+    if (!url.includes('{tenant}')) return url;
+    return chosen.tenant === undefined ? undefined : url.replace('{tenant}', encodeURIComponent(chosen.tenant));
+  };
+  const needsSecret = !delegated && isNew && chosen.appCertificate === undefined;
+  const secret =
+    chosen.secretStdin || needsSecret
+      ? await obtainSecret(context.io, chosen.secretStdin === true, 'Client secret (its Value)')
+      : delegated && isNew
+        ? (context.io.env['DOORPOST_SECRET'] ?? undefined)
+        : undefined;
+  const refreshToken = chosen.refreshTokenStdin ? await obtainRefreshToken(context.io) : undefined;
+  const scope = chosen.scope ?? (isNew ? (delegated ? oauth?.delegatedScope : oauth?.applicationScope) : undefined);
+  return given({
+    kind,
+    username: chosen.username,
+    tokenEndpoint: chosen.tokenEndpoint ?? inTenant(cloud?.tokenEndpoint),
+    deviceEndpoint: delegated ? (chosen.deviceEndpoint ?? inTenant(cloud?.deviceEndpoint)) : undefined,
+    clientId: chosen.clientId,
+    scope: scope ?? undefined,
+    secret,
+    secretExpiresAt: delegated ? undefined : orNull(chosen.secretExpires),
+    certificateFile: chosen.appCertificate,
+    keyFile: chosen.appKey,
+    refreshToken,
+  });
+}
+
+function inAnyTenant(
+  before: AuthView | null,
+): Pick<NonNullable<UpstreamPreset['oauth']>, 'tokenEndpoint' | 'deviceEndpoint'> {
+  const open = (url: string): string => url.replace(/^(https?:\/\/[^/]+\/)[^/]+(?=\/oauth2\/)/u, '$1{tenant}');
+  const { tokenEndpoint = '', deviceEndpoint = null } = before ?? {};
+  return { tokenEndpoint: open(tokenEndpoint), deviceEndpoint: deviceEndpoint === null ? null : open(deviceEndpoint) };
+}
+
+/** Where a tenant's tokens come from, whatever they are for. */
+const microsoftOf = (cloud: Cloud | undefined): UpstreamPreset['oauth'] =>
+  upstreamPreset('microsoft365-submission', cloud ?? 'global', '').oauth;
+
+function rewritingOf(chosen: UpstreamOptions, present: View | null): unknown {
+  if (
+    chosen.rewriteFrom === undefined &&
+    chosen.rewriteReversePath === undefined &&
+    chosen.replyToOriginal === undefined
+  )
+    return undefined;
+  const before = present?.['rewriting'] as object | null | undefined;
+  const after: Record<string, unknown> = {
+    reversePath: null,
+    from: null,
+    replyToOriginal: false,
+    ...before,
+    ...given({
+      from: orNull(chosen.rewriteFrom),
+      reversePath: orNull(chosen.rewriteReversePath),
+      replyToOriginal: chosen.replyToOriginal,
+    }),
+  };
+  return after['from'] === null && after['reversePath'] === null ? null : after;
+}

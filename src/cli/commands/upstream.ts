@@ -1,0 +1,171 @@
+import { bounds } from '../../base/bounds.ts';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Command } from 'commander';
+import { segment } from '../client.ts';
+import { addList, addRemove, addShow, change, create, get, given, type Run } from './collection.ts';
+import { type Context, obtainRefreshToken } from '../context.ts';
+import { CliFailure, usage } from '../terminal/failure.ts';
+import { addConnectorTest, type LastTest, outboundConnectors } from './outbound-connector.ts';
+import { timeText } from '../terminal/output.ts';
+import { runOfUpstreams } from '../terminal/speak-of-upstreams.ts';
+import { upstreamBody, type UpstreamOptions, upstreamOptions } from './upstream-options.ts';
+
+/** An upstream is an outbound connector; here it is called by what it is for. */
+const upstreams = { ...outboundConnectors, noun: 'upstream', plural: 'upstreams' };
+
+interface Status {
+  readonly name: string;
+  readonly enabled: boolean;
+  readonly way: string;
+  readonly signIn: string;
+  readonly username: string | null;
+  readonly tokenValidUntil: number | null;
+  readonly secretExpiresAt: number | null;
+  readonly lastTest: LastTest | null;
+  readonly waiting: number;
+  readonly held: number;
+  readonly trouble: string | null;
+  readonly troubleSince: number | null;
+}
+
+interface SignInState {
+  readonly state: 'none' | 'waiting' | 'done' | 'failed';
+  readonly userCode?: string;
+  readonly verificationUri?: string;
+  readonly expiresAt?: number;
+  readonly text?: string;
+}
+
+/** How often a terminal looks whether the person is done. */
+const LOOK_EVERY_MS = 2_000;
+
+export function addUpstream(program: Command, plainRun: Run): void {
+  const run = runOfUpstreams(plainRun);
+  const noun = program
+    .command('upstream')
+    .description('upstreams: Microsoft 365, Graph, Google, smart hosts; how mail goes on and how we sign in there');
+  upstreamOptions(noun.command('add <name>').description('add an upstream'))
+    .addHelpText(
+      'after',
+      `
+Examples:
+  doorpost upstream add "Microsoft 365" --kind microsoft365-submission --tenant contoso.com --client-id 11111111-2222-3333-4444-555555555555 --username printer@contoso.com --secret-stdin --secret-expires 2027-06-30
+  doorpost upstream add Graph --kind graph --tenant contoso.com --client-id 11111111-2222-3333-4444-555555555555 --username printer@contoso.com --app-certificate /etc/doorpost/app.pem --app-key /etc/doorpost/app.key
+  doorpost upstream add Tenant --kind microsoft365-connector --host contoso-com.mail.protection.outlook.com --client-certificate /etc/doorpost/relay.pem --client-key /etc/doorpost/relay.key
+  doorpost upstream add Provider --kind smart-host --host mail.example.net:587 --username relay@contoso.com --password-stdin`,
+    )
+    .action(
+      run(async (context, name: string, chosen: UpstreamOptions) => {
+        const answer = await create(context, upstreams, { name, ...(await upstreamBody(context, chosen, null)) });
+        const auth = answer.item['auth'] as { kind?: string; deviceEndpoint?: string | null } | null;
+        const quoted = JSON.stringify(name);
+        if (auth?.kind === 'delegated' && !chosen.refreshTokenStdin)
+          context.output.hint(
+            `now sign in: doorpost upstream sign-in ${quoted}${auth.deviceEndpoint === null ? ' --refresh-token-stdin' : ''}`,
+          );
+        else context.output.hint(`try it: doorpost upstream test ${quoted} --to you@example.com`);
+      }),
+    );
+  upstreamOptions(noun.command('set <name>').description('change an upstream'))
+    .option('--rename <name>', 'give it another name')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  doorpost upstream set "Microsoft 365" --secret-stdin --secret-expires 2028-06-30\n  doorpost upstream set "Microsoft 365" --pace 30/3/10000 --failover Graph\n  doorpost upstream set Graph --rewrite-from printer@contoso.com --reply-to-original on',
+    )
+    .action(
+      run(async (context, name: string, chosen: UpstreamOptions) => {
+        const { item } = await get(context, upstreams, name);
+        const changes = { ...(await upstreamBody(context, chosen, item)), ...given({ name: chosen.rename }) };
+        if (Object.keys(changes).length === 0)
+          throw usage('nothing to change', '`doorpost upstream set --help` lists what can be set');
+        await change(context, upstreams, name, changes);
+      }),
+    );
+  addList(noun, upstreams, run);
+  addShow(noun, upstreams, run);
+  noun
+    .command('status [name]')
+    .description('how upstreams are: sign-in, token, last test, waiting mail, trouble and its cure')
+    .action(
+      run(async (context, name: string | undefined) => {
+        const { items } = await context.client.ask<{ items: readonly Status[] }>('GET', '/upstreams/status', {
+          query: context.organization,
+        });
+        const shown = name === undefined ? items : items.filter((one) => one.name.toLowerCase() === name.toLowerCase());
+        if (name !== undefined && shown.length === 0)
+          throw new CliFailure(`there is no upstream ${name}`, 'doorpost upstream list shows them');
+        context.output.data(shown);
+        context.output.table(
+          ['NAME', 'STATE', 'WAY', 'SIGN-IN', 'TOKEN UNTIL', 'LAST TEST', 'WAITING'],
+          shown.map((one) => [
+            one.name,
+            one.enabled ? (one.trouble === null ? 'well' : 'TROUBLE') : 'off',
+            one.way,
+            one.username === null ? one.signIn : `${one.signIn}: ${one.username}`,
+            one.tokenValidUntil === null ? '' : timeText(one.tokenValidUntil),
+            one.lastTest === null ? '' : `${one.lastTest.ok ? 'ok' : 'FAILED'} ${timeText(one.lastTest.at)}`,
+            one.held === 0 ? one.waiting : `${one.waiting} (${one.held} held)`,
+          ]),
+          'no upstreams',
+        );
+        // What fills lines of its own stands below the table.
+        for (const { name: whose, trouble, troubleSince, lastTest } of shown) {
+          const since = troubleSince === null ? '' : `since ${timeText(troubleSince)}: `;
+          const said = trouble === null ? null : `${since}${trouble}`;
+          const tested = lastTest?.ok === false && lastTest.text !== trouble ? `the last test: ${lastTest.text}` : null;
+          for (const text of [said, tested]) {
+            if (text === null) continue;
+            context.output.line();
+            context.output.hint(`${whose}: ${text}`);
+          }
+        }
+        return shown.some(({ enabled, trouble }) => enabled && trouble !== null) ? 1 : 0;
+      }),
+    );
+  addConnectorTest(noun, run, 'upstream');
+  noun
+    .command('sign-in <name>')
+    .description('sign in for a person: shows a code to type at the provider')
+    .option('--refresh-token-stdin', 'you have a refresh token already: read it from standard input')
+    .option('--no-wait', 'show the code and go')
+    .addHelpText('after', '\nExample:\n  doorpost upstream sign-in "Microsoft 365"')
+    .action(
+      run(async (context, name: string, chosen: { refreshTokenStdin?: boolean; wait: boolean }) => {
+        if (chosen.refreshTokenStdin) {
+          const refreshToken = await obtainRefreshToken(context.io);
+          return change(context, upstreams, name, { auth: { refreshToken } });
+        }
+        return signInByCode(context, name, chosen.wait);
+      }),
+    );
+  addRemove(noun, upstreams, run);
+}
+
+async function signInByCode(context: Context, name: string, wait: boolean): Promise<number> {
+  const path = `/outbound-connectors/${segment(name)}/sign-in`;
+  const options = { query: context.organization, timeoutMs: bounds.cli.signInAnswer };
+  let state = await context.client.ask<SignInState>('POST', path, options);
+  context.output.line(`open   ${state.verificationUri ?? ''}`);
+  context.output.line(`type   ${state.userCode ?? ''}`);
+  if (state.expiresAt !== undefined) context.output.line(`until  ${timeText(state.expiresAt)}`);
+  if (!wait) {
+    context.output.data(state);
+    return 0;
+  }
+  const waiting = (async () => {
+    while (state.state === 'waiting') {
+      await sleep(LOOK_EVERY_MS);
+      state = await context.client.ask<SignInState>('GET', path, options);
+    }
+  })();
+  await context.output.during('waiting for the sign-in at the provider ...', waiting);
+  context.output.data(state);
+  if (state.state !== 'done')
+    throw new CliFailure(
+      state.text ?? 'the sign-in came to nothing',
+      `start again: doorpost upstream sign-in ${JSON.stringify(name)}`,
+    );
+  context.output.line(`signed in; the upstream renews it by itself`);
+  context.output.hint(`try it: doorpost upstream test ${JSON.stringify(name)} --to you@example.com`);
+  return 0;
+}

@@ -1,0 +1,120 @@
+/** What `doorpost init` asks a person for what no option said. Every question has a default; Enter takes it. */
+import { accessSync, constants } from 'node:fs';
+import { hostname } from 'node:os';
+import { resolve } from 'node:path';
+import type { ListenerSettings, Settings } from '../../config/settings.ts';
+import { parseAddress, parseHostName, parsePort } from '../../config/values.ts';
+import { usage } from '../terminal/failure.ts';
+
+export interface InitOptions {
+  readonly hostname?: string;
+  /** Empty: none yet. */
+  readonly domain?: string;
+  readonly trustDomain?: boolean;
+  readonly removeEvaluation?: boolean;
+  readonly smtpPort?: number;
+  readonly submissionPort?: number;
+  readonly submissionsPort?: number;
+  readonly httpPort?: number;
+  readonly address?: readonly string[];
+  readonly egressAddress?: readonly string[];
+  readonly certificate?: readonly string[];
+  readonly key?: readonly string[];
+  readonly defaults?: boolean;
+}
+
+/** One line of text; `check` says what is wrong with it, or null. Rejects when the person gives up. */
+type Question = (message: string, initial: string, check: (text: string) => string | null) => Promise<string>;
+
+const PORTS = [
+  ['smtpPort', 'relay', 25, 'Port for relay by connector and Direct Send'],
+  ['submissionPort', 'submission', 587, 'Port for submission with STARTTLS'],
+  ['submissionsPort', 'submissions', 465, 'Port for submission with TLS from the start'],
+] as const;
+
+/**
+ * @param current the production settings that are there already: their values are the defaults, and what is left at them is not written again.
+ */
+export async function askForTheRest(options: InitOptions, current: Settings | null): Promise<InitOptions> {
+  const ask = await question();
+  const answers: { -readonly [Key in keyof InitOptions]: InitOptions[Key] } = { ...options };
+  const name = (text: string): string | null => (parseHostName(text) === null ? 'A name such as contoso.com' : null);
+
+  const machine = hostname();
+  answers.hostname ??= await ask(
+    'Name of this server (what it greets with)',
+    current?.hostName ?? (machine.includes('.') ? machine : ''),
+    name,
+  );
+  answers.domain ??= await ask(
+    'First domain of your organization (empty: later)',
+    answers.hostname.split('.').slice(1).join('.'),
+    (text) => (text === '' ? null : name(text)),
+  );
+  for (const [option, role, standard, message] of PORTS) {
+    const before = current === null ? { port: standard } : listenerOf(current, role);
+    if (answers[option] !== undefined || before === null) continue;
+    const text = await ask(message, String(before.port), (given) =>
+      parsePort(given) === null ? 'A whole number from 0 to 65535' : null,
+    );
+    if (text !== String(before.port)) answers[option] = Number(text);
+  }
+  if (answers.address === undefined) {
+    const before = current?.listeners[0]?.addresses.join(', ') ?? '';
+    const text = await ask('Addresses to listen on, separated by commas (empty: all)', before, (given) => {
+      const wrong = split(given).find((address) => parseAddress(address) === null);
+      return wrong === undefined ? null : `${wrong} is not an IP address`;
+    });
+    if (split(text).join(', ') !== before) answers.address = text === '' ? ['0.0.0.0', '::'] : split(text);
+  }
+  if (answers.certificate === undefined && answers.key === undefined) {
+    const kept = current !== null && current.certificates.length > 0;
+    const certificates = await ask(
+      `Certificate files: PEM with the chain; RSA and ECDSA separated by a comma (empty: ${kept ? 'as it is' : 'self-signed'})`,
+      '',
+      readable,
+    );
+    if (certificates !== '') {
+      const count = split(certificates).length;
+      const keys = await ask(`Key ${count === 1 ? 'file' : 'files, in the same order'}`, '', (given) =>
+        split(given).length === count ? readable(given) : `${count} of them, as of the certificates`,
+      );
+      answers.certificate = split(certificates);
+      answers.key = split(keys);
+    }
+  }
+  return answers;
+}
+
+async function question(): Promise<Question> {
+  const prompts = await import('@clack/prompts');
+  return async (message, initial, check) => {
+    const answer = await prompts.text({
+      message,
+      initialValue: initial,
+      validate: (text) => check((text ?? '').trim()) ?? undefined,
+    });
+    if (prompts.isCancel(answer)) throw usage('nothing was changed');
+    return (answer ?? '').trim();
+  };
+}
+
+const listenerOf = (settings: Settings, role: ListenerSettings['role']): ListenerSettings | null =>
+  settings.listeners.find((listener) => listener.role === role) ?? null;
+
+const split = (text: string): readonly string[] =>
+  text
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
+
+function readable(text: string): string | null {
+  for (const file of split(text)) {
+    try {
+      accessSync(resolve(file), constants.R_OK);
+    } catch {
+      return `${file} cannot be read`;
+    }
+  }
+  return null;
+}

@@ -1,0 +1,222 @@
+/**
+ * `doorpost init`: from nothing, or from an evaluated directory, to a production system that `serve` opens. Asks a person, takes options
+ * from a script; may be run again. Works on the data directory itself, so the server must not be running.
+ */
+import { bounds } from '../../base/bounds.ts';
+import { existsSync } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
+import type { Command } from 'commander';
+import { readNamedFile } from '../../base/named-file.ts';
+import { replaceFile } from '../../base/replace-file.ts';
+import { systemRandom } from '../../base/random.ts';
+import { systemClock } from '../../base/system-clock.ts';
+import { type ConfigFileValues, renderConfigFile } from '../../config/config-file.ts';
+import { DATABASE_FILE_NAME, type LoadRequest, loadSettings, locate } from '../../config/load.ts';
+import { problemText } from '../../config/problem.ts';
+import type { Settings } from '../../config/settings.ts';
+import { parseAddress, parseHostName } from '../../config/values.ts';
+import { listed, whole } from '../terminal/arguments.ts';
+import { createClient } from '../client.ts';
+import { contextOf, loadRequest, type SharedOptions, socketPath } from '../context.ts';
+import { CliFailure, exitCodes, usage } from '../terminal/failure.ts';
+import { planInit } from './init-directory.ts';
+import { askForTheRest, type InitOptions } from './init-questions.ts';
+import type { Io } from '../terminal/io.ts';
+import { commandName } from '../terminal/name.ts';
+import { createOutput } from '../terminal/output.ts';
+
+const port = whole(0, 65_535);
+
+export function addInit(program: Command, io: Io, finish: (code: number) => void): void {
+  program
+    .command('init')
+    .description('set up a production system, in an empty or an evaluated data directory')
+    .option('--hostname <name>', 'name of this server, such as mail.contoso.com')
+    .option('--domain <name>', 'first domain of your organization, such as contoso.com')
+    .option('--trust-domain', 'take the domain as ours without verification (a LAN-only box)')
+    .option('--smtp-port <port>', 'relay and Direct Send (25)', port)
+    .option('--submission-port <port>', 'submission with STARTTLS (587)', port)
+    .option('--submissions-port <port>', 'submission with implicit TLS (465)', port)
+    .option('--http-port <port>', 'administration API on loopback (8525)', port)
+    .option('--address <ip>', 'listen here only; repeat for more (all addresses)', listed)
+    .option('--egress-address <ip>', 'our address as the Internet sees it, for SPF; repeat for more', listed)
+    .option('--certificate <file>', 'PEM chain; twice for RSA and ECDSA', listed)
+    .option('--key <file>', 'PEM key of each certificate, in the same order', listed)
+    .option('--defaults', 'ask nothing: what no option says is left at its default')
+    .option('--remove-evaluation', 'take the evaluation organization out (its mail stays on disk)')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  doorpost init                                   asks; Enter takes the default
+  doorpost init --defaults --hostname mail.contoso.com --domain contoso.com \\
+      --certificate rsa.pem --key rsa.key --certificate ecdsa.pem --key ecdsa.key`,
+    )
+    .action(async (options: InitOptions, command: Command) => {
+      finish(await init(options, contextOf(command, io).shared, io));
+    });
+}
+
+async function init(given: InitOptions, shared: SharedOptions, io: Io): Promise<number> {
+  const output = createOutput(io, shared.json === true);
+  const place = locate(loadRequest(shared, io));
+  await refuseWhileRunning(shared, io);
+  const request = { ...loadRequest(shared, io), dataDirectory: place.dataDirectory };
+  const existing = existsSync(place.file) ? String(await readNamedFile(place.file)) : null;
+  const current = currentSettings(request, existing);
+  const options = await completed(given, current, io);
+  const hostName = nameOf('host name', options.hostname ?? '');
+  const domain = (options.domain ?? '') === '' ? null : nameOf('domain', options.domain ?? '');
+  const text = renderConfigFile(existing, fileValues(options, hostName));
+  const settings = futureSettings(request, text);
+
+  await mkdir(place.dataDirectory, { recursive: true, mode: 0o700 });
+  await mkdir(dirname(place.file), { recursive: true });
+  await replaceFile(place.file, text);
+
+  const { openHouse } = await import('../../house.ts');
+  const house = await openHouse(settings);
+  let plan: ReturnType<typeof planInit>;
+  try {
+    const directory = await house.store.directory.load();
+    plan = planInit(
+      directory,
+      {
+        domain,
+        organization: shared.organization ?? null,
+        trustDomain: options.trustDomain === true,
+        removeEvaluation: options.removeEvaluation === true,
+      },
+      { ids: house.ids, clock: systemClock, random: systemRandom },
+    );
+    await house.store.directory.change(plan.edits, 'init', systemClock.now());
+  } finally {
+    await house.close(0);
+  }
+
+  const self = commandName(io);
+  output.data({
+    file: place.file,
+    dataDirectory: place.dataDirectory,
+    done: plan.done,
+    verificationToken: plan.verificationToken,
+  });
+  output.line(`${place.file} written; data is in ${place.dataDirectory}`);
+  for (const sentence of plan.done) output.line(`  ${sentence}`);
+  output.heading('Next');
+  const steps = [
+    `${self} serve                            start it (systemd: docs/operate/install.md)`,
+    ...(plan.verificationToken === null
+      ? []
+      : [
+          `publish at ${domain}:  TXT "${plan.verificationToken}"`,
+          `${self} domain verify ${domain}      asks each authoritative server`,
+        ]),
+    ...(domain === null
+      ? [`${self} domain add contoso.com`]
+      : [`${self} domain records ${domain}     MX, SPF, and what to type into a device`]),
+    `${self} connector add "Copier room" --address 192.0.2.10`,
+    `${self} mailbox add scanner@${domain ?? 'contoso.com'} --password`,
+  ];
+  steps.forEach((step, index) => output.line(`  ${index + 1}. ${step}`));
+  if (settings.certificates.length === 0)
+    output.line(
+      '\nNo certificate was named: a self-signed one is made at the first start. Devices that check certificates need a real one (docs/operate/tls.md).'.trim(),
+    );
+  if (plan.done.some((sentence) => sentence.includes('switched off')))
+    output.line(`The evaluation organization is still there: ${self} init --remove-evaluation takes it out.`);
+  return 0;
+}
+
+/** Two processes on one data directory would not agree about the directory. */
+async function refuseWhileRunning(shared: SharedOptions, io: Io): Promise<void> {
+  const { dataDirectory } = locate(loadRequest(shared, io));
+  if (!existsSync(join(dataDirectory, DATABASE_FILE_NAME))) return;
+  const answered = await createClient({ kind: 'socket', path: socketPath(shared, io) })
+    .ask('GET', '/status', { timeoutMs: bounds.cli.isRunning })
+    .then(
+      () => true,
+      (error: unknown) => !(error instanceof CliFailure && error.exitCode === exitCodes.unreachable),
+    );
+  if (answered) throw new CliFailure(`Doorpost is running in ${dataDirectory}`, 'stop it, then run init again');
+}
+
+function fileValues(options: InitOptions, hostName: string): ConfigFileValues {
+  const certificates = options.certificate ?? [];
+  const keys = options.key ?? [];
+  if (certificates.length !== keys.length)
+    throw usage(
+      `${certificates.length} --certificate but ${keys.length} --key`,
+      'give one --key for each --certificate, in the same order',
+    );
+  for (const address of [...(options.address ?? []), ...(options.egressAddress ?? [])])
+    if (parseAddress(address) === null)
+      throw usage(`${JSON.stringify(address)} is not an IP address`, 'write it as 192.0.2.5 or 2001:db8::5');
+  const addresses = options.address === undefined ? {} : { addresses: options.address };
+  const listener = (chosen: number | undefined) => ({
+    ...(chosen === undefined ? {} : { port: chosen }),
+    ...addresses,
+  });
+  const listeners = {
+    smtp: listener(options.smtpPort),
+    submission: listener(options.submissionPort),
+    submissions: listener(options.submissionsPort),
+  };
+  return {
+    hostName,
+    listeners: Object.fromEntries(Object.entries(listeners).filter(([, listener]) => Object.keys(listener).length > 0)),
+    ...(options.httpPort === undefined ? {} : { httpPort: options.httpPort }),
+    certificates: certificates.map((certificate, index) => ({
+      certificateFile: resolve(certificate),
+      keyFile: resolve(keys[index] ?? ''),
+    })),
+    ...(options.egressAddress === undefined ? {} : { egressAddresses: options.egressAddress }),
+  };
+}
+
+/** From options, environment and, on a terminal, questions. */
+async function completed(options: InitOptions, current: Settings | null, io: Io): Promise<InitOptions> {
+  const hostName = options.hostname ?? (io.env['DOORPOST_HOSTNAME'] || undefined);
+  const known = hostName === undefined ? options : { ...options, hostname: hostName };
+  if (io.stdinIsTerminal && io.stdoutIsTerminal && options.defaults !== true) return askForTheRest(known, current);
+  if (hostName !== undefined) return known;
+  throw usage('--hostname is missing', 'doorpost init --hostname mail.contoso.com --domain contoso.com');
+}
+
+function nameOf(what: string, text: string): string {
+  const parsed = parseHostName(text);
+  if (parsed === null) throw usage(`${what} ${JSON.stringify(text)} is not a name`, 'write it as contoso.com');
+  return parsed;
+}
+
+/** The production settings in the file so far: what stays as it is. Null: none. Throws when the file has problems of its own. */
+function currentSettings(request: LoadRequest, existing: string | null): Settings | null {
+  if (existing === null) return null;
+  const result = loadSettings({ ...request, text: existing });
+  if (result.ok) return result.settings.mode === 'evaluation' ? null : result.settings;
+  const problems = result.problems.filter(({ path }) => path !== 'hostName');
+  if (problems.length > 0)
+    throw new CliFailure(
+      `${result.file} has problems, so init leaves it as it is`,
+      'mend them first',
+      exitCodes.refused,
+      problems.map(problemText),
+    );
+  return null;
+}
+
+/** The settings as they will be. The lines of a file that is not written yet would lead nobody anywhere: only the settings are named. */
+function futureSettings(request: LoadRequest, text: string): Settings {
+  const result = loadSettings({ ...request, text });
+  if (result.ok) return result.settings;
+  throw new CliFailure(
+    `${result.file} was not written: what was asked for has ${result.problems.length === 1 ? 'a problem' : 'problems'}`,
+    null,
+    exitCodes.refused,
+    result.problems.map(
+      ({ file, path, message, cure }) =>
+        `${file === 'environment' ? 'environment ' : ''}${path}: ${message}. Cure: ${cure}`,
+    ),
+  );
+}

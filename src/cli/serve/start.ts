@@ -1,0 +1,178 @@
+/**
+ * `doorpost start` and `doorpost serve`. Start opens evaluation mode in an empty data directory and reopens it there; in any other it
+ * is serve. Serve never opens evaluation mode.
+ */
+import { bounds } from '../../base/bounds.ts';
+import { existsSync } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
+import { systemRandom } from '../../base/random.ts';
+import { replaceFile } from '../../base/replace-file.ts';
+import { systemClock } from '../../base/system-clock.ts';
+import { DATABASE_FILE_NAME, type LoadResult, loadSettings, locate } from '../../config/load.ts';
+import { problemText } from '../../config/problem.ts';
+import type { Settings } from '../../config/settings.ts';
+import type { Log } from '../../base/log.ts';
+import type { House, Listening } from '../../house.ts';
+import { shellWord } from '../terminal/escape.ts';
+import { evaluationBanner } from './banner.ts';
+import { loadRequest, type SharedOptions } from '../context.ts';
+import { scannerPassword, seedEvaluation } from './evaluation.ts';
+import { CliFailure } from '../terminal/failure.ts';
+import type { Io } from '../terminal/io.ts';
+import { createLog, type ProcessLog } from './log.ts';
+import { commandName } from '../terminal/name.ts';
+import { standardOutput } from './output-port.ts';
+import { ownFaults } from './own-faults.ts';
+import { runUntilStopped } from './run-house.ts';
+import { version } from '../version.ts';
+
+const EVALUATION_FILE = `# Doorpost, EVALUATION MODE: for trying it out on this machine, not for real mail.
+# It listens on loopback only and captures mail for outside domains instead of sending it.
+# \`doorpost init\` makes it a production system. All settings: docs/configuration.md
+mode: evaluation
+`;
+
+export async function start(shared: SharedOptions, io: Io): Promise<number> {
+  const { dataDirectory, file } = locate(loadRequest(shared, io));
+  if (!existsSync(join(dataDirectory, DATABASE_FILE_NAME)) && !existsSync(file)) {
+    await mkdir(dataDirectory, { recursive: true, mode: 0o700 });
+    await mkdir(dirname(file), { recursive: true });
+    await replaceFile(file, EVALUATION_FILE);
+  }
+  const { settings } = loaded(shared, io);
+  return settings.mode === 'evaluation' ? evaluate(settings, shared, io) : run(settings, io);
+}
+
+export async function serve(shared: SharedOptions, io: Io): Promise<number> {
+  const { dataDirectory, file } = locate(loadRequest(shared, io));
+  const hostName = io.env['DOORPOST_HOSTNAME'] ?? '';
+  if (!existsSync(file) && hostName === '') {
+    throw new CliFailure(
+      `nothing is configured yet: there is no ${file}${existsSync(dataDirectory) ? '' : ', and no data directory'}`,
+      `set it up with \`${commandName(io)} init\` (host name, first domain, ports, certificate); to only try it out: \`${commandName(io)} start\``,
+    );
+  }
+  const { settings } = loaded(shared, io);
+  if (settings.mode === 'evaluation')
+    throw new CliFailure(
+      `${settings.dataDirectory} is in evaluation mode, which serve never opens`,
+      `make it a production system with \`${commandName(io)} init\`, or go on evaluating with \`${commandName(io)} start\``,
+    );
+  return run(settings, io);
+}
+
+/** Settings and where they come from; throws with every problem there is. */
+export function loaded(shared: SharedOptions, io: Io): Extract<LoadResult, { readonly ok: true }> {
+  const result = loadSettings(loadRequest(shared, io));
+  if (result.ok) return result;
+  throw new CliFailure(
+    `the configuration has ${result.problems.length === 1 ? 'a problem' : `${result.problems.length} problems`}`,
+    null,
+    1,
+    result.problems.map(problemText),
+  );
+}
+
+/** The second terminal knows neither our options nor our environment. */
+function commandFor(shared: SharedOptions, io: Io): string {
+  const data = shared.data ?? io.env['DOORPOST_DATA'];
+  return data === undefined || data === '' ? commandName(io) : `${commandName(io)} --data ${shellWord(resolve(data))}`;
+}
+
+async function evaluate(settings: Settings, shared: SharedOptions, io: Io): Promise<number> {
+  return withHouse(settings, io, {
+    async prepare(house) {
+      const deps = { clock: systemClock, random: systemRandom, ids: house.ids };
+      house.directory.replace(await seedEvaluation(house.store, deps));
+    },
+    async started(house, print) {
+      const given = io.env['DOORPOST_EVALUATION_PASSWORD'] ?? '';
+      const deps = { clock: systemClock, random: systemRandom, ids: house.ids };
+      const { directory, password } = await scannerPassword(house.store, deps, given === '' ? null : given);
+      house.directory.replace(directory);
+      print(
+        evaluationBanner({
+          listening: house.listening(),
+          dataDirectory: settings.dataDirectory,
+          password,
+          command: commandFor(shared, io),
+        }),
+      );
+    },
+  });
+}
+
+async function run(settings: Settings, io: Io): Promise<number> {
+  return withHouse(settings, io, {
+    async prepare(house, log) {
+      const { system } = house.directory.current;
+      if (system?.captureOutbound === true)
+        log.warn({}, `mail for outside domains is captured, not sent: switch it off with \`${commandName(io)} init\``);
+    },
+    async started() {},
+  });
+}
+
+interface Steps {
+  /** The store is open, the ports are not. */
+  prepare(house: House, log: Log): Promise<void>;
+  /** The ports are open. */
+  started(house: House, print: (text: string) => void): Promise<void>;
+}
+
+/** Opens, prepares, starts, says what there is to say, runs, closes. */
+async function withHouse(settings: Settings, io: Io, steps: Steps): Promise<number> {
+  io.serving?.();
+  const output = createLog(settings.log, standardOutput(), systemClock);
+  const { log } = output;
+  const forget = ownFaults(log, () => output.close(bounds.cli.lastLines));
+  try {
+    return await opened(settings, output, steps);
+  } finally {
+    await output.close(bounds.cli.lastLines);
+    forget();
+  }
+}
+
+async function opened(settings: Settings, { log, lost, print }: ProcessLog, steps: Steps): Promise<number> {
+  // Loaded here, not above: commands that only speak to a server start without the whole house.
+  const { openHouse } = await import('../../house.ts');
+  const house = await openHouse(settings, { log, logLinesLost: lost });
+  try {
+    await steps.prepare(house, log);
+    await house.start();
+    log.info(
+      { version: version(), dataDirectory: settings.dataDirectory, listeners: house.listening().map(listenerText) },
+      'Doorpost is open',
+    );
+    const code = await runUntilStopped(
+      house,
+      log,
+      process,
+      () => systemClock.monotonic(),
+      () => steps.started(house, print),
+    );
+    log.info({ code }, 'Doorpost is closed');
+    return code;
+  } catch (error) {
+    await house.close(0);
+    throw portFailure(error) ?? error;
+  }
+}
+
+/** `smtp 192.0.2.5:25`, `http [::1]:8525` */
+const listenerText = ({ name, address, port }: Listening): string =>
+  `${name} ${address.includes(':') ? `[${address}]` : address}:${port}`;
+
+/** A port in use, or one that needs a privilege, in one line. The listener names its setting in the message. */
+function portFailure(error: unknown): CliFailure | null {
+  const { code, message } = error as NodeJS.ErrnoException;
+  if (code === 'EADDRINUSE') return new CliFailure(message, 'stop what uses the port, or change the setting');
+  if (code === 'EACCES' && /listen/u.test(message))
+    return new CliFailure(
+      message,
+      'ports below 1024 need root, CAP_NET_BIND_SERVICE (the systemd unit has it), or another port',
+    );
+  return null;
+}

@@ -1,0 +1,34 @@
+/** The API calls an upstream by what it is there, an outbound connector: who asked for upstreams is answered in that word. */
+import type { Run } from '../commands/collection.ts';
+import type { Context } from '../context.ts';
+import { CliFailure } from './failure.ts';
+
+const words: readonly (readonly [RegExp, string])[] = [
+  [/\ban outbound connector\b/gu, 'an upstream'],
+  [/\boutbound connector(s?)\b/gu, 'upstream$1'],
+  [/\bdoorpost connector list\b/gu, 'doorpost upstream list'],
+  [/\bdoorpost connector set-outbound\b/gu, 'doorpost upstream set'],
+  [/\bdoorpost connector test\b/gu, 'doorpost upstream test'],
+];
+
+const spoken = (text: string): string => words.reduce((said, [theirs, ours]) => said.replace(theirs, ours), text);
+
+export function speakingOfUpstreams(error: unknown): unknown {
+  if (!(error instanceof CliFailure)) return error;
+  const { message, cure, exitCode, details, status } = error;
+  return new CliFailure(spoken(message), cure === null ? null : spoken(cure), exitCode, details.map(spoken), status);
+}
+
+/** For the commands of a group that is all about upstreams. */
+export function runOfUpstreams(run: Run): Run {
+  return <Args extends readonly unknown[]>(
+    act: (context: Context, ...args: Args) => Promise<number | undefined | void>,
+  ) =>
+    run<Args>(async (context, ...args) => {
+      try {
+        return await act(context, ...args);
+      } catch (error) {
+        throw speakingOfUpstreams(error);
+      }
+    });
+}
