@@ -1,5 +1,5 @@
 /** The contract of directory, audit and secrets. */
-import { inboundDefaults } from '../directory/complete-object.ts';
+import { inboundConnectorForms } from '../directory/kinds/inbound-connector.ts';
 import assert from 'node:assert/strict';
 import type {
   AcceptedDomain,
@@ -55,7 +55,7 @@ const credential = (key: string, mailboxId: string, username: string): Credentia
 
 const connector = (key: string, name: string, organizationId = 'ORG-a'): InboundConnector => ({
   kind: 'inbound-connector',
-  ...inboundDefaults,
+  ...inboundConnectorForms.standards,
   id: id(key),
   organizationId: id(organizationId),
   name,

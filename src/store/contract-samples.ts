@@ -1,6 +1,6 @@
 /** Messages and objects for the contract: plain, with what a test names replaced. */
 import { hash } from 'node:crypto';
-import { organizationDefaults } from '../directory/complete-object.ts';
+import { organizationForms } from '../directory/kinds/organization.ts';
 import { createIdSource, type IdSource, type ObjectId, type QueueId } from '../base/id.ts';
 import { systemRandom } from '../base/random.ts';
 import type { Address } from '../mail/address.ts';
@@ -120,7 +120,7 @@ export function sessionRecord(changes: Partial<SessionRecord> = {}): SessionReco
 
 export const organization = (name: string, key = name): Organization => ({
   kind: 'organization',
-  ...organizationDefaults,
+  ...organizationForms.standards,
   id: id(`ORG-${key}`),
   name,
   smtpAuth: true,

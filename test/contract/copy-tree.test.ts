@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { bounds } from '../../src/base/bounds.ts';
-import { copyMailTree } from '../../src/store/sqlite/copy-tree.ts';
+import { copyMailTree } from '../../src/store/sqlite/backup/copy-tree.ts';
 
 /** Copies a folder of mail; after each copied message a mail program marks all others anew, for so many of them. */
 async function whileMoving(messages: number, moves: number): Promise<{ readonly copied: readonly string[] }> {

@@ -17,7 +17,7 @@ import { webhookSecret } from '../../src/directory/alarm-webhook.ts';
 import { type House, openHouse } from '../../src/house.ts';
 import type { QueueEntry } from '../../src/store/store.ts';
 import { text } from '../../src/store/contract-samples.ts';
-import { schemaVersion } from '../../src/store/sqlite/migrations.ts';
+import { schemaVersion } from '../../src/store/sqlite/database/migrations.ts';
 import { createManualClock } from '../support/manual-clock.ts';
 import { testSettings } from '../support/test-house.ts';
 import { openSqlite } from './sqlite-store.ts';

@@ -8,7 +8,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { test } from 'node:test';
 import { claim, settlement } from '../../src/store/contract-spool.ts';
 import { organization, sample, START, text } from '../../src/store/contract-samples.ts';
-import { restoreBackup } from '../../src/store/sqlite/restore.ts';
+import { restoreBackup } from '../../src/store/sqlite/backup/restore.ts';
 import { openSqlite, type SqliteStore } from './sqlite-store.ts';
 
 async function large(opened: SqliteStore) {

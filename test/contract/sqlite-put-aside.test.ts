@@ -9,7 +9,7 @@ import { test } from 'node:test';
 import { claim, settlement } from '../../src/store/contract-spool.ts';
 import { event, sample } from '../../src/store/contract-samples.ts';
 import { createFaultSwitch } from '../../src/store/sqlite/fault.ts';
-import { migrations, runStep } from '../../src/store/sqlite/migrations.ts';
+import { migrations, runStep } from '../../src/store/sqlite/database/migrations.ts';
 import { StoreUnavailable } from '../../src/store/store.ts';
 import { openSqlite } from './sqlite-store.ts';
 

@@ -8,7 +8,13 @@ import { test } from 'node:test';
 import { assertEveryFilter, traceScene } from '../../src/store/contract-trace.ts';
 import { claim } from '../../src/store/contract-spool.ts';
 import { text } from '../../src/store/contract-samples.ts';
-import { DatabaseTooNew, migrate, migrations, runStep, schemaVersion } from '../../src/store/sqlite/migrations.ts';
+import {
+  DatabaseTooNew,
+  migrate,
+  migrations,
+  runStep,
+  schemaVersion,
+} from '../../src/store/sqlite/database/migrations.ts';
 import { openSqlite } from './sqlite-store.ts';
 
 for (let version = 1; version <= migrations.length; version++) {

@@ -77,7 +77,7 @@ async function backup({ client, io, output }: Context, folder: string): Promise<
 async function restore({ io, shared, output }: Context, folder: string, hold: boolean): Promise<void> {
   const request = loadRequest(shared, io);
   const { dataDirectory, file } = locate(request);
-  const { restoreBackup } = await import('../../store/sqlite/restore.ts');
+  const { restoreBackup } = await import('../../store/sqlite/backup/restore.ts');
   const configuration = await restoreBackup(folder, dataDirectory, file).catch((error: unknown) => {
     throw new CliFailure(
       `not restored: ${(error as Error).message}`,

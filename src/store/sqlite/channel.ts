@@ -3,7 +3,7 @@ import { Worker } from 'node:worker_threads';
 import { workerFile } from '../../base/worker-file.ts';
 import { DirectoryConflict, LeaseLost, StoreUnavailable } from '../store.ts';
 import { DataDirectoryInUse } from './directory-lock.ts';
-import { DatabaseTooNew } from './versions.ts';
+import { DatabaseTooNew } from './database/versions.ts';
 import type { PostedAnswer, PostedCall, WorkerNews } from './protocol.ts';
 
 // biome-ignore lint: a map of verbs to functions of any shape

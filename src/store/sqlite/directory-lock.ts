@@ -4,7 +4,7 @@
  */
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { makePrivate } from './database.ts';
+import { makePrivate } from './database/database.ts';
 
 /** Another process holds the data directory. The message is one line for the operator. */
 export class DataDirectoryInUse extends Error {

@@ -8,7 +8,7 @@ import type { Directory, DirectoryEdit, DirectoryObject, MailboxAccount } from '
 import { type DirectoryStore, StoreUnavailable } from '../store.ts';
 import type { Channel } from './channel.ts';
 import type { EncodedEdit, ReaderCalls, WriterCalls } from './protocol.ts';
-import { storedText, storedValues } from './versions.ts';
+import { storedText, storedValues } from './database/versions.ts';
 
 /** Edits written with one call: some milliseconds. */
 const AT_ONCE = 500;

@@ -13,17 +13,17 @@ import type { Clock } from '../../base/clock.ts';
 import type { IdSource } from '../../base/id.ts';
 import type { Log } from '../../base/log.ts';
 import type { SecretStore, Store } from '../store.ts';
-import { backup } from './backup.ts';
+import { backup } from './backup/backup.ts';
 import { type Channel, openChannel } from './channel.ts';
-import { createContentFiles } from './content-files.ts';
+import { createContentFiles } from './spool/content-files.ts';
 import { createDirectory } from './directory.ts';
 import type { FaultSwitch } from './fault.ts';
-import { type Follower, openFollower } from './follower.ts';
+import { type Follower, openFollower } from './journal/follower.ts';
 import { createFreeSpace } from './free-space.ts';
 import type { ReaderCalls, WriterCalls } from './protocol.ts';
-import { createSpool } from './spool.ts';
+import { createSpool } from './spool/spool.ts';
 import { createTrace } from './trace.ts';
-import { storedText, storedValue } from './versions.ts';
+import { storedText, storedValue } from './database/versions.ts';
 
 /** How often a store that could not recover tries again. */
 const RECOVER_EVERY_MS = 5_000;
@@ -85,7 +85,7 @@ export async function openStore(options: OpenStoreOptions): Promise<Store> {
   const file = join(folder, 'doorpost.db');
   const opening = [
     openChannel<WriterCalls>(
-      'writer-worker',
+      'writer/writer-worker',
       { folder, faultMemory: fault?.memory ?? null },
       (reason) => onHealth('database', reason),
       onLost,
@@ -96,7 +96,7 @@ export async function openStore(options: OpenStoreOptions): Promise<Store> {
         ),
     ),
     // Opens the database when it is first asked something: the writer has made it, or brought it up to date, by then.
-    openChannel<ReaderCalls>('reader-worker', { file }, (reason) => onHealth('database', reason), onLost),
+    openChannel<ReaderCalls>('reader/reader-worker', { file }, (reason) => onHealth('database', reason), onLost),
   ] as const;
   options.meanwhile?.();
   const [writerOpened, readerOpened] = await Promise.allSettled(opening);

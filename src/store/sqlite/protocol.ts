@@ -5,7 +5,7 @@
 import type { LeaseId, ObjectId, QueueId } from '../../base/id.ts';
 import type { AuditEntry } from '../../directory/objects.ts';
 import type { Lane } from '../../mail/route.ts';
-import type { ContentOf } from './copy-database.ts';
+import type { ContentOf } from './backup/copy-database.ts';
 import type { RefusalCount } from '../../mail/trace-event.ts';
 import type {
   ClaimRequest,

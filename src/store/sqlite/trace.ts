@@ -5,11 +5,11 @@ import type { Log } from '../../base/log.ts';
 import type { RefusalCount, SessionRecord, TraceEvent } from '../../mail/trace-event.ts';
 import type { TraceStore } from '../store.ts';
 import type { Channel } from './channel.ts';
-import type { Follower } from './follower.ts';
-import { RecordTooLarge } from './journal.ts';
-import { encodeRecord } from './journal-records.ts';
+import type { Follower } from './journal/follower.ts';
+import { RecordTooLarge } from './journal/journal.ts';
+import { encodeRecord } from './journal/journal-records.ts';
 import type { ReaderCalls } from './protocol.ts';
-import { storedValue } from './versions.ts';
+import { storedValue } from './database/versions.ts';
 
 /** How long a record may wait for company. */
 const FLUSH_MS = 250;

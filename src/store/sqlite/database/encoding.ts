@@ -1,0 +1,152 @@
+/** Between the nouns and the flat values that cross to the workers. Pure. */
+import type { QueueId } from '../../../base/id.ts';
+import { type Address, addressText, pathText } from '../../../mail/address.ts';
+import type { ContentRef } from '../../../mail/content.ts';
+import type { Delivery, QueuedMessage, QueuedRecipient } from '../../../mail/delivery.ts';
+import { laneOf, type Route } from '../../../mail/route.ts';
+import type { TraceEvent } from '../../../mail/trace-event.ts';
+import type { NewMessage, NewRecipient, QueueEntry, Steer } from '../../store.ts';
+import type {
+  EncodedDelivery,
+  EncodedEvent,
+  EncodedRecipient,
+  EncodedSteer,
+  ListRow,
+  RecipientColumns,
+} from '../protocol.ts';
+import { storedText, storedValue } from './versions.ts';
+
+/** What a trace row repeats of its message. */
+export interface TraceHead {
+  readonly queueId: QueueId;
+  readonly sessionId: string | null;
+  readonly organizationId: string | null;
+  readonly sender: string;
+  readonly receivedAt: number;
+  readonly reference: string | null;
+  readonly subject: string | null;
+  readonly messageId: string | null;
+  readonly clientAddress: string | null;
+  readonly connectorId: string | null;
+  readonly ingress: string;
+  readonly sizeBytes: number;
+  readonly orphan: boolean;
+}
+
+export function traceHead(message: NewMessage): TraceHead {
+  return {
+    queueId: message.queueId,
+    sessionId: message.sessionId,
+    organizationId: message.organizationId,
+    sender: message.reversePath === null ? pathText(null) : addressText(message.reversePath),
+    receivedAt: message.receivedAt,
+    reference: message.reference,
+    subject: message.header.subject,
+    messageId: message.header.messageId,
+    clientAddress: message.clientAddress,
+    connectorId: message.connectorId,
+    ingress: message.ingress,
+    sizeBytes: message.content.sizeBytes,
+    orphan: message.orphan === true,
+  };
+}
+
+/** The message as the queue keeps it: without recipients, what the trace has, and the octets of its content. */
+export function messageDoc(message: NewMessage): string {
+  const { recipients, events, usage, reference, orphan, content, ...queued } = message;
+  const kept =
+    content.kind === 'inline'
+      ? { kind: 'inline', sizeBytes: content.sizeBytes, sha256: content.sha256 }
+      : { kind: 'file', id: content.id, sizeBytes: content.sizeBytes, sha256: content.sha256 };
+  return storedText({ ...queued, content: kept });
+}
+
+export function encodeRecipient(recipient: NewRecipient): EncodedRecipient {
+  const { address, notify, orcpt, via, route, notBefore } = recipient;
+  return [
+    laneOf(route),
+    notBefore,
+    addressText(address),
+    JSON.stringify(route),
+    storedText({ address, notify, orcpt, via }),
+  ];
+}
+
+export const encodeEvent = (event: TraceEvent): EncodedEvent => [event.ordinal, event.text, storedText(event)];
+
+export function encodeSteer(steer: Steer, actor: string, now: number): EncodedSteer {
+  const nothing = { lane: null, route: null, address: null, addressDoc: null };
+  if (steer.verb !== 'redirect') return { verb: steer.verb, ...nothing, actor, now };
+  return {
+    verb: 'redirect',
+    lane: laneOf(steer.route),
+    route: JSON.stringify(steer.route),
+    address: steer.address === null ? null : addressText(steer.address),
+    addressDoc: steer.address === null ? null : JSON.stringify(steer.address),
+    actor,
+    now,
+  };
+}
+
+/** A redirect that gives each recipient its own route. */
+export function encodeRedirect(address: Address | null, actor: string, now: number): EncodedSteer {
+  return {
+    verb: 'redirect',
+    lane: null,
+    route: null,
+    address: address === null ? null : addressText(address),
+    addressDoc: address === null ? null : JSON.stringify(address),
+    actor,
+    now,
+  };
+}
+
+/** The message as kept; inline content lacks its octets, which the caller adds. */
+export type KeptMessage = Omit<QueuedMessage, 'content'> & {
+  readonly content: Extract<ContentRef, { kind: 'file' }> | Omit<Extract<ContentRef, { kind: 'inline' }>, 'bytes'>;
+};
+
+export const decodeMessage = (doc: string): KeptMessage => storedValue<KeptMessage>(doc);
+
+export function withContent(message: KeptMessage, bytes: Uint8Array): QueuedMessage {
+  const content = message.content;
+  return { ...message, content: content.kind === 'file' ? content : { ...content, bytes } };
+}
+
+export function decodeDelivery(delivery: EncodedDelivery, message: QueuedMessage): Delivery {
+  return {
+    leaseId: delivery.leaseId,
+    lane: delivery.lane,
+    leaseUntil: delivery.leaseUntil,
+    message,
+    recipients: delivery.recipients.map(decodeRecipient),
+  };
+}
+
+function decodeRecipient(row: RecipientColumns): QueuedRecipient {
+  const fixed = storedValue<Pick<QueuedRecipient, 'address' | 'notify' | 'orcpt' | 'via'>>(row.doc);
+  return {
+    ordinal: row.ordinal,
+    address: fixed.address,
+    notify: fixed.notify,
+    orcpt: fixed.orcpt,
+    via: fixed.via,
+    attempts: row.attempts,
+    delayedSince: row.delayed_since,
+    delayNoticeAt: row.delay_notice_at,
+    lastReply: row.last_reply,
+    pinnedRoute: row.pinned === null ? null : (JSON.parse(row.pinned) as Route),
+  };
+}
+
+export function decodeEntry(row: ListRow, leased: boolean): QueueEntry {
+  const { content, ...message } = decodeMessage(row.message_doc);
+  return {
+    message: { ...message, sizeBytes: content.sizeBytes },
+    recipient: decodeRecipient(row),
+    lane: row.lane,
+    held: row.held === 1,
+    leased,
+    nextAttemptAt: row.next_at,
+  };
+}

@@ -1,0 +1,85 @@
+/**
+ * What the journal's records say: the nouns of `store.ts` as they are, but for the octets of inline content, which follow the JSON.
+ * Pure.
+ */
+import type { QueueId } from '../../../base/id.ts';
+import type { RefusalCount, SessionRecord } from '../../../mail/trace-event.ts';
+import type { NewMessage, Settlement } from '../../store.ts';
+import type { RawRecord } from './journal-format.ts';
+
+export type JournalRecord =
+  /** `ahead`: the message's recipients are claimed from memory, until they are handed over or settled. */
+  | { readonly kind: 'accept'; readonly message: NewMessage; readonly ahead: boolean }
+  /** `freed`: the recipients of the lease, whether mentioned or not. `ahead`: of the owed messages, which. */
+  | {
+      readonly kind: 'settle';
+      readonly settlement: Omit<Settlement, 'leaseId'>;
+      readonly freed: readonly number[];
+      readonly ahead: readonly boolean[];
+    }
+  /** Recipients that are claimed from the database from now on. */
+  | { readonly kind: 'hand-over'; readonly entries: readonly HandedOver[] }
+  | {
+      readonly kind: 'sessions';
+      readonly sessions: readonly SessionRecord[];
+      readonly counts: readonly RefusalCount[];
+    };
+
+export type HandedOver = readonly [queueId: QueueId, ordinals: readonly number[]];
+
+export interface EncodedRecord {
+  readonly json: string;
+  readonly contents: readonly Uint8Array[];
+}
+
+export function encodeRecord(record: JournalRecord): EncodedRecord {
+  switch (record.kind) {
+    case 'accept':
+      return {
+        json: JSON.stringify({ kind: 'accept', ahead: record.ahead, message: withoutOctets(record.message) }),
+        contents: octetsOf([record.message]),
+      };
+    case 'settle':
+      return {
+        json: JSON.stringify({
+          ...record,
+          settlement: { ...record.settlement, owed: record.settlement.owed.map(withoutOctets) },
+        }),
+        contents: octetsOf(record.settlement.owed),
+      };
+    default:
+      return { json: JSON.stringify(record), contents: [] };
+  }
+}
+
+const withoutOctets = (message: NewMessage): unknown =>
+  message.content.kind === 'file'
+    ? message
+    : {
+        ...message,
+        content: { kind: 'inline', sizeBytes: message.content.sizeBytes, sha256: message.content.sha256 },
+      };
+
+function octetsOf(messages: readonly NewMessage[]): Uint8Array[] {
+  const octets: Uint8Array[] = [];
+  for (const { content } of messages) if (content.kind === 'inline') octets.push(content.bytes);
+  return octets;
+}
+
+export function decodeRecord({ json, contents }: RawRecord): JournalRecord {
+  const record = JSON.parse(json) as JournalRecord;
+  if (record.kind === 'accept') return { ...record, message: withOctets([record.message], contents)[0]! };
+  if (record.kind === 'settle' && record.settlement.owed.length > 0)
+    return { ...record, settlement: { ...record.settlement, owed: withOctets(record.settlement.owed, contents) } };
+  return record;
+}
+
+function withOctets(messages: readonly NewMessage[], contents: Uint8Array): NewMessage[] {
+  let at = 0;
+  return messages.map((message) => {
+    const { content } = message;
+    if (content.kind === 'file') return message;
+    const bytes = contents.subarray(at, (at += content.sizeBytes));
+    return { ...message, content: { ...content, bytes } };
+  });
+}

@@ -1,0 +1,92 @@
+/** Lists of the queue, for administrators: on the reader's connection, so that they never hold up a commit. */
+import type { QueueId } from '../../../base/id.ts';
+import type { LaneCount, QueueSelection, RerouteScope } from '../../store.ts';
+import type { Database } from '../database/database.ts';
+import type { ListRow, ReaderCalls, RecipientKey } from '../protocol.ts';
+import { scopeSql, selectionSql } from './selection-sql.ts';
+
+const COLUMNS =
+  'r.message_id, r.ordinal, r.lane, r.held, r.next_at, r.attempts, r.delayed_since, r.delay_notice_at, r.route, r.pinned, r.last_reply, r.doc, m.doc AS message_doc';
+
+/** Oldest message first; the cursor is the last row's `message.ordinal`. */
+export function list(
+  database: Database,
+  selection: QueueSelection,
+  limit: number,
+  after: string | null,
+): ReturnType<ReaderCalls['list']> {
+  const where = selectionSql(selection);
+  const [messageId, ordinal] = after === null ? [-1, -1] : (after.split('.').map(Number) as [number, number]);
+  const rows = pageOf(database, where, [messageId, ordinal], limit + 1, Number.MAX_SAFE_INTEGER);
+  const { total } = database
+    .sql(`SELECT count(*) AS total FROM recipient r JOIN message m ON m.id = r.message_id WHERE ${where.sql}`)
+    .get(...where.values) as { total: number };
+  const page = rows.slice(0, limit);
+  const last = page.at(-1);
+  return { rows: page, next: rows.length > limit && last ? `${last.message_id}.${last.ordinal}` : null, total };
+}
+
+/** A page without a count, for callers that go through all of the queue; up to a message, so that it ends. */
+export function page(
+  database: Database,
+  selection: QueueSelection | { readonly scope: RerouteScope | null },
+  after: RecipientKey,
+  upTo: number,
+  limit: number,
+): readonly ListRow[] {
+  const where = 'scope' in selection ? scopeSql(selection.scope) : selectionSql(selection);
+  return pageOf(database, where, after, limit, upTo);
+}
+
+export const newestMessage = (database: Database): number =>
+  (database.sql('SELECT coalesce(max(id), 0) AS id FROM message').get() as { id: number }).id;
+
+function pageOf(
+  database: Database,
+  where: { readonly sql: string; readonly values: readonly (string | number)[] },
+  after: RecipientKey,
+  limit: number,
+  upTo: number,
+): ListRow[] {
+  return database
+    .sql(
+      `SELECT ${COLUMNS} FROM recipient r JOIN message m ON m.id = r.message_id WHERE ${where.sql} AND (r.message_id, r.ordinal) > (?, ?) AND r.message_id <= ? ORDER BY r.message_id, r.ordinal LIMIT ?`,
+    )
+    .all(...where.values, ...after, upTo, limit) as unknown as ListRow[];
+}
+
+export function lanes(database: Database): LaneCount[] {
+  const rows = database
+    .sql(
+      'SELECT lane, sum(held = 0) AS waiting, sum(held) AS held, coalesce(min(CASE held WHEN 0 THEN message_id END), min(message_id)) AS oldest, coalesce(min(CASE held WHEN 0 THEN next_at END), min(next_at)) AS next_at, coalesce(max(CASE held WHEN 0 THEN next_at END), 0) AS last_at FROM recipient GROUP BY lane ORDER BY lane',
+    )
+    .all() as unknown as {
+    lane: string;
+    waiting: number;
+    held: number;
+    oldest: number;
+    next_at: number;
+    last_at: number;
+  }[];
+  return rows.map((row) => {
+    const message = database.sql('SELECT received_at FROM message WHERE id = ?').get(row.oldest) as
+      | { received_at: number }
+      | undefined;
+    return {
+      lane: row.lane,
+      waiting: row.waiting,
+      held: row.held,
+      oldestReceivedAt: message?.received_at ?? row.next_at,
+      nextAttemptAt: row.next_at,
+      lastAttemptAt: row.last_at,
+    };
+  });
+}
+
+export function message(
+  database: Database,
+  queueId: QueueId,
+): { readonly doc: string; readonly content: Uint8Array | null } | null {
+  const row = database.sql('SELECT doc, content FROM message WHERE queue_id = ?').get(queueId);
+  return (row as { doc: string; content: Uint8Array | null } | undefined) ?? null;
+}

@@ -1,0 +1,74 @@
+/** The reader thread: searches and lists, on a connection that cannot write, so that they never hold up a commit. */
+import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
+import { checkCopy, copyInto } from '../backup/copy-database.ts';
+import { type Database, openDatabase } from '../database/database.ts';
+import { audit, directoryPage, senders, usageSince } from './directory-reads.ts';
+import type { PostedAnswer, PostedCall, ReaderCalls, WorkerNews } from '../protocol.ts';
+import { lanes, list, message, newestMessage, page } from './queue-reads.ts';
+import { orphanReports, refusalCounts, search, session, story } from './trace-reads.ts';
+
+const { file } = workerData as { file: string | null };
+const port = parentPort as MessagePort;
+const post = (news: WorkerNews): void => port.postMessage(news);
+let opened: Database | null = null;
+/** Opened when first needed: a worker that only checks a copy has no database of its own. */
+const database = (): Database => {
+  if (file === null) throw new Error('this reader has no database');
+  opened ??= openDatabase(file, 'read');
+  return opened;
+};
+
+const verbs: ReaderCalls = {
+  list: (selection, limit, after) => list(database(), selection, limit, after),
+  page: (selection, after, upTo, limit) => page(database(), selection, after, upTo, limit),
+  newestMessage: () => newestMessage(database()),
+  lanes: () => lanes(database()),
+  message: (queueId) => message(database(), queueId),
+  contents: (queueIds) => queueIds.map((queueId) => message(database(), queueId)?.content ?? null),
+  directoryPage: (after, limit) => directoryPage(database(), after, limit),
+  audit: (limit, before, after, id) => audit(database(), limit, before, after, id),
+  secret: (name) => {
+    const row = database().sql('SELECT sealed FROM secret WHERE name = ?').get(name);
+    return (row as { sealed: Uint8Array } | undefined)?.sealed ?? null;
+  },
+  secretNames: () =>
+    (database().sql('SELECT name FROM secret ORDER BY name').all() as unknown as { name: string }[]).map(
+      (row) => row.name,
+    ),
+  notes: (book) =>
+    (
+      database().sql('SELECT key, doc FROM note WHERE book = ? ORDER BY key').all(book) as unknown as {
+        key: string;
+        doc: string;
+      }[]
+    ).map(({ key, doc }) => [key, doc] as const),
+  usageSince: (at) => usageSince(database(), at),
+  senders: (organizationId, since) => senders(database(), organizationId, since),
+  search: (query) => search(database(), query),
+  story: (queueId) => story(database(), queueId),
+  session: (id) => session(database(), id),
+  refusalCounts: (since) => refusalCounts(database(), since),
+  orphanReports: (organizationId, limit) => orphanReports(database(), organizationId, limit),
+  copyInto: (copy) => copyInto(database(), copy),
+  check: (copy) => checkCopy(copy),
+  close: () => {
+    opened?.close();
+    opened = null;
+  },
+};
+
+port.on('message', (calls: readonly PostedCall[]) => {
+  for (const [number, verb, args] of calls) {
+    const answer = (answered: PostedAnswer): void => post({ kind: 'answers', answers: [answered] });
+    const failed = (error: Error): void => answer([number, null, error.name, error.message]);
+    try {
+      const run = verbs[verb as keyof ReaderCalls] as (...args: readonly unknown[]) => unknown;
+      const result = run(...args);
+      if (result instanceof Promise) result.then((value) => answer([number, value]), failed);
+      else answer([number, result]);
+    } catch (error) {
+      failed(error as Error);
+    }
+  }
+});
+post({ kind: 'ready' });

@@ -1,0 +1,50 @@
+/** A queue selection as a condition on `recipient r JOIN message m`. */
+import type { QueueSelection, RerouteScope } from '../../store.ts';
+
+export function selectionSql(selection: QueueSelection): {
+  readonly sql: string;
+  readonly values: (string | number)[];
+} {
+  const conditions: string[] = [];
+  const values: (string | number)[] = [];
+  const add = (sql: string, ...given: (string | number)[]): void => {
+    conditions.push(sql);
+    values.push(...given);
+  };
+  if (selection.queueIds !== undefined)
+    add('m.queue_id IN (SELECT value FROM json_each(?))', JSON.stringify(selection.queueIds));
+  if (selection.ordinals !== undefined)
+    add('r.ordinal IN (SELECT value FROM json_each(?))', JSON.stringify(selection.ordinals));
+  if (selection.organizationId !== undefined) add('m.organization_id = ?', selection.organizationId);
+  if (selection.senderContains !== undefined) add(CONTAINS('m.sender'), likePattern(selection.senderContains));
+  if (selection.recipientContains !== undefined) add(CONTAINS('r.address'), likePattern(selection.recipientContains));
+  if (selection.lane !== undefined) add('r.lane = ?', selection.lane);
+  if (selection.lanePrefix !== undefined)
+    add('substr(r.lane, 1, ?) = ?', [...selection.lanePrefix].length, selection.lanePrefix);
+  if (selection.held !== undefined) add('r.held = ?', selection.held ? 1 : 0);
+  if (selection.olderThan !== undefined) add('m.received_at < ?', selection.olderThan);
+  if (selection.dueAfter !== undefined) add('r.next_at > ?', selection.dueAfter);
+  return { sql: conditions.length === 0 ? '1' : conditions.join(' AND '), values };
+}
+
+/** Waiting recipients that may be moved: what an administrator has pinned stays. */
+export function scopeSql(scope: RerouteScope | null): { readonly sql: string; readonly values: (string | number)[] } {
+  const pinned = 'r.pinned IS NULL';
+  if (scope === null) return { sql: pinned, values: [] };
+  // One text for all scopes: it is prepared once.
+  const suffixes = scope.domains.filter((pattern) => pattern.startsWith('*.')).map((pattern) => pattern.slice(1));
+  return {
+    sql: `${pinned} AND ((? AND r.lane NOT LIKE 'mailbox:%' AND r.lane NOT LIKE 'group:%') OR EXISTS (SELECT 1 FROM json_each(?) WHERE substr(r.lane, 1, length(value)) = value) OR ${DOMAIN} IN (SELECT value FROM json_each(?)) OR EXISTS (SELECT 1 FROM json_each(?) WHERE substr(${DOMAIN}, -length(value)) = value))`,
+    values: [
+      scope.outward ? 1 : 0,
+      JSON.stringify(scope.lanePrefixes),
+      JSON.stringify(scope.domains),
+      JSON.stringify(suffixes),
+    ],
+  };
+}
+
+const DOMAIN = "json_extract(r.doc, '$.address.domainKey')";
+const CONTAINS = (column: string): string => `${column} LIKE ? ESCAPE '\\'`;
+export const escapeLike = (text: string): string => text.replaceAll(/[\\%_]/g, '\\$&');
+const likePattern = (text: string): string => `%${escapeLike(text)}%`;

@@ -1,0 +1,127 @@
+/**
+ * The spool's verbs that go through the queue, on the main thread: hold, release, retry, redirect, routing anew. Page by page, so that
+ * nobody waits for the whole of it, and an order to stop is heard between two pages. Pages are small, and no page is waited with: what
+ * lives through a commit is what the commit needs, else the pages of a long queue grow old in memory before they are taken away.
+ */
+import { bounds } from '../../../base/bounds.ts';
+import { laneOf } from '../../../mail/route.ts';
+import { BrokenOff, type Spool, StoreUnavailable } from '../../store.ts';
+import type { Channel } from '../channel.ts';
+import type { DueBound } from './due-bound.ts';
+import { decodeEntry, encodeRedirect, encodeSteer } from '../database/encoding.ts';
+import type { ReaderCalls, RecipientKey, Steered, WriterCalls } from '../protocol.ts';
+
+/** Before the first recipient. */
+const FIRST: RecipientKey = [-1, -1];
+
+interface Parts {
+  readonly writer: Channel<WriterCalls>;
+  readonly reader: Channel<ReaderCalls>;
+  readonly bound: DueBound;
+  readonly stopping: AbortSignal | undefined;
+  /** Hands all that waits in memory over to the database. */
+  readonly handOverAll: () => Promise<void>;
+  readonly wake: () => void;
+  /** Tells that recipients under way may be due earlier than their settlement will say. */
+  readonly steered: () => void;
+}
+
+type Page = Awaited<ReturnType<ReaderCalls['page']>>;
+type Move = Parameters<WriterCalls['move']>[0][number];
+
+export function createQueueHand(parts: Parts): Pick<Spool, 'steer' | 'redirect' | 'scan' | 'reroute'> {
+  const { writer, reader, bound, stopping, handOverAll, wake } = parts;
+
+  async function steered<Result>(act: () => Promise<Result>): Promise<Result> {
+    parts.steered();
+    const result = await act();
+    parts.steered();
+    bound.forget();
+    return result;
+  }
+
+  /** All that is there now, without a limit. */
+  async function* pages(selection: Parameters<ReaderCalls['page']>[0]): AsyncGenerator<Page> {
+    const most = bounds.store.scannedTogether;
+    const upTo = await reader.call('newestMessage');
+    let after = FIRST;
+    while (stopping?.aborted !== true) {
+      const rows: Page = await reader.call('page', selection, after, upTo, most);
+      if (rows.length > 0) yield rows;
+      const last = rows.at(-1);
+      if (last === undefined || rows.length < most) return;
+      after = [last.message_id, last.ordinal];
+    }
+    throw new StoreUnavailable('the server is stopping');
+  }
+
+  return {
+    async steer(selection, steer, actor, now) {
+      await handOverAll();
+      const order = encodeSteer(steer, actor, now);
+      let touched = 0;
+      let upTo: number | null = null;
+      let after: RecipientKey | null = FIRST;
+      while (after !== null) {
+        const page: Steered = await steered(() => writer.call('steer', selection, order, after!, upTo));
+        touched += page.touched;
+        ({ after, upTo } = page);
+        if (page.touched > 0 && steer.verb !== 'hold') wake();
+        if (after !== null && stopping?.aborted === true) throw new BrokenOff(touched);
+      }
+      return touched;
+    },
+
+    async redirect(redirected, address, actor, now) {
+      await handOverAll();
+      const to = redirected.map(
+        ({ queueId, ordinal, route }) => [queueId, ordinal, laneOf(route), JSON.stringify(route)] as const,
+      );
+      const touched = await steered(() => writer.call('redirect', to, encodeRedirect(address, actor, now)));
+      if (touched > 0) wake();
+      return touched;
+    },
+
+    async *scan(selection) {
+      await handOverAll();
+      for await (const rows of pages(selection)) yield rows.map((row) => decodeEntry(row, false));
+    },
+
+    async reroute(decide, scope) {
+      await handOverAll();
+      let moved = 0;
+      let moves: Move[] = [];
+      const write = async (): Promise<void> => {
+        const some = moves;
+        moves = [];
+        if (some.length === 0) return;
+        moved += await writer.call('move', some);
+        bound.forget();
+        wake();
+      };
+      try {
+        for await (const rows of pages({ scope: scope ?? null })) {
+          for (const row of rows) {
+            const move = movedTo(row, decide, moves.at(-1));
+            if (move !== null) moves.push(move);
+          }
+          if (moves.length >= bounds.store.movedTogether) await write();
+        }
+      } finally {
+        // What was decided is written, also when the server is stopping.
+        await write();
+      }
+      return moved;
+    },
+  };
+}
+
+/** null: stays where it is. Neighbours in the queue mostly go the same way, whose words are then shared. */
+function movedTo(row: Page[number], decide: Parameters<Spool['reroute']>[0], before: Move | undefined): Move | null {
+  const route = decide(decodeEntry(row, false));
+  if (route === null) return null;
+  const text = JSON.stringify(route);
+  if (text === row.route) return null;
+  const way = before?.[3] === text ? before : ([0, 0, laneOf(route), text] as const);
+  return [row.message_id, row.ordinal, way[2], way[3]];
+}

@@ -1,0 +1,235 @@
+/** What the journal says of messages, written into the database: inside the commit that follows the journal (`apply.ts`). */
+import { addressKey, addressText } from '../../../mail/address.ts';
+import type { QueueId } from '../../../base/id.ts';
+import { laneOf } from '../../../mail/route.ts';
+import type { TraceEvent, TraceStatus } from '../../../mail/trace-event.ts';
+import { parseMailbox } from '../../../smtp/grammar/path.ts';
+import type { NewMessage, NewRecipient, RecipientChange, Settlement } from '../../store.ts';
+import { noteMessage } from '../spool/claims.ts';
+import { encodeEvent, encodeRecipient, messageDoc, type TraceHead, traceHead } from '../database/encoding.ts';
+import { type IndexableRow, repliesAbout } from './trace-index.ts';
+import { insertEvents, insertTraceRow, lastWords, markDirty, updateTraceRow } from './trace-writes.ts';
+import { storedValue } from '../database/versions.ts';
+import { freeRecipient, type Lease, recipientKey, type WriterState } from './writer-state.ts';
+
+/**
+ * A message for the queue. `ahead`: its recipients are claimed from memory, so the database's own claims leave them out. Returns what its
+ * rows are to be found by, for the caller to index.
+ */
+export function accept(state: WriterState, message: NewMessage, ahead: boolean): IndexableRow[] {
+  const id = state.nextMessageId++;
+  const head = traceHead(message);
+  const { content, recipients } = message;
+  state
+    .sql(
+      'INSERT INTO message (id, queue_id, organization_id, sender, received_at, waiting, next_ordinal, content_file, doc, content) VALUES (?,?,?,?,?,?,?,?,?,?)',
+    )
+    .run(
+      id,
+      head.queueId,
+      head.organizationId,
+      head.sender,
+      head.receivedAt,
+      recipients.length,
+      recipients.length,
+      content.kind === 'file' ? content.id : null,
+      messageDoc(message),
+      content.kind === 'inline' ? content.bytes : null,
+    );
+  const rows = insertRecipients(state, id, 0, head, recipients, message.events, !ahead);
+  insertEvents(state, head.queueId, message.events.map(encodeEvent));
+  if (ahead) state.afterCommit.push(() => leaseToMemory(state, id, head.queueId, recipients.length));
+  return rows;
+}
+
+/** Until it is handed over or settled, such a message belongs to the memory of the main thread. */
+function leaseToMemory(state: WriterState, messageId: number, queueId: QueueId, recipients: number): void {
+  const ordinals = new Set(Array.from({ length: recipients }, (_, ordinal) => ordinal));
+  const lease: Lease = {
+    id: `ahead-${queueId}` as Lease['id'],
+    messageId,
+    ordinals,
+    endsAt: Infinity,
+    steered: new Map(),
+  };
+  state.leases.set(lease.id, lease);
+  for (const ordinal of ordinals) state.leasedBy.set(recipientKey(messageId, ordinal), lease);
+}
+
+/**
+ * A message that was settled in full before the database heard of it: only the trace is left of it. Returns what its rows are to be
+ * found by, for the caller to index: everything about them is at hand now.
+ */
+export function acceptFinished(
+  state: WriterState,
+  message: NewMessage,
+  settlements: readonly Pick<Settlement, 'changes' | 'events'>[],
+): IndexableRow[] {
+  const head = traceHead(message);
+  const events = [message.events, ...settlements.map((one) => one.events)].flat();
+  const statuses = new Map<number, TraceStatus>();
+  for (const { changes } of settlements)
+    for (const change of changes) if (change.state === 'done') statuses.set(change.ordinal, change.status);
+  insertEvents(state, head.queueId, events.map(encodeEvent));
+  return message.recipients.map(({ address }, ordinal) => {
+    const recipient = addressText(address);
+    const status = statuses.get(ordinal) ?? 'Delivered';
+    const words = lastWords(events, ordinal) ?? message.events.at(-1)?.text ?? null;
+    const seq = insertTraceRow(state, head, ordinal, recipient, status, words);
+    return { seq, head, recipient, status, replies: repliesAbout(events, ordinal) };
+  });
+}
+
+function insertRecipients(
+  state: WriterState,
+  messageId: number,
+  firstOrdinal: number,
+  head: TraceHead,
+  recipients: readonly NewRecipient[],
+  events: readonly TraceEvent[],
+  claimable: boolean,
+): IndexableRow[] {
+  const rows: IndexableRow[] = [];
+  for (let i = 0; i < recipients.length; i++) {
+    const [lane, nextAt, address, route, doc] = encodeRecipient(recipients[i]!);
+    const ordinal = firstOrdinal + i;
+    const words = lastWords(events, ordinal) ?? events.at(-1)?.text ?? null;
+    const seq = insertTraceRow(state, head, ordinal, address, 'Getting status', words);
+    const status = 'Getting status';
+    rows.push({ seq, head, recipient: address, status, replies: repliesAbout(events, ordinal) });
+    state
+      .sql(
+        'INSERT INTO recipient (message_id, ordinal, lane, next_at, trace_seq, address, route, doc) VALUES (?,?,?,?,?,?,?,?)',
+      )
+      .run(messageId, ordinal, lane, nextAt, seq, address, route, doc);
+    // A lower bound may stay noted when the commit fails: the next look corrects it.
+    if (claimable) state.book.note(lane, nextAt);
+  }
+  return rows;
+}
+
+/** The recipients' states after an attempt. Returns a content file nobody refers to any more, or null. A message that is gone already stays gone. */
+export function settle(
+  state: WriterState,
+  settlement: Omit<Settlement, 'leaseId'>,
+  freed: readonly number[],
+): string | null {
+  const message = state.sql('SELECT id FROM message WHERE queue_id = ?').get(settlement.queueId) as
+    | { id: number }
+    | undefined;
+  if (message === undefined) return null;
+  let done = 0;
+  for (const change of settlement.changes)
+    if (settleRecipient(state, message.id, change, lastWords(settlement.events, change.ordinal))) done++;
+  const added = settlement.added.length > 0 ? addRecipients(state, message.id, settlement) : 0;
+  insertEvents(state, settlement.queueId, settlement.events.map(encodeEvent));
+  const left = state
+    .sql('UPDATE message SET waiting = waiting + ? WHERE id = ? RETURNING waiting, content_file')
+    .all(added - done, message.id)[0] as { waiting: number; content_file: string | null };
+  const finished = left.waiting <= 0;
+  if (finished) state.sql('DELETE FROM message WHERE id = ?').run(message.id);
+  state.afterCommit.push(() => {
+    for (const ordinal of freed) freeRecipient(state, message.id, ordinal);
+    // Recipients of the lease that were not mentioned are due again as they were.
+    if (!finished) noteMessage(state, message.id);
+  });
+  return finished ? left.content_file : null;
+}
+
+/** Returns whether the recipient is done. */
+function settleRecipient(
+  state: WriterState,
+  messageId: number,
+  change: RecipientChange,
+  words: string | null,
+): boolean {
+  const { ordinal } = change;
+  if (change.state === 'done') {
+    const gone = state
+      .sql('DELETE FROM recipient WHERE message_id = ? AND ordinal = ? RETURNING trace_seq')
+      .all(messageId, ordinal)[0] as { trace_seq: number } | undefined;
+    if (gone === undefined) return false;
+    updateTraceRow(state, gone.trace_seq, change.status, words);
+    return true;
+  }
+  const steered = state.leasedBy.get(recipientKey(messageId, ordinal))?.steered.get(ordinal);
+  const route = steered?.redirected ? undefined : change.route;
+  const row = state
+    .sql(
+      'UPDATE recipient SET next_at = ?, attempts = ?, delayed_since = ?, delay_notice_at = ?, last_reply = ?, lane = coalesce(?, lane), route = coalesce(?, route) WHERE message_id = ? AND ordinal = ? RETURNING trace_seq',
+    )
+    .all(
+      steered === undefined ? change.nextAttemptAt : Math.min(change.nextAttemptAt, steered.nextAt),
+      change.attempts,
+      change.delayedSince,
+      change.delayNoticeAt,
+      change.lastReply,
+      route === undefined ? null : laneOf(route),
+      route === undefined ? null : JSON.stringify(route),
+      messageId,
+      ordinal,
+    )[0] as { trace_seq: number } | undefined;
+  if (row !== undefined) updateTraceRow(state, row.trace_seq, 'Pending', words);
+  return false;
+}
+
+/** Recipients that were claimed from memory until now. */
+export function handOver(state: WriterState, queueId: QueueId, ordinals: readonly number[]): void {
+  const message = state.sql('SELECT id FROM message WHERE queue_id = ?').get(queueId) as { id: number } | undefined;
+  if (message === undefined) return;
+  state.afterCommit.push(() => {
+    for (const ordinal of ordinals) freeRecipient(state, message.id, ordinal);
+    noteMessage(state, message.id);
+  });
+}
+
+/** Adds those whose address the message does not know yet; tells the trace of the others. Returns how many were added. */
+function addRecipients(state: WriterState, messageId: number, settlement: Omit<Settlement, 'leaseId'>): number {
+  const { queueId } = settlement;
+  const known = knownAddresses(state, messageId, queueId);
+  const added: NewRecipient[] = [];
+  const leftOut: TraceEvent[] = [];
+  for (const { whenKnown, ...recipient } of settlement.added) {
+    const key = addressKey(recipient.address);
+    if (known.has(key)) leftOut.push(whenKnown);
+    else added.push(recipient);
+    known.add(key);
+  }
+  const message = state
+    .sql('UPDATE message SET next_ordinal = next_ordinal + ? WHERE id = ? RETURNING next_ordinal')
+    .all(added.length, messageId)[0] as { next_ordinal: number };
+  const head = state
+    .sql(
+      'SELECT queue_id AS queueId, at AS receivedAt, session_id AS sessionId, reference, sender, subject, message_id AS messageId, client_address AS clientAddress, connector_id AS connectorId, ingress, organization_id AS organizationId, size_bytes AS sizeBytes, orphan FROM trace WHERE queue_id = ? ORDER BY seq LIMIT 1',
+    )
+    .get(queueId) as unknown as TraceHead;
+  const first = message.next_ordinal - added.length;
+  // Of a settlement in parts, the part that brought them here is written already.
+  const events = settlement.events.length > 0 ? settlement.events : lastEvent(state, queueId);
+  for (const { seq } of insertRecipients(state, messageId, first, head, added, events, true)) markDirty(state, seq);
+  insertEvents(state, queueId, leftOut.map(encodeEvent));
+  return added.length;
+}
+
+function lastEvent(state: WriterState, queueId: string): TraceEvent[] {
+  const row = state.sql('SELECT doc FROM event WHERE queue_id = ? ORDER BY n DESC LIMIT 1').get(queueId);
+  return row === undefined ? [] : [storedValue<TraceEvent>((row as { doc: string }).doc)];
+}
+
+/** Every address the message has or had: the trace has a row for each, kept while the message waits; a redirected one also the addresses it had before. */
+function knownAddresses(state: WriterState, messageId: number, queueId: string): Set<string> {
+  const rows = state
+    .sql(
+      'SELECT recipient AS address FROM trace WHERE queue_id = ? UNION SELECT address FROM recipient WHERE message_id = ?',
+    )
+    .iterate(queueId, messageId) as Iterable<{ address: string }>;
+  const known = new Set<string>();
+  const add = (address: string): void => {
+    const parsed = parseMailbox(address, { smtputf8: true });
+    known.add(parsed.ok ? addressKey(parsed.address) : address.toLowerCase());
+  };
+  for (const { address } of rows) add(address);
+  const former = state.sql('SELECT former FROM trace WHERE queue_id = ? AND former IS NOT NULL').all(queueId);
+  for (const row of former as unknown as { former: string }[]) row.former.trim().split(' ').forEach(add);
+  return known;
+}

@@ -1,0 +1,165 @@
+/** Trace rows, events, sessions and refusals, inside the writer's commit. Full text follows later (`trace-index.ts`). */
+import type {
+  NoMail,
+  Refusal,
+  RefusalCount,
+  SessionRecord,
+  TraceEvent,
+  TraceStatus,
+} from '../../../mail/trace-event.ts';
+import { noMailWords } from '../../../policy/reasons/no-mail.ts';
+import type { EncodedEvent } from '../protocol.ts';
+import type { TraceHead } from '../database/encoding.ts';
+import { storedText, storedValue } from '../database/versions.ts';
+import type { WriterState } from './writer-state.ts';
+
+/** The text of the last event about a recipient. Events about the whole message (a report went out) are nobody's last word. */
+export function lastWords(events: readonly TraceEvent[], ordinal: number): string | null {
+  return events.findLast((event) => event.ordinal === ordinal)?.text ?? null;
+}
+
+/** One row per recipient. Returns its number, by which it is to be indexed: now, or later (`markDirty`). */
+export function insertTraceRow(
+  state: WriterState,
+  head: TraceHead,
+  ordinal: number,
+  recipient: string,
+  status: TraceStatus,
+  lastText: string | null,
+): number {
+  const seq = state.traceNumbers.take(head.receivedAt);
+  state
+    .sql(
+      'INSERT INTO trace (seq, at, queue_id, ordinal, session_id, reference, sender, recipient, subject, message_id, status, client_address, connector_id, ingress, organization_id, size_bytes, orphan, last_text) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)',
+    )
+    .run(
+      seq,
+      head.receivedAt,
+      head.queueId,
+      ordinal,
+      head.sessionId,
+      head.reference,
+      head.sender,
+      recipient,
+      head.subject,
+      head.messageId,
+      status,
+      head.clientAddress,
+      head.connectorId,
+      head.ingress,
+      head.organizationId,
+      head.sizeBytes,
+      head.orphan ? 1 : 0,
+      lastText,
+    );
+  return seq;
+}
+
+export function updateTraceRow(
+  state: WriterState,
+  seq: number,
+  status: TraceStatus | null,
+  lastText: string | null,
+): void {
+  state
+    .sql('UPDATE trace SET status = coalesce(?, status), last_text = coalesce(?, last_text) WHERE seq = ?')
+    .run(status, lastText, seq);
+  markDirty(state, seq);
+}
+
+/** The row names the present address; a search for the address before finds it too. */
+export function readdressTraceRow(state: WriterState, seq: number, before: string, now: string): void {
+  state
+    .sql("UPDATE trace SET recipient = ?, former = coalesce(former, ' ') || ? || ' ' WHERE seq = ?")
+    .run(now, before, seq);
+  markDirty(state, seq);
+}
+
+/** The words of the row follow in a quiet moment. */
+export function markDirty(state: WriterState, seq: number): void {
+  state.sql('INSERT OR IGNORE INTO trace_dirty (seq) VALUES (?)').run(seq);
+}
+
+export function insertEvents(state: WriterState, queueId: string, events: readonly EncodedEvent[]): void {
+  for (const [ordinal, , doc] of events)
+    state
+      .sql('INSERT INTO event (queue_id, n, ordinal, doc) VALUES (?,?,?,?)')
+      .run(queueId, state.events.take(), ordinal, doc);
+}
+
+/** Of a handshake nobody heard a reply: only the cause (what was offered) tells anything. Otherwise what the peer was told. */
+function refusalText({ stage, reply, cause }: Refusal): string {
+  return stage === 'tls' ? `${reply}: ${cause}` : reply;
+}
+
+/** A session that brought no mail is found like a refusal, by the session's id. */
+function insertQuietRow(state: WriterState, session: SessionRecord, noMail: NoMail): void {
+  const seq = state.traceNumbers.take(session.endedAt);
+  state
+    .sql(
+      "INSERT INTO trace (seq, at, session_id, reference, status, client_address, connector_id, ingress, last_text) VALUES (?,?,?,?,'No mail',?,?,?,?)",
+    )
+    .run(
+      seq,
+      session.endedAt,
+      session.sessionId,
+      session.sessionId,
+      session.clientAddress,
+      session.connectorId,
+      session.ingress,
+      noMailWords(noMail, session.clientAddress).cause,
+    );
+  markDirty(state, seq);
+}
+
+/** A session may come twice (when it refuses, and when it ends): the later record replaces the earlier, its refusals are added once. */
+export function recordSessions(
+  state: WriterState,
+  sessions: readonly SessionRecord[],
+  counts: readonly RefusalCount[],
+): void {
+  for (const session of sessions) {
+    const before = state.sql('SELECT doc FROM session WHERE session_id = ?').get(session.sessionId) as
+      | { doc: string }
+      | undefined;
+    const known = new Set(
+      before === undefined ? [] : storedValue<SessionRecord>(before.doc).refusals.map((r) => r.reference),
+    );
+    state
+      .sql(
+        'INSERT INTO session (session_id, at, doc) VALUES (?,?,?) ON CONFLICT (session_id) DO UPDATE SET at = excluded.at, doc = excluded.doc',
+      )
+      .run(session.sessionId, session.endedAt, storedText(session));
+    if (session.noMail !== undefined && session.refusals.length === 0 && before === undefined)
+      insertQuietRow(state, session, session.noMail);
+    for (const refusal of session.refusals) {
+      if (known.has(refusal.reference)) continue;
+      known.add(refusal.reference);
+      const seq = state.traceNumbers.take(refusal.at);
+      state
+        .sql(
+          "INSERT INTO trace (seq, at, session_id, reference, sender, recipient, status, client_address, connector_id, ingress, organization_id, last_text) VALUES (?,?,?,?,?,?,'Rejected',?,?,?,?,?)",
+        )
+        .run(
+          seq,
+          refusal.at,
+          session.sessionId,
+          refusal.reference,
+          refusal.sender,
+          refusal.recipient,
+          session.clientAddress,
+          session.connectorId,
+          session.ingress,
+          refusal.organizationId,
+          refusalText(refusal),
+        );
+      markDirty(state, seq);
+    }
+  }
+  for (const { clientAddress, hourStart, count } of counts)
+    state
+      .sql(
+        'INSERT INTO refusal_count (hour_start, client_address, count) VALUES (?,?,?) ON CONFLICT (hour_start, client_address) DO UPDATE SET count = count + excluded.count',
+      )
+      .run(hourStart, clientAddress, count);
+}
