@@ -3,7 +3,7 @@ import { ceilingName, type LoadCase } from './cases.ts';
 import { watchOthers } from './disturbance.ts';
 import type { Measurement } from './results.ts';
 import type { Sink } from './sink.ts';
-import type { MailSystem } from './system.ts';
+import type { MailSystem } from '../lab/server/system.ts';
 import { measureThroughput } from './throughput.ts';
 import type { PostfixFiles } from './tools.ts';
 

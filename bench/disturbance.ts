@@ -1,7 +1,7 @@
 /** How much of the machine other programs used during a measurement, from /proc: a disturbed one is not counted. */
 import { readFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
-import { TICKS, treeCpuSeconds } from './measure.ts';
+import { TICKS, treeCpuSeconds } from '../lab/server/measure.ts';
 
 /**
  * The rule, fixed before anything is measured: when others used more than this part of all cores, the measurement is disturbed. It is shown,

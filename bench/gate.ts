@@ -6,17 +6,17 @@ import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import Table from 'cli-table3';
 import { caseNamed, FAST_SINK_BYTES, type LoadCase } from './cases.ts';
-import type { Certificate } from './certificate.ts';
+import type { Certificate } from '../lab/server/certificate.ts';
 import { watchOthers } from './disturbance.ts';
-import { startDoorpost } from './doorpost.ts';
-import { memoryOf } from './memory.ts';
+import { startDoorpost } from '../lab/server/doorpost.ts';
+import { memoryOf } from '../lab/server/memory.ts';
 import { layOut } from './other-tree.ts';
 import { median } from './results.ts';
 import { type Sink, startClassicSink, startFastSink } from './sink.ts';
-import type { MailSystem } from './system.ts';
+import type { MailSystem } from '../lab/server/system.ts';
 import { measureOnce } from './throughput.ts';
 import type { PostfixFiles } from './tools.ts';
-import { freePort } from './wait.ts';
+import { freePort } from '../lab/server/wait.ts';
 
 /** Above this the working tree costs more than it may. */
 const MOST_RATIO = 1.03;

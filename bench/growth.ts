@@ -1,8 +1,8 @@
 /** Throughput of a good lane while more and more messages wait in another. Long: filling a million takes minutes. */
 import type { LoadCase } from './cases.ts';
 import { watchOthers } from './disturbance.ts';
-import { type DoorpostOptions, prepareDoorpost, startPrepared } from './doorpost.ts';
-import { fillQueue } from './fill.ts';
+import { type DoorpostOptions, prepareDoorpost, startPrepared } from '../lab/server/doorpost.ts';
+import { fillQueue } from '../lab/server/fill.ts';
 import { type Measurement, median, quietOr } from './results.ts';
 import type { Sink } from './sink.ts';
 import { measureThroughput } from './throughput.ts';

@@ -1,7 +1,7 @@
 /** The time of one message, connect to 250, when nothing else is going on but its relaying. */
 import { latencyCase } from './cases.ts';
-import { runClient } from './client.ts';
-import type { MailSystem } from './system.ts';
+import { runClient } from '../lab/server/client.ts';
+import type { MailSystem } from '../lab/server/system.ts';
 
 export interface Latency {
   readonly p50Ms: number;

@@ -1,8 +1,8 @@
 /** Postfix's generator: the load that classics were measured with. */
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
-import { endWithUs } from './children.ts';
-import { senderDomain } from './doorpost.ts';
+import { endWithUs } from '../lab/server/children.ts';
+import { senderDomain } from '../lab/server/doorpost.ts';
 import type { PostfixFiles } from './tools.ts';
 
 export interface Load {

@@ -3,11 +3,11 @@ import { execFile, spawn, type ChildProcess } from 'node:child_process';
 import { copyFile, mkdir, readFile, rm, writeFile, chmod } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import type { Certificate } from './certificate.ts';
-import { endWithUs } from './children.ts';
+import type { Certificate } from '../lab/server/certificate.ts';
+import { endWithUs } from '../lab/server/children.ts';
 import type { PostfixFiles } from './tools.ts';
-import type { MailSystem } from './system.ts';
-import { waitForPort } from './wait.ts';
+import type { MailSystem } from '../lab/server/system.ts';
+import { waitForPort } from '../lab/server/wait.ts';
 
 const run = promisify(execFile);
 

@@ -7,15 +7,15 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { FAST_SINK_BYTES, type LoadCase } from './cases.ts';
-import { makeCertificate } from './certificate.ts';
+import { makeCertificate } from '../lab/server/certificate.ts';
 import { monotonicMicros, readProfiles, type ThreadProfile } from './cpu-profile.ts';
-import { prepareDoorpost, startPrepared } from './doorpost.ts';
-import { fillQueue } from './fill.ts';
+import { prepareDoorpost, startPrepared } from '../lab/server/doorpost.ts';
+import { fillQueue } from '../lab/server/fill.ts';
 import { startClassicSink, startFastSink } from './sink.ts';
 import { measureOnce } from './throughput.ts';
 import { threadTimes, type ThreadTimes, used } from './threads.ts';
 import { findPostfix } from './tools.ts';
-import { freePort } from './wait.ts';
+import { freePort } from '../lab/server/wait.ts';
 
 export interface ProfileOptions {
   readonly messages: number;

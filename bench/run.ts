@@ -10,8 +10,8 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { caseNamed, FAST_SINK_BYTES, latencyCase, type LoadCase, loadCases, weightName } from './cases.ts';
 import { hasCeiling, measureCeiling } from './ceiling.ts';
-import { makeCertificate } from './certificate.ts';
-import { endChildrenAtExit } from './children.ts';
+import { makeCertificate } from '../lab/server/certificate.ts';
+import { endChildrenAtExit } from '../lab/server/children.ts';
 import { MOST_BY_OTHERS } from './disturbance.ts';
 import { growthName, measureGrowth } from './growth.ts';
 import { measureLatency } from './latency.ts';
@@ -20,11 +20,11 @@ import { machineLine, terminalReport, writeDocs } from './report.ts';
 import { isDisturbed, type Measurement, rowsOf, verdicts } from './results.ts';
 import { type Sink, startClassicSink, startFastSink } from './sink.ts';
 import { measureIdleConnections, measureMemory, measureStart, measureWeight, type Standing } from './standing.ts';
-import type { MailSystem } from './system.ts';
+import type { MailSystem } from '../lab/server/system.ts';
 import { measureThroughput } from './throughput.ts';
 import { findPostfix } from './tools.ts';
 import { inTurn, lineOf, type Surroundings } from './turns.ts';
-import { freePort } from './wait.ts';
+import { freePort } from '../lab/server/wait.ts';
 
 const { values: options } = parseArgs({
   options: {
@@ -64,8 +64,8 @@ if (options.profile) {
   process.exit(0);
 }
 if (options.directory) {
-  const { lineOfPhase, measureDirectory } = await import('./directory.ts');
-  const { sizedBy } = await import('./directory-objects.ts');
+  const { lineOfPhase, measureDirectory } = await import('../lab/directory/measure-directory.ts');
+  const { sizedBy } = await import('../lab/directory/directory-objects.ts');
   const folder = join(tmpdir(), `doorpost-bench-${process.pid}`);
   const phases = await measureDirectory({
     folder,

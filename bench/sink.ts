@@ -2,9 +2,9 @@
 import { type ChildProcess, fork, spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { endWithUs } from './children.ts';
+import { endWithUs } from '../lab/server/children.ts';
 import type { PostfixFiles } from './tools.ts';
-import { freePort, waitForPort } from './wait.ts';
+import { freePort, waitForPort } from '../lab/server/wait.ts';
 
 export interface Sink {
   readonly port: number;

@@ -1,12 +1,12 @@
 /** What a system weighs and how soon it is there. But for `measureWeight` absolute figures of Doorpost: nothing is compared with a peer. */
 import type { LoadCase } from './cases.ts';
-import { holdConnections, runClient } from './client.ts';
-import { type DoorpostOptions, prepareDoorpost, startDoorpost, startPrepared } from './doorpost.ts';
-import { fillQueue } from './fill.ts';
-import { forgetPeak, memoryOf, peakRssBytes } from './memory.ts';
+import { holdConnections, runClient } from '../lab/server/client.ts';
+import { type DoorpostOptions, prepareDoorpost, startDoorpost, startPrepared } from '../lab/server/doorpost.ts';
+import { fillQueue } from '../lab/server/fill.ts';
+import { forgetPeak, memoryOf, peakRssBytes } from '../lab/server/memory.ts';
 import { type MemoryFigure, median } from './results.ts';
 import type { Sink } from './sink.ts';
-import type { MailSystem } from './system.ts';
+import type { MailSystem } from '../lab/server/system.ts';
 import { measureOnce } from './throughput.ts';
 import type { PostfixFiles } from './tools.ts';
 

@@ -1,6 +1,6 @@
 /** CPU time of each thread of one process, from /proc: which thread a message costs what. */
 import { readdir, readFile } from 'node:fs/promises';
-import { TICKS } from './measure.ts';
+import { TICKS } from '../lab/server/measure.ts';
 
 export interface ThreadTimes {
   readonly id: number;

@@ -1,10 +1,10 @@
 /** One throughput measurement: warm-up, load, and what it took. */
 import type { LoadCase } from './cases.ts';
-import { runClient } from './client.ts';
+import { runClient } from '../lab/server/client.ts';
 import { generate } from './load.ts';
-import { treeCpuSeconds } from './measure.ts';
+import { treeCpuSeconds } from '../lab/server/measure.ts';
 import type { Sink } from './sink.ts';
-import type { MailSystem } from './system.ts';
+import type { MailSystem } from '../lab/server/system.ts';
 import type { PostfixFiles } from './tools.ts';
 
 export interface Throughput {

@@ -1,13 +1,13 @@
 /** The systems of one case and round one after another, each started fresh; the order turns from round to round. */
 import { join } from 'node:path';
-import type { Certificate } from './certificate.ts';
+import type { Certificate } from '../lab/server/certificate.ts';
 import { watchOthers } from './disturbance.ts';
-import { startDoorpost } from './doorpost.ts';
+import { startDoorpost } from '../lab/server/doorpost.ts';
 import { startPostfix } from './postfix.ts';
 import { isDisturbed, type Measurement } from './results.ts';
-import type { MailSystem } from './system.ts';
+import type { MailSystem } from '../lab/server/system.ts';
 import type { PostfixFiles } from './tools.ts';
-import { freePort } from './wait.ts';
+import { freePort } from '../lab/server/wait.ts';
 
 export interface Surroundings {
   readonly work: string;

@@ -1,7 +1,7 @@
 /** DIRECTORY: a large directory holds nobody up, and an export of it can be applied. */
 import { join } from 'node:path';
-import { sizedBy, wholeSize } from '../../bench/directory-objects.ts';
-import { lineOfPhase, measureDirectory } from '../../bench/directory.ts';
+import { sizedBy, wholeSize } from '../../lab/directory/directory-objects.ts';
+import { lineOfPhase, measureDirectory } from '../../lab/directory/measure-directory.ts';
 import type { Finding, Proof, Terms } from '../proof.ts';
 import { judged } from '../support/finding.ts';
 

@@ -1,6 +1,6 @@
 /** G8: ten thousand connections that say nothing. */
 import { join } from 'node:path';
-import { holdConnections } from '../../bench/client.ts';
+import { holdConnections } from '../../lab/server/client.ts';
 import type { Finding, Proof, Terms } from '../proof.ts';
 import { judged } from '../support/finding.ts';
 import { startLoad } from '../support/load.ts';

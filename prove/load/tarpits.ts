@@ -8,7 +8,7 @@ import { createServer, type Server as TcpServer } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { MailboxAccount } from '../../src/directory/objects.ts';
-import { openDesk } from '../../test/support/http-desk.ts';
+import { openDesk } from '../../lab/peers/http-desk.ts';
 import type { Finding, Proof, Terms } from '../proof.ts';
 import { judged } from '../support/finding.ts';
 import { type Ledger, startLoad } from '../support/load.ts';

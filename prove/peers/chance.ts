@@ -1,6 +1,6 @@
 /** G24: octets by chance, and connections that break in every state. */
 import { join } from 'node:path';
-import { ordinarySettings } from '../../test/dialogues/scripted-session.ts';
+import { ordinarySettings } from '../../lab/peers/scripted-session.ts';
 import { createServerDialogue } from '../../src/smtp/server/server-dialogue.ts';
 import type { Finding, Proof, Terms } from '../proof.ts';
 import { judged } from '../support/finding.ts';

@@ -1,8 +1,8 @@
 /** G18: what TLS was demanded for never travels in clear, however STARTTLS or a certificate is spoilt; sign-in is refused before TLS. */
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { freePort } from '../../bench/wait.ts';
-import { createAuthority } from '../../test/deliver/certificates.ts';
+import { freePort } from '../../lab/server/wait.ts';
+import { createAuthority } from '../../lab/peers/certificates.ts';
 import type { Finding, Proof, Terms } from '../proof.ts';
 import { judged } from '../support/finding.ts';
 import { admin, startServer } from '../support/server.ts';

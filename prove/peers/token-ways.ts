@@ -1,5 +1,5 @@
 /** Upstreams that sign in with tokens, for G25: one that works, one whose provider repeats the secret in its refusal, one for a person. */
-import { openDesk } from '../../test/support/http-desk.ts';
+import { openDesk } from '../../lab/peers/http-desk.ts';
 import { admin } from '../support/server.ts';
 import type { Site } from '../support/site.ts';
 

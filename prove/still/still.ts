@@ -4,7 +4,7 @@
  */
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { forgetPeak, memoryOf, peakRssBytes } from '../../bench/memory.ts';
+import { forgetPeak, memoryOf, peakRssBytes } from '../../lab/server/memory.ts';
 import type { Finding, Proof, Terms } from '../proof.ts';
 import { judged } from '../support/finding.ts';
 import { startServer } from '../support/server.ts';

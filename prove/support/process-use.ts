@@ -1,6 +1,6 @@
 /** What the kernel knows of one process. Linux only: null elsewhere or when it has ended. */
 import { readdir, readFile } from 'node:fs/promises';
-import { treeUse } from '../../bench/measure.ts';
+import { treeUse } from '../../lab/server/measure.ts';
 
 export interface ProcessUse {
   readonly rssBytes: number;

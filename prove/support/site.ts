@@ -2,7 +2,7 @@
 import { inboundDefaults, organizationDefaults, outboundDefaults } from '../../src/directory/complete-object.ts';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { freePort } from '../../bench/wait.ts';
+import { freePort } from '../../lab/server/wait.ts';
 import { createIdSource, type IdSource, type ObjectId } from '../../src/base/id.ts';
 import { silentLog } from '../../src/base/log.ts';
 import { systemRandom } from '../../src/base/random.ts';

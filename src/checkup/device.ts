@@ -9,7 +9,7 @@ import { type HabitName, habits, isHabit, isTolerated } from '../policy/devices/
 import { proposeFor } from '../policy/reasons/proposals.ts';
 import { routeRecipient } from '../policy/routing/routing.ts';
 import { shellWord } from '../policy/shell-word.ts';
-import { aboutOf } from '../policy/refusal-about.ts';
+import { aboutOf } from '../policy/reasons/refusal-about.ts';
 import { parseMailbox } from '../smtp/grammar/path.ts';
 import { notesOf } from './notes.ts';
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
 import { test } from 'node:test';
-import { createManualClock } from '../../test/support/manual-clock.ts';
+import { createManualClock } from '../../lab/manual-clock.ts';
 import { systemClock } from '../base/system-clock.ts';
 import { createSystemResolver } from './system-resolver.ts';
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { createManualClock } from '../../test/support/manual-clock.ts';
+import { createManualClock } from '../../lab/manual-clock.ts';
 import type { Place } from '../mail/place.ts';
 import { type Guest, Places } from './places.ts';
 

@@ -5,7 +5,7 @@ import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { openTestAdmin } from '../support/test-admin.ts';
+import { openTestAdmin } from '../../lab/houses/test-admin.ts';
 
 test('TCP asks for a token, in problem+json, and takes a right one', async () => {
   await using t = await openTestAdmin();

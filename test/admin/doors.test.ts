@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { describe, test } from 'node:test';
 import { bounds } from '../../src/base/bounds.ts';
-import { openTestAdmin, type TestAdmin } from '../support/test-admin.ts';
+import { openTestAdmin, type TestAdmin } from '../../lab/houses/test-admin.ts';
 
 const portOf = (t: TestAdmin): number => t.admin.listening().find(({ port }) => port !== null)?.port ?? 0;
 

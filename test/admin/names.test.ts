@@ -11,9 +11,9 @@ import { importPostfix } from '../../src/directory/file/import/postfix.ts';
 import { loadSettings } from '../../src/config/load.ts';
 import { settingTable } from '../../src/config/setting-table.ts';
 import { isHabit } from '../../src/policy/devices/habits.ts';
-import { ordinarySettings, ScriptedSession } from '../dialogues/scripted-session.ts';
-import { cli } from '../support/cli.ts';
-import { openTestAdmin, type TestAdmin } from '../support/test-admin.ts';
+import { ordinarySettings, ScriptedSession } from '../../lab/peers/scripted-session.ts';
+import { cli } from '../../lab/cli.ts';
+import { openTestAdmin, type TestAdmin } from '../../lab/houses/test-admin.ts';
 
 const INHERITED = [
   'constructor',

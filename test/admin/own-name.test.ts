@@ -1,7 +1,7 @@
 /** A set-up that lends the organization's trust says so where it is made, by API, and the organization decides about it. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { type Answer, openTestAdmin, type TestAdmin } from '../support/test-admin.ts';
+import { type Answer, openTestAdmin, type TestAdmin } from '../../lab/houses/test-admin.ts';
 
 async function must(t: TestAdmin, method: string, path: string, body?: unknown): Promise<Answer> {
   const answer = await t.ask(method, `/api/v1${path}`, body);

@@ -4,8 +4,8 @@ import { writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { test } from 'node:test';
 import type { MessageStory, QueueEntry, TraceRow } from '../../src/store/store.ts';
-import { type CliRun, cli } from '../support/cli.ts';
-import { openTestAdmin, type TestAdmin } from '../support/test-admin.ts';
+import { type CliRun, cli } from '../../lab/cli.ts';
+import { openTestAdmin, type TestAdmin } from '../../lab/houses/test-admin.ts';
 
 type Shell = (...args: string[]) => Promise<CliRun>;
 

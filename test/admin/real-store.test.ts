@@ -11,7 +11,7 @@ import { systemRandom } from '../../src/base/random.ts';
 import { systemClock } from '../../src/base/system-clock.ts';
 import { LiveDirectory } from '../../src/directory/live-directory.ts';
 import { openStore } from '../../src/store/sqlite/open-store.ts';
-import { openTestAdmin, type TestAdmin } from '../support/test-admin.ts';
+import { openTestAdmin, type TestAdmin } from '../../lab/houses/test-admin.ts';
 
 const key = systemRandom.bytes(32);
 

@@ -5,7 +5,7 @@ import { test } from 'node:test';
 import type { DirectoryObject } from '../../src/directory/objects.ts';
 import type { SessionRecord } from '../../src/mail/trace-event.ts';
 import type { MessageStory, QueueEntry, TraceRow } from '../../src/store/store.ts';
-import { type Answer, openTestAdmin, type TestAdmin } from '../support/test-admin.ts';
+import { type Answer, openTestAdmin, type TestAdmin } from '../../lab/houses/test-admin.ts';
 
 function assertProblem(answer: Answer, status: number, cure: RegExp = /\S/): void {
   assert.equal(answer.status, status, answer.text);

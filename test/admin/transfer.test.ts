@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { bounds } from '../../src/base/bounds.ts';
 import { verifyPassword } from '../../src/base/password-verifier.ts';
-import { openTestAdmin, type TestAdmin, YamlBody } from '../support/test-admin.ts';
+import { openTestAdmin, type TestAdmin, YamlBody } from '../../lab/houses/test-admin.ts';
 
 const school = `
 doorpost: 1

@@ -5,8 +5,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { test } from 'node:test';
-import { createAuthority } from '../deliver/certificates.ts';
-import { type Answer, openTestAdmin, type TestAdmin } from '../support/test-admin.ts';
+import { createAuthority } from '../../lab/peers/certificates.ts';
+import { type Answer, openTestAdmin, type TestAdmin } from '../../lab/houses/test-admin.ts';
 
 const smart = { kind: 'smart-hosts', hosts: [{ host: 'smtp.example.org', port: 587 }] };
 const app = {

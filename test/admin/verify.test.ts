@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createZoneResolver, type ZoneResolver } from '../../src/dns/zone-resolver.ts';
-import { openTestAdmin, type TestAdmin } from '../support/test-admin.ts';
+import { openTestAdmin, type TestAdmin } from '../../lab/houses/test-admin.ts';
 
 const servers = `
 contoso.com NS ns1.dns.test

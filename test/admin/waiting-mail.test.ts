@@ -12,7 +12,7 @@ import { systemClock } from '../../src/base/system-clock.ts';
 import { LiveDirectory } from '../../src/directory/live-directory.ts';
 import { recipient, sample } from '../../src/store/contract-samples.ts';
 import { openStore } from '../../src/store/sqlite/open-store.ts';
-import { openTestAdmin, type TestAdmin } from '../support/test-admin.ts';
+import { openTestAdmin, type TestAdmin } from '../../lab/houses/test-admin.ts';
 
 const smart = { kind: 'smart-hosts', hosts: [{ host: 'smtp.example.org', port: 587 }] };
 

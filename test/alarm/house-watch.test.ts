@@ -6,7 +6,7 @@ import { HouseWatch } from '../../src/alarm/house-watch.ts';
 import { silentLog } from '../../src/base/log.ts';
 import type { Observe } from '../../src/mail/observation.ts';
 import { LiveDirectory } from '../../src/directory/live-directory.ts';
-import { createManualClock } from '../support/manual-clock.ts';
+import { createManualClock } from '../../lab/manual-clock.ts';
 
 const STEP_MS = 5 * 60_000;
 const MIB = 1024 ** 2;

@@ -12,9 +12,9 @@ import type { DirectoryObject } from '../../src/directory/objects.ts';
 import type { Observation, Observe } from '../../src/mail/observation.ts';
 import { LiveDirectory } from '../../src/directory/live-directory.ts';
 import type { NewMessage, NoteStore } from '../../src/store/store.ts';
-import { createFakeStore } from '../support/fake-store.ts';
-import { createManualClock, type ManualClock } from '../support/manual-clock.ts';
-import { domain, mailbox, organization, smartHost } from '../support/test-house.ts';
+import { createFakeStore } from '../../lab/stores/fake-store.ts';
+import { createManualClock, type ManualClock } from '../../lab/manual-clock.ts';
+import { domain, mailbox, organization, smartHost } from '../../lab/houses/test-house.ts';
 
 /** An organization with a mailbox that answers for postmaster. */
 export const site: readonly DirectoryObject[] = [organization(), domain('ours.test'), mailbox('v@ours.test')];

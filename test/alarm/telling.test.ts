@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { bounds } from '../../src/base/bounds.ts';
-import { domain, mailbox, organization, smartHost } from '../support/test-house.ts';
+import { domain, mailbox, organization, smartHost } from '../../lab/houses/test-house.ts';
 import { alarm, bodyOf, openHook, openRoom, pass, site, subjects } from './room.ts';
 
 const MINUTE = 60_000;

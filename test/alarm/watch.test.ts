@@ -10,7 +10,7 @@ import type { OutboundConnector } from '../../src/directory/objects.ts';
 import type { Observation } from '../../src/mail/observation.ts';
 import type { Refusal, SessionRecord } from '../../src/mail/trace-event.ts';
 import { selfSigned } from '../../src/receive/tls/self-signed.ts';
-import { domain, inbound, organization, smartHost } from '../support/test-house.ts';
+import { domain, inbound, organization, smartHost } from '../../lab/houses/test-house.ts';
 import { alarm, bodyOf, openRoom, pass, type Room, site, subjects } from './room.ts';
 
 const MINUTE = 60_000;

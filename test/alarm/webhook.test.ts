@@ -1,7 +1,7 @@
 /** Webhooks on loopback that are slow, fail, hang, lead elsewhere: none delays another, each attempt ends, nothing is read or followed. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { organization } from '../support/test-house.ts';
+import { organization } from '../../lab/houses/test-house.ts';
 import { alarm, openHook, openRoom, site, type Room } from './room.ts';
 
 const MINUTE = 60_000;

@@ -249,3 +249,28 @@ test('what is heavy is loaded when it is first used', () => {
     );
   assert.deepEqual(wrong, []);
 });
+
+/** What may import what beside the house: `lab` is what tests, benchmarks and proofs share, and none of these reaches into another. */
+const beside: Readonly<Record<string, readonly string[]>> = {
+  lab: ['lab', 'src'],
+  test: ['test', 'lab', 'src'],
+  bench: ['bench', 'lab', 'src'],
+  prove: ['prove', 'lab', 'src'],
+  src: ['src', 'lab'],
+};
+
+test('tests, benchmarks and proofs share what stands in lab', () => {
+  const root = fileURLToPath(new URL('../..', import.meta.url));
+  const wrong = Object.entries(beside).flatMap(([area, may]) =>
+    readdirSync(join(root, area), { recursive: true, encoding: 'utf8' })
+      .filter((path) => (area === 'src' ? path.endsWith('.test.ts') : path.endsWith('.ts')))
+      .flatMap((path) => {
+        const text = readFileSync(join(root, area, path), 'utf8');
+        return [...text.matchAll(/(?:from|import\()\s*'(\.\.?\/[^']+)'/gu)]
+          .map(([, target = '']) => relative(root, join(root, area, dirname(path), target)))
+          .filter((target) => !may.includes(target.split('/')[0] ?? ''))
+          .map((target) => `${area}/${path} -> ${target}`);
+      }),
+  );
+  assert.deepEqual(wrong, []);
+});

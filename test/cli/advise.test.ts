@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { cli } from '../support/cli.ts';
+import { cli } from '../../lab/cli.ts';
 
 const all =
   '--to microsoft365 --existing-server no --newsletters no --volume 200 --old-firmware yes --tls 1.0 --auth password --port-settable no --outside yes --address dynamic --port25 unknown --senders one --domain contoso.com';

@@ -10,8 +10,8 @@ import { loadSettings } from '../../src/config/load.ts';
 import { type House, openHouse } from '../../src/house.ts';
 import { sample, START } from '../../src/store/contract-samples.ts';
 import { claim } from '../../src/store/contract-spool.ts';
-import { openSqlite } from '../contract/sqlite-store.ts';
-import { cli } from '../support/cli.ts';
+import { openSqlite } from '../../lab/stores/sqlite-store.ts';
+import { cli } from '../../lab/cli.ts';
 
 async function newFolder(context: TestContext): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'doorpost-backup-'));

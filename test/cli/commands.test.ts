@@ -6,7 +6,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, test } from 'node:test';
-import { type CliRun, cli } from '../support/cli.ts';
+import { type CliRun, cli } from '../../lab/cli.ts';
 
 interface Asked {
   readonly method: string;

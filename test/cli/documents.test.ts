@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
 import { cliDocument } from '../../src/cli/document.ts';
 import { createProgram } from '../../src/cli/commands.ts';
-import { silentIo } from '../support/cli.ts';
+import { silentIo } from '../../lab/cli.ts';
 
 test('docs/cli.md is what the commands say', async () => {
   const written = await readFile(new URL('../../docs/cli.md', import.meta.url), 'utf8');

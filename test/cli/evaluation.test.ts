@@ -16,7 +16,7 @@ import { checkEdits } from '../../src/policy/changes/directory-rules.ts';
 import { DirectoryView } from '../../src/directory/snapshot.ts';
 import { openStore } from '../../src/store/sqlite/open-store.ts';
 import type { Store } from '../../src/store/store.ts';
-import { createManualClock } from '../support/manual-clock.ts';
+import { createManualClock } from '../../lab/manual-clock.ts';
 
 let folder = '';
 let store: Store;

@@ -8,7 +8,7 @@ import { test } from 'node:test';
 import type { Command } from 'commander';
 import { commandWords } from '../../src/cli/terminal/name.ts';
 import { createProgram } from '../../src/cli/commands.ts';
-import { cli, silentIo } from '../support/cli.ts';
+import { cli, silentIo } from '../../lab/cli.ts';
 
 const leaves = (command: Command): readonly Command[] => [command, ...command.commands.flatMap(leaves)];
 

@@ -8,8 +8,8 @@ import { type TestContext, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { parse } from 'yaml';
-import { cli } from '../support/cli.ts';
-import { tool } from '../support/tools.ts';
+import { cli } from '../../lab/cli.ts';
+import { tool } from '../../lab/tools.ts';
 
 const launcher = fileURLToPath(new URL('../../doorpost', import.meta.url));
 const PATIENCE_MS = 60_000;

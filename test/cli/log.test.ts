@@ -8,8 +8,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { cli } from '../support/cli.ts';
-import { SmtpTestClient } from '../support/smtp-client.ts';
+import { cli } from '../../lab/cli.ts';
+import { SmtpTestClient } from '../../lab/peers/smtp-client.ts';
 
 const launcher = fileURLToPath(new URL('../../doorpost', import.meta.url));
 const DEADLINE_MS = 60_000;

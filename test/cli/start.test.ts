@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { cli } from '../support/cli.ts';
+import { cli } from '../../lab/cli.ts';
 
 const launcher = fileURLToPath(new URL('../../doorpost', import.meta.url));
 const DEADLINE_MS = 60_000;

@@ -18,9 +18,9 @@ import { type House, openHouse } from '../../src/house.ts';
 import type { QueueEntry } from '../../src/store/store.ts';
 import { text } from '../../src/store/contract-samples.ts';
 import { schemaVersion } from '../../src/store/sqlite/database/migrations.ts';
-import { createManualClock } from '../support/manual-clock.ts';
-import { testSettings } from '../support/test-house.ts';
-import { openSqlite } from './sqlite-store.ts';
+import { createManualClock } from '../../lab/manual-clock.ts';
+import { testSettings } from '../../lab/houses/test-house.ts';
+import { openSqlite } from '../../lab/stores/sqlite-store.ts';
 
 const FIXTURE = join(import.meta.dirname, 'fixtures', 'data-0.1.0');
 

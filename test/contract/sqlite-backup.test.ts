@@ -9,7 +9,7 @@ import { test } from 'node:test';
 import { claim, settlement } from '../../src/store/contract-spool.ts';
 import { organization, sample, START, text } from '../../src/store/contract-samples.ts';
 import { restoreBackup } from '../../src/store/sqlite/backup/restore.ts';
-import { openSqlite, type SqliteStore } from './sqlite-store.ts';
+import { openSqlite, type SqliteStore } from '../../lab/stores/sqlite-store.ts';
 
 async function large(opened: SqliteStore) {
   const writer = opened.store.spool.newContent();

@@ -6,7 +6,7 @@ import { mx, recipient, sample, START } from '../../src/store/contract-samples.t
 import type { Delivery } from '../../src/mail/delivery.ts';
 import { ownMessage } from '../../src/store/own-message.ts';
 import type { Store } from '../../src/store/store.ts';
-import { openSqlite } from './sqlite-store.ts';
+import { openSqlite } from '../../lab/stores/sqlite-store.ts';
 
 const LATER = START + 1_000;
 const RECIPIENTS = 3 * bounds.store.claimedRecipients;

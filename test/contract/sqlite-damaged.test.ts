@@ -8,7 +8,7 @@ import { test } from 'node:test';
 import { claim } from '../../src/store/contract-spool.ts';
 import { sample } from '../../src/store/contract-samples.ts';
 import { ContentDamaged } from '../../src/store/store.ts';
-import { openSqlite } from './sqlite-store.ts';
+import { openSqlite } from '../../lab/stores/sqlite-store.ts';
 
 async function read(octets: AsyncIterable<Uint8Array>): Promise<number> {
   let count = 0;

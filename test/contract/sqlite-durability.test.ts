@@ -10,7 +10,7 @@ import { claim, settlement } from '../../src/store/contract-spool.ts';
 import { sample, START, text } from '../../src/store/contract-samples.ts';
 import { createFaultSwitch } from '../../src/store/sqlite/fault.ts';
 import { StoreUnavailable } from '../../src/store/store.ts';
-import { openSqlite, type SqliteStore } from './sqlite-store.ts';
+import { openSqlite, type SqliteStore } from '../../lab/stores/sqlite-store.ts';
 
 async function onSqlite(
   run: (opened: SqliteStore) => Promise<void>,

@@ -8,7 +8,7 @@ import { createFaultSwitch } from '../../src/store/sqlite/fault.ts';
 import type { Delivery } from '../../src/mail/delivery.ts';
 import type { AddedRecipient, Settlement, Store } from '../../src/store/store.ts';
 import { StoreUnavailable } from '../../src/store/store.ts';
-import { openSqlite } from './sqlite-store.ts';
+import { openSqlite } from '../../lab/stores/sqlite-store.ts';
 
 const GROUP = 'all@contoso.test';
 const group = { kind: 'group', groupId: 'G1' } as never;

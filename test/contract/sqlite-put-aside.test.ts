@@ -11,7 +11,7 @@ import { event, sample } from '../../src/store/contract-samples.ts';
 import { createFaultSwitch } from '../../src/store/sqlite/fault.ts';
 import { migrations, runStep } from '../../src/store/sqlite/database/migrations.ts';
 import { StoreUnavailable } from '../../src/store/store.ts';
-import { openSqlite } from './sqlite-store.ts';
+import { openSqlite } from '../../lab/stores/sqlite-store.ts';
 
 const aside = (folder: string): string => join(folder, 'put-aside.jsonl');
 

@@ -15,7 +15,7 @@ import {
   runStep,
   schemaVersion,
 } from '../../src/store/sqlite/database/migrations.ts';
-import { openSqlite } from './sqlite-store.ts';
+import { openSqlite } from '../../lab/stores/sqlite-store.ts';
 
 for (let version = 1; version <= migrations.length; version++) {
   test(`a database of schema ${version} opens with what was in it`, async () => {

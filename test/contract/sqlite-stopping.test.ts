@@ -6,7 +6,7 @@ import { test } from 'node:test';
 import { bounds } from '../../src/base/bounds.ts';
 import { mx, sample, START } from '../../src/store/contract-samples.ts';
 import { BrokenOff, type Store, StoreUnavailable } from '../../src/store/store.ts';
-import { openSqlite, type SqliteStore } from './sqlite-store.ts';
+import { openSqlite, type SqliteStore } from '../../lab/stores/sqlite-store.ts';
 
 /** More pages than one, of whatever goes through the queue. */
 const RECIPIENTS = 3 * Math.max(bounds.store.steeredTogether, bounds.store.scannedTogether);

@@ -1,4 +1,4 @@
 import { storeContract } from '../../src/store/contract.ts';
-import { openSqlite } from './sqlite-store.ts';
+import { openSqlite } from '../../lab/stores/sqlite-store.ts';
 
 storeContract('sqlite', () => openSqlite());

@@ -2,11 +2,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { OutboundConnector } from '../../src/directory/objects.ts';
-import { aadsts, type DeskAnswer, openDesk } from '../support/http-desk.ts';
-import { createManualClock } from '../support/manual-clock.ts';
-import { createAuthority } from './certificates.ts';
-import { connector, delivery, openRoom, smartHosts, summary, viaConnector } from './room.ts';
-import { scriptedSink, type Script } from './sinks.ts';
+import { aadsts, type DeskAnswer, openDesk } from '../../lab/peers/http-desk.ts';
+import { createManualClock } from '../../lab/manual-clock.ts';
+import { createAuthority } from '../../lab/peers/certificates.ts';
+import { connector, delivery, openRoom, smartHosts, summary, viaConnector } from '../../lab/houses/delivery-house.ts';
+import { scriptedSink, type Script } from '../../lab/peers/sinks.ts';
 
 const authority = await createAuthority();
 const certificate = await authority.issue(['127.0.0.1']);

@@ -7,9 +7,18 @@ import { bounds } from '../../src/base/bounds.ts';
 import type { DeliveryOptions } from '../../src/deliver/delivery-room.ts';
 import type { QueuedMessage } from '../../src/mail/delivery.ts';
 import { bench } from './graph-bench.ts';
-import { connector, crlf, delivery, message, openRoom, smartHosts, summary, viaConnector } from './room.ts';
-import { createManualClock } from '../support/manual-clock.ts';
-import { scriptedSink, type Script } from './sinks.ts';
+import {
+  connector,
+  crlf,
+  delivery,
+  message,
+  openRoom,
+  smartHosts,
+  summary,
+  viaConnector,
+} from '../../lab/houses/delivery-house.ts';
+import { createManualClock } from '../../lab/manual-clock.ts';
+import { scriptedSink, type Script } from '../../lab/peers/sinks.ts';
 
 /** A store that counts how often content is read. */
 function counted() {

@@ -21,8 +21,8 @@ import {
   toMailbox,
   viaConnector,
   viaMx,
-} from './room.ts';
-import { scriptedSink } from './sinks.ts';
+} from '../../lab/houses/delivery-house.ts';
+import { scriptedSink } from '../../lab/peers/sinks.ts';
 
 const text = crlf(
   `From: a@ours.test\nTo: b@d.test\nSubject: scan\n\n${`${'0123456789abcdef'.repeat(4)}\n`.repeat(4_000)}`,

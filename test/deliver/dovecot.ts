@@ -5,7 +5,7 @@ import { tmpdir, userInfo } from 'node:os';
 import path from 'node:path';
 import { once } from 'node:events';
 import { promisify } from 'node:util';
-import { freePort, reachable } from '../support/ports.ts';
+import { freePort, reachable } from '../../lab/ports.ts';
 
 const run = promisify(execFile);
 

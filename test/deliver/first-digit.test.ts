@@ -1,8 +1,8 @@
 /** A next hop's answers are acted on by their first digit (RFC 5321 §4.2.1), and limits on recipients are met by several transactions. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { connector, delivery, openRoom, smartHosts, summary, viaConnector } from './room.ts';
-import { type Script, scriptedSink } from './sinks.ts';
+import { connector, delivery, openRoom, smartHosts, summary, viaConnector } from '../../lab/houses/delivery-house.ts';
+import { type Script, scriptedSink } from '../../lab/peers/sinks.ts';
 
 async function through(script: Script, to: readonly string[] = ['x@d.test']) {
   const sink = await scriptedSink({ script });

@@ -2,9 +2,9 @@
 import assert from 'node:assert/strict';
 import { createHash, randomBytes } from 'node:crypto';
 import { test } from 'node:test';
-import type { DeskAnswer } from '../support/http-desk.ts';
+import type { DeskAnswer } from '../../lab/peers/http-desk.ts';
 import { bench, large, scan } from './graph-bench.ts';
-import { crlf, delivery, message, summary, viaConnector } from './room.ts';
+import { crlf, delivery, message, summary, viaConnector } from '../../lab/houses/delivery-house.ts';
 
 const LAST = 'PUT upload bytes 3932160-4999999/5000000';
 const page = (status: number): DeskAnswer => ({

@@ -2,9 +2,9 @@
 import { randomBytes } from 'node:crypto';
 import type { QueuedMessage } from '../../src/mail/delivery.ts';
 import type { OutboundConnector } from '../../src/directory/objects.ts';
-import { type GraphDesk, type GraphScript, openGraph } from '../support/graph-desk.ts';
-import { openDesk } from '../support/http-desk.ts';
-import { connector, message, openRoom, type RoomOptions } from './room.ts';
+import { type GraphDesk, type GraphScript, openGraph } from '../../lab/peers/graph-desk.ts';
+import { openDesk } from '../../lab/peers/http-desk.ts';
+import { connector, message, openRoom, type RoomOptions } from '../../lab/houses/delivery-house.ts';
 
 export const TOKEN = 'graph-access-token-of-the-hour';
 

@@ -2,9 +2,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Outcome } from '../../src/mail/delivery.ts';
-import type { DeskAnswer } from '../support/http-desk.ts';
+import type { DeskAnswer } from '../../lab/peers/http-desk.ts';
 import { bench, large } from './graph-bench.ts';
-import { delivery, viaConnector } from './room.ts';
+import { delivery, viaConnector } from '../../lab/houses/delivery-house.ts';
 
 const silence = (): Promise<DeskAnswer> => new Promise(() => {});
 /** What is waited for an attempt after its signal (queue/attempt-deadline.ts). */

@@ -7,7 +7,7 @@ import { type Survey, survey } from '../../src/deliver/transports/graph/parts.ts
 import { fieldValue, scanHeader } from '../../src/mail/header/header-scan.ts';
 import { replyText } from '../../src/mail/reply.ts';
 import { bench } from './graph-bench.ts';
-import { address, crlf, delivery, message, viaConnector } from './room.ts';
+import { address, crlf, delivery, message, viaConnector } from '../../lab/houses/delivery-house.ts';
 
 /** The kind of multipart, then its parts. */
 type Branch = readonly [string, ...(string | Branch)[]];

@@ -3,9 +3,9 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { test } from 'node:test';
 import { replyText } from '../../src/mail/reply.ts';
-import { openDesk } from '../support/http-desk.ts';
+import { openDesk } from '../../lab/peers/http-desk.ts';
 import { bench, large, scan, small, TOKEN } from './graph-bench.ts';
-import { crlf, delivery, message, summary, viaConnector } from './room.ts';
+import { crlf, delivery, message, summary, viaConnector } from '../../lab/houses/delivery-house.ts';
 
 test('a message goes as it is, and 202 is told as queued, not as delivered', async () => {
   await using at = await bench();

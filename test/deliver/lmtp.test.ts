@@ -2,10 +2,20 @@ import assert from 'node:assert/strict';
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { test } from 'node:test';
-import { tool } from '../support/tools.ts';
+import { tool } from '../../lab/tools.ts';
 import { startDovecot } from './dovecot.ts';
-import { crlf, delivery, id, mailbox, message, openRoom, plainMail, summary, toMailbox } from './room.ts';
-import { scriptedSink } from './sinks.ts';
+import {
+  crlf,
+  delivery,
+  id,
+  mailbox,
+  message,
+  openRoom,
+  plainMail,
+  summary,
+  toMailbox,
+} from '../../lab/houses/delivery-house.ts';
+import { scriptedSink } from '../../lab/peers/sinks.ts';
 
 test('over LMTP each recipient gets its own answer after the content', async () => {
   await using sink = await scriptedSink({

@@ -1,8 +1,8 @@
 /** Sign-ins whose response is no part of the command line: too long for it (RFC 4954 §4), or not taken with it. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { connector, delivery, openRoom, smartHosts, summary, viaConnector } from './room.ts';
-import { type Script, scriptedSink } from './sinks.ts';
+import { connector, delivery, openRoom, smartHosts, summary, viaConnector } from '../../lab/houses/delivery-house.ts';
+import { type Script, scriptedSink } from '../../lab/peers/sinks.ts';
 
 const base64 = (text: string): string => Buffer.from(text).toString('base64');
 

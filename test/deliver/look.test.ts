@@ -9,8 +9,8 @@ import { bounds } from '../../src/base/bounds.ts';
 import { systemClock } from '../../src/base/system-clock.ts';
 import { createLooking, mailboxReader } from '../../src/deliver/transports/mailbox/mailbox-reader.ts';
 import { LookRefused } from '../../src/mail/look-refused.ts';
-import { createManualClock } from '../support/manual-clock.ts';
-import { mailbox } from './room.ts';
+import { createManualClock } from '../../lab/manual-clock.ts';
+import { mailbox } from '../../lab/houses/delivery-house.ts';
 
 async function roomWith(context: TestContext, mails: Readonly<Record<string, string | Buffer>>) {
   const home = await mkdtemp(path.join(tmpdir(), 'doorpost-look-'));

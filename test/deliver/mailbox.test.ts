@@ -7,7 +7,18 @@ import { systemClock } from '../../src/base/system-clock.ts';
 import { removeLeftovers } from '../../src/deliver/transports/mailbox/maildir.ts';
 import { listMessages, openMessage, readMessage } from '../../src/deliver/transports/mailbox/read-mailbox.ts';
 import { addressText } from '../../src/mail/address.ts';
-import { crlf, delivery, id, mailbox, message, openRoom, plainMail, recipient, summary, toMailbox } from './room.ts';
+import {
+  crlf,
+  delivery,
+  id,
+  mailbox,
+  message,
+  openRoom,
+  plainMail,
+  recipient,
+  summary,
+  toMailbox,
+} from '../../lab/houses/delivery-house.ts';
 
 async function newMail(maildir: string): Promise<string[]> {
   const names = await readdir(path.join(maildir, 'new'));

@@ -2,9 +2,9 @@
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import type { OutboundConnector } from '../../src/directory/objects.ts';
-import { type Authority, createAuthority } from './certificates.ts';
-import { connector, delivery, openRoom, smartHosts, summary, viaConnector } from './room.ts';
-import { scriptedSink } from './sinks.ts';
+import { type Authority, createAuthority } from '../../lab/peers/certificates.ts';
+import { connector, delivery, openRoom, smartHosts, summary, viaConnector } from '../../lab/houses/delivery-house.ts';
+import { scriptedSink } from '../../lab/peers/sinks.ts';
 
 let authority: Authority;
 

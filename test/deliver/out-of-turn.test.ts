@@ -15,8 +15,8 @@ import {
   summary,
   toMailbox,
   viaConnector,
-} from './room.ts';
-import { type Script, scriptedSink } from './sinks.ts';
+} from '../../lab/houses/delivery-house.ts';
+import { type Script, scriptedSink } from '../../lab/peers/sinks.ts';
 
 /** Messages one after another through one smart host that follows a script. */
 async function through(script: Script, messages = 1, extensions?: readonly string[]) {

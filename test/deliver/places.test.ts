@@ -5,9 +5,9 @@ import type { Outcome } from '../../src/mail/delivery.ts';
 import type { Place } from '../../src/mail/place.ts';
 import type { Resolver } from '../../src/dns/resolver.ts';
 import { createZoneResolver } from '../../src/dns/zone-resolver.ts';
-import { openGraph } from '../support/graph-desk.ts';
-import { openDesk } from '../support/http-desk.ts';
-import { createManualClock } from '../support/manual-clock.ts';
+import { openGraph } from '../../lab/peers/graph-desk.ts';
+import { openDesk } from '../../lab/peers/http-desk.ts';
+import { createManualClock } from '../../lab/manual-clock.ts';
 import {
   connector,
   delivery,
@@ -19,8 +19,8 @@ import {
   summary,
   toMailbox,
   viaConnector,
-} from './room.ts';
-import { scriptedSink } from './sinks.ts';
+} from '../../lab/houses/delivery-house.ts';
+import { scriptedSink } from '../../lab/peers/sinks.ts';
 
 const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 const toDomain = (n: number) => delivery({ kind: 'mx', domain: `d${n}.test` }, [`x@d${n}.test`]);

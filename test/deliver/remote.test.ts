@@ -17,9 +17,9 @@ import {
   summary,
   viaConnector,
   viaMx,
-} from './room.ts';
-import { createManualClock } from '../support/manual-clock.ts';
-import { npmSink, type Script, type Sink, scriptedSink } from './sinks.ts';
+} from '../../lab/houses/delivery-house.ts';
+import { createManualClock } from '../../lab/manual-clock.ts';
+import { npmSink, type Script, type Sink, scriptedSink } from '../../lab/peers/sinks.ts';
 
 /** One attempt through a smart host that follows a script. */
 async function through(

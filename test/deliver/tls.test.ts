@@ -8,10 +8,19 @@ import type { OutboundConnector } from '../../src/directory/objects.ts';
 import { certificateCure } from '../../src/deliver/session/certificate-cure.ts';
 import { CLEAR_TEXT } from '../../src/mail/delivery.ts';
 import type { Observation } from '../../src/mail/observation.ts';
-import { createManualClock } from '../support/manual-clock.ts';
-import { type Authority, type Certificate, createAuthority } from './certificates.ts';
-import { connector, delivery, openRoom, type Room, smartHosts, summary, viaConnector, viaMx } from './room.ts';
-import { npmSink, type Script, scriptedSink } from './sinks.ts';
+import { createManualClock } from '../../lab/manual-clock.ts';
+import { type Authority, type Certificate, createAuthority } from '../../lab/peers/certificates.ts';
+import {
+  connector,
+  delivery,
+  openRoom,
+  type Room,
+  smartHosts,
+  summary,
+  viaConnector,
+  viaMx,
+} from '../../lab/houses/delivery-house.ts';
+import { npmSink, type Script, scriptedSink } from '../../lab/peers/sinks.ts';
 
 let authority: Authority;
 let good: Certificate;

@@ -7,10 +7,10 @@ import { silentLog } from '../../src/base/log.ts';
 import { retryAfterMs } from '../../src/deliver/answers/retry-after.ts';
 import { createTokens, type TokenSignIn } from '../../src/deliver/oauth/tokens.ts';
 import type { OutboundConnector } from '../../src/directory/objects.ts';
-import { openDesk } from '../support/http-desk.ts';
-import { createManualClock } from '../support/manual-clock.ts';
+import { openDesk } from '../../lab/peers/http-desk.ts';
+import { createManualClock } from '../../lab/manual-clock.ts';
 import { bench } from './graph-bench.ts';
-import { connector, delivery, viaConnector } from './room.ts';
+import { connector, delivery, viaConnector } from '../../lab/houses/delivery-house.ts';
 
 const never = new AbortController().signal;
 

@@ -10,10 +10,10 @@ import type { Log } from '../../src/base/log.ts';
 import { createDeviceCodes } from '../../src/deliver/oauth/device-code.ts';
 import { createTokens, type Tokens, type TokenSignIn } from '../../src/deliver/oauth/tokens.ts';
 import type { OutboundConnector } from '../../src/directory/objects.ts';
-import { aadsts, type Desk, type DeskAnswer, type DeskRequest, formOf, openDesk } from '../support/http-desk.ts';
-import { createManualClock, type ManualClock } from '../support/manual-clock.ts';
-import { createAuthority } from './certificates.ts';
-import { connector } from './room.ts';
+import { aadsts, type Desk, type DeskAnswer, type DeskRequest, formOf, openDesk } from '../../lab/peers/http-desk.ts';
+import { createManualClock, type ManualClock } from '../../lab/manual-clock.ts';
+import { createAuthority } from '../../lab/peers/certificates.ts';
+import { connector } from '../../lab/houses/delivery-house.ts';
 
 const SECRET = 'the-client-secret-Value~1';
 const REFRESH = 'refresh-token-number-one';

@@ -3,8 +3,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { OutboundConnector } from '../../src/directory/objects.ts';
 import type { Outcome } from '../../src/mail/delivery.ts';
-import { connector, delivery, openRoom, smartHosts, summary, viaConnector } from './room.ts';
-import { type Script, scriptedSink } from './sinks.ts';
+import { connector, delivery, openRoom, smartHosts, summary, viaConnector } from '../../lab/houses/delivery-house.ts';
+import { type Script, scriptedSink } from '../../lab/peers/sinks.ts';
 
 async function through(
   script: Script,

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import type { DialogueSettings } from '../../src/smtp/server/dialogue-events.ts';
-import { ordinarySettings, ScriptedSession } from './scripted-session.ts';
+import { ordinarySettings, ScriptedSession } from '../../lab/peers/scripted-session.ts';
 import { parseTranscript, type Scene } from './transcript.ts';
 
 const folder = new URL('.', import.meta.url);

@@ -5,7 +5,7 @@ import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import type { Command } from 'commander';
 import { createProgram } from '../../src/cli/commands.ts';
-import { silentIo } from '../support/cli.ts';
+import { silentIo } from '../../lab/cli.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const pages = ['README.md', ...readdirSync(`${root}/docs/operate`).map((name) => `docs/operate/${name}`)];

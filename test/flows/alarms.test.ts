@@ -6,12 +6,12 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import type { ObjectId } from '../../src/base/id.ts';
 import { openHook } from '../alarm/room.ts';
-import { type CliRun, cli } from '../support/cli.ts';
-import { DEVICE, HOUR, maildir, MINUTE, submit, turn, turnUntil } from '../support/flow.ts';
-import { openDesk } from '../support/http-desk.ts';
-import { createManualClock } from '../support/manual-clock.ts';
-import { SmtpTestClient } from '../support/smtp-client.ts';
-import { inbound, organization, smartHost, startTestHouse, type TestHouse } from '../support/test-house.ts';
+import { type CliRun, cli } from '../../lab/cli.ts';
+import { DEVICE, HOUR, maildir, MINUTE, submit, turn, turnUntil } from '../../lab/flow.ts';
+import { openDesk } from '../../lab/peers/http-desk.ts';
+import { createManualClock } from '../../lab/manual-clock.ts';
+import { SmtpTestClient } from '../../lab/peers/smtp-client.ts';
+import { inbound, organization, smartHost, startTestHouse, type TestHouse } from '../../lab/houses/test-house.ts';
 
 const DAY = 24 * HOUR;
 

@@ -1,8 +1,8 @@
 /** The audit log as an administrator reads it. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { cli } from '../support/cli.ts';
-import { mailbox, startTestHouse } from '../support/test-house.ts';
+import { cli } from '../../lab/cli.ts';
+import { mailbox, startTestHouse } from '../../lab/houses/test-house.ts';
 
 test('a change of 2,500 entries is shown whole', async () => {
   await using house = await startTestHouse();

@@ -6,9 +6,9 @@ import assert from 'node:assert/strict';
 import { test, type TestContext } from 'node:test';
 import type { DirectoryObject } from '../../src/directory/objects.ts';
 import type { MessageStory, TraceRow } from '../../src/store/store.ts';
-import { npmSink } from '../deliver/sinks.ts';
-import { DEVICE, maildir, storyOf } from '../support/flow.ts';
-import { SmtpTestClient, type TestReply } from '../support/smtp-client.ts';
+import { npmSink } from '../../lab/peers/sinks.ts';
+import { DEVICE, maildir, storyOf } from '../../lab/flow.ts';
+import { SmtpTestClient, type TestReply } from '../../lab/peers/smtp-client.ts';
 import {
   credential,
   domain,
@@ -19,7 +19,7 @@ import {
   smartHost,
   startTestHouse,
   type TestHouse,
-} from '../support/test-house.ts';
+} from '../../lab/houses/test-house.ts';
 
 const STRANGER = '127.0.0.77';
 const VICTIM = 'victim@third.test';

@@ -6,12 +6,12 @@ import { test } from 'node:test';
 import { createServer } from 'node:tls';
 import { createZoneResolver } from '../../src/dns/zone-resolver.ts';
 import type { CheckStep } from '../../src/mail/checkup.ts';
-import { createAuthority } from '../deliver/certificates.ts';
-import { npmSink, scriptedSink } from '../deliver/sinks.ts';
-import { cli } from '../support/cli.ts';
-import { DEVICE, submit } from '../support/flow.ts';
-import { SmtpTestClient } from '../support/smtp-client.ts';
-import { domain, inbound, smartHost, startTestHouse, type TestHouse } from '../support/test-house.ts';
+import { createAuthority } from '../../lab/peers/certificates.ts';
+import { npmSink, scriptedSink } from '../../lab/peers/sinks.ts';
+import { cli } from '../../lab/cli.ts';
+import { DEVICE, submit } from '../../lab/flow.ts';
+import { SmtpTestClient } from '../../lab/peers/smtp-client.ts';
+import { domain, inbound, smartHost, startTestHouse, type TestHouse } from '../../lab/houses/test-house.ts';
 
 async function check(
   house: TestHouse,

@@ -5,9 +5,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { cli } from '../support/cli.ts';
-import { SmtpTestClient } from '../support/smtp-client.ts';
-import { credential, inbound, startTestHouse, type TestHouse } from '../support/test-house.ts';
+import { cli } from '../../lab/cli.ts';
+import { SmtpTestClient } from '../../lab/peers/smtp-client.ts';
+import { credential, inbound, startTestHouse, type TestHouse } from '../../lab/houses/test-house.ts';
 
 const PRINTER = '127.0.0.10';
 

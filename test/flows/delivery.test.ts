@@ -4,10 +4,10 @@ import { createHash } from 'node:crypto';
 import { createServer, type AddressInfo } from 'node:net';
 import { test, type TestContext } from 'node:test';
 import { SMTPServer } from 'smtp-server';
-import { DEVICE, HOUR, maildir, submit } from '../support/flow.ts';
-import { createManualClock } from '../support/manual-clock.ts';
-import { SmtpTestClient } from '../support/smtp-client.ts';
-import { group, inbound, mailbox, smartHost, startTestHouse } from '../support/test-house.ts';
+import { DEVICE, HOUR, maildir, submit } from '../../lab/flow.ts';
+import { createManualClock } from '../../lab/manual-clock.ts';
+import { SmtpTestClient } from '../../lab/peers/smtp-client.ts';
+import { group, inbound, mailbox, smartHost, startTestHouse } from '../../lab/houses/test-house.ts';
 
 interface Received {
   readonly from: string;

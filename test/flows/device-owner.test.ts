@@ -2,10 +2,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import PostalMime from 'postal-mime';
-import { npmSink } from '../deliver/sinks.ts';
-import { cli } from '../support/cli.ts';
-import { DEVICE, maildir, storyOf, submit } from '../support/flow.ts';
-import { domain, inbound, smartHost, startTestHouse, type TestHouse } from '../support/test-house.ts';
+import { npmSink } from '../../lab/peers/sinks.ts';
+import { cli } from '../../lab/cli.ts';
+import { DEVICE, maildir, storyOf, submit } from '../../lab/flow.ts';
+import { domain, inbound, smartHost, startTestHouse, type TestHouse } from '../../lab/houses/test-house.ts';
 
 const run = async (house: TestHouse, ...args: readonly string[]): Promise<void> => {
   const { code, err } = await cli([...args, '--data', house.folder], {});

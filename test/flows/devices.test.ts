@@ -6,10 +6,10 @@ import { join } from 'node:path';
 import { connect } from 'node:net';
 import { test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { cli } from '../support/cli.ts';
-import { maildir } from '../support/flow.ts';
-import { SmtpTestClient } from '../support/smtp-client.ts';
-import { credential, inbound, startTestHouse, type TestHouse } from '../support/test-house.ts';
+import { cli } from '../../lab/cli.ts';
+import { maildir } from '../../lab/flow.ts';
+import { SmtpTestClient } from '../../lab/peers/smtp-client.ts';
+import { credential, inbound, startTestHouse, type TestHouse } from '../../lab/houses/test-house.ts';
 
 const PRINTER = '127.0.0.44';
 const OUTSIDE = 'a@outside.test';

@@ -3,8 +3,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createZoneResolver } from '../../src/dns/zone-resolver.ts';
 import type { Explanation } from '../../src/mail/explanation.ts';
-import { cli } from '../support/cli.ts';
-import { SmtpTestClient } from '../support/smtp-client.ts';
+import { cli } from '../../lab/cli.ts';
+import { SmtpTestClient } from '../../lab/peers/smtp-client.ts';
 import {
   credential,
   domain,
@@ -15,7 +15,7 @@ import {
   smartHost,
   startTestHouse,
   type TestHouse,
-} from '../support/test-house.ts';
+} from '../../lab/houses/test-house.ts';
 
 const PRINTER = '127.0.0.10';
 const STRANGER = '127.0.0.99';

@@ -2,11 +2,11 @@
 import assert from 'node:assert/strict';
 import { test, type TestContext } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { scriptedSink, type SinkOptions } from '../deliver/sinks.ts';
-import { DEVICE, HOUR, MINUTE, storyOf, submit, turn, turnUntil } from '../support/flow.ts';
-import { cli } from '../support/cli.ts';
-import { createManualClock } from '../support/manual-clock.ts';
-import { domain, inbound, smartHost, startTestHouse, type TestHouse } from '../support/test-house.ts';
+import { scriptedSink, type SinkOptions } from '../../lab/peers/sinks.ts';
+import { DEVICE, HOUR, MINUTE, storyOf, submit, turn, turnUntil } from '../../lab/flow.ts';
+import { cli } from '../../lab/cli.ts';
+import { createManualClock } from '../../lab/manual-clock.ts';
+import { domain, inbound, smartHost, startTestHouse, type TestHouse } from '../../lab/houses/test-house.ts';
 
 const FROM = 'printer@ours.test';
 const TO = 'a@outside.test';

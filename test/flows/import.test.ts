@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { cli } from '../support/cli.ts';
-import { startTestHouse, type TestHouse } from '../support/test-house.ts';
+import { cli } from '../../lab/cli.ts';
+import { startTestHouse, type TestHouse } from '../../lab/houses/test-house.ts';
 
 const fixture = (path: string): string => fileURLToPath(new URL(`../fixtures/import/${path}`, import.meta.url));
 

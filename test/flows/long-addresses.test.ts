@@ -1,9 +1,9 @@
 /** Local parts beyond the 64 octets that every server must take: forwarders and senders of bulk mail have them. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { npmSink, scriptedSink } from '../deliver/sinks.ts';
-import { DEVICE, maildir, submit } from '../support/flow.ts';
-import { inbound, smartHost, startTestHouse } from '../support/test-house.ts';
+import { npmSink, scriptedSink } from '../../lab/peers/sinks.ts';
+import { DEVICE, maildir, submit } from '../../lab/flow.ts';
+import { inbound, smartHost, startTestHouse } from '../../lab/houses/test-house.ts';
 
 test('a local part may fill the path, as sender and as recipient, on the way in and on the way out', async () => {
   await using sink = await scriptedSink();

@@ -3,8 +3,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Command } from 'commander';
 import { createProgram } from '../../src/cli/commands.ts';
-import { cli, silentIo } from '../support/cli.ts';
-import { startTestHouse } from '../support/test-house.ts';
+import { cli, silentIo } from '../../lab/cli.ts';
+import { startTestHouse } from '../../lab/houses/test-house.ts';
 
 /** Names of the objects that each `set` command is tried on, with what it needs beside. */
 const objects: Readonly<Record<string, readonly string[]>> = {

@@ -4,9 +4,9 @@ import { test } from 'node:test';
 import type { SessionId } from '../../src/base/id.ts';
 import { legacy, tolerant } from '../../src/policy/devices/device-profile.ts';
 import { proposeProfile } from '../../src/policy/devices/habits.ts';
-import { maildir, storyOf } from '../support/flow.ts';
-import { SmtpTestClient } from '../support/smtp-client.ts';
-import { credential, inbound, startTestHouse } from '../support/test-house.ts';
+import { maildir, storyOf } from '../../lab/flow.ts';
+import { SmtpTestClient } from '../../lab/peers/smtp-client.ts';
+import { credential, inbound, startTestHouse } from '../../lab/houses/test-house.ts';
 
 const PRINTER = '127.0.0.10';
 const base64 = (text: string): string => Buffer.from(text).toString('base64');

@@ -1,11 +1,11 @@
 /** A smart host of ten years ago: its mail waits with the cure, and the cure, typed as it stands there, sends it. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { createAuthority } from '../deliver/certificates.ts';
-import { scriptedSink } from '../deliver/sinks.ts';
-import { cli } from '../support/cli.ts';
-import { DEVICE, submit } from '../support/flow.ts';
-import { inbound, smartHost, startTestHouse } from '../support/test-house.ts';
+import { createAuthority } from '../../lab/peers/certificates.ts';
+import { scriptedSink } from '../../lab/peers/sinks.ts';
+import { cli } from '../../lab/cli.ts';
+import { DEVICE, submit } from '../../lab/flow.ts';
+import { inbound, smartHost, startTestHouse } from '../../lab/houses/test-house.ts';
 
 test('TLS 1.0 only: held and named; --tls-minimum sends it under TLS, and is exported', async () => {
   const certificate = await (await createAuthority()).issue(['127.0.0.1']);

@@ -3,11 +3,11 @@ import assert from 'node:assert/strict';
 import { test, type TestContext } from 'node:test';
 import type { TraceEvent } from '../../src/mail/trace-event.ts';
 import type { QueueEntry } from '../../src/store/store.ts';
-import { scriptedSink } from '../deliver/sinks.ts';
-import { cli } from '../support/cli.ts';
-import { DEVICE, HOUR, maildir, storyOf, submit, turn, turnUntil } from '../support/flow.ts';
-import { createManualClock } from '../support/manual-clock.ts';
-import { inbound, smartHost, startTestHouse } from '../support/test-house.ts';
+import { scriptedSink } from '../../lab/peers/sinks.ts';
+import { cli } from '../../lab/cli.ts';
+import { DEVICE, HOUR, maildir, storyOf, submit, turn, turnUntil } from '../../lab/flow.ts';
+import { createManualClock } from '../../lab/manual-clock.ts';
+import { inbound, smartHost, startTestHouse } from '../../lab/houses/test-house.ts';
 
 const FROM = 'printer@ours.test';
 const [A, B] = ['a@outside.test', 'b@outside.test'];

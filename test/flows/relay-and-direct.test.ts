@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import type { ObjectId } from '../../src/base/id.ts';
-import { SmtpTestClient, type TestReply } from '../support/smtp-client.ts';
+import { SmtpTestClient, type TestReply } from '../../lab/peers/smtp-client.ts';
 import {
   domain,
   group,
@@ -11,7 +11,7 @@ import {
   organization,
   startTestHouse,
   type TestHouse,
-} from '../support/test-house.ts';
+} from '../../lab/houses/test-house.ts';
 
 const CONTENT = 'From: a@b.test\nSubject: hello\n\nbody\n';
 /** Addresses we call from; each means something to the directory below. */

@@ -5,10 +5,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test, type TestContext } from 'node:test';
 import { systemRandom } from '../../src/base/random.ts';
-import { type CliRun, cli } from '../support/cli.ts';
-import { MINUTE, maildir, turnUntil } from '../support/flow.ts';
-import { createManualClock } from '../support/manual-clock.ts';
-import { organization, startTestHouse, type TestHouse } from '../support/test-house.ts';
+import { type CliRun, cli } from '../../lab/cli.ts';
+import { MINUTE, maildir, turnUntil } from '../../lab/flow.ts';
+import { createManualClock } from '../../lab/manual-clock.ts';
+import { organization, startTestHouse, type TestHouse } from '../../lab/houses/test-house.ts';
 
 const run = (house: TestHouse, args: readonly string[], stdin?: string): Promise<CliRun> =>
   cli(['--data', house.folder, ...args], stdin === undefined ? {} : { stdin });

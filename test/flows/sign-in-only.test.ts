@@ -1,11 +1,11 @@
 /** A mailbox at Microsoft 365 whose device signs in here: it may send, and its mail is not kept from it. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { scriptedSink } from '../deliver/sinks.ts';
-import { cli } from '../support/cli.ts';
-import { DEVICE, maildir, submit } from '../support/flow.ts';
-import { SmtpTestClient } from '../support/smtp-client.ts';
-import { domain, inbound, smartHost, startTestHouse } from '../support/test-house.ts';
+import { scriptedSink } from '../../lab/peers/sinks.ts';
+import { cli } from '../../lab/cli.ts';
+import { DEVICE, maildir, submit } from '../../lab/flow.ts';
+import { SmtpTestClient } from '../../lab/peers/smtp-client.ts';
+import { domain, inbound, smartHost, startTestHouse } from '../../lab/houses/test-house.ts';
 
 test('a mailbox whose mail is elsewhere signs in here, and gets its mail there', async () => {
   await using sink = await scriptedSink();

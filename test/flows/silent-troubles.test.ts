@@ -6,12 +6,19 @@ import { join } from 'node:path';
 import { test, type TestContext } from 'node:test';
 import { createZoneResolver } from '../../src/dns/zone-resolver.ts';
 import type { DirectoryObject } from '../../src/directory/objects.ts';
-import { scriptedSink } from '../deliver/sinks.ts';
-import { type CliRun, cli } from '../support/cli.ts';
-import { DEVICE, HOUR, maildir, MINUTE, submit, turn, turnUntil } from '../support/flow.ts';
-import { createManualClock } from '../support/manual-clock.ts';
-import { SmtpTestClient } from '../support/smtp-client.ts';
-import { inbound, mailbox, organization, smartHost, startTestHouse, type TestHouse } from '../support/test-house.ts';
+import { scriptedSink } from '../../lab/peers/sinks.ts';
+import { type CliRun, cli } from '../../lab/cli.ts';
+import { DEVICE, HOUR, maildir, MINUTE, submit, turn, turnUntil } from '../../lab/flow.ts';
+import { createManualClock } from '../../lab/manual-clock.ts';
+import { SmtpTestClient } from '../../lab/peers/smtp-client.ts';
+import {
+  inbound,
+  mailbox,
+  organization,
+  smartHost,
+  startTestHouse,
+  type TestHouse,
+} from '../../lab/houses/test-house.ts';
 
 const copier = inbound('copier', { senderAddresses: [DEVICE] });
 const ours = organization({ postmaster: 'v@ours.test' });

@@ -1,8 +1,8 @@
 /** While the thread that owns the sockets is busy nobody is answered: afterwards status, API and metrics tell for how long. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { cli } from '../support/cli.ts';
-import { startTestHouse } from '../support/test-house.ts';
+import { cli } from '../../lab/cli.ts';
+import { startTestHouse } from '../../lab/houses/test-house.ts';
 
 const PAUSE_MS = 300;
 /** Looks are some milliseconds apart, and one may have begun before. */

@@ -3,8 +3,8 @@ import assert from 'node:assert/strict';
 import { rm } from 'node:fs/promises';
 import { after, before, describe, test } from 'node:test';
 import type { ObjectId } from '../../src/base/id.ts';
-import { SmtpTestClient, type TestReply } from '../support/smtp-client.ts';
-import { credential, mailbox, organization, startTestHouse, type TestHouse } from '../support/test-house.ts';
+import { SmtpTestClient, type TestReply } from '../../lab/peers/smtp-client.ts';
+import { credential, mailbox, organization, startTestHouse, type TestHouse } from '../../lab/houses/test-house.ts';
 
 const PASSWORD = 'right-Passw0rd';
 const CONTENT = 'From: printer@ours.test\nSubject: scan\n\nbody\n';

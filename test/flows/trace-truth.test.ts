@@ -3,11 +3,11 @@ import assert from 'node:assert/strict';
 import { test, type TestContext } from 'node:test';
 import type { ObjectId } from '../../src/base/id.ts';
 import type { DirectoryObject } from '../../src/directory/objects.ts';
-import { scriptedSink } from '../deliver/sinks.ts';
-import { cli } from '../support/cli.ts';
-import { DEVICE, HOUR, storyOf, submit, turnUntil } from '../support/flow.ts';
-import { createManualClock } from '../support/manual-clock.ts';
-import { inbound, smartHost, startTestHouse } from '../support/test-house.ts';
+import { scriptedSink } from '../../lab/peers/sinks.ts';
+import { cli } from '../../lab/cli.ts';
+import { DEVICE, HOUR, storyOf, submit, turnUntil } from '../../lab/flow.ts';
+import { createManualClock } from '../../lab/manual-clock.ts';
+import { inbound, smartHost, startTestHouse } from '../../lab/houses/test-house.ts';
 
 const FROM = 'printer@ours.test';
 const copier = (over = {}): DirectoryObject => inbound('copier', { senderAddresses: [DEVICE], ...over });

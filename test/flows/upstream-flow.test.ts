@@ -4,11 +4,11 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test, type TestContext } from 'node:test';
-import { npmSink, scriptedSink, type SinkOptions } from '../deliver/sinks.ts';
-import { cli } from '../support/cli.ts';
-import { DEVICE, HOUR, MINUTE, storyOf, submit, turn, turnUntil } from '../support/flow.ts';
-import { createManualClock } from '../support/manual-clock.ts';
-import { inbound, smartHost, startTestHouse, type TestHouse } from '../support/test-house.ts';
+import { npmSink, scriptedSink, type SinkOptions } from '../../lab/peers/sinks.ts';
+import { cli } from '../../lab/cli.ts';
+import { DEVICE, HOUR, MINUTE, storyOf, submit, turn, turnUntil } from '../../lab/flow.ts';
+import { createManualClock } from '../../lab/manual-clock.ts';
+import { inbound, smartHost, startTestHouse, type TestHouse } from '../../lab/houses/test-house.ts';
 
 const FROM = 'printer@ours.test';
 const TO = 'a@outside.test';

@@ -7,12 +7,12 @@ import { test, type TestContext } from 'node:test';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import type { Log } from '../../src/base/log.ts';
-import { cli } from '../support/cli.ts';
-import { DEVICE, storyOf } from '../support/flow.ts';
-import { openGraph } from '../support/graph-desk.ts';
-import { aadsts, formOf, openDesk } from '../support/http-desk.ts';
-import { SmtpTestClient } from '../support/smtp-client.ts';
-import { inbound, startTestHouse, type TestHouse } from '../support/test-house.ts';
+import { cli } from '../../lab/cli.ts';
+import { DEVICE, storyOf } from '../../lab/flow.ts';
+import { openGraph } from '../../lab/peers/graph-desk.ts';
+import { aadsts, formOf, openDesk } from '../../lab/peers/http-desk.ts';
+import { SmtpTestClient } from '../../lab/peers/smtp-client.ts';
+import { inbound, startTestHouse, type TestHouse } from '../../lab/houses/test-house.ts';
 
 setFlagsFromString('--expose-gc');
 const collectGarbage = runInNewContext('gc') as () => void;

@@ -2,9 +2,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { LiveEvent } from '../../src/mail/live-session.ts';
-import { cli } from '../support/cli.ts';
-import { SmtpTestClient } from '../support/smtp-client.ts';
-import { credential, inbound, startTestHouse, type TestHouse } from '../support/test-house.ts';
+import { cli } from '../../lab/cli.ts';
+import { SmtpTestClient } from '../../lab/peers/smtp-client.ts';
+import { credential, inbound, startTestHouse, type TestHouse } from '../../lab/houses/test-house.ts';
 
 const DEVICE = '127.0.0.44';
 

@@ -14,7 +14,7 @@ import { parseForwardPath, parseMailbox, parseReversePath } from '../../src/smtp
 import { encodeReply, ReplyParser } from '../../src/smtp/grammar/reply-codec.ts';
 import { decodeBase64, parseLoginText, parsePlain } from '../../src/smtp/grammar/sasl.ts';
 import { decodeXtext, encodeXtext } from '../../src/smtp/grammar/xtext.ts';
-import { ordinarySettings, ScriptedSession } from '../dialogues/scripted-session.ts';
+import { ordinarySettings, ScriptedSession } from '../../lab/peers/scripted-session.ts';
 
 const runs = { numRuns: 300 };
 

@@ -8,8 +8,8 @@ import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { promisify } from 'node:util';
 import { createTransport } from 'nodemailer';
-import { credential, inbound, startTestHouse, type TestHouse } from '../support/test-house.ts';
-import { tool } from '../support/tools.ts';
+import { credential, inbound, startTestHouse, type TestHouse } from '../../lab/houses/test-house.ts';
+import { tool } from '../../lab/tools.ts';
 
 const run = promisify(execFile);
 const PASSWORD = 'right-Passw0rd';

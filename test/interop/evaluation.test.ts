@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { tool } from '../support/tools.ts';
+import { tool } from '../../lab/tools.ts';
 
 const run = promisify(execFile);
 const clone = fileURLToPath(new URL('../..', import.meta.url));

@@ -7,8 +7,8 @@ import type { Observation } from '../../src/mail/observation.ts';
 import type { SessionRecord } from '../../src/mail/trace-event.ts';
 import { lackOfNoMail } from '../../src/policy/reasons/no-mail.ts';
 import { lackOf } from '../../src/policy/reasons/proposals.ts';
-import { organization, startTestHouse, type TestHouse } from '../support/test-house.ts';
-import { tool } from '../support/tools.ts';
+import { organization, startTestHouse, type TestHouse } from '../../lab/houses/test-house.ts';
+import { tool } from '../../lab/tools.ts';
 
 const run = promisify(execFile);
 const PATIENCE_MS = 60_000;

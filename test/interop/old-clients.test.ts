@@ -6,10 +6,10 @@ import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import type { ObjectId, SessionId } from '../../src/base/id.ts';
 import { strict } from '../../src/policy/devices/device-profile.ts';
-import { cli } from '../support/cli.ts';
-import { maildir, storyOf } from '../support/flow.ts';
-import { credential, inbound, startTestHouse, type TestHouse } from '../support/test-house.ts';
-import { tool } from '../support/tools.ts';
+import { cli } from '../../lab/cli.ts';
+import { maildir, storyOf } from '../../lab/flow.ts';
+import { credential, inbound, startTestHouse, type TestHouse } from '../../lab/houses/test-house.ts';
+import { tool } from '../../lab/tools.ts';
 
 const LISTED = '127.0.0.10';
 const STRANGER = '127.0.0.99';

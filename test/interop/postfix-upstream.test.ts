@@ -3,13 +3,13 @@ import assert from 'node:assert/strict';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
-import { createAuthority } from '../deliver/certificates.ts';
+import { createAuthority } from '../../lab/peers/certificates.ts';
 import { startDovecot } from '../deliver/dovecot.ts';
-import { cli } from '../support/cli.ts';
-import { DEVICE, storyOf, submit } from '../support/flow.ts';
-import { startPostfix } from '../support/postfix.ts';
-import { inbound, smartHost, startTestHouse, type TestHouse } from '../support/test-house.ts';
-import { tool } from '../support/tools.ts';
+import { cli } from '../../lab/cli.ts';
+import { DEVICE, storyOf, submit } from '../../lab/flow.ts';
+import { startPostfix } from '../../lab/peers/postfix.ts';
+import { inbound, smartHost, startTestHouse, type TestHouse } from '../../lab/houses/test-house.ts';
+import { tool } from '../../lab/tools.ts';
 
 /** Postfix's master and its services are root's to start. */
 function programs(context: TestContext): { dovecot: string; doveadm: string } | null {

@@ -8,8 +8,8 @@ import { LiveDirectory } from '../../src/directory/live-directory.ts';
 import type { Deliver } from '../../src/queue/attempt.ts';
 import { createRunner } from '../../src/queue/runner.ts';
 import { createSteering } from '../../src/queue/steer.ts';
-import { createFakeStore } from '../support/fake-spool.ts';
-import { createManualClock } from '../support/manual-clock.ts';
+import { createFakeStore } from '../../lab/stores/fake-spool.ts';
+import { createManualClock } from '../../lab/manual-clock.ts';
 import { DAY, evenRandom, HOUR, newMessage, queued, START, site } from './objects.ts';
 
 export type Attempt = RoutedDelivery & { readonly at: number; readonly signal: AbortSignal };

@@ -4,8 +4,8 @@ import { type Log, silentLog } from '../../src/base/log.ts';
 import { LiveDirectory } from '../../src/directory/live-directory.ts';
 import { startHousekeeping } from '../../src/queue/housekeeping.ts';
 import { StoreUnavailable, type TraceRow } from '../../src/store/store.ts';
-import { createFakeStore } from '../support/fake-spool.ts';
-import { createManualClock } from '../support/manual-clock.ts';
+import { createFakeStore } from '../../lab/stores/fake-spool.ts';
+import { createManualClock } from '../../lab/manual-clock.ts';
 import { connector, DAY, HOUR, id, MINUTE, newMessage, queued, START, site } from './objects.ts';
 
 async function keeping(

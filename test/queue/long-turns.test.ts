@@ -15,7 +15,7 @@ import { attempt } from '../../src/queue/attempt.ts';
 import { AttemptDeadline } from '../../src/queue/attempt-deadline.ts';
 import { LaneGate } from '../../src/queue/lane-gate.ts';
 import { type Settled, settle } from '../../src/queue/settle.ts';
-import { createManualClock } from '../support/manual-clock.ts';
+import { createManualClock } from '../../lab/manual-clock.ts';
 import { DAY, failed, group, HOUR, id, queued, recipient, START, site } from './objects.ts';
 
 const MEMBERS = 3_000;

@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { DirectoryObject } from '../../src/directory/objects.ts';
-import { createManualClock, type ManualClock } from '../support/manual-clock.ts';
-import { connector, domain, mailbox, organization, receiveHouse, type Talk } from '../support/receive-house.ts';
+import { createManualClock, type ManualClock } from '../../lab/manual-clock.ts';
+import { connector, domain, mailbox, organization, receiveHouse, type Talk } from '../../lab/houses/receive-house.ts';
 
 const MINUTE = 60_000;
 const site: readonly DirectoryObject[] = [

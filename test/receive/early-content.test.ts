@@ -16,7 +16,7 @@ import {
   type ReceiveHouse,
   receiveHouse,
   type Talk,
-} from '../support/receive-house.ts';
+} from '../../lab/houses/receive-house.ts';
 
 const DEVICE = '127.0.0.3';
 const printer = mailbox('Ours', 'printer@ours.test', { limits: { concurrentSends: 1 } });

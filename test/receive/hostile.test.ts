@@ -4,8 +4,8 @@ import { connect } from 'node:net';
 import { test } from 'node:test';
 import type { DirectoryObject } from '../../src/directory/objects.ts';
 import { routeRecipient } from '../../src/policy/routing/routing.ts';
-import { contentText } from '../support/fake-store.ts';
-import { createManualClock } from '../support/manual-clock.ts';
+import { contentText } from '../../lab/stores/fake-store.ts';
+import { createManualClock } from '../../lab/manual-clock.ts';
 import {
   connector,
   credential,
@@ -15,7 +15,7 @@ import {
   type ReceiveHouse,
   receiveHouse,
   Talk,
-} from '../support/receive-house.ts';
+} from '../../lab/houses/receive-house.ts';
 
 const scanner = mailbox('Ours', 'scanner@ours.test');
 const site: readonly DirectoryObject[] = [

@@ -6,7 +6,7 @@ import type { DirectoryObject } from '../../src/directory/objects.ts';
 import { type LimitDefinition, type LimitName, type LimitOverrides, limitTable } from '../../src/mail/limits.ts';
 import type { SessionRecord } from '../../src/mail/trace-event.ts';
 import { needsProtectionSeat } from '../../src/policy/licences/licences.ts';
-import { createManualClock, type ManualClock } from '../support/manual-clock.ts';
+import { createManualClock, type ManualClock } from '../../lab/manual-clock.ts';
 import {
   connector,
   credential,
@@ -18,7 +18,7 @@ import {
   type ReceiveHouse,
   receiveHouse,
   type Talk,
-} from '../support/receive-house.ts';
+} from '../../lab/houses/receive-house.ts';
 
 const OFFICE = '127.0.0.1';
 const STRANGER = '127.0.0.2';

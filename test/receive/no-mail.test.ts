@@ -10,11 +10,11 @@ import type { NoMail, SessionRecord } from '../../src/mail/trace-event.ts';
 import { noMailWords } from '../../src/policy/reasons/no-mail.ts';
 import { HourCounts } from '../../src/receive/limits/hour-counts.ts';
 import { RefusalBudget } from '../../src/receive/record/session-record.ts';
-import { type CliRun, cli } from '../support/cli.ts';
-import { MINUTE, turnUntil } from '../support/flow.ts';
-import { createManualClock } from '../support/manual-clock.ts';
-import { SmtpTestClient } from '../support/smtp-client.ts';
-import { credential, inbound, organization, startTestHouse, type TestHouse } from '../support/test-house.ts';
+import { type CliRun, cli } from '../../lab/cli.ts';
+import { MINUTE, turnUntil } from '../../lab/flow.ts';
+import { createManualClock } from '../../lab/manual-clock.ts';
+import { SmtpTestClient } from '../../lab/peers/smtp-client.ts';
+import { credential, inbound, organization, startTestHouse, type TestHouse } from '../../lab/houses/test-house.ts';
 
 const LISTED = '127.0.0.40';
 const STRANGER = '127.0.0.2';

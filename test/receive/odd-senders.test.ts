@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { DirectoryObject } from '../../src/directory/objects.ts';
-import { createManualClock } from '../support/manual-clock.ts';
-import { connector, domain, mailbox, organization, receiveHouse } from '../support/receive-house.ts';
+import { createManualClock } from '../../lab/manual-clock.ts';
+import { connector, domain, mailbox, organization, receiveHouse } from '../../lab/houses/receive-house.ts';
 
 const site: readonly DirectoryObject[] = [
   organization('Ours'),

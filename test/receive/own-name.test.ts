@@ -16,7 +16,7 @@ import {
   organization,
   type ReceiveHouse,
   receiveHouse,
-} from '../support/receive-house.ts';
+} from '../../lab/houses/receive-house.ts';
 
 const STRANGER = '127.0.0.9';
 const DEVICE = '127.0.0.3';

@@ -16,7 +16,7 @@ import {
   organization,
   type ReceiveHouse,
   receiveHouse,
-} from '../support/receive-house.ts';
+} from '../../lab/houses/receive-house.ts';
 
 const scanner = mailbox('Ours', 'scanner@ours.test', { aliases: ['mfp@ours.test'] });
 const site = [

@@ -3,8 +3,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { SessionId } from '../../src/base/id.ts';
 import { habits, type HabitName, proposeProfile } from '../../src/policy/devices/habits.ts';
-import { SmtpTestClient } from '../support/smtp-client.ts';
-import { credential, startTestHouse } from '../support/test-house.ts';
+import { SmtpTestClient } from '../../lab/peers/smtp-client.ts';
+import { credential, startTestHouse } from '../../lab/houses/test-house.ts';
 
 type Talk = (client: SmtpTestClient) => Promise<void>;
 

@@ -1,7 +1,7 @@
 /** Nobody shows himself as somebody else, however the header is filled: Send As at the end of data, over real sockets. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { contentText } from '../support/fake-store.ts';
+import { contentText } from '../../lab/stores/fake-store.ts';
 import {
   credential,
   domain,
@@ -10,7 +10,7 @@ import {
   organization,
   type ReceiveHouse,
   receiveHouse,
-} from '../support/receive-house.ts';
+} from '../../lab/houses/receive-house.ts';
 
 const scanner = mailbox('Ours', 'scanner@ours.test', { aliases: ['mfp@ours.test'] });
 const site = async () => [

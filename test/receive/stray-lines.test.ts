@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { DirectoryObject } from '../../src/directory/objects.ts';
-import { contentText } from '../support/fake-store.ts';
-import { createManualClock } from '../support/manual-clock.ts';
+import { contentText } from '../../lab/stores/fake-store.ts';
+import { createManualClock } from '../../lab/manual-clock.ts';
 import {
   connector,
   credential,
@@ -13,7 +13,7 @@ import {
   type ReceiveHouse,
   receiveHouse,
   type Talk,
-} from '../support/receive-house.ts';
+} from '../../lab/houses/receive-house.ts';
 
 const STRANGER = '127.0.0.9';
 const STRICT = '127.0.0.2';

@@ -1,7 +1,15 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { contentText } from '../support/fake-store.ts';
-import { connector, credential, domain, group, mailbox, organization, receiveHouse } from '../support/receive-house.ts';
+import { contentText } from '../../lab/stores/fake-store.ts';
+import {
+  connector,
+  credential,
+  domain,
+  group,
+  mailbox,
+  organization,
+  receiveHouse,
+} from '../../lab/houses/receive-house.ts';
 
 const site = [
   organization('Ours'),

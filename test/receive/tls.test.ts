@@ -10,9 +10,9 @@ import { test } from 'node:test';
 import tls from 'node:tls';
 import * as x509 from '@peculiar/x509';
 import type { DirectoryObject } from '../../src/directory/objects.ts';
-import { contentText } from '../support/fake-store.ts';
-import { createManualClock } from '../support/manual-clock.ts';
-import { connector, domain, mailbox, organization, receiveHouse } from '../support/receive-house.ts';
+import { contentText } from '../../lab/stores/fake-store.ts';
+import { createManualClock } from '../../lab/manual-clock.ts';
+import { connector, domain, mailbox, organization, receiveHouse } from '../../lab/houses/receive-house.ts';
 
 const site: readonly DirectoryObject[] = [
   organization('Ours'),

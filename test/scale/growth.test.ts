@@ -10,7 +10,7 @@ import {
   inboundNetworks,
   mailboxAddress,
   sizedBy,
-} from '../../bench/directory-objects.ts';
+} from '../../lab/directory/directory-objects.ts';
 import type { ObjectId } from '../../src/base/id.ts';
 import type { Address } from '../../src/mail/address.ts';
 import type { DirectoryEdit, DirectoryKind, DirectoryObject } from '../../src/directory/objects.ts';

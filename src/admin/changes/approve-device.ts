@@ -13,7 +13,7 @@ import type { DirectoryView } from '../../directory/snapshot.ts';
 import { habits, isHabit, isTolerated } from '../../policy/devices/habits.ts';
 import { canonicalAddress, coverage } from '../../mail/network/peer-address.ts';
 import { isOurMechanism, proposeFor } from '../../policy/reasons/proposals.ts';
-import { aboutOf } from '../../policy/refusal-about.ts';
+import { aboutOf } from '../../policy/reasons/refusal-about.ts';
 import { shellWord } from '../../policy/shell-word.ts';
 import { mechanismsTried } from '../../policy/devices/sightings.ts';
 import { makeDevice, makeInboundConnector } from './make-object.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { bounds } from '../../base/bounds.ts';
-import { createManualClock } from '../../../test/support/manual-clock.ts';
+import { createManualClock } from '../../../lab/manual-clock.ts';
 import { type LogLoss, LogSink } from './log-sink.ts';
 import type { OutputPort } from './output-port.ts';
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { createManualClock } from '../../../test/support/manual-clock.ts';
+import { createManualClock } from '../../../lab/manual-clock.ts';
 import { SessionSlots, type Slot } from './session-slots.ts';
 
 const never = new AbortController().signal;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { createManualClock } from '../../../test/support/manual-clock.ts';
-import { connector } from '../../../test/deliver/room.ts';
+import { createManualClock } from '../../../lab/manual-clock.ts';
+import { connector } from '../../../lab/houses/delivery-house.ts';
 import { silentLog } from '../../base/log.ts';
 import type { OutboundConnector } from '../../directory/objects.ts';
 import type { NoteStore } from '../../store/store.ts';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { ObjectId } from '../../base/id.ts';
 import type { FactAlarm } from '../../mail/alarm.ts';
-import { inbound, mailbox, organization, smartHost } from '../../../test/support/test-house.ts';
+import { inbound, mailbox, organization, smartHost } from '../../../lab/houses/test-house.ts';
 import { alarmWords } from './alarm-words.ts';
 import { DirectoryView } from '../../directory/snapshot.ts';
 import {

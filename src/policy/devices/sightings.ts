@@ -12,7 +12,7 @@ import type { HabitName } from './habits.ts';
 import { matchingConnectors } from '../ingress/connector-match.ts';
 import { approvalHelpsWith, isTelling, noMailWords } from '../reasons/no-mail.ts';
 import { habitsOf, lackOf, readRefusal, signInTried } from '../reasons/proposals.ts';
-import { mechanismOf } from '../refusal-about.ts';
+import { mechanismOf } from '../reasons/refusal-about.ts';
 
 /** A login that was only tried identifies nobody, but for who speaks from an inner network: there it is a device's wrong password. */
 function signedInAs(record: SessionRecord): string | null {

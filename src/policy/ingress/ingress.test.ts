@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { connector, domain, group, id, mailbox, organization } from '../../../test/support/receive-house.ts';
+import { connector, domain, group, id, mailbox, organization } from '../../../lab/houses/receive-house.ts';
 import type { Address } from '../../mail/address.ts';
 import type { DirectoryObject, InboundConnector } from '../../directory/objects.ts';
 import { replyText } from '../../mail/reply.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { domain, mailbox, organization, pool } from '../../../test/support/receive-house.ts';
+import { domain, mailbox, organization, pool } from '../../../lab/houses/receive-house.ts';
 import type { Address } from '../../mail/address.ts';
 import { replyText } from '../../mail/reply.ts';
 import type { Verdict } from '../../mail/verdict.ts';

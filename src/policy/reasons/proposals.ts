@@ -6,7 +6,7 @@ import { tolerant } from '../devices/device-profile.ts';
 import { habits, proposeProfile } from '../devices/habits.ts';
 import { limitCure } from '../alarms/limit-alarms.ts';
 import { SIGNS_IN_WITHOUT_TLS } from './no-mail.ts';
-import { aboutOf, mechanismOf } from '../refusal-about.ts';
+import { aboutOf, mechanismOf } from './refusal-about.ts';
 import { shellWord } from '../shell-word.ts';
 
 /** The words of a reply up to its text: `550`, `5.7.64`. */

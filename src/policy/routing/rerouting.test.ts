@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import type { ObjectId } from '../../base/id.ts';
 import type { DirectoryObject } from '../../directory/objects.ts';
 import { laneOf } from '../../mail/route.ts';
-import { domain, group, inbound, mailbox, organization, smartHost } from '../../../test/support/test-house.ts';
+import { domain, group, inbound, mailbox, organization, smartHost } from '../../../lab/houses/test-house.ts';
 import { DirectoryView } from '../../directory/snapshot.ts';
 import { whatMayMove } from './rerouting.ts';
 import { matchesDomainPattern, routeRecipient } from './routing.ts';

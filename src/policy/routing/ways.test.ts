@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { domain, group, mailbox, organization } from '../../../test/support/receive-house.ts';
+import { domain, group, mailbox, organization } from '../../../lab/houses/receive-house.ts';
 import { bounds } from '../../base/bounds.ts';
 import { addressOfKey } from '../../mail/address.ts';
 import type { DirectoryObject } from '../../directory/objects.ts';

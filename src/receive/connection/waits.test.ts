@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { createManualClock } from '../../../test/support/manual-clock.ts';
+import { createManualClock } from '../../../lab/manual-clock.ts';
 import { limitTable } from '../../mail/limits.ts';
 import type { Limits } from '../../policy/limits.ts';
 import { AuthDelays } from '../sign-in/auth-delays.ts';

@@ -12,7 +12,7 @@ import { isPrivate } from '../../mail/network/address-ranges.ts';
 import type { Peer } from '../../policy/ingress/connector-match.ts';
 import type { RefusalAbout } from '../../mail/trace-event.ts';
 import { faultCause } from '../../policy/reasons/fault-words.ts';
-import { signInAbout } from '../../policy/refusal-about.ts';
+import { signInAbout } from '../../policy/reasons/refusal-about.ts';
 import { isTolerated } from '../../policy/devices/habits.ts';
 import { type OwnNames, recipientMeant } from '../../policy/ingress/ingress.ts';
 import type { Limits } from '../../policy/limits.ts';

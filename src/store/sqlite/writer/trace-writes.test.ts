@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { openSqlite } from '../../../../test/contract/sqlite-store.ts';
+import { openSqlite } from '../../../../lab/stores/sqlite-store.ts';
 import type { Refusal } from '../../../mail/trace-event.ts';
 import { ids, sessionRecord, START } from '../../contract-samples.ts';
 

@@ -15,7 +15,7 @@ import { CommitFailed, commitGroup, type CommitTarget, injectedFault, type Outco
 import { openJournalReader } from '../journal/journal-reader.ts';
 import { migrate } from '../database/migrations.ts';
 import type { PostedAnswer, PostedCall, WorkerNews, WriterCalls } from '../protocol.ts';
-import { StagedEdits } from '../staged-edits.ts';
+import { StagedEdits } from './staged-edits.ts';
 import { move, redirect, steer } from './steering.ts';
 import { sweep } from './sweep-writes.ts';
 import { indexSome } from './trace-index.ts';

@@ -1,21 +1,21 @@
 /** Doorpost as an administrator runs it: `doorpost serve`, a connector for the generator with its default limits, trace on, everything to the sink. */
-import { inboundDefaults, organizationDefaults, outboundDefaults } from '../src/directory/complete-object.ts';
+import { inboundDefaults, organizationDefaults, outboundDefaults } from '../../src/directory/complete-object.ts';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdir, open, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { createIdSource } from '../src/base/id.ts';
-import { silentLog } from '../src/base/log.ts';
-import { systemRandom } from '../src/base/random.ts';
-import { systemClock } from '../src/base/system-clock.ts';
-import type { DirectoryObject } from '../src/directory/objects.ts';
-import { openStore } from '../src/store/sqlite/open-store.ts';
+import { createIdSource } from '../../src/base/id.ts';
+import { silentLog } from '../../src/base/log.ts';
+import { systemRandom } from '../../src/base/random.ts';
+import { systemClock } from '../../src/base/system-clock.ts';
+import type { DirectoryObject } from '../../src/directory/objects.ts';
+import { openStore } from '../../src/store/sqlite/open-store.ts';
 import type { Certificate } from './certificate.ts';
 import { endWithUs } from './children.ts';
 import type { MailSystem } from './system.ts';
 import { freePort, waitForPort } from './wait.ts';
 
-const clone = fileURLToPath(new URL('..', import.meta.url));
+const clone = fileURLToPath(new URL('../..', import.meta.url));
 export const senderDomain = 'client.test';
 
 export interface DoorpostOptions {

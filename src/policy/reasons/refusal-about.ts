@@ -2,10 +2,10 @@
  * What a refusal was about. It is noted with the refusal, as facts; only of refusals that an earlier version recorded it is read from the sentences
  * that version wrote. A peer's own words are in those sentences: nothing else may read them. Pure.
  */
-import { bounds } from '../base/bounds.ts';
-import { type LimitName, limitTable } from '../mail/limits.ts';
-import type { Refusal, RefusalAbout } from '../mail/trace-event.ts';
-import { HASHED_AND_CRAM, NO_SUCH_NAME } from './reasons/sign-in-causes.ts';
+import { bounds } from '../../base/bounds.ts';
+import { type LimitName, limitTable } from '../../mail/limits.ts';
+import type { Refusal, RefusalAbout } from '../../mail/trace-event.ts';
+import { HASHED_AND_CRAM, NO_SUCH_NAME } from './sign-in-causes.ts';
 
 type Recorded = Pick<Refusal, 'about' | 'cause' | 'stage'>;
 

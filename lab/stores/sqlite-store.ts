@@ -9,7 +9,7 @@ import type { OpenedStore } from '../../src/store/contract.ts';
 import { START } from '../../src/store/contract-samples.ts';
 import { openStore, type OpenStoreOptions } from '../../src/store/sqlite/open-store.ts';
 import type { Store } from '../../src/store/store.ts';
-import { createManualClock, type ManualClock } from '../support/manual-clock.ts';
+import { createManualClock, type ManualClock } from '../manual-clock.ts';
 
 export interface SqliteStore extends Omit<OpenedStore, 'reopen'> {
   /** @param between what is done to the folder while it is closed. */

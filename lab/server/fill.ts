@@ -1,12 +1,12 @@
 /** Fills a queue through the store itself, with messages that are due only when the measurements are over. */
 import { randomBytes } from 'node:crypto';
-import { createIdSource } from '../src/base/id.ts';
-import { silentLog } from '../src/base/log.ts';
-import { systemRandom } from '../src/base/random.ts';
-import { systemClock } from '../src/base/system-clock.ts';
-import type { Address } from '../src/mail/address.ts';
-import { openStore } from '../src/store/sqlite/open-store.ts';
-import type { NewMessage } from '../src/store/store.ts';
+import { createIdSource } from '../../src/base/id.ts';
+import { silentLog } from '../../src/base/log.ts';
+import { systemRandom } from '../../src/base/random.ts';
+import { systemClock } from '../../src/base/system-clock.ts';
+import type { Address } from '../../src/mail/address.ts';
+import { openStore } from '../../src/store/sqlite/open-store.ts';
+import type { NewMessage } from '../../src/store/store.ts';
 import { senderDomain } from './doorpost.ts';
 
 const AT_ONCE = 256;

@@ -22,7 +22,7 @@ import type {
   Organization,
   OutboundConnector,
 } from '../../src/directory/objects.ts';
-import { isManualClock } from './manual-clock.ts';
+import { isManualClock } from '../manual-clock.ts';
 import type { TraceQuery, TraceRow } from '../../src/store/store.ts';
 
 const id = (name: string): ObjectId => name as ObjectId;

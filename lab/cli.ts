@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
-import type { Io } from '../../src/cli/terminal/io.ts';
-import { runCli } from '../../src/cli/program.ts';
+import type { Io } from '../src/cli/terminal/io.ts';
+import { runCli } from '../src/cli/program.ts';
 
 export interface CliRun {
   readonly code: number;

@@ -1,6 +1,6 @@
 /** Edits of changes that are too large for one call, while the rest of them come. Deflated: they take a tenth of their room. */
 import { constants, deflateRawSync, inflateRawSync } from 'node:zlib';
-import type { EncodedEdit } from './protocol.ts';
+import type { EncodedEdit } from '../protocol.ts';
 
 export class StagedEdits {
   readonly #pieces = new Map<number, Uint8Array[]>();

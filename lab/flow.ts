@@ -2,10 +2,10 @@
 import assert from 'node:assert/strict';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { MessageStory, TraceRow } from '../../src/store/store.ts';
+import type { MessageStory, TraceRow } from '../src/store/store.ts';
 import type { ManualClock } from './manual-clock.ts';
-import { SmtpTestClient } from './smtp-client.ts';
-import type { TestHouse } from './test-house.ts';
+import { SmtpTestClient } from './peers/smtp-client.ts';
+import type { TestHouse } from './houses/test-house.ts';
 
 export const DEVICE = '127.0.0.10';
 export const MINUTE = 60_000;

@@ -1,8 +1,13 @@
 /** A directory of any size, as a provider or a large company has it: the objects that `bench --directory` and its proof put into a store. */
-import { createIdSource, type IdSource, type ObjectId } from '../src/base/id.ts';
-import { systemRandom } from '../src/base/random.ts';
-import { inboundDefaults, organizationDefaults, outboundDefaults } from '../src/directory/complete-object.ts';
-import type { DirectoryObject, InboundConnector, MailboxAccount, OutboundConnector } from '../src/directory/objects.ts';
+import { createIdSource, type IdSource, type ObjectId } from '../../src/base/id.ts';
+import { systemRandom } from '../../src/base/random.ts';
+import { inboundDefaults, organizationDefaults, outboundDefaults } from '../../src/directory/complete-object.ts';
+import type {
+  DirectoryObject,
+  InboundConnector,
+  MailboxAccount,
+  OutboundConnector,
+} from '../../src/directory/objects.ts';
 
 export interface DirectorySize {
   readonly organizations: number;

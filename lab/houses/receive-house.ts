@@ -29,8 +29,8 @@ import type { RouteOf } from '../../src/policy/ingress/ingress.ts';
 import { routeRecipient } from '../../src/policy/routing/routing.ts';
 import { createReceiving, type Receiving } from '../../src/receive/receive-room.ts';
 import type { UsageBucket } from '../../src/store/store.ts';
-import { createFakeStore, type FakeStore } from './fake-store.ts';
-import type { ManualClock } from './manual-clock.ts';
+import { createFakeStore, type FakeStore } from '../stores/fake-store.ts';
+import type { ManualClock } from '../manual-clock.ts';
 
 export const id = (text: string): ObjectId => text as ObjectId;
 

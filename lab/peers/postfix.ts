@@ -4,8 +4,8 @@ import { once } from 'node:events';
 import { chmod, copyFile, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import type { Certificate } from '../deliver/certificates.ts';
-import { freePort, reachable } from './ports.ts';
+import type { Certificate } from './certificates.ts';
+import { freePort, reachable } from '../ports.ts';
 
 const run = promisify(execFile);
 

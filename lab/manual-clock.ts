@@ -1,4 +1,4 @@
-import type { Clock } from '../../src/base/clock.ts';
+import type { Clock } from '../src/base/clock.ts';
 
 export interface ManualClock extends Clock {
   /** Moves time on, firing due timers in their order; lets pending I/O callbacks and promises run between them. */

@@ -13,7 +13,7 @@ import type { Settings } from '../../src/config/settings.ts';
 import { createZoneResolver } from '../../src/dns/zone-resolver.ts';
 import type { DirectoryObject } from '../../src/directory/objects.ts';
 import { LiveDirectory } from '../../src/directory/live-directory.ts';
-import { createFakeDirectoryStore, type FakeDirectoryStore } from './fake-directory-store.ts';
+import { createFakeDirectoryStore, type FakeDirectoryStore } from '../stores/fake-directory-store.ts';
 
 export interface Answer {
   readonly status: number;
