@@ -1,7 +1,9 @@
 /** A directory of any size, as a provider or a large company has it: the objects that `bench --directory` and its proof put into a store. */
 import { createIdSource, type IdSource, type ObjectId } from '../../src/base/id.ts';
 import { systemRandom } from '../../src/base/random.ts';
-import { inboundDefaults, organizationDefaults, outboundDefaults } from '../../src/directory/complete-object.ts';
+import { inboundConnectorForms } from '../../src/directory/kinds/inbound-connector.ts';
+import { organizationForms } from '../../src/directory/kinds/organization.ts';
+import { outboundConnectorForms } from '../../src/directory/kinds/outbound-connector.ts';
 import type {
   DirectoryObject,
   InboundConnector,
@@ -70,7 +72,7 @@ export function* directoryObjects(size: DirectorySize, ids: IdSource = scaleIds(
     organizations.push(id);
     yield {
       kind: 'organization',
-      ...organizationDefaults,
+      ...organizationForms.standards,
       id,
       name: orgName(n),
       smtpAuth: true,
@@ -177,7 +179,7 @@ export const inboundNetworks = (n: number): readonly string[] => [
 function scaleInbound(n: number, organizationId: ObjectId, id: ObjectId): InboundConnector {
   return {
     kind: 'inbound-connector',
-    ...inboundDefaults,
+    ...inboundConnectorForms.standards,
     id,
     organizationId,
     name: `Site ${n}`,
@@ -199,7 +201,7 @@ function scaleInbound(n: number, organizationId: ObjectId, id: ObjectId): Inboun
 function scaleOutbound(n: number, organizationId: ObjectId, id: ObjectId): OutboundConnector {
   return {
     kind: 'outbound-connector',
-    ...outboundDefaults,
+    ...outboundConnectorForms.standards,
     id,
     organizationId,
     name: `Partner ${n}`,

@@ -1,5 +1,5 @@
 /** A delivery room on a temporary directory, with content in memory, and the nouns to feed it. */
-import { outboundDefaults } from '../../src/directory/complete-object.ts';
+import { outboundConnectorForms } from '../../src/directory/kinds/outbound-connector.ts';
 import { createHash } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -117,7 +117,7 @@ export const mailbox = (changes: Partial<MailboxAccount> = {}): MailboxAccount =
 
 export const connector = (changes: Partial<OutboundConnector> = {}): OutboundConnector => ({
   kind: 'outbound-connector',
-  ...outboundDefaults,
+  ...outboundConnectorForms.standards,
   id: id('out'),
   organizationId: id('org'),
   name: 'Smart host',

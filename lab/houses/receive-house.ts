@@ -1,5 +1,6 @@
 /** The receive room over real sockets on loopback, with a store in memory and a directory made for the test. */
-import { inboundDefaults, organizationDefaults } from '../../src/directory/complete-object.ts';
+import { inboundConnectorForms } from '../../src/directory/kinds/inbound-connector.ts';
+import { organizationForms } from '../../src/directory/kinds/organization.ts';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { connect, type Socket } from 'node:net';
@@ -36,7 +37,7 @@ export const id = (text: string): ObjectId => text as ObjectId;
 
 export const organization = (name: string, more: Partial<Organization> = {}): Organization => ({
   kind: 'organization',
-  ...organizationDefaults,
+  ...organizationForms.standards,
   id: id(name),
   name,
   smtpAuth: true,
@@ -91,7 +92,7 @@ export const group = (owner: string, address: string, members: readonly string[]
 
 export const connector = (owner: string, name: string, more: Partial<InboundConnector> = {}): InboundConnector => ({
   kind: 'inbound-connector',
-  ...inboundDefaults,
+  ...inboundConnectorForms.standards,
   id: id(`connector ${name}`),
   organizationId: id(owner),
   name,

@@ -2,7 +2,9 @@
  * The composed program for tests: the same `openHouse` as in production, on loopback with ports of its own, in a folder of its own,
  * with a clock, a zone and an address policy of the test's choosing.
  */
-import { inboundDefaults, organizationDefaults, outboundDefaults } from '../../src/directory/complete-object.ts';
+import { inboundConnectorForms } from '../../src/directory/kinds/inbound-connector.ts';
+import { organizationForms } from '../../src/directory/kinds/organization.ts';
+import { outboundConnectorForms } from '../../src/directory/kinds/outbound-connector.ts';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -29,7 +31,7 @@ const id = (name: string): ObjectId => name as ObjectId;
 
 export const organization = (over: Partial<Organization> = {}): Organization => ({
   kind: 'organization',
-  ...organizationDefaults,
+  ...organizationForms.standards,
   id: id('org'),
   name: 'ours',
   smtpAuth: true,
@@ -85,7 +87,7 @@ export const group = (address: string, members: readonly string[], over: Partial
 
 export const inbound = (name: string, over: Partial<InboundConnector> = {}): InboundConnector => ({
   kind: 'inbound-connector',
-  ...inboundDefaults,
+  ...inboundConnectorForms.standards,
   id: id(`in-${name}`),
   organizationId: id('org'),
   name,
@@ -105,7 +107,7 @@ export const inbound = (name: string, over: Partial<InboundConnector> = {}): Inb
 
 export const smartHost = (name: string, port: number, over: Partial<OutboundConnector> = {}): OutboundConnector => ({
   kind: 'outbound-connector',
-  ...outboundDefaults,
+  ...outboundConnectorForms.standards,
   id: id(`out-${name}`),
   organizationId: id('org'),
   name,

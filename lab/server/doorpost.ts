@@ -1,5 +1,7 @@
 /** Doorpost as an administrator runs it: `doorpost serve`, a connector for the generator with its default limits, trace on, everything to the sink. */
-import { inboundDefaults, organizationDefaults, outboundDefaults } from '../../src/directory/complete-object.ts';
+import { inboundConnectorForms } from '../../src/directory/kinds/inbound-connector.ts';
+import { organizationForms } from '../../src/directory/kinds/organization.ts';
+import { outboundConnectorForms } from '../../src/directory/kinds/outbound-connector.ts';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdir, open, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -99,7 +101,7 @@ async function seed({ folder, sinkPort, senderAddresses = ['127.0.0.1'] }: Doorp
   const objects: readonly DirectoryObject[] = [
     {
       kind: 'organization',
-      ...organizationDefaults,
+      ...organizationForms.standards,
       id: organizationId,
       name: 'bench',
       smtpAuth: true,
@@ -121,7 +123,7 @@ async function seed({ folder, sinkPort, senderAddresses = ['127.0.0.1'] }: Doorp
     },
     {
       kind: 'inbound-connector',
-      ...inboundDefaults,
+      ...inboundConnectorForms.standards,
       id: ids.objectId(),
       organizationId,
       name: 'generator',
@@ -145,7 +147,7 @@ async function seed({ folder, sinkPort, senderAddresses = ['127.0.0.1'] }: Doorp
     },
     {
       kind: 'outbound-connector',
-      ...outboundDefaults,
+      ...outboundConnectorForms.standards,
       id: ids.objectId(),
       organizationId,
       name: 'sink',

@@ -1,6 +1,6 @@
 /** Connections are matched against thousands of networks while the directory changes and is exported. */
 import { join } from 'node:path';
-import { inboundDefaults } from '../../src/directory/complete-object.ts';
+import { inboundConnectorForms } from '../../src/directory/kinds/inbound-connector.ts';
 import { mailboxAt } from '../support/mailbox.ts';
 import { admin, adminText, bannerMs } from '../support/server.ts';
 import { makeSite, ownDomain } from '../support/site.ts';
@@ -19,7 +19,7 @@ export const largeDirectory: Scenario = {
       more: (given) => [
         {
           kind: 'inbound-connector',
-          ...inboundDefaults,
+          ...inboundConnectorForms.standards,
           id: given.ids.objectId(),
           organizationId: given.organizationId,
           name: 'sites',

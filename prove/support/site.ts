@@ -1,5 +1,7 @@
 /** A data folder to put to the test: a directory of connectors and a settings file, as an administrator would have made them. */
-import { inboundDefaults, organizationDefaults, outboundDefaults } from '../../src/directory/complete-object.ts';
+import { inboundConnectorForms } from '../../src/directory/kinds/inbound-connector.ts';
+import { organizationForms } from '../../src/directory/kinds/organization.ts';
+import { outboundConnectorForms } from '../../src/directory/kinds/outbound-connector.ts';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { freePort } from '../../lab/server/wait.ts';
@@ -80,7 +82,7 @@ function directoryOf(options: SiteOptions, ids: IdSource): readonly DirectoryObj
   return [
     {
       kind: 'organization',
-      ...organizationDefaults,
+      ...organizationForms.standards,
       id: organizationId,
       name: 'prove',
       smtpAuth: true,
@@ -102,7 +104,7 @@ function directoryOf(options: SiteOptions, ids: IdSource): readonly DirectoryObj
     },
     {
       kind: 'inbound-connector',
-      ...inboundDefaults,
+      ...inboundConnectorForms.standards,
       id: ids.objectId(),
       organizationId,
       name: 'loopback',
@@ -121,7 +123,7 @@ function directoryOf(options: SiteOptions, ids: IdSource): readonly DirectoryObj
     ...options.outbound.map(
       (hop): DirectoryObject => ({
         kind: 'outbound-connector',
-        ...outboundDefaults,
+        ...outboundConnectorForms.standards,
         id: ids.objectId(),
         organizationId,
         name: hop.name,

@@ -1,7 +1,7 @@
 /** When each device that may not be silent was last heard of: by its accepted sessions, kept in notes so that a restart does not forget. */
 import type { Clock } from '../base/clock.ts';
 import type { ObjectId } from '../base/id.ts';
-import type { Device } from '../mail/device.ts';
+import type { Device } from '../directory/objects.ts';
 import type { SessionRecord } from '../mail/trace-event.ts';
 import type { LiveDirectory } from '../directory/live-directory.ts';
 import { canonicalAddress } from '../mail/network/peer-address.ts';

@@ -1,6 +1,7 @@
 /** Whether a device may send, and what was last seen of it. */
 import type { CheckStep } from '../mail/checkup.ts';
-import type { Device, ProfileTraits } from '../mail/device.ts';
+import type { ProfileTraits } from '../mail/device.ts';
+import type { Device } from '../directory/objects.ts';
 import type { Explanation } from '../mail/explanation.ts';
 import { NO_TLS, type SeenRefusal, type Sighting } from '../mail/sighting.ts';
 import { profileFor } from '../policy/devices/device-profile.ts';

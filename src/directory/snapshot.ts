@@ -4,8 +4,9 @@
  */
 import type { ObjectId } from '../base/id.ts';
 import type { SortedList } from '../base/sorted-list.ts';
-import type { Device, DeviceProfile } from '../mail/device.ts';
 import type {
+  Device,
+  DeviceProfile,
   AcceptedDomain,
   Credential,
   Directory,

@@ -1,6 +1,8 @@
 /** How our own mail signs in at, keeps pace with, and leaves by somebody else's service. */
 import type { FailureCause } from '../mail/delivery.ts';
-import type { SecretName } from './objects.ts';
+
+/** Names a value sealed in the store by the key file; exports carry this reference, never the value. */
+export type SecretName = string;
 
 /** Whose words a next hop speaks: decides what its refusals mean, and what pace it takes by default. */
 export const upstreamServices = ['microsoft365', 'hve', 'google', 'azure', 'other'] as const;

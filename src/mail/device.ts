@@ -2,8 +2,6 @@
  * Devices as an administrator knows them, and what a device may do that the standards do not allow. A profile acts only on peers that an
  * administrator listed (a connector's or a device's address, or its sign-in), never on the public way in.
  */
-import type { ObjectId } from '../base/id.ts';
-
 /** Languages in which people are told of their mail. */
 export const languages = ['en', 'de', 'fr', 'es'] as const;
 export type Language = (typeof languages)[number];
@@ -50,15 +48,6 @@ export interface ProfileTraits {
   readonly removeBcc: boolean;
 }
 
-/** A profile of the administrator's own. The built-in ones are `policy/devices/device-profile.ts`. */
-export interface DeviceProfile extends ProfileTraits {
-  readonly kind: 'device-profile';
-  readonly id: ObjectId;
-  readonly organizationId: ObjectId;
-  /** Unique in its organization, and none of the built-in names. */
-  readonly name: string;
-}
-
 /** Whose name mail goes out in, where it is not the sender's own. Applied once, before the message is stored or (upstream) sent. */
 export interface Rewriting {
   /** MAIL FROM; null: as it is. */
@@ -67,27 +56,4 @@ export interface Rewriting {
   readonly from: string | null;
   /** Where From was changed: the original address becomes Reply-To, unless there is one. */
   readonly replyToOriginal: boolean;
-}
-
-export interface Device {
-  readonly kind: 'device';
-  readonly id: ObjectId;
-  readonly organizationId: ObjectId;
-  /** Unique in its organization: `Copier 2nd floor`. */
-  readonly name: string;
-  /** Where it stands, in words. */
-  readonly place: string;
-  /** How it is known: IPv4, IPv6, CIDR. */
-  readonly addresses: readonly string[];
-  /** Or by the name it signs in with, without case. */
-  readonly logins: readonly string[];
-  /** Who answers for it: gets the reports and notices of a sender that is nobody's mailbox. An address, own or foreign. */
-  readonly owner: string | null;
-  /** The owner's; null: the organization's. */
-  readonly language: Language | null;
-  /** Name of a profile; null: the one of the connector it comes by. */
-  readonly profile: string | null;
-  readonly rewriting: Rewriting | null;
-  /** An alarm when it has sent nothing for so many days; null: never. */
-  readonly silentAfterDays: number | null;
 }

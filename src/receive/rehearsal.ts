@@ -6,7 +6,8 @@
 import { createHash } from 'node:crypto';
 import type { ListenerSettings } from '../config/settings.ts';
 import type { ContentRef, ContentWriter } from '../mail/content.ts';
-import type { Device, ProfileTraits } from '../mail/device.ts';
+import type { ProfileTraits } from '../mail/device.ts';
+import type { Device } from '../directory/objects.ts';
 import type { SeenRefusal } from '../mail/sighting.ts';
 import type { Refusal, SessionRecord } from '../mail/trace-event.ts';
 import { matchingConnectors, type Peer, type PeerCertificate } from '../policy/ingress/connector-match.ts';

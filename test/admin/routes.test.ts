@@ -1,5 +1,5 @@
 /** Every noun of the API: what works, and what is refused with problem+json and a cure. Over a real local socket. */
-import { inboundDefaults, organizationDefaults } from '../../src/directory/complete-object.ts';
+import { formsOfKind } from '../../src/directory/kinds/all.ts';
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { DirectoryObject } from '../../src/directory/objects.ts';
@@ -40,7 +40,7 @@ test('organizations are created with defaults, changed field by field, and delet
     { ...created.body.item, id: '' },
     {
       kind: 'organization',
-      ...organizationDefaults,
+      ...formsOfKind.organization.standards,
       id: '',
       name: 'Contoso',
       smtpAuth: true,
@@ -238,7 +238,7 @@ test('inbound connectors get the defaults and are warned about', async () => {
   const { id: _, organizationId: __, ...item } = made.body.item;
   assert.deepEqual(item, {
     kind: 'inbound-connector',
-    ...inboundDefaults,
+    ...formsOfKind['inbound-connector'].standards,
     organization: 'Contoso',
     name: 'Floor 2',
     enabled: true,

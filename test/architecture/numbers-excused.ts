@@ -131,7 +131,7 @@ export const numbersExcused = byReason({
     'store/sqlite/writer/sweep-writes.ts KEEP_USAGE_MS',
   ],
   'a least: what is below is refused or rounded up': [
-    'directory/fields/directory-fields.ts SHORTEST_PASSWORD',
+    'directory/fields/values.ts SHORTEST_PASSWORD',
     'deliver/upstream/upstream-pace.ts LEAST_NAMED_MS',
     'policy/delivery/retry.ts ATTEMPTS_BEFORE_EXPIRY',
     'policy/delivery/retry.ts SHORTEST_RETRY_MS',
@@ -246,7 +246,7 @@ export const spotsExcused = byReason({
   ],
   'a format, fixed by a standard': [
     'checkup/spf.ts: .slice(0, 32)',
-    'directory/fields/directory-fields.ts: .max(65_535)',
+    'directory/fields/values.ts: .max(65_535)',
     'receive/connection/proxy-header.ts: length < 16',
     'receive/connection/proxy-header.ts: length >= 36',
   ],

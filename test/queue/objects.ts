@@ -1,5 +1,6 @@
 /** Short ways to say directory objects, messages and outcomes in the queue's tests. */
-import { organizationDefaults, outboundDefaults } from '../../src/directory/complete-object.ts';
+import { organizationForms } from '../../src/directory/kinds/organization.ts';
+import { outboundConnectorForms } from '../../src/directory/kinds/outbound-connector.ts';
 import { createHash } from 'node:crypto';
 import type { ObjectId, QueueId } from '../../src/base/id.ts';
 import type { Random } from '../../src/base/random.ts';
@@ -40,7 +41,7 @@ export const evenRandom = (): Random => {
 
 export const organization = (name: string, more: Partial<Organization> = {}): DirectoryObject => ({
   kind: 'organization',
-  ...organizationDefaults,
+  ...organizationForms.standards,
   id: id(name),
   name,
   smtpAuth: true,
@@ -90,7 +91,7 @@ export const group = (owner: string, text: string, members: readonly string[]): 
 });
 export const connector = (owner: string, name: string, more: Partial<OutboundConnector> = {}): DirectoryObject => ({
   kind: 'outbound-connector',
-  ...outboundDefaults,
+  ...outboundConnectorForms.standards,
   id: id(`connector-${name}`),
   organizationId: id(owner),
   name,

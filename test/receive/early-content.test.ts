@@ -4,8 +4,7 @@
  */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { InboundConnector } from '../../src/directory/objects.ts';
-import type { Device } from '../../src/mail/device.ts';
+import type { Device, InboundConnector } from '../../src/directory/objects.ts';
 import {
   connector,
   credential,

@@ -5,7 +5,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { DirectoryObject, OutboundConnector } from '../../src/directory/objects.ts';
-import { outboundDefaults } from '../../src/directory/complete-object.ts';
+import { outboundConnectorForms } from '../../src/directory/kinds/outbound-connector.ts';
 import {
   connector,
   credential,
@@ -23,7 +23,7 @@ const DEVICE = '127.0.0.3';
 
 const wayOut = (owner: string): OutboundConnector => ({
   kind: 'outbound-connector',
-  ...outboundDefaults,
+  ...outboundConnectorForms.standards,
   id: id(`out ${owner}`),
   organizationId: id(owner),
   name: 'Exchange',

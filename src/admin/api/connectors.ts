@@ -4,14 +4,10 @@ import { z } from 'zod';
 import type { ObjectId } from '../../base/id.ts';
 import { SealBroken } from '../../base/secret-box.ts';
 import { slices } from '../../base/slices.ts';
-import { anyAddress, patchedLimits } from '../../directory/fields/directory-fields.ts';
-import {
-  inboundConnectorCreate,
-  inboundConnectorPatch,
-  outboundConnectorCreate,
-  outboundConnectorPatch,
-} from '../../directory/fields/directory-schema.ts';
-import { upstreamAuth } from '../../directory/fields/upstream-schema.ts';
+import { anyAddress, patchedLimits } from '../../directory/fields/values.ts';
+import { inboundConnectorForms } from '../../directory/kinds/inbound-connector.ts';
+import { outboundConnectorForms } from '../../directory/kinds/outbound-connector.ts';
+import { upstreamAuth } from '../../directory/kinds/upstream-sign-in.ts';
 import type { InboundConnector, OutboundConnector } from '../../directory/objects.ts';
 import { connectorWarningsInPieces } from '../../policy/changes/connector-warnings.ts';
 import type { DirectoryView } from '../../directory/snapshot.ts';
@@ -37,6 +33,7 @@ import { collectionRoutes } from './collection.ts';
 import { answers, itemAnswer, nameParams, organizationQuery } from './schemas.ts';
 
 export function inboundConnectorRoutes(app: App, room: AdminContext): void {
+  const { create, patch } = inboundConnectorForms;
   collectionRoutes(app, room, 'inbound-connector');
   const answer = async (connector: InboundConnector, warnings: readonly string[]) => {
     const view = room.directory.current;
@@ -50,24 +47,18 @@ export function inboundConnectorRoutes(app: App, room: AdminContext): void {
       schema: {
         tags: ['inbound-connectors'],
         querystring: organizationQuery,
-        body: inboundConnectorCreate,
+        body: create,
         response: answers(itemAnswer, 201),
       },
     },
     async (request, reply) => {
-      const plan = (fields: z.output<typeof inboundConnectorCreate>) => (view: DirectoryView) => {
+      const plan = (fields: z.output<typeof create>) => (view: DirectoryView) => {
         const organization = requireOrganization(view, request.query.organization);
         const object = makeInboundConnector(room.ids, organization.id, fields);
         return { edits: [{ verb: 'put' as const, object }], result: object };
       };
       const view = room.directory.current;
-      refuseWhole(
-        request.validationError,
-        inboundConnectorCreate,
-        request.body,
-        view,
-        (some) => plan(some)(view).edits,
-      );
+      refuseWhole(request.validationError, create, request.body, view, (some) => plan(some)(view).edits);
       const { result, warnings } = await changeDirectory(room, request.actor, plan(request.body));
       return reply.code(201).send(await answer(result, warnings));
     },
@@ -80,13 +71,13 @@ export function inboundConnectorRoutes(app: App, room: AdminContext): void {
         tags: ['inbound-connectors'],
         params: nameParams,
         querystring: organizationQuery,
-        body: inboundConnectorPatch,
+        body: patch,
         response: answers(itemAnswer),
       },
     },
     async (request) => {
       const plan =
-        ({ limits, ...fields }: z.output<typeof inboundConnectorPatch>) =>
+        ({ limits, ...fields }: z.output<typeof patch>) =>
         (view: DirectoryView) => {
           const present = findObject(view, 'inbound-connector', request.params.name, request.query.organization);
           const object: InboundConnector = {
@@ -96,7 +87,7 @@ export function inboundConnectorRoutes(app: App, room: AdminContext): void {
           return { edits: [{ verb: 'put' as const, object }], result: object };
         };
       const view = room.directory.current;
-      refuseWhole(request.validationError, inboundConnectorPatch, request.body, view, (some) => plan(some)(view).edits);
+      refuseWhole(request.validationError, patch, request.body, view, (some) => plan(some)(view).edits);
       const { result, warnings } = await changeDirectory(room, request.actor, plan(request.body));
       return answer(result, warnings);
     },
@@ -137,7 +128,7 @@ export function outboundConnectorRoutes(app: App, room: AdminContext): void {
       schema: {
         tags: ['outbound-connectors'],
         querystring: organizationQuery,
-        body: outboundConnectorCreate.extend({ auth: upstreamAuth.nullable().default(null) }),
+        body: outboundConnectorForms.create.extend({ auth: upstreamAuth.nullable().default(null) }),
         response: answers(itemAnswer, 201),
       },
     },
@@ -169,7 +160,7 @@ export function outboundConnectorRoutes(app: App, room: AdminContext): void {
         tags: ['outbound-connectors'],
         params: nameParams,
         querystring: organizationQuery,
-        body: outboundConnectorPatch.extend({ auth: upstreamAuth.nullable().optional() }),
+        body: outboundConnectorForms.patch.extend({ auth: upstreamAuth.nullable().optional() }),
         response: answers(itemAnswer),
       },
     },

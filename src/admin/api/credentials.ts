@@ -2,8 +2,8 @@
 import { z } from 'zod';
 import type { ObjectId } from '../../base/id.ts';
 import { hashPassword } from '../../base/password-verifier.ts';
-import { newPassword } from '../../directory/fields/directory-fields.ts';
-import { credentialCreate, credentialPatch } from '../../directory/fields/directory-schema.ts';
+import { newPassword } from '../../directory/fields/values.ts';
+import { credentialForms } from '../../directory/kinds/credential.ts';
 import type { Credential } from '../../directory/objects.ts';
 import { credentialSecret, isSealed } from '../../directory/sealed-credential.ts';
 import type { App } from '../http/app.ts';
@@ -55,7 +55,7 @@ export function credentialRoutes(app: App, room: AdminContext): void {
         querystring: organizationQuery,
         description:
           'With cramMd5 the password is kept sealed by secret.key instead of hashed, because CRAM-MD5 needs it in clear',
-        body: credentialCreate.extend({ password: passwordChoice, cramMd5: z.boolean().default(false) }),
+        body: credentialForms.create.extend({ password: passwordChoice, cramMd5: z.boolean().default(false) }),
         response: answers(createAnswer, 201),
       },
     },
@@ -89,7 +89,7 @@ export function credentialRoutes(app: App, room: AdminContext): void {
         tags: ['credentials'],
         params: nameParams,
         querystring: organizationQuery,
-        body: credentialPatch,
+        body: credentialForms.patch,
         response: answers(itemAnswer),
       },
     },

@@ -1,10 +1,10 @@
 /** Device profiles: the administrator's own, and the built-in ones beside them to read. */
 import { bounds } from '../../base/bounds.ts';
 import { z } from 'zod';
-import { deviceProfileCreate, deviceProfilePatch } from '../../directory/fields/directory-schema.ts';
-import { label } from '../../directory/fields/directory-fields.ts';
-import type { DeviceProfile, ProfileTraits } from '../../mail/device.ts';
-import type { DirectoryEdit } from '../../directory/objects.ts';
+import { deviceProfileForms } from '../../directory/kinds/device-profile.ts';
+import { label } from '../../directory/fields/values.ts';
+import type { ProfileTraits } from '../../mail/device.ts';
+import type { DeviceProfile, DirectoryEdit } from '../../directory/objects.ts';
 import { builtInProfiles, isBuiltIn, profileNamed } from '../../policy/devices/device-profile.ts';
 import type { DirectoryView } from '../../directory/snapshot.ts';
 import type { App } from '../http/app.ts';
@@ -19,11 +19,11 @@ import { collectionRoutes } from './collection.ts';
 import { answers, itemAnswer, nameParams, organizationQuery } from './schemas.ts';
 
 /** Traits that are not given come from `from`, so no default of the form may stand in for them. */
-const createFrom = deviceProfilePatch
+const createFrom = deviceProfileForms.patch
   .required({ name: true })
   .extend({ from: label.optional().meta({ description: 'A profile whose traits it begins with; absent: strict' }) });
 
-export function deviceProfileRoutes(app: App, room: AdminContext): void {
+function builtInRoute(app: App): void {
   app.get(
     '/built-in-profiles',
     {
@@ -36,6 +36,11 @@ export function deviceProfileRoutes(app: App, room: AdminContext): void {
       items: Object.entries(builtInProfiles).map(([name, traits]) => ({ name, builtIn: true, ...traits })),
     }),
   );
+}
+
+export function deviceProfileRoutes(app: App, room: AdminContext): void {
+  const { create, patch } = deviceProfileForms;
+  builtInRoute(app);
   const refuseBuiltIn = (name: string): void => {
     if (isBuiltIn(name)) throw builtIn(name);
   };
@@ -56,7 +61,7 @@ export function deviceProfileRoutes(app: App, room: AdminContext): void {
         const organization = requireOrganization(view, request.query.organization);
         const { from, name, ...traits } = fields;
         const begun = traitsOf(profileNamed(view, organization.id, from ?? 'strict') ?? noSuchProfile(from ?? ''));
-        const filled = deviceProfileCreate.parse({ ...merged(begun, traits), name });
+        const filled = create.parse({ ...merged(begun, traits), name });
         const object = makeDeviceProfile(room.ids, organization.id, filled);
         return { edits: [{ verb: 'put' as const, object }], result: object };
       };
@@ -75,19 +80,19 @@ export function deviceProfileRoutes(app: App, room: AdminContext): void {
         description: 'A new name is also put where devices and connectors name the profile',
         params: nameParams,
         querystring: organizationQuery,
-        body: deviceProfilePatch,
+        body: patch,
         response: answers(itemAnswer),
       },
     },
     async (request) => {
-      const plan = (fields: z.output<typeof deviceProfilePatch>) => (view: DirectoryView) => {
+      const plan = (fields: z.output<typeof patch>) => (view: DirectoryView) => {
         const present = findObject(view, 'device-profile', request.params.name, request.query.organization);
         const object: DeviceProfile = merged(present, fields);
         return { edits: [{ verb: 'put' as const, object }, ...renamed(view, present, object.name)], result: object };
       };
       refuseBuiltIn(request.params.name);
       const view = room.directory.current;
-      refuseWhole(request.validationError, deviceProfilePatch, request.body, view, (some) => plan(some)(view).edits);
+      refuseWhole(request.validationError, patch, request.body, view, (some) => plan(some)(view).edits);
       const { result, warnings } = await changeDirectory(room, request.actor, plan(request.body));
       return { item: viewOf(room.directory.current, result), warnings };
     },

@@ -2,8 +2,8 @@
 import { bounds } from '../../base/bounds.ts';
 import { z } from 'zod';
 import { slices } from '../../base/slices.ts';
-import { deviceCreate, devicePatch } from '../../directory/fields/directory-schema.ts';
-import type { Device } from '../../mail/device.ts';
+import { deviceForms } from '../../directory/kinds/device.ts';
+import type { Device } from '../../directory/objects.ts';
 import { rightsToGive } from '../../policy/devices/devices-without-right.ts';
 import type { DirectoryView } from '../../directory/snapshot.ts';
 import type { App } from '../http/app.ts';
@@ -36,18 +36,18 @@ export function deviceRoutes(app: App, room: AdminContext): void {
       schema: {
         tags: ['devices'],
         querystring: organizationQuery,
-        body: deviceCreate,
+        body: deviceForms.create,
         response: answers(deviceAnswer, 201),
       },
     },
     async (request, reply) => {
-      const plan = (fields: z.output<typeof deviceCreate>) => (view: DirectoryView) => {
+      const plan = (fields: z.output<typeof deviceForms.create>) => (view: DirectoryView) => {
         const organization = requireOrganization(view, request.query.organization);
         const object = makeDevice(room.ids, organization.id, fields);
         return { edits: [{ verb: 'put' as const, object }], result: object };
       };
       const view = room.directory.current;
-      refuseWhole(request.validationError, deviceCreate, request.body, view, (some) => plan(some)(view).edits);
+      refuseWhole(request.validationError, deviceForms.create, request.body, view, (some) => plan(some)(view).edits);
       const { result, warnings } = await changeDirectory(room, request.actor, plan(request.body));
       return reply.code(201).send(answer(result, warnings));
     },
@@ -61,12 +61,12 @@ export function deviceRoutes(app: App, room: AdminContext): void {
         description: 'A new name is also put where outbound connectors name the device',
         params: nameParams,
         querystring: organizationQuery,
-        body: devicePatch,
+        body: deviceForms.patch,
         response: answers(deviceAnswer),
       },
     },
     async (request) => {
-      const plan = (fields: z.output<typeof devicePatch>) => (view: DirectoryView) => {
+      const plan = (fields: z.output<typeof deviceForms.patch>) => (view: DirectoryView) => {
         const present = findObject(view, 'device', request.params.name, request.query.organization);
         const object: Device = merged(present, fields);
         return {
@@ -75,7 +75,7 @@ export function deviceRoutes(app: App, room: AdminContext): void {
         };
       };
       const view = room.directory.current;
-      refuseWhole(request.validationError, devicePatch, request.body, view, (some) => plan(some)(view).edits);
+      refuseWhole(request.validationError, deviceForms.patch, request.body, view, (some) => plan(some)(view).edits);
       const { result, warnings } = await changeDirectory(room, request.actor, plan(request.body));
       const { addresses, logins } = request.body;
       return answer(result, warnings, addresses !== undefined || logins !== undefined);

@@ -1,7 +1,7 @@
 /** Domains: added, proven, and what to publish for them. */
 import { bounds } from '../../base/bounds.ts';
 import { z } from 'zod';
-import { domainCreate, domainPatch } from '../../directory/fields/directory-schema.ts';
+import { domainForms } from '../../directory/kinds/domain.ts';
 import type { AcceptedDomain } from '../../directory/objects.ts';
 import { domainRecords, type DomainRecords, type ServiceFacts } from '../../policy/domains/domain-records.ts';
 import { spfIncludes, strangersWay } from '../../policy/domains/strangers-way.ts';
@@ -50,7 +50,7 @@ export function domainRoutes(app: App, room: AdminContext): void {
       schema: {
         tags: ['domains'],
         querystring: organizationQuery,
-        body: domainCreate.extend({ trust }),
+        body: domainForms.create.extend({ trust }),
         response: answers(z.object({ item: itemView, records: recordsAnswer, warnings: z.array(z.string()) }), 201),
       },
     },
@@ -79,7 +79,7 @@ export function domainRoutes(app: App, room: AdminContext): void {
         tags: ['domains'],
         params: nameParams,
         querystring: organizationQuery,
-        body: domainPatch,
+        body: domainForms.patch,
         response: answers(itemAnswer),
       },
     },

@@ -1,7 +1,7 @@
 /** Licences: seats, who sits on them, and the report. */
 import { z } from 'zod';
-import { ownAddress } from '../../directory/fields/directory-fields.ts';
-import { licencePoolCreate, licencePoolPatch } from '../../directory/fields/directory-schema.ts';
+import { ownAddress } from '../../directory/fields/values.ts';
+import { licencePoolForms } from '../../directory/kinds/licence-pool.ts';
 import type { LicencePool, Organization } from '../../directory/objects.ts';
 import type { DirectoryView } from '../../directory/snapshot.ts';
 import {
@@ -23,7 +23,7 @@ import { collectionRoutes } from './collection.ts';
 import { answers, itemAnswer, nameParams, organizationQuery } from './schemas.ts';
 
 const addressBody = z.strictObject({ address: ownAddress });
-const seatsBody = licencePoolPatch.pick({ mailboxSeats: true, protectionSeats: true });
+const seatsBody = licencePoolForms.patch.pick({ mailboxSeats: true, protectionSeats: true });
 
 export function licenceRoutes(app: App, room: AdminContext): void {
   collectionRoutes(app, room, 'licence-pool');
@@ -36,7 +36,8 @@ export function licenceRoutes(app: App, room: AdminContext): void {
     const { result, warnings } = await changeDirectory(room, actor, (view) => {
       const organization = requireOrganization(view, organizationName);
       const present =
-        licencePool(view, organization.id) ?? makeLicencePool(room.ids, organization.id, licencePoolCreate.parse({}));
+        licencePool(view, organization.id) ??
+        makeLicencePool(room.ids, organization.id, licencePoolForms.create.parse({}));
       const object = change(present, view, organization);
       return { edits: [{ verb: 'put', object }], result: object };
     });
@@ -49,7 +50,7 @@ export function licenceRoutes(app: App, room: AdminContext): void {
       schema: {
         tags: ['licence-pools'],
         querystring: organizationQuery,
-        body: licencePoolCreate,
+        body: licencePoolForms.create,
         response: answers(itemAnswer, 201),
       },
     },
@@ -63,7 +64,14 @@ export function licenceRoutes(app: App, room: AdminContext): void {
   );
   app.patch(
     '/licence-pools/:name',
-    { schema: { tags: ['licence-pools'], params: nameParams, body: licencePoolPatch, response: answers(itemAnswer) } },
+    {
+      schema: {
+        tags: ['licence-pools'],
+        params: nameParams,
+        body: licencePoolForms.patch,
+        response: answers(itemAnswer),
+      },
+    },
     async (request) => changePool(request.actor, request.params.name, (pool) => merged(pool, request.body)),
   );
   app.put(

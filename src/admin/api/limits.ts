@@ -1,7 +1,7 @@
 /** The table of limits and where it is overridden. */
 import { bounds } from '../../base/bounds.ts';
 import { z } from 'zod';
-import { type LimitLevel, limitNames } from '../../directory/fields/directory-fields.ts';
+import { type LimitLevel, limitNames } from '../../directory/fields/values.ts';
 import type { DirectoryObject } from '../../directory/objects.ts';
 import { limitValue } from '../../mail/limit-values.ts';
 import { type LimitName, type LimitOverrides, limitTable } from '../../mail/limits.ts';

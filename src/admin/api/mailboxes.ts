@@ -1,8 +1,9 @@
 /** Mailboxes and groups. */
 import { z } from 'zod';
 import { hashPassword } from '../../base/password-verifier.ts';
-import { label, newPassword, patchedLimits } from '../../directory/fields/directory-fields.ts';
-import { groupCreate, groupPatch, mailboxCreate, mailboxPatch } from '../../directory/fields/directory-schema.ts';
+import { label, newPassword, patchedLimits } from '../../directory/fields/values.ts';
+import { groupForms } from '../../directory/kinds/group.ts';
+import { mailboxForms } from '../../directory/kinds/mailbox.ts';
 import type { DirectoryEdit, MailboxAccount } from '../../directory/objects.ts';
 import type { DirectoryView } from '../../directory/snapshot.ts';
 import { domainOf } from '../../directory/entries.ts';
@@ -18,7 +19,7 @@ import { collectionRoutes } from './collection.ts';
 import { messageRoutes } from './messages.ts';
 import { answers, itemAnswer, itemView, nameParams, organizationQuery } from './schemas.ts';
 
-const createBody = mailboxCreate.extend({
+const createBody = mailboxForms.create.extend({
   /** Makes a first credential: a password, or `generate`. */
   password: newPassword.optional(),
   credentialName: label.default('default'),
@@ -81,7 +82,7 @@ export function mailboxRoutes(app: App, room: AdminContext): void {
         tags: ['mailboxes'],
         params: nameParams,
         querystring: organizationQuery,
-        body: mailboxPatch,
+        body: mailboxForms.patch,
         response: answers(itemAnswer),
       },
     },
@@ -153,7 +154,7 @@ export function groupRoutes(app: App, room: AdminContext): void {
       schema: {
         tags: ['groups'],
         querystring: organizationQuery,
-        body: groupCreate,
+        body: groupForms.create,
         response: answers(itemAnswer, 201),
       },
     },
@@ -172,7 +173,7 @@ export function groupRoutes(app: App, room: AdminContext): void {
         tags: ['groups'],
         params: nameParams,
         querystring: organizationQuery,
-        body: groupPatch,
+        body: groupForms.patch,
         response: answers(itemAnswer),
       },
     },

@@ -1,6 +1,7 @@
 /** Organizations, and the one object that is above them: the system settings. */
-import { patchedLimits } from '../../directory/fields/directory-fields.ts';
-import { organizationCreate, organizationPatch, systemPatch } from '../../directory/fields/directory-schema.ts';
+import { patchedLimits } from '../../directory/fields/values.ts';
+import { organizationForms } from '../../directory/kinds/organization.ts';
+import { systemPatch } from '../../directory/kinds/system.ts';
 import type { Organization, SystemSettings } from '../../directory/objects.ts';
 import type { App } from '../http/app.ts';
 import { changeDirectory, merged } from '../changes/change.ts';
@@ -24,7 +25,7 @@ export function organizationRoutes(app: App, room: AdminContext): void {
       schema: {
         tags: ['organizations'],
         querystring: organizationQuery,
-        body: organizationCreate,
+        body: organizationForms.create,
         response: answers(itemAnswer, 201),
       },
     },
@@ -44,7 +45,7 @@ export function organizationRoutes(app: App, room: AdminContext): void {
         tags: ['organizations'],
         params: nameParams,
         querystring: organizationQuery,
-        body: organizationPatch,
+        body: organizationForms.patch,
         response: answers(itemAnswer),
       },
     },

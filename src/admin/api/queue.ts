@@ -2,7 +2,7 @@
 import { bounds } from '../../base/bounds.ts';
 import { z } from 'zod';
 import type { QueueId } from '../../base/id.ts';
-import { anyAddress, hostOrAddress, port } from '../../directory/fields/directory-fields.ts';
+import { anyAddress, hostOrAddress, port } from '../../directory/fields/values.ts';
 import type { Address } from '../../mail/address.ts';
 import type { QueueSelection } from '../../store/store.ts';
 import { parseMailbox } from '../../smtp/grammar/path.ts';

@@ -1,9 +1,9 @@
 /** What was seen of unknown devices: those that wait for approval, letting them in, leaving them out. */
 import { bounds } from '../../base/bounds.ts';
 import { z } from 'zod';
-import { anyAddress, displayText, label } from '../../directory/fields/directory-fields.ts';
-import { type Device, languages } from '../../mail/device.ts';
-import type { Organization } from '../../directory/objects.ts';
+import { anyAddress, displayText, label } from '../../directory/fields/values.ts';
+import { languages } from '../../mail/device.ts';
+import type { Device, Organization } from '../../directory/objects.ts';
 import type { Sighting } from '../../mail/sighting.ts';
 import type { DirectoryView } from '../../directory/snapshot.ts';
 import { canonicalAddress, coverage } from '../../mail/network/peer-address.ts';

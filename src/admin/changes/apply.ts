@@ -7,20 +7,10 @@ import { bounds } from '../../base/bounds.ts';
 import type { IdSource, ObjectId } from '../../base/id.ts';
 import { assertNever } from '../../base/never.ts';
 import type { Random } from '../../base/random.ts';
-import {
-  deviceCreate,
-  deviceProfileCreate,
-  domainCreate,
-  groupCreate,
-  inboundConnectorCreate,
-  licencePoolCreate,
-  mailboxCreate,
-  organizationCreate,
-  outboundConnectorCreate,
-} from '../../directory/fields/directory-schema.ts';
 import type { MailboxEntry, OrganizationFields, Section, SystemEntry } from '../../directory/file/organization-file.ts';
 import type { FileStep } from '../../directory/file/organization-pieces.ts';
-import type { UpstreamAuthEntry } from '../../directory/fields/upstream-schema.ts';
+import { formsOfKind as forms } from '../../directory/kinds/all.ts';
+import type { UpstreamAuthEntry } from '../../directory/kinds/upstream-sign-in.ts';
 import type {
   Credential,
   DirectoryEdit,
@@ -165,7 +155,7 @@ class Plan implements ApplyPlan {
     const present = this.#organizationCalled(fields.name);
     const organization = present
       ? merged(present, fields)
-      : makeOrganization(this.#making.ids, organizationCreate.parse(given(fields)));
+      : makeOrganization(this.#making.ids, forms.organization.create.parse(given(fields)));
     this.#made.set(organization.name.toLowerCase(), organization);
     this.#organization = organization;
     this.#named.clear();
@@ -188,7 +178,7 @@ class Plan implements ApplyPlan {
         const before = this.#view.ownDomain(id, entry.name.toLowerCase());
         this.#putNamed(
           before,
-          before ? merged(before, entry) : makeDomain(ids, random, id, domainCreate.parse(given(entry))),
+          before ? merged(before, entry) : makeDomain(ids, random, id, forms.domain.create.parse(given(entry))),
         );
         return;
       }
@@ -197,7 +187,10 @@ class Plan implements ApplyPlan {
       case 'groups': {
         const { entry } = step;
         const before = this.#holder('group', entry.address);
-        this.#putNamed(before, before ? merged(before, entry) : makeGroup(ids, id, groupCreate.parse(given(entry))));
+        this.#putNamed(
+          before,
+          before ? merged(before, entry) : makeGroup(ids, id, forms.group.create.parse(given(entry))),
+        );
         return;
       }
       case 'deviceProfiles': {
@@ -205,14 +198,19 @@ class Plan implements ApplyPlan {
         const before = this.#present('device-profile', entry.name);
         this.#putNamed(
           before,
-          before ? merged(before, entry) : makeDeviceProfile(ids, id, deviceProfileCreate.parse(given(entry))),
+          before
+            ? merged(before, entry)
+            : makeDeviceProfile(ids, id, forms['device-profile'].create.parse(given(entry))),
         );
         return;
       }
       case 'devices': {
         const { entry } = step;
         const before = this.#present('device', entry.name);
-        this.#putNamed(before, before ? merged(before, entry) : makeDevice(ids, id, deviceCreate.parse(given(entry))));
+        this.#putNamed(
+          before,
+          before ? merged(before, entry) : makeDevice(ids, id, forms.device.create.parse(given(entry))),
+        );
         return;
       }
       case 'inboundConnectors': {
@@ -220,7 +218,9 @@ class Plan implements ApplyPlan {
         const before = this.#present('inbound-connector', entry.name);
         this.#putNamed(
           before,
-          before ? merged(before, entry) : makeInboundConnector(ids, id, inboundConnectorCreate.parse(given(entry))),
+          before
+            ? merged(before, entry)
+            : makeInboundConnector(ids, id, forms['inbound-connector'].create.parse(given(entry))),
         );
         return;
       }
@@ -229,7 +229,7 @@ class Plan implements ApplyPlan {
         const before = this.#present('outbound-connector', entry.name);
         const connector = before
           ? merged(before, entry)
-          : makeOutboundConnector(ids, id, outboundConnectorCreate.parse(given(entry)));
+          : makeOutboundConnector(ids, id, forms['outbound-connector'].create.parse(given(entry)));
         this.#putNamed(before, this.#withAuth(connector, auth));
         return;
       }
@@ -256,7 +256,7 @@ class Plan implements ApplyPlan {
     const before = this.#holder('mailbox', entry.address);
     const mailbox = before
       ? merged(before, entry)
-      : makeMailbox(ids, this.#owner.id, mailboxCreate.parse(given(entry)));
+      : makeMailbox(ids, this.#owner.id, forms.mailbox.create.parse(given(entry)));
     this.#putNamed(before, mailbox);
     if (credentials === undefined) return;
     const held = new Map(this.#view.credentialsOf(mailbox.id).map((one) => [one.name.toLowerCase(), one]));
@@ -299,7 +299,7 @@ class Plan implements ApplyPlan {
     const pool = this.#view.licencePools.find((each) => each.organizationId === id) ?? null;
     const after = pool
       ? merged(pool, entry)
-      : makeLicencePool(this.#making.ids, id, licencePoolCreate.parse(given(entry)));
+      : makeLicencePool(this.#making.ids, id, forms['licence-pool'].create.parse(given(entry)));
     this.#put(pool, after, name);
   }
 

@@ -4,9 +4,9 @@
  */
 import { bounds } from '../../base/bounds.ts';
 import type { IdSource } from '../../base/id.ts';
-import { deviceCreate, inboundConnectorCreate } from '../../directory/fields/directory-schema.ts';
-import type { Device } from '../../mail/device.ts';
-import type { DirectoryEdit, InboundConnector, Organization } from '../../directory/objects.ts';
+import { deviceForms } from '../../directory/kinds/device.ts';
+import { inboundConnectorForms } from '../../directory/kinds/inbound-connector.ts';
+import type { Device, DirectoryEdit, InboundConnector, Organization } from '../../directory/objects.ts';
 import type { Sighting } from '../../mail/sighting.ts';
 import { builtInProfiles, profileFor, profileNamed } from '../../policy/devices/device-profile.ts';
 import type { DirectoryView } from '../../directory/snapshot.ts';
@@ -70,7 +70,9 @@ export function planApproval(
   const device: Device =
     present === null
       ? makeDevice(ids, organization.id, {
-          ...deviceCreate.parse({ name: wanted.name ?? freeName(view, organization, sighting, addresses[0] ?? '') }),
+          ...deviceForms.create.parse({
+            name: wanted.name ?? freeName(view, organization, sighting, addresses[0] ?? ''),
+          }),
           place: wanted.place ?? '',
           owner: wanted.owner ?? null,
           language: wanted.language ?? null,
@@ -199,7 +201,7 @@ function grant(
     `the connector "${name}" was made: from ${uncovered.join(', ')} alone, mail in the name of an own domain goes to anywhere without signing in`,
   );
   return makeInboundConnector(ids, organization.id, {
-    ...inboundConnectorCreate.parse({ name }),
+    ...inboundConnectorForms.create.parse({ name }),
     senderAddresses: [...uncovered],
   });
 }

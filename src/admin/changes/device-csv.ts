@@ -6,11 +6,11 @@ import { bounds } from '../../base/bounds.ts';
 import type { z } from 'zod';
 import type { IdSource } from '../../base/id.ts';
 import { type CsvRow, readCsv, writeCsv } from '../../directory/file/csv.ts';
-import { deviceCreate, devicePatch } from '../../directory/fields/directory-schema.ts';
+import { deviceForms } from '../../directory/kinds/device.ts';
 import { type FieldProblem, fieldProblems } from '../../config/schema-problems.ts';
 import { suggest } from '../../config/suggest.ts';
-import type { Device, Rewriting } from '../../mail/device.ts';
-import type { DirectoryEdit, Organization } from '../../directory/objects.ts';
+import type { Rewriting } from '../../mail/device.ts';
+import type { Device, DirectoryEdit, Organization } from '../../directory/objects.ts';
 import type { DirectoryView } from '../../directory/snapshot.ts';
 import type { PlannedChange } from './apply.ts';
 import { merged } from './change.ts';
@@ -37,7 +37,7 @@ const columnNames = Object.keys(columns) as readonly Column[];
 
 export interface DeviceRow {
   readonly line: number;
-  readonly fields: z.output<typeof devicePatch> & { readonly name: string };
+  readonly fields: z.output<typeof deviceForms.patch> & { readonly name: string };
 }
 
 export function devicesCsv(devices: readonly Device[]): string {
@@ -150,7 +150,7 @@ function readRow(
     written['rewriting'] = Object.values(rewriting).some((value) => value !== null && value !== false)
       ? rewriting
       : null;
-  const checked = devicePatch.required({ name: true }).safeParse(written);
+  const checked = deviceForms.patch.required({ name: true }).safeParse(written);
   if (checked.success) return { line, fields: checked.data as DeviceRow['fields'] };
   const problems = fieldProblems(checked.error).map((problem) => ({
     ...problem,
@@ -216,7 +216,7 @@ export function planDeviceImport(
     const before = present.get(fields.name.toLowerCase()) ?? null;
     const after = before
       ? merged(before, fields)
-      : makeDevice(ids, organization.id, deviceCreate.parse(withoutMissing(fields)));
+      : makeDevice(ids, organization.id, deviceForms.create.parse(withoutMissing(fields)));
     devices.push(after);
     const differences = difference(view, before, after);
     if (before !== null && differences.length === 0) continue;

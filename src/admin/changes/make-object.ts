@@ -2,20 +2,19 @@
 import type { z } from 'zod';
 import type { IdSource, ObjectId } from '../../base/id.ts';
 import type { Random } from '../../base/random.ts';
-import type {
-  deviceCreate,
-  deviceProfileCreate,
-  domainCreate,
-  groupCreate,
-  inboundConnectorCreate,
-  licencePoolCreate,
-  mailboxCreate,
-  organizationCreate,
-  outboundConnectorCreate,
-} from '../../directory/fields/directory-schema.ts';
-import type { Device, DeviceProfile } from '../../mail/device.ts';
+import type { deviceForms } from '../../directory/kinds/device.ts';
+import type { deviceProfileForms } from '../../directory/kinds/device-profile.ts';
+import type { domainForms } from '../../directory/kinds/domain.ts';
+import type { groupForms } from '../../directory/kinds/group.ts';
+import type { inboundConnectorForms } from '../../directory/kinds/inbound-connector.ts';
+import type { licencePoolForms } from '../../directory/kinds/licence-pool.ts';
+import type { mailboxForms } from '../../directory/kinds/mailbox.ts';
+import type { organizationForms } from '../../directory/kinds/organization.ts';
+import type { outboundConnectorForms } from '../../directory/kinds/outbound-connector.ts';
 import { maildirPathOf } from '../../directory/maildir-path.ts';
 import type {
+  Device,
+  DeviceProfile,
   AcceptedDomain,
   Credential,
   Group,
@@ -28,7 +27,7 @@ import type {
 } from '../../directory/objects.ts';
 import { makeVerificationToken } from '../../policy/domains/verification-token.ts';
 
-export const makeOrganization = (ids: IdSource, fields: z.output<typeof organizationCreate>): Organization => ({
+export const makeOrganization = (ids: IdSource, fields: z.output<typeof organizationForms.create>): Organization => ({
   kind: 'organization',
   id: ids.objectId(),
   ...fields,
@@ -38,7 +37,7 @@ export const makeDomain = (
   ids: IdSource,
   random: Random,
   organizationId: ObjectId,
-  fields: z.output<typeof domainCreate>,
+  fields: z.output<typeof domainForms.create>,
 ): AcceptedDomain => ({
   kind: 'domain',
   id: ids.objectId(),
@@ -51,7 +50,7 @@ export const makeDomain = (
 export const makeMailbox = (
   ids: IdSource,
   organizationId: ObjectId,
-  fields: z.output<typeof mailboxCreate>,
+  fields: z.output<typeof mailboxForms.create>,
 ): MailboxAccount => ({
   kind: 'mailbox',
   id: ids.objectId(),
@@ -60,7 +59,11 @@ export const makeMailbox = (
   delivery: fields.delivery ?? { kind: 'maildir', path: maildirPathOf(fields.address) },
 });
 
-export const makeGroup = (ids: IdSource, organizationId: ObjectId, fields: z.output<typeof groupCreate>): Group => ({
+export const makeGroup = (
+  ids: IdSource,
+  organizationId: ObjectId,
+  fields: z.output<typeof groupForms.create>,
+): Group => ({
   kind: 'group',
   id: ids.objectId(),
   organizationId,
@@ -82,13 +85,13 @@ export const makeCredential = (
 export const makeInboundConnector = (
   ids: IdSource,
   organizationId: ObjectId,
-  fields: z.output<typeof inboundConnectorCreate>,
+  fields: z.output<typeof inboundConnectorForms.create>,
 ): InboundConnector => ({ kind: 'inbound-connector', id: ids.objectId(), organizationId, ...fields });
 
 export const makeOutboundConnector = (
   ids: IdSource,
   organizationId: ObjectId,
-  fields: z.output<typeof outboundConnectorCreate>,
+  fields: z.output<typeof outboundConnectorForms.create>,
 ): OutboundConnector => ({
   kind: 'outbound-connector',
   id: ids.objectId(),
@@ -101,7 +104,7 @@ export const makeOutboundConnector = (
 export const makeLicencePool = (
   ids: IdSource,
   organizationId: ObjectId,
-  fields: z.output<typeof licencePoolCreate>,
+  fields: z.output<typeof licencePoolForms.create>,
 ): LicencePool => ({ kind: 'licence-pool', id: ids.objectId(), organizationId, ...fields });
 
 export const makeSystem = (ids: IdSource): SystemSettings => ({
@@ -112,7 +115,11 @@ export const makeSystem = (ids: IdSource): SystemSettings => ({
   captureOutbound: false,
 });
 
-export const makeDevice = (ids: IdSource, organizationId: ObjectId, fields: z.output<typeof deviceCreate>): Device => ({
+export const makeDevice = (
+  ids: IdSource,
+  organizationId: ObjectId,
+  fields: z.output<typeof deviceForms.create>,
+): Device => ({
   kind: 'device',
   id: ids.objectId(),
   organizationId,
@@ -122,7 +129,7 @@ export const makeDevice = (ids: IdSource, organizationId: ObjectId, fields: z.ou
 export const makeDeviceProfile = (
   ids: IdSource,
   organizationId: ObjectId,
-  fields: z.output<typeof deviceProfileCreate>,
+  fields: z.output<typeof deviceProfileForms.create>,
 ): DeviceProfile => ({ kind: 'device-profile', id: ids.objectId(), organizationId, ...fields });
 
 /** The secret's name of an outbound connector's password, application secret or refresh token. */

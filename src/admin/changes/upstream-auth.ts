@@ -1,7 +1,7 @@
 /** From what was written about a sign-in to the sign-in itself, the secrets to seal, and back. Pure. */
 import { bounds } from '../../base/bounds.ts';
 import type { ObjectId } from '../../base/id.ts';
-import type { UpstreamAuthEntry, UpstreamAuthForm } from '../../directory/fields/upstream-schema.ts';
+import type { UpstreamAuthEntry, UpstreamAuthForm } from '../../directory/kinds/upstream-sign-in.ts';
 import type { SecretName } from '../../directory/objects.ts';
 import { secretsOf, type UpstreamSignIn } from '../../directory/upstream.ts';
 import { passwordCommand } from '../../policy/upstreams/password-command.ts';

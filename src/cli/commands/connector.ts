@@ -1,17 +1,10 @@
 import type { Command } from 'commander';
-import { limitPair, listed, onOff, orNull } from '../terminal/arguments.ts';
+import { inboundConnectorForms } from '../../directory/kinds/inbound-connector.ts';
+import { addFieldOptions, columnsOf, fieldsOf } from './field-options.ts';
+import { addRewritingOptions, type RewritingOptions, rewritingOf } from './rewriting-options.ts';
+import { limitPair } from '../terminal/arguments.ts';
 import { segment } from '../client.ts';
-import {
-  type Answer,
-  change,
-  type Collection,
-  create,
-  field,
-  given,
-  type Run,
-  type View,
-  viewFields,
-} from './collection.ts';
+import { type Answer, change, type Collection, create, given, type Run, type View, viewFields } from './collection.ts';
 import type { Context } from '../context.ts';
 import { CliFailure, usage } from '../terminal/failure.ts';
 import {
@@ -22,88 +15,38 @@ import {
   outboundConnectors,
 } from './outbound-connector.ts';
 
+const { shape } = inboundConnectorForms;
+
 const inboundConnectors: Collection = {
   path: 'inbound-connectors',
   noun: 'connector',
   plural: 'inbound connectors',
   argument: 'name',
   columns: [
-    ['NAME', field('name')],
-    ['ENABLED', field('enabled')],
-    ['TYPE', field('type')],
-    ['ADDRESSES', field('senderAddresses')],
+    ...columnsOf(shape, 'name', 'enabled', 'type', 'senderAddresses'),
     ['CERTIFICATE', (view) => (view['certificateName'] ?? view['certificateFingerprint'] ?? '') as string],
-    ['SENDERS', field('senderDomains')],
-    ['RECIPIENTS', field('recipientDomains')],
+    ...columnsOf(shape, 'senderDomains', 'recipientDomains'),
     ['TLS', (view) => (view['requireTls'] === true ? 'required' : '')],
   ],
 };
 
-interface InboundOptions {
+interface InboundOptions extends RewritingOptions {
   readonly rename?: string;
-  readonly enabled?: boolean;
-  readonly type?: string;
   readonly address?: readonly string[];
-  readonly senderDomain?: readonly string[];
-  readonly recipientDomain?: readonly string[];
   readonly certificateName?: string;
   readonly certificateFingerprint?: string;
-  readonly requireTls?: boolean;
-  readonly acceptedDomain?: readonly string[];
-  readonly bareLineFeed?: string;
-  readonly profile?: string;
-  readonly rewriteFrom?: string;
-  readonly rewriteReversePath?: string;
-  readonly replyToOriginal?: boolean;
   readonly limit?: object;
 }
 
 const options = (command: Command): Command =>
-  command
-    .option('--enabled <on|off>', 'whether it acts (on)', onOff)
-    .option('--type <type>', 'OnPremises or Partner (OnPremises)')
-    .option('--address <ip|cidr>', 'addresses it covers; repeat for more; none', listed)
-    .option(
-      '--sender-domain <pattern>',
-      "patterns for the reverse-path's domain: *, x, *.x (*); repeat for more",
-      listed,
-    )
-    .option('--recipient-domain <pattern>', 'patterns for where it may send (*); repeat for more', listed)
-    .option('--certificate-name <name>', 'name in a trusted client certificate: x or *.x; none')
-    .option('--certificate-fingerprint <hex>', 'SHA-256 of a client certificate trusted without a chain; none')
-    .option('--require-tls <on|off>', 'refuse clear text (off)', onOff)
-    .option('--accepted-domain <name>', 'own domains it may send for; none: all of the organization', listed)
-    .option('--bare-line-feed <how>', 'reject or normalize (reject)')
-    .option('--profile <name>', 'what its devices may do beyond the standards: strict, tolerant, legacy (strict)')
-    .option('--rewrite-from <address>', 'put this address into From, keep the name; none ends all rewriting')
-    .option('--rewrite-reverse-path <address>', 'send in this name (MAIL FROM)')
-    .option('--reply-to-original <on|off>', 'answers go to the address that stood in From (off)', onOff)
-    .option('--limit <name=value>', 'override a limit; repeat for more', limitPair);
-
-/** undefined: as it was. One change sets all of it. */
-function rewritingOf(chosen: InboundOptions): object | null | undefined {
-  const { rewriteFrom, rewriteReversePath, replyToOriginal } = chosen;
-  if (rewriteFrom === 'none') return null;
-  if (rewriteFrom === undefined && rewriteReversePath === undefined && replyToOriginal === undefined) return undefined;
-  return given({ from: rewriteFrom, reversePath: rewriteReversePath, replyToOriginal });
-}
+  addRewritingOptions(addFieldOptions(command, shape)).option(
+    '--limit <name=value>',
+    'override a limit; repeat for more',
+    limitPair,
+  );
 
 const body = (chosen: InboundOptions): Readonly<Record<string, unknown>> =>
-  given({
-    enabled: chosen.enabled,
-    type: chosen.type,
-    senderAddresses: chosen.address,
-    senderDomains: chosen.senderDomain,
-    recipientDomains: chosen.recipientDomain,
-    certificateName: orNull(chosen.certificateName),
-    certificateFingerprint: orNull(chosen.certificateFingerprint),
-    requireTls: chosen.requireTls,
-    associatedAcceptedDomains: chosen.acceptedDomain,
-    bareLineFeed: chosen.bareLineFeed,
-    profile: chosen.profile,
-    rewriting: rewritingOf(chosen),
-    limits: chosen.limit,
-  });
+  given({ ...fieldsOf(shape, chosen), rewriting: rewritingOf(chosen), limits: chosen.limit });
 
 export function addConnector(program: Command, run: Run): void {
   const noun = program

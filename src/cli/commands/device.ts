@@ -1,12 +1,13 @@
 /** Devices: what an administrator says of them, what was seen of them, those that wait to be let in, and their list as a table file. */
-import { bounds } from '../../base/bounds.ts';
 import { isIP } from 'node:net';
 import type { Command } from 'commander';
+import { deviceForms } from '../../directory/kinds/device.ts';
+import { addFieldOptions, columnsOf, fieldsOf } from './field-options.ts';
+import { addRewritingOptions, type RewritingOptions, rewritingOf } from './rewriting-options.ts';
 import type { Context } from '../context.ts';
 import { NO_TLS } from '../../mail/sighting.ts';
 import { shellWord } from '../../policy/shell-word.ts';
 import { habits, isHabit } from '../../policy/devices/habits.ts';
-import { listed, onOff, orNone, orNull, whole } from '../terminal/arguments.ts';
 import { segment } from '../client.ts';
 import {
   addList,
@@ -15,7 +16,6 @@ import {
   change,
   type Collection,
   create,
-  field,
   given,
   get,
   type Run,
@@ -106,6 +106,8 @@ async function atAddress(context: Context, address: string): Promise<View | null
   return { id: address, state, 'would need': proposal.profile, seen: stranger };
 }
 
+const { shape } = deviceForms;
+
 const devices: Collection = {
   path: 'devices',
   noun: 'device',
@@ -113,11 +115,9 @@ const devices: Collection = {
   argument: 'name',
   fields: shownFields,
   columns: [
-    ['NAME', field('name')],
-    ['PLACE', field('place')],
+    ...columnsOf(shape, 'name', 'place'),
     ['KNOWN BY', (view): Cell => [...(view['addresses'] as string[]), ...(view['logins'] as string[])]],
-    ['PROFILE', field('profile')],
-    ['OWNER', field('owner')],
+    ...columnsOf(shape, 'profile', 'owner'),
     ['LAST SEEN', (view) => timeText(seen(view)?.lastSeen)],
     ['MAILS', (view) => seen(view)?.messages ?? 0],
     // Whole in `device show`: a wide column breaks all the others.
@@ -125,53 +125,16 @@ const devices: Collection = {
   ],
 };
 
-interface DeviceOptions {
+interface DeviceOptions extends RewritingOptions {
   readonly rename?: string;
-  readonly place?: string;
   readonly address?: readonly string[];
   readonly login?: readonly string[];
-  readonly owner?: string;
-  readonly language?: string;
-  readonly profile?: string;
-  readonly rewriteFrom?: string;
-  readonly rewriteReversePath?: string;
-  readonly replyToOriginal?: boolean;
-  readonly silentAfter?: number | 'none';
 }
 
-const options = (command: Command): Command =>
-  command
-    .option('--place <words>', 'where it stands')
-    .option('--address <ip|cidr>', 'it is known by this address; repeat for more; none', listed)
-    .option('--login <name>', 'or by the name it signs in with; repeat for more; none', listed)
-    .option('--owner <address>', 'who gets reports and notices when its sender is nobody’s mailbox; none')
-    .option('--language <code>', 'the owner’s: en, de, fr, es; none: the organization’s')
-    .option('--profile <name>', 'what it may do beyond the standards: doorpost profile list; none: its connector’s')
-    .option('--rewrite-from <address>', 'put this address into From, keep the name; none ends all rewriting')
-    .option('--rewrite-reverse-path <address>', 'send in this name (MAIL FROM)')
-    .option('--reply-to-original <on|off>', 'answers go to the address that stood in From (off)', onOff)
-    .option(
-      '--silent-after <days>',
-      'an alarm when it has sent nothing for so long; none',
-      orNone(whole(1, bounds.config.silentDays)),
-    );
+const options = (command: Command): Command => addRewritingOptions(addFieldOptions(command, shape));
 
-const body = (chosen: DeviceOptions): Readonly<Record<string, unknown>> => {
-  const { rewriteFrom, rewriteReversePath, replyToOriginal } = chosen;
-  const some = [rewriteFrom, rewriteReversePath, replyToOriginal].some((each) => each !== undefined);
-  const rewriting = given({ from: rewriteFrom, reversePath: rewriteReversePath, replyToOriginal });
-  return given({
-    name: chosen.rename,
-    place: chosen.place,
-    addresses: chosen.address,
-    logins: chosen.login,
-    owner: orNull(chosen.owner),
-    language: orNull(chosen.language),
-    profile: orNull(chosen.profile),
-    rewriting: some ? (rewriteFrom === 'none' ? null : rewriting) : undefined,
-    silentAfterDays: orNull(chosen.silentAfter),
-  });
-};
+const body = (chosen: DeviceOptions): Readonly<Record<string, unknown>> =>
+  given({ name: chosen.rename, ...fieldsOf(shape, chosen), rewriting: rewritingOf(chosen) });
 
 export function addDevice(program: Command, run: Run): void {
   const noun = program

@@ -1,17 +1,8 @@
 import type { Command } from 'commander';
+import { groupForms } from '../../directory/kinds/group.ts';
+import { addFieldOptions, columnsOf, fieldsOf } from './field-options.ts';
 import { listed } from '../terminal/arguments.ts';
-import {
-  addList,
-  addRemove,
-  addShow,
-  change,
-  type Collection,
-  create,
-  field,
-  get,
-  given,
-  type Run,
-} from './collection.ts';
+import { addList, addRemove, addShow, change, type Collection, create, get, given, type Run } from './collection.ts';
 import { usage } from '../terminal/failure.ts';
 
 const groups: Collection = {
@@ -19,30 +10,18 @@ const groups: Collection = {
   noun: 'group',
   plural: 'groups',
   argument: 'address',
-  columns: [
-    ['ADDRESS', field('address')],
-    ['NAME', field('displayName')],
-    ['MEMBERS', field('members')],
-  ],
+  columns: columnsOf(groupForms.shape, 'address', 'displayName', 'members'),
 };
 
 interface GroupOptions {
   readonly address?: string;
-  readonly name?: string;
-  readonly alias?: readonly string[];
   readonly member?: readonly string[];
   readonly addMember?: readonly string[];
   readonly removeMember?: readonly string[];
 }
 
-const options = (command: Command): Command =>
-  command
-    .option('--name <text>', 'display name')
-    .option('--alias <address>', 'all its aliases; repeat for more; none', listed)
-    .option('--member <address>', 'all its members, own or foreign; repeat for more; none', listed);
-
-const body = (chosen: GroupOptions): Readonly<Record<string, unknown>> =>
-  given({ displayName: chosen.name, aliases: chosen.alias, members: chosen.member });
+const { shape } = groupForms;
+const options = (command: Command): Command => addFieldOptions(command, shape);
 
 export function addGroup(program: Command, run: Run): void {
   const noun = program.command('group').description('distribution groups');
@@ -53,7 +32,7 @@ export function addGroup(program: Command, run: Run): void {
     )
     .action(
       run(async (context, address: string, chosen: GroupOptions) => {
-        await create(context, groups, { address, ...body(chosen) });
+        await create(context, groups, { address, ...fieldsOf(shape, chosen) });
       }),
     );
   addList(noun, groups, run);
@@ -64,7 +43,7 @@ export function addGroup(program: Command, run: Run): void {
     .option('--remove-member <address>', 'take from its members; repeat for more', listed)
     .action(
       run(async (context, address: string, chosen: GroupOptions) => {
-        let changes = { ...body(chosen), ...given({ address: chosen.address }) };
+        let changes = { ...fieldsOf(shape, chosen), ...given({ address: chosen.address }) };
         if (chosen.addMember !== undefined || chosen.removeMember !== undefined) {
           const { item } = await get(context, groups, address);
           const before = (chosen.member ?? item['members'] ?? []) as readonly string[];

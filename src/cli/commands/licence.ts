@@ -1,7 +1,7 @@
-import { bounds } from '../../base/bounds.ts';
 import type { Command } from 'commander';
-import { whole } from '../terminal/arguments.ts';
-import { given, type Run } from './collection.ts';
+import { licencePoolForms } from '../../directory/kinds/licence-pool.ts';
+import { addFieldOptions, fieldsOf } from './field-options.ts';
+import type { Run } from './collection.ts';
 import { usage } from '../terminal/failure.ts';
 import { timeText } from '../terminal/output.ts';
 
@@ -19,8 +19,6 @@ interface Report {
     }[];
   };
 }
-
-const seats = whole(0, bounds.config.seats);
 
 export function addLicence(program: Command, run: Run): void {
   const noun = program.command('licence').alias('license').description('licences: seats, who has one, who lacks one');
@@ -65,19 +63,15 @@ export function addLicence(program: Command, run: Run): void {
           context.output.line(verb === 'assign' ? `${address} has a seat` : `${address} has no seat any more`);
         }),
       );
-  noun
-    .command('seats')
-    .description('set how many seats there are')
-    .option('--mailbox <count>', 'mailbox seats', seats)
-    .option('--protection <count>', 'protection seats', seats)
-    .action(
-      run(async (context, chosen: { mailbox?: number; protection?: number }) => {
-        const body = given({ mailboxSeats: chosen.mailbox, protectionSeats: chosen.protection });
-        if (Object.keys(body).length === 0)
-          throw usage('nothing to change', 'doorpost licence seats --mailbox 20 --protection 5');
-        const answer = await context.client.ask('PUT', '/licences/seats', { query: context.organization, body });
-        context.output.data(answer);
-        context.output.line('seats changed');
-      }),
-    );
+  const { shape } = licencePoolForms;
+  addFieldOptions(noun.command('seats').description('set how many seats there are'), shape).action(
+    run(async (context, chosen: object) => {
+      const body = fieldsOf(shape, chosen);
+      if (Object.keys(body).length === 0)
+        throw usage('nothing to change', 'doorpost licence seats --mailbox 20 --protection 5');
+      const answer = await context.client.ask('PUT', '/licences/seats', { query: context.organization, body });
+      context.output.data(answer);
+      context.output.line('seats changed');
+    }),
+  );
 }

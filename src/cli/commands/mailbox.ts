@@ -1,5 +1,7 @@
 import { own } from '../../base/own.ts';
 import type { Command } from 'commander';
+import { mailboxForms } from '../../directory/kinds/mailbox.ts';
+import { addFieldOptions, columnsOf, fieldsOf } from './field-options.ts';
 import { type HostPort, hostPort, limitPair, listed, onOff } from '../terminal/arguments.ts';
 import {
   addList,
@@ -8,7 +10,6 @@ import {
   change,
   type Collection,
   create,
-  field,
   get,
   given,
   type Run,
@@ -31,28 +32,17 @@ const mailboxes: Collection = {
   plural: 'mailboxes',
   argument: 'address',
   columns: [
-    ['ADDRESS', field('address')],
-    ['NAME', field('displayName')],
-    ['ALIASES', field('aliases')],
+    ...columnsOf(mailboxForms.shape, 'address', 'displayName', 'aliases'),
     ['FORWARDS TO', (view) => (view['forwarding'] as { to?: readonly string[] } | null)?.to ?? ''],
     ['MAIL', (view) => own(mailPlaces, (view['delivery'] as { kind: string }).kind) ?? ''],
-    ['SMTP AUTH', field('smtpAuth')],
-    ['ENABLED', field('enabled')],
+    ...columnsOf(mailboxForms.shape, 'smtpAuth', 'enabled'),
   ],
 };
 
 interface MailboxOptions {
   readonly address?: string;
-  readonly name?: string;
-  readonly alias?: readonly string[];
-  readonly sendAs?: readonly string[];
   readonly forward?: readonly string[];
   readonly keepCopy?: boolean;
-  readonly plusAddressing?: boolean;
-  readonly smtpAuth?: boolean;
-  readonly passwordAuth?: boolean;
-  readonly enabled?: boolean;
-  readonly copyToSent?: boolean;
   readonly maildir?: string;
   readonly lmtp?: HostPort;
   readonly lmtpSocket?: string;
@@ -63,17 +53,9 @@ interface MailboxOptions {
 }
 
 const options = (command: Command): Command =>
-  command
-    .option('--name <text>', 'display name')
-    .option('--alias <address>', 'all its aliases; repeat for more; none empties the list', listed)
-    .option('--send-as <address|@domain>', 'what it may send as beside its own; repeat for more; none', listed)
+  addFieldOptions(command, mailboxForms.shape)
     .option('--forward <address>', 'forward to; repeat for more; none ends it', listed)
     .option('--keep-copy <on|off>', 'keep a copy of what is forwarded (on)', onOff)
-    .option('--plus-addressing <on|off>', 'name+anything@ reaches name@', onOff)
-    .option('--smtp-auth <on|off>', 'may sign in at all; off: 535 5.7.139', onOff)
-    .option('--password-auth <on|off>', 'may sign in with a password', onOff)
-    .option('--enabled <on|off>', 'takes mail and sign-ins', onOff)
-    .option('--copy-to-sent <on|off>', 'keep what it submits in .Sent', onOff)
     .option('--maildir <path>', 'deliver into this Maildir, relative to the mail directory')
     .option('--lmtp <host:port>', 'deliver by LMTP', hostPort(24))
     .option('--lmtp-socket <path>', 'deliver by LMTP to a local socket')
@@ -97,20 +79,13 @@ function body(chosen: MailboxOptions): Readonly<Record<string, unknown>> {
             ? { kind: 'elsewhere' }
             : undefined;
   return given({
-    displayName: chosen.name,
-    aliases: chosen.alias,
-    sendAs: chosen.sendAs,
+    ...fieldsOf(mailboxForms.shape, chosen),
     forwarding:
       chosen.forward === undefined
         ? undefined
         : chosen.forward.length === 0
           ? null
           : { to: chosen.forward, keepCopy: chosen.keepCopy ?? true },
-    plusAddressing: chosen.plusAddressing,
-    smtpAuth: chosen.smtpAuth,
-    passwordAuth: chosen.passwordAuth,
-    enabled: chosen.enabled,
-    copyToSent: chosen.copyToSent,
     delivery,
     limits: chosen.limit,
   });

@@ -1,5 +1,7 @@
 import type { Command } from 'commander';
-import { limitPair, listed, onOff } from '../terminal/arguments.ts';
+import { organizationForms } from '../../directory/kinds/organization.ts';
+import { addFieldOptions, columnsOf, fieldsOf } from './field-options.ts';
+import { limitPair } from '../terminal/arguments.ts';
 import {
   addList,
   addRemove,
@@ -7,7 +9,6 @@ import {
   change,
   type Collection,
   create,
-  field,
   given,
   type Run,
   type View,
@@ -15,71 +16,29 @@ import {
 import type { Context } from '../context.ts';
 import { usage } from '../terminal/failure.ts';
 
+const { shape } = organizationForms;
+
 const organizations: Collection = {
   path: 'organizations',
   noun: 'organization',
   plural: 'organizations',
   argument: 'name',
-  columns: [
-    ['NAME', field('name')],
-    ['SMTP AUTH', field('smtpAuth')],
-    ['REJECT DIRECT SEND', field('rejectDirectSend')],
-    ['LICENSING', field('licensing')],
-    ['POSTMASTER', field('postmaster')],
-  ],
+  columns: columnsOf(shape, 'name', 'smtpAuth', 'rejectDirectSend', 'licensing', 'postmaster'),
 };
 
 interface SetOptions {
   readonly rename?: string;
-  readonly smtpAuth?: boolean;
-  readonly passwordAuth?: boolean;
-  readonly rejectDirectSend?: boolean;
-  readonly strangersInOwnName?: string;
-  readonly licensing?: string;
-  readonly copyOrphanReports?: boolean;
-  readonly postmaster?: string;
-  readonly alarmAddress?: readonly string[];
-  readonly alarmWebhook?: string;
-  readonly language?: string;
-  readonly deviceNetwork?: readonly string[];
   readonly limit?: object;
   readonly default?: boolean;
 }
 
 const options = (command: Command): Command =>
-  command
-    .option('--smtp-auth <on|off>', 'sign-in at all; off: 535 5.7.139', onOff)
-    .option('--password-auth <on|off>', 'sign-in with a password', onOff)
-    .option('--reject-direct-send <on|off>', 'refuse strangers who send in our own name: 550 5.7.68', onOff)
-    .option(
-      '--strangers-in-own-name <how>',
-      'their mail in the name of an own domain that goes on by our outbound connectors: refuse (550 5.7.68), allow, undecided',
-    )
-    .option('--licensing <mode>', 'off, report or enforce')
-    .option('--copy-orphan-reports <on|off>', 'reports for senders without mailbox also go to postmaster', onOff)
-    .option('--postmaster <address>', 'who answers postmaster@ and abuse@; none: nobody in particular')
-    .option('--alarm-address <address>', 'who gets alarms by mail; repeat for more; none: postmaster', listed)
-    .option('--alarm-webhook <url>', 'gets each alarm as JSON; none')
-    .option('--language <en|de|fr|es>', 'of reports about mail that was not delivered, where no device has its own')
-    .option('--device-network <cidr>', 'unknown devices in it wait for approval; repeat for more; none', listed)
+  addFieldOptions(command, shape)
     .option('--limit <name=value>', 'override a limit; repeat for more; default takes it away', limitPair)
     .option('--default', 'make it the organization that is meant when none is named');
 
-const body = (given_: SetOptions): Readonly<Record<string, unknown>> =>
-  given({
-    smtpAuth: given_.smtpAuth,
-    passwordAuth: given_.passwordAuth,
-    rejectDirectSend: given_.rejectDirectSend,
-    strangersInOwnName: given_.strangersInOwnName,
-    licensing: given_.licensing,
-    copyOrphanReportsToPostmaster: given_.copyOrphanReports,
-    postmaster: given_.postmaster === 'none' ? null : given_.postmaster,
-    alarmAddresses: given_.alarmAddress,
-    alarmWebhook: given_.alarmWebhook === 'none' ? null : given_.alarmWebhook,
-    language: given_.language,
-    deviceNetworks: given_.deviceNetwork,
-    limits: given_.limit,
-  });
+const body = (chosen: SetOptions): Readonly<Record<string, unknown>> =>
+  given({ ...fieldsOf(shape, chosen), limits: chosen.limit });
 
 export function addOrganization(program: Command, run: Run): void {
   const noun = program

@@ -1,11 +1,15 @@
 import { bounds } from '../../base/bounds.ts';
 import type { Command } from 'commander';
-import { duration, type HostPort, hostPort, listed, onOff } from '../terminal/arguments.ts';
+import { outboundConnectorForms } from '../../directory/kinds/outbound-connector.ts';
+import { addFieldOptions, columnsOf, fieldsOf } from './field-options.ts';
+import { type HostPort, hostPort } from '../terminal/arguments.ts';
 import { segment } from '../client.ts';
-import { change, type Collection, create, field, get, given, orElse, type Run, type View } from './collection.ts';
+import { change, type Collection, create, get, given, orElse, type Run, type View } from './collection.ts';
 import { type Context, obtainPassword } from '../context.ts';
 import { CliFailure, usage } from '../terminal/failure.ts';
 import { timeText } from '../terminal/output.ts';
+
+const { shape } = outboundConnectorForms;
 
 export const outboundConnectors: Collection = {
   path: 'outbound-connectors',
@@ -13,11 +17,9 @@ export const outboundConnectors: Collection = {
   plural: 'outbound connectors',
   argument: 'name',
   columns: [
-    ['NAME', field('name')],
-    ['ENABLED', field('enabled')],
-    ['RECIPIENTS', field('recipientDomains')],
+    ...columnsOf(shape, 'name', 'enabled', 'recipientDomains'),
     ['ROUTE', routeText],
-    ['TLS', field('tls')],
+    ...columnsOf(shape, 'tls'),
     ['LOGIN', (view) => (view['auth'] as { username?: string } | null)?.username ?? ''],
     ['LAST TEST', testText],
   ],
@@ -69,43 +71,27 @@ export async function inTheOtherDirection(
 
 interface OutboundOptions {
   readonly rename?: string;
-  readonly enabled?: boolean;
-  readonly recipientDomain?: readonly string[];
   readonly smartHost?: readonly HostPort[];
   readonly mx?: boolean;
-  readonly tls?: string;
-  readonly tlsName?: string;
-  readonly tlsMinimum?: string;
   readonly username?: string;
   readonly password?: boolean;
   readonly passwordStdin?: boolean;
   readonly clientCertificate?: string;
   readonly clientKey?: string;
-  readonly expiry?: number;
 }
 
 const options = (command: Command): Command =>
-  command
-    .option('--enabled <on|off>', 'whether it acts (on)', onOff)
-    .option(
-      '--recipient-domain <pattern>',
-      'x, *.x, * (everything) or accepted (our own, for internal relay) (*); repeat for more',
-      listed,
-    )
+  addFieldOptions(command, shape)
     .option(
       '--smart-host <host:port>',
       'in order of preference; repeat for more (port 25)',
       (text: string, before: readonly HostPort[] | undefined) => [...(before ?? []), hostPort(25)(text)],
     )
     .option('--mx', "by the recipients' MX")
-    .option('--tls <how>', 'none, opportunistic, required, verified or wrapped (465) (opportunistic)')
-    .option('--tls-name <name>', "name to verify instead of the host's; none")
-    .option('--tls-minimum <version>', 'oldest TLS that is spoken: TLSv1, TLSv1.1 or TLSv1.2 (TLSv1.2)')
     .option('--username <login>', 'sign in as; asks for the password; none ends it')
     .option('--password-stdin', 'read the password from standard input (else DOORPOST_PASSWORD, else asked)')
     .option('--client-certificate <file>', 'PEM chain to show; none')
-    .option('--client-key <file>', 'its key')
-    .option('--expiry <duration>', 'how long to try (2d)', duration);
+    .option('--client-key <file>', 'its key');
 
 async function body(context: Context, chosen: OutboundOptions): Promise<Readonly<Record<string, unknown>>> {
   if (chosen.mx && chosen.smartHost)
@@ -113,12 +99,8 @@ async function body(context: Context, chosen: OutboundOptions): Promise<Readonly
   if (chosen.clientCertificate !== undefined && chosen.clientCertificate !== 'none' && chosen.clientKey === undefined)
     throw usage('--client-certificate needs --client-key', 'name the PEM file of its key: --client-key FILE');
   return given({
-    enabled: chosen.enabled,
-    recipientDomains: chosen.recipientDomain,
+    ...fieldsOf(shape, chosen),
     route: chosen.mx ? { kind: 'mx' } : chosen.smartHost ? { kind: 'smart-hosts', hosts: chosen.smartHost } : undefined,
-    tls: chosen.tls,
-    tlsName: chosen.tlsName === 'none' ? null : chosen.tlsName,
-    tlsMinimum: chosen.tlsMinimum,
     auth: await authOf(context, chosen),
     clientCertificate:
       chosen.clientCertificate === undefined
@@ -126,7 +108,6 @@ async function body(context: Context, chosen: OutboundOptions): Promise<Readonly
         : chosen.clientCertificate === 'none'
           ? null
           : { certificateFile: chosen.clientCertificate, keyFile: chosen.clientKey },
-    expiryMs: chosen.expiry,
   });
 }
 

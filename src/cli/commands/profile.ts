@@ -1,12 +1,12 @@
 /** Device profiles: the built-in ones to read, and an administrator's own. */
 import type { Command } from 'commander';
-import { listed, onOff } from '../terminal/arguments.ts';
+import { deviceProfileForms } from '../../directory/kinds/device-profile.ts';
+import { addFieldOptions, columnsOf, fieldsOf } from './field-options.ts';
 import {
   addRemove,
   change,
   type Collection,
   create,
-  field,
   get,
   given,
   type Run,
@@ -16,76 +16,41 @@ import {
 import type { Context } from '../context.ts';
 import { usage } from '../terminal/failure.ts';
 
+const { shape } = deviceProfileForms;
+
 const profiles: Collection = {
   path: 'device-profiles',
   noun: 'profile',
   plural: 'device profiles',
   argument: 'name',
   columns: [
-    ['NAME', field('name')],
+    ...columnsOf(shape, 'name'),
     ['BUILT IN', (view) => (view['builtIn'] === true ? 'yes' : '')],
-    ['TLS FROM', field('tlsMinimum')],
-    ['AUTH', field('authMechanisms')],
-    ['AUTH BEFORE TLS', field('authBeforeTls')],
-    ['HELO', field('hello')],
-    ['ADDRESSES', field('addresses')],
-    ['LINE ENDS', field('lineEnds')],
-    ['LONG LINES', field('longLines')],
-    ['TLS ON CLEAR PORT', field('tlsOnClearPort')],
+    ...columnsOf(
+      shape,
+      'tlsMinimum',
+      'authMechanisms',
+      'authBeforeTls',
+      'hello',
+      'addresses',
+      'lineEnds',
+      'longLines',
+      'tlsOnClearPort',
+    ),
   ],
 };
 
 interface ProfileOptions {
   readonly from?: string;
   readonly rename?: string;
-  readonly tls?: string;
-  readonly oldCiphers?: boolean;
-  readonly auth?: readonly string[];
-  readonly authBeforeTls?: boolean;
-  readonly hello?: string;
-  readonly addresses?: string;
-  readonly lineEnds?: string;
-  readonly longLines?: string;
-  readonly tlsOnClearPort?: string;
-  readonly earlyContent?: string;
-  readonly rawHeaders?: string;
-  readonly removeBcc?: boolean;
 }
 
-const options = (command: Command): Command =>
-  command
-    .option('--tls <version>', 'lowest TLS version: TLSv1, TLSv1.1, TLSv1.2')
-    .option('--old-ciphers <on|off>', 'RSA key exchange, SHA-1 and short keys, with an RSA certificate', onOff)
-    .option('--auth <mechanism>', 'PLAIN, LOGIN, CRAM-MD5, in the order offered; repeat for more', listed)
-    .option('--auth-before-tls <on|off>', 'a password in clear text, from listed addresses alone', onOff)
-    .option('--hello <how>', 'strict, any')
-    .option('--addresses <how>', 'strict, lenient')
-    .option(
-      '--line-ends <how>',
-      'bare LF and CR: reject, normalize; lf: LF . LF may end a message too, of who speaks LF alone',
-    )
-    .option('--long-lines <how>', 'over 998 octets: reject, wrap')
-    .option('--tls-on-clear-port <how>', 'a handshake where clear text belongs: refuse, serve')
-    .option('--early-content <how>', 'content sent without waiting for 354: refuse, take')
-    .option('--raw-headers <how>', '8-bit header fields: keep, encode')
-    .option('--remove-bcc <on|off>', 'take Bcc away, as at submission', onOff);
+const options = (command: Command): Command => addFieldOptions(command, shape);
 
-const body = (chosen: ProfileOptions): Readonly<Record<string, unknown>> =>
-  given({
-    name: chosen.rename,
-    tlsMinimum: chosen.tls,
-    oldCiphers: chosen.oldCiphers,
-    authMechanisms: chosen.auth,
-    authBeforeTls: chosen.authBeforeTls,
-    hello: chosen.hello,
-    addresses: chosen.addresses,
-    lineEnds: chosen.lineEnds,
-    longLines: chosen.longLines,
-    tlsOnClearPort: chosen.tlsOnClearPort,
-    earlyContent: chosen.earlyContent,
-    rawHeaders: chosen.rawHeaders,
-    removeBcc: chosen.removeBcc,
-  });
+const body = (chosen: ProfileOptions): Readonly<Record<string, unknown>> => ({
+  ...given({ name: chosen.rename }),
+  ...fieldsOf(shape, chosen),
+});
 
 export function addProfile(program: Command, run: Run): void {
   const noun = program

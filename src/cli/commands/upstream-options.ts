@@ -1,5 +1,7 @@
 /** What can be said about an upstream on the command line, and what of it goes to the API. */
 import { type Command, InvalidArgumentError } from 'commander';
+import { outboundConnectorForms } from '../../directory/kinds/outbound-connector.ts';
+import { addFieldOptions, fieldsOf } from './field-options.ts';
 import {
   type Cloud,
   clouds,
@@ -9,7 +11,7 @@ import {
   upstreamWays,
   presetOfHost,
 } from '../../policy/upstreams/presets.ts';
-import { duration, hostPort, listed, onOff, orNone, orNull, type HostPort } from '../terminal/arguments.ts';
+import { hostPort, listed, onOff, orNone, orNull, type HostPort } from '../terminal/arguments.ts';
 import { given, type View } from './collection.ts';
 import { type Context, obtainPassword, obtainRefreshToken, obtainSecret } from '../context.ts';
 import { usage } from '../terminal/failure.ts';
@@ -19,7 +21,6 @@ export interface UpstreamOptions {
   readonly rename?: string;
   readonly kind?: UpstreamWay;
   readonly cloud?: Cloud;
-  readonly enabled?: boolean;
   readonly host?: readonly string[];
   readonly endpoint?: string;
   readonly username?: string;
@@ -35,24 +36,18 @@ export interface UpstreamOptions {
   readonly tokenEndpoint?: string;
   readonly deviceEndpoint?: string;
   readonly scope?: string;
-  readonly tls?: string;
-  readonly tlsName?: string;
-  readonly tlsMinimum?: string;
   readonly clientCertificate?: string;
   readonly clientKey?: string;
-  readonly recipientDomain?: readonly string[];
-  readonly sender?: readonly string[];
-  readonly device?: readonly string[];
-  readonly failover?: readonly string[];
   readonly pace?: object | 'none';
   readonly rewriteFrom?: string;
   readonly rewriteReversePath?: string;
   readonly replyToOriginal?: boolean;
-  readonly expiry?: number;
 }
 
+const { shape } = outboundConnectorForms;
+
 export const upstreamOptions = (command: Command): Command =>
-  command
+  addFieldOptions(command, shape, { tls: 'the kind knows' })
     .option('--kind <way>', upstreamWays.join(', '), oneOf(upstreamWays))
     .option('--cloud <name>', `Microsoft's cloud: ${clouds.join(', ')} (global)`, oneOf(clouds))
     .option('--host <host:port>', 'where to, in order of preference; repeat for more (the kind knows)', listed)
@@ -70,15 +65,8 @@ export const upstreamOptions = (command: Command): Command =>
     .option('--token-endpoint <url>', "instead of the cloud's")
     .option('--device-endpoint <url>', "where codes come from, instead of the cloud's")
     .option('--scope <scope>', 'of the tokens (the kind knows)')
-    .option('--tls <how>', 'none, opportunistic, required, verified or wrapped (465) (the kind knows)')
-    .option('--tls-name <name>', "name to verify instead of the host's; none")
-    .option('--tls-minimum <version>', 'oldest TLS that is spoken: TLSv1, TLSv1.1 or TLSv1.2 (TLSv1.2)')
     .option('--client-certificate <file>', 'PEM chain to show in TLS; none')
     .option('--client-key <file>', 'its key')
-    .option('--recipient-domain <pattern>', 'x, *.x, * or accepted (*); none: only as failover; repeat', listed)
-    .option('--sender <pattern>', 'whose mail: *, user@x, x, *.x (*); repeat for more', listed)
-    .option('--device <name>', 'only mail of these devices; repeat for more; none: of all', listed)
-    .option('--failover <name>', 'upstreams to try while this one is in trouble, in order; repeat; none', listed)
     .option(
       '--pace <m/c/d>',
       'messages a minute / at once / recipients a day, as 30/3/10000 or 30/3; none',
@@ -86,9 +74,7 @@ export const upstreamOptions = (command: Command): Command =>
     )
     .option('--rewrite-from <address>', 'put this into From; none')
     .option('--rewrite-reverse-path <address>', 'send with this reverse-path; none')
-    .option('--reply-to-original <on|off>', 'keep the original From as Reply-To', onOff)
-    .option('--enabled <on|off>', 'whether it acts (on)', onOff)
-    .option('--expiry <duration>', 'how long to try (2d)', duration);
+    .option('--reply-to-original <on|off>', 'keep the original From as Reply-To', onOff);
 
 function oneOf<Word extends string>(words: readonly Word[]): (text: string) => Word {
   return (text) => {
@@ -130,12 +116,10 @@ export async function upstreamBody(
   // A plain smart host by name may be a service whose words and pace are known.
   const known = way === 'smart-host' ? presetOfHost(chosen.host?.[0]?.replace(/:\d+$/u, '') ?? '') : null;
   return given({
-    enabled: chosen.enabled,
+    tls: preset?.tls,
+    ...fieldsOf(shape, chosen),
     route: routeOf(chosen, preset, present),
     service: known?.service ?? preset?.service,
-    tls: chosen.tls ?? preset?.tls,
-    tlsName: orNull(chosen.tlsName),
-    tlsMinimum: chosen.tlsMinimum,
     auth: await authOf(context, chosen, preset, present),
     clientCertificate:
       chosen.clientCertificate === undefined
@@ -143,13 +127,8 @@ export async function upstreamBody(
         : chosen.clientCertificate === 'none'
           ? null
           : { certificateFile: chosen.clientCertificate, keyFile: chosen.clientKey },
-    recipientDomains: chosen.recipientDomain,
-    senders: chosen.sender,
-    devices: chosen.device,
-    failover: chosen.failover,
     pace: chosen.pace === undefined ? (known?.pace ?? preset?.pace ?? undefined) : orNull(chosen.pace),
     rewriting: rewritingOf(chosen, present),
-    expiryMs: chosen.expiry,
   });
 }
 

@@ -1,5 +1,5 @@
 /** The first business objects of a production system, and what becomes of an evaluated one. Pure: directory in, edits out (or a CliFailure). */
-import { organizationDefaults } from '../../directory/complete-object.ts';
+import { organizationForms } from '../../directory/kinds/organization.ts';
 import type { Directory, DirectoryEdit, DirectoryObject, Organization } from '../../directory/objects.ts';
 import { makeVerificationToken } from '../../policy/domains/verification-token.ts';
 import { evaluationDomain, type SeedDeps, thisMachine } from '../serve/evaluation.ts';
@@ -43,7 +43,7 @@ export function planInit(directory: Directory, choice: InitChoice, { ids, clock,
   if (organization === null && name !== null) {
     organization = {
       kind: 'organization',
-      ...organizationDefaults,
+      ...organizationForms.standards,
       id: ids.objectId(),
       name,
       smtpAuth: true,

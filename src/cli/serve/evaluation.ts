@@ -2,7 +2,8 @@
  * What evaluation mode finds in its directory: one organization with a scanner, an inbox and a connector for this machine. Only ever put
  * into an empty directory; never touches what an administrator made.
  */
-import { inboundDefaults, organizationDefaults } from '../../directory/complete-object.ts';
+import { inboundConnectorForms } from '../../directory/kinds/inbound-connector.ts';
+import { organizationForms } from '../../directory/kinds/organization.ts';
 import { generatePassword } from '../../admin/secrets/generate-password.ts';
 import type { Clock } from '../../base/clock.ts';
 import type { IdSource } from '../../base/id.ts';
@@ -92,7 +93,7 @@ function evaluationEdits(directory: Directory, deps: SeedDeps): readonly Directo
   const objects: readonly DirectoryObject[] = [
     {
       kind: 'organization',
-      ...organizationDefaults,
+      ...organizationForms.standards,
       id: organizationId,
       name: evaluationDomain,
       smtpAuth: true,
@@ -116,7 +117,7 @@ function evaluationEdits(directory: Directory, deps: SeedDeps): readonly Directo
     mailbox('scanner', 'Scanner'),
     {
       kind: 'inbound-connector',
-      ...inboundDefaults,
+      ...inboundConnectorForms.standards,
       id: ids.objectId(),
       organizationId,
       name: thisMachine,

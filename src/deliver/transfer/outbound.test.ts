@@ -1,4 +1,4 @@
-import { outboundDefaults } from '../../directory/complete-object.ts';
+import { outboundConnectorForms } from '../../directory/kinds/outbound-connector.ts';
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { ObjectId } from '../../base/id.ts';
@@ -8,7 +8,7 @@ import { credentialsOf } from './outbound.ts';
 
 const connector: OutboundConnector = {
   kind: 'outbound-connector',
-  ...outboundDefaults,
+  ...outboundConnectorForms.standards,
   id: 'C' as ObjectId,
   organizationId: 'O' as ObjectId,
   name: 'Provider',

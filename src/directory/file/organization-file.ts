@@ -5,51 +5,41 @@
 import { bounds } from '../../base/bounds.ts';
 import { LineCounter, parseDocument, type Document } from 'yaml';
 import { z } from 'zod';
-import { limitOverrides } from '../fields/directory-fields.ts';
-import {
-  credentialPatch,
-  deviceCreate,
-  devicePatch,
-  deviceProfileCreate,
-  deviceProfilePatch,
-  domainCreate,
-  domainPatch,
-  groupCreate,
-  groupPatch,
-  inboundConnectorCreate,
-  inboundConnectorPatch,
-  licencePoolPatch,
-  mailboxCreate,
-  mailboxPatch,
-  organizationCreate,
-  organizationPatch,
-  outboundConnectorCreate,
-  outboundConnectorPatch,
-} from '../fields/directory-schema.ts';
-import { upstreamAuthEntry } from '../fields/upstream-schema.ts';
+import { limitOverrides } from '../fields/values.ts';
+import { credentialForms } from '../kinds/credential.ts';
+import { deviceForms } from '../kinds/device.ts';
+import { deviceProfileForms } from '../kinds/device-profile.ts';
+import { domainForms } from '../kinds/domain.ts';
+import { groupForms } from '../kinds/group.ts';
+import { inboundConnectorForms } from '../kinds/inbound-connector.ts';
+import { licencePoolForms } from '../kinds/licence-pool.ts';
+import { mailboxForms } from '../kinds/mailbox.ts';
+import { organizationForms } from '../kinds/organization.ts';
+import { outboundConnectorForms } from '../kinds/outbound-connector.ts';
+import { upstreamAuthEntry } from '../kinds/upstream-sign-in.ts';
 import { type FieldProblem, fieldProblems } from '../../config/schema-problems.ts';
 
 export const fileVersion = 1;
 
-const credentialEntry = credentialPatch.extend({
-  name: credentialPatch.shape.name.unwrap(),
+const credentialEntry = credentialForms.patch.extend({
+  name: credentialForms.patch.shape.name.unwrap(),
   /** Of a new one: its password is kept sealed, so that CRAM-MD5 can use it. */
   cramMd5: z.boolean().optional(),
 });
-const mailboxEntry = mailboxPatch.extend({
-  address: mailboxCreate.shape.address,
+const mailboxEntry = mailboxForms.patch.extend({
+  address: mailboxForms.create.shape.address,
   limits: limitOverrides('mailbox').optional(),
   credentials: z.array(credentialEntry).max(bounds.config.credentials).optional(),
 });
-const outboundEntry = outboundConnectorPatch.extend({
-  name: outboundConnectorCreate.shape.name,
+const outboundEntry = outboundConnectorForms.patch.extend({
+  name: outboundConnectorForms.create.shape.name,
   auth: upstreamAuthEntry.nullable().optional(),
 });
-const inboundEntry = inboundConnectorPatch.extend({
-  name: inboundConnectorCreate.shape.name,
+const inboundEntry = inboundConnectorForms.patch.extend({
+  name: inboundConnectorForms.create.shape.name,
   limits: limitOverrides('connector').optional(),
 });
-const domainEntry = domainPatch.extend({ name: domainCreate.shape.name });
+const domainEntry = domainForms.patch.extend({ name: domainForms.create.shape.name });
 /** One entry of each section that an import fills. */
 export const entrySchemas = {
   domains: domainEntry,
@@ -60,9 +50,9 @@ export const entrySchemas = {
 export const sectionSchemas = {
   domains: domainEntry,
   mailboxes: mailboxEntry,
-  groups: groupPatch.extend({ address: groupCreate.shape.address }),
-  deviceProfiles: deviceProfilePatch.extend({ name: deviceProfileCreate.shape.name }),
-  devices: devicePatch.extend({ name: deviceCreate.shape.name }),
+  groups: groupForms.patch.extend({ address: groupForms.create.shape.address }),
+  deviceProfiles: deviceProfileForms.patch.extend({ name: deviceProfileForms.create.shape.name }),
+  devices: deviceForms.patch.extend({ name: deviceForms.create.shape.name }),
   inboundConnectors: inboundEntry,
   outboundConnectors: outboundEntry,
 } as const;
@@ -70,10 +60,10 @@ export type Section = keyof typeof sectionSchemas;
 export type SectionEntry<Of extends Section> = z.output<(typeof sectionSchemas)[Of]>;
 
 /** An organization without its lists. */
-export const organizationFields = organizationPatch.extend({
-  name: organizationCreate.shape.name,
+export const organizationFields = organizationForms.patch.extend({
+  name: organizationForms.create.shape.name,
   limits: limitOverrides('organization').optional(),
-  licences: licencePoolPatch.optional(),
+  licences: licencePoolForms.patch.optional(),
 });
 const organizationEntry = organizationFields.extend({
   domains: z.array(sectionSchemas.domains).optional(),
@@ -104,7 +94,7 @@ export const knownFields = [
   ...Object.keys(organizationEntry.shape),
   ...Object.keys(mailboxEntry.shape),
   ...Object.keys(outboundEntry.shape),
-  ...Object.keys(inboundConnectorPatch.shape),
+  ...Object.keys(inboundConnectorForms.patch.shape),
 ];
 
 export type OrganizationFile = z.output<typeof organizationFile>;

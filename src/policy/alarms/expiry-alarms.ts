@@ -1,7 +1,7 @@
 /** Secrets, tokens and certificates that end: how near the end is, and the alarm it makes. Pure. */
 import type { ObjectId } from '../../base/id.ts';
 import type { Alarm } from '../../mail/alarm.ts';
-import type { Device } from '../../mail/device.ts';
+import type { Device } from '../../directory/objects.ts';
 import { shellWord } from '../shell-word.ts';
 
 const DAY_MS = 86_400_000;

@@ -1,4 +1,5 @@
-import { inboundDefaults, organizationDefaults } from '../../directory/complete-object.ts';
+import { inboundConnectorForms } from '../../directory/kinds/inbound-connector.ts';
+import { organizationForms } from '../../directory/kinds/organization.ts';
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { ObjectId } from '../../base/id.ts';
@@ -8,7 +9,7 @@ import { DirectoryView } from '../../directory/snapshot.ts';
 
 const organization = (id: string, name: string): Organization => ({
   kind: 'organization',
-  ...organizationDefaults,
+  ...organizationForms.standards,
   id: id as ObjectId,
   name,
   smtpAuth: true,
@@ -25,7 +26,7 @@ const connector = (
   over: Partial<InboundConnector> = {},
 ): InboundConnector => ({
   kind: 'inbound-connector',
-  ...inboundDefaults,
+  ...inboundConnectorForms.standards,
   id: id as ObjectId,
   organizationId: 'O1' as ObjectId,
   name: id,

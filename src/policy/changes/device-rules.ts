@@ -1,6 +1,11 @@
 /** Rules about devices, their profiles, and whatever is named by others in its organization. Pure. */
-import type { Device, DeviceProfile } from '../../mail/device.ts';
-import type { DirectoryObject, InboundConnector, OutboundConnector } from '../../directory/objects.ts';
+import type {
+  Device,
+  DeviceProfile,
+  DirectoryObject,
+  InboundConnector,
+  OutboundConnector,
+} from '../../directory/objects.ts';
 import { parseRange } from '../../mail/network/address-ranges.ts';
 import { isWide, strangersListed, weakInPublic } from './connector-warnings.ts';
 import { isBuiltIn, profileNamed } from '../devices/device-profile.ts';

@@ -1,5 +1,7 @@
 import { bounds } from '../../base/bounds.ts';
-import { inboundDefaults, organizationDefaults, outboundDefaults } from '../../directory/complete-object.ts';
+import { inboundConnectorForms } from '../../directory/kinds/inbound-connector.ts';
+import { organizationForms } from '../../directory/kinds/organization.ts';
+import { outboundConnectorForms } from '../../directory/kinds/outbound-connector.ts';
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { DirectoryEdit, DirectoryObject } from '../../directory/objects.ts';
@@ -8,7 +10,7 @@ import { DirectoryView } from '../../directory/snapshot.ts';
 
 const make = (object: object): DirectoryObject => object as unknown as DirectoryObject;
 const organization = (id: string, over: object = {}) =>
-  make({ kind: 'organization', ...organizationDefaults, id, name: id, postmaster: null, limits: {}, ...over });
+  make({ kind: 'organization', ...organizationForms.standards, id, name: id, postmaster: null, limits: {}, ...over });
 const domain = (name: string, over: object = {}) =>
   make({
     kind: 'domain',
@@ -58,7 +60,7 @@ const credential = (name: string, over: object = {}) =>
 const inbound = (name: string, over: object = {}) =>
   make({
     kind: 'inbound-connector',
-    ...inboundDefaults,
+    ...inboundConnectorForms.standards,
     id: `i-${name}`,
     organizationId: 'ours',
     name,
@@ -73,7 +75,7 @@ const inbound = (name: string, over: object = {}) =>
 const outbound = (name: string, over: object = {}) =>
   make({
     kind: 'outbound-connector',
-    ...outboundDefaults,
+    ...outboundConnectorForms.standards,
     id: `o-${name}`,
     organizationId: 'ours',
     name,

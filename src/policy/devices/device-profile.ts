@@ -2,8 +2,8 @@
 import { own } from '../../base/own.ts';
 import { isDeepStrictEqual } from 'node:util';
 import type { ObjectId } from '../../base/id.ts';
-import type { Device, ProfileTraits } from '../../mail/device.ts';
-import type { InboundConnector } from '../../directory/objects.ts';
+import type { ProfileTraits } from '../../mail/device.ts';
+import type { Device, InboundConnector } from '../../directory/objects.ts';
 import type { DirectoryView } from '../../directory/snapshot.ts';
 
 /** Nothing beyond the standards: what holds on the public way in, always. */

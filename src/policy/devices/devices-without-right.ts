@@ -4,7 +4,7 @@
  */
 import { bounds } from '../../base/bounds.ts';
 import type { ObjectId } from '../../base/id.ts';
-import type { Device } from '../../mail/device.ts';
+import type { Device } from '../../directory/objects.ts';
 import { parseRange } from '../../mail/network/address-ranges.ts';
 import type { DirectoryView } from '../../directory/snapshot.ts';
 import { shellWord } from '../shell-word.ts';

@@ -3,7 +3,8 @@
  * certificate. On the submission ports a connector gives no right, but its profile all the same. Who is listed nowhere is a stranger,
  * and strict holds. Pure.
  */
-import type { Device, ProfileTraits } from '../../mail/device.ts';
+import type { ProfileTraits } from '../../mail/device.ts';
+import type { Device } from '../../directory/objects.ts';
 import { type ConnectorMatch, matchingConnectors } from '../ingress/connector-match.ts';
 import { profileFor, strict } from './device-profile.ts';
 import type { DirectoryView } from '../../directory/snapshot.ts';

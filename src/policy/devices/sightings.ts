@@ -1,8 +1,7 @@
 /** Whose session it was, and what one more session makes of what is known of a device. Pure. */
 import { bounds } from '../../base/bounds.ts';
 import type { ObjectId } from '../../base/id.ts';
-import type { Device } from '../../mail/device.ts';
-import type { Organization } from '../../directory/objects.ts';
+import type { Device, Organization } from '../../directory/objects.ts';
 import type { SeenRefusal, Sighting } from '../../mail/sighting.ts';
 import type { SessionRecord } from '../../mail/trace-event.ts';
 import type { DirectoryView } from '../../directory/snapshot.ts';

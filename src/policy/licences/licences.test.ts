@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { bounds } from '../../base/bounds.ts';
-import { licencePoolPatch } from '../../directory/fields/directory-schema.ts';
+import { licencePoolForms } from '../../directory/kinds/licence-pool.ts';
 import type { DirectoryObject, MailboxAccount } from '../../directory/objects.ts';
 import { DirectoryView } from '../../directory/snapshot.ts';
 import { licencePoolProblems } from '../changes/licence-rules.ts';
@@ -88,8 +88,11 @@ test('without a pool nobody has a seat', () => {
 test('as many seats as a large directory needs are assigned, and each mail finds its own without reading them all', () => {
   const most = bounds.config.seatsAssigned;
   const addresses = Array.from({ length: most }, (_, n) => `Seat${n}@ours.test`);
-  assert.equal(licencePoolPatch.safeParse({ assignedMailboxes: addresses }).success, true);
-  assert.equal(licencePoolPatch.safeParse({ assignedMailboxes: [...addresses, 'more@ours.test'] }).success, false);
+  assert.equal(licencePoolForms.patch.safeParse({ assignedMailboxes: addresses }).success, true);
+  assert.equal(
+    licencePoolForms.patch.safeParse({ assignedMailboxes: [...addresses, 'more@ours.test'] }).success,
+    false,
+  );
   let reads = 0;
   const assignedMailboxes = new Proxy(addresses, {
     get: (target, name) => {

@@ -1,4 +1,5 @@
-import { organizationDefaults, outboundDefaults } from '../../directory/complete-object.ts';
+import { organizationForms } from '../../directory/kinds/organization.ts';
+import { outboundConnectorForms } from '../../directory/kinds/outbound-connector.ts';
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { ObjectId } from '../../base/id.ts';
@@ -14,7 +15,7 @@ const address = (text: string): Address => {
 };
 const organization = (name: string): DirectoryObject => ({
   kind: 'organization',
-  ...organizationDefaults,
+  ...organizationForms.standards,
   id: id(name),
   name,
   smtpAuth: true,
@@ -72,7 +73,7 @@ const connector = (
   more: Partial<OutboundConnector> = {},
 ): DirectoryObject => ({
   kind: 'outbound-connector',
-  ...outboundDefaults,
+  ...outboundConnectorForms.standards,
   id: id(`connector-${name}`),
   organizationId: id(organizationName),
   name,

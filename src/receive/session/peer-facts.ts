@@ -3,8 +3,8 @@ import type { ObjectId } from '../../base/id.ts';
 import type { ListenerSettings } from '../../config/settings.ts';
 import type { Address } from '../../mail/address.ts';
 import type { Ingress } from '../../mail/delivery.ts';
-import type { Device, ProfileTraits } from '../../mail/device.ts';
-import type { Credential, InboundConnector, MailboxAccount } from '../../directory/objects.ts';
+import type { ProfileTraits } from '../../mail/device.ts';
+import type { Device, Credential, InboundConnector, MailboxAccount } from '../../directory/objects.ts';
 import { replies } from '../../mail/replies.ts';
 import { profileFor } from '../../policy/devices/device-profile.ts';
 import {

@@ -2,8 +2,8 @@
 import type { ObjectId, QueueId } from '../../base/id.ts';
 import { addressKey, type ReversePath } from '../../mail/address.ts';
 import type { Ingress } from '../../mail/delivery.ts';
-import type { Device, Rewriting } from '../../mail/device.ts';
-import type { MailboxAccount } from '../../directory/objects.ts';
+import type { Rewriting } from '../../mail/device.ts';
+import type { Device, MailboxAccount } from '../../directory/objects.ts';
 import type { EnvelopeRecipient, MailParameters } from '../../mail/envelope.ts';
 import type { Route } from '../../mail/route.ts';
 import type { HabitName } from '../../policy/devices/habits.ts';

@@ -4,7 +4,7 @@
  */
 import { bounds } from '../../base/bounds.ts';
 import { z } from 'zod';
-import { webAddress } from './directory-fields.ts';
+import { webAddress } from '../fields/values.ts';
 
 const secretText = z.string().min(1).max(bounds.config.secret);
 const path = z.string().min(1).max(bounds.config.filePath);

@@ -1,15 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { z } from 'zod';
-import { patchedLimits } from './directory-fields.ts';
-import {
-  groupCreate,
-  inboundConnectorCreate,
-  inboundConnectorPatch,
-  mailboxCreate,
-  mailboxPatch,
-  outboundConnectorCreate,
-} from './directory-schema.ts';
+import { patchedLimits } from '../fields/values.ts';
+import { groupForms } from './group.ts';
+import { inboundConnectorForms } from './inbound-connector.ts';
+import { mailboxForms } from './mailbox.ts';
+import { outboundConnectorForms } from './outbound-connector.ts';
 import { fieldProblems } from '../../config/schema-problems.ts';
 
 const problemsOf = (schema: z.ZodType, value: unknown): readonly string[] => {
@@ -18,7 +14,7 @@ const problemsOf = (schema: z.ZodType, value: unknown): readonly string[] => {
 };
 
 test('addresses are normalised: domain as lower-case A-labels, needless quotes off', () => {
-  const parsed = groupCreate.parse({
+  const parsed = groupForms.create.parse({
     address: '"All"@BÜRO.example',
     members: ['"a b"@Example.com', ' x@example.com '],
   });
@@ -28,16 +24,16 @@ test('addresses are normalised: domain as lower-case A-labels, needless quotes o
 
 test('an own address has no quotes and no literal', () => {
   for (const address of ['"a b"@example.com', 'a@[192.0.2.1]', 'a', '@example.com', 'a@b@c', 'a\r\n@example.com', ''])
-    assert.deepEqual(problemsOf(groupCreate, { address }), ['address'], address);
+    assert.deepEqual(problemsOf(groupForms.create, { address }), ['address'], address);
 });
 
 test('a patch assumes nothing', () => {
-  assert.deepEqual(inboundConnectorPatch.parse({}), {});
-  assert.deepEqual(mailboxPatch.parse({ displayName: 'x' }), { displayName: 'x' });
+  assert.deepEqual(inboundConnectorForms.patch.parse({}), {});
+  assert.deepEqual(mailboxForms.patch.parse({ displayName: 'x' }), { displayName: 'x' });
 });
 
 test('patterns, addresses and names of a connector are normalised or refused', () => {
-  const parsed = inboundConnectorCreate.parse({
+  const parsed = inboundConnectorForms.create.parse({
     name: ' Floor 2 ',
     senderDomains: ['*', 'Contoso.COM', '*.Contoso.com'],
     senderAddresses: ['192.0.2.0/24'],
@@ -49,7 +45,7 @@ test('patterns, addresses and names of a connector are normalised or refused', (
   assert.equal(parsed.certificateName, '*.contoso.com');
   assert.equal(parsed.certificateFingerprint, `${'aa'.repeat(31)}bb`);
   assert.deepEqual(
-    problemsOf(inboundConnectorCreate, {
+    problemsOf(inboundConnectorForms.create, {
       name: 'a\nb',
       senderDomains: ['con*.com'],
       senderAddresses: ['192.0.2.300'],
@@ -68,12 +64,12 @@ test('patterns, addresses and names of a connector are normalised or refused', (
       'senderDomains.0',
     ],
   );
-  assert.deepEqual(outboundConnectorCreate.parse({ name: 'x', recipientDomains: ['accepted', '*'] }).recipientDomains, [
-    'accepted',
-    '*',
-  ]);
   assert.deepEqual(
-    problemsOf(inboundConnectorCreate, { name: 'x', senderDomains: ['accepted'] }),
+    outboundConnectorForms.create.parse({ name: 'x', recipientDomains: ['accepted', '*'] }).recipientDomains,
+    ['accepted', '*'],
+  );
+  assert.deepEqual(
+    problemsOf(inboundConnectorForms.create, { name: 'x', senderDomains: ['accepted'] }),
     [],
     'a domain of one label is a name',
   );
@@ -89,7 +85,7 @@ test('a Maildir path that could not be made is refused where it is set', () => {
     [Array.from({ length: 300 }, () => 'folder').join('/'), false],
   ] as const)
     assert.equal(
-      problemsOf(mailboxCreate, { address: 'a@b.c', delivery: { kind: 'maildir', path } }).length === 0,
+      problemsOf(mailboxForms.create, { address: 'a@b.c', delivery: { kind: 'maildir', path } }).length === 0,
       isFine,
       `${Buffer.byteLength(path)} octets`,
     );
@@ -98,11 +94,14 @@ test('a Maildir path that could not be made is refused where it is set', () => {
 test('a Maildir path cannot leave the mail directory', () => {
   for (const path of ['/etc', '../x', 'a/../b', 'a//b', '.hidden', 'a/.b', 'C:\\x', 'a\u0000b', ''])
     assert.deepEqual(
-      problemsOf(mailboxCreate, { address: 'a@b.c', delivery: { kind: 'maildir', path } }),
+      problemsOf(mailboxForms.create, { address: 'a@b.c', delivery: { kind: 'maildir', path } }),
       ['delivery.path'],
       path,
     );
-  assert.deepEqual(problemsOf(mailboxCreate, { address: 'a@b.c', delivery: { kind: 'maildir', path: 'b.c/a' } }), []);
+  assert.deepEqual(
+    problemsOf(mailboxForms.create, { address: 'a@b.c', delivery: { kind: 'maildir', path: 'b.c/a' } }),
+    [],
+  );
 });
 
 test('a patch of limits sets, changes and takes away', () => {

@@ -1,0 +1,74 @@
+/** Options of a command, columns of a list and the body for the API, from the fields of a kind of object. */
+import { type Command, Option } from 'commander';
+import { z } from 'zod';
+import { factsOf, type FieldFacts } from '../../directory/fields/field.ts';
+import { duration, listed, onOff, orNone, orNull, whole } from '../terminal/arguments.ts';
+import { type Collection, field } from './collection.ts';
+
+type Chosen = Readonly<Record<string, unknown>>;
+
+interface Optional {
+  readonly name: string;
+  readonly form: z.ZodType;
+  readonly facts: FieldFacts & { readonly flag: string };
+}
+
+const optional = (shape: z.ZodRawShape): readonly Optional[] =>
+  Object.entries(shape).flatMap(([name, form]) => {
+    const facts = factsOf(form as z.ZodType);
+    const { flag } = facts;
+    return flag === undefined ? [] : [{ name, form: form as z.ZodType, facts: { ...facts, flag } }];
+  });
+
+/** @param known what stands for the default in a command that knows better, by field. */
+export function addFieldOptions(
+  command: Command,
+  shape: z.ZodRawShape,
+  known: Readonly<Record<string, string>> = {},
+): Command {
+  for (const { name, form, facts } of optional(shape)) {
+    const standard = known[name] ?? shownStandard(facts.standard);
+    const option = new Option(facts.flag, standard === '' ? facts.help : `${facts.help} (${standard})`);
+    const read = readerOf(form, facts.flag);
+    command.addOption(
+      read === null ? option : option.argParser<unknown>(read as (text: string, before: unknown) => unknown),
+    );
+  }
+  return command;
+}
+
+/** What was said, by the names of the API; what was not changes nothing. */
+export function fieldsOf(shape: z.ZodRawShape, chosen: object): Chosen {
+  const said = chosen as Chosen;
+  return Object.fromEntries(
+    optional(shape).flatMap(({ name, form, facts }) => {
+      const value = said[new Option(facts.flag).attributeName()];
+      return value === undefined ? [] : [[name, form instanceof z.ZodNullable ? orNull(value) : value]];
+    }),
+  );
+}
+
+/** Head and cell of fields that lists show as they are. */
+export const columnsOf = (shape: z.ZodRawShape, ...names: readonly string[]): Collection['columns'] =>
+  names.map((name) => [factsOf(shape[name] as z.ZodType).column ?? name, field(name)]);
+
+type Reader = (text: string, before: never) => unknown;
+
+/** null: the text as it is, for the API to judge. */
+function readerOf(form: z.ZodType, flag: string): Reader | null {
+  if (form instanceof z.ZodNullable) {
+    const inner = readerOf(form.unwrap() as z.ZodType, flag);
+    return inner === null ? null : (orNone(inner as (text: string) => unknown) as Reader);
+  }
+  if (form instanceof z.ZodBoolean) return onOff;
+  if (form instanceof z.ZodArray) return listed;
+  if (form instanceof z.ZodNumber)
+    return flag.endsWith('<duration>') ? duration : whole(form.minValue ?? 0, form.maxValue ?? 0);
+  return null;
+}
+
+function shownStandard(standard: unknown): string {
+  if (typeof standard === 'boolean') return standard ? 'on' : 'off';
+  if (Array.isArray(standard)) return standard.join(', ');
+  return standard === null || standard === undefined ? '' : String(standard);
+}

@@ -1,0 +1,52 @@
+import { z } from 'zod';
+import { bounds } from '../../base/bounds.ts';
+import { languages } from '../../mail/device.ts';
+import { field } from '../fields/field.ts';
+import { type FieldsOf, formsOf, type Owned } from '../fields/forms.ts';
+import { addressRange, anyAddress, displayText, label, list } from '../fields/values.ts';
+import { rewriting } from './rewriting.ts';
+
+export const deviceForms = formsOf({
+  /** Unique in its organization: `Copier 2nd floor`. */
+  name: field(label, { help: 'what it is called', column: 'NAME' }),
+  place: field(displayText, { help: 'where it stands', standard: '', flag: '--place <words>', column: 'PLACE' }),
+  addresses: field(list(addressRange), {
+    help: 'it is known by this address; repeat for more; none',
+    standard: [],
+    flag: '--address <ip|cidr>',
+  }),
+  /** Without case. */
+  logins: field(list(label), {
+    help: 'or by the name it signs in with; repeat for more; none',
+    standard: [],
+    flag: '--login <name>',
+  }),
+  /** Gets the reports and notices of a sender that is nobody's mailbox. An address, own or foreign. */
+  owner: field(anyAddress.nullable(), {
+    help: 'who gets reports and notices when its sender is nobody’s mailbox; none',
+    standard: null,
+    flag: '--owner <address>',
+    column: 'OWNER',
+  }),
+  /** null: the organization's. */
+  language: field(z.enum(languages).nullable(), {
+    help: 'the owner’s: en, de, fr, es; none: the organization’s',
+    standard: null,
+    flag: '--language <code>',
+  }),
+  /** null: the one of the connector it comes by. */
+  profile: field(label.nullable(), {
+    help: 'what it may do beyond the standards, by the name of a profile; none: its connector’s',
+    standard: null,
+    flag: '--profile <name>',
+    column: 'PROFILE',
+  }),
+  rewriting: field(rewriting.nullable(), { help: 'in whose name its mail goes out', standard: null }),
+  silentAfterDays: field(z.int().min(1).max(bounds.config.silentDays).nullable(), {
+    help: 'an alarm when it has sent nothing for so long; none',
+    standard: null,
+    flag: '--silent-after <days>',
+  }),
+});
+
+export interface Device extends Owned<'device'>, FieldsOf<typeof deviceForms.shape> {}

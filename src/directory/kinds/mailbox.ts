@@ -1,0 +1,81 @@
+import { z } from 'zod';
+import { bounds } from '../../base/bounds.ts';
+import { field } from '../fields/field.ts';
+import { type FieldsOf, type Limited, limitedFormsOf, type Owned } from '../fields/forms.ts';
+import {
+  anyAddress,
+  displayText,
+  hostOrAddress,
+  list,
+  maildirPath,
+  ownAddress,
+  port,
+  sendAsEntry,
+} from '../fields/values.ts';
+
+const delivery = z.discriminatedUnion('kind', [
+  /** Relative to the mail directory. */
+  z.strictObject({ kind: z.literal('maildir'), path: maildirPath }),
+  z.strictObject({ kind: z.literal('lmtp'), host: hostOrAddress, port }),
+  z.strictObject({ kind: z.literal('lmtp-socket'), path: z.string().min(1).max(bounds.config.filePath) }),
+  /** It only signs in here: its mail goes on to where the internal relay of its domain leads. */
+  z.strictObject({ kind: z.literal('elsewhere') }),
+]);
+const forwarding = z.strictObject({ to: list(anyAddress).min(1), keepCopy: z.boolean().default(true) });
+
+const forms = limitedFormsOf(
+  {
+    address: field(ownAddress, { help: 'its primary address', column: 'ADDRESS' }),
+    displayName: field(displayText, { help: 'display name', standard: '', flag: '--name <text>', column: 'NAME' }),
+    aliases: field(list(ownAddress), {
+      help: 'all its aliases; repeat for more; none empties the list',
+      standard: [],
+      flag: '--alias <address>',
+      column: 'ALIASES',
+    }),
+    plusAddressing: field(z.boolean(), {
+      help: 'name+anything@ reaches name@',
+      standard: true,
+      flag: '--plus-addressing <on|off>',
+    }),
+    /** Beside its own. `@domain`: every address of an own domain. */
+    sendAs: field(list(sendAsEntry), {
+      help: 'what it may send as beside its own; repeat for more; none',
+      standard: [],
+      flag: '--send-as <address|@domain>',
+    }),
+    forwarding: field(forwarding.nullable(), { help: 'where its mail goes on to', standard: null }),
+    /** Off: 535 5.7.139 after the right password. */
+    smtpAuth: field(z.boolean(), {
+      help: 'may sign in at all; off: 535 5.7.139',
+      standard: true,
+      flag: '--smtp-auth <on|off>',
+      column: 'SMTP AUTH',
+    }),
+    passwordAuth: field(z.boolean(), {
+      help: 'may sign in with a password',
+      standard: true,
+      flag: '--password-auth <on|off>',
+    }),
+    enabled: field(z.boolean(), {
+      help: 'takes mail and sign-ins',
+      standard: true,
+      flag: '--enabled <on|off>',
+      column: 'ENABLED',
+    }),
+    delivery: field(delivery, { help: 'where its mail is put' }),
+    copyToSent: field(z.boolean(), {
+      help: 'keep what it submits in .Sent',
+      standard: false,
+      flag: '--copy-to-sent <on|off>',
+    }),
+  },
+  'mailbox',
+);
+export const mailboxForms = {
+  ...forms,
+  /** Without a delivery: a Maildir named after the address. */
+  create: forms.create.extend({ delivery: delivery.optional() }),
+};
+
+export interface MailboxAccount extends Owned<'mailbox'>, FieldsOf<typeof mailboxForms.shape>, Limited {}

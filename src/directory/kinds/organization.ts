@@ -1,0 +1,89 @@
+import { z } from 'zod';
+import { languages } from '../../mail/device.ts';
+import { field } from '../fields/field.ts';
+import { type FieldsOf, type Identified, type Limited, limitedFormsOf } from '../fields/forms.ts';
+import { addressRange, anyAddress, label, list, ownAddress, webAddress } from '../fields/values.ts';
+
+export const organizationForms = limitedFormsOf(
+  {
+    /** Unique; what the CLI and exports call it. */
+    name: field(label, { help: 'what it is called', column: 'NAME' }),
+    /** Off: 535 5.7.139 after the right password. */
+    smtpAuth: field(z.boolean(), {
+      help: 'sign-in at all; off: 535 5.7.139',
+      standard: true,
+      flag: '--smtp-auth <on|off>',
+      column: 'SMTP AUTH',
+    }),
+    /** Other sign-ins come later. Off: 535 5.7.139 likewise. */
+    passwordAuth: field(z.boolean(), {
+      help: 'sign-in with a password',
+      standard: true,
+      flag: '--password-auth <on|off>',
+    }),
+    /** 550 5.7.68. */
+    rejectDirectSend: field(z.boolean(), {
+      help: 'refuse strangers who send in our own name: 550 5.7.68',
+      standard: false,
+      flag: '--reject-direct-send <on|off>',
+      column: 'REJECT DIRECT SEND',
+    }),
+    /**
+     * Strangers' mail in the name of an own domain that would go on to another system by our outbound way, which lends it our trust. Refused
+     * (550 5.7.68) but for `allow`; `undecided` raises an alarm where there is such a way.
+     */
+    strangersInOwnName: field(z.enum(['undecided', 'refuse', 'allow']), {
+      help: 'their mail in the name of an own domain that goes on by our outbound connectors: refuse (550 5.7.68), allow, undecided',
+      standard: 'undecided',
+      flag: '--strangers-in-own-name <how>',
+      added: true,
+    }),
+    licensing: field(z.enum(['off', 'report', 'enforce']), {
+      help: 'off, report or enforce',
+      standard: 'report',
+      flag: '--licensing <mode>',
+      column: 'LICENSING',
+    }),
+    copyOrphanReportsToPostmaster: field(z.boolean(), {
+      help: 'reports for senders without mailbox also go to postmaster',
+      standard: false,
+      flag: '--copy-orphan-reports <on|off>',
+    }),
+    /** Where no mailbox or alias of that name exists: a mailbox or group address of the organization. */
+    postmaster: field(ownAddress.nullable(), {
+      help: 'who answers postmaster@ and abuse@; none: nobody in particular',
+      standard: null,
+      flag: '--postmaster <address>',
+      column: 'POSTMASTER',
+    }),
+    /** An unknown device there that is refused is put on the waiting list. */
+    deviceNetworks: field(list(addressRange), {
+      help: 'unknown devices in it wait for approval; repeat for more; none',
+      standard: [],
+      added: true,
+      flag: '--device-network <cidr>',
+    }),
+    /** Where nothing finer is set. */
+    language: field(z.enum(languages), {
+      help: 'of reports about mail that was not delivered, where no device has its own',
+      standard: 'en',
+      added: true,
+      flag: '--language <en|de|fr|es>',
+    }),
+    alarmAddresses: field(list(anyAddress), {
+      help: 'who gets alarms by mail; repeat for more; none: postmaster',
+      standard: [],
+      added: true,
+      flag: '--alarm-address <address>',
+    }),
+    alarmWebhook: field(webAddress.nullable(), {
+      help: 'gets each alarm as JSON; none',
+      standard: null,
+      added: true,
+      flag: '--alarm-webhook <url>',
+    }),
+  },
+  'organization',
+);
+
+export interface Organization extends Identified<'organization'>, FieldsOf<typeof organizationForms.shape>, Limited {}
