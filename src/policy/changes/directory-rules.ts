@@ -1,6 +1,6 @@
 /**
  * What must hold between directory objects, judged on the directory as it would be after a change. The shape of one object is the
- * business of `directory/fields/directory-schema.ts`; here are names that must exist, be unique, or not be needed any more. Pure.
+ * business of `directory/kinds/`; here are names that must exist, be unique, or not be needed any more. Pure.
  */
 import { bounds } from '../../base/bounds.ts';
 import type { ObjectId } from '../../base/id.ts';
