@@ -75,13 +75,7 @@ export function* directoryObjects(size: DirectorySize, ids: IdSource = scaleIds(
       ...organizationForms.standards,
       id,
       name: orgName(n),
-      smtpAuth: true,
-      passwordAuth: true,
-      rejectDirectSend: false,
       licensing: 'off',
-      copyOrphanReportsToPostmaster: false,
-      postmaster: null,
-      limits: {},
     };
   }
   // What a domain's objects share is in the domain's organization.
@@ -183,18 +177,8 @@ function scaleInbound(n: number, organizationId: ObjectId, id: ObjectId): Inboun
     id,
     organizationId,
     name: `Site ${n}`,
-    enabled: true,
-    type: 'OnPremises',
-    senderDomains: ['*'],
-    recipientDomains: ['*'],
     // The measuring client comes by the first one too.
     senderAddresses: [...inboundNetworks(n), ...(n === 0 ? ['127.0.0.1'] : [])],
-    certificateName: null,
-    certificateFingerprint: null,
-    requireTls: false,
-    associatedAcceptedDomains: [],
-    bareLineFeed: 'reject',
-    limits: {},
   };
 }
 
@@ -205,14 +189,10 @@ function scaleOutbound(n: number, organizationId: ObjectId, id: ObjectId): Outbo
     id,
     organizationId,
     name: `Partner ${n}`,
-    enabled: true,
     recipientDomains: [`partner${n}.test`],
     route: { kind: 'smart-hosts', hosts: [{ host: '192.0.2.1', port: 25 }] },
     tls: 'none',
-    tlsName: null,
     auth: null,
-    clientCertificate: null,
-    expiryMs: null,
     lastTest: null,
   };
 }

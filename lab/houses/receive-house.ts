@@ -40,13 +40,6 @@ export const organization = (name: string, more: Partial<Organization> = {}): Or
   ...organizationForms.standards,
   id: id(name),
   name,
-  smtpAuth: true,
-  passwordAuth: true,
-  rejectDirectSend: false,
-  licensing: 'report',
-  copyOrphanReportsToPostmaster: false,
-  postmaster: null,
-  limits: {},
   ...more,
 });
 
@@ -96,17 +89,6 @@ export const connector = (owner: string, name: string, more: Partial<InboundConn
   id: id(`connector ${name}`),
   organizationId: id(owner),
   name,
-  enabled: true,
-  type: 'OnPremises',
-  senderDomains: ['*'],
-  recipientDomains: ['*'],
-  senderAddresses: [],
-  certificateName: null,
-  certificateFingerprint: null,
-  requireTls: false,
-  associatedAcceptedDomains: [],
-  bareLineFeed: 'reject',
-  limits: {},
   ...more,
 });
 

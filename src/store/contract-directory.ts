@@ -59,17 +59,7 @@ const connector = (key: string, name: string, organizationId = 'ORG-a'): Inbound
   id: id(key),
   organizationId: id(organizationId),
   name,
-  enabled: true,
-  type: 'OnPremises',
-  senderDomains: ['*'],
-  recipientDomains: ['*'],
   senderAddresses: ['192.0.2.1'],
-  certificateName: null,
-  certificateFingerprint: null,
-  requireTls: false,
-  associatedAcceptedDomains: [],
-  bareLineFeed: 'reject',
-  limits: {},
 });
 
 const put = (store: Store, ...objects: DirectoryObject[]) =>

@@ -123,13 +123,6 @@ export const organization = (name: string, key = name): Organization => ({
   ...organizationForms.standards,
   id: id(`ORG-${key}`),
   name,
-  smtpAuth: true,
-  passwordAuth: true,
-  rejectDirectSend: false,
-  licensing: 'report',
-  copyOrphanReportsToPostmaster: false,
-  postmaster: null,
-  limits: {},
 });
 
 export async function text(content: AsyncIterable<Uint8Array>): Promise<string> {

@@ -44,13 +44,7 @@ export const organization = (name: string, more: Partial<Organization> = {}): Di
   ...organizationForms.standards,
   id: id(name),
   name,
-  smtpAuth: true,
-  passwordAuth: true,
-  rejectDirectSend: false,
   licensing: 'off',
-  copyOrphanReportsToPostmaster: false,
-  postmaster: null,
-  limits: {},
   ...more,
 });
 export const domain = (owner: string, name: string): DirectoryObject => ({
@@ -95,14 +89,8 @@ export const connector = (owner: string, name: string, more: Partial<OutboundCon
   id: id(`connector-${name}`),
   organizationId: id(owner),
   name,
-  enabled: true,
-  recipientDomains: ['*'],
   route: { kind: 'smart-hosts', hosts: [{ host: 'hub.example', port: 25 }] },
-  tls: 'opportunistic',
-  tlsName: null,
   auth: null,
-  clientCertificate: null,
-  expiryMs: null,
   lastTest: null,
   ...more,
 });

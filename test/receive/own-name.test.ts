@@ -27,14 +27,8 @@ const wayOut = (owner: string): OutboundConnector => ({
   id: id(`out ${owner}`),
   organizationId: id(owner),
   name: 'Exchange',
-  enabled: true,
-  recipientDomains: ['*'],
   route: { kind: 'smart-hosts', hosts: [{ host: '192.0.2.1', port: 25 }] },
-  tls: 'opportunistic',
-  tlsName: null,
   auth: null,
-  clientCertificate: null,
-  expiryMs: null,
   lastTest: null,
 });
 

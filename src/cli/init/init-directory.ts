@@ -46,13 +46,7 @@ export function planInit(directory: Directory, choice: InitChoice, { ids, clock,
       ...organizationForms.standards,
       id: ids.objectId(),
       name,
-      smtpAuth: true,
-      passwordAuth: true,
-      rejectDirectSend: false,
-      licensing: 'report',
-      copyOrphanReportsToPostmaster: false,
       postmaster: choice.domain === null ? null : `postmaster@${choice.domain}`,
-      limits: {},
     };
     put(organization);
     done.push(`organization ${name} made`);

@@ -12,14 +12,9 @@ const connector: OutboundConnector = {
   id: 'C' as ObjectId,
   organizationId: 'O' as ObjectId,
   name: 'Provider',
-  enabled: true,
-  recipientDomains: ['*'],
   route: { kind: 'smart-hosts', hosts: [{ host: 'mail.example.net', port: 587 }] },
   tls: 'verified',
-  tlsName: null,
   auth: { kind: 'password', username: 'relay', passwordSecret: 'outbound:C' },
-  clientCertificate: null,
-  expiryMs: null,
   lastTest: null,
 };
 

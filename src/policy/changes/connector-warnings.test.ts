@@ -12,13 +12,7 @@ const organization = (id: string, name: string): Organization => ({
   ...organizationForms.standards,
   id: id as ObjectId,
   name,
-  smtpAuth: true,
-  passwordAuth: true,
-  rejectDirectSend: false,
   licensing: 'off',
-  copyOrphanReportsToPostmaster: false,
-  postmaster: null,
-  limits: {},
 });
 const connector = (
   id: string,
@@ -30,17 +24,7 @@ const connector = (
   id: id as ObjectId,
   organizationId: 'O1' as ObjectId,
   name: id,
-  enabled: true,
-  type: 'OnPremises',
-  senderDomains: ['*'],
-  recipientDomains: ['*'],
   senderAddresses,
-  certificateName: null,
-  certificateFingerprint: null,
-  requireTls: false,
-  associatedAcceptedDomains: [],
-  bareLineFeed: 'reject',
-  limits: {},
   ...over,
 });
 const present: readonly DirectoryObject[] = [

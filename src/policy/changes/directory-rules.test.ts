@@ -64,12 +64,7 @@ const inbound = (name: string, over: object = {}) =>
     id: `i-${name}`,
     organizationId: 'ours',
     name,
-    enabled: true,
     senderAddresses: ['192.0.2.1'],
-    certificateName: null,
-    certificateFingerprint: null,
-    associatedAcceptedDomains: [],
-    limits: {},
     ...over,
   });
 const outbound = (name: string, over: object = {}) =>
@@ -79,10 +74,7 @@ const outbound = (name: string, over: object = {}) =>
     id: `o-${name}`,
     organizationId: 'ours',
     name,
-    enabled: true,
     recipientDomains: [name],
-    route: { kind: 'mx' },
-    tls: 'opportunistic',
     auth: null,
     ...over,
   });

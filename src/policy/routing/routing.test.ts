@@ -18,13 +18,7 @@ const organization = (name: string): DirectoryObject => ({
   ...organizationForms.standards,
   id: id(name),
   name,
-  smtpAuth: true,
-  passwordAuth: true,
-  rejectDirectSend: false,
   licensing: 'off',
-  copyOrphanReportsToPostmaster: false,
-  postmaster: null,
-  limits: {},
 });
 const domain = (
   organizationName: string,
@@ -77,14 +71,9 @@ const connector = (
   id: id(`connector-${name}`),
   organizationId: id(organizationName),
   name,
-  enabled: true,
   recipientDomains,
   route: { kind: 'smart-hosts', hosts: [{ host: 'hub.example', port: 25 }] },
-  tls: 'opportunistic',
-  tlsName: null,
   auth: null,
-  clientCertificate: null,
-  expiryMs: null,
   lastTest: null,
   ...more,
 });
