@@ -2,7 +2,6 @@
  * One attempt for one delivery: decides the routes again, answers what needs no next hop, hands the rest to the delivery room under a
  * deadline, and always comes back with outcomes. A throw of the delivery room ends here, as a delay.
  */
-import { bounds } from '../base/bounds.ts';
 import type { ObjectId } from '../base/id.ts';
 import type { Log } from '../base/log.ts';
 import type { Pieces } from '../base/slices.ts';
@@ -15,6 +14,7 @@ import { routeRecipient } from '../policy/routing/routing.ts';
 import type { AttemptDeadline } from './attempt-deadline.ts';
 import { delayedBy, expandGroup, failUnroutable, rerouted } from './expand.ts';
 import type { LaneGate, LaneTrouble, Turn } from './lane-gate.ts';
+import { endsPiece } from './pieces.ts';
 
 /** The delivery room's door: exactly one Outcome per recipient (`deliver/delivery-room.ts`). */
 export type Deliver = (delivery: RoutedDelivery, signal: AbortSignal) => Promise<readonly Outcome[]>;
@@ -56,7 +56,7 @@ function* decide(view: DirectoryView, delivery: Delivery): Generator<void, Decid
   const named: QueuedRecipient[] = [];
   let groupId: ObjectId | null = null;
   for (const [index, recipient] of delivery.recipients.entries()) {
-    if (index % bounds.queue.pieceRecipients === bounds.queue.pieceRecipients - 1) yield;
+    if (endsPiece(index)) yield;
     const route = routeNow(view, delivery, recipient);
     routes.set(recipient.ordinal, route);
     if (laneOf(route) !== delivery.lane) outcomes.push(rerouted(recipient, route));

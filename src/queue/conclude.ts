@@ -16,6 +16,7 @@ import type { TraceEvent } from '../mail/trace-event.ts';
 import type { LiveDirectory } from '../directory/live-directory.ts';
 import { LeaseLost, type Settlement, StoreUnavailable, type Store } from '../store/store.ts';
 import { type OriginalText, readOriginal, wholeReport } from './original.ts';
+import { endsPiece } from './pieces.ts';
 import { type Owed, owedReport, unreadReport } from './report-message.ts';
 import type { QueueTime } from './queue-time.ts';
 import { type Settled, settle } from './settle.ts';
@@ -149,7 +150,7 @@ export function createConclude(parts: ConcludeParts): Conclude {
     };
     if (!(await commit(settlement, giveUp))) return false;
     for (const [index, event] of events.entries()) {
-      if (index % bounds.queue.pieceRecipients === bounds.queue.pieceRecipients - 1) await pieces.rest();
+      if (endsPiece(index)) await pieces.rest();
       observe({ kind: 'trace', event });
     }
     for (const { message, event } of owed) {

@@ -8,6 +8,7 @@ import type { Route } from '../mail/route.ts';
 import type { DirectoryView } from '../directory/snapshot.ts';
 import { directoryAddress } from '../policy/routing/ways.ts';
 import { forSenders } from './last-reply.ts';
+import { endsPiece } from './pieces.ts';
 
 /** What an outcome says when no next hop was spoken to. */
 const alone = { reply: null, remoteHost: null, remoteAddress: null, tls: null } as const;
@@ -28,7 +29,7 @@ export function* expandGroup(
   if (group === null) return failAll('5.2.4', 'no-route', 'The group does not exist any more');
   const members = new Map<string, Address>();
   for (const [index, text] of group.members.entries()) {
-    if (index % bounds.queue.pieceRecipients === bounds.queue.pieceRecipients - 1) yield;
+    if (endsPiece(index)) yield;
     const address = directoryAddress(text);
     if (address !== null) members.set(addressKey(address), address);
   }

@@ -8,6 +8,7 @@ import { inheritedNotify } from '../policy/delivery/reports.ts';
 import { routeRecipient } from '../policy/routing/routing.ts';
 import { leadsOnlyBack } from '../policy/routing/ways.ts';
 import type { AddedRecipient } from '../store/store.ts';
+import { endsPiece } from './pieces.ts';
 import { handsOnSuccess } from './reported.ts';
 import { event, type OutcomeOf, type StepContext } from './step.ts';
 
@@ -29,7 +30,7 @@ export function* inherit(context: StepContext, outcome: OutcomeOf<'expanded'>): 
   const leftOut = (address: Address, reason: string): TraceEvent =>
     event(context, 'Drop', `${addressText(address)} was left out: ${reason}`, outcome);
   for (const [index, address] of outcome.to.entries()) {
-    if (index % bounds.queue.pieceRecipients === bounds.queue.pieceRecipients - 1) yield;
+    if (endsPiece(index)) yield;
     const reason = whyLeftOut(addressKey(address), via);
     if (reason !== null) {
       events.push(leftOut(address, reason));

@@ -1,6 +1,7 @@
 /**
- * What one attempt means for the queue. Pure, and in pieces, as it may be about thousands: a delivery and its outcomes in; states, next attempts, new recipients, trace events and the
- * reports that are owed out. The runner writes the reports (they need the original's header) and commits all of it as one.
+ * The meaning of one attempt for the queue. Pure, and in pieces, as it may be about thousands: a delivery and its outcomes in; states, next
+ * attempts, new recipients, trace events and the reports that are owed out. The runner writes the reports (they need the original's header)
+ * and commits all of it as one.
  *
  * Promises: exactly one change per leased recipient, whatever the delivery room said; a recipient leaves the queue only delivered, handed
  * on, expanded, or failed with its report planned. RFC 5321 §4.5.4, RFC 3461 §5.2 and §6.
@@ -19,6 +20,7 @@ import { attemptsWithin, expiryMs, hasExpired, retryDelayMs } from '../policy/de
 import type { AddedRecipient, RecipientChange } from '../store/store.ts';
 import { inherit } from './new-recipients.ts';
 import { remembered, wordsOf } from './last-reply.ts';
+import { endsPiece } from './pieces.ts';
 import { attemptsAfter, handsOnSuccess, onceEach, reported, reportedFailure, type Verdict } from './reported.ts';
 import { event, type OutcomeOf, type SettleFacts, type StepContext } from './step.ts';
 
@@ -73,7 +75,7 @@ export function* settle(
   const reports: Owing[] = [];
   const unread: Address[] = [];
   for (const [index, recipient] of delivery.recipients.entries()) {
-    if (index % bounds.queue.pieceRecipients === bounds.queue.pieceRecipients - 1) yield;
+    if (endsPiece(index)) yield;
     const outcome = byOrdinal.get(recipient.ordinal) ?? unanswered(recipient.ordinal);
     const context = { delivery, recipient, facts };
     const step = outcome.action === 'expanded' ? yield* expanded(context, outcome) : stepOf(context, outcome);

@@ -29,6 +29,7 @@ import {
 import { routeNow } from './attempt.ts';
 import { createConclude } from './conclude.ts';
 import { endedBy } from './expand.ts';
+import { endsPiece } from './pieces.ts';
 import { createQueueTime } from './queue-time.ts';
 
 export interface SteeringParts {
@@ -207,7 +208,7 @@ function* endedNow(view: DirectoryView, delivery: Delivery, verb: Ending, reason
   const outcomes: Outcome[] = [];
   const routes = new Map<number, Route>();
   for (const [index, recipient] of delivery.recipients.entries()) {
-    if (index % bounds.queue.pieceRecipients === bounds.queue.pieceRecipients - 1) yield;
+    if (endsPiece(index)) yield;
     outcomes.push(endedBy(recipient, verb, reason));
     routes.set(recipient.ordinal, routeNow(view, delivery, recipient));
   }
