@@ -1,4 +1,6 @@
 import type { Command } from 'commander';
+import { credentialForms } from '../../directory/kinds/credential.ts';
+import { columnsOf } from './field-options.ts';
 import { segment } from '../client.ts';
 import { addList, type Collection, create, field, get, given, type Run, type View } from './collection.ts';
 import { type Context, obtainPassword } from '../context.ts';
@@ -13,9 +15,7 @@ const credentials: Collection = {
   columns: [
     ['ID', field('id')],
     ['MAILBOX', field('mailbox')],
-    ['NAME', field('name')],
-    ['LOGIN', field('username')],
-    ['ENABLED', field('enabled')],
+    ...columnsOf(credentialForms.shape, 'name', 'username', 'enabled'),
     ['KEPT', (view) => (view['cramMd5'] === true ? 'sealed (CRAM-MD5)' : 'hashed')],
     ['MADE', (view) => timeText(view['createdAt'] as number | undefined)],
   ],

@@ -1,21 +1,15 @@
 import { bounds } from '../../base/bounds.ts';
 import { own } from '../../base/own.ts';
 import type { Command } from 'commander';
+import { domainForms } from '../../directory/kinds/domain.ts';
+import { addFieldOptions, columnsOf, fieldsOf } from './field-options.ts';
 import { segment } from '../client.ts';
-import {
-  addList,
-  addRemove,
-  addShow,
-  change,
-  type Collection,
-  field,
-  given,
-  type Run,
-  type View,
-} from './collection.ts';
+import { addList, addRemove, addShow, change, type Collection, field, type Run, type View } from './collection.ts';
 import type { Context } from '../context.ts';
 import { usage } from '../terminal/failure.ts';
 import { asTyped } from '../terminal/name.ts';
+
+const { shape } = domainForms;
 
 const domains: Collection = {
   path: 'domains',
@@ -23,8 +17,7 @@ const domains: Collection = {
   plural: 'domains',
   argument: 'name',
   columns: [
-    ['NAME', field('name')],
-    ['TYPE', field('type')],
+    ...columnsOf(shape, 'name', 'type'),
     [
       'VERIFIED',
       (view) => (view['verified'] === null ? 'no' : String((view['verified'] as { method?: string }).method ?? 'yes')),
@@ -64,25 +57,18 @@ export function addDomain(program: Command, run: Run): void {
   const noun = program
     .command('domain')
     .description('accepted domains: add, verify, and what to put into DNS and devices');
-  noun
-    .command('add <name>')
-    .description('add a domain; prints the token to publish')
-    .option(
-      '--type <type>',
-      'authoritative, or internal-relay (unknown recipients go on by an outbound connector)',
-      'authoritative',
-    )
+  addFieldOptions(noun.command('add <name>').description('add a domain; prints the token to publish'), shape)
     .option('--trust', 'take it as ours without verification (a LAN-only box; local socket only)')
     .addHelpText('after', '\nExamples:\n  doorpost domain add contoso.com\n  doorpost domain add printers.lan --trust')
     .action(
-      run(async (context, name: string, chosen: { type: string; trust?: boolean }) => {
+      run(async (context, name: string, chosen: { trust?: boolean }) => {
         const answer = await context.client.ask<{
           item: View;
           records?: readonly DnsRecord[] | Records;
           warnings?: readonly string[];
         }>('POST', '/domains', {
           query: context.organization,
-          body: { name, type: chosen.type, ...(chosen.trust ? { trust: true } : {}) },
+          body: { name, ...fieldsOf(shape, chosen), ...(chosen.trust ? { trust: true } : {}) },
         });
         context.output.data(answer);
         const shown = String(answer.item['name']);
@@ -151,17 +137,14 @@ export function addDomain(program: Command, run: Run): void {
         }
       }),
     );
-  noun
-    .command('set <name>')
-    .description('change a domain')
-    .option('--type <type>', 'authoritative or internal-relay')
-    .action(
-      run(async (context, name: string, chosen: { type?: string }) => {
-        if (chosen.type === undefined)
-          throw usage('nothing to change', 'doorpost domain set contoso.com --type internal-relay');
-        await change(context, domains, name, given({ type: chosen.type }));
-      }),
-    );
+  addFieldOptions(noun.command('set <name>').description('change a domain'), shape).action(
+    run(async (context, name: string, chosen: object) => {
+      const changes = fieldsOf(shape, chosen);
+      if (Object.keys(changes).length === 0)
+        throw usage('nothing to change', 'doorpost domain set contoso.com --type internal-relay');
+      await change(context, domains, name, changes);
+    }),
+  );
   addRemove(noun, domains, run);
 }
 

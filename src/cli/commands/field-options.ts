@@ -7,13 +7,13 @@ import { type Collection, field } from './collection.ts';
 
 type Chosen = Readonly<Record<string, unknown>>;
 
-interface Optional {
+interface Flagged {
   readonly name: string;
   readonly form: z.ZodType;
   readonly facts: FieldFacts & { readonly flag: string };
 }
 
-const optional = (shape: z.ZodRawShape): readonly Optional[] =>
+const flagged = (shape: z.ZodRawShape): readonly Flagged[] =>
   Object.entries(shape).flatMap(([name, form]) => {
     const facts = factsOf(form as z.ZodType);
     const { flag } = facts;
@@ -26,7 +26,7 @@ export function addFieldOptions(
   shape: z.ZodRawShape,
   known: Readonly<Record<string, string>> = {},
 ): Command {
-  for (const { name, form, facts } of optional(shape)) {
+  for (const { name, form, facts } of flagged(shape)) {
     const standard = known[name] ?? shownStandard(facts.standard);
     const option = new Option(facts.flag, standard === '' ? facts.help : `${facts.help} (${standard})`);
     const read = readerOf(form, facts.flag);
@@ -41,7 +41,7 @@ export function addFieldOptions(
 export function fieldsOf(shape: z.ZodRawShape, chosen: object): Chosen {
   const said = chosen as Chosen;
   return Object.fromEntries(
-    optional(shape).flatMap(({ name, form, facts }) => {
+    flagged(shape).flatMap(({ name, form, facts }) => {
       const value = said[new Option(facts.flag).attributeName()];
       return value === undefined ? [] : [[name, form instanceof z.ZodNullable ? orNull(value) : value]];
     }),

@@ -6,7 +6,7 @@ import { domainName } from '../fields/values.ts';
 const name = field(domainName, { help: 'the domain, as lower-case A-label', column: 'NAME' });
 /** internal-relay: recipients we do not know go on by an outbound connector or MX. */
 const type = field(z.enum(['authoritative', 'internal-relay']), {
-  help: 'authoritative, or internal-relay (unknown recipients go on by an outbound connector)',
+  help: 'authoritative, or internal-relay: unknown recipients go on by an outbound connector',
   standard: 'authoritative',
   flag: '--type <type>',
   column: 'TYPE',
