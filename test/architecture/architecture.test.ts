@@ -7,55 +7,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { files, layerOf, rooms } from './source.ts';
 
-const source = fileURLToPath(new URL('../../src', import.meta.url));
-
-const layers: readonly (readonly string[])[] = [
-  ['mail', 'base'],
-  ['smtp', 'directory', 'policy', 'dsn', 'dns', 'config'],
-  ['store'],
-  ['receive', 'queue', 'deliver', 'devices', 'alarm', 'checkup'],
-  ['admin'],
-  ['cli', ''],
-];
-const rooms = new Set(['receive', 'queue', 'deliver', 'devices', 'alarm', 'checkup']);
-
-interface SourceFile {
-  readonly path: string;
-  readonly folder: string;
-  readonly text: string;
-  /** Files of the house it imports, relative to src; `typeOnly` imports vanish at run time but count for the walls, `later` ones load on use. */
-  readonly imports: readonly { readonly path: string; readonly typeOnly: boolean; readonly later: boolean }[];
-  readonly packages: readonly string[];
-}
-
-function read(folder: string): SourceFile[] {
-  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
-    const full = join(folder, entry.name);
-    if (entry.isDirectory()) return read(full);
-    if (!entry.name.endsWith('.ts') || entry.name.endsWith('.test.ts')) return [];
-    const path = relative(source, full);
-    const text = readFileSync(full, 'utf8');
-    const imports: { path: string; typeOnly: boolean; later: boolean }[] = [];
-    const packages: string[] = [];
-    for (const match of text.matchAll(
-      /^(?:import|export)\s+(type\s)?[^;]*?from\s+'([^']+)'|^import\s+'([^']+)'|\bimport\('([^']+)'\)/gmu,
-    )) {
-      const target = match[2] ?? match[3] ?? match[4] ?? '';
-      if (target.startsWith('.'))
-        imports.push({
-          path: relative(source, join(dirname(full), target)),
-          typeOnly: match[1] !== undefined,
-          later: match[4] !== undefined,
-        });
-      else packages.push(target);
-    }
-    return [{ path, folder: path.includes('/') ? (path.split('/')[0] ?? '') : '', text, imports, packages }];
-  });
-}
-
-const files = read(source);
-const layerOf = (folder: string): number => layers.findIndex((layer) => layer.includes(folder));
 const isTestSupport = (path: string): boolean => path === 'store/contract.ts';
 
 test('every folder under src is a known room or layer', () => {
@@ -120,21 +73,17 @@ test('what touches the world stays where it belongs', () => {
   const wrong: string[] = [];
   for (const file of files) {
     const low = layerOf(file.folder) <= 1;
-    const sockets = file.packages.filter((name) =>
+    const sockets = file.packages.filter(({ name }) =>
       ['node:net', 'node:tls', 'node:http', 'node:https', 'node:dgram'].includes(name),
     );
     if (sockets.length > 0 && !['receive', 'deliver', 'admin', 'cli'].includes(file.folder) && !onlyNetIsIp(file.text))
-      wrong.push(`${file.path} opens sockets (${sockets.join(', ')})`);
-    if (file.packages.includes('node:sqlite') && !file.path.startsWith('store/sqlite/'))
+      wrong.push(`${file.path} opens sockets (${sockets.map(({ name }) => name).join(', ')})`);
+    if (file.packages.some(({ name }) => name === 'node:sqlite') && !file.path.startsWith('store/sqlite/'))
       wrong.push(`${file.path} speaks SQL`);
     if (/process\.env\b/.test(file.text) && !['config', 'cli', ''].includes(file.folder))
       wrong.push(`${file.path} reads the environment`);
     const clockless = /\b(?:Date\.now\(|new Date\(\)|performance\.now\(|setTimeout\(|setInterval\(|Math\.random\()/;
-    if (
-      low &&
-      !['base/system-clock.ts', 'base/random.ts'].includes(file.path) &&
-      clockless.test(withoutComments(file.text))
-    )
+    if (low && !['base/system-clock.ts', 'base/random.ts'].includes(file.path) && clockless.test(file.code))
       wrong.push(`${file.path} asks the machine for time or chance`);
     if (/^export default\b/mu.test(file.text)) wrong.push(`${file.path} has a default export`);
     if (/(^|\/)(utils?|helpers?|index)\.ts$|(Manager|Handler|Service|Helper)\.ts$/u.test(file.path))
@@ -144,10 +93,10 @@ test('what touches the world stays where it belongs', () => {
 });
 
 test('no name is asked for by `in`, which finds what every object inherits', () => {
-  const wrong = files.flatMap(({ path, text }) => {
+  const wrong = files.flatMap(({ path, code: whole }) => {
     // Verbs of our own threads.
     if (path === 'store/sqlite/writer/writer-worker.ts') return [];
-    const code = withoutComments(text).replaceAll(/'[^'\n]*'|`[^`]*`|"[^"\n]*"|\/(?![*/ ])[^\n/]+\/[a-z]+/gu, "''");
+    const code = whole.replaceAll(/'[^'\n]*'|`[^`]*`|"[^"\n]*"|\/(?![*/ ])[^\n/]+\/[a-z]+/gu, "''");
     return [...code.matchAll(/(?:[(!=>?:|&]\s*|return\s)(\w[\w.()[\]]*) in (?!keyof\b)[a-z][\w.]*/gu)]
       .filter(([all, name]) => !/^Symbol\./u.test(name ?? '') && !code.includes(`const ${all}`))
       .filter(([, name]) => !/^[A-Z]\w*$/u.test(name ?? ''))
@@ -214,11 +163,7 @@ function onlyNetIsIp(text: string): boolean {
   );
 }
 
-function withoutComments(text: string): string {
-  return text.replace(/\/\*[\s\S]*?\*\//gu, '').replace(/^\s*\/\/.*$/gmu, '');
-}
-
-/** Whose tables and trees weigh megabytes; most servers, most days, need none of it. */
+/** Packages whose tables and trees weigh megabytes; most servers, most days, need none of them. */
 const heavy = new Map([
   ['libmime', 'mail/header/libmime.ts'],
   ['@peculiar/x509', 'receive/tls/self-signed.ts, receive/tls/server-purpose.ts'],
@@ -241,16 +186,15 @@ test('what is heavy is loaded when it is first used', () => {
   assert.ok(atStart.has('house.ts') && atStart.has('receive/session/session.ts'));
   const wrong = files
     .filter(({ path }) => atStart.has(path))
-    .flatMap(({ path, text }) =>
-      [...text.matchAll(/^(?:import|export)\s+(?!type\s)[^;]*?from\s+'([^']+)'/gmu)]
-        .map(([, name]) => name ?? '')
-        .filter((name) => heavy.has(name))
-        .map((name) => `${path} loads ${name} at the start: use ${heavy.get(name)}`),
+    .flatMap(({ path, packages }) =>
+      packages
+        .filter(({ name, typeOnly, later }) => !typeOnly && !later && heavy.has(name))
+        .map(({ name }) => `${path} loads ${name} at the start: use ${heavy.get(name)}`),
     );
   assert.deepEqual(wrong, []);
 });
 
-/** What may import what beside the house: `lab` is what tests, benchmarks and proofs share, and none of these reaches into another. */
+/** The walls beside the house: `lab` is what tests, benchmarks and proofs share, and none of these reaches into another. */
 const beside: Readonly<Record<string, readonly string[]>> = {
   lab: ['lab', 'src'],
   test: ['test', 'lab', 'src'],

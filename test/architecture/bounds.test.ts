@@ -3,22 +3,12 @@
  * bounds nothing is named with its reason.
  */
 import assert from 'node:assert/strict';
-import { readdirSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { numbersExcused, spotsExcused } from './numbers-excused.ts';
-
-const source = new URL('../../src/', import.meta.url);
+import { files as sourceFiles } from './source.ts';
 
 /** Path and code of what ships, the table and the contract of the store left out. */
-const files = readdirSync(source, { recursive: true, encoding: 'utf8' })
-  .filter((path) => path.endsWith('.ts') && !path.endsWith('.test.ts'))
-  .filter((path) => !path.startsWith('base/bounds') && !path.startsWith('store/contract'))
-  .sort()
-  .map((path) => ({ path, code: withoutComments(readFileSync(new URL(path, source), 'utf8')) }));
-
-function withoutComments(text: string): string {
-  return text.replaceAll(/\/\*[\s\S]*?\*\//gu, '').replaceAll(/(^|\s)\/\/.*$/gmu, '$1');
-}
+const files = sourceFiles.filter(({ path }) => !path.startsWith('base/bounds') && !path.startsWith('store/contract'));
 
 /** Code units and parts of time, wherever they stand. */
 const NO_BOUND =

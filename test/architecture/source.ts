@@ -12,22 +12,31 @@ export interface SourceFile {
   readonly path: string;
   readonly folder: string;
   readonly text: string;
+  /** The text without its comments. */
+  readonly code: string;
   readonly program: Program;
-  /** Files of the house it imports. `typeOnly` imports vanish at run time; `later` ones load on use. */
-  readonly imports: readonly { readonly path: string; readonly typeOnly: boolean; readonly later: boolean }[];
-  readonly packages: readonly string[];
+  /** Files of the house it imports. */
+  readonly imports: readonly (Imported & { readonly path: string })[];
+  readonly packages: readonly (Imported & { readonly name: string })[];
+}
+
+interface Imported {
+  /** Vanishes at run time, but counts for the walls. */
+  readonly typeOnly: boolean;
+  /** Loads on use. */
+  readonly later: boolean;
 }
 
 function read(path: string): SourceFile {
   const text = readFileSync(join(source, path), 'utf8');
-  const { program, errors } = parseSync(path, text);
+  const { program, errors, comments } = parseSync(path, text);
   assert.deepEqual(errors, [], path);
   const imports: SourceFile['imports'][number][] = [];
-  const packages: string[] = [];
+  const packages: SourceFile['packages'][number][] = [];
   const take = (target: string, typeOnly: boolean, later: boolean): void => {
     if (target.startsWith('.'))
       imports.push({ path: relative(source, join(source, dirname(path), target)), typeOnly, later });
-    else packages.push(target);
+    else packages.push({ name: target, typeOnly, later });
   };
   new Visitor({
     ImportDeclaration: ({ source: { value }, importKind }) => take(value, importKind === 'type', false),
@@ -38,12 +47,30 @@ function read(path: string): SourceFile {
     },
     TSImportType: ({ source: { value } }) => take(value, true, false),
   }).visit(program);
-  return { path, folder: path.includes('/') ? (path.split('/')[0] ?? '') : '', text, program, imports, packages };
+  return {
+    path,
+    folder: path.includes('/') ? (path.split('/')[0] ?? '') : '',
+    text,
+    code: without(comments, text),
+    program,
+    imports,
+    packages,
+  };
+}
+
+function without(comments: readonly { readonly start: number; readonly end: number }[], text: string): string {
+  let code = '';
+  let from = 0;
+  for (const { start, end } of comments) {
+    code += text.slice(from, start);
+    from = end;
+  }
+  return code + text.slice(from);
 }
 
 /** Tests beside their files are left out. */
 export const files: readonly SourceFile[] = readdirSync(source, { recursive: true, encoding: 'utf8' })
-  .filter((path) => path.endsWith('.ts') && !path.endsWith('.test.ts') && !path.endsWith('.d.ts'))
+  .filter((path) => path.endsWith('.ts') && !path.endsWith('.test.ts'))
   .toSorted()
   .map(read);
 

@@ -161,7 +161,7 @@ wall('files are touched by the store, the rooms and what is above them', () =>
   perFile(({ path, folder, packages }) =>
     layerOf(folder) < 2 &&
     !['base/named-file.ts', 'config/load.ts'].includes(path) &&
-    packages.some((name) => FILES.includes(name))
+    packages.some(({ name }) => FILES.includes(name))
       ? 1
       : 0,
   ),
@@ -171,7 +171,8 @@ wall('HTTP is spoken by one client', () =>
   perFile(({ path, text, packages }) => {
     if (path === 'base/http-client.ts') return 0;
     const asks = /(?<![.\w])fetch\(/u.test(text);
-    const own = packages.some((name) => name === 'node:http' || name === 'node:https') && !path.startsWith('admin/');
+    const own =
+      packages.some(({ name }) => name === 'node:http' || name === 'node:https') && !path.startsWith('admin/');
     return asks || own ? 1 : 0;
   }),
 );

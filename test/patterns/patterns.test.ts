@@ -3,12 +3,10 @@
  * again? Those whose time may grow faster than the text are mended, or stand below with what bounds their text.
  */
 import assert from 'node:assert/strict';
-import { readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { join } from 'node:path';
 import { test } from 'node:test';
-import { fileURLToPath } from 'node:url';
-import { parseSync, Visitor } from 'oxc-parser';
+import { Visitor } from 'oxc-parser';
+import { files } from '../architecture/source.ts';
 
 /** The package's form in plain JavaScript: its other entry would look for a native program. */
 const { checkSync } = createRequire(import.meta.url)('recheck/lib/browser.js') as typeof import('recheck');
@@ -32,15 +30,10 @@ interface Literal {
   readonly flags: string;
 }
 
-const source = fileURLToPath(new URL('../../src', import.meta.url));
 const literals: Literal[] = [];
 const composedIn = new Set<string>();
 
-for (const path of readdirSync(source, { recursive: true, encoding: 'utf8' })) {
-  if (!path.endsWith('.ts') || path.endsWith('.test.ts') || path.endsWith('.d.ts')) continue;
-  const text = readFileSync(join(source, path), 'utf8');
-  const { program, errors } = parseSync(path, text);
-  assert.deepEqual(errors, [], path);
+for (const { path, text, program } of files) {
   const isRegExp = (callee: { readonly type: string }): boolean => 'name' in callee && callee.name === 'RegExp';
   new Visitor({
     Literal: (node) => {
