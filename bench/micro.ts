@@ -14,7 +14,7 @@ import type { DialogueSettings } from '../src/smtp/server/dialogue-events.ts';
 import { DotStuffer } from '../src/smtp/content/dot-stuffing.ts';
 import { parseMailbox } from '../src/smtp/grammar/path.ts';
 import { createServerDialogue } from '../src/smtp/server/server-dialogue.ts';
-import { sample } from '../src/store/contract-samples.ts';
+import { sample } from '../src/store/contract/samples.ts';
 import { openStore } from '../src/store/sqlite/open-store.ts';
 
 const settings: DialogueSettings = {

@@ -10,7 +10,7 @@ import { silentLog } from '../../src/base/log.ts';
 import { systemRandom } from '../../src/base/random.ts';
 import { systemClock } from '../../src/base/system-clock.ts';
 import { LiveDirectory } from '../../src/directory/live-directory.ts';
-import { recipient, sample } from '../../src/store/contract-samples.ts';
+import { recipient, sample } from '../../src/store/contract/samples.ts';
 import { openStore } from '../../src/store/sqlite/open-store.ts';
 import { openTestAdmin, type TestAdmin } from '../../lab/houses/test-admin.ts';
 

@@ -8,8 +8,8 @@ import { type Log, silentLog } from '../../src/base/log.ts';
 import { systemRandom } from '../../src/base/random.ts';
 import { loadSettings } from '../../src/config/load.ts';
 import { type House, openHouse } from '../../src/house.ts';
-import { sample, START } from '../../src/store/contract-samples.ts';
-import { claim } from '../../src/store/contract-spool.ts';
+import { sample, START } from '../../src/store/contract/samples.ts';
+import { claim } from '../../src/store/contract/spool.ts';
 import { openSqlite } from '../../lab/stores/sqlite-store.ts';
 import { cli } from '../../lab/cli.ts';
 

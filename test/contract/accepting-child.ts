@@ -4,7 +4,7 @@ import { createIdSource } from '../../src/base/id.ts';
 import { silentLog } from '../../src/base/log.ts';
 import { systemRandom } from '../../src/base/random.ts';
 import { systemClock } from '../../src/base/system-clock.ts';
-import { sample } from '../../src/store/contract-samples.ts';
+import { sample } from '../../src/store/contract/samples.ts';
 import { openStore } from '../../src/store/sqlite/open-store.ts';
 
 /** Acceptances under way at once, so that groups are killed in the middle. */

@@ -16,7 +16,7 @@ import { createZoneResolver } from '../../src/dns/zone-resolver.ts';
 import { webhookSecret } from '../../src/directory/alarm-webhook.ts';
 import { type House, openHouse } from '../../src/house.ts';
 import type { QueueEntry } from '../../src/store/store.ts';
-import { text } from '../../src/store/contract-samples.ts';
+import { text } from '../../src/store/contract/samples.ts';
 import { schemaVersion } from '../../src/store/sqlite/database/migrations.ts';
 import { createManualClock } from '../../lab/manual-clock.ts';
 import { testSettings } from '../../lab/houses/test-house.ts';

@@ -6,8 +6,8 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { test } from 'node:test';
-import { claim, settlement } from '../../src/store/contract-spool.ts';
-import { organization, sample, START, text } from '../../src/store/contract-samples.ts';
+import { claim, settlement } from '../../src/store/contract/spool.ts';
+import { organization, sample, START, text } from '../../src/store/contract/samples.ts';
 import { restoreBackup } from '../../src/store/sqlite/backup/restore.ts';
 import { openSqlite, type SqliteStore } from '../../lab/stores/sqlite-store.ts';
 

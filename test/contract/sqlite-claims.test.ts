@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { bounds } from '../../src/base/bounds.ts';
-import { mx, recipient, sample, START } from '../../src/store/contract-samples.ts';
+import { mx, recipient, sample, START } from '../../src/store/contract/samples.ts';
 import type { Delivery } from '../../src/mail/delivery.ts';
 import { ownMessage } from '../../src/store/own-message.ts';
 import type { Store } from '../../src/store/store.ts';

@@ -5,8 +5,8 @@ import { appendFile, readFile, rm, truncate, writeFile } from 'node:fs/promises'
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { test } from 'node:test';
-import { claim } from '../../src/store/contract-spool.ts';
-import { sample } from '../../src/store/contract-samples.ts';
+import { claim } from '../../src/store/contract/spool.ts';
+import { sample } from '../../src/store/contract/samples.ts';
 import { ContentDamaged } from '../../src/store/store.ts';
 import { openSqlite } from '../../lab/stores/sqlite-store.ts';
 

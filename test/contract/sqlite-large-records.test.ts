@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { bounds } from '../../src/base/bounds.ts';
-import { claim, settlement } from '../../src/store/contract-spool.ts';
-import { addition, event, recipient, sample, sessionRecord, START } from '../../src/store/contract-samples.ts';
+import { claim, settlement } from '../../src/store/contract/spool.ts';
+import { addition, event, recipient, sample, sessionRecord, START } from '../../src/store/contract/samples.ts';
 import { createFaultSwitch } from '../../src/store/sqlite/fault.ts';
 import type { Delivery } from '../../src/mail/delivery.ts';
 import type { AddedRecipient, Settlement, Store } from '../../src/store/store.ts';

@@ -5,9 +5,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { test } from 'node:test';
-import { assertEveryFilter, traceScene } from '../../src/store/contract-trace.ts';
-import { claim } from '../../src/store/contract-spool.ts';
-import { text } from '../../src/store/contract-samples.ts';
+import { assertEveryFilter, traceScene } from '../../src/store/contract/trace.ts';
+import { claim } from '../../src/store/contract/spool.ts';
+import { text } from '../../src/store/contract/samples.ts';
 import {
   DatabaseTooNew,
   migrate,

@@ -4,7 +4,7 @@ import { mkdir, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { bounds } from '../../src/base/bounds.ts';
-import { mx, sample, START } from '../../src/store/contract-samples.ts';
+import { mx, sample, START } from '../../src/store/contract/samples.ts';
 import { BrokenOff, type Store, StoreUnavailable } from '../../src/store/store.ts';
 import { openSqlite, type SqliteStore } from '../../lab/stores/sqlite-store.ts';
 

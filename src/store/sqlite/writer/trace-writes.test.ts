@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { openSqlite } from '../../../../lab/stores/sqlite-store.ts';
 import type { Refusal } from '../../../mail/trace-event.ts';
-import { ids, sessionRecord, START } from '../../contract-samples.ts';
+import { ids, sessionRecord, START } from '../../contract/samples.ts';
 
 test('the row of a handshake that failed says why; that of another refusal, what the peer was told', async () => {
   const { store, dispose } = await openSqlite();

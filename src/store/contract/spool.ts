@@ -1,10 +1,10 @@
 /** The contract of acceptance, leases and settling. */
 import assert from 'node:assert/strict';
-import { addressText } from '../mail/address.ts';
-import type { Delivery } from '../mail/delivery.ts';
-import type { OnStore } from './contract.ts';
-import { addition, address, event, mx, recipient, sample, START, text } from './contract-samples.ts';
-import type { ClaimRequest, Settlement, Store } from './store.ts';
+import { addressText } from '../../mail/address.ts';
+import type { Delivery } from '../../mail/delivery.ts';
+import type { OnStore } from './on-store.ts';
+import { addition, address, event, mx, recipient, sample, START, text } from './samples.ts';
+import type { ClaimRequest, Settlement, Store } from '../store.ts';
 
 export const claim = (store: Store, changes: Partial<ClaimRequest> = {}): Promise<readonly Delivery[]> =>
   store.spool.claim({ now: START, limit: 100, leaseMs: 60_000, busyLanes: [], perLane: 100, ...changes });

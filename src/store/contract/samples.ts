@@ -1,13 +1,13 @@
 /** Messages and objects for the contract: plain, with what a test names replaced. */
 import { hash } from 'node:crypto';
-import { organizationForms } from '../directory/kinds/organization.ts';
-import { createIdSource, type IdSource, type ObjectId, type QueueId } from '../base/id.ts';
-import { systemRandom } from '../base/random.ts';
-import type { Address } from '../mail/address.ts';
-import type { Organization } from '../directory/objects.ts';
-import type { Route } from '../mail/route.ts';
-import type { SessionRecord, TraceEvent } from '../mail/trace-event.ts';
-import type { AddedRecipient, NewMessage, NewRecipient } from './store.ts';
+import { organizationForms } from '../../directory/kinds/organization.ts';
+import { createIdSource, type IdSource, type ObjectId, type QueueId } from '../../base/id.ts';
+import { systemRandom } from '../../base/random.ts';
+import type { Address } from '../../mail/address.ts';
+import type { Organization } from '../../directory/objects.ts';
+import type { Route } from '../../mail/route.ts';
+import type { SessionRecord, TraceEvent } from '../../mail/trace-event.ts';
+import type { AddedRecipient, NewMessage, NewRecipient } from '../store.ts';
 
 /** When every sample happens. */
 export const START = Date.UTC(2026, 11, 1, 8, 0, 0);

@@ -1,5 +1,5 @@
 /** The contract of directory, audit and secrets. */
-import { inboundConnectorForms } from '../directory/kinds/inbound-connector.ts';
+import { inboundConnectorForms } from '../../directory/kinds/inbound-connector.ts';
 import assert from 'node:assert/strict';
 import type {
   AcceptedDomain,
@@ -7,10 +7,10 @@ import type {
   DirectoryObject,
   InboundConnector,
   MailboxAccount,
-} from '../directory/objects.ts';
-import type { OnStore } from './contract.ts';
-import { id, organization, START } from './contract-samples.ts';
-import type { Store } from './store.ts';
+} from '../../directory/objects.ts';
+import type { OnStore } from './on-store.ts';
+import { id, organization, START } from './samples.ts';
+import type { Store } from '../store.ts';
 
 const domain = (key: string, name: string, changes: Partial<AcceptedDomain> = {}): AcceptedDomain => ({
   kind: 'domain',

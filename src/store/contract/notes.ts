@@ -1,6 +1,6 @@
 /** The contract of notes: small facts by book and key. */
 import assert from 'node:assert/strict';
-import type { OnStore } from './contract.ts';
+import type { OnStore } from './on-store.ts';
 
 export function notesContract(onStore: OnStore): void {
   onStore('notes are kept by book and key, and outlast a restart', async ({ store, reopen }) => {

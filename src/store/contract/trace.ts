@@ -1,10 +1,10 @@
 /** The contract of the trace: every filter, words, pages, stories, sessions, retention. */
 import assert from 'node:assert/strict';
-import { type Refusal, type SessionRecord, sessionGoesOn } from '../mail/trace-event.ts';
-import type { OnStore } from './contract.ts';
-import { addition, address, event, id, ids, mx, sample, sessionRecord, START } from './contract-samples.ts';
-import { claim, settlement } from './contract-spool.ts';
-import type { NewMessage, Store, TraceQuery } from './store.ts';
+import { type Refusal, type SessionRecord, sessionGoesOn } from '../../mail/trace-event.ts';
+import type { OnStore } from './on-store.ts';
+import { addition, address, event, id, ids, mx, sample, sessionRecord, START } from './samples.ts';
+import { claim, settlement } from './spool.ts';
+import type { NewMessage, Store, TraceQuery } from '../store.ts';
 
 const DAY = 86_400_000;
 

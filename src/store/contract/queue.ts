@@ -1,11 +1,11 @@
 /** The contract of an administrator's verbs on the queue. */
 import assert from 'node:assert/strict';
-import type { Delivery } from '../mail/delivery.ts';
-import { everyLane, openLane } from '../mail/route.ts';
-import type { OnStore } from './contract.ts';
-import { address, mx, recipient, sample, START } from './contract-samples.ts';
-import { claim, settlement } from './contract-spool.ts';
-import type { QueueSelection, RerouteScope, Store } from './store.ts';
+import type { Delivery } from '../../mail/delivery.ts';
+import { everyLane, openLane } from '../../mail/route.ts';
+import type { OnStore } from './on-store.ts';
+import { address, mx, recipient, sample, START } from './samples.ts';
+import { claim, settlement } from './spool.ts';
+import type { QueueSelection, RerouteScope, Store } from '../store.ts';
 
 const lanesOf = (deliveries: readonly Delivery[]): string[] => deliveries.map((one) => one.lane);
 

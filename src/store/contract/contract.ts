@@ -3,23 +3,12 @@
  * what is peculiar to one engine (its files, its faults) is tested beside that call.
  */
 import { test } from 'node:test';
-import { directoryContract } from './contract-directory.ts';
-import { notesContract } from './contract-notes.ts';
-import { queueContract } from './contract-queue.ts';
-import { spoolContract } from './contract-spool.ts';
-import { traceContract } from './contract-trace.ts';
-import type { Store } from './store.ts';
-
-export interface OpenedStore {
-  readonly store: Store;
-  /** Closes it and opens it again on the same data. */
-  reopen(): Promise<Store>;
-  /** Closes whatever is open and removes the data. */
-  dispose(): Promise<void>;
-}
-
-/** Runs one test on a fresh store. */
-export type OnStore = (name: string, run: (opened: OpenedStore) => Promise<void>) => void;
+import { directoryContract } from './directory.ts';
+import { notesContract } from './notes.ts';
+import type { OnStore, OpenedStore } from './on-store.ts';
+import { queueContract } from './queue.ts';
+import { spoolContract } from './spool.ts';
+import { traceContract } from './trace.ts';
 
 export function storeContract(name: string, open: () => Promise<OpenedStore>): void {
   const onStore: OnStore = (what, run) => {
