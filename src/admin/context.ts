@@ -15,7 +15,6 @@ import type { Sighting } from '../mail/sighting.ts';
 import type { LiveDirectory } from '../directory/live-directory.ts';
 import type { Expiry } from '../policy/alarms/expiry-alarms.ts';
 import type { QueueSelection, Store } from '../store/store.ts';
-import type { Metrics } from './observe/metrics.ts';
 import type { DiskStatus } from './observe/disks.ts';
 import type { StandstillStatus } from './observe/standstill.ts';
 import type { Secrets } from './secrets/secrets.ts';
@@ -193,8 +192,13 @@ export interface AdminStatus {
   };
 }
 
+/** GET /metrics and its content type. */
+export interface MetricsText {
+  text(): Promise<{ readonly type: string; readonly body: string }>;
+}
+
 /** What every route works with. */
 export interface AdminContext extends AdminOptions {
   readonly tokens: Tokens;
-  readonly metrics: Metrics;
+  readonly metrics: MetricsText;
 }

@@ -7,7 +7,8 @@
  * RFC 9457 (problem details), RFC 6750 (bearer tokens), OpenAPI 3.1.
  */
 import type { Observe } from '../mail/observation.ts';
-import { type App, createApp } from './http/app.ts';
+import { createApp } from './http/app.ts';
+import type { App } from './http/fastify-app.ts';
 import type { AdminContext, AdminOptions } from './context.ts';
 import { type AdminSockets, type Connections, type ListeningPoint, openAdminSockets } from './http/listening.ts';
 import { createMetrics } from './observe/metrics.ts';

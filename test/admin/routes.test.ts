@@ -10,12 +10,11 @@ import { type Answer, openTestAdmin, type TestAdmin } from '../../lab/houses/tes
 function assertProblem(answer: Answer, status: number, cure: RegExp = /\S/): void {
   assert.equal(answer.status, status, answer.text);
   assert.match(answer.type, /^application\/problem\+json/);
-  for (const field of ['type', 'title', 'detail', 'cure']) assert.equal(typeof answer.body[field], 'string', field);
+  assert.match(answer.body.type, /^\/problems\/[a-z0-9-]+$/);
+  for (const field of ['title', 'detail', 'cure']) assert.equal(typeof answer.body[field], 'string', field);
   assert.equal(answer.body.status, status);
-  const cures = [answer.body.cure, ...(answer.body.problems ?? []).map((each: { cure: string }) => each.cure)].join(
-    '\n',
-  );
-  assert.match(cures, cure);
+  const all: { cure: string }[] = [answer.body, ...(answer.body.problems ?? [])];
+  assert.match(all.map((each) => each.cure).join('\n'), cure);
   for (const problem of answer.body.problems ?? [])
     for (const field of ['path', 'message', 'cure']) assert.equal(typeof problem[field], 'string', field);
 }

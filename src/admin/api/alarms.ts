@@ -3,7 +3,7 @@ import { bounds } from '../../base/bounds.ts';
 import { z } from 'zod';
 import type { RaisedAlarm } from '../../policy/alarms/alarm-telling.ts';
 import { alarmWords } from '../../policy/alarms/alarm-words.ts';
-import type { App } from '../http/app.ts';
+import type { App } from '../http/fastify-app.ts';
 import type { AdminContext } from '../context.ts';
 import { organizationScope, requireOrganization } from '../http/naming.ts';
 import { Problem } from '../http/problem.ts';
@@ -48,7 +48,11 @@ export function alarmRoutes(app: App, room: AdminContext): void {
       const known = await room.alarms.acknowledge(key, request.actor);
       const entry = room.alarms.list().find(({ alarm }) => alarm.key === key);
       if (!known || entry === undefined)
-        throw new Problem(404, `No alarm ${JSON.stringify(key)} is raised.`, 'These are raised: doorpost alarm list');
+        throw new Problem(
+          'not-found',
+          `No alarm ${JSON.stringify(key)} is raised.`,
+          'These are raised: doorpost alarm list',
+        );
       return { item: shownAlarm(room, entry) };
     },
   );

@@ -1,4 +1,4 @@
-import type { App } from '../http/app.ts';
+import type { App } from '../http/fastify-app.ts';
 import type { AdminContext } from '../context.ts';
 import { alarmRoutes } from './alarms.ts';
 import { inboundConnectorRoutes, outboundConnectorRoutes } from './connectors.ts';

@@ -3,7 +3,7 @@ import { bounds } from '../../base/bounds.ts';
 import { Readable } from 'node:stream';
 import { z } from 'zod';
 import type { CheckRequest } from '../../mail/checkup.ts';
-import type { App } from '../http/app.ts';
+import type { App } from '../http/fastify-app.ts';
 import type { AdminContext } from '../context.ts';
 import { findObject, organizationScope } from '../http/naming.ts';
 import { Problem } from '../http/problem.ts';
@@ -44,7 +44,8 @@ export function checkRoutes(app: App, room: AdminContext): void {
     },
     async ({ body }, reply) => {
       const { checkup } = room;
-      if (checkup === undefined) throw new Problem(503, 'There is nothing to check here.', 'Ask the running server.');
+      if (checkup === undefined)
+        throw new Problem('not-running-here', 'There is nothing to check here.', 'Ask the running server.');
       const abort = new AbortController();
       reply.raw.once('close', () => abort.abort());
       const steps = checkup(selectionOf(room, body), abort.signal);
@@ -60,7 +61,11 @@ async function* linesOf(room: AdminContext, steps: AsyncIterable<object>): Async
     yield `${JSON.stringify({ done: true })}\n`;
   } catch (error) {
     room.log.error({ err: error }, 'a check broke off');
-    const problem = new Problem(500, 'The check broke off; why is in the log.', 'See the log at this time.');
+    const problem = new Problem(
+      'internal-error',
+      'The check broke off; why is in the log.',
+      'See the log at this time.',
+    );
     yield `${JSON.stringify({ problem: problem.body() })}\n`;
   }
 }
@@ -72,7 +77,11 @@ function selectionOf(room: AdminContext, body: z.infer<typeof request>) {
   const asked = { what, sendTo, probeHost } satisfies Partial<CheckRequest>;
   if (name === undefined) return { ...asked, organizationId: scope, objectId: null };
   if (what === 'all' || what === 'server')
-    throw new Problem(400, `${what} takes no name.`, 'Say which kind: domain, upstream or device, and then its name.');
+    throw new Problem(
+      'invalid-fields',
+      `${what} takes no name.`,
+      'Say which kind: domain, upstream or device, and then its name.',
+    );
   const found = findObject(view, KINDS[what], name, organization);
   return { ...asked, organizationId: found.organizationId, objectId: found.id };
 }

@@ -1,7 +1,7 @@
 /** What every collection has alike: list, show, delete. */
 import type { DirectoryEdit, DirectoryKind, DirectoryObject } from '../../directory/objects.ts';
 import type { DirectoryView } from '../../directory/snapshot.ts';
-import type { App } from '../http/app.ts';
+import type { App } from '../http/fastify-app.ts';
 import { changeDirectory } from '../changes/change.ts';
 import type { AdminContext } from '../context.ts';
 import { listAnswerOf } from '../http/list-answer.ts';

@@ -13,7 +13,7 @@ import { connectorWarningsInPieces } from '../../policy/changes/connector-warnin
 import type { DirectoryView } from '../../directory/snapshot.ts';
 import { PASSWORDS_END } from '../../policy/upstreams/password-command.ts';
 import { shellWord } from '../../policy/shell-word.ts';
-import type { App } from '../http/app.ts';
+import type { App } from '../http/fastify-app.ts';
 import { changeDirectory, merged } from '../changes/change.ts';
 import type { AdminContext } from '../context.ts';
 import { followName } from '../changes/follow-name.ts';

@@ -6,7 +6,7 @@ import { newPassword } from '../../directory/fields/values.ts';
 import { credentialForms } from '../../directory/kinds/credential.ts';
 import type { Credential } from '../../directory/objects.ts';
 import { credentialSecret, isSealed } from '../../directory/sealed-credential.ts';
-import type { App } from '../http/app.ts';
+import type { App } from '../http/fastify-app.ts';
 import { changeDirectory, merged } from '../changes/change.ts';
 import type { AdminContext } from '../context.ts';
 import { generatePassword } from '../secrets/generate-password.ts';

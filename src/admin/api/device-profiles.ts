@@ -7,7 +7,7 @@ import type { ProfileTraits } from '../../mail/device.ts';
 import type { DeviceProfile, DirectoryEdit } from '../../directory/objects.ts';
 import { builtInProfiles, isBuiltIn, profileNamed } from '../../policy/devices/device-profile.ts';
 import type { DirectoryView } from '../../directory/snapshot.ts';
-import type { App } from '../http/app.ts';
+import type { App } from '../http/fastify-app.ts';
 import { changeDirectory, merged } from '../changes/change.ts';
 import type { AdminContext } from '../context.ts';
 import { makeDeviceProfile } from '../changes/make-object.ts';
@@ -126,7 +126,7 @@ function renamed(view: DirectoryView, before: DeviceProfile, name: string): read
 
 function noSuchProfile(name: string): never {
   throw new Problem(
-    422,
+    'refers-to-nothing',
     `There is no device profile "${name.slice(0, bounds.admin.nameShown)}".`,
     'doorpost profile list shows them; built in are strict, tolerant and legacy.',
   );
@@ -134,7 +134,7 @@ function noSuchProfile(name: string): never {
 
 const builtIn = (name: string): Problem =>
   new Problem(
-    409,
+    'unchangeable',
     `${name} is a built-in profile, and stays as it is.`,
     `Make your own from it: doorpost profile add <name> --from ${name.toLowerCase()}`,
   );

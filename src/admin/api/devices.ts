@@ -6,7 +6,7 @@ import { deviceForms } from '../../directory/kinds/device.ts';
 import type { Device } from '../../directory/objects.ts';
 import { rightsToGive } from '../../policy/devices/devices-without-right.ts';
 import type { DirectoryView } from '../../directory/snapshot.ts';
-import type { App } from '../http/app.ts';
+import type { App } from '../http/fastify-app.ts';
 import { changeDirectory, checkChange, merged } from '../changes/change.ts';
 import type { AdminContext } from '../context.ts';
 import { devicesCsv, planDeviceImport, readDevicesCsv } from '../changes/device-csv.ts';
@@ -127,7 +127,7 @@ function csvRoutes(app: App, room: AdminContext): void {
       const read = readDevicesCsv(request.body.csv);
       if ('problems' in read)
         throw new Problem(
-          422,
+          'file-refused',
           `The file has ${read.problems.length === 1 ? 'a problem' : `${read.problems.length} problems`}.`,
           'Mend them all; nothing was changed.',
           read.problems,

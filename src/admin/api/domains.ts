@@ -5,7 +5,7 @@ import { domainForms } from '../../directory/kinds/domain.ts';
 import type { AcceptedDomain } from '../../directory/objects.ts';
 import { domainRecords, type DomainRecords, type ServiceFacts } from '../../policy/domains/domain-records.ts';
 import { spfIncludes, strangersWay } from '../../policy/domains/strangers-way.ts';
-import type { App } from '../http/app.ts';
+import type { App } from '../http/fastify-app.ts';
 import { changeDirectory, merged } from '../changes/change.ts';
 import type { AdminContext } from '../context.ts';
 import { verifyDomain } from '../changes/domain-verification.ts';
@@ -156,7 +156,7 @@ async function markVerified(
 function requireLocal(isLocal: boolean, domain: string): void {
   if (!isLocal)
     throw new Problem(
-      403,
+      'local-only',
       'Trusting a domain without proof is for the local administrator only.',
       `Add it, and on the server itself run doorpost domain verify ${domain} --trust, or verify it by its TXT record.`,
     );

@@ -2,7 +2,7 @@
 import { bounds } from '../../base/bounds.ts';
 import { isIP } from 'node:net';
 import { z } from 'zod';
-import type { App } from '../http/app.ts';
+import type { App } from '../http/fastify-app.ts';
 import type { AdminContext } from '../context.ts';
 import { Problem } from '../http/problem.ts';
 import { answers } from './schemas.ts';
@@ -52,7 +52,7 @@ export function explainRoutes(app: App, room: AdminContext): void {
       const { headerFrom = null, certificate = null, login = null, listener = null, sizeBytes = null } = request.body;
       const { from, to, address: client, helo, tls = certificate !== null || login !== null } = request.body;
       if (room.explain === undefined)
-        throw new Problem(503, 'No mail comes in here.', 'Ask the server that takes mail in.');
+        throw new Problem('not-running-here', 'No mail comes in here.', 'Ask the server that takes mail in.');
       try {
         return await room.explain({
           ...{ from, headerFrom, to, address: client, helo, tls },
@@ -60,7 +60,8 @@ export function explainRoutes(app: App, room: AdminContext): void {
         });
       } catch (error) {
         const text = error instanceof Error ? error.message : String(error);
-        if (/^there is no listener/u.test(text)) throw new Problem(400, text, 'doorpost status lists the listeners');
+        if (/^there is no listener/u.test(text))
+          throw new Problem('invalid-fields', text, 'doorpost status lists the listeners');
         throw error;
       }
     },

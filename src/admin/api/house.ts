@@ -3,9 +3,10 @@ import { bounds } from '../../base/bounds.ts';
 import { isAbsolute } from 'node:path';
 import { Readable } from 'node:stream';
 import { z } from 'zod';
-import type { App } from '../http/app.ts';
+import type { App } from '../http/fastify-app.ts';
 import type { AdminContext } from '../context.ts';
 import { Problem } from '../http/problem.ts';
+import { isProblemCode, problemPageOf } from '../http/problem-page.ts';
 import { withoutSecrets } from '../http/views.ts';
 import { answers, countText, numberCursor, textAnswer } from './schemas.ts';
 
@@ -61,7 +62,7 @@ export function houseRoutes(app: App, room: AdminContext): void {
     async (request, reply) => {
       if (!isAbsolute(request.body.folder))
         throw new Problem(
-          400,
+          'invalid-fields',
           'The folder must be an absolute path.',
           'The server runs elsewhere than you do; write it from the root.',
         );
@@ -75,7 +76,7 @@ export function houseRoutes(app: App, room: AdminContext): void {
     } catch (error) {
       room.log.error({ err: error }, 'certificates were not reloaded');
       throw new Problem(
-        422,
+        'certificate-refused',
         `The old certificate stays in force: ${reasonOf(error)}`,
         'Check that the file is there, can be read by the server, is PEM, and that certificate and key belong together.',
       );
@@ -114,7 +115,7 @@ function backupStream(room: AdminContext, folder: string): Readable {
         room.log.error({ err: error }, 'backup failed');
         line({
           problem: new Problem(
-            503,
+            'backup-failed',
             `The backup failed: ${reasonOf(error)}`,
             'Name an empty or new folder that the server may write to, with room for all mail. A folder without backup.json is no whole backup.',
           ).body(),
@@ -144,9 +145,13 @@ function tokenRoutes(app: App, room: AdminContext): void {
       const { name } = request.body;
       const tokens = await room.tokens.list();
       if (tokens.some((each) => each.name === name))
-        throw new Problem(409, `There is a token "${name}" already.`, 'Choose another name, or delete that one first.');
+        throw new Problem(
+          'already-there',
+          `There is a token "${name}" already.`,
+          'Choose another name, or delete that one first.',
+        );
       if (tokens.length >= bounds.admin.tokens)
-        throw new Problem(409, `There are ${bounds.admin.tokens} tokens already.`, 'Delete those nobody uses.');
+        throw new Problem('too-many', `There are ${bounds.admin.tokens} tokens already.`, 'Delete those nobody uses.');
       const token = await room.tokens.create(name);
       await note(room, request.actor, name, 'created');
       return reply.code(201).send({ name, token });
@@ -163,7 +168,7 @@ function tokenRoutes(app: App, room: AdminContext): void {
     },
     async (request, reply) => {
       if (!(await room.tokens.delete(request.params.name)))
-        throw new Problem(404, 'There is no such token.', 'These are all there are: doorpost token list');
+        throw new Problem('not-found', 'There is no such token.', 'These are all there are: doorpost token list');
       await note(room, request.actor, request.params.name, 'deleted');
       return reply.code(204).send();
     },
@@ -232,5 +237,34 @@ export function openRoutes(app: App, room: AdminContext): void {
       return reply.type(type).send(body);
     },
   );
+  problemPages(app);
   app.get('/openapi.json', { config: { open: true }, schema: { hide: true } as object }, async () => app.swagger());
+}
+
+function problemPages(app: App): void {
+  app.get(
+    '/problems/:code',
+    {
+      config: { open: true },
+      schema: {
+        tags: ['help'],
+        description: 'What a code of an error means and what to do about it: the `type` of every problem leads here',
+        security: [],
+        params: z.object({ code: z.string().max(bounds.admin.idGiven) }),
+        response: answers(textAnswer('text/html', 'A page for people')),
+      },
+    },
+    async ({ params: { code } }, reply) => {
+      if (!isProblemCode(code))
+        throw new Problem(
+          'not-found',
+          'There is no such code.',
+          'The answer that names it says in detail what happened.',
+        );
+      return reply
+        .headers({ 'content-security-policy': "default-src 'none'" })
+        .type('text/html; charset=utf-8')
+        .send(problemPageOf(code));
+    },
+  );
 }

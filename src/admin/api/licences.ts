@@ -12,7 +12,7 @@ import {
   needsProtectionSeat,
   protectionWindowMs,
 } from '../../policy/licences/licences.ts';
-import type { App } from '../http/app.ts';
+import type { App } from '../http/fastify-app.ts';
 import { changeDirectory, merged } from '../changes/change.ts';
 import type { AdminContext } from '../context.ts';
 import { makeLicencePool } from '../changes/make-object.ts';
@@ -122,7 +122,7 @@ function assigned(pool: LicencePool, view: DirectoryView, organization: Organiza
   const key = address.toLowerCase();
   if (!needsProtectionSeat(view, organization.id, key))
     throw new Problem(
-      422,
+      'not-allowed-here',
       `${address} is in no domain of the organization.`,
       'Seats are for own mailboxes, and for own-domain senders without mailbox.',
     );
@@ -145,14 +145,14 @@ function unassigned(pool: LicencePool, view: DirectoryView, address: string): Li
     object.assignedMailboxes.length === pool.assignedMailboxes.length &&
     object.assignedSenders.length === pool.assignedSenders.length
   )
-    throw new Problem(404, `No seat is assigned to ${address}.`, 'Who has a seat: doorpost licence report');
+    throw new Problem('not-found', `No seat is assigned to ${address}.`, 'Who has a seat: doorpost licence report');
   return object;
 }
 
 function checkFree(used: number, total: number, what: string): void {
   if (used >= total)
     throw new Problem(
-      409,
+      'too-many',
       `All ${total} ${what} seats are assigned.`,
       `Raise the number: doorpost licence seats --${what} <count>, or take one back: doorpost licence unassign <address>`,
     );

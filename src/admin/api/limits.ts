@@ -7,7 +7,7 @@ import { limitValue } from '../../mail/limit-values.ts';
 import { type LimitName, type LimitOverrides, limitTable } from '../../mail/limits.ts';
 import { naturalName } from '../../policy/changes/directory-rules.ts';
 import type { DirectoryView } from '../../directory/snapshot.ts';
-import type { App } from '../http/app.ts';
+import type { App } from '../http/fastify-app.ts';
 import { changeDirectory } from '../changes/change.ts';
 import type { AdminContext } from '../context.ts';
 import { makeSystem } from '../changes/make-object.ts';
@@ -54,7 +54,7 @@ export function limitRoutes(app: App, room: AdminContext): void {
         const level = levelOf(target);
         if (!limitNames(level).includes(name))
           throw new Problem(
-            422,
+            'not-allowed-here',
             `${name} cannot be set for one ${level}.`,
             `It can be set at: ${limitTable[name].overridableAt.join(', ')}.`,
           );
@@ -80,7 +80,7 @@ function itemOf(view: DirectoryView, name: LimitName) {
 function knownLimit(name: string): LimitName {
   if (Object.hasOwn(limitTable, name)) return name as LimitName;
   throw new Problem(
-    404,
+    'not-found',
     `There is no limit "${name.slice(0, bounds.admin.wordShown)}".`,
     'These are all there are: doorpost limits list',
   );

@@ -7,7 +7,7 @@ import { mailboxForms } from '../../directory/kinds/mailbox.ts';
 import type { DirectoryEdit, MailboxAccount } from '../../directory/objects.ts';
 import type { DirectoryView } from '../../directory/snapshot.ts';
 import { domainOf } from '../../directory/entries.ts';
-import type { App } from '../http/app.ts';
+import type { App } from '../http/fastify-app.ts';
 import { changeDirectory, merged } from '../changes/change.ts';
 import type { AdminContext } from '../context.ts';
 import { generatePassword } from '../secrets/generate-password.ts';

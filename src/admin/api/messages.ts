@@ -2,7 +2,7 @@
 import { bounds } from '../../base/bounds.ts';
 import { Readable } from 'node:stream';
 import { z } from 'zod';
-import type { App } from '../http/app.ts';
+import type { App } from '../http/fastify-app.ts';
 import type { MailboxAccount } from '../../directory/objects.ts';
 import type { AdminContext, MailboxReader } from '../context.ts';
 import { findObject } from '../http/naming.ts';
@@ -71,7 +71,7 @@ function keptHere(mailbox: MailboxAccount): MailboxAccount {
   if (delivery.kind === 'maildir') return mailbox;
   if (delivery.kind === 'elsewhere')
     throw new Problem(
-      409,
+      'mail-kept-elsewhere',
       `The mailbox ${mailbox.address} only signs in here; its mail is kept elsewhere.`,
       `Read it there; what was handed on is in: doorpost trace --recipient ${mailbox.address}`,
     );
@@ -80,7 +80,7 @@ function keptHere(mailbox: MailboxAccount): MailboxAccount {
       ? `the socket ${delivery.path}`
       : `${delivery.host.includes(':') ? `[${delivery.host}]` : delivery.host}:${delivery.port}`;
   throw new Problem(
-    409,
+    'mail-kept-elsewhere',
     `The mailbox ${mailbox.address} is delivered by LMTP to ${place}; its mail is not kept here.`,
     `Read it there; what was handed over is in: doorpost trace --recipient ${mailbox.address}`,
   );
@@ -93,4 +93,4 @@ const readable = (raw: NonNullable<Awaited<ReturnType<MailboxReader['raw']>>>): 
   raw instanceof Uint8Array ? Buffer.from(raw) : Readable.from(raw);
 
 const noSuchMessage = (list: string): Problem =>
-  new Problem(404, 'There is no such message here.', `List what there is: ${list}`);
+  new Problem('not-found', 'There is no such message here.', `List what there is: ${list}`);

@@ -3,7 +3,7 @@ import { patchedLimits } from '../../directory/fields/values.ts';
 import { organizationForms } from '../../directory/kinds/organization.ts';
 import { systemPatch } from '../../directory/kinds/system.ts';
 import type { Organization, SystemSettings } from '../../directory/objects.ts';
-import type { App } from '../http/app.ts';
+import type { App } from '../http/fastify-app.ts';
 import { changeDirectory, merged } from '../changes/change.ts';
 import type { AdminContext } from '../context.ts';
 import { makeOrganization, makeSystem } from '../changes/make-object.ts';

@@ -6,7 +6,7 @@ import { anyAddress, hostOrAddress, port } from '../../directory/fields/values.t
 import type { Address } from '../../mail/address.ts';
 import type { QueueSelection } from '../../store/store.ts';
 import { parseMailbox } from '../../smtp/grammar/path.ts';
-import type { App } from '../http/app.ts';
+import type { App } from '../http/fastify-app.ts';
 import type { AdminContext, RedirectTo } from '../context.ts';
 import { laneOfText, laneText } from '../http/lane-names.ts';
 import { findObject } from '../http/naming.ts';
@@ -89,7 +89,7 @@ export function queueRoutes(app: App, room: AdminContext): void {
       ]);
       if (entries.length === 0 && story === null)
         throw new Problem(
-          404,
+          'not-found',
           'There is no message of that queue id.',
           'doorpost queue list shows what waits, doorpost trace what was.',
         );
@@ -114,7 +114,7 @@ export function queueRoutes(app: App, room: AdminContext): void {
       const picked = toSelection(room, chosen, request.query.organization);
       if (Object.keys(toSelection(room, chosen, undefined)).length === 0 && chosen.all !== true)
         throw new Problem(
-          400,
+          'nothing-selected',
           'No filter was given, so this would touch the whole queue.',
           'Give a filter in selection, or say all: true.',
         );
@@ -161,7 +161,11 @@ function redirectTo(room: AdminContext, body: z.output<typeof actionBody>): Redi
   const parsed = body.to === undefined ? null : parseMailbox(body.to, { smtputf8: true });
   const address: Address | null = parsed?.ok ? parsed.address : null;
   if (address === null && connector === null)
-    throw new Problem(400, 'Redirect needs a goal.', 'Give to (an address), connector (a name), or host and port.');
+    throw new Problem(
+      'invalid-fields',
+      'Redirect needs a goal.',
+      'Give to (an address), connector (a name), or host and port.',
+    );
   return { address, connectorId: connector?.id ?? null };
 }
 
@@ -174,7 +178,7 @@ function connectorTo(room: AdminContext, host: string, toPort: number) {
   );
   if (found) return found;
   throw new Problem(
-    422,
+    'refers-to-nothing',
     `No outbound connector leads to ${host} port ${toPort}.`,
     'Make one with that smart host (it may be disabled, then only redirected mail takes it) and name it.',
   );

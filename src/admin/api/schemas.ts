@@ -2,7 +2,7 @@
 import { bounds } from '../../base/bounds.ts';
 import { z } from 'zod';
 import { parseDuration } from '../../config/values.ts';
-import { problemSchema } from '../http/problem.ts';
+import { problemForm } from '../contracts/problems.ts';
 
 export const organizationQuery = z.strictObject({
   organization: z
@@ -25,7 +25,7 @@ type AnyAnswer = z.ZodType<unknown> | TypedAnswer;
 
 const problem: TypedAnswer = {
   description: 'What is wrong, and what to do about it',
-  content: { 'application/problem+json': { schema: problemSchema } },
+  content: { 'application/problem+json': { schema: problemForm } },
 };
 const problems = { '4xx': problem, '5xx': problem };
 

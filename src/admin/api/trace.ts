@@ -7,7 +7,7 @@ import type { DirectoryView } from '../../directory/snapshot.ts';
 import { lackOfNoMail } from '../../policy/reasons/no-mail.ts';
 import { lacksOf } from '../../policy/reasons/proposals.ts';
 import type { MessageStory, TraceQuery, TraceRow } from '../../store/store.ts';
-import type { App } from '../http/app.ts';
+import type { App } from '../http/fastify-app.ts';
 import type { AdminContext } from '../context.ts';
 import { laneText } from '../http/lane-names.ts';
 import { findObject, isThere } from '../http/naming.ts';
@@ -63,7 +63,7 @@ export function traceRoutes(app: App, room: AdminContext): void {
       const story = await room.store.trace.story(request.params.queueId.toUpperCase() as QueueId);
       if (story === null)
         throw new Problem(
-          404,
+          'not-found',
           'There is no message of that queue id in the trace.',
           'Check the id, or search by sender, recipient or time: doorpost trace --help shows how. Old rows are swept.',
         );
@@ -85,7 +85,7 @@ export function traceRoutes(app: App, room: AdminContext): void {
       const session = await room.store.trace.session(id as SessionId);
       if (session === null)
         throw new Problem(
-          404,
+          'not-found',
           'There is no session of that reference in the trace.',
           'Check the reference; under a flood refusals are only counted: doorpost trace tells how many.',
         );
@@ -168,7 +168,7 @@ export function requireTime(value: string | number | undefined, name: string, no
   const at = parseTime(value, now);
   if (at === null)
     throw new Problem(
-      400,
+      'invalid-parameters',
       `${name} is no time.`,
       'Write how long ago (2h, 7d), a date (2026-12-01 or 2026-12-01T08:00:00Z), or milliseconds since 1970.',
     );
@@ -180,7 +180,11 @@ function parseStatuses(text: string): readonly TraceStatus[] {
     const wanted = part.trim().toLowerCase();
     const known = traceStatuses.find((status) => status.toLowerCase() === wanted);
     if (known === undefined)
-      throw new Problem(400, 'That is no status of the trace.', `Choose of ${traceStatuses.join(', ')}.`);
+      throw new Problem(
+        'invalid-parameters',
+        'That is no status of the trace.',
+        `Choose of ${traceStatuses.join(', ')}.`,
+      );
     return known;
   });
 }

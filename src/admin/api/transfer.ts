@@ -3,7 +3,7 @@ import { Readable } from 'node:stream';
 import { z } from 'zod';
 import { bounds } from '../../base/bounds.ts';
 import { slices } from '../../base/slices.ts';
-import type { App } from '../http/app.ts';
+import type { App } from '../http/fastify-app.ts';
 import type { Making } from '../changes/apply.ts';
 import { applyFile, tryOutFile } from '../changes/apply-file.ts';
 import type { AdminContext } from '../context.ts';

@@ -3,7 +3,7 @@ import { bounds } from '../../base/bounds.ts';
 import { z } from 'zod';
 import type { OutboundConnector } from '../../directory/objects.ts';
 import { lanesOfConnector } from '../../mail/route.ts';
-import type { App } from '../http/app.ts';
+import type { App } from '../http/fastify-app.ts';
 import type { AdminContext } from '../context.ts';
 import { findObject, requireOrganization } from '../http/naming.ts';
 import { Problem } from '../http/problem.ts';
@@ -56,18 +56,19 @@ export function upstreamRoutes(app: App, room: AdminContext): void {
       );
       if (connector.auth?.kind !== 'delegated')
         throw new Problem(
-          409,
+          'wrong-kind',
           `${connector.name} does not sign in for a person.`,
           `Only a delegated sign-in takes a code: doorpost upstream set ${JSON.stringify(connector.name)} --delegated --tenant ID --client-id ID`,
         );
       if (connector.auth.deviceEndpoint === null)
         throw new Problem(
-          409,
+          'wrong-kind',
           `${connector.name} has no endpoint that gives codes.`,
           `Give the refresh token that you have: doorpost upstream set ${JSON.stringify(connector.name)} --refresh-token-stdin`,
         );
       const state = await desk(room).start(connector);
-      if (state.state === 'failed') throw new Problem(502, state.text, 'Mend what the text says, then try it again.');
+      if (state.state === 'failed')
+        throw new Problem('provider-refused', state.text, 'Mend what the text says, then try it again.');
       return state;
     },
   );
@@ -139,7 +140,7 @@ export function upstreamRoutes(app: App, room: AdminContext): void {
 
 function desk(room: AdminContext): NonNullable<AdminContext['upstreamSignIn']> {
   if (room.upstreamSignIn === undefined)
-    throw new Problem(503, 'No mail goes out here.', 'Ask the server that delivers.');
+    throw new Problem('not-running-here', 'No mail goes out here.', 'Ask the server that delivers.');
   return room.upstreamSignIn;
 }
 

@@ -9,7 +9,7 @@ import type { DirectoryView } from '../../directory/snapshot.ts';
 import { canonicalAddress, coverage } from '../../mail/network/peer-address.ts';
 import { proposeFor } from '../../policy/reasons/proposals.ts';
 import { triedBy } from '../../policy/devices/sightings.ts';
-import type { App } from '../http/app.ts';
+import type { App } from '../http/fastify-app.ts';
 import { type Approved, planApproval } from '../changes/approve-device.ts';
 import { changeDirectory } from '../changes/change.ts';
 import type { AdminContext } from '../context.ts';
@@ -182,7 +182,7 @@ function approvedBy(
   const single = isAddress ? [address] : device.addresses.filter((each) => !each.includes('/')).map(canonicalAddress);
   if (single.length === 0)
     throw new Problem(
-      409,
+      'wrong-kind',
       `The device "${device.name}" has no single address; nothing was changed.`,
       'Say which address is meant (doorpost device approve 192.0.2.10), give the device one (doorpost device set), or let the whole range in: doorpost connector add.',
     );
@@ -207,7 +207,7 @@ function waitingNamed(
   );
   if (named.length > 1)
     throw new Problem(
-      409,
+      'not-unique',
       `${named.length} waiting devices call themselves "${name.slice(0, bounds.admin.nameShown)}".`,
       `Say which by its address: ${named
         .map(({ addresses }) => addresses[0])
@@ -219,7 +219,7 @@ function waitingNamed(
 
 const notWaiting = (name: string): Problem =>
   new Problem(
-    404,
+    'not-found',
     `Nothing of the name "${name.slice(0, bounds.admin.nameShown)}" waits, or was seen.`,
     'These wait: doorpost device waiting (--all: and all that were seen). A device waits when its address lies in a network of doorpost org set --device-network; one that was never seen is added by doorpost device add.',
   );

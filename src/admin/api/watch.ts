@@ -4,7 +4,7 @@ import { Readable } from 'node:stream';
 import { z } from 'zod';
 import type { LiveEvent, WatchFilter } from '../../mail/live-session.ts';
 import { coverage } from '../../mail/network/peer-address.ts';
-import type { App } from '../http/app.ts';
+import type { App } from '../http/fastify-app.ts';
 import type { AdminContext } from '../context.ts';
 import { findObject } from '../http/naming.ts';
 import { Problem } from '../http/problem.ts';
@@ -46,9 +46,10 @@ export function watchRoutes(app: App, room: AdminContext): void {
     async (request, reply) => {
       const filter = filterOf(room, request.query);
       const { watch } = room;
-      if (watch === undefined) throw new Problem(503, 'No mail comes in here.', 'Ask the server that takes mail in.');
+      if (watch === undefined)
+        throw new Problem('not-running-here', 'No mail comes in here.', 'Ask the server that takes mail in.');
       if (watchers >= bounds.admin.watchers)
-        throw new Problem(429, `${bounds.admin.watchers} watch already.`, 'End another watch first.');
+        throw new Problem('too-many-watchers', `${bounds.admin.watchers} watch already.`, 'End another watch first.');
       watchers++;
       const stream = new Stream(room, request.query.seconds ?? bounds.admin.watch);
       const { stop } = watch(
@@ -69,7 +70,11 @@ export function watchRoutes(app: App, room: AdminContext): void {
 
 function filterOf(room: AdminContext, { device, address, organization }: z.infer<typeof query>): WatchFilter {
   if (address !== undefined && coverage(address, address.split('/')[0] ?? '') === null)
-    throw new Problem(400, `${address} is no address or network.`, 'Write it as 192.0.2.10 or 192.0.2.0/24.');
+    throw new Problem(
+      'invalid-parameters',
+      `${address} is no address or network.`,
+      'Write it as 192.0.2.10 or 192.0.2.0/24.',
+    );
   if (device === undefined) return { addresses: address === undefined ? [] : [address], deviceId: null };
   const found = findObject(room.directory.current, 'device', device, organization);
   return { addresses: address === undefined ? found.addresses : [address], deviceId: found.id };

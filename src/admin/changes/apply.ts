@@ -310,7 +310,7 @@ class Plan implements ApplyPlan {
     const named = defaultOrganization == null ? null : this.#organizationCalled(defaultOrganization);
     if (defaultOrganization != null && named === null)
       throw new Problem(
-        422,
+        'refers-to-nothing',
         `There is no organization "${defaultOrganization}" to be the default.`,
         'Name one that exists or that the file describes.',
       );
@@ -386,7 +386,7 @@ function isSame(one: unknown, other: unknown): boolean {
 /** How a password is kept cannot change without the password. */
 const keptOtherwise = (mailbox: MailboxAccount, credential: Credential): Problem =>
   new Problem(
-    409,
+    'unchangeable',
     `The credential "${credential.name}" of ${mailbox.address} is kept ${isSealed(credential) ? 'sealed (CRAM-MD5)' : 'hashed'}, and a file cannot change that.`,
     'Take cramMd5 out of the file, or remove the credential first: it then gets a new password.',
   );

@@ -163,7 +163,7 @@ function grant(
     const connector = findObject(view, 'inbound-connector', wanted.connector, organization.id);
     if (connector.type !== 'OnPremises')
       throw new Problem(
-        409,
+        'wrong-kind',
         `The connector "${connector.name}" is of type ${connector.type}, which does not relay.`,
         'Name a connector of type OnPremises, or leave --connector out: the device then gets one of its own.',
       );

@@ -69,7 +69,7 @@ export async function changeDirectory<Result>(
       // The same revision: not a race, the store itself refuses the edit.
       if (latest?.revision === view.revision || attempt === bounds.admin.changeAttempts)
         throw new Problem(
-          409,
+          'changed-meanwhile',
           `The change conflicts with what is stored: ${error.message}`,
           'Look at the present state and try again.',
         );
@@ -115,7 +115,7 @@ const isAsItWas = (view: DirectoryView, object: DirectoryObject): boolean =>
 
 export const storeUnavailable = (): Problem =>
   new Problem(
-    503,
+    'store-unavailable',
     'The store cannot write now; nothing was changed.',
     'See doorpost status and the log (disk full, I/O error), mend that and try again.',
   );
@@ -127,7 +127,7 @@ export function refuseErrors({ problems, more }: BoundedProblems): void {
   const [first] = errors;
   if (first === undefined) return;
   throw new Problem(
-    errors.some((problem) => problem.path === '') ? 409 : 422,
+    errors.some((problem) => problem.path === '') ? 'still-needed' : 'breaks-rules',
     `${first.kind} ${first.name}: ${first.message}.${others > 0 ? ` And ${others} more.` : ''}`,
     first.cure,
     errors.map(({ path, message, cure, kind, name }) => ({

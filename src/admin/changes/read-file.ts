@@ -77,7 +77,11 @@ async function packed(octets: AsyncIterable<Uint8Array> | Iterable<Uint8Array>):
   for await (const some of octets) {
     length += some.length;
     if (length > bounds.admin.organizationFile)
-      throw new Problem(413, 'The file is too large.', 'Apply it in parts, an organization or a list at a time.');
+      throw new Problem(
+        'too-large',
+        'The file is too large.',
+        'Apply it in parts, an organization or a list at a time.',
+      );
     gathered.push(some);
     gatheredLength += some.length;
     if (gatheredLength >= PIECE) await pack();
@@ -118,12 +122,12 @@ function stepsOfPacked(file: PackedFile): () => AsyncIterable<FileStep> {
             throw new OtherLayout();
           case 'too-large':
             throw new Problem(
-              413,
+              'too-large',
               'The file is too large to be read as it is laid out.',
               'Lay it out as doorpost export does (lists in block style, each dash at the same place), or apply it in parts.',
             );
           case 'not-utf8':
-            throw new Problem(400, 'The file is no UTF-8.', 'Save it as UTF-8.');
+            throw new Problem('not-utf8', 'The file is no UTF-8.', 'Save it as UTF-8.');
         }
       }
     } finally {
@@ -141,7 +145,7 @@ async function answerOf(worker: Worker): Promise<ReadAnswer> {
     const [answer] = await Promise.race([once(worker, 'message', { signal }), ended]);
     return answer as ReadAnswer;
   } catch {
-    throw new Problem(413, 'The file is too large to be read.', 'Apply it in parts.');
+    throw new Problem('too-large', 'The file is too large to be read.', 'Apply it in parts.');
   } finally {
     done.abort();
   }
@@ -149,7 +153,7 @@ async function answerOf(worker: Worker): Promise<ReadAnswer> {
 
 const problemsOf = (problems: readonly FieldProblem[]): Problem =>
   new Problem(
-    422,
+    'file-refused',
     `The file has ${problems.length === 1 ? '1 problem' : `${problems.length} problems`}.`,
     `Mend ${problems.length === 1 ? 'it' : 'them all'}; nothing was changed.`,
     problems,

@@ -63,7 +63,7 @@ export function signInOf(
   })();
   if (missing.length > 0)
     throw new Problem(
-      400,
+      'invalid-sign-in',
       kind === 'password'
         ? 'A sign-in needs user name and password.'
         : `A sign-in with a token needs ${missing.join(', ')}.`,
@@ -99,7 +99,7 @@ export function changedSignIn(
   ].find(([value, of]) => value !== undefined && of !== kind);
   if (strange !== undefined)
     throw new Problem(
-      400,
+      'invalid-sign-in',
       `A sign-in of the kind ${kind} takes no ${strange[1] === 'password' ? 'password' : 'refresh token'}.`,
       `Say the kind too: auth.kind ${strange[1]}; on the command line --${strange[1] === 'password' ? 'password-stdin' : 'delegated'}`,
     );
@@ -117,7 +117,7 @@ export function changedSignIn(
   };
   const lacks = (what: string, option: string): Problem =>
     new Problem(
-      400,
+      'invalid-sign-in',
       `The sign-in needs ${what}.`,
       `Give it by standard input: doorpost upstream set ${JSON.stringify(connector.name)} ${option}`,
     );
@@ -126,7 +126,7 @@ export function changedSignIn(
       set(auth.passwordSecret, password);
       if (password === undefined && kept === null)
         throw new Problem(
-          400,
+          'invalid-sign-in',
           'A sign-in needs user name and password.',
           `Give both (auth.username and auth.password): doorpost connector set-outbound ${JSON.stringify(connector.name)} --username <login> --password-stdin`,
         );
@@ -189,7 +189,7 @@ export function signInOfEntry(
   ])
     if (said != null && said.toLowerCase() !== own?.toLowerCase())
       throw new Problem(
-        422,
+        'refers-to-nothing',
         `The connector "${connector.name}" refers to the secret "${said.slice(0, bounds.admin.wordShown)}".`,
         `Its own is called ${own}; secrets are never set by file, but with ${secretCommand(connector.name, kind)}`,
       );

@@ -53,7 +53,7 @@ export async function refuseToLoseWays(
     if (lost === 0) continue;
     const { name } = connector;
     throw new Problem(
-      409,
+      'mail-would-be-lost',
       `${lost >= bounds.admin.lostCounted ? `${bounds.admin.lostCounted} recipients and more wait` : lost === 1 ? '1 recipient waits' : `${lost} recipients wait`} for ${name}, which is in trouble: with this change their mail would leave by the MX of each domain, or bounce. The trouble: ${text}`,
       `Mend it, name a failover first (doorpost upstream set ${shellWord(name)} --failover OTHER), or keep the mail back (doorpost queue hold --lane ${shellWord(`connector:${name}`)}; later doorpost queue release).`,
     );

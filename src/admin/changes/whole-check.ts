@@ -22,7 +22,7 @@ export function refuseWhole<Form extends z.ZodType>(
   if (error === undefined) return;
   if (!(error instanceof Problem)) throw error;
   const wrong = new Set(error.problems.map(({ path }) => path.split('.')[0] ?? ''));
-  throw new Problem(error.status, error.message, error.cure, [
+  throw new Problem(error.code, error.message, error.cure, [
     ...error.problems,
     ...inDirectory().filter(({ path }) => !wrong.has(path.split('.')[0] ?? '')),
   ]);

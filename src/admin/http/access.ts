@@ -19,13 +19,13 @@ export async function checkAccess(room: AdminContext, request: FastifyRequest): 
   const name = token === undefined ? null : await room.tokens.check(token);
   if (name === null)
     throw new Problem(
-      401,
+      'sign-in-needed',
       token === undefined ? 'No token was given.' : 'The token is not known.',
       'Make one on the server with `doorpost token add <name>` and send it as Authorization: Bearer <token>.',
     );
   if (localOnly === true)
     throw new Problem(
-      403,
+      'local-only',
       'This is for the local administrator only.',
       "Run the doorpost command on the server itself, against the data directory's socket.",
     );
@@ -85,7 +85,7 @@ function checkHost(header: string | undefined, hosts: readonly string[]): void {
   const name = hostOf(header);
   if (name !== null && (isLoopbackName(name) || hosts.some((host) => host.toLowerCase() === name))) return;
   throw new Problem(
-    421,
+    'wrong-host',
     'This server does not answer to that host name.',
     'Use localhost or a loopback address, or add the name to http.hosts in doorpost.yaml.',
   );

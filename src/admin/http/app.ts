@@ -1,14 +1,8 @@
 /** The HTTP application without its sockets: validation by zod, problem+json for every error, sign-in on every route that is not open. */
 import { bounds } from '../../base/bounds.ts';
-import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
 import swagger from '@fastify/swagger';
-import fastify, {
-  type FastifyBaseLogger,
-  type FastifyInstance,
-  type FastifySchemaCompiler,
-  type RawServerDefault,
-} from 'fastify';
+import fastify, { type FastifyInstance, type FastifySchemaCompiler } from 'fastify';
 import { jsonSchemaTransform, type ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { z } from 'zod';
 import { fieldProblems, SEE_EACH } from '../../config/schema-problems.ts';
@@ -17,37 +11,11 @@ import { StoreUnavailable } from '../../store/store.ts';
 import { checkAccess } from './access.ts';
 import { storeUnavailable } from '../changes/change.ts';
 import type { AdminContext } from '../context.ts';
+import type { App } from './fastify-app.ts';
 import { hasLoneSurrogate } from './lone-surrogate.ts';
 import type { Connections } from './listening.ts';
 import { Problem } from './problem.ts';
 import { registerRoutes } from '../api/all.ts';
-
-export type App = FastifyInstance<
-  RawServerDefault,
-  IncomingMessage,
-  ServerResponse,
-  FastifyBaseLogger,
-  ZodTypeProvider
->;
-
-declare module 'fastify' {
-  interface FastifyContextConfig {
-    /** Answers without sign-in. */
-    open?: boolean;
-    /** Without sign-in from loopback only. */
-    openToLoopback?: boolean;
-    /** Its body may also be YAML, which it reads itself. */
-    takesYaml?: boolean;
-    /** Only over the local socket: it touches this machine's files, or trusts without proof. */
-    localOnly?: boolean;
-  }
-  interface FastifyRequest {
-    /** For the audit log: `local:<name>` or `token:<name>`. */
-    actor: string;
-    /** Came by the local socket. */
-    isLocal: boolean;
-  }
-}
 
 export async function createApp(room: AdminContext, connections: Connections): Promise<App> {
   const app = fastify({
@@ -119,9 +87,11 @@ const validatorCompiler: FastifySchemaCompiler<z.ZodType> =
     if (httpPart === 'body' && data instanceof Readable) return { value: data };
     const checked = schema.safeParse(data ?? undefined);
     if (checked.success) return { value: checked.data };
+    const code = httpPart === 'body' ? 'invalid-fields' : 'invalid-parameters';
+    // A part of the path is called a field too: nobody sees it as a parameter.
     const what = httpPart === 'querystring' ? 'parameters' : 'fields';
     return {
-      error: new Problem(400, `Some ${what} are not right.`, SEE_EACH, fieldProblems(checked.error, keysOf(schema))),
+      error: new Problem(code, `Some ${what} are not right.`, SEE_EACH, fieldProblems(checked.error, keysOf(schema))),
     };
   };
 
@@ -156,7 +126,7 @@ function requireText(url: string): void {
     decodeURIComponent(url);
   } catch {
     throw new Problem(
-      400,
+      'not-utf8',
       'The address is no UTF-8.',
       'Encode names and words as UTF-8, each octet as %XX, and % itself as %25.',
     );
@@ -167,14 +137,14 @@ function requireText(url: string): void {
 function takeYaml(app: Pick<FastifyInstance, 'addContentTypeParser'>): void {
   app.addContentTypeParser(['application/yaml', 'text/yaml'], (request, payload, done) => {
     if (request.routeOptions.config.takesYaml === true) done(null, payload);
-    else done(new Problem(415, 'Only JSON is understood.', 'Send content-type: application/json.'));
+    else done(new Problem('not-json', 'Only JSON is understood.', 'Send content-type: application/json.'));
   });
 }
 
 /** RFC 8259 §8.1: nothing is guessed, and no octet is replaced. */
 const notUtf8 = (): Problem =>
   new Problem(
-    400,
+    'not-utf8',
     'The request is no UTF-8.',
     'Send JSON in UTF-8; a file that was saved otherwise has to be converted.',
   );
@@ -182,7 +152,7 @@ const notUtf8 = (): Problem =>
 function answerErrors(app: Pick<FastifyInstance, 'setErrorHandler' | 'setNotFoundHandler'>, room: AdminContext): void {
   app.setNotFoundHandler((request) => {
     throw new Problem(
-      404,
+      'no-such-path',
       `There is nothing at ${request.method} ${printable(request.url)}.`,
       'GET /openapi.json lists what there is.',
     );
@@ -202,26 +172,27 @@ function toProblem(error: unknown): Problem {
   if (error instanceof StoreUnavailable) return storeUnavailable();
   if (error instanceof LookRefused)
     return new Problem(
-      503,
+      'too-busy',
       error.why === 'busy' ? 'Too many look into mailboxes at once.' : 'To show it would take too much time or memory.',
       error.why === 'busy'
         ? 'Try again in a moment.'
         : 'Read the message as it is stored: doorpost mailbox read --raw.',
     );
   const { statusCode, code } = error as { statusCode?: number; code?: string };
-  if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') return new Problem(413, 'The request is too large.', 'Send less at once.');
+  if (code === 'FST_ERR_CTP_BODY_TOO_LARGE')
+    return new Problem('too-large', 'The request is too large.', 'Send less at once.');
   if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE')
-    return new Problem(415, 'Only JSON is understood.', 'Send content-type: application/json.');
+    return new Problem('not-json', 'Only JSON is understood.', 'Send content-type: application/json.');
   if (code === 'FST_ERR_HANDLER_TIMEOUT')
-    return new Problem(503, 'It took too long.', 'See the log and doorpost status; try again.');
+    return new Problem('took-too-long', 'It took too long.', 'See the log and doorpost status; try again.');
   if (statusCode !== undefined && statusCode >= 400 && statusCode < 500)
     return new Problem(
-      statusCode,
+      'unreadable-request',
       'The request could not be read.',
       'Send well-formed JSON; GET /openapi.json shows the forms.',
     );
   return new Problem(
-    500,
+    'internal-error',
     'An error happened inside; it is in the log.',
     'See the log at this time; if it repeats, report it.',
   );

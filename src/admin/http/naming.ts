@@ -64,9 +64,9 @@ export function requireOrganization(view: DirectoryView, name: string | undefine
   const organization = defaultOrganization(view);
   if (organization !== null) return organization;
   throw view.organizations.length === 0
-    ? new Problem(404, 'There is no organization yet.', 'Create one: doorpost org add <name>')
+    ? new Problem('not-found', 'There is no organization yet.', 'Create one: doorpost org add <name>')
     : new Problem(
-        400,
+        'which-organization',
         'There are several organizations and none is the default.',
         'Say which: --organization <name> (?organization=<name>), or choose one: doorpost org set <name> --default',
       );
@@ -110,7 +110,7 @@ export function findObject<Kind extends DirectoryKind>(
     const own = named.filter((object) => 'organizationId' in object && object.organizationId === home?.id);
     if (own.length === 1 && own[0]) return own[0];
     throw new Problem(
-      409,
+      'not-unique',
       `There are ${named.length} of the name "${name.slice(0, bounds.admin.nameShown)}".`,
       'Say which: --organization <name> (?organization=<name>), or use the id.',
     );
@@ -118,7 +118,7 @@ export function findObject<Kind extends DirectoryKind>(
   const [object] = named;
   if (object) return object;
   throw new Problem(
-    404,
+    'not-found',
     `There is no ${kindWords[kind]} "${name.slice(0, bounds.admin.nameShown)}".`,
     `Check the spelling; these are all there are: ${listCommands[kind]}${kind === 'mailbox' ? NEW_MAILBOX : ''}`,
   );

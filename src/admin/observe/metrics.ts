@@ -4,12 +4,10 @@ import { alarmKinds } from '../../mail/alarm.ts';
 import type { Observation, Observe } from '../../mail/observation.ts';
 import type { SessionRecord, TraceKind } from '../../mail/trace-event.ts';
 import { assertNever } from '../../base/never.ts';
-import type { AdminOptions } from '../context.ts';
+import type { AdminOptions, MetricsText } from '../context.ts';
 
-export interface Metrics {
+export interface Metrics extends MetricsText {
   readonly observe: Observe;
-  /** The text of GET /metrics and its content type. */
-  text(): Promise<{ readonly type: string; readonly body: string }>;
 }
 
 /** Trace kinds that are one recipient's outcome of an attempt. */

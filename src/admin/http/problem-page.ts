@@ -1,0 +1,26 @@
+/** What a code of an error means, as a page for the person who opens its `type`. Pure; its texts are our own. */
+import { type ProblemCode, problemKinds } from '../contracts/problems.ts';
+
+export const isProblemCode = (text: string): text is ProblemCode => Object.hasOwn(problemKinds, text);
+
+export function problemPageOf(code: ProblemCode): string {
+  const { status, title, means, help } = problemKinds[code];
+  return `<!doctype html>
+<html lang="en">
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width">
+<title>${title} - Doorpost</title>
+<h1>${title}</h1>
+<p>${spoken(means)}</p>
+<h2>What to do</h2>
+<p>${spoken(help)}</p>
+<p>Code <code>${code}</code>, status ${status}. The answer that led here says in <code>detail</code> what happened, and in <code>cure</code> what helps.</p>
+</html>
+`;
+}
+
+const spoken = (text: string): string =>
+  text
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll(/`([^`]+)`/gu, '<code>$1</code>');

@@ -1,0 +1,33 @@
+/** What the code of an error leads to. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { problemKinds } from '../../src/admin/contracts/problems.ts';
+import { openTestAdmin } from '../../lab/houses/test-admin.ts';
+
+test('every code of an error has a page that says what it means and what to do, without sign-in', async () => {
+  await using t = await openTestAdmin();
+  for (const [code, { title, status }] of Object.entries(problemKinds)) {
+    const page = await t.askTcp('GET', `/problems/${code}`, { host: 'localhost' });
+    assert.equal(page.status, 200, code);
+    assert.match(page.type, /^text\/html/);
+    for (const part of [title, 'What to do', `status ${status}`])
+      assert.ok(page.text.includes(part), `${code}: ${part}`);
+  }
+  const unknown = await t.ask('GET', '/problems/none-such');
+  assert.equal(unknown.status, 404);
+  assert.equal(unknown.body.type, '/problems/not-found');
+});
+
+test('the type of a problem is an address of the server that answered', async () => {
+  await using t = await openTestAdmin();
+  for (const [path, code] of [
+    ['/api/v1/mailboxes/ghost@contoso.com', 'not-found'],
+    ['/api/v1/nowhere', 'no-such-path'],
+    ['/api/v1/trace?sendr=a', 'invalid-parameters'],
+  ] as const) {
+    const { body } = await t.ask('GET', path);
+    assert.equal(body.type, `/problems/${code}`);
+    assert.equal((await t.ask('GET', body.type)).status, 200);
+  }
+  assert.equal((await t.ask('POST', '/api/v1/groups', { adress: 'x' })).body.type, '/problems/invalid-fields');
+});
