@@ -2,7 +2,7 @@
 import { bounds } from '../../../base/bounds.ts';
 import { assertNever } from '../../../base/never.ts';
 import type { QueueId } from '../../../base/id.ts';
-import type { TraceEvent } from '../../../mail/trace-event.ts';
+import { type SteerAct, steerEvent } from '../../../mail/steer-event.ts';
 import type { QueueSelection } from '../../store.ts';
 import { noteMessage } from '../spool/claims.ts';
 import { encodeEvent } from '../database/encoding.ts';
@@ -73,13 +73,13 @@ function steerOne(state: WriterState, row: SteeredRow, order: EncodedSteer): boo
     case 'hold':
       if (row.held === 1) return false;
       state.sql('UPDATE recipient SET held = 1 WHERE message_id = ? AND ordinal = ?').run(row.message_id, row.ordinal);
-      report(state, row, order, 'Hold', `Held by ${order.actor}`);
+      report(state, row, order, { verb: 'hold' });
       return true;
     case 'release':
       if (row.held === 0) return false;
       state.sql('UPDATE recipient SET held = 0 WHERE message_id = ? AND ordinal = ?').run(row.message_id, row.ordinal);
       state.book.note(row.lane, row.next_at);
-      report(state, row, order, 'Release', `Released by ${order.actor}`);
+      report(state, row, order, { verb: 'release' });
       return true;
     case 'retry-now':
       state
@@ -87,7 +87,7 @@ function steerOne(state: WriterState, row: SteeredRow, order: EncodedSteer): boo
         .run(order.now, row.message_id, row.ordinal);
       state.book.note(row.lane, order.now);
       remember(false);
-      report(state, row, order, 'Release', `Due for another attempt at once, by ${order.actor}`);
+      report(state, row, order, { verb: 'retry-now' });
       return true;
     case 'redirect': {
       const doc =
@@ -111,8 +111,7 @@ function steerOne(state: WriterState, row: SteeredRow, order: EncodedSteer): boo
       state.book.note(order.lane!, order.now);
       remember(true);
       if (order.address !== null) readdressTraceRow(state, row.trace_seq, row.address, order.address);
-      const to = order.address === null ? '' : ` from ${row.address} to ${order.address}`;
-      report(state, row, order, 'Redirect', `Redirected${to} by way of ${order.lane}, by ${order.actor}`);
+      report(state, row, order, { verb: 'redirect', lane: order.lane!, from: row.address, to: order.address });
       return true;
     }
     default:
@@ -120,23 +119,11 @@ function steerOne(state: WriterState, row: SteeredRow, order: EncodedSteer): boo
   }
 }
 
-function report(
-  state: WriterState,
-  row: SteeredRow,
-  order: EncodedSteer,
-  kind: TraceEvent['kind'],
-  text: string,
-): void {
-  const event: TraceEvent = {
-    at: order.now,
-    kind,
-    queueId: row.queue_id,
-    ordinal: row.ordinal,
-    text,
-    actor: order.actor,
-  };
-  insertEvents(state, row.queue_id, [encodeEvent(event)]);
-  updateTraceRow(state, row.trace_seq, 'Pending', text);
+function report(state: WriterState, row: SteeredRow, order: EncodedSteer, act: SteerAct): void {
+  const { ordinal, queue_id: queueId } = row;
+  const event = steerEvent(act, { at: order.now, queueId, ordinal, actor: order.actor });
+  insertEvents(state, queueId, [encodeEvent(event)]);
+  updateTraceRow(state, row.trace_seq, 'Pending', event.text);
 }
 
 /** Moves waiting, unpinned, unleased recipients to the lanes that routing now gives them. */
