@@ -56,6 +56,15 @@ test('facts: decoded subject, every From and Sender, hops, missing date', () => 
   );
 });
 
+test('a Subject is cut between characters, never within one', () => {
+  for (const before of ['', 'x']) {
+    const text = `Subject: ${before}${'😀'.repeat(200)}\r\n\r\n`;
+    const bytes = Buffer.from(text);
+    const { subject } = headerFacts(bytes, scanHeader(bytes));
+    assert.equal(subject, `${before}${'😀'.repeat(before === '' ? 128 : 127)}`);
+  }
+});
+
 test('a From that cannot be read counts as an unreadable sender', () => {
   for (const value of [
     '',

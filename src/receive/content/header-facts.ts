@@ -1,6 +1,7 @@
 /** What the product wants to know of a header section, gathered once. */
 import { isAscii } from 'node:buffer';
 import { type AtMost, atMost } from '../../base/at-most.ts';
+import { firstOf } from '../../base/trim.ts';
 import { bounds } from '../../base/bounds.ts';
 import type { Address } from '../../mail/address.ts';
 import { decodeWords } from '../../mail/header/encoded-words.ts';
@@ -146,4 +147,4 @@ function decodeSubject(value: string): string {
 }
 
 const shortened = (text: string, longest: number): string =>
-  text.replace(/[\p{Cc}\p{Zl}\p{Zp}\p{Cs}]/gu, '').slice(0, longest);
+  firstOf(text.replace(/[\p{Cc}\p{Zl}\p{Zp}\p{Cs}]/gu, ''), longest);

@@ -4,7 +4,7 @@ import addressparser from 'nodemailer/lib/addressparser';
 import type { HeaderScan } from '../../../mail/header/header-scan.ts';
 import { libmime } from '../../../mail/header/libmime.ts';
 import { type Addressees, isTelltale, type Shown } from './addressees.ts';
-import { firstOf } from './bounded-text.ts';
+import { firstOf } from '../../../base/trim.ts';
 
 export function draftFields(
   scan: HeaderScan,

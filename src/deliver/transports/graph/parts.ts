@@ -8,7 +8,7 @@ import { libmime } from '../../../mail/header/libmime.ts';
 import { charsetOf } from '../../content/mime/part-charset.ts';
 import { type Part, piecesOf } from '../../content/mime/part-splitter.ts';
 import { type Coder, readerOf } from '../../content/mime/transfer-encoding.ts';
-import { lastOf } from './bounded-text.ts';
+import { lastOf } from '../../../base/trim.ts';
 
 export interface Attachment {
   /** Number of the leaf, in order of appearance. */
