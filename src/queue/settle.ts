@@ -238,7 +238,7 @@ function delayed(context: StepContext, outcome: OutcomeOf<'delayed'>): Step {
     change: {
       ordinal: recipient.ordinal,
       state: 'waiting',
-      nextAttemptAt: facts.dueNow + waitMs,
+      nextAttemptAt: facts.dueNow + Math.ceil(waitMs),
       attempts,
       delayedSince,
       delayNoticeAt: noticeDue ? facts.now : recipient.delayNoticeAt,

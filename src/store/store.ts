@@ -1,7 +1,9 @@
 /**
  * The corridor. Between rooms a message exists only here. Each verb is one commit (or one read); there is no public transaction.
  * Every write resolves after it is durable, but for `trace.record`, which never waits for a sync.
- * Writes reject with StoreUnavailable when the commit failed: nothing of that verb has happened.
+ * Writes reject with StoreUnavailable when the commit failed: nothing has happened, as far as could be found out within the caller's time.
+ * An engine behind a network finds out what became of a commit whose answer did not come, and repeats it before it says that.
+ * Times are whole milliseconds: where an attempt's time is given with a fraction, it is rounded up. Texts are kept as `plain-text.ts` says.
  */
 import type { ContentId, LeaseId, ObjectId, QueueId, SessionId } from '../base/id.ts';
 import type { ContentDamage, ContentRef, ContentWriter } from '../mail/content.ts';
@@ -34,7 +36,7 @@ export interface BackupOutcome {
   readonly missing: readonly QueueId[];
 }
 
-/** The commit failed (I/O, disk full, closed): the caller answers 4yz and the verb has not happened. */
+/** The commit failed (I/O, disk full, closed): the caller answers 4yz. Nothing has happened, as far as could be found out within the caller's time. */
 export class StoreUnavailable extends Error {
   override readonly name = 'StoreUnavailable';
 }

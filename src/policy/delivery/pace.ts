@@ -10,7 +10,7 @@ export interface Pace {
 
 const MINUTE_MS = 60_000;
 
-/** Gives the next message its place. `delayMs` is 0 within the limit. */
+/** Gives the next message its place. `delayMs` is 0 within the limit, and whole. */
 export function nextPlace(
   pace: Pace | null,
   now: number,
@@ -18,7 +18,7 @@ export function nextPlace(
 ): { readonly pace: Pace; readonly delayMs: number } {
   if (pace === null || now >= pace.minuteAt + MINUTE_MS) return { pace: { minuteAt: now, used: 1 }, delayMs: 0 };
   if (pace.used < perMinute)
-    return { pace: { ...pace, used: pace.used + 1 }, delayMs: Math.max(0, pace.minuteAt - now) };
+    return { pace: { ...pace, used: pace.used + 1 }, delayMs: Math.max(0, Math.ceil(pace.minuteAt - now)) };
   const minuteAt = pace.minuteAt + MINUTE_MS;
-  return { pace: { minuteAt, used: 1 }, delayMs: minuteAt - now };
+  return { pace: { minuteAt, used: 1 }, delayMs: Math.ceil(minuteAt - now) };
 }

@@ -9,6 +9,7 @@ import type { OnStore, OpenedStore } from './on-store.ts';
 import { queueContract } from './queue.ts';
 import { spoolContract } from './spool.ts';
 import { traceContract } from './trace.ts';
+import { valuesContract } from './values.ts';
 
 export function storeContract(name: string, open: () => Promise<OpenedStore>): void {
   const onStore: OnStore = (what, run) => {
@@ -26,4 +27,5 @@ export function storeContract(name: string, open: () => Promise<OpenedStore>): v
   directoryContract(onStore);
   traceContract(onStore);
   notesContract(onStore);
+  valuesContract(onStore);
 }

@@ -5,6 +5,7 @@ import type { ObjectId } from '../../base/id.ts';
 import { slices } from '../../base/slices.ts';
 import { completeObject } from '../../directory/complete-object.ts';
 import type { Directory, DirectoryEdit, DirectoryObject, MailboxAccount } from '../../directory/objects.ts';
+import { plainValue } from '../plain-text.ts';
 import { type DirectoryStore, StoreUnavailable } from '../store.ts';
 import type { Channel } from './channel.ts';
 import type { EncodedEdit, ReaderCalls, WriterCalls } from './protocol.ts';
@@ -48,7 +49,7 @@ export function createDirectory(
       return writer.call('change', number, [], actor, now, expected);
     },
     audit: ({ limit, before = null, after = null, id = null }) => reader.call('audit', limit, before, after, id),
-    note: (entry) => writer.call('note', entry),
+    note: (entry) => writer.call('note', plainValue(entry)),
   };
 }
 

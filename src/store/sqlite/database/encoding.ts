@@ -65,7 +65,7 @@ export function encodeRecipient(recipient: NewRecipient): EncodedRecipient {
   const { address, notify, orcpt, via, route, notBefore } = recipient;
   return [
     laneOf(route),
-    notBefore,
+    Math.ceil(notBefore),
     addressText(address),
     JSON.stringify(route),
     storedText({ address, notify, orcpt, via }),
@@ -74,7 +74,8 @@ export function encodeRecipient(recipient: NewRecipient): EncodedRecipient {
 
 export const encodeEvent = (event: TraceEvent): EncodedEvent => [event.ordinal, event.text, storedText(event)];
 
-export function encodeSteer(steer: Steer, actor: string, now: number): EncodedSteer {
+export function encodeSteer(steer: Steer, actor: string, at: number): EncodedSteer {
+  const now = Math.ceil(at);
   const nothing = { lane: null, route: null, address: null, addressDoc: null };
   if (steer.verb !== 'redirect') return { verb: steer.verb, ...nothing, actor, now };
   return {
@@ -89,7 +90,7 @@ export function encodeSteer(steer: Steer, actor: string, now: number): EncodedSt
 }
 
 /** A redirect that gives each recipient its own route. */
-export function encodeRedirect(address: Address | null, actor: string, now: number): EncodedSteer {
+export function encodeRedirect(address: Address | null, actor: string, at: number): EncodedSteer {
   return {
     verb: 'redirect',
     lane: null,
@@ -97,7 +98,7 @@ export function encodeRedirect(address: Address | null, actor: string, now: numb
     address: address === null ? null : addressText(address),
     addressDoc: address === null ? null : JSON.stringify(address),
     actor,
-    now,
+    now: Math.ceil(at),
   };
 }
 

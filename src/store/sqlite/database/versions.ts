@@ -9,6 +9,7 @@
  * | each stored value | its field `v` | 0 |
  * | the journal | the head of each batch | 0 |
  */
+import { plainJson } from '../../plain-text.ts';
 
 /** Raise it with any change to the JSON of the tables that this program, as it was before, would misread. */
 export const VALUE_VERSION = 1;
@@ -29,7 +30,7 @@ export function tooNew(what: string, version: number, known: number): DatabaseTo
 }
 
 /** The text of a value that is kept. The version comes last, where it is taken off without reading the rest. */
-export const storedText = (value: object): string => JSON.stringify({ ...value, v: VALUE_VERSION });
+export const storedText = (value: object): string => plainJson({ ...value, v: VALUE_VERSION });
 
 /** How a text of today ends, whatever it holds. */
 const OURS = `,"v":${VALUE_VERSION}}`;

@@ -5,6 +5,7 @@
 import type { QueueId } from '../../../base/id.ts';
 import type { RefusalCount, SessionRecord } from '../../../mail/trace-event.ts';
 import type { NewMessage, Settlement } from '../../store.ts';
+import { plainJson } from '../../plain-text.ts';
 import type { RawRecord } from './journal-format.ts';
 
 export type JournalRecord =
@@ -28,27 +29,33 @@ export type JournalRecord =
 export type HandedOver = readonly [queueId: QueueId, ordinals: readonly number[]];
 
 export interface EncodedRecord {
+  /** As it was given; or, where its texts were not plain, as it is kept. */
+  readonly record: JournalRecord;
   readonly json: string;
   readonly contents: readonly Uint8Array[];
 }
 
-export function encodeRecord(record: JournalRecord): EncodedRecord {
+export function encodeRecord(given: JournalRecord): EncodedRecord {
+  const shown = withoutContents(given);
+  const contents = octetsOf(messagesOf(given));
+  const json = plainJson(shown);
+  if (!json.includes('\uFFFD')) return { record: given, json, contents };
+  return { record: decodeRecord({ json, contents: Buffer.concat(contents) }), json, contents };
+}
+
+function messagesOf(record: JournalRecord): readonly NewMessage[] {
+  if (record.kind === 'accept') return [record.message];
+  return record.kind === 'settle' ? record.settlement.owed : [];
+}
+
+function withoutContents(record: JournalRecord): unknown {
   switch (record.kind) {
     case 'accept':
-      return {
-        json: JSON.stringify({ kind: 'accept', ahead: record.ahead, message: withoutOctets(record.message) }),
-        contents: octetsOf([record.message]),
-      };
+      return { kind: 'accept', ahead: record.ahead, message: withoutOctets(record.message) };
     case 'settle':
-      return {
-        json: JSON.stringify({
-          ...record,
-          settlement: { ...record.settlement, owed: record.settlement.owed.map(withoutOctets) },
-        }),
-        contents: octetsOf(record.settlement.owed),
-      };
+      return { ...record, settlement: { ...record.settlement, owed: record.settlement.owed.map(withoutOctets) } };
     default:
-      return { json: JSON.stringify(record), contents: [] };
+      return record;
   }
 }
 

@@ -64,7 +64,12 @@ export class AheadQueue {
       for (let from = 0; from < waiting.length; from += most) {
         this.#count(queued, 1);
         const some = waiting.length <= most ? waiting : waiting.slice(from, from + most);
-        this.#laneOf(lane).push({ message: queued, lane, recipients: some, nextAt: recipients[0]!.notBefore });
+        this.#laneOf(lane).push({
+          message: queued,
+          lane,
+          recipients: some,
+          nextAt: Math.ceil(recipients[0]!.notBefore),
+        });
       }
   }
 

@@ -49,9 +49,10 @@ export function createSpool({ writer, reader, follower, files, clock, stopping }
     for (const one of wakers) one();
   };
 
-  const append = (record: JournalRecord): ReturnType<typeof journal.append> => {
-    const { json, contents } = encodeRecord(record);
-    return journal.append(json, contents);
+  /** `record`: as it is kept. */
+  const append = <Kind extends JournalRecord>(given: Kind): ReturnType<typeof journal.append> & { record: Kind } => {
+    const { record, json, contents } = encodeRecord(given);
+    return { ...journal.append(json, contents), record: record as Kind };
   };
 
   /** The names of new messages, while they are written. Throws when one is taken already. */
@@ -76,7 +77,7 @@ export function createSpool({ writer, reader, follower, files, clock, stopping }
   }
 
   const firstDue = ({ recipients }: NewMessage): number =>
-    recipients.reduce((earliest, { notBefore }) => Math.min(earliest, notBefore), Number.POSITIVE_INFINITY);
+    Math.ceil(recipients.reduce((earliest, { notBefore }) => Math.min(earliest, notBefore), Number.POSITIVE_INFINITY));
 
   async function handOver(entries: readonly AheadEntry[]): Promise<void> {
     const { batch, synced } = append({ kind: 'hand-over', entries: entries.map(handedOver) });
@@ -198,40 +199,42 @@ export function createSpool({ writer, reader, follower, files, clock, stopping }
     arrive(settlement.owed);
     lease.settling = true;
     const goes = settlement.owed.map(goesAhead);
+    let owed: readonly NewMessage[];
     try {
       const parts = settlementParts(rest, bounds.store.settlementPart);
       for (const part of parts.slice(0, -1)) await writePart(part, lease);
-      await writePart(parts.at(-1)!, lease, goes);
+      owed = await writePart(parts.at(-1)!, lease, goes);
     } catch (error) {
       lease.settling = false;
-      for (const owed of settlement.owed) arriving.delete(owed.queueId);
+      for (const { queueId } of settlement.owed) arriving.delete(queueId);
       throw error;
     }
     leases.end(leaseId);
-    settlement.owed.forEach((owed, index) => arrived(owed, goes[index]!));
+    owed.forEach((report, index) => arrived(report, goes[index]!));
     if (settlement.changes.every((change) => change.state === 'done')) cache.drop(settlement.queueId);
     // Its file goes when the database has heard of it.
     if (lease.large) follower.hurry();
     wake();
   }
 
-  /** One after the other: a later part counts on the earlier ones being on disk. `goes`: it is the last part, which ends the lease. */
+  /** One after the other: a later part counts on the earlier ones being on disk. `goes`: it is the last part, which ends the lease. Returns what is owed, as it is kept. */
   async function writePart(
     part: SettlementPart,
     lease: OutLease,
     goes: readonly boolean[] | null = null,
-  ): Promise<void> {
+  ): Promise<readonly NewMessage[]> {
     const freed = goes === null ? [] : lease.ordinals;
     try {
-      const { batch, synced } = append({ kind: 'settle', settlement: part, freed, ahead: goes ?? [] });
+      const { batch, synced, record } = append({ kind: 'settle', settlement: part, freed, ahead: goes ?? [] } as const);
       const dueAt = databaseNext(part, lease, goes);
       if (dueAt !== null) bound.coming(batch, dueAt);
       await synced;
+      return record.settlement.owed;
     } catch (error) {
       const halves = error instanceof RecordTooLarge ? halved(part) : null;
       if (halves === null) throw error;
       await writePart(halves[0], lease);
-      await writePart(halves[1], lease, goes);
+      return writePart(halves[1], lease, goes);
     }
   }
 
@@ -239,7 +242,7 @@ export function createSpool({ writer, reader, follower, files, clock, stopping }
   function databaseNext(part: SettlementPart, lease: OutLease, goes: readonly boolean[] | null): number | null {
     let earliest = Number.POSITIVE_INFINITY;
     const due = (at: number): void => {
-      earliest = Math.min(earliest, at);
+      earliest = Math.min(earliest, Math.ceil(at));
     };
     if (goes !== null && (part.changes.length < lease.ordinals.length || lease.steers !== steers)) due(0);
     for (const change of part.changes) if (change.state === 'waiting') due(change.nextAttemptAt);
@@ -265,16 +268,18 @@ export function createSpool({ writer, reader, follower, files, clock, stopping }
 
     newContent: () => files.newContent(),
 
-    async accept(message) {
-      arrive([message]);
+    async accept(given) {
+      arrive([given]);
       if (ahead.full) void handOverAll().catch(() => {});
-      const goes = goesAhead(message);
+      const goes = goesAhead(given);
+      let message = given;
       try {
-        const { batch, synced } = append({ kind: 'accept', message, ahead: goes });
+        const { batch, synced, record } = append({ kind: 'accept', message, ahead: goes } as const);
+        ({ message } = record);
         if (!goes) bound.coming(batch, firstDue(message));
         await synced;
       } catch (error) {
-        arriving.delete(message.queueId);
+        arriving.delete(given.queueId);
         throw error;
       }
       arrived(message, goes);

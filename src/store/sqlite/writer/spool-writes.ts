@@ -159,7 +159,7 @@ function settleRecipient(
       'UPDATE recipient SET next_at = ?, attempts = ?, delayed_since = ?, delay_notice_at = ?, last_reply = ?, lane = coalesce(?, lane), route = coalesce(?, route) WHERE message_id = ? AND ordinal = ? RETURNING trace_seq',
     )
     .all(
-      steered === undefined ? change.nextAttemptAt : Math.min(change.nextAttemptAt, steered.nextAt),
+      Math.ceil(steered === undefined ? change.nextAttemptAt : Math.min(change.nextAttemptAt, steered.nextAt)),
       change.attempts,
       change.delayedSince,
       change.delayNoticeAt,
