@@ -8,16 +8,16 @@ import { bounds } from '../base/bounds.ts';
 import { isUtf8 } from 'node:buffer';
 import type { QueueId } from '../base/id.ts';
 import { type Address, addressText } from '../mail/address.ts';
-import type { Language } from '../mail/device.ts';
+import type { Language } from '../mail/language.ts';
 import { encodeWords, foldLines, WORD_OCTETS } from '../mail/header/encoded-words.ts';
 import type { ReportedRecipient, ReportKind } from '../mail/report.ts';
-import { rfc5322Date } from './date.ts';
+import { dateIn, rfc5322Date } from './date.ts';
 import { reportHtml } from './html.ts';
-import { type PeopleFacts, reportText } from './people.ts';
+import { type Opening, type PeopleFacts, reportText } from './people.ts';
 import { asciiLine, isAscii, oneLine } from './sanitise.ts';
 import { statusFields } from './status-fields.ts';
-import { reportTexts } from './texts/languages.ts';
-import type { Opening, ReportTexts } from './texts/texts.ts';
+import type { ReportTexts } from '../texts/report-texts.ts';
+import { fill } from '../texts/words.ts';
 
 export interface ReportFacts {
   readonly kind: ReportKind;
@@ -29,6 +29,8 @@ export interface ReportFacts {
   /** Who gets it: the reverse-path of the original, or who answers for the device it came from. */
   readonly to: Address;
   readonly language: Language;
+  /** Of that language (`texts/languages.ts`). */
+  readonly texts: ReportTexts;
   readonly original: {
     readonly queueId: QueueId;
     readonly messageId: string | null;
@@ -105,10 +107,13 @@ export function composeReport(facts: ReportFacts): ComposedReport {
 
 function peopleFacts(facts: ReportFacts): PeopleFacts {
   const until = Math.max(0, ...facts.recipients.map((recipient) => recipient.willRetryUntil ?? 0));
-  const texts = reportTexts[facts.language];
+  const { texts, language } = facts;
+  const date = dateIn(language);
   return {
     texts,
-    opening: openingOf(facts, texts, until > 0 ? texts.date(until) : null),
+    language,
+    date,
+    opening: openingOf(facts, until > 0 ? date(until) : null),
     hostName: facts.hostName,
     queueId: facts.original.queueId,
     subject: facts.original.subject,
@@ -122,8 +127,11 @@ function peopleFacts(facts: ReportFacts): PeopleFacts {
   };
 }
 
-function openingOf({ kind, recipients }: ReportFacts, texts: ReportTexts, until: string | null): Opening {
-  if (kind === 'delay') return texts.delay(until);
+function openingOf({ kind, recipients, texts }: ReportFacts, until: string | null): Opening {
+  if (kind === 'delay') {
+    const { delay } = texts.openings;
+    return until === null ? delay : { ...delay, sentence: fill(delay.sentence_until, { until }) };
+  }
   if (kind === 'failure') return texts.openings.failure;
   const action = recipients[0]?.action;
   return texts.openings[action === 'relayed' || action === 'expanded' ? action : 'delivered'];

@@ -1,3 +1,5 @@
+import type { Language } from '../mail/language.ts';
+
 const DAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
@@ -10,5 +12,18 @@ export function rfc5322Date(at: number): string {
   return `${day} ${two(date.getUTCHours())}:${two(date.getUTCMinutes())}:${two(date.getUTCSeconds())} +0000`;
 }
 
-/** `Tue, 01 Dec 2026 08:00 UTC`: for people. */
-export const readableDate = (at: number): string => rfc5322Date(at).replace(/:\d\d \+0000$/, ' UTC');
+/** For people: `Tue, 01 Dec 2026 08:00 UTC`, `Di., 1. Dez. 2026, 08:00 UTC`. Made once for a report: a format takes its time. */
+export function dateIn(language: Language): (at: number) => string {
+  if (language === 'en') return (at) => rfc5322Date(at).replace(/:\d\d \+0000$/, ' UTC');
+  const format = new Intl.DateTimeFormat(language, {
+    weekday: 'short',
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+    timeZone: 'UTC',
+  });
+  return (at) => `${format.format(at)} UTC`;
+}

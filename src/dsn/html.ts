@@ -1,11 +1,12 @@
 /** The part of a report for people, as HTML: the same words as `people.ts`, everything escaped, no outside resource, no script. Pure. */
 import { aboutMessage, type PeopleFacts, rest, type Told, told } from './people.ts';
 import { escapeHtml } from './sanitise.ts';
-import type { ReportTexts } from './texts/texts.ts';
+import type { ReportTexts } from '../texts/report-texts.ts';
 
 export function reportHtml(facts: PeopleFacts): string {
   const all = told(facts);
-  const { language, labels } = facts.texts;
+  const { language, texts } = facts;
+  const { labels } = texts;
   const lines = [
     '<!DOCTYPE html>',
     `<html lang="${language}"><head><meta charset="utf-8"><title>${escapeHtml(labels.title)}</title></head>`,

@@ -3,11 +3,31 @@ import { bounds } from '../base/bounds.ts';
 import { addressText } from '../mail/address.ts';
 import { replyText } from '../mail/reply.ts';
 import type { ReportedRecipient } from '../mail/report.ts';
+import type { Language } from '../mail/language.ts';
+import { type WhoActs, whoActs } from '../policy/reasons/who-acts.ts';
+import type { ReportTexts } from '../texts/report-texts.ts';
+import { counted, fill } from '../texts/words.ts';
 import { oneLine } from './sanitise.ts';
-import type { Opening, ReportTexts, Wording } from './texts/texts.ts';
+
+/** What a report says above its list of recipients. */
+export interface Opening {
+  /** Goes before the original's subject. */
+  readonly subject: string;
+  readonly heading: string;
+  readonly sentence: string;
+}
+
+/** What happened, who must act, how: for somebody who has never heard of SMTP. */
+export interface Wording {
+  readonly happened: string;
+  readonly who: WhoActs;
+  readonly fix: string;
+}
 
 export interface PeopleFacts {
   readonly texts: ReportTexts;
+  readonly language: Language;
+  readonly date: (at: number) => string;
   readonly opening: Opening;
   readonly hostName: string;
   readonly queueId: string;
@@ -35,34 +55,38 @@ export const told = (facts: PeopleFacts): readonly Told[] =>
   facts.recipients.slice(0, bounds.dsn.toldInFull).map((recipient) => ({
     address: oneLine(addressText(recipient.address), 400),
     wording: recipient.action === 'failed' ? wordingOf(recipient, facts) : null,
-    details: detailsOf(recipient, facts.texts),
+    details: detailsOf(recipient, facts),
   }));
 
-/** Where an administrator ended it, also of which system, and what the last attempt was told. */
-function wordingOf(recipient: ReportedRecipient, { texts, hostName }: PeopleFacts): Wording {
-  const { cause, attempts, lastReason = null } = recipient;
-  const wording = texts.failures[cause ?? 'other'];
-  if (cause !== 'cancelled') return wording;
-  const said = lastReason === null ? null : oneLine(lastReason);
-  const untried = attempts === 0 && said === null;
-  return { ...wording, happened: texts.cancelled({ hostName, untried, lastReason: said }) };
+function wordingOf(recipient: ReportedRecipient, facts: PeopleFacts): Wording {
+  const cause = recipient.cause ?? 'other';
+  const { happened, fix } = facts.texts;
+  const ended = cause === 'cancelled' ? cancelledWords(recipient, facts) : null;
+  return { happened: ended ?? happened[cause], who: whoActs[cause], fix: fix[cause] };
+}
+
+/** Of an administrator who ended it also of which system, and what the last attempt was told. */
+function cancelledWords(recipient: ReportedRecipient, { texts, hostName }: PeopleFacts): string {
+  const { attempts, lastReason = null } = recipient;
+  if (lastReason !== null) return fill(texts.cancelled_after, { hostName, lastReason: oneLine(lastReason) });
+  return fill(attempts === 0 ? texts.cancelled_untried : texts.cancelled, { hostName });
 }
 
 /** Of those that are not told of in full: how many the status part lists, and how many nothing does. */
-export function rest({ recipients, notListed, texts }: PeopleFacts): readonly string[] {
+export function rest({ recipients, notListed, texts, language }: PeopleFacts): readonly string[] {
   const listed = recipients.length - bounds.dsn.toldInFull;
   return [
-    ...(listed > 0 ? [texts.moreRecipients(listed)] : []),
-    ...(notListed > 0 ? [texts.countedRecipients(notListed)] : []),
+    ...(listed > 0 ? [counted(texts, 'moreRecipients', listed, language)] : []),
+    ...(notListed > 0 ? [counted(texts, 'countedRecipients', notListed, language)] : []),
   ];
 }
 
 export const aboutMessage = (facts: PeopleFacts): readonly (readonly [string, string])[] => {
-  const { labels, date } = facts.texts;
+  const { labels } = facts.texts;
   return [
     ...cameFrom(facts),
     [labels.subject, oneLine(facts.subject ?? labels.none, bounds.dsn.factTold)],
-    [labels.received, date(facts.receivedAt)],
+    [labels.received, facts.date(facts.receivedAt)],
     [labels.messageId, oneLine(facts.messageId ?? labels.none, bounds.dsn.factTold)],
     [labels.queueId, facts.queueId],
     [labels.reportedBy, facts.hostName],
@@ -75,8 +99,8 @@ function cameFrom({ device, sender, isForSender, texts: { labels } }: PeopleFact
   return about;
 }
 
-function detailsOf(recipient: ReportedRecipient, texts: ReportTexts): readonly (readonly [string, string])[] {
-  const { labels, date } = texts;
+function detailsOf(recipient: ReportedRecipient, { texts, date }: PeopleFacts): readonly (readonly [string, string])[] {
+  const { labels } = texts;
   const details: [string, string][] = [];
   const said = recipient.reply === null ? null : oneLine(replyText(recipient.reply));
   const text = oneLine(recipient.text);
@@ -93,7 +117,10 @@ function detailsOf(recipient: ReportedRecipient, texts: ReportTexts): readonly (
     details.push(
       recipient.lastAttemptAt === null
         ? [labels.attempts, `${recipient.attempts}`]
-        : [labels.lastAttempt, texts.lastAttempt(date(recipient.lastAttemptAt), recipient.attempts)],
+        : [
+            labels.lastAttempt,
+            fill(texts.lastAttempt, { date: date(recipient.lastAttemptAt), number: recipient.attempts }),
+          ],
     );
   if (recipient.willRetryUntil !== null) details.push([labels.triedUntil, date(recipient.willRetryUntil)]);
   return details;

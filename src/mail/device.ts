@@ -2,10 +2,6 @@
  * Devices as an administrator knows them, and what a device may do that the standards do not allow. A profile acts only on peers that an
  * administrator listed (a connector's or a device's address, or its sign-in), never on the public way in.
  */
-/** Languages in which people are told of their mail. */
-export const languages = ['en', 'de', 'fr', 'es'] as const;
-export type Language = (typeof languages)[number];
-
 export type AuthMechanism = 'PLAIN' | 'LOGIN' | 'CRAM-MD5';
 
 /** What is taken from a peer, and repaired, beyond RFC 5321 and today's TLS. */

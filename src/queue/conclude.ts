@@ -76,9 +76,8 @@ export function createConclude(parts: ConcludeParts): Conclude {
       try {
         const facts = { view: directory.current, hostName: settings.hostName };
         const times = { now: clock.now(), dueNow: time.dueNow() };
-        owed.push(
-          owedReport(delivery.message, sender, report, original, { ...facts, ...times, reportId: ids.queueId() }),
-        );
+        const owing = { ...facts, ...times, reportId: ids.queueId() };
+        owed.push(await owedReport(delivery.message, sender, report, original, owing));
       } catch (error) {
         // A bug of ours; what the next hop said must be committed all the same.
         log.error({ queueId: delivery.message.queueId, error: String(error) }, 'a report could not be composed');

@@ -1,4 +1,7 @@
-/** A planned report as a message of our own, and the event that tells of it. Pure but for the digest. RFC 3461 §6, RFC 3834 §5. */
+/**
+ * A planned report as a message of our own, and the event that tells of it. Pure but for the digest, and for the words of a language, which
+ * are loaded on first use. RFC 3461 §6, RFC 3834 §5.
+ */
 import { bounds } from '../base/bounds.ts';
 import type { QueueId } from '../base/id.ts';
 import { type Address, addressKey, addressText } from '../mail/address.ts';
@@ -6,6 +9,7 @@ import type { QueuedMessage } from '../mail/delivery.ts';
 import type { ReportKind } from '../mail/report.ts';
 import type { TraceEvent } from '../mail/trace-event.ts';
 import { composeReport } from '../dsn/compose.ts';
+import { reportTexts } from '../texts/languages.ts';
 import type { DirectoryView } from '../directory/snapshot.ts';
 import { addressReport, addressToPostmaster, type ReportAddressing } from '../policy/delivery/reports.ts';
 import { ownMessage } from '../store/own-message.ts';
@@ -49,13 +53,13 @@ const toNobody = (original: QueuedMessage, sender: Address, { now }: OwedFacts):
   text: `${NAMES.delay} for ${addressText(sender)}, who is no mailbox here: there is nobody to get it`,
 });
 
-export function owedReport(
+export async function owedReport(
   original: QueuedMessage,
   sender: Address,
   report: PlannedReport,
   text: OriginalText,
   facts: OwedFacts,
-): Owed {
+): Promise<Owed> {
   const { view, now, reportId } = facts;
   const isForSender = report.for === 'sender';
   const { addressees, device, orphan, language } = readersOf(
@@ -71,6 +75,7 @@ export function owedReport(
     now,
     to: reader,
     language,
+    texts: await reportTexts(language),
     original: {
       queueId: original.queueId,
       messageId: original.header.messageId,

@@ -39,6 +39,18 @@ test('a layer imports only what lies below it, or its own folder', () => {
   );
 });
 
+test('texts are a leaf, fit for a browser: they import types of mail, and no Node module', () => {
+  const wrong = files
+    .filter(({ folder }) => folder === 'texts')
+    .flatMap(({ path, imports, packages }) =>
+      [
+        ...imports.filter((one) => !one.path.startsWith('texts/') && !(one.typeOnly && one.path.startsWith('mail/'))),
+        ...packages.map(({ name }) => ({ path: name })),
+      ].map((one) => `${path} -> ${one.path}`),
+    );
+  assert.deepEqual(wrong, []);
+});
+
 test('rooms never import each other', () => {
   const wrong = files.flatMap((file) =>
     rooms.has(file.folder)

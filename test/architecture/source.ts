@@ -77,7 +77,7 @@ export const files: readonly SourceFile[] = readdirSync(source, { recursive: tru
 /** From the ground up. */
 export const layers: readonly (readonly string[])[] = [
   ['mail', 'base'],
-  ['smtp', 'directory', 'policy', 'dsn', 'dns', 'config'],
+  ['smtp', 'directory', 'policy', 'dsn', 'texts', 'dns', 'config'],
   ['store'],
   ['receive', 'queue', 'deliver', 'devices', 'alarm', 'checkup'],
   ['admin'],

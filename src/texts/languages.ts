@@ -1,0 +1,20 @@
+/** The texts of each language. English is here; another is loaded when somebody first reads it. */
+import type { Language } from '../mail/language.ts';
+import { reports } from './en/reports.ts';
+import type { ReportTexts } from './report-texts.ts';
+
+const load: Readonly<Record<Language, () => ReportTexts | Promise<ReportTexts>>> = {
+  en: () => reports,
+  de: async () => (await import('./de/reports.ts')).reports,
+  fr: async () => (await import('./fr/reports.ts')).reports,
+  es: async () => (await import('./es/reports.ts')).reports,
+};
+
+/** Never rejects: a report in English is better than none, should a file be gone. */
+export async function reportTexts(language: Language): Promise<ReportTexts> {
+  try {
+    return await load[language]();
+  } catch {
+    return reports;
+  }
+}
