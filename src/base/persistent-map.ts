@@ -9,21 +9,59 @@ const WAYS = 16;
 const BITS = 4;
 const HASH_BITS = 32;
 /** Entries of a leaf of a map that is made for many: at most so many on the average. */
-const MADE_WITH = 64;
+const MADE_WITH = 32;
 const LOG_WAYS = Math.log(WAYS);
 
-type Leaf<Value> = Map<string, Value>;
+/** Entries side by side, in no order: few enough that their hashes are looked through. A Map for each would cost three times the memory. */
+class Leaf<Value> {
+  readonly hashes: number[];
+  readonly keys: string[];
+  readonly values: Value[];
+
+  constructor(hashes: number[] = [], keys: string[] = [], values: Value[] = []) {
+    this.hashes = hashes;
+    this.keys = keys;
+    this.values = values;
+  }
+
+  /** -1: it is not here. */
+  placeOf(hash: number, key: string): number {
+    let place = this.hashes.indexOf(hash);
+    while (place >= 0 && this.keys[place] !== key) place = this.hashes.indexOf(hash, place + 1);
+    return place;
+  }
+
+  get(hash: number, key: string): Value | undefined {
+    const place = this.placeOf(hash, key);
+    return place < 0 ? undefined : this.values[place];
+  }
+
+  add(hash: number, key: string, value: Value): void {
+    this.hashes.push(hash);
+    this.keys.push(key);
+    this.values.push(value);
+  }
+
+  remove(place: number): void {
+    this.hashes.splice(place, 1);
+    this.keys.splice(place, 1);
+    this.values.splice(place, 1);
+  }
+
+  copy(): Leaf<Value> {
+    return new Leaf(this.hashes.slice(), this.keys.slice(), this.values.slice());
+  }
+}
+
 type Branch<Value> = (Node<Value> | undefined)[];
 type Node<Value> = Leaf<Value> | Branch<Value>;
 
-const isLeaf = <Value>(node: Node<Value>): node is Leaf<Value> => node instanceof Map;
-
-/** FNV-1a over the code units. */
+/** FNV-1a over the code units, as an integer of 32 bits with its sign: those need no memory of their own. */
 function hashOf(key: string): number {
   let hash = 0x811c9dc5;
   for (let i = 0; i < key.length; i++) hash = Math.imul(hash ^ key.charCodeAt(i), 0x01000193);
   // The low bits, which choose first, would see little of the last characters.
-  return (hash ^ (hash >>> 15)) >>> 0;
+  return hash ^ (hash >>> 15);
 }
 
 export class PersistentMap<Value> {
@@ -36,7 +74,7 @@ export class PersistentMap<Value> {
   }
 
   static empty<Value>(): PersistentMap<Value> {
-    return new PersistentMap<Value>(new Map<string, Value>(), 0);
+    return new PersistentMap<Value>(new Leaf(), 0);
   }
 
   /**
@@ -52,19 +90,35 @@ export class PersistentMap<Value> {
       keys.length <= bounds.base.mapLeaf
         ? 0
         : Math.min(bounds.base.mapLevels, Math.ceil(Math.log(keys.length / MADE_WITH) / LOG_WAYS));
-    const { order, starts } = byLeaf(keys, levels);
+    const { hashes, order, starts } = byLeaf(keys, levels);
     let size = 0;
     const leafOf = (number: number): Leaf<Value> | undefined => {
       const end = starts[number + 1] as number;
       let place = starts[number] as number;
       if (place === end) return undefined;
-      const leaf: Leaf<Value> = new Map();
+      const count = end - place;
+      const leafHashes = new Array<number>(count);
+      const leafKeys = new Array<string>(count);
+      const values = new Array<Value>(count);
+      let filled = 0;
       for (; place < end; place++) {
         const at = order[place] as number;
+        const hash = hashes[at] as number;
         const key = keys[at] as string;
-        leaf.set(key, together(leaf.get(key), items[at] as Item));
+        const item = items[at] as Item;
+        let present = 0;
+        while (present < filled && !(leafHashes[present] === hash && leafKeys[present] === key)) present++;
+        if (present < filled) {
+          values[present] = together(values[present], item);
+          continue;
+        }
+        leafHashes[filled] = hash;
+        leafKeys[filled] = key;
+        values[filled++] = together(undefined, item);
       }
-      size += leaf.size;
+      const leaf = new Leaf(leafHashes, leafKeys, values);
+      if (filled < count) leafHashes.length = leafKeys.length = values.length = filled;
+      size += leaf.keys.length;
       return leaf;
     };
     // The bits of a leaf's number are those of the way to it: the lowest choose first.
@@ -74,18 +128,12 @@ export class PersistentMap<Value> {
       for (let way = 0; way < WAYS; way++) branch[way] = below(number + way * WAYS ** level, level + 1);
       return branch;
     };
-    const root = below(0, 0) ?? new Map<string, Value>();
+    const root = below(0, 0) ?? new Leaf<Value>();
     return new PersistentMap(root, size);
   }
 
   get(key: string): Value | undefined {
-    let node: Node<Value> | undefined = this.#root;
-    if (isLeaf(node)) return node.get(key);
-    for (let rest = hashOf(key); ; rest >>>= BITS) {
-      node = node[rest & (WAYS - 1)];
-      if (node === undefined) return undefined;
-      if (isLeaf(node)) return node.get(key);
-    }
+    return found(this.#root, key);
   }
 
   edit(): MapEdit<Value> {
@@ -93,24 +141,34 @@ export class PersistentMap<Value> {
   }
 }
 
-/** Places of the keys, those of one leaf together and else in their order; where each leaf begins, and an end behind the last. */
+function found<Value>(root: Node<Value>, key: string): Value | undefined {
+  const hash = hashOf(key);
+  let node: Node<Value> | undefined = root;
+  for (let rest = hash; node !== undefined; rest >>>= BITS) {
+    if (node instanceof Leaf) return node.get(hash, key);
+    node = node[rest & (WAYS - 1)];
+  }
+  return undefined;
+}
+
+/** Hashes and places of the keys, those of one leaf together and else in their order; where each leaf begins, and an end behind the last. */
 function byLeaf(
   keys: readonly string[],
   levels: number,
-): { readonly order: Uint32Array; readonly starts: Uint32Array } {
+): { readonly hashes: Int32Array; readonly order: Uint32Array; readonly starts: Uint32Array } {
   const leaves = WAYS ** levels;
-  const leafOf = new Uint32Array(keys.length);
+  const hashes = new Int32Array(keys.length);
   const starts = new Uint32Array(leaves + 1);
   for (let at = 0; at < keys.length; at++) {
-    const leaf = hashOf(keys[at] as string) & (leaves - 1);
-    leafOf[at] = leaf;
-    starts[leaf + 1]!++;
+    const hash = hashOf(keys[at] as string);
+    hashes[at] = hash;
+    starts[(hash & (leaves - 1)) + 1]!++;
   }
   for (let leaf = 0; leaf < leaves; leaf++) starts[leaf + 1]! += starts[leaf] as number;
   const next = starts.slice();
   const order = new Uint32Array(keys.length);
-  for (let at = 0; at < keys.length; at++) order[next[leafOf[at] as number]!++] = at;
-  return { order, starts };
+  for (let at = 0; at < keys.length; at++) order[next[(hashes[at] as number) & (leaves - 1)]!++] = at;
+  return { hashes, order, starts };
 }
 
 const emptyBranch = <Value>(): Branch<Value> => new Array<Node<Value> | undefined>(WAYS).fill(undefined);
@@ -129,22 +187,21 @@ export class MapEdit<Value> {
   }
 
   get(key: string): Value | undefined {
-    let node: Node<Value> | undefined = this.#root;
-    for (let rest = hashOf(key); node !== undefined; rest >>>= BITS) {
-      if (isLeaf(node)) return node.get(key);
-      node = node[rest & (WAYS - 1)];
-    }
-    return undefined;
+    return found(this.#root, key);
   }
 
   /** @param next what is there after it, of what is there; undefined: nothing. */
   change(key: string, next: (present: Value | undefined) => Value | undefined): void {
-    const leaf = this.#leafOf(key);
-    const before = leaf.size;
-    const value = next(leaf.get(key));
-    if (value === undefined) leaf.delete(key);
-    else leaf.set(key, value);
-    this.#size += leaf.size - before;
+    const hash = hashOf(key);
+    const leaf = this.#leafOf(hash, key);
+    const place = leaf.placeOf(hash, key);
+    const value = next(place < 0 ? undefined : leaf.values[place]);
+    const before = leaf.keys.length;
+    if (value === undefined) {
+      if (place >= 0) leaf.remove(place);
+    } else if (place < 0) leaf.add(hash, key, value);
+    else leaf.values[place] = value;
+    this.#size += leaf.keys.length - before;
   }
 
   done(): PersistentMap<Value> {
@@ -153,15 +210,15 @@ export class MapEdit<Value> {
   }
 
   /** The leaf that has the key or has room for it, and the way to it, as copies of this edit. */
-  #leafOf(key: string): Leaf<Value> {
+  #leafOf(hash: number, key: string): Leaf<Value> {
     this.#root = this.#own(this.#root);
     let node = this.#root;
     let holder: Branch<Value> | null = null;
     let way = 0;
-    let rest = hashOf(key);
+    let rest = hash;
     for (let depth = 0; ; depth += BITS, rest >>>= BITS) {
-      if (isLeaf(node)) {
-        if (node.size < bounds.base.mapLeaf || depth >= HASH_BITS || node.has(key)) return node;
+      if (node instanceof Leaf) {
+        if (node.keys.length < bounds.base.mapLeaf || depth >= HASH_BITS || node.placeOf(hash, key) >= 0) return node;
         node = this.#split(node, depth);
         if (holder === null) this.#root = node;
         else holder[way] = node;
@@ -169,24 +226,24 @@ export class MapEdit<Value> {
       holder = node;
       way = rest & (WAYS - 1);
       const child: Node<Value> | undefined = holder[way];
-      node = child === undefined ? this.#added(new Map()) : this.#own(child);
+      node = child === undefined ? this.#added(new Leaf<Value>()) : this.#own(child);
       holder[way] = node;
     }
   }
 
   #split(leaf: Leaf<Value>, depth: number): Branch<Value> {
     const branch: Branch<Value> = this.#added(emptyBranch<Value>());
-    for (const [key, value] of leaf) {
-      const way = (hashOf(key) >>> depth) & (WAYS - 1);
-      const child = (branch[way] ??= this.#added(new Map<string, Value>())) as Leaf<Value>;
-      child.set(key, value);
+    for (const [place, hash] of leaf.hashes.entries()) {
+      const way = (hash >>> depth) & (WAYS - 1);
+      const child = (branch[way] ??= this.#added(new Leaf<Value>())) as Leaf<Value>;
+      child.add(hash, leaf.keys[place] as string, leaf.values[place] as Value);
     }
     return branch;
   }
 
   #own<Kind extends Node<Value>>(node: Kind): Kind {
     if (this.#owned.has(node)) return node;
-    return this.#added((isLeaf(node) ? new Map(node) : [...(node as Branch<Value>)]) as Kind);
+    return this.#added((node instanceof Leaf ? node.copy() : [...(node as Branch<Value>)]) as Kind);
   }
 
   #added<Kind extends Node<Value>>(node: Kind): Kind {
