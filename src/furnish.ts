@@ -230,6 +230,7 @@ export async function furnish(base: Foundation): Promise<Omit<House, 'lost'>> {
       delivery.restoreTroubles(alarms.list());
       devices.reconcile(alarms.list());
       await admin.start();
+      await delivery.prepare();
       runner.start();
       standstill.start();
       housekeeping = startHousekeeping({ store, directory, clock, log, keepTraceMs: settings.trace.keepDays * DAY_MS });

@@ -111,6 +111,8 @@ export interface DeliveryRoom extends AsyncDisposable {
   restoreTroubles(raised: readonly RaisedBefore[]): void;
   /** Hears of alarms that ended for a reason that another room found. */
   readonly observe: Observe;
+  /** Gets ready what the first session needs; for when the doors are open. */
+  prepare(): Promise<void>;
   /** An administrator asks for an attempt now. */
   forgetTroubles(): void;
   /** Ends kept sessions. Deliveries under way are ended by their own signal. */
@@ -357,6 +359,7 @@ export function createDelivery(options: DeliveryOptions): DeliveryRoom {
       extraAuthorities: options.extraAuthorities ?? [],
     }),
     upstreamTroubles: () => [...reachability.upstreams(), ...accounts.list()],
+    prepare: () => open.trust.prepare(),
     restoreTroubles(raised) {
       accounts.restore(raised);
       reachability.restore(raised);

@@ -179,6 +179,7 @@ export function createProbes(parts: ProbeParts): Probes {
 
 /** The same trust, with the socket noted. */
 const noting = (trust: TlsTrust, seen: { socket: TLSSocket | null }): TlsTrust => ({
+  ...trust,
   async secure(...given) {
     const secured = await trust.secure(...given);
     if (secured.ok) seen.socket = secured.socket;

@@ -4,6 +4,7 @@
 import { bounds } from '../../base/bounds.ts';
 import { isIP, type Socket } from 'node:net';
 import { constants } from 'node:crypto';
+import { setImmediate } from 'node:timers/promises';
 import {
   connect,
   createSecureContext,
@@ -33,22 +34,25 @@ export type Secured =
 
 export interface TlsTrust {
   secure(socket: Socket, policy: TlsPolicy, host: string, clock: Clock, signal: AbortSignal): Promise<Secured>;
+  /** Reads the authorities now, in two turns of the loop: the first session would have to wait for it, and others with it. */
+  prepare(): Promise<void>;
 }
 
-/** `extraAuthorities`: PEM, beside those of the runtime and the system. The system's are read once, here. `newest`: none above is spoken. */
+/** `extraAuthorities`: PEM, beside those of the runtime and the system. The system's are read once, when first needed. `newest`: none above is spoken. */
 export function createTlsTrust(
   extraAuthorities: readonly string[],
   newest: 'TLSv1.2' | 'TLSv1.3' = 'TLSv1.3',
 ): TlsTrust {
-  const ca = [...getCACertificates('default'), ...getCACertificates('system'), ...extraAuthorities];
+  let authorities: string[] | null = null;
+  const ca = (): string[] =>
+    (authorities ??= [...getCACertificates('default'), ...getCACertificates('system'), ...extraAuthorities]);
   /** By the oldest version. */
   const plain = new Map<TlsVersion, SecureContext>();
   const plainOf = (minimum: TlsVersion): SecureContext => {
-    const made = plain.get(minimum) ?? createSecureContext({ ca, maxVersion: newest, ...speaking(minimum) });
+    const made = plain.get(minimum) ?? createSecureContext({ ca: ca(), maxVersion: newest, ...speaking(minimum) });
     plain.set(minimum, made);
     return made;
   };
-  plainOf('TLSv1.2');
 
   /** Read for each session: a renewed file acts at once, and sessions are few compared with messages. */
   async function contextFor(policy: TlsPolicy): Promise<SecureContext> {
@@ -58,10 +62,15 @@ export function createTlsTrust(
       readNamedFile(policy.clientCertificate.certificateFile),
       readNamedFile(policy.clientCertificate.keyFile),
     ]);
-    return createSecureContext({ ca, maxVersion: newest, ...speaking(minimum), cert, key });
+    return createSecureContext({ ca: ca(), maxVersion: newest, ...speaking(minimum), cert, key });
   }
 
   return {
+    async prepare() {
+      ca();
+      await setImmediate();
+      plainOf('TLSv1.2');
+    },
     async secure(socket, policy, host, clock, signal) {
       let context: SecureContext;
       try {
