@@ -7,7 +7,6 @@
  * RFC 9457 (problem details), RFC 6750 (bearer tokens), OpenAPI 3.1.
  */
 import type { Observe } from '../mail/observation.ts';
-import { createApp } from './http/app.ts';
 import type { App } from './http/fastify-app.ts';
 import type { AdminContext, AdminOptions } from './context.ts';
 import { type AdminSockets, type Connections, type ListeningPoint, openAdminSockets } from './http/listening.ts';
@@ -47,6 +46,8 @@ export function createAdmin(options: AdminOptions): Admin {
   return {
     async start() {
       const connections: Connections = { local: new WeakSet(), signedIn: new Set() };
+      // The greater part of this room, which is loaded when the doors for mail are open.
+      const { createApp } = await import('./http/app.ts');
       const app = await createApp(room, connections);
       const sockets = await openAdminSockets(
         options.settings,
