@@ -18,6 +18,7 @@ export const storeBounds = {
   storyRows: bound(2_000, 'count', 'recipients of one message that the trace shows', 'the rest are left out'),
   manifest: bound(64 * 1024 * 1024, 'octets', 'backup.json of a backup, which names the messages whose content was lost', 'the backup is not restored'),
   directoryReads: bound(10, 'count', 'readings of a directory that changes while it is read', 'given up: the store counts as unavailable'),
+  directoryAhead: bound(32, 'count', 'pages of the directory that are read before they are asked for', 'the rest is read when those are taken'),
   aheadDeliveries: bound(12_000, 'count', 'deliveries kept in memory before the database has them', 'handed to the database'),
   aheadContent: bound(64 * 1024 * 1024, 'octets', 'content of deliveries kept in memory', 'handed to the database'),
   wordsSearched: bound(16, 'count', 'words of one search of the trace', 'the rest are not searched for'),

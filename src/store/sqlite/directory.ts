@@ -58,25 +58,27 @@ const encoded = (edit: DirectoryEdit): EncodedEdit =>
 
 /** null: it was changed meanwhile. */
 async function readAll(reader: Channel<ReaderCalls>): Promise<Directory | null> {
-  const pageAfter = (id: string) => {
-    const page = reader.call('directoryPage', id, READ_AT_ONCE);
+  const pagesAfter = (id: string) => {
+    const pages = reader.call('directoryPages', id, READ_AT_ONCE);
     // Whoever awaits it hears of it; when reading ended before, nobody has to.
-    page.catch(() => {});
-    return page;
+    pages.catch(() => {});
+    return pages;
   };
   const objects: DirectoryObject[] = [];
   const shared = new Map<string, ObjectId>();
   let revision: number | null = null;
-  let next: ReturnType<typeof pageAfter> | null = pageAfter('');
+  let next: ReturnType<typeof pagesAfter> | null = pagesAfter('');
   while (next !== null) {
-    const page: Awaited<ReturnType<typeof pageAfter>> = await next;
-    const { docs, last } = page;
-    revision ??= page.revision;
-    if (page.revision !== revision) return null;
-    // The next one is read while this one is understood: a call goes out at the end of this turn.
-    next = last === null ? null : pageAfter(last);
-    await new Promise((resolve) => setImmediate(resolve));
-    for (const stored of storedValues<DirectoryObject>(docs)) objects.push(slim(completeObject(stored), shared));
+    const pages: Awaited<ReturnType<typeof pagesAfter>> = await next;
+    const last = pages.at(-1)?.last ?? null;
+    // The next ones are read while these are understood: a call goes out at the end of this turn.
+    next = last === null ? null : pagesAfter(last);
+    for (const page of pages) {
+      revision ??= page.revision;
+      if (page.revision !== revision) return null;
+      await new Promise((resolve) => setImmediate(resolve));
+      for (const stored of storedValues<DirectoryObject>(page.docs)) objects.push(slim(completeObject(stored), shared));
+    }
   }
   return { revision: revision ?? 0, objects };
 }

@@ -135,6 +135,14 @@ export interface ListRow extends RecipientColumns {
   readonly message_doc: string;
 }
 
+export interface DirectoryPage {
+  readonly revision: number;
+  /** Objects, as one JSON list. */
+  readonly docs: string;
+  /** Id of the last one; null with the last page. */
+  readonly last: string | null;
+}
+
 /** The reader's verbs. */
 export interface ReaderCalls {
   list(
@@ -152,11 +160,8 @@ export interface ReaderCalls {
   lanes(): readonly LaneCount[];
   message(queueId: QueueId): { readonly doc: string; readonly content: Uint8Array | null } | null;
   contents(queueIds: readonly QueueId[]): readonly (Uint8Array | null)[];
-  /** Objects behind this id, in the order of their ids, as one JSON list. `last` is null with the last page. */
-  directoryPage(
-    after: string,
-    limit: number,
-  ): { readonly revision: number; readonly docs: string; readonly last: string | null };
+  /** Objects behind this id, in the order of their ids: one page at least, and those behind it that are ready. */
+  directoryPages(after: string, limit: number): readonly DirectoryPage[];
   audit(limit: number, before: number | null, after: number | null, id: string | null): readonly NumberedAuditEntry[];
   secret(name: string): Uint8Array | null;
   secretNames(): readonly string[];

@@ -2,14 +2,10 @@
 import type { ObjectId } from '../../../base/id.ts';
 import { type NumberedAuditEntry, type UsageBucket, usageBucketMs } from '../../store.ts';
 import type { Database } from '../database/database.ts';
-import type { ReaderCalls } from '../protocol.ts';
+import type { DirectoryPage, ReaderCalls } from '../protocol.ts';
 import { BETWEEN, withoutVersions } from '../database/versions.ts';
 
-export function directoryPage(
-  database: Database,
-  after: string,
-  limit: number,
-): ReturnType<ReaderCalls['directoryPage']> {
+export function directoryPage(database: Database, after: string, limit: number): DirectoryPage {
   // Both statements in one snapshot: a revision must not be paired with another one's objects.
   database.handle.exec('BEGIN');
   try {

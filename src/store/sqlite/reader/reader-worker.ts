@@ -2,7 +2,8 @@
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import { checkCopy, copyInto } from '../backup/copy-database.ts';
 import { type Database, openDatabase } from '../database/database.ts';
-import { audit, directoryPage, senders, usageSince } from './directory-reads.ts';
+import { DirectoryAhead } from './directory-ahead.ts';
+import { audit, senders, usageSince } from './directory-reads.ts';
 import type { PostedAnswer, PostedCall, ReaderCalls, WorkerNews } from '../protocol.ts';
 import { lanes, list, message, newestMessage, page } from './queue-reads.ts';
 import { orphanReports, refusalCounts, search, session, story } from './trace-reads.ts';
@@ -18,6 +19,8 @@ const database = (): Database => {
   return opened;
 };
 
+const ahead = new DirectoryAhead(database);
+
 const verbs: ReaderCalls = {
   list: (selection, limit, after) => list(database(), selection, limit, after),
   page: (selection, after, upTo, limit) => page(database(), selection, after, upTo, limit),
@@ -25,7 +28,7 @@ const verbs: ReaderCalls = {
   lanes: () => lanes(database()),
   message: (queueId) => message(database(), queueId),
   contents: (queueIds) => queueIds.map((queueId) => message(database(), queueId)?.content ?? null),
-  directoryPage: (after, limit) => directoryPage(database(), after, limit),
+  directoryPages: (after, limit) => ahead.pages(after, limit),
   audit: (limit, before, after, id) => audit(database(), limit, before, after, id),
   secret: (name) => {
     const row = database().sql('SELECT sealed FROM secret WHERE name = ?').get(name);
