@@ -2,6 +2,7 @@
  * `doorpost explain`: takes a mail that has not been sent through the receive room (a rehearsal), its routes and the delivery room (a look
  * ahead). Decides nothing itself; part of the composition, because it needs more than one room.
  */
+import { cureOf } from './texts/remedy.ts';
 import { bounds } from './base/bounds.ts';
 import { Pieces } from './base/slices.ts';
 import { type Address, addressKey, addressText, pathText } from './mail/address.ts';
@@ -46,7 +47,7 @@ export async function explain(parts: ExplainParts, question: MailQuestion): Prom
     decisions: decisionsOf(parts.directory, question, rehearsal),
     recipients,
     header: headerOf(rehearsal),
-    refusal: rehearsal.refusal === null ? null : { cause: rehearsal.refusal.cause, cure: rehearsal.refusal.cure },
+    refusal: rehearsal.refusal === null ? null : { cause: rehearsal.refusal.cause, ...cureOf(rehearsal.refusal) },
   };
 }
 

@@ -7,6 +7,7 @@ import { bounds } from '../base/bounds.ts';
 import type { ClientRequest, IncomingMessage } from 'node:http';
 import { http, https } from '../base/http.ts';
 import { SEE_EACH } from '../config/schema-problems.ts';
+import type { ToldCure } from '../mail/remedy.ts';
 import { CliFailure, exitCodes } from './terminal/failure.ts';
 
 export type Target =
@@ -174,12 +175,14 @@ function unreachable(target: Target, error: NodeJS.ErrnoException): CliFailure {
   );
 }
 
-interface Problem {
+interface Problem extends Partial<ToldCure> {
   readonly title?: string;
   readonly detail?: string;
-  readonly cure?: string;
-  readonly problems?: readonly { readonly path?: string; readonly message?: string; readonly cure?: string }[];
+  readonly problems?: readonly ({ readonly path?: string; readonly message?: string } & Partial<ToldCure>)[];
 }
+
+const toldOf = ({ cure, remedy }: Partial<ToldCure>): ToldCure | null =>
+  cure === undefined || cure === '' ? null : remedy === undefined ? { cure } : { cure, remedy };
 
 /** From problem+json (RFC 9457) to what a person reads. */
 function refusal(status: number, body: string): CliFailure {
@@ -195,12 +198,13 @@ function refusal(status: number, body: string): CliFailure {
   // One problem that the sentence tells already is not told twice.
   const [only] = all;
   const told = all.length === 1 && message.includes(only?.message ?? message) && only?.cure === problem.cure;
-  const details = (told ? [] : all).map(
-    (one) => `${one.path ? `${one.path}: ` : ''}${one.message ?? ''}${one.cure ? `. Cure: ${one.cure}` : ''}`,
-  );
+  const details = (told ? [] : all).map((one) => ({
+    text: `${one.path ? `${one.path}: ` : ''}${one.message ?? ''}`,
+    told: toldOf(one),
+  }));
   // Each has its own, right there.
   const cure =
-    (problem.cure === SEE_EACH && details.length > 0 ? null : problem.cure) ??
+    (problem.cure === SEE_EACH && details.length > 0 ? null : toldOf(problem)) ??
     (status === 401 ? 'set DOORPOST_TOKEN to a token made by `doorpost token add NAME`' : null);
   return new CliFailure(message, cure, exitCodes.refused, details, status);
 }

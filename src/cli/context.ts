@@ -5,20 +5,16 @@ import { defaultAdminSocket, loadSettings, locate } from '../config/load.ts';
 import { type Client, createClient } from './client.ts';
 import { usage } from './terminal/failure.ts';
 import { type Io, readAll } from './terminal/io.ts';
+import { type SharedOptions, shellOf } from './terminal/shell.ts';
+import type { Shell } from '../texts/command.ts';
 import { createOutput, type Output } from './terminal/output.ts';
-
-export interface SharedOptions {
-  readonly data?: string;
-  readonly config?: string;
-  readonly url?: string;
-  readonly json?: boolean;
-  readonly organization?: string;
-}
 
 export interface Context {
   readonly io: Io;
   readonly shared: SharedOptions;
   readonly output: Output;
+  /** For commands that are shown. */
+  readonly shell: Shell;
   readonly client: Client;
   /** `{organization}` when `--organization` was given: goes into queries. */
   readonly organization: { readonly organization?: string };
@@ -26,7 +22,7 @@ export interface Context {
 
 export function contextOf(command: Command, io: Io): Context {
   const shared: SharedOptions = command.optsWithGlobals();
-  const output = createOutput(io, shared.json === true);
+  const output = createOutput(io, shared);
   const url = shared.url ?? (shared.data === undefined ? io.env['DOORPOST_URL'] : undefined);
   const target =
     url !== undefined && url !== ''
@@ -36,6 +32,7 @@ export function contextOf(command: Command, io: Io): Context {
     io,
     shared,
     output,
+    shell: shellOf(io, shared),
     client: createClient(target),
     organization: shared.organization === undefined ? {} : { organization: shared.organization },
   };

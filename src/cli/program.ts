@@ -4,10 +4,13 @@
  * cure.
  */
 import { CommanderError } from 'commander';
+import { cureText } from '../texts/remedy.ts';
+import type { SharedOptions } from './terminal/shell.ts';
 import { printable } from './terminal/escape.ts';
 import { CliFailure, exitCodes } from './terminal/failure.ts';
 import type { Io } from './terminal/io.ts';
 import { asTyped } from './terminal/name.ts';
+import { shellOf } from './terminal/shell.ts';
 import { seal, serverProgram, wrongUsage } from './serve/server-program.ts';
 
 /** Runs one command; resolves with the exit code. */
@@ -36,11 +39,12 @@ export async function runCli(args: readonly string[], io: Io): Promise<number> {
       error instanceof CommanderError ? wrongUsage(error, program) : error,
       io,
       args.includes('--json'),
+      program.opts(),
     );
   }
 }
 
-function tellFailure(error: unknown, io: Io, json: boolean): number {
+function tellFailure(error: unknown, io: Io, json: boolean, shared: SharedOptions): number {
   if (!(error instanceof CliFailure)) {
     const { stack } = error as Error;
     io.err(`doorpost: ${printable((error as Error).message ?? String(error))}\n`);
@@ -48,9 +52,14 @@ function tellFailure(error: unknown, io: Io, json: boolean): number {
     return exitCodes.refused;
   }
   const typed = (text: string): string => printable(asTyped(text, io));
-  if (json) io.out(`${JSON.stringify({ error: error.message, cure: error.cure, details: error.details }, null, 2)}\n`);
+  const shell = shellOf(io, shared);
+  const cure = error.told === null ? null : cureText(error.told, shell);
+  const details = error.details.map(
+    ({ text, told }) => `${text}${told === null ? '' : `. Cure: ${cureText(told, shell)}`}`,
+  );
+  if (json) io.out(`${JSON.stringify({ error: error.message, cure, details }, null, 2)}\n`);
   io.err(`doorpost: ${typed(error.message)}\n`);
-  for (const detail of error.details) io.err(`  ${typed(detail)}\n`);
-  if (error.cure !== null) io.err(`Cure: ${typed(error.cure)}\n`);
+  for (const detail of details) io.err(`  ${typed(detail)}\n`);
+  if (cure !== null) io.err(`Cure: ${typed(cure)}\n`);
   return error.exitCode;
 }

@@ -1,13 +1,13 @@
 /** What zod found wrong, as an administrator reads it: where, what, and what to do. */
 import { bounds } from '../base/bounds.ts';
 import type { z } from 'zod';
+import type { ToldCure } from '../mail/remedy.ts';
 import { suggest } from './suggest.ts';
 
-export interface FieldProblem {
+export interface FieldProblem extends ToldCure {
   /** `senderAddresses.0`; empty for the whole. */
   readonly path: string;
   readonly message: string;
-  readonly cure: string;
 }
 
 /** The cure of a whole form: where its problems are shown, it says nothing more. */

@@ -28,6 +28,7 @@ import {
   listingOrganization,
 } from '../policy/devices/sightings.ts';
 import type { NoteStore } from '../store/store.ts';
+import { toldCure } from '../texts/remedy.ts';
 
 /** A crash costs what was seen since. */
 const FLUSH_MS = 60_000;
@@ -220,7 +221,7 @@ class DeviceRoom implements Devices {
         subject: sighting.helo === null ? address : `${address} (${sighting.helo})`,
         stage: 1,
         cause: `An unknown device at ${address} ${refusal?.gaveUp === undefined ? 'was refused' : 'gave up'}: ${refusal?.cause ?? 'unknown'}.${why}`,
-        cure: `Look at it with doorpost device waiting; let it in with doorpost device approve ${address}, or doorpost device ignore ${address}.`,
+        ...toldCure({ act: 'decide-on-device', address }),
       },
     });
   }

@@ -1,6 +1,7 @@
 /** Something an administrator must act on, or soon will have to. Raised and ended by key; told by mail, webhook, log and metric. */
 import type { ObjectId, QueueId } from '../base/id.ts';
 import type { ContentDamage } from './content.ts';
+import type { ToldCure } from './remedy.ts';
 
 export const alarmKinds = [
   'upstream-held',
@@ -110,11 +111,9 @@ export type FactAlarm<Kind extends keyof AlarmFacts = keyof AlarmFacts> = {
 }[Kind];
 
 /** An alarm that brings its sentences with it: the older kinds, until they have facts too. */
-export interface SpokenAlarm extends AlarmHead<Exclude<AlarmKind, keyof AlarmFacts>> {
+export interface SpokenAlarm extends AlarmHead<Exclude<AlarmKind, keyof AlarmFacts>>, ToldCure {
   /** What is wrong, for an administrator. */
   readonly cause: string;
-  /** What to do about it. */
-  readonly cure: string;
   readonly facts?: never;
 }
 

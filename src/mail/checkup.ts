@@ -1,5 +1,6 @@
 /** What `doorpost check` finds out: each step says what was asked, what was seen, what that means, and what to do. */
 import type { ObjectId } from '../base/id.ts';
+import type { Remedy } from './remedy.ts';
 
 /** `unknown`: it could not be found out; neither good nor bad. */
 export type CheckVerdict = 'good' | 'warning' | 'bad' | 'unknown';
@@ -14,6 +15,7 @@ export interface CheckStep {
   readonly verdict: CheckVerdict;
   /** null: nothing to do. */
   readonly cure: string | null;
+  readonly remedy?: Remedy;
 }
 
 export interface CheckRequest {

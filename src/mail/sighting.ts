@@ -1,5 +1,6 @@
 /** What was seen of one device, put together from its sessions. Kept apart from what an administrator says about it (`device.ts`). */
 import type { ObjectId } from '../base/id.ts';
+import type { ToldCure } from './remedy.ts';
 import type { NoMail, Refusal, RefusalAbout } from './trace-event.ts';
 
 /** How a conversation with a peer is told that began no TLS, or could not. */
@@ -8,14 +9,13 @@ export const NO_TLS = 'no TLS';
 /** What would have let a refused session go on. `other`: nothing that a device record, connector or profile can give. */
 export type Lack = 'connector' | 'credential' | 'sender' | 'profile' | 'other';
 
-export interface SeenRefusal {
+export interface SeenRefusal extends ToldCure {
   readonly at: number;
   readonly stage: Refusal['stage'];
   /** To quote to `doorpost trace`; null where the session ended without a reply (a TLS handshake that failed). */
   readonly reference: string | null;
-  /** In plain words, and what to do about it. */
+  /** In plain words. */
   readonly cause: string;
-  readonly cure: string;
   readonly lacks: Lack;
   /** It came to a port that always wants a sign-in, or had signed in. */
   readonly wantsSignIn?: boolean;
@@ -28,9 +28,8 @@ export interface SeenRefusal {
 }
 
 /** What a refusal was about and what would have let it in. */
-export interface ToldLack {
+export interface ToldLack extends ToldCure {
   readonly cause: string;
-  readonly cure: string;
   /** One that would not have made this refusal; null: it was not for want of one. */
   readonly profile: string | null;
   /** Why that one: `ends lines with LF or CR alone`. */

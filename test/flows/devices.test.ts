@@ -157,7 +157,7 @@ test('who tried to sign in, or came to a port for that, is given no right by its
         await client.startTls();
         assert.equal((await client.say('AUTH CRAM-MD5')).code, 504);
       },
-      /Next: it may sign in as it does.*credential add MAILBOX --name \S+ --cram-md5$/mu,
+      /Next: it may sign in as it does.*credential add MAILBOX --name \S+ --cram-md5 --data \S+$/mu,
     ],
     [
       'after HELO, and without',
@@ -169,7 +169,7 @@ test('who tried to sign in, or came to a port for that, is given no right by its
         await client.say('MAIL FROM:<a@ours.test>');
         assert.equal((await client.say('RCPT TO:<a@outside.test>')).code, 550);
       },
-      /Next: it may sign in as it does.*credential add MAILBOX --name fax8$/mu,
+      /Next: it may sign in as it does.*credential add MAILBOX --name fax8 --data \S+$/mu,
     ],
     [
       'a mechanism that nobody speaks',
@@ -390,7 +390,7 @@ test('who has no right to send yet is named, with the command that gives it', as
     'Hall,10.3.0.0/24,',
   ].join('\n');
   const left =
-    /^Next: "Old fax" may not send to the outside yet, as no connector covers 10\.2\.0\.7, 10\.2\.0\.8\. To let it: \S+ device approve 10\.2\.0\.7 && \S+ device approve 10\.2\.0\.8\nNext: "Hall" .*connector add Hall --address 10\.3\.0\.0\/24\nNext: or let all of one network send: .*\n/mu;
+    /^Next: "Old fax" may not send to the outside yet, as no connector covers 10\.2\.0\.7, 10\.2\.0\.8\. To let it: \S+ device approve 10\.2\.0\.7 --data \S+ && \S+ device approve 10\.2\.0\.8 --data \S+\nNext: "Hall" .*connector add Hall --address 10\.3\.0\.0\/24 --data \S+\nNext: or let all of one network send: .*\n/mu;
   for (const args of [['--dry-run'], [], []]) {
     const { code, out, err } = await people(['device', 'import', '-', ...args], table);
     assert.equal(code, 0, err);
@@ -399,7 +399,7 @@ test('who has no right to send yet is named, with the command that gives it', as
   }
   assert.match((await people(['device', 'approve', '10.2.0.7'])).out, /the connector "Old fax" was made/u);
   const added = await people(['device', 'add', 'New', '--address', '10.4.0.1']);
-  assert.match(added.out, /^Next: "New" .*device approve 10\.4\.0\.1$/mu);
+  assert.match(added.out, /^Next: "New" .*device approve 10\.4\.0\.1 --data \S+$/mu);
   assert.ok(!(await people(['device', 'add', 'Other', '--address', '10.1.0.9'])).out.includes('Next'));
   assert.ok(!(await people(['device', 'set', 'New', '--place', 'Room 2'])).out.includes('Next'));
   assert.match((await people(['device', 'set', 'New', '--address', '10.4.0.2'])).out, /device approve 10\.4\.0\.2/u);

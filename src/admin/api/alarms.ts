@@ -77,11 +77,10 @@ export function alarmRoutes(app: App, room: AdminContext): void {
 
 function shownAlarm(room: AdminContext, { alarm, since, stageSince, toldAt, acknowledged }: RaisedAlarm): object {
   const { organizationId, ...rest } = alarm;
-  const { cause, cure } = alarmWords(alarm);
+  const { means: _, ...words } = alarmWords(alarm);
   return {
     ...rest,
-    cause,
-    cure,
+    ...words,
     organization: room.directory.current.get('organization', organizationId)?.name ?? null,
     since,
     stageSince,

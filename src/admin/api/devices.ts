@@ -18,15 +18,18 @@ import { refuseWhole } from '../changes/whole-check.ts';
 import { collectionRoutes } from './collection.ts';
 import { answers, itemAnswer, nameParams, organizationQuery, textAnswer } from './schemas.ts';
 import { shownDevice } from './waiting-devices.ts';
+import { toldCure } from '../../texts/remedy.ts';
+import { nextFields } from '../contracts/cures.ts';
+import { toldNext } from '../http/told-next.ts';
 
 /** `next`: what is left to do before it may send. */
-const deviceAnswer = itemAnswer.extend({ next: z.array(z.string()) });
+const deviceAnswer = itemAnswer.extend(nextFields);
 
 export function deviceRoutes(app: App, room: AdminContext): void {
   const answer = (device: Device, warnings: readonly string[], isMoved = true) => {
     const view = room.directory.current;
-    const next = isMoved ? rightsToGive(view, [device]) : [];
-    return { item: shownDevice(room, view, device), warnings: [...warnings], next: [...next] };
+    const next = toldNext(isMoved ? rightsToGive(view, [device]).map(toldCure) : []);
+    return { item: shownDevice(room, view, device), warnings: [...warnings], ...next };
   };
   collectionRoutes(app, room, 'device', { show: (view, device) => shownDevice(room, view, device) });
   app.post(
@@ -118,7 +121,7 @@ function csvRoutes(app: App, room: AdminContext): void {
             applied: z.boolean(),
             revision: z.int(),
             warnings: z.array(z.string()),
-            next: z.array(z.string()),
+            ...nextFields,
           }),
         ),
       },
@@ -141,15 +144,15 @@ function csvRoutes(app: App, room: AdminContext): void {
         const { edits, changes, devices } = plan(view);
         const after = await view.changedInPieces(edits, slices(room.clock));
         const warnings = [...(await checkChange(room, view, after, edits))];
-        const next = [...rightsToGive(view, devices)];
-        return { changes, applied: false, revision: view.revision, warnings, next };
+        const next = toldNext(rightsToGive(view, devices).map(toldCure));
+        return { changes, applied: false, revision: view.revision, warnings, ...next };
       }
       const { result, warnings, revision } = await changeDirectory(room, request.actor, (view) => {
         const planned = plan(view);
         return { edits: planned.edits, result: planned };
       });
-      const next = [...rightsToGive(room.directory.current, result.devices)];
-      return { changes: result.changes, applied: true, revision, warnings, next };
+      const next = toldNext(rightsToGive(room.directory.current, result.devices).map(toldCure));
+      return { changes: result.changes, applied: true, revision, warnings, ...next };
     },
   );
 }

@@ -17,6 +17,8 @@ import { findObject, organizationScope, requireOrganization } from '../http/nami
 import { Problem } from '../http/problem.ts';
 import { viewOf } from '../http/views.ts';
 import { answers, itemView, nameParams, organizationQuery } from './schemas.ts';
+import { nextFields } from '../contracts/cures.ts';
+import { toldNext } from '../http/told-next.ts';
 
 const loose = z.looseObject({});
 const approval = z.strictObject({
@@ -67,7 +69,7 @@ export function waitingDeviceRoutes(app: App, room: AdminContext): void {
             item: itemView,
             connector: z.string().nullable(),
             done: z.array(z.string()),
-            next: z.array(z.string()),
+            ...nextFields,
             warnings: z.array(z.string()),
           }),
         ),
@@ -87,7 +89,7 @@ export function waitingDeviceRoutes(app: App, room: AdminContext): void {
         item: shownDevice(room, room.directory.current, result.device),
         connector: result.connector?.name ?? null,
         done: result.done,
-        next: result.next,
+        ...toldNext(result.next),
         warnings,
       };
     },

@@ -7,14 +7,15 @@ import type { IdSource } from '../../base/id.ts';
 import { deviceForms } from '../../directory/kinds/device.ts';
 import { inboundConnectorForms } from '../../directory/kinds/inbound-connector.ts';
 import type { Device, DirectoryEdit, InboundConnector, Organization } from '../../directory/objects.ts';
+import type { NextStep, Remedy } from '../../mail/remedy.ts';
 import type { Sighting } from '../../mail/sighting.ts';
+import { cureOf, toldCure } from '../../texts/remedy.ts';
 import { builtInProfiles, profileFor, profileNamed } from '../../policy/devices/device-profile.ts';
 import type { DirectoryView } from '../../directory/snapshot.ts';
 import { habits, isHabit, isTolerated } from '../../policy/devices/habits.ts';
 import { canonicalAddress, coverage } from '../../mail/network/peer-address.ts';
 import { isOurMechanism, proposeFor } from '../../policy/reasons/proposals.ts';
 import { aboutOf } from '../../policy/reasons/refusal-about.ts';
-import { shellWord } from '../../policy/shell-word.ts';
 import { mechanismsTried } from '../../policy/devices/sightings.ts';
 import { makeDevice, makeInboundConnector } from './make-object.ts';
 import { findObject } from '../http/naming.ts';
@@ -40,7 +41,7 @@ export interface ApprovalPlan {
   /** What is done and why, one sentence each. */
   readonly done: readonly string[];
   /** What is left to do. */
-  readonly next: readonly string[];
+  readonly next: readonly NextStep[];
 }
 
 export interface Approved {
@@ -59,7 +60,7 @@ export function planApproval(
   wanted: Approval,
 ): ApprovalPlan {
   const done: string[] = [];
-  const next: string[] = [];
+  const next: NextStep[] = [];
   const proposal = sighting === null ? null : proposeFor(sighting);
   // Nothing is overridden that already takes what it does.
   const inForce = profileFor(view, present, coveringConnector(view, organization, addresses[0] ?? ''));
@@ -97,13 +98,10 @@ export function planApproval(
   const uncovered = addresses.filter((address) => coveringConnector(view, organization, address) === null);
   const granted = grant(view, ids, organization, device, addresses, uncovered, wanted, whySignsIn(sighting), done);
   const refusal = sighting?.lastRefusal ?? null;
-  if (sighting === null)
-    next.push(
-      `what it needs is not known, as nothing was kept of it: let it send, and look at the same time: doorpost watch --address ${addresses[0] ?? ''}`,
-    );
-  if (sighting !== null && needsPassword(sighting)) next.push(signInSentence(device, sighting));
+  if (sighting === null) next.push(toldCure({ act: 'watch-device', address: addresses[0] ?? '' }));
+  if (sighting !== null && needsPassword(sighting)) next.push(toldCure(passwordFor(device, sighting)));
   else if (refusal !== null && ['credential', 'sender', 'other'].includes(refusal.lacks))
-    next.push(`it was refused because of this: ${refusal.cause}; ${refusal.cure}`);
+    next.push({ because: `it was refused because of this: ${refusal.cause}`, ...cureOf(refusal) });
   return {
     edits: [{ verb: 'put', object: device }, ...(granted === null ? [] : [{ verb: 'put' as const, object: granted }])],
     device,
@@ -131,21 +129,17 @@ function needsPassword(sighting: Sighting): boolean {
   return lacks === 'profile' || lacks === 'connector';
 }
 
-function signInSentence(device: Device, sighting: Sighting): string {
-  const tried = mechanismsTried(sighting);
-  const known = (tried ?? []).filter(isOurMechanism);
-  const isForeign = tried !== null && tried.length > 0 && known.length === 0;
-  const cram = known.length > 0 && known.every((each) => each === 'CRAM-MD5') ? ' --cram-md5' : '';
-  const how = `doorpost credential add MAILBOX --name ${shellWord(device.name)}${cram}`;
-  const { login } = sighting;
-  const first =
-    tried === null
-      ? 'switch on sign-in in the device'
-      : isForeign
-        ? `it signs in by ${tried.join(' and ')}, which nobody here speaks: choose LOGIN or PLAIN in it, with TLS`
-        : `it may sign in as it does${login === null ? '' : ` (as ${login})`}`;
-  const and = tried === null || isForeign ? ', and' : ':';
-  return `${first}${and} give it name and password, if it has none here yet: ${how}`;
+function passwordFor(device: Device, sighting: Sighting): Remedy {
+  const mechanisms = mechanismsTried(sighting);
+  const known = (mechanisms ?? []).filter(isOurMechanism);
+  return {
+    act: 'give-password',
+    device: device.name,
+    mechanisms,
+    foreign: mechanisms !== null && mechanisms.length > 0 && known.length === 0,
+    cramOnly: known.length > 0 && known.every((each) => each === 'CRAM-MD5'),
+    login: sighting.login,
+  };
 }
 
 function grant(

@@ -7,6 +7,7 @@ import type { DirectoryEdit } from '../../directory/objects.ts';
 import { checkEdits } from '../../policy/changes/directory-rules.ts';
 import type { DirectoryView } from '../../directory/snapshot.ts';
 import { Problem } from '../http/problem.ts';
+import { cureOf } from '../../texts/remedy.ts';
 
 /**
  * Throws the problem of the form with those of the directory added; returns when there was none. `plan` makes the edits of what is left of
@@ -22,7 +23,7 @@ export function refuseWhole<Form extends z.ZodType>(
   if (error === undefined) return;
   if (!(error instanceof Problem)) throw error;
   const wrong = new Set(error.problems.map(({ path }) => path.split('.')[0] ?? ''));
-  throw new Problem(error.code, error.message, error.cure, [
+  throw new Problem(error.code, error.message, error.told, [
     ...error.problems,
     ...inDirectory().filter(({ path }) => !wrong.has(path.split('.')[0] ?? '')),
   ]);
@@ -34,7 +35,7 @@ export function refuseWhole<Form extends z.ZodType>(
     try {
       return checkEdits(view, plan(rest.data))
         .filter(({ severity }) => severity === 'error')
-        .map(({ path, message, cure }) => ({ path, message, cure }));
+        .map(({ path, message, ...finding }) => ({ path, message, ...cureOf(finding) }));
     } catch {
       // Refused it is either way; what could not be planned has nothing to add.
       return [];

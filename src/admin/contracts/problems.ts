@@ -3,6 +3,7 @@
  * keeps its meaning for as long as the API is v1; new ones may come, and who does not know one shows `detail` and `cure`.
  */
 import { z } from 'zod';
+import { cureFields } from './cures.ts';
 import type { Plain } from '../../directory/fields/forms.ts';
 
 export interface ProblemKind {
@@ -63,8 +64,8 @@ export const problemForm = z
     title: z.string(),
     status: z.int(),
     detail: z.string(),
-    cure: z.string(),
-    problems: z.array(z.object({ path: z.string(), message: z.string(), cure: z.string() })).optional(),
+    ...cureFields,
+    problems: z.array(z.object({ path: z.string(), message: z.string(), ...cureFields })).optional(),
   })
   .meta({ title: 'Problem', description: 'RFC 9457; `type` is /problems/ and the code, `cure` says what to do' });
 

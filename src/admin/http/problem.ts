@@ -1,18 +1,20 @@
 /** Errors of the HTTP API: problem+json (RFC 9457) with what every one of ours has besides, a cure. */
 import type { FieldProblem } from '../../config/schema-problems.ts';
 import { type ProblemBody, type ProblemCode, problemKinds, problemPage } from '../contracts/problems.ts';
+import type { Cure, ToldCure } from '../../mail/remedy.ts';
+import { toldCure } from '../../texts/remedy.ts';
 
 /** Thrown inside a route, answered by the error handler. */
 export class Problem extends Error {
   override readonly name = 'Problem';
   readonly code: ProblemCode;
-  readonly cure: string;
+  readonly told: ToldCure;
   readonly problems: readonly FieldProblem[];
 
-  constructor(code: ProblemCode, detail: string, cure: string, problems: readonly FieldProblem[] = []) {
+  constructor(code: ProblemCode, detail: string, cure: Cure | ToldCure, problems: readonly FieldProblem[] = []) {
     super(detail);
     this.code = code;
-    this.cure = cure;
+    this.told = toldCure(cure);
     this.problems = problems;
   }
 
@@ -27,7 +29,7 @@ export class Problem extends Error {
       title,
       status,
       detail: this.message,
-      cure: this.cure,
+      ...this.told,
       ...(this.problems.length > 0 ? { problems: this.problems } : {}),
     };
   }

@@ -109,7 +109,7 @@ function problemOf(question: AdviceQuestion, text: string): string | undefined {
     read(question, text);
     return undefined;
   } catch (error) {
-    return error instanceof CliFailure ? (error.cure ?? error.message) : String(error);
+    return error instanceof CliFailure ? (error.told?.cure ?? error.message) : String(error);
   }
 }
 

@@ -1,19 +1,19 @@
 /** `doorpost alarm`: what is raised, that somebody knows of it, and whether people would be told. */
 import type { Command } from 'commander';
 import type { AlarmKind } from '../../mail/alarm.ts';
+import type { ToldCure } from '../../mail/remedy.ts';
 import { segment } from '../client.ts';
 import type { Run } from './collection.ts';
 import { asTyped } from '../terminal/name.ts';
 import { timeText } from '../terminal/output.ts';
 
 /** As GET /alarms shows it. */
-interface ShownAlarm {
+interface ShownAlarm extends ToldCure {
   readonly key: string;
   readonly kind: AlarmKind;
   readonly subject: string;
   readonly stage: number;
   readonly cause: string;
-  readonly cure: string;
   readonly since: number;
   readonly toldAt: number | null;
   readonly acknowledged: null | { readonly at: number; readonly actor: string };
@@ -63,7 +63,7 @@ Examples:
             ],
             ['key', item.key],
           ]);
-          context.output.hint(`To do: ${item.cure}`);
+          context.output.cure('To do: ', item);
         }
       }),
     );

@@ -104,7 +104,7 @@ async function restore({ io, shared, output }: Context, folder: string, hold: bo
   if (!keyIsThere)
     output.warn(`there is no ${keyFile}: put the one kept apart there (mode 0600) before the first start`);
   if (!settings.ok && configuration !== 'none')
-    for (const problem of settings.problems) output.warn(problemText(problem));
+    for (const problem of settings.problems) output.warn(`${problemText(problem)}. Cure: ${problem.cure}`);
 }
 
 /** How many recipients. The store is opened as a server would: of an older version, it is brought up to date. */

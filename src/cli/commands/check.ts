@@ -78,13 +78,10 @@ const MARKS: Readonly<Record<CheckVerdict, string>> = {
   unknown: '?      ',
 };
 
-function show(
-  output: Output,
-  { about, check, asked, seen, verdict, cure }: CheckStep,
-  before: string | undefined,
-): void {
+function show(output: Output, step: CheckStep, before: string | undefined): void {
+  const { about, check, asked, seen, verdict, cure } = step;
   if (about !== before) output.heading(about);
   output.line(`  ${MARKS[verdict]} ${check}: ${seen}`);
   output.line(`          asked: ${asked}`);
-  if (cure !== null) output.hint(`          cure:  ${cure}`);
+  if (cure !== null) output.cure('          cure:  ', { ...step, cure });
 }

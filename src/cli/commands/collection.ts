@@ -3,7 +3,8 @@ import type { Command } from 'commander';
 import type { Context } from '../context.ts';
 import { segment } from '../client.ts';
 import { CliFailure } from '../terminal/failure.ts';
-import { type Cell, timeText } from '../terminal/output.ts';
+import { type Cell, timeText, type Output } from '../terminal/output.ts';
+import type { NextStep } from '../../mail/remedy.ts';
 
 /** An object as the API shows it. */
 export type View = Readonly<Record<string, unknown>> & { readonly id: string };
@@ -13,6 +14,7 @@ export interface Answer {
   readonly warnings?: readonly string[];
   /** What is left to do before it acts. */
   readonly next?: readonly string[];
+  readonly nextSteps?: readonly NextStep[];
   readonly password?: string;
 }
 
@@ -140,12 +142,20 @@ export async function create(context: Context, collection: Collection, body: obj
   return answer;
 }
 
+/** What is left to do. An older server says it in English alone. */
+export function tellNext(
+  output: Output,
+  { next = [], nextSteps }: { readonly next?: readonly string[]; readonly nextSteps?: readonly NextStep[] },
+): void {
+  for (const step of nextSteps ?? next.map((cure) => ({ cure }))) output.next(step);
+}
+
 function tell(context: Context, answer: Answer, sentence: string): void {
   context.output.data(answer);
   context.output.line(sentence);
   for (const warning of answer.warnings ?? [])
     context.output.warn(typeof warning === 'string' ? warning : JSON.stringify(warning));
-  for (const sentence of answer.next ?? []) context.output.hint(`Next: ${sentence}`);
+  tellNext(context.output, answer);
   if (answer.password !== undefined) context.output.line(`password: ${answer.password}   (shown only now)`);
 }
 

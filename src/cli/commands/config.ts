@@ -1,4 +1,5 @@
 /** config check, show, document: what the process would run with. Needs no running server. */
+import { cureText } from '../../texts/remedy.ts';
 import type { Command } from 'commander';
 import { configurationDocument } from '../../config/document.ts';
 import { settingsInForce } from '../../config/in-force.ts';
@@ -29,7 +30,7 @@ export function addConfig(program: Command, run: Run): void {
             problem.line === null ? problem.file : `${problem.file}:${problem.line}:${problem.column ?? 1}`,
             problem.path,
             problem.message,
-            problem.cure,
+            cureText(problem, context.shell),
           ]),
           '',
         );

@@ -5,6 +5,7 @@ import { deviceForms } from '../../directory/kinds/device.ts';
 import { addFieldOptions, columnsOf, fieldsOf } from './field-options.ts';
 import { addRewritingOptions, type RewritingOptions, rewritingOf } from './rewriting-options.ts';
 import type { Context } from '../context.ts';
+import type { NextStep, ToldCure } from '../../mail/remedy.ts';
 import { NO_TLS } from '../../mail/sighting.ts';
 import { shellWord } from '../../policy/shell-word.ts';
 import { habits, isHabit } from '../../policy/devices/habits.ts';
@@ -14,6 +15,7 @@ import {
   addRemove,
   addShow,
   change,
+  tellNext,
   type Collection,
   create,
   given,
@@ -43,12 +45,13 @@ interface Seen {
   readonly sessions: number;
   readonly messages: number;
   readonly refusals: number;
-  readonly lastRefusal: null | {
-    readonly at: number;
-    readonly reference: string | null;
-    readonly cause: string;
-    readonly cure: string;
-  };
+  readonly lastRefusal:
+    | null
+    | ({
+        readonly at: number;
+        readonly reference: string | null;
+        readonly cause: string;
+      } & ToldCure);
 }
 
 interface Waiting extends Seen {
@@ -192,6 +195,7 @@ async function rightsLeft(context: Context, name: string): Promise<string | null
 interface Approved {
   readonly done: readonly string[];
   readonly next: readonly string[];
+  readonly nextSteps?: readonly NextStep[];
   readonly warnings: readonly string[];
 }
 
@@ -246,7 +250,7 @@ function addWaiting(noun: Command, run: Run): void {
         });
         context.output.data(answer);
         for (const sentence of answer.done) context.output.line(`- ${sentence}`);
-        for (const sentence of answer.next) context.output.hint(`Next: ${sentence}`);
+        tellNext(context.output, answer);
         for (const warning of answer.warnings) context.output.warn(warning);
       }),
     );
@@ -269,6 +273,7 @@ interface Imported {
   readonly applied: boolean;
   readonly warnings: readonly string[];
   readonly next?: readonly string[];
+  readonly nextSteps?: readonly NextStep[];
 }
 
 function addTable(noun: Command, run: Run): void {
@@ -313,7 +318,7 @@ function addTable(noun: Command, run: Run): void {
           'nothing changes',
         );
         for (const warning of answer.warnings) context.output.warn(warning);
-        for (const sentence of answer.next ?? []) context.output.hint(`Next: ${sentence}`);
+        tellNext(context.output, answer);
         if (!answer.applied) context.output.line('Nothing was changed yet: the same without --dry-run does it.');
       }),
     );

@@ -86,7 +86,7 @@ function show({ output }: Context, { verdict, conversation, decisions, recipient
   if (refusal !== null) {
     output.heading('Why not');
     output.hint(`  ${refusal.cause}`);
-    output.hint(`  Cure: ${refusal.cure}`);
+    output.cure('  Cure: ', refusal);
   }
   output.heading('What was decided');
   for (const { what, text, ok } of decisions) output.hint(`  ${ok ? ' ' : '!'} ${what.padEnd(13)} ${text}`);

@@ -18,7 +18,8 @@ import type { Settings } from '../../config/settings.ts';
 import { parseAddress, parseHostName } from '../../config/values.ts';
 import { listed, whole } from '../terminal/arguments.ts';
 import { createClient } from '../client.ts';
-import { contextOf, loadRequest, type SharedOptions, socketPath } from '../context.ts';
+import { contextOf, loadRequest, socketPath } from '../context.ts';
+import type { SharedOptions } from '../terminal/shell.ts';
 import { CliFailure, exitCodes, usage } from '../terminal/failure.ts';
 import { planInit } from './init-directory.ts';
 import { askForTheRest, type InitOptions } from './init-questions.ts';
@@ -59,7 +60,7 @@ Examples:
 }
 
 async function init(given: InitOptions, shared: SharedOptions, io: Io): Promise<number> {
-  const output = createOutput(io, shared.json === true);
+  const output = createOutput(io, shared);
   const place = locate(loadRequest(shared, io));
   await refuseWhileRunning(shared, io);
   const request = { ...loadRequest(shared, io), dataDirectory: place.dataDirectory };
@@ -201,7 +202,7 @@ function currentSettings(request: LoadRequest, existing: string | null): Setting
       `${result.file} has problems, so init leaves it as it is`,
       'mend them first',
       exitCodes.refused,
-      problems.map(problemText),
+      problems.map((problem) => ({ text: problemText(problem), told: problem })),
     );
   return null;
 }
@@ -214,9 +215,9 @@ function futureSettings(request: LoadRequest, text: string): Settings {
     `${result.file} was not written: what was asked for has ${result.problems.length === 1 ? 'a problem' : 'problems'}`,
     null,
     exitCodes.refused,
-    result.problems.map(
-      ({ file, path, message, cure }) =>
-        `${file === 'environment' ? 'environment ' : ''}${path}: ${message}. Cure: ${cure}`,
-    ),
+    result.problems.map((problem) => ({
+      text: `${problem.file === 'environment' ? 'environment ' : ''}${problem.path}: ${problem.message}`,
+      told: problem,
+    })),
   );
 }

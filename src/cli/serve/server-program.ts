@@ -84,7 +84,7 @@ function throwUsage(command: Command): void {
 /** What was typed wrongly names its cure, whoever noticed it. */
 function withCure(error: unknown, command: Command): unknown {
   if (error instanceof CommanderError) return wrongUsage(error, command);
-  if (error instanceof CliFailure && error.exitCode === exitCodes.usage && error.cure === null)
+  if (error instanceof CliFailure && error.exitCode === exitCodes.usage && error.told === null)
     return usage(error.message, helpOf(command));
   return error;
 }

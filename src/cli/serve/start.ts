@@ -16,7 +16,8 @@ import type { Log } from '../../base/log.ts';
 import type { House, Listening } from '../../house.ts';
 import { shellWord } from '../terminal/escape.ts';
 import { evaluationBanner } from './banner.ts';
-import { loadRequest, type SharedOptions } from '../context.ts';
+import { loadRequest } from '../context.ts';
+import type { SharedOptions } from '../terminal/shell.ts';
 import { scannerPassword, seedEvaluation } from './evaluation.ts';
 import { CliFailure } from '../terminal/failure.ts';
 import type { Io } from '../terminal/io.ts';
@@ -70,7 +71,7 @@ export function loaded(shared: SharedOptions, io: Io): Extract<LoadResult, { rea
     `the configuration has ${result.problems.length === 1 ? 'a problem' : `${result.problems.length} problems`}`,
     null,
     1,
-    result.problems.map(problemText),
+    result.problems.map((problem) => ({ text: problemText(problem), told: problem })),
   );
 }
 

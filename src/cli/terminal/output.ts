@@ -1,9 +1,13 @@
 /** Tables for people, JSON for programs. Everything for people goes through `printable`. */
 import { styleText } from 'node:util';
 import Table from 'cli-table3';
+import type { NextStep, ToldCure } from '../../mail/remedy.ts';
+import { cureText, nextText } from '../../texts/remedy.ts';
+import type { SharedOptions } from './shell.ts';
 import { printable, printableLines } from './escape.ts';
 import type { Io } from './io.ts';
 import { asTyped } from './name.ts';
+import { shellOf } from './shell.ts';
 
 export type Cell = string | number | boolean | null | undefined | readonly string[];
 
@@ -17,6 +21,9 @@ export interface Output {
   line(text?: string): void;
   /** A line of ours that names a command, written as the person must type it. */
   hint(text: string): void;
+  /** What is to be done, behind a word or two that say so. */
+  cure(lead: string, told: ToldCure): void;
+  next(step: NextStep): void;
   heading(text: string): void;
   /** Several lines as they are (a transcript), indented; controls escaped. */
   block(text: string, indent?: string): void;
@@ -28,7 +35,8 @@ export interface Output {
   during<Value>(text: string, waited: Promise<Value>): Promise<Value>;
 }
 
-export function createOutput(io: Io, json: boolean): Output {
+export function createOutput(io: Io, shared: SharedOptions): Output {
+  const json = shared.json === true;
   const style = (format: Parameters<typeof styleText>[0], text: string): string =>
     io.stdoutIsTerminal && io.env['NO_COLOR'] === undefined ? styleText(format, text, { validateStream: false }) : text;
   const people = (act: () => void): void => {
@@ -62,6 +70,8 @@ export function createOutput(io: Io, json: boolean): Output {
         for (const [label, value] of rows) io.out(`${style('dim', label.padEnd(width))}  ${cellText(value) || '-'}\n`);
       }),
     line: (text = '') => people(() => io.out(`${printable(text)}\n`)),
+    cure: (lead, told) => people(() => io.out(`${printable(`${lead}${cureText(told, shellOf(io, shared))}`)}\n`)),
+    next: (step) => people(() => io.out(`${printable(`Next: ${nextText(step, shellOf(io, shared))}`)}\n`)),
     hint: (text) => people(() => io.out(`${printable(asTyped(text, io))}\n`)),
     heading: (text) => people(() => io.out(`\n${style('bold', printable(text))}\n`)),
     block: (text, indent = '  ') =>

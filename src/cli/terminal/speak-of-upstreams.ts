@@ -1,4 +1,5 @@
 /** The API calls an upstream by what it is there, an outbound connector: who asked for upstreams is answered in that word. */
+import type { ToldCure } from '../../mail/remedy.ts';
 import type { Run } from '../commands/collection.ts';
 import type { Context } from '../context.ts';
 import { CliFailure } from './failure.ts';
@@ -15,8 +16,15 @@ const spoken = (text: string): string => words.reduce((said, [theirs, ours]) => 
 
 export function speakingOfUpstreams(error: unknown): unknown {
   if (!(error instanceof CliFailure)) return error;
-  const { message, cure, exitCode, details, status } = error;
-  return new CliFailure(spoken(message), cure === null ? null : spoken(cure), exitCode, details.map(spoken), status);
+  const { message, told, exitCode, details, status } = error;
+  const ours = (of: ToldCure | null): ToldCure | null => of && { ...of, cure: spoken(of.cure) };
+  return new CliFailure(
+    spoken(message),
+    ours(told),
+    exitCode,
+    details.map((detail) => ({ text: spoken(detail.text), told: ours(detail.told) })),
+    status,
+  );
 }
 
 /** For the commands of a group that is all about upstreams. */

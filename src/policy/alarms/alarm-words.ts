@@ -5,6 +5,8 @@
 import { listed } from '../../base/listed.ts';
 import { trimmedEnd } from '../../base/trim.ts';
 import type { Alarm, AlarmEnd, AlarmFacts, AlarmKind, AlarmOver, FactAlarm } from '../../mail/alarm.ts';
+import type { Cure, ToldCure } from '../../mail/remedy.ts';
+import { cureOf, toldCure } from '../../texts/remedy.ts';
 import type { ContentDamage } from '../../mail/content.ts';
 import { shellWord } from '../shell-word.ts';
 
@@ -12,7 +14,7 @@ interface FactWords<Kind extends keyof AlarmFacts> {
   /** Says what is wrong, to an administrator. */
   readonly cause: (facts: AlarmFacts[Kind], alarm: FactAlarm<Kind>) => string;
   /** Says what to do about it. */
-  readonly cure: (facts: AlarmFacts[Kind], alarm: FactAlarm<Kind>) => string;
+  readonly cure: (facts: AlarmFacts[Kind], alarm: FactAlarm<Kind>) => Cure;
   /** Says what becomes of mail meanwhile. */
   readonly means: string;
 }
@@ -133,17 +135,16 @@ const ends: Readonly<Record<AlarmEnd, (alarm: Alarm) => string>> = {
   'none-lately': () => 'For a day every report had somebody to read it.',
 };
 
-export interface AlarmWords {
+export interface AlarmWords extends ToldCure {
   readonly cause: string;
-  readonly cure: string;
   readonly means: string;
 }
 
 /** Takes any alarm, also one that another version of Doorpost has kept in its notes: of a kind that is not known here, the facts are shown. */
 export function alarmWords(alarm: Alarm): AlarmWords {
   if (alarm.facts === undefined) {
-    const { cause, cure, kind } = alarm;
-    return { cause, cure, means: Object.hasOwn(meanings, kind) ? meanings[kind] : '' };
+    const { cause, kind } = alarm;
+    return { cause, ...cureOf(alarm), means: Object.hasOwn(meanings, kind) ? meanings[kind] : '' };
   }
   return Object.hasOwn(words, alarm.kind) ? factWords(alarm) : { cause: unknown(alarm), cure: '', means: '' };
 }
@@ -151,7 +152,7 @@ export function alarmWords(alarm: Alarm): AlarmWords {
 function factWords<Kind extends keyof AlarmFacts>(alarm: FactAlarm<Kind>): AlarmWords {
   const { cause, cure, means } = words[alarm.kind as Kind] as FactWords<Kind>;
   const facts = alarm.facts as AlarmFacts[Kind];
-  return { cause: cause(facts, alarm), cure: cure(facts, alarm), means };
+  return { cause: cause(facts, alarm), ...toldCure(cure(facts, alarm)), means };
 }
 
 const unknown = ({ kind, facts }: Pick<FactAlarm, 'kind' | 'facts'>): string => `${kind}: ${JSON.stringify(facts)}`;

@@ -2,8 +2,9 @@
 import type { ObjectId } from '../../base/id.ts';
 import type { Alarm } from '../../mail/alarm.ts';
 import { type LimitName, limitTable } from '../../mail/limits.ts';
+import type { Remedy } from '../../mail/remedy.ts';
 import type { RefusalAbout } from '../../mail/trace-event.ts';
-import { shellWord } from '../shell-word.ts';
+import { toldCure } from '../../texts/remedy.ts';
 
 /** Each is a stage of its own. */
 export const LIMIT_PARTS = [0.8, 0.9, 1] as const;
@@ -47,18 +48,14 @@ export function limitAlarm(use: LimitUse): Alarm | null {
     subject: called,
     stage,
     cause: `${of === 'connector' ? 'Connector' : 'Mailbox'} ${called} has used ${used} of ${most} ${words} (${name})${full ? ': what it sends now is refused' : ''}.`,
-    cure: `Look at what it sends: ${roomFor(of, called, name)}`,
+    ...toldCure({ act: 'give-more-room', limit: name, of, called }),
   };
 }
 
-const roomFor = (of: LimitUse['of'], called: string, name: string): string =>
-  `doorpost trace ${of === 'connector' ? '--connector' : '--sender'} ${shellWord(called)}. If that is right, give it more: doorpost limits set ${name} NUMBER --${of} ${shellWord(called)}`;
-
 /** What helps who was refused for a limit. */
-export function limitCure({ limit: name, of, called }: Extract<RefusalAbout, { kind: 'limit' }>): string {
-  const { overridableAt } = limitTable[name];
-  if (of !== undefined && called !== undefined && overridableAt.includes(of))
-    return `it is taken again when there is room; look at what it sends: ${roomFor(of, called, name)}`;
-  const forOne = overridableAt.includes('connector') ? ' (for one connector: --connector NAME)' : '';
-  return `send less of it, or give it more room: doorpost limits set ${name} NUMBER${forOne}`;
+export function limitRemedy({ limit, of, called }: Extract<RefusalAbout, { kind: 'limit' }>): Remedy {
+  const { overridableAt } = limitTable[limit];
+  const whose =
+    of !== undefined && called !== undefined && overridableAt.includes(of) ? ({ of, called } as const) : null;
+  return { act: 'raise-limit', limit, whose, byConnector: overridableAt.includes('connector') };
 }

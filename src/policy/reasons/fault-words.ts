@@ -1,5 +1,6 @@
 /** What a refusal by the language itself, or by TLS, was about: for whoever reads a device's last error. Pure. */
 import { bounds } from '../../base/bounds.ts';
+import type { Remedy } from '../../mail/remedy.ts';
 import type { Reply } from '../../mail/reply.ts';
 import type { RefusalAbout } from '../../mail/trace-event.ts';
 import { type HabitName, habits } from '../devices/habits.ts';
@@ -54,15 +55,8 @@ export function unbegunAbout(where: 'starttls' | 'tls-port', came: Uint8Array | 
 }
 
 /** No profile helps where no handshake was begun. */
-export const unbegunCure = ({ met }: NoTls): string => UNBEGUN_CURES[met];
-
-const UNBEGUN_CURES: Readonly<Record<NoTls['met'], string>> = {
-  'clear-text-on-tls-port': 'use port 587 or 25 in the device, or switch on SSL/TLS there',
-  'nothing-on-tls-port':
-    'if it waits for a greeting there, it speaks clear text: use port 587 or 25 in the device, or switch on SSL/TLS there',
-  'after-starttls':
-    'it asked for STARTTLS and did not go on with it: try once more, update its firmware, or switch off TLS in the device',
-};
+export const unbegunRemedy = ({ met }: NoTls): Remedy =>
+  met === 'after-starttls' ? { act: 'retry-starttls' } : { act: 'use-clear-text-port', met };
 
 /** The peer does not like our certificate, in the words of TLS (alerts of RFC 8446 §6.2). */
 export const isDistrust = (why: string): boolean =>

@@ -1,9 +1,11 @@
 /**
  * Why a session brought no mail though nothing was refused: the likely cause, from what was seen of it, and what helps. A device that gives
- * up by itself leaves nothing else behind. Pure; the words stand in one table, and nothing reads them back.
+ * up by itself leaves nothing else behind. Pure; one table, and nothing reads its words back.
  */
 import type { NoMail, SessionRecord } from '../../mail/trace-event.ts';
+import type { Remedy, ToldCure } from '../../mail/remedy.ts';
 import type { ToldLack } from '../../mail/sighting.ts';
+import { toldCure } from '../../texts/remedy.ts';
 
 /** A session as it was seen until it ended. */
 export interface Seen {
@@ -46,82 +48,68 @@ export function noMailOf(seen: Seen): NoMail {
 
 type Facts<Kind extends NoMail['kind']> = Extract<NoMail, { kind: Kind }>;
 
-interface Words<Kind extends NoMail['kind']> {
+interface Meaning<Kind extends NoMail['kind']> {
   /** `it ...` */
   readonly cause: (facts: Facts<Kind>) => string;
-  readonly cure: (facts: Facts<Kind>, address: string) => string;
+  readonly remedy: (facts: Facts<Kind>, address: string) => Remedy;
 }
 
-const TEST_ONLY = 'If it only tested the connection, all is well.';
-
-const table: { readonly [Kind in NoMail['kind']]: Words<Kind> } = {
+const table: { readonly [Kind in NoMail['kind']]: Meaning<Kind> } = {
   'sign-in-needs-tls': {
     cause: () =>
       'it left after EHLO without TLS, most likely because it is set to sign in, and sign-in is offered only under TLS',
-    cure: ({ port }, address) =>
-      `switch on TLS (STARTTLS) in the device${port === 'relay' ? ', or switch off its sign-in there: port 25 needs none from an approved address' : ''}; where it knows no TLS, it needs the profile legacy, under which it may sign in without: doorpost device approve ${address}. ${TEST_ONLY}`,
+    remedy: ({ port }, address) => ({ act: 'switch-on-tls', port, address }),
   },
   'certificate-distrusted': {
     cause: () => 'it hung up as soon as it had seen our certificate, most likely because it does not trust it',
-    cure: () =>
-      'give this server a certificate that the device trusts, for the name by which the device calls it (docs/operate/tls.md); load ours into the device; or switch off its check of certificates',
+    remedy: () => ({ act: 'make-certificate-trusted' }),
   },
   'hung-up-after-greeting': {
     cause: () => 'it hung up after the greeting, without a word',
-    cure: () =>
-      `If it is a device, look at its port and TLS settings: one that is set to "SSL/TLS" belongs on port 465, one that is set to STARTTLS or to none on 587 or 25. ${TEST_ONLY}`,
+    remedy: () => ({ act: 'match-port-and-tls' }),
   },
   'never-spoke': {
     cause: () => 'it connected and never said a word, though it was greeted',
-    cure: () =>
-      'If it is a device, look whether it is set to send mail (SMTP) to this port, and whether something between it and us (a firewall, a mail filter) keeps back what is said.',
+    remedy: () => ({ act: 'find-what-keeps-it-silent' }),
   },
   'no-hello': {
     cause: () => 'it left without EHLO or HELO',
-    cure: () => `Look at the transcript for what it wanted. ${TEST_ONLY}`,
+    remedy: () => ({ act: 'read-transcript' }),
   },
   'left-after-hello': {
     cause: ({ tls, signInOffered }) =>
       signInOffered
         ? `it left after EHLO${tls ? ' under TLS' : ''} without signing in or sending: it has no name and password, knows none of the ways to sign in that we offer, or found a size or a feature missing`
         : 'it left after EHLO without sending: it found a feature missing, or had nothing to send',
-    cure: ({ signInOffered }) =>
-      signInOffered
-        ? `Choose LOGIN or PLAIN in the device and give it name and password (doorpost credential list), or switch off its sign-in and let it send to port 25. ${TEST_ONLY}`
-        : `Look at what the device says about it. ${TEST_ONLY}`,
+    remedy: ({ signInOffered }) => ({ act: signInOffered ? 'choose-sign-in' : 'ask-device' }),
   },
   'only-signed-in': {
     cause: () =>
       'it signed in and sent nothing: name and password are right, and it only tested them, or it has no sender or recipient',
-    cure: () => `Set sender and recipient in the device, and send a page. ${TEST_ONLY}`,
+    remedy: () => ({ act: 'send-a-page' }),
   },
   'broke-off': {
     cause: ({ in: where }) =>
       where === 'content'
         ? 'it broke off in the middle of the message, which was not taken'
         : 'it broke off before the message itself, though its sender was taken',
-    cure: ({ in: where }) =>
-      where === 'content'
-        ? 'Raise the time limit for sending in the device, scan at a lower resolution, and look whether something between it and us ends the connection; it has to send the message again.'
-        : 'Look at what the device says about it, and whether something between it and us ends the connection; it has to send the message again.',
+    remedy: ({ in: where }) => ({ act: 'find-what-breaks-off', in: where }),
   },
   'no-proxy-header': {
     cause: () => 'it came from a listed proxy and sent no PROXY header',
-    cure: () =>
-      'Switch on the PROXY protocol in the load balancer, or take its address out of proxyFrom; its health checks look the same, and do no harm.',
+    remedy: () => ({ act: 'switch-on-proxy-protocol' }),
   },
 };
 
-export interface NoMailWords {
+export interface NoMailWords extends ToldCure {
   readonly cause: string;
-  readonly cure: string;
 }
 
 /** Takes any record, also one that a later version wrote: a kind that is not known here is shown as it is. */
 export function noMailWords(noMail: NoMail, address: string): NoMailWords {
   if (!Object.hasOwn(table, noMail.kind)) return { cause: `it sent no mail (${JSON.stringify(noMail)})`, cure: '' };
-  const words = table[noMail.kind] as Words<NoMail['kind']>;
-  return { cause: words.cause(noMail), cure: words.cure(noMail, address) };
+  const { cause, remedy } = table[noMail.kind] as Meaning<NoMail['kind']>;
+  return { cause: cause(noMail), ...toldCure(remedy(noMail, address)) };
 }
 
 /** The profile that would help, where one does. */

@@ -1,13 +1,14 @@
 /** What a refused session lacked, in plain words, and which profile would have let it in. Pure. */
+import type { Remedy } from '../../mail/remedy.ts';
 import type { Lack, SeenRefusal, Sighting, ToldLack } from '../../mail/sighting.ts';
 import type { Refusal, SessionRecord } from '../../mail/trace-event.ts';
-import { unbegunCure } from './fault-words.ts';
+import { unbegunRemedy } from './fault-words.ts';
 import { tolerant } from '../devices/device-profile.ts';
 import { habits, proposeProfile } from '../devices/habits.ts';
-import { limitCure } from '../alarms/limit-alarms.ts';
+import { limitRemedy } from '../alarms/limit-alarms.ts';
 import { SIGNS_IN_WITHOUT_TLS } from './no-mail.ts';
 import { aboutOf, mechanismOf } from './refusal-about.ts';
-import { shellWord } from '../shell-word.ts';
+import { toldCure } from '../../texts/remedy.ts';
 
 /** The words of a reply up to its text: `550`, `5.7.64`. */
 const CODES = /^(\d{3})(?:[ -](\d\.\d{1,3}\.\d{1,3}))?/u;
@@ -21,7 +22,7 @@ interface ReadingOptions {
 
 interface Reading {
   readonly lacks: Lack;
-  readonly cure: string;
+  readonly remedy: Remedy;
 }
 
 /** What a session was refused for in the end; null when nothing was refused. */
@@ -40,7 +41,8 @@ export function readRefusal(
     reference,
     cause,
     ...facts,
-    ...read,
+    lacks: read.lacks,
+    ...toldCure(read.remedy),
     ...(record.ingress === 'submission' ? { wantsSignIn: true } : {}),
   };
 }
@@ -74,7 +76,7 @@ export function lackOf(record: SessionRecord, refusal = tellingRefusals(record.r
   const lacking = (refusal.habits ?? []).length > 0 && !isForeignMechanism(refusal);
   const proposal = lacking ? proposeProfile([...new Set([...(refusal.habits ?? []), ...habitsOf(record)])]) : null;
   const because = (proposal?.because ?? []).map((habit) => habits[habit].words);
-  return { cause: refusal.cause, cure: read.cure, profile: proposal?.profile ?? null, because };
+  return { cause: refusal.cause, ...toldCure(read.remedy), profile: proposal?.profile ?? null, because };
 }
 
 /** For the trace: each refusal with what would have helped against it; null where one before it says it all, or nobody knows. */
@@ -97,92 +99,54 @@ export const isOurMechanism = (name: string): boolean => (tolerant.authMechanism
 /** Where nothing is known that helps. */
 function told({ reply, reference }: Refusal, traced: boolean): Reading {
   const words = reply.slice(CODES.exec(reply)?.[0].length ?? 0).trim();
-  const where = traced ? `; the whole session: doorpost trace ${reference}` : '';
-  return { lacks: 'other', cure: `it was told: "${words}"${where}` };
+  return { lacks: 'other', remedy: { act: 'read-refusal', reply: words, reference: traced ? reference : null } };
 }
 
 /** null: nothing is known that helps. */
 function reading(refusal: Refusal, record: SessionRecord, signsIn: boolean): Reading | null {
   const [, code = '', status = ''] = CODES.exec(refusal.reply) ?? [];
   const about = aboutOf(refusal);
-  if (about?.kind === 'no-tls') return { lacks: 'other', cure: unbegunCure(about) };
+  if (about?.kind === 'no-tls') return { lacks: 'other', remedy: unbegunRemedy(about) };
   if (refusal.stage === 'tls')
     return about?.kind === 'certificate-distrusted'
-      ? { lacks: 'other', cure: DISTRUST_CURE }
-      : { lacks: 'profile', cure: profileCure(record) };
-  if (about?.kind === 'limit') return { lacks: 'other', cure: limitCure(about) };
+      ? { lacks: 'other', remedy: { act: 'make-certificate-trusted' } }
+      : { lacks: 'profile', remedy: profileRemedy(record) };
+  if (about?.kind === 'limit') return { lacks: 'other', remedy: limitRemedy(about) };
   if (status === '5.7.64') {
     if (record.connectorId === null && about?.kind === 'no-connector') return connectorLacks(record, signsIn);
-    return {
-      lacks: 'sender',
-      cure: 'set a sender address of an own, verified domain in the device (doorpost domain list), or add that domain',
-    };
+    return { lacks: 'sender', remedy: { act: 'use-own-sender' } };
   }
   // A stranger in an own name: whose device it is gives it a connector.
   if (status === '5.7.68' && record.connectorId === null) return connectorLacks(record, signsIn);
-  if (status === '5.7.139')
-    return {
-      lacks: 'credential',
-      cure: 'switch sign-in on again for its mailbox or organization: the password is right',
-    };
+  if (status === '5.7.139') return { lacks: 'credential', remedy: { act: 'enable-sign-in' } };
   if (code === '535' && about?.kind === 'hashed-and-cram')
-    return {
-      lacks: 'credential',
-      cure: 'choose LOGIN or PLAIN in the device, or give it one more credential, which allows CRAM-MD5: doorpost credential add <mailbox> --name <another name> --cram-md5',
-    };
-  if (code === '535')
-    return { lacks: 'credential', cure: wrongPasswordCure(about?.kind === 'no-such-name', record.login) };
-  if (isForeignMechanism(refusal))
-    return {
-      lacks: 'credential',
-      cure: 'choose LOGIN or PLAIN in the device, with TLS, and give it name and password: doorpost credential add <mailbox> --name <device>',
-    };
-  if (code === '530')
-    return {
-      lacks: 'credential',
-      cure: 'switch on TLS (STARTTLS) and sign-in in the device, or let it send to port 25 and approve its address',
-    };
-  if (status === '5.7.60')
-    return {
-      lacks: 'sender',
-      cure: 'set the mailbox it signs in to as sender in the device, or allow the other: doorpost mailbox set <address> --send-as <sender>',
-    };
-  if (status === '5.1.1') return { lacks: 'other', cure: 'correct the recipient in the device, or add the mailbox' };
-  if (refusal.habits !== undefined) return { lacks: 'profile', cure: profileCure(record) };
+    return { lacks: 'credential', remedy: { act: 'add-cram-credential' } };
+  if (code === '535') {
+    // A name that is known here has a credential, and a second one of its name is refused.
+    const act = about?.kind === 'no-such-name' ? 'name-credential' : 'reset-credential';
+    return { lacks: 'credential', remedy: { act, login: record.login } };
+  }
+  if (isForeignMechanism(refusal)) return { lacks: 'credential', remedy: { act: 'add-credential' } };
+  if (code === '530') return { lacks: 'credential', remedy: { act: 'sign-in-or-approve' } };
+  if (status === '5.7.60') return { lacks: 'sender', remedy: { act: 'allow-sender' } };
+  if (status === '5.1.1') return { lacks: 'other', remedy: { act: 'correct-recipient' } };
+  if (refusal.habits !== undefined) return { lacks: 'profile', remedy: profileRemedy(record) };
   return null;
 }
 
 function connectorLacks(record: SessionRecord, signsIn: boolean): Reading {
   // A device that signs in gets no right by its address unless that is said; a known device may have done so before.
-  const relay = signsIn || (record.deviceId ?? null) !== null ? ' --relay' : '';
-  return {
-    lacks: 'connector',
-    cure: `doorpost device approve ${record.clientAddress}${relay}: it may then relay without signing in, from this address alone`,
-  };
+  const relay = signsIn || (record.deviceId ?? null) !== null;
+  return { lacks: 'connector', remedy: { act: 'approve-device', address: record.clientAddress, relay } };
 }
 
-/** A name that is known here has a credential, and a second one of its name is refused. */
-function wrongPasswordCure(isNobodys: boolean, login: string | null): string {
-  if (isNobodys)
-    return `type the name in the device as doorpost credential list has it, or make it: doorpost credential add <mailbox> --name <device>${login === null ? '' : ` --username ${shellWord(login)}`}`;
-  const whose = login?.includes('@') ? shellWord(login) : '<mailbox> <name>, as doorpost credential list has them';
-  return `type the password again in the device; for a new one: doorpost credential reset ${whose}`;
-}
-
-const DISTRUST_CURE =
-  'give this server a certificate that the device trusts (docs/operate/tls.md), load ours into the device, or switch off its check of certificates';
-
-function profileCure(record: SessionRecord): string {
+function profileRemedy(record: SessionRecord): Remedy {
   const proposal = proposeProfile(habitsOf(record));
-  const approve = `doorpost device approve ${record.clientAddress}`;
+  const address = record.clientAddress;
   // A handshake that failed without a known habit says only that it is about TLS, where legacy gives most.
-  if (proposal === null)
-    return `switch on TLS 1.2 in it; if it has that, it may not trust our certificate (docs/operate/tls.md); if not, it needs the profile legacy: ${approve}`;
+  if (proposal === null) return { act: 'give-profile', address, profile: 'legacy', why: 'unknown' };
   const isOld = proposal.because.some((habit) => /^tls-1|ciphers$/u.test(habit));
-  const better = isOld
-    ? 'update its firmware or switch on a newer TLS; where there is none'
-    : 'set it right in the device; where its settings do not let you';
-  return `${better}, it needs the profile ${proposal.profile}: ${approve}`;
+  return { act: 'give-profile', address, profile: proposal.profile, why: isOld ? 'old-tls' : 'settings' };
 }
 
 /** What it did that the standards do not allow, taken or refused; a refused TLS version is one of them. */

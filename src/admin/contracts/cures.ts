@@ -1,0 +1,24 @@
+/** What to do about something, as answers tell it: the act with its facts, and a line of English. */
+import { z } from 'zod';
+
+/** Acts and facts grow with the releases: who does not know an act shows the line. */
+const factForm = z.union([
+  z.string(),
+  z.number(),
+  z.boolean(),
+  z.null(),
+  z.array(z.string()),
+  z.record(z.string(), z.string()),
+]);
+const remedyForm = z
+  .object({ act: z.string() })
+  .catchall(factForm)
+  .meta({ title: 'Remedy', description: 'What is to be done, and with what: `act` and its facts' });
+
+export const cureFields = { cure: z.string(), remedy: remedyForm.optional() };
+
+/** What is left to do, each as a line of English and as a value; `because`: what for, where the act does not say it. */
+export const nextFields = {
+  next: z.array(z.string()),
+  nextSteps: z.array(z.object({ because: z.string().optional(), ...cureFields })),
+};

@@ -1,0 +1,71 @@
+/** What to do with a device that cannot send. */
+import type { DeviceRemedy } from '../../mail/remedy.ts';
+import { command } from '../command.ts';
+import { say } from '../phrase.ts';
+import type { Rows } from './rows.ts';
+
+const TEST_ONLY = 'If it only tested the connection, all is well.';
+
+const approve = (address: string) => command`device approve ${address}`;
+
+export const deviceRemedies = {
+  'approve-device': ({ address, relay }) =>
+    say`${command`device approve ${address} ${relay && '--relay'}`}: it may then relay without signing in, from this address alone`,
+  'switch-on-tls': ({ port, address }) =>
+    say`switch on TLS (STARTTLS) in the device${port === 'relay' ? ', or switch off its sign-in there: port 25 needs none from an approved address' : ''}; where it knows no TLS, it needs the profile legacy, under which it may sign in without: ${approve(address)}. ${TEST_ONLY}`,
+  'make-certificate-trusted': () =>
+    say`give this server a certificate that the device trusts, for the name by which the device calls it (docs/operate/tls.md); load ours into the device; or switch off its check of certificates`,
+  'match-port-and-tls': () =>
+    say`If it is a device, look at its port and TLS settings: one that is set to "SSL/TLS" belongs on port 465, one that is set to STARTTLS or to none on 587 or 25. ${TEST_ONLY}`,
+  'use-clear-text-port': ({ met }) =>
+    met === 'clear-text-on-tls-port'
+      ? say`use port 587 or 25 in the device, or switch on SSL/TLS there`
+      : say`if it waits for a greeting there, it speaks clear text: use port 587 or 25 in the device, or switch on SSL/TLS there`,
+  'retry-starttls': () =>
+    say`it asked for STARTTLS and did not go on with it: try once more, update its firmware, or switch off TLS in the device`,
+  'find-what-keeps-it-silent': () =>
+    say`If it is a device, look whether it is set to send mail (SMTP) to this port, and whether something between it and us (a firewall, a mail filter) keeps back what is said.`,
+  'read-transcript': () => say`Look at the transcript for what it wanted. ${TEST_ONLY}`,
+  'choose-sign-in': () =>
+    say`Choose LOGIN or PLAIN in the device and give it name and password (${command`credential list`}), or switch off its sign-in and let it send to port 25. ${TEST_ONLY}`,
+  'ask-device': () => say`Look at what the device says about it. ${TEST_ONLY}`,
+  'send-a-page': () => say`Set sender and recipient in the device, and send a page. ${TEST_ONLY}`,
+  'find-what-breaks-off': ({ in: where }) =>
+    where === 'content'
+      ? say`Raise the time limit for sending in the device, scan at a lower resolution, and look whether something between it and us ends the connection; it has to send the message again.`
+      : say`Look at what the device says about it, and whether something between it and us ends the connection; it has to send the message again.`,
+  'switch-on-proxy-protocol': () =>
+    say`Switch on the PROXY protocol in the load balancer, or take its address out of proxyFrom; its health checks look the same, and do no harm.`,
+  'read-refusal': ({ reply, reference }) =>
+    reference === null
+      ? say`it was told: "${reply}"`
+      : say`it was told: "${reply}"; the whole session: ${command`trace ${reference}`}`,
+  'use-own-sender': () =>
+    say`set a sender address of an own, verified domain in the device (${command`domain list`}), or add that domain`,
+  'enable-sign-in': () => say`switch sign-in on again for its mailbox or organization: the password is right`,
+  'add-cram-credential': () =>
+    say`choose LOGIN or PLAIN in the device, or give it one more credential, which allows CRAM-MD5: ${command`credential add ${'<mailbox>'} --name ${'<another name>'} --cram-md5`}`,
+  'add-credential': () =>
+    say`choose LOGIN or PLAIN in the device, with TLS, and give it name and password: ${command`credential add <mailbox> --name <device>`}`,
+  'name-credential': ({ login }) =>
+    say`type the name in the device as ${command`credential list`} has it, or make it: ${command`credential add <mailbox> --name <device> ${login === null ? null : ['--username', login]}`}`,
+  'reset-credential': ({ login }) =>
+    login?.includes('@')
+      ? say`type the password again in the device; for a new one: ${command`credential reset ${login}`}`
+      : say`type the password again in the device; for a new one: ${command`credential reset <mailbox> <name>`}, as ${command`credential list`} has them`,
+  'sign-in-or-approve': () =>
+    say`switch on TLS (STARTTLS) and sign-in in the device, or let it send to port 25 and approve its address`,
+  'allow-sender': () =>
+    say`set the mailbox it signs in to as sender in the device, or allow the other: ${command`mailbox set <address> --send-as <sender>`}`,
+  'correct-recipient': () => say`correct the recipient in the device, or add the mailbox`,
+  'give-profile': ({ address, profile, why }) => {
+    switch (why) {
+      case 'old-tls':
+        return say`update its firmware or switch on a newer TLS; where there is none, it needs the profile ${profile}: ${approve(address)}`;
+      case 'settings':
+        return say`set it right in the device; where its settings do not let you, it needs the profile ${profile}: ${approve(address)}`;
+      case 'unknown':
+        return say`switch on TLS 1.2 in it; if it has that, it may not trust our certificate (docs/operate/tls.md); if not, it needs the profile ${profile}: ${approve(address)}`;
+    }
+  },
+} satisfies Rows<DeviceRemedy>;

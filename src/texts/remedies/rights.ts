@@ -1,0 +1,32 @@
+/** What is left to do, so that devices may send. */
+import type { RightRemedy } from '../../mail/remedy.ts';
+import { command } from '../command.ts';
+import { say } from '../phrase.ts';
+import type { Rows } from './rows.ts';
+
+const letSend = (name: string, from: string) =>
+  from.includes('/') ? command`connector add ${name} --address ${from}` : command`device approve ${from}`;
+
+export const rightRemedies = {
+  'let-device-send': ({ name, open }) => {
+    const [first = '', ...rest] = open;
+    const begun = say`"${name}" may not send to the outside yet, as no connector covers ${open.join(', ')}. To let it: ${letSend(name, first)}`;
+    return rest.reduce((said, each) => say`${said} && ${letSend(name, each)}`, begun);
+  },
+  'let-more-devices-send': ({ more }) =>
+    say`${more} more devices may not send to the outside yet: ${command`check device`} names each`,
+  'let-network-send': () =>
+    say`or let all of one network send: ${command`connector add Devices --address 192.0.2.0/24`}`,
+  'watch-device': ({ address }) =>
+    say`what it needs is not known, as nothing was kept of it: let it send, and look at the same time: ${command`watch --address ${address}`}`,
+  'give-password': ({ device, mechanisms, foreign, cramOnly, login }) => {
+    const how = command`credential add MAILBOX --name ${device} ${cramOnly && '--cram-md5'}`;
+    if (mechanisms === null)
+      return say`switch on sign-in in the device, and give it name and password, if it has none here yet: ${how}`;
+    if (foreign)
+      return say`it signs in by ${mechanisms.join(' and ')}, which nobody here speaks: choose LOGIN or PLAIN in it, with TLS, and give it name and password, if it has none here yet: ${how}`;
+    return say`it may sign in as it does${login === null ? '' : ` (as ${login})`}: give it name and password, if it has none here yet: ${how}`;
+  },
+  'decide-on-device': ({ address }) =>
+    say`Look at it with ${command`device waiting`}; let it in with ${command`device approve ${address}`}, or ${command`device ignore ${address}`}.`,
+} satisfies Rows<RightRemedy>;

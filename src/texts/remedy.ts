@@ -1,0 +1,40 @@
+/**
+ * What to do, in words and commands: of each act of `mail/remedy.ts` one row in the tables of `remedies/`. Promises: whatever another version
+ * of Doorpost kept or sent is shown, if only by its line of English.
+ */
+import type { Cure, NextStep, Remedy, ToldCure } from '../mail/remedy.ts';
+import { anyShell, type Shell } from './command.ts';
+import { type Phrase, say, spoken } from './phrase.ts';
+import { deviceRemedies } from './remedies/devices.ts';
+import { limitRemedies } from './remedies/limits.ts';
+import { rightRemedies } from './remedies/rights.ts';
+import type { Rows } from './remedies/rows.ts';
+
+const rows = { ...deviceRemedies, ...rightRemedies, ...limitRemedies } satisfies Rows<Remedy>;
+
+export const remedyPhrase = (remedy: Remedy): Phrase => (rows[remedy.act] as (facts: Remedy) => Phrase)(remedy);
+
+/** As it is told by the API, and kept. */
+export function toldCure(cure: Cure | ToldCure): ToldCure {
+  if (typeof cure === 'string') return { cure };
+  return 'act' in cure ? { cure: spoken(remedyPhrase(cure), anyShell), remedy: cure } : cure;
+}
+
+/** The cure alone of what has one, without what stands beside it. */
+export const cureOf = ({ cure, remedy }: ToldCure): ToldCure => (remedy === undefined ? { cure } : { cure, remedy });
+
+/** As its reader can do it. The act may be of another version, its facts too: then its English line has to do. */
+export function curePhrase({ cure, remedy }: ToldCure): Phrase {
+  if (remedy === undefined || !Object.hasOwn(rows, remedy.act)) return say`${cure}`;
+  try {
+    return remedyPhrase(remedy);
+  } catch {
+    return say`${cure}`;
+  }
+}
+
+/** One that says what for. */
+export const nextText = (step: NextStep, shell: Shell): string =>
+  `${step.because === undefined ? '' : `${step.because}; `}${cureText(step, shell)}`;
+
+export const cureText = (told: ToldCure, shell: Shell): string => spoken(curePhrase(told), shell);

@@ -1,0 +1,99 @@
+/** What we tell people to type is a command that there is: every act with every variant of its facts is parsed by the real command line. */
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { test } from 'node:test';
+import type { Command as Program } from 'commander';
+import { silentIo } from '../../lab/cli.ts';
+import { createProgram } from '../../src/cli/commands.ts';
+import type { Remedy } from '../../src/mail/remedy.ts';
+import { anyShell, type Shell, type ShellCommand, typed } from '../../src/texts/command.ts';
+import { commandsIn, spoken } from '../../src/texts/phrase.ts';
+import { cureText, remedyPhrase, toldCure } from '../../src/texts/remedy.ts';
+import { allRemedies } from './remedy-samples.ts';
+
+const leaves = (command: Program): readonly Program[] => [command, ...command.commands.flatMap(leaves)];
+
+/** Stand for something that the reader fills in, and are values of their kind here. */
+const filledIn: Readonly<Record<string, string>> = {
+  NUMBER: '5',
+  DATE: '2031-05-01',
+  ADDRESS: 'a@contoso.com',
+  IP: '192.0.2.10',
+  NETWORK: '192.0.2.0/24',
+  URL: 'https://chat.example/hook',
+  'HOST:PORT': 'mail.example.com:587',
+};
+
+/** Parses it as the program would; nothing runs. @returns the options that all commands share. */
+async function parse(words: readonly string[]): Promise<Readonly<Record<string, unknown>>> {
+  const program = createProgram(silentIo(), () => {});
+  let ran = 0;
+  for (const command of leaves(program)) if (command.commands.length === 0) command.action(() => void ran++);
+  await program.parseAsync(
+    words.map((word) => filledIn[word] ?? word),
+    { from: 'user' },
+  );
+  assert.equal(ran, 1, words.join(' '));
+  return program.opts();
+}
+
+const commands: readonly ShellCommand[] = [
+  ...new Map(
+    allRemedies.flatMap((remedy) => commandsIn(remedyPhrase(remedy))).map((one) => [one.words.join('\0'), one]),
+  ).values(),
+];
+
+test('every command of a remedy parses', async () => {
+  assert.ok(commands.length > 15, `${commands.length} found`);
+  for (const { words } of commands) await assert.doesNotReject(parse(words), `doorpost ${words.join(' ')}`);
+});
+
+test('it is typed for the shell of its reader: program, data directory and organization, each a word of its own', async () => {
+  const shell: Shell = {
+    program: './doorpost',
+    options: ['--data', "/srv/Anna's mail"],
+    organization: 'Contoso & Söhne',
+  };
+  for (const command of commands) {
+    const line = typed(command, shell);
+    assert.ok(line.startsWith('./doorpost '), line);
+    // `<mailbox>` is for the reader to replace, and to a shell a redirection.
+    if (/<[a-z ]+>/u.test(line)) continue;
+    const script = `printf '%s\\0' ${line.slice('./doorpost '.length)}`;
+    const words = execFileSync('/bin/sh', ['-c', script], { encoding: 'utf8' }).split('\0').slice(0, -1);
+    const { data, organization } = (await parse(words)) as { data?: string; organization?: string };
+    assert.equal(data, "/srv/Anna's mail", line);
+    if (organization !== undefined) assert.equal(organization, 'Contoso & Söhne', line);
+  }
+});
+
+test('words name no command by themselves, and leave no hole', () => {
+  for (const remedy of allRemedies) {
+    const text = spoken(remedyPhrase(remedy), { ...anyShell, program: '§' });
+    assert.doesNotMatch(text, /\bdoorpost (?!-)[a-z]|undefined|\[object|§(?! \w)|  /u, JSON.stringify(remedy));
+  }
+});
+
+test('an act of another version is shown by its line of English', () => {
+  const told = { cure: 'Turn it off and on again.', remedy: { act: 'restart', what: 'router' } as unknown as Remedy };
+  assert.equal(cureText(told, anyShell), 'Turn it off and on again.');
+  const odd = { cure: 'Let it in.', remedy: { act: 'let-device-send', name: 'Copier' } as unknown as Remedy };
+  assert.equal(cureText(odd, anyShell), 'Let it in.');
+  assert.equal(
+    cureText({ cure: 'constructor', remedy: { act: 'constructor' } as unknown as Remedy }, anyShell),
+    'constructor',
+  );
+});
+
+test('what is told keeps the act, its facts and a line of English', () => {
+  const remedy: Remedy = { act: 'approve-device', address: '192.0.2.10', relay: true };
+  assert.deepEqual(toldCure(remedy), {
+    cure: 'doorpost device approve 192.0.2.10 --relay: it may then relay without signing in, from this address alone',
+    remedy,
+  });
+  const there: Shell = { program: './doorpost', options: ['--data', '/srv/mail'], organization: 'Contoso' };
+  assert.match(
+    cureText(toldCure(remedy), there),
+    /^\.\/doorpost device approve 192\.0\.2\.10 --relay --data \/srv\/mail -o Contoso: /u,
+  );
+});

@@ -1,0 +1,78 @@
+/** Facts for every act, each variant of them: what the compiler knows of a union of words stands here word by word. */
+import { limitTable } from '../../src/mail/limits.ts';
+import type { Remedy } from '../../src/mail/remedy.ts';
+
+type IsUnionOfWords<Value> = [Value] extends [string] ? (string extends Value ? false : true) : false;
+
+/** A union of words by a key for each of them, so that none is left out; both of a boolean by themselves; else some values. */
+type Values<Value> = [Value] extends [boolean]
+  ? 'both'
+  : IsUnionOfWords<Value> extends true
+    ? { readonly [Word in Value & string]: unknown }
+    : readonly Value[];
+
+type FactsOf<Act extends Remedy['act']> = Omit<Extract<Remedy, { readonly act: Act }>, 'act'>;
+
+export const samples: {
+  readonly [Act in Remedy['act']]: { readonly [Fact in keyof FactsOf<Act>]-?: Values<FactsOf<Act>[Fact]> };
+} = {
+  'approve-device': { address: ['192.0.2.10', '2001:db8::1'], relay: 'both' },
+  'switch-on-tls': { port: { relay: true, submission: true, submissions: true }, address: ['192.0.2.10'] },
+  'make-certificate-trusted': {},
+  'match-port-and-tls': {},
+  'use-clear-text-port': { met: { 'clear-text-on-tls-port': true, 'nothing-on-tls-port': true } },
+  'retry-starttls': {},
+  'find-what-keeps-it-silent': {},
+  'read-transcript': {},
+  'choose-sign-in': {},
+  'ask-device': {},
+  'send-a-page': {},
+  'find-what-breaks-off': { in: { envelope: true, content: true } },
+  'switch-on-proxy-protocol': {},
+  'read-refusal': { reply: ['Not today'], reference: ['01JD3K7M9QXA2B4C-1', null] },
+  'use-own-sender': {},
+  'enable-sign-in': {},
+  'add-cram-credential': {},
+  'add-credential': {},
+  'name-credential': { login: [null, 'DOMAIN\\scanner'] },
+  'reset-credential': { login: [null, 'scan', 'scan@contoso.com'] },
+  'sign-in-or-approve': {},
+  'allow-sender': {},
+  'correct-recipient': {},
+  'give-profile': {
+    address: ['192.0.2.10'],
+    profile: ['legacy'],
+    why: { 'old-tls': true, settings: true, unknown: true },
+  },
+  'let-device-send': { name: ["Anna's copier"], open: [['192.0.2.10'], ['192.0.2.0/24', '192.0.2.10']] },
+  'let-more-devices-send': { more: [3] },
+  'let-network-send': {},
+  'watch-device': { address: ['192.0.2.10'] },
+  'give-password': {
+    device: ['Copier 2nd floor'],
+    mechanisms: [null, ['NTLM', 'CRAM-MD5']],
+    foreign: 'both',
+    cramOnly: 'both',
+    login: [null, 'scan'],
+  },
+  'decide-on-device': { address: ['192.0.2.10'] },
+  'raise-limit': {
+    limit: limitTable,
+    whose: [null, { of: 'connector', called: 'Devices' }, { of: 'mailbox', called: 'scan@contoso.com' }],
+    byConnector: 'both',
+  },
+  'give-more-room': { limit: limitTable, of: { connector: true, mailbox: true }, called: ['ERP system'] },
+};
+
+const listOf = (values: unknown): readonly unknown[] => {
+  if (values === 'both') return [true, false];
+  return Array.isArray(values) ? values : Object.keys(values as object);
+};
+
+/** Every act with every combination of its sample facts. */
+export const allRemedies: readonly Remedy[] = Object.entries(samples).flatMap(([act, facts]) =>
+  Object.entries(facts).reduce<readonly object[]>(
+    (some, [fact, values]) => some.flatMap((one) => listOf(values).map((value) => ({ ...one, [fact]: value }))),
+    [{ act }],
+  ),
+) as readonly Remedy[];
