@@ -9,7 +9,6 @@ import type { DirectoryView } from '../../directory/snapshot.ts';
 import type { App } from '../http/fastify-app.ts';
 import { changeDirectory, checkChange, merged } from '../changes/change.ts';
 import type { AdminContext } from '../context.ts';
-import { devicesCsv, planDeviceImport, readDevicesCsv } from '../changes/device-csv.ts';
 import { followName } from '../changes/follow-name.ts';
 import { makeDevice } from '../changes/make-object.ts';
 import { findObject, listObjects, requireOrganization } from '../http/naming.ts';
@@ -84,10 +83,14 @@ export function deviceRoutes(app: App, room: AdminContext): void {
       return answer(result, warnings, addresses !== undefined || logins !== undefined);
     },
   );
-  csvRoutes(app, room);
+  exportRoute(app, room);
+  importRoute(app, room);
 }
 
-function csvRoutes(app: App, room: AdminContext): void {
+/** Tables come and go seldom: what reads and writes them is loaded then. */
+const deviceTable = () => import('../changes/device-csv.ts');
+
+function exportRoute(app: App, room: AdminContext): void {
   app.get(
     '/device-csv',
     {
@@ -100,9 +103,13 @@ function csvRoutes(app: App, room: AdminContext): void {
     async (request, reply) => {
       const view = room.directory.current;
       const organization = requireOrganization(view, request.query.organization);
+      const { devicesCsv } = await deviceTable();
       return reply.type('text/csv; charset=utf-8').send(devicesCsv([...listObjects(view, 'device', organization)]));
     },
   );
+}
+
+function importRoute(app: App, room: AdminContext): void {
   app.post(
     '/device-csv',
     {
@@ -127,6 +134,7 @@ function csvRoutes(app: App, room: AdminContext): void {
       },
     },
     async (request) => {
+      const { planDeviceImport, readDevicesCsv } = await deviceTable();
       const read = readDevicesCsv(request.body.csv);
       if ('problems' in read)
         throw new Problem(

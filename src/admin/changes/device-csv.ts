@@ -6,10 +6,10 @@ import { bounds } from '../../base/bounds.ts';
 import type { z } from 'zod';
 import type { IdSource } from '../../base/id.ts';
 import { type CsvRow, readCsv, writeCsv } from '../../directory/file/csv.ts';
+import { cellOf, columnsOfTable, type FieldColumn, valueOfCell } from '../../directory/file/field-cells.ts';
 import { deviceForms } from '../../directory/kinds/device.ts';
 import { type FieldProblem, fieldProblems } from '../../config/schema-problems.ts';
 import { suggest } from '../../config/suggest.ts';
-import type { Rewriting } from '../../mail/device.ts';
 import type { Device, DirectoryEdit, Organization } from '../../directory/objects.ts';
 import type { DirectoryView } from '../../directory/snapshot.ts';
 import type { PlannedChange } from './apply.ts';
@@ -17,23 +17,8 @@ import { merged } from './change.ts';
 import { describe } from './describe.ts';
 import { makeDevice } from './make-object.ts';
 
-type Field = Exclude<keyof Device, 'kind' | 'id' | 'organizationId' | 'rewriting'> | keyof Rewriting;
-/** Column and field, in the order they are written. */
-const columns = {
-  name: 'name',
-  place: 'place',
-  addresses: 'addresses',
-  logins: 'logins',
-  owner: 'owner',
-  language: 'language',
-  profile: 'profile',
-  silent_after_days: 'silentAfterDays',
-  rewrite_sender: 'reversePath',
-  rewrite_from: 'from',
-  reply_to_original: 'replyToOriginal',
-} as const satisfies Readonly<Record<string, Field>>;
-type Column = keyof typeof columns;
-const columnNames = Object.keys(columns) as readonly Column[];
+const columns = columnsOfTable(deviceForms.shape);
+const columnNames = columns.map(({ name }) => name);
 
 export interface DeviceRow {
   readonly line: number;
@@ -42,24 +27,13 @@ export interface DeviceRow {
 
 export function devicesCsv(devices: readonly Device[]): string {
   const sorted = [...devices].sort((a, b) => (a.name < b.name ? -1 : 1));
-  return writeCsv([
-    columnNames,
-    ...sorted.map((device) => columnNames.map((column) => cellOf(fieldOf(device, columns[column])))),
-  ]);
+  return writeCsv([columnNames, ...sorted.map((device) => columns.map(({ path }) => cellOf(valueAt(device, path))))]);
 }
 
-const isRewriting = (field: Field): field is keyof Rewriting => Object.hasOwn(untouched, field);
-const untouched: Rewriting = { reversePath: null, from: null, replyToOriginal: false };
-
-const fieldOf = (device: Device, field: Field) =>
-  isRewriting(field) ? (device.rewriting ?? untouched)[field] : device[field];
-
-function cellOf(value: ReturnType<typeof fieldOf>): string {
-  if (value === null) return '';
-  if (typeof value === 'boolean') return value ? 'yes' : '';
-  if (typeof value === 'object') return value.map((each) => each.replaceAll(/[\\;]/gu, '\\$&')).join(';');
-  return String(value);
-}
+const valueAt = (device: Device, [field, below]: FieldColumn['path']): unknown => {
+  const value = device[field as keyof Device];
+  return below === undefined ? value : ((value ?? {}) as Readonly<Record<string, unknown>>)[below];
+};
 
 /** All problems at once, each with its line. */
 export function readDevicesCsv(
@@ -82,7 +56,7 @@ export function readDevicesCsv(
   const rows: DeviceRow[] = [];
   const firstLines = new Map<string, number>();
   for (const row of body) {
-    const read = readRow(row, named as readonly Column[]);
+    const read = readRow(row, named);
     if ('problems' in read) {
       problems.push(...read.problems);
       continue;
@@ -113,7 +87,7 @@ function headerProblems(header: CsvRow, named: readonly string[]): readonly Fiel
   return named.flatMap((column, index) => {
     if (named.indexOf(column) !== index)
       return [{ path, message: `the column "${column}" stands there twice`, cure: 'take one of them out' }];
-    if (columnNames.includes(column as Column)) return [];
+    if (columnNames.includes(column)) return [];
     const near = suggest(column, columnNames);
     return [
       {
@@ -127,7 +101,7 @@ function headerProblems(header: CsvRow, named: readonly string[]): readonly Fiel
 
 function readRow(
   { line, cells }: CsvRow,
-  header: readonly Column[],
+  header: readonly string[],
 ): DeviceRow | { readonly problems: readonly FieldProblem[] } {
   if (cells.length !== header.length)
     return {
@@ -140,16 +114,18 @@ function readRow(
       ],
     };
   const written: Record<string, unknown> = {};
-  const rewriting: Record<string, unknown> = {};
-  for (const [index, column] of header.entries()) {
-    const field = columns[column];
-    (isRewriting(field) ? rewriting : written)[field] = valueOf(column, cells[index]?.trim() ?? '');
+  for (const [index, name] of header.entries()) {
+    const column = columns.find((each) => each.name === name);
+    if (column === undefined) continue;
+    const value = valueOfCell(column, cells[index]?.trim() ?? '');
+    const [field, below] = column.path;
+    if (below === undefined) written[field] = value;
+    else written[field] = { ...(written[field] as object | undefined), [below]: value };
   }
   // Nothing to rewrite is none; a table without these columns says nothing of it.
-  if (Object.keys(rewriting).length > 0)
-    written['rewriting'] = Object.values(rewriting).some((value) => value !== null && value !== false)
-      ? rewriting
-      : null;
+  const { rewriting } = written;
+  if (rewriting !== undefined && Object.values(rewriting as object).every((value) => value === null || value === false))
+    written['rewriting'] = null;
   const checked = deviceForms.patch.required({ name: true }).safeParse(written);
   if (checked.success) return { line, fields: checked.data as DeviceRow['fields'] };
   const problems = fieldProblems(checked.error).map((problem) => ({
@@ -161,35 +137,9 @@ function readRow(
 
 /** As the table calls it: `rewriting.from` -> `rewrite_from`. */
 function columnOf(path: string): string {
-  const [field = '', ...rest] = path.replace(/^rewriting\./u, '').split('.');
-  const column = columnNames.find((name) => columns[name] === field) ?? field;
-  return [column, ...rest].join('.');
-}
-
-function valueOf(column: Column, cell: string): unknown {
-  switch (column) {
-    case 'name':
-    case 'place':
-      return cell;
-    case 'addresses':
-      // No address holds any of these.
-      return cell.split(/[;|,\s]+/u).filter((part) => part !== '');
-    case 'logins':
-      return (cell.match(/(?:\\[\\;]|[^;\r\n])+/gu) ?? [])
-        .map((part) => part.replaceAll(/\\([\\;])/gu, '$1').trim())
-        .filter((part) => part !== '');
-    case 'silent_after_days':
-      return cell === '' ? null : /^\d{1,9}$/u.test(cell) ? Number(cell) : cell;
-    case 'language':
-      return cell === '' ? null : cell.toLowerCase();
-    case 'reply_to_original':
-      return /^(?:yes|true|on|1)$/iu.test(cell) ? true : /^(?:no|false|off|0)?$/iu.test(cell) ? false : cell;
-    case 'owner':
-    case 'profile':
-    case 'rewrite_sender':
-    case 'rewrite_from':
-      return cell === '' ? null : cell;
-  }
+  const parts = path.split('.');
+  const column = columns.find((each) => each.path.every((part, at) => part === parts[at]));
+  return column === undefined ? path : [column.name, ...parts.slice(column.path.length)].join('.');
 }
 
 /** Devices are found by name, without case; those the file does not name stay. */

@@ -16,6 +16,10 @@ export interface FieldFacts {
    * or by options of the command's own.
    */
   readonly flag?: string;
+  /** Name of its column in tables that are exported and imported. Absent: it is not in them. */
+  readonly cell?: string;
+  /** Of a field with several values, none of which holds blanks, commas or bars: those part them too, beside `;`. */
+  readonly cellAtBlanks?: true;
   /** Head of its column in lists. Absent: it is shown with the one object only. */
   readonly column?: string;
 }

@@ -2,7 +2,10 @@
  * Comma-separated values (RFC 4180), read strictly and written for spreadsheets. Pure. Read: a byte order mark, LF or CRLF, `sep=`, and `;` or
  * tabs between fields where the header uses them. A cell that a spreadsheet would run as a formula is written behind an apostrophe, and read back without.
  */
+import { CsvError, type CsvErrorCode, type Options, parse } from 'csv-parse/sync';
+import { stringify } from 'csv-stringify/sync';
 import { bounds } from '../../base/bounds.ts';
+
 export interface CsvRow {
   /** Where it begins, from 1. */
   readonly line: number;
@@ -28,8 +31,8 @@ export function readCsv(text: string): CsvFile {
   const source = text.startsWith('\u{feff}') ? text.slice(1) : text;
   // A spreadsheet's own first line, which says what separates the fields.
   const [said, named] = /^sep=([,;\t])(?:\r?\n)/iu.exec(source) ?? [];
-  if (said === undefined) return new Reader(source, separatorOf(source), 1).read();
-  return new Reader(source.slice(said.length), named ?? ',', 2).read();
+  if (said === undefined) return read(source, separatorOf(source), 0);
+  return read(source.slice(said.length), named ?? ',', 1);
 }
 
 /** Spreadsheets of many languages write `;`, some tabs. Outside quotes, the header's most frequent one. */
@@ -39,98 +42,70 @@ function separatorOf(source: string): string {
   return most;
 }
 
-class Reader {
-  readonly #source: string;
-  readonly #separator: string;
-  readonly #rows: CsvRow[] = [];
-  readonly #problems: CsvProblem[] = [];
-  #at = 0;
-  #line: number;
-
-  constructor(source: string, separator: string, line: number) {
-    this.#line = line;
-    this.#source = source;
-    this.#separator = separator;
+/** @param linesBefore of the file, that are not in the source. */
+function read(source: string, delimiter: string, linesBefore: number): CsvFile {
+  const problems: CsvProblem[] = [];
+  const told = (error: CsvError | undefined, raw: string | undefined): undefined => {
+    if (error === undefined) return;
+    // Nobody reads more of them, and the library keeps all of the file for each.
+    if (problems.length >= bounds.config.lineProblems) throw error;
+    // A field that does not end is known at the end of the file. Behind other problems the library does not say where it begins.
+    const isOpen = error.code === 'CSV_QUOTE_NOT_CLOSED' && problems.length === 0;
+    const below = isOpen ? lineEnds(raw ?? '') : 0;
+    problems.push({ line: linesBefore + Number(error['lines']) - below, ...wordsOf(error.code) });
+  };
+  const options = {
+    delimiter,
+    record_delimiter: ['\r\n', '\n'],
+    relax_column_count: true,
+    skip_empty_lines: true,
+    skip_records_with_empty_values: true,
+    skip_records_with_error: true,
+    on_skip: told,
+    raw: true,
+    info: true,
+  } satisfies Options;
+  try {
+    const records = parse(source, options) as unknown as readonly ParsedRow[];
+    const rows = records.map(({ record, raw, info }) => ({
+      line: linesBefore + info.lines - lineEnds(raw),
+      cells: record.map(unguarded),
+    }));
+    return { rows, problems };
+  } catch (error) {
+    if (error instanceof CsvError && problems.length > 0) return { rows: [], problems };
+    throw error;
   }
+}
 
-  read(): CsvFile {
-    while (this.#at < this.#source.length && this.#problems.length < bounds.config.lineProblems) {
-      const line = this.#line;
-      const cells = this.#row();
-      if (cells.some((cell) => cell.trim() !== '')) this.#rows.push({ line, cells });
-    }
-    return { rows: this.#rows, problems: this.#problems };
-  }
+const lineEnds = (raw: string): number => raw.trim().split('\n').length - 1;
 
-  #row(): readonly string[] {
-    const cells: string[] = [];
-    for (;;) {
-      cells.push(this.#source[this.#at] === '"' ? this.#quoted() : this.#plain());
-      if (this.#source[this.#at] !== this.#separator) break;
-      this.#at++;
-    }
-    if (this.#source.startsWith('\r\n', this.#at)) this.#at += 2;
-    else this.#at++;
-    this.#line++;
-    return cells;
-  }
+interface ParsedRow {
+  readonly record: readonly string[];
+  readonly raw: string;
+  /** `lines`: where it ends. */
+  readonly info: { readonly lines: number };
+}
 
-  #plain(): string {
-    const begin = this.#at;
-    while (this.#at < this.#source.length && !this.#ends()) this.#at++;
-    const cell = this.#source.slice(begin, this.#at);
-    if (cell.includes('"'))
-      this.#wrong(
-        'a quotation mark inside a field that is not quoted',
-        'quote the whole field and double the marks in it',
-      );
-    return unguarded(cell);
-  }
-
-  #quoted(): string {
-    const line = this.#line;
-    let cell = '';
-    this.#at++;
-    for (;;) {
-      const end = this.#source.indexOf('"', this.#at);
-      if (end < 0) {
-        this.#at = this.#source.length;
-        this.#wrong('a quoted field does not end', 'close it with a quotation mark', line);
-        return cell;
-      }
-      const piece = this.#source.slice(this.#at, end);
-      cell += piece;
-      this.#line += piece.split('\n').length - 1;
-      this.#at = end + 1;
-      if (this.#source[this.#at] !== '"') break;
-      cell += '"';
-      this.#at++;
-    }
-    if (this.#at < this.#source.length && !this.#ends()) {
-      this.#wrong('text behind a quoted field', 'double each quotation mark inside the field');
-      while (this.#at < this.#source.length && !this.#ends()) this.#at++;
-    }
-    return unguarded(cell);
-  }
-
-  #ends(): boolean {
-    const character = this.#source[this.#at];
-    return character === this.#separator || character === '\n' || this.#source.startsWith('\r\n', this.#at);
-  }
-
-  #wrong(message: string, cure: string, line = this.#line): void {
-    this.#problems.push({ line, message, cure });
+function wordsOf(code: CsvErrorCode): Pick<CsvProblem, 'message' | 'cure'> {
+  switch (code) {
+    case 'CSV_QUOTE_NOT_CLOSED':
+      return { message: 'a quoted field does not end', cure: 'close it with a quotation mark' };
+    case 'CSV_INVALID_CLOSING_QUOTE':
+      return { message: 'text behind a quoted field', cure: 'double each quotation mark inside the field' };
+    default:
+      return {
+        message: 'a quotation mark inside a field that is not quoted',
+        cure: 'quote the whole field and double the marks in it',
+      };
   }
 }
 
 /** CRLF at the end of each line, as RFC 4180 has it. */
-export function writeCsv(rows: readonly (readonly string[])[]): string {
-  return rows.map((cells) => `${cells.map(written).join(',')}\r\n`).join('');
-}
-
-function written(cell: string): string {
-  const safe = FORMULA.test(cell) ? `'${cell}` : cell;
-  return /[",;\r\n]|^\s|\s$/u.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
-}
+export const writeCsv = (rows: readonly (readonly string[])[]): string =>
+  stringify(
+    rows.map((cells) => cells.map((cell) => (FORMULA.test(cell) ? `'${cell}` : cell))),
+    { record_delimiter: 'windows', quoted_match: /[;\r\n]|^\s|\s$/u },
+  );
 
 const unguarded = (cell: string): string => (cell.startsWith("'") && FORMULA.test(cell) ? cell.slice(1) : cell);

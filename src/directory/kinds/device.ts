@@ -8,18 +8,27 @@ import { rewriting } from './rewriting.ts';
 
 export const deviceForms = formsOf({
   /** Unique in its organization: `Copier 2nd floor`. */
-  name: field(label, { help: 'what it is called', column: 'NAME' }),
-  place: field(displayText, { help: 'where it stands', standard: '', flag: '--place <words>', column: 'PLACE' }),
+  name: field(label, { help: 'what it is called', column: 'NAME', cell: 'name' }),
+  place: field(displayText, {
+    help: 'where it stands',
+    standard: '',
+    flag: '--place <words>',
+    column: 'PLACE',
+    cell: 'place',
+  }),
   addresses: field(list(addressRange), {
     help: 'it is known by this address; repeat for more; none',
     standard: [],
     flag: '--address <ip|cidr>',
+    cell: 'addresses',
+    cellAtBlanks: true,
   }),
   /** Without case. */
   logins: field(list(label), {
     help: 'or by the name it signs in with; repeat for more; none',
     standard: [],
     flag: '--login <name>',
+    cell: 'logins',
   }),
   /** Gets the reports and notices of a sender that is nobody's mailbox. An address, own or foreign. */
   owner: field(anyAddress.nullable(), {
@@ -27,12 +36,14 @@ export const deviceForms = formsOf({
     standard: null,
     flag: '--owner <address>',
     column: 'OWNER',
+    cell: 'owner',
   }),
   /** null: the organization's. */
   language: field(z.enum(languages).nullable(), {
     help: 'the owner’s: en, de, fr, es; none: the organization’s',
     standard: null,
     flag: '--language <code>',
+    cell: 'language',
   }),
   /** null: the one of the connector it comes by. */
   profile: field(label.nullable(), {
@@ -40,13 +51,15 @@ export const deviceForms = formsOf({
     standard: null,
     flag: '--profile <name>',
     column: 'PROFILE',
+    cell: 'profile',
   }),
-  rewriting: field(rewriting.nullable(), { help: 'in whose name its mail goes out', standard: null }),
   silentAfterDays: field(z.int().min(1).max(bounds.config.silentDays).nullable(), {
     help: 'an alarm when it has sent nothing for so long; none',
     standard: null,
     flag: '--silent-after <days>',
+    cell: 'silent_after_days',
   }),
+  rewriting: field(rewriting.nullable(), { help: 'in whose name its mail goes out', standard: null }),
 });
 
 export interface Device extends Owned<'device'>, FieldsOf<typeof deviceForms.shape> {}

@@ -1,0 +1,64 @@
+/** Fields of a kind of object as cells of a table: which columns there are, how a cell is read, and how a value is written into one. Pure. */
+import { z } from 'zod';
+import { fieldFacts } from '../fields/field.ts';
+
+export interface FieldColumn {
+  /** As the table calls it: `rewrite_from`. */
+  readonly name: string;
+  /** Where the value stands in the object: `['rewriting', 'from']`. */
+  readonly path: readonly [string] | readonly [string, string];
+  readonly form: z.ZodType;
+  readonly atBlanks: boolean;
+}
+
+/** In the order of the fields; what stands in a field of fields comes where that stands. */
+export function columnsOfTable(shape: z.ZodRawShape): readonly FieldColumn[] {
+  return Object.entries(shape).flatMap(([field, form]) => {
+    const own = columnOf([field], form as z.ZodType);
+    if (own !== null) return [own];
+    const inner = bare(form as z.ZodType);
+    if (!(inner instanceof z.ZodObject)) return [];
+    return Object.entries(inner.shape).flatMap(([below, each]) => columnOf([field, below], each as z.ZodType) ?? []);
+  });
+}
+
+function columnOf(path: FieldColumn['path'], form: z.ZodType): FieldColumn | null {
+  const { cell, cellAtBlanks = false } = fieldFacts.get(form) ?? {};
+  return cell === undefined ? null : { name: cell, path, form, atBlanks: cellAtBlanks };
+}
+
+/** Without what stands for a value that is not there. */
+function bare(form: z.ZodType): z.ZodType {
+  return form instanceof z.ZodNullable || form instanceof z.ZodDefault ? bare(form.unwrap() as z.ZodType) : form;
+}
+
+const isNullable = (form: z.ZodType): boolean =>
+  form instanceof z.ZodNullable || (form instanceof z.ZodDefault && isNullable(form.unwrap() as z.ZodType));
+
+export function cellOf(value: unknown): string {
+  if (value === null || value === undefined) return '';
+  if (typeof value === 'boolean') return value ? 'yes' : '';
+  if (Array.isArray(value)) return value.map((each) => String(each).replaceAll(/[\\;]/gu, '\\$&')).join(';');
+  return String(value);
+}
+
+/** What the cell says, for the form to judge: a text that is none of its values stays one. */
+export function valueOfCell({ form, atBlanks }: FieldColumn, cell: string): unknown {
+  const inner = bare(form);
+  if (inner instanceof z.ZodArray) return atBlanks ? partsAtBlanks(cell) : partsOf(cell);
+  if (inner instanceof z.ZodBoolean) {
+    if (/^(?:yes|true|on|1)$/iu.test(cell)) return true;
+    return /^(?:no|false|off|0)?$/iu.test(cell) ? false : cell;
+  }
+  if (cell === '' && isNullable(form)) return null;
+  if (inner instanceof z.ZodNumber) return /^\d{1,9}$/u.test(cell) ? Number(cell) : cell;
+  return inner instanceof z.ZodEnum ? cell.toLowerCase() : cell;
+}
+
+const partsAtBlanks = (cell: string): readonly string[] => cell.split(/[;|,\s]+/u).filter((part) => part !== '');
+
+/** `\;` is one that belongs to a value. */
+const partsOf = (cell: string): readonly string[] =>
+  (cell.match(/(?:\\[\\;]|[^;\r\n])+/gu) ?? [])
+    .map((part) => part.replaceAll(/\\([\\;])/gu, '$1').trim())
+    .filter((part) => part !== '');
