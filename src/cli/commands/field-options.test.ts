@@ -12,7 +12,7 @@ import { addFieldOptions, columnsOf, fieldsOf } from './field-options.ts';
 const { shape, create, patch, standards, added } = formsOf({
   name: field(label, { help: 'what it is called', column: 'NAME' }),
   loud: field(z.boolean(), { help: 'says so', standard: false, flag: '--loud <on|off>' }),
-  colours: field(list(label), { help: 'all of them', standard: ['red'], added: true, flag: '--colour <name>' }),
+  colours: field(list(label), { help: 'all of them', standard: ['red'], since: '0.2.0', flag: '--colour <name>' }),
   days: field(z.int().min(1).max(9).nullable(), { help: 'how long; none', standard: null, flag: '--days <days>' }),
   patience: field(z.int().min(1_000), { help: 'how long', standard: 5_000, flag: '--patience <duration>' }),
 });

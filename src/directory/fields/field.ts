@@ -9,8 +9,8 @@ export interface FieldFacts {
   readonly help: string;
   /** Of a new object. Absent: somebody has to say it. */
   readonly standard?: unknown;
-  /** Objects stored before have no such field: the default stands in for it. */
-  readonly added?: true;
+  /** The release that brought it. Objects stored before have no such field: the default stands in for it. */
+  readonly since?: `${number}.${number}.${number}`;
   /**
    * Option of the command line, `--require-tls <on|off>`: what stands in the brackets says how it is read. Absent: the field is not said there,
    * or by options of the command's own.

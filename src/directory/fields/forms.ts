@@ -61,7 +61,7 @@ export function formsOf<Shape extends z.ZodRawShape>(shape: Shape): Forms<Shape>
     create: z.strictObject(Object.fromEntries(create)) as unknown as Forms<Shape>['create'],
     patch: z.strictObject(shape).partial() as unknown as Forms<Shape>['patch'],
     standards: standards(fields) as Standards<Shape>,
-    added: standards(fields.filter(({ facts }) => facts.added === true)) as Partial<FieldsOf<Shape>>,
+    added: standards(fields.filter(({ facts }) => facts.since !== undefined)) as Partial<FieldsOf<Shape>>,
   };
 }
 

@@ -74,10 +74,10 @@ export const inboundConnectorForms = limitedFormsOf(
     profile: field(label, {
       help: 'what its devices may do beyond the standards: strict, tolerant, legacy',
       standard: 'strict',
-      added: true,
+      since: '0.1.0',
       flag: '--profile <name>',
     }),
-    rewriting: field(rewriting.nullable(), { help: 'in whose name its mail goes out', standard: null, added: true }),
+    rewriting: field(rewriting.nullable(), { help: 'in whose name its mail goes out', standard: null, since: '0.1.0' }),
   },
   'connector',
 );

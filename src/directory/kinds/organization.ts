@@ -36,7 +36,7 @@ export const organizationForms = limitedFormsOf(
       help: 'their mail in the name of an own domain that goes on by our outbound connectors: refuse (550 5.7.68), allow, undecided',
       standard: 'undecided',
       flag: '--strangers-in-own-name <how>',
-      added: true,
+      since: '0.2.0',
     }),
     licensing: field(z.enum(['off', 'report', 'enforce']), {
       help: 'off, report or enforce',
@@ -60,26 +60,26 @@ export const organizationForms = limitedFormsOf(
     deviceNetworks: field(list(addressRange), {
       help: 'unknown devices in it wait for approval; repeat for more; none',
       standard: [],
-      added: true,
+      since: '0.1.0',
       flag: '--device-network <cidr>',
     }),
     /** Where nothing finer is set. */
     language: field(z.enum(languages), {
       help: 'of reports about mail that was not delivered, where no device has its own',
       standard: 'en',
-      added: true,
+      since: '0.1.0',
       flag: '--language <en|de|fr|es>',
     }),
     alarmAddresses: field(list(anyAddress), {
       help: 'who gets alarms by mail; repeat for more; none: postmaster',
       standard: [],
-      added: true,
+      since: '0.1.0',
       flag: '--alarm-address <address>',
     }),
     alarmWebhook: field(webAddress.nullable(), {
       help: 'gets each alarm as JSON; none',
       standard: null,
-      added: true,
+      since: '0.1.0',
       flag: '--alarm-webhook <url>',
     }),
   },

@@ -60,17 +60,17 @@ export const outboundConnectorForms = formsOf({
   senders: field(list(senderPattern).min(1), {
     help: 'whose mail: *, user@x, x, *.x; repeat for more',
     standard: ['*'],
-    added: true,
+    since: '0.1.0',
     flag: '--sender <pattern>',
   }),
   devices: field(list(label), {
     help: 'only mail of these devices; repeat for more; none: of all',
     standard: [],
-    added: true,
+    since: '0.1.0',
     flag: '--device <name>',
   }),
   route: field(route, { help: 'where to', standard: { kind: 'mx' } }),
-  service: field(z.enum(upstreamServices), { help: 'whose words it speaks', standard: 'other', added: true }),
+  service: field(z.enum(upstreamServices), { help: 'whose words it speaks', standard: 'other', since: '0.1.0' }),
   /** `wrapped` is implicit TLS (465), verified. */
   tls: field(z.enum(['none', 'opportunistic', 'required', 'verified', 'wrapped']), {
     help: 'none, opportunistic, required, verified or wrapped (465)',
@@ -87,7 +87,7 @@ export const outboundConnectorForms = formsOf({
   tlsMinimum: field(z.enum(tlsVersions), {
     help: 'oldest TLS that is spoken: TLSv1, TLSv1.1 or TLSv1.2',
     standard: 'TLSv1.2',
-    added: true,
+    since: '0.2.0',
     flag: '--tls-minimum <version>',
   }),
   clientCertificate: field(clientCertificate.nullable(), { help: 'shown in TLS', standard: null }),
@@ -104,12 +104,12 @@ export const outboundConnectorForms = formsOf({
   failover: field(list(label), {
     help: 'upstreams to try while this one is in trouble, in order; repeat for more; none',
     standard: [],
-    added: true,
+    since: '0.1.0',
     flag: '--failover <name>',
   }),
   /** null: none; everything goes as it comes. */
-  pace: field(pace.nullable(), { help: 'how much it takes of us', standard: null, added: true }),
-  rewriting: field(rewriting.nullable(), { help: 'in whose name mail goes out', standard: null, added: true }),
+  pace: field(pace.nullable(), { help: 'how much it takes of us', standard: null, since: '0.1.0' }),
+  rewriting: field(rewriting.nullable(), { help: 'in whose name mail goes out', standard: null, since: '0.1.0' }),
 });
 
 export interface OutboundConnector extends Owned<'outbound-connector'>, FieldsOf<typeof outboundConnectorForms.shape> {
