@@ -7,7 +7,7 @@ import { bounds } from './base/bounds.ts';
 import { Pieces } from './base/slices.ts';
 import { type Address, addressKey, addressText, pathText } from './mail/address.ts';
 import type { QueuedRecipient } from './mail/delivery.ts';
-import type { ExplainedRecipient, ExplainedStep, Explanation, MailQuestion } from './mail/explanation.ts';
+import type { ExplainedRecipient, ExplainedStep, Explanation, MailQuestion } from './mail/doors/explanation.ts';
 import type { DeliveryRoom } from './deliver/delivery-room.ts';
 import type { Route } from './mail/route.ts';
 import { builtInProfiles } from './policy/devices/device-profile.ts';
@@ -47,8 +47,13 @@ export async function explain(parts: ExplainParts, question: MailQuestion): Prom
     decisions: decisionsOf(parts.directory, question, rehearsal),
     recipients,
     header: headerOf(rehearsal),
-    refusal: rehearsal.refusal === null ? null : { cause: rehearsal.refusal.cause, ...cureOf(rehearsal.refusal) },
+    refusal: refusalOf(rehearsal),
   };
+}
+
+function refusalOf({ refusal }: Rehearsal): Explanation['refusal'] {
+  if (refusal === null) return null;
+  return { cause: refusal.cause, ...cureOf(refusal), reason: refusal.reason ?? null };
 }
 
 const untried = { attempts: 0, delayedSince: null, delayNoticeAt: null, lastReply: null, pinnedRoute: null } as const;

@@ -14,7 +14,7 @@ import { createZoneResolver, type ZoneResolver } from '../../src/dns/zone-resolv
 import type { Address } from '../../src/mail/address.ts';
 import type { Outcome, QueuedMessage, QueuedRecipient, RoutedDelivery } from '../../src/mail/delivery.ts';
 import type { DirectoryObject, MailboxAccount, OutboundConnector } from '../../src/directory/objects.ts';
-import { freePlace } from '../../src/mail/place.ts';
+import { freePlace } from '../../src/mail/doors/place.ts';
 import { laneOf, type Route } from '../../src/mail/route.ts';
 import { LiveDirectory } from '../../src/directory/live-directory.ts';
 

@@ -6,9 +6,9 @@
 import type { Clock } from '../base/clock.ts';
 import type { IdSource, ObjectId } from '../base/id.ts';
 import type { Resolver } from '../dns/resolver.ts';
-import type { CheckRequest, CheckSelection, CheckStep } from '../mail/checkup.ts';
+import type { CheckRequest, CheckSelection, CheckStep } from '../mail/doors/checkup.ts';
 import type { Device, AcceptedDomain, OutboundConnector } from '../directory/objects.ts';
-import type { Explanation, MailQuestion } from '../mail/explanation.ts';
+import type { Explanation, MailQuestion } from '../mail/doors/explanation.ts';
 import type { Observe } from '../mail/observation.ts';
 import { lanesOfConnector } from '../mail/route.ts';
 import type { Sighting } from '../mail/sighting.ts';

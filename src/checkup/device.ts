@@ -1,16 +1,19 @@
 /** Whether a device may send, and what was last seen of it. */
-import type { CheckStep } from '../mail/checkup.ts';
+import type { CheckStep } from '../mail/doors/checkup.ts';
 import type { ProfileTraits } from '../mail/device.ts';
 import type { Device } from '../directory/objects.ts';
-import type { Explanation } from '../mail/explanation.ts';
+import type { Explanation } from '../mail/doors/explanation.ts';
 import { NO_TLS, type SeenRefusal, type Sighting } from '../mail/sighting.ts';
 import { profileFor } from '../policy/devices/device-profile.ts';
 import type { DirectoryView } from '../directory/snapshot.ts';
-import { type HabitName, habits, isHabit, isTolerated } from '../policy/devices/habits.ts';
+import type { HabitName } from '../mail/names.ts';
+import { habits } from '../texts/en/habits.ts';
+import { isHabit, isTolerated } from '../policy/devices/habits.ts';
 import { proposeFor } from '../policy/reasons/proposals.ts';
 import { routeRecipient } from '../policy/routing/routing.ts';
 import { shellWord } from '../policy/shell-word.ts';
-import { aboutOf } from '../policy/reasons/refusal-about.ts';
+import { reasonOf } from '../policy/reasons/kept-reason.ts';
+import { habitsIn } from '../policy/reasons/records-of-0-1-0.ts';
 import { parseMailbox } from '../smtp/grammar/path.ts';
 import { notesOf } from './notes.ts';
 
@@ -102,7 +105,7 @@ const loginOf = (device: Device, sighting: Sighting | null): string | null =>
 /** A name that nobody has here has no password to be typed anew. */
 function cureOf(device: Device, sighting: Sighting | null, told: Explanation): string | null {
   const login = loginOf(device, sighting);
-  return login !== null && told.refusal?.about?.kind === 'no-such-name'
+  return login !== null && told.refusal?.reason?.kind === 'no-such-name'
     ? `doorpost credential add MAILBOX --name ${shellWord(device.name)} --username ${shellWord(login)}`
     : (told.refusal?.cure ?? null);
 }
@@ -186,7 +189,7 @@ function* sightingSteps(
     yield note(
       'profile',
       device.profile ?? connector?.profile ?? 'strict',
-      `it ${lacking.map((habit) => habits[habit].words).join(', ')}`,
+      `it ${lacking.map((habit) => habits[habit]).join(', ')}`,
       'bad',
       `doorpost device set ${shellWord(device.name)} --profile ${proposal.profile ?? 'legacy'}`,
     );
@@ -200,13 +203,13 @@ function isGiven(refusal: SeenRefusal, { habits: met }: Sighting, traits: Profil
   const named = refusedFor(refusal, known);
   if (named.length > 0) return named.every((habit) => isTolerated(habit, traits));
   if (lacks === 'profile') return known.every((habit) => isTolerated(habit, traits));
-  return accepted && (lacks === 'connector' || aboutOf(refusal)?.kind === 'no-such-name');
+  return accepted && (lacks === 'connector' || reasonOf(refusal)?.kind === 'no-such-name');
 }
 
 /** The habits it was refused for; what an earlier version kept has them in its sentence alone. */
 function refusedFor({ cause, habits: met }: SeenRefusal, known: readonly HabitName[]): readonly HabitName[] {
   if (met !== undefined) return known.filter((habit) => met.includes(habit));
-  return known.filter((habit) => cause.startsWith('it ') && cause.includes(habits[habit].words));
+  return habitsIn(cause, known);
 }
 
 /** An address it may well use: that of its sign-in, its rewriting's, or any of the organization's first domain. */

@@ -1,7 +1,7 @@
 /** What the Internet sees of a domain: where its mail goes, and whether receivers may believe mail of ours in its name. */
 import { bounds } from '../base/bounds.ts';
 import type { Resolver } from '../dns/resolver.ts';
-import type { CheckStep } from '../mail/checkup.ts';
+import type { CheckStep } from '../mail/doors/checkup.ts';
 import type { AcceptedDomain, OutboundConnector } from '../directory/objects.ts';
 import { spfAdvice } from '../policy/domains/domain-records.ts';
 import { spfIncludes } from '../policy/domains/strangers-way.ts';

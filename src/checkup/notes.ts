@@ -1,4 +1,4 @@
-import type { CheckStep, CheckVerdict } from '../mail/checkup.ts';
+import type { CheckStep, CheckVerdict } from '../mail/doors/checkup.ts';
 import type { Cure } from '../mail/remedy.ts';
 import { toldCure } from '../texts/remedy.ts';
 

@@ -3,7 +3,7 @@ import { bounds } from '../base/bounds.ts';
 import { isIPv6 } from 'node:net';
 import ipaddr from 'ipaddr.js';
 import type { Resolver } from '../dns/resolver.ts';
-import type { CheckStep } from '../mail/checkup.ts';
+import type { CheckStep } from '../mail/doors/checkup.ts';
 import { addressKind, parseRange, touchesCarrierGrade } from '../mail/network/address-ranges.ts';
 import { type DiskFacts, diskAlarm, isFull } from '../policy/delivery/disk.ts';
 import { notesOf } from './notes.ts';

@@ -3,7 +3,7 @@ import { bounds } from '../base/bounds.ts';
 import { type Clock, sleep } from '../base/clock.ts';
 import type { IdSource } from '../base/id.ts';
 import { type Address, addressText } from '../mail/address.ts';
-import type { CheckStep } from '../mail/checkup.ts';
+import type { CheckStep } from '../mail/doors/checkup.ts';
 import type { Rewriting } from '../mail/device.ts';
 import type { Device, Organization } from '../directory/objects.ts';
 import type { TraceEvent } from '../mail/trace-event.ts';

@@ -1,5 +1,5 @@
 /** How an upstream is, found out by using it: its name, the connection, TLS and certificates, the sign-in; and what of ours ends soon. */
-import type { CheckStep } from '../mail/checkup.ts';
+import type { CheckStep } from '../mail/doors/checkup.ts';
 import type { OutboundConnector } from '../directory/objects.ts';
 import type { Expiry } from '../policy/alarms/expiry-alarms.ts';
 import { expiryStage } from '../policy/alarms/expiry-alarms.ts';

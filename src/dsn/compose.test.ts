@@ -7,7 +7,7 @@ import type { QueueId } from '../base/id.ts';
 import type { Address } from '../mail/address.ts';
 import type { ReportedRecipient } from '../mail/report.ts';
 import { composeReport, type ReportFacts } from './compose.ts';
-import { type Language, languages } from '../mail/language.ts';
+import { type Language, languages } from '../mail/names.ts';
 import { whoActs } from '../policy/reasons/who-acts.ts';
 import { reportTexts } from '../texts/languages.ts';
 import type { ReportTexts } from '../texts/report-texts.ts';

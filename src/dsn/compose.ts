@@ -8,7 +8,7 @@ import { bounds } from '../base/bounds.ts';
 import { isUtf8 } from 'node:buffer';
 import type { QueueId } from '../base/id.ts';
 import { type Address, addressText } from '../mail/address.ts';
-import type { Language } from '../mail/language.ts';
+import type { Language } from '../mail/names.ts';
 import { encodeWords, foldLines, WORD_OCTETS } from '../mail/header/encoded-words.ts';
 import type { ReportedRecipient, ReportKind } from '../mail/report.ts';
 import { dateIn, rfc5322Date } from './date.ts';

@@ -3,7 +3,7 @@ import { bounds } from '../base/bounds.ts';
 import { addressText } from '../mail/address.ts';
 import { replyText } from '../mail/reply.ts';
 import type { ReportedRecipient } from '../mail/report.ts';
-import type { Language } from '../mail/language.ts';
+import type { Language } from '../mail/names.ts';
 import { type WhoActs, whoActs } from '../policy/reasons/who-acts.ts';
 import type { ReportTexts } from '../texts/report-texts.ts';
 import { counted, fill } from '../texts/words.ts';

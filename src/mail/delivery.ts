@@ -3,7 +3,7 @@ import type { Address, ReversePath } from './address.ts';
 import type { ContentRef, HeaderSummary } from './content.ts';
 import type { Notify } from './envelope.ts';
 import type { EnhancedStatus, Reply } from './reply.ts';
-import type { Place } from './place.ts';
+import type { Place } from './doors/place.ts';
 import type { Lane, Route } from './route.ts';
 
 /** Nothing protected the conversation with the next hop. */

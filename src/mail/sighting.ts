@@ -1,7 +1,8 @@
 /** What was seen of one device, put together from its sessions. Kept apart from what an administrator says about it (`device.ts`). */
 import type { ObjectId } from '../base/id.ts';
 import type { ToldCure } from './remedy.ts';
-import type { NoMail, Refusal, RefusalAbout } from './trace-event.ts';
+import type { KeptReason } from './reason.ts';
+import type { NoMail, Refusal } from './trace-event.ts';
 
 /** How a conversation with a peer is told that began no TLS, or could not. */
 export const NO_TLS = 'no TLS';
@@ -21,8 +22,8 @@ export interface SeenRefusal extends ToldCure {
   readonly wantsSignIn?: boolean;
   /** Nothing was refused: it ended the session itself, without mail. */
   readonly gaveUp?: NoMail['kind'];
-  /** As of the refusal (`trace-event.ts`); absent in what an earlier version kept. */
-  readonly about?: RefusalAbout | null;
+  /** As of the refusal (`trace-event.ts`); null: nothing was refused. Absent in what 0.1.0 kept. */
+  readonly reason?: KeptReason | null;
   /** Habits it was refused for; absent in what an earlier version kept. */
   readonly habits?: readonly string[];
 }

@@ -1,6 +1,6 @@
 import type { ObjectId, QueueId, SessionId } from '../base/id.ts';
 import type { Ingress } from './delivery.ts';
-import type { LimitName } from './limits.ts';
+import type { KeptReason } from './reason.ts';
 
 /** The words of Exchange's message trace, and after the bar ours. */
 export type TraceKind =
@@ -64,7 +64,7 @@ export interface Refusal {
   readonly at: number;
   /** `550 5.7.64 ...`: what the peer was told. */
   readonly reply: string;
-  /** What the operator reads. */
+  /** The reason in a line of English, for search and for whoever knows no such reason. */
   readonly cause: string;
   readonly stage: 'connect' | 'tls' | 'hello' | 'auth' | 'mail' | 'rcpt' | 'data' | 'command';
   readonly sender: string | null;
@@ -72,30 +72,9 @@ export interface Refusal {
   readonly organizationId: ObjectId | null;
   /** Habits (`policy/devices/habits.ts`) it was refused for; absent: for none. */
   readonly habits?: readonly string[];
-  /** What it was about, where what helps goes by it; null: by its codes. Absent in what an earlier version recorded. */
-  readonly about?: RefusalAbout | null;
+  /** Absent in what 0.1.0 recorded: read by `policy/reasons/records-of-0-1-0.ts`. May be of another version. */
+  readonly reason?: KeptReason;
 }
-
-/** Facts, and of what the peer said nothing but the mechanism. */
-export type RefusalAbout =
-  /** `of`: whose limit was reached, and what it is called; absent: nobody's in particular. */
-  | {
-      readonly kind: 'limit';
-      readonly limit: LimitName;
-      readonly of?: 'connector' | 'mailbox';
-      readonly called?: string;
-    }
-  /** Nothing covers the peer. */
-  | { readonly kind: 'no-connector' }
-  /** A sign-in: with a name that nobody has; by CRAM-MD5 where the password is kept hashed. */
-  | { readonly kind: 'no-such-name' | 'hashed-and-cram' }
-  /** AUTH itself was refused, or broke off; `mechanism` in capitals, where one was named. */
-  | { readonly kind: 'sign-in'; readonly mechanism: string | null }
-  /** No handshake was begun. */
-  | { readonly kind: 'no-tls'; readonly met: 'clear-text-on-tls-port' | 'nothing-on-tls-port' | 'after-starttls' }
-  | { readonly kind: 'certificate-distrusted' }
-  /** The session ended with it, for what was refused before, or for its time: no news. */
-  | { readonly kind: 'farewell' };
 
 /** Why a session brought no mail though nothing was refused: the likely cause. Its words stand in `policy/reasons/no-mail.ts`. */
 export type NoMail =

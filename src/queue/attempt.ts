@@ -6,7 +6,7 @@ import type { ObjectId } from '../base/id.ts';
 import type { Log } from '../base/log.ts';
 import type { Pieces } from '../base/slices.ts';
 import type { Delivery, Outcome, QueuedRecipient, RoutedDelivery } from '../mail/delivery.ts';
-import type { Place } from '../mail/place.ts';
+import type { Place } from '../mail/doors/place.ts';
 import { laneOf, type Route } from '../mail/route.ts';
 import type { DirectoryView } from '../directory/snapshot.ts';
 import type { LiveDirectory } from '../directory/live-directory.ts';

@@ -4,7 +4,7 @@
  */
 import { bounds } from '../base/bounds.ts';
 import type { Clock, Timer } from '../base/clock.ts';
-import type { Place, PlaceKind } from '../mail/place.ts';
+import type { Place, PlaceKind } from '../mail/doors/place.ts';
 
 export interface Guest {
   readonly kind: PlaceKind;

@@ -15,7 +15,7 @@ import { Pieces } from '../base/slices.ts';
 import type { Settings } from '../config/settings.ts';
 import type { Delivery } from '../mail/delivery.ts';
 import type { Observe } from '../mail/observation.ts';
-import type { Place } from '../mail/place.ts';
+import type { Place } from '../mail/doors/place.ts';
 import type { Lane } from '../mail/route.ts';
 import type { LiveDirectory } from '../directory/live-directory.ts';
 import type { ClaimRequest, Store } from '../store/store.ts';

@@ -8,7 +8,7 @@ import { bounds } from '../base/bounds.ts';
 import { createHash } from 'node:crypto';
 import type { Socket } from 'node:net';
 import { type Timer, sleep } from '../base/clock.ts';
-import type { Watch } from '../mail/live-session.ts';
+import type { Watch } from '../mail/doors/live-session.ts';
 import type { Observation } from '../mail/observation.ts';
 import type { DirectoryView } from '../directory/snapshot.ts';
 import type { Store } from '../store/store.ts';
@@ -208,7 +208,7 @@ class Room implements Receiving {
       // The flood's own door: one write, no session.
       socket.on('error', () => {});
       const log = openSessionLog(this.#around, listener.settings, socket);
-      const said = log.refuse(entry.reply, { stage: 'connect', cause: entry.cause });
+      const said = log.refuse(entry.reply, { stage: 'connect', reason: entry.reason });
       // On the implicit TLS port nobody could read it.
       if (listener.settings.role !== 'submissions') socket.write(encodeReply(said));
       log.transcript.said(encodeReply(said));

@@ -17,7 +17,7 @@ import { readRefusal } from '../policy/reasons/proposals.ts';
 import { createServerDialogue } from '../smtp/server/server-dialogue.ts';
 import type { NewMessage } from '../store/store.ts';
 import { Paces } from './transaction/acceptance.ts';
-import { admitted, NOBODYS, preferred } from './sign-in/authenticate.ts';
+import { admitted, preferred } from './sign-in/authenticate.ts';
 import { usesOf } from './limits/quotas.ts';
 import { Session } from './session/session.ts';
 import { SessionLog } from './record/session-record.ts';
@@ -169,7 +169,7 @@ function staged(around: Surroundings, kept: { message: NewMessage | null; conten
       signIn: async ({ username }) => {
         const view = around.directory.current;
         const credential = preferred(view.credentialsFor(username));
-        return credential === null ? { kind: 'wrong', ...NOBODYS } : admitted(view, credential);
+        return credential === null ? { kind: 'wrong', why: 'no-such-name' } : admitted(view, credential);
       },
     },
     usage: {
@@ -222,7 +222,7 @@ function refusedAtDoor(
     entry.leave();
     return null;
   }
-  return lineOf(log.refuse(entry.reply, { stage: 'connect', cause: entry.cause, about: entry.about }));
+  return lineOf(log.refuse(entry.reply, { stage: 'connect', reason: entry.reason }));
 }
 
 /** The client's part. It goes on until it is refused; a refused recipient does not end it while another may be taken. */

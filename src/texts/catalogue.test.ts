@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createInstance } from 'i18next';
-import { languages } from '../mail/language.ts';
+import { languages } from '../mail/names.ts';
 import { reportTexts } from './languages.ts';
 import { counted, fill } from './words.ts';
 

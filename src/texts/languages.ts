@@ -1,5 +1,5 @@
 /** The texts of each language. English is here; another is loaded when somebody first reads it. */
-import type { Language } from '../mail/language.ts';
+import type { Language } from '../mail/names.ts';
 import { reports } from './en/reports.ts';
 import type { ReportTexts } from './report-texts.ts';
 

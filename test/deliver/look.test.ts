@@ -8,7 +8,7 @@ import { describe, test, type TestContext } from 'node:test';
 import { bounds } from '../../src/base/bounds.ts';
 import { systemClock } from '../../src/base/system-clock.ts';
 import { createLooking, mailboxReader } from '../../src/deliver/transports/mailbox/mailbox-reader.ts';
-import { LookRefused } from '../../src/mail/look-refused.ts';
+import { LookRefused } from '../../src/mail/doors/look-refused.ts';
 import { createManualClock } from '../../lab/manual-clock.ts';
 import { mailbox } from '../../lab/houses/delivery-house.ts';
 

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Outcome } from '../../src/mail/delivery.ts';
-import type { Place } from '../../src/mail/place.ts';
+import type { Place } from '../../src/mail/doors/place.ts';
 import type { Resolver } from '../../src/dns/resolver.ts';
 import { createZoneResolver } from '../../src/dns/zone-resolver.ts';
 import { openGraph } from '../../lab/peers/graph-desk.ts';

@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { test } from 'node:test';
 import { createServer } from 'node:tls';
 import { createZoneResolver } from '../../src/dns/zone-resolver.ts';
-import type { CheckStep } from '../../src/mail/checkup.ts';
+import type { CheckStep } from '../../src/mail/doors/checkup.ts';
 import { createAuthority } from '../../lab/peers/certificates.ts';
 import { npmSink, scriptedSink } from '../../lab/peers/sinks.ts';
 import { cli } from '../../lab/cli.ts';

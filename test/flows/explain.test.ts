@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createZoneResolver } from '../../src/dns/zone-resolver.ts';
-import type { Explanation } from '../../src/mail/explanation.ts';
+import type { Explanation } from '../../src/mail/doors/explanation.ts';
 import { cli } from '../../lab/cli.ts';
 import { SmtpTestClient } from '../../lab/peers/smtp-client.ts';
 import {

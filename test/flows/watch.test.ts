@@ -1,7 +1,7 @@
 /** Live sessions, as an administrator sees them while a device is being set up. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { LiveEvent } from '../../src/mail/live-session.ts';
+import type { LiveEvent } from '../../src/mail/doors/live-session.ts';
 import { cli } from '../../lab/cli.ts';
 import { SmtpTestClient } from '../../lab/peers/smtp-client.ts';
 import { credential, inbound, startTestHouse, type TestHouse } from '../../lab/houses/test-house.ts';

@@ -7,7 +7,7 @@ import type { LeaseId } from '../../src/base/id.ts';
 import { silentLog } from '../../src/base/log.ts';
 import { Pieces } from '../../src/base/slices.ts';
 import type { Outcome, RoutedDelivery } from '../../src/mail/delivery.ts';
-import { freePlace } from '../../src/mail/place.ts';
+import { freePlace } from '../../src/mail/doors/place.ts';
 import { laneOf, type Route } from '../../src/mail/route.ts';
 import { DirectoryView } from '../../src/directory/snapshot.ts';
 import { LiveDirectory } from '../../src/directory/live-directory.ts';

@@ -308,7 +308,7 @@ test('what a peer says does not choose what is told to help against its refusal'
     await talk.rest();
     const record = [...house.store.sessions.values()].at(-1);
     assert.ok(record);
-    assert.ok(record.refusals.every(({ about }) => about !== undefined));
+    assert.ok(record.refusals.every(({ reason }) => reason !== undefined));
     return lacksOf(record).map((lack) => lack?.cure);
   };
   const b64 = (text: string): string => Buffer.from(text).toString('base64');

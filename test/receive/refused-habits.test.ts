@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { SessionId } from '../../src/base/id.ts';
-import { habits, type HabitName, proposeProfile } from '../../src/policy/devices/habits.ts';
+import type { HabitName } from '../../src/mail/names.ts';
+import { habitNeeds, proposeProfile } from '../../src/policy/devices/habits.ts';
 import { SmtpTestClient } from '../../lab/peers/smtp-client.ts';
 import { credential, startTestHouse } from '../../lab/houses/test-house.ts';
 
@@ -150,6 +151,6 @@ test('no habit that needs a profile is forgotten here', () => {
   // A stranger never gets as far as a bare end: his first bare line is refused (test/flows/old-printer.test.ts has it).
   // Stray lines of strangers stay as they are, and are refused at submission (test/receive/stray-lines.test.ts).
   const repaired: readonly string[] = ['stray-lines', 'raw-headers', 'loose-names', 'bcc', 'bare-content-end'];
-  const needing = Object.entries(habits).flatMap(([name, { needs }]) => (needs === null ? [] : [name]));
+  const needing = Object.entries(habitNeeds).flatMap(([name, needs]) => (needs === null ? [] : [name]));
   assert.deepEqual(needing.filter((name) => !repaired.includes(name)).sort(), Object.keys(refused).sort());
 });

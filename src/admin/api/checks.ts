@@ -2,7 +2,7 @@
 import { bounds } from '../../base/bounds.ts';
 import { Readable } from 'node:stream';
 import { z } from 'zod';
-import type { CheckRequest } from '../../mail/checkup.ts';
+import type { CheckRequest } from '../../mail/doors/checkup.ts';
 import type { App } from '../http/fastify-app.ts';
 import type { AdminContext } from '../context.ts';
 import { findObject, organizationScope } from '../http/naming.ts';

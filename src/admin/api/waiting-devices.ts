@@ -2,7 +2,7 @@
 import { bounds } from '../../base/bounds.ts';
 import { z } from 'zod';
 import { anyAddress, displayText, label } from '../../directory/fields/values.ts';
-import { languages } from '../../mail/language.ts';
+import { languages } from '../../mail/names.ts';
 import type { Device, Organization } from '../../directory/objects.ts';
 import type { Sighting } from '../../mail/sighting.ts';
 import type { DirectoryView } from '../../directory/snapshot.ts';

@@ -2,7 +2,7 @@
 import { bounds } from '../../base/bounds.ts';
 import { Readable } from 'node:stream';
 import { z } from 'zod';
-import type { LiveEvent, WatchFilter } from '../../mail/live-session.ts';
+import type { LiveEvent, WatchFilter } from '../../mail/doors/live-session.ts';
 import { coverage } from '../../mail/network/peer-address.ts';
 import type { App } from '../http/fastify-app.ts';
 import type { AdminContext } from '../context.ts';

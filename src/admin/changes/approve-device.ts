@@ -12,10 +12,11 @@ import type { Sighting } from '../../mail/sighting.ts';
 import { cureOf, toldCure } from '../../texts/remedy.ts';
 import { builtInProfiles, profileFor, profileNamed } from '../../policy/devices/device-profile.ts';
 import type { DirectoryView } from '../../directory/snapshot.ts';
-import { habits, isHabit, isTolerated } from '../../policy/devices/habits.ts';
+import { isHabit, isTolerated } from '../../policy/devices/habits.ts';
 import { canonicalAddress, coverage } from '../../mail/network/peer-address.ts';
-import { isOurMechanism, proposeFor } from '../../policy/reasons/proposals.ts';
-import { aboutOf } from '../../policy/reasons/refusal-about.ts';
+import { proposeFor } from '../../policy/reasons/proposals.ts';
+import { isOurMechanism } from '../../policy/reasons/what-helps.ts';
+import { reasonOf } from '../../policy/reasons/kept-reason.ts';
 import { mechanismsTried } from '../../policy/devices/sightings.ts';
 import { makeDevice, makeInboundConnector } from './make-object.ts';
 import { findObject } from '../http/naming.ts';
@@ -125,7 +126,7 @@ function needsPassword(sighting: Sighting): boolean {
   const { stage, lacks, wantsSignIn } = lastRefusal;
   if (mechanismsTried(sighting) === null) return wantsSignIn === true && lacks === 'profile';
   // Whose sign-in was refused for its name or password has both.
-  if (stage === 'auth') return aboutOf(lastRefusal)?.kind === 'sign-in';
+  if (stage === 'auth') return reasonOf(lastRefusal)?.kind === 'fault';
   return lacks === 'profile' || lacks === 'connector';
 }
 
@@ -218,10 +219,7 @@ function profileSentences(
     traits !== null &&
     proposed !== null &&
     (Object.keys(builtInProfiles) as readonly string[]).includes(proposed) &&
-    Object.values(habits).some(({ words }, index) => {
-      const habit = Object.keys(habits)[index] ?? '';
-      return because.includes(words) && isHabit(habit) && !isTolerated(habit, traits);
-    });
+    (proposal?.habits ?? []).some((habit) => !isTolerated(habit, traits));
   return [
     `its profile is ${device.profile}, as you said${narrower ? `; that is less than it seems to need: it ${because.join(', and it ')}, which wants ${proposed}` : ''}`,
   ];

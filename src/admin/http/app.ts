@@ -6,7 +6,7 @@ import fastify, { type FastifyInstance, type FastifySchemaCompiler } from 'fasti
 import { jsonSchemaTransform, type ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { z } from 'zod';
 import { fieldProblems, SEE_EACH } from '../../config/schema-problems.ts';
-import { LookRefused } from '../../mail/look-refused.ts';
+import { LookRefused } from '../../mail/doors/look-refused.ts';
 import { StoreUnavailable } from '../../store/store.ts';
 import { checkAccess } from './access.ts';
 import { storeUnavailable } from '../changes/change.ts';

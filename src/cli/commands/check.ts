@@ -1,6 +1,6 @@
 import { bounds } from '../../base/bounds.ts';
 import type { Command } from 'commander';
-import type { CheckStep, CheckVerdict } from '../../mail/checkup.ts';
+import type { CheckStep, CheckVerdict } from '../../mail/doors/checkup.ts';
 import { given, type Run } from './collection.ts';
 import { CliFailure, usage } from '../terminal/failure.ts';
 import type { Output } from '../terminal/output.ts';

@@ -8,7 +8,8 @@ import type { Context } from '../context.ts';
 import type { NextStep, ToldCure } from '../../mail/remedy.ts';
 import { NO_TLS } from '../../mail/sighting.ts';
 import { shellWord } from '../../policy/shell-word.ts';
-import { habits, isHabit } from '../../policy/devices/habits.ts';
+import { habits } from '../../texts/en/habits.ts';
+import { isHabit } from '../../policy/devices/habits.ts';
 import { segment } from '../client.ts';
 import {
   addList,
@@ -84,7 +85,7 @@ function shownFields(view: View): readonly (readonly [string, Cell])[] {
     ['signs in', of.authMechanism === null ? 'no' : `${of.authMechanism}${of.login === null ? '' : ` as ${of.login}`}`],
     ['software', of.software],
     ['connector', of.connector],
-    ['habits', of.habits.map((habit) => (isHabit(habit) ? habits[habit].words : habit))],
+    ['habits', of.habits.map((habit) => (isHabit(habit) ? habits[habit] : habit))],
     ['first seen', timeText(of.firstSeen)],
     ['last seen', timeText(of.lastSeen)],
     ['last mail', timeText(of.lastAccepted)],

@@ -1,6 +1,6 @@
 import { bounds } from '../../base/bounds.ts';
 import type { Command } from 'commander';
-import type { ExplainedRecipient, Explanation } from '../../mail/explanation.ts';
+import type { ExplainedRecipient, Explanation } from '../../mail/doors/explanation.ts';
 import { listed, size } from '../terminal/arguments.ts';
 import { given, type Run } from './collection.ts';
 import type { Context } from '../context.ts';

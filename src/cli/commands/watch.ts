@@ -1,6 +1,6 @@
 import { bounds } from '../../base/bounds.ts';
 import type { Command } from 'commander';
-import type { LiveEvent } from '../../mail/live-session.ts';
+import type { LiveEvent } from '../../mail/doors/live-session.ts';
 import { duration } from '../terminal/arguments.ts';
 import type { Run } from './collection.ts';
 import type { Output } from '../terminal/output.ts';

@@ -5,7 +5,7 @@
 import { bounds } from '../../base/bounds.ts';
 import type { Clock } from '../../base/clock.ts';
 import { Deadline } from '../../base/deadline.ts';
-import type { Place } from '../../mail/place.ts';
+import type { Place } from '../../mail/doors/place.ts';
 import { AGAIN_MS, delayedBy, type HopFailure, noPlace } from '../answers/failure.ts';
 import { type Opened, type OpenSession, type OpenSetting, openSession } from './open-session.ts';
 import { SessionSlots, type Slot } from './session-slots.ts';

@@ -4,7 +4,7 @@
 import type { Clock } from '../../base/clock.ts';
 import { CLEAR_TEXT } from '../../mail/delivery.ts';
 import type { Reply } from '../../mail/reply.ts';
-import { freePlace, type Place } from '../../mail/place.ts';
+import { freePlace, type Place } from '../../mail/doors/place.ts';
 import { replyText } from '../../mail/reply.ts';
 import type { ClientCredentials, PeerExtensions } from '../../smtp/client/client-dialogue.ts';
 import { withName } from '../../policy/shell-word.ts';

@@ -3,7 +3,7 @@
  */
 import { bounds } from '../../base/bounds.ts';
 import type { Outcome, QueuedMessage, QueuedRecipient } from '../../mail/delivery.ts';
-import type { Place } from '../../mail/place.ts';
+import type { Place } from '../../mail/doors/place.ts';
 import type { Connections } from '../session/connections.ts';
 import { delayedBy, type HopFailure, outcomeOfFailure } from '../answers/failure.ts';
 import type { SessionTarget } from '../session/session-target.ts';

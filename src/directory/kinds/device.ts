@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { bounds } from '../../base/bounds.ts';
-import { languages } from '../../mail/language.ts';
+import { languages } from '../../mail/names.ts';
 import { field } from '../fields/field.ts';
 import { type FieldsOf, formsOf, type Owned } from '../fields/forms.ts';
 import { addressRange, anyAddress, displayText, label, list } from '../fields/values.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { languages } from '../../mail/language.ts';
+import { languages } from '../../mail/names.ts';
 import { field } from '../fields/field.ts';
 import { type FieldsOf, type Identified, type Limited, limitedFormsOf } from '../fields/forms.ts';
 import { addressRange, anyAddress, label, list, ownAddress, webAddress } from '../fields/values.ts';

@@ -3,7 +3,7 @@ import type { ObjectId } from '../../base/id.ts';
 import type { Alarm } from '../../mail/alarm.ts';
 import { type LimitName, limitTable } from '../../mail/limits.ts';
 import type { Remedy } from '../../mail/remedy.ts';
-import type { RefusalAbout } from '../../mail/trace-event.ts';
+import type { LimitReason } from '../../mail/reason.ts';
 import { toldCure } from '../../texts/remedy.ts';
 
 /** Each is a stage of its own. */
@@ -53,7 +53,7 @@ export function limitAlarm(use: LimitUse): Alarm | null {
 }
 
 /** What helps who was refused for a limit. */
-export function limitRemedy({ limit, of, called }: Extract<RefusalAbout, { kind: 'limit' }>): Remedy {
+export function limitRemedy({ limit, of, called }: LimitReason): Remedy {
   const { overridableAt } = limitTable[limit];
   const whose =
     of !== undefined && called !== undefined && overridableAt.includes(of) ? ({ of, called } as const) : null;

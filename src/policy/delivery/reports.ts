@@ -4,7 +4,7 @@
 import type { ObjectId } from '../../base/id.ts';
 import { type Address, addressKey, type ReversePath } from '../../mail/address.ts';
 import type { FailureCause, QueuedMessage } from '../../mail/delivery.ts';
-import type { Language } from '../../mail/language.ts';
+import type { Language } from '../../mail/names.ts';
 import type { EnvelopeRecipient, MailParameters, Notify } from '../../mail/envelope.ts';
 import type { ReportKind } from '../../mail/report.ts';
 import type { Route } from '../../mail/route.ts';

@@ -1,54 +1,41 @@
 /**
  * What devices do that the standards do not allow (or no longer), each with the trait of a profile that takes it. Met habits stand in a
- * session's record, whether they were tolerated or refused: a refused session so names the profile that would have let it in. Pure.
+ * session's record, whether they were tolerated or refused: a refused session so names the profile that would have let it in. Their words:
+ * `texts/en/habits.ts`. Pure.
  */
 import { own } from '../../base/own.ts';
 import type { ProfileTraits } from '../../mail/device.ts';
+import type { HabitName } from '../../mail/names.ts';
 import { builtInProfiles, strict } from './device-profile.ts';
 
-interface Habit {
-  /** For an administrator: `it ...`. */
-  readonly words: string;
-  /** What a profile must have for it. null: everybody's is repaired. */
-  readonly needs: Partial<ProfileTraits> | null;
-}
+/** What a profile must have for it. null: everybody's is repaired. */
+export const habitNeeds: Readonly<Record<HabitName, Partial<ProfileTraits> | null>> = {
+  'odd-hello': { hello: 'any' },
+  'auth-after-helo': { hello: 'any' },
+  'loose-address': { addresses: 'lenient' },
+  'no-sender-address': null,
+  'bare-commands': { lineEnds: 'lf' },
+  'bare-line-ends': { lineEnds: 'normalize' },
+  'bare-content-end': { lineEnds: 'lf' },
+  nul: { lineEnds: 'normalize' },
+  'stray-lines': { rawHeaders: 'encode' },
+  'no-empty-line': null,
+  'long-lines': { longLines: 'wrap' },
+  'early-content': { earlyContent: 'take' },
+  'raw-headers': { rawHeaders: 'encode' },
+  'loose-names': { rawHeaders: 'encode' },
+  bcc: { removeBcc: true },
+  'no-date': null,
+  'no-message-id': null,
+  'cram-md5': { authMechanisms: ['PLAIN', 'LOGIN', 'CRAM-MD5'] },
+  'auth-before-tls': { authBeforeTls: true },
+  'tls-on-clear-port': { tlsOnClearPort: 'serve' },
+  'tls-1.1': { tlsMinimum: 'TLSv1.1', oldCiphers: true },
+  'tls-1.0': { tlsMinimum: 'TLSv1', oldCiphers: true },
+  'old-ciphers': { oldCiphers: true },
+};
 
-const table = {
-  'odd-hello': { words: 'greets with no name or with one that is no host name', needs: { hello: 'any' } },
-  'auth-after-helo': { words: 'signs in after HELO instead of EHLO', needs: { hello: 'any' } },
-  'loose-address': {
-    words: 'writes addresses with brackets left out or doubled, with a name, stray blanks, dots or an odd domain',
-    needs: { addresses: 'lenient' },
-  },
-  'no-sender-address': { words: 'gives a sender that is no address', needs: null },
-  'bare-commands': { words: 'ends commands with LF alone', needs: { lineEnds: 'lf' } },
-  'bare-line-ends': { words: 'ends lines with LF or CR alone, or with CR CR LF', needs: { lineEnds: 'normalize' } },
-  'bare-content-end': { words: 'ends the message with LF . LF', needs: { lineEnds: 'lf' } },
-  nul: { words: 'sends NUL octets', needs: { lineEnds: 'normalize' } },
-  'stray-lines': { words: 'puts lines into the header that are no fields', needs: { rawHeaders: 'encode' } },
-  'no-empty-line': { words: 'leaves out the empty line between header and text', needs: null },
-  'long-lines': { words: 'sends lines over 998 octets', needs: { longLines: 'wrap' } },
-  'early-content': { words: 'sends the message without waiting for 354', needs: { earlyContent: 'take' } },
-  'raw-headers': { words: 'puts 8-bit characters into header fields', needs: { rawHeaders: 'encode' } },
-  'loose-names': { words: 'writes @ into display names without quotes', needs: { rawHeaders: 'encode' } },
-  bcc: { words: 'shows Bcc to everybody', needs: { removeBcc: true } },
-  'no-date': { words: 'sends no Date', needs: null },
-  'no-message-id': { words: 'sends no Message-ID', needs: null },
-  'cram-md5': { words: 'signs in by CRAM-MD5', needs: { authMechanisms: ['PLAIN', 'LOGIN', 'CRAM-MD5'] } },
-  'auth-before-tls': { words: 'signs in without TLS', needs: { authBeforeTls: true } },
-  'tls-on-clear-port': {
-    words: 'begins TLS at once on a port that begins in clear text',
-    needs: { tlsOnClearPort: 'serve' },
-  },
-  'tls-1.1': { words: 'speaks at most TLS 1.1', needs: { tlsMinimum: 'TLSv1.1', oldCiphers: true } },
-  'tls-1.0': { words: 'speaks at most TLS 1.0', needs: { tlsMinimum: 'TLSv1', oldCiphers: true } },
-  'old-ciphers': { words: 'has only old ciphers or RSA key exchange', needs: { oldCiphers: true } },
-} as const satisfies Readonly<Record<string, Habit>>;
-
-export type HabitName = keyof typeof table;
-export const habits: Readonly<Record<HabitName, Habit>> = table;
-
-export const isHabit = (text: string): text is HabitName => Object.hasOwn(table, text);
+export const isHabit = (text: string): text is HabitName => Object.hasOwn(habitNeeds, text);
 
 /** Traits of degrees, the most lenient first. */
 const degrees: Readonly<Record<string, readonly unknown[]>> = {
@@ -57,9 +44,9 @@ const degrees: Readonly<Record<string, readonly unknown[]>> = {
 };
 
 export function isTolerated(habit: HabitName, traits: ProfileTraits): boolean {
-  const { needs } = habits[habit];
-  if (needs === null) return true;
-  return Object.entries(needs).every(([name, wanted]) => {
+  const needed = habitNeeds[habit];
+  if (needed === null) return true;
+  return Object.entries(needed).every(([name, wanted]) => {
     const has = traits[name as keyof ProfileTraits];
     const order = own(degrees, name);
     if (order !== undefined) return order.indexOf(has) <= order.indexOf(wanted);
@@ -82,7 +69,7 @@ export function proposeProfile(met: readonly string[]): Proposal | null {
   const because = met.filter(isHabit).filter((habit) => !isTolerated(habit, strict));
   if (because.length === 0) return null;
   let least = strict;
-  for (const habit of because) if (!isTolerated(habit, least)) least = { ...least, ...habits[habit].needs };
+  for (const habit of because) if (!isTolerated(habit, least)) least = { ...least, ...habitNeeds[habit] };
   const fitting = Object.entries(builtInProfiles).find(([, traits]) =>
     because.every((habit) => isTolerated(habit, traits)),
   );

@@ -7,11 +7,11 @@ import type { SessionRecord } from '../../mail/trace-event.ts';
 import type { DirectoryView } from '../../directory/snapshot.ts';
 import { isPrivate } from '../../mail/network/address-ranges.ts';
 import { canonicalAddress } from '../../mail/network/peer-address.ts';
-import type { HabitName } from './habits.ts';
+import type { HabitName } from '../../mail/names.ts';
 import { matchingConnectors } from '../ingress/connector-match.ts';
 import { approvalHelpsWith, isTelling, noMailWords } from '../reasons/no-mail.ts';
 import { habitsOf, lackOf, readRefusal, signInTried } from '../reasons/proposals.ts';
-import { mechanismOf } from '../reasons/refusal-about.ts';
+import { mechanismOf } from '../reasons/kept-reason.ts';
 
 /** A login that was only tried identifies nobody, but for who speaks from an inner network: there it is a device's wrong password. */
 function signedInAs(record: SessionRecord): string | null {
@@ -124,7 +124,7 @@ function gaveUp(
     ...noMailWords(noMail, clientAddress),
     lacks: approvalHelpsWith(noMail) ? 'profile' : 'other',
     gaveUp: noMail.kind,
-    about: null,
+    reason: null,
     habits: [],
     ...(ingress === 'submission' ? { wantsSignIn: true } : {}),
   };

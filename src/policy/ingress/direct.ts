@@ -22,8 +22,9 @@ export function judgeDirect(
   if (match?.connector.type === 'Partner' && match.connector.organizationId === organization.id) return accepted;
   const sender = view.acceptedDomain(reversePath.domainKey);
   if (sender?.organizationId !== organization.id) return accepted;
-  return refuse(
-    replies.directSendRejected(sender.name),
-    `Direct Send in the name of ${sender.name}, and rejectDirectSend is on for ${organization.name}`,
-  );
+  return refuse(replies.directSendRejected(sender.name), {
+    kind: 'direct-send-off',
+    domain: sender.name,
+    organization: organization.name,
+  });
 }

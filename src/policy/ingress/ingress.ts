@@ -14,8 +14,7 @@ import { type Address, addressText, type ReversePath, unquoteLocal } from '../..
 import type { AcceptedDomain } from '../../directory/objects.ts';
 import { replies } from '../../mail/replies.ts';
 import type { Route } from '../../mail/route.ts';
-import type { RefusalAbout } from '../../mail/trace-event.ts';
-import { accepted, refuse, type Verdict } from '../../mail/verdict.ts';
+import { accepted, type Refused, refuse, type Verdict } from '../../mail/verdict.ts';
 import { type ConnectorMatch, chooseConnector, type PeerCertificate } from './connector-match.ts';
 import type { DirectoryView } from '../../directory/snapshot.ts';
 import { judgeDirect } from './direct.ts';
@@ -25,6 +24,7 @@ import { defaultOrganization, postmasterOf } from './postmaster.ts';
 import { ownDomain, type RelayStanding, relayStanding } from './relay.ts';
 import type { Originator } from '../routing/routing.ts';
 import { leadsToSomebody } from '../routing/ways.ts';
+import { lackLine } from '../../texts/reason-line.ts';
 
 /** The facts of a transaction. */
 export interface SenderFacts {
@@ -52,7 +52,7 @@ export type RecipientJudgement =
       /** For the trace: by what right. */
       readonly why: string;
     }
-  | (Exclude<Verdict, { kind: 'accept' }> & { readonly organizationId: ObjectId | null });
+  | (Refused & { readonly organizationId: ObjectId | null });
 
 export function judgeRecipient(
   view: DirectoryView,
@@ -80,7 +80,7 @@ export function judgeRecipient(
   const unverified = always ? null : unverifiedSender(view, sender.reversePath, domain, match);
   if (unverified !== null)
     return {
-      ...refused(replies.domainNotVerified(unverified.name), `${unverified.name} is added but not verified`),
+      ...refuse(replies.domainNotVerified(unverified.name), { kind: 'domain-not-verified', domain: unverified.name }),
       organizationId: unverified.organizationId,
     };
   if (domain === null) return notRelayed(standing, sender);
@@ -106,7 +106,7 @@ export function judgeStrangersWay(view: DirectoryView, recipient: Address, route
   const mailbox = route.kind === 'mailbox' ? view.get('mailbox', route.mailboxId) : null;
   const goesOn = route.kind === 'group' || (mailbox?.forwarding != null && !mailbox.forwarding.keepCopy);
   if (!goesOn || isAlwaysReachable(recipient) || leadsToSomebody(view, [recipient])) return accepted;
-  return refuse(replies.leadsNowhere(), `${addressText(recipient)} leads to nobody`);
+  return refuse(replies.leadsNowhere(), { kind: 'leads-nowhere', recipient: addressText(recipient) });
 }
 
 /** The route, or 5.1.1 where nobody answers to the address: a report for it would hit a stranger (RFC 5321 §6.2). */
@@ -122,32 +122,33 @@ export function routed(
   const { organizationId } = originator;
   const next = route(view, recipient, originator);
   if (next.kind === 'none' && next.unknownRecipient)
-    return { ...refused(replies.unknownRecipient(), next.reason), organizationId };
+    return { ...refuse(replies.unknownRecipient(), { kind: 'unknown-recipient', why: next.reason }), organizationId };
   return { kind: 'accept', ingress, organizationId, match, route: next, why };
 }
 
-function notRelayed(
-  standing: RelayStanding,
-  { certificate, matches }: Pick<SenderFacts, 'certificate' | 'matches'>,
-): RecipientJudgement {
+function notRelayed(standing: RelayStanding, { certificate }: Pick<SenderFacts, 'certificate'>): RecipientJudgement {
   const organizationId = standing.match?.connector.organizationId ?? null;
   if (standing.kind === 'relay') {
     const { name } = standing.match.connector;
     return {
-      ...refused(replies.recipientOutsideConnector(), `recipient outside the recipient domains of ${name}`),
+      ...refuse(replies.recipientOutsideConnector(), { kind: 'recipient-outside-connector', connector: name }),
       organizationId,
     };
   }
-  const by = standing.match === null ? '' : ` (connector ${standing.match.connector.name})`;
-  const shown =
-    certificate === null || standing.match?.by === 'certificate'
-      ? ''
-      : `; client certificate ${certificate.names.join(' ') || '(no name)'} ${certificate.distrust === null ? 'is trusted, and fits no connector' : `is not trusted: ${certificate.distrust}`}, SHA-256 ${certificate.fingerprint}`;
-  const about: RefusalAbout | undefined = matches.length === 0 ? { kind: 'no-connector' } : undefined;
-  return {
-    ...refused(replies.relayDenied(standing.missing), `${standing.missing}${by}${shown}`, about),
-    organizationId,
-  };
+  const opened = certificate === null || standing.match?.by === 'certificate';
+  const reason = {
+    kind: 'not-relayed',
+    lack: standing.lack,
+    connector: standing.match?.connector.name ?? null,
+    certificate: opened
+      ? null
+      : {
+          names: certificate.names.join(' '),
+          distrust: certificate.distrust,
+          fingerprint: certificate.fingerprint,
+        },
+  } as const;
+  return { ...refuse(replies.relayDenied(lackLine(standing.lack)), reason), organizationId };
 }
 
 /**
@@ -168,14 +169,6 @@ function unverifiedSender(
     if (own !== null) return own;
   }
   return null;
-}
-
-function refused(
-  reply: Parameters<typeof refuse>[0],
-  cause: string,
-  about?: RefusalAbout,
-): Exclude<Verdict, { kind: 'accept' }> {
-  return refuse(reply, cause, about) as Exclude<Verdict, { kind: 'accept' }>;
 }
 
 /** RFC 5321 §4.5.1, RFC 2142. */

@@ -94,11 +94,11 @@ function claimedBy(
 }
 
 function refused(recipient: Address, domain: AcceptedDomain | null): Verdict {
-  const name = domain?.name ?? 'this organization';
-  return refuse(
-    replies.ownNameByStranger(name),
-    `a stranger in the name of ${name}, and mail for ${addressText(recipient)} goes on to another system with the organization's trust (strangersInOwnName)`,
-  );
+  return refuse(replies.ownNameByStranger(domain?.name ?? 'this organization'), {
+    kind: 'own-name',
+    domain: domain?.name ?? null,
+    recipient: addressText(recipient),
+  });
 }
 
 function domainsShown(shown: readonly ShownAddress[]): AtMost<string> {

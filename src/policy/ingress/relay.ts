@@ -12,6 +12,7 @@
 import { bounds } from '../../base/bounds.ts';
 import type { ObjectId } from '../../base/id.ts';
 import type { ReversePath } from '../../mail/address.ts';
+import type { RelayLack } from '../../mail/reason.ts';
 import type { AcceptedDomain } from '../../directory/objects.ts';
 import { type ConnectorMatch, coversAssociated, type PeerCertificate } from './connector-match.ts';
 import type { DirectoryView } from '../../directory/snapshot.ts';
@@ -19,8 +20,7 @@ import { coveredByPatterns } from '../../directory/domain-pattern.ts';
 
 export type RelayStanding =
   | { readonly kind: 'relay'; readonly match: ConnectorMatch; readonly why: string }
-  /** `missing` is a sentence part that the peer may read. */
-  | { readonly kind: 'no-relay'; readonly match: ConnectorMatch | null; readonly missing: string };
+  | { readonly kind: 'no-relay'; readonly match: ConnectorMatch | null; readonly lack: RelayLack };
 
 export function relayStanding(
   view: DirectoryView,
@@ -40,45 +40,36 @@ export function relayStanding(
       sender.matches.length === 0 ? unknownPeer(sender.clientAddress, sender.certificate) : undecided(reversePath),
     );
   const { connector } = match;
-  if (connector.type === 'Partner')
-    return no(match, 'the connector for this address is of type Partner, which takes mail for own domains only');
+  if (connector.type === 'Partner') return no(match, { lack: 'partner' });
 
   const domain = reversePath?.domainKey ?? null;
   const certificateDomain = ownDomainAbove(view, connector.organizationId, match.certificateName);
   if (certificateDomain !== null) {
     const speaking = domain ?? certificateDomain.name;
-    if (!coversAssociated(connector, speaking))
-      return no(match, `sender domain ${speaking} outside the connector's associated domains`);
+    if (!coversAssociated(connector, speaking)) return no(match, { lack: 'associated-domains', domain: speaking });
     if (!coveredByPatterns(connector.senderDomains, speaking))
-      return no(match, `sender domain ${speaking} outside the connector's sender domains`);
+      return no(match, { lack: 'sender-domains', domain: speaking });
     return { kind: 'relay', match, why: `certificate ${match.certificateName} of ${certificateDomain.name}` };
   }
-  if (domain === null)
-    return no(match, 'the null reverse-path relays only with a certificate whose domain is an accepted domain');
+  if (domain === null) return no(match, { lack: 'null-reverse-path' });
   if (ownDomain(view, connector.organizationId, domain)?.verified == null)
-    return no(match, `sender domain ${domain} not ours: it is no accepted domain of the connector's organization`);
-  if (!coveredByPatterns(connector.senderDomains, domain))
-    return no(match, `sender domain ${domain} outside the connector's sender domains`);
-  if (!coversAssociated(connector, domain))
-    return no(match, `sender domain ${domain} outside the connector's associated domains`);
+    return no(match, { lack: 'domain-not-ours', domain });
+  if (!coveredByPatterns(connector.senderDomains, domain)) return no(match, { lack: 'sender-domains', domain });
+  if (!coversAssociated(connector, domain)) return no(match, { lack: 'associated-domains', domain });
   return { kind: 'relay', match, why: `${match.by} and own domain ${domain}` };
 }
 
-function unknownPeer(clientAddress: string, certificate: PeerCertificate | null): string {
-  if (certificate === null)
-    return `no connector for this address (${clientAddress}); add one for it, or let the device sign in on port 587`;
-  if (certificate.distrust !== null)
-    return `the client certificate is not trusted (${certificate.distrust}); add its CA to clientCaFile, or pin its fingerprint in the connector`;
+function unknownPeer(address: string, certificate: PeerCertificate | null): RelayLack {
+  if (certificate === null) return { lack: 'no-connector', address };
+  if (certificate.distrust !== null) return { lack: 'certificate-distrusted', distrust: certificate.distrust };
   const names = certificate.names.slice(0, bounds.policy.certificateNamesShown).join(', ') || 'none';
-  return `no connector for this address (${clientAddress}) nor for the certificate's names (${names.slice(0, bounds.policy.namesShown)}); add one`;
+  return { lack: 'no-connector-for-names', address, names: names.slice(0, bounds.policy.namesShown) };
 }
 
-const undecided = (reversePath: ReversePath): string =>
-  reversePath === null
-    ? 'several connectors cover this address, and the null reverse-path does not say which is meant'
-    : `sender domain ${reversePath.domainKey} not ours: several connectors cover this address, and it belongs to none of their organizations`;
+const undecided = (reversePath: ReversePath): RelayLack =>
+  reversePath === null ? { lack: 'null-undecided' } : { lack: 'undecided', domain: reversePath.domainKey };
 
-const no = (match: ConnectorMatch | null, missing: string): RelayStanding => ({ kind: 'no-relay', match, missing });
+const no = (match: ConnectorMatch | null, lack: RelayLack): RelayStanding => ({ kind: 'no-relay', match, lack });
 
 /** The organization's own entry for a domain, verified or not; another organization's does not count. */
 export function ownDomain(view: DirectoryView, organizationId: ObjectId, name: string): AcceptedDomain | null {

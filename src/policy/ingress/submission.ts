@@ -10,37 +10,38 @@ import type { AtMost } from '../../base/at-most.ts';
 import { bounds } from '../../base/bounds.ts';
 import { type Address, addressKey, addressText, type ReversePath } from '../../mail/address.ts';
 import type { Credential, MailboxAccount, Organization } from '../../directory/objects.ts';
+import type { SignInOff } from '../../mail/reason.ts';
 import { replies } from '../../mail/replies.ts';
 import { accepted, refuse, type Verdict } from '../../mail/verdict.ts';
 import type { DirectoryView } from '../../directory/snapshot.ts';
 import { type RecipientJudgement, type RouteOf, routed, type SenderFacts } from './ingress.ts';
 import { ownDomain } from './relay.ts';
 
-/** Whether sign-in is allowed; asked only after the right password, so that a guesser learns nothing. The reason names the setting. */
+/** Whether sign-in is allowed; asked only after the right password, so that a guesser learns nothing. null: it is. */
 export function signInSwitchedOff(
   organization: Organization | null,
   mailbox: MailboxAccount | null,
   credential: Credential,
-): string | null {
-  if (organization === null || mailbox === null) return 'the mailbox does not exist any more';
-  if (!credential.enabled) return `the credential ${credential.name} is disabled`;
-  if (!mailbox.enabled) return 'the mailbox is disabled';
-  if (!organization.smtpAuth) return 'SMTP AUTH is off for the organization';
-  if (!mailbox.smtpAuth) return 'SMTP AUTH is off for the mailbox';
-  if (!organization.passwordAuth) return 'password AUTH is off for the organization';
-  if (!mailbox.passwordAuth) return 'password AUTH is off for the mailbox';
+): SignInOff | null {
+  if (organization === null || mailbox === null) return 'mailbox-gone';
+  if (!credential.enabled) return 'credential-disabled';
+  if (!mailbox.enabled) return 'mailbox-disabled';
+  if (!organization.smtpAuth) return 'organization-smtp-auth';
+  if (!mailbox.smtpAuth) return 'mailbox-smtp-auth';
+  if (!organization.passwordAuth) return 'organization-password-auth';
+  if (!mailbox.passwordAuth) return 'mailbox-password-auth';
   return null;
 }
 
 /** MAIL of a signed-in session. */
 export function judgeSubmissionSender(view: DirectoryView, mailbox: MailboxAccount, reversePath: ReversePath): Verdict {
   if (reversePath === null)
-    return refuse(replies.notPermittedToSendAs(mailbox.address, '<>'), 'the null reverse-path belongs to no mailbox');
-  if (!maySendAs(view, mailbox, addressKey(reversePath)))
-    return refuse(
-      replies.notPermittedToSendAs(mailbox.address, addressText(reversePath)),
-      `${mailbox.address} has no Send As for the reverse-path ${addressText(reversePath)}`,
-    );
+    return refuse(replies.notPermittedToSendAs(mailbox.address, '<>'), { kind: 'null-reverse-path' });
+  if (!maySendAs(view, mailbox, addressKey(reversePath))) {
+    const sender = addressText(reversePath);
+    const reply = replies.notPermittedToSendAs(mailbox.address, sender);
+    return refuse(reply, { kind: 'no-send-as', mailbox: mailbox.address, sender });
+  }
   return unverifiedOwn(view, mailbox, reversePath) ?? accepted;
 }
 
@@ -68,15 +69,14 @@ export interface ShownAddress {
 export function judgeShownSenders(view: DirectoryView, mailbox: MailboxAccount, shown: AtMost<ShownAddress>): Verdict {
   if (shown === 'too-many') {
     const most = bounds.receive.shownSenders;
-    return refuse(replies.tooManyShownSenders(most), `From and Sender show more than ${most} addresses`);
+    return refuse(replies.tooManyShownSenders(most), { kind: 'too-many-shown-senders', most });
   }
   for (const { field, address } of shown) {
     const text = address === null ? `an unreadable ${field}` : addressText(address);
-    if (address === null || !maySendAs(view, mailbox, addressKey(address)))
-      return refuse(
-        replies.notPermittedToSendAs(mailbox.address, text),
-        `${mailbox.address} has no Send As for the header field ${field}: ${text}`,
-      );
+    if (address === null || !maySendAs(view, mailbox, addressKey(address))) {
+      const reply = replies.notPermittedToSendAs(mailbox.address, text);
+      return refuse(reply, { kind: 'no-send-as-shown', mailbox: mailbox.address, field, sender: text });
+    }
     const unverified = unverifiedOwn(view, mailbox, address);
     if (unverified !== null) return unverified;
   }
@@ -87,7 +87,7 @@ export function judgeShownSenders(view: DirectoryView, mailbox: MailboxAccount, 
 function unverifiedOwn(view: DirectoryView, mailbox: MailboxAccount, address: Address): Verdict | null {
   const added = ownDomain(view, mailbox.organizationId, address.domainKey);
   if (added === null || added.verified !== null) return null;
-  return refuse(replies.domainNotVerified(added.name), `${added.name} is added but not verified`);
+  return refuse(replies.domainNotVerified(added.name), { kind: 'domain-not-verified', domain: added.name });
 }
 
 /** Own is what delivery would bring to this mailbox by its name; that another mailbox or a group answers to is theirs. @param key see `addressKey`. */

@@ -14,10 +14,8 @@ import { ownDomain } from '../ingress/relay.ts';
 export function judgeMailboxSeat(view: DirectoryView, mailbox: MailboxAccount): Verdict {
   const { organizationId, address } = mailbox;
   if (!isEnforced(view, organizationId) || hasMailboxSeat(view, mailbox)) return accepted;
-  return refuse(
-    replies.noLicence(),
-    `no mailbox seat is assigned to ${address}. ${seatCure(view, organizationId, 'mailbox')}`,
-  );
+  const cure = seatCure(view, organizationId, 'mailbox');
+  return refuse(replies.noLicence(), { kind: 'no-seat', seat: 'mailbox', address, cure });
 }
 
 /** @param organizationId the connector's. */
@@ -28,10 +26,8 @@ export function judgeRelaySeat(view: DirectoryView, organizationId: ObjectId, re
   const mailbox = mailboxOfSender(view, key);
   if (mailbox?.organizationId === organizationId) return judgeMailboxSeat(view, mailbox);
   if (hasProtectionSeat(view, organizationId, key)) return accepted;
-  return refuse(
-    replies.noLicence(),
-    `no protection seat is assigned to ${key}. ${seatCure(view, organizationId, 'protection')}`,
-  );
+  const cure = seatCure(view, organizationId, 'protection');
+  return refuse(replies.noLicence(), { kind: 'no-seat', seat: 'protection', address: key, cure });
 }
 
 /**

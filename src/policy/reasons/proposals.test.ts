@@ -2,10 +2,13 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { ObjectId, SessionId } from '../../base/id.ts';
 import type { Refusal, SessionRecord } from '../../mail/trace-event.ts';
-import { faultCause, tlsFailure, unbegunTls } from './fault-words.ts';
-import type { HabitName } from '../devices/habits.ts';
+import { type Reason, reasonVersion } from '../../mail/reason.ts';
+import { reasonLine } from '../../texts/reason-line.ts';
+import { faultReason, tlsReason, unbegunReason } from './fault-reasons.ts';
+import type { HabitName } from '../../mail/names.ts';
 import { lackOf, lacksOf, readRefusal, signInTried, tellingRefusals } from './proposals.ts';
 
+/** As 0.1.0 recorded it. */
 const refusal = (stage: Refusal['stage'], reply: string, cause: string): Refusal => ({
   reference: 'S-1',
   at: 1,
@@ -16,6 +19,15 @@ const refusal = (stage: Refusal['stage'], reply: string, cause: string): Refusal
   recipient: null,
   organizationId: null,
 });
+
+/** As it is recorded now. */
+const refused = (stage: Refusal['stage'], reply: string, reason: Reason): Refusal => ({
+  ...refusal(stage, reply, reasonLine(reason)),
+  reason: { version: reasonVersion, ...reason },
+});
+
+const fault = (stage: Refusal['stage'], code: number, line: string, met: readonly HabitName[]): Reason =>
+  faultReason({ reply: { code, enhanced: null, lines: [] }, line, stage }, met);
 
 const session = (refusals: readonly Refusal[], habits: readonly HabitName[] = []): SessionRecord => ({
   sessionId: 'S' as SessionId,
@@ -38,11 +50,11 @@ const session = (refusals: readonly Refusal[], habits: readonly HabitName[] = []
 });
 
 test('what only follows from a refusal does not hide it', () => {
-  const hello = faultCause({ code: 501, enhanced: '5.5.2' }, 'HELO a b', ['odd-hello']);
+  const hello = fault('hello', 501, 'HELO a b', ['odd-hello']);
   const read = readRefusal(
     session(
       [
-        { ...refusal('hello', '501 5.5.2 no', hello), habits: ['odd-hello'] },
+        { ...refused('hello', '501 5.5.2 no', hello), habits: ['odd-hello'] },
         refusal('mail', '503 5.5.1 no', 'out of order'),
         refusal('rcpt', '503 5.5.1 no', 'out of order'),
       ],
@@ -68,27 +80,27 @@ test('a sign-in refused before its words came is about the sign-in, not about th
 test('of two real refusals the last one counts; alone, a command out of order does too', () => {
   const two = [refusal('rcpt', '550 5.1.1 who', 'unknown'), refusal('mail', '550 5.7.64 no', 'no connector covers it')];
   assert.equal(readRefusal(session(two))?.lacks, 'connector');
-  const alone = refusal('rcpt', '503 5.5.1 no', faultCause({ code: 503, enhanced: '5.5.1' }, 'RCPT TO:<a@b>', []));
+  const alone = refused('rcpt', '503 5.5.1 no', fault('rcpt', 503, 'RCPT TO:<a@b>', []));
   assert.match(readRefusal(session([alone]))?.cause ?? '', /^it sent a command out of order/u);
 });
 
 test('a stranger in an own name may be a device of ours: a connector helps it, who has one needs another sender', () => {
-  const cause = 'a stranger in the name of ours.test (strangersInOwnName)';
-  const refused = session([refusal('rcpt', '550 5.7.68 Mail in the name of ours.test does not go on', cause)]);
-  assert.equal(readRefusal(refused)?.lacks, 'connector');
-  assert.match(readRefusal(refused)?.cure ?? '', /^doorpost device approve 192\.0\.2\.\d+: /u);
-  assert.equal(readRefusal({ ...refused, connectorId: 'c' as ObjectId })?.lacks, 'other');
+  const reason = { kind: 'own-name', domain: 'ours.test', recipient: 'a@there.test' } as const;
+  const own = session([refused('rcpt', '550 5.7.68 Mail in the name of ours.test does not go on', reason)]);
+  assert.equal(readRefusal(own)?.lacks, 'connector');
+  assert.match(readRefusal(own)?.cure ?? '', /^doorpost device approve 192\.0\.2\.\d+: /u);
+  assert.equal(readRefusal({ ...own, connectorId: 'c' as ObjectId })?.lacks, 'other');
 });
 
 test('who does not trust our certificate needs no profile; whose TLS is old does', () => {
-  const why = 'ERR_SSL_TLSV1_ALERT_UNKNOWN_CA tlsv1 alert unknown ca; the client offered TLSv1.3';
-  const distrust = readRefusal(session([refusal('tls', '454 4.7.0 no', tlsFailure(why, null))]));
+  const code = 'ERR_SSL_TLSV1_ALERT_UNKNOWN_CA';
+  const why = `${code} tlsv1 alert unknown ca; the client offered TLSv1.3`;
+  const distrust = readRefusal(session([refused('tls', '454 4.7.0 no', tlsReason({ code, why }, null))]));
   assert.match(distrust?.cause ?? '', /^it does not trust our certificate/u);
   assert.equal(distrust?.lacks, 'other');
   assert.match(distrust?.cure ?? '', /certificate that the device trusts/u);
-  const old = readRefusal(
-    session([refusal('tls', '454 4.7.0 no', tlsFailure('ERR_SSL_UNSUPPORTED_PROTOCOL', 'tls-1.0'))], ['tls-1.0']),
-  );
+  const version = tlsReason({ code: 'ERR_SSL_UNSUPPORTED_PROTOCOL', why: 'ERR_SSL_UNSUPPORTED_PROTOCOL' }, 'tls-1.0');
+  const old = readRefusal(session([refused('tls', '454 4.7.0 no', version)], ['tls-1.0']));
   assert.match(old?.cause ?? '', /^it speaks at most TLS 1\.0; ERR_SSL/u);
   assert.match(old?.cure ?? '', /newer TLS.* profile legacy/u);
 });
@@ -165,16 +177,16 @@ test('a sign-in that is shut out after wrong passwords is still about its passwo
 test('a profile is named only where the refusal was for a habit it takes', () => {
   const typo = refusal('rcpt', '550 5.1.1 who', 'unknown');
   assert.equal(lackOf(session([typo], ['odd-hello', 'bcc']))?.profile, null);
-  const early = faultCause({ code: 530, enhanced: '5.7.0' }, 'AUTH LOGIN', ['auth-before-tls']);
-  const signIn: Refusal = { ...refusal('auth', '530 5.7.0 no', early), habits: ['auth-before-tls'] };
+  const early = fault('auth', 530, 'AUTH LOGIN', ['auth-before-tls']);
+  const signIn: Refusal = { ...refused('auth', '530 5.7.0 no', early), habits: ['auth-before-tls'] };
   assert.equal(lackOf(session([signIn], ['odd-hello', 'auth-before-tls']))?.profile, 'legacy');
   // Old TLS that came to nothing though its version is taken: another profile would not have helped.
   assert.equal(lackOf(session([refusal('tls', '454 4.7.0 no', 'ERR_SSL; x')], ['tls-1.0']))?.profile, null);
 });
 
 test('a mechanism that nobody here speaks wants another one, and no profile', () => {
-  const cause = faultCause({ code: 504, enhanced: '5.5.4' }, 'AUTH NTLM', ['auth-before-tls']);
-  const ntlm: Refusal = { ...refusal('auth', '504 5.5.4 no', cause), habits: ['auth-before-tls'] };
+  const reason = fault('auth', 504, 'AUTH NTLM', ['auth-before-tls']);
+  const ntlm: Refusal = { ...refused('auth', '504 5.5.4 no', reason), habits: ['auth-before-tls'] };
   const read = readRefusal(session([ntlm], ['auth-before-tls']));
   assert.equal(read?.lacks, 'credential');
   assert.match(read?.cure ?? '', /^choose LOGIN or PLAIN/u);
@@ -184,15 +196,13 @@ test('a mechanism that nobody here speaks wants another one, and no profile', ()
 });
 
 test('where no handshake was begun no profile helps', () => {
-  const told = (came: Uint8Array | string, where: 'starttls' | 'tls-port') => {
-    const cause = tlsFailure(unbegunTls(where, came), null);
-    return readRefusal(session([refusal('tls', '454 4.7.0 no', cause)]));
-  };
+  const told = (came: Uint8Array | string, where: 'starttls' | 'tls-port') =>
+    readRefusal(session([refused('tls', '454 4.7.0 no', unbegunReason(where, came))]));
   const clear = told(Buffer.from('EHLO x\r\n'), 'tls-port');
   assert.equal(clear?.cause, 'it speaks clear text on the port for TLS from the first octet');
   assert.equal(clear?.lacks, 'other');
   assert.match(clear?.cure ?? '', /^use port 587 or 25 in the device, or switch on SSL\/TLS/u);
   assert.match(told('it took too long', 'tls-port')?.cure ?? '', /waits for a greeting/u);
   assert.equal(told(Buffer.from('EHLO x\r\n'), 'starttls')?.lacks, 'other');
-  assert.match(unbegunTls('tls-port', Buffer.from('802e0103', 'hex')), /no handshake that is known/u);
+  assert.match(told(Buffer.from('802e0103', 'hex'), 'tls-port')?.cause ?? '', /no handshake that is known/u);
 });

@@ -1,10 +1,9 @@
 /** How many connections there are, and whether one more may come: in all, per address (IPv6: per /64), per connector. */
 import type { ObjectId } from '../../base/id.ts';
 import type { InboundConnector } from '../../directory/objects.ts';
-import type { LimitName } from '../../mail/limits.ts';
 import { replies } from '../../mail/replies.ts';
+import type { LimitReason } from '../../mail/reason.ts';
 import type { Reply } from '../../mail/reply.ts';
-import type { RefusalAbout } from '../../mail/trace-event.ts';
 import type { DirectoryView } from '../../directory/snapshot.ts';
 import type { LiveDirectory } from '../../directory/live-directory.ts';
 import { limitsFor, stressFraction } from '../../policy/limits.ts';
@@ -12,7 +11,7 @@ import { addressGroup } from '../../mail/network/peer-address.ts';
 
 export type Entry =
   | { readonly kind: 'entered'; readonly leave: () => void }
-  | { readonly kind: 'refused'; readonly reply: Reply; readonly cause: string; readonly about: RefusalAbout };
+  | { readonly kind: 'refused'; readonly reply: Reply; readonly reason: LimitReason };
 
 export class Admission {
   readonly #directory: LiveDirectory;
@@ -45,8 +44,10 @@ export class Admission {
   /** At accept, before anything is known of the peer. */
   enter(): Entry {
     const most = this.#most;
-    if (this.#total >= most)
-      return refused(replies.serverFull(), `${most} connections in all (connectionsTotal)`, 'connectionsTotal');
+    if (this.#total >= most) {
+      const reason = { kind: 'limit', limit: 'connectionsTotal', most } as const;
+      return { kind: 'refused', reply: replies.serverFull(), reason };
+    }
     const before = this.underStress;
     this.#total++;
     if (!before && this.underStress) this.onStress();
@@ -58,26 +59,18 @@ export class Admission {
     const view = this.#directory.current;
     if (connector !== null) {
       const most = limitsFor(view, { connector })('connectionsPerConnector');
-      const what = `connector ${connector.name} (connectionsPerConnector)`;
-      return count(this.#connectors, connector.id, most, what, 'connectionsPerConnector');
+      const reason = { kind: 'limit', limit: 'connectionsPerConnector', most, called: connector.name } as const;
+      return count(this.#connectors, connector.id, reason);
     }
-    return count(
-      this.#groups,
-      addressGroup(address),
-      limitsFor(view)('connectionsPerAddress'),
-      'this address (connectionsPerAddress)',
-      'connectionsPerAddress',
-    );
+    const most = limitsFor(view)('connectionsPerAddress');
+    return count(this.#groups, addressGroup(address), { kind: 'limit', limit: 'connectionsPerAddress', most });
   }
 }
 
-function refused(reply: Reply, cause: string, limit: LimitName): Entry {
-  return { kind: 'refused', reply, cause, about: { kind: 'limit', limit } };
-}
-
-function count<Key>(counts: Map<Key, number>, key: Key, most: number, what: string, limit: LimitName): Entry {
+/** @param reason if there is no room. */
+function count<Key>(counts: Map<Key, number>, key: Key, reason: LimitReason): Entry {
   const held = counts.get(key) ?? 0;
-  if (held >= most) return refused(replies.tooManyConnections(), `${most} connections of ${what}`, limit);
+  if (held >= reason.most) return { kind: 'refused', reply: replies.tooManyConnections(), reason };
   counts.set(key, held + 1);
   return {
     kind: 'entered',

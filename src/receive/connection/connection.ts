@@ -11,9 +11,8 @@ import { replies } from '../../mail/replies.ts';
 import type { Reply } from '../../mail/reply.ts';
 import { matchingConnectors, type Peer } from '../../policy/ingress/connector-match.ts';
 import type { ProfileTraits } from '../../mail/device.ts';
-import type { RefusalAbout } from '../../mail/trace-event.ts';
-import { isDistrust, tlsFailure } from '../../policy/reasons/fault-words.ts';
-import { habits } from '../../policy/devices/habits.ts';
+import type { Reason } from '../../mail/reason.ts';
+import { isDistrust } from '../../policy/reasons/fault-reasons.ts';
 import { limitsFor } from '../../policy/limits.ts';
 import { addressProfile, type TlsDemands } from '../../policy/devices/peer-profile.ts';
 import type { DialogueEvent, ServerDialogue } from '../../smtp/server/dialogue-events.ts';
@@ -23,16 +22,16 @@ import { Deadline } from '../../base/deadline.ts';
 import { eventText } from '../record/event-text.ts';
 import { readProxied } from './proxied.ts';
 import { QuietWatch } from '../session/quiet.ts';
-import { Securing } from '../tls/tls-upgrade.ts';
-import { FAREWELL } from '../session/error-count.ts';
+import { Securing, type Upgrade } from '../tls/tls-upgrade.ts';
 import { Session } from '../session/session.ts';
 import { openSessionLog } from '../record/open-session-log.ts';
 import type { SessionLog } from '../record/session-record.ts';
 import type { Step } from './step.ts';
 import type { Surroundings } from '../room-parts.ts';
-import type { Handshake, TlsGate } from '../tls/tls-endpoint.ts';
+import type { TlsGate } from '../tls/tls-endpoint.ts';
 import { type Expired, farewells, Waits } from './waits.ts';
 import { type Heard, Wire } from './wire.ts';
+import { reasonLine } from '../../texts/reason-line.ts';
 
 /** Events that are answered in a row before other connections get their turn; a hundred take a millisecond or two. */
 const EVENTS_A_TURN = 100;
@@ -88,7 +87,7 @@ export class Connection {
     } catch (error) {
       const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
       this.#around.log.error({ session: this.#log.sessionId, error: text }, 'a fault in a session');
-      this.#lastWord(this.#log.refuse({ ...replies.localError(), code: 421 }, this.#why(how)));
+      this.#lastWord(this.#log.refuse({ ...replies.localError(), code: 421 }, this.#why({ kind: 'our-fault', how })));
     }
     this.#log.end(how, (timedOut) => this.#quiet.end(this.#session, timedOut));
     await this.#session?.end()?.catch(() => {});
@@ -172,12 +171,12 @@ export class Connection {
       this.#leave = entry.leave;
       return null;
     }
-    this.#refuseAtDoor(entry.reply, entry.cause, entry.about);
+    this.#refuseAtDoor(entry.reply, entry.reason);
     return 'refused at the door';
   }
 
-  #refuseAtDoor(reply: Reply, cause: string, about: RefusalAbout | null = null): void {
-    const said = this.#log.refuse(reply, { stage: 'connect', cause, about });
+  #refuseAtDoor(reply: Reply, reason: Reason): void {
+    const said = this.#log.refuse(reply, { stage: 'connect', reason });
     // On the implicit TLS port nobody could read it.
     if (this.#listener.role !== 'submissions') this.#lastWord(said);
   }
@@ -188,18 +187,18 @@ export class Connection {
     return limitsFor(this.#around.directory.current, {}, this.#around.admission.underStress)('handshake');
   }
 
-  #secure(where: 'starttls' | 'tls-port'): Promise<Handshake> {
+  #secure(where: 'starttls' | 'tls-port'): Promise<Upgrade> {
     const profile = this.#profile();
     return this.#securing.handshake(this.#gate(profile), where, profile, this.#handshakeMs(), () => this.#cut);
   }
 
-  #tlsFailed({ why, about, hungUp }: Omit<Extract<Handshake, { kind: 'failed' }>, 'kind'>): string {
+  #tlsFailed({ reason, hungUp }: Omit<Extract<Upgrade, { kind: 'failed' }>, 'kind'>): string {
     // There is nobody to tell: the reply stands for the record only.
     const reply = { code: 454, enhanced: '4.7.0' as const, lines: ['TLS handshake failed'] };
     const byItself = hungUp === true && this.#quiet.hungUpInTls();
-    this.#log.refuse(reply, { stage: 'tls', cause: why, about, byItself });
+    this.#log.refuse(reply, { stage: 'tls', reason, byItself });
     this.#wire.destroy();
-    return `TLS handshake failed: ${why}`;
+    return `TLS handshake failed: ${reasonLine(reason)}`;
   }
 
   // -- the conversation
@@ -221,10 +220,7 @@ export class Connection {
       this.#waits.answered(clock.monotonic(), underWay === 'command');
       if (this.#cut || (this.#draining && underWay !== 'message')) {
         this.#lastWord(
-          this.#log.refuse(replies.shuttingDown(this.#around.settings.hostName), {
-            ...this.#why('shutdown'),
-            about: FAREWELL,
-          }),
+          this.#log.refuse(replies.shuttingDown(this.#around.settings.hostName), this.#why({ kind: 'shutdown' })),
         );
         return 'server shut down';
       }
@@ -355,7 +351,7 @@ export class Connection {
       if (closedWith === null) return `closed by peer in ${stage}`;
       // A client of TLS 1.3 says so only when the handshake is over for us.
       return isDistrust(closedWith)
-        ? this.#tlsFailed({ why: tlsFailure(closedWith, null), about: { kind: 'certificate-distrusted' } })
+        ? this.#tlsFailed({ reason: { kind: 'certificate-distrusted', why: closedWith } })
         : `closed by peer in ${stage} (${closedWith})`;
     }
     if (this.#wire.unsentBytes > 0) {
@@ -365,14 +361,13 @@ export class Connection {
     const { what } = this.#patience();
     const reply = unended ? replies.noContentEnd() : farewells[what]();
     const how = `timed out in ${stage} (${what})`;
-    // In the middle of content it is news.
-    const about = !unended && stage !== 'DATA' ? FAREWELL : null;
-    this.#lastWord(this.#log.refuse(reply, { ...this.#why(unended ? UNENDED : how), about, byItself: !unended }));
+    const reason = unended ? UNENDED : ({ kind: 'timed-out', in: stage, waited: what } as const);
+    this.#lastWord(this.#log.refuse(reply, { ...this.#why(reason), byItself: !unended }));
     return how;
   }
 
-  #why(cause: string): { readonly stage: 'command' | 'data'; readonly cause: string } {
-    return { stage: this.#dialogue?.phase === 'content' ? 'data' : 'command', cause };
+  #why(reason: Reason): { readonly stage: 'command' | 'data'; readonly reason: Reason } {
+    return { stage: this.#dialogue?.phase === 'content' ? 'data' : 'command', reason };
   }
 
   #lastWord(reply: Reply): void {
@@ -396,4 +391,4 @@ export class Connection {
   }
 }
 
-const UNENDED = `it ${habits['bare-content-end'].words}, which its profile takes for content`;
+const UNENDED = { kind: 'no-content-end' } as const;

@@ -29,7 +29,7 @@ export async function readProxied(
       case 'incomplete':
         continue;
       case 'invalid':
-        log.refuse(replies.notSmtp(), { stage: 'connect', cause: `PROXY header: ${header.why}` });
+        log.refuse(replies.notSmtp(), { stage: 'connect', reason: { kind: 'bad-proxy-header', why: header.why } });
         return `bad PROXY header: ${header.why}`;
       case 'header':
         if (header.client !== null) {

@@ -4,9 +4,9 @@ import type { QueueId } from '../../base/id.ts';
 import type { Clock, Timer } from '../../base/clock.ts';
 import type { ProfileTraits } from '../../mail/device.ts';
 import { replies } from '../../mail/replies.ts';
+import type { Reason } from '../../mail/reason.ts';
 import type { Reply } from '../../mail/reply.ts';
-import type { RefusalAbout } from '../../mail/trace-event.ts';
-import { refuse, type Verdict, accepted } from '../../mail/verdict.ts';
+import { accepted, type Refused, refuse, type Verdict } from '../../mail/verdict.ts';
 import { beenIn, wayBack } from '../../policy/routing/delivered-to.ts';
 import { addressGroup } from '../../mail/network/peer-address.ts';
 import { judgeOwnShownSenders, organizationOfPeer } from '../../policy/ingress/own-name.ts';
@@ -24,12 +24,10 @@ import type { Transaction } from '../transaction/mail-transaction.ts';
 
 export type ContentEnd =
   | { readonly kind: 'accepted'; readonly queueId: QueueId }
-  | {
-      readonly kind: 'refused';
-      readonly reply: Reply;
-      readonly cause: string;
-      readonly about?: RefusalAbout | undefined;
-    };
+  | { readonly kind: 'refused'; readonly reply: Reply; readonly reason: Reason };
+
+const refused = ({ reply, reason }: Omit<Refused, 'kind'>): ContentEnd => ({ kind: 'refused', reply, reason });
+const storeTrouble = (reason: Reason): ContentEnd => refused({ reply: replies.storeTrouble(), reason });
 
 export function openContent(
   around: Surroundings,
@@ -89,21 +87,13 @@ export async function endContent(
   try {
     if (!transaction.storeFailed && transaction.open !== null) transaction.intake ??= transaction.open();
     const { intake, queueId } = transaction;
-    if (transaction.storeFailed || intake === null || queueId === null)
-      return { kind: 'refused', reply: replies.storeTrouble(), cause: 'the store failed while content came in' };
+    if (transaction.storeFailed || intake === null || queueId === null) return storeTrouble({ kind: 'store-failed' });
     const result = await intake.finish();
-    if (result.kind === 'refused') {
-      const { reply, cause, about } = result.verdict;
-      return { kind: 'refused', reply, cause, about };
-    }
+    if (result.kind === 'refused') return refused(result.verdict);
     return await accept(around, log, transaction, queueId, result);
   } catch (error) {
     await storeFailed(around, log, transaction, error);
-    return {
-      kind: 'refused',
-      reply: replies.storeTrouble(),
-      cause: `the store did not take the message: ${words(error)}`,
-    };
+    return storeTrouble({ kind: 'store-refused', trouble: words(error) });
   }
 }
 
@@ -122,8 +112,7 @@ async function accept(
   const message = composeMessage(around, log, transaction, { queueId, content, header, delayMs });
   // Past the deadline the peer is told to send again, and a commit that still succeeds makes a double: better than a lost message.
   const inTime = await within(around.clock, bounds.receive.accept, around.store.spool.accept(message));
-  if (!inTime)
-    return { kind: 'refused', reply: replies.storeTrouble(), cause: 'the store did not answer within its deadline' };
+  if (!inTime) return storeTrouble({ kind: 'store-late' });
 
   // In one turn: what was reserved becomes what is counted, never both.
   transaction.giveBack();
@@ -176,29 +165,22 @@ async function storeFailed(
 
 const words = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
-function faultReply(fault: ContentFault, transaction: Transaction): ContentEnd {
+function faultReply(fault: ContentFault, { limits }: Transaction): ContentEnd {
   switch (fault) {
     case 'bare-line-feed':
-      return { kind: 'refused', reply: replies.bareLineFeed(), cause: 'a bare LF or CR in the content' };
+      return refused({ reply: replies.bareLineFeed(), reason: { kind: 'bare-line-ends' } });
     case 'nul':
-      return { kind: 'refused', reply: replies.nul(), cause: 'a NUL octet in the content' };
+      return refused({ reply: replies.nul(), reason: { kind: 'nul' } });
     case 'too-large': {
-      const most = transaction.limits('messageSize');
-      return {
-        kind: 'refused',
-        reply: replies.tooLarge(most),
-        cause: `larger than ${most} octets (messageSize)`,
-        about: { kind: 'limit', limit: 'messageSize' },
-      };
+      const most = limits('messageSize');
+      return refused({ reply: replies.tooLarge(most), reason: { kind: 'limit', limit: 'messageSize', most } });
     }
     case 'line-too-long': {
-      const most = transaction.limits('contentLine');
-      return {
-        kind: 'refused',
+      const most = limits('contentLine');
+      return refused({
         reply: replies.contentLineTooLong(most),
-        cause: `a line over ${most} octets (contentLine)`,
-        about: { kind: 'limit', limit: 'contentLine' },
-      };
+        reason: { kind: 'limit', limit: 'contentLine', most },
+      });
     }
   }
 }
@@ -221,15 +203,14 @@ function judgeHeader(around: Surroundings, transaction: Transaction, header: Hea
 function judgeLoop(around: Surroundings, transaction: Transaction, deliveredTo: HeaderFacts['deliveredTo']): Verdict {
   if (deliveredTo === 'too-many') {
     const most = bounds.policy.deliveredToFields;
-    return refuse(replies.deliveredTooOften(most), `more than ${most} Delivered-To fields`);
+    return refuse(replies.deliveredTooOften(most), { kind: 'delivered-too-often', most });
   }
   if (deliveredTo.length === 0) return accepted;
   const view = around.directory.current;
   const been = beenIn(view, deliveredTo);
   for (const { envelope } of transaction.recipients) {
     const back = wayBack(view, envelope.address, been, transaction.isStrangers);
-    if (back !== null)
-      return refuse(replies.deliveredBefore(), `it has been delivered to ${back} before (Delivered-To)`);
+    if (back !== null) return refuse(replies.deliveredBefore(), { kind: 'delivered-before', recipient: back });
   }
   return accepted;
 }

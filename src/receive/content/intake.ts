@@ -7,8 +7,8 @@ import { isAscii } from 'node:buffer';
 import type { ContentRef, ContentWriter, HeaderSummary } from '../../mail/content.ts';
 import type { ProfileTraits, Rewriting } from '../../mail/device.ts';
 import { replies } from '../../mail/replies.ts';
-import { refuse, type Verdict } from '../../mail/verdict.ts';
-import type { HabitName } from '../../policy/devices/habits.ts';
+import { type Refused, refuse, type Verdict } from '../../mail/verdict.ts';
+import type { HabitName } from '../../mail/names.ts';
 import { type HeaderFacts, headerFacts } from './header-facts.ts';
 import { PartHeaders } from './part-headers.ts';
 import { repairedHeader } from './repair-header.ts';
@@ -52,7 +52,7 @@ export interface IntakeSettings {
 
 export type IntakeResult =
   | { readonly kind: 'complete'; readonly content: ContentRef; readonly header: HeaderSummary }
-  | { readonly kind: 'refused'; readonly verdict: Exclude<Verdict, { kind: 'accept' }> };
+  | { readonly kind: 'refused'; readonly verdict: Refused };
 
 const EMPTY = Buffer.alloc(0);
 const LF = 10;
@@ -69,7 +69,7 @@ export class Intake {
   /** Only where the profile wants them. */
   readonly #wrapper: LineWrapper | null;
   readonly #partHeaders: PartHeaders | null;
-  #refused: Exclude<Verdict, { kind: 'accept' }> | null = null;
+  #refused: Refused | null = null;
   #over = false;
 
   constructor(writer: ContentWriter, settings: IntakeSettings) {
@@ -110,12 +110,7 @@ export class Intake {
     const scan = scanHeader(end < 0 ? held : held.subarray(0, end));
     const endedEarly = scan.ending === 'not-a-field' && held.includes(LF, scan.end) && scan.end <= most;
     if (!endedEarly && (end < 0 || end > most))
-      return this.#refuse(
-        refuse(replies.headerTooLarge(), `header section over ${most} octets (headerSection)`, {
-          kind: 'limit',
-          limit: 'headerSection',
-        }),
-      );
+      return this.#refuse(refuse(replies.headerTooLarge(), { kind: 'limit', limit: 'headerSection', most }));
     await this.#header(scan);
   }
 
@@ -156,25 +151,19 @@ export class Intake {
     const bytes = mends ? withMailboxLines(content, found) : content;
     const scan: HeaderScan = mends ? { ...scanHeader(bytes), ending: found.ending } : found;
     const facts = headerFacts(bytes, scan);
-    if (scan.fields.length > limits.headerFields)
-      return this.#refuse(
-        refuse(replies.headerTooLarge(), `${scan.fields.length} header fields (headerFields)`, {
-          kind: 'limit',
-          limit: 'headerFields',
-        }),
-      );
-    if (facts.receivedFields > limits.receivedHops)
-      return this.#refuse(
-        refuse(replies.loop(), `${facts.receivedFields} Received fields (receivedHops)`, {
-          kind: 'limit',
-          limit: 'receivedHops',
-        }),
-      );
+    const { headerFields, receivedHops } = limits;
+    const count = { fields: scan.fields.length, received: facts.receivedFields };
+    if (count.fields > headerFields) {
+      const reason = { kind: 'limit', limit: 'headerFields', most: headerFields, used: count.fields } as const;
+      return this.#refuse(refuse(replies.headerTooLarge(), reason));
+    }
+    if (count.received > receivedHops) {
+      const reason = { kind: 'limit', limit: 'receivedHops', most: receivedHops, used: count.received } as const;
+      return this.#refuse(refuse(replies.loop(), reason));
+    }
     if (submission && isReadInTwoWays(scan)) {
       if (scan.strays.length > 0) this.#settings.refusedHabit('stray-lines');
-      return this.#refuse(
-        refuse(replies.headerLineNoField(), 'a line of the header is no field: it could be read in two ways'),
-      );
+      return this.#refuse(refuse(replies.headerLineNoField(), { kind: 'stray-lines' }));
     }
     const kept = repairedHeader(
       bytes,
@@ -225,8 +214,7 @@ export class Intake {
     await this.#writer.write(chunk);
   }
 
-  async #refuse(verdict: Verdict): Promise<void> {
-    if (verdict.kind === 'accept') return;
+  async #refuse(verdict: Refused): Promise<void> {
     this.#refused = verdict;
     this.#held = EMPTY;
     await this.abort();

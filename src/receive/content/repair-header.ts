@@ -8,7 +8,7 @@ import { charsetOfHeader } from '../../mail/header/charset.ts';
 import { encodedField, quotedField } from '../../mail/header/encode-field.ts';
 import { fieldValue, type HeaderScan, replaceFields, scanHeader } from '../../mail/header/header-scan.ts';
 import { rewriteHeader } from '../../mail/header/rewrite-header.ts';
-import type { HabitName } from '../../policy/devices/habits.ts';
+import type { HabitName } from '../../mail/names.ts';
 import { type HeaderFacts, headerFacts, isEmptyMessageId } from './header-facts.ts';
 
 export interface RepairedHeader {

@@ -1,7 +1,7 @@
 /** What a trace says of each habit that was taken and put right. null: nothing of the message had to be changed for it. */
 import type { TraceEvent } from '../../mail/trace-event.ts';
 import type { QueueId } from '../../base/id.ts';
-import type { HabitName } from '../../policy/devices/habits.ts';
+import type { HabitName } from '../../mail/names.ts';
 
 const texts: Readonly<Record<HabitName, string>> = {
   'odd-hello': 'HELO or EHLO came with no name, or with one that is no host name: taken as it was',

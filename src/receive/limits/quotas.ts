@@ -39,11 +39,10 @@ export function judgeConnectorRoom(
     const used = around.usage.within(connectorSubject(connector), limit.windowMs)[limit.counts];
     const most = limits(limit.name);
     if (limit.counts !== counts || used < most) continue;
-    return refuse(
-      replies.connectorLimit(`${most} ${limit.words}`),
-      `connector ${connector.name}: ${limit.name} ${most}`,
-      { kind: 'limit', limit: limit.name, of: 'connector', called: connector.name },
-    );
+    return refuse(replies.connectorLimit(`${most} ${limit.words}`), {
+      ...{ kind: 'limit', limit: limit.name, most, used },
+      ...{ of: 'connector', called: connector.name },
+    });
   }
   return accepted;
 }
@@ -142,22 +141,18 @@ export function judgeDailyRecipients(around: Surroundings, mailbox: MailboxAccou
   const most = limits('recipientsPerDay');
   const used = around.usage.within(mailboxSubject(mailbox), DAY_MS).recipients;
   if (used < most) return accepted;
-  return refuse(
-    replies.dailyRecipientsUsed(most),
-    `${mailbox.address} has used ${used} of ${most} recipients (recipientsPerDay)`,
-    { kind: 'limit', limit: 'recipientsPerDay', of: 'mailbox', called: mailbox.address },
-  );
+  return refuse(replies.dailyRecipientsUsed(most), {
+    ...{ kind: 'limit', limit: 'recipientsPerDay', most, used },
+    ...{ of: 'mailbox', called: mailbox.address },
+  });
 }
 
 /** At the first RCPT that Direct Send takes. */
 export function judgeDirectRoom(around: Surroundings, clientAddress: string, limits: Limits): Verdict {
   const most = limits('directMessagesPerAddressPerHour');
   if (around.directMessages.count(addressGroup(clientAddress)) < most) return accepted;
-  return refuse(
-    replies.directLimit(),
-    `${most} messages from ${clientAddress} in this hour (directMessagesPerAddressPerHour)`,
-    { kind: 'limit', limit: 'directMessagesPerAddressPerHour' },
-  );
+  const limit = 'directMessagesPerAddressPerHour';
+  return refuse(replies.directLimit(), { kind: 'limit', limit, most, called: clientAddress });
 }
 
 /** At DATA of a submission: takes a place among the mailbox's sends, which the transaction gives back. */
@@ -167,11 +162,10 @@ export function takeSendPlace(around: Surroundings, transaction: Transaction): V
   const most = transaction.limits('concurrentSends');
   const running = around.sends.get(mailbox.id) ?? 0;
   if (running >= most)
-    return refuse(
-      replies.tooManyConcurrentSends(most),
-      `${mailbox.address} has ${running} sends in DATA (concurrentSends)`,
-      { kind: 'limit', limit: 'concurrentSends', of: 'mailbox', called: mailbox.address },
-    );
+    return refuse(replies.tooManyConcurrentSends(most), {
+      ...{ kind: 'limit', limit: 'concurrentSends', most, used: running },
+      ...{ of: 'mailbox', called: mailbox.address },
+    });
   around.sends.set(mailbox.id, running + 1);
   transaction.whenOver(() => {
     const left = (around.sends.get(mailbox.id) ?? 1) - 1;

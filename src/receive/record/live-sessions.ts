@@ -5,7 +5,7 @@
  */
 import type { Clock } from '../../base/clock.ts';
 import type { ObjectId, SessionId } from '../../base/id.ts';
-import type { LiveEvent, Watch, WatchFilter } from '../../mail/live-session.ts';
+import type { LiveEvent, Watch, WatchFilter } from '../../mail/doors/live-session.ts';
 import type { Refusal, SessionRecord } from '../../mail/trace-event.ts';
 import { coverage } from '../../mail/network/peer-address.ts';
 import { lackOfNoMail } from '../../policy/reasons/no-mail.ts';

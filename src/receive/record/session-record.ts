@@ -6,17 +6,13 @@ import { pathText, type Address, type ReversePath } from '../../mail/address.ts'
 import type { Ingress } from '../../mail/delivery.ts';
 import type { Observe } from '../../mail/observation.ts';
 import { type Reply, replyText } from '../../mail/reply.ts';
-import {
-  type NoMail,
-  type Refusal,
-  type RefusalAbout,
-  type SessionRecord,
-  sessionGoesOn,
-} from '../../mail/trace-event.ts';
-import type { HabitName } from '../../policy/devices/habits.ts';
+import { type Reason, type KeptReason, reasonVersion } from '../../mail/reason.ts';
+import { type NoMail, type Refusal, type SessionRecord, sessionGoesOn } from '../../mail/trace-event.ts';
+import type { HabitName } from '../../mail/names.ts';
 import { addressGroup } from '../../mail/network/peer-address.ts';
 import { cutToOctets } from '../../smtp/grammar/reply-codec.ts';
 import type { TraceStore } from '../../store/store.ts';
+import { reasonLine } from '../../texts/reason-line.ts';
 import type { HourCounts } from '../limits/hour-counts.ts';
 import type { LiveSession, LiveSessions } from './live-sessions.ts';
 import { printable, Transcript } from './transcript.ts';
@@ -24,14 +20,12 @@ import { printable, Transcript } from './transcript.ts';
 export interface RefusalFacts {
   readonly stage: Refusal['stage'];
   /** For the operator; the reply is for the peer. */
-  readonly cause: string;
+  readonly reason: Reason;
   readonly sender?: ReversePath | undefined;
   readonly recipient?: Address | undefined;
   readonly organizationId?: ObjectId | null | undefined;
   /** Nothing that it said was refused: its time was over, or it hung up. */
   readonly byItself?: boolean;
-  /** What it is about, where what helps goes by it. */
-  readonly about?: RefusalAbout | null | undefined;
 }
 
 /** How many refused sessions, and sessions without mail, of an address are kept in an hour; the rest is counted. */
@@ -183,12 +177,12 @@ export class SessionLog implements LiveSession {
       reference,
       at: this.#context.clock.now(),
       reply: printable(replyText(reply)),
-      cause: printable(facts.cause),
+      cause: printable(reasonLine(facts.reason)),
       stage: facts.stage,
       sender: facts.sender === undefined ? null : printable(pathText(facts.sender)).replace(/^<(.+)>$/u, '$1'),
       recipient: facts.recipient === undefined ? null : printable(pathText(facts.recipient)).slice(1, -1),
       organizationId: facts.organizationId ?? null,
-      about: facts.about ?? null,
+      reason: keptReason(facts.reason),
       ...(this.#inTheWay.length === 0 ? {} : { habits: this.#inTheWay }),
     };
     this.#inTheWay = [];
@@ -257,6 +251,17 @@ export class SessionLog implements LiveSession {
     };
   }
 }
+
+const keptReason = (reason: Reason): KeptReason => ({ version: reasonVersion, ...printableFacts(reason) });
+
+/** What others said in it becomes one printable line each. */
+const printableFacts = <Facts extends object>(facts: Facts): Facts =>
+  Object.fromEntries(
+    Object.entries(facts).map(([name, fact]: [string, unknown]) => {
+      if (typeof fact === 'string') return [name, printable(fact)];
+      return [name, typeof fact === 'object' && fact !== null && !Array.isArray(fact) ? printableFacts(fact) : fact];
+    }),
+  ) as Facts;
 
 /** The reference is never what is cut off. */
 function quoting(reply: Reply, reference: string): Reply {

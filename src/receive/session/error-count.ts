@@ -1,12 +1,16 @@
 /** Counts what a peer does wrong in a session: records it, slows it down, and in the end closes. */
+import type { LimitName } from '../../mail/limits.ts';
+import type { Reason } from '../../mail/reason.ts';
 import { replies } from '../../mail/replies.ts';
 import { isPermanent, type Reply } from '../../mail/reply.ts';
 import type { Limits } from '../../policy/limits.ts';
 import type { RefusalFacts, SessionLog } from '../record/session-record.ts';
 import { closing, type Step, say } from '../connection/step.ts';
 
-/** What is only a consequence. */
-export const FAREWELL = { kind: 'farewell' } as const;
+/** The end of a session, for what was refused before. */
+const after = (last: Reason, limit: LimitName): Reason =>
+  last.kind === 'farewell' ? last : { kind: 'farewell', limit, last };
+
 /** Answers to somebody who errs come this much later. */
 const SLOWED_MS = 1_000;
 
@@ -38,8 +42,8 @@ export class Offences {
     this.#errors++;
     const limits = this.#limits();
     if (this.#errors >= limits('errorsBeforeClose')) {
-      const cause = `${facts.cause}; errorsBeforeClose`;
-      return say(this.#log.refuse(replies.tooManyErrors(), { ...facts, cause, about: FAREWELL }), 'close');
+      const farewell = { ...facts, reason: after(facts.reason, 'errorsBeforeClose') };
+      return say(this.#log.refuse(replies.tooManyErrors(), farewell), 'close');
     }
     const delayMs = this.#errors > limits('errorsBeforeDelay') ? SLOWED_MS : 0;
     return { kind: 'reply', reply: refused(), after: 'go-on', delayMs };
@@ -52,8 +56,7 @@ export class Offences {
     if (++this.#unknown < this.#limits()('unknownRecipients')) return step;
     return this.#closing(step, replies.tooManyUnknown(), {
       ...facts,
-      cause: `${facts.cause}; unknownRecipients`,
-      about: FAREWELL,
+      reason: after(facts.reason, 'unknownRecipients'),
     });
   }
 
@@ -62,8 +65,8 @@ export class Offences {
     const step = this.refuse(reply, facts);
     const most = this.#limits()('authFailuresPerConnection');
     if (++this.#authFailures < most) return step;
-    const cause = `${facts.cause}; authFailuresPerConnection`;
-    return this.#closing(step, replies.tooManyAuthFailures(), { ...facts, cause, about: FAREWELL });
+    const reason = after(facts.reason, 'authFailuresPerConnection');
+    return this.#closing(step, replies.tooManyAuthFailures(), { ...facts, reason });
   }
 
   /** The farewell is a refusal of its own, unless the session ends already. */
@@ -75,7 +78,7 @@ export class Offences {
   /** NOOP and its like. */
   junk(reply: Reply): Step {
     if (++this.#junk <= this.#limits()('junkCommands')) return say(reply);
-    return closing(this.refuse(replies.tooManyErrors(), { stage: 'command', cause: 'junkCommands' }), null);
+    return closing(this.refuse(replies.tooManyErrors(), { stage: 'command', reason: { kind: 'junk-commands' } }), null);
   }
 
   /** A message was accepted: what went before served it. */

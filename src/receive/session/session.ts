@@ -7,12 +7,11 @@ import type { ObjectId } from '../../base/id.ts';
 import { assertNever } from '../../base/never.ts';
 import type { ListenerSettings } from '../../config/settings.ts';
 import { replies } from '../../mail/replies.ts';
+import type { Reason } from '../../mail/reason.ts';
 import type { Reply } from '../../mail/reply.ts';
 import { isPrivate } from '../../mail/network/address-ranges.ts';
 import type { Peer } from '../../policy/ingress/connector-match.ts';
-import type { RefusalAbout } from '../../mail/trace-event.ts';
-import { faultCause } from '../../policy/reasons/fault-words.ts';
-import { signInAbout } from '../../policy/reasons/refusal-about.ts';
+import { faultReason } from '../../policy/reasons/fault-reasons.ts';
 import { isTolerated } from '../../policy/devices/habits.ts';
 import { type OwnNames, recipientMeant } from '../../policy/ingress/ingress.ts';
 import type { Limits } from '../../policy/limits.ts';
@@ -27,6 +26,7 @@ import { Standing } from './peer-facts.ts';
 import { closing, NOTHING, type Step, say } from '../connection/step.ts';
 import type { Surroundings } from '../room-parts.ts';
 import type { Transaction } from '../transaction/mail-transaction.ts';
+import { signInOffLine } from '../../texts/reason-line.ts';
 
 /** Habits that are told beside the message they came with. */
 const OF_MESSAGE: ReadonlySet<DialogueHabit> = new Set(['loose-address', 'no-sender-address', 'early-content']);
@@ -155,7 +155,7 @@ export class Session {
         return this.#offences.junk(replies.help());
       case 'vrfy':
         if (event.verb === 'VRFY') return this.#offences.junk(replies.cannotVerify());
-        return this.#offences.refuse(replies.expnRefused(), { stage: 'command', cause: 'EXPN' });
+        return this.#offences.refuse(replies.expnRefused(), { stage: 'command', reason: { kind: 'expn' } });
       case 'quit':
         return this.#endThen(() => say(replies.goodbye(this.#around.settings.hostName), 'close'));
       case 'fault':
@@ -205,32 +205,27 @@ export class Session {
         this.log.deviceId ??= this.#claimedDevice(username);
         return this.#offences.authFailed(replies.wrongCredentials(), {
           stage: 'auth',
-          cause: `${result.cause}: ${username}`,
-          about: result.about,
+          reason: { kind: result.why, login: username },
         });
       case 'locked':
         return this.#offences.authFailed(replies.authLocked(), {
           stage: 'auth',
-          cause:
-            result.by === 'account'
-              ? `${username} waits after failed sign-ins from ${clientAddress}`
-              : `${clientAddress} waits after failed sign-ins of many accounts`,
+          reason: { kind: 'sign-in-locked', by: result.by, login: username, address: clientAddress },
         });
-      case 'switched-off':
-        return this.#offences.refuse(replies.authSwitchedOff(result.reason), {
+      case 'switched-off': {
+        const { off, credential } = result;
+        return this.#offences.refuse(replies.authSwitchedOff(signInOffLine(off, credential.name)), {
           stage: 'auth',
-          cause: `right password of ${username}, but ${result.reason}`,
-          organizationId: result.credential.organizationId,
+          reason: { kind: 'sign-in-off', login: username, off, credential: credential.name },
+          organizationId: credential.organizationId,
         });
+      }
       case 'busy':
-        return this.#offences.refuse(replies.authBusy(), {
-          stage: 'auth',
-          cause: 'too many sign-ins wait for their turn',
-        });
+        return this.#offences.refuse(replies.authBusy(), { stage: 'auth', reason: { kind: 'sign-in-busy' } });
       case 'unreadable':
         return this.#offences.refuse(replies.localError(), {
           stage: 'auth',
-          cause: `the sealed password of ${username} cannot be read: put the right secret.key back, or reset the credential`,
+          reason: { kind: 'password-unreadable', login: username },
         });
       default:
         return assertNever(result);
@@ -253,8 +248,8 @@ export class Session {
     const beginning = beginTransaction(this.#around, this.#standing, reversePath, parameters);
     this.#refusedEnvelope = beginning.kind === 'refused';
     if (beginning.kind === 'refused') {
-      const { reply, cause, organizationId, about } = beginning;
-      return this.#offences.refuse(reply, { stage: 'mail', cause, about, sender: reversePath, organizationId });
+      const { reply, reason, organizationId } = beginning;
+      return this.#offences.refuse(reply, { stage: 'mail', reason, sender: reversePath, organizationId });
     }
     this.#transaction = beginning.transaction;
     if (habit !== null) beginning.transaction.repaired(habit);
@@ -270,35 +265,37 @@ export class Session {
   #rcpt(event: EventOf<'rcpt'>): Step {
     const transaction = this.#transaction;
     if (transaction === null)
-      return this.#offences.refuse(replies.sequence('Send MAIL first'), { stage: 'rcpt', cause: 'no transaction' });
+      return this.#offences.refuse(replies.sequence('Send MAIL first'), {
+        stage: 'rcpt',
+        reason: { kind: 'no-transaction' },
+      });
     const said = event.recipient.address;
     const address = recipientMeant(this.#around.directory.current, said, this.#own);
     const facts = { stage: 'rcpt' as const, sender: transaction.reversePath, recipient: address ?? said };
     if (address === null)
-      return this.#offences.refuse(replies.unknownRecipient(), { ...facts, cause: 'no verified domain is ours' });
+      return this.#offences.refuse(replies.unknownRecipient(), { ...facts, reason: { kind: 'no-domain' } });
 
     const most = transaction.limits('recipientsPerMessage');
     transaction.asked++;
     if (transaction.asked > 2 * most)
       return this.#offences.refuse(replies.endlessRecipients(most), {
         ...facts,
-        cause: `${transaction.asked} RCPT commands, twice recipientsPerMessage`,
+        reason: { kind: 'endless-recipients', asked: transaction.asked },
       });
     if (transaction.asked > most)
       return this.#offences.refuse(replies.tooManyRecipients(most), {
         ...facts,
-        cause: `more than ${most} recipients in one message (recipientsPerMessage)`,
-        about: { kind: 'limit', limit: 'recipientsPerMessage' },
+        reason: { kind: 'limit', limit: 'recipientsPerMessage', most },
       });
 
     const judged = judgeNextRecipient(this.#around, this.#standing, transaction, address, this.log.clientAddress);
     if (judged.kind !== 'accept') {
       this.#refusedEnvelope = true;
-      const { reply, cause, organizationId, about } = judged;
+      const { reply, reason, organizationId } = judged;
       const isOwn = transaction.mailbox !== null || transaction.match?.connector.type === 'OnPremises';
       return reply.enhanced === '5.1.1'
-        ? this.#offences.unknownRecipient(isOwn, reply, { ...facts, cause, about, organizationId })
-        : this.#offences.refuse(reply, { ...facts, cause, about, organizationId });
+        ? this.#offences.unknownRecipient(isOwn, reply, { ...facts, reason, organizationId })
+        : this.#offences.refuse(reply, { ...facts, reason, organizationId });
     }
     const isNew = transaction.take({ ...event.recipient, address }, judged);
     this.log.connectorId = transaction.right?.connector.id ?? this.log.connectorId;
@@ -312,10 +309,7 @@ export class Session {
     const refused = this.#beginContent();
     if (refused === null) return say(replies.startMailInput());
     const follows = this.#refusedEnvelope && !this.#transaction?.recipients.length;
-    return this.#offences[follows ? 'follow' : 'refuse'](refused.reply, {
-      ...this.#dataFacts(refused.cause),
-      about: refused.about,
-    });
+    return this.#offences[follows ? 'follow' : 'refuse'](refused.reply, this.#dataFacts(refused.reason));
   }
 
   /** A refusal comes back as a fault, and is recorded then. */
@@ -324,10 +318,10 @@ export class Session {
     return refused === null ? { kind: 'chunks-accepted' } : { kind: 'chunks-refused', reply: refused.reply };
   }
 
-  #beginContent(): { readonly reply: Reply; readonly cause: string; readonly about?: RefusalAbout } | null {
+  #beginContent(): { readonly reply: Reply; readonly reason: Reason } | null {
     const transaction = this.#transaction;
     if (transaction === null || transaction.recipients.length === 0)
-      return { reply: replies.noValidRecipients(), cause: 'no recipient was accepted' };
+      return { reply: replies.noValidRecipients(), reason: { kind: 'no-recipients' } };
     const place = takeSendPlace(this.#around, transaction);
     if (place.kind !== 'accept') return place;
     openContent(this.#around, this.log, transaction, {
@@ -345,29 +339,33 @@ export class Session {
 
   #chunk(octets: number): Step {
     if (!this.#transaction?.storeFailed) return say(replies.chunkOk(octets));
-    return this.#offences.refuse(replies.storeTrouble(), this.#dataFacts('the store failed while content came in'));
+    return this.#offences.refuse(replies.storeTrouble(), this.#dataFacts({ kind: 'store-failed' }));
   }
 
   async #endOfData(event: EventOf<'end-of-data'>): Promise<Step> {
     const transaction = this.#transaction;
     if (transaction === null)
-      return this.#offences.refuse(replies.localError(), this.#dataFacts('content without a transaction'));
+      return this.#offences.refuse(replies.localError(), this.#dataFacts({ kind: 'content-without-transaction' }));
     if (event.fault === 'bare-line-feed') this.log.met('bare-line-ends', 'refused');
     if (event.fault === 'line-too-long') this.log.met('long-lines', 'refused');
     const result = await endContent(this.#around, this.log, transaction, event.fault);
-    const facts = this.#dataFacts(result.kind === 'refused' ? result.cause : '');
+    if (result.kind === 'refused') {
+      // Of the transaction, which is over then.
+      const facts = this.#dataFacts(result.reason);
+      await this.end();
+      return this.#offences.refuse(result.reply, facts);
+    }
     await this.end();
-    if (result.kind === 'refused') return this.#offences.refuse(result.reply, { ...facts, about: result.about });
     this.#offences.worked();
     return say(replies.queued(result.queueId));
   }
 
-  #dataFacts(cause: string): RefusalFacts {
+  #dataFacts(reason: Reason): RefusalFacts {
     const transaction = this.#transaction;
     const [first] = transaction?.recipients ?? [];
     return {
       stage: 'data',
-      cause,
+      reason,
       ...(transaction === null ? {} : { sender: transaction.reversePath, organizationId: transaction.organizationId }),
       ...(first === undefined ? {} : { recipient: first.envelope.address }),
     };
@@ -378,8 +376,7 @@ export class Session {
   async #fault(event: EventOf<'fault'>, met: readonly DialogueHabit[]): Promise<Step> {
     // What its profile takes is not what it was refused for.
     const inTheWay = met.filter((habit) => !isTolerated(habit, this.profile));
-    const about = event.stage === 'auth' ? signInAbout(event.line) : null;
-    const facts = { ...this.#dataFacts(faultCause(event.reply, event.line, inTheWay)), stage: event.stage, about };
+    const facts = { ...this.#dataFacts(faultReason(event, inTheWay)), stage: event.stage };
     // 354 was about to be said, or a chunk was refused: nothing of it stays.
     if (event.stage === 'data' && (event.closing || this.#transaction?.open)) await this.end();
     const step = this.#refusalOf(event, facts);

@@ -15,23 +15,18 @@ import { credentialSecret, isSealed } from '../../directory/sealed-credential.ts
 import type { DirectoryView } from '../../directory/snapshot.ts';
 import type { LiveDirectory } from '../../directory/live-directory.ts';
 import { limitsFor } from '../../policy/limits.ts';
-import type { RefusalAbout } from '../../mail/trace-event.ts';
-import { HASHED_AND_CRAM, NO_SUCH_NAME } from '../../policy/reasons/sign-in-causes.ts';
+import type { SignInOff } from '../../mail/reason.ts';
 import { signInSwitchedOff } from '../../policy/ingress/submission.ts';
 import { AuthDelays } from './auth-delays.ts';
 
-interface Wrong {
-  readonly cause: string;
-  readonly about: RefusalAbout | null;
-}
-/** A name that nobody has. */
-export const NOBODYS: Wrong = { cause: NO_SUCH_NAME, about: { kind: 'no-such-name' } };
+/** Why a sign-in is wrong: for the operator alone, the peer is told the same whatever it is. */
+type Wrong = 'wrong-password' | 'no-such-name' | 'hashed-and-cram' | 'other-identity';
 
 export type SignIn =
   | { readonly kind: 'signed-in'; readonly mailbox: MailboxAccount; readonly credential: Credential }
-  | ({ readonly kind: 'wrong' } & Wrong)
+  | { readonly kind: 'wrong'; readonly why: Wrong }
   | { readonly kind: 'locked'; readonly by: 'account' | 'address' }
-  | { readonly kind: 'switched-off'; readonly reason: string; readonly credential: Credential }
+  | { readonly kind: 'switched-off'; readonly off: SignInOff; readonly credential: Credential }
   | { readonly kind: 'busy' }
   /** A sealed password cannot be had: the store is away, or the key file is another. */
   | { readonly kind: 'unreadable' };
@@ -99,20 +94,17 @@ export class Authenticator {
     if (match === 'unreadable') return { kind: 'unreadable' };
     const credential = match;
     const view = this.#directory.current;
-    if (credential === null) return { kind: 'wrong', ...this.#whyWrong(attempt) };
+    if (credential === null) return { kind: 'wrong', why: this.#whyWrong(attempt) };
     if (!speaksForItself(attempt, view.get('mailbox', credential.mailboxId)))
-      return { kind: 'wrong', cause: 'authorization identity of another', about: null };
+      return { kind: 'wrong', why: 'other-identity' };
     right();
     return admitted(view, credential);
   }
 
-  /** For the operator alone: the peer is told the same whatever it is. */
   #whyWrong({ username, proof }: Attempt): Wrong {
     const known = this.#credentials(username);
-    if (known.length === 0) return NOBODYS;
-    return 'password' in proof || known.some(isSealed)
-      ? { cause: 'wrong name or password', about: null }
-      : { cause: HASHED_AND_CRAM, about: { kind: 'hashed-and-cram' } };
+    if (known.length === 0) return 'no-such-name';
+    return 'password' in proof || known.some(isSealed) ? 'wrong-password' : 'hashed-and-cram';
   }
 
   #credentials(username: string): readonly Credential[] {
@@ -197,9 +189,8 @@ export class Authenticator {
 /** The password was right: may it be used? */
 export function admitted(view: DirectoryView, credential: Credential): SignIn {
   const mailbox = view.get('mailbox', credential.mailboxId);
-  const reason = signInSwitchedOff(view.get('organization', credential.organizationId), mailbox, credential);
-  if (reason !== null || mailbox === null)
-    return { kind: 'switched-off', reason: reason ?? 'the mailbox does not exist any more', credential };
+  const off = signInSwitchedOff(view.get('organization', credential.organizationId), mailbox, credential);
+  if (off !== null || mailbox === null) return { kind: 'switched-off', off: off ?? 'mailbox-gone', credential };
   return { kind: 'signed-in', mailbox, credential };
 }
 

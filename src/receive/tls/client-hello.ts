@@ -50,7 +50,7 @@ export function describeClientHello(bytes: Buffer): string {
 export function tlsHabit(
   seen: Buffer,
   handshake:
-    | { readonly kind: 'failed'; readonly why: string }
+    | { readonly kind: 'failed'; readonly code: string | null; readonly isLate?: true }
     | { readonly kind: 'secured'; readonly description: string },
 ): 'tls-1.0' | 'tls-1.1' | 'old-ciphers' | null {
   if (handshake.kind === 'secured') {
@@ -59,10 +59,10 @@ export function tlsHabit(
   }
   const hello = readClientHello(seen);
   // Who stopped in the middle of a hello has said nothing about itself yet.
-  if (hello === null || hello.versions.length === 0 || handshake.why.startsWith('not finished')) return null;
+  if (hello === null || hello.versions.length === 0 || handshake.isLate === true) return null;
   const offered = hello.versions.map((version) => version.replace('up to ', ''));
   if (offered.some((version) => version === 'TLSv1.2' || version === 'TLSv1.3'))
-    return /no shared cipher|NO_SHARED_CIPHER/iu.test(handshake.why) ? 'old-ciphers' : null;
+    return handshake.code === 'ERR_SSL_NO_SHARED_CIPHER' ? 'old-ciphers' : null;
   return offered.includes('TLSv1.1') ? 'tls-1.1' : 'tls-1.0';
 }
 

@@ -5,7 +5,6 @@
  */
 import { bounds } from '../../base/bounds.ts';
 import { createHash, X509Certificate } from 'node:crypto';
-import type { RefusalAbout } from '../../mail/trace-event.ts';
 import type { Socket } from 'node:net';
 import tls from 'node:tls';
 import { LRUCache } from 'lru-cache';
@@ -34,8 +33,10 @@ export type Handshake =
   | {
       readonly kind: 'failed';
       readonly why: string;
-      /** What is known of it beside the words of TLS. */
-      readonly about?: RefusalAbout | null;
+      /** By Node's and OpenSSL's name (`ERR_SSL_NO_SHARED_CIPHER`); null: it ended otherwise. */
+      readonly code: string | null;
+      /** Its time was over. */
+      readonly isLate?: true;
       /** It hung up when it had seen our certificate, and said nothing of it. */
       readonly hungUp?: boolean;
     };
@@ -96,6 +97,7 @@ export class TlsGate {
       this.#waiting.get(connectionKey(socket))?.({
         kind: 'failed',
         why: errorText(error),
+        code: (error as NodeJS.ErrnoException).code ?? null,
         hungUp: (error as NodeJS.ErrnoException).code === 'ECONNRESET',
       });
     });
@@ -117,7 +119,7 @@ export class TlsGate {
         if (result.kind === 'secured') resolve(result);
         else {
           resolve({
-            kind: 'failed',
+            ...result,
             hungUp: result.hungUp === true && socket.bytesWritten > writtenBefore,
             why: seen().length === 0 ? result.why : `${result.why}; ${describeClientHello(seen())}`,
           });
@@ -127,9 +129,11 @@ export class TlsGate {
       };
       // An error of TLS about it comes before.
       const closed = (): void =>
-        void setImmediate(() => finish({ kind: 'failed', why: 'the client closed the connection', hungUp: true }));
+        void setImmediate(() =>
+          finish({ kind: 'failed', why: 'the client closed the connection', code: null, hungUp: true }),
+        );
       const timer = this.#clock.timer(timeoutMs, () =>
-        finish({ kind: 'failed', why: `not finished after ${timeoutMs / 1000} s` }),
+        finish({ kind: 'failed', why: `not finished after ${timeoutMs / 1000} s`, code: null, isLate: true }),
       );
       this.#waiting.set(key, finish);
       socket.on('close', closed);

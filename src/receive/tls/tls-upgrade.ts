@@ -7,7 +7,8 @@ import type { Clock } from '../../base/clock.ts';
 import type { Deadline } from '../../base/deadline.ts';
 import type { PeerCertificate } from '../../policy/ingress/connector-match.ts';
 import type { ProfileTraits } from '../../mail/device.ts';
-import { isDistrust, tlsFailure, unbegunAbout, unbegunTls } from '../../policy/reasons/fault-words.ts';
+import type { Reason } from '../../mail/reason.ts';
+import { tlsReason, unbegunReason } from '../../policy/reasons/fault-reasons.ts';
 import { isTolerated } from '../../policy/devices/habits.ts';
 import { tlsHabit } from './client-hello.ts';
 import type { SessionLog } from '../record/session-record.ts';
@@ -15,6 +16,15 @@ import type { Handshake, TlsGate } from './tls-endpoint.ts';
 import { type Heard, noMore, type Wire } from '../connection/wire.ts';
 
 const TLS_HANDSHAKE = 0x16;
+
+export type Upgrade =
+  | Extract<Handshake, { kind: 'secured' }>
+  | {
+      readonly kind: 'failed';
+      readonly reason: Reason;
+      /** It hung up when it had seen our certificate, and said nothing of it. */
+      readonly hungUp?: boolean;
+    };
 
 export class Securing {
   readonly #clock: Clock;
@@ -57,19 +67,14 @@ export class Securing {
     profile: ProfileTraits,
     withinMs: number,
     isCut: () => boolean,
-  ): Promise<Handshake> {
+  ): Promise<Upgrade> {
     const endsAt = this.#clock.monotonic() + withinMs;
     this.#deadline.set(endsAt);
     let first: Heard;
     do first = await this.#wire.read();
     while (first === 'interrupted' && !isCut());
-    const unbegun = (came: Uint8Array | string): Handshake => ({
-      kind: 'failed',
-      why: unbegunTls(where, came),
-      about: unbegunAbout(where, came),
-    });
-    if (typeof first === 'string') return unbegun(noMore[first]);
-    if (first[0] !== TLS_HANDSHAKE) return unbegun(first);
+    if (typeof first === 'string') return { kind: 'failed', reason: unbegunReason(where, noMore[first]) };
+    if (first[0] !== TLS_HANDSHAKE) return { kind: 'failed', reason: unbegunReason(where, first) };
     const seen = Buffer.from(first.subarray(0, bounds.receive.handshakeSeen));
     this.#wire.unread(first);
     const raw = this.#wire.release();
@@ -82,8 +87,7 @@ export class Securing {
     if (handshake.kind === 'failed')
       return {
         kind: 'failed',
-        why: tlsFailure(handshake.why, inTheWay ? old : null),
-        about: isDistrust(handshake.why) ? { kind: 'certificate-distrusted' } : null,
+        reason: tlsReason(handshake, inTheWay ? old : null),
         hungUp: handshake.hungUp === true && old === null,
       };
     this.#wire.adopt(handshake.socket);

@@ -3,9 +3,9 @@ import type { ObjectId } from '../../base/id.ts';
 import type { ForwardPath, ReversePath } from '../../mail/address.ts';
 import type { MailParameters } from '../../mail/envelope.ts';
 import { replies } from '../../mail/replies.ts';
+import type { Reason } from '../../mail/reason.ts';
 import type { Reply } from '../../mail/reply.ts';
 import type { Route } from '../../mail/route.ts';
-import type { RefusalAbout } from '../../mail/trace-event.ts';
 import { refuse, type Verdict } from '../../mail/verdict.ts';
 import { chooseConnector } from '../../policy/ingress/connector-match.ts';
 import { isFull, leastFreeBytes } from '../../policy/delivery/disk.ts';
@@ -27,9 +27,8 @@ export type Beginning =
   | {
       readonly kind: 'refused';
       readonly reply: Reply;
-      readonly cause: string;
+      readonly reason: Reason;
       readonly organizationId: ObjectId | null;
-      readonly about?: RefusalAbout | undefined;
     };
 
 export function beginTransaction(
@@ -39,26 +38,21 @@ export function beginTransaction(
   parameters: MailParameters,
 ): Beginning {
   const view = around.directory.current;
-  const fail = (
-    reply: Reply,
-    cause: string,
-    organizationId: ObjectId | null = null,
-    about?: RefusalAbout,
-  ): Beginning => ({ kind: 'refused', reply, cause, organizationId, about });
+  const fail = (reply: Reply, reason: Reason, organizationId: ObjectId | null = null): Beginning => ({
+    ...{ kind: 'refused', reply, reason, organizationId },
+  });
 
   const trouble = around.store.unhealthyReason();
-  if (trouble !== null) return fail(replies.storeTrouble(), `the store is not healthy: ${trouble}`);
-  const free = around.store.freeBytes();
-  if (isFull({ freeBytes: free, leastBytes: leastFreeBytes(view, around.settings.minFreeBytes) }))
-    return fail(replies.lowDisk(), `${free} octets free (minFreeBytes)`);
+  if (trouble !== null) return fail(replies.storeTrouble(), { kind: 'store-unwell', trouble });
+  const freeBytes = around.store.freeBytes();
+  if (isFull({ freeBytes, leastBytes: leastFreeBytes(view, around.settings.minFreeBytes) }))
+    return fail(replies.lowDisk(), { kind: 'disk-full', freeBytes });
 
   if (standing.isSubmissionPort && !standing.tls && !standing.profile(null).authBeforeTls)
-    return fail(replies.mustStartTls(), 'MAIL before TLS');
+    return fail(replies.mustStartTls(), { kind: 'mail-before-tls' });
   const { mailbox } = standing;
-  if (mailbox === null && (standing.isSubmissionPort || standing.hasSignedIn)) {
-    const cause = standing.hasSignedIn ? 'the sign-in is not valid any more' : 'MAIL without sign-in';
-    return fail(replies.notAuthenticated(), cause);
-  }
+  if (mailbox === null && (standing.isSubmissionPort || standing.hasSignedIn))
+    return fail(replies.notAuthenticated(), { kind: standing.hasSignedIn ? 'sign-in-over' : 'no-sign-in' });
 
   const said = mailbox === null ? chooseConnector(view, standing.candidates, saidReversePath) : null;
   const device = standing.device(mailbox?.organizationId ?? said?.connector.organizationId ?? null);
@@ -74,13 +68,15 @@ export function beginTransaction(
   const organizationId = mailbox?.organizationId ?? connector?.organizationId ?? null;
   const limits = standing.limitsOf(mailbox, connector);
   if (connector?.requireTls && !standing.tls)
-    return fail(replies.tlsRequiredByConnector(), `connector ${connector.name} requires TLS`, organizationId);
+    return fail(
+      replies.tlsRequiredByConnector(),
+      { kind: 'connector-wants-tls', connector: connector.name },
+      organizationId,
+    );
   const most = limits('messageSize');
-  if ((parameters.sizeBytes ?? 0) > most)
-    return fail(replies.tooLarge(most), `declared ${parameters.sizeBytes} octets (messageSize)`, organizationId, {
-      kind: 'limit',
-      limit: 'messageSize',
-    });
+  const used = parameters.sizeBytes ?? 0;
+  if (used > most)
+    return fail(replies.tooLarge(most), { kind: 'limit', limit: 'messageSize', most, used }, organizationId);
 
   const verdict = ((): Verdict => {
     if (mailbox !== null) {
@@ -89,7 +85,7 @@ export function beginTransaction(
     }
     return connector === null ? { kind: 'accept' } : judgeConnectorRoom(around, connector, limits, 'messages');
   })();
-  if (verdict.kind !== 'accept') return fail(verdict.reply, verdict.cause, organizationId, verdict.about);
+  if (verdict.kind !== 'accept') return fail(verdict.reply, verdict.reason, organizationId);
   return {
     kind: 'begun',
     transaction: new Transaction(
@@ -149,7 +145,7 @@ function judgeRoom(
   const view = around.directory.current;
   const { mailbox, limits, reversePath } = transaction;
   if (transaction.belongsElsewhere(judged.organizationId))
-    return refuse(replies.otherOrganization(), 'recipients of different organizations in one message');
+    return refuse(replies.otherOrganization(), { kind: 'other-organization' });
   if (mailbox !== null) return judgeDailyRecipients(around, mailbox, limits);
   if (judged.ingress === 'relay') {
     const seat = judgeRelaySeat(view, judged.organizationId, reversePath);

@@ -6,7 +6,7 @@ import type { Rewriting } from '../../mail/device.ts';
 import type { Device, MailboxAccount } from '../../directory/objects.ts';
 import type { EnvelopeRecipient, MailParameters } from '../../mail/envelope.ts';
 import type { Route } from '../../mail/route.ts';
-import type { HabitName } from '../../policy/devices/habits.ts';
+import type { HabitName } from '../../mail/names.ts';
 import type { ConnectorMatch } from '../../policy/ingress/connector-match.ts';
 import type { RecipientJudgement } from '../../policy/ingress/ingress.ts';
 import type { Limits } from '../../policy/limits.ts';

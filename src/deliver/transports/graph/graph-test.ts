@@ -1,6 +1,6 @@
 /** The connector test for Graph: a token, then a message, each step told with what was seen and what to do. */
 import type { OutboundConnector } from '../../../directory/objects.ts';
-import { freePlace } from '../../../mail/place.ts';
+import { freePlace } from '../../../mail/doors/place.ts';
 import { replyText } from '../../../mail/reply.ts';
 import type { Clock } from '../../../base/clock.ts';
 import type { Log } from '../../../base/log.ts';

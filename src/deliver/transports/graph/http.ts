@@ -4,7 +4,7 @@
  */
 import { bounds } from '../../../base/bounds.ts';
 import type { Clock } from '../../../base/clock.ts';
-import type { Place } from '../../../mail/place.ts';
+import type { Place } from '../../../mail/doors/place.ts';
 import type { BearerSource } from '../../oauth/token-source.ts';
 import { delayedBy, type HopFailure, noPlace } from '../../answers/failure.ts';
 import { retryAfterMs } from '../../answers/retry-after.ts';

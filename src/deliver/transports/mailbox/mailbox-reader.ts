@@ -8,7 +8,7 @@ import { bounds } from '../../../base/bounds.ts';
 import type { Clock } from '../../../base/clock.ts';
 import { workerFile } from '../../../base/worker-file.ts';
 import type { MailboxAccount } from '../../../directory/objects.ts';
-import { LookRefused } from '../../../mail/look-refused.ts';
+import { LookRefused } from '../../../mail/doors/look-refused.ts';
 import {
   type findMessage,
   type ListedMessage,

@@ -1,6 +1,6 @@
 /** Sessions as they happen, for who watches them. */
-import type { ObjectId, QueueId, SessionId } from '../base/id.ts';
-import type { ToldLack } from './sighting.ts';
+import type { ObjectId, QueueId, SessionId } from '../../base/id.ts';
+import type { ToldLack } from '../sighting.ts';
 
 interface LiveFacts {
   readonly sessionId: SessionId;

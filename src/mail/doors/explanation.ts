@@ -1,6 +1,6 @@
 /** What would become of a mail that has not been sent: asked by an administrator, answered by the rooms that would decide it. */
-import type { ToldCure } from './remedy.ts';
-import type { RefusalAbout } from './trace-event.ts';
+import type { ToldCure } from '../remedy.ts';
+import type { KeptReason } from '../reason.ts';
 
 export interface MailQuestion {
   /** Without angle brackets; empty: the null reverse-path. */
@@ -51,5 +51,5 @@ export interface Explanation {
   /** The header as it would be stored; null: refused. */
   readonly header: string | null;
   /** What was missing, and the cure; null: nothing was refused. */
-  readonly refusal: (ToldCure & { readonly cause: string; readonly about?: RefusalAbout | null }) | null;
+  readonly refusal: (ToldCure & { readonly cause: string; readonly reason?: KeptReason | null }) | null;
 }

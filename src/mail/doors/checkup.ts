@@ -1,6 +1,6 @@
 /** What `doorpost check` finds out: each step says what was asked, what was seen, what that means, and what to do. */
-import type { ObjectId } from '../base/id.ts';
-import type { Remedy } from './remedy.ts';
+import type { ObjectId } from '../../base/id.ts';
+import type { Remedy } from '../remedy.ts';
 
 /** `unknown`: it could not be found out; neither good nor bad. */
 export type CheckVerdict = 'good' | 'warning' | 'bad' | 'unknown';

@@ -1,0 +1,47 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { reasonIn } from './records-of-0-1-0.ts';
+
+const FAULT = {
+  kind: 'fault',
+  fault: 'badly-written',
+  habits: [],
+  said: '',
+  at: 'elsewhere',
+  mechanism: null,
+} as const;
+
+test('of what 0.1.0 recorded the sentences tell; the words of a peer in them do not', () => {
+  for (const [stage, cause, reason] of [
+    [
+      'rcpt',
+      'connector A: B: connectorRecipientsPerDay 5',
+      { kind: 'limit', most: 0, limit: 'connectorRecipientsPerDay', of: 'connector', called: 'A: B' },
+    ],
+    [
+      'rcpt',
+      'a@ours.test has used 9 of 9 recipients (recipientsPerDay)',
+      { kind: 'limit', most: 0, limit: 'recipientsPerDay', of: 'mailbox', called: 'a@ours.test' },
+    ],
+    ['mail', 'declared 99 octets (messageSize)', { kind: 'limit', most: 0, limit: 'messageSize' }],
+    ['mail', 'declared 99 octets (constructor)', null],
+    ['auth', 'no credential has this name: x (messageSize)', { kind: 'no-such-name', login: '' }],
+    ['command', 'it said something that is no SMTP command; it said: XYZ (messageSize)', FAULT],
+    ['command', 'it said something that is no SMTP command; it said: no connector', FAULT],
+    ['auth', 'it signs in without TLS; it said: AUTH ntlm ***', { ...FAULT, at: 'auth', mechanism: 'NTLM' }],
+    ['auth', 'it wrote a command; it said: ***', { ...FAULT, at: 'auth' }],
+    [
+      'tls',
+      'it began no TLS on the port for TLS from the first octet: x',
+      { kind: 'no-tls', met: 'nothing-on-tls-port' },
+    ],
+    [
+      'tls',
+      'it does not trust our certificate; ERR_SSL_TLSV1_ALERT_UNKNOWN_CA',
+      { kind: 'certificate-distrusted', why: '' },
+    ],
+    ['command', 'unknown; errorsBeforeClose', { kind: 'shutdown' }],
+    ['command', 'shutdown', { kind: 'shutdown' }],
+  ] as const)
+    assert.deepEqual(reasonIn({ stage, cause }), reason, cause);
+});

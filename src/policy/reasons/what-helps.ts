@@ -1,0 +1,102 @@
+/**
+ * What would have let a refused session go on: of each reason the right that was missing, and what to do. Of a reason that is not here nothing
+ * is known that helps. Pure.
+ */
+import type { Reason, ReasonOf } from '../../mail/reason.ts';
+import type { Remedy } from '../../mail/remedy.ts';
+import type { Lack } from '../../mail/sighting.ts';
+import type { SessionRecord } from '../../mail/trace-event.ts';
+import { limitRemedy } from '../alarms/limit-alarms.ts';
+import { tolerant } from '../devices/device-profile.ts';
+import { proposeProfile } from '../devices/habits.ts';
+
+export interface Helps {
+  readonly lacks: Lack;
+  readonly remedy: Remedy;
+}
+
+/** Of the session. */
+interface Around extends Pick<SessionRecord, 'clientAddress' | 'connectorId' | 'deviceId' | 'login'> {
+  readonly habits: readonly string[];
+  /** It tried to sign in, in this session or in one before. */
+  readonly signsIn: boolean;
+}
+
+type Rows = { readonly [Kind in Reason['kind']]?: (reason: ReasonOf<Kind>, around: Around) => Helps | null };
+
+const rows: Rows = {
+  limit: (reason) => ({ lacks: 'other', remedy: limitRemedy(reason) }),
+  'not-relayed': ({ lack }, around) =>
+    around.connectorId === null && COVERED_BY_NOTHING.has(lack.lack) ? connectorHelps(around) : ownSender(),
+  'recipient-outside-connector': () => ownSender(),
+  // Whose device it is gives it a connector.
+  'own-name': (_, around) => (around.connectorId === null ? connectorHelps(around) : null),
+  'no-send-as': () => allowSender(),
+  'no-send-as-shown': () => allowSender(),
+  'null-reverse-path': () => allowSender(),
+  'too-many-shown-senders': () => allowSender(),
+  'unknown-recipient': () => ({ lacks: 'other', remedy: { act: 'correct-recipient' } }),
+  'no-domain': () => ({ lacks: 'other', remedy: { act: 'correct-recipient' } }),
+
+  'sign-in-off': () => credential({ act: 'enable-sign-in' }),
+  'hashed-and-cram': () => credential({ act: 'add-cram-credential' }),
+  // A name that is known here has a credential, and a second one of its name is refused.
+  'no-such-name': (_, { login }) => credential({ act: 'name-credential', login }),
+  'wrong-password': (_, { login }) => credential({ act: 'reset-credential', login }),
+  'other-identity': (_, { login }) => credential({ act: 'reset-credential', login }),
+  'mail-before-tls': () => credential({ act: 'sign-in-or-approve' }),
+  'no-sign-in': () => credential({ act: 'sign-in-or-approve' }),
+  'sign-in-over': () => credential({ act: 'sign-in-or-approve' }),
+  'connector-wants-tls': () => credential({ act: 'sign-in-or-approve' }),
+  fault: ({ fault, mechanism }) => {
+    if (isForeignMechanism(mechanism)) return credential({ act: 'add-credential' });
+    return fault === 'before-tls' ? credential({ act: 'sign-in-or-approve' }) : null;
+  },
+
+  // No profile helps where no handshake was begun.
+  'no-tls': ({ met }) => ({
+    lacks: 'other',
+    remedy: met === 'after-starttls' ? { act: 'retry-starttls' } : { act: 'use-clear-text-port', met },
+  }),
+  'certificate-distrusted': () => ({ lacks: 'other', remedy: { act: 'make-certificate-trusted' } }),
+  'no-common-tls': (_, around) => profileHelps(around),
+  'handshake-broken': (_, around) => profileHelps(around),
+  'unknown-handshake': (_, around) => profileHelps(around),
+};
+
+/** null: nothing is known that helps. */
+export const helpsAgainst = (reason: Reason, around: Around): Helps | null =>
+  (rows[reason.kind] as ((reason: Reason, around: Around) => Helps | null) | undefined)?.(reason, around) ?? null;
+
+const COVERED_BY_NOTHING: ReadonlySet<string> = new Set([
+  'no-connector',
+  'no-connector-for-names',
+  'certificate-distrusted',
+] satisfies readonly ReasonOf<'not-relayed'>['lack']['lack'][]);
+
+const credential = (remedy: Remedy): Helps => ({ lacks: 'credential', remedy });
+const ownSender = (): Helps => ({ lacks: 'sender', remedy: { act: 'use-own-sender' } });
+const allowSender = (): Helps => ({ lacks: 'sender', remedy: { act: 'allow-sender' } });
+
+function connectorHelps({ clientAddress, deviceId = null, signsIn }: Around): Helps {
+  // A device that signs in gets no right by its address unless that is said; a known device may have done so before.
+  const relay = signsIn || deviceId !== null;
+  return { lacks: 'connector', remedy: { act: 'approve-device', address: clientAddress, relay } };
+}
+
+export function profileHelps({ habits, clientAddress: address }: Around): Helps {
+  const proposal = proposeProfile(habits);
+  // A handshake that failed without a known habit says only that it is about TLS, where legacy gives most.
+  if (proposal === null)
+    return { lacks: 'profile', remedy: { act: 'give-profile', address, profile: 'legacy', why: 'unknown' } };
+  const why = proposal.because.some((habit) => OLD_TLS.has(habit)) ? 'old-tls' : 'settings';
+  return { lacks: 'profile', remedy: { act: 'give-profile', address, profile: proposal.profile, why } };
+}
+
+const OLD_TLS: ReadonlySet<string> = new Set(['tls-1.0', 'tls-1.1', 'old-ciphers']);
+
+/** No profile has it. */
+export const isForeignMechanism = (mechanism: string | null): boolean =>
+  mechanism !== null && !isOurMechanism(mechanism);
+
+export const isOurMechanism = (name: string): boolean => (tolerant.authMechanisms as readonly string[]).includes(name);
