@@ -3,9 +3,10 @@ import { bounds } from './base/bounds.ts';
 import { join } from 'node:path';
 import { observationLog } from './admin/observe/observation-log.ts';
 import { watchSealed } from './admin/secrets/sealed-secrets.ts';
-import { createSecrets, loadSecretKey, type Secrets } from './admin/secrets/secrets.ts';
+import { createSecrets, loadSecretKey } from './admin/secrets/secrets.ts';
 import { type Admin, type AdminOptions, createAdmin } from './admin/server.ts';
 import { retryWaiting } from './admin/changes/waiting-mail.ts';
+import { sweepSecrets } from './admin/secrets/sweep-secrets.ts';
 import { sealStoredWebhooks } from './admin/secrets/webhook-address.ts';
 import { diskStatus, mailDisks } from './admin/observe/disks.ts';
 import { createStandstill } from './admin/observe/standstill.ts';
@@ -29,15 +30,15 @@ import type { Resolver } from './dns/resolver.ts';
 import { explain } from './explain.ts';
 import type { House, HouseOverrides } from './house.ts';
 import type { Observe } from './mail/observation.ts';
-import { credentialOfSecret } from './directory/sealed-credential.ts';
-import { secretsOf } from './directory/upstream.ts';
 import { connectorWarningsInPieces } from './policy/changes/connector-warnings.ts';
 import { LiveDirectory } from './directory/live-directory.ts';
 import { routeRecipient } from './policy/routing/routing.ts';
-import { type Housekeeping, startHousekeeping } from './queue/housekeeping.ts';
+import { startHousekeeping } from './queue/housekeeping.ts';
+import { followChanges } from './queue/reroute.ts';
 import { createRunner, type Runner } from './queue/runner.ts';
 import { createSteering } from './queue/steer.ts';
 import { createReceiving, type Receiving } from './receive/receive-room.ts';
+import { followDirectory } from './store/follow-directory.ts';
 import type { Store } from './store/store.ts';
 
 const DAY_MS = 86_400_000;
@@ -214,7 +215,8 @@ export async function furnish(base: Foundation): Promise<Omit<House, 'lost'>> {
   });
   observers.push(admin.observe);
 
-  let housekeeping: Housekeeping | null = null;
+  /** What goes on beside the mail, once it is started. */
+  const stops: (() => void | Promise<void>)[] = [followDirectory(store, directory, log)];
   const standstill = createStandstill();
   let closed: Promise<void> | null = null;
   return {
@@ -222,7 +224,7 @@ export async function furnish(base: Foundation): Promise<Omit<House, 'lost'>> {
     directory,
     ids,
     async start() {
-      await sweepSecrets(secrets, directory, log);
+      stops.push(sweepSecrets({ ...shared, secrets }));
       await secrets.lookForSealed();
       await receiving.start();
       await alarms.start();
@@ -233,7 +235,11 @@ export async function furnish(base: Foundation): Promise<Omit<House, 'lost'>> {
       await delivery.prepare();
       runner.start();
       standstill.start();
-      housekeeping = startHousekeeping({ store, directory, clock, log, keepTraceMs: settings.trace.keepDays * DAY_MS });
+      const keepTraceMs = settings.trace.keepDays * DAY_MS;
+      stops.push(
+        startHousekeeping({ store, clock, log, keepTraceMs }),
+        followChanges({ store, directory, clock, log }),
+      );
       // Thousands of connectors take a while, and no mail has to wait for it.
       await warnOfWideConnectors(directory, gateways, clock, log);
     },
@@ -249,7 +255,8 @@ export async function furnish(base: Foundation): Promise<Omit<House, 'lost'>> {
       closed ??= (async () => {
         // The doors first, then what is under way, then the disk: each needs the next.
         stopping.abort();
-        await Promise.all([receiving.close(graceMs), runner.drain(graceMs), admin.close(), housekeeping?.stop()]);
+        const beside = stops.map((stop) => stop());
+        await Promise.all([receiving.close(graceMs), runner.drain(graceMs), admin.close(), ...beside]);
         standstill.close();
         await alarms.close();
         deviceCodes.close();
@@ -276,18 +283,6 @@ async function warnOfWideConnectors(
     for (const { code, text } of await connectorWarningsInPieces(view, connector, gateways, rest)) {
       if (code !== 'replies-bounce') log.warn({ connector: connector.name, code }, text);
     }
-  }
-}
-
-/** What a crash left between a secret and the object it belongs to. Nothing changes the directory yet. */
-async function sweepSecrets(secrets: Secrets, directory: LiveDirectory, log: Log): Promise<void> {
-  const view = directory.current;
-  const used = new Set(view.outboundConnectors.flatMap(({ auth }) => secretsOf(auth)));
-  for (const name of await secrets.names()) {
-    if (!/^(?:outbound|credential):/u.test(name) || used.has(name)) continue;
-    if (view.get('credential', credentialOfSecret(name)) !== null) continue;
-    await secrets.delete(name);
-    log.info({ secret: name }, 'a secret that belongs to nothing any more was deleted');
   }
 }
 

@@ -12,6 +12,8 @@ import {
   type TraceRow,
 } from '../../src/store/store.ts';
 import type { SessionRecord } from '../../src/mail/trace-event.ts';
+import { alone } from '../../src/store/sqlite/alone.ts';
+import { createFakeNotes } from './fake-notes.ts';
 
 export interface FakeDirectoryStore {
   readonly store: Store;
@@ -36,7 +38,6 @@ export function createFakeDirectoryStore(objects: readonly DirectoryObject[] = [
   let fault: string | null = null;
   const audit: AuditEntry[] = [];
   const secrets = new Map<string, Uint8Array>();
-  const notes = new Map<string, unknown>();
   const senders: FakeDirectoryStore['senders'] = [];
   const rows: TraceRow[] = [];
   const stories = new Map<string, MessageStory>();
@@ -85,19 +86,9 @@ export function createFakeDirectoryStore(objects: readonly DirectoryObject[] = [
         audit.unshift({ ...entry, revision: directory.revision });
       },
     },
-    notes: {
-      async put(book, added) {
-        for (const { key, value } of added) notes.set(`${book} ${key}`, value);
-      },
-      async delete(book, keys) {
-        for (const key of keys) notes.delete(`${book} ${key}`);
-      },
-      all: async (book) =>
-        [...notes]
-          .filter(([name]) => name.startsWith(`${book} `))
-          .map(([name, value]) => ({ key: name.slice(book.length + 1), value }))
-          .sort((a, b) => (a.key < b.key ? -1 : 1)),
-    },
+    notes: createFakeNotes(),
+    onNews: () => () => {},
+    ...alone({ name: 'fake', version: '' }),
     secrets: {
       async put(name, sealed) {
         guard();

@@ -14,6 +14,8 @@ import {
   type Store,
   StoreUnavailable,
 } from '../../src/store/store.ts';
+import { alone } from '../../src/store/sqlite/alone.ts';
+import { createFakeNotes } from './fake-notes.ts';
 
 export interface FakeEntry {
   message: QueuedMessage;
@@ -271,7 +273,9 @@ export function createFakeStore(): FakeStore {
       trace: { ...(missing as Store['trace']), search: async () => ({ rows: [], next: null }) },
       usage: missing as Store['usage'],
       secrets: missing as Store['secrets'],
-      notes: fakeNotes(),
+      notes: createFakeNotes(),
+      onNews: () => () => {},
+      ...alone({ name: 'fake', version: '' }),
       backup: async () => ({ missing: [] }),
       unhealthyReason: () => null,
       freeBytes: () => Number.MAX_SAFE_INTEGER,
@@ -286,18 +290,5 @@ export function createFakeStore(): FakeStore {
       failing = count;
     },
     waiting: () => entries.filter((entry) => entry.status === null),
-  };
-}
-
-function fakeNotes(): Store['notes'] {
-  const kept = new Map<string, { readonly key: string; readonly value: unknown }>();
-  return {
-    put: async (book, notes) => {
-      for (const note of notes) kept.set(`${book} ${note.key}`, note);
-    },
-    delete: async (book, keys) => {
-      for (const key of keys) kept.delete(`${book} ${key}`);
-    },
-    all: async (book) => [...kept].filter(([name]) => name.startsWith(`${book} `)).map(([, note]) => note),
   };
 }

@@ -3,6 +3,8 @@ import { createHash } from 'node:crypto';
 import type { ContentRef, ContentWriter } from '../../src/mail/content.ts';
 import type { SessionRecord } from '../../src/mail/trace-event.ts';
 import { type NewMessage, type Store, StoreUnavailable, type UsageBucket } from '../../src/store/store.ts';
+import { alone } from '../../src/store/sqlite/alone.ts';
+import { createFakeNotes } from './fake-notes.ts';
 
 export interface FakeStore extends Store {
   readonly messages: NewMessage[];
@@ -74,7 +76,9 @@ export function createFakeStore(): FakeStore {
       orphanReports: notHere,
     },
     usage: { since: async () => store.buckets, senders: async () => [] },
-    notes: { put: async () => {}, delete: async () => {}, all: async () => [] },
+    notes: createFakeNotes(),
+    onNews: () => () => {},
+    ...alone({ name: 'fake', version: '' }),
     secrets: { put: notHere, get: notHere, delete: notHere, names: notHere },
     backup: notHere,
     unhealthyReason: () => store.unhealthy,

@@ -39,7 +39,7 @@ export function createAdmin(options: AdminOptions): Admin {
   const metrics = createMetrics(options);
   const room: AdminContext = {
     ...options,
-    tokens: createTokens(options.secrets, options.random, options.clock),
+    tokens: createTokens(options),
     metrics,
   };
   let opened: { readonly app: App; readonly sockets: AdminSockets } | null = null;

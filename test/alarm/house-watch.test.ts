@@ -7,13 +7,14 @@ import { silentLog } from '../../src/base/log.ts';
 import type { Observe } from '../../src/mail/observation.ts';
 import { LiveDirectory } from '../../src/directory/live-directory.ts';
 import { createManualClock } from '../../lab/manual-clock.ts';
+import { createFakeNotes } from '../../lab/stores/fake-notes.ts';
 
 const STEP_MS = 5 * 60_000;
 const MIB = 1024 ** 2;
 
 function watch(oldestMailMs: number | null = null) {
   const clock = createManualClock();
-  const book = new AlarmBook({ put: async () => {}, delete: async () => {}, all: async () => [] }, clock, silentLog);
+  const book = new AlarmBook(createFakeNotes(), clock, silentLog);
   const observe: Observe = (observation) => {
     if (observation.kind === 'alarm') book.raise(observation.alarm);
     if (observation.kind === 'alarm-over') book.end(observation.key, observation);

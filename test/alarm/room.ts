@@ -15,6 +15,7 @@ import type { NewMessage, NoteStore } from '../../src/store/store.ts';
 import { createFakeStore } from '../../lab/stores/fake-store.ts';
 import { createManualClock, type ManualClock } from '../../lab/manual-clock.ts';
 import { domain, mailbox, organization, smartHost } from '../../lab/houses/test-house.ts';
+import { createFakeNotes } from '../../lab/stores/fake-notes.ts';
 
 /** An organization with a mailbox that answers for postmaster. */
 export const site: readonly DirectoryObject[] = [organization(), domain('ours.test'), mailbox('v@ours.test')];
@@ -50,7 +51,7 @@ export async function openRoom(
   more: { readonly ownCertificates?: readonly string[] } = {},
 ): Promise<Room> {
   const clock = createManualClock();
-  const notes = createNotes();
+  const notes = createFakeNotes();
   const fake = createFakeStore();
   const logged: string[] = [];
   const write = (fields: object, message: string): void => void logged.push(`${message} ${JSON.stringify(fields)}`);
@@ -116,24 +117,6 @@ export async function openRoom(
 export async function pass(room: Room, ms: number): Promise<void> {
   await room.clock.advance(ms);
   for (let turn = 0; turn < 50; turn++) await new Promise((resolve) => setImmediate(resolve));
-}
-
-function createNotes(): NoteStore {
-  const kept = new Map<string, Map<string, string>>();
-  const book = (name: string): Map<string, string> => {
-    const found = kept.get(name) ?? new Map<string, string>();
-    kept.set(name, found);
-    return found;
-  };
-  return {
-    async put(name, notes) {
-      for (const { key, value } of notes) book(name).set(key, JSON.stringify(value));
-    },
-    async delete(name, keys) {
-      for (const key of keys) book(name).delete(key);
-    },
-    all: async (name) => [...book(name)].map(([key, value]) => ({ key, value: JSON.parse(value) as unknown })),
-  };
 }
 
 export const subjects = (room: Room): readonly (string | null)[] => room.mails.map(({ header }) => header.subject);

@@ -44,7 +44,7 @@ export const numbersExcused = byReason({
   ],
   'when something is done next, and how often': [
     'base/lean-heap.ts GROWTH_PERCENT',
-    'queue/housekeeping.ts KEEP_EVERY_MS',
+    'queue/sweep-time.ts KEEP_EVERY_MS',
     'alarm/webhook.ts PAUSES_MS',
     'cli/serve/log-sink.ts FIRST_PAUSE_MS',
     'admin/api/watch.ts HEARTBEAT_MS',
@@ -62,6 +62,7 @@ export const numbersExcused = byReason({
     'deliver/answers/failure.ts AGAIN_MS',
     'deliver/transports/mailbox/maildir.ts LOOK_EVERY_MS',
     'deliver/session/sign-in-guard.ts FIRST_BACK_OFF_MS',
+    'admin/secrets/tokens.ts KNOWN_FOR_MS',
     'deliver/oauth/tokens.ts EARLY_MS',
     'deliver/oauth/tokens.ts HVE_EARLY_MS',
     'deliver/oauth/tokens.ts NOTE_EVERY_MS',
@@ -74,7 +75,7 @@ export const numbersExcused = byReason({
     'policy/delivery/retry.ts LANE_PAUSE_MS',
     'queue/attempt-deadline.ts SHARED_MS',
     'queue/conclude.ts FIRST_PAUSE_MS',
-    'queue/housekeeping.ts GATHER_MS',
+    'queue/reroute.ts GATHER_MS',
     'queue/housekeeping.ts ROUND_MS',
     'queue/runner.ts CLAIM_TROUBLE_MS',
     'queue/settle.ts DISAGREEMENT_MS',
@@ -217,7 +218,7 @@ export const numbersExcused = byReason({
     'store/sqlite/database/schema-4.ts MANY_STARTS',
     'store/sqlite/writer/trace-numbers.ts PER_MS',
     'store/sqlite/writer/writer-state.ts ORDINAL_SPAN',
-    'store/store.ts usageBucketMs',
+    'store/usage.ts usageBucketMs',
   ],
 });
 

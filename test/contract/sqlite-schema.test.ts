@@ -40,6 +40,16 @@ for (let version = 1; version <= migrations.length; version++) {
   });
 }
 
+test('an attempt whose time has a fraction is due at the next whole millisecond', async () => {
+  const database = new DatabaseSync(':memory:');
+  for (const step of migrations.slice(0, 4)) runStep(database, step);
+  database.exec(await readFile(join(import.meta.dirname, 'fixtures', 'schema-4.sql'), 'utf8'));
+  database.exec('PRAGMA user_version = 4; UPDATE recipient SET next_at = 1796112000000.25');
+  migrate(database);
+  assert.deepEqual({ ...database.prepare('SELECT next_at FROM recipient').get() }, { next_at: 1_796_112_000_001 });
+  database.close();
+});
+
 test('steps run once each, and one that fails leaves the database as it was', () => {
   const database = new DatabaseSync(':memory:');
   migrate(database, ['CREATE TABLE one (a)']);

@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { type Log, silentLog } from '../../src/base/log.ts';
 import { LiveDirectory } from '../../src/directory/live-directory.ts';
 import { startHousekeeping } from '../../src/queue/housekeeping.ts';
+import { followChanges } from '../../src/queue/reroute.ts';
 import { StoreUnavailable, type TraceRow } from '../../src/store/store.ts';
 import { createFakeStore } from '../../lab/stores/fake-spool.ts';
 import { createManualClock } from '../../lab/manual-clock.ts';
@@ -16,13 +17,12 @@ async function keeping(
 ) {
   fake.store.spool.sweep = sweep;
   const directory = new LiveDirectory({ revision: 1, objects: site() });
-  const housekeeping = startHousekeeping({
-    store: fake.store,
-    directory,
-    clock,
-    log,
-    keepTraceMs: 90 * DAY,
-  });
+  const { store } = fake;
+  const stops = [
+    startHousekeeping({ store, clock, log, keepTraceMs: 90 * DAY }),
+    followChanges({ store, directory, clock, log }),
+  ];
+  const housekeeping = { stop: () => Promise.all(stops.map((stop) => stop())) };
   const message = newMessage(directory.current, queued('M1', 'scanner@a.example'), ['x@out.test', 'y@out.test']);
   await fake.store.spool.accept(message);
   return { clock, fake, directory, housekeeping };

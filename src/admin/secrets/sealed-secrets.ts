@@ -63,7 +63,7 @@ export function watchSealed(
 
   return {
     read: (name) => secrets.read(name),
-    names: () => secrets.names(),
+    names: (putBefore) => secrets.names(putBefore),
     async put(name, plain) {
       await secrets.put(name, plain);
       mended(name);

@@ -16,7 +16,8 @@ export interface Secrets {
   /** null: there is none. Rejects with SealBroken when the key file does not fit. */
   read(name: SecretName): Promise<string | null>;
   delete(name: SecretName): Promise<void>;
-  names(): Promise<readonly SecretName[]>;
+  /** `putBefore`: of those that were put before that time, and not again since. */
+  names(putBefore?: number): Promise<readonly SecretName[]>;
 }
 
 export function createSecrets(options: {
@@ -32,7 +33,7 @@ export function createSecrets(options: {
       return sealed === null ? null : open(key, name, sealed);
     },
     delete: (name) => store.delete(name),
-    names: () => store.names(),
+    names: (putBefore) => store.names(putBefore),
   };
 }
 

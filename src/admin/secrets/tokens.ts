@@ -3,6 +3,7 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import type { Clock } from '../../base/clock.ts';
 import type { Random } from '../../base/random.ts';
 import { SealBroken } from '../../base/secret-box.ts';
+import type { Store } from '../../store/store.ts';
 import type { Secrets } from './secrets.ts';
 
 const PREFIX = 'token:';
@@ -29,8 +30,22 @@ interface Kept {
   readonly createdAt: number | null;
 }
 
-export function createTokens(secrets: Secrets, random: Random, clock: Clock): Tokens {
+/** Made and deleted in other processes too: what is known is read anew when news comes of it, and when none came, after so long. */
+const KNOWN_FOR_MS = 5_000;
+
+interface TokenParts {
+  readonly secrets: Secrets;
+  readonly store: Pick<Store, 'onNews'>;
+  readonly random: Random;
+  readonly clock: Pick<Clock, 'now' | 'monotonic'>;
+}
+
+export function createTokens({ secrets, store, random, clock }: TokenParts): Tokens {
   let cache: Promise<ReadonlyMap<string, Kept>> | null = null;
+  let readAt = 0;
+  store.onNews(({ of }) => {
+    if (of === 'secrets') cache = null;
+  });
   const load = async (): Promise<ReadonlyMap<string, Kept>> => {
     const kept = new Map<string, Kept>();
     for (const name of await secrets.names())
@@ -43,10 +58,14 @@ export function createTokens(secrets: Secrets, random: Random, clock: Clock): To
     return kept;
   };
   const all = (): Promise<ReadonlyMap<string, Kept>> => {
-    cache ??= load().catch((error: unknown) => {
-      cache = null;
-      throw error;
-    });
+    if (clock.monotonic() - readAt >= KNOWN_FOR_MS) cache = null;
+    if (cache === null) {
+      readAt = clock.monotonic();
+      cache = load().catch((error: unknown) => {
+        cache = null;
+        throw error;
+      });
+    }
     return cache;
   };
   return {

@@ -4,7 +4,7 @@ import { createManualClock } from '../../../lab/manual-clock.ts';
 import { connector } from '../../../lab/houses/delivery-house.ts';
 import { silentLog } from '../../base/log.ts';
 import type { OutboundConnector } from '../../directory/objects.ts';
-import type { NoteStore } from '../../store/store.ts';
+import { createFakeNotes } from '../../../lab/stores/fake-notes.ts';
 import { accountOf } from './upstream-account.ts';
 import { type Asking, createUpstreamPaces, type Turn } from './upstream-pace.ts';
 
@@ -18,19 +18,6 @@ function open() {
   const paces = createUpstreamPaces(clock, silentLog, null);
   const enter = (mail: string, by = up): Promise<Turn> => paces.enter(by, asking(mail), never);
   return { clock, paces, enter };
-}
-
-function inMemory(): NoteStore {
-  const kept = new Map<string, unknown>();
-  return {
-    put: async (_: string, added: readonly { readonly key: string; readonly value: unknown }[]) => {
-      for (const { key, value } of added) kept.set(key, value);
-    },
-    all: async () => [...kept].map(([key, value]) => ({ key, value })),
-    delete: async (_: string, keys: readonly string[]) => {
-      for (const key of keys) kept.delete(key);
-    },
-  } as unknown as NoteStore;
 }
 
 const waitOf = (turn: Turn): number | null => (turn.kind === 'later' ? turn.afterMs : null);
@@ -130,7 +117,7 @@ for (const [what, isOne, first, second] of pairs)
 
 test('what an account sent until an upgrade counts for the rest of its day, whatever it was called in the notes of 0.1.0', async () => {
   const clock = createManualClock();
-  const notes = inMemory();
+  const notes = createFakeNotes();
   const step = Math.floor(clock.now() / 900_000);
   await notes.put('upstream', [
     { key: 'sent:other apikey', value: [[step, 5]] },
@@ -164,7 +151,7 @@ test('what an account sent until an upgrade counts for the rest of its day, what
 
 test('a wait that the upstream named is known after a restart', async () => {
   const clock = createManualClock();
-  const notes = inMemory();
+  const notes = createFakeNotes();
   const before = createUpstreamPaces(clock, silentLog, notes);
   const first = await before.enter(up, asking('m1'), never);
   assert.ok(first.kind === 'go');
@@ -226,7 +213,7 @@ test('who comes back early keeps his place, and nobody behind him waits the long
 
 test('a restart makes no room: the next mail goes when it would have gone', async () => {
   const clock = createManualClock();
-  const notes = inMemory();
+  const notes = createFakeNotes();
   const goes = async (mail: string, waitMs: number): Promise<void> => {
     const paces = createUpstreamPaces(clock, silentLog, notes);
     let turn: Turn | null = null;
@@ -248,7 +235,7 @@ test('a restart makes no room: the next mail goes when it would have gone', asyn
 
 test('a clock that was set back meanwhile keeps nobody longer than one interval', async () => {
   const clock = createManualClock();
-  const notes = inMemory();
+  const notes = createFakeNotes();
   const before = createUpstreamPaces(clock, silentLog, notes);
   const first = await before.enter(up, asking('m1'), never);
   assert.ok(first.kind === 'go');
@@ -262,7 +249,7 @@ test('a clock that was set back meanwhile keeps nobody longer than one interval'
 
 test('without a pace a named wait holds for the account too, after a restart as well, until it is over or somebody has seen it is', async () => {
   const clock = createManualClock();
-  const notes = inMemory();
+  const notes = createFakeNotes();
   const auth = { kind: 'password' as const, username: 'a@ours.test', passwordSecret: 's' };
   const [one, two] = ['one', 'two'].map((name) => connector({ name, id: name as never, pace: null, auth }));
   const before = createUpstreamPaces(clock, silentLog, notes);
@@ -291,7 +278,7 @@ test('what one stranger’s mail host asks for holds for no other', async () => 
 
 test('a day that a wrong clock filled in the far future is not full now', async () => {
   const clock = createManualClock();
-  const notes = inMemory();
+  const notes = createFakeNotes();
   const daily = connector({ pace: { messagesPerMinute: 600, concurrent: 9, recipientsPerDay: 2 } });
   const ahead = clock.now() + 10 * 365 * 24 * 3_600_000;
   await notes.put('upstream', [{ key: `sent:${accountOf(daily)}`, value: [[Math.floor(ahead / 900_000), 2]] }]);

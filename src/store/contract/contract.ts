@@ -4,6 +4,7 @@
  */
 import { test } from 'node:test';
 import { directoryContract } from './directory.ts';
+import { nodesContract } from './nodes.ts';
 import { notesContract } from './notes.ts';
 import type { OnStore, OpenedStore } from './on-store.ts';
 import { queueContract } from './queue.ts';
@@ -27,5 +28,6 @@ export function storeContract(name: string, open: () => Promise<OpenedStore>): v
   directoryContract(onStore);
   traceContract(onStore);
   notesContract(onStore);
+  nodesContract(onStore);
   valuesContract(onStore);
 }

@@ -59,7 +59,7 @@ export function valuesContract(onStore: OnStore): void {
       assert.ok((await subjects(again)).includes(PLAIN));
       assert.equal((await again.trace.story(message.queueId))!.events.at(-1)!.text, PLAIN);
       assert.equal((await again.trace.session(session.sessionId))!.helo, PLAIN);
-      assert.deepEqual(await again.notes.all('alarm'), [{ key: 'a', value: { text: PLAIN, [PLAIN]: 1 } }]);
+      assert.deepEqual((await again.notes.get('alarm', 'a'))!.value, { text: PLAIN, [PLAIN]: 1 });
       assert.equal((await again.directory.load()).objects[0]!.kind, 'organization');
       assert.equal((await again.directory.audit({ limit: 1 }))[0]!.name, PLAIN);
     },

@@ -1,7 +1,7 @@
 /** The main thread's end of a worker: calls go out together once a turn of the loop, answers come back in groups. */
 import { Worker } from 'node:worker_threads';
 import { workerFile } from '../../base/worker-file.ts';
-import { DirectoryConflict, LeaseLost, StoreUnavailable } from '../store.ts';
+import { DirectoryConflict, LeaseLost, NoteConflict, StoreUnavailable } from '../store.ts';
 import { DataDirectoryInUse } from './directory-lock.ts';
 import { DatabaseTooNew } from './database/versions.ts';
 import type { PostedAnswer, PostedCall, WorkerNews } from './protocol.ts';
@@ -129,6 +129,8 @@ function errorOf(name: string, message: string): Error {
   switch (name) {
     case 'DirectoryConflict':
       return new DirectoryConflict(message);
+    case 'NoteConflict':
+      return new NoteConflict(message);
     case 'LeaseLost':
       return new LeaseLost(message);
     case 'DataDirectoryInUse':

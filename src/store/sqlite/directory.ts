@@ -8,6 +8,7 @@ import type { Directory, DirectoryEdit, DirectoryObject, MailboxAccount } from '
 import { plainValue } from '../plain-text.ts';
 import { type DirectoryStore, StoreUnavailable } from '../store.ts';
 import type { Channel } from './channel.ts';
+import type { News } from './news.ts';
 import type { EncodedEdit, ReaderCalls, WriterCalls } from './protocol.ts';
 import { storedText, storedValues } from './database/versions.ts';
 
@@ -22,8 +23,11 @@ export function createDirectory(
   writer: Channel<WriterCalls>,
   reader: Channel<ReaderCalls>,
   clock: Pick<Clock, 'monotonic'>,
+  news: News,
 ): DirectoryStore {
   let changes = 0;
+  const told = (write: Promise<number>): Promise<number> =>
+    news.after(write, (revision) => ({ of: 'directory', revision }));
   return {
     async load() {
       for (let read = 0; read < bounds.store.directoryReads; read++) {
@@ -34,7 +38,7 @@ export function createDirectory(
     },
     async change(edits, actor, now, expectedRevision) {
       const expected = expectedRevision ?? null;
-      if (edits.length <= AT_ONCE) return writer.call('change', null, edits.map(encoded), actor, now, expected);
+      if (edits.length <= AT_ONCE) return told(writer.call('change', null, edits.map(encoded), actor, now, expected));
       const number = ++changes;
       const rest = slices(clock);
       try {
@@ -46,7 +50,7 @@ export function createDirectory(
         writer.call('unstage', number).catch(() => {});
         throw error;
       }
-      return writer.call('change', number, [], actor, now, expected);
+      return told(writer.call('change', number, [], actor, now, expected));
     },
     audit: ({ limit, before = null, after = null, id = null }) => reader.call('audit', limit, before, after, id),
     note: (entry) => writer.call('note', plainValue(entry)),

@@ -12,7 +12,8 @@ import { join } from 'node:path';
 import type { Clock } from '../../base/clock.ts';
 import type { IdSource } from '../../base/id.ts';
 import type { Log } from '../../base/log.ts';
-import type { SecretStore, Store } from '../store.ts';
+import type { NodeIdentity, SecretStore, Store } from '../store.ts';
+import { alone } from './alone.ts';
 import { backup } from './backup/backup.ts';
 import { type Channel, openChannel } from './channel.ts';
 import { createContentFiles } from './spool/content-files.ts';
@@ -20,17 +21,22 @@ import { createDirectory } from './directory.ts';
 import type { FaultSwitch } from './fault.ts';
 import { type Follower, openFollower } from './journal/follower.ts';
 import { createFreeSpace } from './free-space.ts';
+import { News } from './news.ts';
+import { createNotes } from './notes.ts';
 import type { ReaderCalls, WriterCalls } from './protocol.ts';
 import { createSpool } from './spool/spool.ts';
 import { createTrace } from './trace.ts';
-import { storedText, storedValue } from './database/versions.ts';
 
 /** How often a store that could not recover tries again. */
 const RECOVER_EVERY_MS = 5_000;
 
+const A_TOOL: NodeIdentity = { name: 'a tool', version: '' };
+
 export interface OpenStoreOptions {
   /** The data directory; made when missing. */
   readonly folder: string;
+  /** Absent: no server, but a tool that has the data directory to itself. */
+  readonly node?: NodeIdentity;
   readonly clock: Clock;
   readonly ids: IdSource;
   readonly log: Log;
@@ -127,6 +133,7 @@ export async function openStore(options: OpenStoreOptions): Promise<Store> {
   const freeBytes = await createFreeSpace(spoolFolder, clock);
   const trace = createTrace({ follower: followed, reader, clock, log });
   const open = writer;
+  const news = new News();
   files
     .sweep((names) => open.call('referenced', names))
     .catch((error: unknown) => log.warn({ error: (error as Error).message }, 'content files could not be swept'));
@@ -134,23 +141,11 @@ export async function openStore(options: OpenStoreOptions): Promise<Store> {
   return {
     spool: createSpool({ writer, reader, follower: followed, files, clock, stopping: options.stopping }),
     trace,
-    directory: createDirectory(writer, reader, clock),
-    secrets: createSecrets(writer, reader),
-    notes: {
-      put: (book, notes) =>
-        writer!.call(
-          'putNotes',
-          book,
-          notes.map(({ key, value }) => [key, storedText({ value })] as const),
-        ),
-      delete: (book, keys) => writer!.call('deleteNotes', book, keys),
-      async all(book) {
-        return (await reader.call('notes', book)).map(([key, doc]) => ({
-          key,
-          value: storedValue<{ value: unknown }>(doc).value,
-        }));
-      },
-    },
+    directory: createDirectory(writer, reader, clock, news),
+    secrets: createSecrets(writer, reader, clock, news),
+    notes: createNotes(writer, reader, news),
+    onNews: (listener) => news.on(listener),
+    ...alone(options.node ?? A_TOOL),
     usage: {
       async since(at) {
         await followed.catchUp();
@@ -170,6 +165,7 @@ export async function openStore(options: OpenStoreOptions): Promise<Store> {
     freeBytes,
     async [Symbol.asyncDispose]() {
       if (closed) return;
+      news.close();
       await trace.flush();
       await followed.close();
       closed = true;
@@ -179,11 +175,17 @@ export async function openStore(options: OpenStoreOptions): Promise<Store> {
   };
 }
 
-function createSecrets(writer: Channel<WriterCalls>, reader: Channel<ReaderCalls>): SecretStore {
+function createSecrets(
+  writer: Channel<WriterCalls>,
+  reader: Channel<ReaderCalls>,
+  clock: Pick<Clock, 'now'>,
+  news: News,
+): SecretStore {
+  const told = { of: 'secrets' } as const;
   return {
-    put: (name, sealed) => writer.call('putSecret', name, new Uint8Array(sealed)),
+    put: (name, sealed) => news.after(writer.call('putSecret', name, new Uint8Array(sealed), clock.now()), () => told),
     get: (name) => reader.call('secret', name),
-    delete: (name) => writer.call('deleteSecret', name),
-    names: () => reader.call('secretNames'),
+    delete: (name) => news.after(writer.call('deleteSecret', name), () => told),
+    names: (putBefore) => reader.call('secretNames', putBefore ?? null),
   };
 }

@@ -27,6 +27,8 @@ export type EncodedEvent = readonly [ordinal: number | null, text: string, doc: 
 /** id, and the stored text of the object; null: it is deleted. */
 export type EncodedEdit = readonly [id: ObjectId, doc: string | null];
 
+export type EncodedNote = readonly [key: string, doc: string, version: number];
+
 /** Columns of a recipient, as read from the table. */
 export interface RecipientColumns {
   readonly ordinal: number;
@@ -90,10 +92,9 @@ export interface WriterCalls {
   /** After a failed write of the journal: brings the database up to the last good batch, and begins a new life of the journal. Returns its epoch. */
   restartJournal(batch: number): number;
   note(entry: Omit<AuditEntry, 'revision'>): void;
-  putSecret(name: string, sealed: Uint8Array): void;
+  putSecret(name: string, sealed: Uint8Array, now: number): void;
   deleteSecret(name: string): void;
-  /** Key and JSON. */
-  putNotes(book: NoteBook, notes: readonly (readonly [key: string, doc: string])[]): void;
+  putNotes(book: NoteBook, notes: readonly (readonly [key: string, doc: string, expected: number | null])[]): void;
   deleteNotes(book: NoteBook, keys: readonly string[]): void;
   /** Edits of a change that is too large for one call: they wait for it. */
   stage(change: number, edits: readonly EncodedEdit[]): void;
@@ -164,8 +165,9 @@ export interface ReaderCalls {
   directoryPages(after: string, limit: number): readonly DirectoryPage[];
   audit(limit: number, before: number | null, after: number | null, id: string | null): readonly NumberedAuditEntry[];
   secret(name: string): Uint8Array | null;
-  secretNames(): readonly string[];
-  notes(book: NoteBook): readonly (readonly [key: string, doc: string])[];
+  secretNames(putBefore: number | null): readonly string[];
+  note(book: NoteBook, key: string): EncodedNote | null;
+  notes(book: NoteBook): readonly EncodedNote[];
   usageSince(at: number): readonly UsageBucket[];
   senders(
     organizationId: ObjectId,

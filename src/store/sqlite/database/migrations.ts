@@ -16,8 +16,18 @@ const schema2 = "INSERT INTO meta VALUES ('journal_epoch', 0), ('journal_offset'
 const schema3 =
   'CREATE TABLE note (book TEXT NOT NULL, key TEXT NOT NULL, doc TEXT NOT NULL, PRIMARY KEY (book, key)) WITHOUT ROWID';
 
+/**
+ * Notes have versions, for who writes only what he has read; secrets have the time they were put, of which those of before are long past; and
+ * times of attempts are whole, which a pace could leave with a fraction.
+ */
+const schema5 = `
+ALTER TABLE note ADD COLUMN version INTEGER NOT NULL DEFAULT 1;
+INSERT INTO meta VALUES ('note_version', 1);
+ALTER TABLE secret ADD COLUMN put_at INTEGER NOT NULL DEFAULT 0;
+UPDATE recipient SET next_at = CAST(next_at AS INTEGER) + 1 WHERE typeof(next_at) = 'real';`;
+
 /** Each is run once, in its own commit. Never edit one that was released: add another. */
-export const migrations: readonly SchemaStep[] = [schema1, schema2, schema3, schema4];
+export const migrations: readonly SchemaStep[] = [schema1, schema2, schema3, schema4, schema5];
 
 export function schemaVersion(database: DatabaseSync): number {
   return (database.prepare('PRAGMA user_version').get() as { user_version: number }).user_version;

@@ -5,6 +5,7 @@ import { type Database, openDatabase } from '../database/database.ts';
 import { DirectoryAhead } from './directory-ahead.ts';
 import { audit, senders, usageSince } from './directory-reads.ts';
 import type { PostedAnswer, PostedCall, ReaderCalls, WorkerNews } from '../protocol.ts';
+import { note, notes, secret, secretNames } from './note-reads.ts';
 import { lanes, list, message, newestMessage, page } from './queue-reads.ts';
 import { orphanReports, refusalCounts, search, session, story } from './trace-reads.ts';
 
@@ -30,21 +31,10 @@ const verbs: ReaderCalls = {
   contents: (queueIds) => queueIds.map((queueId) => message(database(), queueId)?.content ?? null),
   directoryPages: (after, limit) => ahead.pages(after, limit),
   audit: (limit, before, after, id) => audit(database(), limit, before, after, id),
-  secret: (name) => {
-    const row = database().sql('SELECT sealed FROM secret WHERE name = ?').get(name);
-    return (row as { sealed: Uint8Array } | undefined)?.sealed ?? null;
-  },
-  secretNames: () =>
-    (database().sql('SELECT name FROM secret ORDER BY name').all() as unknown as { name: string }[]).map(
-      (row) => row.name,
-    ),
-  notes: (book) =>
-    (
-      database().sql('SELECT key, doc FROM note WHERE book = ? ORDER BY key').all(book) as unknown as {
-        key: string;
-        doc: string;
-      }[]
-    ).map(({ key, doc }) => [key, doc] as const),
+  secret: (name) => secret(database(), name),
+  secretNames: (putBefore) => secretNames(database(), putBefore),
+  note: (book, key) => note(database(), book, key),
+  notes: (book) => notes(database(), book),
   usageSince: (at) => usageSince(database(), at),
   senders: (organizationId, since) => senders(database(), organizationId, since),
   search: (query) => search(database(), query),

@@ -15,6 +15,7 @@ import { CommitFailed, commitGroup, type CommitTarget, injectedFault, type Outco
 import { openJournalReader } from '../journal/journal-reader.ts';
 import { migrate } from '../database/migrations.ts';
 import type { PostedAnswer, PostedCall, WorkerNews, WriterCalls } from '../protocol.ts';
+import { deleteNotes, deleteSecret, putNotes, putSecret } from './note-writes.ts';
 import { StagedEdits } from './staged-edits.ts';
 import { move, redirect, steer } from './steering.ts';
 import { sweep } from './sweep-writes.ts';
@@ -87,20 +88,10 @@ function serve(state: WriterState, lock: { release(): void }): void {
 
   const inGroup: { [Verb in GroupVerb]: (...args: Parameters<WriterCalls[Verb]>) => unknown } = {
     note: (entry) => note(state, entry),
-    putSecret: (name, sealed) =>
-      state
-        .sql('INSERT INTO secret (name, sealed) VALUES (?,?) ON CONFLICT (name) DO UPDATE SET sealed = excluded.sealed')
-        .run(name, sealed) && undefined,
-    deleteSecret: (name) => state.sql('DELETE FROM secret WHERE name = ?').run(name) && undefined,
-    putNotes: (book, notes) => {
-      const put = state.sql(
-        'INSERT INTO note (book, key, doc) VALUES (?,?,?) ON CONFLICT (book, key) DO UPDATE SET doc = excluded.doc',
-      );
-      for (const [key, doc] of notes) put.run(book, key, doc);
-    },
-    deleteNotes: (book, keys) => {
-      for (const key of keys) state.sql('DELETE FROM note WHERE book = ? AND key = ?').run(book, key);
-    },
+    putSecret: (name, sealed, now) => putSecret(state, name, sealed, now),
+    deleteSecret: (name) => deleteSecret(state, name),
+    putNotes: (book, notes) => putNotes(state, book, notes),
+    deleteNotes: (book, keys) => deleteNotes(state, book, keys),
   };
   /** Long, or likely to be refused: in a commit of their own. */
   const alone: { [Verb in LoneVerb]: (...args: Parameters<WriterCalls[Verb]>) => unknown } = {

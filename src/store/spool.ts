@@ -1,0 +1,173 @@
+/** The queue and the content of what waits in it: its verbs, and what they are given and give. */
+import type { LeaseId, ObjectId, QueueId } from '../base/id.ts';
+import type { ContentRef, ContentWriter } from '../mail/content.ts';
+import type { Delivery, QueuedMessage, QueuedRecipient } from '../mail/delivery.ts';
+import type { EnvelopeRecipient } from '../mail/envelope.ts';
+import type { Lane, Route } from '../mail/route.ts';
+import type { TraceEvent, TraceStatus } from '../mail/trace-event.ts';
+import type { UsageIncrement } from './usage.ts';
+
+export interface NewRecipient extends EnvelopeRecipient {
+  readonly route: Route;
+  readonly via: readonly string[];
+  /** Not before this time (the 30-a-minute delay, an administrator's hold is `held`). */
+  readonly notBefore: number;
+}
+
+/** A recipient that a group or a forwarding brings about. Each address gets a message once, however many ways lead to it. */
+export interface AddedRecipient extends NewRecipient {
+  /** Written instead, in the same commit, when the message has or had that address (`addressKey`) already: it is not added again. */
+  readonly whenKnown: TraceEvent;
+}
+
+export interface NewMessage extends QueuedMessage {
+  readonly recipients: readonly NewRecipient[];
+  /** Written in the same commit. */
+  readonly events: readonly TraceEvent[];
+  /** Counted in the same commit, so that counts survive restarts. */
+  readonly usage: readonly UsageIncrement[];
+  /** The trace's way to the reference the client was given, null for our own mail. */
+  readonly reference: string | null;
+  /** A report whose addressee is an unknown address of an own domain: listed for the administrator (`trace.orphanReports`). */
+  readonly orphan?: true;
+}
+
+/** What settling does to one recipient. */
+export type RecipientChange = { readonly ordinal: number } & (
+  | { readonly state: 'done'; readonly status: TraceStatus }
+  | {
+      readonly state: 'waiting';
+      readonly nextAttemptAt: number;
+      readonly attempts: number;
+      readonly delayedSince: number | null;
+      readonly delayNoticeAt: number | null;
+      readonly lastReply: string | null;
+      /** Set when the lane changed. */
+      readonly route?: Route;
+    }
+);
+
+export interface Settlement {
+  readonly leaseId: LeaseId;
+  readonly queueId: QueueId;
+  readonly changes: readonly RecipientChange[];
+  /** Recipients that groups and forwarding add to this message; ordinals are given by the store, in order, after the highest. */
+  readonly added: readonly AddedRecipient[];
+  /** NDRs and delay notices owed: accepted in this same commit. */
+  readonly owed: readonly NewMessage[];
+  readonly events: readonly TraceEvent[];
+}
+
+/** Selects recipients of the queue. All given conditions must hold; empty selects everything. */
+export interface QueueSelection {
+  readonly queueIds?: readonly QueueId[];
+  readonly ordinals?: readonly number[];
+  readonly organizationId?: ObjectId;
+  readonly senderContains?: string;
+  readonly recipientContains?: string;
+  readonly lane?: Lane;
+  readonly lanePrefix?: string;
+  readonly held?: boolean;
+  readonly olderThan?: number;
+  /** Next attempt later than this. */
+  readonly dueAfter?: number;
+}
+
+/** Which waiting recipients a change of the directory can move: any of the conditions is enough. */
+export interface RerouteScope {
+  /** Recipients that wait for neither a mailbox nor a group here. */
+  readonly outward: boolean;
+  /** Recipients in these domains: lower-case A-labels, `x` or `*.x` (subdomains only). */
+  readonly domains: readonly string[];
+  readonly lanePrefixes: readonly string[];
+}
+
+/** One recipient of the queue, and the route it gets. */
+export interface Redirected {
+  readonly queueId: QueueId;
+  readonly ordinal: number;
+  readonly route: Route;
+}
+
+export type Steer =
+  | { readonly verb: 'hold' | 'release' | 'retry-now' }
+  /** Another address and/or another route for the recipient, pinned. */
+  | { readonly verb: 'redirect'; readonly route: Route; readonly address: EnvelopeRecipient['address'] | null };
+
+export interface QueueEntry {
+  readonly message: Omit<QueuedMessage, 'content'> & { readonly sizeBytes: number };
+  readonly recipient: QueuedRecipient;
+  readonly lane: Lane;
+  readonly held: boolean;
+  readonly leased: boolean;
+  readonly nextAttemptAt: number;
+}
+
+export interface LaneCount {
+  readonly lane: Lane;
+  readonly waiting: number;
+  readonly held: number;
+  /** Of recipients that nobody holds; where all are held, of those. */
+  readonly oldestReceivedAt: number;
+  readonly nextAttemptAt: number;
+  /** Of recipients that nobody holds; 0: there are none. */
+  readonly lastAttemptAt: number;
+}
+
+export interface ClaimRequest {
+  readonly now: number;
+  readonly limit: number;
+  readonly leaseMs: number;
+  /** Lanes that take nothing now (concurrency used up, backing off); `everyLane(kind)` among them closes all of a kind but `openLane(lane)`. */
+  readonly busyLanes: readonly Lane[];
+  /** At most this many deliveries of one lane in this claim. */
+  readonly perLane: number;
+}
+
+export interface Spool {
+  newContent(): ContentWriter;
+  /** Durable when it resolves: only then may 250 be said. */
+  accept(message: NewMessage): Promise<void>;
+  /** Due, unheld, unleased recipients grouped by message and lane, oldest first within a lane, lanes taking turns. Leases die with the process in the embedded engine. */
+  claim(request: ClaimRequest): Promise<readonly Delivery[]>;
+  /** Claims the recipients of a selection at once, due or not, held or not (an administrator's expire or bounce). Leased ones are left out. */
+  claimSelected(selection: QueueSelection, limit: number, leaseMs: number, now: number): Promise<readonly Delivery[]>;
+  settle(settlement: Settlement): Promise<void>;
+  /** Gives a lease back untouched (shutdown, lane found busy). */
+  release(leaseId: LeaseId): Promise<void>;
+  /** Streams stored content. Throws ContentMissing-like StoreUnavailable when the file is gone. */
+  content(ref: ContentRef, signal?: AbortSignal): AsyncIterable<Uint8Array>;
+  /**
+   * Returns how many recipients were touched; `actor` and a trace event each. Leased recipients are touched when their lease ends.
+   * In commits of bounded size: what comes meanwhile is left alone, and when the store is told to stop, what was touched stays so.
+   */
+  steer(selection: QueueSelection, steer: Steer, actor: string, now: number): Promise<number>;
+  /** Redirects recipients each its own way, pinned, in one commit; `address`: to somebody else. Returns how many there were. */
+  redirect(
+    redirected: readonly Redirected[],
+    address: EnvelopeRecipient['address'] | null,
+    actor: string,
+    now: number,
+  ): Promise<number>;
+  /** The selected entries that were there at the first look, page by page, without a limit; they may be changed meanwhile. `leased` is not looked up. */
+  scan(selection: QueueSelection): AsyncIterable<readonly QueueEntry[]>;
+  list(
+    selection: QueueSelection,
+    page: { readonly limit: number; readonly after: string | null },
+  ): Promise<{
+    readonly entries: readonly QueueEntry[];
+    readonly next: string | null;
+    readonly total: number;
+  }>;
+  lanes(): Promise<readonly LaneCount[]>;
+  /** The content of a queued message, for `queue show --content`; null when it is not queued any more. */
+  message(queueId: QueueId): Promise<QueuedMessage | null>;
+  /** Computes the lanes of waiting recipients anew after the directory changed; `scope`: only of those that can move. Returns how many moved. */
+  reroute(decide: (entry: QueueEntry) => Route | null, scope?: RerouteScope): Promise<number>;
+  /** Earliest nextAttemptAt of an unheld, unleased recipient outside the given lanes, or null. */
+  nextDueAt(busyLanes: readonly Lane[]): Promise<number | null>;
+  /** Called when something may have become due. Returns the unsubscribe. */
+  onWork(wake: () => void): () => void;
+  /** Removes content nobody refers to any more and trace rows older than `keepTraceMs`. Bounded work; call again while it returns true. */
+  sweep(now: number, keepTraceMs: number): Promise<boolean>;
+}
