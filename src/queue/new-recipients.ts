@@ -10,7 +10,7 @@ import { leadsOnlyBack } from '../policy/routing/ways.ts';
 import type { AddedRecipient } from '../store/store.ts';
 import { endsPiece } from './pieces.ts';
 import { handsOnSuccess } from './reported.ts';
-import { event, type OutcomeOf, type StepContext } from './step.ts';
+import { event, type OutcomeOf, type RecipientContext } from './recipient-context.ts';
 
 export interface Inheritance {
   readonly added: readonly AddedRecipient[];
@@ -20,7 +20,10 @@ export interface Inheritance {
 }
 
 /** In pieces: a group brings thousands. */
-export function* inherit(context: StepContext, outcome: OutcomeOf<'expanded'>): Generator<void, Inheritance, void> {
+export function* inherit(
+  context: RecipientContext,
+  outcome: OutcomeOf<'expanded'>,
+): Generator<void, Inheritance, void> {
   const { recipient, delivery, facts } = context;
   const via = [...recipient.via, addressKey(recipient.address)];
   const notify = inheritedNotify(recipient.notify, handsOnSuccess(context, outcome));

@@ -5,7 +5,7 @@ import type { EnhancedStatus } from '../mail/reply.ts';
 import type { ReportedRecipient } from '../mail/report.ts';
 import { isOfOrganization } from '../policy/delivery/reports.ts';
 import { forSenders, OUR_OWN_MATTER } from './last-reply.ts';
-import { type OutcomeOf, type StepContext, standsIn } from './step.ts';
+import { type OutcomeOf, type RecipientContext, standsIn } from './recipient-context.ts';
 
 /** Why a recipient failed for good. */
 export interface Verdict {
@@ -16,7 +16,7 @@ export interface Verdict {
 
 /** For the sender. */
 export function reported(
-  context: StepContext,
+  context: RecipientContext,
   outcome: Outcome,
   action: ReportedRecipient['action'],
   cause: FailureCause | null,
@@ -26,7 +26,7 @@ export function reported(
 }
 
 export function reportedFailure(
-  context: StepContext,
+  context: RecipientContext,
   outcome: Outcome,
   { cause, status, text }: Verdict,
   reader: 'sender' | 'postmaster',
@@ -36,7 +36,7 @@ export function reportedFailure(
 }
 
 function whole(
-  { recipient, facts }: StepContext,
+  { recipient, facts }: RecipientContext,
   outcome: Outcome,
   action: ReportedRecipient['action'],
   cause: FailureCause | null,
@@ -66,7 +66,7 @@ function whole(
  * Where our addresses lead, and who is in our groups, is nobody's business outside: such a reader hears of the address that was written
  * to, not of the next, its host or its words.
  */
-function forReader(context: StepContext, outcome: Outcome, all: ReportedRecipient): ReportedRecipient {
+function forReader(context: RecipientContext, outcome: Outcome, all: ReportedRecipient): ReportedRecipient {
   const { recipient } = context;
   const isOnTheWay = recipient.via.length > 0 || outcome.action === 'expanded';
   if (!isOnTheWay || mayNameWays(context)) return all;
@@ -94,13 +94,13 @@ const INSTEAD: Readonly<Record<ReportedRecipient['action'], string>> = {
 };
 
 /** The sender's own organization is the one whose address he wrote to. */
-function mayNameWays({ delivery, recipient, facts }: StepContext): boolean {
+function mayNameWays({ delivery, recipient, facts }: RecipientContext): boolean {
   const [key = addressKey(recipient.address)] = recipient.via;
   return isOfOrganization(facts.view, delivery.message.reversePath, key);
 }
 
 /** The one forwarding address takes NOTIFY over whole: its own report will say what became of the message, and who it is. */
-export const handsOnSuccess = (context: StepContext, outcome: OutcomeOf<'expanded'>): boolean =>
+export const handsOnSuccess = (context: RecipientContext, outcome: OutcomeOf<'expanded'>): boolean =>
   standsIn(outcome) && mayNameWays(context);
 
 /** Causes that tell of the next address, which the reader does not know. */
@@ -121,7 +121,7 @@ export function onceEach(recipients: readonly ReportedRecipient[]): readonly Rep
 
 /** A person's decision, a delivery put off while its lane is in trouble, and one that our own account could not even begin, are no attempts. */
 export function attemptsAfter(
-  { recipient, facts }: Pick<StepContext, 'recipient' | 'facts'>,
+  { recipient, facts }: Pick<RecipientContext, 'recipient' | 'facts'>,
   outcome: Outcome,
 ): number {
   const untried = facts.actor !== null || (isDelayed(outcome) && outcome.putOff === true) || isOwnTrouble(outcome);

@@ -22,7 +22,7 @@ import { inherit } from './new-recipients.ts';
 import { remembered, wordsOf } from './last-reply.ts';
 import { endsPiece } from './pieces.ts';
 import { attemptsAfter, handsOnSuccess, onceEach, reported, reportedFailure, type Verdict } from './reported.ts';
-import { event, type OutcomeOf, type SettleFacts, type StepContext } from './step.ts';
+import { event, type OutcomeOf, type SettleFacts, type RecipientContext } from './recipient-context.ts';
 
 export interface PlannedReport {
   readonly kind: ReportKind;
@@ -53,7 +53,7 @@ interface Owing {
 }
 
 /** What happens to one recipient. */
-interface Step {
+interface Effect {
   readonly change: RecipientChange;
   readonly events: readonly TraceEvent[];
   readonly added: readonly AddedRecipient[];
@@ -78,12 +78,12 @@ export function* settle(
     if (endsPiece(index)) yield;
     const outcome = byOrdinal.get(recipient.ordinal) ?? unanswered(recipient.ordinal);
     const context = { delivery, recipient, facts };
-    const step = outcome.action === 'expanded' ? yield* expanded(context, outcome) : stepOf(context, outcome);
-    changes.push(step.change);
-    for (const one of step.added) added.push(one);
-    for (const one of step.events) events.push(one);
-    if (step.report !== null) reports.push(step.report);
-    if (step.unread !== undefined) unread.push(step.unread);
+    const effect = outcome.action === 'expanded' ? yield* expanded(context, outcome) : effectOf(context, outcome);
+    changes.push(effect.change);
+    for (const one of effect.added) added.push(one);
+    for (const one of effect.events) events.push(one);
+    if (effect.report !== null) reports.push(effect.report);
+    if (effect.unread !== undefined) unread.push(effect.unread);
   }
   return {
     leaseId: delivery.leaseId,
@@ -122,7 +122,7 @@ const unanswered = (ordinal: number): Outcome => ({
   tls: null,
 });
 
-function stepOf(context: StepContext, outcome: Exclude<Outcome, { action: 'expanded' }>): Step {
+function effectOf(context: RecipientContext, outcome: Exclude<Outcome, { action: 'expanded' }>): Effect {
   switch (outcome.action) {
     case 'delivered':
       if (context.facts.routes.get(context.recipient.ordinal)?.kind === 'capture') return captured(context, outcome);
@@ -147,7 +147,12 @@ function stepOf(context: StepContext, outcome: Exclude<Outcome, { action: 'expan
 
 const changesOf = ({ changes = [] }: Outcome): string => (changes.length === 0 ? '' : `; ${changes.join('; ')}`);
 
-function good(context: StepContext, outcome: OutcomeOf<'delivered' | 'relayed'>, kind: TraceKind, text: string): Step {
+function good(
+  context: RecipientContext,
+  outcome: OutcomeOf<'delivered' | 'relayed'>,
+  kind: TraceKind,
+  text: string,
+): Effect {
   // A next hop that took NOTIFY over makes the success report itself (RFC 3461 §5.2.2).
   const passedOn = outcome.action === 'relayed' && outcome.nextHopReports;
   return {
@@ -159,7 +164,7 @@ function good(context: StepContext, outcome: OutcomeOf<'delivered' | 'relayed'>,
 }
 
 /** Nobody has got it, and nobody is told that he has. */
-function captured(context: StepContext, outcome: OutcomeOf<'delivered'>): Step {
+function captured(context: RecipientContext, outcome: OutcomeOf<'delivered'>): Effect {
   const text = `Captured, not sent to ${addressText(context.recipient.address)}: mail for outside is kept back here`;
   return {
     change: done(context, 'Captured'),
@@ -169,7 +174,7 @@ function captured(context: StepContext, outcome: OutcomeOf<'delivered'>): Step {
   };
 }
 
-function* expanded(context: StepContext, outcome: OutcomeOf<'expanded'>): Generator<void, Step, void> {
+function* expanded(context: RecipientContext, outcome: OutcomeOf<'expanded'>): Generator<void, Effect, void> {
   const { added, events, looped } = yield* inherit(context, outcome);
   const delivered = outcome.keptCopy
     ? [event(context, 'Deliver', `Delivered to ${addressText(context.recipient.address)}`, outcome)]
@@ -178,8 +183,8 @@ function* expanded(context: StepContext, outcome: OutcomeOf<'expanded'>): Genera
   if (looped && !outcome.keptCopy) {
     const what = outcome.what === 'group' ? 'the members of the group' : 'the addresses it is forwarded to';
     const text = `Mail loop: ${what} lead only back to where the message has been`;
-    const step = failed(context, outcome, { cause: 'loop', status: '5.4.6', text });
-    return { ...step, events: [...events, ...step.events] };
+    const effect = failed(context, outcome, { cause: 'loop', status: '5.4.6', text });
+    return { ...effect, events: [...events, ...effect.events] };
   }
   const noun = outcome.what === 'group' ? 'Group expanded to' : 'Forwarded to';
   const text = `${noun} ${countOf(added)}`;
@@ -200,7 +205,7 @@ function countOf(added: readonly AddedRecipient[]): string {
   return listed(names, added.length);
 }
 
-function delayed(context: StepContext, outcome: OutcomeOf<'delayed'>): Step {
+function delayed(context: RecipientContext, outcome: OutcomeOf<'delayed'>): Effect {
   const { recipient, facts, delivery } = context;
   if (facts.interrupted) return interrupted(context);
 
@@ -257,14 +262,14 @@ function delayed(context: StepContext, outcome: OutcomeOf<'delayed'>): Step {
 }
 
 /** As if the attempt had never begun. */
-const interrupted = (context: StepContext): Step => ({
+const interrupted = (context: RecipientContext): Effect => ({
   change: waitingAsBefore(context),
   events: [],
   added: [],
   report: null,
 });
 
-function rerouted(context: StepContext, outcome: OutcomeOf<'rerouted'>): Step {
+function rerouted(context: RecipientContext, outcome: OutcomeOf<'rerouted'>): Effect {
   // Back into the same lane would be a disagreement between rooms: then at least not a hot one.
   const pauseMs = laneOf(outcome.route) === context.delivery.lane ? DISAGREEMENT_MS : 0;
   const nextAttemptAt = context.facts.dueNow + pauseMs;
@@ -278,12 +283,12 @@ function rerouted(context: StepContext, outcome: OutcomeOf<'rerouted'>): Step {
 
 const DISAGREEMENT_MS = 60_000;
 
-function waitingAsBefore({ recipient, facts }: StepContext): Extract<RecipientChange, { state: 'waiting' }> {
+function waitingAsBefore({ recipient, facts }: RecipientContext): Extract<RecipientChange, { state: 'waiting' }> {
   const { ordinal, attempts, delayedSince, delayNoticeAt, lastReply } = recipient;
   return { ordinal, state: 'waiting', nextAttemptAt: facts.dueNow, attempts, delayedSince, delayNoticeAt, lastReply };
 }
 
-function failed(context: StepContext, outcome: Outcome, verdict: Verdict): Step {
+function failed(context: RecipientContext, outcome: Outcome, verdict: Verdict): Effect {
   const { delivery, recipient } = context;
   const met = outcome.reply === null && outcome.remoteHost === null ? 'here' : 'at-next-hop';
   const reader = failureIsFor(delivery.message, recipient.via, { cause: verdict.cause, met });
@@ -305,7 +310,7 @@ function failed(context: StepContext, outcome: Outcome, verdict: Verdict): Step 
 }
 
 /** A report that its addressee's system does not take goes on to the owner of the device that sent the original. */
-function reportForOwner(context: StepContext, outcome: Outcome, verdict: Verdict): readonly AddedRecipient[] {
+function reportForOwner(context: RecipientContext, outcome: Outcome, verdict: Verdict): readonly AddedRecipient[] {
   const { delivery, recipient, facts } = context;
   const heir = heirOfReport(facts.view, delivery.message, recipient.address, verdict.cause);
   if (heir === null) return [];
@@ -314,24 +319,24 @@ function reportForOwner(context: StepContext, outcome: Outcome, verdict: Verdict
   return [{ ...heir, notify: 'never', orcpt: null, via, notBefore: facts.dueNow, whenKnown }];
 }
 
-const silentBecause = ({ delivery }: StepContext): string =>
+const silentBecause = ({ delivery }: RecipientContext): string =>
   delivery.message.reversePath === null ? 'the reverse-path is null' : 'the sender asked for none';
 
 function success(
-  context: StepContext,
+  context: RecipientContext,
   outcome: Outcome,
   action: 'delivered' | 'relayed' | 'expanded',
   text: string,
-): Step['report'] {
+): Effect['report'] {
   if (!owesTo(context, 'success')) return null;
   return { kind: 'success', for: 'sender', recipient: reported(context, outcome, action, null, text) };
 }
 
 /** Reports that a stranger asked for before an upgrade, when his wishes were not yet dropped at the door, may still wait. */
-const owesTo = ({ delivery: { message }, recipient }: StepContext, kind: ReportKind): boolean =>
+const owesTo = ({ delivery: { message }, recipient }: RecipientContext, kind: ReportKind): boolean =>
   !(kind === 'success' && isStrangers(message)) && owesReport(kind, message.reversePath, recipient.notify);
 
-const done = ({ recipient }: StepContext, status: TraceStatus): RecipientChange => ({
+const done = ({ recipient }: RecipientContext, status: TraceStatus): RecipientChange => ({
   ordinal: recipient.ordinal,
   state: 'done',
   status,

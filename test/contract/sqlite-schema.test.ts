@@ -12,7 +12,7 @@ import {
   DatabaseTooNew,
   migrate,
   migrations,
-  runStep,
+  runMigration,
   schemaVersion,
 } from '../../src/store/sqlite/database/migrations.ts';
 import { openSqlite } from '../../lab/stores/sqlite-store.ts';
@@ -22,7 +22,7 @@ for (let version = 1; version <= migrations.length; version++) {
     const folder = await mkdtemp(join(tmpdir(), 'doorpost-schema-'));
     const old = new DatabaseSync(join(folder, 'doorpost.db'));
     // As that version made it; what it holds is written as that version wrote it.
-    for (const step of migrations.slice(0, version)) runStep(old, step);
+    for (const step of migrations.slice(0, version)) runMigration(old, step);
     old.exec(await readFile(join(import.meta.dirname, 'fixtures', `schema-${version}.sql`), 'utf8'));
     old.exec(`PRAGMA user_version = ${version}`);
     old.close();
@@ -42,7 +42,7 @@ for (let version = 1; version <= migrations.length; version++) {
 
 test('an attempt whose time has a fraction is due at the next whole millisecond', async () => {
   const database = new DatabaseSync(':memory:');
-  for (const step of migrations.slice(0, 4)) runStep(database, step);
+  for (const step of migrations.slice(0, 4)) runMigration(database, step);
   database.exec(await readFile(join(import.meta.dirname, 'fixtures', 'schema-4.sql'), 'utf8'));
   database.exec('PRAGMA user_version = 4; UPDATE recipient SET next_at = 1796112000000.25');
   migrate(database);

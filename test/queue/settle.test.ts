@@ -9,7 +9,7 @@ import { DirectoryView } from '../../src/directory/snapshot.ts';
 import { addressReport, addressToPostmaster, inheritedNotify, owesReport } from '../../src/policy/delivery/reports.ts';
 import { endedBy } from '../../src/queue/expand.ts';
 import { type Settled, settle } from '../../src/queue/settle.ts';
-import type { SettleFacts } from '../../src/queue/step.ts';
+import type { SettleFacts } from '../../src/queue/recipient-context.ts';
 import {
   address,
   DAY,

@@ -92,10 +92,10 @@ export async function applyFile(
 
 async function planned(view: DirectoryView, reading: FileReading, making: Making, rest: Rest): Promise<ApplyPlan> {
   try {
-    return await planApply(view, reading.steps(), making, rest);
+    return await planApply(view, reading.actions(), making, rest);
   } catch (error) {
     if (!(error instanceof OtherLayout)) throw error;
-    return planApply(view, reading.steps(), making, rest);
+    return planApply(view, reading.actions(), making, rest);
   }
 }
 

@@ -8,7 +8,7 @@ import type { IdSource, ObjectId } from '../../base/id.ts';
 import { assertNever } from '../../base/never.ts';
 import type { Random } from '../../base/random.ts';
 import type { MailboxEntry, OrganizationFields, Section, SystemEntry } from '../../directory/file/organization-file.ts';
-import type { FileStep } from '../../directory/file/organization-pieces.ts';
+import type { FileAction } from '../../directory/file/organization-pieces.ts';
 import { formsOfKind as forms } from '../../directory/kinds/all.ts';
 import type { UpstreamAuthEntry } from '../../directory/kinds/upstream-sign-in.ts';
 import type {
@@ -79,16 +79,16 @@ export interface Making {
   readonly prune: boolean;
 }
 
-/** Reads the steps one by one; what a file wants that is there already takes no memory. */
+/** Reads the actions one by one; what a file wants that is there already takes no memory. */
 export async function planApply(
   view: DirectoryView,
-  steps: AsyncIterable<FileStep> | Iterable<FileStep>,
+  actions: AsyncIterable<FileAction> | Iterable<FileAction>,
   making: Making,
   rest: Rest,
 ): Promise<ApplyPlan> {
   const plan = new Plan(view, making);
-  for await (const step of steps) {
-    await plan.take(step, rest);
+  for await (const action of actions) {
+    await plan.take(action, rest);
     await rest();
   }
   return plan;
@@ -125,20 +125,20 @@ class Plan implements ApplyPlan {
     this.#making = making;
   }
 
-  async take(step: FileStep, rest: Rest): Promise<void> {
-    switch (step.kind) {
+  async take(action: FileAction, rest: Rest): Promise<void> {
+    switch (action.kind) {
       case 'organization':
-        return this.#takeOrganization(step.entry);
+        return this.#takeOrganization(action.entry);
       case 'entry':
-        return this.#takeEntry(step);
+        return this.#takeEntry(action);
       case 'end-of-list':
-        return this.#endList(kindOf[step.section], rest);
+        return this.#endList(kindOf[action.section], rest);
       case 'licences':
-        return this.#takeLicences(step.entry);
+        return this.#takeLicences(action.entry);
       case 'system':
-        return this.#takeSystem(step.entry);
+        return this.#takeSystem(action.entry);
       default:
-        return assertNever(step);
+        return assertNever(action);
     }
   }
 
@@ -169,12 +169,12 @@ class Plan implements ApplyPlan {
     this.edits.push({ verb: 'put', object: organization });
   }
 
-  #takeEntry(step: Extract<FileStep, { kind: 'entry' }>): void {
+  #takeEntry(action: Extract<FileAction, { kind: 'entry' }>): void {
     const { ids, random } = this.#making;
     const { id } = this.#owner;
-    switch (step.section) {
+    switch (action.section) {
       case 'domains': {
-        const { entry } = step;
+        const { entry } = action;
         const before = this.#view.ownDomain(id, entry.name.toLowerCase());
         this.#putNamed(
           before,
@@ -183,9 +183,9 @@ class Plan implements ApplyPlan {
         return;
       }
       case 'mailboxes':
-        return this.#takeMailbox(step.entry);
+        return this.#takeMailbox(action.entry);
       case 'groups': {
-        const { entry } = step;
+        const { entry } = action;
         const before = this.#holder('group', entry.address);
         this.#putNamed(
           before,
@@ -194,7 +194,7 @@ class Plan implements ApplyPlan {
         return;
       }
       case 'deviceProfiles': {
-        const { entry } = step;
+        const { entry } = action;
         const before = this.#present('device-profile', entry.name);
         this.#putNamed(
           before,
@@ -205,7 +205,7 @@ class Plan implements ApplyPlan {
         return;
       }
       case 'devices': {
-        const { entry } = step;
+        const { entry } = action;
         const before = this.#present('device', entry.name);
         this.#putNamed(
           before,
@@ -214,7 +214,7 @@ class Plan implements ApplyPlan {
         return;
       }
       case 'inboundConnectors': {
-        const { entry } = step;
+        const { entry } = action;
         const before = this.#present('inbound-connector', entry.name);
         this.#putNamed(
           before,
@@ -225,7 +225,7 @@ class Plan implements ApplyPlan {
         return;
       }
       case 'outboundConnectors': {
-        const { auth, ...entry } = step.entry;
+        const { auth, ...entry } = action.entry;
         const before = this.#present('outbound-connector', entry.name);
         const connector = before
           ? merged(before, entry)
@@ -234,7 +234,7 @@ class Plan implements ApplyPlan {
         return;
       }
       default:
-        assertNever(step);
+        assertNever(action);
     }
   }
 

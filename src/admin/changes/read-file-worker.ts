@@ -3,7 +3,7 @@ import { parentPort } from 'node:worker_threads';
 import { inflateRawSync } from 'node:zlib';
 import { bounds } from '../../base/bounds.ts';
 import { readOrganizationFile } from '../../directory/file/organization-file.ts';
-import { type FileStep, type PiecesEnd, readPieces, stepsOf } from '../../directory/file/organization-pieces.ts';
+import { type FileAction, type PiecesEnd, readPieces, actionsOf } from '../../directory/file/organization-pieces.ts';
 
 /** A file's octets in pieces, each deflated by itself: text of this kind takes a tenth of its room. */
 export interface PackedFile {
@@ -18,15 +18,15 @@ export type ReadOrder =
 
 export type ReadEnd = PiecesEnd | { readonly kind: 'too-large' } | { readonly kind: 'not-utf8' };
 export interface ReadAnswer {
-  readonly steps: readonly FileStep[];
-  /** Set with the last steps. */
+  readonly actions: readonly FileAction[];
+  /** Set with the last actions. */
   readonly end: ReadEnd | null;
 }
 
-/** Steps that go over together: a millisecond on the other side. */
+/** Actions that go over together: a millisecond on the other side. */
 const AT_ONCE = 100;
 
-let reading: Iterator<FileStep, ReadEnd> | null = null;
+let reading: Iterator<FileAction, ReadEnd> | null = null;
 
 function* texts({ pieces }: PackedFile): Generator<string> {
   const decoder = new TextDecoder('utf-8', { fatal: true });
@@ -44,28 +44,28 @@ function* lines(file: PackedFile): Generator<string> {
   yield rest;
 }
 
-function* readWhole(packed: PackedFile): Generator<FileStep, ReadEnd> {
+function* readWhole(packed: PackedFile): Generator<FileAction, ReadEnd> {
   if (packed.length > bounds.admin.fileReadWhole) return { kind: 'too-large' };
   const read = readOrganizationFile([...texts(packed)].join(''));
   if ('problems' in read) return { kind: 'problems', problems: read.problems };
-  yield* stepsOf(read.file);
+  yield* actionsOf(read.file);
   return { kind: 'read' };
 }
 
 function next(): ReadAnswer {
-  const steps: FileStep[] = [];
+  const actions: FileAction[] = [];
   try {
-    while (reading !== null && steps.length < AT_ONCE) {
+    while (reading !== null && actions.length < AT_ONCE) {
       const { done, value } = reading.next();
-      if (done) return { steps, end: value };
-      steps.push(value);
+      if (done) return { actions, end: value };
+      actions.push(value);
     }
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ERR_ENCODING_INVALID_ENCODED_DATA')
-      return { steps, end: { kind: 'not-utf8' } };
+      return { actions, end: { kind: 'not-utf8' } };
     throw error;
   }
-  return { steps, end: null };
+  return { actions, end: null };
 }
 
 parentPort?.on('message', (order: ReadOrder) => {

@@ -11,7 +11,7 @@ import { bounds } from '../../base/bounds.ts';
 import { leanHeap } from '../../base/lean-heap.ts';
 import { workerFile } from '../../base/worker-file.ts';
 import { readOrganizationFile } from '../../directory/file/organization-file.ts';
-import { type FileStep, stepsOf } from '../../directory/file/organization-pieces.ts';
+import { type FileAction, actionsOf } from '../../directory/file/organization-pieces.ts';
 import type { FieldProblem } from '../../config/schema-problems.ts';
 import { Problem } from '../http/problem.ts';
 import type { PackedFile, ReadAnswer, ReadOrder } from './read-file-worker.ts';
@@ -21,10 +21,10 @@ const PIECE = 262_144;
 
 export interface FileReading extends AsyncDisposable {
   /** From the beginning, each time it is called. Throws a Problem when the file is not right; OtherLayout: to be begun anew. */
-  steps(): AsyncIterable<FileStep> | Iterable<FileStep>;
+  actions(): AsyncIterable<FileAction> | Iterable<FileAction>;
 }
 
-/** The file cannot be read piece by piece: what came of it counts for nothing, and `steps` is called again. At most once. */
+/** The file cannot be read piece by piece: what came of it counts for nothing, and `actions` is called again. At most once. */
 export class OtherLayout extends Error {
   override readonly name = 'OtherLayout';
 }
@@ -34,7 +34,7 @@ export async function openText(text: string): Promise<FileReading> {
   if (text.length > bounds.admin.readOnTheSpot) return openOctets([Buffer.from(text)]);
   const read = readOrganizationFile(text);
   if ('problems' in read) throw problemsOf(read.problems);
-  return { steps: () => stepsOf(read.file), [Symbol.asyncDispose]: async () => {} };
+  return { actions: () => actionsOf(read.file), [Symbol.asyncDispose]: async () => {} };
 }
 
 let last: Promise<unknown> = Promise.resolve();
@@ -52,7 +52,7 @@ export async function openOctets(octets: AsyncIterable<Uint8Array> | Iterable<Ui
   };
   try {
     const file = await packed(octets);
-    return { steps: stepsOfPacked(file), [Symbol.asyncDispose]: async () => close() };
+    return { actions: actionsOfPacked(file), [Symbol.asyncDispose]: async () => close() };
   } catch (error) {
     close();
     throw error;
@@ -90,7 +90,7 @@ async function packed(octets: AsyncIterable<Uint8Array> | Iterable<Uint8Array>):
   return { pieces, length };
 }
 
-function stepsOfPacked(file: PackedFile): () => AsyncIterable<FileStep> {
+function actionsOfPacked(file: PackedFile): () => AsyncIterable<FileAction> {
   let whole = false;
   return async function* () {
     const worker = new Worker(workerFile('read-file-worker', import.meta.url), {
@@ -108,8 +108,8 @@ function stepsOfPacked(file: PackedFile): () => AsyncIterable<FileStep> {
       order({ kind: 'begin', file, whole });
       for (;;) {
         order({ kind: 'next' });
-        const { steps, end } = await answerOf(worker);
-        yield* steps;
+        const { actions, end } = await answerOf(worker);
+        yield* actions;
         switch (end?.kind) {
           case undefined:
             break;

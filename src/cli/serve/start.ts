@@ -115,7 +115,7 @@ async function run(settings: Settings, io: Io): Promise<number> {
   });
 }
 
-interface Steps {
+interface StartActions {
   /** The store is open, the ports are not. */
   prepare(house: House, log: Log): Promise<void>;
   /** The ports are open. */
@@ -123,25 +123,25 @@ interface Steps {
 }
 
 /** Opens, prepares, starts, says what there is to say, runs, closes. */
-async function withHouse(settings: Settings, io: Io, steps: Steps): Promise<number> {
+async function withHouse(settings: Settings, io: Io, actions: StartActions): Promise<number> {
   io.serving?.();
   const output = createLog(settings.log, standardOutput(), systemClock);
   const { log } = output;
   const forget = ownFaults(log, () => output.close(bounds.cli.lastLines));
   try {
-    return await opened(settings, output, steps);
+    return await opened(settings, output, actions);
   } finally {
     await output.close(bounds.cli.lastLines);
     forget();
   }
 }
 
-async function opened(settings: Settings, { log, lost, print }: ProcessLog, steps: Steps): Promise<number> {
+async function opened(settings: Settings, { log, lost, print }: ProcessLog, actions: StartActions): Promise<number> {
   // Loaded here, not above: commands that only speak to a server start without the whole house.
   const { openHouse } = await import('../../house.ts');
   const house = await openHouse(settings, { log, logLinesLost: lost });
   try {
-    await steps.prepare(house, log);
+    await actions.prepare(house, log);
     await house.start();
     log.info(
       { version: version(), dataDirectory: settings.dataDirectory, listeners: house.listening().map(listenerText) },
@@ -152,7 +152,7 @@ async function opened(settings: Settings, { log, lost, print }: ProcessLog, step
       log,
       process,
       () => systemClock.monotonic(),
-      () => steps.started(house, print),
+      () => actions.started(house, print),
     );
     log.info({ code }, 'Doorpost is closed');
     return code;

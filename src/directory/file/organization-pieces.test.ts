@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { readOrganizationFile } from './organization-file.ts';
-import { type FileStep, readPieces, stepsOf } from './organization-pieces.ts';
+import { type FileAction, readPieces, actionsOf } from './organization-pieces.ts';
 
 const file = `# a comment
 doorpost: 1
@@ -40,22 +40,22 @@ organizations:
 `;
 
 function pieces(text: string) {
-  const steps: FileStep[] = [];
+  const actions: FileAction[] = [];
   const reading = readPieces(text.split('\n'));
   for (;;) {
     const { done, value } = reading.next();
-    if (done) return { steps, end: value };
-    steps.push(value);
+    if (done) return { actions, end: value };
+    actions.push(value);
   }
 }
 
 test('read in pieces it says the same as read whole', () => {
   const whole = readOrganizationFile(file);
   assert.ok('file' in whole, JSON.stringify(whole));
-  const { steps, end } = pieces(file);
+  const { actions, end } = pieces(file);
   assert.deepEqual(end, { kind: 'read' });
-  assert.deepEqual(steps, [...stepsOf(whole.file)]);
-  assert.equal(steps.filter(({ kind }) => kind === 'entry').length, 6);
+  assert.deepEqual(actions, [...actionsOf(whole.file)]);
+  assert.equal(actions.filter(({ kind }) => kind === 'entry').length, 6);
 });
 
 test('problems have the lines they have when it is read whole', () => {
@@ -103,12 +103,12 @@ test('lines taken away, doubled or moved in change nothing of that', () => {
         else changed[at] = how === 'deeper' ? `  ${line}` : line.replace(/^ {2}/u, '');
       }
       const text = changed.join('\n');
-      const { steps, end } = pieces(text);
+      const { actions, end } = pieces(text);
       if (end.kind === 'other-layout') return;
       const whole = readOrganizationFile(text);
       if (end.kind === 'read') {
         assert.ok('file' in whole, JSON.stringify(whole));
-        assert.deepEqual(steps, [...stepsOf(whole.file)]);
+        assert.deepEqual(actions, [...actionsOf(whole.file)]);
       } else assert.ok('problems' in whole);
     }),
     { numRuns: 500 },

@@ -20,32 +20,32 @@ import {
 import { type FieldProblem, fieldProblems } from '../../config/schema-problems.ts';
 import { readPlain } from '../../config/yaml-plain.ts';
 
-/** The steps of a file, one after the other. The lists of an organization follow it; a list that is named ends, even when it has no entries. */
-export type FileStep =
+/** The actions of a file, one after the other. The lists of an organization follow it; a list that is named ends, even when it has no entries. */
+export type FileAction =
   | { readonly kind: 'organization'; readonly entry: OrganizationFields }
-  | EntryStep
+  | EntryAction
   | { readonly kind: 'end-of-list'; readonly section: Section }
   | { readonly kind: 'licences'; readonly entry: NonNullable<OrganizationFields['licences']> }
   | { readonly kind: 'system'; readonly entry: SystemEntry };
 
-type EntryStep = {
+type EntryAction = {
   readonly [Of in Section]: { readonly kind: 'entry'; readonly section: Of; readonly entry: SectionEntry<Of> };
 }[Section];
 
-/** How reading ended: with all steps; with problems, for which no step counts; or with a layout that is not for here. */
+/** How reading ended: with all actions; with problems, for which no action counts; or with a layout that is not for here. */
 export type PiecesEnd =
   | { readonly kind: 'read' }
   | { readonly kind: 'problems'; readonly problems: readonly FieldProblem[] }
   | { readonly kind: 'other-layout' };
 
-/** The same steps of a file that was read whole. */
-export function* stepsOf({ organizations, system }: OrganizationFile): Generator<FileStep> {
+/** The same actions of a file that was read whole. */
+export function* actionsOf({ organizations, system }: OrganizationFile): Generator<FileAction> {
   for (const organization of organizations) {
     yield { kind: 'organization', entry: fieldsOf(organization) };
     for (const section of Object.keys(sectionSchemas) as Section[]) {
       const entries = organization[section];
       if (entries === undefined) continue;
-      for (const entry of entries) yield { kind: 'entry', section, entry } as EntryStep;
+      for (const entry of entries) yield { kind: 'entry', section, entry } as EntryAction;
       yield { kind: 'end-of-list', section };
     }
     if (organization.licences) yield { kind: 'licences', entry: organization.licences };
@@ -53,17 +53,17 @@ export function* stepsOf({ organizations, system }: OrganizationFile): Generator
   if (system) yield { kind: 'system', entry: system };
 }
 
-const STEPS_OF_THEIR_OWN: ReadonlySet<string> = new Set([...Object.keys(sectionSchemas), 'licences']);
+const ACTIONS_OF_THEIR_OWN: ReadonlySet<string> = new Set([...Object.keys(sectionSchemas), 'licences']);
 
 const fieldsOf = (organization: OrganizationFile['organizations'][number]): OrganizationFields =>
   Object.fromEntries(
-    Object.entries(organization).filter(([name]) => !STEPS_OF_THEIR_OWN.has(name)),
+    Object.entries(organization).filter(([name]) => !ACTIONS_OF_THEIR_OWN.has(name)),
   ) as object as OrganizationFields;
 
 class OtherLayout extends Error {}
 
 /** @param lines without their ends. */
-export function* readPieces(lines: Iterable<string>): Generator<FileStep, PiecesEnd> {
+export function* readPieces(lines: Iterable<string>): Generator<FileAction, PiecesEnd> {
   const reader = new PiecesReader();
   try {
     for (const line of lines) yield* reader.line(line.endsWith('\r') ? line.slice(0, -1) : line);
@@ -107,7 +107,7 @@ class PiecesReader {
   #hasLicences = false;
   #system: SystemEntry | null = null;
 
-  *line(line: string): Generator<FileStep> {
+  *line(line: string): Generator<FileAction> {
     this.#number++;
     const text = line.trimStart();
     if (text === '' || text.startsWith('#')) return this.#blank(line);
@@ -118,7 +118,7 @@ class PiecesReader {
     yield* this.#organizationLine(line, text, indent);
   }
 
-  *end(): Generator<FileStep> {
+  *end(): Generator<FileAction> {
     yield* this.#endOrganization();
     this.#readOutside();
     if (this.#system !== null) yield { kind: 'system', entry: this.#system };
@@ -140,7 +140,7 @@ class PiecesReader {
     else this.#outside.push(line);
   }
 
-  *#organizationLine(line: string, text: string, indent: number): Generator<FileStep> {
+  *#organizationLine(line: string, text: string, indent: number): Generator<FileAction> {
     const isItem = text.startsWith('- ');
     if (isItem && (this.#dash < 0 || indent === this.#dash)) {
       yield* this.#endOrganization();
@@ -170,7 +170,7 @@ class PiecesReader {
     if (isSection(SECTION.exec(line.slice(this.#fields))?.[1] ?? '')) throw new OtherLayout();
   }
 
-  *#ownLine(line: string, text: string, indent: number): Generator<FileStep> {
+  *#ownLine(line: string, text: string, indent: number): Generator<FileAction> {
     const [, name = '', empty] = indent === this.#fields ? (SECTION.exec(text) ?? []) : [];
     if (!isSection(name)) {
       if (indent === this.#fields && isSection(/^([A-Za-z]+):/u.exec(text)?.[1] ?? '')) throw new OtherLayout();
@@ -191,7 +191,7 @@ class PiecesReader {
   }
 
   /** false: the list has ended before this line. */
-  *#sectionLine(line: string, text: string, indent: number): Generator<FileStep, boolean> {
+  *#sectionLine(line: string, text: string, indent: number): Generator<FileAction, boolean> {
     const isItem = text.startsWith('- ');
     if (this.#itemDash < 0) {
       // A list without entries says nothing we know.
@@ -211,7 +211,7 @@ class PiecesReader {
     return false;
   }
 
-  *#endSection(): Generator<FileStep> {
+  *#endSection(): Generator<FileAction> {
     if (this.#section === null) return;
     if (this.#item === null) throw new OtherLayout();
     yield* this.#endItem();
@@ -220,7 +220,7 @@ class PiecesReader {
     this.#own = { line: this.#number, lines: [] };
   }
 
-  *#endItem(): Generator<FileStep> {
+  *#endItem(): Generator<FileAction> {
     const piece = this.#item;
     const section = this.#section;
     if (piece === null || section === null) return;
@@ -236,17 +236,17 @@ class PiecesReader {
       for (const [index, { name }] of (checked.credentials ?? []).entries())
         this.#notTwice(names, name, `${path}.credentials.${index}`, piece);
     }
-    yield { kind: 'entry', section, entry: checked } as FileStep;
+    yield { kind: 'entry', section, entry: checked } as FileAction;
   }
 
-  *#endOrganization(): Generator<FileStep> {
+  *#endOrganization(): Generator<FileAction> {
     yield* this.#endSection();
     if (this.#organizations < 0) return;
     yield* this.#readOwn();
   }
 
   /** Its fields, which come first; behind the lists only its licences may stand. */
-  *#readOwn(): Generator<FileStep> {
+  *#readOwn(): Generator<FileAction> {
     const piece = this.#own;
     if (!piece.lines.some((line) => line.trim() !== '' && !line.trimStart().startsWith('#'))) return;
     this.#own = { line: this.#number, lines: [] };

@@ -26,7 +26,7 @@ import { Securing, type Upgrade } from '../tls/tls-upgrade.ts';
 import { Session } from '../session/session.ts';
 import { openSessionLog } from '../record/open-session-log.ts';
 import type { SessionLog } from '../record/session-record.ts';
-import type { Step } from './step.ts';
+import type { SessionAction } from './session-action.ts';
 import type { Surroundings } from '../room-parts.ts';
 import type { TlsGate } from '../tls/tls-endpoint.ts';
 import { type Expired, farewells, Waits } from './waits.ts';
@@ -254,28 +254,33 @@ export class Connection {
     this.#note(event);
     this.#quiet.heard(event);
     const began = this.#around.clock.monotonic();
-    const step = session.handle(event, dialogue.takeHabits());
-    if (!(step instanceof Promise)) return this.#obey(session, dialogue, event, step);
-    return step.then((late) => {
+    const action = session.handle(event, dialogue.takeHabits());
+    if (!(action instanceof Promise)) return this.#obey(session, dialogue, event, action);
+    return action.then((late) => {
       this.#waits.own(this.#around.clock.monotonic() - began);
       return this.#obey(session, dialogue, event, late);
     });
   }
 
-  #obey(session: Session, dialogue: ServerDialogue, event: DialogueEvent, step: Step): Ended | Promise<Ended> {
-    switch (step.kind) {
+  #obey(
+    session: Session,
+    dialogue: ServerDialogue,
+    event: DialogueEvent,
+    action: SessionAction,
+  ): Ended | Promise<Ended> {
+    switch (action.kind) {
       case 'nothing':
         return null;
       case 'chunks-accepted':
         dialogue.acceptChunks();
         return null;
       case 'chunks-refused':
-        dialogue.refuseChunks(step.reply);
+        dialogue.refuseChunks(action.reply);
         return null;
       case 'reply':
-        return step.delayMs > 0
-          ? this.#pause(step.delayMs).then(() => this.#reply(session, dialogue, event, step))
-          : this.#reply(session, dialogue, event, step);
+        return action.delayMs > 0
+          ? this.#pause(action.delayMs).then(() => this.#reply(session, dialogue, event, action))
+          : this.#reply(session, dialogue, event, action);
     }
   }
 
@@ -290,9 +295,9 @@ export class Connection {
     session: Session,
     dialogue: ServerDialogue,
     event: DialogueEvent,
-    step: Extract<Step, { kind: 'reply' }>,
+    action: Extract<SessionAction, { kind: 'reply' }>,
   ): Ended | Promise<Ended> {
-    const { reply, after, farewell } = step;
+    const { reply, after, farewell } = action;
     // Before the answer: what EHLO announces, and what the content that follows 354 is held to.
     dialogue.configure(session.dialogueSettings());
     const octets = dialogue.answer(reply);

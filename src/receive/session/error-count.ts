@@ -5,7 +5,7 @@ import { replies } from '../../mail/replies.ts';
 import { isPermanent, type Reply } from '../../mail/reply.ts';
 import type { Limits } from '../../policy/limits.ts';
 import type { RefusalFacts, SessionLog } from '../record/session-record.ts';
-import { closing, type Step, say } from '../connection/step.ts';
+import { closing, type SessionAction, say } from '../connection/session-action.ts';
 
 /** The end of a session, for what was refused before. */
 const after = (last: Reason, limit: LimitName): Reason =>
@@ -28,17 +28,17 @@ export class Offences {
   }
 
   /** Any refusal. Temporary ones are not the peer's errors. */
-  refuse(reply: Reply, facts: RefusalFacts): Step {
+  refuse(reply: Reply, facts: RefusalFacts): SessionAction {
     if (!isPermanent(reply)) return say(this.#log.refuse(reply, facts), reply.code === 421 ? 'close' : 'go-on');
     return this.#count(() => this.#log.refuse(reply, facts), facts);
   }
 
   /** A refusal that only follows from the last one (DATA of a pipelined group whose RCPT was refused): an error, but no news. */
-  follow(reply: Reply, facts: RefusalFacts): Step {
+  follow(reply: Reply, facts: RefusalFacts): SessionAction {
     return this.#count(() => this.#log.follow(reply), facts);
   }
 
-  #count(refused: () => Reply, facts: RefusalFacts): Step {
+  #count(refused: () => Reply, facts: RefusalFacts): SessionAction {
     this.#errors++;
     const limits = this.#limits();
     if (this.#errors >= limits('errorsBeforeClose')) {
@@ -50,33 +50,33 @@ export class Offences {
   }
 
   /** Strangers who ask for names get few answers; own devices with a stale address book do not lose the session. */
-  unknownRecipient(isOwn: boolean, reply: Reply, facts: RefusalFacts): Step {
+  unknownRecipient(isOwn: boolean, reply: Reply, facts: RefusalFacts): SessionAction {
     if (isOwn) return say(this.#log.refuse(reply, facts));
-    const step = this.refuse(reply, facts);
-    if (++this.#unknown < this.#limits()('unknownRecipients')) return step;
-    return this.#closing(step, replies.tooManyUnknown(), {
+    const action = this.refuse(reply, facts);
+    if (++this.#unknown < this.#limits()('unknownRecipients')) return action;
+    return this.#closing(action, replies.tooManyUnknown(), {
       ...facts,
       reason: after(facts.reason, 'unknownRecipients'),
     });
   }
 
   /** An answered sign-in that failed, and a broken exchange alike. */
-  authFailed(reply: Reply, facts: RefusalFacts): Step {
-    const step = this.refuse(reply, facts);
+  authFailed(reply: Reply, facts: RefusalFacts): SessionAction {
+    const action = this.refuse(reply, facts);
     const most = this.#limits()('authFailuresPerConnection');
-    if (++this.#authFailures < most) return step;
+    if (++this.#authFailures < most) return action;
     const reason = after(facts.reason, 'authFailuresPerConnection');
-    return this.#closing(step, replies.tooManyAuthFailures(), { ...facts, reason });
+    return this.#closing(action, replies.tooManyAuthFailures(), { ...facts, reason });
   }
 
   /** The farewell is a refusal of its own, unless the session ends already. */
-  #closing(step: Step, farewell: Reply, facts: RefusalFacts): Step {
-    const isOver = step.kind === 'reply' && step.after === 'close';
-    return closing(step, isOver ? null : this.#log.refuse(farewell, facts));
+  #closing(action: SessionAction, farewell: Reply, facts: RefusalFacts): SessionAction {
+    const isOver = action.kind === 'reply' && action.after === 'close';
+    return closing(action, isOver ? null : this.#log.refuse(farewell, facts));
   }
 
   /** NOOP and its like. */
-  junk(reply: Reply): Step {
+  junk(reply: Reply): SessionAction {
     if (++this.#junk <= this.#limits()('junkCommands')) return say(reply);
     return closing(this.refuse(replies.tooManyErrors(), { stage: 'command', reason: { kind: 'junk-commands' } }), null);
   }

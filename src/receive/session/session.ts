@@ -23,7 +23,7 @@ import { Offences } from './error-count.ts';
 import { reserveMessage, reserveRecipient, takeSendPlace } from '../limits/quotas.ts';
 import type { RefusalFacts, SessionLog } from '../record/session-record.ts';
 import { Standing } from './peer-facts.ts';
-import { closing, NOTHING, type Step, say } from '../connection/step.ts';
+import { closing, NOTHING, type SessionAction, say } from '../connection/session-action.ts';
 import type { Surroundings } from '../room-parts.ts';
 import type { Transaction } from '../transaction/mail-transaction.ts';
 import { signInOffLine } from '../../texts/reason-line.ts';
@@ -111,13 +111,13 @@ export class Session {
   }
 
   /** Ends the transaction, then answers; at once where it can be. */
-  #endThen(answer: () => Step): Step | Promise<Step> {
+  #endThen(answer: () => SessionAction): SessionAction | Promise<SessionAction> {
     const ending = this.end();
     return ending === null ? answer() : ending.then(answer);
   }
 
   /** A promise only where there is something to wait for: most commands are answered in the turn they came in. */
-  handle(event: DialogueEvent, habits: readonly DialogueHabit[] | null = null): Step | Promise<Step> {
+  handle(event: DialogueEvent, habits: readonly DialogueHabit[] | null = null): SessionAction | Promise<SessionAction> {
     if (habits !== null) for (const habit of habits) this.#met(habit, event);
     switch (event.type) {
       case 'connect':
@@ -183,7 +183,7 @@ export class Session {
 
   // -- sign-in
 
-  async #auth(event: EventOf<'auth'>): Promise<Step> {
+  async #auth(event: EventOf<'auth'>): Promise<SessionAction> {
     const { username, mechanism } = event;
     this.log.login = username;
     this.log.authMechanism = mechanism;
@@ -241,7 +241,7 @@ export class Session {
 
   // -- envelope
 
-  #mail({ reversePath, parameters }: EventOf<'mail'>): Step {
+  #mail({ reversePath, parameters }: EventOf<'mail'>): SessionAction {
     // From the judgement to the reservation in one turn.
     const habit = this.#mailHabit;
     this.#mailHabit = null;
@@ -262,7 +262,7 @@ export class Session {
     return say(replies.senderOk());
   }
 
-  #rcpt(event: EventOf<'rcpt'>): Step {
+  #rcpt(event: EventOf<'rcpt'>): SessionAction {
     const transaction = this.#transaction;
     if (transaction === null)
       return this.#offences.refuse(replies.sequence('Send MAIL first'), {
@@ -305,7 +305,7 @@ export class Session {
 
   // -- content
 
-  #data(): Step {
+  #data(): SessionAction {
     const refused = this.#beginContent();
     if (refused === null) return say(replies.startMailInput());
     const follows = this.#refusedEnvelope && !this.#transaction?.recipients.length;
@@ -313,7 +313,7 @@ export class Session {
   }
 
   /** A refusal comes back as a fault, and is recorded then. */
-  #chunking(): Step {
+  #chunking(): SessionAction {
     const refused = this.#beginContent();
     return refused === null ? { kind: 'chunks-accepted' } : { kind: 'chunks-refused', reply: refused.reply };
   }
@@ -332,17 +332,17 @@ export class Session {
     return null;
   }
 
-  async #content(event: EventOf<'content'>): Promise<Step> {
+  async #content(event: EventOf<'content'>): Promise<SessionAction> {
     if (this.#transaction !== null) await takeContent(this.#around, this.log, this.#transaction, event.bytes);
     return NOTHING;
   }
 
-  #chunk(octets: number): Step {
+  #chunk(octets: number): SessionAction {
     if (!this.#transaction?.storeFailed) return say(replies.chunkOk(octets));
     return this.#offences.refuse(replies.storeTrouble(), this.#dataFacts({ kind: 'store-failed' }));
   }
 
-  async #endOfData(event: EventOf<'end-of-data'>): Promise<Step> {
+  async #endOfData(event: EventOf<'end-of-data'>): Promise<SessionAction> {
     const transaction = this.#transaction;
     if (transaction === null)
       return this.#offences.refuse(replies.localError(), this.#dataFacts({ kind: 'content-without-transaction' }));
@@ -373,17 +373,17 @@ export class Session {
 
   // -- what the language refuses
 
-  async #fault(event: EventOf<'fault'>, met: readonly DialogueHabit[]): Promise<Step> {
+  async #fault(event: EventOf<'fault'>, met: readonly DialogueHabit[]): Promise<SessionAction> {
     // What its profile takes is not what it was refused for.
     const inTheWay = met.filter((habit) => !isTolerated(habit, this.profile));
     const facts = { ...this.#dataFacts(faultReason(event, inTheWay)), stage: event.stage };
     // 354 was about to be said, or a chunk was refused: nothing of it stays.
     if (event.stage === 'data' && (event.closing || this.#transaction?.open)) await this.end();
-    const step = this.#refusalOf(event, facts);
-    return event.closing ? closing(step, null) : step;
+    const action = this.#refusalOf(event, facts);
+    return event.closing ? closing(action, null) : action;
   }
 
-  #refusalOf({ stage, reply, closing: isLast }: EventOf<'fault'>, facts: RefusalFacts): Step {
+  #refusalOf({ stage, reply, closing: isLast }: EventOf<'fault'>, facts: RefusalFacts): SessionAction {
     if (stage === 'auth') return this.#offences.authFailed(reply, facts);
     const outOfOrder = !isLast && (stage === 'rcpt' || stage === 'data') && (reply.code === 503 || reply.code === 554);
     return this.#offences[outOfOrder && this.#refusedEnvelope ? 'follow' : 'refuse'](reply, facts);

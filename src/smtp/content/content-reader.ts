@@ -20,7 +20,7 @@ export interface ContentLimits {
   readonly bareLineFeed: 'reject' | 'normalize' | 'lf';
 }
 
-export interface ContentStep {
+export interface ContentEffect {
   /** What to pass on; may be empty. A view of the chunk, or fresh memory. */
   readonly content: Buffer;
   /** Octets of the chunk that belong to the content and its end. */
@@ -99,7 +99,7 @@ export class ContentReader {
     this.#limits = limits;
   }
 
-  read(chunk: Buffer): ContentStep {
+  read(chunk: Buffer): ContentEffect {
     const held = this.#held.length;
     const input = held === 0 ? chunk : Buffer.concat([this.#held, chunk]);
     const runs = new Runs(input);

@@ -129,9 +129,9 @@ export class IncomingContent {
 }
 
 function readData(reader: ContentReader, input: Input): Told {
-  const step = reader.read(input.bytes);
-  input.consume(step.consumed);
-  return contentThen(step.content, step.ended ? { type: 'end-of-data', fault: reader.fault } : null);
+  const read = reader.read(input.bytes);
+  input.consume(read.consumed);
+  return contentThen(read.content, read.ended ? { type: 'end-of-data', fault: reader.fault } : null);
 }
 
 function contentThen(content: Buffer, then: DialogueEvent | null): Told {

@@ -22,7 +22,7 @@ export type Exchange =
   | { readonly expects: 'password'; readonly username: string }
   | { readonly expects: 'digest'; readonly challenge: string };
 
-export type ExchangeStep =
+export type ExchangeAction =
   | { readonly kind: 'challenge'; readonly reply: Reply; readonly exchange: Exchange }
   | { readonly kind: 'complete'; readonly mechanism: 'PLAIN' | 'LOGIN'; readonly credentials: PlainMessage }
   | {
@@ -37,7 +37,7 @@ export interface Reading {
   readonly oldPasswords?: boolean;
 }
 
-const challenge = (text: string, exchange: Exchange): ExchangeStep => ({
+const challenge = (text: string, exchange: Exchange): ExchangeAction => ({
   kind: 'challenge',
   reply: { code: 334, enhanced: null, lines: [text] },
   exchange,
@@ -49,7 +49,7 @@ export function beginExchange(
   initial: string | null,
   cramChallenge: () => string,
   reading: Reading = {},
-): ExchangeStep {
+): ExchangeAction {
   if (mechanism === 'CRAM-MD5') {
     // RFC 4954 §4: the server speaks first here.
     if (initial !== null)
@@ -63,7 +63,7 @@ export function beginExchange(
 }
 
 /** After a line of the peer's; `*` ends the exchange. */
-export function continueExchange(exchange: Exchange, line: string, reading: Reading = {}): ExchangeStep {
+export function continueExchange(exchange: Exchange, line: string, reading: Reading = {}): ExchangeAction {
   const read = reading.oldPasswords ? decodeOld : decodeUtf8;
   if (line === '*') return { kind: 'failed', reply: replies.authCancelled() };
   const message = decodeBase64(line);
@@ -84,7 +84,7 @@ export function continueExchange(exchange: Exchange, line: string, reading: Read
   return { kind: 'complete', mechanism: 'LOGIN', credentials };
 }
 
-const malformed = (message: Buffer, read: ReadText): ExchangeStep => ({
+const malformed = (message: Buffer, read: ReadText): ExchangeAction => ({
   kind: 'failed',
   reply: replies.syntax(
     read(message) === null

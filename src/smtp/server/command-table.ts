@@ -34,7 +34,7 @@ export interface Standing {
   readonly pipelined: boolean;
 }
 
-export type Step =
+export type CommandAction =
   | { readonly kind: 'event'; readonly event: DialogueEvent; readonly habits?: readonly DialogueHabit[] }
   | {
       readonly kind: 'sasl';
@@ -47,7 +47,7 @@ export type Step =
 
 type Stage = Extract<DialogueEvent, { type: 'fault' }>['stage'];
 
-export function interpret(command: Command, standing: Standing): Step {
+export function interpret(command: Command, standing: Standing): CommandAction {
   const { verb, argument } = command;
   switch (verb) {
     case 'EHLO':
@@ -82,19 +82,19 @@ export function interpret(command: Command, standing: Standing): Step {
   }
 }
 
-const event = (tell: DialogueEvent): Step => ({ kind: 'event', event: tell });
+const event = (tell: DialogueEvent): CommandAction => ({ kind: 'event', event: tell });
 
 /** The same, met with a habit. */
-const habitually = (habit: DialogueHabit, step: Step): Step => withHabits([habit], step);
-const withHabits = (habits: readonly DialogueHabit[], step: Step): Step =>
-  step.kind === 'event' ? { ...step, habits } : step;
+const habitually = (habit: DialogueHabit, action: CommandAction): CommandAction => withHabits([habit], action);
+const withHabits = (habits: readonly DialogueHabit[], action: CommandAction): CommandAction =>
+  action.kind === 'event' ? { ...action, habits } : action;
 
 /** A refusal in words. What may be shown of the line is for `shown-lines.ts`. */
-function refuse(stage: Stage, command: Command, reply: Reply, closing = false): Step {
+function refuse(stage: Stage, command: Command, reply: Reply, closing = false): CommandAction {
   return event({ type: 'fault', reply, stage, line: command.line, closing });
 }
 
-function hello(verb: 'HELO' | 'EHLO', command: Command, standing: Standing): Step {
+function hello(verb: 'HELO' | 'EHLO', command: Command, standing: Standing): CommandAction {
   const { argument } = command;
   if (isHelloName(argument)) return event({ type: 'hello', verb, name: argument });
   const taken = standing.settings.hello === 'any' && !hasControl(argument);
@@ -104,16 +104,16 @@ function hello(verb: 'HELO' | 'EHLO', command: Command, standing: Standing): Ste
   );
 }
 
-const takesNoArgument = (command: Command): Step =>
+const takesNoArgument = (command: Command): CommandAction =>
   refuse('command', command, replies.syntax(`${command.verb} takes no argument`));
 
 /** Out of order, because what came before was refused: what it would have been met with in its place is told all the same. */
-function outOfOrder(stage: Stage, command: Command, reply: Reply, inItsPlace: Standing): Step {
-  const step = interpret(command, inItsPlace);
-  return withHabits(step.kind === 'chunk' ? [] : (step.habits ?? []), refuse(stage, command, reply));
+function outOfOrder(stage: Stage, command: Command, reply: Reply, inItsPlace: Standing): CommandAction {
+  const action = interpret(command, inItsPlace);
+  return withHabits(action.kind === 'chunk' ? [] : (action.habits ?? []), refuse(stage, command, reply));
 }
 
-const tooEarly = (stage: Stage, command: Command, standing: Standing): Step =>
+const tooEarly = (stage: Stage, command: Command, standing: Standing): CommandAction =>
   outOfOrder(stage, command, replies.sequence('Say EHLO or HELO first'), {
     ...standing,
     phase: stage === 'rcpt' ? 'transaction' : 'ready',
@@ -132,7 +132,7 @@ const NOT_OFFERED: ReadonlySet<string> = new Set([
   'XFORWARD',
 ]);
 
-function unknown(command: Command, standing: Standing): Step {
+function unknown(command: Command, standing: Standing): CommandAction {
   const { verb } = command;
   if (beginsContent(command.line, standing.settings, standing.begun))
     return refuse('data', command, replies.unknownCommand(), true);
@@ -145,7 +145,7 @@ function unknown(command: Command, standing: Standing): Step {
   return refuse('command', command, NOT_OFFERED.has(verb) ? replies.commandNotOffered(verb) : replies.unknownCommand());
 }
 
-function mail(command: Command, standing: Standing): Step {
+function mail(command: Command, standing: Standing): CommandAction {
   if (standing.phase === 'hello') return tooEarly('mail', command, standing);
   if (standing.phase === 'transaction')
     return refuse('mail', command, replies.sequence('A message was already begun; RSET to drop it'));
@@ -158,14 +158,14 @@ function mail(command: Command, standing: Standing): Step {
   return isBadForm(read) && text !== null ? (senderInstead(command, standing, text) ?? read) : read;
 }
 
-function strictMail(command: Command, standing: Standing, argument: string, looseDomain: boolean): Step {
+function strictMail(command: Command, standing: Standing, argument: string, looseDomain: boolean): CommandAction {
   if (!/^FROM:/i.test(argument)) return refuse('mail', command, replies.syntax('MAIL FROM:<address>'));
   const path = parseReversePath(argument.slice(5), { smtputf8: standing.esmtp, looseDomain });
   if (!path.ok) return refuse('mail', command, replies.badSenderAddress(path.what));
   return mailFrom(command, standing, path.path, path.rest);
 }
 
-function mailFrom(command: Command, standing: Standing, path: ReversePath, rest: string): Step {
+function mailFrom(command: Command, standing: Standing, path: ReversePath, rest: string): CommandAction {
   if (!standing.esmtp && rest !== '') return refuse('mail', command, parameterAfterHelo(rest));
   const parameters = parseMailParameters(rest);
   if (!parameters.ok) return refuse('mail', command, parameters.reply);
@@ -182,15 +182,15 @@ function mailFrom(command: Command, standing: Standing, path: ReversePath, rest:
 }
 
 /** A sender that nobody could read, of a peer whose sender is replaced whatever it is. null: it is not, or what is wrong is wrong in other ways. */
-function senderInstead(command: Command, standing: Standing, text: string): Step | null {
+function senderInstead(command: Command, standing: Standing, text: string): CommandAction | null {
   const instead = standing.settings.senderInstead();
   const rest = instead === null ? null : behindAnyPath(text);
   if (rest === null) return null;
-  const step = mailFrom(command, standing, instead, rest);
-  return isBadForm(step) ? null : habitually('no-sender-address', step);
+  const action = mailFrom(command, standing, instead, rest);
+  return isBadForm(action) ? null : habitually('no-sender-address', action);
 }
 
-function rcpt(command: Command, standing: Standing): Step {
+function rcpt(command: Command, standing: Standing): CommandAction {
   if (standing.phase === 'hello') return tooEarly('rcpt', command, standing);
   if (standing.phase !== 'transaction')
     return outOfOrder('rcpt', command, replies.sequence('Send MAIL first'), { ...standing, phase: 'transaction' });
@@ -204,7 +204,7 @@ function rcpt(command: Command, standing: Standing): Step {
   return inForm('rcpt', command, standing, strictly, loosely);
 }
 
-function strictRcpt(command: Command, standing: Standing, argument: string, looseDomain: boolean): Step {
+function strictRcpt(command: Command, standing: Standing, argument: string, looseDomain: boolean): CommandAction {
   if (!/^TO:/i.test(argument)) return refuse('rcpt', command, replies.syntax('RCPT TO:<address>'));
   const path = parseForwardPath(argument.slice(3), { smtputf8: standing.smtputf8, looseDomain });
   if (!path.ok) return refuse('rcpt', command, replies.badRecipientAddress(path.what));
@@ -215,8 +215,8 @@ function strictRcpt(command: Command, standing: Standing, argument: string, loos
 }
 
 /** The form is what was refused: the lenient reading may know better. */
-const isBadForm = (step: Step): boolean =>
-  step.kind === 'event' && step.event.type === 'fault' && step.event.reply.code === 501;
+const isBadForm = (action: CommandAction): boolean =>
+  action.kind === 'event' && action.event.type === 'fault' && action.event.reply.code === 501;
 
 /**
  * What the strict grammar refuses, as the lenient one reads it. A peer that is not treated leniently gets the refusal, with the habit beside it
@@ -226,9 +226,9 @@ function inForm(
   stage: 'mail' | 'rcpt',
   command: Command,
   standing: Standing,
-  strictly: Step,
-  loosely: Step | null,
-): Step {
+  strictly: CommandAction,
+  loosely: CommandAction | null,
+): CommandAction {
   // What is wrong in other ways (a parameter, the size) is refused for that; but for that alone where the form is not taken anyway.
   if (loosely === null || isBadForm(loosely)) return strictly;
   if (standing.settings.addresses === 'lenient') return habitually('loose-address', loosely);
@@ -252,15 +252,15 @@ function contentObstacle(standing: Standing): Reply | null {
   return standing.recipientsTried > 0 ? replies.noValidRecipients() : replies.sequence('Send RCPT first');
 }
 
-function data(command: Command, standing: Standing): Step {
+function data(command: Command, standing: Standing): CommandAction {
   const { earlyContent } = standing.settings;
   // DATA ends a pipelined group (RFC 2920 §3.1): whatever comes behind it before our 354 could be taken for content or for commands.
   if (standing.pipelined && earlyContent !== 'take')
     return habitually('early-content', refuse('data', command, replies.pipeliningViolation(), true));
-  const step = plainData(command, standing);
-  if (step.kind === 'event' && step.event.type === 'fault')
-    return event({ ...step.event, closing: earlyContent !== 'refuse' });
-  return standing.pipelined ? habitually('early-content', step) : step;
+  const action = plainData(command, standing);
+  if (action.kind === 'event' && action.event.type === 'fault')
+    return event({ ...action.event, closing: earlyContent !== 'refuse' });
+  return standing.pipelined ? habitually('early-content', action) : action;
 }
 
 /** Where a verb that nobody knows may be what the device makes of DATA: behind a mark of its character set, or cut short. */
@@ -280,7 +280,7 @@ export function beginsContent(line: string, { earlyContent }: DialogueSettings, 
   return LIKE_DATA.test(line) || (begun && !VERB.test(/^[^ \t]*/u.exec(line)?.[0] ?? ''));
 }
 
-function plainData(command: Command, standing: Standing): Step {
+function plainData(command: Command, standing: Standing): CommandAction {
   if (command.argument !== '') return takesNoArgument(command);
   if (standing.chunking)
     return refuse('data', command, replies.sequence('This message is being sent with BDAT: send the rest so, or RSET'));
@@ -288,7 +288,7 @@ function plainData(command: Command, standing: Standing): Step {
   return obstacle === null ? event({ type: 'data' }) : refuse('data', command, obstacle);
 }
 
-function bdat(command: Command, standing: Standing): Step {
+function bdat(command: Command, standing: Standing): CommandAction {
   const parts = /^([0-9]{1,20})( LAST)?$/i.exec(command.argument);
   // Without a sound count nobody knows where the next command begins.
   if (parts === null) return refuse('data', command, replies.syntax('BDAT octets [LAST]'), true);
@@ -300,7 +300,7 @@ function bdat(command: Command, standing: Standing): Step {
   return { kind: 'chunk', octets, last, refusal };
 }
 
-function starttls(command: Command, standing: Standing): Step {
+function starttls(command: Command, standing: Standing): CommandAction {
   if (command.argument !== '') return takesNoArgument(command);
   if (standing.phase === 'hello') return tooEarly('command', command, standing);
   if (standing.tls || !standing.settings.starttls)
@@ -312,7 +312,7 @@ function starttls(command: Command, standing: Standing): Step {
   return event({ type: 'starttls' });
 }
 
-function auth(command: Command, standing: Standing): Step {
+function auth(command: Command, standing: Standing): CommandAction {
   const [name = '', initial = null, ...more] = command.argument.trimStart().split(/ +/u, 3);
   const offered = standing.settings.authMechanisms;
   if (standing.phase === 'hello') return tooEarly('auth', command, standing);

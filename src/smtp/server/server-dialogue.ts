@@ -9,9 +9,9 @@
 import { assertNever } from '../../base/never.ts';
 import { replies } from '../../mail/replies.ts';
 import { isPositive, type Reply } from '../../mail/reply.ts';
-import { beginExchange, continueExchange, type Exchange, type ExchangeStep } from './auth-exchange.ts';
+import { beginExchange, continueExchange, type Exchange, type ExchangeAction } from './auth-exchange.ts';
 import { lineText, oddText, splitCommand } from '../grammar/command.ts';
-import { beginsContent, interpret, type Step } from './command-table.ts';
+import { beginsContent, interpret, type CommandAction } from './command-table.ts';
 import type { DialogueEvent, DialogueHabit, DialogueSettings, ServerDialogue } from './dialogue-events.ts';
 import { earlyHabits, TLS_HANDSHAKE } from './early-habits.ts';
 import { announcedExtensions } from './extensions.ts';
@@ -178,8 +178,8 @@ class Machine implements ServerDialogue {
     const text = lineText(line.bytes) ?? oddText(line.bytes, this.#settings);
     if (text?.includes('\r')) return this.#unread(replies.bareLineEnd(), '(a line with a bare CR)', text);
     if (exchange !== null) {
-      const step = continueExchange(exchange, text ?? '', this.#settings);
-      return this.#continueAuth(step, text === '*' ? '*' : SECRET, beginsContent(text ?? '', this.#settings, false));
+      const action = continueExchange(exchange, text ?? '', this.#settings);
+      return this.#continueAuth(action, text === '*' ? '*' : SECRET, beginsContent(text ?? '', this.#settings, false));
     }
     if (text === null)
       return this.#unread(replies.unknownCommand(), '(neither ASCII nor UTF-8)', line.bytes.toString('latin1'));
@@ -220,40 +220,40 @@ class Machine implements ServerDialogue {
     };
   }
 
-  #take(step: Step): DialogueEvent | null {
-    switch (step.kind) {
+  #take(action: CommandAction): DialogueEvent | null {
+    switch (action.kind) {
       case 'event':
-        if (step.habits) for (const habit of step.habits) this.#met(habit);
-        return this.#lines.shown(step.event);
+        if (action.habits) for (const habit of action.habits) this.#met(habit);
+        return this.#lines.shown(action.event);
       case 'sasl':
-        for (const habit of step.habits) this.#met(habit);
+        for (const habit of action.habits) this.#met(habit);
         return this.#continueAuth(
-          beginExchange(step.mechanism, step.initial, this.#settings.cramChallenge, this.#settings),
-          `AUTH ${step.mechanism}${step.initial === null ? '' : ` ${SECRET}`}`,
+          beginExchange(action.mechanism, action.initial, this.#settings.cramChallenge, this.#settings),
+          `AUTH ${action.mechanism}${action.initial === null ? '' : ` ${SECRET}`}`,
         );
       case 'chunk':
-        this.#content.startChunk(step.octets, step.last, step.refusal);
+        this.#content.startChunk(action.octets, action.last, action.refusal);
         return this.#readContent();
       default:
-        return assertNever(step);
+        return assertNever(action);
     }
   }
 
   /** `line`: what was said, without its secrets. `begun`: it may have been meant as the beginning of content. */
-  #continueAuth(step: ExchangeStep, line: string, begun = false): DialogueEvent {
-    switch (step.kind) {
+  #continueAuth(action: ExchangeAction, line: string, begun = false): DialogueEvent {
+    switch (action.kind) {
       case 'challenge':
-        this.#exchange = step.exchange;
-        return { type: 'challenge', reply: step.reply, line };
+        this.#exchange = action.exchange;
+        return { type: 'challenge', reply: action.reply, line };
       case 'failed':
         this.#lines.authFailed();
-        return { type: 'fault', reply: step.reply, stage: 'auth', line, closing: begun };
+        return { type: 'fault', reply: action.reply, stage: 'auth', line, closing: begun };
       case 'complete':
-        return step.mechanism === 'CRAM-MD5'
-          ? { type: 'auth', mechanism: step.mechanism, ...step.credentials, line }
-          : { type: 'auth', mechanism: step.mechanism, ...step.credentials, line };
+        return action.mechanism === 'CRAM-MD5'
+          ? { type: 'auth', mechanism: action.mechanism, ...action.credentials, line }
+          : { type: 'auth', mechanism: action.mechanism, ...action.credentials, line };
       default:
-        return assertNever(step);
+        return assertNever(action);
     }
   }
 

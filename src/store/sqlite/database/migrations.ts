@@ -7,7 +7,7 @@ import { tooNew } from './versions.ts';
 export { DatabaseTooNew } from './versions.ts';
 
 /** SQL, or what SQL cannot say. */
-export type SchemaStep = string | ((database: DatabaseSync) => void);
+export type Migration = string | ((database: DatabaseSync) => void);
 
 /** Up to where the database has followed the journal (`journal-format.ts`). */
 const schema2 = "INSERT INTO meta VALUES ('journal_epoch', 0), ('journal_offset', 0), ('journal_batch', 0)";
@@ -27,36 +27,36 @@ ALTER TABLE secret ADD COLUMN put_at INTEGER NOT NULL DEFAULT 0;
 UPDATE recipient SET next_at = CAST(next_at AS INTEGER) + 1 WHERE typeof(next_at) = 'real';`;
 
 /** Each is run once, in its own commit. Never edit one that was released: add another. */
-export const migrations: readonly SchemaStep[] = [schema1, schema2, schema3, schema4, schema5];
+export const migrations: readonly Migration[] = [schema1, schema2, schema3, schema4, schema5];
 
 export function schemaVersion(database: DatabaseSync): number {
   return (database.prepare('PRAGMA user_version').get() as { user_version: number }).user_version;
 }
 
 /** Within a transaction. */
-export function runStep(database: DatabaseSync, step: SchemaStep): void {
-  if (typeof step === 'string') database.exec(step);
-  else step(database);
+export function runMigration(database: DatabaseSync, migration: Migration): void {
+  if (typeof migration === 'string') database.exec(migration);
+  else migration(database);
 }
 
-/** Brings a database to the newest schema. Throws DatabaseTooNew, or the SQL error of a step, which then has not happened. */
-export function migrate(database: DatabaseSync, steps: readonly SchemaStep[] = migrations): void {
+/** Brings a database to the newest schema. Throws DatabaseTooNew, or the SQL error of a migration, which then has not happened. */
+export function migrate(database: DatabaseSync, list: readonly Migration[] = migrations): void {
   const version = schemaVersion(database);
-  if (version > steps.length) throw tooNew('The database', version, steps.length);
-  // Secrets that a step takes out of the tables must not be left in the file either.
-  if (version < steps.length) database.exec('PRAGMA secure_delete = ON');
-  for (let step = version; step < steps.length; step++) {
+  if (version > list.length) throw tooNew('The database', version, list.length);
+  // Secrets that a migration takes out of the tables must not be left in the file either.
+  if (version < list.length) database.exec('PRAGMA secure_delete = ON');
+  for (let done = version; done < list.length; done++) {
     database.exec('BEGIN IMMEDIATE');
     try {
-      runStep(database, steps[step]!);
-      database.exec(`PRAGMA user_version = ${step + 1}`);
+      runMigration(database, list[done]!);
+      database.exec(`PRAGMA user_version = ${done + 1}`);
       database.exec('COMMIT');
     } catch (error) {
       if (database.isTransaction) database.exec('ROLLBACK');
       throw error;
     }
   }
-  if (version < steps.length) {
+  if (version < list.length) {
     database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
     database.exec('PRAGMA secure_delete = OFF');
   }

@@ -1,6 +1,6 @@
 /**
  * The versions of what the store writes. What is of a later one than this program knows is refused in words, never guessed at and never
- * left out; what is of an earlier one is understood, or was brought up to date by a step of `migrations.ts`. Pure.
+ * left out; what is of an earlier one is understood, or was brought up to date by a row of `migrations.ts`. Pure.
  *
  * | | version stands in | absent: |
  * |---|---|---|

@@ -28,7 +28,7 @@ export interface SettleFacts {
   readonly actor: string | null;
 }
 
-export interface StepContext {
+export interface RecipientContext {
   readonly delivery: Delivery;
   readonly recipient: QueuedRecipient;
   readonly facts: SettleFacts;
@@ -42,7 +42,7 @@ export const standsIn = (outcome: OutcomeOf<'expanded'>): boolean =>
 
 /** A trace event about this recipient, with what the next hop said and how it was reached. */
 export function event(
-  { delivery, recipient, facts }: StepContext,
+  { delivery, recipient, facts }: RecipientContext,
   kind: TraceKind,
   text: string,
   outcome: Outcome,

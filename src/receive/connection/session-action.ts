@@ -1,7 +1,7 @@
 import type { Reply } from '../../mail/reply.ts';
 
 /** What the connection does with an event's outcome. */
-export type Step =
+export type SessionAction =
   | {
       readonly kind: 'reply';
       readonly reply: Reply;
@@ -15,9 +15,9 @@ export type Step =
   | { readonly kind: 'chunks-refused'; readonly reply: Reply }
   | { readonly kind: 'nothing' };
 
-export const NOTHING: Step = { kind: 'nothing' };
+export const NOTHING: SessionAction = { kind: 'nothing' };
 
-export const say = (reply: Reply, after: 'go-on' | 'start-tls' | 'close' = 'go-on'): Step => ({
+export const say = (reply: Reply, after: 'go-on' | 'start-tls' | 'close' = 'go-on'): SessionAction => ({
   kind: 'reply',
   reply,
   after,
@@ -25,7 +25,7 @@ export const say = (reply: Reply, after: 'go-on' | 'start-tls' | 'close' = 'go-o
 });
 
 /** The same, and then the end of the session. */
-export function closing(step: Step, farewell: Reply | null): Step {
-  if (step.kind !== 'reply') return step;
-  return { ...step, after: 'close', ...(farewell === null || step.after === 'close' ? {} : { farewell }) };
+export function closing(action: SessionAction, farewell: Reply | null): SessionAction {
+  if (action.kind !== 'reply') return action;
+  return { ...action, after: 'close', ...(farewell === null || action.after === 'close' ? {} : { farewell }) };
 }
