@@ -76,7 +76,79 @@ export type LimitRemedy =
       readonly called: string;
     };
 
-export type Remedy = DeviceRemedy | RightRemedy | LimitRemedy;
+/** What an administrator sets up. */
+export type SetUpKind =
+  | 'organization'
+  | 'domain'
+  | 'mailbox'
+  | 'group'
+  | 'credential'
+  | 'inbound-connector'
+  | 'outbound-connector'
+  | 'device'
+  | 'device-profile'
+  | 'licence-pool'
+  | 'system';
+
+/** To find, add or change what is set up. */
+export type DirectoryRemedy =
+  /** Nothing of that name. */
+  | { readonly act: 'check-name'; readonly kind: SetUpKind }
+  | {
+      readonly act: 'see-all';
+      readonly of: 'alarms' | 'tokens' | 'limits' | 'seats' | 'listeners' | 'profiles' | 'devices';
+    }
+  | { readonly act: 'add-organization' }
+  | { readonly act: 'say-organization' }
+  | { readonly act: 'copy-profile'; readonly name: string }
+  | { readonly act: 'raise-seats'; readonly what: 'mailbox' | 'protection' }
+  /** It proves its domain by DNS, or the local administrator trusts it. */
+  | { readonly act: 'trust-domain-on-server'; readonly domain: string }
+  | { readonly act: 'check-delegation'; readonly domain: string; readonly token: string }
+  | { readonly act: 'say-which-address' }
+  | { readonly act: 'see-waiting-devices' }
+  | { readonly act: 'leave-mailbox-elsewhere'; readonly address: string }
+  | { readonly act: 'lay-out-as-exported' };
+
+/** To look after the server, its store and what it remembers. */
+export type ServerRemedy =
+  | { readonly act: 'see-status'; readonly why: 'store' | 'slow' }
+  | { readonly act: 'make-token' }
+  | { readonly act: 'read-as-stored' }
+  /** No message of that id. */
+  | { readonly act: 'see-messages'; readonly mailbox: string }
+  | { readonly act: 'see-captured' }
+  | { readonly act: 'read-elsewhere'; readonly address: string; readonly how: 'handed-on' | 'handed-over' }
+  | { readonly act: 'look-in-queue-and-trace' }
+  | { readonly act: 'check-queue-id' }
+  | { readonly act: 'check-reference' }
+  | { readonly act: 'try-file' };
+
+/** To set an upstream right: an outbound connector, in the word of the administrator. */
+export type UpstreamRemedy =
+  /** It lacks what its sign-in needs. */
+  | { readonly act: 'give-sign-in'; readonly name: string; readonly kind: 'password' | 'token' }
+  | { readonly act: 'give-client-secret'; readonly name: string }
+  /** By standard input, or by a sign-in of a person. */
+  | {
+      readonly act: 'set-secret';
+      readonly name: string;
+      readonly secret: 'password' | 'client-secret' | 'refresh-token' | 'sign-in';
+    }
+  | { readonly act: 'keep-mail-back'; readonly name: string }
+  | { readonly act: 'sign-in-for-person'; readonly name: string }
+  | { readonly act: 'give-refresh-token'; readonly name: string }
+  | { readonly act: 'correct-secret-date'; readonly name: string }
+  | { readonly act: 'name-other-files'; readonly name: string; readonly of: 'connection' | 'sign-in' }
+  /** A file refers to secrets by a name, and never sets them. */
+  | {
+      readonly act: 'set-secret-of-file';
+      readonly own: string;
+      readonly name: string;
+      readonly secret: 'password' | 'client-secret' | 'sign-in';
+    };
+
+export type Remedy = DeviceRemedy | RightRemedy | LimitRemedy | DirectoryRemedy | ServerRemedy | UpstreamRemedy;
 
 /** What is told of it, and kept: the act, and beside it a line of English for search and for who knows no such act. */
 export interface ToldCure {

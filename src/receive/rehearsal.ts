@@ -23,6 +23,7 @@ import { Session } from './session/session.ts';
 import { SessionLog } from './record/session-record.ts';
 import type { Surroundings } from './room-parts.ts';
 import { UsageWindows } from './limits/usage-windows.ts';
+import { NoSuchListener } from '../mail/doors/explanation.ts';
 
 export interface MailFacts {
   /** Canonical, see `canonicalAddress`. */
@@ -142,7 +143,10 @@ function listenerOf(listeners: readonly ListenerSettings[], { listener, login }:
     listeners.find(({ role }) => role === wanted) ??
     (listener === null ? listeners[0] : undefined);
   if (found === undefined)
-    throw new Error(`there is no listener ${wanted}; there are: ${listeners.map(({ name }) => name).join(', ')}`);
+    throw new NoSuchListener(
+      wanted,
+      listeners.map(({ name }) => name),
+    );
   return found;
 }
 

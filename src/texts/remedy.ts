@@ -8,9 +8,19 @@ import { type Phrase, say, spoken } from './phrase.ts';
 import { deviceRemedies } from './remedies/devices.ts';
 import { limitRemedies } from './remedies/limits.ts';
 import { rightRemedies } from './remedies/rights.ts';
+import { directoryRemedies } from './remedies/directory.ts';
+import { serverRemedies } from './remedies/server.ts';
+import { upstreamRemedies } from './remedies/upstreams.ts';
 import type { Rows } from './remedies/rows.ts';
 
-const rows = { ...deviceRemedies, ...rightRemedies, ...limitRemedies } satisfies Rows<Remedy>;
+const rows = {
+  ...deviceRemedies,
+  ...rightRemedies,
+  ...limitRemedies,
+  ...directoryRemedies,
+  ...serverRemedies,
+  ...upstreamRemedies,
+} satisfies Rows<Remedy>;
 
 export const remedyPhrase = (remedy: Remedy): Phrase => (rows[remedy.act] as (facts: Remedy) => Phrase)(remedy);
 

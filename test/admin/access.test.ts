@@ -106,7 +106,7 @@ test('the local socket is for its owner only, and neither a running server nor a
   await using t = await openTestAdmin();
   const { mode } = await stat(t.socketPath);
   assert.equal(mode & 0o777, 0o600);
-  await assert.rejects(() => openTestAdmin({ settings: { adminSocket: t.socketPath } }), /another doorpost answers/);
+  await assert.rejects(() => openTestAdmin({ settings: { adminSocket: t.socketPath } }), /another Doorpost answers/);
   assert.equal((await t.ask('GET', '/healthz')).status, 200, 'the running one was left alone');
   const file = `${t.socketPath}.file`;
   await writeFile(file, 'mine');

@@ -24,18 +24,35 @@ const filledIn: Readonly<Record<string, string>> = {
   'HOST:PORT': 'mail.example.com:587',
 };
 
-/** Parses it as the program would; nothing runs. @returns the options that all commands share. */
-async function parse(words: readonly string[]): Promise<Readonly<Record<string, unknown>>> {
+/** Parses it as the program would; nothing runs. @returns the options that all commands share; null: it only asked for help. */
+async function parse(words: readonly string[]): Promise<Readonly<Record<string, unknown>> | null> {
   const program = createProgram(silentIo(), () => {});
   let ran = 0;
   for (const command of leaves(program)) if (command.commands.length === 0) command.action(() => void ran++);
-  await program.parseAsync(
-    words.map((word) => filledIn[word] ?? word),
-    { from: 'user' },
-  );
+  try {
+    await program.parseAsync(
+      words.map((word) => filledIn[word] ?? word),
+      { from: 'user' },
+    );
+  } catch (error) {
+    if ((error as { code?: string }).code === 'commander.helpDisplayed') return null;
+    throw error;
+  }
   assert.equal(ran, 1, words.join(' '));
   return program.opts();
 }
+
+/** As a shell takes a line apart. `<mailbox>` is for the reader to replace, and to a shell a redirection. */
+const takenApart = (lines: readonly string[]): readonly (readonly string[])[] =>
+  execFileSync('/bin/sh', ['-s'], {
+    encoding: 'utf8',
+    input: lines
+      .map((line) => `printf '%s\\0' ${line.replaceAll(/<[a-z ]+>/gu, 'FILLED')}; printf '\\n\\0'\n`)
+      .join(''),
+  })
+    .split('\0\n\0')
+    .slice(0, -1)
+    .map((words) => words.split('\0'));
 
 const commands: readonly ShellCommand[] = [
   ...new Map(
@@ -54,16 +71,13 @@ test('it is typed for the shell of its reader: program, data directory and organ
     options: ['--data', "/srv/Anna's mail"],
     organization: 'Contoso & Söhne',
   };
-  for (const command of commands) {
-    const line = typed(command, shell);
-    assert.ok(line.startsWith('./doorpost '), line);
-    // `<mailbox>` is for the reader to replace, and to a shell a redirection.
-    if (/<[a-z ]+>/u.test(line)) continue;
-    const script = `printf '%s\\0' ${line.slice('./doorpost '.length)}`;
-    const words = execFileSync('/bin/sh', ['-c', script], { encoding: 'utf8' }).split('\0').slice(0, -1);
-    const { data, organization } = (await parse(words)) as { data?: string; organization?: string };
-    assert.equal(data, "/srv/Anna's mail", line);
-    if (organization !== undefined) assert.equal(organization, 'Contoso & Söhne', line);
+  const lines = commands.map((command) => typed(command, shell));
+  for (const [index, [program, ...words]] of takenApart(lines).entries()) {
+    assert.equal(program, './doorpost');
+    const shared = await parse(words);
+    if (shared === null) continue;
+    assert.equal(shared['data'], "/srv/Anna's mail", lines[index]);
+    assert.ok([undefined, '*', 'Contoso & Söhne'].includes(shared['organization'] as string), lines[index]);
   }
 });
 

@@ -48,11 +48,7 @@ export function alarmRoutes(app: App, room: AdminContext): void {
       const known = await room.alarms.acknowledge(key, request.actor);
       const entry = room.alarms.list().find(({ alarm }) => alarm.key === key);
       if (!known || entry === undefined)
-        throw new Problem(
-          'not-found',
-          `No alarm ${JSON.stringify(key)} is raised.`,
-          'These are raised: doorpost alarm list',
-        );
+        throw new Problem('not-found', `No alarm ${JSON.stringify(key)} is raised.`, { act: 'see-all', of: 'alarms' });
       return { item: shownAlarm(room, entry) };
     },
   );

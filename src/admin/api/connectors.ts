@@ -12,7 +12,6 @@ import type { InboundConnector, OutboundConnector } from '../../directory/object
 import { connectorWarningsInPieces } from '../../policy/changes/connector-warnings.ts';
 import type { DirectoryView } from '../../directory/snapshot.ts';
 import { PASSWORDS_END } from '../../policy/upstreams/password-command.ts';
-import { shellWord } from '../../policy/shell-word.ts';
 import type { App } from '../http/fastify-app.ts';
 import { changeDirectory, merged } from '../changes/change.ts';
 import type { AdminContext } from '../context.ts';
@@ -31,6 +30,7 @@ import { retryWaiting } from '../changes/waiting-mail.ts';
 import { refuseWhole } from '../changes/whole-check.ts';
 import { collectionRoutes } from './collection.ts';
 import { answers, itemAnswer, nameParams, organizationQuery } from './schemas.ts';
+import { toldCure } from '../../texts/remedy.ts';
 
 export function inboundConnectorRoutes(app: App, room: AdminContext): void {
   const { create, patch } = inboundConnectorForms;
@@ -199,7 +199,7 @@ function signInWarnings({ clock }: AdminContext, { name, auth, service }: Outbou
   if (expiresAt === null || expiresAt > clock.now()) return [];
   const day = new Date(expiresAt).toISOString().slice(0, 10);
   return [
-    `The client secret of ${name} expired on ${day}: mail by it waits. Correct the date (doorpost upstream set ${shellWord(name)} --secret-expires DATE), or make a new secret.`,
+    `The client secret of ${name} expired on ${day}: mail by it waits. ${toldCure({ act: 'correct-secret-date', name }).cure}`,
   ];
 }
 

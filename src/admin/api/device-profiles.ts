@@ -125,16 +125,14 @@ function renamed(view: DirectoryView, before: DeviceProfile, name: string): read
 }
 
 function noSuchProfile(name: string): never {
-  throw new Problem(
-    'refers-to-nothing',
-    `There is no device profile "${name.slice(0, bounds.admin.nameShown)}".`,
-    'doorpost profile list shows them; built in are strict, tolerant and legacy.',
-  );
+  throw new Problem('refers-to-nothing', `There is no device profile "${name.slice(0, bounds.admin.nameShown)}".`, {
+    act: 'see-all',
+    of: 'profiles',
+  });
 }
 
 const builtIn = (name: string): Problem =>
-  new Problem(
-    'unchangeable',
-    `${name} is a built-in profile, and stays as it is.`,
-    `Make your own from it: doorpost profile add <name> --from ${name.toLowerCase()}`,
-  );
+  new Problem('unchangeable', `${name} is a built-in profile, and stays as it is.`, {
+    act: 'copy-profile',
+    name: name.toLowerCase(),
+  });

@@ -15,6 +15,7 @@ import { Problem } from '../http/problem.ts';
 import { viewOf } from '../http/views.ts';
 import { collectionRoutes } from './collection.ts';
 import { answers, itemAnswer, itemView, nameParams, organizationQuery } from './schemas.ts';
+import { cureFields } from '../contracts/cures.ts';
 
 const trust = z.boolean().default(false).meta({ description: 'Verified without proof; over the local socket only' });
 const verifyBody = z.strictObject({ trust }).prefault({});
@@ -37,7 +38,8 @@ const verifyAnswer = z.object({
       question: z.string(),
       answer: z.string(),
       verdict: z.string(),
-      cure: z.string().optional(),
+      cure: cureFields.cure.optional(),
+      remedy: cureFields.remedy,
     }),
   ),
 });
@@ -155,11 +157,10 @@ async function markVerified(
 
 function requireLocal(isLocal: boolean, domain: string): void {
   if (!isLocal)
-    throw new Problem(
-      'local-only',
-      'Trusting a domain without proof is for the local administrator only.',
-      `Add it, and on the server itself run doorpost domain verify ${domain} --trust, or verify it by its TXT record.`,
-    );
+    throw new Problem('local-only', 'Trusting a domain without proof is for the local administrator only.', {
+      act: 'trust-domain-on-server',
+      domain,
+    });
 }
 
 async function recordsOf(room: AdminContext, domain: AcceptedDomain): Promise<DomainRecords> {

@@ -6,6 +6,7 @@ import type { App } from '../http/fastify-app.ts';
 import type { AdminContext } from '../context.ts';
 import { Problem } from '../http/problem.ts';
 import { answers } from './schemas.ts';
+import { NoSuchListener } from '../../mail/doors/explanation.ts';
 
 const address = z.string().max(bounds.mail.address);
 /** One line: it becomes a line of the conversation. */
@@ -59,9 +60,8 @@ export function explainRoutes(app: App, room: AdminContext): void {
           ...{ certificate, login, listener, sizeBytes },
         });
       } catch (error) {
-        const text = error instanceof Error ? error.message : String(error);
-        if (/^there is no listener/u.test(text))
-          throw new Problem('invalid-fields', text, 'doorpost status lists the listeners');
+        if (error instanceof NoSuchListener)
+          throw new Problem('invalid-fields', error.message, { act: 'see-all', of: 'listeners' });
         throw error;
       }
     },

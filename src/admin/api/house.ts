@@ -168,7 +168,7 @@ function tokenRoutes(app: App, room: AdminContext): void {
     },
     async (request, reply) => {
       if (!(await room.tokens.delete(request.params.name)))
-        throw new Problem('not-found', 'There is no such token.', 'These are all there are: doorpost token list');
+        throw new Problem('not-found', 'There is no such token.', { act: 'see-all', of: 'tokens' });
       await note(room, request.actor, request.params.name, 'deleted');
       return reply.code(204).send();
     },

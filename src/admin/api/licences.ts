@@ -145,15 +145,11 @@ function unassigned(pool: LicencePool, view: DirectoryView, address: string): Li
     object.assignedMailboxes.length === pool.assignedMailboxes.length &&
     object.assignedSenders.length === pool.assignedSenders.length
   )
-    throw new Problem('not-found', `No seat is assigned to ${address}.`, 'Who has a seat: doorpost licence report');
+    throw new Problem('not-found', `No seat is assigned to ${address}.`, { act: 'see-all', of: 'seats' });
   return object;
 }
 
-function checkFree(used: number, total: number, what: string): void {
+function checkFree(used: number, total: number, what: 'mailbox' | 'protection'): void {
   if (used >= total)
-    throw new Problem(
-      'too-many',
-      `All ${total} ${what} seats are assigned.`,
-      `Raise the number: doorpost licence seats --${what} <count>, or take one back: doorpost licence unassign <address>`,
-    );
+    throw new Problem('too-many', `All ${total} ${what} seats are assigned.`, { act: 'raise-seats', what });
 }

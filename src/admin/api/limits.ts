@@ -79,11 +79,10 @@ function itemOf(view: DirectoryView, name: LimitName) {
 
 function knownLimit(name: string): LimitName {
   if (Object.hasOwn(limitTable, name)) return name as LimitName;
-  throw new Problem(
-    'not-found',
-    `There is no limit "${name.slice(0, bounds.admin.wordShown)}".`,
-    'These are all there are: doorpost limits list',
-  );
+  throw new Problem('not-found', `There is no limit "${name.slice(0, bounds.admin.wordShown)}".`, {
+    act: 'see-all',
+    of: 'limits',
+  });
 }
 
 function targetOf(view: DirectoryView, body: z.output<typeof setBody>, room: AdminContext): Limited {

@@ -18,6 +18,7 @@ import { viewOf } from '../http/views.ts';
 import { collectionRoutes } from './collection.ts';
 import { messageRoutes } from './messages.ts';
 import { answers, itemAnswer, itemView, nameParams, organizationQuery } from './schemas.ts';
+import { toldCure } from '../../texts/remedy.ts';
 
 const createBody = mailboxForms.create.extend({
   /** Makes a first credential: a password, or `generate`. */
@@ -107,7 +108,7 @@ function keptHere(view: DirectoryView, { address, delivery, forwarding }: Mailbo
   const domain = view.acceptedDomain(domainOf(address));
   if (domain?.type !== 'internal-relay' || delivery.kind === 'elsewhere' || forwarding !== null) return [];
   return [
-    `Mail to ${address} is kept here from now on, while other mail of ${domain.name} goes on. If its mailbox is there: doorpost mailbox set ${address} --elsewhere`,
+    `Mail to ${address} is kept here from now on, while other mail of ${domain.name} goes on. ${toldCure({ act: 'leave-mailbox-elsewhere', address }).cure}`,
   ];
 }
 

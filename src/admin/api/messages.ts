@@ -8,6 +8,7 @@ import type { AdminContext, MailboxReader } from '../context.ts';
 import { findObject } from '../http/naming.ts';
 import { Problem } from '../http/problem.ts';
 import { answers, nameParams, organizationQuery, textAnswer } from './schemas.ts';
+import type { Cure } from '../../mail/remedy.ts';
 
 const id = z.string().min(1).max(bounds.admin.nameGiven);
 const listing = answers(z.object({ items: z.array(z.looseObject({ id: z.string() })) }));
@@ -19,7 +20,7 @@ export function messageRoutes(app: App, room: AdminContext): void {
   const mailbox = (name: string, organization: string | undefined) =>
     keptHere(findObject(room.directory.current, 'mailbox', name, organization));
   const params = nameParams.extend({ id });
-  const missing = (name: string): Problem => noSuchMessage(`doorpost mailbox messages ${name}`);
+  const missing = (name: string): Problem => noSuchMessage({ act: 'see-messages', mailbox: name });
 
   app.get(
     '/mailboxes/:name/messages',
@@ -50,7 +51,7 @@ export function messageRoutes(app: App, room: AdminContext): void {
 export function capturedRoutes(app: App, room: AdminContext): void {
   const tags = ['captured'];
   const params = z.object({ id });
-  const missing = (): Problem => noSuchMessage('doorpost captured list');
+  const missing = (): Problem => noSuchMessage({ act: 'see-captured' });
 
   app.get('/captured', { schema: { tags, response: listing } }, async () => ({ items: await room.captured.list() }));
   app.get('/captured/:id', { schema: { tags, params, response: message } }, async (request) => {
@@ -73,7 +74,7 @@ function keptHere(mailbox: MailboxAccount): MailboxAccount {
     throw new Problem(
       'mail-kept-elsewhere',
       `The mailbox ${mailbox.address} only signs in here; its mail is kept elsewhere.`,
-      `Read it there; what was handed on is in: doorpost trace --recipient ${mailbox.address}`,
+      { act: 'read-elsewhere', address: mailbox.address, how: 'handed-on' },
     );
   const place =
     delivery.kind === 'lmtp-socket'
@@ -82,7 +83,7 @@ function keptHere(mailbox: MailboxAccount): MailboxAccount {
   throw new Problem(
     'mail-kept-elsewhere',
     `The mailbox ${mailbox.address} is delivered by LMTP to ${place}; its mail is not kept here.`,
-    `Read it there; what was handed over is in: doorpost trace --recipient ${mailbox.address}`,
+    { act: 'read-elsewhere', address: mailbox.address, how: 'handed-over' },
   );
 }
 
@@ -92,5 +93,4 @@ const rawHeaders = { 'content-type': 'message/rfc822', 'content-disposition': 'a
 const readable = (raw: NonNullable<Awaited<ReturnType<MailboxReader['raw']>>>): Buffer | Readable =>
   raw instanceof Uint8Array ? Buffer.from(raw) : Readable.from(raw);
 
-const noSuchMessage = (list: string): Problem =>
-  new Problem('not-found', 'There is no such message here.', `List what there is: ${list}`);
+const noSuchMessage = (cure: Cure): Problem => new Problem('not-found', 'There is no such message here.', cure);

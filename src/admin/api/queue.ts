@@ -88,11 +88,7 @@ export function queueRoutes(app: App, room: AdminContext): void {
         room.store.trace.story(queueId),
       ]);
       if (entries.length === 0 && story === null)
-        throw new Problem(
-          'not-found',
-          'There is no message of that queue id.',
-          'doorpost queue list shows what waits, doorpost trace what was.',
-        );
+        throw new Problem('not-found', 'There is no message of that queue id.', { act: 'look-in-queue-and-trace' });
       return {
         entries: entries.map((entry) => withLaneText(room, entry)),
         story: story && shownStory(room.directory.current, story),

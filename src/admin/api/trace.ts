@@ -62,11 +62,7 @@ export function traceRoutes(app: App, room: AdminContext): void {
     async (request) => {
       const story = await room.store.trace.story(request.params.queueId.toUpperCase() as QueueId);
       if (story === null)
-        throw new Problem(
-          'not-found',
-          'There is no message of that queue id in the trace.',
-          'Check the id, or search by sender, recipient or time: doorpost trace --help shows how. Old rows are swept.',
-        );
+        throw new Problem('not-found', 'There is no message of that queue id in the trace.', { act: 'check-queue-id' });
       return shownStory(room.directory.current, story);
     },
   );
@@ -84,11 +80,9 @@ export function traceRoutes(app: App, room: AdminContext): void {
       const id = request.params.reference.trim().toUpperCase().replace(/-\d+$/u, '');
       const session = await room.store.trace.session(id as SessionId);
       if (session === null)
-        throw new Problem(
-          'not-found',
-          'There is no session of that reference in the trace.',
-          'Check the reference; under a flood refusals are only counted: doorpost trace tells how many.',
-        );
+        throw new Problem('not-found', 'There is no session of that reference in the trace.', {
+          act: 'check-reference',
+        });
       return shownSession(room.directory.current, session);
     },
   );

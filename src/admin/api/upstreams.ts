@@ -55,17 +55,15 @@ export function upstreamRoutes(app: App, room: AdminContext): void {
         request.query.organization,
       );
       if (connector.auth?.kind !== 'delegated')
-        throw new Problem(
-          'wrong-kind',
-          `${connector.name} does not sign in for a person.`,
-          `Only a delegated sign-in takes a code: doorpost upstream set ${JSON.stringify(connector.name)} --delegated --tenant ID --client-id ID`,
-        );
+        throw new Problem('wrong-kind', `${connector.name} does not sign in for a person.`, {
+          act: 'sign-in-for-person',
+          name: connector.name,
+        });
       if (connector.auth.deviceEndpoint === null)
-        throw new Problem(
-          'wrong-kind',
-          `${connector.name} has no endpoint that gives codes.`,
-          `Give the refresh token that you have: doorpost upstream set ${JSON.stringify(connector.name)} --refresh-token-stdin`,
-        );
+        throw new Problem('wrong-kind', `${connector.name} has no endpoint that gives codes.`, {
+          act: 'give-refresh-token',
+          name: connector.name,
+        });
       const state = await desk(room).start(connector);
       if (state.state === 'failed')
         throw new Problem('provider-refused', state.text, 'Mend what the text says, then try it again.');

@@ -183,11 +183,9 @@ function approvedBy(
   // A range is a decision of its own: only addresses that are named, or that were seen to be it, are let in.
   const single = isAddress ? [address] : device.addresses.filter((each) => !each.includes('/')).map(canonicalAddress);
   if (single.length === 0)
-    throw new Problem(
-      'wrong-kind',
-      `The device "${device.name}" has no single address; nothing was changed.`,
-      'Say which address is meant (doorpost device approve 192.0.2.10), give the device one (doorpost device set), or let the whole range in: doorpost connector add.',
-    );
+    throw new Problem('wrong-kind', `The device "${device.name}" has no single address; nothing was changed.`, {
+      act: 'say-which-address',
+    });
   return { organization, addresses: single, device, sighting: seen };
 }
 
@@ -220,8 +218,6 @@ function waitingNamed(
 }
 
 const notWaiting = (name: string): Problem =>
-  new Problem(
-    'not-found',
-    `Nothing of the name "${name.slice(0, bounds.admin.nameShown)}" waits, or was seen.`,
-    'These wait: doorpost device waiting (--all: and all that were seen). A device waits when its address lies in a network of doorpost org set --device-network; one that was never seen is added by doorpost device add.',
-  );
+  new Problem('not-found', `Nothing of the name "${name.slice(0, bounds.admin.nameShown)}" waits, or was seen.`, {
+    act: 'see-waiting-devices',
+  });

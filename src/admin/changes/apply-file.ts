@@ -17,7 +17,8 @@ import { Problem } from '../http/problem.ts';
 import { type FileReading, OtherLayout } from './read-file.ts';
 import { freshSealedVerifier } from '../secrets/sealed-verifier.ts';
 import { siblingVerifier } from '../secrets/sibling-verifier.ts';
-import { secretCommand } from './upstream-auth.ts';
+import { secretOf } from './upstream-auth.ts';
+import { toldCure } from '../../texts/remedy.ts';
 
 export interface AppliedFile {
   readonly changes: readonly PlannedChange[];
@@ -170,7 +171,7 @@ async function planWarnings(
   for (const { connector, kind, secret } of plan.wantedSecrets)
     if (!kept.has(secret))
       warn([
-        `outbound-connector ${connector}: its ${kind === 'password' ? 'password' : 'secret'} is not set here yet, and mail that way ${kind === 'password' ? 'fails' : 'waits'} until it is: ${secretCommand(connector, kind)}`,
+        `outbound-connector ${connector}: its ${kind === 'password' ? 'password' : 'secret'} is not set here yet, and mail that way ${kind === 'password' ? 'fails' : 'waits'} until it is: ${toldCure({ act: 'set-secret', name: connector, secret: secretOf(kind) }).cure}`,
       ]);
   for (const edit of plan.edits) {
     await rest();

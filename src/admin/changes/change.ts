@@ -19,6 +19,7 @@ import type { AdminOptions } from '../context.ts';
 import { Problem } from '../http/problem.ts';
 import { refuseToLoseWays } from './waiting-mail.ts';
 import { sealWebhooks, splitWebhooks } from '../secrets/webhook-address.ts';
+import { cureOf } from '../../texts/remedy.ts';
 
 export interface Changed<Result> {
   readonly result: Result;
@@ -114,11 +115,10 @@ const isAsItWas = (view: DirectoryView, object: DirectoryObject): boolean =>
   isDeepStrictEqual(view.get(object.kind, object.id), object);
 
 export const storeUnavailable = (): Problem =>
-  new Problem(
-    'store-unavailable',
-    'The store cannot write now; nothing was changed.',
-    'See doorpost status and the log (disk full, I/O error), mend that and try again.',
-  );
+  new Problem('store-unavailable', 'The store cannot write now; nothing was changed.', {
+    act: 'see-status',
+    why: 'store',
+  });
 
 /** Throws when an error is among the problems: 409 when something is still needed by others, else 422. */
 export function refuseErrors({ problems, more }: BoundedProblems): void {
@@ -129,11 +129,11 @@ export function refuseErrors({ problems, more }: BoundedProblems): void {
   throw new Problem(
     errors.some((problem) => problem.path === '') ? 'still-needed' : 'breaks-rules',
     `${first.kind} ${first.name}: ${first.message}.${others > 0 ? ` And ${others} more.` : ''}`,
-    first.cure,
-    errors.map(({ path, message, cure, kind, name }) => ({
+    cureOf(first),
+    errors.map(({ path, message, kind, name, ...finding }) => ({
       path: path === '' ? `${kind} ${name}` : path,
       message,
-      cure,
+      ...cureOf(finding),
     })),
   );
 }

@@ -6,14 +6,15 @@ import { bounds } from '../../base/bounds.ts';
 import type { Clock } from '../../base/clock.ts';
 import type { DnsAnswer, MxRecord, Resolver } from '../../dns/resolver.ts';
 import { verificationMx } from '../../policy/domains/domain-records.ts';
+import type { ToldCure } from '../../mail/remedy.ts';
+import { toldCure } from '../../texts/remedy.ts';
 
-export interface VerificationStep {
+export interface VerificationStep extends Partial<ToldCure> {
   readonly server: string;
   readonly serverAddress: string;
   readonly question: string;
   readonly answer: string;
   readonly verdict: 'shows the token' | 'does not show it' | 'no answer';
-  readonly cure?: string;
 }
 
 export interface Verification {
@@ -31,9 +32,8 @@ export async function verifyDomain(
   const patience = new AbortController();
   const timer = clock.timer(bounds.admin.verification, () => patience.abort());
   try {
-    const zone = await nameServers(domain, resolver, patience.signal);
-    if ('step' in zone)
-      return { verified: null, steps: [{ ...zone.step, cure: `${zone.step.cure}. To publish: ${recordOf(token)}` }] };
+    const zone = await nameServers(domain, token, resolver, patience.signal);
+    if ('step' in zone) return { verified: null, steps: [zone.step] };
     const asked = await Promise.all(
       zone.servers.map((server) => askServer(server, domain, token, serviceHost, resolver, patience.signal)),
     );
@@ -49,6 +49,7 @@ export async function verifyDomain(
 /** The NS records of the domain, or of the zone above that holds it. */
 async function nameServers(
   domain: string,
+  token: string,
   resolver: Resolver,
   signal: AbortSignal,
 ): Promise<{ readonly servers: readonly string[] } | { readonly step: VerificationStep }> {
@@ -70,7 +71,7 @@ async function nameServers(
       question: `NS of ${domain} and the zones above`,
       answer: last,
       verdict: 'no answer',
-      cure: `check that the domain is registered and delegated, and that this machine can ask DNS; on a closed LAN: doorpost domain verify ${domain} --trust`,
+      ...toldCure({ act: 'check-delegation', domain, token }),
     },
   };
 }

@@ -7,8 +7,9 @@ import type { AcceptedDomain, DirectoryObject, Organization } from '../../direct
 import { naturalName } from '../../policy/changes/directory-rules.ts';
 import type { DirectoryView, Rest } from '../../directory/snapshot.ts';
 import { type Description, describe } from './describe.ts';
+import { toldCure } from '../../texts/remedy.ts';
 
-const HEAD = `# Doorpost: organizations by their natural names. Check with: doorpost apply -f <file> --dry-run
+const HEAD = `# Doorpost: organizations by their natural names. ${toldCure({ act: 'try-file' }).cure}
 # No ids, passwords or keys are in here: "secret:" names a value that stays sealed in the store, and a credential that is new
 # gets a generated password when the file is applied. A field left out stays as it is; a section left out is not touched.
 

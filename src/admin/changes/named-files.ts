@@ -2,11 +2,11 @@
 import { createSecureContext } from 'node:tls';
 import { NamedFileError, readNamedFile } from '../../base/named-file.ts';
 import type { OutboundConnector } from '../../directory/objects.ts';
-import { shellWord } from '../../policy/shell-word.ts';
+import { toldCure } from '../../texts/remedy.ts';
 
 interface Pair {
   readonly what: string;
-  readonly options: string;
+  readonly of: 'connection' | 'sign-in';
   readonly certificateFile: string;
   readonly keyFile: string;
 }
@@ -17,14 +17,14 @@ export async function fileWarnings({ name, auth, clientCertificate }: OutboundCo
   if (clientCertificate !== null)
     pairs.push({
       what: 'client certificate',
-      options: '--client-certificate FILE --client-key FILE',
+      of: 'connection',
       ...clientCertificate,
     });
   if (auth?.kind === 'client-credentials' && auth.proof.kind === 'certificate') {
     const { certificateFile, keyFile } = auth.proof;
     pairs.push({
       what: "application's certificate",
-      options: '--app-certificate FILE --app-key FILE',
+      of: 'sign-in',
       certificateFile,
       keyFile,
     });
@@ -34,7 +34,7 @@ export async function fileWarnings({ name, auth, clientCertificate }: OutboundCo
     const wrong = await whatIsWrong(pair);
     if (wrong !== null)
       warnings.push(
-        `The ${pair.what} of ${name} cannot be used: ${wrong}. Mail by it waits until PEM files are there that the user who runs Doorpost may read; to name others: doorpost upstream set ${shellWord(name)} ${pair.options}`,
+        `The ${pair.what} of ${name} cannot be used: ${wrong}. Mail by it waits until PEM files are there that the user who runs Doorpost may read; ${toldCure({ act: 'name-other-files', name, of: pair.of }).cure}`,
       );
   }
   return warnings;

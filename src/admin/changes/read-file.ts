@@ -121,11 +121,9 @@ function actionsOfPacked(file: PackedFile): () => AsyncIterable<FileAction> {
             whole = true;
             throw new OtherLayout();
           case 'too-large':
-            throw new Problem(
-              'too-large',
-              'The file is too large to be read as it is laid out.',
-              'Lay it out as doorpost export does (lists in block style, each dash at the same place), or apply it in parts.',
-            );
+            throw new Problem('too-large', 'The file is too large to be read as it is laid out.', {
+              act: 'lay-out-as-exported',
+            });
           case 'not-utf8':
             throw new Problem('not-utf8', 'The file is no UTF-8.', 'Save it as UTF-8.');
         }

@@ -4,8 +4,6 @@ import type { ObjectId } from '../../base/id.ts';
 import type { UpstreamAuthEntry, UpstreamAuthForm } from '../../directory/kinds/upstream-sign-in.ts';
 import type { SecretName } from '../../directory/objects.ts';
 import { secretsOf, type UpstreamSignIn } from '../../directory/upstream.ts';
-import { passwordCommand } from '../../policy/upstreams/password-command.ts';
-import { shellWord } from '../../policy/shell-word.ts';
 import { outboundClientSecret, outboundSecret } from './make-object.ts';
 import { Problem } from '../http/problem.ts';
 
@@ -67,9 +65,7 @@ export function signInOf(
       kind === 'password'
         ? 'A sign-in needs user name and password.'
         : `A sign-in with a token needs ${missing.join(', ')}.`,
-      kind === 'password'
-        ? `Give both (auth.username and auth.password): doorpost connector set-outbound ${JSON.stringify(connector.name)} --username <login> --password-stdin`
-        : `doorpost upstream set ${JSON.stringify(connector.name)} knows them by --tenant, --client-id and --username; docs/operate/upstreams.md has an example for each kind`,
+      { act: 'give-sign-in', name: connector.name, kind: kind === 'password' ? 'password' : 'token' },
     );
   return signIn;
 }
@@ -115,26 +111,24 @@ export function changedSignIn(
     if (value !== undefined) secrets.set(name, value);
     else if (kept !== null && secretsOf(kept).includes(name)) secrets.delete(name);
   };
-  const lacks = (what: string, option: string): Problem =>
-    new Problem(
-      'invalid-sign-in',
-      `The sign-in needs ${what}.`,
-      `Give it by standard input: doorpost upstream set ${JSON.stringify(connector.name)} ${option}`,
-    );
   switch (auth.kind) {
     case 'password':
       set(auth.passwordSecret, password);
       if (password === undefined && kept === null)
-        throw new Problem(
-          'invalid-sign-in',
-          'A sign-in needs user name and password.',
-          `Give both (auth.username and auth.password): doorpost connector set-outbound ${JSON.stringify(connector.name)} --username <login> --password-stdin`,
-        );
+        throw new Problem('invalid-sign-in', 'A sign-in needs user name and password.', {
+          act: 'give-sign-in',
+          name: connector.name,
+          kind: 'password',
+        });
       break;
     case 'client-credentials':
       if (auth.proof.kind === 'certificate') break;
       set(auth.proof.secret, secret ?? undefined);
-      if (!hadClientSecret && !secret) throw lacks('a client secret or a certificate', '--secret-stdin');
+      if (!hadClientSecret && !secret)
+        throw new Problem('invalid-sign-in', 'The sign-in needs a client secret or a certificate.', {
+          act: 'give-client-secret',
+          name: connector.name,
+        });
       break;
     case 'delegated':
       set(auth.refreshSecret, refreshToken);
@@ -191,23 +185,22 @@ export function signInOfEntry(
       throw new Problem(
         'refers-to-nothing',
         `The connector "${connector.name}" refers to the secret "${said.slice(0, bounds.admin.wordShown)}".`,
-        `Its own is called ${own}; secrets are never set by file, but with ${secretCommand(connector.name, kind)}`,
+        { act: 'set-secret-of-file', own: own ?? '', name: connector.name, secret: secretOf(kind) },
       );
   const hasClientSecret = kind === 'delegated' ? clientSecret != null : written.certificateFile === undefined;
   // A file tells the whole: nothing of before stays beside it.
   return signInOf(connector, null, { ...written, kind }, { hasClientSecret });
 }
 
-/** How an administrator sets what a file only refers to. */
-export function secretCommand(connector: string, kind: UpstreamSignIn['kind']): string {
-  const name = shellWord(connector);
+/** The secret that a file only refers to. */
+export function secretOf(kind: UpstreamSignIn['kind']): 'password' | 'client-secret' | 'sign-in' {
   switch (kind) {
     case 'password':
-      return passwordCommand(connector);
+      return 'password';
     case 'client-credentials':
-      return `doorpost upstream set ${name} --secret-stdin`;
+      return 'client-secret';
     case 'delegated':
-      return `doorpost upstream sign-in ${name}`;
+      return 'sign-in';
   }
 }
 

@@ -4,7 +4,6 @@ import type { OutboundConnector } from '../../directory/objects.ts';
 import { lanesOfConnector, type Route } from '../../mail/route.ts';
 import type { DirectoryView } from '../../directory/snapshot.ts';
 import { isFailoverOf, routeRecipient } from '../../policy/routing/routing.ts';
-import { shellWord } from '../../policy/shell-word.ts';
 import type { QueueEntry } from '../../store/store.ts';
 import type { AdminContext, AdminOptions } from '../context.ts';
 import { Problem } from '../http/problem.ts';
@@ -55,7 +54,7 @@ export async function refuseToLoseWays(
     throw new Problem(
       'mail-would-be-lost',
       `${lost >= bounds.admin.lostCounted ? `${bounds.admin.lostCounted} recipients and more wait` : lost === 1 ? '1 recipient waits' : `${lost} recipients wait`} for ${name}, which is in trouble: with this change their mail would leave by the MX of each domain, or bounce. The trouble: ${text}`,
-      `Mend it, name a failover first (doorpost upstream set ${shellWord(name)} --failover OTHER), or keep the mail back (doorpost queue hold --lane ${shellWord(`connector:${name}`)}; later doorpost queue release).`,
+      { act: 'keep-mail-back', name },
     );
   }
 }

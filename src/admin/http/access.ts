@@ -18,16 +18,14 @@ export async function checkAccess(room: AdminContext, request: FastifyRequest): 
   const token = /^Bearer ([\w.~+/=-]{1,512})$/iu.exec(request.headers.authorization ?? '')?.[1];
   const name = token === undefined ? null : await room.tokens.check(token);
   if (name === null)
-    throw new Problem(
-      'sign-in-needed',
-      token === undefined ? 'No token was given.' : 'The token is not known.',
-      'Make one on the server with `doorpost token add <name>` and send it as Authorization: Bearer <token>.',
-    );
+    throw new Problem('sign-in-needed', token === undefined ? 'No token was given.' : 'The token is not known.', {
+      act: 'make-token',
+    });
   if (localOnly === true)
     throw new Problem(
       'local-only',
       'This is for the local administrator only.',
-      "Run the doorpost command on the server itself, against the data directory's socket.",
+      "Run the command on the server itself, against the data directory's socket.",
     );
   return `token:${name}`;
 }

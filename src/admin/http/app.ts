@@ -174,9 +174,7 @@ function toProblem(error: unknown): Problem {
     return new Problem(
       'too-busy',
       error.why === 'busy' ? 'Too many look into mailboxes at once.' : 'To show it would take too much time or memory.',
-      error.why === 'busy'
-        ? 'Try again in a moment.'
-        : 'Read the message as it is stored: doorpost mailbox read --raw.',
+      error.why === 'busy' ? 'Try again in a moment.' : { act: 'read-as-stored' },
     );
   const { statusCode, code } = error as { statusCode?: number; code?: string };
   if (code === 'FST_ERR_CTP_BODY_TOO_LARGE')
@@ -184,7 +182,7 @@ function toProblem(error: unknown): Problem {
   if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE')
     return new Problem('not-json', 'Only JSON is understood.', 'Send content-type: application/json.');
   if (code === 'FST_ERR_HANDLER_TIMEOUT')
-    return new Problem('took-too-long', 'It took too long.', 'See the log and doorpost status; try again.');
+    return new Problem('took-too-long', 'It took too long.', { act: 'see-status', why: 'slow' });
   if (statusCode !== undefined && statusCode >= 400 && statusCode < 500)
     return new Problem(
       'unreadable-request',

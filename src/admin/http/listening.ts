@@ -113,7 +113,7 @@ async function listenLocal(server: Server, path: string, clock: Clock): Promise<
     server.once('error', (error: NodeJS.ErrnoException) =>
       reject(
         error.code === 'EADDRINUSE'
-          ? new Error(`another doorpost answers at ${path}; stop it first, or use another data directory`)
+          ? new Error(`another Doorpost answers at ${path}; stop it first, or use another data directory`)
           : error,
       ),
     );
@@ -138,7 +138,7 @@ async function removeStaleSocket(path: string, clock: Clock): Promise<void> {
     throw error;
   }
   if (await answers(path, clock))
-    throw new Error(`another doorpost answers at ${path}; stop it first, or use another data directory`);
+    throw new Error(`another Doorpost answers at ${path}; stop it first, or use another data directory`);
   await unlink(path);
 }
 

@@ -22,21 +22,6 @@ const kindWords: Readonly<Record<DirectoryKind, string>> = {
   system: 'system settings',
 };
 
-/** The command that lists a kind. */
-const listCommands: Readonly<Record<DirectoryKind, string>> = {
-  organization: 'doorpost org list',
-  domain: 'doorpost domain list --organization "*"',
-  mailbox: 'doorpost mailbox list --organization "*"',
-  group: 'doorpost group list --organization "*"',
-  credential: 'doorpost credential list --organization "*"',
-  'inbound-connector': 'doorpost connector list --organization "*"',
-  'outbound-connector': 'doorpost connector list --organization "*"',
-  device: 'doorpost device list --organization "*"',
-  'device-profile': 'doorpost profile list --organization "*"',
-  'licence-pool': 'doorpost licence report',
-  system: 'doorpost limits list',
-};
-
 /** The path of the collection a kind is listed in. */
 export const collectionOf: Readonly<Record<Exclude<DirectoryKind, 'system'>, string>> = {
   organization: 'organizations',
@@ -64,12 +49,10 @@ export function requireOrganization(view: DirectoryView, name: string | undefine
   const organization = defaultOrganization(view);
   if (organization !== null) return organization;
   throw view.organizations.length === 0
-    ? new Problem('not-found', 'There is no organization yet.', 'Create one: doorpost org add <name>')
-    : new Problem(
-        'which-organization',
-        'There are several organizations and none is the default.',
-        'Say which: --organization <name> (?organization=<name>), or choose one: doorpost org set <name> --default',
-      );
+    ? new Problem('not-found', 'There is no organization yet.', { act: 'add-organization' })
+    : new Problem('which-organization', 'There are several organizations and none is the default.', {
+        act: 'say-organization',
+      });
 }
 
 /** For lists and searches: `*` and no default mean all of them (null). */
@@ -117,15 +100,11 @@ export function findObject<Kind extends DirectoryKind>(
   }
   const [object] = named;
   if (object) return object;
-  throw new Problem(
-    'not-found',
-    `There is no ${kindWords[kind]} "${name.slice(0, bounds.admin.nameShown)}".`,
-    `Check the spelling; these are all there are: ${listCommands[kind]}${kind === 'mailbox' ? NEW_MAILBOX : ''}`,
-  );
+  throw new Problem('not-found', `There is no ${kindWords[kind]} "${name.slice(0, bounds.admin.nameShown)}".`, {
+    act: 'check-name',
+    kind,
+  });
 }
-
-const NEW_MAILBOX =
-  '. A device that signs in needs one: doorpost mailbox add ADDRESS --password (with --elsewhere where its mail is kept by another system, such as Microsoft 365).';
 
 /** Whether any organization has one of this id or natural name. */
 export const isThere = (view: DirectoryView, kind: DirectoryKind, name: string): boolean =>

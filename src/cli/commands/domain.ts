@@ -8,6 +8,7 @@ import { addList, addRemove, addShow, change, type Collection, field, type Run, 
 import type { Context } from '../context.ts';
 import { usage } from '../terminal/failure.ts';
 import { asTyped } from '../terminal/name.ts';
+import type { Remedy } from '../../mail/remedy.ts';
 
 const { shape } = domainForms;
 
@@ -39,6 +40,7 @@ interface Step {
   readonly answer: string | null;
   readonly verdict: string;
   readonly cure?: string;
+  readonly remedy?: Remedy;
 }
 interface Records {
   readonly mxName: string;
@@ -109,8 +111,12 @@ export function addDomain(program: Command, run: Run): void {
           answer.steps.map((step) => [step.server, step.serverAddress, step.question, step.answer, step.verdict]),
           chosen.trust ? 'trusted without asking' : 'no server could be asked',
         );
-        for (const cure of new Set(answer.steps.flatMap((step) => step.cure ?? [])))
-          context.output.hint(`Cure: ${cure}`);
+        const cures = new Map(
+          answer.steps.flatMap(({ cure, remedy }) =>
+            cure === undefined ? [] : [[cure, { cure, ...(remedy && { remedy }) }]],
+          ),
+        );
+        for (const cure of cures.values()) context.output.cure('Cure: ', cure);
         const { stays } = answer;
         const before = stays === null ? 'is not verified' : `is not proven now, and stays verified (${stays})`;
         context.output.line(`${name} ${verified ? 'is verified' : before}`);

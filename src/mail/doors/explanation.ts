@@ -21,6 +21,15 @@ export interface MailQuestion {
   readonly sizeBytes: number | null;
 }
 
+/** The question names a listener by a name or role that none has. */
+export class NoSuchListener extends Error {
+  override readonly name = 'NoSuchListener';
+
+  constructor(wanted: string, there: readonly string[]) {
+    super(`there is no listener ${wanted}; there are: ${there.join(', ')}`);
+  }
+}
+
 /** A step that was taken, or would be. `ok` false: refused, or it would wait there. */
 export interface ExplainedStep {
   readonly what: string;

@@ -1,0 +1,67 @@
+/** To find, add or change what is set up. */
+import type { DirectoryRemedy, SetUpKind } from '../../mail/remedy.ts';
+import { command, type ShellCommand } from '../command.ts';
+import { say } from '../phrase.ts';
+import type { Rows } from './rows.ts';
+
+const everywhere = ['--organization', '*'];
+
+/** The command that lists a kind. */
+const listOf: Readonly<Record<SetUpKind, ShellCommand>> = {
+  organization: command`org list`,
+  domain: command`domain list ${everywhere}`,
+  mailbox: command`mailbox list ${everywhere}`,
+  group: command`group list ${everywhere}`,
+  credential: command`credential list ${everywhere}`,
+  'inbound-connector': command`connector list ${everywhere}`,
+  'outbound-connector': command`upstream list ${everywhere}`,
+  device: command`device list ${everywhere}`,
+  'device-profile': command`profile list ${everywhere}`,
+  'licence-pool': command`licence report`,
+  system: command`limits list`,
+};
+
+export const directoryRemedies = {
+  'check-name': ({ kind }) => {
+    const all = say`Check the spelling; these are all there are: ${listOf[kind]}`;
+    return kind === 'mailbox'
+      ? say`${all}. A device that signs in needs one: ${command`mailbox add ADDRESS --password`} (with --elsewhere where its mail is kept by another system, such as Microsoft 365).`
+      : all;
+  },
+  'see-all': ({ of }) => {
+    switch (of) {
+      case 'alarms':
+        return say`These are raised: ${command`alarm list`}`;
+      case 'tokens':
+        return say`These are all there are: ${command`token list`}`;
+      case 'limits':
+        return say`These are all there are: ${command`limits list`}`;
+      case 'seats':
+        return say`Who has a seat: ${command`licence report`}`;
+      case 'listeners':
+        return say`${command`status`} lists the listeners`;
+      case 'profiles':
+        return say`${command`profile list`} shows them; built in are strict, tolerant and legacy.`;
+      case 'devices':
+        return say`${command`device list`} shows them`;
+    }
+  },
+  'add-organization': () => say`Create one: ${command`org add <name>`}`,
+  'say-organization': () =>
+    say`Say which: --organization <name> (?organization=<name>), or choose one: ${command`org set <name> --default`}`,
+  'copy-profile': ({ name }) => say`Make your own from it: ${command`profile add <name> --from ${name}`}`,
+  'raise-seats': ({ what }) =>
+    say`Raise the number: ${command`licence seats ${`--${what}`} NUMBER`}, or take one back: ${command`licence unassign <address>`}`,
+  'trust-domain-on-server': ({ domain }) =>
+    say`Add it, and on the server itself run ${command`domain verify ${domain} --trust`}, or verify it by its TXT record.`,
+  'check-delegation': ({ domain, token }) =>
+    say`check that the domain is registered and delegated, and that this machine can ask DNS; on a closed LAN: ${command`domain verify ${domain} --trust`}. To publish: the TXT record "${token}" at the domain itself (@)`,
+  'say-which-address': () =>
+    say`Say which address is meant (${command`device approve 192.0.2.10`}), give the device one (${command`device set NAME --address IP`}), or let the whole range in: ${command`connector add NAME --address NETWORK`}`,
+  'see-waiting-devices': () =>
+    say`These wait: ${command`device waiting`} (--all: and all that were seen). A device waits when its address lies in a network of ${command`org set NAME --device-network NETWORK`}; one that was never seen is added by ${command`device add NAME`}.`,
+  'leave-mailbox-elsewhere': ({ address }) =>
+    say`If its mailbox is there: ${command`mailbox set ${address} --elsewhere`}`,
+  'lay-out-as-exported': () =>
+    say`Lay it out as ${command`export`} does (lists in block style, each dash at the same place), or apply it in parts.`,
+} satisfies Rows<DirectoryRemedy>;

@@ -1,0 +1,42 @@
+/** To set an upstream right: an outbound connector, in the word of the administrator. */
+import type { UpstreamRemedy } from '../../mail/remedy.ts';
+import { command, type ShellCommand } from '../command.ts';
+import { say } from '../phrase.ts';
+import type { Rows } from './rows.ts';
+
+type Secret = Extract<UpstreamRemedy, { act: 'set-secret' }>['secret'];
+
+/** A person signs in; the rest comes by standard input. */
+const setSecret = (name: string, secret: Secret): ShellCommand => {
+  switch (secret) {
+    case 'password':
+      return command`upstream set ${name} --password-stdin`;
+    case 'client-secret':
+      return command`upstream set ${name} --secret-stdin`;
+    case 'refresh-token':
+      return command`upstream set ${name} --refresh-token-stdin`;
+    case 'sign-in':
+      return command`upstream sign-in ${name}`;
+  }
+};
+
+export const upstreamRemedies = {
+  'give-sign-in': ({ name, kind }) =>
+    kind === 'password'
+      ? say`Give both (auth.username and auth.password): ${command`upstream set ${name} --username <login> --password-stdin`}`
+      : say`${command`upstream set ${name}`} knows them by --tenant, --client-id and --username; docs/operate/upstreams.md has an example for each kind`,
+  'give-client-secret': ({ name }) => say`Give it by standard input: ${command`upstream set ${name} --secret-stdin`}`,
+  'set-secret': ({ name, secret }) => say`${setSecret(name, secret)}`,
+  'keep-mail-back': ({ name }) =>
+    say`Mend it, name a failover first (${command`upstream set ${name} --failover OTHER`}), or keep the mail back (${command`queue hold --lane ${`connector:${name}`}`}; later ${command`queue release`}).`,
+  'sign-in-for-person': ({ name }) =>
+    say`Only a delegated sign-in takes a code: ${command`upstream set ${name} --delegated --tenant ID --client-id ID`}`,
+  'give-refresh-token': ({ name }) =>
+    say`Give the refresh token that you have: ${command`upstream set ${name} --refresh-token-stdin`}`,
+  'correct-secret-date': ({ name }) =>
+    say`Correct the date (${command`upstream set ${name} --secret-expires DATE`}), or make a new secret.`,
+  'name-other-files': ({ name, of }) =>
+    say`to name others: ${of === 'connection' ? command`upstream set ${name} --client-certificate FILE --client-key FILE` : command`upstream set ${name} --app-certificate FILE --app-key FILE`}`,
+  'set-secret-of-file': ({ own, name, secret }) =>
+    say`Its own is called ${own}; secrets are never set by file, but with ${setSecret(name, secret)}`,
+} satisfies Rows<UpstreamRemedy>;
