@@ -1,8 +1,8 @@
 /** What a process would run with, by the names of the table: each value as one would write it, and where it comes from. Pure. */
+import { own } from '../base/own.ts';
 import type { LoadResult } from './load.ts';
-import { type SettingDefinition, settingTable } from './setting-table.ts';
+import { type SettingDefinition, type SettingPath, settingTable, standardOf } from './setting-table.ts';
 import type { ListenerSettings, Settings } from './settings.ts';
-import { durationText, sizeWritten } from './values.ts';
 
 export interface SettingInForce {
   /** As in `doorpost.yaml`. */
@@ -35,7 +35,7 @@ function textOf(value: unknown, definition: SettingDefinition): string {
     .join(', ');
 }
 
-function valueOf({ path }: SettingDefinition, loaded: Extract<LoadResult, { readonly ok: true }>): unknown {
+function valueOf({ path, kind }: SettingDefinition, loaded: Extract<LoadResult, { readonly ok: true }>): unknown {
   const { settings, raw } = loaded;
   const [group, name = '', field] = path.split('.');
   if (group === 'listeners') {
@@ -44,36 +44,20 @@ function valueOf({ path }: SettingDefinition, loaded: Extract<LoadResult, { read
     // Of a listener that is off, only what was written is known.
     return listener?.[field as keyof ListenerSettings] ?? raw.get(path)?.value ?? null;
   }
-  const read = VALUES[path];
-  if (read === undefined) throw new Error(`the setting ${path} has no value here`);
-  return read(settings);
+  const made = own(MADE, path);
+  if (made !== undefined) return made(settings);
+  const evaluation = settings.mode === 'evaluation';
+  const value: unknown = raw.get(path)?.value ?? standardOf(path, evaluation);
+  return value === null ? null : (kind.written?.(value) ?? value);
 }
 
-const VALUES: Readonly<Record<string, (settings: Settings) => unknown>> = {
-  mode: ({ mode }) => mode,
+/** What is not as it was written: names that stand for others, files found from where they were named. */
+const MADE: Readonly<Partial<Record<SettingPath, (settings: Settings) => unknown>>> = {
   dataDirectory: ({ dataDirectory }) => dataDirectory,
   hostName: ({ hostName }) => hostName,
   serviceHost: ({ serviceHost }) => serviceHost,
   submissionHost: ({ submissionHost }) => submissionHost,
-  'http.port': ({ http }) => http.port,
-  'http.addresses': ({ http }) => http.addresses,
-  'http.hosts': ({ http }) => http.hosts,
   adminSocket: ({ adminSocket }) => adminSocket,
   certificates: ({ certificates }) => certificates,
   clientCaFile: ({ clientCaFile }) => clientCaFile,
-  proxyFrom: ({ proxyFrom }) => proxyFrom,
-  egressAddresses: ({ egressAddresses }) => egressAddresses,
-  'outboundBind.ipv4': ({ outboundBind }) => outboundBind.ipv4,
-  'outboundBind.ipv6': ({ outboundBind }) => outboundBind.ipv6,
-  dnsServers: ({ dnsServers }) => dnsServers,
-  'queue.concurrentDeliveries': ({ queue }) => queue.concurrentDeliveries,
-  'queue.perLane': ({ queue }) => queue.perLane,
-  'queue.delayNoticeAfter': ({ queue }) => durationText(queue.delayNoticeAfterMs),
-  'queue.expiryMx': ({ queue }) => durationText(queue.expiryMxMs),
-  'queue.expiryOther': ({ queue }) => durationText(queue.expiryOtherMs),
-  'trace.keepDays': ({ trace }) => trace.keepDays,
-  'alarms.oldestMail': ({ alarms }) => durationText(alarms.oldestMailMs ?? 0),
-  'log.level': ({ log }) => log.level,
-  'log.format': ({ log }) => log.format,
-  minFree: ({ minFreeBytes }) => (minFreeBytes === null ? null : sizeWritten(minFreeBytes)),
 };

@@ -9,6 +9,7 @@ import ipaddr from 'ipaddr.js';
 import { NamedFileError, readNamedFileNow, readNamedInputNow } from '../base/named-file.ts';
 import type { ConfigProblem } from './problem.ts';
 import { type RawSettings, readEnvironment, readFileText } from './raw-settings.ts';
+import { settingsByPath, type SettingPath, type SettingValue, standardOf } from './setting-table.ts';
 import type { ListenerSettings, Settings } from './settings.ts';
 
 export interface LoadRequest {
@@ -111,25 +112,8 @@ export function loadSettings(request: LoadRequest): LoadResult {
       place: { file: 'environment', line: null, column: null, path: '--data' },
     });
 
-  const folder = dirname(file);
-  const value = <T>(path: string, fallback: T): T => (raw.has(path) ? (raw.get(path)?.value as T) : fallback);
-  const path = (name: string, fallback: string): string => {
-    const entry = raw.get(name);
-    if (entry === undefined) return fallback;
-    const text = entry.value as string;
-    return isAbsolute(text) ? text : resolve(entry.place.file === 'environment' ? '.' : folder, text);
-  };
-
-  const mode = value<Settings['mode']>('mode', 'production');
-  const evaluation = mode === 'evaluation';
-  const dataDirectory = path('dataDirectory', assumedDirectory);
-
-  const hostName = value<string | null>('hostName', evaluation ? 'mail.doorpost.test' : null);
-  if (
-    understood &&
-    hostName === null &&
-    !problems.some((problem) => problem.path === 'hostName' || problem.path === 'DOORPOST_HOSTNAME')
-  )
+  const isNamed = valueOf('hostName', raw) !== null;
+  if (understood && !isNamed && !problems.some(({ path }) => path === 'hostName' || path === 'DOORPOST_HOSTNAME'))
     problems.push({
       file,
       line: fileExists ? 1 : null,
@@ -139,72 +123,89 @@ export function loadSettings(request: LoadRequest): LoadResult {
       cure: 'set hostName (or DOORPOST_HOSTNAME) to the name of this server, or run `doorpost init`',
     });
 
-  const everywhere = evaluation ? ['127.0.0.1', '::1'] : ['0.0.0.0', '::'];
+  const settings = settingsOf(raw, { file, fileExists, dataDirectory: assumedDirectory });
+  if (understood) problems.push(...disagreements(settings, raw, file));
+  if (problems.length > 0) return { ok: false, problems, file, fileExists };
+  return { ok: true, settings, raw, file, fileExists };
+}
+
+/** @param from the file, and the data directory that holds where none is written. */
+function settingsOf(
+  raw: RawSettings,
+  from: { readonly file: string; readonly fileExists: boolean; readonly dataDirectory: string },
+): Settings {
+  const folder = dirname(from.file);
+  const value = <Path extends SettingPath>(path: Path): SettingValue<Path> => valueOf(path, raw);
+  const path = (name: SettingPath, fallback: string): string => {
+    const entry = raw.get(name);
+    if (entry === undefined) return fallback;
+    const text = entry.value as string;
+    return isAbsolute(text) ? text : resolve(entry.place.file === 'environment' ? '.' : folder, text);
+  };
+
+  const dataDirectory = path('dataDirectory', from.dataDirectory);
+
+  const hostName = value('hostName');
   const listener = (
     role: ListenerSettings['role'],
-    name: string,
-    variable: string,
-    port: number,
-  ): ListenerSettings[] =>
-    value(`listeners.${name}.enabled`, true)
-      ? [
-          {
-            name,
-            role,
-            addresses: value<readonly string[]>(`listeners.${name}.addresses`, everywhere),
-            port: value(`listeners.${name}.port`, port),
-            setting: `listeners.${name}.port (${variable})`,
-          },
-        ]
-      : [];
+    name: 'smtp' | 'submission' | 'submissions',
+  ): readonly ListenerSettings[] => {
+    const port = `listeners.${name}.port` as const;
+    if (!value(`listeners.${name}.enabled`)) return [];
+    const setting = `${port} (${settingsByPath[port].env})`;
+    return [{ name, role, addresses: value(`listeners.${name}.addresses`), port: value(port), setting }];
+  };
 
-  const certificates = value<Settings['certificates']>('certificates', []).map((pair) => {
+  const certificates = value('certificates').map((pair) => {
     const base = raw.get('certificates')?.place.file === 'environment' ? '.' : folder;
     return { certificateFile: resolve(base, pair.certificateFile), keyFile: resolve(base, pair.keyFile) };
   });
 
-  const settings: Settings = {
-    mode,
-    ...(fileExists ? { file } : {}),
+  return {
+    mode: value('mode'),
+    ...(from.fileExists ? { file: from.file } : {}),
     dataDirectory,
     hostName: hostName ?? 'localhost',
-    serviceHost: value('serviceHost', hostName ?? 'localhost'),
-    submissionHost: value('submissionHost', hostName ?? 'localhost'),
+    serviceHost: value('serviceHost') ?? hostName ?? 'localhost',
+    submissionHost: value('submissionHost') ?? hostName ?? 'localhost',
     listeners: [
-      ...listener('relay', 'smtp', 'DOORPOST_SMTP_PORT', evaluation ? 2525 : 25),
-      ...listener('submission', 'submission', 'DOORPOST_SUBMISSION_PORT', evaluation ? 2587 : 587),
-      ...listener('submissions', 'submissions', 'DOORPOST_SUBMISSIONS_PORT', evaluation ? 2465 : 465),
+      ...listener('relay', 'smtp'),
+      ...listener('submission', 'submission'),
+      ...listener('submissions', 'submissions'),
     ],
     http: {
-      addresses: value('http.addresses', ['127.0.0.1', '::1']),
-      port: value('http.port', 8525),
-      hosts: value('http.hosts', []),
+      addresses: value('http.addresses'),
+      port: value('http.port'),
+      hosts: value('http.hosts'),
     },
     adminSocket: path('adminSocket', defaultAdminSocket(dataDirectory)),
     certificates,
     clientCaFile: raw.has('clientCaFile') ? path('clientCaFile', '') : null,
-    proxyFrom: value('proxyFrom', []),
-    egressAddresses: value('egressAddresses', []),
-    outboundBind: { ipv4: value('outboundBind.ipv4', null), ipv6: value('outboundBind.ipv6', null) },
-    dnsServers: value('dnsServers', []),
+    proxyFrom: value('proxyFrom'),
+    egressAddresses: value('egressAddresses'),
+    outboundBind: { ipv4: value('outboundBind.ipv4'), ipv6: value('outboundBind.ipv6') },
+    dnsServers: value('dnsServers'),
     queue: {
-      concurrentDeliveries: value('queue.concurrentDeliveries', 100),
-      perLane: value('queue.perLane', 20),
-      delayNoticeAfterMs: value('queue.delayNoticeAfter', 3_600_000),
-      expiryMxMs: value('queue.expiryMx', 4 * 86_400_000),
-      expiryOtherMs: value('queue.expiryOther', 2 * 86_400_000),
+      concurrentDeliveries: value('queue.concurrentDeliveries'),
+      perLane: value('queue.perLane'),
+      delayNoticeAfterMs: value('queue.delayNoticeAfter'),
+      expiryMxMs: value('queue.expiryMx'),
+      expiryOtherMs: value('queue.expiryOther'),
     },
-    trace: { keepDays: value('trace.keepDays', 90) },
-    alarms: { oldestMailMs: value('alarms.oldestMail', 15 * 60_000) || null },
+    trace: { keepDays: value('trace.keepDays') },
+    alarms: { oldestMailMs: value('alarms.oldestMail') || null },
     log: {
-      level: value('log.level', 'info' as const),
-      format: value('log.format', evaluation ? ('pretty' as const) : ('json' as const)),
+      level: value('log.level'),
+      format: value('log.format'),
     },
-    minFreeBytes: value('minFree', null),
+    minFreeBytes: value('minFree'),
   };
-  if (understood) problems.push(...disagreements(settings, raw, file));
-  if (problems.length > 0) return { ok: false, problems, file, fileExists };
-  return { ok: true, settings, raw, file, fileExists };
+}
+
+/** What was written, or what stands for it. */
+function valueOf<Path extends SettingPath>(path: Path, raw: RawSettings): SettingValue<Path> {
+  if (raw.has(path)) return raw.get(path)?.value as SettingValue<Path>;
+  return standardOf(path, raw.get('mode')?.value === 'evaluation');
 }
 
 /** Windows has no socket files; a named pipe stands in, one per data directory. */

@@ -1,10 +1,12 @@
 /**
  * Process settings: what a process must know before it can open its store. From `doorpost.yaml` and the environment
- * (`config/load.ts`); everything else is business and lives in the store.
+ * (`config/load.ts`), types and defaults from the table; everything else is business and lives in the store.
  */
+import type { SettingValue } from './setting-table.ts';
+
 export interface Settings {
   /** `evaluation` is only ever opened by `npm start` / `doorpost start` on an empty directory, and remembered there. */
-  readonly mode: 'evaluation' | 'production';
+  readonly mode: SettingValue<'mode'>;
   /** The file these came from, for backups; absent: from the environment alone. */
   readonly file?: string;
   /** Absolute path. Holds doorpost.db, spool/, mail/, secret.key, tls/, admin.sock. */
@@ -17,40 +19,43 @@ export interface Settings {
   readonly submissionHost: string;
   readonly listeners: readonly ListenerSettings[];
   readonly http: {
-    readonly addresses: readonly string[];
-    readonly port: number /** allowed Host headers besides loopback names */;
-    readonly hosts: readonly string[];
+    readonly addresses: SettingValue<'http.addresses'>;
+    readonly port: SettingValue<'http.port'>;
+    /** Allowed Host headers besides loopback names. */
+    readonly hosts: SettingValue<'http.hosts'>;
   };
   /** Unix socket (or named pipe) of the local administrator. */
   readonly adminSocket: string;
   /** PEM chain and key, RSA and/or ECDSA; empty: a self-signed one is made under tls/. */
-  readonly certificates: readonly { readonly certificateFile: string; readonly keyFile: string }[];
+  readonly certificates: SettingValue<'certificates'>;
   /** Extra PEM bundle of CAs that client certificates may chain to. */
   readonly clientCaFile: string | null;
   /** Addresses (CIDR) whose PROXY header is believed, per listener role all. */
-  readonly proxyFrom: readonly string[];
+  readonly proxyFrom: SettingValue<'proxyFrom'>;
   /** Our addresses as the Internet sees them, for SPF lines and loop detection. */
-  readonly egressAddresses: readonly string[];
+  readonly egressAddresses: SettingValue<'egressAddresses'>;
   /** Source addresses to bind for outbound, optional. */
-  readonly outboundBind: { readonly ipv4: string | null; readonly ipv6: string | null };
-  /** DNS servers; empty: the system's. */
-  readonly dnsServers: readonly string[];
-  readonly queue: {
-    readonly concurrentDeliveries: number;
-    readonly perLane: number;
-    readonly delayNoticeAfterMs: number;
-    /** Default expiry by route: mx 4 days, others 2 days. */
-    readonly expiryMxMs: number;
-    readonly expiryOtherMs: number;
+  readonly outboundBind: {
+    readonly ipv4: SettingValue<'outboundBind.ipv4'>;
+    readonly ipv6: SettingValue<'outboundBind.ipv6'>;
   };
-  readonly trace: { readonly keepDays: number };
+  /** DNS servers; empty: the system's. */
+  readonly dnsServers: SettingValue<'dnsServers'>;
+  readonly queue: {
+    readonly concurrentDeliveries: SettingValue<'queue.concurrentDeliveries'>;
+    readonly perLane: SettingValue<'queue.perLane'>;
+    readonly delayNoticeAfterMs: SettingValue<'queue.delayNoticeAfter'>;
+    readonly expiryMxMs: SettingValue<'queue.expiryMx'>;
+    readonly expiryOtherMs: SettingValue<'queue.expiryOther'>;
+  };
+  readonly trace: { readonly keepDays: SettingValue<'trace.keepDays'> };
   readonly alarms: {
     /** Mail that waits longer raises an alarm; null: however long. */
-    readonly oldestMailMs: number | null;
+    readonly oldestMailMs: SettingValue<'alarms.oldestMail'> | null;
   };
-  readonly log: { readonly level: 'debug' | 'info' | 'warn' | 'error'; readonly format: 'pretty' | 'json' };
+  readonly log: { readonly level: SettingValue<'log.level'>; readonly format: SettingValue<'log.format'> };
   /** Octets that must stay free before 452 4.3.1; null: 1.5x the message size limit. */
-  readonly minFreeBytes: number | null;
+  readonly minFreeBytes: SettingValue<'minFree'>;
 }
 
 export interface ListenerSettings {

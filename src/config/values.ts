@@ -8,14 +8,16 @@ import { domainToASCII } from 'node:url';
 import ipaddr from 'ipaddr.js';
 import { z } from 'zod';
 
-export interface ValueKind {
+export interface ValueKind<Value = unknown> {
   /** For documents: `a port`. */
   readonly name: string;
   /** How to write it, for cures: `a whole number from 0 to 65535`. */
   readonly howTo: string;
-  readonly schema: z.ZodType<unknown>;
+  readonly schema: z.ZodType<Value>;
   /** How the environment's text becomes what the schema reads; absent: as it is. */
   readonly fromText?: (text: string) => unknown;
+  /** The value as one would write it; absent: as it is. */
+  written?(value: Value): unknown;
 }
 
 const UNIT_MS = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000 } as const;
@@ -93,12 +95,12 @@ const wholeNumber = (text: string, least: number, most: number): number | null =
   return value >= least && value <= most ? value : null;
 };
 
-function kind<T>(name: string, howTo: string, read: (text: string) => T | null): ValueKind {
+function kind<T>(name: string, howTo: string, read: (text: string) => T | null): ValueKind<T> {
   return { name, howTo, schema: reads(howTo, read) };
 }
 
 /** A list of a kind; a single value stands for a list of one, and the environment separates by commas. */
-function listOf(item: ValueKind, name: string): ValueKind {
+function listOf<T>(item: ValueKind<T>, name: string): ValueKind<readonly T[]> {
   return {
     name,
     howTo: `a list, each ${item.howTo}`,
@@ -139,8 +141,11 @@ export const kinds = {
   networks: listOf(network, 'a list of networks'),
   servers: listOf(server, 'a list of DNS servers'),
   port: kind('a port', 'a whole number from 0 to 65535 (0: any free port)', parsePort),
-  duration: kind('a duration', 'a duration such as 30m, 4h or 2d', parseDuration),
-  size: kind('a size', 'a size such as 500KiB, 50MiB or 2GiB', parseSize),
+  duration: {
+    ...kind('a duration', 'a duration such as 30m, 4h or 2d', parseDuration),
+    written: durationText,
+  },
+  size: { ...kind('a size', 'a size such as 500KiB, 50MiB or 2GiB', parseSize), written: sizeWritten },
   boolean: {
     name: 'yes or no',
     howTo: 'true or false',
@@ -151,12 +156,14 @@ export const kinds = {
           : value,
       z.boolean({ error: 'is not true or false' }),
     ),
-  } satisfies ValueKind,
-  count: (least: number, most: number): ValueKind =>
+  } satisfies ValueKind<boolean>,
+  count: (least: number, most: number): ValueKind<number> =>
     kind('a number', `a whole number from ${least} to ${most}`, (text) => wholeNumber(text, least, most)),
-  oneOf: (...words: readonly string[]): ValueKind =>
-    kind(words.map((word) => `\`${word}\``).join(', '), `one of ${words.join(', ')}`, (text) =>
-      words.includes(text) ? text : null,
+  oneOf: <const Word extends string>(...words: readonly Word[]): ValueKind<Word> =>
+    kind(
+      words.map((word) => `\`${word}\``).join(', '),
+      `one of ${words.join(', ')}`,
+      (text) => words.find((word) => word === text) ?? null,
     ),
   certificates: {
     name: 'a list of pairs',
