@@ -83,7 +83,7 @@ export async function startPrepared({
   };
 }
 
-export async function startDoorpost(options: DoorpostOptions): Promise<MailSystem> {
+export async function startDoorpost(options: DoorpostOptions): ReturnType<typeof startPrepared> {
   await prepareDoorpost(options);
   const system = await startPrepared(options);
   return {
