@@ -212,6 +212,7 @@ export async function furnish(base: Foundation): Promise<Omit<House, 'lost'>> {
     reloadCertificates: () => receiving.reloadCertificates(),
     gatewayAddresses: () => gateways,
     alarms,
+    ...(overrides.seeAnswer && { seeAnswer: overrides.seeAnswer }),
   });
   observers.push(admin.observe);
 

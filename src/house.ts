@@ -2,6 +2,7 @@
  * The house: its store, and the rooms around it (`furnish.ts`). Opening is apart from starting: `openHouse` has touched the disk and can be
  * seeded; `start` opens the ports.
  */
+import type { SeeAnswer } from './admin/context.ts';
 import type { Clock } from './base/clock.ts';
 import { createIdSource, type IdSource } from './base/id.ts';
 import { type Log, silentLog } from './base/log.ts';
@@ -32,6 +33,8 @@ export interface HouseOverrides {
   readonly mxPort?: number;
   /** Hears every observation, beside log and metrics. */
   readonly observe?: Observe;
+  /** Sees every answer of the API before it goes out. */
+  readonly seeAnswer?: SeeAnswer;
 }
 
 export interface Listening {

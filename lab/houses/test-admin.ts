@@ -4,7 +4,7 @@ import { request as httpRequest } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createSecrets, type Secrets } from '../../src/admin/secrets/secrets.ts';
-import { type Admin, type AdminOptions, createAdmin } from '../../src/admin/server.ts';
+import { type Admin, type AdminOptions, createAdmin, type ReadMessage } from '../../src/admin/server.ts';
 import { createIdSource } from '../../src/base/id.ts';
 import type { Log } from '../../src/base/log.ts';
 import { systemRandom } from '../../src/base/random.ts';
@@ -13,6 +13,7 @@ import type { Settings } from '../../src/config/settings.ts';
 import { createZoneResolver } from '../../src/dns/zone-resolver.ts';
 import type { DirectoryObject } from '../../src/directory/objects.ts';
 import { LiveDirectory } from '../../src/directory/live-directory.ts';
+import { contractCheck } from '../contract-check.ts';
 import { createFakeDirectoryStore, type FakeDirectoryStore } from '../stores/fake-directory-store.ts';
 
 export interface Answer {
@@ -91,6 +92,7 @@ export async function openTestAdmin(
     egressAddresses: ['203.0.113.5'],
     ...options.settings,
   } as unknown as Settings;
+  const contract = contractCheck();
   const admin = createAdmin({
     settings,
     store: fake.store,
@@ -114,14 +116,12 @@ export async function openTestAdmin(
     devices: { of: () => null, at: () => null, strangers: () => [], ignore: () => false },
     mailboxes: {
       list: async () => [{ id: 'm1', folder: 'INBOX', at: 1, from: 'a@b', subject: 'hi', sizeBytes: 5, seen: false }],
-      read: async (_mailbox, id) =>
-        id === 'm1' ? { headers: [['Subject', 'hi']], text: 'body', html: null, attachments: [] } : null,
+      read: async (_mailbox, id) => (id === 'm1' ? readMessage('m1', 'hi') : null),
       raw: async (_mailbox, id) => (id === 'm1' ? Buffer.from('Subject: hi\r\n\r\nbody') : null),
     },
     captured: {
       list: async () => [{ id: 'c1', folder: 'INBOX', at: 1, from: 'a@b', subject: 'out', sizeBytes: 5, seen: false }],
-      read: async (id) =>
-        id === 'c1' ? { headers: [['Subject', 'out']], text: 'body', html: null, attachments: [] } : null,
+      read: async (id) => (id === 'c1' ? readMessage('c1', 'out') : null),
       raw: async (id) => (id === 'c1' ? Buffer.from('Subject: out\r\n\r\nbody') : null),
     },
     status: () => ({
@@ -142,6 +142,7 @@ export async function openTestAdmin(
     gatewayAddresses: () => ['172.17.0.1'],
     alarms: { list: () => [], acknowledge: async () => false, test: async () => [], upstreamExpiries: () => [] },
     ...options.over,
+    seeAnswer: contract.seeAnswer,
   });
   await admin.start();
   const port = admin.listening().find((point) => point.port !== null)?.port ?? 0;
@@ -159,9 +160,18 @@ export async function openTestAdmin(
     async [Symbol.asyncDispose]() {
       await admin.close();
       await rm(folder, { recursive: true, force: true });
+      contract.assertKept();
     },
   };
 }
+
+const readMessage = (id: string, subject: string): ReadMessage => ({
+  ...{ id, folder: 'INBOX', at: 1, sizeBytes: 5, complete: true },
+  headers: [['Subject', subject]],
+  text: 'body',
+  html: null,
+  attachments: [],
+});
 
 /** A file that is sent as it is. */
 export class YamlBody {

@@ -24,6 +24,7 @@ import type {
   Organization,
   OutboundConnector,
 } from '../../src/directory/objects.ts';
+import { contractCheck } from '../contract-check.ts';
 import { isManualClock } from '../manual-clock.ts';
 import type { TraceQuery, TraceRow } from '../../src/store/store.ts';
 
@@ -192,9 +193,11 @@ export async function startTestHouse(
 ): Promise<TestHouse> {
   const folder = options.folder ?? (await mkdtemp(join(tmpdir(), 'doorpost-test-')));
   const settings = testSettings(folder, options.settings);
+  const contract = contractCheck();
   const house = await openHouse(settings, {
     resolver: createZoneResolver(''),
     addressPolicy: () => ({ allowed: true }),
+    seeAnswer: contract.seeAnswer,
     ...options.overrides,
   });
   const clock = options.overrides?.clock;
@@ -245,6 +248,7 @@ export async function startTestHouse(
       closed = true;
       await house.close(1_000);
       if (options.folder === undefined) await rm(folder, { recursive: true, force: true });
+      contract.assertKept();
     },
   };
 }

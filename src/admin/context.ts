@@ -15,6 +15,7 @@ import type { Sighting } from '../mail/sighting.ts';
 import type { LiveDirectory } from '../directory/live-directory.ts';
 import type { Expiry } from '../policy/alarms/expiry-alarms.ts';
 import type { QueueSelection, Store } from '../store/store.ts';
+import type { Operation } from './contracts/operation.ts';
 import type { DiskStatus } from './observe/disks.ts';
 import type { StandstillStatus } from './observe/standstill.ts';
 import type { Secrets } from './secrets/secrets.ts';
@@ -51,7 +52,16 @@ export interface AdminOptions {
   /** Addresses of this machine's gateways, for warnings. */
   readonly gatewayAddresses: () => readonly string[];
   readonly alarms: AlarmDesk;
+  /** Sees each answer and gives back what goes out: tests hold every one against its contract. */
+  readonly seeAnswer?: SeeAnswer;
 }
+
+export type SeeAnswer = (answer: {
+  readonly operation: Operation;
+  readonly status: number;
+  /** A text, octets or a stream. */
+  readonly payload: unknown;
+}) => unknown;
 
 /** The raised alarms, and what can be done about them. */
 export interface AlarmDesk {
@@ -133,10 +143,16 @@ export interface MailboxMessage {
 }
 
 export interface ReadMessage {
+  readonly id: string;
+  readonly folder: string;
+  readonly at: number;
+  readonly sizeBytes: number;
   readonly headers: readonly (readonly [name: string, value: string])[];
   readonly text: string;
   readonly html: string | null;
   readonly attachments: readonly { readonly filename: string; readonly type: string; readonly sizeBytes: number }[];
+  /** False when only the first part of a very large message was looked at. */
+  readonly complete: boolean;
 }
 
 /** What was seen of devices. */
@@ -197,7 +213,10 @@ export interface MetricsText {
   text(): Promise<{ readonly type: string; readonly body: string }>;
 }
 
-/** What every route works with. */
+/** What a change of the directory takes. */
+export type ChangeRoom = Pick<AdminOptions, 'directory' | 'store' | 'clock' | 'secrets' | 'upstreamStatus'>;
+
+/** What every route works with; each takes of it what it needs. */
 export interface AdminContext extends AdminOptions {
   readonly tokens: Tokens;
   readonly metrics: MetricsText;

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { test } from 'node:test';
-import type { MessageStory, QueueEntry, TraceRow } from '../../src/store/store.ts';
+import { queueEntry, traceEvent, traceRow } from '../../lab/stores/records.ts';
 import { type CliRun, cli } from '../../lab/cli.ts';
 import { openTestAdmin, type TestAdmin } from '../../lab/houses/test-admin.ts';
 
@@ -239,22 +239,22 @@ test('lanes and stories show names where the store has ids', async () => {
   assert.match(lanes, /^connector:Up: north +2/mu);
   assert.match(lanes, /^mailbox:scan@contoso\.com +1/mu);
   assert.ok(!lanes.includes(connector.id));
-  t.fake.entries.push({ message: { queueId: 'Q' }, lane } as unknown as QueueEntry);
+  t.fake.entries.push(queueEntry('Q', { lane }));
   await run('queue', 'list', '--lane', 'connector:Up: north', '--organization', 'Contoso', '--json');
   assert.deepEqual(t.fake.asked.queue, { lanePrefix: lane, organizationId: connector.organizationId });
   await run('queue', 'list', '--lane', 'mailbox:scan@contoso.com', '--json');
   assert.deepEqual(t.fake.asked.queue, { lane: `mailbox:${mailbox.id}` });
 
-  const row = (recipient: string) => ({ at: 1, queueId: 'Q', recipient, status: 'Pending' }) as unknown as TraceRow;
-  const event = { at: 1, queueId: 'Q', kind: 'Redirect', actor: 'local:anna' };
+  const row = (recipient: string) => traceRow({ recipient, status: 'Pending' });
+  const actor = 'local:anna';
   t.fake.stories.set('01JD3K7M9QXA2B4C', {
     rows: [row('a@x.example'), row('b@x.example')],
     events: [
-      { ...event, ordinal: 1, text: `Redirected by way of ${lane}, by local:anna` },
-      { ...event, kind: 'Hold', ordinal: 0, text: 'Held' },
+      traceEvent({ kind: 'Redirect', actor, ordinal: 1, text: `Redirected by way of ${lane}, by local:anna` }),
+      traceEvent({ kind: 'Hold', actor, ordinal: 0, text: 'Held' }),
     ],
     session: null,
-  } as unknown as MessageStory);
+  });
   const story = await done(run, 'trace', '01JD3K7M9QXA2B4C');
   assert.match(story, /Redirected by way of connector:Up: north, by local:anna \(b@x\.example\)\n/);
   assert.match(story, /Held \(a@x\.example\), by local:anna\n/);
@@ -271,7 +271,7 @@ test('the trace tells how many refusals were only counted, and lists reports tha
   assert.doesNotMatch(await done(run, 'trace', '--status', 'Delivered'), counted);
   assert.doesNotMatch(await done(run, 'trace', '--recipient', 'a@b'), counted);
   assert.match(await done(run, 'trace', '--orphan-reports'), /no reports for senders without a mailbox/);
-  t.fake.rows.push({ at: 1, queueId: 'Q', recipient: 'copier@contoso.com', status: 'Dropped' } as unknown as TraceRow);
+  t.fake.rows.push(traceRow({ recipient: 'copier@contoso.com', status: 'Dropped' }));
   assert.match(await done(run, 'trace', '--orphan-reports'), /copier@contoso\.com/);
 });
 

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { DirectoryObject } from '../../src/directory/objects.ts';
 import type { SessionRecord } from '../../src/mail/trace-event.ts';
-import type { MessageStory, QueueEntry, TraceRow } from '../../src/store/store.ts';
+import { queueEntry, sessionRecord, traceRow } from '../../lab/stores/records.ts';
 import { type Answer, openTestAdmin, type TestAdmin } from '../../lab/houses/test-admin.ts';
 
 function assertProblem(answer: Answer, status: number, cure: RegExp = /\S/): void {
@@ -378,10 +378,10 @@ test('the trace is searched, and stories and sessions found by what a person quo
   await contoso(t);
   const { id } = (await must(t, 'POST', '/inbound-connectors', { name: 'Floor', senderAddresses: ['192.0.2.1'] })).body
     .item;
-  const row = { queueId: 'Q1', connectorId: id, status: 'Delivered' } as unknown as TraceRow;
+  const row = traceRow({ connectorId: id });
   t.fake.rows.push(row);
-  t.fake.stories.set('Q1', { rows: [row], events: [], session: null } as unknown as MessageStory);
-  t.fake.sessions.set('S1', { sessionId: 'S1', refusals: [], transcript: 'S: 220 hi' } as unknown as SessionRecord);
+  t.fake.stories.set('Q1', { rows: [row], events: [], session: null });
+  t.fake.sessions.set('S1', sessionRecord({ transcript: 'S: 220 hi' }));
   const found = await must(
     t,
     'GET',
@@ -408,7 +408,7 @@ test('the trace is searched, and stories and sessions found by what a person quo
 test('the queue is listed and steered; the whole of it only when one says all', async () => {
   await using t = await openTestAdmin();
   await contoso(t);
-  t.fake.entries.push({ message: { queueId: 'Q1' }, lane: 'mx:a' } as unknown as QueueEntry);
+  t.fake.entries.push(queueEntry('Q1'));
   assert.equal((await must(t, 'GET', '/queue?recipient=x&held=true&lane=mx:*')).body.total, 1);
   assert.deepEqual(t.fake.asked.queue, { recipientContains: 'x', held: true, lanePrefix: 'mx:' });
   assert.equal((await must(t, 'GET', '/queue/lanes')).body.items[0].lane, 'mx:example.org');
@@ -556,9 +556,8 @@ test('health, metrics and OpenAPI say what they should', async () => {
     '/api/v1/queue/actions',
   ])
     assert.ok(paths.includes(path), path);
-  assert.ok(
-    openapi.paths['/api/v1/inbound-connectors'].post.requestBody.content['application/json'].schema.properties
-      .senderAddresses,
-  );
+  const form = openapi.paths['/api/v1/inbound-connectors'].post.requestBody.content['application/json'].schema;
+  assert.deepEqual(form, { $ref: '#/components/schemas/InboundConnectorCreate' });
+  assert.ok(openapi.components.schemas.InboundConnectorCreate.properties.senderAddresses);
   assert.equal((await t.ask('GET', '/readyz')).body.status, 'ready');
 });

@@ -205,6 +205,27 @@ test('what is heavy is loaded when it is first used', () => {
   assert.deepEqual(wrong, []);
 });
 
+test('who imports a contract of the API loads nothing but languages, objects and zod', () => {
+  const byPath = new Map(files.map((file) => [file.path, file]));
+  const reached = new Set<string>();
+  const visit = (path: string): void => {
+    if (reached.has(path)) return;
+    reached.add(path);
+    for (const next of byPath.get(path)?.imports ?? []) if (!next.typeOnly) visit(next.path);
+  };
+  for (const { path } of files) if (path.startsWith('admin/contracts/')) visit(path);
+  const wrong = [...reached].flatMap((path) => {
+    const { folder = '', packages = [] } = byPath.get(path) ?? {};
+    return [
+      ...(layerOf(folder) > 1 && !path.startsWith('admin/contracts/') ? [`${path} is reached`] : []),
+      ...packages
+        .filter(({ name, typeOnly }) => !typeOnly && !['zod', 'ipaddr.js', 'node:net', 'node:module'].includes(name))
+        .map(({ name }) => `${path} loads ${name}`),
+    ];
+  });
+  assert.deepEqual(wrong, []);
+});
+
 /** The walls beside the house: `lab` is what tests, benchmarks and proofs share, and none of these reaches into another. */
 const beside: Readonly<Record<string, readonly string[]>> = {
   lab: ['lab', 'src'],

@@ -224,9 +224,9 @@ export const numbersExcused = byReason({
 
 export const spotsExcused = byReason({
   'what is shown when nothing is asked for': [
-    'admin/api/house.ts: countText(bounds.admin.page, 100)',
-    'admin/api/queue.ts: countText(bounds.admin.page, 100)',
-    'admin/api/trace.ts: countText(bounds.admin.page, 100)',
+    'admin/contracts/house.ts: countText(bounds.admin.page, 100)',
+    'admin/contracts/queue.ts: countText(bounds.admin.page, 100)',
+    'admin/contracts/trace.ts: countText(bounds.admin.page, 100)',
   ],
   ports: [
     'cli/init/init.ts: whole(0, 65_535)',

@@ -87,6 +87,7 @@ const series = new Set([
   'cli/commands',
   'base/bounds',
   'admin/api',
+  'admin/contracts',
   'directory/file/import',
   'dsn/texts',
   'policy/upstreams/service-replies',

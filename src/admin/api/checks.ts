@@ -1,64 +1,34 @@
-/** The troubleshooting list, run for real: lines of JSON as each step is done. */
+/** The troubleshooting list, run for real: a line of JSON as each step is done. */
 import { bounds } from '../../base/bounds.ts';
-import { Readable } from 'node:stream';
-import { z } from 'zod';
-import type { CheckRequest } from '../../mail/doors/checkup.ts';
-import type { App } from '../http/fastify-app.ts';
+import type { CheckRequest, CheckStep } from '../../mail/doors/checkup.ts';
 import type { AdminContext } from '../context.ts';
+import { runChecks } from '../contracts/help.ts';
+import type { AnswerOf, BodyOf } from '../contracts/operation.ts';
 import { findObject, organizationScope } from '../http/naming.ts';
 import { Problem } from '../http/problem.ts';
-import { answers, textAnswer } from './schemas.ts';
+import { type ApiRoute, route } from '../http/route.ts';
 
-const request = z.strictObject({
-  what: z.enum(['all', 'server', 'domain', 'upstream', 'device']).default('all'),
-  name: z.string().min(1).max(bounds.admin.nameGiven).optional(),
-  organization: z.string().max(bounds.admin.organizationGiven).optional(),
-  sendTo: z
-    .string()
-    .min(3)
-    .max(bounds.mail.address)
-    .optional()
-    .meta({ description: 'Who gets a test message, followed to its end' }),
-  probeHost: z
-    .string()
-    .min(1)
-    .max(bounds.smtp.domain)
-    .optional()
-    .meta({ description: 'Port 25 outward is tried there' }),
-});
+type Room = Pick<AdminContext, 'directory' | 'log' | 'checkup'>;
 
 const KINDS = { domain: 'domain', upstream: 'outbound-connector', device: 'device' } as const;
 
-export function checkRoutes(app: App, room: AdminContext): void {
-  app.post(
-    '/checks',
-    {
-      handlerTimeout: bounds.admin.check,
-      schema: {
-        tags: ['help'],
-        description:
-          'Answers lines of JSON, one for each step: about, check, asked, seen, verdict, cure; at the end {done}',
-        body: request,
-        response: answers(textAnswer('application/x-ndjson', 'The steps')),
-      },
-    },
-    async ({ body }, reply) => {
+export const checkRoutes = (room: Room): readonly ApiRoute[] => [
+  route(
+    runChecks,
+    ({ body, gone }) => {
       const { checkup } = room;
       if (checkup === undefined)
         throw new Problem('not-running-here', 'There is nothing to check here.', 'Ask the running server.');
-      const abort = new AbortController();
-      reply.raw.once('close', () => abort.abort());
-      const steps = checkup(selectionOf(room, body), abort.signal);
-      void reply.type('application/x-ndjson');
-      return reply.send(Readable.from(linesOf(room, steps)));
+      return linesOf(room, checkup(selectionOf(room, body), gone()));
     },
-  );
-}
+    { handlerTimeout: bounds.admin.check },
+  ),
+];
 
-async function* linesOf(room: AdminContext, steps: AsyncIterable<object>): AsyncGenerator<string> {
+async function* linesOf(room: Room, steps: AsyncIterable<CheckStep>): AsyncGenerator<AnswerOf<typeof runChecks>> {
   try {
-    for await (const step of steps) yield `${JSON.stringify(step)}\n`;
-    yield `${JSON.stringify({ done: true })}\n`;
+    yield* steps;
+    yield { done: true };
   } catch (error) {
     room.log.error({ err: error }, 'a check broke off');
     const problem = new Problem(
@@ -66,11 +36,11 @@ async function* linesOf(room: AdminContext, steps: AsyncIterable<object>): Async
       'The check broke off; why is in the log.',
       'See the log at this time.',
     );
-    yield `${JSON.stringify({ problem: problem.body() })}\n`;
+    yield { problem: problem.body() };
   }
 }
 
-function selectionOf(room: AdminContext, body: z.infer<typeof request>) {
+function selectionOf(room: Room, body: BodyOf<typeof runChecks>) {
   const view = room.directory.current;
   const { what, name, organization, sendTo = null, probeHost = null } = body;
   const scope = organizationScope(view, organization)?.id ?? null;

@@ -1,80 +1,68 @@
-/** What every collection has alike: list, show, delete. */
-import type { DirectoryEdit, DirectoryKind, DirectoryObject } from '../../directory/objects.ts';
+/** What every collection has alike: list, show, remove. */
+import type { Plain } from '../../directory/fields/forms.ts';
+import type { DirectoryEdit, DirectoryObject } from '../../directory/objects.ts';
 import type { DirectoryView } from '../../directory/snapshot.ts';
-import type { App } from '../http/fastify-app.ts';
+import { naturalName } from '../../policy/changes/directory-rules.ts';
 import { changeDirectory } from '../changes/change.ts';
-import type { AdminContext } from '../context.ts';
-import { listAnswerOf } from '../http/list-answer.ts';
-import { collectionOf, findObject, listObjects, type ObjectOf, organizationScope } from '../http/naming.ts';
-import { type View, viewOf } from '../http/views.ts';
-import { answers, itemAnswer, listAnswer, nameParams, organizationQuery } from './schemas.ts';
-import { z } from 'zod';
+import type { ChangeRoom } from '../context.ts';
+import type { CollectedKind } from '../contracts/collection.ts';
+import type { groups } from '../contracts/mailboxes.ts';
+import type { Operation, QueryOf } from '../contracts/operation.ts';
+import type { ViewOf } from '../contracts/views.ts';
+import { pageOf, shownList } from '../http/list-answer.ts';
+import { findObject, listObjects, type ObjectOf, organizationScope } from '../http/naming.ts';
+import { type ApiRoute, route } from '../http/route.ts';
 
-type Collected = Exclude<DirectoryKind, 'system'>;
+interface Contract<Kind extends CollectedKind, List extends Operation> {
+  readonly kind: Kind;
+  readonly list: List;
+  readonly show: Operation;
+  readonly remove: Operation;
+}
 
-export interface CollectionOptions<Kind extends Collected> {
+export interface CollectionOptions<Kind extends CollectedKind, List extends Operation> {
+  readonly show: (view: DirectoryView, object: ObjectOf<Kind>) => Plain<ViewOf<Kind>>;
+  /** Whether it belongs into a list that was asked for with this query. */
+  readonly filter?: (object: ObjectOf<Kind>, query: QueryOf<List>, view: DirectoryView) => boolean;
   /** Edits that go with a deletion: what cannot be without the object. */
   readonly alongside?: (view: DirectoryView, object: ObjectOf<Kind>) => readonly DirectoryEdit[];
   /** Throws a Problem for a name that may not be deleted, whether it is there or not. */
   readonly refuse?: (name: string) => void;
   /** After the commit: what lies outside the directory. */
   readonly afterwards?: (object: ObjectOf<Kind>) => Promise<void>;
-  /** In place of the plain view: with what is known beside the directory. */
-  readonly show?: (view: DirectoryView, object: ObjectOf<Kind>) => View;
 }
 
-export function collectionRoutes<Kind extends Collected>(
-  app: App,
-  room: AdminContext,
-  kind: Kind,
-  options: CollectionOptions<Kind> = {},
-): void {
-  const path = `/${collectionOf[kind]}`;
-  const show = options.show ?? viewOf;
-  app.get(
-    path,
-    { schema: { tags: [collectionOf[kind]], querystring: organizationQuery, response: answers(listAnswer) } },
-    async (request, reply) => {
+export function collectionRoutes<Kind extends CollectedKind, List extends Operation>(
+  room: ChangeRoom,
+  contract: Contract<Kind, List>,
+  options: CollectionOptions<Kind, List>,
+): readonly ApiRoute[] {
+  const { kind } = contract;
+  // The operations of all collections are alike but for what they show; those of groups stand for all.
+  const { list, show, remove } = contract as unknown as typeof groups;
+  const shown = (view: DirectoryView) => (object: ObjectOf<Kind>) =>
+    options.show(view, object) as unknown as Plain<ViewOf<'group'>>;
+  return [
+    route(list, async ({ query }) => {
       const view = room.directory.current;
-      const scope = organizationScope(view, request.query.organization);
-      const objects = listObjects(view, kind, kind === 'organization' ? null : scope);
-      return listAnswerOf(room, reply, {
-        length: view.listOf(kind).length,
-        objects,
-        show: (object) => show(view, object),
-        rest: { revision: view.revision },
-      });
-    },
-  );
-  app.get(
-    `${path}/:name`,
-    {
-      schema: {
-        tags: [collectionOf[kind]],
-        params: nameParams,
-        querystring: organizationQuery,
-        response: answers(itemAnswer),
-      },
-    },
-    async (request) => {
+      const scope = kind === 'organization' ? null : organizationScope(view, query.organization);
+      const wanted = matching(
+        view,
+        listObjects(view, kind, scope),
+        query.text,
+        (object) => options.filter?.(object, query as unknown as QueryOf<List>, view) ?? true,
+      );
+      const { items, next } = await pageOf(room.clock, wanted, (object) => keyOf(view, object), query);
+      return shownList(room.clock, items, shown(view), { revision: view.revision, next });
+    }),
+    route(show, async ({ params, query }) => {
       const view = room.directory.current;
-      return { item: show(view, findObject(view, kind, request.params.name, request.query.organization)) };
-    },
-  );
-  app.delete(
-    `${path}/:name`,
-    {
-      schema: {
-        tags: [collectionOf[kind]],
-        params: nameParams,
-        querystring: organizationQuery,
-        response: answers(z.null(), 204),
-      },
-    },
-    async (request, reply) => {
-      options.refuse?.(request.params.name);
-      const { result } = await changeDirectory(room, request.actor, (view) => {
-        const object = findObject(view, kind, request.params.name, request.query.organization);
+      return { item: shown(view)(findObject(view, kind, params.name, query.organization)) };
+    }),
+    route(remove, async ({ params, query, actor }) => {
+      options.refuse?.(params.name);
+      const { result } = await changeDirectory(room, actor, (view) => {
+        const object = findObject(view, kind, params.name, query.organization);
         const edits: DirectoryEdit[] = [
           ...(options.alongside?.(view, object) ?? []),
           { verb: 'delete', kind, id: (object as DirectoryObject).id },
@@ -82,7 +70,41 @@ export function collectionRoutes<Kind extends Collected>(
         return { edits, result: object };
       });
       await options.afterwards?.(result);
-      return reply.code(204).send();
-    },
-  );
+    }),
+  ];
+}
+
+/** In the order of the alphabet; the id keeps those of one name apart. */
+const keyOf = (view: DirectoryView, object: DirectoryObject): string =>
+  `${naturalName(view, object).toLowerCase()}\0${object.id}`;
+
+function* matching<Item extends DirectoryObject>(
+  view: DirectoryView,
+  objects: Iterable<Item>,
+  text: string | undefined,
+  isWanted: (object: Item) => boolean,
+): Generator<Item> {
+  const part = text?.toLowerCase();
+  for (const object of objects)
+    if (
+      isWanted(object) &&
+      (part === undefined || namesOf(view, object).some((each) => each.toLowerCase().includes(part)))
+    )
+      yield object;
+}
+
+/** All that people call it. */
+function namesOf(view: DirectoryView, object: DirectoryObject): readonly string[] {
+  const own = naturalName(view, object);
+  switch (object.kind) {
+    case 'mailbox':
+    case 'group':
+      return [own, object.displayName, ...object.aliases];
+    case 'credential':
+      return [own, object.username];
+    case 'device':
+      return [own, object.place, ...object.addresses, ...object.logins];
+    default:
+      return [own];
+  }
 }

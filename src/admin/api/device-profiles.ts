@@ -1,102 +1,70 @@
 /** Device profiles: the administrator's own, and the built-in ones beside them to read. */
 import { bounds } from '../../base/bounds.ts';
-import { z } from 'zod';
 import { deviceProfileForms } from '../../directory/kinds/device-profile.ts';
-import { label } from '../../directory/fields/values.ts';
-import type { ProfileTraits } from '../../mail/device.ts';
 import type { DeviceProfile, DirectoryEdit } from '../../directory/objects.ts';
-import { builtInProfiles, isBuiltIn, profileNamed } from '../../policy/devices/device-profile.ts';
 import type { DirectoryView } from '../../directory/snapshot.ts';
-import type { App } from '../http/fastify-app.ts';
+import type { ProfileTraits } from '../../mail/device.ts';
+import { builtInProfiles, isBuiltIn, profileNamed } from '../../policy/devices/device-profile.ts';
 import { changeDirectory, merged } from '../changes/change.ts';
-import type { AdminContext } from '../context.ts';
 import { makeDeviceProfile } from '../changes/make-object.ts';
+import type { AdminContext, ChangeRoom } from '../context.ts';
+import { deviceProfiles } from '../contracts/device-profiles.ts';
 import { findObject, requireOrganization } from '../http/naming.ts';
 import { Problem } from '../http/problem.ts';
+import { type Asked, type ApiRoute, route } from '../http/route.ts';
 import { viewOf } from '../http/views.ts';
-import { refuseWhole } from '../changes/whole-check.ts';
 import { collectionRoutes } from './collection.ts';
-import { answers, itemAnswer, nameParams, organizationQuery } from './schemas.ts';
 
-/** Traits that are not given come from `from`, so no default of the form may stand in for them. */
-const createFrom = deviceProfileForms.patch
-  .required({ name: true })
-  .extend({ from: label.optional().meta({ description: 'A profile whose traits it begins with; absent: strict' }) });
+type Room = ChangeRoom & Pick<AdminContext, 'ids'>;
 
-function builtInRoute(app: App): void {
-  app.get(
-    '/built-in-profiles',
-    {
-      schema: {
-        tags: ['device-profiles'],
-        response: answers(z.object({ items: z.array(z.looseObject({ name: z.string() })) })),
-      },
+export const deviceProfileRoutes = (room: Room): readonly ApiRoute[] => [
+  route(deviceProfiles.builtIn, () => ({
+    items: Object.entries(builtInProfiles).map(([name, traits]) => ({ name, builtIn: true as const, ...traits })),
+  })),
+  ...collectionRoutes(room, deviceProfiles, { show: viewOf<'device-profile'>, refuse: refuseBuiltIn }),
+  create(room),
+  change(room),
+];
+
+function create(room: Room): ApiRoute {
+  type Create = Asked<typeof deviceProfiles.create>;
+  const plan = (view: DirectoryView, { from, name, ...traits }: Create['body'], { query }: Create) => {
+    const organization = requireOrganization(view, query.organization);
+    const begun = traitsOf(profileNamed(view, organization.id, from ?? 'strict') ?? noSuchProfile(from ?? ''));
+    const filled = deviceProfileForms.create.parse({ ...merged(begun, traits), name });
+    const object = makeDeviceProfile(room.ids, organization.id, filled);
+    return { edits: [{ verb: 'put' as const, object }], result: object };
+  };
+  return route(
+    deviceProfiles.create,
+    async (asked) => {
+      const { result, warnings } = await changeDirectory(room, asked.actor, (view) => plan(view, asked.body, asked));
+      return { item: viewOf(room.directory.current, result), warnings };
     },
-    async () => ({
-      items: Object.entries(builtInProfiles).map(([name, traits]) => ({ name, builtIn: true, ...traits })),
-    }),
+    { edits: (body, asked, view) => plan(view, body, asked).edits },
   );
 }
 
-export function deviceProfileRoutes(app: App, room: AdminContext): void {
-  const { create, patch } = deviceProfileForms;
-  builtInRoute(app);
-  const refuseBuiltIn = (name: string): void => {
-    if (isBuiltIn(name)) throw builtIn(name);
+function change(room: Room): ApiRoute {
+  type Change = Asked<typeof deviceProfiles.change>;
+  const plan = (view: DirectoryView, fields: Change['body'], { params, query }: Change) => {
+    refuseBuiltIn(params.name);
+    const present = findObject(view, 'device-profile', params.name, query.organization);
+    const object: DeviceProfile = merged(present, fields);
+    return { edits: [{ verb: 'put' as const, object }, ...renamed(view, present, object.name)], result: object };
   };
-  collectionRoutes(app, room, 'device-profile', { refuse: refuseBuiltIn });
-  app.post(
-    '/device-profiles',
-    {
-      attachValidation: true,
-      schema: {
-        tags: ['device-profiles'],
-        querystring: organizationQuery,
-        body: createFrom,
-        response: answers(itemAnswer, 201),
-      },
-    },
-    async (request, reply) => {
-      const plan = (fields: z.output<typeof createFrom>) => (view: DirectoryView) => {
-        const organization = requireOrganization(view, request.query.organization);
-        const { from, name, ...traits } = fields;
-        const begun = traitsOf(profileNamed(view, organization.id, from ?? 'strict') ?? noSuchProfile(from ?? ''));
-        const filled = create.parse({ ...merged(begun, traits), name });
-        const object = makeDeviceProfile(room.ids, organization.id, filled);
-        return { edits: [{ verb: 'put' as const, object }], result: object };
-      };
-      const view = room.directory.current;
-      refuseWhole(request.validationError, createFrom, request.body, view, (some) => plan(some)(view).edits);
-      const { result, warnings } = await changeDirectory(room, request.actor, plan(request.body));
-      return reply.code(201).send({ item: viewOf(room.directory.current, result), warnings });
-    },
-  );
-  app.patch(
-    '/device-profiles/:name',
-    {
-      attachValidation: true,
-      schema: {
-        tags: ['device-profiles'],
-        description: 'A new name is also put where devices and connectors name the profile',
-        params: nameParams,
-        querystring: organizationQuery,
-        body: patch,
-        response: answers(itemAnswer),
-      },
-    },
-    async (request) => {
-      const plan = (fields: z.output<typeof patch>) => (view: DirectoryView) => {
-        const present = findObject(view, 'device-profile', request.params.name, request.query.organization);
-        const object: DeviceProfile = merged(present, fields);
-        return { edits: [{ verb: 'put' as const, object }, ...renamed(view, present, object.name)], result: object };
-      };
-      refuseBuiltIn(request.params.name);
-      const view = room.directory.current;
-      refuseWhole(request.validationError, patch, request.body, view, (some) => plan(some)(view).edits);
-      const { result, warnings } = await changeDirectory(room, request.actor, plan(request.body));
+  return route(
+    deviceProfiles.change,
+    async (asked) => {
+      const { result, warnings } = await changeDirectory(room, asked.actor, (view) => plan(view, asked.body, asked));
       return { item: viewOf(room.directory.current, result), warnings };
     },
+    { edits: (body, asked, view) => plan(view, body, asked).edits },
   );
+}
+
+function refuseBuiltIn(name: string): void {
+  if (isBuiltIn(name)) throw builtIn(name);
 }
 
 /** Without what tells an own profile from another. */

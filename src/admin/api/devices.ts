@@ -1,141 +1,98 @@
 /** Devices as an administrator knows them, with what was seen of each; their list as CSV. */
 import { bounds } from '../../base/bounds.ts';
-import { z } from 'zod';
 import { slices } from '../../base/slices.ts';
-import { deviceForms } from '../../directory/kinds/device.ts';
 import type { Device } from '../../directory/objects.ts';
-import { rightsToGive } from '../../policy/devices/devices-without-right.ts';
 import type { DirectoryView } from '../../directory/snapshot.ts';
-import type { App } from '../http/fastify-app.ts';
+import { rightsToGive } from '../../policy/devices/devices-without-right.ts';
+import { toldCure } from '../../texts/remedy.ts';
 import { changeDirectory, checkChange, merged } from '../changes/change.ts';
-import type { AdminContext } from '../context.ts';
 import { followName } from '../changes/follow-name.ts';
 import { makeDevice } from '../changes/make-object.ts';
+import type { AdminContext, ChangeRoom } from '../context.ts';
+import { devices, deviceTable } from '../contracts/devices.ts';
+import type { BodyOf } from '../contracts/operation.ts';
 import { findObject, listObjects, requireOrganization } from '../http/naming.ts';
 import { Problem } from '../http/problem.ts';
-import { refuseWhole } from '../changes/whole-check.ts';
-import { collectionRoutes } from './collection.ts';
-import { answers, itemAnswer, nameParams, organizationQuery, textAnswer } from './schemas.ts';
-import { shownDevice } from './waiting-devices.ts';
-import { toldCure } from '../../texts/remedy.ts';
-import { nextFields } from '../contracts/cures.ts';
+import { type Asked, type ApiRoute, route } from '../http/route.ts';
 import { toldNext } from '../http/told-next.ts';
+import { collectionRoutes } from './collection.ts';
+import { shownDevice } from './shown-device.ts';
 
-/** `next`: what is left to do before it may send. */
-const deviceAnswer = itemAnswer.extend(nextFields);
+type Room = ChangeRoom & Pick<AdminContext, 'ids' | 'devices'>;
 
-export function deviceRoutes(app: App, room: AdminContext): void {
-  const answer = (device: Device, warnings: readonly string[], isMoved = true) => {
-    const view = room.directory.current;
-    const next = toldNext(isMoved ? rightsToGive(view, [device]).map(toldCure) : []);
-    return { item: shownDevice(room, view, device), warnings: [...warnings], ...next };
+export const deviceRoutes = (room: Room): readonly ApiRoute[] => [
+  ...collectionRoutes(room, devices, {
+    show: (view, device) => shownDevice(room, view, device),
+    filter: ({ addresses }, { address }) => address === undefined || addresses.includes(address),
+  }),
+  createDevice(room),
+  changeDevice(room),
+  readTable(room),
+  writeTable(room),
+];
+
+/** What is left to do before they may send. */
+const left = (view: DirectoryView, moved: readonly Device[]) => toldNext(rightsToGive(view, moved).map(toldCure));
+
+function answer(room: Room, device: Device, warnings: readonly string[], isMoved: boolean) {
+  const view = room.directory.current;
+  return { item: shownDevice(room, view, device), warnings, ...left(view, isMoved ? [device] : []) };
+}
+
+function createDevice(room: Room): ApiRoute {
+  type Create = Asked<typeof devices.create>;
+  const plan = (view: DirectoryView, body: Create['body'], { query }: Create) => {
+    const object = makeDevice(room.ids, requireOrganization(view, query.organization).id, body);
+    return { edits: [{ verb: 'put' as const, object }], result: object };
   };
-  collectionRoutes(app, room, 'device', { show: (view, device) => shownDevice(room, view, device) });
-  app.post(
-    '/devices',
-    {
-      attachValidation: true,
-      schema: {
-        tags: ['devices'],
-        querystring: organizationQuery,
-        body: deviceForms.create,
-        response: answers(deviceAnswer, 201),
-      },
+  return route(
+    devices.create,
+    async (asked) => {
+      const { result, warnings } = await changeDirectory(room, asked.actor, (view) => plan(view, asked.body, asked));
+      return answer(room, result, warnings, true);
     },
-    async (request, reply) => {
-      const plan = (fields: z.output<typeof deviceForms.create>) => (view: DirectoryView) => {
-        const organization = requireOrganization(view, request.query.organization);
-        const object = makeDevice(room.ids, organization.id, fields);
-        return { edits: [{ verb: 'put' as const, object }], result: object };
-      };
-      const view = room.directory.current;
-      refuseWhole(request.validationError, deviceForms.create, request.body, view, (some) => plan(some)(view).edits);
-      const { result, warnings } = await changeDirectory(room, request.actor, plan(request.body));
-      return reply.code(201).send(answer(result, warnings));
-    },
+    { edits: (body, asked, view) => plan(view, body, asked).edits },
   );
-  app.patch(
-    '/devices/:name',
-    {
-      attachValidation: true,
-      schema: {
-        tags: ['devices'],
-        description: 'A new name is also put where outbound connectors name the device',
-        params: nameParams,
-        querystring: organizationQuery,
-        body: deviceForms.patch,
-        response: answers(deviceAnswer),
-      },
+}
+
+function changeDevice(room: Room): ApiRoute {
+  type Change = Asked<typeof devices.change>;
+  const plan = (view: DirectoryView, body: BodyOf<typeof devices.change>, { params, query }: Change) => {
+    const present = findObject(view, 'device', params.name, query.organization);
+    const object: Device = merged(present, body);
+    return {
+      edits: [{ verb: 'put' as const, object }, ...followName(view, 'devices', present, object.name)],
+      result: object,
+    };
+  };
+  return route(
+    devices.change,
+    async (asked) => {
+      const { result, warnings } = await changeDirectory(room, asked.actor, (view) => plan(view, asked.body, asked));
+      const { addresses, logins } = asked.body;
+      return answer(room, result, warnings, addresses !== undefined || logins !== undefined);
     },
-    async (request) => {
-      const plan = (fields: z.output<typeof deviceForms.patch>) => (view: DirectoryView) => {
-        const present = findObject(view, 'device', request.params.name, request.query.organization);
-        const object: Device = merged(present, fields);
-        return {
-          edits: [{ verb: 'put' as const, object }, ...followName(view, 'devices', present, object.name)],
-          result: object,
-        };
-      };
-      const view = room.directory.current;
-      refuseWhole(request.validationError, deviceForms.patch, request.body, view, (some) => plan(some)(view).edits);
-      const { result, warnings } = await changeDirectory(room, request.actor, plan(request.body));
-      const { addresses, logins } = request.body;
-      return answer(result, warnings, addresses !== undefined || logins !== undefined);
-    },
+    { edits: (body, asked, view) => plan(view, body, asked).edits },
   );
-  exportRoute(app, room);
-  importRoute(app, room);
 }
 
 /** Tables come and go seldom: what reads and writes them is loaded then. */
-const deviceTable = () => import('../changes/device-csv.ts');
+const tables = () => import('../changes/device-csv.ts');
 
-function exportRoute(app: App, room: AdminContext): void {
-  app.get(
-    '/device-csv',
-    {
-      schema: {
-        tags: ['devices'],
-        querystring: organizationQuery,
-        response: answers(textAnswer('text/csv', 'One device a line')),
-      },
-    },
-    async (request, reply) => {
-      const view = room.directory.current;
-      const organization = requireOrganization(view, request.query.organization);
-      const { devicesCsv } = await deviceTable();
-      return reply.type('text/csv; charset=utf-8').send(devicesCsv([...listObjects(view, 'device', organization)]));
-    },
-  );
-}
+const readTable = (room: Room): ApiRoute =>
+  route(deviceTable.read, async ({ query }) => {
+    const { devicesCsv } = await tables();
+    const view = room.directory.current;
+    const organization = requireOrganization(view, query.organization);
+    return devicesCsv([...listObjects(view, 'device', organization)]);
+  });
 
-function importRoute(app: App, room: AdminContext): void {
-  app.post(
-    '/device-csv',
-    {
-      bodyLimit: bounds.admin.deviceTableBody,
-      schema: {
-        tags: ['devices'],
-        description: 'All of it as one change, or nothing. Devices that the file does not name stay',
-        querystring: organizationQuery,
-        body: z.strictObject({
-          csv: z.string().min(1).max(bounds.admin.deviceTable),
-          dryRun: z.boolean().default(false),
-        }),
-        response: answers(
-          z.object({
-            changes: z.array(z.looseObject({})),
-            applied: z.boolean(),
-            revision: z.int(),
-            warnings: z.array(z.string()),
-            ...nextFields,
-          }),
-        ),
-      },
-    },
-    async (request) => {
-      const { planDeviceImport, readDevicesCsv } = await deviceTable();
-      const read = readDevicesCsv(request.body.csv);
+const writeTable = (room: Room): ApiRoute =>
+  route(
+    deviceTable.write,
+    async ({ body, query, actor }) => {
+      const { planDeviceImport, readDevicesCsv } = await tables();
+      const read = readDevicesCsv(body.csv);
       if ('problems' in read)
         throw new Problem(
           'file-refused',
@@ -143,24 +100,26 @@ function importRoute(app: App, room: AdminContext): void {
           'Mend them all; nothing was changed.',
           read.problems,
         );
-      const plan = (view: DirectoryView) => {
-        const organization = requireOrganization(view, request.query.organization);
-        return planDeviceImport(view, room.ids, organization, read.rows);
-      };
-      if (request.body.dryRun) {
+      const plan = (view: DirectoryView) =>
+        planDeviceImport(view, room.ids, requireOrganization(view, query.organization), read.rows);
+      if (body.dryRun) {
         const view = room.directory.current;
-        const { edits, changes, devices } = plan(view);
+        const { edits, changes, devices: planned } = plan(view);
         const after = await view.changedInPieces(edits, slices(room.clock));
-        const warnings = [...(await checkChange(room, view, after, edits))];
-        const next = toldNext(rightsToGive(view, devices).map(toldCure));
-        return { changes, applied: false, revision: view.revision, warnings, ...next };
+        const warnings = await checkChange(room, view, after, edits);
+        return { changes, applied: false, revision: view.revision, warnings, ...left(view, planned) };
       }
-      const { result, warnings, revision } = await changeDirectory(room, request.actor, (view) => {
+      const { result, warnings, revision } = await changeDirectory(room, actor, (view) => {
         const planned = plan(view);
         return { edits: planned.edits, result: planned };
       });
-      const next = toldNext(rightsToGive(room.directory.current, result.devices).map(toldCure));
-      return { changes: result.changes, applied: true, revision, warnings, ...next };
+      return {
+        changes: result.changes,
+        applied: true,
+        revision,
+        warnings,
+        ...left(room.directory.current, result.devices),
+      };
     },
+    { bodyLimit: bounds.admin.deviceTableBody },
   );
-}

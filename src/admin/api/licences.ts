@@ -1,6 +1,4 @@
 /** Licences: seats, who sits on them, and the report. */
-import { z } from 'zod';
-import { ownAddress } from '../../directory/fields/values.ts';
 import { licencePoolForms } from '../../directory/kinds/licence-pool.ts';
 import type { LicencePool, Organization } from '../../directory/objects.ts';
 import type { DirectoryView } from '../../directory/snapshot.ts';
@@ -12,103 +10,65 @@ import {
   needsProtectionSeat,
   protectionWindowMs,
 } from '../../policy/licences/licences.ts';
-import type { App } from '../http/fastify-app.ts';
 import { changeDirectory, merged } from '../changes/change.ts';
-import type { AdminContext } from '../context.ts';
 import { makeLicencePool } from '../changes/make-object.ts';
+import type { AdminContext, ChangeRoom } from '../context.ts';
+import { licencePools, licences } from '../contracts/licences.ts';
 import { requireOrganization } from '../http/naming.ts';
 import { Problem } from '../http/problem.ts';
+import { type ApiRoute, route } from '../http/route.ts';
 import { viewOf } from '../http/views.ts';
 import { collectionRoutes } from './collection.ts';
-import { answers, itemAnswer, nameParams, organizationQuery } from './schemas.ts';
 
-const addressBody = z.strictObject({ address: ownAddress });
-const seatsBody = licencePoolForms.patch.pick({ mailboxSeats: true, protectionSeats: true });
+type Room = ChangeRoom & Pick<AdminContext, 'ids'>;
 
-export function licenceRoutes(app: App, room: AdminContext): void {
-  collectionRoutes(app, room, 'licence-pool');
-  /** Changes the pool of an organization, which is made on first use. */
-  const changePool = async (
-    actor: string,
-    organizationName: string | undefined,
-    change: (pool: LicencePool, view: DirectoryView, organization: Organization) => LicencePool,
-  ) => {
+export const licenceRoutes = (room: Room): readonly ApiRoute[] => [
+  ...collectionRoutes(room, licencePools, { show: viewOf<'licence-pool'> }),
+  route(licencePools.create, async ({ body, query, actor }) => {
     const { result, warnings } = await changeDirectory(room, actor, (view) => {
-      const organization = requireOrganization(view, organizationName);
-      const present =
-        licencePool(view, organization.id) ??
-        makeLicencePool(room.ids, organization.id, licencePoolForms.create.parse({}));
-      const object = change(present, view, organization);
-      return { edits: [{ verb: 'put', object }], result: object };
+      const pool = makeLicencePool(room.ids, requireOrganization(view, query.organization).id, body);
+      return { edits: [{ verb: 'put', object: pool }], result: pool };
     });
     return { item: viewOf(room.directory.current, result), warnings };
-  };
+  }),
+  route(licencePools.change, ({ body, params, actor }) =>
+    changePool(room, actor, params.name, (pool) => merged(pool, body)),
+  ),
+  route(licences.seats, ({ body, query, actor }) =>
+    changePool(room, actor, query.organization, (pool) => merged(pool, body)),
+  ),
+  route(licences.assign, ({ body, query, actor }) =>
+    changePool(room, actor, query.organization, (pool, view, organization) =>
+      assigned(pool, view, organization, body.address),
+    ),
+  ),
+  route(licences.unassign, ({ body, query, actor }) =>
+    changePool(room, actor, query.organization, (pool, view) => unassigned(pool, view, body.address)),
+  ),
+  route(licences.report, async ({ query }) => {
+    const view = room.directory.current;
+    const organization = requireOrganization(view, query.organization);
+    const senders = await room.store.usage.senders(organization.id, room.clock.now() - protectionWindowMs);
+    return licenceReport(view, organization.id, senders);
+  }),
+];
 
-  app.post(
-    '/licence-pools',
-    {
-      schema: {
-        tags: ['licence-pools'],
-        querystring: organizationQuery,
-        body: licencePoolForms.create,
-        response: answers(itemAnswer, 201),
-      },
-    },
-    async (request, reply) => {
-      const { result, warnings } = await changeDirectory(room, request.actor, (view) => {
-        const pool = makeLicencePool(room.ids, requireOrganization(view, request.query.organization).id, request.body);
-        return { edits: [{ verb: 'put', object: pool }], result: pool };
-      });
-      return reply.code(201).send({ item: viewOf(room.directory.current, result), warnings });
-    },
-  );
-  app.patch(
-    '/licence-pools/:name',
-    {
-      schema: {
-        tags: ['licence-pools'],
-        params: nameParams,
-        body: licencePoolForms.patch,
-        response: answers(itemAnswer),
-      },
-    },
-    async (request) => changePool(request.actor, request.params.name, (pool) => merged(pool, request.body)),
-  );
-  app.put(
-    '/licences/seats',
-    { schema: { tags: ['licences'], querystring: organizationQuery, body: seatsBody, response: answers(itemAnswer) } },
-    async (request) => changePool(request.actor, request.query.organization, (pool) => merged(pool, request.body)),
-  );
-  app.post(
-    '/licences/assign',
-    {
-      schema: { tags: ['licences'], querystring: organizationQuery, body: addressBody, response: answers(itemAnswer) },
-    },
-    async (request) =>
-      changePool(request.actor, request.query.organization, (pool, view, organization) =>
-        assigned(pool, view, organization, request.body.address),
-      ),
-  );
-  app.post(
-    '/licences/unassign',
-    {
-      schema: { tags: ['licences'], querystring: organizationQuery, body: addressBody, response: answers(itemAnswer) },
-    },
-    async (request) =>
-      changePool(request.actor, request.query.organization, (pool, view) =>
-        unassigned(pool, view, request.body.address),
-      ),
-  );
-  app.get(
-    '/licences/report',
-    { schema: { tags: ['licences'], querystring: organizationQuery, response: answers(z.looseObject({})) } },
-    async (request) => {
-      const view = room.directory.current;
-      const organization = requireOrganization(view, request.query.organization);
-      const senders = await room.store.usage.senders(organization.id, room.clock.now() - protectionWindowMs);
-      return licenceReport(view, organization.id, senders);
-    },
-  );
+/** Changes the pool of an organization, which is made on first use. */
+async function changePool(
+  room: Room,
+  actor: string,
+  organizationName: string | undefined,
+  change: (pool: LicencePool, view: DirectoryView, organization: Organization) => LicencePool,
+) {
+  const { result, warnings } = await changeDirectory(room, actor, (view) => {
+    const organization = requireOrganization(view, organizationName);
+    const present =
+      licencePool(view, organization.id) ??
+      makeLicencePool(room.ids, organization.id, licencePoolForms.create.parse({}));
+    const object = change(present, view, organization);
+    return { edits: [{ verb: 'put', object }], result: object };
+  });
+  return { item: viewOf(room.directory.current, result), warnings };
 }
 
 function assigned(pool: LicencePool, view: DirectoryView, organization: Organization, address: string): LicencePool {

@@ -1,107 +1,74 @@
-/** Mailboxes and groups. */
-import { z } from 'zod';
+/** Mailboxes. */
 import { hashPassword } from '../../base/password-verifier.ts';
-import { label, newPassword, patchedLimits } from '../../directory/fields/values.ts';
-import { groupForms } from '../../directory/kinds/group.ts';
-import { mailboxForms } from '../../directory/kinds/mailbox.ts';
+import { domainOf } from '../../directory/entries.ts';
+import { patchedLimits } from '../../directory/fields/values.ts';
 import type { DirectoryEdit, MailboxAccount } from '../../directory/objects.ts';
 import type { DirectoryView } from '../../directory/snapshot.ts';
-import { domainOf } from '../../directory/entries.ts';
-import type { App } from '../http/fastify-app.ts';
-import { changeDirectory, merged } from '../changes/change.ts';
-import type { AdminContext } from '../context.ts';
-import { generatePassword } from '../secrets/generate-password.ts';
-import { makeCredential, makeGroup, makeMailbox } from '../changes/make-object.ts';
-import { findObject, requireOrganization } from '../http/naming.ts';
-import { siblingVerifier } from '../secrets/sibling-verifier.ts';
-import { viewOf } from '../http/views.ts';
-import { collectionRoutes } from './collection.ts';
-import { messageRoutes } from './messages.ts';
-import { answers, itemAnswer, itemView, nameParams, organizationQuery } from './schemas.ts';
 import { toldCure } from '../../texts/remedy.ts';
+import { changeDirectory, merged } from '../changes/change.ts';
+import { makeCredential, makeMailbox } from '../changes/make-object.ts';
+import type { AdminContext, ChangeRoom } from '../context.ts';
+import { mailboxes } from '../contracts/mailboxes.ts';
+import { findObject, requireOrganization } from '../http/naming.ts';
+import { type ApiRoute, route } from '../http/route.ts';
+import { viewOf } from '../http/views.ts';
+import { generatePassword } from '../secrets/generate-password.ts';
+import { siblingVerifier } from '../secrets/sibling-verifier.ts';
+import { collectionRoutes } from './collection.ts';
 
-const createBody = mailboxForms.create.extend({
-  /** Makes a first credential: a password, or `generate`. */
-  password: newPassword.optional(),
-  credentialName: label.default('default'),
-  username: label.optional(),
-});
-const createAnswer = z.object({
-  item: itemView,
-  warnings: z.array(z.string()),
-  credential: itemView.optional(),
-  password: z.string().optional().meta({ description: 'Only when it was generated, only this once' }),
-});
+type Room = ChangeRoom & Pick<AdminContext, 'ids' | 'random'>;
 
-export function mailboxRoutes(app: App, room: AdminContext): void {
-  collectionRoutes(app, room, 'mailbox', { alongside: deletedWith });
-  app.post(
-    '/mailboxes',
-    {
-      schema: {
-        tags: ['mailboxes'],
-        querystring: organizationQuery,
-        body: createBody,
-        response: answers(createAnswer, 201),
-      },
-    },
-    async (request, reply) => {
-      const { password, credentialName, username, ...fields } = request.body;
-      const plain = password === 'generate' ? generatePassword(room.random) : password;
-      const sibling = siblingVerifier(room.directory.current, username ?? fields.address);
-      const verifier = plain === undefined ? null : await hashPassword(plain, room.random, sibling);
-      const { result, warnings } = await changeDirectory(room, request.actor, (view) => {
-        const organization = requireOrganization(view, request.query.organization);
-        const mailbox = makeMailbox(room.ids, organization.id, fields);
-        const credential =
-          verifier === null
-            ? null
-            : makeCredential(room.ids, mailbox, {
-                name: credentialName,
-                username: username ?? mailbox.address,
-                verifier,
-                enabled: true,
-                createdAt: room.clock.now(),
-              });
-        const edits: DirectoryEdit[] = [{ verb: 'put', object: mailbox }];
-        if (credential) edits.push({ verb: 'put', object: credential });
-        return { edits, result: { mailbox, credential } };
-      });
-      const view = room.directory.current;
-      return reply.code(201).send({
-        item: viewOf(view, result.mailbox),
-        warnings: [...warnings, ...keptHere(view, result.mailbox)],
-        ...(result.credential ? { credential: viewOf(view, result.credential) } : {}),
-        ...(password === 'generate' ? { password: plain } : {}),
-      });
-    },
-  );
-  app.patch(
-    '/mailboxes/:name',
-    {
-      schema: {
-        tags: ['mailboxes'],
-        params: nameParams,
-        querystring: organizationQuery,
-        body: mailboxForms.patch,
-        response: answers(itemAnswer),
-      },
-    },
-    async (request) => {
-      const { result, warnings } = await changeDirectory(room, request.actor, (view) => {
-        const present = findObject(view, 'mailbox', request.params.name, request.query.organization);
-        const { limits, ...fields } = request.body;
-        const object: MailboxAccount = {
-          ...merged(present, fields),
-          limits: patchedLimits(present.limits, limits ?? {}),
-        };
-        return { edits: [...renamedWith(view, present, object), { verb: 'put', object }], result: object };
-      });
-      return { item: viewOf(room.directory.current, result), warnings };
-    },
-  );
-  messageRoutes(app, room);
-}
+export const mailboxRoutes = (room: Room): readonly ApiRoute[] => [
+  ...collectionRoutes(room, mailboxes, { show: viewOf<'mailbox'>, alongside: deletedWith }),
+  create(room),
+  change(room),
+];
+
+const create = (room: Room): ApiRoute =>
+  route(mailboxes.create, async ({ body, query, actor }) => {
+    const { password, credentialName, username, ...fields } = body;
+    const plain = password === 'generate' ? generatePassword(room.random) : password;
+    const sibling = siblingVerifier(room.directory.current, username ?? fields.address);
+    const verifier = plain === undefined ? null : await hashPassword(plain, room.random, sibling);
+    const { result, warnings } = await changeDirectory(room, actor, (view) => {
+      const organization = requireOrganization(view, query.organization);
+      const mailbox = makeMailbox(room.ids, organization.id, fields);
+      const credential =
+        verifier === null
+          ? null
+          : makeCredential(room.ids, mailbox, {
+              name: credentialName,
+              username: username ?? mailbox.address,
+              verifier,
+              enabled: true,
+              createdAt: room.clock.now(),
+            });
+      const edits: DirectoryEdit[] = [{ verb: 'put', object: mailbox }];
+      if (credential) edits.push({ verb: 'put', object: credential });
+      return { edits, result: { mailbox, credential } };
+    });
+    const view = room.directory.current;
+    return {
+      item: viewOf(view, result.mailbox),
+      warnings: [...warnings, ...keptHere(view, result.mailbox)],
+      ...(result.credential ? { credential: viewOf(view, result.credential) } : {}),
+      ...(password === 'generate' ? { password: plain } : {}),
+    };
+  });
+
+const change = (room: Room): ApiRoute =>
+  route(mailboxes.change, async ({ body, params, query, actor }) => {
+    const { result, warnings } = await changeDirectory(room, actor, (view) => {
+      const present = findObject(view, 'mailbox', params.name, query.organization);
+      const { limits, ...fields } = body;
+      const object: MailboxAccount = {
+        ...merged(present, fields),
+        limits: patchedLimits(present.limits, limits ?? {}),
+      };
+      return { edits: [...renamedWith(view, present, object), { verb: 'put', object }], result: object };
+    });
+    return { item: viewOf(room.directory.current, result), warnings };
+  });
 
 /** In front of another mail system a new mailbox takes its address away from there: said at once, or its mail would be missed there. */
 function keptHere(view: DirectoryView, { address, delivery, forwarding }: MailboxAccount): readonly string[] {
@@ -145,45 +112,4 @@ function seatEdits(
       (pool) => pool.organizationId === mailbox.organizationId && pool.assignedMailboxes.includes(mailbox.address),
     )
     .map((pool) => ({ verb: 'put', object: { ...pool, assignedMailboxes: change(pool.assignedMailboxes) } }));
-}
-
-export function groupRoutes(app: App, room: AdminContext): void {
-  collectionRoutes(app, room, 'group');
-  app.post(
-    '/groups',
-    {
-      schema: {
-        tags: ['groups'],
-        querystring: organizationQuery,
-        body: groupForms.create,
-        response: answers(itemAnswer, 201),
-      },
-    },
-    async (request, reply) => {
-      const { result, warnings } = await changeDirectory(room, request.actor, (view) => {
-        const group = makeGroup(room.ids, requireOrganization(view, request.query.organization).id, request.body);
-        return { edits: [{ verb: 'put', object: group }], result: group };
-      });
-      return reply.code(201).send({ item: viewOf(room.directory.current, result), warnings });
-    },
-  );
-  app.patch(
-    '/groups/:name',
-    {
-      schema: {
-        tags: ['groups'],
-        params: nameParams,
-        querystring: organizationQuery,
-        body: groupForms.patch,
-        response: answers(itemAnswer),
-      },
-    },
-    async (request) => {
-      const { result, warnings } = await changeDirectory(room, request.actor, (view) => {
-        const object = merged(findObject(view, 'group', request.params.name, request.query.organization), request.body);
-        return { edits: [{ verb: 'put', object }], result: object };
-      });
-      return { item: viewOf(room.directory.current, result), warnings };
-    },
-  );
 }

@@ -1,69 +1,57 @@
 /** Reading what arrived in a mailbox, or what evaluation mode captured. Looking is noted at debug only; content never reaches the log. */
-import { bounds } from '../../base/bounds.ts';
-import { Readable } from 'node:stream';
-import { z } from 'zod';
-import type { App } from '../http/fastify-app.ts';
 import type { MailboxAccount } from '../../directory/objects.ts';
-import type { AdminContext, MailboxReader } from '../context.ts';
+import type { Cure } from '../../mail/remedy.ts';
+import type { AdminContext, MailboxMessage, MailboxReader } from '../context.ts';
+import { capturedMessages, mailboxMessages } from '../contracts/messages.ts';
+import { newestFirst, pageOf, type PageQuery, perhapsLong } from '../http/list-answer.ts';
 import { findObject } from '../http/naming.ts';
 import { Problem } from '../http/problem.ts';
-import { answers, nameParams, organizationQuery, textAnswer } from './schemas.ts';
-import type { Cure } from '../../mail/remedy.ts';
+import { type ApiRoute, route } from '../http/route.ts';
 
-const id = z.string().min(1).max(bounds.admin.nameGiven);
-const listing = answers(z.object({ items: z.array(z.looseObject({ id: z.string() })) }));
-const message = answers(z.looseObject({}));
-const stored = answers(textAnswer('message/rfc822', 'As it is stored, octet for octet'));
+type Room = Pick<AdminContext, 'directory' | 'clock' | 'mailboxes' | 'captured'>;
 
-export function messageRoutes(app: App, room: AdminContext): void {
-  const tags = ['mailboxes'];
+async function listed(room: Room, messages: readonly MailboxMessage[], query: PageQuery) {
+  const page = await pageOf(room.clock, messages, ({ at, folder, id }) => newestFirst(at, `${folder} ${id}`), query);
+  return perhapsLong(room.clock, page);
+}
+
+export function messageRoutes(room: Room): readonly ApiRoute[] {
   const mailbox = (name: string, organization: string | undefined) =>
     keptHere(findObject(room.directory.current, 'mailbox', name, organization));
-  const params = nameParams.extend({ id });
   const missing = (name: string): Problem => noSuchMessage({ act: 'see-messages', mailbox: name });
-
-  app.get(
-    '/mailboxes/:name/messages',
-    { schema: { tags, params: nameParams, querystring: organizationQuery, response: listing } },
-    async ({ params: { name }, query }) => ({ items: await room.mailboxes.list(mailbox(name, query.organization)) }),
-  );
-  app.get(
-    '/mailboxes/:name/messages/:id',
-    { schema: { tags, params, querystring: organizationQuery, response: message } },
-    async ({ params: { name, id: wanted }, query }) => {
-      const found = await room.mailboxes.read(mailbox(name, query.organization), wanted);
+  return [
+    route(mailboxMessages.list, async ({ params, query }) =>
+      listed(room, await room.mailboxes.list(mailbox(params.name, query.organization)), query),
+    ),
+    route(mailboxMessages.read, async ({ params: { name, id }, query }) => {
+      const found = await room.mailboxes.read(mailbox(name, query.organization), id);
       if (found === null) throw missing(name);
       return found;
-    },
-  );
-  app.get(
-    '/mailboxes/:name/messages/:id/raw',
-    { schema: { tags, params, querystring: organizationQuery, response: stored } },
-    async ({ params: { name, id: wanted }, query }, reply) => {
-      const raw = await room.mailboxes.raw(mailbox(name, query.organization), wanted);
+    }),
+    route(mailboxMessages.raw, async ({ params: { name, id }, query }) => {
+      const raw = await room.mailboxes.raw(mailbox(name, query.organization), id);
       if (raw === null) throw missing(name);
-      return reply.headers(rawHeaders).send(readable(raw));
-    },
-  );
+      return octets(raw);
+    }),
+  ];
 }
 
 /** Mail for outside domains that evaluation mode kept back. */
-export function capturedRoutes(app: App, room: AdminContext): void {
-  const tags = ['captured'];
-  const params = z.object({ id });
+export function capturedRoutes(room: Room): readonly ApiRoute[] {
   const missing = (): Problem => noSuchMessage({ act: 'see-captured' });
-
-  app.get('/captured', { schema: { tags, response: listing } }, async () => ({ items: await room.captured.list() }));
-  app.get('/captured/:id', { schema: { tags, params, response: message } }, async (request) => {
-    const found = await room.captured.read(request.params.id);
-    if (found === null) throw missing();
-    return found;
-  });
-  app.get('/captured/:id/raw', { schema: { tags, params, response: stored } }, async (request, reply) => {
-    const raw = await room.captured.raw(request.params.id);
-    if (raw === null) throw missing();
-    return reply.headers(rawHeaders).send(readable(raw));
-  });
+  return [
+    route(capturedMessages.list, async ({ query }) => listed(room, await room.captured.list(), query)),
+    route(capturedMessages.read, async ({ params }) => {
+      const found = await room.captured.read(params.id);
+      if (found === null) throw missing();
+      return found;
+    }),
+    route(capturedMessages.raw, async ({ params }) => {
+      const raw = await room.captured.raw(params.id);
+      if (raw === null) throw missing();
+      return octets(raw);
+    }),
+  ];
 }
 
 /** Its mail is on our disk; what LMTP took away is another server's to show. */
@@ -87,10 +75,7 @@ function keptHere(mailbox: MailboxAccount): MailboxAccount {
   );
 }
 
-/** An attachment: a browser must not run what a stranger sent. */
-const rawHeaders = { 'content-type': 'message/rfc822', 'content-disposition': 'attachment' };
-
-const readable = (raw: NonNullable<Awaited<ReturnType<MailboxReader['raw']>>>): Buffer | Readable =>
-  raw instanceof Uint8Array ? Buffer.from(raw) : Readable.from(raw);
+const octets = (raw: NonNullable<Awaited<ReturnType<MailboxReader['raw']>>>): Buffer | AsyncIterable<Uint8Array> =>
+  raw instanceof Uint8Array ? Buffer.from(raw) : raw;
 
 const noSuchMessage = (cure: Cure): Problem => new Problem('not-found', 'There is no such message here.', cure);

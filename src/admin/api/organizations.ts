@@ -1,100 +1,85 @@
 /** Organizations, and the one object that is above them: the system settings. */
+import type { ObjectId } from '../../base/id.ts';
 import { patchedLimits } from '../../directory/fields/values.ts';
-import { organizationForms } from '../../directory/kinds/organization.ts';
-import { systemPatch } from '../../directory/kinds/system.ts';
 import type { Organization, SystemSettings } from '../../directory/objects.ts';
-import type { App } from '../http/fastify-app.ts';
 import { changeDirectory, merged } from '../changes/change.ts';
-import type { AdminContext } from '../context.ts';
 import { makeOrganization, makeSystem } from '../changes/make-object.ts';
+import type { AdminContext, ChangeRoom } from '../context.ts';
+import { organizations, system } from '../contracts/organizations.ts';
 import { findObject } from '../http/naming.ts';
+import { type ApiRoute, route } from '../http/route.ts';
 import { viewOf } from '../http/views.ts';
 import { collectionRoutes } from './collection.ts';
-import { answers, itemAnswer, nameParams, organizationQuery } from './schemas.ts';
 
-export function organizationRoutes(app: App, room: AdminContext): void {
-  collectionRoutes(app, room, 'organization', {
+type Room = ChangeRoom & Pick<AdminContext, 'ids'>;
+
+export const organizationRoutes = (room: Room): readonly ApiRoute[] => [
+  ...collectionRoutes(room, organizations, {
+    show: viewOf<'organization'>,
     alongside: (view, organization) =>
       view.licencePools
         .filter((pool) => pool.organizationId === organization.id)
         .map((pool) => ({ verb: 'delete', kind: 'licence-pool', id: pool.id })),
-  });
-  app.post(
-    '/organizations',
-    {
-      schema: {
-        tags: ['organizations'],
-        querystring: organizationQuery,
-        body: organizationForms.create,
-        response: answers(itemAnswer, 201),
-      },
-    },
-    async (request, reply) => {
-      const organization = makeOrganization(room.ids, request.body);
-      const { warnings } = await changeDirectory(room, request.actor, () => ({
-        edits: [{ verb: 'put', object: organization }],
-        result: null,
-      }));
-      return reply.code(201).send({ item: viewOf(room.directory.current, organization), warnings });
-    },
-  );
-  app.patch(
-    '/organizations/:name',
-    {
-      schema: {
-        tags: ['organizations'],
-        params: nameParams,
-        querystring: organizationQuery,
-        body: organizationForms.patch,
-        response: answers(itemAnswer),
-      },
-    },
-    async (request) => {
-      const { result, warnings } = await changeDirectory(room, request.actor, (view) => {
-        const present = findObject(view, 'organization', request.params.name, null);
-        const { limits, ...fields } = request.body;
-        const object: Organization = {
-          ...merged(present, fields),
-          limits: patchedLimits(present.limits, limits ?? {}),
-        };
-        return { edits: [{ verb: 'put', object }], result: object };
-      });
-      return { item: viewOf(room.directory.current, result), warnings };
-    },
-  );
+  }),
+  create(room),
+  change(room),
+  showSystem(room),
+  changeSystem(room),
+];
 
-  app.get('/system', { schema: { tags: ['system'], response: answers(itemAnswer) } }, async () => {
-    const view = room.directory.current;
-    const system = view.system ?? {
-      kind: 'system',
-      id: '',
-      limits: {},
-      defaultOrganizationId: null,
-      captureOutbound: false,
-    };
-    return { item: viewOf(view, system as SystemSettings) };
+const create = (room: Room): ApiRoute =>
+  route(organizations.create, async ({ body, actor }) => {
+    const organization = makeOrganization(room.ids, body);
+    const { warnings } = await changeDirectory(room, actor, () => ({
+      edits: [{ verb: 'put', object: organization }],
+      result: null,
+    }));
+    return { item: viewOf(room.directory.current, organization), warnings };
   });
-  app.patch(
-    '/system',
-    { schema: { tags: ['system'], body: systemPatch, response: answers(itemAnswer) } },
-    async (request) => {
-      const { result, warnings } = await changeDirectory(room, request.actor, (view) => {
-        const present = view.system ?? makeSystem(room.ids);
-        const { limits, defaultOrganization, captureOutbound } = request.body;
-        const object: SystemSettings = {
-          ...present,
-          captureOutbound: captureOutbound ?? present.captureOutbound,
-          defaultOrganizationId:
-            defaultOrganization === undefined
-              ? present.defaultOrganizationId
-              : defaultOrganization === null
-                ? null
-                : findObject(view, 'organization', defaultOrganization, null).id,
-          limits: patchedLimits(present.limits, limits ?? {}),
-        };
-        return { edits: [{ verb: 'put', object }], result: object };
-      });
-      return { item: viewOf(room.directory.current, result), warnings };
-    },
-  );
-}
+
+const change = (room: Room): ApiRoute =>
+  route(organizations.change, async ({ body, params, actor }) => {
+    const { result, warnings } = await changeDirectory(room, actor, (view) => {
+      const present = findObject(view, 'organization', params.name, null);
+      const { limits, ...fields } = body;
+      const object: Organization = { ...merged(present, fields), limits: patchedLimits(present.limits, limits ?? {}) };
+      return { edits: [{ verb: 'put', object }], result: object };
+    });
+    return { item: viewOf(room.directory.current, result), warnings };
+  });
+
+/** Before anything was set there is no such object yet. */
+const nothingSet: SystemSettings = {
+  kind: 'system',
+  id: '' as ObjectId,
+  limits: {},
+  defaultOrganizationId: null,
+  captureOutbound: false,
+};
+
+const showSystem = (room: Room): ApiRoute =>
+  route(system.show, () => {
+    const view = room.directory.current;
+    return { item: viewOf(view, view.system ?? nothingSet) };
+  });
+
+const changeSystem = (room: Room): ApiRoute =>
+  route(system.change, async ({ body, actor }) => {
+    const { result, warnings } = await changeDirectory(room, actor, (view) => {
+      const present = view.system ?? makeSystem(room.ids);
+      const { limits, defaultOrganization, captureOutbound } = body;
+      const object: SystemSettings = {
+        ...present,
+        captureOutbound: captureOutbound ?? present.captureOutbound,
+        defaultOrganizationId:
+          defaultOrganization === undefined
+            ? present.defaultOrganizationId
+            : defaultOrganization === null
+              ? null
+              : findObject(view, 'organization', defaultOrganization, null).id,
+        limits: patchedLimits(present.limits, limits ?? {}),
+      };
+      return { edits: [{ verb: 'put', object }], result: object };
+    });
+    return { item: viewOf(room.directory.current, result), warnings };
+  });

@@ -1,131 +1,74 @@
 /** The trace: search, the story of one message, the session behind a reference. */
-import { bounds } from '../../base/bounds.ts';
-import { z } from 'zod';
 import type { QueueId, SessionId } from '../../base/id.ts';
-import { type SessionRecord, type TraceEvent, type TraceStatus, traceStatuses } from '../../mail/trace-event.ts';
 import type { DirectoryView } from '../../directory/snapshot.ts';
+import { type SessionRecord, type TraceEvent, type TraceStatus, traceStatuses } from '../../mail/trace-event.ts';
 import { lackOfNoMail } from '../../policy/reasons/no-mail.ts';
 import { lacksOf } from '../../policy/reasons/proposals.ts';
 import type { MessageStory, TraceQuery, TraceRow } from '../../store/store.ts';
-import type { App } from '../http/fastify-app.ts';
 import type { AdminContext } from '../context.ts';
+import type { QueryOf } from '../contracts/operation.ts';
+import { trace } from '../contracts/trace.ts';
 import { laneText } from '../http/lane-names.ts';
+import { newestFirst, pageOf } from '../http/list-answer.ts';
 import { findObject, isThere } from '../http/naming.ts';
 import { Problem } from '../http/problem.ts';
-import { answers, countText, numberCursor, parseTime, timeText } from './schemas.ts';
+import { type ApiRoute, route } from '../http/route.ts';
+import { requireTime } from '../http/times.ts';
+
+type Room = Pick<AdminContext, 'directory' | 'store' | 'clock'>;
 
 const DAY_MS = 86_400_000;
-const word = z.string().min(1).max(bounds.admin.nameGiven).optional();
-const searchQuery = z.strictObject({
-  organization: word,
-  since: timeText.optional(),
-  until: timeText.optional(),
-  sender: word.meta({ description: 'Address, *@domain, or one * anywhere' }),
-  recipient: word,
-  status: word.meta({ description: `One or several with commas: ${traceStatuses.join(', ')}` }),
-  messageId: z.string().min(1).max(bounds.admin.parameter).optional(),
-  queueId: word,
-  reference: word,
-  clientAddress: word,
-  connector: word,
-  ingress: z.enum(['relay', 'submission', 'direct', 'internal']).optional(),
-  text: word,
-  limit: countText(bounds.admin.page, 100),
-  after: numberCursor.optional(),
-});
-const loose = z.looseObject({});
 
-export function traceRoutes(app: App, room: AdminContext): void {
-  app.get(
-    '/trace',
-    {
-      schema: {
-        tags: ['trace'],
-        querystring: searchQuery,
-        response: answers(z.object({ rows: z.array(loose), next: z.string().nullable() })),
-      },
-    },
-    async (request) => {
-      const { rows, next } = await room.store.trace.search(toQuery(room, request.query));
-      return { rows: rows.map((row) => withConnector(room.directory.current, row)), next };
-    },
-  );
-  app.get(
-    '/trace/messages/:queueId',
-    {
-      schema: {
-        tags: ['trace'],
-        params: z.object({ queueId: z.string().max(bounds.admin.idGiven) }),
-        response: answers(loose),
-      },
-    },
-    async (request) => {
-      const story = await room.store.trace.story(request.params.queueId.toUpperCase() as QueueId);
-      if (story === null)
-        throw new Problem('not-found', 'There is no message of that queue id in the trace.', { act: 'check-queue-id' });
-      return shownStory(room.directory.current, story);
-    },
-  );
-  app.get(
-    '/trace/sessions/:reference',
-    {
-      schema: {
-        tags: ['trace'],
-        description: 'A session id, or a reference that a refusal quoted',
-        params: z.object({ reference: z.string().max(bounds.admin.idGiven) }),
-        response: answers(loose),
-      },
-    },
-    async (request) => {
-      const id = request.params.reference.trim().toUpperCase().replace(/-\d+$/u, '');
-      const session = await room.store.trace.session(id as SessionId);
-      if (session === null)
-        throw new Problem('not-found', 'There is no session of that reference in the trace.', {
-          act: 'check-reference',
-        });
-      return shownSession(room.directory.current, session);
-    },
-  );
-  app.get(
-    '/trace/refusal-counts',
-    {
-      schema: {
-        tags: ['trace'],
-        querystring: z.strictObject({ since: timeText.optional(), clientAddress: word }),
-        response: answers(z.object({ items: z.array(loose) })),
-      },
-    },
-    async (request) => {
-      const { since, clientAddress } = request.query;
-      const counts = await room.store.trace.refusalCounts(
-        requireTime(since, 'since', room.clock.now()) ?? room.clock.now() - DAY_MS,
-      );
-      return { items: counts.filter((each) => clientAddress === undefined || each.clientAddress === clientAddress) };
-    },
-  );
-  app.get(
-    '/trace/orphan-reports',
-    {
-      schema: {
-        tags: ['trace'],
-        description: 'Non-delivery reports whose addressee is no mailbox of ours',
-        querystring: z.strictObject({ organization: word, limit: countText(bounds.admin.page, 100) }),
-        response: answers(z.object({ rows: z.array(loose) })),
-      },
-    },
-    async (request) => {
-      const { organization, limit } = request.query;
-      const scope =
-        organization === undefined || organization === '*'
-          ? null
-          : findObject(room.directory.current, 'organization', organization, null);
-      const rows = await room.store.trace.orphanReports(scope?.id ?? null, limit);
-      return { rows: rows.map((row) => withConnector(room.directory.current, row)) };
-    },
-  );
-}
+export const traceRoutes = (room: Room): readonly ApiRoute[] => [
+  route(trace.search, async ({ query }) => {
+    const { rows, next } = await room.store.trace.search(toQuery(room, query));
+    return { rows: rows.map((row) => withConnector(room.directory.current, row)), next };
+  }),
+  story(room),
+  session(room),
+  refusalCounts(room),
+  route(trace.orphanReports, async ({ query: { organization, limit } }) => {
+    const view = room.directory.current;
+    const scope =
+      organization === undefined || organization === '*' ? null : findObject(view, 'organization', organization, null);
+    const rows = await room.store.trace.orphanReports(scope?.id ?? null, limit);
+    return { rows: rows.map((row) => withConnector(view, row)) };
+  }),
+];
 
-function toQuery(room: AdminContext, query: z.output<typeof searchQuery>): TraceQuery {
+const story = (room: Room): ApiRoute =>
+  route(trace.message, async ({ params }) => {
+    const found = await room.store.trace.story(params.queueId.toUpperCase() as QueueId);
+    if (found === null)
+      throw new Problem('not-found', 'There is no message of that queue id in the trace.', { act: 'check-queue-id' });
+    return shownStory(room.directory.current, found);
+  });
+
+const session = (room: Room): ApiRoute =>
+  route(trace.session, async ({ params }) => {
+    const id = params.reference.trim().toUpperCase().replace(/-\d+$/u, '');
+    const found = await room.store.trace.session(id as SessionId);
+    if (found === null)
+      throw new Problem('not-found', 'There is no session of that reference in the trace.', { act: 'check-reference' });
+    return shownSession(room.directory.current, found);
+  });
+
+const refusalCounts = (room: Room): ApiRoute =>
+  route(trace.refusalCounts, async ({ query }) => {
+    const now = room.clock.now();
+    const counts = await room.store.trace.refusalCounts(requireTime(query.since, 'since', now) ?? now - DAY_MS);
+    const wanted = counts.filter(
+      ({ clientAddress }) => query.clientAddress === undefined || clientAddress === query.clientAddress,
+    );
+    return pageOf(
+      room.clock,
+      wanted,
+      ({ hourStart, count, clientAddress }) => newestFirst(hourStart, newestFirst(count, clientAddress)),
+      query,
+    );
+  });
+
+function toQuery(room: Room, query: QueryOf<typeof trace.search>): TraceQuery {
   const view = room.directory.current;
   const now = room.clock.now();
   const { organization, connector, status, since, until, queueId, after, limit, ...plain } = query;
@@ -149,24 +92,12 @@ function toQuery(room: AdminContext, query: z.output<typeof searchQuery>): Trace
   };
 }
 
-function connectorId(room: AdminContext, name: string, organization: string | undefined) {
+function connectorId(room: Room, name: string, organization: string | undefined) {
   const view = room.directory.current;
   const outbound = isThere(view, 'outbound-connector', name);
   const inbound = isThere(view, 'inbound-connector', name);
   // A way in is what traces are searched by.
   return findObject(view, inbound || !outbound ? 'inbound-connector' : 'outbound-connector', name, organization).id;
-}
-
-export function requireTime(value: string | number | undefined, name: string, now: number): number | null {
-  if (value === undefined) return null;
-  const at = parseTime(value, now);
-  if (at === null)
-    throw new Problem(
-      'invalid-parameters',
-      `${name} is no time.`,
-      'Write how long ago (2h, 7d), a date (2026-12-01 or 2026-12-01T08:00:00Z), or milliseconds since 1970.',
-    );
-  return at;
 }
 
 function parseStatuses(text: string): readonly TraceStatus[] {

@@ -1,164 +1,71 @@
 /** What was seen of unknown devices: those that wait for approval, letting them in, leaving them out. */
 import { bounds } from '../../base/bounds.ts';
-import { z } from 'zod';
-import { anyAddress, displayText, label } from '../../directory/fields/values.ts';
-import { languages } from '../../mail/names.ts';
-import type { Device, Organization } from '../../directory/objects.ts';
-import type { Sighting } from '../../mail/sighting.ts';
 import type { DirectoryView } from '../../directory/snapshot.ts';
 import { canonicalAddress, coverage } from '../../mail/network/peer-address.ts';
-import { proposeFor } from '../../policy/reasons/proposals.ts';
-import { triedBy } from '../../policy/devices/sightings.ts';
-import type { App } from '../http/fastify-app.ts';
+import type { Sighting } from '../../mail/sighting.ts';
 import { type Approved, planApproval } from '../changes/approve-device.ts';
 import { changeDirectory } from '../changes/change.ts';
-import type { AdminContext } from '../context.ts';
+import type { AdminContext, ChangeRoom } from '../context.ts';
+import { waitingDevices } from '../contracts/devices.ts';
+import { newestFirst, pageOf } from '../http/list-answer.ts';
 import { findObject, organizationScope, requireOrganization } from '../http/naming.ts';
 import { Problem } from '../http/problem.ts';
-import { viewOf } from '../http/views.ts';
-import { answers, itemView, nameParams, organizationQuery } from './schemas.ts';
-import { nextFields } from '../contracts/cures.ts';
+import { type ApiRoute, route } from '../http/route.ts';
 import { toldNext } from '../http/told-next.ts';
+import { ownerOf, shownDevice, shownStranger } from './shown-device.ts';
 
-const loose = z.looseObject({});
-const approval = z.strictObject({
-  name: label.optional(),
-  place: displayText.optional(),
-  owner: anyAddress.nullable().optional(),
-  language: z.enum(languages).nullable().optional(),
-  profile: label.optional(),
-  connector: label.optional(),
-  relay: z.boolean().optional(),
-});
+type Room = ChangeRoom & Pick<AdminContext, 'ids' | 'devices'>;
 
-export function waitingDeviceRoutes(app: App, room: AdminContext): void {
-  app.get(
-    '/waiting-devices',
-    {
-      schema: {
-        tags: ['devices'],
-        description:
-          'Unknown devices of listed networks that were refused; with all=true also ignored ones and those that were only seen',
-        querystring: organizationQuery.extend({ all: z.enum(['true', 'false']).optional() }),
-        response: answers(z.object({ items: z.array(loose) })),
-      },
-    },
-    async (request) => {
-      const view = room.directory.current;
-      const scope = organizationScope(view, request.query.organization);
-      const items = room.devices
-        .strangers()
-        .filter((sighting) => scope === null || ownerOf(view, sighting)?.id === scope.id)
-        .filter(({ waiting }) => request.query.all === 'true' || waiting?.ignored === false)
-        .toSorted((a, b) => b.lastSeen - a.lastSeen);
-      return { items: items.map((sighting) => shownStranger(view, sighting)) };
-    },
-  );
-  app.post(
-    '/waiting-devices/:name/approve',
-    {
-      schema: {
-        tags: ['devices'],
-        description:
-          'By address, name of a device record, or the name a waiting device greets with: makes the record and, where it lacks that, the right to relay from its address alone',
-        params: nameParams,
-        querystring: organizationQuery,
-        body: approval,
-        response: answers(
-          z.object({
-            item: itemView,
-            connector: z.string().nullable(),
-            done: z.array(z.string()),
-            ...nextFields,
-            warnings: z.array(z.string()),
-          }),
-        ),
-      },
-    },
-    async (request) => {
-      const { result, warnings } = await changeDirectory(room, request.actor, (view) => {
-        const plan = planApproval(
-          view,
-          room.ids,
-          approvedBy(room, view, request.params.name, request.query.organization),
-          request.body,
-        );
-        return { edits: plan.edits, result: plan };
-      });
-      return {
-        item: shownDevice(room, room.directory.current, result.device),
-        connector: result.connector?.name ?? null,
-        done: result.done,
-        ...toldNext(result.next),
-        warnings,
-      };
-    },
-  );
-  app.post(
-    '/waiting-devices/:name/ignore',
-    {
-      schema: {
-        tags: ['devices'],
-        params: nameParams,
-        querystring: organizationQuery,
-        response: answers(z.object({ address: z.string() })),
-      },
-    },
-    async (request) => {
-      const view = room.directory.current;
-      const sighting = waitingNamed(room, view, request.params.name, request.query.organization);
-      const [address = ''] = sighting?.addresses ?? [];
-      if (sighting === null || !room.devices.ignore(address)) throw notWaiting(request.params.name);
-      await room.store.directory.note({
-        at: room.clock.now(),
-        actor: request.actor,
-        kind: 'device',
-        id: address,
-        name: address,
-        before: null,
-        after: 'ignored',
-      });
-      return { address };
-    },
-  );
-}
+export const waitingDeviceRoutes = (room: Room): readonly ApiRoute[] => [list(room), approve(room), ignore(room)];
 
-/** A device as lists show it: what an administrator said of it, and what was seen. */
-export const shownDevice = (room: AdminContext, view: DirectoryView, device: Device) => {
-  const sighting = room.devices.of(device.id);
-  return { ...viewOf(view, device), id: device.id, kind: device.kind, seen: sighting && shownSighting(view, sighting) };
-};
+const list = (room: Room): ApiRoute =>
+  route(waitingDevices.list, async ({ query }) => {
+    const view = room.directory.current;
+    const scope = organizationScope(view, query.organization);
+    const wanted = room.devices
+      .strangers()
+      .filter((sighting) => scope === null || ownerOf(view, sighting)?.id === scope.id)
+      .filter(({ waiting }) => query.all === 'true' || waiting?.ignored === false)
+      .filter(({ addresses }) => query.address === undefined || addresses[0] === canonicalAddress(query.address));
+    const keyOf = ({ lastSeen, addresses }: Sighting): string => newestFirst(lastSeen, addresses[0] ?? '');
+    const { items, next } = await pageOf(room.clock, wanted, keyOf, query);
+    return { items: items.map((sighting) => shownStranger(view, sighting)), next };
+  });
 
-function shownSighting(view: DirectoryView, { deviceId: _, waiting: __, ...sighting }: Sighting) {
-  return { ...sighting, connector: view.get('inbound-connector', sighting.connectorId)?.name ?? null };
-}
+const approve = (room: Room): ApiRoute =>
+  route(waitingDevices.approve, async ({ params, query, body, actor }) => {
+    const { result, warnings } = await changeDirectory(room, actor, (view) => {
+      const plan = planApproval(view, room.ids, approvedBy(room, view, params.name, query.organization), body);
+      return { edits: plan.edits, result: plan };
+    });
+    return {
+      item: shownDevice(room, room.directory.current, result.device),
+      connector: result.connector?.name ?? null,
+      done: result.done,
+      ...toldNext(result.next),
+      warnings,
+    };
+  });
 
-function shownStranger(view: DirectoryView, sighting: Sighting) {
-  const { waiting } = sighting;
-  return {
-    address: sighting.addresses[0],
-    organization: ownerOf(view, sighting)?.name ?? null,
-    state: waiting === null ? 'seen' : waiting.ignored ? 'ignored' : 'waiting',
-    waitingSince: waiting?.since ?? null,
-    ...shownSighting(view, sighting),
-    tried: triedBy(sighting),
-    proposal: proposeFor(sighting),
-  };
-}
-
-/** Whose affair it is: the waiting list's organization, else the connector's it comes by. */
-function ownerOf(view: DirectoryView, { waiting, connectorId }: Sighting): Organization | null {
-  const connector = view.get('inbound-connector', connectorId);
-  return view.get('organization', waiting?.organizationId ?? connector?.organizationId ?? null);
-}
+const ignore = (room: Room): ApiRoute =>
+  route(waitingDevices.ignore, async ({ params, query, actor }) => {
+    const sighting = waitingNamed(room, room.directory.current, params.name, query.organization);
+    const [address = ''] = sighting?.addresses ?? [];
+    if (sighting === null || !room.devices.ignore(address)) throw notWaiting(params.name);
+    await room.store.directory.note({
+      at: room.clock.now(),
+      actor,
+      kind: 'device',
+      id: address,
+      name: address,
+      before: null,
+      after: 'ignored',
+    });
+    return { address };
+  });
 
 /** What an administrator means: a device's name or id, an address, or the name that one waiting device greets with. */
-function approvedBy(
-  room: AdminContext,
-  view: DirectoryView,
-  name: string,
-  organizationName: string | undefined,
-): Approved {
+function approvedBy(room: Room, view: DirectoryView, name: string, organizationName: string | undefined): Approved {
   const sighting = waitingNamed(room, view, name, organizationName);
   if (sighting !== null) {
     const owner = organizationName === undefined ? ownerOf(view, sighting) : null;
@@ -190,7 +97,7 @@ function approvedBy(
 }
 
 function waitingNamed(
-  room: AdminContext,
+  room: Room,
   view: DirectoryView,
   name: string,
   organizationName: string | undefined,

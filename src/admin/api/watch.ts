@@ -1,57 +1,33 @@
 /** Sessions as they happen, as server-sent events (WHATWG HTML §9.2). */
-import { bounds } from '../../base/bounds.ts';
 import { Readable } from 'node:stream';
-import { z } from 'zod';
+import { bounds } from '../../base/bounds.ts';
 import type { LiveEvent, WatchFilter } from '../../mail/doors/live-session.ts';
 import { coverage } from '../../mail/network/peer-address.ts';
-import type { App } from '../http/fastify-app.ts';
 import type { AdminContext } from '../context.ts';
+import { watchSessions } from '../contracts/help.ts';
+import type { QueryOf } from '../contracts/operation.ts';
 import { findObject } from '../http/naming.ts';
 import { Problem } from '../http/problem.ts';
-import { answers, textAnswer } from './schemas.ts';
+import { type ApiRoute, route } from '../http/route.ts';
+
+type Room = Pick<AdminContext, 'directory' | 'clock' | 'watch'>;
 
 /** Proxies and clients give up on silence. */
 const HEARTBEAT_MS = 10_000;
 
-const query = z.strictObject({
-  device: z
-    .string()
-    .max(bounds.admin.nameGiven)
-    .optional()
-    .meta({ description: 'Only this device: by its addresses and its sign-in' }),
-  address: z.string().max(bounds.admin.networkGiven).optional().meta({ description: 'Only this address or network' }),
-  organization: z.string().max(bounds.admin.organizationGiven).optional(),
-  seconds: z.coerce
-    .number()
-    .int()
-    .min(1)
-    .max(bounds.admin.watch)
-    .optional()
-    .meta({ description: 'Ends after so long' }),
-});
-
-export function watchRoutes(app: App, room: AdminContext): void {
+export function watchRoutes(room: Room): readonly ApiRoute[] {
   let watchers = 0;
-  app.get(
-    '/watch',
-    {
-      handlerTimeout: bounds.admin.watch * 1_000,
-      schema: {
-        tags: ['help'],
-        description: 'Live sessions: events open, line, refusal, end, dropped; data is JSON',
-        querystring: query,
-        response: answers(textAnswer('text/event-stream', 'The events')),
-      },
-    },
-    async (request, reply) => {
-      const filter = filterOf(room, request.query);
+  const watching = route(
+    watchSessions,
+    ({ query, gone }) => {
+      const filter = filterOf(room, query);
       const { watch } = room;
       if (watch === undefined)
         throw new Problem('not-running-here', 'No mail comes in here.', 'Ask the server that takes mail in.');
       if (watchers >= bounds.admin.watchers)
         throw new Problem('too-many-watchers', `${bounds.admin.watchers} watch already.`, 'End another watch first.');
       watchers++;
-      const stream = new Stream(room, request.query.seconds ?? bounds.admin.watch);
+      const stream = new Stream(room, query.seconds ?? bounds.admin.watch);
       const { stop } = watch(
         filter,
         (event) => stream.send(event),
@@ -62,13 +38,15 @@ export function watchRoutes(app: App, room: AdminContext): void {
         stream.end();
         watchers--;
       });
-      reply.raw.once('close', () => stream.readable.destroy());
-      return reply.type('text/event-stream').send(stream.readable);
+      gone().addEventListener('abort', () => stream.readable.destroy(), { once: true });
+      return stream.readable;
     },
+    { handlerTimeout: bounds.admin.watch * 1_000 },
   );
+  return [watching];
 }
 
-function filterOf(room: AdminContext, { device, address, organization }: z.infer<typeof query>): WatchFilter {
+function filterOf(room: Room, { device, address, organization }: QueryOf<typeof watchSessions>): WatchFilter {
   if (address !== undefined && coverage(address, address.split('/')[0] ?? '') === null)
     throw new Problem(
       'invalid-parameters',
@@ -82,13 +60,13 @@ function filterOf(room: AdminContext, { device, address, organization }: z.infer
 
 class Stream {
   readonly readable = new Readable({ read() {}, highWaterMark: bounds.admin.watcherWaiting });
-  readonly #clock: AdminContext['clock'];
+  readonly #clock: Room['clock'];
   #beat;
   readonly #over;
   #dropped = 0;
   #ended = false;
 
-  constructor({ clock }: AdminContext, seconds: number) {
+  constructor({ clock }: Room, seconds: number) {
     this.#clock = clock;
     this.readable.push(': watching\n\n');
     this.#over = clock.timer(seconds * 1_000, () => this.end());
@@ -118,7 +96,7 @@ class Stream {
     this.readable.push(`event: ${event.kind}\ndata: ${JSON.stringify(event)}\n\n`);
   }
 
-  #heartbeat(): ReturnType<AdminContext['clock']['timer']> {
+  #heartbeat(): ReturnType<Room['clock']['timer']> {
     return this.#clock.timer(HEARTBEAT_MS, () => {
       if (this.#ended) return;
       this.readable.push(': still here\n\n');

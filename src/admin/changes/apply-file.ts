@@ -10,7 +10,7 @@ import { checkEditsInPieces } from '../../policy/changes/directory-rules.ts';
 import type { DirectoryView, Rest } from '../../directory/snapshot.ts';
 import { type ApplyPlan, type Making, type PlannedChange, planApply } from './apply.ts';
 import { changeDirectory, checkChange, moreWarnings, refuseErrors } from './change.ts';
-import type { AdminContext } from '../context.ts';
+import type { AdminContext, ChangeRoom } from '../context.ts';
 import { generatePassword } from '../secrets/generate-password.ts';
 import { fileWarnings } from './named-files.ts';
 import { Problem } from '../http/problem.ts';
@@ -19,6 +19,8 @@ import { freshSealedVerifier } from '../secrets/sealed-verifier.ts';
 import { siblingVerifier } from '../secrets/sibling-verifier.ts';
 import { secretOf } from './upstream-auth.ts';
 import { toldCure } from '../../texts/remedy.ts';
+
+export type ApplyRoom = ChangeRoom & Pick<AdminContext, 'ids' | 'random' | 'gatewayAddresses'>;
 
 export interface AppliedFile {
   readonly changes: readonly PlannedChange[];
@@ -33,7 +35,7 @@ export interface AppliedFile {
   }[];
 }
 
-export async function tryOutFile(room: AdminContext, reading: FileReading, making: Making): Promise<AppliedFile> {
+export async function tryOutFile(room: ApplyRoom, reading: FileReading, making: Making): Promise<AppliedFile> {
   const rest = slices(room.clock);
   const view = room.directory.current;
   const plan = await planned(view, reading, making, rest);
@@ -46,7 +48,7 @@ export async function tryOutFile(room: AdminContext, reading: FileReading, makin
 }
 
 export async function applyFile(
-  room: AdminContext,
+  room: ApplyRoom,
   actor: string,
   reading: FileReading,
   making: Making,
@@ -111,7 +113,7 @@ const passwordKey = (mailbox: string, name: string): string => `${mailbox}\n${na
 
 /** Refuses a change that breaks a rule before it hashes any password. */
 async function makePasswords(
-  room: AdminContext,
+  room: ApplyRoom,
   view: DirectoryView,
   { edits, newCredentials }: ApplyPlan,
   rest: Rest,
@@ -128,7 +130,7 @@ async function makePasswords(
   return passwords;
 }
 
-async function makePassword(room: AdminContext, credential: Credential): Promise<MadePassword> {
+async function makePassword(room: ApplyRoom, credential: Credential): Promise<MadePassword> {
   const { id } = credential;
   const plain = generatePassword(room.random);
   if (isSealed(credential)) {
@@ -148,7 +150,7 @@ function withVerifier(edit: DirectoryEdit, made: ReadonlyMap<string, MadePasswor
 
 /** @param after the directory as the file makes it. */
 async function planWarnings(
-  room: AdminContext,
+  room: ApplyRoom,
   after: DirectoryView,
   plan: ApplyPlan,
   rest: Rest,

@@ -15,7 +15,7 @@ import {
 } from '../../policy/changes/directory-rules.ts';
 import type { DirectoryView, Rest } from '../../directory/snapshot.ts';
 import { DirectoryConflict, StoreUnavailable } from '../../store/store.ts';
-import type { AdminOptions } from '../context.ts';
+import type { ChangeRoom } from '../context.ts';
 import { Problem } from '../http/problem.ts';
 import { refuseToLoseWays } from './waiting-mail.ts';
 import { sealWebhooks, splitWebhooks } from '../secrets/webhook-address.ts';
@@ -27,8 +27,6 @@ export interface Changed<Result> {
   readonly revision: number;
 }
 
-type Room = Pick<AdminOptions, 'directory' | 'store' | 'clock' | 'secrets' | 'upstreamStatus'>;
-
 export interface Planned<Result> {
   readonly edits: readonly DirectoryEdit[];
   readonly result: Result;
@@ -36,7 +34,7 @@ export interface Planned<Result> {
 
 /** @param plan pure: may be called again with a newer view. Throws Problem to refuse. */
 export async function changeDirectory<Result>(
-  room: Room,
+  room: ChangeRoom,
   actor: string,
   plan: (view: DirectoryView) => Planned<Result> | Promise<Planned<Result>>,
 ): Promise<Changed<Result>> {
@@ -81,7 +79,7 @@ export async function changeDirectory<Result>(
 
 /** The rules that a change has to pass, made or only tried out. @param after the directory with all edits. Returns warnings; throws Problem. */
 export async function checkChange(
-  room: Pick<AdminOptions, 'store' | 'upstreamStatus' | 'clock'>,
+  room: Pick<ChangeRoom, 'store' | 'upstreamStatus' | 'clock'>,
   view: DirectoryView,
   after: DirectoryView,
   edits: readonly DirectoryEdit[],
@@ -95,7 +93,7 @@ export async function checkChange(
 
 /** Whatever took a credential away (with its mailbox, by a file): its sealed password goes with it. A crash before is mended at the next start. */
 async function forgetSealed(
-  { secrets }: Room,
+  { secrets }: ChangeRoom,
   before: DirectoryView,
   edits: readonly DirectoryEdit[],
   rest: Rest,

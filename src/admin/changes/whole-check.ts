@@ -6,12 +6,12 @@ import type { z } from 'zod';
 import type { DirectoryEdit } from '../../directory/objects.ts';
 import { checkEdits } from '../../policy/changes/directory-rules.ts';
 import type { DirectoryView } from '../../directory/snapshot.ts';
-import { Problem } from '../http/problem.ts';
 import { cureOf } from '../../texts/remedy.ts';
+import { Problem } from '../http/problem.ts';
 
 /**
- * Throws the problem of the form with those of the directory added; returns when there was none. `plan` makes the edits of what is left of
- * the form when the wrong fields are taken out; it may throw, then there is nothing to add.
+ * The problem of the form with those of the directory added. `plan` makes the edits of what is left of the form when the wrong fields are taken
+ * out; it may throw, then there is nothing to add.
  */
 export function refuseWhole<Form extends z.ZodType>(
   error: unknown,
@@ -19,11 +19,10 @@ export function refuseWhole<Form extends z.ZodType>(
   body: unknown,
   view: DirectoryView,
   plan: (fields: z.output<Form>) => readonly DirectoryEdit[],
-): void {
-  if (error === undefined) return;
-  if (!(error instanceof Problem)) throw error;
+): unknown {
+  if (!(error instanceof Problem)) return error;
   const wrong = new Set(error.problems.map(({ path }) => path.split('.')[0] ?? ''));
-  throw new Problem(error.code, error.message, error.told, [
+  return new Problem(error.code, error.message, error.told, [
     ...error.problems,
     ...inDirectory().filter(({ path }) => !wrong.has(path.split('.')[0] ?? '')),
   ]);

@@ -1,5 +1,6 @@
 /** What to do about something, as answers tell it: the act with its facts, and a line of English. */
 import { z } from 'zod';
+import type { Remedy } from '../../mail/remedy.ts';
 
 /** Acts and facts grow with the releases: who does not know an act shows the line. */
 const factForm = z.union([
@@ -10,10 +11,9 @@ const factForm = z.union([
   z.array(z.string()),
   z.record(z.string(), z.string()),
 ]);
-const remedyForm = z
-  .object({ act: z.string() })
-  .catchall(factForm)
-  .meta({ title: 'Remedy', description: 'What is to be done, and with what: `act` and its facts' });
+export const remedyForm = z.object({ act: z.string() }).catchall(factForm).meta({
+  description: 'What is to be done, and with what: `act` and its facts',
+}) as unknown as z.ZodType<Remedy>;
 
 export const cureFields = { cure: z.string(), remedy: remedyForm.optional() };
 

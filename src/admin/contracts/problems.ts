@@ -21,6 +21,7 @@ export const problemKinds = {
   'unreadable-request': { status: 400, title: 'The request could not be read', means: 'The request is no well-formed JSON, or not what its header says it is.', help: 'Send well-formed JSON with content-type: application/json.' },
   'not-utf8': { status: 400, title: 'The request is no UTF-8', means: 'Octets of the address, the body or a file are no UTF-8. Nothing is guessed and nothing replaced.', help: 'Send UTF-8; convert a file that was saved otherwise.' },
   'which-organization': { status: 400, title: 'It is not clear which organization is meant', means: 'There are several organizations, none is the default, and the request names none.', help: 'Name one with ?organization=, or make one the default.' },
+  'too-many-entries': { status: 400, title: 'The list is too long to come whole', means: 'More entries than one answer holds match, and no page was asked for.', help: 'Ask for pages: `limit` says how many entries, and `next` of each answer is `after` for the following. Or narrow the list by a filter.' },
   'nothing-selected': { status: 400, title: 'Nothing was selected', means: 'The request would have touched all mail that waits, and did not say so.', help: 'Give a filter, or say `all: true`.' },
   'sign-in-needed': { status: 401, title: 'Sign-in is needed', means: 'No token was given, or it is not known here.', help: 'Make a token on the server and send it as Authorization: Bearer.' },
   'local-only': { status: 403, title: 'Not allowed this way', means: 'What was asked touches files of the server, or trusts without proof: only its local administrator may.', help: 'Run the command on the server itself.' },
@@ -67,6 +68,6 @@ export const problemForm = z
     ...cureFields,
     problems: z.array(z.object({ path: z.string(), message: z.string(), ...cureFields })).optional(),
   })
-  .meta({ title: 'Problem', description: 'RFC 9457; `type` is /problems/ and the code, `cure` says what to do' });
+  .meta({ description: 'RFC 9457; `type` is /problems/ and the code, `cure` says what to do' });
 
 export interface ProblemBody extends Plain<z.output<typeof problemForm>> {}

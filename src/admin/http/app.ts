@@ -1,11 +1,6 @@
-/** The HTTP application without its sockets: validation by zod, problem+json for every error, sign-in on every route that is not open. */
+/** The HTTP application without its sockets: every operation by its contract, problem+json for every error, sign-in on every route that is not open. */
 import { bounds } from '../../base/bounds.ts';
-import { Readable } from 'node:stream';
-import swagger from '@fastify/swagger';
-import fastify, { type FastifyInstance, type FastifySchemaCompiler } from 'fastify';
-import { jsonSchemaTransform, type ZodTypeProvider } from 'fastify-type-provider-zod';
-import type { z } from 'zod';
-import { fieldProblems, SEE_EACH } from '../../config/schema-problems.ts';
+import fastify, { type FastifyInstance } from 'fastify';
 import { LookRefused } from '../../mail/doors/look-refused.ts';
 import { StoreUnavailable } from '../../store/store.ts';
 import { checkAccess } from './access.ts';
@@ -15,7 +10,9 @@ import type { App } from './fastify-app.ts';
 import { hasLoneSurrogate } from './lone-surrogate.ts';
 import type { Connections } from './listening.ts';
 import { Problem } from './problem.ts';
-import { registerRoutes } from '../api/all.ts';
+import { allRoutes } from '../api/all.ts';
+import { openRoutes } from './open-routes.ts';
+import { register } from './register.ts';
 
 export async function createApp(room: AdminContext, connections: Connections): Promise<App> {
   const app = fastify({
@@ -24,15 +21,14 @@ export async function createApp(room: AdminContext, connections: Connections): P
     handlerTimeout: bounds.admin.handler,
     routerOptions: { maxParamLength: bounds.admin.parameter, ignoreTrailingSlash: true },
     return503OnClosing: true,
-    // Given here, not set later: Fastify then never loads compilers of its own, which weigh megabytes.
+    // Given here, not set later: Fastify then never loads compilers of its own, which weigh megabytes. What is asked is checked by the contracts.
     schemaController: {
       compilersFactory: {
-        buildValidator: () => validatorCompiler as never,
-        // Schemas of answers are for OpenAPI; what is shown is decided in views.ts, not by a serializer.
+        buildValidator: () => (() => () => true) as never,
         buildSerializer: () => () => (data: unknown) => JSON.stringify(data),
       },
     },
-  }).withTypeProvider<ZodTypeProvider>();
+  });
 
   readJsonOnly(app);
   takeYaml(app);
@@ -59,41 +55,23 @@ export async function createApp(room: AdminContext, connections: Connections): P
     else room.log.info(fields, 'admin request');
   });
   answerErrors(app, room);
+  const { seeAnswer } = room;
+  if (seeAnswer !== undefined)
+    app.addHook('onSend', async (request, reply, payload) => {
+      const { operation } = request.routeOptions.config;
+      return operation === undefined ? payload : seeAnswer({ operation, status: reply.statusCode, payload });
+    });
 
-  await app.register(swagger, {
-    openapi: {
-      openapi: '3.1.0',
-      info: {
-        title: 'Doorpost administration',
-        version: room.version,
-        description: 'Everything the CLI does. Errors are problem+json with a cure.',
-      },
-      components: { securitySchemes: { token: { type: 'http', scheme: 'bearer' } } },
-      security: [{ token: [] }],
+  await app.register(
+    async (scope) => {
+      for (const route of allRoutes(room)) register(scope, room, route);
     },
-    transform: jsonSchemaTransform,
-  });
-  await app.register(async (scope) =>
-    registerRoutes(scope.withTypeProvider<ZodTypeProvider>() as unknown as App, room),
+    { prefix: '/api/v1' },
   );
+  openRoutes(app, room);
   await app.ready();
-  return app as unknown as App;
+  return app;
 }
-
-const validatorCompiler: FastifySchemaCompiler<z.ZodType> =
-  ({ schema, httpPart }) =>
-  (data: unknown) => {
-    // A route that takes YAML reads it itself.
-    if (httpPart === 'body' && data instanceof Readable) return { value: data };
-    const checked = schema.safeParse(data ?? undefined);
-    if (checked.success) return { value: checked.data };
-    const code = httpPart === 'body' ? 'invalid-fields' : 'invalid-parameters';
-    // A part of the path is called a field too: nobody sees it as a parameter.
-    const what = httpPart === 'querystring' ? 'parameters' : 'fields';
-    return {
-      error: new Problem(code, `Some ${what} are not right.`, SEE_EACH, fieldProblems(checked.error, keysOf(schema))),
-    };
-  };
 
 /** JSON is the only language; an empty body is no body, whatever its type says. */
 function readJsonOnly(
@@ -197,8 +175,3 @@ function toProblem(error: unknown): Problem {
 }
 
 const printable = (text: string): string => text.slice(0, bounds.admin.nameShown).replace(/[^\x20-\x7e]/gu, '?');
-
-function keysOf(schema: unknown): readonly string[] {
-  const shape = (schema as { shape?: object }).shape;
-  return shape === undefined ? [] : Object.keys(shape);
-}

@@ -1,15 +1,8 @@
-/** Fastify as this house uses it: forms by zod, and what is kept with a route and a request. */
-import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { FastifyBaseLogger, FastifyInstance, RawServerDefault } from 'fastify';
-import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+/** Fastify as this house uses it, and what is kept with a route and a request. */
+import type { FastifyInstance } from 'fastify';
+import type { Operation } from '../contracts/operation.ts';
 
-export type App = FastifyInstance<
-  RawServerDefault,
-  IncomingMessage,
-  ServerResponse,
-  FastifyBaseLogger,
-  ZodTypeProvider
->;
+export type App = FastifyInstance;
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -21,6 +14,8 @@ declare module 'fastify' {
     takesYaml?: boolean;
     /** Only over the local socket: it touches this machine's files, or trusts without proof. */
     localOnly?: boolean;
+    /** The contract it implements; absent: it stands beside the API. */
+    operation?: Operation;
   }
   interface FastifyRequest {
     /** For the audit log: `local:<name>` or `token:<name>`. */

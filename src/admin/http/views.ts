@@ -1,43 +1,54 @@
-/** Objects as the API shows them: the directory's own fields, the organization's name beside its id, and never a verifier. */
-import type { DirectoryObject } from '../../directory/objects.ts';
+/** Objects as the API shows them (`contracts/views.ts`): the directory's own fields, names beside ids, and never a verifier. */
+import type { ObjectId } from '../../base/id.ts';
+import type { DirectoryKind, DirectoryObject } from '../../directory/objects.ts';
 import { isSealed } from '../../directory/sealed-credential.ts';
 import type { DirectoryView } from '../../directory/snapshot.ts';
+import type { Plain } from '../../directory/fields/forms.ts';
+import type { ViewOf } from '../contracts/views.ts';
 import { shownOrganization } from '../secrets/webhook-address.ts';
 
-export type View = Readonly<Record<string, unknown>>;
+/** Of a device there is more to show than the directory knows: `shownDevice`. */
+type Shown = Exclude<DirectoryKind, 'device'>;
+type Show<Kind extends DirectoryKind> = (
+  view: DirectoryView,
+  object: Extract<DirectoryObject, { readonly kind: Kind }>,
+) => Plain<ViewOf<Kind>>;
 
-export function viewOf(view: DirectoryView, object: DirectoryObject): View {
-  switch (object.kind) {
-    case 'credential': {
-      const { verifier: _, ...plain } = object;
-      // Who has the store and its key file can read such a password: that is shown wherever the credential is.
-      const shown = { ...plain, cramMd5: isSealed(object) };
-      return {
-        ...shown,
-        mailbox: view.get('mailbox', object.mailboxId)?.address ?? null,
-        organization: organizationName(view, object.organizationId),
-      };
-    }
-    case 'outbound-connector':
-      return {
-        ...object,
-        // A reference is shown, so that one sees that a password is kept; the value never leaves the store.
-        organization: organizationName(view, object.organizationId),
-      };
-    case 'system':
-      return {
-        ...object,
-        defaultOrganization:
-          object.defaultOrganizationId === null ? null : organizationName(view, object.defaultOrganizationId),
-      };
-    case 'organization':
-      return { ...shownOrganization(object) };
-    default:
-      return { ...object, organization: organizationName(view, object.organizationId) };
-  }
-}
+/** The object with its organization's name. */
+export const withOrganization = <Owned extends { readonly organizationId: ObjectId }>(
+  view: DirectoryView,
+  object: Owned,
+) => ({ ...object, organization: organizationName(view, object.organizationId) });
 
-const organizationName = (view: DirectoryView, id: Parameters<DirectoryView['get']>[1]): string | null =>
+const shows: { readonly [Kind in Shown]: Show<Kind> } = {
+  organization: (_view, organization) => shownOrganization(organization),
+  domain: withOrganization,
+  mailbox: withOrganization,
+  group: withOrganization,
+  // Who has the store and its key file can read a sealed password: that is shown wherever the credential is.
+  credential: (view, { verifier, ...plain }) => ({
+    ...withOrganization(view, plain),
+    cramMd5: isSealed({ verifier }),
+    mailbox: view.get('mailbox', plain.mailboxId)?.address ?? null,
+  }),
+  'inbound-connector': withOrganization,
+  // References to secrets are shown, so that one sees that they are kept; the values never leave the store.
+  'outbound-connector': withOrganization,
+  'licence-pool': withOrganization,
+  'device-profile': withOrganization,
+  system: (view, system) => ({
+    ...system,
+    defaultOrganization:
+      system.defaultOrganizationId === null ? null : organizationName(view, system.defaultOrganizationId),
+  }),
+};
+
+export const viewOf = <Kind extends Shown>(
+  view: DirectoryView,
+  object: Extract<DirectoryObject, { readonly kind: Kind }>,
+): Plain<ViewOf<Kind>> => (shows[(object as DirectoryObject).kind as Shown] as unknown as Show<Kind>)(view, object);
+
+const organizationName = (view: DirectoryView, id: ObjectId): string | null =>
   view.get('organization', id)?.name ?? null;
 
 const SECRET_FIELDS = new Set(['verifier', 'password', 'passwordhash', 'sealed']);

@@ -5,6 +5,7 @@ export const adminBounds = {
   connections: bound(256, 'count', 'HTTP connections of one address, or of the local socket', 'the one longest without a signed-in request ends; without such a one the new one does'),
   organizationFile: bound(256 * 1_048_576, 'octets', 'a file that is applied, as application/yaml', '413, with the cure'),
   fileInJson: bound(16 * 1_048_576, 'characters', 'a file that is applied as a text in JSON', '413, with the cure'),
+  fileInJsonBody: bound(16 * 1_048_576 + 65_536, 'octets', 'a request with such a text', '413, with the cure'),
   fileReadWhole: bound(16 * 1_048_576, 'octets', 'a file that is applied in another layout than that of an export', '413, with the cure'),
   changesInFull: bound(1_000, 'count', 'changes of an applied file that are told field by field', 'the rest are told by name'),
   keyFile: bound(4_096, 'octets', 'secret.key', 'it is no key: the server does not start'),
@@ -59,6 +60,8 @@ export const adminBounds = {
   columnShown: bound(64, 'characters', 'a column that is not known, in an answer', 'cut'),
   testResult: bound(500, 'characters', 'the result of the last test of a connector, as it is kept', 'cut'),
   deviceTableBody: bound(4 * 1_048_576 + 65_536, 'octets', 'a request with a table of devices', '413'),
+  listWhole: bound(10_000, 'count', 'entries of a list that comes whole, or of one of its pages', '400, which names the parameters of pages'),
+  cursor: bound(1_000, 'characters', 'the cursor of a page in a request', '400'),
   page: bound(1_000, 'count', 'entries of one page of a list', '400; the next page has the rest'),
   listenerGiven: bound(100, 'characters', 'a listener in a request', '400'),
 };

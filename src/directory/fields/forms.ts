@@ -6,10 +6,10 @@ import { factsOf, type HasStandard } from './field.ts';
 import { limitOverrides, limitPatch, type LimitLevel } from './values.ts';
 
 /** Never changed where it stands: a change makes another object. */
-export type Plain<Value> = Value extends string | number | boolean | null | undefined
+export type Plain<Value> = unknown extends Value
   ? Value
-  : Value extends readonly (infer Item)[]
-    ? readonly Plain<Item>[]
+  : Value extends string | number | boolean | null | undefined
+    ? Value
     : { readonly [Name in keyof Value]: Plain<Value[Name]> };
 
 export type FieldsOf<Shape extends z.ZodRawShape> = {

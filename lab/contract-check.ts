@@ -1,0 +1,87 @@
+/** Holds every answer that a test gets from the API against its contract: a field that the contract does not know fails the test, too. */
+import assert from 'node:assert/strict';
+import { Readable } from 'node:stream';
+import { isDeepStrictEqual } from 'node:util';
+import type { z } from 'zod';
+import type { SeeAnswer } from '../src/admin/context.ts';
+import { everywhere, type Operation } from '../src/admin/contracts/operation.ts';
+import { problemForm, problemKinds, problemPage } from '../src/admin/contracts/problems.ts';
+
+export interface ContractCheck {
+  readonly seeAnswer: SeeAnswer;
+  /** Throws when an answer was not as its contract says. */
+  assertKept(): void;
+}
+
+export function contractCheck(): ContractCheck {
+  const broken: string[] = [];
+  const complain = (operation: Operation, what: string): void => {
+    broken.push(
+      `the answer of ${operation.id} (${operation.method} ${operation.path}) ${what}: see src/admin/contracts`,
+    );
+  };
+  const check = (operation: Operation, form: z.ZodType, text: string): void => {
+    const value: unknown = JSON.parse(text);
+    const read = form.safeParse(value);
+    if (!read.success) complain(operation, `has ${read.error.issues.map(issueText).join('; ')}`);
+    else if (!isDeepStrictEqual(JSON.parse(JSON.stringify(read.data)), value))
+      complain(operation, `has what its contract does not know: ${strange(value, read.data).join(', ')}`);
+  };
+  return {
+    seeAnswer({ operation, status, payload }) {
+      if (status >= 400) {
+        check(operation, problemForm, String(payload));
+        const { type } = JSON.parse(String(payload)) as { type: string };
+        const code = [...operation.problems, ...everywhere].find((each) => problemPage(each) === type);
+        if (code === undefined) complain(operation, `has a problem that is not among its own: ${type}`);
+        else if (problemKinds[code].status !== status) complain(operation, `has ${type} with the status ${status}`);
+        return payload;
+      }
+      const { answer } = operation;
+      if (answer.as === 'nothing') {
+        if (status !== 204) complain(operation, `has the status ${status}`);
+        return payload;
+      }
+      if (!('form' in answer)) return payload;
+      if (answer.as === 'json' && status !== answer.status) complain(operation, `has the status ${status}`);
+      const pieces = piecesOf(answer.as);
+      if (typeof payload === 'string') check(operation, answer.form, payload);
+      if (!(payload instanceof Readable)) return payload;
+      return passing(payload, pieces, (text) => check(operation, answer.form, text));
+    },
+    assertKept: () => assert.deepEqual(broken, []),
+  };
+}
+
+type Pieces = (text: string) => readonly string[];
+
+/** What of a stream is one JSON. */
+function piecesOf(as: 'json' | 'lines' | 'events'): Pieces {
+  if (as === 'json') return (text) => [text];
+  if (as === 'lines') return (text) => text.split('\n').filter((line) => line !== '');
+  return (text) =>
+    text
+      .split('\n')
+      .filter((line) => line.startsWith('data: '))
+      .map((line) => line.slice('data: '.length));
+}
+
+/** The stream as it was; what went through is looked at when it ends. A stream that is broken off may end within a line. */
+function passing(stream: Readable, pieces: Pieces, look: (text: string) => void): Readable {
+  const parts: Buffer[] = [];
+  stream.on('data', (part: Buffer | string) => void parts.push(Buffer.from(part)));
+  stream.once('end', () => pieces(Buffer.concat(parts).toString()).forEach(look));
+  stream.pause();
+  return stream;
+}
+
+const issueText = ({ path, message }: z.core.$ZodIssue): string => `${path.map(String).join('.')}: ${message}`;
+
+/** Paths of what is in the answer and not in what the contract read of it. */
+function strange(value: unknown, known: unknown, path = ''): readonly string[] {
+  if (typeof value !== 'object' || value === null) return isDeepStrictEqual(value, known) ? [] : [path];
+  if (typeof known !== 'object' || known === null) return [path];
+  return Object.entries(value).flatMap(([name, inner]) =>
+    strange(inner, (known as Readonly<Record<string, unknown>>)[name], path === '' ? name : `${path}.${name}`),
+  );
+}

@@ -1,0 +1,67 @@
+/** Inbound connectors: which devices may relay. */
+import { slices } from '../../base/slices.ts';
+import { patchedLimits } from '../../directory/fields/values.ts';
+import type { InboundConnector } from '../../directory/objects.ts';
+import type { DirectoryView } from '../../directory/snapshot.ts';
+import { connectorWarningsInPieces } from '../../policy/changes/connector-warnings.ts';
+import { changeDirectory, merged } from '../changes/change.ts';
+import { makeInboundConnector } from '../changes/make-object.ts';
+import type { AdminContext, ChangeRoom } from '../context.ts';
+import { inboundConnectors } from '../contracts/connectors.ts';
+import { findObject, requireOrganization } from '../http/naming.ts';
+import { type Asked, type ApiRoute, route } from '../http/route.ts';
+import { viewOf } from '../http/views.ts';
+import { collectionRoutes } from './collection.ts';
+
+type Room = ChangeRoom & Pick<AdminContext, 'ids' | 'gatewayAddresses'>;
+
+export const inboundConnectorRoutes = (room: Room): readonly ApiRoute[] => [
+  ...collectionRoutes(room, inboundConnectors, {
+    show: viewOf<'inbound-connector'>,
+    filter: ({ senderAddresses }, { address }) => address === undefined || senderAddresses.includes(address),
+  }),
+  create(room),
+  change(room),
+];
+
+async function answer(room: Room, connector: InboundConnector, warnings: readonly string[]) {
+  const view = room.directory.current;
+  const more = await connectorWarningsInPieces(view, connector, room.gatewayAddresses(), slices(room.clock));
+  return { item: viewOf(view, connector), warnings: [...warnings, ...more.map((warning) => warning.text)] };
+}
+
+function create(room: Room): ApiRoute {
+  type Create = Asked<typeof inboundConnectors.create>;
+  const plan = (view: DirectoryView, body: Create['body'], { query }: Create) => {
+    const object = makeInboundConnector(room.ids, requireOrganization(view, query.organization).id, body);
+    return { edits: [{ verb: 'put' as const, object }], result: object };
+  };
+  return route(
+    inboundConnectors.create,
+    async (asked) => {
+      const { result, warnings } = await changeDirectory(room, asked.actor, (view) => plan(view, asked.body, asked));
+      return answer(room, result, warnings);
+    },
+    { edits: (body, asked, view) => plan(view, body, asked).edits },
+  );
+}
+
+function change(room: Room): ApiRoute {
+  type Change = Asked<typeof inboundConnectors.change>;
+  const plan = (view: DirectoryView, { limits, ...fields }: Change['body'], { params, query }: Change) => {
+    const present = findObject(view, 'inbound-connector', params.name, query.organization);
+    const object: InboundConnector = {
+      ...merged(present, fields),
+      limits: patchedLimits(present.limits, limits ?? {}),
+    };
+    return { edits: [{ verb: 'put' as const, object }], result: object };
+  };
+  return route(
+    inboundConnectors.change,
+    async (asked) => {
+      const { result, warnings } = await changeDirectory(room, asked.actor, (view) => plan(view, asked.body, asked));
+      return answer(room, result, warnings);
+    },
+    { edits: (body, asked, view) => plan(view, body, asked).edits },
+  );
+}

@@ -1,0 +1,185 @@
+/** Outbound connectors: how mail goes on, what is sealed of their sign-in, and their test. */
+import { bounds } from '../../base/bounds.ts';
+import type { ObjectId } from '../../base/id.ts';
+import { SealBroken } from '../../base/secret-box.ts';
+import type { OutboundConnector } from '../../directory/objects.ts';
+import { PASSWORDS_END } from '../../policy/upstreams/password-command.ts';
+import { toldCure } from '../../texts/remedy.ts';
+import { changeDirectory, merged } from '../changes/change.ts';
+import { followName } from '../changes/follow-name.ts';
+import { makeOutboundConnector, outboundClientSecret, outboundSecret } from '../changes/make-object.ts';
+import { fileWarnings } from '../changes/named-files.ts';
+import { changedSignIn, type ChangedSignIn } from '../changes/upstream-auth.ts';
+import { retryWaiting } from '../changes/waiting-mail.ts';
+import type { AdminContext, ChangeRoom } from '../context.ts';
+import { outboundConnectors } from '../contracts/connectors.ts';
+import { findObject, requireOrganization } from '../http/naming.ts';
+import { type ApiRoute, route } from '../http/route.ts';
+import { viewOf } from '../http/views.ts';
+import { collectionRoutes } from './collection.ts';
+
+type Room = ChangeRoom & Pick<AdminContext, 'ids' | 'steering' | 'settings' | 'testConnector' | 'upstreamSignIn'>;
+
+export const outboundConnectorRoutes = (room: Room): readonly ApiRoute[] => [
+  ...collectionRoutes(room, outboundConnectors, {
+    show: viewOf<'outbound-connector'>,
+    afterwards: async (connector) => {
+      room.upstreamSignIn?.forget(connector.id);
+      await room.secrets.delete(outboundSecret(connector.id));
+      await room.secrets.delete(outboundClientSecret(connector.id));
+    },
+  }),
+  create(room),
+  change(room),
+  test(room),
+];
+
+const create = (room: Room): ApiRoute =>
+  route(outboundConnectors.create, async ({ body, query, actor }) => {
+    const { auth: form, ...fields } = body;
+    const id = room.ids.objectId();
+    const signIn = changedSignIn({ id, name: fields.name, auth: null }, form);
+    const { result, warnings } = await withSecrets(room, signIn.secrets, () =>
+      changeDirectory(room, actor, (view) => {
+        const organization = requireOrganization(view, query.organization);
+        const connector: OutboundConnector = {
+          ...makeOutboundConnector(room.ids, organization.id, fields),
+          id,
+          auth: signIn.auth,
+        };
+        return { edits: [{ verb: 'put', object: connector }], result: connector };
+      }),
+    );
+    await noteSecrets(room, actor, result, signIn);
+    return answer(room, result, warnings);
+  });
+
+const change = (room: Room): ApiRoute =>
+  route(outboundConnectors.change, async ({ body, params, query, actor }) => {
+    const { auth: form, ...fields } = body;
+    const target = findObject(room.directory.current, 'outbound-connector', params.name, query.organization);
+    const signIn = changedSignIn(target, form);
+    const { result, warnings } = await withSecrets(room, signIn.secrets, () =>
+      changeDirectory(room, actor, (view) => {
+        const present = findObject(view, 'outbound-connector', target.id, null);
+        const object: OutboundConnector = { ...merged(present, fields), auth: changedSignIn(present, form).auth };
+        return {
+          edits: [{ verb: 'put' as const, object }, ...followName(view, 'failover', present, object.name)],
+          result: object,
+        };
+      }),
+    );
+    await noteSecrets(room, actor, result, signIn);
+    await retryWaiting(room, result, actor);
+    return answer(room, result, warnings);
+  });
+
+async function answer(room: Room, connector: OutboundConnector, warnings: readonly string[]) {
+  const more = [...signInWarnings(room, connector), ...(await fileWarnings(connector))];
+  return { item: viewOf(room.directory.current, connector), warnings: [...warnings, ...more] };
+}
+
+async function noteSecrets(
+  room: Room,
+  actor: string,
+  connector: OutboundConnector,
+  { secrets }: ChangedSignIn,
+): Promise<void> {
+  const values = [...secrets.values()];
+  if (values.length === 0) return;
+  room.upstreamSignIn?.forget(connector.id);
+  await room.store.directory.note({
+    at: room.clock.now(),
+    actor,
+    kind: 'secret',
+    id: outboundSecret(connector.id),
+    name: `outbound:${connector.name}`,
+    before: null,
+    after: values.some((value) => value !== null) ? 'set' : 'deleted',
+  });
+}
+
+/** What is about to fail shows at once: a date that was typed wrong, passwords where they end. */
+function signInWarnings(
+  { clock }: Pick<AdminContext, 'clock'>,
+  { name, auth, service }: OutboundConnector,
+): readonly string[] {
+  if (service === 'microsoft365' && auth?.kind === 'password') return [`${name}: ${PASSWORDS_END}`];
+  const expiresAt = auth?.kind === 'client-credentials' && auth.proof.kind === 'secret' ? auth.proof.expiresAt : null;
+  if (expiresAt === null || expiresAt > clock.now()) return [];
+  const day = new Date(expiresAt).toISOString().slice(0, 10);
+  return [
+    `The client secret of ${name} expired on ${day}: mail by it waits. ${toldCure({ act: 'correct-secret-date', name }).cure}`,
+  ];
+}
+
+/**
+ * New secrets first, so that a crash in between leaves no connector without one; a change that is refused gets the old ones back. What is
+ * not needed any more goes last.
+ */
+async function withSecrets<Result>(
+  room: ChangeRoom,
+  secrets: ChangedSignIn['secrets'],
+  change: () => Promise<Result>,
+): Promise<Result> {
+  const before = new Map<string, string | null>();
+  try {
+    for (const [name, value] of secrets) {
+      if (value === null) continue;
+      before.set(name, await readable(room, name));
+      await room.secrets.put(name, value);
+    }
+    const result = await change();
+    for (const [name, value] of secrets) if (value === null) await room.secrets.delete(name);
+    return result;
+  } catch (error) {
+    for (const [name, value] of before)
+      if (value === null) await room.secrets.delete(name);
+      else await room.secrets.put(name, value);
+    throw error;
+  }
+}
+
+/** One that does not open with today's key is as good as none: it is about to be replaced. */
+async function readable(room: ChangeRoom, name: string): Promise<string | null> {
+  try {
+    return await room.secrets.read(name);
+  } catch (error) {
+    if (error instanceof SealBroken) return null;
+    throw error;
+  }
+}
+
+const test = (room: Room): ApiRoute =>
+  route(
+    outboundConnectors.test,
+    async ({ body, params, query, actor }) => {
+      const view = room.directory.current;
+      const connector = findObject(view, 'outbound-connector', params.name, query.organization);
+      const result = await room.testConnector(connector, {
+        from: body.from ?? testSender(room, connector.organizationId),
+        to: body.to,
+      });
+      const last = result.steps.findLast((step) => !step.ok) ?? result.steps.at(-1);
+      const lastTest = {
+        at: room.clock.now(),
+        ok: result.ok,
+        text: last?.text.slice(0, bounds.admin.testResult) ?? '',
+      };
+      await changeDirectory(room, actor, (latest) => {
+        // It may have been deleted while the test ran.
+        const present = latest.get('outbound-connector', connector.id);
+        return { edits: present ? [{ verb: 'put', object: { ...present, lastTest } }] : [], result: null };
+      });
+      if (result.ok) await retryWaiting(room, connector, actor);
+      return result;
+    },
+    { handlerTimeout: bounds.admin.connectorTest },
+  );
+
+function testSender(room: Room, organizationId: ObjectId): string {
+  const domain = room.directory.current.domains.find(
+    (each) => each.organizationId === organizationId && each.verified !== null,
+  );
+  return `postmaster@${domain?.name ?? room.settings.hostName}`;
+}

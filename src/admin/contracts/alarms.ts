@@ -1,0 +1,61 @@
+/** Alarms: what is raised, that somebody knows of it, and whether people would be told. */
+import { z } from 'zod';
+import { bounds } from '../../base/bounds.ts';
+import { cureFields } from './cures.ts';
+import { json, named, operation } from './operation.ts';
+import { nextPage, organizationField, organizationQuery, pageFields } from './shared.ts';
+
+const alarm = named(
+  'Alarm',
+  z.object({
+    key: z.string(),
+    kind: z.string(),
+    subject: z.string(),
+    stage: z.number().meta({ description: 'Grows when it gets worse' }),
+    facts: z.looseObject({}).optional().meta({ description: 'What is known of it, by its kind' }),
+    cause: z.string(),
+    ...cureFields,
+    organization: z.string().nullable(),
+    since: z.number(),
+    stageSince: z.number(),
+    toldAt: z.number().nullable(),
+    acknowledged: z.object({ at: z.number(), actor: z.string() }).nullable(),
+  }),
+);
+
+export const alarms = {
+  list: operation({
+    id: 'listAlarms',
+    method: 'GET',
+    path: '/alarms',
+    tag: 'alarms',
+    description: 'What is raised now, oldest first',
+    query: z.strictObject({
+      organization: organizationField,
+      kind: z.string().max(bounds.admin.idGiven).optional().meta({ description: 'Only those of this kind' }),
+      ...pageFields,
+    }),
+    answer: json(z.object({ items: z.array(alarm), next: nextPage })),
+    problems: ['not-found', 'which-organization', 'too-many-entries'],
+  }),
+  acknowledge: operation({
+    id: 'acknowledgeAlarm',
+    method: 'POST',
+    path: '/alarms/:key/acknowledge',
+    tag: 'alarms',
+    description: 'Known: no reminders of it any more, until it gets worse',
+    params: z.object({ key: z.string().min(1).max(bounds.admin.alarmKey) }),
+    answer: json(z.object({ item: alarm })),
+    problems: ['not-found'],
+  }),
+  test: operation({
+    id: 'testAlarms',
+    method: 'POST',
+    path: '/alarms/test',
+    tag: 'alarms',
+    description: 'Sends a test alarm to every channel of the organization; what each answered',
+    query: organizationQuery,
+    answer: json(z.object({ steps: z.array(z.object({ channel: z.string(), ok: z.boolean(), text: z.string() })) })),
+    problems: ['not-found', 'which-organization'],
+  }),
+};

@@ -1,0 +1,47 @@
+/** Every operation of the API, for OpenAPI and for tests. */
+import { alarms } from './alarms.ts';
+import { inboundConnectors, outboundConnectors } from './connectors.ts';
+import { credentials } from './credentials.ts';
+import { deviceProfiles } from './device-profiles.ts';
+import { devices, deviceTable, waitingDevices } from './devices.ts';
+import { domains } from './domains.ts';
+import { explainMail, runChecks, watchSessions } from './help.ts';
+import { house, tokens } from './house.ts';
+import { licencePools, licences } from './licences.ts';
+import { limits } from './limits.ts';
+import { groups, mailboxes } from './mailboxes.ts';
+import { capturedMessages, mailboxMessages } from './messages.ts';
+import type { Operation } from './operation.ts';
+import { organizations, system } from './organizations.ts';
+import { queue } from './queue.ts';
+import { trace } from './trace.ts';
+import { transfer } from './transfer.ts';
+
+const isOperation = (one: Operation | string): one is Operation => typeof one !== 'string';
+
+export const operations: readonly Operation[] = [
+  organizations,
+  system,
+  domains,
+  mailboxes,
+  mailboxMessages,
+  capturedMessages,
+  groups,
+  credentials,
+  inboundConnectors,
+  outboundConnectors,
+  devices,
+  waitingDevices,
+  deviceTable,
+  deviceProfiles,
+  licencePools,
+  licences,
+  limits,
+  trace,
+  queue,
+  transfer,
+  alarms,
+  { explainMail, runChecks, watchSessions },
+  house,
+  tokens,
+].flatMap((resource) => Object.values<Operation | string>(resource).filter(isOperation));

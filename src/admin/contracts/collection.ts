@@ -1,0 +1,152 @@
+/** The operations that every kind of object has: list, show, create, change, remove. */
+import { z } from 'zod';
+import type { DirectoryKind } from '../../directory/objects.ts';
+import { json, made, named, nothing, operation } from './operation.ts';
+import type { ProblemCode } from './problems.ts';
+import { nameParams, nextPage, organizationField, organizationQuery, pageFields, warnings, word } from './shared.ts';
+import { componentName, views } from './views.ts';
+
+export type CollectedKind = Exclude<DirectoryKind, 'system'>;
+
+/** Where a kind is listed. */
+export const collectionOf = {
+  organization: 'organizations',
+  domain: 'domains',
+  mailbox: 'mailboxes',
+  group: 'groups',
+  credential: 'credentials',
+  'inbound-connector': 'inbound-connectors',
+  'outbound-connector': 'outbound-connectors',
+  device: 'devices',
+  'device-profile': 'device-profiles',
+  'licence-pool': 'licence-pools',
+} as const satisfies Record<CollectedKind, string>;
+
+/** Which organization, and which object: what can go wrong with a name. */
+const naming = ['not-found', 'not-unique', 'which-organization'] as const satisfies readonly ProblemCode[];
+/** A change that the directory does not take. */
+export const changing = [
+  ...naming,
+  'breaks-rules',
+  'still-needed',
+  'changed-meanwhile',
+  'mail-would-be-lost',
+] as const satisfies readonly ProblemCode[];
+
+const listQuery = z.strictObject({
+  organization: organizationField,
+  text: word.meta({
+    description: 'Only those whose name, or another of the names they have, holds this, whatever the case',
+  }),
+  ...pageFields,
+});
+
+/** The answer of an operation that shows or changes one object. */
+export const itemAnswer = <View extends z.ZodType>(view: View) => z.object({ item: view, warnings });
+
+const places = <const Kind extends CollectedKind>(kind: Kind) => {
+  const tag = collectionOf[kind];
+  return {
+    all: { tag, path: `/${tag}` } as const,
+    one: { tag, path: `/${tag}/:name`, params: nameParams } as const,
+  };
+};
+
+const listOf = <const Kind extends CollectedKind, Filter extends z.ZodRawShape>(kind: Kind, filter: Filter) =>
+  operation({
+    ...places(kind).all,
+    id: `list${componentPlural(kind)}`,
+    method: 'GET',
+    description: 'By name, in the order of the alphabet',
+    query: listQuery.extend(filter),
+    answer: json(z.object({ items: z.array(views[kind]), revision: z.int(), next: nextPage })),
+    problems: [...naming, 'too-many-entries'],
+  });
+
+const showOf = <const Kind extends CollectedKind>(kind: Kind) =>
+  operation({
+    ...places(kind).one,
+    id: `show${componentName(kind)}`,
+    method: 'GET',
+    query: organizationQuery,
+    answer: json(z.object({ item: views[kind] })),
+    problems: naming,
+  });
+
+const createOf = <const Kind extends CollectedKind, Form extends z.ZodType, More extends z.ZodRawShape>(
+  kind: Kind,
+  form: Form,
+  more: More,
+  { onCreate = '', problems = [] }: Words,
+) =>
+  operation({
+    ...places(kind).all,
+    id: `create${componentName(kind)}`,
+    method: 'POST',
+    description: onCreate,
+    query: organizationQuery,
+    body: named(`${componentName(kind)}Create`, form),
+    answer: made(z.object({ item: views[kind], warnings, ...more })),
+    problems: [...changing, ...problems],
+  });
+
+const changeOf = <const Kind extends CollectedKind, Form extends z.ZodType, More extends z.ZodRawShape>(
+  kind: Kind,
+  form: Form,
+  more: More,
+  { onChange = '', problems = [] }: Words,
+) =>
+  operation({
+    ...places(kind).one,
+    id: `change${componentName(kind)}`,
+    method: 'PATCH',
+    description: `What is not said stays. ${onChange}`.trim(),
+    query: organizationQuery,
+    body: named(`${componentName(kind)}Patch`, form),
+    answer: json(z.object({ item: views[kind], warnings, ...more })),
+    problems: [...changing, ...problems],
+  });
+
+const removeOf = <const Kind extends CollectedKind>(kind: Kind, { problems = [] }: Words) =>
+  operation({
+    ...places(kind).one,
+    id: `remove${componentName(kind)}`,
+    method: 'DELETE',
+    query: organizationQuery,
+    answer: nothing,
+    problems: [...changing, ...problems],
+  });
+
+interface Words {
+  /** What is particular of creating or changing one. */
+  readonly onCreate?: string;
+  readonly onChange?: string;
+  /** Those of the kind's own. */
+  readonly problems?: readonly ProblemCode[];
+}
+
+type None = Record<never, never>;
+
+/** @param more what lists are narrowed by beside the name, and what answers have beside the object. */
+export const collection = <
+  const Kind extends CollectedKind,
+  Create extends z.ZodType,
+  Patch extends z.ZodType,
+  Filter extends z.ZodRawShape = None,
+  Created extends z.ZodRawShape = None,
+  Changed extends z.ZodRawShape = None,
+>(
+  kind: Kind,
+  forms: { readonly create: Create; readonly patch: Patch },
+  more: Words & { readonly filter?: Filter; readonly created?: Created; readonly changed?: Changed } = {},
+) => ({
+  kind,
+  list: listOf(kind, (more.filter ?? {}) as Filter),
+  show: showOf(kind),
+  create: createOf(kind, forms.create, (more.created ?? {}) as Created, more),
+  change: changeOf(kind, forms.patch, (more.changed ?? {}) as Changed, more),
+  remove: removeOf(kind, more),
+});
+
+const componentPlural = (kind: CollectedKind): string =>
+  collectionOf[kind].replaceAll(/(?:^|-)([a-z])/gu, (_, letter: string) => letter.toUpperCase());

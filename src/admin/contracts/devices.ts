@@ -1,0 +1,118 @@
+/** Devices, those that wait to be let in, and their list as a table. */
+import { z } from 'zod';
+import { bounds } from '../../base/bounds.ts';
+import { anyAddress, displayText, label } from '../../directory/fields/values.ts';
+import { deviceForms } from '../../directory/kinds/device.ts';
+import { languages } from '../../mail/names.ts';
+import { changing, collection } from './collection.ts';
+import { nextFields } from './cures.ts';
+import { json, named, operation } from './operation.ts';
+import { plannedChange } from './planned-change.ts';
+import { nameParams, nextPage, organizationField, organizationQuery, pageFields, warnings } from './shared.ts';
+import { waitingDevice } from './sightings.ts';
+import { views } from './views.ts';
+
+export const devices = collection('device', deviceForms, {
+  filter: {
+    address: z
+      .string()
+      .max(bounds.admin.networkGiven)
+      .optional()
+      .meta({ description: 'Only those that are known by this address' }),
+  },
+  created: nextFields,
+  changed: nextFields,
+  onChange: 'A new name is also put where outbound connectors name the device',
+});
+
+const tag = 'devices';
+
+export const waitingDevices = {
+  list: operation({
+    id: 'listWaitingDevices',
+    method: 'GET',
+    path: '/waiting-devices',
+    tag,
+    description:
+      'Unknown devices of listed networks that were refused, the newest first; with all=true also ignored ones and those that were only seen',
+    query: z.strictObject({
+      organization: organizationField,
+      all: z.enum(['true', 'false']).optional(),
+      address: z
+        .string()
+        .max(bounds.admin.networkGiven)
+        .optional()
+        .meta({ description: 'Only the one of this address' }),
+      ...pageFields,
+    }),
+    answer: json(z.object({ items: z.array(named('WaitingDevice', waitingDevice)), next: nextPage })),
+    problems: ['not-found', 'which-organization', 'too-many-entries'],
+  }),
+  approve: operation({
+    id: 'approveDevice',
+    method: 'POST',
+    path: '/waiting-devices/:name/approve',
+    tag,
+    description:
+      'By address, name of a device record, or the name a waiting device greets with: makes the record and, where it lacks that, the right to relay from its address alone',
+    params: nameParams,
+    query: organizationQuery,
+    body: z.strictObject({
+      name: label.optional(),
+      place: displayText.optional(),
+      owner: anyAddress.nullable().optional(),
+      language: z.enum(languages).nullable().optional(),
+      profile: label.optional(),
+      connector: label.optional(),
+      relay: z.boolean().optional(),
+    }),
+    answer: json(
+      z.object({
+        item: views.device,
+        connector: z.string().nullable(),
+        done: z.array(z.string()),
+        ...nextFields,
+        warnings,
+      }),
+    ),
+    problems: [...changing, 'wrong-kind'],
+  }),
+  ignore: operation({
+    id: 'ignoreDevice',
+    method: 'POST',
+    path: '/waiting-devices/:name/ignore',
+    tag,
+    params: nameParams,
+    query: organizationQuery,
+    answer: json(z.object({ address: z.string() })),
+    problems: ['not-found', 'not-unique', 'which-organization'],
+  }),
+};
+
+export const deviceTable = {
+  read: operation({
+    id: 'exportDevices',
+    method: 'GET',
+    path: '/device-csv',
+    tag,
+    query: organizationQuery,
+    answer: { as: 'text', type: 'text/csv', description: 'One device a line' },
+    problems: ['not-found', 'which-organization'],
+  }),
+  write: operation({
+    id: 'importDevices',
+    method: 'POST',
+    path: '/device-csv',
+    tag,
+    description: 'All of it as one change, or nothing. Devices that the file does not name stay',
+    query: organizationQuery,
+    body: z.strictObject({
+      csv: z.string().min(1).max(bounds.admin.deviceTable),
+      dryRun: z.boolean().default(false),
+    }),
+    answer: json(
+      z.object({ changes: z.array(plannedChange), applied: z.boolean(), revision: z.int(), warnings, ...nextFields }),
+    ),
+    problems: [...changing, 'file-refused'],
+  }),
+};

@@ -1,0 +1,187 @@
+/** What helps to find out: what would become of a mail, the troubleshooting list, sessions as they happen. */
+import { z } from 'zod';
+import { isIP } from 'node:net';
+import { bounds } from '../../base/bounds.ts';
+import { cureFields } from './cures.ts';
+import { json, named, operation } from './operation.ts';
+import { problemForm } from './problems.ts';
+import { value } from './shared.ts';
+import { toldLack } from './sightings.ts';
+
+const tag = 'help';
+
+/** One line: it becomes a line of the conversation. */
+const line = (most: number): z.ZodString =>
+  z
+    .string()
+    .max(most)
+    .regex(/^[^\r\n\0]*$/u, 'must be one line');
+
+const question = z.strictObject({
+  from: line(bounds.mail.address).meta({
+    description: 'MAIL FROM without angle brackets; empty: the null reverse-path',
+  }),
+  headerFrom: line(bounds.mail.address)
+    .optional()
+    .meta({ description: 'From in the header as it is written there, also with a name; absent: as from' }),
+  to: z.array(line(bounds.mail.address).min(1)).min(1).max(bounds.admin.explainRecipients),
+  address: z
+    .string()
+    .max(bounds.mail.address)
+    .refine((text) => isIP(text) !== 0, 'must be an IPv4 or IPv6 address'),
+  helo: line(bounds.smtp.domain).min(1).default('device.example'),
+  tls: z.boolean().optional().meta({ description: 'absent: when a certificate is shown or somebody signs in' }),
+  certificate: line(bounds.admin.parameter).optional().meta({
+    description: 'DNS names, SHA-256 or both of a trusted client certificate, with commas between',
+  }),
+  login: line(bounds.mail.address)
+    .optional()
+    .meta({ description: 'Signs in with this name, the password being right' }),
+  listener: line(bounds.admin.listenerGiven).optional().meta({ description: 'Name or role of a listener' }),
+  sizeBytes: z.int().min(0).optional(),
+});
+
+const explainedStep = z.object({ what: z.string(), text: z.string(), ok: z.boolean() });
+const explainedRecipient = named(
+  'ExplainedRecipient',
+  z.object({
+    address: z.string(),
+    steps: z.array(explainedStep),
+    get onward() {
+      return z.array(explainedRecipient);
+    },
+  }),
+);
+
+export const explainMail = operation({
+  id: 'explainMail',
+  method: 'POST',
+  path: '/explain',
+  tag,
+  description: 'Takes a mail that has not been sent through the real decisions; nothing is sent, kept or counted',
+  body: question,
+  answer: json(
+    named(
+      'Explanation',
+      z.object({
+        verdict: z.enum(['accepted', 'partly', 'refused']),
+        conversation: z.array(
+          z.object({ said: z.string(), reply: z.string(), ok: z.boolean(), cause: z.string().nullable() }),
+        ),
+        decisions: z.array(explainedStep),
+        recipients: z.array(explainedRecipient),
+        header: z.string().nullable(),
+        refusal: z.object({ cause: z.string(), ...cureFields, reason: value.nullable().optional() }).nullable(),
+      }),
+    ),
+  ),
+  problems: ['not-running-here'],
+});
+
+/** How a stream of lines ends that could not end well. */
+const brokenOff = z.object({ problem: problemForm });
+
+const checkStep = named(
+  'CheckStep',
+  z.object({
+    about: z.string(),
+    check: z.string(),
+    asked: z.string(),
+    seen: z.string(),
+    verdict: z.enum(['good', 'warning', 'bad', 'unknown']),
+    ...cureFields,
+    cure: cureFields.cure.nullable(),
+  }),
+);
+
+export const runChecks = operation({
+  id: 'runChecks',
+  method: 'POST',
+  path: '/checks',
+  tag,
+  description: 'The troubleshooting list, run for real',
+  body: z.strictObject({
+    what: z.enum(['all', 'server', 'domain', 'upstream', 'device']).default('all'),
+    name: z.string().min(1).max(bounds.admin.nameGiven).optional(),
+    organization: z.string().max(bounds.admin.organizationGiven).optional(),
+    sendTo: z
+      .string()
+      .min(3)
+      .max(bounds.mail.address)
+      .optional()
+      .meta({ description: 'Who gets a test message, followed to its end' }),
+    probeHost: z
+      .string()
+      .min(1)
+      .max(bounds.smtp.domain)
+      .optional()
+      .meta({ description: 'Port 25 outward is tried there' }),
+  }),
+  answer: {
+    as: 'lines',
+    form: z.union([checkStep, z.object({ done: z.literal(true) }), brokenOff]),
+    description: 'A step each, at the end {done}',
+  },
+  problems: ['not-found', 'not-unique', 'which-organization', 'not-running-here'],
+});
+
+const session = { sessionId: z.string(), at: z.number() };
+
+export const watchSessions = operation({
+  id: 'watchSessions',
+  method: 'GET',
+  path: '/watch',
+  tag,
+  description: 'Live sessions: events open, line, refusal, end, dropped',
+  query: z.strictObject({
+    device: z
+      .string()
+      .max(bounds.admin.nameGiven)
+      .optional()
+      .meta({ description: 'Only this device: by its addresses and its sign-in' }),
+    address: z.string().max(bounds.admin.networkGiven).optional().meta({ description: 'Only this address or network' }),
+    organization: z.string().max(bounds.admin.organizationGiven).optional(),
+    seconds: z.coerce
+      .number()
+      .int()
+      .min(1)
+      .max(bounds.admin.watch)
+      .optional()
+      .meta({ description: 'Ends after so long' }),
+  }),
+  answer: {
+    as: 'events',
+    form: named(
+      'LiveEvent',
+      z.discriminatedUnion('kind', [
+        z.object({
+          kind: z.literal('open'),
+          ...session,
+          listener: z.string(),
+          clientAddress: z.string(),
+          deviceId: z.string().nullable(),
+          transcript: z.string(),
+        }),
+        z.object({ kind: z.literal('line'), ...session, text: z.string() }),
+        z.object({
+          kind: z.literal('refusal'),
+          ...session,
+          reference: z.string(),
+          reply: z.string(),
+          cause: z.string(),
+        }),
+        z.object({
+          kind: z.literal('end'),
+          ...session,
+          how: z.string(),
+          accepted: z.array(z.string()),
+          lack: toldLack.nullable(),
+          gaveUp: z.boolean(),
+        }),
+        z.object({ kind: z.literal('dropped'), at: z.number(), count: z.number() }),
+      ]),
+    ),
+    description: 'The events; the data of each is JSON',
+  },
+  problems: ['not-found', 'not-unique', 'too-many-watchers', 'not-running-here'],
+});

@@ -1,0 +1,48 @@
+/** The table of limits and where it is overridden. */
+import { z } from 'zod';
+import { bounds } from '../../base/bounds.ts';
+import { changing } from './collection.ts';
+import { json, named, operation } from './operation.ts';
+import { nameParams, organizationQuery, warnings } from './shared.ts';
+
+const limitView = named(
+  'Limit',
+  z.object({
+    name: z.string(),
+    default: z.number(),
+    underStress: z.number().optional(),
+    unit: z.string(),
+    reply: z.string(),
+    overridableAt: z.array(z.string()),
+    meaning: z.string(),
+    value: z.number().meta({ description: 'What holds where nothing finer is set' }),
+    setAt: z.array(z.object({ level: z.string(), name: z.string(), value: z.number() })),
+  }),
+);
+
+export const limits = {
+  list: operation({
+    id: 'listLimits',
+    method: 'GET',
+    path: '/limits',
+    tag: 'limits',
+    query: organizationQuery,
+    answer: json(z.object({ items: z.array(limitView) })),
+    problems: [],
+  }),
+  set: operation({
+    id: 'setLimit',
+    method: 'PUT',
+    path: '/limits/:name',
+    tag: 'limits',
+    params: nameParams,
+    body: z.strictObject({
+      value: z.int().min(1).nullable(),
+      organization: z.string().max(bounds.admin.organizationGiven).optional(),
+      connector: z.string().max(bounds.admin.organizationGiven).optional(),
+      mailbox: z.string().max(bounds.admin.nameGiven).optional(),
+    }),
+    answer: json(z.object({ item: limitView, warnings })),
+    problems: [...changing, 'not-allowed-here'],
+  }),
+};

@@ -1,0 +1,99 @@
+/**
+ * What an operation of the API is: all that a caller and the server must agree on, in one value. Routes implement it, the command line calls it,
+ * OpenAPI is made from it, and tests read every answer by it. Nothing here, or imported from here, loads more than zod.
+ *
+ * Within /api/v1 answers only grow: who reads one skips fields and shows words that it does not know.
+ */
+import { z } from 'zod';
+import type { Plain } from '../../directory/fields/forms.ts';
+import { remedyForm } from './cures.ts';
+import { type ProblemCode, problemForm } from './problems.ts';
+
+export interface Operation {
+  /** `listDevices`: of OpenAPI, and in messages about a broken contract. */
+  readonly id: string;
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  /** Below /api/v1; `/devices/:name`. */
+  readonly path: `/${string}`;
+  readonly tag: string;
+  readonly description?: string;
+  readonly params?: z.ZodObject;
+  readonly query?: z.ZodObject;
+  readonly body?: z.ZodType;
+  /** A media type that the body may have instead, as a text of its own. */
+  readonly file?: string;
+  readonly answer: AnswerKind;
+  /** Those that are its own; beside them stand `everywhere`. */
+  readonly problems: readonly ProblemCode[];
+}
+
+export type AnswerKind =
+  | { readonly as: 'json'; readonly status: 200 | 201; readonly form: z.ZodType }
+  | { readonly as: 'nothing' }
+  /** Not JSON, whole. */
+  | { readonly as: 'text' | 'octets'; readonly type: string; readonly description: string }
+  /** JSON, a line each, as it happens; the last one says how it ended. */
+  | { readonly as: 'lines'; readonly form: z.ZodType; readonly description: string }
+  /** The same as server-sent events (WHATWG HTML §9.2). */
+  | { readonly as: 'events'; readonly form: z.ZodType; readonly description: string };
+
+export const operation = <const Facts extends Operation>(facts: Facts): Facts => facts;
+
+export const json = <Form extends z.ZodType>(form: Form) => ({ as: 'json', status: 200, form }) as const;
+export const made = <Form extends z.ZodType>(form: Form) => ({ as: 'json', status: 201, form }) as const;
+export const nothing = { as: 'nothing' } as const;
+
+/** What every operation may answer with, whatever it does. */
+export const everywhere = [
+  'invalid-parameters',
+  'invalid-fields',
+  'unreadable-request',
+  'not-utf8',
+  'sign-in-needed',
+  'too-large',
+  'not-json',
+  'wrong-host',
+  'internal-error',
+  'store-unavailable',
+  'took-too-long',
+] as const satisfies readonly ProblemCode[];
+
+/** Forms that OpenAPI gives a name, so that who reads it, or makes a client of it, finds each once. */
+export const componentNames = z.registry<{ readonly id: string }>();
+
+export function named<Form extends z.ZodType>(id: string, form: Form): Form {
+  componentNames.add(form, { id });
+  return form;
+}
+named('Problem', problemForm);
+named('Remedy', remedyForm);
+
+type FormOf<Facts extends Operation, Part extends 'params' | 'query' | 'body'> = Facts[Part] extends infer Form extends
+  z.ZodType
+  ? Form
+  : never;
+
+/** As the server sees it: checked, defaults filled in. */
+export type ParamsOf<Facts extends Operation> = z.output<FormOf<Facts, 'params'>>;
+export type QueryOf<Facts extends Operation> = z.output<FormOf<Facts, 'query'>>;
+export type BodyOf<Facts extends Operation> = z.output<FormOf<Facts, 'body'>>;
+
+type FormOfAnswer<Facts extends Operation> = Facts['answer'] extends { readonly form: infer Form extends z.ZodType }
+  ? Form
+  : never;
+/** The JSON of an answer, or of one of its lines. */
+export type AnswerOf<Facts extends Operation> = Plain<z.output<FormOfAnswer<Facts>>>;
+
+type Part<Name extends string, Form extends z.ZodType> = [Form] extends [never]
+  ? unknown
+  : Record<string, never> extends z.input<Form>
+    ? { readonly [Key in Name]?: Plain<z.input<Form>> }
+    : { readonly [Key in Name]: Plain<z.input<Form>> };
+
+/** What a caller says. */
+export type Said<Facts extends Operation> = Part<'params', FormOf<Facts, 'params'>> &
+  Part<'query', FormOf<Facts, 'query'>> &
+  Part<'body', FormOf<Facts, 'body'>>;
+
+/** Operations that answer in this way. */
+export type Answering<As extends AnswerKind['as']> = Operation & { readonly answer: { readonly as: As } };

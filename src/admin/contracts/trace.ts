@@ -1,0 +1,170 @@
+/** The trace: search, the story of one message, the session behind a reference. */
+import { z } from 'zod';
+import { bounds } from '../../base/bounds.ts';
+import { traceStatuses } from '../../mail/trace-event.ts';
+import { json, named, operation } from './operation.ts';
+import { countText, nextPage, numberCursor, pageFields, timeText, value, word } from './shared.ts';
+import { toldLack } from './sightings.ts';
+
+const tag = 'trace';
+
+const row = named(
+  'TraceRow',
+  z.object({
+    at: z.number(),
+    queueId: z.string().nullable(),
+    sessionId: z.string().nullable(),
+    reference: z.string().nullable(),
+    sender: z.string().nullable(),
+    recipient: z.string().nullable(),
+    subject: z.string().nullable(),
+    messageId: z.string().nullable(),
+    status: z.string(),
+    clientAddress: z.string().nullable(),
+    connectorId: z.string().nullable(),
+    connector: z.string().nullable(),
+    ingress: z.string().nullable(),
+    organizationId: z.string().nullable(),
+    sizeBytes: z.number().nullable(),
+    lastText: z.string().nullable(),
+  }),
+);
+
+const event = named(
+  'TraceEvent',
+  z.object({
+    at: z.number(),
+    kind: z.string(),
+    queueId: z.string(),
+    ordinal: z.number().nullable(),
+    recipient: z.string().nullable(),
+    text: z.string(),
+    reply: z.string().optional(),
+    remoteHost: z.string().optional(),
+    remoteAddress: z.string().optional(),
+    tls: z.string().optional(),
+    actor: z.string().optional(),
+    relatedQueueId: z.string().optional(),
+  }),
+);
+
+const refusal = z.object({
+  reference: z.string(),
+  at: z.number(),
+  reply: z.string(),
+  cause: z.string(),
+  stage: z.string(),
+  sender: z.string().nullable(),
+  recipient: z.string().nullable(),
+  organizationId: z.string().nullable(),
+  habits: z.array(z.string()).optional(),
+  reason: value.optional(),
+  lack: toldLack.nullable(),
+});
+
+const session = named(
+  'Session',
+  z.object({
+    sessionId: z.string(),
+    startedAt: z.number(),
+    endedAt: z.number(),
+    listener: z.string(),
+    clientAddress: z.string(),
+    clientPort: z.number(),
+    helo: z.string().nullable(),
+    tls: z.string().nullable(),
+    certificateNames: z.array(z.string()),
+    ingress: z.string().nullable(),
+    connectorId: z.string().nullable(),
+    connector: z.string().nullable(),
+    login: z.string().nullable(),
+    authMechanism: z.string().nullable().optional(),
+    deviceId: z.string().nullable().optional(),
+    software: z.string().nullable().optional(),
+    habits: z.array(z.string()).optional(),
+    refusals: z.array(refusal),
+    noMail: value.optional(),
+    lack: toldLack.nullable().meta({ description: 'Why it brought no mail though nothing was refused' }),
+    accepted: z.array(z.string()),
+    transcript: z.string(),
+    end: z.string(),
+  }),
+);
+
+export const messageStory = named(
+  'MessageStory',
+  z.object({ rows: z.array(row), events: z.array(event), session: session.nullable() }),
+);
+
+export const trace = {
+  search: operation({
+    id: 'searchTrace',
+    method: 'GET',
+    path: '/trace',
+    tag,
+    query: z.strictObject({
+      organization: word,
+      since: timeText.optional(),
+      until: timeText.optional(),
+      sender: word.meta({ description: 'Address, *@domain, or one * anywhere' }),
+      recipient: word,
+      status: word.meta({ description: `One or several with commas: ${traceStatuses.join(', ')}` }),
+      messageId: z.string().min(1).max(bounds.admin.parameter).optional(),
+      queueId: word,
+      reference: word,
+      clientAddress: word,
+      connector: word,
+      ingress: z.enum(['relay', 'submission', 'direct', 'internal']).optional(),
+      text: word,
+      limit: countText(bounds.admin.page, 100),
+      after: numberCursor.optional(),
+    }),
+    answer: json(z.object({ rows: z.array(row), next: nextPage })),
+    problems: ['not-found', 'not-unique'],
+  }),
+  message: operation({
+    id: 'showMessageStory',
+    method: 'GET',
+    path: '/trace/messages/:queueId',
+    tag,
+    params: z.object({ queueId: z.string().max(bounds.admin.idGiven) }),
+    answer: json(messageStory),
+    problems: ['not-found'],
+  }),
+  session: operation({
+    id: 'showSession',
+    method: 'GET',
+    path: '/trace/sessions/:reference',
+    tag,
+    description: 'A session id, or a reference that a refusal quoted',
+    params: z.object({ reference: z.string().max(bounds.admin.idGiven) }),
+    answer: json(session),
+    problems: ['not-found'],
+  }),
+  refusalCounts: operation({
+    id: 'listRefusalCounts',
+    method: 'GET',
+    path: '/trace/refusal-counts',
+    tag,
+    description:
+      'Refusals, and sessions without mail, that were only counted: by address and hour, the latest first, of an hour the most',
+    query: z.strictObject({ since: timeText.optional(), clientAddress: word, ...pageFields }),
+    answer: json(
+      z.object({
+        items: z.array(z.object({ clientAddress: z.string(), hourStart: z.number(), count: z.number() })),
+        next: nextPage,
+      }),
+    ),
+    problems: ['too-many-entries'],
+  }),
+  orphanReports: operation({
+    id: 'listOrphanReports',
+    method: 'GET',
+    path: '/trace/orphan-reports',
+    tag,
+    description: 'Non-delivery reports whose addressee is no mailbox of ours',
+    query: z.strictObject({ organization: word, limit: countText(bounds.admin.page, 100) }),
+    answer: json(z.object({ rows: z.array(row) })),
+    problems: ['not-found'],
+  }),
+};

@@ -1,0 +1,79 @@
+/** Objects as the API shows them: from the fields of their kind, with names beside ids, and never a verifier or a secret. */
+import { z } from 'zod';
+import { answerForm, answerShape } from '../../directory/fields/answer-form.ts';
+import { limitOverrides } from '../../directory/fields/values.ts';
+import { credentialForms } from '../../directory/kinds/credential.ts';
+import { deviceForms } from '../../directory/kinds/device.ts';
+import { deviceProfileForms } from '../../directory/kinds/device-profile.ts';
+import { domainForms } from '../../directory/kinds/domain.ts';
+import { groupForms } from '../../directory/kinds/group.ts';
+import { inboundConnectorForms } from '../../directory/kinds/inbound-connector.ts';
+import { licencePoolForms } from '../../directory/kinds/licence-pool.ts';
+import { mailboxForms } from '../../directory/kinds/mailbox.ts';
+import { organizationForms } from '../../directory/kinds/organization.ts';
+import { outboundConnectorForms } from '../../directory/kinds/outbound-connector.ts';
+import type { DirectoryKind } from '../../directory/objects.ts';
+import type { LimitOverrides } from '../../mail/limits.ts';
+import { named } from './operation.ts';
+import { sightingView } from './sightings.ts';
+import { lastTestView, upstreamSignInView } from './upstream-views.ts';
+
+/** `OutboundConnector`: of OpenAPI. */
+export const componentName = (kind: DirectoryKind): string =>
+  kind.replaceAll(/(?:^|-)([a-z])/gu, (_, letter: string) => letter.toUpperCase());
+
+/** Of an object that belongs to an organization: its name beside its id; null: it was deleted in this moment. */
+const owned = { organizationId: z.string(), organization: z.string().nullable() };
+const limits = (level: Parameters<typeof limitOverrides>[0]) => ({
+  limits: answerForm(limitOverrides(level)) as z.ZodType<LimitOverrides>,
+});
+
+const viewForm = <const Kind extends DirectoryKind, Shape extends z.ZodRawShape>(kind: Kind, shape: Shape) =>
+  named(componentName(kind), z.object({ kind: z.literal(kind), id: z.string(), ...shape }));
+
+export const views = {
+  organization: viewForm('organization', { ...answerShape(organizationForms.shape), ...limits('organization') }),
+  domain: viewForm('domain', {
+    ...owned,
+    ...answerShape(domainForms.shape),
+    verificationToken: z.string(),
+    verified: z.object({ at: z.number(), method: z.enum(['txt', 'mx', 'trusted', 'evaluation']) }).nullable(),
+  }),
+  mailbox: viewForm('mailbox', { ...owned, ...answerShape(mailboxForms.shape), ...limits('mailbox') }),
+  group: viewForm('group', { ...owned, ...answerShape(groupForms.shape) }),
+  credential: viewForm('credential', {
+    ...owned,
+    ...answerShape(credentialForms.shape),
+    mailboxId: z.string(),
+    mailbox: z.string().nullable(),
+    createdAt: z.number(),
+    cramMd5: z.boolean().meta({ description: 'The password is kept sealed, not hashed' }),
+  }),
+  'inbound-connector': viewForm('inbound-connector', {
+    ...owned,
+    ...answerShape(inboundConnectorForms.shape),
+    ...limits('connector'),
+  }),
+  'outbound-connector': viewForm('outbound-connector', {
+    ...owned,
+    ...answerShape(outboundConnectorForms.shape),
+    auth: upstreamSignInView.nullable(),
+    lastTest: lastTestView.nullable(),
+  }),
+  'licence-pool': viewForm('licence-pool', { ...owned, ...answerShape(licencePoolForms.shape) }),
+  device: viewForm('device', {
+    ...owned,
+    ...answerShape(deviceForms.shape),
+    seen: sightingView.nullable().meta({ description: 'What was seen of it; null: nothing yet' }),
+  }),
+  'device-profile': viewForm('device-profile', { ...owned, ...answerShape(deviceProfileForms.shape) }),
+  system: viewForm('system', {
+    ...limits('system'),
+    captureOutbound: z.boolean(),
+    defaultOrganizationId: z.string().nullable(),
+    defaultOrganization: z.string().nullable(),
+  }),
+} as const satisfies Record<DirectoryKind, z.ZodObject>;
+
+type Views = typeof views;
+export type ViewOf<Kind extends DirectoryKind> = z.output<Views[Kind]>;

@@ -1,0 +1,111 @@
+/** Routes put into Fastify: what is asked is checked by the contract, what is answered goes out as the contract says. */
+import { Readable } from 'node:stream';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { z } from 'zod';
+import { fieldProblems, SEE_EACH } from '../../config/schema-problems.ts';
+import type { AdminContext } from '../context.ts';
+import { refuseWhole } from '../changes/whole-check.ts';
+import type { Operation } from '../contracts/operation.ts';
+import { noQuery } from '../contracts/shared.ts';
+import type { App } from './fastify-app.ts';
+import { Problem } from './problem.ts';
+import { type Asked, type ApiRoute, Written } from './route.ts';
+
+export function register(app: App, room: Pick<AdminContext, 'directory'>, route: ApiRoute): void {
+  const { operation, options, act } = route;
+  const { localOnly = false, handlerTimeout, bodyLimit } = options;
+  app.route({
+    method: operation.method,
+    url: operation.path,
+    config: { localOnly, takesYaml: operation.file !== undefined, operation },
+    ...(handlerTimeout === undefined ? {} : { handlerTimeout }),
+    ...(bodyLimit === undefined ? {} : { bodyLimit }),
+    handler: async (request, reply) => {
+      const asked = checked(room, route, request, reply);
+      return send(operation, reply, await act(asked));
+    },
+  });
+}
+
+/** Throws the Problem of what is wrong with it. */
+function checked(
+  room: Pick<AdminContext, 'directory'>,
+  { operation, options }: ApiRoute,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Asked<Operation> {
+  const { params, query = noQuery, body } = operation;
+  // An operation that takes another type reads it itself.
+  const file = request.body instanceof Readable ? request.body : null;
+  const asked = {
+    params: read(params, request.params, 'invalid-parameters', 'fields'),
+    query: read(query, request.query, 'invalid-parameters', 'parameters'),
+    file,
+    actor: request.actor,
+    isLocal: request.isLocal,
+    gone: () => abortedWith(reply),
+  };
+  if (body === undefined || file !== null) return { ...asked, body: undefined } as Asked<Operation>;
+  try {
+    return { ...asked, body: read(body, request.body, 'invalid-fields', 'fields') } as Asked<Operation>;
+  } catch (error) {
+    const { edits } = options;
+    if (edits === undefined) throw error;
+    const view = room.directory.current;
+    throw refuseWhole(error, body, request.body, view, (fields) =>
+      edits(fields as never, asked as unknown as Asked<Operation>, view),
+    );
+  }
+}
+
+function read(
+  form: z.ZodType | undefined,
+  data: unknown,
+  code: 'invalid-fields' | 'invalid-parameters',
+  what: 'fields' | 'parameters',
+): unknown {
+  if (form === undefined) return undefined;
+  const result = form.safeParse(data ?? undefined);
+  if (result.success) return result.data;
+  throw new Problem(code, `Some ${what} are not right.`, SEE_EACH, fieldProblems(result.error, keysOf(form)));
+}
+
+function keysOf(form: z.ZodType): readonly string[] {
+  const { shape } = form as { readonly shape?: object };
+  return shape === undefined ? [] : Object.keys(shape);
+}
+
+function abortedWith(reply: FastifyReply): AbortSignal {
+  const gone = new AbortController();
+  reply.raw.once('close', () => gone.abort());
+  return gone.signal;
+}
+
+const JSON_TYPE = 'application/json; charset=utf-8';
+
+function send({ answer }: Operation, reply: FastifyReply, given: unknown): FastifyReply {
+  switch (answer.as) {
+    case 'nothing':
+      return reply.code(204).send();
+    case 'json':
+      return given instanceof Written
+        ? reply.code(answer.status).type(JSON_TYPE).send(Readable.from(given.pieces))
+        : reply.code(answer.status).type(JSON_TYPE).send(JSON.stringify(given));
+    case 'lines':
+      return reply.type('application/x-ndjson').send(Readable.from(linesOf(given as AsyncIterable<unknown>)));
+    case 'events':
+      return reply.type('text/event-stream').send(given);
+    case 'text':
+      return reply.type(`${answer.type}; charset=utf-8`).send(sendable(given));
+    case 'octets':
+      // A browser must not run what a stranger sent.
+      return reply.headers({ 'content-type': answer.type, 'content-disposition': 'attachment' }).send(sendable(given));
+  }
+}
+
+const sendable = (given: unknown): unknown =>
+  typeof given === 'string' || Buffer.isBuffer(given) ? given : Readable.from(given as AsyncIterable<Uint8Array>);
+
+async function* linesOf(lines: AsyncIterable<unknown>): AsyncGenerator<string> {
+  for await (const line of lines) yield `${JSON.stringify(line)}\n`;
+}
