@@ -6,7 +6,7 @@ import { bounds } from '../base/bounds.ts';
 import type { QueueId } from '../base/id.ts';
 import type { Address } from '../mail/address.ts';
 import type { ReportedRecipient } from '../mail/report.ts';
-import { composeReport, type ReportFacts } from './compose.ts';
+import { composeReport, type Report } from './compose.ts';
 import { type Language, languages } from '../mail/names.ts';
 import { whoActs } from '../policy/reasons/who-acts.ts';
 import { reportTexts } from '../texts/languages.ts';
@@ -39,10 +39,7 @@ const recipient = (more: Partial<ReportedRecipient> = {}): ReportedRecipient => 
   willRetryUntil: null,
   ...more,
 });
-const facts = (
-  more: Partial<Omit<ReportFacts, 'original'>> = {},
-  original: Partial<ReportFacts['original']> = {},
-): ReportFacts => ({
+const facts = (more: Partial<Omit<Report, 'original'>> = {}, original: Partial<Report['original']> = {}): Report => ({
   kind: 'failure',
   reportId: 'R1' as QueueId,
   hostName: 'mail.a.example',
@@ -75,7 +72,7 @@ interface Parsed {
 }
 
 /** Composes, holds the octets to the rules every report keeps, and parses with a parser that is not ours. */
-async function report(given: ReportFacts): Promise<Parsed> {
+async function report(given: Report): Promise<Parsed> {
   const { bytes, has8bit } = composeReport(given);
   const raw = Buffer.from(bytes).toString('latin1');
   for (const line of raw.split('\r\n')) {
@@ -235,7 +232,7 @@ describe('a report', () => {
 });
 
 describe("what a report keeps out of others' words (LOP-11, LOP-12)", () => {
-  const said = (...lines: string[]): ReportFacts =>
+  const said = (...lines: string[]): Report =>
     facts({ recipients: [recipient({ reply: { code: 550, enhanced: null, lines }, text: lines.join(' ') })] });
   const diagnostic = (status: string): string => fields(status.split(/\r?\n\r?\n/)[1] ?? '')['Diagnostic-Code'] ?? '';
 

@@ -19,7 +19,7 @@ import { statusFields } from './status-fields.ts';
 import type { ReportTexts } from '../texts/report-texts.ts';
 import { fill } from '../texts/words.ts';
 
-export interface ReportFacts {
+export interface Report {
   readonly kind: ReportKind;
   /** Names the report itself: Message-ID and boundaries are made of it. */
   readonly reportId: QueueId;
@@ -62,25 +62,25 @@ export interface ComposedReport {
   readonly has8bit: boolean;
 }
 
-export function composeReport(facts: ReportFacts): ComposedReport {
-  const smtputf8 = !isAscii(facts.to.local);
-  const to = smtputf8 ? addressText(facts.to) : `${facts.to.local}@${facts.to.domainKey}`;
-  const boundary = freshBoundary(facts);
-  const people = peopleFacts(facts);
-  const originalSubject = oneLine(facts.original.subject ?? '', bounds.dsn.subject);
+export function composeReport(report: Report): ComposedReport {
+  const smtputf8 = !isAscii(report.to.local);
+  const to = smtputf8 ? addressText(report.to) : `${report.to.local}@${report.to.domainKey}`;
+  const boundary = freshBoundary(report);
+  const people = peopleFacts(report);
+  const originalSubject = oneLine(report.original.subject ?? '', bounds.dsn.subject);
   const subject = `${people.opening.subject}: ${originalSubject || people.texts.yourMessage}`;
-  const messageId = `<${facts.reportId}.report@${facts.hostName}>`;
-  const returned = originalPart(facts);
+  const messageId = `<${report.reportId}.report@${report.hostName}>`;
+  const returned = originalPart(report);
 
   const header = [
-    `From: Mail Delivery System <postmaster@${facts.hostName}>`,
+    `From: Mail Delivery System <postmaster@${report.hostName}>`,
     `To: <${oneLine(to, bounds.dsn.readerNamed)}>`,
     folded('Subject', subject),
-    `Date: ${rfc5322Date(facts.now)}`,
+    `Date: ${rfc5322Date(report.now)}`,
     `Message-ID: ${messageId}`,
-    ...references(facts.original.messageId),
+    ...references(report.original.messageId),
     'Auto-Submitted: auto-replied',
-    `X-Doorpost-Queue-Id: ${facts.original.queueId}`,
+    `X-Doorpost-Queue-Id: ${report.original.queueId}`,
     'MIME-Version: 1.0',
     `Content-Type: multipart/report; report-type=delivery-status;\r\n boundary="${boundary}"`,
     // RFC 2045 §6.4: what surrounds an 8-bit part says so.
@@ -97,7 +97,7 @@ export function composeReport(facts: ReportFacts): ComposedReport {
     textPart('text/html', reportHtml(people)),
     `\r\n--${alternative}--\r\n`,
     `\r\n--${boundary}\r\n`,
-    statusPart(facts, smtputf8),
+    statusPart(report, smtputf8),
     ...(returned === null ? [] : returnedPart(returned, boundary)),
     `\r\n--${boundary}--\r\n`,
   ];
@@ -105,29 +105,29 @@ export function composeReport(facts: ReportFacts): ComposedReport {
   return { bytes, messageId, subject, smtputf8, has8bit: smtputf8 || returned?.encoding === '8bit' };
 }
 
-function peopleFacts(facts: ReportFacts): PeopleFacts {
-  const until = Math.max(0, ...facts.recipients.map((recipient) => recipient.willRetryUntil ?? 0));
-  const { texts, language } = facts;
+function peopleFacts(report: Report): PeopleFacts {
+  const until = Math.max(0, ...report.recipients.map((recipient) => recipient.willRetryUntil ?? 0));
+  const { texts, language } = report;
   const date = dateIn(language);
   return {
     texts,
     language,
     date,
-    opening: openingOf(facts, until > 0 ? date(until) : null),
-    hostName: facts.hostName,
-    queueId: facts.original.queueId,
-    subject: facts.original.subject,
-    sender: facts.original.sender,
-    isForSender: addressText(facts.to) === facts.original.sender,
-    device: facts.original.device,
-    messageId: facts.original.messageId,
-    receivedAt: facts.original.receivedAt,
-    recipients: facts.recipients,
-    notListed: facts.notListed ?? 0,
+    opening: openingOf(report, until > 0 ? date(until) : null),
+    hostName: report.hostName,
+    queueId: report.original.queueId,
+    subject: report.original.subject,
+    sender: report.original.sender,
+    isForSender: addressText(report.to) === report.original.sender,
+    device: report.original.device,
+    messageId: report.original.messageId,
+    receivedAt: report.original.receivedAt,
+    recipients: report.recipients,
+    notListed: report.notListed ?? 0,
   };
 }
 
-function openingOf({ kind, recipients, texts }: ReportFacts, until: string | null): Opening {
+function openingOf({ kind, recipients, texts }: Report, until: string | null): Opening {
   if (kind === 'delay') {
     const { delay } = texts.openings;
     return until === null ? delay : { ...delay, sentence: fill(delay.sentence_until, { until }) };
@@ -154,14 +154,14 @@ function textPart(type: string, text: string): string {
   return `Content-Type: ${type}; charset=utf-8\r\nContent-Transfer-Encoding: base64\r\n\r\n${base64Lines(Buffer.from(text, 'utf8'))}`;
 }
 
-function statusPart(facts: ReportFacts, global: boolean): string {
+function statusPart(report: Report, global: boolean): string {
   const type = global ? 'message/global-delivery-status' : 'message/delivery-status';
   const fields = statusFields({
-    hostName: facts.hostName,
-    envid: facts.original.envid,
-    arrivedAt: facts.original.receivedAt,
-    recipients: facts.recipients,
-    notListed: facts.notListed ?? 0,
+    hostName: report.hostName,
+    envid: report.original.envid,
+    arrivedAt: report.original.receivedAt,
+    recipients: report.recipients,
+    notListed: report.notListed ?? 0,
   });
   return `Content-Type: ${type}\r\nContent-Transfer-Encoding: 7bit\r\n\r\n${fields}`;
 }
@@ -178,7 +178,7 @@ interface Returned {
  * message/global-headers (RFC 6533 §4), which may be encoded, where they are UTF-8 as those have to be, and else its header as
  * text/rfc822-headers. One whose lines no transport would carry comes back as its header.
  */
-function originalPart({ original }: ReportFacts): Returned | null {
+function originalPart({ original }: Report): Returned | null {
   const { header, full, headerHas8bit } = original;
   const bits = full === null ? null : bitsOf(full);
   if (full !== null && bits !== null) {
@@ -216,9 +216,9 @@ function bitsOf(bytes: Uint8Array): '7bit' | '8bit' | null {
 const base64Lines = (bytes: Buffer): string => `${bytes.toString('base64').replace(/.{76}(?=.)/g, '$&\r\n')}\r\n`;
 
 /** A boundary that occurs nowhere in what is returned; it is unguessable already, this makes it certain. */
-function freshBoundary(facts: ReportFacts): string {
-  let boundary = `=_report-${facts.reportId}`;
-  const returned = [facts.original.header, facts.original.full].filter((bytes) => bytes !== null);
+function freshBoundary(report: Report): string {
+  let boundary = `=_report-${report.reportId}`;
+  const returned = [report.original.header, report.original.full].filter((bytes) => bytes !== null);
   while (returned.some((bytes) => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).includes(boundary)))
     boundary += 'x';
   return boundary;

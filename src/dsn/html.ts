@@ -1,5 +1,5 @@
 /** The part of a report for people, as HTML: the same words as `people.ts`, everything escaped, no outside resource, no script. Pure. */
-import { aboutMessage, type PeopleFacts, rest, type Told, told } from './people.ts';
+import { aboutMessage, type PeopleFacts, rest, type RecipientLines, told } from './people.ts';
 import { escapeHtml } from './sanitise.ts';
 import type { ReportTexts } from '../texts/report-texts.ts';
 
@@ -24,7 +24,7 @@ export function reportHtml(facts: PeopleFacts): string {
   return `${lines.join('\r\n')}\r\n`;
 }
 
-function section(one: Told, { labels, who }: ReportTexts): readonly string[] {
+function section(one: RecipientLines, { labels, who }: ReportTexts): readonly string[] {
   const address = `<p><b>${escapeHtml(one.address)}</b></p>`;
   if (one.wording === null) return [address];
   return [

@@ -44,14 +44,14 @@ export interface PeopleFacts {
 }
 
 /** One recipient as people are told of it. */
-export interface Told {
+export interface RecipientLines {
   readonly address: string;
   readonly wording: Wording | null;
   /** Label and value, most telling first. */
   readonly details: readonly (readonly [string, string])[];
 }
 
-export const told = (facts: PeopleFacts): readonly Told[] =>
+export const told = (facts: PeopleFacts): readonly RecipientLines[] =>
   facts.recipients.slice(0, bounds.dsn.toldInFull).map((recipient) => ({
     address: oneLine(addressText(recipient.address), 400),
     wording: recipient.action === 'failed' ? wordingOf(recipient, facts) : null,

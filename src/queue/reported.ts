@@ -8,7 +8,7 @@ import { forSenders, OUR_OWN_MATTER } from './last-reply.ts';
 import { type OutcomeOf, type RecipientContext, standsIn } from './recipient-context.ts';
 
 /** Why a recipient failed for good. */
-export interface Verdict {
+export interface LastingFailure {
   readonly cause: FailureCause;
   readonly status: EnhancedStatus;
   readonly text: string;
@@ -28,7 +28,7 @@ export function reported(
 export function reportedFailure(
   context: RecipientContext,
   outcome: Outcome,
-  { cause, status, text }: Verdict,
+  { cause, status, text }: LastingFailure,
   reader: 'sender' | 'postmaster',
 ): ReportedRecipient {
   const all = { ...whole(context, outcome, 'failed', cause, text), status };

@@ -21,7 +21,7 @@ import type { AddedRecipient, RecipientChange } from '../store/store.ts';
 import { inherit } from './new-recipients.ts';
 import { remembered, wordsOf } from './last-reply.ts';
 import { endsPiece } from './pieces.ts';
-import { attemptsAfter, handsOnSuccess, onceEach, reported, reportedFailure, type Verdict } from './reported.ts';
+import { attemptsAfter, handsOnSuccess, onceEach, reported, reportedFailure, type LastingFailure } from './reported.ts';
 import { event, type OutcomeOf, type SettleFacts, type RecipientContext } from './recipient-context.ts';
 
 export interface PlannedReport {
@@ -288,31 +288,35 @@ function waitingAsBefore({ recipient, facts }: RecipientContext): Extract<Recipi
   return { ordinal, state: 'waiting', nextAttemptAt: facts.dueNow, attempts, delayedSince, delayNoticeAt, lastReply };
 }
 
-function failed(context: RecipientContext, outcome: Outcome, verdict: Verdict): Effect {
+function failed(context: RecipientContext, outcome: Outcome, failure: LastingFailure): Effect {
   const { delivery, recipient } = context;
   const met = outcome.reply === null && outcome.remoteHost === null ? 'here' : 'at-next-hop';
-  const reader = failureIsFor(delivery.message, recipient.via, { cause: verdict.cause, met });
-  const heir = reportForOwner(context, outcome, verdict);
-  const isUnread = delivery.message.report === true && heir.length === 0 && verdict.cause !== 'cancelled';
+  const reader = failureIsFor(delivery.message, recipient.via, { cause: failure.cause, met });
+  const heir = reportForOwner(context, outcome, failure);
+  const isUnread = delivery.message.report === true && heir.length === 0 && failure.cause !== 'cancelled';
   const silence = owesTo(context, 'failure') ? null : silentBecause(context);
   const note = silence ?? (reader === 'sender' ? null : 'a stranger sent it; postmaster is told instead');
-  const text = note === null ? verdict.text : `${verdict.text} (no report: ${note})`;
+  const text = note === null ? failure.text : `${failure.text} (no report: ${note})`;
   return {
     change: done(context, 'Failed'),
-    events: [event(context, 'Fail', `${verdict.status} ${text}`, outcome)],
+    events: [event(context, 'Fail', `${failure.status} ${text}`, outcome)],
     added: heir,
     report:
       silence === null
-        ? { kind: 'failure', for: reader, recipient: reportedFailure(context, outcome, verdict, reader) }
+        ? { kind: 'failure', for: reader, recipient: reportedFailure(context, outcome, failure, reader) }
         : null,
     ...(isUnread && { unread: recipient.address }),
   };
 }
 
 /** A report that its addressee's system does not take goes on to the owner of the device that sent the original. */
-function reportForOwner(context: RecipientContext, outcome: Outcome, verdict: Verdict): readonly AddedRecipient[] {
+function reportForOwner(
+  context: RecipientContext,
+  outcome: Outcome,
+  failure: LastingFailure,
+): readonly AddedRecipient[] {
   const { delivery, recipient, facts } = context;
-  const heir = heirOfReport(facts.view, delivery.message, recipient.address, verdict.cause);
+  const heir = heirOfReport(facts.view, delivery.message, recipient.address, failure.cause);
   if (heir === null) return [];
   const whenKnown = event(context, 'Drop', `${addressText(heir.address)} has this report already`, outcome);
   const via = [...recipient.via, addressKey(recipient.address)];

@@ -58,12 +58,12 @@ export interface Steering {
   retryNow(selection: QueueSelection, actor: string): Promise<number>;
   redirect(selection: QueueSelection, to: Redirection, actor: string): Promise<number>;
   /** Fails with 4.4.7, as if its time had run out. `reason` is the administrator's sentence for the sender. */
-  expire(selection: QueueSelection, actor: string, why?: Why): Promise<number>;
+  expire(selection: QueueSelection, actor: string, why?: SenderNote): Promise<number>;
   /** Returns it to the sender as cancelled. */
-  bounce(selection: QueueSelection, actor: string, why?: Why): Promise<number>;
+  bounce(selection: QueueSelection, actor: string, why?: SenderNote): Promise<number>;
 }
 
-export interface Why {
+export interface SenderNote {
   readonly reason: string | null;
 }
 
@@ -120,7 +120,7 @@ export function createSteering(parts: SteeringParts): Steering {
     verb: Ending,
     selection: QueueSelection,
     actor: string,
-    { reason }: Why = { reason: null },
+    { reason }: SenderNote = { reason: null },
   ): Promise<number> => {
     let touched = 0;
     try {

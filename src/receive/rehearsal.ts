@@ -1,5 +1,5 @@
 /**
- * A mail that has not been sent, taken through the real session: the same dialogue, the same standing, the same judgements as on the wire.
+ * A mail that has not been sent, taken through the real session: the same dialogue, the same facts of the peer, the same judgements as on the wire.
  * Only what would be kept or counted is put aside: the content goes nowhere, no limit is used up, nothing is recorded, and a sign-in is
  * taken for right without its password (the administrator who asks could set a new one). `doorpost explain` shows what comes of it.
  */

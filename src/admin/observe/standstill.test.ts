@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { createStandstill, standingOf, worst } from './standstill.ts';
+import { createStandstill, stopsOf, worst } from './standstill.ts';
 
 test('the pause between two looks is no standstill', () => {
   const sampled = { count: 3, max: 57e6, percentile: () => 12.34e6 };
-  assert.deepEqual(standingOf(sampled), { longestMs: 47, p99Ms: 2.3 });
+  assert.deepEqual(stopsOf(sampled), { longestMs: 47, p99Ms: 2.3 });
   // Before the first look Node shows a number of its own.
-  assert.deepEqual(standingOf({ count: 0, max: 0, percentile: () => 2 ** 53 }), { longestMs: 0, p99Ms: 0 });
+  assert.deepEqual(stopsOf({ count: 0, max: 0, percentile: () => 2 ** 53 }), { longestMs: 0, p99Ms: 0 });
   const quick = { count: 3, max: 9e6, percentile: () => 9e6 };
-  assert.deepEqual(standingOf(quick), { longestMs: 0, p99Ms: 0 });
+  assert.deepEqual(stopsOf(quick), { longestMs: 0, p99Ms: 0 });
   assert.deepEqual(
     worst([
       { longestMs: 3, p99Ms: 1 },

@@ -4,16 +4,16 @@
  */
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 
-export interface Standing {
+export interface Stops {
   readonly longestMs: number;
   /** 99 of 100 looks found no longer one. */
   readonly p99Ms: number;
 }
 
 export interface StandstillStatus {
-  readonly sinceStart: Standing;
+  readonly sinceStart: Stops;
   /** Of the last 60 to 90 seconds. */
-  readonly lastMinute: Standing;
+  readonly lastMinute: Stops;
 }
 
 export interface Standstill {
@@ -32,14 +32,14 @@ const SLICES = 2;
 type Sampled = Pick<ReturnType<typeof monitorEventLoopDelay>, 'count' | 'max' | 'percentile'>;
 
 /** Node counts the time between two looks: without the pause that was asked for, what is left is the delay. */
-export function standingOf(sampled: Sampled): Standing {
+export function stopsOf(sampled: Sampled): Stops {
   const delay = (nanoseconds: number): number =>
     sampled.count === 0 ? 0 : Math.max(0, Math.round((nanoseconds / NANOSECONDS - RESOLUTION_MS) * 10) / 10);
   return { longestMs: delay(sampled.max), p99Ms: delay(sampled.percentile(99)) };
 }
 
 /** The p99 of parts is never below that of the whole. */
-export const worst = (all: readonly Standing[]): Standing => ({
+export const worst = (all: readonly Stops[]): Stops => ({
   longestMs: Math.max(0, ...all.map(({ longestMs }) => longestMs)),
   p99Ms: Math.max(0, ...all.map(({ p99Ms }) => p99Ms)),
 });
@@ -47,18 +47,18 @@ export const worst = (all: readonly Standing[]): Standing => ({
 export function createStandstill(): Standstill {
   const whole = monitorEventLoopDelay({ resolution: RESOLUTION_MS });
   const slice = monitorEventLoopDelay({ resolution: RESOLUTION_MS });
-  let full: readonly Standing[] = [];
+  let full: readonly Stops[] = [];
   let timer: NodeJS.Timeout | null = null;
   return {
     start() {
       whole.enable();
       slice.enable();
       timer ??= setInterval(() => {
-        full = [...full, standingOf(slice)].slice(-SLICES);
+        full = [...full, stopsOf(slice)].slice(-SLICES);
         slice.reset();
       }, SLICE_MS).unref();
     },
-    status: () => ({ sinceStart: standingOf(whole), lastMinute: worst([...full, standingOf(slice)]) }),
+    status: () => ({ sinceStart: stopsOf(whole), lastMinute: worst([...full, stopsOf(slice)]) }),
     close() {
       if (timer !== null) clearInterval(timer);
       timer = null;

@@ -3,7 +3,7 @@
  */
 import type { FailureCause, Outcome, QueuedRecipient } from '../../mail/delivery.ts';
 import { type EnhancedStatus, type Reply, replyText } from '../../mail/reply.ts';
-import type { Refusal } from './reply-cause.ts';
+import type { JudgedReply } from './reply-cause.ts';
 
 export interface HopFailure {
   /** Nobody will ever succeed with this: the recipient fails. */
@@ -100,7 +100,7 @@ export function outcomeOfFailure(recipient: QueuedRecipient, failure: HopFailure
 /** A refusal of one recipient, or of the transaction it was in, in the next hop's own words. */
 export function outcomeOfRefusal(
   recipient: QueuedRecipient,
-  refusal: Refusal,
+  refusal: JudgedReply,
   reply: Reply,
   remote: Remote,
   laneTrouble = false,

@@ -8,7 +8,7 @@ import type { EnhancedStatus, Reply } from '../../mail/reply.ts';
 
 export type ReplyStage = 'greeting' | 'hello' | 'starttls' | 'auth' | 'mail' | 'rcpt' | 'data' | 'end-of-data';
 
-export interface Refusal {
+export interface JudgedReply {
   readonly permanent: boolean;
   readonly status: EnhancedStatus;
   readonly cause: FailureCause;
@@ -18,7 +18,7 @@ export interface Refusal {
  * Judges a reply that is not the positive one its stage hoped for. Codes outside 4yz and 5yz are protocol errors: 4.5.0, later.
  * @param afterOthers at RCPT: others were taken before in this transaction, so that a limit may be what was met.
  */
-export function judgeRefusal(stage: ReplyStage, reply: Reply, afterOthers = false): Refusal {
+export function judgeRefusal(stage: ReplyStage, reply: Reply, afterOthers = false): JudgedReply {
   if (reply.code < 400 || reply.code > 599) return { permanent: false, status: '4.5.0', cause: 'protocol-error' };
   const permanent = reply.code >= 500 && !refusalIsReallyTemporary(stage, reply, afterOthers);
   const statusClass = permanent ? 5 : 4;

@@ -2,12 +2,12 @@
  * Which way in a device should take, why, and what to type: the decision table of device mail, for sending to Doorpost at the site and for
  * sending straight to Microsoft 365. Pure.
  */
-import type { Advice, Places } from './common.ts';
+import type { Advice, KnownHosts } from './common.ts';
 import type { Situation } from './situation.ts';
 import { toDoorpost } from './to-doorpost.ts';
 import { toMicrosoft } from './to-microsoft.ts';
 
-export function advise(situation: Situation, places: Places): Advice {
+export function advise(situation: Situation, places: KnownHosts): Advice {
   if (situation.existing) return existing(situation);
   if (situation.newsletters) return bulk(situation);
   return situation.target === 'doorpost' ? toDoorpost(situation, places) : toMicrosoft(situation, places);

@@ -24,7 +24,7 @@ export interface Advice {
 }
 
 /** Where things are, as far as it is known. */
-export interface Places {
+export interface KnownHosts {
   /** Doorpost's name for devices. */
   readonly host: string;
   /** Our public address. */

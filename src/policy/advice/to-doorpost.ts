@@ -1,9 +1,9 @@
 /** The way into Doorpost at the site, and from there to Microsoft 365. Pure. */
 import { assertNever } from '../../base/never.ts';
-import { type Advice, DAY_LIMIT, type Places, preparations, spfOf } from './common.ts';
+import { type Advice, DAY_LIMIT, type KnownHosts, preparations, spfOf } from './common.ts';
 import type { Situation } from './situation.ts';
 
-export function toDoorpost(situation: Situation, { host, egress }: Places): Advice {
+export function toDoorpost(situation: Situation, { host, egress }: KnownHosts): Advice {
   const { domain, tls, auth, senders, outside } = situation;
   const upstream = upstreamFor(situation);
   const common = {

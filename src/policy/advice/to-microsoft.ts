@@ -1,5 +1,5 @@
 /** The way straight to Microsoft 365, or through Doorpost where none leads there. Pure. Facts: its documentation of November 2026. */
-import { type Advice, DAY_LIMIT, knowsTls12, type Places, preparations, spfOf, type Way } from './common.ts';
+import { type Advice, DAY_LIMIT, knowsTls12, type KnownHosts, preparations, spfOf, type Way } from './common.ts';
 import type { Situation } from './situation.ts';
 import { toDoorpost } from './to-doorpost.ts';
 
@@ -9,7 +9,7 @@ interface Judged {
   readonly against: readonly string[];
 }
 
-export function toMicrosoft(situation: Situation, places: Places): Advice {
+export function toMicrosoft(situation: Situation, places: KnownHosts): Advice {
   const { senders, outside, auth, volume } = situation;
   const submission = judgeSubmission(situation);
   const relay = judgeRelay(situation);
@@ -149,7 +149,7 @@ function judgeDirect({ outside, port25, address, listed, senders, tls }: Situati
 }
 
 /** Nothing leads straight there: Doorpost in between. */
-function throughSiteRelay(situation: Situation, places: Places, judged: readonly Judged[]): Advice {
+function throughSiteRelay(situation: Situation, places: KnownHosts, judged: readonly Judged[]): Advice {
   const inner = toDoorpost(situation, places);
   return {
     ...inner,

@@ -70,7 +70,7 @@ interface SettingsFound {
   readonly settings: DialogueSettings;
 }
 
-export class Standing {
+export class PeerFacts {
   readonly #around: Surroundings;
   readonly #listener: ListenerSettings;
   #peer: Peer;

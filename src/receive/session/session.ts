@@ -22,7 +22,7 @@ import { beginTransaction, judgeNextRecipient } from '../transaction/judge-envel
 import { Offences } from './error-count.ts';
 import { reserveMessage, reserveRecipient, takeSendPlace } from '../limits/quotas.ts';
 import type { RefusalFacts, SessionLog } from '../record/session-record.ts';
-import { Standing } from './peer-facts.ts';
+import { PeerFacts } from './peer-facts.ts';
 import { closing, NOTHING, type SessionAction, say } from '../connection/session-action.ts';
 import type { Surroundings } from '../room-parts.ts';
 import type { Transaction } from '../transaction/mail-transaction.ts';
@@ -35,7 +35,7 @@ type EventOf<Type extends DialogueEvent['type']> = Extract<DialogueEvent, { type
 
 export class Session {
   readonly #around: Surroundings;
-  readonly #standing: Standing;
+  readonly #peerFacts: PeerFacts;
   readonly #offences: Offences;
   readonly log: SessionLog;
   readonly #own: OwnNames;
@@ -55,33 +55,33 @@ export class Session {
       hosts: [hostName, serviceHost, submissionHost],
       addresses: [localAddress, ...listener.addresses, ...egressAddresses],
     };
-    this.#standing = new Standing(around, listener, peer);
-    log.deviceId = this.#standing.device(null)?.id ?? null;
+    this.#peerFacts = new PeerFacts(around, listener, peer);
+    log.deviceId = this.#peerFacts.device(null)?.id ?? null;
     this.#offences = new Offences(log, () => this.limits);
-    log.ingress = this.#standing.likelyIngress;
+    log.ingress = this.#peerFacts.likelyIngress;
   }
 
   /** It comes by a connector. */
   get isKnown(): boolean {
-    return this.#standing.candidates.length > 0;
+    return this.#peerFacts.candidates.length > 0;
   }
 
   /** What is taken from this peer beyond the standards. */
   get profile(): ProfileTraits {
-    return this.#standing.profile(this.#transaction);
+    return this.#peerFacts.profile(this.#transaction);
   }
 
   get limits(): Limits {
-    return this.#standing.limits(this.#transaction);
+    return this.#peerFacts.limits(this.#transaction);
   }
 
   /** For how long to wait: unlike what a message is judged by, never older than the directory. */
   get patience(): Limits {
-    return this.#standing.patience(this.#transaction);
+    return this.#peerFacts.patience(this.#transaction);
   }
 
   dialogueSettings(): DialogueSettings {
-    return this.#standing.dialogueSettings(this.#transaction);
+    return this.#peerFacts.dialogueSettings(this.#transaction);
   }
 
   /** What has been begun and not ended: for a rehearsal to look at. */
@@ -97,8 +97,8 @@ export class Session {
 
   /** TLS is up: everything that was said before is forgotten (RFC 3207 §4.2). */
   async secured(peer: Peer): Promise<void> {
-    this.#standing.secured(peer);
-    this.log.ingress = this.#standing.likelyIngress;
+    this.#peerFacts.secured(peer);
+    this.log.ingress = this.#peerFacts.likelyIngress;
     this.#esmtp = false;
     await this.end();
   }
@@ -196,9 +196,9 @@ export class Session {
     const result = await this.#around.authenticator.signIn({ username, proof, authorization, clientAddress });
     switch (result.kind) {
       case 'signed-in':
-        this.#standing.signIn(result.mailbox, result.credential);
+        this.#peerFacts.signIn(result.mailbox, result.credential);
         this.log.ingress = 'submission';
-        this.log.deviceId = this.#standing.device(result.mailbox.organizationId)?.id ?? this.log.deviceId;
+        this.log.deviceId = this.#peerFacts.device(result.mailbox.organizationId)?.id ?? this.log.deviceId;
         if (mechanism === 'CRAM-MD5') this.log.met('cram-md5', 'taken');
         return say(replies.authSucceeded());
       case 'wrong':
@@ -245,7 +245,7 @@ export class Session {
     // From the judgement to the reservation in one turn.
     const habit = this.#mailHabit;
     this.#mailHabit = null;
-    const beginning = beginTransaction(this.#around, this.#standing, reversePath, parameters);
+    const beginning = beginTransaction(this.#around, this.#peerFacts, reversePath, parameters);
     this.#refusedEnvelope = beginning.kind === 'refused';
     if (beginning.kind === 'refused') {
       const { reply, reason, organizationId } = beginning;
@@ -288,7 +288,7 @@ export class Session {
         reason: { kind: 'limit', limit: 'recipientsPerMessage', most },
       });
 
-    const judged = judgeNextRecipient(this.#around, this.#standing, transaction, address, this.log.clientAddress);
+    const judged = judgeNextRecipient(this.#around, this.#peerFacts, transaction, address, this.log.clientAddress);
     if (judged.kind !== 'accept') {
       this.#refusedEnvelope = true;
       const { reply, reason, organizationId } = judged;
@@ -327,7 +327,7 @@ export class Session {
     openContent(this.#around, this.log, transaction, {
       esmtp: this.#esmtp,
       tls: this.log.tls,
-      profile: this.#standing.profile(transaction),
+      profile: this.#peerFacts.profile(transaction),
     });
     return null;
   }

@@ -34,7 +34,7 @@ export type SignIn =
 /** The password, or what CRAM-MD5 makes of it (RFC 2195): hex, lower case. */
 export type Proof = { readonly password: string } | { readonly challenge: string; readonly digest: string };
 
-export interface Attempt {
+export interface SignInAttempt {
   readonly username: string;
   readonly proof: Proof;
   /** SASL's authorization identity; only one's own is allowed. */
@@ -74,7 +74,7 @@ export class Authenticator {
     this.#decoy.catch(() => {}); // whoever awaits it hears of it
   }
 
-  async signIn(attempt: Attempt): Promise<SignIn> {
+  async signIn(attempt: SignInAttempt): Promise<SignIn> {
     const { username, clientAddress } = attempt;
     const locked = this.#delays.waiting(username, clientAddress);
     if (locked !== null) return { kind: 'locked', by: locked };
@@ -87,7 +87,7 @@ export class Authenticator {
     });
   }
 
-  async #try(attempt: Attempt): Promise<SignIn> {
+  async #try(attempt: SignInAttempt): Promise<SignIn> {
     const { username, clientAddress } = attempt;
     const right = this.#delays.begin(username, clientAddress, limitsFor(this.#directory.current)('authDelayLongest'));
     const match = this.#cached(attempt) ?? (await this.#match(attempt));
@@ -101,7 +101,7 @@ export class Authenticator {
     return admitted(view, credential);
   }
 
-  #whyWrong({ username, proof }: Attempt): Wrong {
+  #whyWrong({ username, proof }: SignInAttempt): Wrong {
     const known = this.#credentials(username);
     if (known.length === 0) return 'no-such-name';
     return 'password' in proof || known.some(isSealed) ? 'wrong-password' : 'hashed-and-cram';
@@ -112,13 +112,13 @@ export class Authenticator {
   }
 
   /** The credential whose password this was lately. */
-  #cached({ username, proof }: Attempt): Credential | null {
+  #cached({ username, proof }: SignInAttempt): Credential | null {
     if (!('password' in proof)) return null;
     const { password } = proof;
     return this.#credentials(username).find((credential) => this.#isCached(credential, password)) ?? null;
   }
 
-  async #match({ username, proof }: Attempt): Promise<Credential | 'unreadable' | null> {
+  async #match({ username, proof }: SignInAttempt): Promise<Credential | 'unreadable' | null> {
     const credentials = this.#credentials(username);
     const sealed = credentials.filter(isSealed);
     if (!('password' in proof))
@@ -212,7 +212,7 @@ const sameText = (ours: string, theirs: string): boolean => {
 };
 
 /** RFC 4616 §2: acting for somebody else is not offered (one's own name, or the mailbox's address, is not somebody else). */
-function speaksForItself({ authorization, username }: Attempt, mailbox: MailboxAccount | null): boolean {
+function speaksForItself({ authorization, username }: SignInAttempt, mailbox: MailboxAccount | null): boolean {
   const wanted = authorization.toLowerCase();
   return wanted === '' || wanted === username.toLowerCase() || wanted === mailbox?.address.toLowerCase();
 }

@@ -18,7 +18,7 @@ import { judgeSubmissionRecipient, judgeSubmissionSender } from '../../policy/in
 import { strangersParameters } from '../../policy/delivery/reports.ts';
 import { rewrittenPath } from '../../policy/routing/rewritten-path.ts';
 import { judgeConnectorRoom, judgeDailyRecipients, judgeDirectRoom } from '../limits/quotas.ts';
-import type { Standing } from '../session/peer-facts.ts';
+import type { PeerFacts } from '../session/peer-facts.ts';
 import type { Surroundings } from '../room-parts.ts';
 import { Transaction } from './mail-transaction.ts';
 
@@ -33,7 +33,7 @@ export type Beginning =
 
 export function beginTransaction(
   around: Surroundings,
-  standing: Standing,
+  peerFacts: PeerFacts,
   saidReversePath: ReversePath,
   parameters: MailParameters,
 ): Beginning {
@@ -48,14 +48,14 @@ export function beginTransaction(
   if (isFull({ freeBytes, leastBytes: leastFreeBytes(view, around.settings.minFreeBytes) }))
     return fail(replies.lowDisk(), { kind: 'disk-full', freeBytes });
 
-  if (standing.isSubmissionPort && !standing.tls && !standing.profile(null).authBeforeTls)
+  if (peerFacts.isSubmissionPort && !peerFacts.tls && !peerFacts.profile(null).authBeforeTls)
     return fail(replies.mustStartTls(), { kind: 'mail-before-tls' });
-  const { mailbox } = standing;
-  if (mailbox === null && (standing.isSubmissionPort || standing.hasSignedIn))
-    return fail(replies.notAuthenticated(), { kind: standing.hasSignedIn ? 'sign-in-over' : 'no-sign-in' });
+  const { mailbox } = peerFacts;
+  if (mailbox === null && (peerFacts.isSubmissionPort || peerFacts.hasSignedIn))
+    return fail(replies.notAuthenticated(), { kind: peerFacts.hasSignedIn ? 'sign-in-over' : 'no-sign-in' });
 
-  const said = mailbox === null ? chooseConnector(view, standing.candidates, saidReversePath) : null;
-  const device = standing.device(mailbox?.organizationId ?? said?.connector.organizationId ?? null);
+  const said = mailbox === null ? chooseConnector(view, peerFacts.candidates, saidReversePath) : null;
+  const device = peerFacts.device(mailbox?.organizationId ?? said?.connector.organizationId ?? null);
   // The device's own, else that of the connector it comes by. Who is listed nowhere has none.
   const rewriting = device?.rewriting ?? said?.connector.rewriting ?? null;
   const reversePath = rewrittenPath(saidReversePath, rewriting);
@@ -63,11 +63,11 @@ export function beginTransaction(
   const match =
     mailbox !== null || reversePath === saidReversePath
       ? said
-      : chooseConnector(view, standing.candidates, reversePath);
+      : chooseConnector(view, peerFacts.candidates, reversePath);
   const connector = match?.connector ?? null;
   const organizationId = mailbox?.organizationId ?? connector?.organizationId ?? null;
-  const limits = standing.limitsOf(mailbox, connector);
-  if (connector?.requireTls && !standing.tls)
+  const limits = peerFacts.limitsOf(mailbox, connector);
+  if (connector?.requireTls && !peerFacts.tls)
     return fail(
       replies.tlsRequiredByConnector(),
       { kind: 'connector-wants-tls', connector: connector.name },
@@ -103,7 +103,7 @@ export function beginTransaction(
 /** May this recipient have the message? Asked anew for each. */
 export function judgeNextRecipient(
   around: Surroundings,
-  standing: Standing,
+  peerFacts: PeerFacts,
   transaction: Transaction,
   address: ForwardPath,
   clientAddress: string,
@@ -116,14 +116,14 @@ export function judgeNextRecipient(
       ? judgeSubmissionRecipient(view, mailbox, { reversePath, deviceId }, address, around.route)
       : judgeRecipient(
           view,
-          { reversePath, deviceId, clientAddress, certificate: standing.certificate, matches: standing.candidates },
+          { reversePath, deviceId, clientAddress, certificate: peerFacts.certificate, matches: peerFacts.candidates },
           address,
           around.route,
         );
   if (judged.kind !== 'accept') return judged;
   const way = judgeWay(view, transaction, address, judged.route);
   if (way.kind !== 'accept') return { ...way, organizationId: judged.organizationId };
-  const room = judgeRoom(around, standing, transaction, judged, clientAddress);
+  const room = judgeRoom(around, peerFacts, transaction, judged, clientAddress);
   return room.kind === 'accept' ? judged : { ...room, organizationId: judged.organizationId };
 }
 
@@ -137,7 +137,7 @@ function judgeWay(view: DirectoryView, transaction: Transaction, address: Forwar
 /** What the tables leave to counts, seats and the one-organization rule. */
 function judgeRoom(
   around: Surroundings,
-  standing: Standing,
+  peerFacts: PeerFacts,
   transaction: Transaction,
   judged: Extract<RecipientJudgement, { kind: 'accept' }>,
   clientAddress: string,
@@ -159,6 +159,6 @@ function judgeRoom(
   const connector = judged.match?.connector ?? null;
   if (connector === null) return { kind: 'accept' };
   // Another than at MAIL where the directory was changed since.
-  const its = connector.id === transaction.match?.connector.id ? limits : standing.limitsOf(null, connector);
+  const its = connector.id === transaction.match?.connector.id ? limits : peerFacts.limitsOf(null, connector);
   return judgeConnectorRoom(around, connector, its, 'recipients');
 }

@@ -14,7 +14,7 @@ import { parseMailParameters, parseRcptParameters } from '../grammar/parameters.
 import { parseForwardPath, parseReversePath } from '../grammar/path.ts';
 
 /** Where the conversation stands. */
-export interface Standing {
+export interface DialogueState {
   readonly phase: 'hello' | 'ready' | 'transaction';
   readonly settings: DialogueSettings;
   /** EHLO was the greeting, so that extensions are in force. */
@@ -47,24 +47,24 @@ export type CommandAction =
 
 type Stage = Extract<DialogueEvent, { type: 'fault' }>['stage'];
 
-export function interpret(command: Command, standing: Standing): CommandAction {
+export function interpret(command: Command, state: DialogueState): CommandAction {
   const { verb, argument } = command;
   switch (verb) {
     case 'EHLO':
     case 'HELO':
-      return hello(verb, command, standing);
+      return hello(verb, command, state);
     case 'MAIL':
-      return mail(command, standing);
+      return mail(command, state);
     case 'RCPT':
-      return rcpt(command, standing);
+      return rcpt(command, state);
     case 'DATA':
-      return data(command, standing);
+      return data(command, state);
     case 'BDAT':
-      return bdat(command, standing);
+      return bdat(command, state);
     case 'STARTTLS':
-      return starttls(command, standing);
+      return starttls(command, state);
     case 'AUTH':
-      return auth(command, standing);
+      return auth(command, state);
     case 'RSET':
       return argument === '' ? event({ type: 'rset' }) : takesNoArgument(command);
     case 'QUIT':
@@ -78,7 +78,7 @@ export function interpret(command: Command, standing: Standing): CommandAction {
       if (argument === '' || hasControl(argument)) return refuse('command', command, replies.syntax(`${verb} text`));
       return event({ type: 'vrfy', verb, argument });
     default:
-      return unknown(command, standing);
+      return unknown(command, state);
   }
 }
 
@@ -94,10 +94,10 @@ function refuse(stage: Stage, command: Command, reply: Reply, closing = false): 
   return event({ type: 'fault', reply, stage, line: command.line, closing });
 }
 
-function hello(verb: 'HELO' | 'EHLO', command: Command, standing: Standing): CommandAction {
+function hello(verb: 'HELO' | 'EHLO', command: Command, state: DialogueState): CommandAction {
   const { argument } = command;
   if (isHelloName(argument)) return event({ type: 'hello', verb, name: argument });
-  const taken = standing.settings.hello === 'any' && !hasControl(argument);
+  const taken = state.settings.hello === 'any' && !hasControl(argument);
   return habitually(
     'odd-hello',
     taken ? event({ type: 'hello', verb, name: argument }) : refuse('hello', command, replies.badHello()),
@@ -108,14 +108,14 @@ const takesNoArgument = (command: Command): CommandAction =>
   refuse('command', command, replies.syntax(`${command.verb} takes no argument`));
 
 /** Out of order, because what came before was refused: what it would have been met with in its place is told all the same. */
-function outOfOrder(stage: Stage, command: Command, reply: Reply, inItsPlace: Standing): CommandAction {
+function outOfOrder(stage: Stage, command: Command, reply: Reply, inItsPlace: DialogueState): CommandAction {
   const action = interpret(command, inItsPlace);
   return withHabits(action.kind === 'chunk' ? [] : (action.habits ?? []), refuse(stage, command, reply));
 }
 
-const tooEarly = (stage: Stage, command: Command, standing: Standing): CommandAction =>
+const tooEarly = (stage: Stage, command: Command, state: DialogueState): CommandAction =>
   outOfOrder(stage, command, replies.sequence('Say EHLO or HELO first'), {
-    ...standing,
+    ...state,
     phase: stage === 'rcpt' ? 'transaction' : 'ready',
     esmtp: true,
   });
@@ -132,41 +132,41 @@ const NOT_OFFERED: ReadonlySet<string> = new Set([
   'XFORWARD',
 ]);
 
-function unknown(command: Command, standing: Standing): CommandAction {
+function unknown(command: Command, state: DialogueState): CommandAction {
   const { verb } = command;
-  if (beginsContent(command.line, standing.settings, standing.begun))
+  if (beginsContent(command.line, state.settings, state.begun))
     return refuse('data', command, replies.unknownCommand(), true);
   if (isWebVerb(verb)) return refuse('command', command, replies.notSmtp(), true);
   // A tab behind the verb: the strict grammar refuses the argument for it, the lenient one reads it.
-  if (verb.startsWith('MAIL\t')) return mail({ ...command, verb: 'MAIL', argument: command.line.slice(4) }, standing);
-  if (verb.startsWith('RCPT\t')) return rcpt({ ...command, verb: 'RCPT', argument: command.line.slice(4) }, standing);
+  if (verb.startsWith('MAIL\t')) return mail({ ...command, verb: 'MAIL', argument: command.line.slice(4) }, state);
+  if (verb.startsWith('RCPT\t')) return rcpt({ ...command, verb: 'RCPT', argument: command.line.slice(4) }, state);
   if (verb.startsWith('MAIL')) return refuse('mail', command, replies.syntax('MAIL FROM:<address>'));
   if (verb.startsWith('RCPT')) return refuse('rcpt', command, replies.syntax('RCPT TO:<address>'));
   return refuse('command', command, NOT_OFFERED.has(verb) ? replies.commandNotOffered(verb) : replies.unknownCommand());
 }
 
-function mail(command: Command, standing: Standing): CommandAction {
-  if (standing.phase === 'hello') return tooEarly('mail', command, standing);
-  if (standing.phase === 'transaction')
+function mail(command: Command, state: DialogueState): CommandAction {
+  if (state.phase === 'hello') return tooEarly('mail', command, state);
+  if (state.phase === 'transaction')
     return refuse('mail', command, replies.sequence('A message was already begun; RSET to drop it'));
-  const strictly = strictMail(command, standing, command.argument, false);
+  const strictly = strictMail(command, state, command.argument, false);
   if (!isBadForm(strictly)) return strictly;
   const text = afterKeyword(command.argument, 'FROM');
   const tidy = text === null ? null : tidyPath(text, 'sender');
-  const loosely = tidy === null ? null : strictMail(command, standing, `FROM:${tidy}`, true);
-  const read = inForm('mail', command, standing, strictly, loosely);
-  return isBadForm(read) && text !== null ? (senderInstead(command, standing, text) ?? read) : read;
+  const loosely = tidy === null ? null : strictMail(command, state, `FROM:${tidy}`, true);
+  const read = inForm('mail', command, state, strictly, loosely);
+  return isBadForm(read) && text !== null ? (senderInstead(command, state, text) ?? read) : read;
 }
 
-function strictMail(command: Command, standing: Standing, argument: string, looseDomain: boolean): CommandAction {
+function strictMail(command: Command, state: DialogueState, argument: string, looseDomain: boolean): CommandAction {
   if (!/^FROM:/i.test(argument)) return refuse('mail', command, replies.syntax('MAIL FROM:<address>'));
-  const path = parseReversePath(argument.slice(5), { smtputf8: standing.esmtp, looseDomain });
+  const path = parseReversePath(argument.slice(5), { smtputf8: state.esmtp, looseDomain });
   if (!path.ok) return refuse('mail', command, replies.badSenderAddress(path.what));
-  return mailFrom(command, standing, path.path, path.rest);
+  return mailFrom(command, state, path.path, path.rest);
 }
 
-function mailFrom(command: Command, standing: Standing, path: ReversePath, rest: string): CommandAction {
-  if (!standing.esmtp && rest !== '') return refuse('mail', command, parameterAfterHelo(rest));
+function mailFrom(command: Command, state: DialogueState, path: ReversePath, rest: string): CommandAction {
+  if (!state.esmtp && rest !== '') return refuse('mail', command, parameterAfterHelo(rest));
   const parameters = parseMailParameters(rest);
   if (!parameters.ok) return refuse('mail', command, parameters.reply);
   const { sizeBytes, smtputf8 } = parameters.value;
@@ -176,40 +176,40 @@ function mailFrom(command: Command, standing: Standing, path: ReversePath, rest:
       command,
       replies.badSenderAddress('characters beyond ASCII need SMTPUTF8; write it in ASCII'),
     );
-  const most = standing.settings.maxMessageBytes;
+  const most = state.settings.maxMessageBytes;
   if (sizeBytes !== null && sizeBytes > most) return refuse('mail', command, replies.tooLarge(most));
   return event({ type: 'mail', reversePath: path, parameters: parameters.value });
 }
 
 /** A sender that nobody could read, of a peer whose sender is replaced whatever it is. null: it is not, or what is wrong is wrong in other ways. */
-function senderInstead(command: Command, standing: Standing, text: string): CommandAction | null {
-  const instead = standing.settings.senderInstead();
+function senderInstead(command: Command, state: DialogueState, text: string): CommandAction | null {
+  const instead = state.settings.senderInstead();
   const rest = instead === null ? null : behindAnyPath(text);
   if (rest === null) return null;
-  const action = mailFrom(command, standing, instead, rest);
+  const action = mailFrom(command, state, instead, rest);
   return isBadForm(action) ? null : habitually('no-sender-address', action);
 }
 
-function rcpt(command: Command, standing: Standing): CommandAction {
-  if (standing.phase === 'hello') return tooEarly('rcpt', command, standing);
-  if (standing.phase !== 'transaction')
-    return outOfOrder('rcpt', command, replies.sequence('Send MAIL first'), { ...standing, phase: 'transaction' });
-  if (standing.chunking)
+function rcpt(command: Command, state: DialogueState): CommandAction {
+  if (state.phase === 'hello') return tooEarly('rcpt', command, state);
+  if (state.phase !== 'transaction')
+    return outOfOrder('rcpt', command, replies.sequence('Send MAIL first'), { ...state, phase: 'transaction' });
+  if (state.chunking)
     return refuse('rcpt', command, replies.sequence('The content was already begun: RSET to begin the message anew'));
-  const strictly = strictRcpt(command, standing, command.argument, false);
+  const strictly = strictRcpt(command, state, command.argument, false);
   if (!isBadForm(strictly)) return strictly;
   const text = afterKeyword(command.argument, 'TO');
   const tidy = text === null ? null : tidyPath(text, 'recipient');
-  const loosely = tidy === null ? null : strictRcpt(command, standing, `TO:${tidy}`, true);
-  return inForm('rcpt', command, standing, strictly, loosely);
+  const loosely = tidy === null ? null : strictRcpt(command, state, `TO:${tidy}`, true);
+  return inForm('rcpt', command, state, strictly, loosely);
 }
 
-function strictRcpt(command: Command, standing: Standing, argument: string, looseDomain: boolean): CommandAction {
+function strictRcpt(command: Command, state: DialogueState, argument: string, looseDomain: boolean): CommandAction {
   if (!/^TO:/i.test(argument)) return refuse('rcpt', command, replies.syntax('RCPT TO:<address>'));
-  const path = parseForwardPath(argument.slice(3), { smtputf8: standing.smtputf8, looseDomain });
+  const path = parseForwardPath(argument.slice(3), { smtputf8: state.smtputf8, looseDomain });
   if (!path.ok) return refuse('rcpt', command, replies.badRecipientAddress(path.what));
-  if (!standing.esmtp && path.rest !== '') return refuse('rcpt', command, parameterAfterHelo(path.rest));
-  const parameters = parseRcptParameters(path.rest, standing.smtputf8);
+  if (!state.esmtp && path.rest !== '') return refuse('rcpt', command, parameterAfterHelo(path.rest));
+  const parameters = parseRcptParameters(path.rest, state.smtputf8);
   if (!parameters.ok) return refuse('rcpt', command, parameters.reply);
   return event({ type: 'rcpt', recipient: { address: path.path, ...parameters.value } });
 }
@@ -225,13 +225,13 @@ const isBadForm = (action: CommandAction): boolean =>
 function inForm(
   stage: 'mail' | 'rcpt',
   command: Command,
-  standing: Standing,
+  state: DialogueState,
   strictly: CommandAction,
   loosely: CommandAction | null,
 ): CommandAction {
   // What is wrong in other ways (a parameter, the size) is refused for that; but for that alone where the form is not taken anyway.
   if (loosely === null || isBadForm(loosely)) return strictly;
-  if (standing.settings.addresses === 'lenient') return habitually('loose-address', loosely);
+  if (state.settings.addresses === 'lenient') return habitually('loose-address', loosely);
   const refused =
     strictly.kind === 'event' && strictly.event.type === 'fault'
       ? refuse(stage, command, orTolerant(strictly.event.reply))
@@ -245,22 +245,22 @@ function parameterAfterHelo(rest: string): Reply {
 }
 
 /** Why no content may come now, or null. */
-function contentObstacle(standing: Standing): Reply | null {
-  if (standing.phase === 'hello') return replies.sequence('Say EHLO or HELO first');
-  if (standing.phase !== 'transaction') return replies.sequence('Send MAIL first');
-  if (standing.recipients > 0) return null;
-  return standing.recipientsTried > 0 ? replies.noValidRecipients() : replies.sequence('Send RCPT first');
+function contentObstacle(state: DialogueState): Reply | null {
+  if (state.phase === 'hello') return replies.sequence('Say EHLO or HELO first');
+  if (state.phase !== 'transaction') return replies.sequence('Send MAIL first');
+  if (state.recipients > 0) return null;
+  return state.recipientsTried > 0 ? replies.noValidRecipients() : replies.sequence('Send RCPT first');
 }
 
-function data(command: Command, standing: Standing): CommandAction {
-  const { earlyContent } = standing.settings;
+function data(command: Command, state: DialogueState): CommandAction {
+  const { earlyContent } = state.settings;
   // DATA ends a pipelined group (RFC 2920 §3.1): whatever comes behind it before our 354 could be taken for content or for commands.
-  if (standing.pipelined && earlyContent !== 'take')
+  if (state.pipelined && earlyContent !== 'take')
     return habitually('early-content', refuse('data', command, replies.pipeliningViolation(), true));
-  const action = plainData(command, standing);
+  const action = plainData(command, state);
   if (action.kind === 'event' && action.event.type === 'fault')
     return event({ ...action.event, closing: earlyContent !== 'refuse' });
-  return standing.pipelined ? habitually('early-content', action) : action;
+  return state.pipelined ? habitually('early-content', action) : action;
 }
 
 /** Where a verb that nobody knows may be what the device makes of DATA: behind a mark of its character set, or cut short. */
@@ -280,30 +280,30 @@ export function beginsContent(line: string, { earlyContent }: DialogueSettings, 
   return LIKE_DATA.test(line) || (begun && !VERB.test(/^[^ \t]*/u.exec(line)?.[0] ?? ''));
 }
 
-function plainData(command: Command, standing: Standing): CommandAction {
+function plainData(command: Command, state: DialogueState): CommandAction {
   if (command.argument !== '') return takesNoArgument(command);
-  if (standing.chunking)
+  if (state.chunking)
     return refuse('data', command, replies.sequence('This message is being sent with BDAT: send the rest so, or RSET'));
-  const obstacle = contentObstacle(standing);
+  const obstacle = contentObstacle(state);
   return obstacle === null ? event({ type: 'data' }) : refuse('data', command, obstacle);
 }
 
-function bdat(command: Command, standing: Standing): CommandAction {
+function bdat(command: Command, state: DialogueState): CommandAction {
   const parts = /^([0-9]{1,20})( LAST)?$/i.exec(command.argument);
   // Without a sound count nobody knows where the next command begins.
   if (parts === null) return refuse('data', command, replies.syntax('BDAT octets [LAST]'), true);
   const octets = Number(parts[1]);
   const last = parts[2] !== undefined;
-  if (octets > standing.settings.maxMessageBytes) return refuse('data', command, replies.bdatTooLarge(), true);
+  if (octets > state.settings.maxMessageBytes) return refuse('data', command, replies.bdatTooLarge(), true);
   if (octets === 0 && !last) return refuse('data', command, replies.syntax('an empty chunk must be the LAST'));
-  const refusal = standing.esmtp ? contentObstacle(standing) : replies.sequence('BDAT needs EHLO: greet with it');
+  const refusal = state.esmtp ? contentObstacle(state) : replies.sequence('BDAT needs EHLO: greet with it');
   return { kind: 'chunk', octets, last, refusal };
 }
 
-function starttls(command: Command, standing: Standing): CommandAction {
+function starttls(command: Command, state: DialogueState): CommandAction {
   if (command.argument !== '') return takesNoArgument(command);
-  if (standing.phase === 'hello') return tooEarly('command', command, standing);
-  if (standing.tls || !standing.settings.starttls)
+  if (state.phase === 'hello') return tooEarly('command', command, state);
+  if (state.tls || !state.settings.starttls)
     return refuse(
       'command',
       command,
@@ -312,20 +312,20 @@ function starttls(command: Command, standing: Standing): CommandAction {
   return event({ type: 'starttls' });
 }
 
-function auth(command: Command, standing: Standing): CommandAction {
+function auth(command: Command, state: DialogueState): CommandAction {
   const [name = '', initial = null, ...more] = command.argument.trimStart().split(/ +/u, 3);
-  const offered = standing.settings.authMechanisms;
-  if (standing.phase === 'hello') return tooEarly('auth', command, standing);
+  const offered = state.settings.authMechanisms;
+  if (state.phase === 'hello') return tooEarly('auth', command, state);
   // RFC 4954 §4: not within a transaction, not twice.
-  if (standing.phase === 'transaction' || standing.authenticated) return refuse('auth', command, replies.authNotHere());
-  const habits = authHabits(name, standing);
+  if (state.phase === 'transaction' || state.authenticated) return refuse('auth', command, replies.authNotHere());
+  const habits = authHabits(name, state);
   // A refusal tells of all that stands in the way, so that one more profile is enough.
-  const inTheWay = habits.filter((habit) => !isTaken(habit, standing.settings));
-  if (!standing.esmtp && standing.settings.hello === 'strict')
+  const inTheWay = habits.filter((habit) => !isTaken(habit, state.settings));
+  if (!state.esmtp && state.settings.hello === 'strict')
     return withHabits(inTheWay, refuse('auth', command, replies.authNotHere()));
   if (offered.length === 0) {
-    const refused = refuse('auth', command, standing.settings.authRefusal);
-    return standing.tls ? refused : withHabits(inTheWay, refused);
+    const refused = refuse('auth', command, state.settings.authRefusal);
+    return state.tls ? refused : withHabits(inTheWay, refused);
   }
   if (name === '') return refuse('auth', command, replies.syntax('AUTH mechanism [initial response]'));
   if (more.length > 0) return refuse('auth', command, replies.badBase64());
@@ -336,7 +336,7 @@ function auth(command: Command, standing: Standing): CommandAction {
   return { kind: 'sasl', mechanism, initial, habits };
 }
 
-function authHabits(mechanism: string, { esmtp, tls }: Standing): readonly DialogueHabit[] {
+function authHabits(mechanism: string, { esmtp, tls }: DialogueState): readonly DialogueHabit[] {
   const habits: DialogueHabit[] = [];
   if (!esmtp) habits.push('auth-after-helo');
   if (!tls) habits.push('auth-before-tls');
@@ -345,7 +345,7 @@ function authHabits(mechanism: string, { esmtp, tls }: Standing): readonly Dialo
 }
 
 /** Of `authHabits`. Where AUTH is offered in clear text it may be used so. */
-function isTaken(habit: DialogueHabit, { hello: laxity, authMechanisms }: Standing['settings']): boolean {
+function isTaken(habit: DialogueHabit, { hello: laxity, authMechanisms }: DialogueState['settings']): boolean {
   if (habit === 'auth-after-helo') return laxity === 'any';
   if (habit === 'cram-md5') return authMechanisms.includes('CRAM-MD5');
   return authMechanisms.length > 0;

@@ -187,7 +187,7 @@ class Machine implements ServerDialogue {
     if (/^(?:mail|rcpt)/iu.test(command.verb)) this.#begun = true;
     if (line.bytes.length > this.#settings.maxCommandLine && command.verb !== 'AUTH')
       return this.#unread(replies.lineTooLong(), '(a line too long)', text);
-    return this.#take(interpret(command, this.#standing(phase)));
+    return this.#take(interpret(command, this.#state(phase)));
   }
 
   /** Whoever says what is no command where his content would stand, sends his content: the commands among it are not his. */
@@ -204,7 +204,7 @@ class Machine implements ServerDialogue {
     return fault(reply, shown, beginsContent(text, this.#settings, this.#begun));
   }
 
-  #standing(phase: 'hello' | 'ready' | 'transaction'): Parameters<typeof interpret>[1] {
+  #state(phase: 'hello' | 'ready' | 'transaction'): Parameters<typeof interpret>[1] {
     return {
       phase,
       settings: this.#settings,

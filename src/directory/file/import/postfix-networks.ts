@@ -7,10 +7,10 @@ import { hasHostBits, overlaps, parseRange, unmapped } from '../../../mail/netwo
 import { type InboundEntry, isEverybody, isThisMachine, NOT_OURSELVES, OPEN_RELAY } from './imported.ts';
 import { wordsOf } from './main-cf.ts';
 import { sourceOf } from './postfix-maps.ts';
-import type { Work } from './postfix-outbound.ts';
+import type { PostfixReading } from './postfix-outbound.ts';
 
 /** @param isOpen whether a service takes mail of other machines on port 25. */
-export function networksOf(work: Work, isOpen: boolean): readonly InboundEntry[] {
+export function networksOf(work: PostfixReading, isOpen: boolean): readonly InboundEntry[] {
   const { settings, secrets, notes, maps } = work;
   const setting = settings.get('mynetworks');
   const style = settings.get('mynetworks_style');
@@ -66,17 +66,17 @@ export function networksOf(work: Work, isOpen: boolean): readonly InboundEntry[]
   ];
 }
 
-const isSetOrUnread = ({ settings, unread }: Work, name: string, isHarmless: RegExp): boolean =>
+const isSetOrUnread = ({ settings, unread }: PostfixReading, name: string, isHarmless: RegExp): boolean =>
   unread.has(name) || !isHarmless.test(settings.get(name)?.value.trim() ?? '');
 
 /** Whether nobody relays there without TLS. What cannot be read may be such a demand. */
-const demandsTls = (work: Work): boolean =>
+const demandsTls = (work: PostfixReading): boolean =>
   isSetOrUnread(work, 'smtpd_tls_security_level', /^(?:may|none|)$/iu) ||
   isSetOrUnread(work, 'smtpd_enforce_tls', /^(?:no|)$/iu) ||
   work.unread.has('smtpd_tls_wrappermode');
 
 /** Why no other machine gets as far as the restrictions by its address alone; null: they do. */
-function closedTo(work: Work): string | null {
+function closedTo(work: PostfixReading): string | null {
   const interfaces = wordsOf(work.settings.get('inet_interfaces')?.value ?? '');
   if (
     interfaces.length > 0 &&
@@ -102,7 +102,7 @@ const NO_RELAYING = /^(?:reject|defer)_unauth_destination$/u;
 const ARGUMENT = /^(?:[a-z]+:\S+|[\d.]+s?|[\w-]+(?:\.[\w-]+)+(?:=\S+)?)$/u;
 
 /** The restriction that keeps `mynetworks` from relaying, or may do so; null: there is none. Notes what is lost with them. */
-function deniedBy(work: Work): string | null {
+function deniedBy(work: PostfixReading): string | null {
   const { settings, secrets, notes } = work;
   let denied = work.unread.has('mynetworks') ? 'a service in master.cf has networks of its own' : null;
   for (const name of RESTRICTIONS) {

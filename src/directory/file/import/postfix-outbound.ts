@@ -11,7 +11,7 @@ import type { MainCfSetting, MapLine } from './main-cf.ts';
 import { masked, type SecretSettings } from './masked.ts';
 import { type MapText, type PostfixMaps, sourceOf } from './postfix-maps.ts';
 
-export interface Work {
+export interface PostfixReading {
   readonly settings: ReadonlyMap<string, MainCfSetting>;
   /** Parameters whose value, or part of it, is not understood. */
   readonly unread: Set<string>;
@@ -34,7 +34,7 @@ interface Hop {
 }
 
 /** In the order in which Postfix asks them: the transport map goes before the others. */
-export function addNextHops(work: Work): void {
+export function addNextHops(work: PostfixReading): void {
   transports(work);
   senderRelays(work);
   relayHost(work);
@@ -97,7 +97,7 @@ class Ways {
 
 const LATER = 'never used there: an entry before it has the same key';
 
-function transports(work: Work): void {
+function transports(work: PostfixReading): void {
   const { settings, maps, notes } = work;
   const setting = settings.get('transport_maps');
   if (setting === undefined) return;
@@ -120,14 +120,14 @@ function transports(work: Work): void {
 }
 
 /** `*` in the transport map goes before any relay host (transport(5)). */
-function isShadowed({ outbound, notes }: Work, setting: MainCfSetting): boolean {
+function isShadowed({ outbound, notes }: PostfixReading, setting: MainCfSetting): boolean {
   const all = outbound.find(({ recipientDomains }) => recipientDomains?.includes('*'));
   if (all !== undefined)
     notes.left(sourceOf(setting), `never used there: * in transport_maps goes before it (${all.name})`);
   return all !== undefined;
 }
 
-function senderRelays(work: Work): void {
+function senderRelays(work: PostfixReading): void {
   const { settings, maps, notes } = work;
   const setting = settings.get('sender_dependent_relayhost_maps');
   const shadowed = setting !== undefined && isShadowed(work, setting);
@@ -178,7 +178,7 @@ function senderOf(key: string): string | null {
 const domainOf = (sender: string): string => sender.slice(sender.lastIndexOf('@') + 1);
 
 /** The next hop of mail that no map names; null: by MX. */
-function generalHop({ settings, outbound }: Work): Hop | null {
+function generalHop({ settings, outbound }: PostfixReading): Hop | null {
   const all = outbound.find(({ recipientDomains }) => recipientDomains?.includes('*'))?.route;
   if (all?.kind === 'smart-hosts') {
     const [first] = all.hosts;
@@ -190,13 +190,13 @@ function generalHop({ settings, outbound }: Work): Hop | null {
 
 /** `smtp_sender_dependent_authentication`: the account of a sender goes before that of the next hop. */
 class SenderAccounts {
-  readonly #work: Work;
+  readonly #work: PostfixReading;
   /** null: the account is the next hop's alone. */
   readonly #maps: readonly MapText[] | null;
   /** Of each sender then nothing is known, so that no two may share a connector. */
   readonly #isOpaque: boolean;
 
-  constructor(work: Work) {
+  constructor(work: PostfixReading) {
     const { settings, maps, notes, unread, outbound } = work;
     const named = settings.get(PASSWORDS);
     const isOn =
@@ -245,9 +245,10 @@ class SenderAccounts {
 }
 
 const DEPENDENT = 'smtp_sender_dependent_authentication';
-const isYes = (settings: Work['settings'], name: string): boolean => settings.get(name)?.value.toLowerCase() === 'yes';
+const isYes = (settings: PostfixReading['settings'], name: string): boolean =>
+  settings.get(name)?.value.toLowerCase() === 'yes';
 
-function relayHost(work: Work): void {
+function relayHost(work: PostfixReading): void {
   const { settings, secrets, notes, outbound } = work;
   const setting = settings.get('relayhost');
   if (setting === undefined || setting.value === '' || isShadowed(work, setting)) return;
@@ -273,7 +274,7 @@ const leadsTo = ({ route }: OutboundEntry, { host, port }: Hop): boolean =>
   route?.kind === 'smart-hosts' && route.hosts.some((one) => one.host === host && one.port === port);
 
 function addOutbound(
-  work: Work,
+  work: PostfixReading,
   source: string,
   name: string,
   hop: Hop,
@@ -298,13 +299,13 @@ function addOutbound(
     tellOfSignIn({ name: unique, username, host: hop.host, source: PASSWORDS }, notes, work.afterwards);
 }
 
-function tellWay({ notes }: Work, source: string, way: string, hop: Hop): void {
+function tellWay({ notes }: PostfixReading, source: string, way: string, hop: Hop): void {
   if (hop.byMx)
     notes.different(source, `${way}: Postfix asks for the MX of ${hop.host} first, here it is the host itself`);
   else notes.taken(source, way);
 }
 
-function clientCertificateOf(settings: Work['settings']): Pick<OutboundEntry, 'clientCertificate'> {
+function clientCertificateOf(settings: PostfixReading['settings']): Pick<OutboundEntry, 'clientCertificate'> {
   const certificateFile = settings.get('smtp_tls_cert_file')?.value;
   const keyFile = settings.get('smtp_tls_key_file')?.value ?? certificateFile;
   return certificateFile && keyFile && certificateFile !== 'none'
@@ -312,7 +313,7 @@ function clientCertificateOf(settings: Work['settings']): Pick<OutboundEntry, 'c
     : {};
 }
 
-function tlsOf({ settings }: Work): NonNullable<OutboundEntry['tls']> {
+function tlsOf({ settings }: PostfixReading): NonNullable<OutboundEntry['tls']> {
   const value = (name: string): string => settings.get(name)?.value.toLowerCase() ?? '';
   if (value('smtp_tls_wrappermode') === 'yes') return 'wrapped';
   const level = value(TLS_LEVEL);
@@ -328,7 +329,7 @@ function tlsOf({ settings }: Work): NonNullable<OutboundEntry['tls']> {
 const PASSWORDS = 'smtp_sasl_password_maps';
 
 /** The name it signs in with at that hop; null: it does not. As Postfix asks: the host, then the next hop as it is written. */
-function signInOf(work: Work, hop: Hop): string | null {
+function signInOf(work: PostfixReading, hop: Hop): string | null {
   const { settings, maps } = work;
   if (!isYes(settings, 'smtp_sasl_auth_enable')) return null;
   const setting = settings.get(PASSWORDS);
@@ -341,7 +342,7 @@ function signInOf(work: Work, hop: Hop): string | null {
   return null;
 }
 
-function usernameOf({ settings, notes }: Work, { value }: MapLine, whose: string): string | null {
+function usernameOf({ settings, notes }: PostfixReading, { value }: MapLine, whose: string): string | null {
   const colon = value.indexOf(':');
   if (colon > 0) return value.slice(0, colon).trim();
   // It could be a name, or a password with something else than a colon before it.

@@ -17,7 +17,7 @@ import { SecretSettings, shownLine } from './masked.ts';
 import { PostfixMaps, type ReadMap, sourceOf } from './postfix-maps.ts';
 import { readMasterCf, servicesOf } from './postfix-master.ts';
 import { networksOf } from './postfix-networks.ts';
-import { addNextHops, TLS_LEVEL, type Work } from './postfix-outbound.ts';
+import { addNextHops, TLS_LEVEL, type PostfixReading } from './postfix-outbound.ts';
 import { ELSEWHERE, isTrivial, type Loss, lostWith, READ } from './postfix-parameters.ts';
 
 const SECOND = 1_000;
@@ -30,7 +30,7 @@ export function importPostfix(mainCf: string, readMap: ReadMap, masterCf = ''): 
   const notes = new Notes();
   const settings = new Map<string, MainCfSetting>();
   const maps = new PostfixMaps(readMap, notes, secrets);
-  const work: Work = {
+  const work: PostfixReading = {
     settings,
     unread: new Set(),
     secrets,
@@ -58,7 +58,7 @@ export function importPostfix(mainCf: string, readMap: ReadMap, masterCf = ''): 
 }
 
 /** A reference that is left in it cannot be read here: what it would say is not guessed. */
-function isClear({ notes, secrets, unread }: Work, setting: MainCfSetting): boolean {
+function isClear({ notes, secrets, unread }: PostfixReading, setting: MainCfSetting): boolean {
   if (!READ.has(setting.name) || !setting.value.includes('$')) return true;
   unread.add(setting.name);
   const written = secrets.shown(setting, setting.written);
@@ -67,10 +67,10 @@ function isClear({ notes, secrets, unread }: Work, setting: MainCfSetting): bool
 }
 
 /** Whether unknown recipients of the domains that are relayed to are refused there. */
-const namesRecipients = ({ settings, unread }: Work): boolean =>
+const namesRecipients = ({ settings, unread }: PostfixReading): boolean =>
   unread.has('relay_recipient_maps') || (settings.get('relay_recipient_maps')?.value ?? '') !== '';
 
-function domainsOf(work: Work): readonly DomainEntry[] {
+function domainsOf(work: PostfixReading): readonly DomainEntry[] {
   const { settings, secrets, notes, maps } = work;
   const domains = new Map<string, DomainEntry>();
   const host = settings.get('myhostname')?.value.toLowerCase() ?? '';
@@ -114,7 +114,7 @@ function domainsOf(work: Work): readonly DomainEntry[] {
   return [...domains.values()];
 }
 
-function limitsOf({ settings, secrets, notes, outbound }: Work): ImportedEntry['limits'] {
+function limitsOf({ settings, secrets, notes, outbound }: PostfixReading): ImportedEntry['limits'] {
   const size = settings.get('message_size_limit');
   const recipients = settings.get('smtpd_recipient_limit');
   const lifetime = settings.get('maximal_queue_lifetime');
@@ -164,7 +164,7 @@ function lifetimeMs(text: string): number | null {
 const valueOf = ({ value, written }: MainCfSetting): string => value || written;
 
 /** Told first: it stands out before what would not be missed. */
-function tellLost({ notes, secrets }: Work, { settings }: MainCf): void {
+function tellLost({ notes, secrets }: PostfixReading, { settings }: MainCf): void {
   for (const setting of settings) {
     const what = lostWith(setting.name, valueOf(setting));
     if (what !== null)
@@ -196,7 +196,7 @@ const ASKS_TLS: ReadonlySet<string> = new Set([
 ]);
 
 /** What a service does otherwise than main.cf says. Of the one on port 25 it may be that its networks do not relay. */
-function services({ notes, secrets, unread }: Work, masterCf: string): void {
+function services({ notes, secrets, unread }: PostfixReading, masterCf: string): void {
   for (const { service, name, value, line } of readMasterCf(masterCf)) {
     const source = `master.cf:${line} ${service} ${name}`;
     const what = lostWith(name, value);
@@ -214,7 +214,7 @@ function services({ notes, secrets, unread }: Work, masterCf: string): void {
 }
 
 /** What was not read: named, with where it is set here when it is. And what was, where nothing else told of it. */
-function rest({ notes, outbound, secrets }: Work, { settings, odd }: MainCf): void {
+function rest({ notes, outbound, secrets }: PostfixReading, { settings, odd }: MainCf): void {
   const told = new Set(notes.all.flatMap(({ source }) => source.split(' ').at(-1) ?? []));
   let trivial = 0;
   for (const setting of settings) {

@@ -5,7 +5,9 @@
  */
 import type { FaultPoint } from '../fault.ts';
 
-export type Outcome = { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly error: Error };
+export type CommitResult =
+  | { readonly ok: true; readonly value: unknown }
+  | { readonly ok: false; readonly error: Error };
 
 export interface CommitTarget {
   begin(): void;
@@ -25,7 +27,7 @@ export class CommitFailed extends Error {
 export function commitGroup(
   target: CommitTarget,
   writes: readonly (() => unknown)[],
-  settled: (index: number, outcome: Outcome) => void,
+  settled: (index: number, outcome: CommitResult) => void,
 ): void {
   if (writes.length === 0) return;
   const values: unknown[] = [];

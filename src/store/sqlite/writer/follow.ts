@@ -1,7 +1,7 @@
 /** The writer thread's following of the journal: piece by piece, each in a commit, and past a record that the database does not take. */
 import { closeSync, existsSync, fsyncSync, openSync, writeFileSync } from 'node:fs';
 import { applyPiece, type Piece, readPiece } from './apply.ts';
-import { CommitFailed, commitGroup, type CommitTarget, type Outcome } from '../journal/group-commit.ts';
+import { CommitFailed, commitGroup, type CommitTarget, type CommitResult } from '../journal/group-commit.ts';
 import { type JournalReader, syncName } from '../journal/journal-reader.ts';
 import { encodeRecord, type JournalRecord } from '../journal/journal-records.ts';
 import { JOURNAL_VERSION } from '../database/versions.ts';
@@ -86,8 +86,8 @@ function putAside(file: string, refused: readonly (readonly [JournalRecord, Erro
   if (made) syncName(file);
 }
 
-function commit({ target }: FollowParts, write: () => unknown): Outcome {
-  let result: Outcome | null = null;
+function commit({ target }: FollowParts, write: () => unknown): CommitResult {
+  let result: CommitResult | null = null;
   commitGroup(target, [write], (_, outcome) => {
     result = outcome;
   });

@@ -11,7 +11,13 @@ import { change, note } from './directory-writes.ts';
 import { lockDirectory } from '../directory-lock.ts';
 import { createFaultSwitch } from '../fault.ts';
 import { beginJournal, follow, type FollowParts } from './follow.ts';
-import { CommitFailed, commitGroup, type CommitTarget, injectedFault, type Outcome } from '../journal/group-commit.ts';
+import {
+  CommitFailed,
+  commitGroup,
+  type CommitTarget,
+  injectedFault,
+  type CommitResult,
+} from '../journal/group-commit.ts';
 import { openJournalReader } from '../journal/journal-reader.ts';
 import { migrate } from '../database/migrations.ts';
 import type { PostedAnswer, PostedCall, WorkerNews, WriterCalls } from '../protocol.ts';
@@ -136,7 +142,7 @@ function serve(state: WriterState, lock: { release(): void }): void {
   const run = (calls: readonly PostedCall[]): void => {
     if (broken !== null) recover();
     const answers: PostedAnswer[] = [];
-    const answer = (call: PostedCall, outcome: Outcome): void => {
+    const answer = (call: PostedCall, outcome: CommitResult): void => {
       answers.push(outcome.ok ? [call[0], outcome.value] : [call[0], null, outcome.error.name, outcome.error.message]);
     };
     const grouped = calls.filter((call) => call[1] in inGroup);
@@ -157,7 +163,7 @@ function serve(state: WriterState, lock: { release(): void }): void {
   const write = (
     calls: readonly PostedCall[],
     verbs: object,
-    answer: (call: PostedCall, outcome: Outcome) => void,
+    answer: (call: PostedCall, outcome: CommitResult) => void,
   ): void => {
     if (calls.length === 0) return;
     let settled = 0;
@@ -182,7 +188,7 @@ function serve(state: WriterState, lock: { release(): void }): void {
     scheduleIndex();
   };
 
-  const look = (call: PostedCall, verbs: object): Outcome => {
+  const look = (call: PostedCall, verbs: object): CommitResult => {
     try {
       if (broken !== null) throw new CommitFailed(broken);
       return {
@@ -194,7 +200,7 @@ function serve(state: WriterState, lock: { release(): void }): void {
     }
   };
 
-  const followCall = (call: PostedCall): Outcome => {
+  const followCall = (call: PostedCall): CommitResult => {
     const outcome = look(call, following);
     if (!outcome.ok) breakDown(outcome.error);
     scheduleIndex();
