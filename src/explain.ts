@@ -3,13 +3,15 @@
  * ahead). Decides nothing itself; part of the composition, because it needs more than one room.
  */
 import { cureOf } from './texts/remedy.ts';
+import { step } from './texts/step.ts';
 import { bounds } from './base/bounds.ts';
 import { Pieces } from './base/slices.ts';
 import { type Address, addressKey, addressText, pathText } from './mail/address.ts';
 import type { QueuedRecipient } from './mail/delivery.ts';
-import type { ExplainedRecipient, ExplainedStep, Explanation, MailQuestion } from './mail/doors/explanation.ts';
+import type { ExplainedRecipient, Explanation, MailQuestion } from './mail/doors/explanation.ts';
 import type { DeliveryRoom } from './deliver/delivery-room.ts';
 import type { Route } from './mail/route.ts';
+import { isGood, type Step } from './mail/step.ts';
 import { builtInProfiles } from './policy/devices/device-profile.ts';
 import type { PeerCertificate } from './policy/ingress/connector-match.ts';
 import type { LiveDirectory } from './directory/live-directory.ts';
@@ -23,7 +25,7 @@ import type { NewMessage } from './store/store.ts';
 export interface ExplainParts {
   readonly directory: LiveDirectory;
   readonly receiving: Pick<Receiving, 'rehearse'>;
-  readonly delivery: Pick<DeliveryRoom, 'lookAhead'>;
+  readonly delivery: Pick<DeliveryRoom, 'foresee'>;
 }
 
 /** Rejects with an Error in words for a listener that does not exist. */
@@ -40,7 +42,7 @@ export async function explain(parts: ExplainParts, question: MailQuestion): Prom
     const one: QueuedRecipient = { ...recipient, ...untried, ordinal };
     if (message !== null) recipients.push(await ahead(parts, message, one, recipient.route, new Set()));
   }
-  const refused = steps.some(({ ok }) => !ok);
+  const refused = !steps.every(isGood);
   return {
     verdict: message === null ? 'refused' : refused ? 'partly' : 'accepted',
     conversation: steps,
@@ -78,24 +80,25 @@ async function ahead(
   been: ReadonlySet<string>,
 ): Promise<ExplainedRecipient> {
   const address = addressText(recipient.address);
-  const { lines, onward } = await parts.delivery.lookAhead({ message, recipient, route });
+  const { lines, onward } = await parts.delivery.foresee(message, recipient, route);
+  const steps = lines.map(({ what, text, ok }) => step(what, ok ? 'good' : 'bad', text));
   const [named = null] =
     route.kind === 'group'
       ? await new Pieces().all(expandGroup(parts.directory.current, [recipient], route.groupId))
       : [];
   const outcome = named ?? onward;
-  if (outcome === null) return { address, steps: lines, onward: [] };
+  if (outcome === null) return { address, steps, onward: [] };
   if (outcome.action !== 'expanded') {
     const text = 'text' in outcome ? outcome.text : '';
-    return { address, steps: [...lines, { what: 'group', text, ok: false }], onward: [] };
+    return { address, steps: [...steps, step('group', 'bad', text)], onward: [] };
   }
   const through = new Set([...been, addressKey(recipient.address)]);
   const told: ExplainedRecipient[] = [];
   for (const next of outcome.to.slice(0, bounds.house.explainOnward))
     told.push(await onwardTo(parts, message, recipient, next, through));
   const more = outcome.to.length - bounds.house.explainOnward;
-  const rest = more > 0 ? [{ what: 'group', text: `and ${more} more, not looked at here`, ok: true }] : [];
-  return { address, steps: [...lines, ...rest], onward: told };
+  const rest = more > 0 ? [step('group', 'good', `and ${more} more, not looked at here`)] : [];
+  return { address, steps: [...steps, ...rest], onward: told };
 }
 
 async function onwardTo(
@@ -107,7 +110,7 @@ async function onwardTo(
 ): Promise<ExplainedRecipient> {
   const stop = (text: string): ExplainedRecipient => ({
     address: addressText(next),
-    steps: [{ what: 'loop', text, ok: false }],
+    steps: [step('loop', 'bad', text)],
     onward: [],
   });
   if (through.has(addressKey(next))) return stop('left out: the message has already been through it');
@@ -116,12 +119,12 @@ async function onwardTo(
   return ahead(parts, message, { ...from, address: next }, route, through);
 }
 
-function decisionsOf(directory: LiveDirectory, question: MailQuestion, rehearsal: Rehearsal): readonly ExplainedStep[] {
+function decisionsOf(directory: LiveDirectory, question: MailQuestion, rehearsal: Rehearsal): readonly Step[] {
   const view = directory.current;
   const { message, connectors, device, limits } = rehearsal;
-  const told: ExplainedStep[] = [];
+  const told: Step[] = [];
   const note = (what: string, text: string, ok = true): void => {
-    told.push({ what, text, ok });
+    told.push(step(what, ok ? 'good' : 'bad', text));
   };
   note('listener', `${rehearsal.listener}, from ${question.address}`);
   note('tls', tlsText(question, rehearsal));
@@ -142,7 +145,7 @@ function decisionsOf(directory: LiveDirectory, question: MailQuestion, rehearsal
     if (mailbox !== null) note('signed in as', mailbox.address);
     note('sender', pathText(message.reversePath));
     for (const { kind, text } of message.events)
-      if (kind === 'Receive') note('right', rightOf(text));
+      if (kind === 'Receive') note('right', rehearsal.right ?? text);
       else note(kind.toLowerCase(), text);
   }
   for (const { used, most, words, name } of limits) note('limit', `${used} of ${most} ${words} (${name})`, used < most);
@@ -155,9 +158,6 @@ const wayIn = {
   direct: 'Direct Send',
   internal: 'Doorpost itself',
 } as const;
-
-/** By what right: the end of the Receive event's sentence. */
-const rightOf = (text: string): string => text.split('; ').slice(2).join('; ') || text;
 
 function tlsText({ certificate }: MailQuestion, { tls: secured }: Rehearsal): string {
   const shown = certificate === null ? '' : `, showing the certificate ${certificate}`;

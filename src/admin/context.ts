@@ -7,7 +7,8 @@ import type { Settings } from '../config/settings.ts';
 import type { Resolver } from '../dns/resolver.ts';
 import type { Address } from '../mail/address.ts';
 import type { MailboxAccount, Organization, OutboundConnector } from '../directory/objects.ts';
-import type { CheckSelection, CheckStep } from '../mail/doors/checkup.ts';
+import type { CheckSelection } from '../mail/doors/checkup.ts';
+import type { Step } from '../mail/step.ts';
 import type { Explanation, MailQuestion } from '../mail/doors/explanation.ts';
 import type { Watch } from '../mail/doors/live-session.ts';
 import type { RaisedAlarm } from '../policy/alarms/alarm-telling.ts';
@@ -40,7 +41,7 @@ export interface AdminOptions {
   /** Absent where no mail comes in (tests of this room). Rejects for a listener that does not exist. */
   readonly explain?: (question: MailQuestion) => Promise<Explanation>;
   /** The troubleshooting list; absent where nothing runs. */
-  readonly checkup?: (selection: CheckSelection, signal: AbortSignal) => AsyncIterable<CheckStep>;
+  readonly checkup?: (selection: CheckSelection, signal: AbortSignal) => AsyncIterable<Step>;
   /** Sessions as they happen; absent where no mail comes in. */
   readonly watch?: Watch;
   readonly steering: Steering;
@@ -70,10 +71,7 @@ export interface AlarmDesk {
   /** false: there is no such alarm. */
   acknowledge(key: string, actor: string): Promise<boolean>;
   /** Sends a test alarm to every channel; what each answered. */
-  test(
-    organization: Organization,
-    actor: string,
-  ): Promise<readonly { readonly channel: 'mail' | 'webhook'; readonly ok: boolean; readonly text: string }[]>;
+  test(organization: Organization, actor: string): Promise<readonly Step[]>;
   /** What of upstreams expires one day. */
   upstreamExpiries(): readonly Expiry[];
 }

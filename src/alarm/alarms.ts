@@ -23,7 +23,8 @@ import { Expiries } from './expiries.ts';
 import { HouseWatch, type HouseWatchParts } from './house-watch.ts';
 import { RefusalWatch } from './refusal-watch.ts';
 import { Sightings } from './sightings.ts';
-import { type ChannelAnswer, Teller } from './teller.ts';
+import type { Step } from '../mail/step.ts';
+import { Teller } from './teller.ts';
 import { watchRound } from './watch.ts';
 import { Webhooks } from './webhook.ts';
 
@@ -62,7 +63,7 @@ export interface Alarms {
   /** No reminders of its stage any more. false: there is no such alarm. */
   acknowledge(key: string, actor: string): Promise<boolean>;
   /** Sends a test alarm to every channel of the organization and says what each answered. */
-  test(organization: Organization, actor: string): Promise<readonly ChannelAnswer[]>;
+  test(organization: Organization, actor: string): Promise<readonly Step[]>;
   /** Something that ends one day was renewed. */
   lookSoon(): void;
   /** Upstreams' secrets, sign-ins and certificates, as last seen. */

@@ -21,6 +21,8 @@ import type { LiveDirectory } from '../directory/live-directory.ts';
 import type { AlarmBook } from './book.ts';
 import { type AlarmMailParts, sendAlarmMail } from './mail.ts';
 import { postOnce, type Webhooks } from './webhook.ts';
+import type { Step } from '../mail/step.ts';
+import { step } from '../texts/step.ts';
 import { mailSubject, mailText, testWords, webhookBody, webhookRest } from './words.ts';
 
 export interface TellerParts extends AlarmMailParts {
@@ -33,12 +35,14 @@ export interface TellerParts extends AlarmMailParts {
   readonly log: Log;
 }
 
-/** What a channel answered to a test alarm. */
-export interface ChannelAnswer {
-  readonly channel: 'mail' | 'webhook';
+interface Told {
   readonly ok: boolean;
   readonly text: string;
 }
+
+/** What a channel answered to a test alarm. */
+const answered = (channel: 'mail' | 'webhook', { ok, text }: Told, cure: string | null = null): Step =>
+  step(channel, ok ? 'good' : 'bad', text, { cure });
 
 const setWebhook = ({ name }: Organization): string => `doorpost org set ${shellWord(name)} --alarm-webhook URL`;
 
@@ -83,27 +87,22 @@ export class Teller {
   }
 
   /** To all channels of the organization, at once, whatever was told before. */
-  async test(organization: Organization, actor: string): Promise<readonly ChannelAnswer[]> {
+  async test(organization: Organization, actor: string): Promise<readonly Step[]> {
     const { clock, hostName } = this.#parts;
     const words = testWords(hostName, organization.name, actor);
     const mailed = this.#mail(organization, words.subject, words.text).then(
-      (answer): ChannelAnswer => ({ channel: 'mail', ...answer }),
-      (error: unknown): ChannelAnswer => ({ channel: 'mail', ok: false, text: `not taken: ${String(error)}` }),
+      (told) => answered('mail', told),
+      (error: unknown) => answered('mail', { ok: false, text: `not taken: ${String(error)}` }),
     );
     if (organization.alarmWebhook === null)
       return [withDoubt(await mailed, alarmsBehind(this.#parts.directory.current, organization))];
     const address = await this.#webhook(organization);
-    if (address === null)
-      return [
-        await mailed,
-        {
-          channel: 'webhook',
-          ok: false,
-          text: `its address cannot be read: set it again: ${setWebhook(organization)}`,
-        },
-      ];
+    if (address === null) {
+      const cure = `set it again: ${setWebhook(organization)}`;
+      return [await mailed, answered('webhook', { ok: false, text: 'its address cannot be read' }, cure)];
+    }
     const { ok, text } = await postOnce(address, words.body, clock, this.#closing.signal);
-    return [await mailed, { channel: 'webhook', ok, text: `${new URL(address).host} ${text}` }];
+    return [await mailed, answered('webhook', { ok, text: `${new URL(address).host} ${text}` })];
   }
 
   /** The whole address, for the host that is shown. null: there is none, or it cannot be read. */
@@ -165,11 +164,7 @@ export class Teller {
   }
 
   /** Rejects with StoreUnavailable. */
-  async #mail(
-    organization: Organization,
-    subject: string,
-    text: string,
-  ): Promise<{ readonly ok: boolean; readonly text: string }> {
+  async #mail(organization: Organization, subject: string, text: string): Promise<Told> {
     const { directory, book } = this.#parts;
     const held = book.list().filter(({ alarm }) => alarm.kind === 'upstream-held');
     const troubled = new Set(held.map(({ alarm }) => alarm.key.replace(/^upstream-held:/u, '') as ObjectId));
@@ -185,12 +180,14 @@ export class Teller {
   }
 }
 
-const withDoubt = (answer: ChannelAnswer, upstreams: readonly string[]): ChannelAnswer =>
+const withDoubt = (mailed: Step, upstreams: readonly string[]): Step =>
   upstreams.length === 0
-    ? answer
+    ? mailed
     : {
-        ...answer,
-        text: `${answer.text}; it goes by ${upstreams.join(', ')}, and waits with the rest when that is in trouble: add a webhook, or a mailbox here that somebody reads`,
+        ...mailed,
+        outcome: mailed.outcome === 'good' ? 'warning' : mailed.outcome,
+        text: `${mailed.text}; it goes by ${upstreams.join(', ')}, and waits with the rest when that is in trouble`,
+        cure: 'add a webhook, or a mailbox here that somebody reads',
       };
 
 const postedKey = ({ what, entry }: Telling): string => `${what} ${entry.alarm.stage} ${entry.alarm.key}`;

@@ -6,7 +6,8 @@
 import type { Clock } from '../base/clock.ts';
 import type { IdSource, ObjectId } from '../base/id.ts';
 import type { Resolver } from '../dns/resolver.ts';
-import type { CheckRequest, CheckSelection, CheckStep } from '../mail/doors/checkup.ts';
+import type { CheckRequest, CheckSelection } from '../mail/doors/checkup.ts';
+import type { Step } from '../mail/step.ts';
 import type { Device, AcceptedDomain, OutboundConnector } from '../directory/objects.ts';
 import type { Explanation, MailQuestion } from '../mail/doors/explanation.ts';
 import type { Observe } from '../mail/observation.ts';
@@ -49,7 +50,7 @@ export interface CheckupParts {
   readonly explain: (question: MailQuestion) => Promise<Explanation>;
 }
 
-export type Checkup = (selection: CheckSelection, signal: AbortSignal) => AsyncGenerator<CheckStep>;
+export type Checkup = (selection: CheckSelection, signal: AbortSignal) => AsyncGenerator<Step>;
 
 export function createCheckup(parts: CheckupParts): Checkup {
   return async function* checkup(selection, signal) {

@@ -1,5 +1,5 @@
 /** Whether a device may send, and what was last seen of it. */
-import type { CheckStep } from '../mail/doors/checkup.ts';
+import type { Step } from '../mail/step.ts';
 import type { ProfileTraits } from '../mail/device.ts';
 import type { Device } from '../directory/objects.ts';
 import type { Explanation } from '../mail/doors/explanation.ts';
@@ -36,7 +36,7 @@ export interface DeviceFacts {
 const OUTSIDE = 'someone@example.com';
 const DAY_MS = 86_400_000;
 
-export async function* checkDevice(device: Device, facts: DeviceFacts): AsyncGenerator<CheckStep> {
+export async function* checkDevice(device: Device, facts: DeviceFacts): AsyncGenerator<Step> {
   const note = notesOf(`device ${device.name}`);
   const { sighting, view } = facts;
   const right = await rightOf(device, facts);
@@ -58,7 +58,7 @@ export async function* checkDevice(device: Device, facts: DeviceFacts): AsyncGen
     const { told, asked } = right;
     const last = told.conversation.at(-1);
     const accepted = told.verdict === 'accepted';
-    const refused = `${last?.reply ?? ''} (${told.refusal?.cause ?? last?.cause ?? ''})`;
+    const refused = `${last?.text ?? ''} (${told.refusal?.cause ?? last?.facts['cause'] ?? ''})`;
     const cure = accepted ? null : cureOf(device, sighting, told);
     yield note('right', asked, accepted ? 'would be accepted' : refused, accepted ? 'good' : 'bad', cure);
   }
@@ -110,7 +110,7 @@ function cureOf(device: Device, sighting: Sighting | null, told: Explanation): s
     : (told.refusal?.cure ?? null);
 }
 
-function unknownPlace(device: Device, note: ReturnType<typeof notesOf>): CheckStep {
+function unknownPlace(device: Device, note: ReturnType<typeof notesOf>): Step {
   return device.addresses.length > 0
     ? note(
         'right',
@@ -132,7 +132,7 @@ function* silenceSteps(
   device: Device,
   { sighting, now }: DeviceFacts,
   note: ReturnType<typeof notesOf>,
-): Generator<CheckStep> {
+): Generator<Step> {
   const days = device.silentAfterDays;
   if (days === null) return;
   const asked = `mail within ${days} days`;
@@ -150,7 +150,7 @@ function* sightingSteps(
   { sighting, view }: DeviceFacts,
   right: Right | null,
   note: ReturnType<typeof notesOf>,
-): Generator<CheckStep> {
+): Generator<Step> {
   if (sighting === null) {
     yield note(
       'seen',

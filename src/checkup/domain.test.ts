@@ -17,8 +17,8 @@ test('our own name is found among the mail hosts of a domain, however many stand
     verified: null,
   } as unknown as AcceptedDomain;
   for await (const step of checkDomain(domain, facts, new AbortController().signal)) {
-    if (step.check !== 'MX') continue;
-    assert.equal(step.verdict, 'good');
+    if (step.what !== 'MX') continue;
+    assert.equal(step.outcome, 'good');
     return;
   }
   assert.fail('the MX was not looked at');

@@ -1,7 +1,7 @@
 /** What the Internet sees of a domain: where its mail goes, and whether receivers may believe mail of ours in its name. */
 import { bounds } from '../base/bounds.ts';
 import type { Resolver } from '../dns/resolver.ts';
-import type { CheckStep } from '../mail/doors/checkup.ts';
+import type { Step } from '../mail/step.ts';
 import type { AcceptedDomain, OutboundConnector } from '../directory/objects.ts';
 import { spfAdvice } from '../policy/domains/domain-records.ts';
 import { spfIncludes } from '../policy/domains/strangers-way.ts';
@@ -26,7 +26,7 @@ export async function* checkDomain(
   domain: AcceptedDomain,
   facts: DomainFacts,
   signal: AbortSignal,
-): AsyncGenerator<CheckStep> {
+): AsyncGenerator<Step> {
   const note = notesOf(`domain ${domain.name}`);
   yield domain.verified === null
     ? note('verified', 'our own directory', 'added, not verified', 'bad', `doorpost domain verify ${domain.name}`)
@@ -44,7 +44,7 @@ async function* mxSteps(
   { resolver, mxName, hostName, serviceHost, egressAddresses }: DomainFacts,
   note: Noting,
   signal: AbortSignal,
-): AsyncGenerator<CheckStep> {
+): AsyncGenerator<Step> {
   const asked = `MX of ${name}`;
   const answer = await resolver.mx(name, signal);
   if (answer.kind === 'failed') {
@@ -95,7 +95,7 @@ async function* spfSteps(
   { resolver, egressAddresses, hostName, upstream }: DomainFacts,
   note: Noting,
   signal: AbortSignal,
-): AsyncGenerator<CheckStep> {
+): AsyncGenerator<Step> {
   const txt = await resolver.txt(domain, signal);
   const records = txt.kind === 'found' ? txt.records.filter((text) => /^v=spf1(?: |$)/iu.test(text)) : [];
   const advice = spfAdvice(records, egressAddresses, spfIncludes(upstream));
@@ -141,7 +141,7 @@ async function dkimStep(
   { resolver, upstream }: DomainFacts,
   note: Noting,
   signal: AbortSignal,
-): Promise<CheckStep> {
+): Promise<Step> {
   const asked = `the usual selectors under _domainkey.${domain}`;
   const answers = await Promise.all(
     SELECTORS.map(async (selector) => {
@@ -164,12 +164,7 @@ async function dkimStep(
   );
 }
 
-async function dmarcStep(
-  domain: string,
-  { resolver }: DomainFacts,
-  note: Noting,
-  signal: AbortSignal,
-): Promise<CheckStep> {
+async function dmarcStep(domain: string, { resolver }: DomainFacts, note: Noting, signal: AbortSignal): Promise<Step> {
   const labels = domain.split('.');
   const asked = `TXT of _dmarc.${domain}`;
   for (let up = 0; up < Math.min(labels.length - 1, bounds.checkup.parents); up++) {

@@ -1,13 +1,11 @@
-import type { CheckStep, CheckVerdict } from '../mail/doors/checkup.ts';
 import type { Cure } from '../mail/remedy.ts';
-import { toldCure } from '../texts/remedy.ts';
+import type { Step, StepOutcome } from '../mail/step.ts';
+import { step } from '../texts/step.ts';
 
-/** Makes the steps about one thing. */
-export type Note = (check: string, asked: string, seen: string, verdict: CheckVerdict, cure?: Cure | null) => CheckStep;
+/** Makes the steps about one thing: `domain contoso.com`, `upstream Graph`, `device Copier`, `this server`. */
+export type Note = (what: string, asked: string, seen: string, outcome: StepOutcome, cure?: Cure | null) => Step;
 
 export const notesOf =
   (about: string): Note =>
-  (check, asked, seen, verdict, cure = null) => ({
-    ...{ about, check, asked, seen, verdict },
-    ...(cure === null ? { cure } : toldCure(cure)),
-  });
+  (what, asked, seen, outcome, cure = null) =>
+    step(what, outcome, seen, { about, asked, cure });

@@ -3,7 +3,7 @@ import { bounds } from '../base/bounds.ts';
 import { isIPv6 } from 'node:net';
 import ipaddr from 'ipaddr.js';
 import type { Resolver } from '../dns/resolver.ts';
-import type { CheckStep } from '../mail/doors/checkup.ts';
+import type { Step } from '../mail/step.ts';
 import { addressKind, parseRange, touchesCarrierGrade } from '../mail/network/address-ranges.ts';
 import { type DiskFacts, diskAlarm, isFull } from '../policy/delivery/disk.ts';
 import { notesOf } from './notes.ts';
@@ -35,7 +35,7 @@ const POLICY_CODES = new Set(['127.0.0.10', '127.0.0.11']);
 
 type Noting = ReturnType<typeof notesOf>;
 
-export async function* checkServer(facts: ServerFacts, signal: AbortSignal): AsyncGenerator<CheckStep> {
+export async function* checkServer(facts: ServerFacts, signal: AbortSignal): AsyncGenerator<Step> {
   const note = notesOf('this server');
   const { egressAddresses, sendsByMx } = facts;
   yield* storeSteps(facts, note);
@@ -50,14 +50,14 @@ export async function* checkServer(facts: ServerFacts, signal: AbortSignal): Asy
   for (const address of egressAddresses.map((text) => text.split('/')[0] ?? text)) {
     const kind = kindStep(address, note);
     yield kind;
-    if (kind.verdict === 'bad') continue;
+    if (kind.outcome === 'bad') continue;
     yield await ptrStep(address, facts, note, signal);
     for (const list of LISTS) yield await listStep(address, list, facts, note, signal);
   }
   yield* outwardSteps(facts, note);
 }
 
-function* storeSteps({ disks, storeTrouble }: ServerFacts, note: Noting): Generator<CheckStep> {
+function* storeSteps({ disks, storeTrouble }: ServerFacts, note: Noting): Generator<Step> {
   for (const disk of disks) {
     const { path, freeBytes, leastBytes } = disk;
     const seen = `${mebibytes(freeBytes)} MiB free; ${mebibytes(leastBytes)} MiB must stay free`;
@@ -82,7 +82,7 @@ function* storeSteps({ disks, storeTrouble }: ServerFacts, note: Noting): Genera
 
 const mebibytes = (octets: number): number => Math.round(octets / 1024 ** 2);
 
-function kindStep(address: string, note: Noting): CheckStep {
+function kindStep(address: string, note: Noting): Step {
   const range = parseRange(address);
   const asked = `what kind of address ${address} is`;
   if (range !== null && touchesCarrierGrade(range))
@@ -109,7 +109,7 @@ async function ptrStep(
   { resolver, hostName, sendsByMx }: ServerFacts,
   note: Noting,
   signal: AbortSignal,
-): Promise<CheckStep> {
+): Promise<Step> {
   const asked = `PTR of ${address}, and back`;
   const poor = sendsByMx ? 'bad' : 'warning';
   const cure = `ask the provider of the address to set its reverse name to ${hostName}, and let ${hostName} have the address`;
@@ -138,7 +138,7 @@ async function listStep(
   { resolver, sendsByMx }: ServerFacts,
   note: Noting,
   signal: AbortSignal,
-): Promise<CheckStep> {
+): Promise<Step> {
   const question = `${reversed(address)}.${list}`;
   const answer = await resolver.a(question, signal);
   if (answer.kind === 'failed') return note('block list', question, answer.reason, 'unknown');
@@ -193,7 +193,7 @@ function reversed(address: string): string {
     .join('.');
 }
 
-async function* outwardSteps({ reach, probeHost, sendsByMx }: ServerFacts, note: Noting): AsyncGenerator<CheckStep> {
+async function* outwardSteps({ reach, probeHost, sendsByMx }: ServerFacts, note: Noting): AsyncGenerator<Step> {
   const hosts = probeHost === null ? WELL_KNOWN : [probeHost];
   const seen: string[] = [];
   let named = false;

@@ -3,7 +3,7 @@ import { bounds } from '../base/bounds.ts';
 import { type Clock, sleep } from '../base/clock.ts';
 import type { IdSource } from '../base/id.ts';
 import { type Address, addressText } from '../mail/address.ts';
-import type { CheckStep } from '../mail/doors/checkup.ts';
+import type { Step, StepOutcome } from '../mail/step.ts';
 import type { Rewriting } from '../mail/device.ts';
 import type { Device, Organization } from '../directory/objects.ts';
 import type { TraceEvent } from '../mail/trace-event.ts';
@@ -42,7 +42,7 @@ export async function* checkByMessage(
   to: string,
   device: AsDevice | null,
   signal: AbortSignal,
-): AsyncGenerator<CheckStep> {
+): AsyncGenerator<Step> {
   const note = notesOf('test message');
   const parsed = parseMailbox(to, { smtputf8: true });
   const domain = view.domains.find(
@@ -123,7 +123,7 @@ const wordsOf = ({ text, reply, remoteHost, tls }: TraceEvent): string =>
     .filter((part) => part !== null)
     .join('; ');
 
-function verdictOf({ kind }: TraceEvent): CheckStep['verdict'] {
+function verdictOf({ kind }: TraceEvent): StepOutcome {
   if (kind === 'Fail') return 'bad';
   return kind === 'Defer' ? 'warning' : 'good';
 }

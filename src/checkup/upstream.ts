@@ -1,5 +1,5 @@
 /** How an upstream is, found out by using it: its name, the connection, TLS and certificates, the sign-in; and what of ours ends soon. */
-import type { CheckStep } from '../mail/doors/checkup.ts';
+import type { Step } from '../mail/step.ts';
 import type { OutboundConnector } from '../directory/objects.ts';
 import type { Expiry } from '../policy/alarms/expiry-alarms.ts';
 import { expiryStage } from '../policy/alarms/expiry-alarms.ts';
@@ -37,7 +37,7 @@ const CURES: Readonly<Record<string, string>> = {
 };
 const SOON_MS = 14 * 86_400_000;
 
-export async function* checkUpstream(connector: OutboundConnector, facts: UpstreamFacts): AsyncGenerator<CheckStep> {
+export async function* checkUpstream(connector: OutboundConnector, facts: UpstreamFacts): AsyncGenerator<Step> {
   const note = notesOf(`upstream ${connector.name}`);
   if (!connector.enabled)
     yield note(

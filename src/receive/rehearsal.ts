@@ -9,6 +9,8 @@ import type { ContentRef, ContentWriter } from '../mail/content.ts';
 import type { ProfileTraits } from '../mail/device.ts';
 import type { Device } from '../directory/objects.ts';
 import type { SeenRefusal } from '../mail/sighting.ts';
+import type { Reply } from '../mail/reply.ts';
+import type { Step } from '../mail/step.ts';
 import type { Refusal, SessionRecord } from '../mail/trace-event.ts';
 import { matchingConnectors, type Peer, type PeerCertificate } from '../policy/ingress/connector-match.ts';
 import type { LimitUse } from '../policy/alarms/limit-alarms.ts';
@@ -16,6 +18,7 @@ import { limitsFor } from '../policy/limits.ts';
 import { readRefusal } from '../policy/reasons/proposals.ts';
 import { createServerDialogue } from '../smtp/server/server-dialogue.ts';
 import type { NewMessage } from '../store/store.ts';
+import { step } from '../texts/step.ts';
 import { Paces } from './transaction/acceptance.ts';
 import { admitted, preferred } from './sign-in/authenticate.ts';
 import { usesOf } from './limits/quotas.ts';
@@ -45,21 +48,12 @@ export interface MailFacts {
   readonly listener: string | null;
 }
 
-export interface RehearsedStep {
-  /** What the client says. */
-  readonly said: string;
-  /** What it hears. */
-  readonly reply: string;
-  readonly ok: boolean;
-  /** Why it was refused, for the operator. */
-  readonly cause: string | null;
-}
-
 export interface Rehearsal {
   readonly listener: string;
   /** Whether TLS was up in the end. */
   readonly tls: boolean;
-  readonly steps: readonly RehearsedStep[];
+  /** What the client says (`asked`) and hears (`text`); `facts.cause`: why it was refused, for the operator. */
+  readonly steps: readonly Step[];
   /** Connectors that cover the peer; the sender's domain decides between them. */
   readonly connectors: readonly string[];
   readonly device: Device | null;
@@ -69,6 +63,8 @@ export interface Rehearsal {
   /** As it would be stored: header with our fields on top, and the body. */
   readonly content: Uint8Array | null;
   readonly limits: readonly LimitUse[];
+  /** By what right it would be taken, in words; null: it would not get as far. */
+  readonly right: string | null;
   /** What the refusal is about, and its cure; null: nothing was refused. */
   readonly refusal: SeenRefusal | null;
 }
@@ -97,6 +93,7 @@ export async function rehearse(
       },
       budget: { take: () => true, takeNoMail: () => true },
       transcriptBytes: limitsFor(around.directory.current)('transcript'),
+      unquoted: true,
     },
     around.ids.sessionId(),
     listener.name,
@@ -110,7 +107,7 @@ export async function rehearse(
   const talk = new Talk(session, log);
   const door = refusedAtDoor(around, listener, facts, log);
   if (door === null) await converse(talk, session, log, facts, { secured });
-  else talk.steps.push({ said: 'connects', reply: door, ok: false, cause: null, refusals: 1 });
+  else talk.heard.push({ ...CONNECTS, reply: door, ok: false, refusals: 1 });
 
   const { transaction } = session;
   const connectors = matchingConnectors(around.directory.current, { ...peer, certificate: facts.certificate });
@@ -125,13 +122,14 @@ export async function rehearse(
   return {
     listener: listener.name,
     tls: log.tls !== null,
-    steps: withCauses(talk.steps, record?.refusals ?? []),
+    steps: stepsOf(talk.heard, record?.refusals ?? []),
     connectors: connectors.map(({ connector }) => connector.name),
     device,
     profile,
     message,
     content,
     limits,
+    right: used?.why ?? null,
     refusal: record === null ? null : readRefusal(record, { traced: false }),
   };
 }
@@ -237,12 +235,12 @@ async function converse(
   facts: MailFacts,
   { secured }: { readonly secured: boolean },
 ): Promise<void> {
-  const greeted = (): Promise<boolean> => talk.say(`EHLO ${facts.helo}`);
+  const greeted = (): Promise<boolean> => talk.say('EHLO', `EHLO ${facts.helo}`);
   if (secured) talk.dialogue.tlsStarted();
   if (!(await talk.hear())) return;
   if (!(await greeted())) return;
   if (facts.tls && !secured) {
-    if (!(await talk.say('STARTTLS'))) return;
+    if (!(await talk.say('STARTTLS', 'STARTTLS'))) return;
     log.tls = 'TLS';
     await session.secured({ address: facts.clientAddress, certificate: facts.certificate, tls: true });
     talk.dialogue.tlsStarted();
@@ -251,18 +249,18 @@ async function converse(
   }
   if (facts.login !== null) {
     const proof = Buffer.from(`\0${facts.login}\0-`).toString('base64');
-    if (!(await talk.say(`AUTH PLAIN ${proof}`, `AUTH PLAIN (as ${facts.login})`))) return;
+    if (!(await talk.say('AUTH', `AUTH PLAIN ${proof}`, `AUTH PLAIN (as ${facts.login})`))) return;
   }
   const size = facts.sizeBytes === null ? '' : ` SIZE=${facts.sizeBytes}`;
-  if (!(await talk.say(`MAIL FROM:<${facts.from}>${size}`))) return;
+  if (!(await talk.say('MAIL', `MAIL FROM:<${facts.from}>${size}`))) return;
   let taken = 0;
-  for (const recipient of facts.to) if (await talk.say(`RCPT TO:<${recipient}>`)) taken++;
+  for (const recipient of facts.to) if (await talk.say('RCPT', `RCPT TO:<${recipient}>`)) taken++;
   if (taken === 0) return;
-  if (!(await talk.say('DATA'))) return;
+  if (!(await talk.say('DATA', 'DATA'))) return;
   talk.seen = session.transaction;
   const from = facts.headerFrom ?? (facts.from === '' ? '' : `<${facts.from}>`);
   const header = [...(from === '' ? [] : [`From: ${from}`]), `To: ${facts.to.join(', ')}`, 'Subject: rehearsal'];
-  await talk.say(`${header.join('\r\n')}\r\n\r\n${BODY}.`, '(the message)');
+  await talk.say('message', `${header.join('\r\n')}\r\n\r\n${BODY}.`, '(the message)');
 }
 
 /** Drives dialogue and session as a connection does. */
@@ -270,7 +268,7 @@ class Talk {
   readonly #session: Session;
   readonly #log: SessionLog;
   readonly dialogue;
-  readonly steps: (RehearsedStep & { readonly refusals: number })[] = [];
+  readonly heard: Heard[] = [];
   /** The transaction as it stood when content began. */
   seen: Session['transaction'] = null;
 
@@ -285,28 +283,30 @@ class Talk {
   }
 
   /** Whether it was taken. @param shown instead of the line itself. */
-  async say(line: string, shown = line): Promise<boolean> {
+  async say(what: string, line: string, shown = line): Promise<boolean> {
     this.configure();
     this.dialogue.feed(Buffer.from(`${line}\r\n`));
-    return this.#answered(shown);
+    return this.#answered({ what, said: shown });
   }
 
   hear(): Promise<boolean> {
-    return this.#answered('connects');
+    return this.#answered(CONNECTS);
   }
 
-  async #answered(said: string): Promise<boolean> {
+  async #answered(saying: Pick<Heard, 'what' | 'said'>): Promise<boolean> {
     let reply = '';
+    let ok = false;
     for (let event = this.dialogue.next(); event !== null; event = this.dialogue.next()) {
-      const step = await this.#session.handle(event, this.dialogue.takeHabits());
-      if (step.kind !== 'reply') continue;
+      const action = await this.#session.handle(event, this.dialogue.takeHabits());
+      if (action.kind !== 'reply') continue;
       this.configure();
+      ok = action.reply.code < 400;
       // As written: a dialogue adds what it announces.
-      const written = Buffer.from(this.dialogue.answer(step.reply)).toString().trimEnd();
-      reply = written === '' ? lineOf(step.reply) : inOneLine(written.split('\r\n'));
+      const written = Buffer.from(this.dialogue.answer(action.reply)).toString().trimEnd();
+      if (event.type === 'end-of-data' && ok) reply = lineOf({ ...action.reply, lines: [QUEUED] });
+      else reply = written === '' ? lineOf(action.reply) : inOneLine(written.split('\r\n'));
     }
-    const ok = /^[23]/u.test(reply);
-    this.steps.push({ said, reply: withoutReference(reply), ok, cause: null, refusals: this.#log.refusals });
+    this.heard.push({ ...saying, reply, ok, refusals: this.#log.refusals });
     return ok;
   }
 }
@@ -320,32 +320,25 @@ const inOneLine = (lines: readonly string[]): string =>
         .map((line) => line.slice(4))
         .join(', ')}`;
 
-const lineOf = ({
-  code,
-  enhanced,
-  lines,
-}: {
-  code: number;
-  enhanced: string | null;
-  lines: readonly string[];
-}): string => withoutReference(`${code} ${enhanced === null ? '' : `${enhanced} `}${lines.at(-1) ?? ''}`);
+const lineOf = ({ code, enhanced, lines }: Reply): string =>
+  `${code} ${enhanced === null ? '' : `${enhanced} `}${lines.at(-1) ?? ''}`;
 
-/** Nothing is on record that a reference could find, and nothing is queued. */
-function withoutReference(text: string): string {
-  const reference = text.endsWith(']') ? text.lastIndexOf(' [ref ') : -1;
-  const bare = reference < 0 ? text : text.slice(0, reference);
-  return bare.replace(/^(250 2\.6\.0 Queued) as \S+$/u, '$1');
+/** Nothing is queued that had a name. */
+const QUEUED = 'Queued';
+const CONNECTS = { what: 'connect', said: 'connects' } as const;
+
+interface Heard {
+  readonly what: string;
+  readonly said: string;
+  readonly reply: string;
+  readonly ok: boolean;
+  /** So many had been refused by then. */
+  readonly refusals: number;
 }
 
-/** Each refused step with the cause of the refusal that it brought about. */
-function withCauses(
-  steps: readonly (RehearsedStep & { readonly refusals?: number })[],
-  refusals: readonly Refusal[],
-): readonly RehearsedStep[] {
-  return steps.map(({ said, reply, ok, refusals: count }) => ({
-    said,
-    reply,
-    ok,
-    cause: ok ? null : (refusals[(count ?? 1) - 1]?.cause ?? null),
-  }));
-}
+/** Each with the cause of the refusal that it brought about. */
+const stepsOf = (heard: readonly Heard[], refused: readonly Refusal[]): readonly Step[] =>
+  heard.map(({ what, said, reply, ok, refusals }) => {
+    const cause = ok ? null : (refused[refusals - 1]?.cause ?? null);
+    return step(what, ok ? 'good' : 'bad', reply, { asked: said, facts: { cause } });
+  });

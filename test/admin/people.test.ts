@@ -218,7 +218,7 @@ test('cures name commands, as this person must type them', async () => {
   assert.match(twice.err, /\.\/doorpost domain verify contoso\.com \(on a closed LAN with --trust\)/);
   await done(run, 'domain', 'add', 'printers.lan');
   const unverified = await run('domain', 'verify', 'printers.lan');
-  assert.match(unverified.out, /Cure: .*\.\/doorpost domain verify printers\.lan --trust/);
+  assert.match(unverified.out, /cure: .*\.\/doorpost domain verify printers\.lan --trust/);
   await done(run, 'domain', 'verify', 'printers.lan', '--trust');
 });
 

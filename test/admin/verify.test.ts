@@ -1,6 +1,7 @@
 /** Domain verification against a zone in which each name server answers for itself. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { Step } from '../../src/mail/step.ts';
 import { createZoneResolver, type ZoneResolver } from '../../src/dns/zone-resolver.ts';
 import { openTestAdmin, type TestAdmin } from '../../lab/houses/test-admin.ts';
 
@@ -25,19 +26,15 @@ test('one authoritative server that shows the token is proof, and the one that i
   zone.set(`${servers}\n@ 192.0.2.1\ncontoso.com TXT "${token}"\n@ 192.0.2.2\ncontoso.com TXT "v=spf1 -all"\n`);
   const { body } = await t.ask('POST', '/api/v1/domains/contoso.com/verify');
   assert.equal(body.verified, true, JSON.stringify(body));
-  const txt = body.steps.filter((step: { question: string }) => step.question.startsWith('TXT'));
+  const txt = body.steps.filter(({ what }: Step) => what === 'TXT');
   assert.deepEqual(
-    txt.map((step: { server: string; serverAddress: string; verdict: string }) => [
-      step.server,
-      step.serverAddress,
-      step.verdict,
-    ]),
+    txt.map(({ about, facts }: Step) => [about, facts['shows']]),
     [
-      ['ns1.dns.test', '192.0.2.1', 'shows the token'],
-      ['ns2.dns.test', '192.0.2.2', 'does not show it'],
+      ['ns1.dns.test (192.0.2.1)', true],
+      ['ns2.dns.test (192.0.2.2)', false],
     ],
   );
-  assert.equal(txt[1].answer, '"v=spf1 -all"');
+  assert.equal(txt[1].text, '"v=spf1 -all": does not show it');
   assert.match(txt[1].cure, /behind/);
   assert.equal(t.directory.current.domains[0]?.verified?.method, 'txt');
 });
@@ -60,8 +57,8 @@ test('a missing token says what to publish; another token proves nothing', async
   assert.equal(body.verified, false);
   const [first] = body.steps;
   assert.ok(first.cure.includes(token));
-  const failed = body.steps.filter((step: { verdict: string }) => step.verdict === 'no answer');
-  assert.equal(failed[0]?.serverAddress, '192.0.2.2');
+  const failed = body.steps.filter(({ facts }: Step) => facts['shows'] === null);
+  assert.equal(failed[0]?.facts.address, '192.0.2.2');
   assert.match(failed[0].cure, /port 53/);
   assert.equal(t.directory.current.domains[0]?.verified, null);
 });

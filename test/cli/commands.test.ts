@@ -387,12 +387,8 @@ test('a domain that is not verified is exit code 1, with what each server said',
       verified: false,
       steps: [
         {
-          server: 'ns1.x.test',
-          serverAddress: '192.0.2.1',
-          question: 'x.test TXT',
-          answer: '(none)',
-          verdict: 'no token',
-          cure: 'publish it',
+          ...{ about: 'ns1.x.test (192.0.2.1)', what: 'TXT', asked: 'TXT of x.test', facts: {} },
+          ...{ outcome: 'bad', text: '(none)', cure: 'publish it', remedy: null },
         },
       ],
     },
@@ -400,7 +396,7 @@ test('a domain that is not verified is exit code 1, with what each server said',
   const { code, out } = await run('domain', 'verify', 'x.test');
   assert.equal(code, 1);
   assert.match(out, /ns1\.x\.test/u);
-  assert.match(out, /Cure: publish it/u);
+  assert.match(out, /cure: +publish it/u);
 });
 
 test('a raw message comes octet for octet', async () => {

@@ -171,15 +171,15 @@ test('alarm test goes to every channel of the organization and says what each an
   await house.put(organization({ alarmWebhook: hook.url }));
   const { code, out } = await run(house, 'alarm', 'test');
   assert.equal(code, 0, out);
-  assert.match(out, /mail +yes +queued for postmaster@ours\.test as/u);
-  assert.match(out, /webhook +yes +127\.0\.0\.1:\d+ answered 200/u);
+  assert.match(out, /ok +mail: queued for postmaster@ours\.test as/u);
+  assert.match(out, /ok +webhook: 127\.0\.0\.1:\d+ answered 200/u);
   hook.act = (_request, response) => {
     response.statusCode = 500;
     response.end();
   };
   const failed = await run(house, 'alarm', 'test');
   assert.equal(failed.code, 1);
-  assert.match(failed.out, /webhook +no +127\.0\.0\.1:\d+ answered 500/u);
+  assert.match(failed.out, /BAD +webhook: 127\.0\.0\.1:\d+ answered 500/u);
   await run(house, 'org', 'set', 'ours', '--alarm-address', 'printer@ours.test', '--alarm-webhook', 'none');
   const again = await run(house, 'alarm', 'test');
   assert.match(again.out, /queued for printer@ours\.test/u);

@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { test } from 'node:test';
 import { createServer } from 'node:tls';
 import { createZoneResolver } from '../../src/dns/zone-resolver.ts';
-import type { CheckStep } from '../../src/mail/doors/checkup.ts';
+import type { Step } from '../../src/mail/step.ts';
 import { createAuthority } from '../../lab/peers/certificates.ts';
 import { npmSink, scriptedSink } from '../../lab/peers/sinks.ts';
 import { cli } from '../../lab/cli.ts';
@@ -13,19 +13,16 @@ import { DEVICE, submit } from '../../lab/flow.ts';
 import { SmtpTestClient } from '../../lab/peers/smtp-client.ts';
 import { domain, inbound, smartHost, startTestHouse, type TestHouse } from '../../lab/houses/test-house.ts';
 
-async function check(
-  house: TestHouse,
-  ...args: readonly string[]
-): Promise<{ steps: readonly CheckStep[]; code: number }> {
+async function check(house: TestHouse, ...args: readonly string[]): Promise<{ steps: readonly Step[]; code: number }> {
   const { out, err, code } = await cli(['check', ...args, '--json', '--data', house.folder], {});
   assert.equal(err, '');
-  return { steps: JSON.parse(out) as CheckStep[], code };
+  return { steps: JSON.parse(out) as Step[], code };
 }
 
-const said = (steps: readonly CheckStep[], name: string): string =>
+const said = (steps: readonly Step[], name: string): string =>
   steps
-    .filter((step) => step.check === name)
-    .map(({ verdict, seen, cure }) => `${verdict}: ${seen}${cure === null ? '' : ` -> ${cure}`}`)
+    .filter((step) => step.what === name)
+    .map(({ outcome, text, cure }) => `${outcome}: ${text}${cure === null ? '' : ` -> ${cure}`}`)
     .join('\n');
 
 /** The entry for tests of each list that is asked: the lists answer. */
@@ -55,7 +52,7 @@ test('a domain and a server that are set up well', async () => {
   });
   const { steps, code } = await check(house, 'all', '--probe-host', 'probe.test');
   assert.deepEqual(
-    steps.filter(({ verdict }) => verdict !== 'good'),
+    steps.filter(({ outcome }) => outcome !== 'good'),
     [],
   );
   assert.equal(code, 0);
@@ -195,7 +192,10 @@ test('an upstream: its name, TLS, certificate chain and sign-in are looked at wi
   const mail = ['--from', 'x@ours.test', '--to', 'v@ours.test', '--to', 'a@unset.test', '--ip', DEVICE];
   await house.put(inbound('printers', { senderAddresses: [DEVICE] }));
   const told = await cli(['explain', ...mail, '--data', house.folder]);
-  assert.match(told.out, /^ *! sign-in +the password .* is missing.* Cure: \S+ upstream set Unset --password-stdin$/mu);
+  assert.match(
+    told.out,
+    /^ *BAD +sign-in: the password .* is missing.* Cure: \S+ upstream set Unset --password-stdin$/mu,
+  );
   assert.doesNotMatch(told.out, /next hop +the password/u);
   await house.put(smartHost('Nobody', 9));
   assert.match(
@@ -221,7 +221,7 @@ test('a device: what was seen of it, what it would need, and a test message to i
   const client = await SmtpTestClient.connect({ port: house.port('smtp'), from: DEVICE });
   await client.say('EHLO copier two');
   client.end();
-  let steps: readonly CheckStep[] = [];
+  let steps: readonly Step[] = [];
   for (let tries = 0; tries < 100 && !/profile/u.test(said(steps, 'profile')); tries++) {
     steps = (await check(house, 'device', 'Copier', '--send-to', 'v@ours.test')).steps;
     if (said(steps, 'profile').startsWith('bad')) break;
@@ -257,8 +257,8 @@ test('a device is judged where it really comes, and by what it has been given si
   };
   await device('add', 'Copier', '--address', DEVICE);
   /** Until its sessions are known: they are noted after they have ended. */
-  const checked = async (sessions: number): Promise<readonly CheckStep[]> => {
-    let steps: readonly CheckStep[] = [];
+  const checked = async (sessions: number): Promise<readonly Step[]> => {
+    let steps: readonly Step[] = [];
     for (let tries = 0; tries < 200 && !said(steps, 'seen').includes(`${sessions} sessions`); tries++)
       ({ steps } = await check(house, 'device', 'Copier'));
     return steps;
@@ -270,7 +270,7 @@ test('a device is judged where it really comes, and by what it has been given si
   wrapped.end();
   const there = await checked(1);
   assert.match(said(there, 'right'), /^bad: 530 5\.7\.57 .* -> .*let it send to port 25/u);
-  assert.match(there.find((step) => step.check === 'right')?.asked ?? '', /from 127\.0\.0\.10, on submissions$/u);
+  assert.match(there.find((step) => step.what === 'right')?.asked ?? '', /from 127\.0\.0\.10, on submissions$/u);
   assert.match(said(there, 'last error'), /^bad/u);
   const early = await SmtpTestClient.connect({ port: house.port('smtp'), from: DEVICE });
   await early.say('EHLO copier.test');

@@ -124,14 +124,14 @@ test('explain says what the wire says, case by case', async () => {
   ];
   for (const one of cases) {
     const told = await ask(house, asArgs(one));
-    const conversation = told.conversation.slice(1).map(({ said, reply }) => (said === 'STARTTLS' ? '220 tls' : reply));
+    const conversation = told.conversation.slice(1).map(({ asked, text }) => (asked === 'STARTTLS' ? '220 tls' : text));
     const real = await wire(house, one);
     // The listener of submission without TLS begins with EHLO and STARTTLS on both sides.
     assert.deepEqual(conversation.map(comparable), real.map(comparable), JSON.stringify(one));
     const last = told.conversation.at(-1);
-    assert.equal(told.verdict, last?.ok ? 'accepted' : 'refused');
-    if (last?.ok !== true) {
-      assert.ok(last?.cause !== null && told.refusal !== null, JSON.stringify(told));
+    assert.equal(told.verdict, last?.outcome === 'good' ? 'accepted' : 'refused');
+    if (last?.outcome !== 'good') {
+      assert.ok(last?.facts['cause'] !== null && told.refusal !== null, JSON.stringify(told));
       // Nothing of it is on record.
       assert.doesNotMatch(told.refusal.cure, /doorpost trace/u);
     }
@@ -153,7 +153,7 @@ test('what the mail takes itself counts, and a certificate is shown by names and
   });
   const two = await ask(house, ['--from', 'a@ours.test', '--to', 'x@far.test', '--to', 'y@far.test', '--ip', PRINTER]);
   assert.equal(two.verdict, 'partly');
-  assert.match(two.conversation.find(({ said }) => said.includes('y@far.test'))?.reply ?? '', /^450 4\.7\.1 /u);
+  assert.match(two.conversation.find(({ asked }) => asked?.includes('y@far.test'))?.text ?? '', /^450 4\.7\.1 /u);
   const again = await ask(house, ['--from', 'a@ours.test', '--to', 'x@far.test', '--ip', PRINTER]);
   assert.equal(again.verdict, 'accepted', 'and nothing of it stays counted');
 

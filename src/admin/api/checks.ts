@@ -1,6 +1,7 @@
 /** The troubleshooting list, run for real: a line of JSON as each step is done. */
 import { bounds } from '../../base/bounds.ts';
-import type { CheckRequest, CheckStep } from '../../mail/doors/checkup.ts';
+import type { CheckRequest } from '../../mail/doors/checkup.ts';
+import type { Step } from '../../mail/step.ts';
 import type { AdminContext } from '../context.ts';
 import { runChecks } from '../contracts/help.ts';
 import type { AnswerOf, BodyOf } from '../contracts/operation.ts';
@@ -25,7 +26,7 @@ export const checkRoutes = (room: Room): readonly ApiRoute[] => [
   ),
 ];
 
-async function* linesOf(room: Room, steps: AsyncIterable<CheckStep>): AsyncGenerator<AnswerOf<typeof runChecks>> {
+async function* linesOf(room: Room, steps: AsyncIterable<Step>): AsyncGenerator<AnswerOf<typeof runChecks>> {
   try {
     yield* steps;
     yield { done: true };

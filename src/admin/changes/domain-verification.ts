@@ -6,20 +6,25 @@ import { bounds } from '../../base/bounds.ts';
 import type { Clock } from '../../base/clock.ts';
 import type { DnsAnswer, MxRecord, Resolver } from '../../dns/resolver.ts';
 import { verificationMx } from '../../policy/domains/domain-records.ts';
-import type { ToldCure } from '../../mail/remedy.ts';
-import { toldCure } from '../../texts/remedy.ts';
+import type { Cure } from '../../mail/remedy.ts';
+import type { Step, StepOutcome } from '../../mail/step.ts';
+import { step } from '../../texts/step.ts';
 
-export interface VerificationStep extends Partial<ToldCure> {
+/** What a server was asked, and said. `shows`: the token; null: it did not answer. */
+interface Answered {
   readonly server: string;
-  readonly serverAddress: string;
-  readonly question: string;
+  /** null: it has none. */
+  readonly address: string | null;
+  readonly asked: 'TXT' | 'MX' | 'A and AAAA';
+  /** Of what. */
+  readonly name: string;
   readonly answer: string;
-  readonly verdict: 'shows the token' | 'does not show it' | 'no answer';
+  readonly shows: boolean | null;
 }
 
 export interface Verification {
   readonly verified: null | 'txt' | 'mx';
-  readonly steps: readonly VerificationStep[];
+  readonly steps: readonly Step[];
 }
 
 export async function verifyDomain(
@@ -37,9 +42,9 @@ export async function verifyDomain(
     const asked = await Promise.all(
       zone.servers.map((server) => askServer(server, domain, token, serviceHost, resolver, patience.signal)),
     );
-    const steps = asked.flatMap((each) => each.steps);
+    const answered = asked.flatMap((each) => each.answered);
     const verified = asked.find((each) => each.shows !== null)?.shows ?? null;
-    return { verified, steps: steps.map((step) => withCure(step, verified !== null, token)) };
+    return { verified, steps: answered.map((each) => stepOf(each, verified !== null, token)) };
   } finally {
     timer.cancel();
     patience.abort();
@@ -52,7 +57,7 @@ async function nameServers(
   token: string,
   resolver: Resolver,
   signal: AbortSignal,
-): Promise<{ readonly servers: readonly string[] } | { readonly step: VerificationStep }> {
+): Promise<{ readonly servers: readonly string[] } | { readonly step: Step }> {
   const labels = domain.split('.');
   let last = 'nothing';
   for (let from = 0; from < labels.length && !signal.aborted; from++) {
@@ -64,21 +69,14 @@ async function nameServers(
     // Above it there may be other zones, but not an answer about this one.
     if (answer.kind === 'failed') break;
   }
-  return {
-    step: {
-      server: '(our resolver)',
-      serverAddress: '',
-      question: `NS of ${domain} and the zones above`,
-      answer: last,
-      verdict: 'no answer',
-      ...toldCure({ act: 'check-delegation', domain, token }),
-    },
-  };
+  const asked = `NS of ${domain} and the zones above`;
+  const cure = { act: 'check-delegation', domain, token } as const;
+  return { step: step('name servers', 'bad', last, { about: 'our resolver', asked, cure }) };
 }
 
 interface Asked {
   readonly shows: null | 'txt' | 'mx';
-  readonly steps: readonly VerificationStep[];
+  readonly answered: readonly Answered[];
 }
 
 async function askServer(
@@ -91,59 +89,53 @@ async function askServer(
 ): Promise<Asked> {
   const [four, six] = await Promise.all([resolver.a(server, signal), resolver.aaaa(server, signal)]);
   const addresses = [four, six].flatMap((answer) => (answer.kind === 'found' ? answer.records : []));
-  if (addresses.length === 0)
-    return {
-      shows: null,
-      steps: [
-        {
-          server,
-          serverAddress: '',
-          question: `A and AAAA of ${server}`,
-          answer: answerText(four, String),
-          verdict: 'no answer',
-        },
-      ],
-    };
-  let steps: readonly VerificationStep[] = [];
-  for (const serverAddress of addresses.slice(0, bounds.admin.addressesAServer)) {
-    const at = resolver.at(serverAddress);
+  const none = { server, address: null, asked: 'A and AAAA', name: server, shows: null } as const;
+  if (addresses.length === 0) return { shows: null, answered: [{ ...none, answer: answerText(four, String) }] };
+  let answered: readonly Answered[] = [];
+  for (const address of addresses.slice(0, bounds.admin.addressesAServer)) {
+    const at = resolver.at(address);
     const [txt, mx] = await Promise.all([at.txt(domain, signal), at.mx(domain, signal)]);
     const wantedMx = verificationMx(token, serviceHost);
     const hasTxt = txt.kind === 'found' && txt.records.some((record) => record.trim() === token);
     const hasMx = mx.kind === 'found' && mx.records.some((record) => record.exchange === wantedMx);
-    steps = [
-      {
-        server,
-        serverAddress,
-        question: `TXT of ${domain}`,
-        answer: answerText(txt, (record) => JSON.stringify(record)),
-        verdict: hasTxt ? 'shows the token' : txt.kind === 'failed' ? 'no answer' : 'does not show it',
-      },
-      {
-        server,
-        serverAddress,
-        question: `MX of ${domain}`,
-        answer: answerText(mx, (record: MxRecord) => `${record.preference} ${record.exchange || '.'}`),
-        verdict: hasMx ? 'shows the token' : mx.kind === 'failed' ? 'no answer' : 'does not show it',
-      },
+    const txtAnswer = answerText(txt, (record) => JSON.stringify(record));
+    const mxAnswer = answerText(mx, (record: MxRecord) => `${record.preference} ${record.exchange || '.'}`);
+    const here = { server, address, name: domain };
+    answered = [
+      { ...here, asked: 'TXT', answer: txtAnswer, shows: txt.kind === 'failed' ? null : hasTxt },
+      { ...here, asked: 'MX', answer: mxAnswer, shows: mx.kind === 'failed' ? null : hasMx },
     ];
     // An address that does not answer (IPv6 without a way there) says nothing about the server.
-    if (txt.kind !== 'failed' || mx.kind !== 'failed') return { shows: hasTxt ? 'txt' : hasMx ? 'mx' : null, steps };
+    if (txt.kind !== 'failed' || mx.kind !== 'failed') return { shows: hasTxt ? 'txt' : hasMx ? 'mx' : null, answered };
   }
-  return { shows: null, steps };
+  return { shows: null, answered };
 }
 
-function withCure(step: VerificationStep, verified: boolean, token: string): VerificationStep {
-  if (step.verdict === 'shows the token' || (step.question.startsWith('MX') && step.verdict !== 'no answer'))
-    return step;
-  if (verified) return { ...step, cure: 'another server shows it already; this one is behind and will follow' };
-  return {
-    ...step,
-    cure:
-      step.verdict === 'no answer'
-        ? 'this server could not be asked; check that port 53 (UDP and TCP) is open from here'
-        : `publish ${recordOf(token)}, wait until the provider has spread it, and verify again`,
-  };
+function stepOf(one: Answered, verified: boolean, token: string): Step {
+  const { server, address, asked, name, answer, shows } = one;
+  return step(asked, outcomeOf(one, verified), `${answer}${VERDICTS[String(shows) as keyof typeof VERDICTS]}`, {
+    about: address === null ? server : `${server} (${address})`,
+    asked: `${asked} of ${name}`,
+    facts: { server, address, shows },
+    cure: cureOf(one, verified, token),
+  });
+}
+
+const VERDICTS = { true: ': shows the token', false: ': does not show it', null: '' };
+
+function outcomeOf({ asked, shows }: Answered, verified: boolean): StepOutcome {
+  if (shows === true) return 'good';
+  // The one record that shows it is enough.
+  if (shows === null || asked === 'MX') return 'unknown';
+  return verified ? 'warning' : 'bad';
+}
+
+function cureOf({ asked, shows }: Answered, verified: boolean, token: string): Cure | null {
+  if (shows === true || (asked === 'MX' && shows === false)) return null;
+  if (verified) return 'another server shows it already; this one is behind and will follow';
+  return shows === null
+    ? 'this server could not be asked; check that port 53 (UDP and TCP) is open from here'
+    : `publish ${recordOf(token)}, wait until the provider has spread it, and verify again`;
 }
 
 const recordOf = (token: string): string => `the TXT record "${token}" at the domain itself (@)`;

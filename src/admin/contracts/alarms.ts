@@ -1,7 +1,7 @@
 /** Alarms: what is raised, that somebody knows of it, and whether people would be told. */
 import { z } from 'zod';
 import { bounds } from '../../base/bounds.ts';
-import { cureFields } from './cures.ts';
+import { cureFields, stepForm } from './cures.ts';
 import { json, named, operation } from './operation.ts';
 import { nextPage, organizationField, organizationQuery, pageFields } from './shared.ts';
 
@@ -55,7 +55,7 @@ export const alarms = {
     tag: 'alarms',
     description: 'Sends a test alarm to every channel of the organization; what each answered',
     query: organizationQuery,
-    answer: json(z.object({ steps: z.array(z.object({ channel: z.string(), ok: z.boolean(), text: z.string() })) })),
+    answer: json(z.object({ steps: z.array(stepForm) })),
     problems: ['not-found', 'which-organization'],
   }),
 };

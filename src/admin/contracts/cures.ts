@@ -22,3 +22,15 @@ export const nextFields = {
   next: z.array(z.string()),
   nextSteps: z.array(z.object({ because: z.string().optional(), ...cureFields })),
 };
+
+/** What was looked at, tried or decided (`mail/step.ts`): every answer that has steps has these. */
+export const stepForm = z.object({
+  about: z.string().nullable().meta({ description: 'Of which of several things; null: there is one alone' }),
+  what: z.string(),
+  asked: z.string().nullable(),
+  outcome: z.enum(['good', 'warning', 'bad', 'unknown']),
+  text: z.string(),
+  facts: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
+  cure: z.string().nullable(),
+  remedy: remedyForm.nullable(),
+});

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { domainForms } from '../../directory/kinds/domain.ts';
 import { changing, collection } from './collection.ts';
-import { cureFields } from './cures.ts';
+import { stepForm } from './cures.ts';
 import { json, named, operation } from './operation.ts';
 import { nameParams, organizationQuery } from './shared.ts';
 
@@ -37,17 +37,7 @@ export const domains = {
         stays: z.string().nullable().meta({
           description: 'How it was verified before: a domain that was proven once stays so. null: it was not',
         }),
-        steps: z.array(
-          z.object({
-            server: z.string(),
-            serverAddress: z.string(),
-            question: z.string(),
-            answer: z.string(),
-            verdict: z.string(),
-            cure: cureFields.cure.optional(),
-            remedy: cureFields.remedy,
-          }),
-        ),
+        steps: z.array(stepForm),
       }),
     ),
     problems: [...changing, 'local-only'],

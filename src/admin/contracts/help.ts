@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { isIP } from 'node:net';
 import { bounds } from '../../base/bounds.ts';
-import { cureFields } from './cures.ts';
+import { cureFields, stepForm } from './cures.ts';
 import { json, named, operation } from './operation.ts';
 import { problemForm } from './problems.ts';
 import { value } from './shared.ts';
@@ -41,12 +41,11 @@ const question = z.strictObject({
   sizeBytes: z.int().min(0).optional(),
 });
 
-const explainedStep = z.object({ what: z.string(), text: z.string(), ok: z.boolean() });
 const explainedRecipient = named(
   'ExplainedRecipient',
   z.object({
     address: z.string(),
-    steps: z.array(explainedStep),
+    steps: z.array(stepForm),
     get onward() {
       return z.array(explainedRecipient);
     },
@@ -65,10 +64,8 @@ export const explainMail = operation({
       'Explanation',
       z.object({
         verdict: z.enum(['accepted', 'partly', 'refused']),
-        conversation: z.array(
-          z.object({ said: z.string(), reply: z.string(), ok: z.boolean(), cause: z.string().nullable() }),
-        ),
-        decisions: z.array(explainedStep),
+        conversation: z.array(stepForm),
+        decisions: z.array(stepForm),
         recipients: z.array(explainedRecipient),
         header: z.string().nullable(),
         refusal: z.object({ cause: z.string(), ...cureFields, reason: value.nullable().optional() }).nullable(),
@@ -80,19 +77,6 @@ export const explainMail = operation({
 
 /** How a stream of lines ends that could not end well. */
 const brokenOff = z.object({ problem: problemForm });
-
-const checkStep = named(
-  'CheckStep',
-  z.object({
-    about: z.string(),
-    check: z.string(),
-    asked: z.string(),
-    seen: z.string(),
-    verdict: z.enum(['good', 'warning', 'bad', 'unknown']),
-    ...cureFields,
-    cure: cureFields.cure.nullable(),
-  }),
-);
 
 export const runChecks = operation({
   id: 'runChecks',
@@ -119,7 +103,7 @@ export const runChecks = operation({
   }),
   answer: {
     as: 'lines',
-    form: z.union([checkStep, z.object({ done: z.literal(true) }), brokenOff]),
+    form: z.union([stepForm, z.object({ done: z.literal(true) }), brokenOff]),
     description: 'A step each, at the end {done}',
   },
   problems: ['not-found', 'not-unique', 'which-organization', 'not-running-here'],

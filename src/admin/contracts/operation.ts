@@ -6,7 +6,7 @@
  */
 import { z } from 'zod';
 import type { Plain } from '../../directory/fields/forms.ts';
-import { remedyForm } from './cures.ts';
+import { remedyForm, stepForm } from './cures.ts';
 import { type ProblemCode, problemForm } from './problems.ts';
 
 export interface Operation {
@@ -67,6 +67,7 @@ export function named<Form extends z.ZodType>(id: string, form: Form): Form {
 }
 named('Problem', problemForm);
 named('Remedy', remedyForm);
+named('Step', stepForm);
 
 type FormOf<Facts extends Operation, Part extends 'params' | 'query' | 'body'> = Facts[Part] extends infer Form extends
   z.ZodType

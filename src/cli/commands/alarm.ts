@@ -1,11 +1,13 @@
 /** `doorpost alarm`: what is raised, that somebody knows of it, and whether people would be told. */
 import type { Command } from 'commander';
 import type { AlarmKind } from '../../mail/alarm.ts';
+import { isGood, type Step } from '../../mail/step.ts';
 import type { ToldCure } from '../../mail/remedy.ts';
 import { segment } from '../client.ts';
 import type { Run } from './collection.ts';
 import { asTyped } from '../terminal/name.ts';
 import { timeText } from '../terminal/output.ts';
+import { showSteps } from '../terminal/show-steps.ts';
 
 /** As GET /alarms shows it. */
 interface ShownAlarm extends ToldCure {
@@ -17,12 +19,6 @@ interface ShownAlarm extends ToldCure {
   readonly since: number;
   readonly toldAt: number | null;
   readonly acknowledged: null | { readonly at: number; readonly actor: string };
-}
-
-interface Step {
-  readonly channel: string;
-  readonly ok: boolean;
-  readonly text: string;
 }
 
 export function addAlarm(program: Command, run: Run): void {
@@ -90,12 +86,8 @@ Examples:
           body: {},
         });
         context.output.data(steps);
-        context.output.table(
-          ['CHANNEL', 'TAKEN', 'ANSWER'],
-          steps.map(({ channel, ok, text }) => [channel, ok, text]),
-          'no channels',
-        );
-        return steps.every(({ ok }) => ok) ? 0 : 1;
+        showSteps(context.output, steps);
+        return steps.every(isGood) ? 0 : 1;
       }),
     );
 }

@@ -1,14 +1,14 @@
 import { bounds } from '../../base/bounds.ts';
 import type { Command } from 'commander';
-import type { CheckStep, CheckVerdict } from '../../mail/doors/checkup.ts';
+import type { Step, StepOutcome } from '../../mail/step.ts';
 import { given, type Run } from './collection.ts';
 import { CliFailure, usage } from '../terminal/failure.ts';
-import type { Output } from '../terminal/output.ts';
+import { showStep } from '../terminal/show-steps.ts';
 import { speakingOfUpstreams } from '../terminal/speak-of-upstreams.ts';
 
 const KINDS = ['all', 'server', 'domain', 'upstream', 'device'] as const;
 
-interface Line extends Partial<CheckStep> {
+interface End {
   readonly done?: boolean;
   readonly problem?: { readonly detail?: string; readonly cure?: string };
 }
@@ -35,17 +35,17 @@ Examples:
         const kind = KINDS.find((one) => one === what);
         if (kind === undefined) throw usage(`there is no check of ${what}`, `check one of: ${KINDS.join(', ')}`);
         const { output } = context;
-        const steps: CheckStep[] = [];
-        let ended: Line = {};
+        const steps: Step[] = [];
+        let ended: End = {};
         const body = given({ what: kind, name, ...chosen, organization: context.organization.organization });
         output.progress('checking ...');
         const asking = context.client.lines('POST', '/checks', { body, timeoutMs: bounds.cli.checkSilence }, (line) => {
-          const said = line as Line;
-          if (said.check === undefined) ended = said;
+          const said = line as Step | End;
+          if (!('what' in said)) ended = said;
           else {
             output.progress(null);
-            show(output, said as CheckStep, steps.at(-1)?.about);
-            steps.push(said as CheckStep);
+            showStep(output, said, steps.at(-1));
+            steps.push(said);
             output.progress('checking ...');
           }
         });
@@ -59,7 +59,7 @@ Examples:
             ended.problem?.cure ?? 'try it again',
           );
         output.data(steps);
-        const count = (verdict: CheckVerdict): number => steps.filter((step) => step.verdict === verdict).length;
+        const count = (outcome: StepOutcome): number => steps.filter((step) => step.outcome === outcome).length;
         output.line();
         output.line(
           steps.length === 0
@@ -69,19 +69,4 @@ Examples:
         return count('bad') > 0 ? 1 : 0;
       }),
     );
-}
-
-const MARKS: Readonly<Record<CheckVerdict, string>> = {
-  good: 'ok     ',
-  warning: 'warning',
-  bad: 'BAD    ',
-  unknown: '?      ',
-};
-
-function show(output: Output, step: CheckStep, before: string | undefined): void {
-  const { about, check, asked, seen, verdict, cure } = step;
-  if (about !== before) output.heading(about);
-  output.line(`  ${MARKS[verdict]} ${check}: ${seen}`);
-  output.line(`          asked: ${asked}`);
-  if (cure !== null) output.cure('          cure:  ', { ...step, cure });
 }

@@ -1,6 +1,7 @@
 import { bounds } from '../../base/bounds.ts';
 import { own } from '../../base/own.ts';
 import type { Command } from 'commander';
+import type { Step } from '../../mail/step.ts';
 import { domainForms } from '../../directory/kinds/domain.ts';
 import { addFieldOptions, columnsOf, fieldsOf } from './field-options.ts';
 import { segment } from '../client.ts';
@@ -8,7 +9,7 @@ import { addList, addRemove, addShow, change, type Collection, field, type Run, 
 import type { Context } from '../context.ts';
 import { usage } from '../terminal/failure.ts';
 import { asTyped } from '../terminal/name.ts';
-import type { Remedy } from '../../mail/remedy.ts';
+import { showSteps } from '../terminal/show-steps.ts';
 
 const { shape } = domainForms;
 
@@ -32,15 +33,6 @@ interface DnsRecord {
   readonly name: string;
   readonly value: string;
   readonly why: string;
-}
-interface Step {
-  readonly server: string;
-  readonly serverAddress: string | null;
-  readonly question: string;
-  readonly answer: string | null;
-  readonly verdict: string;
-  readonly cure?: string;
-  readonly remedy?: Remedy;
 }
 interface Records {
   readonly mxName: string;
@@ -106,17 +98,9 @@ export function addDomain(program: Command, run: Run): void {
         );
         const verified = answer.verified !== null && answer.verified !== false;
         context.output.data(answer);
-        context.output.table(
-          ['SERVER', 'ADDRESS', 'ASKED', 'ANSWERED', 'VERDICT'],
-          answer.steps.map((step) => [step.server, step.serverAddress, step.question, step.answer, step.verdict]),
-          chosen.trust ? 'trusted without asking' : 'no server could be asked',
-        );
-        const cures = new Map(
-          answer.steps.flatMap(({ cure, remedy }) =>
-            cure === undefined ? [] : [[cure, { cure, ...(remedy && { remedy }) }]],
-          ),
-        );
-        for (const cure of cures.values()) context.output.cure('Cure: ', cure);
+        showSteps(context.output, answer.steps);
+        if (answer.steps.length === 0)
+          context.output.line(chosen.trust ? 'trusted without asking' : 'no server could be asked');
         const { stays } = answer;
         const before = stays === null ? 'is not verified' : `is not proven now, and stays verified (${stays})`;
         context.output.line(`${name} ${verified ? 'is verified' : before}`);

@@ -5,6 +5,7 @@ import { listed, size } from '../terminal/arguments.ts';
 import { given, type Run } from './collection.ts';
 import type { Context } from '../context.ts';
 import { usage } from '../terminal/failure.ts';
+import { showSteps } from '../terminal/show-steps.ts';
 
 interface ExplainOptions {
   readonly from: string;
@@ -78,18 +79,14 @@ function show({ output }: Context, { verdict, conversation, decisions, recipient
   };
   output.line(words[verdict]);
   output.heading('The conversation');
-  for (const { said, reply, ok, cause } of conversation) {
-    output.line(`  C: ${said}`);
-    output.line(`  S: ${reply}`);
-    if (!ok && cause !== null) output.hint(`     because: ${cause}`);
-  }
+  showSteps(output, conversation);
   if (refusal !== null) {
     output.heading('Why not');
     output.hint(`  ${refusal.cause}`);
     output.cure('  Cure: ', refusal);
   }
   output.heading('What was decided');
-  for (const { what, text, ok } of decisions) output.hint(`  ${ok ? ' ' : '!'} ${what.padEnd(13)} ${text}`);
+  showSteps(output, decisions);
   if (recipients.length > 0) output.heading('Where it goes');
   for (const recipient of recipients) showRecipient({ output } as Context, recipient, '  ');
   if (header !== null) {
@@ -100,6 +97,6 @@ function show({ output }: Context, { verdict, conversation, decisions, recipient
 
 function showRecipient(context: Context, { address, steps, onward }: ExplainedRecipient, indent: string): void {
   context.output.line(`${indent}${address}`);
-  for (const { what, text, ok } of steps) context.output.hint(`${indent}${ok ? ' ' : '!'} ${what.padEnd(13)} ${text}`);
+  showSteps(context.output, steps, indent);
   for (const next of onward) showRecipient(context, next, `${indent}    `);
 }

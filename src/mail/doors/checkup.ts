@@ -1,22 +1,5 @@
-/** What `doorpost check` finds out: each step says what was asked, what was seen, what that means, and what to do. */
+/** What `doorpost check` is asked; it answers in steps (`mail/step.ts`). */
 import type { ObjectId } from '../../base/id.ts';
-import type { Remedy } from '../remedy.ts';
-
-/** `unknown`: it could not be found out; neither good nor bad. */
-export type CheckVerdict = 'good' | 'warning' | 'bad' | 'unknown';
-
-export interface CheckStep {
-  /** `domain contoso.com`, `upstream Graph`, `device Copier`, `this server`. */
-  readonly about: string;
-  /** A short word: `MX`, `SPF`, `certificate`. */
-  readonly check: string;
-  readonly asked: string;
-  readonly seen: string;
-  readonly verdict: CheckVerdict;
-  /** null: nothing to do. */
-  readonly cure: string | null;
-  readonly remedy?: Remedy;
-}
 
 export interface CheckRequest {
   readonly what: 'all' | 'server' | 'domain' | 'upstream' | 'device';

@@ -1,4 +1,5 @@
 /** What would become of a mail that has not been sent: asked by an administrator, answered by the rooms that would decide it. */
+import type { Step } from '../step.ts';
 import type { ToldCure } from '../remedy.ts';
 import type { KeptReason } from '../reason.ts';
 
@@ -30,31 +31,19 @@ export class NoSuchListener extends Error {
   }
 }
 
-/** A step that was taken, or would be. `ok` false: refused, or it would wait there. */
-export interface ExplainedStep {
-  readonly what: string;
-  readonly text: string;
-  readonly ok: boolean;
-}
-
 export interface ExplainedRecipient {
   readonly address: string;
-  readonly steps: readonly ExplainedStep[];
+  readonly steps: readonly Step[];
   /** Whom a group or a forwarding leads to. */
   readonly onward: readonly ExplainedRecipient[];
 }
 
 export interface Explanation {
   readonly verdict: 'accepted' | 'partly' | 'refused';
-  /** What the client says and hears, and why where it is refused. */
-  readonly conversation: readonly {
-    readonly said: string;
-    readonly reply: string;
-    readonly ok: boolean;
-    readonly cause: string | null;
-  }[];
-  /** What was decided, in order. */
-  readonly decisions: readonly ExplainedStep[];
+  /** What the client says (`asked`) and hears (`text`); why it was refused stands in `facts.cause`. */
+  readonly conversation: readonly Step[];
+  /** What was decided, in order; bad: refused there, or it would wait. */
+  readonly decisions: readonly Step[];
   /** Of what was accepted. */
   readonly recipients: readonly ExplainedRecipient[];
   /** The header as it would be stored; null: refused. */

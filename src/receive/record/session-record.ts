@@ -88,6 +88,8 @@ export interface RecordContext {
   readonly transcriptBytes: number;
   /** Who may be watching; absent: nobody ever. */
   readonly live?: LiveSessions;
+  /** Nothing is put on record that a reference could find. */
+  readonly unquoted?: true;
 }
 
 export class SessionLog implements LiveSession {
@@ -192,12 +194,12 @@ export class SessionLog implements LiveSession {
       this.#timer = null;
       if (!this.#ended) this.#context.trace.record(this.#record(sessionGoesOn));
     });
-    return quoting(reply, reference);
+    return this.#context.unquoted ? reply : quoting(reply, reference);
   }
 
   /** What follows of itself from the last refusal, such as DATA after a refused RCPT: the same reference, no record of its own. */
   follow(reply: Reply): Reply {
-    return this.#numbered === 0 || !this.#kept ? reply : quoting(reply, this.#reference());
+    return this.#numbered === 0 || !this.#kept || this.#context.unquoted ? reply : quoting(reply, this.#reference());
   }
 
   /** Of the last refusal; only what is on record is quoted. */
