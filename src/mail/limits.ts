@@ -61,7 +61,7 @@ export const limitTable = define({
     unit: 'octets',
     reply: '500 5.5.6, close',
     overridableAt: ['system'],
-    meaning: 'octets without a line end before the connection is closed',
+    meaning: 'bytes without a line end before the connection is closed',
   },
   contentLine: {
     default: 998,
@@ -165,7 +165,7 @@ export const limitTable = define({
     unit: 'ms',
     reply: '421 4.4.2',
     overridableAt: ['system'],
-    meaning: 'from the first octet of a command to its line end',
+    meaning: 'from the first byte of a command to its line end',
   },
   dataIdle: {
     default: 3 * MINUTE,

@@ -19,7 +19,7 @@ async function newFolder(context: TestContext): Promise<string> {
   return folder;
 }
 
-test('what was queued is held before the first start, when asked for', async (context) => {
+test('what was queued is paused before the first start, when asked for', async (context) => {
   const folder = await newFolder(context);
   const copy = join(folder, 'copy');
   const configuration = join(folder, 'doorpost.yaml');
@@ -36,7 +36,7 @@ test('what was queued is held before the first start, when asked for', async (co
   const { code, out, err } = await cli(['--data', target, 'restore', copy, '--hold']);
   assert.equal(code, 0, err);
   assert.match(out, /doorpost\.yaml restored/u);
-  assert.match(out, /[1-9]\d* waiting recipients held/u);
+  assert.match(out, /[1-9]\d* waiting recipients paused/u);
   assert.match(err, /no .*secret\.key/u);
   assert.match(err, /clientCaFile: \/nowhere\/ca\.pem cannot be read/u, 'what does not fit this machine is told');
   const restored = await openSqlite({}, target);

@@ -22,7 +22,7 @@ function value(amount: number, unit: LimitDefinition['unit'] | Bound['unit']): s
     const rate = unit === 'octets' ? '' : '/s';
     if (amount % 1_048_576 === 0) return `${amount / 1_048_576} MiB${rate}`;
     if (amount % 1_024 === 0) return `${amount / 1_024} KiB${rate}`;
-    return `${amount} octets${rate}`;
+    return `${amount} bytes${rate}`;
   }
   const count = amount.toLocaleString('en-US');
   return unit === 'characters' ? `${count} characters` : count;

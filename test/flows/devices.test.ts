@@ -215,7 +215,7 @@ test('clear text on the port for TLS is told as that, and leads to no profile an
   const { proposal, lastRefusal } = await seenAt(house, PRINTER);
   client.destroy();
   assert.equal(proposal.profile, null);
-  assert.equal(lastRefusal.cause, 'it speaks clear text on the port for TLS from the first octet');
+  assert.equal(lastRefusal.cause, 'it speaks clear text on the port for TLS from the first byte');
   const { out } = await people(['device', 'approve', PRINTER]);
   assert.match(out, /it needs no profile of its own[\s\S]*no right to relay was given/u);
   assert.match(out, /Next: .*use port 587 or 25 in the device, or switch on SSL\/TLS there/u);

@@ -54,7 +54,7 @@ test('TLS 1.0 with RSA key exchange, AUTH LOGIN before it, bare LF, a loose addr
       'It speaks TLS 1.0, which is out of date',
       'An address was written with brackets left out or doubled, a name, stray blanks or dots, or an odd domain',
       'Lines ended with a bare LF or CR, or with CR CR LF',
-      'Header fields held 8-bit characters',
+      'Header fields had 8-bit characters',
       'Bcc was taken out of the header',
       'Date was missing',
       'Message-ID was missing',

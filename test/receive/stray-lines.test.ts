@@ -196,7 +196,7 @@ test('NUL is refused with its cure; of devices it is a blank, and told', async (
     for (const content of contents) {
       assert.match(await sent(talk, content), /^250/u);
       assert.ok(!contentText(house.store.messages.at(-1)).includes('\0'));
-      assert.match(repairs(house), /NUL octets were in the message/u);
+      assert.match(repairs(house), /NUL bytes were in the message/u);
     }
     assert.match(kept(house), /bo dy\r\n \.\r\n$/u);
   }

@@ -35,7 +35,7 @@ export const deliverBounds = {
   conversionsKeptCount: bound(200, 'count', 'the same, in files', 'the oldest go and are converted anew'),
   graphTexts: bound(4_194_304, 'octets', 'texts of one message to Graph that may become its body', 'the rest are attachments'),
   boundaryLine: bound(1_000, 'octets', 'a line that may be a boundary (RFC 2046 §5.1.1 allows 70 characters, and blanks behind them)', 'it is text'),
-  blanksHeld: bound(1_000, 'count', 'blanks in a row of a quoted-printable text that are held until something follows them', 'they are text'),
+  blanksHeld: bound(1_000, 'count', 'blanks in a row of a quoted-printable text that are kept back until something follows them', 'they are text'),
   chunksOnTheWay: bound(16, 'count', 'chunks of a content on their way to the thread that converts it', 'reading it waits'),
   errorTold: bound(300, 'characters', 'the last failure that the alarm of a next hop repeats', 'cut'),
   replyKept: bound(1_024, 'octets', 'a reply of a next hop, as it is kept', 'cut'),

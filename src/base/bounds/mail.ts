@@ -5,7 +5,7 @@ export const mailBounds = {
   maildirPart: bound(255, 'octets', "one folder's name in the path of a Maildir", 'refused where it is set'),
   maildirPath: bound(1_024, 'octets', 'path of a Maildir below the folder for mail', 'refused where it is set'),
   authors: bound(10, 'count', 'authors in From that a rewriting keeps the names of', 'the rest are left out of Reply-To'),
-  encodedField: bound(4_096, 'characters', 'a header field whose raw octets are encoded', 'stays as it is'),
+  encodedField: bound(4_096, 'characters', 'a header field whose raw bytes are encoded', 'stays as it is'),
   displayName: bound(500, 'characters', 'a display name that a rewriting keeps', 'left out'),
   addressList: bound(4_096, 'characters', 'an address field that is read', 'it has no clear reading: refused where it decides'),
   commentDepth: bound(10, 'count', 'comments within comments of an address field', 'it has no clear reading: refused where it decides'),

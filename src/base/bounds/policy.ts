@@ -24,7 +24,7 @@ export const policyBounds = {
   mechanismShown: bound(20, 'characters', 'a mechanism a peer named (RFC 4422 §3.1)', 'cut'),
   neighboursNamed: bound(20, 'count', 'networks of other connectors that a connector is warned of', 'that there are more is said once'),
   lentDomainsNamed: bound(5, 'count', 'internal-relay domains that the alarm about own names names', 'the rest are counted'),
-  firstOctets: bound(4, 'octets', 'the first octets of a peer that an explanation shows', 'cut'),
+  firstOctets: bound(4, 'octets', 'the first bytes of a peer that an explanation shows', 'cut'),
   certificateNamesShown: bound(3, 'count', 'names of a client certificate that a refusal shows', 'the rest are left out'),
   namesShown: bound(120, 'characters', 'these names together', 'cut'),
 };

@@ -8,7 +8,7 @@ export const smtpBounds = {
   repliesAtOnce: bound(131_072, 'octets', 'what a next hop says before it is read, while answers are waited for', 'the rest is dropped, and the connection cut'),
   outOfTurn: bound(4_096, 'octets', 'what a next hop says while nothing was asked', 'the rest is dropped, and the connection cut'),
   parameters: bound(20, 'count', 'parameters of one MAIL or RCPT', '501 5.5.4'),
-  loneCrOctets: bound(16_384, 'octets', 'content behind a CR alone in its first line that is held until a line end tells what the CR is', 'a CR alone in the header is a blank'),
+  loneCrOctets: bound(16_384, 'octets', 'content behind a CR alone in its first line that is kept back until a line end tells what the CR is', 'a CR alone in the header is a blank'),
   pathOctets: bound(256, 'octets', 'the path of MAIL or RCPT with its brackets (RFC 5321 §4.5.3.1.3); the local part may fill it', '501 5.1.7 or 5.1.3'),
   earlyOctets: bound(4_096, 'octets', 'the words of a peer before the greeting that are looked at for its habits', 'not looked at'),
   brackets: bound(2, 'count', 'brackets around one address of a lenient profile', '501'),

@@ -99,7 +99,7 @@ async function restore({ io, shared, output }: Context, folder: string, hold: bo
   output.line(
     held === null
       ? '  what was queued at the time of the backup is sent at the next start, also what has been delivered since (--hold keeps it)'
-      : `  ${held} waiting recipients held: \`${commandName(io)} queue list --held\`, then \`queue release --all\``,
+      : `  ${held} waiting recipients paused: \`${commandName(io)} queue list --held\`, then \`queue release --all\``,
   );
   if (!keyIsThere)
     output.warn(`there is no ${keyFile}: put the one kept apart there (mode 0600) before the first start`);

@@ -23,7 +23,7 @@ export function addExplain(program: Command, run: Run): void {
   program
     .command('explain')
     .description('what would become of a mail that has not been sent: the real decisions, step by step')
-    .requiredOption('--from <address>', 'MAIL FROM; "" for the null reverse-path')
+    .requiredOption('--from <address>', 'the envelope sender (MAIL FROM); "" for none')
     .requiredOption('--to <address>', 'recipient; repeat for more', listed)
     .requiredOption('--ip <address>', 'the address it comes from')
     .option(

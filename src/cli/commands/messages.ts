@@ -68,7 +68,7 @@ interface ReadOptions {
 }
 
 const readOptions = (command: Command): Command =>
-  command.option('--raw', 'the message as it is stored, octet for octet').option('--headers', 'all header fields');
+  command.option('--raw', 'the message as it is stored, byte for byte').option('--headers', 'all header fields');
 
 async function list(context: Context, { base, called }: Place): Promise<void> {
   const { items } = await context.client.ask<{ items: readonly Summary[] }>('GET', base, queryOf(context, base));

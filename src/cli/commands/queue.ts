@@ -27,7 +27,7 @@ const filters = (command: Command): Command =>
     .option('--sender <text>', 'sender contains')
     .option('--recipient <text>', 'recipient contains')
     .option('--lane <lane>', 'this destination, as `queue lanes` shows it')
-    .option('--held', 'only what is held');
+    .option('--held', 'only what you paused');
 
 export function addQueue(program: Command, run: Run): void {
   const noun = program.command('queue').description('mail that waits: look, hold, release, retry, redirect, end');
@@ -68,7 +68,7 @@ export function addQueue(program: Command, run: Run): void {
         }>('GET', '/queue/lanes');
         context.output.data(lanes);
         context.output.table(
-          ['LANE', 'WAITING', 'HELD', 'OLDEST', 'NEXT ATTEMPT'],
+          ['DESTINATION', 'WAITING', 'PAUSED', 'OLDEST', 'NEXT ATTEMPT'],
           lanes.map((lane) => [
             lane.laneText ?? lane.lane,
             lane.waiting,
@@ -150,7 +150,7 @@ export function addQueue(program: Command, run: Run): void {
       );
   };
   act('hold', 'keep it from being delivered');
-  act('release', 'let what is held go on');
+  act('release', 'let what you paused go on');
   act('retry', 'try now');
   act('redirect', 'send it elsewhere', (command) =>
     command
@@ -176,7 +176,7 @@ function entryTable(context: Context, entries: readonly QueueEntry[], whenEmpty:
       shortened(addressText(entry.recipient.address), 36),
       sizeText(entry.message.sizeBytes),
       entry.recipient.attempts,
-      entry.held ? 'held' : entry.leased ? 'now' : timeText(entry.nextAttemptAt),
+      entry.held ? 'paused by you' : entry.leased ? 'now' : timeText(entry.nextAttemptAt),
       shortened(entry.recipient.lastReply ?? '', 60),
     ]),
     whenEmpty,

@@ -12,7 +12,7 @@ export interface RewritingOptions {
 export const addRewritingOptions = (command: Command): Command =>
   command
     .option('--rewrite-from <address>', 'put this address into From, keep the name; none ends all rewriting')
-    .option('--rewrite-reverse-path <address>', 'send in this name (MAIL FROM)')
+    .option('--rewrite-reverse-path <address>', 'send with this envelope sender (MAIL FROM)')
     .option('--reply-to-original <on|off>', 'answers go to the address that stood in From (off)', onOff);
 
 /** For the API. undefined: as it was; one change sets all of it. */

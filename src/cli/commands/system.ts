@@ -22,8 +22,8 @@ const pauses = ({ lastMinute, sinceStart }: Status['standstill']): string =>
 export function addSystem(program: Command, run: Run): void {
   program
     .command('status')
-    .description('whether it runs, where it listens, what waits; exit 1 when its store is unwell or its disk full')
-    .option('--quiet', 'only the exit code: 0 well, 1 unwell, 3 not running (for health checks)')
+    .description('whether it runs, where it listens, what waits; exit 1 when its store is not OK or its disk full')
+    .option('--quiet', 'only the exit code: 0 OK, 1 not OK, 3 not running (for health checks)')
     .action(
       run(async (context, chosen: { quiet?: boolean }) => {
         const status = await context.client.ask<Status>('GET', '/status');
@@ -44,7 +44,7 @@ export function addSystem(program: Command, run: Run): void {
           ],
           ['sessions', status.sessions],
           ['longest pause', pauses(status.standstill)],
-          ['queue', `${status.queue.waiting} waiting, ${status.queue.held} held`],
+          ['queue', `${status.queue.waiting} waiting, ${status.queue.held} paused by you`],
           ['disk', diskText(status.disk)],
           ['store', status.storeHealthy ? 'healthy' : 'NOT HEALTHY: mail is put off; see the log'],
           ...(status.log.linesLost > 0

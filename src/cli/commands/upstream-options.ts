@@ -73,7 +73,7 @@ export const upstreamOptions = (command: Command): Command =>
       orNone(pace),
     )
     .option('--rewrite-from <address>', 'put this into From; none')
-    .option('--rewrite-reverse-path <address>', 'send with this reverse-path; none')
+    .option('--rewrite-reverse-path <address>', 'send with this envelope sender (MAIL FROM); none')
     .option('--reply-to-original <on|off>', 'keep the original From as Reply-To', onOff);
 
 function oneOf<Word extends string>(words: readonly Word[]): (text: string) => Word {

@@ -99,12 +99,12 @@ Examples:
           ['NAME', 'STATE', 'WAY', 'SIGN-IN', 'TOKEN UNTIL', 'LAST TEST', 'WAITING'],
           shown.map((one) => [
             one.name,
-            one.enabled ? (one.trouble === null ? 'well' : 'TROUBLE') : 'off',
+            one.enabled ? (one.trouble === null ? 'OK' : 'TROUBLE') : 'off',
             one.way,
             one.username === null ? one.signIn : `${one.signIn}: ${one.username}`,
             one.tokenValidUntil === null ? '' : timeText(one.tokenValidUntil),
             one.lastTest === null ? '' : `${one.lastTest.ok ? 'ok' : 'FAILED'} ${timeText(one.lastTest.at)}`,
-            one.held === 0 ? one.waiting : `${one.waiting} (${one.held} held)`,
+            one.held === 0 ? one.waiting : `${one.waiting} (${one.held} paused by you)`,
           ]),
           'no upstreams',
         );

@@ -93,7 +93,7 @@ export async function readAllBytes(stream: Readable, most: number = bounds.cli.s
   for await (const part of stream) {
     const bytes = Buffer.from(part as Uint8Array | string);
     size += bytes.length;
-    if (size > most) throw new Error(`more than ${most} octets on standard input`);
+    if (size > most) throw new Error(`more than ${most} bytes on standard input`);
     parts.push(bytes);
   }
   return Buffer.concat(parts);

@@ -48,7 +48,7 @@ const traits = {
     column: 'LINE ENDS',
   }),
   longLines: field(z.enum(['reject', 'wrap']), {
-    help: 'over 998 octets: reject, wrap',
+    help: 'over 998 bytes: reject, wrap',
     standard: 'reject',
     flag: '--long-lines <how>',
     column: 'LONG LINES',

@@ -30,7 +30,7 @@ export const inboundConnectorForms = limitedFormsOf(
     }),
     /** `*`, `x`, `*.x` (subdomains only). */
     senderDomains: field(list(domainPattern()).min(1), {
-      help: "patterns for the reverse-path's domain: *, x, *.x; repeat for more",
+      help: 'patterns for the domain of the envelope sender: *, x, *.x; repeat for more',
       standard: ['*'],
       flag: '--sender-domain <pattern>',
       column: 'SENDERS',

@@ -56,8 +56,8 @@ test('whose time was over in the middle of content is news; elsewhere it ends wh
 
 /** One of each kind that is put together of parts, and one of each way to say it. */
 const samples: readonly (readonly [Reason, string])[] = [
-  [{ kind: 'limit', limit: 'messageSize', most: 10 }, 'larger than 10 octets (messageSize)'],
-  [{ kind: 'limit', limit: 'messageSize', most: 10, used: 99 }, 'declared 99 octets (messageSize)'],
+  [{ kind: 'limit', limit: 'messageSize', most: 10 }, 'larger than 10 bytes (messageSize)'],
+  [{ kind: 'limit', limit: 'messageSize', most: 10, used: 99 }, 'declared 99 bytes (messageSize)'],
   [
     { kind: 'limit', limit: 'connectorMessagesPerHour', most: 5, used: 5, of: 'connector', called: 'Floor 2' },
     'connector Floor 2: connectorMessagesPerHour 5',
@@ -86,7 +86,7 @@ const samples: readonly (readonly [Reason, string])[] = [
   ],
   [
     { kind: 'fault', fault: 'not-smtp', habits: ['odd-hello', 'nul'], said: 'HELO', at: 'elsewhere', mechanism: null },
-    'it greets with no name or with one that is no host name, and sends NUL octets; it said: HELO',
+    'it greets with no name or with one that is no host name, and sends NUL bytes; it said: HELO',
   ],
   [{ kind: 'no-tls', met: 'after-starttls' }, 'clear text came where TLS begins'],
   [{ kind: 'no-tls', met: 'after-starttls', came: 'it took too long' }, 'no TLS was begun: it took too long'],

@@ -199,7 +199,7 @@ test('where no handshake was begun no profile helps', () => {
   const told = (came: Uint8Array | string, where: 'starttls' | 'tls-port') =>
     readRefusal(session([refused('tls', '454 4.7.0 no', unbegunReason(where, came))]));
   const clear = told(Buffer.from('EHLO x\r\n'), 'tls-port');
-  assert.equal(clear?.cause, 'it speaks clear text on the port for TLS from the first octet');
+  assert.equal(clear?.cause, 'it speaks clear text on the port for TLS from the first byte');
   assert.equal(clear?.lacks, 'other');
   assert.match(clear?.cure ?? '', /^use port 587 or 25 in the device, or switch on SSL\/TLS/u);
   assert.match(told('it took too long', 'tls-port')?.cure ?? '', /waits for a greeting/u);

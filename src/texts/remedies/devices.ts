@@ -4,7 +4,7 @@ import { command } from '../command.ts';
 import { say } from '../phrase.ts';
 import type { Rows } from './rows.ts';
 
-const TEST_ONLY = 'If it only tested the connection, all is well.';
+const TEST_ONLY = 'If it only tested the connection, all is in order.';
 
 const approve = (address: string) => command`device approve ${address}`;
 

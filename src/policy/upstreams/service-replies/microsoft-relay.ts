@@ -10,7 +10,7 @@ export const microsoftRelay: readonly UpstreamReplyRow[] = [
     [/^5\d\d$/u, /^5\.7\.64$/u, /ATTR36/u],
     'hold',
     'a connector may match, but neither the certificate’s domain nor the sender’s is an accepted domain there',
-    'add the sender’s domain as accepted domain in Microsoft 365, or rewrite the reverse-path on this connector',
+    'add the sender’s domain as accepted domain in Microsoft 365, or rewrite the envelope sender on this connector',
   ),
   row(
     'no-connector-matched',
