@@ -25,7 +25,7 @@ import type { NewMessage } from './store/store.ts';
 export interface ExplainParts {
   readonly directory: LiveDirectory;
   readonly receiving: Pick<Receiving, 'rehearse'>;
-  readonly delivery: Pick<DeliveryRoom, 'foresee'>;
+  readonly delivery: Pick<DeliveryRoom, 'lookAhead'>;
 }
 
 /** Rejects with an Error in words for a listener that does not exist. */
@@ -80,7 +80,7 @@ async function ahead(
   been: ReadonlySet<string>,
 ): Promise<ExplainedRecipient> {
   const address = addressText(recipient.address);
-  const { lines, onward } = await parts.delivery.foresee(message, recipient, route);
+  const { lines, onward } = await parts.delivery.lookAhead({ message, recipient, route });
   const steps = lines.map(({ what, text, ok }) => step(what, ok ? 'good' : 'bad', text));
   const [named = null] =
     route.kind === 'group'

@@ -20,7 +20,7 @@ import { slices } from './base/slices.ts';
 import { systemClock } from './base/system-clock.ts';
 import { defaultGateways } from './config/gateways.ts';
 import type { Settings } from './config/settings.ts';
-import { createDelivery } from './deliver/delivery-room.ts';
+import { DeliveryRoom } from './deliver/delivery-room.ts';
 import { createDeviceCodes } from './deliver/oauth/device-code.ts';
 import { capturedReader, createLooking, mailboxReader } from './deliver/transports/mailbox/mailbox-reader.ts';
 import { ownEndpoints } from './deliver/hops/own-endpoints.ts';
@@ -112,7 +112,7 @@ export async function furnish(base: Foundation): Promise<Omit<House, 'lost'>> {
 
   const mailDirectory = join(settings.dataDirectory, 'mail');
   const looking = createLooking(systemClock);
-  const delivery = createDelivery({
+  const delivery = new DeliveryRoom({
     ...shared,
     resolver,
     settings: {
@@ -136,7 +136,11 @@ export async function furnish(base: Foundation): Promise<Omit<House, 'lost'>> {
   observers.push(delivery.observe);
 
   const queueSettings = { ...settings.queue, hostName: settings.hostName };
-  const runner: Runner = createRunner({ ...shared, deliver: delivery.deliver, settings: queueSettings });
+  const runner: Runner = createRunner({
+    ...shared,
+    deliver: (task, signal) => delivery.deliver(task, signal),
+    settings: queueSettings,
+  });
   const steering = createSteering({
     ...shared,
     settings: queueSettings,
@@ -165,8 +169,8 @@ export async function furnish(base: Foundation): Promise<Omit<House, 'lost'>> {
         resolver,
         settings,
         disks,
-        probeConnector: (connector) => delivery.probes.connector(connector),
-        probeHost: (host) => delivery.probes.host(host, overrides.mxPort ?? 25),
+        probeConnector: (connector) => delivery.probe(connector),
+        probeHost: (host) => delivery.probeHost(host, overrides.mxPort ?? 25),
         expiries: () => alarms.gatherUpstreamExpiries(),
         troubles: () => delivery.upstreamTroubles(),
         sighting: (id) => devices.of(id),

@@ -9,7 +9,7 @@ import { createIdSource, type LeaseId, type ObjectId, type QueueId } from '../..
 import { silentLog } from '../../src/base/log.ts';
 import { systemRandom } from '../../src/base/random.ts';
 import { systemClock } from '../../src/base/system-clock.ts';
-import { createDelivery, type DeliveryOptions, type DeliveryRoom } from '../../src/deliver/delivery-room.ts';
+import { type DeliveryOptions, DeliveryRoom } from '../../src/deliver/delivery-room.ts';
 import { createZoneResolver, type ZoneResolver } from '../../src/dns/zone-resolver.ts';
 import type { Address } from '../../src/mail/address.ts';
 import type { Outcome, QueuedMessage, QueuedRecipient, RoutedDelivery } from '../../src/mail/delivery.ts';
@@ -17,6 +17,7 @@ import type { DirectoryObject, MailboxAccount, OutboundConnector } from '../../s
 import { freePlace } from '../../src/mail/doors/place.ts';
 import { laneOf, type Route } from '../../src/mail/route.ts';
 import { LiveDirectory } from '../../src/directory/live-directory.ts';
+import { oneEach } from '../../src/queue/one-each.ts';
 
 export const id = (text: string): ObjectId => text as ObjectId;
 
@@ -169,7 +170,7 @@ export async function openRoom(options: RoomOptions = {}): Promise<Room> {
       for (let at = 0; at < ref.bytes.byteLength; at += 65_536) yield ref.bytes.subarray(at, at + 65_536);
     },
   } as unknown as DeliveryOptions['store']['spool'];
-  const room = createDelivery({
+  const room = new DeliveryRoom({
     store: { spool },
     directory: live,
     resolver,
@@ -190,8 +191,9 @@ export async function openRoom(options: RoomOptions = {}): Promise<Room> {
     ...options.delivery,
   });
   let revision = 1;
-  const attempt = (task: RoutedDelivery): Promise<readonly Outcome[]> =>
-    room.deliver(task, new AbortController().signal);
+  /** As the queue takes it in. */
+  const attempt = async (task: RoutedDelivery): Promise<readonly Outcome[]> =>
+    oneEach(task.recipients, await room.deliver(task, new AbortController().signal));
   return {
     room,
     directory,

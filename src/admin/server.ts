@@ -6,11 +6,11 @@
  * Never: shows a verifier or a secret; answers to a host name that was not allowed; says what went wrong inside (that is in the log).
  * RFC 9457 (problem details), RFC 6750 (bearer tokens), OpenAPI 3.1.
  */
-import type { Observe } from '../mail/observation.ts';
+import { bounds } from '../base/bounds.ts';
+import type { Observation, Observe } from '../mail/observation.ts';
 import type { App } from './http/fastify-app.ts';
 import type { AdminContext, AdminOptions } from './context.ts';
 import { type AdminSockets, type Connections, type ListeningPoint, openAdminSockets } from './http/listening.ts';
-import { createMetrics } from './observe/metrics.ts';
 import { createTokens } from './secrets/tokens.ts';
 
 export type {
@@ -36,18 +36,24 @@ export interface Admin {
 }
 
 export function createAdmin(options: AdminOptions): Admin {
-  const metrics = createMetrics(options);
-  const room: AdminContext = {
-    ...options,
-    tokens: createTokens(options),
-    metrics,
+  const tokens = createTokens(options);
+  /** What was seen before there are metrics to count it. */
+  let early: Observation[] = [];
+  let observe: Observe = (observation) => {
+    if (early.length < bounds.admin.earlyObservations) early.push(observation);
   };
   let opened: { readonly app: App; readonly sockets: AdminSockets } | null = null;
   return {
     async start() {
       const connections: Connections = { local: new WeakSet(), signedIn: new Set() };
-      // The greater part of this room, which is loaded when the doors for mail are open.
+      // The greater part of this room, and a hundred files of metrics: loaded when the doors for mail are open.
+      const { createMetrics } = await import('./observe/metrics.ts');
+      const metrics = createMetrics(options);
+      observe = metrics.observe;
+      for (const observation of early) observe(observation);
+      early = [];
       const { createApp } = await import('./http/app.ts');
+      const room: AdminContext = { ...options, tokens, metrics };
       const app = await createApp(room, connections);
       const sockets = await openAdminSockets(
         options.settings,
@@ -64,6 +70,6 @@ export function createAdmin(options: AdminOptions): Admin {
       await closing?.app.close();
     },
     listening: () => opened?.sockets.points ?? [],
-    observe: metrics.observe,
+    observe: (observation) => observe(observation),
   };
 }

@@ -8,13 +8,35 @@ import type { Clock, Timer } from '../base/clock.ts';
 /** Attempts begun within this share their end; the first of them has so much longer than the last. */
 const SHARED_MS = 30_000;
 
-type GiveUp = (why: string) => void;
+/** The time of one attempt. */
+export class AttemptTime {
+  readonly signal: AbortSignal;
+  readonly end: () => void;
+  #giveUp: ((why: string) => void) | null = null;
+
+  constructor(signal: AbortSignal, end: () => void) {
+    this.signal = signal;
+    this.end = end;
+  }
+
+  /** What `work` comes to (a rejection included); or, when it does not end within its time and some grace, what `late` makes of the reason. */
+  within<Result>(work: Promise<Result>, late: (why: string) => Result): Promise<Result> {
+    return new Promise((resolve, reject) => {
+      this.#giveUp = (why) => resolve(late(why));
+      work.then(resolve, reject);
+    });
+  }
+
+  giveUp(why: string): void {
+    this.#giveUp?.(why);
+  }
+}
 
 interface Cohort {
   readonly abort: AbortController;
   /** Monotonic: attempts that begin before belong to it. */
   readonly opensUntil: number;
-  readonly underWay: Set<GiveUp>;
+  readonly underWay: Set<AttemptTime>;
   timer: Timer;
 }
 
@@ -32,27 +54,15 @@ export class AttemptDeadline {
     return this.#brokenOff;
   }
 
-  /** What `work` comes to (a throw included); or, when it does not end within its time and some grace, what `late` makes of the reason. */
-  within<Result>(work: (signal: AbortSignal) => Promise<Result>, late: (why: string) => Result): Promise<Result> {
+  /** An attempt begins; `end` follows when its work has ended. */
+  begin(): AttemptTime {
     const cohort = this.#cohortNow();
-    return new Promise((resolve, reject) => {
-      const giveUp: GiveUp = (why) => resolve(late(why));
-      const ended = (): void => {
-        cohort.underWay.delete(giveUp);
-        this.#endWhenEmpty(cohort);
-      };
-      cohort.underWay.add(giveUp);
-      work(cohort.abort.signal).then(
-        (result) => {
-          ended();
-          resolve(result);
-        },
-        (error: unknown) => {
-          ended();
-          reject(error as Error);
-        },
-      );
+    const time = new AttemptTime(cohort.abort.signal, () => {
+      cohort.underWay.delete(time);
+      this.#endWhenEmpty(cohort);
     });
+    cohort.underWay.add(time);
+    return time;
   }
 
   /** A shutdown: everything under way is broken off now. */
@@ -83,7 +93,7 @@ export class AttemptDeadline {
     cohort.timer.cancel();
     cohort.abort.abort();
     cohort.timer = this.#clock.timer(bounds.queue.attemptGrace, () => {
-      for (const giveUp of cohort.underWay) giveUp(why);
+      for (const time of cohort.underWay) time.giveUp(why);
       this.#cohorts.delete(cohort);
     });
   }

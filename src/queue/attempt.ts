@@ -11,12 +11,13 @@ import { laneOf, type Route } from '../mail/route.ts';
 import type { DirectoryView } from '../directory/snapshot.ts';
 import type { LiveDirectory } from '../directory/live-directory.ts';
 import { routeRecipient } from '../policy/routing/routing.ts';
-import type { AttemptDeadline } from './attempt-deadline.ts';
+import type { AttemptDeadline, AttemptTime } from './attempt-deadline.ts';
 import { delayedBy, expandGroup, failUnroutable, rerouted } from './expand.ts';
 import type { LaneGate, LaneTrouble, Turn } from './lane-gate.ts';
+import { oneEach } from './one-each.ts';
 import { endsPiece } from './pieces.ts';
 
-/** The delivery room's door: exactly one Outcome per recipient (`deliver/delivery-room.ts`). */
+/** The delivery room's door: an Outcome for each recipient (`deliver/delivery-room.ts`). */
 export type Deliver = (delivery: RoutedDelivery, signal: AbortSignal) => Promise<readonly Outcome[]>;
 
 export interface Attempted {
@@ -33,14 +34,71 @@ export interface AttemptParts {
   readonly pieces: Pieces;
 }
 
-export async function attempt(parts: AttemptParts, delivery: Delivery, place: Place, turn: Turn): Promise<Attempted> {
-  const { routes, outcomes, toDeliver } = await parts.pieces.all(decide(parts.directory.current, delivery));
-  // All that are left have this delivery's lane, and a lane is made of one route.
-  const route = routes.get(toDeliver[0]?.ordinal ?? -1);
-  if (route === undefined) return { outcomes, routes };
-  const routed = { ...delivery, recipients: toDeliver, route, place };
-  const told = turn.kind === 'paused' ? putOff(routed, turn.trouble) : await handOver(parts, routed);
-  return { outcomes: [...outcomes, ...told], routes };
+/** One attempt: decided, then handed over, then over. */
+export class DeliveryAttempt {
+  readonly #parts: AttemptParts;
+  readonly #delivery: Delivery;
+  readonly #place: Place;
+  readonly #turn: Turn;
+  readonly #time: AttemptTime;
+  #decided: Decided | null = null;
+
+  constructor(parts: AttemptParts, delivery: Delivery, place: Place, turn: Turn) {
+    this.#parts = parts;
+    this.#delivery = delivery;
+    this.#place = place;
+    this.#turn = turn;
+    this.#time = parts.deadline.begin();
+  }
+
+  async decide(): Promise<void> {
+    const { pieces, directory } = this.#parts;
+    this.#decided = await pieces.all(decide(directory.current, this.#delivery));
+  }
+
+  /** Calls the delivery room. Rejects when the room throws. */
+  handOver(): Promise<readonly Outcome[]> | readonly Outcome[] {
+    const { routes, toDeliver } = this.#known();
+    // All that are left have this delivery's lane, and a lane is made of one route.
+    const route = routes.get(toDeliver[0]?.ordinal ?? -1);
+    if (route === undefined) return [];
+    const routed = { ...this.#delivery, recipients: toDeliver, route, place: this.#place };
+    if (this.#turn.kind === 'paused') return putOff(routed, this.#turn.trouble);
+    const work = this.#parts.deliver(routed, this.#time.signal);
+    return this.#time.within(work, (why) => this.#all('timed-out', why));
+  }
+
+  /** What the room said, by recipient; the lane learns from it. */
+  over(told: readonly Outcome[]): Attempted {
+    const { outcomes, routes, toDeliver } = this.#known();
+    const each = oneEach(toDeliver, told);
+    if (this.#turn.kind !== 'paused' && toDeliver.length > 0 && !this.#parts.deadline.brokenOff)
+      this.#parts.lanes.note(this.#delivery.lane, each);
+    return { outcomes: outcomes.length === 0 ? each : [...outcomes, ...each], routes };
+  }
+
+  /** The room threw: a bug or lost infrastructure, and later is the answer that loses nothing. What broke before it is thrown on. */
+  broke(error: unknown): Attempted {
+    if (this.#decided === null) throw error;
+    const { deadline, log } = this.#parts;
+    const { message, lane } = this.#delivery;
+    const fields = { queueId: message.queueId, lane, error: describe(error) };
+    if (!deadline.brokenOff) log.error(fields, 'a delivery broke; it is tried again');
+    return this.over(this.#all('other', 'Local error in processing; it is in the log'));
+  }
+
+  end(): void {
+    this.#time.end();
+  }
+
+  #known(): Decided {
+    if (this.#decided === null) throw new Error('an attempt is made before it is decided');
+    return this.#decided;
+  }
+
+  #all(cause: 'other' | 'timed-out', text: string): readonly Outcome[] {
+    return this.#known().toDeliver.map((recipient) => delayedBy(recipient, cause, text));
+  }
 }
 
 interface Decided extends Attempted {
@@ -79,27 +137,5 @@ export const routeNow = (view: DirectoryView, { message }: Delivery, recipient: 
 /** While a next hop is in trouble, what falls due for it is put off without a connection: it gets its notices and its expiry in time. */
 const putOff = ({ recipients }: RoutedDelivery, { outcome }: LaneTrouble): readonly Outcome[] =>
   recipients.map(({ ordinal }) => ({ ...outcome, ordinal, retryAfterMs: null, putOff: true }));
-
-/** Calls the delivery room; its throw, its silence beyond the deadline and a shutdown all become delays. The lane learns from what it says. */
-async function handOver(
-  { deliver, deadline, log, lanes }: AttemptParts,
-  delivery: RoutedDelivery,
-): Promise<readonly Outcome[]> {
-  const all = (cause: 'other' | 'timed-out', text: string): readonly Outcome[] =>
-    delivery.recipients.map((recipient) => delayedBy(recipient, cause, text));
-  let outcomes: readonly Outcome[];
-  try {
-    outcomes = await deadline.within(
-      (signal) => deliver(delivery, signal),
-      (why) => all('timed-out', why),
-    );
-  } catch (error) {
-    const fields = { queueId: delivery.message.queueId, lane: delivery.lane, error: describe(error) };
-    if (!deadline.brokenOff) log.error(fields, 'a delivery broke; it is tried again');
-    outcomes = all('other', 'Local error in processing; it is in the log');
-  }
-  if (!deadline.brokenOff) lanes.note(delivery.lane, outcomes);
-  return outcomes;
-}
 
 const describe = (error: unknown): string => (error instanceof Error ? (error.stack ?? error.message) : String(error));

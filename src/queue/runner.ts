@@ -15,11 +15,10 @@ import { Pieces } from '../base/slices.ts';
 import type { Settings } from '../config/settings.ts';
 import type { Delivery } from '../mail/delivery.ts';
 import type { Observe } from '../mail/observation.ts';
-import type { Place } from '../mail/doors/place.ts';
 import type { Lane } from '../mail/route.ts';
 import type { LiveDirectory } from '../directory/live-directory.ts';
 import type { ClaimRequest, Store } from '../store/store.ts';
-import { attempt, type Attempted, type Deliver } from './attempt.ts';
+import { DeliveryAttempt, type Attempted, type Deliver } from './attempt.ts';
 import { AttemptDeadline } from './attempt-deadline.ts';
 import { createConclude } from './conclude.ts';
 import { LaneGate, type LaneStatus, type Turn } from './lane-gate.ts';
@@ -85,8 +84,20 @@ export function createRunner(parts: RunnerParts): Runner {
     const isOver = out.add(delivery.lane, isHeard);
     const kind = placeKind(parts.directory.current, delivery.lane);
     const place = places.of({ kind, isHeard, isReport: delivery.message.reversePath === null });
+    const attempt = new DeliveryAttempt(attemptParts, delivery, place, turn);
     try {
-      const { outcomes, routes } = await attemptIn(delivery, place, turn);
+      let attempted: Attempted;
+      try {
+        await attempt.decide();
+        attempted = attempt.over(await attempt.handOver());
+      } catch (error) {
+        attempted = attempt.broke(error);
+      } finally {
+        attempt.end();
+        // The lane is free for the next delivery as soon as the next hop has answered; its word is written meanwhile.
+        if (lanes.leave(delivery.lane, turn) || out.isShut) wake();
+      }
+      const { outcomes, routes } = attempted;
       const interrupted = deadline.brokenOff;
       if (interrupted && outcomes.every((outcome) => outcome.action === 'delayed')) await release(delivery.leaseId);
       else await conclude({ delivery, outcomes, routes, interrupted }, giveUp.signal);
@@ -96,15 +107,6 @@ export function createRunner(parts: RunnerParts): Runner {
       place.leave();
       if (isOver()) wake();
       if (out.total === 0) whenQuiet();
-    }
-  };
-
-  /** The lane is free for the next delivery as soon as the next hop has answered; its word is written meanwhile. */
-  const attemptIn = async (delivery: Delivery, place: Place, turn: Turn): Promise<Attempted> => {
-    try {
-      return await attempt(attemptParts, delivery, place, turn);
-    } finally {
-      if (lanes.leave(delivery.lane, turn) || out.isShut) wake();
     }
   };
 

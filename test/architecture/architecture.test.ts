@@ -182,6 +182,7 @@ const heavy = new Map([
   ['nodemailer', 'cli/commands/send.ts'],
   ['nodemailer/lib/mail-composer/index.js', 'alarm/mail.ts'],
   ['fast-xml-parser', 'cli/commands/import.ts'],
+  ['@prometheus-io/client', 'admin/observe/metrics.ts, loaded by admin/server.ts'],
   ['csv-parse/sync', 'directory/file/csv.ts, loaded by admin/api/devices.ts'],
 ]);
 

@@ -249,11 +249,11 @@ test('a next hop that never ends its answer is cut off', async () => {
 test('probing and testing a connector end with a next hop that floods', async () => {
   await using hop = await peer((at, socket) => at === 'quit' && pour(socket));
   await using house = await openRoom();
-  const steps = await house.room.probes.connector(connector({ route: smartHosts(hop.port) }));
+  const steps = await house.room.probe(connector({ route: smartHosts(hop.port) }));
   assert.ok(steps.every(({ ok }) => ok));
   assert.ok((await hop.poured) < LEAST);
   await using chatty = await scriptedSink({ script: (line) => (line === '<greeting>' ? `raw:${everything}` : null) });
-  const seen = await house.room.probes.connector(connector({ route: smartHosts(chatty.port) }));
+  const seen = await house.room.probe(connector({ route: smartHosts(chatty.port) }));
   assert.equal(seen.at(-1)?.ok, false);
   const tested = await house.room.testConnector(connector({ route: smartHosts(chatty.port) }), {
     from: 'a@ours.test',

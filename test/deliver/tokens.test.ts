@@ -205,7 +205,7 @@ test('what is wrong with our own account is told apart, each with its cure', asy
     await using room = await bench(() => aadsts(error, code));
     const made = await failure(room, who === 'app' ? room.by() : room.delegated());
     assert.match(made.text, words);
-    assert.deepEqual([made.cause, made.permanent, made.ownAccount], ['sign-in-failed', false, true]);
+    assert.deepEqual([made.cause, made.kind], ['sign-in-failed', 'own-account']);
   }
 });
 
@@ -228,8 +228,8 @@ test('throttling, trouble and a cut line over there are no fault of the account,
   for (const [answer, wanted] of answers) {
     await using room = await bench(() => answer);
     const made = await failure(room, room.by());
+    assert.ok(made.kind === 'later');
     assert.equal(`${made.cause} ${made.retryAfterMs}`, wanted);
-    assert.equal(made.ownAccount, undefined);
   }
 });
 
@@ -243,7 +243,7 @@ test('what is no answer of a token endpoint is for the administrator to look at,
   for (const answer of answers) {
     await using room = await bench(() => answer);
     const made = await failure(room, room.by());
-    assert.deepEqual([made.cause, made.ownAccount], ['sign-in-failed', true]);
+    assert.deepEqual([made.cause, made.kind], ['sign-in-failed', 'own-account']);
     assert.match(made.text, /check the token endpoint .* proxy/u);
   }
 });

@@ -11,7 +11,7 @@ import { freePlace } from '../../src/mail/doors/place.ts';
 import { laneOf, type Route } from '../../src/mail/route.ts';
 import { DirectoryView } from '../../src/directory/snapshot.ts';
 import { LiveDirectory } from '../../src/directory/live-directory.ts';
-import { attempt } from '../../src/queue/attempt.ts';
+import { DeliveryAttempt } from '../../src/queue/attempt.ts';
 import { AttemptDeadline } from '../../src/queue/attempt-deadline.ts';
 import { LaneGate } from '../../src/queue/lane-gate.ts';
 import { type Settled, settle } from '../../src/queue/settle.ts';
@@ -39,7 +39,10 @@ async function attempted(to: readonly string[], route: Route, play: (delivery: R
   };
   const deliver = async (routed: RoutedDelivery): Promise<readonly Outcome[]> => play(routed);
   const parts = { directory, deliver, deadline: new AttemptDeadline(clock), log: silentLog, lanes, pieces };
-  const { outcomes, routes } = await attempt(parts, delivery, freePlace, lanes.enter(lane));
+  const attempt = new DeliveryAttempt(parts, delivery, freePlace, lanes.enter(lane));
+  await attempt.decide();
+  const { outcomes, routes } = attempt.over(await attempt.handOver());
+  attempt.end();
   return pieces.all(
     settle(delivery, outcomes, {
       view: directory.current,

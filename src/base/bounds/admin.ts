@@ -2,6 +2,7 @@ import { bound } from './bound.ts';
 
 // biome-ignore format: a row a line
 export const adminBounds = {
+  earlyObservations: bound(10_000, 'count', 'observations between the opening of the doors and the loading of the metrics', 'not counted'),
   connections: bound(256, 'count', 'HTTP connections of one address, or of the local socket', 'the one longest without a signed-in request ends; without such a one the new one does'),
   organizationFile: bound(256 * 1_048_576, 'octets', 'a file that is applied, as application/yaml', '413, with the cure'),
   fileInJson: bound(16 * 1_048_576, 'characters', 'a file that is applied as a text in JSON', '413, with the cure'),

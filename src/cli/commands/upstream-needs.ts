@@ -27,30 +27,19 @@ export const speaksOfTokens = (said: SaidOfSignIn): boolean =>
 export function missingSignIn(way: UpstreamWay, preset: UpstreamPreset, said: SaidOfSignIn): CliFailure | null {
   const { oauth } = preset;
   // Graph takes no password; the answer to one says so.
-  const byToken = oauth !== null && (speaksOfTokens(said) || (way === 'graph' && !said.passwordStdin));
+  const takesPasswords = preset.route?.kind !== 'graph';
+  const byToken = oauth !== null && (speaksOfTokens(said) || (!takesPasswords && !said.passwordStdin));
   const saysNothing = !byToken && said.username === undefined && !said.passwordStdin;
   const missing: string[] = [];
   if (byToken || (saysNothing && oauth !== null)) {
-    const isInTenant = oauth.tokenEndpoint.includes('{tenant}');
+    const isInTenant = oauth.tokenEndpoint?.includes('{tenant}') === true;
+    if (oauth.tokenEndpoint === null && said.tokenEndpoint === undefined) missing.push('--token-endpoint');
     if (isInTenant && said.tenant === undefined && said.tokenEndpoint === undefined) missing.push('--tenant');
     if (said.clientId === undefined) missing.push('--client-id');
   }
   if (said.username === undefined || said.username === 'none') missing.push('--username');
   if (saysNothing) missing.push(oauth === null ? 'the password' : 'the secret');
   if (missing.length === 0) return null;
-  return usage(`${way} takes mail only of who signs in; missing: ${missing.join(', ')}`, cureOf(way));
-}
-
-function cureOf(way: UpstreamWay): string {
-  const more = 'docs/operate/upstreams.md has an example for each kind';
-  switch (way) {
-    case 'azure':
-      return `give --username resource.app-id.tenant-id --password-stdin; ${more}`;
-    case 'google':
-      return `give --username office@example.com --password-stdin with an app password, or --delegated --client-id ID --username office@example.com --refresh-token-stdin; ${more}`;
-    case 'graph':
-      return `give --tenant contoso.com --client-id ID --username printer@contoso.com and --secret-stdin (or --app-certificate FILE --app-key FILE, or --delegated); ${more}`;
-    default:
-      return `give --tenant contoso.com --client-id ID --username printer@contoso.com and --secret-stdin (or --app-certificate FILE --app-key FILE, or --delegated); where a password is still taken, --username and --password-stdin do; ${more}`;
-  }
+  const cure = `${preset.signInExample}; docs/operate/upstreams.md has an example for each kind`;
+  return usage(`${way} takes mail only of who signs in; missing: ${missing.join(', ')}`, cure);
 }

@@ -162,7 +162,7 @@ function routeOf(chosen: UpstreamOptions, preset: UpstreamPreset | null, present
   if (preset !== null && preset.route === null)
     throw usage(
       'this kind needs --host',
-      'name the smart host, or for microsoft365-connector the MX of your tenant: --host contoso-com.mail.protection.outlook.com',
+      `name where its mail goes: --host ${preset.hostExample ?? 'mail.example.net:587'}`,
     );
   return preset?.route ?? undefined;
 }

@@ -1,6 +1,6 @@
 /** Tables for people, JSON for programs. Everything for people goes through `printable`. */
+import { createRequire } from 'node:module';
 import { styleText } from 'node:util';
-import Table from 'cli-table3';
 import type { NextStep, ToldCure } from '../../mail/remedy.ts';
 import { cureText, nextText } from '../../texts/remedy.ts';
 import type { SharedOptions } from './shell.ts';
@@ -8,6 +8,8 @@ import { printable, printableLines } from './escape.ts';
 import type { Io } from './io.ts';
 import { asTyped } from './name.ts';
 import { shellOf } from './shell.ts';
+
+const require = createRequire(import.meta.url);
 
 export type Cell = string | number | boolean | null | undefined | readonly string[];
 
@@ -119,6 +121,8 @@ const NO_LINES = {
 
 /** Columns without lines, as `ls -l` does: good to read and to cut. */
 function tableText(headers: readonly string[], rows: readonly (readonly Cell[])[]): string {
+  // Loaded for a table: a server prints none.
+  const Table = require('cli-table3') as typeof import('cli-table3');
   const table = new Table({
     chars: NO_LINES,
     style: { 'padding-left': 0, 'padding-right': 0, head: [], border: [], compact: true },

@@ -1,13 +1,12 @@
 /**
  * Why a next hop could not be used, before any recipient was judged. Pure values and the Outcome they become.
  */
+import { assertNever } from '../../base/never.ts';
 import type { FailureCause, Outcome, QueuedRecipient } from '../../mail/delivery.ts';
 import { type EnhancedStatus, type Reply, replyText } from '../../mail/reply.ts';
 import type { JudgedReply } from './reply-cause.ts';
 
-export interface HopFailure {
-  /** Nobody will ever succeed with this: the recipient fails. */
-  readonly permanent: boolean;
+interface Facts {
   readonly status: EnhancedStatus;
   readonly cause: FailureCause;
   /** A sentence for the operator. */
@@ -16,53 +15,96 @@ export interface HopFailure {
   readonly remoteHost: string | null;
   readonly remoteAddress: string | null;
   readonly tls: string | null;
-  /** The route's trouble, not the recipient's. */
-  readonly laneTrouble: boolean;
+}
+
+/**
+ * Whose trouble it is. `hop`: this next hop's, and another of the same route may do better. `route`: of the whole way, and nobody else is
+ * asked. `mail`: this mail's, and others go on by the same way.
+ */
+type Of = 'hop' | 'route' | 'mail';
+
+interface MayPass {
   readonly retryAfterMs: number | null;
-  /** Whether another next hop of the same route may do better. */
-  readonly tryNext: boolean;
-  /** Our own account at the next hop is in trouble: mail waits for the administrator. */
-  readonly ownAccount?: true;
-  /** Nothing was tried, for want of room of ours or at the host: until so many milliseconds from now, without blame. */
-  readonly pacedMs?: number;
   /** Its answer to the whole message was lost: it may have it (RFC 1047). */
   readonly inDoubt?: true;
 }
 
-type Given = Pick<HopFailure, 'cause' | 'text' | 'status'> & Partial<HopFailure>;
+export type HopFailure = Facts &
+  (
+    | /** Nobody will ever succeed with this: the recipient fails. */ {
+        readonly kind: 'never';
+        readonly of: 'hop' | 'mail';
+      }
+    | ({ readonly kind: 'later'; readonly of: Of } & MayPass)
+    /** Our own account at the next hop is in trouble: mail waits for the administrator. */
+    | ({ readonly kind: 'own-account'; readonly of: 'hop' | 'route' } & MayPass)
+    /** Nothing was tried, for want of room of ours or at the host: until so many milliseconds from now, without blame. */
+    | { readonly kind: 'no-room'; readonly againMs: number }
+  );
 
-/** A trouble of the route that may pass: the usual case. */
-export function delayedBy(given: Given): HopFailure {
-  return {
-    permanent: false,
-    reply: null,
-    remoteHost: null,
-    remoteAddress: null,
-    tls: null,
-    laneTrouble: true,
-    retryAfterMs: null,
-    tryNext: true,
-    ...given,
-  };
-}
+type Kind<Name extends HopFailure['kind']> = Extract<HopFailure, { kind: Name }>;
+type Given<Name extends HopFailure['kind']> = Pick<Facts, 'cause' | 'text' | 'status'> &
+  Partial<Omit<Kind<Name>, 'kind'>>;
+
+const NOBODY = { reply: null, remoteHost: null, remoteAddress: null, tls: null };
+
+/** A trouble that may pass: of one next hop, in the usual case. */
+export const delayedBy = (given: Given<'later'>): Kind<'later'> => ({
+  ...NOBODY,
+  of: 'hop',
+  retryAfterMs: null,
+  ...given,
+  kind: 'later',
+});
 
 /** No attempt will do better. */
-export function failedBy(given: Given): HopFailure {
-  return delayedBy({ permanent: true, laneTrouble: false, tryNext: false, ...given });
-}
+export const failedBy = (given: Given<'never'>): Kind<'never'> => ({ ...NOBODY, of: 'mail', ...given, kind: 'never' });
+
+/** The administrator has to mend something of ours, and until then no mail ends for it. */
+export const ownTrouble = (given: Given<'own-account'>): Kind<'own-account'> => ({
+  ...NOBODY,
+  of: 'route',
+  retryAfterMs: null,
+  ...given,
+  kind: 'own-account',
+});
 
 /** A delivery that found no room is tried again after this. */
-export const AGAIN_MS = 5_000;
+const AGAIN_MS = 5_000;
+
+export const noRoom = (given: Pick<Facts, 'text' | 'status'>): Kind<'no-room'> => ({
+  ...NOBODY,
+  kind: 'no-room',
+  againMs: AGAIN_MS,
+  cause: 'busy',
+  ...given,
+});
 
 /** The queue had no place in time. */
-export const noPlace: HopFailure = delayedBy({
-  cause: 'busy',
-  status: '4.3.2',
-  text: 'all places for deliveries of this kind were taken',
-  laneTrouble: false,
-  tryNext: false,
-  pacedMs: AGAIN_MS,
-});
+export const noPlace = noRoom({ status: '4.3.2', text: 'all places for deliveries of this kind were taken' });
+
+/** The directory has changed since the route was decided; the next attempt decides it again. */
+export const changed = (what: string): HopFailure =>
+  delayedBy({
+    cause: 'no-route',
+    status: '4.4.4',
+    text: `${what} was removed or switched off meanwhile`,
+    of: 'mail',
+    retryAfterMs: 60_000,
+  });
+
+/** Whether another next hop of the same route may do better. */
+export const mayTryNext = (failure: HopFailure): boolean => failure.kind !== 'no-room' && failure.of === 'hop';
+
+/** Not before then, where it is a trouble that passes at all. */
+export const notBefore = (failure: HopFailure, retryAfterMs: number): HopFailure =>
+  failure.kind === 'later' || failure.kind === 'own-account' ? { ...failure, retryAfterMs } : failure;
+
+/** The answer to the whole message was lost. */
+export const inDoubt = (failure: HopFailure, text: string): HopFailure =>
+  failure.kind === 'later' || failure.kind === 'own-account'
+    ? { ...failure, text, inDoubt: true }
+    : { ...failure, text };
 
 export interface Remote {
   readonly remoteHost: string | null;
@@ -85,16 +127,24 @@ export function outcomeOfFailure(recipient: QueuedRecipient, failure: HopFailure
     cause: failure.cause,
     text: failure.text,
   };
-  if (failure.permanent) return { ...common, action: 'failed' };
-  return {
-    ...common,
-    action: 'delayed',
-    laneTrouble: failure.laneTrouble,
-    retryAfterMs: failure.retryAfterMs,
-    ...(failure.ownAccount ? { ownAccount: true } : {}),
-    ...(failure.inDoubt ? { inDoubt: true } : {}),
-    ...(failure.pacedMs === undefined ? {} : { putOff: true, pacedMs: failure.pacedMs }),
-  };
+  const delayed = { ...common, action: 'delayed' } as const;
+  switch (failure.kind) {
+    case 'never':
+      return { ...common, action: 'failed' };
+    case 'no-room':
+      return { ...delayed, laneTrouble: false, retryAfterMs: null, putOff: true, pacedMs: failure.againMs };
+    case 'later':
+    case 'own-account':
+      return {
+        ...delayed,
+        laneTrouble: failure.of !== 'mail',
+        retryAfterMs: failure.retryAfterMs,
+        ...(failure.kind === 'own-account' ? { ownAccount: true } : {}),
+        ...(failure.inDoubt ? { inDoubt: true } : {}),
+      };
+    default:
+      return assertNever(failure);
+  }
 }
 
 /** A refusal of one recipient, or of the transaction it was in, in the next hop's own words. */

@@ -49,13 +49,24 @@ const NO_FIELDS = new Uint8Array(0);
  * Sends to recipients that need the same fields on top together, one such company after another. When the next hops are in trouble for
  * one, the rest is not tried.
  */
-export async function sendByFields(
+export function sendByFields(
   view: DirectoryView,
   message: QueuedMessage,
   recipients: readonly QueuedRecipient[],
-  send: (recipients: readonly QueuedRecipient[], fields: Uint8Array) => Promise<readonly Outcome[]>,
+  send: Send,
 ): Promise<readonly Outcome[]> {
-  if (recipients.every(({ via }) => via.length === 0)) return send(recipients, NO_FIELDS);
+  const isAlike = recipients.every(({ via }) => via.length === 0);
+  return isAlike ? send(recipients, NO_FIELDS) : sendApart(view, message, recipients, send);
+}
+
+type Send = (recipients: readonly QueuedRecipient[], fields: Uint8Array) => Promise<readonly Outcome[]>;
+
+async function sendApart(
+  view: DirectoryView,
+  message: QueuedMessage,
+  recipients: readonly QueuedRecipient[],
+  send: Send,
+): Promise<readonly Outcome[]> {
   const companies = Map.groupBy(recipients, (recipient) => forwardedThrough(view, message, recipient));
   const outcomes: Outcome[] = [];
   let trouble: Outcome | undefined;

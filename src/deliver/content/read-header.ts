@@ -4,6 +4,7 @@ import type { Rewriting } from '../../mail/device.ts';
 import { type HeaderScan, headerSectionEnd, scanHeader } from '../../mail/header/header-scan.ts';
 import { rewriteHeader } from '../../mail/header/rewrite-header.ts';
 import { failedBy, type HopFailure } from '../answers/failure.ts';
+import { damageFailure } from './stored-content.ts';
 
 export interface Opened {
   /** The fields. */
@@ -15,8 +16,21 @@ export interface Opened {
   readonly notes: readonly string[];
 }
 
-/** The header section with the upstream's rewriting in it. */
+/** The header section with the upstream's rewriting in it. Content that is not what was accepted may be found out here first. */
 export async function openHeader(
+  content: () => AsyncIterable<Uint8Array>,
+  rewriting: Rewriting | null,
+): Promise<Opened | HopFailure> {
+  try {
+    return await readHeader(content, rewriting);
+  } catch (error) {
+    const damage = damageFailure(error);
+    if (damage === null) throw error;
+    return damage;
+  }
+}
+
+async function readHeader(
   content: () => AsyncIterable<Uint8Array>,
   rewriting: Rewriting | null,
 ): Promise<Opened | HopFailure> {

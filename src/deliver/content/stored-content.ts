@@ -35,5 +35,5 @@ export function storedContent(spool: Pick<Spool, 'content'>, observe: Observe, l
 /** null: the error is another one. */
 export const damageFailure = (error: unknown): HopFailure | null =>
   error instanceof ContentDamaged
-    ? delayedBy({ cause: 'storage-failed', status: '4.3.0', text: error.message, laneTrouble: false, tryNext: false })
+    ? delayedBy({ cause: 'storage-failed', status: '4.3.0', text: error.message, of: 'mail' })
     : null;

@@ -12,23 +12,16 @@ import { replyText } from '../../mail/reply.ts';
 import { createHash } from 'node:crypto';
 import { shellWord } from '../../policy/shell-word.ts';
 import { signInCommand } from '../../policy/upstreams/sign-in-command.ts';
+import type { HopFailure } from '../answers/failure.ts';
 import { stepOfFailure } from '../hops/no-target.ts';
-import { type OpenSetting, openSession } from '../session/open-session.ts';
-import { connectorTargets, type OutboundSetting } from '../transfer/outbound.ts';
+import { openSession } from '../session/open-session.ts';
+import type { OpenSession, OpenSetting } from '../session/opening.ts';
 import { rewritten } from '../content/rewritten.ts';
 import { createSignInGuard } from '../session/sign-in-guard.ts';
-import { transfer } from '../transfer/transfer.ts';
-
-export interface TestStep {
-  readonly step: string;
-  readonly ok: boolean;
-  readonly text: string;
-}
-
-export interface TestResult {
-  readonly ok: boolean;
-  readonly steps: readonly TestStep[];
-}
+import type { SmtpParts } from '../transfer/over-smtp.ts';
+import { transfer, type Transferred, type TransferSetting } from '../transfer/transfer.ts';
+import type { Targets } from '../transfer/try-targets.ts';
+import type { TestMessage, TestResult, TestStep } from './seen.ts';
 
 const CURES: Readonly<Record<string, string>> = {
   connect: 'Check host and port of the connector, the firewall between, and whether the provider blocks port 25',
@@ -58,91 +51,120 @@ function signInCure({ name, auth }: OutboundConnector, said: string): string {
 const SILENT =
   'It takes the connection and says nothing: a firewall between, the wrong port (465 wants --tls wrapped), or a host under too much load';
 
-export async function testConnector(
-  connector: OutboundConnector,
-  message: { readonly from: string; readonly to: string },
-  outbound: OutboundSetting,
-  open: OpenSetting,
-  ids: IdSource,
-  clock: Clock,
+/** The connector, and where its mail for a domain goes. */
+export interface TestedWay {
+  readonly connector: OutboundConnector;
+  targetsFor(domain: string): Targets;
+}
+
+export async function testOverSmtp(
+  { open, ids, clock }: Pick<SmtpParts, 'open' | 'ids' | 'clock'>,
+  { connector, targetsFor }: TestedWay,
+  message: TestMessage,
   signal: AbortSignal,
 ): Promise<TestResult> {
-  const steps: TestStep[] = [];
-  const note = (step: string, ok: boolean, text: string, better?: string): void => {
-    const isSilent = !ok && signal.aborted;
-    const said = isSilent ? text.replace('given up', 'no answer within the time of a test') : text;
-    const usual = step === 'sign-in' ? signInCure(connector, text) : CURES[step];
-    const cure = ok ? '' : isSilent ? SILENT : (better ?? usual ?? '');
-    steps.push({ step, ok, text: cure === '' ? said : `${said}. ${cure}` });
-  };
+  const told = new TestSteps(connector, signal);
   const mail = testMail(message, open.heloName, ids, clock);
-  if (typeof mail === 'string') {
-    note('message', false, mail);
-    return { ok: false, steps };
-  }
-  const { content, recipient } = mail;
+  if (typeof mail === 'string') return told.over('message', mail);
   const stored = async function* (): AsyncGenerator<Uint8Array> {
-    yield content;
+    yield mail.content;
   };
   const anew = connector.rewriting === null ? null : await rewritten(mail.queued, connector.rewriting, stored);
-  if (anew !== null && 'cause' in anew) {
-    note('message', false, anew.text);
-    return { ok: false, steps };
-  }
+  if (anew !== null && 'cause' in anew) return told.over('message', anew.text);
   const queued = anew?.message ?? mail.queued;
-  const changes = anew === null || anew.changes.length === 0 ? '' : ` (${anew.changes.join('; ')})`;
-  const setting: OpenSetting = { ...open, guard: createSignInGuard(clock), observe: note };
+  const sending: TransferSetting = {
+    content: anew?.content ?? stored,
+    sizeBytes: queued.content.sizeBytes,
+    downgrade: () => Promise.resolve({ ok: false, why: 'it has no 8-bit content' }),
+    success: 'relayed',
+  };
+  const setting: OpenSetting = { ...open, guard: createSignInGuard(clock), observe: told.note };
+  const opened = await firstOpened(targetsFor(mail.recipient.address.domainKey), setting, told, signal);
+  if (opened === null) return told.nobodyTook();
+  const done = await transfer(opened, queued, [mail.recipient], sending, signal);
+  if (done.sessionUsable) opened.session.quit();
+  else opened.session.destroy();
+  return told.answered(done, message.to, anew?.changes ?? []);
+}
+
+async function firstOpened(
+  targets: Targets,
+  setting: OpenSetting,
+  told: TestSteps,
+  signal: AbortSignal,
+): Promise<OpenSession | null> {
   let tried = 0;
-  for await (const target of connectorTargets(connector, recipient.address.domainKey, outbound, signal)) {
+  for await (const target of targets.find(signal)) {
     if ('cause' in target) {
-      const { step, cure } = stepOfFailure(connector, target);
-      note(step === 'name' ? 'next hop' : step, false, target.text, cure);
+      told.nobody(target);
       continue;
     }
     if (++tried > bounds.deliver.hopsTested) break;
     const opened = await openSession(target, setting, signal);
-    if (!opened.ok) {
-      if (steps.at(-1)?.ok !== false) note('session', false, opened.failure.text);
-      continue;
-    }
-    const done = await transfer(
-      opened.open,
-      queued,
-      [recipient],
-      {
-        content: anew?.content ?? stored,
-        sizeBytes: queued.content.sizeBytes,
-        downgrade: () => Promise.resolve({ ok: false, why: 'it has no 8-bit content' }),
-        success: 'relayed',
-      },
-      signal,
-    );
-    if (done.sessionUsable) opened.open.session.quit();
-    else opened.open.session.destroy();
-    const outcome = done.outcomes[0];
+    if (opened.ok) return opened.open;
+    told.notOpened(opened.failure);
+  }
+  return null;
+}
+
+/** What a test has seen so far, each step with its cure. */
+class TestSteps {
+  readonly #steps: TestStep[] = [];
+  readonly #connector: OutboundConnector;
+  readonly #signal: AbortSignal;
+
+  constructor(connector: OutboundConnector, signal: AbortSignal) {
+    this.#connector = connector;
+    this.#signal = signal;
+  }
+
+  readonly note = (step: string, ok: boolean, text: string, better?: string): void => {
+    const isSilent = !ok && this.#signal.aborted;
+    const said = isSilent ? text.replace('given up', 'no answer within the time of a test') : text;
+    const usual = step === 'sign-in' ? signInCure(this.#connector, text) : CURES[step];
+    const cure = ok ? '' : isSilent ? SILENT : (better ?? usual ?? '');
+    this.#steps.push({ step, ok, text: cure === '' ? said : `${said}. ${cure}` });
+  };
+
+  over(step: string, text: string): TestResult {
+    this.note(step, false, text);
+    return { ok: false, steps: this.#steps };
+  }
+
+  /** There is nobody to connect to. */
+  nobody(failure: HopFailure): void {
+    const { step, cure } = stepOfFailure(this.#connector, failure);
+    this.note(step === 'name' ? 'next hop' : step, false, failure.text, cure);
+  }
+
+  notOpened({ text }: HopFailure): void {
+    if (this.#steps.at(-1)?.ok !== false) this.note('session', false, text);
+  }
+
+  answered({ outcomes, failure }: Transferred, to: string, changes: readonly string[]): TestResult {
+    const [outcome] = outcomes;
     if (outcome?.action === 'relayed') {
-      note(
-        'message',
-        true,
-        `accepted for ${message.to}: ${outcome.reply === null ? 'yes' : replyText(outcome.reply)}${changes}`,
-      );
-      return { ok: true, steps };
+      const said = outcome.reply === null ? 'yes' : replyText(outcome.reply);
+      const changed = changes.length === 0 ? '' : ` (${changes.join('; ')})`;
+      this.note('message', true, `accepted for ${to}: ${said}${changed}`);
+      return { ok: true, steps: this.#steps };
     }
-    const why = outcome !== undefined && 'text' in outcome ? outcome.text : (done.failure?.text ?? 'no answer');
-    note(
+    const why = outcome !== undefined && 'text' in outcome ? outcome.text : (failure?.text ?? 'no answer');
+    return this.over(
       'message',
-      false,
       `${why}. The connection works, but this message was not taken: check sender, recipient and the rights of the sign-in`,
     );
-    return { ok: false, steps };
   }
-  if (steps.length === 0) note('next hop', false, 'the connector has no next hop: add a smart host');
-  return { ok: false, steps };
+
+  nobodyTook(): TestResult {
+    if (this.#steps.length > 0) return { ok: false, steps: this.#steps };
+    return this.over('next hop', 'the connector has no next hop: add a smart host');
+  }
 }
 
 /** What a test sends; a string says why there is nothing to send. */
 export function testMail(
-  message: { readonly from: string; readonly to: string },
+  message: TestMessage,
   host: string,
   ids: IdSource,
   clock: Clock,
@@ -166,12 +188,7 @@ export function testMail(
   return { content, queued: testMessage(from.address, content, ids, clock), recipient };
 }
 
-function testContent(
-  message: { readonly from: string; readonly to: string },
-  host: string,
-  ids: IdSource,
-  clock: Clock,
-): Uint8Array {
+function testContent(message: TestMessage, host: string, ids: IdSource, clock: Clock): Uint8Array {
   const date = new Date(clock.now()).toUTCString().replace('GMT', '+0000');
   return Buffer.from(
     `From: <${message.from}>\r\nTo: <${message.to}>\r\nSubject: Test of an outbound connector\r\nDate: ${date}\r\n` +

@@ -4,83 +4,22 @@
  */
 import { bounds } from '../../base/bounds.ts';
 import { assertNever } from '../../base/never.ts';
-import type { Outcome, QueuedMessage, QueuedRecipient } from '../../mail/delivery.ts';
+import type { QueuedMessage, QueuedRecipient } from '../../mail/delivery.ts';
 import type { MailboxAccount, OutboundConnector } from '../../directory/objects.ts';
-import type { Route } from '../../mail/route.ts';
-import type { DirectoryView } from '../../directory/snapshot.ts';
-import { failoversOf } from '../../policy/routing/routing.ts';
-import type { AccountTrouble } from '../upstream/account-trouble.ts';
 import type { HopFailure } from '../answers/failure.ts';
 import { forward } from '../transports/mailbox/forwarding.ts';
 import { stepOfFailure } from '../hops/no-target.ts';
 import type { SessionTarget } from '../session/session-target.ts';
-import { connectorTargets, mxTargets, type OutboundSetting } from '../transfer/outbound.ts';
 import { rewritten } from '../content/rewritten.ts';
-import { opportunisticTls, type TlsPolicy, tlsPolicyOf } from '../session/tls-policy.ts';
+import { type TlsPolicy, tlsPolicyOf } from '../session/tls-policy.ts';
+import type { ForeseenLine, LookedAhead } from './seen.ts';
 
-/** One line of what would happen. `ok` false: mail would wait, or come back. */
-export interface ForeseenLine {
-  readonly what: string;
-  readonly text: string;
-  readonly ok: boolean;
-}
+export const oneLine = (text: string, ok: boolean): LookedAhead => ({
+  lines: [{ what: 'route', text, ok }],
+  onward: null,
+});
 
-export interface Foreseen {
-  readonly lines: readonly ForeseenLine[];
-  /** Where a mailbox passes it on: routed anew, as recipients of their own. */
-  readonly onward: Extract<Outcome, { action: 'expanded' }> | null;
-}
-
-export interface ForesightFacts {
-  readonly view: DirectoryView;
-  readonly outbound: OutboundSetting;
-  readonly troubles: ReturnType<AccountTrouble['list']>;
-}
-
-export async function foresee(
-  facts: ForesightFacts,
-  message: QueuedMessage,
-  recipient: QueuedRecipient,
-  route: Route,
-  signal: AbortSignal,
-): Promise<Foreseen> {
-  switch (route.kind) {
-    case 'mailbox': {
-      const mailbox = facts.view.get('mailbox', route.mailboxId);
-      if (mailbox === null) return lines({ what: 'route', text: 'the mailbox is gone', ok: false });
-      return intoMailbox(mailbox, recipient);
-    }
-    case 'group': {
-      const group = facts.view.get('group', route.groupId);
-      return lines({ what: 'route', text: `group ${group?.address ?? route.groupId}`, ok: group !== null });
-    }
-    case 'mx':
-      return lines(
-        { what: 'route', text: `no outbound connector carries ${route.domain}: by its MX`, ok: true },
-        { what: 'tls', text: tlsWords(opportunisticTls), ok: true },
-        ...(await hopLines(mxTargets(route.domain, facts.outbound, signal))),
-      );
-    case 'connector': {
-      const connector = facts.view.get('outbound-connector', route.connectorId);
-      if (connector === null) return lines({ what: 'route', text: 'the outbound connector is gone', ok: false });
-      return byConnector(facts, message, connector, route.domain, signal);
-    }
-    case 'capture':
-      return lines({
-        what: 'route',
-        text: 'evaluation mode keeps it here (doorpost captured list): nothing leaves this machine',
-        ok: true,
-      });
-    case 'none':
-      return lines({ what: 'route', text: route.reason, ok: false });
-    default:
-      return assertNever(route);
-  }
-}
-
-const lines = (...all: readonly ForeseenLine[]): Foreseen => ({ lines: all, onward: null });
-
-function intoMailbox(mailbox: MailboxAccount, recipient: QueuedRecipient): Foreseen {
+export function mailboxAhead(mailbox: MailboxAccount, recipient: QueuedRecipient): LookedAhead {
   const { delivery, forwarding } = mailbox;
   const place =
     delivery.kind === 'maildir'
@@ -90,8 +29,7 @@ function intoMailbox(mailbox: MailboxAccount, recipient: QueuedRecipient): Fores
         : delivery.kind === 'lmtp-socket'
           ? `LMTP ${delivery.path}`
           : 'its mail is elsewhere';
-  if (forwarding === null)
-    return lines({ what: 'route', text: `mailbox ${mailbox.address} here (${place})`, ok: true });
+  if (forwarding === null) return oneLine(`mailbox ${mailbox.address} here (${place})`, true);
   const kept = forwarding.keepCopy
     ? `mailbox ${mailbox.address} here (${place}), and `
     : `mailbox ${mailbox.address}: `;
@@ -101,29 +39,21 @@ function intoMailbox(mailbox: MailboxAccount, recipient: QueuedRecipient): Fores
   return { lines: [{ what: 'route', text, ok: onward !== null }], onward };
 }
 
-async function byConnector(
-  facts: ForesightFacts,
-  message: QueuedMessage,
+/** By a connector that speaks SMTP: how the message is changed for it, how it would be protected, and the hosts. */
+export async function connectorLines(
   connector: OutboundConnector,
-  domain: string,
-  signal: AbortSignal,
-): Promise<Foreseen> {
-  const all: ForeseenLine[] = [];
-  for (const [index, each] of [connector, ...failoversOf(facts.view, connector)].entries()) {
-    const what = index === 0 ? 'route' : 'failover';
-    all.push({ what, text: `outbound connector ${each.name}${each.enabled ? '' : ' (off)'}`, ok: each.enabled });
-    const trouble = facts.troubles.find(({ connectorId }) => connectorId === each.id);
-    if (trouble !== undefined) all.push({ what: 'trouble', text: trouble.text, ok: false });
-    all.push(...signInLines(each), ...paceLines(each), ...(await rewriteLines(each, message)));
-    if (each.route.kind === 'graph') {
-      all.push({ what: 'next hop', text: `Microsoft Graph at ${each.route.endpoint}`, ok: true });
-      continue;
-    }
-    all.push({ what: 'tls', text: tlsWords(tlsPolicyOf(each)), ok: true });
-    all.push(...(await hopLines(connectorTargets(each, domain, facts.outbound, signal), each)));
-  }
-  return lines(...all);
+  message: QueuedMessage,
+  targets: AsyncIterable<SessionTarget | HopFailure>,
+): Promise<readonly ForeseenLine[]> {
+  const changes = await rewriteLines(connector, message);
+  return [...changes, tlsLine(tlsPolicyOf(connector)), ...(await hopLines(targets, connector))];
 }
+
+/** As whom we sign in, and how much is sent. */
+export const accountLines = (connector: OutboundConnector): readonly ForeseenLine[] => [
+  ...signInLines(connector),
+  ...paceLines(connector),
+];
 
 function signInLines({ auth, clientCertificate }: OutboundConnector): readonly ForeseenLine[] {
   const by = {
@@ -145,7 +75,10 @@ function paceLines({ pace }: OutboundConnector): readonly ForeseenLine[] {
   return [{ what: 'pace', text, ok: true }];
 }
 
-async function rewriteLines(connector: OutboundConnector, message: QueuedMessage): Promise<readonly ForeseenLine[]> {
+export async function rewriteLines(
+  connector: OutboundConnector,
+  message: QueuedMessage,
+): Promise<readonly ForeseenLine[]> {
   if (connector.rewriting === null || message.content.kind !== 'inline') return [];
   const { bytes } = message.content;
   const result = await rewritten(message, connector.rewriting, async function* () {
@@ -155,7 +88,7 @@ async function rewriteLines(connector: OutboundConnector, message: QueuedMessage
   return result.changes.map((text) => ({ what: 'rewriting', text, ok: true }));
 }
 
-async function hopLines(
+export async function hopLines(
   targets: AsyncIterable<SessionTarget | HopFailure>,
   connector: OutboundConnector | null = null,
 ): Promise<readonly ForeseenLine[]> {
@@ -181,6 +114,8 @@ function placeOf({ host, endpoint }: SessionTarget): string {
   const { address, port } = endpoint;
   return host === address ? `${address} port ${port}` : `${host} (${address}) port ${port}`;
 }
+
+export const tlsLine = (policy: TlsPolicy): ForeseenLine => ({ what: 'tls', text: tlsWords(policy), ok: true });
 
 function tlsWords({ mode, verify, name }: TlsPolicy): string {
   const checked = verify ? `, its certificate checked${name === null ? '' : ` for ${name}`}` : ', whoever it is';

@@ -7,174 +7,121 @@ import type { DetailedPeerCertificate, TLSSocket } from 'node:tls';
 import type { Clock } from '../../base/clock.ts';
 import type { OutboundConnector } from '../../directory/objects.ts';
 import { dial } from '../session/dial.ts';
-import { type OpenSetting, openSession } from '../session/open-session.ts';
+import { openSession } from '../session/open-session.ts';
+import type { OpenSetting } from '../session/opening.ts';
 import { type SessionTarget, sessionTarget } from '../session/session-target.ts';
-import { connectorTargets, type OutboundSetting, stranger } from '../transfer/outbound.ts';
+import { stranger } from '../transfer/outbound.ts';
+import type { Targets } from '../transfer/try-targets.ts';
 import { withName } from '../../policy/shell-word.ts';
 import { stepOfFailure } from '../hops/no-target.ts';
-import { smartHostNextHops } from '../hops/next-hops.ts';
+import { type NextHopSetting, smartHostNextHops } from '../hops/next-hops.ts';
 import { createSignInGuard } from '../session/sign-in-guard.ts';
 import type { TlsPolicy } from '../session/tls-policy.ts';
 import { createTlsTrust, type TlsTrust } from '../session/tls-trust.ts';
-import type { Tokens } from '../oauth/tokens.ts';
-
-export interface ProbedStep {
-  readonly step: string;
-  readonly asked: string;
-  readonly ok: boolean;
-  readonly text: string;
-  /** Better than what usually helps at that step; empty: the text says it. */
-  readonly cure?: string;
-  /** When what was seen (a certificate) ends. */
-  readonly until?: number;
-}
-
-export interface Probes {
-  /** Never rejects. */
-  connector(connector: OutboundConnector): Promise<readonly ProbedStep[]>;
-  /** Whether a host answers on a port as a mail server does. Never rejects. */
-  host(host: string, port: number): Promise<readonly ProbedStep[]>;
-}
+import type { ProbedStep } from './seen.ts';
 
 export interface ProbeParts {
-  readonly outbound: () => OutboundSetting;
+  readonly outbound: NextHopSetting;
   readonly open: OpenSetting;
-  readonly tokens: Pick<Tokens, 'token'>;
   readonly clock: Clock;
   readonly extraAuthorities: readonly string[];
 }
 
 const verifiedTls: TlsPolicy = { mode: 'wrapped', verify: true, name: null, clientCertificate: null };
 
-export function createProbes(parts: ProbeParts): Probes {
-  const { clock } = parts;
+/** Looks at hosts; none of its methods rejects. */
+export class Prober {
+  readonly #parts: ProbeParts;
   /** Seldom asked for: made then, some 40 ms and megabytes. */
-  let oldTrust: TlsTrust | null = null;
+  #oldTrust: TlsTrust | null = null;
 
-  const within = async (act: (signal: AbortSignal) => Promise<void>): Promise<void> => {
-    const abort = new AbortController();
-    const timer = clock.timer(bounds.deliver.probe, () => abort.abort());
-    try {
-      await act(abort.signal);
-    } finally {
-      timer.cancel();
-    }
-  };
+  constructor(parts: ProbeParts) {
+    this.#parts = parts;
+  }
 
-  const look = async (target: SessionTarget, steps: ProbedStep[], signal: AbortSignal): Promise<void> => {
-    const asked = target.endpoint.kind === 'tcp' ? `${target.host} port ${target.endpoint.port}` : target.endpoint.path;
-    const seen: { socket: TLSSocket | null } = { socket: null };
-    const trust = noting(parts.open.trust, seen);
-    const observe: OpenSetting['observe'] = (step, ok, text, cure) =>
-      steps.push({ step, asked, ok, text, ...(cure === undefined ? {} : { cure }) });
-    const opened = await openSession(
-      target,
-      { ...parts.open, guard: createSignInGuard(clock), trust, observe },
-      signal,
-    );
-    if (seen.socket !== null) steps.push(...chainSteps(seen.socket, asked));
-    if (!opened.ok) {
-      if (steps.at(-1)?.ok !== false && seen.socket === null)
-        steps.push({ step: 'session', asked, ok: false, text: opened.failure.text });
-      return;
+  /** Each of a connector's next hops, as a delivery would open them. */
+  async targets(connector: OutboundConnector, targets: Targets, signal: AbortSignal): Promise<readonly ProbedStep[]> {
+    const steps: ProbedStep[] = [];
+    let count = 0;
+    for await (const target of targets.find(signal)) {
+      if ('cause' in target)
+        steps.push({ ...stepOfFailure(connector, target), asked: connector.name, ok: false, text: target.text });
+      else if (++count > bounds.deliver.probeTargets) break;
+      else steps.push(...(await this.#look(target, signal)));
     }
-    opened.open.session.quit();
-    if (seen.socket?.getProtocol() !== 'TLSv1.3') return;
-    const older = await openSession(
-      { ...target, credentials: null },
-      {
-        ...parts.open,
-        guard: createSignInGuard(clock),
-        trust: (oldTrust ??= createTlsTrust(parts.extraAuthorities, 'TLSv1.2')),
-      },
-      signal,
-    );
-    const knows = older.ok && older.open.tls !== null;
-    if (older.ok) older.open.session.quit();
-    steps.push({
-      step: 'tls versions',
-      asked,
-      ok: true,
-      text: knows ? 'TLS 1.3 and TLS 1.2' : 'TLS 1.3 only',
-    });
-  };
+    return steps;
+  }
+
+  /** Whether a host answers on a port as a mail server does. */
+  async host(host: string, port: number, signal: AbortSignal): Promise<readonly ProbedStep[]> {
+    const found = await smartHostNextHops(host, port, this.#parts.outbound, signal);
+    const [hop] = found.ok ? found.hops : [];
+    if (hop === undefined) {
+      const text = found.ok ? 'it has no address' : found.failure.text;
+      return [{ step: 'name', asked: host, ok: false, text }];
+    }
+    const endpoint = { kind: 'tcp', address: hop.address, port } as const;
+    return this.#look(sessionTarget({ protocol: 'smtp', host, endpoint, ...stranger }), signal);
+  }
 
   /** A service of the web: name, connection, TLS and chain. Nothing is asked of it. */
-  const lookAtWeb = async (
-    { name }: OutboundConnector,
-    address: string,
-    steps: ProbedStep[],
-    signal: AbortSignal,
-  ): Promise<void> => {
+  async web({ name }: OutboundConnector, address: string, signal: AbortSignal): Promise<readonly ProbedStep[]> {
+    const { open, clock, outbound } = this.#parts;
     const { protocol, hostname, port: said } = new URL(address);
     const host = hostname.replace(/^\[|\]$/gu, '');
     const port = said === '' ? (protocol === 'https:' ? 443 : 80) : Number(said);
     const asked = `${host} port ${port}`;
-    const note = (step: string, ok: boolean, text: string): void => void steps.push({ step, asked, ok, text });
-    const found = await smartHostNextHops(host, port, parts.outbound(), signal);
+    const found = await smartHostNextHops(host, port, outbound, signal);
     const hop = found.ok ? found.hops[0] : undefined;
-    if (hop === undefined) {
-      note('name', false, found.ok ? 'it has no address' : found.failure.text);
-      return;
-    }
-    const dialled = await dial({ kind: 'tcp', address: hop.address, port }, parts.open, signal);
-    note('connect', dialled.ok, dialled.ok ? `connected to ${host} [${hop.address}]:${port}` : dialled.text);
+    if (hop === undefined)
+      return [{ step: 'name', asked, ok: false, text: found.ok ? 'it has no address' : found.failure.text }];
+    const dialled = await dial({ kind: 'tcp', address: hop.address, port }, open, signal);
+    const connected = dialled.ok ? `connected to ${host} [${hop.address}]:${port}` : dialled.text;
+    const first: ProbedStep = { step: 'connect', asked, ok: dialled.ok, text: connected };
     if (!dialled.ok || protocol !== 'https:') {
       if (dialled.ok) dialled.socket.destroy();
-      return;
+      return [first];
     }
-    const secured = await parts.open.trust.secure(dialled.socket, verifiedTls, host, clock, signal);
+    const secured = await open.trust.secure(dialled.socket, verifiedTls, host, clock, signal);
     if (!secured.ok) {
       const cure = withName(secured.cure ?? '', name);
-      steps.push({ step: 'tls', asked, ok: false, text: secured.text, cure });
-      return;
+      return [first, { step: 'tls', asked, ok: false, text: secured.text, cure }];
     }
-    note('tls', true, secured.text);
-    steps.push(...chainSteps(secured.socket, asked));
+    const chain = chainSteps(secured.socket, asked);
     secured.socket.destroy();
-  };
+    return [first, { step: 'tls', asked, ok: true, text: secured.text }, ...chain];
+  }
 
-  return {
-    async connector(connector) {
-      const steps: ProbedStep[] = [];
-      await within(async (signal) => {
-        if (connector.route.kind === 'graph') {
-          await lookAtWeb(connector, connector.route.endpoint, steps, signal);
-          const got = await parts.tokens.token(connector, signal, { fresh: true });
-          const text = got.ok ? got.text : got.failure.text;
-          steps.push({ step: 'token', asked: `a token for ${connector.route.endpoint}`, ok: got.ok, text });
-          return;
-        }
-        if (connector.route.kind === 'mx') return;
-        let count = 0;
-        // Nothing is taken from memory.
-        const outbound = { ...parts.outbound(), freshTokens: true };
-        for await (const target of connectorTargets(connector, '', outbound, signal)) {
-          if ('cause' in target)
-            steps.push({ ...stepOfFailure(connector, target), asked: connector.name, ok: false, text: target.text });
-          else if (++count > bounds.deliver.probeTargets) break;
-          else await look(target, steps, signal);
-        }
-      });
+  async #look(target: SessionTarget, signal: AbortSignal): Promise<readonly ProbedStep[]> {
+    const { open, clock } = this.#parts;
+    const steps: ProbedStep[] = [];
+    const asked = target.endpoint.kind === 'tcp' ? `${target.host} port ${target.endpoint.port}` : target.endpoint.path;
+    const seen: { socket: TLSSocket | null } = { socket: null };
+    const trust = noting(open.trust, seen);
+    const observe: OpenSetting['observe'] = (step, ok, text, cure) =>
+      steps.push({ step, asked, ok, text, ...(cure === undefined ? {} : { cure }) });
+    const opened = await openSession(target, { ...open, guard: createSignInGuard(clock), trust, observe }, signal);
+    if (seen.socket !== null) steps.push(...chainSteps(seen.socket, asked));
+    if (!opened.ok) {
+      if (steps.at(-1)?.ok !== false && seen.socket === null)
+        steps.push({ step: 'session', asked, ok: false, text: opened.failure.text });
       return steps;
-    },
-    async host(host, port) {
-      const steps: ProbedStep[] = [];
-      await within(async (signal) => {
-        const found = await smartHostNextHops(host, port, parts.outbound(), signal);
-        const [hop] = found.ok ? found.hops : [];
-        if (hop === undefined) {
-          const text = found.ok ? 'it has no address' : found.failure.text;
-          steps.push({ step: 'name', asked: host, ok: false, text });
-          return;
-        }
-        const endpoint = { kind: 'tcp', address: hop.address, port } as const;
-        const target = sessionTarget({ protocol: 'smtp', host, endpoint, ...stranger });
-        await look(target, steps, signal);
-      });
-      return steps;
-    },
-  };
+    }
+    opened.open.session.quit();
+    if (seen.socket?.getProtocol() !== 'TLSv1.3') return steps;
+    return [...steps, { step: 'tls versions', asked, ok: true, text: await this.#versions(target, signal) }];
+  }
+
+  /** Of a host that has spoken TLS 1.3. */
+  async #versions(target: SessionTarget, signal: AbortSignal): Promise<string> {
+    const { open, clock, extraAuthorities } = this.#parts;
+    const trust = (this.#oldTrust ??= createTlsTrust(extraAuthorities, 'TLSv1.2'));
+    const setting = { ...open, guard: createSignInGuard(clock), trust };
+    const older = await openSession({ ...target, credentials: null }, setting, signal);
+    if (!older.ok) return 'TLS 1.3 only';
+    older.open.session.quit();
+    return older.open.tls === null ? 'TLS 1.3 only' : 'TLS 1.3 and TLS 1.2';
+  }
 }
 
 /** The same trust, with the socket noted. */

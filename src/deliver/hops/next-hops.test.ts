@@ -24,8 +24,8 @@ function setting(zone: string, changes: Partial<NextHopSetting> = {}): NextHopSe
 async function mx(domain: string, zone: string, changes?: Partial<NextHopSetting>): Promise<string> {
   const found = await mxNextHops(domain, setting(zone, changes), signal);
   if (found.ok) return found.hops.map((hop) => `${hop.host}[${hop.address}]`).join(' ');
-  const { permanent, status, cause } = found.failure;
-  return `${permanent ? 'failed' : 'delayed'} ${status} ${cause}`;
+  const { kind, status, cause } = found.failure;
+  return `${kind === 'never' ? 'failed' : 'delayed'} ${status} ${cause}`;
 }
 
 test('MX hosts are tried by preference, IPv6 and IPv4 taking turns', async () => {
@@ -154,7 +154,7 @@ const smart = async (host: string, port: number, zone: string, policy?: AddressP
   });
   const found = await smartHostNextHops(host, port, given, signal);
   if (found.ok) return found.hops.map((hop) => `${hop.host}[${hop.address}]:${hop.port}`).join(' ');
-  return `${found.failure.permanent ? 'failed' : 'delayed'} ${found.failure.status} ${found.failure.cause}`;
+  return `${found.failure.kind === 'never' ? 'failed' : 'delayed'} ${found.failure.status} ${found.failure.cause}`;
 };
 
 test('a smart host may be a name or an address, private ones included; its MX is not asked', async () => {
@@ -171,7 +171,7 @@ test('one address family that DNS did not answer for leaves nothing final', asyn
   assert.equal(await mx('d.test', '', { resolver }), 'failed 5.4.6 loop', 'the host is ours, whatever else it has');
   const ours = { resolver, isOwn: () => true };
   const found = await smartHostNextHops('relay.test', 25, setting('', ours), signal);
-  assert.ok(!found.ok && !found.failure.permanent && found.failure.status === '4.4.3');
+  assert.ok(!found.ok && found.failure.kind !== 'never' && found.failure.status === '4.4.3');
   const hidden = createZoneResolver('d.test MX 10 m.test\nm.test A 10.0.0.1');
   assert.equal(await mx('d.test', '', { resolver: { ...hidden, aaaa: resolver.aaaa } }), 'delayed 4.4.3 dns-failed');
 });

@@ -75,7 +75,7 @@ export async function smartHostNextHops(
   if (hops.length > 0) return { ok: true, hops };
   if (found.failed !== null) return no(dnsFailed(name, found.failed));
   const text = `the smart host ${host} cannot be used: ${why}`;
-  if (loop) return no(failedBy({ cause: 'loop', status: '5.4.6', text, tryNext: true }));
+  if (loop) return no(failedBy({ cause: 'loop', status: '5.4.6', text, of: 'hop' }));
   return no(delayedBy({ cause: 'no-route', status: '4.4.4', text }));
 }
 

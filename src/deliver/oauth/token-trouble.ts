@@ -6,7 +6,7 @@ import type { OutboundConnector } from '../../directory/objects.ts';
 import type { UpstreamSignIn } from '../../directory/upstream.ts';
 import { shellWord } from '../../policy/shell-word.ts';
 import { givesNoCodes, signInCommand } from '../../policy/upstreams/sign-in-command.ts';
-import { delayedBy, type HopFailure } from '../answers/failure.ts';
+import { delayedBy, type HopFailure, ownTrouble } from '../answers/failure.ts';
 import type { TokenTrouble } from './token-endpoint.ts';
 
 const newSecret = (name: string): string =>
@@ -99,7 +99,7 @@ function byWord(error: string, kind: UpstreamSignIn['kind']): Meaning {
   }
 }
 
-/** `ownAccount`: what only the administrator can mend. */
+/** `own-account`: what only the administrator can mend. */
 export function failureOfTokenTrouble(
   connector: Pick<OutboundConnector, 'name'>,
   signIn: Exclude<UpstreamSignIn, { kind: 'password' }>,
@@ -125,14 +125,14 @@ export function failureOfTokenTrouble(
         status: '4.3.2',
         text: `no token for connector ${connector.name} now: ${where} is ${trouble.status === 429 ? 'throttling us' : 'in trouble'} (HTTP ${trouble.status}); it is tried again`,
         retryAfterMs: trouble.retryAfterMs,
-        tryNext: false,
+        of: 'route',
       });
     case 'unreachable':
       return delayedBy({
         cause: trouble.timedOut ? 'timed-out' : 'connection-failed',
         status: '4.4.1',
         text: `no token for connector ${connector.name}: ${where} is not reached (${trouble.text}); check DNS, firewall and proxy of this machine for HTTPS`,
-        tryNext: false,
+        of: 'route',
       });
     case 'nonsense':
       return noSignIn(
@@ -141,5 +141,4 @@ export function failureOfTokenTrouble(
   }
 }
 
-export const noSignIn = (text: string): HopFailure =>
-  delayedBy({ cause: 'sign-in-failed', status: '4.7.8', text, tryNext: false, ownAccount: true });
+export const noSignIn = (text: string): HopFailure => ownTrouble({ cause: 'sign-in-failed', status: '4.7.8', text });

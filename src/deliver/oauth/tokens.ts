@@ -12,7 +12,7 @@ import type { UpstreamSignIn } from '../../directory/upstream.ts';
 import { signInCommand } from '../../policy/upstreams/sign-in-command.ts';
 import type { NoteStore } from '../../store/store.ts';
 import type { BearerSource, GotToken } from './token-source.ts';
-import { delayedBy, type HopFailure } from '../answers/failure.ts';
+import { delayedBy, type HopFailure, notBefore } from '../answers/failure.ts';
 import { askForToken, type ClientProof, type Fetch, type Granted, type TokenAnswer } from './token-endpoint.ts';
 import { failureOfTokenTrouble, noSignIn } from './token-trouble.ts';
 
@@ -110,7 +110,7 @@ export function createTokens(options: TokenOptions): Tokens {
   }
 
   function failed(connector: OutboundConnector, entry: Kept, failure: HopFailure): GotToken {
-    const holdMs = Math.max(failure.retryAfterMs ?? 0, HOLD_FAILURE_MS);
+    const holdMs = Math.max('retryAfterMs' in failure ? (failure.retryAfterMs ?? 0) : 0, HOLD_FAILURE_MS);
     entry.failure = { of: connector, failure, until: clock.monotonic() + holdMs };
     log.warn({ connector: connector.name }, failure.text);
     return { ok: false, failure };
@@ -185,7 +185,7 @@ export function createTokens(options: TokenOptions): Tokens {
         );
       const text = `the secret of connector ${connector.name} could not be read; the reason is in the log`;
       log.error({ connector: connector.name, error: error instanceof Error ? error.name : 'unknown' }, text);
-      return delayedBy({ cause: 'storage-failed', status: '4.3.0', text, tryNext: false });
+      return delayedBy({ cause: 'storage-failed', status: '4.3.0', text, of: 'route' });
     }
   }
 
@@ -236,7 +236,7 @@ export function createTokens(options: TokenOptions): Tokens {
     const leftMs = failure === null ? 0 : failure.until - clock.monotonic();
     // A changed connector is another object: what was true of the old one is asked anew.
     if (!fresh && failure !== null && failure.of === connector && leftMs > 0)
-      return { ok: false, failure: { ...failure.failure, retryAfterMs: leftMs } };
+      return { ok: false, failure: notBefore(failure.failure, leftMs) };
     entry.pending ??= got(connector, auth, entry).finally(() => {
       entry.pending = null;
     });

@@ -6,8 +6,9 @@ import { bounds } from '../../base/bounds.ts';
 import type { Clock } from '../../base/clock.ts';
 import { Deadline } from '../../base/deadline.ts';
 import type { Place } from '../../mail/doors/place.ts';
-import { AGAIN_MS, delayedBy, type HopFailure, noPlace } from '../answers/failure.ts';
-import { type Opened, type OpenSession, type OpenSetting, openSession } from './open-session.ts';
+import { delayedBy, type HopFailure, noPlace, noRoom } from '../answers/failure.ts';
+import { type Opened, openSession } from './open-session.ts';
+import type { OpenSession, OpenSetting } from './opening.ts';
 import { SessionSlots, type Slot } from './session-slots.ts';
 import type { SessionTarget } from './session-target.ts';
 
@@ -158,11 +159,4 @@ const full = ({ host }: SessionTarget, isSilent: boolean): HopFailure =>
         status: '4.4.2',
         text: `${host} has sessions with us that it does not answer`,
       })
-    : delayedBy({
-        cause: 'busy',
-        status: '4.4.5',
-        text: `${host} already has ${bounds.deliver.sessionsPerHost} sessions with us`,
-        laneTrouble: false,
-        tryNext: false,
-        pacedMs: AGAIN_MS,
-      });
+    : noRoom({ status: '4.4.5', text: `${host} already has ${bounds.deliver.sessionsPerHost} sessions with us` });

@@ -8,21 +8,26 @@ import type { Clock } from '../../base/clock.ts';
 import type { ObjectId } from '../../base/id.ts';
 import type { HopFailure } from '../answers/failure.ts';
 
-export type Turn =
-  /** Not now; `failure`: how the next hop refused it. */
-  | { readonly allowed: false; readonly retryAfterMs: number; readonly failure: HopFailure }
-  | {
-      readonly allowed: true;
-      succeeded(): void;
-      /** The password was refused. Returns how long nobody tries, and whether that is news: the first to find out. */
-      failed(failure: HopFailure): { readonly retryAfterMs: number; readonly news: boolean };
-      /** No verdict (connection lost, 454): the next may try. */
-      unclear(): null;
-    };
+/** One session tries now. */
+export interface SignInTurn {
+  readonly allowed: true;
+  succeeded(): void;
+  /** The password was refused. Returns how long nobody tries, and whether that is news: the first to find out. */
+  failed(failure: HopFailure): { readonly retryAfterMs: number; readonly news: boolean };
+  /** No verdict (connection lost, 454): the next may try. */
+  unclear(): null;
+}
+
+/** Not now; `failure`: how the next hop refused it. */
+interface NotNow {
+  readonly allowed: false;
+  readonly retryAfterMs: number;
+  readonly failure: HopFailure;
+}
 
 export interface SignInGuard {
   /** `account`: the connector's id, a space, the name. `password`: what the sign-in stands on; for a token whatever it is got with. */
-  enter(account: string, password: string, signal: AbortSignal): Promise<Turn>;
+  enter(account: string, password: string, signal: AbortSignal): Promise<SignInTurn | NotNow>;
   /** A person has seen that it works now: it is tried again at once. */
   release(connectorId: ObjectId): void;
 }

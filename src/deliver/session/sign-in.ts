@@ -5,51 +5,38 @@
 import type { Reply } from '../../mail/reply.ts';
 import type { ClientCredentials } from '../../smtp/client/client-dialogue.ts';
 import { signInMechanisms } from '../../smtp/client/client-sign-in.ts';
-import type { ClientSession, Heard } from './client-session.ts';
-import { delayedBy, type HopFailure } from '../answers/failure.ts';
+import type { Heard } from './client-session.ts';
+import { type HopFailure, notBefore, ownTrouble } from '../answers/failure.ts';
 import { failureOf, isEvent } from './unexpected-event.ts';
-import { proofOf, type SessionTarget } from './session-target.ts';
-import type { SignInGuard } from './sign-in-guard.ts';
+import type { Halt, SessionOpening } from './opening.ts';
+import { proofOf } from './session-target.ts';
+import type { SignInTurn } from './sign-in-guard.ts';
+import { mayAuthenticate } from './tls-policy.ts';
 import { adviceOn } from '../upstream/upstream-words.ts';
 
-export interface SignInTask {
-  readonly credentials: ClientCredentials | null;
-  /** A refusal of the token is not the last word. */
-  readonly retries: boolean;
-  readonly guard: SignInGuard;
-  /** Refused; once per back-off. */
-  readonly onRefused?: ((text: string) => void) | undefined;
-  /** `mail.example.net [192.0.2.1]:587` */
-  readonly where: string;
+/** The last stage of a session. A password goes out only where the TLS policy lets it. */
+export async function signIn(opening: SessionOpening): Promise<Halt | null> {
+  const { credentials } = opening.as;
+  if (credentials === null) return null;
+  const allowed = mayAuthenticate(opening.target.tls, opening.protection);
+  if (allowed !== true) {
+    const status = opening.protection === 'clear' ? '4.7.4' : '4.7.5';
+    return opening.noTls({ text: allowed, status, isLasting: true, cure: '' });
+  }
+  const halt = await authenticate(opening, credentials);
+  opening.note('sign-in', halt === null, halt === null ? `signed in as ${credentials.username}` : halt.failure.text);
+  return halt;
 }
 
-export interface SignedIn {
-  readonly failure: HopFailure | null;
-  /** Nothing but the access token was wrong. */
-  readonly tokenRefused?: true;
-}
-
-export async function signIn(
-  session: ClientSession,
-  target: SessionTarget,
-  { credentials, retries, guard, onRefused, where }: SignInTask,
-  signal: AbortSignal,
-): Promise<SignedIn> {
-  if (credentials === null || target.credentials === null) return { failure: null };
+async function authenticate(opening: SessionOpening, credentials: ClientCredentials): Promise<Halt | null> {
+  const { session, target, where, signal } = opening;
+  if (target.credentials === null) return null;
   const offered = session.dialogue.extensions?.auth ?? [];
-  const withToken = 'token' in credentials;
-  if (!signInMechanisms(withToken).some((mechanism) => offered.includes(mechanism)))
-    return {
-      failure: delayedBy({
-        cause: 'sign-in-failed',
-        status: '4.7.8',
-        text: `${where} offers no sign-in we ${withToken ? 'can use with a token' : 'know'} (${offered.join(' ') || 'none at all'}): remove ${withToken ? 'the sign-in' : 'name and password'} from the connector, or use another port`,
-        ownAccount: true,
-      }),
-    };
+  if (!signInMechanisms('token' in credentials).some((mechanism) => offered.includes(mechanism)))
+    return opening.failed(nothingOffered(where, offered, 'token' in credentials));
   const key = `${target.account?.id ?? ''} ${credentials.username}`;
-  const turn = await guard.enter(key, proofOf(target.credentials), signal);
-  if (!turn.allowed) return { failure: { ...turn.failure, retryAfterMs: turn.retryAfterMs } };
+  const turn = await opening.setting.guard.enter(key, proofOf(target.credentials), signal);
+  if (!turn.allowed) return opening.failed(notBefore(turn.failure, turn.retryAfterMs));
   let answer: Heard;
   try {
     session.dialogue.authenticate(credentials);
@@ -60,17 +47,35 @@ export async function signIn(
   }
   if (isEvent(answer, 'authenticated')) {
     turn.succeeded();
-    return { failure: null };
+    return null;
   }
+  return opening.failed(...notSignedIn(opening, credentials, answer, turn));
+}
+
+const nothingOffered = (where: string, offered: readonly string[], withToken: boolean): HopFailure =>
+  ownTrouble({
+    cause: 'sign-in-failed',
+    status: '4.7.8',
+    text: `${where} offers no sign-in we ${withToken ? 'can use with a token' : 'know'} (${offered.join(' ') || 'none at all'}): remove ${withToken ? 'the sign-in' : 'name and password'} from the connector, or use another port`,
+    of: 'hop',
+  });
+
+function notSignedIn(
+  { as, target, where, setting }: SessionOpening,
+  credentials: ClientCredentials,
+  answer: Heard,
+  turn: SignInTurn,
+): [failure: HopFailure, kind?: 'token-refused'] {
   const said = failureOf(answer, 'auth', where);
   const refused = isEvent(answer, 'refused') && answer.event.reply.code >= 500 ? answer.event.reply : null;
   if (refused === null) {
     turn.unclear();
-    return { failure: said };
+    return [said];
   }
-  if (withToken && retries && mayBeTheToken(refused)) {
+  const withToken = 'token' in credentials;
+  if (withToken && as.retries && mayBeTheToken(refused)) {
     turn.unclear();
-    return { failure: { ...said, tryNext: false, ownAccount: true }, tokenRefused: true };
+    return [ownTrouble({ ...said, of: 'route' }), 'token-refused'];
   }
   const { username } = credentials;
   const name = target.account?.name ?? '';
@@ -79,10 +84,10 @@ export async function signIn(
     refused,
   );
   const text = `the sign-in of connector ${name} failed: ${said.text}${advice === null ? '' : ` (${advice.text})`}`;
-  const failure: HopFailure = { ...said, text, tryNext: false, ownAccount: true };
+  const failure = ownTrouble({ ...said, of: 'route', text });
   const { retryAfterMs, news } = turn.failed(failure);
-  if (news) onRefused?.(text);
-  return { failure: { ...failure, retryAfterMs } };
+  if (news) setting.onSignInRefused?.(text);
+  return [notBefore(failure, retryAfterMs)];
 }
 
 /** 535 5.7.3 and 5.7.8 say no more than "wrong"; 5.7.142 and .143 name the token (HVE). What says more (5.7.139) is no matter of the token. */

@@ -2,7 +2,7 @@
 import { replyText } from '../../mail/reply.ts';
 import type { ClientEvent, ClientStage } from '../../smtp/client/client-dialogue.ts';
 import type { Heard, Trouble } from './client-session.ts';
-import { delayedBy, type HopFailure } from '../answers/failure.ts';
+import { delayedBy, failedBy, type HopFailure } from '../answers/failure.ts';
 import { harmlessReply } from '../answers/remote-words.ts';
 import { judgeRefusal, type ReplyStage } from '../answers/reply-cause.ts';
 
@@ -15,13 +15,10 @@ export function failureOf(heard: Heard, stage: ReplyStage, where: string): HopFa
     case 'closing': {
       const reply = harmlessReply(event.reply);
       const judged = judgeRefusal(replyStage(event.stage) ?? stage, reply);
-      return delayedBy({
-        permanent: judged.permanent,
-        status: judged.status,
-        cause: judged.cause,
-        text: `${where} said at ${stage}: ${replyText(reply)}`,
-        reply,
-      });
+      const { status, cause } = judged;
+      const said = { status, cause, text: `${where} said at ${stage}: ${replyText(reply)}`, reply };
+      // One that will have nothing to do with us is not the only one.
+      return judged.permanent ? failedBy({ ...said, of: 'hop' }) : delayedBy(said);
     }
     case 'protocol-error':
       return delayedBy({

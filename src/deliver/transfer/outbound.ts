@@ -1,17 +1,18 @@
 /**
  * From a route that leaves this server to the targets to try: MX of a domain, or the smart hosts of a connector with their TLS and sign-in.
  */
-import { bounds } from '../../base/bounds.ts';
+import type { Clock } from '../../base/clock.ts';
 import { SealBroken } from '../../base/secret-box.ts';
 import type { OutboundConnector, SecretName } from '../../directory/objects.ts';
-import type { HopFailure } from '../answers/failure.ts';
-import type { HeldTargets } from '../hops/target-cache.ts';
+import { type HopFailure, mayTryNext } from '../answers/failure.ts';
+import { HeldTargets } from '../hops/target-cache.ts';
 import { mxNextHops, type NextHop, type NextHops, type NextHopSetting, smartHostNextHops } from '../hops/next-hops.ts';
 import { type SessionTarget, type SignInAs, sessionTarget } from '../session/session-target.ts';
 import { opportunisticTls, tlsPolicyOf } from '../session/tls-policy.ts';
 import { noSignIn } from '../oauth/token-trouble.ts';
 import type { Tokens } from '../oauth/tokens.ts';
 import { isUpstream } from '../upstream/upstream-words.ts';
+import type { Targets } from './try-targets.ts';
 
 export interface OutboundSetting extends NextHopSetting {
   readonly readSecret: (name: SecretName) => Promise<string | null>;
@@ -28,70 +29,94 @@ type As = Pick<SessionTarget, 'tls' | 'credentials' | 'account'>;
 export const stranger: As = { tls: opportunisticTls, credentials: null, account: null };
 
 /** The MX of a stranger's domain: opportunistic TLS, no sign-in. */
-export async function* mxTargets(
-  domain: string,
-  setting: OutboundSetting,
-  signal: AbortSignal,
-): AsyncGenerator<Target> {
-  const look = async (): Promise<readonly Target[]> => targetsOf(await mxNextHops(domain, setting, signal), stranger);
-  for (const target of setting.held.get(stranger, domain) ?? (await found(setting, stranger, domain, look)))
-    yield target;
-}
+export class MxTargets implements Targets {
+  readonly #domain: string;
+  readonly #setting: OutboundSetting;
 
-/** What a connector says: its smart hosts in order, or MX with its TLS demands. */
-export async function* connectorTargets(
-  connector: OutboundConnector,
-  domain: string,
-  setting: OutboundSetting,
-  signal: AbortSignal,
-): AsyncGenerator<Target> {
-  for (const { name, hops } of placesOf(connector, domain, setting, signal)) {
-    const look = async (): Promise<readonly Target[]> => {
-      const bearer = setting.tokens.source(connector, setting.freshTokens);
-      const signIn =
-        bearer === null
-          ? await credentialsOf(connector, setting.readSecret)
-          : { ok: true as const, credentials: bearer };
-      if (!signIn.ok) return [signIn.failure];
-      const { id, service } = connector;
-      const account = { id, name: connector.name, service, isUpstream: isUpstream(connector) };
-      return targetsOf(await hops(), { tls: tlsPolicyOf(connector), credentials: signIn.credentials, account });
-    };
-    for (const target of setting.held.get(connector, name) ?? (await found(setting, connector, name, look))) {
-      yield target;
-      if ('cause' in target && !target.tryNext) return;
-    }
+  constructor(domain: string, setting: OutboundSetting) {
+    this.#domain = domain;
+    this.#setting = setting;
+  }
+
+  async *find(signal: AbortSignal): AsyncGenerator<Target> {
+    yield* this.#setting.held.get(stranger, this.#domain) ?? (await this.#look(signal));
+  }
+
+  async #look(signal: AbortSignal): Promise<readonly Target[]> {
+    const targets = targetsOf(await mxNextHops(this.#domain, this.#setting, signal), stranger);
+    return kept(targets, stranger, this.#domain, this.#setting);
+  }
+
+  forget(): void {
+    this.#setting.held.forget(stranger);
   }
 }
 
-interface Place {
+/** One place that a connector leads to: a smart host, or the MX of a domain. Looked up when its turn comes. */
+export interface NamedPlace {
   readonly name: string;
-  readonly hops: () => Promise<NextHops>;
+  hops(setting: OutboundSetting, signal: AbortSignal): Promise<NextHops>;
 }
 
-/** Where a connector leads, in order; a place is looked up when its turn comes. */
-function placesOf(
-  connector: OutboundConnector,
-  domain: string,
-  setting: OutboundSetting,
-  signal: AbortSignal,
-): readonly Place[] {
-  // What goes by Graph has no host to speak SMTP to.
-  if (connector.route.kind === 'graph') return [];
-  if (connector.route.kind === 'mx') return [{ name: domain, hops: () => mxNextHops(domain, setting, signal) }];
-  return connector.route.hosts.slice(0, bounds.deliver.smartHosts).map(({ host, port }) => ({
-    name: `${host}:${port}`,
-    hops: () => smartHostNextHops(host, port, setting, signal),
-  }));
+export const smartHostPlace = (host: string, port: number): NamedPlace => ({
+  name: `${host}:${port}`,
+  hops: (setting, signal) => smartHostNextHops(host, port, setting, signal),
+});
+
+export const mxPlace = (domain: string): NamedPlace => ({
+  name: domain,
+  hops: (setting, signal) => mxNextHops(domain, setting, signal),
+});
+
+/** What a connector says: its places in order, with its TLS demands and its sign-in. */
+export class ConnectorTargets implements Targets {
+  readonly #connector: OutboundConnector;
+  readonly #places: readonly NamedPlace[];
+  readonly #setting: OutboundSetting;
+
+  constructor(connector: OutboundConnector, places: readonly NamedPlace[], setting: OutboundSetting) {
+    this.#connector = connector;
+    this.#places = places;
+    this.#setting = setting;
+  }
+
+  async *find(signal: AbortSignal): AsyncGenerator<Target> {
+    for (const place of this.#places) {
+      const held = this.#setting.held.get(this.#connector, place.name);
+      for (const target of held ?? (await this.#look(place, signal))) {
+        yield target;
+        if ('cause' in target && !mayTryNext(target)) return;
+      }
+    }
+  }
+
+  forget(): void {
+    this.#setting.held.forget(this.#connector);
+  }
+
+  async #look(place: NamedPlace, signal: AbortSignal): Promise<readonly Target[]> {
+    const [connector, setting] = [this.#connector, this.#setting];
+    const bearer = setting.tokens.source(connector, setting.freshTokens);
+    const signIn =
+      bearer === null ? await credentialsOf(connector, setting.readSecret) : { ok: true as const, credentials: bearer };
+    if (!signIn.ok) return [signIn.failure];
+    const { id, service } = connector;
+    const account = { id, name: connector.name, service, isUpstream: isUpstream(connector) };
+    const as = { tls: tlsPolicyOf(connector), credentials: signIn.credentials, account };
+    return kept(targetsOf(await place.hops(setting, signal), as), connector, place.name, setting);
+  }
 }
 
-async function found(
-  { held }: OutboundSetting,
-  owner: object,
-  name: string,
-  look: () => Promise<readonly Target[]>,
-): Promise<readonly Target[]> {
-  const targets = await look();
+/** The same way, looked up anew: nothing is taken from memory. */
+export const lookedUpAnew = ({
+  outbound,
+  clock,
+}: {
+  readonly outbound: OutboundSetting;
+  readonly clock: Clock;
+}): OutboundSetting => ({ ...outbound, held: new HeldTargets(clock), freshTokens: true });
+
+function kept(targets: readonly Target[], owner: object, name: string, { held }: OutboundSetting): readonly Target[] {
   if (targets.every((target): target is SessionTarget => 'endpoint' in target)) held.put(owner, name, targets);
   return targets;
 }

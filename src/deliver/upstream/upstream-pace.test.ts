@@ -6,21 +6,24 @@ import { silentLog } from '../../base/log.ts';
 import type { OutboundConnector } from '../../directory/objects.ts';
 import { createFakeNotes } from '../../../lab/stores/fake-notes.ts';
 import { accountOf } from './upstream-account.ts';
-import { type Asking, createUpstreamPaces, type Turn } from './upstream-pace.ts';
+import type { Asking } from './account-pace.ts';
+import { type PaceTurn, UpstreamPaces } from './upstream-pace.ts';
 
 const never = new AbortController().signal;
 const pace = { messagesPerMinute: 6, concurrent: 3, recipientsPerDay: null };
 const up = connector({ pace });
+/** The connector as its transport is known to the pace. */
+const used = (by: OutboundConnector) => ({ connector: by, account: accountOf(by) });
 const asking = (mail: string): Asking => ({ rank: 1, recipients: 1, mail });
 
 function open() {
   const clock = createManualClock();
-  const paces = createUpstreamPaces(clock, silentLog, null);
-  const enter = (mail: string, by = up): Promise<Turn> => paces.enter(by, asking(mail), never);
+  const paces = new UpstreamPaces(clock, silentLog, null);
+  const enter = (mail: string, by = up): Promise<PaceTurn> => paces.enter(used(by), asking(mail), never);
   return { clock, paces, enter };
 }
 
-const waitOf = (turn: Turn): number | null => (turn.kind === 'later' ? turn.afterMs : null);
+const waitOf = (turn: PaceTurn): number | null => (turn.kind === 'later' ? turn.afterMs : null);
 
 test('a wait that the upstream named holds for all mail of its account, whichever connector it goes by', async () => {
   const { clock, paces, enter } = open();
@@ -29,7 +32,7 @@ test('a wait that the upstream named holds for all mail of its account, whicheve
   const first = await enter('m1', one);
   assert.ok(first.kind === 'go');
   first.leave(0);
-  paces.pause(one!, 600_000);
+  paces.pause(used(one!), 600_000);
   const waits = [waitOf(await enter('m2', two)), waitOf(await enter('m3', one))];
   assert.deepEqual(waits, [610_000, 620_000], 'after the wait, one behind the other');
   await clock.advance(600_000);
@@ -98,20 +101,20 @@ const pairs: readonly [string, boolean, Partial<OutboundConnector>, Partial<Outb
 for (const [what, isOne, first, second] of pairs)
   test(`${what}: ${isOne ? 'one account, with one pace, one day and one wait' : 'two accounts that have nothing in common'}`, async () => {
     const clock = createManualClock();
-    const paces = createUpstreamPaces(clock, silentLog, null);
+    const paces = new UpstreamPaces(clock, silentLog, null);
     const daily = { messagesPerMinute: 1, concurrent: 1, recipientsPerDay: 1 };
     const [one, two] = [first, second].map((changes, n) =>
       connector({ id: `c${n}` as never, pace: daily, ...changes }),
     );
-    const turn = await paces.enter(one!, asking('m1'), never);
+    const turn = await paces.enter(used(one!), asking('m1'), never);
     assert.ok(turn.kind === 'go');
     turn.leave(1);
-    const other = await paces.enter(two!, asking('m2'), never);
+    const other = await paces.enter(used(two!), asking('m2'), never);
     assert.equal(other.kind, isOne ? 'later' : 'go');
-    paces.pause(one!, 600_000);
+    paces.pause(used(one!), 600_000);
     await clock.advance(61_000);
     if (other.kind === 'go') other.leave(0);
-    const later = await paces.enter({ ...two!, pace: null }, asking('m3'), never);
+    const later = await paces.enter(used({ ...two!, pace: null }), asking('m3'), never);
     assert.equal(later.kind === 'later' && later.why === 'named-wait', isOne);
   });
 
@@ -128,18 +131,18 @@ test('what an account sent until an upgrade counts for the rest of its day, what
   const daily = { messagesPerMinute: 600, concurrent: 3, recipientsPerDay: 5 };
   const up = connector({ pace: daily, auth: signIn('apikey'), route: at('a.test') });
   const other = connector({ id: 'other' as never, pace: null, auth: signIn('apikey'), route: at('b.test') });
-  const first = createUpstreamPaces(clock, silentLog, notes);
-  const turn = await first.enter(up, asking('m1'), never);
+  const first = new UpstreamPaces(clock, silentLog, notes);
+  const turn = await first.enter(used(up), asking('m1'), never);
   assert.ok(turn.kind === 'later' && turn.why === 'day-full', 'counted on');
   assert.equal(
-    (await first.enter(other, asking('m2'), never)).kind,
+    (await first.enter(used(other), asking('m2'), never)).kind,
     'go',
     'waits that may have been another’s hold nobody',
   );
   await first.close();
   await clock.advance(25 * 3_600_000);
-  const second = createUpstreamPaces(clock, silentLog, notes);
-  assert.equal((await second.enter(up, asking('m1'), never)).kind, 'go');
+  const second = new UpstreamPaces(clock, silentLog, notes);
+  assert.equal((await second.enter(used(up), asking('m1'), never)).kind, 'go');
   await second.close();
   const left = (await notes.all('upstream')).map(({ key }) => key);
   assert.ok(
@@ -152,34 +155,34 @@ test('what an account sent until an upgrade counts for the rest of its day, what
 test('a wait that the upstream named is known after a restart', async () => {
   const clock = createManualClock();
   const notes = createFakeNotes();
-  const before = createUpstreamPaces(clock, silentLog, notes);
-  const first = await before.enter(up, asking('m1'), never);
+  const before = new UpstreamPaces(clock, silentLog, notes);
+  const first = await before.enter(used(up), asking('m1'), never);
   assert.ok(first.kind === 'go');
   first.leave(0);
-  before.pause(up, 900_000);
+  before.pause(used(up), 900_000);
   await before.close();
   await clock.advance(60_000);
-  const after = createUpstreamPaces(clock, silentLog, notes);
-  assert.equal(waitOf(await after.enter(up, asking('m2'), never)), 850_000);
+  const after = new UpstreamPaces(clock, silentLog, notes);
+  assert.equal(waitOf(await after.enter(used(up), asking('m2'), never)), 850_000);
   await clock.advance(900_000);
-  assert.equal((await after.enter(up, asking('m2'), never)).kind, 'go');
+  assert.equal((await after.enter(used(up), asking('m2'), never)).kind, 'go');
   await after.close();
 });
 
 test('what was not taken after all counts for no day, though a quarter of an hour lay between', async () => {
   const clock = createManualClock();
-  const paces = createUpstreamPaces(clock, silentLog, null);
+  const paces = new UpstreamPaces(clock, silentLog, null);
   const daily = connector({ pace: { messagesPerMinute: 600, concurrent: 3, recipientsPerDay: 1 } });
   for (let tries = 0; tries < 3; tries++) {
-    const turn = await paces.enter(daily, asking('m1'), never);
+    const turn = await paces.enter(used(daily), asking('m1'), never);
     assert.ok(turn.kind === 'go', `try ${tries}`);
     await clock.advance(20 * 60_000);
     turn.leave(0);
   }
-  const taken = await paces.enter(daily, asking('m1'), never);
+  const taken = await paces.enter(used(daily), asking('m1'), never);
   assert.ok(taken.kind === 'go');
   taken.leave(1);
-  const next = await paces.enter(daily, asking('m2'), never);
+  const next = await paces.enter(used(daily), asking('m2'), never);
   assert.ok(next.kind === 'later' && next.why === 'day-full');
 });
 
@@ -188,10 +191,10 @@ test('a wait that is over, as somebody has seen, holds nobody any more', async (
   const first = await enter('m1');
   assert.ok(first.kind === 'go');
   first.leave(0);
-  paces.pause(up, 900_000);
+  paces.pause(used(up), 900_000);
   const waits = await enter('m2');
   assert.ok(waits.kind === 'later' && waits.why === 'named-wait');
-  paces.resume(up);
+  paces.resume(used(up));
   const entered = enter('m2');
   await clock.advance(10_000);
   assert.equal((await entered).kind, 'go');
@@ -215,15 +218,15 @@ test('a restart makes no room: the next mail goes when it would have gone', asyn
   const clock = createManualClock();
   const notes = createFakeNotes();
   const goes = async (mail: string, waitMs: number): Promise<void> => {
-    const paces = createUpstreamPaces(clock, silentLog, notes);
-    let turn: Turn | null = null;
-    void paces.enter(up, asking(mail), never).then((made) => {
+    const paces = new UpstreamPaces(clock, silentLog, notes);
+    let turn: PaceTurn | null = null;
+    void paces.enter(used(up), asking(mail), never).then((made) => {
       turn = made;
     });
     await clock.advance(Math.max(0, waitMs - 1));
     assert.equal(turn === null, waitMs > 0, `${mail} too early`);
     await clock.advance(1);
-    const made = turn as Turn | null;
+    const made = turn as PaceTurn | null;
     assert.ok(made?.kind === 'go', mail);
     made.leave(1);
     await paces.close();
@@ -236,13 +239,13 @@ test('a restart makes no room: the next mail goes when it would have gone', asyn
 test('a clock that was set back meanwhile keeps nobody longer than one interval', async () => {
   const clock = createManualClock();
   const notes = createFakeNotes();
-  const before = createUpstreamPaces(clock, silentLog, notes);
-  const first = await before.enter(up, asking('m1'), never);
+  const before = new UpstreamPaces(clock, silentLog, notes);
+  const first = await before.enter(used(up), asking('m1'), never);
   assert.ok(first.kind === 'go');
   first.leave(1);
   await before.close();
   clock.jumpWall(-3_600_000);
-  const entered = createUpstreamPaces(clock, silentLog, notes).enter(up, asking('m2'), never);
+  const entered = new UpstreamPaces(clock, silentLog, notes).enter(used(up), asking('m2'), never);
   await clock.advance(10_000);
   assert.equal((await entered).kind, 'go');
 });
@@ -252,19 +255,19 @@ test('without a pace a named wait holds for the account too, after a restart as 
   const notes = createFakeNotes();
   const auth = { kind: 'password' as const, username: 'a@ours.test', passwordSecret: 's' };
   const [one, two] = ['one', 'two'].map((name) => connector({ name, id: name as never, pace: null, auth }));
-  const before = createUpstreamPaces(clock, silentLog, notes);
-  assert.equal((await before.enter(one!, asking('m1'), never)).kind, 'go');
-  before.pause(one!, 5_000);
-  assert.equal((await before.enter(one!, asking('m1'), never)).kind, 'go', 'a short one is the lane’s');
-  before.pause(one!, 900_000);
-  const told = await before.enter(two!, asking('m2'), never);
+  const before = new UpstreamPaces(clock, silentLog, notes);
+  assert.equal((await before.enter(used(one!), asking('m1'), never)).kind, 'go');
+  before.pause(used(one!), 5_000);
+  assert.equal((await before.enter(used(one!), asking('m1'), never)).kind, 'go', 'a short one is the lane’s');
+  before.pause(used(one!), 900_000);
+  const told = await before.enter(used(two!), asking('m2'), never);
   assert.ok(told.kind === 'later' && told.why === 'named-wait' && told.afterMs === 900_000);
   await before.close();
   await clock.advance(60_000);
-  const after = createUpstreamPaces(clock, silentLog, notes);
-  assert.equal(waitOf(await after.enter(two!, asking('m2'), never)), 840_000);
-  await after.resume(one!);
-  assert.equal((await after.enter(two!, asking('m2'), never)).kind, 'go');
+  const after = new UpstreamPaces(clock, silentLog, notes);
+  assert.equal(waitOf(await after.enter(used(two!), asking('m2'), never)), 840_000);
+  await after.resume(used(one!));
+  assert.equal((await after.enter(used(two!), asking('m2'), never)).kind, 'go');
   await after.close();
 });
 
@@ -272,7 +275,7 @@ test('what one stranger’s mail host asks for holds for no other', async () => 
   const { paces, enter } = open();
   const direct = connector({ pace: null, route: { kind: 'mx' } });
   await enter('m1', direct);
-  paces.pause(direct, 900_000);
+  paces.pause(used(direct), 900_000);
   assert.equal((await enter('m2', direct)).kind, 'go');
 });
 
@@ -282,7 +285,7 @@ test('a day that a wrong clock filled in the far future is not full now', async 
   const daily = connector({ pace: { messagesPerMinute: 600, concurrent: 9, recipientsPerDay: 2 } });
   const ahead = clock.now() + 10 * 365 * 24 * 3_600_000;
   await notes.put('upstream', [{ key: `sent:${accountOf(daily)}`, value: [[Math.floor(ahead / 900_000), 2]] }]);
-  const paces = createUpstreamPaces(clock, silentLog, notes);
-  assert.equal((await paces.enter(daily, asking('m1'), never)).kind, 'go');
+  const paces = new UpstreamPaces(clock, silentLog, notes);
+  assert.equal((await paces.enter(used(daily), asking('m1'), never)).kind, 'go');
   await paces.close();
 });

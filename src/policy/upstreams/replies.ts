@@ -7,24 +7,33 @@ import type { UpstreamService } from '../../directory/upstream.ts';
 import { anyHost } from './service-replies/any-host.ts';
 import { microsoftRelay } from './service-replies/microsoft-relay.ts';
 import { microsoftSubmission } from './service-replies/microsoft-submission.ts';
-import { otherServices } from './service-replies/others.ts';
+import { azureReplies } from './service-replies/azure.ts';
+import { googleReplies } from './service-replies/google.ts';
 import type { UpstreamReplyRow } from './service-replies/row.ts';
 
-/** The first row that fits is the one that is meant: exact words stand before their code alone. */
+/** The rows of each service. The first row that fits is the one that is meant: exact words stand before their code alone. */
+const ofService: Readonly<Record<Exclude<UpstreamService, 'other'>, readonly UpstreamReplyRow[]>> = {
+  microsoft365: [...microsoftSubmission, ...microsoftRelay],
+  hve: [...microsoftSubmission, ...microsoftRelay],
+  google: googleReplies,
+  azure: azureReplies,
+};
+
+const named = Object.keys(ofService) as readonly (keyof typeof ofService)[];
+
 export const upstreamReplies: readonly UpstreamReplyRow[] = [
-  ...microsoftSubmission,
-  ...microsoftRelay,
-  ...otherServices,
+  ...new Set(named.flatMap((service) => ofService[service])),
   ...anyHost,
 ];
 
-/** Rows by service, so that a reply is compared with few. */
-const byService = new Map<UpstreamService, readonly UpstreamReplyRow[]>(
-  (['microsoft365', 'hve', 'google', 'azure', 'other'] as const).map((service) => [
-    service,
-    upstreamReplies.filter(({ services }) => services.includes(service) || services.includes('other')),
-  ]),
-);
+/** Rows by service, so that a reply is compared with few; those of any host stand behind its own. */
+const byService = new Map<UpstreamService, readonly UpstreamReplyRow[]>([
+  ...named.map((service) => {
+    const own = ofService[service].filter(({ services }) => services.includes(service));
+    return [service, [...own, ...anyHost]] as const;
+  }),
+  ['other', anyHost],
+]);
 
 /** Whose reply it was is known by the connector's service. null: no row fits, and the standards say what it means. */
 export function upstreamTrouble(service: UpstreamService, reply: Reply): UpstreamReplyRow | null {

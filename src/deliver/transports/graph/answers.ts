@@ -1,6 +1,6 @@
 /** What the steps of sending by Graph have in common: how a thing is asked for, and what an answer means for the mail. Pure. */
 import type { Clock } from '../../../base/clock.ts';
-import { delayedBy, type HopFailure } from '../../answers/failure.ts';
+import { delayedBy, type HopFailure, inDoubt } from '../../answers/failure.ts';
 import type { GraphAnswer, GraphRequest } from './http.ts';
 import type { Workshop } from '../../content/mime/workshop.ts';
 import { type GraphAsked, type GraphFailure, isUnclear, judgeGraph } from './judge.ts';
@@ -37,16 +37,13 @@ export function failureOf(answer: GraphAnswer, task: Pick<DraftTask, 'asked'>, s
 export const mayBeDone = (answer: GraphAnswer): boolean =>
   answer.kind === 'unclear' || (answer.kind === 'refused' && isUnclear(answer.refusal));
 
-export const inDoubt = (failure: HopFailure): HopFailure => ({
-  ...failure,
-  inDoubt: true,
-  text: `${failure.text}; whether Graph sent the message is not known, so it may arrive twice`,
-});
+export const sentPerhaps = (failure: HopFailure): HopFailure =>
+  inDoubt(failure, `${failure.text}; whether Graph sent the message is not known, so it may arrive twice`);
 
 export const nonsense = (task: Pick<DraftTask, 'asked'>, step: string, what: string): HopFailure =>
   delayedBy({
     cause: 'protocol-error',
     status: '4.5.0',
     text: `${task.asked.host} answered at ${step} with ${what}`,
-    tryNext: false,
+    of: 'route',
   });

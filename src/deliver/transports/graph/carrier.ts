@@ -27,7 +27,7 @@ import { noSignIn } from '../../oauth/token-trouble.ts';
 import { accountOf } from '../../upstream/upstream-account.ts';
 import type { Tokens } from '../../oauth/tokens.ts';
 import { type Addressees, addressedHeader, addresseeNotes, addressees } from './addressees.ts';
-import { failureOf, inDoubt, mayBeDone } from './answers.ts';
+import { failureOf, mayBeDone, sentPerhaps } from './answers.ts';
 import { draftFields } from './draft-fields.ts';
 import { sendByDraft } from './draft.ts';
 import { type AskGraph, givenUp, graphClient } from './http.ts';
@@ -125,7 +125,7 @@ export function createGraphCarrier(setting: GraphSetting): GraphCarrier {
       if (damage !== null) return all(damage);
       setting.log.error({ queueId: task.message.queueId, connector: task.connector.name, error: String(error) }, BROKE);
       const text = 'local error in delivery; it is in the log';
-      return all(delayedBy({ cause: 'other', status: '4.3.0', text, laneTrouble: false, tryNext: false }));
+      return all(delayedBy({ cause: 'other', status: '4.3.0', text, of: 'mail' }));
     }
   }
 
@@ -188,7 +188,7 @@ export function createGraphCarrier(setting: GraphSetting): GraphCarrier {
       saidNothing = answer.kind === 'refused' && isYesToNothing(answer.refusal, message.content.sizeBytes);
       if (answer.kind !== 'refused' || !(saidNothing || isTooLarge(answer.refusal))) {
         const failure = failureOf(answer, { asked }, 'sendMail');
-        if (failure !== null) return all(mayBeDone(answer) ? inDoubt(failure) : failure);
+        if (failure !== null) return all(mayBeDone(answer) ? sentPerhaps(failure) : failure);
       }
     }
     const drafted = await sendByDraft(

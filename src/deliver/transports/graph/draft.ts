@@ -6,7 +6,7 @@
 import { bounds } from '../../../base/bounds.ts';
 import type { Timer } from '../../../base/clock.ts';
 import { failedBy } from '../../answers/failure.ts';
-import { create, type DraftTask, failureOf, inDoubt, mayBeDone, nonsense } from './answers.ts';
+import { create, type DraftTask, failureOf, mayBeDone, nonsense, sentPerhaps } from './answers.ts';
 import type { AskGraph, GraphAnswer } from './http.ts';
 import { type GraphFailure, isItemGone } from './judge.ts';
 import type { TakenApart } from '../../content/mime/workshop.ts';
@@ -154,7 +154,7 @@ async function send(
       ok: false,
       failure: { ...failure, text: `${failure.text}; the draft was still there, and was taken back` },
     };
-  return { ok: false, failure: inDoubt(failure) };
+  return { ok: false, failure: sentPerhaps(failure) };
 }
 
 /** Also after the attempt was given up. */

@@ -6,7 +6,8 @@ import type { Clock } from '../../../base/clock.ts';
 import type { Log } from '../../../base/log.ts';
 import type { IdSource } from '../../../base/id.ts';
 import type { LiveDirectory } from '../../../directory/live-directory.ts';
-import { type TestResult, type TestStep, testMail } from '../../diagnose/connector-test.ts';
+import { testMail } from '../../diagnose/connector-test.ts';
+import type { TestMessage, TestResult, TestStep } from '../../diagnose/seen.ts';
 import type { Workshop } from '../../content/mime/workshop.ts';
 import type { Tokens } from '../../oauth/tokens.ts';
 import { createGraphCarrier } from './carrier.ts';
@@ -23,7 +24,7 @@ export interface GraphTestSetting {
 
 export async function testByGraph(
   connector: OutboundConnector,
-  message: { readonly from: string; readonly to: string },
+  message: TestMessage,
   { directory, tokens, clock, log, ids, hostName, workshop }: GraphTestSetting,
   signal: AbortSignal,
 ): Promise<TestResult> {

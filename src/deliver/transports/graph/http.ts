@@ -99,7 +99,7 @@ export function graphClient(
       const cause = timedOut ? 'timed-out' : 'connection-failed';
       return {
         kind: NEVER_GOT_THERE.has(fetchCode(error)) ? 'not-asked' : 'unclear',
-        failure: delayedBy({ cause, status: '4.4.2', text: `${host}: ${why}`, tryNext: false }),
+        failure: delayedBy({ cause, status: '4.4.2', text: `${host}: ${why}`, of: 'route' }),
       };
     } finally {
       timer.cancel();
@@ -142,7 +142,7 @@ async function bounded(response: Response): Promise<string | null> {
 }
 
 export const givenUp = (host: string): HopFailure =>
-  delayedBy({ cause: 'timed-out', status: '4.4.2', text: `${host}: given up`, tryNext: false });
+  delayedBy({ cause: 'timed-out', status: '4.4.2', text: `${host}: given up`, of: 'route' });
 
 /** Graph answers with JSON or with nothing: a page for people is a proxy's or a captive portal's, whatever its status. */
 const PAGE_TYPE = /^\s*(?:text\/html|application\/xhtml\+xml)\b/iu;

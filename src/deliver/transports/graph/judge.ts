@@ -1,6 +1,6 @@
 /** What Graph's refusals mean: HTTP status and error code to an outcome with cause and cure. Pure. */
 import { bounds } from '../../../base/bounds.ts';
-import { delayedBy, failedBy, type HopFailure } from '../../answers/failure.ts';
+import { delayedBy, failedBy, type HopFailure, ownTrouble } from '../../answers/failure.ts';
 import { harmless } from '../../answers/remote-words.ts';
 import { noSignIn } from '../../oauth/token-trouble.ts';
 
@@ -52,15 +52,12 @@ export const isYesToNothing = ({ status, isPage }: GraphRefusal, sizeBytes: numb
   status >= 200 && status < 300 && (isPage !== true || sizeBytes > bounds.deliver.graphSmallMessage);
 
 /** The failure of a message that neither sendMail nor a draft took: it says nothing of other mail. */
-export const ofThisMessage = ({
-  ownAccount: _own,
-  unexplained: _unexplained,
-  ...failure
-}: GraphFailure): HopFailure => ({
-  ...failure,
-  laneTrouble: false,
-  text: `${failure.text}; before that, sendMail answered 200, which is no yes`,
-});
+export function ofThisMessage({ unexplained: _unexplained, ...failure }: GraphFailure): HopFailure {
+  const text = `${failure.text}; before that, sendMail answered 200, which is no yes`;
+  return failure.kind === 'later' || failure.kind === 'own-account'
+    ? delayedBy({ ...failure, of: 'mail', text })
+    : { ...failure, text };
+}
 
 /** The mailbox that sends is full: what it sends is written there first. */
 const MAILBOX_FULL = /^(?:Error)?(?:Mailbox|Storage|Store)?QuotaExceeded$|^quotaLimitReached$|MailboxFull|StoreFull/iu;
@@ -96,7 +93,7 @@ export function judgeGraph(refusal: GraphRefusal, asked: GraphAsked): GraphFailu
         status: '4.3.2',
         text: `${said}${tail}`,
         retryAfterMs: refusal.retryAfterMs,
-        tryNext: false,
+        of: 'route',
       }),
   };
   return byCode(judged) ?? byStatus(judged);
@@ -111,7 +108,7 @@ interface Judged {
   readonly said: string;
   /** Our account has trouble, or the endpoint has. */
   readonly own: (cure: string) => HopFailure;
-  readonly later: (tail?: string) => HopFailure;
+  readonly later: (tail?: string) => ReturnType<typeof delayedBy>;
 }
 
 /** null: the code decides nothing. */
@@ -124,17 +121,15 @@ function byCode({ refusal, asked, message, said, own, later }: Judged): HopFailu
       text: `${said}. The mailbox takes no message of this size`,
     });
   if (status === 507 || MAILBOX_FULL.test(code))
-    return delayedBy({
+    return ownTrouble({
       cause: 'mailbox-full',
       status: '4.2.2',
       text: `${said}. The mailbox ${asked.user} is full, and nothing can be sent from it: empty its Sent Items and Deleted Items, or give it an archive or a larger plan`,
       retryAfterMs: refusal.retryAfterMs,
-      tryNext: false,
-      ownAccount: true,
     });
   // The daily count of the account, not a fault of this message.
   if (SENT_ENOUGH.test(code) || /SubmissionQuotaExceeded/u.test(message))
-    return { ...later('. The account has sent all it may for now'), ownAccount: true };
+    return ownTrouble({ ...later('. The account has sent all it may for now'), of: 'route' });
   if (BLOCKED.test(code) || /OutboundSpam|WASCL UserAction/iu.test(message))
     return own(
       `${asked.user} is blocked from sending: release it in the Microsoft Defender portal (Restricted entities), and find out what it sent`,
@@ -183,8 +178,7 @@ function byStatus({ refusal, asked, said, own, later }: Judged): GraphFailure {
         cause: 'content-refused',
         status: '4.6.0',
         text: said,
-        laneTrouble: false,
-        tryNext: false,
+        of: 'mail',
       }),
       unexplained: true,
     };

@@ -6,12 +6,12 @@ import type { AtMost } from '../../../base/at-most.ts';
 import { bounds } from '../../../base/bounds.ts';
 import type { QueueId } from '../../../base/id.ts';
 import { addressText, pathText, type ReversePath } from '../../../mail/address.ts';
-import type { QueuedMessage, QueuedRecipient } from '../../../mail/delivery.ts';
+import type { Outcome, QueuedMessage, QueuedRecipient } from '../../../mail/delivery.ts';
 import type { MailboxAccount } from '../../../directory/objects.ts';
 import { headerSectionEnd, scanHeader } from '../../../mail/header/header-scan.ts';
 import { beenIn, deliveredToOf } from '../../../policy/routing/delivered-to.ts';
 import type { LiveDirectory } from '../../../directory/live-directory.ts';
-import type { HopFailure } from '../../answers/failure.ts';
+import { delayedBy, failedBy, type HopFailure, noRemote, outcomeOfFailure } from '../../answers/failure.ts';
 import { type MaildirFolder, type MaildirSetting, safeMaildirPath, storeInMaildir } from './maildir.ts';
 import { damageFailure, type StoredContent } from '../../content/stored-content.ts';
 
@@ -135,4 +135,22 @@ function diskTrouble(error: unknown): MailboxResult {
   const full = code === 'ENOSPC' || code === 'EDQUOT';
   const words = full ? 'no space left for the mailbox' : `the mailbox could not be written (${code || String(error)})`;
   return { kind: 'failed', text: words, full };
+}
+
+export function outcomeOfMailbox(recipient: QueuedRecipient, result: MailboxResult): Outcome {
+  switch (result.kind) {
+    case 'stored':
+      return { ordinal: recipient.ordinal, action: 'delivered', status: '2.1.5', reply: null, ...noRemote };
+    case 'loop':
+      return outcomeOfFailure(recipient, failedBy({ cause: 'loop', status: '5.4.6', text: result.text }));
+    case 'damaged':
+      return outcomeOfFailure(recipient, result.failure);
+    case 'unread':
+      return outcomeOfFailure(recipient, failedBy({ cause: 'content-refused', status: '5.6.0', text: result.text }));
+    case 'failed':
+      return outcomeOfFailure(
+        recipient,
+        delayedBy({ cause: 'storage-failed', status: result.full ? '4.3.1' : '4.3.0', text: result.text }),
+      );
+  }
 }

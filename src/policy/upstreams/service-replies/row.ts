@@ -18,8 +18,6 @@ export const HOUR = 60 * MINUTE;
 export const QUOTA_MS = HOUR;
 
 export const MICROSOFT: readonly UpstreamService[] = ['microsoft365', 'hve'];
-export const AZURE: readonly UpstreamService[] = ['azure'];
-export const GOOGLE: readonly UpstreamService[] = ['google'];
 /** Rewriting both senders, envelope and header, to the account's own address, where its name is one. */
 export const REWRITE_SENDER =
   'let mail go out in the name of an address the account owns: "doorpost upstream set NAME --rewrite-from ADDRESS --rewrite-reverse-path ADDRESS --reply-to-original on"; or have the sender’s address added there';

@@ -1,28 +1,10 @@
-/** Replies of Azure Communication Services and Google. */
-import { AZURE, GOOGLE, MINUTE, QUOTA_MS, row, type UpstreamReplyRow } from './row.ts';
+/** Replies of Google: submission and the SMTP relay service. */
+import type { UpstreamService } from '../../../directory/upstream.ts';
+import { MINUTE, QUOTA_MS, row, type UpstreamReplyRow } from './row.ts';
 
-export const otherServices: readonly UpstreamReplyRow[] = [
-  // Azure Communication Services.
-  row(
-    'azure-sign-in',
-    AZURE,
-    '535 5.7.3 Authentication unsuccessful',
-    [/^535$/u, null],
-    'refresh-token',
-    'the name, the secret or the application’s role is not right',
-    'the name is RESOURCE.APP-ID.TENANT-ID or an SMTP username; its application needs the role to send on the resource; the secret may have expired',
-  ),
-  row(
-    'azure-pace',
-    AZURE,
-    '450 4.5.127 Message rejected: Exceeded send rate limit',
-    [/^4\d\d$/u, null, /rate limit|exceeded|throttl/iu],
-    'later',
-    'more mail than the resource’s quota',
-    'lower the connector’s pace, or ask for a higher quota',
-    5 * MINUTE,
-  ),
-  // Google.
+const GOOGLE: readonly UpstreamService[] = ['google'];
+
+export const googleReplies: readonly UpstreamReplyRow[] = [
   row(
     'google-password',
     GOOGLE,

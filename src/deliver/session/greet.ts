@@ -1,0 +1,43 @@
+/** The second stage of a session: the peer's greeting, and its answer to our EHLO. */
+import { replyText } from '../../mail/reply.ts';
+import { harmlessReply } from '../answers/remote-words.ts';
+import type { Heard } from './client-session.ts';
+import type { Halt, SessionOpening } from './opening.ts';
+import { isTlsError } from './tls-trust.ts';
+import { failureOf, isEvent } from './unexpected-event.ts';
+
+export async function greet(opening: SessionOpening): Promise<Halt | null> {
+  const { session, signal, where } = opening;
+  const greeting = await session.next(signal);
+  const refusal = opening.as.mode === 'wrapped' ? clientCertificateRefused(opening, greeting) : null;
+  if (refusal !== null) return refusal;
+  if (!isEvent(greeting, 'greeted')) {
+    const failure = failureOf(greeting, 'greeting', where);
+    opening.note('greeting', false, failure.text);
+    return opening.failed(failure);
+  }
+  opening.note('greeting', true, replyText(harmlessReply(greeting.event.reply)));
+
+  const ready = await session.next(signal);
+  if (!isEvent(ready, 'ready')) {
+    const failure = failureOf(ready, 'hello', where);
+    opening.note('hello', false, failure.text);
+    return opening.failed(failure);
+  }
+  opening.note('hello', true, replyText(harmlessReply(ready.event.reply)));
+  opening.ready(ready.event.extensions);
+  return null;
+}
+
+/**
+ * TLS 1.3 tells only after the handshake that a client certificate is not taken (RFC 8446 §4.4.2.4), and some servers only close: nothing
+ * else makes one close before the first word under TLS, again and again.
+ */
+export function clientCertificateRefused(opening: SessionOpening, heard: Heard): Halt | null {
+  const { clientCertificate } = opening.target.tls;
+  if (clientCertificate === null || !('trouble' in heard) || heard.trouble.kind !== 'closed') return null;
+  const how = isTlsError(heard.trouble.text) ? 'is not taken' : 'seems not to be taken';
+  const text = `our client certificate ${how} (${heard.trouble.text})`;
+  const cure = `Check that ${clientCertificate.certificateFile} is the one that was registered there, is in time, and has its chain in it`;
+  return opening.noTls({ text, isLasting: true, cure });
+}

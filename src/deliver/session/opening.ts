@@ -1,0 +1,181 @@
+/** A session on its way to being open: what each stage (connect, greet, secure, sign in) has found, and how one says that it ends here. */
+import type { Clock } from '../../base/clock.ts';
+import type { Reply } from '../../mail/reply.ts';
+import type { ClientCredentials, PeerExtensions } from '../../smtp/client/client-dialogue.ts';
+import { withName } from '../../policy/shell-word.ts';
+import { delayedBy, type HopFailure, ownTrouble } from '../answers/failure.ts';
+import { ClientSession } from './client-session.ts';
+import type { DialSetting } from './dial.ts';
+import type { SessionTarget } from './session-target.ts';
+import type { SignInGuard } from './sign-in-guard.ts';
+import { type Protection, tlsCure, type TlsPolicy } from './tls-policy.ts';
+import type { Secured, TlsTrust } from './tls-trust.ts';
+import type { Socket } from 'node:net';
+
+export interface OpenSetting extends DialSetting {
+  readonly clock: Clock;
+  readonly heloName: string;
+  readonly trust: TlsTrust;
+  readonly guard: SignInGuard;
+  /** How long it is waited for the greeting and the answer to EHLO, where that is less than the RFC's. */
+  readonly patienceMs?: number;
+  /** Our name or password was refused; once per back-off, for log and metrics. */
+  readonly onSignInRefused?: (text: string) => void;
+  /** Tells each step as it happens; for the connector test. */
+  readonly observe?: (
+    step: 'connect' | 'greeting' | 'hello' | 'tls' | 'token' | 'sign-in',
+    ok: boolean,
+    text: string,
+    /** Better than what usually helps at that step; empty: the text says it. */
+    cure?: string,
+  ) => void;
+}
+
+export interface OpenSession {
+  readonly session: ClientSession;
+  readonly extensions: PeerExtensions;
+  readonly remoteHost: string;
+  readonly remoteAddress: string;
+  readonly tls: string | null;
+  /** Why it is in clear text although TLS was offered. */
+  readonly clearBecause?: string;
+  /** At an upstream of ours, not at a stranger's. */
+  readonly knowsUs: boolean;
+  /** Transactions begun so far. */
+  messages: number;
+}
+
+/** A stage goes no further. `no-tls`: another connection may go on without, where the policy allows it. `token-refused`: with another token. */
+export interface Halt {
+  readonly kind: 'failed' | 'no-tls' | 'token-refused';
+  readonly failure: HopFailure;
+}
+
+export interface TlsTrouble {
+  readonly text: string;
+  readonly isLasting: boolean;
+  readonly reply?: Reply | null;
+  readonly status?: '4.7.4' | '4.7.5';
+  /** What helps, where it is not in the text already. */
+  readonly cure?: string;
+}
+
+export interface OpeningAs {
+  readonly credentials: ClientCredentials | null;
+  /** A refusal of the token is not the last word. */
+  readonly retries: boolean;
+  readonly mode: TlsPolicy['mode'];
+}
+
+export class SessionOpening {
+  readonly target: SessionTarget;
+  readonly as: OpeningAs;
+  readonly setting: OpenSetting;
+  readonly signal: AbortSignal;
+  readonly remoteAddress: string;
+  /** `mail.example.net [192.0.2.1]:587` */
+  readonly where: string;
+  #session: ClientSession | null = null;
+  #extensions: PeerExtensions | null = null;
+  #protection: Protection = 'clear';
+  /** TLS or clear text, as the trace tells it; null until somebody speaks. */
+  #tls: string | null = null;
+
+  constructor(target: SessionTarget, as: OpeningAs, setting: OpenSetting, signal: AbortSignal) {
+    const { endpoint, host } = target;
+    this.target = target;
+    this.as = as;
+    this.setting = setting;
+    this.signal = signal;
+    this.remoteAddress = endpoint.kind === 'tcp' ? endpoint.address : endpoint.path;
+    this.where = endpoint.kind === 'tcp' ? `${host} [${endpoint.address}]:${endpoint.port}` : endpoint.path;
+  }
+
+  get session(): ClientSession {
+    if (this.#session === null) throw new Error('a session is spoken in before it is connected');
+    return this.#session;
+  }
+
+  get protection(): Protection {
+    return this.#protection;
+  }
+
+  connected(socket: Socket): void {
+    const { setting, target } = this;
+    this.#session = new ClientSession(socket, setting.heloName, target.protocol, setting.clock, setting.patienceMs);
+  }
+
+  inClear(text: string): void {
+    this.#tls = text;
+  }
+
+  secured({ text, verified }: Extract<Secured, { ok: true }>): void {
+    this.#tls = text;
+    this.#protection = verified ? 'verified' : 'unverified';
+    this.note('tls', true, text);
+  }
+
+  ready(extensions: PeerExtensions): void {
+    this.#extensions = extensions;
+  }
+
+  /** What the peer said to EHLO, the last time it was asked. */
+  get extensions(): PeerExtensions | null {
+    return this.#session?.dialogue.extensions ?? this.#extensions;
+  }
+
+  note(...step: Parameters<NonNullable<OpenSetting['observe']>>): void {
+    this.setting.observe?.(...step);
+  }
+
+  failed(failure: HopFailure, kind: 'failed' | 'token-refused' = 'failed'): Halt {
+    return { kind, failure: { ...failure, ...this.#remote(), tls: this.#tls } };
+  }
+
+  /** TLS as it was asked for did not come about. */
+  noTls({ text, isLasting, reply = null, status = '4.7.5', cure: named }: TlsTrouble): Halt {
+    const { account } = this.target;
+    const cure = named === undefined ? undefined : withName(named, account?.name ?? 'NAME');
+    this.note('tls', false, text, cure);
+    const told = { cause: 'tls-failed', status, reply, text: `${this.where}: ${text}` } as const;
+    // Where somebody named the host, it is for the administrator to mend, and no mail ends for it.
+    const failure =
+      isLasting && account?.isUpstream
+        ? ownTrouble({ ...told, of: 'hop', text: sentences(told.text, cure ?? tlsCure(account.name)) })
+        : delayedBy(told);
+    const tls = this.#protection === 'clear' ? null : this.#tls;
+    return { kind: 'no-tls', failure: { ...failure, ...this.#remote(), tls } };
+  }
+
+  opened(clearBecause?: string): OpenSession {
+    const { session, extensions } = this;
+    if (extensions === null) throw new Error('a session is opened before the peer has answered EHLO');
+    return {
+      session,
+      extensions,
+      ...this.#remote(),
+      tls: this.#tls,
+      knowsUs: this.target.account?.isUpstream ?? false,
+      messages: 0,
+      ...(clearBecause === undefined ? {} : { clearBecause }),
+    };
+  }
+
+  /** Goodbye to whoever can hear it. */
+  close(): void {
+    const session = this.#session;
+    if (session?.usable && session.dialogue.stage === null) session.quit();
+    else this.drop();
+  }
+
+  drop(): void {
+    this.#session?.destroy();
+    this.#session = null;
+  }
+
+  #remote(): { readonly remoteHost: string; readonly remoteAddress: string } {
+    return { remoteHost: this.target.host, remoteAddress: this.remoteAddress };
+  }
+}
+
+const sentences = (...texts: readonly string[]): string => texts.filter(Boolean).join('. ');

@@ -1,0 +1,61 @@
+/** The third stage of a session: STARTTLS as the policy demands (RFC 3207). A requirement never degrades. */
+import { replyText } from '../../mail/reply.ts';
+import { harmlessReply } from '../answers/remote-words.ts';
+import type { Heard } from './client-session.ts';
+import { clientCertificateRefused } from './greet.ts';
+import type { Halt, SessionOpening } from './opening.ts';
+import { mayFallBack } from './tls-policy.ts';
+import { failureOf, isEvent } from './unexpected-event.ts';
+
+export async function secure(opening: SessionOpening): Promise<Halt | null> {
+  const { target, session, signal } = opening;
+  const { mode } = opening.as;
+  if (mode === 'none' || mode === 'wrapped') return null;
+  if (!opening.extensions?.starttls) return notOffered(opening);
+  session.dialogue.startTls();
+  const answer = await session.next(signal);
+  if (isEvent(answer, 'refused') && mayFallBack(target.tls, target.credentials !== null)) {
+    const said = replyText(harmlessReply(answer.event.reply));
+    opening.note('tls', true, `STARTTLS was refused (${said}); going on in clear text`);
+    return null;
+  }
+  if (!isEvent(answer, 'starttls')) return notStarted(opening, answer);
+  // Whoever sends more than the 220 wants it read inside TLS: the machine says so when asked again.
+  const injected = session.dialogue.next();
+  return injected === null ? handshake(opening) : notStarted(opening, { event: injected });
+}
+
+async function handshake(opening: SessionOpening): Promise<Halt | null> {
+  const { target, session, setting, signal, where } = opening;
+  const secured = await setting.trust.secure(session.takeSocket(), target.tls, target.host, setting.clock, signal);
+  if (!secured.ok) {
+    opening.drop();
+    return opening.noTls(secured);
+  }
+  session.putBack(secured.socket);
+  session.dialogue.tlsStarted();
+  opening.secured(secured);
+  const ready = await session.next(signal);
+  if (!isEvent(ready, 'ready'))
+    return clientCertificateRefused(opening, ready) ?? opening.failed(failureOf(ready, 'hello', where));
+  opening.ready(ready.event.extensions);
+  return null;
+}
+
+function notOffered(opening: SessionOpening): Halt | null {
+  const isRequired = opening.as.mode === 'required';
+  if (!isRequired && opening.target.tls.clientCertificate === null) {
+    opening.note('tls', true, 'STARTTLS is not offered; going on in clear text');
+    return null;
+  }
+  const why = isRequired ? 'TLS is required' : 'a client certificate is to be shown';
+  const text = `${why}, but the next hop does not offer STARTTLS`;
+  return opening.noTls({ text, status: '4.7.4', isLasting: true });
+}
+
+function notStarted(opening: SessionOpening, heard: Heard): Halt {
+  const { text: why, reply } = failureOf(heard, 'starttls', 'the next hop');
+  opening.drop();
+  const text = `TLS could not be started: ${why}`;
+  return opening.noTls({ text, reply, status: '4.7.4', isLasting: reply !== null && reply.code >= 500 });
+}

@@ -1,0 +1,118 @@
+/**
+ * Into a mailbox of ours: its Maildir, or the server behind it that speaks LMTP (RFC 2033), whose reply for each recipient decides. Forwarding
+ * included.
+ */
+import { addressKey } from '../../../mail/address.ts';
+import type { MailboxAccount } from '../../../directory/objects.ts';
+import type { Outcome, QueuedRecipient, RoutedDelivery } from '../../../mail/delivery.ts';
+import { changed, type HopFailure, noPlace, outcomeOfFailure } from '../../answers/failure.ts';
+import { mailboxAhead, oneLine } from '../../diagnose/look-ahead.ts';
+import { literalAddress } from '../../hops/address-policy.ts';
+import { smartHostNextHops, type NextHopSetting } from '../../hops/next-hops.ts';
+import { type SessionTarget, sessionTarget } from '../../session/session-target.ts';
+import { noTls } from '../../session/tls-policy.ts';
+import { overSmtp, type SmtpParts } from '../../transfer/over-smtp.ts';
+import type { Targets } from '../../transfer/try-targets.ts';
+import type { AheadOf, LookedAhead } from '../../diagnose/seen.ts';
+import type { Transport } from '../../transport.ts';
+import { forward } from './forwarding.ts';
+import { deliverToMaildir, type MailboxResult, type MailboxSetting, outcomeOfMailbox } from './mailbox.ts';
+
+export class MailboxTransport implements Transport {
+  readonly #setting: MailboxSetting;
+  readonly #parts: SmtpParts;
+
+  constructor(setting: MailboxSetting, parts: SmtpParts) {
+    this.#setting = setting;
+    this.#parts = parts;
+  }
+
+  deliver(delivery: RoutedDelivery, signal: AbortSignal): Promise<readonly Outcome[]> {
+    const mailbox = this.#mailboxOf(delivery);
+    if (mailbox === null || mailbox.delivery.kind === 'elsewhere')
+      return Promise.resolve(delivery.recipients.map((one) => outcomeOfFailure(one, changed('the mailbox'))));
+    const { forwarding } = mailbox;
+    if (forwarding !== null && !forwarding.keepCopy)
+      return Promise.resolve(delivery.recipients.map((recipient) => forward(mailbox, recipient, false)));
+    const kept = this.#keep(mailbox, delivery, signal);
+    return forwarding === null ? kept : kept.then((outcomes) => forwarded(mailbox, delivery.recipients, outcomes));
+  }
+
+  lookAhead({ route, recipient }: AheadOf): Promise<LookedAhead> {
+    const mailbox = this.#mailboxOf({ route });
+    const ahead = mailbox === null ? oneLine('the mailbox is gone', false) : mailboxAhead(mailbox, recipient);
+    return Promise.resolve(ahead);
+  }
+
+  #mailboxOf({ route }: Pick<AheadOf, 'route'>): MailboxAccount | null {
+    return route.kind === 'mailbox' ? this.#setting.directory.current.get('mailbox', route.mailboxId) : null;
+  }
+
+  #keep(mailbox: MailboxAccount, delivery: RoutedDelivery, signal: AbortSignal): Promise<readonly Outcome[]> {
+    if (mailbox.delivery.kind === 'maildir') return this.#intoMaildir(mailbox, delivery, signal);
+    const targets = new LmtpTargets(mailbox.delivery, this.#parts.outbound);
+    return overSmtp(this.#parts, delivery, { targets, success: 'delivered' }, signal);
+  }
+
+  /** One file for the mailbox's own address and all its aliases; a plus-address is kept apart, because its reader sorts by it. */
+  async #intoMaildir(
+    mailbox: MailboxAccount,
+    { message, recipients, place }: RoutedDelivery,
+    signal: AbortSignal,
+  ): Promise<readonly Outcome[]> {
+    if (!(await place.take(signal))) return recipients.map((one) => outcomeOfFailure(one, noPlace));
+    const done = new Map<string, MailboxResult>();
+    const outcomes: Outcome[] = [];
+    for (const recipient of recipients) {
+      const key = addressKey(recipient.address);
+      const copy = key.includes('+') ? key : mailbox.address;
+      const result = done.get(copy) ?? (await deliverToMaildir(mailbox, message, recipient, this.#setting, signal));
+      done.set(copy, result);
+      outcomes.push(outcomeOfMailbox(recipient, result));
+    }
+    return outcomes;
+  }
+}
+
+/** Whoever has a copy in the mailbox goes on to where it forwards. */
+const forwarded = (
+  mailbox: MailboxAccount,
+  recipients: readonly QueuedRecipient[],
+  outcomes: readonly Outcome[],
+): readonly Outcome[] =>
+  outcomes.map((outcome) => {
+    const recipient = recipients.find(({ ordinal }) => ordinal === outcome.ordinal);
+    return outcome.action === 'delivered' && recipient !== undefined ? forward(mailbox, recipient, true) : outcome;
+  });
+
+/** A server of ours that keeps the mailbox. */
+class LmtpTargets implements Targets {
+  readonly #delivery: MailboxAccount['delivery'];
+  readonly #setting: NextHopSetting;
+
+  constructor(delivery: MailboxAccount['delivery'], setting: NextHopSetting) {
+    this.#delivery = delivery;
+    this.#setting = setting;
+  }
+
+  async *find(signal: AbortSignal): AsyncGenerator<SessionTarget | HopFailure> {
+    const common = { protocol: 'lmtp' as const, tls: noTls, credentials: null, account: null };
+    const delivery = this.#delivery;
+    if (delivery.kind === 'lmtp-socket') {
+      yield sessionTarget({ ...common, host: 'localhost', endpoint: { kind: 'unix', path: delivery.path } });
+      return;
+    }
+    if (delivery.kind !== 'lmtp') return;
+    const found = await smartHostNextHops(delivery.host, delivery.port, this.#setting, signal);
+    if (!found.ok) yield found.failure;
+    else
+      for (const hop of found.hops)
+        yield sessionTarget({
+          ...common,
+          host: literalAddress(hop.host) ?? hop.host,
+          endpoint: { kind: 'tcp', address: hop.address, port: hop.port },
+        });
+  }
+
+  forget(): void {}
+}

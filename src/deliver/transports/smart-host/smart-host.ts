@@ -1,0 +1,59 @@
+/** To the smart hosts that an administrator named, in their order, with the connector's TLS, sign-in and rewriting. */
+import { bounds } from '../../../base/bounds.ts';
+import type { OutboundConnector } from '../../../directory/objects.ts';
+import type { Outcome, RoutedDelivery } from '../../../mail/delivery.ts';
+import { testOverSmtp } from '../../diagnose/connector-test.ts';
+import { connectorLines } from '../../diagnose/look-ahead.ts';
+import { ConnectorTargets, lookedUpAnew, type NamedPlace, smartHostPlace } from '../../transfer/outbound.ts';
+import { overSmtp, type SmtpParts, withRewriting } from '../../transfer/over-smtp.ts';
+import type { AheadOf, LookedAhead, ProbedStep, TestMessage, TestResult } from '../../diagnose/seen.ts';
+import type { UpstreamTransport } from '../../transport.ts';
+import { accountOf } from '../../upstream/upstream-account.ts';
+
+type Hosts = Extract<OutboundConnector['route'], { kind: 'smart-hosts' }>;
+
+export class SmartHostTransport implements UpstreamTransport {
+  readonly connector: OutboundConnector;
+  readonly account: string;
+  readonly #parts: SmtpParts;
+  readonly #places: readonly NamedPlace[];
+  readonly #targets: ConnectorTargets;
+
+  constructor(connector: OutboundConnector, { hosts }: Hosts, parts: SmtpParts) {
+    this.connector = connector;
+    this.account = accountOf(connector);
+    this.#parts = parts;
+    this.#places = hosts.slice(0, bounds.deliver.smartHosts).map(({ host, port }) => smartHostPlace(host, port));
+    this.#targets = new ConnectorTargets(connector, this.#places, parts.outbound);
+  }
+
+  deliver(delivery: RoutedDelivery, signal: AbortSignal): Promise<readonly Outcome[]> {
+    const { rewriting } = this.connector;
+    const leg = { targets: this.#targets, success: 'relayed' } as const;
+    if (rewriting === null) return overSmtp(this.#parts, delivery, leg, signal);
+    return withRewriting(
+      this.#parts,
+      delivery,
+      rewriting,
+      (rewritten, anew) => overSmtp(this.#parts, rewritten, { ...leg, anew }, signal),
+      signal,
+    );
+  }
+
+  async lookAhead({ message }: AheadOf, signal: AbortSignal): Promise<LookedAhead> {
+    return { lines: await connectorLines(this.connector, message, this.#anew().find(signal)), onward: null };
+  }
+
+  probe(signal: AbortSignal): Promise<readonly ProbedStep[]> {
+    return this.#parts.prober.targets(this.connector, this.#anew(), signal);
+  }
+
+  test(message: TestMessage, signal: AbortSignal): Promise<TestResult> {
+    const targetsFor = () => this.#anew();
+    return testOverSmtp(this.#parts, { connector: this.connector, targetsFor }, message, signal);
+  }
+
+  #anew(): ConnectorTargets {
+    return new ConnectorTargets(this.connector, this.#places, lookedUpAnew(this.#parts));
+  }
+}
