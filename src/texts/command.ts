@@ -1,9 +1,18 @@
 /** A command of ours as a value: its words, each one word of a shell. Only its reader's terminal knows the rest of the line. Pure. */
 
 export interface ShellCommand {
-  /** Without the program's name: `device`, `approve`, `192.0.2.10`. A word in capitals or angle brackets is for the reader to replace. */
-  readonly words: readonly string[];
+  /** Without the program's name: `device`, `approve`, `192.0.2.10`. */
+  readonly words: readonly Word[];
 }
+
+export type Word = string | Blank;
+
+/** For the reader to fill in: `<mailbox>`. To a shell that is a redirection: only what we wrote ourselves is one, never what a device or a person called something. */
+export interface Blank {
+  readonly blank: string;
+}
+
+export const blank = (name: string): Blank => ({ blank: `<${name}>` });
 
 /** A terminal as its reader sits there: commands that are shown to him work there. */
 export interface Shell {
@@ -18,20 +27,26 @@ export interface Shell {
 /** Of a reader nobody knows: in the log, in a mail, in what is kept. */
 export const anyShell: Shell = { program: 'doorpost', options: [], organization: null };
 
-type Part = string | number | false | null | readonly string[];
+type Part = Word | number | false | null | readonly Word[];
 
 /** `command\`device approve ${address}\``: literal text is split at blanks; each value is one word, a list as many as it has, null and false none. */
 export function command(literal: TemplateStringsArray, ...values: readonly Part[]): ShellCommand {
-  const words: string[] = [];
+  const words: Word[] = [];
   for (const [index, text] of literal.entries()) {
-    words.push(...text.split(' ').filter((word) => word !== ''));
+    for (const word of text.split(' ')) if (word !== '') words.push(/^<.*>$/u.test(word) ? { blank: word } : word);
     const value = values[index] ?? null;
     if (value === null || value === false) continue;
-    if (typeof value === 'string' || typeof value === 'number') words.push(String(value));
-    else words.push(...value);
+    if (typeof value === 'number') words.push(String(value));
+    else if (typeof value === 'object' && !('blank' in value)) words.push(...value);
+    else if (isOption(words.at(-1)) && typeof value === 'string' && value.startsWith('-'))
+      words.push(`${words.pop() as string}=${value}`);
+    else words.push(value);
   }
   return { words };
 }
+
+/** What is called `--data` has to stay the value of the option before it. */
+const isOption = (word: Word | undefined): boolean => typeof word === 'string' && word.startsWith('--');
 
 /** Commands that are about one organization's objects, and take `-o` for it; by their first word. */
 const OF_AN_ORGANIZATION: ReadonlySet<string> = new Set([
@@ -52,17 +67,18 @@ const OF_AN_ORGANIZATION: ReadonlySet<string> = new Set([
   'captured',
 ]);
 
-const PLACEHOLDER = /^(?:[A-Z][A-Z:]*|<[a-z ]+>|[A-Z]+=[A-Z]+)$/u;
-
-/** One word of a shell; what stands for something to be filled in stays readable. */
+/** One word of a shell. */
 export const shellWord = (word: string): string =>
   /^[\w./:@%+=,-]+$/u.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`;
 
 /** As it is typed there. */
 export function typed({ words }: ShellCommand, { program, options, organization }: Shell): string {
-  const [verb = ''] = words;
+  const [verb] = words;
   const named = words.includes('-o') || words.includes('--organization');
-  const scope = organization !== null && !named && OF_AN_ORGANIZATION.has(verb) ? ['-o', organization] : [];
-  const written = words.map((word) => (PLACEHOLDER.test(word) ? word : shellWord(word)));
+  const scope =
+    organization !== null && !named && typeof verb === 'string' && OF_AN_ORGANIZATION.has(verb)
+      ? ['-o', organization]
+      : [];
+  const written = words.map((word) => (typeof word === 'string' ? shellWord(word) : word.blank));
   return [program, ...written, ...[...options, ...scope].map(shellWord)].join(' ');
 }

@@ -6,7 +6,7 @@ import type { Command as Program } from 'commander';
 import { silentIo } from '../../lab/cli.ts';
 import { createProgram } from '../../src/cli/commands.ts';
 import type { Remedy } from '../../src/mail/remedy.ts';
-import { anyShell, type Shell, type ShellCommand, typed } from '../../src/texts/command.ts';
+import { anyShell, blank, command, type Shell, type ShellCommand, typed } from '../../src/texts/command.ts';
 import { commandsIn, spoken } from '../../src/texts/phrase.ts';
 import { cureText, remedyPhrase, toldCure } from '../../src/texts/remedy.ts';
 import { allRemedies } from './remedy-samples.ts';
@@ -46,23 +46,28 @@ async function parse(words: readonly string[]): Promise<Readonly<Record<string, 
 const takenApart = (lines: readonly string[]): readonly (readonly string[])[] =>
   execFileSync('/bin/sh', ['-s'], {
     encoding: 'utf8',
-    input: lines
-      .map((line) => `printf '%s\\0' ${line.replaceAll(/<[a-z ]+>/gu, 'FILLED')}; printf '\\n\\0'\n`)
-      .join(''),
+    input: lines.map((line) => `printf '%s\\0' ${line}; printf '\\n\\0'\n`).join(''),
   })
     .split('\0\n\0')
     .slice(0, -1)
     .map((words) => words.split('\0'));
 
+const FILLED = 'FILLED';
+const filled = ({ words }: ShellCommand): ShellCommand => ({
+  words: words.map((word) => (typeof word === 'string' ? word : FILLED)),
+});
+const textsOf = ({ words }: ShellCommand): readonly string[] =>
+  words.map((word) => (typeof word === 'string' ? word : FILLED));
+
 const commands: readonly ShellCommand[] = [
   ...new Map(
-    allRemedies.flatMap((remedy) => commandsIn(remedyPhrase(remedy))).map((one) => [one.words.join('\0'), one]),
+    allRemedies.flatMap((remedy) => commandsIn(remedyPhrase(remedy))).map((one) => [textsOf(one).join('\0'), one]),
   ).values(),
 ];
 
 test('every command of a remedy parses', async () => {
   assert.ok(commands.length > 15, `${commands.length} found`);
-  for (const { words } of commands) await assert.doesNotReject(parse(words), `doorpost ${words.join(' ')}`);
+  for (const words of commands.map(textsOf)) await assert.doesNotReject(parse(words), `doorpost ${words.join(' ')}`);
 });
 
 test('it is typed for the shell of its reader: program, data directory and organization, each a word of its own', async () => {
@@ -71,13 +76,48 @@ test('it is typed for the shell of its reader: program, data directory and organ
     options: ['--data', "/srv/Anna's mail"],
     organization: 'Contoso & Söhne',
   };
-  const lines = commands.map((command) => typed(command, shell));
+  const lines = commands.map((command) => typed(filled(command), shell));
   for (const [index, [program, ...words]] of takenApart(lines).entries()) {
     assert.equal(program, './doorpost');
     const shared = await parse(words);
     if (shared === null) continue;
     assert.equal(shared['data'], "/srv/Anna's mail", lines[index]);
     assert.ok([undefined, '*', 'Contoso & Söhne'].includes(shared['organization'] as string), lines[index]);
+  }
+});
+
+test('what a stranger called something stays one word of the shell, whatever it looks like', () => {
+  const called = [
+    '<mailbox>',
+    '<x y>',
+    '$(id)',
+    '`id`',
+    '; id',
+    "it's",
+    'a\\',
+    '--data',
+    '!!',
+    '*',
+    '~',
+    'two\nlines',
+    '',
+  ];
+  const said = called.flatMap((name) => [
+    command`device approve ${name}`,
+    command`credential add ${blank('mailbox')} --name ${name} --username ${name}`,
+  ]);
+  const lines = said.map((one) => typed(filled(one), anyShell));
+  assert.deepEqual(
+    takenApart(lines),
+    said.map((one) => ['doorpost', ...textsOf(one)]),
+  );
+});
+
+test('a name that looks like an option stays the value of the one before it', async () => {
+  for (const name of ['--json', '--data', '-o']) {
+    const [line] = takenApart([typed(command`credential add a@contoso.com --name ${name}`, anyShell)]);
+    const shared = await parse(line?.slice(1) ?? []);
+    assert.deepEqual(shared, {}, name);
   }
 });
 

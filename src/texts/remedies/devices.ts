@@ -1,6 +1,6 @@
 /** What to do with a device that cannot send. */
 import type { DeviceRemedy } from '../../mail/remedy.ts';
-import { command } from '../command.ts';
+import { blank, command } from '../command.ts';
 import { say } from '../phrase.ts';
 import type { Rows } from './rows.ts';
 
@@ -44,7 +44,7 @@ export const deviceRemedies = {
     say`set a sender address of an own, verified domain in the device (${command`domain list`}), or add that domain`,
   'enable-sign-in': () => say`switch sign-in on again for its mailbox or organization: the password is right`,
   'add-cram-credential': () =>
-    say`choose LOGIN or PLAIN in the device, or give it one more credential, which allows CRAM-MD5: ${command`credential add ${'<mailbox>'} --name ${'<another name>'} --cram-md5`}`,
+    say`choose LOGIN or PLAIN in the device, or give it one more credential, which allows CRAM-MD5: ${command`credential add <mailbox> --name ${blank('another name')} --cram-md5`}`,
   'add-credential': () =>
     say`choose LOGIN or PLAIN in the device, with TLS, and give it name and password: ${command`credential add <mailbox> --name <device>`}`,
   'name-credential': ({ login }) =>
