@@ -5,7 +5,16 @@ import type { FailureCause } from '../mail/delivery.ts';
 export type SecretName = string;
 
 /** Whose words a next hop speaks: decides what its refusals mean, and what pace it takes by default. */
-export const upstreamServices = ['microsoft365', 'hve', 'google', 'azure', 'other'] as const;
+export const upstreamServices = [
+  'microsoft365',
+  'hve',
+  'google',
+  'azure',
+  'amazon-ses',
+  'sendgrid',
+  'brevo',
+  'other',
+] as const;
 export type UpstreamService = (typeof upstreamServices)[number];
 
 /** OAuth 2.0 endpoints (RFC 6749, RFC 8628), named in full so that national clouds and tests are no special case. */

@@ -247,6 +247,10 @@ test('a kind that takes mail only of who signs in is not added without what that
     ['graph', '--tenant, --client-id, --username'],
     ['google', '--client-id, --username, the secret'],
     ['azure', '--username, the password'],
+    ['amazon-ses', '--username, the password'],
+    ['sendgrid', '--username, the password'],
+    ['brevo', '--username, the password'],
+    ['oauth-smart-host', '--token-endpoint, --scope, --client-id, --username, the secret'],
   ] as const) {
     const { code, err } = await add('--kind', kind);
     assert.equal(code, 2, kind);

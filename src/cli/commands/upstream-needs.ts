@@ -34,6 +34,7 @@ export function missingSignIn(way: UpstreamWay, preset: UpstreamPreset, said: Sa
   if (byToken || (saysNothing && oauth !== null)) {
     const isInTenant = oauth.tokenEndpoint?.includes('{tenant}') === true;
     if (oauth.tokenEndpoint === null && said.tokenEndpoint === undefined) missing.push('--token-endpoint');
+    if (oauth.tokenEndpoint === null && said.scope === undefined) missing.push('--scope');
     if (isInTenant && said.tenant === undefined && said.tokenEndpoint === undefined) missing.push('--tenant');
     if (said.clientId === undefined) missing.push('--client-id');
   }

@@ -175,12 +175,49 @@ const presets = {
     pace: { messagesPerMinute: 30, concurrent: 3, recipientsPerDay: null },
     signInExample: byPassword('resource.app-id.tenant-id'),
   }),
+  'amazon-ses': () => ({
+    ...submission,
+    signsIn: true,
+    // Its name has the region in it.
+    route: null,
+    hostExample: 'email-smtp.eu-central-1.amazonaws.com:587',
+    hosts: /^email-smtp(?:-fips)?\.[a-z0-9-]+\.amazonaws\.com(?:\.cn)?$/u,
+    service: 'amazon-ses',
+    signInExample: byPassword('AKIAIOSFODNN7EXAMPLE'),
+  }),
+  sendgrid: () => ({
+    ...submission,
+    signsIn: true,
+    route: host('smtp.sendgrid.net'),
+    hosts: /^smtp\.eu\.sendgrid\.net$/u,
+    service: 'sendgrid',
+    // The name is this word, for everybody.
+    signInExample: byPassword('apikey'),
+  }),
+  brevo: () => ({
+    ...submission,
+    signsIn: true,
+    route: host('smtp-relay.brevo.com'),
+    hosts: /^smtp-relay\.sendinblue\.com$/u,
+    service: 'brevo',
+    signInExample: byPassword('9f1234001@smtp-brevo.com'),
+  }),
   'smart-host': () => ({
     ...submission,
     route: null,
     hostExample: 'mail.example.net:587',
     service: 'other',
     signInExample: byPassword('relay@example.com'),
+  }),
+  'oauth-smart-host': () => ({
+    ...submission,
+    signsIn: true,
+    route: null,
+    hostExample: 'mail.example.net:587',
+    service: 'other',
+    oauth: { tokenEndpoint: null, deviceEndpoint: null, applicationScope: null, delegatedScope: null },
+    signInExample:
+      'give --username printer@example.com --client-id ID --token-endpoint https://login.example.net/token --scope SCOPE and --secret-stdin (or --delegated --refresh-token-stdin)',
   }),
   direct: () => ({
     ...submission,
@@ -201,12 +238,9 @@ export const upstreamPreset = (way: UpstreamWay, cloud: Cloud, user: string): Up
 /** The way that a host belongs to, for who named the host and not the way (an import, a plain smart host). null: nobody's we know. */
 export function presetOfHost(named: string): UpstreamPreset | null {
   const wanted = named.toLowerCase();
-  const isItsOwn = ({ route, hosts }: UpstreamPreset): boolean =>
-    hosts?.test(wanted) === true || (route?.kind === 'smart-hosts' && route.hosts.some((one) => one.host === wanted));
-  for (const way of upstreamWays)
-    for (const cloud of clouds) {
-      const preset = upstreamPreset(way, cloud, '');
-      if (isItsOwn(preset)) return preset;
-    }
-  return null;
+  const all = upstreamWays.flatMap((way) => clouds.map((cloud) => upstreamPreset(way, cloud, '')));
+  const isNamed = ({ route }: UpstreamPreset): boolean =>
+    route?.kind === 'smart-hosts' && route.hosts.some((one) => one.host === wanted);
+  // A name in full stands before a pattern.
+  return all.find(isNamed) ?? all.find(({ hosts }) => hosts?.test(wanted) === true) ?? null;
 }

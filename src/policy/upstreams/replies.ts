@@ -7,8 +7,11 @@ import type { UpstreamService } from '../../directory/upstream.ts';
 import { anyHost } from './service-replies/any-host.ts';
 import { microsoftRelay } from './service-replies/microsoft-relay.ts';
 import { microsoftSubmission } from './service-replies/microsoft-submission.ts';
+import { amazonSesReplies } from './service-replies/amazon-ses.ts';
 import { azureReplies } from './service-replies/azure.ts';
+import { brevoReplies } from './service-replies/brevo.ts';
 import { googleReplies } from './service-replies/google.ts';
+import { sendgridReplies } from './service-replies/sendgrid.ts';
 import type { UpstreamReplyRow } from './service-replies/row.ts';
 
 /** The rows of each service. The first row that fits is the one that is meant: exact words stand before their code alone. */
@@ -17,6 +20,9 @@ const ofService: Readonly<Record<Exclude<UpstreamService, 'other'>, readonly Ups
   hve: [...microsoftSubmission, ...microsoftRelay],
   google: googleReplies,
   azure: azureReplies,
+  'amazon-ses': amazonSesReplies,
+  sendgrid: sendgridReplies,
+  brevo: brevoReplies,
 };
 
 const named = Object.keys(ofService) as readonly (keyof typeof ofService)[];
