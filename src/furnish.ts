@@ -14,7 +14,6 @@ import { type Alarms, createAlarms } from './alarm/alarms.ts';
 import type { Clock } from './base/clock.ts';
 import type { IdSource } from './base/id.ts';
 import type { Log } from './base/log.ts';
-import { readNamedFile } from './base/named-file.ts';
 import type { Random } from './base/random.ts';
 import { slices } from './base/slices.ts';
 import { systemClock } from './base/system-clock.ts';
@@ -25,6 +24,7 @@ import { createDeviceCodes } from './deliver/oauth/device-code.ts';
 import { capturedReader, createLooking, mailboxReader } from './deliver/transports/mailbox/mailbox-reader.ts';
 import { ownEndpoints } from './deliver/hops/own-endpoints.ts';
 import { createTokens } from './deliver/oauth/tokens.ts';
+import { accountOf } from './deliver/upstream/upstream-account.ts';
 import { openDevices } from './devices/devices.ts';
 import type { Resolver } from './dns/resolver.ts';
 import { explain } from './explain.ts';
@@ -33,13 +33,14 @@ import type { Observe } from './mail/observation.ts';
 import { connectorWarningsInPieces } from './policy/changes/connector-warnings.ts';
 import { LiveDirectory } from './directory/live-directory.ts';
 import { routeRecipient } from './policy/routing/routing.ts';
+import { territoriesInForce } from './policy/routing/territory.ts';
 import { startHousekeeping } from './queue/housekeeping.ts';
 import { followChanges } from './queue/reroute.ts';
 import { createRunner, type Runner } from './queue/runner.ts';
 import { createSteering } from './queue/steer.ts';
 import { createReceiving, type Receiving } from './receive/receive-room.ts';
 import { followDirectory } from './store/follow-directory.ts';
-import type { Store } from './store/store.ts';
+import type { Store, TerritoryOf } from './store/store.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -53,13 +54,17 @@ export interface Foundation {
   readonly ids: IdSource;
   readonly store: Store;
   readonly stopping: AbortController;
+  /** Of this program. */
+  readonly version: string;
+  /** How lanes are shared out among nodes. */
+  readonly divide: (by: TerritoryOf) => void;
 }
 
 export async function furnish(base: Foundation): Promise<Omit<House, 'lost'>> {
-  const { settings, overrides, clock, random, log, resolver, ids, store, stopping } = base;
+  const { settings, overrides, version, clock, random, log, resolver, ids, store, stopping } = base;
   const directory = new LiveDirectory(await store.directory.load());
+  base.divide(territoriesInForce(directory, accountOf));
   const gateways = await defaultGateways();
-  const version = await ownVersion();
   const startedAt = clock.monotonic();
 
   const observers: Observe[] = [observationLog(log), ...(overrides.observe ? [overrides.observe] : [])];
@@ -235,6 +240,8 @@ export async function furnish(base: Foundation): Promise<Omit<House, 'lost'>> {
       await alarms.start();
       secrets.reconcile(alarms.list());
       delivery.restoreTroubles(alarms.list());
+      // What another node was told of an upstream whose lanes have come here.
+      stops.push(store.spool.onTerritory(() => delivery.restoreTroubles(alarms.list())));
       devices.reconcile(alarms.list());
       await admin.start();
       await delivery.prepare();
@@ -289,11 +296,4 @@ async function warnOfWideConnectors(
       if (code !== 'replies-bounce') log.warn({ connector: connector.name, code }, text);
     }
   }
-}
-
-async function ownVersion(): Promise<string> {
-  const manifest = JSON.parse(String(await readNamedFile(new URL('../package.json', import.meta.url)))) as {
-    version: string;
-  };
-  return manifest.version;
 }

@@ -6,6 +6,7 @@ import type { SeeAnswer } from './admin/context.ts';
 import type { Clock } from './base/clock.ts';
 import { createIdSource, type IdSource } from './base/id.ts';
 import { type Log, silentLog } from './base/log.ts';
+import { readNamedFile } from './base/named-file.ts';
 import { type Random, systemRandom } from './base/random.ts';
 import { systemClock } from './base/system-clock.ts';
 import type { Settings } from './config/settings.ts';
@@ -15,7 +16,7 @@ import { createSystemResolver } from './dns/system-resolver.ts';
 import type { Observe } from './mail/observation.ts';
 import type { LiveDirectory } from './directory/live-directory.ts';
 import { openStore } from './store/sqlite/open-store.ts';
-import type { Store } from './store/store.ts';
+import type { Store, TerritoryOf } from './store/store.ts';
 
 /** What a test or a tool puts in place of the machine. */
 export interface HouseOverrides {
@@ -75,8 +76,13 @@ export async function openHouse(settings: Settings, overrides: HouseOverrides = 
   const { promise: lost, resolve: onLost } = Promise.withResolvers<string>();
   /** Told first when the house closes: what may take long ends early. */
   const stopping = new AbortController();
+  /** By the directory, once there is one. */
+  let territory: TerritoryOf = (lane) => lane;
+  const version = await ownVersion();
   const store = await openStore({
     folder: settings.dataDirectory,
+    node: { name: settings.hostName, version },
+    territory: (lane) => territory(lane),
     ...(settings.file === undefined ? {} : { configuration: settings.file }),
     clock,
     ids,
@@ -88,9 +94,20 @@ export async function openHouse(settings: Settings, overrides: HouseOverrides = 
   });
   try {
     const { furnish } = await rooms();
-    return { ...(await furnish({ settings, overrides, clock, random, log, resolver, ids, store, stopping })), lost };
+    const base = { settings, overrides, version, clock, random, log, resolver, ids, store, stopping };
+    const divide = (by: TerritoryOf): void => {
+      territory = by;
+    };
+    return { ...(await furnish({ ...base, divide })), lost };
   } catch (error) {
     await store[Symbol.asyncDispose]();
     throw error;
   }
+}
+
+async function ownVersion(): Promise<string> {
+  const manifest = JSON.parse(String(await readNamedFile(new URL('../package.json', import.meta.url)))) as {
+    version: string;
+  };
+  return manifest.version;
 }

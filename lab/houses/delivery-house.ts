@@ -91,6 +91,7 @@ export const delivery = (
   leaseId: 'L' as LeaseId,
   lane: laneOf(route),
   leaseUntil: 0,
+  lost: null,
   message: mail,
   recipients: to.map((one, ordinal) => (typeof one === 'string' ? recipient(one, ordinal) : one)),
   route,

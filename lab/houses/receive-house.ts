@@ -176,7 +176,7 @@ export async function receiveHouse(
     minFreeBytes: null,
     ...more.settings,
   };
-  const store = createFakeStore();
+  const store = createFakeStore(more.clock);
   store.buckets = [...(more.buckets ?? [])];
   // A later object of the same id replaces an earlier one.
   let current: readonly DirectoryObject[] = [...new Map(objects.map((object) => [object.id, object])).values()];

@@ -12,7 +12,9 @@ import {
   type TraceRow,
 } from '../../src/store/store.ts';
 import type { SessionRecord } from '../../src/mail/trace-event.ts';
-import { alone } from '../../src/store/sqlite/alone.ts';
+import { systemClock } from '../../src/base/system-clock.ts';
+import { countedAlone } from '../../src/store/sqlite/counted-alone.ts';
+import { alone, wholeTerritory } from '../../src/store/sqlite/alone.ts';
 import { createFakeNotes } from './fake-notes.ts';
 
 export interface FakeDirectoryStore {
@@ -100,7 +102,7 @@ export function createFakeDirectoryStore(objects: readonly DirectoryObject[] = [
       },
       names: async () => [...secrets.keys()],
     },
-    usage: { since: async () => [], senders: async () => senders },
+    usage: { ...countedAlone(systemClock), since: async () => [], senders: async () => senders },
     trace: {
       record: unused,
       count: unused,
@@ -139,6 +141,7 @@ export function createFakeDirectoryStore(objects: readonly DirectoryObject[] = [
       reroute: unused,
       nextDueAt: unused,
       onWork: unused,
+      ...wholeTerritory(),
       sweep: unused,
     },
     async backup(folder, progress) {

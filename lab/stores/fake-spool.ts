@@ -14,7 +14,7 @@ import {
   type Store,
   StoreUnavailable,
 } from '../../src/store/store.ts';
-import { alone } from '../../src/store/sqlite/alone.ts';
+import { alone, wholeTerritory } from '../../src/store/sqlite/alone.ts';
 import { createFakeNotes } from './fake-notes.ts';
 
 export interface FakeEntry {
@@ -106,6 +106,7 @@ export function createFakeStore(): FakeStore {
           leaseId,
           lane: first.lane,
           leaseUntil: until,
+          lost: null,
           message: first.message,
           recipients: group.map((entry) => entry.recipient),
         });
@@ -114,6 +115,7 @@ export function createFakeStore(): FakeStore {
   };
 
   const spool: Spool = {
+    ...wholeTerritory(),
     newContent: () => {
       throw new Error('not in the fake');
     },

@@ -3,7 +3,10 @@ import { createHash } from 'node:crypto';
 import type { ContentRef, ContentWriter } from '../../src/mail/content.ts';
 import type { SessionRecord } from '../../src/mail/trace-event.ts';
 import { type NewMessage, type Store, StoreUnavailable, type UsageBucket } from '../../src/store/store.ts';
-import { alone } from '../../src/store/sqlite/alone.ts';
+import type { Clock } from '../../src/base/clock.ts';
+import { systemClock } from '../../src/base/system-clock.ts';
+import { countedAlone } from '../../src/store/sqlite/counted-alone.ts';
+import { alone, wholeTerritory } from '../../src/store/sqlite/alone.ts';
 import { createFakeNotes } from './fake-notes.ts';
 
 export interface FakeStore extends Store {
@@ -25,7 +28,7 @@ export interface FakeStore extends Store {
 export const contentText = (message: NewMessage | undefined): string =>
   message?.content.kind === 'inline' ? Buffer.from(message.content.bytes).toString('latin1') : '';
 
-export function createFakeStore(): FakeStore {
+export function createFakeStore(clock: Clock = systemClock): FakeStore {
   const notHere = (): never => {
     throw new Error('this fake has no such verb');
   };
@@ -40,6 +43,7 @@ export function createFakeStore(): FakeStore {
     failing: null,
     gate: null,
     spool: {
+      ...wholeTerritory(),
       newContent: () => fakeWriter(store),
       async accept(message) {
         await store.gate;
@@ -75,7 +79,7 @@ export function createFakeStore(): FakeStore {
       refusalCounts: notHere,
       orphanReports: notHere,
     },
-    usage: { since: async () => store.buckets, senders: async () => [] },
+    usage: { ...countedAlone(clock), since: async () => store.buckets, senders: async () => [] },
     notes: createFakeNotes(),
     onNews: () => () => {},
     ...alone({ name: 'fake', version: '' }),

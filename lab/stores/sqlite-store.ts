@@ -7,13 +7,13 @@ import { silentLog } from '../../src/base/log.ts';
 import { systemRandom } from '../../src/base/random.ts';
 import type { OpenedStore } from '../../src/store/contract/on-store.ts';
 import { START } from '../../src/store/contract/samples.ts';
-import { openStore, type OpenStoreOptions } from '../../src/store/sqlite/open-store.ts';
-import type { Store } from '../../src/store/store.ts';
+import { type EmbeddedStore, openStore, type OpenStoreOptions } from '../../src/store/sqlite/open-store.ts';
 import { createManualClock, type ManualClock } from '../manual-clock.ts';
 
 export interface SqliteStore extends Omit<OpenedStore, 'reopen'> {
+  readonly store: EmbeddedStore;
   /** @param between what is done to the folder while it is closed. */
-  reopen(between?: () => void): Promise<Store>;
+  reopen(between?: () => void): Promise<EmbeddedStore>;
   readonly folder: string;
   readonly clock: ManualClock;
 }
@@ -24,7 +24,7 @@ const INLINE_LIMIT_BYTES = 64 * 1024;
 export async function openSqlite(options: Partial<OpenStoreOptions> = {}, folder?: string): Promise<SqliteStore> {
   const clock = createManualClock(START);
   const home = folder ?? (await mkdtemp(join(tmpdir(), 'doorpost-store-')));
-  const open = (): Promise<Store> =>
+  const open = (): Promise<EmbeddedStore> =>
     openStore({
       folder: home,
       clock,

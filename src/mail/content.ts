@@ -2,13 +2,13 @@ import type { ContentId } from '../base/id.ts';
 
 /**
  * A message's content once it is stored (header, empty line, body; CRLF line ends; no dot-stuffing).
- * Small content travels inside the commit; large content is a synced file of its own and never whole in memory.
+ * Small content travels inside the commit; large content is stored for itself before, and never whole in memory.
  */
 export type ContentRef = {
   readonly sizeBytes: number;
   /** Hex SHA-256 of the whole content as stored. */
   readonly sha256: string;
-} & ({ readonly kind: 'inline'; readonly bytes: Uint8Array } | { readonly kind: 'file'; readonly id: ContentId });
+} & ({ readonly kind: 'inline'; readonly bytes: Uint8Array } | { readonly kind: 'stored'; readonly id: ContentId });
 
 /** How stored content differs from what was accepted. */
 export type ContentDamage = 'missing' | 'shorter' | 'longer' | 'changed';
@@ -17,7 +17,7 @@ export type ContentDamage = 'missing' | 'shorter' | 'longer' | 'changed';
 export interface ContentWriter {
   /** Appends. The chunk belongs to the writer now: it must not be changed any more. Rejects with StoreUnavailable. */
   write(chunk: Uint8Array): Promise<void> | void;
-  /** Content is complete: a large file has been synced when this resolves. */
+  /** Content is complete: large content is durable when this resolves. */
   finish(): Promise<ContentRef>;
   /** Drops everything; idempotent; safe after a failed write. Not to be called after finish(); un-accepted refs are swept. */
   abort(): Promise<void>;

@@ -60,6 +60,11 @@ export interface Delivery {
   readonly leaseId: LeaseId;
   readonly lane: Lane;
   readonly leaseUntil: number;
+  /**
+   * Fires when another node may have it: nothing more is begun for it, but once the end of the content went out its answer is awaited, for a
+   * double would be certain. null: it stays with this process.
+   */
+  readonly lost: AbortSignal | null;
   readonly message: QueuedMessage;
   readonly recipients: readonly QueuedRecipient[];
 }

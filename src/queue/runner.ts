@@ -197,7 +197,8 @@ export function createRunner(parts: RunnerParts): Runner {
     start() {
       if (state !== 'stopped') return;
       state = 'running';
-      stopListening = store.spool.onWork(wake);
+      const listening = [store.spool.onWork(wake), store.spool.onTerritory(() => lanes.forgetTroubles())];
+      stopListening = () => listening.forEach((stop) => stop());
       wake();
     },
     wake,

@@ -19,7 +19,9 @@ import type { LiveDirectory } from '../directory/live-directory.ts';
 import { connectorRoute, routeRecipient } from '../policy/routing/routing.ts';
 import {
   BrokenOff,
+  type CarriedOut,
   type QueueEntry,
+  type QueueOrder,
   type QueueSelection,
   type Redirected,
   type Steer,
@@ -70,7 +72,7 @@ export interface SenderNote {
 /** Deliveries per batch of expire and bounce. */
 const BATCH = 100;
 
-type Ending = 'expire' | 'bounce';
+type Ending = QueueOrder['verb'];
 
 export function createSteering(parts: SteeringParts): Steering {
   const { store, directory, clock } = parts;
@@ -116,12 +118,8 @@ export function createSteering(parts: SteeringParts): Steering {
     return { touched, failure: failure?.reason as unknown };
   };
 
-  const end = async (
-    verb: Ending,
-    selection: QueueSelection,
-    actor: string,
-    { reason }: SenderNote = { reason: null },
-  ): Promise<number> => {
+  /** Of what is this node's. */
+  const carryOut = async ({ verb, selection, actor, reason }: QueueOrder): Promise<CarriedOut> => {
     let touched = 0;
     try {
       // Only what was there at the first look: the reports that this brings about must not fall under the same selection.
@@ -136,9 +134,22 @@ export function createSteering(parts: SteeringParts): Steering {
           if (ended.failure !== undefined) throw ended.failure;
         }
       }
-    } finally {
-      await note(verb, selection, actor, { touched, reason });
+    } catch (error) {
+      return { touched, failure: error instanceof Error ? error : new Error(String(error)) };
     }
+    return { touched, failure: null };
+  };
+  store.spool.onOrder(carryOut);
+
+  const end = async (
+    verb: Ending,
+    selection: QueueSelection,
+    actor: string,
+    { reason }: SenderNote = { reason: null },
+  ): Promise<number> => {
+    const { touched, failure } = await store.spool.order({ verb, selection, actor, reason });
+    await note(verb, selection, actor, { touched, reason });
+    if (failure !== null) throw failure;
     return touched;
   };
 

@@ -14,7 +14,6 @@ import type { DirectoryView } from '../directory/snapshot.ts';
 import type { Store } from '../store/store.ts';
 import { limitsFor } from '../policy/limits.ts';
 import { encodeReply } from '../smtp/grammar/reply-codec.ts';
-import { Paces } from './transaction/acceptance.ts';
 import { Admission } from './connection/admission.ts';
 import { Authenticator } from './sign-in/authenticate.ts';
 import {
@@ -106,7 +105,6 @@ class Room implements Receiving {
         limitsFor(directory.current)('refusalsKeptPerAddressPerHour'),
       ),
       sends: new Map(),
-      paces: new Paces(),
       nearLimits: new Map(),
     };
     this.#listeners = options.settings.listeners.map(
@@ -118,7 +116,11 @@ class Room implements Receiving {
     const { clock, directory } = this.#around;
     await this.#takeCertificates(this.#isOldTlsSpoken());
     this.#usage.seed(await this.#store.usage.since(clock.now() - DAY_MS));
-    this.#unsubscribe = directory.onChange(() => this.#changed());
+    const following = [
+      directory.onChange(() => this.#changed()),
+      this.#store.usage.follow((buckets) => this.#usage.seed(buckets)),
+    ];
+    this.#unsubscribe = () => following.forEach((stop) => stop());
     try {
       for (const listener of this.#listeners) await listener.open();
     } catch (error) {

@@ -19,7 +19,6 @@ import { readRefusal } from '../policy/reasons/proposals.ts';
 import { createServerDialogue } from '../smtp/server/server-dialogue.ts';
 import type { NewMessage } from '../store/store.ts';
 import { step } from '../texts/step.ts';
-import { Paces } from './transaction/acceptance.ts';
 import { admitted, preferred } from './sign-in/authenticate.ts';
 import { usesOf } from './limits/quotas.ts';
 import { Session } from './session/session.ts';
@@ -160,6 +159,7 @@ function staged(around: Surroundings, kept: { message: NewMessage | null; conten
       trace: around.store.trace,
       unhealthyReason: () => around.store.unhealthyReason(),
       freeBytes: () => around.store.freeBytes(),
+      usage: { place: async () => 0 },
       spool: {
         newContent: () => heldContent((content) => (kept.content = content)),
         accept: async (message) => {
@@ -189,7 +189,6 @@ function staged(around: Surroundings, kept: { message: NewMessage | null; conten
       add: () => ({ hourStart: 0, count: 0 }),
     },
     sends: new Map(around.sends),
-    paces: new Paces(),
     nearLimits: new Map(),
   };
 }

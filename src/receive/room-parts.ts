@@ -6,8 +6,7 @@ import type { Settings } from '../config/settings.ts';
 import type { Observe } from '../mail/observation.ts';
 import type { LiveDirectory } from '../directory/live-directory.ts';
 import type { RouteOf } from '../policy/ingress/ingress.ts';
-import type { Spool, Store } from '../store/store.ts';
-import type { Paces } from './transaction/acceptance.ts';
+import type { Spool, Store, UsageStore } from '../store/store.ts';
 import type { Admission } from './connection/admission.ts';
 import type { Authenticator, ReadSecret } from './sign-in/authenticate.ts';
 import type { HourCounts } from './limits/hour-counts.ts';
@@ -33,6 +32,7 @@ export interface ReceivingOptions {
 /** What of the store a session touches. */
 export type SessionStore = Pick<Store, 'trace' | 'unhealthyReason' | 'freeBytes'> & {
   readonly spool: Pick<Spool, 'newContent' | 'accept'>;
+  readonly usage: Pick<UsageStore, 'place'>;
 };
 
 /** What all sessions of the room share. A rehearsal (`rehearsal.ts`) puts its own in place of what would be counted or kept. */
@@ -46,7 +46,6 @@ export interface Surroundings extends Omit<ReceivingOptions, 'store'> {
   readonly refusalBudget: Pick<RefusalBudget, 'take' | 'takeNoMail'>;
   /** Sends in DATA at once, by mailbox. */
   readonly sends: Map<string, number>;
-  readonly paces: Pick<Paces, 'next'>;
   /** Counted limits that are nearly used up, by the alarm's key, with the stage that was raised. Bounded by mailboxes and connectors. */
   readonly nearLimits: Map<string, number>;
 }

@@ -99,7 +99,8 @@ export interface QueueEntry {
   readonly recipient: QueuedRecipient;
   readonly lane: Lane;
   readonly held: boolean;
-  readonly leased: boolean;
+  /** Under way; null: by another node, which alone knows. */
+  readonly leased: boolean | null;
   readonly nextAttemptAt: number;
 }
 
@@ -122,6 +123,22 @@ export interface ClaimRequest {
   readonly busyLanes: readonly Lane[];
   /** At most this many deliveries of one lane in this claim. */
   readonly perLane: number;
+}
+
+/** What each node does to the recipients that are its own. */
+export interface QueueOrder {
+  readonly verb: 'expire' | 'bounce';
+  readonly selection: QueueSelection;
+  readonly actor: string;
+  /** The administrator's sentence for the sender. */
+  readonly reason: string | null;
+}
+
+export interface CarriedOut {
+  /** How many recipients were ended. */
+  readonly touched: number;
+  /** Why there are not more; null: all were. */
+  readonly failure: Error | null;
 }
 
 export interface Spool {
@@ -168,6 +185,17 @@ export interface Spool {
   nextDueAt(busyLanes: readonly Lane[]): Promise<number | null>;
   /** Called when something may have become due. Returns the unsubscribe. */
   onWork(wake: () => void): () => void;
+  /**
+   * Another number each time the lane comes to this node from elsewhere, 0 while it is another's. What a room remembers of a lane's next hop
+   * holds for one term; what it noted of it may have been gone on with meanwhile.
+   */
+  term(lane: Lane): number;
+  /** Called when lanes have come to this node or left it. Returns the unsubscribe. */
+  onTerritory(listener: () => void): () => void;
+  /** Has every node end what is selected of its own, and sums up. What a node does not answer in time counts as a failure. */
+  order(order: QueueOrder): Promise<CarriedOut>;
+  /** How this process carries orders out; one handler. Returns how to take it back. */
+  onOrder(carryOut: (order: QueueOrder) => Promise<CarriedOut>): () => void;
   /** Removes content nobody refers to any more and trace rows older than `keepTraceMs`. Bounded work; call again while it returns true. */
   sweep(now: number, keepTraceMs: number): Promise<boolean>;
 }

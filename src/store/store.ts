@@ -6,6 +6,7 @@
  * Times are whole milliseconds: where an attempt's time is given with a fraction, it is rounded up. Texts are kept as `plain-text.ts` says.
  */
 import type { QueueId } from '../base/id.ts';
+import type { Lane } from '../mail/route.ts';
 import type { ContentDamage } from '../mail/content.ts';
 import type { AuditEntry, Directory, DirectoryEdit, SecretName } from '../directory/objects.ts';
 import type { Spool } from './spool.ts';
@@ -16,6 +17,9 @@ export type * from './spool.ts';
 export type * from './trace.ts';
 export type * from './usage.ts';
 export { usageBucketMs } from './usage.ts';
+
+/** The same word for lanes that have to be on one node together; of any other lane a word of its own. */
+export type TerritoryOf = (lane: Lane) => string;
 
 /** What a store is told of the process that opens it. */
 export interface NodeIdentity {
@@ -59,13 +63,13 @@ export interface Store extends AsyncDisposable {
   nodes(): Promise<readonly NodeFacts[]>;
   /**
    * Writes a consistent copy of database, content files and (not) the key file into an empty folder, while running. `progress` in 0..1.
-   * Content that is not there (any more) is named; everything else is in the copy.
+   * Content that is not there (any more) is named; everything else is in the copy. null: the data is in a database with tools of its own for that.
    */
-  backup(folder: string, progress: (done: number) => void): Promise<BackupOutcome>;
+  readonly backup: ((folder: string, progress: (done: number) => void) => Promise<BackupOutcome>) | null;
   /** null while healthy; else a sentence for the operator. Cheap: receive answers 452/451 while it is set. */
   unhealthyReason(): string | null;
-  /** Free octets of the spool's file system as last measured (at most 5 s ago). Cheap. */
-  freeBytes(): number;
+  /** Free octets of the spool's file system as last measured (at most 5 s ago); null: it is none of this machine. Cheap. */
+  freeBytes(): number | null;
 }
 
 /** Where somebody has written; a listener looks for itself at what is there now. */

@@ -16,6 +16,15 @@ export interface UsageBucket extends UsageIncrement {
 export const usageBucketMs = 600_000;
 
 export interface UsageStore {
+  /**
+   * How long the next message of this subject is put off, so that no more than so many go in a minute: whole milliseconds, 0 where there is
+   * room. Call it once for each message; a place that was given is not given back.
+   */
+  place(subject: string, perMinute: number): Promise<number>;
+  /** Hears what other nodes have counted, a moment later; nothing of what this process gave with a message. Returns the unsubscribe. */
+  follow(listener: (buckets: readonly UsageBucket[]) => void): () => void;
+  /** What all nodes have counted of these subjects since a time, as it is now; null: what this process knows is all there is. */
+  fresh(subjects: readonly string[], since: number): Promise<readonly UsageBucket[] | null>;
   /** Buckets of `mailbox:` and `connector:` subjects since a time, for rolling windows after a restart. */
   since(at: number): Promise<readonly UsageBucket[]>;
   /** Distinct `sender:` subjects seen since a time. */

@@ -79,7 +79,7 @@ test('all mail of 0.1.0 is there: what waited waits, with its content; what was 
   for (const { message, recipient } of entries) {
     const kept = await house.store.spool.message(message.queueId);
     assert.ok(kept);
-    if (kept.content.kind === 'file') files.add(message.queueId);
+    if (kept.content.kind === 'stored') files.add(message.queueId);
     assert.equal((await text(house.store.spool.content(kept.content))).length, message.sizeBytes);
     assert.equal(recipient.address.domain.endsWith('.test'), true);
   }

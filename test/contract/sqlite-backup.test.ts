@@ -189,7 +189,7 @@ test('a content file that is lost does not keep everything else out of a backup:
     const [lost, kept] = [await large(opened), await large(opened)];
     await store.spool.accept(lost);
     await store.spool.accept(kept);
-    assert.equal(lost.content.kind, 'file');
+    assert.equal(lost.content.kind, 'stored');
     const id = (lost.content as { id: string }).id;
     await rm(join(folder, 'spool', id.slice(-2), id));
     assert.deepEqual(await store.backup(copy, () => {}), { missing: [lost.queueId] });

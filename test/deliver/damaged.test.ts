@@ -62,7 +62,7 @@ function reading(stored: Buffer | null): { readonly options: RoomOptions; readon
 
 const inFile = (mail: QueuedMessage): QueuedMessage => {
   const { sizeBytes, sha256 } = mail.content;
-  return { ...mail, content: { kind: 'file', id: 'x' as never, sizeBytes, sha256 } };
+  return { ...mail, content: { kind: 'stored', id: 'x' as never, sizeBytes, sha256 } };
 };
 const stored = inFile(message(text));
 

@@ -174,7 +174,7 @@ test('a mailbox that cannot be written delays the mail and leaves nothing behind
 
 test('content that cannot be read delays the mail and no half message is left', async () => {
   await using house = await openRoom({ objects: [mailbox()] });
-  const gone = message(plainMail, { content: { kind: 'file', id: 'x' as never, sizeBytes: 10, sha256: '' } });
+  const gone = message(plainMail, { content: { kind: 'stored', id: 'x' as never, sizeBytes: 10, sha256: '' } });
   const outcome = await house.one(delivery(toMailbox, ['inbox@ours.test'], gone));
   assert.equal(outcome.action, 'delayed');
   assert.deepEqual(await readdir(house.directory), []);

@@ -345,7 +345,7 @@ test('the null reverse-path goes out as such', async () => {
 test('content that breaks off half way is never ended with a dot', async () => {
   await using sink = await scriptedSink();
   await using house = await openRoom({ objects: [connector({ route: smartHosts(sink.port) })] });
-  const gone = message(plainMail, { content: { kind: 'file', id: 'x' as never, sizeBytes: 10, sha256: '' } });
+  const gone = message(plainMail, { content: { kind: 'stored', id: 'x' as never, sizeBytes: 10, sha256: '' } });
   assert.equal(
     summary(await house.one(delivery(viaConnector, ['x@d.test'], gone))),
     'delayed 4.3.0 storage-failed lane',

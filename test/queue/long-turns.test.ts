@@ -34,6 +34,7 @@ async function attempted(to: readonly string[], route: Route, play: (delivery: R
     leaseId: 'L1' as LeaseId,
     lane,
     leaseUntil: START + HOUR,
+    lost: null,
     message: queued('M1', 'scanner@a.example'),
     recipients: to.map((text, ordinal) => recipient(ordinal, text)),
   };

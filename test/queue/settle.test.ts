@@ -43,13 +43,8 @@ function run(
   } = {},
 ): Settled {
   const now = more.now ?? START;
-  const delivery = {
-    leaseId: 'L1' as LeaseId,
-    lane: laneOf(MX),
-    leaseUntil: now + HOUR,
-    message: queued('M1', 'scanner@a.example', more.message),
-    recipients,
-  };
+  const lease = { leaseId: 'L1' as LeaseId, lane: laneOf(MX), leaseUntil: now + HOUR, lost: null };
+  const delivery = { ...lease, message: queued('M1', 'scanner@a.example', more.message), recipients };
   const settling = settle(delivery, outcomes, {
     view,
     now,

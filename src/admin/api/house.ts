@@ -71,17 +71,19 @@ const reasonOf = (error: unknown): string =>
     .slice(0, bounds.admin.reason)
     .replace(/[\p{Cc}\u2028\u2029]+/gu, ' ');
 
+const NO_FOLDER = 'the mail is in a database that is not in this folder: back that up with its own tools';
+
 /** It goes on when nobody listens any more. */
 function backupLines(room: Room, folder: string): AsyncIterable<AnswerOf<typeof house.backup>> {
+  const backup = room.store.backup ?? (() => Promise.reject(new Error(NO_FOLDER)));
   const lines = new Readable({ objectMode: true, read() {} });
   const tell = (line: AnswerOf<typeof house.backup>): void => void lines.push(line);
   let last = -1;
-  room.store
-    .backup(folder, (done) => {
-      const percent = Math.floor(done * 100);
-      if (percent > last) tell({ progress: done });
-      last = Math.max(last, percent);
-    })
+  backup(folder, (done) => {
+    const percent = Math.floor(done * 100);
+    if (percent > last) tell({ progress: done });
+    last = Math.max(last, percent);
+  })
     .then(
       ({ missing }) => {
         if (missing.length > 0)

@@ -54,7 +54,7 @@ const queueEntry = named(
     lane: z.string(),
     laneText: z.string().meta({ description: 'The lane with names in place of ids' }),
     held: z.boolean(),
-    leased: z.boolean(),
+    leased: z.boolean().nullable(),
     nextAttemptAt: z.number(),
   }),
 );

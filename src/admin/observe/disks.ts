@@ -11,7 +11,7 @@ export interface DiskStatus extends DiskFacts {
   readonly full: boolean;
 }
 
-/** Asking is free: measuring happens beside it. The spool's is the first. */
+/** Asking is free: measuring happens beside it. The data directory's is the first, be the spool on it or not. */
 export async function mailDisks(
   settings: { readonly dataDirectory: string; readonly minFreeBytes: number | null },
   store: Pick<Store, 'freeBytes'>,
@@ -20,10 +20,11 @@ export async function mailDisks(
 ): Promise<() => readonly DiskFacts[]> {
   const spool = settings.dataDirectory;
   const mail = join(spool, 'mail');
+  const own = store.freeBytes() === null ? await createFreeSpace(spool, clock) : null;
   const other = (await isElsewhere(mail, spool)) ? await createFreeSpace(mail, clock) : null;
   return () => {
     const leastBytes = leastFreeBytes(directory.current, settings.minFreeBytes);
-    const first = { path: spool, freeBytes: store.freeBytes(), leastBytes };
+    const first = { path: spool, freeBytes: store.freeBytes() ?? own?.() ?? 0, leastBytes };
     return other === null ? [first] : [first, { path: mail, freeBytes: other(), leastBytes }];
   };
 }

@@ -139,7 +139,8 @@ export function createMetrics(
       made.logLost.inc(status.log.linesLost - logLost);
       logLost = status.log.linesLost;
       made.healthy.set(options.store.unhealthyReason() === null ? 1 : 0);
-      made.free.set(options.store.freeBytes());
+      const freeBytes = options.store.freeBytes();
+      if (freeBytes !== null) made.free.set(freeBytes);
       made.revision.set(options.directory.current.revision);
       if (status.certificate !== null) made.certificate.set(status.certificate.notAfter / 1000);
       return { type: registry.contentType, body: await registry.metrics() };

@@ -20,7 +20,6 @@ export const receiveBounds = {
   partField: bound(2_000, 'octets', 'a Content-Type whose boundary is looked for', 'its parts are not told apart'),
   openParts: bound(20, 'count', 'multiparts within multiparts', 'deeper ones are not told apart'),
   accept: bound(300_000, 'ms', 'waiting for the store at the end of data (RFC 5321 §4.5.3.2.6)', '451 4.3.0'),
-  paces: bound(10_000, 'count', 'mailboxes whose pace is remembered', 'the longest unused begins anew'),
   delaysRemembered: bound(20_000, 'count', 'accounts and addresses with failed sign-ins that are remembered', 'the longest unseen is forgotten'),
   delayNames: bound(40, 'count', 'accounts that one address has failed for', 'counted no further: its wait is the longest by then'),
   helloExtensions: bound(64, 'count', 'extensions of a ClientHello that are looked at', 'its versions are not told'),

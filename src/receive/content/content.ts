@@ -12,11 +12,11 @@ import { addressGroup } from '../../mail/network/peer-address.ts';
 import { judgeOwnShownSenders, organizationOfPeer } from '../../policy/ingress/own-name.ts';
 import { judgeShownSenders } from '../../policy/ingress/submission.ts';
 import type { ContentFault } from '../../smtp/server/dialogue-events.ts';
-import { StoreUnavailable } from '../../store/store.ts';
+import { type NewMessage, StoreUnavailable } from '../../store/store.ts';
 import { composeMessage } from '../transaction/acceptance.ts';
 import type { HeaderFacts } from './header-facts.ts';
 import { type FieldsOnTop, Intake } from './intake.ts';
-import { tellOfLimits } from '../limits/quotas.ts';
+import { mailboxSubject, tellOfLimits } from '../limits/quotas.ts';
 import type { SessionLog } from '../record/session-record.ts';
 import type { Surroundings } from '../room-parts.ts';
 import { receivedField, rfc5322Date } from './trace-fields.ts';
@@ -104,15 +104,17 @@ async function accept(
   queueId: QueueId,
   { content, header }: Pick<Parameters<typeof composeMessage>[3], 'content' | 'header'>,
 ): Promise<ContentEnd> {
-  const { mailbox } = transaction;
-  const delayMs =
-    mailbox === null
-      ? 0
-      : around.paces.next(mailbox.id, around.clock.monotonic(), transaction.limits('messagesPerMinute'));
-  const message = composeMessage(around, log, transaction, { queueId, content, header, delayMs });
+  const handOver = async (): Promise<NewMessage> => {
+    const { mailbox, limits } = transaction;
+    const { usage, spool } = around.store;
+    const delayMs = mailbox === null ? 0 : await usage.place(mailboxSubject(mailbox), limits('messagesPerMinute'));
+    const composed = composeMessage(around, log, transaction, { queueId, content, header, delayMs });
+    await spool.accept(composed);
+    return composed;
+  };
   // Past the deadline the peer is told to send again, and a commit that still succeeds makes a double: better than a lost message.
-  const inTime = await within(around.clock, bounds.receive.accept, around.store.spool.accept(message));
-  if (!inTime) return storeTrouble({ kind: 'store-late' });
+  const message = await within(around.clock, bounds.receive.accept, handOver());
+  if (message === null) return storeTrouble({ kind: 'store-late' });
 
   // In one turn: what was reserved becomes what is counted, never both.
   transaction.giveBack();
@@ -133,14 +135,14 @@ async function accept(
   return { kind: 'accepted', queueId };
 }
 
-/** Whether the work was done before the deadline. Rejects as the work does. */
-async function within(clock: Clock, deadlineMs: number, work: Promise<void>): Promise<boolean> {
+/** What the work brought before the deadline; null: nothing. Rejects as the work does. */
+async function within<Result>(clock: Clock, deadlineMs: number, work: Promise<Result>): Promise<Result | null> {
   let timer: Timer | null = null;
-  const late = new Promise<boolean>((resolve) => {
-    timer = clock.timer(deadlineMs, () => resolve(false));
+  const late = new Promise<null>((resolve) => {
+    timer = clock.timer(deadlineMs, () => resolve(null));
   });
   try {
-    return await Promise.race([work.then(() => true), late]);
+    return await Promise.race([work, late]);
   } finally {
     (timer as Timer | null)?.cancel();
   }

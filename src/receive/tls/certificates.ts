@@ -9,11 +9,7 @@ import type { Clock } from '../../base/clock.ts';
 import { readNamedFile } from '../../base/named-file.ts';
 import { replaceFile } from '../../base/replace-file.ts';
 import type { Settings } from '../../config/settings.ts';
-
-export interface CertificatePair {
-  readonly certificate: string;
-  readonly key: string;
-}
+import type { CertificatePair } from './self-signed.ts';
 
 export interface CertificateFacts {
   readonly subject: string;

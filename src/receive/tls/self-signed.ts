@@ -3,7 +3,12 @@
 import 'reflect-metadata';
 import { createPrivateKey } from 'node:crypto';
 import * as x509 from '@peculiar/x509';
-import type { CertificatePair } from './certificates.ts';
+
+/** PEM. */
+export interface CertificatePair {
+  readonly certificate: string;
+  readonly key: string;
+}
 
 const DAY_MS = 86_400_000;
 const YEAR_MS = 365 * DAY_MS;

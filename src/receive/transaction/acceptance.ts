@@ -1,12 +1,10 @@
 /** The end of data: from a transaction with its content to a message that the store has taken on. Only then is 250 said. */
-import { bounds } from '../../base/bounds.ts';
 import { pathText } from '../../mail/address.ts';
 import type { ContentRef, HeaderSummary } from '../../mail/content.ts';
 import type { QueueId } from '../../base/id.ts';
 import { NO_TLS } from '../../mail/sighting.ts';
 import type { TraceEvent } from '../../mail/trace-event.ts';
 import { protectionSubject } from '../../policy/licences/licence.ts';
-import { nextPlace, type Pace } from '../../policy/delivery/pace.ts';
 import type { NewMessage, UsageIncrement } from '../../store/store.ts';
 import { connectorSubject, mailboxSubject } from '../limits/quotas.ts';
 import { repairEvents } from '../content/repair-texts.ts';
@@ -119,19 +117,4 @@ function usageOf(around: Surroundings, transaction: Transaction): readonly Usage
       : null;
   if (seat !== null) usage.push({ subject: seat, ...one });
   return usage;
-}
-
-/** The pace of submissions, per mailbox; forgotten by a restart, which only lets messages go earlier. */
-export class Paces {
-  readonly #paces = new Map<string, Pace>();
-
-  /** The delay of the mailbox's next message. Call once per accepted message. */
-  next(mailboxId: string, now: number, perMinute: number): number {
-    const { pace, delayMs } = nextPlace(this.#paces.get(mailboxId) ?? null, now, perMinute);
-    this.#paces.delete(mailboxId);
-    this.#paces.set(mailboxId, pace);
-    const oldest = this.#paces.keys().next().value;
-    if (this.#paces.size > bounds.receive.paces && oldest !== undefined) this.#paces.delete(oldest);
-    return delayMs;
-  }
 }

@@ -45,7 +45,7 @@ export function beginTransaction(
   const trouble = around.store.unhealthyReason();
   if (trouble !== null) return fail(replies.storeTrouble(), { kind: 'store-unwell', trouble });
   const freeBytes = around.store.freeBytes();
-  if (isFull({ freeBytes, leastBytes: leastFreeBytes(view, around.settings.minFreeBytes) }))
+  if (freeBytes !== null && isFull({ freeBytes, leastBytes: leastFreeBytes(view, around.settings.minFreeBytes) }))
     return fail(replies.lowDisk(), { kind: 'disk-full', freeBytes });
 
   if (peerFacts.isSubmissionPort && !peerFacts.tls && !peerFacts.profile(null).authBeforeTls)

@@ -1,7 +1,8 @@
 /** The contract of what nodes that share the data hear of each other and do for each other, as far as one store can show it. */
 import assert from 'node:assert/strict';
 import type { OnStore } from './on-store.ts';
-import { organization, START } from './samples.ts';
+import { organization, sample, START } from './samples.ts';
+import { claim } from './spool.ts';
 import type { Store, StoreNews } from '../store.ts';
 
 /** The news of all that has been written. */
@@ -99,5 +100,57 @@ export function nodesContract(onStore: OnStore): void {
     const nodes = await store.nodes();
     assert.equal(nodes.length, 1);
     assert.ok(nodes[0]!.name !== '' && nodes[0]!.silentMs >= 0);
+  });
+
+  onStore('where there is one node, every lane is in its first term and no delivery is lost', async ({ store }) => {
+    await store.spool.accept(sample());
+    const [delivery] = await claim(store);
+    assert.ok(store.spool.term(delivery!.lane) > 0);
+    assert.equal(store.spool.term(delivery!.lane), store.spool.term(delivery!.lane));
+    assert.notEqual(delivery!.lost?.aborted, true);
+    store.spool.onTerritory(() => {})();
+  });
+
+  onStore('an order is carried out by whoever takes orders, and its parts are summed', async ({ store }) => {
+    const order = { verb: 'expire', selection: { lane: 'mx:one.test' }, actor: 'ada', reason: null } as const;
+    assert.deepEqual(await store.spool.order(order), { touched: 0, failure: null });
+    const orders: unknown[] = [];
+    const failure = new Error('the disk is full');
+    const stop = store.spool.onOrder(async (taken) => {
+      orders.push(taken);
+      return { touched: 3, failure };
+    });
+    const { touched, failure: told } = await store.spool.order(order);
+    assert.deepEqual(orders, [order]);
+    assert.equal(touched, 3);
+    assert.equal(told?.message, failure.message);
+    stop();
+    assert.deepEqual(await store.spool.order(order), { touched: 0, failure: null });
+  });
+
+  onStore('who may send so many a minute gets places, each by its own pace', async ({ store }) => {
+    const place = async (subject: string): Promise<number> => store.usage.place(subject, 2);
+    assert.deepEqual([await place('mailbox:a'), await place('mailbox:a'), await place('mailbox:b')], [0, 0, 0]);
+    for (let n = 0; n < 2; n++) {
+      const delayMs = await place('mailbox:a');
+      assert.ok(Number.isInteger(delayMs) && delayMs > 0 && delayMs <= 60_000, `${delayMs}`);
+    }
+    assert.ok((await place('mailbox:a')) > 60_000);
+    assert.equal(await place('mailbox:b'), 0);
+  });
+
+  onStore('what others count is told to who follows, and known when it is asked for', async ({ store }) => {
+    let told = 0;
+    const stop = store.usage.follow(() => told++);
+    const subject = 'mailbox:M1';
+    await store.spool.accept(sample({ usage: [{ subject, messages: 1, recipients: 2 }] }));
+    const fresh = await store.usage.fresh([subject], START - 3_600_000);
+    if (fresh !== null)
+      assert.deepEqual(
+        fresh.map(({ recipients }) => recipients),
+        [2],
+      );
+    assert.equal(told, 0, 'what this process counted it knows');
+    stop();
   });
 }

@@ -323,7 +323,7 @@ export function spoolContract(onStore: OnStore): void {
     for (let i = 0; i < 12; i++) await writer.write(block);
     await writer.write(new TextEncoder().encode('the end'));
     const content = await writer.finish();
-    assert.equal(content.kind, 'file');
+    assert.equal(content.kind, 'stored');
     assert.equal(content.sizeBytes, 1_200_007);
     await store.spool.accept(sample({ content }));
     const again = await reopen();

@@ -1,5 +1,5 @@
 /** What nodes that share a store ask of each other, where there is one: it has every role, and only its own work to wait for. */
-import type { NodeFacts, NodeIdentity, Store } from '../store.ts';
+import type { NodeFacts, NodeIdentity, Spool, Store } from '../store.ts';
 
 type BetweenNodes = Pick<Store, 'role' | 'exclusive' | 'nodes'>;
 
@@ -27,6 +27,22 @@ export function alone(node: NodeIdentity): BetweenNodes {
       }
     },
     nodes: async () => [itself],
+  };
+}
+
+/** Of the spool: no lane ever comes or goes, and all that is ordered is done here. */
+export function wholeTerritory(): Pick<Spool, 'term' | 'onTerritory' | 'order' | 'onOrder'> {
+  let carryOut: Parameters<Spool['onOrder']>[0] | null = null;
+  return {
+    term: () => 1,
+    onTerritory: () => () => {},
+    order: async (order) => (await carryOut?.(order)) ?? { touched: 0, failure: null },
+    onOrder(handler) {
+      carryOut = handler;
+      return () => {
+        if (carryOut === handler) carryOut = null;
+      };
+    },
   };
 }
 

@@ -12,11 +12,12 @@ import { join } from 'node:path';
 import type { Clock } from '../../base/clock.ts';
 import type { IdSource } from '../../base/id.ts';
 import type { Log } from '../../base/log.ts';
-import type { NodeIdentity, SecretStore, Store } from '../store.ts';
+import type { NodeIdentity, SecretStore, Store, TerritoryOf } from '../store.ts';
 import { alone } from './alone.ts';
 import { backup } from './backup/backup.ts';
 import { type Channel, openChannel } from './channel.ts';
 import { createContentFiles } from './spool/content-files.ts';
+import { countedAlone } from './counted-alone.ts';
 import { createDirectory } from './directory.ts';
 import type { FaultSwitch } from './fault.ts';
 import { type Follower, openFollower } from './journal/follower.ts';
@@ -37,6 +38,8 @@ export interface OpenStoreOptions {
   readonly folder: string;
   /** Absent: no server, but a tool that has the data directory to itself. */
   readonly node?: NodeIdentity;
+  /** By which lanes are shared out among nodes; here all of them are this one's. */
+  readonly territory?: TerritoryOf;
   readonly clock: Clock;
   readonly ids: IdSource;
   readonly log: Log;
@@ -55,8 +58,14 @@ export interface OpenStoreOptions {
   readonly fault?: FaultSwitch;
 }
 
+/** With what only an engine has that keeps its data in a folder. */
+export interface EmbeddedStore extends Store {
+  readonly backup: NonNullable<Store['backup']>;
+  freeBytes(): number;
+}
+
 /** Opens or makes the store. Rejects with DataDirectoryInUse or DatabaseTooNew (one line for the operator each), or with what the disk said. */
-export async function openStore(options: OpenStoreOptions): Promise<Store> {
+export async function openStore(options: OpenStoreOptions): Promise<EmbeddedStore> {
   const { folder, clock, ids, log } = options;
   const fault = options.fault ?? null;
   const spoolFolder = join(folder, 'spool');
@@ -147,6 +156,7 @@ export async function openStore(options: OpenStoreOptions): Promise<Store> {
     onNews: (listener) => news.on(listener),
     ...alone(options.node ?? A_TOOL),
     usage: {
+      ...countedAlone(clock),
       async since(at) {
         await followed.catchUp();
         return reader.call('usageSince', at);

@@ -54,11 +54,7 @@ export function traceHead(message: NewMessage): TraceHead {
 /** The message as the queue keeps it: without recipients, what the trace has, and the octets of its content. */
 export function messageDoc(message: NewMessage): string {
   const { recipients, events, usage, reference, orphan, content, ...queued } = message;
-  const kept =
-    content.kind === 'inline'
-      ? { kind: 'inline', sizeBytes: content.sizeBytes, sha256: content.sha256 }
-      : { kind: 'file', id: content.id, sizeBytes: content.sizeBytes, sha256: content.sha256 };
-  return storedText({ ...queued, content: kept });
+  return storedText({ ...queued, content: keptContent(content) });
 }
 
 export function encodeRecipient(recipient: NewRecipient): EncodedRecipient {
@@ -102,23 +98,38 @@ export function encodeRedirect(address: Address | null, actor: string, at: numbe
   };
 }
 
-/** The message as kept; inline content lacks its octets, which the caller adds. */
-export type KeptMessage = Omit<QueuedMessage, 'content'> & {
-  readonly content: Extract<ContentRef, { kind: 'file' }> | Omit<Extract<ContentRef, { kind: 'inline' }>, 'bytes'>;
-};
+type Inline = Extract<ContentRef, { kind: 'inline' }>;
+type Large = Extract<ContentRef, { kind: 'stored' }>;
+
+/** As it stands in records and rows: without its octets; what has a file of its own is called that. */
+type KeptContent = Omit<Inline, 'bytes'> | (Omit<Large, 'kind'> & { readonly kind: 'file' });
+
+export function keptContent(content: ContentRef): KeptContent {
+  const { sizeBytes, sha256 } = content;
+  return content.kind === 'inline'
+    ? { kind: 'inline', sizeBytes, sha256 }
+    : { kind: 'file', id: content.id, sizeBytes, sha256 };
+}
+
+export const contentKept = (kept: KeptContent, bytes: Uint8Array): ContentRef =>
+  kept.kind === 'file' ? { ...kept, kind: 'stored' } : { ...kept, bytes };
+
+/** The message as kept. */
+export type KeptMessage = Omit<QueuedMessage, 'content'> & { readonly content: KeptContent };
 
 export const decodeMessage = (doc: string): KeptMessage => storedValue<KeptMessage>(doc);
 
-export function withContent(message: KeptMessage, bytes: Uint8Array): QueuedMessage {
-  const content = message.content;
-  return { ...message, content: content.kind === 'file' ? content : { ...content, bytes } };
-}
+export const withContent = (message: KeptMessage, bytes: Uint8Array): QueuedMessage => ({
+  ...message,
+  content: contentKept(message.content, bytes),
+});
 
 export function decodeDelivery(delivery: EncodedDelivery, message: QueuedMessage): Delivery {
   return {
     leaseId: delivery.leaseId,
     lane: delivery.lane,
     leaseUntil: delivery.leaseUntil,
+    lost: null,
     message,
     recipients: delivery.recipients.map(decodeRecipient),
   };

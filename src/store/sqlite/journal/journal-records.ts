@@ -6,6 +6,7 @@ import type { QueueId } from '../../../base/id.ts';
 import type { RefusalCount, SessionRecord } from '../../../mail/trace-event.ts';
 import type { NewMessage, Settlement } from '../../store.ts';
 import { plainJson } from '../../plain-text.ts';
+import { contentKept, keptContent } from '../database/encoding.ts';
 import type { RawRecord } from './journal-format.ts';
 
 export type JournalRecord =
@@ -59,13 +60,7 @@ function withoutContents(record: JournalRecord): unknown {
   }
 }
 
-const withoutOctets = (message: NewMessage): unknown =>
-  message.content.kind === 'file'
-    ? message
-    : {
-        ...message,
-        content: { kind: 'inline', sizeBytes: message.content.sizeBytes, sha256: message.content.sha256 },
-      };
+const withoutOctets = (message: NewMessage): unknown => ({ ...message, content: keptContent(message.content) });
 
 function octetsOf(messages: readonly NewMessage[]): Uint8Array[] {
   const octets: Uint8Array[] = [];
@@ -84,9 +79,8 @@ export function decodeRecord({ json, contents }: RawRecord): JournalRecord {
 function withOctets(messages: readonly NewMessage[], contents: Uint8Array): NewMessage[] {
   let at = 0;
   return messages.map((message) => {
-    const { content } = message;
-    if (content.kind === 'file') return message;
-    const bytes = contents.subarray(at, (at += content.sizeBytes));
-    return { ...message, content: { ...content, bytes } };
+    const kept = message.content as unknown as Parameters<typeof contentKept>[0];
+    const inlineBytes = kept.kind === 'inline' ? kept.sizeBytes : 0;
+    return { ...message, content: contentKept(kept, contents.subarray(at, (at += inlineBytes))) };
   });
 }

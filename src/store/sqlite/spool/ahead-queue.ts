@@ -153,7 +153,8 @@ export class AheadQueue {
 }
 
 export function deliveryOf(entry: AheadEntry, leaseId: Delivery['leaseId'], leaseUntil: number): Delivery {
-  return { leaseId, lane: entry.lane, leaseUntil, message: entry.message, recipients: entry.recipients };
+  const { lane, message, recipients } = entry;
+  return { leaseId, lane, leaseUntil, lost: null, message, recipients };
 }
 
 export const handedOver = (entry: AheadEntry): readonly [QueueId, readonly number[]] => [

@@ -22,7 +22,7 @@ const READ_BYTES = 256 * 1024;
 /** Content nobody refers to is kept so long, for what may still be about to refer to it. */
 const ORPHAN_AGE_MS = 3_600_000;
 
-type LargeContent = Extract<ContentRef, { kind: 'file' }>;
+type LargeContent = Extract<ContentRef, { kind: 'stored' }>;
 
 /** The form of an id (base/id.ts): a name from the database must have it before it becomes a path. */
 export const CONTENT_NAME = /^[0-9A-Z]{2,64}$/u;
@@ -168,7 +168,7 @@ export function createContentFiles(parts: Parts): ContentFiles {
           }
           state = 'finished';
           own.set(id, clock.monotonic());
-          return { kind: 'file', id, sizeBytes, sha256: hash.digest('hex') };
+          return { kind: 'stored', id, sizeBytes, sha256: hash.digest('hex') };
         }
         state = 'finished';
         const bytes = joined(gathered, sizeBytes);

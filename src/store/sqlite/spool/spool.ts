@@ -10,6 +10,7 @@ import type { ContentRef } from '../../../mail/content.ts';
 import type { Delivery } from '../../../mail/delivery.ts';
 import type { Lane } from '../../../mail/route.ts';
 import { LeaseLost, type NewMessage, type Settlement, type Spool, StoreUnavailable } from '../../store.ts';
+import { wholeTerritory } from '../alone.ts';
 import { type AheadEntry, AheadQueue, deliveryOf, handedOver } from './ahead-queue.ts';
 import type { Channel } from '../channel.ts';
 import { ContentCache } from './content-cache.ts';
@@ -112,7 +113,7 @@ export function createSpool({ writer, reader, follower, files, clock, stopping }
         ordinals,
         endsAt,
         entry,
-        large: entry.message.content.kind === 'file',
+        large: entry.message.content.kind === 'stored',
         steers,
         settling: false,
       });
@@ -254,6 +255,7 @@ export function createSpool({ writer, reader, follower, files, clock, stopping }
   }
 
   return {
+    ...wholeTerritory(),
     ...createQueueHand({
       writer,
       reader,

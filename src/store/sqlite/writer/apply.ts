@@ -56,7 +56,7 @@ export function applyPiece(state: WriterState, { records, next }: Piece, live: b
       return;
     }
     fresh.push(...acceptFinished(state, message, fate.settlements));
-    if (message.content.kind === 'file') files.push(message.content.id);
+    if (message.content.kind === 'stored') files.push(message.content.id);
   };
   for (const record of records) {
     switch (record.kind) {

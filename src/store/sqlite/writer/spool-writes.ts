@@ -32,7 +32,7 @@ export function accept(state: WriterState, message: NewMessage, ahead: boolean):
       head.receivedAt,
       recipients.length,
       recipients.length,
-      content.kind === 'file' ? content.id : null,
+      content.kind === 'stored' ? content.id : null,
       messageDoc(message),
       content.kind === 'inline' ? content.bytes : null,
     );
