@@ -179,7 +179,7 @@ async function listStep(
   );
 }
 
-/** What lists say to resolvers they do not serve. */
+/** Lists say so to resolvers they do not serve: nothing is known then, least of all that an address is not listed. */
 const isRefusal = (code: string): boolean => code.startsWith('127.255.');
 
 /** `192.0.2.1` -> `1.2.0.192`; IPv6 by nibbles (RFC 5782 §2.4). */

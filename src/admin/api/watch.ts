@@ -63,6 +63,7 @@ class Stream {
   readonly #clock: Room['clock'];
   #beat;
   readonly #over;
+  /** Events that a slow terminal missed: it must not hold the server's memory. */
   #dropped = 0;
   #ended = false;
 

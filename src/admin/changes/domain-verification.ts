@@ -1,6 +1,6 @@
 /**
  * Asks each authoritative name server of a domain for our token, as TXT record or as the host of an MX record, and keeps what each of them
- * said. One authoritative server that shows it is proof; the others are reported as behind. Bounded in servers and in time.
+ * said. One authoritative server that shows it is proof: only the owner could publish it. Zones take their time, so the others are reported as behind. Bounded in servers and in time.
  */
 import { bounds } from '../../base/bounds.ts';
 import type { Clock } from '../../base/clock.ts';

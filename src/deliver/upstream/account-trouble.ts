@@ -12,7 +12,7 @@ import type { LiveDirectory } from '../../directory/live-directory.ts';
 import { namedWaitMs } from '../../policy/delivery/retry.ts';
 import { shellWord } from '../../policy/shell-word.ts';
 
-/** It slows us down for so long before that is worth an alarm. */
+/** It slows us down for so long before that is worth an alarm: a single 429 is daily life. */
 const SLOW_FOR_MS = 10 * 60_000;
 
 type Matter = 'upstream-held' | 'upstream-throttled';

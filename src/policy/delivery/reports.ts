@@ -128,7 +128,8 @@ export function addressToPostmaster(view: DirectoryView, about: Reported, hostNa
 
 /**
  * Who gets a report that the sender's own mail system did not take, whatever its reason: the address may turn out to be nobody's there, or
- * the way there may take no mail without a sender. null: nobody answers for the device, it was refused for him, or a person ended it.
+ * the way there may take no mail without a sender. Not before: only that system knows who is there, and owners should not read the bounces
+ * of people. null: nobody answers for the device, it was refused for him, or a person ended it.
  */
 export function heirOfReport(
   view: DirectoryView,
@@ -161,7 +162,7 @@ const addressee = (
   originator: Omit<Originator, 'reversePath'>,
 ): ReportAddressee => ({ address, route: routeRecipient(view, address, { ...originator, reversePath: null }) });
 
-/** The device's, before the organization's. */
+/** The device's, before the organization's. Details for the administrator stay in English: what is quoted must be found again. */
 function languageOf(view: DirectoryView, { organizationId, deviceId }: Reported): Language {
   const device = view.get('device', deviceId ?? null);
   const organization = view.get('organization', organizationId ?? view.system?.defaultOrganizationId ?? null);

@@ -5,8 +5,9 @@
  * - By address: the reverse-path's domain must be an own verified domain of the connector's organization, within `senderDomains` and
  *   `associatedAcceptedDomains`. The sender address need not exist. The null reverse-path has no domain, so it does not relay.
  * - By certificate whose name is, or lies under, an accepted domain of the organization: any reverse-path, `<>` included, within
- *   `senderDomains`; `associatedAcceptedDomains` narrows it, and then the certificate's domain speaks for `<>`.
- * - A Partner connector never relays. It attributes a partner's mail: its TLS demand, limits and line-end rule hold, its mail counts as
+ *   `senderDomains`; `associatedAcceptedDomains` narrows it, and then the certificate's domain speaks for `<>`: a narrowing that `<>` slips
+ *   through would be none.
+ * - A Partner connector never relays: it attributes somebody else's mail to us, and lends nobody our name. It attributes a partner's mail: its TLS demand, limits and line-end rule hold, its mail counts as
  *   coming by a connector for `rejectDirectSend`, and its recipients are those of Direct Send.
  */
 import { bounds } from '../../base/bounds.ts';

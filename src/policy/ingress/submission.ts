@@ -35,6 +35,7 @@ export function signInSwitchedOff(
 
 /** MAIL of a signed-in session. */
 export function judgeSubmissionSender(view: DirectoryView, mailbox: MailboxAccount, reversePath: ReversePath): Verdict {
+  // A mailbox has no business sending reports; a device that does is misconfigured, and should hear it.
   if (reversePath === null)
     return refuse(replies.notPermittedToSendAs(mailbox.address, '<>'), { kind: 'null-reverse-path' });
   if (!maySendAs(view, mailbox, addressKey(reversePath))) {
@@ -72,6 +73,7 @@ export function judgeShownSenders(view: DirectoryView, mailbox: MailboxAccount, 
     return refuse(replies.tooManyShownSenders(most), { kind: 'too-many-shown-senders', most });
   }
   for (const { field, address } of shown) {
+    // An address that cannot be read cannot be allowed.
     const text = address === null ? `an unreadable ${field}` : addressText(address);
     if (address === null || !maySendAs(view, mailbox, addressKey(address))) {
       const reply = replies.notPermittedToSendAs(mailbox.address, text);

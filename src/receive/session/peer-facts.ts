@@ -264,6 +264,7 @@ export class PeerFacts {
       // On the submission ports nobody gets further without the sign-in, and clients do not ask again after it.
       dsn: this.isSubmissionPort || signedIn || this.candidates.length > 0,
       authMechanisms: maySignIn ? profile.authMechanisms : [],
+      // A device that prefers CRAM-MD5 would fail with a right password as long as none is kept sealed, and only the administrator could know why.
       authAnnounced: maySignIn ? profile.authMechanisms.filter((one) => one !== 'CRAM-MD5' || hasSealed) : [],
       cramChallenge: () => this.#cramChallenge(),
       authRefusal: this.tls || profile.authBeforeTls ? replies.authNotHere() : replies.mustStartTls(),

@@ -34,8 +34,10 @@ export interface LoadedCertificates {
 
 type Files = readonly { readonly certificateFile: string; readonly keyFile: string }[];
 
-/** Rejects with a sentence for the operator when a file is missing or does not fit its key. */
-/** @param wantsRsa some listed device speaks old TLS, or anybody may have it. */
+/**
+ * Rejects with a sentence for the operator when a file is missing or does not fit its key.
+ * @param wantsRsa some listed device speaks old TLS, or anybody may have it.
+ */
 export async function loadCertificates(
   settings: Settings,
   clock: Clock,

@@ -144,6 +144,7 @@ function judgeRoom(
 ): Verdict {
   const view = around.directory.current;
   const { mailbox, limits, reversePath } = transaction;
+  // One message belongs to one organization; a client sends it again for the others (RFC 5321 §4.5.3.1.10).
   if (transaction.belongsElsewhere(judged.organizationId))
     return refuse(replies.otherOrganization(), { kind: 'other-organization' });
   if (mailbox !== null) return judgeDailyRecipients(around, mailbox, limits);

@@ -14,7 +14,7 @@ import type { GraphRefusal } from './judge.ts';
 export interface GraphRequest {
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   readonly url: string;
-  /** The statuses that mean it was done, by documentation. */
+  /** The statuses that mean it was done, by documentation. No other: a proxy's page has status 200 too, and the mail would be gone. */
   readonly yes: readonly number[];
   readonly body?: { readonly type: string; readonly bytes: Uint8Array };
   readonly headers?: Readonly<Record<string, string>>;

@@ -29,7 +29,7 @@ export const TLS_LEVEL = 'smtp_tls_security_level';
 interface Hop {
   readonly host: string;
   readonly port: number;
-  /** Without brackets Postfix asks for the host's MX first. */
+  /** Without brackets Postfix asks for the host's MX first. An upstream here is a host that one signs in to, so it becomes the host itself, and the notes say so. */
   readonly byMx: boolean;
 }
 
