@@ -7,8 +7,7 @@ import { readNamedFile } from '../base/named-file.ts';
 import type { OutboundConnector } from '../directory/objects.ts';
 import type { LiveDirectory } from '../directory/live-directory.ts';
 import { type Expiry, REFRESH_TOKEN_LIFE_MS } from '../policy/alarms/expiry-alarms.ts';
-import { shellWord } from '../policy/shell-word.ts';
-import { signInCommand } from '../policy/upstreams/sign-in-command.ts';
+import { givesNoCodes } from '../policy/upstreams/sign-in-command.ts';
 import type { NoteStore } from '../store/store.ts';
 
 export interface ExpiryParts {
@@ -60,10 +59,7 @@ export class Expiries {
         what: 'server-certificate',
         words: `The server's certificate ${file}`,
         expiresAt,
-        cure:
-          basename(file) === 'self-signed.pem'
-            ? 'Restart Doorpost: it makes a new one; or name a certificate of your own in the setting tls.certificates'
-            : `Renew the certificate in ${file} and its key; Doorpost takes the new files within seconds (doorpost certificate reload says whether they fit)`,
+        cure: basename(file) === 'self-signed.pem' ? { act: 'renew-self-signed' } : { act: 'renew-certificate', file },
       });
     }
     return { found, unknown };
@@ -81,7 +77,7 @@ export class Expiries {
         what: 'client-secret',
         words: `The client secret of upstream ${name}`,
         expiresAt: auth.proof.expiresAt,
-        cure: `Make a new client secret at the provider, then: doorpost upstream set ${shellWord(name)} --secret-stdin --secret-expires DATE`,
+        cure: { act: 'renew-client-secret', name },
       });
     const files = [
       ['client-certificate', 'client certificate', clientCertificate?.certificateFile],
@@ -108,7 +104,7 @@ export class Expiries {
         what,
         words: `The ${words} of upstream ${name}`,
         expiresAt,
-        cure: `Renew ${file} and its key${what === 'sign-in-certificate' ? ', and upload the new certificate at the provider' : ''}; then try it: doorpost upstream test ${shellWord(name)}`,
+        cure: { act: 'renew-upstream-certificate', file, name, upload: what === 'sign-in-certificate' },
       });
     }
     return found;
@@ -144,7 +140,7 @@ export class Expiries {
         what: 'refresh-token',
         words: `The sign-in of upstream ${name}, which lives for 90 days without use,`,
         expiresAt: last + REFRESH_TOKEN_LIFE_MS,
-        cure: `Use it (doorpost upstream test ${shellWord(name)}), or sign in again: ${signInCommand(name, auth)}`,
+        cure: { act: 'use-or-renew-sign-in', name, codes: !givesNoCodes(auth) },
       };
     });
   }

@@ -8,7 +8,6 @@ import type { ObjectId } from '../base/id.ts';
 import type { Log } from '../base/log.ts';
 import { schemeAndHost, webhookSecret } from '../directory/alarm-webhook.ts';
 import type { Organization, SecretName } from '../directory/objects.ts';
-import { shellWord } from '../policy/shell-word.ts';
 import { alarmAddressees, alarmsBehind } from '../policy/alarms/alarm-addresses.ts';
 import {
   GATHER_MS,
@@ -24,6 +23,8 @@ import { postOnce, type Webhooks } from './webhook.ts';
 import type { Step } from '../mail/step.ts';
 import { step } from '../texts/step.ts';
 import { mailSubject, mailText, testWords, webhookBody, webhookRest } from './words.ts';
+import { toldCure } from '../texts/remedy.ts';
+import type { Cure, Remedy } from '../mail/remedy.ts';
 
 export interface TellerParts extends AlarmMailParts {
   readonly directory: LiveDirectory;
@@ -41,10 +42,10 @@ interface Told {
 }
 
 /** What a channel answered to a test alarm. */
-const answered = (channel: 'mail' | 'webhook', { ok, text }: Told, cure: string | null = null): Step =>
+const answered = (channel: 'mail' | 'webhook', { ok, text }: Told, cure: Cure | null = null): Step =>
   step(channel, ok ? 'good' : 'bad', text, { cure });
 
-const setWebhook = ({ name }: Organization): string => `doorpost org set ${shellWord(name)} --alarm-webhook URL`;
+const setWebhook = ({ name }: Organization): Remedy => ({ act: 'set-webhook-again', organization: name });
 
 export class Teller {
   readonly #parts: TellerParts;
@@ -97,10 +98,11 @@ export class Teller {
     if (organization.alarmWebhook === null)
       return [withDoubt(await mailed, alarmsBehind(this.#parts.directory.current, organization))];
     const address = await this.#webhook(organization);
-    if (address === null) {
-      const cure = `set it again: ${setWebhook(organization)}`;
-      return [await mailed, answered('webhook', { ok: false, text: 'its address cannot be read' }, cure)];
-    }
+    if (address === null)
+      return [
+        await mailed,
+        answered('webhook', { ok: false, text: 'its address cannot be read' }, setWebhook(organization)),
+      ];
     const { ok, text } = await postOnce(address, words.body, clock, this.#closing.signal);
     return [await mailed, answered('webhook', { ok, text: `${new URL(address).host} ${text}` })];
   }
@@ -148,7 +150,10 @@ export class Teller {
     const { name } = organization;
     const address = await this.#webhook(organization);
     if (address === null && organization.alarmWebhook !== null)
-      log.warn({ organization: name }, `the address of the alarm webhook cannot be read: ${setWebhook(organization)}`);
+      log.warn(
+        { organization: name },
+        `the address of the alarm webhook cannot be read: ${toldCure(setWebhook(organization)).cure}`,
+      );
     if (address !== null) {
       const fresh = plan.full.filter((telling) => !this.#posted.has(postedKey(telling)));
       for (const telling of fresh) webhooks.post(address, webhookBody(telling, hostName, name));
@@ -172,7 +177,7 @@ export class Teller {
     if (addressees.length === 0)
       return {
         ok: false,
-        text: `nobody is there to get them: doorpost org set ${organization.name} --alarm-address ADDRESS, or make a mailbox`,
+        text: `nobody is there to get them: ${toldCure({ act: 'name-alarm-address', organization: organization.name }).cure}`,
       };
     const queueId = await sendAlarmMail(this.#parts, { organization, addressees, subject, text });
     const to = addressees.map(({ address }) => `${address.local}@${address.domain}`).join(', ');

@@ -6,6 +6,7 @@
 import { bounds } from '../base/bounds.ts';
 import { type Clock, sleep } from '../base/clock.ts';
 import type { Log } from '../base/log.ts';
+import { toldCure } from '../texts/remedy.ts';
 
 /** Pauses between attempts; after the last the telling is given up. The mail has it, and the reminder comes. */
 const PAUSES_MS = [10_000, 60_000, 5 * 60_000, 30 * 60_000] as const;
@@ -145,7 +146,7 @@ export class Webhooks {
     if (!line.troubled)
       this.#log.warn(
         { webhook: hostOf(url), error: text },
-        'the alarm webhook does not take alarms; check it with: doorpost alarm test',
+        `the alarm webhook does not take alarms; ${toldCure({ act: 'test-webhook' }).cure}`,
       );
     line.troubled = true;
   }

@@ -3,7 +3,7 @@ import { bounds } from '../base/bounds.ts';
 import type { Alarm } from '../mail/alarm.ts';
 import type { Telling, TellingKind, TellingPlan } from '../policy/alarms/alarm-telling.ts';
 import { alarmWords, overWords, when } from '../policy/alarms/alarm-words.ts';
-import { shellWord } from '../policy/shell-word.ts';
+import { toldCure } from '../texts/remedy.ts';
 
 const HEADINGS: Readonly<Record<TellingKind, string>> = { raised: 'ALARM', reminder: 'STILL', over: 'OVER' };
 
@@ -35,9 +35,12 @@ export function mailText({ full, rest }: TellingPlan, hostName: string, organiza
   ];
   for (const telling of full) lines.push(...paragraph(telling), '');
   if (rest.length > 0)
-    lines.push(`And ${rest.length} more that are not told one by one. Read them with: doorpost alarm list`, '');
+    lines.push(
+      `And ${rest.length} more that are not told one by one. ${toldCure({ act: 'read-more-alarms' }).cure}`,
+      '',
+    );
   lines.push(
-    'An alarm that lasts is told again after a day. Who knows of it and wants no reminder: doorpost alarm acknowledge KEY',
+    `An alarm that lasts is told again after a day. Who knows of it and wants no reminder: ${toldCure({ act: 'acknowledge', key: null }).cure}`,
     '',
   );
   return lines.join('\r\n');
@@ -55,7 +58,7 @@ function paragraph({ what, entry }: Telling): readonly string[] {
     `  Means:   ${means}`,
     `  To do:   ${plain(cure)}`,
     `  Since:   ${when(since)}`,
-    `  Known?   doorpost alarm acknowledge ${plain(shellWord(alarm.key))}`,
+    `  Known?   ${plain(toldCure({ act: 'acknowledge', key: alarm.key }).cure)}`,
   ];
 }
 
@@ -92,7 +95,7 @@ export function webhookRest(count: number, hostName: string, organization: strin
     server: hostName,
     organization,
     count,
-    text: `And ${count} more alarms: doorpost alarm list`,
+    text: `And ${count} more alarms. ${toldCure({ act: 'read-more-alarms' }).cure}`,
   };
 }
 

@@ -82,12 +82,12 @@ export type PlainReason =
   /** At the end of data: in a field of the header. */
   | { readonly kind: 'no-send-as-shown'; readonly mailbox: string; readonly field: string; readonly sender: string }
   | { readonly kind: 'too-many-shown-senders' | 'delivered-too-often'; readonly most: number }
-  /** `cure`: what helps, in words. */
   | {
       readonly kind: 'no-seat';
       readonly seat: 'mailbox' | 'protection';
       readonly address: string;
-      readonly cure: string;
+      readonly free: number;
+      readonly total: number;
     }
   | { readonly kind: 'null-reverse-path' | 'other-organization' }
   // -- recipients and content

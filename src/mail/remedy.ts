@@ -1,5 +1,5 @@
 /**
- * What to do about something: an act with its facts. No sentences and no commands: the tables of `texts/remedies/` make both of it, for a
+ * What to do about something: an act with its facts. No sentences and no commands: the tables of `texts/en/remedies/` make both of it, for a
  * terminal; a page makes a button or a link. Facts are JSON: remedies are kept, and told by the API.
  */
 import type { LimitName } from './limits.ts';
@@ -148,7 +148,78 @@ export type UpstreamRemedy =
       readonly secret: 'password' | 'client-secret' | 'sign-in';
     };
 
-export type Remedy = DeviceRemedy | RightRemedy | LimitRemedy | DirectoryRemedy | ServerRemedy | UpstreamRemedy;
+/** To end what an alarm is about. */
+export type AlarmRemedy =
+  | { readonly act: 'give-up-damaged'; readonly queueId: string }
+  | { readonly act: 'mend-store' }
+  | { readonly act: 'put-secret-key-back' }
+  | { readonly act: 'free-disk' }
+  | { readonly act: 'look-at-upstream'; readonly name: string }
+  | { readonly act: 'look-at-mailboxes' }
+  | { readonly act: 'look-at-way-out' }
+  | { readonly act: 'see-what-waits' }
+  | { readonly act: 'see-what-grows' }
+  | { readonly act: 'read-orphan-reports' }
+  | { readonly act: 'decide-on-strangers'; readonly organization: string }
+  /** It has sent nothing for long; `place`: empty, where nobody said. */
+  | { readonly act: 'look-at-device'; readonly name: string; readonly place: string }
+  | { readonly act: 'see-last-refusal'; readonly reference: string }
+  | { readonly act: 'renew-self-signed' }
+  | { readonly act: 'renew-certificate'; readonly file: string }
+  /** Of an upstream; `upload`: its provider has to know the new one. */
+  | {
+      readonly act: 'renew-upstream-certificate';
+      readonly file: string;
+      readonly name: string;
+      readonly upload: boolean;
+    }
+  | { readonly act: 'renew-client-secret'; readonly name: string }
+  /** `codes`: the provider gives codes for a sign-in; else its refresh token comes from elsewhere. */
+  | { readonly act: 'use-or-renew-sign-in'; readonly name: string; readonly codes: boolean }
+  /** Its own account is in trouble. */
+  | { readonly act: 'test-whether-mended'; readonly name: string }
+  | { readonly act: 'wait-or-send-less'; readonly name: string }
+  | { readonly act: 'set-webhook-again'; readonly organization: string }
+  | { readonly act: 'test-webhook' }
+  | { readonly act: 'name-alarm-address'; readonly organization: string }
+  /** In a mail of alarms. */
+  | { readonly act: 'read-more-alarms' }
+  | { readonly act: 'acknowledge'; readonly key: string | null };
+
+/** To make a change that would hold. */
+export type RuleRemedy =
+  | { readonly act: 'keep-or-relay-domain'; readonly domain: string }
+  | { readonly act: 'keep-mailbox-here'; readonly address: string }
+  | { readonly act: 'add-domain-first'; readonly domain: string }
+  | { readonly act: 'verify-domain'; readonly domain: string }
+  | { readonly act: 'verify-domain-at-last'; readonly domain: string }
+  | { readonly act: 'add-upstream-first' }
+  | { readonly act: 'add-organization-first' }
+  | { readonly act: 'add-alarm-webhook' }
+  /** Strangers in the organization's own name: believed, or refused. */
+  | { readonly act: 'decide-on-own-name'; readonly organization: string; readonly believed: boolean }
+  /** A seat is free to be assigned, or none is. */
+  | {
+      readonly act: 'assign-seat';
+      readonly what: 'mailbox' | 'protection';
+      readonly free: number;
+      readonly total: number;
+    }
+  /** Beside a DNS record: what to do once it is published. */
+  | { readonly act: 'then-verify'; readonly domain: string }
+  | { readonly act: 'give-connector' }
+  | { readonly act: 'give-credential' }
+  | { readonly act: 'find-out'; readonly by: 'check-server' | 'check-server-often-blocked' };
+
+export type Remedy =
+  | DeviceRemedy
+  | RightRemedy
+  | LimitRemedy
+  | DirectoryRemedy
+  | ServerRemedy
+  | UpstreamRemedy
+  | AlarmRemedy
+  | RuleRemedy;
 
 /** What is told of it, and kept: the act, and beside it a line of English for search and for who knows no such act. */
 export interface ToldCure {

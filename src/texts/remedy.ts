@@ -5,13 +5,15 @@
 import type { Cure, NextStep, Remedy, ToldCure } from '../mail/remedy.ts';
 import { anyShell, type Shell } from './command.ts';
 import { type Phrase, say, spoken } from './phrase.ts';
-import { deviceRemedies } from './remedies/devices.ts';
-import { limitRemedies } from './remedies/limits.ts';
-import { rightRemedies } from './remedies/rights.ts';
-import { directoryRemedies } from './remedies/directory.ts';
-import { serverRemedies } from './remedies/server.ts';
-import { upstreamRemedies } from './remedies/upstreams.ts';
-import type { Rows } from './remedies/rows.ts';
+import { deviceRemedies } from './en/remedies/devices.ts';
+import { limitRemedies } from './en/remedies/limits.ts';
+import { rightRemedies } from './en/remedies/rights.ts';
+import { directoryRemedies } from './en/remedies/directory.ts';
+import { serverRemedies } from './en/remedies/server.ts';
+import { upstreamRemedies } from './en/remedies/upstreams.ts';
+import { alarmRemedies } from './en/remedies/alarms.ts';
+import { ruleRemedies } from './en/remedies/rules.ts';
+import type { Rows } from './en/remedies/rows.ts';
 
 const rows = {
   ...deviceRemedies,
@@ -20,6 +22,8 @@ const rows = {
   ...directoryRemedies,
   ...serverRemedies,
   ...upstreamRemedies,
+  ...alarmRemedies,
+  ...ruleRemedies,
 } satisfies Rows<Remedy>;
 
 export const remedyPhrase = (remedy: Remedy): Phrase => (rows[remedy.act] as (facts: Remedy) => Phrase)(remedy);
@@ -30,11 +34,16 @@ export function toldCure(cure: Cure | ToldCure): ToldCure {
   return 'act' in cure ? { cure: spoken(remedyPhrase(cure), anyShell), remedy: cure } : cure;
 }
 
+interface MaybeTold {
+  readonly cure: string;
+  readonly remedy?: Remedy | undefined;
+}
+
 /** The cure alone of what has one, without what stands beside it. */
-export const cureOf = ({ cure, remedy }: ToldCure): ToldCure => (remedy === undefined ? { cure } : { cure, remedy });
+export const cureOf = ({ cure, remedy }: MaybeTold): ToldCure => (remedy === undefined ? { cure } : { cure, remedy });
 
 /** As its reader can do it. The act may be of another version, its facts too: then its English line has to do. */
-export function curePhrase({ cure, remedy }: ToldCure): Phrase {
+export function curePhrase({ cure, remedy }: MaybeTold): Phrase {
   if (remedy === undefined || !Object.hasOwn(rows, remedy.act)) return say`${cure}`;
   try {
     return remedyPhrase(remedy);
@@ -47,4 +56,4 @@ export function curePhrase({ cure, remedy }: ToldCure): Phrase {
 export const nextText = (step: NextStep, shell: Shell): string =>
   `${step.because === undefined ? '' : `${step.because}; `}${cureText(step, shell)}`;
 
-export const cureText = (told: ToldCure, shell: Shell): string => spoken(curePhrase(told), shell);
+export const cureText = (told: MaybeTold, shell: Shell): string => spoken(curePhrase(told), shell);

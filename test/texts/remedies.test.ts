@@ -16,6 +16,7 @@ const leaves = (command: Program): readonly Program[] => [command, ...command.co
 /** Stand for something that the reader fills in, and are values of their kind here. */
 const filledIn: Readonly<Record<string, string>> = {
   NUMBER: '5',
+  PACE: '20/2/10000',
   DATE: '2031-05-01',
   ADDRESS: 'a@contoso.com',
   IP: '192.0.2.10',

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { domainForms } from '../../directory/kinds/domain.ts';
 import { changing, collection } from './collection.ts';
-import { stepForm } from './cures.ts';
+import { cureFields, remedyForm, stepForm } from './cures.ts';
 import { json, named, operation } from './operation.ts';
 import { nameParams, organizationQuery } from './shared.ts';
 
@@ -13,8 +13,16 @@ export const domainRecords = named(
   z.object({
     mxName: z.string(),
     submissionName: z.string(),
-    records: z.array(z.object({ type: z.string(), name: z.string(), value: z.string(), why: z.string() })),
-    devices: z.array(z.object({ way: z.string(), settings: z.array(z.tuple([z.string(), z.string()])) })),
+    records: z.array(
+      z.object({ type: z.string(), name: z.string(), value: z.string(), why: z.string(), remedy: cureFields.remedy }),
+    ),
+    devices: z.array(
+      z.object({
+        way: z.string(),
+        settings: z.array(z.tuple([z.string(), z.string()])),
+        remedies: z.record(z.string(), remedyForm).optional(),
+      }),
+    ),
   }),
 );
 

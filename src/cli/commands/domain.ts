@@ -8,7 +8,8 @@ import { segment } from '../client.ts';
 import { addList, addRemove, addShow, change, type Collection, field, type Run, type View } from './collection.ts';
 import type { Context } from '../context.ts';
 import { usage } from '../terminal/failure.ts';
-import { asTyped } from '../terminal/name.ts';
+import type { Remedy } from '../../mail/remedy.ts';
+import { cureText } from '../../texts/remedy.ts';
 import { showSteps } from '../terminal/show-steps.ts';
 
 const { shape } = domainForms;
@@ -33,12 +34,17 @@ interface DnsRecord {
   readonly name: string;
   readonly value: string;
   readonly why: string;
+  readonly remedy?: Remedy;
 }
 interface Records {
   readonly mxName: string;
   readonly submissionName: string;
   readonly records: readonly DnsRecord[];
-  readonly devices: readonly { readonly way: string; readonly settings: readonly (readonly [string, string])[] }[];
+  readonly devices: readonly {
+    readonly way: string;
+    readonly settings: readonly (readonly [string, string])[];
+    readonly remedies?: Readonly<Record<string, Remedy>>;
+  }[];
 }
 
 const ways: Readonly<Record<string, string>> = {
@@ -123,7 +129,12 @@ export function addDomain(program: Command, run: Run): void {
         recordTable(context, answer.records);
         for (const device of answer.devices) {
           context.output.heading(own(ways, device.way) ?? device.way);
-          context.output.fields(device.settings.map(([label, value]) => [label, asTyped(value, context.io)]));
+          context.output.fields(
+            device.settings.map(([label, value]) => [
+              label,
+              cureText({ cure: value, remedy: device.remedies?.[label] }, context.shell),
+            ]),
+          );
         }
       }),
     );
@@ -143,7 +154,12 @@ function recordTable(context: Context, records: readonly DnsRecord[]): void {
   context.output.heading('DNS');
   context.output.table(
     ['TYPE', 'NAME', 'VALUE', 'WHY'],
-    records.map((record) => [record.type, record.name, record.value, asTyped(record.why, context.io)]),
+    records.map((record) => [
+      record.type,
+      record.name,
+      record.value,
+      cureText({ cure: record.why, remedy: record.remedy }, context.shell),
+    ]),
     '',
   );
 }

@@ -10,7 +10,7 @@ import type { OutboundConnector } from '../../directory/objects.ts';
 import type { Observe } from '../../mail/observation.ts';
 import type { LiveDirectory } from '../../directory/live-directory.ts';
 import { namedWaitMs } from '../../policy/delivery/retry.ts';
-import { shellWord } from '../../policy/shell-word.ts';
+import { toldCure } from '../../texts/remedy.ts';
 
 /** It slows us down for so long before that is worth an alarm: a single 429 is daily life. */
 const SLOW_FOR_MS = 10 * 60_000;
@@ -123,7 +123,6 @@ export class AccountTrouble {
     const isDue = this.#clock.now() - since >= patienceMs && told !== text;
     this.#known.set(connector.id, { ...state, [kind]: { since, at, text, told: isDue ? text : told } });
     if (!isDue) return;
-    const name = shellWord(connector.name);
     this.#observe({
       kind: 'alarm',
       alarm: {
@@ -133,10 +132,10 @@ export class AccountTrouble {
         subject: connector.name,
         stage: 1,
         cause: text,
-        cure:
-          kind === 'upstream-held'
-            ? `doorpost upstream test ${name} --to you@example.com shows whether it works again; what waits goes on by itself then, and none of it is bounced`
-            : `what waits goes by itself when it may; less at once (doorpost upstream set ${name} --pace), a second account, or a failover (--failover) makes room`,
+        ...toldCure({
+          act: kind === 'upstream-held' ? 'test-whether-mended' : 'wait-or-send-less',
+          name: connector.name,
+        }),
       },
     });
   }

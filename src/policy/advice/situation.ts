@@ -1,4 +1,5 @@
 /** What is asked about a device before a way in is advised. One table: the prompts of a person and the flags of a script are made of it. */
+import { toldCure } from '../../texts/remedy.ts';
 
 export interface Situation {
   /** Where the device is to hand its mail in. */
@@ -169,7 +170,7 @@ export const adviceQuestions: readonly AdviceQuestion[] = [
     key: 'listed',
     flag: '--listed <yes|no>',
     question: 'Is it on a policy block list (most addresses of homes and small offices are)?',
-    hint: '`doorpost check server` finds out',
+    hint: toldCure({ act: 'find-out', by: 'check-server' }).cure,
     kind: 'yes-no',
     matters: (known) => open(known) && known.address === 'static',
     otherwise: true,
@@ -187,7 +188,7 @@ export const adviceQuestions: readonly AdviceQuestion[] = [
     key: 'port25',
     flag: '--port25 <open|blocked|unknown>',
     question: 'Is port 25 outward open at the site?',
-    hint: 'many providers block it; `doorpost check server` finds out',
+    hint: toldCure({ act: 'find-out', by: 'check-server-often-blocked' }).cure,
     kind: {
       choices: [
         ['unknown', 'Nobody knows'],

@@ -5,16 +5,15 @@
 import { listed } from '../../base/listed.ts';
 import { trimmedEnd } from '../../base/trim.ts';
 import type { Alarm, AlarmEnd, AlarmFacts, AlarmKind, AlarmOver, FactAlarm } from '../../mail/alarm.ts';
-import type { Cure, ToldCure } from '../../mail/remedy.ts';
+import type { ToldCure, Remedy } from '../../mail/remedy.ts';
 import { cureOf, toldCure } from '../../texts/remedy.ts';
 import type { ContentDamage } from '../../mail/content.ts';
-import { shellWord } from '../shell-word.ts';
 
 interface FactWords<Kind extends keyof AlarmFacts> {
   /** Says what is wrong, to an administrator. */
   readonly cause: (facts: AlarmFacts[Kind], alarm: FactAlarm<Kind>) => string;
   /** Says what to do about it. */
-  readonly cure: (facts: AlarmFacts[Kind], alarm: FactAlarm<Kind>) => Cure;
+  readonly cure: (facts: AlarmFacts[Kind], alarm: FactAlarm<Kind>) => Remedy;
   /** Says what becomes of mail meanwhile. */
   readonly means: string;
 }
@@ -23,28 +22,25 @@ const words: { readonly [Kind in keyof AlarmFacts]: FactWords<Kind> } = {
   'secrets-sealed': {
     cause: ({ secrets, count }) =>
       `secret.key does not open ${count === 1 ? 'a secret' : `${count} secrets`}: ${listed(secrets, count)}.`,
-    cure: () => 'Put the right secret.key back (mode 0600) and restart Doorpost, or set each of them again.',
+    cure: () => ({ act: 'put-secret-key-back' }),
     means: 'Mail that needs them waits, and who signs in with one of them is refused.',
   },
   'content-damaged': {
     cause: ({ queueId, damage, foundBytes, sizeBytes }) =>
       `The stored content of message ${queueId} is not what was accepted: ${damages[damage](foundBytes, sizeBytes)}.`,
-    cure: ({ queueId }) =>
-      `Look after the disk (its errors are in the system's log). Put the file back from a backup, or give the message up, so that its sender hears of it and can send it again: doorpost queue bounce ${queueId}`,
+    cure: ({ queueId }) => ({ act: 'give-up-damaged', queueId }),
     means: 'The message waits here and is tried again until it expires; nothing damaged is sent.',
   },
   'disk-full': {
     cause: ({ path, freeBytes, leastBytes }, { stage }) =>
       `The disk of ${path} is ${stage > 1 ? 'full' : 'nearly full'}: ${freeBytes === 0 ? 'nothing (no space, or no inodes)' : mebibytes(freeBytes)} is free, ${mebibytes(leastBytes)} must stay free.`,
-    cure: () =>
-      'Free space there, or give it a larger disk; no restart is needed. How much must stay free is the setting minFree.',
+    cure: () => ({ act: 'free-disk' }),
     means:
       'With less than must stay free new mail is put off with 452 4.3.1, and senders try again. What was taken is safe.',
   },
   'store-unwell': {
     cause: ({ reason }) => `The store cannot write: ${reason}.`,
-    cure: () =>
-      'Look at the disk of the data directory (full, read-only, failing) and at the log; the store goes on by itself as soon as it can write.',
+    cure: () => ({ act: 'mend-store' }),
     means: 'New mail is put off with 451 4.3.0, and senders try again. What was taken is safe, and waits.',
   },
   'next-hop-unreachable': {
@@ -56,7 +52,7 @@ const words: { readonly [Kind in keyof AlarmFacts]: FactWords<Kind> } = {
       }[of];
       return `${who} ${of === 'mail-hosts' ? 'have' : 'has'} taken no mail since ${when(since)}: ${ended(lastError)}`;
     },
-    cure: ({ of, names }) => unreachableCures[of](names[0] ?? ''),
+    cure: ({ of, names }) => unreachableRemedy(of, names[0] ?? ''),
     means: 'Mail for it waits here and is tried again by itself; what gets too old goes back to its sender.',
   },
   'mail-waits': {
@@ -64,29 +60,25 @@ const words: { readonly [Kind in keyof AlarmFacts]: FactWords<Kind> } = {
       const named = places.map(({ name, waiting: here }) => `${name} (${here})`);
       return `The oldest mail has waited since ${when(oldestReceivedAt)}, longer than ${minutes(boundMs)}; ${waiting} ${waiting === 1 ? 'recipient waits' : 'recipients wait'}: ${listed(named, placeCount)}.`;
     },
-    cure: () =>
-      'See what each was told last: doorpost queue list; where it goes by an upstream: doorpost upstream status. How long mail may wait before this is told is the setting alarms.oldestMail.',
+    cure: () => ({ act: 'see-what-waits' }),
     means: 'Nothing is lost. Mail is tried again by itself, and goes back to its sender when it gets too old.',
   },
   'queue-grows': {
     cause: ({ waiting, before, withinMs }) =>
       `The queue grows: ${waiting} recipients wait, ${before} did ${minutes(withinMs)} before.`,
-    cure: () =>
-      'See where they wait: doorpost queue lanes; and who sends so much: doorpost trace --since 1h. Mail that should not go out is stopped with doorpost queue hold or doorpost queue bounce.',
+    cure: () => ({ act: 'see-what-grows' }),
     means: 'More comes in than goes out. Nothing is lost; mail goes out later.',
   },
   'reports-unread': {
     cause: ({ count, isMost, lastAddressee, lastAt }) =>
       `${isMost ? 'More than ' : ''}${count} ${count === 1 ? 'report' : 'reports'} of the last 24 hours ${count === 1 ? 'has' : 'have'} nobody to read ${count === 1 ? 'it' : 'them'}, the last at ${when(lastAt)}, for ${lastAddressee}, who is no mailbox here.`,
-    cure: () =>
-      'Read them with doorpost trace --orphan-reports. Then name who answers for the device (doorpost device set NAME --owner ADDRESS), make the mailbox, or have copies sent to postmaster: doorpost org set NAME --copy-orphan-reports on.',
+    cure: () => ({ act: 'read-orphan-reports' }),
     means: 'Mail failed or is late, and whoever sent it was not told.',
   },
   'own-name': {
     cause: ({ domains, count }) =>
       `Mail for ${listed(domains, count)} goes on to another system with the organization's trust. Strangers who write there in the name of an own domain are refused (550 5.7.68).`,
-    cure: (_, { subject }) =>
-      `Give devices that send so a connector, or let them sign in; then decide: doorpost org set ${shellWord(subject)} --strangers-in-own-name refuse (or allow, to pass such mail on all the same)`,
+    cure: (_, { subject }) => ({ act: 'decide-on-strangers', organization: subject }),
     means: 'Other mail goes on as ever.',
   },
 };
@@ -98,14 +90,16 @@ const damages: Readonly<Record<ContentDamage, (found: number, size: number) => s
   changed: () => 'it was changed',
 };
 
-const unreachableCures: Readonly<Record<AlarmFacts['next-hop-unreachable']['of'], (name: string) => string>> = {
-  upstream: (name) =>
-    `Look whether it runs and is reached from here: doorpost upstream test ${shellWord(name)}. Where its name or port has changed: doorpost upstream set ${shellWord(name)}. What waits: doorpost queue list.`,
-  mailboxes: () =>
-    'Look whether the mailbox server (LMTP) runs, or whether the folder of the mailboxes can be written to. What waits: doorpost queue list.',
-  'mail-hosts': () =>
-    'That many at once is seldom theirs: doorpost check server tells whether port 25 outward is blocked; look at DNS and the network of this machine, too. What waits: doorpost queue list.',
-};
+function unreachableRemedy(of: AlarmFacts['next-hop-unreachable']['of'], name: string): Remedy {
+  switch (of) {
+    case 'upstream':
+      return { act: 'look-at-upstream', name };
+    case 'mailboxes':
+      return { act: 'look-at-mailboxes' };
+    case 'mail-hosts':
+      return { act: 'look-at-way-out' };
+  }
+}
 
 /** The kinds that bring cause and cure with them. */
 const meanings: Readonly<Record<Exclude<AlarmKind, keyof AlarmFacts>, string>> = {

@@ -13,7 +13,7 @@ const secret: Expiry = {
   what: 'client-secret',
   words: 'The client secret of upstream m365',
   expiresAt: end,
-  cure: 'make a new one',
+  cure: { act: 'renew-client-secret', name: 'm365' },
 };
 const at = (daysBefore: number, hours = 0): string | undefined =>
   expiryAlarm(secret, end - daysBefore * DAY_MS + hours * 3_600_000)?.cause;

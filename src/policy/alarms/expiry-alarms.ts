@@ -2,7 +2,8 @@
 import type { ObjectId } from '../../base/id.ts';
 import type { Alarm } from '../../mail/alarm.ts';
 import type { Device } from '../../directory/objects.ts';
-import { shellWord } from '../shell-word.ts';
+import { toldCure } from '../../texts/remedy.ts';
+import type { Remedy } from '../../mail/remedy.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -29,7 +30,7 @@ export interface Expiry {
   /** `The client secret of upstream m365`. */
   readonly words: string;
   readonly expiresAt: number;
-  readonly cure: string;
+  readonly cure: Remedy;
 }
 
 /** 0: far away; 1 to 4: at most 30, 14, 7, 1 days left; 5: expired. */
@@ -47,7 +48,7 @@ export function expiryAlarm(expiry: Expiry, now: number): Alarm | null {
   const day = new Date(expiresAt).toISOString().slice(0, 10);
   const cause =
     expiresAt <= now ? `${words} expired on ${day}.` : `${words} expires on ${day}, ${whenText(expiresAt, now)}.`;
-  return { key, kind, organizationId, subject, stage, cause, cure };
+  return { key, kind, organizationId, subject, stage, cause, ...toldCure(cure) };
 }
 
 /** Counted as people do, from day to day (UTC, as the date beside it). */
@@ -71,6 +72,6 @@ export function silenceAlarm(device: Device, lastSeen: number, everSent: boolean
     cause: everSent
       ? `The device ${device.name} has sent nothing for ${span}.`
       : `The device ${device.name} has sent nothing since it was added ${span} ago.`,
-    cure: `Look whether it is switched on${device.place === '' ? '' : ` (${device.place})`}, reaches this server and still sends here; what was last seen of it: doorpost device show ${shellWord(device.name)}. If it may be silent for longer, give it more days or none.`,
+    ...toldCure({ act: 'look-at-device', name: device.name, place: device.place }),
   };
 }

@@ -4,6 +4,7 @@ import type { Alarm } from '../../mail/alarm.ts';
 import type { Refusal, SessionRecord } from '../../mail/trace-event.ts';
 import { canonicalAddress } from '../../mail/network/peer-address.ts';
 import type { DirectoryView } from '../../directory/snapshot.ts';
+import { toldCure } from '../../texts/remedy.ts';
 
 /** So many refusals for one cause within the time are an alarm; no more within it, and the alarm is over. */
 export const MANY_REFUSALS = 10;
@@ -64,6 +65,6 @@ export function refusalsAlarm(peer: KnownPeer, last: Refusal): Alarm {
     subject: peer.called,
     stage: 1,
     cause: `${peer.called} was refused at least ${MANY_REFUSALS} times within an hour for the same cause: ${last.cause}. It was told: ${last.reply}`,
-    cure: `See what it said and what would have let it in: doorpost trace ${last.reference}`,
+    ...toldCure({ act: 'see-last-refusal', reference: last.reference }),
   };
 }

@@ -63,11 +63,10 @@ function elsewhereProblems(after: DirectoryView, mailbox: MailboxAccount): reado
   const name = domainOf(mailbox.address);
   if (after.ownDomain(mailbox.organizationId, name)?.type === 'authoritative')
     problems.push(
-      wrong(
-        'delivery',
-        `${name} is authoritative: no mail of it goes elsewhere`,
-        `keep its mail here, or make the domain an internal relay: doorpost domain set ${name} --type internal-relay`,
-      ),
+      wrong('delivery', `${name} is authoritative: no mail of it goes elsewhere`, {
+        act: 'keep-or-relay-domain',
+        domain: name,
+      }),
     );
   if (mailbox.forwarding !== null)
     problems.push(wrong('forwarding', 'its mail is elsewhere: there is nothing to forward here', 'forward it there'));
@@ -150,17 +149,15 @@ function* ownAddressProblems(after: DirectoryView, owner: MailboxAccount | Group
     const path = index === 0 ? 'address' : `aliases.${index - 1}`;
     const domain = after.ownDomain(owner.organizationId, domainOf(address));
     if (domain === null)
-      yield wrong(
-        path,
-        `${domainOf(address)} is no domain of the organization`,
-        `add it first: doorpost domain add ${domainOf(address)}`,
-      );
+      yield wrong(path, `${domainOf(address)} is no domain of the organization`, {
+        act: 'add-domain-first',
+        domain: domainOf(address),
+      });
     else if (domain.verified === null)
-      yield doubtful(
-        path,
-        `${domain.name} is not verified yet: mail for ${address} is not accepted`,
-        `publish the token and run doorpost domain verify ${domain.name}`,
-      );
+      yield doubtful(path, `${domain.name} is not verified yet: mail for ${address} is not accepted`, {
+        act: 'verify-domain',
+        domain: domain.name,
+      });
     const key = address.toLowerCase();
     if (seen.has(key)) yield wrong(path, `${address} is named twice`, 'take one out');
     seen.add(key);

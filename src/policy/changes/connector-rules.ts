@@ -37,9 +37,9 @@ export function inboundProblems(
     const path = `associatedAcceptedDomains.${place}`;
     const domain = after.ownDomain(connector.organizationId, name);
     if (domain === null)
-      problems.push(wrong(path, `${name} is no domain of the organization`, `doorpost domain add ${name}`));
+      problems.push(wrong(path, `${name} is no domain of the organization`, { act: 'add-domain-first', domain: name }));
     else if (domain.verified === null)
-      problems.push(doubtful(path, `${name} is not verified yet`, `doorpost domain verify ${name}`));
+      problems.push(doubtful(path, `${name} is not verified yet`, { act: 'verify-domain', domain: name }));
   }
   if (!after.hasVerifiedDomain(connector.organizationId))
     problems.push(
@@ -164,15 +164,11 @@ function companyProblems(after: DirectoryView, connector: OutboundConnector): re
   const problems: Finding[] = [];
   for (const [index, name] of connector.devices.entries())
     if (!isThere('device', name))
-      problems.push(wrong(`devices.${index}`, `there is no device "${name}"`, 'doorpost device list shows them'));
+      problems.push(wrong(`devices.${index}`, `there is no device "${name}"`, { act: 'see-all', of: 'devices' }));
   for (const [index, name] of connector.failover.entries())
     if (sameName(name, connector.name) || !isThere('outbound-connector', name))
       problems.push(
-        wrong(
-          `failover.${index}`,
-          `there is no other outbound connector "${name}"`,
-          'add it first: doorpost upstream add',
-        ),
+        wrong(`failover.${index}`, `there is no other outbound connector "${name}"`, { act: 'add-upstream-first' }),
       );
   return problems;
 }

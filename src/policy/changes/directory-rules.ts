@@ -104,7 +104,7 @@ const sameText = (a: string, b: string): boolean => a.toLowerCase() === b.toLowe
 
 function objectProblems(before: DirectoryView, after: DirectoryView, object: DirectoryObject): readonly Finding[] {
   if ('organizationId' in object && after.get('organization', object.organizationId) === null)
-    return [wrong('organization', 'the organization does not exist', 'create it first: doorpost org add <name>')];
+    return [wrong('organization', 'the organization does not exist', { act: 'add-organization-first' })];
   switch (object.kind) {
     case 'organization': {
       const problems: Finding[] = [];
@@ -125,7 +125,7 @@ function objectProblems(before: DirectoryView, after: DirectoryView, object: Dir
           doubtful(
             'alarmAddresses',
             `alarms go by ${upstreams.join(', ')}: when that is in trouble they wait with the rest, and only postmaster's mailbox here gets them`,
-            'add a webhook (doorpost org set --alarm-webhook URL), or a mailbox here that somebody reads',
+            { act: 'add-alarm-webhook' },
           ),
         );
       return problems;
@@ -162,20 +162,15 @@ function domainProblems(after: DirectoryView, domain: AcceptedDomain): readonly 
   const elsewhere = domain.type === 'authoritative' ? after.elsewhereIn(domain.name) : null;
   if (elsewhere !== null && elsewhere.organizationId === domain.organizationId)
     return [
-      wrong(
-        'type',
-        `the mail of ${elsewhere.address} is elsewhere: an authoritative domain leads nowhere else`,
-        `keep its mail here first: doorpost mailbox set ${elsewhere.address} --maildir ${domain.name}/${elsewhere.address.split('@')[0]}`,
-      ),
+      wrong('type', `the mail of ${elsewhere.address} is elsewhere: an authoritative domain leads nowhere else`, {
+        act: 'keep-mailbox-here',
+        address: elsewhere.address,
+      }),
     ];
   const others = after.domainsNamed(domain.name).filter((other) => other.id !== domain.id);
   if (others.some((other) => other.organizationId === domain.organizationId))
     return [
-      wrong(
-        'name',
-        `${domain.name} has been added already`,
-        `verify it: doorpost domain verify ${domain.name} (on a closed LAN with --trust)`,
-      ),
+      wrong('name', `${domain.name} has been added already`, { act: 'verify-domain-at-last', domain: domain.name }),
     ];
   if (others.some((other) => other.verified !== null))
     return [

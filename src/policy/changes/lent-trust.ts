@@ -8,7 +8,6 @@ import type { AcceptedDomain, Organization, OutboundConnector } from '../../dire
 import type { DirectoryView } from '../../directory/snapshot.ts';
 import { doubtful, type Finding } from './findings.ts';
 import { matchesDomainPattern } from '../routing/routing.ts';
-import { shellWord } from '../shell-word.ts';
 
 const isSuch = (domain: AcceptedDomain): boolean => domain.type === 'internal-relay' && domain.verified !== null;
 
@@ -48,20 +47,20 @@ export function lendingAllowed(
 
 function said(organization: Organization | null, name: string, path: string): readonly Finding[] {
   if (organization === null) return [];
-  const command = `doorpost org set ${shellWord(organization.name)} --strangers-in-own-name`;
+  const decision = { act: 'decide-on-own-name', organization: organization.name } as const;
   if (organization.strangersInOwnName === 'allow')
     return [
       doubtful(
         path,
         `whoever writes to ${name} in the name of your own domains is believed there: his mail goes on with your trust`,
-        `refuse it: ${command} refuse`,
+        { ...decision, believed: true },
       ),
     ];
   return [
     doubtful(
       path,
       `mail to ${name} in the name of your own domains is refused from strangers (550 5.7.68), because it would go on with your trust`,
-      `let devices that send so use a connector or sign in; to pass such mail on all the same: ${command} allow`,
+      { ...decision, believed: false },
     ),
   ];
 }

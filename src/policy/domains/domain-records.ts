@@ -4,6 +4,8 @@ import { trimmedEnd } from '../../base/trim.ts';
 import { createHash } from 'node:crypto';
 import { isIPv6 } from 'node:net';
 import type { AcceptedDomain } from '../../directory/objects.ts';
+import type { Remedy } from '../../mail/remedy.ts';
+import { toldCure } from '../../texts/remedy.ts';
 
 export interface ServiceFacts {
   readonly hostName: string;
@@ -23,11 +25,15 @@ export interface DnsRecordAdvice {
   readonly name: string;
   readonly value: string;
   readonly why: string;
+  /** What is to be done with it, where `why` says so. */
+  readonly remedy?: Remedy;
 }
 
 export interface DeviceSettings {
   readonly way: 'relay' | 'submission' | 'direct';
   readonly settings: readonly (readonly [label: string, value: string])[];
+  /** What some of these are about, by label. */
+  readonly remedies?: Readonly<Record<string, Remedy>>;
 }
 
 export interface DomainRecords {
@@ -76,7 +82,7 @@ export function domainRecords(
         type: 'TXT',
         name: domain.name,
         value: domain.verificationToken,
-        why: 'proves that the domain is yours; then `doorpost domain verify`',
+        ...whyAndRemedy({ act: 'then-verify', domain: domain.name }),
       },
       {
         type: 'MX',
@@ -150,6 +156,13 @@ export function spfAdvice(
   return { value, why: notes.join('. ') };
 }
 
+const NEEDED: Remedy = { act: 'give-connector' };
+const PASSWORD: Remedy = { act: 'give-credential' };
+
+function whyAndRemedy(remedy: Remedy): Pick<DnsRecordAdvice, 'why' | 'remedy'> {
+  return { why: toldCure(remedy).cure, remedy };
+}
+
 function deviceSettings(domain: string, mx: string, facts: ServiceFacts): readonly DeviceSettings[] {
   const relayPort = String(facts.ports.relay ?? 25);
   const devices: DeviceSettings[] = [
@@ -164,8 +177,9 @@ function deviceSettings(domain: string, mx: string, facts: ServiceFacts): readon
         ['Password', '(empty)'],
         ['From address', `any address @${domain}, it need not exist`],
         ['Recipients', 'anyone'],
-        ['Needed here', "a connector with the device's IP address (or certificate): `doorpost connector add`"],
+        ['Needed here', toldCure(NEEDED).cure],
       ],
+      remedies: { 'Needed here': NEEDED },
     },
   ];
   const { submission, submissions } = facts.ports;
@@ -181,10 +195,11 @@ function deviceSettings(domain: string, mx: string, facts: ServiceFacts): readon
           : []),
         ['Authentication', 'on (LOGIN or PLAIN)'],
         ['User name', "the credential's user name, by default the mailbox's address"],
-        ['Password', "the credential's password: `doorpost credential add`"],
+        ['Password', toldCure(PASSWORD).cure],
         ['From address', "the mailbox's address, one of its aliases, or an address it holds Send As for"],
         ['Recipients', 'anyone'],
       ],
+      remedies: { Password: PASSWORD },
     });
   devices.push({
     way: 'direct',

@@ -8,14 +8,18 @@ import type { MailboxAccount } from '../../directory/objects.ts';
 import { replies } from '../../mail/replies.ts';
 import { accepted, refuse, type Verdict } from '../../mail/verdict.ts';
 import type { DirectoryView } from '../../directory/snapshot.ts';
-import { hasMailboxSeat, hasProtectionSeat, mailboxOfSender, seatCure } from './licences.ts';
+import { hasMailboxSeat, hasProtectionSeat, mailboxOfSender, seatCount } from './licences.ts';
 import { ownDomain } from '../ingress/relay.ts';
 
 export function judgeMailboxSeat(view: DirectoryView, mailbox: MailboxAccount): Verdict {
   const { organizationId, address } = mailbox;
   if (!isEnforced(view, organizationId) || hasMailboxSeat(view, mailbox)) return accepted;
-  const cure = seatCure(view, organizationId, 'mailbox');
-  return refuse(replies.noLicence(), { kind: 'no-seat', seat: 'mailbox', address, cure });
+  return refuse(replies.noLicence(), {
+    kind: 'no-seat',
+    seat: 'mailbox',
+    address,
+    ...seatCount(view, organizationId, 'mailbox'),
+  });
 }
 
 /** @param organizationId the connector's. */
@@ -26,8 +30,12 @@ export function judgeRelaySeat(view: DirectoryView, organizationId: ObjectId, re
   const mailbox = mailboxOfSender(view, key);
   if (mailbox?.organizationId === organizationId) return judgeMailboxSeat(view, mailbox);
   if (hasProtectionSeat(view, organizationId, key)) return accepted;
-  const cure = seatCure(view, organizationId, 'protection');
-  return refuse(replies.noLicence(), { kind: 'no-seat', seat: 'protection', address: key, cure });
+  return refuse(replies.noLicence(), {
+    kind: 'no-seat',
+    seat: 'protection',
+    address: key,
+    ...seatCount(view, organizationId, 'protection'),
+  });
 }
 
 /**

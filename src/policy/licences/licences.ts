@@ -54,14 +54,16 @@ export function hasProtectionSeat(view: DirectoryView, organizationId: ObjectId,
   return pool !== null && number !== undefined && number < pool.protectionSeats;
 }
 
-/** A sentence for the refusal's operator text and for the API: what to do about a missing seat. */
-export function seatCure(view: DirectoryView, organizationId: ObjectId, what: 'mailbox' | 'protection'): string {
+export interface SeatCount {
+  readonly free: number;
+  readonly total: number;
+}
+
+export function seatCount(view: DirectoryView, organizationId: ObjectId, what: 'mailbox' | 'protection'): SeatCount {
   const pool = licencePool(view, organizationId);
   const total = (what === 'mailbox' ? pool?.mailboxSeats : pool?.protectionSeats) ?? 0;
   const used = (what === 'mailbox' ? pool?.assignedMailboxes : pool?.assignedSenders)?.length ?? 0;
-  return used < total
-    ? `${total - used} of ${total} ${what} seats are free: assign one with \`doorpost licence assign <address>\`.`
-    : `All ${total} ${what} seats are assigned: raise the number with \`doorpost licence seats\`, or unassign one.`;
+  return { free: Math.max(0, total - used), total };
 }
 
 export interface SeenSender {

@@ -35,6 +35,7 @@ const rows: Rows = {
   'no-send-as-shown': () => allowSender(),
   'null-reverse-path': () => allowSender(),
   'too-many-shown-senders': () => allowSender(),
+  'no-seat': ({ seat: what, free, total }) => ({ lacks: 'other', remedy: { act: 'assign-seat', what, free, total } }),
   'unknown-recipient': () => ({ lacks: 'other', remedy: { act: 'correct-recipient' } }),
   'no-domain': () => ({ lacks: 'other', remedy: { act: 'correct-recipient' } }),
 

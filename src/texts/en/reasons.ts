@@ -21,7 +21,7 @@ export const reasons = {
     'no-send-as-shown': '{{mailbox}} has no Send As for the header field {{field}}: {{sender}}',
     'too-many-shown-senders': 'From and Sender show more than {{most}} addresses',
     'delivered-too-often': 'more than {{most}} Delivered-To fields',
-    'no-seat': 'no {{seat}} seat is assigned to {{address}}. {{cure}}',
+    'no-seat': 'no {{seat}} seat is assigned to {{address}}: {{free}} of {{total}} are free',
     'null-reverse-path': 'an empty envelope sender (<>) belongs to no mailbox',
     'other-organization': 'recipients of different organizations in one message',
 

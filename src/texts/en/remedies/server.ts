@@ -1,7 +1,7 @@
 /** To look after the server, its store and what it remembers. */
-import type { ServerRemedy } from '../../mail/remedy.ts';
-import { command } from '../command.ts';
-import { say } from '../phrase.ts';
+import type { ServerRemedy } from '../../../mail/remedy.ts';
+import { command } from '../../command.ts';
+import { say } from '../../phrase.ts';
 import type { Rows } from './rows.ts';
 
 export const serverRemedies = {

@@ -1,7 +1,7 @@
 /** To set an upstream right: an outbound connector, in the word of the administrator. */
-import type { UpstreamRemedy } from '../../mail/remedy.ts';
-import { command, type ShellCommand } from '../command.ts';
-import { say } from '../phrase.ts';
+import type { UpstreamRemedy } from '../../../mail/remedy.ts';
+import { command, type ShellCommand } from '../../command.ts';
+import { say } from '../../phrase.ts';
 import type { Rows } from './rows.ts';
 
 type Secret = Extract<UpstreamRemedy, { act: 'set-secret' }>['secret'];

@@ -1,7 +1,7 @@
 /** What is left to do, so that devices may send. */
-import type { RightRemedy } from '../../mail/remedy.ts';
-import { command } from '../command.ts';
-import { say } from '../phrase.ts';
+import type { RightRemedy } from '../../../mail/remedy.ts';
+import { command } from '../../command.ts';
+import { say } from '../../phrase.ts';
 import type { Rows } from './rows.ts';
 
 const letSend = (name: string, from: string) =>

@@ -1,7 +1,7 @@
 /** What to do where a limit is near or reached. */
-import type { LimitRemedy } from '../../mail/remedy.ts';
-import { command } from '../command.ts';
-import { say } from '../phrase.ts';
+import type { LimitRemedy } from '../../../mail/remedy.ts';
+import { command } from '../../command.ts';
+import { say } from '../../phrase.ts';
 import type { Rows } from './rows.ts';
 
 type Whose = { readonly of: 'connector' | 'mailbox'; readonly called: string };

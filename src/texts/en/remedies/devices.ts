@@ -1,7 +1,7 @@
 /** What to do with a device that cannot send. */
-import type { DeviceRemedy } from '../../mail/remedy.ts';
-import { blank, command } from '../command.ts';
-import { say } from '../phrase.ts';
+import type { DeviceRemedy } from '../../../mail/remedy.ts';
+import { blank, command } from '../../command.ts';
+import { say } from '../../phrase.ts';
 import type { Rows } from './rows.ts';
 
 const TEST_ONLY = 'If it only tested the connection, all is in order.';

@@ -1,7 +1,7 @@
 /** To find, add or change what is set up. */
-import type { DirectoryRemedy, SetUpKind } from '../../mail/remedy.ts';
-import { command, type ShellCommand } from '../command.ts';
-import { say } from '../phrase.ts';
+import type { DirectoryRemedy, SetUpKind } from '../../../mail/remedy.ts';
+import { command, type ShellCommand } from '../../command.ts';
+import { say } from '../../phrase.ts';
 import type { Rows } from './rows.ts';
 
 const everywhere = ['--organization', '*'];
@@ -41,7 +41,7 @@ export const directoryRemedies = {
       case 'listeners':
         return say`${command`status`} lists the listeners`;
       case 'profiles':
-        return say`${command`profile list`} shows them; built in are strict, tolerant and legacy.`;
+        return say`${command`profile list`} shows them; built in are strict, tolerant and legacy`;
       case 'devices':
         return say`${command`device list`} shows them`;
     }

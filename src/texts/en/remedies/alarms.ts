@@ -1,0 +1,56 @@
+/** To end what an alarm is about. */
+import type { AlarmRemedy } from '../../../mail/remedy.ts';
+import { command } from '../../command.ts';
+import { say } from '../../phrase.ts';
+import type { Rows } from './rows.ts';
+
+const queue = command`queue list`;
+
+export const alarmRemedies = {
+  'give-up-damaged': ({ queueId }) =>
+    say`Look after the disk (its errors are in the system's log). Put the file back from a backup, or give the message up, so that its sender hears of it and can send it again: ${command`queue bounce ${queueId}`}`,
+  'mend-store': () =>
+    say`Look at the disk of the data directory (full, read-only, failing) and at the log; the store goes on by itself as soon as it can write.`,
+  'put-secret-key-back': () =>
+    say`Put the right secret.key back (mode 0600) and restart Doorpost, or set each of them again.`,
+  'free-disk': () =>
+    say`Free space there, or give it a larger disk; no restart is needed. How much must stay free is the setting minFree.`,
+  'look-at-upstream': ({ name }) =>
+    say`Look whether it runs and is reached from here: ${command`upstream test ${name} --to you@example.com`}. Where its name or port has changed: ${command`upstream set ${name} --host HOST:PORT`}. What waits: ${queue}.`,
+  'look-at-mailboxes': () =>
+    say`Look whether the mailbox server (LMTP) runs, or whether the folder of the mailboxes can be written to. What waits: ${queue}.`,
+  'look-at-way-out': () =>
+    say`That many at once is seldom theirs: ${command`check server`} tells whether port 25 outward is blocked; look at DNS and the network of this machine, too. What waits: ${queue}.`,
+  'see-what-waits': () =>
+    say`See what each was told last: ${queue}; where it goes by an upstream: ${command`upstream status`}. How long mail may wait before this is told is the setting alarms.oldestMail.`,
+  'see-what-grows': () =>
+    say`See where they wait: ${command`queue lanes`}; and who sends so much: ${command`trace --since 1h`}. Mail that should not go out is stopped with ${command`queue hold`} or ${command`queue bounce`}.`,
+  'read-orphan-reports': () =>
+    say`Read them with ${command`trace --orphan-reports`}. Then name who answers for the device (${command`device set NAME --owner ADDRESS`}), make the mailbox, or have copies sent to postmaster: ${command`org set NAME --copy-orphan-reports on`}.`,
+  'decide-on-strangers': ({ organization }) =>
+    say`Give devices that send so a connector, or let them sign in; then decide: ${command`org set ${organization} --strangers-in-own-name refuse`} (or allow, to pass such mail on all the same)`,
+  'look-at-device': ({ name, place }) =>
+    say`Look whether it is switched on${place === '' ? '' : ` (${place})`}, reaches this server and still sends here; what was last seen of it: ${command`device show ${name}`}. If it may be silent for longer, give it more days or none.`,
+  'see-last-refusal': ({ reference }) =>
+    say`See what it said and what would have let it in: ${command`trace ${reference}`}`,
+  'renew-self-signed': () =>
+    say`Restart Doorpost: it makes a new one; or name a certificate of your own in the setting tls.certificates`,
+  'renew-certificate': ({ file }) =>
+    say`Renew the certificate in ${file} and its key; Doorpost takes the new files within seconds (${command`certificate reload`} says whether they fit)`,
+  'renew-upstream-certificate': ({ file, name, upload }) =>
+    say`Renew ${file} and its key${upload ? ', and upload the new certificate at the provider' : ''}; then try it: ${command`upstream test ${name} --to you@example.com`}`,
+  'renew-client-secret': ({ name }) =>
+    say`Make a new client secret at the provider, then: ${command`upstream set ${name} --secret-stdin --secret-expires DATE`}`,
+  'use-or-renew-sign-in': ({ name, codes }) =>
+    say`Use it (${command`upstream test ${name} --to you@example.com`}), or sign in again: ${codes ? command`upstream sign-in ${name}` : command`upstream set ${name} --refresh-token-stdin`}`,
+  'test-whether-mended': ({ name }) =>
+    say`${command`upstream test ${name} --to you@example.com`} shows whether it works again; what waits goes on by itself then, and none of it is bounced`,
+  'wait-or-send-less': ({ name }) =>
+    say`what waits goes by itself when it may; less at once (${command`upstream set ${name} --pace PACE`}), a second account, or a failover (--failover) makes room`,
+  'set-webhook-again': ({ organization }) => say`set it again: ${command`org set ${organization} --alarm-webhook URL`}`,
+  'test-webhook': () => say`check it with: ${command`alarm test`}`,
+  'name-alarm-address': ({ organization }) =>
+    say`${command`org set ${organization} --alarm-address ADDRESS`}, or make a mailbox`,
+  'read-more-alarms': () => say`Read them with: ${command`alarm list`}`,
+  acknowledge: ({ key }) => say`${key === null ? command`alarm acknowledge KEY` : command`alarm acknowledge ${key}`}`,
+} satisfies Rows<AlarmRemedy>;

@@ -1,0 +1,41 @@
+/** To make a change that would hold. */
+import type { RuleRemedy } from '../../../mail/remedy.ts';
+import { command } from '../../command.ts';
+import { say } from '../../phrase.ts';
+import type { Rows } from './rows.ts';
+
+const maildirOf = (address: string): string => {
+  const [local = '', domain = ''] = address.split('@');
+  return `${domain}/${local}`;
+};
+
+export const ruleRemedies = {
+  'keep-or-relay-domain': ({ domain }) =>
+    say`keep its mail here, or make the domain an internal relay: ${command`domain set ${domain} --type internal-relay`}`,
+  'keep-mailbox-here': ({ address }) =>
+    say`keep its mail here first: ${command`mailbox set ${address} --maildir ${maildirOf(address)}`}`,
+  'add-domain-first': ({ domain }) => say`add it first: ${command`domain add ${domain}`}`,
+  'verify-domain': ({ domain }) => say`publish the token and run ${command`domain verify ${domain}`}`,
+  'verify-domain-at-last': ({ domain }) =>
+    say`verify it: ${command`domain verify ${domain}`} (on a closed LAN with --trust)`,
+  'add-upstream-first': () => say`add it first: ${command`upstream add NAME`}`,
+  'add-organization-first': () => say`create it first: ${command`org add <name>`}`,
+  'add-alarm-webhook': () =>
+    say`add a webhook (${command`org set NAME --alarm-webhook URL`}), or a mailbox here that somebody reads`,
+  'decide-on-own-name': ({ organization, believed }) =>
+    believed
+      ? say`refuse it: ${command`org set ${organization} --strangers-in-own-name refuse`}`
+      : say`let devices that send so use a connector or sign in; to pass such mail on all the same: ${command`org set ${organization} --strangers-in-own-name allow`}`,
+  'assign-seat': ({ what, free, total }) =>
+    free > 0
+      ? say`${free} of ${total} ${what} seats are free: assign one with ${command`licence assign <address>`}.`
+      : say`All ${total} ${what} seats are assigned: raise the number with ${command`licence seats ${`--${what}`} NUMBER`}, or unassign one.`,
+  'then-verify': ({ domain }) => say`proves that the domain is yours; then ${command`domain verify ${domain}`}`,
+  'give-connector': () =>
+    say`a connector with the device's IP address (or certificate): ${command`connector add NAME --address IP`}`,
+  'give-credential': () => say`the credential's password: ${command`credential add <mailbox> --name <device>`}`,
+  'find-out': ({ by }) =>
+    by === 'check-server'
+      ? say`${command`check server`} finds out`
+      : say`many providers block it; ${command`check server`} finds out`,
+} satisfies Rows<RuleRemedy>;
