@@ -225,7 +225,7 @@ export async function furnish(base: Foundation): Promise<Omit<House, 'lost'>> {
   });
   observers.push(admin.observe);
 
-  /** What goes on beside the mail, once it is started. */
+  /** Everything that goes on beside the mail, once it is started. */
   const stops: (() => void | Promise<void>)[] = [followDirectory(store, directory, log)];
   const standstill = createStandstill();
   let closed: Promise<void> | null = null;
@@ -240,7 +240,7 @@ export async function furnish(base: Foundation): Promise<Omit<House, 'lost'>> {
       await alarms.start();
       secrets.reconcile(alarms.list());
       delivery.restoreTroubles(alarms.list());
-      // What another node was told of an upstream whose lanes have come here.
+      // Another node was told of an upstream whose lanes have come here.
       stops.push(store.spool.onTerritory(() => delivery.restoreTroubles(alarms.list())));
       devices.reconcile(alarms.list());
       await admin.start();

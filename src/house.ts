@@ -18,7 +18,7 @@ import type { LiveDirectory } from './directory/live-directory.ts';
 import { openStore } from './store/sqlite/open-store.ts';
 import type { Store, TerritoryOf } from './store/store.ts';
 
-/** What a test or a tool puts in place of the machine. */
+/** Parts that a test or a tool puts in place of the machine. */
 export interface HouseOverrides {
   readonly clock?: Clock;
   readonly random?: Random;
@@ -30,7 +30,7 @@ export interface HouseOverrides {
   readonly addressPolicy?: AddressPolicy;
   /** PEM of further authorities that next hops' certificates may chain to. */
   readonly extraAuthorities?: readonly string[];
-  /** Where mail hosts listen; 25. */
+  /** The port on which mail hosts listen; 25. */
   readonly mxPort?: number;
   /** Hears every observation, beside log and metrics. */
   readonly observe?: Observe;
@@ -89,7 +89,7 @@ export async function openHouse(settings: Settings, overrides: HouseOverrides = 
     log,
     onLost,
     stopping: stopping.signal,
-    // Who awaits them below hears what is wrong with them.
+    // The caller that awaits them below hears what is wrong with them.
     meanwhile: () => void rooms().catch(() => {}),
   });
   try {

@@ -58,7 +58,7 @@ export interface Alarms {
   start(): Promise<void>;
   /** No new round, no new telling; what was raised is written. Before the store closes. */
   close(): Promise<void>;
-  /** What is raised now, oldest first. */
+  /** The alarms that are raised now, oldest first. */
   list(): readonly RaisedAlarm[];
   /** No reminders of its stage any more. false: there is no such alarm. */
   acknowledge(key: string, actor: string): Promise<boolean>;

@@ -75,7 +75,7 @@ export class AlarmBook {
     return true;
   }
 
-  /** What is to be told now. */
+  /** The alarms that are to be told now. */
   due(): readonly Telling[] {
     const now = this.#clock.now();
     return [...this.#entries.values()].flatMap((entry) => {
@@ -113,7 +113,7 @@ export class AlarmBook {
 
   async #writeAll(): Promise<void> {
     while (this.#changed.size > 0) {
-      // What is raised in the same turn shares a commit.
+      // Alarms that are raised in the same turn share a commit.
       await Promise.resolve();
       const keys = [...this.#changed];
       this.#changed.clear();

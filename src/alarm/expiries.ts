@@ -163,7 +163,7 @@ export class Expiries {
   }
 }
 
-/** What another room wrote is looked at before it is believed. */
+/** Another room wrote it: it is looked at before it is believed. */
 function numberIn(value: unknown, name: string): number | null {
   const found = typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[name] : null;
   return typeof found === 'number' && Number.isFinite(found) ? found : null;

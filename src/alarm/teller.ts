@@ -41,7 +41,7 @@ interface Told {
   readonly text: string;
 }
 
-/** What a channel answered to a test alarm. */
+/** A channel's answer to a test alarm. */
 const answered = (channel: 'mail' | 'webhook', { ok, text }: Told, cure: Cure | null = null): Step =>
   step(channel, ok ? 'good' : 'bad', text, { cure });
 
@@ -73,7 +73,7 @@ export class Teller {
     this.#timerAt = at;
     this.#timer = this.#parts.clock.timer(delayMs, () => {
       this.#timer = null;
-      // What came while the last telling was under way is told after it.
+      // Alarms that came while the last telling was under way are told after it.
       if (this.#running !== null) this.wake();
       this.#running ??= this.#tellAll().finally(() => {
         this.#running = null;

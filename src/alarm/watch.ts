@@ -19,7 +19,7 @@ export interface WatchParts {
   readonly expiries: Expiries;
   readonly sightings: Sightings;
   readonly refusals: RefusalWatch;
-  /** What another room knows of when devices were last heard of. */
+  /** When devices were last heard of, as another room knows it. */
   readonly lastSeen: () => ReadonlyMap<ObjectId, number>;
   readonly limitsWithRoom: (keys: readonly string[]) => readonly Observation[];
 }

@@ -117,7 +117,7 @@ export class Webhooks {
     });
   }
 
-  /** What waits is dropped: after a restart the book tells what it has not told. */
+  /** The waiting alarms are dropped: after a restart the book tells what it has not told. */
   async close(): Promise<void> {
     this.#closing.abort();
     await Promise.all([...this.#lines.values()].map((line) => line.running));

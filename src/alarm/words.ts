@@ -62,7 +62,7 @@ function paragraph({ what, entry }: Telling): readonly string[] {
   ];
 }
 
-/** What a webhook gets. `text` alone is enough for chat services. */
+/** The body that a webhook gets. `text` alone is enough for chat services. */
 export function webhookBody(telling: Telling, hostName: string, organization: string): object {
   const { what, entry } = telling;
   const { alarm, since, over } = entry;
@@ -99,7 +99,7 @@ export function webhookRest(count: number, hostName: string, organization: strin
   };
 }
 
-/** What `doorpost alarm test` sends. */
+/** The alarm that `doorpost alarm test` sends. */
 export const testWords = (hostName: string, organization: string, actor: string) => {
   const said = `This is a test of the alarms of ${plain(organization, bounds.alarm.organizationTold)}, asked for by ${plain(actor, bounds.alarm.actorTold)}. Nothing is wrong.`;
   return {

@@ -1,4 +1,4 @@
-/** What a room needs of a logger; pino satisfies it. Fields carry the same ids as the trace; secrets never come here. */
+/** The part of a logger that a room needs; pino satisfies it. Fields carry the same ids as the trace; secrets never come here. */
 export interface Log {
   debug(fields: object, message: string): void;
   info(fields: object, message: string): void;

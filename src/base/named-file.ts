@@ -15,7 +15,7 @@ const FLAGS = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0) | (constants.O_NO
 const PIPE_FLAGS = constants.O_RDONLY | (constants.O_NOCTTY ?? 0);
 const BLOCK_BYTES = 65_536;
 
-/** What may be named: a plain file, or a pipe as well. */
+/** Kinds of files that may be named: a plain one, or a pipe as well. */
 type Kinds = 'plain' | 'pipes too';
 
 /** A named file that cannot be read: `message` says which and why, `cure` what to do. */
@@ -66,7 +66,7 @@ function wordsOf(code: string, most: number): Readonly<Record<'trouble' | 'cure'
 export const readNamedFile = (path: string | URL, most: number = bounds.base.namedFile): Promise<Buffer> =>
   readBeside(path, most, 'plain');
 
-/** What a person named on the command line: a pipe too, until its writer ends. Rejects with NamedFileError. */
+/** Reads a file that a person named on the command line: a pipe too, until its writer ends. Rejects with NamedFileError. */
 export const readNamedInput = (path: string, most: number): Promise<Buffer> => readBeside(path, most, 'pipes too');
 
 /** readNamedFile for whoever has no sockets yet, or never any: it waits for the disk. Throws NamedFileError. */
@@ -115,7 +115,7 @@ function readAtOnce(path: string | URL, most: number, kinds: Kinds): Buffer {
   }
 }
 
-/** What was read, in blocks that are filled before the next: a pipe may give an octet at a time. */
+/** Everything that was read, in blocks that are filled before the next: a pipe may give an octet at a time. */
 class Blocks {
   readonly #path: string | URL;
   readonly #most: number;

@@ -70,12 +70,12 @@ interface Right {
   readonly told: Explanation;
 }
 
-/** What would be said to it now, where it is or signs in; null: nobody knows where it is. */
+/** The answer it would get now, where it is or signs in; null: nobody knows where it is. */
 async function rightOf(device: Device, { sighting, view, explain }: DeviceFacts): Promise<Right | null> {
   const address = sighting?.addresses[0] ?? device.addresses.find((one) => !one.includes('/'));
   const ask = async (login: string | null): Promise<Right> => {
     const from = senderOf(device, view, login);
-    // Where it really comes: a port that wants a sign-in takes nothing without one, whatever a connector gives.
+    // The port it really comes to counts: a port that wants a sign-in takes nothing without one, whatever a connector gives.
     const listener = sighting?.listener ?? null;
     const tls = login !== null || (sighting?.tls ?? null) !== null;
     const told = await explain({ from, to: OUTSIDE, address: address ?? '127.0.0.1', login, tls, listener });
@@ -169,7 +169,7 @@ function* sightingSteps(
   const lacking = sighting.habits.filter(isHabit).filter((habit) => !isTolerated(habit, traits));
   if (lastRefusal !== null) {
     const said = `${dayText(lastRefusal.at)}: ${lastRefusal.cause}`;
-    // What it lacked it has been given; only its next session will show that it was enough.
+    // It has been given what it lacked; only its next session will show that it was enough.
     const given = isGiven(lastRefusal, sighting, traits, right?.told.verdict === 'accepted');
     if (isOverIt(sighting)) yield note('last error', 'its sessions', `${said}; it has sent since`, 'good');
     else if (given)
@@ -199,7 +199,7 @@ function* sightingSteps(
 function isGiven(refusal: SeenRefusal, { habits: met }: Sighting, traits: ProfileTraits, accepted: boolean): boolean {
   const known = met.filter(isHabit);
   const { lacks } = refusal;
-  // Whatever right it was refused at: a sign-in without TLS is one.
+  // It counts whatever right it was refused at: a sign-in without TLS is one.
   const named = refusedFor(refusal, known);
   if (named.length > 0) return named.every((habit) => isTolerated(habit, traits));
   if (lacks === 'profile') return known.every((habit) => isTolerated(habit, traits));

@@ -1,4 +1,4 @@
-/** What the Internet sees of a domain: where its mail goes, and whether receivers may believe mail of ours in its name. */
+/** A domain as the Internet sees it: where its mail goes, and whether receivers may believe mail of ours in its name. */
 import { bounds } from '../base/bounds.ts';
 import type { Resolver } from '../dns/resolver.ts';
 import type { Step } from '../mail/step.ts';

@@ -1,4 +1,4 @@
-/** What the Internet sees of this server when it sends by itself: its address, its name, port 25 outward, block lists. */
+/** This server as the Internet sees it when it sends by itself: its address, its name, port 25 outward, block lists. */
 import { bounds } from '../base/bounds.ts';
 import { isIPv6 } from 'node:net';
 import ipaddr from 'ipaddr.js';

@@ -1,4 +1,4 @@
-/** What a receiver's SPF check would say of one of our addresses (RFC 7208), by the library that checks mail, over our own resolver. */
+/** The answer of a receiver's SPF check for one of our addresses (RFC 7208), by the library that checks mail, over our own resolver. */
 import { bounds } from '../base/bounds.ts';
 import type { Resolver } from '../dns/resolver.ts';
 

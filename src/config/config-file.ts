@@ -2,7 +2,7 @@
 import { own } from '../base/own.ts';
 import { type Document, parseDocument } from 'yaml';
 
-/** What init decides; absent: left as it is (or at its default). */
+/** The settings that init decides; absent: left as it is (or at its default). */
 export interface ConfigFileValues {
   readonly hostName: string;
   readonly listeners?: Readonly<

@@ -1,4 +1,4 @@
-/** What a process would run with, by the names of the table: each value as one would write it, and where it comes from. Pure. */
+/** The settings a process would run with, by the names of the table: each value as one would write it, and where it comes from. Pure. */
 import { own } from '../base/own.ts';
 import type { LoadResult } from './load.ts';
 import { type SettingDefinition, type SettingPath, settingTable, standardOf } from './setting-table.ts';
@@ -51,7 +51,7 @@ function valueOf({ path, kind }: SettingDefinition, loaded: Extract<LoadResult, 
   return value === null ? null : (kind.written?.(value) ?? value);
 }
 
-/** What is not as it was written: names that stand for others, files found from where they were named. */
+/** Values that are not as they were written: names that stand for others, files found from where they were named. */
 const MADE: Readonly<Partial<Record<SettingPath, (settings: Settings) => unknown>>> = {
   dataDirectory: ({ dataDirectory }) => dataDirectory,
   hostName: ({ hostName }) => hostName,

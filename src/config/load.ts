@@ -18,7 +18,7 @@ export interface LoadRequest {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** `--data`. Default: DOORPOST_DATA, else what the file says, else `./data`. */
   readonly dataDirectory?: string;
-  /** What the file will hold, to be judged before it is written: read instead of the file. */
+  /** The text that the file will have, to be judged before it is written: read instead of the file. */
   readonly text?: string;
 }
 
@@ -26,7 +26,7 @@ export type LoadResult =
   | {
       readonly ok: true;
       readonly settings: Settings;
-      /** What was written, and where; absent: a default. */
+      /** The value as written, and its place; absent: a default. */
       readonly raw: RawSettings;
       readonly file: string;
       readonly fileExists: boolean;
@@ -42,7 +42,7 @@ const DEFAULT_DATA_DIRECTORY = 'data';
 const CONFIG_FILE_NAME = 'doorpost.yaml';
 export const DATABASE_FILE_NAME = 'doorpost.db';
 
-/** Where the data directory and the file are, before anything has been read. */
+/** The places of the data directory and the file, before anything has been read. */
 export function locate(request: LoadRequest): {
   readonly dataDirectory: string;
   readonly file: string;
@@ -202,7 +202,7 @@ function settingsOf(
   };
 }
 
-/** What was written, or what stands for it. */
+/** The value as written, or one that stands for it. */
 function valueOf<Path extends SettingPath>(path: Path, raw: RawSettings): SettingValue<Path> {
   if (raw.has(path)) return raw.get(path)?.value as SettingValue<Path>;
   return standardOf(path, raw.get('mode')?.value === 'evaluation');
@@ -215,7 +215,7 @@ export function defaultAdminSocket(dataDirectory: string): string {
     : join(dataDirectory, 'admin.sock');
 }
 
-/** What is right by itself and wrong together, or with the disk. */
+/** Settings that are right by themselves and wrong together, or with the disk. */
 function disagreements(settings: Settings, raw: RawSettings, file: string): readonly ConfigProblem[] {
   const problems: ConfigProblem[] = [];
   const at = (path: string, message: string, cure: string): void => {

@@ -11,7 +11,7 @@ import { suggest } from './suggest.ts';
 
 export interface RawSetting {
   readonly value: unknown;
-  /** Where it was written, to point at it again. */
+  /** The place where it was written, to point at it again. */
   readonly place: Pick<ConfigProblem, 'file' | 'line' | 'column' | 'path'>;
 }
 

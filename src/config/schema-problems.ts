@@ -1,4 +1,4 @@
-/** What zod found wrong, as an administrator reads it: where, what, and what to do. */
+/** Zod's findings, as an administrator reads them: where, what, and what to do. */
 import { bounds } from '../base/bounds.ts';
 import type { z } from 'zod';
 import type { ToldCure } from '../mail/remedy.ts';

@@ -19,11 +19,11 @@ interface Setting<Value> {
   readonly meaning: string;
 }
 
-/** What holds when nothing is set. */
+/** The value when nothing is set. */
 interface Standard<Value> {
   readonly is: Value;
   readonly inEvaluation?: Value;
-  /** What that comes to, where the value does not tell: `the system chooses`. */
+  /** The meaning of that value, where it does not tell: `the system chooses`. */
   readonly says?: string;
 }
 
@@ -230,7 +230,7 @@ export const settingsByPath = {
 export type SettingPath = keyof typeof settingsByPath;
 export type SettingValue<Path extends SettingPath> = (typeof settingsByPath)[Path]['standard']['is'];
 
-/** What holds for a setting of which nothing was said. */
+/** The value of a setting of which nothing was said. */
 export function standardOf<Path extends SettingPath>(path: Path, evaluation: boolean): SettingValue<Path> {
   const { is, inEvaluation }: Standard<unknown> = settingsByPath[path].standard;
   return (evaluation && inEvaluation !== undefined ? inEvaluation : is) as SettingValue<Path>;

@@ -1,4 +1,4 @@
-/** What was added to objects since the first Doorpost stored them: the values that change nothing. Pure. */
+/** Fields that were added to objects since the first Doorpost stored them: the values that change nothing. Pure. */
 import { formsOfKind } from './kinds/all.ts';
 import type { DirectoryObject, OutboundConnector } from './objects.ts';
 

@@ -61,7 +61,7 @@ export interface AuditEntry {
   readonly revision: number;
   readonly kind: DirectoryKind | 'secret' | 'queue';
   readonly id: string;
-  /** What a person calls the object. */
+  /** The object's name, as a person calls it. */
   readonly name: string;
   /** The objects before and after with verifiers left out; null where it did not exist. */
   readonly before: unknown;

@@ -10,7 +10,7 @@ export const isSealed = (credential: Pick<Credential, 'verifier'>): boolean => c
 /** @param stamp random: it changes with the password, and so ends what was signed in with the old one. */
 export const sealedVerifier = (stamp: string): string => `${PREFIX}${stamp}`;
 
-/** Where its password is kept. */
+/** The place where its password is kept. */
 export const credentialSecret = (id: ObjectId): SecretName => `${OF_CREDENTIAL}${id}`;
 
 /** Whose password is kept under a name; null: it is no credential's. */

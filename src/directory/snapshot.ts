@@ -28,7 +28,7 @@ import type { AddressRange } from '../mail/network/address-ranges.ts';
 import type { ListedNetwork } from './network-index.ts';
 import { all } from './several.ts';
 
-/** Who answers to a local address. */
+/** The object that answers to a local address. */
 export type LocalTarget =
   | { readonly kind: 'mailbox'; readonly mailbox: MailboxAccount }
   | { readonly kind: 'group'; readonly group: Group };
@@ -179,7 +179,7 @@ export class DirectoryView {
     return domain?.verified ? domain : null;
   }
 
-  /** Whoever names the address as its own or as an alias. `key`: see addressKey. */
+  /** The object that names the address as its own or as an alias. `key`: see addressKey. */
   holders(key: string): readonly (MailboxAccount | Group)[] {
     return all(this.#indexes.maps.address.get(key)) as readonly (MailboxAccount | Group)[];
   }

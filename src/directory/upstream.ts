@@ -65,7 +65,7 @@ export function secretsOf(signIn: UpstreamSignIn | null): readonly SecretName[] 
   }
 }
 
-/** What the next hop takes of us, all sessions and nodes together. */
+/** The pace that the next hop allows us, all sessions and nodes together. */
 export interface UpstreamPace {
   readonly messagesPerMinute: number;
   readonly concurrent: number;
@@ -73,7 +73,7 @@ export interface UpstreamPace {
   readonly recipientsPerDay: number | null;
 }
 
-/** What is done about a next hop's refusal. */
+/** The act on a next hop's refusal. */
 export type UpstreamAct =
   | 'hold'
   | 'refresh-token'

@@ -26,7 +26,7 @@ export interface Report {
   /** Our own name, A-label. */
   readonly hostName: string;
   readonly now: number;
-  /** Who gets it: the reverse-path of the original, or who answers for the device it came from. */
+  /** The reader: the reverse-path of the original, or who answers for the device it came from. */
   readonly to: Address;
   readonly language: Language;
   /** Of that language (`texts/languages.ts`). */

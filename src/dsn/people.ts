@@ -9,7 +9,7 @@ import type { ReportTexts } from '../texts/report-texts.ts';
 import { counted, fill } from '../texts/words.ts';
 import { oneLine } from './sanitise.ts';
 
-/** What a report says above its list of recipients. */
+/** The opening of a report, above its list of recipients. */
 export interface Opening {
   /** Goes before the original's subject. */
   readonly subject: string;
@@ -17,7 +17,7 @@ export interface Opening {
   readonly sentence: string;
 }
 
-/** What happened, who must act, how: for somebody who has never heard of SMTP. */
+/** The event, who must act, how: for somebody who has never heard of SMTP. */
 export interface Wording {
   readonly happened: string;
   readonly who: WhoActs;
@@ -33,7 +33,7 @@ export interface PeopleFacts {
   readonly queueId: string;
   readonly subject: string | null;
   readonly sender: string;
-  /** Who sent it reads this; anybody else has to be told whose message it was. */
+  /** The sender reads this; anybody else has to be told whose message it was. */
   readonly isForSender: boolean;
   /** It came from; null: nobody knows. */
   readonly device: string | null;

@@ -90,12 +90,12 @@ export interface AlarmFacts {
 }
 
 interface AlarmHead<Kind extends AlarmKind> {
-  /** What it is about, once: `upstream-held:<connector id>`. A second raise with the same key and stage is the same alarm. */
+  /** Its subject, once: `upstream-held:<connector id>`. A second raise with the same key and stage is the same alarm. */
   readonly key: string;
   readonly kind: Kind;
   /** null: the server's own, told to the default organization. */
   readonly organizationId: ObjectId | null;
-  /** What a person calls the thing: the connector's, the device's, the certificate's name. */
+  /** The name by which a person knows the thing: the connector's, the device's, the certificate's name. */
   readonly subject: string;
   /** Grows when it gets worse (a limit at 80, 90, 100 %; 30, 14, 7, 1 days left): each stage is told once. */
   readonly stage: number;
@@ -112,7 +112,7 @@ export type FactAlarm<Kind extends keyof AlarmFacts = keyof AlarmFacts> = {
 
 /** An alarm that brings its sentences with it: the older kinds, until they have facts too. */
 export interface SpokenAlarm extends AlarmHead<Exclude<AlarmKind, keyof AlarmFacts>>, ToldCure {
-  /** What is wrong, for an administrator. */
+  /** The trouble, for an administrator. */
   readonly cause: string;
   readonly facts?: never;
 }

@@ -23,7 +23,7 @@ export interface ContentWriter {
   abort(): Promise<void>;
 }
 
-/** What the header said, as far as the product needs it: gathered once at intake, shown in the trace. */
+/** The header, as far as the product needs it: gathered once at intake, shown in the trace. */
 export interface HeaderSummary {
   readonly messageId: string | null;
   /** Decoded, at most 256 characters, controls removed. */

@@ -49,7 +49,7 @@ export interface QueuedRecipient {
   readonly delayedSince: number | null;
   /** When the delay notice went out, or null: it goes once. */
   readonly delayNoticeAt: number | null;
-  /** What the last attempt was told, for lists and reports. */
+  /** The answer to the last attempt, for lists and reports. */
   readonly lastReply: string | null;
   /** Set by an administrator's redirect: overrides routing. */
   readonly pinnedRoute: Route | null;
@@ -126,7 +126,7 @@ export type Outcome = {
   readonly remoteAddress: string | null;
   /** `TLSv1.3 TLS_AES_256_GCM_SHA384 verified`, or `CLEAR_TEXT`; null: nobody was spoken to, or by a socket of this machine. */
   readonly tls: string | null;
-  /** What was changed for this next hop, a sentence each: of the message, or of the way. */
+  /** Changes for this next hop, a sentence each: of the message, or of the way. */
   readonly changes?: readonly string[];
 } & (
   | { readonly action: 'delivered' } // final: in a mailbox

@@ -4,7 +4,7 @@
  */
 export type AuthMechanism = 'PLAIN' | 'LOGIN' | 'CRAM-MD5';
 
-/** What is taken from a peer, and repaired, beyond RFC 5321 and today's TLS. */
+/** Faults that are taken from a peer, and repaired, beyond RFC 5321 and today's TLS. */
 export interface ProfileTraits {
   /** Lowest TLS version that is spoken. Below TLSv1.2 OpenSSL's security level 0 goes with it (SHA-1, short keys). */
   readonly tlsMinimum: 'TLSv1' | 'TLSv1.1' | 'TLSv1.2';
@@ -50,6 +50,6 @@ export interface Rewriting {
   readonly reversePath: string | null;
   /** The address in From; the display name is kept. null: as it is. */
   readonly from: string | null;
-  /** Where From was changed: the original address becomes Reply-To, unless there is one. */
+  /** Only when From was changed: the original address becomes Reply-To, unless there is one. */
   readonly replyToOriginal: boolean;
 }

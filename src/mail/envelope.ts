@@ -3,7 +3,7 @@ import type { Address, ReversePath } from './address.ts';
 /** RFC 3461 §4.1. `never` stands alone; otherwise any mix of the others. `null`: the sender did not say. */
 export type Notify = 'never' | readonly ('success' | 'failure' | 'delay')[];
 
-/** What MAIL said (RFC 5321 §4.1.1.2 and the extensions' parameters). */
+/** The parameters of MAIL (RFC 5321 §4.1.1.2 and the extensions' parameters). */
 export interface MailParameters {
   /** Declared octets (RFC 1870), or null. */
   readonly sizeBytes: number | null;
@@ -14,7 +14,7 @@ export interface MailParameters {
   readonly envid: string | null;
 }
 
-/** What one RCPT said. */
+/** One RCPT. */
 export interface EnvelopeRecipient {
   readonly address: Address;
   readonly notify: Notify | null;

@@ -7,7 +7,7 @@ export interface LimitDefinition {
   /** Value while the server is under stress (connections above 80 % of the total), where it shrinks. */
   readonly underStress?: number;
   readonly unit: 'count' | 'octets' | 'ms' | 'octets/s';
-  /** What the peer is told when it is exceeded, as `code enhanced`, or what happens. */
+  /** The reply when it is exceeded, as `code enhanced`, or what happens. */
   readonly reply: string;
   readonly overridableAt: readonly ('system' | 'organization' | 'connector' | 'mailbox')[];
   readonly meaning: string;

@@ -2,7 +2,7 @@
 export const languages = ['en', 'de', 'fr', 'es'] as const;
 export type Language = (typeof languages)[number];
 
-/** What devices do that the standards do not allow, or no longer. Which trait of a profile takes it: `policy/devices/habits.ts`. */
+/** Habits of devices that the standards do not allow, or no longer. Which trait of a profile takes it: `policy/devices/habits.ts`. */
 export const habitNames = [
   'odd-hello',
   'auth-after-helo',

@@ -21,7 +21,7 @@ export type Observation =
   | { readonly kind: 'warning'; readonly what: string; readonly text: string }
   /** Raised, or raised again. Who tells people of it sees to it that each stage is told once. */
   | { readonly kind: 'alarm'; readonly alarm: Alarm }
-  /** What it was about is well again; without effect where none was raised. */
+  /** The trouble it was about is over; without effect where none was raised. */
   | ({ readonly kind: 'alarm-over'; readonly key: string } & AlarmOver);
 
 export type Observe = (observation: Observation) => void;

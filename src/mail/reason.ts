@@ -6,7 +6,7 @@
 import type { HabitName } from './names.ts';
 import type { LimitName } from './limits.ts';
 
-/** What a peer lacks to relay; it is told so too. */
+/** The right that a peer lacks to relay; it is told so too. */
 export type RelayLack =
   /** Nothing covers it: neither its address nor the certificate it shows. */
   | { readonly lack: 'no-connector'; readonly address: string }
@@ -20,7 +20,7 @@ export type RelayLack =
       readonly domain: string;
     };
 
-/** What switches a sign-in off, though name and password are right. */
+/** Settings that switch a sign-in off, though name and password are right. */
 export type SignInOff =
   | 'mailbox-gone'
   | 'credential-disabled'

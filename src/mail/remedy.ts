@@ -42,7 +42,7 @@ export type DeviceRemedy =
       readonly why: 'old-tls' | 'settings' | 'unknown';
     };
 
-/** What is left to do, so that devices may send. */
+/** Acts that are left, so that devices may send. */
 export type RightRemedy =
   /** `open`: addresses and networks that no connector covers. */
   | { readonly act: 'let-device-send'; readonly name: string; readonly open: readonly string[] }
@@ -76,7 +76,7 @@ export type LimitRemedy =
       readonly called: string;
     };
 
-/** What an administrator sets up. */
+/** Acts on objects that an administrator sets up. */
 export type SetUpKind =
   | 'organization'
   | 'domain'

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { replies } from './replies.ts';
 import type { Reply } from './reply.ts';
 
-/** What a reply can be asked with, as long as it gets. */
+/** Arguments that a reply can be asked with, as long as they get. */
 const long = 'x'.repeat(254);
 const said = Object.entries(replies).map(([name, make]) => {
   const reply = (make as (...facts: readonly unknown[]) => Reply)(
@@ -18,7 +18,7 @@ test('every refusal says what to do, not only what is wrong', () => {
   for (const { name, reply } of said) {
     if (reply.code < 400) continue;
     const text = reply.lines.join(' ').replaceAll(long, 'x');
-    // What is wrong; then, behind a colon or semicolon or as an order to the peer, the cure.
+    // The fault; then, behind a colon or semicolon or as an order to the peer, the cure.
     const cure = /[:;,] .+/u.exec(text)?.[0] ?? (name === 'sequence' ? text : '');
     assert.notEqual(cure, '', `${name}: ${text}`);
   }

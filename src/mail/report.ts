@@ -5,7 +5,7 @@ import type { EnhancedStatus, Reply } from './reply.ts';
 /** The three occasions a sender can ask to hear of (RFC 3461 §4.1). A failure report is what people call an NDR. */
 export type ReportKind = 'failure' | 'delay' | 'success';
 
-/** What a report says about one recipient (the per-recipient fields of RFC 3464 §2.3). */
+/** A report's words about one recipient (the per-recipient fields of RFC 3464 §2.3). */
 export interface ReportedRecipient {
   readonly address: Address;
   /** RFC 3461 §4.2: `addr-type;decoded-address`, or null. */
@@ -23,7 +23,7 @@ export interface ReportedRecipient {
   readonly attempts: number;
   /** null: not known. */
   readonly lastAttemptAt: number | null;
-  /** What the last attempt was told, where not that attempt but a person ended the delivery; fit for the sender to read. */
+  /** The answer to the last attempt, where not that attempt but a person ended the delivery; fit for the sender to read. */
   readonly lastReason?: string | null;
   /** Only of a delay. */
   readonly willRetryUntil: number | null;

@@ -1,7 +1,7 @@
 import type { ObjectId } from '../base/id.ts';
 import { assertNever } from '../base/never.ts';
 
-/** Where a recipient's mail goes next. Decided by `policy/routing/routing.ts` from the directory, at acceptance and again before each attempt. */
+/** The way on for a recipient's mail. Decided by `policy/routing/routing.ts` from the directory, at acceptance and again before each attempt. */
 export type Route =
   | { readonly kind: 'mailbox'; readonly mailboxId: ObjectId }
   | { readonly kind: 'group'; readonly groupId: ObjectId }

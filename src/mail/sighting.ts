@@ -1,4 +1,4 @@
-/** What was seen of one device, put together from its sessions. Kept apart from what an administrator says about it (`device.ts`). */
+/** The record of one device as it was seen, put together from its sessions. Kept apart from what an administrator says about it (`device.ts`). */
 import type { ObjectId } from '../base/id.ts';
 import type { ToldCure } from './remedy.ts';
 import type { KeptReason } from './reason.ts';
@@ -7,7 +7,7 @@ import type { NoMail, Refusal } from './trace-event.ts';
 /** How a conversation with a peer is told that began no TLS, or could not. */
 export const NO_TLS = 'no TLS';
 
-/** What would have let a refused session go on. `other`: nothing that a device record, connector or profile can give. */
+/** The thing that would have let a refused session go on. `other`: nothing that a device record, connector or profile can give. */
 export type Lack = 'connector' | 'credential' | 'sender' | 'profile' | 'other';
 
 export interface SeenRefusal extends ToldCure {
@@ -28,7 +28,7 @@ export interface SeenRefusal extends ToldCure {
   readonly habits?: readonly string[];
 }
 
-/** What a refusal was about and what would have let it in. */
+/** The subject of a refusal, and what would have let it in. */
 export interface ToldLack extends ToldCure {
   readonly cause: string;
   /** One that would not have made this refusal; null: it was not for want of one. */
@@ -40,7 +40,7 @@ export interface ToldLack extends ToldCure {
 export interface Sighting {
   /** null: no device of that address is known. */
   readonly deviceId: ObjectId | null;
-  /** Where it came from, newest first, bounded. Never empty. */
+  /** The addresses it came from, newest first, bounded. Never empty. */
   readonly addresses: readonly string[];
   /** Of its newest session that said so. */
   readonly helo: string | null;

@@ -1,4 +1,4 @@
-/** What the trace says of an administrator's hand on a waiting recipient. The engines of the store write it, all in these words. Pure. */
+/** The trace's words for an administrator's hand on a waiting recipient. The engines of the store write it, all in these words. Pure. */
 import { assertNever } from '../base/never.ts';
 import type { Lane } from './route.ts';
 import type { TraceEvent, TraceKind } from './trace-event.ts';

@@ -9,14 +9,14 @@ export interface Step {
   readonly about: string | null;
   /** A short word, the same each time: `MX`, `connect`, `route`. */
   readonly what: string;
-  /** What was asked, said or looked at; null: `what` says it. */
+  /** The question, the words or the thing looked at; null: `what` says it. */
   readonly asked: string | null;
   readonly outcome: StepOutcome;
-  /** What was seen, in one line of English. Nothing reads it. */
+  /** The finding, in one line of English. Nothing reads it. */
   readonly text: string;
-  /** What was seen, for programs. */
+  /** The finding, for programs. */
   readonly facts: StepFacts;
-  /** What to do, in English; null: nothing. */
+  /** The cure, in English; null: nothing is to be done. */
   readonly cure: string | null;
   /** The same as an act; null: it is nothing that is done here. */
   readonly remedy: Remedy | null;

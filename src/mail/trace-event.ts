@@ -51,7 +51,7 @@ export interface TraceEvent {
   readonly remoteHost?: string;
   readonly remoteAddress?: string;
   readonly tls?: string;
-  /** Who did it, where a person did. */
+  /** The person who did it, if one did. */
   readonly actor?: string;
   /** The report (NDR, delay notice) this event brought about, or the message it reports on. */
   readonly relatedQueueId?: QueueId;
@@ -59,7 +59,7 @@ export interface TraceEvent {
 
 /** A step of a session that was refused. */
 export interface Refusal {
-  /** What the peer was told to quote: `<SessionId>-<n>`. */
+  /** The reference that the peer was told to quote: `<SessionId>-<n>`. */
   readonly reference: string;
   readonly at: number;
   /** `550 5.7.64 ...`: what the peer was told. */
@@ -109,7 +109,7 @@ export interface SessionRecord {
   readonly authMechanism?: string | null;
   /** The device it is known as. */
   readonly deviceId?: ObjectId | null;
-  /** What it calls itself in its messages (X-Mailer, User-Agent), as far as it sent any. */
+  /** Its name in its own messages (X-Mailer, User-Agent), as far as it sent any. */
   readonly software?: string | null;
   /** Habits (`policy/devices/habits.ts`) that were met, tolerated or not. */
   readonly habits?: readonly string[];

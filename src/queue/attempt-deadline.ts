@@ -19,7 +19,7 @@ export class AttemptTime {
     this.end = end;
   }
 
-  /** What `work` comes to (a rejection included); or, when it does not end within its time and some grace, what `late` makes of the reason. */
+  /** The end of `work` (a rejection included); or, when it does not end within its time and some grace, what `late` makes of the reason. */
   within<Result>(work: Promise<Result>, late: (why: string) => Result): Promise<Result> {
     return new Promise((resolve, reject) => {
       this.#giveUp = (why) => resolve(late(why));

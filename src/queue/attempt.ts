@@ -68,7 +68,7 @@ export class DeliveryAttempt {
     return this.#time.within(work, (why) => this.#all('timed-out', why));
   }
 
-  /** What the room said, by recipient; the lane learns from it. */
+  /** The room's answer, by recipient; the lane learns from it. */
   over(told: readonly Outcome[]): Attempted {
     const { outcomes, routes, toDeliver } = this.#known();
     const each = oneEach(toDeliver, told);
@@ -106,7 +106,7 @@ interface Decided extends Attempted {
   readonly toDeliver: readonly QueuedRecipient[];
 }
 
-/** Where each goes now, in pieces. */
+/** The way of each now, in pieces. */
 function* decide(view: DirectoryView, delivery: Delivery): Generator<void, Decided, void> {
   const routes = new Map<number, Route>();
   const outcomes: Outcome[] = [];

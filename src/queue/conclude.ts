@@ -46,7 +46,7 @@ export interface Conclusion {
   readonly routes: ReadonlyMap<number, Route>;
   /** We broke off ourselves; delays are then no attempts. */
   readonly interrupted: boolean;
-  /** Who decided these outcomes, where it was a person. */
+  /** The person who decided these outcomes, if one did. */
   readonly actor?: string;
 }
 

@@ -10,7 +10,7 @@ import { directoryAddress } from '../policy/routing/ways.ts';
 import { forSenders } from './last-reply.ts';
 import { endsPiece } from './pieces.ts';
 
-/** What an outcome says when no next hop was spoken to. */
+/** The fields of an outcome when no next hop was spoken to. */
 const alone = { reply: null, remoteHost: null, remoteAddress: null, tls: null } as const;
 
 /**

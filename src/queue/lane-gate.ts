@@ -26,7 +26,7 @@ export interface LaneStatus {
   readonly text: string | null;
 }
 
-/** What a claimed delivery may do. Given back with `leave`, but for `later`. */
+/** The turn of a claimed delivery. Given back with `leave`, but for `later`. */
 export type Turn =
   | { readonly kind: 'open' }
   /** The lane's pause is over: this one delivery finds out whether its next hop is well again. */

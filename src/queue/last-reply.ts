@@ -9,13 +9,13 @@ import { replyText } from '../mail/reply.ts';
 const STORAGE = 'Writing into the mailbox failed';
 const SIGN_IN = 'Our server could not sign in at the next mail server';
 
-/** What senders read instead. */
+/** The text that senders read instead. */
 export const OUR_OWN_MATTER: Partial<Record<FailureCause, string>> = {
   'storage-failed': STORAGE,
   'sign-in-failed': SIGN_IN,
 };
 
-/** What senders read instead of marked words. */
+/** The text that senders read instead of marked words. */
 const INSTEAD: ReadonlyMap<string, string> = new Map([
   ['storage-failed', STORAGE],
   ['sign-in-failed', SIGN_IN],
@@ -25,7 +25,7 @@ const INSTEAD: ReadonlyMap<string, string> = new Map([
 /** A next hop's words, or our own about it. */
 export const wordsOf = (outcome: DelayedOutcome): string => (outcome.reply ? replyText(outcome.reply) : outcome.text);
 
-/** What a delay is remembered by: its words, marked where they are not for senders. */
+/** The memory of a delay: its words, marked where they are not for senders. */
 export const remembered = (outcome: DelayedOutcome): string =>
   INSTEAD.has(outcome.cause) ? `[${outcome.cause}] ${wordsOf(outcome)}` : wordsOf(outcome);
 

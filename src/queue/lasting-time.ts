@@ -23,7 +23,7 @@ export function reckon(before: Reckoning, wall: number, passedMs: number): Recko
     : { reckonedAt: expected, aheadMs: Math.max(1, aheadMs) };
 }
 
-/** What a note holds may be of anybody; null: no reckoning. */
+/** The content of a note may be of anybody; null: no reckoning. */
 export function readReckoning(value: unknown): Reckoning | null {
   if (typeof value !== 'object' || value === null) return null;
   const { reckonedAt, aheadMs } = value as Partial<Reckoning>;

@@ -1,4 +1,4 @@
-/** What every decision about one recipient of a settlement looks at, and how it is told to the trace. */
+/** The facts that every decision about one recipient of a settlement looks at, and how it is told to the trace. */
 import type { Delivery, Outcome, QueuedRecipient } from '../mail/delivery.ts';
 import { replyText } from '../mail/reply.ts';
 import type { Route } from '../mail/route.ts';

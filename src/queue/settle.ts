@@ -52,7 +52,7 @@ interface Owing {
   readonly recipient: ReportedRecipient;
 }
 
-/** What happens to one recipient. */
+/** The effect on one recipient. */
 interface Effect {
   readonly change: RecipientChange;
   readonly events: readonly TraceEvent[];
@@ -179,7 +179,7 @@ function* expanded(context: RecipientContext, outcome: OutcomeOf<'expanded'>): G
   const delivered = outcome.keptCopy
     ? [event(context, 'Deliver', `Delivered to ${addressText(context.recipient.address)}`, outcome)]
     : [];
-  // Where no way on leads to anybody and no copy stays, nobody would get the message: that is a loop, and the sender hears of it.
+  // If no way on leads to anybody and no copy stays, nobody would get the message: that is a loop, and the sender hears of it.
   if (looped && !outcome.keptCopy) {
     const what = outcome.what === 'group' ? 'the members of the group' : 'the addresses it is forwarded to';
     const text = `Mail loop: ${what} lead only back to where the message has been`;
@@ -211,7 +211,7 @@ function delayed(context: RecipientContext, outcome: OutcomeOf<'delayed'>): Effe
 
   const attempts = attemptsAfter(context, outcome);
   const delayedSince = recipient.delayedSince ?? facts.now;
-  // What was put off untried is no attempt, and waits as long as if it had been one.
+  // A delivery that was put off untried is no attempt, and waits as long as if it had been one.
   const place =
     outcome.putOff || outcome.ownAccount ? Math.max(attempts, attemptsWithin(facts.ageOf(delayedSince))) : attempts;
   const route = facts.routes.get(recipient.ordinal) ?? { kind: 'none', reason: '', unknownRecipient: false };

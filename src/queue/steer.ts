@@ -47,7 +47,7 @@ export interface SteeringParts {
   readonly forgetTroubles: () => void;
 }
 
-/** Where a redirect sends: another address, another connector, or both. At least one. */
+/** The target of a redirect: another address, another connector, or both. At least one. */
 export interface Redirection {
   readonly to: Address | null;
   readonly connectorId: ObjectId | null;

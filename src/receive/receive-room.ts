@@ -52,7 +52,7 @@ export interface Receiving {
   limitsWithRoom(keys: readonly string[]): readonly Observation[];
   /** Sessions as they happen. */
   readonly watch: Watch;
-  /** What this room would do with a mail that has not been sent: decided by a real session, of which nothing is kept or counted. */
+  /** The fate of a mail that has not been sent: decided by a real session, of which nothing is kept or counted. */
   rehearse(facts: MailFacts): Promise<Rehearsal>;
 }
 
@@ -248,7 +248,7 @@ class Room implements Receiving {
   #changed(): void {
     this.#rebuildGates(false);
     if (this.#certificates?.hasRsa === false && this.#isOldTlsSpoken()) this.#makingRsa ??= this.#makeRsa();
-    // What a session waits for may have got shorter, or longer, by any object's limits.
+    // A session's wait may have got shorter, or longer, by any object's limits.
     this.#hurry ??= this.#around.clock.timer(HURRY_AFTER_MS, () => {
       this.#hurry = null;
       for (const connection of this.#connections) connection.hurry();
@@ -319,7 +319,7 @@ class Room implements Receiving {
 /** Kept by the directory's list of connectors that ask for certificates, which most changes leave as it is. */
 const policies = new WeakMap<DirectoryView['certified'], CertificatePolicy>();
 
-/** What is asked of client certificates, and a stamp over everything that decides what they open. */
+/** The demands on client certificates, and a stamp over everything that decides what they open. */
 function certificatePolicy({ certified }: DirectoryView): CertificatePolicy {
   const known = policies.get(certified);
   if (known !== undefined) return known;

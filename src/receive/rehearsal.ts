@@ -36,9 +36,9 @@ export interface MailFacts {
   readonly certificate: PeerCertificate | null;
   /** The name signed in with; null: nobody signs in. */
   readonly login: string | null;
-  /** What MAIL FROM names, without angle brackets; empty: the null reverse-path. */
+  /** The address of MAIL FROM, without angle brackets; empty: the null reverse-path. */
   readonly from: string;
-  /** What From in the header shows; null: the same. */
+  /** The address that From in the header shows; null: the same. */
   readonly headerFrom: string | null;
   readonly to: readonly string[];
   /** Declared with SIZE; null: not. */
@@ -51,7 +51,7 @@ export interface Rehearsal {
   readonly listener: string;
   /** Whether TLS was up in the end. */
   readonly tls: boolean;
-  /** What the client says (`asked`) and hears (`text`); `facts.cause`: why it was refused, for the operator. */
+  /** The client's words (`asked`) and the replies (`text`); `facts.cause`: why it was refused, for the operator. */
   readonly steps: readonly Step[];
   /** Connectors that cover the peer; the sender's domain decides between them. */
   readonly connectors: readonly string[];
@@ -64,7 +64,7 @@ export interface Rehearsal {
   readonly limits: readonly LimitUse[];
   /** By what right it would be taken, in words; null: it would not get as far. */
   readonly right: string | null;
-  /** What the refusal is about, and its cure; null: nothing was refused. */
+  /** The subject of the refusal, and its cure; null: nothing was refused. */
   readonly refusal: SeenRefusal | null;
 }
 
@@ -150,7 +150,7 @@ function listenerOf(listeners: readonly ListenerSettings[], { listener, login }:
 /** The room's surroundings with everything that lasts replaced. */
 function staged(around: Surroundings, kept: { message: NewMessage | null; content: Buffer | null }): Surroundings {
   const nothing = (): void => {};
-  /** What this mail takes itself counts, as it would for real. */
+  /** The share that this mail takes itself counts, as it would for real. */
   const own = new UsageWindows(around.clock);
   return {
     ...around,

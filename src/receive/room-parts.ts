@@ -14,7 +14,7 @@ import type { LiveSessions } from './record/live-sessions.ts';
 import type { RefusalBudget } from './record/session-record.ts';
 import type { UsageWindows } from './limits/usage-windows.ts';
 
-/** What the composition gives the room. */
+/** The parts that the composition gives the room. */
 export interface ReceivingOptions {
   readonly settings: Settings;
   readonly store: Store;
@@ -29,13 +29,13 @@ export interface ReceivingOptions {
   readonly readSecret: ReadSecret;
 }
 
-/** What of the store a session touches. */
+/** The parts of the store that a session touches. */
 export type SessionStore = Pick<Store, 'trace' | 'unhealthyReason' | 'freeBytes'> & {
   readonly spool: Pick<Spool, 'newContent' | 'accept'>;
   readonly usage: Pick<UsageStore, 'place'>;
 };
 
-/** What all sessions of the room share. A rehearsal (`rehearsal.ts`) puts its own in place of what would be counted or kept. */
+/** The parts that all sessions of the room share. A rehearsal (`rehearsal.ts`) puts its own in place of what would be counted or kept. */
 export interface Surroundings extends Omit<ReceivingOptions, 'store'> {
   readonly store: SessionStore;
   readonly admission: Admission;

@@ -14,7 +14,7 @@ const flat = (value: unknown, path = ''): readonly (readonly [string, string])[]
 const namesIn = (text: string): readonly string[] =>
   [...new Set([...text.matchAll(/\{\{(\w+)\}\}/gu)].map(([, name = '']) => name))].sort();
 
-/** What a hostile peer may have said; and a count that has plural forms. */
+/** Words that a hostile peer may have said; and a count that has plural forms. */
 const facts = { hostName: '{{count}}', lastReason: '$t(who.you) $& {{hostName}}', until: '<b>', date: '`', number: 3 };
 
 test('every language says all that English says, with the same facts, and nothing in English', async () => {

@@ -45,7 +45,7 @@ export function command(literal: TemplateStringsArray, ...values: readonly Part[
   return { words };
 }
 
-/** What is called `--data` has to stay the value of the option before it. */
+/** An argument called `--data` has to stay the value of the option before it. */
 const isOption = (word: Word | undefined): boolean => typeof word === 'string' && word.startsWith('--');
 
 /** Commands that are about one organization's objects, and take `-o` for it; by their first word. */

@@ -31,5 +31,5 @@ export const say = (literal: TemplateStringsArray, ...values: readonly Part[]): 
 
 /** For a person to read. */
 export const spoken = (phrase: Phrase, shell: Shell): string => Phrase.spoken(phrase, shell);
-/** What is in it to be done at a terminal. */
+/** The commands in it, for a terminal. */
 export const commandsIn = (phrase: Phrase): readonly ShellCommand[] => Phrase.commands(phrase);

@@ -50,7 +50,7 @@ function notRelayedLine({ lack, connector, certificate }: ReasonOf<'not-relayed'
   return `${lackLine(lack)}${by}${shown}`;
 }
 
-/** What a peer lacks to relay; it reads this too. */
+/** The right that a peer lacks to relay; it reads this too. */
 export const lackLine = (lack: RelayLack): string => fill(lacks[lack.lack], lack);
 
 /** It reads this too. */

@@ -15,7 +15,7 @@ export interface InitChoice {
 
 export interface InitPlan {
   readonly edits: readonly DirectoryEdit[];
-  /** What was done, a sentence each. */
+  /** A sentence for each thing that was done. */
   readonly done: readonly string[];
   /** To publish as TXT, when the domain is still to be verified. */
   readonly verificationToken: string | null;

@@ -1,4 +1,4 @@
-/** What `doorpost init` asks a person for what no option said. Every question has a default; Enter takes it. */
+/** The questions of `doorpost init`, for whatever no option said. Every question has a default; Enter takes it. */
 import { accessSync, constants } from 'node:fs';
 import { hostname } from 'node:os';
 import { resolve } from 'node:path';

@@ -1,4 +1,4 @@
-/** What `doorpost start` says: that this is an evaluation, where it listens, and commands to copy that try each way in. Pure. */
+/** The greeting of `doorpost start`: that this is an evaluation, where it listens, and commands to copy that try each way in. Pure. */
 import { join } from 'node:path';
 import { shellWord } from '../terminal/escape.ts';
 import { evaluationDomain, inboxAddress, scannerAddress } from './evaluation.ts';

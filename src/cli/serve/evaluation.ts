@@ -36,7 +36,7 @@ export async function seedEvaluation(store: Store, deps: SeedDeps): Promise<Dire
 
 export interface ScannerPassword {
   readonly directory: Directory;
-  /** Where this start knows it: just made, or given. Null: it was shown at an earlier start. */
+  /** Known to this start: just made, or given. Null: it was shown at an earlier start. */
   readonly password: string | null;
 }
 

@@ -7,7 +7,7 @@ import type { Io } from '../terminal/io.ts';
 import { serve, start } from './start.ts';
 import { version } from '../version.ts';
 
-/** What a server needs: the commands of administrators would stay in its memory for good. Not sealed. */
+/** The commands that a server needs: those of administrators would stay in its memory for good. Not sealed. */
 export function serverProgram(
   io: Io,
   finish: (code: number) => void,
@@ -81,7 +81,7 @@ function throwUsage(command: Command): void {
   });
 }
 
-/** What was typed wrongly names its cure, whoever noticed it. */
+/** A typing error names its cure, whoever noticed it. */
 function withCure(error: unknown, command: Command): unknown {
   if (error instanceof CommanderError) return wrongUsage(error, command);
   if (error instanceof CliFailure && error.exitCode === exitCodes.usage && error.told === null)

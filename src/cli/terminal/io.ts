@@ -1,4 +1,4 @@
-/** What a command may touch of the process, as a parameter, so that tests can run commands without one. */
+/** The parts of the process that a command may touch, as a parameter, so that tests can run commands without one. */
 import { bounds } from '../../base/bounds.ts';
 import type { Readable } from 'node:stream';
 import { sleep } from '../../base/clock.ts';

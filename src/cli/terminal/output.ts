@@ -23,7 +23,7 @@ export interface Output {
   line(text?: string): void;
   /** A line of ours that names a command, written as the person must type it. */
   hint(text: string): void;
-  /** What is to be done, behind a word or two that say so. */
+  /** The act to be done, behind a word or two that say so. */
   cure(lead: string, told: ToldCure): void;
   next(step: NextStep): void;
   heading(text: string): void;

@@ -3,7 +3,7 @@ import type { Shell } from '../../texts/command.ts';
 import type { Io } from './io.ts';
 import { commandName } from './name.ts';
 
-/** What all commands share. */
+/** Options that all commands share. */
 export interface SharedOptions {
   readonly data?: string;
   readonly config?: string;

@@ -1,7 +1,7 @@
 import type { ToldLack } from '../../mail/sighting.ts';
 import type { Output } from './output.ts';
 
-/** What helps against a refusal, as `watch` and `trace` say it. */
+/** The help against a refusal, as `watch` and `trace` say it. */
 export function showLack(output: Output, indent: string, lack: ToldLack): void {
   output.cure(`${indent}cure: `, lack);
   const { profile, because } = lack;

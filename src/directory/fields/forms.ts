@@ -21,7 +21,7 @@ export type Standards<Shape extends z.ZodRawShape> = {
   readonly [Name in keyof Shape as Shape[Name] extends HasStandard ? Name : never]: Plain<z.output<Shape[Name]>>;
 };
 
-/** What every object has, of an organization or not. */
+/** Fields that every object has, of an organization or not. */
 export interface Identified<Kind extends string> {
   readonly kind: Kind;
   readonly id: ObjectId;
@@ -40,7 +40,7 @@ export interface Forms<Shape extends z.ZodRawShape> {
   /** Of a change: what is not said stays. */
   readonly patch: z.ZodObject<{ [Name in keyof Shape]: z.ZodOptional<Shape[Name]> }, z.core.$strict>;
   readonly standards: Standards<Shape>;
-  /** What objects lack that an earlier release stored. */
+  /** Fields that objects lack which an earlier release stored. */
   readonly added: Partial<FieldsOf<Shape>>;
 }
 

@@ -169,7 +169,7 @@ export const hostOrAddress = parsed((text) => {
 
 export const port = z.int().min(1).max(65_535);
 
-/** What people call things: one line, no controls. */
+/** The names that people give things: one line, no controls. */
 export const label = parsed((text) => {
   if (text === '') return { message: 'a name is needed', cure: 'give a short name' };
   return /[\p{Cc}\u2028\u2029]/u.test(text)

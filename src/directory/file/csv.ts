@@ -7,7 +7,7 @@ import { stringify } from 'csv-stringify/sync';
 import { bounds } from '../../base/bounds.ts';
 
 export interface CsvRow {
-  /** Where it begins, from 1. */
+  /** The line it begins in, from 1. */
   readonly line: number;
   readonly cells: readonly string[];
 }
@@ -24,7 +24,7 @@ export interface CsvFile {
   readonly problems: readonly CsvProblem[];
 }
 
-/** What makes a spreadsheet take a cell for a formula (and tab and CR, which it may strip before it looks). */
+/** The characters that make a spreadsheet take a cell for a formula (and tab and CR, which it may strip before it looks). */
 const FORMULA = /^'*[=+\-@\t\r]/u;
 
 export function readCsv(text: string): CsvFile {

@@ -5,7 +5,7 @@ import { fieldFacts } from '../fields/field.ts';
 export interface FieldColumn {
   /** As the table calls it: `rewrite_from`. */
   readonly name: string;
-  /** Where the value stands in the object: `['rewriting', 'from']`. */
+  /** The path to the value in the object: `['rewriting', 'from']`. */
   readonly path: readonly [string] | readonly [string, string];
   readonly form: z.ZodType;
   readonly atBlanks: boolean;
@@ -42,7 +42,7 @@ export function cellOf(value: unknown): string {
   return String(value);
 }
 
-/** What the cell says, for the form to judge: a text that is none of its values stays one. */
+/** The cell's value, for the form to judge: a text that is none of its values stays one. */
 export function valueOfCell({ form, atBlanks }: FieldColumn, cell: string): unknown {
   const inner = bare(form);
   if (inner instanceof z.ZodArray) return atBlanks ? partsAtBlanks(cell) : partsOf(cell);

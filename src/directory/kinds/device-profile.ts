@@ -4,7 +4,7 @@ import { field } from '../fields/field.ts';
 import { type FieldsOf, formsOf, type Owned } from '../fields/forms.ts';
 import { label, list } from '../fields/values.ts';
 
-/** What each trait means is said at its type. The defaults are `strict`: what holds on the public way in, always. */
+/** The meaning of each trait stands at its type. The defaults are `strict`: what holds on the public way in, always. */
 const traits = {
   tlsMinimum: field(z.enum(['TLSv1', 'TLSv1.1', 'TLSv1.2']), {
     help: 'lowest TLS version: TLSv1, TLSv1.1, TLSv1.2',

@@ -49,7 +49,7 @@ export const organizationForms = limitedFormsOf(
       standard: false,
       flag: '--copy-orphan-reports <on|off>',
     }),
-    /** Where no mailbox or alias of that name exists: a mailbox or group address of the organization. */
+    /** For when no mailbox or alias of that name exists: a mailbox or group address of the organization. */
     postmaster: field(ownAddress.nullable(), {
       help: 'who answers postmaster@ and abuse@; none: nobody in particular',
       standard: null,
@@ -63,7 +63,7 @@ export const organizationForms = limitedFormsOf(
       since: '0.1.0',
       flag: '--device-network <cidr>',
     }),
-    /** Where nothing finer is set. */
+    /** Holds when nothing finer is set. */
     language: field(z.enum(languages), {
       help: 'of reports about mail that was not delivered, where no device has its own',
       standard: 'en',

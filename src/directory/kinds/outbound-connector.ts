@@ -29,7 +29,7 @@ const route = z.discriminatedUnion('kind', [
   /** Microsoft Graph, `sendMail` of a user. `endpoint` without a final slash: `https://graph.microsoft.com/v1.0`. */
   z.strictObject({ kind: z.literal('graph'), endpoint: webAddress, user: z.string().min(1).max(bounds.mail.address) }),
 ]);
-/** What the next hop takes of us, all sessions and nodes together. */
+/** The pace that the next hop allows us, all sessions and nodes together. */
 const pace = z.strictObject({
   messagesPerMinute: z.int().min(1).max(bounds.config.paceMessages),
   concurrent: z.int().min(1).max(bounds.config.paceConcurrent),

@@ -1,4 +1,4 @@
-/** What `doorpost check` is asked; it answers in steps (`mail/step.ts`). */
+/** The questions of `doorpost check`; it answers in steps (`mail/step.ts`). */
 import type { ObjectId } from '../../base/id.ts';
 
 export interface CheckRequest {
@@ -6,7 +6,7 @@ export interface CheckRequest {
   /** null: all of the kind. */
   readonly name: string | null;
   readonly organization: string | null;
-  /** Who gets a test message, followed to its end; null: none is sent. */
+  /** The recipient of a test message, followed to its end; null: none is sent. */
   readonly sendTo: string | null;
   /** Port 25 outward is tried at this host; null: at a well-known one. */
   readonly probeHost: string | null;

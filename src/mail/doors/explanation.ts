@@ -1,4 +1,4 @@
-/** What would become of a mail that has not been sent: asked by an administrator, answered by the rooms that would decide it. */
+/** The fate of a mail that has not been sent: asked by an administrator, answered by the rooms that would decide it. */
 import type { Step } from '../step.ts';
 import type { ToldCure } from '../remedy.ts';
 import type { KeptReason } from '../reason.ts';
@@ -40,14 +40,14 @@ export interface ExplainedRecipient {
 
 export interface Explanation {
   readonly verdict: 'accepted' | 'partly' | 'refused';
-  /** What the client says (`asked`) and hears (`text`); why it was refused stands in `facts.cause`. */
+  /** The client's words (`asked`) and the replies (`text`); why it was refused stands in `facts.cause`. */
   readonly conversation: readonly Step[];
-  /** What was decided, in order; bad: refused there, or it would wait. */
+  /** The decisions, in order; bad: refused there, or it would wait. */
   readonly decisions: readonly Step[];
   /** Of what was accepted. */
   readonly recipients: readonly ExplainedRecipient[];
   /** The header as it would be stored; null: refused. */
   readonly header: string | null;
-  /** What was missing, and the cure; null: nothing was refused. */
+  /** The lack, and the cure; null: nothing was refused. */
   readonly refusal: (ToldCure & { readonly cause: string; readonly reason?: KeptReason | null }) | null;
 }

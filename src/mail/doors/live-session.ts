@@ -14,7 +14,7 @@ export type LiveEvent =
       readonly listener: string;
       readonly clientAddress: string;
       readonly deviceId: ObjectId | null;
-      /** What was said before anybody watched. */
+      /** The lines before anybody watched. */
       readonly transcript: string;
     })
   /** One line of the transcript, secrets and content left out: `C: EHLO copier`. */
@@ -30,12 +30,12 @@ export type LiveEvent =
       readonly kind: 'end';
       readonly how: string;
       readonly accepted: readonly QueueId[];
-      /** What the last refusal, or the want of mail, was about and what would have let it in; null: it brought mail. */
+      /** The subject of the last refusal, or of the want of mail, and what would have let it in; null: it brought mail. */
       readonly lack: ToldLack | null;
       /** It brought no mail though nothing was refused. */
       readonly gaveUp: boolean;
     })
-  /** Who watched was too slow for so many events. */
+  /** The watcher was too slow for so many events. */
   | { readonly kind: 'dropped'; readonly at: number; readonly count: number };
 
 /** Of which sessions events are wanted. */

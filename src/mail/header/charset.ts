@@ -44,7 +44,7 @@ function charsetsNamedIn(contentType: string): readonly string[] {
   return named;
 }
 
-/** Where the next `;` is that is not in quotes; quotes that do not end take all. */
+/** The place of the next `;` that is not in quotes; quotes that do not end take all. */
 function parameterEnd(value: string, from: number): number {
   for (let at = from; at < value.length; at++) {
     if (value[at] === ';') return at;

@@ -218,7 +218,7 @@ test('under a Western charset UTF-8 is taken for what it is, and local text for 
     if (charset !== 'us-ascii')
       assert.equal(encodeField('Subject: B\xfcro', charset), 'Subject: =?UTF-8?Q?B=C3=BCro?=', charset);
   }
-  // What a text of such a charset may have, and makes it no UTF-8: a letter alone, an opening quotation mark, an accent before a letter.
+  // Characters that a text of such a charset may have, and makes it no UTF-8: a letter alone, an opening quotation mark, an accent before a letter.
   assert.equal(encodeField('Subject: \xabAMANH\xc3\xbb', 'iso-8859-1'), 'Subject: =?UTF-8?Q?=C2=ABAMANH=C3=83=C2=BB?=');
   assert.equal(
     encodeField('Subject: A\xc7\xc3O N\xba 1', 'iso-8859-1'),

@@ -12,7 +12,7 @@ export const WORD_OCTETS = 52;
 
 const OPENING = '=?UTF-8?Q?';
 const ENDING = '?=';
-/** What a word takes beside its text. */
+/** The room that a word takes beside its text. */
 const AROUND = OPENING.length + ENDING.length;
 
 /** One run of text as quoted-printable encoded words of at most so many octets each, no character in two of them. */
@@ -58,7 +58,7 @@ export function encodeWords(text: string, octets: number): string {
 const PARAMETERS =
   /^[^;"=]+(?:;\s*(?:(?:file)?name\s*=\s*[^\s";=\\]+(?:[ \t]+[^\s";=\\]+)+|[\w.-]+\s*=\s*(?:"(?:[^"\\]|\\.)*"|[^\s";\\]+))\s*)*;?$/iu;
 
-/** What no writer encodes: printable ASCII, short, no encoded word. */
+/** Text that no writer encodes: printable ASCII, short, no encoded word. */
 const STAYS = /^(?!.*=\?)[\x20-\x7e]{0,74}$/u;
 
 /** Parameters that are for people to read. */

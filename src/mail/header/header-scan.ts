@@ -11,7 +11,7 @@ export interface HeaderField {
   /** Octets [start, end) with folding and final CR LF. */
   readonly start: number;
   readonly end: number;
-  /** Where the value begins: after the colon. */
+  /** The beginning of the value: after the colon. */
   readonly valueStart: number;
 }
 
@@ -189,7 +189,7 @@ export function fieldValue(bytes: Buffer, field: HeaderField): string {
   return text.replaceAll(/\r?\n/gu, '').trim();
 }
 
-/** Where the header section ends, its empty line included; -1 while that has not come. `from`: octets already searched. */
+/** The end of the header section, its empty line included; -1 while that has not come. `from`: octets already searched. */
 export function headerSectionEnd(bytes: Buffer, from: number): number {
   if (bytes[0] === CR && bytes[1] === LF) return 2;
   const at = bytes.indexOf('\r\n\r\n', Math.max(0, from - 3));

@@ -56,7 +56,7 @@ function phrase(name: string, encode?: (octets: string) => string): string {
   if (/^[\w !#$%&'*+\-/=?^`{|}~]+$/u.test(name)) return name;
   // Within quotes encoded words would be shown as they stand.
   const read = encode === undefined && WORDS.test(name) ? readable(name) : name;
-  // What a word held that nobody can read would be gone.
+  // The text of a word that nobody can read would be gone.
   const text = read.includes('\ufffd') ? name : read;
   return /^[\x20-\x7e]*$/u.test(text) ? `"${text.replaceAll(/["\\]/gu, '\\$&')}"` : (encode ?? inWords)(text);
 }

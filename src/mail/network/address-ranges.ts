@@ -94,7 +94,7 @@ export const inCarrierGrade = (range: AddressRange): boolean =>
 
 export type AddressKind = 'private' | 'carrier-grade' | 'public' | 'mixed';
 
-/** What the addresses of a range have in common; `mixed` when they differ. */
+/** The kind that the addresses of a range have in common; `mixed` when they differ. */
 export function addressKind(range: AddressRange): AddressKind {
   if (privateRanges.some((each) => contains(each, range))) return 'private';
   if (inCarrierGrade(range)) return 'carrier-grade';

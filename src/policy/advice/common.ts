@@ -1,4 +1,4 @@
-/** What an advice is made of, and what all ways share. Pure. */
+/** The parts of an advice, and what all ways share. Pure. */
 import type { Situation } from './situation.ts';
 
 export type Way = 'bulk-provider' | 'existing-server' | 'relay' | 'submission' | 'direct' | 'site-relay';
@@ -15,15 +15,15 @@ export interface Advice {
   readonly licences: readonly string[];
   /** TXT of the domain; null: nothing to add. */
   readonly spf: string | null;
-  /** What to type into the device. */
+  /** The values to type into the device. */
   readonly device: readonly (readonly [label: string, value: string])[];
-  /** What to set up on Doorpost, as commands. */
+  /** The set-up on Doorpost, as commands. */
   readonly here: readonly string[];
-  /** What to set up at Microsoft. */
+  /** The set-up at Microsoft. */
   readonly there: readonly string[];
 }
 
-/** Where things are, as far as it is known. */
+/** Names and addresses, as far as they are known. */
 export interface KnownHosts {
   /** Doorpost's name for devices. */
   readonly host: string;
@@ -35,7 +35,7 @@ export interface KnownHosts {
 export const knowsTls12 = ({ tls }: Situation): boolean => tls === '1.2';
 export const DAY_LIMIT = 10_000;
 
-/** What the device should have first, whatever the way. */
+/** Things the device should have first, whatever the way. */
 export function preparations({ oldFirmware, tls }: Situation): readonly string[] {
   const first: string[] = [];
   if (oldFirmware)

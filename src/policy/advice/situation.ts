@@ -1,8 +1,8 @@
-/** What is asked about a device before a way in is advised. One table: the prompts of a person and the flags of a script are made of it. */
+/** The questions about a device before a way in is advised. One table: the prompts of a person and the flags of a script are made of it. */
 import { toldCure } from '../../texts/remedy.ts';
 
 export interface Situation {
-  /** Where the device is to hand its mail in. */
+  /** The way in that the device is to use. */
   readonly target: 'doorpost' | 'microsoft365';
   /** A mail server or connector for devices is there already. */
   readonly existing: boolean;
@@ -41,7 +41,7 @@ export interface AdviceQuestion {
   readonly kind: { readonly choices: Choices } | 'yes-no' | 'number' | 'domain';
   /** Whether the answer can change anything, the earlier ones known. */
   readonly matters: (known: Partial<Situation>) => boolean;
-  /** What stands where it does not matter. */
+  /** The value where it does not matter. */
   readonly otherwise: Situation[keyof Situation];
 }
 

@@ -5,7 +5,7 @@ import { toDoorpost } from './to-doorpost.ts';
 
 interface Judged {
   readonly way: Way;
-  /** What speaks against it; empty: nothing. */
+  /** Reasons that speak against it; empty: none. */
   readonly against: readonly string[];
 }
 

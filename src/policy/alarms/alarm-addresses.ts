@@ -1,4 +1,4 @@
-/** Where an organization's alarm mail goes. Pure. */
+/** The addresses that an organization's alarm mail goes to. Pure. */
 import type { ObjectId } from '../../base/id.ts';
 import { assertNever } from '../../base/never.ts';
 import { type Address, addressKey } from '../../mail/address.ts';

@@ -60,7 +60,7 @@ export function ended(known: RaisedAlarm, over: AlarmOver, now: number): RaisedA
   return { ...known, over: { at: now, ...why } };
 }
 
-/** What is to be told of it now. */
+/** The news of it that is to be told now. */
 export function dueTelling(entry: RaisedAlarm, now: number): TellingKind | null {
   if (entry.over !== null) return entry.toldStage > 0 ? 'over' : null;
   if (entry.alarm.stage > entry.toldStage) return entry.acknowledged === null ? 'raised' : null;
@@ -85,7 +85,7 @@ export interface TellingPlan {
 
 const order: Readonly<Record<TellingKind, number>> = { raised: 0, reminder: 1, over: 2 };
 
-/** What is new before what is known before what is over; what is worse first. */
+/** New alarms before known ones before those that are over; the worse first. */
 export function planTelling(tellings: readonly Telling[]): TellingPlan {
   const sorted = [...tellings].sort(
     (one, other) =>
@@ -103,7 +103,7 @@ export function waitBeforeTelling(tellings: readonly number[], monotonicNow: num
   return first === undefined ? 0 : first + HOUR_MS - monotonicNow;
 }
 
-/** Who is told: the alarm's organization, or for the server's own alarms the default one. null: there is none. */
+/** The reader: the alarm's organization, or for the server's own alarms the default one. null: there is none. */
 export function toldOrganization(view: DirectoryView, organizationId: ObjectId | null): ObjectId | null {
   const named = view.get('organization', organizationId);
   const fallback = view.get('organization', view.system?.defaultOrganizationId ?? null) ?? view.organizations[0];

@@ -52,7 +52,7 @@ export function limitAlarm(use: LimitUse): Alarm | null {
   };
 }
 
-/** What helps who was refused for a limit. */
+/** The help for a sender that was refused for a limit. */
 export function limitRemedy({ limit, of, called }: LimitReason): Remedy {
   const { overridableAt } = limitTable[limit];
   const whose =

@@ -64,7 +64,7 @@ export function inboundProblems(
   return problems;
 }
 
-/** What stands behind those that are tried. */
+/** The failovers behind those that are tried. */
 function untriedProblems({ route }: OutboundConnector): readonly Finding[] {
   const most = bounds.deliver.smartHosts;
   if (route.kind !== 'smart-hosts' || route.hosts.length <= most) return [];

@@ -145,7 +145,7 @@ function* mixWarnings(texts: readonly string[]): Generator<ConnectorWarning> {
     };
 }
 
-/** What an old device may do is harmless in one's own network, and readable by strangers on the Internet. */
+/** The traits of an old device are harmless in one's own network, and readable by strangers on the Internet. */
 function* weaknessWarnings(view: DirectoryView, connector: InboundConnector): Generator<ConnectorWarning> {
   const weakness = weakInPublic(profileFor(view, null, connector), connector.senderAddresses);
   if (weakness !== null)
@@ -155,7 +155,7 @@ function* weaknessWarnings(view: DirectoryView, connector: InboundConnector): Ge
     };
 }
 
-/** What a profile opens to the Internet; null: nothing weak, or no public address. */
+/** The weakness that a profile opens to the Internet; null: nothing weak, or no public address. */
 export function weakInPublic(
   { tlsMinimum, authBeforeTls }: Pick<ProfileTraits, 'tlsMinimum' | 'authBeforeTls'>,
   addresses: readonly string[],

@@ -74,7 +74,7 @@ export function deviceProfileProblems(after: DirectoryView, profile: DeviceProfi
 export const noSuchProfile = (path: string, name: string): Finding =>
   wrong(path, `there is no device profile "${name}"`, { act: 'see-all', of: 'profiles' });
 
-/** What names an object by its name, and would be left without it. */
+/** Objects that name another by its name, and would be left without it. */
 export function namedBy(
   after: DirectoryView,
   object: Device | DeviceProfile | OutboundConnector,

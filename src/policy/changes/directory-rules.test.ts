@@ -108,7 +108,7 @@ const base = [
 const put = (object: DirectoryObject): DirectoryEdit => ({ verb: 'put', object });
 const remove = (object: DirectoryObject): DirectoryEdit => ({ verb: 'delete', kind: object.kind, id: object.id });
 
-/** What is changed, and which findings it gives as `severity path`. */
+/** A change, and the findings it gives as `severity path`. */
 const table: readonly (readonly [what: string, edits: readonly DirectoryEdit[], findings: readonly string[]])[] = [
   ['a mailbox in an own domain', [put(mailbox('b@ours.test'))], []],
   ['a mailbox in an unverified domain', [put(mailbox('b@new.test'))], ['warning address']],

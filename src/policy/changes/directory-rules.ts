@@ -27,7 +27,7 @@ import { isAssigned } from '../licences/licences.ts';
 
 export interface DirectoryProblem extends Finding {
   readonly kind: DirectoryKind;
-  /** What a person calls the object. */
+  /** The object's name, as a person calls it. */
   readonly name: string;
 }
 
@@ -70,7 +70,7 @@ function editProblems(view: DirectoryView, after: DirectoryView, edit: Directory
   return object === null ? [] : deletionProblems(after, object).map((finding) => about(view, object, finding));
 }
 
-/** What a person calls an object. */
+/** An object's name, as a person calls it. */
 export function naturalName(view: DirectoryView, object: DirectoryObject): string {
   switch (object.kind) {
     case 'organization':

@@ -1,7 +1,7 @@
 import type { Cure, ToldCure } from '../../mail/remedy.ts';
 import { toldCure } from '../../texts/remedy.ts';
 
-/** What a rule reports about one object of the directory; `checkEdits` (directory-rules.ts) adds which object. */
+/** A rule's report about one object of the directory; `checkEdits` (directory-rules.ts) adds which object. */
 export interface Finding extends ToldCure {
   /** An error stops the change; a warning is told. */
   readonly severity: 'error' | 'warning';

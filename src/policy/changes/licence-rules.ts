@@ -23,7 +23,7 @@ export function licencePoolProblems(view: DirectoryView, after: DirectoryView, p
       );
   const before = view.get('licence-pool', pool.id);
   for (const [index, address] of pool.assignedMailboxes.entries()) {
-    // Who has a seat is not removed (directory-rules.ts): of a hundred thousand only the new ones are looked up.
+    // A holder of a seat is not removed (directory-rules.ts): of a hundred thousand only the new ones are looked up.
     if (before?.organizationId === pool.organizationId && isAssigned(before, address)) continue;
     const target = after.target(address.toLowerCase());
     if (target?.kind !== 'mailbox' || target.mailbox.organizationId !== pool.organizationId)

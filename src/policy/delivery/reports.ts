@@ -66,7 +66,7 @@ export function isOfOrganization(view: DirectoryView, reader: ReversePath, key: 
   return owner !== undefined && view.acceptedDomain(reader?.domainKey ?? '')?.organizationId === owner;
 }
 
-/** Where a report goes. `orphan`: its addressee is an unknown address of an own domain, so that nobody will read it there. */
+/** A reader of a report, and the way there. `orphan`: its addressee is an unknown address of an own domain, so that nobody will read it there. */
 export interface ReportAddressee {
   readonly address: Address;
   readonly route: Route;
@@ -74,7 +74,7 @@ export interface ReportAddressee {
 
 export interface ReportAddressing {
   readonly addressees: readonly ReportAddressee[];
-  /** What the message came from, for who has many of them: `Copier 2 (Room 5)`. null: nobody knows. */
+  /** The device that the message came from, for a person who has many: `Copier 2 (Room 5)`. null: nobody knows. */
   readonly device: string | null;
   readonly orphan: boolean;
   readonly language: Language;

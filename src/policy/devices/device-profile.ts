@@ -58,7 +58,7 @@ export function profileNamed(view: DirectoryView, organizationId: ObjectId, name
   return own(builtInProfiles, name.toLowerCase()) ?? view.named('device-profile', organizationId, name)[0] ?? null;
 }
 
-/** What holds for a peer that an administrator listed: the device's own profile before its connector's; without either, strict. */
+/** The profile of a peer that an administrator listed: the device's own profile before its connector's; without either, strict. */
 export function profileFor(
   view: DirectoryView,
   device: Device | null,

@@ -9,7 +9,7 @@ import { parseRange } from '../../mail/network/address-ranges.ts';
 import type { DirectoryView } from '../../directory/snapshot.ts';
 import type { Remedy } from '../../mail/remedy.ts';
 
-/** What is left to do; empty: all of them may send. */
+/** The acts that are left; empty: all of them may send. */
 export function rightsToGive(view: DirectoryView, devices: readonly Device[]): readonly Remedy[] {
   const without = devices.flatMap((device) => {
     if (device.logins.length > 0) return [];

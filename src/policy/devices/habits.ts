@@ -8,7 +8,7 @@ import type { ProfileTraits } from '../../mail/device.ts';
 import type { HabitName } from '../../mail/names.ts';
 import { builtInProfiles, strict } from './device-profile.ts';
 
-/** What a profile must have for it. null: everybody's is repaired. */
+/** The traits that a profile must have for it. null: everybody's is repaired. */
 export const habitNeeds: Readonly<Record<HabitName, Partial<ProfileTraits> | null>> = {
   'odd-hello': { hello: 'any' },
   'auth-after-helo': { hello: 'any' },
@@ -58,7 +58,7 @@ export function isTolerated(habit: HabitName, traits: ProfileTraits): boolean {
 export interface Proposal {
   /** Of the first built-in profile that tolerates all of it. */
   readonly profile: string;
-  /** What would be enough, and no more: `strict` with the traits that are needed. */
+  /** The profile that would be enough, and no more: `strict` with the traits that are needed. */
   readonly least: ProfileTraits;
   /** Why, one each. */
   readonly because: readonly HabitName[];

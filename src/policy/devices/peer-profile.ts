@@ -31,7 +31,7 @@ export function addressProfile(view: DirectoryView, address: string): ProfileTra
   return peerProfile(view, view.deviceOf(address, null, null), matchingConnectors(view, peer));
 }
 
-/** What TLS is served with. */
+/** The demands that TLS is served with. */
 export type TlsDemands = Pick<ProfileTraits, 'tlsMinimum' | 'oldCiphers'>;
 
 export const tlsClass = ({ tlsMinimum, oldCiphers }: TlsDemands): string => `${tlsMinimum}${oldCiphers ? ' old' : ''}`;

@@ -139,7 +139,7 @@ export function mechanismsTried({
   lastRefusal,
 }: Sighting): readonly string[] | null {
   if (signIn !== undefined) return signIn;
-  // What was kept before that was noted.
+  // Kept before that was noted.
   const shown = met.some((habit) => SIGN_IN_HABITS.has(habit)) || lastRefusal?.stage === 'auth';
   if (authMechanism === null && login === null && !shown) return null;
   const named = [authMechanism, mechanismOf(lastRefusal), met.includes('cram-md5') ? 'CRAM-MD5' : null];
@@ -164,7 +164,7 @@ function waitingAfter(
   // It got through: somebody has helped it in another way.
   if (record.refusals.length === 0 && record.noMail === undefined)
     return record.accepted.length > 0 && waited?.ignored !== true ? null : waited;
-  // Who waits for a profile still does; who waited for a right has it by now.
+  // A device that waits for a profile still does; one that waited for a right has it by now.
   if (!helps && record.noMail !== undefined) return waited;
   if (!helps) return waited?.ignored === true || before?.lastRefusal?.lacks === 'profile' ? waited : null;
   if (waited?.organizationId === waitsAt) return waited;

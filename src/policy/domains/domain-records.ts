@@ -1,4 +1,4 @@
-/** What to publish in DNS for a domain, and what to type into a device, for each way in. Pure: the present SPF records are handed in. */
+/** The records to publish in DNS for a domain, and the values to type into a device, for each way in. Pure: the present SPF records are handed in. */
 import { bounds } from '../../base/bounds.ts';
 import { trimmedEnd } from '../../base/trim.ts';
 import { createHash } from 'node:crypto';
@@ -60,7 +60,7 @@ export function mxLabel(domain: string): string {
 /** The per-domain name that MX records and devices name. */
 const mxName = (domain: string, serviceHost: string): string => `${mxLabel(domain)}.${serviceHost}`;
 
-/** Where the verification token goes when a registrar offers no TXT: the host an MX points to. */
+/** The name that carries the verification token when a registrar offers no TXT: the host an MX points to. */
 export const verificationMx = (token: string, serviceHost: string): string =>
   `${token.replace('=', '-').toLowerCase()}.${serviceHost}`;
 

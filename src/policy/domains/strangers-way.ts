@@ -4,7 +4,7 @@ import type { UpstreamService } from '../../directory/upstream.ts';
 import type { DirectoryView } from '../../directory/snapshot.ts';
 import { routeRecipient } from '../routing/routing.ts';
 
-/** Where mail for strangers goes: nobody's domain. */
+/** Nobody's domain: its mail goes where mail for strangers goes. */
 const STRANGER = { local: 'someone', domain: 'example.com', domainKey: 'example.com' } as const;
 
 /** null: it leaves by MX, from our own addresses. */
@@ -18,7 +18,7 @@ export function strangersWay(
   return connector === null || connector.route.kind === 'mx' ? null : connector;
 }
 
-/** What the services tell their customers to include; who runs another one says it himself. */
+/** The names that services tell their customers to include; an administrator of another one says it himself. */
 const INCLUDES: Readonly<Partial<Record<UpstreamService, string>>> = {
   microsoft365: 'spf.protection.outlook.com',
   hve: 'spf.protection.outlook.com',

@@ -1,4 +1,4 @@
-/** What an administrator publishes to prove that a domain is ours; see `AcceptedDomain.verificationToken`. */
+/** The token that an administrator publishes to prove that a domain is ours; see `AcceptedDomain.verificationToken`. */
 import type { Random } from '../../base/random.ts';
 
 /** 128 bits: nobody publishes a stranger's token by guessing. */

@@ -30,7 +30,7 @@ import { lackLine } from '../../texts/reason-line.ts';
 export interface SenderFacts {
   readonly reversePath: ReversePath;
   readonly clientAddress: string;
-  /** What the peer showed, trusted or not; null: nothing was asked for, or shown. */
+  /** The certificate that the peer showed, trusted or not; null: nothing was asked for, or shown. */
   readonly certificate: PeerCertificate | null;
   /** From `matchingConnectors`. */
   readonly matches: readonly ConnectorMatch[];
@@ -177,7 +177,7 @@ function isAlwaysReachable(recipient: Address): boolean {
   return local === 'postmaster' || local === 'abuse';
 }
 
-/** What this server itself is called, whether or not an organization has added it as a domain. */
+/** This server's own name, whether or not an organization has added it as a domain. */
 export interface OwnNames {
   readonly hosts: readonly string[];
   /** Network addresses. */

@@ -85,7 +85,7 @@ export function judgeShownSenders(view: DirectoryView, mailbox: MailboxAccount, 
   return accepted;
 }
 
-/** Whoever has only claimed a domain speaks for nobody in it yet. */
+/** An organization that has only claimed a domain speaks for nobody in it yet. */
 function unverifiedOwn(view: DirectoryView, mailbox: MailboxAccount, address: Address): Verdict | null {
   const added = ownDomain(view, mailbox.organizationId, address.domainKey);
   if (added === null || added.verified !== null) return null;

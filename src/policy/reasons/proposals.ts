@@ -1,4 +1,4 @@
-/** What a refused session lacked, in plain words, and which profile would have let it in. Pure. */
+/** A refused session's lack, in plain words, and the profile that would have let it in. Pure. */
 import type { Lack, SeenRefusal, Sighting, ToldLack } from '../../mail/sighting.ts';
 import type { HabitName } from '../../mail/names.ts';
 import type { Refusal, SessionRecord } from '../../mail/trace-event.ts';
@@ -19,7 +19,7 @@ interface ReadingOptions {
   readonly signsIn?: boolean;
 }
 
-/** What a session was refused for in the end; null when nothing was refused. */
+/** The refusal that ended a session; null when nothing was refused. */
 export function readRefusal(
   record: SessionRecord,
   { traced = true, signsIn = false }: ReadingOptions = {},
@@ -44,7 +44,7 @@ export function readRefusal(
 export const tellingRefusals = (refusals: readonly Refusal[]): readonly Refusal[] =>
   refusals.filter((refusal, index) => index === 0 || !isConsequence(refusal));
 
-/** Who goes on talking after a refusal is out of order, and is shut out or times out in the end; that says nothing new. */
+/** A peer that goes on talking after a refusal is out of order, and is shut out or times out in the end; that says nothing new. */
 function isConsequence(refusal: Refusal): boolean {
   const reason = reasonOf(refusal);
   if (reason === null) return false;
@@ -66,7 +66,7 @@ export function signInTried({ refusals, authMechanism, login }: SessionRecord): 
   return [...new Set(named.filter((each) => each !== null))];
 }
 
-/** What a refusal was about; the profile only where this refusal was for want of it. @param refusal of the record; else the telling one. */
+/** The lack that a refusal was about; the profile only where this refusal was for want of it. @param refusal of the record; else the telling one. */
 export function lackOf(record: SessionRecord, refusal = tellingRefusals(record.refusals).at(-1)): ToldLack | null {
   if (refusal === undefined) return null;
   const read = reading(refusal, record, signInTried(record) !== null) ?? told(refusal, true);
@@ -86,7 +86,7 @@ export function lacksOf(record: SessionRecord): readonly (ToldLack | null)[] {
   });
 }
 
-/** Where nothing is known that helps. */
+/** For when nothing is known that helps. */
 function told({ reply, reference }: Refusal, traced: boolean): Helps {
   const words = reply.slice(CODES.exec(reply)?.[0].length ?? 0).trim();
   return { lacks: 'other', remedy: { act: 'read-refusal', reply: words, reference: traced ? reference : null } };
@@ -100,7 +100,7 @@ function reading(refusal: Refusal, record: SessionRecord, signsIn: boolean): Hel
   return helps ?? (refusal.habits === undefined ? null : profileHelps(around));
 }
 
-/** What it did that the standards do not allow, taken or refused; a refused TLS version is one of them. */
+/** Habits of its that the standards do not allow, taken or refused; a refused TLS version is one of them. */
 export const habitsOf = (record: SessionRecord): readonly string[] => record.habits ?? [];
 
 export interface DeviceProposal {

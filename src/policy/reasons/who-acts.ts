@@ -1,4 +1,4 @@
-/** Who can put a failed delivery right, from the sender's point of view. Pure. */
+/** The one who can put a failed delivery right, from the sender's point of view. Pure. */
 import type { FailureCause } from '../../mail/delivery.ts';
 
 export type WhoActs = 'you' | 'recipient' | 'administrator';

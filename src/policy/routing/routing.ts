@@ -135,7 +135,7 @@ export function failoversOf(view: DirectoryView, connector: OutboundConnector): 
   return found;
 }
 
-/** What can name a domain, in the order in which it counts. */
+/** Patterns that can name a domain, in the order in which it counts. */
 function patternsOf(domain: string, ownDomain: boolean): readonly string[] {
   const wildcards: string[] = [];
   for (let dot = domain.indexOf('.'); dot >= 0; dot = domain.indexOf('.', dot + 1))

@@ -26,7 +26,7 @@ const connector = (number: number, { failover }: Made): OutboundConnector => ({
 
 const laneOf = (number: number): string => `connector:C${number}:example.test`;
 
-/** Who can be reached from each, step by step. */
+/** The ones that can be reached from each, step by step. */
 function together(made: readonly Made[]): boolean[][] {
   const reach = made.map((one, a) =>
     made.map(

@@ -17,7 +17,7 @@ export function territories(
   const rootOf = (one: string): string => {
     let root = one;
     for (let next = parents.get(root); next !== undefined; next = parents.get(root)) root = next;
-    // What was passed points there at once from now on: a long row of failovers is walked once.
+    // All that were passed point there at once from now on: a long row of failovers is walked once.
     for (let at = one; at !== root; ) {
       const next = parents.get(at) ?? root;
       parents.set(at, root);

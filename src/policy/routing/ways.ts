@@ -66,7 +66,7 @@ export interface Reach {
   readonly isWhole: boolean;
 }
 
-/** What groups and forwarding mailboxes of a view lead to: strangers could ask for the same large group with every command. */
+/** Kept for a view: where its groups and forwarding mailboxes lead. strangers could ask for the same large group with every command. */
 const reaches = new WeakMap<DirectoryView, Map<ObjectId, Reach>>();
 
 export function reachOf(view: DirectoryView, address: Address): Reach {

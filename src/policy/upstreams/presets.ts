@@ -24,7 +24,7 @@ export interface UpstreamPreset {
   readonly signsIn: boolean;
   /** null: it is not signed in at with a token. */
   readonly oauth: OAuthPreset | null;
-  /** What is given on the command line to sign in, for who gave nothing. */
+  /** The options of the command line to sign in, for who gave nothing. */
   readonly signInExample: string;
 }
 
@@ -71,10 +71,10 @@ const places: Readonly<Record<Cloud, CloudPlaces>> = {
   },
 };
 
-/** What Exchange Online takes of one mailbox by submission. */
+/** The pace that Exchange Online allows one mailbox by submission. */
 const mailboxPace: UpstreamPace = { messagesPerMinute: 30, concurrent: 3, recipientsPerDay: 10_000 };
 
-/** What a preset may depend on. `user`: whose mailbox sends, for Graph. */
+/** Facts that a preset may depend on. `user`: whose mailbox sends, for Graph. */
 interface Asked {
   readonly cloud: Cloud;
   readonly user: string;

@@ -1,6 +1,6 @@
 import type { Reply } from '../../mail/reply.ts';
 
-/** What the connection does with an event's outcome. */
+/** The connection's action after an event. */
 export type SessionAction =
   | {
       readonly kind: 'reply';

@@ -69,7 +69,7 @@ export class Waits {
   }
 }
 
-/** What is said to whom it happens. */
+/** The reply to a peer whose time is over. */
 export const farewells: Readonly<Record<Expired, () => Reply>> = {
   idle: replies.idleTimeout,
   'too-slow': replies.tooSlow,

@@ -135,7 +135,7 @@ async function accept(
   return { kind: 'accepted', queueId };
 }
 
-/** What the work brought before the deadline; null: nothing. Rejects as the work does. */
+/** The result of the work before the deadline; null: nothing. Rejects as the work does. */
 async function within<Result>(clock: Clock, deadlineMs: number, work: Promise<Result>): Promise<Result | null> {
   let timer: Timer | null = null;
   const late = new Promise<null>((resolve) => {

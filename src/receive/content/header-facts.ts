@@ -1,4 +1,4 @@
-/** What the product wants to know of a header section, gathered once. */
+/** The facts that the product wants of a header section, gathered once. */
 import { isAscii } from 'node:buffer';
 import { type AtMost, atMost } from '../../base/at-most.ts';
 import { firstOf } from '../../base/trim.ts';
@@ -21,7 +21,7 @@ export interface HeaderFacts {
   readonly receivedFields: number;
   /** Keys, see `addressKey`. */
   readonly deliveredTo: AtMost<string>;
-  /** What wrote it: X-Mailer or User-Agent. */
+  /** The program that wrote it: X-Mailer or User-Agent. */
   readonly software: string | null;
   /** A circular stays one, however urgent it calls itself. */
   readonly precedence: 'urgent' | 'bulk' | null;
@@ -112,7 +112,7 @@ export function headerFacts(bytes: Buffer, scan: HeaderScan): HeaderFacts {
   };
 }
 
-/** What nearly every program writes: `<a@b>`, `Name <a@b>` or `a@b`, of letters that mean nothing else. Anything more goes to the parser. */
+/** The forms that nearly every program writes: `<a@b>`, `Name <a@b>` or `a@b`, of letters that mean nothing else. Anything more goes to the parser. */
 const PLAIN_ADDRESS =
   /^(?:[A-Za-z0-9 ._-]{0,100}<([A-Za-z0-9._+-]{1,64}@[A-Za-z0-9.-]{1,250})>|([A-Za-z0-9._+-]{1,64}@[A-Za-z0-9.-]{1,250}))$/;
 

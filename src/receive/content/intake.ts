@@ -31,13 +31,13 @@ export interface FieldsOnTop {
 
 export interface IntakeSettings {
   readonly limits: IntakeLimits;
-  /** What goes on top, made when the header is known. */
+  /** The fields that go on top, made when the header is known. */
   readonly fieldsOnTop: (facts: HeaderFacts) => FieldsOnTop;
   /** Submission: Bcc goes away (RFC 6409 §8), and a header that could be read in two ways is refused. */
   readonly submission: boolean;
   /** Of own senders: a Date or Message-ID that is missing, or empty, is ours to add. */
   readonly completes: boolean;
-  /** What is repaired on the way (`mail/device.ts`). */
+  /** The repairs on the way (`mail/device.ts`). */
   readonly profile: Pick<ProfileTraits, 'longLines' | 'rawHeaders' | 'removeBcc'>;
   /** In whose name it goes on; null: the sender's own. */
   readonly rewriting: Rewriting | null;

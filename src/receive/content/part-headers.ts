@@ -15,7 +15,7 @@ const LF = 10;
 
 export class PartHeaders {
   readonly #parts = new Parts();
-  /** What has not been passed on: the header that is being read, and the line that has not ended. */
+  /** The octets that have not been passed on: the header that is being read, and the line that has not ended. */
   #held: Buffer = NONE;
   /** So much of it has been read. */
   #seen = 0;
@@ -73,7 +73,7 @@ export class PartHeaders {
     this.#seen = seen - passed;
   }
 
-  /** What is left when the content ends within a header or a line. */
+  /** The rest when the content ends within a header or a line. */
   *end(): Generator<Uint8Array> {
     if (this.#held.length === 0) return;
     if (this.#isOpen) yield* this.#repaired(this.#held);

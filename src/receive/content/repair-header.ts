@@ -34,7 +34,7 @@ export function repairedHeader(
   scan: HeaderScan,
   profile: Pick<ProfileTraits, 'rawHeaders' | 'removeBcc'>,
   rewriting: Rewriting | null,
-  /** What is missing is added: of own senders. */
+  /** Missing fields are added: of own senders. */
   completes: boolean,
 ): RepairedHeader {
   const repairs = new Set<HabitName>();

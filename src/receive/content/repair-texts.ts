@@ -1,4 +1,4 @@
-/** What a trace says of each habit that was taken and put right. null: nothing of the message had to be changed for it. */
+/** The trace's words for each habit that was taken and put right. null: nothing of the message had to be changed for it. */
 import type { TraceEvent } from '../../mail/trace-event.ts';
 import type { QueueId } from '../../base/id.ts';
 import type { HabitName } from '../../mail/names.ts';

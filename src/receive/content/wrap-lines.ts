@@ -26,7 +26,7 @@ const UTF8_TAIL = 3;
 
 export class LineWrapper {
   readonly #parts = new Parts();
-  /** What came of the line that has not ended, from its last break on. */
+  /** The part of the line that has not ended, from its last break on. */
   #held: Buffer = NONE;
   /** 1: a fold has written its blank. */
   #column: 0 | 1 = 0;
@@ -39,7 +39,7 @@ export class LineWrapper {
   /** `chunk` has proper line ends only, and none of them torn: the content reader sees to it. */
   *wrap(chunk: Buffer): Generator<Buffer> {
     const input = this.#held.length === 0 ? chunk : Buffer.concat([this.#held, chunk]);
-    /** Where the lines begin that may go on as they are. */
+    /** The beginning of the lines that may go on as they are. */
     let clean = 0;
     let from = 0;
     for (let lf = input.indexOf(LF); lf >= 0; lf = input.indexOf(LF, from)) {
@@ -56,7 +56,7 @@ export class LineWrapper {
     this.#held = Buffer.from(yield* this.#broken(input.subarray(from), LOOK_AHEAD));
   }
 
-  /** What is left when the content ends within a line. */
+  /** The rest when the content ends within a line. */
   *end(): Generator<Buffer> {
     const rest = yield* this.#broken(this.#held, 0);
     this.#held = NONE;

@@ -10,7 +10,7 @@ export class HourCounts {
   readonly #counts = new LRUCache<string, { readonly hourStart: number; count: number }>({
     max: bounds.receive.hourCounts,
   });
-  /** What is under way: bounded by the connections there are. */
+  /** The counts under way: bounded by the connections there are. */
   readonly #reserved = new Map<string, number>();
 
   constructor(clock: Clock) {

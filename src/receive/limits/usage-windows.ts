@@ -31,7 +31,7 @@ export class UsageWindows {
     this.#clock = clock;
   }
 
-  /** What was counted before this process began, or is counted by others. */
+  /** The count from before this process began, or is counted by others. */
   seed(buckets: readonly UsageBucket[]): void {
     for (const bucket of [...buckets].sort((a, b) => a.at - b.at)) this.#into(bucket, bucket.at);
   }

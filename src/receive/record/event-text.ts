@@ -2,7 +2,7 @@ import { addressText, pathText } from '../../mail/address.ts';
 import { assertNever } from '../../base/never.ts';
 import type { DialogueEvent } from '../../smtp/server/dialogue-events.ts';
 
-/** What the client said, for the transcript: null where that is not shown line by line (content). Secrets are never in it. */
+/** The client's words, for the transcript: null where that is not shown line by line (content). Secrets are never in it. */
 export function eventText(event: DialogueEvent): string | null {
   switch (event.type) {
     case 'connect':

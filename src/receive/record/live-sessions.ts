@@ -11,7 +11,7 @@ import { coverage } from '../../mail/network/peer-address.ts';
 import { lackOfNoMail } from '../../policy/reasons/no-mail.ts';
 import { lackOf } from '../../policy/reasons/proposals.ts';
 
-/** What of a session's log a watcher needs. */
+/** The part of a session's log that a watcher needs. */
 export interface LiveSession {
   readonly sessionId: SessionId;
   readonly listener: string;
@@ -88,7 +88,7 @@ export class LiveSessions {
       if (!known && !fits(watcher.filter, session)) continue;
       const event = make({ sessionId: session.sessionId, at: this.#clock.now() });
       if (!known) this.#show(watcher, session);
-      // What `open` brings holds the line already.
+      // The record that `open` brings has the line already.
       if (known || event.kind !== 'line') watcher.hear(event);
     }
   }

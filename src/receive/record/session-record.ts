@@ -1,4 +1,4 @@
-/** What is kept of a session for the trace: refusals with their references, transcript, what was accepted. Never waits for a disk. */
+/** The record of a session for the trace: refusals with their references, transcript, what was accepted. Never waits for a disk. */
 import { bounds } from '../../base/bounds.ts';
 import type { ObjectId, QueueId, SessionId } from '../../base/id.ts';
 import type { Clock, Timer } from '../../base/clock.ts';
@@ -86,7 +86,7 @@ export interface RecordContext {
   readonly observe: Observe;
   readonly budget: Pick<RefusalBudget, 'take' | 'takeNoMail'>;
   readonly transcriptBytes: number;
-  /** Who may be watching; absent: nobody ever. */
+  /** The ones who may be watching; absent: nobody ever. */
   readonly live?: LiveSessions;
   /** Nothing is put on record that a reference could find. */
   readonly unquoted?: true;
@@ -162,7 +162,7 @@ export class SessionLog implements LiveSession {
     this.#tolerated.add(habit);
   }
 
-  /** What the session as a whole was forgiven; null: nothing. */
+  /** The habits that the session as a whole was forgiven; null: nothing. */
   get tolerated(): ReadonlySet<HabitName> | null {
     return this.#tolerated;
   }
@@ -197,7 +197,7 @@ export class SessionLog implements LiveSession {
     return this.#context.unquoted ? reply : quoting(reply, reference);
   }
 
-  /** What follows of itself from the last refusal, such as DATA after a refused RCPT: the same reference, no record of its own. */
+  /** A refusal that follows of itself from the last one, such as DATA after a refused RCPT: the same reference, no record of its own. */
   follow(reply: Reply): Reply {
     return this.#numbered === 0 || !this.#kept || this.#context.unquoted ? reply : quoting(reply, this.#reference());
   }
@@ -256,7 +256,7 @@ export class SessionLog implements LiveSession {
 
 const keptReason = (reason: Reason): KeptReason => ({ version: reasonVersion, ...printableFacts(reason) });
 
-/** What others said in it becomes one printable line each. */
+/** The words of others in it become one printable line each. */
 const printableFacts = <Facts extends object>(facts: Facts): Facts =>
   Object.fromEntries(
     Object.entries(facts).map(([name, fact]: [string, unknown]) => {

@@ -35,7 +35,7 @@ export class Transcript {
       this.#add(`S: ${printable(line)}`);
   }
 
-  /** What neither side said: `(TLS: ...)`. */
+  /** A line that neither side said: `(TLS: ...)`. */
   note(text: string): void {
     this.#add(`   (${printable(text)})`);
   }

@@ -1,4 +1,4 @@
-/** Who the peer is at this moment: its address and certificate, the connectors it may come by, the mailbox it signed in to; and so, what holds for it. */
+/** The peer as it is known at this moment: its address and certificate, the connectors it may come by, the mailbox it signed in to; and so, what holds for it. */
 import type { ObjectId } from '../../base/id.ts';
 import type { ListenerSettings } from '../../config/settings.ts';
 import type { Address } from '../../mail/address.ts';
@@ -39,7 +39,7 @@ interface LimitsFound {
   readonly limits: Limits;
 }
 
-/** What holds for the peer, found once for a view of the directory. */
+/** The settings that hold for the peer, found once for a view of the directory. */
 interface ProfileFound {
   readonly view: DirectoryView;
   readonly peer: Peer;
@@ -59,7 +59,7 @@ interface OwnProfileFound {
 const NO_LONGEST_LINE = Number.MAX_SAFE_INTEGER;
 const CHALLENGE_BYTES = 12;
 
-/** What the dialogue's settings were made of. */
+/** The parts that the dialogue's settings were made of. */
 interface SettingsFound {
   readonly limits: Limits;
   readonly candidates: readonly ConnectorMatch[];
@@ -140,7 +140,7 @@ export class PeerFacts {
     return view.deviceOf(this.#peer.address, login, organizationId);
   }
 
-  /** What is taken from this peer beyond the standards: by the connector its mail comes by, once that is known. */
+  /** The profile of this peer, for what is taken beyond the standards: by the connector its mail comes by, once that is known. */
   profile(transaction: Transaction | null): ProfileTraits {
     const connector = transaction?.match?.connector ?? null;
     if (transaction === null || connector === null) return this.#peerProfile();
@@ -223,7 +223,7 @@ export class PeerFacts {
     );
   }
 
-  /** What is announced and allowed now. */
+  /** The settings in force, for what is announced and allowed. */
   dialogueSettings(transaction: Transaction | null): DialogueSettings {
     const limits = this.limits(transaction);
     const { candidates, tls } = this;

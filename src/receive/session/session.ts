@@ -66,7 +66,7 @@ export class Session {
     return this.#peerFacts.candidates.length > 0;
   }
 
-  /** What is taken from this peer beyond the standards. */
+  /** The profile of this peer, for what is taken beyond the standards. */
   get profile(): ProfileTraits {
     return this.#peerFacts.profile(this.#transaction);
   }
@@ -84,12 +84,12 @@ export class Session {
     return this.#peerFacts.dialogueSettings(this.#transaction);
   }
 
-  /** What has been begun and not ended: for a rehearsal to look at. */
+  /** The transaction that has been begun and not ended: for a rehearsal to look at. */
   get transaction(): Transaction | null {
     return this.#transaction;
   }
 
-  /** Where the conversation stands, in the words of the trace. */
+  /** The stage of the conversation, in the words of the trace. */
   get stage(): string {
     if (this.#transaction?.intake) return 'DATA';
     return this.#transaction === null ? 'command' : 'transaction';
@@ -170,7 +170,7 @@ export class Session {
     // It only counts as taken once it has worked.
     if (habit === 'cram-md5' && event.type !== 'fault') return;
     const isOfMessage = OF_MESSAGE.has(habit) || event.type === 'end-of-data';
-    // What is refused for other reasons too was not repaired.
+    // A command that is refused for other reasons too was not repaired.
     if (event.type === 'fault' || (event.type === 'end-of-data' && event.fault !== null))
       this.log.met(habit, isTolerated(habit, this.profile) ? 'of-message' : 'refused');
     else if (!isOfMessage) this.log.met(habit, 'taken');
@@ -374,7 +374,7 @@ export class Session {
   // -- what the language refuses
 
   async #fault(event: EventOf<'fault'>, met: readonly DialogueHabit[]): Promise<SessionAction> {
-    // What its profile takes is not what it was refused for.
+    // A habit that its profile takes is not what it was refused for.
     const inTheWay = met.filter((habit) => !isTolerated(habit, this.profile));
     const facts = { ...this.#dataFacts(faultReason(event, inTheWay)), stage: event.stage };
     // 354 was about to be said, or a chunk was refused: nothing of it stays.

@@ -37,7 +37,7 @@ export class AuthDelays {
     this.#clock = clock;
   }
 
-  /** What makes the next attempt wait: too many of this account, or of this address; null: nothing does. */
+  /** The reason why the next attempt waits: too many of this account, or of this address; null: nothing does. */
   waiting(account: string, address: string): 'account' | 'address' | null {
     const now = this.#clock.monotonic();
     const [pair, group] = keys(account, address);
@@ -60,7 +60,7 @@ export class AuthDelays {
       if (!isNew || held === undefined) return;
       const names = new Set(held.names);
       names.delete(name);
-      // What others failed meanwhile stays; our own part of the wait goes.
+      // The failures of others meanwhile stay; our own part of the wait goes.
       const until = held.count - 1 < FREE_ACCOUNTS ? 0 : held.until;
       this.#addresses.set(group, { ...held, count: held.count - 1, until, names });
     };

@@ -59,7 +59,7 @@ export class Authenticator {
    */
   readonly #verified = new LRUCache<string, number>({ max: bounds.receive.verifiedKept });
   readonly #cacheKey: Uint8Array;
-  /** What an unknown name's password is held against. */
+  /** The hash that an unknown name's password is compared with. */
   readonly #decoy: Promise<string>;
   #running = 0;
   readonly #queue: (() => void)[] = [];

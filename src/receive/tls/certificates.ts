@@ -63,7 +63,7 @@ export async function loadCertificates(
   };
 }
 
-/** What the files look like from outside; cheap enough to ask every few seconds. Missing files are part of the answer. */
+/** The files as they look from outside; cheap enough to ask every few seconds. Missing files are part of the answer. */
 export async function certificateStamp(settings: Settings, files?: Files): Promise<string> {
   const watched = files ?? (settings.certificates.length > 0 ? settings.certificates : [ownFiles(settings)]);
   const paths = watched.flatMap(({ certificateFile, keyFile }) => [certificateFile, keyFile]);

@@ -46,7 +46,7 @@ export function describeClientHello(bytes: Buffer): string {
   return `the client offered ${hello.versions.join(', ') || 'no version'}${name}, ${hello.cipherSuites} cipher suites`;
 }
 
-/** What is old about a client's TLS: of a handshake that failed, or of one that was served all the same. null: nothing. */
+/** The old traits of a client's TLS: of a handshake that failed, or of one that was served all the same. null: nothing. */
 export function tlsHabit(
   seen: Buffer,
   handshake:
@@ -58,7 +58,7 @@ export function tlsHabit(
     return handshake.description.startsWith('TLSv1.1 ') ? 'tls-1.1' : null;
   }
   const hello = readClientHello(seen);
-  // Who stopped in the middle of a hello has said nothing about itself yet.
+  // A client that stopped in the middle of a hello has said nothing about itself yet.
   if (hello === null || hello.versions.length === 0 || handshake.isLate === true) return null;
   const offered = hello.versions.map((version) => version.replace('up to ', ''));
   if (offered.some((version) => version === 'TLSv1.2' || version === 'TLSv1.3'))

@@ -206,7 +206,7 @@ function ciphersFor({ tlsMinimum, oldCiphers }: TlsDemands): string {
   return tlsMinimum === 'TLSv1.2' ? `${ECDSA_FIRST}:${tls.DEFAULT_CIPHERS}:!kRSA` : 'DEFAULT:!kRSA:@SECLEVEL=0';
 }
 
-/** What the peer sent behind its own certificate. */
+/** The certificates that the peer sent behind its own. */
 function shownWith(socket: tls.TLSSocket): readonly X509Certificate[] {
   const shown: X509Certificate[] = [];
   let { issuerCertificate: next }: Partial<tls.DetailedPeerCertificate> = socket.getPeerCertificate(true);

@@ -17,11 +17,11 @@ export interface Arrival {
   readonly queueId: QueueId;
   readonly content: ContentRef;
   readonly header: HeaderSummary;
-  /** What the pace of the mailbox adds. */
+  /** The wait that the pace of the mailbox adds. */
   readonly delayMs: number;
 }
 
-/** What the store gets. Pure but for the clock. */
+/** The message that the store gets. Pure but for the clock. */
 export function composeMessage(
   around: Surroundings,
   log: SessionLog,

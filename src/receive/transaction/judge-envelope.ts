@@ -134,7 +134,7 @@ function judgeWay(view: DirectoryView, transaction: Transaction, address: Forwar
   return judgeStrangersWay(view, address, route);
 }
 
-/** What the tables leave to counts, seats and the one-organization rule. */
+/** The checks that the tables leave to counts, seats and the one-organization rule. */
 function judgeRoom(
   around: Surroundings,
   peerFacts: PeerFacts,

@@ -18,10 +18,10 @@ export interface TakenRecipient {
   readonly route: Route;
 }
 
-/** What an administrator set up, with what it replaced. */
+/** The rewriting that an administrator set up, with what it replaced. */
 export interface AppliedRewriting {
   readonly rules: Rewriting;
-  /** What the device said at MAIL. */
+  /** The address that the device said at MAIL. */
   readonly saidReversePath: ReversePath;
 }
 
@@ -38,7 +38,7 @@ export class Transaction {
   /** In whose name it goes on instead; null: in the sender's own. */
   readonly rewriting: AppliedRewriting | null;
   readonly limits: Limits;
-  /** What was repaired of it; null, as nearly always: nothing. */
+  /** The repairs of it; null, as nearly always: nothing. */
   repairs: Set<HabitName> | null = null;
   /** Sentences of what was rewritten in its header. */
   rewrites: readonly string[] = [];

@@ -40,7 +40,7 @@ type Awaited =
   /** `index` null: for all. `unwanted`: it answers the lone dot that ends a transaction nobody wanted. */
   | { readonly stage: 'end-of-data'; readonly index: number | null; readonly unwanted: boolean };
 
-/** What is known of the transaction under way. */
+/** Facts of the transaction under way. */
 interface Progress {
   readonly transaction: ClientTransaction;
   sender: boolean;

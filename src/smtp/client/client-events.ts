@@ -9,12 +9,12 @@ import type { EnvelopeRecipient } from '../../mail/envelope.ts';
 import type { Reply } from '../../mail/reply.ts';
 
 export interface ClientSettings {
-  /** What EHLO, LHLO and HELO say of us: a host name or an address literal. */
+  /** Our name for EHLO, LHLO and HELO: a host name or an address literal. */
   readonly heloName: string;
   readonly protocol: 'smtp' | 'lmtp';
 }
 
-/** What the peer announced. After HELO: nothing. */
+/** Extensions that the peer announced. After HELO: none. */
 export interface PeerExtensions {
   readonly esmtp: boolean;
   readonly pipelining: boolean;
@@ -53,7 +53,7 @@ export type ClientCredentials =
   /** AUTH XOAUTH2 or OAUTHBEARER (RFC 7628) with an access token. */
   | { readonly username: string; readonly token: string };
 
-/** Where in the conversation a reply was heard. */
+/** The stage of the conversation at which a reply was heard. */
 export type ClientStage =
   | 'greeting'
   | 'hello'

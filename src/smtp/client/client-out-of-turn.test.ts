@@ -1,4 +1,4 @@
-/** What a peer says before it was asked, or beyond what it was asked, is no answer. */
+/** Words of a peer before it was asked, or beyond what it was asked, are no answer. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Address } from '../../mail/address.ts';

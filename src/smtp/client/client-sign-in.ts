@@ -11,7 +11,7 @@ import { oauthbearerResponse, plainResponse, xoauth2Response } from '../grammar/
 export interface SignInExchange {
   /** The command line. */
   readonly command: string;
-  /** What to say to a 334; null: nothing is left to say, the peer is out of step. */
+  /** The line to say to a 334; null: nothing is left to say, the peer is out of step. */
   answerTo(reply: Reply): string | null;
   /** The command to send when its form was refused: the mechanism alone. null: there is no other form. */
   insteadOf(reply: Reply): string | null;
@@ -32,7 +32,7 @@ export function signInExchange(
     : byPassword(credentials.username, credentials.password, offered);
 }
 
-/** What of `offered` would do for these credentials. */
+/** Mechanisms of `offered` that would do for these credentials. */
 export const signInMechanisms = (withToken: boolean): readonly string[] =>
   withToken ? ['XOAUTH2', 'OAUTHBEARER'] : ['PLAIN', 'LOGIN'];
 

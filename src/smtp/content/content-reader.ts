@@ -21,14 +21,14 @@ export interface ContentLimits {
 }
 
 export interface ContentEffect {
-  /** What to pass on; may be empty. A view of the chunk, or fresh memory. */
+  /** Content to pass on; may be empty. A view of the chunk, or fresh memory. */
   readonly content: Buffer;
   /** Octets of the chunk that belong to the content and its end. */
   readonly consumed: number;
   readonly ended: boolean;
 }
 
-/** What ends a line, and so may be part of the end of DATA. `lf`: a bare LF too, for who ended DATA itself so. */
+/** The line ends, which may be part of the end of DATA. `lf`: a bare LF too, for a peer that ended DATA itself so. */
 export type LineEnds = 'cr-lf' | 'lf';
 
 const CR = 13;
@@ -48,7 +48,7 @@ export class ContentReader {
    * something tells how lines end here.
    */
   #held: Buffer = NONE;
-  /** What came before the octet that is read next. */
+  /** The state before the octet that is read next. */
   #before: 'line-end' | 'stray-end' | 'text' = 'line-end';
   #lineOctets = 0;
   #totalOctets = 0;
@@ -171,7 +171,7 @@ export class ContentReader {
     return end;
   }
 
-  /** What a CR without its LF is; where two more octets would tell, they are waited for. */
+  /** Decides about a CR without its LF; where two more octets would tell, they are waited for. */
   #strayCr(input: Buffer, cr: number, lf: number): 'line-end' | 'doubled' | 'blank' | 'undecided' {
     if (this.#limits.bareLineFeed === 'reject') return 'line-end';
     if (input[cr + 1] === CR) {
@@ -213,7 +213,7 @@ export class ContentReader {
     return this.#dotted && this.#before !== 'text' && end === at + 1 && input[at] === DOT;
   }
 
-  /** Where the tail begins that only the next chunk explains; the input's length when all is clear. */
+  /** The beginning of the tail that only the next chunk explains; the input's length when all is clear. */
   #undecided(input: Buffer, at: number, cr: number): number {
     const end = Math.min(cr, input.length);
     return this.#isLoneDot(input, at, end) ? at : end;

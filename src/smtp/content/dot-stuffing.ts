@@ -6,7 +6,7 @@ const DOT = 46;
 const CRLF_DOT = Buffer.from('\r\n.');
 const DOT_OCTET = Buffer.from('.');
 
-/** Where the next octet stands: at a line's beginning, behind a CR, or anywhere else. */
+/** The place of the next octet: at a line's beginning, behind a CR, or anywhere else. */
 type Place = 'line' | 'cr' | 'text';
 
 export class DotStuffer {
@@ -35,7 +35,7 @@ export class DotStuffer {
     return Buffer.concat(pieces);
   }
 
-  /** What ends the content; the last line is ended first where it was not. */
+  /** The end of the content; the last line is ended first where it was not. */
   end(): Buffer {
     const lineEnd = this.#place === 'line' ? '' : this.#place === 'cr' ? '\n' : '\r\n';
     this.#place = 'line';

@@ -8,11 +8,11 @@ interface Chunk {
   readonly octets: number;
   readonly last: boolean;
   left: number;
-  /** What becomes of its octets: taken, or only consumed and answered so; null: the session has not said yet whether it takes chunks. */
+  /** The fate of its octets: taken, or only consumed and answered so; null: the session has not said yet whether it takes chunks. */
   fate: 'content' | Reply | null;
 }
 
-/** What to tell now, and what right after it. */
+/** The event to tell now, and the one right after it. */
 export type Told = readonly [DialogueEvent | null, DialogueEvent | null];
 
 const NOTHING_YET: Told = [null, null];

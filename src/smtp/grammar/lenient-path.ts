@@ -11,7 +11,7 @@ import { hasControl } from './command.ts';
 /** `FROM` or `TO` and its colon, with the blanks some put around it. */
 const KEYWORDS = { FROM: /^[ \t]*FROM[ \t]*:[ \t]*/i, TO: /^[ \t]*TO[ \t]*:[ \t]*/i } as const;
 
-/** What follows the colon, or null where even leniently there is none. */
+/** The text behind the colon, or null where even leniently there is none. */
 export function afterKeyword(argument: string, keyword: keyof typeof KEYWORDS): string | null {
   const found = KEYWORDS[keyword].exec(argument)?.[0];
   return found === undefined ? null : argument.slice(found.length);
@@ -87,7 +87,7 @@ function inBrackets(line: string, whose: 'sender' | 'recipient'): Found | null {
   return address === null || rest === null ? null : { address, rest };
 }
 
-/** What follows the bracket, also without its blank; a mark that ends an entry of a list is nothing. null: something else. */
+/** The text behind the bracket, also without its blank; a mark that ends an entry of a list is nothing. null: something else. */
 function behindBracket(rest: string): string | null {
   if (rest === '' || rest[0] === ' ') return rest;
   if (rest === ';' || rest === ',') return '';
@@ -130,7 +130,7 @@ function bare(line: string, whose: 'sender' | 'recipient'): Found | null {
   return { address: words[at] ?? '', rest: rest === '' ? '' : ` ${rest}` };
 }
 
-/** What some write around an address, and no domain can hold at its end: quotes, the mark behind an entry of a list; and the scheme before it. */
+/** Marks that some write around an address, and that no domain can have at its end: quotes, the mark behind an entry of a list; and the scheme before it. */
 function unwrapped(text: string): string {
   const entry = /[;,]$/u.test(text) ? text.slice(0, -1) : text;
   const inner = /^(["'])([^"'\\\s@]{1,256}@[^"'\\\s@]{1,256})\1$/u.exec(entry)?.[2] ?? entry;

@@ -37,7 +37,7 @@ export class Input {
   #bytes: Buffer = NONE;
   /** Whether `#bytes` is memory of ours. */
   #owned = true;
-  /** Where the search for a line end goes on: what lies before has been seen. */
+  /** The place where the search for a line end goes on: what lies before has been seen. */
   #searched = 0;
   /** Octets of an over-long line that were dropped. */
   #dropped = 0;

@@ -70,7 +70,7 @@ function mailParameter(keyword: string, value: string | null): Parsed<Partial<Ma
       return envid === null ? wrong('ENVID must be xtext of at most 100 characters') : { ok: true, value: { envid } };
     }
     case 'AUTH':
-      // Who submitted it elsewhere: read, and not believed (RFC 4954 §5).
+      // The submitter elsewhere: read, and not believed (RFC 4954 §5).
       return value !== null && decodeXtext(value) !== null ? { ok: true, value: {} } : wrong('AUTH must be xtext');
     default:
       return { ok: false, reply: replies.parameterUnknown(keyword) };

@@ -93,7 +93,7 @@ function withoutSourceRoute(text: string): string | null {
   return hops.every((hop) => domainKeyOf(hop) !== null) ? text.slice(route.length) : null;
 }
 
-/** Where the `>` is that is not inside quotes; -1: nowhere. */
+/** The place of the `>` that is not inside quotes; -1: nowhere. */
 function closingBracket(text: string): number {
   for (let i = 1; i < text.length; i++) {
     if (text[i] === '>') return i;

@@ -40,7 +40,7 @@ export type ParsedReply =
  */
 export class ReplyParser {
   #octets: Buffer = NOTHING;
-  /** Where what has not been read begins. */
+  /** The beginning of the unread octets. */
   #at = 0;
   #searched = 0;
   #code: number | null = null;

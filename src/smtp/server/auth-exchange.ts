@@ -15,7 +15,7 @@ import {
   type ReadText,
 } from '../grammar/sasl.ts';
 
-/** What the next line means. */
+/** The meaning of the next line. */
 export type Exchange =
   | { readonly expects: 'plain' }
   | { readonly expects: 'username' }

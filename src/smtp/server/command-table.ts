@@ -13,7 +13,7 @@ import { afterKeyword, behindAnyPath, tidyPath } from '../grammar/lenient-path.t
 import { parseMailParameters, parseRcptParameters } from '../grammar/parameters.ts';
 import { parseForwardPath, parseReversePath } from '../grammar/path.ts';
 
-/** Where the conversation stands. */
+/** The state of the conversation. */
 export interface DialogueState {
   readonly phase: 'hello' | 'ready' | 'transaction';
   readonly settings: DialogueSettings;
@@ -229,7 +229,7 @@ function inForm(
   strictly: CommandAction,
   loosely: CommandAction | null,
 ): CommandAction {
-  // What is wrong in other ways (a parameter, the size) is refused for that; but for that alone where the form is not taken anyway.
+  // A command that is wrong in other ways (a parameter, the size) is refused for that; but for that alone where the form is not taken anyway.
   if (loosely === null || isBadForm(loosely)) return strictly;
   if (state.settings.addresses === 'lenient') return habitually('loose-address', loosely);
   const refused =
@@ -263,9 +263,9 @@ function data(command: Command, state: DialogueState): CommandAction {
   return state.pipelined ? habitually('early-content', action) : action;
 }
 
-/** Where a verb that nobody knows may be what the device makes of DATA: behind a mark of its character set, or cut short. */
+/** An unknown verb may be what the device makes of DATA: behind a mark of its character set, or cut short. */
 const LIKE_DATA = /^[^a-z]*data?(?![a-z])/iu;
-/** What a line says that is meant as a command. */
+/** The words of a line that is meant as a command. */
 const VERB =
   /^(?:ehlo|helo|mail.*|rcpt.*|data|bdat|starttls|auth|rset|quit|noop|help|vrfy|expn|turn|atrn|etrn|send|soml|saml|xclient|xforward)$/iu;
 

@@ -18,7 +18,7 @@ export type DialogueEvent =
   | {
       readonly type: 'challenge';
       readonly reply: Reply;
-      /** What the client said, for the transcript: `AUTH LOGIN`, secrets as `***`. */
+      /** The client's words, for the transcript: `AUTH LOGIN`, secrets as `***`. */
       readonly line: string;
     }
   /** A whole SASL exchange (PLAIN, LOGIN) has been gathered. Answer 235, 535, 454, 421. */
@@ -97,7 +97,7 @@ export type DialogueHabit =
 
 export type ContentFault = 'bare-line-feed' | 'nul' | 'too-large' | 'line-too-long';
 
-/** What is announced and allowed now; the session sets it at connect, after TLS, after AUTH, and per transaction once the connector is known. */
+/** The settings in force, for what is announced and allowed; the session sets them at connect, after TLS, after AUTH, and per transaction once the connector is known. */
 export interface DialogueSettings extends Pick<ProfileTraits, 'hello' | 'addresses'> {
   readonly hostName: string;
   /**
@@ -119,7 +119,7 @@ export interface DialogueSettings extends Pick<ProfileTraits, 'hello' | 'address
   readonly oldPasswords?: boolean;
   /** A challenge nobody has seen before: `<...@host>` (RFC 2195 §2). */
   readonly cramChallenge: () => string;
-  /** What AUTH gets while it is not offered: 530 5.7.0 Must issue STARTTLS, 503, or 502. */
+  /** The reply to AUTH while it is not offered: 530 5.7.0 Must issue STARTTLS, 503, or 502. */
   readonly authRefusal: Reply;
   /** Announced: reports as the sender asks for them (RFC 3461). Its parameters are read in any case; the session honours them where they are due. */
   readonly dsn: boolean;

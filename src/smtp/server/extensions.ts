@@ -1,7 +1,7 @@
 import type { DialogueSettings } from './dialogue-events.ts';
 import type { PeerExtensions } from '../client/client-events.ts';
 
-/** What stands behind the first line of our answer to EHLO (RFC 5321 §4.1.1.1). */
+/** The lines behind the first one of our answer to EHLO (RFC 5321 §4.1.1.1). */
 export function announcedExtensions(
   settings: DialogueSettings,
   state: { readonly tls: boolean; readonly authenticated: boolean },

@@ -34,7 +34,7 @@ class Machine implements ServerDialogue {
   #phase: 'connect' | 'hello' | 'ready' | 'transaction' | 'closed' = 'connect';
   /** The event that waits for its answer; until then nothing is read. */
   #owed: DialogueEvent | null = null;
-  /** What has to be told next, before more is read. */
+  /** The event that has to be told next, before more is read. */
   #following: DialogueEvent | null = null;
   #awaitsTls = false;
   #tls = false;
@@ -190,11 +190,11 @@ class Machine implements ServerDialogue {
     return this.#take(interpret(command, this.#state(phase)));
   }
 
-  /** Whoever says what is no command where his content would stand, sends his content: the commands among it are not his. */
+  /** A peer that says something other than a command where its content would stand, sends its content: the commands among it are not its own. */
   #afterRefusedData(event: Fault): Fault {
     const isNoCommand = event.reply.code === 500;
     const isContent = this.#dataRefused && isNoCommand;
-    // What was too long or ended oddly is shown in brackets, and may have been a command.
+    // A line that was too long or ended oddly is shown in brackets, and may have been a command.
     if (event.stage === 'data' || (isNoCommand && this.#begun && !event.line.startsWith('('))) this.#dataRefused = true;
     return isContent ? { ...event, closing: true } : event;
   }
@@ -264,7 +264,7 @@ class Machine implements ServerDialogue {
     return event === null ? null : this.#ended(event);
   }
 
-  /** What was met in content is told beside its end: it is the message's. */
+  /** Habits met in content are told beside its end: it is the message's. */
   #ended(event: DialogueEvent): DialogueEvent {
     if (event.type !== 'end-of-data') return event;
     if (this.#content.repaired) this.#met('bare-line-ends');

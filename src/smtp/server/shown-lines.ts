@@ -63,7 +63,7 @@ const withoutPairs = (line: string): string =>
   line.replaceAll(JWT, SECRET).replaceAll(BASE64, (word) => (Buffer.from(word, 'base64').includes(0) ? SECRET : word));
 
 export class ShownLines {
-  /** What stands for lines that are no command, until one is. */
+  /** The mark that stands for lines that are no command, until one is. */
   #instead: string | null = null;
 
   /** AUTH failed: name and password may follow as lines. */

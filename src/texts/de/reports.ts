@@ -1,4 +1,4 @@
-/** What a report says, in German. */
+/** The texts of a report, in German. */
 import type { ReportTexts } from '../report-texts.ts';
 
 export const reports: ReportTexts = {

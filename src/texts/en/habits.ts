@@ -1,4 +1,4 @@
-/** What a device does, for an administrator: `it ...`. */
+/** Habits of devices, for an administrator: `it ...`. */
 import type { HabitName } from '../../mail/names.ts';
 
 export const habits = {

@@ -1,4 +1,4 @@
-/** What a report says (NDR, delay notice, success report), in English: every other language has the same keys. */
+/** The texts of a report (NDR, delay notice, success report), in English: every other language has the same keys. */
 export const reports = {
   happened: {
     'unknown-recipient': 'There is no mailbox with this address.',

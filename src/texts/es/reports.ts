@@ -1,4 +1,4 @@
-/** What a report says, in Spanish. */
+/** The texts of a report, in Spanish. */
 import type { ReportTexts } from '../report-texts.ts';
 
 export const reports: ReportTexts = {

@@ -1,4 +1,4 @@
-/** What a report says, in French. */
+/** The texts of a report, in French. */
 import type { ReportTexts } from '../report-texts.ts';
 
 export const reports: ReportTexts = {

@@ -1,4 +1,4 @@
-/** What an import means for the domains that are at the target already: it changes them like everything else, so it is said beforehand. Pure. */
+/** The effect of an import on the domains that are at the target already: it changes them like everything else, so it is said beforehand. Pure. */
 import { shellWord } from '../../../policy/shell-word.ts';
 import { type DomainEntry, type Imported, Notes, verifyCommand } from './imported.ts';
 

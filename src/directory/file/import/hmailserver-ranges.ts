@@ -27,7 +27,7 @@ interface Range {
   readonly span: AddressSpan | null;
   /** null: it cannot be told which range goes before which. */
   readonly priority: number | null;
-  /** What it says itself: that one may relay, or why none is made a connector of. */
+  /** Its own words: that one may relay, or why none is made a connector of. */
   readonly right: { readonly foreignToo: boolean } | { readonly none: string };
 }
 

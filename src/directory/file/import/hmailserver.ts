@@ -183,7 +183,7 @@ type Properties = ReadonlyMap<string, Attributes>;
 const textOf = (properties: Properties, name: string): string => properties.get(name)?.['StringValue']?.trim() ?? '';
 const numberOf = (properties: Properties, name: string): number => Number(properties.get(name)?.['LongValue'] ?? 0);
 
-/** Where all mail goes that no route takes. */
+/** The host for all mail that no route takes. */
 function relayerOf(
   properties: Properties,
   routes: readonly OutboundEntry[],

@@ -1,4 +1,4 @@
-/** What an import makes of another server's configuration: a part of an organization's file, and what became of each setting. */
+/** An import's result from another server's configuration: a part of an organization's file, and what became of each setting. */
 import { presetOfHost } from '../../../policy/upstreams/presets.ts';
 import { contains, parseRange } from '../../../mail/network/address-ranges.ts';
 import { PASSWORDS_END, passwordCommand } from '../../../policy/upstreams/password-command.ts';
@@ -22,7 +22,7 @@ export type ImportedEntry = Pick<OrganizationEntry, 'domains' | 'inboundConnecto
 export interface Imported {
   readonly entry: ImportedEntry;
   readonly notes: readonly ImportNote[];
-  /** What is left to do by hand once it is applied, as commands. */
+  /** The work that is left once it is applied, as commands. */
   readonly afterwards: readonly string[];
 }
 

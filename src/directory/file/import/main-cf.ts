@@ -102,7 +102,7 @@ function expand(text: string, expansion: Expansion, within: readonly string[]): 
 
 interface Reference {
   readonly name: string;
-  /** What stands for it when it has a value, and when it has none; both null: the value itself. */
+  /** The text that stands for it when it has a value, and when it has none; both null: the value itself. */
   readonly present: string | null;
   readonly absent: string | null;
   /** Behind it. */
@@ -130,7 +130,7 @@ function referenceAt(text: string, from: number): Reference | null {
   };
 }
 
-/** Where the bracket that opens at `from` closes; null: it is none, or stays open. */
+/** The place where the bracket that opens at `from` closes; null: it is none, or stays open. */
 function closing(text: string, from: number): number | null {
   const open = text[from];
   const close = open === '{' ? '}' : open === '(' ? ')' : null;

@@ -33,7 +33,7 @@ export class PostfixMaps {
   readonly #notes: Notes;
   readonly #secrets: SecretSettings;
   readonly #known = new Map<string, MapText | null>();
-  /** What could not be read was told of once. */
+  /** A map that could not be read was told of once. */
   readonly #told = new Set<string>();
 
   constructor(read: ReadMap, notes: Notes, secrets: SecretSettings) {
@@ -60,7 +60,7 @@ export class PostfixMaps {
     return this.asked(setting).length < wordsOf(setting.value).length;
   }
 
-  /** What a list holds: its words, the lines of files it names by path, the keys of maps (postconf(5), mynetworks and relay_domains). */
+  /** The entries of a list: its words, the lines of files it names by path, the keys of maps (postconf(5), mynetworks and relay_domains). */
   listed(setting: MainCfSetting): readonly string[] {
     return wordsOf(setting.value).flatMap((word) => {
       if (ANY_MAP.test(word)) return this.#map(setting, word)?.lines.map(({ key }) => key) ?? [];

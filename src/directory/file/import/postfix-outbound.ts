@@ -23,7 +23,7 @@ export interface PostfixReading {
   readonly afterwards: string[];
 }
 
-/** Where it cannot be read it may have been a demand, and is taken for one. */
+/** A level that cannot be read may have been a demand, and is taken for one. */
 export const TLS_LEVEL = 'smtp_tls_security_level';
 
 interface Hop {

@@ -195,7 +195,7 @@ const ASKS_TLS: ReadonlySet<string> = new Set([
   'smtpd_tls_req_ccert',
 ]);
 
-/** What a service does otherwise than main.cf says. Of the one on port 25 it may be that its networks do not relay. */
+/** The settings of a service that differ from main.cf. Of the one on port 25 it may be that its networks do not relay. */
 function services({ notes, secrets, unread }: PostfixReading, masterCf: string): void {
   for (const { service, name, value, line } of readMasterCf(masterCf)) {
     const source = `master.cf:${line} ${service} ${name}`;
@@ -213,7 +213,7 @@ function services({ notes, secrets, unread }: PostfixReading, masterCf: string):
   }
 }
 
-/** What was not read: named, with where it is set here when it is. And what was, where nothing else told of it. */
+/** Settings that were not read: named, with their place here when there is one. And those that were, if nothing else told of them. */
 function rest({ notes, outbound, secrets }: PostfixReading, { settings, odd }: MainCf): void {
   const told = new Set(notes.all.flatMap(({ source }) => source.split(' ').at(-1) ?? []));
   let trivial = 0;

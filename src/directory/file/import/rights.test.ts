@@ -1,4 +1,4 @@
-/** What another server did not allow is not allowed by taking its configuration over: a right that cannot be taken exactly is withheld, and said. */
+/** A right that another server did not give is not given by taking its configuration over: a right that cannot be taken exactly is withheld, and said. */
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { XMLParser } from 'fast-xml-parser';

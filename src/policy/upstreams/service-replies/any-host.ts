@@ -30,7 +30,7 @@ const NOT_OWNED = new RegExp(
   'iu',
 );
 
-/** What is said of our address is not said of the sender's. */
+/** A word about our address is none about the sender's. */
 const NOT_OWNED_BY_THE_ACCOUNT = new RegExp(
   String.raw`^(?!.*\b(?:your|client|this|the) ip(?: address)?\b.{0,60}\bnot ).*(?:${NOT_OWNED.source})`,
   'isu',

@@ -1,4 +1,4 @@
-/** What Microsoft 365 says to a connector relay and to Direct Send, at the MX. */
+/** Replies of Microsoft 365 to a connector relay and to Direct Send, at the MX. */
 import { HOUR, MICROSOFT, MINUTE, row, type UpstreamReplyRow } from './row.ts';
 
 export const microsoftRelay: readonly UpstreamReplyRow[] = [

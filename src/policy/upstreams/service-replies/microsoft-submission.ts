@@ -1,4 +1,4 @@
-/** What Microsoft 365 says at submission, to an account that signs in. */
+/** Replies of Microsoft 365 at submission, to an account that signs in. */
 import { HOUR, MICROSOFT, MINUTE, NEW_SECRET, QUOTA_MS, row, type UpstreamReplyRow } from './row.ts';
 
 export const microsoftSubmission: readonly UpstreamReplyRow[] = [
