@@ -5,6 +5,7 @@
  */
 import { bounds } from '../base/bounds.ts';
 import { type Clock, sleep } from '../base/clock.ts';
+import { fetchOverHttp, troubleOf } from '../base/http-client.ts';
 import type { Log } from '../base/log.ts';
 import { toldCure } from '../texts/remedy.ts';
 
@@ -28,11 +29,10 @@ export async function postOnce(url: string, body: object, clock: Clock, signal: 
   signal.addEventListener('abort', end, { once: true });
   try {
     const { target, authorization } = withoutCredentials(url);
-    const response = await fetch(target, {
+    const response = await fetchOverHttp(target.href, {
       method: 'POST',
       headers: { 'content-type': 'application/json', 'user-agent': 'doorpost', ...authorization },
       body: JSON.stringify(body),
-      redirect: 'manual',
       signal: ending.signal,
     });
     // Nobody reads it; an endless answer ends here.
@@ -49,12 +49,8 @@ export async function postOnce(url: string, body: object, clock: Clock, signal: 
   } catch (error) {
     if (ending.signal.aborted)
       return { ok: false, text: `no answer within ${bounds.alarm.webhookAnswer / 1000} s`, again: true };
-    const { cause } = error as { cause?: { code?: string; message?: string } };
-    return {
-      ok: false,
-      text: `not reached: ${cause?.code ?? cause?.message ?? (error as Error).message}`,
-      again: true,
-    };
+    const { code, error: cause } = troubleOf(error);
+    return { ok: false, text: `not reached: ${code || (cause?.message ?? String(error))}`, again: true };
   } finally {
     deadline.cancel();
     signal.removeEventListener('abort', end);

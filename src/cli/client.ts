@@ -5,7 +5,7 @@
 import { own } from '../base/own.ts';
 import { bounds } from '../base/bounds.ts';
 import type { ClientRequest, IncomingMessage } from 'node:http';
-import { http, https } from '../base/http.ts';
+import { http, https } from '../base/http-client.ts';
 import { SEE_EACH } from '../config/schema-problems.ts';
 import type { ToldCure } from '../mail/remedy.ts';
 import { CliFailure, exitCodes } from './terminal/failure.ts';

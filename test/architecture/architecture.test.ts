@@ -179,6 +179,7 @@ const heavy = new Map([
   ['@peculiar/x509', 'receive/tls/self-signed.ts, receive/tls/server-purpose.ts'],
   ['postal-mime', 'deliver/transports/mailbox/show-message.ts'],
   ['openid-client', 'deliver/oauth/token-endpoint.ts'],
+  ['undici', 'base/http-client.ts'],
   ['nodemailer', 'cli/commands/send.ts'],
   ['nodemailer/lib/mail-composer/index.js', 'alarm/mail.ts'],
   ['fast-xml-parser', 'cli/commands/import.ts'],

@@ -153,6 +153,7 @@ test('a smart host that takes OAuth of any provider gets a token, and its refusa
     const outcome = await house.one(delivery(viaConnector, ['x@d.test']));
     assert.match(summary(outcome), means, JSON.stringify(outcome));
     assert.ok(sink.lines.some((line) => line.startsWith('AUTH OAUTHBEARER ')));
-    if ('text' in outcome) assert.match(outcome.text, /may send mail by SMTP as printer@ours\.test.*scope/u);
+    if ('text' in outcome)
+      assert.match(outcome.text, /printer@ours\.test is the mailbox the application may send as.*scope/u);
   }
 });

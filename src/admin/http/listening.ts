@@ -4,7 +4,7 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { connect, type Socket } from 'node:net';
 import { bounds } from '../../base/bounds.ts';
 import type { Clock } from '../../base/clock.ts';
-import { http } from '../../base/http.ts';
+import { http } from '../../base/http-client.ts';
 import type { Settings } from '../../config/settings.ts';
 
 export interface ListeningPoint {

@@ -7,7 +7,7 @@ import { type Clock, sleep } from '../../base/clock.ts';
 import type { ObjectId } from '../../base/id.ts';
 import type { Log } from '../../base/log.ts';
 import type { OutboundConnector, SecretName } from '../../directory/objects.ts';
-import { askForDeviceCode, askForToken, type ClientProof, type DeviceCode, type Fetch } from './token-endpoint.ts';
+import { askForDeviceCode, askForToken, type ClientProof, type DeviceCode } from './token-endpoint.ts';
 import { failureOfTokenTrouble, noSignIn } from './token-trouble.ts';
 import type { TokenSignIn, Tokens } from './tokens.ts';
 
@@ -20,7 +20,6 @@ export interface DeviceCodeOptions {
   readonly current: (id: ObjectId) => OutboundConnector | null;
   readonly clock: Clock;
   readonly log: Log;
-  readonly fetch?: Fetch;
 }
 
 export type DeviceCodeState =
@@ -50,7 +49,6 @@ const OUT_OF_TIME: ReadonlySet<string> = new Set(['expired_token', 'code_expired
 
 export function createDeviceCodes(options: DeviceCodeOptions): DeviceCodes {
   const { clock, tokens, log } = options;
-  const asking = { clock, fetch: options.fetch ?? ((url: string, init: RequestInit) => fetch(url, init)) };
   const states = new Map<ObjectId, DeviceCodeState>();
   const running = new Map<ObjectId, AbortController>();
 
@@ -70,7 +68,7 @@ export function createDeviceCodes(options: DeviceCodeOptions): DeviceCodes {
     while (clock.monotonic() < until) {
       await sleep(clock, intervalMs, signal);
       if (signal.aborted) return null;
-      const answer = await askForToken(client, { kind: 'device', deviceCode: code.deviceCode }, asking);
+      const answer = await askForToken(client, { kind: 'device', deviceCode: code.deviceCode }, clock);
       if (signal.aborted) return null;
       if (answer.ok) {
         if (answer.value.refreshToken === null)
@@ -123,7 +121,7 @@ export function createDeviceCodes(options: DeviceCodeOptions): DeviceCodes {
       const proof = await proofOf(connector, auth.clientSecret);
       if (typeof proof === 'string') return settle(failed(proof));
       const client = { ...endpointsOf(auth), clientId: auth.clientId, proof };
-      const code = await askForDeviceCode(client, auth.scope, asking);
+      const code = await askForDeviceCode(client, auth.scope, clock);
       if (!code.ok) return settle(failed(failureOfTokenTrouble(connector, auth, code.trouble).text));
       const { userCode, verificationUri, expiresInMs } = code.value;
       const expiresAt = clock.now() + Math.min(expiresInMs, bounds.deliver.deviceCode);

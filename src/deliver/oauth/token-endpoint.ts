@@ -3,6 +3,7 @@
  * was sent or came back in confidence is in any text. Every question has a deadline, every answer a bound, no redirect is followed.
  */
 import { bounds } from '../../base/bounds.ts';
+import { bodyUpTo, fetchOverHttp, troubleOf } from '../../base/http-client.ts';
 import { own } from '../../base/own.ts';
 import { createPrivateKey, createHash, type KeyObject, X509Certificate, webcrypto } from 'node:crypto';
 import type * as oauth from 'openid-client';
@@ -10,8 +11,6 @@ import type { Clock } from '../../base/clock.ts';
 import { wordsOf } from '../session/dial.ts';
 import { harmless } from '../answers/remote-words.ts';
 import { retryAfterMs } from '../answers/retry-after.ts';
-
-export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
 
 /** How the client shows who it is. */
 export type ClientProof =
@@ -71,13 +70,8 @@ const ASSUMED_INTERVAL_S = 5;
 /** RFC 7523 §3: short, but longer than clocks go wrong. */
 const ASSERTION_LIFE_S = 300;
 
-export interface Asking {
-  readonly clock: Clock;
-  readonly fetch: Fetch;
-}
-
-export function askForToken(client: TokenClient, grant: Grant, asking: Asking): Promise<TokenAnswer<Granted>> {
-  return ask(client, asking, async (oauth, configuration) => {
+export function askForToken(client: TokenClient, grant: Grant, clock: Clock): Promise<TokenAnswer<Granted>> {
+  return ask(client, clock, async (oauth, configuration) => {
     const answer = await requested(oauth, configuration, grant);
     // RFC 6750 §2.1: it has to go into a header.
     if (!/^[\x21-\x7e]+$/u.test(answer.access_token)) throw new Error('an access token that no header can hold');
@@ -106,8 +100,8 @@ function requested(
   }
 }
 
-export function askForDeviceCode(client: TokenClient, scope: string, asking: Asking): Promise<TokenAnswer<DeviceCode>> {
-  return ask(client, asking, async (oauth, configuration) => {
+export function askForDeviceCode(client: TokenClient, scope: string, clock: Clock): Promise<TokenAnswer<DeviceCode>> {
+  return ask(client, clock, async (oauth, configuration) => {
     const answer = await oauth.initiateDeviceAuthorization(configuration, { scope });
     return {
       deviceCode: answer.device_code,
@@ -121,7 +115,7 @@ export function askForDeviceCode(client: TokenClient, scope: string, asking: Ask
 
 async function ask<Value>(
   client: TokenClient,
-  { clock, fetch }: Asking,
+  clock: Clock,
   question: (oauth: Library, configuration: oauth.Configuration) => Promise<Value>,
 ): Promise<TokenAnswer<Value>> {
   const oauth = await library();
@@ -143,12 +137,11 @@ async function ask<Value>(
   let why: unknown = null;
   configuration[oauth.customFetch] = async (url, init) => {
     try {
-      const response = await fetch(url, {
-        ...(init as RequestInit),
-        redirect: 'manual',
-        signal: abort.signal,
-      });
-      const body = await bounded(response);
+      const { method, headers, body: asked } = init;
+      const form = asked === undefined || asked === null ? {} : { body: String(asked) };
+      const response = await fetchOverHttp(url, { method, headers, ...form, signal: abort.signal });
+      const body = await bodyUpTo(bounds.deliver.tokenAnswer, response);
+      if (body === null) throw new AnswerTooLarge(`the answer is larger than ${bounds.deliver.tokenAnswer} octets`);
       answered = {
         status: response.status,
         retryAfterMs: retryAfterMs(response.headers.get('retry-after'), clock.now()),
@@ -175,24 +168,12 @@ function unreachable(error: unknown, timedOut: boolean): TokenTrouble {
   return { kind: 'unreachable', timedOut, text };
 }
 
-/** fetch wraps what really happened. */
-const fetchCause = (error: unknown): unknown =>
-  error instanceof Error && error.cause instanceof Error ? error.cause : error;
-
 /** Codes are believed, and the parser's word on what came: any other message may quote what was to be sent. */
-export function fetchTrouble(error: unknown): string {
-  const cause = fetchCause(error);
-  if (!(cause instanceof Error)) return 'the request broke off';
-  if (cause.name === 'HTTPParserError')
-    return `what answers there does not speak HTTP: ${harmless(cause.message, bounds.deliver.answerTold)}`;
-  const code = fetchCode(error);
-  return code === '' ? 'the request broke off' : (own(HTTP_WORDS, code) ?? wordsOf(cause));
-}
-
-/** `ECONNREFUSED`; empty: it has none. */
-export function fetchCode(error: unknown): string {
-  const cause = fetchCause(error);
-  return cause instanceof Error && 'code' in cause && typeof cause.code === 'string' ? cause.code : '';
+export function fetchTrouble(thrown: unknown): string {
+  const { code, error, isNoHttp } = troubleOf(thrown);
+  if (error === null) return 'the request broke off';
+  if (isNoHttp) return `what answers there does not speak HTTP: ${harmless(error.message, bounds.deliver.answerTold)}`;
+  return code === '' ? 'the request broke off' : (own(HTTP_WORDS, code) ?? wordsOf(error));
 }
 
 const UNTRUSTED = 'its certificate is not trusted: a proxy that looks into TLS, or the wrong host';
@@ -234,18 +215,6 @@ function microsoftCode(description: string | undefined): number | null {
 }
 
 class AnswerTooLarge extends Error {}
-
-async function bounded(response: Response): Promise<Buffer> {
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of response.body ?? []) {
-    size += chunk.byteLength;
-    if (size > bounds.deliver.tokenAnswer)
-      throw new AnswerTooLarge(`the answer is larger than ${bounds.deliver.tokenAnswer} octets`);
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
-}
 
 /**
  * The answer without what nobody asked for (who the person is: without discovery nobody could check it), and with times that one can

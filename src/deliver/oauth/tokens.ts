@@ -13,7 +13,7 @@ import { signInCommand } from '../../policy/upstreams/sign-in-command.ts';
 import type { NoteStore } from '../../store/store.ts';
 import type { BearerSource, GotToken } from './token-source.ts';
 import { delayedBy, type HopFailure, notBefore } from '../answers/failure.ts';
-import { askForToken, type ClientProof, type Fetch, type Granted, type TokenAnswer } from './token-endpoint.ts';
+import { askForToken, type ClientProof, type Granted, type TokenAnswer } from './token-endpoint.ts';
 import { failureOfTokenTrouble, noSignIn } from './token-trouble.ts';
 
 export type TokenSignIn = Exclude<UpstreamSignIn, { kind: 'password' }>;
@@ -25,8 +25,6 @@ export interface TokenOptions {
   readonly notes: Pick<NoteStore, 'put'> | null;
   readonly clock: Clock;
   readonly log: Log;
-  /** Global fetch, unless a test has its own. */
-  readonly fetch?: Fetch;
 }
 
 export interface TokenWanted {
@@ -76,7 +74,6 @@ interface Kept {
 
 export function createTokens(options: TokenOptions): Tokens {
   const { clock, log } = options;
-  const asking = { clock, fetch: options.fetch ?? ((url: string, init: RequestInit) => fetch(url, init)) };
   /** By connector; there are as many as the directory has. */
   const kept = new Map<string, Kept>();
   /** Counts what was set anew, so that a sign-in after it is another one for whoever remembers failures. */
@@ -171,13 +168,13 @@ export function createTokens(options: TokenOptions): Tokens {
       const deviceEndpoint = signIn.kind === 'delegated' ? signIn.deviceEndpoint : null;
       const client = { tokenEndpoint, deviceEndpoint, clientId, proof };
       if (signIn.kind === 'client-credentials')
-        return await askForToken(client, { kind: 'client-credentials', scope }, asking);
+        return await askForToken(client, { kind: 'client-credentials', scope }, clock);
       const refreshToken = entry.unsealed ?? (await options.readSecret(signIn.refreshSecret));
       if (refreshToken === null)
         return noSignIn(
           `nobody has signed in for connector ${connector.name} yet. Cure: ${signInCommand(connector.name, signIn)}`,
         );
-      return await askForToken(client, { kind: 'refresh', refreshToken, scope }, asking);
+      return await askForToken(client, { kind: 'refresh', refreshToken, scope }, clock);
     } catch (error) {
       if (error instanceof SealBroken)
         return noSignIn(

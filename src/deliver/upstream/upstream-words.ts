@@ -34,9 +34,7 @@ export function adviceOn(
   const trouble = upstreamTrouble(service, reply);
   if (trouble === null) return null;
   const [cause, cure] =
-    auth?.withToken && trouble.cure === NEW_SECRET
-      ? tokenRights(service, auth.username)
-      : [trouble.cause, trouble.cure];
+    auth?.withToken && trouble.cure === NEW_SECRET ? tokenRights(auth.username) : [trouble.cause, trouble.cure];
   const named = withName(cure, name);
   const username = shellWord(auth?.username ?? '');
   const typed = auth === null ? named : named.replaceAll(' USER', ` ${username}`);
@@ -46,11 +44,9 @@ export function adviceOn(
 }
 
 /** A token that was given out and is refused all the same. */
-const tokenRights = (service: UpstreamService, username: string): readonly [cause: string, cure: string] => [
+const tokenRights = (username: string): readonly [cause: string, cure: string] => [
   'the token is good, so its rights are not',
-  service === 'other'
-    ? `check at the provider that the application may send mail by SMTP as ${username}, and that the scope is the one for SMTP`
-    : `check that ${username} is the mailbox the application may send as (SMTP.SendAsApp or SMTP.Send consented, the service principal registered with the object id of the Enterprise application, SMTP AUTH on for the mailbox); docs/operate/upstreams.md has the list`,
+  `check that ${username} is the mailbox the application may send as (at Microsoft: SMTP.SendAsApp or SMTP.Send consented, the service principal registered with the object id of the Enterprise application, SMTP AUTH on for the mailbox), and that its scope is the one for SMTP; docs/operate/upstreams.md has the list`,
 ];
 
 /** @param tookOthers in the same attempt: then the upstream is not closed to all mail. */

@@ -21,7 +21,6 @@ import { type Opened, openHeader } from '../../content/read-header.ts';
 import type { Workshop } from '../../content/mime/workshop.ts';
 import { sendByFields } from '../../content/outgoing.ts';
 import { harmless, harmlessReply } from '../../answers/remote-words.ts';
-import type { Fetch } from '../../oauth/token-endpoint.ts';
 import { damageFailure, type StoredContent } from '../../content/stored-content.ts';
 import { noSignIn } from '../../oauth/token-trouble.ts';
 import { accountOf } from '../../upstream/upstream-account.ts';
@@ -40,7 +39,6 @@ export interface GraphSetting {
   readonly tokens: Pick<Tokens, 'source'>;
   readonly clock: Clock;
   readonly log: Pick<Log, 'error'>;
-  readonly fetch?: Fetch;
   readonly content: StoredContent;
   readonly workshop: Pick<Workshop, 'takeApart'>;
 }
@@ -57,10 +55,6 @@ const BROKE = 'sending by Graph broke; it is tried again';
 export function createGraphCarrier(setting: GraphSetting): GraphCarrier {
   const turns = createTurns(bounds.deliver.graphAtOnce);
   const unexplained = new Unexplained();
-  const client = {
-    clock: setting.clock,
-    fetch: setting.fetch ?? ((url: string, init: RequestInit) => fetch(url, init)),
-  };
 
   return async (connector, { message, recipients, place }, signal) => {
     const source = setting.tokens.source(connector);
@@ -72,7 +66,7 @@ export function createGraphCarrier(setting: GraphSetting): GraphCarrier {
           `connector ${connector.name} has no sign-in for Graph: doorpost upstream set ${JSON.stringify(connector.name)} --tenant ID --client-id ID --secret-stdin`,
         ),
       );
-    const ask = graphClient(source, { ...client, place });
+    const ask = graphClient(source, { clock: setting.clock, place });
     return sendByFields(setting.directory.current, message, recipients, async (company, fields) => {
       const outcomes: Outcome[] = [];
       for (let at = 0; at < company.length; at += bounds.deliver.graphRecipients) {

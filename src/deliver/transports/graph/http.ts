@@ -4,11 +4,12 @@
  */
 import { bounds } from '../../../base/bounds.ts';
 import type { Clock } from '../../../base/clock.ts';
+import { bodyUpTo, fetchOverHttp, troubleOf } from '../../../base/http-client.ts';
 import type { Place } from '../../../mail/doors/place.ts';
 import type { BearerSource } from '../../oauth/token-source.ts';
 import { delayedBy, type HopFailure, noPlace } from '../../answers/failure.ts';
 import { retryAfterMs } from '../../answers/retry-after.ts';
-import { type Fetch, fetchCode, fetchTrouble } from '../../oauth/token-endpoint.ts';
+import { fetchTrouble } from '../../oauth/token-endpoint.ts';
 import type { GraphRefusal } from './judge.ts';
 
 export interface GraphRequest {
@@ -50,10 +51,8 @@ const NEVER_GOT_THERE: ReadonlySet<string> = new Set([
 
 export function graphClient(
   source: BearerSource,
-  options: { readonly clock: Clock; readonly fetch: Fetch; readonly place: Place },
+  { clock, place }: { readonly clock: Clock; readonly place: Place },
 ): AskGraph {
-  const { clock, fetch, place } = options;
-
   async function once(request: GraphRequest, token: string | null, signal: AbortSignal): Promise<GraphAnswer> {
     const abort = new AbortController();
     const onAbort = (): void => abort.abort();
@@ -61,9 +60,8 @@ export function graphClient(
     if (signal.aborted) abort.abort();
     const timer = clock.timer(bounds.deliver.graphAnswerTime, onAbort);
     try {
-      const response = await fetch(request.url, {
+      const response = await fetchOverHttp(request.url, {
         method: request.method,
-        redirect: 'manual',
         signal: abort.signal,
         headers: {
           accept: 'application/json',
@@ -72,9 +70,10 @@ export function graphClient(
           ...(token === null ? {} : { authorization: `Bearer ${token}` }),
           ...(request.body === undefined ? {} : { 'content-type': request.body.type }),
         },
-        ...(request.body === undefined ? {} : { body: request.body.bytes as Uint8Array<ArrayBuffer> }),
+        ...(request.body === undefined ? {} : { body: request.body.bytes }),
       });
-      const text = await bounded(response);
+      // Of one that is larger: what it answers was done, the status says so.
+      const text = (await bodyUpTo(bounds.deliver.graphAnswer, response))?.toString('utf8') ?? null;
       const read = json(text ?? '');
       const body = read ?? {};
       const isJson = text === null ? isTyped(response, JSON_TYPE) : read !== null;
@@ -98,7 +97,7 @@ export function graphClient(
           : fetchTrouble(error);
       const cause = timedOut ? 'timed-out' : 'connection-failed';
       return {
-        kind: NEVER_GOT_THERE.has(fetchCode(error)) ? 'not-asked' : 'unclear',
+        kind: NEVER_GOT_THERE.has(troubleOf(error).code) ? 'not-asked' : 'unclear',
         failure: delayedBy({ cause, status: '4.4.2', text: `${host}: ${why}`, of: 'route' }),
       };
     } finally {
@@ -127,18 +126,6 @@ export function graphClient(
     const fresh = await token(signal, got.token);
     return fresh.ok ? placed(request, fresh.token, signal) : { kind: 'not-asked', failure: fresh.failure };
   };
-}
-
-/** null: it is larger. The rest is not read (leaving the loop ends the connection): what it answers was done, the status says so. */
-async function bounded(response: Response): Promise<string | null> {
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of response.body ?? []) {
-    size += chunk.byteLength;
-    if (size > bounds.deliver.graphAnswer) return null;
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString('utf8');
 }
 
 export const givenUp = (host: string): HopFailure =>
