@@ -11,11 +11,11 @@ import { habits } from '../texts/en/habits.ts';
 import { isHabit, isTolerated } from '../policy/devices/habits.ts';
 import { proposeFor } from '../policy/reasons/proposals.ts';
 import { routeRecipient } from '../policy/routing/routing.ts';
-import { shellWord } from '../policy/shell-word.ts';
 import { reasonOf } from '../policy/reasons/kept-reason.ts';
 import { habitsIn } from '../policy/reasons/records-of-0-1-0.ts';
 import { parseMailbox } from '../smtp/grammar/path.ts';
 import { notesOf } from './notes.ts';
+import type { Cure, ToldCure } from '../mail/remedy.ts';
 
 export interface DeviceFacts {
   readonly view: DirectoryView;
@@ -50,7 +50,7 @@ export async function* checkDevice(device: Device, facts: DeviceFacts): AsyncGen
       device.owner,
       reached ? 'can be reached' : 'is no mailbox here',
       reached ? 'good' : 'bad',
-      reached ? null : `doorpost device set ${shellWord(device.name)} --owner ADDRESS`,
+      reached ? null : { act: 'name-owner', device: device.name },
     );
   }
   if (right === null) yield unknownPlace(device, note);
@@ -103,11 +103,11 @@ const loginOf = (device: Device, sighting: Sighting | null): string | null =>
   device.logins[0] ?? (sighting?.authMechanism == null ? null : sighting.login);
 
 /** A name that nobody has here has no password to be typed anew. */
-function cureOf(device: Device, sighting: Sighting | null, told: Explanation): string | null {
+function cureOf(device: Device, sighting: Sighting | null, told: Explanation): Cure | ToldCure | null {
   const login = loginOf(device, sighting);
   return login !== null && told.refusal?.reason?.kind === 'no-such-name'
-    ? `doorpost credential add MAILBOX --name ${shellWord(device.name)} --username ${shellWord(login)}`
-    : (told.refusal?.cure ?? null);
+    ? { act: 'make-credential-for', device: device.name, login }
+    : told.refusal;
 }
 
 function unknownPlace(device: Device, note: ReturnType<typeof notesOf>): Step {
@@ -119,13 +119,10 @@ function unknownPlace(device: Device, note: ReturnType<typeof notesOf>): Step {
         'unknown',
         'send something from it, and check again',
       )
-    : note(
-        'right',
-        'its addresses and sign-ins',
-        'neither is known',
-        'bad',
-        `doorpost device set ${shellWord(device.name)} --address IP`,
-      );
+    : note('right', 'its addresses and sign-ins', 'neither is known', 'bad', {
+        act: 'name-device-address',
+        device: device.name,
+      });
 }
 
 function* silenceSteps(
@@ -152,13 +149,7 @@ function* sightingSteps(
   note: ReturnType<typeof notesOf>,
 ): Generator<Step> {
   if (sighting === null) {
-    yield note(
-      'seen',
-      'its sessions',
-      'none yet',
-      'warning',
-      'send something from it, and look at the same time: doorpost watch',
-    );
+    yield note('seen', 'its sessions', 'none yet', 'warning', { act: 'let-it-send-and-watch' });
     return;
   }
   const { helo, tls, authMechanism, sessions, messages, refusals, lastSeen, lastRefusal } = sighting;
@@ -180,7 +171,7 @@ function* sightingSteps(
         'warning',
         'send something from it',
       );
-    else yield note('last error', 'its sessions', said, 'bad', lastRefusal.cure);
+    else yield note('last error', 'its sessions', said, 'bad', lastRefusal);
   }
   const proposal = proposeFor(sighting);
   if (lacking.length === 0)
@@ -191,7 +182,7 @@ function* sightingSteps(
       device.profile ?? connector?.profile ?? 'strict',
       `it ${lacking.map((habit) => habits[habit]).join(', ')}`,
       'bad',
-      `doorpost device set ${shellWord(device.name)} --profile ${proposal.profile ?? 'legacy'}`,
+      { act: 'set-device-profile', device: device.name, profile: proposal.profile ?? 'legacy' },
     );
 }
 

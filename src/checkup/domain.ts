@@ -7,6 +7,7 @@ import { spfAdvice } from '../policy/domains/domain-records.ts';
 import { spfIncludes } from '../policy/domains/strangers-way.ts';
 import { notesOf } from './notes.ts';
 import { simulateSpf } from './spf.ts';
+import type { Cure } from '../mail/remedy.ts';
 
 export interface DomainFacts {
   readonly resolver: Resolver;
@@ -29,7 +30,7 @@ export async function* checkDomain(
 ): AsyncGenerator<Step> {
   const note = notesOf(`domain ${domain.name}`);
   yield domain.verified === null
-    ? note('verified', 'our own directory', 'added, not verified', 'bad', `doorpost domain verify ${domain.name}`)
+    ? note('verified', 'our own directory', 'added, not verified', 'bad', { act: 'prove-domain', domain: domain.name })
     : note('verified', 'our own directory', `verified (${domain.verified.method})`, 'good');
   yield* mxSteps(domain, facts, note, signal);
   yield* spfSteps(domain.name, facts, note, signal);
@@ -58,10 +59,10 @@ async function* mxSteps(
     return;
   }
   if (answer.kind !== 'found') {
-    const cure =
+    const cure: Cure =
       type === 'internal-relay'
         ? 'publish the MX of the server that has its mailboxes (Microsoft 365 shows it as the domain’s DNS record)'
-        : `publish MX 0 ${mxName} if mail for the domain is to come here: doorpost domain records ${name}`;
+        : { act: 'publish-mx', domain: name, mxName };
     yield note('MX', asked, 'there is none', 'bad', cure);
     return;
   }
@@ -80,14 +81,7 @@ async function* mxSteps(
   if (ours) yield note('MX', asked, seen, 'good');
   else if (type === 'internal-relay')
     yield note('MX', asked, `${seen}: elsewhere, as an internal-relay domain may`, 'good');
-  else
-    yield note(
-      'MX',
-      asked,
-      `${seen}: not here`,
-      'warning',
-      `its mailboxes are said to be here (authoritative), but strangers deliver there: publish MX 0 ${mxName}, or doorpost domain set ${name} --type internal-relay`,
-    );
+  else yield note('MX', asked, `${seen}: not here`, 'warning', { act: 'publish-mx-or-relay', domain: name, mxName });
 }
 
 async function* spfSteps(

@@ -1,9 +1,15 @@
-import type { Cure } from '../mail/remedy.ts';
+import type { Cure, ToldCure } from '../mail/remedy.ts';
 import type { Step, StepOutcome } from '../mail/step.ts';
 import { step } from '../texts/step.ts';
 
 /** Makes the steps about one thing: `domain contoso.com`, `upstream Graph`, `device Copier`, `this server`. */
-export type Note = (what: string, asked: string, seen: string, outcome: StepOutcome, cure?: Cure | null) => Step;
+export type Note = (
+  what: string,
+  asked: string,
+  seen: string,
+  outcome: StepOutcome,
+  cure?: Cure | ToldCure | null,
+) => Step;
 
 export const notesOf =
   (about: string): Note =>

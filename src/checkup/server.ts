@@ -86,13 +86,9 @@ function kindStep(address: string, note: Noting): Step {
   const range = parseRange(address);
   const asked = `what kind of address ${address} is`;
   if (range !== null && touchesCarrierGrade(range))
-    return note(
-      'address',
-      asked,
-      'shared by many customers of the provider (carrier-grade NAT)',
-      'bad',
-      'send by an upstream that you sign in to (port 587 or Microsoft Graph): doorpost advise',
-    );
+    return note('address', asked, 'shared by many customers of the provider (carrier-grade NAT)', 'bad', {
+      act: 'ask-for-advice',
+    });
   if (range === null || addressKind(range) === 'private')
     return note(
       'address',
@@ -166,17 +162,11 @@ async function listStep(
       question,
       `${codes}: on a policy list, as addresses of homes and small offices are`,
       poor,
-      'mail must not leave by MX from here: send by an upstream that you sign in to (doorpost upstream add), or get an address meant for servers',
+      { act: 'not-by-mx-from-here' },
     );
   const why = await resolver.txt(question, signal);
   const text = why.kind === 'found' ? `: ${why.records.join(' ').slice(0, bounds.checkup.answerShown)}` : '';
-  return note(
-    'block list',
-    question,
-    `${codes}${text}`,
-    poor,
-    `find out what was sent (doorpost trace), stop it, then ask ${list} to remove the address`,
-  );
+  return note('block list', question, `${codes}${text}`, poor, { act: 'leave-block-list', list });
 }
 
 /** Lists say so to resolvers they do not serve: nothing is known then, least of all that an address is not listed. */

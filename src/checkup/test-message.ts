@@ -50,7 +50,7 @@ export async function* checkByMessage(
   );
   if (!parsed.ok || organization === null || domain === undefined) {
     const seen = parsed.ok ? 'no verified domain to send from' : 'no address';
-    yield note('sent', to, seen, 'bad', parsed.ok ? 'doorpost domain add NAME' : 'write it as name@example.com');
+    yield note('sent', to, seen, 'bad', parsed.ok ? { act: 'add-domain-to-send' } : 'write it as name@example.com');
     return;
   }
   const { clock, ids, hostName } = parts;
@@ -84,7 +84,7 @@ export async function* checkByMessage(
   await parts.spool.accept(message);
   parts.accepted(message);
   yield note('sent', `from ${addressText(from)} to ${to}`, `queued as ${queueId}`, 'good');
-  const asked = `doorpost trace ${queueId}`;
+  const asked = `the trace of ${queueId}`;
   const until = clock.monotonic() + bounds.checkup.testMessage;
   let told = 1;
   while (!signal.aborted) {
@@ -95,7 +95,7 @@ export async function* checkByMessage(
     told = Math.max(told, events.length + 1);
     if (events.some(({ kind }) => kind === 'Deliver' || kind === 'Send' || kind === 'Fail')) return;
     if (clock.monotonic() > until) {
-      yield note('end', asked, 'not there yet', 'unknown', `look again later: doorpost trace ${queueId}`);
+      yield note('end', asked, 'not there yet', 'unknown', { act: 'look-again-later', queueId });
       return;
     }
     await sleep(clock, LOOK_EVERY_MS, signal);

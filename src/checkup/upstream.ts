@@ -3,8 +3,8 @@ import type { Step } from '../mail/step.ts';
 import type { OutboundConnector } from '../directory/objects.ts';
 import type { Expiry } from '../policy/alarms/expiry-alarms.ts';
 import { expiryStage } from '../policy/alarms/expiry-alarms.ts';
-import { shellWord } from '../policy/shell-word.ts';
 import { notesOf } from './notes.ts';
+import type { Cure } from '../mail/remedy.ts';
 
 export interface UpstreamFacts {
   readonly now: number;
@@ -26,7 +26,6 @@ export interface UpstreamFacts {
 }
 
 const CURES: Readonly<Record<string, string>> = {
-  name: 'correct host or name in the upstream (doorpost upstream set NAME --host), or repair DNS',
   connect: 'check host and port, the firewall between, and whether the provider blocks the port',
   greeting: 'the host answers but does not want us: its administrator can see why',
   hello: 'the host refused our name: check the setting hostName',
@@ -35,18 +34,19 @@ const CURES: Readonly<Record<string, string>> = {
   'sign-in': 'docs/operate/upstream-trouble.md lists what the provider says and what to do',
   session: 'see docs/operate/upstream-trouble.md',
 };
+
+const cureOf = (step: string, name: string): Cure | null =>
+  step === 'name' ? { act: 'correct-upstream-host', name } : (CURES[step] ?? null);
+
 const SOON_MS = 14 * 86_400_000;
 
 export async function* checkUpstream(connector: OutboundConnector, facts: UpstreamFacts): AsyncGenerator<Step> {
   const note = notesOf(`upstream ${connector.name}`);
   if (!connector.enabled)
-    yield note(
-      'enabled',
-      'our own directory',
-      'switched off',
-      'warning',
-      `doorpost upstream set ${shellWord(connector.name)} --enabled on`,
-    );
+    yield note('enabled', 'our own directory', 'switched off', 'warning', {
+      act: 'enable-upstream',
+      name: connector.name,
+    });
   if (facts.trouble !== null)
     yield note(
       'held',
@@ -66,13 +66,13 @@ export async function* checkUpstream(connector: OutboundConnector, facts: Upstre
     yield note(
       'way',
       'our own directory',
-      'mail goes by the MX of each recipient; `doorpost check server` looks at that',
+      'mail goes by the MX of each recipient, which the check of the server looks at',
       'good',
     );
   for (const { step, asked, ok, text, until, cure } of await facts.probe(connector)) {
     const ends = until !== undefined && until - facts.now < SOON_MS;
     if (ok && ends) yield note(step, asked, text, 'warning', 'it ends soon; whoever runs that server must renew it');
-    else yield note(step, asked, text, ok ? 'good' : 'bad', ok ? null : (cure ?? CURES[step] ?? '') || null);
+    else yield note(step, asked, text, ok ? 'good' : 'bad', ok ? null : (cure ?? cureOf(step, connector.name)));
   }
   for (const { words, expiresAt, cure, connector: owner } of facts.expiries) {
     if (owner !== connector.name) continue;

@@ -1,6 +1,7 @@
 /** Writes `doorpost.yaml` for `doorpost init`: a new one with comments, or an existing one with only what was asked changed. Pure. */
 import { own } from '../base/own.ts';
 import { type Document, parseDocument } from 'yaml';
+import { evaluationComment, settingsHead } from '../texts/en/files.ts';
 
 /** The settings that init decides; absent: left as it is (or at its default). */
 export interface ConfigFileValues {
@@ -13,12 +14,8 @@ export interface ConfigFileValues {
   readonly egressAddresses?: readonly string[];
 }
 
-const HEADER = ` Doorpost: what the process must know before it opens its store. Every setting: docs/configuration.md.
- \`doorpost config check\` tests this file. Organizations, domains, mailboxes and connectors are not here:
- they are changed while it runs, by the doorpost command.`;
-
 const COMMENTS: Readonly<Record<string, string>> = {
-  mode: ' evaluation is only ever opened by `doorpost start`',
+  mode: evaluationComment,
   hostName: ' The name the server greets with; it should resolve to this machine, and its address back to it.',
   listeners:
     ' Port 25: relay by connector and Direct Send. 587: submission with STARTTLS. 465: submission with implicit TLS.',
@@ -37,7 +34,7 @@ export function renderConfigFile(existing: string | null, values: ConfigFileValu
   const evaluated = document.get('mode') === 'evaluation';
   // Evaluation mode's own comment would now be wrong; an administrator's stays.
   if (existing === null || evaluated) {
-    document.commentBefore = HEADER;
+    document.commentBefore = settingsHead;
     (document.contents as { commentBefore?: string | null } | null)!.commentBefore = null;
   }
   const put = (key: string, value: unknown): void => {

@@ -1,5 +1,6 @@
 /** Makes `docs/configuration.md` from the table, so that the two cannot disagree. */
 import { otherVariables, settingTable } from './setting-table.ts';
+import { settingRules } from '../texts/en/files.ts';
 
 export function configurationDocument(): string {
   const cell = (text: string): string => text.replaceAll('|', '\\|');
@@ -16,10 +17,7 @@ export function configurationDocument(): string {
 What a process must know before it can open its store is in \`doorpost.yaml\` and the environment. Everything else (organizations, domains, mailboxes, connectors, limits)
 lives in the store and is changed while it runs, by [the CLI](cli.md) or the API.
 
-* The file is \`doorpost.yaml\` in the data directory, or the one named by \`--config\` or \`DOORPOST_CONFIG\`. \`doorpost init\` writes it.
-* The data directory is \`--data\`, else \`DOORPOST_DATA\`, else \`dataDirectory\` in the file, else the folder of a named file, else \`./data\`.
-* A variable wins over the file. An empty variable counts as not set.
-* \`doorpost config check\` names every problem at once, with line and cure, and exits 1 if there is one. \`doorpost config show\` prints what is in force, and where each value comes from.
+${settingRules}
 * Durations: \`90s\`, \`30m\`, \`4h\`, \`2d\`, \`1h30m\`. Sizes: \`500KiB\`, \`50MiB\`, \`2GiB\`. Lists in a variable are separated by commas.
 * Paths in the file are relative to the file.
 

@@ -11,6 +11,8 @@ import type { ConfigProblem } from './problem.ts';
 import { type RawSettings, readEnvironment, readFileText } from './raw-settings.ts';
 import { settingsByPath, type SettingPath, type SettingValue, standardOf } from './setting-table.ts';
 import type { ListenerSettings, Settings } from './settings.ts';
+import { toldCure } from '../texts/remedy.ts';
+import type { Cure } from '../mail/remedy.ts';
 
 export interface LoadRequest {
   /** `--config`. Default: DOORPOST_CONFIG, else doorpost.yaml in the data directory. */
@@ -97,11 +99,10 @@ export function loadSettings(request: LoadRequest): LoadResult {
         column: null,
         path: '',
         message: mishap?.trouble ?? `cannot be read (${code})`,
-        cure:
+        ...toldCure(
           mishap?.cure ??
-          (code === 'ENOENT'
-            ? 'name an existing file, or make one with `doorpost init`'
-            : 'make it readable for the user that runs Doorpost'),
+            (code === 'ENOENT' ? { act: 'name-or-make-file' } : 'make it readable for the user that runs Doorpost'),
+        ),
       });
     }
   }
@@ -120,7 +121,7 @@ export function loadSettings(request: LoadRequest): LoadResult {
       column: fileExists ? 1 : null,
       path: 'hostName',
       message: fileExists ? 'is missing' : 'is missing, and so is the file',
-      cure: 'set hostName (or DOORPOST_HOSTNAME) to the name of this server, or run `doorpost init`',
+      ...toldCure({ act: 'set-host-name' }),
     });
 
   const settings = settingsOf(raw, { file, fileExists, dataDirectory: assumedDirectory });
@@ -218,9 +219,9 @@ export function defaultAdminSocket(dataDirectory: string): string {
 /** Settings that are right by themselves and wrong together, or with the disk. */
 function disagreements(settings: Settings, raw: RawSettings, file: string): readonly ConfigProblem[] {
   const problems: ConfigProblem[] = [];
-  const at = (path: string, message: string, cure: string): void => {
+  const at = (path: string, message: string, cure: Cure): void => {
     const place = raw.get(path)?.place ?? { file, line: null, column: null, path };
-    problems.push({ ...place, message, cure });
+    problems.push({ ...place, message, ...toldCure(cure) });
   };
 
   const open = [
@@ -236,11 +237,9 @@ function disagreements(settings: Settings, raw: RawSettings, file: string): read
   if (settings.mode === 'evaluation') {
     for (const one of open)
       if (!one.addresses.every(isLoopback))
-        at(
-          one.path.replace(/port$/u, 'addresses'),
-          'is not loopback, and evaluation mode is for this machine only',
-          'use 127.0.0.1 and ::1, or make it production with `doorpost init`',
-        );
+        at(one.path.replace(/port$/u, 'addresses'), 'is not loopback, and evaluation mode is for this machine only', {
+          act: 'listen-on-loopback',
+        });
   }
   for (const one of open)
     if (one.addresses.length === 0)

@@ -4,6 +4,7 @@
  */
 import { bounds } from '../base/bounds.ts';
 import { kinds, type ValueKind } from './values.ts';
+import { settingMeanings } from '../texts/en/files.ts';
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
@@ -70,12 +71,7 @@ const listener = <Name extends string>(name: Name, prefix: string, port: Standar
 
 /** By where each stands in `doorpost.yaml`. */
 export const settingsByPath = {
-  mode: setting(
-    null,
-    kinds.oneOf('production', 'evaluation'),
-    { is: 'production' },
-    'Written by `doorpost start` (evaluation) or `doorpost init` (production). Evaluation listens on loopback only and captures mail for outside that no outbound connector carries.',
-  ),
+  mode: setting(null, kinds.oneOf('production', 'evaluation'), { is: 'production' }, settingMeanings.mode),
   dataDirectory: optional(
     'DOORPOST_DATA',
     kinds.file,
@@ -269,7 +265,7 @@ export const otherVariables: readonly { readonly name: string; readonly meaning:
     name: 'DOORPOST_URL',
     meaning: 'Where commands find the API, instead of the local socket: `http://127.0.0.1:8525`.',
   },
-  { name: 'DOORPOST_TOKEN', meaning: 'The API token for `DOORPOST_URL` (`doorpost token add`).' },
+  { name: 'DOORPOST_TOKEN', meaning: settingMeanings.token },
   {
     name: 'DOORPOST_EVALUATION_PASSWORD',
     meaning: "Evaluation mode: the scanner's password, instead of a generated one.",

@@ -211,6 +211,27 @@ export type RuleRemedy =
   | { readonly act: 'give-credential' }
   | { readonly act: 'find-out'; readonly by: 'check-server' | 'check-server-often-blocked' };
 
+/** To set right what a check found, or what the settings say. */
+export type CheckRemedy =
+  | { readonly act: 'name-owner'; readonly device: string }
+  | { readonly act: 'name-device-address'; readonly device: string }
+  | { readonly act: 'set-device-profile'; readonly device: string; readonly profile: string }
+  | { readonly act: 'make-credential-for'; readonly device: string; readonly login: string }
+  | { readonly act: 'let-it-send-and-watch' }
+  | { readonly act: 'prove-domain'; readonly domain: string }
+  | { readonly act: 'publish-mx'; readonly domain: string; readonly mxName: string }
+  | { readonly act: 'publish-mx-or-relay'; readonly domain: string; readonly mxName: string }
+  | { readonly act: 'ask-for-advice' }
+  | { readonly act: 'not-by-mx-from-here' }
+  | { readonly act: 'leave-block-list'; readonly list: string }
+  | { readonly act: 'add-domain-to-send' }
+  | { readonly act: 'look-again-later'; readonly queueId: string }
+  | { readonly act: 'correct-upstream-host'; readonly name: string }
+  | { readonly act: 'enable-upstream'; readonly name: string }
+  | { readonly act: 'name-or-make-file' }
+  | { readonly act: 'set-host-name' }
+  | { readonly act: 'listen-on-loopback' };
+
 export type Remedy =
   | DeviceRemedy
   | RightRemedy
@@ -219,7 +240,8 @@ export type Remedy =
   | ServerRemedy
   | UpstreamRemedy
   | AlarmRemedy
-  | RuleRemedy;
+  | RuleRemedy
+  | CheckRemedy;
 
 /** What is told of it, and kept: the act, and beside it a line of English for search and for who knows no such act. */
 export interface ToldCure {

@@ -13,6 +13,7 @@ import { serverRemedies } from './en/remedies/server.ts';
 import { upstreamRemedies } from './en/remedies/upstreams.ts';
 import { alarmRemedies } from './en/remedies/alarms.ts';
 import { ruleRemedies } from './en/remedies/rules.ts';
+import { checkRemedies } from './en/remedies/checks.ts';
 import type { Rows } from './en/remedies/rows.ts';
 
 const rows = {
@@ -24,6 +25,7 @@ const rows = {
   ...upstreamRemedies,
   ...alarmRemedies,
   ...ruleRemedies,
+  ...checkRemedies,
 } satisfies Rows<Remedy>;
 
 export const remedyPhrase = (remedy: Remedy): Phrase => (rows[remedy.act] as (facts: Remedy) => Phrase)(remedy);
