@@ -99,6 +99,7 @@ class Room implements Receiving {
       admission,
       authenticator: this.#authenticator,
       usage: this.#usage,
+      screen: null,
       live: new LiveSessions(clock),
       directMessages: new HourCounts(clock),
       refusalBudget: new RefusalBudget(new HourCounts(clock), store.trace, () =>

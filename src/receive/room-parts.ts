@@ -9,6 +9,7 @@ import type { RouteOf } from '../policy/ingress/ingress.ts';
 import type { Spool, Store, UsageStore } from '../store/store.ts';
 import type { Admission } from './connection/admission.ts';
 import type { Authenticator, ReadSecret } from './sign-in/authenticate.ts';
+import type { Screen } from './transaction/decide-content.ts';
 import type { HourCounts } from './limits/hour-counts.ts';
 import type { LiveSessions } from './record/live-sessions.ts';
 import type { RefusalBudget } from './record/session-record.ts';
@@ -44,6 +45,8 @@ export interface Surroundings extends Omit<ReceivingOptions, 'store'> {
   readonly directMessages: Pick<HourCounts, 'count' | 'reserve' | 'add'>;
   readonly live: LiveSessions;
   readonly refusalBudget: Pick<RefusalBudget, 'take' | 'takeNoMail'>;
+  /** Asked before a message is taken; null: nobody screens. */
+  readonly screen: Screen | null;
   /** Sends in DATA at once, by mailbox. */
   readonly sends: Map<string, number>;
   /** Counted limits that are nearly used up, by the alarm's key, with the stage that was raised. Bounded by mailboxes and connectors. */

@@ -14,6 +14,7 @@ import { judgeShownSenders } from '../../policy/ingress/submission.ts';
 import type { ContentFault } from '../../smtp/server/dialogue-events.ts';
 import { type NewMessage, StoreUnavailable } from '../../store/store.ts';
 import { composeMessage } from '../transaction/acceptance.ts';
+import { decideContent } from '../transaction/decide-content.ts';
 import type { HeaderFacts } from './header-facts.ts';
 import { type FieldsOnTop, Intake } from './intake.ts';
 import { mailboxSubject, tellOfLimits } from '../limits/quotas.ts';
@@ -35,9 +36,8 @@ export function openContent(
   transaction: Transaction,
   facts: { readonly esmtp: boolean; readonly tls: string | null; readonly profile: ProfileTraits },
 ): void {
-  transaction.queueId = around.ids.queueId();
   const { limits } = transaction;
-  transaction.open = () =>
+  const open = (): Intake =>
     new Intake(around.store.spool.newContent(), {
       limits: {
         headerSectionBytes: limits('headerSection'),
@@ -59,6 +59,7 @@ export function openContent(
       judge: (header) => judgeHeader(around, transaction, header),
       fieldsOnTop: (header) => fieldsOnTop(around, log, transaction, header, facts),
     });
+  transaction.beginContent(around.ids.queueId(), open);
 }
 
 /** Never rejects: what the store could not take is answered at the end of data. */
@@ -68,10 +69,8 @@ export async function takeContent(
   transaction: Transaction,
   bytes: Uint8Array,
 ): Promise<void> {
-  if (transaction.storeFailed || transaction.open === null) return;
   try {
-    transaction.intake ??= transaction.open();
-    await transaction.intake.write(bytes);
+    await transaction.write(bytes);
   } catch (error) {
     await storeFailed(around, log, transaction, error);
   }
@@ -84,13 +83,16 @@ export async function endContent(
   fault: ContentFault | null,
 ): Promise<ContentEnd> {
   if (fault !== null) return faultReply(fault, transaction);
+  const { queueId } = transaction;
   try {
-    if (!transaction.storeFailed && transaction.open !== null) transaction.intake ??= transaction.open();
-    const { intake, queueId } = transaction;
-    if (transaction.storeFailed || intake === null || queueId === null) return storeTrouble({ kind: 'store-failed' });
-    const result = await intake.finish();
-    if (result.kind === 'refused') return refused(result.verdict);
-    return await accept(around, log, transaction, queueId, result);
+    const finished = await transaction.finish();
+    if (finished === null) return storeTrouble({ kind: 'store-failed' });
+    // What only costs time is not asked about what is refused already.
+    const isScreened = finished.kind === 'complete' && around.screen !== null;
+    const screened = isScreened ? await around.screen(transaction, finished) : null;
+    const decision = decideContent(finished, screened);
+    if (decision.kind !== 'complete') return refused(decision);
+    return await accept(around, log, transaction, queueId, decision);
   } catch (error) {
     await storeFailed(around, log, transaction, error);
     return storeTrouble({ kind: 'store-refused', trouble: words(error) });
@@ -154,7 +156,6 @@ async function storeFailed(
   transaction: Transaction,
   error: unknown,
 ): Promise<void> {
-  transaction.storeFailed = true;
   const fields = { session: log.sessionId, error: words(error) };
   if (error instanceof StoreUnavailable) around.log.warn(fields, 'the store did not take a message');
   else
@@ -162,7 +163,7 @@ async function storeFailed(
       { ...fields, stack: error instanceof Error ? error.stack : undefined },
       'a fault while taking a message',
     );
-  await transaction.intake?.abort();
+  await transaction.fail();
 }
 
 const words = (error: unknown): string => (error instanceof Error ? error.message : String(error));
@@ -230,7 +231,7 @@ function fieldsOnTop(
     helo: log.helo ?? '',
     clientAddress: log.clientAddress,
     hostName,
-    queueId: transaction.queueId ?? '',
+    queueId: transaction.queueId,
     esmtp: facts.esmtp,
     tls: facts.tls,
     authenticated: transaction.mailbox !== null,

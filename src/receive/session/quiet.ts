@@ -59,7 +59,7 @@ export class QuietWatch {
       signInOffered: (session?.dialogueSettings().authAnnounced.length ?? 0) > 0,
       // A sign-in that failed would have been a refusal.
       signedIn: login !== null,
-      begun: session?.transaction?.intake ? 'content' : began ? 'envelope' : null,
+      begun: session?.transaction?.hasContent ? 'content' : began ? 'envelope' : null,
     });
     const isKnown =
       deviceId !== null ||

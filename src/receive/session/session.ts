@@ -91,7 +91,7 @@ export class Session {
 
   /** The stage of the conversation, in the words of the trace. */
   get stage(): string {
-    if (this.#transaction?.intake) return 'DATA';
+    if (this.#transaction?.hasContent) return 'DATA';
     return this.#transaction === null ? 'command' : 'transaction';
   }
 
@@ -338,7 +338,7 @@ export class Session {
   }
 
   #chunk(octets: number): SessionAction {
-    if (!this.#transaction?.storeFailed) return say(replies.chunkOk(octets));
+    if (!this.#transaction?.hasFailed) return say(replies.chunkOk(octets));
     return this.#offences.refuse(replies.storeTrouble(), this.#dataFacts({ kind: 'store-failed' }));
   }
 
@@ -378,7 +378,7 @@ export class Session {
     const inTheWay = met.filter((habit) => !isTolerated(habit, this.profile));
     const facts = { ...this.#dataFacts(faultReason(event, inTheWay)), stage: event.stage };
     // 354 was about to be said, or a chunk was refused: nothing of it stays.
-    if (event.stage === 'data' && (event.closing || this.#transaction?.open)) await this.end();
+    if (event.stage === 'data' && (event.closing || this.#transaction?.stage === 'content')) await this.end();
     const action = this.#refusalOf(event, facts);
     return event.closing ? closing(action, null) : action;
   }

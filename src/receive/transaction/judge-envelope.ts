@@ -88,15 +88,15 @@ export function beginTransaction(
   if (verdict.kind !== 'accept') return fail(verdict.reply, verdict.reason, organizationId);
   return {
     kind: 'begun',
-    transaction: new Transaction(
+    transaction: new Transaction({
       reversePath,
-      mailbox === null && match === null ? strangersParameters(parameters) : parameters,
+      parameters: mailbox === null && match === null ? strangersParameters(parameters) : parameters,
       match,
       mailbox,
       device,
       limits,
-      rewriting === null ? null : { rules: rewriting, saidReversePath },
-    ),
+      rewriting: rewriting === null ? null : { rules: rewriting, saidReversePath },
+    }),
   };
 }
 

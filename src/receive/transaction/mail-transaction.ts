@@ -1,4 +1,12 @@
-/** One mail transaction: from MAIL to the end of data, RSET or the end of the session. What it took (reservations, a send's place) it gives back. */
+/**
+ * One mail transaction: from MAIL to the end of data, RSET or the end of the session. It is in one state at a time, and goes one way:
+ *
+ *   envelope   recipients are taken
+ *   content    the envelope is closed; octets are written, then finished once
+ *   ended      nothing is taken any more
+ *
+ * A step that its state does not have is a bug, and throws. What it took (reservations, a send's place) it gives back.
+ */
 import type { ObjectId, QueueId } from '../../base/id.ts';
 import { addressKey, type ReversePath } from '../../mail/address.ts';
 import type { Ingress } from '../../mail/delivery.ts';
@@ -11,7 +19,7 @@ import type { ConnectorMatch } from '../../policy/ingress/connector-match.ts';
 import type { RecipientJudgement } from '../../policy/ingress/ingress.ts';
 import type { Limits } from '../../policy/limits.ts';
 import { strangersRecipient } from '../../policy/delivery/reports.ts';
-import type { Intake } from '../content/intake.ts';
+import type { Intake, IntakeResult } from '../content/intake.ts';
 
 export interface TakenRecipient {
   readonly envelope: EnvelopeRecipient;
@@ -25,7 +33,8 @@ export interface AppliedRewriting {
   readonly saidReversePath: ReversePath;
 }
 
-export class Transaction {
+/** What MAIL has settled. */
+export interface TransactionFacts {
   /** Rewritten, where that is set up. */
   readonly reversePath: ReversePath;
   readonly parameters: MailParameters;
@@ -38,6 +47,31 @@ export class Transaction {
   /** In whose name it goes on instead; null: in the sender's own. */
   readonly rewriting: AppliedRewriting | null;
   readonly limits: Limits;
+}
+
+/** Content on its way in. */
+interface Incoming {
+  readonly at: 'content';
+  /** What Received shows. */
+  readonly queueId: QueueId;
+  /** Opens it when its first octet comes. */
+  readonly open: () => Intake;
+  intake: Intake | null;
+  /** The store failed: what still comes is dropped, and the answer is 451. */
+  failed: boolean;
+}
+
+type State = Incoming | { readonly at: 'envelope' | 'ended' };
+
+export class Transaction implements TransactionFacts {
+  readonly reversePath: ReversePath;
+  readonly parameters: MailParameters;
+  readonly match: ConnectorMatch | null;
+  readonly mailbox: MailboxAccount | null;
+  readonly device: Device | null;
+  readonly rewriting: AppliedRewriting | null;
+  readonly limits: Limits;
+  #state: State = { at: 'envelope' };
   /** The repairs of it; null, as nearly always: nothing. */
   repairs: Set<HabitName> | null = null;
   /** Sentences of what was rewritten in its header. */
@@ -51,31 +85,21 @@ export class Transaction {
   /** The connector whose right it came in by, or that it came by; null: none. Another than `match` where the directory was changed since MAIL. */
   right: ConnectorMatch | null = null;
   why = '';
-  /** Given with DATA: the id that Received shows, and how to open the content when its first octet comes. */
-  queueId: QueueId | null = null;
-  open: (() => Intake) | null = null;
-  intake: Intake | null = null;
-  /** The store failed while content came in: what still comes is dropped, and the answer is 451. */
-  storeFailed = false;
   /** Given back at the end, whatever the end. */
   readonly #giveBack: (() => void)[] = [];
 
-  constructor(
-    reversePath: ReversePath,
-    parameters: MailParameters,
-    match: ConnectorMatch | null,
-    mailbox: MailboxAccount | null,
-    device: Device | null,
-    limits: Limits,
-    rewriting: AppliedRewriting | null = null,
-  ) {
-    this.reversePath = reversePath;
-    this.parameters = parameters;
-    this.match = match;
-    this.mailbox = mailbox;
-    this.device = device;
-    this.limits = limits;
-    this.rewriting = rewriting;
+  constructor(facts: TransactionFacts) {
+    this.reversePath = facts.reversePath;
+    this.parameters = facts.parameters;
+    this.match = facts.match;
+    this.mailbox = facts.mailbox;
+    this.device = facts.device;
+    this.limits = facts.limits;
+    this.rewriting = facts.rewriting;
+  }
+
+  get stage(): State['at'] {
+    return this.#state.at;
   }
 
   /** A stranger brings it: no sign-in, no connector. */
@@ -95,6 +119,7 @@ export class Transaction {
 
   /** Takes a judged recipient. The same one again is taken once (it is answered alike, and delivered once). Returns whether it is new. */
   take(said: EnvelopeRecipient, judged: Extract<RecipientJudgement, { kind: 'accept' }>): boolean {
+    if (this.#state.at !== 'envelope') throw this.#isNo('recipient');
     const envelope = this.isStrangers ? strangersRecipient(said) : said;
     this.organizationId ??= judged.organizationId;
     // Relayed to one and sent directly to another: the connector's right is the greater one, and the trace names it.
@@ -117,6 +142,62 @@ export class Transaction {
     return this.organizationId !== null && this.organizationId !== organizationId;
   }
 
+  // -- content
+
+  /** From here on there are no more recipients. @param open makes the intake when the first octet comes. */
+  beginContent(queueId: QueueId, open: () => Intake): void {
+    if (this.#state.at !== 'envelope' || this.recipients.length === 0) throw this.#isNo('beginning of content');
+    this.#state = { at: 'content', queueId, open, intake: null, failed: false };
+  }
+
+  get queueId(): QueueId {
+    return this.#incoming('queue id').queueId;
+  }
+
+  /** Some of it has come. */
+  get hasContent(): boolean {
+    return this.#state.at === 'content' && this.#state.intake !== null;
+  }
+
+  /** The store did not take what has come: the rest is not wanted. */
+  get hasFailed(): boolean {
+    return this.#state.at === 'content' && this.#state.failed;
+  }
+
+  /** Rejects as the store does; after a failure what comes is dropped. */
+  async write(bytes: Uint8Array): Promise<void> {
+    const incoming = this.#incoming('octet');
+    if (incoming.failed) return;
+    incoming.intake ??= incoming.open();
+    await incoming.intake.write(bytes);
+  }
+
+  /** All of it has come. Rejects as the store does; null: it had failed before. */
+  async finish(): Promise<IntakeResult | null> {
+    const incoming = this.#incoming('end of content');
+    if (incoming.failed) return null;
+    incoming.intake ??= incoming.open();
+    return incoming.intake.finish();
+  }
+
+  /** The store failed: what has come is dropped, if the transaction has not ended meanwhile. */
+  async fail(): Promise<void> {
+    if (this.#state.at !== 'content') return;
+    this.#state.failed = true;
+    await this.#state.intake?.abort();
+  }
+
+  #incoming(step: string): Incoming {
+    if (this.#state.at !== 'content') throw this.#isNo(step);
+    return this.#state;
+  }
+
+  #isNo(step: string): Error {
+    return new Error(`a transaction has no ${step} in its ${this.#state.at} state`);
+  }
+
+  // -- its end
+
   whenOver(giveBack: () => void): void {
     this.#giveBack.push(giveBack);
   }
@@ -129,9 +210,8 @@ export class Transaction {
   /** Idempotent. Content that was not accepted is dropped; null when there is none to wait for. */
   end(): Promise<void> | null {
     this.giveBack();
-    const intake = this.intake;
-    this.intake = null;
-    this.open = null;
+    const intake = this.#state.at === 'content' ? this.#state.intake : null;
+    this.#state = { at: 'ended' };
     return intake === null || intake.isOver ? null : intake.abort();
   }
 }
