@@ -26,7 +26,7 @@ export interface FakeDirectoryStore {
   readonly stories: Map<string, MessageStory>;
   readonly sessions: Map<string, SessionRecord>;
   readonly entries: QueueEntry[];
-  /** What the last search and list were asked. */
+  /** The questions of the last search and list. */
   readonly asked: { trace: TraceQuery | null; queue: QueueSelection | null };
   /** The next changes find that somebody else was faster: `meddle` runs just before the check. */
   meddleOnce(meddle: () => readonly DirectoryObject[]): void;

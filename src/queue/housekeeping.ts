@@ -1,5 +1,5 @@
 /**
- * What the queue needs beside deliveries, by one node for all: old trace rows and orphaned content swept, and mail that a clock which went
+ * The queue's needs beside deliveries, met by one node for all: old trace rows and orphaned content swept, and mail that a clock which went
  * back has left far in the future fetched back. Each failure is logged and tried at the next round.
  */
 import { bounds } from '../base/bounds.ts';

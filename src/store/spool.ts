@@ -32,7 +32,7 @@ export interface NewMessage extends QueuedMessage {
   readonly orphan?: true;
 }
 
-/** What settling does to one recipient. */
+/** The new state of one recipient after settling. */
 export type RecipientChange = { readonly ordinal: number } & (
   | { readonly state: 'done'; readonly status: TraceStatus }
   | {
@@ -125,7 +125,7 @@ export interface ClaimRequest {
   readonly perLane: number;
 }
 
-/** What each node does to the recipients that are its own. */
+/** An administrator's end of mail, which each node carries out for the recipients that are its own. */
 export interface QueueOrder {
   readonly verb: 'expire' | 'bounce';
   readonly selection: QueueSelection;

@@ -21,7 +21,7 @@ export { usageBucketMs } from './usage.ts';
 /** The same word for lanes that have to be on one node together; of any other lane a word of its own. */
 export type TerritoryOf = (lane: Lane) => string;
 
-/** What a store is told of the process that opens it. */
+/** The process that opens a store. */
 export interface NodeIdentity {
   /** Unique among the nodes that share the data. */
   readonly name: string;
@@ -72,7 +72,7 @@ export interface Store extends AsyncDisposable {
   freeBytes(): number | null;
 }
 
-/** Where somebody has written; a listener looks for itself at what is there now. */
+/** Somebody has written there; a listener looks for itself at what is there now. */
 export type StoreNews =
   | { readonly of: 'directory'; readonly revision: number }
   | { readonly of: 'secrets' }

@@ -1,4 +1,4 @@
-/** What became of each message and each refusal, to be searched. */
+/** The trace: the fate of each message and each refusal, to be searched. */
 import type { ObjectId, QueueId, SessionId } from '../base/id.ts';
 import type { QueuedMessage } from '../mail/delivery.ts';
 import type { RefusalCount, SessionRecord, TraceEvent, TraceStatus } from '../mail/trace-event.ts';

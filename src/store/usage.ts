@@ -23,7 +23,7 @@ export interface UsageStore {
   place(subject: string, perMinute: number): Promise<number>;
   /** Hears what other nodes have counted, a moment later; nothing of what this process gave with a message. Returns the unsubscribe. */
   follow(listener: (buckets: readonly UsageBucket[]) => void): () => void;
-  /** What all nodes have counted of these subjects since a time, as it is now; null: what this process knows is all there is. */
+  /** The counts of all nodes for these subjects since a time, as they are now; null: this process knows all there is. */
   fresh(subjects: readonly string[], since: number): Promise<readonly UsageBucket[] | null>;
   /** Buckets of `mailbox:` and `connector:` subjects since a time, for rolling windows after a restart. */
   since(at: number): Promise<readonly UsageBucket[]>;

@@ -1,5 +1,5 @@
 /**
- * What a crash left between a secret and the object it belongs to. A secret is put first and named afterwards, perhaps by another node than
+ * Cleans up after a crash between a secret and the object it belongs to. A secret is put first and named afterwards, perhaps by another node than
  * the one that sweeps: only what has been there for an hour is nobody's. Nothing here changes the directory.
  */
 import { type Clock, sleep } from '../../base/clock.ts';

@@ -33,7 +33,7 @@ export interface AppliedRewriting {
   readonly saidReversePath: ReversePath;
 }
 
-/** What MAIL has settled. */
+/** The facts that MAIL has settled. */
 export interface TransactionFacts {
   /** Rewritten, where that is set up. */
   readonly reversePath: ReversePath;
@@ -52,7 +52,7 @@ export interface TransactionFacts {
 /** Content on its way in. */
 interface Incoming {
   readonly at: 'content';
-  /** What Received shows. */
+  /** The id that Received shows. */
   readonly queueId: QueueId;
   /** Opens it when its first octet comes. */
   readonly open: () => Intake;

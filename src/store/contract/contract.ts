@@ -1,5 +1,5 @@
 /**
- * What every engine of the store has to do, as tests. An engine's own test calls `storeContract` with a way to open it;
+ * The duties of every engine of the store, as tests. An engine's own test calls `storeContract` with a way to open it;
  * what is peculiar to one engine (its files, its faults) is tested beside that call.
  */
 import { test } from 'node:test';

@@ -230,7 +230,7 @@ export function spoolContract(onStore: OnStore): void {
       );
       const expanded: Settlement['changes'] = [{ ordinal: 0, state: 'done', status: 'Expanded' }];
       await store.spool.settle(settlement(by.get('mx:one.test')!, { changes: expanded, added }));
-      // What one expansion added is known to the next, in another commit and after a restart.
+      // Addresses that one expansion added are known to the next, in another commit and after a restart.
       const again = await reopen();
       const { entries } = await again.spool.list({ queueIds: [message.queueId] }, { limit: 10, after: null });
       assert.deepEqual(

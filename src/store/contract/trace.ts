@@ -137,7 +137,7 @@ export function traceContract(onStore: OnStore): void {
         assert.deepEqual(await recipients(again, { recipient: wanted }), ['new@two.test'], wanted);
       assert.deepEqual(await recipients(again, { recipient: 'ld@one.test' }), []);
       assert.deepEqual(await recipients(again, { recipient: '*@one.test' }), ['new@two.test', 'other@one.test']);
-      // What it had before it still has: nobody gets it twice.
+      // An address that it had before it still has: nobody gets it twice.
       const [delivery] = await again.spool.claimSelected({ ordinals: [0] }, 1, 60_000, START);
       await again.spool.settle(
         settlement(delivery!, {

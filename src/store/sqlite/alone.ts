@@ -1,4 +1,4 @@
-/** What nodes that share a store ask of each other, where there is one: it has every role, and only its own work to wait for. */
+/** The verbs between nodes that share a store, for one that is alone: it has every role, and only its own work to wait for. */
 import type { NodeFacts, NodeIdentity, Spool, Store } from '../store.ts';
 
 type BetweenNodes = Pick<Store, 'role' | 'exclusive' | 'nodes'>;

@@ -1,4 +1,4 @@
-/** What is counted where nobody else counts. Places are in memory: a restart forgets them, which only lets messages go earlier. */
+/** Counts of a node that is alone: nobody else counts. Places are in memory: a restart forgets them, which only lets messages go earlier. */
 import { bounds } from '../../base/bounds.ts';
 import type { Clock } from '../../base/clock.ts';
 import { nextPlace, type Pace } from '../../policy/delivery/pace.ts';

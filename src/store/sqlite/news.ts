@@ -1,4 +1,4 @@
-/** What is told after a write (`Store.onNews`). Nobody else writes the data of the embedded engine: its own writes are all there is to tell. */
+/** News of a write, for all who listen (`Store.onNews`). Nobody else writes the data of the embedded engine: its own writes are all there is to tell. */
 import type { StoreNews } from '../store.ts';
 
 type Listener = (news: StoreNews) => void;

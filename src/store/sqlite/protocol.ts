@@ -1,5 +1,5 @@
 /**
- * What passes between the main thread and the store's workers: flat values and JSON texts, because structured cloning
+ * The messages between the main thread and the store's workers: flat values and JSON texts, because structured cloning
  * of deep objects costs more than the rest of an acceptance.
  */
 import type { LeaseId, ObjectId, QueueId } from '../../base/id.ts';
@@ -64,7 +64,7 @@ export interface EncodedSteer {
   readonly now: number;
 }
 
-/** What the database says after it followed the journal. */
+/** The database's answer after it followed the journal. */
 export interface Applied {
   /** Number of the last batch it has. */
   readonly batch: number;

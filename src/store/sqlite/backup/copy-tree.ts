@@ -4,7 +4,7 @@ import { constants, copyFile, lstat, mkdir, open, readdir } from 'node:fs/promis
 import { join } from 'node:path';
 import { syncFolder } from '../../../base/sync-folder.ts';
 
-/** What it is by its own name, not by what a link leads to. null: it is not there. */
+/** Its kind by its own name, not by that of what a link leads to. null: it is not there. */
 async function kindOf(path: string): Promise<'file' | 'folder' | 'other' | null> {
   try {
     const stats = await lstat(path);

@@ -11,10 +11,10 @@ import type { ContentOf } from './copy-database.ts';
 import { copyMailTree, copyOne, isThere } from './copy-tree.ts';
 import type { ReaderCalls } from '../protocol.ts';
 
-/** What may be in the target already: put there by hand before the restore. */
+/** Files that may be in the target already: put there by hand before the restore. */
 const ALLOWED = new Set(['secret.key', CONFIGURATION, 'tls', 'doorpost.lock']);
 
-/** What became of the configuration file. `kept`: there was one already, and it is as it was. */
+/** The fate of the configuration file. `kept`: there was one already, and it is as it was. */
 export type RestoredConfiguration = 'restored' | 'kept' | 'none';
 
 /**

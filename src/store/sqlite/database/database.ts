@@ -29,7 +29,7 @@ export function openDatabase(file: string, mode: 'write' | 'read'): Database {
     handle.exec(`PRAGMA wal_autocheckpoint = ${CHECKPOINT_PAGES}`);
     handle.exec(`PRAGMA journal_size_limit = ${bounds.store.databaseLog}`);
   }
-  // Who only reads goes through much once. What is not there is in the system's own cache: going through a long queue, 64 MiB took as much processor as 16.
+  // A reader goes through much once. The system's own cache has the rest: going through a long queue, 64 MiB took as much processor as 16.
   handle.exec(`PRAGMA cache_size = -${mode === 'write' ? bounds.store.pageCache : bounds.store.pageCacheOfReader}`);
   handle.exec('PRAGMA temp_store = MEMORY');
   const statements = new Map<string, StatementSync>();
@@ -50,7 +50,7 @@ export function openDatabase(file: string, mode: 'write' | 'read'): Database {
   };
 }
 
-/** What it writes goes to the log as the cache is full, not as it ends. */
+/** Its pages go to the log as the cache is full, not as it ends. */
 export function withSmallCache<Result>({ handle }: Database, act: () => Result): Result {
   handle.exec(`PRAGMA cache_size = -${bounds.store.pageCacheOfLargeChange}`);
   try {

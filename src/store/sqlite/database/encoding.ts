@@ -16,7 +16,7 @@ import type {
 } from '../protocol.ts';
 import { storedText, storedValue } from './versions.ts';
 
-/** What a trace row repeats of its message. */
+/** The facts of a message that each of its trace rows repeats. */
 export interface TraceHead {
   readonly queueId: QueueId;
   readonly sessionId: string | null;

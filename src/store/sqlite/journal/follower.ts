@@ -19,7 +19,7 @@ const LAG_BYTES = 24 * 1024 * 1024;
 
 export interface Follower {
   readonly journal: Journal;
-  /** What is known of the database's due times. */
+  /** The database's due times, as far as they are known here. */
   readonly bound: DueBound;
   /** Resolves when the database has all that was appended before. Rejects with StoreUnavailable. */
   catchUp(busyLanes?: readonly Lane[]): Promise<void>;

@@ -89,7 +89,7 @@ function isBrokenMachine(error: unknown): boolean {
 
 const asError = (error: unknown): Error => (error instanceof Error ? error : new Error(String(error)));
 
-/** What a test's fault looks like: SQLITE_IOERR. */
+/** The error of a fault that a test orders: SQLITE_IOERR. */
 export function injectedFault(point: FaultPoint): Error {
   return Object.assign(new Error(`injected fault at ${point}`), { errcode: 10 });
 }

@@ -20,7 +20,7 @@ const RECORD_HEAD_BYTES = 8;
 /** Disks and file systems write in blocks of at least this size. */
 export const BLOCK_BYTES = 4_096;
 
-/** Where a batch's size is read from, before the whole is. */
+/** A batch's size is read from here, before the whole is. */
 export const BATCH_HEAD_BYTES = HEAD_BYTES;
 
 export const padded = (bytes: number): number => Math.ceil(bytes / BLOCK_BYTES) * BLOCK_BYTES;
@@ -104,7 +104,7 @@ export class BatchBuilder {
   }
 }
 
-/** What the head of a batch says; null when it is not the batch looked for. */
+/** The head of a batch, read; null when it is not the batch looked for. */
 export function batchBytes(head: Buffer, epoch: number, number: number): number | null {
   if (head.length < HEAD_BYTES || head.readUInt32LE(0) !== MAGIC) return null;
   if (head.readUInt32LE(4) !== epoch || head.readDoubleLE(8) !== number) return null;

@@ -6,7 +6,7 @@ import { BATCH_HEAD_BYTES, BLOCK_BYTES, batchBytes, padded, type RawRecord, read
 /** Written with zeros when the file is made: enough for a quiet house. */
 const FIRST_BYTES = 1024 * 1024;
 
-/** Where the next batch is looked for. */
+/** The next batch is looked for here. */
 export interface JournalPlace {
   readonly epoch: number;
   readonly offset: number;

@@ -1,5 +1,5 @@
 /**
- * What the journal's records say: the nouns of `store.ts` as they are, but for the octets of inline content, which follow the JSON.
+ * The journal's records: the nouns of `store.ts` as they are, but for the octets of inline content, which follow the JSON.
  * Pure.
  */
 import type { QueueId } from '../../../base/id.ts';

@@ -90,7 +90,7 @@ export async function openJournal(parts: Parts, epoch: number, allocatedBytes: n
   const kick = (): void => {
     if (kicked || writing || full || state !== 'open' || batches.length === 0) return;
     kicked = true;
-    // What this turn of the loop still brings goes along.
+    // Records that this turn of the loop still brings go along.
     setImmediate(() => {
       kicked = false;
       writeNext();
@@ -210,7 +210,7 @@ export async function openJournal(parts: Parts, epoch: number, allocatedBytes: n
       epoch = newEpoch;
       written = 0;
       nextNumber = 1;
-      // What waited through the recovery gets numbers of the new life.
+      // Records that waited through the recovery get numbers of the new life.
       for (const [index, batch] of batches.entries()) batches[index] = { ...batch, number: nextNumber++ };
       drains = drains.map((one) => ({ ...one, after: nextNumber - 1 }));
       space = new RingSpace(space.allocatedBytes, bounds.store.journalRing);

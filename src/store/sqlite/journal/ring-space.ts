@@ -1,5 +1,5 @@
 /**
- * Where in the journal's file the next batch goes: a ring that stays as small as it can. Pure.
+ * The place of the next batch in the journal's file: a ring that stays as small as it can. Pure.
  *
  * It turns back to the start as soon as what was written there has been applied, and grows only while the database is behind, up to
  * a bound. So an idle house has a small file, and a busy one overwrites blocks that are there already, which syncs fastest.

@@ -1,5 +1,5 @@
 /**
- * What the main thread knows of the database's due times without asking: nothing is due there before a certain time, outside certain
+ * The database's due times, as far as the main thread knows them without asking: nothing is due there before a certain time, outside certain
  * busy lanes. Too early costs a question; too late must never be told. Pure.
  */
 import { areStillBusy, type Lane } from '../../../mail/route.ts';

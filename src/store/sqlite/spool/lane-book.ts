@@ -22,7 +22,7 @@ export class LaneBook {
     if (!this.#ready.has(lane)) this.#push(at, lane);
   }
 
-  /** What a look into the index found: the true next time (null: nothing). The lane goes to the end of the row. */
+  /** Takes what a look into the index found: the true next time (null: nothing). The lane goes to the end of the row. */
   correct(lane: Lane, at: number | null, now: number): void {
     const wasReady = this.#ready.delete(lane);
     if (at === null) {

@@ -9,7 +9,7 @@ export interface OutLease {
   readonly ordinals: readonly number[];
   /** On the monotonic clock: a jump of wall time must not end a lease under a running delivery. */
   readonly endsAt: number;
-  /** What it was claimed as from memory; null: the database knows the lease. */
+  /** The entry that was claimed from memory; null: the database knows the lease. */
   readonly entry: AheadEntry | null;
   /** Its content is a file of its own. */
   readonly large: boolean;

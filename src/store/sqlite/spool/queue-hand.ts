@@ -108,7 +108,7 @@ export function createQueueHand(parts: Parts): Pick<Spool, 'steer' | 'redirect' 
           if (moves.length >= bounds.store.movedTogether) await write();
         }
       } finally {
-        // What was decided is written, also when the server is stopping.
+        // Moves that were decided are written, also when the server is stopping.
         await write();
       }
       return moved;

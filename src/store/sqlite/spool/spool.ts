@@ -88,7 +88,7 @@ export function createSpool({ writer, reader, follower, files, clock, stopping }
     await synced;
   }
 
-  /** What nobody has claimed yet waits in the database from now on. */
+  /** Mail that nobody has claimed yet waits in the database from now on. */
   async function handOverAll(): Promise<void> {
     const entries = ahead.takeAll();
     if (entries.length > 0) {

@@ -90,7 +90,7 @@ export function applyPiece(state: WriterState, { records, next }: Piece, live: b
   );
 }
 
-/** What becomes, within a piece, of a message accepted in it. */
+/** The fate, within a piece, of a message accepted in it. */
 interface Fate {
   /** Recipients that are not done at its end; infinite when something happened that only the queue's rows can tell. */
   open: number;

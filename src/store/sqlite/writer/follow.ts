@@ -11,7 +11,7 @@ export interface FollowParts {
   readonly state: WriterState;
   readonly target: CommitTarget;
   readonly reader: JournalReader;
-  /** Where records go that the database does not take. They are kept for a person to look at. */
+  /** Records that the database does not take go here. They are kept for a person to look at. */
   readonly asideFile: string;
   readonly putAside: (reason: string) => void;
 }

@@ -1,4 +1,4 @@
-/** What the journal says of messages, written into the database: inside the commit that follows the journal (`apply.ts`). */
+/** Messages as the journal has them, written into the database: inside the commit that follows the journal (`apply.ts`). */
 import { addressKey, addressText } from '../../../mail/address.ts';
 import type { QueueId } from '../../../base/id.ts';
 import { laneOf } from '../../../mail/route.ts';

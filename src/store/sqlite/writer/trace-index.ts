@@ -11,7 +11,7 @@ import type { WriterState } from './writer-state.ts';
 /** Rows in one commit: some ten milliseconds of the writer's time. */
 const ROWS_AT_ONCE = 500;
 
-/** What of a trace row is found by words and facts. */
+/** The part of a trace row that is found by words and facts. */
 interface IndexedRow {
   readonly seq: number;
   readonly queue_id: string | null;
@@ -171,7 +171,7 @@ class MessageEvents {
   }
 }
 
-/** What of an event can be found by its words. */
+/** The part of an event that can be found by its words. */
 export const eventWords = (doc: string): string => wordsOf(storedValue<TraceEvent>(doc));
 
 function wordsOf(event: TraceEvent): string {

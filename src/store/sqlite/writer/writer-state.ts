@@ -1,4 +1,4 @@
-/** What the writer thread remembers between calls, and the way its verbs reach the database. */
+/** The writer thread's memory between calls, and the way its verbs reach the database. */
 import type { LeaseId } from '../../../base/id.ts';
 import type { Database } from '../database/database.ts';
 import type { JournalPlace } from '../journal/journal-reader.ts';
@@ -15,7 +15,7 @@ export interface Lease {
   readonly ordinals: Set<number>;
   /** On the monotonic clock: a jump of wall time must not end a lease under a running delivery. */
   readonly endsAt: number;
-  /** What an administrator did to recipients while they were leased; honoured when the lease ends. */
+  /** Acts of an administrator on recipients while they were leased; honoured when the lease ends. */
   readonly steered: Map<number, { readonly nextAt: number; readonly redirected: boolean }>;
 }
 
@@ -90,7 +90,7 @@ function countStart(database: Database): number {
   return firstEvent;
 }
 
-/** What the last commit that followed the journal said. */
+/** As the last commit that followed the journal left it. */
 export function readJournalPlace(state: WriterState): JournalPlace {
   const rows = state.sql("SELECT name, value FROM meta WHERE name LIKE 'journal%'").all() as unknown as {
     name: string;

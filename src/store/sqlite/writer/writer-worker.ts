@@ -59,7 +59,7 @@ function start(): void {
 
 function serve(state: WriterState, lock: { release(): void }): void {
   let broken: string | null = null;
-  /** What the last failed commit would have done in memory. */
+  /** The steps in memory that the last failed commit would have brought. */
   let doubtful: (() => void)[] = [];
   /** Edits that wait for the rest of their change. */
   const stage = new StagedEdits();
@@ -274,7 +274,7 @@ function serve(state: WriterState, lock: { release(): void }): void {
     asideFile: join(folder, ASIDE),
     putAside: (reason) => post({ kind: 'put-aside', reason, file: join(folder, ASIDE) }),
   };
-  // What an earlier life acknowledged and the database lacks; then a new life of the journal.
+  // Records that an earlier life acknowledged and the database lacks; then a new life of the journal.
   follow(followed, Number.POSITIVE_INFINITY, false);
   beginJournal(followed, state.epoch);
   scheduleIndex();
