@@ -4,7 +4,13 @@ import { request as httpRequest } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createSecrets, type Secrets } from '../../src/admin/secrets/secrets.ts';
-import { type Admin, type AdminOptions, createAdmin, type ReadMessage } from '../../src/admin/server.ts';
+import {
+  type Admin,
+  type AdminOptions,
+  type AdminStatus,
+  createAdmin,
+  type ReadMessage,
+} from '../../src/admin/server.ts';
 import { createIdSource } from '../../src/base/id.ts';
 import type { Log } from '../../src/base/log.ts';
 import { systemRandom } from '../../src/base/random.ts';
@@ -43,11 +49,28 @@ export interface TestAdmin extends AsyncDisposable {
   readonly logged: string[];
   /** What the steering functions were called with. */
   readonly steered: { verb: string; args: readonly unknown[] }[];
+  /** How many recipients they say they touched. */
+  readonly steering: { touches: number };
   /** By the local socket. */
   ask(method: string, path: string, body?: unknown): Promise<Answer>;
   /** By TCP. */
   askTcp(method: string, path: string, options?: AskOptions): Promise<Answer>;
 }
+
+export const testStatus: AdminStatus = {
+  mode: 'production',
+  uptimeMs: 1,
+  hostName: 'mx.service.test',
+  listeners: [{ name: 'smtp', role: 'relay', address: '127.0.0.1', port: 25 }],
+  queue: { waiting: 4, held: 1 },
+  sessions: 0,
+  storeHealthy: true,
+  log: { linesLost: 0 },
+  disk: { path: '/var/lib/doorpost', freeBytes: 5e9, leastBytes: 75e6, full: false },
+  standstill: { sinceStart: { longestMs: 45, p99Ms: 2 }, lastMinute: { longestMs: 12, p99Ms: 1 } },
+  alarms: 0,
+  certificate: null,
+};
 
 export async function openTestAdmin(
   options: {
@@ -70,11 +93,12 @@ export async function openTestAdmin(
   const log: Log = { debug: write, info: write, warn: write, error: write };
   const secrets = createSecrets({ store: fake.store.secrets, key: systemRandom.bytes(32) });
   const steered: { verb: string; args: readonly unknown[] }[] = [];
+  const steering = { touches: 3 };
   const verb =
     (name: string) =>
     async (...args: readonly unknown[]): Promise<number> => {
       steered.push({ verb: name, args });
-      return 3;
+      return steering.touches;
     };
   const settings = {
     mode: 'production',
@@ -124,20 +148,7 @@ export async function openTestAdmin(
       read: async (id) => (id === 'c1' ? readMessage('c1', 'out') : null),
       raw: async (id) => (id === 'c1' ? Buffer.from('Subject: out\r\n\r\nbody') : null),
     },
-    status: () => ({
-      mode: 'production',
-      uptimeMs: 1,
-      hostName: 'mx.service.test',
-      listeners: [{ name: 'smtp', role: 'relay', address: '127.0.0.1', port: 25 }],
-      queue: { waiting: 4, held: 1 },
-      sessions: 0,
-      storeHealthy: true,
-      log: { linesLost: 0 },
-      disk: { path: '/var/lib/doorpost', freeBytes: 5e9, leastBytes: 75e6, full: false },
-      standstill: { sinceStart: { longestMs: 45, p99Ms: 2 }, lastMinute: { longestMs: 12, p99Ms: 1 } },
-      alarms: 0,
-      certificate: null,
-    }),
+    status: () => testStatus,
     reloadCertificates: async () => {},
     gatewayAddresses: () => ['172.17.0.1'],
     alarms: { list: () => [], acknowledge: async () => false, test: async () => [], upstreamExpiries: () => [] },
@@ -155,6 +166,7 @@ export async function openTestAdmin(
     socketPath,
     logged,
     steered,
+    steering,
     ask: (method, path, body) => send({ socketPath }, method, path, { body }),
     askTcp: (method, path, ask = {}) => send({ host: '127.0.0.1', port }, method, path, ask),
     async [Symbol.asyncDispose]() {

@@ -2,7 +2,7 @@
 import { userInfo } from 'node:os';
 import type { Command } from 'commander';
 import { defaultAdminSocket, loadSettings, locate } from '../config/load.ts';
-import { type Client, createClient } from './client.ts';
+import { type Client, createClient } from './client/client.ts';
 import { usage } from './terminal/failure.ts';
 import { type Io, readAll } from './terminal/io.ts';
 import { type SharedOptions, shellOf } from './terminal/shell.ts';

@@ -4,27 +4,9 @@ import { writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { test } from 'node:test';
 import { queueEntry, traceEvent, traceRow } from '../../lab/stores/records.ts';
-import { type CliRun, cli } from '../../lab/cli.ts';
-import { openTestAdmin, type TestAdmin } from '../../lab/houses/test-admin.ts';
-
-type Shell = (...args: string[]) => Promise<CliRun>;
-
-const shell =
-  (t: TestAdmin, env: Readonly<Record<string, string>> = {}, stdin = ''): Shell =>
-  (...args) =>
-    cli(['--data', dirname(t.socketPath), ...args], { env, stdin });
-
-async function done(run: Shell, ...args: string[]): Promise<string> {
-  const { code, out, err } = await run(...args);
-  assert.equal(code, 0, `doorpost ${args.join(' ')}: ${err}`);
-  return out + err;
-}
-
-async function contoso(run: Shell): Promise<void> {
-  await done(run, 'org', 'add', 'Contoso');
-  await done(run, 'domain', 'add', 'contoso.com', '--trust');
-  await done(run, 'mailbox', 'add', 'scan@contoso.com', '--password');
-}
+import { cli } from '../../lab/cli.ts';
+import { openTestAdmin } from '../../lab/houses/test-admin.ts';
+import { contoso, done, shell } from '../../lab/shell.ts';
 
 const smartHost = ['--smart-host', 'smtp.example.org:587', '--tls', 'required'];
 

@@ -1,14 +1,14 @@
-/** Every example that a help text or docs/cli.md shows is a command that works: it parses, and the server is asked for something. */
+/** Every example that a help text or docs/cli.md shows is a command that works: it parses, and the real API has an answer. */
 import assert from 'node:assert/strict';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:http';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { test } from 'node:test';
 import type { Command } from 'commander';
 import { commandWords } from '../../src/cli/terminal/name.ts';
 import { createProgram } from '../../src/cli/commands.ts';
 import { cli, silentIo } from '../../lab/cli.ts';
+import { openTestAdmin, testStatus } from '../../lab/houses/test-admin.ts';
+import { contoso, done, shell } from '../../lab/shell.ts';
 
 const leaves = (command: Command): readonly Command[] => [command, ...command.commands.flatMap(leaves)];
 
@@ -57,47 +57,30 @@ for (const words of examples)
   });
 
 test('no example is wrong usage when it runs', async () => {
-  const folder = await mkdtemp(join(tmpdir(), 'doorpost-examples-'));
+  // Nothing listens at port 1, so a test message is refused, not sent.
+  const listeners = ['relay', 'submission'].map((role) => ({ name: role, role, address: '127.0.0.1', port: 1 }));
+  await using t = await openTestAdmin({
+    over: { status: async () => ({ ...testStatus, listeners }), async *checkup() {} },
+  });
+  const folder = dirname(t.socketPath);
   const files: Readonly<Record<string, string>> = {
-    'org.yaml': 'organizations: []\n',
+    'org.yaml': 'doorpost: 1\n',
     'devices.csv': 'name\n',
     'inbound.json': '[]',
     'outbound.json': '[]',
     'hMailServerBackup.xml': '<Backup/>',
   };
   for (const [name, content] of Object.entries(files)) await writeFile(join(folder, name), content);
-  // Whatever is asked has these fields; nothing listens at port 1, so a test message is refused, not sent.
-  const whole = {
-    item: { id: 'X', name: 'x', defaultOrganizationId: 'X' },
-    items: [
-      { id: 'X', name: 'Copier 2nd floor', mailbox: 'scanner@contoso.com', username: 'x' },
-      { id: 'Y', name: 'x', mailbox: 'y@contoso.com', username: 'y' },
-    ],
-    rows: [],
-    entries: [],
-    changes: [],
-    next: null,
-    steps: [],
-    listeners: [
-      { name: 'smtp', role: 'relay', address: '127.0.0.1', port: 1 },
-      { name: 'submission', role: 'submission', address: '127.0.0.1', port: 1 },
-    ],
-  };
-  const server = createServer((_request, response) => response.end(JSON.stringify(whole)));
-  await new Promise<void>((resolve) => server.listen({ path: join(folder, 'admin.sock') }, resolve));
-  try {
-    for (const words of examples.filter((each) => !ALONE.includes(each[0] ?? ''))) {
-      const args = words.map((word) => (word in files ? join(folder, word) : word));
-      const { code, err } = await cli(['--data', folder, ...args], {
-        env: { DOORPOST_PASSWORD: 'secret' },
-        stdin: 'secret',
-      });
-      assert.notEqual(code, 2, `doorpost ${words.join(' ')}: ${err}`);
-    }
-  } finally {
-    server.closeAllConnections();
-    await new Promise((resolve) => server.close(resolve));
-    await rm(folder, { recursive: true, force: true });
+  await contoso(shell(t));
+  for (const mailbox of ['scanner@contoso.com', 'y@contoso.com']) {
+    await done(shell(t), 'mailbox', 'add', mailbox);
+    await done(shell(t), 'credential', 'add', mailbox, '--name', 'Copier 2nd floor');
+  }
+  for (const words of examples.filter((each) => !ALONE.includes(each[0] ?? ''))) {
+    const args = words.map((word) => (Object.hasOwn(files, word) ? join(folder, word) : word));
+    const { code, err } = await shell(t, { DOORPOST_PASSWORD: 'secret-word' }, 'secret-word')(...args);
+    assert.notEqual(code, 2, `doorpost ${words.join(' ')}: ${err}`);
+    assert.doesNotMatch(err, /TypeError|undefined/u, words.join(' '));
   }
 });
 

@@ -52,7 +52,7 @@ const create = (room: Room): ApiRoute =>
       item: viewOf(view, result.mailbox),
       warnings: [...warnings, ...keptHere(view, result.mailbox)],
       ...(result.credential ? { credential: viewOf(view, result.credential) } : {}),
-      ...(password === 'generate' ? { password: plain } : {}),
+      ...(password === 'generate' && plain !== undefined ? { password: plain } : {}),
     };
   });
 

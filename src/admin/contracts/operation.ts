@@ -7,6 +7,7 @@
 import { z } from 'zod';
 import type { Plain } from '../../directory/fields/forms.ts';
 import { remedyForm, stepForm } from './cures.ts';
+import type { Json } from './json.ts';
 import { type ProblemCode, problemForm } from './problems.ts';
 
 export interface Operation {
@@ -83,13 +84,18 @@ type FormOfAnswer<Facts extends Operation> = Facts['answer'] extends { readonly 
   ? Form
   : never;
 /** The JSON of an answer, or of one of its lines. */
-export type AnswerOf<Facts extends Operation> = Plain<z.output<FormOfAnswer<Facts>>>;
+export type AnswerOf<Facts extends Operation> = Json<z.output<FormOfAnswer<Facts>>>;
 
 type Part<Name extends string, Form extends z.ZodType> = [Form] extends [never]
   ? unknown
   : Record<string, never> extends z.input<Form>
     ? { readonly [Key in Name]?: Plain<z.input<Form>> }
     : { readonly [Key in Name]: Plain<z.input<Form>> };
+
+/** The body as a caller says it: what has a default may be left out. */
+export type BodySaid<Facts extends Operation> = Plain<z.input<FormOf<Facts, 'body'>>>;
+
+export type QuerySaid<Facts extends Operation> = Plain<z.input<FormOf<Facts, 'query'>>>;
 
 /** What a caller says. */
 export type Said<Facts extends Operation> = Part<'params', FormOf<Facts, 'params'>> &

@@ -4,7 +4,7 @@
  */
 import { z } from 'zod';
 import { cureFields } from './cures.ts';
-import type { Plain } from '../../directory/fields/forms.ts';
+import type { Json } from './json.ts';
 
 export interface ProblemKind {
   readonly status: number;
@@ -70,4 +70,4 @@ export const problemForm = z
   })
   .meta({ description: 'RFC 9457; `type` is /problems/ and the code, `cure` says what to do' });
 
-export interface ProblemBody extends Plain<z.output<typeof problemForm>> {}
+export interface ProblemBody extends Json<z.output<typeof problemForm>> {}

@@ -1,25 +1,11 @@
 /** `doorpost alarm`: what is raised, that somebody knows of it, and whether people would be told. */
 import type { Command } from 'commander';
-import type { AlarmKind } from '../../mail/alarm.ts';
-import { isGood, type Step } from '../../mail/step.ts';
-import type { ToldCure } from '../../mail/remedy.ts';
-import { segment } from '../client.ts';
+import { alarms } from '../../admin/contracts/alarms.ts';
+import { isGood } from '../../mail/step.ts';
+import { showSteps } from '../terminal/show-steps.ts';
 import type { Run } from './collection.ts';
 import { asTyped } from '../terminal/name.ts';
 import { timeText } from '../terminal/output.ts';
-import { showSteps } from '../terminal/show-steps.ts';
-
-/** As GET /alarms shows it. */
-interface ShownAlarm extends ToldCure {
-  readonly key: string;
-  readonly kind: AlarmKind;
-  readonly subject: string;
-  readonly stage: number;
-  readonly cause: string;
-  readonly since: number;
-  readonly toldAt: number | null;
-  readonly acknowledged: null | { readonly at: number; readonly actor: string };
-}
 
 export function addAlarm(program: Command, run: Run): void {
   const alarm = program
@@ -40,9 +26,7 @@ Examples:
     .description('list the alarms that are raised; exit 0 also when there are some')
     .action(
       run(async (context) => {
-        const { items } = await context.client.ask<{ items: readonly ShownAlarm[] }>('GET', '/alarms', {
-          query: context.organization,
-        });
+        const items = await context.client.all(alarms.list, { query: context.organization });
         context.output.data(items);
         if (items.length === 0) context.output.line('no alarms');
         for (const item of items) {
@@ -69,9 +53,7 @@ Examples:
     .description('it is known: no reminders of it any more, until it gets worse')
     .action(
       run(async (context, key: string) => {
-        const { item } = await context.client.ask<{ item: ShownAlarm }>('POST', `/alarms/${segment(key)}/acknowledge`, {
-          body: {},
-        });
+        const { item } = await context.client.ask(alarms.acknowledge, { params: { key } });
         context.output.data(item);
         context.output.line(`alarm ${key} acknowledged`);
       }),
@@ -81,10 +63,7 @@ Examples:
     .description('send a test alarm by mail and webhook, and say what each answered; exit 1 when one did not take it')
     .action(
       run(async (context) => {
-        const { steps } = await context.client.ask<{ steps: readonly Step[] }>('POST', '/alarms/test', {
-          query: context.organization,
-          body: {},
-        });
+        const { steps } = await context.client.ask(alarms.test, { query: context.organization });
         context.output.data(steps);
         showSteps(context.output, steps);
         return steps.every(isGood) ? 0 : 1;

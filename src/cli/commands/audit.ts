@@ -3,12 +3,15 @@ import { own } from '../../base/own.ts';
 import { bounds } from '../../base/bounds.ts';
 import type { Command } from 'commander';
 import { systemClock } from '../../base/system-clock.ts';
-import type { AuditEntry } from '../../directory/objects.ts';
+import { house } from '../../admin/contracts/house.ts';
+import type { AnswerOf } from '../../admin/contracts/operation.ts';
 import { timeBefore, whole } from '../terminal/arguments.ts';
 import { cellOf, type Run } from './collection.ts';
 import { shortened } from '../terminal/escape.ts';
 import type { Context } from '../context.ts';
 import { cellText, timeText } from '../terminal/output.ts';
+
+type AuditEntry = AnswerOf<typeof house.audit>['items'][number];
 
 /** Entries of one answer. */
 const PAGE = 1_000;
@@ -52,13 +55,12 @@ async function entries(
   const items: AuditEntry[] = [];
   let after: string | null = null;
   do {
-    const page: { readonly items: readonly AuditEntry[]; readonly next?: string | null } = await client.ask(
-      'GET',
-      '/audit',
-      { query: { limit: Math.min(limit - items.length, PAGE), before, id, ...(after !== null && { after }) } },
-    );
+    const query = { limit: Math.min(limit - items.length, PAGE), before: before?.toString(), id };
+    const page: AnswerOf<typeof house.audit> = await client.ask(house.audit, {
+      query: { ...query, ...(after !== null && { after }) },
+    });
     items.push(...page.items);
-    after = page.next ?? null;
+    after = page.next;
   } while (after !== null && items.length < limit);
   return items;
 }

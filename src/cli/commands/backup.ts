@@ -11,6 +11,8 @@ import { loadSettings, locate } from '../../config/load.ts';
 import { problemText } from '../../config/problem.ts';
 import type { Run } from './collection.ts';
 import { type Context, loadRequest } from '../context.ts';
+import { house } from '../../admin/contracts/house.ts';
+import type { ProblemBody } from '../../admin/contracts/problems.ts';
 import { CliFailure } from '../terminal/failure.ts';
 import { commandName } from '../terminal/name.ts';
 
@@ -43,29 +45,28 @@ Example:
 }
 
 async function backup({ client, io, output }: Context, folder: string): Promise<void> {
-  let done = false;
-  let missing: readonly string[] = [];
-  let failure: { readonly detail?: string; readonly cure?: string } | null = null;
-  await client.lines('POST', '/backup', { body: { folder }, timeoutMs: bounds.cli.backupSilence }, (line) => {
-    const said = line as {
-      progress?: number;
-      done?: boolean;
-      missing?: readonly string[];
-      problem?: { detail?: string; cure?: string };
-    };
-    if (said.progress !== undefined) output.progress(`backup ${Math.floor(said.progress * 100)} %`);
-    if (said.done === true) done = true;
-    missing = said.missing ?? missing;
-    failure = said.problem ?? failure;
+  let missing: readonly string[] | null = null;
+  let failure: ProblemBody | null = null;
+  await client.lines(house.backup, { body: { folder }, timeoutMs: bounds.cli.backupSilence }, (line) => {
+    if ('progress' in line) output.progress(`backup ${Math.floor(line.progress * 100)} %`);
+    if ('done' in line) missing = line.missing ?? [];
+    if ('problem' in line) failure = line.problem;
   });
   output.progress(null);
-  if (!done) {
-    const { detail, cure } = (failure ?? {}) as { readonly detail?: string; readonly cure?: string };
+  tellBackup({ io, output }, folder, missing, failure);
+}
+
+function tellBackup(
+  { io, output }: Pick<Context, 'io' | 'output'>,
+  folder: string,
+  missing: readonly string[] | null,
+  failure: ProblemBody | null,
+): void {
+  if (missing === null)
     throw new CliFailure(
-      detail ?? 'the backup ended before it was whole',
-      cure ?? 'see the log, and use an empty folder',
+      failure?.detail ?? 'the backup ended before it was whole',
+      failure?.remedy ?? failure?.cure ?? 'see the log, and use an empty folder',
     );
-  }
   output.data({ folder, done: true, missing });
   if (missing.length > 0)
     output.warn(

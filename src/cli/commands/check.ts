@@ -1,5 +1,7 @@
 import { bounds } from '../../base/bounds.ts';
 import type { Command } from 'commander';
+import { runChecks } from '../../admin/contracts/help.ts';
+import type { AnswerOf } from '../../admin/contracts/operation.ts';
 import type { Step, StepOutcome } from '../../mail/step.ts';
 import { given, type Run } from './collection.ts';
 import { CliFailure, usage } from '../terminal/failure.ts';
@@ -8,10 +10,7 @@ import { speakingOfUpstreams } from '../terminal/speak-of-upstreams.ts';
 
 const KINDS = ['all', 'server', 'domain', 'upstream', 'device'] as const;
 
-interface End {
-  readonly done?: boolean;
-  readonly problem?: { readonly detail?: string; readonly cure?: string };
-}
+type Line = AnswerOf<typeof runChecks>;
 
 export function addCheck(program: Command, run: Run): void {
   program
@@ -36,28 +35,25 @@ Examples:
         if (kind === undefined) throw usage(`there is no check of ${what}`, `check one of: ${KINDS.join(', ')}`);
         const { output } = context;
         const steps: Step[] = [];
-        let ended: End = {};
-        const body = given({ what: kind, name, ...chosen, organization: context.organization.organization });
+        let ended: Line | null = null;
+        const body = { what: kind, ...given({ name, ...chosen, organization: context.organization.organization }) };
         output.progress('checking ...');
-        const asking = context.client.lines('POST', '/checks', { body, timeoutMs: bounds.cli.checkSilence }, (line) => {
-          const said = line as Step | End;
-          if (!('what' in said)) ended = said;
-          else {
-            output.progress(null);
-            showStep(output, said, steps.at(-1));
-            steps.push(said);
-            output.progress('checking ...');
+        const said = { body, timeoutMs: bounds.cli.checkSilence };
+        const asking = context.client.lines(runChecks, said, (line) => {
+          if (!('what' in line)) {
+            ended = line;
+            return;
           }
+          output.progress(null);
+          showStep(output, line, steps.at(-1));
+          steps.push(line);
+          output.progress('checking ...');
         });
         await asking.catch((error: unknown) => {
           throw kind === 'upstream' ? speakingOfUpstreams(error) : error;
         });
         output.progress(null);
-        if (!ended.done)
-          throw new CliFailure(
-            ended.problem?.detail ?? 'the check ended before it was whole',
-            ended.problem?.cure ?? 'try it again',
-          );
+        refuseBroken(ended);
         output.data(steps);
         const count = (outcome: StepOutcome): number => steps.filter((step) => step.outcome === outcome).length;
         output.line();
@@ -69,4 +65,14 @@ Examples:
         return count('bad') > 0 ? 1 : 0;
       }),
     );
+}
+
+/** Its last line says that a list is whole. */
+function refuseBroken(ended: Line | null): void {
+  if (ended !== null && 'done' in ended) return;
+  const problem = ended !== null && 'problem' in ended ? ended.problem : null;
+  throw new CliFailure(
+    problem?.detail ?? 'the check ended before it was whole',
+    problem?.remedy ?? problem?.cure ?? 'try it again',
+  );
 }

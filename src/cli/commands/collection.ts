@@ -1,126 +1,136 @@
 /** The verbs every kind of directory object has: list, show, remove; and how `set` tells what it changed. */
 import type { Command } from 'commander';
-import type { Context } from '../context.ts';
-import { segment } from '../client.ts';
-import { CliFailure } from '../terminal/failure.ts';
-import { type Cell, timeText, type Output } from '../terminal/output.ts';
 import type { NextStep } from '../../mail/remedy.ts';
-
-/** An object as the API shows it. */
-export type View = Readonly<Record<string, unknown>> & { readonly id: string };
-
-export interface Answer {
-  readonly item: View;
-  readonly warnings?: readonly string[];
-  /** What is left to do before it acts. */
-  readonly next?: readonly string[];
-  readonly nextSteps?: readonly NextStep[];
-  readonly password?: string;
-}
+import {
+  type ChangeBody,
+  type CollectionContract,
+  type CreateBody,
+  type ToldChange,
+  verbsOf,
+  type ViewIn,
+} from '../client/collection.ts';
+import type { Context } from '../context.ts';
+import { type CliFailure, isNotFound } from '../terminal/failure.ts';
+import { type Cell, type Output, timeText } from '../terminal/output.ts';
 
 /** Wraps the act of a command: makes its context, keeps its exit code. */
 export type Run = <Args extends readonly unknown[]>(
   act: (context: Context, ...args: Args) => Promise<number | undefined | void>,
 ) => (...args: unknown[]) => Promise<void>;
 
-export interface Collection {
-  /** As in the path: `mailboxes`. */
-  readonly path: string;
+export type Column<View> = readonly [header: string, value: (view: View) => Cell];
+export type Row = readonly [label: string, value: Cell];
+
+export interface Collection<Contract extends CollectionContract> {
+  readonly contract: Contract;
   /** `mailbox`. */
   readonly noun: string;
   readonly plural: string;
   /** Meaning of the argument. */
   readonly argument: string;
-  readonly columns: readonly (readonly [header: string, value: (view: View) => Cell])[];
+  /** What people call one. */
+  readonly called: (view: ViewIn<Contract>) => string;
+  readonly columns: readonly Column<ViewIn<Contract>>[];
   /** What `show` prints, where the fields as they are would not do. */
-  readonly fields?: (view: View) => readonly (readonly [label: string, value: Cell])[];
+  readonly fields?: (view: ViewIn<Contract>) => readonly Row[];
 }
 
-export function addList(
-  parent: Command,
-  collection: Collection,
-  run: Run,
-  extra: (command: Command) => Command = (command) => command,
-): Command {
-  return extra(parent.command('list').alias('ls').description(`list ${collection.plural}`)).action(
-    run(async (context) => {
-      const answer = await context.client.ask<{ items: readonly View[] }>('GET', `/${collection.path}`, {
-        query: context.organization,
-      });
-      context.output.data(answer.items);
-      context.output.table(
-        collection.columns.map(([header]) => header),
-        answer.items.map((view) => collection.columns.map(([, value]) => value(view))),
-        `no ${collection.plural}`,
-      );
-    }),
+export function showTable<View>(
+  { output }: Pick<Context, 'output'>,
+  columns: readonly Column<View>[],
+  items: readonly View[],
+  whenEmpty: string,
+): void {
+  output.table(
+    columns.map(([header]) => header),
+    items.map((view) => columns.map(([, value]) => value(view))),
+    whenEmpty,
   );
 }
 
-export function addShow(
+export function addList<Contract extends CollectionContract>(
   parent: Command,
-  collection: Collection,
+  { contract, plural, columns }: Collection<Contract>,
   run: Run,
-  /** What else is known by the word. */
-  otherwise: (context: Context, name: string) => Promise<View | null> = async () => null,
 ): Command {
   return parent
-    .command(`show <${collection.argument}>`)
-    .description(`show one ${collection.noun}`)
+    .command('list')
+    .alias('ls')
+    .description(`list ${plural}`)
     .action(
-      run(async (context, name: string) => {
-        const item = await get(context, collection, name).then(
-          (answer) => answer.item,
-          async (error: unknown) => {
-            const other = error instanceof CliFailure && error.status === 404 ? await otherwise(context, name) : null;
-            if (other === null) throw error;
-            return other;
-          },
-        );
-        context.output.data(item);
-        context.output.fields((collection.fields ?? viewFields)(item));
+      run(async (context) => {
+        const items = await verbsOf(context, contract).list();
+        context.output.data(items);
+        showTable(context, columns, items, `no ${plural}`);
       }),
     );
 }
 
-export function addRemove(
+export interface ShownObject {
+  readonly data: unknown;
+  readonly rows: readonly Row[];
+}
+
+export function addShow<Contract extends CollectionContract>(
   parent: Command,
-  collection: Collection,
+  { contract, noun, argument, fields = viewFields }: Collection<Contract>,
+  run: Run,
+  /** What else is known by the word. */
+  otherwise: (context: Context, name: string) => Promise<ShownObject | null> = async () => null,
+): Command {
+  const find = async (context: Context, name: string): Promise<ShownObject> => {
+    try {
+      const view = await verbsOf(context, contract).show(name);
+      return { data: view, rows: fields(view) };
+    } catch (error) {
+      const other = isNotFound(error) ? await otherwise(context, name) : null;
+      if (other === null) throw error;
+      return other;
+    }
+  };
+  return parent
+    .command(`show <${argument}>`)
+    .description(`show one ${noun}`)
+    .action(
+      run(async (context, name: string) => {
+        const { data, rows } = await find(context, name);
+        context.output.data(data);
+        context.output.fields(rows);
+      }),
+    );
+}
+
+export function addRemove<Contract extends CollectionContract>(
+  parent: Command,
+  { contract, noun, argument }: Pick<Collection<Contract>, 'contract' | 'noun' | 'argument'>,
   run: Run,
   /** Asked before: what goes with the object or stays behind, told after `removed`. */
   remark: (context: Context, name: string) => Promise<string | null> = async () => null,
 ): Command {
   return parent
-    .command(`remove <${collection.argument}>`)
+    .command(`remove <${argument}>`)
     .alias('rm')
-    .description(`remove ${article(collection.noun)} ${collection.noun}`)
+    .description(`remove ${article(noun)} ${noun}`)
     .action(
       run(async (context, name: string) => {
         const more = await remark(context, name);
-        await context.client.ask('DELETE', `/${collection.path}/${segment(name)}`, { query: context.organization });
+        await verbsOf(context, contract).remove(name);
         context.output.data({ removed: name });
-        context.output.hint(`${collection.noun} ${name} removed${more ?? ''}`);
+        context.output.hint(`${noun} ${name} removed${more ?? ''}`);
       }),
     );
 }
 
-export const get = (context: Context, collection: Pick<Collection, 'path'>, name: string): Promise<Answer> =>
-  context.client.ask<Answer>('GET', `/${collection.path}/${segment(name)}`, { query: context.organization });
-
-/** Sends a change; an empty one is a mistake worth telling before the server is asked. */
-export async function change(
+/** Sends a change, and tells it. */
+export async function change<Contract extends CollectionContract>(
   context: Context,
-  collection: Collection,
+  { contract, noun }: Pick<Collection<Contract>, 'contract' | 'noun'>,
   name: string,
-  body: object,
+  body: ChangeBody<Contract>,
   whenMissing: () => Promise<CliFailure | null> = async () => null,
 ): Promise<void> {
-  const asking = context.client.ask<Answer>('PATCH', `/${collection.path}/${segment(name)}`, {
-    query: context.organization,
-    body,
-  });
-  const answer = await orElse(asking, whenMissing);
-  tell(context, answer, `${collection.noun} ${name} changed`);
+  const answer = await orElse(verbsOf(context, contract).change(name, body), whenMissing);
+  tell(context, answer, `${noun} ${name} changed`);
 }
 
 /** The answer; when there is no such object, perhaps a better failure than the server's. */
@@ -131,15 +141,19 @@ export async function orElse<Value>(
   try {
     return await asking;
   } catch (error) {
-    if (!(error instanceof CliFailure) || error.status !== 404) throw error;
+    if (!isNotFound(error)) throw error;
     throw (await whenMissing()) ?? error;
   }
 }
 
-export async function create(context: Context, collection: Collection, body: object): Promise<Answer> {
-  const answer = await context.client.ask<Answer>('POST', `/${collection.path}`, { query: context.organization, body });
-  tell(context, answer, `${collection.noun} ${nameOf(answer.item)} added`);
-  return answer;
+export async function create<Contract extends CollectionContract>(
+  context: Context,
+  { contract, noun, called }: Pick<Collection<Contract>, 'contract' | 'noun' | 'called'>,
+  body: CreateBody<Contract>,
+): Promise<ViewIn<Contract>> {
+  const answer = await verbsOf(context, contract).create(body);
+  tell(context, answer, `${noun} ${called(answer.item)} added`);
+  return answer.item;
 }
 
 /** What is left to do. An older server says it in English alone. */
@@ -150,20 +164,17 @@ export function tellNext(
   for (const step of nextSteps ?? next.map((cure) => ({ cure }))) output.next(step);
 }
 
-function tell(context: Context, answer: Answer, sentence: string): void {
+function tell(context: Context, answer: ToldChange, sentence: string): void {
   context.output.data(answer);
   context.output.line(sentence);
-  for (const warning of answer.warnings ?? [])
-    context.output.warn(typeof warning === 'string' ? warning : JSON.stringify(warning));
+  for (const warning of answer.warnings ?? []) context.output.warn(warning);
   tellNext(context.output, answer);
   if (answer.password !== undefined) context.output.line(`password: ${answer.password}   (shown only now)`);
 }
 
-const nameOf = (view: View): string => String(view['address'] ?? view['name'] ?? view.id);
-
 /** Reads a field as a cell. */
 export const field =
-  (name: string): ((view: View) => Cell) =>
+  <Name extends string>(name: Name): ((view: { readonly [Key in Name]?: unknown }) => Cell) =>
   (view) =>
     cellOf(view[name]);
 
@@ -186,20 +197,27 @@ function compact(value: unknown): string {
 }
 
 /** All fields of a view, ids last. */
-export function viewFields(view: View): readonly (readonly [string, Cell])[] {
-  const rows = Object.entries(view)
+export function viewFields(view: unknown): readonly Row[] {
+  const rows = Object.entries(view ?? {})
     .filter(([name]) => name !== 'kind')
-    .map(([name, value]): readonly [string, Cell] => [
-      name,
-      name.endsWith('At') && typeof value === 'number' ? timeText(value) : cellOf(value),
-    ]);
-  const isId = ([name]: readonly [string, Cell]): boolean => /^id$|Id$/u.test(name);
+    .map(
+      ([name, value]: readonly [string, unknown]): Row => [
+        name,
+        name.endsWith('At') && typeof value === 'number' ? timeText(value) : cellOf(value),
+      ],
+    );
+  const isId = ([name]: Row): boolean => /^id$|Id$/u.test(name);
   return [...rows.filter((row) => !isId(row)), ...rows.filter(isId)];
 }
 
 /** Only what was given: an option that is not there changes nothing. */
-export function given(values: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
-  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
-}
+export const given = <const Values extends object>(
+  values: Values,
+): { readonly [Name in keyof Values]?: Exclude<Values[Name], undefined> } =>
+  Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as {
+    [Name in keyof Values]?: Exclude<Values[Name], undefined>;
+  };
+
+export const saysNothing = (values: object): boolean => Object.keys(values).length === 0;
 
 const article = (noun: string): string => (/^[aeiou]/u.test(noun) ? 'an' : 'a');

@@ -1,32 +1,29 @@
 import type { Command } from 'commander';
+import { inboundConnectors, outboundConnectors } from '../../admin/contracts/connectors.ts';
+import type { LimitPatch } from '../../directory/fields/values.ts';
 import { inboundConnectorForms } from '../../directory/kinds/inbound-connector.ts';
 import { addFieldOptions, columnsOf, fieldsOf } from './field-options.ts';
 import { addRewritingOptions, type RewritingOptions, rewritingOf } from './rewriting-options.ts';
-import { limitPair } from '../terminal/arguments.ts';
-import { segment } from '../client.ts';
-import { type Answer, change, type Collection, create, given, type Run, type View, viewFields } from './collection.ts';
+import { limitPair, limitsOfNew } from '../terminal/arguments.ts';
+import { type CollectionContract, verbsOf, type ViewIn } from '../client/collection.ts';
+import { change, type Collection, create, given, type Run, saysNothing, showTable, viewFields } from './collection.ts';
 import type { Context } from '../context.ts';
-import { CliFailure, usage } from '../terminal/failure.ts';
-import {
-  addOutbound,
-  inTheOtherDirection,
-  type LastTest,
-  lastTestText,
-  outboundConnectors,
-} from './outbound-connector.ts';
+import { isNotFound, usage } from '../terminal/failure.ts';
+import { addOutbound, inTheOtherDirection, lastTestText, outbound } from './outbound-connector.ts';
 
 const { shape } = inboundConnectorForms;
 
-const inboundConnectors: Collection = {
-  path: 'inbound-connectors',
+const inbound: Collection<typeof inboundConnectors> = {
+  contract: inboundConnectors,
+  called: ({ name }) => name,
   noun: 'connector',
   plural: 'inbound connectors',
   argument: 'name',
   columns: [
     ...columnsOf(shape, 'name', 'enabled', 'type', 'senderAddresses'),
-    ['CERTIFICATE', (view) => (view['certificateName'] ?? view['certificateFingerprint'] ?? '') as string],
+    ['CERTIFICATE', ({ certificateName, certificateFingerprint }) => certificateName ?? certificateFingerprint],
     ...columnsOf(shape, 'senderDomains', 'recipientDomains'),
-    ['TLS', (view) => (view['requireTls'] === true ? 'required' : '')],
+    ['TLS', ({ requireTls }) => (requireTls ? 'required' : '')],
   ],
 };
 
@@ -35,7 +32,7 @@ interface InboundOptions extends RewritingOptions {
   readonly address?: readonly string[];
   readonly certificateName?: string;
   readonly certificateFingerprint?: string;
-  readonly limit?: object;
+  readonly limit?: LimitPatch;
 }
 
 const options = (command: Command): Command =>
@@ -45,8 +42,10 @@ const options = (command: Command): Command =>
     limitPair,
   );
 
-const body = (chosen: InboundOptions): Readonly<Record<string, unknown>> =>
-  given({ ...fieldsOf(shape, chosen), rewriting: rewritingOf(chosen), limits: chosen.limit });
+const body = (chosen: InboundOptions) => ({
+  ...fieldsOf(shape, chosen),
+  ...given({ rewriting: rewritingOf(chosen) }),
+});
 
 export function addConnector(program: Command, run: Run): void {
   const noun = program
@@ -68,7 +67,11 @@ export function addConnector(program: Command, run: Run): void {
             'the connector would match nothing',
             'give --address, --certificate-name or --certificate-fingerprint',
           );
-        await create(context, inboundConnectors, { name, ...body(chosen) });
+        await create(context, inbound, {
+          ...body(chosen),
+          name,
+          ...given({ limits: limitsOfNew(chosen.limit) }),
+        });
       }),
     );
   addOutbound(noun, run);
@@ -78,22 +81,13 @@ export function addConnector(program: Command, run: Run): void {
     .description('list connectors, in and out')
     .action(
       run(async (context) => {
-        const lists = [];
-        for (const collection of [inboundConnectors, outboundConnectors]) {
-          const { items } = await context.client.ask<{ items: readonly View[] }>('GET', `/${collection.path}`, {
-            query: context.organization,
-          });
-          lists.push({ collection, items });
-        }
-        context.output.data({ inbound: lists[0]?.items, outbound: lists[1]?.items });
-        for (const { collection, items } of lists) {
-          context.output.heading(collection === inboundConnectors ? 'In' : 'Out');
-          context.output.table(
-            collection.columns.map(([header]) => header),
-            items.map((view) => collection.columns.map(([, value]) => value(view))),
-            `no ${collection.plural}`,
-          );
-        }
+        const into = await verbsOf(context, inboundConnectors).list();
+        const outOf = await verbsOf(context, outboundConnectors).list();
+        context.output.data({ inbound: into, outbound: outOf });
+        context.output.heading('In');
+        showTable(context, inbound.columns, into, `no ${inbound.plural}`);
+        context.output.heading('Out');
+        showTable(context, outbound.columns, outOf, `no ${outbound.plural}`);
       }),
     );
   noun
@@ -101,13 +95,13 @@ export function addConnector(program: Command, run: Run): void {
     .description('show one connector')
     .action(
       run(async (context, name: string) => {
-        const { item } = await find(context, name);
+        const item = await find(context, name);
         context.output.data(item);
-        const { lastTest, ...fields } = item as View & { readonly lastTest?: LastTest | null };
-        context.output.fields([
-          ...viewFields(fields as View),
-          ...(lastTest === undefined ? [] : [['last test', lastTestText(lastTest)] as const]),
-        ]);
+        if (item.kind === 'inbound-connector') context.output.fields(viewFields(item));
+        else {
+          const { lastTest, ...fields } = item;
+          context.output.fields([...viewFields(fields), ['last test', lastTestText(lastTest)]]);
+        }
       }),
     );
   options(noun.command('set <name>').description('change an inbound connector (set-outbound for the other kind)'))
@@ -115,10 +109,10 @@ export function addConnector(program: Command, run: Run): void {
     .addHelpText('after', '\nExample:\n  doorpost connector set "Old fax" --bare-line-feed normalize')
     .action(
       run(async (context, name: string, chosen: InboundOptions) => {
-        const changes = { ...body(chosen), ...given({ name: chosen.rename }) };
-        if (Object.keys(changes).length === 0)
+        const changes = { ...body(chosen), ...given({ name: chosen.rename, limits: chosen.limit }) };
+        if (saysNothing(changes))
           throw usage('nothing to change', '`doorpost connector set --help` lists what can be set');
-        await change(context, inboundConnectors, name, changes, () => inTheOtherDirection(context, name, 'out'));
+        await change(context, inbound, name, changes, () => inTheOtherDirection(context, name, 'out'));
       }),
     );
   noun
@@ -127,8 +121,9 @@ export function addConnector(program: Command, run: Run): void {
     .description('remove a connector, in or out')
     .action(
       run(async (context, name: string) => {
-        const { collection } = await find(context, name);
-        await context.client.ask('DELETE', `/${collection.path}/${segment(name)}`, { query: context.organization });
+        const { kind } = await find(context, name);
+        const contract: CollectionContract = kind === 'inbound-connector' ? inboundConnectors : outboundConnectors;
+        await verbsOf(context, contract).remove(name);
         context.output.data({ removed: name });
         context.output.line(`connector ${name} removed`);
       }),
@@ -136,18 +131,14 @@ export function addConnector(program: Command, run: Run): void {
 }
 
 /** Names are unique in a direction only; the inbound one wins, as there are more of them. */
-async function find(context: Context, name: string): Promise<Answer & { readonly collection: Collection }> {
-  let last: unknown = null;
-  for (const collection of [inboundConnectors, outboundConnectors]) {
-    try {
-      const answer = await context.client.ask<Answer>('GET', `/${collection.path}/${segment(name)}`, {
-        query: context.organization,
-      });
-      return { ...answer, collection };
-    } catch (error) {
-      if (!(error instanceof CliFailure) || error.status !== 404) throw error;
-      last = error;
-    }
+async function find(
+  context: Context,
+  name: string,
+): Promise<ViewIn<typeof inboundConnectors> | ViewIn<typeof outboundConnectors>> {
+  try {
+    return await verbsOf(context, inboundConnectors).show(name);
+  } catch (error) {
+    if (!isNotFound(error)) throw error;
   }
-  throw last;
+  return verbsOf(context, outboundConnectors).show(name);
 }

@@ -1,14 +1,16 @@
 import type { Command } from 'commander';
+import { credentials } from '../../admin/contracts/credentials.ts';
 import { credentialForms } from '../../directory/kinds/credential.ts';
 import { columnsOf } from './field-options.ts';
-import { segment } from '../client.ts';
-import { addList, type Collection, create, field, get, given, type Run, type View } from './collection.ts';
+import { verbsOf, type ViewIn } from '../client/collection.ts';
+import { addList, type Collection, create, field, given, type Run } from './collection.ts';
 import { type Context, obtainPassword } from '../context.ts';
 import { usage } from '../terminal/failure.ts';
 import { timeText } from '../terminal/output.ts';
 
-const credentials: Collection = {
-  path: 'credentials',
+const collection: Collection<typeof credentials> = {
+  contract: credentials,
+  called: ({ name }) => name,
   noun: 'credential',
   plural: 'credentials',
   argument: 'credential',
@@ -16,8 +18,8 @@ const credentials: Collection = {
     ['ID', field('id')],
     ['MAILBOX', field('mailbox')],
     ...columnsOf(credentialForms.shape, 'name', 'username', 'enabled'),
-    ['KEPT', (view) => (view['cramMd5'] === true ? 'sealed (CRAM-MD5)' : 'hashed')],
-    ['MADE', (view) => timeText(view['createdAt'] as number | undefined)],
+    ['KEPT', ({ cramMd5 }) => (cramMd5 ? 'sealed (CRAM-MD5)' : 'hashed')],
+    ['MADE', ({ createdAt }) => timeText(createdAt)],
   ],
 };
 
@@ -41,7 +43,7 @@ export function addCredential(program: Command, run: Run): void {
     .action(
       run(async (context, mailbox: string, chosen: AddOptions) => {
         const password = chosen.passwordStdin ? await obtainPassword(context.io, true, '') : 'generate';
-        await create(context, credentials, {
+        await create(context, collection, {
           mailbox,
           name: chosen.name,
           ...given({ username: chosen.username, cramMd5: chosen.cramMd5 }),
@@ -49,7 +51,7 @@ export function addCredential(program: Command, run: Run): void {
         });
       }),
     );
-  addList(noun, credentials, run);
+  addList(noun, collection, run);
   noun
     .command('reset <credential> [name]')
     .description('give a new password; by id, or by mailbox (and name, where it has several)')
@@ -59,7 +61,8 @@ export function addCredential(program: Command, run: Run): void {
       run(async (context, credential: string, name: string | undefined, chosen: { passwordStdin?: boolean }) => {
         const { id, label } = await find(context, credential, name);
         const body = chosen.passwordStdin ? { password: await obtainPassword(context.io, true, '') } : {};
-        const answer = await context.client.ask<{ password?: string }>('POST', `/credentials/${segment(id)}/reset`, {
+        const answer = await context.client.ask(credentials.reset, {
+          params: { name: id },
           query: context.organization,
           body,
         });
@@ -81,10 +84,7 @@ export function addCredential(program: Command, run: Run): void {
       .action(
         run(async (context, credential: string, name: string | undefined) => {
           const { id, label } = await find(context, credential, name);
-          const answer = await context.client.ask('PATCH', `/credentials/${segment(id)}`, {
-            query: context.organization,
-            body: { enabled },
-          });
+          const answer = await verbsOf(context, credentials).change(id, { enabled });
           context.output.data(answer);
           context.output.line(`credential ${label} ${verb}d`);
         }),
@@ -96,7 +96,7 @@ export function addCredential(program: Command, run: Run): void {
     .action(
       run(async (context, credential: string, name: string | undefined) => {
         const { id, label } = await find(context, credential, name);
-        await context.client.ask('DELETE', `/credentials/${segment(id)}`, { query: context.organization });
+        await verbsOf(context, credentials).remove(id);
         context.output.data({ removed: id });
         context.output.line(`credential ${label} removed`);
       }),
@@ -109,23 +109,17 @@ interface Found {
   readonly label: string;
 }
 
-const found = (view: View): Found => ({
-  id: view.id,
-  label: `"${String(view['name'])}" of ${String(view['mailbox'])}${view['username'] === view['mailbox'] ? '' : `, login ${String(view['username'])}`}`,
+const found = ({ id, name, mailbox, username }: ViewIn<typeof credentials>): Found => ({
+  id,
+  label: `"${name}" of ${mailbox ?? '?'}${username === mailbox ? '' : `, login ${username}`}`,
 });
 
 /** By id; a mailbox address means its only credential, or the one of that name. */
 async function find(context: Context, credential: string, name: string | undefined): Promise<Found> {
-  if (!credential.includes('@')) return found((await get(context, credentials, credential)).item);
-  const { items } = await context.client.ask<{ items: readonly View[] }>('GET', '/credentials', {
-    query: context.organization,
-  });
-  const own = items.filter(
-    (view) =>
-      String(view['mailbox']).toLowerCase() === credential.toLowerCase() ||
-      String(view['username']).toLowerCase() === credential.toLowerCase(),
-  );
-  const named = own.filter((view) => name === undefined || view['name'] === name);
+  if (!credential.includes('@')) return found(await verbsOf(context, credentials).show(credential));
+  const query = { ...context.organization, mailbox: credential };
+  const own = await context.client.all(credentials.list, { query });
+  const named = own.filter((view) => name === undefined || view.name === name);
   if (named.length === 1 && named[0]) return found(named[0]);
   if (named.length === 0)
     throw usage(
@@ -134,6 +128,6 @@ async function find(context: Context, credential: string, name: string | undefin
     );
   throw usage(
     `${credential} has ${named.length} credentials`,
-    `name one of ${named.map((view) => JSON.stringify(view['name'])).join(', ')}, or its id`,
+    `name one of ${named.map((view) => JSON.stringify(view.name)).join(', ')}, or its id`,
   );
 }

@@ -1,80 +1,50 @@
 /** Devices: what an administrator says of them, what was seen of them, those that wait to be let in, and their list as a table file. */
 import { isIP } from 'node:net';
 import type { Command } from 'commander';
+import { inboundConnectors } from '../../admin/contracts/connectors.ts';
+import { devices, deviceTable, waitingDevices } from '../../admin/contracts/devices.ts';
+import type { BodySaid } from '../../admin/contracts/operation.ts';
 import { deviceForms } from '../../directory/kinds/device.ts';
 import { addFieldOptions, columnsOf, fieldsOf } from './field-options.ts';
 import { addRewritingOptions, type RewritingOptions, rewritingOf } from './rewriting-options.ts';
 import type { Context } from '../context.ts';
-import type { NextStep, ToldCure } from '../../mail/remedy.ts';
 import { NO_TLS } from '../../mail/sighting.ts';
 import { shellWord } from '../../policy/shell-word.ts';
 import { habits } from '../../texts/en/habits.ts';
 import { isHabit } from '../../policy/devices/habits.ts';
-import { segment } from '../client.ts';
+import { verbsOf, type ViewIn } from '../client/collection.ts';
 import {
   addList,
   addRemove,
   addShow,
   change,
-  tellNext,
   type Collection,
   create,
   given,
-  get,
+  type Row,
   type Run,
-  type View,
+  saysNothing,
+  type ShownObject,
+  tellNext,
   viewFields,
 } from './collection.ts';
 import { shortened } from '../terminal/escape.ts';
 import { usage } from '../terminal/failure.ts';
-import { type Cell, timeText } from '../terminal/output.ts';
+import { timeText } from '../terminal/output.ts';
 import { readInput } from '../terminal/read-input.ts';
 
-interface Seen {
-  readonly addresses: readonly string[];
-  readonly helo: string | null;
-  readonly listener?: string;
-  readonly tls: string | null;
-  readonly authMechanism: string | null;
-  readonly login: string | null;
-  readonly software: string | null;
-  readonly connector: string | null;
-  readonly habits: readonly string[];
-  readonly firstSeen: number;
-  readonly lastSeen: number;
-  readonly lastAccepted: number | null;
-  readonly sessions: number;
-  readonly messages: number;
-  readonly refusals: number;
-  readonly lastRefusal:
-    | null
-    | ({
-        readonly at: number;
-        readonly reference: string | null;
-        readonly cause: string;
-      } & ToldCure);
-}
-
-interface Waiting extends Seen {
-  readonly address: string;
-  readonly state: 'seen' | 'waiting' | 'ignored';
-  /** What it has, or what came to nothing. */
-  readonly tried?: { readonly tls: string | null; readonly auth: string | null };
-  readonly proposal: { readonly profile: string | null };
-}
-
-const seen = (view: View): Seen | null => (view['seen'] as Seen | null | undefined) ?? null;
+type DeviceView = ViewIn<typeof devices>;
+type Seen = NonNullable<DeviceView['seen']>;
 
 /** What an administrator wants to see first: trouble that is newer than the last mail that was taken. */
 const trouble = (of: Seen | null): string =>
   of?.lastRefusal && of.lastRefusal.at > (of.lastAccepted ?? 0) ? of.lastRefusal.cause : '';
 
 /** What was seen of it, below what was said of it. */
-function shownFields(view: View): readonly (readonly [string, Cell])[] {
-  const of = seen(view);
-  const { seen: _, ...withoutSeen } = view;
+function shownFields({ seen, ...withoutSeen }: { readonly seen: Seen | null }): readonly Row[] {
   const said = viewFields(withoutSeen);
-  if (of === null) return [...said, ['seen', 'never']];
+  if (seen === null) return [...said, ['seen', 'never']];
+  const of = seen;
   const { lastRefusal } = of;
   return [
     ...said,
@@ -97,35 +67,35 @@ function shownFields(view: View): readonly (readonly [string, Cell])[] {
 }
 
 /** By its address: the device that has it, or what was seen there of one that has no record. */
-async function atAddress(context: Context, address: string): Promise<View | null> {
+async function atAddress({ client, organization }: Context, address: string): Promise<ShownObject | null> {
   if (isIP(address) === 0) return null;
-  const list = async <One>(path: string, query: Readonly<Record<string, string>> = {}): Promise<readonly One[]> =>
-    (await context.client.ask<{ items: readonly One[] }>('GET', path, { query: { ...context.organization, ...query } }))
-      .items;
-  const [known] = (await list<View>('/devices')).filter((one) => (one['addresses'] as string[]).includes(address));
-  if (known !== undefined) return known;
-  const stranger = (await list<Waiting>('/waiting-devices', { all: 'true' })).find((one) => one.address === address);
+  const query = { ...organization, address };
+  const [known] = await client.all(devices.list, { query });
+  if (known !== undefined) return { data: known, rows: shownFields(known) };
+  const [stranger] = await client.all(waitingDevices.list, { query: { ...query, all: 'true' } });
   if (stranger === undefined) return null;
   const { state, proposal } = stranger;
-  return { id: address, state, 'would need': proposal.profile, seen: stranger };
+  const data = { id: address, state, 'would need': proposal.profile, seen: stranger };
+  return { data, rows: shownFields(data) };
 }
 
 const { shape } = deviceForms;
 
-const devices: Collection = {
-  path: 'devices',
+const collection: Collection<typeof devices> = {
+  contract: devices,
+  called: ({ name }) => name,
   noun: 'device',
   plural: 'devices',
   argument: 'name',
   fields: shownFields,
   columns: [
     ...columnsOf(shape, 'name', 'place'),
-    ['KNOWN BY', (view): Cell => [...(view['addresses'] as string[]), ...(view['logins'] as string[])]],
+    ['KNOWN BY', ({ addresses, logins }) => [...addresses, ...logins]],
     ...columnsOf(shape, 'profile', 'owner'),
-    ['LAST SEEN', (view) => timeText(seen(view)?.lastSeen)],
-    ['MAILS', (view) => seen(view)?.messages ?? 0],
+    ['LAST SEEN', ({ seen }) => timeText(seen?.lastSeen)],
+    ['MAILS', ({ seen }) => seen?.messages ?? 0],
     // Whole in `device show`: a wide column breaks all the others.
-    ['TROUBLE', (view) => shortened(trouble(seen(view)), 48)],
+    ['TROUBLE', ({ seen }) => shortened(trouble(seen), 48)],
   ],
 };
 
@@ -137,8 +107,10 @@ interface DeviceOptions extends RewritingOptions {
 
 const options = (command: Command): Command => addRewritingOptions(addFieldOptions(command, shape));
 
-const body = (chosen: DeviceOptions): Readonly<Record<string, unknown>> =>
-  given({ name: chosen.rename, ...fieldsOf(shape, chosen), rewriting: rewritingOf(chosen) });
+const body = (chosen: DeviceOptions) => ({
+  ...fieldsOf(shape, chosen),
+  ...given({ name: chosen.rename, rewriting: rewritingOf(chosen) }),
+});
 
 export function addDevice(program: Command, run: Run): void {
   const noun = program
@@ -153,51 +125,43 @@ export function addDevice(program: Command, run: Run): void {
       run(async (context, name: string, chosen: DeviceOptions) => {
         if (chosen.address === undefined && chosen.login === undefined)
           throw usage('nothing would tell the device from others', 'give --address or --login');
-        await create(context, devices, { ...body(chosen), name });
+        await create(context, collection, { ...body(chosen), name });
       }),
     );
-  addList(noun, devices, run);
-  addShow(noun, { ...devices, argument: 'name-or-address' }, run, atAddress);
+  addList(noun, collection, run);
+  addShow(noun, { ...collection, argument: 'name-or-address' }, run, atAddress);
   options(noun.command('set <name>').description('change what is said of a device'))
     .option('--rename <name>', 'give it another name')
     .addHelpText('after', '\nExample:\n  doorpost device set "Copier 2nd floor" --silent-after 3 --language de')
     .action(
       run(async (context, name: string, chosen: DeviceOptions) => {
         const changes = body(chosen);
-        if (Object.keys(changes).length === 0)
+        if (saysNothing(changes))
           throw usage('nothing to change', '`doorpost device set --help` lists what can be set');
-        await change(context, devices, name, changes);
+        await change(context, collection, name, changes);
       }),
     );
-  addRemove(noun, devices, run, rightsLeft);
+  addRemove(noun, collection, run, rightsLeft);
   addWaiting(noun, run);
   addTable(noun, run);
 }
 
 /** A device's record gives no right, so that its removal takes none away: its connector's does. */
 async function rightsLeft(context: Context, name: string): Promise<string | null> {
-  const { item } = await get(context, devices, name);
-  const { items } = await context.client.ask<{ items: readonly View[] }>('GET', '/inbound-connectors', {
-    query: context.organization,
-  });
-  const of = (view: View, field: string): readonly string[] => view[field] as readonly string[];
-  const covering = items.filter((one) =>
-    of(one, 'senderAddresses').some((each) => of(item, 'addresses').includes(each)),
+  const { addresses } = await verbsOf(context, devices).show(name);
+  const isIts = (address: string): boolean => addresses.includes(address);
+  const query = context.organization;
+  const covering = (await context.client.all(inboundConnectors.list, { query })).filter(({ senderAddresses }) =>
+    senderAddresses.some(isIts),
   );
   if (covering.length === 0) return null;
-  const ends = covering.map((one) => {
-    const word = shellWord(String(one['name']));
-    const isItsAlone = of(one, 'senderAddresses').every((each) => of(item, 'addresses').includes(each));
-    return isItsAlone ? `doorpost connector remove ${word}` : `take its address out of the connector ${word}`;
+  const ends = covering.map(({ name: called, senderAddresses }) => {
+    const word = shellWord(called);
+    return senderAddresses.every(isIts)
+      ? `doorpost connector remove ${word}`
+      : `take its address out of the connector ${word}`;
   });
   return `; it may still send from its address, by a connector. To end that: ${ends.join(', and ')}`;
-}
-
-interface Approved {
-  readonly done: readonly string[];
-  readonly next: readonly string[];
-  readonly nextSteps?: readonly NextStep[];
-  readonly warnings: readonly string[];
 }
 
 function addWaiting(noun: Command, run: Run): void {
@@ -211,7 +175,7 @@ function addWaiting(noun: Command, run: Run): void {
     )
     .action(
       run(async (context, chosen: { all?: boolean }) => {
-        const { items } = await context.client.ask<{ items: readonly Waiting[] }>('GET', '/waiting-devices', {
+        const items = await context.client.all(waitingDevices.list, {
           query: { ...context.organization, ...(chosen.all ? { all: 'true' } : {}) },
         });
         context.output.data(items);
@@ -222,8 +186,8 @@ function addWaiting(noun: Command, run: Run): void {
             each.helo ?? '',
             each.state,
             timeText(each.lastSeen),
-            each.tried?.tls ?? '',
-            each.tried?.auth ?? '',
+            each.tried.tls ?? '',
+            each.tried.auth ?? '',
             each.proposal.profile ?? '',
             each.lastRefusal?.cause ?? '',
           ]),
@@ -244,10 +208,11 @@ function addWaiting(noun: Command, run: Run): void {
     .option('--relay', 'let it relay by its address though it signs in')
     .addHelpText('after', '\nExample:\n  doorpost device approve 192.0.2.10 --name "Copier 2nd floor"')
     .action(
-      run(async (context, name: string, chosen: Readonly<Record<string, unknown>>) => {
-        const answer = await context.client.ask<Approved>('POST', `/waiting-devices/${segment(name)}/approve`, {
+      run(async (context, name: string, chosen: BodySaid<typeof waitingDevices.approve>) => {
+        const answer = await context.client.ask(waitingDevices.approve, {
+          params: { name },
           query: context.organization,
-          body: given(chosen),
+          body: chosen,
         });
         context.output.data(answer);
         for (const sentence of answer.done) context.output.line(`- ${sentence}`);
@@ -260,7 +225,8 @@ function addWaiting(noun: Command, run: Run): void {
     .description('take a device off the waiting list; it stays refused')
     .action(
       run(async (context, address: string) => {
-        const answer = await context.client.ask('POST', `/waiting-devices/${segment(address)}/ignore`, {
+        const answer = await context.client.ask(waitingDevices.ignore, {
+          params: { name: address },
           query: context.organization,
         });
         context.output.data(answer);
@@ -269,21 +235,13 @@ function addWaiting(noun: Command, run: Run): void {
     );
 }
 
-interface Imported {
-  readonly changes: readonly { readonly action: string; readonly name: string; readonly fields: readonly object[] }[];
-  readonly applied: boolean;
-  readonly warnings: readonly string[];
-  readonly next?: readonly string[];
-  readonly nextSteps?: readonly NextStep[];
-}
-
 function addTable(noun: Command, run: Run): void {
   noun
     .command('export')
     .description('all devices as CSV, one a line, for a spreadsheet')
     .action(
       run(async (context) => {
-        const csv = await context.client.text('GET', '/device-csv', { query: context.organization });
+        const csv = await context.client.text(deviceTable.read, { query: context.organization });
         context.output.data({ csv });
         if (!context.output.json) context.io.out(csv);
       }),
@@ -304,18 +262,14 @@ function addTable(noun: Command, run: Run): void {
             file === '-' ? 'nothing came on standard input' : `${file} is empty`,
             'its first line names the columns, as those of doorpost device export',
           );
-        const answer = await context.client.ask<Imported>('POST', '/device-csv', {
+        const answer = await context.client.ask(deviceTable.write, {
           query: context.organization,
           body: { csv, dryRun: chosen.dryRun ?? false },
         });
         context.output.data(answer);
         context.output.table(
           ['', 'DEVICE', 'FIELDS'],
-          answer.changes.map(({ action, name, fields }) => [
-            action,
-            name,
-            fields.map((each) => String((each as { field?: unknown }).field)).join(', '),
-          ]),
+          answer.changes.map(({ action, name, fields }) => [action, name, fields.map(({ field }) => field).join(', ')]),
           'nothing changes',
         );
         for (const warning of answer.warnings) context.output.warn(warning);

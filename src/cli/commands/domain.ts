@@ -1,51 +1,31 @@
 import { bounds } from '../../base/bounds.ts';
 import { own } from '../../base/own.ts';
 import type { Command } from 'commander';
-import type { Step } from '../../mail/step.ts';
+import { domains } from '../../admin/contracts/domains.ts';
+import type { AnswerOf } from '../../admin/contracts/operation.ts';
 import { domainForms } from '../../directory/kinds/domain.ts';
 import { addFieldOptions, columnsOf, fieldsOf } from './field-options.ts';
-import { segment } from '../client.ts';
-import { addList, addRemove, addShow, change, type Collection, field, type Run, type View } from './collection.ts';
+import { addList, addRemove, addShow, change, type Collection, field, type Run, saysNothing } from './collection.ts';
 import type { Context } from '../context.ts';
 import { usage } from '../terminal/failure.ts';
+import { showSteps } from '../terminal/show-steps.ts';
 import type { Remedy } from '../../mail/remedy.ts';
 import { cureText } from '../../texts/remedy.ts';
-import { showSteps } from '../terminal/show-steps.ts';
 
 const { shape } = domainForms;
 
-const domains: Collection = {
-  path: 'domains',
+const collection: Collection<typeof domains> = {
+  contract: domains,
+  called: ({ name }) => name,
   noun: 'domain',
   plural: 'domains',
   argument: 'name',
   columns: [
     ...columnsOf(shape, 'name', 'type'),
-    [
-      'VERIFIED',
-      (view) => (view['verified'] === null ? 'no' : String((view['verified'] as { method?: string }).method ?? 'yes')),
-    ],
+    ['VERIFIED', ({ verified }) => verified?.method ?? 'no'],
     ['ORGANIZATION', field('organization')],
   ],
 };
-
-interface DnsRecord {
-  readonly type: string;
-  readonly name: string;
-  readonly value: string;
-  readonly why: string;
-  readonly remedy?: Remedy;
-}
-interface Records {
-  readonly mxName: string;
-  readonly submissionName: string;
-  readonly records: readonly DnsRecord[];
-  readonly devices: readonly {
-    readonly way: string;
-    readonly settings: readonly (readonly [string, string])[];
-    readonly remedies?: Readonly<Record<string, Remedy>>;
-  }[];
-}
 
 const ways: Readonly<Record<string, string>> = {
   relay: 'SMTP relay (a connector covers the device)',
@@ -62,28 +42,22 @@ export function addDomain(program: Command, run: Run): void {
     .addHelpText('after', '\nExamples:\n  doorpost domain add contoso.com\n  doorpost domain add printers.lan --trust')
     .action(
       run(async (context, name: string, chosen: { trust?: boolean }) => {
-        const answer = await context.client.ask<{
-          item: View;
-          records?: readonly DnsRecord[] | Records;
-          warnings?: readonly string[];
-        }>('POST', '/domains', {
+        const answer = await context.client.ask(domains.create, {
           query: context.organization,
-          body: { name, ...fieldsOf(shape, chosen), ...(chosen.trust ? { trust: true } : {}) },
+          body: { ...fieldsOf(shape, chosen), name, ...(chosen.trust ? { trust: true } : {}) },
         });
         context.output.data(answer);
-        const shown = String(answer.item['name']);
+        const shown = answer.item.name;
         context.output.line(`domain ${shown} added${chosen.trust ? ', trusted without verification' : ''}`);
-        for (const warning of answer.warnings ?? []) context.output.warn(warning);
+        for (const warning of answer.warnings) context.output.warn(warning);
         if (!chosen.trust) {
           context.output.hint(`Publish the token (TXT, or MX instead), then: doorpost domain verify ${shown}`);
         }
-        const records =
-          answer.records === undefined ? [] : 'records' in answer.records ? answer.records.records : answer.records;
-        recordTable(context, records);
+        recordTable(context, answer.records.records);
       }),
     );
-  addList(noun, domains, run);
-  addShow(noun, domains, run);
+  addList(noun, collection, run);
+  addShow(noun, collection, run);
   noun
     .command('verify <name>')
     .description('ask every authoritative server for the token, and show what each answered')
@@ -92,25 +66,21 @@ export function addDomain(program: Command, run: Run): void {
       run(async (context, name: string, chosen: { trust?: boolean }) => {
         const answer = await context.output.during(
           `asking the name servers of ${name} ...`,
-          context.client.ask<{ verified: unknown; stays: string | null; steps: readonly Step[] }>(
-            'POST',
-            `/domains/${segment(name)}/verify`,
-            {
-              query: context.organization,
-              body: chosen.trust ? { trust: true } : {},
-              timeoutMs: bounds.cli.verification,
-            },
-          ),
+          context.client.ask(domains.verify, {
+            params: { name },
+            query: context.organization,
+            body: chosen.trust ? { trust: true } : {},
+            timeoutMs: bounds.cli.verification,
+          }),
         );
-        const verified = answer.verified !== null && answer.verified !== false;
         context.output.data(answer);
         showSteps(context.output, answer.steps);
         if (answer.steps.length === 0)
           context.output.line(chosen.trust ? 'trusted without asking' : 'no server could be asked');
         const { stays } = answer;
         const before = stays === null ? 'is not verified' : `is not proven now, and stays verified (${stays})`;
-        context.output.line(`${name} ${verified ? 'is verified' : before}`);
-        return verified ? 0 : 1;
+        context.output.line(`${name} ${answer.verified ? 'is verified' : before}`);
+        return answer.verified ? 0 : 1;
       }),
     );
   noun
@@ -118,9 +88,7 @@ export function addDomain(program: Command, run: Run): void {
     .description('MX name, submission name, SPF line, and what to type into a device for each way in')
     .action(
       run(async (context, name: string) => {
-        const answer = await context.client.ask<Records>('GET', `/domains/${segment(name)}/records`, {
-          query: context.organization,
-        });
+        const answer = await context.client.ask(domains.records, { params: { name }, query: context.organization });
         context.output.data(answer);
         context.output.fields([
           ['MX name', answer.mxName],
@@ -130,10 +98,7 @@ export function addDomain(program: Command, run: Run): void {
         for (const device of answer.devices) {
           context.output.heading(own(ways, device.way) ?? device.way);
           context.output.fields(
-            device.settings.map(([label, value]) => [
-              label,
-              cureText({ cure: value, remedy: device.remedies?.[label] }, context.shell),
-            ]),
+            device.settings.map(([label, value]) => [label, toldAt(context, value, device.remedies?.[label])]),
           );
         }
       }),
@@ -141,25 +106,24 @@ export function addDomain(program: Command, run: Run): void {
   addFieldOptions(noun.command('set <name>').description('change a domain'), shape).action(
     run(async (context, name: string, chosen: object) => {
       const changes = fieldsOf(shape, chosen);
-      if (Object.keys(changes).length === 0)
+      if (saysNothing(changes))
         throw usage('nothing to change', 'doorpost domain set contoso.com --type internal-relay');
-      await change(context, domains, name, changes);
+      await change(context, collection, name, changes);
     }),
   );
-  addRemove(noun, domains, run);
+  addRemove(noun, collection, run);
 }
 
-function recordTable(context: Context, records: readonly DnsRecord[]): void {
+function recordTable(context: Context, records: AnswerOf<typeof domains.records>['records']): void {
   if (records.length === 0) return;
   context.output.heading('DNS');
   context.output.table(
     ['TYPE', 'NAME', 'VALUE', 'WHY'],
-    records.map((record) => [
-      record.type,
-      record.name,
-      record.value,
-      cureText({ cure: record.why, remedy: record.remedy }, context.shell),
-    ]),
+    records.map(({ type, name, value, why, remedy }) => [type, name, value, toldAt(context, why, remedy)]),
     '',
   );
 }
+
+/** A line of English, or its act as a command of this terminal. */
+const toldAt = ({ shell }: Context, cure: string, remedy: Remedy | undefined): string =>
+  cureText({ cure, ...(remedy && { remedy }) }, shell);

@@ -1,6 +1,7 @@
 import { bounds } from '../../base/bounds.ts';
 import type { Command } from 'commander';
-import type { ExplainedRecipient, Explanation } from '../../mail/doors/explanation.ts';
+import { explainMail } from '../../admin/contracts/help.ts';
+import type { AnswerOf } from '../../admin/contracts/operation.ts';
 import { listed, size } from '../terminal/arguments.ts';
 import { given, type Run } from './collection.ts';
 import type { Context } from '../context.ts';
@@ -18,6 +19,9 @@ interface ExplainOptions {
   readonly port?: string;
   readonly size?: number;
 }
+
+type Explanation = AnswerOf<typeof explainMail>;
+type ExplainedRecipient = Explanation['recipients'][number];
 
 export function addExplain(program: Command, run: Run): void {
   program
@@ -46,11 +50,12 @@ Examples:
     .action(
       run(async (context, chosen: ExplainOptions) => {
         const { from, to, ip, auth, helo, headerFrom, port } = chosen;
-        const body = given({
-          ...{ from, to, address: ip, login: auth, helo, headerFrom, listener: port, sizeBytes: chosen.size },
+        const body = {
+          ...{ from, to, address: ip },
+          ...given({ login: auth, helo, headerFrom, listener: port, sizeBytes: chosen.size }),
           ...tlsOf(chosen.tls),
-        });
-        const asked = context.client.ask<Explanation>('POST', '/explain', {
+        };
+        const asked = context.client.ask(explainMail, {
           body,
           timeoutMs: bounds.cli.explainAnswer,
         });

@@ -43,7 +43,7 @@ test('help tells the default, and columns have their head', () => {
   assert.match(help, /--days <days>\s+how long; none\n/u);
   assert.match(help, /--patience <duration>\s+how long \(the kind knows\)/u);
   assert.deepEqual(
-    columnsOf(shape, 'name').map(([head, cell]) => [head, cell({ id: '1', name: 'x' })]),
+    columnsOf(shape, 'name').map(([head, cell]) => [head, cell({ name: 'x' })]),
     [['NAME', 'x']],
   );
 });

@@ -2,10 +2,9 @@
 import { type Command, Option } from 'commander';
 import { z } from 'zod';
 import { factsOf, type FieldFacts } from '../../directory/fields/field.ts';
+import type { Plain } from '../../directory/fields/forms.ts';
 import { duration, listed, onOff, orNone, orNull, whole } from '../terminal/arguments.ts';
-import { type Collection, field } from './collection.ts';
-
-type Chosen = Readonly<Record<string, unknown>>;
+import { type Column, field } from './collection.ts';
 
 interface Flagged {
   readonly name: string;
@@ -37,20 +36,26 @@ export function addFieldOptions(
   return command;
 }
 
-/** What was said, by the names of the API; what was not changes nothing. */
-export function fieldsOf(shape: z.ZodRawShape, chosen: object): Chosen {
-  const said = chosen as Chosen;
-  return Object.fromEntries(
-    flagged(shape).flatMap(({ name, form, facts }) => {
-      const value = said[new Option(facts.flag).attributeName()];
-      return value === undefined ? [] : [[name, form instanceof z.ZodNullable ? orNull(value) : value]];
-    }),
-  );
+/** What was said of the fields, by the names of the API; what was not changes nothing. */
+export type SaidOf<Shape extends z.ZodRawShape> = {
+  readonly [Name in keyof Shape]?: Plain<z.input<Shape[Name]>>;
+};
+
+export function fieldsOf<Shape extends z.ZodRawShape>(shape: Shape, chosen: object): SaidOf<Shape> {
+  const said = new Map<string, unknown>(Object.entries(chosen));
+  const fields = flagged(shape).flatMap(({ name, form, facts }) => {
+    const value = said.get(new Option(facts.flag).attributeName());
+    return value === undefined ? [] : [[name, form instanceof z.ZodNullable ? orNull(value) : value]];
+  });
+  return Object.fromEntries(fields) as SaidOf<Shape>;
 }
 
 /** Head and cell of fields that lists show as they are. */
-export const columnsOf = (shape: z.ZodRawShape, ...names: readonly string[]): Collection['columns'] =>
-  names.map((name) => [factsOf(shape[name] as z.ZodType).column ?? name, field(name)]);
+export const columnsOf = <Shape extends z.ZodRawShape, Name extends keyof Shape & string>(
+  shape: Shape,
+  ...names: readonly Name[]
+): readonly Column<{ readonly [Key in Name]?: unknown }>[] =>
+  names.map((name) => [factsOf(shape[name] as unknown as z.ZodType).column ?? name, field(name)]);
 
 type Reader = (text: string, before: never) => unknown;
 

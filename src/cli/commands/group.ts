@@ -1,12 +1,25 @@
 import type { Command } from 'commander';
+import { groups } from '../../admin/contracts/mailboxes.ts';
 import { groupForms } from '../../directory/kinds/group.ts';
 import { addFieldOptions, columnsOf, fieldsOf } from './field-options.ts';
 import { listed } from '../terminal/arguments.ts';
-import { addList, addRemove, addShow, change, type Collection, create, get, given, type Run } from './collection.ts';
+import {
+  addList,
+  addRemove,
+  addShow,
+  change,
+  type Collection,
+  create,
+  given,
+  type Run,
+  saysNothing,
+} from './collection.ts';
+import { type ChangeBody, verbsOf } from '../client/collection.ts';
 import { usage } from '../terminal/failure.ts';
 
-const groups: Collection = {
-  path: 'groups',
+const collection: Collection<typeof groups> = {
+  contract: groups,
+  called: ({ address }) => address,
   noun: 'group',
   plural: 'groups',
   argument: 'address',
@@ -32,31 +45,29 @@ export function addGroup(program: Command, run: Run): void {
     )
     .action(
       run(async (context, address: string, chosen: GroupOptions) => {
-        await create(context, groups, { address, ...fieldsOf(shape, chosen) });
+        await create(context, collection, { ...fieldsOf(shape, chosen), address });
       }),
     );
-  addList(noun, groups, run);
-  addShow(noun, groups, run);
+  addList(noun, collection, run);
+  addShow(noun, collection, run);
   options(noun.command('set <address>').description('change a group'))
     .option('--address <address>', 'give it another address')
     .option('--add-member <address>', 'add to its members; repeat for more', listed)
     .option('--remove-member <address>', 'take from its members; repeat for more', listed)
     .action(
       run(async (context, address: string, chosen: GroupOptions) => {
-        let changes = { ...fieldsOf(shape, chosen), ...given({ address: chosen.address }) };
+        let changes: ChangeBody<typeof groups> = { ...fieldsOf(shape, chosen), ...given({ address: chosen.address }) };
         if (chosen.addMember !== undefined || chosen.removeMember !== undefined) {
-          const { item } = await get(context, groups, address);
-          const before = (chosen.member ?? item['members'] ?? []) as readonly string[];
+          const before = chosen.member ?? (await verbsOf(context, groups).show(address)).members;
           const gone = new Set((chosen.removeMember ?? []).map((member) => member.toLowerCase()));
           const members = [...new Set([...before, ...(chosen.addMember ?? [])])].filter(
             (member) => !gone.has(member.toLowerCase()),
           );
           changes = { ...changes, members };
         }
-        if (Object.keys(changes).length === 0)
-          throw usage('nothing to change', '`doorpost group set --help` lists what can be set');
-        await change(context, groups, address, changes);
+        if (saysNothing(changes)) throw usage('nothing to change', '`doorpost group set --help` lists what can be set');
+        await change(context, collection, address, changes);
       }),
     );
-  addRemove(noun, groups, run);
+  addRemove(noun, collection, run);
 }

@@ -7,6 +7,7 @@ import { bounds } from '../../base/bounds.ts';
 import { NamedFileError, readNamedFileNow, readNamedInputNow } from '../../base/named-file.ts';
 import { atTarget, type DomainThere } from '../../directory/file/import/at-target.ts';
 import { type Imported, ImportProblem, type ImportVerdict } from '../../directory/file/import/imported.ts';
+import { domains } from '../../admin/contracts/domains.ts';
 import type { Run } from './collection.ts';
 import type { Context } from '../context.ts';
 import { CliFailure } from '../terminal/failure.ts';
@@ -139,7 +140,7 @@ async function take(context: Context, chosen: ImportOptions, read: () => Promise
     notes: imported.notes,
     changes: applied.changes,
     applied: applied.applied,
-    warnings: applied.warnings ?? [],
+    warnings: applied.warnings,
     afterwards: imported.afterwards,
   });
   output.heading(chosen.apply ? 'Changed' : 'It would change');
@@ -156,12 +157,8 @@ async function take(context: Context, chosen: ImportOptions, read: () => Promise
 }
 
 /** The domains of the organization it goes to. */
-async function domainsThere({ client }: Context, organization: string): Promise<readonly DomainThere[]> {
-  const { items } = await client.ask<{ items: readonly DomainThere[] }>('GET', '/domains', {
-    query: { organization },
-  });
-  return items;
-}
+const domainsThere = ({ client }: Context, organization: string): Promise<readonly DomainThere[]> =>
+  client.all(domains.list, { query: { organization } });
 
 function fileOf({ entry }: Imported, name: string): string {
   return stringify({ doorpost: 1, organizations: [{ name, ...entry }] });

@@ -1,24 +1,10 @@
 import type { Command } from 'commander';
+import { licences } from '../../admin/contracts/licences.ts';
 import { licencePoolForms } from '../../directory/kinds/licence-pool.ts';
 import { addFieldOptions, fieldsOf } from './field-options.ts';
-import type { Run } from './collection.ts';
+import { type Run, saysNothing } from './collection.ts';
 import { usage } from '../terminal/failure.ts';
 import { timeText } from '../terminal/output.ts';
-
-interface Report {
-  readonly licensing: string;
-  readonly mailboxSeats: { readonly total: number; readonly assigned: number; readonly missing: readonly string[] };
-  readonly protectionSeats: {
-    readonly total: number;
-    readonly assigned: number;
-    readonly senders: readonly {
-      readonly address: string;
-      readonly lastSeen: number;
-      readonly messages: number;
-      readonly licensed: boolean;
-    }[];
-  };
-}
 
 export function addLicence(program: Command, run: Run): void {
   const noun = program.command('licence').alias('license').description('licences: seats, who has one, who lacks one');
@@ -28,7 +14,7 @@ export function addLicence(program: Command, run: Run): void {
     .description('seats of mailboxes, and of senders without mailbox in 30 days')
     .action(
       run(async (context) => {
-        const report = await context.client.ask<Report>('GET', '/licences/report', { query: context.organization });
+        const report = await context.client.ask(licences.report, { query: context.organization });
         context.output.data(report);
         context.output.fields([
           ['licensing', report.licensing],
@@ -55,7 +41,7 @@ export function addLicence(program: Command, run: Run): void {
       .description(verb === 'assign' ? 'give a seat to a mailbox or sender' : 'take the seat away')
       .action(
         run(async (context, address: string) => {
-          const answer = await context.client.ask('POST', `/licences/${verb}`, {
+          const answer = await context.client.ask(licences[verb], {
             query: context.organization,
             body: { address },
           });
@@ -67,9 +53,8 @@ export function addLicence(program: Command, run: Run): void {
   addFieldOptions(noun.command('seats').description('set how many seats there are'), shape).action(
     run(async (context, chosen: object) => {
       const body = fieldsOf(shape, chosen);
-      if (Object.keys(body).length === 0)
-        throw usage('nothing to change', 'doorpost licence seats --mailbox 20 --protection 5');
-      const answer = await context.client.ask('PUT', '/licences/seats', { query: context.organization, body });
+      if (saysNothing(body)) throw usage('nothing to change', 'doorpost licence seats --mailbox 20 --protection 5');
+      const answer = await context.client.ask(licences.seats, { query: context.organization, body });
       context.output.data(answer);
       context.output.line('seats changed');
     }),

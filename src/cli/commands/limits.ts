@@ -1,21 +1,10 @@
 import type { Command } from 'commander';
 import { durationText } from '../../config/values.ts';
 import { limitName, limitValueOf } from '../terminal/arguments.ts';
-import { segment } from '../client.ts';
+import { limits } from '../../admin/contracts/limits.ts';
 import { given, type Run } from './collection.ts';
 import { usage } from '../terminal/failure.ts';
 import { sizeText } from '../terminal/output.ts';
-
-interface Limit {
-  readonly name: string;
-  readonly default: number;
-  readonly value: number;
-  readonly unit: string;
-  readonly reply: string;
-  readonly overridableAt: readonly string[];
-  readonly meaning: string;
-  readonly setAt: readonly { readonly level: string; readonly name: string; readonly value: number }[];
-}
 
 export function addLimits(program: Command, run: Run): void {
   const noun = program.command('limits').alias('limit').description('limits: what holds, and overriding it');
@@ -24,9 +13,7 @@ export function addLimits(program: Command, run: Run): void {
     .description('every limit with its value, where it was set, its reply, and where it can be overridden')
     .action(
       run(async (context) => {
-        const { items } = await context.client.ask<{ items: readonly Limit[] }>('GET', '/limits', {
-          query: context.organization,
-        });
+        const { items } = await context.client.ask(limits.list, { query: context.organization });
         context.output.data(items);
         context.output.table(
           ['NAME', 'VALUE', 'DEFAULT', 'SET FOR', 'REPLY', 'OVERRIDABLE AT', 'MEANING'],
@@ -34,7 +21,7 @@ export function addLimits(program: Command, run: Run): void {
             limit.name,
             amount(limit.value, limit.unit),
             amount(limit.default, limit.unit),
-            (limit.setAt ?? []).map(
+            limit.setAt.map(
               ({ level, name, value }) =>
                 `${level === 'system' ? 'system' : `${level} ${name}`}: ${amount(value, limit.unit)}`,
             ),
@@ -76,7 +63,7 @@ export function addLimits(program: Command, run: Run): void {
           };
           if (chosen.connector !== undefined && chosen.mailbox !== undefined)
             throw usage('--connector and --mailbox exclude each other');
-          const answer = await context.client.ask('PUT', `/limits/${segment(name)}`, { body });
+          const answer = await context.client.ask(limits.set, { params: { name }, body });
           context.output.data(answer);
           context.output.line(body.value === null ? `${name}: override taken away` : `${name} set to ${value}`);
         },

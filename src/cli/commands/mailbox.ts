@@ -1,8 +1,10 @@
 import { own } from '../../base/own.ts';
 import type { Command } from 'commander';
+import { credentials } from '../../admin/contracts/credentials.ts';
+import { mailboxes } from '../../admin/contracts/mailboxes.ts';
 import { mailboxForms } from '../../directory/kinds/mailbox.ts';
 import { addFieldOptions, columnsOf, fieldsOf } from './field-options.ts';
-import { type HostPort, hostPort, limitPair, listed, onOff } from '../terminal/arguments.ts';
+import { type HostPort, hostPort, limitPair, limitsOfNew, listed, onOff } from '../terminal/arguments.ts';
 import {
   addList,
   addRemove,
@@ -10,11 +12,12 @@ import {
   change,
   type Collection,
   create,
-  get,
   given,
   type Run,
-  type View,
+  saysNothing,
 } from './collection.ts';
+import { verbsOf } from '../client/collection.ts';
+import type { LimitPatch } from '../../directory/fields/values.ts';
 import { type Context, obtainPassword } from '../context.ts';
 import { usage } from '../terminal/failure.ts';
 import { addMessages } from './messages.ts';
@@ -26,15 +29,16 @@ const mailPlaces: Readonly<Record<string, string>> = {
   elsewhere: 'elsewhere',
 };
 
-const mailboxes: Collection = {
-  path: 'mailboxes',
+const collection: Collection<typeof mailboxes> = {
+  contract: mailboxes,
+  called: ({ address }) => address,
   noun: 'mailbox',
   plural: 'mailboxes',
   argument: 'address',
   columns: [
     ...columnsOf(mailboxForms.shape, 'address', 'displayName', 'aliases'),
-    ['FORWARDS TO', (view) => (view['forwarding'] as { to?: readonly string[] } | null)?.to ?? ''],
-    ['MAIL', (view) => own(mailPlaces, (view['delivery'] as { kind: string }).kind) ?? ''],
+    ['FORWARDS TO', ({ forwarding }) => forwarding?.to ?? ''],
+    ['MAIL', ({ delivery }) => own(mailPlaces, delivery.kind) ?? ''],
     ...columnsOf(mailboxForms.shape, 'smtpAuth', 'enabled'),
   ],
 };
@@ -47,7 +51,7 @@ interface MailboxOptions {
   readonly lmtp?: HostPort;
   readonly lmtpSocket?: string;
   readonly elsewhere?: boolean;
-  readonly limit?: object;
+  readonly limit?: LimitPatch;
   readonly password?: boolean;
   readonly passwordStdin?: boolean;
 }
@@ -62,33 +66,27 @@ const options = (command: Command): Command =>
     .option('--elsewhere', 'it only signs in here; its mail goes on to where its internal-relay domain leads')
     .option('--limit <name=value>', 'override a limit; repeat for more', limitPair);
 
-function body(chosen: MailboxOptions): Readonly<Record<string, unknown>> {
+function body(chosen: MailboxOptions) {
   const { maildir, lmtp, lmtpSocket, elsewhere } = chosen;
   const ways = [maildir, lmtp, lmtpSocket, elsewhere].filter((way) => way !== undefined);
   if (ways.length > 1) throw usage('--maildir, --lmtp, --lmtp-socket and --elsewhere exclude each other');
   if (chosen.keepCopy !== undefined && chosen.forward === undefined)
     throw usage('--keep-copy needs --forward', 'name the forwarding addresses again with it');
-  const delivery =
-    maildir !== undefined
-      ? { kind: 'maildir', path: maildir }
-      : lmtp !== undefined
-        ? { kind: 'lmtp', ...lmtp }
-        : lmtpSocket !== undefined
-          ? { kind: 'lmtp-socket', path: lmtpSocket }
-          : elsewhere
-            ? { kind: 'elsewhere' }
-            : undefined;
-  return given({
+  const { forward, keepCopy = true } = chosen;
+  return {
     ...fieldsOf(mailboxForms.shape, chosen),
-    forwarding:
-      chosen.forward === undefined
-        ? undefined
-        : chosen.forward.length === 0
-          ? null
-          : { to: chosen.forward, keepCopy: chosen.keepCopy ?? true },
-    delivery,
-    limits: chosen.limit,
-  });
+    ...given({
+      forwarding: forward === undefined ? undefined : forward.length === 0 ? null : { to: forward, keepCopy },
+      delivery: deliveryOf(chosen),
+    }),
+  };
+}
+
+function deliveryOf({ maildir, lmtp, lmtpSocket, elsewhere }: MailboxOptions) {
+  if (maildir !== undefined) return { kind: 'maildir', path: maildir } as const;
+  if (lmtp !== undefined) return { kind: 'lmtp', ...lmtp } as const;
+  if (lmtpSocket !== undefined) return { kind: 'lmtp-socket', path: lmtpSocket } as const;
+  return elsewhere === true ? ({ kind: 'elsewhere' } as const) : undefined;
 }
 
 export function addMailbox(program: Command, run: Run): void {
@@ -109,33 +107,35 @@ export function addMailbox(program: Command, run: Run): void {
           : chosen.password
             ? 'generate'
             : undefined;
-        await create(context, mailboxes, { address, ...body(chosen), ...given({ password }) });
+        await create(context, collection, {
+          ...body(chosen),
+          address,
+          ...given({ password, limits: limitsOfNew(chosen.limit) }),
+        });
       }),
     );
-  addList(noun, mailboxes, run);
-  addShow(noun, mailboxes, run);
+  addList(noun, collection, run);
+  addShow(noun, collection, run);
   options(noun.command('set <address>').description('change a mailbox; lists are replaced as a whole'))
     .option('--address <address>', 'give it another primary address')
     .addHelpText('after', '\nExample:\n  doorpost mailbox set scanner@contoso.com --send-as office@contoso.com')
     .action(
       run(async (context, address: string, chosen: MailboxOptions) => {
-        const changes = { ...body(chosen), ...given({ address: chosen.address }) };
-        if (Object.keys(changes).length === 0)
+        const changes = { ...body(chosen), ...given({ address: chosen.address, limits: chosen.limit }) };
+        if (saysNothing(changes))
           throw usage('nothing to change', '`doorpost mailbox set --help` lists what can be set');
-        await change(context, mailboxes, address, changes);
+        await change(context, collection, address, changes);
       }),
     );
-  addRemove(noun, mailboxes, run, signInsOf);
+  addRemove(noun, collection, run, signInsOf);
   addMessages(noun, run);
 }
 
 async function signInsOf(context: Context, address: string): Promise<string | null> {
-  const [{ item }, { items }] = await Promise.all([
-    get(context, mailboxes, address),
-    context.client.ask<{ items: readonly View[] }>('GET', '/credentials', { query: { organization: '*' } }),
-  ]);
-  const own = items.filter((view) => view['mailboxId'] === item.id);
+  const { id, address: mailbox } = await verbsOf(context, mailboxes).show(address);
+  const all = await context.client.all(credentials.list, { query: { organization: '*', mailbox } });
+  const own = all.filter(({ mailboxId }) => mailboxId === id);
   if (own.length === 0) return null;
-  const names = own.map((view) => JSON.stringify(view['name'])).join(', ');
+  const names = own.map(({ name }) => JSON.stringify(name)).join(', ');
   return `, and with it ${own.length === 1 ? 'its sign-in' : `its ${own.length} sign-ins`} ${names}`;
 }

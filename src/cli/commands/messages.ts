@@ -1,49 +1,40 @@
 /** Reading what arrived in a mailbox, or was captured. Everything shown comes from strangers: escaped, but for `--raw`, which is for files and programs. */
 import { bounds } from '../../base/bounds.ts';
 import type { Command } from 'commander';
-import { type Ask, segment } from '../client.ts';
+import { capturedMessages, mailboxMessages } from '../../admin/contracts/messages.ts';
+import type { AnswerOf } from '../../admin/contracts/operation.ts';
 import type { Run } from './collection.ts';
 import type { Context } from '../context.ts';
 import { shortened } from '../terminal/escape.ts';
 import { sizeText, timeText } from '../terminal/output.ts';
 
-interface Summary {
-  readonly id: string;
-  readonly folder: string;
-  readonly at: number;
-  readonly from: string | null;
-  readonly subject: string | null;
-  readonly sizeBytes: number;
-  readonly seen: boolean;
-}
-interface Message {
-  readonly headers: readonly (readonly [string, string])[];
-  readonly text: string | null;
-  readonly html: string | null;
-  readonly attachments: readonly {
-    readonly filename: string | null;
-    readonly type: string;
-    readonly sizeBytes: number;
-  }[];
-}
-
 const shownHeaders = ['from', 'sender', 'reply-to', 'to', 'cc', 'date', 'subject', 'return-path', 'delivered-to'];
 
 export function addMessages(noun: Command, run: Run): void {
-  const place = (address: string): Place => ({ base: `/mailboxes/${segment(address)}/messages`, called: address });
+  const place = ({ client, organization: query }: Context, name: string): Place => ({
+    called: name,
+    list: () => client.all(mailboxMessages.list, { params: { name }, query }),
+    read: (id) => client.ask(mailboxMessages.read, { params: { name, id }, query }),
+    raw: (id) => client.bytes(mailboxMessages.raw, { params: { name, id }, query, timeoutMs: bounds.cli.longAnswer }),
+  });
   noun
     .command('messages <address>')
     .description('list what arrived')
-    .action(run(async (context, address: string) => list(context, place(address))));
+    .action(run(async (context, address: string) => list(context, place(context, address))));
   readOptions(noun.command('read <address> [id]').description('show one message; without an id the newest')).action(
     run(async (context, address: string, id: string | undefined, chosen: ReadOptions) =>
-      read(context, place(address), id, chosen),
+      read(context, place(context, address), id, chosen),
     ),
   );
 }
 
 export function addCaptured(program: Command, run: Run): void {
-  const place: Place = { base: '/captured', called: 'the captured mail' };
+  const place = ({ client }: Context): Place => ({
+    called: 'the captured mail',
+    list: () => client.all(capturedMessages.list, {}),
+    read: (id) => client.ask(capturedMessages.read, { params: { id } }),
+    raw: (id) => client.bytes(capturedMessages.raw, { params: { id }, timeoutMs: bounds.cli.longAnswer }),
+  });
   const noun = program
     .command('captured')
     .description('mail for outside domains that evaluation mode kept back instead of sending it');
@@ -51,16 +42,20 @@ export function addCaptured(program: Command, run: Run): void {
     .command('list', { isDefault: true })
     .alias('ls')
     .description('list what was captured')
-    .action(run(async (context) => list(context, place)));
+    .action(run(async (context) => list(context, place(context))));
   readOptions(noun.command('read [id]').description('show one captured message; without an id the newest'))
     .addHelpText('after', '\nExample:\n  doorpost captured read --headers')
-    .action(run(async (context, id: string | undefined, chosen: ReadOptions) => read(context, place, id, chosen)));
+    .action(
+      run(async (context, id: string | undefined, chosen: ReadOptions) => read(context, place(context), id, chosen)),
+    );
 }
 
+/** Where mail is read: a mailbox, or what was captured. */
 interface Place {
-  /** Path of the listing. */
-  readonly base: string;
   readonly called: string;
+  list(): Promise<AnswerOf<typeof mailboxMessages.list>['items']>;
+  read(id: string): Promise<AnswerOf<typeof mailboxMessages.read>>;
+  raw(id: string): Promise<Uint8Array>;
 }
 interface ReadOptions {
   readonly raw?: boolean;
@@ -70,8 +65,8 @@ interface ReadOptions {
 const readOptions = (command: Command): Command =>
   command.option('--raw', 'the message as it is stored, byte for byte').option('--headers', 'all header fields');
 
-async function list(context: Context, { base, called }: Place): Promise<void> {
-  const { items } = await context.client.ask<{ items: readonly Summary[] }>('GET', base, queryOf(context, base));
+async function list(context: Context, { called, list: listed }: Place): Promise<void> {
+  const items = await listed();
   context.output.data(items);
   context.output.table(
     ['ID', 'FOLDER', 'ARRIVED', 'FROM', 'SUBJECT', 'SIZE', 'NEW'],
@@ -90,29 +85,20 @@ async function list(context: Context, { base, called }: Place): Promise<void> {
 
 async function read(
   context: Context,
-  { base, called }: Place,
+  { called, ...place }: Place,
   id: string | undefined,
   chosen: ReadOptions,
 ): Promise<number> {
-  const ask = queryOf(context, base);
-  let name = id;
-  if (name === undefined) {
-    const { items } = await context.client.ask<{ items: readonly Summary[] }>('GET', base, ask);
-    const newest = items.reduce<Summary | null>((best, one) => (best === null || one.at > best.at ? one : best), null);
-    if (newest === null) {
-      context.output.line(`${called}: nothing there`);
-      return 1;
-    }
-    name = newest.id;
+  const name = id ?? newest(await place.list());
+  if (name === null) {
+    context.output.line(`${called}: nothing there`);
+    return 1;
   }
-  const path = `${base}/${segment(name)}`;
   if (chosen.raw) {
-    await context.io.outBytes(
-      await context.client.bytes('GET', `${path}/raw`, { ...ask, timeoutMs: bounds.cli.longAnswer }),
-    );
+    await context.io.outBytes(await place.raw(name));
     return 0;
   }
-  const message = await context.client.ask<Message>('GET', path, ask);
+  const message = await place.read(name);
   context.output.data(message);
   context.output.fields(
     message.headers.filter(([header]) => chosen.headers || shownHeaders.includes(header.toLowerCase())),
@@ -130,5 +116,7 @@ async function read(
   return 0;
 }
 
-/** Captured mail belongs to no organization. */
-const queryOf = (context: Context, base: string): Ask => (base === '/captured' ? {} : { query: context.organization });
+function newest(items: readonly { readonly id: string; readonly at: number }[]): string | null {
+  const [first, ...rest] = items;
+  return first === undefined ? null : rest.reduce((best, one) => (one.at > best.at ? one : best), first).id;
+}

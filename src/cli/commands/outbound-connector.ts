@@ -1,18 +1,24 @@
 import { bounds } from '../../base/bounds.ts';
 import type { Command } from 'commander';
+import type { z } from 'zod';
+import { inboundConnectors, outboundConnectors } from '../../admin/contracts/connectors.ts';
+import type { upstreamAuth } from '../../directory/kinds/upstream-sign-in.ts';
 import { outboundConnectorForms } from '../../directory/kinds/outbound-connector.ts';
 import { addFieldOptions, columnsOf, fieldsOf } from './field-options.ts';
 import { type HostPort, hostPort } from '../terminal/arguments.ts';
-import { segment } from '../client.ts';
-import { change, type Collection, create, get, given, orElse, type Run, type View } from './collection.ts';
+import { type CollectionContract, verbsOf, type ViewIn } from '../client/collection.ts';
+import { change, type Collection, create, given, orElse, type Run, saysNothing } from './collection.ts';
 import { type Context, obtainPassword } from '../context.ts';
-import { CliFailure, usage } from '../terminal/failure.ts';
+import { type CliFailure, isNotFound, usage } from '../terminal/failure.ts';
 import { timeText } from '../terminal/output.ts';
 
 const { shape } = outboundConnectorForms;
 
-export const outboundConnectors: Collection = {
-  path: 'outbound-connectors',
+type OutboundView = ViewIn<typeof outboundConnectors>;
+
+export const outbound: Collection<typeof outboundConnectors> = {
+  contract: outboundConnectors,
+  called: ({ name }) => name,
   noun: 'connector',
   plural: 'outbound connectors',
   argument: 'name',
@@ -20,37 +26,26 @@ export const outboundConnectors: Collection = {
     ...columnsOf(shape, 'name', 'enabled', 'recipientDomains'),
     ['ROUTE', routeText],
     ...columnsOf(shape, 'tls'),
-    ['LOGIN', (view) => (view['auth'] as { username?: string } | null)?.username ?? ''],
-    ['LAST TEST', testText],
+    ['LOGIN', ({ auth }) => auth?.username ?? ''],
+    [
+      'LAST TEST',
+      ({ lastTest }) => (lastTest === null ? '' : `${lastTest.ok ? 'ok' : 'failed'} ${timeText(lastTest.at)}`),
+    ],
   ],
 };
 
-function routeText(view: View): string {
-  const route = view['route'] as { kind: string; hosts?: readonly HostPort[]; user?: string } | undefined;
-  if (route?.kind === 'graph') return `Graph as ${route.user ?? ''}`;
-  if (route?.kind !== 'smart-hosts') return 'MX';
-  return (route.hosts ?? [])
-    .map(({ host, port }) => (host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`))
-    .join(', ');
+function routeText({ route }: OutboundView): string {
+  if (route.kind === 'graph') return `Graph as ${route.user}`;
+  if (route.kind !== 'smart-hosts') return 'MX';
+  return route.hosts.map(({ host, port }) => (host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`)).join(', ');
 }
 
-export interface LastTest {
-  readonly at: number;
-  readonly ok: boolean;
-  readonly text: string;
-}
-
-function testText(view: View): string {
-  const test = view['lastTest'] as LastTest | null;
-  return test ? `${test.ok ? 'ok' : 'failed'} ${timeText(test.at)}` : '';
-}
-
-export const lastTestText = (test: LastTest | null): string =>
+export const lastTestText = (test: OutboundView['lastTest']): string =>
   test === null ? 'never tested' : `${test.ok ? 'ok' : 'FAILED'} ${timeText(test.at)}: ${test.text}`;
 
 const other = {
-  in: { path: 'inbound-connectors', what: 'an inbound connector', command: 'connector set' },
-  out: { path: 'outbound-connectors', what: 'an outbound connector', command: 'connector set-outbound' },
+  in: { contract: inboundConnectors, what: 'an inbound connector', command: 'connector set' },
+  out: { contract: outboundConnectors, what: 'an outbound connector', command: 'connector set-outbound' },
 } as const;
 
 /** A name that was not found in one direction may be one of the other: a better answer than "there is none". */
@@ -59,25 +54,28 @@ export async function inTheOtherDirection(
   name: string,
   direction: keyof typeof other,
 ): Promise<CliFailure | null> {
-  const { path, what, command } = other[direction];
+  const { contract, what, command } = other[direction];
   try {
-    await get(context, { path }, name);
+    await verbsOf<CollectionContract>(context, contract).show(name);
     return usage(`${name} is ${what}`, `it is changed by doorpost ${command} ${JSON.stringify(name)}`);
   } catch (error) {
-    if (error instanceof CliFailure && error.status === 404) return null;
+    if (isNotFound(error)) return null;
     throw error;
   }
 }
 
-interface OutboundOptions {
+export interface CertificateOptions {
+  readonly clientCertificate?: string;
+  readonly clientKey?: string;
+}
+
+interface OutboundOptions extends CertificateOptions {
   readonly rename?: string;
   readonly smartHost?: readonly HostPort[];
   readonly mx?: boolean;
   readonly username?: string;
   readonly password?: boolean;
   readonly passwordStdin?: boolean;
-  readonly clientCertificate?: string;
-  readonly clientKey?: string;
 }
 
 const options = (command: Command): Command =>
@@ -93,26 +91,36 @@ const options = (command: Command): Command =>
     .option('--client-certificate <file>', 'PEM chain to show; none')
     .option('--client-key <file>', 'its key');
 
-async function body(context: Context, chosen: OutboundOptions): Promise<Readonly<Record<string, unknown>>> {
+async function body(context: Context, chosen: OutboundOptions) {
   if (chosen.mx && chosen.smartHost)
     throw usage('--mx and --smart-host exclude each other', 'leave one of them out: by MX, or to the smart hosts');
-  if (chosen.clientCertificate !== undefined && chosen.clientCertificate !== 'none' && chosen.clientKey === undefined)
-    throw usage('--client-certificate needs --client-key', 'name the PEM file of its key: --client-key FILE');
-  return given({
+  // Told before a password is asked for.
+  clientCertificateOf(chosen);
+  const { mx, smartHost } = chosen;
+  return {
     ...fieldsOf(shape, chosen),
-    route: chosen.mx ? { kind: 'mx' } : chosen.smartHost ? { kind: 'smart-hosts', hosts: chosen.smartHost } : undefined,
-    auth: await authOf(context, chosen),
-    clientCertificate:
-      chosen.clientCertificate === undefined
-        ? undefined
-        : chosen.clientCertificate === 'none'
-          ? null
-          : { certificateFile: chosen.clientCertificate, keyFile: chosen.clientKey },
-  });
+    ...given({
+      route: mx ? ({ kind: 'mx' } as const) : smartHost && ({ kind: 'smart-hosts', hosts: smartHost } as const),
+      auth: await authOf(context, chosen),
+      clientCertificate: clientCertificateOf(chosen),
+    }),
+  };
+}
+
+/** undefined: leave it; null: none. */
+export function clientCertificateOf({ clientCertificate: certificateFile, clientKey: keyFile }: CertificateOptions) {
+  if (certificateFile === undefined) return undefined;
+  if (certificateFile === 'none') return null;
+  if (keyFile === undefined)
+    throw usage('--client-certificate needs --client-key', 'name the PEM file of its key: --client-key FILE');
+  return { certificateFile, keyFile };
 }
 
 /** undefined: leave it; null: none. Without a user name only the password is replaced. */
-async function authOf(context: Context, chosen: OutboundOptions): Promise<object | null | undefined> {
+async function authOf(
+  context: Context,
+  chosen: OutboundOptions,
+): Promise<z.input<typeof upstreamAuth> | null | undefined> {
   if (chosen.username === 'none') return null;
   if (chosen.username === undefined && !chosen.password && !chosen.passwordStdin) return undefined;
   const who = chosen.username ?? 'the connector';
@@ -122,11 +130,6 @@ async function authOf(context: Context, chosen: OutboundOptions): Promise<object
     `Password of ${who} at the smart host`,
   );
   return given({ username: chosen.username, password });
-}
-
-interface TestAnswer {
-  readonly ok: boolean;
-  readonly steps: readonly { readonly step: string; readonly ok: boolean; readonly text: string }[];
 }
 
 export function addOutbound(noun: Command, run: Run): void {
@@ -139,7 +142,7 @@ export function addOutbound(noun: Command, run: Run): void {
       run(async (context, name: string, chosen: OutboundOptions) => {
         if (chosen.passwordStdin && chosen.username === undefined)
           throw usage('--password-stdin needs --username', 'say who signs in: --username relay@contoso.com');
-        await create(context, outboundConnectors, { name, ...(await body(context, chosen)) });
+        await create(context, outbound, { ...(await body(context, chosen)), name });
         context.output.hint(`try it: doorpost connector test ${JSON.stringify(name)} --to you@example.com`);
       }),
     );
@@ -156,12 +159,12 @@ export function addOutbound(noun: Command, run: Run): void {
         const asked = await body(context, chosen);
         // Nothing but a password in the environment: that is what it is for.
         const changes =
-          Object.keys({ ...asked, ...named }).length === 0 && context.io.env['DOORPOST_PASSWORD']
+          saysNothing({ ...asked, ...named }) && context.io.env['DOORPOST_PASSWORD']
             ? await body(context, { ...chosen, password: true })
             : { ...asked, ...named };
-        if (Object.keys(changes).length === 0)
+        if (saysNothing(changes))
           throw usage('nothing to change', '`doorpost connector set-outbound --help` lists what can be set');
-        await change(context, outboundConnectors, name, changes, () => inTheOtherDirection(context, name, 'in'));
+        await change(context, outbound, name, changes, () => inTheOtherDirection(context, name, 'in'));
       }),
     );
   addConnectorTest(noun, run, 'connector');
@@ -178,9 +181,10 @@ export function addConnectorTest(noun: Command, run: Run, what: 'connector' | 'u
         const answer = await orElse(
           context.output.during(
             `testing ${name}: connecting and sending ...`,
-            context.client.ask<TestAnswer>('POST', `/outbound-connectors/${segment(name)}/test`, {
+            context.client.ask(outboundConnectors.test, {
+              params: { name },
               query: context.organization,
-              body: given({ to: chosen.to, from: chosen.from }),
+              body: { to: chosen.to, ...given({ from: chosen.from }) },
               timeoutMs: bounds.cli.connectorTest,
             }),
           ),

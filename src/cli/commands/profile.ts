@@ -1,5 +1,6 @@
 /** Device profiles: the built-in ones to read, and an administrator's own. */
 import type { Command } from 'commander';
+import { deviceProfiles } from '../../admin/contracts/device-profiles.ts';
 import { deviceProfileForms } from '../../directory/kinds/device-profile.ts';
 import { addFieldOptions, columnsOf, fieldsOf } from './field-options.ts';
 import {
@@ -7,37 +8,37 @@ import {
   change,
   type Collection,
   create,
-  get,
   given,
   type Run,
-  type View,
+  saysNothing,
+  showTable,
   viewFields,
 } from './collection.ts';
+import { verbsOf } from '../client/collection.ts';
 import type { Context } from '../context.ts';
 import { usage } from '../terminal/failure.ts';
 
 const { shape } = deviceProfileForms;
 
-const profiles: Collection = {
-  path: 'device-profiles',
+const traits = columnsOf(
+  shape,
+  'tlsMinimum',
+  'authMechanisms',
+  'authBeforeTls',
+  'hello',
+  'addresses',
+  'lineEnds',
+  'longLines',
+  'tlsOnClearPort',
+);
+
+const collection: Collection<typeof deviceProfiles> = {
+  contract: deviceProfiles,
+  called: ({ name }) => name,
   noun: 'profile',
   plural: 'device profiles',
   argument: 'name',
-  columns: [
-    ...columnsOf(shape, 'name'),
-    ['BUILT IN', (view) => (view['builtIn'] === true ? 'yes' : '')],
-    ...columnsOf(
-      shape,
-      'tlsMinimum',
-      'authMechanisms',
-      'authBeforeTls',
-      'hello',
-      'addresses',
-      'lineEnds',
-      'longLines',
-      'tlsOnClearPort',
-    ),
-  ],
+  columns: [...columnsOf(shape, 'name'), ...traits],
 };
 
 interface ProfileOptions {
@@ -47,10 +48,7 @@ interface ProfileOptions {
 
 const options = (command: Command): Command => addFieldOptions(command, shape);
 
-const body = (chosen: ProfileOptions): Readonly<Record<string, unknown>> => ({
-  ...given({ name: chosen.rename }),
-  ...fieldsOf(shape, chosen),
-});
+const body = (chosen: ProfileOptions) => ({ ...fieldsOf(shape, chosen), ...given({ name: chosen.rename }) });
 
 export function addProfile(program: Command, run: Run): void {
   const noun = program
@@ -62,14 +60,13 @@ export function addProfile(program: Command, run: Run): void {
     .description('list device profiles, the built-in ones too')
     .action(
       run(async (context) => {
-        const own = await context.client.ask<{ items: readonly View[] }>('GET', '/device-profiles', {
-          query: context.organization,
-        });
-        const items = [...(await builtIn(context)), ...own.items];
+        const own = await verbsOf(context, deviceProfiles).list();
+        const items = [...(await builtIn(context)), ...own];
         context.output.data(items);
-        context.output.table(
-          profiles.columns.map(([header]) => header),
-          items.map((view) => profiles.columns.map(([, value]) => value(view))),
+        showTable(
+          context,
+          [...columnsOf(shape, 'name'), ['BUILT IN', builtInText], ...traits],
+          items,
           'no device profiles',
         );
       }),
@@ -79,8 +76,8 @@ export function addProfile(program: Command, run: Run): void {
     .description('show one profile')
     .action(
       run(async (context, name: string) => {
-        const found = (await builtIn(context)).find((each) => each['name'] === name.toLowerCase());
-        const item = found ?? (await get(context, profiles, name)).item;
+        const found = (await builtIn(context)).find((each) => each.name === name.toLowerCase());
+        const item = found ?? (await verbsOf(context, deviceProfiles).show(name));
         context.output.data(item);
         context.output.fields(viewFields(item));
       }),
@@ -90,7 +87,7 @@ export function addProfile(program: Command, run: Run): void {
     .addHelpText('after', '\nExample:\n  doorpost profile add "Old fax" --from tolerant --tls TLSv1 --old-ciphers on')
     .action(
       run(async (context, name: string, chosen: ProfileOptions) => {
-        await create(context, profiles, { ...body(chosen), ...given({ from: chosen.from }), name });
+        await create(context, collection, { ...body(chosen), ...given({ from: chosen.from }), name });
       }),
     );
   options(noun.command('set <name>').description('change a profile of your own; sessions from now on keep to it'))
@@ -99,13 +96,14 @@ export function addProfile(program: Command, run: Run): void {
     .action(
       run(async (context, name: string, chosen: ProfileOptions) => {
         const changes = body(chosen);
-        if (Object.keys(changes).length === 0)
+        if (saysNothing(changes))
           throw usage('nothing to change', '`doorpost profile set --help` lists what can be set');
-        await change(context, profiles, name, changes);
+        await change(context, collection, name, changes);
       }),
     );
-  addRemove(noun, profiles, run);
+  addRemove(noun, collection, run);
 }
 
-const builtIn = async (context: Context): Promise<readonly View[]> =>
-  (await context.client.ask<{ items: readonly View[] }>('GET', '/built-in-profiles')).items;
+const builtIn = async ({ client }: Context) => (await client.ask(deviceProfiles.builtIn, {})).items;
+
+const builtInText = (view: object): string => (Object.hasOwn(view, 'builtIn') ? 'yes' : '');

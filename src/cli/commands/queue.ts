@@ -1,11 +1,11 @@
 import { bounds } from '../../base/bounds.ts';
 import type { Command } from 'commander';
 import { addressText, pathText } from '../../mail/address.ts';
-import type { LaneCount, MessageStory, QueueEntry } from '../../store/store.ts';
+import type { AnswerOf, BodySaid } from '../../admin/contracts/operation.ts';
+import { queue } from '../../admin/contracts/queue.ts';
 import { systemClock } from '../../base/system-clock.ts';
 import { type HostPort, hostPort, timeBefore, whole } from '../terminal/arguments.ts';
-import { segment } from '../client.ts';
-import { given, type Run } from './collection.ts';
+import { given, type Run, saysNothing } from './collection.ts';
 import type { Context } from '../context.ts';
 import { usage } from '../terminal/failure.ts';
 import { shellWord } from '../../policy/shell-word.ts';
@@ -13,13 +13,16 @@ import { shortened } from '../terminal/escape.ts';
 import { sizeText, timeText } from '../terminal/output.ts';
 import { eventText } from './trace.ts';
 
+type QueueEntry = AnswerOf<typeof queue.list>['entries'][number];
+type Verb = BodySaid<typeof queue.act>['verb'];
+
 interface Selection {
   readonly sender?: string;
   readonly recipient?: string;
   readonly lane?: string;
   readonly held?: boolean;
   readonly olderThan?: number;
-  readonly all?: boolean;
+  readonly all?: true;
 }
 
 const filters = (command: Command): Command =>
@@ -36,23 +39,10 @@ export function addQueue(program: Command, run: Run): void {
     .option('--after <position>', 'go on where an earlier list ended')
     .action(
       run(async (context, chosen: Selection & { limit: number; after?: string }) => {
-        const answer = await context.client.ask<{ entries: readonly QueueEntry[]; next: string | null; total: number }>(
-          'GET',
-          '/queue',
-          {
-            query: {
-              ...context.organization,
-              ...(given({
-                sender: chosen.sender,
-                recipient: chosen.recipient,
-                lane: chosen.lane,
-                held: chosen.held,
-                limit: chosen.limit,
-                after: chosen.after,
-              }) as Record<string, string>),
-            },
-          },
-        );
+        const { sender, recipient, lane, held, limit, after } = chosen;
+        const answer = await context.client.ask(queue.list, {
+          query: { ...context.organization, ...given({ sender, recipient, lane, held, limit, after }) },
+        });
         context.output.data(answer);
         entryTable(context, answer.entries, 'the queue is empty');
         if (answer.next !== null) context.output.line(`${answer.total} in all; more: --after ${answer.next}`);
@@ -63,14 +53,12 @@ export function addQueue(program: Command, run: Run): void {
     .description('how much waits for each destination')
     .action(
       run(async (context) => {
-        const { items: lanes } = await context.client.ask<{
-          items: readonly (LaneCount & { readonly laneText?: string })[];
-        }>('GET', '/queue/lanes');
+        const lanes = await context.client.all(queue.lanes, {});
         context.output.data(lanes);
         context.output.table(
           ['DESTINATION', 'WAITING', 'PAUSED', 'OLDEST', 'NEXT ATTEMPT'],
           lanes.map((lane) => [
-            lane.laneText ?? lane.lane,
+            lane.laneText,
             lane.waiting,
             lane.held,
             timeText(lane.oldestReceivedAt),
@@ -85,10 +73,7 @@ export function addQueue(program: Command, run: Run): void {
     .description('one message: its recipients and what happened so far')
     .action(
       run(async (context, queueId: string) => {
-        const answer = await context.client.ask<{ entries: readonly QueueEntry[]; story: MessageStory | null }>(
-          'GET',
-          `/queue/${segment(queueId.toUpperCase())}`,
-        );
+        const answer = await context.client.ask(queue.show, { params: { queueId: queueId.toUpperCase() } });
         context.output.data(answer);
         entryTable(context, answer.entries, 'it waits no more');
         for (const event of answer.story?.events ?? []) {
@@ -98,7 +83,7 @@ export function addQueue(program: Command, run: Run): void {
       }),
     );
 
-  const act = (verb: string, meaning: string, refine: (command: Command) => Command = (command) => command): void => {
+  const act = (verb: Verb, meaning: string, refine: (command: Command) => Command = (command) => command): void => {
     refine(filters(noun.command(`${verb} [queueIds...]`).description(meaning)))
       .option(
         '--older-than <time>',
@@ -122,7 +107,7 @@ export function addQueue(program: Command, run: Run): void {
               olderThan: chosen.olderThan,
               all: chosen.all,
             });
-            if (Object.keys(selection).length === 0)
+            if (saysNothing(selection))
               throw usage('nothing is selected', 'name queue ids, a filter such as --recipient, or --all');
             const target = given({
               to: chosen.to,
@@ -131,9 +116,9 @@ export function addQueue(program: Command, run: Run): void {
               port: chosen.smartHost?.port,
               reason: chosen.reason,
             });
-            if (verb === 'redirect' && Object.keys(target).length === 0)
+            if (verb === 'redirect' && saysNothing(target))
               throw usage('redirect whereto?', 'give --to, --connector or --smart-host');
-            const answer = await context.client.ask<{ touched: number }>('POST', '/queue/actions', {
+            const answer = await context.client.ask(queue.act, {
               body: { verb, selection, ...target },
               query: context.organization,
               timeoutMs: bounds.cli.longAnswer,

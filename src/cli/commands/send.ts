@@ -5,6 +5,7 @@ import { randomBytes } from 'node:crypto';
 import type { Command } from 'commander';
 import { bounds } from '../../base/bounds.ts';
 import { size, whole } from '../terminal/arguments.ts';
+import { house } from '../../admin/contracts/house.ts';
 import { given, type Run } from './collection.ts';
 import { type Context, obtainPassword } from '../context.ts';
 import { CliFailure, usage } from '../terminal/failure.ts';
@@ -171,9 +172,7 @@ async function placeOf(context: Context, way: (typeof ways)[number], chosen: Sen
     const implicit = chosen.tls === 'implicit';
     return { host: chosen.server, port: way === 'submission' ? (implicit ? 465 : 587) : 25, implicit };
   }
-  const { listeners } = await context.client.ask<{
-    listeners: readonly { role: string; address: string; port: number }[];
-  }>('GET', '/status');
+  const { listeners } = await context.client.ask(house.status, {});
   const found =
     wanted.map((role) => listeners.filter((one) => one.role === role)).find((some) => some.length > 0) ?? [];
   const one = found.find((each) => !each.address.includes(':')) ?? found[0];

@@ -1,14 +1,13 @@
 /** status, token, certificate, version. */
 import type { Command } from 'commander';
-import type { AdminStatus } from '../../admin/context.ts';
+import { house, tokens } from '../../admin/contracts/house.ts';
+import type { AnswerOf } from '../../admin/contracts/operation.ts';
 import { addAudit } from './audit.ts';
-import { segment } from '../client.ts';
 import { given, type Run } from './collection.ts';
 import { sizeText, timeText } from '../terminal/output.ts';
 import { version } from '../version.ts';
 
-/** What GET /status answers. */
-type Status = AdminStatus & { readonly version: string };
+type Status = AnswerOf<typeof house.status>;
 
 const diskText = ({ path, freeBytes, leastBytes, full }: Status['disk']): string =>
   full
@@ -26,7 +25,7 @@ export function addSystem(program: Command, run: Run): void {
     .option('--quiet', 'only the exit code: 0 OK, 1 not OK, 3 not running (for health checks)')
     .action(
       run(async (context, chosen: { quiet?: boolean }) => {
-        const status = await context.client.ask<Status>('GET', '/status');
+        const status = await context.client.ask(house.status, {});
         const isWell = status.storeHealthy && !status.disk.full;
         if (chosen.quiet) return isWell ? 0 : 1;
         context.output.data(status);
@@ -69,7 +68,7 @@ export function addSystem(program: Command, run: Run): void {
     .description('make a token; it is shown once')
     .action(
       run(async (context, name: string) => {
-        const answer = await context.client.ask<{ token: string }>('POST', '/tokens', { body: { name } });
+        const answer = await context.client.ask(tokens.create, { body: { name } });
         context.output.data(answer);
         context.output.line(`token: ${answer.token}   (shown only now; use it as DOORPOST_TOKEN)`);
       }),
@@ -80,9 +79,7 @@ export function addSystem(program: Command, run: Run): void {
     .description('list tokens')
     .action(
       run(async (context) => {
-        const { items } = await context.client.ask<{
-          items: readonly { readonly name: string; readonly createdAt: number | null }[];
-        }>('GET', '/tokens');
+        const { items } = await context.client.ask(tokens.list, {});
         context.output.data(items);
         context.output.table(
           ['NAME', 'MADE'],
@@ -97,7 +94,7 @@ export function addSystem(program: Command, run: Run): void {
     .description('remove a token: it works no more')
     .action(
       run(async (context, name: string) => {
-        await context.client.ask('DELETE', `/tokens/${segment(name)}`);
+        await context.client.order(tokens.remove, { params: { name } });
         context.output.data({ removed: name });
         context.output.line(`token ${name} removed`);
       }),
@@ -109,8 +106,8 @@ export function addSystem(program: Command, run: Run): void {
     .description('take replaced certificate files now (as SIGHUP does)')
     .action(
       run(async (context) => {
-        const answer = await context.client.ask('POST', '/certificates/reload', { body: {} });
-        context.output.data(answer ?? { reloaded: true });
+        const answer = await context.client.ask(house.reloadCertificates, {});
+        context.output.data(answer);
         context.output.line('certificates reloaded; open sessions go on');
       }),
     );

@@ -1,32 +1,25 @@
 /** `doorpost trace`: what became of each message and each refusal; with an id, the whole story. All of it comes from strangers: escaped. */
 import { bounds } from '../../base/bounds.ts';
 import { type Command, InvalidArgumentError } from 'commander';
-import type { MessageStory, TraceRow } from '../../store/store.ts';
-import { NO_TLS, type ToldLack } from '../../mail/sighting.ts';
-import {
-  type Refusal,
-  type RefusalCount,
-  type SessionRecord,
-  type TraceEvent,
-  traceStatuses,
-} from '../../mail/trace-event.ts';
+import type { AnswerOf, QuerySaid } from '../../admin/contracts/operation.ts';
+import { trace } from '../../admin/contracts/trace.ts';
+import { NO_TLS } from '../../mail/sighting.ts';
+import { traceStatuses } from '../../mail/trace-event.ts';
 import { systemClock } from '../../base/system-clock.ts';
 import { timeBefore, whole } from '../terminal/arguments.ts';
-import { segment } from '../client.ts';
 import { given, type Run } from './collection.ts';
 import type { Context } from '../context.ts';
-import { CliFailure } from '../terminal/failure.ts';
+import { CliFailure, isNotFound } from '../terminal/failure.ts';
 import { shortened } from '../terminal/escape.ts';
 import { sizeText, timeText } from '../terminal/output.ts';
 import { showLack } from '../terminal/show-lack.ts';
 
-type Row = TraceRow & { readonly connector?: string | null };
+type Found = AnswerOf<typeof trace.search>['rows'][number];
+type Story = AnswerOf<typeof trace.message>;
+type Session = AnswerOf<typeof trace.session>;
+type RefusalCount = AnswerOf<typeof trace.refusalCounts>['items'][number];
 
-/** The API puts names in place of ids, and the recipient's address beside its ordinal. */
-type Story = Omit<MessageStory, 'rows' | 'events'> & {
-  readonly rows: readonly Row[];
-  readonly events: readonly (TraceEvent & { readonly recipient?: string | null })[];
-};
+type Way = NonNullable<QuerySaid<typeof trace.search>['ingress']>;
 
 interface Filters {
   readonly since?: number;
@@ -37,7 +30,7 @@ interface Filters {
   readonly messageId?: string;
   readonly client?: string;
   readonly connector?: string;
-  readonly way?: string;
+  readonly way?: Way;
   readonly text?: string;
   readonly limit: number;
   readonly after?: string;
@@ -91,23 +84,12 @@ Examples:
 }
 
 async function search(context: Context, filters: Filters): Promise<void> {
-  const answer = await context.client.ask<{ rows: readonly Row[]; next: string | null }>('GET', '/trace', {
+  const { since, until, sender, recipient, status, messageId, connector, text, limit, after } = filters;
+  const answer = await context.client.ask(trace.search, {
     query: {
       ...context.organization,
-      ...(given({
-        since: filters.since,
-        until: filters.until,
-        sender: filters.sender,
-        recipient: filters.recipient,
-        status: filters.status,
-        messageId: filters.messageId,
-        clientAddress: filters.client,
-        connector: filters.connector,
-        ingress: filters.way,
-        text: filters.text,
-        limit: filters.limit,
-        after: filters.after,
-      }) as Record<string, string | number>),
+      ...given({ since, until, sender, recipient, status, messageId, connector, text, limit, after }),
+      ...given({ clientAddress: filters.client, ingress: filters.way }),
     },
   });
   const onlyCounted = await countsFor(context, filters);
@@ -134,14 +116,14 @@ async function countsFor(context: Context, filters: Filters): Promise<readonly R
     ) &&
     filters.after === undefined;
   if (!about) return [];
-  const { items } = await context.client.ask<{ items: readonly RefusalCount[] }>('GET', '/trace/refusal-counts', {
-    query: { since: filters.since ?? systemClock.now() - DAY_MS, clientAddress: filters.client },
+  const items = await context.client.all(trace.refusalCounts, {
+    query: { since: filters.since ?? systemClock.now() - DAY_MS, ...given({ clientAddress: filters.client }) },
   });
   return items.filter(({ hourStart }) => filters.until === undefined || hourStart < filters.until);
 }
 
 async function orphanReports(context: Context, limit: number): Promise<void> {
-  const answer = await context.client.ask<{ rows: readonly Row[] }>('GET', '/trace/orphan-reports', {
+  const answer = await context.client.ask(trace.orphanReports, {
     query: { ...context.organization, limit },
   });
   context.output.data(answer);
@@ -160,7 +142,7 @@ function statusList(text: string): string {
     .join(',');
 }
 
-function rowTable(context: Context, rows: readonly Row[], whenEmpty: string): void {
+function rowTable(context: Context, rows: readonly Found[], whenEmpty: string): void {
   context.output.table(
     ['TIME', 'STATUS', 'WAY', 'SENDER', 'RECIPIENT', 'CLIENT', 'ID', 'SUBJECT OR REPLY'],
     rows.map((row) => [
@@ -187,18 +169,18 @@ function rowTable(context: Context, rows: readonly Row[], whenEmpty: string): vo
 /** A queue id names a message; else it is a reference or a session. Which, only the server knows. */
 export async function story(context: Context, id: string): Promise<void> {
   const missing = (error: unknown): null => {
-    if (error instanceof CliFailure && error.status === 404) return null;
+    if (isNotFound(error)) return null;
     throw error;
   };
   if (!/-\d+$/u.test(id)) {
-    const message = await context.client.ask<Story>('GET', `/trace/messages/${segment(id)}`).catch(missing);
+    const message = await context.client.ask(trace.message, { params: { queueId: id } }).catch(missing);
     if (message !== null) {
       context.output.data(message);
       messageStory(context, message);
       return;
     }
   }
-  const session = await context.client.ask<ShownSession>('GET', `/trace/sessions/${segment(id)}`).catch(missing);
+  const session = await context.client.ask(trace.session, { params: { reference: id } }).catch(missing);
   if (session === null) {
     throw new CliFailure(
       `nothing is known of ${id}`,
@@ -211,7 +193,7 @@ export async function story(context: Context, id: string): Promise<void> {
 
 function messageStory(context: Context, message: Story): void {
   const { output } = context;
-  const first: Row | undefined = message.rows[0];
+  const first: Found | undefined = message.rows[0];
   if (first) {
     output.fields([
       ['queue id', first.queueId],
@@ -257,13 +239,7 @@ export function eventText(event: Story['events'][number]): string {
   return `${event.text}${recipient}${actor}`;
 }
 
-interface ShownSession extends SessionRecord {
-  readonly connector?: string | null;
-  readonly refusals: readonly (Refusal & { readonly lack?: ToldLack | null })[];
-  readonly lack?: ToldLack | null;
-}
-
-function sessionStory(context: Context, session: ShownSession): void {
+function sessionStory(context: Context, session: Session): void {
   const { output } = context;
   output.heading('Session');
   output.fields([

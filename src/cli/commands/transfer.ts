@@ -2,30 +2,15 @@
 import { own } from '../../base/own.ts';
 import type { Command } from 'commander';
 import { bounds } from '../../base/bounds.ts';
+import type { AnswerOf } from '../../admin/contracts/operation.ts';
+import { transfer } from '../../admin/contracts/transfer.ts';
 import type { Run } from './collection.ts';
 import type { Context } from '../context.ts';
 import { readInput } from '../terminal/read-input.ts';
 import { cellOf } from './collection.ts';
 import { cellText } from '../terminal/output.ts';
 
-interface Change {
-  readonly action: string;
-  readonly kind: string;
-  readonly name: string;
-  readonly fields: readonly { readonly field: string; readonly before: unknown; readonly after: unknown }[];
-}
-export interface Applied {
-  readonly changes: readonly Change[];
-  readonly applied: boolean;
-  readonly revision: number;
-  readonly warnings?: readonly string[];
-  readonly passwords?: readonly {
-    readonly mailbox: string;
-    readonly name: string;
-    readonly username: string;
-    readonly password: string;
-  }[];
-}
+export type Applied = AnswerOf<typeof transfer.apply>;
 
 const signs: Readonly<Record<string, string>> = { create: '+', update: '~', delete: '-' };
 
@@ -47,7 +32,7 @@ Examples:
     )
     .action(
       run(async (context) => {
-        const yaml = await context.client.text('GET', '/export', {
+        const yaml = await context.client.text(transfer.export, {
           query: context.organization,
           timeoutMs: bounds.cli.longAnswer,
         });
@@ -78,11 +63,7 @@ export async function applyFile(
   { dryRun = false, prune = false }: { readonly dryRun?: boolean; readonly prune?: boolean },
 ): Promise<Applied> {
   // As it is: in JSON the server would have to take it apart at once.
-  const asking = client.ask<Applied>('POST', '/apply', {
-    query: { dryRun, prune },
-    text: { type: 'application/yaml', text: yaml },
-    timeoutMs: bounds.cli.applyAnswer,
-  });
+  const asking = client.give(transfer.apply, { query: { dryRun, prune }, timeoutMs: bounds.cli.applyAnswer }, yaml);
   return output.during('applying ...', asking);
 }
 
@@ -94,8 +75,7 @@ export function showApplied(context: Context, answer: Applied): void {
         `    ${field}: ${change.action === 'update' ? `${shown(before)} -> ` : ''}${shown(change.action === 'delete' ? before : after)}`,
       );
   }
-  for (const warning of answer.warnings ?? [])
-    context.output.warn(typeof warning === 'string' ? warning : JSON.stringify(warning));
+  for (const warning of answer.warnings) context.output.warn(warning);
   for (const { mailbox, name, username, password } of answer.passwords ?? [])
     context.output.line(`password of "${name}" of ${mailbox}, login ${username}: ${password}   (shown only now)`);
   const count = answer.changes.length === 1 ? '1 change' : `${answer.changes.length} changes`;

@@ -1,5 +1,9 @@
 /** What can be said about an upstream on the command line, and what of it goes to the API. */
 import { type Command, InvalidArgumentError } from 'commander';
+import type { z } from 'zod';
+import type { outboundConnectors } from '../../admin/contracts/connectors.ts';
+import type { BodySaid } from '../../admin/contracts/operation.ts';
+import type { upstreamAuth } from '../../directory/kinds/upstream-sign-in.ts';
 import { outboundConnectorForms } from '../../directory/kinds/outbound-connector.ts';
 import { addFieldOptions, fieldsOf } from './field-options.ts';
 import {
@@ -12,12 +16,14 @@ import {
   presetOfHost,
 } from '../../policy/upstreams/presets.ts';
 import { hostPort, listed, onOff, orNone, orNull, type HostPort } from '../terminal/arguments.ts';
-import { given, type View } from './collection.ts';
+import type { ViewIn } from '../client/collection.ts';
+import { given } from './collection.ts';
+import { type CertificateOptions, clientCertificateOf } from './outbound-connector.ts';
 import { type Context, obtainPassword, obtainRefreshToken, obtainSecret } from '../context.ts';
 import { usage } from '../terminal/failure.ts';
 import { missingSignIn, speaksOfTokens } from './upstream-needs.ts';
 
-export interface UpstreamOptions {
+export interface UpstreamOptions extends CertificateOptions {
   readonly rename?: string;
   readonly kind?: UpstreamWay;
   readonly cloud?: Cloud;
@@ -36,15 +42,17 @@ export interface UpstreamOptions {
   readonly tokenEndpoint?: string;
   readonly deviceEndpoint?: string;
   readonly scope?: string;
-  readonly clientCertificate?: string;
-  readonly clientKey?: string;
-  readonly pace?: object | 'none';
+  readonly pace?: Pace | 'none';
   readonly rewriteFrom?: string;
   readonly rewriteReversePath?: string;
   readonly replyToOriginal?: boolean;
 }
 
 const { shape } = outboundConnectorForms;
+
+type UpstreamView = ViewIn<typeof outboundConnectors>;
+type Pace = NonNullable<UpstreamView['pace']>;
+type SignInForm = z.input<typeof upstreamAuth>;
 
 export const upstreamOptions = (command: Command): Command =>
   addFieldOptions(command, shape, { tls: 'the kind knows' })
@@ -90,7 +98,7 @@ function endOfDay(text: string): number {
   return at;
 }
 
-function pace(text: string): object {
+function pace(text: string): Pace {
   const match = /^(\d{1,6})\/(\d{1,3})(?:\/(\d{1,9}))?$/u.exec(text);
   if (match === null) throw new InvalidArgumentError('write 30/3/10000, 30/3 or none.');
   const [, messagesPerMinute, concurrent, recipientsPerDay] = match;
@@ -102,34 +110,27 @@ function pace(text: string): object {
 }
 
 /** @param present as the API shows it; null: it is to be added. */
-export async function upstreamBody(
-  context: Context,
-  chosen: UpstreamOptions,
-  present: View | null,
-): Promise<Readonly<Record<string, unknown>>> {
+export async function upstreamBody(context: Context, chosen: UpstreamOptions, present: UpstreamView | null) {
   refuseContradictions(chosen);
   const way = chosen.kind ?? (present === null ? 'smart-host' : null);
   const preset = way === null ? null : upstreamPreset(way, chosen.cloud ?? 'global', chosen.username ?? '');
-  const signsIn = chosen.username !== 'none' && (present?.['auth'] ?? null) !== null;
+  const signsIn = chosen.username !== 'none' && (present?.auth ?? null) !== null;
   const missing = way === null || preset?.signsIn !== true || signsIn ? null : missingSignIn(way, preset, chosen);
   if (missing !== null) throw missing;
   // A plain smart host by name may be a service whose words and pace are known.
   const known = way === 'smart-host' ? presetOfHost(chosen.host?.[0]?.replace(/:\d+$/u, '') ?? '') : null;
-  return given({
-    tls: preset?.tls,
+  return {
+    ...given({ tls: preset?.tls }),
     ...fieldsOf(shape, chosen),
-    route: routeOf(chosen, preset, present),
-    service: known?.service ?? preset?.service,
-    auth: await authOf(context, chosen, preset, present),
-    clientCertificate:
-      chosen.clientCertificate === undefined
-        ? undefined
-        : chosen.clientCertificate === 'none'
-          ? null
-          : { certificateFile: chosen.clientCertificate, keyFile: chosen.clientKey },
-    pace: chosen.pace === undefined ? (known?.pace ?? preset?.pace ?? undefined) : orNull(chosen.pace),
-    rewriting: rewritingOf(chosen, present),
-  });
+    ...given({
+      route: routeOf(chosen, preset, present),
+      service: known?.service ?? preset?.service,
+      auth: await authOf(context, chosen, preset, present),
+      clientCertificate: clientCertificateOf(chosen),
+      pace: chosen.pace === undefined ? (known?.pace ?? preset?.pace ?? undefined) : orNull(chosen.pace),
+      rewriting: rewritingOf(chosen, present),
+    }),
+  };
 }
 
 function refuseContradictions(chosen: UpstreamOptions): void {
@@ -138,22 +139,25 @@ function refuseContradictions(chosen: UpstreamOptions): void {
       'standard input holds one secret',
       'give the client secret by DOORPOST_SECRET, the password by DOORPOST_PASSWORD',
     );
-  if (chosen.clientCertificate !== undefined && chosen.clientCertificate !== 'none' && chosen.clientKey === undefined)
-    throw usage('--client-certificate needs --client-key', 'name the PEM file of its key: --client-key FILE');
+  clientCertificateOf(chosen);
   if ((chosen.appCertificate === undefined) !== (chosen.appKey === undefined))
     throw usage('--app-certificate and --app-key go together', 'name both PEM files');
 }
 
-function routeOf(chosen: UpstreamOptions, preset: UpstreamPreset | null, present: View | null): unknown {
-  const before = present?.['route'] as { kind: string; endpoint?: string; user?: string } | undefined;
-  const isGraph = preset === null ? before?.kind === 'graph' : preset.route?.kind === 'graph';
+function routeOf(
+  chosen: UpstreamOptions,
+  preset: UpstreamPreset | null,
+  present: UpstreamView | null,
+): BodySaid<typeof outboundConnectors.create>['route'] {
+  const before = present?.route.kind === 'graph' ? present.route : null;
+  const isGraph = preset === null ? before !== null : preset.route?.kind === 'graph';
   if (isGraph) {
     const route = preset?.route?.kind === 'graph' ? preset.route : null;
     const user = chosen.username ?? before?.user;
     if (user === undefined || user === '')
       throw usage('Graph sends as a user', 'name the mailbox: --username printer@contoso.com');
     if (preset === null && chosen.endpoint === undefined && chosen.username === undefined) return undefined;
-    return { kind: 'graph', endpoint: chosen.endpoint ?? route?.endpoint ?? before?.endpoint, user };
+    return { kind: 'graph', endpoint: chosen.endpoint ?? route?.endpoint ?? before?.endpoint ?? '', user };
   }
   if (chosen.endpoint !== undefined)
     throw usage('--endpoint is for Graph', 'other kinds have hosts: --host smtp.example.com:587');
@@ -167,26 +171,22 @@ function routeOf(chosen: UpstreamOptions, preset: UpstreamPreset | null, present
   return preset?.route ?? undefined;
 }
 
-interface AuthView {
-  readonly kind?: string;
-  readonly username?: string;
-  readonly tokenEndpoint?: string;
-  readonly deviceEndpoint?: string | null;
-}
+type AuthView = NonNullable<UpstreamView['auth']>;
+type TokenView = Exclude<AuthView, { readonly kind: 'password' }>;
 
 /** undefined: leave it; null: none. */
 async function authOf(
   context: Context,
   chosen: UpstreamOptions,
   preset: UpstreamPreset | null,
-  present: View | null,
-): Promise<object | null | undefined> {
+  present: UpstreamView | null,
+): Promise<SignInForm | null | undefined> {
   if (chosen.username === 'none') return null;
-  const before = present?.['auth'] as AuthView | null | undefined;
-  if (speaksOfTokens(chosen)) return tokenAuth(context, chosen, preset, before ?? null);
+  const before = present?.auth ?? null;
+  if (speaksOfTokens(chosen)) return tokenAuth(context, chosen, preset, before?.kind === 'password' ? null : before);
   if (chosen.username === undefined && !chosen.passwordStdin) return undefined;
-  if (before?.kind !== undefined && before.kind !== 'password' && !chosen.passwordStdin)
-    return { username: chosen.username };
+  if (before !== null && before.kind !== 'password' && !chosen.passwordStdin)
+    return given({ username: chosen.username });
   const who = chosen.username ?? 'the upstream';
   const password = await obtainPassword(context.io, chosen.passwordStdin === true, `Password of ${who} there`);
   return given({ kind: 'password', username: chosen.username, password });
@@ -196,9 +196,9 @@ async function tokenAuth(
   context: Context,
   chosen: UpstreamOptions,
   preset: UpstreamPreset | null,
-  before: AuthView | null,
-): Promise<object> {
-  const present = before?.kind === 'delegated' || before?.kind === 'client-credentials' ? before.kind : null;
+  before: TokenView | null,
+): Promise<SignInForm> {
+  const present = before?.kind ?? null;
   const delegated = chosen.delegated === true || chosen.refreshTokenStdin === true || present === 'delegated';
   const kind = delegated ? 'delegated' : 'client-credentials';
   const isNew = present !== kind;
@@ -240,10 +240,11 @@ async function tokenAuth(
 }
 
 function inAnyTenant(
-  before: AuthView | null,
+  before: TokenView | null,
 ): Pick<NonNullable<UpstreamPreset['oauth']>, 'tokenEndpoint' | 'deviceEndpoint'> {
   const open = (url: string): string => url.replace(/^(https?:\/\/[^/]+\/)[^/]+(?=\/oauth2\/)/u, '$1{tenant}');
-  const { tokenEndpoint = '', deviceEndpoint = null } = before ?? {};
+  const tokenEndpoint = before?.tokenEndpoint ?? '';
+  const deviceEndpoint = before?.kind === 'delegated' ? before.deviceEndpoint : null;
   return { tokenEndpoint: open(tokenEndpoint), deviceEndpoint: deviceEndpoint === null ? null : open(deviceEndpoint) };
 }
 
@@ -251,24 +252,21 @@ function inAnyTenant(
 const microsoftOf = (cloud: Cloud | undefined): UpstreamPreset['oauth'] =>
   upstreamPreset('microsoft365-submission', cloud ?? 'global', '').oauth;
 
-function rewritingOf(chosen: UpstreamOptions, present: View | null): unknown {
+function rewritingOf(chosen: UpstreamOptions, present: UpstreamView | null): UpstreamView['rewriting'] | undefined {
   if (
     chosen.rewriteFrom === undefined &&
     chosen.rewriteReversePath === undefined &&
     chosen.replyToOriginal === undefined
   )
     return undefined;
-  const before = present?.['rewriting'] as object | null | undefined;
-  const after: Record<string, unknown> = {
-    reversePath: null,
-    from: null,
-    replyToOriginal: false,
-    ...before,
+  const after = {
+    ...{ reversePath: null, from: null, replyToOriginal: false },
+    ...present?.rewriting,
     ...given({
       from: orNull(chosen.rewriteFrom),
       reversePath: orNull(chosen.rewriteReversePath),
       replyToOriginal: chosen.replyToOriginal,
     }),
   };
-  return after['from'] === null && after['reversePath'] === null ? null : after;
+  return after.from === null && after.reversePath === null ? null : after;
 }

@@ -1,40 +1,18 @@
 import { bounds } from '../../base/bounds.ts';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Command } from 'commander';
-import { segment } from '../client.ts';
-import { addList, addRemove, addShow, change, create, get, given, type Run } from './collection.ts';
+import { outboundConnectors } from '../../admin/contracts/connectors.ts';
+import { verbsOf } from '../client/collection.ts';
+import { addList, addRemove, addShow, change, create, given, type Run, saysNothing } from './collection.ts';
 import { type Context, obtainRefreshToken } from '../context.ts';
 import { CliFailure, usage } from '../terminal/failure.ts';
-import { addConnectorTest, type LastTest, outboundConnectors } from './outbound-connector.ts';
+import { addConnectorTest, outbound } from './outbound-connector.ts';
 import { timeText } from '../terminal/output.ts';
 import { runOfUpstreams } from '../terminal/speak-of-upstreams.ts';
 import { upstreamBody, type UpstreamOptions, upstreamOptions } from './upstream-options.ts';
 
 /** An upstream is an outbound connector; here it is called by what it is for. */
-const upstreams = { ...outboundConnectors, noun: 'upstream', plural: 'upstreams' };
-
-interface Status {
-  readonly name: string;
-  readonly enabled: boolean;
-  readonly way: string;
-  readonly signIn: string;
-  readonly username: string | null;
-  readonly tokenValidUntil: number | null;
-  readonly secretExpiresAt: number | null;
-  readonly lastTest: LastTest | null;
-  readonly waiting: number;
-  readonly held: number;
-  readonly trouble: string | null;
-  readonly troubleSince: number | null;
-}
-
-interface SignInState {
-  readonly state: 'none' | 'waiting' | 'done' | 'failed';
-  readonly userCode?: string;
-  readonly verificationUri?: string;
-  readonly expiresAt?: number;
-  readonly text?: string;
-}
+const upstreams = { ...outbound, noun: 'upstream', plural: 'upstreams' };
 
 /** How often a terminal looks whether the person is done. */
 const LOOK_EVERY_MS = 2_000;
@@ -56,8 +34,7 @@ Examples:
     )
     .action(
       run(async (context, name: string, chosen: UpstreamOptions) => {
-        const answer = await create(context, upstreams, { name, ...(await upstreamBody(context, chosen, null)) });
-        const auth = answer.item['auth'] as { kind?: string; deviceEndpoint?: string | null } | null;
+        const { auth } = await create(context, upstreams, { ...(await upstreamBody(context, chosen, null)), name });
         const quoted = JSON.stringify(name);
         if (auth?.kind === 'delegated' && !chosen.refreshTokenStdin)
           context.output.hint(
@@ -74,9 +51,9 @@ Examples:
     )
     .action(
       run(async (context, name: string, chosen: UpstreamOptions) => {
-        const { item } = await get(context, upstreams, name);
-        const changes = { ...(await upstreamBody(context, chosen, item)), ...given({ name: chosen.rename }) };
-        if (Object.keys(changes).length === 0)
+        const present = await verbsOf(context, outboundConnectors).show(name);
+        const changes = { ...(await upstreamBody(context, chosen, present)), ...given({ name: chosen.rename }) };
+        if (saysNothing(changes))
           throw usage('nothing to change', '`doorpost upstream set --help` lists what can be set');
         await change(context, upstreams, name, changes);
       }),
@@ -88,9 +65,7 @@ Examples:
     .description('how upstreams are: sign-in, token, last test, waiting mail, trouble and its cure')
     .action(
       run(async (context, name: string | undefined) => {
-        const { items } = await context.client.ask<{ items: readonly Status[] }>('GET', '/upstreams/status', {
-          query: context.organization,
-        });
+        const items = await context.client.all(outboundConnectors.status, { query: context.organization });
         const shown = name === undefined ? items : items.filter((one) => one.name.toLowerCase() === name.toLowerCase());
         if (name !== undefined && shown.length === 0)
           throw new CliFailure(`there is no upstream ${name}`, 'doorpost upstream list shows them');
@@ -142,9 +117,8 @@ Examples:
 }
 
 async function signInByCode(context: Context, name: string, wait: boolean): Promise<number> {
-  const path = `/outbound-connectors/${segment(name)}/sign-in`;
-  const options = { query: context.organization, timeoutMs: bounds.cli.signInAnswer };
-  let state = await context.client.ask<SignInState>('POST', path, options);
+  const said = { params: { name }, query: context.organization, timeoutMs: bounds.cli.signInAnswer };
+  let state = await context.client.ask(outboundConnectors.signIn, said);
   context.output.line(`open   ${state.verificationUri ?? ''}`);
   context.output.line(`type   ${state.userCode ?? ''}`);
   if (state.expiresAt !== undefined) context.output.line(`until  ${timeText(state.expiresAt)}`);
@@ -155,7 +129,7 @@ async function signInByCode(context: Context, name: string, wait: boolean): Prom
   const waiting = (async () => {
     while (state.state === 'waiting') {
       await sleep(LOOK_EVERY_MS);
-      state = await context.client.ask<SignInState>('GET', path, options);
+      state = await context.client.ask(outboundConnectors.signInState, said);
     }
   })();
   await context.output.during('waiting for the sign-in at the provider ...', waiting);

@@ -1,6 +1,7 @@
 import { bounds } from '../../base/bounds.ts';
 import type { Command } from 'commander';
-import type { LiveEvent } from '../../mail/doors/live-session.ts';
+import { watchSessions } from '../../admin/contracts/help.ts';
+import type { AnswerOf } from '../../admin/contracts/operation.ts';
 import { duration } from '../terminal/arguments.ts';
 import type { Run } from './collection.ts';
 import type { Output } from '../terminal/output.ts';
@@ -32,12 +33,12 @@ Example:
         if (context.io.stdoutIsTerminal)
           context.output.line(`watching ${device ?? address ?? 'all sessions'}; Ctrl-C ends it`);
         const query = { device, address, seconds, ...context.organization };
-        await context.client.events(
-          '/watch',
+        await context.client.lines(
+          watchSessions,
           { query, timeoutMs: bounds.cli.watchSilence, until: context.io.readerGone },
           (event) => {
             if (context.output.json) context.io.out(`${JSON.stringify(event)}\n`);
-            else show(context.output, event as LiveEvent);
+            else show(context.output, event);
           },
         );
       }),
@@ -46,7 +47,7 @@ Example:
 
 const clock = (at: number): string => new Date(at).toTimeString().slice(0, 8);
 
-function show(output: Output, event: LiveEvent): void {
+function show(output: Output, event: AnswerOf<typeof watchSessions>): void {
   if (event.kind === 'dropped') {
     output.line(`${clock(event.at)} ${event.count} events were too many for this terminal and were left out`);
     return;

@@ -16,8 +16,9 @@ import { DATABASE_FILE_NAME, type LoadRequest, loadSettings, locate } from '../.
 import { problemText } from '../../config/problem.ts';
 import type { Settings } from '../../config/settings.ts';
 import { parseAddress, parseHostName } from '../../config/values.ts';
+import { house } from '../../admin/contracts/house.ts';
 import { listed, whole } from '../terminal/arguments.ts';
-import { createClient } from '../client.ts';
+import { createClient } from '../client/client.ts';
 import { contextOf, loadRequest, socketPath } from '../context.ts';
 import type { SharedOptions } from '../terminal/shell.ts';
 import { CliFailure, exitCodes, usage } from '../terminal/failure.ts';
@@ -135,7 +136,7 @@ async function refuseWhileRunning(shared: SharedOptions, io: Io): Promise<void> 
   const { dataDirectory } = locate(loadRequest(shared, io));
   if (!existsSync(join(dataDirectory, DATABASE_FILE_NAME))) return;
   const answered = await createClient({ kind: 'socket', path: socketPath(shared, io) })
-    .ask('GET', '/status', { timeoutMs: bounds.cli.isRunning })
+    .ask(house.status, { timeoutMs: bounds.cli.isRunning })
     .then(
       () => true,
       (error: unknown) => !(error instanceof CliFailure && error.exitCode === exitCodes.unreachable),

@@ -1,6 +1,7 @@
 /** Readers for options: what people type -> what the API takes. Wrong input is a usage error with an example. */
 import { InvalidArgumentError } from 'commander';
-import { type LimitName, limitTable } from '../../mail/limits.ts';
+import type { LimitPatch } from '../../directory/fields/values.ts';
+import { type LimitName, type LimitOverrides, limitTable } from '../../mail/limits.ts';
 import { parseDuration, parseSize } from '../../config/values.ts';
 import { suggest } from '../../config/suggest.ts';
 
@@ -87,6 +88,12 @@ export function limitPair(
 ): Readonly<Record<string, number | null>> {
   const [name = '', value = ''] = text.split(/=(.*)/su);
   return { ...before, [limitName(name)]: limitValueOf(name, value) };
+}
+
+/** Of what is made there is no override to take away. */
+export function limitsOfNew(limits: LimitPatch | undefined): LimitOverrides | undefined {
+  if (limits === undefined) return undefined;
+  return Object.fromEntries(Object.entries(limits).filter(([, value]) => value !== null));
 }
 
 export function limitName(name: string): LimitName {

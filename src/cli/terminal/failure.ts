@@ -10,6 +10,12 @@ export interface FailureDetail {
   readonly told: ToldCure | null;
 }
 
+/** A refusal of the server: its status, and the code of its problem; null: an older server has none. */
+export interface ServerRefusal {
+  readonly status: number;
+  readonly code: string | null;
+}
+
 /** A command cannot go on: what happened and what to do, for a person; caught once, in `program.ts`. */
 export class CliFailure extends Error {
   override readonly name = 'CliFailure';
@@ -17,23 +23,25 @@ export class CliFailure extends Error {
   readonly exitCode: number;
   /** Further lines: one per problem of a form. */
   readonly details: readonly FailureDetail[];
-  /** Of the HTTP answer that was a refusal. */
-  readonly status: number | null;
+  /** What the server answered; null: it did not refuse. */
+  readonly refused: ServerRefusal | null;
 
   constructor(
     message: string,
     cure: Cure | ToldCure | null = null,
     exitCode: number = exitCodes.refused,
     details: readonly FailureDetail[] = [],
-    status: number | null = null,
+    refused: ServerRefusal | null = null,
   ) {
     super(message);
     this.told = cure === null ? null : toldCure(cure);
     this.exitCode = exitCode;
     this.details = details;
-    this.status = status;
+    this.refused = refused;
   }
 }
+
+export const isNotFound = (error: unknown): boolean => error instanceof CliFailure && error.refused?.status === 404;
 
 export const usage = (message: string, cure: Cure | null = null): CliFailure =>
   new CliFailure(message, cure, exitCodes.usage);

@@ -16,14 +16,14 @@ const spoken = (text: string): string => words.reduce((said, [theirs, ours]) => 
 
 export function speakingOfUpstreams(error: unknown): unknown {
   if (!(error instanceof CliFailure)) return error;
-  const { message, told, exitCode, details, status } = error;
+  const { message, told, exitCode, details, refused } = error;
   const ours = (of: ToldCure | null): ToldCure | null => of && { ...of, cure: spoken(of.cure) };
   return new CliFailure(
     spoken(message),
     ours(told),
     exitCode,
     details.map((detail) => ({ text: spoken(detail.text), told: ours(detail.told) })),
-    status,
+    refused,
   );
 }
 

@@ -36,7 +36,10 @@ export interface Limited {
 export interface Forms<Shape extends z.ZodRawShape> {
   readonly shape: Shape;
   /** Of a new object: what is not said takes its default. */
-  readonly create: z.ZodObject<Shape, z.core.$strict>;
+  readonly create: z.ZodObject<
+    { [Name in keyof Shape]: Shape[Name] extends HasStandard ? z.ZodDefault<Shape[Name]> : Shape[Name] },
+    z.core.$strict
+  >;
   /** Of a change: what is not said stays. */
   readonly patch: z.ZodObject<{ [Name in keyof Shape]: z.ZodOptional<Shape[Name]> }, z.core.$strict>;
   readonly standards: Standards<Shape>;

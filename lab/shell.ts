@@ -1,0 +1,26 @@
+/** Commands as a person types them, against the real API of a test house. */
+import assert from 'node:assert/strict';
+import { dirname } from 'node:path';
+import { type CliRun, cli } from './cli.ts';
+import type { TestAdmin } from './houses/test-admin.ts';
+
+export type Shell = (...args: string[]) => Promise<CliRun>;
+
+export const shell =
+  (t: Pick<TestAdmin, 'socketPath'>, env: Readonly<Record<string, string>> = {}, stdin = ''): Shell =>
+  (...args) =>
+    cli(['--data', dirname(t.socketPath), ...args], { env, stdin });
+
+/** What a command says that has to work. */
+export async function done(run: Shell, ...args: string[]): Promise<string> {
+  const { code, out, err } = await run(...args);
+  assert.equal(code, 0, `doorpost ${args.join(' ')}: ${err}`);
+  return out + err;
+}
+
+/** An organization with a verified domain and a mailbox that signs in. */
+export async function contoso(run: Shell): Promise<void> {
+  await done(run, 'org', 'add', 'Contoso');
+  await done(run, 'domain', 'add', 'contoso.com', '--trust');
+  await done(run, 'mailbox', 'add', 'scan@contoso.com', '--password');
+}

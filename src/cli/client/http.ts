@@ -1,0 +1,135 @@
+/**
+ * HTTP to a running Doorpost: over the local administrator's socket, or to a URL with a token. Promises: every request ends by its deadline; a
+ * refusal is shown with the server's own cure; "not running" is told apart from "refused".
+ */
+import type { ClientRequest, IncomingMessage } from 'node:http';
+import { bounds } from '../../base/bounds.ts';
+import { http, https } from '../../base/http-client.ts';
+import { own } from '../../base/own.ts';
+import { CliFailure, exitCodes } from '../terminal/failure.ts';
+import { refusal } from './refusal.ts';
+
+export type Target =
+  | { readonly kind: 'socket'; readonly path: string /** for the audit log */; readonly actor?: string }
+  | { readonly kind: 'url'; readonly url: string; readonly token: string | null };
+
+export interface Patience {
+  readonly timeoutMs?: number;
+  /** Of an answer in lines: it ends here when this aborts, and that is no failure. */
+  readonly until?: AbortSignal | undefined;
+}
+
+export interface Ask extends Patience {
+  readonly method: string;
+  /** Below the server's address, with its query. */
+  readonly path: string;
+  readonly body: { readonly type: string; readonly text: string } | null;
+}
+
+/** An answer that is no refusal. */
+async function accepted(target: Target, ask: Ask): Promise<IncomingMessage> {
+  const response = await request(target, ask);
+  const status = response.statusCode ?? 0;
+  if (status >= 200 && status < 300) return response;
+  throw refusal(status, (await collect(target, response)).toString('utf8'));
+}
+
+/** The answer, whole. */
+export const answerOf = async (target: Target, ask: Ask): Promise<Buffer> =>
+  collect(target, await accepted(target, ask));
+
+/** Calls `each` with every line of the answer. The deadline is for silence, not for the whole. */
+export async function eachLine(target: Target, ask: Ask, each: (line: string) => void): Promise<void> {
+  const response = await accepted(target, ask);
+  let rest = '';
+  response.setEncoding('utf8');
+  const end = (): void => void response.destroy();
+  if (ask.until?.aborted) end();
+  ask.until?.addEventListener('abort', end, { once: true });
+  try {
+    for await (const part of response) {
+      rest += part as string;
+      const whole = rest.split('\n');
+      rest = whole.pop() ?? '';
+      for (const line of whole) each(line);
+    }
+  } catch (error) {
+    if (ask.until?.aborted) return;
+    throw error instanceof CliFailure ? error : unreachable(target, error as NodeJS.ErrnoException);
+  }
+  each(rest);
+}
+
+function request(target: Target, { method, path, body, timeoutMs }: Ask): Promise<IncomingMessage> {
+  const octets = body === null ? null : Buffer.from(body.text);
+  const timeout = timeoutMs ?? bounds.cli.answer;
+  const options = {
+    method,
+    timeout,
+    headers: {
+      accept: 'application/json, */*',
+      'user-agent': 'doorpost-cli',
+      ...(body && { 'content-type': body.type, 'content-length': String(octets?.length) }),
+      ...(target.kind === 'socket' ? { host: 'localhost', ...actor(target.actor) } : bearer(target.token)),
+    },
+  };
+  return new Promise((resolve, reject) => {
+    const taken = (response: IncomingMessage): void => resolve(response);
+    let sent: ClientRequest;
+    if (target.kind === 'socket') sent = http().request({ socketPath: target.path, path, ...options }, taken);
+    else {
+      const url = new URL(path, target.url);
+      sent = (url.protocol === 'https:' ? https() : http()).request(url, options, taken);
+    }
+    sent.on('timeout', () =>
+      sent.destroy(Object.assign(new Error(`no answer within ${timeout / 1000} s`), { code: 'ETIMEDOUT' })),
+    );
+    sent.on('error', (error: NodeJS.ErrnoException) => reject(unreachable(target, error)));
+    sent.end(octets ?? undefined);
+  });
+}
+
+async function collect(target: Target, response: IncomingMessage): Promise<Buffer> {
+  const parts: Buffer[] = [];
+  let size = 0;
+  try {
+    for await (const part of response) {
+      size += (part as Buffer).length;
+      if (size > bounds.cli.answerBytes)
+        throw new CliFailure('the answer is too large', 'narrow the question, for instance with --limit');
+      parts.push(part as Buffer);
+    }
+  } catch (error) {
+    throw error instanceof CliFailure ? error : unreachable(target, error as NodeJS.ErrnoException);
+  }
+  return Buffer.concat(parts);
+}
+
+const bearer = (token: string | null): Record<string, string> =>
+  token === null ? {} : { authorization: `Bearer ${token}` };
+
+/** Whoever may open the socket may say who they are; a header takes plain ASCII only. */
+const actor = (name: string | undefined): Record<string, string> =>
+  name !== undefined && /^[\w.@-]{1,64}$/u.test(name) ? { 'doorpost-actor': name } : {};
+
+function unreachable(target: Target, error: NodeJS.ErrnoException): CliFailure {
+  const place = target.kind === 'socket' ? target.path : target.url;
+  const why: Record<string, string> = {
+    ENOENT: 'there is no such socket',
+    ECONNREFUSED: 'nobody listens there',
+    EACCES: 'this user may not open it',
+    ENOTFOUND: 'the name is not found',
+    ETIMEDOUT: error.message,
+  };
+  const cure =
+    error.code === 'EACCES'
+      ? 'run this as the user that runs Doorpost, or use --url with a token'
+      : target.kind === 'socket'
+        ? 'start it with `doorpost start` or `doorpost serve`, or name its data directory with --data (or DOORPOST_DATA)'
+        : 'check --url (or DOORPOST_URL) and that Doorpost runs there';
+  return new CliFailure(
+    `Doorpost is not reached at ${place}: ${own(why, error.code ?? '') ?? error.message}`,
+    cure,
+    exitCodes.unreachable,
+  );
+}

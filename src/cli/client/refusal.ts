@@ -1,0 +1,48 @@
+/** From problem+json (RFC 9457) to what a person reads. Of another release, or of something in between, anything may be missing. */
+import type { ProblemBody } from '../../admin/contracts/problems.ts';
+import { SEE_EACH } from '../../config/schema-problems.ts';
+import type { ToldCure } from '../../mail/remedy.ts';
+import { CliFailure, exitCodes, type FailureDetail } from '../terminal/failure.ts';
+
+type Told = Partial<Omit<ProblemBody, 'problems'>> & { readonly problems?: readonly Partial<FieldTold>[] };
+type FieldTold = NonNullable<ProblemBody['problems']>[number];
+
+export function refusal(status: number, body: string): CliFailure {
+  const problem = read(body);
+  const message = problem.detail ?? problem.title ?? `the server answered ${status}`;
+  const details = detailsOf(problem, message);
+  // Each has its own, right there.
+  const cure =
+    (problem.cure === SEE_EACH && details.length > 0 ? null : toldOf(problem)) ??
+    (status === 401 ? 'set DOORPOST_TOKEN to a token made by `doorpost token add NAME`' : null);
+  return new CliFailure(message, cure, exitCodes.refused, details, { status, code: codeOf(problem) });
+}
+
+function read(body: string): Told {
+  try {
+    const parsed: unknown = JSON.parse(body);
+    return typeof parsed === 'object' && parsed !== null ? parsed : {};
+  } catch {
+    // Something between us and Doorpost answered: its status is all there is to say.
+    return {};
+  }
+}
+
+/** null: of a release without codes, or of something else. */
+const codeOf = ({ type = '' }: Told): string | null => /^\/problems\/([a-z0-9-]+)$/u.exec(type)?.[1] ?? null;
+
+function detailsOf({ problems = [], cure }: Told, message: string): readonly FailureDetail[] {
+  // One problem that the sentence tells already is not told twice.
+  const [only] = problems;
+  if (problems.length === 1 && message.includes(only?.message ?? message) && only?.cure === cure) return [];
+  return problems.map((one) => ({
+    text: `${one.path ? `${one.path}: ` : ''}${one.message ?? ''}`,
+    told: toldOf(one),
+  }));
+}
+
+const toldOf = ({
+  cure,
+  remedy,
+}: { readonly [Name in keyof ToldCure]?: ToldCure[Name] | undefined }): ToldCure | null =>
+  cure === undefined || cure === '' ? null : remedy === undefined ? { cure } : { cure, remedy };

@@ -1,0 +1,94 @@
+/** Command line and server of different releases understand each other: what one does not know of the other is passed on or told in English. */
+import assert from 'node:assert/strict';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { type CliRun, cli } from '../../lab/cli.ts';
+
+type Answered = readonly [status: number, body: object];
+
+/** A server of another release, which answers every request so. */
+async function against(answerTo: (path: URL) => Answered, ...args: readonly string[]): Promise<CliRun> {
+  const folder = await mkdtemp(join(tmpdir(), 'doorpost-release-'));
+  const server = createServer((request, response) => {
+    const [status, body] = answerTo(new URL(request.url ?? '/', 'http://localhost'));
+    response.statusCode = status;
+    response.end(JSON.stringify(body));
+  });
+  await new Promise<void>((resolve) => server.listen(join(folder, 'admin.sock'), resolve));
+  try {
+    return await cli(['--data', folder, ...args]);
+  } finally {
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+const group = { id: 'G', kind: 'group', address: 'all@x.test', displayName: 'All', aliases: [], members: [] };
+
+test('a newer server: fields that are not known are passed on, words too', async () => {
+  const item = { ...group, moderated: { by: ['a@x.test'] } };
+  const shown = await against(() => [200, { item, hint: 'new' }], 'group', 'show', 'all@x.test', '--json');
+  assert.deepEqual(JSON.parse(shown.out), item);
+  const alarm = { key: 'k', kind: 'moon-full', subject: 'the moon', cause: 'It is full.', cure: 'Wait.' };
+  const remedy = { act: 'howl', at: 'moon' };
+  const items = [{ ...alarm, remedy, since: 0, toldAt: null, acknowledged: null }];
+  const { code, out } = await against(() => [200, { items }], 'alarm', 'list');
+  assert.equal(code, 0);
+  assert.match(out, /moon full: the moon/u);
+  assert.match(out, /It is full\./u);
+  assert.match(out, /To do: Wait\./u);
+});
+
+test('a newer server: a code of an error that is not known is told in its own words', async () => {
+  const detail = 'The moon is not full.';
+  const problem = { type: '/problems/wrong-moon', title: 'Wrong moon', status: 409, detail, cure: 'Wait.' };
+  const { code, err } = await against(() => [409, problem], 'group', 'remove', 'all@x.test');
+  assert.equal(code, 1);
+  assert.equal(err, 'doorpost: The moon is not full.\nCure: Wait.\n');
+});
+
+test('an older server: errors without a code, lists without pages, changes without warnings', async () => {
+  const problem = {
+    type: 'about:blank',
+    title: 'Not found',
+    status: 404,
+    detail: 'There is none.',
+    cure: 'Look again.',
+  };
+  const missing = await against(() => [404, problem], 'device', 'show', 'Copier');
+  assert.equal(missing.code, 1);
+  assert.equal(missing.err, 'doorpost: There is none.\nCure: Look again.\n');
+  const listed = await against(() => [200, { items: [group], revision: 3 }], 'group', 'list');
+  assert.match(listed.out, /all@x\.test +All/u);
+  const changed = await against(() => [200, { item: group }], 'group', 'set', 'all@x.test', '--name', 'All');
+  assert.match(changed.out, /group all@x\.test changed/u);
+});
+
+test('a list that is too long to come whole is read page by page', async () => {
+  const pages: Readonly<Record<string, string | null>> = { '': 'b', b: 'c', c: null };
+  const asked: string[] = [];
+  const { out } = await against(
+    ({ searchParams }) => {
+      if (!searchParams.has('limit'))
+        return [400, { type: '/problems/too-many-entries', detail: 'Too long.', cure: 'Page.' }];
+      const after = searchParams.get('after') ?? '';
+      asked.push(after);
+      return [200, { items: [{ ...group, address: `${after}@x.test` }], next: pages[after] ?? null }];
+    },
+    'group',
+    'list',
+    '--json',
+  );
+  assert.deepEqual(asked, ['', 'b', 'c']);
+  assert.equal((JSON.parse(out) as unknown[]).length, 3);
+});
+
+test('what is no Doorpost at all is told as that', async () => {
+  const { code, err } = await against(() => [502, {}], 'group', 'list');
+  assert.equal(code, 1);
+  assert.match(err, /the server answered 502/u);
+});
