@@ -1,4 +1,4 @@
-/** What the admin room is given by the composition, and what its routes share. */
+/** The parts that the composition gives the admin room, and what its routes share. */
 import type { Clock } from '../base/clock.ts';
 import type { IdSource, ObjectId } from '../base/id.ts';
 import type { Log } from '../base/log.ts';
@@ -36,7 +36,7 @@ export interface AdminOptions {
   readonly testConnector: TestConnector;
   /** Tokens and sign-ins of upstreams; absent where no mail goes out (tests of this room). */
   readonly upstreamSignIn?: UpstreamSignInDesk;
-  /** What is the matter with upstreams right now; absent where nobody watches them. */
+  /** The troubles of upstreams right now; absent where nobody watches them. */
   readonly upstreamStatus?: () => readonly UpstreamTrouble[];
   /** Absent where no mail comes in (tests of this room). Rejects for a listener that does not exist. */
   readonly explain?: (question: MailQuestion) => Promise<Explanation>;
@@ -72,7 +72,7 @@ export interface AlarmDesk {
   acknowledge(key: string, actor: string): Promise<boolean>;
   /** Sends a test alarm to every channel; what each answered. */
   test(organization: Organization, actor: string): Promise<readonly Step[]>;
-  /** What of upstreams expires one day. */
+  /** Things of upstreams that expire one day. */
   upstreamExpiries(): readonly Expiry[];
 }
 
@@ -153,7 +153,7 @@ export interface ReadMessage {
   readonly complete: boolean;
 }
 
-/** What was seen of devices. */
+/** Sightings of devices. */
 export interface DeviceSightings {
   /** Of a known device. */
   of(deviceId: ObjectId): Sighting | null;
@@ -211,10 +211,10 @@ export interface MetricsText {
   text(): Promise<{ readonly type: string; readonly body: string }>;
 }
 
-/** What a change of the directory takes. */
+/** The parts that a change of the directory takes. */
 export type ChangeRoom = Pick<AdminOptions, 'directory' | 'store' | 'clock' | 'secrets' | 'upstreamStatus'>;
 
-/** What every route works with; each takes of it what it needs. */
+/** The parts that routes work with; each takes of it what it needs. */
 export interface AdminContext extends AdminOptions {
   readonly tokens: Tokens;
   readonly metrics: MetricsText;

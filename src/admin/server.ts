@@ -29,7 +29,7 @@ export interface Admin {
   start(): Promise<void>;
   /** Ends running requests within seconds. Idempotent. */
   close(): Promise<void>;
-  /** Where it listens; `port` null is the local socket. Empty before start. */
+  /** The places where it listens; `port` null is the local socket. Empty before start. */
   listening(): readonly ListeningPoint[];
   /** Feeds the metrics. */
   readonly observe: Observe;
@@ -37,7 +37,7 @@ export interface Admin {
 
 export function createAdmin(options: AdminOptions): Admin {
   const tokens = createTokens(options);
-  /** What was seen before there are metrics to count it. */
+  /** Observations from before there are metrics to count them. */
   let early: Observation[] = [];
   let observe: Observe = (observation) => {
     if (early.length < bounds.admin.earlyObservations) early.push(observation);

@@ -22,9 +22,9 @@ export async function fetchOverHttp(url: string, init: HttpRequest): Promise<Res
 export interface HttpTrouble {
   /** `ECONNREFUSED`, `UND_ERR_SOCKET`; empty: it has none. */
   readonly code: string;
-  /** What really happened, where it is told; its message may quote what was to be sent, but that of `not-http` does not. */
+  /** The system's own error, where it is told; its message may quote what was to be sent, but that of `not-http` does not. */
   readonly error: Error | null;
-  /** What answers there does not speak HTTP. */
+  /** The peer there does not speak HTTP. */
   readonly isNoHttp: boolean;
 }
 

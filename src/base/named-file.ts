@@ -172,7 +172,7 @@ async function openNamed(path: string | URL, most: number, kinds: Kinds): Promis
 }
 
 /**
- * What the file that a person named holds now, piece by piece; what is written to it later is not read. A pipe is read until its writer ends.
+ * The content of a file that a person named, as it is now, piece by piece; what is written to it later is not read. A pipe is read until its writer ends.
  * Rejects with NamedFileError before the first piece; beyond the bound the stream fails with one.
  */
 export async function streamNamedInput(path: string, most: number): Promise<Readable> {

@@ -1,4 +1,4 @@
-/** What every command that speaks to the server needs, made from the options that all commands share. */
+/** The parts that every command needs to speak to the server, made from the options that all commands share. */
 import { userInfo } from 'node:os';
 import type { Command } from 'commander';
 import { defaultAdminSocket, loadSettings, locate } from '../config/load.ts';

@@ -53,7 +53,7 @@ import { UpstreamLessons } from './upstream/upstream-lessons.ts';
 import { UpstreamPaces } from './upstream/upstream-pace.ts';
 
 export interface DeliverySettings {
-  /** What EHLO says and Maildir file names carry; A-label. */
+  /** The name that EHLO says and Maildir file names carry; A-label. */
   readonly hostName: string;
   /** Our addresses as the Internet sees them: an MX that names one is a loop. */
   readonly egressAddresses: readonly string[];
@@ -78,13 +78,13 @@ export interface DeliveryOptions {
   readonly readSecret: (name: SecretName) => Promise<string | null>;
   /** Access tokens for next hops; absent: made here, and refresh tokens are not kept. */
   readonly tokens?: Tokens;
-  /** Where what was sent today outlasts a restart; absent: nowhere. */
+  /** The place where the day's count outlasts a restart; absent: nowhere. */
   readonly notes?: NoteStore;
   /** Which addresses may be connected to; by default the public Internet for MX, everything for smart hosts. */
   readonly addressPolicy?: AddressPolicy;
   /** PEM of further certificate authorities that next hops may chain to. */
   readonly extraAuthorities?: readonly string[];
-  /** Where mail hosts listen; 25. Tests use another. */
+  /** The port on which mail hosts listen; 25. Tests use another. */
   readonly mxPort?: number;
   readonly observeDisk?: DiskObserver;
   readonly observe?: Observe;
@@ -158,7 +158,7 @@ export class DeliveryRoom implements AsyncDisposable {
     return Promise.resolve(recipients.map((one) => outcomeOfFailure(one, failure)));
   }
 
-  /** Where a message would go next by this route, looked up as a delivery would, and how it would be protected. Sends nothing. */
+  /** Tells where a message would go next by this route, looked up as a delivery would, and how it would be protected. Sends nothing. */
   lookAhead(mail: AheadOf): Promise<LookedAhead> {
     const { route } = mail;
     if (route.kind === 'none') return Promise.resolve(oneLine(route.reason, false));
@@ -235,7 +235,7 @@ export class DeliveryRoom implements AsyncDisposable {
   }
 }
 
-/** What an administrator named, by the transport that its route asks for. */
+/** The connectors that an administrator named, by the transport that its route asks for. */
 function upstreamOf(connector: OutboundConnector, parts: SmtpParts, desk: GraphDesk): UpstreamTransport {
   const { route } = connector;
   switch (route.kind) {

@@ -10,14 +10,14 @@ import type { AheadOf, LookedAhead, ProbedStep, TestMessage, TestResult } from '
 export interface Transport {
   /** One Outcome for each recipient: whatever the next hop did is a value. Rejects only for a bug, or for infrastructure that is lost. */
   deliver(delivery: RoutedDelivery, signal: AbortSignal): Promise<readonly Outcome[]>;
-  /** What `deliver` would do now, found out as it would; nothing is sent, and nothing is taken from memory. */
+  /** Tells what `deliver` would do now, found out as it would; nothing is sent, and nothing is taken from memory. */
   lookAhead(mail: AheadOf, signal: AbortSignal): Promise<LookedAhead>;
 }
 
 /** A transport to a next hop that an administrator named, who is known there by an account. */
 export interface UpstreamTransport extends Transport {
   readonly connector: OutboundConnector;
-  /** What is counted over there is counted by it: connectors that give the same word share the account. */
+  /** The service counts by it: connectors that give the same word share the account. */
   readonly account: string;
   /** Looks whether it would take mail, and sends none. */
   probe(signal: AbortSignal): Promise<readonly ProbedStep[]>;

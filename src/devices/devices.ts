@@ -46,9 +46,9 @@ export interface DevicesParts {
 
 export interface Devices {
   readonly observe: Observe;
-  /** What was seen of a known device. */
+  /** The sighting of a known device. */
   of(deviceId: ObjectId): Sighting | null;
-  /** What was seen at an address that is no known device. */
+  /** The sighting at an address that is no known device. */
   at(address: string): Sighting | null;
   /** Of no known device; those waiting among them. Newest last. */
   strangers(): readonly Sighting[];
@@ -266,7 +266,7 @@ class DeviceRoom implements Devices {
         { error: String(error) },
         'what was seen of devices could not be written; it is tried again',
       );
-      // What has changed meanwhile is newer.
+      // A sighting that has changed meanwhile is newer.
       for (const [key, value] of written)
         if (!this.#unwritten.has(key) && !this.#unforgotten.has(key)) this.#unwritten.set(key, value);
       for (const key of forgotten) if (!this.#unwritten.has(key)) this.#unforgotten.add(key);

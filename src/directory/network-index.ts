@@ -1,5 +1,5 @@
 /**
- * Who listed the network that an address lies in: looked up by the prefix lengths that are in use, however many networks there are. Never
+ * The objects that list the network an address lies in: looked up by the prefix lengths that are in use, however many networks there are. Never
  * changes; an edit gives another one. Pure.
  */
 import type { ObjectId } from '../base/id.ts';

@@ -26,7 +26,7 @@ export const alarmKinds = [
 export type AlarmKind = (typeof alarmKinds)[number];
 
 /**
- * What is known of each alarm, by kind; its words are made of that in one place (`policy/alarms/alarm-words.ts`), and nothing reads them back.
+ * The facts of each alarm, by kind; its words are made of that in one place (`policy/alarms/alarm-words.ts`), and nothing reads them back.
  * A kind that stands here gives no sentences of its own. Facts are JSON: they are kept in the notes, and shown by the API.
  */
 export interface AlarmFacts {

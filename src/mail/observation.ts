@@ -3,7 +3,7 @@ import type { Alarm, AlarmOver } from './alarm.ts';
 import type { SessionRecord, TraceEvent } from './trace-event.ts';
 
 /**
- * What the rooms tell the world beside the trace: log and metrics are made from these, so that all three agree.
+ * The news that rooms tell the world beside the trace: log and metrics are made from these, so that all three agree.
  * Trace events are observed after the commit that holds them.
  */
 export type Observation =

@@ -1,5 +1,5 @@
 /**
- * What to do about something: an act with its facts. No sentences and no commands: the tables of `texts/en/remedies/` make both of it, for a
+ * A remedy: an act with its facts. No sentences and no commands: the tables of `texts/en/remedies/` make both of it, for a
  * terminal; a page makes a button or a link. Facts are JSON: remedies are kept, and told by the API.
  */
 import type { LimitName } from './limits.ts';
@@ -243,14 +243,14 @@ export type Remedy =
   | RuleRemedy
   | CheckRemedy;
 
-/** What is told of it, and kept: the act, and beside it a line of English for search and for who knows no such act. */
+/** A remedy as it is told, and kept: the act, and beside it a line of English for search and for who knows no such act. */
 export interface ToldCure {
   readonly cure: string;
   /** Absent where nothing is done in Doorpost itself, and in what an earlier version kept. */
   readonly remedy?: Remedy;
 }
 
-/** What is left to do; `because`: what for, where the act does not say it. */
+/** An act that is left; `because`: its purpose, where the act does not say it. */
 export interface NextStep extends ToldCure {
   readonly because?: string;
 }

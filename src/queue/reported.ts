@@ -63,7 +63,7 @@ function whole(
 }
 
 /**
- * Where our addresses lead, and who is in our groups, is nobody's business outside: such a reader hears of the address that was written
+ * Nobody outside needs to know where our addresses lead, and who is in our groups: such a reader hears of the address that was written
  * to, not of the next, its host or its words.
  */
 function forReader(context: RecipientContext, outcome: Outcome, all: ReportedRecipient): ReportedRecipient {

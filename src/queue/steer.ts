@@ -1,5 +1,5 @@
 /**
- * What administrators do to waiting mail: hold, release, retry now, redirect, expire, bounce. Each is noted in the audit log with who did it
+ * Acts of administrators on waiting mail: hold, release, retry now, redirect, expire, bounce. Each is noted in the audit log with who did it
  * and how many recipients it touched. Expire and bounce end recipients the ordinary way, by a failed outcome with its report, in bounded
  * batches; recipients that are being delivered at that moment are left alone.
  */

@@ -1,5 +1,5 @@
 /**
- * What to do, in words and commands: of each act of `mail/remedy.ts` one row in the tables of `remedies/`. Promises: whatever another version
+ * Remedies in words and commands: of each act of `mail/remedy.ts` one row in the tables of `remedies/`. Promises: whatever another version
  * of Doorpost kept or sent is shown, if only by its line of English.
  */
 import type { Cure, NextStep, Remedy, ToldCure } from '../mail/remedy.ts';

@@ -252,3 +252,18 @@ test('tests, benchmarks and proofs share what stands in lab', () => {
   );
   assert.deepEqual(wrong, []);
 });
+
+test('a comment has a subject: it begins with neither Who, What, Where nor Whatever', () => {
+  const wrong = files.flatMap(({ path, comments, text }) =>
+    comments
+      .filter(({ value }) => /^[*\s]*(?:Who|Whoever|What|Whatever|Where)\b/u.test(value))
+      .map(
+        ({ start, value }) =>
+          `${path}:${text.slice(0, start).split('\n').length}: ${value
+            .replaceAll(/\s*\*?\s+/gu, ' ')
+            .slice(0, 150)
+            .trim()}`,
+      ),
+  );
+  assert.deepEqual(wrong, []);
+});

@@ -14,6 +14,7 @@ export interface SourceFile {
   readonly text: string;
   /** The text without its comments. */
   readonly code: string;
+  readonly comments: readonly { readonly value: string; readonly start: number }[];
   readonly program: Program;
   /** Files of the house it imports. */
   readonly imports: readonly (Imported & { readonly path: string })[];
@@ -52,6 +53,7 @@ function read(path: string): SourceFile {
     folder: path.includes('/') ? (path.split('/')[0] ?? '') : '',
     text,
     code: without(comments, text),
+    comments,
     program,
     imports,
     packages,

@@ -1,4 +1,4 @@
-/** What every collection has alike: list, show, remove. */
+/** Routes that every collection has alike: list, show, remove. */
 import type { Plain } from '../../directory/fields/forms.ts';
 import type { DirectoryEdit, DirectoryObject } from '../../directory/objects.ts';
 import type { DirectoryView } from '../../directory/snapshot.ts';

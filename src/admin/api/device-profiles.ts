@@ -79,7 +79,7 @@ function traitsOf(profile: ProfileTraits): ProfileTraits {
   return traits;
 }
 
-/** Who names a profile by its name follows it. */
+/** Objects that name a profile follow it. */
 function renamed(view: DirectoryView, before: DeviceProfile, name: string): readonly DirectoryEdit[] {
   if (before.name === name) return [];
   const isIt = (each: { readonly organizationId: unknown; readonly profile: string | null }): boolean =>

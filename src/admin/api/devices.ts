@@ -31,7 +31,7 @@ export const deviceRoutes = (room: Room): readonly ApiRoute[] => [
   writeTable(room),
 ];
 
-/** What is left to do before they may send. */
+/** The acts that are left before they may send. */
 const left = (view: DirectoryView, moved: readonly Device[]) => toldNext(rightsToGive(view, moved).map(toldCure));
 
 function answer(room: Room, device: Device, warnings: readonly string[], isMoved: boolean) {

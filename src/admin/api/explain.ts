@@ -1,4 +1,4 @@
-/** What would become of a mail that has not been sent. */
+/** The fate of a mail that has not been sent. */
 import { bounds } from '../../base/bounds.ts';
 import { NoSuchListener } from '../../mail/doors/explanation.ts';
 import type { AdminContext } from '../context.ts';

@@ -99,7 +99,7 @@ async function noteSecrets(
   });
 }
 
-/** What is about to fail shows at once: a date that was typed wrong, passwords where they end. */
+/** Things about to fail show at once: a date that was typed wrong, passwords where they end. */
 function signInWarnings(
   { clock }: Pick<AdminContext, 'clock'>,
   { name, auth, service }: OutboundConnector,

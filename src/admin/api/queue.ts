@@ -79,7 +79,7 @@ function steer(
     case 'release':
       return room.steering.release(picked, actor);
     case 'retry':
-      // What is held stays where it is, and is not counted.
+      // Mail that is held stays where it is, and is not counted.
       return room.steering.retryNow({ held: false, ...picked }, actor);
     case 'redirect':
       return room.steering.redirect(picked, actor, redirectTo(room, body));

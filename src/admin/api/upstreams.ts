@@ -1,4 +1,4 @@
-/** What upstreams have beside other outbound connectors: a sign-in by code, and how they are. */
+/** Routes that upstreams have beside other outbound connectors: a sign-in by code, and how they are. */
 import { bounds } from '../../base/bounds.ts';
 import type { OutboundConnector } from '../../directory/objects.ts';
 import { lanesOfConnector } from '../../mail/route.ts';

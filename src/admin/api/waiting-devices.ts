@@ -1,4 +1,4 @@
-/** What was seen of unknown devices: those that wait for approval, letting them in, leaving them out. */
+/** Unknown devices that were seen: those that wait for approval, letting them in, leaving them out. */
 import { bounds } from '../../base/bounds.ts';
 import type { DirectoryView } from '../../directory/snapshot.ts';
 import { canonicalAddress, coverage } from '../../mail/network/peer-address.ts';
@@ -64,7 +64,7 @@ const ignore = (room: Room): ApiRoute =>
     return { address };
   });
 
-/** What an administrator means: a device's name or id, an address, or the name that one waiting device greets with. */
+/** The devices that an administrator means: a device's name or id, an address, or the name that one waiting device greets with. */
 function approvedBy(room: Room, view: DirectoryView, name: string, organizationName: string | undefined): Approved {
   const sighting = waitingNamed(room, view, name, organizationName);
   if (sighting !== null) {

@@ -39,9 +39,9 @@ export interface ApprovalPlan {
   readonly edits: readonly DirectoryEdit[];
   readonly device: Device;
   readonly connector: InboundConnector | null;
-  /** What is done and why, one sentence each. */
+  /** The changes and why, one sentence each. */
   readonly done: readonly string[];
-  /** What is left to do. */
+  /** The acts that are left. */
   readonly next: readonly NextStep[];
 }
 
@@ -241,7 +241,7 @@ function coveringConnector(view: DirectoryView, organization: Organization, addr
   );
 }
 
-/** What it calls itself, where that is a name and free; else its address. */
+/** Its own name for itself, where that is a name and free; else its address. */
 function freeName(view: DirectoryView, organization: Organization, sighting: Sighting | null, address: string): string {
   const helo = sighting?.helo ?? '';
   const taken = view.devices.some(

@@ -91,7 +91,7 @@ export async function checkChange(
   return [...problems.map(warningText), ...moreWarnings(more.warning)];
 }
 
-/** Whatever took a credential away (with its mailbox, by a file): its sealed password goes with it. A crash before is mended at the next start. */
+/** A sealed password goes with its credential, whatever took that away (its mailbox, a file). A crash before is mended at the next start. */
 async function forgetSealed(
   { secrets }: ChangeRoom,
   before: DirectoryView,

@@ -10,7 +10,7 @@ import type { Cure } from '../../mail/remedy.ts';
 import type { Step, StepOutcome } from '../../mail/step.ts';
 import { step } from '../../texts/step.ts';
 
-/** What a server was asked, and said. `shows`: the token; null: it did not answer. */
+/** A server's question, and its answer. `shows`: the token; null: it did not answer. */
 interface Answered {
   readonly server: string;
   /** null: it has none. */

@@ -101,7 +101,7 @@ function actionsOfPacked(file: PackedFile): () => AsyncIterable<FileAction> {
         maxYoungGenerationSizeMb: bounds.admin.readYoungMemory / 1_024,
       },
     });
-    // Whoever waits for an answer hears of it.
+    // A caller that waits for an answer hears of it.
     worker.on('error', () => {});
     const order = (one: ReadOrder): void => worker.postMessage(one);
     try {

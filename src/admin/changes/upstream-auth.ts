@@ -76,7 +76,7 @@ export interface ChangedSignIn {
   readonly secrets: ReadonlyMap<SecretName, string | null>;
 }
 
-/** What a create or a patch makes of a connector's sign-in. undefined: nothing was said. */
+/** The sign-in that a create or a patch makes of a connector's. undefined: nothing was said. */
 export function changedSignIn(
   connector: { readonly id: ObjectId; readonly name: string; readonly auth: UpstreamSignIn | null },
   form: UpstreamAuthForm | null | undefined,
@@ -107,7 +107,7 @@ export function changedSignIn(
   const hasClientSecret = secret === undefined ? hadClientSecret : secret !== null;
   const auth = signInOf(connector, present, written, { hasClientSecret });
   const set = (name: SecretName, value: string | null | undefined): void => {
-    // What was sealed for another kind is not sent to this one's place.
+    // A secret sealed for another kind is not sent to this one's place.
     if (value !== undefined) secrets.set(name, value);
     else if (kept !== null && secretsOf(kept).includes(name)) secrets.delete(name);
   };
@@ -170,7 +170,7 @@ export function describedSignIn(signIn: UpstreamSignIn, reference: string): Read
   }
 }
 
-/** What a file says; its references must be the connector's own. */
+/** The sign-in of a file; its references must be the connector's own. */
 export function signInOfEntry(
   connector: { readonly id: ObjectId; readonly name: string; readonly auth: UpstreamSignIn | null },
   { secret, clientSecret, ...written }: UpstreamAuthEntry,

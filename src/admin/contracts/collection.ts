@@ -8,7 +8,7 @@ import { componentName, views } from './views.ts';
 
 export type CollectedKind = Exclude<DirectoryKind, 'system'>;
 
-/** Where a kind is listed. */
+/** The path where a kind is listed. */
 export const collectionOf = {
   organization: 'organizations',
   domain: 'domains',
@@ -118,7 +118,7 @@ const removeOf = <const Kind extends CollectedKind>(kind: Kind, { problems = [] 
   });
 
 interface Words {
-  /** What is particular of creating or changing one. */
+  /** The particulars of creating or changing one. */
   readonly onCreate?: string;
   readonly onChange?: string;
   /** Those of the kind's own. */

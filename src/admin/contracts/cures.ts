@@ -1,4 +1,4 @@
-/** What to do about something, as answers tell it: the act with its facts, and a line of English. */
+/** Remedies, as answers tell them: the act with its facts, and a line of English. */
 import { z } from 'zod';
 import type { Remedy } from '../../mail/remedy.ts';
 
@@ -17,13 +17,13 @@ export const remedyForm = z.object({ act: z.string() }).catchall(factForm).meta(
 
 export const cureFields = { cure: z.string(), remedy: remedyForm.optional() };
 
-/** What is left to do, each as a line of English and as a value; `because`: what for, where the act does not say it. */
+/** The acts that are left, each as a line of English and as a value; `because`: what for, where the act does not say it. */
 export const nextFields = {
   next: z.array(z.string()),
   nextSteps: z.array(z.object({ because: z.string().optional(), ...cureFields })),
 };
 
-/** What was looked at, tried or decided (`mail/step.ts`): every answer that has steps has these. */
+/** Steps that were looked at, tried or decided (`mail/step.ts`): every answer that has steps has these. */
 export const stepForm = z.object({
   about: z.string().nullable().meta({ description: 'Of which of several things; null: there is one alone' }),
   what: z.string(),

@@ -1,4 +1,4 @@
-/** What helps to find out: what would become of a mail, the troubleshooting list, sessions as they happen. */
+/** Operations that help to find out: what would become of a mail, the troubleshooting list, sessions as they happen. */
 import { z } from 'zod';
 import { isIP } from 'node:net';
 import { bounds } from '../../base/bounds.ts';

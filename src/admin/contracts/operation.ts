@@ -1,5 +1,5 @@
 /**
- * What an operation of the API is: all that a caller and the server must agree on, in one value. Routes implement it, the command line calls it,
+ * An operation of the API: all that a caller and the server must agree on, in one value. Routes implement it, the command line calls it,
  * OpenAPI is made from it, and tests read every answer by it. Nothing here, or imported from here, loads more than zod.
  *
  * Within /api/v1 answers only grow: who reads one skips fields and shows words that it does not know.
@@ -44,7 +44,7 @@ export const json = <Form extends z.ZodType>(form: Form) => ({ as: 'json', statu
 export const made = <Form extends z.ZodType>(form: Form) => ({ as: 'json', status: 201, form }) as const;
 export const nothing = { as: 'nothing' } as const;
 
-/** What every operation may answer with, whatever it does. */
+/** Problems that every operation may answer with, whatever it does. */
 export const everywhere = [
   'invalid-parameters',
   'invalid-fields',
@@ -97,7 +97,7 @@ export type BodySaid<Facts extends Operation> = Plain<z.input<FormOf<Facts, 'bod
 
 export type QuerySaid<Facts extends Operation> = Plain<z.input<FormOf<Facts, 'query'>>>;
 
-/** What a caller says. */
+/** The parts that a caller says. */
 export type Said<Facts extends Operation> = Part<'params', FormOf<Facts, 'params'>> &
   Part<'query', FormOf<Facts, 'query'>> &
   Part<'body', FormOf<Facts, 'body'>>;

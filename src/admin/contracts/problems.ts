@@ -56,7 +56,7 @@ export const problemKinds = {
 
 export type ProblemCode = keyof typeof problemKinds;
 
-/** Where a person reads what a code means. */
+/** The page where a person reads what a code means. */
 export const problemPage = (code: ProblemCode): string => `/problems/${code}`;
 
 export const problemForm = z

@@ -1,11 +1,11 @@
-/** What was seen of a device. */
+/** Sightings of a device. */
 import { z } from 'zod';
 import { cureFields } from './cures.ts';
 import { value } from './shared.ts';
 
 const lacks = z.enum(['connector', 'credential', 'sender', 'profile', 'other']);
 
-/** What would have let it in, and why. */
+/** The profile or right that would have let it in, and why. */
 export const toldLack = z.object({
   cause: z.string(),
   ...cureFields,

@@ -1,4 +1,4 @@
-/** What is shown of how an outbound connector signs in, and of its last test. */
+/** The view of how an outbound connector signs in, and of its last test. */
 import { z } from 'zod';
 
 export const lastTestView = z.object({ at: z.number(), ok: z.boolean(), text: z.string() });

@@ -1,5 +1,5 @@
 /**
- * Who may ask: the Host check against DNS rebinding, and sign-in by bearer token. The local socket needs neither, its mode is the sign-in. What
+ * The right to ask: the Host check against DNS rebinding, and sign-in by bearer token. The local socket needs neither, its mode is the sign-in. What
  * comes by a proxy comes from somebody else: then neither the socket nor loopback speaks for the sender.
  */
 import { userInfo } from 'node:os';
@@ -108,7 +108,7 @@ function isLoopback(address: string | undefined): boolean {
   );
 }
 
-/** Whoever holds the socket may say which person it is; the system's name for us stands in. */
+/** A caller who holds the socket may say which person it is; the system's name for us stands in. */
 function localName(header: string | string[] | undefined): string {
   if (typeof header === 'string' && /^[\w.@-]{1,64}$/u.test(header)) return header;
   try {

@@ -144,7 +144,7 @@ function answerErrors(app: Pick<FastifyInstance, 'setErrorHandler' | 'setNotFoun
   });
 }
 
-/** What a caller may know of an error: our own words, or nothing. */
+/** The part of an error that a caller may know: our own words, or nothing. */
 function toProblem(error: unknown): Problem {
   if (error instanceof Problem) return error;
   if (error instanceof StoreUnavailable) return storeUnavailable();

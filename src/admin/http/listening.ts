@@ -67,7 +67,7 @@ export async function openAdminSockets(
 }
 
 /**
- * Whoever holds connections open and asks for nothing, or without a sign-in, does not shut others out: the longest without a request that was
+ * A peer that holds connections open and asks for nothing, or without a sign-in, does not shut others out: the longest without a request that was
  * signed in makes room. A probe of health asks at once, and is the newest.
  */
 function boundConnections(server: Server, signedIn: ReadonlySet<Socket>): void {

@@ -1,4 +1,4 @@
-/** What is asked beside the API, at the root and mostly without sign-in: health, readiness, metrics, the API's description, what errors mean. */
+/** Routes beside the API, at the root and mostly without sign-in: health, readiness, metrics, the API's description, what errors mean. */
 import type { AdminContext } from '../context.ts';
 import type { App } from './fastify-app.ts';
 import { Problem } from './problem.ts';

@@ -180,7 +180,7 @@ const readiness = {
 };
 const one = (type: string, schema: object, description: string) => ({ description, content: { [type]: { schema } } });
 
-/** What stands beside the API. */
+/** The routes beside the API. */
 const beside = {
   '/healthz': {
     get: {

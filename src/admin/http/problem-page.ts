@@ -1,4 +1,4 @@
-/** What a code of an error means, as a page for the person who opens its `type`. Pure; its texts are our own. */
+/** The meaning of an error's code, as a page for the person who opens its `type`. Pure; its texts are our own. */
 import { type ProblemCode, problemKinds } from '../contracts/problems.ts';
 
 export const isProblemCode = (text: string): text is ProblemCode => Object.hasOwn(problemKinds, text);

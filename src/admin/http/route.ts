@@ -28,7 +28,7 @@ export class Written<Value> {
   }
 }
 
-/** What a route gives back, by how its operation answers. */
+/** The value a route gives back, by how its operation answers. */
 export type Given<Facts extends Operation> =
   Facts extends Answering<'json'>
     ? AnswerOf<Facts> | Written<AnswerOf<Facts>>
@@ -40,7 +40,7 @@ export type Given<Facts extends Operation> =
           ? Readable
           : string | Buffer | AsyncIterable<string | Uint8Array>;
 
-/** What a route may need beside its contract. */
+/** Options a route may need beside its contract. */
 export interface RouteOptions<Facts extends Operation> {
   /** Only over the local socket: it touches this machine's files, or trusts without proof. */
   readonly localOnly?: boolean;

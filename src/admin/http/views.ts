@@ -25,7 +25,7 @@ const shows: { readonly [Kind in Shown]: Show<Kind> } = {
   domain: withOrganization,
   mailbox: withOrganization,
   group: withOrganization,
-  // Who has the store and its key file can read a sealed password: that is shown wherever the credential is.
+  // A person with the store and its key file can read a sealed password: that is shown wherever the credential is.
   credential: (view, { verifier, ...plain }) => ({
     ...withOrganization(view, plain),
     cramMd5: isSealed({ verifier }),

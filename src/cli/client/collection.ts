@@ -18,10 +18,10 @@ export type ViewIn<Contract extends CollectionContract> =
 export type CreateBody<Contract extends CollectionContract> = BodySaid<Contract['create']>;
 export type ChangeBody<Contract extends CollectionContract> = BodySaid<Contract['change']>;
 
-/** What the answer to a change may have beside the object. */
+/** The parts that the answer to a change may have beside the object. */
 export interface ToldChange {
   readonly warnings?: readonly string[];
-  /** What is left to do before it acts. */
+  /** The acts that are left before it works. */
   readonly next?: readonly string[];
   readonly nextSteps?: readonly NextStep[];
   readonly password?: string | undefined;

@@ -108,7 +108,7 @@ async function collect(target: Target, response: IncomingMessage): Promise<Buffe
 const bearer = (token: string | null): Record<string, string> =>
   token === null ? {} : { authorization: `Bearer ${token}` };
 
-/** Whoever may open the socket may say who they are; a header takes plain ASCII only. */
+/** A person who may open the socket may say who they are; a header takes plain ASCII only. */
 const actor = (name: string | undefined): Record<string, string> =>
   name !== undefined && /^[\w.@-]{1,64}$/u.test(name) ? { 'doorpost-actor': name } : {};
 

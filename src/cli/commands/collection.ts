@@ -28,10 +28,10 @@ export interface Collection<Contract extends CollectionContract> {
   readonly plural: string;
   /** Meaning of the argument. */
   readonly argument: string;
-  /** What people call one. */
+  /** The name that people give one. */
   readonly called: (view: ViewIn<Contract>) => string;
   readonly columns: readonly Column<ViewIn<Contract>>[];
-  /** What `show` prints, where the fields as they are would not do. */
+  /** The lines that `show` prints, where the fields as they are would not do. */
   readonly fields?: (view: ViewIn<Contract>) => readonly Row[];
 }
 
@@ -75,7 +75,7 @@ export function addShow<Contract extends CollectionContract>(
   parent: Command,
   { contract, noun, argument, fields = viewFields }: Collection<Contract>,
   run: Run,
-  /** What else is known by the word. */
+  /** Another name for the word. */
   otherwise: (context: Context, name: string) => Promise<ShownObject | null> = async () => null,
 ): Command {
   const find = async (context: Context, name: string): Promise<ShownObject> => {
@@ -156,7 +156,7 @@ export async function create<Contract extends CollectionContract>(
   return answer.item;
 }
 
-/** What is left to do. An older server says it in English alone. */
+/** The acts that are left. An older server says it in English alone. */
 export function tellNext(
   output: Output,
   { next = [], nextSteps }: { readonly next?: readonly string[]; readonly nextSteps?: readonly NextStep[] },

@@ -36,11 +36,11 @@ import { readInput } from '../terminal/read-input.ts';
 type DeviceView = ViewIn<typeof devices>;
 type Seen = NonNullable<DeviceView['seen']>;
 
-/** What an administrator wants to see first: trouble that is newer than the last mail that was taken. */
+/** The devices an administrator wants to see first: trouble that is newer than the last mail that was taken. */
 const trouble = (of: Seen | null): string =>
   of?.lastRefusal && of.lastRefusal.at > (of.lastAccepted ?? 0) ? of.lastRefusal.cause : '';
 
-/** What was seen of it, below what was said of it. */
+/** Its sighting, below what was said of it. */
 function shownFields({ seen, ...withoutSeen }: { readonly seen: Seen | null }): readonly Row[] {
   const said = viewFields(withoutSeen);
   if (seen === null) return [...said, ['seen', 'never']];

@@ -8,7 +8,7 @@ import { formsOfKind } from '../../directory/kinds/all.ts';
 import { label, list } from '../../directory/fields/values.ts';
 import { addFieldOptions, columnsOf, fieldsOf } from './field-options.ts';
 
-/** What a new kind of object would be: nothing but its fields. */
+/** A new kind of object: nothing but its fields. */
 const { shape, create, patch, standards, added } = formsOf({
   name: field(label, { help: 'what it is called', column: 'NAME' }),
   loud: field(z.boolean(), { help: 'says so', standard: false, flag: '--loud <on|off>' }),

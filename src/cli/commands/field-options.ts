@@ -36,7 +36,7 @@ export function addFieldOptions(
   return command;
 }
 
-/** What was said of the fields, by the names of the API; what was not changes nothing. */
+/** The fields that were given, by the names of the API; the others change nothing. */
 export type SaidOf<Shape extends z.ZodRawShape> = {
   readonly [Name in keyof Shape]?: Plain<z.input<Shape[Name]>>;
 };

@@ -50,7 +50,7 @@ export function addCaptured(program: Command, run: Run): void {
     );
 }
 
-/** Where mail is read: a mailbox, or what was captured. */
+/** The place where mail is read: a mailbox, or what was captured. */
 interface Place {
   readonly called: string;
   list(): Promise<AnswerOf<typeof mailboxMessages.list>['items']>;

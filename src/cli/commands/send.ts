@@ -162,7 +162,7 @@ interface Place {
   readonly implicit: boolean;
 }
 
-/** Where this server listens for the way, unless told otherwise. */
+/** The port on which this server listens for the way, unless told otherwise. */
 async function placeOf(context: Context, way: (typeof ways)[number], chosen: SendOptions): Promise<Place> {
   const wanted =
     way === 'submission' ? (chosen.tls === 'implicit' ? ['submissions'] : ['submission', 'submissions']) : ['relay'];

@@ -231,7 +231,7 @@ function messageStory(context: Context, message: Story): void {
 const protectionOf = ({ kind, tls }: Story['events'][number]): string | undefined =>
   tls ?? (kind === 'Receive' ? NO_TLS : undefined);
 
-/** Who it was about and who did it, where the sentence does not say so itself. */
+/** The person it was about and the one who did it, where the sentence does not say so itself. */
 export function eventText(event: Story['events'][number]): string {
   const said = (words: string): boolean => event.text.toLowerCase().includes(words.toLowerCase());
   const recipient = event.recipient == null || said(event.recipient) ? '' : ` (${event.recipient})`;

@@ -1,8 +1,8 @@
-/** What a kind of upstream does not work without: told before a secret is asked for, and before anything is made. Pure. */
+/** Needs of a kind of upstream: told before a secret is asked for, and before anything is made. Pure. */
 import type { UpstreamPreset, UpstreamWay } from '../../policy/upstreams/presets.ts';
 import { type CliFailure, usage } from '../terminal/failure.ts';
 
-/** What was said of the sign-in on the command line. */
+/** The sign-in as it was given on the command line. */
 export interface SaidOfSignIn {
   readonly username?: string;
   readonly tenant?: string;

@@ -1,4 +1,4 @@
-/** What can be said about an upstream on the command line, and what of it goes to the API. */
+/** The options of an upstream on the command line, and what of them goes to the API. */
 import { type Command, InvalidArgumentError } from 'commander';
 import type { z } from 'zod';
 import type { outboundConnectors } from '../../admin/contracts/connectors.ts';
@@ -248,7 +248,7 @@ function inAnyTenant(
   return { tokenEndpoint: open(tokenEndpoint), deviceEndpoint: deviceEndpoint === null ? null : open(deviceEndpoint) };
 }
 
-/** Where a tenant's tokens come from, whatever they are for. */
+/** The endpoint that a tenant's tokens come from, whatever they are for. */
 const microsoftOf = (cloud: Cloud | undefined): UpstreamPreset['oauth'] =>
   upstreamPreset('microsoft365-submission', cloud ?? 'global', '').oauth;
 

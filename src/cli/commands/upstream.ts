@@ -83,7 +83,7 @@ Examples:
           ]),
           'no upstreams',
         );
-        // What fills lines of its own stands below the table.
+        // A text that fills lines of its own stands below the table.
         for (const { name: whose, trouble, troubleSince, lastTest } of shown) {
           const since = troubleSince === null ? '' : `since ${timeText(troubleSince)}: `;
           const said = trouble === null ? null : `${since}${trouble}`;

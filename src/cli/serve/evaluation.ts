@@ -1,5 +1,5 @@
 /**
- * What evaluation mode finds in its directory: one organization with a scanner, an inbox and a connector for this machine. Only ever put
+ * The set-up that evaluation mode finds in its directory: one organization with a scanner, an inbox and a connector for this machine. Only ever put
  * into an empty directory; never touches what an administrator made.
  */
 import { inboundConnectorForms } from '../../directory/kinds/inbound-connector.ts';

@@ -23,7 +23,7 @@ export class CliFailure extends Error {
   readonly exitCode: number;
   /** Further lines: one per problem of a form. */
   readonly details: readonly FailureDetail[];
-  /** What the server answered; null: it did not refuse. */
+  /** The server's answer; null: it did not refuse. */
   readonly refused: ServerRefusal | null;
 
   constructor(

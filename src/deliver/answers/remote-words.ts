@@ -1,5 +1,5 @@
 /**
- * What a next hop said is untrusted input that administrators, reports and logs will show. It is made harmless and bounded here, once,
+ * A next hop's words are untrusted input that administrators, reports and logs will show. It is made harmless and bounded here, once,
  * at the edge: no controls (CR, LF, ESC, C1, separators that break lines), valid UTF-8, at most 1 KiB. Pure.
  */
 import { bounds } from '../../base/bounds.ts';

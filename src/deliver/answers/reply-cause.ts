@@ -1,5 +1,5 @@
 /**
- * What a next hop's refusal means: one table from stage, basic code and enhanced code to a cause and to "again later" or "never".
+ * The meaning of a next hop's refusal: one table from stage, basic code and enhanced code to a cause and to "again later" or "never".
  * The basic code decides between later and never (RFC 5321 §4.2.1); an enhanced code of another class is not believed (RFC 3463 §2).
  * Pure.
  */

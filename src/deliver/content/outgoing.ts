@@ -1,5 +1,5 @@
 /**
- * What of a message goes out to a next hop. Pure but for reading the content.
+ * The form of a message that goes out to a next hop. Pure but for reading the content.
  *
  * A recipient that a forwarding mailbox of ours brought about gets `Delivered-To: <that mailbox>` above the message, as if it had been
  * there (it has): when its server sends the message back, we know it at the door (554 5.4.6) instead of keeping another copy each round

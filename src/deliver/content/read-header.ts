@@ -10,9 +10,9 @@ export interface Opened {
   /** The fields. */
   readonly bytes: Buffer;
   readonly scan: HeaderScan;
-  /** Where the empty line stands in the content as stored; the body follows it. */
+  /** The place of the empty line in the content as stored; the body follows it. */
   readonly bodyAt: number;
-  /** What was changed, a sentence each. */
+  /** The changes, a sentence each. */
   readonly notes: readonly string[];
 }
 

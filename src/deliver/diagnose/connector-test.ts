@@ -31,7 +31,7 @@ const CURES: Readonly<Record<string, string>> = {
   token: 'Until there is a token nothing can be sent',
 };
 
-/** What a refused sign-in is about, where the provider's own words do not say it. */
+/** The subject of a refused sign-in, where the provider's own words do not say it. */
 function signInCure({ name, auth }: OutboundConnector, said: string): string {
   const set = `doorpost upstream set ${shellWord(name)}`;
   if (said.includes('offers no sign-in')) return '';
@@ -107,7 +107,7 @@ async function firstOpened(
   return null;
 }
 
-/** What a test has seen so far, each step with its cure. */
+/** The findings of a test so far, each step with its cure. */
 class TestSteps {
   readonly #steps: TestStep[] = [];
   readonly #connector: OutboundConnector;
@@ -162,7 +162,7 @@ class TestSteps {
   }
 }
 
-/** What a test sends; a string says why there is nothing to send. */
+/** The message that a test sends; a string says why there is nothing to send. */
 export function testMail(
   message: TestMessage,
   host: string,

@@ -1,5 +1,5 @@
 /**
- * Where a message would go next, without sending it: the same targets, TLS demands, sign-ins and rewriting that a delivery uses, told in
+ * The way a message would go next, without sending it: the same targets, TLS demands, sign-ins and rewriting that a delivery uses, told in
  * words. For `doorpost explain`.
  */
 import { bounds } from '../../base/bounds.ts';

@@ -1,4 +1,4 @@
-/** What a test, a probe and a look ahead are asked, and what they tell. Pure types. */
+/** The questions of a test, a probe and a look ahead, and their answers. Pure types. */
 import type { Outcome, QueuedMessage, QueuedRecipient, RoutedDelivery } from '../../mail/delivery.ts';
 
 export interface TestMessage {
@@ -28,7 +28,7 @@ export interface ProbedStep {
   readonly until?: number;
 }
 
-/** What somebody asks about, before it is sent. */
+/** The mail that somebody asks about, before it is sent. */
 export interface AheadOf extends Pick<RoutedDelivery, 'route'> {
   readonly message: QueuedMessage;
   readonly recipient: QueuedRecipient;
@@ -43,6 +43,6 @@ export interface ForeseenLine {
 
 export interface LookedAhead {
   readonly lines: readonly ForeseenLine[];
-  /** Where a mailbox passes it on: routed anew, as recipients of their own. */
+  /** The addresses to which a mailbox passes it on: routed anew, as recipients of their own. */
   readonly onward: Extract<Outcome, { action: 'expanded' }> | null;
 }

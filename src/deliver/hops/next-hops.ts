@@ -1,5 +1,5 @@
 /**
- * Where to connect, in which order. MX per RFC 5321 §5.1, null MX per RFC 7505, and for smart hosts a plain list. Addresses are checked
+ * The addresses to connect to, in their order. MX per RFC 5321 §5.1, null MX per RFC 7505, and for smart hosts a plain list. Addresses are checked
  * here and connected to as they are: a name is not asked twice (rebinding). Answers are values.
  */
 import { bounds } from '../../base/bounds.ts';

@@ -1,4 +1,4 @@
-/** Where there is nobody to connect to: what is the matter, in the steps that a test, a check and a look ahead show. Pure. */
+/** The trouble when there is nobody to connect to, in the steps that a test, a check and a look ahead show. Pure. */
 import type { OutboundConnector } from '../../directory/objects.ts';
 import { passwordCommand } from '../../policy/upstreams/password-command.ts';
 import type { HopFailure } from '../answers/failure.ts';

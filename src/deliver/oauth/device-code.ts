@@ -14,7 +14,7 @@ import type { TokenSignIn, Tokens } from './tokens.ts';
 export interface DeviceCodeOptions {
   readonly tokens: Pick<Tokens, 'took' | 'forget'>;
   readonly readSecret: (name: SecretName) => Promise<string | null>;
-  /** What waits for it can go. */
+  /** Tells that mail which waits for it can go. */
   readonly onSignedIn?: (connector: OutboundConnector) => void;
   /** The connector as it is now; null: gone. */
   readonly current: (id: ObjectId) => OutboundConnector | null;

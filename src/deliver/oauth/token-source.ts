@@ -1,4 +1,4 @@
-/** Whoever has an access token for a next hop when one is needed. Pure types. */
+/** The source of access tokens for a next hop. Pure types. */
 import type { HopFailure } from '../answers/failure.ts';
 
 export type GotToken =
@@ -8,7 +8,7 @@ export type GotToken =
 
 export interface BearerSource {
   readonly username: string;
-  /** What the tokens stand on: another one is another sign-in. Holds no secret. */
+  /** The sign-in that the tokens stand on: another one is another sign-in. Holds no secret. */
   readonly identity: string;
   /** @param refused a token the next hop did not take: another one is got, unless somebody has done so meanwhile. */
   token(signal: AbortSignal, refused?: string): Promise<GotToken>;

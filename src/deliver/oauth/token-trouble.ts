@@ -22,7 +22,7 @@ interface Meaning {
   readonly cure: (name: string, signIn: UpstreamSignIn) => string;
 }
 
-/** What Microsoft's numbers mean. */
+/** The meaning of Microsoft's numbers. */
 const byNumber: Readonly<Record<number, Meaning>> = {
   7000215: { cause: 'the client secret is wrong', cure: newSecret },
   7000222: { cause: 'the client secret has expired', cure: newSecret },

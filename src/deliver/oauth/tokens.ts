@@ -55,14 +55,14 @@ const MINUTE_MS = 60_000;
 const EARLY_MS = 5 * MINUTE_MS;
 /** HVE wants them renewed this early. */
 const HVE_EARLY_MS = 20 * MINUTE_MS;
-/** Where the server does not say how long a token lives. */
+/** For a server that does not say how long a token lives. */
 const ASSUMED_LIFE_MS = 10 * MINUTE_MS;
 /** A refusal is the same for everybody for this long: one question a minute, not one a message. */
 const HOLD_FAILURE_MS = MINUTE_MS;
 const NOTE_EVERY_MS = 60 * MINUTE_MS;
 
 interface Kept {
-  /** What it stands on. */
+  /** The sign-in it stands on. */
   identity: string;
   token: { readonly text: string; readonly expiresAt: number; readonly renewAt: number } | null;
   failure: { readonly of: OutboundConnector; readonly failure: HopFailure; readonly until: number } | null;

@@ -1,4 +1,4 @@
-/** What helps when a next hop's certificate does not verify: something about the certificate, never its port. Pure. */
+/** The help when a next hop's certificate does not verify: something about the certificate, never its port. Pure. */
 import { own } from '../../base/own.ts';
 import type { TlsPolicy } from './tls-policy.ts';
 

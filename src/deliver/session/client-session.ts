@@ -38,7 +38,7 @@ export interface Trouble {
   readonly text: string;
 }
 
-/** What is in memory as a whole, or is read piece by piece. */
+/** In memory as a whole, or read piece by piece. */
 export type Content = Iterable<Uint8Array> | AsyncIterable<Uint8Array>;
 
 export type Heard = { readonly event: ClientEvent } | { readonly trouble: Trouble };

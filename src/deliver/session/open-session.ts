@@ -16,7 +16,7 @@ export type Opened =
   | { readonly ok: true; readonly open: OpenSession }
   | { readonly ok: false; readonly failure: HopFailure };
 
-/** What a try before this one has taught. */
+/** The lesson of a try before this one. */
 interface Before {
   readonly refusedToken?: string;
   /** TLS failed, and the policy allows to go on without. */
@@ -43,7 +43,7 @@ export async function openSession(
   return next === null ? { ok: false, failure: halt.failure } : openSession(target, setting, signal, place, next);
 }
 
-/** What another try goes by; null: there is none. */
+/** The facts that another try goes by; null: there is none. */
 function whatNext({ kind, failure }: Halt, opening: SessionOpening, before: Before): Before | null {
   const { target, as, signal } = opening;
   const { credentials } = as;

@@ -56,7 +56,7 @@ export interface TlsTrouble {
   readonly isLasting: boolean;
   readonly reply?: Reply | null;
   readonly status?: '4.7.4' | '4.7.5';
-  /** What helps, where it is not in the text already. */
+  /** The help, where it is not in the text already. */
   readonly cure?: string;
 }
 
@@ -119,7 +119,7 @@ export class SessionOpening {
     this.#extensions = extensions;
   }
 
-  /** What the peer said to EHLO, the last time it was asked. */
+  /** The peer's answer to EHLO, the last time it was asked. */
   get extensions(): PeerExtensions | null {
     return this.#session?.dialogue.extensions ?? this.#extensions;
   }
@@ -138,7 +138,7 @@ export class SessionOpening {
     const cure = named === undefined ? undefined : withName(named, account?.name ?? 'NAME');
     this.note('tls', false, text, cure);
     const told = { cause: 'tls-failed', status, reply, text: `${this.where}: ${text}` } as const;
-    // Where somebody named the host, it is for the administrator to mend, and no mail ends for it.
+    // If somebody named the host, it is for the administrator to mend, and no mail ends for it.
     const failure =
       isLasting && account?.isUpstream
         ? ownTrouble({ ...told, of: 'hop', text: sentences(told.text, cure ?? tlsCure(account.name)) })

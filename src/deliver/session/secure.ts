@@ -20,7 +20,7 @@ export async function secure(opening: SessionOpening): Promise<Halt | null> {
     return null;
   }
   if (!isEvent(answer, 'starttls')) return notStarted(opening, answer);
-  // Whoever sends more than the 220 wants it read inside TLS: the machine says so when asked again.
+  // A host that sends more than the 220 wants it read inside TLS: the machine says so when asked again.
   const injected = session.dialogue.next();
   return injected === null ? handshake(opening) : notStarted(opening, { event: injected });
 }

@@ -25,7 +25,7 @@ export interface Account {
   readonly name: string;
   /** Whose words are spoken there. */
   readonly service: UpstreamService;
-  /** Where somebody named it as the next hop, and knows us there; not the mail host of whatever domain. */
+  /** True if somebody named it as the next hop, and knows us there; not the mail host of whatever domain. */
   readonly isUpstream: boolean;
 }
 
@@ -37,5 +37,5 @@ export function sessionTarget(given: Omit<SessionTarget, 'key'>): SessionTarget 
   return { ...given, key: JSON.stringify([protocol, host, endpoint, tls, ...identity]) };
 }
 
-/** What a sign-in stands on; the token of the hour is no part of it. */
+/** The facts that a sign-in stands on; the token of the hour is no part of it. */
 export const proofOf = (as: SignInAs): string => ('password' in as ? as.password : as.identity);

@@ -1,5 +1,5 @@
 /**
- * What protects the way to a next hop, and what is done when it cannot: decisions only. RFC 3207, RFC 7817 (name checks), RFC 8314.
+ * The protection of the way to a next hop, and what is done without it: decisions only. RFC 3207, RFC 7817 (name checks), RFC 8314.
  * A requirement never degrades: only `opportunistic` knows clear text, and only while no credential is to be sent.
  */
 import type { OutboundConnector, TlsVersion } from '../../directory/objects.ts';
@@ -66,7 +66,7 @@ export function mayAuthenticate(policy: TlsPolicy, protection: Protection): true
   return 'the password is not sent to a host whose certificate does not verify: install its CA, set the TLS name, or set tls to required';
 }
 
-/** What helps an administrator whose next hop gives no TLS as it was asked for. */
+/** The help for an administrator whose next hop gives no TLS as it was asked for. */
 export const tlsCure = (name: string): string =>
   `Check its port (465 wants --tls wrapped; 587 and 25 --tls required or verified) and whose certificate it has (install its authority on this machine, or give its name): doorpost connector set-outbound ${shellWord(name)} --smart-host HOST:PORT --tls-name NAME`;
 

@@ -28,7 +28,7 @@ export type Secured =
       readonly text: string;
       /** No other attempt does better until somebody changes something: a certificate, a name, a port. */
       readonly isLasting: boolean;
-      /** What helps, where it is not the port. ` NAME` stands where the connector's name goes. */
+      /** The help, where it is not the port. ` NAME` stands where the connector's name goes. */
       readonly cure?: string;
     };
 

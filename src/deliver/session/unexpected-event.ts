@@ -1,4 +1,4 @@
-/** What was heard of a next hop, as the failure it means where it is not the event hoped for. Pure. */
+/** A next hop's event as the failure it means, where it is not the one hoped for. Pure. */
 import { replyText } from '../../mail/reply.ts';
 import type { ClientEvent, ClientStage } from '../../smtp/client/client-dialogue.ts';
 import type { Heard, Trouble } from './client-session.ts';
@@ -6,7 +6,7 @@ import { delayedBy, failedBy, type HopFailure } from '../answers/failure.ts';
 import { harmlessReply } from '../answers/remote-words.ts';
 import { judgeRefusal, type ReplyStage } from '../answers/reply-cause.ts';
 
-/** What stands in the way when the event hoped for did not come. */
+/** The failure when the event hoped for did not come. */
 export function failureOf(heard: Heard, stage: ReplyStage, where: string): HopFailure {
   if ('trouble' in heard) return failureOfTrouble(heard.trouble, where);
   const { event } = heard;

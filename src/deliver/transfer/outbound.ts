@@ -25,7 +25,7 @@ export interface OutboundSetting extends NextHopSetting {
 type Target = SessionTarget | HopFailure;
 type As = Pick<SessionTarget, 'tls' | 'credentials' | 'account'>;
 
-/** Whoever has a domain; also the owner of what is held about their mail hosts. */
+/** The organization that has a domain; also the owner of what is held about their mail hosts. */
 export const stranger: As = { tls: opportunisticTls, credentials: null, account: null };
 
 /** The MX of a stranger's domain: opportunistic TLS, no sign-in. */
@@ -68,7 +68,7 @@ export const mxPlace = (domain: string): NamedPlace => ({
   hops: (setting, signal) => mxNextHops(domain, setting, signal),
 });
 
-/** What a connector says: its places in order, with its TLS demands and its sign-in. */
+/** The words of a connector: its places in order, with its TLS demands and its sign-in. */
 export class ConnectorTargets implements Targets {
   readonly #connector: OutboundConnector;
   readonly #places: readonly NamedPlace[];

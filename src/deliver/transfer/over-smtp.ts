@@ -1,4 +1,4 @@
-/** What every transport that speaks SMTP or LMTP has in common: a message, in the form its recipients get it, to targets in their order. */
+/** The common part of every transport that speaks SMTP or LMTP: a message, in the form its recipients get it, to targets in their order. */
 import type { Clock } from '../../base/clock.ts';
 import type { IdSource } from '../../base/id.ts';
 import type { LiveDirectory } from '../../directory/live-directory.ts';
@@ -31,7 +31,7 @@ export interface SmtpParts {
 interface Leg {
   readonly targets: Targets;
   readonly success: TransferSetting['success'];
-  /** What goes out instead of the content as it was accepted. */
+  /** The content that goes out instead of the one that was accepted. */
   readonly anew?: Pick<Rewritten, 'content' | 'variant'>;
 }
 

@@ -13,7 +13,7 @@ import type { Content } from '../session/client-session.ts';
 import type { OpenSession } from '../session/opening.ts';
 import { failureOfTrouble } from '../session/unexpected-event.ts';
 
-/** What one transaction brought, by index of its recipients. */
+/** The result of one transaction, by index of its recipients. */
 export interface Transacted {
   /** Answers to RCPT. */
   readonly recipients: readonly (Reply | undefined)[];

@@ -31,7 +31,7 @@ export interface TransferSetting {
   readonly sizeBytes: number;
   /** 7-bit content of the same meaning (RFC 6152), or why there is none. */
   readonly downgrade: () => Promise<Downgrade>;
-  /** What a positive answer means: `relayed` to the next hop, or `delivered` (LMTP into a mailbox). */
+  /** The meaning of a positive answer: `relayed` to the next hop, or `delivered` (LMTP into a mailbox). */
   readonly success: 'relayed' | 'delivered';
 }
 
@@ -178,7 +178,7 @@ const isTaken = ({ recipients }: Transacted, index: number): boolean => {
   return reply !== undefined && isPositive(reply);
 };
 
-/** What a transaction means for recipients that were taken or not, beside its own answers. */
+/** The meaning of a transaction for recipients that were taken or not, beside its own answers. */
 interface Round {
   readonly round: number;
   readonly taken: readonly boolean[];

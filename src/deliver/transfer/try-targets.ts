@@ -9,7 +9,7 @@ import { delayedBy, type HopFailure, mayTryNext, outcomeOfFailure } from '../ans
 import type { SessionTarget } from '../session/session-target.ts';
 import { transfer, type Transferred, type TransferSetting } from './transfer.ts';
 
-/** Where the mail of one way out goes. */
+/** The targets of one way out. */
 export interface Targets {
   /** In order of preference; produced as needed, because the second smart host need not be looked up while the first works. */
   find(signal: AbortSignal): AsyncIterable<SessionTarget | HopFailure>;
@@ -74,7 +74,7 @@ type Tried = Pick<Transferred, 'failure'> &
     readonly session: boolean;
   };
 
-/** What became of the recipients so far, and whether another next hop is asked. */
+/** The fate of the recipients so far, and whether another next hop is asked. */
 class Tries {
   waiting: readonly QueuedRecipient[];
   readonly #known: Outcome[] = [];

@@ -82,7 +82,7 @@ export class AccountPace {
     return null;
   }
 
-  /** Who is certain not to get his turn in time need not stand in the way. */
+  /** A mail that is certain not to get its turn in time need not stand in the way. */
   isHopeless(pace: UpstreamPace, { rank }: Asking): boolean {
     const ahead = this.#waiters.filter((waiter) => waiter.rank <= rank).length;
     const untilNext = Math.max(0, this.#nextAt - this.#clock.monotonic());

@@ -34,7 +34,7 @@ interface Known {
   readonly told: string | null;
 }
 
-/** What is the matter with one connector. */
+/** The trouble of one connector. */
 type State = Readonly<Record<Matter, Known | null>>;
 const NOTHING: State = { 'upstream-held': null, 'upstream-throttled': null };
 
@@ -67,7 +67,7 @@ export class AccountTrouble {
     });
   }
 
-  /** What was raised before this process began; other alarms are none of ours. */
+  /** Alarms that were raised before this process began; other alarms are none of ours. */
   restore(raised: readonly RaisedBefore[]): void {
     for (const { alarm, since } of raised) {
       if (alarm.facts !== undefined) continue;
@@ -79,7 +79,7 @@ export class AccountTrouble {
     }
   }
 
-  /** What is the matter right now. */
+  /** The trouble right now. */
   list(): readonly AccountState[] {
     return [...this.#known].flatMap(([connectorId, state]) => {
       const known = state['upstream-held'] ?? state['upstream-throttled'];
@@ -87,7 +87,7 @@ export class AccountTrouble {
     });
   }
 
-  /** What went well ends a trouble that was known when it began: what was under way before proves nothing. */
+  /** A delivery that went well ends a trouble that was known when it began: one that was under way before proves nothing. */
   learn(connector: OutboundConnector, outcomes: readonly Outcome[], { begunAt, at }: Lesson): void {
     const held = outcomes.find((outcome) => isOwnTrouble(outcome) && !isSlow(outcome));
     const slow = outcomes.find((outcome) => isDelayed(outcome) && isSlow(outcome));

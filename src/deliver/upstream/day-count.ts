@@ -20,7 +20,7 @@ export class DayCount {
     this.#steps.set(step, (this.#steps.get(step) ?? 0) + count);
   }
 
-  /** What was added at that time was not taken after all. */
+  /** The count that was added at that time was not taken after all. */
   giveBack(addedAt: number, count: number): void {
     const step = Math.floor(addedAt / STEP_MS);
     const known = this.#steps.get(step);

@@ -24,7 +24,7 @@ export interface FailoverParts {
   readonly directory: LiveDirectory;
   readonly transportOf: (connector: OutboundConnector) => UpstreamTransport;
   readonly lessons: UpstreamLessons;
-  /** What is the matter right now, for who looks ahead. */
+  /** The trouble right now, for a look ahead. */
   readonly troubles: () => ReturnType<AccountTrouble['list']>;
 }
 
@@ -89,11 +89,11 @@ export class Failover implements Transport {
   }
 }
 
-/** What became of each recipient, one upstream after another. */
+/** The fate of each recipient, one upstream after another. */
 class MadeInTurn {
   readonly outcomes: Outcome[] = [];
   left: RoutedDelivery['recipients'];
-  /** What the administrator has to mend at those that were asked before, for each recipient. */
+  /** Troubles that the administrator has to mend at those that were asked before, for each recipient. */
   readonly #owed = new Map<number, DelayedOutcome>();
   /** Why the first one did not take it; null: it is the first. */
   #instead: string | null = null;
@@ -136,7 +136,7 @@ const goesOn = (outcome: Outcome): outcome is DelayedOutcome =>
 const isSystemBusy = ({ reply, status, putOff }: DelayedOutcome): boolean =>
   reply !== null && putOff !== true && /^4\.3\.[0-35]$/u.test(status);
 
-/** Who looks for a mail finds out by whom it went, and why not by the one that was meant. */
+/** A person who looks for a mail finds out by whom it went, and why not by the one that was meant. */
 const standingIn = (outcome: Outcome, { name }: OutboundConnector, instead: string | null): Outcome =>
   instead === null || outcome.action !== 'relayed'
     ? outcome
@@ -150,7 +150,7 @@ const OF_THE_ADDRESS: ReadonlySet<FailureCause> = new Set([
 ]);
 
 /**
- * What a failover could not do is no reason to give up while the upstream it stands in for waits for the administrator: the mail is held,
+ * A failover that could not do it is no reason to give up while the upstream it stands in for waits for the administrator: the mail is held,
  * and both reasons are told.
  */
 function heldBy(owed: DelayedOutcome | undefined, outcome: Outcome, failover: OutboundConnector): Outcome {

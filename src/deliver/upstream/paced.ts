@@ -93,7 +93,7 @@ export class Paced implements UpstreamTransport {
     return result;
   }
 
-  /** What the upstream's words mean; a wait that it names, and "too many at once", hold from now on. */
+  /** Reads the upstream's words; a wait that it names, and "too many at once", hold from now on. */
   #understood(carried: readonly Outcome[]): readonly Outcome[] {
     const { paces } = this.#parts;
     const tookOthers = carried.some(isRelayed);

@@ -1,5 +1,5 @@
 /**
- * What attempts taught about the connectors that an administrator named: which of them is in trouble and until when, for whoever asks another
+ * The lessons of attempts about the connectors that an administrator named: which of them is in trouble and until when, for whoever asks another
  * in its place, and for the alarms of our accounts.
  */
 import type { Clock } from '../../base/clock.ts';
@@ -12,7 +12,7 @@ export interface UpstreamInTrouble {
   /** Among the lessons. */
   readonly at: number;
   readonly failures: number;
-  /** What it was told. */
+  /** The words it was told. */
   readonly outcome: DelayedOutcome;
   /** Monotonic. */
   readonly until: number;

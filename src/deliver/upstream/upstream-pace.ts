@@ -14,7 +14,7 @@ import { AccountPace, type Asking, intervalOf, type Later } from './account-pace
 import { DayCount } from './day-count.ts';
 import { isNameUntil010, nameUntil010 } from './upstream-account.ts';
 
-/** What a crash may forget. */
+/** The part that a crash may forget. */
 const WRITE_AFTER_MS = 2_000;
 /** Without a pace, shorter waits are left to the lane that met them: a full house of ours, a hiccup over there. */
 const LEAST_NAMED_MS = 30_000;
@@ -50,7 +50,7 @@ export class UpstreamPaces {
     this.#recalled = this.#recall();
   }
 
-  /** Where no pace is set it goes at once, but for a wait that the upstream named. */
+  /** Without a pace it goes at once, but for a wait that the upstream named. */
   async enter(upstream: Upstream, asking: Asking, signal: AbortSignal): Promise<PaceTurn> {
     const { pace } = upstream.connector;
     if (pace === null && !isOneHouse(upstream.connector)) return GO;
@@ -129,7 +129,7 @@ export class UpstreamPaces {
   #newAccount({ connector, account: name }: Upstream, notes: ReadonlyMap<string, unknown>): AccountPace {
     const { pace } = connector;
     const clock = this.#clock;
-    // What an account sent before an upgrade counts on, though others of the same name may be in that count for the rest of the day. The
+    // The count of an account from before an upgrade goes on, though others of the same name may be in that count for the rest of the day. The
     // waits of then, of a minute or an hour, are anybody's: they are asked for again where they still hold.
     const count = new DayCount(notes.get(noteKey(name)) ?? notes.get(noteKey(nameUntil010(connector))));
     const paused = Number(notes.get(pauseKey(name)) ?? 0);

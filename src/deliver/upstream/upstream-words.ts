@@ -1,5 +1,5 @@
 /**
- * What an upstream's refusal means for the mail: the words of a known service are read by its table (`policy/upstreams/replies.ts`), so that
+ * The meaning of an upstream's refusal for the mail: the words of a known service are read by its table (`policy/upstreams/replies.ts`), so that
  * trouble with our own account, address or settings holds the mail instead of bouncing it, and the operator reads cause and cure. Pure.
  */
 import type { Outcome } from '../../mail/delivery.ts';
@@ -26,7 +26,7 @@ export interface SpokenTo {
   readonly auth: { readonly username: string; readonly withToken: boolean } | null;
 }
 
-/** What the reply means, and a sentence of cause and cure with names filled in. null: the standards say what it means. */
+/** The meaning of the reply, and a sentence of cause and cure with names filled in. null: the standards say what it means. */
 export function adviceOn(
   { name, service, auth }: SpokenTo,
   reply: Reply,
@@ -71,7 +71,7 @@ export function understand(connector: OutboundConnector, outcome: Outcome, tookO
     outcome: {
       ...outcome,
       action: 'delayed',
-      // Whoever names a wait slows us down, whatever his code.
+      // An upstream that names a wait slows us down, whatever its code.
       cause: trouble.retryAfterMs === null ? cause : 'busy',
       status: `4.${outcome.status.slice(2)}` as EnhancedStatus,
       text,

@@ -1,5 +1,5 @@
 /**
- * What of an alarm is told, and when: each stage once, again after a day while it lasts and nobody said that it is known, its end once.
+ * The telling of alarms: each stage once, again after a day while it lasts and nobody said that it is known, its end once.
  * Pure: what is remembered of an alarm goes in and comes out.
  */
 import { bounds } from '../../base/bounds.ts';

@@ -1,5 +1,5 @@
 /**
- * What an administrator should hear about an inbound connector that is allowed but may be a mistake. A connector is trust in addresses:
+ * Warnings that an administrator should hear about an inbound connector that is allowed but may be a mistake. A connector is trust in addresses:
  * the commonest way to become an open relay is to trust an address that strangers also have.
  */
 import { bounds } from '../../base/bounds.ts';

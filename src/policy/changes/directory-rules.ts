@@ -1,5 +1,5 @@
 /**
- * What must hold between directory objects, judged on the directory as it would be after a change. The shape of one object is the
+ * Rules that hold between directory objects, judged on the directory as it would be after a change. The shape of one object is the
  * business of `directory/kinds/`; here are names that must exist, be unique, or not be needed any more. Pure.
  */
 import { bounds } from '../../base/bounds.ts';

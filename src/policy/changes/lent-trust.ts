@@ -1,5 +1,5 @@
 /**
- * Where an organization's set-up lends its trust to whoever writes to an internal-relay domain: what is said of a new one, and the alarm of one
+ * Set-ups of an organization that lend its trust to whoever writes to an internal-relay domain: what is said of a new one, and the alarm of one
  * that nobody has decided about. What is refused there is `own-name.ts`. Pure.
  */
 import { bounds } from '../../base/bounds.ts';

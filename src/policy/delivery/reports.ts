@@ -28,7 +28,7 @@ export const isStrangers = ({ ingress, connectorId }: Pick<QueuedMessage, 'ingre
   ingress === 'direct' && connectorId === null;
 
 /**
- * What of a stranger's wishes about reports is honoured: fewer of them, never more, and nothing that goes back in them. Whoever he says he is
+ * The wishes of a stranger about reports that are honoured: fewer of them, never more, and nothing that goes back in them. Whoever he says he is
  * would get a report for each message, with the words of his choice (RFC 3461 §4.1, §4.3, §4.4).
  */
 export const strangersParameters = (said: MailParameters): MailParameters => ({ ...said, ret: null, envid: null });
@@ -40,7 +40,7 @@ export const strangersRecipient = (said: EnvelopeRecipient): EnvelopeRecipient =
 });
 
 /**
- * Who hears of a failure. A stranger can write any sender and choose what fails, so what our own set-up makes of his mail is told to who
+ * Decides who hears of a failure. A stranger can write any sender and choose what fails, so what our own set-up makes of his mail is told to who
  * can mend it: a loop, a group without members, a member or a forwarding address of ours that is nobody's.
  * @param met by us, or said by a next hop.
  */
@@ -127,7 +127,7 @@ export function addressToPostmaster(view: DirectoryView, about: Reported, hostNa
 }
 
 /**
- * Who gets a report that the sender's own mail system did not take, whatever its reason: the address may turn out to be nobody's there, or
+ * Decides who gets a report that the sender's own mail system did not take, whatever its reason: the address may turn out to be nobody's there, or
  * the way there may take no mail without a sender. Not before: only that system knows who is there, and owners should not read the bounces
  * of people. null: nobody answers for the device, it was refused for him, or a person ended it.
  */
@@ -170,7 +170,7 @@ function languageOf(view: DirectoryView, { organizationId, deviceId }: Reported)
 }
 
 /**
- * What a recipient that was expanded hands on. One forwarding address stands in for the original and takes NOTIFY whole; the members of a
+ * The wishes that a recipient which was expanded hands on. One forwarding address stands in for the original and takes NOTIFY whole; the members of a
  * group do not report their successes: the sender gets one `expanded` (or, where a copy was kept, `delivered`) for all of them
  * (RFC 3461 §5.2.7).
  */

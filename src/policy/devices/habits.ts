@@ -1,5 +1,5 @@
 /**
- * What devices do that the standards do not allow (or no longer), each with the trait of a profile that takes it. Met habits stand in a
+ * Habits of devices that the standards do not allow (or no longer), each with the trait of a profile that takes it. Met habits stand in a
  * session's record, whether they were tolerated or refused: a refused session so names the profile that would have let it in. Their words:
  * `texts/en/habits.ts`. Pure.
  */

@@ -25,14 +25,14 @@ export interface DnsRecordAdvice {
   readonly name: string;
   readonly value: string;
   readonly why: string;
-  /** What is to be done with it, where `why` says so. */
+  /** The act that it needs, where `why` says so. */
   readonly remedy?: Remedy;
 }
 
 export interface DeviceSettings {
   readonly way: 'relay' | 'submission' | 'direct';
   readonly settings: readonly (readonly [label: string, value: string])[];
-  /** What some of these are about, by label. */
+  /** The subjects of some of these, by label. */
   readonly remedies?: Readonly<Record<string, Remedy>>;
 }
 

@@ -1,5 +1,5 @@
 /**
- * What a connector gives a transaction: the right to relay, or which part of it is missing. Row by row of the table of the port 25 role.
+ * Whether a connector lets a transaction relay, or which part of that right is missing. Row by row of the table of the port 25 role.
  * Pure.
  *
  * - By address: the reverse-path's domain must be an own verified domain of the connector's organization, within `senderDomains` and

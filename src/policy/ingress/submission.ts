@@ -1,5 +1,5 @@
 /**
- * What a signed-in mailbox may do. Pure.
+ * The rights of a signed-in mailbox. Pure.
  *
  * Send As: the reverse-path at MAIL, and at end of data every address of From and Sender, must be the
  * mailbox's own: its address, an alias, a plus-address of either that is nobody else's, or what Send As grants. `MAIL FROM:<>` belongs to no mailbox and is

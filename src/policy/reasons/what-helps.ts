@@ -1,5 +1,5 @@
 /**
- * What would have let a refused session go on: of each reason the right that was missing, and what to do. Of a reason that is not here nothing
+ * The help against a refusal: of each reason the right that was missing, and what to do. Of a reason that is not here nothing
  * is known that helps. Pure.
  */
 import type { Reason, ReasonOf } from '../../mail/reason.ts';

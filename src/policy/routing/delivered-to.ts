@@ -1,5 +1,5 @@
 /**
- * Where a message has been, by its Delivered-To fields (RFC 9228): the door and the delivery read them with the same eyes, so that nothing is
+ * The mailboxes a message has been in, by its Delivered-To fields (RFC 9228): the door and the delivery read them with the same eyes, so that nothing is
  * let in that can only come back. An address counts by what the directory makes of it: alias, plus-address and name of a mailbox are
  * that mailbox. Pure.
  */

@@ -1,5 +1,5 @@
 /**
- * Where a recipient's mail goes next. Pure: the directory's snapshot in, a Route out. Asked at RCPT, at acceptance, for every member of a
+ * The way on for a recipient's mail. Pure: the directory's snapshot in, a Route out. Asked at RCPT, at acceptance, for every member of a
  * group, and again before each attempt, so that a changed directory acts on mail that already waits.
  *
  * 1. An address of an accepted (verified) domain belongs to whoever the owning organization gave it to: mailbox or group. The sender's

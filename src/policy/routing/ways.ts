@@ -1,5 +1,5 @@
 /**
- * Where mail to an address goes by groups and forwarding of ours: everybody and everything on the way, each address once. The door asks it
+ * The ways of mail to an address by groups and forwarding of ours: everybody and everything on the way, each address once. The door asks it
  * what a message would lead to, the queue whether a way leads to anybody, so that both judge by the same set. Pure; lazy, so that who has
  * seen enough stops.
  */

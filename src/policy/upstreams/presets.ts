@@ -1,5 +1,5 @@
 /**
- * What the well-known ways out need, so that an administrator names the way and not its thirty settings. Pure. Everything can be set
+ * The settings that the well-known ways out need, so that an administrator names the way and not its thirty settings. Pure. Everything can be set
  * otherwise; national clouds move, and their documentation has the last word.
  */
 import type { OutboundConnector } from '../../directory/objects.ts';

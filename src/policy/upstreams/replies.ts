@@ -1,5 +1,5 @@
 /**
- * What the usual services mean by their refusals: one row for each reply an administrator searches for, with the cause, the cure and what
+ * The meaning of the usual services' refusals: one row for each reply an administrator searches for, with the cause, the cure and what
  * this server does. It refines `deliver/answers/reply-cause.ts`, which knows only the standards. Pure. `docs/operate/upstream-trouble.md` is tested against it.
  */
 import type { Reply } from '../../mail/reply.ts';

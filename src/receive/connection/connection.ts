@@ -146,7 +146,7 @@ export class Connection {
   }
 
   /**
-   * Who does not wait for the greeting gives himself away (RFC 5321 §4.3.1): returns what he said. Strangers who do
+   * A peer that does not wait for the greeting gives itself away (RFC 5321 §4.3.1): returns what it said. Strangers who do
    * are mostly no mail servers; old devices do it too, so one that comes by a connector is not kept waiting, and is answered after the greeting.
    */
   async #pauseBeforeGreeting(): Promise<Uint8Array | null> {

@@ -87,7 +87,7 @@ export async function endContent(
   try {
     const finished = await transaction.finish();
     if (finished === null) return storeTrouble({ kind: 'store-failed' });
-    // What only costs time is not asked about what is refused already.
+    // A check that only costs time is not made for a message that is refused already.
     const isScreened = finished.kind === 'complete' && around.screen !== null;
     const screened = isScreened ? await around.screen(transaction, finished) : null;
     const decision = decideContent(finished, screened);

@@ -1,5 +1,5 @@
 /**
- * Where in a message its lines stand: in the header of the message or of one of its parts, or in a body (RFC 2046 §5.1, §5.2.1). It is told
+ * The place of each line in a message: in the header of the message or of one of its parts, or in a body (RFC 2046 §5.1, §5.2.1). It is told
  * whole lines as they go on, and remembers boundaries only. What cannot be told is body. Of a field that is there twice the first counts.
  */
 import { bounds } from '../../base/bounds.ts';

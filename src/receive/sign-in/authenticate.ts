@@ -1,5 +1,5 @@
 /**
- * Who signs in? Name and password to a mailbox. Promises: the same answer in text and time for a wrong password and an unknown name (one
+ * From name and password to a mailbox. Promises: the same answer in text and time for a wrong password and an unknown name (one
  * argon2id each, also where the password is kept sealed for CRAM-MD5); what is switched off is told only after the right password; guessing slows down per account and address, and per
  * address. Credentials of one login name made with one salt cost one argon2id together; older ones cost one each.
  * The password is taken as the octets that were sent: nothing is cut off, folded or normalized.

@@ -1,5 +1,5 @@
 /**
- * What a TLS ClientHello offers (RFC 8446 §4.1.2), read only to tell the administrator why a handshake failed. Tolerant: what is cut off
+ * The offer of a TLS ClientHello (RFC 8446 §4.1.2), read only to tell the administrator why a handshake failed. Tolerant: what is cut off
  * or odd is left out; nothing is decided by it.
  */
 import { bounds } from '../../base/bounds.ts';

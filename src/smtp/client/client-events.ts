@@ -1,5 +1,5 @@
 /**
- * What the client dialogue tells the delivery room, and what the room may ask of it. The dialogue is sans I/O: it speaks SMTP
+ * The events that the client dialogue tells the delivery room, and the requests that the room may make. The dialogue is sans I/O: it speaks SMTP
  * (RFC 5321) or LMTP (RFC 2033) in the right order, pipelines where that is offered (RFC 2920), and never sends content without a 354.
  *
  * The owner's loop: write `output()`, read, `feed()`, drain `next()`, write `output()` again. Every wait and deadline is the owner's.

@@ -1,5 +1,5 @@
 /**
- * What was said in confidence is not repeated: some gateways quote the sign-in in a later refusal, and a refusal goes into trace, log and
+ * Words said in confidence are not repeated: some gateways quote the sign-in in a later refusal, and a refusal goes into trace, log and
  * report. Pure.
  */
 import type { Reply } from '../../mail/reply.ts';

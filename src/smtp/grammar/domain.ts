@@ -61,7 +61,7 @@ function isLabel(label: string): boolean {
 }
 
 /**
- * What EHLO and HELO may say: a domain or an address literal. Underscores are let through, because many printers have them in their
+ * The names that EHLO and HELO may say: a domain or an address literal. Underscores are let through, because many printers have them in their
  * factory name and the name proves nothing anyway (RFC 5321 §4.1.4).
  */
 export function isHelloName(name: string): boolean {

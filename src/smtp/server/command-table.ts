@@ -1,5 +1,5 @@
 /**
- * What a command means where the conversation stands: grammar and order (RFC 5321 §4.1.1, §4.1.4, and the extensions' own), nothing
+ * The meaning of a command where the conversation stands: grammar and order (RFC 5321 §4.1.1, §4.1.4, and the extensions' own), nothing
  * else. Pure; the machine in `server-dialogue.ts` keeps the state and acts on the answer.
  */
 import { addressText, type ReversePath } from '../../mail/address.ts';
@@ -219,7 +219,7 @@ const isBadForm = (action: CommandAction): boolean =>
   action.kind === 'event' && action.event.type === 'fault' && action.event.reply.code === 501;
 
 /**
- * What the strict grammar refuses, as the lenient one reads it. A peer that is not treated leniently gets the refusal, with the habit beside it
+ * A command that the strict grammar refuses, as the lenient one reads it. A peer that is not treated leniently gets the refusal, with the habit beside it
  * where leniency would have helped, and the profile in its words. @param loosely null: even leniently there is no address.
  */
 function inForm(

@@ -1,5 +1,5 @@
 /**
- * What the server dialogue tells the session, and what the session may set. The dialogue is sans I/O: it knows the language and its
+ * The events that the server dialogue tells the session, and the settings that the session may give it. The dialogue is sans I/O: it knows the language and its
  * order (RFC 5321 §4.1.4), never who the peer is or where mail goes.
  */
 import type { Address, ReversePath } from '../../mail/address.ts';
@@ -78,7 +78,7 @@ export type DialogueEvent =
     };
 
 /**
- * What the peer did that RFC 5321 does not allow, in the words of `policy/devices/habits.ts`; told beside the event it was met in. Where that is a
+ * Habits of the peer that RFC 5321 does not allow, in the words of `policy/devices/habits.ts`; told beside the event it was met in. Where that is a
  * `fault` it was refused, otherwise it was taken.
  */
 export type DialogueHabit =

@@ -1,5 +1,5 @@
 /**
- * What transcript, log and watch may show of lines that were refused: never a secret, never content. A device that was refused AUTH sends
+ * The part of refused lines that transcript, log and watch may show: never a secret, never content. A device that was refused AUTH sends
  * name and password all the same, one whose DATA was refused its message; and AUTH is misspelt in many ways.
  */
 import type { DialogueEvent } from './dialogue-events.ts';

@@ -64,7 +64,7 @@ const encoded = (edit: DirectoryEdit): EncodedEdit =>
 async function readAll(reader: Channel<ReaderCalls>): Promise<Directory | null> {
   const pagesAfter = (id: string) => {
     const pages = reader.call('directoryPages', id, READ_AT_ONCE);
-    // Whoever awaits it hears of it; when reading ended before, nobody has to.
+    // A caller that awaits it hears of it; when reading ended before, nobody has to.
     pages.catch(() => {});
     return pages;
   };

@@ -1,4 +1,4 @@
-/** What stands in files that we write: settings, and the documents made of their table. */
+/** The words in files that we write: settings, and the documents made of their table. */
 
 export const settingsHead = ` Doorpost: what the process must know before it opens its store. Every setting: docs/configuration.md.
  \`doorpost config check\` tests this file. Organizations, domains, mailboxes and connectors are not here:

@@ -122,7 +122,7 @@ function written({ name, address }: Shown): string {
   return `${bare ? name : `"${name.replaceAll(/["\\]/gu, '\\$&')}"`} <${address}>`;
 }
 
-/** What was changed, for the trace. */
+/** The changes, for the trace. */
 export function addresseeNotes({ asWritten, bcc, leftOut }: Addressees): readonly string[] {
   const notes: string[] = [];
   if (!asWritten)

@@ -1,4 +1,4 @@
-/** What the steps of sending by Graph have in common: how a thing is asked for, and what an answer means for the mail. Pure. */
+/** The common part of the steps of sending by Graph: how a thing is asked for, and what an answer means for the mail. Pure. */
 import type { Clock } from '../../../base/clock.ts';
 import { delayedBy, type HopFailure, inDoubt } from '../../answers/failure.ts';
 import type { GraphAnswer, GraphRequest } from './http.ts';
@@ -33,7 +33,7 @@ export function failureOf(answer: GraphAnswer, task: Pick<DraftTask, 'asked'>, s
   }
 }
 
-/** What asked for the sending got no clear no. */
+/** The request to send got no clear no. */
 export const mayBeDone = (answer: GraphAnswer): boolean =>
   answer.kind === 'unclear' || (answer.kind === 'refused' && isUnclear(answer.refusal));
 

@@ -106,7 +106,7 @@ export function createGraphCarrier(setting: GraphSetting): GraphCarrier {
     return outcomes;
   }
 
-  /** What breaks here must not take along what is known of others: they have their mail, and would get it again. */
+  /** A break here must not take along what is known of others: they have their mail, and would get it again. */
   async function carryOrDelay(task: Task, signal: AbortSignal): Promise<readonly Outcome[]> {
     const all = (failure: HopFailure): readonly Outcome[] => task.batch.map((one) => outcomeOfFailure(one, failure));
     const { host } = new URL(task.route.endpoint);
@@ -178,7 +178,7 @@ export function createGraphCarrier(setting: GraphSetting): GraphCarrier {
       const answer = await ask(request, signal);
       if (answer.kind === 'done')
         return queued('queued for sending by Microsoft Graph', [...opened.notes, ...addresseeNotes(who)]);
-      // Where the wall is lower than documented there is still the other way.
+      // If the wall is lower than documented there is still the other way.
       saidNothing = answer.kind === 'refused' && isYesToNothing(answer.refusal, message.content.sizeBytes);
       if (answer.kind !== 'refused' || !(saidNothing || isTooLarge(answer.refusal))) {
         const failure = failureOf(answer, { asked }, 'sendMail');

@@ -1,4 +1,4 @@
-/** What Graph's refusals mean: HTTP status and error code to an outcome with cause and cure. Pure. */
+/** The meaning of Graph's refusals: HTTP status and error code to an outcome with cause and cure. Pure. */
 import { bounds } from '../../../base/bounds.ts';
 import { delayedBy, failedBy, type HopFailure, ownTrouble } from '../../answers/failure.ts';
 import { harmless } from '../../answers/remote-words.ts';
@@ -19,7 +19,7 @@ export interface GraphAsked {
   readonly user: string;
   /** `graph.microsoft.com` */
   readonly host: string;
-  /** What was asked for: `sendMail`, `a draft`. */
+  /** The thing that was asked for: `sendMail`, `a draft`. */
   readonly step: string;
 }
 

@@ -26,7 +26,7 @@ export interface Attachment {
 export interface Survey {
   readonly body: { readonly type: 'text' | 'html'; readonly text: string } | null;
   readonly attachments: readonly Attachment[];
-  /** What the rebuilt message will not have, for the trace. */
+  /** The parts that the rebuilt message will not have, for the trace. */
   readonly notes: readonly string[];
 }
 

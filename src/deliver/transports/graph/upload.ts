@@ -66,7 +66,7 @@ export async function upload(
       if (next === null)
         return nonsense(task, STEP, `HTTP ${answer.status} that does not say what has arrived of the attachment`);
       const to = next === 'all' ? size : next;
-      // What lies before this piece is not at hand any more, what lies behind it was not sent.
+      // The octets before this piece are not at hand any more, those behind it were not sent.
       if (to < begin || to > end)
         return nonsense(task, STEP, `the wish to go on at octet ${to} of ${size}, when it had ${begin}-${end - 1}`);
       if (to < end && ++again > bounds.deliver.uploadAgain)
@@ -79,7 +79,7 @@ export async function upload(
 }
 
 /**
- * Where to go on. `all`: nothing is missing, which only the last piece is believed: 201 by documentation, or a 200 that wants no more.
+ * The place to go on from. `all`: nothing is missing, which only the last piece is believed: 201 by documentation, or a 200 that wants no more.
  * null: it does not say. For mail the ranges are one `{start}`, for others `{start}-{end}`; of several the first missing octet counts.
  */
 function nextOf(answer: Extract<GraphAnswer, { kind: 'done' }>, isLast: boolean): number | 'all' | null {

@@ -36,7 +36,7 @@ export function mailboxReader(mailDirectory: string, looking: Looking): MailboxR
   };
 }
 
-/** What evaluation mode kept back instead of sending it out. */
+/** Mail that evaluation mode kept back instead of sending it out. */
 export interface CapturedReader {
   list(): Promise<readonly ListedMessage[]>;
   read(id: string): Promise<ReadMessage | null>;

@@ -74,7 +74,7 @@ export class MailboxTransport implements Transport {
   }
 }
 
-/** Whoever has a copy in the mailbox goes on to where it forwards. */
+/** A recipient who has a copy in the mailbox goes on to where it forwards. */
 const forwarded = (
   mailbox: MailboxAccount,
   recipients: readonly QueuedRecipient[],

@@ -98,7 +98,7 @@ export async function storeInMaildir(maildir: string, file: NewFile, setting: Ma
   return final;
 }
 
-/** What is being written now; as many as there are deliveries at once. */
+/** Files that are being written now; as many as there are deliveries at once. */
 const underWay = new Set<string>();
 
 /** When each folder was last looked at, by the clock it was told from: one for each running house. */

@@ -36,7 +36,7 @@ export interface ReadMessage {
   readonly complete: boolean;
 }
 
-/** What reading needs to know of a mailbox. */
+/** The facts of a mailbox that reading needs. */
 export type Readable = Pick<MailboxAccount, 'address' | 'delivery'>;
 
 export type MailboxReading<Value> =

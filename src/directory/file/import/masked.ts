@@ -1,5 +1,5 @@
 /**
- * What of another server's settings may be shown. Passwords are never: neither where they belong nor where somebody put them by mistake.
+ * The part of another server's settings that may be shown. Passwords are never: neither where they belong nor where somebody put them by mistake.
  * Pure.
  */
 import { bounds } from '../../../base/bounds.ts';

@@ -1,5 +1,5 @@
 /**
- * Who relays by its address: `mynetworks`, as far as the restrictions (SMTPD_ACCESS_README) give it that right and the list is understood
+ * Relaying by address: `mynetworks`, as far as the restrictions (SMTPD_ACCESS_README) give it that right and the list is understood
  * exactly. What is not is withheld, and said. Pure.
  */
 import { RESTRICTIONS } from './postfix-parameters.ts';

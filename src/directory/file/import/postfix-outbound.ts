@@ -1,5 +1,5 @@
 /**
- * Where Postfix sends mail on: `transport_maps`, `sender_dependent_relayhost_maps` and `relayhost` become outbound connectors, one for each
+ * Postfix's ways out: `transport_maps`, `sender_dependent_relayhost_maps` and `relayhost` become outbound connectors, one for each
  * next hop and what chooses it (the recipient's domain, or the sender). Pure.
  */
 import { own } from '../../../base/own.ts';

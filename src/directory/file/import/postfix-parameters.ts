@@ -1,5 +1,5 @@
 /**
- * What is known of Postfix's parameters (postconf(5)): which are read, what is lost, where the others are set here, and which say nothing
+ * The knowledge of Postfix's parameters (postconf(5)): which are read, what is lost, where the others are set here, and which say nothing
  * about who may send or where mail goes.
  */
 

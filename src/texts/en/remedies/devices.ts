@@ -1,4 +1,4 @@
-/** What to do with a device that cannot send. */
+/** Remedies for a device that cannot send. */
 import type { DeviceRemedy } from '../../../mail/remedy.ts';
 import { blank, command } from '../../command.ts';
 import { say } from '../../phrase.ts';

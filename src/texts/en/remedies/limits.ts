@@ -1,4 +1,4 @@
-/** What to do where a limit is near or reached. */
+/** Remedies where a limit is near or reached. */
 import type { LimitRemedy } from '../../../mail/remedy.ts';
 import { command } from '../../command.ts';
 import { say } from '../../phrase.ts';

@@ -1,4 +1,4 @@
-/** What is left to do, so that devices may send. */
+/** The acts that are left, so that devices may send. */
 import type { RightRemedy } from '../../../mail/remedy.ts';
 import { command } from '../../command.ts';
 import { say } from '../../phrase.ts';
