@@ -3,6 +3,7 @@
  * next hop: during a pause nothing is tried, after it one delivery probes, and only its success opens the lane again. In memory only: after
  * a restart a dead next hop is found out again by its first message. (What waits in a lane and when it is due is the store's to know.)
  */
+import { LRUCache } from 'lru-cache';
 import { bounds } from '../base/bounds.ts';
 import type { Clock } from '../base/clock.ts';
 import { type DelayedOutcome, type FailureCause, isLaneTrouble, type Outcome } from '../mail/delivery.ts';
@@ -42,12 +43,12 @@ export class LaneGate {
   readonly #clock: Clock;
   readonly #perLane: number;
   readonly #running = new Map<Lane, number>();
-  readonly #trouble = new Map<Lane, LaneTrouble>();
+  readonly #trouble = new LRUCache<Lane, LaneTrouble>({ max: bounds.queue.troublesKept });
   readonly #probes = new Map<Lane, Turn>();
   /** As many under way as allowed. */
   readonly #full = new Set<Lane>();
   /** Lanes that have been heard, and are not in trouble since; the one heard last at the end. */
-  readonly #heard = new Set<Lane>();
+  readonly #heard = new LRUCache<Lane, true>({ max: bounds.queue.heardLanes });
 
   constructor(clock: Clock, perLane: number) {
     this.#clock = clock;
@@ -71,7 +72,7 @@ export class LaneGate {
 
   /** Heard lanes of a kind that take more deliveries now. */
   heardOf(kind: LaneKind): readonly Lane[] {
-    return [...this.#heard].filter((lane) => laneKind(lane) === kind && !this.isBusy(lane));
+    return [...this.#heard.rkeys()].filter((lane) => laneKind(lane) === kind && !this.isBusy(lane));
   }
 
   /** A next hop that has said nothing yet is not given all at once: what hangs there hangs for long. */
@@ -80,7 +81,7 @@ export class LaneGate {
   }
 
   #turn(lane: Lane): Turn {
-    const trouble = this.#trouble.get(lane);
+    const trouble = this.#trouble.peek(lane);
     if (trouble === undefined) return OPEN;
     if (this.#isPaused(trouble)) return { kind: 'paused', trouble };
     return this.#probes.has(lane) ? { kind: 'later' } : { kind: 'probe' };
@@ -125,25 +126,19 @@ export class LaneGate {
       return;
     }
     this.#heard.delete(lane);
-    const known = this.#trouble.get(lane);
+    const known = this.#trouble.peek(lane);
     // Several deliveries that met the same trouble at once are one trouble.
     if (known !== undefined && this.#isPaused(known)) return;
     const failures = (known?.failures ?? 0) + 1;
-    this.#trouble.delete(lane);
     this.#trouble.set(lane, {
       failures,
       until: this.#clock.monotonic() + Math.max(lanePauseMs(failures), namedWaitMs(trouble)),
       outcome: trouble,
     });
-    const oldest = this.#trouble.keys().next();
-    if (this.#trouble.size > bounds.queue.troublesKept && !oldest.done) this.#trouble.delete(oldest.value);
   }
 
   #hear(lane: Lane): void {
-    this.#heard.delete(lane);
-    this.#heard.add(lane);
-    const oldest = this.#heard.values().next();
-    if (this.#heard.size > bounds.queue.heardLanes && !oldest.done) this.#heard.delete(oldest.value);
+    this.#heard.set(lane, true);
   }
 
   /** An administrator asks for an attempt now, or the directory changed: every lane may be tried again at once. */
@@ -153,9 +148,9 @@ export class LaneGate {
   }
 
   status(): readonly LaneStatus[] {
-    const lanes = new Set([...this.#running.keys(), ...this.#trouble.keys()]);
+    const lanes = new Set([...this.#running.keys(), ...this.#trouble.rkeys()]);
     return [...lanes].map((lane) => {
-      const trouble = this.#trouble.get(lane);
+      const trouble = this.#trouble.peek(lane);
       return {
         lane,
         running: this.#running.get(lane) ?? 0,

@@ -2,6 +2,7 @@
  * Targets found a moment ago: a burst of mail to one destination asks DNS, the machine's addresses and the sealed secret once, not once a
  * message. Only what was found is held; a failure is looked into again each time.
  */
+import { LRUCache } from 'lru-cache';
 import { bounds } from '../../base/bounds.ts';
 import type { Clock } from '../../base/clock.ts';
 import type { SessionTarget } from '../session/session-target.ts';
@@ -17,7 +18,7 @@ interface Held {
 
 export class HeldTargets {
   readonly #clock: Clock;
-  readonly #owners = new WeakMap<object, Map<string, Held>>();
+  readonly #owners = new WeakMap<object, LRUCache<string, Held>>();
 
   constructor(clock: Clock) {
     this.#clock = clock;
@@ -25,7 +26,7 @@ export class HeldTargets {
 
   /** `owner`: whose way out it is; an object of the directory, which is another one after each change. */
   get(owner: object, name: string): readonly SessionTarget[] | null {
-    const held = this.#owners.get(owner)?.get(name);
+    const held = this.#owners.get(owner)?.peek(name);
     return held !== undefined && this.#clock.monotonic() < held.until ? held.targets : null;
   }
 
@@ -36,10 +37,11 @@ export class HeldTargets {
 
   put(owner: object, name: string, targets: readonly SessionTarget[]): void {
     let names = this.#owners.get(owner);
-    if (names === undefined) this.#owners.set(owner, (names = new Map()));
-    names.delete(name);
+    if (names === undefined)
+      this.#owners.set(
+        owner,
+        (names = new LRUCache({ maxSize: bounds.deliver.heldTargets, sizeCalculation: () => 1 })),
+      );
     names.set(name, { targets, until: this.#clock.monotonic() + HOLD_MS });
-    const oldest = names.keys().next();
-    if (names.size > bounds.deliver.heldTargets && !oldest.done) names.delete(oldest.value);
   }
 }

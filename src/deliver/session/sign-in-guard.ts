@@ -2,6 +2,7 @@
  * Keeps our own sign-ins at smart hosts from locking the account: a name and password that were refused are tried once per back-off, not
  * once per message, and a pair that is not known to work is tried by one session at a time. A changed password starts afresh.
  */
+import { LRUCache } from 'lru-cache';
 import { bounds } from '../../base/bounds.ts';
 import { createHash } from 'node:crypto';
 import type { Clock } from '../../base/clock.ts';
@@ -45,17 +46,14 @@ interface State {
 }
 
 export function createSignInGuard(clock: Clock): SignInGuard {
-  const states = new Map<string, State>();
+  const states = new LRUCache<string, State>({ max: bounds.deliver.signInAccounts });
 
   function stateOf(account: string, password: string): State {
     const digest = createHash('sha256').update(password).digest('hex');
-    let state = states.get(account);
+    let state = states.peek(account);
     if (state === undefined || state.password !== digest) {
       state = { password: digest, proven: false, failures: 0, closedUntil: 0, failure: null, trying: null };
-      states.delete(account);
       states.set(account, state);
-      const oldest = states.keys().next();
-      if (states.size > bounds.deliver.signInAccounts && !oldest.done) states.delete(oldest.value);
     }
     return state;
   }

@@ -2,6 +2,7 @@
  * The pace of one account at an upstream: who may go now, who stands in line, who comes back later. What waits goes urgent before bulk; who
  * comes too early keeps his place.
  */
+import { LRUCache } from 'lru-cache';
 import { bounds } from '../../base/bounds.ts';
 import type { Clock, Timer } from '../../base/clock.ts';
 import type { UpstreamPace } from '../../directory/upstream.ts';
@@ -46,7 +47,7 @@ export class AccountPace {
   /** Monotonic; when those that were put off will have been served. */
   #backlogUntil = 0;
   /** When each mail that was put off was told to come back; monotonic. */
-  readonly #places = new Map<string, number>();
+  readonly #places = new LRUCache<string, number>({ maxSize: bounds.deliver.pacesKept, sizeCalculation: () => 1 });
   /** Fewer at once than the pace says, until. */
   #lowered: { readonly most: number; readonly until: number } | null = null;
   #timer: Timer | null = null;
@@ -92,14 +93,11 @@ export class AccountPace {
   putOff(pace: UpstreamPace, mail: string): Later {
     const now = this.#clock.monotonic();
     const why = this.#pausedUntil > this.#clock.now() ? 'named-wait' : 'pace';
-    const told = this.#places.get(mail) ?? 0;
+    const told = this.#places.peek(mail) ?? 0;
     if (told - now > bounds.deliver.paceWaitOnTheSpot) return { kind: 'later', afterMs: Math.ceil(told - now), why };
     const behind = Math.max(this.#backlogUntil, this.#nextAt, now + bounds.deliver.paceWaitOnTheSpot);
     this.#backlogUntil = Math.min(behind + intervalOf(pace), now + bounds.deliver.paceWait);
-    this.#places.delete(mail);
     this.#places.set(mail, this.#backlogUntil);
-    const oldest = this.#places.keys().next();
-    if (this.#places.size > bounds.deliver.pacesKept && !oldest.done) this.#places.delete(oldest.value);
     return { kind: 'later', afterMs: Math.ceil(this.#backlogUntil - now), why };
   }
 

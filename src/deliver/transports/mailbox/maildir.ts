@@ -2,6 +2,7 @@
  * Maildir++ on disk: a message is written under tmp/, synced, renamed into place, and the folder synced, before anyone is told.
  * Nothing here knows of envelopes. Maildir (Bernstein), Maildir++ (folders are `.Name` beside cur/, new/ and tmp/).
  */
+import { LRUCache } from 'lru-cache';
 import { bounds } from '../../../base/bounds.ts';
 import { lstat, mkdir, open, opendir, readdir, rename, unlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
@@ -102,17 +103,14 @@ export async function storeInMaildir(maildir: string, file: NewFile, setting: Ma
 const underWay = new Set<string>();
 
 /** When each folder was last looked at, by the clock it was told from: one for each running house. */
-const looks = new WeakMap<Clock, Map<string, number>>();
+const looks = new WeakMap<Clock, LRUCache<string, number>>();
 
 function isLookDue(folder: string, clock: Clock): boolean {
-  const known = looks.get(clock) ?? new Map<string, number>();
+  const known = looks.get(clock) ?? new LRUCache<string, number>({ max: bounds.deliver.maildirLooks });
   looks.set(clock, known);
   const now = clock.monotonic();
-  const last = known.get(folder);
+  const last = known.peek(folder);
   if (last !== undefined && now - last < LOOK_EVERY_MS) return false;
-  known.delete(folder);
-  const oldest = known.keys().next();
-  if (known.size >= bounds.deliver.maildirLooks && !oldest.done) known.delete(oldest.value);
   known.set(folder, now);
   return true;
 }

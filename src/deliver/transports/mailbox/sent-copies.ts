@@ -1,4 +1,5 @@
 /** Keeps what a mailbox submitted in its own `.Sent`, where it wants that; once per message, with the first attempt for its first recipient. */
+import { LRUCache } from 'lru-cache';
 import { bounds } from '../../../base/bounds.ts';
 import type { Log } from '../../../base/log.ts';
 import type { MailboxAccount } from '../../../directory/objects.ts';
@@ -9,7 +10,7 @@ export class SentCopies {
   readonly #mailbox: MailboxSetting;
   readonly #log: Log;
   /** Made lately: a retry does not bring back what the user has moved away. */
-  readonly #made = new Set<string>();
+  readonly #made = new LRUCache<string, true>({ max: bounds.deliver.sentRemembered });
 
   constructor(mailbox: MailboxSetting, log: Log) {
     this.#mailbox = mailbox;
@@ -32,8 +33,6 @@ export class SentCopies {
       this.#log.warn({ queueId: message.queueId, mailbox: sender.address }, `the copy for .Sent was not kept: ${why}`);
       return;
     }
-    this.#made.add(message.queueId);
-    const oldest = this.#made.values().next();
-    if (this.#made.size > bounds.deliver.sentRemembered && !oldest.done) this.#made.delete(oldest.value);
+    this.#made.set(message.queueId, true);
   }
 }

@@ -1,17 +1,21 @@
+import { LRUCache } from 'lru-cache';
 import type { QueueId } from '../../../base/id.ts';
 
 /** Inline content of messages that are not settled yet, so that delivery needs no read. When full, the oldest go; they are in the database. */
 export class ContentCache {
-  readonly #contents = new Map<QueueId, Uint8Array>();
-  readonly #limitBytes: number;
-  #bytes = 0;
+  readonly #contents: LRUCache<QueueId, Uint8Array>;
 
   constructor(limitBytes: number) {
-    this.#limitBytes = limitBytes;
+    this.#contents = new LRUCache({
+      maxSize: limitBytes,
+      // A size of nothing is none.
+      sizeCalculation: ({ byteLength }) => Math.max(1, byteLength),
+    });
   }
 
+  /** Being read makes nothing younger: what waits longest is in the database for longest. */
   get(queueId: QueueId): Uint8Array | undefined {
-    return this.#contents.get(queueId);
+    return this.#contents.peek(queueId);
   }
 
   has(queueId: QueueId): boolean {
@@ -19,16 +23,10 @@ export class ContentCache {
   }
 
   put(queueId: QueueId, content: Uint8Array): void {
-    this.drop(queueId);
     this.#contents.set(queueId, content);
-    this.#bytes += content.byteLength;
-    while (this.#bytes > this.#limitBytes) this.drop(this.#contents.keys().next().value!);
   }
 
   drop(queueId: QueueId): void {
-    const content = this.#contents.get(queueId);
-    if (content === undefined) return;
     this.#contents.delete(queueId);
-    this.#bytes -= content.byteLength;
   }
 }

@@ -2,7 +2,9 @@
  * Numbers for trace rows that sort by time, so that "newest first" and a span of time need no index of their own:
  * the millisecond times 2048 plus a counter; what does not fit moves on into the next millisecond.
  */
+import { LRUCache } from 'lru-cache';
 import { bounds } from '../../../base/bounds.ts';
+
 const PER_MS = 2_048;
 
 /** The year 2108: beyond, numbers would not be exact integers. What a wrong clock calls later is numbered as if it were then. */
@@ -23,16 +25,12 @@ export interface TraceNumbers {
 
 /** `highest` asks the table for the highest number in a span. */
 export function createTraceNumbers(highest: (low: number, high: number) => number | null): TraceNumbers {
-  const next = new Map<number, number>();
+  const next = new LRUCache<number, number>({ max: bounds.store.traceMoments });
   const nextOf = (ms: number): number => {
     const known = next.get(ms);
     if (known !== undefined) return known;
     const low = ms * PER_MS;
     return (highest(low, low + PER_MS - 1) ?? low - 1) + 1;
-  };
-  const remember = (ms: number, number: number): void => {
-    next.set(ms, number);
-    if (next.size > bounds.store.traceMoments) next.delete(next.keys().next().value!);
   };
   return {
     take(at) {
@@ -43,8 +41,8 @@ export function createTraceNumbers(highest: (low: number, high: number) => numbe
         home = Math.floor(number / PER_MS);
         number = Math.max(number, nextOf(home));
       }
-      remember(home, number + 1);
-      if (home !== ms) remember(ms, number + 1);
+      next.set(home, number + 1);
+      if (home !== ms) next.set(ms, number + 1);
       return number;
     },
   };
