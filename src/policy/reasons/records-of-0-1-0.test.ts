@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { reasonIn } from './records-of-0-1-0.ts';
+import { habitsIn, reasonIn } from './records-of-0-1-0.ts';
 
 const FAULT = {
   kind: 'fault',
@@ -44,4 +44,12 @@ test('of what 0.1.0 recorded the sentences tell; the words of a peer in them do 
     ['command', 'shutdown', { kind: 'shutdown' }],
   ] as const)
     assert.deepEqual(reasonIn({ stage, cause }), reason, cause);
+});
+
+test('the habits of a refusal are read in the words that 0.1.0 had for them', () => {
+  const met = ['long-lines', 'loose-address', 'nul'] as const;
+  assert.deepEqual(habitsIn('it sends lines over 998 octets; it said: x', met), ['long-lines']);
+  const loose = 'it writes addresses without angle brackets, with stray spaces or dots; it said: MAIL FROM:x';
+  assert.deepEqual(habitsIn(loose, met), ['loose-address']);
+  assert.deepEqual(habitsIn('a peer said: it sends lines over 998 octets', met), []);
 });

@@ -7,7 +7,6 @@ import type { HabitName } from '../../mail/names.ts';
 import { type LimitName, limitTable } from '../../mail/limits.ts';
 import type { Reason } from '../../mail/reason.ts';
 import type { Refusal } from '../../mail/trace-event.ts';
-import { habits } from '../../texts/en/habits.ts';
 import { faultOf, isDistrust, mechanismNamed } from './fault-reasons.ts';
 
 interface Recorded extends Pick<Refusal, 'cause' | 'stage'> {
@@ -86,4 +85,27 @@ const isLimitName = (text: string): text is LimitName => Object.hasOwn(limitTabl
 
 /** Those of a device's habits that its last refusal was for. */
 export const habitsIn = (cause: string, known: readonly HabitName[]): readonly HabitName[] =>
-  known.filter((habit) => cause.startsWith('it ') && cause.includes(habits[habit]));
+  known.filter((habit) => cause.startsWith('it ') && cause.includes(HABITS[habit] ?? '\n'));
+
+/** As 0.1.0 said them: words of today may be others. */
+const HABITS: { readonly [Habit in HabitName]?: string } = {
+  'odd-hello': 'greets with no name or with one that is no host name',
+  'auth-after-helo': 'signs in after HELO instead of EHLO',
+  'loose-address': 'writes addresses without angle brackets, with stray spaces or dots',
+  'bare-commands': 'ends commands with LF alone',
+  'bare-line-ends': 'ends lines with LF or CR alone, or with CR CR LF',
+  'bare-content-end': 'ends the message with LF . LF',
+  'long-lines': 'sends lines over 998 octets',
+  'early-content': 'sends the message without waiting for 354',
+  'raw-headers': 'puts 8-bit characters into header fields',
+  'loose-names': 'writes @ into display names without quotes',
+  bcc: 'shows Bcc to everybody',
+  'no-date': 'sends no Date',
+  'no-message-id': 'sends no Message-ID',
+  'cram-md5': 'signs in by CRAM-MD5',
+  'auth-before-tls': 'signs in without TLS',
+  'tls-on-clear-port': 'begins TLS at once on a port that begins in clear text',
+  'tls-1.1': 'speaks at most TLS 1.1',
+  'tls-1.0': 'speaks at most TLS 1.0',
+  'old-ciphers': 'has only old ciphers or RSA key exchange',
+};
