@@ -80,8 +80,7 @@ async function ahead(
   been: ReadonlySet<string>,
 ): Promise<ExplainedRecipient> {
   const address = addressText(recipient.address);
-  const { lines, onward } = await parts.delivery.lookAhead({ message, recipient, route });
-  const steps = lines.map(({ what, text, ok }) => step(what, ok ? 'good' : 'bad', text));
+  const { steps, onward } = await parts.delivery.lookAhead({ message, recipient, route });
   const [named = null] =
     route.kind === 'group'
       ? await new Pieces().all(expandGroup(parts.directory.current, [recipient], route.groupId))

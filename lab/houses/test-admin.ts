@@ -21,6 +21,7 @@ import type { DirectoryObject } from '../../src/directory/objects.ts';
 import { LiveDirectory } from '../../src/directory/live-directory.ts';
 import { contractCheck } from '../contract-check.ts';
 import { createFakeDirectoryStore, type FakeDirectoryStore } from '../stores/fake-directory-store.ts';
+import { step } from '../../src/texts/step.ts';
 
 export interface Answer {
   readonly status: number;
@@ -128,7 +129,7 @@ export async function openTestAdmin(
     secrets,
     resolver: createZoneResolver(options.zone ?? ''),
     version: '9.9.9',
-    testConnector: async () => ({ ok: true, steps: [{ step: 'connect', ok: true, text: '220 hello' }] }),
+    testConnector: async () => ({ ok: true, steps: [step('connect', 'good', '220 hello')] }),
     steering: {
       hold: verb('hold'),
       release: verb('release'),

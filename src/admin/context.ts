@@ -82,7 +82,7 @@ export type TestConnector = (
   message: { readonly from: string; readonly to: string },
 ) => Promise<{
   readonly ok: boolean;
-  readonly steps: readonly { readonly step: string; readonly ok: boolean; readonly text: string }[];
+  readonly steps: readonly Step[];
 }>;
 
 export type DeviceCodeState =

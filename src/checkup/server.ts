@@ -15,9 +15,7 @@ export interface ServerFacts {
   /** Mail for strangers leaves by MX at all. */
   readonly sendsByMx: boolean;
   /** Whether a host answers on port 25 as a mail server. */
-  readonly reach: (
-    host: string,
-  ) => Promise<readonly { readonly step: string; readonly ok: boolean; readonly text: string }[]>;
+  readonly reach: (host: string) => Promise<readonly Step[]>;
   readonly probeHost: string | null;
   readonly disks: readonly DiskFacts[];
   /** Why the store cannot write; null: it can. */
@@ -189,12 +187,12 @@ async function* outwardSteps({ reach, probeHost, sendsByMx }: ServerFacts, note:
   let named = false;
   for (const host of hosts) {
     const steps = await reach(host);
-    const greeted = steps.find(({ step, ok }) => step === 'greeting' && ok);
+    const greeted = steps.find(({ what, outcome }) => what === 'greeting' && outcome === 'good');
     if (greeted !== undefined) {
       yield note('port 25', `${host} port 25`, greeted.text.slice(0, bounds.checkup.greetingShown), 'good');
       return;
     }
-    named ||= steps.some(({ step, ok }) => step !== 'name' || ok);
+    named ||= steps.some(({ what, outcome }) => what !== 'name' || outcome === 'good');
     seen.push(steps.at(-1)?.text ?? `${host} gave no answer`);
   }
   const asked = `${hosts.join(', ')} port 25`;

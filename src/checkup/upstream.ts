@@ -5,20 +5,11 @@ import type { Expiry } from '../policy/alarms/expiry-alarms.ts';
 import { expiryStage } from '../policy/alarms/expiry-alarms.ts';
 import { notesOf } from './notes.ts';
 import type { Cure } from '../mail/remedy.ts';
+import { withCure } from '../texts/step.ts';
 
 export interface UpstreamFacts {
   readonly now: number;
-  readonly probe: (connector: OutboundConnector) => Promise<
-    readonly {
-      readonly step: string;
-      readonly asked: string;
-      readonly ok: boolean;
-      readonly text: string;
-      /** In place of what usually helps at that step; empty: the text says it. */
-      readonly cure?: string;
-      readonly until?: number;
-    }[]
-  >;
+  readonly probe: (connector: OutboundConnector) => Promise<readonly Step[]>;
   readonly expiries: readonly Expiry[];
   /** Cause and cure of what holds it now; null: nothing does. */
   readonly trouble: string | null;
@@ -69,11 +60,8 @@ export async function* checkUpstream(connector: OutboundConnector, facts: Upstre
       'mail goes by the MX of each recipient, which the check of the server looks at',
       'good',
     );
-  for (const { step, asked, ok, text, until, cure } of await facts.probe(connector)) {
-    const ends = until !== undefined && until - facts.now < SOON_MS;
-    if (ok && ends) yield note(step, asked, text, 'warning', 'it ends soon; whoever runs that server must renew it');
-    else yield note(step, asked, text, ok ? 'good' : 'bad', ok ? null : (cure ?? cureOf(step, connector.name)));
-  }
+  for (const seen of await facts.probe(connector))
+    yield { ...judged(seen, connector, facts.now), about: `upstream ${connector.name}` };
   for (const { words, expiresAt, cure, connector: owner } of facts.expiries) {
     if (owner !== connector.name) continue;
     const day = new Date(expiresAt).toISOString().slice(0, 10);
@@ -87,4 +75,15 @@ export async function* checkUpstream(connector: OutboundConnector, facts: Upstre
       stage > 0 ? cure : null,
     );
   }
+}
+
+/** With what ends soon, and with what usually helps at a step where nothing better is known. */
+function judged(seen: Step, { name }: OutboundConnector, now: number): Step {
+  const { what, outcome, facts, cure } = seen;
+  const { until, saysItself } = facts;
+  if (outcome === 'good' && typeof until === 'number' && until - now < SOON_MS)
+    return { ...seen, outcome: 'warning', cure: 'it ends soon; whoever runs that server must renew it' };
+  const isOpen = outcome === 'bad' && cure === null && saysItself !== true;
+  const usual = isOpen ? cureOf(what, name) : null;
+  return usual === null ? seen : withCure(seen, usual);
 }

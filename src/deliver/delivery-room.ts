@@ -22,9 +22,9 @@ import type { NoteStore, Store } from '../store/store.ts';
 import { changed, failedBy, outcomeOfFailure } from './answers/failure.ts';
 import { createWorkshop, type Workshop } from './content/mime/workshop.ts';
 import { storedContent } from './content/stored-content.ts';
-import { oneLine } from './diagnose/look-ahead.ts';
+import { oneStep } from './diagnose/look-ahead.ts';
 import { Prober } from './diagnose/probe.ts';
-import type { AheadOf, LookedAhead, ProbedStep, TestMessage, TestResult } from './diagnose/seen.ts';
+import type { AheadOf, LookedAhead, TestMessage, TestResult } from './diagnose/seen.ts';
 import { type AddressPolicy, defaultAddressPolicy, sameAddress } from './hops/address-policy.ts';
 import { Reachability } from './hops/reachability.ts';
 import { HeldTargets } from './hops/target-cache.ts';
@@ -51,6 +51,7 @@ import { Failover } from './upstream/failover.ts';
 import { Paced } from './upstream/paced.ts';
 import { UpstreamLessons } from './upstream/upstream-lessons.ts';
 import { UpstreamPaces } from './upstream/upstream-pace.ts';
+import type { Step } from '../mail/step.ts';
 
 export interface DeliverySettings {
   /** The name that EHLO says and Maildir file names carry; A-label. */
@@ -161,11 +162,11 @@ export class DeliveryRoom implements AsyncDisposable {
   /** Tells where a message would go next by this route, looked up as a delivery would, and how it would be protected. Sends nothing. */
   lookAhead(mail: AheadOf): Promise<LookedAhead> {
     const { route } = mail;
-    if (route.kind === 'none') return Promise.resolve(oneLine(route.reason, false));
+    if (route.kind === 'none') return Promise.resolve(oneStep(route.reason, false));
     if (route.kind !== 'group')
       return this.#within(bounds.deliver.foresight, (signal) => this.#ways[route.kind].lookAhead(mail, signal));
     const group = this.#parts.directory.current.get('group', route.groupId);
-    return Promise.resolve(oneLine(`group ${group?.address ?? route.groupId}`, group !== null));
+    return Promise.resolve(oneStep(`group ${group?.address ?? route.groupId}`, group !== null));
   }
 
   /** Really connects and sends one message; never throws for what the next hop did. */
@@ -178,12 +179,12 @@ export class DeliveryRoom implements AsyncDisposable {
   }
 
   /** Looks at a connector's next hops without sending mail. */
-  probe(connector: OutboundConnector): Promise<readonly ProbedStep[]> {
+  probe(connector: OutboundConnector): Promise<readonly Step[]> {
     return this.#within(bounds.deliver.probe, (signal) => this.#upstreams(connector).probe(signal));
   }
 
   /** Whether a host answers on a port as a mail server does. */
-  probeHost(host: string, port: number): Promise<readonly ProbedStep[]> {
+  probeHost(host: string, port: number): Promise<readonly Step[]> {
     return this.#within(bounds.deliver.probe, (signal) => this.#parts.prober.host(host, port, signal));
   }
 

@@ -128,6 +128,8 @@ export type Outcome = {
   readonly tls: string | null;
   /** Changes for this next hop, a sentence each: of the message, or of the way. */
   readonly changes?: readonly string[];
+  /** Its text says already what helps. */
+  readonly advised?: true;
 } & (
   | { readonly action: 'delivered' } // final: in a mailbox
   | { readonly action: 'relayed'; readonly nextHopReports: boolean } // nextHopReports: it announced DSN and got NOTIFY

@@ -16,6 +16,12 @@ export function step(
   text: string,
   { about = null, asked = null, facts = {}, cure = null }: More = {},
 ): Step {
-  const told = cure === null || cure === '' ? null : toldCure(cure);
-  return { about, what, asked, outcome, text, facts, cure: told?.cure ?? null, remedy: told?.remedy ?? null };
+  const seen = { about, what, asked, outcome, text, facts, cure: null, remedy: null };
+  return cure === null || cure === '' ? seen : withCure(seen, cure);
+}
+
+/** The same, with something to do. */
+export function withCure(seen: Step, what: Cure | ToldCure): Step {
+  const { cure, remedy = null } = toldCure(what);
+  return { ...seen, cure, remedy };
 }

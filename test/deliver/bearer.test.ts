@@ -203,8 +203,8 @@ test('the connector test shows the token’s step before the session’s', async
   const of = at.room.live.current.outboundConnectors[0]!;
   const result = await at.room.room.testConnector(of, { from: 'postmaster@ours.test', to: 'admin@ours.test' });
   assert.deepEqual(
-    result.steps.map(({ step, ok }) => `${step} ${ok}`),
-    ['token true', 'connect true', 'greeting true', 'hello true', 'tls true', 'sign-in true', 'message true'],
+    result.steps.map(({ what, outcome }) => `${what} ${outcome}`),
+    ['token good', 'connect good', 'greeting good', 'hello good', 'tls good', 'sign-in good', 'message good'],
   );
   assert.ok(!JSON.stringify(result).includes('token-number'));
 });
@@ -213,7 +213,8 @@ test('a refused sign-in by token is told with what a token stands on, not with a
   await using at = await bench((line) => (line.startsWith('AUTH ') ? '535 5.7.8 no' : null));
   const of = at.room.live.current.outboundConnectors[0]!;
   const result = await at.room.room.testConnector(of, { from: 'postmaster@ours.test', to: 'admin@ours.test' });
-  const text = result.steps.findLast(({ step }) => step === 'sign-in')?.text ?? '';
+  const last = result.steps.findLast(({ what }) => what === 'sign-in');
+  const text = `${last?.text}. ${last?.cure}`;
   assert.match(text, /printer@ours\.test is the mailbox the application may send as .*consented/u);
   assert.doesNotMatch(text, /password/u);
 });

@@ -239,8 +239,8 @@ test('the connector test tells token and message, and the refusal of either with
   const sends = { from: 'postmaster@ours.test', to: 'admin@ours.test' };
   const good = await at.room.room.testConnector(of, sends);
   assert.deepEqual(
-    good.steps.map(({ step, ok }) => `${step} ${ok}`),
-    ['token true', 'message true'],
+    good.steps.map(({ what, outcome }) => `${what} ${outcome}`),
+    ['token good', 'message good'],
   );
   refuse = true;
   const bad = await at.room.room.testConnector(of, sends);

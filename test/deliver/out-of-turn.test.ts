@@ -250,11 +250,11 @@ test('probing and testing a connector end with a next hop that floods', async ()
   await using hop = await peer((at, socket) => at === 'quit' && pour(socket));
   await using house = await openRoom();
   const steps = await house.room.probe(connector({ route: smartHosts(hop.port) }));
-  assert.ok(steps.every(({ ok }) => ok));
+  assert.ok(steps.every(({ outcome }) => outcome === 'good'));
   assert.ok((await hop.poured) < LEAST);
   await using chatty = await scriptedSink({ script: (line) => (line === '<greeting>' ? `raw:${everything}` : null) });
   const seen = await house.room.probe(connector({ route: smartHosts(chatty.port) }));
-  assert.equal(seen.at(-1)?.ok, false);
+  assert.equal(seen.at(-1)?.outcome, 'bad');
   const tested = await house.room.testConnector(connector({ route: smartHosts(chatty.port) }), {
     from: 'a@ours.test',
     to: 'x@d.test',

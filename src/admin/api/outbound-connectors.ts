@@ -160,11 +160,12 @@ const test = (room: Room): ApiRoute =>
         from: body.from ?? testSender(room, connector.organizationId),
         to: body.to,
       });
-      const last = result.steps.findLast((step) => !step.ok) ?? result.steps.at(-1);
+      const last = result.steps.findLast(({ outcome }) => outcome === 'bad') ?? result.steps.at(-1);
+      const told = [last?.text ?? '', ...(last?.cure == null ? [] : [last.cure])].join('. ');
       const lastTest = {
         at: room.clock.now(),
         ok: result.ok,
-        text: last?.text.slice(0, bounds.admin.testResult) ?? '',
+        text: told.slice(0, bounds.admin.testResult),
       };
       await changeDirectory(room, actor, (latest) => {
         // It may have been deleted while the test ran.

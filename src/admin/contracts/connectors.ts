@@ -9,6 +9,7 @@ import { collection } from './collection.ts';
 import { json, named, operation } from './operation.ts';
 import { nameParams, nextPage, organizationField, organizationQuery, pageFields } from './shared.ts';
 import { lastTestView } from './upstream-views.ts';
+import { stepForm } from './cures.ts';
 
 export const inboundConnectors = collection('inbound-connector', inboundConnectorForms, {
   filter: {
@@ -54,7 +55,7 @@ export const outboundConnectors = {
     answer: json(
       z.object({
         ok: z.boolean(),
-        steps: z.array(z.object({ step: z.string(), ok: z.boolean(), text: z.string() })),
+        steps: z.array(stepForm),
       }),
     ),
     problems: naming,

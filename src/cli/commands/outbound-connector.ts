@@ -11,6 +11,7 @@ import { change, type Collection, create, given, orElse, type Run, saysNothing }
 import { type Context, obtainPassword } from '../context.ts';
 import { type CliFailure, isNotFound, usage } from '../terminal/failure.ts';
 import { timeText } from '../terminal/output.ts';
+import { showSteps } from '../terminal/show-steps.ts';
 
 const { shape } = outboundConnectorForms;
 
@@ -191,11 +192,7 @@ export function addConnectorTest(noun: Command, run: Run, what: 'connector' | 'u
           () => inTheOtherDirection(context, name, 'in'),
         );
         context.output.data(answer);
-        context.output.table(
-          ['STEP', '', 'WHAT HAPPENED'],
-          answer.steps.map((step) => [step.step, step.ok ? 'ok' : 'FAILED', step.text]),
-          'nothing was tried',
-        );
+        showSteps(context.output, answer.steps);
         context.output.line(answer.ok ? `the ${what} works` : `the ${what} does not work`);
         return answer.ok ? 0 : 1;
       }),

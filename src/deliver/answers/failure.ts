@@ -15,6 +15,8 @@ interface Facts {
   readonly remoteHost: string | null;
   readonly remoteAddress: string | null;
   readonly tls: string | null;
+  /** The text says what helps: the words of the upstream are known to us, or it offers no sign-in that is. */
+  readonly known?: 'advised' | 'nothing-offered';
 }
 
 /**
@@ -126,6 +128,7 @@ export function outcomeOfFailure(recipient: QueuedRecipient, failure: HopFailure
     tls: failure.tls,
     cause: failure.cause,
     text: failure.text,
+    ...(failure.known === 'advised' ? { advised: true as const } : {}),
   };
   const delayed = { ...common, action: 'delayed' } as const;
   switch (failure.kind) {

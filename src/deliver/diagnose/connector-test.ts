@@ -21,7 +21,9 @@ import { createSignInGuard } from '../session/sign-in-guard.ts';
 import type { SmtpParts } from '../transfer/over-smtp.ts';
 import { transfer, type Transferred, type TransferSetting } from '../transfer/transfer.ts';
 import type { Targets } from '../transfer/try-targets.ts';
-import type { TestMessage, TestResult, TestStep } from './seen.ts';
+import type { Step } from '../../mail/step.ts';
+import { step } from '../../texts/step.ts';
+import type { TestMessage, TestResult } from './seen.ts';
 
 const CURES: Readonly<Record<string, string>> = {
   connect: 'Check host and port of the connector, the firewall between, and whether the provider blocks port 25',
@@ -32,13 +34,13 @@ const CURES: Readonly<Record<string, string>> = {
 };
 
 /** The subject of a refused sign-in, where the provider's own words do not say it. */
-function signInCure({ name, auth }: OutboundConnector, said: string): string {
+function signInCure({ name, auth }: OutboundConnector, known: HopFailure['known']): string {
   const set = `doorpost upstream set ${shellWord(name)}`;
-  if (said.includes('offers no sign-in')) return '';
+  if (known === 'nothing-offered') return '';
   if (auth === null || auth.kind === 'password')
     return 'Check name and password of the connector, and whether the provider wants an app password';
   // Whose words are known has its own advice on what a token stands on.
-  if (said.includes('what helps: ')) return '';
+  if (known === 'advised') return '';
   const who =
     auth.kind === 'delegated'
       ? `that the person who signed in may send as ${auth.username} and consented to the scope`
@@ -50,6 +52,9 @@ function signInCure({ name, auth }: OutboundConnector, said: string): string {
 /** Of a host that hangs, at whatever step. */
 const SILENT =
   'It takes the connection and says nothing: a firewall between, the wrong port (465 wants --tls wrapped), or a host under too much load';
+
+const NOT_TAKEN =
+  'The connection works, but this message was not taken: check sender, recipient and the rights of the sign-in';
 
 /** The connector, and where its mail for a domain goes. */
 export interface TestedWay {
@@ -109,7 +114,7 @@ async function firstOpened(
 
 /** The findings of a test so far, each step with its cure. */
 class TestSteps {
-  readonly #steps: TestStep[] = [];
+  readonly #steps: Step[] = [];
   readonly #connector: OutboundConnector;
   readonly #signal: AbortSignal;
 
@@ -118,27 +123,27 @@ class TestSteps {
     this.#signal = signal;
   }
 
-  readonly note = (step: string, ok: boolean, text: string, better?: string): void => {
+  readonly note = (what: string, ok: boolean, text: string, better?: string, known?: HopFailure['known']): void => {
     const isSilent = !ok && this.#signal.aborted;
-    const said = isSilent ? text.replace('given up', 'no answer within the time of a test') : text;
-    const usual = step === 'sign-in' ? signInCure(this.#connector, text) : CURES[step];
-    const cure = ok ? '' : isSilent ? SILENT : (better ?? usual ?? '');
-    this.#steps.push({ step, ok, text: cure === '' ? said : `${said}. ${cure}` });
+    const said = isSilent ? `no answer within the time of a test (${text})` : text;
+    const usual = what === 'sign-in' ? signInCure(this.#connector, known) : CURES[what];
+    const cure = ok ? null : isSilent ? SILENT : (better ?? usual ?? null);
+    this.#steps.push(step(what, ok ? 'good' : 'bad', said, { cure }));
   };
 
-  over(step: string, text: string): TestResult {
-    this.note(step, false, text);
+  over(what: string, text: string, cure?: string): TestResult {
+    this.note(what, false, text, cure);
     return { ok: false, steps: this.#steps };
   }
 
   /** There is nobody to connect to. */
   nobody(failure: HopFailure): void {
-    const { step, cure } = stepOfFailure(this.#connector, failure);
-    this.note(step === 'name' ? 'next hop' : step, false, failure.text, cure);
+    const { step: what, cure } = stepOfFailure(this.#connector, failure);
+    this.note(what === 'name' ? 'next hop' : what, false, failure.text, cure);
   }
 
   notOpened({ text }: HopFailure): void {
-    if (this.#steps.at(-1)?.ok !== false) this.note('session', false, text);
+    if (this.#steps.at(-1)?.outcome !== 'bad') this.note('session', false, text);
   }
 
   answered({ outcomes, failure }: Transferred, to: string, changes: readonly string[]): TestResult {
@@ -150,15 +155,12 @@ class TestSteps {
       return { ok: true, steps: this.#steps };
     }
     const why = outcome !== undefined && 'text' in outcome ? outcome.text : (failure?.text ?? 'no answer');
-    return this.over(
-      'message',
-      `${why}. The connection works, but this message was not taken: check sender, recipient and the rights of the sign-in`,
-    );
+    return this.over('message', why, NOT_TAKEN);
   }
 
   nobodyTook(): TestResult {
     if (this.#steps.length > 0) return { ok: false, steps: this.#steps };
-    return this.over('next hop', 'the connector has no next hop: add a smart host');
+    return this.over('next hop', 'the connector has no next hop', 'add a smart host');
   }
 }
 

@@ -12,10 +12,12 @@ import { stepOfFailure } from '../hops/no-target.ts';
 import type { SessionTarget } from '../session/session-target.ts';
 import { rewritten } from '../content/rewritten.ts';
 import { type TlsPolicy, tlsPolicyOf } from '../session/tls-policy.ts';
-import type { ForeseenLine, LookedAhead } from './seen.ts';
+import type { Step } from '../../mail/step.ts';
+import { step } from '../../texts/step.ts';
+import type { LookedAhead } from './seen.ts';
 
-export const oneLine = (text: string, ok: boolean): LookedAhead => ({
-  lines: [{ what: 'route', text, ok }],
+export const oneStep = (text: string, ok: boolean): LookedAhead => ({
+  steps: [step('route', ok ? 'good' : 'bad', text)],
   onward: null,
 });
 
@@ -29,84 +31,79 @@ export function mailboxAhead(mailbox: MailboxAccount, recipient: QueuedRecipient
         : delivery.kind === 'lmtp-socket'
           ? `LMTP ${delivery.path}`
           : 'its mail is elsewhere';
-  if (forwarding === null) return oneLine(`mailbox ${mailbox.address} here (${place})`, true);
+  if (forwarding === null) return oneStep(`mailbox ${mailbox.address} here (${place})`, true);
   const kept = forwarding.keepCopy
     ? `mailbox ${mailbox.address} here (${place}), and `
     : `mailbox ${mailbox.address}: `;
   const outcome = forward(mailbox, recipient, forwarding.keepCopy);
   const onward = outcome.action === 'expanded' ? outcome : null;
   const text = onward === null ? 'the forwarding leads only to itself' : `${kept}forwarded`;
-  return { lines: [{ what: 'route', text, ok: onward !== null }], onward };
+  return { steps: [step('route', onward === null ? 'bad' : 'good', text)], onward };
 }
 
 /** By a connector that speaks SMTP: how the message is changed for it, how it would be protected, and the hosts. */
-export async function connectorLines(
+export async function connectorSteps(
   connector: OutboundConnector,
   message: QueuedMessage,
   targets: AsyncIterable<SessionTarget | HopFailure>,
-): Promise<readonly ForeseenLine[]> {
-  const changes = await rewriteLines(connector, message);
-  return [...changes, tlsLine(tlsPolicyOf(connector)), ...(await hopLines(targets, connector))];
+): Promise<readonly Step[]> {
+  const changes = await rewriteSteps(connector, message);
+  return [...changes, tlsStep(tlsPolicyOf(connector)), ...(await hopSteps(targets, connector))];
 }
 
 /** As whom we sign in, and how much is sent. */
-export const accountLines = (connector: OutboundConnector): readonly ForeseenLine[] => [
-  ...signInLines(connector),
-  ...paceLines(connector),
+export const accountSteps = (connector: OutboundConnector): readonly Step[] => [
+  ...signInSteps(connector),
+  ...paceSteps(connector),
 ];
 
-function signInLines({ auth, clientCertificate }: OutboundConnector): readonly ForeseenLine[] {
+function signInSteps({ auth, clientCertificate }: OutboundConnector): readonly Step[] {
   const by = {
     password: 'with a password',
     'client-credentials': 'with a token of its application (client credentials)',
     delegated: 'with a token of the person who signed in',
   };
-  const told: ForeseenLine[] = [];
-  if (auth !== null) told.push({ what: 'sign-in', text: `as ${auth.username} ${by[auth.kind]}`, ok: true });
-  if (clientCertificate !== null)
-    told.push({ what: 'certificate', text: `shows ${clientCertificate.certificateFile}`, ok: true });
+  const told: Step[] = [];
+  if (auth !== null) told.push(step('sign-in', 'good', `as ${auth.username} ${by[auth.kind]}`));
+  if (clientCertificate !== null) told.push(step('certificate', 'good', `shows ${clientCertificate.certificateFile}`));
   return told;
 }
 
-function paceLines({ pace }: OutboundConnector): readonly ForeseenLine[] {
+function paceSteps({ pace }: OutboundConnector): readonly Step[] {
   if (pace === null) return [];
   const { messagesPerMinute, concurrent, recipientsPerDay } = pace;
   const text = `${messagesPerMinute ?? 'any number of'} messages a minute, ${concurrent ?? 'any number'} at once, ${recipientsPerDay ?? 'any number of'} recipients in 24 hours`;
-  return [{ what: 'pace', text, ok: true }];
+  return [step('pace', 'good', text)];
 }
 
-export async function rewriteLines(
-  connector: OutboundConnector,
-  message: QueuedMessage,
-): Promise<readonly ForeseenLine[]> {
+export async function rewriteSteps(connector: OutboundConnector, message: QueuedMessage): Promise<readonly Step[]> {
   if (connector.rewriting === null || message.content.kind !== 'inline') return [];
   const { bytes } = message.content;
   const result = await rewritten(message, connector.rewriting, async function* () {
     yield bytes;
   });
-  if ('cause' in result) return [{ what: 'rewriting', text: result.text, ok: false }];
-  return result.changes.map((text) => ({ what: 'rewriting', text, ok: true }));
+  if ('cause' in result) return [step('rewriting', 'bad', result.text)];
+  return result.changes.map((text) => step('rewriting', 'good', text));
 }
 
-export async function hopLines(
+export async function hopSteps(
   targets: AsyncIterable<SessionTarget | HopFailure>,
   connector: OutboundConnector | null = null,
-): Promise<readonly ForeseenLine[]> {
-  const told: ForeseenLine[] = [];
+): Promise<readonly Step[]> {
+  const told: Step[] = [];
   let more = 0;
   for await (const target of targets) {
     if (told.length >= bounds.deliver.hopsForeseen) more++;
-    else if ('cause' in target) told.push(lineOfFailure(target, connector));
-    else told.push({ what: 'next hop', text: placeOf(target), ok: true });
+    else if ('cause' in target) told.push(stepOfNoTarget(target, connector));
+    else told.push(step('next hop', 'good', placeOf(target)));
   }
-  if (more > 0) told.push({ what: 'next hop', text: `and ${more} more, should these not answer`, ok: true });
+  if (more > 0) told.push(step('next hop', 'good', `and ${more} more, should these not answer`));
   return told;
 }
 
-function lineOfFailure(failure: HopFailure, connector: OutboundConnector | null): ForeseenLine {
-  const { step, cure } = stepOfFailure(connector ?? { name: '' }, failure);
-  const text = cure === undefined ? failure.text : `${failure.text}. Cure: ${cure}`;
-  return { what: step === 'name' ? 'next hop' : step, text, ok: false };
+function stepOfNoTarget(failure: HopFailure, connector: OutboundConnector | null): Step {
+  const { step: what, cure = null } = stepOfFailure(connector ?? { name: '' }, failure);
+  return step(what === 'name' ? 'next hop' : what, 'bad', failure.text, { cure });
 }
 
 function placeOf({ host, endpoint }: SessionTarget): string {
@@ -115,7 +112,7 @@ function placeOf({ host, endpoint }: SessionTarget): string {
   return host === address ? `${address} port ${port}` : `${host} (${address}) port ${port}`;
 }
 
-export const tlsLine = (policy: TlsPolicy): ForeseenLine => ({ what: 'tls', text: tlsWords(policy), ok: true });
+export const tlsStep = (policy: TlsPolicy): Step => step('tls', 'good', tlsWords(policy));
 
 function tlsWords({ mode, verify, name }: TlsPolicy): string {
   const checked = verify ? `, its certificate checked${name === null ? '' : ` for ${name}`}` : ', whoever it is';

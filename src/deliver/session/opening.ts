@@ -28,6 +28,8 @@ export interface OpenSetting extends DialSetting {
     text: string,
     /** Better than what usually helps at that step; empty: the text says it. */
     cure?: string,
+    /** Of a sign-in that failed (`HopFailure`). */
+    known?: HopFailure['known'],
   ) => void;
 }
 

@@ -24,7 +24,8 @@ export async function signIn(opening: SessionOpening): Promise<Halt | null> {
     return opening.noTls({ text: allowed, status, isLasting: true, cure: '' });
   }
   const halt = await authenticate(opening, credentials);
-  opening.note('sign-in', halt === null, halt === null ? `signed in as ${credentials.username}` : halt.failure.text);
+  const text = halt === null ? `signed in as ${credentials.username}` : halt.failure.text;
+  opening.note('sign-in', halt === null, text, undefined, halt?.failure.known);
   return halt;
 }
 
@@ -58,6 +59,7 @@ const nothingOffered = (where: string, offered: readonly string[], withToken: bo
     status: '4.7.8',
     text: `${where} offers no sign-in we ${withToken ? 'can use with a token' : 'know'} (${offered.join(' ') || 'none at all'}): remove ${withToken ? 'the sign-in' : 'name and password'} from the connector, or use another port`,
     of: 'hop',
+    known: 'nothing-offered',
   });
 
 function notSignedIn(
@@ -84,7 +86,8 @@ function notSignedIn(
     refused,
   );
   const text = `the sign-in of connector ${name} failed: ${said.text}${advice === null ? '' : ` (${advice.text})`}`;
-  const failure = ownTrouble({ ...said, of: 'route', text });
+  const known = advice === null ? {} : { known: 'advised' as const };
+  const failure = ownTrouble({ ...said, of: 'route', text, ...known });
   const { retryAfterMs, news } = turn.failed(failure);
   if (news) setting.onSignInRefused?.(text);
   return [notBefore(failure, retryAfterMs)];

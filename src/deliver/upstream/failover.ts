@@ -14,11 +14,13 @@ import {
 } from '../../mail/delivery.ts';
 import { failoversOf } from '../../policy/routing/routing.ts';
 import { changed, outcomeOfFailure } from '../answers/failure.ts';
-import { oneLine } from '../diagnose/look-ahead.ts';
-import type { AheadOf, ForeseenLine, LookedAhead } from '../diagnose/seen.ts';
+import { oneStep } from '../diagnose/look-ahead.ts';
+import type { AheadOf, LookedAhead } from '../diagnose/seen.ts';
 import type { Transport, UpstreamTransport } from '../transport.ts';
 import type { AccountTrouble } from './account-trouble.ts';
 import type { UpstreamLessons } from './upstream-lessons.ts';
+import type { Step } from '../../mail/step.ts';
+import { step } from '../../texts/step.ts';
 
 export interface FailoverParts {
   readonly directory: LiveDirectory;
@@ -48,17 +50,17 @@ export class Failover implements Transport {
 
   async lookAhead(mail: AheadOf, signal: AbortSignal): Promise<LookedAhead> {
     const first = this.#connectorOf(mail);
-    if (first === null) return oneLine('the outbound connector is gone', false);
-    const lines: ForeseenLine[] = [];
+    if (first === null) return oneStep('the outbound connector is gone', false);
+    const steps: Step[] = [];
     for (const connector of [first, ...failoversOf(this.#parts.directory.current, first)]) {
       const { id, name, enabled } = connector;
       const what = connector === first ? 'route' : 'failover';
-      lines.push({ what, text: `outbound connector ${name}${enabled ? '' : ' (off)'}`, ok: enabled });
+      steps.push(step(what, enabled ? 'good' : 'bad', `outbound connector ${name}${enabled ? '' : ' (off)'}`));
       const trouble = this.#parts.troubles().find(({ connectorId }) => connectorId === id);
-      if (trouble !== undefined) lines.push({ what: 'trouble', text: trouble.text, ok: false });
-      lines.push(...(await this.#parts.transportOf(connector).lookAhead(mail, signal)).lines);
+      if (trouble !== undefined) steps.push(step('trouble', 'bad', trouble.text));
+      steps.push(...(await this.#parts.transportOf(connector).lookAhead(mail, signal)).steps);
     }
-    return { lines, onward: null };
+    return { steps, onward: null };
   }
 
   #connectorOf({ route }: Pick<AheadOf, 'route'>): OutboundConnector | null {

@@ -13,8 +13,8 @@ import {
 import { type Lane, laneOf } from '../../mail/route.ts';
 import { namedWaitMs } from '../../policy/delivery/retry.ts';
 import { shellWord } from '../../policy/shell-word.ts';
-import { accountLines } from '../diagnose/look-ahead.ts';
-import type { AheadOf, LookedAhead, ProbedStep, TestMessage, TestResult } from '../diagnose/seen.ts';
+import { accountSteps } from '../diagnose/look-ahead.ts';
+import type { AheadOf, LookedAhead, TestMessage, TestResult } from '../diagnose/seen.ts';
 import { noRemote } from '../answers/failure.ts';
 import type { Reachability } from '../hops/reachability.ts';
 import type { UpstreamTransport } from '../transport.ts';
@@ -22,6 +22,7 @@ import type { UpstreamLessons } from './upstream-lessons.ts';
 import type { Later, Rank, Why } from './account-pace.ts';
 import type { UpstreamPaces } from './upstream-pace.ts';
 import { understand } from './upstream-words.ts';
+import type { Step } from '../../mail/step.ts';
 
 /** Above, a mail is a circular, and lets others go first. */
 const BULK_RECIPIENTS = 10;
@@ -76,11 +77,11 @@ export class Paced implements UpstreamTransport {
   }
 
   async lookAhead(mail: AheadOf, signal: AbortSignal): Promise<LookedAhead> {
-    const { lines, onward } = await this.#transport.lookAhead(mail, signal);
-    return { lines: [...accountLines(this.connector), ...lines], onward };
+    const { steps, onward } = await this.#transport.lookAhead(mail, signal);
+    return { steps: [...accountSteps(this.connector), ...steps], onward };
   }
 
-  probe(signal: AbortSignal): Promise<readonly ProbedStep[]> {
+  probe(signal: AbortSignal): Promise<readonly Step[]> {
     return this.#transport.probe(signal);
   }
 

@@ -59,7 +59,7 @@ export function understand(connector: OutboundConnector, outcome: Outcome, tookO
   const advice = adviceOn({ name, service, auth: signIn }, outcome.reply);
   if (advice === null) return { outcome, trouble: null };
   const { trouble } = advice;
-  const text = outcome.text.includes(advice.text) ? outcome.text : `${outcome.text} (${advice.text})`;
+  const text = outcome.advised ? outcome.text : `${outcome.text} (${advice.text})`;
   const cause = trouble.failure ?? outcome.cause;
   if (!trouble.ownAccount && outcome.action === 'failed') return { outcome: { ...outcome, cause, text }, trouble };
   const retryAfterMs = Math.max(

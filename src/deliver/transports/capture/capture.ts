@@ -4,7 +4,7 @@ import { addressText } from '../../../mail/address.ts';
 import type { Outcome, QueuedRecipient, RoutedDelivery } from '../../../mail/delivery.ts';
 import { noPlace, outcomeOfFailure } from '../../answers/failure.ts';
 import { damageFailure } from '../../content/stored-content.ts';
-import { oneLine } from '../../diagnose/look-ahead.ts';
+import { oneStep } from '../../diagnose/look-ahead.ts';
 import type { LookedAhead } from '../../diagnose/seen.ts';
 import type { Transport } from '../../transport.ts';
 import { type MailboxResult, type MailboxSetting, outcomeOfMailbox, traceFields } from '../mailbox/mailbox.ts';
@@ -31,7 +31,7 @@ export class CaptureTransport implements Transport {
 
   lookAhead(): Promise<LookedAhead> {
     const text = 'evaluation mode keeps it here (doorpost captured list): nothing leaves this machine';
-    return Promise.resolve(oneLine(text, true));
+    return Promise.resolve(oneStep(text, true));
   }
 
   async #keep({ message }: RoutedDelivery, { address }: QueuedRecipient, signal: AbortSignal): Promise<MailboxResult> {

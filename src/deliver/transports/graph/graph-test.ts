@@ -7,7 +7,9 @@ import type { Log } from '../../../base/log.ts';
 import type { IdSource } from '../../../base/id.ts';
 import type { LiveDirectory } from '../../../directory/live-directory.ts';
 import { testMail } from '../../diagnose/connector-test.ts';
-import type { TestMessage, TestResult, TestStep } from '../../diagnose/seen.ts';
+import type { Step } from '../../../mail/step.ts';
+import { step } from '../../../texts/step.ts';
+import type { TestMessage, TestResult } from '../../diagnose/seen.ts';
 import type { Workshop } from '../../content/mime/workshop.ts';
 import type { Tokens } from '../../oauth/tokens.ts';
 import { createGraphCarrier } from './carrier.ts';
@@ -28,11 +30,11 @@ export async function testByGraph(
   { directory, tokens, clock, log, ids, hostName, workshop }: GraphTestSetting,
   signal: AbortSignal,
 ): Promise<TestResult> {
-  const steps: TestStep[] = [];
+  const steps: Step[] = [];
   const mail = testMail(message, hostName, ids, clock);
-  if (typeof mail === 'string') return { ok: false, steps: [{ step: 'message', ok: false, text: mail }] };
+  if (typeof mail === 'string') return { ok: false, steps: [step('message', 'bad', mail)] };
   const got = await tokens.token(connector, signal, { fresh: true });
-  steps.push({ step: 'token', ok: got.ok, text: got.ok ? got.text : got.failure.text });
+  steps.push(step('token', got.ok ? 'good' : 'bad', got.ok ? got.text : got.failure.text));
   if (!got.ok) return { ok: false, steps };
   const carry = createGraphCarrier({
     directory,
@@ -48,10 +50,10 @@ export async function testByGraph(
   const [outcome] = await carry(connector, task, signal);
   if (outcome?.action === 'relayed') {
     const said = outcome.reply === null ? 'yes' : replyText(outcome.reply);
-    steps.push({ step: 'message', ok: true, text: `accepted for ${message.to}: ${said}` });
+    steps.push(step('message', 'good', `accepted for ${message.to}: ${said}`));
     return { ok: true, steps };
   }
   const why = outcome !== undefined && 'text' in outcome ? outcome.text : 'no answer';
-  steps.push({ step: 'message', ok: false, text: why });
+  steps.push(step('message', 'bad', why));
   return { ok: false, steps };
 }

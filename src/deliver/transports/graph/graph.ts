@@ -7,13 +7,15 @@ import type { OutboundConnector } from '../../../directory/objects.ts';
 import type { Outcome, RoutedDelivery } from '../../../mail/delivery.ts';
 import type { Workshop } from '../../content/mime/workshop.ts';
 import type { StoredContent } from '../../content/stored-content.ts';
-import { rewriteLines } from '../../diagnose/look-ahead.ts';
+import { rewriteSteps } from '../../diagnose/look-ahead.ts';
 import type { Prober } from '../../diagnose/probe.ts';
-import type { AheadOf, LookedAhead, ProbedStep, TestMessage, TestResult } from '../../diagnose/seen.ts';
+import type { AheadOf, LookedAhead, TestMessage, TestResult } from '../../diagnose/seen.ts';
 import type { Tokens } from '../../oauth/tokens.ts';
 import type { UpstreamTransport } from '../../transport.ts';
 import { accountOf } from '../../upstream/upstream-account.ts';
 import type { GraphCarrier } from './carrier.ts';
+import type { Step } from '../../../mail/step.ts';
+import { step } from '../../../texts/step.ts';
 
 export interface GraphParts {
   readonly directory: LiveDirectory;
@@ -62,17 +64,17 @@ export class GraphTransport implements UpstreamTransport {
   }
 
   async lookAhead({ message }: AheadOf): Promise<LookedAhead> {
-    const nextHop = { what: 'next hop', text: `Microsoft Graph at ${this.#route.endpoint}`, ok: true };
-    return { lines: [...(await rewriteLines(this.connector, message)), nextHop], onward: null };
+    const nextHop = step('next hop', 'good', `Microsoft Graph at ${this.#route.endpoint}`);
+    return { steps: [...(await rewriteSteps(this.connector, message)), nextHop], onward: null };
   }
 
-  async probe(signal: AbortSignal): Promise<readonly ProbedStep[]> {
+  async probe(signal: AbortSignal): Promise<readonly Step[]> {
     const { prober, tokens } = this.#desk.parts;
     const { endpoint } = this.#route;
     const steps = await prober.web(this.connector, endpoint, signal);
     const got = await tokens.token(this.connector, signal, { fresh: true });
     const text = got.ok ? got.text : got.failure.text;
-    return [...steps, { step: 'token', asked: `a token for ${endpoint}`, ok: got.ok, text }];
+    return [...steps, step('token', got.ok ? 'good' : 'bad', text, { asked: `a token for ${endpoint}` })];
   }
 
   async test(message: TestMessage, signal: AbortSignal): Promise<TestResult> {

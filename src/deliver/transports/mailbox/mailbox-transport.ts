@@ -6,7 +6,7 @@ import { addressKey } from '../../../mail/address.ts';
 import type { MailboxAccount } from '../../../directory/objects.ts';
 import type { Outcome, QueuedRecipient, RoutedDelivery } from '../../../mail/delivery.ts';
 import { changed, type HopFailure, noPlace, outcomeOfFailure } from '../../answers/failure.ts';
-import { mailboxAhead, oneLine } from '../../diagnose/look-ahead.ts';
+import { mailboxAhead, oneStep } from '../../diagnose/look-ahead.ts';
 import { literalAddress } from '../../hops/address-policy.ts';
 import { smartHostNextHops, type NextHopSetting } from '../../hops/next-hops.ts';
 import { type SessionTarget, sessionTarget } from '../../session/session-target.ts';
@@ -40,7 +40,7 @@ export class MailboxTransport implements Transport {
 
   lookAhead({ route, recipient }: AheadOf): Promise<LookedAhead> {
     const mailbox = this.#mailboxOf({ route });
-    const ahead = mailbox === null ? oneLine('the mailbox is gone', false) : mailboxAhead(mailbox, recipient);
+    const ahead = mailbox === null ? oneStep('the mailbox is gone', false) : mailboxAhead(mailbox, recipient);
     return Promise.resolve(ahead);
   }
 

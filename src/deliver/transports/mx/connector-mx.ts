@@ -3,7 +3,7 @@ import type { OutboundConnector } from '../../../directory/objects.ts';
 import type { Outcome, QueuedRecipient, RoutedDelivery } from '../../../mail/delivery.ts';
 import type { Rewritten } from '../../content/rewritten.ts';
 import { testOverSmtp } from '../../diagnose/connector-test.ts';
-import { connectorLines } from '../../diagnose/look-ahead.ts';
+import { connectorSteps } from '../../diagnose/look-ahead.ts';
 import { ConnectorTargets, lookedUpAnew, mxPlace } from '../../transfer/outbound.ts';
 import { overSmtp, type SmtpParts, withRewriting } from '../../transfer/over-smtp.ts';
 import type { AheadOf, LookedAhead, TestMessage, TestResult } from '../../diagnose/seen.ts';
@@ -44,7 +44,7 @@ export class ConnectorMxTransport implements UpstreamTransport {
   async lookAhead({ message, route }: AheadOf, signal: AbortSignal): Promise<LookedAhead> {
     const domain = route.kind === 'connector' ? route.domain : '';
     const targets = this.#targets(domain, lookedUpAnew(this.#parts));
-    return { lines: await connectorLines(this.connector, message, targets.find(signal)), onward: null };
+    return { steps: await connectorSteps(this.connector, message, targets.find(signal)), onward: null };
   }
 
   /** Which hosts they are depends on the mail: there is none to look at. */

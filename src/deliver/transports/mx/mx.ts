@@ -1,11 +1,12 @@
 /** To the mail hosts of a stranger's domain: the first answer of DNS decides, TLS if they offer it, no sign-in. RFC 5321 §5, RFC 7435. */
 import type { Outcome, RoutedDelivery } from '../../../mail/delivery.ts';
-import { hopLines, tlsLine } from '../../diagnose/look-ahead.ts';
+import { hopSteps, tlsStep } from '../../diagnose/look-ahead.ts';
 import { opportunisticTls } from '../../session/tls-policy.ts';
 import { overSmtp, type SmtpParts } from '../../transfer/over-smtp.ts';
 import { lookedUpAnew, MxTargets } from '../../transfer/outbound.ts';
 import type { AheadOf, LookedAhead } from '../../diagnose/seen.ts';
 import type { Transport } from '../../transport.ts';
+import { step } from '../../../texts/step.ts';
 
 export class MxTransport implements Transport {
   readonly #parts: SmtpParts;
@@ -22,8 +23,8 @@ export class MxTransport implements Transport {
   async lookAhead(mail: AheadOf, signal: AbortSignal): Promise<LookedAhead> {
     const domain = domainOf(mail);
     const targets = new MxTargets(domain, lookedUpAnew(this.#parts));
-    const route = { what: 'route', text: `no outbound connector carries ${domain}: by its MX`, ok: true };
-    return { lines: [route, tlsLine(opportunisticTls), ...(await hopLines(targets.find(signal)))], onward: null };
+    const route = step('route', 'good', `no outbound connector carries ${domain}: by its MX`);
+    return { steps: [route, tlsStep(opportunisticTls), ...(await hopSteps(targets.find(signal)))], onward: null };
   }
 }
 

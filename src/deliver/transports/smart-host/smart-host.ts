@@ -3,12 +3,13 @@ import { bounds } from '../../../base/bounds.ts';
 import type { OutboundConnector } from '../../../directory/objects.ts';
 import type { Outcome, RoutedDelivery } from '../../../mail/delivery.ts';
 import { testOverSmtp } from '../../diagnose/connector-test.ts';
-import { connectorLines } from '../../diagnose/look-ahead.ts';
+import { connectorSteps } from '../../diagnose/look-ahead.ts';
 import { ConnectorTargets, lookedUpAnew, type NamedPlace, smartHostPlace } from '../../transfer/outbound.ts';
 import { overSmtp, type SmtpParts, withRewriting } from '../../transfer/over-smtp.ts';
-import type { AheadOf, LookedAhead, ProbedStep, TestMessage, TestResult } from '../../diagnose/seen.ts';
+import type { AheadOf, LookedAhead, TestMessage, TestResult } from '../../diagnose/seen.ts';
 import type { UpstreamTransport } from '../../transport.ts';
 import { accountOf } from '../../upstream/upstream-account.ts';
+import type { Step } from '../../../mail/step.ts';
 
 type Hosts = Extract<OutboundConnector['route'], { kind: 'smart-hosts' }>;
 
@@ -41,10 +42,10 @@ export class SmartHostTransport implements UpstreamTransport {
   }
 
   async lookAhead({ message }: AheadOf, signal: AbortSignal): Promise<LookedAhead> {
-    return { lines: await connectorLines(this.connector, message, this.#anew().find(signal)), onward: null };
+    return { steps: await connectorSteps(this.connector, message, this.#anew().find(signal)), onward: null };
   }
 
-  probe(signal: AbortSignal): Promise<readonly ProbedStep[]> {
+  probe(signal: AbortSignal): Promise<readonly Step[]> {
     return this.#parts.prober.targets(this.connector, this.#anew(), signal);
   }
 
