@@ -1,4 +1,5 @@
 /** A delivery room on a temporary directory, with content in memory, and the nouns to feed it. */
+import { wholeTerritory } from '../../src/store/sqlite/alone.ts';
 import { outboundConnectorForms } from '../../src/directory/kinds/outbound-connector.ts';
 import { createHash } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -166,6 +167,7 @@ export async function openRoom(options: RoomOptions = {}): Promise<Room> {
   const resolver = createZoneResolver(options.zone ?? '');
   const live = new LiveDirectory({ revision: 1, objects: options.objects ?? [] });
   const spool = {
+    ...wholeTerritory(),
     async *content(ref: QueuedMessage['content']) {
       if (ref.kind !== 'inline') throw new Error('the content is gone');
       for (let at = 0; at < ref.bytes.byteLength; at += 65_536) yield ref.bytes.subarray(at, at + 65_536);

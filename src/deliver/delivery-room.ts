@@ -123,7 +123,7 @@ export class DeliveryRoom implements AsyncDisposable {
     this.#accounts = new AccountTrouble(clock, directory, observe);
     this.#reachability = new Reachability(clock, directory, observe);
     this.#lessons = new UpstreamLessons(clock, this.#accounts);
-    this.#paces = new UpstreamPaces(clock, log, options.notes ?? null);
+    this.#paces = new UpstreamPaces(clock, log, options.notes ?? null, (lane) => options.store.spool.term(lane));
     this.#sentCopies = new SentCopies(mailbox, log);
     const desk = new GraphDesk({ ...parts, tokens, log, hostName: options.settings.hostName });
     const paced = { paces: this.#paces, lessons: this.#lessons, reachability: this.#reachability };

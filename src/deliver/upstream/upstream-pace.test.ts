@@ -289,3 +289,24 @@ test('a day that a wrong clock filled in the far future is not full now', async 
   assert.equal((await paces.enter(used(daily), asking('m1'), never)).kind, 'go');
   await paces.close();
 });
+
+test('an account that comes back to this node is read anew, and what another sent by it counts', async () => {
+  const clock = createManualClock();
+  const notes = createFakeNotes();
+  const terms = { here: 1, there: 0 };
+  const daily = connector({ pace: { messagesPerMinute: 600, concurrent: 3, recipientsPerDay: 2 } });
+  const here = new UpstreamPaces(clock, silentLog, notes, () => terms.here);
+  const there = new UpstreamPaces(clock, silentLog, notes, () => terms.there);
+  const sendBy = async (paces: UpstreamPaces, mail: string): Promise<string> => {
+    const turn = await paces.enter(used(daily), asking(mail), never);
+    if (turn.kind === 'go') turn.leave(1);
+    await clock.advance(3_000);
+    return turn.kind === 'go' ? 'sent' : turn.why;
+  };
+  assert.equal(await sendBy(here, 'm1'), 'sent');
+  Object.assign(terms, { here: 0, there: 1 });
+  assert.equal(await sendBy(there, 'm2'), 'sent');
+  Object.assign(terms, { here: 2, there: 0 });
+  assert.equal(await sendBy(here, 'm3'), 'day-full');
+  await Promise.all([here.close(), there.close()]);
+});

@@ -8,6 +8,7 @@ import { bounds } from '../../base/bounds.ts';
 import type { Clock, Timer } from '../../base/clock.ts';
 import type { Log } from '../../base/log.ts';
 import type { OutboundConnector } from '../../directory/objects.ts';
+import { type Lane, lanesOfConnector } from '../../mail/route.ts';
 import type { NoteStore } from '../../store/store.ts';
 import type { UpstreamTransport } from '../transport.ts';
 import { AccountPace, type Asking, intervalOf, type Later } from './account-pace.ts';
@@ -32,29 +33,37 @@ const GO: PaceTurn = { kind: 'go', leave() {} };
 /** Mail hosts of strangers have nothing to do with each other: what one of them asks for is not asked of the others. */
 const isOneHouse = ({ route }: OutboundConnector): boolean => route.kind !== 'mx';
 
+/** An account as this node knows it, in one term of its lane: in another term, another node may have sent by it meanwhile. */
+interface KnownAccount {
+  readonly pace: AccountPace;
+  readonly lane: Lane;
+  readonly term: number;
+}
+
 export class UpstreamPaces {
   readonly #clock: Clock;
   readonly #log: Log;
   readonly #notes: NoteStore | null;
   /** As many as there are connectors. */
-  readonly #accounts = new Map<string, AccountPace>();
+  readonly #accounts = new Map<string, KnownAccount>();
   readonly #unwritten = new Set<string>();
-  readonly #recalled: Promise<ReadonlyMap<string, unknown>>;
+  readonly #termOf: (lane: Lane) => number;
   #writing: Promise<void> = Promise.resolve();
   #writeTimer: Timer | null = null;
 
-  constructor(clock: Clock, log: Log, notes: NoteStore | null) {
+  constructor(clock: Clock, log: Log, notes: NoteStore | null, termOf: (lane: Lane) => number = () => 1) {
     this.#clock = clock;
     this.#log = log;
     this.#notes = notes;
-    this.#recalled = this.#recall();
+    this.#termOf = termOf;
+    void this.#forgetOld();
   }
 
   /** Without a pace it goes at once, but for a wait that the upstream named. */
   async enter(upstream: Upstream, asking: Asking, signal: AbortSignal): Promise<PaceTurn> {
     const { pace } = upstream.connector;
     if (pace === null && !isOneHouse(upstream.connector)) return GO;
-    const account = this.#accounts.get(upstream.account) ?? (await this.#accountOf(upstream));
+    const account = this.#known(upstream) ?? (await this.#recall(upstream));
     if (pace === null) return account.namedWait() ?? GO;
     const { recipients } = asking;
     const addedAt = this.#clock.now();
@@ -83,12 +92,12 @@ export class UpstreamPaces {
 
   /** The upstream said that we are too many at once. */
   lower({ connector, account }: Upstream): void {
-    if (connector.pace !== null) this.#accounts.get(account)?.lower(connector.pace);
+    if (connector.pace !== null) this.#accounts.get(account)?.pace.lower(connector.pace);
   }
 
   /** The upstream named a wait (Retry-After): it holds for all mail of the account. */
   pause({ connector, account: name }: Upstream, forMs: number): void {
-    const account = this.#accounts.get(name);
+    const account = this.#accounts.get(name)?.pace;
     if (account === undefined) return;
     if (connector.pace === null && (!isOneHouse(connector) || forMs < LEAST_NAMED_MS)) return;
     account.pause(Math.min(forMs, bounds.deliver.paceWait));
@@ -98,36 +107,55 @@ export class UpstreamPaces {
   /** It takes mail again, as somebody has seen: the wait and the places behind it are over. */
   async resume(upstream: Upstream): Promise<void> {
     // A wait of before a restart is one too.
-    const account = this.#accounts.get(upstream.account) ?? (await this.#accountOf(upstream));
+    const account = this.#known(upstream) ?? (await this.#recall(upstream));
     if (account.resume(upstream.connector.pace)) this.#writeLater(upstream.account);
   }
 
   async close(): Promise<void> {
-    for (const account of this.#accounts.values()) account.close();
+    for (const { pace } of this.#accounts.values()) pace.close();
     await this.#writing;
     await this.#write();
   }
 
-  async #recall(): Promise<ReadonlyMap<string, unknown>> {
+  /** Notes of 0.1.0 that are over. A failure leaves them for the next start. */
+  async #forgetOld(): Promise<void> {
     try {
       const all = (await this.#notes?.all(BOOK)) ?? [];
       const known = new Map(all.map(({ key, value }) => [key, value]));
       const over = all.flatMap(({ key }) => (isOverUntil010(key, known, this.#clock.now()) ? [key] : []));
-      if (over.length > 0) void this.#notes?.delete(BOOK, over).catch(() => {});
-      return known;
+      if (over.length > 0) await this.#notes?.delete(BOOK, over);
     } catch (error) {
-      this.#log.warn({ error: String(error) }, 'what was sent by upstreams today is not known; it is counted from now');
-      return new Map();
+      this.#log.warn({ error: String(error) }, 'old notes of upstreams could not be cleared away');
     }
   }
 
-  async #accountOf(upstream: Upstream): Promise<AccountPace> {
-    const recalled = await this.#recalled;
-    return this.#accounts.get(upstream.account) ?? this.#newAccount(upstream, recalled);
+  /** As it is in this term; null: its notes have to be read. */
+  #known({ account, connector }: Upstream): AccountPace | null {
+    const known = this.#accounts.get(account);
+    if (known === undefined) return null;
+    return known.term === this.#termOf(lanesOfConnector(connector.id)) ? known.pace : null;
+  }
+
+  /** Reads what was noted of it, by this node before a restart, or by the one that had it before. */
+  async #recall(upstream: Upstream): Promise<AccountPace> {
+    const { account: name, connector } = upstream;
+    const keys = [noteKey(name), noteKey(nameUntil010(connector)), pauseKey(name), nextKey(name)];
+    const noted = new Map<string, unknown>();
+    try {
+      const found = await Promise.all(keys.map((key) => this.#notes?.get(BOOK, key)));
+      for (const note of found) if (note) noted.set(note.key, note.value);
+    } catch (error) {
+      this.#log.warn({ error: String(error) }, 'what was sent by upstreams today is not known; it is counted from now');
+    }
+    // Another mail may have asked, and been answered, meanwhile.
+    return this.#known(upstream) ?? this.#newAccount(upstream, noted);
   }
 
   #newAccount({ connector, account: name }: Upstream, notes: ReadonlyMap<string, unknown>): AccountPace {
     const { pace } = connector;
+    const lane = lanesOfConnector(connector.id);
+    // Mail that waits in it comes again, to the new one.
+    this.#accounts.get(name)?.pace.close();
     const clock = this.#clock;
     // The count of an account from before an upgrade goes on, though others of the same name may be in that count for the rest of the day. The
     // waits of then, of a minute or an hour, are anybody's: they are asked for again where they still hold.
@@ -138,7 +166,7 @@ export class UpstreamPaces {
     // The clock of the wall may have been set meanwhile: no wait is longer than it could have been.
     const leftMs = Math.max(left(paused, bounds.deliver.paceWait), pace === null ? 0 : left(next, intervalOf(pace)));
     const account = new AccountPace(clock, count, leftMs > 0 ? clock.monotonic() + leftMs : 0, paused);
-    this.#accounts.set(name, account);
+    this.#accounts.set(name, { pace: account, lane, term: this.#termOf(lane) });
     return account;
   }
 
@@ -157,8 +185,10 @@ export class UpstreamPaces {
     this.#unwritten.clear();
     if (changed.length === 0 || this.#notes === null) return;
     const values = changed.flatMap((name) => {
-      const account = this.#accounts.get(name);
-      if (account === undefined) return [];
+      const known = this.#accounts.get(name);
+      // Of an account that another node has now, that node's notes are the true ones.
+      if (known === undefined || known.term !== this.#termOf(known.lane)) return [];
+      const account = known.pace;
       return [
         { key: noteKey(name), value: account.count.toNote() },
         { key: pauseKey(name), value: account.pausedUntil },
