@@ -23,7 +23,7 @@ Examples:
   alarm
     .command('list')
     .alias('ls')
-    .description('list the alarms that are raised; exit 0 also when there are some')
+    .description('list the alarms that are raised; exit code 0 even when there are some')
     .action(
       run(async (context) => {
         const items = await context.client.all(alarms.list, { query: context.organization });
@@ -50,7 +50,7 @@ Examples:
   alarm
     .command('acknowledge <key>')
     .alias('ack')
-    .description('it is known: no reminders of it any more, until it gets worse')
+    .description('mark it as known: no more reminders until it gets worse')
     .action(
       run(async (context, key: string) => {
         const { item } = await context.client.ask(alarms.acknowledge, { params: { key } });

@@ -75,8 +75,8 @@ export function addCredential(program: Command, run: Run): void {
       }),
     );
   for (const [verb, enabled, meaning] of [
-    ['disable', false, 'sign-ins with it are refused'],
-    ['enable', true, 'sign-ins with it work again'],
+    ['disable', false, 'refuse sign-ins with it'],
+    ['enable', true, 'let sign-ins with it work again'],
   ] as const)
     noun
       .command(`${verb} <credential> [name]`)

@@ -130,7 +130,7 @@ export function addDevice(program: Command, run: Run): void {
     );
   addList(noun, collection, run);
   addShow(noun, { ...collection, argument: 'name-or-address' }, run, atAddress);
-  options(noun.command('set <name>').description('change what is said of a device'))
+  options(noun.command('set <name>').description('change a device’s record'))
     .option('--rename <name>', 'give it another name')
     .addHelpText('after', '\nExample:\n  doorpost device set "Copier 2nd floor" --silent-after 3 --language de')
     .action(
@@ -248,7 +248,7 @@ function addTable(noun: Command, run: Run): void {
     );
   noun
     .command('import <file>')
-    .description('devices from CSV: found by name, added or changed, all or none; those not in it stay')
+    .description('add or change devices from CSV, found by name, all or none; those not in it stay')
     .option('--dry-run', 'only show what would change')
     .addHelpText(
       'after',

@@ -34,7 +34,7 @@ export function addExplain(program: Command, run: Run): void {
       '--tls <how...>',
       'none, yes, or: cert NAME ... (a trusted client certificate with these names, its SHA-256 or both)',
     )
-    .option('--auth <account>', 'it signs in with this name, the password being right')
+    .option('--auth <account>', 'it signs in with this name; the password is taken as correct')
     .option('--helo <name>', 'how it greets')
     .option('--header-from <author>', 'From in the header, as it is written there: an address, also with a name')
     .option('--port <listener>', 'name or role of a listener: smtp, submission, submissions')

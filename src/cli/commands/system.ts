@@ -91,7 +91,7 @@ export function addSystem(program: Command, run: Run): void {
   token
     .command('remove <name>')
     .alias('rm')
-    .description('remove a token: it works no more')
+    .description('remove a token: it stops working')
     .action(
       run(async (context, name: string) => {
         await context.client.order(tokens.remove, { params: { name } });

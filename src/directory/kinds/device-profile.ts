@@ -42,7 +42,7 @@ const traits = {
     column: 'ADDRESSES',
   }),
   lineEnds: field(z.enum(['reject', 'normalize', 'lf']), {
-    help: 'bare LF and CR: reject, normalize; lf: LF . LF may end a message too, of who speaks LF alone',
+    help: 'bare LF and CR: reject, normalize; lf: a device that speaks LF alone may end a message with LF . LF',
     standard: 'reject',
     flag: '--line-ends <how>',
     column: 'LINE ENDS',

@@ -33,7 +33,7 @@ export const organizationForms = limitedFormsOf(
      * (550 5.7.68) but for `allow`; `undecided` raises an alarm where there is such a way.
      */
     strangersInOwnName: field(z.enum(['undecided', 'refuse', 'allow']), {
-      help: 'their mail in the name of an own domain that goes on by our outbound connectors: refuse (550 5.7.68), allow, undecided',
+      help: 'their mail in the name of your own domains that goes on by your outbound connectors: refuse (550 5.7.68), allow, undecided',
       standard: 'undecided',
       flag: '--strangers-in-own-name <how>',
       since: '0.2.0',

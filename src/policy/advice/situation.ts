@@ -203,7 +203,7 @@ export const adviceQuestions: readonly AdviceQuestion[] = [
     key: 'senders',
     flag: '--senders <one|users|any>',
     question: 'In whose name does it send?',
-    hint: 'one address for all (printer@), each user with an own one, or any address of the domain',
+    hint: 'one address for all (printer@), each user with their own, or any address of the domain',
     kind: {
       choices: [
         ['one', 'One address for all, such as printer@'],

@@ -40,7 +40,7 @@ export const reasons = {
     'wrong-password': 'wrong name or password: {{login}}',
     'no-such-name': 'no credential has this name: {{login}}',
     'hashed-and-cram': 'it signs in by CRAM-MD5, which a hashed password cannot be checked against: {{login}}',
-    'other-identity': 'authorization identity of another: {{login}}',
+    'other-identity': 'authorization identity of somebody else: {{login}}',
     'password-unreadable':
       'the sealed password of {{login}} cannot be read: put the right secret.key back, or reset the credential',
     'sign-in-locked_account': '{{login}} waits after failed sign-ins from {{address}}',
