@@ -1,6 +1,6 @@
 /**
- * The one client for HTTP: token endpoints, Microsoft Graph, webhooks. It is undici, loaded with the first request, because it weighs 28 MB that
- * most servers have no use for. Promises: no redirect is followed, an answer is read up to a bound, an error says why in a code. Never: a
+ * The one client for HTTP. For token endpoints, Microsoft Graph and webhooks it is undici, loaded with the first request, because it weighs 28 MB
+ * that most servers have no use for; for the command line, Node's own. Promises: no redirect is followed, an answer is read up to a bound, an error says why in a code. Never: a
  * cookie, a cache, a retry.
  */
 
@@ -47,9 +47,50 @@ export async function bodyUpTo(mostBytes: number, response: Response): Promise<B
   return Buffer.concat(chunks);
 }
 
+/** The address of a server of ours: its socket on this machine, or a URL. */
+export type HttpPlace = { readonly socketPath: string } | { readonly url: string };
+
+export interface PlainRequest {
+  readonly method: string;
+  /** With its query. */
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Uint8Array | null;
+  /** Of silence. */
+  readonly timeoutMs: number;
+}
+
+/** An answer as it comes. */
+export interface PlainAnswer extends AsyncIterable<unknown> {
+  readonly statusCode?: number | undefined;
+  setEncoding(encoding: 'utf8'): unknown;
+  /** No more of it. */
+  destroy(): unknown;
+}
+
 /**
- * Node's own HTTP without its clients of the web, for who listens and for the command line, which speaks over a local socket: an `import` of
- * node:http makes each of its exports there, also those (WebSocket and its kin) that load the whole of fetch, 14 MB that a server has no use for.
+ * One request by Node's own HTTP, for the command line: a command is short, and undici would cost each of them 150 ms. Rejects with the error of
+ * the connection, `ETIMEDOUT` for silence.
+ */
+export function plainRequest(
+  place: HttpPlace,
+  { method, path, headers, body, timeoutMs }: PlainRequest,
+): Promise<PlainAnswer> {
+  const options = { method, headers, timeout: timeoutMs };
+  return new Promise((resolve, reject) => {
+    const url = 'url' in place ? new URL(path, place.url) : null;
+    const { request } = url?.protocol === 'https:' ? process.getBuiltinModule('node:https') : http();
+    const sent = url === null ? request({ ...place, path, ...options }, resolve) : request(url, options, resolve);
+    sent.on('timeout', () =>
+      sent.destroy(Object.assign(new Error(`no answer within ${timeoutMs / 1000} s`), { code: 'ETIMEDOUT' })),
+    );
+    sent.on('error', reject);
+    sent.end(body ?? undefined);
+  });
+}
+
+/**
+ * Node's own HTTP without its clients of the web: an `import` of node:http makes each of its exports there, also those (WebSocket and its kin)
+ * that load the whole of fetch, 14 MB that a server has no use for.
  */
 export const http = (): typeof import('node:http') => process.getBuiltinModule('node:http');
-export const https = (): typeof import('node:https') => process.getBuiltinModule('node:https');

@@ -58,12 +58,20 @@ export function createClient(target: Target): Client {
     },
     text: async (operation, said) => (await answerOf(target, askOf(operation, said))).toString('utf8'),
     bytes: (operation, said) => answerOf(target, askOf(operation, said)),
-    lines: (operation, said, each) =>
-      eachLine(target, askOf(operation, said), (line) => {
-        const text = operation.answer.as === 'lines' ? line : /^data: (.*)/su.exec(line)?.[1];
-        if (text !== undefined && text.trim() !== '') each(JSON.parse(text) as AnswerOf<typeof operation>);
-      }),
+    async lines(operation, said, each) {
+      const take = (text: string): void => each(JSON.parse(text) as AnswerOf<typeof operation>);
+      const read =
+        operation.answer.as === 'events' ? await eventsOf(take) : (line: string) => void (line.trim() && take(line));
+      await eachLine(target, askOf(operation, said), read);
+    },
   };
+}
+
+/** Takes lines of server-sent events, and gives the data of each. */
+async function eventsOf(take: (data: string) => void): Promise<(line: string) => void> {
+  const { createParser } = await import('eventsource-parser');
+  const parser = createParser({ onEvent: ({ data }) => take(data) });
+  return (line) => parser.feed(`${line}\n`);
 }
 
 interface Page {

@@ -2,9 +2,8 @@
  * HTTP to a running Doorpost: over the local administrator's socket, or to a URL with a token. Promises: every request ends by its deadline; a
  * refusal is shown with the server's own cure; "not running" is told apart from "refused".
  */
-import type { ClientRequest, IncomingMessage } from 'node:http';
 import { bounds } from '../../base/bounds.ts';
-import { http, https } from '../../base/http-client.ts';
+import { type PlainAnswer, plainRequest } from '../../base/http-client.ts';
 import { own } from '../../base/own.ts';
 import { CliFailure, exitCodes } from '../terminal/failure.ts';
 import { refusal } from './refusal.ts';
@@ -27,7 +26,7 @@ export interface Ask extends Patience {
 }
 
 /** An answer that is no refusal. */
-async function accepted(target: Target, ask: Ask): Promise<IncomingMessage> {
+async function accepted(target: Target, ask: Ask): Promise<PlainAnswer> {
   const response = await request(target, ask);
   const status = response.statusCode ?? 0;
   if (status >= 200 && status < 300) return response;
@@ -60,36 +59,24 @@ export async function eachLine(target: Target, ask: Ask, each: (line: string) =>
   each(rest);
 }
 
-function request(target: Target, { method, path, body, timeoutMs }: Ask): Promise<IncomingMessage> {
+async function request(target: Target, { method, path, body, timeoutMs }: Ask): Promise<PlainAnswer> {
   const octets = body === null ? null : Buffer.from(body.text);
-  const timeout = timeoutMs ?? bounds.cli.answer;
-  const options = {
-    method,
-    timeout,
-    headers: {
-      accept: 'application/json, */*',
-      'user-agent': 'doorpost-cli',
-      ...(body && { 'content-type': body.type, 'content-length': String(octets?.length) }),
-      ...(target.kind === 'socket' ? { host: 'localhost', ...actor(target.actor) } : bearer(target.token)),
-    },
+  const headers = {
+    accept: 'application/json, */*',
+    'user-agent': 'doorpost-cli',
+    ...(body && { 'content-type': body.type, 'content-length': String(octets?.length) }),
+    ...(target.kind === 'socket' ? { host: 'localhost', ...actor(target.actor) } : bearer(target.token)),
   };
-  return new Promise((resolve, reject) => {
-    const taken = (response: IncomingMessage): void => resolve(response);
-    let sent: ClientRequest;
-    if (target.kind === 'socket') sent = http().request({ socketPath: target.path, path, ...options }, taken);
-    else {
-      const url = new URL(path, target.url);
-      sent = (url.protocol === 'https:' ? https() : http()).request(url, options, taken);
-    }
-    sent.on('timeout', () =>
-      sent.destroy(Object.assign(new Error(`no answer within ${timeout / 1000} s`), { code: 'ETIMEDOUT' })),
-    );
-    sent.on('error', (error: NodeJS.ErrnoException) => reject(unreachable(target, error)));
-    sent.end(octets ?? undefined);
-  });
+  const place = target.kind === 'socket' ? { socketPath: target.path } : { url: target.url };
+  const asked = { method, path, headers, body: octets, timeoutMs: timeoutMs ?? bounds.cli.answer };
+  try {
+    return await plainRequest(place, asked);
+  } catch (error) {
+    throw unreachable(target, error as NodeJS.ErrnoException);
+  }
 }
 
-async function collect(target: Target, response: IncomingMessage): Promise<Buffer> {
+async function collect(target: Target, response: PlainAnswer): Promise<Buffer> {
   const parts: Buffer[] = [];
   let size = 0;
   try {
