@@ -5,7 +5,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { z } from 'zod';
 import type { SeeAnswer } from '../src/admin/context.ts';
 import { everywhere, type Operation } from '../src/admin/contracts/operation.ts';
-import { problemForm, problemKinds, problemPage } from '../src/admin/contracts/problems.ts';
+import { problemForm, problemPage, problemStatus } from '../src/admin/contracts/problems.ts';
 
 export interface ContractCheck {
   readonly seeAnswer: SeeAnswer;
@@ -34,7 +34,7 @@ export function contractCheck(): ContractCheck {
         const { type } = JSON.parse(String(payload)) as { type: string };
         const code = [...operation.problems, ...everywhere].find((each) => problemPage(each) === type);
         if (code === undefined) complain(operation, `has a problem that is not among its own: ${type}`);
-        else if (problemKinds[code].status !== status) complain(operation, `has ${type} with the status ${status}`);
+        else if (problemStatus[code] !== status) complain(operation, `has ${type} with the status ${status}`);
         return payload;
       }
       const { answer } = operation;
@@ -55,7 +55,7 @@ export function contractCheck(): ContractCheck {
 
 type Pieces = (text: string) => readonly string[];
 
-/** What of a stream is one JSON. */
+/** The parts of a stream that are one JSON each. */
 function piecesOf(as: 'json' | 'lines' | 'events'): Pieces {
   if (as === 'json') return (text) => [text];
   if (as === 'lines') return (text) => text.split('\n').filter((line) => line !== '');

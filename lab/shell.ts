@@ -11,7 +11,7 @@ export const shell =
   (...args) =>
     cli(['--data', dirname(t.socketPath), ...args], { env, stdin });
 
-/** What a command says that has to work. */
+/** The output of a command that has to work. */
 export async function done(run: Shell, ...args: string[]): Promise<string> {
   const { code, out, err } = await run(...args);
   assert.equal(code, 0, `doorpost ${args.join(' ')}: ${err}`);

@@ -3,6 +3,7 @@
  * kind, connections, lists, export, apply. Beside each figure stands how long the server's event loop stood still meanwhile: no mail is
  * answered for so long.
  */
+import { bounds } from '../../src/base/bounds.ts';
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { request } from 'node:http';
@@ -68,8 +69,7 @@ export async function measureDirectory(bench: DirectoryBench): Promise<readonly 
     note(await server.started());
     await oneOfEach(server, bench.size, note);
     note(await server.measure(`${CONNECTIONS} connections, one after another`, async () => connections(server.port)));
-    for (const collection of ['mailboxes', 'devices', 'inbound-connectors'])
-      note(await server.asked(`list of ${collection}`, 'GET', `/${collection}?organization=*`));
+    for (const collection of ['mailboxes', 'devices', 'inbound-connectors']) note(await server.listed(collection));
     exported = await server.ask('GET', '/export?organization=*');
     note(await server.asked('export', 'GET', '/export?organization=*'));
     exported = await server.ask('GET', '/export?organization=*');
@@ -215,6 +215,25 @@ class MeasuredServer implements AsyncDisposable {
     let told = '';
     for await (const part of socket.setEncoding('utf8')) told += part as string;
     return Number(told);
+  }
+
+  /** A list, in pages as large as they may be. */
+  listed(collection: string): Promise<Phase> {
+    return this.measure(`list of ${collection}`, async () => {
+      let total = 0;
+      let after: string | null = null;
+      do {
+        const cursor: string = after === null ? '' : `&after=${after}`;
+        const { status, octets } = await this.ask(
+          'GET',
+          `/${collection}?organization=*&limit=${bounds.admin.listWhole}${cursor}`,
+        );
+        if (status >= 300) return refused(status, octets);
+        total += octets.length;
+        after = (JSON.parse(octets.toString('utf8')) as { readonly next: string | null }).next;
+      } while (after !== null);
+      return total > 100_000 ? `${(total / MB).toFixed(1)} MB` : '';
+    });
   }
 
   asked(what: string, method: string, path: string, body?: unknown): Promise<Phase> {

@@ -1,12 +1,14 @@
 /** What the code of an error leads to. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { problemKinds } from '../../src/admin/contracts/problems.ts';
+import { problemStatus } from '../../src/admin/contracts/problems.ts';
+import { problemWords } from '../../src/texts/en/problems.ts';
 import { openTestAdmin } from '../../lab/houses/test-admin.ts';
 
 test('every code of an error has a page that says what it means and what to do, without sign-in', async () => {
   await using t = await openTestAdmin();
-  for (const [code, { title, status }] of Object.entries(problemKinds)) {
+  for (const [code, { title }] of Object.entries(problemWords)) {
+    const status = problemStatus[code as keyof typeof problemStatus];
     const page = await t.askTcp('GET', `/problems/${code}`, { host: 'localhost' });
     assert.equal(page.status, 200, code);
     assert.match(page.type, /^text\/html/);

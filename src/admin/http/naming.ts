@@ -22,20 +22,6 @@ const kindWords: Readonly<Record<DirectoryKind, string>> = {
   system: 'system settings',
 };
 
-/** The path of the collection a kind is listed in. */
-export const collectionOf: Readonly<Record<Exclude<DirectoryKind, 'system'>, string>> = {
-  organization: 'organizations',
-  domain: 'domains',
-  mailbox: 'mailboxes',
-  group: 'groups',
-  credential: 'credentials',
-  'inbound-connector': 'inbound-connectors',
-  'outbound-connector': 'outbound-connectors',
-  device: 'devices',
-  'device-profile': 'device-profiles',
-  'licence-pool': 'licence-pools',
-};
-
 /** The default organization: the one that was named so, else the only one, else none. */
 function defaultOrganization(view: DirectoryView): Organization | null {
   const named = view.get('organization', view.system?.defaultOrganizationId ?? null);

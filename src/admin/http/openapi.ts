@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { fieldFacts } from '../../directory/fields/field.ts';
 import { operations } from '../contracts/all.ts';
 import { componentNames, everywhere, type Operation } from '../contracts/operation.ts';
-import { type ProblemCode, problemForm, problemKinds } from '../contracts/problems.ts';
+import { type ProblemCode, problemForm, problemStatus } from '../contracts/problems.ts';
 import { noQuery } from '../contracts/shared.ts';
 
 type Json = z.core.JSONSchema.BaseSchema;
@@ -161,7 +161,7 @@ function success({ answer }: Operation, answered: SchemaOf): object {
 function problemsOf({ problems }: Operation, answered: SchemaOf): object {
   const codes = [...new Set<ProblemCode>([...problems, ...everywhere])];
   const told = (least: number): object => {
-    const own = codes.filter((code) => Math.floor(problemKinds[code].status / 100) === least);
+    const own = codes.filter((code) => Math.floor(problemStatus[code] / 100) === least);
     return {
       description: `What is wrong, and what to do about it. Codes: ${own.join(', ')}`,
       content: { 'application/problem+json': { schema: answered(problemForm) } },

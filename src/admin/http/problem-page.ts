@@ -1,10 +1,11 @@
 /** The meaning of an error's code, as a page for the person who opens its `type`. Pure; its texts are our own. */
-import { type ProblemCode, problemKinds } from '../contracts/problems.ts';
+import { problemWords } from '../../texts/en/problems.ts';
+import { type ProblemCode, problemStatus } from '../contracts/problems.ts';
 
-export const isProblemCode = (text: string): text is ProblemCode => Object.hasOwn(problemKinds, text);
+export const isProblemCode = (text: string): text is ProblemCode => Object.hasOwn(problemStatus, text);
 
 export function problemPageOf(code: ProblemCode): string {
-  const { status, title, means, help } = problemKinds[code];
+  const { title, means, help } = problemWords[code];
   return `<!doctype html>
 <html lang="en">
 <meta charset="utf-8">
@@ -14,7 +15,7 @@ export function problemPageOf(code: ProblemCode): string {
 <p>${spoken(means)}</p>
 <h2>What to do</h2>
 <p>${spoken(help)}</p>
-<p>Code <code>${code}</code>, status ${status}. The answer that led here says in <code>detail</code> what happened, and in <code>cure</code> what helps.</p>
+<p>Code <code>${code}</code>, status ${problemStatus[code]}. The answer that led here says in <code>detail</code> what happened, and in <code>cure</code> what helps.</p>
 </html>
 `;
 }

@@ -1,7 +1,8 @@
 /** Errors of the HTTP API: problem+json (RFC 9457) with what every one of ours has besides, a cure. */
 import type { FieldProblem } from '../../config/schema-problems.ts';
-import { type ProblemBody, type ProblemCode, problemKinds, problemPage } from '../contracts/problems.ts';
+import { type ProblemBody, type ProblemCode, problemPage, problemStatus } from '../contracts/problems.ts';
 import type { Cure, ToldCure } from '../../mail/remedy.ts';
+import { problemWords } from '../../texts/en/problems.ts';
 import { toldCure } from '../../texts/remedy.ts';
 
 /** Thrown inside a route, answered by the error handler. */
@@ -19,15 +20,14 @@ export class Problem extends Error {
   }
 
   get status(): number {
-    return problemKinds[this.code].status;
+    return problemStatus[this.code];
   }
 
   body(): ProblemBody {
-    const { status, title } = problemKinds[this.code];
     return {
       type: problemPage(this.code),
-      title,
-      status,
+      title: problemWords[this.code].title,
+      status: this.status,
       detail: this.message,
       ...this.told,
       ...(this.problems.length > 0 ? { problems: this.problems } : {}),
