@@ -104,3 +104,9 @@ test('every recipient that a change sends another way is named, and a change tha
   for (const [what, objects] of Object.entries(nothing))
     assert.equal(await whatMayMove(before, view(objects, 2), async () => {}), null, what);
 });
+
+test('a field that nobody thought of is taken for one that routing looks at', async () => {
+  const hub = smartHost('hub', 25, { recipientDomains: ['far.test', '*.wide.test'] });
+  const changed = put({ ...hub, anotherField: 1 } as DirectoryObject);
+  assert.notEqual(await whatMayMove(view(base, 1), view(changed, 2), async () => {}), null);
+});

@@ -76,47 +76,75 @@ function* changed(before: DirectoryView, after: DirectoryView): Generator<Direct
   }
 }
 
-/** Kinds of objects that routing looks at. */
-const ROUTED = ['organization', 'domain', 'mailbox', 'group', 'device', 'outbound-connector', 'system'] as const;
+/** Kinds of objects that routing looks at, and of each the fields it does not: a field that nobody thought of here counts. */
+const unrouted = {
+  organization: [
+    'name',
+    'smtpAuth',
+    'passwordAuth',
+    'rejectDirectSend',
+    'strangersInOwnName',
+    'licensing',
+    'copyOrphanReportsToPostmaster',
+    'deviceNetworks',
+    'language',
+    'alarmAddresses',
+    'alarmWebhook',
+    'limits',
+  ],
+  domain: ['verificationToken'],
+  mailbox: ['displayName', 'sendAs', 'forwarding', 'smtpAuth', 'passwordAuth', 'copyToSent', 'limits'],
+  group: ['displayName', 'members'],
+  // Connectors name devices by their names.
+  device: [
+    'organizationId',
+    'place',
+    'addresses',
+    'logins',
+    'owner',
+    'language',
+    'profile',
+    'silentAfterDays',
+    'rewriting',
+  ],
+  'outbound-connector': [
+    'service',
+    'tls',
+    'tlsName',
+    'tlsMinimum',
+    'clientCertificate',
+    'expiryMs',
+    'pace',
+    'rewriting',
+    'auth',
+    'lastTest',
+  ],
+  system: ['limits'],
+} satisfies {
+  [Kind in DirectoryObject['kind']]?: readonly (keyof Extract<DirectoryObject, { kind: Kind }>)[];
+};
+const ROUTED = Object.keys(unrouted) as readonly (keyof typeof unrouted)[];
 
 /** Whether routing sees no difference. */
 function meansTheSame(was: DirectoryObject, is: DirectoryObject): boolean {
-  if (was.kind === 'organization' && is.kind === 'organization') return was.postmaster === is.postmaster;
-  if (was.kind === 'domain' && is.kind === 'domain')
-    return (
-      was.name === is.name &&
-      was.type === is.type &&
-      was.organizationId === is.organizationId &&
-      (was.verified === null) === (is.verified === null)
-    );
-  if (was.kind === 'mailbox' && is.kind === 'mailbox')
-    return (
-      was.address === is.address &&
-      same(was.aliases, is.aliases) &&
-      was.plusAddressing === is.plusAddressing &&
-      was.enabled === is.enabled &&
-      (was.delivery.kind === 'elsewhere') === (is.delivery.kind === 'elsewhere') &&
-      was.organizationId === is.organizationId
-    );
-  if (was.kind === 'group' && is.kind === 'group')
-    return was.address === is.address && same(was.aliases, is.aliases) && was.organizationId === is.organizationId;
-  // Connectors name devices by their names.
-  if (was.kind === 'device' && is.kind === 'device') return was.name === is.name;
-  if (was.kind === 'outbound-connector' && is.kind === 'outbound-connector')
-    return (
-      was.name === is.name &&
-      was.enabled === is.enabled &&
-      was.organizationId === is.organizationId &&
-      same(was.recipientDomains, is.recipientDomains) &&
-      same(was.senders, is.senders) &&
-      same(was.devices, is.devices) &&
-      same(was.failover, is.failover) &&
-      was.route.kind === is.route.kind
-    );
-  if (was.kind === 'system' && is.kind === 'system')
-    return was.captureOutbound === is.captureOutbound && was.defaultOrganizationId === is.defaultOrganizationId;
-  return false;
+  if (was.kind !== is.kind || !Object.hasOwn(unrouted, is.kind)) return false;
+  const ignored: readonly string[] = unrouted[is.kind as keyof typeof unrouted];
+  const fields = new Set([...Object.keys(was), ...Object.keys(is)]);
+  for (const field of fields)
+    if (!ignored.includes(field) && !isSame(lookedAt(was, field), lookedAt(is, field))) return false;
+  return true;
 }
 
-const same = (one: readonly string[], other: readonly string[]): boolean =>
-  one === other || (one.length === other.length && one.every((each, index) => each === other[index]));
+/** Of some fields routing looks at a part. */
+function lookedAt(object: DirectoryObject, field: string): unknown {
+  if (object.kind === 'domain' && field === 'verified') return object.verified !== null;
+  if (object.kind === 'mailbox' && field === 'delivery') return object.delivery.kind === 'elsewhere';
+  if (object.kind === 'outbound-connector' && field === 'route') return object.route.kind;
+  return (object as unknown as Readonly<Record<string, unknown>>)[field];
+}
+
+function isSame(one: unknown, other: unknown): boolean {
+  if (one === other) return true;
+  if (!Array.isArray(one) || !Array.isArray(other) || one.length !== other.length) return false;
+  return one.every((each, index) => each === other[index]);
+}
