@@ -19,14 +19,19 @@ export function strangersWay(
 }
 
 /** The names that services tell their customers to include; an administrator of another one says it himself. */
-const INCLUDES: Readonly<Partial<Record<UpstreamService, string>>> = {
+const INCLUDES: Readonly<Record<UpstreamService, string | null>> = {
   microsoft365: 'spf.protection.outlook.com',
   hve: 'spf.protection.outlook.com',
   google: '_spf.google.com',
+  azure: 'spf.protection.outlook.com',
+  'amazon-ses': 'amazonses.com',
+  sendgrid: 'sendgrid.net',
+  brevo: 'spf.brevo.com',
+  other: null,
 };
 
 /** Names for `include:` (RFC 7208 §5.2). */
 export function spfIncludes(way: OutboundConnector | null): readonly string[] {
-  const include = way === null ? undefined : INCLUDES[way.service];
-  return include === undefined ? [] : [include];
+  const include = way === null ? null : INCLUDES[way.service];
+  return include === null ? [] : [include];
 }
