@@ -14,6 +14,7 @@ const { shape, create, patch, standards, added } = formsOf({
   loud: field(z.boolean(), { help: 'says so', standard: false, flag: '--loud <on|off>' }),
   colours: field(list(label), { help: 'all of them', standard: ['red'], since: '0.2.0', flag: '--colour <name>' }),
   days: field(z.int().min(1).max(9).nullable(), { help: 'how long; none', standard: null, flag: '--days <days>' }),
+  most: field(z.int().min(1), { help: 'how large', standard: 1_024, flag: '--most <size>' }),
   patience: field(z.int().min(1_000), { help: 'how long', standard: 5_000, flag: '--patience <duration>' }),
 });
 
@@ -28,8 +29,21 @@ const said = (...words: string[]): unknown => {
 test('options, their reading and the body follow from the fields', () => {
   assert.deepEqual(said(), {});
   assert.deepEqual(
-    said('--loud', 'on', '--colour', 'blue,green', '--colour', 'red', '--days', '3', '--patience', '2m'),
-    { loud: true, colours: ['blue', 'green', 'red'], days: 3, patience: 120_000 },
+    said(
+      '--loud',
+      'on',
+      '--colour',
+      'blue,green',
+      '--colour',
+      'red',
+      '--days',
+      '3',
+      '--most',
+      '2KiB',
+      '--patience',
+      '2m',
+    ),
+    { loud: true, colours: ['blue', 'green', 'red'], days: 3, most: 2_048, patience: 120_000 },
   );
   assert.deepEqual(said('--days', 'none', '--colour', 'none'), { days: null, colours: [] });
   assert.throws(() => said('--days', '10'), /from 1 to 9/u);
@@ -49,7 +63,7 @@ test('help tells the default, and columns have their head', () => {
 });
 
 test('forms take the defaults of the fields, and assume none in a change', () => {
-  const whole = { name: 'x', loud: false, colours: ['red'], days: null, patience: 5_000 };
+  const whole = { name: 'x', loud: false, colours: ['red'], days: null, most: 1_024, patience: 5_000 };
   assert.deepEqual(create.parse({ name: 'x' }), whole);
   assert.deepEqual({ name: 'x', ...standards }, whole);
   assert.deepEqual(added, { colours: ['red'] });

@@ -3,7 +3,7 @@ import { type Command, Option } from 'commander';
 import { z } from 'zod';
 import { factsOf, type FieldFacts } from '../../directory/fields/field.ts';
 import type { Plain } from '../../directory/fields/forms.ts';
-import { duration, listed, onOff, orNone, orNull, whole } from '../terminal/arguments.ts';
+import { duration, listed, onOff, orNone, orNull, size, whole } from '../terminal/arguments.ts';
 import { type Column, field } from './collection.ts';
 
 interface Flagged {
@@ -59,6 +59,9 @@ export const columnsOf = <Shape extends z.ZodRawShape, Name extends keyof Shape 
 
 type Reader = (text: string, before: never) => unknown;
 
+/** Numbers that people write with a unit, by what the flag promises. */
+const READERS: Readonly<Record<string, (text: string) => number>> = { '<duration>': duration, '<size>': size };
+
 /** null: the text as it is, for the API to judge. */
 function readerOf(form: z.ZodType, flag: string): Reader | null {
   if (form instanceof z.ZodNullable) {
@@ -68,7 +71,7 @@ function readerOf(form: z.ZodType, flag: string): Reader | null {
   if (form instanceof z.ZodBoolean) return onOff;
   if (form instanceof z.ZodArray) return listed;
   if (form instanceof z.ZodNumber)
-    return flag.endsWith('<duration>') ? duration : whole(form.minValue ?? 0, form.maxValue ?? 0);
+    return READERS[/<\w+>$/u.exec(flag)?.[0] ?? ''] ?? whole(form.minValue ?? 0, form.maxValue ?? 0);
   return null;
 }
 
