@@ -46,7 +46,7 @@ export type LimitReason = {
   readonly most: number;
   /** Absent: just above it. */
   readonly used?: number;
-  /** Whose limit it is, and what it is called; absent: nobody's in particular. */
+  /** The owner of the limit, and its name; absent: nobody's in particular. */
   readonly of?: 'connector' | 'mailbox';
   readonly called?: string;
 };

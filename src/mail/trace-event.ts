@@ -76,7 +76,7 @@ export interface Refusal {
   readonly reason?: KeptReason;
 }
 
-/** Why a session brought no mail though nothing was refused: the likely cause. Its words stand in `policy/reasons/no-mail.ts`. */
+/** Why a session brought no mail though nothing was refused: the likely cause. Its words stand in `texts/en/no-mail.ts`. */
 export type NoMail =
   | { readonly kind: 'no-proxy-header' | 'never-spoke' | 'hung-up-after-greeting' | 'no-hello' | 'only-signed-in' }
   /** It saw no AUTH in the answer to EHLO, and left; `port`: the role of the listener. */

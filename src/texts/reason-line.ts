@@ -1,6 +1,8 @@
-/** A reason of `mail/reason.ts` in one line, for an administrator. */
+/** A reason in one line, for an administrator. */
 import type { LimitReason, NoTlsReason, Reason, ReasonOf, RelayLack, SignInOff } from '../mail/reason.ts';
+import type { NoMail } from '../mail/trace-event.ts';
 import { habits } from './en/habits.ts';
+import { noMail } from './en/no-mail.ts';
 import { type Composed, reasons } from './en/reasons.ts';
 import { type Facts, fill } from './words.ts';
 
@@ -74,3 +76,18 @@ function handshakeLine({
 
 const textOf = (texts: Readonly<Record<string, string>>, name: string): string | undefined =>
   Object.hasOwn(texts, name) ? texts[name] : undefined;
+
+/** Why a session brought no mail though nothing was refused. */
+export function noMailLine(reason: NoMail): string {
+  switch (reason.kind) {
+    case 'left-after-hello': {
+      const { tls, signInOffered } = reason;
+      if (!signInOffered) return noMail[reason.kind];
+      return tls ? noMail['left-after-hello_unsigned-tls'] : noMail['left-after-hello_unsigned'];
+    }
+    case 'broke-off':
+      return noMail[`broke-off_${reason.in}`];
+    default:
+      return noMail[reason.kind];
+  }
+}

@@ -267,3 +267,34 @@ test('a comment has a subject: it begins with neither Who, What, Where nor Whate
   );
   assert.deepEqual(wrong, []);
 });
+
+/** The files that may look into a sentence, and why. */
+const readersOfSentences = new Map([
+  ['policy/reasons/records-of-0-1-0.ts', 'of what 0.1.0 recorded nothing else is left'],
+  ['policy/shell-word.ts', 'puts a name in place of NAME, until every cure is an act'],
+  ['dsn/people.ts', 'leaves out a line that only repeats what the peer said'],
+  ['deliver/hops/reachability.ts', 'leaves out a host that the peer has named itself'],
+  ['admin/http/lane-names.ts', 'puts names in place of the ids of lanes that events carry'],
+  ['cli/terminal/name.ts', 'writes a command as it is typed here, where it stands in a line and is no act yet'],
+  ['cli/terminal/speak-of-upstreams.ts', 'says upstream where the API says outbound connector'],
+]);
+const LOOKS_INTO =
+  /\b(?:text|cause|cure|sentence|said|seen|line)\)?\??\.(?:includes|startsWith|endsWith|match|matchAll|search|replace|replaceAll)\(\s*(['"`][^'"`]* [^'"`]*['"`]|[a-z]\w*[.),])|\.(?:test|exec)\((?:\w+\.)*(?:cause|cure|sentence)\)/u;
+const FOREIGN_TEXT =
+  /^(?:smtp|config|directory|store|mail\/header|receive\/content|deliver\/content|cli\/terminal\/arguments)\b/u;
+
+test('no code reads a sentence that we wrote', () => {
+  const looking = files.flatMap(({ path, code }) =>
+    FOREIGN_TEXT.test(path) ? [] : code.split('\n').flatMap((line) => (LOOKS_INTO.test(line) ? [{ path, line }] : [])),
+  );
+  assert.deepEqual(
+    looking.filter(({ path }) => !readersOfSentences.has(path)),
+    [],
+  );
+  // The excuses are still needed.
+  for (const one of readersOfSentences.keys())
+    assert.ok(
+      looking.some(({ path }) => path === one),
+      one,
+    );
+});

@@ -17,6 +17,8 @@ export interface InitPlan {
   readonly edits: readonly DirectoryEdit[];
   /** A sentence for each thing that was done. */
   readonly done: readonly string[];
+  /** The evaluation's organization stays, its open door shut by this. */
+  readonly evaluationShut: boolean;
   /** To publish as TXT, when the domain is still to be verified. */
   readonly verificationToken: string | null;
 }
@@ -29,7 +31,9 @@ export function planInit(directory: Directory, choice: InitChoice, { ids, clock,
 
   const organizations = directory.objects.filter((object) => object.kind === 'organization');
   const evaluation = organizations.find((organization) => organization.name === evaluationDomain) ?? null;
-  if (evaluation !== null) edits.push(...retire(directory, evaluation, choice.removeEvaluation, done));
+  const retired = evaluation === null ? [] : retire(directory, evaluation, choice.removeEvaluation, done);
+  edits.push(...retired);
+  const evaluationShut = retired.length > 0 && !choice.removeEvaluation;
 
   const existing = directory.objects.find((object) => object.kind === 'domain' && object.name === choice.domain);
   const holder =
@@ -113,7 +117,7 @@ export function planInit(directory: Directory, choice: InitChoice, { ids, clock,
     captureOutbound: false,
   });
   if (system?.captureOutbound === true) done.push('mail for outside domains is sent from now on, no longer captured');
-  return { edits, done, verificationToken };
+  return { edits, done, evaluationShut, verificationToken };
 }
 
 /** Moving a domain with all that hangs on it is the administrator's decision, not a side effect of init. */

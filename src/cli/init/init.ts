@@ -126,7 +126,7 @@ async function init(given: InitOptions, shared: SharedOptions, io: Io): Promise<
     output.line(
       '\nNo certificate was named: a self-signed one is made at the first start. Devices that check certificates need a real one (docs/operate/tls.md).'.trim(),
     );
-  if (plan.done.some((sentence) => sentence.includes('switched off')))
+  if (plan.evaluationShut)
     output.line(`The evaluation organization is still there: ${self} init --remove-evaluation takes it out.`);
   return 0;
 }

@@ -1,10 +1,11 @@
 /**
  * Why a session brought no mail though nothing was refused: the likely cause, from what was seen of it, and what helps. A device that gives
- * up by itself leaves nothing else behind. Pure; one table, and nothing reads its words back.
+ * up by itself leaves nothing else behind. Its words: `texts/en/no-mail.ts`. Pure.
  */
 import type { NoMail, SessionRecord } from '../../mail/trace-event.ts';
 import type { Remedy, ToldCure } from '../../mail/remedy.ts';
 import type { ToldLack } from '../../mail/sighting.ts';
+import { noMailLine } from '../../texts/reason-line.ts';
 import { toldCure } from '../../texts/remedy.ts';
 
 /** A session as it was seen until it ended. */
@@ -48,57 +49,17 @@ export function noMailOf(seen: Seen): NoMail {
 
 type Facts<Kind extends NoMail['kind']> = Extract<NoMail, { kind: Kind }>;
 
-interface Meaning<Kind extends NoMail['kind']> {
-  /** `it ...` */
-  readonly cause: (facts: Facts<Kind>) => string;
-  readonly remedy: (facts: Facts<Kind>, address: string) => Remedy;
-}
-
-const table: { readonly [Kind in NoMail['kind']]: Meaning<Kind> } = {
-  'sign-in-needs-tls': {
-    cause: () =>
-      'it left after EHLO without TLS, most likely because it is set to sign in, and sign-in is offered only under TLS',
-    remedy: ({ port }, address) => ({ act: 'switch-on-tls', port, address }),
-  },
-  'certificate-distrusted': {
-    cause: () => 'it hung up as soon as it had seen our certificate, most likely because it does not trust it',
-    remedy: () => ({ act: 'make-certificate-trusted' }),
-  },
-  'hung-up-after-greeting': {
-    cause: () => 'it hung up after the greeting, without a word',
-    remedy: () => ({ act: 'match-port-and-tls' }),
-  },
-  'never-spoke': {
-    cause: () => 'it connected and never said a word, though it was greeted',
-    remedy: () => ({ act: 'find-what-keeps-it-silent' }),
-  },
-  'no-hello': {
-    cause: () => 'it left without EHLO or HELO',
-    remedy: () => ({ act: 'read-transcript' }),
-  },
-  'left-after-hello': {
-    cause: ({ tls, signInOffered }) =>
-      signInOffered
-        ? `it left after EHLO${tls ? ' under TLS' : ''} without signing in or sending: it has no name and password, knows none of the ways to sign in that we offer, or found a size or a feature missing`
-        : 'it left after EHLO without sending: it found a feature missing, or had nothing to send',
-    remedy: ({ signInOffered }) => ({ act: signInOffered ? 'choose-sign-in' : 'ask-device' }),
-  },
-  'only-signed-in': {
-    cause: () =>
-      'it signed in and sent nothing: name and password are right, and it only tested them, or it has no sender or recipient',
-    remedy: () => ({ act: 'send-a-page' }),
-  },
-  'broke-off': {
-    cause: ({ in: where }) =>
-      where === 'content'
-        ? 'it broke off in the middle of the message, which was not taken'
-        : 'it broke off before the message itself, though its sender was taken',
-    remedy: ({ in: where }) => ({ act: 'find-what-breaks-off', in: where }),
-  },
-  'no-proxy-header': {
-    cause: () => 'it came from a listed proxy and sent no PROXY header',
-    remedy: () => ({ act: 'switch-on-proxy-protocol' }),
-  },
+/** By kind, what helps. */
+const remedies: { readonly [Kind in NoMail['kind']]: (facts: Facts<Kind>, address: string) => Remedy } = {
+  'sign-in-needs-tls': ({ port }, address) => ({ act: 'switch-on-tls', port, address }),
+  'certificate-distrusted': () => ({ act: 'make-certificate-trusted' }),
+  'hung-up-after-greeting': () => ({ act: 'match-port-and-tls' }),
+  'never-spoke': () => ({ act: 'find-what-keeps-it-silent' }),
+  'no-hello': () => ({ act: 'read-transcript' }),
+  'left-after-hello': ({ signInOffered }) => ({ act: signInOffered ? 'choose-sign-in' : 'ask-device' }),
+  'only-signed-in': () => ({ act: 'send-a-page' }),
+  'broke-off': ({ in: where }) => ({ act: 'find-what-breaks-off', in: where }),
+  'no-proxy-header': () => ({ act: 'switch-on-proxy-protocol' }),
 };
 
 export interface NoMailWords extends ToldCure {
@@ -107,9 +68,9 @@ export interface NoMailWords extends ToldCure {
 
 /** Takes any record, also one that a later version wrote: a kind that is not known here is shown as it is. */
 export function noMailWords(noMail: NoMail, address: string): NoMailWords {
-  if (!Object.hasOwn(table, noMail.kind)) return { cause: `it sent no mail (${JSON.stringify(noMail)})`, cure: '' };
-  const { cause, remedy } = table[noMail.kind] as Meaning<NoMail['kind']>;
-  return { cause: cause(noMail), ...toldCure(remedy(noMail, address)) };
+  if (!Object.hasOwn(remedies, noMail.kind)) return { cause: `it sent no mail (${JSON.stringify(noMail)})`, cure: '' };
+  const remedy = remedies[noMail.kind] as (facts: NoMail, address: string) => Remedy;
+  return { cause: noMailLine(noMail), ...toldCure(remedy(noMail, address)) };
 }
 
 /** The profile that would help, where one does. */
