@@ -51,6 +51,11 @@ export class DeliveryAttempt {
     this.#time = parts.deadline.begin();
   }
 
+  /** It was broken off by a shutdown, or another node has its delivery now: nothing is learned from how it ended. */
+  get isBrokenOff(): boolean {
+    return this.#parts.deadline.brokenOff || this.#delivery.lost?.aborted === true;
+  }
+
   async decide(): Promise<void> {
     const { pieces, directory } = this.#parts;
     this.#decided = await pieces.all(decide(directory.current, this.#delivery));
@@ -63,6 +68,7 @@ export class DeliveryAttempt {
     const route = routes.get(toDeliver[0]?.ordinal ?? -1);
     if (route === undefined) return [];
     const routed = { ...this.#delivery, recipients: toDeliver, route, place: this.#place };
+    if (this.#delivery.lost?.aborted) return this.#all('other', 'Another node has this delivery now');
     if (this.#turn.kind === 'paused') return putOff(routed, this.#turn.trouble);
     const work = this.#parts.deliver(routed, this.#time.signal);
     return this.#time.within(work, (why) => this.#all('timed-out', why));
@@ -72,7 +78,7 @@ export class DeliveryAttempt {
   over(told: readonly Outcome[]): Attempted {
     const { outcomes, routes, toDeliver } = this.#known();
     const each = oneEach(toDeliver, told);
-    if (this.#turn.kind !== 'paused' && toDeliver.length > 0 && !this.#parts.deadline.brokenOff)
+    if (this.#turn.kind !== 'paused' && toDeliver.length > 0 && !this.isBrokenOff)
       this.#parts.lanes.note(this.#delivery.lane, each);
     return { outcomes: outcomes.length === 0 ? each : [...outcomes, ...each], routes };
   }
@@ -80,10 +86,9 @@ export class DeliveryAttempt {
   /** The room threw: a bug or lost infrastructure, and later is the answer that loses nothing. What broke before it is thrown on. */
   broke(error: unknown): Attempted {
     if (this.#decided === null) throw error;
-    const { deadline, log } = this.#parts;
     const { message, lane } = this.#delivery;
     const fields = { queueId: message.queueId, lane, error: describe(error) };
-    if (!deadline.brokenOff) log.error(fields, 'a delivery broke; it is tried again');
+    if (!this.isBrokenOff) this.#parts.log.error(fields, 'a delivery broke; it is tried again');
     return this.over(this.#all('other', 'Local error in processing; it is in the log'));
   }
 

@@ -98,7 +98,7 @@ export function createRunner(parts: RunnerParts): Runner {
         if (lanes.leave(delivery.lane, turn) || out.isShut) wake();
       }
       const { outcomes, routes } = attempted;
-      const interrupted = deadline.brokenOff;
+      const interrupted = deadline.brokenOff || delivery.lost?.aborted === true;
       if (interrupted && outcomes.every((outcome) => outcome.action === 'delayed')) await release(delivery.leaseId);
       else await conclude({ delivery, outcomes, routes, interrupted }, giveUp.signal);
     } catch (error) {

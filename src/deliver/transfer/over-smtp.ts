@@ -37,7 +37,7 @@ interface Leg {
 
 export function overSmtp(
   { directory, content, workshop, connections }: SmtpParts,
-  { message, recipients, place }: RoutedDelivery,
+  { message, recipients, place, lost }: RoutedDelivery,
   { targets, success, anew }: Leg,
   signal: AbortSignal,
 ): Promise<readonly Outcome[]> {
@@ -45,10 +45,13 @@ export function overSmtp(
   const stored = anew?.content ?? ((): AsyncIterable<Uint8Array> => content(message, signal));
   const isWhole = ref.kind === 'inline' && ref.bytes.byteLength === ref.sizeBytes;
   const inMemory = isWhole && anew === undefined ? ref.bytes : null;
+  // Nothing more is begun for a delivery that is lost, but an answer to content that is out is awaited.
+  const begun = lost === null ? signal : AbortSignal.any([signal, lost]);
   const whole = { message, stored, inMemory, variant: anew?.variant ?? '', success };
   return sendByFields(directory.current, message, recipients, (company, fields) => {
-    const transfer = outgoing(whole, fields, workshop);
-    return tryTargets({ message, recipients: company, targets, transfer, place }, connections, signal);
+    const made = outgoing(whole, fields, workshop);
+    const transfer = lost === null ? made : { ...made, answered: signal };
+    return tryTargets({ message, recipients: company, targets, transfer, place }, connections, begun);
   });
 }
 

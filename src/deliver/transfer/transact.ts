@@ -34,12 +34,12 @@ export async function transact(
   open: OpenSession,
   transaction: ClientTransaction,
   content: () => Content,
-  signal: AbortSignal,
+  { signal, answered = signal }: { readonly signal: AbortSignal; readonly answered?: AbortSignal },
 ): Promise<Transacted> {
   const made = new Answers(open, transaction.recipients.length);
   open.session.dialogue.send(transaction);
   for (;;) {
-    const heard = await open.session.next(signal);
+    const heard = await open.session.next(made.contentEnded ? answered : signal);
     if ('trouble' in heard) return made.brokenOff(failureOfTrouble(heard.trouble, made.where));
     const isOver = heard.event.type === 'content-wanted' ? await made.send(content, signal) : made.take(heard.event);
     if (isOver) return made;

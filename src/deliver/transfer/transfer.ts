@@ -33,6 +33,8 @@ export interface TransferSetting {
   readonly downgrade: () => Promise<Downgrade>;
   /** The meaning of a positive answer: `relayed` to the next hop, or `delivered` (LMTP into a mailbox). */
   readonly success: 'relayed' | 'delivered';
+  /** For how long an answer to content that is out is awaited; absent: no longer than anything else. */
+  readonly answered?: AbortSignal;
 }
 
 export interface Transferred {
@@ -69,7 +71,10 @@ export async function transfer(
     const batch = waiting.slice(0, Math.max(1, most));
     const rest = waiting.slice(batch.length);
     open.messages += 1;
-    const done = await transact(open, transactionOf(message, batch, fitted, extensions), fitted.content, signal);
+    const done = await transact(open, transactionOf(message, batch, fitted, extensions), fitted.content, {
+      ...setting,
+      signal,
+    });
     const unproven = open.messages > 1 && round === 0 && isUnproven(done);
     // Once the two sides are out of step nobody can tell which command an answer belongs to.
     if (unproven || isOutOfStep(done)) return made.ended([...batch, ...rest], done.end, unproven);
