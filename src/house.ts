@@ -38,7 +38,7 @@ export interface HouseOverrides {
   readonly seeAnswer?: SeeAnswer;
 }
 
-export interface Listening {
+export interface OpenPort {
   readonly name: string;
   readonly role: string;
   readonly address: string;
@@ -56,7 +56,7 @@ export interface House {
   /** How many deliveries are claimed and not yet concluded. */
   deliveries(): number;
   /** SMTP listeners and `http`; empty before start. */
-  listening(): readonly Listening[];
+  listening(): readonly OpenPort[];
   /** Reads the certificate files again: new sessions get the new ones, open sessions go on. */
   reloadCertificates(): Promise<void>;
   /** No new sessions or deliveries; running ones get `graceMs`, then 421 or a later attempt; then the store closes. Idempotent. */

@@ -20,7 +20,7 @@ import type { Operation } from './contracts/operation.ts';
 import type { DiskStatus } from './observe/disks.ts';
 import type { StandstillStatus } from './observe/standstill.ts';
 import type { Secrets } from './secrets/secrets.ts';
-import type { Tokens } from './secrets/tokens.ts';
+import type { ApiTokens } from './secrets/tokens.ts';
 
 export interface AdminOptions {
   readonly settings: Settings;
@@ -216,6 +216,6 @@ export type ChangeRoom = Pick<AdminOptions, 'directory' | 'store' | 'clock' | 's
 
 /** The parts that routes work with; each takes of it what it needs. */
 export interface AdminContext extends AdminOptions {
-  readonly tokens: Tokens;
+  readonly tokens: ApiTokens;
   readonly metrics: MetricsText;
 }

@@ -10,7 +10,7 @@ import { bounds } from '../base/bounds.ts';
 import type { Observation, Observe } from '../mail/observation.ts';
 import type { App } from './http/fastify-app.ts';
 import type { AdminContext, AdminOptions } from './context.ts';
-import { type AdminSockets, type Connections, type ListeningPoint, openAdminSockets } from './http/listening.ts';
+import { type AdminSockets, type AdminConnections, type ListeningPoint, openAdminSockets } from './http/listening.ts';
 import { createTokens } from './secrets/tokens.ts';
 
 export type {
@@ -45,7 +45,7 @@ export function createAdmin(options: AdminOptions): Admin {
   let opened: { readonly app: App; readonly sockets: AdminSockets } | null = null;
   return {
     async start() {
-      const connections: Connections = { local: new WeakSet(), signedIn: new Set() };
+      const connections: AdminConnections = { local: new WeakSet(), signedIn: new Set() };
       // The greater part of this room, and a hundred files of metrics: loaded when the doors for mail are open.
       const { createMetrics } = await import('./observe/metrics.ts');
       const metrics = createMetrics(options);

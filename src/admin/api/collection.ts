@@ -1,6 +1,7 @@
 /** Routes that every collection has alike: list, show, remove. */
 import type { Plain } from '../../directory/fields/forms.ts';
 import type { DirectoryEdit, DirectoryObject } from '../../directory/objects.ts';
+import type { ObjectOf } from '../../directory/entries.ts';
 import type { DirectoryView } from '../../directory/snapshot.ts';
 import { naturalName } from '../../policy/changes/directory-rules.ts';
 import { changeDirectory } from '../changes/change.ts';
@@ -10,7 +11,7 @@ import type { groups } from '../contracts/mailboxes.ts';
 import type { Operation, QueryOf } from '../contracts/operation.ts';
 import type { ViewOf } from '../contracts/views.ts';
 import { pageOf, shownList } from '../http/list-answer.ts';
-import { findObject, listObjects, type ObjectOf, organizationScope } from '../http/naming.ts';
+import { findObject, listObjects, organizationScope } from '../http/naming.ts';
 import { type ApiRoute, route } from '../http/route.ts';
 
 interface Contract<Kind extends CollectedKind, List extends Operation> {

@@ -8,13 +8,13 @@ import { storeUnavailable } from '../changes/change.ts';
 import type { AdminContext } from '../context.ts';
 import type { App } from './fastify-app.ts';
 import { hasLoneSurrogate } from './lone-surrogate.ts';
-import type { Connections } from './listening.ts';
+import type { AdminConnections } from './listening.ts';
 import { Problem } from './problem.ts';
 import { allRoutes } from '../api/all.ts';
 import { openRoutes } from './open-routes.ts';
 import { register } from './register.ts';
 
-export async function createApp(room: AdminContext, connections: Connections): Promise<App> {
+export async function createApp(room: AdminContext, connections: AdminConnections): Promise<App> {
   const app = fastify({
     logger: false,
     bodyLimit: bounds.admin.body,

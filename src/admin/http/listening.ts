@@ -20,7 +20,7 @@ export interface AdminSockets {
 }
 
 /** Facts of a connection that decide whether it may ask, and whether it may stay. */
-export interface Connections {
+export interface AdminConnections {
   /** Came by the local socket. */
   readonly local: WeakSet<Socket>;
   /** A request that was signed in is running on it. */
@@ -31,7 +31,7 @@ export async function openAdminSockets(
   settings: Settings,
   clock: Clock,
   respond: (request: IncomingMessage, response: ServerResponse) => void,
-  connections: Connections,
+  connections: AdminConnections,
 ): Promise<AdminSockets> {
   const servers: Server[] = [];
   const points: ListeningPoint[] = [];

@@ -4,9 +4,8 @@ import type { ObjectId } from '../../base/id.ts';
 import { assertNever } from '../../base/never.ts';
 import type { DirectoryKind, DirectoryObject, Organization } from '../../directory/objects.ts';
 import type { DirectoryView } from '../../directory/snapshot.ts';
+import type { ObjectOf } from '../../directory/entries.ts';
 import { Problem } from './problem.ts';
-
-export type ObjectOf<Kind extends DirectoryKind> = Extract<DirectoryObject, { kind: Kind }>;
 
 const kindWords: Readonly<Record<DirectoryKind, string>> = {
   organization: 'organization',

@@ -15,7 +15,7 @@ export interface TokenFacts {
   readonly createdAt: number | null;
 }
 
-export interface Tokens {
+export interface ApiTokens {
   /** Makes one and tells it, once. */
   create(name: string): Promise<string>;
   delete(name: string): Promise<boolean>;
@@ -40,7 +40,7 @@ interface TokenParts {
   readonly clock: Pick<Clock, 'now' | 'monotonic'>;
 }
 
-export function createTokens({ secrets, store, random, clock }: TokenParts): Tokens {
+export function createTokens({ secrets, store, random, clock }: TokenParts): ApiTokens {
   let cache: Promise<ReadonlyMap<string, Kept>> | null = null;
   let readAt = 0;
   store.onNews(({ of }) => {

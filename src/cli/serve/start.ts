@@ -13,7 +13,7 @@ import { DATABASE_FILE_NAME, type LoadResult, loadSettings, locate } from '../..
 import { problemText } from '../../config/problem.ts';
 import type { Settings } from '../../config/settings.ts';
 import type { Log } from '../../base/log.ts';
-import type { House, Listening } from '../../house.ts';
+import type { House, OpenPort } from '../../house.ts';
 import { shellWord } from '../terminal/escape.ts';
 import { evaluationBanner } from './banner.ts';
 import { loadRequest } from '../context.ts';
@@ -163,7 +163,7 @@ async function opened(settings: Settings, { log, lost, print }: ProcessLog, acti
 }
 
 /** `smtp 192.0.2.5:25`, `http [::1]:8525` */
-const listenerText = ({ name, address, port }: Listening): string =>
+const listenerText = ({ name, address, port }: OpenPort): string =>
   `${name} ${address.includes(':') ? `[${address}]` : address}:${port}`;
 
 /** A port in use, or one that needs a privilege, in one line. The listener names its setting in the message. */

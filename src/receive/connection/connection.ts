@@ -30,7 +30,7 @@ import type { SessionAction } from './session-action.ts';
 import type { Surroundings } from '../room-parts.ts';
 import type { TlsGate } from '../tls/tls-endpoint.ts';
 import { type Expired, farewells, Waits } from './waits.ts';
-import { type Heard, Wire } from './wire.ts';
+import { type FromWire, Wire } from './wire.ts';
 import { reasonLine } from '../../texts/reason-line.ts';
 
 /** Events that are answered in a row before other connections get their turn; a hundred take a millisecond or two. */
@@ -238,12 +238,12 @@ export class Connection {
     }
   }
 
-  #hear(): Promise<Heard> {
+  #hear(): Promise<FromWire> {
     return this.#wire.unsentBytes === 0 ? this.#wire.read() : this.#hearReader();
   }
 
   /** Of a peer that has not read all our replies yet. */
-  async #hearReader(): Promise<Heard> {
+  async #hearReader(): Promise<FromWire> {
     if (this.#wire.unsentBytes > limitsFor(this.#around.directory.current)('unsentReplies')) return 'expired';
     const drained = await this.#wire.drained();
     return drained === 'drained' ? this.#wire.read() : drained;

@@ -8,10 +8,10 @@ import type { TLSSocket } from 'node:tls';
 import type { Deadline } from '../../base/deadline.ts';
 
 /** Octets, or why none come: the peer ended its side, the connection is gone, the deadline passed, somebody called `interrupt`. */
-export type Heard = Uint8Array | 'end' | 'closed' | 'expired' | 'interrupted';
+export type FromWire = Uint8Array | 'end' | 'closed' | 'expired' | 'interrupted';
 
 /** Why no octets come, in words. */
-export const noMore: Record<Exclude<Heard, Uint8Array>, string> = {
+export const noMore: Record<Exclude<FromWire, Uint8Array>, string> = {
   end: 'the client ended the connection',
   closed: 'the client closed the connection',
   expired: 'it took too long',
@@ -20,7 +20,7 @@ export const noMore: Record<Exclude<Heard, Uint8Array>, string> = {
 
 export class Wire {
   #socket: Socket;
-  #waiter: ((why: Heard | 'ready') => void) | null = null;
+  #waiter: ((why: FromWire | 'ready') => void) | null = null;
   #state: 'open' | 'end' | 'closed' = 'open';
   #interrupted = false;
   #group: Uint8Array[] = [];
@@ -43,7 +43,7 @@ export class Wire {
   }
 
   /** The next octets; waits no longer than the deadline. */
-  async read(): Promise<Heard> {
+  async read(): Promise<FromWire> {
     for (;;) {
       const chunk: Buffer | null = this.#socket.read();
       if (chunk !== null) return chunk;
@@ -125,13 +125,13 @@ export class Wire {
     this.#socket.destroy();
   }
 
-  #wait(): Promise<Heard | 'ready'> {
+  #wait(): Promise<FromWire | 'ready'> {
     return new Promise((resolve) => {
       this.#waiter = resolve;
     });
   }
 
-  #wake(why: Heard | 'ready'): void {
+  #wake(why: FromWire | 'ready'): void {
     const waiter = this.#waiter;
     this.#waiter = null;
     waiter?.(why);

@@ -13,7 +13,7 @@ import { isTolerated } from '../../policy/devices/habits.ts';
 import { tlsHabit } from './client-hello.ts';
 import type { SessionLog } from '../record/session-record.ts';
 import type { Handshake, TlsGate } from './tls-endpoint.ts';
-import { type Heard, noMore, type Wire } from '../connection/wire.ts';
+import { type FromWire, noMore, type Wire } from '../connection/wire.ts';
 
 const TLS_HANDSHAKE = 0x16;
 
@@ -70,7 +70,7 @@ export class Securing {
   ): Promise<Upgrade> {
     const endsAt = this.#clock.monotonic() + withinMs;
     this.#deadline.set(endsAt);
-    let first: Heard;
+    let first: FromWire;
     do first = await this.#wire.read();
     while (first === 'interrupted' && !isCut());
     if (typeof first === 'string') return { kind: 'failed', reason: unbegunReason(where, noMore[first]) };
