@@ -1,5 +1,6 @@
 /** How our own mail signs in at, keeps pace with, and leaves by somebody else's service. */
 import type { FailureCause } from '../mail/delivery.ts';
+import type { ReplyCure } from '../mail/remedy.ts';
 
 /** Names a value sealed in the store by the key file; exports carry this reference, never the value. */
 export type SecretName = string;
@@ -90,9 +91,9 @@ export interface UpstreamTrouble {
   readonly what: string;
   /** Our account, our address or our settings there: no sender can do anything about it, and no mail fails for it. */
   readonly ownAccount: boolean;
-  /** Two sentences without a capital and a full stop, for an administrator. */
+  /** A sentence without a capital and a full stop, for an administrator. */
   readonly cause: string;
-  readonly cure: string;
+  readonly cure: ReplyCure;
   readonly act: UpstreamAct;
   readonly retryAfterMs: number | null;
   /** The cause, where the codes alone would be taken for another; null: they say it. */

@@ -232,6 +232,30 @@ export type CheckRemedy =
   | { readonly act: 'set-host-name' }
   | { readonly act: 'listen-on-loopback' };
 
+/** An upstream's account; null: it is not known which. */
+interface Account {
+  readonly name: string | null;
+  readonly username: string | null;
+}
+
+/** To be let in again by an upstream that refuses. */
+export type ReplyRemedy =
+  | ({ readonly act: 'require-tls' } & Account)
+  | ({ readonly act: 'rewrite-sender' } & Account)
+  | ({ readonly act: 'give-password-sign-in' } & Account)
+  | ({ readonly act: 'raise-or-pace-quota' } & Account)
+  | ({ readonly act: 'send-less-at-once' } & Account)
+  | ({ readonly act: 'release-with-host' } & Account)
+  | ({ readonly act: 'get-relay-right' } & Account)
+  | ({ readonly act: 'delist-address' } & Account)
+  | ({ readonly act: 'stop-and-release' } & Account)
+  | ({ readonly act: 'release-account' } & Account)
+  | ({ readonly act: 'let-it-pass' } & Account)
+  | ({ readonly act: 'share-quota' } & Account)
+  | ({ readonly act: 'find-repeating-device' } & Account)
+  /** `first`: what is to be done before it at the provider, in plain words. */
+  | ({ readonly act: 'set-password-anew'; readonly first: string | null } & Account);
+
 export type Remedy =
   | DeviceRemedy
   | RightRemedy
@@ -241,7 +265,12 @@ export type Remedy =
   | UpstreamRemedy
   | AlarmRemedy
   | RuleRemedy
-  | CheckRemedy;
+  | CheckRemedy
+  | ReplyRemedy;
+
+/** As a table of replies has it, before it is known whose account it is; a string: plain advice. */
+export type ReplyCure = WithoutAccount<ReplyRemedy> | string;
+type WithoutAccount<Each> = Each extends ReplyRemedy ? Omit<Each, keyof Account> : never;
 
 /** A remedy as it is told, and kept: the act, and beside it a line of English for search and for who knows no such act. */
 export interface ToldCure {

@@ -2,7 +2,7 @@
  * Remedies in words and commands: of each act of `mail/remedy.ts` one row in the tables of `remedies/`. Promises: whatever another version
  * of Doorpost kept or sent is shown, if only by its line of English.
  */
-import type { Cure, NextStep, Remedy, ToldCure } from '../mail/remedy.ts';
+import type { Cure, NextStep, Remedy, ToldCure, ReplyCure, ReplyRemedy } from '../mail/remedy.ts';
 import { anyShell, type Shell } from './command.ts';
 import { type Phrase, say, spoken } from './phrase.ts';
 import { deviceRemedies } from './en/remedies/devices.ts';
@@ -14,6 +14,7 @@ import { upstreamRemedies } from './en/remedies/upstreams.ts';
 import { alarmRemedies } from './en/remedies/alarms.ts';
 import { ruleRemedies } from './en/remedies/rules.ts';
 import { checkRemedies } from './en/remedies/checks.ts';
+import { replyRemedies } from './en/remedies/replies.ts';
 import type { Rows } from './en/remedies/rows.ts';
 
 const rows = {
@@ -26,6 +27,7 @@ const rows = {
   ...alarmRemedies,
   ...ruleRemedies,
   ...checkRemedies,
+  ...replyRemedies,
 } satisfies Rows<Remedy>;
 
 export const remedyPhrase = (remedy: Remedy): Phrase => (rows[remedy.act] as (facts: Remedy) => Phrase)(remedy);
@@ -35,6 +37,10 @@ export function toldCure(cure: Cure | ToldCure): ToldCure {
   if (typeof cure === 'string') return { cure };
   return 'act' in cure ? { cure: spoken(remedyPhrase(cure), anyShell), remedy: cure } : cure;
 }
+
+/** Of an account that is known; null: of any. */
+export const ofAccount = (cure: ReplyCure, name: string | null, username: string | null): Cure =>
+  typeof cure === 'string' ? cure : ({ ...cure, name, username } as ReplyRemedy);
 
 interface MaybeTold {
   readonly cure: string;

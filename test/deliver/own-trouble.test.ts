@@ -171,7 +171,7 @@ test('the alarm keeps the service’s words, cause and cure while the sign-in is
   assert.equal(alarms.length, 1, 'told once');
   assert.match(
     alarms[0]?.cause ?? '',
-    /the name or the password is wrong; what helps: .*set-outbound 'Smart host' --username printer@ours\.test --password-stdin/u,
+    /the name or the password is wrong; what helps: .*upstream set 'Smart host' --username printer@ours\.test --password-stdin/u,
   );
   assert.equal((alarms[0]?.cause ?? '').split('what helps').length, 2, 'one cure');
   assert.equal((await at.send()).action, 'delayed', 'the back-off still holds');

@@ -67,9 +67,7 @@ test('a wrong password holds the mail back with its cure; the cure, typed as it 
   const { events } = await storyOf(house, rows[0]);
   const deferred = events.find(({ kind }) => kind === 'Defer');
   assert.match(deferred?.text ?? '', /sign-in of connector up stream failed: .*535.*Your password is not known here/u);
-  const cure = /doorpost (connector) (set-outbound) '([^']+)' (--username) (\S+) (--password-stdin)/u.exec(
-    deferred?.text ?? '',
-  );
+  const cure = /doorpost (upstream) (set) '([^']+)' (--username) (\S+) (--password-stdin)/u.exec(deferred?.text ?? '');
   assert.ok(cure, deferred?.text);
   assert.deepEqual([passwords.length, warnings().length], [1, 1], 'one try for three messages, and one warning');
 

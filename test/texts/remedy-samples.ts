@@ -13,6 +13,11 @@ type Values<Value> = [Value] extends [boolean]
 
 type FactsOf<Act extends Remedy['act']> = Omit<Extract<Remedy, { readonly act: Act }>, 'act'>;
 
+const account = {
+  name: [null, 'Microsoft 365'],
+  username: [null, 'apikey', 'printer@contoso.com'],
+} as const;
+
 export const samples: {
   readonly [Act in Remedy['act']]: { readonly [Fact in keyof FactsOf<Act>]-?: Values<FactsOf<Act>[Fact]> };
 } = {
@@ -173,6 +178,20 @@ export const samples: {
   'name-or-make-file': {},
   'set-host-name': {},
   'listen-on-loopback': {},
+  'require-tls': account,
+  'rewrite-sender': account,
+  'give-password-sign-in': account,
+  'raise-or-pace-quota': account,
+  'send-less-at-once': account,
+  'release-with-host': account,
+  'get-relay-right': account,
+  'delist-address': account,
+  'stop-and-release': account,
+  'release-account': account,
+  'let-it-pass': account,
+  'share-quota': account,
+  'find-repeating-device': account,
+  'set-password-anew': { first: [null, 'make an SMTP key'], ...account },
 };
 
 const listOf = (values: unknown): readonly unknown[] => {

@@ -6,9 +6,8 @@ import type { Outcome } from '../../mail/delivery.ts';
 import type { OutboundConnector } from '../../directory/objects.ts';
 import type { EnhancedStatus, Reply } from '../../mail/reply.ts';
 import type { UpstreamService, UpstreamTrouble } from '../../directory/upstream.ts';
-import { shellWord, withName } from '../../policy/shell-word.ts';
 import { upstreamTrouble } from '../../policy/upstreams/replies.ts';
-import { NEW_SECRET } from '../../policy/upstreams/service-replies/row.ts';
+import { ofAccount, toldCure } from '../../texts/remedy.ts';
 
 export interface Understood {
   readonly outcome: Outcome;
@@ -33,14 +32,9 @@ export function adviceOn(
 ): { readonly trouble: UpstreamTrouble; readonly text: string } | null {
   const trouble = upstreamTrouble(service, reply);
   if (trouble === null) return null;
-  const [cause, cure] =
-    auth?.withToken && trouble.cure === NEW_SECRET ? tokenRights(auth.username) : [trouble.cause, trouble.cure];
-  const named = withName(cure, name);
-  const username = shellWord(auth?.username ?? '');
-  const typed = auth === null ? named : named.replaceAll(' USER', ` ${username}`);
-  // The name of an account is often its address, and often "apikey".
-  const whole = username.includes('@') ? typed.replaceAll(' ADDRESS', ` ${username}`) : typed;
-  return { trouble, text: `${cause}; what helps: ${whole}` };
+  const isSecret = typeof trouble.cure !== 'string' && trouble.cure.act === 'set-password-anew';
+  const [cause, cure] = auth?.withToken && isSecret ? tokenRights(auth.username) : [trouble.cause, trouble.cure];
+  return { trouble, text: `${cause}; what helps: ${toldCure(ofAccount(cure, name, auth?.username ?? null)).cure}` };
 }
 
 /** A token that was given out and is refused all the same. */

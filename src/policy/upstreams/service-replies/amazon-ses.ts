@@ -1,6 +1,6 @@
 /** Replies of Amazon SES, by its page "SMTP response codes returned by Amazon SES". It gives no enhanced codes. */
 import type { UpstreamService } from '../../../directory/upstream.ts';
-import { MINUTE, NEW_SECRET, QUOTA_MS, REWRITE_SENDER, row, type UpstreamReplyRow } from './row.ts';
+import { MINUTE, newSecret, QUOTA_MS, REWRITE_SENDER, row, type UpstreamReplyRow } from './row.ts';
 
 const SES: readonly UpstreamService[] = ['amazon-ses'];
 
@@ -23,7 +23,7 @@ export const amazonSesReplies: readonly UpstreamReplyRow[] = [
     [/^535$/u, null],
     'hold',
     'the name or the password is not that of SMTP credentials of this region: access keys of AWS do not work here',
-    `make SMTP credentials (SES console, SMTP settings) in the region of the host; their password: ${NEW_SECRET}`,
+    newSecret('make SMTP credentials (SES console, SMTP settings) in the region of the host; their password'),
   ),
   row(
     'ses-not-authorized',

@@ -2,7 +2,7 @@
  * Replies that any smart host gives, whoever runs it, in the words of the usual programs and services: they stand behind the rows of a known service.
  * Words decide only where the standards' codes do not; what is said of the recipient (X.1.x, X.2.x) is none of ours.
  */
-import { NEW_SECRET, QUOTA_MS, REWRITE_SENDER, row, type UpstreamReplyRow } from './row.ts';
+import { newSecret, QUOTA_MS, REWRITE_SENDER, row, type UpstreamReplyRow } from './row.ts';
 
 const ANY = /^[45]\d\d$/u;
 /** Of our account or our address, not of the recipient's. */
@@ -67,7 +67,7 @@ export const anyHost: readonly UpstreamReplyRow[] = [
     [/^(?:523|524|538)$/u, null],
     'hold',
     'the host takes this only under TLS, and the connector used none',
-    'set the connector’s TLS to required: "doorpost connector set-outbound NAME --tls required"',
+    { act: 'require-tls' },
   ),
   row(
     'tls-missing',
@@ -80,7 +80,7 @@ export const anyHost: readonly UpstreamReplyRow[] = [
     ],
     'hold',
     'the host takes mail only under TLS, and the connector used none',
-    'set the connector’s TLS to required: "doorpost connector set-outbound NAME --tls required"',
+    { act: 'require-tls' },
   ),
   row(
     'account-disabled',
@@ -98,7 +98,7 @@ export const anyHost: readonly UpstreamReplyRow[] = [
     [ANY, /^[45]\.7\.12$/u],
     'hold',
     'the account has to set a new password, or to sign in once in another way',
-    NEW_SECRET,
+    newSecret(),
   ),
   row(
     'sign-in-refused',
@@ -107,7 +107,7 @@ export const anyHost: readonly UpstreamReplyRow[] = [
     [/^(?:525|53[45])$/u, null],
     'hold',
     'the name or the password is wrong, or the account may not sign in',
-    NEW_SECRET,
+    newSecret(),
   ),
   row(
     'sign-in-refused',
@@ -116,7 +116,7 @@ export const anyHost: readonly UpstreamReplyRow[] = [
     [/^5\d\d$/u, /^5\.7\.(?:8|9|14)$/u],
     'hold',
     'the name or the password is wrong, or the account may not sign in',
-    NEW_SECRET,
+    newSecret(),
   ),
   row(
     'not-signed-in',
@@ -145,7 +145,7 @@ export const anyHost: readonly UpstreamReplyRow[] = [
     [ANY, /^(?!5\.7\.2\d$)(?![45]\.[126]\.)/u, SIGN_IN_OF_OURS],
     'hold',
     'the host takes this mail only from those who sign in',
-    'give the connector a sign-in: "doorpost upstream set NAME --username USER --password-stdin", usually on port 587 under TLS',
+    { act: 'give-password-sign-in' },
     null,
     'sign-in-failed',
   ),
@@ -160,7 +160,7 @@ export const anyHost: readonly UpstreamReplyRow[] = [
     ],
     'hold-until-tomorrow',
     'what the account may send in a while is used up',
-    'wait, or have the account’s limit raised; set it as the connector’s pace (doorpost upstream set NAME --pace), so that it is not met again',
+    { act: 'raise-or-pace-quota' },
     QUOTA_MS,
   ),
   row(
@@ -170,7 +170,7 @@ export const anyHost: readonly UpstreamReplyRow[] = [
     [ANY, /^[45]\.7\.28$/u],
     'hold-until-tomorrow',
     'more mail than the host takes from one account or address',
-    'send less at once: set a pace on the connector (doorpost upstream set NAME --pace)',
+    { act: 'send-less-at-once' },
     QUOTA_MS,
   ),
   row(
@@ -184,7 +184,7 @@ export const anyHost: readonly UpstreamReplyRow[] = [
     ],
     'hold',
     'the account is restricted there',
-    'have it released by whoever runs the host, and find out what it sent with "doorpost trace"',
+    { act: 'release-with-host' },
   ),
   row(
     'block-list',
@@ -219,7 +219,7 @@ export const anyHost: readonly UpstreamReplyRow[] = [
     [ANY, /^(?![45]\.[126]\.)/u, new RegExp(`^(?!.*TenantAttribution)(?:.*)(?:${RELAY_DENIED.source})`, 'isu')],
     'hold',
     'the host does not pass on mail of ours: it knows neither our address nor a sign-in of ours, or not for this recipient’s domain',
-    'give the connector a sign-in ("doorpost upstream set NAME --username USER --password-stdin"), have our address or certificate allowed to relay there, or send only the domains to it that it takes (--recipient-domain)',
+    { act: 'get-relay-right' },
     null,
     'relay-denied',
   ),

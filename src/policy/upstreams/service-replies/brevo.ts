@@ -1,6 +1,6 @@
 /** Replies of Brevo (formerly Sendinblue), as its SMTP relay gives them. */
 import type { UpstreamService } from '../../../directory/upstream.ts';
-import { NEW_SECRET, row, type UpstreamReplyRow } from './row.ts';
+import { newSecret, row, type UpstreamReplyRow } from './row.ts';
 
 const BREVO: readonly UpstreamService[] = ['brevo'];
 
@@ -30,6 +30,6 @@ export const brevoReplies: readonly UpstreamReplyRow[] = [
     [/^535$/u, null],
     'hold',
     'the login or the SMTP key is wrong: an API key and the account’s own password do not work here',
-    `take login and SMTP key of Settings, SMTP & API, SMTP; the key: ${NEW_SECRET}`,
+    newSecret('take login and SMTP key of Settings, SMTP & API, SMTP; the key'),
   ),
 ];

@@ -73,7 +73,7 @@ export const microsoftRelay: readonly UpstreamReplyRow[] = [
     [/^5\d\d$/u, /^5\.7\.511$/u],
     'hold',
     'our public address is banned for what came from it',
-    'write to delist@microsoft.com with the whole reply, or sign in on port 587 instead; find out what was sent with "doorpost trace"',
+    { act: 'delist-address' },
   ),
   row(
     'banned-sender',
@@ -82,7 +82,7 @@ export const microsoftRelay: readonly UpstreamReplyRow[] = [
     [/^5\d\d$/u, /^5\.7\.50[1-3]$/u],
     'hold',
     'the account, or the address it sends in the name of, is banned for what was taken for spam',
-    'find out what it sent with "doorpost trace", stop that, then release it in the Defender portal (Review, Restricted entities) or ask the support',
+    { act: 'stop-and-release' },
   ),
   row(
     'address-throttled',
@@ -148,7 +148,7 @@ export const microsoftRelay: readonly UpstreamReplyRow[] = [
     [/^4\d\d$/u, /^4\.7\.7\d\d$/u, /\bbusy\b|try(?:ing)? (?:it )?again|throttl|rate[ -]?limit|temporar/iu],
     'later',
     'the service has no time for the message now, or slows our address down for its traffic or reputation',
-    'nothing: it passes. Where it lasts for days, look in the Exchange admin center (Reports, Mail flow) what was sent at once, and send less at a time ("doorpost upstream set NAME --pace 20/2/10000")',
+    { act: 'let-it-pass' },
     5 * MINUTE,
   ),
   row(

@@ -1,5 +1,5 @@
 /** Replies of Microsoft 365 at submission, to an account that signs in. */
-import { HOUR, MICROSOFT, MINUTE, NEW_SECRET, QUOTA_MS, row, type UpstreamReplyRow } from './row.ts';
+import { HOUR, MICROSOFT, MINUTE, newSecret, QUOTA_MS, row, type UpstreamReplyRow } from './row.ts';
 
 export const microsoftSubmission: readonly UpstreamReplyRow[] = [
   // Submission to Microsoft 365.
@@ -10,7 +10,7 @@ export const microsoftSubmission: readonly UpstreamReplyRow[] = [
     [/^451$/u, /^[45]\.7\.3$/u, /starttls/iu],
     'hold',
     'the service takes mail only under TLS, and the connector used none',
-    'set the connector’s TLS to required: "doorpost connector set-outbound NAME --tls required"',
+    { act: 'require-tls' },
   ),
   row(
     'tls-old',
@@ -64,7 +64,7 @@ export const microsoftSubmission: readonly UpstreamReplyRow[] = [
     [/^535$/u, /^5\.7\.139$/u, /credentials were incorrect/iu],
     'hold',
     'the name or the password is wrong',
-    NEW_SECRET,
+    newSecret(),
   ),
   row(
     'security-defaults',
@@ -182,7 +182,7 @@ export const microsoftSubmission: readonly UpstreamReplyRow[] = [
     [/^5\d\d$/u, null, /submissionquotaexceeded/iu],
     'hold-until-tomorrow',
     'the account’s 10,000 recipients of a day are used up',
-    'wait until tomorrow, or share the mail between accounts or a connector relay; find out who sends so much with "doorpost trace"',
+    { act: 'share-quota' },
     QUOTA_MS,
   ),
   row(
@@ -192,7 +192,7 @@ export const microsoftSubmission: readonly UpstreamReplyRow[] = [
     [/^5\d\d$/u, /^5\.1\.90$/u],
     'hold-until-tomorrow',
     'the account’s recipients of a day are used up',
-    'wait until tomorrow, or share the mail between accounts or a connector relay',
+    { act: 'share-quota' },
     QUOTA_MS,
   ),
   row(
@@ -202,7 +202,7 @@ export const microsoftSubmission: readonly UpstreamReplyRow[] = [
     [/^5\d\d$/u, /^5\.2\.2$/u, /submission quota/iu],
     'hold-until-tomorrow',
     'the account’s recipients of a day are used up',
-    'wait until tomorrow, or share the mail between accounts or a connector relay',
+    { act: 'share-quota' },
     QUOTA_MS,
   ),
   row(
@@ -222,7 +222,7 @@ export const microsoftSubmission: readonly UpstreamReplyRow[] = [
     [/^[45]\d\d$/u, null, /outboundspam|wascl useraction/iu],
     'hold',
     'the account is restricted: what it sent was taken for spam',
-    'release it in the Defender portal (Review, Restricted entities), change its password first, and find out what it sent with "doorpost trace"',
+    { act: 'release-account' },
   ),
   row(
     'own-mailbox-full',
@@ -249,7 +249,7 @@ export const microsoftSubmission: readonly UpstreamReplyRow[] = [
     [/^5\d\d$/u, /^5\.2\.25[1-5]$/u],
     'stop-repeating',
     'the account is slowed down because the same refused mail was sent again and again',
-    'find the device that repeats itself ("doorpost trace --status Failed") and correct its recipient list',
+    { act: 'find-repeating-device' },
     HOUR,
   ),
   row(

@@ -1,6 +1,7 @@
 /** One row of the table of upstreams' replies: how it is recognised, what it means, what is done. */
 import type { FailureCause } from '../../../mail/delivery.ts';
 import type { UpstreamAct, UpstreamService, UpstreamTrouble } from '../../../directory/upstream.ts';
+import type { ReplyCure } from '../../../mail/remedy.ts';
 
 export interface UpstreamReplyRow extends UpstreamTrouble {
   /** A reply as it is met, for documents and tests. */
@@ -19,9 +20,9 @@ export const QUOTA_MS = HOUR;
 
 export const MICROSOFT: readonly UpstreamService[] = ['microsoft365', 'hve'];
 /** Rewriting both senders, envelope and header, to the account's own address, where its name is one. */
-export const REWRITE_SENDER =
-  'let mail go out in the name of an address the account owns: "doorpost upstream set NAME --rewrite-from ADDRESS --rewrite-reverse-path ADDRESS --reply-to-original on"; or have the sender’s address added there';
-export const NEW_SECRET = 'set it anew with "doorpost connector set-outbound NAME --username USER --password-stdin"';
+export const REWRITE_SENDER: ReplyCure = { act: 'rewrite-sender' };
+/** @param first what is to be done before it at the provider. */
+export const newSecret = (first: string | null = null): ReplyCure => ({ act: 'set-password-anew', first });
 
 /** How a row acts on the mail: the account's own trouble is never the sender's. */
 const OWN: ReadonlySet<UpstreamAct> = new Set(['hold', 'refresh-token', 'hold-until-tomorrow', 'stop-repeating']);
@@ -35,7 +36,7 @@ export function row(
   [code, enhanced, words]: Match,
   act: UpstreamAct,
   cause: string,
-  cure: string,
+  cure: ReplyCure,
   retryAfterMs: number | null = null,
   failure: FailureCause | null = null,
 ): UpstreamReplyRow {

@@ -1,6 +1,6 @@
 /** Replies of SendGrid, by its page "SMTP errors and troubleshooting" and as they are met. It gives no enhanced codes. */
 import type { UpstreamService } from '../../../directory/upstream.ts';
-import { MINUTE, NEW_SECRET, QUOTA_MS, REWRITE_SENDER, row, type UpstreamReplyRow } from './row.ts';
+import { MINUTE, newSecret, QUOTA_MS, REWRITE_SENDER, row, type UpstreamReplyRow } from './row.ts';
 
 const SENDGRID: readonly UpstreamService[] = ['sendgrid'];
 
@@ -54,7 +54,9 @@ export const sendgridReplies: readonly UpstreamReplyRow[] = [
     [/^535$/u, null],
     'hold',
     'the API key is wrong, was deleted, or may not be used from our address',
-    `the name is the word apikey, the password is an API key with the permission Mail Send; look at IP Access Management too. The key: ${NEW_SECRET}`,
+    newSecret(
+      'the name is the word apikey, the password is an API key with the permission Mail Send; look at IP Access Management too. The key',
+    ),
   ),
   row(
     'sendgrid-not-signed-in',
