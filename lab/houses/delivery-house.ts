@@ -174,7 +174,6 @@ export async function openRoom(options: RoomOptions = {}): Promise<Room> {
     },
   } as unknown as DeliveryOptions['store']['spool'];
   const room = new DeliveryRoom({
-    store: { spool },
     directory: live,
     resolver,
     clock,
@@ -192,6 +191,7 @@ export async function openRoom(options: RoomOptions = {}): Promise<Room> {
     readSecret: (name) => Promise.resolve(options.secrets?.[name] ?? null),
     addressPolicy: () => ({ allowed: true }),
     ...options.delivery,
+    store: { spool: { ...wholeTerritory(), ...(options.delivery?.store?.spool ?? spool) } },
   });
   let revision = 1;
   /** As the queue takes it in. */
