@@ -6,6 +6,7 @@
  * Never: shows a verifier or a secret; answers to a host name that was not allowed; says what went wrong inside (that is in the log).
  * RFC 9457 (problem details), RFC 6750 (bearer tokens), OpenAPI 3.1.
  */
+import { setImmediate } from 'node:timers/promises';
 import { bounds } from '../base/bounds.ts';
 import type { Observation, Observe } from '../mail/observation.ts';
 import type { App } from './http/fastify-app.ts';
@@ -35,6 +36,22 @@ export interface Admin {
   readonly observe: Observe;
 }
 
+/**
+ * The greater part of this room is loaded when the doors for mail are open. In turns of the loop: some forty milliseconds each, and a device
+ * that comes meanwhile is greeted between two of them.
+ */
+async function loadParts(): Promise<void> {
+  for (const load of [
+    () => import('./observe/metrics.ts'),
+    () => import('fastify'),
+    () => import('./contracts/all.ts'),
+    () => import('./api/all.ts'),
+  ]) {
+    await setImmediate();
+    await load();
+  }
+}
+
 export function createAdmin(options: AdminOptions): Admin {
   const tokens = createTokens(options);
   /** Observations from before there are metrics to count them. */
@@ -46,7 +63,7 @@ export function createAdmin(options: AdminOptions): Admin {
   return {
     async start() {
       const connections: AdminConnections = { local: new WeakSet(), signedIn: new Set() };
-      // The greater part of this room, and a hundred files of metrics: loaded when the doors for mail are open.
+      await loadParts();
       const { createMetrics } = await import('./observe/metrics.ts');
       const metrics = createMetrics(options);
       observe = metrics.observe;

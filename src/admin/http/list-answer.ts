@@ -35,14 +35,17 @@ export async function pageOf<Item>(
   const from = after === undefined ? null : keyOfCursor(after);
   const most = limit ?? bounds.admin.listWhole;
   let found: { readonly key: string; readonly item: Item }[] = [];
+  /** The key of the first entry that is not of this page, as far as is known. */
+  let beyond = null as string | null;
   const best = (): void => {
     found = found.sort((a, b) => (a.key < b.key ? -1 : 1)).slice(0, most + 1);
+    beyond = found[most]?.key ?? null;
   };
   let looked = 0;
   for (const item of items) {
     if (++looked % AT_ONCE === 0) await rest();
     const key = keyOf(item);
-    if (from !== null && key <= from) continue;
+    if ((from !== null && key <= from) || (beyond !== null && key >= beyond)) continue;
     found.push({ key, item });
     if (found.length <= most) continue;
     if (limit === undefined) throw tooLong();
