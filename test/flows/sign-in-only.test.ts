@@ -19,7 +19,7 @@ test('a mailbox whose mail is elsewhere signs in here, and gets its mail there',
   const run = (...args: string[]) => cli([...args, '--data', house.folder], {});
 
   const missing = await run('credential', 'add', 'scanner@cloud.test', '--name', 'Copier');
-  assert.match(missing.err, /mailbox add ADDRESS --password \(with --elsewhere/u);
+  assert.match(missing.err, /mailbox add ADDRESS --password --data \S+ \(with --elsewhere/u);
   const kept = await run('mailbox', 'add', 'local@cloud.test');
   assert.match(kept.err + kept.out, /Mail to local@cloud\.test is kept here from now on.*--elsewhere/su);
   const added = await run('mailbox', 'add', 'scanner@cloud.test', '--elsewhere', '--password', '--json');

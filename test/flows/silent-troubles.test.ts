@@ -59,7 +59,7 @@ test('a dead smart host is an alarm after its second failure, through a restart,
   const options = { folder, overrides: { clock }, objects: [ours, copier, smartHost('Provider', sink.port)] };
   {
     await using house = await startTestHouse(options);
-    assert.match((await run(house, 'upstream', 'status')).out, /well/u);
+    assert.match((await run(house, 'upstream', 'status')).out, /  OK  /u);
     await submit(house, FROM, ['a@far.test']);
     await turnUntil(clock, 5 * MINUTE, async () =>
       /closed|hung up/u.test((await run(house, 'upstream', 'status')).out),
@@ -88,7 +88,7 @@ test('a dead smart host is an alarm after its second failure, through a restart,
   await turnUntil(clock, HOUR, () => sink.contents.length === 1);
   await turnUntil(clock, 10 * MINUTE, lists(house, /^no alarms$/mu));
   await turnUntil(clock, 5 * MINUTE, async () => (await told(house)).some((text) => text.includes('over')));
-  assert.match((await run(house, 'upstream', 'status')).out, /well/u);
+  assert.match((await run(house, 'upstream', 'status')).out, /  OK  /u);
 });
 
 test('when nothing waits for a dead next hop any more, its alarm is over', async (context) => {
@@ -146,7 +146,7 @@ test('one dead domain of the Internet is its own trouble; when none can be reach
   await turnUntil(clock, 20 * MINUTE, lists(house, /next hop unreachable: 3 domains/u));
   const out = await alarms(house);
   assert.match(out, /The mail hosts of 3 domains \(.*two\.far.*\) have taken no mail/u);
-  assert.match(out, /doorpost check server tells whether port 25 outward is blocked/u);
+  assert.match(out, /doorpost check server --data \S+ tells whether port 25 outward is blocked/u);
   state.well = true;
   await turnUntil(clock, HOUR, lists(house, /^no alarms$/mu));
 });
