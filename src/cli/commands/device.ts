@@ -9,7 +9,7 @@ import { addFieldOptions, columnsOf, fieldsOf } from './field-options.ts';
 import { addRewritingOptions, type RewritingOptions, rewritingOf } from './rewriting-options.ts';
 import type { Context } from '../context.ts';
 import { NO_TLS } from '../../mail/sighting.ts';
-import { shellWord } from '../../policy/shell-word.ts';
+import { shellWord } from '../../texts/command.ts';
 import { habits } from '../../texts/en/habits.ts';
 import { isHabit } from '../../policy/devices/habits.ts';
 import { verbsOf, type ViewIn } from '../client/collection.ts';

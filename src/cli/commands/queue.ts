@@ -8,7 +8,7 @@ import { type HostPort, hostPort, timeBefore, whole } from '../terminal/argument
 import { given, type Run, saysNothing } from './collection.ts';
 import type { Context } from '../context.ts';
 import { usage } from '../terminal/failure.ts';
-import { shellWord } from '../../policy/shell-word.ts';
+import { shellWord } from '../../texts/command.ts';
 import { shortened } from '../terminal/escape.ts';
 import { sizeText, timeText } from '../terminal/output.ts';
 import { eventText } from './trace.ts';

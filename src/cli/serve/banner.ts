@@ -1,6 +1,6 @@
 /** The greeting of `doorpost start`: that this is an evaluation, where it listens, and commands to copy that try each way in. Pure. */
 import { join } from 'node:path';
-import { shellWord } from '../terminal/escape.ts';
+import { shellWord } from '../../texts/command.ts';
 import { evaluationDomain, inboxAddress, scannerAddress } from './evaluation.ts';
 
 export interface BannerFacts {

@@ -14,7 +14,7 @@ import { problemText } from '../../config/problem.ts';
 import type { Settings } from '../../config/settings.ts';
 import type { Log } from '../../base/log.ts';
 import type { House, OpenPort } from '../../house.ts';
-import { shellWord } from '../terminal/escape.ts';
+import { shellWord } from '../../texts/command.ts';
 import { evaluationBanner } from './banner.ts';
 import { loadRequest } from '../context.ts';
 import type { SharedOptions } from '../terminal/shell.ts';

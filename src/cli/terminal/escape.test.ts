@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { printable, printableLines, shellWord, shortened } from './escape.ts';
+import { printable, printableLines, shortened } from './escape.ts';
+import { shellWord } from '../../texts/command.ts';
 
 test('what could act on a terminal is shown, not done', () => {
   assert.equal(printable('\u001b[2J\u001b]0;title\u0007'), '\\x1b[2J\\x1b]0;title\\x07');

@@ -10,7 +10,7 @@ import { parseMailbox } from '../../smtp/grammar/path.ts';
 import type { QueuedMessage, QueuedRecipient } from '../../mail/delivery.ts';
 import { replyText } from '../../mail/reply.ts';
 import { createHash } from 'node:crypto';
-import { shellWord } from '../../policy/shell-word.ts';
+import { shellWord } from '../../texts/command.ts';
 import { signInCommand } from '../../policy/upstreams/sign-in-command.ts';
 import type { HopFailure } from '../answers/failure.ts';
 import { stepOfFailure } from '../hops/no-target.ts';

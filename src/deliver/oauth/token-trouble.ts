@@ -4,7 +4,7 @@
  */
 import type { OutboundConnector } from '../../directory/objects.ts';
 import type { UpstreamSignIn } from '../../directory/upstream.ts';
-import { shellWord } from '../../policy/shell-word.ts';
+import { shellWord } from '../../texts/command.ts';
 import { givesNoCodes, signInCommand } from '../../policy/upstreams/sign-in-command.ts';
 import { delayedBy, type HopFailure, ownTrouble } from '../answers/failure.ts';
 import type { TokenTrouble } from './token-endpoint.ts';

@@ -3,7 +3,7 @@
  * A requirement never degrades: only `opportunistic` knows clear text, and only while no credential is to be sent.
  */
 import type { OutboundConnector, TlsVersion } from '../../directory/objects.ts';
-import { shellWord } from '../../policy/shell-word.ts';
+import { shellWord } from '../../texts/command.ts';
 
 export interface TlsPolicy {
   /** none: never; opportunistic: if it works; required: or nothing; wrapped: from the first octet (RFC 8314). */

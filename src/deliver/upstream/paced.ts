@@ -12,7 +12,7 @@ import {
 } from '../../mail/delivery.ts';
 import { type Lane, laneOf } from '../../mail/route.ts';
 import { namedWaitMs } from '../../policy/delivery/retry.ts';
-import { shellWord } from '../../policy/shell-word.ts';
+import { shellWord } from '../../texts/command.ts';
 import { accountSteps } from '../diagnose/look-ahead.ts';
 import type { AheadOf, LookedAhead, TestMessage, TestResult } from '../diagnose/seen.ts';
 import { noRemote } from '../answers/failure.ts';

@@ -1,4 +1,4 @@
-import { shellWord } from '../shell-word.ts';
+import { shellWord } from '../../texts/command.ts';
 
 /** How an administrator gives an outbound connector its password: whoever is told of it twice reads the same. */
 export const passwordCommand = (connector: string): string =>

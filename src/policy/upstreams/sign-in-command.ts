@@ -1,5 +1,5 @@
 import type { UpstreamSignIn } from '../../directory/upstream.ts';
-import { shellWord } from '../shell-word.ts';
+import { shellWord } from '../../texts/command.ts';
 
 /** A person's sign-in at a provider that gives no codes for mail, as Google: its token comes from elsewhere. */
 export const givesNoCodes = (signIn: UpstreamSignIn | null): boolean =>

@@ -1,5 +1,5 @@
 /** The effect of an import on the domains that are at the target already: it changes them like everything else, so it is said beforehand. Pure. */
-import { shellWord } from '../../../policy/shell-word.ts';
+import { shellWord } from '../../../texts/command.ts';
 import { type DomainEntry, type Imported, Notes, verifyCommand } from './imported.ts';
 
 export interface DomainThere {

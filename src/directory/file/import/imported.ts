@@ -2,7 +2,7 @@
 import { presetOfHost } from '../../../policy/upstreams/presets.ts';
 import { contains, parseRange } from '../../../mail/network/address-ranges.ts';
 import { PASSWORDS_END, passwordCommand } from '../../../policy/upstreams/password-command.ts';
-import { shellWord } from '../../../policy/shell-word.ts';
+import { shellWord } from '../../../texts/command.ts';
 import type { OrganizationEntry } from '../organization-file.ts';
 import { holdable } from './holdable.ts';
 import { withoutUserInfo } from './masked.ts';
