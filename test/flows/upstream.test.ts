@@ -237,7 +237,7 @@ test('what would send secrets in clear text, or Graph without a token, is refuse
   assert.match(await refused(['--kind', 'microsoft365-submission', ...app]), /missing: --tenant\n.*--tenant/su);
 });
 
-test('a kind that takes mail only of who signs in is not added without what that needs', async (context) => {
+test('a kind that takes mail only from those who sign in is not added without what that needs', async (context) => {
   const house = await open(context);
   const add = (...args: readonly string[]) =>
     cli(['upstream', 'add', 'X', ...args, '--data', house.folder], { stdin: SECRET });
@@ -254,7 +254,7 @@ test('a kind that takes mail only of who signs in is not added without what that
   ] as const) {
     const { code, err } = await add('--kind', kind);
     assert.equal(code, 2, kind);
-    assert.ok(err.includes(`${kind} takes mail only of who signs in; missing: ${missing}\n`), err);
+    assert.ok(err.includes(`${kind} takes mail only from those who sign in; missing: ${missing}\n`), err);
     assert.match(err, /Cure: give .*--username \S+ .*--(?:password|secret)-stdin/u);
   }
   assert.match((await add('--kind', 'graph', '--username', 'p@ours.test')).err, /missing: --tenant, --client-id\n/u);

@@ -42,5 +42,5 @@ export function missingSignIn(way: UpstreamWay, preset: UpstreamPreset, said: Sa
   if (saysNothing) missing.push(oauth === null ? 'the password' : 'the secret');
   if (missing.length === 0) return null;
   const cure = `${preset.signInExample}; docs/operate/upstreams.md has an example for each kind`;
-  return usage(`${way} takes mail only of who signs in; missing: ${missing.join(', ')}`, cure);
+  return usage(`${way} takes mail only from those who sign in; missing: ${missing.join(', ')}`, cure);
 }

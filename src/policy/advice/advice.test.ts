@@ -112,16 +112,16 @@ describe('to Doorpost', () => {
     assert.equal(out({ address: 'dynamic', senders: 'any' }), 'graph');
     assert.match(toUs({ address: 'dynamic', senders: 'any' }).here.join('\n'), /--rewrite-from printer@contoso\.com/u);
   });
-  test('what speaks TLS on 465 only has TLS: Microsoft lacks the port, Doorpost has it for who signs in', () => {
+  test('what speaks TLS on 465 only has TLS: Microsoft lacks the port, Doorpost has it for those who sign in', () => {
     const relay = toUs({ tls: '465-only', auth: 'password' });
     assert.equal(relay.way, 'relay');
     assert.match(
       relay.why.join('\n'),
-      /only on port 465, which Microsoft 365 does not offer\. Doorpost does, for who/u,
+      /only on port 465, which Microsoft 365 does not offer\. Doorpost does, for those who/u,
     );
     assert.doesNotMatch(relay.why.join('\n'), /too old|has no TLS/u);
     assert.match(relay.instead.find(({ way: other }) => other === 'submission')?.why ?? '', /port 465 with SSL\/TLS/u);
-    assert.match(toUs({ tls: '465-only', auth: 'none' }).why.join('\n'), /signs in, which the device cannot/u);
+    assert.match(toUs({ tls: '465-only', auth: 'none' }).why.join('\n'), /sign in, which the device cannot/u);
     assert.match(toUs({ tls: '1.0' }).why.join('\n'), /too old/u);
     assert.match(toUs({ tls: 'none' }).why.join('\n'), /has no TLS/u);
     const users = toUs({ tls: '465-only', auth: 'password', senders: 'users' });

@@ -105,11 +105,11 @@ function tlsReason({ tls, auth }: Situation): readonly string[] {
       return [];
     case '465-only':
       return [
-        `It speaks TLS only on port 465, which Microsoft 365 does not offer. Doorpost does, for who signs in${auth === 'none' ? ', which the device cannot' : ''}; by connector it sends to port 25 without TLS, from this address alone, and Doorpost speaks TLS outward.`,
+        `It speaks TLS only on port 465, which Microsoft 365 does not offer. Doorpost does, for those who sign in${auth === 'none' ? ', which the device cannot' : ''}; by connector it sends to port 25 without TLS, from this address alone, and Doorpost speaks TLS outward.`,
       ];
     case 'none':
       return [
-        "It has no TLS, which Microsoft 365 wants of who signs in: Doorpost takes it from this address alone, and speaks today's TLS outward.",
+        "It has no TLS, which Microsoft 365 wants of everyone who signs in: Doorpost takes it from this address alone, and speaks today's TLS outward.",
       ];
     case '1.0':
     case '1.1':

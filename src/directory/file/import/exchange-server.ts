@@ -145,7 +145,7 @@ function withheld(fields: Fields): string {
   if (groups.has('anonymoususers'))
     return 'whether anonymous clients may relay stands in Active Directory (ms-Exch-SMTP-Accept-Any-Recipient), not in the export: no connector is made; if they may, and are meant to: doorpost connector add NAME --address NETWORK';
   if (groups.size === 0) return 'who may use it cannot be read (export it in the Exchange Management Shell)';
-  return 'it takes mail of who signs in: that needs no connector here (doorpost credential add)';
+  return 'it takes mail from those who sign in: that needs no connector here (doorpost credential add)';
 }
 
 /** Nothing, when it leads nowhere that can be held here. */

@@ -69,7 +69,7 @@ function rightOf(bits: string, expires: boolean): Range['right'] {
   if (options === null) return { none: 'what it allows cannot be read' };
   if (!has(ALLOW_SMTP)) return { none: 'SMTP is not allowed from it: close it in the firewall' };
   if (!has(LOCAL_TO_REMOTE) || has(SIGN_IN_LOCAL_TO_REMOTE))
-    return { none: 'it relays only for who signs in: that needs no connector here (doorpost credential add)' };
+    return { none: 'it relays only for those who sign in: that needs no connector here (doorpost credential add)' };
   if (!has(LOCAL_TO_LOCAL) || has(SIGN_IN_LOCAL_TO_LOCAL))
     return {
       none: 'it sends to the world without sign-in, but not to own domains: a connector here would do both, so that none is made',
