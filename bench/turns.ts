@@ -9,7 +9,7 @@ import type { MailSystem } from '../lab/server/system.ts';
 import type { PostfixFiles } from './tools.ts';
 import { freePort } from '../lab/server/wait.ts';
 
-export interface Surroundings {
+export interface RoomParts {
   readonly work: string;
   /** null: Doorpost alone. */
   readonly files: PostfixFiles | null;
@@ -19,7 +19,7 @@ export interface Surroundings {
 
 /** A system whose measurement failed is named in `failed`, and its round of the case has no ratio. */
 export async function inTurn(
-  { work, files, certificate, say }: Surroundings,
+  { work, files, certificate, say }: RoomParts,
   round: number,
   name: string,
   sinkPort: number,

@@ -30,9 +30,9 @@ import { openSessionLog } from './record/open-session-log.ts';
 import { limitsWithRoom } from './limits/quotas.ts';
 import { type MailFacts, type Rehearsal, rehearse } from './rehearsal.ts';
 import { RefusalBudget } from './record/session-record.ts';
-import type { ReceivingOptions, Surroundings } from './room-parts.ts';
+import type { ReceivingOptions, RoomParts } from './room-parts.ts';
 import { isOldTls, tlsClass, tlsClasses, type TlsDemands } from '../policy/devices/peer-profile.ts';
-import { type CertificatePolicy, TlsGate } from './tls/tls-endpoint.ts';
+import { type CertificatePolicy, TlsEndpoint } from './tls/tls-endpoint.ts';
 import { DAY_MS, UsageWindows } from './limits/usage-windows.ts';
 
 export type { ReceivingOptions } from './room-parts.ts';
@@ -68,12 +68,12 @@ export function createReceiving(options: ReceivingOptions): Receiving {
 }
 
 class Room implements Receiving {
-  readonly #around: Surroundings;
+  readonly #around: RoomParts;
   readonly #store: Store;
   readonly #usage: UsageWindows;
   readonly #authenticator: Authenticator;
   readonly #listeners: readonly Listener[];
-  readonly #gates = new Map<string, TlsGate>();
+  readonly #gates = new Map<string, TlsEndpoint>();
   readonly #connections = new Set<Connection>();
   readonly #running = new Set<Promise<void>>();
   #certificates: LoadedCertificates | null = null;
@@ -219,7 +219,7 @@ class Room implements Receiving {
       socket.destroySoon();
       return;
     }
-    const gate = (demands: TlsDemands): TlsGate => {
+    const gate = (demands: TlsDemands): TlsEndpoint => {
       const found = this.#gates.get(`${name} ${tlsClass(demands)}`);
       if (found === undefined) throw new Error('not started');
       return found;
@@ -290,7 +290,7 @@ class Room implements Receiving {
       for (const [name, demands] of classes) {
         const key = `${settings.name} ${name}`;
         if (!always && this.#gates.get(key)?.policy.stamp === policy.stamp) continue;
-        this.#gates.set(key, new TlsGate(settings.name, certificates, policy, demands, random, clock));
+        this.#gates.set(key, new TlsEndpoint(settings.name, certificates, policy, demands, random, clock));
       }
     }
   }

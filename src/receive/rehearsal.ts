@@ -23,7 +23,7 @@ import { admitted, preferred } from './sign-in/authenticate.ts';
 import { usesOf } from './limits/quotas.ts';
 import { Session } from './session/session.ts';
 import { SessionLog } from './record/session-record.ts';
-import type { Surroundings } from './room-parts.ts';
+import type { RoomParts } from './room-parts.ts';
 import { UsageWindows } from './limits/usage-windows.ts';
 import { NoSuchListener } from '../mail/doors/explanation.ts';
 
@@ -72,7 +72,7 @@ const BODY = 'A mail that was not sent.\r\n';
 
 /** Never rejects for what the mail is; throws an Error in words for a listener that does not exist. */
 export async function rehearse(
-  around: Surroundings,
+  around: RoomParts,
   listeners: readonly ListenerSettings[],
   facts: MailFacts,
 ): Promise<Rehearsal> {
@@ -148,7 +148,7 @@ function listenerOf(listeners: readonly ListenerSettings[], { listener, login }:
 }
 
 /** The room's surroundings with everything that lasts replaced. */
-function staged(around: Surroundings, kept: { message: NewMessage | null; content: Buffer | null }): Surroundings {
+function staged(around: RoomParts, kept: { message: NewMessage | null; content: Buffer | null }): RoomParts {
   const nothing = (): void => {};
   /** The share that this mail takes itself counts, as it would for real. */
   const own = new UsageWindows(around.clock);
@@ -211,7 +211,7 @@ function heldContent(done: (content: Buffer) => void): ContentWriter {
 
 /** How many come at once, and how often: asked as for a real connection, and given back. */
 function refusedAtDoor(
-  around: Surroundings,
+  around: RoomParts,
   listener: ListenerSettings,
   { clientAddress }: MailFacts,
   log: SessionLog,

@@ -37,7 +37,7 @@ export type SessionStore = Pick<Store, 'trace' | 'unhealthyReason' | 'freeBytes'
 };
 
 /** The parts that all sessions of the room share. A rehearsal (`rehearsal.ts`) puts its own in place of what would be counted or kept. */
-export interface Surroundings extends Omit<ReceivingOptions, 'store'> {
+export interface RoomParts extends Omit<ReceivingOptions, 'store'> {
   readonly store: SessionStore;
   readonly admission: Admission;
   readonly authenticator: Pick<Authenticator, 'signIn'>;

@@ -27,8 +27,8 @@ import { Session } from '../session/session.ts';
 import { openSessionLog } from '../record/open-session-log.ts';
 import type { SessionLog } from '../record/session-record.ts';
 import type { SessionAction } from './session-action.ts';
-import type { Surroundings } from '../room-parts.ts';
-import type { TlsGate } from '../tls/tls-endpoint.ts';
+import type { RoomParts } from '../room-parts.ts';
+import type { TlsEndpoint } from '../tls/tls-endpoint.ts';
 import { type Expired, farewells, Waits } from './waits.ts';
 import { type FromWire, Wire } from './wire.ts';
 import { reasonLine } from '../../texts/reason-line.ts';
@@ -40,9 +40,9 @@ const EVENTS_A_TURN = 100;
 type Ended = string | null;
 
 export class Connection {
-  readonly #around: Surroundings;
+  readonly #around: RoomParts;
   readonly #listener: ListenerSettings;
-  readonly #gate: (demands: TlsDemands) => TlsGate;
+  readonly #gate: (demands: TlsDemands) => TlsEndpoint;
   readonly #deadline: Deadline;
   readonly #wire: Wire;
   readonly #log: SessionLog;
@@ -62,9 +62,9 @@ export class Connection {
   #contentOctets = 0;
 
   constructor(
-    around: Surroundings,
+    around: RoomParts,
     listener: ListenerSettings,
-    gate: (demands: TlsDemands) => TlsGate,
+    gate: (demands: TlsDemands) => TlsEndpoint,
     socket: Socket,
   ) {
     this.#around = around;

@@ -4,12 +4,12 @@ import { canonicalAddress, coverage } from '../../mail/network/peer-address.ts';
 import type { Deadline } from '../../base/deadline.ts';
 import { readProxyHeader } from './proxy-header.ts';
 import type { SessionLog } from '../record/session-record.ts';
-import type { Surroundings } from '../room-parts.ts';
+import type { RoomParts } from '../room-parts.ts';
 import { noMore, type Wire } from './wire.ts';
 
 /** null: go on, the record names the client behind the proxy; else why the connection ends. */
 export async function readProxied(
-  around: Surroundings,
+  around: RoomParts,
   wire: Wire,
   deadline: Deadline,
   log: SessionLog,

@@ -19,7 +19,7 @@ import type { HeaderFacts } from './header-facts.ts';
 import { type FieldsOnTop, Intake } from './intake.ts';
 import { mailboxSubject, tellOfLimits } from '../limits/quotas.ts';
 import type { SessionLog } from '../record/session-record.ts';
-import type { Surroundings } from '../room-parts.ts';
+import type { RoomParts } from '../room-parts.ts';
 import { receivedField, rfc5322Date } from './trace-fields.ts';
 import type { Transaction } from '../transaction/mail-transaction.ts';
 
@@ -31,7 +31,7 @@ const refused = ({ reply, reason }: Omit<Refused, 'kind'>): ContentEnd => ({ kin
 const storeTrouble = (reason: Reason): ContentEnd => refused({ reply: replies.storeTrouble(), reason });
 
 export function openContent(
-  around: Surroundings,
+  around: RoomParts,
   log: SessionLog,
   transaction: Transaction,
   facts: { readonly esmtp: boolean; readonly tls: string | null; readonly profile: ProfileTraits },
@@ -64,7 +64,7 @@ export function openContent(
 
 /** Never rejects: what the store could not take is answered at the end of data. */
 export async function takeContent(
-  around: Surroundings,
+  around: RoomParts,
   log: SessionLog,
   transaction: Transaction,
   bytes: Uint8Array,
@@ -77,7 +77,7 @@ export async function takeContent(
 }
 
 export async function endContent(
-  around: Surroundings,
+  around: RoomParts,
   log: SessionLog,
   transaction: Transaction,
   fault: ContentFault | null,
@@ -100,7 +100,7 @@ export async function endContent(
 }
 
 async function accept(
-  around: Surroundings,
+  around: RoomParts,
   log: SessionLog,
   transaction: Transaction,
   queueId: QueueId,
@@ -151,7 +151,7 @@ async function within<Result>(clock: Clock, deadlineMs: number, work: Promise<Re
 }
 
 async function storeFailed(
-  around: Surroundings,
+  around: RoomParts,
   log: SessionLog,
   transaction: Transaction,
   error: unknown,
@@ -188,7 +188,7 @@ function faultReply(fault: ContentFault, { limits }: Transaction): ContentEnd {
   }
 }
 
-function judgeHeader(around: Surroundings, transaction: Transaction, header: HeaderFacts): Verdict {
+function judgeHeader(around: RoomParts, transaction: Transaction, header: HeaderFacts): Verdict {
   const { mailbox, match } = transaction;
   const view = around.directory.current;
   const loop = judgeLoop(around, transaction, header.deliveredTo);
@@ -203,7 +203,7 @@ function judgeHeader(around: Surroundings, transaction: Transaction, header: Hea
   );
 }
 
-function judgeLoop(around: Surroundings, transaction: Transaction, deliveredTo: HeaderFacts['deliveredTo']): Verdict {
+function judgeLoop(around: RoomParts, transaction: Transaction, deliveredTo: HeaderFacts['deliveredTo']): Verdict {
   if (deliveredTo === 'too-many') {
     const most = bounds.policy.deliveredToFields;
     return refuse(replies.deliveredTooOften(most), { kind: 'delivered-too-often', most });
@@ -219,7 +219,7 @@ function judgeLoop(around: Surroundings, transaction: Transaction, deliveredTo: 
 }
 
 function fieldsOnTop(
-  around: Surroundings,
+  around: RoomParts,
   log: SessionLog,
   transaction: Transaction,
   header: HeaderFacts,

@@ -8,7 +8,7 @@ import { accepted, refuse, type Verdict } from '../../mail/verdict.ts';
 import { limitAlarm, limitKey, limitOfKey, type LimitUse } from '../../policy/alarms/limit-alarms.ts';
 import { type Limits, limitsFor } from '../../policy/limits.ts';
 import { addressGroup } from '../../mail/network/peer-address.ts';
-import type { Surroundings } from '../room-parts.ts';
+import type { RoomParts } from '../room-parts.ts';
 import type { Transaction } from '../transaction/mail-transaction.ts';
 import { DAY_MS, HOUR_MS } from './usage-windows.ts';
 
@@ -30,7 +30,7 @@ const connectorLimits: readonly CountedLimit[] = [
 
 /** At MAIL (`messages`) and at each RCPT (`recipients`): is there room for one more? */
 export function judgeConnectorRoom(
-  around: Surroundings,
+  around: RoomParts,
   connector: InboundConnector,
   limits: Limits,
   counts: 'messages' | 'recipients',
@@ -48,13 +48,13 @@ export function judgeConnectorRoom(
 }
 
 /** At MAIL, and at each recipient: what is under way counts, so that sends at the same time cannot pass a limit together. */
-export function reserveMessage(around: Surroundings, transaction: Transaction): void {
+export function reserveMessage(around: RoomParts, transaction: Transaction): void {
   const { match } = transaction;
   if (match !== null)
     transaction.whenOver(around.usage.reserve(connectorSubject(match.connector), { messages: 1, recipients: 0 }));
 }
 
-export function reserveRecipient(around: Surroundings, transaction: Transaction, clientAddress: string): void {
+export function reserveRecipient(around: RoomParts, transaction: Transaction, clientAddress: string): void {
   const { mailbox, counted: match, recipients, ingress } = transaction;
   if (mailbox === null && ingress === 'direct' && recipients.length === 1)
     transaction.whenOver(around.directMessages.reserve(addressGroup(clientAddress)));
@@ -71,7 +71,7 @@ const mailboxLimit: CountedLimit = {
 };
 
 /** After an acceptance: raises an alarm as a counted limit comes near, at each stage once, and ends it when there is room again. */
-export function tellOfLimits(around: Surroundings, { mailbox, match, counted, limits }: Transaction): void {
+export function tellOfLimits(around: RoomParts, { mailbox, match, counted, limits }: Transaction): void {
   const connector = counted?.connector ?? null;
   const its = connector?.id === match?.connector.id ? limits : limitsOf(around, connector);
   for (const use of usesOf(around, mailbox, connector, its)) {
@@ -84,13 +84,13 @@ export function tellOfLimits(around: Surroundings, { mailbox, match, counted, li
   }
 }
 
-function limitsOf(around: Surroundings, connector: InboundConnector | null): Limits {
+function limitsOf(around: RoomParts, connector: InboundConnector | null): Limits {
   const view = around.directory.current;
   return limitsFor(view, { connector, organization: view.get('organization', connector?.organizationId ?? null) });
 }
 
 /** Of what was raised, by this process or one before it: what has room again, or is gone. Keys of other alarms are passed over. */
-export function limitsWithRoom(around: Surroundings, keys: readonly string[]): readonly Observation[] {
+export function limitsWithRoom(around: RoomParts, keys: readonly string[]): readonly Observation[] {
   const view = around.directory.current;
   return keys.flatMap((key): readonly Observation[] => {
     const limit = limitOfKey(key);
@@ -109,7 +109,7 @@ export function limitsWithRoom(around: Surroundings, keys: readonly string[]): r
 
 /** How much of its counted limits a sender has used. */
 export function usesOf(
-  around: Surroundings,
+  around: RoomParts,
   mailbox: MailboxAccount | null,
   connector: InboundConnector | null,
   limits: Limits,
@@ -137,7 +137,7 @@ const limitOver = ({ subject, name, called, used, most, words }: LimitUse): Obse
 });
 
 /** At RCPT of a submission: the rolling 24 hours. */
-export function judgeDailyRecipients(around: Surroundings, mailbox: MailboxAccount, limits: Limits): Verdict {
+export function judgeDailyRecipients(around: RoomParts, mailbox: MailboxAccount, limits: Limits): Verdict {
   const most = limits('recipientsPerDay');
   const used = around.usage.within(mailboxSubject(mailbox), DAY_MS).recipients;
   if (used < most) return accepted;
@@ -148,7 +148,7 @@ export function judgeDailyRecipients(around: Surroundings, mailbox: MailboxAccou
 }
 
 /** At the first RCPT that Direct Send takes. */
-export function judgeDirectRoom(around: Surroundings, clientAddress: string, limits: Limits): Verdict {
+export function judgeDirectRoom(around: RoomParts, clientAddress: string, limits: Limits): Verdict {
   const most = limits('directMessagesPerAddressPerHour');
   if (around.directMessages.count(addressGroup(clientAddress)) < most) return accepted;
   const limit = 'directMessagesPerAddressPerHour';
@@ -156,7 +156,7 @@ export function judgeDirectRoom(around: Surroundings, clientAddress: string, lim
 }
 
 /** At DATA of a submission: takes a place among the mailbox's sends, which the transaction gives back. */
-export function takeSendPlace(around: Surroundings, transaction: Transaction): Verdict {
+export function takeSendPlace(around: RoomParts, transaction: Transaction): Verdict {
   const { mailbox } = transaction;
   if (mailbox === null) return accepted;
   const most = transaction.limits('concurrentSends');

@@ -3,10 +3,10 @@ import type { ListenerSettings } from '../../config/settings.ts';
 import { limitsFor } from '../../policy/limits.ts';
 import { canonicalAddress } from '../../mail/network/peer-address.ts';
 import { SessionLog } from './session-record.ts';
-import type { Surroundings } from '../room-parts.ts';
+import type { RoomParts } from '../room-parts.ts';
 
 /** The record of a connection that has just been made. */
-export function openSessionLog(around: Surroundings, listener: ListenerSettings, socket: Socket): SessionLog {
+export function openSessionLog(around: RoomParts, listener: ListenerSettings, socket: Socket): SessionLog {
   const log = new SessionLog(
     {
       clock: around.clock,

@@ -14,7 +14,7 @@ const after = (last: Reason, limit: LimitName): Reason =>
 /** Answers to somebody who errs come this much later. */
 const SLOWED_MS = 1_000;
 
-export class Offences {
+export class ErrorCount {
   readonly #log: SessionLog;
   readonly #limits: () => Limits;
   #errors = 0;

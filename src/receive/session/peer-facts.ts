@@ -19,7 +19,7 @@ import { peerProfile } from '../../policy/devices/peer-profile.ts';
 import { signInSwitchedOff } from '../../policy/ingress/submission.ts';
 import type { DialogueSettings } from '../../smtp/server/dialogue-events.ts';
 import { parseMailbox } from '../../smtp/grammar/path.ts';
-import type { Surroundings } from '../room-parts.ts';
+import type { RoomParts } from '../room-parts.ts';
 import type { Transaction } from '../transaction/mail-transaction.ts';
 
 interface SignedIn {
@@ -71,7 +71,7 @@ interface SettingsFound {
 }
 
 export class PeerFacts {
-  readonly #around: Surroundings;
+  readonly #around: RoomParts;
   readonly #listener: ListenerSettings;
   #peer: Peer;
   #signedIn: SignedIn | null = null;
@@ -83,7 +83,7 @@ export class PeerFacts {
   #ownProfileFound: OwnProfileFound | null = null;
   #matchedAt: { readonly revision: number; readonly peer: Peer } | null = null;
 
-  constructor(around: Surroundings, listener: ListenerSettings, peer: Peer) {
+  constructor(around: RoomParts, listener: ListenerSettings, peer: Peer) {
     this.#around = around;
     this.#listener = listener;
     this.#peer = peer;

@@ -6,10 +6,10 @@ import { listingOrganization } from '../../policy/devices/sightings.ts';
 import type { DialogueEvent } from '../../smtp/server/dialogue-events.ts';
 import type { Session } from './session.ts';
 import type { Quiet, SessionLog } from '../record/session-record.ts';
-import type { Surroundings } from '../room-parts.ts';
+import type { RoomParts } from '../room-parts.ts';
 
 export class QuietWatch {
-  readonly #around: Surroundings;
+  readonly #around: RoomParts;
   readonly #listener: ListenerSettings;
   readonly #log: SessionLog;
   #proxySilent = false;
@@ -18,7 +18,7 @@ export class QuietWatch {
   /** EHLO or HELO was taken since TLS, if it came, began the conversation anew. */
   #hello = false;
 
-  constructor(around: Surroundings, listener: ListenerSettings, log: SessionLog) {
+  constructor(around: RoomParts, listener: ListenerSettings, log: SessionLog) {
     this.#around = around;
     this.#listener = listener;
     this.#log = log;

@@ -19,12 +19,12 @@ import type { ProfileTraits } from '../../mail/device.ts';
 import type { DialogueEvent, DialogueHabit, DialogueSettings } from '../../smtp/server/dialogue-events.ts';
 import { endContent, openContent, takeContent } from '../content/content.ts';
 import { beginTransaction, judgeNextRecipient } from '../transaction/judge-envelope.ts';
-import { Offences } from './error-count.ts';
+import { ErrorCount } from './error-count.ts';
 import { reserveMessage, reserveRecipient, takeSendPlace } from '../limits/quotas.ts';
 import type { RefusalFacts, SessionLog } from '../record/session-record.ts';
 import { PeerFacts } from './peer-facts.ts';
 import { closing, NOTHING, type SessionAction, say } from '../connection/session-action.ts';
-import type { Surroundings } from '../room-parts.ts';
+import type { RoomParts } from '../room-parts.ts';
 import type { Transaction } from '../transaction/mail-transaction.ts';
 import { signInOffLine } from '../../texts/reason-line.ts';
 
@@ -34,9 +34,9 @@ const OF_MESSAGE: ReadonlySet<DialogueHabit> = new Set(['loose-address', 'no-sen
 type EventOf<Type extends DialogueEvent['type']> = Extract<DialogueEvent, { type: Type }>;
 
 export class Session {
-  readonly #around: Surroundings;
+  readonly #around: RoomParts;
   readonly #peerFacts: PeerFacts;
-  readonly #offences: Offences;
+  readonly #offences: ErrorCount;
   readonly log: SessionLog;
   readonly #own: OwnNames;
   #esmtp = false;
@@ -47,7 +47,7 @@ export class Session {
   #mailHabit: DialogueHabit | null = null;
 
   /** @param localAddress ours, that the peer connected to. */
-  constructor(around: Surroundings, listener: ListenerSettings, log: SessionLog, peer: Peer, localAddress: string) {
+  constructor(around: RoomParts, listener: ListenerSettings, log: SessionLog, peer: Peer, localAddress: string) {
     this.#around = around;
     this.log = log;
     const { hostName, serviceHost, submissionHost, egressAddresses } = around.settings;
@@ -57,7 +57,7 @@ export class Session {
     };
     this.#peerFacts = new PeerFacts(around, listener, peer);
     log.deviceId = this.#peerFacts.device(null)?.id ?? null;
-    this.#offences = new Offences(log, () => this.limits);
+    this.#offences = new ErrorCount(log, () => this.limits);
     log.ingress = this.#peerFacts.likelyIngress;
   }
 

@@ -44,7 +44,7 @@ export type Handshake =
 /** Server ticket keys: name, AES and HMAC key (Node's `ticketKeys`). */
 const TICKET_KEYS_BYTES = 48;
 
-export class TlsGate {
+export class TlsEndpoint {
   readonly policy: CertificatePolicy;
   readonly #server: tls.Server;
   readonly #clock: Clock;

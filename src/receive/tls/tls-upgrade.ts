@@ -12,7 +12,7 @@ import { tlsReason, unbegunReason } from '../../policy/reasons/fault-reasons.ts'
 import { isTolerated } from '../../policy/devices/habits.ts';
 import { tlsHabit } from './client-hello.ts';
 import type { SessionLog } from '../record/session-record.ts';
-import type { Handshake, TlsGate } from './tls-endpoint.ts';
+import type { Handshake, TlsEndpoint } from './tls-endpoint.ts';
 import { type FromWire, noMore, type Wire } from '../connection/wire.ts';
 
 const TLS_HANDSHAKE = 0x16;
@@ -62,7 +62,7 @@ export class Securing {
    * @param isCut an interrupted wait is over for good.
    */
   async handshake(
-    gate: TlsGate,
+    gate: TlsEndpoint,
     where: 'starttls' | 'tls-port',
     profile: ProfileTraits,
     withinMs: number,

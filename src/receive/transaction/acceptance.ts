@@ -9,7 +9,7 @@ import type { NewMessage, UsageIncrement } from '../../store/store.ts';
 import { connectorSubject, mailboxSubject } from '../limits/quotas.ts';
 import { repairEvents } from '../content/repair-texts.ts';
 import type { SessionLog } from '../record/session-record.ts';
-import type { Surroundings } from '../room-parts.ts';
+import type { RoomParts } from '../room-parts.ts';
 import type { Transaction } from './mail-transaction.ts';
 import { printable } from '../record/transcript.ts';
 
@@ -23,7 +23,7 @@ export interface Arrival {
 
 /** The message that the store gets. Pure but for the clock. */
 export function composeMessage(
-  around: Surroundings,
+  around: RoomParts,
   log: SessionLog,
   transaction: Transaction,
   arrival: Arrival,
@@ -105,7 +105,7 @@ const waysIn = {
   internal: 'Doorpost itself',
 };
 
-function usageOf(around: Surroundings, transaction: Transaction): readonly UsageIncrement[] {
+function usageOf(around: RoomParts, transaction: Transaction): readonly UsageIncrement[] {
   const one = { messages: 1, recipients: transaction.recipients.length };
   const { mailbox, counted: connector, organizationId } = transaction;
   if (mailbox !== null) return [{ subject: mailboxSubject(mailbox), ...one }];

@@ -19,7 +19,7 @@ import { strangersParameters } from '../../policy/delivery/reports.ts';
 import { rewrittenPath } from '../../policy/routing/rewritten-path.ts';
 import { judgeConnectorRoom, judgeDailyRecipients, judgeDirectRoom } from '../limits/quotas.ts';
 import type { PeerFacts } from '../session/peer-facts.ts';
-import type { Surroundings } from '../room-parts.ts';
+import type { RoomParts } from '../room-parts.ts';
 import { Transaction } from './mail-transaction.ts';
 
 export type Beginning =
@@ -32,7 +32,7 @@ export type Beginning =
     };
 
 export function beginTransaction(
-  around: Surroundings,
+  around: RoomParts,
   peerFacts: PeerFacts,
   saidReversePath: ReversePath,
   parameters: MailParameters,
@@ -102,7 +102,7 @@ export function beginTransaction(
 
 /** May this recipient have the message? Asked anew for each. */
 export function judgeNextRecipient(
-  around: Surroundings,
+  around: RoomParts,
   peerFacts: PeerFacts,
   transaction: Transaction,
   address: ForwardPath,
@@ -136,7 +136,7 @@ function judgeWay(view: DirectoryView, transaction: Transaction, address: Forwar
 
 /** The checks that the tables leave to counts, seats and the one-organization rule. */
 function judgeRoom(
-  around: Surroundings,
+  around: RoomParts,
   peerFacts: PeerFacts,
   transaction: Transaction,
   judged: Extract<RecipientJudgement, { kind: 'accept' }>,
