@@ -67,10 +67,13 @@ function read(source: string, delimiter: string, linesBefore: number): CsvFile {
   } satisfies Options;
   try {
     const records = parse(source, options) as unknown as readonly ParsedRow[];
-    const rows = records.map(({ record, raw, info }) => ({
-      line: linesBefore + info.lines - lineEnds(raw),
-      cells: record.map(unguarded),
-    }));
+    const rows = records
+      .map(({ record, raw, info }) => ({
+        line: linesBefore + info.lines - lineEnds(raw),
+        cells: record.map(unguarded),
+      }))
+      // The library leaves out a line without values; what is only blank behind its apostrophe is none either.
+      .filter(({ cells }) => cells.some((cell) => cell.trim() !== ''));
     return { rows, problems };
   } catch (error) {
     if (error instanceof CsvError && problems.length > 0) return { rows: [], problems };
