@@ -12,11 +12,16 @@ const HASH_BITS = 32;
 const MADE_WITH = 32;
 const LOG_WAYS = Math.log(WAYS);
 
-/** Entries side by side, in no order: few enough that their hashes are looked through. A Map for each would cost three times the memory. */
+/**
+ * Entries side by side, in no order: few enough that their hashes are looked through. A Map for each would cost three times the memory. Where
+ * they are many all the same (of one hash: who names things can find such names), their places are in a Map.
+ */
 class Leaf<Value> {
   readonly hashes: number[];
   readonly keys: string[];
   readonly values: Value[];
+  /** Of more than a leaf's entries: where each stands. Made when one is looked for. */
+  #places: Map<string, number> | null = null;
 
   constructor(hashes: number[] = [], keys: string[] = [], values: Value[] = []) {
     this.hashes = hashes;
@@ -26,6 +31,10 @@ class Leaf<Value> {
 
   /** -1: it is not here. */
   placeOf(hash: number, key: string): number {
+    if (this.keys.length > bounds.base.mapLeaf) {
+      this.#places ??= new Map(this.keys.map((each, place) => [each, place]));
+      return this.#places.get(key) ?? -1;
+    }
     let place = this.hashes.indexOf(hash);
     while (place >= 0 && this.keys[place] !== key) place = this.hashes.indexOf(hash, place + 1);
     return place;
@@ -36,16 +45,23 @@ class Leaf<Value> {
     return place < 0 ? undefined : this.values[place];
   }
 
+  /** One that is not here yet. */
   add(hash: number, key: string, value: Value): void {
+    this.#places?.set(key, this.keys.length);
     this.hashes.push(hash);
     this.keys.push(key);
     this.values.push(value);
   }
 
+  /** The last one takes its place. */
   remove(place: number): void {
-    this.hashes.splice(place, 1);
-    this.keys.splice(place, 1);
-    this.values.splice(place, 1);
+    this.#places?.delete(this.keys[place] as string);
+    const [hash, key, value] = [this.hashes.pop() as number, this.keys.pop() as string, this.values.pop() as Value];
+    if (place === this.keys.length) return;
+    this.hashes[place] = hash;
+    this.keys[place] = key;
+    this.values[place] = value;
+    this.#places?.set(key, place);
   }
 
   copy(): Leaf<Value> {
@@ -100,18 +116,20 @@ export class PersistentMap<Value> {
       const leafHashes = new Array<number>(count);
       const leafKeys = new Array<string>(count);
       const values = new Array<Value>(count);
+      const places = count > bounds.base.mapLeaf ? new Map<string, number>() : null;
       let filled = 0;
       for (; place < end; place++) {
         const at = order[place] as number;
         const hash = hashes[at] as number;
         const key = keys[at] as string;
         const item = items[at] as Item;
-        let present = 0;
+        let present = places === null ? 0 : (places.get(key) ?? filled);
         while (present < filled && !(leafHashes[present] === hash && leafKeys[present] === key)) present++;
         if (present < filled) {
           values[present] = together(values[present], item);
           continue;
         }
+        places?.set(key, filled);
         leafHashes[filled] = hash;
         leafKeys[filled] = key;
         values[filled++] = together(undefined, item);
