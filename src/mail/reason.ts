@@ -3,159 +3,191 @@
  * against it, `texts/` says it in words. Nothing reads those words. Of what the peer said there is nothing in it but `said`, `login`, and the
  * mechanism that AUTH named.
  */
-import type { HabitName } from './names.ts';
-import type { LimitName } from './limits.ts';
+import { count, facts, flag, keyOf, listOf, maybe, type OneOf, oneOf, orNull, text, word } from './facts.ts';
+import { limitTable } from './limits.ts';
+import { habitNames } from './names.ts';
 
+const lackOfDomain = {
+  /** The sender's. */
+  domain: text,
+};
 /** The right that a peer lacks to relay; it is told so too. */
-export type RelayLack =
+const relayLacks = {
   /** Nothing covers it: neither its address nor the certificate it shows. */
-  | { readonly lack: 'no-connector'; readonly address: string }
-  | { readonly lack: 'no-connector-for-names'; readonly address: string; readonly names: string }
-  | { readonly lack: 'certificate-distrusted'; readonly distrust: string }
+  'no-connector': { address: text },
+  'no-connector-for-names': { address: text, names: text },
+  'certificate-distrusted': { distrust: text },
   /** Several connectors cover it, and the sender says of none that it is meant. */
-  | { readonly lack: 'null-undecided' | 'partner' | 'null-reverse-path' }
-  | {
-      readonly lack: 'undecided' | 'associated-domains' | 'sender-domains' | 'domain-not-ours';
-      /** The sender's. */
-      readonly domain: string;
-    };
+  'null-undecided': {},
+  undecided: lackOfDomain,
+  partner: {},
+  'null-reverse-path': {},
+  'associated-domains': lackOfDomain,
+  'sender-domains': lackOfDomain,
+  'domain-not-ours': lackOfDomain,
+};
+export type RelayLack = OneOf<'lack', typeof relayLacks>;
 
 /** Settings that switch a sign-in off, though name and password are right. */
-export type SignInOff =
-  | 'mailbox-gone'
-  | 'credential-disabled'
-  | 'mailbox-disabled'
-  | 'organization-smtp-auth'
-  | 'mailbox-smtp-auth'
-  | 'organization-password-auth'
-  | 'mailbox-password-auth';
+const signInsOff = [
+  'mailbox-gone',
+  'credential-disabled',
+  'mailbox-disabled',
+  'organization-smtp-auth',
+  'mailbox-smtp-auth',
+  'organization-password-auth',
+  'mailbox-password-auth',
+] as const;
+export type SignInOff = (typeof signInsOff)[number];
 
 /** How a command or content breaks the language. */
-export type FaultKind =
-  | 'unknown-command'
-  | 'not-offered'
-  | 'out-of-order'
-  | 'before-tls'
-  | 'too-large'
-  | 'not-smtp'
-  | 'badly-written';
+const faultKinds = [
+  'unknown-command',
+  'not-offered',
+  'out-of-order',
+  'before-tls',
+  'too-large',
+  'not-smtp',
+  'badly-written',
+] as const;
+export type FaultKind = (typeof faultKinds)[number];
 
-export type LimitReason = {
-  readonly kind: 'limit';
-  readonly limit: LimitName;
-  readonly most: number;
-  /** Absent: just above it. */
-  readonly used?: number;
-  /** The owner of the limit, and its name; absent: nobody's in particular. */
-  readonly of?: 'connector' | 'mailbox';
-  readonly called?: string;
-};
+const none = {};
+const ofConnector = { connector: text };
+const ofMost = { most: count };
+const ofLogin = { login: text };
+const trouble = { trouble: text };
+const habit = word(...habitNames);
+/** `why`: in the words of TLS, or how the handshake ended; `habit`: the one it failed for. */
+const handshake = { why: text, habit: maybe(habit) };
 
-/** No TLS handshake was begun. `came`: what came instead; absent: clear text. */
-export type NoTlsReason = {
-  readonly kind: 'no-tls';
-  readonly met: 'clear-text-on-tls-port' | 'nothing-on-tls-port' | 'after-starttls';
-  readonly came?: string;
-};
+/** By kind, the facts of a reason that stands for itself. */
+const plain = {
+  limit: {
+    limit: keyOf(limitTable),
+    most: count,
+    /** Absent: just above it. */
+    used: maybe(count),
+    /** The owner of the limit, and its name; absent: nobody's in particular. */
+    of: maybe(word('connector', 'mailbox')),
+    called: maybe(text),
+  },
 
-/** A reason that stands for itself; the others tell what came before. */
-export type PlainReason =
-  | LimitReason
   // -- the right to send
-  | {
-      readonly kind: 'not-relayed';
-      readonly lack: RelayLack;
-      readonly connector: string | null;
-      /** A certificate that was shown and opened nothing; `distrust` null: it is trusted, and fits no connector. */
-      readonly certificate: null | {
-        readonly names: string;
-        readonly distrust: string | null;
-        readonly fingerprint: string;
-      };
-    }
-  | { readonly kind: 'recipient-outside-connector' | 'connector-wants-tls'; readonly connector: string }
-  | { readonly kind: 'domain-not-verified'; readonly domain: string }
-  | { readonly kind: 'direct-send-off'; readonly domain: string; readonly organization: string }
+  'not-relayed': {
+    lack: oneOf('lack', relayLacks),
+    connector: orNull(text),
+    /** One that was shown and opened nothing; `distrust` null: it is trusted, and fits no connector. */
+    certificate: orNull(facts({ names: text, distrust: orNull(text), fingerprint: text })),
+  },
+  'recipient-outside-connector': ofConnector,
+  'connector-wants-tls': ofConnector,
+  'domain-not-verified': { domain: text },
+  'direct-send-off': { domain: text, organization: text },
   /** `domain` null: one of the organization's, nobody knows which. */
-  | { readonly kind: 'own-name'; readonly domain: string | null; readonly recipient: string }
-  | { readonly kind: 'no-send-as'; readonly mailbox: string; readonly sender: string }
+  'own-name': { domain: orNull(text), recipient: text },
+  'no-send-as': { mailbox: text, sender: text },
   /** At the end of data: in a field of the header. */
-  | { readonly kind: 'no-send-as-shown'; readonly mailbox: string; readonly field: string; readonly sender: string }
-  | { readonly kind: 'too-many-shown-senders' | 'delivered-too-often'; readonly most: number }
-  | {
-      readonly kind: 'no-seat';
-      readonly seat: 'mailbox' | 'protection';
-      readonly address: string;
-      readonly free: number;
-      readonly total: number;
-    }
-  | { readonly kind: 'null-reverse-path' | 'other-organization' }
+  'no-send-as-shown': { mailbox: text, field: text, sender: text },
+  'too-many-shown-senders': ofMost,
+  'delivered-too-often': ofMost,
+  'no-seat': { seat: word('mailbox', 'protection'), address: text, free: count, total: count },
+  'null-reverse-path': none,
+  'other-organization': none,
+
   // -- recipients and content
   /** `why`: as routing says it. */
-  | { readonly kind: 'unknown-recipient'; readonly why: string }
-  | { readonly kind: 'leads-nowhere'; readonly recipient: string }
-  | { readonly kind: 'endless-recipients'; readonly asked: number }
-  | { readonly kind: 'delivered-before'; readonly recipient: string }
-  | {
-      readonly kind:
-        | 'no-domain'
-        | 'no-transaction'
-        | 'no-recipients'
-        | 'bare-line-ends'
-        | 'nul'
-        | 'stray-lines'
-        | 'no-content-end';
-    }
+  'unknown-recipient': { why: text },
+  'leads-nowhere': { recipient: text },
+  'endless-recipients': { asked: count },
+  'delivered-before': { recipient: text },
+  'no-domain': none,
+  'no-transaction': none,
+  'no-recipients': none,
+  'bare-line-ends': none,
+  nul: none,
+  'stray-lines': none,
+  'no-content-end': none,
+
   // -- sign-in
-  | {
-      readonly kind: 'wrong-password' | 'no-such-name' | 'hashed-and-cram' | 'other-identity' | 'password-unreadable';
-      readonly login: string;
-    }
-  | {
-      readonly kind: 'sign-in-locked';
-      readonly by: 'account' | 'address';
-      readonly login: string;
-      readonly address: string;
-    }
+  'wrong-password': ofLogin,
+  'no-such-name': ofLogin,
+  'hashed-and-cram': ofLogin,
+  'other-identity': ofLogin,
+  'password-unreadable': ofLogin,
+  'sign-in-locked': { by: word('account', 'address'), login: text, address: text },
   /** The password was right. */
-  | { readonly kind: 'sign-in-off'; readonly login: string; readonly off: SignInOff; readonly credential: string }
-  | { readonly kind: 'sign-in-busy' | 'sign-in-over' | 'no-sign-in' | 'mail-before-tls' }
+  'sign-in-off': { login: text, off: word(...signInsOff), credential: text },
+  'sign-in-busy': none,
+  'sign-in-over': none,
+  'no-sign-in': none,
+  'mail-before-tls': none,
+
   // -- the language, and TLS
-  /** `habits`: what it was refused for, where that is known; `mechanism`: in capitals, where an AUTH named one. */
-  | {
-      readonly kind: 'fault';
-      readonly fault: FaultKind;
-      readonly habits: readonly HabitName[];
-      readonly said: string;
-      readonly at: 'auth' | 'elsewhere';
-      readonly mechanism: string | null;
-    }
-  | { readonly kind: 'expn' | 'junk-commands' | 'unknown-handshake' }
-  | { readonly kind: 'bad-proxy-header'; readonly why: string }
-  | NoTlsReason
-  /** `why`: in the words of TLS, or how the handshake ended; `habit`: the one it failed for. */
-  | {
-      readonly kind: 'certificate-distrusted' | 'no-common-tls' | 'handshake-broken';
-      readonly why: string;
-      readonly habit?: HabitName;
-    }
+  /** `habits`: those it was refused for, as far as that is known; `mechanism`: in capitals, of an AUTH that named one. */
+  fault: { fault: word(...faultKinds), habits: listOf(habit), said: text, mechanism: orNull(text) },
+  expn: none,
+  'junk-commands': none,
+  'unknown-handshake': none,
+  'bad-proxy-header': { why: text },
+  /** No TLS handshake was begun. `came`: what came instead; absent: clear text. */
+  'no-tls': { met: word('clear-text-on-tls-port', 'nothing-on-tls-port', 'after-starttls'), came: maybe(text) },
+  'certificate-distrusted': handshake,
+  'no-common-tls': handshake,
+  'handshake-broken': handshake,
+
   // -- ourselves, and the end of a session
-  | { readonly kind: 'store-unwell' | 'store-refused'; readonly trouble: string }
-  | { readonly kind: 'disk-full'; readonly freeBytes: number }
-  | { readonly kind: 'store-failed' | 'store-late' | 'content-without-transaction' | 'shutdown' }
-  | { readonly kind: 'our-fault'; readonly how: string }
+  'store-unwell': trouble,
+  'store-refused': trouble,
+  'disk-full': { freeBytes: count },
+  'store-failed': none,
+  'store-late': none,
+  'content-without-transaction': none,
+  shutdown: none,
+  'our-fault': { how: text },
   /** `waited`: which of the waits was over. */
-  | { readonly kind: 'timed-out'; readonly in: string; readonly waited: string };
+  'timed-out': { in: text, waited: text },
+};
 
-export type Reason =
-  | PlainReason
+const reasons = {
+  ...plain,
   /** The session ended, for what was refused before. */
-  | { readonly kind: 'farewell'; readonly limit: LimitName; readonly last: PlainReason };
+  farewell: { limit: keyOf(limitTable), last: oneOf('kind', plain) },
+};
 
+export type Reason = OneOf<'kind', typeof reasons>;
 export type ReasonOf<Kind extends Reason['kind']> = Extract<Reason, { kind: Kind }>;
+export type LimitReason = ReasonOf<'limit'>;
 
-/** Of this version are the reasons above; another one may mean other facts by the same kind. */
+/** `port`: the role of the listener. */
+const atPort = { port: word('relay', 'submission', 'submissions') };
+
+/** By kind, the likely cause that a session brought no mail though nothing was refused. Its words stand in `texts/en/no-mail.ts`. */
+const noMails = {
+  'no-proxy-header': none,
+  'never-spoke': none,
+  'hung-up-after-greeting': none,
+  'no-hello': none,
+  'only-signed-in': none,
+  /** It saw no AUTH in the answer to EHLO, and left. */
+  'sign-in-needs-tls': atPort,
+  /** It left when TLS was up, without a word. */
+  'certificate-distrusted': atPort,
+  'left-after-hello': { tls: flag, signInOffered: flag },
+  'broke-off': { in: word('envelope', 'content') },
+};
+export type NoMail = OneOf<'kind', typeof noMails>;
+
+/** Of this version are the kinds above; another one may mean other facts by the same kind. */
 export const reasonVersion = 1;
 
-/** As it is kept. */
-export type KeptReason = Reason & { readonly version: number };
+/** As it is kept: of whatever version, so that it is nothing before it has been looked at (`policy/reasons/kept-reason.ts`). */
+export interface KeptReason {
+  readonly version: number;
+  readonly kind: string;
+  readonly [fact: string]: unknown;
+}
+
+/** Its kind and all its facts, and the words in them, are those above. */
+export const isReason = oneOf('kind', reasons);
+export const isNoMail = oneOf('kind', noMails);

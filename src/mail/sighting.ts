@@ -1,8 +1,8 @@
 /** The record of one device as it was seen, put together from its sessions. Kept apart from what an administrator says about it (`device.ts`). */
 import type { ObjectId } from '../base/id.ts';
 import type { ToldCure } from './remedy.ts';
-import type { KeptReason } from './reason.ts';
-import type { NoMail, Refusal } from './trace-event.ts';
+import type { KeptReason, NoMail } from './reason.ts';
+import type { Refusal } from './trace-event.ts';
 
 /** How a conversation with a peer is told that began no TLS, or could not. */
 export const NO_TLS = 'no TLS';
@@ -21,7 +21,7 @@ export interface SeenRefusal extends ToldCure {
   /** It came to a port that always wants a sign-in, or had signed in. */
   readonly wantsSignIn?: boolean;
   /** Nothing was refused: it ended the session itself, without mail. */
-  readonly gaveUp?: NoMail['kind'];
+  readonly gaveUp?: NoMail['kind'] | 'unknown';
   /** As of the refusal (`trace-event.ts`); null: nothing was refused. Absent in what 0.1.0 kept. */
   readonly reason?: KeptReason | null;
   /** Habits it was refused for; absent in what an earlier version kept. */

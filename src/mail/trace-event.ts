@@ -72,21 +72,9 @@ export interface Refusal {
   readonly organizationId: ObjectId | null;
   /** Habits (`policy/devices/habits.ts`) it was refused for; absent: for none. */
   readonly habits?: readonly string[];
-  /** Absent in what 0.1.0 recorded: read by `policy/reasons/records-of-0-1-0.ts`. May be of another version. */
+  /** Absent in what 0.1.0 recorded: read by `policy/reasons/records-of-0-1-0.ts`. */
   readonly reason?: KeptReason;
 }
-
-/** Why a session brought no mail though nothing was refused: the likely cause. Its words stand in `texts/en/no-mail.ts`. */
-export type NoMail =
-  | { readonly kind: 'no-proxy-header' | 'never-spoke' | 'hung-up-after-greeting' | 'no-hello' | 'only-signed-in' }
-  /** It saw no AUTH in the answer to EHLO, and left; `port`: the role of the listener. */
-  | { readonly kind: 'sign-in-needs-tls'; readonly port: ListenerRole }
-  /** It left when TLS was up, without a word. */
-  | { readonly kind: 'certificate-distrusted'; readonly port: ListenerRole }
-  | { readonly kind: 'left-after-hello'; readonly tls: boolean; readonly signInOffered: boolean }
-  | { readonly kind: 'broke-off'; readonly in: 'envelope' | 'content' };
-
-type ListenerRole = 'relay' | 'submission' | 'submissions';
 
 /** One SMTP conversation, recorded when it ends (and, when long, when a refusal happens). Never synced for its own sake. */
 export interface SessionRecord {
@@ -115,7 +103,7 @@ export interface SessionRecord {
   readonly habits?: readonly string[];
   readonly refusals: readonly Refusal[];
   /** Why it brought no mail though nothing was refused; absent: it did, or something was, or an earlier version wrote the record. */
-  readonly noMail?: NoMail;
+  readonly noMail?: KeptReason;
   readonly accepted: readonly QueueId[];
   /** Commands and replies, `C: ` and `S: `, secrets blanked, content left out, bounded. */
   readonly transcript: string;

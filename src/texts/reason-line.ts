@@ -1,6 +1,5 @@
 /** A reason in one line, for an administrator. */
-import type { LimitReason, NoTlsReason, Reason, ReasonOf, RelayLack, SignInOff } from '../mail/reason.ts';
-import type { NoMail } from '../mail/trace-event.ts';
+import type { LimitReason, NoMail, Reason, ReasonOf, RelayLack, SignInOff } from '../mail/reason.ts';
 import { habits } from './en/habits.ts';
 import { noMail } from './en/no-mail.ts';
 import { type Composed, reasons } from './en/reasons.ts';
@@ -26,9 +25,6 @@ const composed: { readonly [Kind in Reason['kind']]?: (reason: ReasonOf<Kind>) =
   'handshake-broken': handshakeLine,
   farewell: ({ last, limit }) => fill(kinds.farewell, { last: reasonLine(last), limit }),
 };
-
-/** Whether there are words for a kind: one that is kept may be of another version. */
-export const isWorded = (kind: string): boolean => Object.hasOwn(kinds, kind) || Object.hasOwn(composed, kind);
 
 export function reasonLine(reason: Reason): string {
   const own = composed[reason.kind] as ((reason: Reason) => string) | undefined;
@@ -63,7 +59,7 @@ function faultLine({ fault, habits: met, said }: ReasonOf<'fault'>): string {
   return fill(kinds.fault, { fault: what, said });
 }
 
-const noTlsKey = ({ met, came }: NoTlsReason) =>
+const noTlsKey = ({ met, came }: ReasonOf<'no-tls'>) =>
   met === 'after-starttls' && came === undefined ? 'no-tls_clear-text-after-starttls' : (`no-tls_${met}` as const);
 
 function handshakeLine({

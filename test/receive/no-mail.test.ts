@@ -6,7 +6,9 @@ import { type ConnectionOptions, connect as connectTls } from 'node:tls';
 import { test } from 'node:test';
 import { bounds } from '../../src/base/bounds.ts';
 import type { Observation } from '../../src/mail/observation.ts';
-import type { NoMail, SessionRecord } from '../../src/mail/trace-event.ts';
+import type { NoMail } from '../../src/mail/reason.ts';
+import type { SessionRecord } from '../../src/mail/trace-event.ts';
+import { kept } from '../../src/policy/reasons/kept-reason.ts';
 import { noMailWords } from '../../src/policy/reasons/no-mail.ts';
 import { HourCounts } from '../../src/receive/limits/hour-counts.ts';
 import { RefusalBudget } from '../../src/receive/record/session-record.ts';
@@ -160,13 +162,13 @@ test('each leaves its likely cause and cure in the trace', async (context) => {
       await until(() => records.length === 1);
       const [record] = records;
       assert.ok(record !== undefined);
-      assert.deepEqual(record.noMail, noMail);
+      assert.deepEqual(record.noMail, kept(noMail));
       assert.deepEqual(record.refusals, []);
-      assert.match(noMailWords(noMail, LISTED).cause, cause);
+      assert.match(noMailWords(kept(noMail), LISTED).cause, cause);
       const rows = await house.traced({ reference: record.sessionId });
       assert.deepEqual(
         rows.map((row) => [row.status, row.reference, row.clientAddress, row.lastText]),
-        [['No mail', record.sessionId, LISTED, noMailWords(noMail, LISTED).cause]],
+        [['No mail', record.sessionId, LISTED, noMailWords(kept(noMail), LISTED).cause]],
       );
       const { code, out } = await run(house, 'trace', record.sessionId);
       assert.equal(code, 0);
@@ -194,7 +196,7 @@ test('a client that hangs up on the port of implicit TLS, as it does not trust t
   await once(polite, 'secureConnect');
   polite.end();
   await until(() => records.length === 1);
-  assert.deepEqual(records[0]?.noMail, { kind: 'certificate-distrusted', port: 'submissions' });
+  assert.deepEqual(records[0]?.noMail, kept({ kind: 'certificate-distrusted', port: 'submissions' }));
   // It goes in the middle of the handshake: at once, not when the time for that is over.
   const rude = connectTls({ ...where, rejectUnauthorized: false });
   await once(rude, 'secureConnect');
@@ -218,7 +220,7 @@ test('who never speaks is timed out, with a cause and a cure', async () => {
   await once(silent, 'connect');
   await turnUntil(clock, 10 * MINUTE, () => records.length === 1);
   silent.destroy();
-  assert.deepEqual(records[0]?.noMail, { kind: 'never-spoke' });
+  assert.deepEqual(records[0]?.noMail, kept({ kind: 'never-spoke' }));
   assert.match(records[0]?.refusals[0]?.reply ?? '', /^421 4\.4\.2/u);
   const { out } = await run(house, 'trace', records[0]?.sessionId ?? '');
   assert.match(out, /never said a word/u);
@@ -232,7 +234,7 @@ test('a balancer that sends no PROXY header', async () => {
   await once(socket, 'connect');
   socket.destroy();
   await until(() => records.length === 1);
-  assert.deepEqual(records[0]?.noMail, { kind: 'no-proxy-header' });
+  assert.deepEqual(records[0]?.noMail, kept({ kind: 'no-proxy-header' }));
 });
 
 test('EHLO that is refused names its cure, as every refusal does', async () => {

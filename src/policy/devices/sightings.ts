@@ -11,7 +11,7 @@ import type { HabitName } from '../../mail/names.ts';
 import { matchingConnectors } from '../ingress/connector-match.ts';
 import { approvalHelpsWith, isTelling, noMailWords } from '../reasons/no-mail.ts';
 import { habitsOf, lackOf, readRefusal, signInTried } from '../reasons/proposals.ts';
-import { mechanismOf } from '../reasons/kept-reason.ts';
+import { knownNoMail, mechanismOf } from '../reasons/kept-reason.ts';
 
 /** A login that was only tried identifies nobody, but for who speaks from an inner network: there it is a device's wrong password. */
 function signedInAs(record: SessionRecord): string | null {
@@ -119,11 +119,11 @@ function gaveUp(
   if (!isTelling(noMail) && (hasSent || before?.lastRefusal != null)) return null;
   return {
     at: endedAt,
-    stage: noMail.kind === 'certificate-distrusted' ? 'tls' : 'command',
+    stage: knownNoMail(noMail)?.kind === 'certificate-distrusted' ? 'tls' : 'command',
     reference: sessionId,
     ...noMailWords(noMail, clientAddress),
     lacks: approvalHelpsWith(noMail) ? 'profile' : 'other',
-    gaveUp: noMail.kind,
+    gaveUp: knownNoMail(noMail)?.kind ?? 'unknown',
     reason: null,
     habits: [],
     ...(ingress === 'submission' ? { wantsSignIn: true } : {}),

@@ -1,7 +1,7 @@
 /** Why the language itself, or TLS, refused: made of what was seen of it. Pure. */
 import { bounds } from '../../base/bounds.ts';
 import type { HabitName } from '../../mail/names.ts';
-import type { FaultKind, NoTlsReason, Reason, ReasonOf } from '../../mail/reason.ts';
+import type { FaultKind, Reason, ReasonOf } from '../../mail/reason.ts';
 import type { Reply } from '../../mail/reply.ts';
 import type { Refusal } from '../../mail/trace-event.ts';
 
@@ -10,9 +10,8 @@ export function faultReason(
   { reply, line, stage }: { readonly reply: Reply; readonly line: string; readonly stage: Refusal['stage'] },
   met: readonly HabitName[],
 ): ReasonOf<'fault'> {
-  const at = stage === 'auth' ? 'auth' : 'elsewhere';
   const mechanism = stage === 'auth' ? mechanismNamed(line) : null;
-  return { kind: 'fault', fault: faultOf(reply.code), habits: met, said: line, at, mechanism };
+  return { kind: 'fault', fault: faultOf(reply.code), habits: met, said: line, mechanism };
 }
 
 /** The word behind AUTH, in capitals. @param line as the peer said it, without its secrets. */
@@ -46,7 +45,7 @@ export function unbegunReason(where: 'starttls' | 'tls-port', came: Uint8Array |
   return { kind: 'no-tls', met: metAt(where, came), ...nothing };
 }
 
-function metAt(where: 'starttls' | 'tls-port', came: Uint8Array | string): NoTlsReason['met'] {
+function metAt(where: 'starttls' | 'tls-port', came: Uint8Array | string): ReasonOf<'no-tls'>['met'] {
   if (where === 'starttls') return 'after-starttls';
   return typeof came === 'string' ? 'nothing-on-tls-port' : 'clear-text-on-tls-port';
 }

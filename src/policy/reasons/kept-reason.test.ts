@@ -1,13 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { habitNames } from '../../mail/names.ts';
-import { type KeptReason, type Reason, type ReasonOf, reasonVersion } from '../../mail/reason.ts';
+import type { KeptReason, Reason, ReasonOf } from '../../mail/reason.ts';
 import type { reasons } from '../../texts/en/reasons.ts';
 import { reasonLine } from '../../texts/reason-line.ts';
 import { mechanismNamed } from './fault-reasons.ts';
-import { causeLine, isFarewell, mechanismOf, reasonOf } from './kept-reason.ts';
-
-const kept = (reason: Reason): KeptReason => ({ version: reasonVersion, ...reason });
+import { causeLine, isFarewell, kept, mechanismOf, reasonOf } from './kept-reason.ts';
 
 test('what is kept with a refusal counts, whatever its sentence says', () => {
   const reason = kept({ kind: 'expn' });
@@ -23,7 +21,7 @@ test('what is kept with a refusal counts, whatever its sentence says', () => {
 });
 
 test('a reason of another version decides nothing, and shows its facts and what the peer was told', () => {
-  const later = { version: 1, kind: 'greylisted', minutes: 5, of: { list: 'a' } } as unknown as KeptReason;
+  const later: KeptReason = { version: 1, kind: 'greylisted', minutes: 5, of: { list: 'a' } };
   const record = { reason: later, cause: 'it was asked to wait', stage: 'rcpt', reply: '450 4.7.1 Wait' } as const;
   assert.equal(reasonOf(record), null);
   assert.equal(causeLine(record), 'greylisted, minutes: 5, of: {"list":"a"}; it was told: 450 4.7.1 Wait');
@@ -42,7 +40,7 @@ test('what 0.1.0 recorded is shown by its own words', () => {
 test('a mechanism is one word of AUTH, in capitals', () => {
   assert.equal(mechanismNamed('AUTH login ***'), 'LOGIN');
   assert.equal(mechanismNamed('HELO a; it said: AUTH NTLM'), null);
-  const fault = { kind: 'fault', fault: 'not-offered', habits: [], said: 'AUTH NTLM', at: 'auth' } as const;
+  const fault = { kind: 'fault', fault: 'not-offered', habits: [], said: 'AUTH NTLM' } as const;
   assert.equal(mechanismOf({ reason: kept({ ...fault, mechanism: 'NTLM' }), stage: 'auth', cause: '' }), 'NTLM');
   assert.equal(mechanismOf({ reason: kept({ kind: 'expn' }), stage: 'hello', cause: 'it said: AUTH NTLM' }), null);
   assert.equal(mechanismOf(null), null);
@@ -85,7 +83,7 @@ const samples: readonly (readonly [Reason, string])[] = [
     'y waits after failed sign-ins of many accounts',
   ],
   [
-    { kind: 'fault', fault: 'not-smtp', habits: ['odd-hello', 'nul'], said: 'HELO', at: 'elsewhere', mechanism: null },
+    { kind: 'fault', fault: 'not-smtp', habits: ['odd-hello', 'nul'], said: 'HELO', mechanism: null },
     'it greets with no name or with one that is no host name, and sends NUL bytes; it said: HELO',
   ],
   [{ kind: 'no-tls', met: 'after-starttls' }, 'clear text came where TLS begins'],

@@ -2,11 +2,13 @@
  * Why a session brought no mail though nothing was refused: the likely cause, from what was seen of it, and what helps. A device that gives
  * up by itself leaves nothing else behind. Its words: `texts/en/no-mail.ts`. Pure.
  */
-import type { NoMail, SessionRecord } from '../../mail/trace-event.ts';
+import type { KeptReason, NoMail } from '../../mail/reason.ts';
+import type { SessionRecord } from '../../mail/trace-event.ts';
 import type { Remedy, ToldCure } from '../../mail/remedy.ts';
 import type { ToldLack } from '../../mail/sighting.ts';
 import { noMailLine } from '../../texts/reason-line.ts';
 import { toldCure } from '../../texts/remedy.ts';
+import { factsLine, knownNoMail } from './kept-reason.ts';
 
 /** A session as it was seen until it ended. */
 export interface Seen {
@@ -66,15 +68,17 @@ export interface NoMailWords extends ToldCure {
   readonly cause: string;
 }
 
-/** Takes any record, also one that a later version wrote: a kind that is not known here is shown as it is. */
-export function noMailWords(noMail: NoMail, address: string): NoMailWords {
-  if (!Object.hasOwn(remedies, noMail.kind)) return { cause: `it sent no mail (${JSON.stringify(noMail)})`, cure: '' };
+/** One that is not known here shows its facts. */
+export function noMailWords(recorded: KeptReason, address: string): NoMailWords {
+  const noMail = knownNoMail(recorded);
+  if (noMail === null) return { cause: `it sent no mail: ${factsLine(recorded)}`, cure: '' };
   const remedy = remedies[noMail.kind] as (facts: NoMail, address: string) => Remedy;
   return { cause: noMailLine(noMail), ...toldCure(remedy(noMail, address)) };
 }
 
 /** The profile that would help, where one does. */
-const profileFor = ({ kind }: NoMail): ToldLack['profile'] => (kind === 'sign-in-needs-tls' ? 'legacy' : null);
+const profileFor = (recorded: KeptReason): ToldLack['profile'] =>
+  knownNoMail(recorded)?.kind === 'sign-in-needs-tls' ? 'legacy' : null;
 
 export const SIGNS_IN_WITHOUT_TLS = 'most likely wants to sign in, and has no TLS switched on';
 
@@ -89,8 +93,11 @@ export function lackOfNoMail({
 }
 
 /** Approving its address gives it what it lacks. */
-export const approvalHelpsWith = (noMail: NoMail): boolean => profileFor(noMail) !== null;
+export const approvalHelpsWith = (recorded: KeptReason): boolean => profileFor(recorded) !== null;
 
 /** Kinds that tell of a device that cannot send, even one that has sent before; the others are as likely a test of the connection. */
 const TELLING: ReadonlySet<NoMail['kind']> = new Set(['sign-in-needs-tls', 'certificate-distrusted', 'broke-off']);
-export const isTelling = ({ kind }: NoMail): boolean => TELLING.has(kind);
+export function isTelling(recorded: KeptReason): boolean {
+  const noMail = knownNoMail(recorded);
+  return noMail !== null && TELLING.has(noMail.kind);
+}

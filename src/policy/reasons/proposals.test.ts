@@ -2,10 +2,11 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { ObjectId, SessionId } from '../../base/id.ts';
 import type { Refusal, SessionRecord } from '../../mail/trace-event.ts';
-import { type Reason, reasonVersion } from '../../mail/reason.ts';
+import type { Reason } from '../../mail/reason.ts';
 import { reasonLine } from '../../texts/reason-line.ts';
 import { faultReason, tlsReason, unbegunReason } from './fault-reasons.ts';
 import type { HabitName } from '../../mail/names.ts';
+import { kept } from './kept-reason.ts';
 import { lackOf, lacksOf, readRefusal, signInTried, tellingRefusals } from './proposals.ts';
 
 /** As 0.1.0 recorded it. */
@@ -23,7 +24,7 @@ const refusal = (stage: Refusal['stage'], reply: string, cause: string): Refusal
 /** As it is recorded now. */
 const refused = (stage: Refusal['stage'], reply: string, reason: Reason): Refusal => ({
   ...refusal(stage, reply, reasonLine(reason)),
-  reason: { version: reasonVersion, ...reason },
+  reason: kept(reason),
 });
 
 const fault = (stage: Refusal['stage'], code: number, line: string, met: readonly HabitName[]): Reason =>

@@ -7,7 +7,6 @@ const FAULT = {
   fault: 'badly-written',
   habits: [],
   said: '',
-  at: 'elsewhere',
   mechanism: null,
 } as const;
 
@@ -28,8 +27,8 @@ test('of what 0.1.0 recorded the sentences tell; the words of a peer in them do 
     ['auth', 'no credential has this name: x (messageSize)', { kind: 'no-such-name', login: '' }],
     ['command', 'it said something that is no SMTP command; it said: XYZ (messageSize)', FAULT],
     ['command', 'it said something that is no SMTP command; it said: no connector', FAULT],
-    ['auth', 'it signs in without TLS; it said: AUTH ntlm ***', { ...FAULT, at: 'auth', mechanism: 'NTLM' }],
-    ['auth', 'it wrote a command; it said: ***', { ...FAULT, at: 'auth' }],
+    ['auth', 'it signs in without TLS; it said: AUTH ntlm ***', { ...FAULT, mechanism: 'NTLM' }],
+    ['auth', 'it wrote a command; it said: ***', FAULT],
     [
       'tls',
       'it began no TLS on the port for TLS from the first octet: x',

@@ -36,9 +36,9 @@ const notRelayed = (lack: 'no-connector' | 'null-reverse-path'): Reason => ({
 });
 
 function faultBy(reply: string, said: string, stage: Refusal['stage']): Reason {
-  const at = stage === 'auth' || /^AUTH /iu.test(said) ? 'auth' : 'elsewhere';
-  const mechanism = at === 'auth' ? mechanismNamed(said) : null;
-  return { kind: 'fault', fault: faultOf(Number(reply.slice(0, 3))), habits: [], said: '', at, mechanism };
+  const isSignIn = stage === 'auth' || /^AUTH /iu.test(said);
+  const mechanism = isSignIn ? mechanismNamed(said) : null;
+  return { kind: 'fault', fault: faultOf(Number(reply.slice(0, 3))), habits: [], said: '', mechanism };
 }
 
 /** By its codes, where one reason alone has them. */

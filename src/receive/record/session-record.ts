@@ -6,11 +6,12 @@ import { pathText, type Address, type ReversePath } from '../../mail/address.ts'
 import type { Ingress } from '../../mail/delivery.ts';
 import type { Observe } from '../../mail/observation.ts';
 import { type Reply, replyText } from '../../mail/reply.ts';
-import { type Reason, type KeptReason, reasonVersion } from '../../mail/reason.ts';
-import { type NoMail, type Refusal, type SessionRecord, sessionGoesOn } from '../../mail/trace-event.ts';
+import type { NoMail, Reason } from '../../mail/reason.ts';
+import { type Refusal, type SessionRecord, sessionGoesOn } from '../../mail/trace-event.ts';
 import type { HabitName } from '../../mail/names.ts';
 import { addressGroup } from '../../mail/network/peer-address.ts';
 import { cutToOctets } from '../../smtp/grammar/reply-codec.ts';
+import { kept } from '../../policy/reasons/kept-reason.ts';
 import type { TraceStore } from '../../store/store.ts';
 import { reasonLine } from '../../texts/reason-line.ts';
 import type { HourCounts } from '../limits/hour-counts.ts';
@@ -184,7 +185,7 @@ export class SessionLog implements LiveSession {
       sender: facts.sender === undefined ? null : printable(pathText(facts.sender)).replace(/^<(.+)>$/u, '$1'),
       recipient: facts.recipient === undefined ? null : printable(pathText(facts.recipient)).slice(1, -1),
       organizationId: facts.organizationId ?? null,
-      reason: keptReason(facts.reason),
+      reason: kept(printableFacts(facts.reason)),
       ...(this.#inTheWay.length === 0 ? {} : { habits: this.#inTheWay }),
     };
     this.#inTheWay = [];
@@ -221,9 +222,9 @@ export class SessionLog implements LiveSession {
     if (this.#kept === false && this.accepted.length === 0) return;
     // The cause alone is kept of strangers who only looked in.
     const isWhole = found === null || found.isKnown || this.#numbered > 0 || this.began || this.login !== null;
-    const kept = isWhole ? record : { ...record, transcript: '' };
-    this.#context.trace.record(kept);
-    this.#context.observe({ kind: 'session', record: kept });
+    const told = isWhole ? record : { ...record, transcript: '' };
+    this.#context.trace.record(told);
+    this.#context.observe({ kind: 'session', record: told });
   }
 
   #record(how: string, quiet: Quiet | null = null): SessionRecord {
@@ -246,15 +247,13 @@ export class SessionLog implements LiveSession {
       software: this.software,
       habits: [...(this.#habits ?? [])],
       refusals: [...this.#refusals],
-      ...(quiet === null ? {} : { noMail: quiet.noMail }),
+      ...(quiet === null ? {} : { noMail: kept(quiet.noMail) }),
       accepted: [...this.accepted],
       transcript: this.transcript.toString(),
       end: printable(how) + (beyond === 0 || !this.#ended ? '' : `; ${beyond} more refusals, counted only`),
     };
   }
 }
-
-const keptReason = (reason: Reason): KeptReason => ({ version: reasonVersion, ...printableFacts(reason) });
 
 /** The words of others in it become one printable line each. */
 const printableFacts = <Facts extends object>(facts: Facts): Facts =>

@@ -1,12 +1,6 @@
 /** Trace rows, events, sessions and refusals, inside the writer's commit. Full text follows later (`trace-index.ts`). */
-import type {
-  NoMail,
-  Refusal,
-  RefusalCount,
-  SessionRecord,
-  TraceEvent,
-  TraceStatus,
-} from '../../../mail/trace-event.ts';
+import type { Refusal, RefusalCount, SessionRecord, TraceEvent, TraceStatus } from '../../../mail/trace-event.ts';
+import type { KeptReason } from '../../../mail/reason.ts';
 import { noMailWords } from '../../../policy/reasons/no-mail.ts';
 import type { EncodedEvent } from '../protocol.ts';
 import type { TraceHead } from '../database/encoding.ts';
@@ -93,7 +87,7 @@ function refusalText({ stage, reply, cause }: Refusal): string {
 }
 
 /** A session that brought no mail is found like a refusal, by the session's id. */
-function insertQuietRow(state: WriterState, session: SessionRecord, noMail: NoMail): void {
+function insertQuietRow(state: WriterState, session: SessionRecord, noMail: KeptReason): void {
   const seq = state.traceNumbers.take(session.endedAt);
   state
     .sql(
