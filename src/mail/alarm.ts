@@ -1,6 +1,19 @@
 /** Something an administrator must act on, or soon will have to. Raised and ended by key; told by mail, webhook, log and metric. */
 import type { ObjectId, QueueId } from '../base/id.ts';
-import type { ContentDamage } from './content.ts';
+import {
+  count,
+  type Fact,
+  facts,
+  type FactsOf,
+  flag,
+  id,
+  listOf,
+  maybe,
+  orNull,
+  type Shape,
+  text,
+  word,
+} from './facts.ts';
 import type { ToldCure } from './remedy.ts';
 
 export const alarmKinds = [
@@ -29,65 +42,70 @@ export type AlarmKind = (typeof alarmKinds)[number];
  * The facts of each alarm, by kind; its words are made of that in one place (`policy/alarms/alarm-words.ts`), and nothing reads them back.
  * A kind that stands here gives no sentences of its own. Facts are JSON: they are kept in the notes, and shown by the API.
  */
-export interface AlarmFacts {
-  readonly 'secrets-sealed': {
+const alarmFacts = {
+  'secrets-sealed': {
     /** Uses of the secrets, as people name them; bounded. */
-    readonly secrets: readonly string[];
-    readonly count: number;
-  };
+    secrets: listOf(text),
+    count,
+  },
   /** One message, by its queue id. */
-  readonly 'content-damaged': {
-    readonly queueId: QueueId;
-    readonly damage: ContentDamage;
-    readonly foundBytes: number;
-    readonly sizeBytes: number;
-  };
+  'content-damaged': {
+    queueId: id<QueueId>,
+    damage: word('missing', 'shorter', 'longer', 'changed'),
+    foundBytes: count,
+    sizeBytes: count,
+  },
   /** Stage 1: nearly; 2: mail is refused. */
-  readonly 'disk-full': { readonly path: string; readonly freeBytes: number; readonly leastBytes: number };
-  readonly 'store-unwell': {
-    /** The store's sentence. */
-    readonly reason: string;
-  };
+  'disk-full': { path: text, freeBytes: count, leastBytes: count },
+  /** `reason`: the store's sentence. */
+  'store-unwell': { reason: text },
   /** Attempts have failed in a row, none with it succeeded, and nothing of our own account is the matter. */
-  readonly 'next-hop-unreachable': {
+  'next-hop-unreachable': {
     /** An outbound connector; mailboxes of ours (LMTP, Maildir); the mail hosts of the Internet, several at once. */
-    readonly of: 'upstream' | 'mailboxes' | 'mail-hosts';
+    of: word('upstream', 'mailboxes', 'mail-hosts'),
     /** The outbound connector by which mail goes there; null: none. Absent in alarms that an earlier version raised. */
-    readonly connectorId?: ObjectId | null;
+    connectorId: maybe(orNull(id<ObjectId>)),
     /** Connector, mailboxes or domains; bounded. */
-    readonly names: readonly string[];
-    readonly count: number;
+    names: listOf(text),
+    count,
     /** When the first of these attempts failed. */
-    readonly since: number;
+    since: count,
     /** The words that the last attempt met. */
-    readonly lastError: string;
-  };
-  readonly 'mail-waits': {
-    readonly oldestReceivedAt: number;
+    lastError: text,
+  },
+  'mail-waits': {
+    oldestReceivedAt: count,
     /** How long mail may wait before this is an alarm. */
-    readonly boundMs: number;
+    boundMs: count,
     /** Recipients that wait where the wait is too long, and where most of them do; bounded. */
-    readonly waiting: number;
-    readonly places: readonly { readonly name: string; readonly waiting: number }[];
-    readonly placeCount: number;
-  };
+    waiting: count,
+    places: listOf(facts({ name: text, waiting: count })),
+    placeCount: count,
+  },
   /** Stages: a hundred, a thousand, ten thousand. */
-  readonly 'queue-grows': { readonly waiting: number; readonly before: number; readonly withinMs: number };
+  'queue-grows': { waiting: count, before: count, withinMs: count },
   /** Reports of the last day that nobody gets. */
-  readonly 'reports-unread': {
-    readonly count: number;
+  'reports-unread': {
+    count,
     /** There may be more. */
-    readonly isMost: boolean;
-    readonly lastAddressee: string;
-    readonly lastAt: number;
-  };
+    isMost: flag,
+    lastAddressee: text,
+    lastAt: count,
+  },
   /** One organization: strangers who write to these internal-relay domains in its own name are refused, and nobody has decided so. */
-  readonly 'own-name': {
+  'own-name': {
     /** Bounded. */
-    readonly domains: readonly string[];
-    readonly count: number;
-  };
-}
+    domains: listOf(text),
+    count,
+  },
+};
+export type AlarmFacts = { readonly [Kind in keyof typeof alarmFacts]: FactsOf<(typeof alarmFacts)[Kind]> };
+
+const described: ReadonlyMap<string, Fact<unknown>> = new Map(
+  Object.entries(alarmFacts).map(([kind, shape]) => [kind, facts<Shape>(shape)]),
+);
+/** Kind, facts and the words in them are those above: an alarm that is kept may be of another version. */
+export const isFactAlarm = (alarm: Alarm): alarm is FactAlarm => described.get(alarm.kind)?.(alarm.facts) === true;
 
 interface AlarmHead<Kind extends AlarmKind> {
   /** Its subject, once: `upstream-held:<connector id>`. A second raise with the same key and stage is the same alarm. */

@@ -31,6 +31,8 @@ export type OneOf<Tag extends string, Shapes extends Readonly<Record<string, Sha
 
 export const text = (value: unknown): value is string => typeof value === 'string';
 export const count = (value: unknown): value is number => typeof value === 'number';
+/** Of an object or a message: text that has been given out as one. */
+export const id = <Id extends string>(value: unknown): value is Id => typeof value === 'string';
 export const flag = (value: unknown): value is boolean => typeof value === 'boolean';
 
 /** One of some words, and no other. */

@@ -32,6 +32,15 @@ test('what a later version kept in the notes shows its facts, and breaks nothing
     const alarm = { ...sealed, kind, facts: { depth: 3 } } as unknown as Alarm;
     assert.equal(alarmWords(alarm).cause, `${kind}: {"depth":3}`);
   }
+  const facts = { queueId: 'Q', damage: 'bewitched', foundBytes: 1, sizeBytes: 2 };
+  for (const [kind, later] of [
+    ['content-damaged', facts],
+    ['next-hop-unreachable', { of: 'moons', names: ['Io'], count: 1, since: 0, lastError: 'x' }],
+    ['disk-full', { path: '/' }],
+  ] as const) {
+    const { cause, cure } = alarmWords({ ...sealed, kind, facts: later } as unknown as Alarm);
+    assert.deepEqual([cause, cure], [`${kind}: ${JSON.stringify(later)}`, '']);
+  }
   const spoken = { ...sealed, kind: 'from-tomorrow', facts: undefined, cause: 'a', cure: 'b' } as unknown as Alarm;
   assert.deepEqual(alarmWords(spoken), { cause: 'a', cure: 'b', means: '' });
   assert.equal(overWords(sealed, { end: 'constructor' as never }), 'constructor');

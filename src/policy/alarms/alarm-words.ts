@@ -4,7 +4,15 @@
  */
 import { listed } from '../../base/listed.ts';
 import { trimmedEnd } from '../../base/trim.ts';
-import type { Alarm, AlarmEnd, AlarmFacts, AlarmKind, AlarmOver, FactAlarm } from '../../mail/alarm.ts';
+import {
+  type Alarm,
+  type AlarmEnd,
+  type AlarmFacts,
+  type AlarmKind,
+  type AlarmOver,
+  type FactAlarm,
+  isFactAlarm,
+} from '../../mail/alarm.ts';
 import type { ToldCure, Remedy } from '../../mail/remedy.ts';
 import { cureOf, toldCure } from '../../texts/remedy.ts';
 import type { ContentDamage } from '../../mail/content.ts';
@@ -85,8 +93,8 @@ const words: { readonly [Kind in keyof AlarmFacts]: FactWords<Kind> } = {
 
 const damages: Readonly<Record<ContentDamage, (found: number, size: number) => string>> = {
   missing: () => 'it is missing',
-  shorter: (found, size) => `it has ${found} of ${size} octets`,
-  longer: (_, size) => `it has more than its ${size} octets`,
+  shorter: (found, size) => `it has ${found} of ${size} bytes`,
+  longer: (_, size) => `it has more than its ${size} bytes`,
   changed: () => 'it was changed',
 };
 
@@ -134,13 +142,13 @@ export interface AlarmWords extends ToldCure {
   readonly means: string;
 }
 
-/** Takes any alarm, also one that another version of Doorpost has kept in its notes: of a kind that is not known here, the facts are shown. */
+/** Takes any alarm, also one that another version of Doorpost has kept in its notes: of one that is not known here, the facts are shown. */
 export function alarmWords(alarm: Alarm): AlarmWords {
   if (alarm.facts === undefined) {
     const { cause, kind } = alarm;
     return { cause, ...cureOf(alarm), means: Object.hasOwn(meanings, kind) ? meanings[kind] : '' };
   }
-  return Object.hasOwn(words, alarm.kind) ? factWords(alarm) : { cause: unknown(alarm), cure: '', means: '' };
+  return isFactAlarm(alarm) ? factWords(alarm) : { cause: unknown(alarm), cure: '', means: '' };
 }
 
 function factWords<Kind extends keyof AlarmFacts>(alarm: FactAlarm<Kind>): AlarmWords {
