@@ -93,6 +93,7 @@ export async function furnish(base: Foundation): Promise<Omit<House, 'lost'>> {
         : [join(settings.dataDirectory, 'tls', 'self-signed.pem')],
     disks: () => disks(),
     oldestMailMs: settings.alarms.oldestMailMs,
+    lastHeard: (id) => devices.lastHeard(id),
     limitsWithRoom: (keys) => receiving.limitsWithRoom(keys),
     readSecret: (name) => secrets.read(name),
   });
@@ -178,7 +179,7 @@ export async function furnish(base: Foundation): Promise<Omit<House, 'lost'>> {
         probeHost: (host) => delivery.probeHost(host, overrides.mxPort ?? 25),
         expiries: () => alarms.gatherUpstreamExpiries(),
         troubles: () => delivery.upstreamTroubles(),
-        sighting: (id) => devices.of(id),
+        devices,
         explain: explaining,
       });
       yield* checkup(selection, signal);

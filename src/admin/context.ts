@@ -12,7 +12,7 @@ import type { Step } from '../mail/step.ts';
 import type { Explanation, MailQuestion } from '../mail/doors/explanation.ts';
 import type { Watch } from '../mail/doors/live-session.ts';
 import type { RaisedAlarm } from '../policy/alarms/alarm-telling.ts';
-import type { Sighting } from '../mail/sighting.ts';
+import type { SeenDevices } from '../mail/doors/seen-devices.ts';
 import type { LiveDirectory } from '../directory/live-directory.ts';
 import type { Expiry } from '../policy/alarms/expiry-alarms.ts';
 import type { QueueSelection, Store } from '../store/store.ts';
@@ -153,14 +153,7 @@ export interface ReadMessage {
   readonly complete: boolean;
 }
 
-/** Sightings of devices. */
-export interface DeviceSightings {
-  /** Of a known device. */
-  of(deviceId: ObjectId): Sighting | null;
-  /** At an address that is no known device. */
-  at(address: string): Sighting | null;
-  /** Of no known device; those waiting among them. */
-  strangers(): readonly Sighting[];
+export interface DeviceSightings extends Pick<SeenDevices, 'of' | 'at' | 'strangers'> {
   /** false: nothing waits at that address. */
   ignore(address: string): boolean;
 }

@@ -8,9 +8,10 @@
  */
 import { bounds } from '../base/bounds.ts';
 import { type Clock, sleep, type Timer } from '../base/clock.ts';
-import type { IdSource, ObjectId } from '../base/id.ts';
+import type { IdSource } from '../base/id.ts';
 import type { Log } from '../base/log.ts';
 import type { Organization, SecretName } from '../directory/objects.ts';
+import type { SeenDevices } from '../mail/doors/seen-devices.ts';
 import type { Observation, Observe } from '../mail/observation.ts';
 import type { TraceKind } from '../mail/trace-event.ts';
 import type { RaisedAlarm } from '../policy/alarms/alarm-telling.ts';
@@ -22,7 +23,6 @@ import { AlarmBook } from './book.ts';
 import { Expiries } from './expiries.ts';
 import { HouseWatch, type HouseWatchParts } from './house-watch.ts';
 import { RefusalWatch } from './refusal-watch.ts';
-import { Sightings } from './sightings.ts';
 import type { Step } from '../mail/step.ts';
 import { Teller } from './teller.ts';
 import { watchRound } from './watch.ts';
@@ -39,8 +39,8 @@ export interface AlarmOptions {
   readonly hostName: string;
   /** PEM files of the server's own certificates. */
   readonly ownCertificates: readonly string[];
-  /** When devices were last heard of, as another room knows it; this room also listens itself. */
-  readonly lastSeen?: () => ReadonlyMap<ObjectId, number>;
+  /** Of a device, as the room that keeps it says. */
+  readonly lastHeard: SeenDevices['lastHeard'];
   /** Disks that mail is kept on; absent: none is watched. */
   readonly disks?: HouseWatchParts['disks'];
   /** How long mail may wait before that is an alarm; null: however long. */
@@ -88,11 +88,9 @@ export function createAlarms(options: AlarmOptions): Alarms {
   const book = new AlarmBook(store.notes, clock, log);
   const webhooks = new Webhooks(clock, log);
   const teller = new Teller({ ...options, spool: store.spool, book, webhooks });
-  const sightings = new Sightings(store.notes, clock, directory);
   const refusals = new RefusalWatch(clock, directory, observe, book);
   const expiries = new Expiries({ ...options, notes: store.notes });
-  const lastSeen = options.lastSeen ?? ((): ReadonlyMap<ObjectId, number> => new Map());
-  const watch = { ...options, book, sightings, refusals, expiries, lastSeen };
+  const watch = { ...options, book, refusals, expiries };
   const house = new HouseWatch({
     ...options,
     book,
@@ -125,7 +123,6 @@ export function createAlarms(options: AlarmOptions): Alarms {
         if (observation.key.startsWith('upstream-held:')) lookSoon();
         return;
       case 'session':
-        sightings.session(observation.record);
         refusals.session(observation.record);
         return;
       case 'trace': {
@@ -190,7 +187,6 @@ export function createAlarms(options: AlarmOptions): Alarms {
     },
     async start() {
       await book.load();
-      await sightings.load();
       open = true;
       for (const observation of early.splice(0)) hear(observation);
       unsubscribe = directory.onChange(lookSoon);
@@ -203,7 +199,6 @@ export function createAlarms(options: AlarmOptions): Alarms {
       await rounds;
       await teller.close();
       await webhooks.close();
-      if (open) await sightings.write().catch(() => {});
       await book.written();
     },
     list: () => book.list(),

@@ -9,7 +9,7 @@ import { lentTrustAlarms } from '../policy/changes/lent-trust.ts';
 import type { AlarmBook } from './book.ts';
 import type { Expiries } from './expiries.ts';
 import type { RefusalWatch } from './refusal-watch.ts';
-import type { Sightings } from './sightings.ts';
+import type { SeenDevices } from '../mail/doors/seen-devices.ts';
 
 export interface WatchParts {
   readonly clock: Clock;
@@ -17,10 +17,8 @@ export interface WatchParts {
   readonly observe: Observe;
   readonly book: AlarmBook;
   readonly expiries: Expiries;
-  readonly sightings: Sightings;
   readonly refusals: RefusalWatch;
-  /** When devices were last heard of, as another room knows it. */
-  readonly lastSeen: () => ReadonlyMap<ObjectId, number>;
+  readonly lastHeard: SeenDevices['lastHeard'];
   readonly limitsWithRoom: (keys: readonly string[]) => readonly Observation[];
 }
 
@@ -35,15 +33,13 @@ const OURS: ReadonlySet<AlarmKind> = new Set([
 
 /** One round. Returns all that expires one day, for the metrics. Rejects with StoreUnavailable. */
 export async function watchRound(parts: WatchParts): Promise<readonly Expiry[]> {
-  const { clock, directory, observe, book, expiries, sightings, refusals } = parts;
+  const { clock, directory, observe, book, expiries, refusals } = parts;
   const { found, unknown } = await expiries.gather();
   const now = clock.now();
   const alarms: Alarm[] = found.flatMap((expiry) => expiryAlarm(expiry, now) ?? []);
-  const seen = parts.lastSeen();
   for (const device of directory.current.devices) {
     if (device.silentAfterDays === null) continue;
-    const { at, everSent } = sightings.of(device, seen.get(device.id) ?? null);
-    const alarm = silenceAlarm(device, at, everSent, now);
+    const alarm = silenceAlarm(device, parts.lastHeard(device.id), now);
     if (alarm !== null) alarms.push(alarm);
   }
   alarms.push(...lentTrustAlarms(directory.current));
@@ -70,7 +66,6 @@ export async function watchRound(parts: WatchParts): Promise<readonly Expiry[]> 
   refusals.round();
   const limits = raised.filter(({ kind }) => kind === 'limit-near').map(({ key }) => key);
   for (const over of parts.limitsWithRoom(limits)) observe(over);
-  await sightings.write();
   return found;
 }
 

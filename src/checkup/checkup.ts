@@ -12,6 +12,7 @@ import type { Device, AcceptedDomain, OutboundConnector } from '../directory/obj
 import type { Explanation, MailQuestion } from '../mail/doors/explanation.ts';
 import type { Observe } from '../mail/observation.ts';
 import { lanesOfConnector } from '../mail/route.ts';
+import type { SeenDevices } from '../mail/doors/seen-devices.ts';
 import type { Sighting } from '../mail/sighting.ts';
 import { matchingConnectors } from '../policy/ingress/connector-match.ts';
 import type { DiskFacts } from '../policy/delivery/disk.ts';
@@ -46,7 +47,7 @@ export interface CheckupParts {
   /** Looked up anew. Rejects with StoreUnavailable. */
   readonly expiries: () => Promise<readonly Expiry[]>;
   readonly troubles: () => readonly { readonly connectorId: ObjectId; readonly text: string }[];
-  readonly sighting: (deviceId: ObjectId) => Sighting | null;
+  readonly devices: Pick<SeenDevices, 'of' | 'lastHeard'>;
   readonly explain: (question: MailQuestion) => Promise<Explanation>;
 }
 
@@ -90,13 +91,13 @@ export function createCheckup(parts: CheckupParts): Checkup {
           listener: isOpen(listener) ? listener : null,
           sizeBytes: null,
         });
-      yield* checkDevice(device, { view, now: parts.clock.now(), sighting: parts.sighting(device.id), explain });
+      yield* checkDevice(device, { view, now: parts.clock.now(), devices: parts.devices, explain });
     }
     if (sendTo === null || signal.aborted) return;
     const { clock, ids, store, settings, observe } = parts;
     // Of one device that was named, its own way is tried.
     const device = what === 'device' ? view.get('device', objectId) : null;
-    const asDevice = device === null ? null : asDeviceOf(device, view, parts.sighting(device.id));
+    const asDevice = device === null ? null : asDeviceOf(device, view, parts.devices.of(device.id));
     const organization = view.get(
       'organization',
       device?.organizationId ??

@@ -2,6 +2,7 @@
 import type { Step } from '../mail/step.ts';
 import type { ProfileTraits } from '../mail/device.ts';
 import type { Device } from '../directory/objects.ts';
+import type { SeenDevices } from '../mail/doors/seen-devices.ts';
 import type { Explanation } from '../mail/doors/explanation.ts';
 import { NO_TLS, type SeenRefusal, type Sighting } from '../mail/sighting.ts';
 import { profileFor } from '../policy/devices/device-profile.ts';
@@ -9,6 +10,7 @@ import type { DirectoryView } from '../directory/snapshot.ts';
 import type { HabitName } from '../mail/names.ts';
 import { habits } from '../texts/en/habits.ts';
 import { isHabit, isTolerated } from '../policy/devices/habits.ts';
+import { isSilent } from '../policy/devices/silence.ts';
 import { proposeFor } from '../policy/reasons/proposals.ts';
 import { routeRecipient } from '../policy/routing/routing.ts';
 import { reasonOf } from '../policy/reasons/kept-reason.ts';
@@ -20,7 +22,7 @@ import type { Cure, ToldCure } from '../mail/remedy.ts';
 export interface DeviceFacts {
   readonly view: DirectoryView;
   readonly now: number;
-  readonly sighting: Sighting | null;
+  readonly devices: Pick<SeenDevices, 'of' | 'lastHeard'>;
   readonly explain: (question: {
     from: string;
     to: string;
@@ -34,13 +36,13 @@ export interface DeviceFacts {
 
 /** Nobody's: only what is decided before it leaves is looked at. */
 const OUTSIDE = 'someone@example.com';
-const DAY_MS = 86_400_000;
 
 export async function* checkDevice(device: Device, facts: DeviceFacts): AsyncGenerator<Step> {
   const note = notesOf(`device ${device.name}`);
-  const { sighting, view } = facts;
-  const right = await rightOf(device, facts);
-  yield* sightingSteps(device, facts, right, note);
+  const { view } = facts;
+  const sighting = facts.devices.of(device.id);
+  const right = await rightOf(device, facts, sighting);
+  yield* sightingSteps(device, view, sighting, right, note);
   if (device.owner !== null) {
     const parsed = parseMailbox(device.owner, { smtputf8: true });
     const whose = { organizationId: device.organizationId, reversePath: null };
@@ -71,7 +73,11 @@ interface Right {
 }
 
 /** The answer it would get now, where it is or signs in; null: nobody knows where it is. */
-async function rightOf(device: Device, { sighting, view, explain }: DeviceFacts): Promise<Right | null> {
+async function rightOf(
+  device: Device,
+  { view, explain }: DeviceFacts,
+  sighting: Sighting | null,
+): Promise<Right | null> {
   const address = sighting?.addresses[0] ?? device.addresses.find((one) => !one.includes('/'));
   const ask = async (login: string | null): Promise<Right> => {
     const from = senderOf(device, view, login);
@@ -127,24 +133,22 @@ function unknownPlace(device: Device, note: ReturnType<typeof notesOf>): Step {
 
 function* silenceSteps(
   device: Device,
-  { sighting, now }: DeviceFacts,
+  { devices, now }: DeviceFacts,
   note: ReturnType<typeof notesOf>,
 ): Generator<Step> {
-  const days = device.silentAfterDays;
-  if (days === null) return;
-  const asked = `mail within ${days} days`;
-  const seenAt = sighting?.lastAccepted ?? null;
+  if (device.silentAfterDays === null) return;
+  const heard = devices.lastHeard(device.id);
+  const asked = `mail within ${device.silentAfterDays} days`;
   const cure = 'look whether it is switched on, reaches this server and still sends here';
-  // Like the alarm: who has only just come is not silent yet.
-  if (seenAt === null && now - (sighting?.firstSeen ?? now) <= days * DAY_MS)
-    yield note('silence', asked, 'none yet', 'warning', cure);
-  else if (seenAt === null || now - seenAt > days * DAY_MS)
-    yield note('silence', asked, seenAt === null ? 'never any' : `none since ${dayText(seenAt)}`, 'bad', cure);
+  if (isSilent(device, heard, now))
+    yield note('silence', asked, heard.everSent ? `none since ${dayText(heard.at)}` : 'never any', 'bad', cure);
+  else if (!heard.everSent) yield note('silence', asked, 'none yet', 'warning', cure);
 }
 
 function* sightingSteps(
   device: Device,
-  { sighting, view }: DeviceFacts,
+  view: DirectoryView,
+  sighting: Sighting | null,
   right: Right | null,
   note: ReturnType<typeof notesOf>,
 ): Generator<Step> {

@@ -1,6 +1,6 @@
 /**
- * The room of devices: hears every session and keeps, for each device, what was seen of it; puts unknown devices of listed networks that
- * were refused on a waiting list.
+ * The room of devices: hears every session and keeps, for each device, what was seen of it and when it was last heard; puts unknown
+ * devices of listed networks that were refused on a waiting list.
  *
  * Promises: what was seen outlasts a restart (written every minute and at close, so a crash costs a minute of it; who begins to wait is
  * written at once, and an alarm of somebody who is not known any more ends); a change of the
@@ -12,6 +12,7 @@ import type { Clock, Timer } from '../base/clock.ts';
 import type { ObjectId } from '../base/id.ts';
 import type { Log } from '../base/log.ts';
 import type { Alarm } from '../mail/alarm.ts';
+import type { LastHeard, SeenDevices } from '../mail/doors/seen-devices.ts';
 import type { Observe } from '../mail/observation.ts';
 import type { Sighting } from '../mail/sighting.ts';
 import type { SessionRecord } from '../mail/trace-event.ts';
@@ -44,14 +45,8 @@ export interface DevicesParts {
   readonly mostStrangers?: number;
 }
 
-export interface Devices {
+export interface Devices extends SeenDevices {
   readonly observe: Observe;
-  /** The sighting of a known device. */
-  of(deviceId: ObjectId): Sighting | null;
-  /** The sighting at an address that is no known device. */
-  at(address: string): Sighting | null;
-  /** Of no known device; those waiting among them. Newest last. */
-  strangers(): readonly Sighting[];
   /** Ends alarms of before a restart whose device is not known to wait any more. */
   reconcile(raised: readonly { readonly alarm: Pick<Alarm, 'key' | 'kind'> }[]): void;
   /** Takes a waiting address off the list until an administrator changes his mind. false: it does not wait. */
@@ -64,11 +59,42 @@ export const waitingKey = (address: string): string => `device-waiting:${address
 const noteKey = (sighting: Sighting): string =>
   sighting.deviceId === null ? `address:${sighting.addresses[0]}` : `device:${sighting.deviceId}`;
 
+/** A note of when a device that has sent nothing was first waited for. */
+const AWAITED = 'awaited:';
+interface Awaited {
+  readonly since: number;
+}
+
 export async function openDevices(parts: DevicesParts): Promise<Devices> {
   const room = new DeviceRoom(parts);
-  for (const { key, value } of await parts.notes.all(BOOK)) room.recall(key, value as Sighting);
+  for (const { key, value } of await parts.notes.all(BOOK)) room.recall(key, value);
+  await takeOver(parts.notes, room);
   room.follow(parts.directory.current);
   return room;
+}
+
+/** 0.1.0 kept the times in the book of alarms. */
+const FORMER = 'device ';
+interface Former {
+  readonly knownSince: number;
+  readonly lastSeen: number | null;
+}
+
+async function takeOver(notes: NoteStore, room: DeviceRoom): Promise<void> {
+  const former = (await notes.all('alarm')).filter(({ key }) => key.startsWith(FORMER));
+  if (former.length === 0) return;
+  const awaited = former.flatMap(({ key, value }) => {
+    const { knownSince, lastSeen } = value as Former;
+    const id = key.slice(FORMER.length) as ObjectId;
+    const since = lastSeen ?? knownSince;
+    return room.isAwaited(id) || room.hasSentSince(id, since) ? [] : [{ key: `${AWAITED}${id}`, value: { since } }];
+  });
+  await notes.put(BOOK, awaited);
+  for (const { key, value } of awaited) room.recall(key, value);
+  await notes.delete(
+    'alarm',
+    former.map(({ key }) => key),
+  );
 }
 
 class DeviceRoom implements Devices {
@@ -76,7 +102,9 @@ class DeviceRoom implements Devices {
   readonly #known = new Map<ObjectId, Sighting>();
   /** By address, the one seen longest ago first. */
   readonly #strangers = new Map<string, Sighting>();
-  readonly #unwritten = new Map<string, Sighting>();
+  /** Devices that have sent nothing, and since when they are waited for. As many as the directory has, at most. */
+  readonly #awaited = new Map<ObjectId, number>();
+  readonly #unwritten = new Map<string, Sighting | Awaited>();
   readonly #unforgotten = new Set<string>();
   readonly #unsubscribe: () => void;
   #timer: Timer | null = null;
@@ -104,6 +132,29 @@ class DeviceRoom implements Devices {
     return [...this.#strangers.values()];
   }
 
+  lastHeard(deviceId: ObjectId): LastHeard {
+    const accepted = this.of(deviceId)?.lastAccepted ?? null;
+    if (accepted === null) this.#waitFor(deviceId);
+    const awaited = this.#awaited.get(deviceId) ?? null;
+    return { at: Math.max(accepted ?? 0, awaited ?? 0), everSent: awaited === null };
+  }
+
+  isAwaited(deviceId: ObjectId): boolean {
+    return this.#awaited.has(deviceId);
+  }
+
+  hasSentSince(deviceId: ObjectId, since: number): boolean {
+    return (this.of(deviceId)?.lastAccepted ?? 0) >= since;
+  }
+
+  /** From now on, if not before. */
+  #waitFor(deviceId: ObjectId): void {
+    if (this.#awaited.has(deviceId)) return;
+    const since = this.#parts.clock.now();
+    this.#awaited.set(deviceId, since);
+    this.#writeLater(`${AWAITED}${deviceId}`, { since });
+  }
+
   ignore(address: string): boolean {
     const sighting = this.at(address);
     if (sighting === null || sighting.waiting === null) return false;
@@ -127,7 +178,12 @@ class DeviceRoom implements Devices {
   }
 
   /** A note of before. What is not written by this room is nothing it knows. */
-  recall(key: string, sighting: Sighting): void {
+  recall(key: string, value: unknown): void {
+    if (key.startsWith(AWAITED)) {
+      this.#awaited.set(key.slice(AWAITED.length) as ObjectId, (value as Awaited).since);
+      return;
+    }
+    const sighting = value as Sighting;
     if (noteKey(sighting) !== key) return;
     if (sighting.deviceId !== null) this.#known.set(sighting.deviceId, sighting);
     else this.#strangers.set(key.slice('address:'.length), sighting);
@@ -138,6 +194,7 @@ class DeviceRoom implements Devices {
     const device = deviceOfSession(view, record);
     if (device !== null) {
       this.#keep(addSession(this.of(device.id), record, device.id, null));
+      if (record.accepted.length > 0 && this.#awaited.delete(device.id)) this.#forget(`${AWAITED}${device.id}`);
       return;
     }
     if (!isListed(view, record)) return;
@@ -159,7 +216,10 @@ class DeviceRoom implements Devices {
       const device = view.deviceOf(address, null, null);
       if (device !== null) {
         this.#forgetStranger(address);
-        this.#keep(joined(this.of(device.id), sighting, device.id));
+        const before = this.of(device.id);
+        this.#keep(joined(before, sighting, device.id));
+        // Its mail as a stranger came before anybody waited for it.
+        if ((before?.lastAccepted ?? null) === null) this.#waitFor(device.id);
         if (isWaiting(sighting)) this.#over(sighting, `it is the device "${device.name}" now`);
       } else if (
         sighting.waiting !== null &&
@@ -174,6 +234,11 @@ class DeviceRoom implements Devices {
       this.#known.delete(id);
       this.#forget(`device:${id}`);
     }
+    for (const id of this.#awaited.keys()) {
+      if (view.get('device', id) !== null) continue;
+      this.#awaited.delete(id);
+      this.#forget(`${AWAITED}${id}`);
+    }
   }
 
   #keep(sighting: Sighting): void {
@@ -184,9 +249,12 @@ class DeviceRoom implements Devices {
       this.#strangers.set(address, sighting);
       this.#makeRoom();
     }
-    const key = noteKey(sighting);
+    this.#writeLater(noteKey(sighting), sighting);
+  }
+
+  #writeLater(key: string, value: Sighting | Awaited): void {
     this.#unforgotten.delete(key);
-    this.#unwritten.set(key, sighting);
+    this.#unwritten.set(key, value);
     this.#flushLater();
   }
 

@@ -4,11 +4,13 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type Alarms, createAlarms } from '../../src/alarm/alarms.ts';
-import { createIdSource } from '../../src/base/id.ts';
+import { createIdSource, type ObjectId } from '../../src/base/id.ts';
+import { type Devices, openDevices } from '../../src/devices/devices.ts';
 import type { Log } from '../../src/base/log.ts';
 import { systemRandom } from '../../src/base/random.ts';
 import type { Alarm, SpokenAlarm } from '../../src/mail/alarm.ts';
-import type { DirectoryObject } from '../../src/directory/objects.ts';
+import type { Device, DirectoryObject } from '../../src/directory/objects.ts';
+import type { SessionRecord } from '../../src/mail/trace-event.ts';
 import type { Observation, Observe } from '../../src/mail/observation.ts';
 import { LiveDirectory } from '../../src/directory/live-directory.ts';
 import type { NewMessage, NoteStore } from '../../src/store/store.ts';
@@ -29,6 +31,47 @@ export const alarm = (over: Partial<SpokenAlarm> = {}): Alarm => ({
   cause: 'The client secret expired.',
   cure: 'doorpost upstream set m365 --secret-stdin',
   ...over,
+});
+
+/** A copier that may be silent for three days. */
+export const device = (over: Partial<Device> = {}): Device => ({
+  kind: 'device',
+  id: 'copier' as ObjectId,
+  organizationId: 'org' as ObjectId,
+  name: 'Copier 2nd floor',
+  place: 'hall',
+  addresses: ['10.0.0.7'],
+  logins: [],
+  owner: null,
+  language: null,
+  profile: null,
+  rewriting: null,
+  silentAfterDays: 3,
+  ...over,
+});
+
+/** One of the copier. */
+export const session = (over: Partial<SessionRecord> = {}): Observation => ({
+  kind: 'session',
+  record: {
+    sessionId: 'S' as never,
+    startedAt: 0,
+    endedAt: 0,
+    listener: 'smtp',
+    clientAddress: '10.0.0.7',
+    clientPort: 1,
+    helo: 'copier',
+    tls: null,
+    certificateNames: [],
+    ingress: null,
+    connectorId: null,
+    login: null,
+    refusals: [],
+    accepted: [],
+    transcript: '',
+    end: 'quit',
+    ...over,
+  },
 });
 
 export interface Room {
@@ -62,8 +105,10 @@ export async function openRoom(
   let current = [...(objects.some(({ id }) => id === m365.id) ? [] : [m365]), ...objects];
   const directory = new LiveDirectory({ revision, objects: current });
   const observed: Observation[] = [];
+  let devices: Devices;
   const make = async (): Promise<Alarms> => {
-    const made: Alarms = createAlarms({
+    devices = await openDevices({ notes, directory, clock, log, observe: () => {} });
+    return createAlarms({
       store: { ...fake, notes },
       directory,
       clock,
@@ -72,9 +117,9 @@ export async function openRoom(
       observe: (observation) => room.observe(observation),
       hostName: 'mail.ours.test',
       ownCertificates: more.ownCertificates ?? [],
+      lastHeard: (id) => devices.lastHeard(id),
       limitsWithRoom: () => [],
     });
-    return made;
   };
   let alarms: Alarms;
   const room: Room = {
@@ -95,6 +140,7 @@ export async function openRoom(
     observe(observation) {
       observed.push(observation);
       alarms.observe(observation);
+      devices.observe(observation);
     },
     change(...put) {
       const gone = new Set(put.map(({ id }) => id));
@@ -102,11 +148,14 @@ export async function openRoom(
       directory.replace({ revision: ++revision, objects: current });
     },
     async restart() {
-      await alarms.close();
+      await room.close();
       alarms = await make();
       await alarms.start();
     },
-    close: () => alarms.close(),
+    async close() {
+      await alarms.close();
+      await devices.close();
+    },
   };
   alarms = await make();
   await alarms.start();

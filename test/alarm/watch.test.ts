@@ -5,12 +5,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import type { ObjectId } from '../../src/base/id.ts';
-import type { Device, OutboundConnector } from '../../src/directory/objects.ts';
-import type { Observation } from '../../src/mail/observation.ts';
-import type { Refusal, SessionRecord } from '../../src/mail/trace-event.ts';
+import type { OutboundConnector } from '../../src/directory/objects.ts';
+import type { Refusal } from '../../src/mail/trace-event.ts';
 import { selfSigned } from '../../src/receive/tls/self-signed.ts';
 import { domain, inbound, organization, smartHost } from '../../lab/houses/test-house.ts';
-import { alarm, bodyOf, openRoom, pass, type Room, site, subjects } from './room.ts';
+import { alarm, bodyOf, device as copier, openRoom, pass, type Room, session, site, subjects } from './room.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -25,45 +24,6 @@ const withSecret = (expiresAt: number | null): OutboundConnector =>
 
 const delegated = smartHost('google', 25, {
   auth: { kind: 'delegated', ...oauth, deviceEndpoint: null, refreshSecret: 'x', clientSecret: null },
-});
-
-const copier = (over: Partial<Device> = {}): Device => ({
-  kind: 'device',
-  id: 'copier' as ObjectId,
-  organizationId: 'org' as ObjectId,
-  name: 'Copier 2nd floor',
-  place: 'hall',
-  addresses: ['10.0.0.7'],
-  logins: [],
-  owner: null,
-  language: null,
-  profile: null,
-  rewriting: null,
-  silentAfterDays: 3,
-  ...over,
-});
-
-const session = (over: Partial<SessionRecord> = {}): Observation => ({
-  kind: 'session',
-  record: {
-    sessionId: 'S' as never,
-    startedAt: 0,
-    endedAt: 0,
-    listener: 'smtp',
-    clientAddress: '10.0.0.7',
-    clientPort: 1,
-    helo: 'copier',
-    tls: null,
-    certificateNames: [],
-    ingress: null,
-    connectorId: null,
-    login: null,
-    refusals: [],
-    accepted: [],
-    transcript: '',
-    end: 'quit',
-    ...over,
-  },
 });
 
 const refusal = (n: number, over: Partial<Refusal> = {}): Refusal => ({

@@ -4,6 +4,8 @@ import type { Alarm } from '../../mail/alarm.ts';
 import type { Device } from '../../directory/objects.ts';
 import { toldCure } from '../../texts/remedy.ts';
 import type { Remedy } from '../../mail/remedy.ts';
+import type { LastHeard } from '../../mail/doors/seen-devices.ts';
+import { isSilent } from '../devices/silence.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -59,9 +61,9 @@ function whenText(expiresAt: number, now: number): string {
 }
 
 /** null: it was heard of, or nobody asked to be told of its silence. */
-export function silenceAlarm(device: Device, lastSeen: number, everSent: boolean, now: number): Alarm | null {
-  if (device.silentAfterDays === null || now - lastSeen < device.silentAfterDays * DAY_MS) return null;
-  const days = Math.floor((now - lastSeen) / DAY_MS);
+export function silenceAlarm(device: Device, heard: LastHeard, now: number): Alarm | null {
+  if (!isSilent(device, heard, now)) return null;
+  const days = Math.floor((now - heard.at) / DAY_MS);
   const span = `${days} ${days === 1 ? 'day' : 'days'}`;
   return {
     key: `device-silent:${device.id}`,
@@ -69,7 +71,7 @@ export function silenceAlarm(device: Device, lastSeen: number, everSent: boolean
     organizationId: device.organizationId,
     subject: device.name,
     stage: 1,
-    cause: everSent
+    cause: heard.everSent
       ? `The device ${device.name} has sent nothing for ${span}.`
       : `The device ${device.name} has sent nothing since it was added ${span} ago.`,
     ...toldCure({ act: 'look-at-device', name: device.name, place: device.place }),
