@@ -87,6 +87,43 @@ test('a list that is too long to come whole is read page by page', async () => {
   assert.equal((JSON.parse(out) as unknown[]).length, 3);
 });
 
+test('an older server: a list of the audit without pages ends, and so does a search', async () => {
+  const entry = { n: 1, at: 0, actor: 'a', revision: 1, kind: 'group', id: 'G', name: 'all@x.test', after: null };
+  let asked = 0;
+  const audit = await against(
+    () => [200, (asked++, { items: [{ ...entry, before: {} }] })],
+    ...['audit', '--limit', '2', '--json'],
+  );
+  assert.equal(audit.code, 0, audit.err);
+  assert.equal(asked, 1);
+  const answers: readonly Answered[] = [
+    [200, { rows: [] }],
+    [200, { items: [] }],
+  ];
+  let at = 0;
+  const found = await against(() => answers[at++] ?? [500, {}], 'trace');
+  assert.equal(found.code, 0, found.err);
+  assert.doesNotMatch(found.out, /--after/u);
+  const listed = await against(() => [200, { entries: [], total: 0 }], 'queue', 'list');
+  assert.doesNotMatch(listed.out, /--after/u);
+});
+
+test('pages that lead in a circle end the list with an error', async () => {
+  const entry = { n: 1, at: 0, actor: 'a', revision: 1, kind: 'group', id: 'G', name: 'all@x.test', before: {} };
+  const asked: (string | null)[] = [];
+  const { code, err } = await against(
+    ({ searchParams }) => {
+      const after = searchParams.get('after');
+      asked.push(after);
+      return [200, { items: [{ ...entry, after: null }], next: after === 'b' ? 'c' : 'b' }];
+    },
+    ...['audit', '--limit', '100'],
+  );
+  assert.equal(code, 1);
+  assert.match(err, /in a circle/u);
+  assert.deepEqual(asked, [null, 'b', 'c']);
+});
+
 test('what is no Doorpost at all is told as that', async () => {
   const { code, err } = await against(() => [502, {}], 'group', 'list');
   assert.equal(code, 1);

@@ -7,6 +7,7 @@ export const cliBounds = {
   answerBytes: bound(256 * 1024 * 1024, 'octets', 'one answer of the HTTP API', 'given up with an error'),
   standardInput: bound(16 * 1024 * 1024, 'octets', 'standard input of a command, or a file that it is given', 'given up with an error'),
   importedMap: bound(16 * 1_048_576, 'octets', 'one file that an import reads', 'not read, and said'),
+  listPages: bound(1_000, 'count', 'pages of one list that are asked for', 'given up with an error'),
   auditLine: bound(100, 'characters', 'one change in a line of the audit', 'cut'),
   testMessage: bound(1024 ** 3, 'octets', 'a test message that is sent', 'refused'),
   countsShown: bound(20, 'count', 'addresses whose refusals were only counted, in a list of the trace', 'the rest are summed up'),

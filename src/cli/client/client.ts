@@ -6,6 +6,7 @@ import type { Answering, AnswerOf, Operation, Said } from '../../admin/contracts
 import { bounds } from '../../base/bounds.ts';
 import { CliFailure, exitCodes } from '../terminal/failure.ts';
 import { type Ask, answerOf, eachLine, type Patience, type Target } from './http.ts';
+import { inPages, type Paged } from './pages.ts';
 
 /** An operation whose answer is a list that may come in pages. */
 type Listing = Answering<'json'>;
@@ -74,9 +75,8 @@ async function eventsOf(take: (data: string) => void): Promise<(line: string) =>
   return (line) => parser.feed(`${line}\n`);
 }
 
-interface Page {
+interface Page extends Paged {
   readonly items: readonly unknown[];
-  readonly next?: string | null;
 }
 
 /** Whole where the server gives it whole; a longer one page by page. */
@@ -95,12 +95,9 @@ async function all<Facts extends Listing>(
     if (!(error instanceof CliFailure) || error.refused?.code !== 'too-many-entries') throw error;
   }
   const items: unknown[] = [];
-  let after: string | null = null;
-  do {
-    const page: Page = await pageOf({ limit: bounds.admin.listWhole, ...(after !== null && { after }) });
-    items.push(...page.items);
-    after = page.next ?? null;
-  } while (after !== null);
+  const pageAfter = (after: string | null): Promise<Page> =>
+    pageOf({ limit: bounds.admin.listWhole, ...(after !== null && { after }) });
+  for await (const page of inPages(pageAfter)) items.push(...page.items);
   return items;
 }
 

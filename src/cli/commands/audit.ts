@@ -6,6 +6,7 @@ import { systemClock } from '../../base/system-clock.ts';
 import { house } from '../../admin/contracts/house.ts';
 import type { AnswerOf } from '../../admin/contracts/operation.ts';
 import { timeBefore, whole } from '../terminal/arguments.ts';
+import { inPages } from '../client/pages.ts';
 import { cellOf, type Run } from './collection.ts';
 import { shortened } from '../terminal/escape.ts';
 import type { Context } from '../context.ts';
@@ -53,15 +54,17 @@ async function entries(
   { limit, before, id }: { readonly limit: number; readonly before?: number; readonly id?: string },
 ): Promise<readonly AuditEntry[]> {
   const items: AuditEntry[] = [];
-  let after: string | null = null;
-  do {
-    const query = { limit: Math.min(limit - items.length, PAGE), before: before?.toString(), id };
-    const page: AnswerOf<typeof house.audit> = await client.ask(house.audit, {
-      query: { ...query, ...(after !== null && { after }) },
+  const pageAfter = (after: string | null) =>
+    client.ask(house.audit, {
+      query: {
+        ...{ limit: Math.min(limit - items.length, PAGE), before: before?.toString(), id },
+        ...(after !== null && { after }),
+      },
     });
+  for await (const page of inPages(pageAfter)) {
     items.push(...page.items);
-    after = page.next;
-  } while (after !== null && items.length < limit);
+    if (items.length >= limit) break;
+  }
   return items;
 }
 

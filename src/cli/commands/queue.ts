@@ -6,6 +6,7 @@ import { queue } from '../../admin/contracts/queue.ts';
 import { systemClock } from '../../base/system-clock.ts';
 import { type HostPort, hostPort, timeBefore, whole } from '../terminal/arguments.ts';
 import { given, type Run, saysNothing } from './collection.ts';
+import { nextOf } from '../client/pages.ts';
 import type { Context } from '../context.ts';
 import { usage } from '../terminal/failure.ts';
 import { shellWord } from '../../texts/command.ts';
@@ -45,7 +46,8 @@ export function addQueue(program: Command, run: Run): void {
         });
         context.output.data(answer);
         entryTable(context, answer.entries, 'the queue is empty');
-        if (answer.next !== null) context.output.line(`${answer.total} in all; more: --after ${answer.next}`);
+        const next = nextOf(answer);
+        if (next !== null) context.output.line(`${answer.total} in all; more: --after ${next}`);
       }),
     );
   noun

@@ -8,6 +8,7 @@ import { traceStatuses } from '../../mail/trace-event.ts';
 import { systemClock } from '../../base/system-clock.ts';
 import { timeBefore, whole } from '../terminal/arguments.ts';
 import { given, type Run } from './collection.ts';
+import { nextOf } from '../client/pages.ts';
 import type { Context } from '../context.ts';
 import { CliFailure, isNotFound } from '../terminal/failure.ts';
 import { shortened } from '../terminal/escape.ts';
@@ -95,7 +96,8 @@ async function search(context: Context, filters: Filters): Promise<void> {
   const onlyCounted = await countsFor(context, filters);
   context.output.data({ ...answer, onlyCounted });
   rowTable(context, answer.rows, 'nothing found');
-  if (answer.next !== null) context.output.line(`more: --after ${answer.next}`);
+  const next = nextOf(answer);
+  if (next !== null) context.output.line(`more: --after ${next}`);
   for (const { clientAddress, hourStart, count } of onlyCounted.slice(0, bounds.cli.countsShown))
     context.output.line(
       `${count} more ${count === 1 ? 'session' : 'sessions'} from ${clientAddress}, refused or without mail, in the hour from ${timeText(hourStart)} were only counted`,
