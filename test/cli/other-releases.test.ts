@@ -1,31 +1,7 @@
 /** Command line and server of different releases understand each other: what one does not know of the other is passed on or told in English. */
 import assert from 'node:assert/strict';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:http';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { test } from 'node:test';
-import { type CliRun, cli } from '../../lab/cli.ts';
-
-type Answered = readonly [status: number, body: object];
-
-/** A server of another release, which answers every request so. */
-async function against(answerTo: (path: URL) => Answered, ...args: readonly string[]): Promise<CliRun> {
-  const folder = await mkdtemp(join(tmpdir(), 'doorpost-release-'));
-  const server = createServer((request, response) => {
-    const [status, body] = answerTo(new URL(request.url ?? '/', 'http://localhost'));
-    response.statusCode = status;
-    response.end(JSON.stringify(body));
-  });
-  await new Promise<void>((resolve) => server.listen(join(folder, 'admin.sock'), resolve));
-  try {
-    return await cli(['--data', folder, ...args]);
-  } finally {
-    server.closeAllConnections();
-    await new Promise((resolve) => server.close(resolve));
-    await rm(folder, { recursive: true, force: true });
-  }
-}
+import { against, type Answered } from './another-release.ts';
 
 const group = { id: 'G', kind: 'group', address: 'all@x.test', displayName: 'All', aliases: [], members: [] };
 

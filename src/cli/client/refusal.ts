@@ -2,20 +2,36 @@
 import type { ProblemBody } from '../../admin/contracts/problems.ts';
 import { SEE_EACH } from '../../config/schema-problems.ts';
 import type { ToldCure } from '../../mail/remedy.ts';
-import { CliFailure, exitCodes, type FailureDetail } from '../terminal/failure.ts';
+import { CliFailure, exitCodes, type FailureDetail, type ServerRefusal } from '../terminal/failure.ts';
 
 type Told = Partial<Omit<ProblemBody, 'problems'>> & { readonly problems?: readonly Partial<FieldTold>[] };
 type FieldTold = NonNullable<ProblemBody['problems']>[number];
 
+/** Said where the server says nothing of its own. */
+interface Otherwise {
+  readonly message: string;
+  readonly cure: string | null;
+}
+
+/** An answer that is none, by its status. */
 export function refusal(status: number, body: string): CliFailure {
   const problem = read(body);
-  const message = problem.detail ?? problem.title ?? `the server answered ${status}`;
+  const cure = status === 401 ? 'set DOORPOST_TOKEN to a token made by `doorpost token add NAME`' : null;
+  const otherwise = { message: `the server answered ${status}`, cure };
+  return failureOf(problem, otherwise, { status, code: codeOf(problem) });
+}
+
+/** The end of an answer in lines that could not end well; null: it broke off without a word. */
+export const brokenOff = (problem: Told | null, otherwise: Otherwise): CliFailure =>
+  failureOf(problem ?? {}, otherwise, null);
+
+/** Its acts are passed on as they came: they may be of another release, which its lines of English are for. */
+function failureOf(problem: Told, otherwise: Otherwise, refused: ServerRefusal | null): CliFailure {
+  const message = problem.detail ?? problem.title ?? otherwise.message;
   const details = detailsOf(problem, message);
   // Each has its own, right there.
-  const cure =
-    (problem.cure === SEE_EACH && details.length > 0 ? null : toldOf(problem)) ??
-    (status === 401 ? 'set DOORPOST_TOKEN to a token made by `doorpost token add NAME`' : null);
-  return new CliFailure(message, cure, exitCodes.refused, details, { status, code: codeOf(problem) });
+  const cure = problem.cure === SEE_EACH && details.length > 0 ? null : toldOf(problem);
+  return new CliFailure(message, cure ?? otherwise.cure, exitCodes.refused, details, refused);
 }
 
 function read(body: string): Told {

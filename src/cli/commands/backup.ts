@@ -13,6 +13,7 @@ import type { Run } from './collection.ts';
 import { type Context, loadRequest } from '../context.ts';
 import { house } from '../../admin/contracts/house.ts';
 import type { ProblemBody } from '../../admin/contracts/problems.ts';
+import { brokenOff } from '../client/refusal.ts';
 import { CliFailure } from '../terminal/failure.ts';
 import { commandName } from '../terminal/name.ts';
 
@@ -63,10 +64,10 @@ function tellBackup(
   failure: ProblemBody | null,
 ): void {
   if (missing === null)
-    throw new CliFailure(
-      failure?.detail ?? 'the backup ended before it was whole',
-      failure?.remedy ?? failure?.cure ?? 'see the log, and use an empty folder',
-    );
+    throw brokenOff(failure, {
+      message: 'the backup ended before it was whole',
+      cure: 'see the log, and use an empty folder',
+    });
   output.data({ folder, done: true, missing });
   if (missing.length > 0)
     output.warn(

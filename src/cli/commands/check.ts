@@ -4,7 +4,8 @@ import { runChecks } from '../../admin/contracts/help.ts';
 import type { AnswerOf } from '../../admin/contracts/operation.ts';
 import type { Step, StepOutcome } from '../../mail/step.ts';
 import { given, type Run } from './collection.ts';
-import { CliFailure, usage } from '../terminal/failure.ts';
+import { brokenOff } from '../client/refusal.ts';
+import { usage } from '../terminal/failure.ts';
 import { showStep } from '../terminal/show-steps.ts';
 import { speakingOfUpstreams } from '../terminal/speak-of-upstreams.ts';
 
@@ -71,8 +72,5 @@ Examples:
 function refuseBroken(ended: Line | null): void {
   if (ended !== null && 'done' in ended) return;
   const problem = ended !== null && 'problem' in ended ? ended.problem : null;
-  throw new CliFailure(
-    problem?.detail ?? 'the check ended before it was whole',
-    problem?.remedy ?? problem?.cure ?? 'try it again',
-  );
+  throw brokenOff(problem, { message: 'the check ended before it was whole', cure: 'try it again' });
 }

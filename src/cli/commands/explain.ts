@@ -1,4 +1,5 @@
 import { bounds } from '../../base/bounds.ts';
+import { own } from '../../base/own.ts';
 import type { Command } from 'commander';
 import { explainMail } from '../../admin/contracts/help.ts';
 import type { AnswerOf } from '../../admin/contracts/operation.ts';
@@ -76,13 +77,14 @@ function tlsOf(how: readonly string[] | undefined): { readonly tls?: boolean; re
   throw usage(`--tls ${how.join(' ')} is not understood`, 'write --tls none, --tls yes or --tls cert NAME');
 }
 
+const verdicts: Readonly<Record<string, string>> = {
+  accepted: 'It would be accepted.',
+  partly: 'It would be accepted for some recipients.',
+  refused: 'It would be refused.',
+};
+
 function show({ output }: Context, { verdict, conversation, decisions, recipients, header, refusal }: Explanation) {
-  const words = {
-    accepted: 'It would be accepted.',
-    partly: 'It would be accepted for some recipients.',
-    refused: 'It would be refused.',
-  };
-  output.line(words[verdict]);
+  output.line(own(verdicts, verdict) ?? verdict);
   output.heading('The conversation');
   showSteps(output, conversation);
   if (refusal !== null) {

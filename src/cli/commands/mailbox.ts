@@ -38,7 +38,7 @@ const collection: Collection<typeof mailboxes> = {
   columns: [
     ...columnsOf(mailboxForms.shape, 'address', 'displayName', 'aliases'),
     ['FORWARDS TO', ({ forwarding }) => forwarding?.to ?? ''],
-    ['MAIL', ({ delivery }) => own(mailPlaces, delivery.kind) ?? ''],
+    ['MAIL', ({ delivery }) => own(mailPlaces, delivery.kind) ?? delivery.kind],
     ...columnsOf(mailboxForms.shape, 'smtpAuth', 'enabled'),
   ],
 };

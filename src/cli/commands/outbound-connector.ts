@@ -1,4 +1,5 @@
 import { bounds } from '../../base/bounds.ts';
+import { own } from '../../base/own.ts';
 import type { Command } from 'commander';
 import type { z } from 'zod';
 import { inboundConnectors, outboundConnectors } from '../../admin/contracts/connectors.ts';
@@ -35,9 +36,12 @@ export const outbound: Collection<typeof outboundConnectors> = {
   ],
 };
 
+/** A newer server may know more. */
+const routeWords: Readonly<Record<string, string>> = { mx: 'MX' };
+
 function routeText({ route }: OutboundView): string {
   if (route.kind === 'graph') return `Graph as ${route.user}`;
-  if (route.kind !== 'smart-hosts') return 'MX';
+  if (route.kind !== 'smart-hosts') return own(routeWords, route.kind) ?? route.kind;
   return route.hosts.map(({ host, port }) => (host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`)).join(', ');
 }
 

@@ -1,4 +1,5 @@
 /** Steps for people: the one way they are shown, whatever they are steps of. */
+import { own } from '../../base/own.ts';
 import type { Step, StepOutcome } from '../../mail/step.ts';
 import type { Output } from './output.ts';
 
@@ -13,7 +14,7 @@ const MARKS: Readonly<Record<StepOutcome, string>> = {
 export function showStep(output: Output, step: Step, before: Step | null = null, indent = '  '): void {
   const { about, what, asked, outcome, text, cure, remedy } = step;
   if (about !== null && about !== before?.about) output.heading(about);
-  output.hint(`${indent}${MARKS[outcome]} ${what}: ${text}`);
+  output.hint(`${indent}${own(MARKS, outcome) ?? outcome.padEnd(MARKS.bad.length)} ${what}: ${text}`);
   const below = `${indent}        `;
   if (asked !== null) output.line(`${below}asked: ${asked}`);
   const { cause } = step.facts;
