@@ -5,6 +5,7 @@ export const cliBounds = {
   auditEntries: bound(100_000, 'count', 'audit entries that one command shows', 'refused; go on with --before'),
   logWaiting: bound(1024 * 1024, 'characters', 'log lines that wait for standard output', 'dropped and counted; told when it takes lines again'),
   answerBytes: bound(256 * 1024 * 1024, 'octets', 'one answer of the HTTP API', 'given up with an error'),
+  answerLine: bound(16 * 1024 * 1024, 'characters', 'one line, or event, of an answer in lines', 'given up with an error'),
   standardInput: bound(16 * 1024 * 1024, 'octets', 'standard input of a command, or a file that it is given', 'given up with an error'),
   importedMap: bound(16 * 1_048_576, 'octets', 'one file that an import reads', 'not read, and said'),
   listPages: bound(1_000, 'count', 'pages of one list that are asked for', 'given up with an error'),

@@ -5,7 +5,7 @@
 import type { Answering, AnswerOf, Operation, Said } from '../../admin/contracts/operation.ts';
 import { bounds } from '../../base/bounds.ts';
 import { CliFailure, exitCodes } from '../terminal/failure.ts';
-import { type Ask, answerOf, eachLine, type Patience, type Target } from './http.ts';
+import { type Ask, answerOf, linesOf, type Patience, type Target } from './http.ts';
 import { inPages, type Paged } from './pages.ts';
 
 /** An operation whose answer is a list that may come in pages. */
@@ -37,14 +37,7 @@ export interface Client {
 }
 
 export function createClient(target: Target): Client {
-  const json = async (ask: Ask): Promise<unknown> => {
-    const text = (await answerOf(target, ask)).toString('utf8');
-    try {
-      return JSON.parse(text);
-    } catch {
-      throw new CliFailure('the answer is not JSON', 'check that the URL leads to Doorpost', exitCodes.unreachable);
-    }
-  };
+  const json = async (ask: Ask): Promise<unknown> => parsed((await answerOf(target, ask)).toString('utf8'));
   const ask: Client['ask'] = async (operation, said) =>
     (await json(askOf(operation, said))) as AnswerOf<typeof operation>;
   return {
@@ -60,18 +53,35 @@ export function createClient(target: Target): Client {
     text: async (operation, said) => (await answerOf(target, askOf(operation, said))).toString('utf8'),
     bytes: (operation, said) => answerOf(target, askOf(operation, said)),
     async lines(operation, said, each) {
-      const take = (text: string): void => each(JSON.parse(text) as AnswerOf<typeof operation>);
+      const take = (text: string): void => each(parsed(text) as AnswerOf<typeof operation>);
       const read =
         operation.answer.as === 'events' ? await eventsOf(take) : (line: string) => void (line.trim() && take(line));
-      await eachLine(target, askOf(operation, said), read);
+      for await (const line of linesOf(target, askOf(operation, said))) read(line);
     },
   };
+}
+
+const notOurs = (what: string): CliFailure =>
+  new CliFailure(what, 'check that the URL leads to Doorpost', exitCodes.unreachable);
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw notOurs('the answer is not JSON');
+  }
 }
 
 /** Takes lines of server-sent events, and gives the data of each. */
 async function eventsOf(take: (data: string) => void): Promise<(line: string) => void> {
   const { createParser } = await import('eventsource-parser');
-  const parser = createParser({ onEvent: ({ data }) => take(data) });
+  const parser = createParser({
+    onEvent: ({ data }) => take(data),
+    maxBufferSize: bounds.cli.answerLine,
+    onError: ({ type, message }) => {
+      if (type === 'max-buffer-size-exceeded') throw notOurs(message);
+    },
+  });
   return (line) => parser.feed(`${line}\n`);
 }
 

@@ -30,33 +30,50 @@ async function accepted(target: Target, ask: Ask): Promise<PlainAnswer> {
   const response = await request(target, ask);
   const status = response.statusCode ?? 0;
   if (status >= 200 && status < 300) return response;
-  throw refusal(status, (await collect(target, response)).toString('utf8'));
+  throw refusal(status, (await collect(partsOf(target, response))).toString('utf8'));
 }
 
 /** The answer, whole. */
-export const answerOf = async (target: Target, ask: Ask): Promise<Buffer> =>
-  collect(target, await accepted(target, ask));
+export async function answerOf(target: Target, ask: Ask): Promise<Buffer> {
+  return collect(partsOf(target, await accepted(target, ask)));
+}
 
-/** Calls `each` with every line of the answer. The deadline is for silence, not for the whole. */
-export async function eachLine(target: Target, ask: Ask, each: (line: string) => void): Promise<void> {
+/** The answer line by line, as it comes. The deadline is for silence, not for the whole. */
+export async function* linesOf(target: Target, ask: Ask): AsyncGenerator<string, void, undefined> {
   const response = await accepted(target, ask);
-  let rest = '';
   response.setEncoding('utf8');
-  const end = (): void => void response.destroy();
-  if (ask.until?.aborted) end();
-  ask.until?.addEventListener('abort', end, { once: true });
-  try {
-    for await (const part of response) {
-      rest += part as string;
-      const whole = rest.split('\n');
-      rest = whole.pop() ?? '';
-      for (const line of whole) each(line);
+  let rest = '';
+  for await (const part of partsOf<string>(target, response, ask.until)) {
+    const [first = '', ...more] = part.split('\n');
+    rest += first;
+    for (const next of more) {
+      if (ask.until?.aborted) return;
+      yield rest;
+      rest = next;
     }
-  } catch (error) {
-    if (ask.until?.aborted) return;
-    throw error instanceof CliFailure ? error : unreachable(target, error as NodeJS.ErrnoException);
+    if (rest.length > bounds.cli.answerLine)
+      throw new CliFailure('a line of the answer is too long', 'check that the URL leads to Doorpost');
   }
-  each(rest);
+  // Broken off by us, it ends within a line.
+  if (!ask.until?.aborted) yield rest;
+}
+
+/** Parts of an answer as they come. Faults of who takes them are their own, and never told as a server that is not reached. */
+async function* partsOf<Part extends Buffer | string = Buffer>(
+  target: Target,
+  response: PlainAnswer,
+  until?: AbortSignal,
+): AsyncGenerator<Part, void, undefined> {
+  const end = (): void => void response.destroy();
+  if (until?.aborted) end();
+  until?.addEventListener('abort', end, { once: true });
+  try {
+    for await (const part of response) yield part as Part;
+  } catch (error) {
+    if (!until?.aborted) throw unreachable(target, error as NodeJS.ErrnoException);
+  } finally {
+    until?.removeEventListener('abort', end);
+  }
 }
 
 async function request(target: Target, { method, path, body, timeoutMs }: Ask): Promise<PlainAnswer> {
@@ -76,20 +93,16 @@ async function request(target: Target, { method, path, body, timeoutMs }: Ask): 
   }
 }
 
-async function collect(target: Target, response: PlainAnswer): Promise<Buffer> {
-  const parts: Buffer[] = [];
+async function collect(parts: AsyncIterable<Buffer>): Promise<Buffer> {
+  const all: Buffer[] = [];
   let size = 0;
-  try {
-    for await (const part of response) {
-      size += (part as Buffer).length;
-      if (size > bounds.cli.answerBytes)
-        throw new CliFailure('the answer is too large', 'narrow the question, for instance with --limit');
-      parts.push(part as Buffer);
-    }
-  } catch (error) {
-    throw error instanceof CliFailure ? error : unreachable(target, error as NodeJS.ErrnoException);
+  for await (const part of parts) {
+    size += part.length;
+    if (size > bounds.cli.answerBytes)
+      throw new CliFailure('the answer is too large', 'narrow the question, for instance with --limit');
+    all.push(part);
   }
-  return Buffer.concat(parts);
+  return Buffer.concat(all);
 }
 
 const bearer = (token: string | null): Record<string, string> =>
