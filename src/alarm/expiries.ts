@@ -6,8 +6,8 @@ import type { Log } from '../base/log.ts';
 import { readNamedFile } from '../base/named-file.ts';
 import type { OutboundConnector } from '../directory/objects.ts';
 import type { LiveDirectory } from '../directory/live-directory.ts';
+import { givesCodes } from '../directory/upstream.ts';
 import { type Expiry, REFRESH_TOKEN_LIFE_MS } from '../policy/alarms/expiry-alarms.ts';
-import { givesNoCodes } from '../policy/upstreams/sign-in-command.ts';
 import type { NoteStore } from '../store/store.ts';
 
 export interface ExpiryParts {
@@ -140,7 +140,7 @@ export class Expiries {
         what: 'refresh-token',
         words: `The sign-in of upstream ${name}, which lives for 90 days without use,`,
         expiresAt: last + REFRESH_TOKEN_LIFE_MS,
-        cure: { act: 'use-or-renew-sign-in', name, codes: !givesNoCodes(auth) },
+        cure: { act: 'use-or-renew-sign-in', name, codes: givesCodes(auth) },
       };
     });
   }

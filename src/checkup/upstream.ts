@@ -4,8 +4,6 @@ import type { OutboundConnector } from '../directory/objects.ts';
 import type { Expiry } from '../policy/alarms/expiry-alarms.ts';
 import { expiryStage } from '../policy/alarms/expiry-alarms.ts';
 import { notesOf } from './notes.ts';
-import type { Cure } from '../mail/remedy.ts';
-import { withCure } from '../texts/step.ts';
 
 export interface UpstreamFacts {
   readonly now: number;
@@ -15,19 +13,6 @@ export interface UpstreamFacts {
   readonly trouble: string | null;
   readonly waiting: number;
 }
-
-const CURES: Readonly<Record<string, string>> = {
-  connect: 'check host and port, the firewall between, and whether the provider blocks the port',
-  greeting: 'the host answers but does not want us: its administrator can see why',
-  hello: 'the host refused our name: check the setting hostName',
-  tls: 'check the port: 465 wants wrapped, 587 and 25 want STARTTLS',
-  token: 'docs/operate/upstream-trouble.md lists what the provider says and what to do',
-  'sign-in': 'docs/operate/upstream-trouble.md lists what the provider says and what to do',
-  session: 'see docs/operate/upstream-trouble.md',
-};
-
-const cureOf = (step: string, name: string): Cure | null =>
-  step === 'name' ? { act: 'correct-upstream-host', name } : (CURES[step] ?? null);
 
 const SOON_MS = 14 * 86_400_000;
 
@@ -61,7 +46,7 @@ export async function* checkUpstream(connector: OutboundConnector, facts: Upstre
       'good',
     );
   for (const seen of await facts.probe(connector))
-    yield { ...judged(seen, connector, facts.now), about: `upstream ${connector.name}` };
+    yield { ...judged(seen, facts.now), about: `upstream ${connector.name}` };
   for (const { words, expiresAt, cure, connector: owner } of facts.expiries) {
     if (owner !== connector.name) continue;
     const day = new Date(expiresAt).toISOString().slice(0, 10);
@@ -77,13 +62,9 @@ export async function* checkUpstream(connector: OutboundConnector, facts: Upstre
   }
 }
 
-/** With what ends soon, and with what usually helps at a step where nothing better is known. */
-function judged(seen: Step, { name }: OutboundConnector, now: number): Step {
-  const { what, outcome, facts, cure } = seen;
-  const { until, saysItself } = facts;
-  if (outcome === 'good' && typeof until === 'number' && until - now < SOON_MS)
-    return { ...seen, outcome: 'warning', cure: 'it ends soon; whoever runs that server must renew it' };
-  const isOpen = outcome === 'bad' && cure === null && saysItself !== true;
-  const usual = isOpen ? cureOf(what, name) : null;
-  return usual === null ? seen : withCure(seen, usual);
+/** A certificate that is good today, and not for long. */
+function judged(seen: Step, now: number): Step {
+  const { outcome, facts } = seen;
+  if (outcome !== 'good' || typeof facts['until'] !== 'number' || facts['until'] - now >= SOON_MS) return seen;
+  return { ...seen, outcome: 'warning', cure: 'it ends soon; whoever runs that server must renew it' };
 }

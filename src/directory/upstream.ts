@@ -53,6 +53,10 @@ export type UpstreamSignIn =
       readonly clientSecret: SecretName | null;
     } & OAuthClient);
 
+/** Whether its provider gives codes for a person's sign-in; at others, as Google, a token for mail comes from elsewhere. */
+export const givesCodes = (signIn: UpstreamSignIn | null): boolean =>
+  signIn?.kind !== 'delegated' || signIn.deviceEndpoint !== null;
+
 /** Everything sealed that a sign-in needs. */
 export function secretsOf(signIn: UpstreamSignIn | null): readonly SecretName[] {
   if (signIn === null) return [];

@@ -136,6 +136,14 @@ export type UpstreamRemedy =
       readonly secret: 'password' | 'client-secret' | 'refresh-token' | 'sign-in';
     }
   | { readonly act: 'keep-mail-back'; readonly name: string }
+  /** By Graph, whose address is a page of the web: no port or mode of TLS is to be chosen. */
+  | {
+      readonly act: 'check-graph-endpoint';
+      readonly name: string;
+      readonly met: 'no-address' | 'no-connection' | 'no-tls';
+    }
+  /** It has taken all that its pace lets it take in a day. */
+  | { readonly act: 'change-pace'; readonly name: string }
   | { readonly act: 'sign-in-for-person'; readonly name: string }
   | { readonly act: 'give-refresh-token'; readonly name: string }
   | { readonly act: 'correct-secret-date'; readonly name: string }
@@ -147,6 +155,48 @@ export type UpstreamRemedy =
       readonly name: string;
       readonly secret: 'password' | 'client-secret' | 'sign-in';
     };
+
+/** To get a token from its provider, or to be let in with it. `codes`: the provider gives codes for a person's sign-in. */
+export type TokenRemedy =
+  | { readonly act: 'make-client-secret'; readonly name: string }
+  | { readonly act: 'sign-in-again'; readonly name: string; readonly codes: boolean }
+  | { readonly act: 'check-client'; readonly name: string }
+  | { readonly act: 'set-client-anew'; readonly name: string }
+  | { readonly act: 'allow-public-client'; readonly name: string }
+  | { readonly act: 'check-scope'; readonly name: string }
+  | { readonly act: 'give-app-certificate'; readonly name: string }
+  | { readonly act: 'check-token-endpoint'; readonly name: string; readonly endpoint: string }
+  /** A token was given out, and is not taken. `of`: the application itself, or the person who signed in. */
+  | {
+      readonly act: 'check-token-rights';
+      readonly name: string;
+      readonly username: string;
+      readonly of: 'application' | 'person';
+      readonly codes: boolean;
+    };
+
+/** A connector's name; null: it is not known which. */
+interface Named {
+  readonly name: string | null;
+}
+
+/** To come to TLS with a next hop. */
+export type TlsRemedy =
+  /** Its certificate does not verify. `unverified`: TLS may be had without. */
+  | ({
+      readonly act: 'mend-certificate';
+      readonly fault: 'unknown-authority' | 'incomplete-chain' | 'expired' | 'too-young' | 'other-name' | 'other';
+      readonly unverified: boolean;
+    } & Named)
+  /** It speaks only what is forbidden today. */
+  | ({ readonly act: 'speak-older-tls' } & Named)
+  /** Our own cannot be used. */
+  | ({ readonly act: 'name-client-certificate' } & Named)
+  | ({ readonly act: 'check-tls' } & Named);
+
+/** Before it is known whose connection it is; a string: plain advice. */
+export type TlsCure = WithoutName<TlsRemedy> | string;
+type WithoutName<Each> = Each extends TlsRemedy ? Omit<Each, keyof Named> : never;
 
 /** To end what an alarm is about. */
 export type AlarmRemedy =
@@ -263,6 +313,8 @@ export type Remedy =
   | DirectoryRemedy
   | ServerRemedy
   | UpstreamRemedy
+  | TokenRemedy
+  | TlsRemedy
   | AlarmRemedy
   | RuleRemedy
   | CheckRemedy

@@ -2,7 +2,7 @@
  * Remedies in words and commands: of each act of `mail/remedy.ts` one row in the tables of `remedies/`. Promises: whatever another version
  * of Doorpost kept or sent is shown, if only by its line of English.
  */
-import type { Cure, NextStep, Remedy, ToldCure, ReplyCure, ReplyRemedy } from '../mail/remedy.ts';
+import type { Cure, NextStep, Remedy, ToldCure, ReplyCure, ReplyRemedy, TlsCure } from '../mail/remedy.ts';
 import { anyShell, type Shell } from './command.ts';
 import { type Phrase, say, spoken } from './phrase.ts';
 import { deviceRemedies } from './en/remedies/devices.ts';
@@ -12,6 +12,8 @@ import { directoryRemedies } from './en/remedies/directory.ts';
 import { serverRemedies } from './en/remedies/server.ts';
 import { upstreamRemedies } from './en/remedies/upstreams.ts';
 import { alarmRemedies } from './en/remedies/alarms.ts';
+import { tokenRemedies } from './en/remedies/tokens.ts';
+import { tlsRemedies } from './en/remedies/tls.ts';
 import { ruleRemedies } from './en/remedies/rules.ts';
 import { checkRemedies } from './en/remedies/checks.ts';
 import { replyRemedies } from './en/remedies/replies.ts';
@@ -24,6 +26,8 @@ const rows = {
   ...directoryRemedies,
   ...serverRemedies,
   ...upstreamRemedies,
+  ...tokenRemedies,
+  ...tlsRemedies,
   ...alarmRemedies,
   ...ruleRemedies,
   ...checkRemedies,
@@ -41,6 +45,10 @@ export function toldCure(cure: Cure | ToldCure): ToldCure {
 /** Of an account that is known; null: of any. */
 export const ofAccount = (cure: ReplyCure, name: string | null, username: string | null): Cure =>
   typeof cure === 'string' ? cure : ({ ...cure, name, username } as ReplyRemedy);
+
+/** Of a connection that is known; null: of any. */
+export const ofConnection = (cure: TlsCure, name: string | null): Cure =>
+  typeof cure === 'string' ? cure : { ...cure, name };
 
 interface MaybeTold {
   readonly cure: string;

@@ -271,7 +271,6 @@ test('a comment has a subject: it begins with neither Who, What, Where nor Whate
 /** The files that may look into a sentence, and why. */
 const readersOfSentences = new Map([
   ['policy/reasons/records-of-0-1-0.ts', 'of what 0.1.0 recorded nothing else is left'],
-  ['policy/shell-word.ts', 'puts a name in place of NAME, until every cure is an act'],
   ['dsn/people.ts', 'leaves out a line that only repeats what the peer said'],
   ['deliver/hops/reachability.ts', 'leaves out a host that the peer has named itself'],
   ['admin/http/lane-names.ts', 'puts names in place of the ids of lanes that events carry'],

@@ -7,6 +7,7 @@ import path from 'node:path';
 import { test } from 'node:test';
 import { importX509, jwtVerify } from 'jose';
 import type { Log } from '../../src/base/log.ts';
+import { toldFailure } from '../../src/deliver/answers/failure.ts';
 import { createDeviceCodes } from '../../src/deliver/oauth/device-code.ts';
 import { createTokens, type Tokens, type TokenSignIn } from '../../src/deliver/oauth/tokens.ts';
 import type { OutboundConnector } from '../../src/directory/objects.ts';
@@ -204,7 +205,7 @@ test('what is wrong with our own account is told apart, each with its cure', asy
   for (const [error, code, who, words] of cases) {
     await using room = await bench(() => aadsts(error, code));
     const made = await failure(room, who === 'app' ? room.by() : room.delegated());
-    assert.match(made.text, words);
+    assert.match(toldFailure(made), words);
     assert.deepEqual([made.cause, made.kind], ['sign-in-failed', 'own-account']);
   }
 });
@@ -244,7 +245,7 @@ test('what is no answer of a token endpoint is for the administrator to look at,
     await using room = await bench(() => answer);
     const made = await failure(room, room.by());
     assert.deepEqual([made.cause, made.kind], ['sign-in-failed', 'own-account']);
-    assert.match(made.text, /check the token endpoint .* proxy/u);
+    assert.match(toldFailure(made), /check the token endpoint .* proxy/u);
   }
 });
 
@@ -353,10 +354,10 @@ test('who signs in where no codes are given is told to bring a new refresh token
   await using room = await bench(() => ({ status: 400, json: { error: 'invalid_grant' } }));
   const of = room.delegated();
   const withCodes = await failure(room, of);
-  assert.match(withCodes.text, /upstream sign-in/u);
+  assert.match(toldFailure(withCodes), /upstream sign-in/u);
   assert.ok(of.auth?.kind === 'delegated');
   const without = { ...of, id: 'no-codes' as never, auth: { ...of.auth, deviceEndpoint: null } };
   const made = await failure(room, without);
-  assert.match(made.text, /upstream set .* --refresh-token-stdin/u);
-  assert.doesNotMatch(made.text, /upstream sign-in/u);
+  assert.match(toldFailure(made), /upstream set .* --refresh-token-stdin/u);
+  assert.doesNotMatch(toldFailure(made), /upstream sign-in/u);
 });

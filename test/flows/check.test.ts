@@ -200,7 +200,7 @@ test('an upstream: its name, TLS, certificate chain and sign-in are looked at wi
   await house.put(smartHost('Nobody', 9));
   assert.match(
     said((await check(house, 'upstream', 'Nobody')).steps, 'connect'),
-    /^bad: .*refused.* -> check host and port/u,
+    /^bad: .*refused.* -> Check host and port/u,
   );
 });
 

@@ -3,7 +3,7 @@ import { bounds } from '../../base/bounds.ts';
 import type { ObjectId } from '../../base/id.ts';
 import { SealBroken } from '../../base/secret-box.ts';
 import type { OutboundConnector } from '../../directory/objects.ts';
-import { PASSWORDS_END } from '../../policy/upstreams/password-command.ts';
+import { PASSWORDS_END } from '../../policy/upstreams/passwords-end.ts';
 import { toldCure } from '../../texts/remedy.ts';
 import { changeDirectory, merged } from '../changes/change.ts';
 import { followName } from '../changes/follow-name.ts';

@@ -3,20 +3,24 @@
  */
 import { assertNever } from '../../base/never.ts';
 import type { FailureCause, Outcome, QueuedRecipient } from '../../mail/delivery.ts';
+import type { Cure } from '../../mail/remedy.ts';
 import { type EnhancedStatus, type Reply, replyText } from '../../mail/reply.ts';
+import { toldCure } from '../../texts/remedy.ts';
 import type { JudgedReply } from './reply-cause.ts';
 
 interface Facts {
   readonly status: EnhancedStatus;
   readonly cause: FailureCause;
-  /** A sentence for the operator. */
+  /** The finding, in a sentence for the operator. */
   readonly text: string;
+  /** The help; null: the text says it; absent: nobody knows better than what usually helps there. */
+  readonly cure?: Cure | null;
   readonly reply: Reply | null;
   readonly remoteHost: string | null;
   readonly remoteAddress: string | null;
   readonly tls: string | null;
-  /** The text says what helps: the words of the upstream are known to us, or it offers no sign-in that is. */
-  readonly known?: 'advised' | 'nothing-offered';
+  /** The words of the upstream are known to us: the text says what helps. */
+  readonly advised?: true;
 }
 
 /**
@@ -108,6 +112,13 @@ export const inDoubt = (failure: HopFailure, text: string): HopFailure =>
     ? { ...failure, text, inDoubt: true }
     : { ...failure, text };
 
+/** A password that is missing is no matter of names and DNS: nobody was asked for an address yet. */
+export const isOfSignIn = ({ cause }: Pick<HopFailure, 'cause'>): boolean => cause === 'sign-in-failed';
+
+/** Finding and help in one line of English, as it is kept and logged. */
+export const toldFailure = ({ text, cure = null }: Pick<HopFailure, 'text' | 'cure'>): string =>
+  cure === null ? text : `${text}. Cure: ${toldCure(cure).cure}`;
+
 export interface Remote {
   readonly remoteHost: string | null;
   readonly remoteAddress: string | null;
@@ -127,8 +138,8 @@ export function outcomeOfFailure(recipient: QueuedRecipient, failure: HopFailure
     remoteAddress: failure.remoteAddress,
     tls: failure.tls,
     cause: failure.cause,
-    text: failure.text,
-    ...(failure.known === 'advised' ? { advised: true as const } : {}),
+    text: toldFailure(failure),
+    ...(failure.advised ? { advised: true as const } : {}),
   };
   const delayed = { ...common, action: 'delayed' } as const;
   switch (failure.kind) {

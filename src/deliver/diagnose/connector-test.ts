@@ -10,10 +10,8 @@ import { parseMailbox } from '../../smtp/grammar/path.ts';
 import type { QueuedMessage, QueuedRecipient } from '../../mail/delivery.ts';
 import { replyText } from '../../mail/reply.ts';
 import { createHash } from 'node:crypto';
-import { shellWord } from '../../texts/command.ts';
-import { signInCommand } from '../../policy/upstreams/sign-in-command.ts';
-import type { HopFailure } from '../answers/failure.ts';
-import { stepOfFailure } from '../hops/no-target.ts';
+import { type HopFailure, isOfSignIn, toldFailure } from '../answers/failure.ts';
+import { type Found, finding, type StepName } from './finding.ts';
 import { openSession } from '../session/open-session.ts';
 import type { OpenSession, OpenSetting } from '../session/opening.ts';
 import { rewritten } from '../content/rewritten.ts';
@@ -22,32 +20,7 @@ import type { SmtpParts } from '../transfer/over-smtp.ts';
 import { transfer, type Transferred, type TransferSetting } from '../transfer/transfer.ts';
 import type { Targets } from '../transfer/try-targets.ts';
 import type { Step } from '../../mail/step.ts';
-import { step } from '../../texts/step.ts';
 import type { TestMessage, TestResult } from './seen.ts';
-
-const CURES: Readonly<Record<string, string>> = {
-  connect: 'Check host and port of the connector, the firewall between, and whether the provider blocks port 25',
-  greeting: 'The host answers but does not want us: its administrator can see why',
-  hello: 'The host refused our name: check the host name setting',
-  tls: 'Check the port: 465 wants wrapped, 587 and 25 want STARTTLS',
-  token: 'Until there is a token nothing can be sent',
-};
-
-/** The subject of a refused sign-in, where the provider's own words do not say it. */
-function signInCure({ name, auth }: OutboundConnector, known: HopFailure['known']): string {
-  const set = `doorpost upstream set ${shellWord(name)}`;
-  if (known === 'nothing-offered') return '';
-  if (auth === null || auth.kind === 'password')
-    return 'Check name and password of the connector, and whether the provider wants an app password';
-  // Whose words are known has its own advice on what a token stands on.
-  if (known === 'advised') return '';
-  const who =
-    auth.kind === 'delegated'
-      ? `that the person who signed in may send as ${auth.username} and consented to the scope`
-      : `that the application has the right to send mail, with consent, and may send as ${auth.username}`;
-  const proof = auth.kind === 'delegated' ? signInCommand(name, auth) : `${set} --client-id ID --secret-stdin`;
-  return `The token was given out, so application and secret are known to the provider. Check ${who}, and that sending by SMTP is allowed for that account; else set the sign-in again: ${proof}`;
-}
 
 /** Of a host that hangs, at whatever step. */
 const SILENT =
@@ -75,7 +48,7 @@ export async function testOverSmtp(
     yield mail.content;
   };
   const anew = connector.rewriting === null ? null : await rewritten(mail.queued, connector.rewriting, stored);
-  if (anew !== null && 'cause' in anew) return told.over('message', anew.text);
+  if (anew !== null && 'cause' in anew) return told.over('message', toldFailure(anew));
   const queued = anew?.message ?? mail.queued;
   const sending: TransferSetting = {
     content: anew?.content ?? stored,
@@ -123,27 +96,26 @@ class TestSteps {
     this.#signal = signal;
   }
 
-  readonly note = (what: string, ok: boolean, text: string, better?: string, known?: HopFailure['known']): void => {
+  readonly note = (what: StepName, ok: boolean, text: string, cure?: HopFailure['cure']): void => {
     const isSilent = !ok && this.#signal.aborted;
-    const said = isSilent ? `no answer within the time of a test (${text})` : text;
-    const usual = what === 'sign-in' ? signInCure(this.#connector, known) : CURES[what];
-    const cure = ok ? null : isSilent ? SILENT : (better ?? usual ?? null);
-    this.#steps.push(step(what, ok ? 'good' : 'bad', said, { cure }));
+    const found: Found = isSilent
+      ? { what, ok, text: `no answer within the time of a test (${text})`, cure: SILENT }
+      : { what, ok, text, ...(cure === undefined ? {} : { cure }) };
+    this.#steps.push(finding(this.#connector, found));
   };
 
-  over(what: string, text: string, cure?: string): TestResult {
+  over(what: StepName, text: string, cure?: string): TestResult {
     this.note(what, false, text, cure);
     return { ok: false, steps: this.#steps };
   }
 
   /** There is nobody to connect to. */
   nobody(failure: HopFailure): void {
-    const { step: what, cure } = stepOfFailure(this.#connector, failure);
-    this.note(what === 'name' ? 'next hop' : what, false, failure.text, cure);
+    this.note(isOfSignIn(failure) ? 'sign-in' : 'next hop', false, failure.text, failure.cure);
   }
 
-  notOpened({ text }: HopFailure): void {
-    if (this.#steps.at(-1)?.outcome !== 'bad') this.note('session', false, text);
+  notOpened({ text, cure }: HopFailure): void {
+    if (this.#steps.at(-1)?.outcome !== 'bad') this.note('session', false, text, cure);
   }
 
   answered({ outcomes, failure }: Transferred, to: string, changes: readonly string[]): TestResult {
@@ -154,7 +126,8 @@ class TestSteps {
       this.note('message', true, `accepted for ${to}: ${said}${changed}`);
       return { ok: true, steps: this.#steps };
     }
-    const why = outcome !== undefined && 'text' in outcome ? outcome.text : (failure?.text ?? 'no answer');
+    const why =
+      outcome !== undefined && 'text' in outcome ? outcome.text : failure === null ? 'no answer' : toldFailure(failure);
     return this.over('message', why, NOT_TAKEN);
   }
 

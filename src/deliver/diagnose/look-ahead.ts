@@ -6,9 +6,10 @@ import { bounds } from '../../base/bounds.ts';
 import { assertNever } from '../../base/never.ts';
 import type { QueuedMessage, QueuedRecipient } from '../../mail/delivery.ts';
 import type { MailboxAccount, OutboundConnector } from '../../directory/objects.ts';
+import type { Cure } from '../../mail/remedy.ts';
 import type { HopFailure } from '../answers/failure.ts';
 import { forward } from '../transports/mailbox/forwarding.ts';
-import { stepOfFailure } from '../hops/no-target.ts';
+import { isOfSignIn } from '../answers/failure.ts';
 import type { SessionTarget } from '../session/session-target.ts';
 import { rewritten } from '../content/rewritten.ts';
 import { type TlsPolicy, tlsPolicyOf } from '../session/tls-policy.ts';
@@ -16,8 +17,8 @@ import type { Step } from '../../mail/step.ts';
 import { step } from '../../texts/step.ts';
 import type { LookedAhead } from './seen.ts';
 
-export const oneStep = (text: string, ok: boolean): LookedAhead => ({
-  steps: [step('route', ok ? 'good' : 'bad', text)],
+export const oneStep = (text: string, ok: boolean, cure: Cure | null = null): LookedAhead => ({
+  steps: [step('route', ok ? 'good' : 'bad', text, { cure })],
   onward: null,
 });
 
@@ -48,7 +49,7 @@ export async function connectorSteps(
   targets: AsyncIterable<SessionTarget | HopFailure>,
 ): Promise<readonly Step[]> {
   const changes = await rewriteSteps(connector, message);
-  return [...changes, tlsStep(tlsPolicyOf(connector)), ...(await hopSteps(targets, connector))];
+  return [...changes, tlsStep(tlsPolicyOf(connector)), ...(await hopSteps(targets))];
 }
 
 /** As whom we sign in, and how much is sent. */
@@ -86,25 +87,20 @@ export async function rewriteSteps(connector: OutboundConnector, message: Queued
   return result.changes.map((text) => step('rewriting', 'good', text));
 }
 
-export async function hopSteps(
-  targets: AsyncIterable<SessionTarget | HopFailure>,
-  connector: OutboundConnector | null = null,
-): Promise<readonly Step[]> {
+export async function hopSteps(targets: AsyncIterable<SessionTarget | HopFailure>): Promise<readonly Step[]> {
   const told: Step[] = [];
   let more = 0;
   for await (const target of targets) {
     if (told.length >= bounds.deliver.hopsForeseen) more++;
-    else if ('cause' in target) told.push(stepOfNoTarget(target, connector));
+    else if ('cause' in target) told.push(stepOfNoTarget(target));
     else told.push(step('next hop', 'good', placeOf(target)));
   }
   if (more > 0) told.push(step('next hop', 'good', `and ${more} more, should these not answer`));
   return told;
 }
 
-function stepOfNoTarget(failure: HopFailure, connector: OutboundConnector | null): Step {
-  const { step: what, cure = null } = stepOfFailure(connector ?? { name: '' }, failure);
-  return step(what === 'name' ? 'next hop' : what, 'bad', failure.text, { cure });
-}
+const stepOfNoTarget = (failure: HopFailure): Step =>
+  step(isOfSignIn(failure) ? 'sign-in' : 'next hop', 'bad', failure.text, { cure: failure.cure ?? null });
 
 function placeOf({ host, endpoint }: SessionTarget): string {
   if (endpoint.kind === 'unix') return endpoint.path;

@@ -12,14 +12,16 @@ import type { OpenSetting } from '../session/opening.ts';
 import { type SessionTarget, sessionTarget } from '../session/session-target.ts';
 import { stranger } from '../transfer/outbound.ts';
 import type { Targets } from '../transfer/try-targets.ts';
-import { withName } from '../../policy/shell-word.ts';
-import { stepOfFailure } from '../hops/no-target.ts';
-import { type NextHopSetting, smartHostNextHops } from '../hops/next-hops.ts';
+import { type HopFailure, isOfSignIn } from '../answers/failure.ts';
+import { type NextHops, type NextHopSetting, smartHostNextHops } from '../hops/next-hops.ts';
 import { createSignInGuard } from '../session/sign-in-guard.ts';
 import type { TlsPolicy } from '../session/tls-policy.ts';
 import { createTlsTrust, type TlsTrust } from '../session/tls-trust.ts';
-import type { Step, StepFacts } from '../../mail/step.ts';
+import type { TlsCure } from '../../mail/remedy.ts';
+import type { Step } from '../../mail/step.ts';
+import { ofConnection } from '../../texts/remedy.ts';
 import { step } from '../../texts/step.ts';
+import { type Found, finding } from './finding.ts';
 
 export interface ProbeParts {
   readonly outbound: NextHopSetting;
@@ -46,10 +48,10 @@ export class Prober {
     let count = 0;
     for await (const target of targets.find(signal)) {
       if ('cause' in target) {
-        const { step: what, cure = null } = stepOfFailure(connector, target);
-        steps.push(step(what, 'bad', target.text, { asked: connector.name, cure }));
+        const what = isOfSignIn(target) ? 'sign-in' : 'name';
+        steps.push(finding(connector, { ...foundOf(target), what, asked: connector.name }));
       } else if (++count > bounds.deliver.probeTargets) break;
-      else steps.push(...(await this.#look(target, signal)));
+      else steps.push(...(await this.#look(target, connector, signal)));
     }
     return steps;
   }
@@ -59,15 +61,14 @@ export class Prober {
     const found = await smartHostNextHops(host, port, this.#parts.outbound, signal);
     const [hop] = found.ok ? found.hops : [];
     if (hop === undefined) {
-      const text = found.ok ? 'it has no address' : found.failure.text;
-      return [step('name', 'bad', text, { asked: host })];
+      return [finding(null, { ...noAddress(found), what: 'name', asked: host })];
     }
     const endpoint = { kind: 'tcp', address: hop.address, port } as const;
-    return this.#look(sessionTarget({ protocol: 'smtp', host, endpoint, ...stranger }), signal);
+    return this.#look(sessionTarget({ protocol: 'smtp', host, endpoint, ...stranger }), null, signal);
   }
 
   /** A service of the web: name, connection, TLS and chain. Nothing is asked of it. */
-  async web({ name }: OutboundConnector, address: string, signal: AbortSignal): Promise<readonly Step[]> {
+  async web(connector: OutboundConnector, address: string, signal: AbortSignal): Promise<readonly Step[]> {
     const { open, clock, outbound } = this.#parts;
     const { protocol, hostname, port: said } = new URL(address);
     const host = hostname.replace(/^\[|\]$/gu, '');
@@ -75,37 +76,41 @@ export class Prober {
     const asked = `${host} port ${port}`;
     const found = await smartHostNextHops(host, port, outbound, signal);
     const hop = found.ok ? found.hops[0] : undefined;
-    if (hop === undefined) return [step('name', 'bad', found.ok ? 'it has no address' : found.failure.text, { asked })];
+    if (hop === undefined) return [finding(connector, { ...noAddress(found), what: 'name', asked })];
     const dialled = await dial({ kind: 'tcp', address: hop.address, port }, open, signal);
     const connected = dialled.ok ? `connected to ${host} [${hop.address}]:${port}` : dialled.text;
-    const first = step('connect', dialled.ok ? 'good' : 'bad', connected, { asked });
+    const first = finding(connector, { what: 'connect', ok: dialled.ok, text: connected, asked });
     if (!dialled.ok || protocol !== 'https:') {
       if (dialled.ok) dialled.socket.destroy();
       return [first];
     }
     const secured = await open.trust.secure(dialled.socket, verifiedTls, host, clock, signal);
     if (!secured.ok) {
-      const cure = withName(secured.cure ?? '', name);
-      return [first, step('tls', 'bad', secured.text, { asked, cure })];
+      const cure = webCure(secured.cure, connector.name);
+      return [first, finding(connector, { what: 'tls', ok: false, text: secured.text, asked, ...cure })];
     }
     const chain = chainSteps(secured.socket, asked);
     secured.socket.destroy();
     return [first, step('tls', 'good', secured.text, { asked }), ...chain];
   }
 
-  async #look(target: SessionTarget, signal: AbortSignal): Promise<readonly Step[]> {
+  async #look(
+    target: SessionTarget,
+    connector: OutboundConnector | null,
+    signal: AbortSignal,
+  ): Promise<readonly Step[]> {
     const { open, clock } = this.#parts;
     const steps: Step[] = [];
     const asked = target.endpoint.kind === 'tcp' ? `${target.host} port ${target.endpoint.port}` : target.endpoint.path;
     const seen: { socket: TLSSocket | null } = { socket: null };
     const trust = noting(open.trust, seen);
     const observe: OpenSetting['observe'] = (what, ok, text, cure) =>
-      steps.push(step(what, ok ? 'good' : 'bad', text, { asked, cure: cure ?? null, facts: saysItself(cure) }));
+      steps.push(finding(connector, { what, ok, text, asked, ...(cure === undefined ? {} : { cure }) }));
     const opened = await openSession(target, { ...open, guard: createSignInGuard(clock), trust, observe }, signal);
     if (seen.socket !== null) steps.push(...chainSteps(seen.socket, asked));
     if (!opened.ok) {
       if (steps.at(-1)?.outcome !== 'bad' && seen.socket === null)
-        steps.push(step('session', 'bad', opened.failure.text, { asked }));
+        steps.push(finding(connector, { ...foundOf(opened.failure), what: 'session', asked }));
       return steps;
     }
     opened.open.session.quit();
@@ -125,8 +130,18 @@ export class Prober {
   }
 }
 
-/** An empty cure: the text says what helps. */
-const saysItself = (cure: string | undefined): StepFacts => (cure === '' ? { saysItself: true } : {});
+type Bad = Pick<Found, 'ok' | 'text' | 'cure'>;
+
+const foundOf = ({ text, cure }: HopFailure): Bad => ({ ok: false, text, ...(cure === undefined ? {} : { cure }) });
+
+const noAddress = (found: NextHops): Bad =>
+  found.ok ? { ok: false, text: 'it has no address' } : foundOf(found.failure);
+
+/** A page of the web has no name or version of TLS that could be set: only what is wrong with its certificate has a cure of its own. */
+const webCure = (cure: TlsCure | undefined, name: string): Pick<Found, 'cure'> =>
+  typeof cure === 'object' && cure.act === 'mend-certificate' && cure.fault !== 'other-name'
+    ? { cure: ofConnection(cure, name) }
+    : {};
 
 /** The same trust, with the socket noted. */
 const noting = (trust: TlsTrust, seen: { socket: TLSSocket | null }): TlsTrust => ({

@@ -8,7 +8,8 @@ import type { ObjectId } from '../../base/id.ts';
 import type { Log } from '../../base/log.ts';
 import type { OutboundConnector, SecretName } from '../../directory/objects.ts';
 import { askForDeviceCode, askForToken, type ClientProof, type DeviceCode } from './token-endpoint.ts';
-import { failureOfTokenTrouble, noSignIn } from './token-trouble.ts';
+import { toldFailure } from '../answers/failure.ts';
+import { failureOfTokenTrouble, noClientSecret } from './token-trouble.ts';
 import type { TokenSignIn, Tokens } from './tokens.ts';
 
 export interface DeviceCodeOptions {
@@ -93,7 +94,7 @@ export function createDeviceCodes(options: DeviceCodeOptions): DeviceCodes {
         ++brokenOff <= bounds.deliver.deviceCodeBroken
       )
         intervalMs = Math.max(intervalMs, SLOW_DOWN_MS, trouble.kind === 'busy' ? (trouble.retryAfterMs ?? 0) : 0);
-      else return failed(failureOfTokenTrouble(connector, signIn, trouble).text);
+      else return failed(toldFailure(failureOfTokenTrouble(connector, signIn, trouble)));
     }
     return failed('nobody typed the code in time: start again');
   }
@@ -101,9 +102,7 @@ export function createDeviceCodes(options: DeviceCodeOptions): DeviceCodes {
   async function proofOf(connector: OutboundConnector, name: SecretName | null): Promise<ClientProof | string> {
     if (name === null) return { kind: 'none' };
     const secret = await options.readSecret(name);
-    return secret === null
-      ? `the client secret is missing: doorpost upstream set ${JSON.stringify(connector.name)} --secret-stdin`
-      : { kind: 'secret', secret };
+    return secret === null ? toldFailure(noClientSecret(connector.name)) : { kind: 'secret', secret };
   }
 
   return {
@@ -117,12 +116,12 @@ export function createDeviceCodes(options: DeviceCodeOptions): DeviceCodes {
       };
       const { auth } = connector;
       if (auth?.kind !== 'delegated' || auth.deviceEndpoint === null)
-        return settle(failed(noSignIn('the connector has no delegated sign-in with a device endpoint').text));
+        return settle(failed('the connector has no delegated sign-in with a device endpoint'));
       const proof = await proofOf(connector, auth.clientSecret);
       if (typeof proof === 'string') return settle(failed(proof));
       const client = { ...endpointsOf(auth), clientId: auth.clientId, proof };
       const code = await askForDeviceCode(client, auth.scope, clock);
-      if (!code.ok) return settle(failed(failureOfTokenTrouble(connector, auth, code.trouble).text));
+      if (!code.ok) return settle(failed(toldFailure(failureOfTokenTrouble(connector, auth, code.trouble))));
       const { userCode, verificationUri, expiresInMs } = code.value;
       const expiresAt = clock.now() + Math.min(expiresInMs, bounds.deliver.deviceCode);
       const waiting = settle({ state: 'waiting', userCode, verificationUri, expiresAt });

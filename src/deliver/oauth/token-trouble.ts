@@ -2,25 +2,29 @@
  * Why there is no token, in the words of somebody who has to mend it: the token endpoint's verdict to cause and cure. Pure.
  * The numbers are Microsoft's (AADSTS); Google and others are told by RFC 6749 §5.2's words alone.
  */
+import { assertNever } from '../../base/never.ts';
 import type { OutboundConnector } from '../../directory/objects.ts';
-import type { UpstreamSignIn } from '../../directory/upstream.ts';
-import { shellWord } from '../../texts/command.ts';
-import { givesNoCodes, signInCommand } from '../../policy/upstreams/sign-in-command.ts';
+import { givesCodes, type UpstreamSignIn } from '../../directory/upstream.ts';
+import type { Cure } from '../../mail/remedy.ts';
 import { delayedBy, type HopFailure, ownTrouble } from '../answers/failure.ts';
 import type { TokenTrouble } from './token-endpoint.ts';
 
-const newSecret = (name: string): string =>
-  `make a new client secret (Entra admin center, App registrations, Certificates & secrets), copy its Value, not its Secret ID, and run: doorpost upstream set ${shellWord(name)} --secret-stdin --secret-expires DATE`;
-const signInAgain = (name: string, signIn: UpstreamSignIn): string =>
-  `${givesNoCodes(signIn) ? 'get a new refresh token at the provider' : 'sign in again'}: ${signInCommand(name, signIn)}`;
-const setClient = (name: string): string =>
-  `check tenant and client id (Overview of the App registration): doorpost upstream set ${shellWord(name)} --tenant ID --client-id ID`;
-const consent = 'let an administrator of the tenant grant consent (Enterprise applications, Permissions)';
-
 interface Meaning {
   readonly cause: string;
-  readonly cure: (name: string, signIn: UpstreamSignIn) => string;
+  readonly cure: CureOf;
 }
+
+type CureOf = (name: string, signIn: UpstreamSignIn) => Cure;
+
+const newSecret: CureOf = (name) => ({ act: 'make-client-secret', name });
+const signInAgain: CureOf = (name, signIn) => ({ act: 'sign-in-again', name, codes: givesCodes(signIn) });
+const checkClient: CureOf = (name) => ({ act: 'check-client', name });
+const checkScope: CureOf = (name) => ({ act: 'check-scope', name });
+const plain =
+  (advice: string): CureOf =>
+  () =>
+    advice;
+const consent = plain('let an administrator of the tenant grant consent (Enterprise applications, Permissions)');
 
 /** The meaning of Microsoft's numbers. */
 const byNumber: Readonly<Record<number, Meaning>> = {
@@ -28,102 +32,88 @@ const byNumber: Readonly<Record<number, Meaning>> = {
   7000222: { cause: 'the client secret has expired', cure: newSecret },
   7000112: {
     cause: 'the application is disabled',
-    cure: () => 'enable it: Enterprise applications, Properties, Enabled for users to sign in',
+    cure: plain('enable it: Enterprise applications, Properties, Enabled for users to sign in'),
   },
-  700016: { cause: 'the tenant knows no application with this client id', cure: setClient },
-  90002: { cause: 'there is no such tenant', cure: setClient },
-  900023: { cause: 'the tenant is no tenant id or domain', cure: setClient },
+  700016: { cause: 'the tenant knows no application with this client id', cure: checkClient },
+  90002: { cause: 'there is no such tenant', cure: checkClient },
+  900023: { cause: 'the tenant is no tenant id or domain', cure: checkClient },
   700027: {
     cause: 'the certificate is not one the application has',
-    cure: () => 'upload the certificate (not its key) at App registrations, Certificates & secrets',
+    cure: plain('upload the certificate (not its key) at App registrations, Certificates & secrets'),
   },
   700024: {
     cause: 'the assertion is too old or too young',
-    cure: () => 'set the clock of this machine right (NTP)',
+    cure: plain('set the clock of this machine right (NTP)'),
   },
   7000218: {
     cause: 'the application wants a secret, and none is sent',
-    cure: (name) =>
-      `allow public client flows (App registrations, Authentication), or: doorpost upstream set ${shellWord(name)} --secret-stdin`,
+    cure: (name) => ({ act: 'allow-public-client', name }),
   },
   700082: { cause: 'the sign-in has expired, because it was not used for 90 days', cure: signInAgain },
   70008: { cause: 'the sign-in has expired', cure: signInAgain },
   700084: { cause: 'the sign-in has expired', cure: signInAgain },
   70043: { cause: 'the sign-in has expired by a rule of the tenant (sign-in frequency)', cure: signInAgain },
   50173: { cause: 'the sign-in was revoked, as by a changed password', cure: signInAgain },
-  50057: { cause: "the account's user is disabled", cure: () => 'enable the user, or use another account' },
+  50057: { cause: "the account's user is disabled", cure: plain('enable the user, or use another account') },
   50076: { cause: 'the tenant wants a second factor', cure: signInAgain },
   50079: { cause: 'the tenant wants a second factor', cure: signInAgain },
   53003: {
     cause: 'a Conditional Access policy forbids the sign-in',
-    cure: () =>
+    cure: plain(
       'exclude this account or application from the policy, or allow this network (Entra, Conditional Access)',
+    ),
   },
-  65001: { cause: 'nobody has consented to what the application asks for', cure: () => consent },
-  500011: {
-    cause: 'the scope names a service that the tenant does not know',
-    cure: (name) => `check it: doorpost upstream set ${shellWord(name)} --scope SCOPE`,
-  },
-  70011: {
-    cause: 'the scope is wrong',
-    cure: (name) => `check it: doorpost upstream set ${shellWord(name)} --scope SCOPE`,
-  },
+  65001: { cause: 'nobody has consented to what the application asks for', cure: consent },
+  500011: { cause: 'the scope names a service that the tenant does not know', cure: checkScope },
+  70011: { cause: 'the scope is wrong', cure: checkScope },
 };
 
 function byWord(error: string, kind: UpstreamSignIn['kind']): Meaning {
   switch (error) {
     case 'invalid_client':
-      return {
-        cause: 'client id or secret is wrong',
-        cure: (name) => `set them again: doorpost upstream set ${shellWord(name)} --client-id ID --secret-stdin`,
-      };
+      return { cause: 'client id or secret is wrong', cure: (name) => ({ act: 'set-client-anew', name }) };
     case 'invalid_grant':
       return kind === 'delegated'
         ? { cause: 'the sign-in has expired or was revoked', cure: signInAgain }
-        : { cause: 'the grant is not accepted', cure: setClient };
+        : { cause: 'the grant is not accepted', cure: checkClient };
     case 'unauthorized_client':
-      return { cause: 'the application may not sign in in this way', cure: setClient };
+      return { cause: 'the application may not sign in in this way', cure: checkClient };
     case 'invalid_scope':
-      return {
-        cause: 'the scope is wrong',
-        cure: (name) => `check it: doorpost upstream set ${shellWord(name)} --scope SCOPE`,
-      };
+      return { cause: 'the scope is wrong', cure: checkScope };
     case 'access_denied':
     case 'consent_required':
     case 'interaction_required':
       return kind === 'delegated'
         ? { cause: 'the provider wants to see the person again', cure: signInAgain }
-        : { cause: 'consent is missing', cure: () => consent };
+        : { cause: 'consent is missing', cure: consent };
     default:
-      return { cause: 'the token endpoint refuses the request', cure: setClient };
+      return { cause: 'the token endpoint refuses the request', cure: checkClient };
   }
 }
 
 /** `own-account`: what only the administrator can mend. */
 export function failureOfTokenTrouble(
-  connector: Pick<OutboundConnector, 'name'>,
+  { name }: Pick<OutboundConnector, 'name'>,
   signIn: Exclude<UpstreamSignIn, { kind: 'password' }>,
   trouble: TokenTrouble,
 ): HopFailure {
-  const where = new URL(signIn.tokenEndpoint).host;
+  const { host } = new URL(signIn.tokenEndpoint);
+  const noToken = `no token for connector ${name}`;
   switch (trouble.kind) {
     case 'refused': {
       const { cause, cure } =
         (trouble.code === null ? undefined : byNumber[trouble.code]) ?? byWord(trouble.error, signIn.kind);
       const said = trouble.code === null ? trouble.error : `${trouble.error}, AADSTS${trouble.code}`;
-      return noSignIn(
-        `no token for connector ${connector.name} from ${where}: ${cause} (${said}). Cure: ${cure(connector.name, signIn)}`,
-      );
+      return noSignIn(`${noToken} from ${host}: ${cause} (${said})`, cure(name, signIn));
     }
     case 'own-proof':
-      return noSignIn(
-        `no token for connector ${connector.name}: ${trouble.text}. Cure: doorpost upstream set ${shellWord(connector.name)} --app-certificate FILE --app-key FILE`,
-      );
+      return noSignIn(`${noToken}: ${trouble.text}`, { act: 'give-app-certificate', name });
     case 'busy':
       return delayedBy({
         cause: 'busy',
         status: '4.3.2',
-        text: `no token for connector ${connector.name} now: ${where} is ${trouble.status === 429 ? 'throttling us' : 'in trouble'} (HTTP ${trouble.status}); it is tried again`,
+        text: `${noToken} now: ${host} is ${trouble.status === 429 ? 'throttling us' : 'in trouble'} (HTTP ${trouble.status}); it is tried again`,
+        cure: null,
         retryAfterMs: trouble.retryAfterMs,
         of: 'route',
       });
@@ -131,14 +121,32 @@ export function failureOfTokenTrouble(
       return delayedBy({
         cause: trouble.timedOut ? 'timed-out' : 'connection-failed',
         status: '4.4.1',
-        text: `no token for connector ${connector.name}: ${where} is not reached (${trouble.text}); check DNS, firewall and proxy of this machine for HTTPS`,
+        text: `${noToken}: ${host} is not reached (${trouble.text}); check DNS, firewall and proxy of this machine for HTTPS`,
+        cure: null,
         of: 'route',
       });
     case 'nonsense':
-      return noSignIn(
-        `no token for connector ${connector.name}: ${trouble.text}. Cure: check the token endpoint ${signIn.tokenEndpoint} and its tenant, and whether a proxy answers in its place: doorpost upstream set ${shellWord(connector.name)} --token-endpoint ADDRESS`,
-      );
+      return noSignIn(`${noToken}: ${trouble.text}`, {
+        act: 'check-token-endpoint',
+        name,
+        endpoint: signIn.tokenEndpoint,
+      });
+    default:
+      return assertNever(trouble);
   }
 }
 
-export const noSignIn = (text: string): HopFailure => ownTrouble({ cause: 'sign-in-failed', status: '4.7.8', text });
+/** The administrator has to mend the account. */
+export const noSignIn = (text: string, cure?: Cure | null): HopFailure =>
+  ownTrouble({ cause: 'sign-in-failed', status: '4.7.8', text, ...(cure === undefined ? {} : { cure }) });
+
+/** The sign-in lacks what only a person can give. */
+export const notSignedIn = (name: string, signIn: UpstreamSignIn): HopFailure =>
+  noSignIn(`nobody has signed in for connector ${name} yet`, {
+    act: 'set-secret',
+    name,
+    secret: givesCodes(signIn) ? 'sign-in' : 'refresh-token',
+  });
+
+export const noClientSecret = (name: string): HopFailure =>
+  noSignIn(`the client secret of connector ${name} is missing`, { act: 'set-secret', name, secret: 'client-secret' });

@@ -9,12 +9,11 @@ import { readNamedFile } from '../../base/named-file.ts';
 import { SealBroken } from '../../base/secret-box.ts';
 import type { OutboundConnector, SecretName } from '../../directory/objects.ts';
 import type { UpstreamSignIn } from '../../directory/upstream.ts';
-import { signInCommand } from '../../policy/upstreams/sign-in-command.ts';
 import type { NoteStore } from '../../store/store.ts';
 import type { BearerSource, GotToken } from './token-source.ts';
-import { delayedBy, type HopFailure, notBefore } from '../answers/failure.ts';
+import { delayedBy, type HopFailure, notBefore, toldFailure } from '../answers/failure.ts';
 import { askForToken, type ClientProof, type Granted, type TokenAnswer } from './token-endpoint.ts';
-import { failureOfTokenTrouble, noSignIn } from './token-trouble.ts';
+import { failureOfTokenTrouble, noClientSecret, noSignIn, notSignedIn } from './token-trouble.ts';
 
 export type TokenSignIn = Exclude<UpstreamSignIn, { kind: 'password' }>;
 
@@ -109,7 +108,7 @@ export function createTokens(options: TokenOptions): Tokens {
   function failed(connector: OutboundConnector, entry: Kept, failure: HopFailure): GotToken {
     const holdMs = Math.max('retryAfterMs' in failure ? (failure.retryAfterMs ?? 0) : 0, HOLD_FAILURE_MS);
     entry.failure = { of: connector, failure, until: clock.monotonic() + holdMs };
-    log.warn({ connector: connector.name }, failure.text);
+    log.warn({ connector: connector.name }, toldFailure(failure));
     return { ok: false, failure };
   }
 
@@ -170,15 +169,13 @@ export function createTokens(options: TokenOptions): Tokens {
       if (signIn.kind === 'client-credentials')
         return await askForToken(client, { kind: 'client-credentials', scope }, clock);
       const refreshToken = entry.unsealed ?? (await options.readSecret(signIn.refreshSecret));
-      if (refreshToken === null)
-        return noSignIn(
-          `nobody has signed in for connector ${connector.name} yet. Cure: ${signInCommand(connector.name, signIn)}`,
-        );
+      if (refreshToken === null) return notSignedIn(connector.name, signIn);
       return await askForToken(client, { kind: 'refresh', refreshToken, scope }, clock);
     } catch (error) {
       if (error instanceof SealBroken)
         return noSignIn(
           `the secret of connector ${connector.name} does not open with secret.key: set it again, or put the right key file back and restart`,
+          null,
         );
       const text = `the secret of connector ${connector.name} could not be read; the reason is in the log`;
       log.error({ connector: connector.name, error: error instanceof Error ? error.name : 'unknown' }, text);
@@ -199,17 +196,14 @@ export function createTokens(options: TokenOptions): Tokens {
     } catch (error) {
       return noSignIn(
         `no token for connector ${connector.name}: ${(error as Error).message}: put certificate and key there as PEM files, readable by Doorpost`,
+        null,
       );
     }
   }
 
   async function secretProof(connector: OutboundConnector, name: SecretName): Promise<ClientProof | HopFailure> {
     const secret = await options.readSecret(name);
-    return secret === null
-      ? noSignIn(
-          `the client secret of connector ${connector.name} is missing: doorpost upstream set ${JSON.stringify(connector.name)} --secret-stdin`,
-        )
-      : { kind: 'secret', secret };
+    return secret === null ? noClientSecret(connector.name) : { kind: 'secret', secret };
   }
 
   async function token(
@@ -262,10 +256,11 @@ export function createTokens(options: TokenOptions): Tokens {
     },
     state(connector) {
       const entry = kept.get(connector.id);
+      const failure = entry?.failure ?? null;
       const expiresAt = entry?.token?.expiresAt ?? null;
       return {
         validUntil: expiresAt !== null && expiresAt > clock.now() ? expiresAt : null,
-        trouble: entry?.failure?.failure.text ?? null,
+        trouble: failure === null ? null : toldFailure(failure.failure),
       };
     },
     forget(connectorId) {

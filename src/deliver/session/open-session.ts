@@ -69,7 +69,8 @@ async function prepare(
     return (await place.take(signal)) ? { credentials } : { failure: noPlace };
   place.leave();
   const got = await credentials.token(signal, refusedToken);
-  setting.observe?.('token', got.ok, got.ok ? got.text : got.failure.text);
+  if (got.ok) setting.observe?.('token', true, got.text);
+  else setting.observe?.('token', false, got.failure.text, got.failure.cure);
   if (!got.ok) return { failure: { ...got.failure, remoteHost: host } };
   if (!(await place.take(signal))) return { failure: noPlace };
   return { credentials: { username: credentials.username, token: got.token } };

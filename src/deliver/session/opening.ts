@@ -1,14 +1,15 @@
 /** A session on its way to being open: what each stage (connect, greet, secure, sign in) has found, and how one says that it ends here. */
 import type { Clock } from '../../base/clock.ts';
+import type { TlsCure } from '../../mail/remedy.ts';
 import type { Reply } from '../../mail/reply.ts';
 import type { ClientCredentials, PeerExtensions } from '../../smtp/client/client-dialogue.ts';
-import { withName } from '../../policy/shell-word.ts';
+import { ofConnection } from '../../texts/remedy.ts';
 import { delayedBy, type HopFailure, ownTrouble } from '../answers/failure.ts';
 import { ClientSession } from './client-session.ts';
 import type { DialSetting } from './dial.ts';
 import type { SessionTarget } from './session-target.ts';
 import type { SignInGuard } from './sign-in-guard.ts';
-import { type Protection, tlsCure, type TlsPolicy } from './tls-policy.ts';
+import type { Protection, TlsPolicy } from './tls-policy.ts';
 import type { Secured, TlsTrust } from './tls-trust.ts';
 import type { Socket } from 'node:net';
 
@@ -26,10 +27,8 @@ export interface OpenSetting extends DialSetting {
     step: 'connect' | 'greeting' | 'hello' | 'tls' | 'token' | 'sign-in',
     ok: boolean,
     text: string,
-    /** Better than what usually helps at that step; empty: the text says it. */
-    cure?: string,
-    /** Of a sign-in that failed (`HopFailure`). */
-    known?: HopFailure['known'],
+    /** As in `HopFailure`. */
+    cure?: HopFailure['cure'],
   ) => void;
 }
 
@@ -58,8 +57,8 @@ export interface TlsTrouble {
   readonly isLasting: boolean;
   readonly reply?: Reply | null;
   readonly status?: '4.7.4' | '4.7.5';
-  /** The help, where it is not in the text already. */
-  readonly cure?: string;
+  /** null: the text says it; absent: nothing better than what usually helps with TLS. */
+  readonly cure?: TlsCure | null;
 }
 
 export interface OpeningAs {
@@ -135,15 +134,16 @@ export class SessionOpening {
   }
 
   /** TLS as it was asked for did not come about. */
-  noTls({ text, isLasting, reply = null, status = '4.7.5', cure: named }: TlsTrouble): Halt {
+  noTls({ text, isLasting, reply = null, status = '4.7.5', cure: known }: TlsTrouble): Halt {
     const { account } = this.target;
-    const cure = named === undefined ? undefined : withName(named, account?.name ?? 'NAME');
+    const name = account?.name ?? null;
+    const cure = known === undefined || known === null ? known : ofConnection(known, name);
     this.note('tls', false, text, cure);
     const told = { cause: 'tls-failed', status, reply, text: `${this.where}: ${text}` } as const;
     // If somebody named the host, it is for the administrator to mend, and no mail ends for it.
     const failure =
       isLasting && account?.isUpstream
-        ? ownTrouble({ ...told, of: 'hop', text: sentences(told.text, cure ?? tlsCure(account.name)) })
+        ? ownTrouble({ ...told, of: 'hop', cure: cure === undefined ? { act: 'check-tls', name } : cure })
         : delayedBy(told);
     const tls = this.#protection === 'clear' ? null : this.#tls;
     return { kind: 'no-tls', failure: { ...failure, ...this.#remote(), tls } };
@@ -179,5 +179,3 @@ export class SessionOpening {
     return { remoteHost: this.target.host, remoteAddress: this.remoteAddress };
   }
 }
-
-const sentences = (...texts: readonly string[]): string => texts.filter(Boolean).join('. ');

@@ -21,11 +21,11 @@ export async function signIn(opening: SessionOpening): Promise<Halt | null> {
   const allowed = mayAuthenticate(opening.target.tls, opening.protection);
   if (allowed !== true) {
     const status = opening.protection === 'clear' ? '4.7.4' : '4.7.5';
-    return opening.noTls({ text: allowed, status, isLasting: true, cure: '' });
+    return opening.noTls({ text: allowed, status, isLasting: true, cure: null });
   }
   const halt = await authenticate(opening, credentials);
   const text = halt === null ? `signed in as ${credentials.username}` : halt.failure.text;
-  opening.note('sign-in', halt === null, text, undefined, halt?.failure.known);
+  opening.note('sign-in', halt === null, text, halt?.failure.cure);
   return halt;
 }
 
@@ -59,7 +59,7 @@ const nothingOffered = (where: string, offered: readonly string[], withToken: bo
     status: '4.7.8',
     text: `${where} offers no sign-in we ${withToken ? 'can use with a token' : 'know'} (${offered.join(' ') || 'none at all'}): remove ${withToken ? 'the sign-in' : 'name and password'} from the connector, or use another port`,
     of: 'hop',
-    known: 'nothing-offered',
+    cure: null,
   });
 
 function notSignedIn(
@@ -86,12 +86,15 @@ function notSignedIn(
     refused,
   );
   const text = `the sign-in of connector ${name} failed: ${said.text}${advice === null ? '' : ` (${advice.text})`}`;
-  const known = advice === null ? {} : { known: 'advised' as const };
-  const failure = ownTrouble({ ...said, of: 'route', text, ...known });
+  const failure = ownTrouble({ ...said, of: 'route', text, ...(advice === null ? {} : adviceFor(withToken)) });
   const { retryAfterMs, news } = turn.failed(failure);
   if (news) setting.onSignInRefused?.(text);
   return [notBefore(failure, retryAfterMs)];
 }
+
+/** Words of a provider that are known say what a token stands on; a password may be another one than was thought. */
+const adviceFor = (withToken: boolean): Pick<HopFailure, 'advised' | 'cure'> =>
+  withToken ? { advised: true, cure: null } : { advised: true };
 
 /** 535 5.7.3 and 5.7.8 say no more than "wrong"; 5.7.142 and .143 name the token (HVE). What says more (5.7.139) is no matter of the token. */
 const mayBeTheToken = ({ code, enhanced }: Reply): boolean =>

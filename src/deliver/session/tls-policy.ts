@@ -3,7 +3,6 @@
  * A requirement never degrades: only `opportunistic` knows clear text, and only while no credential is to be sent.
  */
 import type { OutboundConnector, TlsVersion } from '../../directory/objects.ts';
-import { shellWord } from '../../texts/command.ts';
 
 export interface TlsPolicy {
   /** none: never; opportunistic: if it works; required: or nothing; wrapped: from the first octet (RFC 8314). */
@@ -65,10 +64,6 @@ export function mayAuthenticate(policy: TlsPolicy, protection: Protection): true
   if (policy.mode === 'required') return true;
   return 'the password is not sent to a host whose certificate does not verify: install its CA, set the TLS name, or set tls to required';
 }
-
-/** The help for an administrator whose next hop gives no TLS as it was asked for. */
-export const tlsCure = (name: string): string =>
-  `Check its port (465 wants --tls wrapped; 587 and 25 --tls required or verified) and whose certificate it has (install its authority on this machine, or give its name): doorpost connector set-outbound ${shellWord(name)} --smart-host HOST:PORT --tls-name NAME`;
 
 /** Whether a failed STARTTLS may be followed by clear text. */
 export const mayFallBack = (policy: TlsPolicy, hasCredentials: boolean): boolean =>

@@ -16,6 +16,7 @@ import {
 import type { Clock } from '../../base/clock.ts';
 import { NamedFileError, readNamedFile } from '../../base/named-file.ts';
 import type { TlsVersion } from '../../directory/objects.ts';
+import type { TlsCure } from '../../mail/remedy.ts';
 import { certificateCure } from './certificate-cure.ts';
 import { wordsOf } from './dial.ts';
 import { harmless } from '../answers/remote-words.ts';
@@ -28,8 +29,8 @@ export type Secured =
       readonly text: string;
       /** No other attempt does better until somebody changes something: a certificate, a name, a port. */
       readonly isLasting: boolean;
-      /** The help, where it is not the port. ` NAME` stands where the connector's name goes. */
-      readonly cure?: string;
+      /** The help, where it is not the port. */
+      readonly cure?: TlsCure;
     };
 
 export interface TlsTrust {
@@ -77,7 +78,12 @@ export function createTlsTrust(
         context = await contextFor(policy);
       } catch (error) {
         socket.destroy();
-        return { ok: false, text: ownCertificate(policy, error), isLasting: true, cure: OTHER_CERTIFICATE };
+        return {
+          ok: false,
+          text: ownCertificate(policy, error),
+          isLasting: true,
+          cure: { act: 'name-client-certificate' },
+        };
       }
       const name = policy.name ?? host;
       return new Promise((resolve) => {
@@ -119,7 +125,7 @@ export function createTlsTrust(
           const text = `TLS handshake failed: ${harmless(words, bounds.deliver.tlsTrouble)}`;
           const old = (policy.minimum ?? 'TLSv1.2') === 'TLSv1.2' ? oldTls(words) : null;
           if (old === null) finish({ ok: false, text, isLasting: isTlsError(words) });
-          else finish({ ok: false, text: `${text}: ${old}`, isLasting: true, cure: OLDER_TLS });
+          else finish({ ok: false, text: `${text}: ${old}`, isLasting: true, cure: { act: 'speak-older-tls' } });
         };
         const closed = (): void =>
           finish({ ok: false, text: 'TLS handshake failed: the peer closed the connection', isLasting: false });
@@ -145,9 +151,6 @@ const speaking = (minVersion: TlsVersion): SecureContextOptions =>
     ? { minVersion }
     : { minVersion, ciphers: 'DEFAULT:@SECLEVEL=0', secureOptions: constants.SSL_OP_LEGACY_SERVER_CONNECT };
 
-const OLDER_TLS =
-  'Have it renewed, or speak what it speaks, with this host alone: doorpost upstream set NAME --tls-minimum TLSv1';
-
 /** The handshake's own word for a peer of the last century. null: it is about something else. */
 function oldTls(words: string): string | null {
   if (/UNSUPPORTED_PROTOCOL|ALERT_PROTOCOL_VERSION|WRONG_SSL_VERSION|VERSION_TOO_LOW/u.test(words))
@@ -158,8 +161,6 @@ function oldTls(words: string): string | null {
     ? 'it knows only keys or signatures that are not taken any more'
     : null;
 }
-
-const OTHER_CERTIFICATE = 'Or name other files: doorpost upstream set NAME --client-certificate FILE --client-key FILE';
 
 /** Paths are told, what is in the files never. */
 function ownCertificate({ clientCertificate }: TlsPolicy, error: unknown): string {

@@ -143,5 +143,5 @@ export async function credentialsOf(
     if (!(error instanceof SealBroken)) throw error;
     text = `the password of connector ${connector.name} does not open with secret.key: set it again, or put the right key file back and restart`;
   }
-  return { ok: false, failure: noSignIn(text) };
+  return { ok: false, failure: noSignIn(text, { act: 'set-secret', name: connector.name, secret: 'password' }) };
 }

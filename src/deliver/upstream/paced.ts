@@ -12,7 +12,7 @@ import {
 } from '../../mail/delivery.ts';
 import { type Lane, laneOf } from '../../mail/route.ts';
 import { namedWaitMs } from '../../policy/delivery/retry.ts';
-import { shellWord } from '../../texts/command.ts';
+import { toldCure } from '../../texts/remedy.ts';
 import { accountSteps } from '../diagnose/look-ahead.ts';
 import type { AheadOf, LookedAhead, TestMessage, TestResult } from '../diagnose/seen.ts';
 import { noRemote } from '../answers/failure.ts';
@@ -127,7 +127,7 @@ function rankOf({ header, content }: QueuedMessage, recipients: readonly QueuedR
 function putOff(connector: OutboundConnector, { ordinal }: QueuedRecipient, { afterMs, why }: Later): Outcome {
   const { pace, name } = connector;
   const texts: Readonly<Record<Why, string>> = {
-    'day-full': `${name} may take ${pace?.recipientsPerDay ?? 0} recipients in 24 hours, and has; doorpost upstream set ${shellWord(name)} --pace changes it`,
+    'day-full': `${name} may take ${pace?.recipientsPerDay ?? 0} recipients in 24 hours, and has; ${toldCure({ act: 'change-pace', name }).cure}`,
     'named-wait': `${name} has asked to be left alone for a while`,
     pace: `${name} takes ${pace?.messagesPerMinute ?? 0} messages a minute, and others go before`,
   };

@@ -30,8 +30,8 @@ export class CaptureTransport implements Transport {
   }
 
   lookAhead(): Promise<LookedAhead> {
-    const text = 'evaluation mode keeps it here (doorpost captured list): nothing leaves this machine';
-    return Promise.resolve(oneStep(text, true));
+    const text = 'evaluation mode keeps it here: nothing leaves this machine';
+    return Promise.resolve(oneStep(text, true, { act: 'see-captured' }));
   }
 
   async #keep({ message }: RoutedDelivery, { address }: QueuedRecipient, signal: AbortSignal): Promise<MailboxResult> {

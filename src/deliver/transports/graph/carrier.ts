@@ -62,9 +62,11 @@ export function createGraphCarrier(setting: GraphSetting): GraphCarrier {
     const all = (failure: HopFailure): readonly Outcome[] => recipients.map((one) => outcomeOfFailure(one, failure));
     if (route.kind !== 'graph' || source === null)
       return all(
-        noSignIn(
-          `connector ${connector.name} has no sign-in for Graph: doorpost upstream set ${JSON.stringify(connector.name)} --tenant ID --client-id ID --secret-stdin`,
-        ),
+        noSignIn(`connector ${connector.name} has no sign-in for Graph`, {
+          act: 'give-sign-in',
+          name: connector.name,
+          kind: 'token',
+        }),
       );
     const ask = graphClient(source, { clock: setting.clock, place });
     return sendByFields(setting.directory.current, message, recipients, async (company, fields) => {

@@ -7,6 +7,7 @@ import type { Log } from '../../../base/log.ts';
 import type { IdSource } from '../../../base/id.ts';
 import type { LiveDirectory } from '../../../directory/live-directory.ts';
 import { testMail } from '../../diagnose/connector-test.ts';
+import { finding, tokenFound } from '../../diagnose/finding.ts';
 import type { Step } from '../../../mail/step.ts';
 import { step } from '../../../texts/step.ts';
 import type { TestMessage, TestResult } from '../../diagnose/seen.ts';
@@ -34,7 +35,7 @@ export async function testByGraph(
   const mail = testMail(message, hostName, ids, clock);
   if (typeof mail === 'string') return { ok: false, steps: [step('message', 'bad', mail)] };
   const got = await tokens.token(connector, signal, { fresh: true });
-  steps.push(step('token', got.ok ? 'good' : 'bad', got.ok ? got.text : got.failure.text));
+  steps.push(finding(connector, tokenFound(got)));
   if (!got.ok) return { ok: false, steps };
   const carry = createGraphCarrier({
     directory,

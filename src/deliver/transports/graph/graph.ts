@@ -7,6 +7,7 @@ import type { OutboundConnector } from '../../../directory/objects.ts';
 import type { Outcome, RoutedDelivery } from '../../../mail/delivery.ts';
 import type { Workshop } from '../../content/mime/workshop.ts';
 import type { StoredContent } from '../../content/stored-content.ts';
+import { finding, tokenFound } from '../../diagnose/finding.ts';
 import { rewriteSteps } from '../../diagnose/look-ahead.ts';
 import type { Prober } from '../../diagnose/probe.ts';
 import type { AheadOf, LookedAhead, TestMessage, TestResult } from '../../diagnose/seen.ts';
@@ -73,8 +74,7 @@ export class GraphTransport implements UpstreamTransport {
     const { endpoint } = this.#route;
     const steps = await prober.web(this.connector, endpoint, signal);
     const got = await tokens.token(this.connector, signal, { fresh: true });
-    const text = got.ok ? got.text : got.failure.text;
-    return [...steps, step('token', got.ok ? 'good' : 'bad', text, { asked: `a token for ${endpoint}` })];
+    return [...steps, finding(this.connector, { ...tokenFound(got), asked: `a token for ${endpoint}` })];
   }
 
   async test(message: TestMessage, signal: AbortSignal): Promise<TestResult> {

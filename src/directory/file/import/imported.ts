@@ -1,8 +1,9 @@
 /** An import's result from another server's configuration: a part of an organization's file, and what became of each setting. */
 import { presetOfHost } from '../../../policy/upstreams/presets.ts';
 import { contains, parseRange } from '../../../mail/network/address-ranges.ts';
-import { PASSWORDS_END, passwordCommand } from '../../../policy/upstreams/password-command.ts';
+import { PASSWORDS_END } from '../../../policy/upstreams/passwords-end.ts';
 import { shellWord } from '../../../texts/command.ts';
+import { toldCure } from '../../../texts/remedy.ts';
 import type { OrganizationEntry } from '../organization-file.ts';
 import { holdable } from './holdable.ts';
 import { withoutUserInfo } from './masked.ts';
@@ -93,7 +94,7 @@ export function tellOfSignIn(
   notes: Notes,
   afterwards: string[],
 ): void {
-  afterwards.push(passwordCommand(name));
+  afterwards.push(toldCure({ act: 'set-secret', name, secret: 'password' }).cure);
   notes.different(source, `${name} signs in as ${username}; the password is not copied: set it afterwards`);
   if (presetOfHost(host)?.service === 'microsoft365') notes.different(source, PASSWORDS_END);
 }

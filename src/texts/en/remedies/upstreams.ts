@@ -20,6 +20,16 @@ const setSecret = (name: string, secret: Secret): ShellCommand => {
   }
 };
 
+type Met = Extract<UpstreamRemedy, { act: 'check-graph-endpoint' }>['met'];
+
+/** Beside the endpoint itself. */
+const graphTroubles: Readonly<Record<Met, string>> = {
+  'no-address': 'repair DNS',
+  'no-connection': 'look at the firewall between: it has to let HTTPS out',
+  'no-tls':
+    'look whether a proxy that looks into TLS answers in its place: its authority has to be installed on this machine',
+};
+
 export const upstreamRemedies = {
   'give-sign-in': ({ name, kind }) =>
     kind === 'password'
@@ -29,6 +39,9 @@ export const upstreamRemedies = {
   'set-secret': ({ name, secret }) => say`${setSecret(name, secret)}`,
   'keep-mail-back': ({ name }) =>
     say`Mend it, name a failover first (${command`upstream set ${name} --failover OTHER`}), or keep the mail back (${command`queue hold --lane ${`connector:${name}`}`}; later ${command`queue release`}).`,
+  'check-graph-endpoint': ({ name, met }) =>
+    say`Correct the endpoint of the upstream (${command`upstream set ${name} --endpoint URL`}), or ${graphTroubles[met]}`,
+  'change-pace': ({ name }) => say`${command`upstream set ${name} --pace PACE`} changes it`,
   'sign-in-for-person': ({ name }) =>
     say`Only a delegated sign-in takes a code: ${command`upstream set ${name} --delegated --tenant ID --client-id ID`}`,
   'give-refresh-token': ({ name }) =>

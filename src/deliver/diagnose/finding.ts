@@ -1,0 +1,89 @@
+/** The finding of a test or a probe at one step, with what usually helps there where nobody knows better. Pure. */
+import { assertNever } from '../../base/never.ts';
+import type { OutboundConnector } from '../../directory/objects.ts';
+import { givesCodes } from '../../directory/upstream.ts';
+import type { Cure } from '../../mail/remedy.ts';
+import type { Step } from '../../mail/step.ts';
+import { step } from '../../texts/step.ts';
+import type { HopFailure } from '../answers/failure.ts';
+import type { GotToken } from '../oauth/token-source.ts';
+
+/** The things that are tried, in their order. */
+export type StepName =
+  | 'name'
+  | 'next hop'
+  | 'connect'
+  | 'greeting'
+  | 'hello'
+  | 'tls'
+  | 'token'
+  | 'sign-in'
+  | 'session'
+  | 'message';
+
+export interface Found extends Pick<HopFailure, 'cure'> {
+  readonly what: StepName;
+  readonly ok: boolean;
+  readonly text: string;
+  readonly asked?: string;
+}
+
+export function tokenFound(got: GotToken): Found {
+  if (got.ok) return { what: 'token', ok: true, text: got.text };
+  const { text, cure } = got.failure;
+  return { what: 'token', ok: false, text, ...(cure === undefined ? {} : { cure }) };
+}
+
+type Connector = Pick<OutboundConnector, 'name' | 'auth' | 'route'>;
+
+/** @param connector null: a stranger's host, at which nobody can mend anything. */
+export function finding(connector: Connector | null, { what, ok, text, asked, cure }: Found): Step {
+  const more = asked === undefined ? {} : { asked };
+  if (ok) return step(what, 'good', text, more);
+  const usual = connector === null ? null : usualCure(what, connector);
+  return step(what, 'bad', text, { ...more, cure: cure === undefined ? usual : cure });
+}
+
+function usualCure(what: StepName, connector: Connector): Cure | null {
+  const isGraph = connector.route.kind === 'graph';
+  const { name } = connector;
+  switch (what) {
+    case 'name':
+    case 'next hop':
+      if (isGraph) return { act: 'check-graph-endpoint', name, met: 'no-address' };
+      return connector.route.kind === 'mx' ? null : { act: 'correct-upstream-host', name };
+    case 'connect':
+      if (isGraph) return { act: 'check-graph-endpoint', name, met: 'no-connection' };
+      return 'Check host and port of the connector, the firewall between, and whether the provider blocks the port';
+    case 'tls':
+      if (isGraph) return { act: 'check-graph-endpoint', name, met: 'no-tls' };
+      return 'Check the port: 465 wants wrapped, 587 and 25 want STARTTLS';
+    case 'greeting':
+      return 'The host answers but does not want us: its administrator can see why';
+    case 'hello':
+      return 'The host refused our name: check the setting hostName';
+    case 'token':
+      return 'docs/operate/upstream-trouble.md lists what the provider says and what to do';
+    case 'sign-in':
+      return signInCure(connector);
+    case 'session':
+      return 'See docs/operate/upstream-trouble.md';
+    case 'message':
+      return null;
+    default:
+      return assertNever(what);
+  }
+}
+
+/** The subject of a refused sign-in, where the provider's own words do not say it. */
+function signInCure({ name, auth }: Connector): Cure {
+  if (auth === null || auth.kind === 'password')
+    return 'Check name and password of the connector, and whether the provider wants an app password; docs/operate/upstream-trouble.md lists what providers say';
+  return {
+    act: 'check-token-rights',
+    name,
+    username: auth.username,
+    of: auth.kind === 'delegated' ? 'person' : 'application',
+    codes: givesCodes(auth),
+  };
+}
