@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { parseSync, type Program, Visitor } from 'oxc-parser';
+import { type CallExpression, type Node, parseSync, type Program, Visitor } from 'oxc-parser';
 
 const source = fileURLToPath(new URL('../../src', import.meta.url));
 
@@ -89,6 +89,44 @@ export const rooms: ReadonlySet<string> = new Set(['receive', 'queue', 'deliver'
 
 /** -1: of no layer. */
 export const layerOf = (folder: string): number => layers.findIndex((layer) => layer.includes(folder));
+
+export function callsOf({ program }: SourceFile): readonly CallExpression[] {
+  const found: CallExpression[] = [];
+  new Visitor({ CallExpression: (node) => void found.push(node) }).visit(program);
+  return found;
+}
+
+/** Whether an expression is a text that stands in the file as it is, or a function: itself, or by the name that the file gives it. */
+export function fixedIn({ program }: SourceFile): (of: Node) => boolean {
+  const functions = new Set<string>();
+  const constants = new Map<string, Node>();
+  new Visitor({
+    FunctionDeclaration: ({ id }) => void (id !== null && functions.add(id.name)),
+    VariableDeclaration: ({ kind, declarations }) => {
+      for (const { id, init } of declarations)
+        if (kind === 'const' && id.type === 'Identifier' && init !== null) constants.set(id.name, init);
+    },
+  }).visit(program);
+  const isFixed = (node: Node): boolean => {
+    switch (node.type) {
+      case 'Literal':
+      case 'ArrowFunctionExpression':
+      case 'FunctionExpression':
+        return true;
+      case 'TemplateLiteral':
+        return node.expressions.every(isFixed);
+      case 'TaggedTemplateExpression':
+        return isFixed(node.quasi);
+      case 'Identifier': {
+        const made = constants.get(node.name);
+        return functions.has(node.name) || (made !== undefined && isFixed(made));
+      }
+      default:
+        return false;
+    }
+  };
+  return isFixed;
+}
 
 /** The text of every string and template; of a template its fixed parts, with `${}` between. */
 export function literalsOf({ program }: SourceFile): readonly string[] {

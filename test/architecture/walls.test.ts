@@ -8,7 +8,7 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { after, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { files, layerOf, literalsOf, type SourceFile } from './source.ts';
+import { callsOf, files, fixedIn, layerOf, literalsOf, type SourceFile } from './source.ts';
 
 type Counts = Readonly<Record<string, number>>;
 
@@ -199,6 +199,18 @@ wall('a module keeps no state', () =>
       }
     }
     return states;
+  }),
+);
+
+/** `$$` and `$&` in a string that is put in mean something; a name that came from outside may have them. */
+wall('what is put in for another text is written there, or a function makes it', () =>
+  perFile((file) => {
+    const fixed = fixedIn(file);
+    return callsOf(file).filter(({ callee, arguments: [, by, ...more] }) => {
+      if (callee.type !== 'MemberExpression' || callee.property.type !== 'Identifier') return false;
+      if (callee.property.name !== 'replace' && callee.property.name !== 'replaceAll') return false;
+      return by !== undefined && more.length === 0 && !fixed(by);
+    }).length;
   }),
 );
 

@@ -115,7 +115,7 @@ function withComment(item: string, { verified }: AcceptedDomain): string {
   const told = verified
     ? `verified ${new Date(verified.at).toISOString().slice(0, 10)} by ${verified.method}`
     : 'not verified yet';
-  return item.replace('\n', ` # ${told}\n`);
+  return item.replace('\n', () => ` # ${told}\n`);
 }
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

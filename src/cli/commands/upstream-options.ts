@@ -213,7 +213,8 @@ async function tokenAuth(
   const inTenant = (url: string | null | undefined): string | undefined => {
     if (url === null || url === undefined) return undefined;
     if (!url.includes('{tenant}')) return url;
-    return chosen.tenant === undefined ? undefined : url.replace('{tenant}', encodeURIComponent(chosen.tenant));
+    const { tenant } = chosen;
+    return tenant === undefined ? undefined : url.replace('{tenant}', () => encodeURIComponent(tenant));
   };
   const needsSecret = !delegated && isNew && chosen.appCertificate === undefined;
   const secret =

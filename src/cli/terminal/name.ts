@@ -50,4 +50,4 @@ export const commandWords = [
 const named = new RegExp(`(?<![\\w./@-])doorpost (?=(?:--help|${commandWords.join('|')})\\b)`, 'gu');
 
 /** The server and our own texts say `doorpost trace`; here it is written as this person must type it. */
-export const asTyped = (text: string, io: Io): string => text.replaceAll(named, `${commandName(io)} `);
+export const asTyped = (text: string, io: Io): string => text.replaceAll(named, () => `${commandName(io)} `);
