@@ -66,7 +66,7 @@ const create = (room: Room): ApiRoute =>
     const id = room.ids.objectId();
     const { shown, verifier } = await choose(room, password, username ?? owner.address, null, cramMd5 ? id : null);
     const { result, warnings } = await changeDirectory(room, actor, (view) => {
-      const mailbox = findObject(view, 'mailbox', address, query.organization);
+      const mailbox = findObject(view, 'mailbox', owner.id, null);
       const credential = {
         ...makeCredential(room.ids, mailbox, {
           ...fields,
@@ -97,7 +97,8 @@ const reset = (room: Room): ApiRoute =>
     const sealedAs = isSealed(target) ? target.id : null;
     const { shown, verifier } = await choose(room, body.password, target.username, target.id, sealedAs);
     await changeDirectory(room, actor, (view) => {
-      const present = findObject(view, 'credential', params.name, query.organization);
+      // The password was made for this one; meanwhile its name may be another's.
+      const present = findObject(view, 'credential', target.id, null);
       return { edits: [{ verb: 'put', object: { ...present, verifier } }], result: null };
     });
     return shown;

@@ -1,6 +1,6 @@
 /** Licences: seats, who sits on them, and the report. */
 import { licencePoolForms } from '../../directory/kinds/licence-pool.ts';
-import type { LicencePool, Organization } from '../../directory/objects.ts';
+import type { LicencePool } from '../../directory/objects.ts';
 import type { DirectoryView } from '../../directory/snapshot.ts';
 import {
   isAssigned,
@@ -14,7 +14,7 @@ import { changeDirectory, merged } from '../changes/change.ts';
 import { makeLicencePool } from '../changes/make-object.ts';
 import type { AdminContext, ChangeRoom } from '../context.ts';
 import { licencePools, licences } from '../contracts/licences.ts';
-import { requireOrganization } from '../http/naming.ts';
+import { findObject, isThere, requireOrganization } from '../http/naming.ts';
 import { Problem } from '../http/problem.ts';
 import { type ApiRoute, route } from '../http/route.ts';
 import { viewOf } from '../http/views.ts';
@@ -31,19 +31,17 @@ export const licenceRoutes = (room: Room): readonly ApiRoute[] => [
     });
     return { item: viewOf(room.directory.current, result), warnings };
   }),
-  route(licencePools.change, ({ body, params, actor }) =>
-    changePool(room, actor, params.name, (pool) => merged(pool, body)),
+  route(licencePools.change, ({ body, params, query, actor }) =>
+    changePool(room, actor, poolNamed(room, params.name, query.organization), (pool) => merged(pool, body)),
   ),
   route(licences.seats, ({ body, query, actor }) =>
-    changePool(room, actor, query.organization, (pool) => merged(pool, body)),
+    changePool(room, actor, poolOf(room, query.organization), (pool) => merged(pool, body)),
   ),
   route(licences.assign, ({ body, query, actor }) =>
-    changePool(room, actor, query.organization, (pool, view, organization) =>
-      assigned(pool, view, organization, body.address),
-    ),
+    changePool(room, actor, poolOf(room, query.organization), (pool, view) => assigned(pool, view, body.address)),
   ),
   route(licences.unassign, ({ body, query, actor }) =>
-    changePool(room, actor, query.organization, (pool, view) => unassigned(pool, view, body.address)),
+    changePool(room, actor, poolOf(room, query.organization), (pool, view) => unassigned(pool, view, body.address)),
   ),
   route(licences.report, async ({ query }) => {
     const view = room.directory.current;
@@ -53,34 +51,47 @@ export const licenceRoutes = (room: Room): readonly ApiRoute[] => [
   }),
 ];
 
-/** Changes the pool of an organization, which is made on first use. */
+type Pool = (view: DirectoryView) => LicencePool;
+
+/** The pool of an organization; it comes into being with its first use. */
+const poolOf =
+  (room: Room, organizationName: string | undefined): Pool =>
+  (view) => {
+    const { id } = requireOrganization(view, organizationName);
+    return licencePool(view, id) ?? makeLicencePool(room.ids, id, licencePoolForms.create.parse({}));
+  };
+
+/** By its id, else as its organization is called. */
+const poolNamed =
+  (room: Room, name: string, organizationName: string | undefined): Pool =>
+  (view) =>
+    isThere(view, 'licence-pool', name)
+      ? findObject(view, 'licence-pool', name, organizationName)
+      : poolOf(room, name)(view);
+
 async function changePool(
   room: Room,
   actor: string,
-  organizationName: string | undefined,
-  change: (pool: LicencePool, view: DirectoryView, organization: Organization) => LicencePool,
+  present: Pool,
+  change: (pool: LicencePool, view: DirectoryView) => LicencePool,
 ) {
   const { result, warnings } = await changeDirectory(room, actor, (view) => {
-    const organization = requireOrganization(view, organizationName);
-    const present =
-      licencePool(view, organization.id) ??
-      makeLicencePool(room.ids, organization.id, licencePoolForms.create.parse({}));
-    const object = change(present, view, organization);
+    const object = change(present(view), view);
     return { edits: [{ verb: 'put', object }], result: object };
   });
   return { item: viewOf(room.directory.current, result), warnings };
 }
 
-function assigned(pool: LicencePool, view: DirectoryView, organization: Organization, address: string): LicencePool {
+function assigned(pool: LicencePool, view: DirectoryView, address: string): LicencePool {
   const mailbox = mailboxOfSender(view, address.toLowerCase());
-  if (mailbox?.organizationId === organization.id) {
+  if (mailbox?.organizationId === pool.organizationId) {
     const key = mailbox.address;
     if (isAssigned(pool, key)) return pool;
     checkFree(pool.assignedMailboxes.length, pool.mailboxSeats, 'mailbox');
     return { ...pool, assignedMailboxes: [...pool.assignedMailboxes, key] };
   }
   const key = address.toLowerCase();
-  if (!needsProtectionSeat(view, organization.id, key))
+  if (!needsProtectionSeat(view, pool.organizationId, key))
     throw new Problem(
       'not-allowed-here',
       `${address} is in no domain of the organization.`,

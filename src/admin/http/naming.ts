@@ -2,7 +2,7 @@
 import { bounds } from '../../base/bounds.ts';
 import type { ObjectId } from '../../base/id.ts';
 import { assertNever } from '../../base/never.ts';
-import type { DirectoryKind, DirectoryObject, Organization } from '../../directory/objects.ts';
+import type { Credential, DirectoryKind, DirectoryObject, LicencePool, Organization } from '../../directory/objects.ts';
 import type { DirectoryView } from '../../directory/snapshot.ts';
 import type { ObjectOf } from '../../directory/entries.ts';
 import { Problem } from './problem.ts';
@@ -55,7 +55,8 @@ export function* listObjects<Kind extends DirectoryKind>(
   for (const object of view.listOf(kind)) if (isIn(object, scope)) yield object;
 }
 
-const isIn = (object: DirectoryObject, scope: Organization | null): boolean =>
+/** null: of any. */
+export const isIn = (object: DirectoryObject, scope: Organization | null): boolean =>
   scope === null || !('organizationId' in object) || object.organizationId === scope.id;
 
 /**
@@ -105,28 +106,36 @@ function objectsNamed(view: DirectoryView, kind: DirectoryKind, name: string): r
     case 'mailbox':
     case 'group':
       return view.holders(name.toLowerCase()).filter((holder) => holder.kind === kind);
-    case 'credential': {
-      // `ann@contoso.com: Copier`; an address of ours has no blank in it.
-      const [address = '', ...rest] = name.split(': ');
-      const wanted = rest.join(': ').toLowerCase();
-      return view
-        .holders(address.toLowerCase())
-        .filter((holder) => holder.kind === 'mailbox' && holder.address.toLowerCase() === address.toLowerCase())
-        .flatMap((mailbox) => view.credentialsOf(mailbox.id))
-        .filter((credential) => credential.name.toLowerCase() === wanted);
-    }
+    case 'credential':
+      return credentialsNamed(view, name);
     case 'inbound-connector':
     case 'outbound-connector':
     case 'device':
     case 'device-profile':
       return view.organizations.flatMap(({ id }) => view.named(kind, id, name));
-    case 'licence-pool': {
-      const owners = new Set(view.organizationsNamed(name).map(({ id }) => id));
-      return view.licencePools.filter((pool) => owners.has(pool.organizationId));
-    }
+    case 'licence-pool':
+      return poolsNamed(view, name);
     case 'system':
       return view.system !== null && name.toLowerCase() === 'system' ? [view.system] : [];
     default:
       return assertNever(kind);
   }
+}
+
+/** `ann@contoso.com: Copier`; an address of ours has no blank in it. */
+function credentialsNamed(view: DirectoryView, name: string): readonly Credential[] {
+  const [address = '', ...rest] = name.toLowerCase().split(': ');
+  const wanted = rest.join(': ');
+  return view
+    .holders(address)
+    .filter((holder) => holder.kind === 'mailbox' && holder.address.toLowerCase() === address)
+    .flatMap((mailbox) => view.credentialsOf(mailbox.id))
+    .filter((credential) => credential.name.toLowerCase() === wanted);
+}
+
+/** A pool is called as its organization is, which has an id too. */
+function poolsNamed(view: DirectoryView, name: string): readonly LicencePool[] {
+  const owner = view.get('organization', name as ObjectId);
+  const owners = new Set((owner === null ? view.organizationsNamed(name) : [owner]).map(({ id }) => id));
+  return view.licencePools.filter((pool) => owners.has(pool.organizationId));
 }
