@@ -3,8 +3,8 @@
  * puts the new ones in; all else is shared with the directory before. Pure.
  */
 import type { ObjectId } from '../base/id.ts';
-import { type MapEdit, PersistentMap } from '../base/persistent-map.ts';
-import { isSorted, type ListEdit, SortedList } from '../base/sorted-list.ts';
+import { type MapEdit, PersistentMap } from '../base/collections/persistent-map.ts';
+import { isSorted, type ListEdit, SortedList } from '../base/collections/sorted-list.ts';
 import type { DirectoryEdit, DirectoryObject } from './objects.ts';
 import { type CountName, eachEntry, type EntrySink, type ListName, type MapName, type NetworkName } from './entries.ts';
 import { type NetworkEdit, NetworkIndex } from './network-index.ts';

@@ -3,7 +3,7 @@
  * changes; an edit gives another one. Pure.
  */
 import type { ObjectId } from '../base/id.ts';
-import { type ListEdit, SortedList } from '../base/sorted-list.ts';
+import { type ListEdit, SortedList } from '../base/collections/sorted-list.ts';
 import { type AddressRange, parseRange } from '../mail/network/address-ranges.ts';
 import { addressNumber } from '../mail/network/peer-address.ts';
 

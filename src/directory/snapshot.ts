@@ -3,7 +3,7 @@
  * not touch, so that it costs the same in a large directory as in a small one. Pure; no I/O.
  */
 import type { ObjectId } from '../base/id.ts';
-import type { SortedList } from '../base/sorted-list.ts';
+import type { SortedList } from '../base/collections/sorted-list.ts';
 import type {
   Device,
   DeviceProfile,

@@ -1,6 +1,6 @@
 /** `doorpost export`: organizations as YAML in a stable order, with comments; `apply` of it changes nothing. Written piece by piece. */
 import type { ObjectId } from '../../base/id.ts';
-import { sortInSlices } from '../../base/sort-in-slices.ts';
+import { sortInSlices } from '../../base/collections/sort-in-slices.ts';
 import { fileVersion, organizationFields, sectionSchemas } from '../../directory/file/organization-file.ts';
 import { yamlFields, yamlItem } from '../../config/yaml-block.ts';
 import type { AcceptedDomain, DirectoryObject, Organization } from '../../directory/objects.ts';

@@ -2,7 +2,7 @@
  * A map that never changes: an edit of it gives another one, which shares all it did not touch. A change of one entry among a million costs
  * a few dozen copied words, and whoever still reads the map of before sees it as it was. Keys are texts.
  */
-import { bounds } from './bounds.ts';
+import { bounds } from '../bounds.ts';
 
 /** Children of a branch: four bits of the key's hash choose one. */
 const WAYS = 16;

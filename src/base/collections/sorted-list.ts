@@ -2,7 +2,7 @@
  * Items in the order of their keys, in a list that never changes: an edit of it gives another one, which shares all it did not touch. Kept
  * in pieces of some hundred, so that a change copies one piece and the list of pieces.
  */
-import { bounds } from './bounds.ts';
+import { bounds } from '../bounds.ts';
 
 /** Items of a piece of a list that is made at once. */
 const MADE_WITH = 192;
