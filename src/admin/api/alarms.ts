@@ -3,7 +3,7 @@ import type { RaisedAlarm } from '../../policy/alarms/alarm-telling.ts';
 import { alarmWords } from '../../policy/alarms/alarm-words.ts';
 import type { AdminContext } from '../context.ts';
 import { alarms } from '../contracts/alarms.ts';
-import { pageOf } from '../http/list-answer.ts';
+import { listAnswer } from '../http/list-answer.ts';
 import { organizationScope, requireOrganization } from '../http/naming.ts';
 import { Problem } from '../http/problem.ts';
 import { type ApiRoute, route } from '../http/route.ts';
@@ -13,13 +13,15 @@ type Room = Pick<AdminContext, 'directory' | 'clock' | 'alarms'>;
 export const alarmRoutes = (room: Room): readonly ApiRoute[] => [
   route(alarms.list, async ({ query }) => {
     const only = organizationScope(room.directory.current, query.organization)?.id ?? null;
-    const wanted = room.alarms
-      .list()
-      .filter(({ alarm }) => only === null || (alarm.organizationId ?? only) === only)
-      .filter(({ alarm }) => query.kind === undefined || alarm.kind === query.kind);
-    const oldestFirst = ({ since, alarm }: RaisedAlarm): string => `${String(since).padStart(16, '0')} ${alarm.key}`;
-    const { items, next } = await pageOf(room.clock, wanted, oldestFirst, query);
-    return { items: items.map((entry) => shownAlarm(room, entry)), next };
+    const listed = {
+      pieces: [room.alarms.list()],
+      isWanted: ({ alarm }: RaisedAlarm) =>
+        (only === null || (alarm.organizationId ?? only) === only) &&
+        (query.kind === undefined || alarm.kind === query.kind),
+      order: [({ since }: RaisedAlarm) => since, ({ alarm }: RaisedAlarm) => alarm.key],
+      show: (entry: RaisedAlarm) => shownAlarm(room, entry),
+    };
+    return listAnswer(room.clock, listed, query);
   }),
   route(alarms.acknowledge, async ({ params: { key }, actor }) => {
     const known = await room.alarms.acknowledge(key, actor);

@@ -1,6 +1,7 @@
 /** Routes that every collection has alike: list, show, remove. */
+import { lowerCase } from '../../base/lower-case.ts';
 import type { Plain } from '../../directory/fields/forms.ts';
-import type { DirectoryEdit, DirectoryObject } from '../../directory/objects.ts';
+import type { Credential, DirectoryEdit, DirectoryObject } from '../../directory/objects.ts';
 import type { ObjectOf } from '../../directory/entries.ts';
 import type { DirectoryView } from '../../directory/snapshot.ts';
 import { naturalName } from '../../policy/changes/directory-rules.ts';
@@ -10,8 +11,8 @@ import type { CollectedKind } from '../contracts/collection.ts';
 import type { groups } from '../contracts/mailboxes.ts';
 import type { Operation, QueryOf } from '../contracts/operation.ts';
 import type { ViewOf } from '../contracts/views.ts';
-import { pageOf, shownList } from '../http/list-answer.ts';
-import { findObject, listObjects, organizationScope } from '../http/naming.ts';
+import { listAnswer, type Order } from '../http/list-answer.ts';
+import { findObject, isIn, organizationScope } from '../http/naming.ts';
 import { type ApiRoute, route } from '../http/route.ts';
 
 interface Contract<Kind extends CollectedKind, List extends Operation> {
@@ -47,14 +48,17 @@ export function collectionRoutes<Kind extends CollectedKind, List extends Operat
     route(list, async ({ query }) => {
       const view = room.directory.current;
       const scope = kind === 'organization' ? null : organizationScope(view, query.organization);
-      const wanted = matching(
-        view,
-        listObjects(view, kind, scope),
-        query.text,
-        (object) => options.filter?.(object, query as unknown as QueryOf<List>, view) ?? true,
-      );
-      const { items, next } = await pageOf(room.clock, wanted, (object) => keyOf(view, object), query);
-      return shownList(room.clock, items, shown(view), { revision: view.revision, next });
+      const part = query.text?.toLowerCase();
+      const listed = {
+        pieces: view.listOf(kind).pieces(),
+        isWanted: (object: ObjectOf<Kind>) =>
+          isIn(object, scope) &&
+          (options.filter?.(object, query as unknown as QueryOf<List>, view) ?? true) &&
+          (part === undefined || namesOf(view, object).some((each) => each.toLowerCase().includes(part))),
+        order: byName(view),
+        show: shown(view),
+      };
+      return listAnswer(room.clock, listed, query, { revision: view.revision });
     }),
     route(show, async ({ params, query }) => {
       const view = room.directory.current;
@@ -76,23 +80,15 @@ export function collectionRoutes<Kind extends CollectedKind, List extends Operat
 }
 
 /** In the order of the alphabet; the id keeps those of one name apart. */
-const keyOf = (view: DirectoryView, object: DirectoryObject): string =>
-  `${naturalName(view, object).toLowerCase()}\0${object.id}`;
+const byName = (view: DirectoryView): Order<DirectoryObject> => [
+  // A credential stands with its mailbox: its own name is joined only where that decides.
+  (object) => (object.kind === 'credential' ? mailboxOf(view, object) : lowerCase(naturalName(view, object))),
+  (object) => (object.kind === 'credential' ? lowerCase(object.name) : ''),
+  (object) => object.id,
+];
 
-function* matching<Item extends DirectoryObject>(
-  view: DirectoryView,
-  objects: Iterable<Item>,
-  text: string | undefined,
-  isWanted: (object: Item) => boolean,
-): Generator<Item> {
-  const part = text?.toLowerCase();
-  for (const object of objects)
-    if (
-      isWanted(object) &&
-      (part === undefined || namesOf(view, object).some((each) => each.toLowerCase().includes(part)))
-    )
-      yield object;
-}
+const mailboxOf = (view: DirectoryView, { mailboxId }: Credential): string =>
+  lowerCase(view.get('mailbox', mailboxId)?.address ?? '');
 
 /** All that people call it. */
 function namesOf(view: DirectoryView, object: DirectoryObject): readonly string[] {

@@ -3,17 +3,18 @@ import type { MailboxAccount } from '../../directory/objects.ts';
 import type { Cure } from '../../mail/remedy.ts';
 import type { AdminContext, MailboxMessage, MailboxReader } from '../context.ts';
 import { capturedMessages, mailboxMessages } from '../contracts/messages.ts';
-import { newestFirst, pageOf, type PageQuery, perhapsLong } from '../http/list-answer.ts';
+import { listAnswer, type Order } from '../http/list-answer.ts';
+import type { QueryOf } from '../contracts/operation.ts';
 import { findObject } from '../http/naming.ts';
 import { Problem } from '../http/problem.ts';
 import { type ApiRoute, route } from '../http/route.ts';
 
 type Room = Pick<AdminContext, 'directory' | 'clock' | 'mailboxes' | 'captured'>;
 
-async function listed(room: Room, messages: readonly MailboxMessage[], query: PageQuery) {
-  const page = await pageOf(room.clock, messages, ({ at, folder, id }) => newestFirst(at, `${folder} ${id}`), query);
-  return perhapsLong(room.clock, page);
-}
+const newestFirst: Order<MailboxMessage> = [({ at }) => -at, ({ folder }) => folder, ({ id }) => id];
+
+const listed = (room: Room, messages: readonly MailboxMessage[], query: QueryOf<typeof capturedMessages.list>) =>
+  listAnswer(room.clock, { pieces: [messages], order: newestFirst, show: (one) => one }, query);
 
 export function messageRoutes(room: Room): readonly ApiRoute[] {
   const mailbox = (name: string, organization: string | undefined) =>

@@ -3,12 +3,12 @@ import { bounds } from '../../base/bounds.ts';
 import type { QueueId } from '../../base/id.ts';
 import type { Address } from '../../mail/address.ts';
 import { parseMailbox } from '../../smtp/grammar/path.ts';
-import type { QueueSelection } from '../../store/store.ts';
+import type { LaneCount, QueueSelection } from '../../store/store.ts';
 import type { AdminContext, RedirectTo } from '../context.ts';
 import type { BodyOf } from '../contracts/operation.ts';
 import { queue } from '../contracts/queue.ts';
 import { laneOfText, laneText } from '../http/lane-names.ts';
-import { pageOf, perhapsLong } from '../http/list-answer.ts';
+import { listAnswer } from '../http/list-answer.ts';
 import { findObject } from '../http/naming.ts';
 import { Problem } from '../http/problem.ts';
 import { type ApiRoute, route } from '../http/route.ts';
@@ -45,9 +45,12 @@ const list = (room: Room): ApiRoute =>
 
 const lanes = (room: Room): ApiRoute =>
   route(queue.lanes, async ({ query }) => {
-    const all = await room.store.spool.lanes();
-    const { items, next } = await pageOf(room.clock, all, ({ lane }) => lane, query);
-    return perhapsLong(room.clock, { items: items.map((lane) => withLaneText(room, lane)), next });
+    const listed = {
+      pieces: [await room.store.spool.lanes()],
+      order: [({ lane }: LaneCount) => lane],
+      show: (one: LaneCount) => withLaneText(room, one),
+    };
+    return listAnswer(room.clock, listed, query);
   });
 
 const show = (room: Room): ApiRoute =>

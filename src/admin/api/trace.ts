@@ -1,7 +1,13 @@
 /** The trace: search, the story of one message, the session behind a reference. */
 import type { QueueId, SessionId } from '../../base/id.ts';
 import type { DirectoryView } from '../../directory/snapshot.ts';
-import { type SessionRecord, type TraceEvent, type TraceStatus, traceStatuses } from '../../mail/trace-event.ts';
+import {
+  type RefusalCount,
+  type SessionRecord,
+  type TraceEvent,
+  type TraceStatus,
+  traceStatuses,
+} from '../../mail/trace-event.ts';
 import { lackOfNoMail } from '../../policy/reasons/no-mail.ts';
 import { lacksOf } from '../../policy/reasons/proposals.ts';
 import type { MessageStory, TraceQuery, TraceRow } from '../../store/store.ts';
@@ -9,7 +15,7 @@ import type { AdminContext } from '../context.ts';
 import type { QueryOf } from '../contracts/operation.ts';
 import { trace } from '../contracts/trace.ts';
 import { laneText } from '../http/lane-names.ts';
-import { newestFirst, pageOf } from '../http/list-answer.ts';
+import { listAnswer, type Order } from '../http/list-answer.ts';
 import { findObject, isThere } from '../http/naming.ts';
 import { Problem } from '../http/problem.ts';
 import { type ApiRoute, route } from '../http/route.ts';
@@ -53,19 +59,23 @@ const session = (room: Room): ApiRoute =>
     return shownSession(room.directory.current, found);
   });
 
+const mostOfTheLatest: Order<RefusalCount> = [
+  ({ hourStart }) => -hourStart,
+  ({ count }) => -count,
+  ({ clientAddress }) => clientAddress,
+];
+
 const refusalCounts = (room: Room): ApiRoute =>
   route(trace.refusalCounts, async ({ query }) => {
     const now = room.clock.now();
-    const counts = await room.store.trace.refusalCounts(requireTime(query.since, 'since', now) ?? now - DAY_MS);
-    const wanted = counts.filter(
-      ({ clientAddress }) => query.clientAddress === undefined || clientAddress === query.clientAddress,
-    );
-    return pageOf(
-      room.clock,
-      wanted,
-      ({ hourStart, count, clientAddress }) => newestFirst(hourStart, newestFirst(count, clientAddress)),
-      query,
-    );
+    const listed = {
+      pieces: [await room.store.trace.refusalCounts(requireTime(query.since, 'since', now) ?? now - DAY_MS)],
+      isWanted: ({ clientAddress }: RefusalCount) =>
+        query.clientAddress === undefined || clientAddress === query.clientAddress,
+      order: mostOfTheLatest,
+      show: (one: RefusalCount) => one,
+    };
+    return listAnswer(room.clock, listed, query);
   });
 
 function toQuery(room: Room, query: QueryOf<typeof trace.search>): TraceQuery {

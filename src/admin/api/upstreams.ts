@@ -5,7 +5,7 @@ import { lanesOfConnector } from '../../mail/route.ts';
 import type { LaneCount } from '../../store/store.ts';
 import type { AdminContext, UpstreamTrouble } from '../context.ts';
 import { outboundConnectors } from '../contracts/connectors.ts';
-import { pageOf } from '../http/list-answer.ts';
+import { listAnswer } from '../http/list-answer.ts';
 import { findObject, requireOrganization } from '../http/naming.ts';
 import { Problem } from '../http/problem.ts';
 import { type ApiRoute, route } from '../http/route.ts';
@@ -48,21 +48,40 @@ const listStatus = (room: Room): ApiRoute =>
   route(outboundConnectors.status, async ({ query }) => {
     const view = room.directory.current;
     const organization = requireOrganization(view, query.organization);
-    const lanes = await room.store.spool.lanes();
+    const waiting = waitingBy(await room.store.spool.lanes());
     const troubles = new Map((room.upstreamStatus?.() ?? []).map((trouble) => [trouble.connectorId, trouble]));
-    const own = view.outboundConnectors.filter((connector) => connector.organizationId === organization.id);
-    const { items, next } = await pageOf(room.clock, own, ({ name }) => name.toLowerCase(), query);
-    return { items: items.map((one) => statusOf(room, one, lanes, troubles.get(one.id))), next };
+    const listed = {
+      pieces: view.listOf('outbound-connector').pieces(),
+      isWanted: ({ organizationId }: OutboundConnector) => organizationId === organization.id,
+      order: [({ name }: OutboundConnector) => name.toLowerCase()],
+      show: (one: OutboundConnector) => statusOf(room, one, waiting, troubles.get(one.id)),
+    };
+    return listAnswer(room.clock, listed, query);
   });
+
+interface Waiting {
+  readonly waiting: number;
+  readonly held: number;
+}
+
+/** By how the names of a connector's lanes begin: one look at the lanes, however many connectors there are. */
+function waitingBy(lanes: readonly LaneCount[]): ReadonlyMap<string, Waiting> {
+  const found = new Map<string, Waiting>();
+  for (const { lane, waiting, held } of lanes) {
+    const [kind, id] = lane.split(':', 2);
+    const beginning = `${kind}:${id}:`;
+    const before = found.get(beginning);
+    found.set(beginning, { waiting: (before?.waiting ?? 0) + waiting, held: (before?.held ?? 0) + held });
+  }
+  return found;
+}
 
 function statusOf(
   room: Room,
   connector: OutboundConnector,
-  lanes: readonly LaneCount[],
+  waiting: ReadonlyMap<string, Waiting>,
   trouble: UpstreamTrouble | undefined,
 ) {
-  const prefix = lanesOfConnector(connector.id);
-  const own = lanes.filter(({ lane }) => lane.startsWith(prefix));
   const token = room.upstreamSignIn?.token(connector) ?? { validUntil: null, trouble: null };
   const { auth } = connector;
   return {
@@ -74,8 +93,7 @@ function statusOf(
     tokenValidUntil: token.validUntil,
     secretExpiresAt: auth?.kind === 'client-credentials' && auth.proof.kind === 'secret' ? auth.proof.expiresAt : null,
     lastTest: connector.lastTest,
-    waiting: own.reduce((sum, lane) => sum + lane.waiting, 0),
-    held: own.reduce((sum, lane) => sum + lane.held, 0),
+    ...(waiting.get(lanesOfConnector(connector.id)) ?? { waiting: 0, held: 0 }),
     trouble: trouble?.text ?? token.trouble,
     troubleSince: trouble?.since ?? null,
   };

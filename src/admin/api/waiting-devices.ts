@@ -7,7 +7,7 @@ import { type Approved, planApproval } from '../changes/approve-device.ts';
 import { changeDirectory } from '../changes/change.ts';
 import type { AdminContext, ChangeRoom } from '../context.ts';
 import { waitingDevices } from '../contracts/devices.ts';
-import { newestFirst, pageOf } from '../http/list-answer.ts';
+import { listAnswer } from '../http/list-answer.ts';
 import { findObject, organizationScope, requireOrganization } from '../http/naming.ts';
 import { Problem } from '../http/problem.ts';
 import { type ApiRoute, route } from '../http/route.ts';
@@ -22,14 +22,17 @@ const list = (room: Room): ApiRoute =>
   route(waitingDevices.list, async ({ query }) => {
     const view = room.directory.current;
     const scope = organizationScope(view, query.organization);
-    const wanted = room.devices
-      .strangers()
-      .filter((sighting) => scope === null || ownerOf(view, sighting)?.id === scope.id)
-      .filter(({ waiting }) => query.all === 'true' || waiting?.ignored === false)
-      .filter(({ addresses }) => query.address === undefined || addresses[0] === canonicalAddress(query.address));
-    const keyOf = ({ lastSeen, addresses }: Sighting): string => newestFirst(lastSeen, addresses[0] ?? '');
-    const { items, next } = await pageOf(room.clock, wanted, keyOf, query);
-    return { items: items.map((sighting) => shownStranger(view, sighting)), next };
+    const address = query.address === undefined ? null : canonicalAddress(query.address);
+    const listed = {
+      pieces: [room.devices.strangers()],
+      isWanted: (sighting: Sighting) =>
+        (query.all === 'true' || sighting.waiting?.ignored === false) &&
+        (address === null || sighting.addresses[0] === address) &&
+        (scope === null || ownerOf(view, sighting)?.id === scope.id),
+      order: [({ lastSeen }: Sighting) => -lastSeen, ({ addresses }: Sighting) => addresses[0] ?? ''],
+      show: (sighting: Sighting) => shownStranger(view, sighting),
+    };
+    return listAnswer(room.clock, listed, query);
   });
 
 const approve = (room: Room): ApiRoute =>

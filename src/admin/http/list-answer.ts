@@ -1,63 +1,146 @@
 /** Lists of any length: a page in order, and a long answer as it is written, so that the doors go on answering meanwhile. */
 import { bounds } from '../../base/bounds.ts';
 import type { Clock } from '../../base/clock.ts';
+import { FirstFew } from '../../base/collections/first-few.ts';
 import { slices } from '../../base/slices.ts';
+import { sortInSlices } from '../../base/collections/sort-in-slices.ts';
 import { Problem } from './problem.ts';
 import { Written } from './route.ts';
 
 /** Entries of a list that is sent at once: a few milliseconds. */
 const SHORT = 500;
-/** Entries that go out together. */
+/** Entries that are looked at, or go out, together. */
 const AT_ONCE = 100;
 
-export interface PageQuery {
+interface PageQuery {
   readonly limit?: number | undefined;
   readonly after?: string | undefined;
 }
 
-export interface Page<Item> {
-  readonly items: readonly Item[];
-  /** null: there is no more. */
-  readonly next: string | null;
+type Time = Pick<Clock, 'monotonic'>;
+
+/** The place of an entry in its list: the first of these decides, then the second. All together are one entry's alone. */
+type Place = readonly (string | number)[];
+export type Order<Item> = readonly ((item: Item) => string | number)[];
+
+export interface EntryList<Item, View> {
+  /** In pieces, so that a list of the directory is not copied for being looked through. */
+  readonly pieces: readonly (readonly Item[])[];
+  /** Absent: all of them are. */
+  readonly isWanted?: (item: Item) => boolean;
+  readonly order: Order<Item>;
+  readonly show: (item: Item) => View;
+}
+
+type ListAnswer<View, More> = { readonly items: readonly View[]; readonly next: string | null } & More;
+
+/** The answer to a list that comes whole or in pages. `more`: what stands beside the entries. Throws a Problem for one that is too long. */
+export async function listAnswer<Item, View, More extends object = object>(
+  clock: Time,
+  { show, ...listed }: EntryList<Item, View>,
+  query: PageQuery,
+  more?: More,
+): Promise<ListAnswer<View, More> | Written<ListAnswer<View, More>>> {
+  const { items, next } = await pageOf(clock, listed, query);
+  const rest = { next, ...(more as More) };
+  if (items.length <= SHORT) return { items: items.map(show), ...rest };
+  return new Written(writtenFields(clock, { items, ...rest }, show as (item: unknown) => unknown));
+}
+
+interface Entry<Item> {
+  readonly item: Item;
+  readonly place: Place;
 }
 
 /**
- * The entries in the order of their keys, which are theirs alone: all, or as many as were asked for. Throws a Problem where all are asked for
- * and are more than come whole.
+ * Entries in their order: all, or as many as were asked for. Every entry is looked at, but only those that may belong to the page are held:
+ * a page of a hundred thousand costs the comparisons, and leaves nothing behind to be cleared away.
  */
-export async function pageOf<Item>(
-  clock: Pick<Clock, 'monotonic'>,
-  items: Iterable<Item>,
-  keyOf: (item: Item) => string,
+async function pageOf<Item>(
+  clock: Time,
+  listed: Omit<EntryList<Item, unknown>, 'show'>,
   { limit, after }: PageQuery,
-): Promise<Page<Item>> {
+): Promise<{ readonly items: readonly Item[]; readonly next: string | null }> {
   const rest = slices(clock);
-  const from = after === undefined ? null : keyOfCursor(after);
   const most = limit ?? bounds.admin.listWhole;
-  let found: { readonly key: string; readonly item: Item }[] = [];
-  /** The key of the first entry that is not of this page, as far as is known. */
-  let beyond = null as string | null;
-  const best = (): void => {
-    found = found.sort((a, b) => (a.key < b.key ? -1 : 1)).slice(0, most + 1);
-    beyond = found[most]?.key ?? null;
-  };
-  let looked = 0;
-  for (const item of items) {
-    if (++looked % AT_ONCE === 0) await rest();
-    const key = keyOf(item);
-    if ((from !== null && key <= from) || (beyond !== null && key >= beyond)) continue;
-    found.push({ key, item });
-    if (found.length <= most) continue;
-    if (limit === undefined) throw tooLong();
-    if (found.length > 2 * most + SHORT) best();
-  }
-  best();
-  const shown = found.slice(0, most);
+  const page = new PageSearch(listed, most, after);
+  for (const piece of listed.pieces)
+    for (let from = 0; from < piece.length; from += AT_ONCE) {
+      page.look(piece, from, Math.min(from + AT_ONCE, piece.length));
+      if (limit === undefined && page.isBeyond) throw tooLong();
+      await rest();
+    }
+  const sorted = await sortInSlices(page.found, compareEntries, rest);
+  const shown = sorted.slice(0, most);
   const last = shown.at(-1);
   return {
     items: shown.map(({ item }) => item),
-    next: found.length > most && last !== undefined ? cursorOf(last.key) : null,
+    next: sorted.length > most && last !== undefined ? cursorOf(last.place) : null,
   };
+}
+
+class PageSearch<Item> {
+  readonly #order: Order<Item>;
+  readonly #isWanted: (item: Item) => boolean;
+  readonly #after: Place | null;
+  readonly #first: FirstFew<Entry<Item>>;
+
+  constructor(
+    { order, isWanted = () => true }: Omit<EntryList<Item, unknown>, 'show'>,
+    most: number,
+    after: string | undefined,
+  ) {
+    this.#order = order;
+    this.#isWanted = isWanted;
+    this.#after = after === undefined ? null : placeOfCursor(after, order.length);
+    // One more than the page has: it tells that there is another.
+    this.#first = new FirstFew<Entry<Item>>(most + 1, compareEntries);
+  }
+
+  /** In no order; one more than the page has, where there are as many. */
+  get found(): readonly Entry<Item>[] {
+    return this.#first.items;
+  }
+
+  get isBeyond(): boolean {
+    return this.#first.last !== undefined;
+  }
+
+  /** An item that has no place here must cost no memory, not for a moment either: there may be a hundred thousand of them. */
+  look(items: readonly Item[], from: number, to: number): void {
+    for (let at = from; at < to; at++) {
+      const item = items[at] as Item;
+      if (this.#after !== null && compareTo(this.#order, item, this.#after) <= 0) continue;
+      const { last } = this.#first;
+      if (last !== undefined && compareTo(this.#order, item, last.place) >= 0) continue;
+      if (this.#isWanted(item)) this.#take(item);
+    }
+  }
+
+  /** Its closure stands by itself: within the loop each item would get a context. */
+  #take(item: Item): void {
+    this.#first.add({ item, place: this.#order.map((part) => part(item)) });
+  }
+}
+
+const compareParts = (one: string | number, other: string | number): number => (one < other ? -1 : one > other ? 1 : 0);
+
+function compareEntries({ place }: Entry<unknown>, other: Entry<unknown>): number {
+  for (let at = 0; at < place.length; at++) {
+    const found = compareParts(place[at] as string | number, other.place[at] as string | number);
+    if (found !== 0) return found;
+  }
+  return 0;
+}
+
+/** The same of an item whose place need not be made. */
+function compareTo<Item>(order: Order<Item>, item: Item, place: Place): number {
+  for (let at = 0; at < order.length; at++) {
+    const part = order[at] as Order<Item>[number];
+    const found = compareParts(part(item), place[at] as string | number);
+    if (found !== 0) return found;
+  }
+  return 0;
 }
 
 const tooLong = (): Problem =>
@@ -67,11 +150,15 @@ const tooLong = (): Problem =>
     'Ask for pages: ?limit=1000, and then ?after= with `next` of the answer before. Or narrow it by a filter.',
   );
 
-const cursorOf = (key: string): string => Buffer.from(key).toString('base64url');
+const cursorOf = (place: Place): string => Buffer.from(JSON.stringify(place)).toString('base64url');
 
-function keyOfCursor(cursor: string): string {
-  const key = Buffer.from(cursor, 'base64url').toString();
-  if (cursorOf(key) === cursor) return key;
+function placeOfCursor(cursor: string, parts: number): Place {
+  try {
+    const place: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString());
+    if (isPlace(place) && place.length === parts && cursorOf(place) === cursor) return place;
+  } catch {
+    // No cursor of ours.
+  }
   throw new Problem(
     'invalid-parameters',
     'after is no place in a list.',
@@ -79,32 +166,17 @@ function keyOfCursor(cursor: string): string {
   );
 }
 
-/** The newest come first; `name` keeps those of one time apart. */
-export const newestFirst = (at: number, name: string): string =>
-  `${String(Number.MAX_SAFE_INTEGER - at).padStart(16, '0')} ${name}`;
+const isPlace = (value: unknown): value is Place =>
+  Array.isArray(value) && value.every((part) => typeof part === 'string' || typeof part === 'number');
 
 /** An object some of whose fields are lists, perhaps long ones: as it is, or written in pieces. */
-export function perhapsLong<Value extends object>(
-  clock: Pick<Clock, 'monotonic'>,
-  object: Value,
-): Value | Written<Value> {
+export function perhapsLong<Value extends object>(clock: Time, object: Value): Value | Written<Value> {
   const isShort = Object.values(object).every((value) => !Array.isArray(value) || value.length <= SHORT);
   return isShort ? object : new Written<Value>(writtenFields(clock, object));
 }
 
-/** The same of one whose `items` are shown only when they are written. */
-export function shownList<Item, View, Rest extends object>(
-  clock: Pick<Clock, 'monotonic'>,
-  items: readonly Item[],
-  show: (item: Item) => View,
-  rest: Rest,
-): ({ readonly items: readonly View[] } & Rest) | Written<{ readonly items: readonly View[] } & Rest> {
-  if (items.length <= SHORT) return { items: items.map(show), ...rest };
-  return new Written(writtenFields(clock, { items, ...rest }, show as (item: unknown) => unknown));
-}
-
 async function* writtenFields(
-  clock: Pick<Clock, 'monotonic'>,
+  clock: Time,
   object: object,
   show: (item: unknown) => unknown = (item) => item,
 ): AsyncGenerator<string> {

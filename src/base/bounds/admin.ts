@@ -62,7 +62,7 @@ export const adminBounds = {
   testResult: bound(500, 'characters', 'the result of the last test of a connector, as it is kept', 'cut'),
   deviceTableBody: bound(4 * 1_048_576 + 65_536, 'octets', 'a request with a table of devices', '413'),
   listWhole: bound(10_000, 'count', 'entries of a list that comes whole, or of one of its pages', '400, which names the parameters of pages'),
-  cursor: bound(1_000, 'characters', 'the cursor of a page in a request', '400'),
+  cursor: bound(4_000, 'characters', 'the cursor of a page in a request', '400'),
   page: bound(1_000, 'count', 'entries of one page of a list', '400; the next page has the rest'),
   listenerGiven: bound(100, 'characters', 'a listener in a request', '400'),
 };
