@@ -282,6 +282,31 @@ export type CheckRemedy =
   | { readonly act: 'set-host-name' }
   | { readonly act: 'listen-on-loopback' };
 
+/** To let a device send by Doorpost to Microsoft 365, of which nothing is set up yet (`doorpost advise`). */
+export type SetUpRemedy =
+  /** Addresses of it that are not known here go on to Microsoft. */
+  | { readonly act: 'take-domain'; readonly domain: string }
+  | { readonly act: 'add-mailbox'; readonly address: string }
+  | { readonly act: 'give-mailbox-credential'; readonly address: string; readonly called: string }
+  /** `profile` null: it needs none. */
+  | { readonly act: 'add-device'; readonly called: string; readonly profile: string | null }
+  | { readonly act: 'let-devices-relay'; readonly called: string }
+  | { readonly act: 'send-by-connector'; readonly name: string; readonly host: string }
+  /** `tenant`: by its domain. */
+  | {
+      readonly act: 'send-by-mailbox';
+      readonly name: string;
+      readonly by: 'microsoft365-submission' | 'graph';
+      readonly tenant: string;
+      readonly username: string;
+    }
+  | { readonly act: 'send-in-own-name'; readonly name: string; readonly address: string }
+  | { readonly act: 'give-send-as'; readonly name: string; readonly address: string }
+  | { readonly act: 'look-whether-587-is-open' }
+  /** `port465`: it keeps its TLS. */
+  | { readonly act: 'let-it-sign-in'; readonly port465: boolean }
+  | { readonly act: 'change-connector-limits' };
+
 /** An upstream's account; null: it is not known which. */
 interface Account {
   readonly name: string | null;
@@ -318,6 +343,7 @@ export type Remedy =
   | AlarmRemedy
   | RuleRemedy
   | CheckRemedy
+  | SetUpRemedy
   | ReplyRemedy;
 
 /** As a table of replies has it, before it is known whose account it is; a string: plain advice. */

@@ -17,6 +17,7 @@ import { tlsRemedies } from './en/remedies/tls.ts';
 import { ruleRemedies } from './en/remedies/rules.ts';
 import { checkRemedies } from './en/remedies/checks.ts';
 import { replyRemedies } from './en/remedies/replies.ts';
+import { setUpRemedies } from './en/remedies/set-up.ts';
 import type { Rows } from './en/remedies/rows.ts';
 
 const rows = {
@@ -31,6 +32,7 @@ const rows = {
   ...alarmRemedies,
   ...ruleRemedies,
   ...checkRemedies,
+  ...setUpRemedies,
   ...replyRemedies,
 } satisfies Rows<Remedy>;
 

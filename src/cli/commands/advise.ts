@@ -5,6 +5,9 @@ import { type AdviceQuestion, adviceQuestions, type Situation } from '../../poli
 import { parseHostName } from '../../config/values.ts';
 import type { Run } from './collection.ts';
 import { CliFailure, usage } from '../terminal/failure.ts';
+import type { Cure } from '../../mail/remedy.ts';
+import { anyShell, type Shell } from '../../texts/command.ts';
+import { cureText, toldCure } from '../../texts/remedy.ts';
 import type { Io } from '../terminal/io.ts';
 import type { Output } from '../terminal/output.ts';
 
@@ -34,10 +37,23 @@ Examples:
         const egress = egressOf(chosen['publicAddress']);
         const { advise } = await import('../../policy/advice/advice.ts');
         const advice = advise(situation, { host, egress });
-        context.output.data({ situation, advice });
-        print(context.output, advice);
+        context.output.data({ situation, advice: inWords(advice, anyShell) });
+        print(context.output, inWords(advice, context.shell));
       }),
     );
+}
+
+/** Its acts are said, for a shell. */
+function inWords(advice: Advice, shell: Shell) {
+  const line = (cure: Cure): string => cureText(toldCure(cure), shell);
+  const { instead, limits, here, there } = advice;
+  return {
+    ...advice,
+    instead: instead.map(({ way, why }) => ({ way, why: line(why) })),
+    limits: limits.map(line),
+    here: here.map(line),
+    there: there.map(line),
+  };
 }
 
 function egressOf(text: string | undefined): string | null {
@@ -113,12 +129,12 @@ function problemOf(question: AdviceQuestion, text: string): string | undefined {
   }
 }
 
-function print(output: Output, advice: Advice): void {
+function print(output: Output, advice: ReturnType<typeof inWords>): void {
   output.line(advice.title);
   const list = (title: string, lines: readonly string[]): void => {
     if (lines.length === 0) return;
     output.heading(title);
-    for (const line of lines) output.hint(`  - ${line}`);
+    for (const line of lines) output.line(`  - ${line}`);
   };
   list('First', advice.first);
   list('Why', advice.why);
@@ -136,7 +152,7 @@ function print(output: Output, advice: Advice): void {
   if (advice.spf !== null) list('SPF (TXT of the domain; one record only)', [advice.spf]);
   if (advice.here.length > 0) {
     output.heading('On Doorpost');
-    for (const command of advice.here) output.hint(`  ${command}`);
+    for (const command of advice.here) output.line(`  ${command}`);
   }
   list('At Microsoft', advice.there);
 }

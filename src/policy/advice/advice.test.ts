@@ -3,6 +3,8 @@ import { describe, test } from 'node:test';
 import { advise } from './advice.ts';
 import type { Way } from './common.ts';
 import { adviceQuestions, type Situation } from './situation.ts';
+import type { Cure } from '../../mail/remedy.ts';
+import { toldCure } from '../../texts/remedy.ts';
 
 const PLACES = { host: 'mail.contoso.com', egress: '198.51.100.7' };
 
@@ -25,6 +27,8 @@ const modern: Situation = {
   domain: 'contoso.com',
 };
 
+const lines = (cures: readonly Cure[]): string => cures.map((one) => toldCure(one).cure).join('\n');
+
 const way = (more: Partial<Situation>): Way => advise({ ...modern, ...more }, PLACES).way;
 
 test('users who sign in keep their names, and many recipients are too many for one mailbox whoever sends', () => {
@@ -40,9 +44,9 @@ test('users who sign in keep their names, and many recipients are too many for o
     },
     PLACES,
   );
-  assert.ok(!here.some((line) => line.includes('--rewrite-from')), here.join('\n'));
-  assert.match(there.join('\n'), /right Send As of each user/u);
-  assert.match(limits.join('\n'), /50000 recipients a day are more than one mailbox may have/u);
+  assert.doesNotMatch(lines(here), /--rewrite-from/u);
+  assert.match(lines(there), /right Send As of each user/u);
+  assert.match(lines(limits), /50000 recipients a day are more than one mailbox may have/u);
 });
 
 describe('straight to Microsoft 365', () => {
@@ -79,14 +83,14 @@ describe('straight to Microsoft 365', () => {
     assert.match(JSON.stringify(relay.device), /contoso-com\.mail\.protection\.outlook\.com.*"25"/u);
     const submission = advise(modern, PLACES);
     assert.match(JSON.stringify(submission.device), /smtp\.office365\.com.*"587"/u);
-    assert.match(submission.limits.join(' '), /30 messages a minute, 3 at once, 10,000/u);
-    assert.match(submission.there.join(' '), /alias/u);
+    assert.match(lines(submission.limits), /30 messages a minute, 3 at once, 10,000/u);
+    assert.match(lines(submission.there), /alias/u);
     const fixed = advise({ ...modern, portSettable: false }, PLACES);
     assert.match(JSON.stringify(fixed.device), /25 \(many providers block it\)/u);
   });
   test('the ways that were not taken say why', () => {
     const { instead } = advise({ ...modern, address: 'dynamic', auth: 'password' }, PLACES);
-    const text = instead.map((one) => `${one.way}: ${one.why}`).join('\n');
+    const text = instead.map((one) => `${one.way}: ${lines([one.why])}`).join('\n');
     assert.match(text, /^relay: .*needs a static address/mu);
     assert.match(text, /^submission: .*December 2026/mu);
     assert.match(text, /^direct: .*own mailboxes only/mu);
@@ -98,19 +102,19 @@ describe('to Doorpost', () => {
   test('old TLS gets the profile for it, from its own address', () => {
     const advice = toUs({ tls: '1.0', auth: 'password' });
     assert.equal(advice.way, 'relay');
-    assert.match(advice.here.join('\n'), /device add .*--profile legacy/u);
+    assert.match(lines(advice.here), /device add .*--profile legacy/u);
     assert.deepEqual(advice.device[0], ['SMTP server', 'mail.contoso.com']);
   });
   test('users of their own sign in', () => assert.equal(toUs({ senders: 'users' }).way, 'submission'));
   test('inside only needs nothing', () => assert.equal(toUs({ outside: false, auth: 'none' }).way, 'direct'));
   test('the way out fits the site: connector, submission with a token, or Graph for more than one sender', () => {
-    const out = (more: Partial<Situation>): string => /--kind (\S+)/u.exec(toUs(more).here.join('\n'))?.[1] ?? '';
+    const out = (more: Partial<Situation>): string => /--kind (\S+)/u.exec(lines(toUs(more).here))?.[1] ?? '';
     assert.equal(out({}), 'microsoft365-connector');
     assert.equal(out({ address: 'dynamic' }), 'microsoft365-submission');
     assert.equal(out({ address: 'dynamic', port25: 'blocked' }), 'microsoft365-submission', '587 is another port');
-    assert.match(toUs({ address: 'dynamic' }).there.join('\n'), /port 587.*take --kind graph/u);
+    assert.match(lines(toUs({ address: 'dynamic' }).there), /port 587.*take --kind graph/u);
     assert.equal(out({ address: 'dynamic', senders: 'any' }), 'graph');
-    assert.match(toUs({ address: 'dynamic', senders: 'any' }).here.join('\n'), /--rewrite-from printer@contoso\.com/u);
+    assert.match(lines(toUs({ address: 'dynamic', senders: 'any' }).here), /--rewrite-from printer@contoso\.com/u);
   });
   test('what speaks TLS on 465 only has TLS: Microsoft lacks the port, Doorpost has it for those who sign in', () => {
     const relay = toUs({ tls: '465-only', auth: 'password' });
@@ -120,7 +124,8 @@ describe('to Doorpost', () => {
       /only on port 465, which Microsoft 365 does not offer\. Doorpost does, for those who/u,
     );
     assert.doesNotMatch(relay.why.join('\n'), /too old|has no TLS/u);
-    assert.match(relay.instead.find(({ way: other }) => other === 'submission')?.why ?? '', /port 465 with SSL\/TLS/u);
+    const other = relay.instead.find(({ way: one }) => one === 'submission')?.why ?? '';
+    assert.match(lines([other]), /port 465 with SSL\/TLS/u);
     assert.match(toUs({ tls: '465-only', auth: 'none' }).why.join('\n'), /sign in, which the device cannot/u);
     assert.match(toUs({ tls: '1.0' }).why.join('\n'), /too old/u);
     assert.match(toUs({ tls: 'none' }).why.join('\n'), /has no TLS/u);

@@ -1,4 +1,5 @@
 /** The parts of an advice, and what all ways share. Pure. */
+import type { Cure, Remedy } from '../../mail/remedy.ts';
 import type { Situation } from './situation.ts';
 
 export type Way = 'bulk-provider' | 'existing-server' | 'relay' | 'submission' | 'direct' | 'site-relay';
@@ -10,17 +11,17 @@ export interface Advice {
   /** To be done before anything else. */
   readonly first: readonly string[];
   /** The other ways, and what speaks against each. */
-  readonly instead: readonly { readonly way: Way; readonly why: string }[];
-  readonly limits: readonly string[];
+  readonly instead: readonly { readonly way: Way; readonly why: Cure }[];
+  readonly limits: readonly Cure[];
   readonly licences: readonly string[];
   /** TXT of the domain; null: nothing to add. */
   readonly spf: string | null;
   /** The values to type into the device. */
   readonly device: readonly (readonly [label: string, value: string])[];
-  /** The set-up on Doorpost, as commands. */
-  readonly here: readonly string[];
+  /** The set-up on Doorpost, in order. */
+  readonly here: readonly Remedy[];
   /** The set-up at Microsoft. */
-  readonly there: readonly string[];
+  readonly there: readonly Cure[];
 }
 
 /** Names and addresses, as far as they are known. */

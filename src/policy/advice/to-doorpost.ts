@@ -1,10 +1,10 @@
 /** The way into Doorpost at the site, and from there to Microsoft 365. Pure. */
 import { assertNever } from '../../base/never.ts';
+import type { Cure, Remedy } from '../../mail/remedy.ts';
 import { type Advice, DAY_LIMIT, type KnownHosts, preparations, spfOf } from './common.ts';
 import type { Situation } from './situation.ts';
 
 export function toDoorpost(situation: Situation, { host, egress }: KnownHosts): Advice {
-  const { domain, tls, auth, senders, outside } = situation;
   const upstream = upstreamFor(situation);
   const common = {
     first: preparations(situation),
@@ -14,88 +14,90 @@ export function toDoorpost(situation: Situation, { host, egress }: KnownHosts): 
     spf: upstream.kind === 'microsoft365-connector' ? spfOf(egress) : 'v=spf1 include:spf.protection.outlook.com ~all',
     there: upstream.there,
   };
-  const encrypted = tls === '1.2' || tls === '465-only';
-  if (senders === 'users' && auth !== 'none' && encrypted)
-    return {
-      ...common,
-      way: 'submission',
-      title: 'Client submission to Doorpost: each user signs in',
-      why: [
-        'Each user sends in the own name, so each needs a sign-in of the own.',
-        'It works from any address, also a dynamic one.',
-      ],
-      instead: [{ way: 'relay', why: 'whoever stands at the device could send as anybody' }],
-      limits: [
-        'Per mailbox: 30 messages a minute (more go out later), 3 at once, 10,000 recipients in 24 hours.',
-        ...upstream.limits,
-      ],
-      device: [
-        ['SMTP server', host],
-        ['Port', tls === '465-only' ? '465' : '587'],
-        ['Encryption', tls === '465-only' ? 'SSL/TLS' : 'STARTTLS'],
-        ['Authentication', 'on'],
-        ['User name', `the user's address, such as anna@${domain}`],
-        ['Password', 'the one that credential add prints'],
-        ['From address', "the user's own address"],
-      ],
-      here: [
-        ...domainSteps(domain),
-        `doorpost mailbox add anna@${domain}`,
-        `doorpost credential add anna@${domain} --name "Copier"`,
-        ...upstream.here,
-      ],
-    };
+  const { tls, auth, senders, outside } = situation;
+  if (senders === 'users' && auth !== 'none' && isEncrypted(situation))
+    return { ...common, ...submission(situation, host, upstream) };
   if (!outside && auth === 'none' && senders !== 'users' && tls === '1.2')
-    return {
-      ...common,
-      way: 'direct',
-      title: 'Direct Send to Doorpost',
-      why: [
-        'It writes to your own people only: Doorpost takes that from anybody, so nothing has to be set up for the device.',
-      ],
-      instead: [
-        { way: 'relay', why: 'needed as soon as it writes to somebody outside; then add a connector for its address' },
-      ],
-      limits: ['Per address: see docs/limits.md (directMessagesPerAddressPerHour).'],
-      device: relayFields(situation, host),
-      here: [...domainSteps(domain), ...upstream.here],
-    };
-  const profile = profileFor(situation);
-  return {
-    ...common,
-    way: 'relay',
-    title: 'Relay by connector at Doorpost',
-    why: [
-      'It works for the most devices: the device is known by its address in your network, needs no password, and may use any sender address of your domain.',
-      ...tlsReason(situation),
-      ...(senders === 'users' ? ['Users cannot sign in at it safely: their names in From are then not proved.'] : []),
-    ],
-    instead: [
-      {
-        way: 'submission',
-        why:
-          auth === 'none'
-            ? 'the device cannot sign in'
-            : tls === '465-only'
-              ? 'works too, and keeps its TLS: port 465 with SSL/TLS, and a sign-in (doorpost credential add)'
-              : encrypted
-                ? 'works too: doorpost credential add'
-                : 'the password would go in clear text or weak TLS',
-      },
-      { way: 'direct', why: outside ? 'reaches your own people only' : 'works too, without a connector' },
-    ],
-    limits: [
-      'Per connector: 10,000 messages an hour, 100,000 recipients a day; doorpost limits set changes it.',
-      ...upstream.limits,
-    ],
-    device: relayFields(situation, host),
-    here: [
-      ...domainSteps(domain),
-      `doorpost device add "Copier" --address <its address in your network>${profile === 'strict' ? '' : ` --profile ${profile}`}`,
-      'doorpost connector add "Devices" --address <the same address, or the network of the devices>',
-      ...upstream.here,
-    ],
-  };
+    return { ...common, ...direct(situation, host, upstream) };
+  return { ...common, ...relay(situation, host, upstream) };
+}
+
+const isEncrypted = ({ tls }: Situation): boolean => tls === '1.2' || tls === '465-only';
+
+type OfWay = Omit<Advice, 'first' | 'licences' | 'spf' | 'there'>;
+
+const submission = ({ domain, tls }: Situation, host: string, upstream: UpstreamAdvice): OfWay => ({
+  way: 'submission',
+  title: 'Client submission to Doorpost: each user signs in',
+  why: [
+    'Each user sends in the own name, so each needs a sign-in of the own.',
+    'It works from any address, also a dynamic one.',
+  ],
+  instead: [{ way: 'relay', why: 'whoever stands at the device could send as anybody' }],
+  limits: [
+    'Per mailbox: 30 messages a minute (more go out later), 3 at once, 10,000 recipients in 24 hours.',
+    ...upstream.limits,
+  ],
+  device: [
+    ['SMTP server', host],
+    ['Port', tls === '465-only' ? '465' : '587'],
+    ['Encryption', tls === '465-only' ? 'SSL/TLS' : 'STARTTLS'],
+    ['Authentication', 'on'],
+    ['User name', `the user's address, such as anna@${domain}`],
+    ['Password', 'the one that credential add prints'],
+    ['From address', "the user's own address"],
+  ],
+  here: [
+    ...domainSteps(domain),
+    { act: 'add-mailbox', address: `anna@${domain}` },
+    { act: 'give-mailbox-credential', address: `anna@${domain}`, called: 'Copier' },
+    ...upstream.here,
+  ],
+});
+
+const direct = (situation: Situation, host: string, upstream: UpstreamAdvice): OfWay => ({
+  way: 'direct',
+  title: 'Direct Send to Doorpost',
+  why: [
+    'It writes to your own people only: Doorpost takes that from anybody, so nothing has to be set up for the device.',
+  ],
+  instead: [
+    { way: 'relay', why: 'needed as soon as it writes to somebody outside; then add a connector for its address' },
+  ],
+  limits: ['Per address: see docs/limits.md (directMessagesPerAddressPerHour).'],
+  device: relayFields(situation, host),
+  here: [...domainSteps(situation.domain), ...upstream.here],
+});
+
+const relay = (situation: Situation, host: string, upstream: UpstreamAdvice): OfWay => ({
+  way: 'relay',
+  title: 'Relay by connector at Doorpost',
+  why: [
+    'It works for the most devices: the device is known by its address in your network, needs no password, and may use any sender address of your domain.',
+    ...tlsReason(situation),
+    ...(situation.senders === 'users'
+      ? ['Users cannot sign in at it safely: their names in From are then not proved.']
+      : []),
+  ],
+  instead: [
+    { way: 'submission', why: whyNotSubmission(situation) },
+    { way: 'direct', why: situation.outside ? 'reaches your own people only' : 'works too, without a connector' },
+  ],
+  limits: [{ act: 'change-connector-limits' }, ...upstream.limits],
+  device: relayFields(situation, host),
+  here: [
+    ...domainSteps(situation.domain),
+    { act: 'add-device', called: 'Copier', profile: profileFor(situation) },
+    { act: 'let-devices-relay', called: 'Devices' },
+    ...upstream.here,
+  ],
+});
+
+function whyNotSubmission(situation: Situation): Cure {
+  if (situation.auth === 'none') return 'the device cannot sign in';
+  return isEncrypted(situation)
+    ? { act: 'let-it-sign-in', port465: situation.tls === '465-only' }
+    : 'the password would go in clear text or weak TLS';
 }
 
 /** Why Microsoft does not take its TLS, and what Doorpost does about it. */
@@ -122,9 +124,9 @@ function tlsReason({ tls, auth }: Situation): readonly string[] {
 }
 
 /** The mailboxes are at Microsoft: addresses of the domain that are not known here go on to there. */
-const domainSteps = (domain: string): readonly string[] => [
-  `doorpost domain add ${domain} --type internal-relay`,
-  `doorpost domain verify ${domain}`,
+const domainSteps = (domain: string): readonly Remedy[] => [
+  { act: 'take-domain', domain },
+  { act: 'prove-domain', domain },
 ];
 
 const relayFields = ({ domain, tls, portSettable, senders }: Situation, host: string): Advice['device'] => [
@@ -138,16 +140,18 @@ const relayFields = ({ domain, tls, portSettable, senders }: Situation, host: st
   ['From address', senders === 'one' ? `printer@${domain}` : `any address at ${domain}`],
 ];
 
-function profileFor({ tls, auth }: Situation): 'strict' | 'legacy' {
-  return tls === '1.0' || tls === '1.1' || (tls === 'none' && auth === 'password') ? 'legacy' : 'strict';
-}
+/** null: it needs none. */
+const profileFor = ({ tls, auth }: Situation): 'legacy' | null =>
+  tls === '1.0' || tls === '1.1' || (tls === 'none' && auth === 'password') ? 'legacy' : null;
 
 interface UpstreamAdvice {
   readonly kind: 'microsoft365-connector' | 'microsoft365-submission' | 'graph';
-  readonly here: readonly string[];
-  readonly there: readonly string[];
+  readonly here: readonly Remedy[];
+  readonly there: readonly Cure[];
   readonly limits: readonly string[];
 }
+
+const UPSTREAM = 'Microsoft 365';
 
 /** How Doorpost passes it on to Microsoft 365. */
 function upstreamFor({ domain, port25, volume, senders, ...site }: Situation): UpstreamAdvice {
@@ -156,7 +160,11 @@ function upstreamFor({ domain, port25, volume, senders, ...site }: Situation): U
     return {
       kind: 'microsoft365-connector',
       here: [
-        `doorpost upstream add "Microsoft 365" --kind microsoft365-connector --host ${domain.replaceAll('.', '-')}.mail.protection.outlook.com`,
+        {
+          act: 'send-by-connector',
+          name: UPSTREAM,
+          host: `${domain.replaceAll('.', '-')}.mail.protection.outlook.com`,
+        },
       ],
       there: [
         'Exchange admin center, Mail flow, Connectors: a new one from "Your organization\'s email server" to Office 365, verified by your public address (or by certificate).',
@@ -166,26 +174,17 @@ function upstreamFor({ domain, port25, volume, senders, ...site }: Situation): U
     };
   // Port 587 is open nearly everywhere, where 25 is blocked too.
   const kind = senders === 'one' ? 'microsoft365-submission' : 'graph';
+  const address = `printer@${domain}`;
   return {
     kind,
     here: [
-      `doorpost upstream add "Microsoft 365" --kind ${kind} --tenant ${domain} --client-id <application id> --username printer@${domain} --secret-stdin --secret-expires <date>`,
-      ...(senders === 'any'
-        ? [`doorpost upstream set "Microsoft 365" --rewrite-from printer@${domain} --reply-to-original on`]
-        : []),
+      { act: 'send-by-mailbox', name: UPSTREAM, by: kind, tenant: domain, username: address },
+      ...(senders === 'any' ? [{ act: 'send-in-own-name', name: UPSTREAM, address } as const] : []),
     ],
     there: [
-      ...(kind === 'graph'
-        ? []
-        : [
-            'It goes out by port 587, which is rarely blocked: doorpost check upstream tells. If it is, take --kind graph, which needs HTTPS only.',
-          ]),
-      `A licensed mailbox printer@${domain} (or that address as an alias of one).`,
-      ...(senders === 'users'
-        ? [
-            `For that mailbox the right Send As of each user (Exchange admin center, the user's mailbox, Delegation), so that the users' names stay. Without it let Doorpost write its address into From, with Reply-To to the user: doorpost upstream set "Microsoft 365" --rewrite-from printer@${domain} --reply-to-original on`,
-          ]
-        : []),
+      ...(kind === 'graph' ? [] : [{ act: 'look-whether-587-is-open' } as const]),
+      `A licensed mailbox ${address} (or that address as an alias of one).`,
+      ...(senders === 'users' ? [{ act: 'give-send-as', name: UPSTREAM, address } as const] : []),
       kind === 'graph'
         ? 'Entra ID: an app registration with the application permission Mail.Send (and Mail.ReadWrite for mail above 3 MB), consent of an administrator, and an application access policy that restricts it to that mailbox.'
         : 'Entra ID: an app registration with the permission SMTP.SendAsApp, consent of an administrator; in Exchange Online a service principal made with the object id of the Enterprise application, and rights on the mailbox; SMTP AUTH on for the mailbox.',
