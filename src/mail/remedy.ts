@@ -307,6 +307,34 @@ export type SetUpRemedy =
   | { readonly act: 'let-it-sign-in'; readonly port465: boolean }
   | { readonly act: 'change-connector-limits' };
 
+/** To do by hand what an import of another server's configuration does not. */
+export type ImportRemedy =
+  /** It is set here in another place, or one at a time. */
+  | {
+      readonly act: 'set-by-hand';
+      readonly what:
+        | 'pace'
+        | 'sign-ins'
+        | 'addresses'
+        | 'mailboxes'
+        | 'limits'
+        | 'alarms'
+        | 'rewriting'
+        | 'rewriting-out'
+        | 'connector';
+    }
+  /** It would be missed before long. */
+  | {
+      readonly act: 'take-over-by-hand';
+      readonly what: 'ways' | 'failover' | 'demands-of-tls' | 'send-as' | 'certificates';
+    }
+  /** `domain` null: each that the text names. */
+  | { readonly act: 'relay-for-if-meant'; readonly domain: string | null }
+  | { readonly act: 'let-network-if-meant' }
+  | { readonly act: 'remove-or-enable-connector'; readonly name: string }
+  | { readonly act: 'say-who-signs-in'; readonly name: string }
+  | { readonly act: 'set-type-back'; readonly domain: string; readonly type: string };
+
 /** An upstream's account; null: it is not known which. */
 interface Account {
   readonly name: string | null;
@@ -344,6 +372,7 @@ export type Remedy =
   | RuleRemedy
   | CheckRemedy
   | SetUpRemedy
+  | ImportRemedy
   | ReplyRemedy;
 
 /** As a table of replies has it, before it is known whose account it is; a string: plain advice. */

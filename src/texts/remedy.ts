@@ -18,6 +18,7 @@ import { ruleRemedies } from './en/remedies/rules.ts';
 import { checkRemedies } from './en/remedies/checks.ts';
 import { replyRemedies } from './en/remedies/replies.ts';
 import { setUpRemedies } from './en/remedies/set-up.ts';
+import { importRemedies } from './en/remedies/imports.ts';
 import type { Rows } from './en/remedies/rows.ts';
 
 const rows = {
@@ -33,6 +34,7 @@ const rows = {
   ...ruleRemedies,
   ...checkRemedies,
   ...setUpRemedies,
+  ...importRemedies,
   ...replyRemedies,
 } satisfies Rows<Remedy>;
 

@@ -6,7 +6,10 @@ import { stringify } from 'yaml';
 import { bounds } from '../../base/bounds.ts';
 import { NamedFileError, readNamedFileNow, readNamedInputNow } from '../../base/named-file.ts';
 import { atTarget, type DomainThere } from '../../directory/file/import/at-target.ts';
-import { type Imported, ImportProblem, type ImportVerdict } from '../../directory/file/import/imported.ts';
+import { type Imported, ImportProblem } from '../../directory/file/import/imported.ts';
+import type { ImportNote, ImportVerdict } from '../../directory/file/import/notes.ts';
+import { anyShell, type Shell } from '../../texts/command.ts';
+import { cureText, toldCure } from '../../texts/remedy.ts';
 import { domains } from '../../admin/contracts/domains.ts';
 import type { Run } from './collection.ts';
 import type { Context } from '../context.ts';
@@ -125,7 +128,7 @@ async function take(context: Context, chosen: ImportOptions, read: () => Promise
   const { output, io } = context;
   if (chosen.yaml) {
     const name = context.organization.organization ?? 'NAME OF THE ORGANIZATION';
-    const comments = understood.notes.map(({ source, verdict, text }) => `# ${verdict}: ${source}: ${text}\n`).join('');
+    const comments = understood.notes.map((note) => `# ${note.verdict}: ${noteLine(note, anyShell)}\n`).join('');
     io.out(`${comments}${fileOf(understood, name)}`);
     return 0;
   }
@@ -137,17 +140,17 @@ async function take(context: Context, chosen: ImportOptions, read: () => Promise
   let applied: Applied = dry;
   if (chosen.apply) applied = await applyFile(context, yaml, { dryRun: false });
   output.data({
-    notes: imported.notes,
+    notes: imported.notes.map(({ cure, ...note }) => ({ ...note, ...(cure && toldCure(cure)) })),
     changes: applied.changes,
     applied: applied.applied,
     warnings: applied.warnings,
-    afterwards: imported.afterwards,
+    afterwards: imported.afterwards.map((left) => toldCure(left).cure),
   });
   output.heading(chosen.apply ? 'Changed' : 'It would change');
   showApplied(context, applied);
   if (imported.afterwards.length > 0) {
     output.heading('Afterwards');
-    for (const command of imported.afterwards) output.hint(`  ${command}`);
+    for (const left of imported.afterwards) output.cure('  ', toldCure(left));
   }
   if (!chosen.apply && dry.changes.length > 0) {
     output.line();
@@ -170,11 +173,15 @@ const HEADINGS: Readonly<Record<ImportVerdict, string>> = {
   left: 'Not taken',
 };
 
-function tellNotes({ output }: Context, { notes }: Imported): void {
+/** The source, what became of it, and what is to be done. */
+const noteLine = ({ source, text, cure }: ImportNote, shell: Shell): string =>
+  `${source}: ${text}${cure === undefined ? '' : `; ${cureText(toldCure(cure), shell)}`}`;
+
+function tellNotes({ output, shell }: Context, { notes }: Imported): void {
   for (const verdict of ['taken', 'different', 'left'] as const) {
     const some = notes.filter((note) => note.verdict === verdict);
     if (some.length === 0) continue;
     output.heading(HEADINGS[verdict]);
-    for (const { source, text } of some) output.hint(`  ${source}: ${text}`);
+    for (const note of some) output.line(`  ${noteLine(note, shell)}`);
   }
 }

@@ -3,6 +3,7 @@
  * (externally secured) becomes a connector; where anonymous clients may relay stands in Active Directory and not in the export, so that it is
  * said and not guessed. Pure.
  */
+import type { Cure, Remedy } from '../../../mail/remedy.ts';
 import { bounds } from '../../../base/bounds.ts';
 import {
   type AddressSpan,
@@ -20,11 +21,11 @@ import {
   isThisMachine,
   knownService,
   NOT_OURSELVES,
-  type Notes,
   OPEN_RELAY,
   type OutboundEntry,
   tellOfSignIn,
 } from './imported.ts';
+import { type Notes } from './notes.ts';
 
 /** Fields that are read. `docs/operate/import.md` lists the same; a test compares. */
 export const exchangeServerFields = {
@@ -98,11 +99,11 @@ const groupsOf = (fields: Fields): ReadonlySet<string> => words(fields['Permissi
 function receiveConnectorOf(one: Receiving, all: readonly Receiving[], notes: Notes): readonly InboundEntry[] {
   const { fields, source, spans, odd, trusts } = one;
   const name = String(fields['Name']);
-  const left = (text: string): readonly InboundEntry[] => {
-    notes.left(source, text);
+  const left = (text: string, cure?: Cure): readonly InboundEntry[] => {
+    notes.left(source, text, cure);
     return [];
   };
-  if (!trusts) return left(withheld(fields));
+  if (!trusts) return left(...withheld(fields));
   const others = all.filter((other) => other !== one && !other.trusts && isOn(other.fields['Enabled']));
   const unknown = others.find((other) => other.odd.length > 0 || other.spans.length === 0);
   if (unknown !== undefined)
@@ -140,16 +141,22 @@ function receiveConnectorOf(one: Receiving, all: readonly Receiving[], notes: No
 
 const sizeOf = ({ first, last }: AddressSpan): bigint => last - first;
 
-function withheld(fields: Fields): string {
+function withheld(fields: Fields): readonly [text: string, cure?: Cure] {
   const groups = groupsOf(fields);
   if (groups.has('anonymoususers'))
-    return 'whether anonymous clients may relay stands in Active Directory (ms-Exch-SMTP-Accept-Any-Recipient), not in the export: no connector is made; if they may, and are meant to: doorpost connector add NAME --address NETWORK';
-  if (groups.size === 0) return 'who may use it cannot be read (export it in the Exchange Management Shell)';
-  return 'it takes mail from those who sign in: that needs no connector here (doorpost credential add)';
+    return [
+      'whether anonymous clients may relay stands in Active Directory (ms-Exch-SMTP-Accept-Any-Recipient), not in the export: no connector is made',
+      { act: 'let-network-if-meant' },
+    ];
+  if (groups.size === 0) return ['who may use it cannot be read (export it in the Exchange Management Shell)'];
+  return [
+    'it takes mail from those who sign in: that needs no connector here',
+    { act: 'set-by-hand', what: 'sign-ins' },
+  ];
 }
 
 /** Nothing, when it leads nowhere that can be held here. */
-export function sendConnectorOf(fields: Fields, notes: Notes, afterwards: string[]): readonly OutboundEntry[] {
+export function sendConnectorOf(fields: Fields, notes: Notes, afterwards: Remedy[]): readonly OutboundEntry[] {
   const name = String(fields['Name']);
   const source = `SendConnector "${name}"`;
   const recipientDomains = addressSpacesOf(fields['AddressSpaces'], source, notes);
@@ -174,7 +181,7 @@ export function sendConnectorOf(fields: Fields, notes: Notes, afterwards: string
     );
   if (isTrue(fields['IsScopedConnector'])) notes.different(source, 'it served only one site: here it serves all mail');
   if (mechanism.startsWith('basicauth') && username === '')
-    notes.left(source, 'it signs in, and the export does not say as whom: set it by hand (doorpost upstream set)');
+    notes.left(source, 'it signs in, and the export does not say as whom', { act: 'say-who-signs-in', name });
   notes.taken(
     source,
     `outbound connector for ${recipientDomains.join(', ')} ${byMx ? 'by MX' : `to ${hosts.join(', ')} port ${port}`}, TLS ${tls}`,

@@ -2,6 +2,7 @@
  * Exchange Online: the JSON of `Get-InboundConnector` and `Get-OutboundConnector` (`| ConvertTo-Json -Depth 5`), one connector or a list, all
  * kinds in one file or in several. Those of Exchange Server are told apart by their fields (`exchange-server.ts`). Pure.
  */
+import type { Remedy } from '../../../mail/remedy.ts';
 import { bounds } from '../../../base/bounds.ts';
 import { certificateNameOf } from './certificate-name.ts';
 import { isReceive, isSend, receiveConnectorsOf, sendConnectorOf } from './exchange-server.ts';
@@ -16,12 +17,11 @@ import {
   isEverybody,
   isThisMachine,
   NOT_OURSELVES,
-  Notes,
   OPEN_RELAY,
   type OutboundEntry,
   knownService,
-  verifyCommand,
 } from './imported.ts';
+import { Notes } from './notes.ts';
 
 /** Fields that are read. `docs/operate/import.md` lists the same; a test compares. */
 export const exchangeFields = {
@@ -71,7 +71,7 @@ export function importExchange(texts: readonly string[]): Imported {
   const inbound: InboundEntry[] = [];
   const outbound: OutboundEntry[] = [];
   const receiving: Fields[] = [];
-  const afterwards: string[] = [];
+  const afterwards: Remedy[] = [];
   for (const text of texts)
     for (const fields of connectorsOf(text)) {
       if (isReceive(fields)) receiving.push(fields);
@@ -85,7 +85,7 @@ export function importExchange(texts: readonly string[]): Imported {
   const domains = names.map((name): DomainEntry => ({ name, type: 'internal-relay' }));
   if (names.length > 0)
     notes.taken('AssociatedAcceptedDomains', `domains ${names.join(', ')}; unknown recipients go on (internal-relay)`);
-  afterwards.push(...names.map(verifyCommand));
+  afterwards.push(...names.map((domain) => ({ act: 'prove-domain', domain }) as const));
   return { entry: entryOf({ domains, inbound, outbound }, notes), notes: notes.all, afterwards };
 }
 
@@ -151,7 +151,7 @@ function inboundOf(fields: Fields, notes: Notes): readonly InboundEntry[] {
         ? 'none of its SenderDomains is understood, and without them it would take all'
         : null;
   if (unread !== null) {
-    notes.left(source, `${unread}: it is not taken; add it by hand (doorpost connector add)`);
+    notes.left(source, `${unread}: it is not taken`, { act: 'set-by-hand', what: 'connector' });
     return [];
   }
   const restricted = isTrue(fields['RestrictDomainsToIPAddresses']) || isTrue(fields['RestrictDomainsToCertificate']);

@@ -2,10 +2,12 @@
  * hMailServer's IP ranges. Of those that hold an address the one of the highest priority decides alone, so that a range gives what it says
  * only where none above it says otherwise. Pure.
  */
+import type { Cure } from '../../../mail/remedy.ts';
 import { bounds } from '../../../base/bounds.ts';
 import { listed } from '../../../base/listed.ts';
 import { type AddressSpan, overlaps, spanCidrs, spanOf, without } from '../../../mail/network/address-ranges.ts';
-import { type InboundEntry, isEverybody, isThisMachine, NOT_OURSELVES, type Notes, OPEN_RELAY } from './imported.ts';
+import { type InboundEntry, isEverybody, isThisMachine, NOT_OURSELVES, OPEN_RELAY } from './imported.ts';
+import { type Notes } from './notes.ts';
 
 /** Bits of a range's Options. */
 const ALLOW_SMTP = 1;
@@ -28,7 +30,7 @@ interface Range {
   /** null: it cannot be told which range goes before which. */
   readonly priority: number | null;
   /** Its own words: that one may relay, or why none is made a connector of. */
-  readonly right: { readonly foreignToo: boolean } | { readonly none: string };
+  readonly right: { readonly foreignToo: boolean } | { readonly none: string; readonly cure?: Cure };
 }
 
 /** @param senderDomains whose sender addresses relay. */
@@ -69,7 +71,10 @@ function rightOf(bits: string, expires: boolean): Range['right'] {
   if (options === null) return { none: 'what it allows cannot be read' };
   if (!has(ALLOW_SMTP)) return { none: 'SMTP is not allowed from it: close it in the firewall' };
   if (!has(LOCAL_TO_REMOTE) || has(SIGN_IN_LOCAL_TO_REMOTE))
-    return { none: 'it relays only for those who sign in: that needs no connector here (doorpost credential add)' };
+    return {
+      none: 'it relays only for those who sign in: that needs no connector here',
+      cure: { act: 'set-by-hand', what: 'sign-ins' },
+    };
   if (!has(LOCAL_TO_LOCAL) || has(SIGN_IN_LOCAL_TO_LOCAL))
     return {
       none: 'it sends to the world without sign-in, but not to own domains: a connector here would do both, so that none is made',
@@ -84,11 +89,11 @@ function connectorOf(
   notes: Notes,
 ): readonly InboundEntry[] {
   const { name, source, written, span, right } = range;
-  const left = (text: string): readonly InboundEntry[] => {
-    notes.left(source, text);
+  const left = (text: string, cure?: Cure): readonly InboundEntry[] => {
+    notes.left(source, text, cure);
     return [];
   };
-  if ('none' in right) return left(right.none);
+  if ('none' in right) return left(right.none, right.cure);
   if (span === null) return left(`${written} is no range of addresses that can be taken`);
   const above = all.filter((other) => other !== range && goesBefore(other, range));
   const unknown = above.find((other) => other.span === null);

@@ -2,6 +2,7 @@
  * hMailServer: IP ranges, routes and the SMTP relayer of its backup (`hMailServerBackup.xml`). A range that may send from local to external addresses without
  * sign-in becomes a connector; a route becomes an outbound connector and, for a domain that counts as local, an internal-relay domain. Pure.
  */
+import type { Cure, Remedy } from '../../../mail/remedy.ts';
 import type { XMLParser } from 'fast-xml-parser';
 import { rangeConnectors } from './hmailserver-ranges.ts';
 import {
@@ -12,11 +13,10 @@ import {
   type ImportedEntry,
   ImportProblem,
   knownService,
-  Notes,
   type OutboundEntry,
   tellOfSignIn,
-  verifyCommand,
 } from './imported.ts';
+import { Notes } from './notes.ts';
 
 /** Attributes that are read. `docs/operate/import.md` lists the same; a test compares. */
 export const hmailserverAttributes = {
@@ -56,7 +56,7 @@ type Attributes = Readonly<Record<string, string>>;
 export function importHmailserver(xml: string, parser: Pick<XMLParser, 'parse'>): Imported {
   const nodes = nodesOf(xml, parser);
   const notes = new Notes();
-  const afterwards: string[] = [];
+  const afterwards: Remedy[] = [];
   const domains = nodes.routes.flatMap((route) => domainOf(route, nodes.localNames, notes));
   const isNarrowed = domains.some(({ name }) => !nodes.localNames.includes(name));
   const inbound = rangeConnectors(nodes.ranges, isNarrowed ? nodes.localNames : ['*'], notes);
@@ -74,10 +74,10 @@ export function importHmailserver(xml: string, parser: Pick<XMLParser, 'parse'>)
   if (nodes.properties.size > 0)
     notes.left('Properties', 'its other settings (IMAP, POP3, filtering, logging) are not read');
   if (nodes.hasDomains)
-    notes.left('Domains', 'accounts, aliases and lists are not read: add them with doorpost mailbox add and group add');
+    notes.left('Domains', 'accounts, aliases and lists are not read', { act: 'set-by-hand', what: 'addresses' });
   for (const { name } of domains) {
     notes.taken(`Route "${name}"`, `${name} becomes an internal-relay domain: unknown recipients go on`);
-    afterwards.push(verifyCommand(name));
+    afterwards.push({ act: 'prove-domain', domain: name });
   }
   const made = { domains, inbound, outbound: [...outbound, ...relayer], ...(limits === undefined ? {} : { limits }) };
   return { entry: entryOf(made, notes), notes: notes.all, afterwards };
@@ -158,21 +158,23 @@ function domainOf(route: Attributes, localNames: readonly string[], notes: Notes
   const takesMail = route['TreatRecipientAsLocalDomain'] === '1';
   const relays = route['TreatSenderAsLocalDomain'] === '1';
   if (!takesMail && !relays) return [];
-  const byHand = `${pattern} is not added: if that is meant, doorpost domain add ${pattern} --type internal-relay`;
+  const notAdded = `${pattern} is not added`;
+  const byHand: Cure = { act: 'relay-for-if-meant', domain: pattern };
   if (!takesMail) {
-    notes.left(source, `its senders counted as local, its recipients did not: here both would; ${byHand}`);
+    notes.left(source, `its senders counted as local, its recipients did not: here both would; ${notAdded}`, byHand);
     return [];
   }
   if (route['ToAllAddresses'] === '0') {
     notes.left(
       source,
-      `it took mail for certain addresses only, and here an internal-relay domain takes all; ${byHand}`,
+      `it took mail for certain addresses only, and here an internal-relay domain takes all; ${notAdded}`,
+      byHand,
     );
     return [];
   }
   // Connectors can be narrowed to whose senders were local, where the backup tells.
   if (!relays && localNames.length === 0) {
-    notes.left(source, `its recipients counted as local, its senders did not: here both would; ${byHand}`);
+    notes.left(source, `its recipients counted as local, its senders did not: here both would; ${notAdded}`, byHand);
     return [];
   }
   return [{ name: pattern, type: 'internal-relay' }];
@@ -188,7 +190,7 @@ function relayerOf(
   properties: Properties,
   routes: readonly OutboundEntry[],
   notes: Notes,
-  afterwards: string[],
+  afterwards: Remedy[],
 ): readonly OutboundEntry[] {
   const host = textOf(properties, 'smtprelayer').toLowerCase();
   if (host === '') return [];
@@ -225,7 +227,7 @@ function limitsOf(properties: Properties, notes: Notes): ImportedEntry['limits']
 /** 0 none, 1 TLS from the start, 2 STARTTLS if offered, 3 STARTTLS required. */
 const SECURITY = ['none', 'wrapped', 'opportunistic', 'required'] as const;
 
-function routeOf(route: Attributes, notes: Notes, afterwards: string[]): readonly OutboundEntry[] {
+function routeOf(route: Attributes, notes: Notes, afterwards: Remedy[]): readonly OutboundEntry[] {
   const { Name: domain = '', TargetHost: host = '', TargetPort: port = '25' } = route;
   const source = `Route "${domain}"`;
   const pattern = domainPatternOf(domain);

@@ -6,7 +6,7 @@ import { bounds } from '../../../base/bounds.ts';
 import { entrySchemas, type OrganizationEntry } from '../organization-file.ts';
 import { fieldProblems } from '../../../config/schema-problems.ts';
 import { FreshNames } from './fresh-names.ts';
-import type { Notes } from './imported.ts';
+import type { Notes } from './notes.ts';
 
 type Section = keyof typeof entrySchemas;
 type EntryOf<Name extends Section> = NonNullable<OrganizationEntry[Name]>[number];

@@ -324,7 +324,7 @@ describe('hMailServer', () => {
       ],
     );
     assert.deepEqual(entry.limits, { messageSize: 20_971_520 });
-    assert.deepEqual(afterwards, ["doorpost upstream set 'SMTP relayer' --password-stdin"]);
+    assert.deepEqual(afterwards, [{ act: 'set-secret', name: 'SMTP relayer', secret: 'password' }]);
     assert.ok(notes.some(({ text: words }) => /takes no passwords of programs/u.test(words)));
     assert.doesNotMatch(JSON.stringify([entry, notes]), /not-to-be-copied/u);
     const shadowed = backup('<Route Name="*" TargetHost="all.example" TargetPort="25"/>');

@@ -2,29 +2,18 @@
 import { presetOfHost } from '../../../policy/upstreams/presets.ts';
 import { contains, parseRange } from '../../../mail/network/address-ranges.ts';
 import { PASSWORDS_END } from '../../../policy/upstreams/passwords-end.ts';
-import { shellWord } from '../../../texts/command.ts';
-import { toldCure } from '../../../texts/remedy.ts';
+import type { Remedy } from '../../../mail/remedy.ts';
 import type { OrganizationEntry } from '../organization-file.ts';
 import { holdable } from './holdable.ts';
-import { withoutUserInfo } from './masked.ts';
-
-/** `different`: taken, but it will act otherwise; `left`: not taken, and somebody should know. */
-export type ImportVerdict = 'taken' | 'different' | 'left';
-
-export interface ImportNote {
-  /** `main.cf:12 relayhost`, `InboundConnector "Copiers"`. */
-  readonly source: string;
-  readonly verdict: ImportVerdict;
-  readonly text: string;
-}
+import type { ImportNote, Notes } from './notes.ts';
 
 export type ImportedEntry = Pick<OrganizationEntry, 'domains' | 'inboundConnectors' | 'outboundConnectors' | 'limits'>;
 
 export interface Imported {
   readonly entry: ImportedEntry;
   readonly notes: readonly ImportNote[];
-  /** The work that is left once it is applied, as commands. */
-  readonly afterwards: readonly string[];
+  /** The work that is left once it is applied. */
+  readonly afterwards: readonly Remedy[];
 }
 
 export type InboundEntry = NonNullable<ImportedEntry['inboundConnectors']>[number];
@@ -48,53 +37,13 @@ export class ImportProblem extends Error {
   }
 }
 
-/** Gathers notes in order. A password that stands before a host (`user:password@host`) is never among them. */
-export class Notes {
-  readonly #lost: ImportNote[] = [];
-  readonly #others: ImportNote[] = [];
-
-  /** Losses stand before settings that nobody would miss. */
-  get all(): readonly ImportNote[] {
-    return [...this.#lost, ...this.#others];
-  }
-
-  /** Not taken, and missed before long. */
-  lost(source: string, text: string): void {
-    this.#lost.push(shown({ source, verdict: 'left', text: `LOST: ${text}` }));
-  }
-
-  taken(source: string, text: string): void {
-    this.#add('taken', source, text);
-  }
-
-  different(source: string, text: string): void {
-    this.#add('different', source, text);
-  }
-
-  left(source: string, text: string): void {
-    this.#add('left', source, text);
-  }
-
-  #add(verdict: ImportVerdict, source: string, text: string): void {
-    this.#others.push(shown({ source, verdict, text }));
-  }
-}
-
-const shown = ({ source, verdict, text }: ImportNote): ImportNote => ({
-  source: withoutUserInfo(source),
-  verdict,
-  text: withoutUserInfo(text),
-});
-
-export const verifyCommand = (domain: string): string => `doorpost domain verify ${shellWord(domain)}`;
-
 /** A next hop that is signed in at by name and password: what is to be done by hand, and whether it will go on for long. */
 export function tellOfSignIn(
   { name, username, host, source }: Readonly<Record<'name' | 'username' | 'host' | 'source', string>>,
   notes: Notes,
-  afterwards: string[],
+  afterwards: Remedy[],
 ): void {
-  afterwards.push(toldCure({ act: 'set-secret', name, secret: 'password' }).cure);
+  afterwards.push({ act: 'set-secret', name, secret: 'password' });
   notes.different(source, `${name} signs in as ${username}; the password is not copied: set it afterwards`);
   if (presetOfHost(host)?.service === 'microsoft365') notes.different(source, PASSWORDS_END);
 }

@@ -1,5 +1,5 @@
 /** The maps and files that parameters of Postfix name: read once each, however often they are asked. Pure: texts in. */
-import type { Notes } from './imported.ts';
+import type { Notes } from './notes.ts';
 import { type MainCfSetting, type MapLine, readMapText, unbraced, wordsOf } from './main-cf.ts';
 import type { SecretSettings } from './masked.ts';
 

@@ -9,6 +9,9 @@ import { wordsOf } from './main-cf.ts';
 import { sourceOf } from './postfix-maps.ts';
 import type { PostfixReading } from './postfix-outbound.ts';
 
+/** The name of the connector that stands for them. */
+const NETWORKS = 'Postfix networks';
+
 /** @param isOpen whether a service takes mail of other machines on port 25. */
 export function networksOf(work: PostfixReading, isOpen: boolean): readonly InboundEntry[] {
   const { settings, secrets, notes, maps } = work;
@@ -49,16 +52,17 @@ export function networksOf(work: PostfixReading, isOpen: boolean): readonly Inbo
   const requireTls = demandsTls(work);
   notes.different(
     source,
-    `connector "Postfix networks" for ${[...addresses].join(', ')}${requireTls ? ' (with TLS only)' : ''}: may relay to anyone, but only with sender addresses of own, verified domains`,
+    `connector "${NETWORKS}" for ${[...addresses].join(', ')}${requireTls ? ' (with TLS only)' : ''}: may relay to anyone, but only with sender addresses of own, verified domains`,
   );
   if (!isOpen)
     notes.left(
       source,
-      'master.cf has no service on port 25 for other machines, so that these networks did not send by it: the connector is switched off. Remove it; or, where devices are to send by their address here: doorpost connector set "Postfix networks" --enabled on',
+      'master.cf has no service on port 25 for other machines, so that these networks did not send by it: the connector is switched off',
+      { act: 'remove-or-enable-connector', name: NETWORKS },
     );
   return [
     {
-      name: 'Postfix networks',
+      name: NETWORKS,
       senderAddresses: [...addresses],
       ...(requireTls ? { requireTls } : {}),
       ...(isOpen ? {} : { enabled: false }),

@@ -2,11 +2,13 @@
  * Postfix's ways out: `transport_maps`, `sender_dependent_relayhost_maps` and `relayhost` become outbound connectors, one for each
  * next hop and what chooses it (the recipient's domain, or the sender). Pure.
  */
+import type { Remedy } from '../../../mail/remedy.ts';
 import { own } from '../../../base/own.ts';
 import { parseRange } from '../../../mail/network/address-ranges.ts';
 import { bounds } from '../../../base/bounds.ts';
 import type { FreshNames } from './fresh-names.ts';
-import { domainPatternOf, knownService, type Notes, type OutboundEntry, tellOfSignIn } from './imported.ts';
+import { domainPatternOf, knownService, type OutboundEntry, tellOfSignIn } from './imported.ts';
+import { type Notes } from './notes.ts';
 import type { MainCfSetting, MapLine } from './main-cf.ts';
 import { masked, type SecretSettings } from './masked.ts';
 import { type MapText, type PostfixMaps, sourceOf } from './postfix-maps.ts';
@@ -20,7 +22,7 @@ export interface PostfixReading {
   readonly notes: Notes;
   readonly outbound: OutboundEntry[];
   readonly names: FreshNames;
-  readonly afterwards: string[];
+  readonly afterwards: Remedy[];
 }
 
 /** A level that cannot be read may have been a demand, and is taken for one. */

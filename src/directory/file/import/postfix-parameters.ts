@@ -2,6 +2,7 @@
  * The knowledge of Postfix's parameters (postconf(5)): which are read, what is lost, where the others are set here, and which say nothing
  * about who may send or where mail goes.
  */
+import type { Cure, Remedy } from '../../../mail/remedy.ts';
 
 /** The restrictions that Postfix asks of each client: one that passes them all may relay. */
 export const RESTRICTIONS = [
@@ -46,15 +47,22 @@ export const postfixParameters = [
 
 export const READ: ReadonlySet<string> = new Set(postfixParameters);
 
-const PACE = 'the pace of an upstream: doorpost upstream set NAME --pace';
-const SIGN_IN = 'mailboxes sign in by their credentials: doorpost credential add';
-const ALIASES = 'aliases of mailboxes, and groups: doorpost mailbox add, doorpost group add';
+/** The thing of ours that does the same, and the act by which it is set; a string: it is set in a file, or not at all. */
+type Place = string | { readonly text: string; readonly cure: Cure };
+const placeOf = (text: string, what: Extract<Remedy, { readonly act: 'set-by-hand' }>['what']): Place => ({
+  text,
+  cure: { act: 'set-by-hand', what },
+});
+const PACE = placeOf('the pace of an upstream', 'pace');
+const SIGN_IN = placeOf('mailboxes sign in by their credentials', 'sign-ins');
+const ALIASES = placeOf('aliases of mailboxes, and groups', 'addresses');
 const RETRIES = 'queue in doorpost.yaml';
-const LIMITS = 'limits: doorpost limits list';
-const REWRITE = 'rewriting of a device or connector: doorpost connector set NAME --rewrite-from ADDRESS';
+const LIMITS = placeOf('limits', 'limits');
+const ALARMS = placeOf('alarms', 'alarms');
+const REWRITE = placeOf('rewriting of a device or connector', 'rewriting');
 
 /** Set elsewhere in Doorpost: no loss, and said once each. */
-export const ELSEWHERE: ReadonlyMap<string, string> = new Map([
+export const ELSEWHERE: ReadonlyMap<string, Place> = new Map<string, Place>([
   ['inet_interfaces', 'listeners in doorpost.yaml'],
   ['inet_protocols', 'listeners in doorpost.yaml'],
   ['smtp_bind_address', 'outboundBind in doorpost.yaml'],
@@ -76,10 +84,7 @@ export const ELSEWHERE: ReadonlyMap<string, string> = new Map([
   ['smtp_sasl_security_options', 'chosen by what the next hop offers; a password goes over TLS'],
   ['smtp_sasl_tls_security_options', 'chosen by what the next hop offers; a password goes over TLS'],
   ['smtp_sasl_mechanism_filter', 'chosen by what the next hop offers; a password goes over TLS'],
-  [
-    'smtp_generic_maps',
-    'rewriting of a device, connector or upstream: doorpost upstream set NAME --rewrite-from ADDRESS',
-  ],
+  ['smtp_generic_maps', placeOf('rewriting of a device, connector or upstream', 'rewriting-out')],
   ['sender_canonical_maps', REWRITE],
   ['smtp_destination_rate_delay', PACE],
   ['default_destination_rate_delay', PACE],
@@ -101,20 +106,20 @@ export const ELSEWHERE: ReadonlyMap<string, string> = new Map([
   ['header_size_limit', LIMITS],
   ['hopcount_limit', LIMITS],
   ['line_length_limit', LIMITS],
-  ['notify_classes', 'alarms: doorpost alarm list'],
-  ['error_notice_recipient', 'alarms: doorpost alarm list'],
-  ['2bounce_notice_recipient', 'alarms: doorpost alarm list'],
+  ['notify_classes', ALARMS],
+  ['error_notice_recipient', ALARMS],
+  ['2bounce_notice_recipient', ALARMS],
 ]);
 
 const COPIES =
-  'Nothing here makes such copies: if mail is archived that way, archive it elsewhere first (journaling at the next hop, for instance) before this server takes over';
-const FILTER = 'Nothing here looks at mail that way yet: let the next hop do it, or keep that server before this one';
-const BY_HAND = 'Nothing of it is taken over: add what is needed by hand';
-const WAYS = 'Nothing of it is taken over: name each such destination in an outbound connector (doorpost upstream add)';
+  'nothing here makes such copies: if mail is archived that way, archive it elsewhere first (journaling at the next hop, for instance) before this server takes over';
+const FILTER = 'nothing here looks at mail that way yet: let the next hop do it, or keep that server before this one';
+const BY_HAND = 'nothing of it is taken over: add what is needed by hand';
+const WAYS: Cure = { act: 'take-over-by-hand', what: 'ways' };
 /** The loss that comes with a parameter, and what can be done about it. */
 export interface Loss {
   readonly what: string;
-  readonly cure: string;
+  readonly cure: Cure;
 }
 
 const RULES = { what: 'mail was refused, held, redirected or changed by rules about its header or text', cure: FILTER };
@@ -124,17 +129,17 @@ const MILTERS = {
 };
 const FALLBACK = {
   what: 'another server took the mail when the next hop could not be reached',
-  cure: 'It is not taken over: name it by hand (doorpost upstream set NAME --failover OTHER)',
+  cure: { act: 'take-over-by-hand', what: 'failover' } as const,
 };
 const ALL_OTHERS = { what: 'mail was handed to a program or another server of its own', cure: WAYS };
 const TLS_DEMANDS = {
   what: 'some destinations had their own demand of TLS',
-  cure: 'It is not taken over: add an outbound connector for each that has to have it (doorpost upstream add --tls)',
+  cure: { act: 'take-over-by-hand', what: 'demands-of-tls' } as const,
 };
 const REWRITING = { what: 'addresses were rewritten', cure: BY_HAND };
 
 /** Nothing here does what they did, or nothing of it is taken over, and nobody would miss it before it is needed: told before all else. */
-const LOST: ReadonlyMap<string, Loss> = new Map([
+const LOST: ReadonlyMap<string, Loss> = new Map<string, Loss>([
   ['always_bcc', { what: 'a copy of all mail', cure: COPIES }],
   ['sender_bcc_maps', { what: 'a copy of the mail of some senders', cure: COPIES }],
   ['recipient_bcc_maps', { what: 'a copy of the mail to some recipients', cure: COPIES }],
@@ -180,7 +185,7 @@ const LOST: ReadonlyMap<string, Loss> = new Map([
     'smtpd_sender_login_maps',
     {
       what: 'who may send under which address',
-      cure: 'It is not taken over: a mailbox sends as itself here, and as others only by a right (doorpost mailbox set ADDRESS --send-as)',
+      cure: { act: 'take-over-by-hand', what: 'send-as' },
     },
   ],
   ['smtpd_restriction_classes', { what: 'rules of its own said who may send what to whom', cure: BY_HAND }],
@@ -188,7 +193,7 @@ const LOST: ReadonlyMap<string, Loss> = new Map([
     'relay_clientcerts',
     {
       what: 'clients relayed by their certificate',
-      cure: `${BY_HAND}: doorpost connector add NAME --certificate-fingerprint`,
+      cure: { act: 'take-over-by-hand', what: 'certificates' },
     },
   ],
   ['permit_mx_backup_networks', { what: "it was a second MX for others' domains", cure: BY_HAND }],

@@ -2,16 +2,10 @@
  * Postfix: `main.cf` with the maps it names. What relays becomes connectors, what is local becomes domains; whatever else stands there is
  * named, so that nobody believes it was taken over. Pure: texts in. Parameters: postconf(5), transport(5).
  */
+import type { Cure } from '../../../mail/remedy.ts';
 import { FreshNames } from './fresh-names.ts';
-import {
-  type DomainEntry,
-  domainPatternOf,
-  entryOf,
-  type Imported,
-  type ImportedEntry,
-  Notes,
-  verifyCommand,
-} from './imported.ts';
+import { type DomainEntry, domainPatternOf, entryOf, type Imported, type ImportedEntry } from './imported.ts';
+import { Notes } from './notes.ts';
 import { type MainCf, type MainCfSetting, readMainCf } from './main-cf.ts';
 import { SecretSettings, shownLine } from './masked.ts';
 import { PostfixMaps, type ReadMap, sourceOf } from './postfix-maps.ts';
@@ -49,7 +43,7 @@ export function importPostfix(mainCf: string, readMap: ReadMap, masterCf = ''): 
   addNextHops(work);
   const limits = limitsOf(work);
   rest(work, read);
-  for (const { name } of domains) work.afterwards.push(verifyCommand(name));
+  for (const { name } of domains) work.afterwards.push({ act: 'prove-domain', domain: name });
   return {
     entry: entryOf({ domains, inbound, outbound: work.outbound, ...(limits === undefined ? {} : { limits }) }, notes),
     notes: notes.all,
@@ -87,7 +81,8 @@ function domainsOf(work: PostfixReading): readonly DomainEntry[] {
       const left = maps.listed(setting).map((word) => secrets.shown(setting, word));
       notes.left(
         sourceOf(setting),
-        `relay_recipient_maps says which recipients there are, and is not read: here unknown recipients of an internal-relay domain go on. Not taken: ${left.join(', ') || 'nothing'}; if that is meant: doorpost domain add DOMAIN --type internal-relay`,
+        `relay_recipient_maps says which recipients there are, and is not read: here unknown recipients of an internal-relay domain go on. Not taken: ${left.join(', ') || 'nothing'}`,
+        { act: 'relay-for-if-meant', domain: null },
       );
       continue;
     }
@@ -103,11 +98,13 @@ function domainsOf(work: PostfixReading): readonly DomainEntry[] {
         mine.push(domain);
       }
     }
-    const what =
-      type === 'authoritative'
-        ? 'mailboxes have to be added (doorpost mailbox add)'
-        : 'unknown recipients go on (internal-relay)';
-    if (mine.length > 0) notes.taken(sourceOf(setting), `domains ${mine.join(', ')}; ${what}`);
+    const text = `domains ${mine.join(', ')}; ${type === 'authoritative' ? 'mailboxes have to be added' : 'unknown recipients go on (internal-relay)'}`;
+    if (mine.length > 0)
+      notes.taken(
+        sourceOf(setting),
+        text,
+        type === 'authoritative' ? { act: 'set-by-hand', what: 'mailboxes' } : undefined,
+      );
     else if (notes.all.length === before)
       notes.taken(sourceOf(setting), 'names only this machine, or what was named before: nothing to take');
   }
@@ -168,7 +165,7 @@ function tellLost({ notes, secrets }: PostfixReading, { settings }: MainCf): voi
   for (const setting of settings) {
     const what = lostWith(setting.name, valueOf(setting));
     if (what !== null)
-      notes.lost(sourceOf(setting), lost(secrets, { name: setting.name, value: valueOf(setting) }, what));
+      notes.lost(sourceOf(setting), ...lost(secrets, { name: setting.name, value: valueOf(setting) }, what));
   }
 }
 
@@ -176,7 +173,7 @@ const lost = (
   secrets: SecretSettings,
   { name, value }: Pick<MainCfSetting, 'name' | 'value'>,
   { what, cure }: Loss,
-): string => `${what} (${secrets.shown({ name }, value)}). ${cure}`;
+): readonly [text: string, cure: Cure] => [`${what} (${secrets.shown({ name }, value)})`, cure];
 
 /** The service by which strangers and devices come in; `smtpd` is what postscreen passes them to. */
 const PUBLIC = /^(?:smtp|smtpd|25|[^\s/]+:(?:smtp|25)) (?:inet|pass)$/u;
@@ -200,7 +197,7 @@ function services({ notes, secrets, unread }: PostfixReading, masterCf: string):
   for (const { service, name, value, line } of readMasterCf(masterCf)) {
     const source = `master.cf:${line} ${service} ${name}`;
     const what = lostWith(name, value);
-    if (what !== null) notes.lost(source, lost(secrets, { name, value }, what));
+    if (what !== null) notes.lost(source, ...lost(secrets, { name, value }, what));
     if (!PUBLIC.test(service)) continue;
     // A demand is met by all of a network, or by none that can be told apart.
     if (ASKS_TLS.has(name)) {
@@ -229,9 +226,9 @@ function rest({ notes, outbound, secrets }: PostfixReading, { settings, odd }: M
     } else if (isTrivial(setting.name, valueOf(setting))) trivial++;
     else if (lostWith(setting.name, valueOf(setting)) === null) {
       const place = ELSEWHERE.get(setting.name);
-      const said =
-        place === undefined ? `not understood: ${secrets.shown(setting, setting.written)}` : `here it is ${place}`;
-      notes.left(source, said);
+      if (place === undefined) notes.left(source, `not understood: ${secrets.shown(setting, setting.written)}`);
+      else if (typeof place === 'string') notes.left(source, `here it is ${place}`);
+      else notes.left(source, `here it is ${place.text}`, place.cure);
     }
   }
   for (const { line, text } of odd) notes.left(`main.cf:${line}`, `no setting: ${shownLine(text)}`);

@@ -209,7 +209,7 @@ describe('mynetworks gives what the restrictions let it', () => {
     ]) {
       const read = postfix(nets, {}, masterCf);
       assert.equal(read.entry.inboundConnectors?.[0]?.enabled, false, masterCf);
-      assert.match(left(read), /mynetworks: master\.cf has no service on port 25 .* --enabled on/u);
+      assert.match(JSON.stringify(read.notes), /no service on port 25 .* switched off.*remove-or-enable-connector/u);
     }
     for (const masterCf of [
       '',
@@ -475,6 +475,6 @@ describe('connectors of Exchange', () => {
       ],
     );
     assert.doesNotMatch(JSON.stringify(read), /hunter2/u);
-    assert.deepEqual(read.afterwards, ["doorpost upstream set 'To provider' --password-stdin"]);
+    assert.deepEqual(read.afterwards, [{ act: 'set-secret', name: 'To provider', secret: 'password' }]);
   });
 });

@@ -37,10 +37,11 @@ describe('the name that signs in, without the password', () => {
       assert.deepEqual(signIns(read), names);
       assert.deepEqual(
         read.afterwards,
-        [
-          names[0] === null ? [] : ["doorpost upstream set 'Transport smtp.b.example' --password-stdin"],
-          ["doorpost upstream set 'Relay host' --password-stdin"],
-        ].flat(),
+        [...(names[0] === null ? [] : ['Transport smtp.b.example']), 'Relay host'].map((name) => ({
+          act: 'set-secret',
+          name,
+          secret: 'password',
+        })),
       );
       assert.doesNotMatch(JSON.stringify(read), new RegExp(SECRET, 'u'));
     });

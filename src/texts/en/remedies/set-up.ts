@@ -26,8 +26,8 @@ export const setUpRemedies = {
     say`It goes out by port 587, which is rarely blocked: ${command`check upstream`} tells. If it is, take --kind graph, which needs HTTPS only.`,
   'let-it-sign-in': ({ port465 }) =>
     port465
-      ? say`works too, and keeps its TLS: port 465 with SSL/TLS, and a sign-in (${command`credential add <mailbox>`})`
-      : say`works too: ${command`credential add <mailbox>`}`,
+      ? say`works too, and keeps its TLS: port 465 with SSL/TLS, and a sign-in (${command`credential add <mailbox> --name <device>`})`
+      : say`works too: ${command`credential add <mailbox> --name <device>`}`,
   'change-connector-limits': () =>
     say`Per connector: 10,000 messages an hour, 100,000 recipients a day; ${command`limits set <limit> NUMBER`} changes it.`,
 } satisfies Rows<SetUpRemedy>;
