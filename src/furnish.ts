@@ -1,6 +1,7 @@
 /** The composition: builds the rooms around the store and joins them. Nothing else knows more than one room. */
 import { bounds } from './base/bounds.ts';
 import { join } from 'node:path';
+import type { SeeAnswer } from './admin/context.ts';
 import { observationLog } from './admin/observe/observation-log.ts';
 import { watchSealed } from './admin/secrets/sealed-secrets.ts';
 import { createSecrets, loadSecretKey } from './admin/secrets/secrets.ts';
@@ -22,13 +23,13 @@ import type { Settings } from './config/settings.ts';
 import { DeliveryRoom } from './deliver/delivery-room.ts';
 import { createDeviceCodes } from './deliver/oauth/device-code.ts';
 import { capturedReader, createLooking, mailboxReader } from './deliver/transports/mailbox/mailbox-reader.ts';
+import type { AddressPolicy } from './deliver/hops/address-policy.ts';
 import { ownEndpoints } from './deliver/hops/own-endpoints.ts';
 import { createTokens } from './deliver/oauth/tokens.ts';
 import { accountOf } from './deliver/upstream/upstream-account.ts';
 import { openDevices } from './devices/devices.ts';
 import type { Resolver } from './dns/resolver.ts';
 import { explain } from './explain.ts';
-import type { House, HouseOverrides } from './house.ts';
 import type { Observe } from './mail/observation.ts';
 import { connectorWarningsInPieces } from './policy/changes/connector-warnings.ts';
 import { LiveDirectory } from './directory/live-directory.ts';
@@ -43,6 +44,50 @@ import { followDirectory } from './store/follow-directory.ts';
 import type { Store, TerritoryOf } from './store/store.ts';
 
 const DAY_MS = 86_400_000;
+
+/** Parts that a test or a tool puts in place of the machine. */
+export interface HouseOverrides {
+  readonly clock?: Clock;
+  readonly random?: Random;
+  readonly resolver?: Resolver;
+  readonly log?: Log;
+  /** Log lines that could not be written; absent: none ever. */
+  readonly logLinesLost?: () => number;
+  /** Which addresses mail may be sent to; tests allow loopback. */
+  readonly addressPolicy?: AddressPolicy;
+  /** PEM of further authorities that next hops' certificates may chain to. */
+  readonly extraAuthorities?: readonly string[];
+  /** The port on which mail hosts listen; 25. */
+  readonly mxPort?: number;
+  /** Hears every observation, beside log and metrics. */
+  readonly observe?: Observe;
+  /** Sees every answer of the API before it goes out. */
+  readonly seeAnswer?: SeeAnswer;
+}
+
+export interface OpenPort {
+  readonly name: string;
+  readonly role: string;
+  readonly address: string;
+  readonly port: number;
+}
+
+/** The house with its rooms, until it is closed. */
+export interface Furnished {
+  readonly store: Store;
+  readonly directory: LiveDirectory;
+  readonly ids: IdSource;
+  /** Opens the ports and begins to deliver. Rejects with one line that names the setting when a port is in use. */
+  start(): Promise<void>;
+  /** How many deliveries are claimed and not yet concluded. */
+  deliveries(): number;
+  /** SMTP listeners and `http`; empty before start. */
+  listening(): readonly OpenPort[];
+  /** Reads the certificate files again: new sessions get the new ones, open sessions go on. */
+  reloadCertificates(): Promise<void>;
+  /** No new sessions or deliveries; running ones get `graceMs`, then 421 or a later attempt; then the store closes. Idempotent. */
+  close(graceMs?: number): Promise<void>;
+}
 
 export interface Foundation {
   readonly settings: Settings;
@@ -60,7 +105,7 @@ export interface Foundation {
   readonly divide: (by: TerritoryOf) => void;
 }
 
-export async function furnish(base: Foundation): Promise<Omit<House, 'lost'>> {
+export async function furnish(base: Foundation): Promise<Furnished> {
   const { settings, overrides, version, clock, random, log, resolver, ids, store, stopping } = base;
   const directory = new LiveDirectory(await store.directory.load());
   base.divide(territoriesInForce(directory, accountOf));

@@ -13,7 +13,8 @@ import { hashPassword } from '../../src/base/password-verifier.ts';
 import { systemRandom } from '../../src/base/random.ts';
 import type { Settings } from '../../src/config/settings.ts';
 import { createZoneResolver } from '../../src/dns/zone-resolver.ts';
-import { type House, type HouseOverrides, openHouse } from '../../src/house.ts';
+import type { HouseOverrides } from '../../src/furnish.ts';
+import { type House, openHouse } from '../../src/house.ts';
 import type {
   AcceptedDomain,
   Credential,

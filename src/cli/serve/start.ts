@@ -13,7 +13,8 @@ import { DATABASE_FILE_NAME, type LoadResult, loadSettings, locate } from '../..
 import { problemText } from '../../config/problem.ts';
 import type { Settings } from '../../config/settings.ts';
 import type { Log } from '../../base/log.ts';
-import type { House, OpenPort } from '../../house.ts';
+import type { OpenPort } from '../../furnish.ts';
+import type { House } from '../../house.ts';
 import { shellWord } from '../../texts/command.ts';
 import { evaluationBanner } from './banner.ts';
 import { loadRequest } from '../context.ts';
