@@ -21,11 +21,11 @@ import { systemClock } from './base/system-clock.ts';
 import { defaultGateways } from './config/gateways.ts';
 import type { Settings } from './config/settings.ts';
 import { DeliveryRoom } from './deliver/delivery-room.ts';
-import { createDeviceCodes } from './deliver/oauth/device-code.ts';
+import { DeviceCodes } from './deliver/oauth/device-code.ts';
 import { capturedReader, createLooking, mailboxReader } from './deliver/transports/mailbox/mailbox-reader.ts';
 import type { AddressPolicy } from './deliver/hops/address-policy.ts';
 import { ownEndpoints } from './deliver/hops/own-endpoints.ts';
-import { createTokens } from './deliver/oauth/tokens.ts';
+import { Tokens } from './deliver/oauth/tokens.ts';
 import { accountOf } from './deliver/upstream/upstream-account.ts';
 import { openDevices } from './devices/devices.ts';
 import type { Resolver } from './dns/resolver.ts';
@@ -144,8 +144,15 @@ export async function furnish(base: Foundation): Promise<Furnished> {
   });
   observers.push(alarms.observe);
   const readSecret = (name: string): Promise<string | null> => secrets.read(name);
-  const tokens = createTokens({ readSecret, writeSecret: secrets.put, notes: store.notes, clock, log });
-  const deviceCodes = createDeviceCodes({
+  const tokens = new Tokens({
+    readSecret,
+    writeSecret: secrets.put,
+    notes: store.notes,
+    exclusive: (name, work, signal) => store.exclusive(name, work, signal),
+    clock,
+    log,
+  });
+  const deviceCodes = new DeviceCodes({
     tokens,
     readSecret,
     current: (id) => directory.current.get('outbound-connector', id),

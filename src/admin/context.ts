@@ -1,4 +1,5 @@
 /** The parts that the composition gives the admin room, and what its routes share. */
+import type { DeviceCodeState } from '../mail/doors/device-code.ts';
 import type { Clock } from '../base/clock.ts';
 import type { IdSource, ObjectId } from '../base/id.ts';
 import type { Log } from '../base/log.ts';
@@ -84,17 +85,6 @@ export type TestConnector = (
   readonly ok: boolean;
   readonly steps: readonly Step[];
 }>;
-
-export type DeviceCodeState =
-  | { readonly state: 'none' }
-  | {
-      readonly state: 'waiting';
-      readonly userCode: string;
-      readonly verificationUri: string;
-      readonly expiresAt: number;
-    }
-  | { readonly state: 'done'; readonly at: number }
-  | { readonly state: 'failed'; readonly at: number; readonly text: string };
 
 export interface UpstreamSignInDesk {
   /** Begins a sign-in by code (RFC 8628); the server goes on by itself. */

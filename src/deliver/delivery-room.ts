@@ -29,7 +29,7 @@ import { type AddressPolicy, defaultAddressPolicy, sameAddress } from './hops/ad
 import { Reachability } from './hops/reachability.ts';
 import { HeldTargets } from './hops/target-cache.ts';
 import { Watched } from './hops/watched.ts';
-import { createTokens, type Tokens } from './oauth/tokens.ts';
+import { Tokens } from './oauth/tokens.ts';
 import { Connections } from './session/connections.ts';
 import type { OpenSetting } from './session/opening.ts';
 import { createSignInGuard } from './session/sign-in-guard.ts';
@@ -307,7 +307,12 @@ function outboundSetting(options: DeliveryOptions, tokens: Tokens): OutboundSett
 }
 
 const tokensOfNobody = (options: DeliveryOptions): Tokens =>
-  createTokens({ ...options, writeSecret: () => Promise.reject(new Error('no secrets are kept here')), notes: null });
+  new Tokens({
+    ...options,
+    writeSecret: () => Promise.reject(new Error('no secrets are kept here')),
+    notes: null,
+    exclusive: (_name, work) => work(),
+  });
 
 const noWay = ({ unknownRecipient, reason }: Extract<Route, { kind: 'none' }>): ReturnType<typeof failedBy> =>
   failedBy({

@@ -63,8 +63,8 @@ export const numbersExcused = byReason({
     'deliver/transports/mailbox/maildir.ts LOOK_EVERY_MS',
     'deliver/session/sign-in-guard.ts FIRST_BACK_OFF_MS',
     'admin/secrets/tokens.ts KNOWN_FOR_MS',
-    'deliver/oauth/tokens.ts EARLY_MS',
-    'deliver/oauth/tokens.ts HVE_EARLY_MS',
+    'deliver/oauth/kept-token.ts EARLY_MS',
+    'deliver/oauth/kept-token.ts HVE_EARLY_MS',
     'deliver/oauth/tokens.ts NOTE_EVERY_MS',
     'deliver/upstream/upstream-pace.ts WRITE_AFTER_MS',
     'devices/devices.ts FLUSH_MS',
@@ -123,7 +123,7 @@ export const numbersExcused = byReason({
     'deliver/oauth/token-endpoint.ts ASSERTION_LIFE_S',
     'deliver/oauth/token-endpoint.ts ASSUMED_INTERVAL_S',
     'deliver/oauth/token-endpoint.ts SHORT_LIFE_S',
-    'deliver/oauth/tokens.ts ASSUMED_LIFE_MS',
+    'deliver/oauth/kept-token.ts ASSUMED_LIFE_MS',
     'deliver/upstream/account-pace.ts LOWERED_MS',
     'policy/alarms/expiry-alarms.ts REFRESH_TOKEN_LIFE_MS',
     'policy/licences/licences.ts protectionWindowMs',
@@ -242,7 +242,7 @@ export const spotsExcused = byReason({
   ],
   'date and time of a timestamp': [
     'checkup/device.ts: .slice(0, 16)',
-    'deliver/oauth/tokens.ts: .slice(0, 16)',
+    'deliver/oauth/kept-token.ts: .slice(0, 16)',
     'policy/alarms/alarm-words.ts: .slice(0, 16)',
   ],
   'a format, fixed by a standard': [

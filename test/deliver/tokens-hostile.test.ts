@@ -5,9 +5,11 @@ import { type AddressInfo, createServer } from 'node:net';
 import { test } from 'node:test';
 import { silentLog } from '../../src/base/log.ts';
 import { retryAfterMs } from '../../src/deliver/answers/retry-after.ts';
-import { createTokens, type TokenSignIn } from '../../src/deliver/oauth/tokens.ts';
+import type { TokenSignIn } from '../../src/deliver/oauth/client-proof.ts';
+import { Tokens } from '../../src/deliver/oauth/tokens.ts';
 import type { OutboundConnector } from '../../src/directory/objects.ts';
 import { openDesk } from '../../lab/peers/http-desk.ts';
+import { oneAtATime } from '../../lab/stores/one-at-a-time.ts';
 import { createManualClock } from '../../lab/manual-clock.ts';
 import { bench } from './graph-bench.ts';
 import { connector, delivery, viaConnector } from '../../lab/houses/delivery-house.ts';
@@ -25,11 +27,12 @@ const signInAt = (tokenEndpoint: string): TokenSignIn => ({
 
 function open(url: string): {
   clock: ReturnType<typeof createManualClock>;
-  tokens: ReturnType<typeof createTokens>;
+  tokens: Tokens;
   of: OutboundConnector;
 } {
   const clock = createManualClock();
-  const tokens = createTokens({
+  const tokens = new Tokens({
+    exclusive: oneAtATime(),
     readSecret: () => Promise.resolve('the-secret'),
     writeSecret: () => Promise.resolve(),
     notes: null,

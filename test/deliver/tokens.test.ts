@@ -8,10 +8,12 @@ import { test } from 'node:test';
 import { importX509, jwtVerify } from 'jose';
 import type { Log } from '../../src/base/log.ts';
 import { toldFailure } from '../../src/deliver/answers/failure.ts';
-import { createDeviceCodes } from '../../src/deliver/oauth/device-code.ts';
-import { createTokens, type Tokens, type TokenSignIn } from '../../src/deliver/oauth/tokens.ts';
+import { DeviceCodes } from '../../src/deliver/oauth/device-code.ts';
+import type { TokenSignIn } from '../../src/deliver/oauth/client-proof.ts';
+import { Tokens } from '../../src/deliver/oauth/tokens.ts';
 import type { OutboundConnector } from '../../src/directory/objects.ts';
 import { aadsts, type Desk, type DeskAnswer, type DeskRequest, formOf, openDesk } from '../../lab/peers/http-desk.ts';
+import { oneAtATime } from '../../lab/stores/one-at-a-time.ts';
 import { createManualClock, type ManualClock } from '../../lab/manual-clock.ts';
 import { createAuthority } from '../../lab/peers/certificates.ts';
 import { connector } from '../../lab/houses/delivery-house.ts';
@@ -44,7 +46,8 @@ async function bench(
   const logged: string[] = [];
   const write = (fields: object, text: string): void => void logged.push(`${text} ${JSON.stringify(fields)}`);
   const log: Log = { debug: write, info: write, warn: write, error: write };
-  const tokens = createTokens({
+  const tokens = new Tokens({
+    exclusive: oneAtATime(),
     readSecret: (name) => Promise.resolve(secrets.get(name) ?? null),
     writeSecret: async (name, plain) => void secrets.set(name, plain),
     notes: { put: async (book, all) => void notes.push(...all.map((one) => ({ book, ...one }))) },
@@ -276,7 +279,7 @@ test('a code typed elsewhere signs in: pending, slowed down, then sealed', async
   });
   const of = room.delegated();
   const signedIn: string[] = [];
-  const codes = createDeviceCodes({
+  const codes = new DeviceCodes({
     tokens: room.tokens,
     readSecret: () => Promise.resolve(null),
     current: () => of,
@@ -321,7 +324,7 @@ for (const error of ['access_denied', 'authorization_declined'])
         : { status: 400, json: { error } },
     );
     const of = room.delegated();
-    const codes = createDeviceCodes({
+    const codes = new DeviceCodes({
       tokens: room.tokens,
       readSecret: () => Promise.resolve(null),
       current: () => of,
@@ -342,9 +345,13 @@ test('a refresh that ends late does not take the place of the sign-in that was m
   const late = room.tokens.token(of, never);
   while (room.desk.requests.length === 0) await new Promise((next) => setImmediate(next));
   room.tokens.forget(of.id);
-  await room.tokens.took(of, { accessToken: 'new', expiresInMs: 3_600_000, refreshToken: 'refresh-of-the-new' });
+  const took = room.tokens.took(of, {
+    accessToken: 'new',
+    expiresInMs: 3_600_000,
+    refreshToken: 'refresh-of-the-new',
+  });
   resolve(granted('old', { refresh_token: 'refresh-of-the-old' }));
-  await late;
+  await Promise.all([late, took]);
   assert.equal(room.secrets.get('refresh'), 'refresh-of-the-new');
   const now = await room.tokens.token(of, never);
   assert.equal(now.ok && now.token, 'new');

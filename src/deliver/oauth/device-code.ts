@@ -6,15 +6,26 @@ import { bounds } from '../../base/bounds.ts';
 import { type Clock, sleep } from '../../base/clock.ts';
 import type { ObjectId } from '../../base/id.ts';
 import type { Log } from '../../base/log.ts';
-import type { OutboundConnector, SecretName } from '../../directory/objects.ts';
-import { askForDeviceCode, askForToken, type ClientProof, type DeviceCode } from './token-endpoint.ts';
+import { assertNever } from '../../base/never.ts';
+import { own } from '../../base/own.ts';
+import type { OutboundConnector } from '../../directory/objects.ts';
+import type { DeviceCodeState } from '../../mail/doors/device-code.ts';
 import { toldFailure } from '../answers/failure.ts';
-import { failureOfTokenTrouble, noClientSecret } from './token-trouble.ts';
-import type { TokenSignIn, Tokens } from './tokens.ts';
+import { clientProof, type UnsealSecret, type TokenSignIn } from './client-proof.ts';
+import {
+  askForDeviceCode,
+  askForToken,
+  type DeviceCode,
+  type Granted,
+  type TokenClient,
+  type TokenTrouble,
+} from './token-endpoint.ts';
+import { failureOfTokenTrouble } from './token-trouble.ts';
+import type { Tokens } from './tokens.ts';
 
 export interface DeviceCodeOptions {
   readonly tokens: Pick<Tokens, 'took' | 'forget'>;
-  readonly readSecret: (name: SecretName) => Promise<string | null>;
+  readonly readSecret: UnsealSecret;
   /** Tells that mail which waits for it can go. */
   readonly onSignedIn?: (connector: OutboundConnector) => void;
   /** The connector as it is now; null: gone. */
@@ -23,129 +34,170 @@ export interface DeviceCodeOptions {
   readonly log: Log;
 }
 
-export type DeviceCodeState =
-  | { readonly state: 'none' }
-  | {
-      readonly state: 'waiting';
-      readonly userCode: string;
-      readonly verificationUri: string;
-      readonly expiresAt: number;
-    }
-  | { readonly state: 'done'; readonly at: number }
-  | { readonly state: 'failed'; readonly at: number; readonly text: string };
-
-export interface DeviceCodes {
-  /** Gets a code and begins to ask. */
-  start(connector: OutboundConnector): Promise<DeviceCodeState>;
-  state(id: ObjectId): DeviceCodeState;
-  close(): void;
-}
-
 /** RFC 8628 §3.5. */
 const SLOW_DOWN_MS = 5_000;
 
-/** By RFC 8628 §3.5, and in Microsoft's words. */
-const DECLINED: ReadonlySet<string> = new Set(['access_denied', 'authorization_declined']);
-const OUT_OF_TIME: ReadonlySet<string> = new Set(['expired_token', 'code_expired', 'bad_verification_code']);
+/** A sign-in that has its code. */
+interface Begun {
+  readonly connector: OutboundConnector;
+  readonly signIn: TokenSignIn;
+  readonly client: TokenClient;
+  readonly code: DeviceCode;
+}
 
-export function createDeviceCodes(options: DeviceCodeOptions): DeviceCodes {
-  const { clock, tokens, log } = options;
-  const states = new Map<ObjectId, DeviceCodeState>();
-  const running = new Map<ObjectId, AbortController>();
+export class DeviceCodes {
+  readonly #options: DeviceCodeOptions;
+  readonly #states = new Map<ObjectId, DeviceCodeState>();
+  readonly #running = new Map<ObjectId, AbortController>();
 
-  const failed = (text: string): DeviceCodeState => ({ state: 'failed', at: clock.now(), text });
+  constructor(options: DeviceCodeOptions) {
+    this.#options = options;
+  }
 
-  async function poll(
-    connector: OutboundConnector,
-    signIn: TokenSignIn,
-    proof: ClientProof,
-    code: DeviceCode,
-    signal: AbortSignal,
-  ): Promise<DeviceCodeState | null> {
-    const client = { ...endpointsOf(signIn), clientId: signIn.clientId, proof };
+  /** Gets a code and begins to ask. */
+  async start(connector: OutboundConnector): Promise<DeviceCodeState> {
+    this.#running.get(connector.id)?.abort();
+    const abort = new AbortController();
+    this.#running.set(connector.id, abort);
+    const settle = (state: DeviceCodeState): DeviceCodeState => {
+      if (this.#running.get(connector.id) === abort) this.#states.set(connector.id, state);
+      return state;
+    };
+    const begun = await this.#begin(connector);
+    if ('state' in begun) return settle(begun);
+    const { userCode, verificationUri, expiresInMs } = begun.code;
+    const expiresAt = this.#options.clock.now() + Math.min(expiresInMs, bounds.deliver.deviceCode);
+    const waiting = settle({ state: 'waiting', userCode, verificationUri, expiresAt });
+    this.#askOn(begun, abort.signal).then(
+      (state) => {
+        if (state !== null) settle(state);
+      },
+      (error: unknown) => {
+        this.#options.log.error({ connector: connector.name, error: String(error) }, 'the sign-in by code broke');
+        settle(this.#failed('local error; it is in the log'));
+      },
+    );
+    return waiting;
+  }
+
+  state(id: ObjectId): DeviceCodeState {
+    return this.#states.get(id) ?? { state: 'none' };
+  }
+
+  close(): void {
+    for (const abort of this.#running.values()) abort.abort();
+  }
+
+  async #begin(connector: OutboundConnector): Promise<Begun | DeviceCodeState> {
+    const { auth } = connector;
+    if (auth?.kind !== 'delegated' || auth.deviceEndpoint === null)
+      return this.#failed('the connector has no delegated sign-in with a device endpoint');
+    const proof = await clientProof(connector, auth, this.#options.readSecret);
+    if ('cause' in proof) return this.#failed(toldFailure(proof));
+    const { tokenEndpoint, deviceEndpoint, clientId, scope } = auth;
+    const client = { tokenEndpoint, deviceEndpoint, clientId, proof };
+    const code = await askForDeviceCode(client, scope, this.#options.clock);
+    if (!code.ok) return this.#failed(toldFailure(failureOfTokenTrouble(connector, auth, code.trouble)));
+    return { connector, signIn: auth, client, code: code.value };
+  }
+
+  /** null: given up for another one. */
+  async #askOn({ connector, signIn, client, code }: Begun, signal: AbortSignal): Promise<DeviceCodeState | null> {
+    const { clock } = this.#options;
     const until = clock.monotonic() + Math.min(code.expiresInMs, bounds.deliver.deviceCode);
-    let { intervalMs } = code;
-    let brokenOff = 0;
+    const pause = new Pause(code.intervalMs);
     while (clock.monotonic() < until) {
-      await sleep(clock, intervalMs, signal);
+      await sleep(clock, pause.ms, signal);
       if (signal.aborted) return null;
       const answer = await askForToken(client, { kind: 'device', deviceCode: code.deviceCode }, clock);
       if (signal.aborted) return null;
-      if (answer.ok) {
-        if (answer.value.refreshToken === null)
-          return failed(
-            'the provider gave no refresh token: the scope has to hold offline_access (Microsoft) or the application has to ask for offline access',
-          );
-        const present = options.current(connector.id);
-        if (present?.auth?.kind !== 'delegated') return failed('the connector was changed meanwhile: sign in again');
-        tokens.forget(connector.id);
-        await tokens.took(present, answer.value);
-        options.onSignedIn?.(present);
-        return { state: 'done', at: clock.now() };
+      if (answer.ok) return this.#granted(connector, answer.value);
+      switch (pause.after(answer.trouble)) {
+        case 'again':
+          break;
+        case 'declined':
+          return this.#failed('the sign-in was declined at the provider');
+        case 'out-of-time':
+          return this.#failed(OUT_OF_TIME);
+        case 'failed':
+          return this.#failed(toldFailure(failureOfTokenTrouble(connector, signIn, answer.trouble)));
       }
-      const { trouble } = answer;
-      if (trouble.kind === 'refused' && trouble.error === 'authorization_pending') brokenOff = 0;
-      else if (trouble.kind === 'refused' && trouble.error === 'slow_down') intervalMs += SLOW_DOWN_MS;
-      else if (trouble.kind === 'refused' && DECLINED.has(trouble.error))
-        return failed('the sign-in was declined at the provider');
-      else if (trouble.kind === 'refused' && OUT_OF_TIME.has(trouble.error)) break;
-      else if (
-        (trouble.kind === 'busy' || trouble.kind === 'unreachable') &&
-        ++brokenOff <= bounds.deliver.deviceCodeBroken
-      )
-        intervalMs = Math.max(intervalMs, SLOW_DOWN_MS, trouble.kind === 'busy' ? (trouble.retryAfterMs ?? 0) : 0);
-      else return failed(toldFailure(failureOfTokenTrouble(connector, signIn, trouble)));
     }
-    return failed('nobody typed the code in time: start again');
+    return this.#failed(OUT_OF_TIME);
   }
 
-  async function proofOf(connector: OutboundConnector, name: SecretName | null): Promise<ClientProof | string> {
-    if (name === null) return { kind: 'none' };
-    const secret = await options.readSecret(name);
-    return secret === null ? toldFailure(noClientSecret(connector.name)) : { kind: 'secret', secret };
-  }
-
-  return {
-    async start(connector) {
-      running.get(connector.id)?.abort();
-      const abort = new AbortController();
-      running.set(connector.id, abort);
-      const settle = (state: DeviceCodeState): DeviceCodeState => {
-        if (running.get(connector.id) === abort) states.set(connector.id, state);
-        return state;
-      };
-      const { auth } = connector;
-      if (auth?.kind !== 'delegated' || auth.deviceEndpoint === null)
-        return settle(failed('the connector has no delegated sign-in with a device endpoint'));
-      const proof = await proofOf(connector, auth.clientSecret);
-      if (typeof proof === 'string') return settle(failed(proof));
-      const client = { ...endpointsOf(auth), clientId: auth.clientId, proof };
-      const code = await askForDeviceCode(client, auth.scope, clock);
-      if (!code.ok) return settle(failed(toldFailure(failureOfTokenTrouble(connector, auth, code.trouble))));
-      const { userCode, verificationUri, expiresInMs } = code.value;
-      const expiresAt = clock.now() + Math.min(expiresInMs, bounds.deliver.deviceCode);
-      const waiting = settle({ state: 'waiting', userCode, verificationUri, expiresAt });
-      poll(connector, auth, proof, code.value, abort.signal).then(
-        (state) => {
-          if (state !== null) settle(state);
-        },
-        (error: unknown) => {
-          log.error({ connector: connector.name, error: String(error) }, 'the sign-in by code broke');
-          settle(failed('local error; it is in the log'));
-        },
+  async #granted({ id }: OutboundConnector, granted: Granted): Promise<DeviceCodeState> {
+    const { current, tokens, onSignedIn, clock } = this.#options;
+    if (granted.refreshToken === null)
+      return this.#failed(
+        'the provider gave no refresh token: the scope has to hold offline_access (Microsoft) or the application has to ask for offline access',
       );
-      return waiting;
-    },
-    state: (id) => states.get(id) ?? { state: 'none' },
-    close() {
-      for (const abort of running.values()) abort.abort();
-    },
-  };
+    const present = current(id);
+    if (present?.auth?.kind !== 'delegated') return this.#failed('the connector was changed meanwhile: sign in again');
+    tokens.forget(id);
+    await tokens.took(present, granted);
+    onSignedIn?.(present);
+    return { state: 'done', at: clock.now() };
+  }
+
+  #failed(text: string): DeviceCodeState {
+    return { state: 'failed', at: this.#options.clock.now(), text };
+  }
 }
 
-const endpointsOf = (
-  signIn: TokenSignIn,
-): { readonly tokenEndpoint: string; readonly deviceEndpoint: string | null } => ({
-  tokenEndpoint: signIn.tokenEndpoint,
-  deviceEndpoint: signIn.kind === 'delegated' ? signIn.deviceEndpoint : null,
-});
+const OUT_OF_TIME = 'nobody typed the code in time: start again';
+
+type Meaning = 'pending' | 'slower' | 'declined' | 'out-of-time' | 'broken-off' | 'failed';
+
+/** By RFC 8628 §3.5, and in Microsoft's words. */
+const meanings: Readonly<Record<string, Meaning>> = {
+  authorization_pending: 'pending',
+  slow_down: 'slower',
+  access_denied: 'declined',
+  authorization_declined: 'declined',
+  expired_token: 'out-of-time',
+  code_expired: 'out-of-time',
+  bad_verification_code: 'out-of-time',
+};
+
+function meaningOf(trouble: TokenTrouble): Meaning {
+  if (trouble.kind === 'busy' || trouble.kind === 'unreachable') return 'broken-off';
+  return trouble.kind === 'refused' ? (own(meanings, trouble.error) ?? 'failed') : 'failed';
+}
+
+/** The time between two questions; it only grows. */
+class Pause {
+  #ms: number;
+  /** In a row. */
+  #brokenOff = 0;
+
+  constructor(ms: number) {
+    this.#ms = ms;
+  }
+
+  get ms(): number {
+    return this.#ms;
+  }
+
+  after(trouble: TokenTrouble): 'again' | 'declined' | 'out-of-time' | 'failed' {
+    const meaning = meaningOf(trouble);
+    switch (meaning) {
+      case 'pending':
+        this.#brokenOff = 0;
+        return 'again';
+      case 'slower':
+        this.#ms += SLOW_DOWN_MS;
+        return 'again';
+      case 'broken-off':
+        if (++this.#brokenOff > bounds.deliver.deviceCodeBroken) return 'failed';
+        this.#ms = Math.max(this.#ms, SLOW_DOWN_MS, trouble.kind === 'busy' ? (trouble.retryAfterMs ?? 0) : 0);
+        return 'again';
+      case 'declined':
+      case 'out-of-time':
+      case 'failed':
+        return meaning;
+      default:
+        return assertNever(meaning);
+    }
+  }
+}

@@ -1,0 +1,11 @@
+/** How a sign-in with another device stands (RFC 8628): a code is shown, a person types it elsewhere. */
+export type DeviceCodeState =
+  | { readonly state: 'none' }
+  | {
+      readonly state: 'waiting';
+      readonly userCode: string;
+      readonly verificationUri: string;
+      readonly expiresAt: number;
+    }
+  | { readonly state: 'done'; readonly at: number }
+  | { readonly state: 'failed'; readonly at: number; readonly text: string };
