@@ -139,7 +139,11 @@ export async function furnish(base: Foundation): Promise<Furnished> {
     disks: () => disks(),
     oldestMailMs: settings.alarms.oldestMailMs,
     lastHeard: (id) => devices.lastHeard(id),
-    limitsWithRoom: (keys) => receiving.limitsWithRoom(keys),
+    judges: {
+      waitingDevices: (alarm) => devices.judge(alarm),
+      limits: receiving.judgeLimit,
+      secrets: secrets.judge,
+    },
     readSecret: (name) => secrets.read(name),
   });
   observers.push(alarms.observe);
@@ -291,11 +295,9 @@ export async function furnish(base: Foundation): Promise<Furnished> {
       await secrets.lookForSealed();
       await receiving.start();
       await alarms.start();
-      secrets.reconcile(alarms.list());
       delivery.restoreTroubles(alarms.list());
       // Another node was told of an upstream whose lanes have come here.
       stops.push(store.spool.onTerritory(() => delivery.restoreTroubles(alarms.list())));
-      devices.reconcile(alarms.list());
       await admin.start();
       await delivery.prepare();
       runner.start();

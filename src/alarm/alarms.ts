@@ -1,19 +1,20 @@
 /**
- * The alarm room: hears the alarms of all rooms, raises those of time (what expires, what is silent, who is refused again and again), and
- * sees to it that people learn of each in time, by mail, webhook and metric.
+ * The alarm room: hears the alarms of all rooms, raises those of time (what expires, what is silent, who is refused again and again), ends
+ * each as its kind ends (`policy/alarms/alarm-rules.ts`), and sees to it that people learn of it in time, by mail, webhook and metric.
  *
  * Promises: each stage of an alarm is told once, again after a day while it lasts and nobody acknowledged it, its end once; a restart
  * neither repeats nor forgets; however many alarms come, the tellings of an hour are bounded.
  * Never: delays who raises; tells a secret; depends for its mail on the upstream that is in trouble where another way exists.
  */
 import { bounds } from '../base/bounds.ts';
-import { type Clock, sleep, type Timer } from '../base/clock.ts';
+import type { Clock } from '../base/clock.ts';
 import type { IdSource } from '../base/id.ts';
 import type { Log } from '../base/log.ts';
 import type { Organization, SecretName } from '../directory/objects.ts';
 import type { SeenDevices } from '../mail/doors/seen-devices.ts';
 import type { Observation, Observe } from '../mail/observation.ts';
 import type { TraceKind } from '../mail/trace-event.ts';
+import { alarmOver } from '../policy/alarms/alarm-rules.ts';
 import type { RaisedAlarm } from '../policy/alarms/alarm-telling.ts';
 import type { LiveDirectory } from '../directory/live-directory.ts';
 import type { DiskFacts } from '../policy/delivery/disk.ts';
@@ -21,11 +22,12 @@ import type { Expiry } from '../policy/alarms/expiry-alarms.ts';
 import type { Store } from '../store/store.ts';
 import { AlarmBook } from './book.ts';
 import { Expiries } from './expiries.ts';
-import { HouseWatch, type HouseWatchParts } from './house-watch.ts';
+import { QueueLooks } from './queue-looks.ts';
 import { RefusalWatch } from './refusal-watch.ts';
+import { AlarmRounds } from './rounds.ts';
+import type { AlarmJudges } from './site-looks.ts';
 import type { Step } from '../mail/step.ts';
 import { Teller } from './teller.ts';
-import { watchRound } from './watch.ts';
 import { Webhooks } from './webhook.ts';
 
 export interface AlarmOptions {
@@ -42,13 +44,12 @@ export interface AlarmOptions {
   /** Of a device, as the room that keeps it says. */
   readonly lastHeard: SeenDevices['lastHeard'];
   /** Disks that mail is kept on; absent: none is watched. */
-  readonly disks?: HouseWatchParts['disks'];
+  readonly disks?: () => readonly DiskFacts[];
   /** How long mail may wait before that is an alarm; null: however long. */
   readonly oldestMailMs?: number | null;
   /** Whole addresses of webhooks; absent: they stand in the directory. Rejects when it cannot be opened. */
   readonly readSecret?: (name: SecretName) => Promise<string | null>;
-  /** Of raised alarms of limits, by key: the ends of those that have room again. */
-  readonly limitsWithRoom: (keys: readonly string[]) => readonly Observation[];
+  readonly judges: AlarmJudges;
 }
 
 export interface Alarms {
@@ -74,141 +75,119 @@ export interface Alarms {
 
 const ofUpstreams = (all: readonly Expiry[]): readonly Expiry[] => all.filter(({ connector }) => connector !== null);
 
-const ROUND_MS = 10 * 60_000;
-/** Disk and store; the queue at most as often. */
-const HOUSE_ROUND_MS = 60_000;
-/** Directory changes come in bursts (an import): looked at once. */
-const AFTER_CHANGE_MS = 5_000;
-
 /** Ends of one recipient, taken for the end of the message: while others wait, the next attempt raises the alarm again. */
 const ENDS_A_MESSAGE: ReadonlySet<TraceKind> = new Set(['Send', 'Deliver', 'Capture', 'Fail', 'Drop']);
 
-export function createAlarms(options: AlarmOptions): Alarms {
-  const { store, clock, log, directory, observe } = options;
-  const book = new AlarmBook(store.notes, clock, log);
-  const webhooks = new Webhooks(clock, log);
-  const teller = new Teller({ ...options, spool: store.spool, book, webhooks });
-  const refusals = new RefusalWatch(clock, directory, observe, book);
-  const expiries = new Expiries({ ...options, notes: store.notes });
-  const watch = { ...options, book, refusals, expiries };
-  const house = new HouseWatch({
-    ...options,
-    book,
-    disks: options.disks ?? ((): readonly DiskFacts[] => []),
-    oldestMailMs: options.oldestMailMs ?? null,
-  });
+export const createAlarms = (options: AlarmOptions): Alarms => new AlarmRoom(options);
 
-  const stopping = new AbortController();
-  const { signal } = stopping;
-  let open = false;
-  const early: Observation[] = [];
-  let known: readonly Expiry[] = [];
-  let rounds: Promise<unknown> | null = null;
-  let napEnd = new AbortController();
-  let changed: Timer | null = null;
-  /** The directory changed since the round that runs, or ran last, began. */
-  let stale = false;
-  let unsubscribe = (): void => {};
+class AlarmRoom implements Alarms {
+  readonly #observe: Observe;
+  readonly #book: AlarmBook;
+  readonly #webhooks: Webhooks;
+  readonly #teller: Teller;
+  readonly #refusals: RefusalWatch;
+  readonly #expiries: Expiries;
+  readonly #queue: QueueLooks;
+  readonly #rounds: AlarmRounds;
+  #isOpen = false;
+  /** Observations of before the book was read. */
+  readonly #early: Observation[] = [];
 
-  const hear = (observation: Observation): void => {
+  constructor(options: AlarmOptions) {
+    const { store, clock, log, directory, observe } = options;
+    this.#observe = observe;
+    this.#book = new AlarmBook(store.notes, clock, log);
+    this.#webhooks = new Webhooks(clock, log);
+    const book = this.#book;
+    this.#teller = new Teller({ ...options, spool: store.spool, book, webhooks: this.#webhooks });
+    this.#refusals = new RefusalWatch(clock, directory, observe, book);
+    this.#expiries = new Expiries({ ...options, notes: store.notes });
+    this.#queue = new QueueLooks({ ...options, book, oldestMailMs: options.oldestMailMs ?? null });
+    this.#rounds = new AlarmRounds({
+      ...options,
+      book,
+      expiries: this.#expiries,
+      queue: this.#queue,
+      disks: options.disks ?? (() => []),
+      whenMade: () => {
+        if (book.due().length > 0) this.#teller.wake();
+      },
+    });
+  }
+
+  readonly observe: Observe = (observation) => {
+    if (this.#isOpen) this.#hear(observation);
+    else if (this.#early.length < bounds.alarm.earlyAlarms) this.#early.push(observation);
+  };
+
+  #hear(observation: Observation): void {
     switch (observation.kind) {
       case 'alarm':
-        book.raise(observation.alarm);
-        teller.wake();
+        this.#book.raise(observation.alarm);
+        this.#teller.wake();
         return;
       case 'alarm-over':
-        book.end(observation.key, observation);
-        teller.wake();
+        this.#book.end(observation.key, observation.over);
+        this.#teller.wake();
         // It signs in again: what was about to expire is renewed, too.
-        if (observation.key.startsWith('upstream-held:')) lookSoon();
+        if (observation.over.end === 'takes-mail-again') this.lookSoon();
         return;
       case 'session':
-        refusals.session(observation.record);
+        this.#refusals.session(observation.record);
         return;
       case 'trace': {
         const { kind, queueId } = observation.event;
         const key = `content-damaged:${queueId}`;
-        if (ENDS_A_MESSAGE.has(kind) && book.get(key) !== null)
-          observe({ kind: 'alarm-over', key, end: 'left-the-queue' });
+        if (ENDS_A_MESSAGE.has(kind) && this.#book.get(key) !== null)
+          this.#observe(alarmOver('content-damaged', key, { end: 'left-the-queue' }));
         return;
       }
       case 'warning':
-        if (observation.what === 'orphan-report') house.orphanReport();
+        if (observation.what === 'orphan-report') this.#queue.orphanReport();
         return;
       default:
         // Connections are no alarms.
         return;
     }
-  };
+  }
 
-  const goRound = async (): Promise<void> => {
-    while (!signal.aborted) {
-      try {
-        known = ofUpstreams(await watchRound(watch));
-      } catch (error) {
-        if (!signal.aborted) log.warn({ error: String(error) }, 'looking for alarms failed; it is done again later');
-      }
-      // Reminders fall due by themselves.
-      if (book.due().length > 0) teller.wake();
-      if (!stale) await sleep(clock, ROUND_MS, AbortSignal.any([signal, napEnd.signal]));
-      stale = false;
-      napEnd = new AbortController();
-    }
-  };
+  async start(): Promise<void> {
+    await this.#book.load();
+    this.#isOpen = true;
+    for (const observation of this.#early.splice(0)) this.#hear(observation);
+    this.#rounds.start();
+  }
 
-  const goHouseRounds = async (): Promise<void> => {
-    let queueAt = clock.monotonic();
-    while (!signal.aborted) {
-      house.lookAtDisk();
-      if (clock.monotonic() >= queueAt)
-        try {
-          queueAt = clock.monotonic() + (await house.lookAtQueue());
-        } catch (error) {
-          if (!signal.aborted)
-            log.warn({ error: String(error) }, 'looking at the queue for alarms failed; it is done again');
-        }
-      await sleep(clock, HOUSE_ROUND_MS, signal);
-    }
-  };
+  async close(): Promise<void> {
+    await this.#rounds.close();
+    await this.#teller.close();
+    await this.#webhooks.close();
+    await this.#book.written();
+  }
 
-  const lookSoon = (): void => {
-    changed ??= clock.timer(AFTER_CHANGE_MS, () => {
-      changed = null;
-      stale = true;
-      napEnd.abort();
-    });
-  };
+  list(): readonly RaisedAlarm[] {
+    return this.#book.list();
+  }
 
-  return {
-    lookSoon,
-    observe(observation) {
-      if (open) hear(observation);
-      else if (early.length < bounds.alarm.earlyAlarms) early.push(observation);
-    },
-    async start() {
-      await book.load();
-      open = true;
-      for (const observation of early.splice(0)) hear(observation);
-      unsubscribe = directory.onChange(lookSoon);
-      rounds = Promise.all([goRound(), goHouseRounds()]);
-    },
-    async close() {
-      unsubscribe();
-      changed?.cancel();
-      stopping.abort();
-      await rounds;
-      await teller.close();
-      await webhooks.close();
-      await book.written();
-    },
-    list: () => book.list(),
-    async acknowledge(key, actor) {
-      const found = book.acknowledge(key, actor);
-      if (found) await book.written();
-      return found;
-    },
-    test: (organization, actor) => teller.test(organization, actor),
-    upstreamExpiries: () => known,
-    gatherUpstreamExpiries: async () => ofUpstreams((await expiries.gather()).found),
-  };
+  async acknowledge(key: string, actor: string): Promise<boolean> {
+    const found = this.#book.acknowledge(key, actor);
+    if (found) await this.#book.written();
+    return found;
+  }
+
+  test(organization: Organization, actor: string): Promise<readonly Step[]> {
+    return this.#teller.test(organization, actor);
+  }
+
+  lookSoon(): void {
+    this.#rounds.lookSoon();
+  }
+
+  upstreamExpiries(): readonly Expiry[] {
+    return ofUpstreams(this.#rounds.expiries);
+  }
+
+  async gatherUpstreamExpiries(): Promise<readonly Expiry[]> {
+    return ofUpstreams((await this.#expiries.gather()).found);
+  }
 }

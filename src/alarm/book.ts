@@ -19,6 +19,8 @@ export class AlarmBook {
   readonly #clock: Clock;
   readonly #log: Log;
   readonly #entries = new Map<string, RaisedAlarm>();
+  /** Monotonic: when anything of it was seen last, by this process. */
+  readonly #seenAt = new Map<string, number>();
   readonly #changed = new Set<string>();
   #writing: Promise<void> | null = null;
   #full = false;
@@ -29,9 +31,24 @@ export class AlarmBook {
     this.#log = log;
   }
 
+  /** Takes what is written for what there is, but where this process has changed it and that is not written yet. */
   async load(): Promise<void> {
+    const kept = new Map<string, RaisedAlarm>();
     for (const { key, value } of await this.#notes.all('alarm'))
-      if (key.startsWith(PREFIX)) this.#entries.set(key.slice(PREFIX.length), value as RaisedAlarm);
+      if (key.startsWith(PREFIX)) kept.set(key.slice(PREFIX.length), value as RaisedAlarm);
+    for (const key of this.#entries.keys()) if (!kept.has(key) && !this.#changed.has(key)) this.#forget(key);
+    for (const [key, entry] of kept) if (!this.#changed.has(key)) this.#entries.set(key, entry);
+    for (const key of kept.keys()) this.seen(key);
+  }
+
+  /** It goes on, as bad as it was. */
+  seen(key: string): void {
+    this.#seenAt.set(key, this.#clock.monotonic());
+  }
+
+  /** How long nothing of it was seen. */
+  quietMs(key: string): number {
+    return this.#clock.monotonic() - (this.#seenAt.get(key) ?? this.#clock.monotonic());
   }
 
   /** Oldest first; without those that are over. */
@@ -56,6 +73,7 @@ export class AlarmBook {
     }
     const next = raised(known, alarm, this.#clock.now());
     this.#entries.set(alarm.key, next);
+    this.seen(alarm.key);
     // The same again with other figures is not worth a commit.
     if (known?.alarm.stage !== alarm.stage || known.over !== null) this.#write(alarm.key);
   }
@@ -98,10 +116,15 @@ export class AlarmBook {
   }
 
   #keep(key: string, entry: RaisedAlarm | null): void {
-    if (entry === null) this.#entries.delete(key);
+    if (entry === null) this.#forget(key);
     else this.#entries.set(key, entry);
     this.#full &&= this.#entries.size >= bounds.alarm.alarms;
     this.#write(key);
+  }
+
+  #forget(key: string): void {
+    this.#entries.delete(key);
+    this.#seenAt.delete(key);
   }
 
   #write(key: string): void {

@@ -21,7 +21,6 @@ export class RefusalWatch {
   readonly #directory: LiveDirectory;
   readonly #observe: Observe;
   readonly #book: AlarmBook;
-  readonly #startedAt: number;
   /** Monotonic times of the last MANY_REFUSALS, by the alarm's key. */
   readonly #times = new LRUCache<string, number[]>({ max: bounds.alarm.refusalsCounted });
 
@@ -30,7 +29,6 @@ export class RefusalWatch {
     this.#directory = directory;
     this.#observe = observe;
     this.#book = book;
-    this.#startedAt = clock.monotonic();
   }
 
   session(record: SessionRecord): void {
@@ -45,23 +43,9 @@ export class RefusalWatch {
       if (times.length > MANY_REFUSALS) times.shift();
       this.#times.set(key, times);
       const first = times[0] ?? now;
-      if (times.length === MANY_REFUSALS && now - first <= REFUSALS_WITHIN_MS && this.#book.get(key) === null)
+      if (this.#book.get(key) !== null) this.#book.seen(key);
+      else if (times.length === MANY_REFUSALS && now - first <= REFUSALS_WITHIN_MS)
         this.#observe({ kind: 'alarm', alarm: refusalsAlarm(peer, refusal) });
-    }
-  }
-
-  /** Ends what has not been refused for an hour. */
-  round(): void {
-    const now = this.#clock.monotonic();
-    for (const { alarm } of this.#book.list()) {
-      if (alarm.kind !== 'repeated-refusals') continue;
-      const last = this.#times.peek(alarm.key)?.at(-1) ?? this.#startedAt;
-      if (now - last > REFUSALS_WITHIN_MS)
-        this.#observe({
-          kind: 'alarm-over',
-          key: alarm.key,
-          text: `${alarm.subject} was not refused for this cause for an hour.`,
-        });
     }
   }
 }

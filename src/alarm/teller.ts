@@ -7,6 +7,7 @@ import { type Clock, type Timer } from '../base/clock.ts';
 import type { ObjectId } from '../base/id.ts';
 import type { Log } from '../base/log.ts';
 import { schemeAndHost, webhookSecret } from '../directory/alarm-webhook.ts';
+import { subjectOfKey } from '../mail/alarm.ts';
 import type { Organization, SecretName } from '../directory/objects.ts';
 import { alarmAddressees, alarmsBehind } from '../policy/alarms/alarm-addresses.ts';
 import {
@@ -172,7 +173,7 @@ export class Teller {
   async #mail(organization: Organization, subject: string, text: string): Promise<Told> {
     const { directory, book } = this.#parts;
     const held = book.list().filter(({ alarm }) => alarm.kind === 'upstream-held');
-    const troubled = new Set(held.map(({ alarm }) => alarm.key.replace(/^upstream-held:/u, '') as ObjectId));
+    const troubled = new Set(held.map(({ alarm }) => subjectOfKey(alarm) as ObjectId));
     const addressees = alarmAddressees(directory.current, organization, troubled);
     if (addressees.length === 0)
       return {

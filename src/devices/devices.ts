@@ -3,15 +3,14 @@
  * devices of listed networks that were refused on a waiting list.
  *
  * Promises: what was seen outlasts a restart (written every minute and at close, so a crash costs a minute of it; who begins to wait is
- * written at once, and an alarm of somebody who is not known any more ends); a change of the
- * directory is followed at once: an address that has become a device joins it, one whose network is listed no more stops waiting.
+ * written at once); a change of the directory is followed at once: an address that has become a device joins it, one whose network is listed no more stops waiting.
  * Never: waits for a disk while it hears, gives anybody a right, or is filled by strangers of the public way in.
  */
 import { bounds } from '../base/bounds.ts';
 import type { Clock, Timer } from '../base/clock.ts';
 import type { ObjectId } from '../base/id.ts';
 import type { Log } from '../base/log.ts';
-import type { Alarm } from '../mail/alarm.ts';
+import { type EndedBy, type JudgeAlarm, subjectOfKey } from '../mail/alarm.ts';
 import type { LastHeard, SeenDevices } from '../mail/doors/seen-devices.ts';
 import type { Observe } from '../mail/observation.ts';
 import type { Sighting } from '../mail/sighting.ts';
@@ -19,6 +18,7 @@ import type { SessionRecord } from '../mail/trace-event.ts';
 import type { DirectoryView } from '../directory/snapshot.ts';
 import type { LiveDirectory } from '../directory/live-directory.ts';
 import { canonicalAddress } from '../mail/network/peer-address.ts';
+import { alarmOver } from '../policy/alarms/alarm-rules.ts';
 import { proposeFor } from '../policy/reasons/proposals.ts';
 import {
   addSession,
@@ -47,15 +47,15 @@ export interface DevicesParts {
 
 export interface Devices extends SeenDevices {
   readonly observe: Observe;
-  /** Ends alarms of before a restart whose device is not known to wait any more. */
-  reconcile(raised: readonly { readonly alarm: Pick<Alarm, 'key' | 'kind'> }[]): void;
+  /** Of an alarm of a device that waits. */
+  readonly judge: JudgeAlarm;
   /** Takes a waiting address off the list until an administrator changes his mind. false: it does not wait. */
   ignore(address: string): boolean;
   /** Writes what is not written yet. */
   close(): Promise<void>;
 }
 
-export const waitingKey = (address: string): string => `device-waiting:${address}`;
+const waitingKey = (address: string): string => `device-waiting:${address}`;
 const noteKey = (sighting: Sighting): string =>
   sighting.deviceId === null ? `address:${sighting.addresses[0]}` : `device:${sighting.deviceId}`;
 
@@ -160,22 +160,14 @@ class DeviceRoom implements Devices {
     if (sighting === null || sighting.waiting === null) return false;
     if (sighting.waiting.ignored) return true;
     this.#keep({ ...sighting, waiting: { ...sighting.waiting, ignored: true } });
-    this.#over(sighting, 'it is ignored');
+    this.#over(sighting, 'ignored');
     return true;
   }
 
-  reconcile(raised: readonly { readonly alarm: Pick<Alarm, 'key' | 'kind'> }[]): void {
-    for (const { alarm } of raised) {
-      if (alarm.kind !== 'device-waiting') continue;
-      const address = alarm.key.slice(waitingKey('').length);
-      if (!isWaiting(this.at(address)))
-        this.#parts.observe({
-          kind: 'alarm-over',
-          key: alarm.key,
-          text: `${address} waits for approval no more: nothing is known of it since a restart; it is told anew when it comes again`,
-        });
-    }
-  }
+  readonly judge: JudgeAlarm = (alarm) => {
+    const address = subjectOfKey(alarm);
+    return isWaiting(this.at(address)) ? null : noMoreWaiting(address, 'forgotten');
+  };
 
   /** A note of before. What is not written by this room is nothing it knows. */
   recall(key: string, value: unknown): void {
@@ -207,7 +199,7 @@ class DeviceRoom implements Devices {
       this.#raise(address, after);
       // Its alarm is written at once: who reads it finds the device, also after a crash.
       void this.#flush();
-    } else if (isWaiting(before) && !isWaiting(after) && before !== null) this.#over(before, 'its mail is taken now');
+    } else if (isWaiting(before) && !isWaiting(after) && before !== null) this.#over(before, 'taken');
   }
 
   /** The directory has changed: strangers may have become devices, devices may have gone, networks may be listed no more. */
@@ -220,13 +212,13 @@ class DeviceRoom implements Devices {
         this.#keep(joined(before, sighting, device.id));
         // Its mail as a stranger came before anybody waited for it.
         if ((before?.lastAccepted ?? null) === null) this.#waitFor(device.id);
-        if (isWaiting(sighting)) this.#over(sighting, `it is the device "${device.name}" now`);
+        if (isWaiting(sighting)) this.#over(sighting, 'known', device.name);
       } else if (
         sighting.waiting !== null &&
         listingOrganization(view, address)?.id !== sighting.waiting.organizationId
       ) {
         this.#forgetStranger(address);
-        if (isWaiting(sighting)) this.#over(sighting, 'its network is listed no more');
+        if (isWaiting(sighting)) this.#over(sighting, 'not-listed');
       }
     }
     for (const id of this.#known.keys()) {
@@ -262,7 +254,7 @@ class DeviceRoom implements Devices {
     const [oldest] = this.#strangers;
     if (oldest === undefined || this.#strangers.size <= (this.#parts.mostStrangers ?? bounds.devices.strangers)) return;
     this.#forgetStranger(oldest[0]);
-    if (isWaiting(oldest[1])) this.#over(oldest[1], 'it was not seen for long, and others need the place');
+    if (isWaiting(oldest[1])) this.#over(oldest[1], 'made-room');
   }
 
   #forgetStranger(address: string): void {
@@ -294,13 +286,8 @@ class DeviceRoom implements Devices {
     });
   }
 
-  #over(sighting: Sighting, text: string): void {
-    const [address = ''] = sighting.addresses;
-    this.#parts.observe({
-      kind: 'alarm-over',
-      key: waitingKey(address),
-      text: `${address} waits for approval no more: ${text}`,
-    });
+  #over({ addresses: [address = ''] }: Sighting, why: NoMoreWaiting['why'], device: string | null = null): void {
+    this.#parts.observe(alarmOver('device-waiting', waitingKey(address), noMoreWaiting(address, why, device)));
   }
 
   #flushLater(): void {
@@ -349,5 +336,13 @@ class DeviceRoom implements Devices {
     await this.#flush();
   }
 }
+
+type NoMoreWaiting = EndedBy<'waits-no-more'>;
+const noMoreWaiting = (address: string, why: NoMoreWaiting['why'], device: string | null = null): NoMoreWaiting => ({
+  end: 'waits-no-more',
+  address,
+  why,
+  device,
+});
 
 const isWaiting = (sighting: Sighting | null): boolean => sighting?.waiting?.ignored === false;

@@ -137,22 +137,54 @@ export interface SpokenAlarm extends AlarmHead<Exclude<AlarmKind, keyof AlarmFac
 
 export type Alarm = FactAlarm | SpokenAlarm;
 
-/** Why an alarm is over; the words stand beside those of the alarms. */
-export const alarmEnds = [
-  'opens-again',
-  'left-the-queue',
-  'room-again',
-  'commits-again',
-  'reached-again',
-  'nothing-waits',
-  'none-late',
-  'queue-shrank',
-  'none-lately',
-  'decided',
-] as const;
-export type AlarmEnd = (typeof alarmEnds)[number];
+/** `m365` of `upstream-held:m365`: what of its kind the alarm is about. */
+export const subjectOfKey = ({ kind, key }: Pick<Alarm, 'kind' | 'key'>): string => key.slice(kind.length + 1);
 
-/** `text` stands where the alarm brings its sentences with it. */
-export type AlarmOver =
-  | { readonly end: AlarmEnd; readonly text?: never }
-  | { readonly text: string; readonly end?: never };
+/** Why an alarm is over, with the facts that its words need; they stand beside those of the alarms. */
+const alarmEnds = {
+  'takes-mail-again': {},
+  removed: {},
+  'switched-off': {},
+  /** `words`: what was renewed, as in the alarm. */
+  renewed: { words: text, expiresAt: count },
+  'not-in-use': {},
+  'heard-again': {},
+  'waits-no-more': {
+    address: text,
+    why: word('ignored', 'taken', 'known', 'not-listed', 'made-room', 'forgotten'),
+    /** The name of the device that it is now; null: of none. */
+    device: orNull(text),
+  },
+  /** `words`: of the limit, `recipients a day`. */
+  'limit-has-room': { limit: text, used: count, most: count, words: text },
+  'is-gone': {},
+  'not-refused-lately': {},
+  'opens-again': {},
+  'left-the-queue': {},
+  'room-again': {},
+  'commits-again': {},
+  'reached-again': {},
+  'nothing-waits': {},
+  'none-late': {},
+  'queue-shrank': {},
+  'none-lately': {},
+  decided: {},
+};
+export type AlarmEnd = keyof typeof alarmEnds;
+
+export type EndedBy<End extends AlarmEnd = AlarmEnd> = {
+  [Each in End]: { readonly end: Each } & FactsOf<(typeof alarmEnds)[Each]>;
+}[End];
+
+/** `text`: its words, as earlier versions kept them. */
+export type AlarmOver = EndedBy | { readonly text: string; readonly end?: never };
+
+const describedEnds: ReadonlyMap<string, Fact<unknown>> = new Map(
+  Object.entries(alarmEnds).map(([end, shape]) => [end, facts<Shape>(shape)]),
+);
+/** An end that is kept may be of another version. */
+export const isKnownEnd = (over: AlarmOver): over is EndedBy =>
+  over.end !== undefined && describedEnds.get(over.end)?.(over) === true;
+
+/** A room's word on an alarm that it has raised: why it is over; null: it lasts. */
+export type JudgeAlarm = (alarm: Alarm) => EndedBy | null;

@@ -1,5 +1,5 @@
 import type { QueueId } from '../base/id.ts';
-import type { Alarm, AlarmOver } from './alarm.ts';
+import type { Alarm, EndedBy } from './alarm.ts';
 import type { SessionRecord, TraceEvent } from './trace-event.ts';
 
 /**
@@ -22,6 +22,6 @@ export type Observation =
   /** Raised, or raised again. Who tells people of it sees to it that each stage is told once. */
   | { readonly kind: 'alarm'; readonly alarm: Alarm }
   /** The trouble it was about is over; without effect where none was raised. */
-  | ({ readonly kind: 'alarm-over'; readonly key: string } & AlarmOver);
+  | { readonly kind: 'alarm-over'; readonly key: string; readonly over: EndedBy };
 
 export type Observe = (observation: Observation) => void;

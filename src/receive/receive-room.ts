@@ -9,7 +9,7 @@ import { createHash } from 'node:crypto';
 import type { Socket } from 'node:net';
 import { type Timer, sleep } from '../base/clock.ts';
 import type { Watch } from '../mail/doors/live-session.ts';
-import type { Observation } from '../mail/observation.ts';
+import type { JudgeAlarm } from '../mail/alarm.ts';
 import type { DirectoryView } from '../directory/snapshot.ts';
 import type { Store } from '../store/store.ts';
 import { limitsFor } from '../policy/limits.ts';
@@ -27,7 +27,7 @@ import { HourCounts } from './limits/hour-counts.ts';
 import { Listener, type Listening } from './connection/listener.ts';
 import { LiveSessions } from './record/live-sessions.ts';
 import { openSessionLog } from './record/open-session-log.ts';
-import { limitsWithRoom } from './limits/quotas.ts';
+import { judgeLimit } from './limits/quotas.ts';
 import { type MailFacts, type Rehearsal, rehearse } from './rehearsal.ts';
 import { RefusalBudget } from './record/session-record.ts';
 import type { ReceivingOptions, RoomParts } from './room-parts.ts';
@@ -48,8 +48,8 @@ export interface Receiving {
   reloadCertificates(): Promise<void>;
   sessions(): number;
   certificate(): CertificateFacts;
-  /** Of raised alarms of limits, by key: the ends of those that have room again. */
-  limitsWithRoom(keys: readonly string[]): readonly Observation[];
+  /** Of the alarm of a counted limit. */
+  readonly judgeLimit: JudgeAlarm;
   /** Sessions as they happen. */
   readonly watch: Watch;
   /** The fate of a mail that has not been sent: decided by a real session, of which nothing is kept or counted. */
@@ -183,9 +183,7 @@ class Room implements Receiving {
     return this.#certificates.facts;
   }
 
-  limitsWithRoom(keys: readonly string[]): readonly Observation[] {
-    return limitsWithRoom(this.#around, keys);
-  }
+  readonly judgeLimit: JudgeAlarm = (alarm) => judgeLimit(this.#around, alarm);
 
   get watch(): Watch {
     return this.#around.live.watch;

@@ -38,7 +38,7 @@ export interface NodeFacts extends NodeIdentity {
 }
 
 /** Work that one node does for all. */
-export type RoleName = 'housekeeping' | 'secrets';
+export type RoleName = 'housekeeping' | 'secrets' | 'alarms';
 
 export interface Store extends AsyncDisposable {
   readonly spool: Spool;

@@ -13,7 +13,8 @@ import type { Device, DirectoryObject } from '../../src/directory/objects.ts';
 import type { SessionRecord } from '../../src/mail/trace-event.ts';
 import type { Observation, Observe } from '../../src/mail/observation.ts';
 import { LiveDirectory } from '../../src/directory/live-directory.ts';
-import type { NewMessage, NoteStore } from '../../src/store/store.ts';
+import type { QueuedMessage } from '../../src/mail/delivery.ts';
+import type { NewMessage, NoteStore, Spool, Store } from '../../src/store/store.ts';
 import { createFakeStore } from '../../lab/stores/fake-store.ts';
 import { createManualClock, type ManualClock } from '../../lab/manual-clock.ts';
 import { domain, mailbox, organization, smartHost } from '../../lab/houses/test-house.ts';
@@ -81,6 +82,10 @@ export interface Room {
   readonly observed: Observation[];
   readonly logged: string[];
   readonly notes: NoteStore;
+  /** Queue ids of messages that wait. */
+  readonly queued: Set<string>;
+  /** Whether this node makes the rounds. */
+  role(isHeld: boolean): void;
   /** The store refuses mail while it is true. */
   broken: boolean;
   observe: Observe;
@@ -105,11 +110,24 @@ export async function openRoom(
   let current = [...(objects.some(({ id }) => id === m365.id) ? [] : [m365]), ...objects];
   const directory = new LiveDirectory({ revision, objects: current });
   const observed: Observation[] = [];
+  const queued = new Set<string>();
+  const spool: Spool = {
+    ...fake.spool,
+    message: async (queueId) => (queued.has(queueId) ? ({ queueId } as QueuedMessage) : null),
+  };
+  let holding = new AbortController();
+  let hold: (over: AbortSignal) => void = () => {};
+  const role: Store['role'] = (_, begin) => {
+    hold = begin;
+    holding = new AbortController();
+    hold(holding.signal);
+    return () => holding.abort();
+  };
   let devices: Devices;
   const make = async (): Promise<Alarms> => {
     devices = await openDevices({ notes, directory, clock, log, observe: () => {} });
     return createAlarms({
-      store: { ...fake, notes },
+      store: { ...fake, notes, spool, role },
       directory,
       clock,
       ids: createIdSource(clock, systemRandom),
@@ -118,7 +136,7 @@ export async function openRoom(
       hostName: 'mail.ours.test',
       ownCertificates: more.ownCertificates ?? [],
       lastHeard: (id) => devices.lastHeard(id),
-      limitsWithRoom: () => [],
+      judges: { waitingDevices: () => null, limits: () => null, secrets: () => null },
     });
   };
   let alarms: Alarms;
@@ -131,6 +149,12 @@ export async function openRoom(
     observed,
     logged,
     notes,
+    queued,
+    role(isHeld) {
+      if (!isHeld) return holding.abort();
+      holding = new AbortController();
+      hold(holding.signal);
+    },
     get broken() {
       return fake.failing === 'accept';
     },

@@ -22,13 +22,13 @@ test('each stage is told once, and the end once', async () => {
   raise(2);
   await pass(room, 2 * MINUTE);
   assert.equal(room.mails.length, 2);
-  const over = { kind: 'alarm-over', key: alarm().key, text: 'A probe was let in.' } as const;
+  const over = { kind: 'alarm-over', key: alarm().key, over: { end: 'takes-mail-again' } } as const;
   room.observe(over);
   room.observe(over);
-  room.observe({ kind: 'alarm-over', key: 'never-raised', text: 'x' });
+  room.observe({ kind: 'alarm-over', key: 'never-raised', over: { end: 'takes-mail-again' } });
   await pass(room, HOUR);
   assert.deepEqual(subjects(room).slice(2), ['Doorpost over: upstream held: m365']);
-  assert.match(bodyOf(room.mails[2]), /A probe was let in\./u);
+  assert.match(bodyOf(room.mails[2]), /m365 takes our mail again/u);
   assert.deepEqual(room.alarms.list(), []);
   assert.deepEqual(await room.notes.all('alarm'), []);
   await room.close();
@@ -88,7 +88,7 @@ test('a restart neither repeats what was told nor forgets what was not', async (
   room.observe({ kind: 'alarm', alarm: alarm() });
   await pass(room, 2 * HOUR);
   assert.equal(room.mails.length, 1);
-  room.observe({ kind: 'alarm-over', key: alarm().key, text: 'well' });
+  room.observe({ kind: 'alarm-over', key: alarm().key, over: { end: 'takes-mail-again' } });
   await room.restart();
   await pass(room, 2 * MINUTE);
   assert.deepEqual(subjects(room).slice(1), ['Doorpost over: upstream held: m365']);
@@ -102,7 +102,7 @@ test('what is over within a minute is not told; what comes within a minute share
   const room = await openRoom();
   room.observe({ kind: 'alarm', alarm: alarm() });
   await pass(room, 10_000);
-  room.observe({ kind: 'alarm-over', key: alarm().key, text: 'well' });
+  room.observe({ kind: 'alarm-over', key: alarm().key, over: { end: 'takes-mail-again' } });
   await pass(room, HOUR);
   assert.equal(room.mails.length, 0);
   for (const name of ['one', 'two', 'three'])
@@ -195,7 +195,7 @@ test('when all named addresses lie behind the upstream that is held, an own mail
     ['postmaster@ours.test', 'mailbox'],
   ]);
   room.change(organization({ alarmAddresses: ['it@elsewhere.test', 'v@ours.test'] }));
-  room.observe({ kind: 'alarm-over', key: `upstream-held:${upstream.id}`, text: 'well' });
+  room.observe({ kind: 'alarm-over', key: `upstream-held:${upstream.id}`, over: { end: 'takes-mail-again' } });
   await pass(room, 2 * MINUTE);
   assert.deepEqual(to(2), [
     ['it@elsewhere.test', 'connector'],

@@ -9,7 +9,7 @@ import type { OutboundConnector } from '../../src/directory/objects.ts';
 import type { Refusal } from '../../src/mail/trace-event.ts';
 import { selfSigned } from '../../src/receive/tls/self-signed.ts';
 import { domain, inbound, organization, smartHost } from '../../lab/houses/test-house.ts';
-import { alarm, bodyOf, device as copier, openRoom, pass, type Room, session, site, subjects } from './room.ts';
+import { alarm, bodyOf, device, openRoom, pass, type Room, session, site, subjects } from './room.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -169,8 +169,8 @@ test("certificates of the server and of upstreams are watched; one that can't be
 test('a device that is silent for its days is told once, a restart does not begin to count anew, its next mail ends it', async () => {
   const room = await openRoom([
     ...site,
-    copier(),
-    copier({ id: 'any' as ObjectId, name: 'any', addresses: [], silentAfterDays: null }),
+    device(),
+    device({ id: 'any' as ObjectId, name: 'any', addresses: [], silentAfterDays: null }),
   ]);
   await pass(room, MINUTE);
   room.observe(session({ accepted: ['Q' as never], endedAt: room.clock.now() }));
@@ -193,11 +193,11 @@ test('a device that is silent for its days is told once, a restart does not begi
 
 test('a device that never sent counts from when it was added', async () => {
   const room = await openRoom();
-  room.change(copier());
+  room.change(device());
   await pass(room, MINUTE);
   await later(room, 3.1 * DAY);
   assert.match(room.alarms.list()[0]?.alarm.cause ?? '', /nothing since it was added 3 days ago/u);
-  room.change(copier({ silentAfterDays: null }));
+  room.change(device({ silentAfterDays: null }));
   await pass(room, MINUTE);
   assert.deepEqual(room.alarms.list(), []);
   await room.close();
@@ -235,7 +235,7 @@ test('an internal relay that nobody decided about is an alarm, until somebody do
 
 test('ten refusals for one cause within an hour are an alarm, for devices, connectors and device networks, never for strangers', async () => {
   for (const [known, called] of [
-    [copier({ silentAfterDays: null }), /^Copier 2nd floor \(10\.0\.0\.7\)$/u],
+    [device({ silentAfterDays: null }), /^Copier 2nd floor \(10\.0\.0\.7\)$/u],
     [inbound('Office', { senderAddresses: ['10.0.0.0/24'] }), /^10\.0\.0\.7 \(connector Office\)$/u],
     [organization({ deviceNetworks: ['10.0.0.0/8'] }), /^10\.0\.0\.7 \(a device network of ours\)$/u],
     [null, null],
@@ -271,7 +271,7 @@ test('ten refusals for one cause within an hour are an alarm, for devices, conne
 });
 
 test('refusals that are spread over more than an hour are no alarm', async () => {
-  const room = await openRoom([...site, copier({ silentAfterDays: null })]);
+  const room = await openRoom([...site, device({ silentAfterDays: null })]);
   for (let n = 0; n < 30; n++) {
     room.observe(session({ refusals: [refusal(n)] }));
     await pass(room, 7 * MINUTE);
@@ -307,5 +307,35 @@ test('the alarm of damaged content is over when its message has left the queue',
   trace('Fail', 'Q1');
   await pass(room, 1_000);
   assert.deepEqual(room.alarms.list(), []);
+  await room.close();
+});
+
+test('the alarm of damaged content whose end nobody heard is over by the next look', async () => {
+  const room = await openRoom(site);
+  const facts = { queueId: 'Q1' as never, damage: 'shorter', foundBytes: 5, sizeBytes: 10 } as const;
+  const head = { kind: 'content-damaged', organizationId: null, stage: 1 } as const;
+  for (const subject of ['Q1', 'Q2'])
+    room.observe({ kind: 'alarm', alarm: { ...head, key: `content-damaged:${subject}`, subject, facts } });
+  room.queued.add('Q2');
+  await room.restart();
+  await pass(room, MINUTE);
+  assert.deepEqual(
+    room.alarms.list().map(({ alarm: { subject } }) => subject),
+    ['Q2'],
+  );
+  await room.close();
+});
+
+test('rounds are made by the node that has the role, which reads first what others have written', async () => {
+  const room = await openRoom([...site, device()]);
+  await pass(room, MINUTE);
+  room.role(false);
+  await later(room, 4 * DAY);
+  assert.deepEqual(stages(room), []);
+  const entry = { alarm: alarm({ key: 'upstream-held:gone', subject: 'gone' }), since: 0, over: null, toldStage: 1 };
+  await room.notes.put('alarm', [{ key: 'raised upstream-held:gone', value: entry }]);
+  room.role(true);
+  await pass(room, MINUTE);
+  assert.deepEqual(stages(room), ['over', 'device-silent 1']);
   await room.close();
 });

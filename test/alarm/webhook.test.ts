@@ -44,7 +44,7 @@ test('the webhook gets the alarm and its end as JSON', async () => {
   assert.match(String(text), /^ALARM: The client secret expired\./u);
   assert.match(String(meaning), /waits here/u);
   assert.deepEqual(headers, [['POST', 'application/json', `Basic ${Buffer.from('me:se cret').toString('base64')}`]]);
-  room.observe({ kind: 'alarm-over', key: alarm().key, text: 'A probe was let in.' });
+  room.observe({ kind: 'alarm-over', key: alarm().key, over: { end: 'takes-mail-again' } });
   await turnUntil(room, () => hook.bodies.length === 2);
   assert.equal(hook.bodies[1]?.['event'], 'over');
   assert.match(String(hook.bodies[1]?.['over']), /^2026-12-01T08:0\d/u);

@@ -5,19 +5,20 @@
 import { bounds } from '../../base/bounds.ts';
 import type { Log } from '../../base/log.ts';
 import { SealBroken } from '../../base/secret-box.ts';
-import type { Alarm } from '../../mail/alarm.ts';
+import type { JudgeAlarm } from '../../mail/alarm.ts';
 import { webhookSecret } from '../../directory/alarm-webhook.ts';
 import type { SecretName } from '../../directory/objects.ts';
 import type { Observe } from '../../mail/observation.ts';
 import { secretsOf } from '../../directory/upstream.ts';
+import { alarmOver } from '../../policy/alarms/alarm-rules.ts';
 import type { LiveDirectory } from '../../directory/live-directory.ts';
 import type { Secrets } from './secrets.ts';
 
 export interface WatchedSecrets extends Secrets {
   /** Opens each of them once. Rejects with StoreUnavailable. */
   lookForSealed(): Promise<void>;
-  /** Ends the alarm of before a restart, where they open now. */
-  reconcile(raised: readonly { readonly alarm: Pick<Alarm, 'key'> }[]): void;
+  /** Of the alarm of them, as they were found at the start and set anew since. */
+  readonly judge: JudgeAlarm;
 }
 
 const KEY = 'secrets-sealed';
@@ -39,7 +40,7 @@ export function watchSealed(
 
   const tell = (): void => {
     if (sealed.size === 0) {
-      observe({ kind: 'alarm-over', key: KEY, end: 'opens-again' });
+      observe(alarmOver(KEY, KEY, { end: 'opens-again' }));
       return;
     }
     const named = [...sealed].slice(0, bounds.alarm.namesTold).map(called);
@@ -72,9 +73,7 @@ export function watchSealed(
       await secrets.delete(name);
       mended(name);
     },
-    reconcile(raised) {
-      if (sealed.size === 0 && raised.some(({ alarm }) => alarm.key === KEY)) tell();
-    },
+    judge: () => (sealed.size === 0 ? { end: 'opens-again' } : null),
     async lookForSealed() {
       for (const name of await secrets.names()) {
         try {

@@ -10,6 +10,7 @@ import type { Observe } from '../../mail/observation.ts';
 import { replyText } from '../../mail/reply.ts';
 import type { Lane } from '../../mail/route.ts';
 import type { LiveDirectory } from '../../directory/live-directory.ts';
+import { alarmOver } from '../../policy/alarms/alarm-rules.ts';
 import { alarmWords } from '../../policy/alarms/alarm-words.ts';
 import { type LanePlace, placeOf, unreachableKey } from '../../policy/alarms/queue-alarms.ts';
 import { type AccountState, isSlow, type RaisedBefore } from '../upstream/account-trouble.ts';
@@ -91,7 +92,7 @@ export class Reachability {
     for (const one of over) if (group?.delete(one)) this.#count--;
     if (group?.size === 0) this.#troubles.delete(key);
     if ((group?.size ?? 0) === 0 && this.#raised.delete(key))
-      this.#observe({ kind: 'alarm-over', key, end: 'reached-again' });
+      this.#observe(alarmOver('next-hop-unreachable', key, { end: 'reached-again' }));
   }
 
   /** Upstreams that fail now, from the first failure on. */

@@ -9,6 +9,7 @@ import { type DelayedOutcome, isDelayed, isOwnTrouble, type Outcome } from '../.
 import type { OutboundConnector } from '../../directory/objects.ts';
 import type { Observe } from '../../mail/observation.ts';
 import type { LiveDirectory } from '../../directory/live-directory.ts';
+import { alarmOver } from '../../policy/alarms/alarm-rules.ts';
 import { namedWaitMs } from '../../policy/delivery/retry.ts';
 import { toldCure } from '../../texts/remedy.ts';
 
@@ -108,11 +109,7 @@ export class AccountTrouble {
     this.#known.delete(connector.id);
     for (const matter of MATTERS)
       if (state[matter]?.told)
-        this.#observe({
-          kind: 'alarm-over',
-          key: `${matter}:${connector.id}`,
-          text: `${connector.name} takes our mail again`,
-        });
+        this.#observe(alarmOver(matter, `${matter}:${connector.id}`, { end: 'takes-mail-again' }));
   }
 
   #raise(connector: OutboundConnector, kind: Matter, text: string, patienceMs: number, at: number): void {

@@ -56,8 +56,7 @@ export function raised(known: RaisedAlarm | null, alarm: Alarm, now: number): Ra
 export function ended(known: RaisedAlarm, over: AlarmOver, now: number): RaisedAlarm | null {
   if (known.toldStage === 0) return null;
   if (known.over !== null) return known;
-  const why: AlarmOver = over.end === undefined ? { text: over.text } : { end: over.end };
-  return { ...known, over: { at: now, ...why } };
+  return { ...known, over: { at: now, ...over } };
 }
 
 /** The news of it that is to be told now. */

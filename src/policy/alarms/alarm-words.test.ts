@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { type Alarm, alarmEnds } from '../../mail/alarm.ts';
+import type { Alarm, AlarmEnd, EndedBy } from '../../mail/alarm.ts';
 import { alarmWords, overWords } from './alarm-words.ts';
 
 const sealed: Alarm = {
@@ -46,6 +46,23 @@ test('what a later version kept in the notes shows its facts, and breaks nothing
   assert.equal(overWords(sealed, { end: 'constructor' as never }), 'constructor');
 });
 
-test('every end has words', () => {
-  for (const end of alarmEnds) assert.notEqual(overWords(sealed, { end }), end);
+test('ends have words, made of their facts', () => {
+  const ends: { readonly [End in AlarmEnd]?: readonly [over: EndedBy<End>, words: string] } = {
+    renewed: [
+      { end: 'renewed', words: 'The sign-in of upstream m365', expiresAt: Date.UTC(2027, 0, 2) },
+      'The sign-in of upstream m365 was renewed: it lasts until 2027-01-02.',
+    ],
+    'waits-no-more': [
+      { end: 'waits-no-more', address: '10.0.0.7', why: 'known', device: 'Fax' },
+      '10.0.0.7 waits for approval no more: it is the device "Fax" now',
+    ],
+    'limit-has-room': [
+      { end: 'limit-has-room', limit: 'recipientsPerDay', used: 1, most: 10, words: 'recipients in 24 hours' },
+      'secret.key has room again: 1 of 10 recipients in 24 hours (recipientsPerDay).',
+    ],
+    'opens-again': [{ end: 'opens-again' }, 'All secrets open with secret.key.'],
+  };
+  for (const [over, said] of Object.values(ends)) assert.equal(overWords(sealed, over), said);
+  const later = { end: 'waits-no-more', address: 1 } as unknown as EndedBy;
+  assert.equal(overWords(sealed, later), 'waits-no-more', 'facts of another version');
 });

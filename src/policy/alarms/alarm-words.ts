@@ -10,8 +10,10 @@ import {
   type AlarmFacts,
   type AlarmKind,
   type AlarmOver,
+  type EndedBy,
   type FactAlarm,
   isFactAlarm,
+  isKnownEnd,
 } from '../../mail/alarm.ts';
 import type { ToldCure, Remedy } from '../../mail/remedy.ts';
 import { cureOf, toldCure } from '../../texts/remedy.ts';
@@ -124,14 +126,35 @@ const meanings: Readonly<Record<Exclude<AlarmKind, keyof AlarmFacts>, string>> =
   'repeated-refusals': 'What it tried to send was not taken; it may not try again by itself.',
 };
 
-const ends: Readonly<Record<AlarmEnd, (alarm: Alarm) => string>> = {
-  decided: ({ subject }) => `${subject} has decided, or has no such way any more.`,
+const noMoreWaiting: Readonly<Record<EndedBy<'waits-no-more'>['why'], (device: string) => string>> = {
+  ignored: () => 'it is ignored',
+  taken: () => 'its mail is taken now',
+  known: (device) => `it is the device "${device}" now`,
+  'not-listed': () => 'its network is listed no more',
+  'made-room': () => 'it was not seen for long, and others need the place',
+  forgotten: () => 'nothing is known of it since a restart; it is told anew when it comes again',
+};
+
+const ends: { readonly [End in AlarmEnd]: (over: EndedBy<End>, alarm: Alarm) => string } = {
+  'takes-mail-again': (_, { subject }) => `${subject} takes our mail again`,
+  removed: (_, { subject }) => `${subject} is removed: no mail goes that way.`,
+  'switched-off': (_, { subject }) => `${subject} is switched off: no mail goes that way.`,
+  renewed: ({ words: what, expiresAt }) => `${what} was renewed: it lasts until ${day(expiresAt)}.`,
+  'not-in-use': (_, { subject }) => `${subject}: what would have expired is not in use any more.`,
+  'heard-again': (_, { subject }) => `The device ${subject} was heard of again, or may be silent now.`,
+  'waits-no-more': ({ address, why, device }) =>
+    `${address} waits for approval no more: ${noMoreWaiting[why](device ?? '')}`,
+  'limit-has-room': ({ limit, used, most, words: counted }, { subject }) =>
+    `${subject} has room again: ${used} of ${most} ${counted} (${limit}).`,
+  'is-gone': () => 'It is not there any more.',
+  'not-refused-lately': (_, { subject }) => `${subject} was not refused for this cause for an hour.`,
+  decided: (_, { subject }) => `${subject} has decided, or has no such way any more.`,
   'opens-again': () => 'All secrets open with secret.key.',
-  'left-the-queue': ({ subject }) => `The message ${subject} is not in the queue any more.`,
-  'room-again': ({ subject }) => `There is room on the disk of ${subject} again.`,
+  'left-the-queue': (_, { subject }) => `The message ${subject} is not in the queue any more.`,
+  'room-again': (_, { subject }) => `There is room on the disk of ${subject} again.`,
   'commits-again': () => 'The store writes again.',
-  'reached-again': ({ subject }) => `${subject}: mail is taken again.`,
-  'nothing-waits': ({ subject }) => `${subject}: no mail waits for it any more.`,
+  'reached-again': (_, { subject }) => `${subject}: mail is taken again.`,
+  'nothing-waits': (_, { subject }) => `${subject}: no mail waits for it any more.`,
   'none-late': () => 'No mail has waited too long any more.',
   'queue-shrank': () => 'The queue has shrunk again.',
   'none-lately': () => 'For a day every report had somebody to read it.',
@@ -160,12 +183,16 @@ function factWords<Kind extends keyof AlarmFacts>(alarm: FactAlarm<Kind>): Alarm
 const unknown = ({ kind, facts }: Pick<FactAlarm, 'kind' | 'facts'>): string => `${kind}: ${JSON.stringify(facts)}`;
 
 export function overWords(alarm: Alarm, over: AlarmOver): string {
-  if (over.end === undefined) return over.text ?? '';
-  return Object.hasOwn(ends, over.end) ? ends[over.end](alarm) : over.end;
+  if (isKnownEnd(over)) return endWords(over, alarm);
+  // An end of another version has no words here.
+  return over.end ?? over.text;
 }
+
+const endWords = <End extends AlarmEnd>(over: EndedBy<End>, alarm: Alarm): string => ends[over.end](over, alarm);
 
 /** To the minute, as people read it. */
 export const when = (at: number): string => `${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+const day = (at: number): string => new Date(at).toISOString().slice(0, 10);
 const minutes = (ms: number): string => (ms % 60_000 === 0 ? `${ms / 60_000} min` : `${Math.round(ms / 1_000)} s`);
 const mebibytes = (octets: number): string => `${Math.round(octets / 1024 ** 2)} MiB`;
 /** With one full stop. */

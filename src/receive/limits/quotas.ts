@@ -1,10 +1,11 @@
 /** Counted limits at the moment they are asked for: connectors by hour and day, mailboxes by day, Direct Send by address, sends at once. */
 import type { ObjectId } from '../../base/id.ts';
 import type { InboundConnector, MailboxAccount } from '../../directory/objects.ts';
+import type { Alarm, EndedBy } from '../../mail/alarm.ts';
 import type { LimitName } from '../../mail/limits.ts';
-import type { Observation } from '../../mail/observation.ts';
 import { replies } from '../../mail/replies.ts';
 import { accepted, refuse, type Verdict } from '../../mail/verdict.ts';
+import { alarmOver } from '../../policy/alarms/alarm-rules.ts';
 import { limitAlarm, limitKey, limitOfKey, type LimitUse } from '../../policy/alarms/limit-alarms.ts';
 import { type Limits, limitsFor } from '../../policy/limits.ts';
 import { addressGroup } from '../../mail/network/peer-address.ts';
@@ -80,7 +81,7 @@ export function tellOfLimits(around: RoomParts, { mailbox, match, counted, limit
     const before = around.nearLimits.get(key) ?? 0;
     if (alarm !== null && alarm.stage > before) around.observe({ kind: 'alarm', alarm });
     if (alarm !== null) around.nearLimits.set(key, Math.max(before, alarm.stage));
-    else if (around.nearLimits.delete(key)) around.observe(limitOver(use));
+    else if (around.nearLimits.delete(key)) around.observe(alarmOver('limit-near', key, roomAgain(use)));
   }
 }
 
@@ -89,22 +90,20 @@ function limitsOf(around: RoomParts, connector: InboundConnector | null): Limits
   return limitsFor(view, { connector, organization: view.get('organization', connector?.organizationId ?? null) });
 }
 
-/** Of what was raised, by this process or one before it: what has room again, or is gone. Keys of other alarms are passed over. */
-export function limitsWithRoom(around: RoomParts, keys: readonly string[]): readonly Observation[] {
+/** Of the alarm of a limit, raised by this process or one before it. */
+export function judgeLimit(around: RoomParts, { key }: Alarm): EndedBy | null {
   const view = around.directory.current;
-  return keys.flatMap((key): readonly Observation[] => {
-    const limit = limitOfKey(key);
-    if (limit === null) return [];
-    const [kind, id] = limit.subject.split(':') as [string, ObjectId];
-    const mailbox = kind === 'mailbox' ? view.get('mailbox', id) : null;
-    const connector = kind === 'connector' ? view.get('inbound-connector', id) : null;
-    const organization = view.get('organization', (mailbox ?? connector)?.organizationId ?? null);
-    const limits = limitsFor(view, { mailbox, connector, organization });
-    const found = usesOf(around, mailbox, connector, limits).find((use) => use.name === limit.name);
-    if (found !== undefined && limitAlarm(found) !== null) return [];
-    around.nearLimits.delete(key);
-    return [found === undefined ? { kind: 'alarm-over', key, text: 'It is not there any more.' } : limitOver(found)];
-  });
+  const limit = limitOfKey(key);
+  if (limit === null) return null;
+  const [kind, id] = limit.subject.split(':') as [string, ObjectId];
+  const mailbox = kind === 'mailbox' ? view.get('mailbox', id) : null;
+  const connector = kind === 'connector' ? view.get('inbound-connector', id) : null;
+  const organization = view.get('organization', (mailbox ?? connector)?.organizationId ?? null);
+  const limits = limitsFor(view, { mailbox, connector, organization });
+  const found = usesOf(around, mailbox, connector, limits).find((use) => use.name === limit.name);
+  if (found !== undefined && limitAlarm(found) !== null) return null;
+  around.nearLimits.delete(key);
+  return found === undefined ? { end: 'is-gone' } : roomAgain(found);
 }
 
 /** How much of its counted limits a sender has used. */
@@ -130,10 +129,12 @@ export function usesOf(
   return connectorLimits.map((limit) => measure(subject, connector, 'connector', connector.name, limit));
 }
 
-const limitOver = ({ subject, name, called, used, most, words }: LimitUse): Observation => ({
-  kind: 'alarm-over',
-  key: limitKey(subject, name),
-  text: `${called} has room again: ${used} of ${most} ${words} (${name}).`,
+const roomAgain = ({ used, most, words, name }: LimitUse): EndedBy<'limit-has-room'> => ({
+  end: 'limit-has-room',
+  limit: name,
+  used,
+  most,
+  words,
 });
 
 /** At RCPT of a submission: the rolling 24 hours. */

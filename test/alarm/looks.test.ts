@@ -2,9 +2,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { AlarmBook } from '../../src/alarm/book.ts';
-import { HouseWatch } from '../../src/alarm/house-watch.ts';
+import { machineLooks } from '../../src/alarm/machine-looks.ts';
+import { QueueLooks } from '../../src/alarm/queue-looks.ts';
 import { silentLog } from '../../src/base/log.ts';
-import type { Observe } from '../../src/mail/observation.ts';
+import { judgeLooks } from '../../src/policy/alarms/alarm-round.ts';
 import { LiveDirectory } from '../../src/directory/live-directory.ts';
 import { createManualClock } from '../../lab/manual-clock.ts';
 import { createFakeNotes } from '../../lab/stores/fake-notes.ts';
@@ -15,10 +16,6 @@ const MIB = 1024 ** 2;
 function watch(oldestMailMs: number | null = null) {
   const clock = createManualClock();
   const book = new AlarmBook(createFakeNotes(), clock, silentLog);
-  const observe: Observe = (observation) => {
-    if (observation.kind === 'alarm') book.raise(observation.alarm);
-    if (observation.kind === 'alarm-over') book.end(observation.key, observation);
-  };
   const state = { free: [900 * MIB, 900 * MIB], reason: null as string | null, waiting: 0, lanes: 1 };
   const lanes = async () =>
     Array.from(
@@ -26,28 +23,40 @@ function watch(oldestMailMs: number | null = null) {
       (_, n) =>
         ({ lane: `mx:far${n}.test`, waiting: state.waiting, held: 0, oldestReceivedAt: clock.now() - n }) as never,
     );
-  const house = new HouseWatch({
+  const queue = new QueueLooks({
     clock,
     directory: new LiveDirectory({ revision: 1, objects: [] }),
-    observe,
     book,
-    store: {
-      unhealthyReason: () => state.reason,
-      spool: { lanes },
-      trace: { orphanReports: async () => [] },
-    },
-    disks: () => state.free.map((freeBytes, n) => ({ path: `/disk${n}`, freeBytes, leastBytes: 100 * MIB })),
+    store: { spool: { lanes }, trace: { orphanReports: async () => [] } },
     oldestMailMs,
   });
+  const act = (looks: Parameters<typeof judgeLooks>[0]): void => {
+    for (const effect of judgeLooks(looks, book.list()))
+      if (effect.kind === 'alarm-over') book.end(effect.key, effect.over);
+      else book.raise(effect.alarm);
+  };
+  const lookAtMachine = (): void =>
+    act(
+      machineLooks({
+        book,
+        store: { unhealthyReason: () => state.reason },
+        disks: () => state.free.map((freeBytes, n) => ({ path: `/disk${n}`, freeBytes, leastBytes: 100 * MIB })),
+      }),
+    );
+  const lookAtQueue = async (): Promise<number> => {
+    const { looks, nextMs } = await queue.look();
+    act(looks);
+    return nextMs;
+  };
   const raised = (): readonly string[] => book.list().map(({ alarm }) => `${alarm.key} ${alarm.stage}`);
-  return { house, state, raised, clock };
+  return { lookAtMachine, lookAtQueue, state, raised, clock };
 }
 
 test('each disk has an alarm of its own, ahead and when it is full, which does not come and go', () => {
-  const { house, state, raised } = watch();
+  const { lookAtMachine, state, raised } = watch();
   const seen = (first: number, second: number): readonly string[] => {
     state.free = [first * MIB, second * MIB];
-    house.lookAtDisk();
+    lookAtMachine();
     return raised();
   };
   assert.deepEqual(seen(900, 900), []);
@@ -58,20 +67,20 @@ test('each disk has an alarm of its own, ahead and when it is full, which does n
 });
 
 test('a store that cannot write is an alarm until it can', () => {
-  const { house, state, raised } = watch();
+  const { lookAtMachine, state, raised } = watch();
   state.reason = 'the disk is full';
-  house.lookAtDisk();
+  lookAtMachine();
   assert.deepEqual(raised(), ['store-unwell 1']);
   state.reason = null;
-  house.lookAtDisk();
+  lookAtMachine();
   assert.deepEqual(raised(), []);
 });
 
 test('a queue that grows is an alarm, worse as it grows, until it has shrunk', async () => {
-  const { house, state, raised, clock } = watch();
+  const { lookAtQueue, state, raised, clock } = watch();
   const look = async (waiting: number): Promise<readonly string[]> => {
     state.waiting = waiting;
-    await house.lookAtQueue();
+    await lookAtQueue();
     await clock.advance(STEP_MS);
     return raised();
   };
@@ -83,8 +92,8 @@ test('a queue that grows is an alarm, worse as it grows, until it has shrunk', a
 });
 
 test('mail for two hundred thousand domains is looked through as well, and looked at again when the oldest is late', async () => {
-  const { house, state } = watch(STEP_MS);
+  const { lookAtQueue, state } = watch(STEP_MS);
   state.waiting = 1;
   state.lanes = 200_000;
-  assert.equal(await house.lookAtQueue(), STEP_MS - 199_999);
+  assert.equal(await lookAtQueue(), STEP_MS - 199_999);
 });

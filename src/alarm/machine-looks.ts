@@ -1,0 +1,33 @@
+/** Disks and the store, as last measured. Nothing is read. */
+import type { Alarm } from '../mail/alarm.ts';
+import type { LooksOf } from '../policy/alarms/alarm-round.ts';
+import { type DiskFacts, diskAlarm, diskKey } from '../policy/delivery/disk.ts';
+import type { Store } from '../store/store.ts';
+import type { AlarmBook } from './book.ts';
+
+export interface MachineParts {
+  readonly book: Pick<AlarmBook, 'get'>;
+  readonly store: Pick<Store, 'unhealthyReason'>;
+  /** Disks that mail is kept on. */
+  readonly disks: () => readonly DiskFacts[];
+}
+
+export function machineLooks({ book, store, disks }: MachineParts): LooksOf<'machine'> {
+  const reason = store.unhealthyReason();
+  return {
+    disks: {
+      found: disks().flatMap((facts) => diskAlarm(facts, book.get(diskKey(facts)) !== null) ?? []),
+      over: () => ({ end: 'room-again' }),
+    },
+    store: { found: reason === null ? [] : [unwell(reason)], over: () => ({ end: 'commits-again' }) },
+  };
+}
+
+const unwell = (reason: string): Alarm => ({
+  key: 'store-unwell',
+  kind: 'store-unwell',
+  organizationId: null,
+  subject: 'store',
+  stage: 1,
+  facts: { reason },
+});

@@ -1,0 +1,46 @@
+/** Looks at what memory has of the site: its directory, and what other rooms say of the alarms they raised. */
+import type { Clock } from '../base/clock.ts';
+import type { ObjectId } from '../base/id.ts';
+import type { LiveDirectory } from '../directory/live-directory.ts';
+import { type JudgeAlarm, subjectOfKey } from '../mail/alarm.ts';
+import type { SeenDevices } from '../mail/doors/seen-devices.ts';
+import type { AlarmLook, LooksOf } from '../policy/alarms/alarm-round.ts';
+import { silenceAlarm } from '../policy/alarms/expiry-alarms.ts';
+import { lentTrustAlarms } from '../policy/changes/lent-trust.ts';
+
+/** Rooms that raise alarms by themselves, asked whether those last. */
+export interface AlarmJudges {
+  readonly waitingDevices: JudgeAlarm;
+  readonly limits: JudgeAlarm;
+  readonly secrets: JudgeAlarm;
+}
+
+export interface SiteParts {
+  readonly clock: Clock;
+  readonly directory: LiveDirectory;
+  readonly lastHeard: SeenDevices['lastHeard'];
+  readonly judges: AlarmJudges;
+}
+
+/** Nothing new is found there: who raises such alarms tells of them at once. */
+const judgedBy = (over: JudgeAlarm): AlarmLook => ({ found: [], over });
+
+export function siteLooks({ clock, directory, lastHeard, judges }: SiteParts): LooksOf<'site'> {
+  const view = directory.current;
+  const now = clock.now();
+  const silent = view.devices
+    .filter(({ silentAfterDays }) => silentAfterDays !== null)
+    .flatMap((device) => silenceAlarm(device, lastHeard(device.id), now) ?? []);
+  return {
+    upstreams: judgedBy((alarm) => {
+      const connector = view.get('outbound-connector', subjectOfKey(alarm) as ObjectId);
+      if (connector === null) return { end: 'removed' };
+      return connector.enabled ? null : { end: 'switched-off' };
+    }),
+    silence: { found: silent, over: () => ({ end: 'heard-again' }) },
+    'own-names': { found: lentTrustAlarms(view), over: () => ({ end: 'decided' }) },
+    'waiting-devices': judgedBy(judges.waitingDevices),
+    limits: judgedBy(judges.limits),
+    secrets: judgedBy(judges.secrets),
+  };
+}
