@@ -2,6 +2,8 @@
 import { formsOfKind } from './kinds/all.ts';
 import type { DirectoryObject, OutboundConnector } from './objects.ts';
 
+type AddedFields = readonly (readonly [field: string, value: unknown])[];
+
 /** Of each kind to which something was added. */
 const added = new Map(
   Object.entries(formsOfKind)
@@ -14,12 +16,16 @@ export function completeObject(stored: DirectoryObject): DirectoryObject {
   const fields = added.get(stored.kind);
   if (fields === undefined) return stored;
   // Nearly always nothing is missing, and a large directory is not copied for that.
-  const missing = fields.filter(([field]) => !Object.hasOwn(stored, field));
-  const whole = missing.length === 0 ? stored : ({ ...stored, ...Object.fromEntries(missing) } as DirectoryObject);
+  const whole = lacksOne(stored, fields) ? ({ ...Object.fromEntries(fields), ...stored } as DirectoryObject) : stored;
   // Once every sign-in was by password, and none said so.
   return whole.kind !== 'outbound-connector' || whole.auth === null || 'kind' in whole.auth
     ? whole
     : { ...whole, auth: withKind(whole.auth) };
+}
+
+function lacksOne(stored: DirectoryObject, fields: AddedFields): boolean {
+  for (const [field] of fields) if (!Object.hasOwn(stored, field)) return true;
+  return false;
 }
 
 const withKind = (auth: object): OutboundConnector['auth'] =>

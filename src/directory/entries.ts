@@ -87,7 +87,7 @@ export function eachEntry(object: DirectoryObject, sink: EntrySink): void {
       break;
     case 'mailbox':
       eachAddress(object, sink);
-      for (const domain of domainsOf(object, object.sendAs)) sink.count('needs-domain', domain);
+      eachDomain(object, object.sendAs, (domain) => sink.count('needs-domain', domain));
       // Nearly always it is the one its address gives, and found by that.
       if (object.delivery.kind === 'maildir' && object.delivery.path !== maildirPathOf(object.address))
         sink.map('maildir', object.delivery.path);
@@ -95,7 +95,7 @@ export function eachEntry(object: DirectoryObject, sink: EntrySink): void {
       break;
     case 'group':
       eachAddress(object, sink);
-      for (const domain of domainsOf(object, [])) sink.count('needs-domain', domain);
+      eachDomain(object, [], (domain) => sink.count('needs-domain', domain));
       break;
     case 'credential':
       sink.map('username', object.username.toLowerCase());
@@ -144,23 +144,34 @@ function eachAddress(owner: { readonly address: string; readonly aliases: readon
   for (const alias of owner.aliases) sink.map('address', alias.toLowerCase());
 }
 
-/** Those of its addresses, and those it may send as as a whole. */
-const domainsOf = (
+/** Those of its addresses, and those it may send as as a whole; each once. */
+function eachDomain(
   owner: { readonly address: string; readonly aliases: readonly string[] },
   sendAs: readonly string[],
-): ReadonlySet<string> | readonly string[] =>
-  // Most have only the one.
-  owner.aliases.length === 0 && sendAs.length === 0
-    ? [domainOf(owner.address)]
-    : new Set([
-        ...[owner.address, ...owner.aliases].map(domainOf),
-        ...sendAs.filter((each) => each.startsWith('@')).map(domainOf),
-      ]);
+  take: (domain: string) => void,
+): void {
+  const first = domainOf(owner.address);
+  take(first);
+  // Most have only the one: a hundred thousand sets are not made for that.
+  let others: Set<string> | null = null;
+  const also = (domain: string): void => {
+    if (domain !== first) (others ??= new Set()).add(domain);
+  };
+  for (const alias of owner.aliases) also(domainOf(alias));
+  for (const each of sendAs) if (each.startsWith('@')) also(domainOf(each));
+  for (const domain of others ?? NONE) take(domain);
+}
 
-export const needsDomain = (object: ObjectOf<'mailbox' | 'group' | 'inbound-connector'>, name: string): boolean =>
-  object.kind === 'inbound-connector'
-    ? object.associatedAcceptedDomains.includes(name)
-    : [...domainsOf(object, object.kind === 'mailbox' ? object.sendAs : [])].includes(name);
+const NONE: ReadonlySet<string> = new Set();
+
+export function needsDomain(object: ObjectOf<'mailbox' | 'group' | 'inbound-connector'>, name: string): boolean {
+  if (object.kind === 'inbound-connector') return object.associatedAcceptedDomains.includes(name);
+  let isNeeded = false;
+  eachDomain(object, object.kind === 'mailbox' ? object.sendAs : [], (domain) => {
+    isNeeded ||= domain === name;
+  });
+  return isNeeded;
+}
 
 const profileKey = ({ organizationId, id }: { organizationId: ObjectId; id: ObjectId }, profile: string): string =>
   keyOf(organizationId, profile.toLowerCase(), id);

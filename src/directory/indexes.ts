@@ -4,7 +4,7 @@
  */
 import type { ObjectId } from '../base/id.ts';
 import { type MapEdit, PersistentMap } from '../base/collections/persistent-map.ts';
-import { isSorted, type ListEdit, SortedList } from '../base/collections/sorted-list.ts';
+import { type ListEdit, SortedList } from '../base/collections/sorted-list.ts';
 import type { DirectoryEdit, DirectoryObject } from './objects.ts';
 import { type CountName, eachEntry, type EntrySink, type ListName, type MapName, type NetworkName } from './entries.ts';
 import { type NetworkEdit, NetworkIndex } from './network-index.ts';
@@ -162,7 +162,7 @@ export function indexAll(objects: readonly DirectoryObject[]): DirectoryIndexes 
   const maps: Columns<MapName, DirectoryObject> = new Map();
   const lists: Columns<ListName, DirectoryObject> = new Map();
   const networks: Columns<NetworkName, ObjectId> = new Map();
-  const counts = { 'needs-domain': new Map<string, number>(), elsewhere: new Map<string, number>() };
+  const counts = { 'needs-domain': new Map<string, Count>(), elsewhere: new Map<string, Count>() };
   let object: DirectoryObject;
   const sink: EntrySink = {
     map: (name, key) => addTo(maps, name, key, object),
@@ -170,7 +170,11 @@ export function indexAll(objects: readonly DirectoryObject[]): DirectoryIndexes 
     networks(name, texts) {
       for (const text of new Set(texts)) addTo(networks, name, text, object.id);
     },
-    count: (name, key) => counts[name].set(key, (counts[name].get(key) ?? 0) + 1),
+    count(name, key) {
+      const known = counts[name].get(key);
+      if (known === undefined) counts[name].set(key, { times: 1 });
+      else known.times++;
+    },
   };
   for (object of eachOnce(objects)) eachEntry(object, sink);
   return {
@@ -183,15 +187,22 @@ export function indexAll(objects: readonly DirectoryObject[]): DirectoryIndexes 
 
 /** A store gives them in the order of their ids. */
 function eachOnce(objects: readonly DirectoryObject[]): Iterable<DirectoryObject> {
-  if (isSorted(objects.map(({ id }) => id))) return objects;
+  let isInOrder = true;
+  for (let at = 1; at < objects.length && isInOrder; at++)
+    isInOrder = (objects[at - 1] as DirectoryObject).id < (objects[at] as DirectoryObject).id;
+  if (isInOrder) return objects;
   return new Map(objects.map((each) => [each.id, each])).values();
 }
 
 const together = (present: Several<DirectoryObject> | undefined, object: DirectoryObject): Several<DirectoryObject> =>
   present === undefined ? object : withItem(present, object);
 
-const counted = (counts: ReadonlyMap<string, number>): PersistentMap<number> =>
-  PersistentMap.of([...counts.keys()], [...counts.values()], (_, count) => count);
+interface Count {
+  times: number;
+}
+
+const counted = (counts: ReadonlyMap<string, Count>): PersistentMap<number> =>
+  PersistentMap.of([...counts.keys()], [...counts.values()], (_, { times }) => times);
 
 /** Of each index its keys, and beside them what stands there: pairs would be objects by the hundred thousand, for a moment. */
 type Columns<Name, Item> = Map<Name, { readonly keys: string[]; readonly items: Item[] }>;

@@ -177,7 +177,7 @@ export class ListEdit<Item> {
 }
 
 /** Each key once, the least first. */
-export function isSorted(keys: readonly string[]): boolean {
+function isSorted(keys: readonly string[]): boolean {
   for (let at = 1; at < keys.length; at++) if ((keys[at - 1] as string) >= (keys[at] as string)) return false;
   return true;
 }
