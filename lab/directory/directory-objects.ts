@@ -1,9 +1,13 @@
 /** A directory of any size, as a provider or a large company has it: the objects that `bench --directory` and its proof put into a store. */
 import { createIdSource, type IdSource, type ObjectId } from '../../src/base/id.ts';
 import { systemRandom } from '../../src/base/random.ts';
+import { deviceForms } from '../../src/directory/kinds/device.ts';
+import { groupForms } from '../../src/directory/kinds/group.ts';
+import { mailboxForms } from '../../src/directory/kinds/mailbox.ts';
 import { inboundConnectorForms } from '../../src/directory/kinds/inbound-connector.ts';
 import { organizationForms } from '../../src/directory/kinds/organization.ts';
 import { outboundConnectorForms } from '../../src/directory/kinds/outbound-connector.ts';
+import { maildirOf } from '../../src/directory/maildir-path.ts';
 import type {
   DirectoryObject,
   InboundConnector,
@@ -111,26 +115,23 @@ export function* directoryObjects(size: DirectorySize, ids: IdSource = scaleIds(
   for (let n = 0; n < size.groups; n++)
     yield {
       kind: 'group',
+      ...groupForms.standards,
       id: ids.objectId(),
       organizationId: owner(n),
       address: `group${n}@${domainName(n % size.domains)}`,
       displayName: `Group ${n}`,
-      aliases: [],
       members: Array.from({ length: 20 }, (_, m) => mailboxAddress((n * 20 + m) % size.mailboxes, size.domains)),
     };
   for (let n = 0; n < size.devices; n++)
     yield {
       kind: 'device',
+      ...deviceForms.standards,
       id: ids.objectId(),
       organizationId: owner(n),
       name: `Device ${n}`,
       place: `Floor ${n % 50}`,
       addresses: [`10.${octets(n * 3)}`],
-      logins: [],
-      owner: null,
-      language: null,
       profile: n % 10 === 0 ? 'tolerant' : null,
-      rewriting: null,
       silentAfterDays: n % 20 === 0 ? 30 : null,
     };
   for (let n = 0; n < size.inbound; n++) yield scaleInbound(n, owner(n), ids.objectId());
@@ -147,19 +148,13 @@ export function* directoryObjects(size: DirectorySize, ids: IdSource = scaleIds(
 function scaleMailbox(n: number, { domains }: DirectorySize, organizationId: ObjectId, id: ObjectId): MailboxAccount {
   return {
     kind: 'mailbox',
+    ...mailboxForms.standards,
     id,
     organizationId,
     address: mailboxAddress(n, domains),
     displayName: `User Number ${n}`,
     aliases: n % 4 === 0 ? [`alias${n}@${domainName(n % domains)}`] : [],
-    plusAddressing: true,
-    sendAs: [],
-    forwarding: null,
-    smtpAuth: true,
-    passwordAuth: true,
-    enabled: true,
-    delivery: { kind: 'maildir', path: `${domainName(n % domains)}/user${n}` },
-    copyToSent: false,
+    delivery: maildirOf(mailboxAddress(n, domains)),
     limits: n % 100 === 0 ? { recipientsPerDay: 500 } : {},
   };
 }

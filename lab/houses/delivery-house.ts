@@ -1,5 +1,6 @@
 /** A delivery room on a temporary directory, with content in memory, and the nouns to feed it. */
 import { wholeTerritory } from '../../src/store/sqlite/alone.ts';
+import { mailboxForms } from '../../src/directory/kinds/mailbox.ts';
 import { outboundConnectorForms } from '../../src/directory/kinds/outbound-connector.ts';
 import { createHash } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -101,20 +102,12 @@ export const delivery = (
 
 export const mailbox = (changes: Partial<MailboxAccount> = {}): MailboxAccount => ({
   kind: 'mailbox',
+  ...mailboxForms.standards,
   id: id('mbx'),
   organizationId: id('org'),
   address: 'inbox@ours.test',
   displayName: 'Inbox',
-  aliases: [],
-  plusAddressing: true,
-  sendAs: [],
-  forwarding: null,
-  smtpAuth: true,
-  passwordAuth: true,
-  enabled: true,
   delivery: { kind: 'maildir', path: 'ours.test/inbox' },
-  copyToSent: false,
-  limits: {},
   ...changes,
 });
 

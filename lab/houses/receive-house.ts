@@ -1,4 +1,7 @@
 /** The receive room over real sockets on loopback, with a store in memory and a directory made for the test. */
+import { licencePoolForms } from '../../src/directory/kinds/licence-pool.ts';
+import { groupForms } from '../../src/directory/kinds/group.ts';
+import { mailboxForms } from '../../src/directory/kinds/mailbox.ts';
 import { inboundConnectorForms } from '../../src/directory/kinds/inbound-connector.ts';
 import { organizationForms } from '../../src/directory/kinds/organization.ts';
 import { once } from 'node:events';
@@ -56,30 +59,22 @@ export const domain = (owner: string, name: string, more: Partial<AcceptedDomain
 
 export const mailbox = (owner: string, address: string, more: Partial<MailboxAccount> = {}): MailboxAccount => ({
   kind: 'mailbox',
+  ...mailboxForms.standards,
   id: id(address),
   organizationId: id(owner),
   address,
   displayName: address,
-  aliases: [],
-  plusAddressing: true,
-  sendAs: [],
-  forwarding: null,
-  smtpAuth: true,
-  passwordAuth: true,
-  enabled: true,
   delivery: { kind: 'maildir', path: address },
-  copyToSent: false,
-  limits: {},
   ...more,
 });
 
 export const group = (owner: string, address: string, members: readonly string[]): Group => ({
   kind: 'group',
+  ...groupForms.standards,
   id: id(address),
   organizationId: id(owner),
   address,
   displayName: address,
-  aliases: [],
   members,
 });
 
@@ -94,12 +89,11 @@ export const connector = (owner: string, name: string, more: Partial<InboundConn
 
 export const pool = (owner: string, more: Partial<LicencePool>): LicencePool => ({
   kind: 'licence-pool',
+  ...licencePoolForms.standards,
   id: id(`pool ${owner}`),
   organizationId: id(owner),
   mailboxSeats: 10,
   protectionSeats: 10,
-  assignedMailboxes: [],
-  assignedSenders: [],
   ...more,
 });
 

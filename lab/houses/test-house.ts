@@ -2,6 +2,8 @@
  * The composed program for tests: the same `openHouse` as in production, on loopback with ports of its own, in a folder of its own,
  * with a clock, a zone and an address policy of the test's choosing.
  */
+import { groupForms } from '../../src/directory/kinds/group.ts';
+import { mailboxForms } from '../../src/directory/kinds/mailbox.ts';
 import { inboundConnectorForms } from '../../src/directory/kinds/inbound-connector.ts';
 import { organizationForms } from '../../src/directory/kinds/organization.ts';
 import { outboundConnectorForms } from '../../src/directory/kinds/outbound-connector.ts';
@@ -15,6 +17,7 @@ import type { Settings } from '../../src/config/settings.ts';
 import { createZoneResolver } from '../../src/dns/zone-resolver.ts';
 import type { HouseOverrides } from '../../src/furnish.ts';
 import { type House, openHouse } from '../../src/house.ts';
+import { maildirOf } from '../../src/directory/maildir-path.ts';
 import type {
   AcceptedDomain,
   Credential,
@@ -53,30 +56,22 @@ export const domain = (name: string, over: Partial<AcceptedDomain> = {}): Accept
 
 export const mailbox = (address: string, over: Partial<MailboxAccount> = {}): MailboxAccount => ({
   kind: 'mailbox',
+  ...mailboxForms.standards,
   id: id(`mailbox-${address}`),
   organizationId: id('org'),
   address,
   displayName: address,
-  aliases: [],
-  plusAddressing: true,
-  sendAs: [],
-  forwarding: null,
-  smtpAuth: true,
-  passwordAuth: true,
-  enabled: true,
-  delivery: { kind: 'maildir', path: `${address.split('@')[1]}/${address.split('@')[0]}` },
-  copyToSent: false,
-  limits: {},
+  delivery: maildirOf(address),
   ...over,
 });
 
 export const group = (address: string, members: readonly string[], over: Partial<Group> = {}): Group => ({
   kind: 'group',
+  ...groupForms.standards,
   id: id(`group-${address}`),
   organizationId: id('org'),
   address,
   displayName: address,
-  aliases: [],
   members,
   ...over,
 });

@@ -1,4 +1,5 @@
 /** A group of thousands, each of whom is refused: one sender has to be told. */
+import { groupForms } from '../../src/directory/kinds/group.ts';
 import { join } from 'node:path';
 import { mailboxAt, sender } from '../support/mailbox.ts';
 import { makeSite, ownDomain } from '../support/site.ts';
@@ -19,11 +20,11 @@ export const largeReport: Scenario = {
         ...mailboxAt(sender)(given),
         {
           kind: 'group',
+          ...groupForms.standards,
           id: given.ids.objectId(),
           organizationId: given.organizationId,
           address: group,
           displayName: 'All',
-          aliases: [],
           members: Array.from({ length: members }, (_, at) => `member${at}@gone.test`),
         },
       ],

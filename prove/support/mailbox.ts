@@ -1,6 +1,7 @@
 /** A mailbox of the site's own domain, and which numbered messages its Maildir holds. */
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { mailboxForms } from '../../src/directory/kinds/mailbox.ts';
 import type { DirectoryObject } from '../../src/directory/objects.ts';
 import { numberOf } from './numbered.ts';
 import { ownDomain, type SiteOptions } from './site.ts';
@@ -15,20 +16,15 @@ export const mailboxAt =
   ({ ids, organizationId }) => [
     {
       kind: 'mailbox',
+      ...mailboxForms.standards,
       id: ids.objectId(),
       organizationId,
       address,
       displayName: address,
-      aliases: [],
       plusAddressing: false,
-      sendAs: [],
-      forwarding: null,
       smtpAuth: false,
       passwordAuth: false,
-      enabled: true,
       delivery: { kind: 'maildir', path: address.slice(0, address.indexOf('@')) },
-      copyToSent: false,
-      limits: {},
     } satisfies DirectoryObject,
   ];
 

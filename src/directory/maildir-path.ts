@@ -14,6 +14,9 @@ export function maildirPathOf(address: string): string {
   return `${address.slice(at + 1)}/${safe}`;
 }
 
+/** Its default place. */
+export const maildirOf = (address: string) => ({ kind: 'maildir', path: maildirPathOf(address) }) as const;
+
 /** Folders in which a Maildir keeps its messages: no mailbox may lie in one of another's. */
 const INNER: ReadonlySet<string> = new Set(['cur', 'new', 'tmp']);
 

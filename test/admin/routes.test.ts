@@ -1,4 +1,5 @@
 /** Every noun of the API: what works, and what is refused with problem+json and a cure. Over a real local socket. */
+import { groupForms } from '../../src/directory/kinds/group.ts';
 import { formsOfKind } from '../../src/directory/kinds/all.ts';
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -497,12 +498,10 @@ test('two administrators at once: the second plan is made again on what the firs
   t.fake.meddleOnce(() => [
     {
       kind: 'group',
+      ...groupForms.standards,
       id: 'G',
       organizationId: organization.id,
       address: 'g@contoso.com',
-      displayName: '',
-      aliases: [],
-      members: [],
     } as unknown as DirectoryObject,
   ]);
   await must(t, 'PATCH', '/mailboxes/office@contoso.com', { displayName: 'Office' });
@@ -511,12 +510,10 @@ test('two administrators at once: the second plan is made again on what the firs
   t.fake.meddleOnce(() => [
     {
       kind: 'group',
+      ...groupForms.standards,
       id: 'H',
       organizationId: organization.id,
       address: 'taken@contoso.com',
-      displayName: '',
-      aliases: [],
-      members: [],
     } as unknown as DirectoryObject,
   ]);
   assertProblem(await t.ask('POST', '/api/v1/mailboxes', { address: 'taken@contoso.com' }), 422, /another address/);

@@ -9,6 +9,7 @@ import { type Devices, openDevices } from '../../src/devices/devices.ts';
 import type { Log } from '../../src/base/log.ts';
 import { systemRandom } from '../../src/base/random.ts';
 import type { Alarm, SpokenAlarm } from '../../src/mail/alarm.ts';
+import { deviceForms } from '../../src/directory/kinds/device.ts';
 import type { Device, DirectoryObject } from '../../src/directory/objects.ts';
 import type { SessionRecord } from '../../src/mail/trace-event.ts';
 import type { Observation, Observe } from '../../src/mail/observation.ts';
@@ -37,16 +38,12 @@ export const alarm = (over: Partial<SpokenAlarm> = {}): Alarm => ({
 /** A copier that may be silent for three days. */
 export const device = (over: Partial<Device> = {}): Device => ({
   kind: 'device',
+  ...deviceForms.standards,
   id: 'copier' as ObjectId,
   organizationId: 'org' as ObjectId,
   name: 'Copier 2nd floor',
   place: 'hall',
   addresses: ['10.0.0.7'],
-  logins: [],
-  owner: null,
-  language: null,
-  profile: null,
-  rewriting: null,
   silentAfterDays: 3,
   ...over,
 });

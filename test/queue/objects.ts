@@ -1,4 +1,6 @@
 /** Short ways to say directory objects, messages and outcomes in the queue's tests. */
+import { groupForms } from '../../src/directory/kinds/group.ts';
+import { mailboxForms } from '../../src/directory/kinds/mailbox.ts';
 import { organizationForms } from '../../src/directory/kinds/organization.ts';
 import { outboundConnectorForms } from '../../src/directory/kinds/outbound-connector.ts';
 import { createHash } from 'node:crypto';
@@ -58,29 +60,20 @@ export const domain = (owner: string, name: string): DirectoryObject => ({
 });
 export const mailbox = (owner: string, text: string, more: Partial<MailboxAccount> = {}): DirectoryObject => ({
   kind: 'mailbox',
+  ...mailboxForms.standards,
   id: id(`mailbox-${text}`),
   organizationId: id(owner),
   address: text,
-  displayName: '',
-  aliases: [],
   plusAddressing: false,
-  sendAs: [],
-  forwarding: null,
-  smtpAuth: true,
-  passwordAuth: true,
-  enabled: true,
   delivery: { kind: 'maildir', path: text },
-  copyToSent: false,
-  limits: {},
   ...more,
 });
 export const group = (owner: string, text: string, members: readonly string[]): DirectoryObject => ({
   kind: 'group',
+  ...groupForms.standards,
   id: id(`group-${text}`),
   organizationId: id(owner),
   address: text,
-  displayName: '',
-  aliases: [],
   members,
 });
 export const connector = (owner: string, name: string, more: Partial<OutboundConnector> = {}): DirectoryObject => ({

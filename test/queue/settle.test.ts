@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { LeaseId, ObjectId } from '../../src/base/id.ts';
 import type { Outcome, QueuedMessage, QueuedRecipient } from '../../src/mail/delivery.ts';
+import { deviceForms } from '../../src/directory/kinds/device.ts';
 import type { DirectoryObject } from '../../src/directory/objects.ts';
 import type { Notify } from '../../src/mail/envelope.ts';
 import { laneOf, type Route } from '../../src/mail/route.ts';
@@ -326,15 +327,11 @@ describe('the addressee of a report', () => {
   test('is the owner of the device where the sender is nobody, in the device’s language', () => {
     const copier: DirectoryObject = {
       kind: 'device',
+      ...deviceForms.standards,
       id: id('copier'),
       organizationId: id('org'),
       name: 'Copier',
-      place: '',
       addresses: ['192.0.2.10'],
-      logins: [],
-      profile: null,
-      rewriting: null,
-      silentAfterDays: null,
       owner: 'anna@a.example',
       language: 'de',
     };

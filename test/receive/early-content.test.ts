@@ -4,6 +4,7 @@
  */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { deviceForms } from '../../src/directory/kinds/device.ts';
 import type { Device, InboundConnector } from '../../src/directory/objects.ts';
 import {
   connector,
@@ -114,17 +115,13 @@ test('wherever the packets are cut', async () => {
 test('where the device is known by its own profile, and where it has signed in and sends too much at once', async () => {
   const device: Device = {
     kind: 'device',
+    ...deviceForms.standards,
     id: id('device'),
     organizationId: id('Ours'),
     name: 'Copier',
-    place: '',
     addresses: [DEVICE],
     logins: ['printer@ours.test'],
-    owner: null,
-    language: null,
     profile: 'legacy',
-    rewriting: null,
-    silentAfterDays: null,
   };
   await using house = await receiveHouse([...site('strict'), device, await credential(printer, 'secret word')]);
   const open = await house.talk('submissions', DEVICE);

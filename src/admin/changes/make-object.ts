@@ -2,6 +2,7 @@
 import type { z } from 'zod';
 import type { IdSource, ObjectId } from '../../base/id.ts';
 import type { Random } from '../../base/random.ts';
+import type { Plain } from '../../directory/fields/forms.ts';
 import type { deviceForms } from '../../directory/kinds/device.ts';
 import type { deviceProfileForms } from '../../directory/kinds/device-profile.ts';
 import type { domainForms } from '../../directory/kinds/domain.ts';
@@ -11,7 +12,7 @@ import type { licencePoolForms } from '../../directory/kinds/licence-pool.ts';
 import type { mailboxForms } from '../../directory/kinds/mailbox.ts';
 import type { organizationForms } from '../../directory/kinds/organization.ts';
 import type { outboundConnectorForms } from '../../directory/kinds/outbound-connector.ts';
-import { maildirPathOf } from '../../directory/maildir-path.ts';
+import { maildirOf } from '../../directory/maildir-path.ts';
 import type {
   Device,
   DeviceProfile,
@@ -27,7 +28,10 @@ import type {
 } from '../../directory/objects.ts';
 import { makeVerificationToken } from '../../policy/domains/verification-token.ts';
 
-export const makeOrganization = (ids: IdSource, fields: z.output<typeof organizationForms.create>): Organization => ({
+/** The fields of a new object, defaults filled in. */
+type Said<Forms extends { readonly create: z.ZodType }> = Plain<z.output<Forms['create']>>;
+
+export const makeOrganization = (ids: IdSource, fields: Said<typeof organizationForms>): Organization => ({
   kind: 'organization',
   id: ids.objectId(),
   ...fields,
@@ -37,7 +41,7 @@ export const makeDomain = (
   ids: IdSource,
   random: Random,
   organizationId: ObjectId,
-  fields: z.output<typeof domainForms.create>,
+  fields: Said<typeof domainForms>,
 ): AcceptedDomain => ({
   kind: 'domain',
   id: ids.objectId(),
@@ -50,20 +54,16 @@ export const makeDomain = (
 export const makeMailbox = (
   ids: IdSource,
   organizationId: ObjectId,
-  fields: z.output<typeof mailboxForms.create>,
+  fields: Said<typeof mailboxForms>,
 ): MailboxAccount => ({
   kind: 'mailbox',
   id: ids.objectId(),
   organizationId,
   ...fields,
-  delivery: fields.delivery ?? { kind: 'maildir', path: maildirPathOf(fields.address) },
+  delivery: fields.delivery ?? maildirOf(fields.address),
 });
 
-export const makeGroup = (
-  ids: IdSource,
-  organizationId: ObjectId,
-  fields: z.output<typeof groupForms.create>,
-): Group => ({
+export const makeGroup = (ids: IdSource, organizationId: ObjectId, fields: Said<typeof groupForms>): Group => ({
   kind: 'group',
   id: ids.objectId(),
   organizationId,
@@ -85,13 +85,13 @@ export const makeCredential = (
 export const makeInboundConnector = (
   ids: IdSource,
   organizationId: ObjectId,
-  fields: z.output<typeof inboundConnectorForms.create>,
+  fields: Said<typeof inboundConnectorForms>,
 ): InboundConnector => ({ kind: 'inbound-connector', id: ids.objectId(), organizationId, ...fields });
 
 export const makeOutboundConnector = (
   ids: IdSource,
   organizationId: ObjectId,
-  fields: z.output<typeof outboundConnectorForms.create>,
+  fields: Said<typeof outboundConnectorForms>,
 ): OutboundConnector => ({
   kind: 'outbound-connector',
   id: ids.objectId(),
@@ -104,7 +104,7 @@ export const makeOutboundConnector = (
 export const makeLicencePool = (
   ids: IdSource,
   organizationId: ObjectId,
-  fields: z.output<typeof licencePoolForms.create>,
+  fields: Said<typeof licencePoolForms>,
 ): LicencePool => ({ kind: 'licence-pool', id: ids.objectId(), organizationId, ...fields });
 
 export const makeSystem = (ids: IdSource): SystemSettings => ({
@@ -115,11 +115,7 @@ export const makeSystem = (ids: IdSource): SystemSettings => ({
   captureOutbound: false,
 });
 
-export const makeDevice = (
-  ids: IdSource,
-  organizationId: ObjectId,
-  fields: z.output<typeof deviceForms.create>,
-): Device => ({
+export const makeDevice = (ids: IdSource, organizationId: ObjectId, fields: Said<typeof deviceForms>): Device => ({
   kind: 'device',
   id: ids.objectId(),
   organizationId,
@@ -129,7 +125,7 @@ export const makeDevice = (
 export const makeDeviceProfile = (
   ids: IdSource,
   organizationId: ObjectId,
-  fields: z.output<typeof deviceProfileForms.create>,
+  fields: Said<typeof deviceProfileForms>,
 ): DeviceProfile => ({ kind: 'device-profile', id: ids.objectId(), organizationId, ...fields });
 
 /** The secret's name of an outbound connector's password, application secret or refresh token. */

@@ -1,7 +1,9 @@
 /** The first business objects of a production system, and what becomes of an evaluated one. Pure: directory in, edits out (or a CliFailure). */
+import { makeDomain, makeMailbox, makeOrganization } from '../../admin/changes/make-object.ts';
+import { domainForms } from '../../directory/kinds/domain.ts';
+import { mailboxForms } from '../../directory/kinds/mailbox.ts';
 import { organizationForms } from '../../directory/kinds/organization.ts';
 import type { Directory, DirectoryEdit, DirectoryObject, Organization } from '../../directory/objects.ts';
-import { makeVerificationToken } from '../../policy/domains/verification-token.ts';
 import { evaluationDomain, type SeedDeps, thisMachine } from '../serve/evaluation.ts';
 import { CliFailure } from '../terminal/failure.ts';
 
@@ -45,13 +47,11 @@ export function planInit(directory: Directory, choice: InitChoice, { ids, clock,
   if (organization === null && choice.organization === null)
     organization = organizations.find((one) => one.id !== evaluation?.id) ?? null;
   if (organization === null && name !== null) {
-    organization = {
-      kind: 'organization',
+    organization = makeOrganization(ids, {
       ...organizationForms.standards,
-      id: ids.objectId(),
       name,
       postmaster: choice.domain === null ? null : `postmaster@${choice.domain}`,
-    };
+    });
     put(organization);
     done.push(`organization ${name} made`);
   }
@@ -64,18 +64,10 @@ export function planInit(directory: Directory, choice: InitChoice, { ids, clock,
       }
       verificationToken = choice.trustDomain || existing.verified !== null ? null : existing.verificationToken;
     } else {
-      const token = makeVerificationToken(random);
-      put({
-        kind: 'domain',
-        id: ids.objectId(),
-        organizationId: organization.id,
-        name: choice.domain,
-        type: 'authoritative',
-        verificationToken: token,
-        verified: choice.trustDomain ? { at: clock.now(), method: 'trusted' } : null,
-      });
+      const domain = makeDomain(ids, random, organization.id, { ...domainForms.standards, name: choice.domain });
+      put(choice.trustDomain ? { ...domain, verified: { at: clock.now(), method: 'trusted' } } : domain);
       done.push(`domain ${choice.domain} added${choice.trustDomain ? ', trusted without verification' : ''}`);
-      verificationToken = choice.trustDomain ? null : token;
+      verificationToken = choice.trustDomain ? null : domain.verificationToken;
     }
     const postmaster = `postmaster@${choice.domain}`;
     const taken = directory.objects.some(
@@ -85,23 +77,8 @@ export function planInit(directory: Directory, choice: InitChoice, { ids, clock,
     );
     // RFC 5321 §4.5.1: postmaster is always reachable, from the first message on.
     if (!taken) {
-      put({
-        kind: 'mailbox',
-        id: ids.objectId(),
-        organizationId: organization.id,
-        address: postmaster,
-        displayName: 'Postmaster',
-        aliases: [],
-        plusAddressing: true,
-        sendAs: [],
-        forwarding: null,
-        smtpAuth: true,
-        passwordAuth: true,
-        enabled: true,
-        delivery: { kind: 'maildir', path: `${choice.domain}/postmaster` },
-        copyToSent: false,
-        limits: {},
-      });
+      const fields = { ...mailboxForms.standards, address: postmaster, displayName: 'Postmaster' };
+      put(makeMailbox(ids, organization.id, fields));
       done.push(`mailbox ${postmaster} made`);
     }
   }

@@ -2,7 +2,10 @@
  * The set-up that evaluation mode finds in its directory: one organization with a scanner, an inbox and a connector for this machine. Only ever put
  * into an empty directory; never touches what an administrator made.
  */
+import { makeDomain, makeMailbox } from '../../admin/changes/make-object.ts';
+import { domainForms } from '../../directory/kinds/domain.ts';
 import { inboundConnectorForms } from '../../directory/kinds/inbound-connector.ts';
+import { mailboxForms } from '../../directory/kinds/mailbox.ts';
 import { organizationForms } from '../../directory/kinds/organization.ts';
 import { generatePassword } from '../../admin/secrets/generate-password.ts';
 import type { Clock } from '../../base/clock.ts';
@@ -10,7 +13,6 @@ import type { IdSource } from '../../base/id.ts';
 import { hashPassword } from '../../base/password-verifier.ts';
 import type { Random } from '../../base/random.ts';
 import type { Credential, Directory, DirectoryEdit, DirectoryObject, MailboxAccount } from '../../directory/objects.ts';
-import { makeVerificationToken } from '../../policy/domains/verification-token.ts';
 import type { Store } from '../../store/store.ts';
 
 export const evaluationDomain = 'doorpost.test';
@@ -72,23 +74,12 @@ function evaluationEdits(directory: Directory, deps: SeedDeps): readonly Directo
   const { ids, clock, random } = deps;
   const now = clock.now();
   const organizationId = ids.objectId();
-  const mailbox = (local: string, displayName: string): MailboxAccount => ({
-    kind: 'mailbox',
-    id: ids.objectId(),
-    organizationId,
-    address: `${local}@${evaluationDomain}`,
-    displayName,
-    aliases: [],
-    plusAddressing: true,
-    sendAs: [],
-    forwarding: null,
-    smtpAuth: true,
-    passwordAuth: true,
-    enabled: true,
-    delivery: { kind: 'maildir', path: `${evaluationDomain}/${local}` },
-    copyToSent: false,
-    limits: {},
-  });
+  const mailbox = (local: string, displayName: string): MailboxAccount =>
+    makeMailbox(ids, organizationId, {
+      ...mailboxForms.standards,
+      address: `${local}@${evaluationDomain}`,
+      displayName,
+    });
   const system = directory.objects.find((object) => object.kind === 'system');
   const objects: readonly DirectoryObject[] = [
     {
@@ -99,12 +90,7 @@ function evaluationEdits(directory: Directory, deps: SeedDeps): readonly Directo
       postmaster: inboxAddress,
     },
     {
-      kind: 'domain',
-      id: ids.objectId(),
-      organizationId,
-      name: evaluationDomain,
-      type: 'authoritative',
-      verificationToken: makeVerificationToken(random),
+      ...makeDomain(ids, random, organizationId, { ...domainForms.standards, name: evaluationDomain }),
       verified: { at: now, method: 'evaluation' },
     },
     mailbox('inbox', 'Inbox'),

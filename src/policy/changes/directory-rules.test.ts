@@ -1,4 +1,7 @@
 import { bounds } from '../../base/bounds.ts';
+import { licencePoolForms } from '../../directory/kinds/licence-pool.ts';
+import { groupForms } from '../../directory/kinds/group.ts';
+import { mailboxForms } from '../../directory/kinds/mailbox.ts';
 import { inboundConnectorForms } from '../../directory/kinds/inbound-connector.ts';
 import { organizationForms } from '../../directory/kinds/organization.ts';
 import { outboundConnectorForms } from '../../directory/kinds/outbound-connector.ts';
@@ -24,25 +27,20 @@ const domain = (name: string, over: object = {}) =>
 const mailbox = (address: string, over: object = {}) =>
   make({
     kind: 'mailbox',
+    ...mailboxForms.standards,
     id: `m-${address}`,
     organizationId: 'ours',
     address,
-    aliases: [],
-    sendAs: [],
-    forwarding: null,
-    plusAddressing: true,
-    enabled: true,
     delivery: { kind: 'maildir', path: address },
-    limits: {},
     ...over,
   });
 const group = (address: string, over: object = {}) =>
   make({
     kind: 'group',
+    ...groupForms.standards,
     id: `g-${address}`,
     organizationId: 'ours',
     address,
-    aliases: [],
     members: ['a@ours.test'],
     ...over,
   });
@@ -82,12 +80,11 @@ const smartHosts = (count: number) => Array.from({ length: count }, (_, n) => ({
 const pool = (over: object = {}) =>
   make({
     kind: 'licence-pool',
+    ...licencePoolForms.standards,
     id: 'p',
     organizationId: 'ours',
     mailboxSeats: 1,
     protectionSeats: 1,
-    assignedMailboxes: [],
-    assignedSenders: [],
     ...over,
   });
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { bounds } from '../../base/bounds.ts';
+import { mailboxForms } from '../../directory/kinds/mailbox.ts';
 import { licencePoolForms } from '../../directory/kinds/licence-pool.ts';
 import type { DirectoryObject, MailboxAccount } from '../../directory/objects.ts';
 import { DirectoryView } from '../../directory/snapshot.ts';
@@ -10,14 +11,11 @@ import { hasMailboxSeat, hasProtectionSeat, licenceReport, seatCount } from './l
 const mailbox = (address: string, over: object = {}) =>
   ({
     kind: 'mailbox',
+    ...mailboxForms.standards,
     id: address,
     organizationId: 'O',
     address,
-    aliases: [],
-    sendAs: [],
     delivery: { kind: 'maildir', path: address },
-    plusAddressing: true,
-    enabled: true,
     ...over,
   }) as unknown as MailboxAccount;
 const objects = (pool: object): DirectoryObject[] =>
@@ -30,6 +28,7 @@ const objects = (pool: object): DirectoryObject[] =>
     mailbox('gone@ours.test', { enabled: false }),
     {
       kind: 'licence-pool',
+      ...licencePoolForms.standards,
       id: 'P',
       organizationId: 'O',
       mailboxSeats: 2,

@@ -1,3 +1,6 @@
+import { deviceForms } from '../../directory/kinds/device.ts';
+import { groupForms } from '../../directory/kinds/group.ts';
+import { mailboxForms } from '../../directory/kinds/mailbox.ts';
 import { organizationForms } from '../../directory/kinds/organization.ts';
 import { outboundConnectorForms } from '../../directory/kinds/outbound-connector.ts';
 import assert from 'node:assert/strict';
@@ -36,29 +39,19 @@ const domain = (
 });
 const mailbox = (organizationName: string, text: string, enabled = true): DirectoryObject => ({
   kind: 'mailbox',
+  ...mailboxForms.standards,
   id: id(`mailbox-${text}`),
   organizationId: id(organizationName),
   address: text,
-  displayName: '',
-  aliases: [],
-  plusAddressing: true,
-  sendAs: [],
-  forwarding: null,
-  smtpAuth: true,
-  passwordAuth: true,
   enabled,
   delivery: { kind: 'maildir', path: text },
-  copyToSent: false,
-  limits: {},
 });
 const group = (organizationName: string, text: string): DirectoryObject => ({
   kind: 'group',
+  ...groupForms.standards,
   id: id(`group-${text}`),
   organizationId: id(organizationName),
   address: text,
-  displayName: '',
-  aliases: [],
-  members: [],
 });
 const connector = (
   organizationName: string,
@@ -262,17 +255,11 @@ describe('an outbound connector for some senders or devices', () => {
   };
   const copier = {
     kind: 'device',
+    ...deviceForms.standards,
     id: id('copier'),
     organizationId: id('a'),
     name: 'Copier',
-    place: '',
     addresses: ['192.0.2.9'],
-    logins: [],
-    owner: null,
-    language: null,
-    profile: null,
-    rewriting: null,
-    silentAfterDays: null,
   } as const;
   const v = view(
     copier,

@@ -1,4 +1,6 @@
 /** The contract of directory, audit and secrets. */
+import { groupForms } from '../../directory/kinds/group.ts';
+import { mailboxForms } from '../../directory/kinds/mailbox.ts';
 import { inboundConnectorForms } from '../../directory/kinds/inbound-connector.ts';
 import assert from 'node:assert/strict';
 import type {
@@ -25,20 +27,13 @@ const domain = (key: string, name: string, changes: Partial<AcceptedDomain> = {}
 
 const mailbox = (key: string, address: string, aliases: readonly string[] = []): MailboxAccount => ({
   kind: 'mailbox',
+  ...mailboxForms.standards,
   id: id(key),
   organizationId: id('ORG-a'),
   address,
   displayName: key,
   aliases,
-  plusAddressing: true,
-  sendAs: [],
-  forwarding: null,
-  smtpAuth: true,
-  passwordAuth: true,
-  enabled: true,
   delivery: { kind: 'maildir', path: key },
-  copyToSent: false,
-  limits: {},
 });
 
 const credential = (key: string, mailboxId: string, username: string): Credential => ({
@@ -135,12 +130,11 @@ export function directoryContract(onStore: OnStore): void {
       [
         {
           kind: 'group',
+          ...groupForms.standards,
           id: id('G1'),
           organizationId: id('ORG-a'),
           address: 'g@contoso.test',
-          displayName: '',
           aliases: ['ann@contoso.test'],
-          members: [],
         },
         /address ann@contoso\.test/,
       ],
