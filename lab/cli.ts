@@ -29,11 +29,9 @@ export async function cli(
   let out = '';
   let err = '';
   const io: Io = {
+    ...silentIo(),
     env: options.env ?? {},
     stdin: Readable.from([options.stdin ?? '']),
-    stdinIsTerminal: false,
-    stdoutIsTerminal: false,
-    columns: null,
     out: (text) => {
       out += text;
     },
@@ -43,7 +41,6 @@ export async function cli(
     err: (text) => {
       err += text;
     },
-    askPassword: async () => null,
   };
   const code = await runCli(args, io);
   return { code, out, err };

@@ -5,12 +5,10 @@ import { dirname, join } from 'node:path';
 import { test } from 'node:test';
 import type { Command } from 'commander';
 import { commandWords } from '../../src/cli/terminal/name.ts';
-import { createProgram } from '../../src/cli/commands.ts';
-import { cli, silentIo } from '../../lab/cli.ts';
+import { cli } from '../../lab/cli.ts';
+import { commandTree, parse, withinOf, wordsOf } from '../../lab/commands.ts';
 import { openTestAdmin, testStatus } from '../../lab/houses/test-admin.ts';
 import { contoso, done, shell } from '../../lab/shell.ts';
-
-const leaves = (command: Command): readonly Command[] => [command, ...command.commands.flatMap(leaves)];
 
 function helpOf(command: Command): string {
   let text = '';
@@ -30,31 +28,23 @@ function commandsIn(help: string): readonly (readonly string[])[] {
     .flatMap((line) => line.trim().split(' && '))
     .map((line) => line.replace(/ > \S+$/u, '').replace(/ {3,}\S.*$/u, ''))
     .filter((line) => line.startsWith('doorpost '))
-    .map((line) =>
-      [...line.matchAll(/"([^"]*)"|'([^']*)'|(\S+)/gu)].map((match) => match[1] ?? match[2] ?? match[3] ?? ''),
-    )
-    .map((words) => words.slice(1));
+    .map((line) => wordsOf(line).slice(1));
 }
 
-const examples = leaves(createProgram(silentIo(), () => {})).flatMap((command) => commandsIn(helpOf(command)));
+const examples = withinOf(commandTree()).flatMap((command) => commandsIn(helpOf(command)));
 /** These run a server or touch a data directory; that they parse is all that is tried here. */
 const ALONE = ['start', 'serve', 'init', 'restore', 'config', 'advise'];
 
 test('there are examples, and only of commands there are', () => {
   assert.ok(examples.length > 25, `${examples.length} found`);
-  const program = createProgram(silentIo(), () => {});
-  const words = program.commands.map((command) => command.name()).filter((name) => name !== 'help');
+  const words = commandTree()
+    .commands.map((command) => command.name())
+    .filter((name) => name !== 'help');
   assert.deepEqual([...commandWords].sort(), words.sort());
 });
 
 for (const words of examples)
-  test(`the example parses: doorpost ${words.join(' ')}`, async () => {
-    const program = createProgram(silentIo(), () => {});
-    let ran = 0;
-    for (const command of leaves(program)) if (command.commands.length === 0) command.action(() => void ran++);
-    await program.parseAsync([...words], { from: 'user' });
-    assert.equal(ran, 1);
-  });
+  test(`the example parses: doorpost ${words.join(' ')}`, () => assert.doesNotReject(parse(words)));
 
 test('no example is wrong usage when it runs', async () => {
   // Nothing listens at port 1, so a test message is refused, not sent.

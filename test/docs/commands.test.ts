@@ -3,14 +3,10 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import type { Command } from 'commander';
-import { createProgram } from '../../src/cli/commands.ts';
-import { silentIo } from '../../lab/cli.ts';
+import { commandTree, parse, withinOf, wordsOf } from '../../lab/commands.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const pages = ['README.md', ...readdirSync(`${root}/docs/operate`).map((name) => `docs/operate/${name}`)];
-
-const leaves = (command: Command): readonly Command[] => [command, ...command.commands.flatMap(leaves)];
 
 /** Lines of code blocks that begin with our name; `<placeholder>` and `NAME ...` stand for a word. */
 function commandsOf(page: string): readonly (readonly [line: string, words: readonly string[]])[] {
@@ -29,28 +25,17 @@ function commandsOf(page: string): readonly (readonly [line: string, words: read
         .replace(/ {3,}\S.*$|\s+#.*$/u, '')
         .replace(/ [>|] .*$/u, '')
         .replace(/ \.\.\.$/u, '');
-      const words = [...plain.matchAll(/"([^"]*)"|'([^']*)'|(\S+)/gu)].map(
-        (match) => match[1] ?? match[2] ?? match[3] ?? '',
-      );
-      return [line, words.slice(1)] as const;
+      return [line, wordsOf(plain).slice(1)] as const;
     });
 }
 
 for (const page of pages)
   test(`the commands of ${page} parse`, async () => {
-    for (const [line, words] of commandsOf(page)) {
-      const program = createProgram(silentIo(), () => {});
-      let ran = 0;
-      for (const command of leaves(program)) if (command.commands.length === 0) command.action(() => void ran++);
-      await program.parseAsync([...words], { from: 'user' }).catch((error: unknown) => {
-        assert.fail(`${line}: ${(error as Error).message}`);
-      });
-      assert.equal(ran, 1, line);
-    }
+    for (const [line, words] of commandsOf(page)) await assert.doesNotReject(parse(words), line);
   });
 
 test('options that the pages name within a sentence are options of ours', () => {
-  const ours = leaves(createProgram(silentIo(), () => {})).flatMap(({ options }) => options.map(({ long }) => long));
+  const ours = withinOf(commandTree()).flatMap(({ options }) => options.map(({ long }) => long));
   const known = new Set<string | null | undefined>([...ours, '--network' /* of Docker */]);
   const wrong = pages.flatMap((page) => {
     const text = readFileSync(`${root}/${page}`, 'utf8').replaceAll(/^```[\s\S]*?^```/gmu, '');

@@ -4,8 +4,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import type { Command } from 'commander';
-import { createProgram } from '../../src/cli/commands.ts';
-import { silentIo } from '../../lab/cli.ts';
+import { commandTree } from '../../lab/commands.ts';
 
 const src = fileURLToPath(new URL('../../src', import.meta.url));
 
@@ -49,7 +48,7 @@ function mentionsOf(file: string, program: Command): readonly Mention[] {
   });
 }
 
-const program = createProgram(silentIo(), () => {});
+const program = commandTree();
 const files = readdirSync(src, { recursive: true, encoding: 'utf8' }).filter(
   (file) => file.endsWith('.ts') && !file.endsWith('.test.ts'),
 );

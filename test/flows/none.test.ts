@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Command } from 'commander';
-import { createProgram } from '../../src/cli/commands.ts';
-import { cli, silentIo } from '../../lab/cli.ts';
+import { cli } from '../../lab/cli.ts';
+import { commandTree } from '../../lab/commands.ts';
 import { startTestHouse } from '../../lab/houses/test-house.ts';
 
 /** Names of the objects that each `set` command is tried on, with what it needs beside. */
@@ -47,9 +47,8 @@ test('every option that offers none takes it', async (context) => {
       .concat(['--scope', 'https://outlook.office365.com/.default']),
     'secret',
   );
-  const program = createProgram(silentIo(), () => {});
   let tried = 0;
-  for (const [path, command] of setters(program)) {
+  for (const [path, command] of setters(commandTree())) {
     const names = objects[path];
     const inOrder = command.options.toSorted((a, b) => Number(a.long === LAST) - Number(b.long === LAST));
     for (const option of inOrder) {

@@ -2,16 +2,12 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { test } from 'node:test';
-import type { Command as Program } from 'commander';
-import { silentIo } from '../../lab/cli.ts';
-import { createProgram } from '../../src/cli/commands.ts';
+import { parse as parseAsTyped } from '../../lab/commands.ts';
 import type { Remedy } from '../../src/mail/remedy.ts';
 import { anyShell, blank, command, type Shell, type ShellCommand, typed } from '../../src/texts/command.ts';
 import { commandsIn, spoken } from '../../src/texts/phrase.ts';
 import { cureText, remedyPhrase, toldCure } from '../../src/texts/remedy.ts';
 import { allRemedies } from './remedy-samples.ts';
-
-const leaves = (command: Program): readonly Program[] => [command, ...command.commands.flatMap(leaves)];
 
 /** Stand for something that the reader fills in, and are values of their kind here. */
 const filledIn: Readonly<Record<string, string>> = {
@@ -25,23 +21,7 @@ const filledIn: Readonly<Record<string, string>> = {
   'HOST:PORT': 'mail.example.com:587',
 };
 
-/** Parses it as the program would; nothing runs. @returns the options that all commands share; null: it only asked for help. */
-async function parse(words: readonly string[]): Promise<Readonly<Record<string, unknown>> | null> {
-  const program = createProgram(silentIo(), () => {});
-  let ran = 0;
-  for (const command of leaves(program)) if (command.commands.length === 0) command.action(() => void ran++);
-  try {
-    await program.parseAsync(
-      words.map((word) => filledIn[word] ?? word),
-      { from: 'user' },
-    );
-  } catch (error) {
-    if ((error as { code?: string }).code === 'commander.helpDisplayed') return null;
-    throw error;
-  }
-  assert.equal(ran, 1, words.join(' '));
-  return program.opts();
-}
+const parse = (words: readonly string[]) => parseAsTyped(words.map((word) => filledIn[word] ?? word));
 
 /** As a shell takes a line apart. `<mailbox>` is for the reader to replace, and to a shell a redirection. */
 const takenApart = (lines: readonly string[]): readonly (readonly string[])[] =>
