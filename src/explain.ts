@@ -7,7 +7,7 @@ import { step } from './texts/step.ts';
 import { bounds } from './base/bounds.ts';
 import { Pieces } from './base/slices.ts';
 import { type Address, addressKey, addressText, pathText } from './mail/address.ts';
-import type { QueuedRecipient } from './mail/delivery.ts';
+import { type QueuedRecipient, untried } from './mail/delivery.ts';
 import type { ExplainedRecipient, Explanation, MailQuestion } from './mail/doors/explanation.ts';
 import type { DeliveryRoom } from './deliver/delivery-room.ts';
 import type { Route } from './mail/route.ts';
@@ -39,7 +39,7 @@ export async function explain(parts: ExplainParts, question: MailQuestion): Prom
   const { message, steps } = rehearsal;
   const recipients: ExplainedRecipient[] = [];
   for (const [ordinal, recipient] of (message?.recipients ?? []).entries()) {
-    const one: QueuedRecipient = { ...recipient, ...untried, ordinal };
+    const one = untried(ordinal, recipient);
     if (message !== null) recipients.push(await ahead(parts, message, one, recipient.route, new Set()));
   }
   const refused = !steps.every(isGood);
@@ -57,8 +57,6 @@ function refusalOf({ refusal }: Rehearsal): Explanation['refusal'] {
   if (refusal === null) return null;
   return { cause: refusal.cause, ...cureOf(refusal), reason: refusal.reason ?? null };
 }
-
-const untried = { attempts: 0, delayedSince: null, delayNoticeAt: null, lastReply: null, pinnedRoute: null } as const;
 
 /** A certificate of these names and fingerprint, as if it had come and was trusted. */
 function assumedCertificate(text: string): PeerCertificate {

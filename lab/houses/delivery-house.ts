@@ -14,7 +14,13 @@ import { systemClock } from '../../src/base/system-clock.ts';
 import { type DeliveryOptions, DeliveryRoom } from '../../src/deliver/delivery-room.ts';
 import { createZoneResolver, type ZoneResolver } from '../../src/dns/zone-resolver.ts';
 import type { Address } from '../../src/mail/address.ts';
-import type { Outcome, QueuedMessage, QueuedRecipient, RoutedDelivery } from '../../src/mail/delivery.ts';
+import {
+  type Outcome,
+  type QueuedMessage,
+  type QueuedRecipient,
+  type RoutedDelivery,
+  untried,
+} from '../../src/mail/delivery.ts';
 import type { DirectoryObject, MailboxAccount, OutboundConnector } from '../../src/directory/objects.ts';
 import { freePlace } from '../../src/mail/doors/place.ts';
 import { laneOf, type Route } from '../../src/mail/route.ts';
@@ -72,16 +78,7 @@ export function message(content: Uint8Array, changes: Partial<QueuedMessage> = {
 }
 
 export const recipient = (to: string, ordinal = 0, changes: Partial<QueuedRecipient> = {}): QueuedRecipient => ({
-  ordinal,
-  address: address(to),
-  notify: null,
-  orcpt: null,
-  via: [],
-  attempts: 0,
-  delayedSince: null,
-  delayNoticeAt: null,
-  lastReply: null,
-  pinnedRoute: null,
+  ...untried(ordinal, { address: address(to) }),
   ...changes,
 });
 

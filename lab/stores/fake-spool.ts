@@ -1,7 +1,7 @@
 /** A spool in memory that keeps the store's promises as far as the queue's tests need them: leases, lanes in turn, one commit per settle. */
 import type { LeaseId, QueueId } from '../../src/base/id.ts';
 import { addressKey } from '../../src/mail/address.ts';
-import type { Delivery, QueuedMessage, QueuedRecipient } from '../../src/mail/delivery.ts';
+import { type Delivery, type QueuedMessage, type QueuedRecipient, untried } from '../../src/mail/delivery.ts';
 import type { AuditEntry } from '../../src/directory/objects.ts';
 import { busyLanes, laneOf } from '../../src/mail/route.ts';
 import type { TraceEvent, TraceStatus } from '../../src/mail/trace-event.ts';
@@ -57,18 +57,7 @@ export function createFakeStore(): FakeStore {
     const ordinals = entries.filter((entry) => entry.message.queueId === message.queueId);
     entries.push({
       message,
-      recipient: {
-        ordinal: ordinals.length,
-        address: recipient.address,
-        notify: recipient.notify,
-        orcpt: recipient.orcpt,
-        via: recipient.via,
-        attempts: 0,
-        delayedSince: null,
-        delayNoticeAt: null,
-        lastReply: null,
-        pinnedRoute: null,
-      },
+      recipient: untried(ordinals.length, recipient),
       lane: laneOf(recipient.route),
       held: false,
       leaseId: null,

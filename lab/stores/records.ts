@@ -1,4 +1,5 @@
 /** Whole rows of the trace and of the queue: a test says what is particular of them. */
+import { untried } from '../../src/mail/delivery.ts';
 import type { QueueId } from '../../src/base/id.ts';
 import type { SessionRecord, TraceEvent } from '../../src/mail/trace-event.ts';
 import type { QueueEntry, TraceRow } from '../../src/store/store.ts';
@@ -72,18 +73,7 @@ export function queueEntry(queueId: string, over: Partial<QueueEntry> = {}): Que
       header: { messageId: null, subject: null, from: [], has8bit: false, headerHas8bit: false },
       sizeBytes: 5,
     },
-    recipient: {
-      ordinal: 0,
-      address,
-      notify: null,
-      orcpt: null,
-      via: [],
-      attempts: 0,
-      delayedSince: null,
-      delayNoticeAt: null,
-      lastReply: null,
-      pinnedRoute: null,
-    },
+    recipient: untried(0, { address }),
     lane: 'mx:example.org',
     held: false,
     leased: false,

@@ -55,6 +55,25 @@ export interface QueuedRecipient {
   readonly pinnedRoute: Route | null;
 }
 
+type EnvelopeFacts = Pick<QueuedRecipient, 'address'> & Partial<Pick<QueuedRecipient, 'notify' | 'orcpt' | 'via'>>;
+
+/** A recipient as it begins to wait: nothing has been tried yet. */
+export const untried = (
+  ordinal: number,
+  { address, notify = null, orcpt = null, via = [] }: EnvelopeFacts,
+): QueuedRecipient => ({
+  ordinal,
+  address,
+  notify,
+  orcpt,
+  via,
+  attempts: 0,
+  delayedSince: null,
+  delayNoticeAt: null,
+  lastReply: null,
+  pinnedRoute: null,
+});
+
 /** Due recipients of one message in one lane, leased to this node until `leaseUntil`. */
 export interface Delivery {
   readonly leaseId: LeaseId;

@@ -7,7 +7,13 @@ import { createHash } from 'node:crypto';
 import type { ObjectId, QueueId } from '../../src/base/id.ts';
 import type { Random } from '../../src/base/random.ts';
 import { type Address, addressText } from '../../src/mail/address.ts';
-import type { FailureCause, Outcome, QueuedMessage, QueuedRecipient } from '../../src/mail/delivery.ts';
+import {
+  type FailureCause,
+  type Outcome,
+  type QueuedMessage,
+  type QueuedRecipient,
+  untried,
+} from '../../src/mail/delivery.ts';
 import type { DirectoryObject, MailboxAccount, Organization, OutboundConnector } from '../../src/directory/objects.ts';
 import type { Reply } from '../../src/mail/reply.ts';
 import type { DirectoryView } from '../../src/directory/snapshot.ts';
@@ -166,16 +172,7 @@ export function newMessage(
 }
 
 export const recipient = (ordinal: number, text: string, more: Partial<QueuedRecipient> = {}): QueuedRecipient => ({
-  ordinal,
-  address: address(text),
-  notify: null,
-  orcpt: null,
-  via: [],
-  attempts: 0,
-  delayedSince: null,
-  delayNoticeAt: null,
-  lastReply: null,
-  pinnedRoute: null,
+  ...untried(ordinal, { address: address(text) }),
   ...more,
 });
 

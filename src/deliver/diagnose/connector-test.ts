@@ -7,7 +7,7 @@ import type { Clock } from '../../base/clock.ts';
 import type { IdSource } from '../../base/id.ts';
 import type { OutboundConnector } from '../../directory/objects.ts';
 import { parseMailbox } from '../../smtp/grammar/path.ts';
-import type { QueuedMessage, QueuedRecipient } from '../../mail/delivery.ts';
+import { type QueuedMessage, type QueuedRecipient, untried } from '../../mail/delivery.ts';
 import { replyText } from '../../mail/reply.ts';
 import { createHash } from 'node:crypto';
 import { type HopFailure, isOfSignIn, toldFailure } from '../answers/failure.ts';
@@ -148,19 +148,11 @@ export function testMail(
   const to = parseMailbox(message.to, { smtputf8: true });
   if (!from.ok || !to.ok) return `the ${from.ok ? 'recipient' : 'sender'} is no address`;
   const content = testContent(message, host, ids, clock);
-  const recipient: QueuedRecipient = {
-    ordinal: 0,
-    address: to.address,
-    notify: null,
-    orcpt: null,
-    via: [],
-    attempts: 0,
-    delayedSince: null,
-    delayNoticeAt: null,
-    lastReply: null,
-    pinnedRoute: null,
+  return {
+    content,
+    queued: testMessage(from.address, content, ids, clock),
+    recipient: untried(0, { address: to.address }),
   };
-  return { content, queued: testMessage(from.address, content, ids, clock), recipient };
 }
 
 function testContent(message: TestMessage, host: string, ids: IdSource, clock: Clock): Uint8Array {

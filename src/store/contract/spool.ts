@@ -1,7 +1,7 @@
 /** The contract of acceptance, leases and settling. */
 import assert from 'node:assert/strict';
 import { addressText } from '../../mail/address.ts';
-import type { Delivery } from '../../mail/delivery.ts';
+import { type Delivery, untried } from '../../mail/delivery.ts';
 import type { OnStore } from './on-store.ts';
 import { addition, address, event, mx, recipient, sample, START, text } from './samples.ts';
 import type { ClaimRequest, Settlement, Store } from '../store.ts';
@@ -46,18 +46,12 @@ export function spoolContract(onStore: OnStore): void {
       await text(store.spool.content(message.content)),
     );
     assert.deepEqual(delivery.recipients, [
-      {
-        ordinal: 0,
+      untried(0, {
         address: recipients[0]!.address,
         notify: ['failure'],
         orcpt: 'rfc822;ann',
         via: ['all@contoso.test'],
-        attempts: 0,
-        delayedSince: null,
-        delayNoticeAt: null,
-        lastReply: null,
-        pinnedRoute: null,
-      },
+      }),
     ]);
     assert.equal(delivery.leaseUntil, START + 60_000);
   });

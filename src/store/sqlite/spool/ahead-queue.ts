@@ -7,7 +7,7 @@
  */
 import { bounds } from '../../../base/bounds.ts';
 import type { QueueId } from '../../../base/id.ts';
-import type { Delivery, QueuedMessage, QueuedRecipient } from '../../../mail/delivery.ts';
+import { type Delivery, type QueuedMessage, type QueuedRecipient, untried } from '../../../mail/delivery.ts';
 import { busyLanes, type Lane, laneOf } from '../../../mail/route.ts';
 import type { ClaimRequest, NewMessage } from '../../store.ts';
 
@@ -41,20 +41,9 @@ export class AheadQueue {
   add(message: NewMessage): void {
     const { recipients, events, usage, reference, orphan, ...queued } = message;
     const byLane = new Map<Lane, QueuedRecipient[]>();
-    recipients.forEach(({ address, notify, orcpt, via, route }, ordinal) => {
-      const lane = laneOf(route);
-      const made: QueuedRecipient = {
-        ordinal,
-        address,
-        notify,
-        orcpt,
-        via,
-        attempts: 0,
-        delayedSince: null,
-        delayNoticeAt: null,
-        lastReply: null,
-        pinnedRoute: null,
-      };
+    recipients.forEach((recipient, ordinal) => {
+      const lane = laneOf(recipient.route);
+      const made = untried(ordinal, recipient);
       const same = byLane.get(lane);
       if (same === undefined) byLane.set(lane, [made]);
       else same.push(made);
