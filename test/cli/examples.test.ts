@@ -86,6 +86,12 @@ test('whatever is typed wrongly is answered with what was wrong and a cure, and 
     ['nonsense'],
     ['send', '--to', 'a@contoso.com'],
     ['send'],
+    ...[
+      ['group', 'set', 'all@contoso.com'],
+      ['domain', 'set', 'contoso.com'],
+      ['licence', 'seats'],
+    ],
+    ['org', 'set', 'Contoso'],
   ]) {
     const { code, err } = await cli(['--data', '/nowhere', ...words]);
     assert.equal(code, 2, words.join(' '));

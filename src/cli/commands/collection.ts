@@ -10,7 +10,7 @@ import {
   type ViewIn,
 } from '../client/collection.ts';
 import type { Context } from '../context.ts';
-import { type CliFailure, isNotFound } from '../terminal/failure.ts';
+import { type CliFailure, isNotFound, usage } from '../terminal/failure.ts';
 import { type Cell, type Output, timeText } from '../terminal/output.ts';
 
 /** Wraps the act of a command: makes its context, keeps its exit code. */
@@ -126,9 +126,10 @@ export async function change<Contract extends CollectionContract>(
   context: Context,
   { contract, noun }: Pick<Collection<Contract>, 'contract' | 'noun'>,
   name: string,
-  body: ChangeBody<Contract>,
+  body: ChangeBody<Contract> & object,
   whenMissing: () => Promise<CliFailure | null> = async () => null,
 ): Promise<void> {
+  refuseNothing(body);
   const answer = await orElse(verbsOf(context, contract).change(name, body), whenMissing);
   tell(context, answer, `${noun} ${name} changed`);
 }
@@ -217,6 +218,11 @@ export const given = <const Values extends object>(
   Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as {
     [Name in keyof Values]?: Exclude<Values[Name], undefined>;
   };
+
+/** Of a command that was given no option: its help, which is the cure, lists them. */
+export function refuseNothing(changes: object): void {
+  if (saysNothing(changes)) throw usage('nothing to change');
+}
 
 export const saysNothing = (values: object): boolean => Object.keys(values).length === 0;
 

@@ -6,7 +6,7 @@ import { addFieldOptions, columnsOf, fieldsOf } from './field-options.ts';
 import { addRewritingOptions, type RewritingOptions, rewritingOf } from './rewriting-options.ts';
 import { limitPair, limitsOfNew } from '../terminal/arguments.ts';
 import { type CollectionContract, verbsOf, type ViewIn } from '../client/collection.ts';
-import { change, type Collection, create, given, type Run, saysNothing, showTable, viewFields } from './collection.ts';
+import { change, type Collection, create, given, type Run, showTable, viewFields } from './collection.ts';
 import type { Context } from '../context.ts';
 import { isNotFound, usage } from '../terminal/failure.ts';
 import { addOutbound, inTheOtherDirection, lastTestText, outbound } from './outbound-connector.ts';
@@ -110,8 +110,6 @@ export function addConnector(program: Command, run: Run): void {
     .action(
       run(async (context, name: string, chosen: InboundOptions) => {
         const changes = { ...body(chosen), ...given({ name: chosen.rename, limits: chosen.limit }) };
-        if (saysNothing(changes))
-          throw usage('nothing to change', '`doorpost connector set --help` lists what can be set');
         await change(context, inbound, name, changes, () => inTheOtherDirection(context, name, 'out'));
       }),
     );

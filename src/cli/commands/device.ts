@@ -23,7 +23,6 @@ import {
   given,
   type Row,
   type Run,
-  saysNothing,
   type ShownObject,
   tellNext,
   viewFields,
@@ -136,8 +135,6 @@ export function addDevice(program: Command, run: Run): void {
     .action(
       run(async (context, name: string, chosen: DeviceOptions) => {
         const changes = body(chosen);
-        if (saysNothing(changes))
-          throw usage('nothing to change', '`doorpost device set --help` lists what can be set');
         await change(context, collection, name, changes);
       }),
     );

@@ -5,9 +5,8 @@ import { domains } from '../../admin/contracts/domains.ts';
 import type { AnswerOf } from '../../admin/contracts/operation.ts';
 import { domainForms } from '../../directory/kinds/domain.ts';
 import { addFieldOptions, columnsOf, fieldsOf } from './field-options.ts';
-import { addList, addRemove, addShow, change, type Collection, field, type Run, saysNothing } from './collection.ts';
+import { addList, addRemove, addShow, change, type Collection, field, type Run } from './collection.ts';
 import type { Context } from '../context.ts';
-import { usage } from '../terminal/failure.ts';
 import { showSteps } from '../terminal/show-steps.ts';
 import type { Remedy } from '../../mail/remedy.ts';
 import { cureText } from '../../texts/remedy.ts';
@@ -106,8 +105,6 @@ export function addDomain(program: Command, run: Run): void {
   addFieldOptions(noun.command('set <name>').description('change a domain'), shape).action(
     run(async (context, name: string, chosen: object) => {
       const changes = fieldsOf(shape, chosen);
-      if (saysNothing(changes))
-        throw usage('nothing to change', 'doorpost domain set contoso.com --type internal-relay');
       await change(context, collection, name, changes);
     }),
   );

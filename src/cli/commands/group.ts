@@ -3,19 +3,8 @@ import { groups } from '../../admin/contracts/mailboxes.ts';
 import { groupForms } from '../../directory/kinds/group.ts';
 import { addFieldOptions, columnsOf, fieldsOf } from './field-options.ts';
 import { listed } from '../terminal/arguments.ts';
-import {
-  addList,
-  addRemove,
-  addShow,
-  change,
-  type Collection,
-  create,
-  given,
-  type Run,
-  saysNothing,
-} from './collection.ts';
+import { addList, addRemove, addShow, change, type Collection, create, given, type Run } from './collection.ts';
 import { type ChangeBody, verbsOf } from '../client/collection.ts';
-import { usage } from '../terminal/failure.ts';
 
 const collection: Collection<typeof groups> = {
   contract: groups,
@@ -65,7 +54,6 @@ export function addGroup(program: Command, run: Run): void {
           );
           changes = { ...changes, members };
         }
-        if (saysNothing(changes)) throw usage('nothing to change', '`doorpost group set --help` lists what can be set');
         await change(context, collection, address, changes);
       }),
     );

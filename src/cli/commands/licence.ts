@@ -2,8 +2,7 @@ import type { Command } from 'commander';
 import { licences } from '../../admin/contracts/licences.ts';
 import { licencePoolForms } from '../../directory/kinds/licence-pool.ts';
 import { addFieldOptions, fieldsOf } from './field-options.ts';
-import { type Run, saysNothing } from './collection.ts';
-import { usage } from '../terminal/failure.ts';
+import { refuseNothing, type Run } from './collection.ts';
 import { timeText } from '../terminal/output.ts';
 
 export function addLicence(program: Command, run: Run): void {
@@ -53,7 +52,7 @@ export function addLicence(program: Command, run: Run): void {
   addFieldOptions(noun.command('seats').description('set how many seats there are'), shape).action(
     run(async (context, chosen: object) => {
       const body = fieldsOf(shape, chosen);
-      if (saysNothing(body)) throw usage('nothing to change', 'doorpost licence seats --mailbox 20 --protection 5');
+      refuseNothing(body);
       const answer = await context.client.ask(licences.seats, { query: context.organization, body });
       context.output.data(answer);
       context.output.line('seats changed');

@@ -5,17 +5,7 @@ import { mailboxes } from '../../admin/contracts/mailboxes.ts';
 import { mailboxForms } from '../../directory/kinds/mailbox.ts';
 import { addFieldOptions, columnsOf, fieldsOf } from './field-options.ts';
 import { type HostPort, hostPort, limitPair, limitsOfNew, listed, onOff } from '../terminal/arguments.ts';
-import {
-  addList,
-  addRemove,
-  addShow,
-  change,
-  type Collection,
-  create,
-  given,
-  type Run,
-  saysNothing,
-} from './collection.ts';
+import { addList, addRemove, addShow, change, type Collection, create, given, type Run } from './collection.ts';
 import { verbsOf } from '../client/collection.ts';
 import type { LimitPatch } from '../../directory/fields/values.ts';
 import { type Context, obtainPassword } from '../context.ts';
@@ -122,8 +112,6 @@ export function addMailbox(program: Command, run: Run): void {
     .action(
       run(async (context, address: string, chosen: MailboxOptions) => {
         const changes = { ...body(chosen), ...given({ address: chosen.address, limits: chosen.limit }) };
-        if (saysNothing(changes))
-          throw usage('nothing to change', '`doorpost mailbox set --help` lists what can be set');
         await change(context, collection, address, changes);
       }),
     );

@@ -64,8 +64,7 @@ export function addOrganization(program: Command, run: Run): void {
       run(async (context, name: string | undefined, chosen: SetOptions) => {
         const changes = { ...fieldsOf(shape, chosen), ...given({ name: chosen.rename, limits: chosen.limit }) };
         const target = name ?? (await meantOrganization(context));
-        if (!saysNothing(changes)) await change(context, collection, target, changes);
-        else if (!chosen.default) throw usage('nothing to change', '`doorpost org set --help` lists what can be set');
+        if (!chosen.default || !saysNothing(changes)) await change(context, collection, target, changes);
         if (chosen.default) await makeDefault(context, chosen.rename ?? target);
       }),
     );

@@ -167,8 +167,6 @@ export function addOutbound(noun: Command, run: Run): void {
           saysNothing({ ...asked, ...named }) && context.io.env['DOORPOST_PASSWORD']
             ? await body(context, { ...chosen, password: true })
             : { ...asked, ...named };
-        if (saysNothing(changes))
-          throw usage('nothing to change', '`doorpost connector set-outbound --help` lists what can be set');
         await change(context, outbound, name, changes, () => inTheOtherDirection(context, name, 'in'));
       }),
     );

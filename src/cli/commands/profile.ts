@@ -3,20 +3,9 @@ import type { Command } from 'commander';
 import { deviceProfiles } from '../../admin/contracts/device-profiles.ts';
 import { deviceProfileForms } from '../../directory/kinds/device-profile.ts';
 import { addFieldOptions, columnsOf, fieldsOf } from './field-options.ts';
-import {
-  addRemove,
-  change,
-  type Collection,
-  create,
-  given,
-  type Run,
-  saysNothing,
-  showTable,
-  viewFields,
-} from './collection.ts';
+import { addRemove, change, type Collection, create, given, type Run, showTable, viewFields } from './collection.ts';
 import { verbsOf } from '../client/collection.ts';
 import type { Context } from '../context.ts';
-import { usage } from '../terminal/failure.ts';
 
 const { shape } = deviceProfileForms;
 
@@ -96,8 +85,6 @@ export function addProfile(program: Command, run: Run): void {
     .action(
       run(async (context, name: string, chosen: ProfileOptions) => {
         const changes = body(chosen);
-        if (saysNothing(changes))
-          throw usage('nothing to change', '`doorpost profile set --help` lists what can be set');
         await change(context, collection, name, changes);
       }),
     );

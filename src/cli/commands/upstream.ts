@@ -3,9 +3,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Command } from 'commander';
 import { outboundConnectors } from '../../admin/contracts/connectors.ts';
 import { verbsOf } from '../client/collection.ts';
-import { addList, addRemove, addShow, change, create, given, type Run, saysNothing } from './collection.ts';
+import { addList, addRemove, addShow, change, create, given, type Run } from './collection.ts';
 import { type Context, obtainRefreshToken } from '../context.ts';
-import { CliFailure, usage } from '../terminal/failure.ts';
+import { CliFailure } from '../terminal/failure.ts';
 import { addConnectorTest, outbound } from './outbound-connector.ts';
 import { timeText } from '../terminal/output.ts';
 import { runOfUpstreams } from '../terminal/speak-of-upstreams.ts';
@@ -53,8 +53,6 @@ Examples:
       run(async (context, name: string, chosen: UpstreamOptions) => {
         const present = await verbsOf(context, outboundConnectors).show(name);
         const changes = { ...(await upstreamBody(context, chosen, present)), ...given({ name: chosen.rename }) };
-        if (saysNothing(changes))
-          throw usage('nothing to change', '`doorpost upstream set --help` lists what can be set');
         await change(context, upstreams, name, changes);
       }),
     );
