@@ -21,31 +21,17 @@ import { given } from './collection.ts';
 import { type CertificateOptions, clientCertificateOf } from './outbound-connector.ts';
 import { type Context, obtainPassword, obtainRefreshToken, obtainSecret } from '../context.ts';
 import { usage } from '../terminal/failure.ts';
-import { missingSignIn, speaksOfTokens } from './upstream-needs.ts';
+import type { RewritingOptions } from './rewriting-options.ts';
+import { missingSignIn, type SaidOfSignIn, speaksOfTokens } from './upstream-needs.ts';
 
-export interface UpstreamOptions extends CertificateOptions {
+export interface UpstreamOptions extends CertificateOptions, RewritingOptions, SaidOfSignIn {
   readonly rename?: string;
   readonly kind?: UpstreamWay;
   readonly cloud?: Cloud;
   readonly host?: readonly string[];
   readonly endpoint?: string;
-  readonly username?: string;
-  readonly passwordStdin?: boolean;
-  readonly tenant?: string;
-  readonly clientId?: string;
-  readonly secretStdin?: boolean;
-  readonly secretExpires?: number | 'none';
-  readonly appCertificate?: string;
   readonly appKey?: string;
-  readonly delegated?: boolean;
-  readonly refreshTokenStdin?: boolean;
-  readonly tokenEndpoint?: string;
-  readonly deviceEndpoint?: string;
-  readonly scope?: string;
   readonly pace?: Pace | 'none';
-  readonly rewriteFrom?: string;
-  readonly rewriteReversePath?: string;
-  readonly replyToOriginal?: boolean;
 }
 
 const { shape } = outboundConnectorForms;
