@@ -7,7 +7,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { files, layerOf, rooms } from './source.ts';
+import { byPath, files, layerOf, reachedFrom, rooms } from './source.ts';
 
 test('every folder under src is a known room or layer', () => {
   assert.ok(files.length > 50);
@@ -63,7 +63,6 @@ test('rooms never import each other', () => {
 });
 
 test('no file reaches itself by its imports', () => {
-  const byPath = new Map(files.map((file) => [file.path, file]));
   const done = new Set<string>();
   const cycles: string[] = [];
   const visit = (path: string, trail: readonly string[]): void => {
@@ -188,14 +187,8 @@ const heavy = new Map([
 ]);
 
 test('what is heavy is loaded when it is first used', () => {
-  const atStart = new Set<string>();
-  const visit = (path: string): void => {
-    if (atStart.has(path)) return;
-    atStart.add(path);
-    const file = files.find((one) => one.path === path);
-    for (const next of file?.imports ?? []) if (!next.typeOnly && !next.later) visit(next.path);
-  };
-  for (const start of ['main.ts', 'cli/serve/start.ts', 'house.ts', 'furnish.ts', 'admin/http/app.ts']) visit(start);
+  const starts = ['main.ts', 'cli/serve/start.ts', 'house.ts', 'furnish.ts', 'admin/http/app.ts'];
+  const atStart = new Set([...starts, ...reachedFrom(starts, ({ typeOnly, later }) => !typeOnly && !later)]);
   assert.ok(atStart.has('house.ts') && atStart.has('receive/session/session.ts'));
   const wrong = files
     .filter(({ path }) => atStart.has(path))
@@ -208,14 +201,8 @@ test('what is heavy is loaded when it is first used', () => {
 });
 
 test('who imports a contract of the API loads nothing but languages, objects and zod', () => {
-  const byPath = new Map(files.map((file) => [file.path, file]));
-  const reached = new Set<string>();
-  const visit = (path: string): void => {
-    if (reached.has(path)) return;
-    reached.add(path);
-    for (const next of byPath.get(path)?.imports ?? []) if (!next.typeOnly) visit(next.path);
-  };
-  for (const { path } of files) if (path.startsWith('admin/contracts/')) visit(path);
+  const contracts = files.map(({ path }) => path).filter((path) => path.startsWith('admin/contracts/'));
+  const reached = new Set([...contracts, ...reachedFrom(contracts, ({ typeOnly }) => !typeOnly)]);
   const wrong = [...reached].flatMap((path) => {
     const { folder = '', packages = [] } = byPath.get(path) ?? {};
     return [

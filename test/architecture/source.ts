@@ -76,6 +76,8 @@ export const files: readonly SourceFile[] = readdirSync(source, { recursive: tru
   .toSorted()
   .map(read);
 
+export const byPath: ReadonlyMap<string, SourceFile> = new Map(files.map((file) => [file.path, file]));
+
 /** From the ground up. */
 export const layers: readonly (readonly string[])[] = [
   ['mail', 'base'],
@@ -127,6 +129,31 @@ export function fixedIn({ program }: SourceFile): (of: Node) => boolean {
   };
   return isFixed;
 }
+
+type Imports = SourceFile['imports'][number];
+
+/** Files that a file's imports lead to, those of the house that are followed; itself only where they lead back to it. */
+export function reachedFrom(starts: readonly string[], followed: (one: Imports) => boolean): ReadonlySet<string> {
+  const reached = new Set<string>();
+  const next = [...starts];
+  for (let path = next.pop(); path !== undefined; path = next.pop())
+    for (const one of byPath.get(path)?.imports ?? [])
+      if (followed(one) && !reached.has(one.path)) {
+        reached.add(one.path);
+        next.push(one.path);
+      }
+  return reached;
+}
+
+const declares = { TSInterfaceDeclaration: true, TSTypeAliasDeclaration: true, ClassDeclaration: true } as const;
+
+/** Names of the types that a file exports as its own. */
+export const exportedTypesOf = ({ program }: SourceFile): readonly string[] =>
+  program.body.flatMap((statement) => {
+    const declared = statement.type === 'ExportNamedDeclaration' ? statement.declaration : null;
+    const isType = declared !== null && Object.hasOwn(declares, declared.type) && 'id' in declared;
+    return isType && declared.id?.type === 'Identifier' ? [declared.id.name] : [];
+  });
 
 /** The text of every string and template; of a template its fixed parts, with `${}` between. */
 export function literalsOf({ program }: SourceFile): readonly string[] {

@@ -8,7 +8,16 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { after, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { callsOf, files, fixedIn, layerOf, literalsOf, type SourceFile } from './source.ts';
+import {
+  callsOf,
+  exportedTypesOf,
+  files,
+  fixedIn,
+  layerOf,
+  literalsOf,
+  reachedFrom,
+  type SourceFile,
+} from './source.ts';
 
 type Counts = Readonly<Record<string, number>>;
 
@@ -66,21 +75,9 @@ wall('a command of the CLI stands in no literal below the CLI but in texts', () 
   }),
 );
 
-wall('no file reaches itself, imports of types included', () => {
-  const byPath = new Map(files.map((file) => [file.path, file]));
-  const reached = (from: string): ReadonlySet<string> => {
-    const all = new Set<string>();
-    const next = [from];
-    for (let path = next.pop(); path !== undefined; path = next.pop())
-      for (const { path: target } of byPath.get(path)?.imports ?? [])
-        if (!all.has(target)) {
-          all.add(target);
-          next.push(target);
-        }
-    return all;
-  };
-  return perFile(({ path }) => (reached(path).has(path) ? 1 : 0));
-});
+wall('no file reaches itself, imports of types included', () =>
+  perFile(({ path }) => (reachedFrom([path], () => true).has(path) ? 1 : 0)),
+);
 
 /** A module per command, operation, kind, flow or text: as many as there are of these. */
 const series = new Set([
@@ -215,16 +212,6 @@ wall('what is put in for another text is written there, or a function makes it',
 );
 
 wall('two exported types have two names', () => {
-  const names = files.flatMap(({ program }) =>
-    program.body.flatMap((statement) => {
-      if (statement.type !== 'ExportNamedDeclaration') return [];
-      const { declaration } = statement;
-      const isType =
-        declaration?.type === 'TSInterfaceDeclaration' ||
-        declaration?.type === 'TSTypeAliasDeclaration' ||
-        declaration?.type === 'ClassDeclaration';
-      return isType && declaration.id !== null ? [declaration.id.name] : [];
-    }),
-  );
+  const names = files.flatMap(exportedTypesOf);
   return Object.fromEntries(Object.entries(tally(names)).filter(([, count]) => count > 1));
 });

@@ -2,24 +2,16 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { files } from '../architecture/source.ts';
+import { exportedTypesOf, files } from '../architecture/source.ts';
 
 const page = readFileSync(new URL('../../docs/words.md', import.meta.url), 'utf8');
 const rows = [...page.matchAll(/^\| ([^|]+) \| \[`(\w+)`\]\(\.\.\/src\/([^)]+)\) \| ([^|]+) \|/gmu)].map(
   ([, word = '', type = '', path = '', meaning = '']) => ({ word, type, path, meaning }),
 );
 
-const declares = { TSInterfaceDeclaration: true, TSTypeAliasDeclaration: true, ClassDeclaration: true } as const;
-
 /** Files that export a type of their own, by its name. */
 const homes = Map.groupBy(
-  files.flatMap(({ path, program }) =>
-    program.body.flatMap((statement) => {
-      const declared = statement.type === 'ExportNamedDeclaration' ? statement.declaration : null;
-      const isType = declared !== null && declared.type in declares && 'id' in declared;
-      return isType && declared.id?.type === 'Identifier' ? [{ name: declared.id.name, path }] : [];
-    }),
-  ),
+  files.flatMap((file) => exportedTypesOf(file).map((name) => ({ name, path: file.path }))),
   ({ name }) => name,
 );
 
