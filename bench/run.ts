@@ -23,7 +23,7 @@ import { measureIdleConnections, measureMemory, measureStart, measureWeight, typ
 import type { MailSystem } from '../lab/server/system.ts';
 import { measureThroughput } from './throughput.ts';
 import { findPostfix } from './tools.ts';
-import { inTurn, lineOf, type RoomParts } from './turns.ts';
+import { inTurn, lineOf, type BenchParts } from './turns.ts';
 import { freePort } from '../lab/server/wait.ts';
 
 const { values: options } = parseArgs({
@@ -98,7 +98,7 @@ if (options.gate !== undefined) {
   const order = { commit: options.gate, pairs, only: options.only, hashApart: options['hash-apart'] };
   process.exit((await gate({ ...order, work, files, certificate, say })) ? 0 : 1);
 }
-const around: RoomParts = { work, files, certificate, say };
+const around: BenchParts = { work, files, certificate, say };
 const all: Measurement[] = [];
 const failed: string[] = [];
 

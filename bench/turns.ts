@@ -9,7 +9,7 @@ import type { MailSystem } from '../lab/server/system.ts';
 import type { PostfixFiles } from './tools.ts';
 import { freePort } from '../lab/server/wait.ts';
 
-export interface RoomParts {
+export interface BenchParts {
   readonly work: string;
   /** null: Doorpost alone. */
   readonly files: PostfixFiles | null;
@@ -19,7 +19,7 @@ export interface RoomParts {
 
 /** A system whose measurement failed is named in `failed`, and its round of the case has no ratio. */
 export async function inTurn(
-  { work, files, certificate, say }: RoomParts,
+  { work, files, certificate, say }: BenchParts,
   round: number,
   name: string,
   sinkPort: number,

@@ -48,7 +48,7 @@ export function cliDocument(program: Command): string {
 <!-- Made from the commands in src/cli/; a test compares them. -->
 
 In a clone \`./doorpost\`, once installed \`doorpost\`. Commands speak to the running server: by the administration socket in the data directory (\`--data\`, \`DOORPOST_DATA\`, \`./data\`),
-or by \`--url\` (\`DOORPOST_URL\`) with a token (\`DOORPOST_TOKEN\`). Only \`start\`, \`serve\`, \`init\`, \`restore\`, \`config\` and \`version\` work without a server.
+or by \`--url\` (\`DOORPOST_URL\`) with a token (\`DOORPOST_TOKEN\`). Only \`start\`, \`serve\`, \`init\`, \`restore\`, \`advise\`, \`config\`, \`version\` and \`import --yaml\` work without a server.
 
 Tables are for people; \`--json\` gives the same as data. Text that came by mail is shown with control characters escaped.
 

@@ -38,7 +38,7 @@ interface Filters {
   readonly orphanReports?: boolean;
 }
 
-/** Addresses whose refusals were only counted; a flood comes from few, a scan from many. */
+/** How far back counts of refusals are asked for where nobody says since when. */
 const DAY_MS = 86_400_000;
 
 /** `<SessionId>` or `<SessionId>-<n>`; ids are 16 characters of Crockford's base 32. */
