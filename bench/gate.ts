@@ -15,7 +15,7 @@ import { median } from './results.ts';
 import { type Sink, startClassicSink, startFastSink } from './sink.ts';
 import { measureOnce } from './throughput.ts';
 import type { PostfixFiles } from './tools.ts';
-import { freePort } from '../lab/server/wait.ts';
+import { freePort } from '../lab/ports.ts';
 
 /** Above this the working tree costs more than it may. */
 const MOST_RATIO = 1.03;

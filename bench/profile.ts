@@ -15,7 +15,7 @@ import { startClassicSink, startFastSink } from './sink.ts';
 import { measureOnce } from './throughput.ts';
 import { threadTimes, type ThreadTimes, used } from './threads.ts';
 import { findPostfix } from './tools.ts';
-import { freePort } from '../lab/server/wait.ts';
+import { freePort } from '../lab/ports.ts';
 
 export interface ProfileOptions {
   readonly messages: number;

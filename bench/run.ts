@@ -24,7 +24,7 @@ import type { MailSystem } from '../lab/server/system.ts';
 import { measureThroughput } from './throughput.ts';
 import { findPostfix } from './tools.ts';
 import { inTurn, lineOf, type BenchParts } from './turns.ts';
-import { freePort } from '../lab/server/wait.ts';
+import { freePort } from '../lab/ports.ts';
 
 const { values: options } = parseArgs({
   options: {

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { endWithUs } from '../lab/server/children.ts';
 import type { PostfixFiles } from './tools.ts';
-import { freePort, waitForPort } from '../lab/server/wait.ts';
+import { freePort } from '../lab/ports.ts';
+import { waitForPort } from '../lab/server/wait.ts';
 
 export interface Sink {
   readonly port: number;

@@ -7,7 +7,7 @@ import { startPostfix } from './postfix.ts';
 import { isDisturbed, type Measurement } from './results.ts';
 import type { MailSystem } from '../lab/server/system.ts';
 import type { PostfixFiles } from './tools.ts';
-import { freePort } from '../lab/server/wait.ts';
+import { freePort } from '../lab/ports.ts';
 
 export interface BenchParts {
   readonly work: string;

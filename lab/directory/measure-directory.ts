@@ -15,7 +15,8 @@ import { promisify } from 'node:util';
 import { endWithUs } from '../server/children.ts';
 import { type DirectorySize, domainName, mailboxAddress } from './directory-objects.ts';
 import { forgetPeak, memoryOf, peakRssBytes } from '../server/memory.ts';
-import { freePort, waitForPort } from '../server/wait.ts';
+import { freePort } from '../ports.ts';
+import { waitForPort } from '../server/wait.ts';
 
 const run = promisify(execFile);
 const clone = fileURLToPath(new URL('../..', import.meta.url));

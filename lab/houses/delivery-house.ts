@@ -157,7 +157,6 @@ export async function openRoom(options: RoomOptions = {}): Promise<Room> {
   const resolver = createZoneResolver(options.zone ?? '');
   const live = new LiveDirectory({ revision: 1, objects: options.objects ?? [] });
   const spool = {
-    ...wholeTerritory(),
     async *content(ref: QueuedMessage['content']) {
       if (ref.kind !== 'inline') throw new Error('the content is gone');
       for (let at = 0; at < ref.bytes.byteLength; at += 65_536) yield ref.bytes.subarray(at, at + 65_536);

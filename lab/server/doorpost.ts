@@ -15,7 +15,8 @@ import { openStore } from '../../src/store/sqlite/open-store.ts';
 import type { Certificate } from './certificate.ts';
 import { endWithUs } from './children.ts';
 import type { MailSystem } from './system.ts';
-import { freePort, waitForPort } from './wait.ts';
+import { freePort } from '../ports.ts';
+import { waitForPort } from './wait.ts';
 
 const clone = fileURLToPath(new URL('../..', import.meta.url));
 export const senderDomain = 'client.test';

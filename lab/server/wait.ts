@@ -1,6 +1,5 @@
 import type { ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
-import { connect, createServer, type AddressInfo } from 'node:net';
+import { connect } from 'node:net';
 
 const START_MS = 20_000;
 
@@ -21,12 +20,4 @@ export async function waitForPort(port: number, child: ChildProcess, startMs = S
     await new Promise((resolve) => setTimeout(resolve, 5));
   }
   throw new Error(`nothing answers on port ${port}`);
-}
-
-export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }

@@ -1,6 +1,6 @@
 /** G19: never an open relay: every form of recipient and sender, on every listener, in every state a session can be in. */
 import { join } from 'node:path';
-import { freePort } from '../../lab/server/wait.ts';
+import { freePort } from '../../lab/ports.ts';
 import type { Finding, Proof, Terms } from '../proof.ts';
 import { judged, some } from '../support/finding.ts';
 import { startServer } from '../support/server.ts';

@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createServer } from 'node:tls';
-import { freePort } from '../../lab/server/wait.ts';
+import { freePort } from '../../lab/ports.ts';
 import { createAuthority } from '../../lab/peers/certificates.ts';
 import type { Finding, Proof, Terms } from '../proof.ts';
 import { judged } from '../support/finding.ts';

@@ -1,7 +1,7 @@
 /** G18: what TLS was demanded for never travels in clear, however STARTTLS or a certificate is spoilt; sign-in is refused before TLS. */
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { freePort } from '../../lab/server/wait.ts';
+import { freePort } from '../../lab/ports.ts';
 import { createAuthority } from '../../lab/peers/certificates.ts';
 import type { Finding, Proof, Terms } from '../proof.ts';
 import { judged } from '../support/finding.ts';

@@ -1,7 +1,7 @@
 /** A long queue is rerouted and redirected, and the server is told to stop in the midst of it. */
 import { join } from 'node:path';
 import { fillQueue } from '../../lab/server/fill.ts';
-import { freePort } from '../../lab/server/wait.ts';
+import { freePort } from '../../lab/ports.ts';
 import { admin } from '../support/server.ts';
 import { makeSite } from '../support/site.ts';
 import type { Scenario } from './scenario.ts';

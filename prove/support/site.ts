@@ -4,7 +4,7 @@ import { organizationForms } from '../../src/directory/kinds/organization.ts';
 import { outboundConnectorForms } from '../../src/directory/kinds/outbound-connector.ts';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { freePort } from '../../lab/server/wait.ts';
+import { freePort } from '../../lab/ports.ts';
 import { createIdSource, type IdSource, type ObjectId } from '../../src/base/id.ts';
 import { silentLog } from '../../src/base/log.ts';
 import { systemRandom } from '../../src/base/random.ts';

@@ -5,12 +5,11 @@
  */
 import { CommanderError } from 'commander';
 import { cureText } from '../texts/remedy.ts';
-import type { SharedOptions } from './terminal/shell.ts';
 import { printable } from './terminal/escape.ts';
 import { CliFailure, exitCodes } from './terminal/failure.ts';
 import type { Io } from './terminal/io.ts';
 import { asTyped } from './terminal/name.ts';
-import { shellOf } from './terminal/shell.ts';
+import { type SharedOptions, shellOf } from './terminal/shell.ts';
 import { seal, serverProgram, wrongUsage } from './serve/server-program.ts';
 
 /** Runs one command; resolves with the exit code. */

@@ -3,11 +3,10 @@ import { createRequire } from 'node:module';
 import { styleText } from 'node:util';
 import type { NextStep, ToldCure } from '../../mail/remedy.ts';
 import { cureText, nextText } from '../../texts/remedy.ts';
-import type { SharedOptions } from './shell.ts';
 import { printable, printableLines } from './escape.ts';
 import type { Io } from './io.ts';
 import { asTyped } from './name.ts';
-import { shellOf } from './shell.ts';
+import { type SharedOptions, shellOf } from './shell.ts';
 
 const require = createRequire(import.meta.url);
 
