@@ -159,10 +159,8 @@ function eachDomain(
   };
   for (const alias of owner.aliases) also(domainOf(alias));
   for (const each of sendAs) if (each.startsWith('@')) also(domainOf(each));
-  for (const domain of others ?? NONE) take(domain);
+  for (const domain of others ?? []) take(domain);
 }
-
-const NONE: ReadonlySet<string> = new Set();
 
 export function needsDomain(object: ObjectOf<'mailbox' | 'group' | 'inbound-connector'>, name: string): boolean {
   if (object.kind === 'inbound-connector') return object.associatedAcceptedDomains.includes(name);
