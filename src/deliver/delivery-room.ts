@@ -34,6 +34,7 @@ import { Connections } from './session/connections.ts';
 import type { OpenSetting } from './session/opening.ts';
 import { createSignInGuard } from './session/sign-in-guard.ts';
 import { createTlsTrust } from './session/tls-trust.ts';
+import { signalsOf } from './attempt-signals.ts';
 import type { SmtpParts } from './transfer/over-smtp.ts';
 import type { OutboundSetting } from './transfer/outbound.ts';
 import type { Transport, UpstreamTransport } from './transport.ts';
@@ -147,7 +148,9 @@ export class DeliveryRoom implements AsyncDisposable {
   deliver(delivery: RoutedDelivery, signal: AbortSignal): Promise<readonly Outcome[]> {
     const sender = this.#sentCopies.owed(delivery);
     if (sender !== null)
-      return this.#sentCopies.make(sender, delivery.message, signal).then(() => this.#byRoute(delivery, signal));
+      return this.#sentCopies
+        .make(sender, delivery.message, signalsOf(delivery, signal).begin)
+        .then(() => this.#byRoute(delivery, signal));
     return this.#byRoute(delivery, signal);
   }
 

@@ -1,6 +1,7 @@
 /** A transport whose next hops nobody counts by account: whether they are reached is learned by the lane. */
 import type { Outcome, RoutedDelivery } from '../../mail/delivery.ts';
 import type { AheadOf, LookedAhead } from '../diagnose/seen.ts';
+import { signalsOf } from '../attempt-signals.ts';
 import type { Transport } from '../transport.ts';
 import type { Reachability } from './reachability.ts';
 
@@ -15,7 +16,7 @@ export class Watched implements Transport {
 
   async deliver(delivery: RoutedDelivery, signal: AbortSignal): Promise<readonly Outcome[]> {
     const outcomes = await this.#transport.deliver(delivery, signal);
-    if (!signal.aborted) this.#reachability.learn(delivery.lane, outcomes);
+    if (!signalsOf(delivery, signal).begin.aborted) this.#reachability.learn(delivery.lane, outcomes);
     return outcomes;
   }
 

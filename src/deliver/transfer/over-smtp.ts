@@ -11,6 +11,7 @@ import { type Rewritten, rewritten } from '../content/rewritten.ts';
 import type { StoredContent } from '../content/stored-content.ts';
 import type { Prober } from '../diagnose/probe.ts';
 import type { Connections } from '../session/connections.ts';
+import { signalsOf } from '../attempt-signals.ts';
 import type { OpenSetting } from '../session/opening.ts';
 import type { OutboundSetting } from './outbound.ts';
 import type { TransferSetting } from './transfer.ts';
@@ -37,21 +38,21 @@ interface Leg {
 
 export function overSmtp(
   { directory, content, workshop, connections }: SmtpParts,
-  { message, recipients, place, lost }: RoutedDelivery,
+  delivery: RoutedDelivery,
   { targets, success, anew }: Leg,
   signal: AbortSignal,
 ): Promise<readonly Outcome[]> {
+  const { message, recipients, place, lost } = delivery;
   const ref = message.content;
   const stored = anew?.content ?? ((): AsyncIterable<Uint8Array> => content(message, signal));
   const isWhole = ref.kind === 'inline' && ref.bytes.byteLength === ref.sizeBytes;
   const inMemory = isWhole && anew === undefined ? ref.bytes : null;
-  // Nothing more is begun for a delivery that is lost, but an answer to content that is out is awaited.
-  const begun = lost === null ? signal : AbortSignal.any([signal, lost]);
+  const { begin, answer } = signalsOf(delivery, signal);
   const whole = { message, stored, inMemory, variant: anew?.variant ?? '', success };
   return sendByFields(directory.current, message, recipients, (company, fields) => {
     const made = outgoing(whole, fields, workshop);
-    const transfer = lost === null ? made : { ...made, answered: signal };
-    return tryTargets({ message, recipients: company, targets, transfer, place }, connections, begun);
+    const transfer = lost === null ? made : { ...made, answered: answer };
+    return tryTargets({ message, recipients: company, targets, transfer, place }, connections, begin);
   });
 }
 

@@ -16,6 +16,7 @@ import { failoversOf } from '../../policy/routing/routing.ts';
 import { changed, outcomeOfFailure } from '../answers/failure.ts';
 import { oneStep } from '../diagnose/look-ahead.ts';
 import type { AheadOf, LookedAhead } from '../diagnose/seen.ts';
+import { signalsOf } from '../attempt-signals.ts';
 import type { Transport, UpstreamTransport } from '../transport.ts';
 import type { AccountTrouble } from './account-trouble.ts';
 import type { UpstreamLessons } from './upstream-lessons.ts';
@@ -73,6 +74,7 @@ export class Failover implements Transport {
     delivery: RoutedDelivery,
     signal: AbortSignal,
   ): Promise<readonly Outcome[]> {
+    const { begin } = signalsOf(delivery, signal);
     const made = new MadeInTurn(delivery.recipients);
     for (const connector of chain) {
       const isLast = connector === chain.at(-1);
@@ -84,7 +86,7 @@ export class Failover implements Transport {
       }
       const asked = { ...delivery, recipients: made.left };
       const outcomes = await this.#parts.transportOf(connector).deliver(asked, signal);
-      made.take(connector, outcomes, isLast || signal.aborted);
+      made.take(connector, outcomes, isLast || begin.aborted);
       if (made.left.length === 0) break;
     }
     return made.outcomes;

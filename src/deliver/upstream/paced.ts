@@ -17,6 +17,7 @@ import { accountSteps } from '../diagnose/look-ahead.ts';
 import type { AheadOf, LookedAhead, TestMessage, TestResult } from '../diagnose/seen.ts';
 import { noRemote } from '../answers/failure.ts';
 import type { Reachability } from '../hops/reachability.ts';
+import { signalsOf } from '../attempt-signals.ts';
 import type { UpstreamTransport } from '../transport.ts';
 import type { UpstreamLessons } from './upstream-lessons.ts';
 import type { Later, Rank, Why } from './account-pace.ts';
@@ -54,11 +55,12 @@ export class Paced implements UpstreamTransport {
   async deliver(delivery: RoutedDelivery, signal: AbortSignal): Promise<readonly Outcome[]> {
     const { message, recipients, place } = delivery;
     const { paces, lessons } = this.#parts;
+    const { begin } = signalsOf(delivery, signal);
     const begunAt = lessons.count;
     const asking = { rank: rankOf(message, recipients), recipients: recipients.length, mail: mailOf(delivery) };
     // Its turn is asked for before a place is taken; the one it may have is of the connector before it.
     place.leave();
-    const turn = await paces.enter(this.#transport, asking, signal);
+    const turn = await paces.enter(this.#transport, asking, begin);
     if (turn.kind === 'later') {
       const outcomes = recipients.map((one) => putOff(this.connector, one, turn));
       if (turn.why === 'day-full') lessons.learn(this.connector, outcomes, begunAt);
@@ -69,7 +71,7 @@ export class Paced implements UpstreamTransport {
       const outcomes = this.#understood(await this.#transport.deliver(delivery, signal));
       taken = outcomes.filter(isRelayed).length;
       lessons.learn(this.connector, outcomes, begunAt);
-      if (!signal.aborted) this.#parts.reachability.learn(laneBy(this.connector, delivery), outcomes);
+      if (!begin.aborted) this.#parts.reachability.learn(laneBy(this.connector, delivery), outcomes);
       return outcomes;
     } finally {
       turn.leave(taken);

@@ -6,6 +6,7 @@ import { noPlace, outcomeOfFailure } from '../../answers/failure.ts';
 import { damageFailure } from '../../content/stored-content.ts';
 import { oneStep } from '../../diagnose/look-ahead.ts';
 import type { LookedAhead } from '../../diagnose/seen.ts';
+import { signalsOf } from '../../attempt-signals.ts';
 import type { Transport } from '../../transport.ts';
 import { type MailboxResult, type MailboxSetting, outcomeOfMailbox, traceFields } from '../mailbox/mailbox.ts';
 import { storeInMaildir } from '../mailbox/maildir.ts';
@@ -22,10 +23,11 @@ export class CaptureTransport implements Transport {
 
   async deliver(delivery: RoutedDelivery, signal: AbortSignal): Promise<readonly Outcome[]> {
     const { recipients, place } = delivery;
-    if (!(await place.take(signal))) return recipients.map((one) => outcomeOfFailure(one, noPlace));
+    const { begin } = signalsOf(delivery, signal);
+    if (!(await place.take(begin))) return recipients.map((one) => outcomeOfFailure(one, noPlace));
     const outcomes: Outcome[] = [];
     for (const recipient of recipients)
-      outcomes.push(outcomeOfMailbox(recipient, await this.#keep(delivery, recipient, signal)));
+      outcomes.push(outcomeOfMailbox(recipient, await this.#keep(delivery, recipient, begin)));
     return outcomes;
   }
 
@@ -45,12 +47,14 @@ export class CaptureTransport implements Transport {
       content: this.#setting.content(message, signal),
       contentBytes: message.content.sizeBytes,
       flags: null,
+      until: signal,
     };
     try {
       return { kind: 'stored', file: await storeInMaildir(this.#folder, file, this.#setting) };
     } catch (error) {
       const damage = damageFailure(error);
       if (damage !== null) return { kind: 'damaged', failure: damage };
+      if (signal.aborted) return { kind: 'given-up' };
       return { kind: 'failed', text: `the captured mail could not be written: ${String(error)}`, full: false };
     }
   }

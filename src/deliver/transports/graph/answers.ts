@@ -1,7 +1,7 @@
 /** The common part of the steps of sending by Graph: how a thing is asked for, and what an answer means for the mail. Pure. */
 import type { Clock } from '../../../base/clock.ts';
 import { delayedBy, type HopFailure, inDoubt } from '../../answers/failure.ts';
-import type { GraphAnswer, GraphRequest } from './http.ts';
+import type { GraphAnswer, GraphClient, GraphRequest } from './http.ts';
 import type { Workshop } from '../../content/mime/workshop.ts';
 import { type GraphAsked, type GraphFailure, isUnclear, judgeGraph } from './judge.ts';
 
@@ -13,6 +13,7 @@ export interface DraftTask {
   readonly fields: Readonly<Record<string, unknown>>;
   /** The message in its parts. */
   readonly takeApart: () => ReturnType<Workshop['takeApart']>;
+  readonly graph: Pick<GraphClient, 'ask'>;
   readonly clock: Clock;
 }
 

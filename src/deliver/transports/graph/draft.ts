@@ -7,7 +7,8 @@ import { bounds } from '../../../base/bounds.ts';
 import type { Timer } from '../../../base/clock.ts';
 import { failedBy } from '../../answers/failure.ts';
 import { create, type DraftTask, failureOf, mayBeDone, nonsense, sentPerhaps } from './answers.ts';
-import type { AskGraph, GraphAnswer } from './http.ts';
+import type { AttemptSignals } from '../../attempt-signals.ts';
+import type { GraphAnswer } from './http.ts';
 import { type GraphFailure, isItemGone } from './judge.ts';
 import type { TakenApart } from '../../content/mime/workshop.ts';
 import type { Attachment } from './parts.ts';
@@ -17,24 +18,29 @@ export type Drafted =
   | { readonly ok: true; readonly notes: readonly string[]; readonly text: string }
   | { readonly ok: false; readonly failure: GraphFailure };
 
-export async function sendByDraft(task: DraftTask, ask: AskGraph, signal: AbortSignal): Promise<Drafted> {
+export async function sendByDraft(task: DraftTask, signals: AttemptSignals): Promise<Drafted> {
   const after = new AbortController();
   let timer: Timer | null = null;
   const onAbort = (): void => {
     timer = task.clock.timer(bounds.deliver.draftCleanUp, () => after.abort());
   };
-  if (signal.aborted) onAbort();
-  else signal.addEventListener('abort', onAbort, { once: true });
+  if (signals.answer.aborted) onAbort();
+  else signals.answer.addEventListener('abort', onAbort, { once: true });
   try {
-    return await drafted(task, ask, signal, after.signal);
+    return await drafted(task, { ...signals, after: after.signal });
   } finally {
-    signal.removeEventListener('abort', onAbort);
+    signals.answer.removeEventListener('abort', onAbort);
     (timer as Timer | null)?.cancel();
   }
 }
 
-/** @param after what is asked to clean up may go on a little when the attempt is given up. */
-async function drafted(task: DraftTask, ask: AskGraph, signal: AbortSignal, after: AbortSignal): Promise<Drafted> {
+interface DraftSignals extends AttemptSignals {
+  /** For what is asked to clean up: a little longer than the attempt, when that is given up. */
+  readonly after: AbortSignal;
+}
+
+async function drafted(task: DraftTask, signals: DraftSignals): Promise<Drafted> {
+  const { begin, after } = signals;
   const apart = await task.takeApart();
   if (!apart.ok)
     return {
@@ -46,12 +52,12 @@ async function drafted(task: DraftTask, ask: AskGraph, signal: AbortSignal, afte
       }),
     };
   const parts = apart.survey;
-  const made = await ask(
+  const made = await task.graph.ask(
     create(`${task.base}/messages`, {
       ...task.fields,
       body: { contentType: parts.body?.type ?? 'text', content: parts.body?.text ?? '' },
     }),
-    signal,
+    begin,
   );
   const id = made.kind === 'done' ? made.body['id'] : null;
   if (typeof id !== 'string')
@@ -59,13 +65,13 @@ async function drafted(task: DraftTask, ask: AskGraph, signal: AbortSignal, afte
   const draft = `${task.base}/messages/${encodeURIComponent(id)}`;
   let failure: GraphFailure | null;
   try {
-    failure = await attach(task, draft, apart, ask, signal);
+    failure = await attach(task, draft, apart, begin);
   } catch (error) {
-    await takeBack(draft, ask, after);
+    await takeBack(draft, task, after);
     throw error;
   }
   if (failure !== null) {
-    const left = await takeBack(draft, ask, after);
+    const left = await takeBack(draft, task, after);
     return {
       ok: false,
       failure:
@@ -74,7 +80,7 @@ async function drafted(task: DraftTask, ask: AskGraph, signal: AbortSignal, afte
           : { ...failure, text: `${failure.text}; whether its draft was deleted is not known` },
     };
   }
-  const sent = await send(task, draft, ask, signal, after);
+  const sent = await send(task, draft, signals);
   return sent.ok ? { ...sent, notes: parts.notes } : sent;
 }
 
@@ -82,15 +88,14 @@ async function attach(
   task: DraftTask,
   draft: string,
   { survey, slice }: TakenApart,
-  ask: AskGraph,
   signal: AbortSignal,
 ): Promise<GraphFailure | null> {
   for (const attachment of survey.attachments) {
     const content = slice(attachment.from, attachment.sizeBytes);
     const failure =
       attachment.sizeBytes <= bounds.deliver.graphDirect
-        ? await attachAtOnce(task, draft, attachment, content, ask, signal)
-        : await upload(task, draft, attachment, content, ask, signal);
+        ? await attachAtOnce(task, draft, attachment, content, signal)
+        : await upload(task, draft, attachment, content, signal);
     if (failure !== null) return failure;
   }
   return null;
@@ -101,12 +106,11 @@ async function attachAtOnce(
   draft: string,
   attachment: Attachment,
   content: AsyncIterable<Uint8Array>,
-  ask: AskGraph,
   signal: AbortSignal,
 ): Promise<GraphFailure | null> {
   const chunks: Uint8Array[] = [];
   for await (const chunk of content) chunks.push(chunk);
-  const answer = await ask(
+  const answer = await task.graph.ask(
     create(`${draft}/attachments`, {
       '@odata.type': '#microsoft.graph.fileAttachment',
       name: attachment.name,
@@ -125,25 +129,19 @@ async function attachAtOnce(
 
 type Sent = { readonly ok: true; readonly text: string } | { readonly ok: false; readonly failure: GraphFailure };
 
-async function send(
-  task: DraftTask,
-  draft: string,
-  ask: AskGraph,
-  signal: AbortSignal,
-  after: AbortSignal,
-): Promise<Sent> {
-  const answer = await ask({ method: 'POST', url: `${draft}/send`, yes: [202] }, signal);
+async function send(task: DraftTask, draft: string, { begin, answer: answered, after }: DraftSignals): Promise<Sent> {
+  const answer = await task.graph.ask({ method: 'POST', url: `${draft}/send`, yes: [202] }, begin, answered);
   if (answer.kind === 'done') return { ok: true, text: 'queued for sending by Microsoft Graph (draft with upload)' };
   const failure = failureOf(answer, task, 'send') ?? nonsense(task, 'send', 'no answer');
   if (!mayBeDone(answer)) {
-    await takeBack(draft, ask, after);
+    await takeBack(draft, task, after);
     return { ok: false, failure };
   }
   // Sent or not? A draft that is no draft any more has gone out, whether it is seen so at once or only when it is to be deleted.
-  const look = await ask({ method: 'GET', url: `${draft}?$select=id,isDraft`, yes: [200] }, after);
+  const look = await task.graph.ask({ method: 'GET', url: `${draft}?$select=id,isDraft`, yes: [200] }, after);
   const isSent = isGone(look) || (look.kind === 'done' && look.body['isDraft'] === false);
   const isThere = look.kind === 'done' && look.body['isDraft'] === true;
-  const left = isSent ? 'gone' : isThere ? await takeBack(draft, ask, after) : 'unknown';
+  const left = isSent ? 'gone' : isThere ? await takeBack(draft, task, after) : 'unknown';
   if (left === 'gone')
     return {
       ok: true,
@@ -158,9 +156,13 @@ async function send(
 }
 
 /** Also after the attempt was given up. */
-async function takeBack(draft: string, ask: AskGraph, after: AbortSignal): Promise<'deleted' | 'gone' | 'unknown'> {
+async function takeBack(
+  draft: string,
+  { graph }: Pick<DraftTask, 'graph'>,
+  after: AbortSignal,
+): Promise<'deleted' | 'gone' | 'unknown'> {
   for (let tries = 0; tries < bounds.deliver.draftDeletes; tries++) {
-    const answer = await ask({ method: 'DELETE', url: draft, yes: [204] }, after);
+    const answer = await graph.ask({ method: 'DELETE', url: draft, yes: [204] }, after);
     if (answer.kind === 'done') return 'deleted';
     // After a try whose answer was lost it may be gone because we deleted it: that is no sign of its having been sent.
     if (isGone(answer)) return tries === 0 ? 'gone' : 'unknown';

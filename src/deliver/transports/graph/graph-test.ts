@@ -13,7 +13,7 @@ import { step } from '../../../texts/step.ts';
 import type { TestMessage, TestResult } from '../../diagnose/seen.ts';
 import type { Workshop } from '../../content/mime/workshop.ts';
 import type { Tokens } from '../../oauth/tokens.ts';
-import { createGraphCarrier } from './carrier.ts';
+import { GraphCarrier } from './carrier.ts';
 
 export interface GraphTestSetting {
   readonly directory: LiveDirectory;
@@ -37,7 +37,7 @@ export async function testByGraph(
   const got = await tokens.token(connector, signal, { fresh: true });
   steps.push(finding(connector, tokenFound(got)));
   if (!got.ok) return { ok: false, steps };
-  const carry = createGraphCarrier({
+  const carrier = new GraphCarrier({
     directory,
     tokens,
     clock,
@@ -47,8 +47,8 @@ export async function testByGraph(
       yield mail.content;
     },
   });
-  const task = { message: mail.queued, recipients: [mail.recipient], place: freePlace };
-  const [outcome] = await carry(connector, task, signal);
+  const task = { message: mail.queued, recipients: [mail.recipient], place: freePlace, lost: null };
+  const [outcome] = await carrier.carry(connector, task, signal);
   if (outcome?.action === 'relayed') {
     const said = outcome.reply === null ? 'yes' : replyText(outcome.reply);
     steps.push(step('message', 'good', `accepted for ${message.to}: ${said}`));

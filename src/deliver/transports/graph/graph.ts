@@ -40,7 +40,7 @@ export class GraphDesk {
   }
 
   carrier(): Promise<GraphCarrier> {
-    return (this.#carrier ??= import('./carrier.ts').then(({ createGraphCarrier }) => createGraphCarrier(this.parts)));
+    return (this.#carrier ??= import('./carrier.ts').then((carrier) => new carrier.GraphCarrier(this.parts)));
   }
 }
 
@@ -60,8 +60,8 @@ export class GraphTransport implements UpstreamTransport {
   }
 
   async deliver(delivery: RoutedDelivery, signal: AbortSignal): Promise<readonly Outcome[]> {
-    const carry = await this.#desk.carrier();
-    return carry(this.connector, delivery, signal);
+    const carrier = await this.#desk.carrier();
+    return carrier.carry(this.connector, delivery, signal);
   }
 
   async lookAhead({ message }: AheadOf): Promise<LookedAhead> {

@@ -4,9 +4,10 @@
  */
 import { bounds } from '../../../base/bounds.ts';
 import type { Clock } from '../../../base/clock.ts';
-import { bodyUpTo, fetchOverHttp, troubleOf } from '../../../base/http-client.ts';
+import { bodyUpTo, fetchOverHttp, type HttpRequest, troubleOf } from '../../../base/http-client.ts';
 import type { Place } from '../../../mail/doors/place.ts';
-import type { BearerSource } from '../../oauth/token-source.ts';
+import type { BearerSource, GotToken } from '../../oauth/token-source.ts';
+import type { AttemptSignals } from '../../attempt-signals.ts';
 import { delayedBy, type HopFailure, noPlace } from '../../answers/failure.ts';
 import { retryAfterMs } from '../../answers/retry-after.ts';
 import { fetchTrouble } from '../../oauth/token-endpoint.ts';
@@ -37,8 +38,6 @@ export type GraphAnswer =
   /** Nothing was asked, or it never got there. */
   | { readonly kind: 'not-asked'; readonly failure: HopFailure };
 
-export type AskGraph = (request: GraphRequest, signal: AbortSignal) => Promise<GraphAnswer>;
-
 /** Codes of requests whose connection did not come about. */
 const NEVER_GOT_THERE: ReadonlySet<string> = new Set([
   'ECONNREFUSED',
@@ -49,82 +48,103 @@ const NEVER_GOT_THERE: ReadonlySet<string> = new Set([
   'UND_ERR_CONNECT_TIMEOUT',
 ]);
 
-export function graphClient(
-  source: BearerSource,
-  { clock, place }: { readonly clock: Clock; readonly place: Place },
-): AskGraph {
-  async function once(request: GraphRequest, token: string | null, signal: AbortSignal): Promise<GraphAnswer> {
+export class GraphClient {
+  readonly #source: BearerSource;
+  readonly #clock: Clock;
+  readonly #place: Place;
+
+  constructor(source: BearerSource, { clock, place }: { readonly clock: Clock; readonly place: Place }) {
+    this.#source = source;
+    this.#clock = clock;
+    this.#place = place;
+  }
+
+  /**
+   * @param signal nothing is begun after it fires.
+   * @param answered fires when the answer to a request that is on its way is not awaited any more: the same, but for what sends the message.
+   */
+  async ask(request: GraphRequest, signal: AbortSignal, answered = signal): Promise<GraphAnswer> {
+    // Nothing is begun that would be broken off at once: whether it got there could not be told then.
+    if (signal.aborted) return { kind: 'not-asked', failure: givenUp(new URL(request.url).host) };
+    const until = { begin: signal, answer: answered };
+    if (request.withoutToken) return this.#placed(request, null, until);
+    const got = await this.#token(signal);
+    if (!got.ok) return { kind: 'not-asked', failure: got.failure };
+    const answer = await this.#placed(request, got.token, until);
+    if (answer.kind !== 'refused' || answer.refusal.status !== 401) return answer;
+    const fresh = await this.#token(signal, got.token);
+    return fresh.ok ? this.#placed(request, fresh.token, until) : { kind: 'not-asked', failure: fresh.failure };
+  }
+
+  /** A token endpoint may be slow: others may work meanwhile. */
+  #token(signal: AbortSignal, refused?: string): Promise<GotToken> {
+    this.#place.leave();
+    return this.#source.token(signal, refused);
+  }
+
+  async #placed(request: GraphRequest, token: string | null, { begin, answer }: AttemptSignals): Promise<GraphAnswer> {
+    if (!(await this.#place.take(begin))) return { kind: 'not-asked', failure: noPlace };
+    if (begin.aborted) return { kind: 'not-asked', failure: givenUp(new URL(request.url).host) };
+    return this.#once(request, token, answer);
+  }
+
+  async #once(request: GraphRequest, token: string | null, signal: AbortSignal): Promise<GraphAnswer> {
     const abort = new AbortController();
     const onAbort = (): void => abort.abort();
     signal.addEventListener('abort', onAbort, { once: true });
     if (signal.aborted) abort.abort();
-    const timer = clock.timer(bounds.deliver.graphAnswerTime, onAbort);
+    const timer = this.#clock.timer(bounds.deliver.graphAnswerTime, onAbort);
     try {
-      const response = await fetchOverHttp(request.url, {
-        method: request.method,
-        signal: abort.signal,
-        headers: {
-          accept: 'application/json',
-          'user-agent': 'doorpost',
-          ...request.headers,
-          ...(token === null ? {} : { authorization: `Bearer ${token}` }),
-          ...(request.body === undefined ? {} : { 'content-type': request.body.type }),
-        },
-        ...(request.body === undefined ? {} : { body: request.body.bytes }),
-      });
-      // Of one that is larger: what it answers was done, the status says so.
-      const text = (await bodyUpTo(bounds.deliver.graphAnswer, response))?.toString('utf8') ?? null;
-      const read = json(text ?? '');
-      const body = read ?? {};
-      const isJson = text === null ? isTyped(response, JSON_TYPE) : read !== null;
-      if (request.yes.includes(response.status) && !isTyped(response, PAGE_TYPE))
-        return { kind: 'done', status: response.status, body, isJson };
-      const { code, message } = errorOf(body);
-      const after = retryAfterMs(response.headers.get('retry-after'), clock.now());
-      const told = token === null ? message : message.replaceAll(token, '[a secret of ours]');
-      const page = isTyped(response, PAGE_TYPE) ? { isPage: true as const } : {};
-      return {
-        kind: 'refused',
-        refusal: { status: response.status, code, message: told, retryAfterMs: after, ...page },
-      };
+      const response = await fetchOverHttp(request.url, { ...asSent(request, token), signal: abort.signal });
+      return await this.#read(response, request, token);
     } catch (error) {
-      const { host } = new URL(request.url);
-      const timedOut = abort.signal.aborted;
-      const why = signal.aborted
-        ? 'given up'
-        : timedOut
-          ? `no answer within ${bounds.deliver.graphAnswerTime / 60_000} min`
-          : fetchTrouble(error);
-      const cause = timedOut ? 'timed-out' : 'connection-failed';
-      return {
-        kind: NEVER_GOT_THERE.has(troubleOf(error).code) ? 'not-asked' : 'unclear',
-        failure: delayedBy({ cause, status: '4.4.2', text: `${host}: ${why}`, of: 'route' }),
-      };
+      return brokenOff(error, request, { timedOut: abort.signal.aborted, givenUp: signal.aborted });
     } finally {
       timer.cancel();
       signal.removeEventListener('abort', onAbort);
     }
   }
 
-  const placed = async (request: GraphRequest, token: string | null, signal: AbortSignal): Promise<GraphAnswer> =>
-    (await place.take(signal)) ? once(request, token, signal) : { kind: 'not-asked', failure: noPlace };
+  async #read(response: Response, { yes }: GraphRequest, token: string | null): Promise<GraphAnswer> {
+    const { status, headers } = response;
+    // Of one that is larger: what it answers was done, the status says so.
+    const text = (await bodyUpTo(bounds.deliver.graphAnswer, response))?.toString('utf8') ?? null;
+    const read = json(text ?? '');
+    const body = read ?? {};
+    const isJson = text === null ? isTyped(response, JSON_TYPE) : read !== null;
+    const isPage = isTyped(response, PAGE_TYPE);
+    if (yes.includes(status) && !isPage) return { kind: 'done', status, body, isJson };
+    const { code, message } = errorOf(body);
+    const told = token === null ? message : message.replaceAll(token, '[a secret of ours]');
+    const after = retryAfterMs(headers.get('retry-after'), this.#clock.now());
+    const refusal = { status, code, message: told, retryAfterMs: after, ...(isPage ? { isPage: true as const } : {}) };
+    return { kind: 'refused', refusal };
+  }
+}
 
-  /** A token endpoint may be slow: others may work meanwhile. */
-  const token: BearerSource['token'] = (signal, refused) => {
-    place.leave();
-    return source.token(signal, refused);
-  };
+const asSent = ({ method, headers, body }: GraphRequest, token: string | null): Omit<HttpRequest, 'signal'> => ({
+  method,
+  headers: {
+    accept: 'application/json',
+    'user-agent': 'doorpost',
+    ...headers,
+    ...(token === null ? {} : { authorization: `Bearer ${token}` }),
+    ...(body === undefined ? {} : { 'content-type': body.type }),
+  },
+  ...(body === undefined ? {} : { body: body.bytes }),
+});
 
-  return async (request, signal) => {
-    // Nothing is begun that would be broken off at once: whether it got there could not be told then.
-    if (signal.aborted) return { kind: 'not-asked', failure: givenUp(new URL(request.url).host) };
-    if (request.withoutToken) return placed(request, null, signal);
-    const got = await token(signal);
-    if (!got.ok) return { kind: 'not-asked', failure: got.failure };
-    const answer = await placed(request, got.token, signal);
-    if (answer.kind !== 'refused' || answer.refusal.status !== 401) return answer;
-    const fresh = await token(signal, got.token);
-    return fresh.ok ? placed(request, fresh.token, signal) : { kind: 'not-asked', failure: fresh.failure };
+function brokenOff(
+  error: unknown,
+  { url }: GraphRequest,
+  { timedOut, givenUp: isGivenUp }: Readonly<Record<'timedOut' | 'givenUp', boolean>>,
+): GraphAnswer {
+  const late = `no answer within ${bounds.deliver.graphAnswerTime / 60_000} min`;
+  const why = isGivenUp ? 'given up' : timedOut ? late : fetchTrouble(error);
+  const cause = timedOut ? 'timed-out' : 'connection-failed';
+  return {
+    kind: NEVER_GOT_THERE.has(troubleOf(error).code) ? 'not-asked' : 'unclear',
+    failure: delayedBy({ cause, status: '4.4.2', text: `${new URL(url).host}: ${why}`, of: 'route' }),
   };
 }
 

@@ -4,13 +4,12 @@
  */
 import { bounds } from '../../../base/bounds.ts';
 import { create, type DraftTask, failureOf, nonsense } from './answers.ts';
-import type { AskGraph, GraphAnswer } from './http.ts';
+import type { GraphAnswer, GraphRequest } from './http.ts';
 import type { GraphFailure } from './judge.ts';
 import type { Attachment } from './parts.ts';
 
 /** By documentation a piece is a multiple of 320 KiB and below 4 MB. Several copies of one are in memory at once, so it is half of that. */
 const PIECE = 6 * 327_680;
-/** How often one upload goes back to what was not kept. */
 const STEP = 'an upload session';
 
 export async function upload(
@@ -18,71 +17,107 @@ export async function upload(
   draft: string,
   attachment: Attachment,
   content: AsyncIterable<Uint8Array>,
-  ask: AskGraph,
   signal: AbortSignal,
 ): Promise<GraphFailure | null> {
-  const size = attachment.sizeBytes;
-  const opened = await ask(
-    create(
-      `${draft}/attachments/createUploadSession`,
-      {
-        AttachmentItem: {
-          attachmentType: 'file',
-          name: attachment.name,
-          size,
-          contentType: attachment.type,
-          isInline: attachment.inline,
-          ...(attachment.contentId === null ? {} : { contentId: attachment.contentId }),
-        },
-      },
-      [200, 201],
-    ),
-    signal,
-  );
+  const url = await openSession(task, draft, attachment, signal);
+  if (typeof url !== 'string') return url;
+  const session = new UploadSession(task, url, attachment.sizeBytes);
+  for await (const piece of pieces(content, PIECE)) {
+    const failure = await session.put(piece, signal);
+    if (failure !== null) return failure;
+  }
+  return session.isWhole ? null : nonsense(task, STEP, 'the content changed while it was read');
+}
+
+/** Returns the address to upload to. */
+async function openSession(
+  task: DraftTask,
+  draft: string,
+  { name, sizeBytes: size, type: contentType, inline: isInline, contentId }: Attachment,
+  signal: AbortSignal,
+): Promise<string | GraphFailure> {
+  const item = { attachmentType: 'file', name, size, contentType, isInline };
+  const AttachmentItem = contentId === null ? item : { ...item, contentId };
+  const request = create(`${draft}/attachments/createUploadSession`, { AttachmentItem }, [200, 201]);
+  const opened = await task.graph.ask(request, signal);
   const url = opened.kind === 'done' ? opened.body['uploadUrl'] : null;
   if (typeof url !== 'string') return failureOf(opened, task, STEP) ?? nonsense(task, STEP, 'no uploadUrl');
   // Mail does not leave an encrypted way because an answer says so.
-  if (!URL.canParse(url) || (new URL(url).protocol !== 'https:' && task.base.startsWith('https:')))
-    return nonsense(task, STEP, 'an uploadUrl that is not https');
-  let begin = 0;
-  let again = 0;
-  for await (const piece of pieces(content, PIECE)) {
+  const isSafe = URL.canParse(url) && (new URL(url).protocol === 'https:' || !task.base.startsWith('https:'));
+  return isSafe ? url : nonsense(task, STEP, 'an uploadUrl that is not https');
+}
+
+/** How much of one attachment has arrived. */
+class UploadSession {
+  readonly #task: DraftTask;
+  readonly #url: string;
+  readonly #size: number;
+  #arrived = 0;
+  /** How often it went back to what was not kept. */
+  #again = 0;
+
+  constructor(task: DraftTask, url: string, size: number) {
+    this.#task = task;
+    this.#url = url;
+    this.#size = size;
+  }
+
+  get isWhole(): boolean {
+    return this.#arrived === this.#size;
+  }
+
+  /** The next piece; of it as often as Graph wants octets of it again. null: it has arrived. */
+  async put(piece: Buffer, signal: AbortSignal): Promise<GraphFailure | null> {
+    const begin = this.#arrived;
     const end = begin + piece.byteLength;
     for (let from = begin; from < end; ) {
-      const answer = await ask(
-        {
-          method: 'PUT',
-          url,
-          yes: [200, 201, 202],
-          withoutToken: true,
-          headers: { 'content-range': `bytes ${from}-${end - 1}/${size}` },
-          body: { type: 'application/octet-stream', bytes: piece.subarray(from - begin) },
-        },
-        signal,
-      );
-      if (isSessionOver(answer)) return nonsense(task, STEP, `HTTP ${answer.refusal.status}: the session is over`);
-      if (answer.kind !== 'done') return failureOf(answer, task, STEP);
-      const next = nextOf(answer, end === size);
-      if (next === null)
-        return nonsense(task, STEP, `HTTP ${answer.status} that does not say what has arrived of the attachment`);
-      const to = next === 'all' ? size : next;
-      // The octets before this piece are not at hand any more, those behind it were not sent.
-      if (to < begin || to > end)
-        return nonsense(task, STEP, `the wish to go on at octet ${to} of ${size}, when it had ${begin}-${end - 1}`);
-      if (to < end && ++again > bounds.deliver.uploadAgain)
-        return nonsense(task, STEP, 'the same octets wanted again and again');
+      const request = this.#request(from, end, piece.subarray(from - begin));
+      const answer = await this.#task.graph.ask(request, signal);
+      if (isSessionOver(answer)) return this.#nonsense(`HTTP ${answer.refusal.status}: the session is over`);
+      if (answer.kind !== 'done') return failureOf(answer, this.#task, STEP);
+      const to = this.#goOnFrom(answer, begin, end);
+      if (typeof to === 'string') return this.#nonsense(to);
       from = to;
     }
-    begin = end;
+    this.#arrived = end;
+    return null;
   }
-  return begin === size ? null : nonsense(task, STEP, 'the content changed while it was read');
+
+  #request(from: number, end: number, bytes: Uint8Array): GraphRequest {
+    return {
+      method: 'PUT',
+      url: this.#url,
+      yes: [200, 201, 202],
+      withoutToken: true,
+      headers: { 'content-range': `bytes ${from}-${end - 1}/${this.#size}` },
+      body: { type: 'application/octet-stream', bytes },
+    };
+  }
+
+  /** A string: what is wrong with the answer. */
+  #goOnFrom(answer: Done, begin: number, end: number): number | string {
+    const next = nextOf(answer, end === this.#size);
+    if (next === null) return `HTTP ${answer.status} that does not say what has arrived of the attachment`;
+    const to = next === 'all' ? this.#size : next;
+    // The octets before this piece are not at hand any more, those behind it were not sent.
+    if (to < begin || to > end)
+      return `the wish to go on at octet ${to} of ${this.#size}, when it had ${begin}-${end - 1}`;
+    if (to < end && ++this.#again > bounds.deliver.uploadAgain) return 'the same octets wanted again and again';
+    return to;
+  }
+
+  #nonsense(what: string): GraphFailure {
+    return nonsense(this.#task, STEP, what);
+  }
 }
+
+type Done = Extract<GraphAnswer, { kind: 'done' }>;
 
 /**
  * The place to go on from. `all`: nothing is missing, which only the last piece is believed: 201 by documentation, or a 200 that wants no more.
  * null: it does not say. For mail the ranges are one `{start}`, for others `{start}-{end}`; of several the first missing octet counts.
  */
-function nextOf(answer: Extract<GraphAnswer, { kind: 'done' }>, isLast: boolean): number | 'all' | null {
+function nextOf(answer: Done, isLast: boolean): number | 'all' | null {
   if (answer.status === 201) return isLast ? 'all' : null;
   if (!answer.isJson) return null;
   // The places to upload to do not agree on the case of its first letter, nor do Graph's own pages.

@@ -11,6 +11,7 @@ import { literalAddress } from '../../hops/address-policy.ts';
 import { smartHostNextHops, type NextHopSetting } from '../../hops/next-hops.ts';
 import { type SessionTarget, sessionTarget } from '../../session/session-target.ts';
 import { noTls } from '../../session/tls-policy.ts';
+import { signalsOf } from '../../attempt-signals.ts';
 import { overSmtp, type SmtpParts } from '../../transfer/over-smtp.ts';
 import type { Targets } from '../../transfer/try-targets.ts';
 import type { AheadOf, LookedAhead } from '../../diagnose/seen.ts';
@@ -57,16 +58,18 @@ export class MailboxTransport implements Transport {
   /** One file for the mailbox's own address and all its aliases; a plus-address is kept apart, because its reader sorts by it. */
   async #intoMaildir(
     mailbox: MailboxAccount,
-    { message, recipients, place }: RoutedDelivery,
+    delivery: RoutedDelivery,
     signal: AbortSignal,
   ): Promise<readonly Outcome[]> {
-    if (!(await place.take(signal))) return recipients.map((one) => outcomeOfFailure(one, noPlace));
+    const { message, recipients, place } = delivery;
+    const { begin } = signalsOf(delivery, signal);
+    if (!(await place.take(begin))) return recipients.map((one) => outcomeOfFailure(one, noPlace));
     const done = new Map<string, MailboxResult>();
     const outcomes: Outcome[] = [];
     for (const recipient of recipients) {
       const key = addressKey(recipient.address);
       const copy = key.includes('+') ? key : mailbox.address;
-      const result = done.get(copy) ?? (await deliverToMaildir(mailbox, message, recipient, this.#setting, signal));
+      const result = done.get(copy) ?? (await deliverToMaildir(mailbox, message, recipient, this.#setting, begin));
       done.set(copy, result);
       outcomes.push(outcomeOfMailbox(recipient, result));
     }

@@ -27,6 +27,8 @@ export type MailboxResult =
   | { readonly kind: 'loop'; readonly text: string }
   | { readonly kind: 'unread'; readonly text: string }
   | { readonly kind: 'failed'; readonly text: string; readonly full: boolean }
+  /** Before anything of it was in place: the attempt has no more time, or another node has the delivery. */
+  | { readonly kind: 'given-up' }
   /** The message's own trouble: the mailbox is well. */
   | { readonly kind: 'damaged'; readonly failure: HopFailure };
 
@@ -55,10 +57,14 @@ export async function deliverToMaildir(
     const contentBytes = message.content.sizeBytes;
     return {
       kind: 'stored',
-      file: await storeInMaildir(maildir, { folder, prefix, content, contentBytes, flags: null }, setting),
+      file: await storeInMaildir(
+        maildir,
+        { folder, prefix, content, contentBytes, flags: null, until: signal },
+        setting,
+      ),
     };
   } catch (error) {
-    return diskTrouble(error);
+    return diskTrouble(error, signal);
   }
 }
 
@@ -90,7 +96,7 @@ export async function deliverToSent(
     );
     return { kind: 'stored', file };
   } catch (error) {
-    return diskTrouble(error);
+    return diskTrouble(error, signal);
   }
 }
 
@@ -128,14 +134,22 @@ function failed(text: string): MailboxResult {
   return { kind: 'failed', text, full: false };
 }
 
-function diskTrouble(error: unknown): MailboxResult {
+function diskTrouble(error: unknown, signal: AbortSignal): MailboxResult {
   const damage = damageFailure(error);
   if (damage !== null) return { kind: 'damaged', failure: damage };
+  if (signal.aborted) return { kind: 'given-up' };
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   const full = code === 'ENOSPC' || code === 'EDQUOT';
   const words = full ? 'no space left for the mailbox' : `the mailbox could not be written (${code || String(error)})`;
   return { kind: 'failed', text: words, full };
 }
+
+const givenUp = delayedBy({
+  cause: 'timed-out',
+  status: '4.3.0',
+  text: 'the delivery into the mailbox was given up',
+  of: 'mail',
+});
 
 export function outcomeOfMailbox(recipient: QueuedRecipient, result: MailboxResult): Outcome {
   switch (result.kind) {
@@ -143,6 +157,8 @@ export function outcomeOfMailbox(recipient: QueuedRecipient, result: MailboxResu
       return { ordinal: recipient.ordinal, action: 'delivered', status: '2.1.5', reply: null, ...noRemote };
     case 'loop':
       return outcomeOfFailure(recipient, failedBy({ cause: 'loop', status: '5.4.6', text: result.text }));
+    case 'given-up':
+      return outcomeOfFailure(recipient, givenUp);
     case 'damaged':
       return outcomeOfFailure(recipient, result.failure);
     case 'unread':

@@ -36,6 +36,8 @@ export interface NewFile {
   readonly contentBytes: number;
   /** `S` for seen and so on: the file goes to cur/; null: to new/. */
   readonly flags: string | null;
+  /** Nothing is begun or put into place once it has fired; absent: it never does. */
+  readonly until?: AbortSignal;
   /** Stands in for the random part, so that a second write of the same thing is found and skipped. */
   readonly onceAs?: string;
 }
@@ -63,6 +65,7 @@ const folderPath = (maildir: string, folder: MaildirFolder): string =>
  * then nothing has been delivered. The folder is made on first use.
  */
 export async function storeInMaildir(maildir: string, file: NewFile, setting: MaildirSetting): Promise<string> {
+  file.until?.throwIfAborted();
   const folder = folderPath(maildir, file.folder);
   await makeMaildir(folder, file.folder !== 'INBOX', setting);
   // Readers expect the folder, and mail that is judged later on has a place to go to.
@@ -81,6 +84,8 @@ export async function storeInMaildir(maildir: string, file: NewFile, setting: Ma
   underWay.add(temporary);
   try {
     await writeSynced(temporary, file, size, setting);
+    // From here on it is delivered, and nobody else may do it as well.
+    file.until?.throwIfAborted();
     await rename(temporary, final);
     setting.observe?.('rename', final);
   } catch (error) {

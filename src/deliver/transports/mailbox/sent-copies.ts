@@ -4,7 +4,7 @@ import { bounds } from '../../../base/bounds.ts';
 import type { Log } from '../../../base/log.ts';
 import type { MailboxAccount } from '../../../directory/objects.ts';
 import type { Delivery, QueuedMessage } from '../../../mail/delivery.ts';
-import { deliverToSent, type MailboxSetting } from './mailbox.ts';
+import { deliverToSent, type MailboxResult, type MailboxSetting } from './mailbox.ts';
 
 export class SentCopies {
   readonly #mailbox: MailboxSetting;
@@ -28,11 +28,15 @@ export class SentCopies {
 
   async make(sender: MailboxAccount, message: QueuedMessage, signal: AbortSignal): Promise<void> {
     const result = await deliverToSent(sender, message, this.#mailbox, signal);
-    if (result.kind !== 'stored') {
-      const why = result.kind === 'damaged' ? result.failure.text : result.text;
-      this.#log.warn({ queueId: message.queueId, mailbox: sender.address }, `the copy for .Sent was not kept: ${why}`);
-      return;
+    if (result.kind === 'stored') this.#made.set(message.queueId, true);
+    else {
+      const fields = { queueId: message.queueId, mailbox: sender.address };
+      this.#log.warn(fields, `the copy for .Sent was not kept: ${whyNot(result)}`);
     }
-    this.#made.set(message.queueId, true);
   }
+}
+
+function whyNot(result: Exclude<MailboxResult, { kind: 'stored' }>): string {
+  if (result.kind === 'damaged') return result.failure.text;
+  return result.kind === 'given-up' ? 'it was given up' : result.text;
 }
