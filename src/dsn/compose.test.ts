@@ -19,7 +19,7 @@ const address = (text: string): Address => {
   return { local: text.slice(0, at), domain, domainKey: domain.toLowerCase() };
 };
 const textsOf = Object.fromEntries(
-  await Promise.all(languages.map(async (language) => [language, await reportTexts(language)])),
+  await Promise.all(languages.map(async (language) => [language, (await reportTexts(language)).texts])),
 ) as Readonly<Record<Language, ReportTexts>>;
 const AT = Date.UTC(2026, 11, 1, 8, 0, 0);
 const HEADER = 'From: a@b.example\r\nSubject: Scan\r\n';
@@ -146,12 +146,12 @@ describe('a report', () => {
     test(`has words for every cause in ${language}`, async () => {
       const texts = textsOf[language];
       for (const cause of Object.keys(whoActs) as (keyof typeof whoActs)[]) {
-        const lastReason = cause === 'cancelled' ? '452 4.2.2 Full' : null;
+        const lastReason = '452 4.2.2 Full';
         const { email } = await report(facts({ language, recipients: [recipient({ cause, lastReason })] }));
         const flat = (email.text ?? '').replace(/\s+/g, ' ');
         const { happened, fix, who, openings } = texts;
         const said =
-          lastReason === null
+          cause !== 'cancelled'
             ? happened[cause]
             : fill(texts.cancelled_after, { hostName: 'mail.a.example', lastReason });
         for (const words of [said, who[whoActs[cause]], fix[cause], openings.failure.heading])

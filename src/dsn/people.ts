@@ -61,8 +61,8 @@ export const told = (facts: PeopleFacts): readonly RecipientLines[] =>
 function wordingOf(recipient: ReportedRecipient, facts: PeopleFacts): Wording {
   const cause = recipient.cause ?? 'other';
   const { happened, fix } = facts.texts;
-  const ended = cause === 'cancelled' ? cancelledWords(recipient, facts) : null;
-  return { happened: ended ?? happened[cause], who: whoActs[cause], fix: fix[cause] };
+  const what = cause === 'cancelled' ? cancelledWords(recipient, facts) : happened[cause];
+  return { happened: what, who: whoActs[cause], fix: fix[cause] };
 }
 
 /** Of an administrator who ended it also of which system, and what the last attempt was told. */

@@ -74,8 +74,7 @@ export async function owedReport(
     hostName: facts.hostName,
     now,
     to: reader,
-    language,
-    texts: await reportTexts(language),
+    ...(await reportTexts(language)),
     original: {
       queueId: original.queueId,
       messageId: original.header.messageId,

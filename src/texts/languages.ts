@@ -10,11 +10,17 @@ const load: Readonly<Record<Language, () => ReportTexts | Promise<ReportTexts>>>
   es: async () => (await import('./es/reports.ts')).reports,
 };
 
+/** Texts, and the language they are in. */
+export interface TextsOf {
+  readonly language: Language;
+  readonly texts: ReportTexts;
+}
+
 /** Never rejects: a report in English is better than none, should a file be gone. */
-export async function reportTexts(language: Language): Promise<ReportTexts> {
+export async function reportTexts(language: Language): Promise<TextsOf> {
   try {
-    return await load[language]();
+    return { language, texts: await load[language]() };
   } catch {
-    return reports;
+    return { language: 'en', texts: reports };
   }
 }

@@ -29,7 +29,6 @@ export const reports: ReportTexts = {
     busy: 'Das Mailsystem des Empfängers ist überlastet oder lässt neue Absender eine Weile warten.',
     'storage-failed': 'Dieses Mailsystem konnte die Nachricht nicht in das Postfach schreiben.',
     expired: 'Die Nachricht ließ sich so lange nicht zustellen, dass das Mailsystem aufgegeben hat.',
-    cancelled: 'Ein Administrator hat die Zustellung beendet, bevor sie gelang.',
     other: 'Die Nachricht konnte nicht zugestellt werden.',
   },
   cancelled: 'Ein Administrator von {{hostName}} hat die Zustellung beendet, bevor sie gelang.',

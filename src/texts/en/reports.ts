@@ -26,7 +26,6 @@ export const reports = {
     busy: "The recipient's mail system is busy or puts new senders off for a while.",
     'storage-failed': 'This mail system could not write the message into the mailbox.',
     expired: 'The message could not be delivered for so long that the mail system gave up.',
-    cancelled: 'An administrator ended the delivery before it succeeded.',
     other: 'The message could not be delivered.',
   },
   cancelled: 'An administrator of {{hostName}} ended the delivery before it succeeded.',

@@ -28,7 +28,6 @@ export const reports: ReportTexts = {
     busy: 'El sistema de correo del destinatario está ocupado o hace esperar a los remitentes nuevos.',
     'storage-failed': 'Este sistema de correo no pudo escribir el mensaje en el buzón.',
     expired: 'El mensaje no pudo entregarse durante tanto tiempo que el sistema de correo desistió.',
-    cancelled: 'Un administrador puso fin a la entrega antes de que se lograra.',
     other: 'El mensaje no pudo entregarse.',
   },
   cancelled: 'Un administrador de {{hostName}} puso fin a la entrega antes de que se lograra.',

@@ -28,7 +28,6 @@ export const reports: ReportTexts = {
     busy: 'Le système de messagerie du destinataire est surchargé ou fait attendre les nouveaux expéditeurs.',
     'storage-failed': "Ce système de messagerie n'a pas pu écrire le message dans la boîte aux lettres.",
     expired: "Le message n'a pas pu être remis pendant si longtemps que le système de messagerie a abandonné.",
-    cancelled: "Un administrateur a mis fin à la remise avant qu'elle ne réussisse.",
     other: "Le message n'a pas pu être remis.",
   },
   cancelled: "Un administrateur de {{hostName}} a mis fin à la remise avant qu'elle ne réussisse.",
