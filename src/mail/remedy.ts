@@ -259,7 +259,7 @@ export type RuleRemedy =
   | { readonly act: 'then-verify'; readonly domain: string }
   | { readonly act: 'give-connector' }
   | { readonly act: 'give-credential' }
-  | { readonly act: 'find-out'; readonly by: 'check-server' | 'check-server-often-blocked' };
+  | { readonly act: 'find-out'; readonly isOftenBlocked: boolean };
 
 /** To set right what a check found, or what the settings say. */
 export type CheckRemedy =

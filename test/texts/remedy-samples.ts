@@ -196,7 +196,7 @@ export const samples: {
   'then-verify': { domain: ['contoso.com'] },
   'give-connector': {},
   'give-credential': {},
-  'find-out': { by: { 'check-server': true, 'check-server-often-blocked': true } },
+  'find-out': { isOftenBlocked: 'both' },
   'name-owner': { device: ['Copier 2nd floor'] },
   'name-device-address': { device: ['Copier 2nd floor'] },
   'set-device-profile': { device: ['Copier 2nd floor'], profile: ['legacy'] },

@@ -170,7 +170,7 @@ export const adviceQuestions: readonly AdviceQuestion[] = [
     key: 'listed',
     flag: '--listed <yes|no>',
     question: 'Is it on a policy block list (most addresses of homes and small offices are)?',
-    hint: toldCure({ act: 'find-out', by: 'check-server' }).cure,
+    hint: toldCure({ act: 'find-out', isOftenBlocked: false }).cure,
     kind: 'yes-no',
     matters: (known) => open(known) && known.address === 'static',
     otherwise: true,
@@ -188,7 +188,7 @@ export const adviceQuestions: readonly AdviceQuestion[] = [
     key: 'port25',
     flag: '--port25 <open|blocked|unknown>',
     question: 'Is port 25 outward open at the site?',
-    hint: toldCure({ act: 'find-out', by: 'check-server-often-blocked' }).cure,
+    hint: toldCure({ act: 'find-out', isOftenBlocked: true }).cure,
     kind: {
       choices: [
         ['unknown', 'Nobody knows'],

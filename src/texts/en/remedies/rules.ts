@@ -34,8 +34,6 @@ export const ruleRemedies = {
   'give-connector': () =>
     say`a connector with the device's IP address (or certificate): ${command`connector add NAME --address IP`}`,
   'give-credential': () => say`the credential's password: ${command`credential add <mailbox> --name <device>`}`,
-  'find-out': ({ by }) =>
-    by === 'check-server'
-      ? say`${command`check server`} finds out`
-      : say`many providers block it; ${command`check server`} finds out`,
+  'find-out': ({ isOftenBlocked }) =>
+    say`${isOftenBlocked ? 'many providers block it; ' : ''}${command`check server`} finds out`,
 } satisfies Rows<RuleRemedy>;
