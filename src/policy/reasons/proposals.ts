@@ -66,24 +66,29 @@ export function signInTried({ refusals, authMechanism, login }: SessionRecord): 
   return [...new Set(named.filter((each) => each !== null))];
 }
 
-/** The lack that a refusal was about; the profile only where this refusal was for want of it. @param refusal of the record; else the telling one. */
-export function lackOf(record: SessionRecord, refusal = tellingRefusals(record.refusals).at(-1)): ToldLack | null {
+/** The lack that a session's telling refusal was about; the profile only where this refusal was for want of it. */
+export function lackOf(record: SessionRecord): ToldLack | null {
+  const refusal = tellingRefusals(record.refusals).at(-1);
   if (refusal === undefined) return null;
-  const read = reading(refusal, record, signInTried(record) !== null) ?? told(refusal, true);
-  // Its own habits are those that the profile in force did not take; those beside them a profile must take as well.
-  const lacking = (refusal.habits ?? []).length > 0 && !isForeignMechanism(mechanismOf(refusal));
-  const proposal = lacking ? proposeProfile([...new Set([...(refusal.habits ?? []), ...habitsOf(record)])]) : null;
-  const because = (proposal?.because ?? []).map((habit) => habits[habit]);
-  return { cause: causeLine(refusal), ...toldCure(read.remedy), profile: proposal?.profile ?? null, because };
+  return lackBy(refusal, record, reading(refusal, record, signInTried(record) !== null) ?? told(refusal, true));
 }
 
 /** For the trace: each refusal with what would have helped against it; null where one before it says it all, or nobody knows. */
 export function lacksOf(record: SessionRecord): readonly (ToldLack | null)[] {
   const telling = new Set(tellingRefusals(record.refusals));
+  const signsIn = signInTried(record) !== null;
   return record.refusals.map((refusal) => {
-    const known = telling.has(refusal) && reading(refusal, record, signInTried(record) !== null) !== null;
-    return known ? lackOf(record, refusal) : null;
+    const helps = telling.has(refusal) ? reading(refusal, record, signsIn) : null;
+    return helps === null ? null : lackBy(refusal, record, helps);
   });
+}
+
+function lackBy(refusal: Refusal, record: SessionRecord, { remedy }: Helps): ToldLack {
+  // Its own habits are those that the profile in force did not take; those beside them a profile must take as well.
+  const lacking = (refusal.habits ?? []).length > 0 && !isForeignMechanism(mechanismOf(refusal));
+  const proposal = lacking ? proposeProfile([...new Set([...(refusal.habits ?? []), ...habitsOf(record)])]) : null;
+  const because = (proposal?.because ?? []).map((habit) => habits[habit]);
+  return { cause: causeLine(refusal), ...toldCure(remedy), profile: proposal?.profile ?? null, because };
 }
 
 /** For when nothing is known that helps. */
