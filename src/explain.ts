@@ -28,7 +28,7 @@ export interface ExplainParts {
   readonly delivery: Pick<DeliveryRoom, 'lookAhead'>;
 }
 
-/** Rejects with an Error in words for a listener that does not exist. */
+/** Rejects with NoSuchListener where the question names one that is not there. */
 export async function explain(parts: ExplainParts, question: MailQuestion): Promise<Explanation> {
   const { address, certificate, ...rest } = question;
   const rehearsal = await parts.receiving.rehearse({

@@ -86,7 +86,6 @@ const series = new Set([
   'admin/api',
   'admin/contracts',
   'directory/file/import',
-  'dsn/texts',
   'policy/upstreams/service-replies',
 ]);
 

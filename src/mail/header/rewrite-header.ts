@@ -89,8 +89,7 @@ function written(value: string, name: string, address: string, encode?: (octets:
 const authorsOf = (value: string): readonly NamedMailbox[] =>
   mailboxesIn(value, 'flatten')?.slice(0, bounds.mail.authors) ?? [];
 
-/** The name that stays: with several authors, of all. What is an address itself would be taken for the author's. */
-/** A name that is an address itself goes: a reader would take it for the author's. */
+/** The name that stays: with several authors, of all. One that is an address itself goes: a reader would take it for the author's. */
 function nameOf(authors: readonly NamedMailbox[]): { readonly name: string; readonly dropped: string } {
   const names = authors.map(({ name }) => name).filter((name) => name !== '');
   const kept = names.filter((name) => !isAddressLike(readable(name).trim()));

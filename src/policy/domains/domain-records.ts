@@ -32,7 +32,7 @@ export interface DnsRecordAdvice {
 export interface DeviceSettings {
   readonly way: 'relay' | 'submission' | 'direct';
   readonly settings: readonly (readonly [label: string, value: string])[];
-  /** The subjects of some of these, by label. */
+  /** The acts behind some of these values, by label. */
   readonly remedies?: Readonly<Record<string, Remedy>>;
 }
 

@@ -66,7 +66,7 @@ export interface Reach {
   readonly isWhole: boolean;
 }
 
-/** Kept for a view: where its groups and forwarding mailboxes lead. strangers could ask for the same large group with every command. */
+/** The reach of groups and forwarding mailboxes, kept for a view: strangers could ask for the same large group with every command. */
 const reaches = new WeakMap<DirectoryView, Map<ObjectId, Reach>>();
 
 export function reachOf(view: DirectoryView, address: Address): Reach {
