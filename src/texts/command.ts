@@ -31,10 +31,11 @@ type Part = Word | number | false | null | readonly Word[];
 
 /** `command\`device approve ${address}\``: literal text is split at blanks; each value is one word, a list as many as it has, null and false none. */
 export function command(literal: TemplateStringsArray, ...values: readonly Part[]): ShellCommand {
-  const words: Word[] = [];
+  const words: (Word | undefined)[] = [];
   for (const [index, text] of literal.entries()) {
     for (const word of text.split(' ')) if (word !== '') words.push(/^<.*>$/u.test(word) ? { blank: word } : word);
-    const value = values[index] ?? null;
+    if (index >= values.length) continue;
+    const value = values[index];
     if (value === null || value === false) continue;
     if (typeof value === 'number') words.push(String(value));
     else if (typeof value === 'object' && !('blank' in value)) words.push(...value);
@@ -42,7 +43,13 @@ export function command(literal: TemplateStringsArray, ...values: readonly Part[
       words.push(`${words.pop() as string}=${value}`);
     else words.push(value);
   }
-  return { words };
+  return { words: words.map(known) };
+}
+
+/** A fact that is not there, as another version of Doorpost may have kept it, leaves no hole: then there are no words of ours. */
+export function known<Value>(fact: Value | undefined): Value {
+  if (fact === undefined) throw new TypeError('a fact is missing');
+  return fact;
 }
 
 /** An argument called `--data` has to stay the value of the option before it. */

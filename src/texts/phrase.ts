@@ -2,7 +2,7 @@
  * Words with commands in them. A phrase is no string and has nothing a string has: nothing reads it back, or cuts something out of it. At an
  * edge it is spoken, for the terminal of its reader. Pure.
  */
-import { type ShellCommand, type Shell, typed } from './command.ts';
+import { known, type ShellCommand, type Shell, typed } from './command.ts';
 
 type Part = string | number | ShellCommand | Phrase;
 
@@ -27,7 +27,11 @@ export class Phrase {
 
 /** `say\`let it in: ${command\`device approve ${address}\`}\`` */
 export const say = (literal: TemplateStringsArray, ...values: readonly Part[]): Phrase =>
-  new Phrase(literal.flatMap((text, index) => [text, values[index] ?? '']));
+  new Phrase(literal.flatMap((text, index) => (index < values.length ? [text, known(values[index])] : text)));
+
+/** The one of some words that a fact says; of another version it may be another one. */
+export const byWord = <Word extends string, Value>(word: Word, choices: Readonly<Record<Word, Value>>): Value =>
+  known(Object.hasOwn(choices, word) ? choices[word] : undefined);
 
 /** For a person to read. */
 export const spoken = (phrase: Phrase, shell: Shell): string => Phrase.spoken(phrase, shell);

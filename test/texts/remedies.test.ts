@@ -7,7 +7,7 @@ import type { Remedy } from '../../src/mail/remedy.ts';
 import { anyShell, blank, command, type Shell, type ShellCommand, typed } from '../../src/texts/command.ts';
 import { commandsIn, spoken } from '../../src/texts/phrase.ts';
 import { cureText, remedyPhrase, toldCure } from '../../src/texts/remedy.ts';
-import { allRemedies } from './remedy-samples.ts';
+import { allRemedies, samples } from './remedy-samples.ts';
 
 /** Stand for something that the reader fills in, and are values of their kind here. */
 const filledIn: Readonly<Record<string, string>> = {
@@ -118,6 +118,27 @@ test('an act of another version is shown by its line of English', () => {
     cureText({ cure: 'constructor', remedy: { act: 'constructor' } as unknown as Remedy }, anyShell),
     'constructor',
   );
+});
+
+test('a word of another version is never taken for another: its line of English is shown', () => {
+  const LINE = 'As it was said there.';
+  const later = 'word-of-a-later-version';
+  let seen = 0;
+  for (const remedy of allRemedies) {
+    const { act, ...facts } = remedy as Remedy & Readonly<Record<string, unknown>>;
+    for (const fact of Object.keys(facts)) {
+      const values: unknown = (samples[act] as Readonly<Record<string, unknown>>)[fact];
+      const isWords = typeof values === 'object' && !Array.isArray(values);
+      const shown = (value?: string): string =>
+        cureText({ cure: LINE, remedy: { ...remedy, [fact]: value } as Remedy }, anyShell);
+      assert.doesNotMatch(shown(), /undefined/u, `${act} without ${fact}`);
+      if (!isWords) continue;
+      seen++;
+      const text = shown(later);
+      assert.ok(text === LINE || text.includes(later), `${act}, ${fact}: ${text}`);
+    }
+  }
+  assert.ok(seen > 100, `${seen}`);
 });
 
 test('what is told keeps the act, its facts and a line of English', () => {

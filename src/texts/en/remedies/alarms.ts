@@ -30,7 +30,7 @@ export const alarmRemedies = {
   'decide-on-strangers': ({ organization }) =>
     say`Give devices that send so a connector, or let them sign in; then decide: ${command`org set ${organization} --strangers-in-own-name refuse`} (or allow, to pass such mail on all the same)`,
   'look-at-device': ({ name, place }) =>
-    say`Look whether it is switched on${place === '' ? '' : ` (${place})`}, reaches this server and still sends here; what was last seen of it: ${command`device show ${name}`}. If it may be silent for longer, give it more days or none.`,
+    say`Look whether it is switched on${place === '' ? '' : say` (${place})`}, reaches this server and still sends here; what was last seen of it: ${command`device show ${name}`}. If it may be silent for longer, give it more days or none.`,
   'see-last-refusal': ({ reference }) =>
     say`See what it said and what would have let it in: ${command`trace ${reference}`}`,
   'renew-self-signed': () =>

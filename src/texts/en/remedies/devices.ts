@@ -1,10 +1,16 @@
 /** Remedies for a device that cannot send. */
 import type { DeviceRemedy } from '../../../mail/remedy.ts';
 import { blank, command } from '../../command.ts';
-import { say } from '../../phrase.ts';
+import { byWord, say } from '../../phrase.ts';
 import type { Rows } from './rows.ts';
 
 const TEST_ONLY = 'If it only tested the connection, all is in order.';
+
+const orSwitchOffSignIn = {
+  relay: ', or switch off its sign-in there: port 25 needs none from an approved address',
+  submission: '',
+  submissions: '',
+} as const;
 
 const approve = (address: string) => command`device approve ${address}`;
 
@@ -12,15 +18,13 @@ export const deviceRemedies = {
   'approve-device': ({ address, relay }) =>
     say`${command`device approve ${address} ${relay && '--relay'}`}: it may then relay without signing in, from this address alone`,
   'switch-on-tls': ({ port, address }) =>
-    say`switch on TLS (STARTTLS) in the device${port === 'relay' ? ', or switch off its sign-in there: port 25 needs none from an approved address' : ''}; where it knows no TLS, it needs the profile legacy, under which it may sign in without: ${approve(address)}. ${TEST_ONLY}`,
+    say`switch on TLS (STARTTLS) in the device${byWord(port, orSwitchOffSignIn)}; where it knows no TLS, it needs the profile legacy, under which it may sign in without: ${approve(address)}. ${TEST_ONLY}`,
   'make-certificate-trusted': () =>
     say`give this server a certificate that the device trusts, for the name by which the device calls it (docs/operate/tls.md); load ours into the device; or switch off its check of certificates`,
   'match-port-and-tls': () =>
     say`If it is a device, look at its port and TLS settings: one that is set to "SSL/TLS" belongs on port 465, one that is set to STARTTLS or to none on 587 or 25. ${TEST_ONLY}`,
   'use-clear-text-port': ({ met }) =>
-    met === 'clear-text-on-tls-port'
-      ? say`use port 587 or 25 in the device, or switch on SSL/TLS there`
-      : say`if it waits for a greeting there, it speaks clear text: use port 587 or 25 in the device, or switch on SSL/TLS there`,
+    say`${byWord(met, { 'clear-text-on-tls-port': '', 'nothing-on-tls-port': 'if it waits for a greeting there, it speaks clear text: ' })}use port 587 or 25 in the device, or switch on SSL/TLS there`,
   'retry-starttls': () =>
     say`it asked for STARTTLS and did not go on with it: try once more, update its firmware, or switch off TLS in the device`,
   'find-what-keeps-it-silent': () =>
@@ -31,9 +35,10 @@ export const deviceRemedies = {
   'ask-device': () => say`Look at what the device says about it. ${TEST_ONLY}`,
   'send-a-page': () => say`Set sender and recipient in the device, and send a page. ${TEST_ONLY}`,
   'find-what-breaks-off': ({ in: where }) =>
-    where === 'content'
-      ? say`Raise the time limit for sending in the device, scan at a lower resolution, and look whether something between it and us ends the connection; it has to send the message again.`
-      : say`Look at what the device says about it, and whether something between it and us ends the connection; it has to send the message again.`,
+    say`${byWord(where, {
+      content: 'Raise the time limit for sending in the device, scan at a lower resolution, and look',
+      envelope: 'Look at what the device says about it, and',
+    })} whether something between it and us ends the connection; it has to send the message again.`,
   'switch-on-proxy-protocol': () =>
     say`Switch on the PROXY protocol in the load balancer, or take its address out of proxyFrom; its health checks look the same, and do no harm.`,
   'read-refusal': ({ reply, reference }) =>
@@ -58,14 +63,11 @@ export const deviceRemedies = {
   'allow-sender': () =>
     say`set the mailbox it signs in to as sender in the device, or allow the other: ${command`mailbox set <address> --send-as <sender>`}`,
   'correct-recipient': () => say`correct the recipient in the device, or add the mailbox`,
-  'give-profile': ({ address, profile, why }) => {
-    switch (why) {
-      case 'old-tls':
-        return say`update its firmware or switch on a newer TLS; where there is none, it needs the profile ${profile}: ${approve(address)}`;
-      case 'settings':
-        return say`set it right in the device; where its settings do not let you, it needs the profile ${profile}: ${approve(address)}`;
-      case 'unknown':
-        return say`switch on TLS 1.2 in it; if it has that, it may not trust our certificate (docs/operate/tls.md); if not, it needs the profile ${profile}: ${approve(address)}`;
-    }
-  },
+  'give-profile': ({ address, profile, why }) =>
+    say`${byWord(why, {
+      'old-tls': 'update its firmware or switch on a newer TLS; where there is none',
+      settings: 'set it right in the device; where its settings do not let you',
+      unknown:
+        'switch on TLS 1.2 in it; if it has that, it may not trust our certificate (docs/operate/tls.md); if not',
+    })}, it needs the profile ${profile}: ${approve(address)}`,
 } satisfies Rows<DeviceRemedy>;

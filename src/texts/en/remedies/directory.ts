@@ -1,9 +1,10 @@
 /** To find, add or change what is set up. */
 import type { DirectoryRemedy, SetUpKind } from '../../../mail/remedy.ts';
 import { command, type ShellCommand } from '../../command.ts';
-import { say } from '../../phrase.ts';
+import { byWord, type Phrase, say } from '../../phrase.ts';
 import type { Rows } from './rows.ts';
 
+const seats = { mailbox: '--mailbox', protection: '--protection' } as const;
 const everywhere = ['--organization', '*'];
 
 /** The command that lists a kind. */
@@ -21,6 +22,16 @@ const listOf: Readonly<Record<SetUpKind, ShellCommand>> = {
   system: command`limits list`,
 };
 
+const all: Readonly<Record<Extract<DirectoryRemedy, { act: 'see-all' }>['of'], () => Phrase>> = {
+  alarms: () => say`These are raised: ${command`alarm list`}`,
+  tokens: () => say`These are all there are: ${command`token list`}`,
+  limits: () => say`These are all there are: ${command`limits list`}`,
+  seats: () => say`Who has a seat: ${command`licence report`}`,
+  listeners: () => say`${command`status`} lists the listeners`,
+  profiles: () => say`${command`profile list`} shows them; built in are strict, tolerant and legacy`,
+  devices: () => say`${command`device list`} shows them`,
+};
+
 export const directoryRemedies = {
   'check-name': ({ kind }) => {
     const all = say`Check the spelling; these are all there are: ${listOf[kind]}`;
@@ -28,30 +39,13 @@ export const directoryRemedies = {
       ? say`${all}. A device that signs in needs one: ${command`mailbox add ADDRESS --password`} (with --elsewhere where its mail is kept by another system, such as Microsoft 365).`
       : all;
   },
-  'see-all': ({ of }) => {
-    switch (of) {
-      case 'alarms':
-        return say`These are raised: ${command`alarm list`}`;
-      case 'tokens':
-        return say`These are all there are: ${command`token list`}`;
-      case 'limits':
-        return say`These are all there are: ${command`limits list`}`;
-      case 'seats':
-        return say`Who has a seat: ${command`licence report`}`;
-      case 'listeners':
-        return say`${command`status`} lists the listeners`;
-      case 'profiles':
-        return say`${command`profile list`} shows them; built in are strict, tolerant and legacy`;
-      case 'devices':
-        return say`${command`device list`} shows them`;
-    }
-  },
+  'see-all': ({ of }) => byWord(of, all)(),
   'add-organization': () => say`Create one: ${command`org add <name>`}`,
   'say-organization': () =>
     say`Say which: --organization <name> (?organization=<name>), or choose one: ${command`org set <name> --default`}`,
   'copy-profile': ({ name }) => say`Make your own from it: ${command`profile add <name> --from ${name}`}`,
   'raise-seats': ({ what }) =>
-    say`Raise the number: ${command`licence seats ${`--${what}`} NUMBER`}, or take one back: ${command`licence unassign <address>`}`,
+    say`Raise the number: ${command`licence seats ${byWord(what, seats)} NUMBER`}, or take one back: ${command`licence unassign <address>`}`,
   'trust-domain-on-server': ({ domain }) =>
     say`Add it, and on the server itself run ${command`domain verify ${domain} --trust`}, or verify it by its TXT record.`,
   'check-delegation': ({ domain, token }) =>

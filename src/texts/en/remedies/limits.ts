@@ -1,13 +1,19 @@
 /** Remedies where a limit is near or reached. */
 import type { LimitRemedy } from '../../../mail/remedy.ts';
-import { command } from '../../command.ts';
-import { say } from '../../phrase.ts';
+import { command, type ShellCommand } from '../../command.ts';
+import { byWord, say } from '../../phrase.ts';
 import type { Rows } from './rows.ts';
 
 type Whose = { readonly of: 'connector' | 'mailbox'; readonly called: string };
 
+const look = (at: ShellCommand, more: ShellCommand) => say`${at}. If that is right, give it more: ${more}`;
+
 const room = (limit: string, { of, called }: Whose) =>
-  say`${command`trace ${of === 'connector' ? '--connector' : '--sender'} ${called}`}. If that is right, give it more: ${command`limits set ${limit} NUMBER ${`--${of}`} ${called}`}`;
+  byWord(of, {
+    connector: () =>
+      look(command`trace --connector ${called}`, command`limits set ${limit} NUMBER --connector ${called}`),
+    mailbox: () => look(command`trace --sender ${called}`, command`limits set ${limit} NUMBER --mailbox ${called}`),
+  })();
 
 export const limitRemedies = {
   'raise-limit': ({ limit, whose, byConnector }) =>

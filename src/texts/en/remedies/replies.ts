@@ -40,5 +40,5 @@ export const replyRemedies = {
   'find-repeating-device': () =>
     say`find the device that repeats itself ("${command`trace --status Failed`}") and correct its recipient list`,
   'set-password-anew': ({ first, ...account }) =>
-    say`${first === null ? '' : `${first}: `}set it anew with "${signIn(account)}"`,
+    say`${first === null ? '' : say`${first}: `}set it anew with "${signIn(account)}"`,
 } satisfies Rows<ReplyRemedy>;

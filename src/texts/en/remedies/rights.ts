@@ -25,7 +25,7 @@ export const rightRemedies = {
       return say`switch on sign-in in the device, and give it name and password, if it has none here yet: ${how}`;
     if (foreign)
       return say`it signs in by ${mechanisms.join(' and ')}, which nobody here speaks: choose LOGIN or PLAIN in it, with TLS, and give it name and password, if it has none here yet: ${how}`;
-    return say`it may sign in as it does${login === null ? '' : ` (as ${login})`}: give it name and password, if it has none here yet: ${how}`;
+    return say`it may sign in as it does${login === null ? '' : say` (as ${login})`}: give it name and password, if it has none here yet: ${how}`;
   },
   'decide-on-device': ({ address }) =>
     say`Look at it with ${command`device waiting`}; let it in with ${command`device approve ${address}`}, or ${command`device ignore ${address}`}.`,

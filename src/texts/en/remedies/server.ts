@@ -1,21 +1,22 @@
 /** To look after the server, its store and what it remembers. */
 import type { ServerRemedy } from '../../../mail/remedy.ts';
 import { command } from '../../command.ts';
-import { say } from '../../phrase.ts';
+import { byWord, say } from '../../phrase.ts';
 import type { Rows } from './rows.ts';
 
 export const serverRemedies = {
   'see-status': ({ why }) =>
-    why === 'store'
-      ? say`See ${command`status`} and the log (disk full, I/O error), mend that and try again.`
-      : say`See the log and ${command`status`}; try again.`,
+    byWord(why, {
+      store: say`See ${command`status`} and the log (disk full, I/O error), mend that and try again.`,
+      slow: say`See the log and ${command`status`}; try again.`,
+    }),
   'make-token': () =>
     say`Make one on the server with ${command`token add <name>`} and send it as Authorization: Bearer <token>.`,
   'read-as-stored': () => say`Read the message as it is stored: ${command`mailbox read <mailbox> <id> --raw`}.`,
   'see-messages': ({ mailbox }) => say`List what there is: ${command`mailbox messages ${mailbox}`}`,
   'see-captured': () => say`List what there is: ${command`captured list`}`,
   'read-elsewhere': ({ address, how }) =>
-    say`Read it there; what was ${how === 'handed-on' ? 'handed on' : 'handed over'} is in: ${command`trace --recipient ${address}`}`,
+    say`Read it there; what was ${byWord(how, { 'handed-on': 'handed on', 'handed-over': 'handed over' })} is in: ${command`trace --recipient ${address}`}`,
   'look-in-queue-and-trace': () => say`${command`queue list`} shows what waits, ${command`trace`} what was.`,
   'check-queue-id': () =>
     say`Check the id, or search by sender, recipient or time: ${command`trace --help`} shows how. Old rows are swept.`,

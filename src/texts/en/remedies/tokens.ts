@@ -1,7 +1,7 @@
 /** To get a token from its provider, or to be let in with it. */
 import type { TokenRemedy } from '../../../mail/remedy.ts';
 import { command, type ShellCommand } from '../../command.ts';
-import { say } from '../../phrase.ts';
+import { byWord, say } from '../../phrase.ts';
 import type { Rows } from './rows.ts';
 
 /** A person signs in with a code, or brings a token from elsewhere. */
@@ -23,11 +23,16 @@ export const tokenRemedies = {
   'check-token-endpoint': ({ name, endpoint }) =>
     say`check the token endpoint ${endpoint} and its tenant, and whether a proxy answers in its place: ${command`upstream set ${name} --token-endpoint ADDRESS`}`,
   'check-token-rights': ({ name, username, of, codes }) => {
-    const who =
-      of === 'person'
-        ? `that the person who signed in may send as ${username} and consented to the scope`
-        : `that the application has the right to send mail, with consent, and may send as ${username}`;
-    const anew = of === 'person' ? signIn(name, codes) : command`upstream set ${name} --client-id ID --secret-stdin`;
+    const { who, anew } = byWord(of, {
+      person: {
+        who: say`that the person who signed in may send as ${username} and consented to the scope`,
+        anew: signIn(name, codes),
+      },
+      application: {
+        who: say`that the application has the right to send mail, with consent, and may send as ${username}`,
+        anew: command`upstream set ${name} --client-id ID --secret-stdin`,
+      },
+    });
     return say`The token was given out, so application and secret are known to the provider. Check ${who}, and that sending by SMTP is allowed for that account; else set the sign-in again: ${anew}`;
   },
 } satisfies Rows<TokenRemedy>;

@@ -1,7 +1,7 @@
 /** To set an upstream right: an outbound connector, in the word of the administrator. */
 import type { UpstreamRemedy } from '../../../mail/remedy.ts';
 import { command, type ShellCommand } from '../../command.ts';
-import { say } from '../../phrase.ts';
+import { byWord, say } from '../../phrase.ts';
 import type { Rows } from './rows.ts';
 
 type Secret = Extract<UpstreamRemedy, { act: 'set-secret' }>['secret'];
@@ -32,9 +32,10 @@ const graphTroubles: Readonly<Record<Met, string>> = {
 
 export const upstreamRemedies = {
   'give-sign-in': ({ name, kind }) =>
-    kind === 'password'
-      ? say`Give both (auth.username and auth.password): ${command`upstream set ${name} --username <login> --password-stdin`}`
-      : say`${command`upstream set ${name}`} knows them by --tenant, --client-id and --username; docs/operate/upstreams.md has an example for each kind`,
+    byWord(kind, {
+      password: say`Give both (auth.username and auth.password): ${command`upstream set ${name} --username <login> --password-stdin`}`,
+      token: say`${command`upstream set ${name}`} knows them by --tenant, --client-id and --username; docs/operate/upstreams.md has an example for each kind`,
+    }),
   'give-client-secret': ({ name }) => say`Give it by standard input: ${command`upstream set ${name} --secret-stdin`}`,
   'set-secret': ({ name, secret }) => say`${setSecret(name, secret)}`,
   'keep-mail-back': ({ name }) =>
@@ -49,7 +50,10 @@ export const upstreamRemedies = {
   'correct-secret-date': ({ name }) =>
     say`Correct the date (${command`upstream set ${name} --secret-expires DATE`}), or make a new secret.`,
   'name-other-files': ({ name, of }) =>
-    say`to name others: ${of === 'connection' ? command`upstream set ${name} --client-certificate FILE --client-key FILE` : command`upstream set ${name} --app-certificate FILE --app-key FILE`}`,
+    say`to name others: ${byWord(of, {
+      connection: command`upstream set ${name} --client-certificate FILE --client-key FILE`,
+      'sign-in': command`upstream set ${name} --app-certificate FILE --app-key FILE`,
+    })}`,
   'set-secret-of-file': ({ own, name, secret }) =>
     say`Its own is called ${own}; secrets are never set by file, but with ${setSecret(name, secret)}`,
 } satisfies Rows<UpstreamRemedy>;
