@@ -1,4 +1,5 @@
 /** The trace: search, the story of one message, the session behind a reference. */
+import { given } from '../../base/given.ts';
 import type { QueueId, SessionId } from '../../base/id.ts';
 import type { DirectoryView } from '../../directory/snapshot.ts';
 import {
@@ -82,12 +83,10 @@ function toQuery(room: Room, query: QueryOf<typeof trace.search>): TraceQuery {
   const view = room.directory.current;
   const now = room.clock.now();
   const { organization, connector, status, since, until, queueId, after, limit, ...plain } = query;
-  const given: Record<string, unknown> = { ...plain };
-  for (const key of Object.keys(given)) if (given[key] === undefined) delete given[key];
   const sinceMs = requireTime(since, 'since', now);
   const untilMs = requireTime(until, 'until', now);
   return {
-    ...(given as Partial<TraceQuery>),
+    ...given(plain),
     limit,
     ...(after === undefined ? {} : { after }),
     ...(sinceMs === null ? {} : { since: sinceMs }),

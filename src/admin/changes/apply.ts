@@ -4,6 +4,7 @@
  */
 import { isDeepStrictEqual } from 'node:util';
 import { bounds } from '../../base/bounds.ts';
+import { given } from '../../base/given.ts';
 import type { IdSource, ObjectId } from '../../base/id.ts';
 import { assertNever } from '../../base/never.ts';
 import type { Random } from '../../base/random.ts';
@@ -390,7 +391,3 @@ const keptOtherwise = (mailbox: MailboxAccount, credential: Credential): Problem
     `The credential "${credential.name}" of ${mailbox.address} is kept ${isSealed(credential) ? 'sealed (CRAM-MD5)' : 'hashed'}, and a file cannot change that.`,
     'Take cramMd5 out of the file, or remove the credential first: it then gets a new password.',
   );
-
-/** Without the fields that were left out, so that defaults apply. */
-const given = (fields: object): object =>
-  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));

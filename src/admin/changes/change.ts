@@ -3,6 +3,7 @@
  * before the answer. When somebody else was faster the plan is made again on what they left.
  */
 import { bounds } from '../../base/bounds.ts';
+import { given } from '../../base/given.ts';
 import { isDeepStrictEqual } from 'node:util';
 import { slices } from '../../base/slices.ts';
 import type { DirectoryEdit, DirectoryObject } from '../../directory/objects.ts';
@@ -147,6 +148,5 @@ export function merged<Value extends object>(
   present: Value,
   patch: { readonly [Key in keyof Value]?: Value[Key] | undefined },
 ): Value {
-  const given = Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined));
-  return { ...present, ...given };
+  return { ...present, ...given(patch) };
 }

@@ -3,6 +3,7 @@
  * stand in one cell with `;` or a line end between them (`\;` is one that belongs to a value), addresses also with blanks, `,` or `|`. Pure.
  */
 import { bounds } from '../../base/bounds.ts';
+import { given } from '../../base/given.ts';
 import type { z } from 'zod';
 import type { IdSource } from '../../base/id.ts';
 import { type CsvRow, readCsv, writeCsv } from '../../directory/file/csv.ts';
@@ -166,7 +167,7 @@ export function planDeviceImport(
     const before = present.get(fields.name.toLowerCase()) ?? null;
     const after = before
       ? merged(before, fields)
-      : makeDevice(ids, organization.id, deviceForms.create.parse(withoutMissing(fields)));
+      : makeDevice(ids, organization.id, deviceForms.create.parse(given(fields)));
     devices.push(after);
     const differences = difference(view, before, after);
     if (before !== null && differences.length === 0) continue;
@@ -187,6 +188,3 @@ function difference(view: DirectoryView, before: Device | null, after: Device): 
     .map(([field, value]) => ({ field, before: old[field] ?? null, after: value }))
     .filter((each) => JSON.stringify(each.before) !== JSON.stringify(each.after));
 }
-
-const withoutMissing = (fields: object): object =>
-  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));

@@ -1,5 +1,6 @@
 /** From what was written about a sign-in to the sign-in itself, the secrets to seal, and back. Pure. */
 import { bounds } from '../../base/bounds.ts';
+import { given } from '../../base/given.ts';
 import type { ObjectId } from '../../base/id.ts';
 import type { UpstreamAuthEntry, UpstreamAuthForm } from '../../directory/kinds/upstream-sign-in.ts';
 import type { SecretName } from '../../directory/objects.ts';
@@ -203,6 +204,3 @@ export function secretOf(kind: UpstreamSignIn['kind']): 'password' | 'client-sec
       return 'sign-in';
   }
 }
-
-const given = <Fields extends object>(fields: Fields): Fields =>
-  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Fields;

@@ -1,4 +1,5 @@
 /** The verbs every kind of directory object has: list, show, remove; and how `set` tells what it changed. */
+export { given } from '../../base/given.ts';
 import type { Command } from 'commander';
 import type { NextStep } from '../../mail/remedy.ts';
 import {
@@ -210,14 +211,6 @@ export function viewFields(view: unknown): readonly Row[] {
   const isId = ([name]: Row): boolean => /^id$|Id$/u.test(name);
   return [...rows.filter((row) => !isId(row)), ...rows.filter(isId)];
 }
-
-/** Only what was given: an option that is not there changes nothing. */
-export const given = <const Values extends object>(
-  values: Values,
-): { readonly [Name in keyof Values]?: Exclude<Values[Name], undefined> } =>
-  Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as {
-    [Name in keyof Values]?: Exclude<Values[Name], undefined>;
-  };
 
 /** Of a command that was given no option: its help, which is the cure, lists them. */
 export function refuseNothing(changes: object): void {
