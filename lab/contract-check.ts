@@ -5,7 +5,9 @@ import { isDeepStrictEqual } from 'node:util';
 import type { z } from 'zod';
 import type { SeeAnswer } from '../src/admin/context.ts';
 import { everywhere, type Operation } from '../src/admin/contracts/operation.ts';
-import { problemForm, problemPage, problemStatus } from '../src/admin/contracts/problems.ts';
+import { type ProblemBody, problemForm, problemPage, problemStatus } from '../src/admin/contracts/problems.ts';
+import { problemFacts } from '../src/mail/problem.ts';
+import { problemLine } from '../src/texts/en/problem-lines.ts';
 
 export interface ContractCheck {
   readonly seeAnswer: SeeAnswer;
@@ -26,15 +28,27 @@ export function contractCheck(): ContractCheck {
     if (!read.success) complain(operation, `has ${read.error.issues.map(issueText).join('; ')}`);
     else if (!isDeepStrictEqual(JSON.parse(JSON.stringify(read.data)), value))
       complain(operation, `has what its contract does not know: ${strange(value, read.data).join(', ')}`);
+    // Of a stream that could not end well.
+    else if (operation.answer.as === 'lines' && isProblemLine(value)) checkProblem(operation, value.problem);
+  };
+  const checkProblem = (
+    operation: Operation,
+    { type, facts, detail, ...body }: ProblemBody,
+    status = body.status,
+  ): void => {
+    const code = [...operation.problems, ...everywhere].find((each) => problemPage(each) === type);
+    if (code === undefined) complain(operation, `has a problem that is not among its own: ${type}`);
+    else if (problemStatus[code] !== status || body.status !== status)
+      complain(operation, `has ${type} with the status ${status}`);
+    else if (!problemFacts[code](facts)) complain(operation, `has ${type} with the facts ${JSON.stringify(facts)}`);
+    else if (problemLine(code, facts as never) !== detail)
+      complain(operation, `says ${type} in other words: ${detail}`);
   };
   return {
     seeAnswer({ operation, status, payload }) {
       if (status >= 400) {
         check(operation, problemForm, String(payload));
-        const { type } = JSON.parse(String(payload)) as { type: string };
-        const code = [...operation.problems, ...everywhere].find((each) => problemPage(each) === type);
-        if (code === undefined) complain(operation, `has a problem that is not among its own: ${type}`);
-        else if (problemStatus[code] !== status) complain(operation, `has ${type} with the status ${status}`);
+        checkProblem(operation, JSON.parse(String(payload)) as ProblemBody, status);
         return payload;
       }
       const { answer } = operation;
@@ -45,9 +59,10 @@ export function contractCheck(): ContractCheck {
       if (!('form' in answer)) return payload;
       if (answer.as === 'json' && status !== answer.status) complain(operation, `has the status ${status}`);
       const pieces = piecesOf(answer.as);
+      if (payload instanceof Readable) return passing(payload, pieces, (text) => check(operation, answer.form, text));
       if (typeof payload === 'string') check(operation, answer.form, payload);
-      if (!(payload instanceof Readable)) return payload;
-      return passing(payload, pieces, (text) => check(operation, answer.form, text));
+      else complain(operation, 'comes in a way that nobody looks at');
+      return payload;
     },
     assertKept: () => assert.deepEqual(broken, []),
   };
@@ -66,14 +81,22 @@ function piecesOf(as: 'json' | 'lines' | 'events'): Pieces {
       .map((line) => line.slice('data: '.length));
 }
 
-/** The stream as it was; what went through is looked at when it ends. A stream that is broken off may end within a line. */
+/** The stream as it was; what went through is looked at when it is over. Of one that is broken off the last line may not be whole. */
 function passing(stream: Readable, pieces: Pieces, look: (text: string) => void): Readable {
   const parts: Buffer[] = [];
   stream.on('data', (part: Buffer | string) => void parts.push(Buffer.from(part)));
-  stream.once('end', () => pieces(Buffer.concat(parts).toString()).forEach(look));
+  stream.once('close', () => {
+    const text = Buffer.concat(parts).toString();
+    pieces(stream.readableEnded ? text : text.slice(0, text.lastIndexOf('\n') + 1))
+      .filter((piece) => piece !== '')
+      .forEach(look);
+  });
   stream.pause();
   return stream;
 }
+
+const isProblemLine = (value: unknown): value is { readonly problem: ProblemBody } =>
+  typeof value === 'object' && value !== null && 'problem' in value;
 
 const issueText = ({ path, message }: z.core.$ZodIssue): string => `${path.map(String).join('.')}: ${message}`;
 

@@ -31,5 +31,8 @@ test('the type of a problem is an address of the server that answered', async ()
     assert.equal(body.type, `/problems/${code}`);
     assert.equal((await t.ask('GET', body.type)).status, 200);
   }
+  const { body } = await t.ask('GET', '/api/v1/devices/Ghost');
+  assert.deepEqual(body.facts, { what: 'object', kind: 'device', name: 'Ghost' });
+  assert.equal(body.detail, 'There is no device "Ghost".');
   assert.equal((await t.ask('POST', '/api/v1/groups', { adress: 'x' })).body.type, '/problems/invalid-fields');
 });

@@ -27,6 +27,24 @@ test('a newer server: a code of an error that is not known is told in its own wo
   assert.equal(err, 'doorpost: The moon is not full.\nCure: Wait.\n');
 });
 
+test('an error that is known is told from its facts, whatever language the server speaks', async () => {
+  const told = async (facts: unknown) => {
+    const problem = {
+      type: '/problems/not-found',
+      title: '-',
+      status: 404,
+      detail: 'Es gibt keine.',
+      facts,
+      cure: '-',
+    };
+    return (await against(() => [404, problem], 'group', 'show', 'all@x.test')).err;
+  };
+  const facts = { what: 'object', kind: 'device-profile', name: 'Old' };
+  assert.equal(await told({ ...facts, more: 1 }), 'doorpost: There is no device profile "Old".\nCure: -\n');
+  for (const strange of [undefined, null, {}, { ...facts, what: 'moon' }, { ...facts, name: 5 }])
+    assert.equal(await told(strange), 'doorpost: Es gibt keine.\nCure: -\n');
+});
+
 test('an older server: errors without a code, lists without pages, changes without warnings', async () => {
   const problem = {
     type: 'about:blank',

@@ -27,7 +27,7 @@ export const alarmRoutes = (room: Room): readonly ApiRoute[] => [
     const known = await room.alarms.acknowledge(key, actor);
     const entry = room.alarms.list().find(({ alarm }) => alarm.key === key);
     if (!known || entry === undefined)
-      throw new Problem('not-found', `No alarm ${JSON.stringify(key)} is raised.`, { act: 'see-all', of: 'alarms' });
+      throw new Problem('not-found', { what: 'alarm', key }, { act: 'see-all', of: 'alarms' });
     return { item: shownAlarm(room, entry) };
   }),
   route(alarms.test, async ({ query, actor }) => ({

@@ -18,8 +18,7 @@ export const checkRoutes = (room: Room): readonly ApiRoute[] => [
     runChecks,
     ({ body, gone }) => {
       const { checkup } = room;
-      if (checkup === undefined)
-        throw new Problem('not-running-here', 'There is nothing to check here.', 'Ask the running server.');
+      if (checkup === undefined) throw new Problem('not-running-here', { room: 'checkup' }, 'Ask the running server.');
       return linesOf(room, checkup(selectionOf(room, body), gone()));
     },
     { handlerTimeout: bounds.admin.check },
@@ -32,11 +31,7 @@ async function* linesOf(room: Room, steps: AsyncIterable<Step>): AsyncGenerator<
     yield { done: true };
   } catch (error) {
     room.log.error({ err: error }, 'a check broke off');
-    const problem = new Problem(
-      'internal-error',
-      'The check broke off; why is in the log.',
-      'See the log at this time.',
-    );
+    const problem = new Problem('internal-error', { of: 'check' }, 'See the log at this time.');
     yield { problem: problem.body() };
   }
 }
@@ -50,7 +45,7 @@ function selectionOf(room: Room, body: BodyOf<typeof runChecks>) {
   if (what === 'all' || what === 'server')
     throw new Problem(
       'invalid-fields',
-      `${what} takes no name.`,
+      { why: 'takes-no-name', what },
       'Say which kind: domain, upstream or device, and then its name.',
     );
   const found = findObject(view, KINDS[what], name, organization);

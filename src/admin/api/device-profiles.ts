@@ -93,14 +93,22 @@ function renamed(view: DirectoryView, before: DeviceProfile, name: string): read
 }
 
 function noSuchProfile(name: string): never {
-  throw new Problem('refers-to-nothing', `There is no device profile "${name.slice(0, bounds.admin.nameShown)}".`, {
-    act: 'see-all',
-    of: 'profiles',
-  });
+  throw new Problem(
+    'refers-to-nothing',
+    { what: 'profile', name: name.slice(0, bounds.admin.nameShown) },
+    {
+      act: 'see-all',
+      of: 'profiles',
+    },
+  );
 }
 
 const builtIn = (name: string): Problem =>
-  new Problem('unchangeable', `${name} is a built-in profile, and stays as it is.`, {
-    act: 'copy-profile',
-    name: name.toLowerCase(),
-  });
+  new Problem(
+    'unchangeable',
+    { what: 'built-in-profile', name },
+    {
+      act: 'copy-profile',
+      name: name.toLowerCase(),
+    },
+  );

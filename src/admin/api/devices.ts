@@ -96,7 +96,7 @@ const writeTable = (room: Room): ApiRoute =>
       if ('problems' in read)
         throw new Problem(
           'file-refused',
-          `The file has ${read.problems.length === 1 ? 'a problem' : `${read.problems.length} problems`}.`,
+          { count: read.problems.length },
           'Mend them all; nothing was changed.',
           read.problems,
         );

@@ -85,10 +85,14 @@ async function markVerified(
 
 function requireLocal(isLocal: boolean, domain: string): void {
   if (!isLocal)
-    throw new Problem('local-only', 'Trusting a domain without proof is for the local administrator only.', {
-      act: 'trust-domain-on-server',
-      domain,
-    });
+    throw new Problem(
+      'local-only',
+      { what: 'trust-domain', domain },
+      {
+        act: 'trust-domain-on-server',
+        domain,
+      },
+    );
 }
 
 async function recordsOf(room: Room, domain: AcceptedDomain): Promise<DomainRecords> {

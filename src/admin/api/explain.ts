@@ -13,7 +13,7 @@ export const explainRoutes = (room: Pick<AdminContext, 'explain'>): readonly Api
       const { headerFrom = null, certificate = null, login = null, listener = null, sizeBytes = null } = body;
       const { from, to, address, helo, tls = certificate !== null || login !== null } = body;
       if (room.explain === undefined)
-        throw new Problem('not-running-here', 'No mail comes in here.', 'Ask the server that takes mail in.');
+        throw new Problem('not-running-here', { room: 'receive' }, 'Ask the server that takes mail in.');
       try {
         return await room.explain({
           ...{ from, headerFrom, to, address, helo, tls },
@@ -21,7 +21,11 @@ export const explainRoutes = (room: Pick<AdminContext, 'explain'>): readonly Api
         });
       } catch (error) {
         if (error instanceof NoSuchListener)
-          throw new Problem('invalid-fields', error.message, { act: 'see-all', of: 'listeners' });
+          throw new Problem(
+            'invalid-fields',
+            { why: 'no-such-listener', wanted: error.wanted, there: error.there },
+            { act: 'see-all', of: 'listeners' },
+          );
         throw error;
       }
     },

@@ -42,7 +42,7 @@ const backup = (room: Room): ApiRoute =>
       if (!isAbsolute(folder))
         throw new Problem(
           'invalid-fields',
-          'The folder must be an absolute path.',
+          { why: 'no-absolute-path', folder },
           'The server runs elsewhere than you do; write it from the root.',
         );
       return backupLines(room, folder);
@@ -58,7 +58,7 @@ const reloadCertificates = (room: Room): ApiRoute =>
       room.log.error({ err: error }, 'certificates were not reloaded');
       throw new Problem(
         'certificate-refused',
-        `The old certificate stays in force: ${reasonOf(error)}`,
+        { said: reasonOf(error) },
         'Check that the file is there, can be read by the server, is PEM, and that certificate and key belong together.',
       );
     }
@@ -97,7 +97,7 @@ function backupLines(room: Room, folder: string): AsyncIterable<AnswerOf<typeof 
         room.log.error({ err: error }, 'backup failed');
         const problem = new Problem(
           'backup-failed',
-          `The backup failed: ${reasonOf(error)}`,
+          { said: reasonOf(error) },
           'Name an empty or new folder that the server may write to, with room for all mail. A folder without backup.json is no whole backup.',
         );
         tell({ problem: problem.body() });

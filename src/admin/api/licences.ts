@@ -94,7 +94,7 @@ function assigned(pool: LicencePool, view: DirectoryView, address: string): Lice
   if (!needsProtectionSeat(view, pool.organizationId, key))
     throw new Problem(
       'not-allowed-here',
-      `${address} is in no domain of the organization.`,
+      { what: 'seat', address },
       'Seats are for own mailboxes, and for own-domain senders without mailbox.',
     );
   if (pool.assignedSenders.includes(key)) return pool;
@@ -116,11 +116,11 @@ function unassigned(pool: LicencePool, view: DirectoryView, address: string): Li
     object.assignedMailboxes.length === pool.assignedMailboxes.length &&
     object.assignedSenders.length === pool.assignedSenders.length
   )
-    throw new Problem('not-found', `No seat is assigned to ${address}.`, { act: 'see-all', of: 'seats' });
+    throw new Problem('not-found', { what: 'seat', address }, { act: 'see-all', of: 'seats' });
   return object;
 }
 
 function checkFree(used: number, total: number, what: 'mailbox' | 'protection'): void {
   if (used >= total)
-    throw new Problem('too-many', `All ${total} ${what} seats are assigned.`, { act: 'raise-seats', what });
+    throw new Problem('too-many', { what: `${what}-seats`, most: total }, { act: 'raise-seats', what });
 }

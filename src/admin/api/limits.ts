@@ -33,7 +33,7 @@ export const limitRoutes = (room: Room): readonly ApiRoute[] => [
       if (!limitNames(level).includes(name))
         throw new Problem(
           'not-allowed-here',
-          `${name} cannot be set for one ${level}.`,
+          { what: 'limit', limit: name, level, levels: limitTable[name].overridableAt },
           `It can be set at: ${limitTable[name].overridableAt.join(', ')}.`,
         );
       const { [name]: present, ...others } = target.limits;
@@ -59,10 +59,14 @@ function itemOf(view: DirectoryView, name: LimitName) {
 
 function knownLimit(name: string): LimitName {
   if (Object.hasOwn(limitTable, name)) return name as LimitName;
-  throw new Problem('not-found', `There is no limit "${name.slice(0, bounds.admin.wordShown)}".`, {
-    act: 'see-all',
-    of: 'limits',
-  });
+  throw new Problem(
+    'not-found',
+    { what: 'limit', name: name.slice(0, bounds.admin.wordShown) },
+    {
+      act: 'see-all',
+      of: 'limits',
+    },
+  );
 }
 
 function targetOf(view: DirectoryView, body: BodyOf<typeof limits.set>, room: Room): Limited {

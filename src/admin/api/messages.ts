@@ -19,19 +19,19 @@ const listed = (room: Room, messages: readonly MailboxMessage[], query: QueryOf<
 export function messageRoutes(room: Room): readonly ApiRoute[] {
   const mailbox = (name: string, organization: string | undefined) =>
     keptHere(findObject(room.directory.current, 'mailbox', name, organization));
-  const missing = (name: string): Problem => noSuchMessage({ act: 'see-messages', mailbox: name });
+  const missing = (name: string, id: string): Problem => noSuchMessage(id, { act: 'see-messages', mailbox: name });
   return [
     route(mailboxMessages.list, async ({ params, query }) =>
       listed(room, await room.mailboxes.list(mailbox(params.name, query.organization)), query),
     ),
     route(mailboxMessages.read, async ({ params: { name, id }, query }) => {
       const found = await room.mailboxes.read(mailbox(name, query.organization), id);
-      if (found === null) throw missing(name);
+      if (found === null) throw missing(name, id);
       return found;
     }),
     route(mailboxMessages.raw, async ({ params: { name, id }, query }) => {
       const raw = await room.mailboxes.raw(mailbox(name, query.organization), id);
-      if (raw === null) throw missing(name);
+      if (raw === null) throw missing(name, id);
       return octets(raw);
     }),
   ];
@@ -39,17 +39,17 @@ export function messageRoutes(room: Room): readonly ApiRoute[] {
 
 /** Mail for outside domains that evaluation mode kept back. */
 export function capturedRoutes(room: Room): readonly ApiRoute[] {
-  const missing = (): Problem => noSuchMessage({ act: 'see-captured' });
+  const missing = (id: string): Problem => noSuchMessage(id, { act: 'see-captured' });
   return [
     route(capturedMessages.list, async ({ query }) => listed(room, await room.captured.list(), query)),
     route(capturedMessages.read, async ({ params }) => {
       const found = await room.captured.read(params.id);
-      if (found === null) throw missing();
+      if (found === null) throw missing(params.id);
       return found;
     }),
     route(capturedMessages.raw, async ({ params }) => {
       const raw = await room.captured.raw(params.id);
-      if (raw === null) throw missing();
+      if (raw === null) throw missing(params.id);
       return octets(raw);
     }),
   ];
@@ -62,16 +62,12 @@ function keptHere(mailbox: MailboxAccount): MailboxAccount {
   if (delivery.kind === 'elsewhere')
     throw new Problem(
       'mail-kept-elsewhere',
-      `The mailbox ${mailbox.address} only signs in here; its mail is kept elsewhere.`,
+      { address: mailbox.address, place: delivery },
       { act: 'read-elsewhere', address: mailbox.address, how: 'handed-on' },
     );
-  const place =
-    delivery.kind === 'lmtp-socket'
-      ? `the socket ${delivery.path}`
-      : `${delivery.host.includes(':') ? `[${delivery.host}]` : delivery.host}:${delivery.port}`;
   throw new Problem(
     'mail-kept-elsewhere',
-    `The mailbox ${mailbox.address} is delivered by LMTP to ${place}; its mail is not kept here.`,
+    { address: mailbox.address, place: delivery },
     { act: 'read-elsewhere', address: mailbox.address, how: 'handed-over' },
   );
 }
@@ -79,4 +75,4 @@ function keptHere(mailbox: MailboxAccount): MailboxAccount {
 const octets = (raw: NonNullable<Awaited<ReturnType<MailboxReader['raw']>>>): Buffer | AsyncIterable<Uint8Array> =>
   raw instanceof Uint8Array ? Buffer.from(raw) : raw;
 
-const noSuchMessage = (cure: Cure): Problem => new Problem('not-found', 'There is no such message here.', cure);
+const noSuchMessage = (id: string, cure: Cure): Problem => new Problem('not-found', { what: 'message', id }, cure);

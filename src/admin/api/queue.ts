@@ -26,11 +26,7 @@ export const queueRoutes = (room: Room): readonly ApiRoute[] => [
     const { verb, selection: chosen } = body;
     const picked = toSelection(room, chosen, query.organization);
     if (Object.keys(toSelection(room, chosen, undefined)).length === 0 && chosen.all !== true)
-      throw new Problem(
-        'nothing-selected',
-        'No filter was given, so this would touch the whole queue.',
-        'Give a filter in selection, or say all: true.',
-      );
+      throw new Problem('nothing-selected', {}, 'Give a filter in selection, or say all: true.');
     // The verbs note themselves in the audit log, with how many they touched.
     return { touched: await steer(room, verb, picked, actor, body) };
   }),
@@ -61,7 +57,7 @@ const show = (room: Room): ApiRoute =>
       room.store.trace.story(queueId),
     ]);
     if (entries.length === 0 && story === null)
-      throw new Problem('not-found', 'There is no message of that queue id.', { act: 'look-in-queue-and-trace' });
+      throw new Problem('not-found', { what: 'queued-message', queueId }, { act: 'look-in-queue-and-trace' });
     return {
       entries: entries.map((entry) => withLaneText(room, entry)),
       story: story && shownStory(room.directory.current, story),
@@ -106,7 +102,7 @@ function redirectTo(room: Room, body: BodyOf<typeof queue.act>): RedirectTo {
   if (address === null && connector === null)
     throw new Problem(
       'invalid-fields',
-      'Redirect needs a goal.',
+      { why: 'no-goal' },
       'Give to (an address), connector (a name), or host and port.',
     );
   return { address, connectorId: connector?.id ?? null };
@@ -122,7 +118,7 @@ function connectorTo(room: Room, host: string, toPort: number) {
   if (found) return found;
   throw new Problem(
     'refers-to-nothing',
-    `No outbound connector leads to ${host} port ${toPort}.`,
+    { what: 'host', host, port: toPort },
     'Make one with that smart host (it may be disabled, then only redirected mail takes it) and name it.',
   );
 }

@@ -12,20 +12,16 @@ export const tokenRoutes = (room: Room): readonly ApiRoute[] => [
   route(tokens.create, async ({ body: { name }, actor }) => {
     const there = await room.tokens.list();
     if (there.some((each) => each.name === name))
-      throw new Problem(
-        'already-there',
-        `There is a token "${name}" already.`,
-        'Choose another name, or delete that one first.',
-      );
+      throw new Problem('already-there', { what: 'token', name }, 'Choose another name, or delete that one first.');
     if (there.length >= bounds.admin.tokens)
-      throw new Problem('too-many', `There are ${bounds.admin.tokens} tokens already.`, 'Delete those nobody uses.');
+      throw new Problem('too-many', { what: 'tokens', most: bounds.admin.tokens }, 'Delete those nobody uses.');
     const token = await room.tokens.create(name);
     await note(room, actor, name, 'created');
     return { name, token };
   }),
   route(tokens.remove, async ({ params: { name }, actor }) => {
     if (!(await room.tokens.delete(name)))
-      throw new Problem('not-found', 'There is no such token.', { act: 'see-all', of: 'tokens' });
+      throw new Problem('not-found', { what: 'token', name }, { act: 'see-all', of: 'tokens' });
     await note(room, actor, name, 'deleted');
   }),
 ];

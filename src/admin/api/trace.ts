@@ -47,7 +47,7 @@ const story = (room: Room): ApiRoute =>
   route(trace.message, async ({ params }) => {
     const found = await room.store.trace.story(params.queueId.toUpperCase() as QueueId);
     if (found === null)
-      throw new Problem('not-found', 'There is no message of that queue id in the trace.', { act: 'check-queue-id' });
+      throw new Problem('not-found', { what: 'traced-message', queueId: params.queueId }, { act: 'check-queue-id' });
     return shownStory(room.directory.current, found);
   });
 
@@ -56,7 +56,7 @@ const session = (room: Room): ApiRoute =>
     const id = params.reference.trim().toUpperCase().replace(/-\d+$/u, '');
     const found = await room.store.trace.session(id as SessionId);
     if (found === null)
-      throw new Problem('not-found', 'There is no session of that reference in the trace.', { act: 'check-reference' });
+      throw new Problem('not-found', { what: 'session', reference: params.reference }, { act: 'check-reference' });
     return shownSession(room.directory.current, found);
   });
 
@@ -116,7 +116,7 @@ function parseStatuses(text: string): readonly TraceStatus[] {
     if (known === undefined)
       throw new Problem(
         'invalid-parameters',
-        'That is no status of the trace.',
+        { why: 'no-status', known: traceStatuses },
         `Choose of ${traceStatuses.join(', ')}.`,
       );
     return known;

@@ -27,18 +27,26 @@ const beginSignIn = (room: Room): ApiRoute =>
     async ({ params, query }) => {
       const connector = findObject(room.directory.current, 'outbound-connector', params.name, query.organization);
       if (connector.auth?.kind !== 'delegated')
-        throw new Problem('wrong-kind', `${connector.name} does not sign in for a person.`, {
-          act: 'sign-in-for-person',
-          name: connector.name,
-        });
+        throw new Problem(
+          'wrong-kind',
+          { why: 'no-person', name: connector.name },
+          {
+            act: 'sign-in-for-person',
+            name: connector.name,
+          },
+        );
       if (connector.auth.deviceEndpoint === null)
-        throw new Problem('wrong-kind', `${connector.name} has no endpoint that gives codes.`, {
-          act: 'give-refresh-token',
-          name: connector.name,
-        });
+        throw new Problem(
+          'wrong-kind',
+          { why: 'no-codes', name: connector.name },
+          {
+            act: 'give-refresh-token',
+            name: connector.name,
+          },
+        );
       const state = await desk(room).start(connector);
       if (state.state === 'failed')
-        throw new Problem('provider-refused', state.text, 'Mend what the text says, then try it again.');
+        throw new Problem('provider-refused', { said: state.text }, 'Mend what the text says, then try it again.');
       return state;
     },
     { handlerTimeout: bounds.admin.signIn },
@@ -101,7 +109,7 @@ function statusOf(
 
 function desk(room: Room): NonNullable<AdminContext['upstreamSignIn']> {
   if (room.upstreamSignIn === undefined)
-    throw new Problem('not-running-here', 'No mail goes out here.', 'Ask the server that delivers.');
+    throw new Problem('not-running-here', { room: 'deliver' }, 'Ask the server that delivers.');
   return room.upstreamSignIn;
 }
 

@@ -93,9 +93,13 @@ function approvedBy(room: Room, view: DirectoryView, name: string, organizationN
   // A range is a decision of its own: only addresses that are named, or that were seen to be it, are let in.
   const single = isAddress ? [address] : device.addresses.filter((each) => !each.includes('/')).map(canonicalAddress);
   if (single.length === 0)
-    throw new Problem('wrong-kind', `The device "${device.name}" has no single address; nothing was changed.`, {
-      act: 'say-which-address',
-    });
+    throw new Problem(
+      'wrong-kind',
+      { why: 'no-single-address', name: device.name },
+      {
+        act: 'say-which-address',
+      },
+    );
   return { organization, addresses: single, device, sighting: seen };
 }
 
@@ -115,19 +119,22 @@ function waitingNamed(
   const named = ours.filter(
     ({ helo, waiting }) => waiting !== null && helo !== null && helo.toLowerCase() === name.toLowerCase(),
   );
-  if (named.length > 1)
+  if (named.length > 1) {
+    const addresses = named.slice(0, 5).map((one) => one.addresses[0] ?? '');
     throw new Problem(
       'not-unique',
-      `${named.length} waiting devices call themselves "${name.slice(0, bounds.admin.nameShown)}".`,
-      `Say which by its address: ${named
-        .map(({ addresses }) => addresses[0])
-        .slice(0, 5)
-        .join(', ')}.`,
+      { what: 'waiting-device', name: name.slice(0, bounds.admin.nameShown), count: named.length, addresses },
+      `Say which by its address: ${addresses.join(', ')}.`,
     );
+  }
   return named[0] ?? null;
 }
 
 const notWaiting = (name: string): Problem =>
-  new Problem('not-found', `Nothing of the name "${name.slice(0, bounds.admin.nameShown)}" waits, or was seen.`, {
-    act: 'see-waiting-devices',
-  });
+  new Problem(
+    'not-found',
+    { what: 'waiting-device', name: name.slice(0, bounds.admin.nameShown) },
+    {
+      act: 'see-waiting-devices',
+    },
+  );

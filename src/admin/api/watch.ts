@@ -23,9 +23,9 @@ export function watchRoutes(room: Room): readonly ApiRoute[] {
       const filter = filterOf(room, query);
       const { watch } = room;
       if (watch === undefined)
-        throw new Problem('not-running-here', 'No mail comes in here.', 'Ask the server that takes mail in.');
+        throw new Problem('not-running-here', { room: 'receive' }, 'Ask the server that takes mail in.');
       if (watchers >= bounds.admin.watchers)
-        throw new Problem('too-many-watchers', `${bounds.admin.watchers} watch already.`, 'End another watch first.');
+        throw new Problem('too-many-watchers', { most: bounds.admin.watchers }, 'End another watch first.');
       watchers++;
       const stream = new Stream(room, query.seconds ?? bounds.admin.watch);
       const { stop } = watch(
@@ -50,7 +50,7 @@ function filterOf(room: Room, { device, address, organization }: QueryOf<typeof 
   if (address !== undefined && coverage(address, address.split('/')[0] ?? '') === null)
     throw new Problem(
       'invalid-parameters',
-      `${address} is no address or network.`,
+      { why: 'no-network', given: address },
       'Write it as 192.0.2.10 or 192.0.2.0/24.',
     );
   if (device === undefined) return { addresses: address === undefined ? [] : [address], deviceId: null };

@@ -64,11 +64,7 @@ export async function applyFile(
     for (const { credential, mailbox } of plan.newCredentials) {
       const made = passwords.get(passwordKey(mailbox, credential.name));
       if (made === undefined)
-        throw new Problem(
-          'changed-meanwhile',
-          'Somebody changed the directory meanwhile.',
-          'Look at the difference again: --dry-run.',
-        );
+        throw new Problem('changed-meanwhile', { why: 'other-plan' }, 'Look at the difference again: --dry-run.');
       given.set(credential.id, made);
     }
     const edits = given.size === 0 ? plan.edits : plan.edits.map((edit) => withVerifier(edit, given));

@@ -312,7 +312,7 @@ class Plan implements ApplyPlan {
     if (defaultOrganization != null && named === null)
       throw new Problem(
         'refers-to-nothing',
-        `There is no organization "${defaultOrganization}" to be the default.`,
+        { what: 'default-organization', name: defaultOrganization },
         'Name one that exists or that the file describes.',
       );
     const after = defaultOrganization === undefined ? object : { ...object, defaultOrganizationId: named?.id ?? null };
@@ -388,6 +388,11 @@ function isSame(one: unknown, other: unknown): boolean {
 const keptOtherwise = (mailbox: MailboxAccount, credential: Credential): Problem =>
   new Problem(
     'unchangeable',
-    `The credential "${credential.name}" of ${mailbox.address} is kept ${isSealed(credential) ? 'sealed (CRAM-MD5)' : 'hashed'}, and a file cannot change that.`,
+    {
+      what: 'credential-kept',
+      name: credential.name,
+      mailbox: mailbox.address,
+      kept: isSealed(credential) ? 'sealed' : 'hashed',
+    },
     'Take cramMd5 out of the file, or remove the credential first: it then gets a new password.',
   );

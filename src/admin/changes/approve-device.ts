@@ -159,7 +159,7 @@ function grant(
     if (connector.type !== 'OnPremises')
       throw new Problem(
         'wrong-kind',
-        `The connector "${connector.name}" is of type ${connector.type}, which does not relay.`,
+        { why: 'no-relay', name: connector.name, type: connector.type },
         'Name a connector of type OnPremises, or leave --connector out: the device then gets one of its own.',
       );
     const missing = addresses.filter((address) => !covers(connector, address));

@@ -70,7 +70,7 @@ export async function changeDirectory<Result>(
       if (latest?.revision === view.revision || attempt === bounds.admin.changeAttempts)
         throw new Problem(
           'changed-meanwhile',
-          `The change conflicts with what is stored: ${error.message}`,
+          { why: 'refused', conflict: error.message },
           'Look at the present state and try again.',
         );
       if (latest !== null) room.directory.replace(latest);
@@ -114,10 +114,14 @@ const isAsItWas = (view: DirectoryView, object: DirectoryObject): boolean =>
   isDeepStrictEqual(view.get(object.kind, object.id), object);
 
 export const storeUnavailable = (): Problem =>
-  new Problem('store-unavailable', 'The store cannot write now; nothing was changed.', {
-    act: 'see-status',
-    why: 'store',
-  });
+  new Problem(
+    'store-unavailable',
+    {},
+    {
+      act: 'see-status',
+      why: 'store',
+    },
+  );
 
 /** Throws when an error is among the problems: 409 when something is still needed by others, else 422. */
 export function refuseErrors({ problems, more }: BoundedProblems): void {
@@ -127,7 +131,7 @@ export function refuseErrors({ problems, more }: BoundedProblems): void {
   if (first === undefined) return;
   throw new Problem(
     errors.some((problem) => problem.path === '') ? 'still-needed' : 'breaks-rules',
-    `${first.kind} ${first.name}: ${first.message}.${others > 0 ? ` And ${others} more.` : ''}`,
+    { kind: first.kind, name: first.name, finding: first.message, more: others },
     cureOf(first),
     errors.map(({ path, message, kind, name, ...finding }) => ({
       path: path === '' ? `${kind} ${name}` : path,

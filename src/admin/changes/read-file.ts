@@ -77,11 +77,7 @@ async function packed(octets: AsyncIterable<Uint8Array> | Iterable<Uint8Array>):
   for await (const some of octets) {
     length += some.length;
     if (length > bounds.admin.organizationFile)
-      throw new Problem(
-        'too-large',
-        'The file is too large.',
-        'Apply it in parts, an organization or a list at a time.',
-      );
+      throw new Problem('too-large', { of: 'file' }, 'Apply it in parts, an organization or a list at a time.');
     gathered.push(some);
     gatheredLength += some.length;
     if (gatheredLength >= PIECE) await pack();
@@ -121,11 +117,15 @@ function actionsOfPacked(file: PackedFile): () => AsyncIterable<FileAction> {
             whole = true;
             throw new OtherLayout();
           case 'too-large':
-            throw new Problem('too-large', 'The file is too large to be read as it is laid out.', {
-              act: 'lay-out-as-exported',
-            });
+            throw new Problem(
+              'too-large',
+              { of: 'file-of-this-layout' },
+              {
+                act: 'lay-out-as-exported',
+              },
+            );
           case 'not-utf8':
-            throw new Problem('not-utf8', 'The file is no UTF-8.', 'Save it as UTF-8.');
+            throw new Problem('not-utf8', { of: 'file' }, 'Save it as UTF-8.');
         }
       }
     } finally {
@@ -143,7 +143,7 @@ async function answerOf(worker: Worker): Promise<ReadAnswer> {
     const [answer] = await Promise.race([once(worker, 'message', { signal }), ended]);
     return answer as ReadAnswer;
   } catch {
-    throw new Problem('too-large', 'The file is too large to be read.', 'Apply it in parts.');
+    throw new Problem('too-large', { of: 'file-to-read' }, 'Apply it in parts.');
   } finally {
     done.abort();
   }
@@ -152,7 +152,7 @@ async function answerOf(worker: Worker): Promise<ReadAnswer> {
 const problemsOf = (problems: readonly FieldProblem[]): Problem =>
   new Problem(
     'file-refused',
-    `The file has ${problems.length === 1 ? '1 problem' : `${problems.length} problems`}.`,
+    { count: problems.length },
     `Mend ${problems.length === 1 ? 'it' : 'them all'}; nothing was changed.`,
     problems,
   );

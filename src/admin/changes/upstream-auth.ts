@@ -63,9 +63,7 @@ export function signInOf(
   if (missing.length > 0)
     throw new Problem(
       'invalid-sign-in',
-      kind === 'password'
-        ? 'A sign-in needs user name and password.'
-        : `A sign-in with a token needs ${missing.join(', ')}.`,
+      { why: 'missing', kind, missing },
       { act: 'give-sign-in', name: connector.name, kind: kind === 'password' ? 'password' : 'token' },
     );
   return signIn;
@@ -97,7 +95,7 @@ export function changedSignIn(
   if (strange !== undefined)
     throw new Problem(
       'invalid-sign-in',
-      `A sign-in of the kind ${kind} takes no ${strange[1] === 'password' ? 'password' : 'refresh token'}.`,
+      { why: 'of-another-kind', kind, secret: strange[1] === 'password' ? 'password' : 'refresh-token' },
       `Say the kind too: auth.kind ${strange[1]}; on the command line --${strange[1] === 'password' ? 'password-stdin' : 'delegated'}`,
     );
   const kept = present?.kind === kind ? present : null;
@@ -116,20 +114,28 @@ export function changedSignIn(
     case 'password':
       set(auth.passwordSecret, password);
       if (password === undefined && kept === null)
-        throw new Problem('invalid-sign-in', 'A sign-in needs user name and password.', {
-          act: 'give-sign-in',
-          name: connector.name,
-          kind: 'password',
-        });
+        throw new Problem(
+          'invalid-sign-in',
+          { why: 'missing', kind: 'password', missing: ['password'] },
+          {
+            act: 'give-sign-in',
+            name: connector.name,
+            kind: 'password',
+          },
+        );
       break;
     case 'client-credentials':
       if (auth.proof.kind === 'certificate') break;
       set(auth.proof.secret, secret ?? undefined);
       if (!hadClientSecret && !secret)
-        throw new Problem('invalid-sign-in', 'The sign-in needs a client secret or a certificate.', {
-          act: 'give-client-secret',
-          name: connector.name,
-        });
+        throw new Problem(
+          'invalid-sign-in',
+          { why: 'no-client-secret' },
+          {
+            act: 'give-client-secret',
+            name: connector.name,
+          },
+        );
       break;
     case 'delegated':
       set(auth.refreshSecret, refreshToken);
@@ -185,7 +191,7 @@ export function signInOfEntry(
     if (said != null && said.toLowerCase() !== own?.toLowerCase())
       throw new Problem(
         'refers-to-nothing',
-        `The connector "${connector.name}" refers to the secret "${said.slice(0, bounds.admin.wordShown)}".`,
+        { what: 'secret', connector: connector.name, secret: said.slice(0, bounds.admin.wordShown) },
         { act: 'set-secret-of-file', own: own ?? '', name: connector.name, secret: secretOf(kind) },
       );
   const hasClientSecret = kind === 'delegated' ? clientSecret != null : written.certificateFile === undefined;

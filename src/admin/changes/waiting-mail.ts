@@ -53,7 +53,12 @@ export async function refuseToLoseWays(
     const { name } = connector;
     throw new Problem(
       'mail-would-be-lost',
-      `${lost >= bounds.admin.lostCounted ? `${bounds.admin.lostCounted} recipients and more wait` : lost === 1 ? '1 recipient waits' : `${lost} recipients wait`} for ${name}, which is in trouble: with this change their mail would leave by the MX of each domain, or bounce. The trouble: ${text}`,
+      {
+        connector: name,
+        recipients: Math.min(lost, bounds.admin.lostCounted),
+        atLeast: lost >= bounds.admin.lostCounted,
+        trouble: text,
+      },
       { act: 'keep-mail-back', name },
     );
   }

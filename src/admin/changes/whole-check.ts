@@ -22,7 +22,7 @@ export function refuseWhole<Form extends z.ZodType>(
 ): unknown {
   if (!(error instanceof Problem)) return error;
   const wrong = new Set(error.problems.map(({ path }) => path.split('.')[0] ?? ''));
-  return new Problem(error.code, error.message, error.told, [
+  return new Problem(error.code, error.facts, error.told, [
     ...error.problems,
     ...inDirectory().filter(({ path }) => !wrong.has(path.split('.')[0] ?? '')),
   ]);

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import type { DirectoryKind } from '../../directory/objects.ts';
 import { json, made, named, nothing, operation } from './operation.ts';
-import type { ProblemCode } from './problems.ts';
+import type { ProblemCode } from '../../mail/problem.ts';
 import { nameParams, nextPage, organizationField, organizationQuery, pageFields, warnings, word } from './shared.ts';
 import { componentName, views } from './views.ts';
 

@@ -8,7 +8,8 @@ import { z } from 'zod';
 import type { Plain } from '../../directory/fields/forms.ts';
 import { remedyForm, stepForm } from './cures.ts';
 import type { Json } from './json.ts';
-import { type ProblemCode, problemForm } from './problems.ts';
+import type { ProblemCode } from '../../mail/problem.ts';
+import { problemForm } from './problems.ts';
 
 export interface Operation {
   /** `listDevices`: of OpenAPI, and in messages about a broken contract. */

@@ -1,10 +1,10 @@
 /**
- * Every code that an error of the API can have (RFC 9457: `type` is `/problems/<code>`), and its status; its words stand in `texts/`. A code keeps
- * its meaning for as long as the API is v1; new ones may come, and who does not know one shows `detail` and `cure`.
+ * Every code that an error of the API can have (RFC 9457: `type` is `/problems/<code>`), and its status; its facts stand in `mail/problem.ts`, its
+ * words in `texts/`. A code keeps its meaning for as long as the API is v1; new ones may come, and who does not know one shows `detail` and `cure`.
  */
 import { z } from 'zod';
+import type { ProblemCode } from '../../mail/problem.ts';
 import { cureFields } from './cures.ts';
-import type { problemWords } from '../../texts/en/problems.ts';
 import type { Json } from './json.ts';
 
 export const problemStatus = {
@@ -45,9 +45,7 @@ export const problemStatus = {
   'too-busy': 503,
   'not-running-here': 503,
   'backup-failed': 503,
-} as const satisfies Record<keyof typeof problemWords, number>;
-
-export type ProblemCode = keyof typeof problemStatus;
+} as const satisfies Record<ProblemCode, number>;
 
 /** The page where a person reads what a code means. */
 export const problemPage = (code: ProblemCode): string => `/problems/${code}`;
@@ -58,9 +56,13 @@ export const problemForm = z
     title: z.string(),
     status: z.int(),
     detail: z.string(),
+    facts: z.looseObject({}).meta({ description: 'What was met, as values: by the code' }),
     ...cureFields,
     problems: z.array(z.object({ path: z.string(), message: z.string(), ...cureFields })).optional(),
   })
-  .meta({ description: 'RFC 9457; `type` is /problems/ and the code, `cure` says what to do' });
+  .meta({
+    description:
+      'RFC 9457; `type` is /problems/ and the code, `facts` what was met, `detail` the same in words, `cure` says what to do',
+  });
 
 export interface ProblemBody extends Json<z.output<typeof problemForm>> {}

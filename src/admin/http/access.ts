@@ -18,13 +18,17 @@ export async function checkAccess(room: AdminContext, request: FastifyRequest): 
   const token = /^Bearer ([\w.~+/=-]{1,512})$/iu.exec(request.headers.authorization ?? '')?.[1];
   const name = token === undefined ? null : await room.tokens.check(token);
   if (name === null)
-    throw new Problem('sign-in-needed', token === undefined ? 'No token was given.' : 'The token is not known.', {
-      act: 'make-token',
-    });
+    throw new Problem(
+      'sign-in-needed',
+      { token: token === undefined ? 'none' : 'unknown' },
+      {
+        act: 'make-token',
+      },
+    );
   if (localOnly === true)
     throw new Problem(
       'local-only',
-      'This is for the local administrator only.',
+      { what: 'operation' },
       "Run the command on the server itself, against the data directory's socket.",
     );
   return `token:${name}`;
@@ -84,7 +88,7 @@ function checkHost(header: string | undefined, hosts: readonly string[]): void {
   if (name !== null && (isLoopbackName(name) || hosts.some((host) => host.toLowerCase() === name))) return;
   throw new Problem(
     'wrong-host',
-    'This server does not answer to that host name.',
+    {},
     'Use localhost or a loopback address, or add the name to http.hosts in doorpost.yaml.',
   );
 }

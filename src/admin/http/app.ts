@@ -105,7 +105,7 @@ function requireText(url: string): void {
   } catch {
     throw new Problem(
       'not-utf8',
-      'The address is no UTF-8.',
+      { of: 'address' },
       'Encode names and words as UTF-8, each octet as %XX, and % itself as %25.',
     );
   }
@@ -115,7 +115,7 @@ function requireText(url: string): void {
 function takeYaml(app: Pick<FastifyInstance, 'addContentTypeParser'>): void {
   app.addContentTypeParser(['application/yaml', 'text/yaml'], (request, payload, done) => {
     if (request.routeOptions.config.takesYaml === true) done(null, payload);
-    else done(new Problem('not-json', 'Only JSON is understood.', 'Send content-type: application/json.'));
+    else done(new Problem('not-json', {}, 'Send content-type: application/json.'));
   });
 }
 
@@ -123,7 +123,7 @@ function takeYaml(app: Pick<FastifyInstance, 'addContentTypeParser'>): void {
 const notUtf8 = (): Problem =>
   new Problem(
     'not-utf8',
-    'The request is no UTF-8.',
+    { of: 'request' },
     'Send JSON in UTF-8; a file that was saved otherwise has to be converted.',
   );
 
@@ -131,7 +131,7 @@ function answerErrors(app: Pick<FastifyInstance, 'setErrorHandler' | 'setNotFoun
   app.setNotFoundHandler((request) => {
     throw new Problem(
       'no-such-path',
-      `There is nothing at ${request.method} ${printable(request.url)}.`,
+      { method: request.method, path: printable(request.url) },
       'GET /openapi.json lists what there is.',
     );
   });
@@ -151,27 +151,17 @@ function toProblem(error: unknown): Problem {
   if (error instanceof LookRefused)
     return new Problem(
       'too-busy',
-      error.why === 'busy' ? 'Too many look into mailboxes at once.' : 'To show it would take too much time or memory.',
+      { why: error.why },
       error.why === 'busy' ? 'Try again in a moment.' : { act: 'read-as-stored' },
     );
   const { statusCode, code } = error as { statusCode?: number; code?: string };
-  if (code === 'FST_ERR_CTP_BODY_TOO_LARGE')
-    return new Problem('too-large', 'The request is too large.', 'Send less at once.');
+  if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') return new Problem('too-large', { of: 'request' }, 'Send less at once.');
   if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE')
-    return new Problem('not-json', 'Only JSON is understood.', 'Send content-type: application/json.');
-  if (code === 'FST_ERR_HANDLER_TIMEOUT')
-    return new Problem('took-too-long', 'It took too long.', { act: 'see-status', why: 'slow' });
+    return new Problem('not-json', {}, 'Send content-type: application/json.');
+  if (code === 'FST_ERR_HANDLER_TIMEOUT') return new Problem('took-too-long', {}, { act: 'see-status', why: 'slow' });
   if (statusCode !== undefined && statusCode >= 400 && statusCode < 500)
-    return new Problem(
-      'unreadable-request',
-      'The request could not be read.',
-      'Send well-formed JSON; GET /openapi.json shows the forms.',
-    );
-  return new Problem(
-    'internal-error',
-    'An error happened inside; it is in the log.',
-    'See the log at this time; if it repeats, report it.',
-  );
+    return new Problem('unreadable-request', {}, 'Send well-formed JSON; GET /openapi.json shows the forms.');
+  return new Problem('internal-error', { of: 'request' }, 'See the log at this time; if it repeats, report it.');
 }
 
 const printable = (text: string): string => text.slice(0, bounds.admin.nameShown).replace(/[^\x20-\x7e]/gu, '?');

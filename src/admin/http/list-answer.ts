@@ -146,7 +146,7 @@ function compareTo<Item>(order: Order<Item>, item: Item, place: Place): number {
 const tooLong = (): Problem =>
   new Problem(
     'too-many-entries',
-    `The list has more than ${bounds.admin.listWhole} entries, and does not come whole.`,
+    { most: bounds.admin.listWhole },
     'Ask for pages: ?limit=1000, and then ?after= with `next` of the answer before. Or narrow it by a filter.',
   );
 
@@ -161,7 +161,7 @@ function placeOfCursor(cursor: string, parts: number): Place {
   }
   throw new Problem(
     'invalid-parameters',
-    'after is no place in a list.',
+    { why: 'no-cursor' },
     'Take it from `next` of the answer before, as it was given.',
   );
 }

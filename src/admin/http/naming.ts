@@ -7,20 +7,6 @@ import type { DirectoryView } from '../../directory/snapshot.ts';
 import type { ObjectOf } from '../../directory/entries.ts';
 import { Problem } from './problem.ts';
 
-const kindWords: Readonly<Record<DirectoryKind, string>> = {
-  organization: 'organization',
-  domain: 'domain',
-  mailbox: 'mailbox',
-  group: 'group',
-  credential: 'credential',
-  'inbound-connector': 'inbound connector',
-  'outbound-connector': 'outbound connector',
-  device: 'device',
-  'device-profile': 'device profile',
-  'licence-pool': 'licence pool',
-  system: 'system settings',
-};
-
 /** The default organization: the one that was named so, else the only one, else none. */
 function defaultOrganization(view: DirectoryView): Organization | null {
   const named = view.get('organization', view.system?.defaultOrganizationId ?? null);
@@ -34,10 +20,14 @@ export function requireOrganization(view: DirectoryView, name: string | undefine
   const organization = defaultOrganization(view);
   if (organization !== null) return organization;
   throw view.organizations.length === 0
-    ? new Problem('not-found', 'There is no organization yet.', { act: 'add-organization' })
-    : new Problem('which-organization', 'There are several organizations and none is the default.', {
-        act: 'say-organization',
-      });
+    ? new Problem('not-found', { what: 'any-organization' }, { act: 'add-organization' })
+    : new Problem(
+        'which-organization',
+        {},
+        {
+          act: 'say-organization',
+        },
+      );
 }
 
 /** For lists and searches: `*` and no default mean all of them (null). */
@@ -80,16 +70,20 @@ export function findObject<Kind extends DirectoryKind>(
     if (own.length === 1 && own[0]) return own[0];
     throw new Problem(
       'not-unique',
-      `There are ${named.length} of the name "${name.slice(0, bounds.admin.nameShown)}".`,
+      { what: 'object', kind, name: name.slice(0, bounds.admin.nameShown), count: named.length },
       'Say which: --organization <name> (?organization=<name>), or use the id.',
     );
   }
   const [object] = named;
   if (object) return object;
-  throw new Problem('not-found', `There is no ${kindWords[kind]} "${name.slice(0, bounds.admin.nameShown)}".`, {
-    act: 'check-name',
-    kind,
-  });
+  throw new Problem(
+    'not-found',
+    { what: 'object', kind, name: name.slice(0, bounds.admin.nameShown) },
+    {
+      act: 'check-name',
+      kind,
+    },
+  );
 }
 
 /** Whether any organization has one of this id or natural name. */

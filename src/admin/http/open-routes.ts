@@ -1,8 +1,9 @@
 /** Routes beside the API, at the root and mostly without sign-in: health, readiness, metrics, the API's description, what errors mean. */
+import { isProblemCode } from '../../mail/problem.ts';
 import type { AdminContext } from '../context.ts';
 import type { App } from './fastify-app.ts';
 import { Problem } from './problem.ts';
-import { isProblemCode, problemPageOf } from './problem-page.ts';
+import { problemPageOf } from './problem-page.ts';
 
 type Room = Pick<AdminContext, 'status' | 'store' | 'metrics' | 'version'>;
 
@@ -29,7 +30,7 @@ export function openRoutes(app: App, room: Room): void {
     if (!isProblemCode(code))
       throw new Problem(
         'not-found',
-        'There is no such code.',
+        { what: 'code', name: code },
         'The answer that names it says in detail what happened.',
       );
     return reply

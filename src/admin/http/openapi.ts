@@ -3,7 +3,8 @@ import { z } from 'zod';
 import { fieldFacts } from '../../directory/fields/field.ts';
 import { operations } from '../contracts/all.ts';
 import { componentNames, everywhere, type Operation } from '../contracts/operation.ts';
-import { type ProblemCode, problemForm, problemStatus } from '../contracts/problems.ts';
+import type { ProblemCode } from '../../mail/problem.ts';
+import { problemForm, problemStatus } from '../contracts/problems.ts';
 import { noQuery } from '../contracts/shared.ts';
 
 type Json = z.core.JSONSchema.BaseSchema;

@@ -1,8 +1,7 @@
 /** The meaning of an error's code, as a page for the person who opens its `type`. Pure; its texts are our own. */
 import { problemWords } from '../../texts/en/problems.ts';
-import { type ProblemCode, problemStatus } from '../contracts/problems.ts';
-
-export const isProblemCode = (text: string): text is ProblemCode => Object.hasOwn(problemStatus, text);
+import type { ProblemCode } from '../../mail/problem.ts';
+import { problemStatus } from '../contracts/problems.ts';
 
 export function problemPageOf(code: ProblemCode): string {
   const { title, means, help } = problemWords[code];

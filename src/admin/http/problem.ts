@@ -1,20 +1,24 @@
-/** Errors of the HTTP API: problem+json (RFC 9457) with what every one of ours has besides, a cure. */
+/** Errors of the HTTP API: problem+json (RFC 9457) with what every one of ours has besides: facts, and a cure. */
 import type { FieldProblem } from '../../config/schema-problems.ts';
-import { type ProblemBody, type ProblemCode, problemPage, problemStatus } from '../contracts/problems.ts';
+import { type ProblemBody, problemPage, problemStatus } from '../contracts/problems.ts';
+import type { ProblemCode, ProblemFacts } from '../../mail/problem.ts';
 import type { Cure, ToldCure } from '../../mail/remedy.ts';
+import { problemLine } from '../../texts/en/problem-lines.ts';
 import { problemWords } from '../../texts/en/problems.ts';
 import { toldCure } from '../../texts/remedy.ts';
 
 /** Thrown inside a route, answered by the error handler. */
-export class Problem extends Error {
+export class Problem<Code extends ProblemCode = ProblemCode> extends Error {
   override readonly name = 'Problem';
-  readonly code: ProblemCode;
+  readonly code: Code;
+  readonly facts: ProblemFacts<Code>;
   readonly told: ToldCure;
   readonly problems: readonly FieldProblem[];
 
-  constructor(code: ProblemCode, detail: string, cure: Cure | ToldCure, problems: readonly FieldProblem[] = []) {
-    super(detail);
+  constructor(code: Code, facts: ProblemFacts<Code>, cure: Cure | ToldCure, problems: readonly FieldProblem[] = []) {
+    super(problemLine(code, facts));
     this.code = code;
+    this.facts = facts;
     this.told = toldCure(cure);
     this.problems = problems;
   }
@@ -29,6 +33,7 @@ export class Problem extends Error {
       title: problemWords[this.code].title,
       status: this.status,
       detail: this.message,
+      facts: this.facts,
       ...this.told,
       ...(this.problems.length > 0 ? { problems: this.problems } : {}),
     };

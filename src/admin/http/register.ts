@@ -38,8 +38,8 @@ function checked(
   // An operation that takes another type reads it itself.
   const file = request.body instanceof Readable ? request.body : null;
   const asked = {
-    params: read(params, request.params, 'invalid-parameters', 'fields'),
-    query: read(query, request.query, 'invalid-parameters', 'parameters'),
+    params: read(params, request.params, 'invalid-parameters'),
+    query: read(query, request.query, 'invalid-parameters'),
     file,
     actor: request.actor,
     isLocal: request.isLocal,
@@ -47,7 +47,7 @@ function checked(
   };
   if (body === undefined || file !== null) return { ...asked, body: undefined } as Asked<Operation>;
   try {
-    return { ...asked, body: read(body, request.body, 'invalid-fields', 'fields') } as Asked<Operation>;
+    return { ...asked, body: read(body, request.body, 'invalid-fields') } as Asked<Operation>;
   } catch (error) {
     const { edits } = options;
     if (edits === undefined) throw error;
@@ -58,16 +58,14 @@ function checked(
   }
 }
 
-function read(
-  form: z.ZodType | undefined,
-  data: unknown,
-  code: 'invalid-fields' | 'invalid-parameters',
-  what: 'fields' | 'parameters',
-): unknown {
+function read(form: z.ZodType | undefined, data: unknown, code: 'invalid-fields' | 'invalid-parameters'): unknown {
   if (form === undefined) return undefined;
   const result = form.safeParse(data ?? undefined);
   if (result.success) return result.data;
-  throw new Problem(code, `Some ${what} are not right.`, SEE_EACH, fieldProblems(result.error, keysOf(form)));
+  const problems = fieldProblems(result.error, keysOf(form));
+  throw code === 'invalid-fields'
+    ? new Problem(code, { why: 'fields' }, SEE_EACH, problems)
+    : new Problem(code, { why: 'parameters' }, SEE_EACH, problems);
 }
 
 function keysOf(form: z.ZodType): readonly string[] {

@@ -19,7 +19,7 @@ export function requireTime(value: string | number | undefined, name: string, no
   if (at === null)
     throw new Problem(
       'invalid-parameters',
-      `${name} is no time.`,
+      { why: 'no-time', parameter: name },
       'Write how long ago (2h, 7d), a date (2026-12-01 or 2026-12-01T08:00:00Z), or milliseconds since 1970.',
     );
   return at;

@@ -1,7 +1,10 @@
 /** From problem+json (RFC 9457) to what a person reads. Of another release, or of something in between, anything may be missing. */
 import type { ProblemBody } from '../../admin/contracts/problems.ts';
 import { SEE_EACH } from '../../config/schema-problems.ts';
+import type { Fact } from '../../mail/facts.ts';
+import { isProblemCode, type ProblemCode, problemFacts, type ProblemFacts } from '../../mail/problem.ts';
 import type { ToldCure } from '../../mail/remedy.ts';
+import { problemLine } from '../../texts/en/problem-lines.ts';
 import { CliFailure, exitCodes, type FailureDetail, type ServerRefusal } from '../terminal/failure.ts';
 
 type Told = Partial<Omit<ProblemBody, 'problems'>> & { readonly problems?: readonly Partial<FieldTold>[] };
@@ -27,7 +30,7 @@ export const brokenOff = (problem: Told | null, otherwise: Otherwise): CliFailur
 
 /** Its acts are passed on as they came: they may be of another release, which its lines of English are for. */
 function failureOf(problem: Told, otherwise: Otherwise, refused: ServerRefusal | null): CliFailure {
-  const message = problem.detail ?? problem.title ?? otherwise.message;
+  const message = lineOf(problem) ?? problem.detail ?? problem.title ?? otherwise.message;
   const details = detailsOf(problem, message);
   // Each has its own, right there.
   const cure = problem.cure === SEE_EACH && details.length > 0 ? null : toldOf(problem);
@@ -46,6 +49,17 @@ function read(body: string): Told {
 
 /** null: of a release without codes, or of something else. */
 const codeOf = ({ type = '' }: Told): string | null => /^\/problems\/([a-z0-9-]+)$/u.exec(type)?.[1] ?? null;
+
+/** In words of ours, where its code and its facts are known here; null: the server's have to do. */
+function lineOf(problem: Told): string | null {
+  const code = codeOf(problem);
+  return code !== null && isProblemCode(code) ? knownLine(code, problem.facts) : null;
+}
+
+function knownLine<Code extends ProblemCode>(code: Code, facts: unknown): string | null {
+  const isKnown: Fact<ProblemFacts<Code>> = problemFacts[code];
+  return isKnown(facts) ? problemLine(code, facts) : null;
+}
 
 function detailsOf({ problems = [], cure }: Told, message: string): readonly FailureDetail[] {
   // One problem that the sentence tells already is not told twice.

@@ -25,9 +25,13 @@ export interface MailQuestion {
 /** The question names a listener by a name or role that none has. */
 export class NoSuchListener extends Error {
   override readonly name = 'NoSuchListener';
+  readonly wanted: string;
+  readonly there: readonly string[];
 
   constructor(wanted: string, there: readonly string[]) {
     super(`there is no listener ${wanted}; there are: ${there.join(', ')}`);
+    this.wanted = wanted;
+    this.there = there;
   }
 }
 

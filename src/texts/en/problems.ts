@@ -1,4 +1,5 @@
 /** The meaning of each code of an error of the API, and the help against it: the page at `/problems/<code>`, and the title of the answer. */
+import type { ProblemCode } from '../../mail/problem.ts';
 
 // biome-ignore format: a row a line
 export const problemWords = {
@@ -39,4 +40,4 @@ export const problemWords = {
   'too-busy': { title: 'Too much at once', means: 'What was asked for takes more time or memory than there is for it now.', help: 'Try again in a moment.' },
   'not-running-here': { title: 'That does not run here', means: 'This process has no such room: it takes no mail in, or sends none out.', help: 'Ask the server that does.' },
   'backup-failed': { title: 'The backup failed', means: 'The backup broke off; what was written is no whole backup.', help: 'Name an empty or new folder that the server may write to, with room for all mail.' },
-} as const satisfies Record<string, { readonly title: string; readonly means: string; readonly help: string }>;
+} as const satisfies Record<ProblemCode, { readonly title: string; readonly means: string; readonly help: string }>;

@@ -1,0 +1,185 @@
+/** An error of the API in a line of English: of each code (`mail/problem.ts`) from its facts. */
+import type { MailPlace, ProblemCode, ProblemFacts } from '../../mail/problem.ts';
+
+type Lines = { readonly [Code in ProblemCode]: (facts: ProblemFacts<Code>) => string };
+
+const kindWords: Readonly<Record<string, string>> = { system: 'system settings' };
+const kindWord = (kind: string): string => kindWords[kind] ?? kind.replaceAll('-', ' ');
+
+const ruleLine = ({ kind, name, finding, more }: ProblemFacts<'breaks-rules'>): string =>
+  `${kind} ${name}: ${finding}.${more > 0 ? ` And ${more} more.` : ''}`;
+
+const textLines = {
+  address: 'The address is no UTF-8.',
+  request: 'The request is no UTF-8.',
+  file: 'The file is no UTF-8.',
+};
+const tooLarge = {
+  request: 'The request is too large.',
+  file: 'The file is too large.',
+  'file-of-this-layout': 'The file is too large to be read as it is laid out.',
+  'file-to-read': 'The file is too large to be read.',
+};
+const notRunning = {
+  receive: 'No mail comes in here.',
+  deliver: 'No mail goes out here.',
+  checkup: 'There is nothing to check here.',
+};
+
+const lines: Lines = {
+  'invalid-fields': (facts) => {
+    switch (facts.why) {
+      case 'fields':
+        return 'Some fields are not right.';
+      case 'takes-no-name':
+        return `${facts.what} takes no name.`;
+      case 'no-such-listener':
+        return `there is no listener ${facts.wanted}; there are: ${facts.there.join(', ')}`;
+      case 'no-absolute-path':
+        return 'The folder must be an absolute path.';
+      case 'no-goal':
+        return 'Redirect needs a goal.';
+    }
+  },
+  'invalid-parameters': (facts) => {
+    switch (facts.why) {
+      case 'parameters':
+        return 'Some parameters are not right.';
+      case 'no-time':
+        return `${facts.parameter} is no time.`;
+      case 'no-cursor':
+        return 'after is no place in a list.';
+      case 'no-network':
+        return `${facts.given} is no address or network.`;
+      case 'no-status':
+        return 'That is no status of the trace.';
+    }
+  },
+  'invalid-sign-in': (facts) => {
+    switch (facts.why) {
+      case 'missing':
+        return facts.kind === 'password'
+          ? 'A sign-in needs user name and password.'
+          : `A sign-in with a token needs ${facts.missing.join(', ')}.`;
+      case 'no-client-secret':
+        return 'The sign-in needs a client secret or a certificate.';
+      case 'of-another-kind':
+        return `A sign-in of the kind ${facts.kind} takes no ${facts.secret.replace('-', ' ')}.`;
+    }
+  },
+  'unreadable-request': () => 'The request could not be read.',
+  'not-utf8': ({ of }) => textLines[of],
+  'which-organization': () => 'There are several organizations and none is the default.',
+  'too-many-entries': ({ most }) => `The list has more than ${most} entries, and does not come whole.`,
+  'nothing-selected': () => 'No filter was given, so this would touch the whole queue.',
+  'sign-in-needed': ({ token }) => (token === 'none' ? 'No token was given.' : 'The token is not known.'),
+  'local-only': ({ what }) =>
+    what === 'operation'
+      ? 'This is for the local administrator only.'
+      : 'Trusting a domain without proof is for the local administrator only.',
+  'not-found': (facts) => {
+    switch (facts.what) {
+      case 'object':
+        return `There is no ${kindWord(facts.kind)} "${facts.name}".`;
+      case 'any-organization':
+        return 'There is no organization yet.';
+      case 'waiting-device':
+        return `Nothing of the name "${facts.name}" waits, or was seen.`;
+      case 'limit':
+        return `There is no limit "${facts.name}".`;
+      case 'alarm':
+        return `No alarm ${JSON.stringify(facts.key)} is raised.`;
+      case 'seat':
+        return `No seat is assigned to ${facts.address}.`;
+      case 'token':
+        return 'There is no such token.';
+      case 'message':
+        return 'There is no such message here.';
+      case 'queued-message':
+        return 'There is no message of that queue id.';
+      case 'traced-message':
+        return 'There is no message of that queue id in the trace.';
+      case 'session':
+        return 'There is no session of that reference in the trace.';
+      case 'code':
+        return 'There is no such code.';
+    }
+  },
+  'no-such-path': ({ method, path }) => `There is nothing at ${method} ${path}.`,
+  'not-unique': (facts) =>
+    facts.what === 'object'
+      ? `There are ${facts.count} of the name "${facts.name}".`
+      : `${facts.count} waiting devices call themselves "${facts.name}".`,
+  'already-there': ({ what, name }) => `There is a ${what} "${name}" already.`,
+  'too-many': ({ what, most }) =>
+    what === 'tokens'
+      ? `There are ${most} tokens already.`
+      : `All ${most} ${what === 'mailbox-seats' ? 'mailbox' : 'protection'} seats are assigned.`,
+  'still-needed': ruleLine,
+  'changed-meanwhile': (facts) =>
+    facts.why === 'refused'
+      ? `The change conflicts with what is stored: ${facts.conflict}`
+      : 'Somebody changed the directory meanwhile.',
+  unchangeable: (facts) =>
+    facts.what === 'built-in-profile'
+      ? `${facts.name} is a built-in profile, and stays as it is.`
+      : `The credential "${facts.name}" of ${facts.mailbox} is kept ${facts.kept === 'sealed' ? 'sealed (CRAM-MD5)' : 'hashed'}, and a file cannot change that.`,
+  'wrong-kind': (facts) => {
+    switch (facts.why) {
+      case 'no-person':
+        return `${facts.name} does not sign in for a person.`;
+      case 'no-codes':
+        return `${facts.name} has no endpoint that gives codes.`;
+      case 'no-single-address':
+        return `The device "${facts.name}" has no single address; nothing was changed.`;
+      case 'no-relay':
+        return `The connector "${facts.name}" is of type ${facts.type}, which does not relay.`;
+    }
+  },
+  'mail-kept-elsewhere': ({ address, place }) =>
+    place.kind === 'elsewhere'
+      ? `The mailbox ${address} only signs in here; its mail is kept elsewhere.`
+      : `The mailbox ${address} is delivered by LMTP to ${placeWords(place)}; its mail is not kept here.`,
+  'mail-would-be-lost': ({ connector, recipients, atLeast, trouble }) =>
+    `${atLeast ? `${recipients} recipients and more wait` : recipients === 1 ? '1 recipient waits' : `${recipients} recipients wait`} for ${connector}, which is in trouble: with this change their mail would leave by the MX of each domain, or bounce. The trouble: ${trouble}`,
+  'too-large': ({ of }) => tooLarge[of],
+  'not-json': () => 'Only JSON is understood.',
+  'wrong-host': () => 'This server does not answer to that host name.',
+  'breaks-rules': ruleLine,
+  'refers-to-nothing': (facts) => {
+    switch (facts.what) {
+      case 'profile':
+        return `There is no device profile "${facts.name}".`;
+      case 'default-organization':
+        return `There is no organization "${facts.name}" to be the default.`;
+      case 'host':
+        return `No outbound connector leads to ${facts.host} port ${facts.port}.`;
+      case 'secret':
+        return `The connector "${facts.connector}" refers to the secret "${facts.secret}".`;
+    }
+  },
+  'not-allowed-here': (facts) =>
+    facts.what === 'seat'
+      ? `${facts.address} is in no domain of the organization.`
+      : `${facts.limit} cannot be set for one ${facts.level}.`,
+  'file-refused': ({ count }) => `The file has ${count === 1 ? '1 problem' : `${count} problems`}.`,
+  'certificate-refused': ({ said }) => `The old certificate stays in force: ${said}`,
+  'too-many-watchers': ({ most }) => `${most} watch already.`,
+  'internal-error': ({ of }) =>
+    of === 'check' ? 'The check broke off; why is in the log.' : 'An error happened inside; it is in the log.',
+  'provider-refused': ({ said }) => said,
+  'store-unavailable': () => 'The store cannot write now; nothing was changed.',
+  'took-too-long': () => 'It took too long.',
+  'too-busy': ({ why }) =>
+    why === 'busy' ? 'Too many look into mailboxes at once.' : 'To show it would take too much time or memory.',
+  'not-running-here': ({ room }) => notRunning[room],
+  'backup-failed': ({ said }) => `The backup failed: ${said}`,
+};
+
+const placeWords = (place: Exclude<MailPlace, { readonly kind: 'elsewhere' }>): string =>
+  place.kind === 'lmtp-socket'
+    ? `the socket ${place.path}`
+    : `${place.host.includes(':') ? `[${place.host}]` : place.host}:${place.port}`;
+
+export const problemLine = <Code extends ProblemCode>(code: Code, facts: ProblemFacts<Code>): string =>
+  lines[code](facts);
