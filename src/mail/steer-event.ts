@@ -13,7 +13,8 @@ export function steerEvent(
   on: Pick<TraceEvent, 'at' | 'queueId' | 'ordinal'> & { readonly actor: string },
 ): TraceEvent {
   const [kind, text] = wordsOf(act, on.actor);
-  return { at: on.at, kind, queueId: on.queueId, ordinal: on.ordinal, text, actor: on.actor };
+  const lane = act.verb === 'redirect' ? { lane: act.lane } : {};
+  return { at: on.at, kind, queueId: on.queueId, ordinal: on.ordinal, text, ...lane, actor: on.actor };
 }
 
 function wordsOf(act: SteerAct, actor: string): readonly [kind: TraceKind, text: string] {

@@ -1,6 +1,7 @@
 import type { ObjectId, QueueId, SessionId } from '../base/id.ts';
-import type { Ingress } from './delivery.ts';
+import type { FailureCause, Ingress } from './delivery.ts';
 import type { KeptReason } from './reason.ts';
+import type { Lane } from './route.ts';
 
 /** The words of Exchange's message trace, and after the bar ours. */
 export type TraceKind =
@@ -44,8 +45,12 @@ export interface TraceEvent {
   readonly queueId: QueueId;
   /** Index into the message's recipients, or null for the whole message. */
   readonly ordinal: number | null;
-  /** A sentence for the administrator. */
+  /** A line of English for the administrator, and for search. Nothing reads it: what a program needs of it stands below. */
   readonly text: string;
+  /** Why it failed or waits; absent in other events, and in those of 0.1.0. */
+  readonly cause?: FailureCause;
+  /** The destination it goes to from now on; absent in the same way. */
+  readonly lane?: Lane;
   /** The next hop's own words, its name and address, and what protected the way. */
   readonly reply?: string;
   readonly remoteHost?: string;

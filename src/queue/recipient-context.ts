@@ -46,6 +46,7 @@ export function event(
   kind: TraceKind,
   text: string,
   outcome: Outcome,
+  more: Pick<TraceEvent, 'cause' | 'lane'> = {},
 ): TraceEvent {
   return {
     at: facts.now,
@@ -53,6 +54,7 @@ export function event(
     queueId: delivery.message.queueId,
     ordinal: recipient.ordinal,
     text,
+    ...more,
     ...(outcome.reply && { reply: replyText(outcome.reply) }),
     ...(outcome.remoteHost !== null && { remoteHost: outcome.remoteHost }),
     ...(outcome.remoteAddress !== null && { remoteAddress: outcome.remoteAddress }),

@@ -249,7 +249,7 @@ function delayed(context: RecipientContext, outcome: OutcomeOf<'delayed'>): Effe
       delayNoticeAt: noticeDue ? facts.now : recipient.delayNoticeAt,
       lastReply: remembered(outcome),
     },
-    events: [event(context, 'Defer', text, outcome)],
+    events: [event(context, 'Defer', text, outcome, { cause: outcome.cause })],
     added: [],
     report: noticeDue
       ? {
@@ -271,11 +271,12 @@ const interrupted = (context: RecipientContext): Effect => ({
 
 function rerouted(context: RecipientContext, outcome: OutcomeOf<'rerouted'>): Effect {
   // Back into the same lane would be a disagreement between rooms: then at least not a hot one.
-  const pauseMs = laneOf(outcome.route) === context.delivery.lane ? DISAGREEMENT_MS : 0;
+  const lane = laneOf(outcome.route);
+  const pauseMs = lane === context.delivery.lane ? DISAGREEMENT_MS : 0;
   const nextAttemptAt = context.facts.dueNow + pauseMs;
   return {
     change: { ...waitingAsBefore(context), nextAttemptAt, route: outcome.route },
-    events: [event(context, 'Transfer', `The directory has changed: now goes by ${laneOf(outcome.route)}`, outcome)],
+    events: [event(context, 'Transfer', `The directory has changed: now goes by ${lane}`, outcome, { lane })],
     added: [],
     report: null,
   };
@@ -299,7 +300,7 @@ function failed(context: RecipientContext, outcome: Outcome, failure: LastingFai
   const text = note === null ? failure.text : `${failure.text} (no report: ${note})`;
   return {
     change: done(context, 'Failed'),
-    events: [event(context, 'Fail', `${failure.status} ${text}`, outcome)],
+    events: [event(context, 'Fail', `${failure.status} ${text}`, outcome, { cause: failure.cause })],
     added: heir,
     report:
       silence === null

@@ -39,6 +39,8 @@ const event = named(
     ordinal: z.number().nullable(),
     recipient: z.string().nullable(),
     text: z.string(),
+    cause: z.string().optional().meta({ description: 'Why it failed or waits, as a code' }),
+    lane: z.string().optional().meta({ description: 'The destination it goes to from now on' }),
     reply: z.string().optional(),
     remoteHost: z.string().optional(),
     remoteAddress: z.string().optional(),

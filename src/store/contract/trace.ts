@@ -133,6 +133,8 @@ export function traceContract(onStore: OnStore): void {
       await to('middle@two.test');
       await to('new@two.test');
       const again = await reopen();
+      const { events = [] } = (await again.trace.story(queueId)) ?? {};
+      assert.equal(events.findLast(({ kind }) => kind === 'Redirect')?.lane, 'mx:two.test');
       for (const wanted of ['old@one.test', 'OLD@one.test', 'middle@two.test', 'new@two.test', 'mid*', '*@two.test'])
         assert.deepEqual(await recipients(again, { recipient: wanted }), ['new@two.test'], wanted);
       assert.deepEqual(await recipients(again, { recipient: 'ld@one.test' }), []);
