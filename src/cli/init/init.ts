@@ -19,7 +19,7 @@ import { parseAddress, parseHostName } from '../../config/values.ts';
 import { house } from '../../admin/contracts/house.ts';
 import { listed, whole } from '../terminal/arguments.ts';
 import { createClient } from '../client/client.ts';
-import { contextOf, loadRequest, socketPath } from '../context.ts';
+import { loadRequest, socketPath } from '../context.ts';
 import type { SharedOptions } from '../terminal/shell.ts';
 import { CliFailure, exitCodes, usage } from '../terminal/failure.ts';
 import { planInit } from './init-directory.ts';
@@ -56,7 +56,7 @@ Examples:
       --certificate rsa.pem --key rsa.key --certificate ecdsa.pem --key ecdsa.key`,
     )
     .action(async (options: InitOptions, command: Command) => {
-      finish(await init(options, contextOf(command, io).shared, io));
+      finish(await init(options, command.optsWithGlobals(), io));
     });
 }
 

@@ -47,14 +47,15 @@ Examples:
       }
     };
 
+  // Without a context, which would read the settings to find a server to speak to.
   program
     .command('start')
     .description('open evaluation mode in an empty data directory (not for real mail); elsewhere as serve')
-    .action(async (_options: object, command: Command) => finish(await start(contextOf(command, io).shared, io)));
+    .action(async (_options: object, command: Command) => finish(await start(command.optsWithGlobals(), io)));
   program
     .command('serve')
     .description('run the production system that init has set up')
-    .action(async (_options: object, command: Command) => finish(await serve(contextOf(command, io).shared, io)));
+    .action(async (_options: object, command: Command) => finish(await serve(command.optsWithGlobals(), io)));
   throwUsage(program);
   return { program, run };
 }
