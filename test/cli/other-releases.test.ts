@@ -102,6 +102,20 @@ test('an older server: a list of the audit without pages ends, and so does a sea
   assert.doesNotMatch(listed.out, /--after/u);
 });
 
+test('an older server: its status says less, and what it says is shown', async () => {
+  const status = {
+    version: '0.1.0',
+    mode: 'production',
+    uptimeMs: 3_600_000,
+    hostName: 'mx.x.test',
+    storeHealthy: true,
+  };
+  const { code, out } = await against(() => [200, { ...status, listeners: [], certificate: null }], 'status');
+  assert.equal(code, 0);
+  assert.match(out, /version +0\.1\.0\n/u);
+  assert.doesNotMatch(out, /undefined|longest pause/u);
+});
+
 test('pages that lead in a circle end the list with an error', async () => {
   const entry = { n: 1, at: 0, actor: 'a', revision: 1, kind: 'group', id: 'G', name: 'all@x.test', before: {} };
   const asked: (string | null)[] = [];

@@ -57,7 +57,9 @@ async function entries(
   const pageAfter = (after: string | null) =>
     client.ask(house.audit, {
       query: {
-        ...{ limit: Math.min(limit - items.length, PAGE), before: before?.toString(), id },
+        limit: Math.min(limit - items.length, PAGE),
+        before: before?.toString(),
+        id,
         ...(after !== null && { after }),
       },
     });

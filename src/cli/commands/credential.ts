@@ -32,6 +32,14 @@ interface AddOptions {
 
 export function addCredential(program: Command, run: Run): void {
   const noun = program.command('credential').description('sign-ins of mailboxes: one per device, each revocable');
+  addNew(noun, run);
+  addList(noun, collection, run);
+  addReset(noun, run);
+  addSwitches(noun, run);
+  addRemoval(noun, run);
+}
+
+function addNew(noun: Command, run: Run): void {
   noun
     .command('add <mailbox>')
     .description('add a sign-in; its password is generated and shown once')
@@ -51,7 +59,9 @@ export function addCredential(program: Command, run: Run): void {
         });
       }),
     );
-  addList(noun, collection, run);
+}
+
+function addReset(noun: Command, run: Run): void {
   noun
     .command('reset <credential> [name]')
     .description('give a new password; by id, or by mailbox (and name, where it has several)')
@@ -74,6 +84,9 @@ export function addCredential(program: Command, run: Run): void {
         );
       }),
     );
+}
+
+function addSwitches(noun: Command, run: Run): void {
   for (const [verb, enabled, meaning] of [
     ['disable', false, 'refuse sign-ins with it'],
     ['enable', true, 'let sign-ins with it work again'],
@@ -89,6 +102,9 @@ export function addCredential(program: Command, run: Run): void {
           context.output.line(`credential ${label} ${verb}d`);
         }),
       );
+}
+
+function addRemoval(noun: Command, run: Run): void {
   noun
     .command('remove <credential> [name]')
     .alias('rm')

@@ -36,6 +36,21 @@ export function addDomain(program: Command, run: Run): void {
   const noun = program
     .command('domain')
     .description('accepted domains: add, verify, and what to put into DNS and devices');
+  addNew(noun, run);
+  addList(noun, collection, run);
+  addShow(noun, collection, run);
+  addVerify(noun, run);
+  addRecords(noun, run);
+  addFieldOptions(noun.command('set <name>').description('change a domain'), shape).action(
+    run(async (context, name: string, chosen: object) => {
+      const changes = fieldsOf(shape, chosen);
+      await change(context, collection, name, changes);
+    }),
+  );
+  addRemove(noun, collection, run);
+}
+
+function addNew(noun: Command, run: Run): void {
   addFieldOptions(noun.command('add <name>').description('add a domain; prints the token to publish'), shape)
     .option('--trust', 'take it as ours without verification (a LAN-only box; local socket only)')
     .addHelpText('after', '\nExamples:\n  doorpost domain add contoso.com\n  doorpost domain add printers.lan --trust')
@@ -55,8 +70,9 @@ export function addDomain(program: Command, run: Run): void {
         recordTable(context, answer.records.records);
       }),
     );
-  addList(noun, collection, run);
-  addShow(noun, collection, run);
+}
+
+function addVerify(noun: Command, run: Run): void {
   noun
     .command('verify <name>')
     .description('ask every authoritative server for the token, and show what each answered')
@@ -82,6 +98,9 @@ export function addDomain(program: Command, run: Run): void {
         return answer.verified ? 0 : 1;
       }),
     );
+}
+
+function addRecords(noun: Command, run: Run): void {
   noun
     .command('records <name>')
     .description('MX name, submission name, SPF line, and what to type into a device for each way in')
@@ -102,13 +121,6 @@ export function addDomain(program: Command, run: Run): void {
         }
       }),
     );
-  addFieldOptions(noun.command('set <name>').description('change a domain'), shape).action(
-    run(async (context, name: string, chosen: object) => {
-      const changes = fieldsOf(shape, chosen);
-      await change(context, collection, name, changes);
-    }),
-  );
-  addRemove(noun, collection, run);
 }
 
 function recordTable(context: Context, records: AnswerOf<typeof domains.records>['records']): void {

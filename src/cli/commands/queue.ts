@@ -1,45 +1,33 @@
 import { bounds } from '../../base/bounds.ts';
 import type { Command } from 'commander';
 import { addressText, pathText } from '../../mail/address.ts';
-import type { AnswerOf, BodySaid } from '../../admin/contracts/operation.ts';
+import type { AnswerOf } from '../../admin/contracts/operation.ts';
 import { queue } from '../../admin/contracts/queue.ts';
-import { systemClock } from '../../base/system-clock.ts';
-import { type HostPort, hostPort, timeBefore, whole } from '../terminal/arguments.ts';
-import { given, type Run, saysNothing } from './collection.ts';
+import { whole } from '../terminal/arguments.ts';
+import { given, type Run } from './collection.ts';
 import { nextOf } from '../client/pages.ts';
 import type { Context } from '../context.ts';
-import { usage } from '../terminal/failure.ts';
-import { shellWord } from '../../texts/command.ts';
+import { addFilters, addSteering, type QueueFilters } from './queue-steering.ts';
 import { shortened } from '../terminal/escape.ts';
 import { sizeText, timeText } from '../terminal/output.ts';
 import { eventText } from './trace.ts';
 
 type QueueEntry = AnswerOf<typeof queue.list>['entries'][number];
-type Verb = BodySaid<typeof queue.act>['verb'];
-
-interface Selection {
-  readonly sender?: string;
-  readonly recipient?: string;
-  readonly lane?: string;
-  readonly held?: boolean;
-  readonly olderThan?: number;
-  readonly all?: true;
-}
-
-const filters = (command: Command): Command =>
-  command
-    .option('--sender <text>', 'sender contains')
-    .option('--recipient <text>', 'recipient contains')
-    .option('--lane <lane>', 'this destination, as `queue lanes` shows it')
-    .option('--held', 'only what you paused');
 
 export function addQueue(program: Command, run: Run): void {
   const noun = program.command('queue').description('mail that waits: look, hold, release, retry, redirect, end');
-  filters(noun.command('list', { isDefault: true }).alias('ls').description('list what waits, a recipient a row'))
+  addWaiting(noun, run);
+  addLanes(noun, run);
+  addShow(noun, run);
+  addSteering(noun, run);
+}
+
+function addWaiting(noun: Command, run: Run): void {
+  addFilters(noun.command('list', { isDefault: true }).alias('ls').description('list what waits, a recipient a row'))
     .option('--limit <count>', 'rows (100)', whole(1, bounds.admin.page), 100)
     .option('--after <position>', 'go on where an earlier list ended')
     .action(
-      run(async (context, chosen: Selection & { limit: number; after?: string }) => {
+      run(async (context, chosen: QueueFilters & { limit: number; after?: string }) => {
         const { sender, recipient, lane, held, limit, after } = chosen;
         const answer = await context.client.ask(queue.list, {
           query: { ...context.organization, ...given({ sender, recipient, lane, held, limit, after }) },
@@ -50,6 +38,9 @@ export function addQueue(program: Command, run: Run): void {
         if (next !== null) context.output.line(`${answer.total} in all; more: --after ${next}`);
       }),
     );
+}
+
+function addLanes(noun: Command, run: Run): void {
   noun
     .command('lanes')
     .description('how much waits for each destination')
@@ -70,6 +61,9 @@ export function addQueue(program: Command, run: Run): void {
         );
       }),
     );
+}
+
+function addShow(noun: Command, run: Run): void {
   noun
     .command('show <queueId>')
     .description('one message: its recipients and what happened so far')
@@ -84,73 +78,6 @@ export function addQueue(program: Command, run: Run): void {
         }
       }),
     );
-
-  const act = (verb: Verb, meaning: string, refine: (command: Command) => Command = (command) => command): void => {
-    refine(filters(noun.command(`${verb} [queueIds...]`).description(meaning)))
-      .option(
-        '--older-than <time>',
-        'received before: 2h (ago) or a time',
-        timeBefore(() => systemClock.now()),
-      )
-      .option('--all', 'everything that waits')
-      .action(
-        run(
-          async (
-            context,
-            queueIds: readonly string[],
-            chosen: Selection & { to?: string; connector?: string; smartHost?: HostPort; reason?: string },
-          ) => {
-            const selection = given({
-              queueIds: queueIds.length > 0 ? queueIds.map((id) => id.toUpperCase()) : undefined,
-              sender: chosen.sender,
-              recipient: chosen.recipient,
-              lane: chosen.lane,
-              held: chosen.held,
-              olderThan: chosen.olderThan,
-              all: chosen.all,
-            });
-            if (saysNothing(selection))
-              throw usage('nothing is selected', 'name queue ids, a filter such as --recipient, or --all');
-            const target = given({
-              to: chosen.to,
-              connector: chosen.connector,
-              host: chosen.smartHost?.host,
-              port: chosen.smartHost?.port,
-              reason: chosen.reason,
-            });
-            if (verb === 'redirect' && saysNothing(target))
-              throw usage('redirect whereto?', 'give --to, --connector or --smart-host');
-            const answer = await context.client.ask(queue.act, {
-              body: { verb, selection, ...target },
-              query: context.organization,
-              timeoutMs: bounds.cli.longAnswer,
-            });
-            context.output.data(answer);
-            context.output.line(`${verb}: ${answer.touched} ${answer.touched === 1 ? 'recipient' : 'recipients'}`);
-            if (answer.touched > 0 || queueIds.length === 0) return 0;
-            context.output.hint(
-              `Cure: ${queueIds.length === 1 ? 'it waits no more, or is no queue id' : 'they wait no more, or are no queue ids'}: doorpost queue list shows what waits, doorpost trace ${shellWord(queueIds[0] ?? '')} what became of it`,
-            );
-            return 1;
-          },
-        ),
-      );
-  };
-  act('hold', 'keep it from being delivered');
-  act('release', 'let what you paused go on');
-  act('retry', 'try now');
-  act('redirect', 'send it elsewhere', (command) =>
-    command
-      .option('--to <address>', 'to this recipient instead')
-      .option('--connector <name>', 'by this outbound connector')
-      .option('--smart-host <host:port>', 'to this host', hostPort(25)),
-  );
-  act('expire', 'end it as expired, with a report to the sender', (command) =>
-    command.option('--reason <text>', 'for the report'),
-  );
-  act('bounce', 'end it as failed, with a report to the sender', (command) =>
-    command.option('--reason <text>', 'for the report'),
-  );
 }
 
 function entryTable(context: Context, entries: readonly QueueEntry[], whenEmpty: string): void {

@@ -30,6 +30,8 @@ interface SendOptions {
 }
 
 const ways = ['relay', 'submission', 'direct'] as const;
+const tlsWays = ['starttls', 'implicit', 'none'] as const;
+type Tls = (typeof tlsWays)[number];
 /** Direct Send is what strangers do; this domain is reserved for examples (RFC 2606). */
 const STRANGER = 'stranger@example.net';
 /** The index follows within a second; delivery to an own mailbox is quicker than that. */
@@ -69,34 +71,82 @@ Examples:
     .action(run(send));
 }
 
+/** The message and its way, as far as the options say it. */
+interface Letter {
+  readonly way: Way;
+  readonly from: string;
+  /** null: nobody signs in. */
+  readonly login: { readonly user: string; readonly pass: string } | null;
+}
+
+type Way = (typeof ways)[number];
+
 async function send(context: Context, chosen: SendOptions): Promise<number> {
+  const letter = await letterOf(context, chosen);
+  const { way } = letter;
+  const place = await placeOf(context, way, chosen);
+  const tls = tlsOf(way, place, chosen);
+  const localAddress = localAddressOf(way, place, chosen);
+  context.output.line(
+    `${way} to ${place.host}:${place.port}${localAddress === undefined ? '' : ` from ${localAddress}`}, TLS ${tls}`,
+  );
+  const { accepted, reply } = await sent(context, chosen, letter, { ...place, tls, localAddress });
+  context.output.line(`${accepted ? 'accepted' : 'REFUSED'}: ${reply}`);
+  const id = /Queued as ([0-9A-Z]{16})/u.exec(reply)?.[1] ?? /\bref ([0-9A-Z]{16}-\d+)/u.exec(reply)?.[1] ?? null;
+  if (context.output.json) context.output.data({ way, accepted, reply, id });
+  else if (id !== null && chosen.wait && chosen.server === undefined) await showStory(context, id);
+  else if (id !== null) context.output.hint(`see: doorpost trace ${id}`);
+  return accepted ? 0 : 1;
+}
+
+async function letterOf(context: Context, chosen: SendOptions): Promise<Letter> {
   const way = ways.find((one) => one === chosen.way);
   if (way === undefined) throw usage(`${JSON.stringify(chosen.way)} is no way in`, `--way ${ways.join('|')}`);
   if (chosen.size !== undefined && chosen.size > bounds.cli.testMessage)
     throw usage('a test message may have up to 1GiB');
-  const username = chosen.username ?? (way === 'submission' ? chosen.from : undefined);
-  if (way === 'submission' && username === undefined) throw usage('submission signs in', 'give --username');
-  const from = chosen.from ?? username ?? (way === 'direct' ? STRANGER : undefined);
-  if (from === undefined)
-    throw usage(
-      '--from is missing',
-      'relay asks for a sender in one of our verified domains: --from alarm@contoso.com',
-    );
-  const password =
-    way === 'submission' && username !== undefined
-      ? await obtainPassword(context.io, chosen.passwordStdin === true, `Password of ${username}`)
-      : null;
-  const place = await placeOf(context, way, chosen);
-  const tls = chosen.tls ?? (way === 'submission' ? (place.implicit ? 'implicit' : 'starttls') : 'none');
-  if (!['starttls', 'implicit', 'none'].includes(tls))
-    throw usage(`${JSON.stringify(tls)} is no way to use TLS`, '--tls starttls|implicit|none');
-  const loopback = /^(?:127\.|localhost$)/u.test(place.host);
-  const localAddress = chosen.localAddress ?? (way === 'direct' && loopback ? '127.0.0.2' : undefined);
+  if (way !== 'submission') return { way, from: senderOf(way, chosen), login: null };
+  const user = chosen.username ?? chosen.from;
+  if (user === undefined) throw usage('submission signs in', 'give --username');
+  const pass = await obtainPassword(context.io, chosen.passwordStdin === true, `Password of ${user}`);
+  return { way, from: chosen.from ?? user, login: { user, pass } };
+}
 
+function senderOf(way: Way, { from, username }: SendOptions): string {
+  const sender = from ?? username ?? (way === 'direct' ? STRANGER : undefined);
+  if (sender !== undefined) return sender;
+  throw usage('--from is missing', 'relay asks for a sender in one of our verified domains: --from alarm@contoso.com');
+}
+
+function tlsOf(way: Way, { implicit }: Place, chosen: SendOptions): Tls {
+  const how = chosen.tls ?? (way === 'submission' ? (implicit ? 'implicit' : 'starttls') : 'none');
+  const known = tlsWays.find((one) => one === how);
+  if (known === undefined) throw usage(`${JSON.stringify(how)} is no way to use TLS`, '--tls starttls|implicit|none');
+  return known;
+}
+
+/** A stranger, where nobody says otherwise: 127.0.0.2, which no connector covers. */
+function localAddressOf(way: Way, { host }: Place, { localAddress }: SendOptions): string | undefined {
+  const loopback = /^(?:127\.|localhost$)/u.test(host);
+  return localAddress ?? (way === 'direct' && loopback ? '127.0.0.2' : undefined);
+}
+
+interface Connection extends Place {
+  readonly tls: Tls;
+  readonly localAddress: string | undefined;
+}
+
+/** The server's answer. @throws CliFailure where there is none. */
+async function sent(
+  context: Context,
+  chosen: SendOptions,
+  { way, from, login }: Letter,
+  { host, port, tls, localAddress }: Connection,
+): Promise<{ readonly accepted: boolean; readonly reply: string }> {
+  const attachments = await attachmentsOf(context, chosen);
   const { createTransport } = await import('nodemailer');
   const transport = createTransport({
-    host: place.host,
-    port: place.port,
+    host,
+    port,
     secure: tls === 'implicit',
     requireTLS: tls === 'starttls',
     ignoreTLS: tls === 'none',
@@ -107,14 +157,8 @@ async function send(context: Context, chosen: SendOptions): Promise<number> {
     socketTimeout: 180_000,
     name: 'doorpost-send',
     ...given({ localAddress }),
-    ...(password === null ? {} : { auth: { user: username ?? '', pass: password } }),
+    ...(login === null ? {} : { auth: login }),
   });
-  context.output.line(
-    `${way} to ${place.host}:${place.port}${localAddress === undefined ? '' : ` from ${localAddress}`}, TLS ${tls}`,
-  );
-  const attachments = await attachmentsOf(context, chosen);
-  let reply: string;
-  let accepted = true;
   try {
     const sending = transport.sendMail({
       from,
@@ -123,25 +167,15 @@ async function send(context: Context, chosen: SendOptions): Promise<number> {
       text: chosen.text ?? `A test message, sent by \`doorpost send --way ${way}\`.\n`,
       attachments,
     });
-    reply = (await context.output.during('sending ...', sending)).response;
+    return { accepted: true, reply: (await context.output.during('sending ...', sending)).response };
   } catch (error) {
     const { response, message, code } = error as Error & { response?: string; code?: string };
-    if (response === undefined)
-      throw new CliFailure(
-        `not sent: ${message}`,
-        code === 'ECONNECTION' || code === 'ESOCKET' ? 'check --server and --port, and that Doorpost runs there' : null,
-      );
-    reply = response;
-    accepted = false;
+    if (response !== undefined) return { accepted: false, reply: response };
+    const cure = 'check --server and --port, and that Doorpost runs there';
+    throw new CliFailure(`not sent: ${message}`, code === 'ECONNECTION' || code === 'ESOCKET' ? cure : null);
   } finally {
     transport.close();
   }
-  context.output.line(`${accepted ? 'accepted' : 'REFUSED'}: ${reply}`);
-  const id = /Queued as ([0-9A-Z]{16})/u.exec(reply)?.[1] ?? /\bref ([0-9A-Z]{16}-\d+)/u.exec(reply)?.[1] ?? null;
-  if (context.output.json) context.output.data({ way, accepted, reply, id });
-  else if (id !== null && chosen.wait && chosen.server === undefined) await showStory(context, id);
-  else if (id !== null) context.output.hint(`see: doorpost trace ${id}`);
-  return accepted ? 0 : 1;
 }
 
 async function showStory(context: Context, id: string): Promise<void> {
@@ -163,7 +197,7 @@ interface Place {
 }
 
 /** The port on which this server listens for the way, unless told otherwise. */
-async function placeOf(context: Context, way: (typeof ways)[number], chosen: SendOptions): Promise<Place> {
+async function placeOf(context: Context, way: Way, chosen: SendOptions): Promise<Place> {
   const wanted =
     way === 'submission' ? (chosen.tls === 'implicit' ? ['submissions'] : ['submission', 'submissions']) : ['relay'];
   if (chosen.port !== undefined)

@@ -9,6 +9,7 @@ import { CliFailure } from '../terminal/failure.ts';
 import { addConnectorTest, outbound } from './outbound-connector.ts';
 import { timeText } from '../terminal/output.ts';
 import { runOfUpstreams } from '../terminal/speak-of-upstreams.ts';
+import { addUpstreamStatus } from './upstream-status.ts';
 import { upstreamBody, type UpstreamOptions, upstreamOptions } from './upstream-options.ts';
 
 /** An upstream is an outbound connector; here it is called by what it is for. */
@@ -22,6 +23,17 @@ export function addUpstream(program: Command, plainRun: Run): void {
   const noun = program
     .command('upstream')
     .description('upstreams: Microsoft 365, Graph, Google, smart hosts; how mail goes on and how we sign in there');
+  addNew(noun, run);
+  addChange(noun, run);
+  addList(noun, upstreams, run);
+  addShow(noun, upstreams, run);
+  addUpstreamStatus(noun, run);
+  addConnectorTest(noun, run, 'upstream');
+  addSignIn(noun, run);
+  addRemove(noun, upstreams, run);
+}
+
+function addNew(noun: Command, run: Run): void {
   upstreamOptions(noun.command('add <name>').description('add an upstream'))
     .addHelpText(
       'after',
@@ -43,6 +55,9 @@ Examples:
         else context.output.hint(`try it: doorpost upstream test ${quoted} --to you@example.com`);
       }),
     );
+}
+
+function addChange(noun: Command, run: Run): void {
   upstreamOptions(noun.command('set <name>').description('change an upstream'))
     .option('--rename <name>', 'give it another name')
     .addHelpText(
@@ -56,46 +71,9 @@ Examples:
         await change(context, upstreams, name, changes);
       }),
     );
-  addList(noun, upstreams, run);
-  addShow(noun, upstreams, run);
-  noun
-    .command('status [name]')
-    .description('how upstreams are: sign-in, token, last test, waiting mail, trouble and its cure')
-    .action(
-      run(async (context, name: string | undefined) => {
-        const items = await context.client.all(outboundConnectors.status, { query: context.organization });
-        const shown = name === undefined ? items : items.filter((one) => one.name.toLowerCase() === name.toLowerCase());
-        if (name !== undefined && shown.length === 0)
-          throw new CliFailure(`there is no upstream ${name}`, 'doorpost upstream list shows them');
-        context.output.data(shown);
-        context.output.table(
-          ['NAME', 'STATE', 'WAY', 'SIGN-IN', 'TOKEN UNTIL', 'LAST TEST', 'WAITING'],
-          shown.map((one) => [
-            one.name,
-            one.enabled ? (one.trouble === null ? 'OK' : 'TROUBLE') : 'off',
-            one.way,
-            one.username === null ? one.signIn : `${one.signIn}: ${one.username}`,
-            one.tokenValidUntil === null ? '' : timeText(one.tokenValidUntil),
-            one.lastTest === null ? '' : `${one.lastTest.ok ? 'ok' : 'FAILED'} ${timeText(one.lastTest.at)}`,
-            one.held === 0 ? one.waiting : `${one.waiting} (${one.held} paused by you)`,
-          ]),
-          'no upstreams',
-        );
-        // A text that fills lines of its own stands below the table.
-        for (const { name: whose, trouble, troubleSince, lastTest } of shown) {
-          const since = troubleSince === null ? '' : `since ${timeText(troubleSince)}: `;
-          const said = trouble === null ? null : `${since}${trouble}`;
-          const tested = lastTest?.ok === false && lastTest.text !== trouble ? `the last test: ${lastTest.text}` : null;
-          for (const text of [said, tested]) {
-            if (text === null) continue;
-            context.output.line();
-            context.output.hint(`${whose}: ${text}`);
-          }
-        }
-        return shown.some(({ enabled, trouble }) => enabled && trouble !== null) ? 1 : 0;
-      }),
-    );
-  addConnectorTest(noun, run, 'upstream');
+}
+
+function addSignIn(noun: Command, run: Run): void {
   noun
     .command('sign-in <name>')
     .description('sign in for a person: shows a code to type at the provider')
@@ -111,7 +89,6 @@ Examples:
         return signInByCode(context, name, chosen.wait);
       }),
     );
-  addRemove(noun, upstreams, run);
 }
 
 async function signInByCode(context: Context, name: string, wait: boolean): Promise<number> {
