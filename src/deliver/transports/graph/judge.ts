@@ -38,11 +38,11 @@ export const isUnclear = ({ status }: GraphRefusal): boolean =>
 export const isItemGone = ({ status, code }: GraphRefusal): boolean => status === 404 && /ItemNotFound/iu.test(code);
 
 const CHECK_ENDPOINT =
-  'It refuses the request itself: check the endpoint of the upstream (https://graph.microsoft.com/v1.0, or that of your cloud) and its user';
+  'it refuses the request itself: check the endpoint of the upstream (https://graph.microsoft.com/v1.0, or that of your cloud) and its user';
 
 /** A 400 that nobody could explain, when it is not one message's. */
 export const refusesAll = (failure: GraphFailure): HopFailure =>
-  noSignIn(`${failure.text}. Several messages were refused so, and none was taken meanwhile. ${CHECK_ENDPOINT}`);
+  noSignIn(`${failure.text}. Several messages were refused so, and none was taken meanwhile`, CHECK_ENDPOINT);
 
 /**
  * Graph answers a MIME message that it finds too large with 200 and sends nothing, where 202 is its yes. A page at a small one is somebody
@@ -78,42 +78,53 @@ const OF_THE_MESSAGE =
 export type GraphFailure = HopFailure & { readonly unexplained?: true };
 
 export function judgeGraph(refusal: GraphRefusal, asked: GraphAsked): GraphFailure {
-  const { status, code } = refusal;
-  const message = harmless(refusal.message, bounds.deliver.errorTold);
-  const said = `${asked.host} said at ${asked.step}: ${[`HTTP ${status}`, code, message].filter(Boolean).join(' ')}`;
-  const judged: Judged = {
-    refusal,
-    asked,
-    message,
-    said,
-    own: (cure) => noSignIn(`${said}. ${cure}`),
-    later: (tail = '') =>
-      delayedBy({
-        cause: 'busy',
-        status: '4.3.2',
-        text: `${said}${tail}`,
-        retryAfterMs: refusal.retryAfterMs,
-        of: 'route',
-      }),
-  };
-  return byCode(judged) ?? byStatus(judged);
+  const judged = new Judged(refusal, asked);
+  return byCode(judged) ?? ofStatus[refusal.status]?.(judged) ?? byClass(judged);
 }
 
-interface Judged {
+/** A refusal, and the failures it may be. */
+class Judged {
   readonly refusal: GraphRefusal;
-  readonly asked: GraphAsked;
+  readonly user: string;
   /** Graph's sentence, harmless. */
   readonly message: string;
   /** The whole answer, as the trace shows it. */
   readonly said: string;
+
+  constructor(refusal: GraphRefusal, { host, step, user }: GraphAsked) {
+    const { status, code } = refusal;
+    this.refusal = refusal;
+    this.user = user;
+    this.message = harmless(refusal.message, bounds.deliver.errorTold);
+    this.said = `${host} said at ${step}: ${[`HTTP ${status}`, code, this.message].filter(Boolean).join(' ')}`;
+  }
+
   /** Our account has trouble, or the endpoint has. */
-  readonly own: (cure: string) => HopFailure;
-  readonly later: (tail?: string) => ReturnType<typeof delayedBy>;
+  own(cure: string): HopFailure {
+    return noSignIn(this.said, cure);
+  }
+
+  later(tail = ''): Extract<HopFailure, { kind: 'later' }> {
+    return delayedBy({
+      cause: 'busy',
+      status: '4.3.2',
+      text: `${this.said}${tail}`,
+      retryAfterMs: this.refusal.retryAfterMs,
+      of: 'route',
+    });
+  }
+
+  noMailbox(): HopFailure {
+    return this.own(
+      `there is no mailbox ${this.user} that Graph reaches: check the user of the upstream, its Exchange Online licence, and that the mailbox is not on premises`,
+    );
+  }
 }
 
 /** null: the code decides nothing. */
-function byCode({ refusal, asked, message, said, own, later }: Judged): HopFailure | null {
-  const { status, code } = refusal;
+function byCode(judged: Judged): HopFailure | null {
+  const { refusal, user, message, said } = judged;
+  const { status, code, retryAfterMs } = refusal;
   if (isTooLarge(refusal))
     return failedBy({
       cause: 'too-large',
@@ -124,71 +135,62 @@ function byCode({ refusal, asked, message, said, own, later }: Judged): HopFailu
     return ownTrouble({
       cause: 'mailbox-full',
       status: '4.2.2',
-      text: `${said}. The mailbox ${asked.user} is full, and nothing can be sent from it: empty its Sent Items and Deleted Items, or give it an archive or a larger plan`,
-      retryAfterMs: refusal.retryAfterMs,
+      text: `${said}. The mailbox ${user} is full, and nothing can be sent from it`,
+      cure: 'empty its Sent Items and Deleted Items, or give it an archive or a larger plan',
+      retryAfterMs,
     });
   // The daily count of the account, not a fault of this message.
   if (SENT_ENOUGH.test(code) || /SubmissionQuotaExceeded/u.test(message))
-    return ownTrouble({ ...later('. The account has sent all it may for now'), of: 'route' });
+    return ownTrouble({ ...judged.later('. The account has sent all it may for now'), of: 'route' });
   if (BLOCKED.test(code) || /OutboundSpam|WASCL UserAction/iu.test(message))
-    return own(
-      `${asked.user} is blocked from sending: release it in the Microsoft Defender portal (Restricted entities), and find out what it sent`,
+    return judged.own(
+      `${user} is blocked from sending: release it in the Microsoft Defender portal (Restricted entities), and find out what it sent`,
     );
   if (/SendAsDenied/iu.test(code) || /SendAsDenied/u.test(message))
     return failedBy({
       cause: 'refused-by-policy',
       status: '5.7.60',
-      text: `${said}. The sender's address is not ${asked.user}: rewrite From at this upstream (--rewrite-from ${asked.user}), or give ${asked.user} the Send As right`,
+      text: `${said}. The sender's address is not ${user}: rewrite From at this upstream (--rewrite-from ${user}), or give ${user} the Send As right`,
     });
-  return NO_MAILBOX.test(code) ? own(noMailbox(asked)) : null;
+  return NO_MAILBOX.test(code) ? judged.noMailbox() : null;
 }
 
-function byStatus({ refusal, asked, said, own, later }: Judged): GraphFailure {
-  const { status, code } = refusal;
-  switch (status) {
-    case 401:
-      return own(
-        'The token is not one for Graph: its scope should be https://graph.microsoft.com/.default (or that of your cloud)',
-      );
-    case 403:
-      return own(
-        `The application may not send as ${asked.user}: grant it the application permission Mail.Send (and Mail.ReadWrite for messages over 3 MiB) with admin consent, and look whether an application access policy leaves this mailbox out`,
-      );
-    case 404:
-      if (isItemGone(refusal)) return later(', which is a draft of a moment ago');
-      return own(noMailbox(asked));
-    case 400:
-      if (/InvalidRecipient/iu.test(code)) return failedBy({ cause: 'unknown-recipient', status: '5.1.3', text: said });
-      if (OF_THE_MESSAGE.test(code)) return failedBy({ cause: 'content-refused', status: '5.6.0', text: said });
-      break;
-    case 408:
-    case 409:
-    case 412:
-    case 423:
-    case 429:
-    case 509:
-      return later();
-    default:
-      break;
-  }
-  if (status >= 500) return later();
-  if (status === 400)
-    return {
-      ...delayedBy({
-        cause: 'content-refused',
-        status: '4.6.0',
-        text: said,
-        of: 'mail',
-      }),
-      unexplained: true,
-    };
+const later = (judged: Judged): HopFailure => judged.later();
+
+/** Statuses that mean something by themselves. */
+const ofStatus: Readonly<Record<number, (judged: Judged) => GraphFailure>> = {
+  400: badRequest,
+  401: (judged) =>
+    judged.own(
+      'the token is not one for Graph: its scope should be https://graph.microsoft.com/.default (or that of your cloud)',
+    ),
+  403: (judged) =>
+    judged.own(
+      `the application may not send as ${judged.user}: grant it the application permission Mail.Send (and Mail.ReadWrite for messages over 3 MiB) with admin consent, and look whether an application access policy leaves this mailbox out`,
+    ),
+  404: (judged) =>
+    isItemGone(judged.refusal) ? judged.later(', which is a draft of a moment ago') : judged.noMailbox(),
+  408: later,
+  409: later,
+  412: later,
+  423: later,
+  429: later,
+  509: later,
+};
+
+function badRequest({ refusal: { code }, said }: Judged): GraphFailure {
+  if (/InvalidRecipient/iu.test(code)) return failedBy({ cause: 'unknown-recipient', status: '5.1.3', text: said });
+  if (OF_THE_MESSAGE.test(code)) return failedBy({ cause: 'content-refused', status: '5.6.0', text: said });
+  return { ...delayedBy({ cause: 'content-refused', status: '4.6.0', text: said, of: 'mail' }), unexplained: true };
+}
+
+function byClass(judged: Judged): HopFailure {
+  const { status } = judged.refusal;
+  if (status >= 500) return judged.later();
   // Neither the message nor a recipient is named: then every message would be refused so.
-  if (status >= 400) return own(CHECK_ENDPOINT);
+  if (status >= 400) return judged.own(CHECK_ENDPOINT);
   // A redirect, a page, a yes to another question: who answers there is not Graph, and will not be for the next message.
-  return own(
-    'That is no answer of Graph: check the endpoint of the upstream, and whether a proxy or a captive portal answers in its place',
+  return judged.own(
+    'that is no answer of Graph: check the endpoint of the upstream, and whether a proxy or a captive portal answers in its place',
   );
 }
-
-const noMailbox = ({ user }: GraphAsked): string =>
-  `There is no mailbox ${user} that Graph reaches: check the user of the upstream, its Exchange Online licence, and that the mailbox is not on premises`;
