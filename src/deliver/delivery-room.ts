@@ -20,7 +20,7 @@ import type { Route } from '../mail/route.ts';
 import type { LiveDirectory } from '../directory/live-directory.ts';
 import type { NoteStore, Store } from '../store/store.ts';
 import { changed, failedBy, outcomeOfFailure } from './answers/failure.ts';
-import { createWorkshop, type Workshop } from './content/mime/workshop.ts';
+import { Workshop } from './content/mime/workshop.ts';
 import { storedContent } from './content/stored-content.ts';
 import { oneStep } from './diagnose/look-ahead.ts';
 import { Prober } from './diagnose/probe.ts';
@@ -33,7 +33,7 @@ import { Tokens } from './oauth/tokens.ts';
 import { Connections } from './session/connections.ts';
 import type { OpenSetting } from './session/opening.ts';
 import { createSignInGuard } from './session/sign-in-guard.ts';
-import { createTlsTrust } from './session/tls-trust.ts';
+import { SystemTrust } from './session/tls-trust.ts';
 import { signalsOf } from './attempt-signals.ts';
 import type { SmtpParts } from './transfer/over-smtp.ts';
 import type { OutboundSetting } from './transfer/outbound.ts';
@@ -273,11 +273,11 @@ function smtpParts(options: DeliveryOptions, tokens: Tokens): SmtpParts {
     clock,
     bind: settings.outboundBind,
     heloName: settings.hostName,
-    trust: createTlsTrust(options.extraAuthorities ?? []),
+    trust: new SystemTrust(options.extraAuthorities ?? []),
     guard: createSignInGuard(clock),
     onSignInRefused: (text) => options.observe?.({ kind: 'warning', what: 'outbound-sign-in-refused', text }),
   };
-  const workshop: Workshop = createWorkshop(path.join(settings.dataDirectory, 'converted'), clock);
+  const workshop = new Workshop(path.join(settings.dataDirectory, 'converted'), clock);
   return {
     directory,
     clock,

@@ -16,7 +16,7 @@ import { type HopFailure, isOfSignIn } from '../answers/failure.ts';
 import { type NextHops, type NextHopSetting, smartHostNextHops } from '../hops/next-hops.ts';
 import { createSignInGuard } from '../session/sign-in-guard.ts';
 import type { TlsPolicy } from '../session/tls-policy.ts';
-import { createTlsTrust, type TlsTrust } from '../session/tls-trust.ts';
+import { SystemTrust, type TlsTrust } from '../session/tls-trust.ts';
 import type { TlsCure } from '../../mail/remedy.ts';
 import type { Step } from '../../mail/step.ts';
 import { ofConnection } from '../../texts/remedy.ts';
@@ -121,7 +121,7 @@ export class Prober {
   /** Of a host that has spoken TLS 1.3. */
   async #versions(target: SessionTarget, signal: AbortSignal): Promise<string> {
     const { open, clock, extraAuthorities } = this.#parts;
-    const trust = (this.#oldTrust ??= createTlsTrust(extraAuthorities, 'TLSv1.2'));
+    const trust = (this.#oldTrust ??= new SystemTrust(extraAuthorities, 'TLSv1.2'));
     const setting = { ...open, guard: createSignInGuard(clock), trust };
     const older = await openSession({ ...target, credentials: null }, setting, signal);
     if (!older.ok) return 'TLS 1.3 only';
@@ -145,7 +145,7 @@ const webCure = (cure: TlsCure | undefined, name: string): Pick<Found, 'cure'> =
 
 /** The same trust, with the socket noted. */
 const noting = (trust: TlsTrust, seen: { socket: TLSSocket | null }): TlsTrust => ({
-  ...trust,
+  prepare: () => trust.prepare(),
   async secure(...given) {
     const secured = await trust.secure(...given);
     if (secured.ok) seen.socket = secured.socket;

@@ -39,107 +39,121 @@ export interface TlsTrust {
   prepare(): Promise<void>;
 }
 
-/** `extraAuthorities`: PEM, beside those of the runtime and the system. The system's are read once, when first needed. `newest`: none above is spoken. */
-export function createTlsTrust(
-  extraAuthorities: readonly string[],
-  newest: 'TLSv1.2' | 'TLSv1.3' = 'TLSv1.3',
-): TlsTrust {
-  let authorities: string[] | null = null;
-  const ca = (): string[] =>
-    (authorities ??= [...getCACertificates('default'), ...getCACertificates('system'), ...extraAuthorities]);
-  /** By the oldest version. */
-  const plain = new Map<TlsVersion, SecureContext>();
-  const plainOf = (minimum: TlsVersion): SecureContext => {
-    const made = plain.get(minimum) ?? createSecureContext({ ca: ca(), maxVersion: newest, ...speaking(minimum) });
-    plain.set(minimum, made);
-    return made;
-  };
+type Newest = 'TLSv1.2' | 'TLSv1.3';
 
-  /** Read for each session: a renewed file acts at once, and sessions are few compared with messages. */
-  async function contextFor(policy: TlsPolicy): Promise<SecureContext> {
-    const { minimum = 'TLSv1.2' } = policy;
-    if (policy.clientCertificate === null) return plainOf(minimum);
-    const [cert, key] = await Promise.all([
-      readNamedFile(policy.clientCertificate.certificateFile),
-      readNamedFile(policy.clientCertificate.keyFile),
-    ]);
-    return createSecureContext({ ca: ca(), maxVersion: newest, ...speaking(minimum), cert, key });
+export class SystemTrust implements TlsTrust {
+  readonly #extra: readonly string[];
+  readonly #newest: Newest;
+  #authorities: string[] | null = null;
+  /** By the oldest version. */
+  readonly #plain = new Map<TlsVersion, SecureContext>();
+
+  /**
+   * @param extraAuthorities PEM, beside those of the runtime and the system. The system's are read once, when first needed.
+   * @param newest none above is spoken.
+   */
+  constructor(extraAuthorities: readonly string[], newest: Newest = 'TLSv1.3') {
+    this.#extra = extraAuthorities;
+    this.#newest = newest;
   }
 
-  return {
-    async prepare() {
-      ca();
-      await setImmediate();
-      plainOf('TLSv1.2');
-    },
-    async secure(socket, policy, host, clock, signal) {
-      let context: SecureContext;
-      try {
-        context = await contextFor(policy);
-      } catch (error) {
-        socket.destroy();
-        return {
-          ok: false,
-          text: ownCertificate(policy, error),
-          isLasting: true,
-          cure: { act: 'name-client-certificate' },
-        };
-      }
-      const name = policy.name ?? host;
-      return new Promise((resolve) => {
-        const tls = connect({
-          socket,
-          secureContext: context,
-          host: name,
-          servername: isIP(name) === 0 ? name : '',
-          // The verdict is ours, below: it decides before anything is written.
-          rejectUnauthorized: false,
-        });
-        const finish = (result: Secured): void => {
-          timer.cancel();
-          signal.removeEventListener('abort', abort);
-          tls.off('secureConnect', done);
-          tls.off('close', closed);
-          if (!result.ok) tls.destroy();
-          resolve(result);
-        };
-        const done = (): void => {
-          const about = `${tls.getProtocol()} ${tls.getCipher().name}`;
-          if (policy.verify && !tls.authorized)
-            finish({
-              ok: false,
-              text: `the certificate does not verify for ${name}: ${certificateWords(tls)}`,
-              isLasting: true,
-              cure: certificateCure(certificateWords(tls), policy),
-            });
-          else
-            finish({
-              ok: true,
-              socket: tls,
-              verified: tls.authorized,
-              text: `${about} ${tls.authorized ? 'verified' : 'unverified'}`,
-            });
-        };
-        const broken = (error: Error): void => {
-          const words = wordsOf(error);
-          const text = `TLS handshake failed: ${harmless(words, bounds.deliver.tlsTrouble)}`;
-          const old = (policy.minimum ?? 'TLSv1.2') === 'TLSv1.2' ? oldTls(words) : null;
-          if (old === null) finish({ ok: false, text, isLasting: isTlsError(words) });
-          else finish({ ok: false, text: `${text}: ${old}`, isLasting: true, cure: { act: 'speak-older-tls' } });
-        };
-        const closed = (): void =>
-          finish({ ok: false, text: 'TLS handshake failed: the peer closed the connection', isLasting: false });
-        const abort = (): void => finish({ ok: false, text: 'given up', isLasting: false });
-        const timer = clock.timer(bounds.deliver.handshake, () =>
-          finish({ ok: false, text: 'TLS handshake took too long', isLasting: false }),
-        );
-        tls.once('secureConnect', done);
-        tls.on('error', broken);
-        tls.once('close', closed);
-        signal.addEventListener('abort', abort, { once: true });
-      });
-    },
-  };
+  async prepare(): Promise<void> {
+    this.#ca();
+    await setImmediate();
+    this.#plainOf('TLSv1.2');
+  }
+
+  async secure(socket: Socket, policy: TlsPolicy, host: string, clock: Clock, signal: AbortSignal): Promise<Secured> {
+    let context: SecureContext;
+    try {
+      context = await this.#contextFor(policy);
+    } catch (error) {
+      socket.destroy();
+      const cure = { act: 'name-client-certificate' } as const;
+      return { ok: false, text: ownCertificate(policy, error), isLasting: true, cure };
+    }
+    const name = policy.name ?? host;
+    const tls = connect({
+      socket,
+      secureContext: context,
+      host: name,
+      servername: isIP(name) === 0 ? name : '',
+      // The verdict is ours: it decides before anything is written.
+      rejectUnauthorized: false,
+    });
+    return handshake(tls, { policy, name }, clock, signal);
+  }
+
+  /** Read for each session: a renewed file acts at once, and sessions are few compared with messages. */
+  async #contextFor({ minimum = 'TLSv1.2', clientCertificate }: TlsPolicy): Promise<SecureContext> {
+    if (clientCertificate === null) return this.#plainOf(minimum);
+    const [cert, key] = await Promise.all([
+      readNamedFile(clientCertificate.certificateFile),
+      readNamedFile(clientCertificate.keyFile),
+    ]);
+    return createSecureContext({ ...this.#options(minimum), cert, key });
+  }
+
+  #plainOf(minimum: TlsVersion): SecureContext {
+    const made = this.#plain.get(minimum) ?? createSecureContext(this.#options(minimum));
+    this.#plain.set(minimum, made);
+    return made;
+  }
+
+  #options(minimum: TlsVersion): SecureContextOptions {
+    return { ca: this.#ca(), maxVersion: this.#newest, ...speaking(minimum) };
+  }
+
+  #ca(): string[] {
+    return (this.#authorities ??= [...getCACertificates('default'), ...getCACertificates('system'), ...this.#extra]);
+  }
+}
+
+/** The measure for a peer. */
+interface Demand {
+  readonly policy: TlsPolicy;
+  readonly name: string;
+}
+
+/** Until it is done, broken, too late or given up. A socket that is not secured is destroyed. */
+async function handshake(tls: TLSSocket, demand: Demand, clock: Clock, signal: AbortSignal): Promise<Secured> {
+  const { promise, resolve } = Promise.withResolvers<Secured>();
+  const mayPass = (text: string) => (): void => resolve({ ok: false, text, isLasting: false });
+  const done = (): void => resolve(verdict(tls, demand));
+  const closed = mayPass('TLS handshake failed: the peer closed the connection');
+  const abort = mayPass('given up');
+  const timer = clock.timer(bounds.deliver.handshake, mayPass('TLS handshake took too long'));
+  tls.once('secureConnect', done);
+  // Stays: a socket without a listener throws.
+  tls.on('error', (error: Error) => resolve(broken(error, demand.policy)));
+  tls.once('close', closed);
+  signal.addEventListener('abort', abort, { once: true });
+  const result = await promise;
+  timer.cancel();
+  signal.removeEventListener('abort', abort);
+  tls.off('secureConnect', done);
+  tls.off('close', closed);
+  if (!result.ok) tls.destroy();
+  return result;
+}
+
+function verdict(tls: TLSSocket, { policy, name }: Demand): Secured {
+  const verified = tls.authorized;
+  if (!policy.verify || verified) {
+    const text = `${tls.getProtocol()} ${tls.getCipher().name} ${verified ? 'verified' : 'unverified'}`;
+    return { ok: true, socket: tls, verified, text };
+  }
+  const words = certificateWords(tls);
+  const text = `the certificate does not verify for ${name}: ${words}`;
+  return { ok: false, text, isLasting: true, cure: certificateCure(words, policy) };
+}
+
+function broken(error: Error, { minimum = 'TLSv1.2' }: TlsPolicy): Secured {
+  const words = wordsOf(error);
+  const text = `TLS handshake failed: ${harmless(words, bounds.deliver.tlsTrouble)}`;
+  const old = minimum === 'TLSv1.2' ? oldTls(words) : null;
+  if (old === null) return { ok: false, text, isLasting: isTlsError(words) };
+  return { ok: false, text: `${text}: ${old}`, isLasting: true, cure: { act: 'speak-older-tls' } };
 }
 
 /** The protocol's own no, not a connection that broke: no common version, no TLS at all on that port, our certificate refused. */

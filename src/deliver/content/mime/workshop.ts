@@ -28,11 +28,6 @@ export interface TakenApart {
   readonly slice: (from: number, sizeBytes: number) => AsyncIterable<Uint8Array>;
 }
 
-export interface Workshop extends AsyncDisposable {
-  to7bit(source: Source): Promise<Downgrade>;
-  takeApart(source: Source): Promise<TakenApart | { readonly ok: false; readonly why: string }>;
-}
-
 /** For the thread. */
 export interface Work {
   readonly kind: 'to-7bit' | 'to-parts';
@@ -51,88 +46,104 @@ interface Kept {
 
 const BEYOND = { kind: 'not-made', why: 'it takes too much memory to be converted' } as const;
 
-export function createWorkshop(folder: string, clock: Clock): Workshop {
-  const kept = new Map<string, Promise<Kept>>();
-  let serial = 0;
-  let keptBytes = 0;
-  let isReady: Promise<unknown> | null = null;
-  // A crash leaves what was kept: it is mail, and nobody knows it any more.
-  const cleared = rm(folder, { recursive: true, force: true }).catch(() => {});
+export class Workshop implements AsyncDisposable {
+  readonly #folder: string;
+  readonly #clock: Clock;
+  readonly #kept = new Map<string, Promise<Kept>>();
+  #keptBytes = 0;
+  #serial = 0;
+  readonly #cleared: Promise<void>;
+  #isReady: Promise<void> | null = null;
   /** One at a time: each may take a whole core. */
-  let last: Promise<unknown> = Promise.resolve();
-  const stop = new AbortController();
+  #last: Promise<unknown> = Promise.resolve();
+  readonly #stop = new AbortController();
 
-  const emptied = async (): Promise<void> => {
-    await cleared;
-    await mkdir(folder, { recursive: true, mode: 0o700 });
-  };
+  constructor(folder: string, clock: Clock) {
+    this.#folder = folder;
+    this.#clock = clock;
+    // A crash leaves what was kept: it is mail, and nobody knows it any more.
+    this.#cleared = rm(folder, { recursive: true, force: true }).catch(() => {});
+  }
 
-  /** The oldest go, until what is kept has room. */
-  const makeRoom = async (): Promise<void> => {
-    for (const [key, promise] of kept) {
-      if (keptBytes <= bounds.deliver.conversionsKept && kept.size <= bounds.deliver.conversionsKeptCount) return;
-      kept.delete(key);
-      const { file, made } = await promise.catch(() => ({ file: null, made: BEYOND }));
-      keptBytes -= made.kind === 'not-made' ? 0 : made.sizeBytes;
-      if (file !== null) await rm(file, { force: true });
-    }
-  };
+  async to7bit(source: Source): Promise<Downgrade> {
+    if (source.sizeBytes <= bounds.deliver.conversionOnTheSpot) return downgradeTo7bit(source.content, 'replace');
+    const { file, made } = await this.#keptOf('to-7bit', source);
+    if (made.kind !== 'to-7bit') return notMade(made);
+    const { sizeBytes, notes } = made;
+    return { ok: true, content: () => createReadStream(file) as AsyncIterable<Uint8Array>, sizeBytes, notes };
+  }
 
-  const make = async (kind: Work['kind'], source: Source): Promise<Kept> => {
-    isReady ??= emptied();
-    await isReady;
-    const file = path.join(folder, `${process.pid}-${serial++}`);
+  async takeApart(source: Source): Promise<TakenApart | NotMade> {
+    const { file, made } = await this.#keptOf('to-parts', source);
+    if (made.kind !== 'to-parts') return notMade(made);
+    const slice = (from: number, sizeBytes: number): AsyncIterable<Uint8Array> =>
+      sizeBytes === 0 ? nothing() : createReadStream(file, { start: from, end: from + sizeBytes - 1 });
+    return { ok: true, survey: made.survey, slice };
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#stop.abort();
+    await this.#last;
+    if (this.#isReady !== null) await rm(this.#folder, { recursive: true, force: true });
+  }
+
+  async #keptOf(kind: Work['kind'], source: Source): Promise<Kept> {
+    const key = `${kind} ${source.key}`;
+    const known = this.#kept.get(key);
+    if (known !== undefined) return known;
+    const made = this.#last.then(() => this.#make(kind, source));
+    this.#last = made.catch(() => {});
+    this.#kept.set(key, made);
     try {
-      const made = await makeBeside({ kind, file }, source, clock, stop.signal);
+      return await made;
+    } catch (error) {
+      // Reading it failed, or the disk did: the next attempt tries again.
+      if (this.#kept.get(key) === made) this.#kept.delete(key);
+      throw error;
+    } finally {
+      this.#last = this.#last.then(() => this.#makeRoom()).catch(() => {});
+    }
+  }
+
+  async #make(kind: Work['kind'], source: Source): Promise<Kept> {
+    this.#isReady ??= this.#emptied();
+    await this.#isReady;
+    const file = path.join(this.#folder, `${process.pid}-${this.#serial++}`);
+    try {
+      const made = await makeBeside({ kind, file }, source, this.#clock, this.#stop.signal);
       if (made.kind === 'not-made') await rm(file, { force: true });
-      else keptBytes += made.sizeBytes;
+      else this.#keptBytes += made.sizeBytes;
       return { file, made };
     } catch (error) {
       await rm(file, { force: true });
       throw error;
     }
-  };
+  }
 
-  const keptOf = async (kind: Work['kind'], source: Source): Promise<Kept> => {
-    const key = `${kind} ${source.key}`;
-    const known = kept.get(key);
-    if (known !== undefined) return known;
-    const made = last.then(() => make(kind, source));
-    last = made.catch(() => {});
-    kept.set(key, made);
-    try {
-      return await made;
-    } catch (error) {
-      // Reading it failed, or the disk did: the next attempt tries again.
-      if (kept.get(key) === made) kept.delete(key);
-      throw error;
-    } finally {
-      last = last.then(makeRoom).catch(() => {});
+  async #emptied(): Promise<void> {
+    await this.#cleared;
+    await mkdir(this.#folder, { recursive: true, mode: 0o700 });
+  }
+
+  /** The oldest go, until what is kept has room. */
+  async #makeRoom(): Promise<void> {
+    for (const [key, promise] of this.#kept) {
+      const hasRoom = this.#keptBytes <= bounds.deliver.conversionsKept;
+      if (hasRoom && this.#kept.size <= bounds.deliver.conversionsKeptCount) return;
+      this.#kept.delete(key);
+      const { file, made } = await promise.catch(() => ({ file: null, made: BEYOND }));
+      this.#keptBytes -= made.kind === 'not-made' ? 0 : made.sizeBytes;
+      if (file !== null) await rm(file, { force: true });
     }
-  };
-
-  return {
-    async to7bit(source) {
-      if (source.sizeBytes <= bounds.deliver.conversionOnTheSpot) return downgradeTo7bit(source.content, 'replace');
-      const { file, made } = await keptOf('to-7bit', source);
-      if (made.kind !== 'to-7bit') return { ok: false, why: made.kind === 'not-made' ? made.why : BEYOND.why };
-      const { sizeBytes, notes } = made;
-      return { ok: true, content: () => createReadStream(file) as AsyncIterable<Uint8Array>, sizeBytes, notes };
-    },
-    async takeApart(source) {
-      const { file, made } = await keptOf('to-parts', source);
-      if (made.kind !== 'to-parts') return { ok: false, why: made.kind === 'not-made' ? made.why : BEYOND.why };
-      const slice = (from: number, sizeBytes: number): AsyncIterable<Uint8Array> =>
-        sizeBytes === 0 ? nothing() : createReadStream(file, { start: from, end: from + sizeBytes - 1 });
-      return { ok: true, survey: made.survey, slice };
-    },
-    async [Symbol.asyncDispose]() {
-      stop.abort();
-      await last;
-      if (isReady !== null) await rm(folder, { recursive: true, force: true });
-    },
-  };
+  }
 }
+
+interface NotMade {
+  readonly ok: false;
+  readonly why: string;
+}
+
+const notMade = (made: Made): NotMade => ({ ok: false, why: made.kind === 'not-made' ? made.why : BEYOND.why });
 
 async function* nothing(): AsyncGenerator<Uint8Array> {}
 
