@@ -22,7 +22,7 @@ import type { AlarmBook } from './book.ts';
 import { type AlarmMailParts, sendAlarmMail } from './mail.ts';
 import { postOnce, type Webhooks } from './webhook.ts';
 import type { Step } from '../mail/step.ts';
-import { step } from '../texts/step.ts';
+import { step, withCure } from '../texts/step.ts';
 import { mailSubject, mailText, testWords, webhookBody, webhookRest } from './words.ts';
 import { toldCure } from '../texts/remedy.ts';
 import type { Cure, Remedy } from '../mail/remedy.ts';
@@ -40,10 +40,11 @@ export interface TellerParts extends AlarmMailParts {
 interface Told {
   readonly ok: boolean;
   readonly text: string;
+  readonly cure?: Cure | null;
 }
 
 /** A channel's answer to a test alarm. */
-const answered = (channel: 'mail' | 'webhook', { ok, text }: Told, cure: Cure | null = null): Step =>
+const answered = (channel: 'mail' | 'webhook', { ok, text, cure = null }: Told): Step =>
   step(channel, ok ? 'good' : 'bad', text, { cure });
 
 const setWebhook = ({ name }: Organization): Remedy => ({ act: 'set-webhook-again', organization: name });
@@ -97,12 +98,12 @@ export class Teller {
       (error: unknown) => answered('mail', { ok: false, text: `not taken: ${String(error)}` }),
     );
     if (organization.alarmWebhook === null)
-      return [withDoubt(await mailed, alarmsBehind(this.#parts.directory.current, organization))];
+      return [withDoubt(await mailed, organization, alarmsBehind(this.#parts.directory.current, organization))];
     const address = await this.#webhook(organization);
     if (address === null)
       return [
         await mailed,
-        answered('webhook', { ok: false, text: 'its address cannot be read' }, setWebhook(organization)),
+        answered('webhook', { ok: false, text: 'its address cannot be read', cure: setWebhook(organization) }),
       ];
     const { ok, text } = await postOnce(address, words.body, clock, this.#closing.signal);
     return [await mailed, answered('webhook', { ok, text: `${new URL(address).host} ${text}` })];
@@ -163,8 +164,12 @@ export class Teller {
       // Bounded: only those of a telling that is not written yet, each at most once.
       for (const telling of fresh) this.#posted.add(postedKey(telling));
     }
-    const { ok, text } = await this.#mail(organization, mailSubject(plan), mailText(plan, hostName, name));
-    if (!ok) log.warn({ organization: name }, `alarms were not mailed: ${text}`);
+    const { ok, text, cure = null } = await this.#mail(organization, mailSubject(plan), mailText(plan, hostName, name));
+    if (!ok)
+      log.warn(
+        { organization: name },
+        `alarms were not mailed: ${text}${cure === null ? '' : `: ${toldCure(cure).cure}`}`,
+      );
     book.told(tellings);
     for (const telling of plan.full) this.#posted.delete(postedKey(telling));
   }
@@ -178,7 +183,8 @@ export class Teller {
     if (addressees.length === 0)
       return {
         ok: false,
-        text: `nobody is there to get them: ${toldCure({ act: 'name-alarm-address', organization: organization.name }).cure}`,
+        text: 'nobody is there to get them',
+        cure: { act: 'name-alarm-address', organization: organization.name },
       };
     const queueId = await sendAlarmMail(this.#parts, { organization, addressees, subject, text });
     const to = addressees.map(({ address }) => `${address.local}@${address.domain}`).join(', ');
@@ -186,14 +192,11 @@ export class Teller {
   }
 }
 
-const withDoubt = (mailed: Step, upstreams: readonly string[]): Step =>
-  upstreams.length === 0
-    ? mailed
-    : {
-        ...mailed,
-        outcome: mailed.outcome === 'good' ? 'warning' : mailed.outcome,
-        text: `${mailed.text}; it goes by ${upstreams.join(', ')}, and waits with the rest when that is in trouble`,
-        cure: 'add a webhook, or a mailbox here that somebody reads',
-      };
+function withDoubt(mailed: Step, { name }: Organization, upstreams: readonly string[]): Step {
+  if (upstreams.length === 0) return mailed;
+  const outcome = mailed.outcome === 'good' ? 'warning' : mailed.outcome;
+  const text = `${mailed.text}; it goes by ${upstreams.join(', ')}, and waits with the rest when that is in trouble`;
+  return withCure({ ...mailed, outcome, text }, { act: 'add-alarm-webhook', organization: name });
+}
 
 const postedKey = ({ what, entry }: Telling): string => `${what} ${entry.alarm.stage} ${entry.alarm.key}`;

@@ -245,7 +245,8 @@ export type RuleRemedy =
   | { readonly act: 'verify-domain-at-last'; readonly domain: string }
   | { readonly act: 'add-upstream-first' }
   | { readonly act: 'add-organization-first' }
-  | { readonly act: 'add-alarm-webhook' }
+  /** All other ways lead by upstreams, of whose trouble nobody would hear in time. */
+  | { readonly act: 'add-alarm-webhook'; readonly organization: string }
   /** Strangers in the organization's own name: believed, or refused. */
   | { readonly act: 'decide-on-own-name'; readonly organization: string; readonly believed: boolean }
   /** A seat is free to be assigned, or none is. */

@@ -190,7 +190,7 @@ export const samples: {
   'verify-domain-at-last': { domain: ['contoso.com'] },
   'add-upstream-first': {},
   'add-organization-first': {},
-  'add-alarm-webhook': {},
+  'add-alarm-webhook': { organization: ['Contoso Ltd'] },
   'decide-on-own-name': { organization: ['Contoso Ltd'], believed: 'both' },
   'assign-seat': { what: { mailbox: true, protection: true }, free: [0, 2], total: [5] },
   'then-verify': { domain: ['contoso.com'] },

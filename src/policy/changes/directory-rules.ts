@@ -125,7 +125,7 @@ function objectProblems(before: DirectoryView, after: DirectoryView, object: Dir
           doubtful(
             'alarmAddresses',
             `alarms go by ${upstreams.join(', ')}: when that is in trouble they wait with the rest, and only postmaster's mailbox here gets them`,
-            { act: 'add-alarm-webhook' },
+            { act: 'add-alarm-webhook', organization: object.name },
           ),
         );
       return problems;

@@ -20,8 +20,8 @@ export const ruleRemedies = {
     say`verify it: ${command`domain verify ${domain}`} (on a closed LAN with --trust)`,
   'add-upstream-first': () => say`add it first: ${command`upstream add NAME`}`,
   'add-organization-first': () => say`create it first: ${command`org add <name>`}`,
-  'add-alarm-webhook': () =>
-    say`add a webhook (${command`org set NAME --alarm-webhook URL`}), or a mailbox here that somebody reads`,
+  'add-alarm-webhook': ({ organization }) =>
+    say`add a webhook (${command`org set ${organization} --alarm-webhook URL`}), or a mailbox here that somebody reads`,
   'decide-on-own-name': ({ organization, believed }) =>
     believed
       ? say`refuse it: ${command`org set ${organization} --strangers-in-own-name refuse`}`
