@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream';
+import { NamedInputs } from '../src/base/named-file.ts';
 import type { Io } from '../src/cli/terminal/io.ts';
 import { runCli } from '../src/cli/program.ts';
 
@@ -15,6 +16,7 @@ export const silentIo = (): Io => ({
   stdinIsTerminal: false,
   stdoutIsTerminal: false,
   columns: null,
+  inputs: new NamedInputs(),
   out() {},
   async outBytes() {},
   err() {},

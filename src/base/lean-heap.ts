@@ -7,16 +7,9 @@ import { setFlagsFromString } from 'node:v8';
 /** Of what was in use after the last look. */
 const GROWTH_PERCENT = 30;
 
-let users = 0;
-
-/** Until the returned function is called. The heaps of all threads. */
+/** Until the returned function is called. The heaps of all threads, so that callers take turns. */
 export function leanHeap(): () => void {
-  if (users++ === 0) setFlagsFromString(`--heap-growing-percent=${GROWTH_PERCENT}`);
-  let isOver = false;
-  return () => {
-    if (isOver) return;
-    isOver = true;
-    // 0: as V8 likes.
-    if (--users === 0) setFlagsFromString('--heap-growing-percent=0');
-  };
+  setFlagsFromString(`--heap-growing-percent=${GROWTH_PERCENT}`);
+  // 0: as V8 likes.
+  return () => setFlagsFromString('--heap-growing-percent=0');
 }

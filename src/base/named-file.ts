@@ -207,3 +207,17 @@ function asNamed(error: unknown, path: string | URL, most: number): NamedFileErr
   const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
   return new NamedFileError(String(path), code, most);
 }
+
+/** Files that a person names to one command. A pipe gives what it has once, and a command may ask more than once. */
+export class NamedInputs {
+  readonly #pipes = new Map<string, Buffer>();
+
+  readonly read = (file: string): Buffer => {
+    const known = this.#pipes.get(file);
+    if (known !== undefined) return known;
+    const isPipe = statSync(file, { throwIfNoEntry: false })?.isFIFO() ?? false;
+    const bytes = readNamedInputNow(file);
+    if (isPipe) this.#pipes.set(file, bytes);
+    return bytes;
+  };
+}

@@ -57,7 +57,7 @@ export function socketPath(shared: SharedOptions, io: Io): string {
 export function loadRequest(shared: SharedOptions, io: Io): Parameters<typeof loadSettings>[0] {
   return {
     env: io.env,
-    ...(shared.config === undefined ? {} : { file: shared.config }),
+    ...(shared.config === undefined ? {} : { file: shared.config, read: io.inputs.read }),
     ...(shared.data === undefined ? {} : { dataDirectory: shared.data }),
   };
 }

@@ -6,7 +6,7 @@
 import { accessSync, constants, statSync } from 'node:fs';
 import { dirname, isAbsolute, join, resolve } from 'node:path';
 import ipaddr from 'ipaddr.js';
-import { NamedFileError, readNamedFileNow, readNamedInputNow } from '../base/named-file.ts';
+import { type NamedInputs, NamedFileError, readNamedFileNow } from '../base/named-file.ts';
 import type { ConfigProblem } from './problem.ts';
 import { type RawSettings, readEnvironment, readFileText } from './raw-settings.ts';
 import { settingsByPath, type SettingPath, type SettingValue, standardOf } from './setting-table.ts';
@@ -17,6 +17,8 @@ import type { Cure } from '../mail/remedy.ts';
 export interface LoadRequest {
   /** `--config`. Default: DOORPOST_CONFIG, else doorpost.yaml in the data directory. */
   readonly file?: string;
+  /** How that file is read; absent: as any other. */
+  readonly read?: NamedInputs['read'];
   readonly env: Readonly<Record<string, string | undefined>>;
   /** `--data`. Default: DOORPOST_DATA, else what the file says, else `./data`. */
   readonly dataDirectory?: string;
@@ -63,18 +65,6 @@ export function locate(request: LoadRequest): {
 const set = (text: string | undefined): string | undefined =>
   text === undefined || text.trim() === '' ? undefined : text;
 
-/** A pipe gives what it has once, and a command may ask more than once. */
-const pipes = new Map<string, Buffer>();
-
-function handedOver(file: string): Buffer {
-  const known = pipes.get(file);
-  if (known !== undefined) return known;
-  const isPipe = statSync(file, { throwIfNoEntry: false })?.isFIFO() ?? false;
-  const bytes = readNamedInputNow(file);
-  if (isPipe) pipes.set(file, bytes);
-  return bytes;
-}
-
 export function loadSettings(request: LoadRequest): LoadResult {
   const { file, fileNamed, dataDirectory: assumedDirectory } = locate(request);
   const problems: ConfigProblem[] = [];
@@ -84,7 +74,7 @@ export function loadSettings(request: LoadRequest): LoadResult {
   // Nothing is said about what a file lacks that could not be read.
   let understood = true;
   // A person may hand it over by a pipe; the environment names files.
-  const read = request.file === undefined ? readNamedFileNow : handedOver;
+  const read = (request.file === undefined ? undefined : request.read) ?? readNamedFileNow;
   try {
     understood = readFileText(file, request.text ?? read(file).toString('utf8'), raw, problems);
   } catch (error) {

@@ -8,6 +8,7 @@ import { bounds } from '../base/bounds.ts';
 import { createHash } from 'node:crypto';
 import type { Socket } from 'node:net';
 import { type Timer, sleep } from '../base/clock.ts';
+import { memo } from '../base/memo.ts';
 import type { Watch } from '../mail/doors/live-session.ts';
 import type { JudgeAlarm } from '../mail/alarm.ts';
 import type { DirectoryView } from '../directory/snapshot.ts';
@@ -283,7 +284,7 @@ class Room implements Receiving {
     for (const { settings } of this.#listeners) {
       const policy =
         settings.role === 'relay'
-          ? certificatePolicy(this.#around.directory.current)
+          ? certificatePolicy(this.#around.directory.current.certified)
           : { ask: false, stamp: 'no client certificates' };
       for (const [name, demands] of classes) {
         const key = `${settings.name} ${name}`;
@@ -315,17 +316,10 @@ class Room implements Receiving {
   }
 }
 
-/** Kept by the directory's list of connectors that ask for certificates, which most changes leave as it is. */
-const policies = new WeakMap<DirectoryView['certified'], CertificatePolicy>();
-
-/** The demands on client certificates, and a stamp over everything that decides what they open. */
-function certificatePolicy({ certified }: DirectoryView): CertificatePolicy {
-  const known = policies.get(certified);
-  if (known !== undefined) return known;
+/** The demands on client certificates, and a stamp over everything that decides what they open. Most changes leave the list as it is. */
+const certificatePolicy = memo((certified: DirectoryView['certified']): CertificatePolicy => {
   const hash = createHash('sha256');
   for (const { id, certificateName, certificateFingerprint } of certified)
     hash.update(JSON.stringify([id, certificateName, certificateFingerprint]));
-  const policy = { ask: certified.length > 0, stamp: hash.digest('hex') };
-  policies.set(certified, policy);
-  return policy;
-}
+  return { ask: certified.length > 0, stamp: hash.digest('hex') };
+});

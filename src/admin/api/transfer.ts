@@ -4,27 +4,33 @@ import { slices } from '../../base/slices.ts';
 import type { Making } from '../changes/apply.ts';
 import { applyFile, type ApplyRoom, tryOutFile } from '../changes/apply-file.ts';
 import { exportYaml } from '../changes/export.ts';
-import { openOctets, openText } from '../changes/read-file.ts';
+import { FileReader } from '../changes/read-file.ts';
 import { transfer } from '../contracts/transfer.ts';
 import { perhapsLong } from '../http/list-answer.ts';
 import { organizationScope } from '../http/naming.ts';
 import { type ApiRoute, route } from '../http/route.ts';
 
 export const transferRoutes = (room: ApplyRoom): readonly ApiRoute[] => [
+  exportRoute(room),
+  applyRoute(room, new FileReader()),
+];
+
+const exportRoute = (room: ApplyRoom): ApiRoute =>
   route(transfer.export, ({ query: { organization } }) => {
     const view = room.directory.current;
     const withSystem = organization === undefined || organization === '*';
     return exportYaml(view, organizationScope(view, organization), withSystem, slices(room.clock));
-  }),
+  });
+
+const applyRoute = (room: ApplyRoom, files: FileReader): ApiRoute =>
   route(
     transfer.apply,
     async ({ query, body, file, actor }) => {
       const { dryRun = false, prune = false } = file === null ? body : query;
-      await using reading = await (file === null ? openText(body.yaml) : openOctets(file));
+      await using reading = await (file === null ? files.openText(body.yaml) : files.openOctets(file));
       const making: Making = { ids: room.ids, random: room.random, now: room.clock.now(), prune };
       const answer = dryRun ? await tryOutFile(room, reading, making) : await applyFile(room, actor, reading, making);
       return perhapsLong(room.clock, answer);
     },
     { bodyLimit: bounds.admin.fileInJsonBody, handlerTimeout: bounds.admin.apply },
-  ),
-];
+  );

@@ -1,5 +1,5 @@
 /** One large organization file, read in a thread of its own: entry by entry as they are asked for, or whole where its layout wants that. */
-import { parentPort } from 'node:worker_threads';
+import { type MessagePort, parentPort } from 'node:worker_threads';
 import { inflateRawSync } from 'node:zlib';
 import { bounds } from '../../base/bounds.ts';
 import { readOrganizationFile } from '../../directory/file/organization-file.ts';
@@ -12,9 +12,13 @@ export interface PackedFile {
   readonly length: number;
 }
 
-export type ReadOrder =
-  /** The first one. */
-  { readonly kind: 'begin'; readonly file: PackedFile; readonly whole: boolean } | { readonly kind: 'next' };
+/** The first one. */
+interface BeginOrder {
+  readonly kind: 'begin';
+  readonly file: PackedFile;
+  readonly whole: boolean;
+}
+export type ReadOrder = BeginOrder | { readonly kind: 'next' };
 
 export type ReadEnd = PiecesEnd | { readonly kind: 'too-large' } | { readonly kind: 'not-utf8' };
 export interface ReadAnswer {
@@ -25,8 +29,6 @@ export interface ReadAnswer {
 
 /** Actions that go over together: a millisecond on the other side. */
 const AT_ONCE = 100;
-
-let reading: Iterator<FileAction, ReadEnd> | null = null;
 
 function* texts({ pieces }: PackedFile): Generator<string> {
   const decoder = new TextDecoder('utf-8', { fatal: true });
@@ -52,10 +54,10 @@ function* readWhole(packed: PackedFile): Generator<FileAction, ReadEnd> {
   return { kind: 'read' };
 }
 
-function next(): ReadAnswer {
+function next(reading: Iterator<FileAction, ReadEnd>): ReadAnswer {
   const actions: FileAction[] = [];
   try {
-    while (reading !== null && actions.length < AT_ONCE) {
+    while (actions.length < AT_ONCE) {
       const { done, value } = reading.next();
       if (done) return { actions, end: value };
       actions.push(value);
@@ -68,13 +70,12 @@ function next(): ReadAnswer {
   return { actions, end: null };
 }
 
-parentPort?.on('message', (order: ReadOrder) => {
-  switch (order.kind) {
-    case 'begin':
-      reading = order.whole ? readWhole(order.file) : readPieces(lines(order.file));
-      break;
-    case 'next':
-      parentPort?.postMessage(next());
-      break;
-  }
-});
+/** One file, then no other: the thread ends with it. */
+function serve(port: MessagePort): void {
+  port.once('message', ({ file, whole }: BeginOrder) => {
+    const reading = whole ? readWhole(file) : readPieces(lines(file));
+    port.on('message', () => port.postMessage(next(reading)));
+  });
+}
+
+if (parentPort !== null) serve(parentPort);

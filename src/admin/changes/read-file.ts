@@ -29,33 +29,36 @@ export class OtherLayout extends Error {
   override readonly name = 'OtherLayout';
 }
 
-/** Of a text that is there already. */
-export async function openText(text: string): Promise<FileReading> {
-  if (text.length > bounds.admin.readOnTheSpot) return openOctets([Buffer.from(text)]);
-  const read = readOrganizationFile(text);
-  if ('problems' in read) throw problemsOf(read.problems);
-  return { actions: () => actionsOf(read.file), [Symbol.asyncDispose]: async () => {} };
-}
+export class FileReader {
+  /** Resolves when the last large one that was asked for is closed. */
+  #last: Promise<unknown> = Promise.resolve();
 
-let last: Promise<unknown> = Promise.resolve();
+  /** Of a text that is there already. */
+  async openText(text: string): Promise<FileReading> {
+    if (text.length > bounds.admin.readOnTheSpot) return this.openOctets([Buffer.from(text)]);
+    const read = readOrganizationFile(text);
+    if ('problems' in read) throw problemsOf(read.problems);
+    return { actions: () => actionsOf(read.file), [Symbol.asyncDispose]: async () => {} };
+  }
 
-/** Of a text that is still coming. Rejects with a Problem when it is too long. */
-export async function openOctets(octets: AsyncIterable<Uint8Array> | Iterable<Uint8Array>): Promise<FileReading> {
-  const { promise: closed, resolve: closeNow } = Promise.withResolvers<void>();
-  const before = last;
-  last = before.then(() => closed);
-  await before;
-  const growAsUsual = leanHeap();
-  const close = (): void => {
-    growAsUsual();
-    closeNow();
-  };
-  try {
-    const file = await packed(octets);
-    return { actions: actionsOfPacked(file), [Symbol.asyncDispose]: async () => close() };
-  } catch (error) {
-    close();
-    throw error;
+  /** Of a text that is still coming. Rejects with a Problem when it is too long. */
+  async openOctets(octets: AsyncIterable<Uint8Array> | Iterable<Uint8Array>): Promise<FileReading> {
+    const { promise: closed, resolve: closeNow } = Promise.withResolvers<void>();
+    const before = this.#last;
+    this.#last = before.then(() => closed);
+    await before;
+    const growAsUsual = leanHeap();
+    const close = (): void => {
+      growAsUsual();
+      closeNow();
+    };
+    try {
+      const file = await packed(octets);
+      return { actions: actionsOfPacked(file), [Symbol.asyncDispose]: async () => close() };
+    } catch (error) {
+      close();
+      throw error;
+    }
   }
 }
 

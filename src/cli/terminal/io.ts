@@ -4,6 +4,7 @@ import type { Readable } from 'node:stream';
 import { sleep } from '../../base/clock.ts';
 import { systemClock } from '../../base/system-clock.ts';
 import { awake } from '../serve/awake.ts';
+import { NamedInputs } from '../../base/named-file.ts';
 import { exitCodes, usage } from './failure.ts';
 
 export interface Io {
@@ -13,6 +14,8 @@ export interface Io {
   readonly stdoutIsTerminal: boolean;
   /** Columns of the terminal; null when output goes to a file or program. */
   readonly columns: number | null;
+  /** Files that its arguments name. */
+  readonly inputs: NamedInputs;
   out(text: string): void;
   /** Aborts when nobody reads what is written any more (`doorpost watch | head`): what has no other end, ends. Absent: there is always somebody. */
   readonly readerGone?: AbortSignal;
@@ -58,6 +61,7 @@ export function processIo(): ProcessIo {
       return code === 0 ? exitCodes.refused : code;
     },
     env: process.env,
+    inputs: new NamedInputs(),
     stdin,
     stdinIsTerminal: stdin.isTTY === true,
     stdoutIsTerminal: stdout.isTTY === true,

@@ -1,5 +1,6 @@
 /** Licences: who has a seat, and the report an administrator counts by. Pure. Whether a missing seat refuses mail is the organization's `licensing`. */
 import type { ObjectId } from '../../base/id.ts';
+import { memo } from '../../base/memo.ts';
 import type { LicencePool, MailboxAccount } from '../../directory/objects.ts';
 import type { DirectoryView } from '../../directory/snapshot.ts';
 
@@ -17,15 +18,12 @@ interface Assigned {
 }
 
 /** Asked for each mail. A pool never changes: another one takes its place. */
-const known = new WeakMap<LicencePool, Assigned>();
-
-function assignedOf(pool: LicencePool): Assigned {
-  const before = known.get(pool);
-  if (before !== undefined) return before;
-  const assigned = { mailboxes: seatNumbers(pool.assignedMailboxes), senders: seatNumbers(pool.assignedSenders) };
-  known.set(pool, assigned);
-  return assigned;
-}
+const assignedOf = memo(
+  (pool: LicencePool): Assigned => ({
+    mailboxes: seatNumbers(pool.assignedMailboxes),
+    senders: seatNumbers(pool.assignedSenders),
+  }),
+);
 
 function seatNumbers(addresses: readonly string[]): ReadonlyMap<string, number> {
   const numbers = new Map<string, number>();

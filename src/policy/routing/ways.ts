@@ -5,6 +5,7 @@
  */
 import type { ObjectId } from '../../base/id.ts';
 import { bounds } from '../../base/bounds.ts';
+import { memo } from '../../base/memo.ts';
 import { type Address, addressKey } from '../../mail/address.ts';
 import type { Group, MailboxAccount } from '../../directory/objects.ts';
 import type { DirectoryView } from '../../directory/snapshot.ts';
@@ -66,21 +67,23 @@ export interface Reach {
   readonly isWhole: boolean;
 }
 
-/** The reach of groups and forwarding mailboxes, kept for a view: strangers could ask for the same large group with every command. */
-const reaches = new WeakMap<DirectoryView, Map<ObjectId, Reach>>();
+/** The reach of groups and forwarding mailboxes of a view: strangers could ask for the same large group with every command. */
+const reachesOf = memo((view: DirectoryView) => {
+  const known = new Map<ObjectId, Reach>();
+  return (id: ObjectId, address: Address): Reach => {
+    const before = known.get(id);
+    if (before !== undefined) return before;
+    if (known.size >= bounds.policy.reachesKept) known.clear();
+    const found = walk(view, address);
+    known.set(id, found);
+    return found;
+  };
+});
 
 export function reachOf(view: DirectoryView, address: Address): Reach {
   const first = wayOf(view, address);
   const id = first.kind === 'group' ? first.group.id : first.kind === 'mailbox' ? first.mailbox.id : null;
-  if (id === null || behind(first).length === 0) return walk(view, address);
-  let known = reaches.get(view);
-  if (known === undefined || known.size >= bounds.policy.reachesKept) {
-    known = new Map();
-    reaches.set(view, known);
-  }
-  const found = known.get(id) ?? walk(view, address);
-  known.set(id, found);
-  return found;
+  return id === null || behind(first).length === 0 ? walk(view, address) : reachesOf(view)(id, address);
 }
 
 function walk(view: DirectoryView, address: Address): Reach {

@@ -9,17 +9,32 @@ import { note, notes, secret, secretNames } from './note-reads.ts';
 import { lanes, list, message, newestMessage, page } from './queue-reads.ts';
 import { orphanReports, refusalCounts, search, session, story } from './trace-reads.ts';
 
-const { file } = workerData as { file: string | null };
 const port = parentPort as MessagePort;
 const post = (news: WorkerNews): void => port.postMessage(news);
-let opened: Database | null = null;
-/** Opened when first needed: a worker that only checks a copy has no database of its own. */
-const database = (): Database => {
-  if (file === null) throw new Error('this reader has no database');
-  opened ??= openDatabase(file, 'read');
-  return opened;
-};
 
+/** Opened when first needed: a worker that only checks a copy has no database of its own. */
+class OwnDatabase {
+  readonly #file: string | null;
+  #opened: Database | null = null;
+
+  constructor({ file }: { readonly file: string | null }) {
+    this.#file = file;
+  }
+
+  readonly get = (): Database => {
+    if (this.#file === null) throw new Error('this reader has no database');
+    this.#opened ??= openDatabase(this.#file, 'read');
+    return this.#opened;
+  };
+
+  close(): void {
+    this.#opened?.close();
+    this.#opened = null;
+  }
+}
+
+const own = new OwnDatabase(workerData as { file: string | null });
+const database = own.get;
 const ahead = new DirectoryAhead(database);
 
 const verbs: ReaderCalls = {
@@ -44,10 +59,7 @@ const verbs: ReaderCalls = {
   orphanReports: (organizationId, limit) => orphanReports(database(), organizationId, limit),
   copyInto: (copy) => copyInto(database(), copy),
   check: (copy) => checkCopy(copy),
-  close: () => {
-    opened?.close();
-    opened = null;
-  },
+  close: () => own.close(),
 };
 
 port.on('message', (calls: readonly PostedCall[]) => {

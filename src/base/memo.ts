@@ -1,0 +1,12 @@
+/**
+ * Makes of an object that never changes (a snapshot, an object of the directory) what a pure function makes of it: once, and gone with the object.
+ * Nobody can tell it from making it anew each time, so that it may be shared by all: the one kind of memory that a module may have.
+ */
+export function memo<Key extends object, Made>(make: (of: Key) => Made): (of: Key) => Made {
+  const known = new WeakMap<Key, { readonly made: Made }>();
+  return (of) => {
+    let kept = known.get(of);
+    if (kept === undefined) known.set(of, (kept = { made: make(of) }));
+    return kept.made;
+  };
+}
