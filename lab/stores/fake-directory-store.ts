@@ -100,7 +100,7 @@ export function createFakeDirectoryStore(objects: readonly DirectoryObject[] = [
       async delete(name) {
         secrets.delete(name);
       },
-      names: async () => [...secrets.keys()],
+      names: async ({ prefix = '' } = {}) => [...secrets.keys()].filter((name) => name.startsWith(prefix)),
     },
     usage: { ...countedAlone(systemClock), since: async () => [], senders: async () => senders },
     trace: {

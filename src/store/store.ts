@@ -155,8 +155,14 @@ export interface SecretStore {
   put(name: SecretName, sealed: Uint8Array): Promise<void>;
   get(name: SecretName): Promise<Uint8Array | null>;
   delete(name: SecretName): Promise<void>;
-  /** `putBefore`: of those that were put before that time, and not again since. */
-  names(putBefore?: number): Promise<readonly SecretName[]>;
+  names(only?: SecretsWanted): Promise<readonly SecretName[]>;
+}
+
+export interface SecretsWanted {
+  /** Those whose names begin so. */
+  readonly prefix?: string;
+  /** Those that were put before that time, and not again since. */
+  readonly putBefore?: number;
 }
 
 // ---------------------------------------------------------------- notes

@@ -1,7 +1,6 @@
 /** Outbound connectors: how mail goes on, what is sealed of their sign-in, and their test. */
 import { bounds } from '../../base/bounds.ts';
 import type { ObjectId } from '../../base/id.ts';
-import { SealBroken } from '../../base/secret-box.ts';
 import type { OutboundConnector } from '../../directory/objects.ts';
 import { PASSWORDS_END } from '../../policy/upstreams/passwords-end.ts';
 import { toldCure } from '../../texts/remedy.ts';
@@ -16,6 +15,7 @@ import { outboundConnectors } from '../contracts/connectors.ts';
 import { findObject, requireOrganization } from '../http/naming.ts';
 import { type ApiRoute, route } from '../http/route.ts';
 import { viewOf } from '../http/views.ts';
+import { readableSecret } from '../secrets/secrets.ts';
 import { collectionRoutes } from './collection.ts';
 
 type Room = ChangeRoom & Pick<AdminContext, 'ids' | 'steering' | 'settings' | 'testConnector' | 'upstreamSignIn'>;
@@ -126,7 +126,7 @@ async function withSecrets<Result>(
   try {
     for (const [name, value] of secrets) {
       if (value === null) continue;
-      before.set(name, await readable(room, name));
+      before.set(name, await readableSecret(room.secrets, name));
       await room.secrets.put(name, value);
     }
     const result = await change();
@@ -136,16 +136,6 @@ async function withSecrets<Result>(
     for (const [name, value] of before)
       if (value === null) await room.secrets.delete(name);
       else await room.secrets.put(name, value);
-    throw error;
-  }
-}
-
-/** One that does not open with today's key is as good as none: it is about to be replaced. */
-async function readable(room: ChangeRoom, name: string): Promise<string | null> {
-  try {
-    return await room.secrets.read(name);
-  } catch (error) {
-    if (error instanceof SealBroken) return null;
     throw error;
   }
 }

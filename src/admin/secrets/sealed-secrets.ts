@@ -64,7 +64,7 @@ export function watchSealed(
 
   return {
     read: (name) => secrets.read(name),
-    names: (putBefore) => secrets.names(putBefore),
+    names: (only) => secrets.names(only),
     async put(name, plain) {
       await secrets.put(name, plain);
       mended(name);

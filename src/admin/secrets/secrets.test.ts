@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { systemRandom } from '../../base/random.ts';
 import { SealBroken } from '../../base/secret-box.ts';
+import type { SecretsWanted } from '../../store/store.ts';
 import { createSecrets, loadSecretKey } from './secrets.ts';
 
 async function inFolder(work: (folder: string) => Promise<void>): Promise<void> {
@@ -43,7 +44,7 @@ test('secrets are sealed before the store sees them, and unreadable with another
     put: async (name: string, sealed: Uint8Array) => void kept.set(name, sealed),
     get: async (name: string) => kept.get(name) ?? null,
     delete: async (name: string) => void kept.delete(name),
-    names: async () => [...kept.keys()],
+    names: async ({ prefix = '' }: SecretsWanted = {}) => [...kept.keys()].filter((name) => name.startsWith(prefix)),
   };
   const secrets = createSecrets({ store, key: systemRandom.bytes(32) });
   await secrets.put('outbound:A', 'plain-text');

@@ -5,10 +5,10 @@ import { dirname } from 'node:path';
 import { bounds } from '../../base/bounds.ts';
 import { NamedFileError, openNamedFile } from '../../base/named-file.ts';
 import { type Random, systemRandom } from '../../base/random.ts';
-import { open, seal, secretKeyBytes } from '../../base/secret-box.ts';
+import { open, seal, SealBroken, secretKeyBytes } from '../../base/secret-box.ts';
 import { syncFolder } from '../../base/sync-folder.ts';
 import type { SecretName } from '../../directory/objects.ts';
-import type { SecretStore } from '../../store/store.ts';
+import type { SecretStore, SecretsWanted } from '../../store/store.ts';
 
 /** The store sees sealed values only. */
 export interface Secrets {
@@ -16,8 +16,7 @@ export interface Secrets {
   /** null: there is none. Rejects with SealBroken when the key file does not fit. */
   read(name: SecretName): Promise<string | null>;
   delete(name: SecretName): Promise<void>;
-  /** `putBefore`: of those that were put before that time, and not again since. */
-  names(putBefore?: number): Promise<readonly SecretName[]>;
+  names(only?: SecretsWanted): Promise<readonly SecretName[]>;
 }
 
 export function createSecrets(options: {
@@ -33,8 +32,18 @@ export function createSecrets(options: {
       return sealed === null ? null : open(key, name, sealed);
     },
     delete: (name) => store.delete(name),
-    names: (putBefore) => store.names(putBefore),
+    names: (only) => store.names(only),
   };
+}
+
+/** One that today's key does not open is as good as none: it lets nobody in, and keeps nobody from putting another. */
+export async function readableSecret(secrets: Pick<Secrets, 'read'>, name: SecretName): Promise<string | null> {
+  try {
+    return await secrets.read(name);
+  } catch (error) {
+    if (error instanceof SealBroken) return null;
+    throw error;
+  }
 }
 
 /**

@@ -23,7 +23,7 @@ interface Parts {
 /** At once, and each hour. Returns how to stop. */
 export function sweepSecrets({ store, secrets, directory, clock, log }: Parts): () => void {
   const sweep = async (over: AbortSignal): Promise<void> => {
-    const old = await secrets.names(clock.now() - HOUR_MS);
+    const old = await secrets.names({ putBefore: clock.now() - HOUR_MS });
     // Looked at after the names were read: what was named meanwhile is used.
     const view = directory.current;
     const used = new Set(view.outboundConnectors.flatMap(({ auth }) => secretsOf(auth)));

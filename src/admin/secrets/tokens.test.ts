@@ -4,7 +4,7 @@ import { systemRandom } from '../../base/random.ts';
 import { secretKeyBytes } from '../../base/secret-box.ts';
 import { systemClock } from '../../base/system-clock.ts';
 import { createManualClock } from '../../../lab/manual-clock.ts';
-import type { StoreNews } from '../../store/store.ts';
+import type { SecretsWanted, StoreNews } from '../../store/store.ts';
 import { createSecrets } from './secrets.ts';
 import { createTokens } from './tokens.ts';
 
@@ -17,7 +17,7 @@ function secretStore() {
     put: async (name: string, sealed: Uint8Array) => void kept.set(name, sealed),
     get: async (name: string) => kept.get(name) ?? null,
     delete: async (name: string) => void kept.delete(name),
-    names: async () => [...kept.keys()],
+    names: async ({ prefix = '' }: SecretsWanted = {}) => [...kept.keys()].filter((name) => name.startsWith(prefix)),
   };
 }
 

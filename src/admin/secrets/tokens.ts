@@ -2,9 +2,8 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { Clock } from '../../base/clock.ts';
 import type { Random } from '../../base/random.ts';
-import { SealBroken } from '../../base/secret-box.ts';
 import type { Store } from '../../store/store.ts';
-import type { Secrets } from './secrets.ts';
+import { readableSecret, type Secrets } from './secrets.ts';
 
 const PREFIX = 'token:';
 const TOKEN_BYTES = 32;
@@ -48,13 +47,14 @@ export function createTokens({ secrets, store, random, clock }: TokenParts): Api
   });
   const load = async (): Promise<ReadonlyMap<string, Kept>> => {
     const kept = new Map<string, Kept>();
-    for (const name of await secrets.names())
-      if (name.startsWith(PREFIX)) {
-        const [hex, at] = (await readable(secrets, name))?.split(' ') ?? [];
-        if (hex === undefined) continue;
-        const createdAt = at === undefined ? null : Number(at);
-        kept.set(name.slice(PREFIX.length), { hash: Buffer.from(hex, 'hex'), createdAt });
-      }
+    const read = async (name: string): Promise<void> => {
+      // One that is sealed by another key (a restored copy without its key file) lets nobody in.
+      const [hex, at] = (await readableSecret(secrets, name))?.split(' ') ?? [];
+      if (hex === undefined) return;
+      const createdAt = at === undefined ? null : Number(at);
+      kept.set(name.slice(PREFIX.length), { hash: Buffer.from(hex, 'hex'), createdAt });
+    };
+    await Promise.all((await secrets.names({ prefix: PREFIX })).map(read));
     return kept;
   };
   const all = (): Promise<ReadonlyMap<string, Kept>> => {
@@ -93,16 +93,6 @@ export function createTokens({ secrets, store, random, clock }: TokenParts): Api
       return found;
     },
   };
-}
-
-/** A token sealed by another key (a restored copy without its key file) lets nobody in, and keeps nobody else out. */
-async function readable(secrets: Secrets, name: string): Promise<string | null> {
-  try {
-    return await secrets.read(name);
-  } catch (error) {
-    if (error instanceof SealBroken) return null;
-    throw error;
-  }
 }
 
 const hash = (token: string): Buffer => createHash('sha256').update(token).digest();

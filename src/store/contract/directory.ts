@@ -224,6 +224,10 @@ export function directoryContract(onStore: OnStore): void {
     assert.deepEqual([...((await again.secrets.get('outbound:C1')) ?? [])], [1, 2, 255]);
     assert.deepEqual([...((await again.secrets.get('outbound:C2')) ?? [])], [5]);
     assert.deepEqual(await again.secrets.names(), ['outbound:C1', 'outbound:C2']);
+    await again.secrets.put('token:ci', Uint8Array.of(6));
+    assert.deepEqual(await again.secrets.names({ prefix: 'outbound:' }), ['outbound:C1', 'outbound:C2']);
+    assert.deepEqual(await again.secrets.names({ prefix: 'token:' }), ['token:ci']);
+    assert.deepEqual(await again.secrets.names({ prefix: 'tokens:' }), []);
     await again.secrets.delete('outbound:C1');
     assert.equal(await again.secrets.get('outbound:C1'), null);
   });

@@ -52,9 +52,9 @@ export function nodesContract(onStore: OnStore): void {
 
   onStore('secrets know how long ago they were put', async ({ store, reopen }) => {
     await store.secrets.put('token:ci', Uint8Array.of(1));
-    assert.deepEqual(await store.secrets.names(START), [], 'not before this moment');
-    assert.deepEqual(await store.secrets.names(START + 1), ['token:ci']);
-    assert.deepEqual(await (await reopen()).secrets.names(START), []);
+    assert.deepEqual(await store.secrets.names({ putBefore: START }), [], 'not before this moment');
+    assert.deepEqual(await store.secrets.names({ putBefore: START + 1 }), ['token:ci']);
+    assert.deepEqual(await (await reopen()).secrets.names({ putBefore: START }), []);
   });
 
   onStore('a role is held until it is given up, and then by the next', async ({ store }) => {

@@ -196,6 +196,6 @@ function createSecrets(
     put: (name, sealed) => news.after(writer.call('putSecret', name, new Uint8Array(sealed), clock.now()), () => told),
     get: (name) => reader.call('secret', name),
     delete: (name) => news.after(writer.call('deleteSecret', name), () => told),
-    names: (putBefore) => reader.call('secretNames', putBefore ?? null),
+    names: ({ prefix = '', putBefore = null } = {}) => reader.call('secretNames', prefix, putBefore),
   };
 }

@@ -165,7 +165,7 @@ export interface ReaderCalls {
   directoryPages(after: string, limit: number): readonly DirectoryPage[];
   audit(limit: number, before: number | null, after: number | null, id: string | null): readonly NumberedAuditEntry[];
   secret(name: string): Uint8Array | null;
-  secretNames(putBefore: number | null): readonly string[];
+  secretNames(prefix: string, putBefore: number | null): readonly string[];
   note(book: NoteBook, key: string): EncodedNote | null;
   notes(book: NoteBook): readonly EncodedNote[];
   usageSince(at: number): readonly UsageBucket[];

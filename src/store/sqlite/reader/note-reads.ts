@@ -25,9 +25,9 @@ export function secret(database: Database, name: string): Uint8Array | null {
   return (row as { sealed: Uint8Array } | undefined)?.sealed ?? null;
 }
 
-export function secretNames(database: Database, putBefore: number | null): readonly string[] {
+export function secretNames(database: Database, prefix: string, putBefore: number | null): readonly string[] {
   const rows = database
-    .sql('SELECT name FROM secret WHERE put_at < coalesce(?, put_at + 1) ORDER BY name')
-    .all(putBefore);
+    .sql('SELECT name FROM secret WHERE name >= ? AND name < ? AND put_at < coalesce(?, put_at + 1) ORDER BY name')
+    .all(prefix, `${prefix}\u{10ffff}`, putBefore);
   return (rows as unknown as readonly { name: string }[]).map(({ name }) => name);
 }
