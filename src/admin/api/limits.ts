@@ -1,8 +1,9 @@
 /** The table of limits and where it is overridden. */
 import { bounds } from '../../base/bounds.ts';
+import { slices } from '../../base/slices.ts';
 import { type LimitLevel, limitNames } from '../../directory/fields/values.ts';
 import type { DirectoryObject } from '../../directory/objects.ts';
-import type { DirectoryView } from '../../directory/snapshot.ts';
+import type { DirectoryView, Rest } from '../../directory/snapshot.ts';
 import { limitValue } from '../../mail/limit-values.ts';
 import { type LimitName, type LimitOverrides, limitTable } from '../../mail/limits.ts';
 import { naturalName } from '../../policy/changes/directory-rules.ts';
@@ -21,9 +22,13 @@ type Limited = Extract<DirectoryObject, { limits: LimitOverrides }>;
 const levelOf = (object: Limited): LimitLevel => (object.kind === 'inbound-connector' ? 'connector' : object.kind);
 
 export const limitRoutes = (room: Room): readonly ApiRoute[] => [
-  route(limits.list, () => ({
-    items: (Object.keys(limitTable) as LimitName[]).map((name) => itemOf(room.directory.current, name)),
-  })),
+  route(limits.list, async () => {
+    const view = room.directory.current;
+    const setAt = await overrides(view, slices(room.clock));
+    return {
+      items: (Object.keys(limitTable) as LimitName[]).map((name) => itemOf(view, name, setAt.get(name) ?? [])),
+    };
+  }),
   route(limits.set, async ({ params, body, actor }) => {
     const name = knownLimit(params.name);
     const { value } = body;
@@ -42,20 +47,41 @@ export const limitRoutes = (room: Room): readonly ApiRoute[] => [
       const object = { ...target, limits: value === null ? others : { ...others, [name]: value } };
       return { edits: [{ verb: 'put', object }], result: null };
     });
-    return { item: itemOf(room.directory.current, name), warnings };
+    const view = room.directory.current;
+    const setAt = await overrides(view, slices(room.clock));
+    return { item: itemOf(view, name, setAt.get(name) ?? []), warnings };
   }),
 ];
 
-function itemOf(view: DirectoryView, name: LimitName) {
-  const setAt = [...view.limited].flatMap((object) => {
-    const value = 'limits' in object ? object.limits[name] : undefined;
-    return value === undefined || !('limits' in object)
-      ? []
-      : [{ level: levelOf(object), name: naturalName(view, object), value }];
-  });
-  // `value` holds where nothing finer is set.
-  return { name, ...limitTable[name], value: limitValue(name, [view.system?.limits]), setAt };
+interface Override {
+  readonly level: LimitLevel;
+  readonly name: string;
+  readonly value: number;
 }
+
+/** By limit, in one look at what sets any. */
+async function overrides(view: DirectoryView, rest: Rest): Promise<ReadonlyMap<string, readonly Override[]>> {
+  const found = new Map<string, Override[]>();
+  for (const object of view.limited) {
+    await rest();
+    if (!('limits' in object)) continue;
+    const where = { level: levelOf(object), name: naturalName(view, object) };
+    for (const [limit, value] of Object.entries(object.limits)) {
+      const alike = found.get(limit) ?? [];
+      found.set(limit, alike);
+      alike.push({ ...where, value });
+    }
+  }
+  return found;
+}
+
+/** `value` holds where nothing finer is set. */
+const itemOf = (view: DirectoryView, name: LimitName, setAt: readonly Override[]) => ({
+  name,
+  ...limitTable[name],
+  value: limitValue(name, [view.system?.limits]),
+  setAt,
+});
 
 function knownLimit(name: string): LimitName {
   if (Object.hasOwn(limitTable, name)) return name as LimitName;

@@ -82,8 +82,8 @@ function keptHere(view: DirectoryView, { address, delivery, forwarding }: Mailbo
 /** A credential without its mailbox is nothing, and a seat goes back to the pool. */
 function deletedWith(view: DirectoryView, mailbox: MailboxAccount): readonly DirectoryEdit[] {
   return [
-    ...view.credentials
-      .filter((credential) => credential.mailboxId === mailbox.id)
+    ...view
+      .credentialsOf(mailbox.id)
       .map((credential): DirectoryEdit => ({ verb: 'delete', kind: 'credential', id: credential.id })),
     ...seatEdits(view, mailbox, (assigned) => assigned.filter((address) => address !== mailbox.address)),
   ];

@@ -25,7 +25,8 @@ export const queueRoutes = (room: Room): readonly ApiRoute[] => [
   route(queue.act, async ({ body, query, actor }) => {
     const { verb, selection: chosen } = body;
     const picked = toSelection(room, chosen, query.organization);
-    if (Object.keys(toSelection(room, chosen, undefined)).length === 0 && chosen.all !== true)
+    const { organizationId: _, ...narrowed } = picked;
+    if (Object.keys(narrowed).length === 0 && chosen.all !== true)
       throw new Problem('nothing-selected', {}, 'Give a filter in selection, or say all: true.');
     // The verbs note themselves in the audit log, with how many they touched.
     return { touched: await steer(room, verb, picked, actor, body) };

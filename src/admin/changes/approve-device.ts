@@ -187,11 +187,8 @@ function grant(
     done.push(`no right to relay was given, ${signsIn} (--relay gives it nevertheless)`);
     return null;
   }
-  const taken = (name: string): boolean =>
-    view.inboundConnectors.some(
-      (each) => each.organizationId === organization.id && each.name.toLowerCase() === name.toLowerCase(),
-    );
-  const name = taken(device.name) ? `${device.name} (${uncovered[0]})`.slice(0, bounds.admin.deviceName) : device.name;
+  const isTaken = view.named('inbound-connector', organization.id, device.name).length > 0;
+  const name = isTaken ? `${device.name} (${uncovered[0]})`.slice(0, bounds.admin.deviceName) : device.name;
   done.push(
     `the connector "${name}" was made: from ${uncovered.join(', ')} alone, mail in the name of an own domain goes to anywhere without signing in`,
   );
@@ -230,23 +227,15 @@ const covers = (connector: InboundConnector, address: string): boolean =>
 
 /** The connector by which mail from an address may relay. Switched off it covers nothing. */
 function coveringConnector(view: DirectoryView, organization: Organization, address: string): InboundConnector | null {
-  return (
-    view.inboundConnectors.find(
-      (each) =>
-        each.enabled &&
-        each.type === 'OnPremises' &&
-        each.organizationId === organization.id &&
-        covers(each, canonicalAddress(address)),
-    ) ?? null
-  );
+  for (const { holder } of view.connectorsCovering(canonicalAddress(address)))
+    if (holder.type === 'OnPremises' && holder.organizationId === organization.id) return holder;
+  return null;
 }
 
 /** Its own name for itself, where that is a name and free; else its address. */
 function freeName(view: DirectoryView, organization: Organization, sighting: Sighting | null, address: string): string {
   const helo = sighting?.helo ?? '';
-  const taken = view.devices.some(
-    (each) => each.organizationId === organization.id && each.name.toLowerCase() === helo.toLowerCase(),
-  );
+  const taken = view.named('device', organization.id, helo).length > 0;
   const speaking = /^(?=.*[a-z])[a-z0-9._-]{2,100}$/iu.test(helo) && !/^localhost/iu.test(helo);
   return speaking && !taken ? helo : `Device ${address}`;
 }

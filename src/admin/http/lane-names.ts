@@ -21,19 +21,19 @@ export function laneText(view: DirectoryView, text: Lane): string {
 export function laneOfText(view: DirectoryView, text: string): Lane {
   const [, kind, rest] = /^(mailbox|group|connector):(.+)$/su.exec(text) ?? [];
   if (kind === undefined || rest === undefined) return text;
-  const wanted = rest.toLowerCase();
-  if (kind === 'connector') {
-    // Names may hold colons and one may begin another: the longest that fits is meant.
-    const [found] = view.outboundConnectors
-      .filter(({ name }) => wanted === name.toLowerCase() || wanted.startsWith(`${name.toLowerCase()}:`))
-      .sort((a, b) => b.name.length - a.name.length);
-    return found === undefined ? text : `connector:${found.id}:${rest.slice(found.name.length + 1)}`;
-  }
-  const objects = kind === 'mailbox' ? view.mailboxes : view.groups;
-  const found = objects.find(({ address, aliases }) =>
-    [address, ...aliases].some((each) => each.toLowerCase() === wanted),
-  );
+  if (kind === 'connector') return laneOfConnector(view, rest) ?? text;
+  const found = view.holders(rest.toLowerCase()).find((holder) => holder.kind === kind);
   return found === undefined ? text : `${kind}:${found.id}`;
+}
+
+/** Names may hold colons and one may begin another: the longest that fits is meant. */
+function laneOfConnector(view: DirectoryView, text: string): Lane | null {
+  for (let end = text.length; end > 0; end = text.lastIndexOf(':', end - 1)) {
+    const name = text.slice(0, end);
+    const [found] = view.organizations.flatMap(({ id }) => view.named('outbound-connector', id, name));
+    if (found !== undefined) return `connector:${found.id}:${text.slice(end + 1)}`;
+  }
+  return null;
 }
 
 function nameOf(view: DirectoryView, kind: string, id: ObjectId): string | null {
