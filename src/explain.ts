@@ -16,7 +16,7 @@ import { builtInProfiles } from './policy/devices/device-profile.ts';
 import type { PeerCertificate } from './policy/ingress/connector-match.ts';
 import type { LiveDirectory } from './directory/live-directory.ts';
 import { routeRecipient } from './policy/routing/routing.ts';
-import { expandGroup } from './queue/expand.ts';
+import { expandGroup } from './queue/attempt/expand.ts';
 import type { Rehearsal } from './receive/rehearsal.ts';
 import type { Receiving } from './receive/receive-room.ts';
 import { canonicalAddress } from './mail/network/peer-address.ts';

@@ -38,7 +38,7 @@ import { territoriesInForce } from './policy/routing/territory.ts';
 import { startHousekeeping } from './queue/housekeeping.ts';
 import { followChanges } from './queue/reroute.ts';
 import { createRunner, type Runner } from './queue/runner.ts';
-import { createSteering } from './queue/steer.ts';
+import { createSteering } from './queue/steer/steer.ts';
 import { createReceiving, type Receiving } from './receive/receive-room.ts';
 import { followDirectory } from './store/follow-directory.ts';
 import type { Store, TerritoryOf } from './store/store.ts';

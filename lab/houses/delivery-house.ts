@@ -25,7 +25,7 @@ import type { DirectoryObject, MailboxAccount, OutboundConnector } from '../../s
 import { freePlace } from '../../src/mail/doors/place.ts';
 import { laneOf, type Route } from '../../src/mail/route.ts';
 import { LiveDirectory } from '../../src/directory/live-directory.ts';
-import { oneEach } from '../../src/queue/one-each.ts';
+import { oneEach } from '../../src/queue/attempt/one-each.ts';
 
 export const id = (text: string): ObjectId => text as ObjectId;
 

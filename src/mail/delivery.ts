@@ -94,7 +94,7 @@ export interface RoutedDelivery extends Delivery {
   readonly place: Place;
 }
 
-/** Why a delivery did not succeed, for wording (`texts/`) and for acting (`queue/settle.ts`). */
+/** Why a delivery did not succeed, for wording (`texts/`) and for acting (`queue/conclude/settle.ts`). */
 export type FailureCause =
   | 'unknown-recipient'
   | 'mailbox-full'

@@ -18,13 +18,13 @@ import type { Observe } from '../mail/observation.ts';
 import type { Lane } from '../mail/route.ts';
 import type { LiveDirectory } from '../directory/live-directory.ts';
 import type { ClaimRequest, Store } from '../store/store.ts';
-import { DeliveryAttempt, type Attempted, type Deliver } from './attempt.ts';
-import { AttemptDeadline } from './attempt-deadline.ts';
-import { createConclude } from './conclude.ts';
-import { LaneGate, type LaneStatus, type Turn } from './lane-gate.ts';
-import { Outstanding } from './outstanding.ts';
-import { placeKind } from './place-kind.ts';
-import { Places } from './places.ts';
+import { DeliveryAttempt, type Attempted, type Deliver } from './attempt/attempt.ts';
+import { AttemptDeadline } from './attempt/attempt-deadline.ts';
+import { createConclude } from './conclude/conclude.ts';
+import { LaneGate, type LaneStatus, type Turn } from './claim/lane-gate.ts';
+import { Outstanding } from './claim/outstanding.ts';
+import { placeKind } from './claim/place-kind.ts';
+import { Places } from './claim/places.ts';
 import { createQueueTime } from './queue-time.ts';
 
 export interface RunnerParts {

@@ -7,7 +7,7 @@ import { bench, large } from './graph-bench.ts';
 import { delivery, viaConnector } from '../../lab/houses/delivery-house.ts';
 
 const silence = (): Promise<DeskAnswer> => new Promise(() => {});
-/** What is waited for an attempt after its signal (queue/attempt-deadline.ts). */
+/** What is waited for an attempt after its signal (queue/attempt/attempt-deadline.ts). */
 const GRACE_MS = 5_000;
 const textOf = (outcome: Outcome | undefined): string =>
   outcome !== undefined && 'text' in outcome ? outcome.text : '';

@@ -11,10 +11,10 @@ import { freePlace } from '../../src/mail/doors/place.ts';
 import { laneOf, type Route } from '../../src/mail/route.ts';
 import { DirectoryView } from '../../src/directory/snapshot.ts';
 import { LiveDirectory } from '../../src/directory/live-directory.ts';
-import { DeliveryAttempt } from '../../src/queue/attempt.ts';
-import { AttemptDeadline } from '../../src/queue/attempt-deadline.ts';
-import { LaneGate } from '../../src/queue/lane-gate.ts';
-import { type Settled, settle } from '../../src/queue/settle.ts';
+import { DeliveryAttempt } from '../../src/queue/attempt/attempt.ts';
+import { AttemptDeadline } from '../../src/queue/attempt/attempt-deadline.ts';
+import { LaneGate } from '../../src/queue/claim/lane-gate.ts';
+import { type Settled, settle } from '../../src/queue/conclude/settle.ts';
 import { createManualClock } from '../../lab/manual-clock.ts';
 import { DAY, failed, group, HOUR, id, queued, recipient, START, site } from './objects.ts';
 

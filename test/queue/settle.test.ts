@@ -8,9 +8,9 @@ import type { Notify } from '../../src/mail/envelope.ts';
 import { laneOf, type Route } from '../../src/mail/route.ts';
 import { DirectoryView } from '../../src/directory/snapshot.ts';
 import { addressReport, addressToPostmaster, inheritedNotify, owesReport } from '../../src/policy/delivery/reports.ts';
-import { endedBy } from '../../src/queue/expand.ts';
-import { type Settled, settle } from '../../src/queue/settle.ts';
-import type { SettleFacts } from '../../src/queue/recipient-context.ts';
+import { endedBy } from '../../src/queue/attempt/expand.ts';
+import { type Settled, settle } from '../../src/queue/conclude/settle.ts';
+import type { SettleFacts } from '../../src/queue/conclude/recipient-context.ts';
 import {
   address,
   DAY,

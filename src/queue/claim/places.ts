@@ -2,9 +2,9 @@
  * How many deliveries are made at once: so many of each kind, so that one kind's trouble holds up no other. At most half of a kind's places
  * go to lanes that have said nothing yet; reports go last. Pure but for the wait, which is in line.
  */
-import { bounds } from '../base/bounds.ts';
-import type { Clock, Timer } from '../base/clock.ts';
-import type { Place, PlaceKind } from '../mail/doors/place.ts';
+import { bounds } from '../../base/bounds.ts';
+import type { Clock, Timer } from '../../base/clock.ts';
+import type { Place, PlaceKind } from '../../mail/doors/place.ts';
 
 export interface Guest {
   readonly kind: PlaceKind;

@@ -3,20 +3,20 @@
  * and how many recipients it touched. Expire and bounce end recipients the ordinary way, by a failed outcome with its report, in bounded
  * batches; recipients that are being delivered at that moment are left alone.
  */
-import { bounds } from '../base/bounds.ts';
-import type { Clock } from '../base/clock.ts';
-import type { IdSource, ObjectId } from '../base/id.ts';
-import type { Log } from '../base/log.ts';
-import type { Random } from '../base/random.ts';
-import { Pieces } from '../base/slices.ts';
-import type { Settings } from '../config/settings.ts';
-import { type Address, addressText } from '../mail/address.ts';
-import type { Delivery, Outcome } from '../mail/delivery.ts';
-import type { Observe } from '../mail/observation.ts';
-import type { Route } from '../mail/route.ts';
-import type { DirectoryView } from '../directory/snapshot.ts';
-import type { LiveDirectory } from '../directory/live-directory.ts';
-import { connectorRoute, routeRecipient } from '../policy/routing/routing.ts';
+import { bounds } from '../../base/bounds.ts';
+import type { Clock } from '../../base/clock.ts';
+import type { IdSource, ObjectId } from '../../base/id.ts';
+import type { Log } from '../../base/log.ts';
+import type { Random } from '../../base/random.ts';
+import { Pieces } from '../../base/slices.ts';
+import type { Settings } from '../../config/settings.ts';
+import { type Address, addressText } from '../../mail/address.ts';
+import type { Delivery, Outcome } from '../../mail/delivery.ts';
+import type { Observe } from '../../mail/observation.ts';
+import type { Route } from '../../mail/route.ts';
+import type { DirectoryView } from '../../directory/snapshot.ts';
+import type { LiveDirectory } from '../../directory/live-directory.ts';
+import { connectorRoute, routeRecipient } from '../../policy/routing/routing.ts';
 import {
   BrokenOff,
   type CarriedOut,
@@ -27,12 +27,12 @@ import {
   type Steer,
   type Store,
   StoreUnavailable,
-} from '../store/store.ts';
-import { routeNow } from './attempt.ts';
-import { createConclude } from './conclude.ts';
-import { endedBy } from './expand.ts';
-import { endsPiece } from './pieces.ts';
-import { createQueueTime } from './queue-time.ts';
+} from '../../store/store.ts';
+import { routeNow } from '../attempt/attempt.ts';
+import { createConclude } from '../conclude/conclude.ts';
+import { endedBy } from '../attempt/expand.ts';
+import { endsPiece } from '../pieces.ts';
+import { createQueueTime } from '../queue-time.ts';
 
 export interface SteeringParts {
   readonly store: Store;

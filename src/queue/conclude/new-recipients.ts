@@ -1,15 +1,15 @@
 /**
  * The new recipients a group or a forwarding brings about: what they inherit, and the loops that are kept out. Pure. RFC 3461 §5.2.7.
  */
-import { bounds } from '../base/bounds.ts';
-import { type Address, addressKey, addressText } from '../mail/address.ts';
-import type { TraceEvent } from '../mail/trace-event.ts';
-import { inheritedNotify } from '../policy/delivery/reports.ts';
-import { routeRecipient } from '../policy/routing/routing.ts';
-import { leadsOnlyBack } from '../policy/routing/ways.ts';
-import type { AddedRecipient } from '../store/store.ts';
-import { endsPiece } from './pieces.ts';
-import { handsOnSuccess } from './reported.ts';
+import { bounds } from '../../base/bounds.ts';
+import { type Address, addressKey, addressText } from '../../mail/address.ts';
+import type { TraceEvent } from '../../mail/trace-event.ts';
+import { inheritedNotify } from '../../policy/delivery/reports.ts';
+import { routeRecipient } from '../../policy/routing/routing.ts';
+import { leadsOnlyBack } from '../../policy/routing/ways.ts';
+import type { AddedRecipient } from '../../store/store.ts';
+import { endsPiece } from '../pieces.ts';
+import { handsOnSuccess } from '../reports/reported.ts';
 import { event, type OutcomeOf, type RecipientContext } from './recipient-context.ts';
 
 export interface Inheritance {

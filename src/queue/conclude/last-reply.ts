@@ -3,8 +3,8 @@
  * What a disk said names our folders, what a sign-in needs our accounts, what a bug says is for the log: those are kept with a mark in
  * front, so that a report written much later still knows them.
  */
-import type { DelayedOutcome, FailureCause } from '../mail/delivery.ts';
-import { replyText } from '../mail/reply.ts';
+import type { DelayedOutcome, FailureCause } from '../../mail/delivery.ts';
+import { replyText } from '../../mail/reply.ts';
 
 const STORAGE = 'Writing into the mailbox failed';
 const SIGN_IN = 'Our server could not sign in at the next mail server';

@@ -2,8 +2,8 @@
  * The end of attempts that do not end by themselves. Attempts that begin within the same half minute share one signal and one timer: what
  * is still under way when their time is up is broken off together, and the rest never costs a timer or a listener of its own.
  */
-import { bounds } from '../base/bounds.ts';
-import type { Clock, Timer } from '../base/clock.ts';
+import { bounds } from '../../base/bounds.ts';
+import type { Clock, Timer } from '../../base/clock.ts';
 
 /** Attempts begun within this share their end; the first of them has so much longer than the last. */
 const SHARED_MS = 30_000;

@@ -2,20 +2,20 @@
  * A planned report as a message of our own, and the event that tells of it. Pure but for the digest, and for the words of a language, which
  * are loaded on first use. RFC 3461 §6, RFC 3834 §5.
  */
-import { bounds } from '../base/bounds.ts';
-import type { QueueId } from '../base/id.ts';
-import { type Address, addressKey, addressText } from '../mail/address.ts';
-import type { QueuedMessage } from '../mail/delivery.ts';
-import type { ReportKind } from '../mail/report.ts';
-import type { TraceEvent } from '../mail/trace-event.ts';
-import { composeReport } from '../dsn/compose.ts';
-import { reportTexts } from '../texts/languages.ts';
-import type { DirectoryView } from '../directory/snapshot.ts';
-import { addressReport, addressToPostmaster, type ReportAddressing } from '../policy/delivery/reports.ts';
-import { ownMessage } from '../store/own-message.ts';
-import type { NewMessage } from '../store/store.ts';
+import { bounds } from '../../base/bounds.ts';
+import type { QueueId } from '../../base/id.ts';
+import { type Address, addressKey, addressText } from '../../mail/address.ts';
+import type { QueuedMessage } from '../../mail/delivery.ts';
+import type { ReportKind } from '../../mail/report.ts';
+import type { TraceEvent } from '../../mail/trace-event.ts';
+import { composeReport } from '../../dsn/compose.ts';
+import { reportTexts } from '../../texts/languages.ts';
+import type { DirectoryView } from '../../directory/snapshot.ts';
+import { addressReport, addressToPostmaster, type ReportAddressing } from '../../policy/delivery/reports.ts';
+import { ownMessage } from '../../store/own-message.ts';
+import type { NewMessage } from '../../store/store.ts';
 import type { OriginalText } from './original.ts';
-import type { PlannedReport } from './settle.ts';
+import type { PlannedReport } from '../conclude/settle.ts';
 
 export interface OwedFacts {
   readonly view: DirectoryView;

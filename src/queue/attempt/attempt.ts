@@ -2,20 +2,20 @@
  * One attempt for one delivery: decides the routes again, answers what needs no next hop, hands the rest to the delivery room under a
  * deadline, and always comes back with outcomes. A throw of the delivery room ends here, as a delay.
  */
-import type { ObjectId } from '../base/id.ts';
-import type { Log } from '../base/log.ts';
-import type { Pieces } from '../base/slices.ts';
-import type { Delivery, Outcome, QueuedRecipient, RoutedDelivery } from '../mail/delivery.ts';
-import type { Place } from '../mail/doors/place.ts';
-import { laneOf, type Route } from '../mail/route.ts';
-import type { DirectoryView } from '../directory/snapshot.ts';
-import type { LiveDirectory } from '../directory/live-directory.ts';
-import { routeRecipient } from '../policy/routing/routing.ts';
+import type { ObjectId } from '../../base/id.ts';
+import type { Log } from '../../base/log.ts';
+import type { Pieces } from '../../base/slices.ts';
+import type { Delivery, Outcome, QueuedRecipient, RoutedDelivery } from '../../mail/delivery.ts';
+import type { Place } from '../../mail/doors/place.ts';
+import { laneOf, type Route } from '../../mail/route.ts';
+import type { DirectoryView } from '../../directory/snapshot.ts';
+import type { LiveDirectory } from '../../directory/live-directory.ts';
+import { routeRecipient } from '../../policy/routing/routing.ts';
 import type { AttemptDeadline, AttemptTime } from './attempt-deadline.ts';
 import { delayedBy, expandGroup, failUnroutable, rerouted } from './expand.ts';
-import type { LaneGate, LaneTrouble, Turn } from './lane-gate.ts';
+import type { LaneGate, LaneTrouble, Turn } from '../claim/lane-gate.ts';
 import { oneEach } from './one-each.ts';
-import { endsPiece } from './pieces.ts';
+import { endsPiece } from '../pieces.ts';
 
 /** The delivery room's door: an Outcome for each recipient (`deliver/delivery-room.ts`). */
 export type Deliver = (delivery: RoutedDelivery, signal: AbortSignal) => Promise<readonly Outcome[]>;

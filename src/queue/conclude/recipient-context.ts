@@ -1,9 +1,9 @@
 /** The facts that every decision about one recipient of a settlement looks at, and how it is told to the trace. */
-import type { Delivery, Outcome, QueuedRecipient } from '../mail/delivery.ts';
-import { replyText } from '../mail/reply.ts';
-import type { Route } from '../mail/route.ts';
-import type { TraceEvent, TraceKind } from '../mail/trace-event.ts';
-import type { DirectoryView } from '../directory/snapshot.ts';
+import type { Delivery, Outcome, QueuedRecipient } from '../../mail/delivery.ts';
+import { replyText } from '../../mail/reply.ts';
+import type { Route } from '../../mail/route.ts';
+import type { TraceEvent, TraceKind } from '../../mail/trace-event.ts';
+import type { DirectoryView } from '../../directory/snapshot.ts';
 
 export interface SettleFacts {
   readonly view: DirectoryView;

@@ -3,22 +3,22 @@
  * Shared by the runner and by administrators' verbs. A commit that fails is repeated as long as the process lives: what the next hop has
  * said must not be forgotten, or the message would be sent twice when its lease ends.
  */
-import { bounds } from '../base/bounds.ts';
-import { type Clock, sleep } from '../base/clock.ts';
-import type { IdSource } from '../base/id.ts';
-import type { Log } from '../base/log.ts';
-import type { Random } from '../base/random.ts';
-import type { Pieces } from '../base/slices.ts';
-import type { Delivery, Outcome } from '../mail/delivery.ts';
-import type { Observe } from '../mail/observation.ts';
-import type { Route } from '../mail/route.ts';
-import type { TraceEvent } from '../mail/trace-event.ts';
-import type { LiveDirectory } from '../directory/live-directory.ts';
-import { LeaseLost, type Settlement, StoreUnavailable, type Store } from '../store/store.ts';
-import { type OriginalText, readOriginal, wholeReport } from './original.ts';
-import { endsPiece } from './pieces.ts';
-import { type Owed, owedReport, unreadReport } from './report-message.ts';
-import type { QueueTime } from './queue-time.ts';
+import { bounds } from '../../base/bounds.ts';
+import { type Clock, sleep } from '../../base/clock.ts';
+import type { IdSource } from '../../base/id.ts';
+import type { Log } from '../../base/log.ts';
+import type { Random } from '../../base/random.ts';
+import type { Pieces } from '../../base/slices.ts';
+import type { Delivery, Outcome } from '../../mail/delivery.ts';
+import type { Observe } from '../../mail/observation.ts';
+import type { Route } from '../../mail/route.ts';
+import type { TraceEvent } from '../../mail/trace-event.ts';
+import type { LiveDirectory } from '../../directory/live-directory.ts';
+import { LeaseLost, type Settlement, StoreUnavailable, type Store } from '../../store/store.ts';
+import { type OriginalText, readOriginal, wholeReport } from '../reports/original.ts';
+import { endsPiece } from '../pieces.ts';
+import { type Owed, owedReport, unreadReport } from '../reports/report-message.ts';
+import type { QueueTime } from '../queue-time.ts';
 import { type Settled, settle } from './settle.ts';
 
 export interface ConcludeParts {

@@ -1,5 +1,5 @@
 /** Exactly one Outcome for each recipient, in their order, whatever the delivery room forgot or said twice. Pure. */
-import type { Outcome, QueuedRecipient } from '../mail/delivery.ts';
+import type { Outcome, QueuedRecipient } from '../../mail/delivery.ts';
 import { delayedBy } from './expand.ts';
 
 export function oneEach(recipients: readonly QueuedRecipient[], outcomes: readonly Outcome[]): readonly Outcome[] {

@@ -1,8 +1,8 @@
 /** Reads of the original what a report returns: the header, or all of a small message. The only I/O a report needs. */
-import { bounds } from '../base/bounds.ts';
-import type { QueuedMessage } from '../mail/delivery.ts';
-import type { ReportKind } from '../mail/report.ts';
-import type { Spool } from '../store/store.ts';
+import { bounds } from '../../base/bounds.ts';
+import type { QueuedMessage } from '../../mail/delivery.ts';
+import type { ReportKind } from '../../mail/report.ts';
+import type { Spool } from '../../store/store.ts';
 
 export interface OriginalText {
   /** null: the content could not be read. */

@@ -2,7 +2,7 @@
  * The deliveries that have been handed out of the queue and are not concluded, by kind of lane; and which lanes are left in the queue for it. Half of what a
  * kind may have out is left to lanes that have been heard.
  */
-import { everyLane, type Lane, type LaneKind, laneKind, openLane } from '../mail/route.ts';
+import { everyLane, type Lane, type LaneKind, laneKind, openLane } from '../../mail/route.ts';
 import type { LaneGate } from './lane-gate.ts';
 
 interface Out {

@@ -1,14 +1,14 @@
 /** A group's members as one outcome for each recipient that named the group. Pure. Nested groups are routed again, as recipients of their own. */
-import { bounds } from '../base/bounds.ts';
-import type { ObjectId } from '../base/id.ts';
-import { type Address, addressKey } from '../mail/address.ts';
-import type { Outcome, QueuedRecipient } from '../mail/delivery.ts';
-import type { EnhancedStatus } from '../mail/reply.ts';
-import type { Route } from '../mail/route.ts';
-import type { DirectoryView } from '../directory/snapshot.ts';
-import { directoryAddress } from '../policy/routing/ways.ts';
-import { forSenders } from './last-reply.ts';
-import { endsPiece } from './pieces.ts';
+import { bounds } from '../../base/bounds.ts';
+import type { ObjectId } from '../../base/id.ts';
+import { type Address, addressKey } from '../../mail/address.ts';
+import type { Outcome, QueuedRecipient } from '../../mail/delivery.ts';
+import type { EnhancedStatus } from '../../mail/reply.ts';
+import type { Route } from '../../mail/route.ts';
+import type { DirectoryView } from '../../directory/snapshot.ts';
+import { directoryAddress } from '../../policy/routing/ways.ts';
+import { forSenders } from '../conclude/last-reply.ts';
+import { endsPiece } from '../pieces.ts';
 
 /** The fields of an outcome when no next hop was spoken to. */
 const alone = { reply: null, remoteHost: null, remoteAddress: null, tls: null } as const;

@@ -1,8 +1,8 @@
 /** Which kind of place a lane's deliveries take, by the directory as it is now. Pure. */
-import type { ObjectId } from '../base/id.ts';
-import type { PlaceKind } from '../mail/doors/place.ts';
-import type { Lane } from '../mail/route.ts';
-import type { DirectoryView } from '../directory/snapshot.ts';
+import type { ObjectId } from '../../base/id.ts';
+import type { PlaceKind } from '../../mail/doors/place.ts';
+import type { Lane } from '../../mail/route.ts';
+import type { DirectoryView } from '../../directory/snapshot.ts';
 
 export function placeKind(view: DirectoryView, lane: Lane): PlaceKind {
   const [kind, id = ''] = lane.split(':', 2);

@@ -4,11 +4,11 @@
  * a restart a dead next hop is found out again by its first message. (What waits in a lane and when it is due is the store's to know.)
  */
 import { LRUCache } from 'lru-cache';
-import { bounds } from '../base/bounds.ts';
-import type { Clock } from '../base/clock.ts';
-import { type DelayedOutcome, type FailureCause, isLaneTrouble, type Outcome } from '../mail/delivery.ts';
-import { type Lane, type LaneKind, laneKind } from '../mail/route.ts';
-import { lanePauseMs, namedWaitMs } from '../policy/delivery/retry.ts';
+import { bounds } from '../../base/bounds.ts';
+import type { Clock } from '../../base/clock.ts';
+import { type DelayedOutcome, type FailureCause, isLaneTrouble, type Outcome } from '../../mail/delivery.ts';
+import { type Lane, type LaneKind, laneKind } from '../../mail/route.ts';
+import { lanePauseMs, namedWaitMs } from '../../policy/delivery/retry.ts';
 
 export interface LaneTrouble {
   readonly failures: number;

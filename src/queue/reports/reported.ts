@@ -1,11 +1,11 @@
 /** One recipient's lines in a report, and what they keep to themselves. Pure. RFC 3464 §2.3 and §4.2. */
-import { addressKey, addressOfKey, addressText } from '../mail/address.ts';
-import { type FailureCause, isDelayed, isOwnTrouble, type Outcome } from '../mail/delivery.ts';
-import type { EnhancedStatus } from '../mail/reply.ts';
-import type { ReportedRecipient } from '../mail/report.ts';
-import { isOfOrganization } from '../policy/delivery/reports.ts';
-import { forSenders, OUR_OWN_MATTER } from './last-reply.ts';
-import { type OutcomeOf, type RecipientContext, standsIn } from './recipient-context.ts';
+import { addressKey, addressOfKey, addressText } from '../../mail/address.ts';
+import { type FailureCause, isDelayed, isOwnTrouble, type Outcome } from '../../mail/delivery.ts';
+import type { EnhancedStatus } from '../../mail/reply.ts';
+import type { ReportedRecipient } from '../../mail/report.ts';
+import { isOfOrganization } from '../../policy/delivery/reports.ts';
+import { forSenders, OUR_OWN_MATTER } from '../conclude/last-reply.ts';
+import { type OutcomeOf, type RecipientContext, standsIn } from '../conclude/recipient-context.ts';
 
 /** Why a recipient failed for good. */
 export interface LastingFailure {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { createManualClock } from '../../lab/manual-clock.ts';
-import type { Place } from '../mail/doors/place.ts';
+import { createManualClock } from '../../../lab/manual-clock.ts';
+import type { Place } from '../../mail/doors/place.ts';
 import { type Guest, Places } from './places.ts';
 
 const never = new AbortController().signal;

@@ -6,22 +6,29 @@
  * Promises: exactly one change per leased recipient, whatever the delivery room said; a recipient leaves the queue only delivered, handed
  * on, expanded, or failed with its report planned. RFC 5321 §4.5.4, RFC 3461 §5.2 and §6.
  */
-import { bounds } from '../base/bounds.ts';
-import type { LeaseId, QueueId } from '../base/id.ts';
-import { listed } from '../base/listed.ts';
-import { assertNever } from '../base/never.ts';
-import { type Address, addressKey, addressText } from '../mail/address.ts';
-import type { Delivery, Outcome } from '../mail/delivery.ts';
-import type { ReportedRecipient, ReportKind } from '../mail/report.ts';
-import { laneOf } from '../mail/route.ts';
-import type { TraceEvent, TraceKind, TraceStatus } from '../mail/trace-event.ts';
-import { failureIsFor, heirOfReport, isStrangers, owesReport } from '../policy/delivery/reports.ts';
-import { attemptsWithin, expiryMs, hasExpired, retryDelayMs } from '../policy/delivery/retry.ts';
-import type { AddedRecipient, RecipientChange } from '../store/store.ts';
+import { bounds } from '../../base/bounds.ts';
+import type { LeaseId, QueueId } from '../../base/id.ts';
+import { listed } from '../../base/listed.ts';
+import { assertNever } from '../../base/never.ts';
+import { type Address, addressKey, addressText } from '../../mail/address.ts';
+import type { Delivery, Outcome } from '../../mail/delivery.ts';
+import type { ReportedRecipient, ReportKind } from '../../mail/report.ts';
+import { laneOf } from '../../mail/route.ts';
+import type { TraceEvent, TraceKind, TraceStatus } from '../../mail/trace-event.ts';
+import { failureIsFor, heirOfReport, isStrangers, owesReport } from '../../policy/delivery/reports.ts';
+import { attemptsWithin, expiryMs, hasExpired, retryDelayMs } from '../../policy/delivery/retry.ts';
+import type { AddedRecipient, RecipientChange } from '../../store/store.ts';
 import { inherit } from './new-recipients.ts';
 import { remembered, wordsOf } from './last-reply.ts';
-import { endsPiece } from './pieces.ts';
-import { attemptsAfter, handsOnSuccess, onceEach, reported, reportedFailure, type LastingFailure } from './reported.ts';
+import { endsPiece } from '../pieces.ts';
+import {
+  attemptsAfter,
+  handsOnSuccess,
+  onceEach,
+  reported,
+  reportedFailure,
+  type LastingFailure,
+} from '../reports/reported.ts';
 import { event, type OutcomeOf, type SettleFacts, type RecipientContext } from './recipient-context.ts';
 
 export interface PlannedReport {
