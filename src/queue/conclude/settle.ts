@@ -16,7 +16,7 @@ import type { ReportedRecipient, ReportKind } from '../../mail/report.ts';
 import { laneOf } from '../../mail/route.ts';
 import type { TraceEvent, TraceKind, TraceStatus } from '../../mail/trace-event.ts';
 import { failureIsFor, heirOfReport, isStrangers, owesReport } from '../../policy/delivery/reports.ts';
-import { attemptsWithin, expiryMs, hasExpired, retryDelayMs } from '../../policy/delivery/retry.ts';
+import { attemptsWithin, expiryMs, hasExpired, type RetryFacts, retryDelayMs } from '../../policy/delivery/retry.ts';
 import type { AddedRecipient, RecipientChange } from '../../store/store.ts';
 import { inherit } from './new-recipients.ts';
 import { remembered, wordsOf } from './last-reply.ts';
@@ -212,40 +212,70 @@ function countOf(added: readonly AddedRecipient[]): string {
   return listed(names, added.length);
 }
 
-function delayed(context: RecipientContext, outcome: OutcomeOf<'delayed'>): Effect {
-  const { recipient, facts, delivery } = context;
-  if (facts.interrupted) return interrupted(context);
+/** How long a recipient has been tried, and how long it may be. */
+type Patience = Pick<RetryFacts, 'attempts' | 'ageMs' | 'expiryMs'>;
 
+function delayed(context: RecipientContext, outcome: OutcomeOf<'delayed'>): Effect {
+  if (context.facts.interrupted) return interrupted(context);
   const attempts = attemptsAfter(context, outcome);
-  const delayedSince = recipient.delayedSince ?? facts.now;
-  // A delivery that was put off untried is no attempt, and waits as long as if it had been one.
-  const place =
-    outcome.putOff || outcome.ownAccount ? Math.max(attempts, attemptsWithin(facts.ageOf(delayedSince))) : attempts;
+  const patience = patienceOf(context, outcome, attempts);
+  // Our own account's trouble is the administrator's to mend: mail waits for that, however old it gets.
+  if (!outcome.ownAccount && hasExpired(patience)) return expired(context, outcome, attempts, patience);
+  return waiting(context, outcome, attempts, patience);
+}
+
+const delayedSinceOf = ({ recipient, facts }: RecipientContext): number => recipient.delayedSince ?? facts.now;
+
+function patienceOf(
+  context: RecipientContext,
+  { putOff, ownAccount }: OutcomeOf<'delayed'>,
+  attempts: number,
+): Patience {
+  const { recipient, facts, delivery } = context;
   const route = facts.routes.get(recipient.ordinal) ?? { kind: 'none', reason: '', unknownRecipient: false };
   const connector = route.kind === 'connector' ? facts.view.get('outbound-connector', route.connectorId) : null;
-  const limitMs = expiryMs(route, connector, facts.settings);
-  const ageMs = facts.ageOf(delivery.message.receivedAt);
-  // Our own account's trouble is the administrator's to mend: mail waits for that, however old it gets.
-  if (!outcome.ownAccount && hasExpired({ attempts: place, ageMs, expiryMs: limitMs })) {
-    const tried = attempts === 0 ? ', its next hop being in trouble' : ` and ${count(attempts, 'attempt')}`;
-    const text = `Given up after ${duration(ageMs)}${tried}; the last one: ${wordsOf(outcome)}`;
-    return failed(context, outcome, { cause: 'expired', status: '4.4.7', text });
-  }
+  return {
+    // A delivery that was put off untried is no attempt, and waits as long as if it had been one.
+    attempts:
+      putOff || ownAccount ? Math.max(attempts, attemptsWithin(facts.ageOf(delayedSinceOf(context)))) : attempts,
+    ageMs: facts.ageOf(delivery.message.receivedAt),
+    expiryMs: expiryMs(route, connector, facts.settings),
+  };
+}
 
+/** @param attempts that were made; what was put off is none. */
+function expired(
+  context: RecipientContext,
+  outcome: OutcomeOf<'delayed'>,
+  attempts: number,
+  { ageMs }: Patience,
+): Effect {
+  const tried = attempts === 0 ? ', its next hop being in trouble' : ` and ${count(attempts, 'attempt')}`;
+  const text = `Given up after ${duration(ageMs)}${tried}; the last one: ${wordsOf(outcome)}`;
+  return failed(context, outcome, { cause: 'expired', status: '4.4.7', text });
+}
+
+/** It is tried again, and its sender may be owed a notice. */
+function waiting(
+  context: RecipientContext,
+  outcome: OutcomeOf<'delayed'>,
+  attempts: number,
+  patience: Patience,
+): Effect {
+  const { recipient, facts } = context;
+  const delayedSince = delayedSinceOf(context);
   const noticeInMs = facts.settings.delayNoticeAfterMs - facts.ageOf(delayedSince);
   const noticePending = recipient.delayNoticeAt === null && owesTo(context, 'delay');
   const noticeDue = noticePending && noticeInMs <= 0;
   const backOffMs = retryDelayMs({
-    attempts: place,
-    ageMs,
-    expiryMs: limitMs,
+    ...patience,
     noticeInMs: noticePending && !noticeDue ? noticeInMs : null,
     retryAfterMs: outcome.retryAfterMs,
     fraction: facts.fraction(),
   });
   const waitMs = outcome.pacedMs ?? backOffMs;
   const text = `${outcome.putOff ? 'Not tried now: ' : ''}${outcome.text}; next attempt in ${duration(waitMs)}`;
-  const willRetryUntil = facts.now + Math.max(waitMs, limitMs - ageMs);
+  const willRetryUntil = facts.now + Math.max(waitMs, patience.expiryMs - patience.ageMs);
   return {
     change: {
       ordinal: recipient.ordinal,

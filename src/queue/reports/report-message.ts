@@ -8,7 +8,7 @@ import { type Address, addressKey, addressText } from '../../mail/address.ts';
 import type { QueuedMessage } from '../../mail/delivery.ts';
 import type { ReportKind } from '../../mail/report.ts';
 import type { TraceEvent } from '../../mail/trace-event.ts';
-import { composeReport } from '../../dsn/compose.ts';
+import { type ComposedReport, composeReport, type Report } from '../../dsn/compose.ts';
 import { reportTexts } from '../../texts/languages.ts';
 import type { DirectoryView } from '../../directory/snapshot.ts';
 import { addressReport, addressToPostmaster, type ReportAddressing } from '../../policy/delivery/reports.ts';
@@ -38,6 +38,52 @@ const NAMES: Readonly<Record<ReportKind, string>> = {
   success: 'Success report',
 };
 
+/** Resolves when the words of its language are there. */
+export async function owedReport(
+  original: QueuedMessage,
+  sender: Address,
+  report: PlannedReport,
+  text: OriginalText,
+  facts: OwedFacts,
+): Promise<Owed> {
+  const addressing = addressingOf(original, sender, report, facts);
+  if (addressing.addressees.length === 0) return { message: null, event: toNobody(original, sender, facts) };
+  const composed = composeReport({
+    kind: report.kind,
+    reportId: facts.reportId,
+    hostName: facts.hostName,
+    now: facts.now,
+    to: readerOf(addressing, sender),
+    ...(await reportTexts(addressing.language)),
+    original: described(original, sender, text, addressing),
+    recipients: report.recipients.slice(0, bounds.queue.reportRows),
+    notListed: Math.max(0, report.recipients.length - bounds.queue.reportRows),
+  });
+  const what = `${NAMES[report.kind]} for ${report.for === 'sender' ? addressText(sender) : 'postmaster'}`;
+  const fate = fateOf(report, sender, addressing);
+  return {
+    message: messageOf(composed, original, addressing, facts, `${what} about ${original.queueId}${fate}`),
+    event: {
+      at: facts.now,
+      kind: 'DSN',
+      queueId: original.queueId,
+      ordinal: null,
+      text: `${what}${fate}`,
+      relatedQueueId: facts.reportId,
+    },
+  };
+}
+
+function addressingOf(
+  original: QueuedMessage,
+  sender: Address,
+  report: PlannedReport,
+  { view, hostName }: OwedFacts,
+): ReportAddressing {
+  if (report.for === 'postmaster') return readersOf(report, addressToPostmaster(view, original, hostName));
+  return readersOf(report, addressReport(view, sender, original));
+}
+
 /** Notices of a delay do not belong on the list of reports that nobody reads: in the trace they would look like mail that failed. */
 function readersOf({ kind }: PlannedReport, addressing: ReportAddressing): ReportAddressing {
   return kind === 'delay' && addressing.orphan
@@ -53,92 +99,66 @@ const toNobody = (original: QueuedMessage, sender: Address, { now }: OwedFacts):
   text: `${NAMES.delay} for ${addressText(sender)}, who is no mailbox here: there is nobody to get it`,
 });
 
-export async function owedReport(
+const readerOf = ({ addressees }: ReportAddressing, sender: Address): Address => addressees[0]?.address ?? sender;
+
+/** The original, as its report tells of it. */
+const described = (
   original: QueuedMessage,
   sender: Address,
-  report: PlannedReport,
-  text: OriginalText,
-  facts: OwedFacts,
-): Promise<Owed> {
-  const { view, now, reportId } = facts;
-  const isForSender = report.for === 'sender';
-  const { addressees, device, orphan, language } = readersOf(
-    report,
-    isForSender ? addressReport(view, sender, original) : addressToPostmaster(view, original, facts.hostName),
-  );
-  if (addressees.length === 0) return { message: null, event: toNobody(original, sender, facts) };
-  const reader = addressees[0]?.address ?? sender;
-  const composed = composeReport({
-    kind: report.kind,
-    reportId,
-    hostName: facts.hostName,
-    now,
-    to: reader,
-    ...(await reportTexts(language)),
-    original: {
-      queueId: original.queueId,
-      messageId: original.header.messageId,
-      subject: original.header.subject,
-      sender: addressText(sender),
-      device,
-      envid: original.envid,
-      receivedAt: original.receivedAt,
-      headerHas8bit: original.header.headerHas8bit,
-      header: text.header,
-      full: text.full,
-    },
-    recipients: report.recipients.slice(0, bounds.queue.reportRows),
-    notListed: Math.max(0, report.recipients.length - bounds.queue.reportRows),
-  });
-  const what = `${NAMES[report.kind]} for ${isForSender ? addressText(sender) : 'postmaster'}`;
-  const toOwner =
-    !isForSender || addressKey(reader) === addressKey(sender)
-      ? ''
-      : `, who is no mailbox here: goes to ${addressText(reader)}`;
-  const fate = orphan ? ', who is no mailbox here: kept for the administrator' : toOwner;
-  return {
-    message: ownMessage(
-      {
-        queueId: reportId,
-        organizationId: original.organizationId,
-        // Its owner is asked where the sender turns out to be nobody.
-        deviceId: original.deviceId ?? null,
-        receivedAt: now,
-        body: composed.has8bit ? '8bitmime' : '7bit',
-        smtputf8: composed.smtputf8,
-        header: {
-          messageId: composed.messageId,
-          subject: composed.subject,
-          from: [`postmaster@${facts.hostName}`],
-          has8bit: composed.has8bit,
-          headerHas8bit: composed.smtputf8,
-        },
-        events: [
-          {
-            at: now,
-            kind: 'Receive',
-            queueId: reportId,
-            ordinal: null,
-            text: `${what} about ${original.queueId}${fate}`,
-            relatedQueueId: original.queueId,
-          },
-        ],
-        // If it is refused there, somebody else has to hear of it.
-        ...(orphan ? { orphan: true as const } : { report: true as const }),
+  { header, full }: OriginalText,
+  { device }: ReportAddressing,
+): Report['original'] => ({
+  queueId: original.queueId,
+  messageId: original.header.messageId,
+  subject: original.header.subject,
+  sender: addressText(sender),
+  device,
+  envid: original.envid,
+  receivedAt: original.receivedAt,
+  headerHas8bit: original.header.headerHas8bit,
+  header,
+  full,
+});
+
+/** Says where a report goes whose reader is somebody else than the sender. */
+function fateOf(report: PlannedReport, sender: Address, addressing: ReportAddressing): string {
+  if (addressing.orphan) return ', who is no mailbox here: kept for the administrator';
+  const reader = readerOf(addressing, sender);
+  if (report.for === 'postmaster' || addressKey(reader) === addressKey(sender)) return '';
+  return `, who is no mailbox here: goes to ${addressText(reader)}`;
+}
+
+function messageOf(
+  composed: ComposedReport,
+  original: QueuedMessage,
+  { addressees, orphan }: ReportAddressing,
+  { hostName, now, dueNow, reportId }: OwedFacts,
+  text: string,
+): NewMessage {
+  return ownMessage(
+    {
+      queueId: reportId,
+      organizationId: original.organizationId,
+      // Its owner is asked where the sender turns out to be nobody.
+      deviceId: original.deviceId ?? null,
+      receivedAt: now,
+      body: composed.has8bit ? '8bitmime' : '7bit',
+      smtputf8: composed.smtputf8,
+      header: {
+        messageId: composed.messageId,
+        subject: composed.subject,
+        from: [`postmaster@${hostName}`],
+        has8bit: composed.has8bit,
+        headerHas8bit: composed.smtputf8,
       },
-      composed.bytes,
-      addressees,
-      facts.dueNow,
-    ),
-    event: {
-      at: now,
-      kind: 'DSN',
-      queueId: original.queueId,
-      ordinal: null,
-      text: `${what}${fate}`,
-      relatedQueueId: reportId,
+      events: [{ at: now, kind: 'Receive', queueId: reportId, ordinal: null, text, relatedQueueId: original.queueId }],
+      // If it is refused there, somebody else has to hear of it.
+      ...(orphan ? { orphan: true as const } : { report: true as const }),
     },
-  };
+    composed.bytes,
+    addressees,
+    dueNow,
+  );
 }
 
 /** A report that nobody got, for the administrator's list; it is sent to nobody. */
