@@ -37,8 +37,8 @@ import { routeRecipient } from './policy/routing/routing.ts';
 import { territoriesInForce } from './policy/routing/territory.ts';
 import { startHousekeeping } from './queue/housekeeping.ts';
 import { followChanges } from './queue/reroute.ts';
-import { createRunner, type Runner } from './queue/runner.ts';
-import { createSteering } from './queue/steer/steer.ts';
+import { Runner } from './queue/runner.ts';
+import { QueueSteering } from './queue/steer/steer.ts';
 import { createReceiving, type Receiving } from './receive/receive-room.ts';
 import { followDirectory } from './store/follow-directory.ts';
 import type { Store, TerritoryOf } from './store/store.ts';
@@ -198,12 +198,12 @@ export async function furnish(base: Foundation): Promise<Furnished> {
   observers.push(delivery.observe);
 
   const queueSettings = { ...settings.queue, hostName: settings.hostName };
-  const runner: Runner = createRunner({
+  const runner = new Runner({
     ...shared,
     deliver: (task, signal) => delivery.deliver(task, signal),
     settings: queueSettings,
   });
-  const steering = createSteering({
+  const steering = new QueueSteering({
     ...shared,
     settings: queueSettings,
     forgetTroubles: () => {
@@ -247,11 +247,7 @@ export async function furnish(base: Foundation): Promise<Furnished> {
       token: (connector) => tokens.state(connector),
       forget: (id) => tokens.forget(id),
     },
-    steering: {
-      ...steering,
-      redirect: (selection, actor, to) =>
-        steering.redirect(selection, { to: to.address, connectorId: to.connectorId }, actor),
-    },
+    steering,
     devices,
     mailboxes: mailboxReader(mailDirectory, looking),
     captured: capturedReader(settings.dataDirectory, looking),

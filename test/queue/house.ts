@@ -6,8 +6,8 @@ import type { DirectoryObject } from '../../src/directory/objects.ts';
 import type { Observation } from '../../src/mail/observation.ts';
 import { LiveDirectory } from '../../src/directory/live-directory.ts';
 import type { Deliver } from '../../src/queue/attempt/attempt.ts';
-import { createRunner } from '../../src/queue/runner.ts';
-import { createSteering } from '../../src/queue/steer/steer.ts';
+import { Runner } from '../../src/queue/runner.ts';
+import { QueueSteering } from '../../src/queue/steer/steer.ts';
 import { createFakeStore } from '../../lab/stores/fake-spool.ts';
 import { createManualClock } from '../../lab/manual-clock.ts';
 import { DAY, evenRandom, HOUR, newMessage, queued, START, site } from './objects.ts';
@@ -54,8 +54,8 @@ export function queueHouse(
       ...settings,
     },
   };
-  const runner = createRunner(parts);
-  const steering = createSteering({ ...parts, forgetTroubles: runner.forgetTroubles });
+  const runner = new Runner(parts);
+  const steering = new QueueSteering({ ...parts, forgetTroubles: () => runner.forgetTroubles() });
   return {
     ...fake,
     clock,

@@ -264,7 +264,7 @@ describe('routes are decided again before each attempt', () => {
   test('a redirect is pinned: the directory no longer moves it', async () => {
     const house = queueHouse(site(connector('org', 'hub', { recipientDomains: ['only.test'] })), all(relayed));
     await house.send('M1', ['x@out.test']);
-    const touched = await house.steering.redirect({}, { to: null, connectorId: id('connector-hub') }, 'ada');
+    const touched = await house.steering.redirect({}, 'ada', { address: null, connectorId: id('connector-hub') });
     assert.equal(touched, 1);
     house.runner.start();
     await house.clock.advance(0);
