@@ -41,6 +41,7 @@ import type { Transport, UpstreamTransport } from './transport.ts';
 import { CaptureTransport } from './transports/capture/capture.ts';
 import { GraphDesk, GraphTransport } from './transports/graph/graph.ts';
 import { MailboxTransport } from './transports/mailbox/mailbox-transport.ts';
+import { MaildirMemory } from './transports/mailbox/maildir-memory.ts';
 import type { MailboxSetting } from './transports/mailbox/mailbox.ts';
 import type { DiskObserver } from './transports/mailbox/maildir.ts';
 import { SentCopies } from './transports/mailbox/sent-copies.ts';
@@ -115,6 +116,7 @@ export class DeliveryRoom implements AsyncDisposable {
       directory,
       random: options.random,
       hostName: options.settings.hostName,
+      memory: new MaildirMemory(),
       mailDirectory: options.mailDirectory,
       content: parts.content,
       ...(options.observeDisk === undefined ? {} : { observe: options.observeDisk }),

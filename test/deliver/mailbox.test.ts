@@ -4,6 +4,7 @@ import path from 'node:path';
 import { test } from 'node:test';
 import { systemRandom } from '../../src/base/random.ts';
 import { systemClock } from '../../src/base/system-clock.ts';
+import { MaildirMemory } from '../../src/deliver/transports/mailbox/maildir-memory.ts';
 import { removeLeftovers } from '../../src/deliver/transports/mailbox/maildir.ts';
 import { listMessages, openMessage, readMessage } from '../../src/deliver/transports/mailbox/read-mailbox.ts';
 import { addressText } from '../../src/mail/address.ts';
@@ -117,7 +118,7 @@ test('a file in tmp/ that is being written now stays, whatever date its writer g
   const file = path.join(maildir, 'tmp', 'appended');
   await writeFile(file, 'Subject: old\r\n');
   await utimes(file, 0, 0);
-  const setting = { clock: systemClock, random: systemRandom, hostName: 'us.example' };
+  const setting = { clock: systemClock, random: systemRandom, hostName: 'us.example', memory: new MaildirMemory() };
   await removeLeftovers(maildir, setting);
   assert.deepEqual(await readdir(path.join(maildir, 'tmp')), ['appended']);
   const later = { ...systemClock, now: () => systemClock.now() + 37 * 3_600_000 };

@@ -2,13 +2,13 @@
  * Maildir++ on disk: a message is written under tmp/, synced, renamed into place, and the folder synced, before anyone is told.
  * Nothing here knows of envelopes. Maildir (Bernstein), Maildir++ (folders are `.Name` beside cur/, new/ and tmp/).
  */
-import { LRUCache } from 'lru-cache';
 import { bounds } from '../../../base/bounds.ts';
 import { lstat, mkdir, open, opendir, readdir, rename, unlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { maildirPathTrouble } from '../../../directory/maildir-path.ts';
 import type { Clock } from '../../../base/clock.ts';
 import type { Random } from '../../../base/random.ts';
+import type { MaildirMemory } from './maildir-memory.ts';
 import { syncFolder } from '../../../base/sync-folder.ts';
 
 /** The inbox, and the folders we ourselves put mail into. */
@@ -25,6 +25,7 @@ export interface MaildirSetting {
   readonly random: Random;
   /** Goes into file names, as the format asks. */
   readonly hostName: string;
+  readonly memory: MaildirMemory;
   readonly observe?: DiskObserver;
 }
 
@@ -71,7 +72,8 @@ export async function storeInMaildir(maildir: string, file: NewFile, setting: Ma
   // Readers expect the folder, and mail that is judged later on has a place to go to.
   if (file.folder === 'INBOX') await makeMaildir(folderPath(maildir, 'Junk'), true, setting);
   // Beside the delivery, never in its way.
-  if (isLookDue(folder, setting.clock)) void removeLeftovers(folder, setting).catch(() => {});
+  if (setting.memory.isLookDue(folder, setting.clock.monotonic(), LOOK_EVERY_MS))
+    void removeLeftovers(folder, setting).catch(() => {});
   const name = uniqueName(file, setting);
   const place = path.join(folder, file.flags === null ? 'new' : 'cur');
   if (file.onceAs !== undefined) {
@@ -81,7 +83,7 @@ export async function storeInMaildir(maildir: string, file: NewFile, setting: Ma
   const temporary = path.join(folder, 'tmp', name);
   const size = file.prefix.byteLength + file.contentBytes;
   const final = path.join(place, `${name},S=${size}${file.flags === null ? '' : `:2,${file.flags}`}`);
-  underWay.add(temporary);
+  const end = setting.memory.begin(temporary);
   try {
     await writeSynced(temporary, file, size, setting);
     // From here on it is delivered, and nobody else may do it as well.
@@ -92,7 +94,7 @@ export async function storeInMaildir(maildir: string, file: NewFile, setting: Ma
     await unlink(temporary).catch(() => {});
     throw error;
   } finally {
-    underWay.delete(temporary);
+    end();
   }
   try {
     await syncDirectory(place, setting);
@@ -102,22 +104,6 @@ export async function storeInMaildir(maildir: string, file: NewFile, setting: Ma
     throw error;
   }
   return final;
-}
-
-/** Files that are being written now; as many as there are deliveries at once. */
-const underWay = new Set<string>();
-
-/** When each folder was last looked at, by the clock it was told from: one for each running house. */
-const looks = new WeakMap<Clock, LRUCache<string, number>>();
-
-function isLookDue(folder: string, clock: Clock): boolean {
-  const known = looks.get(clock) ?? new LRUCache<string, number>({ max: bounds.deliver.maildirLooks });
-  looks.set(clock, known);
-  const now = clock.monotonic();
-  const last = known.peek(folder);
-  if (last !== undefined && now - last < LOOK_EVERY_MS) return false;
-  known.set(folder, now);
-  return true;
 }
 
 /**
@@ -132,7 +118,7 @@ export async function removeLeftovers(folder: string, setting: MaildirSetting): 
     if (looked > bounds.deliver.leftovers) break;
     const file = path.join(tmp, entry.name);
     // The machine's clock may have jumped meanwhile; what we write now is no leftover.
-    if (underWay.has(file)) continue;
+    if (setting.memory.isUnderWay(file)) continue;
     const found = await lstat(file).catch(() => null);
     if (found === null || !found.isFile()) continue;
     if (setting.clock.now() - Math.max(found.mtimeMs, found.ctimeMs) < LEFTOVER_AGE_MS) continue;
@@ -163,48 +149,42 @@ async function writeSynced(temporary: string, file: NewFile, size: number, setti
   }
 }
 
-let deliveries = 0;
-
 /** `seconds.MmicrosPpidQcountRrandom.host`: unique on this machine and, by chance, beyond; `/` and `:` of the host escaped. */
 function uniqueName(file: NewFile, setting: MaildirSetting): string {
   const host = setting.hostName.replaceAll('/', '\\057').replaceAll(':', '\\072');
   if (file.onceAs !== undefined) return `${file.onceAs}.${host}`;
   const now = setting.clock.now();
-  deliveries += 1;
   const chance = Buffer.from(setting.random.bytes(6)).toString('hex');
   const micros = Math.floor((now % 1000) * 1000);
-  return `${Math.floor(now / 1000)}.M${micros}P${process.pid}Q${deliveries}R${chance}.${host}`;
+  return `${Math.floor(now / 1000)}.M${micros}P${process.pid}Q${setting.memory.number()}R${chance}.${host}`;
 }
 
-/** Folders that are known to be on disk. */
-const named = new Set<string>();
-
 /**
- * Makes what is missing, from the top, and syncs each folder that may have got a new entry. What is found there is synced too, once in a
- * process's life: whoever made it may have failed or been ended before it could, or be about to.
+ * Makes what is missing, from the top, and syncs each folder that may have got a new entry. What is found there is synced too, once in
+ * the life of a room: whoever made it may have failed or been ended before it could, or be about to.
  */
 async function makeMaildir(folder: string, isSubfolder: boolean, setting: MaildirSetting): Promise<void> {
   const newPart = path.join(folder, 'new');
-  if (named.has(newPart) && (await isDirectory(newPart))) return;
+  const { memory } = setting;
+  if (memory.isSynced(newPart) && (await isDirectory(newPart))) return;
   const first = await mkdir(folder, { recursive: true, mode: DIRECTORY_MODE });
   if (first !== undefined) {
     setting.observe?.('mkdir', folder);
-    for (let at = folder; at.length >= first.length; at = path.dirname(at)) named.delete(at);
+    for (let at = folder; at.length >= first.length; at = path.dirname(at)) memory.isGone(at);
   }
-  for (let at = folder; at !== path.dirname(at) && !named.has(at); at = path.dirname(at)) {
+  for (let at = folder; at !== path.dirname(at) && !memory.isSynced(at); at = path.dirname(at)) {
     await syncDirectory(path.dirname(at), setting).catch((error: unknown) => {
       // A folder that we may not read is none that we have made an entry in.
       if ((error as NodeJS.ErrnoException).code !== 'EACCES') throw error;
     });
-    named.add(at);
+    memory.synced(at);
   }
   if (isSubfolder) await writeFile(path.join(folder, 'maildirfolder'), '', { mode: FILE_MODE });
   // new/ last: it marks the rest as done.
   for (const part of ['tmp', 'cur', 'new'])
     await mkdir(path.join(folder, part), { recursive: true, mode: DIRECTORY_MODE });
   await syncDirectory(folder, setting);
-  if (named.size > bounds.deliver.foldersSynced) named.clear();
-  named.add(newPart);
+  memory.synced(newPart);
 }
 
 export async function isDirectory(candidate: string): Promise<boolean> {

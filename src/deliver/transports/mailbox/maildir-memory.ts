@@ -1,0 +1,49 @@
+/** The knowledge that a delivery room has of the Maildirs it writes to: which folders are safely on disk, which were looked at, what is being written. */
+import { LRUCache } from 'lru-cache';
+import { bounds } from '../../../base/bounds.ts';
+
+export class MaildirMemory {
+  /** Files that are being written now; as many as there are deliveries at once. */
+  readonly #underWay = new Set<string>();
+  /** Monotonic: when each folder was last looked at. */
+  readonly #looks = new LRUCache<string, number>({ max: bounds.deliver.maildirLooks });
+  /** Folders that are known to be on disk. */
+  readonly #synced = new Set<string>();
+  #deliveries = 0;
+
+  isUnderWay(file: string): boolean {
+    return this.#underWay.has(file);
+  }
+
+  /** Returns how to say that it is done. */
+  begin(file: string): () => void {
+    this.#underWay.add(file);
+    return () => void this.#underWay.delete(file);
+  }
+
+  /** Whether nobody looked for so long; then it counts as looked at. */
+  isLookDue(folder: string, now: number, everyMs: number): boolean {
+    const last = this.#looks.peek(folder);
+    if (last !== undefined && now - last < everyMs) return false;
+    this.#looks.set(folder, now);
+    return true;
+  }
+
+  isSynced(folder: string): boolean {
+    return this.#synced.has(folder);
+  }
+
+  synced(folder: string): void {
+    if (this.#synced.size > bounds.deliver.foldersSynced) this.#synced.clear();
+    this.#synced.add(folder);
+  }
+
+  isGone(folder: string): void {
+    this.#synced.delete(folder);
+  }
+
+  /** Another one each time. */
+  number(): number {
+    return ++this.#deliveries;
+  }
+}
