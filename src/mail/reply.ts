@@ -18,3 +18,11 @@ export const isPermanent = (reply: Reply): boolean => reply.code >= 500;
 export function replyText(reply: Reply): string {
   return [String(reply.code), reply.enhanced, reply.lines.join(' ')].filter(Boolean).join(' ');
 }
+
+const KEPT = /^(\d{3})(?:[ -](\d\.\d{1,3}\.\d{1,3}))?/u;
+
+/** A reply that was kept in that form, taken apart again; what it does not have is empty. */
+export function readReplyText(text: string): Readonly<Record<'code' | 'enhanced' | 'words', string>> {
+  const [codes = '', code = '', enhanced = ''] = KEPT.exec(text) ?? [];
+  return { code, enhanced, words: text.slice(codes.length).trim() };
+}

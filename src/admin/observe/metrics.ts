@@ -2,6 +2,7 @@
 import { Counter, Gauge, Histogram, Registry } from '@prometheus-io/client';
 import { alarmKinds } from '../../mail/alarm.ts';
 import type { Observation, Observe } from '../../mail/observation.ts';
+import { readReplyText } from '../../mail/reply.ts';
 import type { SessionRecord, TraceKind } from '../../mail/trace-event.ts';
 import { assertNever } from '../../base/never.ts';
 import type { AdminOptions, MetricsText } from '../context.ts';
@@ -84,8 +85,8 @@ export function createMetrics(
     made.duration.observe(Math.max(0, record.endedAt - record.startedAt) / 1000);
     for (const refusal of record.refusals) {
       // Only codes become labels: a peer's words would make series without end.
-      const [code, enhanced] = /^(\d{3})(?: (\d\.\d{1,3}\.\d{1,3}))?/u.exec(refusal.reply)?.slice(1) ?? [];
-      made.refused.inc({ stage: refusal.stage, code: code ?? 'none', enhanced: enhanced ?? 'none' });
+      const { code, enhanced } = readReplyText(refusal.reply);
+      made.refused.inc({ stage: refusal.stage, code: code || 'none', enhanced: enhanced || 'none' });
       if (refusal.stage === 'tls') made.tlsFailed.inc({ listener: record.listener });
     }
   };

@@ -1,6 +1,7 @@
 /** A refused session's lack, in plain words, and the profile that would have let it in. Pure. */
 import type { Lack, SeenRefusal, Sighting, ToldLack } from '../../mail/sighting.ts';
 import type { HabitName } from '../../mail/names.ts';
+import { readReplyText } from '../../mail/reply.ts';
 import type { Refusal, SessionRecord } from '../../mail/trace-event.ts';
 import { habits } from '../../texts/en/habits.ts';
 import { proposeProfile } from '../devices/habits.ts';
@@ -8,9 +9,6 @@ import { SIGNS_IN_WITHOUT_TLS } from './no-mail.ts';
 import { causeLine, isFarewell, mechanismOf, reasonOf } from './kept-reason.ts';
 import { type Helps, helpsAgainst, isForeignMechanism, profileHelps } from './what-helps.ts';
 import { toldCure } from '../../texts/remedy.ts';
-
-/** The words of a reply up to its text: `550`, `5.7.64`. */
-const CODES = /^(\d{3})(?:[ -](\d\.\d{1,3}\.\d{1,3}))?/u;
 
 interface ReadingOptions {
   /** Its references can be looked up; of a rehearsal they cannot. */
@@ -93,7 +91,7 @@ function lackBy(refusal: Refusal, record: SessionRecord, { remedy }: Helps): Tol
 
 /** For when nothing is known that helps. */
 function told({ reply, reference }: Refusal, traced: boolean): Helps {
-  const words = reply.slice(CODES.exec(reply)?.[0].length ?? 0).trim();
+  const { words } = readReplyText(reply);
   return { lacks: 'other', remedy: { act: 'read-refusal', reply: words, reference: traced ? reference : null } };
 }
 

@@ -6,6 +6,7 @@
 import type { HabitName } from '../../mail/names.ts';
 import { type LimitName, limitTable } from '../../mail/limits.ts';
 import type { Reason } from '../../mail/reason.ts';
+import { readReplyText } from '../../mail/reply.ts';
 import type { Refusal } from '../../mail/trace-event.ts';
 import { faultOf, isDistrust, mechanismNamed } from './fault-reasons.ts';
 
@@ -43,7 +44,7 @@ function faultBy(reply: string, said: string, stage: Refusal['stage']): Reason {
 
 /** By its codes, where one reason alone has them. */
 function byReply(reply: string, stage: Refusal['stage'], isUncovered: boolean): Reason | null {
-  const [, code = '', status = ''] = /^(\d{3})(?:[ -](\d\.\d{1,3}\.\d{1,3}))?/u.exec(reply) ?? [];
+  const { code, enhanced: status } = readReplyText(reply);
   if (status === '5.7.64') return notRelayed(isUncovered ? 'no-connector' : 'null-reverse-path');
   if (stage === 'data' && code === '554' && status === '5.5.1') return { kind: 'no-recipients' };
   if (code === '500' || code === '503') return faultBy(reply, '', stage);
