@@ -229,6 +229,21 @@ test("a submission's copy lands in the sender's .Sent once, seen", async () => {
   assert.match(names[0] ?? '', /,S=\d+:2,S$/u);
 });
 
+test('a copy that another host of ours has made is found', async () => {
+  const objects = [mailbox({ copyToSent: true })];
+  const sent = message(plainMail, { ingress: 'submission', mailboxId: id('mbx') });
+  await using there = await openRoom({ objects });
+  await there.attempt(delivery({ kind: 'capture' }, ['x@else.test'], sent));
+  const folder = path.join(there.mailDirectory, 'ours.test/inbox/.Sent/cur');
+  const [name = ''] = await readdir(folder);
+  const theirs = name.replace('.us.example,', '.other.example,');
+  await rename(path.join(folder, name), path.join(folder, theirs));
+  await using here = await openRoom({ objects, delivery: { mailDirectory: there.mailDirectory } });
+  await here.attempt(delivery({ kind: 'capture' }, ['x@else.test'], sent));
+  assert.deepEqual(await readdir(folder), [theirs]);
+  assert.notEqual(theirs, name);
+});
+
 test('a relayed message leaves no copy in .Sent', async () => {
   await using house = await openRoom({ objects: [mailbox({ copyToSent: true })] });
   await house.attempt(delivery({ kind: 'capture' }, ['x@else.test'], message(plainMail, { mailboxId: id('mbx') })));

@@ -77,7 +77,8 @@ export async function storeInMaildir(maildir: string, file: NewFile, setting: Ma
   const name = uniqueName(file, setting);
   const place = path.join(folder, file.flags === null ? 'new' : 'cur');
   if (file.onceAs !== undefined) {
-    const before = (await readdir(place)).find((other) => other.startsWith(`${name},`));
+    // Another host of ours may have written it: several may share the folder.
+    const before = (await readdir(place)).find((other) => other.startsWith(`${file.onceAs}.`));
     if (before !== undefined) return path.join(place, before);
   }
   const temporary = path.join(folder, 'tmp', name);
