@@ -3,6 +3,7 @@
  * The basic code decides between later and never (RFC 5321 §4.2.1); an enhanced code of another class is not believed (RFC 3463 §2).
  * Pure.
  */
+import { own } from '../../base/own.ts';
 import type { FailureCause } from '../../mail/delivery.ts';
 import type { EnhancedStatus, Reply } from '../../mail/reply.ts';
 
@@ -56,75 +57,64 @@ function believableDetail(reply: Reply): `${number}.${number}` | null {
   return detail === '0.0' ? null : (detail as `${number}.${number}`);
 }
 
+type ByWords = (reply: Reply, words: string) => FailureCause;
+
+const noRoomOrTime: ByWords = ({ code }) => (code < 500 ? 'busy' : 'other');
+
+/** By subject and detail (RFC 3463, and what IANA's register has since). */
+const byDetail: Readonly<Record<string, FailureCause | ByWords>> = {
+  '1.1': 'unknown-recipient',
+  '1.2': 'domain-not-found',
+  '1.3': 'unknown-recipient',
+  '1.6': 'unknown-recipient',
+  '1.7': 'refused-by-policy',
+  '1.8': 'refused-by-policy',
+  '1.10': ({ code }, words) => (code === 556 || /null mx/iu.test(words) ? 'no-mail-accepted' : 'unknown-recipient'),
+  '2.1': 'mailbox-unavailable',
+  '2.2': 'mailbox-full',
+  '2.3': 'too-large',
+  '3.0': noRoomOrTime,
+  '3.1': noRoomOrTime,
+  '3.2': noRoomOrTime,
+  '3.4': 'too-large',
+  '4.4': 'no-route',
+  '4.6': 'loop',
+  '5.3': 'too-many-recipients',
+  '6.3': 'needs-8bitmime',
+  '6.7': 'needs-smtputf8',
+  '6.8': 'needs-smtputf8',
+  // RFC 5248 §2.4 and what the register has since, of who signs in; Microsoft's own numbers.
+  '7.8': 'sign-in-failed',
+  '7.9': 'sign-in-failed',
+  '7.12': 'sign-in-failed',
+  '7.13': 'sign-in-failed',
+  '7.14': 'sign-in-failed',
+  '7.57': 'sign-in-failed',
+  '7.139': 'sign-in-failed',
+  '7.142': 'sign-in-failed',
+  '7.143': 'sign-in-failed',
+  '7.144': 'sign-in-failed',
+  '7.10': 'tls-failed',
+  '7.11': 'tls-failed',
+  // RFC 8689: REQUIRETLS; Microsoft: a password is not taken any more.
+  '7.30': (_reply, words) => (/requiretls/iu.test(words) ? 'tls-failed' : 'sign-in-failed'),
+  '7.54': 'relay-denied',
+  '7.64': 'relay-denied',
+};
+
 function causeOfDetail(detail: string, reply: Reply, stage: ReplyStage): FailureCause | null {
   const words = reply.lines.join(' ');
-  switch (detail) {
-    case '1.1':
-    case '1.3':
-    case '1.6':
-      return 'unknown-recipient';
-    case '1.10':
-      return reply.code === 556 || /null mx/iu.test(words) ? 'no-mail-accepted' : 'unknown-recipient';
-    case '1.2':
-      return 'domain-not-found';
-    case '1.8':
-    case '1.7':
-      return 'refused-by-policy';
-    case '2.1':
-      return 'mailbox-unavailable';
-    case '2.2':
-      return 'mailbox-full';
-    case '2.3':
-    case '3.4':
-      return 'too-large';
-    case '3.1':
-    case '3.2':
-    case '3.0':
-      return reply.code < 500 ? 'busy' : 'other';
-    case '4.4':
-      return 'no-route';
-    case '4.6':
-      return 'loop';
-    case '5.3':
-      return 'too-many-recipients';
-    case '6.3':
-      return 'needs-8bitmime';
-    case '6.7':
-    case '6.8':
-      return 'needs-smtputf8';
-    // RFC 5248 §2.4 and what the register has since, of who signs in; Microsoft's own numbers.
-    case '7.8':
-    case '7.9':
-    case '7.12':
-    case '7.13':
-    case '7.14':
-    case '7.57':
-    case '7.139':
-    case '7.142':
-    case '7.143':
-    case '7.144':
-      return 'sign-in-failed';
-    // RFC 8689: REQUIRETLS; Microsoft: a password is not taken any more.
-    case '7.30':
-      return /requiretls/iu.test(words) ? 'tls-failed' : 'sign-in-failed';
-    case '7.10':
-    case '7.11':
-      return 'tls-failed';
-    case '7.64':
-    case '7.54':
-      return 'relay-denied';
-    default:
-      break;
-  }
-  if (detail.startsWith('7.')) {
-    const byCode = causeOfSignInCode(reply, words);
-    if (byCode !== null) return byCode;
-    if (stage === 'auth') return 'sign-in-failed';
-    return /\brelay/iu.test(words) ? 'relay-denied' : 'refused-by-policy';
-  }
+  const known = own(byDetail, detail);
+  if (known !== undefined) return typeof known === 'string' ? known : known(reply, words);
   if (detail.startsWith('6.')) return 'content-refused';
-  return null;
+  if (!detail.startsWith('7.')) return null;
+  const byCode = causeOfSignInCode(reply, words);
+  if (byCode !== null) return byCode;
+  if (stage === 'auth') return 'sign-in-failed';
+  return isOfRelaying(words) ? 'relay-denied' : 'refused-by-policy';
 }
+
+const isOfRelaying = (words: string): boolean => /\brelay/iu.test(words);
 
 interface Guess {
   readonly cause: FailureCause;
@@ -141,38 +131,39 @@ function causeOfSignInCode({ code }: Reply, words: string): 'tls-failed' | 'sign
   return OF_THE_SIGN_IN.has(code) ? 'sign-in-failed' : null;
 }
 
-/** Without a useful enhanced code: what the basic code most often means at that stage. */
+type GuessOf = (stage: ReplyStage, words: string) => Guess | null;
+
+const noMailThere: GuessOf = () => ({ cause: 'no-mail-accepted', detail: '3.2' });
+const relayDenied: GuessOf = (_stage, words) => (isOfRelaying(words) ? { cause: 'relay-denied', detail: '7.1' } : null);
+const notThisOne: GuessOf = (stage, words) =>
+  stage === 'rcpt' ? (relayDenied(stage, words) ?? { cause: 'unknown-recipient', detail: '1.1' }) : null;
+
+/** The meaning that a basic code most often has at a stage. */
+const byBasicCode: Readonly<Record<number, GuessOf>> = {
+  421: () => ({ cause: 'busy', detail: '3.2' }),
+  450: (stage) =>
+    stage === 'rcpt' ? { cause: 'mailbox-unavailable', detail: '2.0' } : { cause: 'busy', detail: '0.0' },
+  452: (stage) =>
+    stage === 'rcpt' ? { cause: 'too-many-recipients', detail: '5.3' } : { cause: 'busy', detail: '3.1' },
+  521: noMailThere,
+  550: notThisOne,
+  551: notThisOne,
+  552: (stage) =>
+    stage === 'rcpt' ? { cause: 'too-many-recipients', detail: '5.3' } : { cause: 'too-large', detail: '3.4' },
+  553: notThisOne,
+  554: relayDenied,
+  556: noMailThere,
+};
+
+/** Without a useful enhanced code. */
 function causeOfCode(stage: ReplyStage, reply: Reply): Guess {
   const words = reply.lines.join(' ');
   const byCode = causeOfSignInCode(reply, words);
   if (byCode === 'tls-failed') return { cause: byCode, detail: reply.code === 530 ? '7.0' : '7.10' };
   if (stage === 'auth' || byCode !== null) return { cause: 'sign-in-failed', detail: '7.8' };
   if (stage === 'starttls') return { cause: 'tls-failed', detail: '7.4' };
-  switch (reply.code) {
-    case 421:
-      return { cause: 'busy', detail: '3.2' };
-    case 450:
-      return stage === 'rcpt' ? { cause: 'mailbox-unavailable', detail: '2.0' } : { cause: 'busy', detail: '0.0' };
-    case 452:
-      return stage === 'rcpt' ? { cause: 'too-many-recipients', detail: '5.3' } : { cause: 'busy', detail: '3.1' };
-    case 521:
-    case 556:
-      return { cause: 'no-mail-accepted', detail: '3.2' };
-    case 550:
-    case 551:
-    case 553:
-      if (stage !== 'rcpt') break;
-      if (/\brelay/iu.test(words)) return { cause: 'relay-denied', detail: '7.1' };
-      return { cause: 'unknown-recipient', detail: '1.1' };
-    case 552:
-      if (stage === 'rcpt') return { cause: 'too-many-recipients', detail: '5.3' };
-      return { cause: 'too-large', detail: '3.4' };
-    case 554:
-      if (/\brelay/iu.test(words)) return { cause: 'relay-denied', detail: '7.1' };
-      break;
-    default:
-      break;
-  }
+  const guess = byBasicCode[reply.code]?.(stage, words) ?? null;
+  if (guess !== null) return guess;
   if (reply.code < 500) return { cause: 'busy', detail: '0.0' };
   if (stage === 'end-of-data') return { cause: 'content-refused', detail: '6.0' };
   return { cause: 'refused-by-policy', detail: '0.0' };

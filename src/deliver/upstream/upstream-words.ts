@@ -43,38 +43,40 @@ const tokenRights = (username: string): readonly [cause: string, cure: string] =
   `check that ${username} is the mailbox the application may send as (at Microsoft: SMTP.SendAsApp or SMTP.Send consented, the service principal registered with the object id of the Enterprise application, SMTP AUTH on for the mailbox), and that its scope is the one for SMTP; docs/operate/upstreams.md has the list`,
 ];
 
+type Refused = Extract<Outcome, { action: 'delayed' | 'failed' }>;
+
+/** The upstream was asked, and answered no. */
+const isRefusal = (outcome: Outcome): outcome is Refused =>
+  outcome.action === 'failed' || (outcome.action === 'delayed' && outcome.putOff !== true);
+
 /** @param tookOthers in the same attempt: then the upstream is not closed to all mail. */
 export function understand(connector: OutboundConnector, outcome: Outcome, tookOthers = false): Understood {
-  const isRefused = outcome.action === 'delayed' || outcome.action === 'failed';
-  const isUntried = outcome.action === 'delayed' && outcome.putOff === true;
-  if (!isRefused || outcome.reply === null || !isUpstream(connector) || isUntried) return { outcome, trouble: null };
+  if (!isRefusal(outcome) || outcome.reply === null || !isUpstream(connector)) return { outcome, trouble: null };
   const { name, service, auth } = connector;
   const signIn = auth === null ? null : { username: auth.username, withToken: auth.kind !== 'password' };
   const advice = adviceOn({ name, service, auth: signIn }, outcome.reply);
   if (advice === null) return { outcome, trouble: null };
   const { trouble } = advice;
   const text = outcome.advised ? outcome.text : `${outcome.text} (${advice.text})`;
-  const cause = trouble.failure ?? outcome.cause;
-  if (!trouble.ownAccount && outcome.action === 'failed') return { outcome: { ...outcome, cause, text }, trouble };
-  const retryAfterMs = Math.max(
-    trouble.retryAfterMs ?? 0,
-    outcome.action === 'delayed' ? (outcome.retryAfterMs ?? 0) : 0,
-  );
+  const told = { ...outcome, text, cause: trouble.failure ?? outcome.cause };
+  const isFinal = !trouble.ownAccount && outcome.action === 'failed';
+  return { trouble, outcome: isFinal ? told : held(told, trouble, tookOthers) };
+}
+
+/** The mail waits, whatever the code: for the administrator, or for the time that was named. */
+function held(outcome: Refused, trouble: UpstreamTrouble, tookOthers: boolean): Outcome {
+  const before = outcome.action === 'delayed' ? outcome : { laneTrouble: false, retryAfterMs: null };
+  const isOfAllMail = trouble.ownAccount && !tookOthers;
+  const namesWait = trouble.retryAfterMs !== null;
+  const retryAfterMs = Math.max(trouble.retryAfterMs ?? 0, before.retryAfterMs ?? 0);
   return {
-    trouble,
-    outcome: {
-      ...outcome,
-      action: 'delayed',
-      // An upstream that names a wait slows us down, whatever its code.
-      cause: trouble.retryAfterMs === null ? cause : 'busy',
-      status: `4.${outcome.status.slice(2)}` as EnhancedStatus,
-      text,
-      laneTrouble:
-        (trouble.ownAccount && !tookOthers) ||
-        trouble.retryAfterMs !== null ||
-        (outcome.action === 'delayed' && outcome.laneTrouble),
-      retryAfterMs: retryAfterMs === 0 ? null : retryAfterMs,
-      ...(trouble.ownAccount ? { ownAccount: true as const } : {}),
-    },
+    ...outcome,
+    action: 'delayed',
+    // An upstream that names a wait slows us down, whatever its code.
+    cause: namesWait ? 'busy' : outcome.cause,
+    status: `4.${outcome.status.slice(2)}` as EnhancedStatus,
+    laneTrouble: isOfAllMail || namesWait || before.laneTrouble,
+    retryAfterMs: retryAfterMs === 0 ? null : retryAfterMs,
+    ...(trouble.ownAccount ? { ownAccount: true as const } : {}),
   };
 }
