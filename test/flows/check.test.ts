@@ -194,7 +194,7 @@ test('an upstream: its name, TLS, certificate chain and sign-in are looked at wi
   const told = await cli(['explain', ...mail, '--data', house.folder]);
   assert.match(
     told.out,
-    /^ *BAD +sign-in: the password .* is missing[^\n]*\n +cure: +\S+ upstream set Unset --password-stdin$/mu,
+    /^ *BAD +sign-in: the password .* is missing[^\n]*\n +cure: +\S+ upstream set Unset --password-stdin --data \S+$/mu,
   );
   assert.doesNotMatch(told.out, /next hop +the password/u);
   await house.put(smartHost('Nobody', 9));
