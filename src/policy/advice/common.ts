@@ -48,5 +48,8 @@ export function preparations({ oldFirmware, tls }: Situation): readonly string[]
   return first;
 }
 
+/** The name by which a domain's mail comes to Microsoft 365. */
+export const mxOf = (domain: string): string => `${domain.replaceAll('.', '-')}.mail.protection.outlook.com`;
+
 export const spfOf = (egress: string | null): string =>
   `v=spf1 ${egress?.includes(':') ? 'ip6' : 'ip4'}:${egress ?? '<your public address>'} include:spf.protection.outlook.com ~all`;

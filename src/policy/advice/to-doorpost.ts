@@ -1,7 +1,7 @@
 /** The way into Doorpost at the site, and from there to Microsoft 365. Pure. */
 import { assertNever } from '../../base/never.ts';
 import type { Cure, Remedy } from '../../mail/remedy.ts';
-import { type Advice, DAY_LIMIT, type KnownHosts, preparations, spfOf } from './common.ts';
+import { type Advice, DAY_LIMIT, type KnownHosts, mxOf, preparations, spfOf } from './common.ts';
 import type { Situation } from './situation.ts';
 
 export function toDoorpost(situation: Situation, { host, egress }: KnownHosts): Advice {
@@ -159,13 +159,7 @@ function upstreamFor({ domain, port25, volume, senders, ...site }: Situation): U
   if (ownAddress && (senders === 'any' || volume > DAY_LIMIT || port25 === 'open'))
     return {
       kind: 'microsoft365-connector',
-      here: [
-        {
-          act: 'send-by-connector',
-          name: UPSTREAM,
-          host: `${domain.replaceAll('.', '-')}.mail.protection.outlook.com`,
-        },
-      ],
+      here: [{ act: 'send-by-connector', name: UPSTREAM, host: mxOf(domain) }],
       there: [
         'Exchange admin center, Mail flow, Connectors: a new one from "Your organization\'s email server" to Office 365, verified by your public address (or by certificate).',
         'Publish the SPF line.',

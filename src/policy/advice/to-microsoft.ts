@@ -1,5 +1,5 @@
 /** The way straight to Microsoft 365, or through Doorpost where none leads there. Pure. Facts: its documentation of November 2026. */
-import { type Advice, DAY_LIMIT, knowsTls12, type KnownHosts, preparations, spfOf, type Way } from './common.ts';
+import { type Advice, DAY_LIMIT, knowsTls12, type KnownHosts, mxOf, preparations, spfOf, type Way } from './common.ts';
 import type { Situation } from './situation.ts';
 import { toDoorpost } from './to-doorpost.ts';
 
@@ -10,7 +10,7 @@ interface Judged {
 }
 
 export function toMicrosoft(situation: Situation, places: KnownHosts): Advice {
-  const { senders, outside, auth, volume } = situation;
+  const { senders, outside, auth } = situation;
   const submission = judgeSubmission(situation);
   const relay = judgeRelay(situation);
   const direct = judgeDirect(situation);
@@ -27,82 +27,83 @@ export function toMicrosoft(situation: Situation, places: KnownHosts): Advice {
     .filter((one) => one !== chosen)
     .map(({ way, against }) => ({ way, why: against.length === 0 ? 'works too' : against.join('; ') }));
   const common = { first: preparations(situation), instead, here: [] };
-  const { domain } = situation;
-  const mx = `${domain.replaceAll('.', '-')}.mail.protection.outlook.com`;
   switch (chosen.way) {
     case 'submission':
-      return {
-        ...common,
-        way: 'submission',
-        title: 'Client SMTP submission to Microsoft 365',
-        why: [
-          'The device can sign in and speaks TLS 1.2; it works from any address, and mail to your own mailboxes is not filtered as spam.',
-          'It signs in with OAuth: passwords are off by default from the end of December 2026.',
-        ],
-        limits: [
-          '30 messages a minute, 3 at once, 10,000 recipients a day, per mailbox.',
-          ...(volume > DAY_LIMIT ? [`${volume} a day are too many for one mailbox.`] : []),
-        ],
-        licences: ['A licensed mailbox for each address that signs in.'],
-        spf: null,
-        device: [
-          ['SMTP server', 'smtp.office365.com'],
-          ['Port', situation.portSettable ? '587' : '25 (many providers block it)'],
-          ['Encryption', 'STARTTLS (TLS 1.2); 465 is not supported'],
-          ['Authentication', 'OAuth (modern authentication)'],
-          ['User name', senders === 'one' ? `printer@${domain}` : "the user's address"],
-          ['From address', 'the same, or one it holds Send As for'],
-        ],
-        there: [
-          ...(senders === 'one'
-            ? [`Add printer@${domain} as an alias to a licensed mailbox, or give it a mailbox of its own.`]
-            : []),
-          'Switch SMTP AUTH on for the mailbox (Microsoft 365 admin center, Mail, Manage email apps).',
-        ],
-      };
+      return { ...common, ...submitted(situation) };
     case 'relay':
-      return {
-        ...common,
-        way: 'relay',
-        title: 'SMTP relay through Microsoft 365 by connector',
-        why: [
-          'It works for the most devices: your static address is the sign-in, and any address of your domain may be the sender, existing or not.',
-        ],
-        limits: ['Reasonable use. Not for bulk: the address or its senders get blocked.'],
-        licences: [
-          'None for senders with a Microsoft 365 mailbox; Exchange Online Protection for each sender without one.',
-        ],
-        spf: spfOf(places.egress),
-        device: microsoftRelay(mx, domain),
-        there: [
-          `Make sure that ${domain} is a verified, accepted domain.`,
-          'Exchange admin center, Mail flow, Connectors: add one from "Your organization\'s email server" to Office 365, verified by your public address; leave the rest at its defaults.',
-          'Publish the SPF line, or mail may end in junk folders.',
-        ],
-      };
+      return { ...common, ...relayed(situation, places) };
     case 'direct':
-      return {
-        ...common,
-        way: 'direct',
-        title: 'Direct Send to Microsoft 365',
-        why: [
-          'It writes to your own Microsoft 365 mailboxes only: nothing has to be set up there, and no sign-in is needed.',
-        ],
-        limits: [
-          "None but the service's own. An organization can refuse it (RejectDirectSend), which becomes the default later.",
-        ],
-        licences: ['None for the sender.'],
-        spf: spfOf(places.egress),
-        device: microsoftRelay(mx, domain),
-        there: ['Leave RejectDirectSend off, or add a connector for your address.'],
-      };
+      return { ...common, ...sentDirectly(situation, places) };
     default:
       return throughSiteRelay(situation, places, order);
   }
 }
 
-const microsoftRelay = (mx: string, domain: string): Advice['device'] => [
-  ['SMTP server', `${mx} (your domain's MX: Microsoft 365 admin center, Settings, Domains)`],
+type OfWay = Omit<Advice, 'first' | 'instead' | 'here'>;
+
+const submitted = ({ domain, senders, volume, portSettable }: Situation): OfWay => ({
+  way: 'submission',
+  title: 'Client SMTP submission to Microsoft 365',
+  why: [
+    'The device can sign in and speaks TLS 1.2; it works from any address, and mail to your own mailboxes is not filtered as spam.',
+    'It signs in with OAuth: passwords are off by default from the end of December 2026.',
+  ],
+  limits: [
+    '30 messages a minute, 3 at once, 10,000 recipients a day, per mailbox.',
+    ...(volume > DAY_LIMIT ? [`${volume} a day are too many for one mailbox.`] : []),
+  ],
+  licences: ['A licensed mailbox for each address that signs in.'],
+  spf: null,
+  device: [
+    ['SMTP server', 'smtp.office365.com'],
+    ['Port', portSettable ? '587' : '25 (many providers block it)'],
+    ['Encryption', 'STARTTLS (TLS 1.2); 465 is not supported'],
+    ['Authentication', 'OAuth (modern authentication)'],
+    ['User name', senders === 'one' ? `printer@${domain}` : "the user's address"],
+    ['From address', 'the same, or one it holds Send As for'],
+  ],
+  there: [
+    ...(senders === 'one'
+      ? [`Add printer@${domain} as an alias to a licensed mailbox, or give it a mailbox of its own.`]
+      : []),
+    'Switch SMTP AUTH on for the mailbox (Microsoft 365 admin center, Mail, Manage email apps).',
+  ],
+});
+
+const relayed = ({ domain }: Situation, { egress }: KnownHosts): OfWay => ({
+  way: 'relay',
+  title: 'SMTP relay through Microsoft 365 by connector',
+  why: [
+    'It works for the most devices: your static address is the sign-in, and any address of your domain may be the sender, existing or not.',
+  ],
+  limits: ['Reasonable use. Not for bulk: the address or its senders get blocked.'],
+  licences: ['None for senders with a Microsoft 365 mailbox; Exchange Online Protection for each sender without one.'],
+  spf: spfOf(egress),
+  device: microsoftRelay(domain),
+  there: [
+    `Make sure that ${domain} is a verified, accepted domain.`,
+    'Exchange admin center, Mail flow, Connectors: add one from "Your organization\'s email server" to Office 365, verified by your public address; leave the rest at its defaults.',
+    'Publish the SPF line, or mail may end in junk folders.',
+  ],
+});
+
+const sentDirectly = ({ domain }: Situation, { egress }: KnownHosts): OfWay => ({
+  way: 'direct',
+  title: 'Direct Send to Microsoft 365',
+  why: [
+    'It writes to your own Microsoft 365 mailboxes only: nothing has to be set up there, and no sign-in is needed.',
+  ],
+  limits: [
+    "None but the service's own. An organization can refuse it (RejectDirectSend), which becomes the default later.",
+  ],
+  licences: ['None for the sender.'],
+  spf: spfOf(egress),
+  device: microsoftRelay(domain),
+  there: ['Leave RejectDirectSend off, or add a connector for your address.'],
+});
+
+const microsoftRelay = (domain: string): Advice['device'] => [
+  ['SMTP server', `${mxOf(domain)} (your domain's MX: Microsoft 365 admin center, Settings, Domains)`],
   ['Port', '25'],
   ['Encryption', 'STARTTLS if offered, else none'],
   ['Authentication', 'off'],
