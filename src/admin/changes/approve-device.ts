@@ -18,6 +18,7 @@ import { proposeFor } from '../../policy/reasons/proposals.ts';
 import { isOurMechanism } from '../../policy/reasons/what-helps.ts';
 import { reasonOf } from '../../policy/reasons/kept-reason.ts';
 import { mechanismsTried } from '../../policy/devices/sightings.ts';
+import { merged } from './change.ts';
 import { makeDevice, makeInboundConnector } from './make-object.ts';
 import { findObject } from '../http/naming.ts';
 import { Problem } from '../http/problem.ts';
@@ -54,62 +55,70 @@ export interface Approved {
   readonly sighting: Sighting | null;
 }
 
-export function planApproval(
-  view: DirectoryView,
-  ids: IdSource,
-  { organization, addresses, device: present, sighting }: Approved,
-  wanted: Approval,
-): ApprovalPlan {
-  const done: string[] = [];
-  const next: NextStep[] = [];
+export function planApproval(view: DirectoryView, ids: IdSource, approved: Approved, wanted: Approval): ApprovalPlan {
+  const { addresses, device: present, sighting } = approved;
   const proposal = sighting === null ? null : proposeFor(sighting);
-  // Nothing is overridden that already takes what it does.
-  const inForce = profileFor(view, present, coveringConnector(view, organization, addresses[0] ?? ''));
-  const needed = (sighting?.habits ?? []).filter(isHabit).some((habit) => !isTolerated(habit, inForce));
-  const proposed = proposal !== null && (needed || proposal.lacks === 'profile') ? proposal.profile : null;
-  const profile = wanted.profile ?? proposed ?? present?.profile ?? null;
-
-  const device: Device =
-    present === null
-      ? makeDevice(ids, organization.id, {
-          ...deviceForms.create.parse({
-            name: wanted.name ?? freeName(view, organization, sighting, addresses[0] ?? ''),
-          }),
-          place: wanted.place ?? '',
-          owner: wanted.owner ?? null,
-          language: wanted.language ?? null,
-          addresses: [...addresses],
-          profile,
-        })
-      : {
-          ...present,
-          name: wanted.name ?? present.name,
-          place: wanted.place ?? present.place,
-          owner: wanted.owner === undefined ? present.owner : wanted.owner,
-          language: wanted.language === undefined ? present.language : wanted.language,
-          profile,
-        };
-  done.push(
+  const profile = wanted.profile ?? proposedProfile(view, approved, proposal) ?? present?.profile ?? null;
+  const device =
+    present === null ? newDevice(view, ids, approved, wanted, profile) : changedDevice(present, wanted, profile);
+  const known =
     present === null
       ? `the device "${device.name}" is known by ${addresses.join(', ')}`
-      : `the device "${device.name}" was known already, by ${[...present.addresses, ...present.logins].join(', ')}`,
-  );
-  done.push(...profileSentences(view, device, wanted, proposal));
-
-  const uncovered = addresses.filter((address) => coveringConnector(view, organization, address) === null);
-  const granted = grant(view, ids, organization, device, addresses, uncovered, wanted, whySignsIn(sighting), done);
-  const refusal = sighting?.lastRefusal ?? null;
-  if (sighting === null) next.push(toldCure({ act: 'watch-device', address: addresses[0] ?? '' }));
-  if (sighting !== null && needsPassword(sighting)) next.push(toldCure(passwordFor(device, sighting)));
-  else if (refusal !== null && ['credential', 'sender', 'other'].includes(refusal.lacks))
-    next.push({ because: `it was refused because of this: ${refusal.cause}`, ...cureOf(refusal) });
+      : `the device "${device.name}" was known already, by ${[...present.addresses, ...present.logins].join(', ')}`;
+  const granted = grant(view, ids, approved, device, wanted);
+  const objects = granted.connector === null ? [device] : [device, granted.connector];
   return {
-    edits: [{ verb: 'put', object: device }, ...(granted === null ? [] : [{ verb: 'put' as const, object: granted }])],
+    edits: objects.map((object) => ({ verb: 'put', object })),
     device,
-    connector: granted,
-    done,
-    next,
+    connector: granted.connector,
+    done: [known, ...profileSentences(view, device, wanted, proposal), granted.done],
+    next: whatIsLeft(approved, device),
   };
+}
+
+/** null: nothing is overridden that already takes what it does. */
+function proposedProfile(
+  view: DirectoryView,
+  { organization, addresses, device, sighting }: Approved,
+  proposal: ReturnType<typeof proposeFor> | null,
+): string | null {
+  const inForce = profileFor(view, device, coveringConnector(view, organization, addresses[0] ?? ''));
+  const isNeeded = (sighting?.habits ?? []).filter(isHabit).some((habit) => !isTolerated(habit, inForce));
+  return proposal !== null && (isNeeded || proposal.lacks === 'profile') ? proposal.profile : null;
+}
+
+const newDevice = (
+  view: DirectoryView,
+  ids: IdSource,
+  { organization, addresses, sighting }: Approved,
+  wanted: Approval,
+  profile: string | null,
+): Device =>
+  makeDevice(ids, organization.id, {
+    ...deviceForms.create.parse({ name: wanted.name ?? freeName(view, organization, sighting, addresses[0] ?? '') }),
+    place: wanted.place ?? '',
+    owner: wanted.owner ?? null,
+    language: wanted.language ?? null,
+    addresses: [...addresses],
+    profile,
+  });
+
+const changedDevice = (
+  present: Device,
+  { name, place, owner, language }: Approval,
+  profile: string | null,
+): Device => ({
+  ...merged(present, { name, place, owner, language }),
+  profile,
+});
+
+function whatIsLeft({ addresses, sighting }: Approved, device: Device): readonly NextStep[] {
+  if (sighting === null) return [toldCure({ act: 'watch-device', address: addresses[0] ?? '' })];
+  if (needsPassword(sighting)) return [toldCure(passwordFor(device, sighting))];
+  const refusal = sighting.lastRefusal;
+  return refusal !== null && ['credential', 'sender', 'other'].includes(refusal.lacks)
+    ? [{ because: `it was refused because of this: ${refusal.cause}`, ...cureOf(refusal) }]
+    : [];
 }
 
 /** Why it needs no connector; null: it never tried to sign in. */
@@ -143,59 +152,58 @@ function passwordFor(device: Device, sighting: Sighting): Remedy {
   };
 }
 
+/** The right to relay that it gets, and what is said of it. */
+interface Granted {
+  /** null: none, or none that changes. */
+  readonly connector: InboundConnector | null;
+  readonly done: string;
+}
+
 function grant(
   view: DirectoryView,
   ids: IdSource,
-  organization: Organization,
+  { organization, addresses, sighting }: Approved,
   device: Device,
-  addresses: readonly string[],
-  uncovered: readonly string[],
   wanted: Approval,
-  signsIn: string | null,
-  done: string[],
-): InboundConnector | null {
-  if (wanted.connector !== undefined) {
-    const connector = findObject(view, 'inbound-connector', wanted.connector, organization.id);
-    if (connector.type !== 'OnPremises')
-      throw new Problem(
-        'wrong-kind',
-        { why: 'no-relay', name: connector.name, type: connector.type },
-        'Name a connector of type OnPremises, or leave --connector out: the device then gets one of its own.',
-      );
-    const missing = addresses.filter((address) => !covers(connector, address));
-    if (missing.length === 0) {
-      done.push(`the connector "${connector.name}" covered its address already`);
-      return null;
-    }
-    done.push(
-      `the connector "${connector.name}" covers ${missing.join(', ')} too: it may relay as that connector allows`,
-    );
-    return { ...connector, senderAddresses: [...connector.senderAddresses, ...missing] };
-  }
+): Granted {
+  if (wanted.connector !== undefined)
+    return grantBy(findObject(view, 'inbound-connector', wanted.connector, organization.id), addresses);
+  const uncovered = addresses.filter((address) => coveringConnector(view, organization, address) === null);
   if (uncovered.length === 0) {
-    const [address = ''] = addresses;
-    const connector = coveringConnector(view, organization, address);
-    done.push(
-      connector === null
-        ? 'no right was given: it has no address of its own here'
-        : `no right was given: the connector "${connector.name}" covers its address`,
-    );
-    return null;
+    const covering = coveringConnector(view, organization, addresses[0] ?? '');
+    const why =
+      covering === null ? 'it has no address of its own here' : `the connector "${covering.name}" covers its address`;
+    return { connector: null, done: `no right was given: ${why}` };
   }
   // It tried to sign in: whoever signs in needs no connector, and what is not needed is not given.
-  if (signsIn !== null && wanted.relay !== true) {
-    done.push(`no right to relay was given, ${signsIn} (--relay gives it nevertheless)`);
-    return null;
-  }
+  const signsIn = whySignsIn(sighting);
+  if (signsIn !== null && wanted.relay !== true)
+    return { connector: null, done: `no right to relay was given, ${signsIn} (--relay gives it nevertheless)` };
   const isTaken = view.named('inbound-connector', organization.id, device.name).length > 0;
   const name = isTaken ? `${device.name} (${uncovered[0]})`.slice(0, bounds.admin.deviceName) : device.name;
-  done.push(
-    `the connector "${name}" was made: from ${uncovered.join(', ')} alone, mail in the name of an own domain goes to anywhere without signing in`,
-  );
-  return makeInboundConnector(ids, organization.id, {
+  const connector = makeInboundConnector(ids, organization.id, {
     ...inboundConnectorForms.create.parse({ name }),
     senderAddresses: [...uncovered],
   });
+  const done = `the connector "${name}" was made: from ${uncovered.join(', ')} alone, mail in the name of an own domain goes to anywhere without signing in`;
+  return { connector, done };
+}
+
+/** By a connector that was named. */
+function grantBy(connector: InboundConnector, addresses: readonly string[]): Granted {
+  if (connector.type !== 'OnPremises')
+    throw new Problem(
+      'wrong-kind',
+      { why: 'no-relay', name: connector.name, type: connector.type },
+      'Name a connector of type OnPremises, or leave --connector out: the device then gets one of its own.',
+    );
+  const missing = addresses.filter((address) => !covers(connector, address));
+  if (missing.length === 0)
+    return { connector: null, done: `the connector "${connector.name}" covered its address already` };
+  return {
+    connector: { ...connector, senderAddresses: [...connector.senderAddresses, ...missing] },
+    done: `the connector "${connector.name}" covers ${missing.join(', ')} too: it may relay as that connector allows`,
+  };
 }
 
 function profileSentences(

@@ -46,36 +46,63 @@ export async function changeDirectory<Result>(
     const { edits: planned, addresses } = await splitWebhooks(view, wanted, rest);
     const after = await view.changedInPieces(planned, rest);
     const warnings = await checkChange(room, view, after, planned);
-    const edits: DirectoryEdit[] = [];
-    for (const edit of planned) {
-      // An object that stays as it was is no change: no new revision, no line in the audit log.
-      if (edit.verb === 'delete' || !isAsItWas(view, edit.object)) edits.push(edit);
-      await rest();
-    }
-    if (edits.length === 0 && addresses.size === 0) return { result, warnings, revision: view.revision };
+    const edits = await realEdits(view, planned, rest);
     try {
-      let { revision } = view;
-      if (edits.length > 0) {
-        revision = await room.store.directory.change(edits, actor, room.clock.now(), view.revision);
-        room.directory.replace(after.at(revision));
-      }
+      const revision = edits.length === 0 ? view.revision : await commit(room, actor, view, after, edits);
       await sealWebhooks(room, actor, addresses);
       await forgetSealed(room, view, edits, rest);
       return { result, warnings, revision };
     } catch (error) {
       if (error instanceof StoreUnavailable) throw storeUnavailable();
       if (!(error instanceof DirectoryConflict)) throw error;
-      const latest = room.directory.current.revision === view.revision ? await room.store.directory.load() : null;
-      // The same revision: not a race, the store itself refuses the edit.
-      if (latest?.revision === view.revision || attempt === bounds.admin.changeAttempts)
-        throw new Problem(
-          'changed-meanwhile',
-          { why: 'refused', conflict: error.message },
-          'Look at the present state and try again.',
-        );
-      if (latest !== null) room.directory.replace(latest);
+      await takeLatest(room, view, error, attempt);
     }
   }
+}
+
+/** An object that stays as it was is no change: no new revision, no line in the audit log. */
+async function realEdits(
+  view: DirectoryView,
+  planned: readonly DirectoryEdit[],
+  rest: Rest,
+): Promise<readonly DirectoryEdit[]> {
+  const edits: DirectoryEdit[] = [];
+  for (const edit of planned) {
+    if (edit.verb === 'delete' || !isAsItWas(view, edit.object)) edits.push(edit);
+    await rest();
+  }
+  return edits;
+}
+
+/** Resolves to the revision it makes. Rejects with DirectoryConflict when the store has gone on from the view. */
+async function commit(
+  room: ChangeRoom,
+  actor: string,
+  view: DirectoryView,
+  after: DirectoryView,
+  edits: readonly DirectoryEdit[],
+): Promise<number> {
+  const revision = await room.store.directory.change(edits, actor, room.clock.now(), view.revision);
+  room.directory.replace(after.at(revision));
+  return revision;
+}
+
+/** Somebody was faster: what they left is what the next plan is made on. Throws a Problem where that is of no use. */
+async function takeLatest(
+  room: ChangeRoom,
+  view: DirectoryView,
+  conflict: DirectoryConflict,
+  attempt: number,
+): Promise<void> {
+  const latest = room.directory.current.revision === view.revision ? await room.store.directory.load() : null;
+  // The same revision: not a race, the store itself refuses the edit.
+  if (latest?.revision === view.revision || attempt === bounds.admin.changeAttempts)
+    throw new Problem(
+      'changed-meanwhile',
+      { why: 'refused', conflict: conflict.message },
+      'Look at the present state and try again.',
+    );
+  if (latest !== null) room.directory.replace(latest);
 }
 
 /** The rules that a change has to pass, made or only tried out. @param after the directory with all edits. Returns warnings; throws Problem. */
@@ -92,7 +119,10 @@ export async function checkChange(
   return [...problems.map(warningText), ...moreWarnings(more.warning)];
 }
 
-/** A sealed password goes with its credential, whatever took that away (its mailbox, a file). A crash before is mended at the next start. */
+/**
+ * A sealed password goes with its credential, whatever took that away (its mailbox, a file), and the address of a webhook with it. A crash before leaves
+ * them sealed and unused: passwords are swept away in an hour or two (`secrets/sweep-secrets.ts`).
+ */
 async function forgetSealed(
   { secrets }: ChangeRoom,
   before: DirectoryView,

@@ -1,6 +1,6 @@
 /** Objects as a file describes them: every field a person may set, by natural names; no ids, verifiers, results of tests or secrets. */
-import { assertNever } from '../../base/never.ts';
-import type { DirectoryObject } from '../../directory/objects.ts';
+import type { ObjectOf } from '../../directory/entries.ts';
+import type { DirectoryKind } from '../../directory/objects.ts';
 import { isSealed } from '../../directory/sealed-credential.ts';
 import type { LimitOverrides } from '../../mail/limits.ts';
 import type { DirectoryView } from '../../directory/snapshot.ts';
@@ -12,59 +12,50 @@ export type Description = Readonly<Record<string, unknown>>;
 /** How a file refers to the password of an outbound connector. */
 export const secretReference = (connectorName: string): string => `outbound:${connectorName}`;
 
-export function describe(view: DirectoryView, object: DirectoryObject): Description {
-  switch (object.kind) {
-    case 'organization': {
-      const { kind: _, id: __, limits, ...fields } = shownOrganization(object);
-      return { ...fields, limits: sorted(limits) };
-    }
-    case 'domain':
-      return { name: object.name, type: object.type };
-    case 'mailbox':
-    case 'inbound-connector': {
-      const { kind: _, id: __, organizationId: ___, limits, ...fields } = object;
-      return { ...fields, limits: sorted(limits) };
-    }
-    case 'group': {
-      const { kind: _, id: __, organizationId: ___, ...fields } = object;
-      return fields;
-    }
-    case 'credential':
-      return {
-        name: object.name,
-        username: object.username,
-        enabled: object.enabled,
-        ...(isSealed(object) ? { cramMd5: true } : {}),
-      };
-    case 'outbound-connector': {
-      const { kind: _, id: __, organizationId: ___, lastTest: ____, auth, ...fields } = object;
-      return {
-        ...fields,
-        auth: auth === null ? null : describedSignIn(auth, secretReference(object.name)),
-      };
-    }
-    case 'device':
-    case 'device-profile': {
-      const { kind: _, id: __, organizationId: ___, ...fields } = object;
-      return fields;
-    }
-    case 'licence-pool':
-      return {
-        mailboxSeats: object.mailboxSeats,
-        protectionSeats: object.protectionSeats,
-        assignedMailboxes: object.assignedMailboxes,
-        assignedSenders: object.assignedSenders,
-      };
-    case 'system':
-      return {
-        defaultOrganization: view.get('organization', object.defaultOrganizationId)?.name ?? null,
-        captureOutbound: object.captureOutbound,
-        limits: sorted(object.limits),
-      };
-    default:
-      return assertNever(object);
-  }
+type Describe<Kind extends DirectoryKind> = (object: ObjectOf<Kind>, view: DirectoryView) => Description;
+
+const withLimits = ({ limits, ...fields }: Description & { readonly limits: LimitOverrides }): Description => ({
+  ...fields,
+  limits: sorted(limits),
+});
+
+/** Without what tells one object of a kind from another. */
+function ownFields<Fields extends { readonly kind: unknown; readonly id: unknown }>(
+  object: Fields,
+): Omit<Fields, 'kind' | 'id' | 'organizationId'> {
+  const { kind: _, id: __, organizationId: ___, ...fields } = { organizationId: null, ...object };
+  return fields;
 }
+
+const describers: { readonly [Kind in DirectoryKind]: Describe<Kind> } = {
+  organization: (organization) => withLimits(ownFields(shownOrganization(organization))),
+  domain: ({ name, type }) => ({ name, type }),
+  mailbox: (mailbox) => withLimits(ownFields(mailbox)),
+  'inbound-connector': (connector) => withLimits(ownFields(connector)),
+  group: ownFields,
+  credential: ({ verifier, name, username, enabled }) => ({
+    ...{ name, username, enabled },
+    ...(isSealed({ verifier }) ? { cramMd5: true } : {}),
+  }),
+  'outbound-connector': (connector) => {
+    const { lastTest: _, auth, ...fields } = ownFields(connector);
+    return { ...fields, auth: auth === null ? null : describedSignIn(auth, secretReference(connector.name)) };
+  },
+  device: ownFields,
+  'device-profile': ownFields,
+  'licence-pool': ({ mailboxSeats, protectionSeats, assignedMailboxes, assignedSenders }) => ({
+    ...{ mailboxSeats, protectionSeats },
+    ...{ assignedMailboxes, assignedSenders },
+  }),
+  system: ({ captureOutbound, limits, defaultOrganizationId }, view) => ({
+    defaultOrganization: view.get('organization', defaultOrganizationId)?.name ?? null,
+    captureOutbound,
+    limits: sorted(limits),
+  }),
+};
+
+export const describe = <Kind extends DirectoryKind>(view: DirectoryView, object: ObjectOf<Kind>): Description =>
+  (describers[object.kind as Kind] as Describe<Kind>)(object, view);
 
 const sorted = (limits: LimitOverrides): LimitOverrides =>
   Object.fromEntries(Object.entries(limits).sort(([a], [b]) => (a < b ? -1 : 1)));

@@ -75,74 +75,91 @@ export interface ChangedSignIn {
   readonly secrets: ReadonlyMap<SecretName, string | null>;
 }
 
+interface ConnectorSigningIn {
+  readonly id: ObjectId;
+  readonly name: string;
+  readonly auth: UpstreamSignIn | null;
+}
+
 /** The sign-in that a create or a patch makes of a connector's. undefined: nothing was said. */
-export function changedSignIn(
-  connector: { readonly id: ObjectId; readonly name: string; readonly auth: UpstreamSignIn | null },
-  form: UpstreamAuthForm | null | undefined,
-): ChangedSignIn {
+export function changedSignIn(connector: ConnectorSigningIn, form: UpstreamAuthForm | null | undefined): ChangedSignIn {
   const present = connector.auth;
   if (form === undefined) return { auth: present, secrets: new Map() };
-  const secrets = new Map<SecretName, string | null>(secretsOf(present).map((name) => [name, null]));
-  if (form === null) return { auth: null, secrets };
+  const forgotten = new Map<SecretName, string | null>(secretsOf(present).map((name) => [name, null]));
+  if (form === null) return { auth: null, secrets: forgotten };
   const { password, secret, refreshToken, ...rest } = form;
-  // A password alone means that kind, whatever it was: `connector set-outbound NAME --username U --password-stdin`.
-  const kind = rest.kind ?? (password !== undefined ? 'password' : (present?.kind ?? 'password'));
-  const written = { ...rest, kind };
-  const strange = [
-    [password, 'password'],
-    [refreshToken, 'delegated'],
-  ].find(([value, of]) => value !== undefined && of !== kind);
-  if (strange !== undefined)
+  const kind = kindSaid(form, present);
+  refuseForeignSecrets(form, kind);
+  const kept = present?.kind === kind ? present : null;
+  const hasClientSecret = secret === undefined ? hadClientSecret(kept) : secret !== null;
+  const auth = signInOf(connector, present, { ...rest, kind }, { hasClientSecret });
+  requireSecret(connector.name, form, auth, kept);
+  const secrets = new Map(forgotten);
+  // A secret sealed for another kind is not sent to this one's place.
+  const known = new Set(secretsOf(kept));
+  for (const [name, value] of secretsSaid(auth, form))
+    if (value !== undefined) secrets.set(name, value);
+    else if (known.has(name)) secrets.delete(name);
+  return { auth, secrets };
+}
+
+/** A password alone means that kind, whatever it was: `connector set-outbound NAME --username U --password-stdin`. */
+const kindSaid = ({ kind, password }: UpstreamAuthForm, present: UpstreamSignIn | null): UpstreamSignIn['kind'] =>
+  kind ?? (password !== undefined ? 'password' : (present?.kind ?? 'password'));
+
+function refuseForeignSecrets({ password, refreshToken }: UpstreamAuthForm, kind: UpstreamSignIn['kind']): void {
+  const strange =
+    password !== undefined && kind !== 'password'
+      ? ({ of: 'password', secret: 'password', option: 'password-stdin' } as const)
+      : refreshToken !== undefined && kind !== 'delegated'
+        ? ({ of: 'delegated', secret: 'refresh-token', option: 'delegated' } as const)
+        : null;
+  if (strange === null) return;
+  throw new Problem(
+    'invalid-sign-in',
+    { why: 'of-another-kind', kind, secret: strange.secret },
+    `Say the kind too: auth.kind ${strange.of}; on the command line --${strange.option}`,
+  );
+}
+
+const hadClientSecret = (kept: UpstreamSignIn | null): boolean =>
+  kept?.kind === 'delegated'
+    ? kept.clientSecret !== null
+    : kept?.kind === 'client-credentials' && kept.proof.kind === 'secret';
+
+/** One that is neither said nor kept. A refresh token may come later, by a sign-in with a code. */
+function requireSecret(
+  name: string,
+  { password, secret }: UpstreamAuthForm,
+  auth: UpstreamSignIn,
+  kept: UpstreamSignIn | null,
+): void {
+  if (auth.kind === 'password' && password === undefined && kept === null)
     throw new Problem(
       'invalid-sign-in',
-      { why: 'of-another-kind', kind, secret: strange[1] === 'password' ? 'password' : 'refresh-token' },
-      `Say the kind too: auth.kind ${strange[1]}; on the command line --${strange[1] === 'password' ? 'password-stdin' : 'delegated'}`,
+      { why: 'missing', kind: 'password', missing: ['password'] },
+      { act: 'give-sign-in', name, kind: 'password' },
     );
-  const kept = present?.kind === kind ? present : null;
-  const hadClientSecret =
-    kept?.kind === 'delegated'
-      ? kept.clientSecret !== null
-      : kept?.kind === 'client-credentials' && kept.proof.kind === 'secret';
-  const hasClientSecret = secret === undefined ? hadClientSecret : secret !== null;
-  const auth = signInOf(connector, present, written, { hasClientSecret });
-  const set = (name: SecretName, value: string | null | undefined): void => {
-    // A secret sealed for another kind is not sent to this one's place.
-    if (value !== undefined) secrets.set(name, value);
-    else if (kept !== null && secretsOf(kept).includes(name)) secrets.delete(name);
-  };
+  if (auth.kind === 'client-credentials' && auth.proof.kind === 'secret' && !hadClientSecret(kept) && !secret)
+    throw new Problem('invalid-sign-in', { why: 'no-client-secret' }, { act: 'give-client-secret', name });
+}
+
+/** The secrets of a sign-in, with what was said of each. */
+function secretsSaid(
+  auth: UpstreamSignIn,
+  { password, secret, refreshToken }: UpstreamAuthForm,
+): readonly (readonly [SecretName, string | null | undefined])[] {
   switch (auth.kind) {
     case 'password':
-      set(auth.passwordSecret, password);
-      if (password === undefined && kept === null)
-        throw new Problem(
-          'invalid-sign-in',
-          { why: 'missing', kind: 'password', missing: ['password'] },
-          {
-            act: 'give-sign-in',
-            name: connector.name,
-            kind: 'password',
-          },
-        );
-      break;
+      return [[auth.passwordSecret, password]];
     case 'client-credentials':
-      if (auth.proof.kind === 'certificate') break;
-      set(auth.proof.secret, secret ?? undefined);
-      if (!hadClientSecret && !secret)
-        throw new Problem(
-          'invalid-sign-in',
-          { why: 'no-client-secret' },
-          {
-            act: 'give-client-secret',
-            name: connector.name,
-          },
-        );
-      break;
+      return auth.proof.kind === 'certificate' ? [] : [[auth.proof.secret, secret ?? undefined]];
     case 'delegated':
-      set(auth.refreshSecret, refreshToken);
-      if (auth.clientSecret !== null) set(auth.clientSecret, secret ?? undefined);
-      break;
+      return [
+        [auth.refreshSecret, refreshToken],
+        ...(auth.clientSecret === null ? [] : [[auth.clientSecret, secret ?? undefined] as const]),
+      ];
   }
-  return { auth, secrets };
 }
 
 /** Without secrets and their names. */
@@ -179,7 +196,7 @@ export function describedSignIn(signIn: UpstreamSignIn, reference: string): Read
 
 /** The sign-in of a file; its references must be the connector's own. */
 export function signInOfEntry(
-  connector: { readonly id: ObjectId; readonly name: string; readonly auth: UpstreamSignIn | null },
+  connector: ConnectorSigningIn,
   { secret, clientSecret, ...written }: UpstreamAuthEntry,
   reference: string,
 ): UpstreamSignIn {

@@ -2,6 +2,7 @@
 import type { Log } from '../../base/log.ts';
 import { assertNever } from '../../base/never.ts';
 import type { Observe } from '../../mail/observation.ts';
+import type { SessionRecord, TraceEvent } from '../../mail/trace-event.ts';
 import { alarmWords } from '../../policy/alarms/alarm-words.ts';
 import { noMailWords } from '../../policy/reasons/no-mail.ts';
 
@@ -16,45 +17,12 @@ export function observationLog(log: Log): Observe {
         log.info(fields, 'message accepted');
         return;
       }
-      case 'trace': {
-        const { at: _, kind, text, reply, ...fields } = observation.event;
-        const line = { event: kind, ...fields, ...(reply === undefined ? {} : { reply: clean(reply) }) };
-        if (kind === 'Fail' || kind === 'Warning') log.warn(line, clean(text));
-        else log.info(line, clean(text));
+      case 'trace':
+        logEvent(log, observation.event);
         return;
-      }
-      case 'session': {
-        const { record } = observation;
-        const fields = {
-          sessionId: record.sessionId,
-          listener: record.listener,
-          clientAddress: record.clientAddress,
-          tls: record.tls,
-          ingress: record.ingress,
-          accepted: record.accepted,
-          durationMs: record.endedAt - record.startedAt,
-        };
-        for (const refusal of record.refusals)
-          log.info(
-            {
-              sessionId: record.sessionId,
-              reference: refusal.reference,
-              clientAddress: record.clientAddress,
-              stage: refusal.stage,
-              reply: clean(refusal.reply),
-              sender: refusal.sender === null ? null : clean(refusal.sender),
-              recipient: refusal.recipient === null ? null : clean(refusal.recipient),
-            },
-            `refused: ${clean(refusal.cause)}`,
-          );
-        if (record.noMail !== undefined)
-          log.info(
-            { sessionId: record.sessionId, clientAddress: record.clientAddress, noMail: record.noMail.kind },
-            `no mail: ${noMailWords(record.noMail, record.clientAddress).cause}`,
-          );
-        log.debug(fields, `session ended: ${clean(record.end)}`);
+      case 'session':
+        logSession(log, observation.record);
         return;
-      }
       case 'connection':
         log.debug(
           { listener: observation.listener },
@@ -77,4 +45,31 @@ export function observationLog(log: Log): Observe {
         assertNever(observation);
     }
   };
+}
+
+function logEvent(log: Log, { at: _, kind, text, reply, ...fields }: TraceEvent): void {
+  const line = { event: kind, ...fields, ...(reply === undefined ? {} : { reply: clean(reply) }) };
+  if (kind === 'Fail' || kind === 'Warning') log.warn(line, clean(text));
+  else log.info(line, clean(text));
+}
+
+function logSession(log: Log, record: SessionRecord): void {
+  const { sessionId, clientAddress, noMail } = record;
+  for (const { reference, stage, reply, sender, recipient, cause } of record.refusals)
+    log.info(
+      {
+        ...{ sessionId, reference, clientAddress, stage },
+        reply: clean(reply),
+        sender: sender === null ? null : clean(sender),
+        recipient: recipient === null ? null : clean(recipient),
+      },
+      `refused: ${clean(cause)}`,
+    );
+  if (noMail !== undefined)
+    log.info({ sessionId, clientAddress, noMail: noMail.kind }, `no mail: ${noMailWords(noMail, clientAddress).cause}`);
+  const { listener, tls, ingress, accepted, startedAt, endedAt } = record;
+  log.debug(
+    { sessionId, listener, clientAddress, tls, ingress, accepted, durationMs: endedAt - startedAt },
+    `session ended: ${clean(record.end)}`,
+  );
 }
