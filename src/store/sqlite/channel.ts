@@ -1,31 +1,37 @@
 /** The main thread's end of a worker: calls go out together once a turn of the loop, answers come back in groups. */
 import { Worker } from 'node:worker_threads';
+import { assertNever } from '../../base/never.ts';
 import { workerFile } from '../../base/worker-file.ts';
 import { DirectoryConflict, LeaseLost, NoteConflict, StoreUnavailable } from '../store.ts';
 import { DataDirectoryInUse } from './directory-lock.ts';
 import { DatabaseTooNew } from './database/versions.ts';
 import type { PostedAnswer, PostedCall, WorkerNews } from './protocol.ts';
 
-// biome-ignore lint: a map of verbs to functions of any shape
-type Calls = { [verb: string]: (...args: never[]) => unknown };
+type ArgumentsOf<Verb> = Verb extends (...args: infer Args) => unknown ? Args : never;
+type ResultOf<Verb> = Verb extends (...args: never[]) => infer Result ? Awaited<Result> : never;
 
 export interface Channel<Verbs> {
   /** Rejects with StoreUnavailable when the verb did not happen, or with the verb's own error. */
   call<Verb extends keyof Verbs & string>(
     verb: Verb,
-    ...args: Verbs[Verb] extends (...args: infer Args) => unknown ? Args : never
-  ): Promise<Verbs[Verb] extends (...args: never[]) => infer Result ? Awaited<Result> : never>;
+    ...args: ArgumentsOf<Verbs[Verb]>
+  ): Promise<ResultOf<Verbs[Verb]>>;
   /** Ends the thread, after it has done what it was told. Later calls reject. */
   close(): Promise<void>;
   /** Ends the thread at once; calls that were not answered may not have happened. */
   breakOff(): Promise<void>;
 }
 
-export type { Calls };
-
 interface Waiting {
   resolve(value: never): void;
   reject(error: Error): void;
+}
+
+/** Those who are told what a thread says of itself. */
+interface Listeners {
+  onHealth(reason: string | null): void;
+  onLost(reason: string): void;
+  onPutAside(reason: string, file: string): void;
 }
 
 /** Starts a worker beside this file: `name` without extension. */
@@ -37,91 +43,121 @@ export async function openChannel<Verbs>(
   onPutAside: (reason: string, file: string) => void = () => {},
 ): Promise<Channel<Verbs>> {
   const worker = new Worker(workerFile(name, import.meta.url), { workerData, name });
-  const waiting = new Map<number, Waiting>();
-  let outgoing: PostedCall[] = [];
-  let nextCall = 1;
-  let ended: string | null = null;
-
-  const end = (reason: string): void => {
-    if (ended !== null) return;
-    ended = reason;
-    for (const one of waiting.values()) one.reject(new StoreUnavailable(reason));
-    waiting.clear();
-  };
-  const flush = (): void => {
-    const calls = outgoing;
-    outgoing = [];
-    if (calls.length > 0) worker.postMessage(calls);
-  };
-  const call = (verb: string, ...args: readonly unknown[]): Promise<never> => {
-    if (ended !== null) return Promise.reject(new StoreUnavailable(ended));
-    return new Promise((resolve, reject) => {
-      const number = nextCall++;
-      waiting.set(number, { resolve, reject });
-      if (outgoing.length === 0) setImmediate(flush);
-      outgoing.push([number, verb, args]);
-    });
-  };
-
-  await new Promise<void>((resolve, reject) => {
-    worker.on('message', (news: WorkerNews) => {
-      switch (news.kind) {
-        case 'ready':
-          resolve();
-          break;
-        case 'failed':
-          reject(errorOf(news.name, news.message));
-          break;
-        case 'answers':
-          for (const answer of news.answers) settle(waiting, answer);
-          break;
-        case 'health':
-          onHealth(news.reason);
-          break;
-        case 'put-aside':
-          onPutAside(news.reason, news.file);
-          break;
-      }
-    });
-    worker.on('error', (error) => {
-      reject(error);
-      fail(`the store's thread failed: ${(error as Error).message}`);
-    });
-    worker.on('exit', () => fail("the store's thread has ended"));
-  }).catch(async (error: unknown) => {
-    ended = 'closed';
-    await worker.terminate();
-    throw error;
-  });
-
-  function fail(reason: string): void {
-    const first = ended === null;
-    if (first) onHealth(reason);
-    end(reason);
-    if (first) onLost(reason);
-  }
-
-  return {
-    call: call as Channel<Verbs>['call'],
-    async breakOff() {
-      end('the store is closing');
-      await worker.terminate();
-    },
-    async close() {
-      if (ended !== null) return;
-      await call('close').catch(() => {});
-      end('the store is closed');
-      await worker.terminate();
-    },
-  };
+  const channel = new WorkerChannel<Verbs>(worker, { onHealth, onLost, onPutAside });
+  await channel.ready();
+  return channel;
 }
 
-function settle(waiting: Map<number, Waiting>, answer: PostedAnswer): void {
-  const one = waiting.get(answer[0]);
-  if (one === undefined) return;
-  waiting.delete(answer[0]);
-  if (answer.length === 2) one.resolve(answer[1] as never);
-  else one.reject(errorOf(answer[2], answer[3]));
+class WorkerChannel<Verbs> implements Channel<Verbs> {
+  readonly #worker: Worker;
+  readonly #listeners: Listeners;
+  readonly #waiting = new Map<number, Waiting>();
+  #outgoing: PostedCall[] = [];
+  #nextCall = 1;
+  /** Why no call is taken any more. */
+  #ended: string | null = null;
+
+  constructor(worker: Worker, listeners: Listeners) {
+    this.#worker = worker;
+    this.#listeners = listeners;
+  }
+
+  /** Listens to the thread from now on; once. Rejects when it could not begin, and has ended it then. */
+  async ready(): Promise<void> {
+    try {
+      await new Promise<void>((resolve, reject) => {
+        this.#worker.on('message', (news: WorkerNews) => this.#heard(news, resolve, reject));
+        this.#worker.on('error', (error) => {
+          reject(error);
+          this.#fail(`the store's thread failed: ${(error as Error).message}`);
+        });
+        this.#worker.on('exit', () => this.#fail("the store's thread has ended"));
+      });
+    } catch (error) {
+      this.#ended = 'closed';
+      await this.#worker.terminate();
+      throw error;
+    }
+  }
+
+  call<Verb extends keyof Verbs & string>(
+    verb: Verb,
+    ...args: ArgumentsOf<Verbs[Verb]>
+  ): Promise<ResultOf<Verbs[Verb]>> {
+    return this.#post(verb, args);
+  }
+
+  async breakOff(): Promise<void> {
+    this.#end('the store is closing');
+    await this.#worker.terminate();
+  }
+
+  async close(): Promise<void> {
+    if (this.#ended !== null) return;
+    await this.#post('close', []).catch(() => {});
+    this.#end('the store is closed');
+    await this.#worker.terminate();
+  }
+
+  #post<Result>(verb: string, args: readonly unknown[]): Promise<Result> {
+    if (this.#ended !== null) return Promise.reject(new StoreUnavailable(this.#ended));
+    return new Promise((resolve, reject) => {
+      const number = this.#nextCall++;
+      this.#waiting.set(number, { resolve, reject });
+      if (this.#outgoing.length === 0) setImmediate(this.#flush);
+      this.#outgoing.push([number, verb, args]);
+    });
+  }
+
+  readonly #flush = (): void => {
+    const calls = this.#outgoing;
+    this.#outgoing = [];
+    if (calls.length > 0) this.#worker.postMessage(calls);
+  };
+
+  #heard(news: WorkerNews, begun: () => void, failed: (error: Error) => void): void {
+    switch (news.kind) {
+      case 'ready':
+        begun();
+        break;
+      case 'failed':
+        failed(errorOf(news.name, news.message));
+        break;
+      case 'answers':
+        for (const answer of news.answers) this.#settle(answer);
+        break;
+      case 'health':
+        this.#listeners.onHealth(news.reason);
+        break;
+      case 'put-aside':
+        this.#listeners.onPutAside(news.reason, news.file);
+        break;
+      default:
+        assertNever(news);
+    }
+  }
+
+  #settle(answer: PostedAnswer): void {
+    const one = this.#waiting.get(answer[0]);
+    if (one === undefined) return;
+    this.#waiting.delete(answer[0]);
+    if (answer.length === 2) one.resolve(answer[1] as never);
+    else one.reject(errorOf(answer[2], answer[3]));
+  }
+
+  #fail(reason: string): void {
+    const first = this.#ended === null;
+    if (first) this.#listeners.onHealth(reason);
+    this.#end(reason);
+    if (first) this.#listeners.onLost(reason);
+  }
+
+  #end(reason: string): void {
+    if (this.#ended !== null) return;
+    this.#ended = reason;
+    for (const one of this.#waiting.values()) one.reject(new StoreUnavailable(reason));
+    this.#waiting.clear();
+  }
 }
 
 /** Errors cross threads by name; what the caller has no name for is a store that did not do it. */
