@@ -27,7 +27,7 @@ export const numbersExcused = byReason({
     'store/sqlite/database/schema-4.ts ROWS_AT_ONCE',
     'store/sqlite/writer/sweep-writes.ts ROWS_AT_ONCE',
     'store/sqlite/writer/trace-index.ts ROWS_AT_ONCE',
-    'store/sqlite/trace.ts FLUSH_RECORDS',
+    'store/sqlite/session-buffer.ts FLUSH_RECORDS',
     'store/sqlite/writer/writer-worker.ts CALLS_AT_ONCE',
   ],
   'a size of buffers and blocks: what is longer takes more of them': [
@@ -92,7 +92,7 @@ export const numbersExcused = byReason({
     'store/sqlite/journal/follower.ts LAG_MS',
     'store/sqlite/free-space.ts MEASURE_EVERY_MS',
     'store/sqlite/open-store.ts RECOVER_EVERY_MS',
-    'store/sqlite/trace.ts FLUSH_MS',
+    'store/sqlite/session-buffer.ts FLUSH_MS',
     'store/sqlite/writer/writer-worker.ts INDEX_IDLE_MS',
     'store/sqlite/writer/writer-worker.ts INDEX_LATEST_MS',
     'store/sqlite/writer/writer-worker.ts INDEX_NEXT_MS',

@@ -25,8 +25,9 @@ import { createFreeSpace } from './free-space.ts';
 import { News } from './news.ts';
 import { createNotes } from './notes.ts';
 import type { ReaderCalls, WriterCalls } from './protocol.ts';
+import { SessionBuffer } from './session-buffer.ts';
 import { createSpool } from './spool/spool.ts';
-import { createTrace } from './trace.ts';
+import { Trace } from './trace.ts';
 
 /** How often a store that could not recover tries again. */
 const RECOVER_EVERY_MS = 5_000;
@@ -140,7 +141,7 @@ export async function openStore(options: OpenStoreOptions): Promise<EmbeddedStor
   });
   follower = followed;
   const freeBytes = await createFreeSpace(spoolFolder, clock);
-  const trace = createTrace({ follower: followed, reader, clock, log });
+  const sessions = new SessionBuffer({ journal: followed.journal, clock, log });
   const open = writer;
   const news = new News();
   files
@@ -149,7 +150,7 @@ export async function openStore(options: OpenStoreOptions): Promise<EmbeddedStor
 
   return {
     spool: createSpool({ writer, reader, follower: followed, files, clock, stopping: options.stopping }),
-    trace,
+    trace: new Trace({ buffer: sessions, follower: followed, reader }),
     directory: createDirectory(writer, reader, clock, news),
     secrets: createSecrets(writer, reader, clock, news),
     notes: createNotes(writer, reader, news),
@@ -176,7 +177,7 @@ export async function openStore(options: OpenStoreOptions): Promise<EmbeddedStor
     async [Symbol.asyncDispose]() {
       if (closed) return;
       news.close();
-      await trace.flush();
+      await sessions.flush();
       await followed.close();
       closed = true;
       await reader.close();
