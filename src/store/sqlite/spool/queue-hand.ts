@@ -4,8 +4,18 @@
  * lives through a commit is what the commit needs, else the pages of a long queue grow old in memory before they are taken away.
  */
 import { bounds } from '../../../base/bounds.ts';
+import type { Address } from '../../../mail/address.ts';
 import { laneOf } from '../../../mail/route.ts';
-import { BrokenOff, type Spool, StoreUnavailable } from '../../store.ts';
+import {
+  BrokenOff,
+  type QueueEntry,
+  type QueueSelection,
+  type Redirected,
+  type RerouteScope,
+  type Spool,
+  type Steer,
+  StoreUnavailable,
+} from '../../store.ts';
 import type { Channel } from '../channel.ts';
 import type { DueBound } from './due-bound.ts';
 import { decodeEntry, encodeRedirect, encodeSteer } from '../database/encoding.ts';
@@ -29,19 +39,94 @@ interface Parts {
 type Page = Awaited<ReturnType<ReaderCalls['page']>>;
 type Move = Parameters<WriterCalls['move']>[0][number];
 
-export function createQueueHand(parts: Parts): Pick<Spool, 'steer' | 'redirect' | 'scan' | 'reroute'> {
-  const { writer, reader, bound, stopping, handOverAll, wake } = parts;
+export class QueueHand implements Pick<Spool, 'steer' | 'redirect' | 'scan' | 'reroute'> {
+  readonly #parts: Parts;
 
-  async function steered<Result>(act: () => Promise<Result>): Promise<Result> {
-    parts.steered();
+  constructor(parts: Parts) {
+    this.#parts = parts;
+  }
+
+  async steer(selection: QueueSelection, steer: Steer, actor: string, now: number): Promise<number> {
+    const { writer, stopping, handOverAll, wake } = this.#parts;
+    await handOverAll();
+    const order = encodeSteer(steer, actor, now);
+    let touched = 0;
+    let upTo: number | null = null;
+    let after: RecipientKey | null = FIRST;
+    while (after !== null) {
+      const page: Steered = await this.#steered(() => writer.call('steer', selection, order, after!, upTo));
+      touched += page.touched;
+      ({ after, upTo } = page);
+      if (page.touched > 0 && steer.verb !== 'hold') wake();
+      if (after !== null && stopping?.aborted === true) throw new BrokenOff(touched);
+    }
+    return touched;
+  }
+
+  async redirect(
+    redirected: readonly Redirected[],
+    address: Address | null,
+    actor: string,
+    now: number,
+  ): Promise<number> {
+    const { writer, handOverAll, wake } = this.#parts;
+    await handOverAll();
+    const to = redirected.map(
+      ({ queueId, ordinal, route }) => [queueId, ordinal, laneOf(route), JSON.stringify(route)] as const,
+    );
+    const touched = await this.#steered(() => writer.call('redirect', to, encodeRedirect(address, actor, now)));
+    if (touched > 0) wake();
+    return touched;
+  }
+
+  async *scan(selection: QueueSelection): AsyncGenerator<readonly QueueEntry[]> {
+    await this.#parts.handOverAll();
+    for await (const rows of this.#pages(selection)) yield rows.map((row) => decodeEntry(row, false));
+  }
+
+  async reroute(decide: Parameters<Spool['reroute']>[0], scope?: RerouteScope): Promise<number> {
+    await this.#parts.handOverAll();
+    let moved = 0;
+    let moves: Move[] = [];
+    const write = async (): Promise<void> => {
+      const some = moves;
+      moves = [];
+      moved += await this.#move(some);
+    };
+    try {
+      for await (const rows of this.#pages({ scope: scope ?? null })) {
+        for (const row of rows) {
+          const move = movedTo(row, decide, moves.at(-1));
+          if (move !== null) moves.push(move);
+        }
+        if (moves.length >= bounds.store.movedTogether) await write();
+      }
+    } finally {
+      // Moves that were decided are written, also when the server is stopping.
+      await write();
+    }
+    return moved;
+  }
+
+  async #move(moves: readonly Move[]): Promise<number> {
+    if (moves.length === 0) return 0;
+    const moved = await this.#parts.writer.call('move', moves);
+    this.#parts.bound.forget();
+    this.#parts.wake();
+    return moved;
+  }
+
+  async #steered<Result>(act: () => Promise<Result>): Promise<Result> {
+    this.#parts.steered();
     const result = await act();
-    parts.steered();
-    bound.forget();
+    this.#parts.steered();
+    this.#parts.bound.forget();
     return result;
   }
 
   /** All that is there now, without a limit. */
-  async function* pages(selection: Parameters<ReaderCalls['page']>[0]): AsyncGenerator<Page> {
+  async *#pages(selection: Parameters<ReaderCalls['page']>[0]): AsyncGenerator<Page> {
+    const { reader, stopping } = this.#parts;
     const most = bounds.store.scannedTogether;
     const upTo = await reader.call('newestMessage');
     let after = FIRST;
@@ -54,66 +139,6 @@ export function createQueueHand(parts: Parts): Pick<Spool, 'steer' | 'redirect' 
     }
     throw new StoreUnavailable('the server is stopping');
   }
-
-  return {
-    async steer(selection, steer, actor, now) {
-      await handOverAll();
-      const order = encodeSteer(steer, actor, now);
-      let touched = 0;
-      let upTo: number | null = null;
-      let after: RecipientKey | null = FIRST;
-      while (after !== null) {
-        const page: Steered = await steered(() => writer.call('steer', selection, order, after!, upTo));
-        touched += page.touched;
-        ({ after, upTo } = page);
-        if (page.touched > 0 && steer.verb !== 'hold') wake();
-        if (after !== null && stopping?.aborted === true) throw new BrokenOff(touched);
-      }
-      return touched;
-    },
-
-    async redirect(redirected, address, actor, now) {
-      await handOverAll();
-      const to = redirected.map(
-        ({ queueId, ordinal, route }) => [queueId, ordinal, laneOf(route), JSON.stringify(route)] as const,
-      );
-      const touched = await steered(() => writer.call('redirect', to, encodeRedirect(address, actor, now)));
-      if (touched > 0) wake();
-      return touched;
-    },
-
-    async *scan(selection) {
-      await handOverAll();
-      for await (const rows of pages(selection)) yield rows.map((row) => decodeEntry(row, false));
-    },
-
-    async reroute(decide, scope) {
-      await handOverAll();
-      let moved = 0;
-      let moves: Move[] = [];
-      const write = async (): Promise<void> => {
-        const some = moves;
-        moves = [];
-        if (some.length === 0) return;
-        moved += await writer.call('move', some);
-        bound.forget();
-        wake();
-      };
-      try {
-        for await (const rows of pages({ scope: scope ?? null })) {
-          for (const row of rows) {
-            const move = movedTo(row, decide, moves.at(-1));
-            if (move !== null) moves.push(move);
-          }
-          if (moves.length >= bounds.store.movedTogether) await write();
-        }
-      } finally {
-        // Moves that were decided are written, also when the server is stopping.
-        await write();
-      }
-      return moved;
-    },
-  };
 }
 
 /** null: stays where it is. Neighbours in the queue mostly go the same way, whose words are then shared. */

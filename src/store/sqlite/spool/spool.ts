@@ -22,7 +22,7 @@ import { encodeRecord, type JournalRecord } from '../journal/journal-records.ts'
 import { checkedContent, damaged, damageOf } from '../../checked-content.ts';
 import { Leases, type OutLease } from './leases.ts';
 import type { EncodedDelivery, ReaderCalls, WriterCalls } from '../protocol.ts';
-import { createQueueHand } from './queue-hand.ts';
+import { QueueHand } from './queue-hand.ts';
 import { halved, type SettlementPart, settlementParts } from '../writer/settlement-parts.ts';
 
 interface Parts {
@@ -254,19 +254,24 @@ export function createSpool({ writer, reader, follower, files, clock, stopping }
     return earliest === Number.POSITIVE_INFINITY ? null : earliest;
   }
 
+  const hand = new QueueHand({
+    writer,
+    reader,
+    bound,
+    stopping,
+    handOverAll,
+    wake,
+    steered: () => {
+      steers++;
+    },
+  });
+
   return {
     ...wholeTerritory(),
-    ...createQueueHand({
-      writer,
-      reader,
-      bound,
-      stopping,
-      handOverAll,
-      wake,
-      steered: () => {
-        steers++;
-      },
-    }),
+    steer: (selection, steer, actor, now) => hand.steer(selection, steer, actor, now),
+    redirect: (redirected, address, actor, now) => hand.redirect(redirected, address, actor, now),
+    scan: (selection) => hand.scan(selection),
+    reroute: (decide, scope) => hand.reroute(decide, scope),
 
     newContent: () => files.newContent(),
 
