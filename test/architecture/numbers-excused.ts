@@ -38,7 +38,7 @@ export const numbersExcused = byReason({
     'deliver/transports/graph/upload.ts PIECE',
     'store/sqlite/backup/backup.ts READ_BYTES',
     'store/sqlite/spool/content-files.ts READ_BYTES',
-    'store/sqlite/spool/content-files.ts WRITE_BYTES',
+    'store/sqlite/spool/new-content.ts WRITE_BYTES',
     'store/sqlite/journal/journal-format.ts UNMEASURED_UNITS',
     'store/sqlite/journal/journal-reader.ts FIRST_BYTES',
   ],
@@ -128,7 +128,7 @@ export const numbersExcused = byReason({
     'policy/alarms/expiry-alarms.ts REFRESH_TOKEN_LIFE_MS',
     'policy/licences/licences.ts protectionWindowMs',
     'receive/sign-in/auth-delays.ts FORGET_MS',
-    'store/sqlite/spool/content-files.ts ORPHAN_AGE_MS',
+    'store/sqlite/spool/content-folder.ts ORPHAN_AGE_MS',
     'store/sqlite/writer/sweep-writes.ts KEEP_USAGE_MS',
   ],
   'a least: what is below is refused or rounded up': [

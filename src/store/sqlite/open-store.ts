@@ -16,7 +16,7 @@ import type { NodeIdentity, SecretStore, Store, TerritoryOf } from '../store.ts'
 import { alone } from './alone.ts';
 import { backup } from './backup/backup.ts';
 import { type Channel, openChannel } from './channel.ts';
-import { createContentFiles } from './spool/content-files.ts';
+import { ContentFiles } from './spool/content-files.ts';
 import { countedAlone } from './counted-alone.ts';
 import { createDirectory } from './directory.ts';
 import type { FaultSwitch } from './fault.ts';
@@ -123,7 +123,7 @@ export async function openStore(options: OpenStoreOptions): Promise<EmbeddedStor
   }
   writer = writerOpened.value;
   const reader = readerOpened.value;
-  const files = createContentFiles({
+  const files = new ContentFiles({
     folder: spoolFolder,
     clock,
     ids,
