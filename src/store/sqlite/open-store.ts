@@ -20,7 +20,7 @@ import { ContentFiles } from './spool/content-files.ts';
 import { countedAlone } from './counted-alone.ts';
 import { createDirectory } from './directory.ts';
 import type { FaultSwitch } from './fault.ts';
-import { type Follower, openFollower } from './journal/follower.ts';
+import { Follower } from './journal/follower.ts';
 import { createFreeSpace } from './free-space.ts';
 import { News } from './news.ts';
 import { createNotes } from './notes.ts';
@@ -131,7 +131,7 @@ export async function openStore(options: OpenStoreOptions): Promise<EmbeddedStor
     fault,
     inlineLimitBytes: options.inlineLimitBytes ?? bounds.store.inlineContent,
   });
-  const followed = await openFollower({
+  const followed = await Follower.open({
     file: join(folder, 'doorpost.journal'),
     writer,
     files,

@@ -17,19 +17,6 @@ const LAG_MS = 1_000;
 /** Octets it may lag behind before it is told at once. */
 const LAG_BYTES = 24 * 1024 * 1024;
 
-export interface Follower {
-  readonly journal: Journal;
-  /** The database's due times, as far as they are known here. */
-  readonly bound: DueBound;
-  /** Resolves when the database has all that was appended before. Rejects with StoreUnavailable. */
-  catchUp(busyLanes?: readonly Lane[]): Promise<void>;
-  /** Lets the database follow soon rather than at the next occasion; not waited for. */
-  hurry(): void;
-  /** Tries to begin the journal anew after a failure; does nothing while it is well. */
-  recover(): void;
-  close(): Promise<void>;
-}
-
 interface Parts {
   readonly file: string;
   readonly writer: Channel<WriterCalls>;
@@ -39,101 +26,124 @@ interface Parts {
   readonly onHealth: (reason: string | null) => void;
 }
 
-export async function openFollower({ file, writer, files, clock, fault, onHealth }: Parts): Promise<Follower> {
-  const bound = new DueBound();
-  let applied = 0;
-  let timer: Timer | null = null;
-  let behind: Promise<void> | null = null;
-  let closed = false;
-  let failed = false;
-  let recovering: Promise<void> | null = null;
-  let lastBusy: readonly Lane[] = [];
+export class Follower {
+  readonly journal: Journal;
+  /** The database's due times, as far as they are known here. */
+  readonly bound = new DueBound();
+  readonly #parts: Parts;
+  /** Number of the last batch that the database has. */
+  #applied = 0;
+  #timer: Timer | null = null;
+  /** The database is following on its own account, not on behalf of somebody who waits. */
+  #behind: Promise<void> | null = null;
+  #closed = false;
+  #failed = false;
+  #recovering: Promise<void> | null = null;
+  #lastBusy: readonly Lane[] = [];
 
-  const apply = async (busyLanes: readonly Lane[]): Promise<void> => {
-    lastBusy = busyLanes;
-    const answer = await writer.call('apply', journal.written, busyLanes, clock.monotonic());
-    if (failed) return; // The numbers are of a life that is over.
-    applied = answer.batch;
-    journal.applied(answer.batch);
-    bound.answered(answer.dueAt, busyLanes, answer.batch);
-    // Beside the answer: a file left over by a crash here is swept later.
-    if (answer.files.length > 0) void files.remove(answer.files);
-  };
+  constructor(journal: Journal, parts: Parts) {
+    this.journal = journal;
+    this.#parts = parts;
+  }
 
-  /** Not waited for: what fails is tried again with the next batch, or by whoever catches up. */
-  const applySome = (): void => {
-    timer?.cancel();
-    timer = null;
-    if (closed || failed) return;
-    behind ??= apply(lastBusy)
-      .catch(() => {})
-      .finally(() => {
-        behind = null;
-        if (journal.written > applied) soon();
-      });
-  };
-  const soon = (): void => {
-    if (closed) return;
-    if (journal.unappliedBytes >= LAG_BYTES && behind === null) applySome();
-    else timer ??= clock.timer(LAG_MS, applySome);
-  };
+  /** The writer knows the journal's life and how large its file is: it has followed what an earlier life left there. */
+  static async open(parts: Parts): Promise<Follower> {
+    const { file, fault, writer } = parts;
+    const { epoch, allocatedBytes } = await writer.call('journal');
+    const journal = await openJournal(
+      {
+        file,
+        fault,
+        onWritten: () => follower.#soon(),
+        onFull: () => follower.#applySome(),
+        onFailed: (reason) => follower.#journalFailed(reason),
+      },
+      epoch,
+      allocatedBytes,
+    );
+    const follower = new Follower(journal, parts);
+    return follower;
+  }
 
-  const recover = (): void => {
-    if (!failed || closed) return;
-    recovering ??= restart()
+  /** Resolves when the database has all that was appended before. Rejects with StoreUnavailable. */
+  async catchUp(busyLanes: readonly Lane[] = this.#lastBusy): Promise<void> {
+    const written = await this.journal.drained();
+    if (this.#recovering !== null) await this.#recovering;
+    if (this.#failed) throw new StoreUnavailable('the journal is being recovered');
+    if (this.#applied < written || this.bound.earliest(busyLanes) === 0) await this.#apply(busyLanes);
+  }
+
+  /** Lets the database follow soon rather than at the next occasion; not waited for. */
+  hurry(): void {
+    this.#applySome();
+  }
+
+  /** Tries to begin the journal anew after a failure; does nothing while it is well. */
+  recover(): void {
+    if (!this.#failed || this.#closed) return;
+    this.#recovering ??= this.#restart()
       .catch((error: unknown) => {
         const reason = `The journal cannot be begun anew: ${(error as Error).message}`;
-        journal.refuse(reason);
-        onHealth(reason);
+        this.journal.refuse(reason);
+        this.#parts.onHealth(reason);
       })
       .finally(() => {
-        recovering = null;
+        this.#recovering = null;
+      });
+  }
+
+  async close(): Promise<void> {
+    if (this.#closed) return;
+    await this.journal.drained();
+    if (!this.#failed) await this.#apply([]).catch(() => {});
+    this.#closed = true;
+    this.#timer?.cancel();
+    await this.journal.close();
+  }
+
+  #soon(): void {
+    if (this.#closed) return;
+    if (this.journal.unappliedBytes >= LAG_BYTES && this.#behind === null) this.#applySome();
+    else this.#timer ??= this.#parts.clock.timer(LAG_MS, this.#applySome);
+  }
+
+  /** Not waited for: what fails is tried again with the next batch, or by whoever catches up. */
+  readonly #applySome = (): void => {
+    this.#timer?.cancel();
+    this.#timer = null;
+    if (this.#closed || this.#failed) return;
+    this.#behind ??= this.#apply(this.#lastBusy)
+      .catch(() => {})
+      .finally(() => {
+        this.#behind = null;
+        if (this.journal.written > this.#applied) this.#soon();
       });
   };
-  const restart = async (): Promise<void> => {
-    const epoch = await writer.call('restartJournal', journal.written);
-    await journal.restart(epoch);
-    applied = 0;
-    bound.forgetBatches();
-    failed = false;
-    onHealth(null);
-  };
 
-  const { epoch, allocatedBytes } = await writer.call('journal');
-  const journal = await openJournal(
-    {
-      file,
-      fault,
-      onWritten: soon,
-      onFull: applySome,
-      onFailed: (reason) => {
-        failed = true;
-        onHealth(reason);
-        recover();
-      },
-    },
-    epoch,
-    allocatedBytes,
-  );
+  async #apply(busyLanes: readonly Lane[]): Promise<void> {
+    const { writer, clock, files } = this.#parts;
+    this.#lastBusy = busyLanes;
+    const answer = await writer.call('apply', this.journal.written, busyLanes, clock.monotonic());
+    if (this.#failed) return; // The numbers are of a life that is over.
+    this.#applied = answer.batch;
+    this.journal.applied(answer.batch);
+    this.bound.answered(answer.dueAt, busyLanes, answer.batch);
+    // Beside the answer: a file left over by a crash here is swept later.
+    if (answer.files.length > 0) void files.remove(answer.files);
+  }
 
-  return {
-    journal,
-    bound,
-    async catchUp(busyLanes = lastBusy) {
-      const written = await journal.drained();
-      if (recovering !== null) await recovering;
-      if (failed) throw new StoreUnavailable('the journal is being recovered');
-      if (applied < written || bound.earliest(busyLanes) === 0) await apply(busyLanes);
-    },
-    hurry: applySome,
-    recover,
-    async close() {
-      if (closed) return;
-      await journal.drained();
-      if (!failed) await apply([]).catch(() => {});
-      closed = true;
-      timer?.cancel();
-      await journal.close();
-    },
-  };
+  #journalFailed(reason: string): void {
+    this.#failed = true;
+    this.#parts.onHealth(reason);
+    this.recover();
+  }
+
+  async #restart(): Promise<void> {
+    const epoch = await this.#parts.writer.call('restartJournal', this.journal.written);
+    await this.journal.restart(epoch);
+    this.#applied = 0;
+    this.bound.forgetBatches();
+    this.#failed = false;
+    this.#parts.onHealth(null);
+  }
 }
