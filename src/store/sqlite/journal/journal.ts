@@ -27,23 +27,6 @@ export interface Appended {
   readonly synced: Promise<void>;
 }
 
-export interface Journal {
-  append(json: string, contents?: readonly Uint8Array[]): Appended;
-  /** Resolves when all that was appended before is on disk (or was refused), with the number of the last batch on disk. */
-  drained(): Promise<number>;
-  /** Number of the last batch on disk. */
-  readonly written: number;
-  /** Octets on disk that the database lacks. */
-  readonly unappliedBytes: number;
-  /** The database has everything up to this batch. */
-  applied(batch: number): void;
-  /** A new life of the file, from its start, after all that counts has been applied. */
-  restart(epoch: number): Promise<void>;
-  /** Recovery is not possible now: what waits is refused, and what comes too, until `restart`. */
-  refuse(reason: string): void;
-  close(): Promise<void>;
-}
-
 interface Parts {
   readonly file: string;
   readonly fault: FaultSwitch | null;
@@ -62,176 +45,212 @@ interface Batch {
 }
 
 export async function openJournal(parts: Parts, epoch: number, allocatedBytes: number): Promise<Journal> {
-  const { file, fault } = parts;
-  let state: 'open' | 'recovering' | 'refusing' | 'closed' = 'open';
-  let reason = '';
-  let space = new RingSpace(allocatedBytes, bounds.store.journalRing);
-  let written = 0;
-  let nextNumber = 1;
-  let descriptor = await openFile(file);
-  let writing = false;
-  let kicked = false;
-  let full = false;
-  let waitingBytes = 0;
-  const spare: BatchBuilder[] = [];
-  const batches: Batch[] = [];
-  let drains: { after: number; resolve(batch: number): void }[] = [];
+  return new Journal(parts, await openFile(parts.file), epoch, allocatedBytes);
+}
 
-  const openBatch = (bytes: number): Batch => {
-    const last = batches.at(-1);
+export class Journal {
+  readonly #parts: Parts;
+  #descriptor: number;
+  #epoch: number;
+  #space: RingSpace;
+  #state: 'open' | 'recovering' | 'refusing' | 'closed' = 'open';
+  /** Why nothing can be appended, in a state that is not `open`. */
+  #reason = '';
+  #written = 0;
+  #nextNumber = 1;
+  /** The first of the batches is on its way to the disk. */
+  #writing = false;
+  /** The next write begins at the end of this turn of the loop. */
+  #kicked = false;
+  /** There is no room for the first until more was applied. */
+  #full = false;
+  /** In order; records are added to the last. */
+  readonly #batches: Batch[] = [];
+  #waitingBytes = 0;
+  readonly #spare: BatchBuilder[] = [];
+  #drains: { after: number; resolve(batch: number): void }[] = [];
+
+  constructor(parts: Parts, descriptor: number, epoch: number, allocatedBytes: number) {
+    this.#parts = parts;
+    this.#descriptor = descriptor;
+    this.#epoch = epoch;
+    this.#space = new RingSpace(allocatedBytes, bounds.store.journalRing);
+  }
+
+  /** Number of the last batch on disk. */
+  get written(): number {
+    return this.#written;
+  }
+
+  /** Octets on disk that the database lacks. */
+  get unappliedBytes(): number {
+    return this.#space.usedBytes;
+  }
+
+  append(json: string, contents: readonly Uint8Array[] = []): Appended {
+    if (this.#state === 'refusing' || this.#state === 'closed')
+      return this.#refused(new StoreUnavailable(this.#reason));
+    if (this.#waitingBytes > bounds.store.journalWaiting)
+      return this.#refused(new StoreUnavailable('the disk does not keep up'));
+    const bytes = recordBytes(json, contents);
+    if (bytes > bounds.store.journalRecord) return this.#refused(new RecordTooLarge(`a record of ${bytes} octets`));
+    const batch = this.#openBatch(bytes);
+    const before = batch.builder.records === 0 ? 0 : batch.builder.bytes;
+    batch.builder.add(json, contents);
+    this.#waitingBytes += batch.builder.bytes - before;
+    const synced = new Promise<void>((resolve, reject) => {
+      batch.waiting.push({ resolve, reject });
+    });
+    this.#kick();
+    return { batch: batch.number, synced };
+  }
+
+  /** Resolves when all that was appended before is on disk (or was refused), with the number of the last batch on disk. */
+  drained(): Promise<number> {
+    const last = this.#batches.at(-1);
+    if (last === undefined) return Promise.resolve(this.#written);
+    return new Promise((resolve) => this.#drains.push({ after: last.number, resolve }));
+  }
+
+  /** The database has everything up to this batch. */
+  applied(batch: number): void {
+    this.#space.applied(batch);
+    if (!this.#full) return;
+    this.#full = false;
+    this.#kick();
+  }
+
+  /** A new life of the file, from its start, after all that counts has been applied. */
+  async restart(epoch: number): Promise<void> {
+    const old = this.#descriptor;
+    this.#descriptor = await openFile(this.#parts.file);
+    await closeFile(old).catch(() => {});
+    this.#epoch = epoch;
+    this.#written = 0;
+    this.#nextNumber = 1;
+    // Records that waited through the recovery get numbers of the new life.
+    for (const [index, batch] of this.#batches.entries())
+      this.#batches[index] = { ...batch, number: this.#nextNumber++ };
+    this.#drains = this.#drains.map((one) => ({ ...one, after: this.#nextNumber - 1 }));
+    this.#space = new RingSpace(this.#space.allocatedBytes, bounds.store.journalRing);
+    this.#full = false;
+    this.#state = 'open';
+    this.#kick();
+  }
+
+  /** Recovery is not possible now: what waits is refused, and what comes too, until `restart`. */
+  refuse(reason: string): void {
+    if (this.#state === 'closed') return;
+    this.#state = 'refusing';
+    this.#reason = reason;
+    this.#refuseAll();
+  }
+
+  async close(): Promise<void> {
+    if (this.#state === 'closed') return;
+    this.#state = 'closed';
+    this.#reason = 'the store is closed';
+    this.#refuseAll();
+    await closeFile(this.#descriptor).catch(() => {});
+  }
+
+  #refused(error: StoreUnavailable): Appended {
+    return { batch: this.#nextNumber, synced: Promise.reject(error) };
+  }
+
+  /** The batch that a record of so many octets goes into. */
+  #openBatch(bytes: number): Batch {
+    const last = this.#batches.at(-1);
     // The first may be on its way to the disk.
-    const open = last !== undefined && !(writing && batches.length === 1);
+    const open = last !== undefined && !(this.#writing && this.#batches.length === 1);
     if (open && (last.builder.records === 0 || last.builder.bytes + bytes <= bounds.store.journalBatch)) return last;
-    const made = { number: nextNumber++, builder: spare.pop() ?? new BatchBuilder(64 * 1024), waiting: [] };
-    batches.push(made);
+    const builder = this.#spare.pop() ?? new BatchBuilder(64 * 1024);
+    const made = { number: this.#nextNumber++, builder, waiting: [] };
+    this.#batches.push(made);
     return made;
-  };
+  }
 
-  const kick = (): void => {
-    if (kicked || writing || full || state !== 'open' || batches.length === 0) return;
-    kicked = true;
+  #kick(): void {
+    if (this.#kicked || this.#writing || this.#full || this.#state !== 'open' || this.#batches.length === 0) return;
+    this.#kicked = true;
     // Records that this turn of the loop still brings go along.
-    setImmediate(() => {
-      kicked = false;
-      writeNext();
-    });
+    setImmediate(this.#turnIsOver);
+  }
+
+  readonly #turnIsOver = (): void => {
+    this.#kicked = false;
+    this.#writeNext();
   };
 
-  const writeNext = (): void => {
-    const batch = batches[0];
-    if (batch === undefined || writing || state !== 'open') return;
-    if (fault?.hit('journal')) {
-      fail(batch, 'injected fault at journal');
+  #writeNext(): void {
+    const batch = this.#batches[0];
+    if (batch === undefined || this.#writing || this.#state !== 'open') return;
+    if (this.#parts.fault?.hit('journal')) {
+      this.#fail(batch, 'injected fault at journal');
       return;
     }
-    const start = space.take(batch.number, padded(batch.builder.bytes));
+    const start = this.#space.take(batch.number, padded(batch.builder.bytes));
     if (start === null) {
-      full = true;
-      parts.onFull();
+      this.#full = true;
+      this.#parts.onFull();
       return;
     }
-    const bytes = batch.builder.finish(epoch, batch.number);
-    writing = true;
+    const bytes = batch.builder.finish(this.#epoch, batch.number);
+    this.#writing = true;
     const after = (error: NodeJS.ErrnoException | null, count = bytes.length): void => {
-      writing = false;
-      if (error !== null) fail(batch, error.message);
-      else if (count < bytes.length) fail(batch, 'the disk took only a part of it');
-      else succeed(batch);
+      this.#writing = false;
+      if (error !== null) this.#fail(batch, error.message);
+      else if (count < bytes.length) this.#fail(batch, 'the disk took only a part of it');
+      else this.#succeed(batch);
     };
-    write(descriptor, bytes, 0, bytes.length, start, (error, count) => {
+    write(this.#descriptor, bytes, 0, bytes.length, start, (error, count) => {
       if (error !== null || WRITE_THROUGH || count < bytes.length) after(error, count);
-      else fdatasync(descriptor, (syncError) => after(syncError));
+      else fdatasync(this.#descriptor, (syncError) => after(syncError));
     });
-  };
+  }
 
-  const takeOut = (batch: Batch): void => {
-    batches.shift();
-    waitingBytes -= batch.builder.bytes;
-    batch.builder.clear(bounds.store.batchKept);
-    if (spare.length < 2) spare.push(batch.builder);
-  };
-
-  const succeed = (batch: Batch): void => {
-    takeOut(batch);
-    written = batch.number;
+  #succeed(batch: Batch): void {
+    this.#takeOut(batch);
+    this.#written = batch.number;
     // First the next write, then those who waited for this one.
-    if (batches.length > 0) writeNext();
+    if (this.#batches.length > 0) this.#writeNext();
     for (const one of batch.waiting) one.resolve();
-    parts.onWritten();
-    settleDrains();
-  };
+    this.#parts.onWritten();
+    this.#settleDrains();
+  }
 
-  const fail = (batch: Batch, why: string): void => {
-    takeOut(batch);
-    state = 'recovering';
-    reason = `The journal could not be written (${why})`;
-    const error = new StoreUnavailable(reason);
+  #fail(batch: Batch, why: string): void {
+    this.#takeOut(batch);
+    this.#state = 'recovering';
+    this.#reason = `The journal could not be written (${why})`;
+    const error = new StoreUnavailable(this.#reason);
     for (const one of batch.waiting) one.reject(error);
-    parts.onFailed(`${reason}; it is being recovered`);
-    settleDrains();
-  };
+    this.#parts.onFailed(`${this.#reason}; it is being recovered`);
+    this.#settleDrains();
+  }
 
-  const settleDrains = (): void => {
-    if (drains.length === 0) return;
-    const first = batches[0]?.number ?? nextNumber;
-    const ready = drains.filter((one) => one.after < first);
-    drains = drains.filter((one) => one.after >= first);
-    for (const one of ready) one.resolve(written);
-  };
+  /** It is the first. */
+  #takeOut(batch: Batch): void {
+    this.#batches.shift();
+    this.#waitingBytes -= batch.builder.bytes;
+    batch.builder.clear(bounds.store.batchKept);
+    if (this.#spare.length < 2) this.#spare.push(batch.builder);
+  }
 
-  const refuseAll = (): void => {
-    const error = new StoreUnavailable(reason);
-    for (const batch of batches.splice(0)) for (const one of batch.waiting) one.reject(error);
-    waitingBytes = 0;
-    settleDrains();
-  };
+  #refuseAll(): void {
+    const error = new StoreUnavailable(this.#reason);
+    for (const batch of this.#batches.splice(0)) for (const one of batch.waiting) one.reject(error);
+    this.#waitingBytes = 0;
+    this.#settleDrains();
+  }
 
-  return {
-    append(json, contents = []) {
-      if (state === 'refusing' || state === 'closed')
-        return { batch: nextNumber, synced: Promise.reject(new StoreUnavailable(reason)) };
-      if (waitingBytes > bounds.store.journalWaiting)
-        return { batch: nextNumber, synced: Promise.reject(new StoreUnavailable('the disk does not keep up')) };
-      const bytes = recordBytes(json, contents);
-      if (bytes > bounds.store.journalRecord)
-        return { batch: nextNumber, synced: Promise.reject(new RecordTooLarge(`a record of ${bytes} octets`)) };
-      const batch = openBatch(bytes);
-      const before = batch.builder.records === 0 ? 0 : batch.builder.bytes;
-      batch.builder.add(json, contents);
-      waitingBytes += batch.builder.bytes - before;
-      const synced = new Promise<void>((resolve, reject) => {
-        batch.waiting.push({ resolve, reject });
-      });
-      kick();
-      return { batch: batch.number, synced };
-    },
-    drained() {
-      const last = batches.at(-1);
-      if (last === undefined) return Promise.resolve(written);
-      return new Promise((resolve) => drains.push({ after: last.number, resolve }));
-    },
-    get written() {
-      return written;
-    },
-    get unappliedBytes() {
-      return space.usedBytes;
-    },
-    applied(batch) {
-      space.applied(batch);
-      if (full) {
-        full = false;
-        kick();
-      }
-    },
-    async restart(newEpoch) {
-      const old = descriptor;
-      descriptor = await openFile(file);
-      await closeFile(old).catch(() => {});
-      epoch = newEpoch;
-      written = 0;
-      nextNumber = 1;
-      // Records that waited through the recovery get numbers of the new life.
-      for (const [index, batch] of batches.entries()) batches[index] = { ...batch, number: nextNumber++ };
-      drains = drains.map((one) => ({ ...one, after: nextNumber - 1 }));
-      space = new RingSpace(space.allocatedBytes, bounds.store.journalRing);
-      full = false;
-      state = 'open';
-      kick();
-    },
-    refuse(why) {
-      if (state === 'closed') return;
-      state = 'refusing';
-      reason = why;
-      refuseAll();
-    },
-    async close() {
-      if (state === 'closed') return;
-      state = 'closed';
-      reason = 'the store is closed';
-      refuseAll();
-      await closeFile(descriptor).catch(() => {});
-    },
-  };
+  #settleDrains(): void {
+    if (this.#drains.length === 0) return;
+    const first = this.#batches[0]?.number ?? this.#nextNumber;
+    const ready = this.#drains.filter((one) => one.after < first);
+    this.#drains = this.#drains.filter((one) => one.after >= first);
+    for (const one of ready) one.resolve(this.#written);
+  }
 }
 
 const openFile = (file: string): Promise<number> =>
