@@ -10,8 +10,15 @@ import { endLease, type Lease, recipientKey, type WriterState } from '../writer/
 const COLUMNS =
   'ordinal, lane, held, next_at, attempts, delayed_since, delay_notice_at, route, pinned, last_reply, doc';
 
+/** How long the leases of one claim are: on the monotonic clock, which ends them, and by wall time, as they are told. */
+interface LeaseEnd {
+  readonly endsAt: number;
+  readonly until: number;
+}
+
 export function claim(state: WriterState, request: ClaimRequest, monotonic: number): EncodedDelivery[] {
   expireLeases(state, monotonic);
+  const end = leaseEnd(request, monotonic);
   const lanes = state.book.due(request.now, request.limit, busyLanes(request.busyLanes));
   const deliveries: EncodedDelivery[] = [];
   const taken = new Map<Lane, number>();
@@ -24,7 +31,7 @@ export function claim(state: WriterState, request: ClaimRequest, monotonic: numb
       const had = taken.get(lane) ?? 0;
       const want = Math.min(share, request.perLane - had, request.limit - deliveries.length);
       if (want <= 0 || room <= 0) continue;
-      const got = claimLane(state, lane, want, room, request, monotonic);
+      const got = claimLane(state, lane, want, room, request, end);
       deliveries.push(...got);
       for (const one of got) room -= one.recipients.length;
       taken.set(lane, had + got.length);
@@ -42,7 +49,7 @@ function claimLane(
   want: number,
   room: number,
   request: ClaimRequest,
-  monotonic: number,
+  end: LeaseEnd,
 ): EncodedDelivery[] {
   const deliveries: EncodedDelivery[] = [];
   let recipients = 0;
@@ -60,7 +67,7 @@ function claimLane(
       )
       .iterate(row.message_id, lane, request.now) as Iterable<unknown> as Iterable<RecipientColumns>;
     const some = unleased(state, row.message_id, due);
-    const delivery = lease(state, row.message_id, lane, some, request.now, request.leaseMs, monotonic);
+    const delivery = lease(state, row.message_id, lane, some, end);
     if (delivery !== null) deliveries.push(delivery);
     recipients += some.length;
     if (deliveries.length >= want || recipients >= room) break;
@@ -78,15 +85,18 @@ function unleased(state: WriterState, messageId: number, rows: Iterable<Recipien
   return some;
 }
 
+const leaseEnd = ({ now, leaseMs }: Pick<ClaimRequest, 'now' | 'leaseMs'>, monotonic: number): LeaseEnd => ({
+  endsAt: monotonic + leaseMs,
+  until: now + leaseMs,
+});
+
 /** Leases recipients that nobody has. */
 function lease(
   state: WriterState,
   messageId: number,
   lane: Lane,
   recipients: readonly RecipientColumns[],
-  now: number,
-  leaseMs: number,
-  monotonic: number,
+  { endsAt, until }: LeaseEnd,
 ): EncodedDelivery | null {
   if (recipients.length === 0) return null;
   const message = state.sql('SELECT doc FROM message WHERE id = ?').get(messageId) as {
@@ -96,12 +106,12 @@ function lease(
     id: `${state.epoch.toString(36)}-${(state.nextLease++).toString(36)}` as LeaseId,
     messageId,
     ordinals: new Set(recipients.map((row) => row.ordinal)),
-    endsAt: monotonic + leaseMs,
+    endsAt,
     steered: new Map(),
   };
   state.leases.set(made.id, made);
   for (const ordinal of made.ordinals) state.leasedBy.set(recipientKey(messageId, ordinal), made);
-  return { leaseId: made.id, lane, leaseUntil: now + leaseMs, doc: message.doc, recipients };
+  return { leaseId: made.id, lane, leaseUntil: until, doc: message.doc, recipients };
 }
 
 export function claimSelected(
@@ -132,9 +142,10 @@ export function claimSelected(
     } else if (groups.size >= limit) break;
     else groups.set(key, { messageId: row.message_id, lane: row.lane, recipients: [row] });
   }
+  const end = leaseEnd({ now, leaseMs }, monotonic);
   const deliveries: EncodedDelivery[] = [];
   for (const group of groups.values()) {
-    const delivery = lease(state, group.messageId, group.lane, group.recipients, now, leaseMs, monotonic);
+    const delivery = lease(state, group.messageId, group.lane, group.recipients, end);
     if (delivery !== null) deliveries.push(delivery);
   }
   return deliveries;

@@ -36,7 +36,7 @@ export function accept(state: WriterState, message: NewMessage, ahead: boolean):
       messageDoc(message),
       content.kind === 'inline' ? content.bytes : null,
     );
-  const rows = insertRecipients(state, id, 0, head, recipients, message.events, !ahead);
+  const rows = insertRecipients(state, id, 0, head, message, !ahead);
   insertEvents(state, head.queueId, message.events.map(encodeEvent));
   if (ahead) state.afterCommit.push(() => leaseToMemory(state, id, head.queueId, recipients.length));
   return rows;
@@ -85,8 +85,7 @@ function insertRecipients(
   messageId: number,
   firstOrdinal: number,
   head: TraceHead,
-  recipients: readonly NewRecipient[],
-  events: readonly TraceEvent[],
+  { recipients, events }: Pick<NewMessage, 'recipients' | 'events'>,
   claimable: boolean,
 ): IndexableRow[] {
   const rows: IndexableRow[] = [];
@@ -206,7 +205,8 @@ function addRecipients(state: WriterState, messageId: number, settlement: Omit<S
   const first = message.next_ordinal - added.length;
   // Of a settlement in parts, the part that brought them here is written already.
   const events = settlement.events.length > 0 ? settlement.events : lastEvent(state, queueId);
-  for (const { seq } of insertRecipients(state, messageId, first, head, added, events, true)) markDirty(state, seq);
+  const rows = insertRecipients(state, messageId, first, head, { recipients: added, events }, true);
+  for (const { seq } of rows) markDirty(state, seq);
   insertEvents(state, queueId, leftOut.map(encodeEvent));
   return added.length;
 }
