@@ -1,7 +1,7 @@
 /** How much mailboxes and connectors have sent, as it was counted in the commits of their mail. */
 import type { ObjectId } from '../base/id.ts';
 
-/** `subject`: `mailbox:<id>`, `connector:<id>`, `sender:<organization id>:<address key>` (protection seats). */
+/** `subject`: as `mail/usage-subject.ts` writes it. */
 export interface UsageIncrement {
   readonly subject: string;
   readonly messages: number;
@@ -25,9 +25,9 @@ export interface UsageStore {
   follow(listener: (buckets: readonly UsageBucket[]) => void): () => void;
   /** The counts of all nodes for these subjects since a time, as they are now; null: this process knows all there is. */
   fresh(subjects: readonly string[], since: number): Promise<readonly UsageBucket[] | null>;
-  /** Buckets of `mailbox:` and `connector:` subjects since a time, for rolling windows after a restart. */
+  /** Buckets of subjects that are counted for limits, since a time, for rolling windows after a restart. */
   since(at: number): Promise<readonly UsageBucket[]>;
-  /** Distinct `sender:` subjects seen since a time. */
+  /** Senders without a mailbox that were seen since a time. */
   senders(
     organizationId: ObjectId,
     since: number,

@@ -1,6 +1,7 @@
 /** Counted limits that are nearly used up: how near, and the alarm it makes. Pure. */
 import type { ObjectId } from '../../base/id.ts';
 import type { Alarm } from '../../mail/alarm.ts';
+import { type LimitedKind, limitedBy, type LimitedOwner } from '../../mail/usage-subject.ts';
 import { type LimitName, limitTable } from '../../mail/limits.ts';
 import type { Remedy } from '../../mail/remedy.ts';
 import type { LimitReason } from '../../mail/reason.ts';
@@ -13,19 +14,20 @@ export const LIMIT_PARTS = [0.8, 0.9, 1] as const;
 export const limitStage = (used: number, most: number): number =>
   used === 0 ? 0 : LIMIT_PARTS.filter((part) => used >= part * most).length;
 
-/** `subject` as usage is counted: `mailbox:<id>`, `connector:<id>`. */
+/** `subject` as usage is counted (`mail/usage-subject.ts`). */
 export const limitKey = (subject: string, name: LimitName): string => `limit:${subject}:${name}`;
 
 /** The other way round; null: no key of a limit. */
-export function limitOfKey(key: string): { readonly subject: string; readonly name: string } | null {
-  const match = /^limit:((?:mailbox|connector):.+):(\w+)$/u.exec(key);
-  return match === null ? null : { subject: match[1] ?? '', name: match[2] ?? '' };
+export function limitOfKey(key: string): (LimitedOwner & { readonly name: string }) | null {
+  const [, subject = '', name = ''] = /^limit:(.+):(\w+)$/u.exec(key) ?? [];
+  const owner = limitedBy(subject);
+  return owner === null ? null : { ...owner, name };
 }
 
 export interface LimitUse {
   readonly subject: string;
   readonly organizationId: ObjectId;
-  readonly of: 'connector' | 'mailbox';
+  readonly of: LimitedKind;
   /** The connector's name, the mailbox's address. */
   readonly called: string;
   readonly name: LimitName;

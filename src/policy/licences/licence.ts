@@ -2,6 +2,7 @@
  * Seats. A submission needs its mailbox's seat; a relay in the name of an own domain needs the mailbox's seat where the sender is a
  * mailbox, else a protection seat for the address. `off` and `report` never refuse. Pure.
  */
+import { senderSubject } from '../../mail/usage-subject.ts';
 import type { ObjectId } from '../../base/id.ts';
 import { addressKey, type ReversePath } from '../../mail/address.ts';
 import type { MailboxAccount } from '../../directory/objects.ts';
@@ -49,7 +50,7 @@ export function protectionSubject(
   if (reversePath === null || ownDomain(view, organizationId, reversePath.domainKey) === null) return null;
   const key = addressKey(reversePath);
   if (mailboxOfSender(view, key) !== null) return null;
-  return `sender:${organizationId}:${key}`;
+  return senderSubject(organizationId, key);
 }
 
 const isEnforced = (view: DirectoryView, organizationId: ObjectId): boolean =>

@@ -1,8 +1,8 @@
 /** Counted limits at the moment they are asked for: connectors by hour and day, mailboxes by day, Direct Send by address, sends at once. */
-import type { ObjectId } from '../../base/id.ts';
 import type { InboundConnector, MailboxAccount } from '../../directory/objects.ts';
 import type { Alarm, EndedBy } from '../../mail/alarm.ts';
 import type { LimitName } from '../../mail/limits.ts';
+import { usageSubject } from '../../mail/usage-subject.ts';
 import { replies } from '../../mail/replies.ts';
 import { accepted, refuse, type Verdict } from '../../mail/verdict.ts';
 import { alarmOver } from '../../policy/alarms/alarm-rules.ts';
@@ -13,8 +13,8 @@ import type { RoomParts } from '../room-parts.ts';
 import type { Transaction } from '../transaction/mail-transaction.ts';
 import { DAY_MS, HOUR_MS } from './usage-windows.ts';
 
-export const mailboxSubject = (mailbox: MailboxAccount): string => `mailbox:${mailbox.id}`;
-export const connectorSubject = (connector: InboundConnector): string => `connector:${connector.id}`;
+export const mailboxSubject = ({ id }: MailboxAccount): string => usageSubject('mailbox', id);
+export const connectorSubject = ({ id }: InboundConnector): string => usageSubject('connector', id);
 
 interface CountedLimit {
   readonly name: LimitName;
@@ -95,12 +95,12 @@ export function judgeLimit(around: RoomParts, { key }: Alarm): EndedBy | null {
   const view = around.directory.current;
   const limit = limitOfKey(key);
   if (limit === null) return null;
-  const [kind, id] = limit.subject.split(':') as [string, ObjectId];
-  const mailbox = kind === 'mailbox' ? view.get('mailbox', id) : null;
-  const connector = kind === 'connector' ? view.get('inbound-connector', id) : null;
+  const { of, id, name } = limit;
+  const mailbox = of === 'mailbox' ? view.get('mailbox', id) : null;
+  const connector = of === 'connector' ? view.get('inbound-connector', id) : null;
   const organization = view.get('organization', (mailbox ?? connector)?.organizationId ?? null);
   const limits = limitsFor(view, { mailbox, connector, organization });
-  const found = usesOf(around, mailbox, connector, limits).find((use) => use.name === limit.name);
+  const found = usesOf(around, mailbox, connector, limits).find((use) => use.name === name);
   if (found !== undefined && limitAlarm(found) !== null) return null;
   around.nearLimits.delete(key);
   return found === undefined ? { end: 'is-gone' } : roomAgain(found);

@@ -3,6 +3,7 @@
  * (the increments ride in the commit of each acceptance). What is under way is reserved, so that concurrent sends cannot
  * pass a limit together.
  */
+import { isLimited } from '../../mail/usage-subject.ts';
 import type { Clock } from '../../base/clock.ts';
 import { type UsageBucket, type UsageIncrement, usageBucketMs } from '../../store/store.ts';
 
@@ -39,7 +40,7 @@ export class UsageWindows {
   add(increments: readonly UsageIncrement[]): void {
     const now = this.#clock.now();
     for (const increment of increments)
-      if (!increment.subject.startsWith('sender:')) this.#into(increment, now - (now % usageBucketMs));
+      if (isLimited(increment.subject)) this.#into(increment, now - (now % usageBucketMs));
   }
 
   /** Sums over the window, reservations included. A bucket counts while any part of it lies in the window. */

@@ -1,4 +1,5 @@
 /** Directory, audit, secrets and usage, on the reader's connection. */
+import { limitedPrefixes, senderPrefix } from '../../../mail/usage-subject.ts';
 import type { ObjectId } from '../../../base/id.ts';
 import { type NumberedAuditEntry, type UsageBucket, usageBucketMs } from '../../store.ts';
 import type { Database } from '../database/database.ts';
@@ -51,11 +52,11 @@ export function audit(
 
 const bucketOf = (at: number): number => Math.floor(at / usageBucketMs) * usageBucketMs;
 
+const IS_LIMITED = limitedPrefixes.map((prefix) => `subject LIKE '${prefix}%'`).join(' OR ');
+
 export function usageSince(database: Database, at: number): UsageBucket[] {
   return database
-    .sql(
-      "SELECT at, subject, messages, recipients FROM usage WHERE at >= ? AND (subject LIKE 'mailbox:%' OR subject LIKE 'connector:%') ORDER BY at",
-    )
+    .sql(`SELECT at, subject, messages, recipients FROM usage WHERE at >= ? AND (${IS_LIMITED}) ORDER BY at`)
     .all(bucketOf(at))
     .map((row) => ({ ...row }) as unknown as UsageBucket);
 }
@@ -65,7 +66,7 @@ export function senders(
   organizationId: ObjectId,
   since: number,
 ): ReturnType<ReaderCalls['senders']> {
-  const prefix = `sender:${organizationId}:`;
+  const prefix = senderPrefix(organizationId);
   return database
     .sql(
       'SELECT substr(subject, ?) AS address, max(last_seen) AS lastSeen, sum(messages) AS messages FROM usage WHERE at >= ? AND substr(subject, 1, ?) = ? GROUP BY subject HAVING max(last_seen) >= ? ORDER BY subject',
