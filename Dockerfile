@@ -19,6 +19,8 @@ RUN apt-get update \
   && chmod 0700 /var/lib/doorpost
 WORKDIR /opt/doorpost
 COPY --from=build /src/package.json /src/doorpost /src/LICENSE ./
+# The launcher asks no Node of its own for its version.
+RUN mkdir bin && ln -s "$(command -v node)" bin/node
 COPY --from=build /src/dist ./dist
 COPY --from=build /src/node_modules ./node_modules
 RUN ln -s /opt/doorpost/doorpost /usr/local/bin/doorpost

@@ -13,13 +13,13 @@ import { fileURLToPath } from 'node:url';
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { promisify } from 'node:util';
 import { endWithUs } from '../server/children.ts';
+import { launcher, launcherEnvironment } from '../server/launcher.ts';
 import { type DirectorySize, domainName, mailboxAddress } from './directory-objects.ts';
 import { forgetPeak, memoryOf, peakRssBytes } from '../server/memory.ts';
 import { freePort } from '../ports.ts';
 import { waitForPort } from '../server/wait.ts';
 
 const run = promisify(execFile);
-const clone = fileURLToPath(new URL('../..', import.meta.url));
 const monitor = new URL('../server/loop-monitor.ts', import.meta.url).href;
 const MB = 1e6;
 /** Answers of a whole directory are large, and those of a version that is slow are slow. */
@@ -313,10 +313,13 @@ log: { level: warn }
   );
   const log = await open(join(folder, 'doorpost.log'), 'a');
   const startedAt = performance.now();
-  const flags = how === 'watched' ? ['--import', monitor] : [];
-  const child = spawn(process.execPath, [...flags, join(clone, 'doorpost'), 'serve', '--data', folder], {
+  const flags = how === 'watched' ? [`--import=${monitor}`] : [];
+  const child = spawn(launcher, ['serve', '--data', folder], {
     stdio: ['ignore', log.fd, log.fd],
-    env: how === 'watched' ? { DOORPOST_BENCH_MONITOR: monitorIn(folder) } : {},
+    env: {
+      ...launcherEnvironment(flags),
+      ...(how === 'watched' ? { DOORPOST_BENCH_MONITOR: monitorIn(folder) } : {}),
+    },
   });
   endWithUs(child);
   await log.close();

@@ -5,7 +5,6 @@ import { outboundConnectorForms } from '../../src/directory/kinds/outbound-conne
 import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdir, open, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { createIdSource } from '../../src/base/id.ts';
 import { silentLog } from '../../src/base/log.ts';
 import { systemRandom } from '../../src/base/random.ts';
@@ -14,11 +13,11 @@ import type { DirectoryObject } from '../../src/directory/objects.ts';
 import { openStore } from '../../src/store/sqlite/open-store.ts';
 import type { Certificate } from './certificate.ts';
 import { endWithUs } from './children.ts';
+import { launcher, launcherEnvironment } from './launcher.ts';
 import type { MailSystem } from './system.ts';
 import { freePort } from '../ports.ts';
 import { waitForPort } from './wait.ts';
 
-const clone = fileURLToPath(new URL('../..', import.meta.url));
 export const senderDomain = 'client.test';
 
 export interface DoorpostOptions {
@@ -62,11 +61,10 @@ export async function startPrepared({
   // Postfix writes its log into a file too.
   const log = await open(join(folder, 'doorpost.log'), 'a');
   const startedAt = performance.now();
-  const child: ChildProcess = spawn(
-    process.execPath,
-    [...nodeFlags, join(clone, 'doorpost'), 'serve', '--data', folder],
-    { stdio: ['ignore', log.fd, 'inherit'], env: {} },
-  );
+  const child: ChildProcess = spawn(launcher, ['serve', '--data', folder], {
+    stdio: ['ignore', log.fd, 'inherit'],
+    env: launcherEnvironment(nodeFlags),
+  });
   endWithUs(child);
   await log.close();
   await waitForPort(port, child);

@@ -24,7 +24,7 @@ if (isMainThread && path !== undefined) {
       socket.end(String(ms));
     }, 3 * RESOLUTION_MS);
   });
-  // The launcher becomes the server in the same process: its socket is left behind.
+  // A server that was killed left its socket behind.
   rmSync(path, { force: true });
   server.listen(path).unref();
 }

@@ -20,7 +20,7 @@ if (path !== undefined && isMainThread) {
     socket.end(JSON.stringify({ longestMs: Math.max(0, delay.max / 1e6 - RESOLUTION_MS) }));
     delay.reset();
   });
-  server.on('error', () => {}); // the launcher's own process was first, and has become the program
+  server.on('error', () => {}); // a program that cannot be asked goes on all the same
   server.listen(path);
   server.unref();
 }

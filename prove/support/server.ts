@@ -4,10 +4,9 @@ import { EventEmitter, once } from 'node:events';
 import { request } from 'node:http';
 import { connect } from 'node:net';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { launcher, launcherEnvironment } from '../../lab/server/launcher.ts';
 import type { Site } from './site.ts';
 
-const program = fileURLToPath(new URL('../../doorpost', import.meta.url));
 const START_MS = 60_000;
 const ADMIN_MS = 30_000;
 const STOP_MS = 60_000;
@@ -36,9 +35,9 @@ export interface Server extends AsyncDisposable {
 
 export interface StartOptions {
   readonly signal: AbortSignal;
-  /** Instead of an empty environment. */
+  /** Beside the path on which a Node is found. */
   readonly environment?: Readonly<Record<string, string>>;
-  /** Put before node and its arguments, e.g. `['unshare', '-m']`. The pid is then that of the wrapper unless it execs. */
+  /** Put before the command and its arguments, e.g. `['unshare', '-m']`. The pid is then that of the wrapper unless it execs. */
   readonly wrapper?: readonly string[];
   /** What node runs instead of `doorpost serve`: a house whose surroundings are the proof's (house-process.ts). */
   readonly program?: readonly string[];
@@ -52,12 +51,13 @@ export async function startServer(site: Site, options: StartOptions): Promise<Se
   const startedAt = performance.now();
   const [command = '', ...args] = [
     ...(options.wrapper ?? []),
-    process.execPath,
-    ...(options.program ?? [program, 'serve', '--data', site.folder]),
+    ...(options.program === undefined
+      ? [launcher, 'serve', '--data', site.folder]
+      : [process.execPath, ...options.program]),
   ];
   const child = spawn(command, args, {
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...options.environment },
+    env: { ...launcherEnvironment(), ...options.environment },
     signal: options.signal,
     killSignal: 'SIGKILL',
   });

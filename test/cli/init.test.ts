@@ -5,13 +5,12 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
-import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { parse } from 'yaml';
 import { cli } from '../../lab/cli.ts';
+import { launcher } from '../../lab/server/launcher.ts';
 import { tool } from '../../lab/tools.ts';
 
-const launcher = fileURLToPath(new URL('../../doorpost', import.meta.url));
 const PATIENCE_MS = 60_000;
 
 async function newFolder(context: TestContext): Promise<string> {
@@ -91,11 +90,10 @@ test('at a terminal init asks for names, ports, addresses and certificates, with
     ['Certificate files', ''],
   ];
   const answered = async (asked: readonly (readonly string[])[], env: NodeJS.ProcessEnv) =>
-    promisify(execFile)(
-      python,
-      ['-c', PERSON, JSON.stringify(asked), process.execPath, launcher, '--data', folder, 'init'],
-      { env: { ...process.env, ...env }, timeout: PATIENCE_MS },
-    );
+    promisify(execFile)(python, ['-c', PERSON, JSON.stringify(asked), launcher, '--data', folder, 'init'], {
+      env: { ...process.env, ...env },
+      timeout: PATIENCE_MS,
+    });
   const { stdout } = await answered(questions.slice(1), { DOORPOST_HOSTNAME: 'mail.contoso.com' });
   assert.match(stdout, /contoso\.com added/u);
   assert.deepEqual(parse(await readFile(join(folder, 'doorpost.yaml'), 'utf8')), {

@@ -7,11 +7,10 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
-import { fileURLToPath } from 'node:url';
 import { cli } from '../../lab/cli.ts';
+import { launcher } from '../../lab/server/launcher.ts';
 import { SmtpTestClient } from '../../lab/peers/smtp-client.ts';
 
-const launcher = fileURLToPath(new URL('../../doorpost', import.meta.url));
 const DEADLINE_MS = 60_000;
 const FORMATS = ['json', 'pretty'] as const;
 const hasFull = existsSync('/dev/full');
@@ -61,7 +60,7 @@ async function serve(
   const folder = await mkdtemp(join(tmpdir(), 'doorpost-log-'));
   context.after(() => rm(folder, { recursive: true, force: true }));
   const log = { DOORPOST_LOG_FORMAT: format, DOORPOST_LOG_LEVEL: 'debug' };
-  const child = spawn(process.execPath, [launcher, '--data', folder, 'serve'], {
+  const child = spawn(launcher, ['--data', folder, 'serve'], {
     env: { PATH: process.env['PATH'] ?? '', DOORPOST_HOSTNAME: 'mail.ours.test', ...loopback, ...log, ...env },
     stdio: [...stdio],
     timeout: DEADLINE_MS,
@@ -175,7 +174,7 @@ async function command(
   stdio: readonly ['ignore', number | 'pipe', 'pipe'],
   close = false,
 ): Promise<{ readonly code: number | null; readonly err: string }> {
-  const child = spawn(process.execPath, [launcher, ...args], { stdio: [...stdio], timeout: DEADLINE_MS });
+  const child = spawn(launcher, [...args], { stdio: [...stdio], timeout: DEADLINE_MS });
   if (close) child.stdout?.destroy();
   let err = '';
   child.stderr?.setEncoding('utf8').on('data', (part: string) => (err += part));

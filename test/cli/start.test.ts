@@ -6,10 +6,9 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
-import { fileURLToPath } from 'node:url';
 import { cli } from '../../lab/cli.ts';
+import { launcher } from '../../lab/server/launcher.ts';
 
-const launcher = fileURLToPath(new URL('../../doorpost', import.meta.url));
 const DEADLINE_MS = 60_000;
 const freePorts = {
   DOORPOST_SMTP_PORT: '0',
@@ -31,7 +30,7 @@ async function start(
   args: readonly string[],
   env: Readonly<Record<string, string>> = {},
 ): Promise<Started> {
-  const child = spawn(process.execPath, [launcher, '--data', folder, ...args], {
+  const child = spawn(launcher, ['--data', folder, ...args], {
     env: { PATH: process.env['PATH'] ?? '', ...freePorts, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
     timeout: DEADLINE_MS,

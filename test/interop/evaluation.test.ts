@@ -9,6 +9,7 @@ import { after, before, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { freePorts } from '../../lab/ports.ts';
+import { launcher } from '../../lab/server/launcher.ts';
 import { tool } from '../../lab/tools.ts';
 
 const run = promisify(execFile);
@@ -20,7 +21,7 @@ const PATIENCE_MS = 60_000;
 async function start(
   environment: NodeJS.ProcessEnv,
 ): Promise<{ readonly child: ChildProcess; readonly banner: string }> {
-  const child = spawn(process.execPath, [join(clone, 'doorpost'), 'start'], {
+  const child = spawn(launcher, ['start'], {
     cwd: clone,
     env: environment,
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -94,7 +95,7 @@ describe('evaluation mode', () => {
       if (line.startsWith('#')) refusalExpected = /refused:/u.test(line);
       if (!/^(?:printf|curl|swaks|\.?\/?\S*doorpost) /u.test(line) || line.startsWith('Ctrl')) continue;
       commands++;
-      const command = line.replace(/^\S*doorpost /u, `${process.execPath} ${join(clone, 'doorpost')} `);
+      const command = line.replace(/^\S*doorpost /u, `${launcher} `);
       const result = await run('bash', ['-c', command], { cwd: clone, env: environment, timeout: PATIENCE_MS }).then(
         ({ stdout }) => ({ code: 0, text: stdout }),
         (error: { code: number; stdout: string; stderr: string }) => ({
@@ -137,7 +138,7 @@ describe('evaluation mode', () => {
           .replace('PASSWORD', password)
           .replace(':2525', `:${ports[0]}`)
           .replace(':2587', `:${ports[1]}`)
-          .replace(/^\.\/doorpost/u, `${process.execPath} ${join(clone, 'doorpost')}`),
+          .replace(/^\.\/doorpost/u, launcher),
       );
     assert.equal(commands.length, 5, block);
     const before = await delivered();
@@ -158,7 +159,7 @@ describe('evaluation mode', () => {
   }
 
   async function traced(): Promise<{ readonly rows: readonly { ingress: string | null; status: string }[] }> {
-    const { stdout } = await run(process.execPath, [join(clone, 'doorpost'), 'trace', '--json'], {
+    const { stdout } = await run(launcher, ['trace', '--json'], {
       cwd: clone,
       env: environment,
       timeout: PATIENCE_MS,
