@@ -25,6 +25,7 @@ import type { Io } from '../terminal/io.ts';
 import { createLog, type ProcessLog } from './log.ts';
 import { commandName } from '../terminal/name.ts';
 import { standardOutput } from './output-port.ts';
+import { Supervisor } from './supervisor.ts';
 import { ownFaults } from './own-faults.ts';
 import { runUntilStopped } from './run-house.ts';
 import { version } from '../version.ts';
@@ -130,14 +131,20 @@ async function withHouse(settings: Settings, io: Io, actions: StartActions): Pro
   const { log } = output;
   const forget = ownFaults(log, () => output.close(bounds.cli.lastLines));
   try {
-    return await opened(settings, output, actions);
+    using supervisor = new Supervisor(io.env, { pid: process.pid, clock: systemClock, log });
+    return await opened(settings, output, actions, supervisor);
   } finally {
     await output.close(bounds.cli.lastLines);
     forget();
   }
 }
 
-async function opened(settings: Settings, { log, lost, print }: ProcessLog, actions: StartActions): Promise<number> {
+async function opened(
+  settings: Settings,
+  { log, lost, print }: ProcessLog,
+  actions: StartActions,
+  supervisor: Supervisor,
+): Promise<number> {
   // Loaded here, not above: commands that only speak to a server start without the whole house.
   const { openHouse } = await import('../../house.ts');
   const house = await openHouse(settings, { log, logLinesLost: lost });
@@ -153,7 +160,10 @@ async function opened(settings: Settings, { log, lost, print }: ProcessLog, acti
       log,
       process,
       () => systemClock.monotonic(),
-      () => actions.started(house, print),
+      async () => {
+        await actions.started(house, print);
+        supervisor.ready();
+      },
     );
     log.info({ code }, 'Doorpost is closed');
     return code;
