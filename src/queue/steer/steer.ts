@@ -109,7 +109,10 @@ export class QueueSteering {
     return touched;
   }
 
-  /** As many together as are written at once. Each recipient its own route: an MX connector keeps destinations apart, a new way follows the domain. */
+  /**
+   * As many together as are written at once. Each recipient its own route: an MX connector keeps destinations apart, a new way follows the
+   * domain.
+   */
   async *#redirected(
     selection: QueueSelection,
     routeOf: (entry: QueueEntry) => Route,
