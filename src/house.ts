@@ -9,17 +9,15 @@ import { systemRandom } from './base/random.ts';
 import { systemClock } from './base/system-clock.ts';
 import type { Settings } from './config/settings.ts';
 import { createSystemResolver } from './dns/system-resolver.ts';
-import type { Furnished, HouseOverrides } from './furnish.ts';
+import type { HouseOverrides } from './furnish.ts';
+import type { OpenedHouse } from './opened-house.ts';
 import { openStore } from './store/sqlite/open-store.ts';
 import type { TerritoryOf } from './store/store.ts';
 
-export interface House extends Furnished {
-  /** Resolves, if ever, when the store's thread has died: the process should end, and be started again. */
-  readonly lost: Promise<string>;
-}
+export type House = OpenedHouse;
 
 /** The greater part of the program: loaded while the store's threads start. */
-const rooms = () => import('./furnish.ts');
+const rooms = () => Promise.all([import('./furnish.ts'), import('./opened-house.ts')]);
 
 export async function openHouse(settings: Settings, overrides: HouseOverrides = {}): Promise<House> {
   const clock = overrides.clock ?? systemClock;
@@ -48,12 +46,12 @@ export async function openHouse(settings: Settings, overrides: HouseOverrides = 
     meanwhile: () => void rooms().catch(() => {}),
   });
   try {
-    const { furnish } = await rooms();
+    const [{ furnish }, { OpenedHouse }] = await rooms();
     const base = { settings, overrides, version, clock, random, log, resolver, ids, store, stopping };
     const divide = (by: TerritoryOf): void => {
       territory = by;
     };
-    return { ...(await furnish({ ...base, divide })), lost };
+    return new OpenedHouse(await furnish({ ...base, divide }), lost);
   } catch (error) {
     await store[Symbol.asyncDispose]();
     throw error;

@@ -13,7 +13,7 @@ import { DATABASE_FILE_NAME, type LoadResult, loadSettings, locate } from '../..
 import { problemText } from '../../config/problem.ts';
 import type { Settings } from '../../config/settings.ts';
 import type { Log } from '../../base/log.ts';
-import type { OpenPort } from '../../furnish.ts';
+import type { OpenPort } from '../../opened-house.ts';
 import type { House } from '../../house.ts';
 import { shellWord } from '../../texts/command.ts';
 import { evaluationBanner } from './banner.ts';
