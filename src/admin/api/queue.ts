@@ -1,5 +1,4 @@
 /** The queue: what waits, and the verbs that steer it. */
-import { bounds } from '../../base/bounds.ts';
 import type { QueueId } from '../../base/id.ts';
 import type { Address } from '../../mail/address.ts';
 import { parseMailbox } from '../../smtp/grammar/path.ts';
@@ -51,16 +50,17 @@ const lanes = (room: Room): ApiRoute =>
   });
 
 const show = (room: Room): ApiRoute =>
-  route(queue.show, async ({ params }) => {
+  route(queue.show, async ({ params, query: { limit, after = null } }) => {
     const queueId = params.queueId.toUpperCase() as QueueId;
-    const [{ entries }, story] = await Promise.all([
-      room.store.spool.list({ queueIds: [queueId] }, { limit: bounds.admin.recipientsShown, after: null }),
+    const [{ entries, next }, story] = await Promise.all([
+      room.store.spool.list({ queueIds: [queueId] }, { limit, after }),
       room.store.trace.story(queueId),
     ]);
     if (entries.length === 0 && story === null)
       throw new Problem('not-found', { what: 'queued-message', queueId }, { act: 'look-in-queue-and-trace' });
     return {
       entries: entries.map((entry) => withLaneText(room, entry)),
+      next,
       story: story && shownStory(room.directory.current, story),
     };
   });

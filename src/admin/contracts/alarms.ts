@@ -36,7 +36,7 @@ export const alarms = {
       ...pageFields,
     }),
     answer: json(z.object({ items: z.array(alarm), next: nextPage })),
-    problems: ['not-found', 'which-organization', 'too-many-entries'],
+    problems: ['not-found', 'too-many-entries'],
   }),
   acknowledge: operation({
     id: 'acknowledgeAlarm',

@@ -24,6 +24,7 @@ export const deviceProfiles = {
     method: 'GET',
     path: '/built-in-profiles',
     tag: 'device-profiles',
+    description: 'All of them: there are as many as a release has',
     answer: json(
       z.object({
         items: z.array(z.object({ builtIn: z.literal(true), ...answerShape(deviceProfileForms.shape) })),

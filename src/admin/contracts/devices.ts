@@ -46,7 +46,7 @@ export const waitingDevices = {
       ...pageFields,
     }),
     answer: json(z.object({ items: z.array(named('WaitingDevice', waitingDevice)), next: nextPage })),
-    problems: ['not-found', 'which-organization', 'too-many-entries'],
+    problems: ['not-found', 'too-many-entries'],
   }),
   approve: operation({
     id: 'approveDevice',

@@ -108,6 +108,7 @@ export const tokens = {
     method: 'GET',
     path: '/tokens',
     tag: 'tokens',
+    description: `All of them: there are at most ${bounds.admin.tokens}`,
     answer: json(z.object({ items: z.array(z.object({ name: z.string(), createdAt: z.number().nullable() })) })),
     problems: [],
   }),

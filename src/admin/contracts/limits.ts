@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { bounds } from '../../base/bounds.ts';
 import { changing } from './collection.ts';
 import { json, named, operation } from './operation.ts';
-import { nameParams, organizationQuery, warnings } from './shared.ts';
+import { organizationQuery, warnings } from './shared.ts';
 
 const limitView = named(
   'Limit',
@@ -26,6 +26,8 @@ export const limits = {
     method: 'GET',
     path: '/limits',
     tag: 'limits',
+    description:
+      'All limits there are, and of each every place that sets another value: the same whatever organization is named',
     query: organizationQuery,
     answer: json(z.object({ items: z.array(limitView) })),
     problems: [],
@@ -35,7 +37,7 @@ export const limits = {
     method: 'PUT',
     path: '/limits/:name',
     tag: 'limits',
-    params: nameParams,
+    params: z.object({ name: z.string().min(1).max(bounds.admin.nameGiven).meta({ description: 'Of the limit' }) }),
     body: z.strictObject({
       value: z.int().min(1).nullable(),
       organization: z.string().max(bounds.admin.organizationGiven).optional(),

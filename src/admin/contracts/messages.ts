@@ -34,14 +34,7 @@ const message = named(
 );
 const list = json(z.object({ items: z.array(summary), next: nextPage }));
 const stored = { as: 'octets', type: 'message/rfc822', description: 'As it is stored, octet for octet' } as const;
-const problems = [
-  'not-found',
-  'not-unique',
-  'which-organization',
-  'mail-kept-elsewhere',
-  'too-busy',
-  'too-many-entries',
-] as const;
+const problems = ['not-found', 'not-unique', 'mail-kept-elsewhere', 'too-busy'] as const;
 
 const inMailbox = { method: 'GET', tag: 'mailboxes', problems } as const;
 export const mailboxMessages = {
@@ -52,6 +45,7 @@ export const mailboxMessages = {
     params: nameParams,
     query: z.strictObject({ organization: organizationField, ...pageFields }),
     answer: list,
+    problems: [...problems, 'too-many-entries'],
   }),
   read: operation({
     ...inMailbox,
@@ -72,7 +66,7 @@ export const mailboxMessages = {
 };
 
 /** Captured mail belongs to no organization. */
-const captured = { method: 'GET', tag: 'captured', problems: ['not-found', 'too-busy', 'too-many-entries'] } as const;
+const captured = { method: 'GET', tag: 'captured', problems: ['not-found', 'too-busy'] } as const;
 export const capturedMessages = {
   list: operation({
     ...captured,
@@ -80,6 +74,7 @@ export const capturedMessages = {
     path: '/captured',
     query: z.strictObject(pageFields),
     answer: list,
+    problems: ['too-busy', 'too-many-entries'],
   }),
   read: operation({
     ...captured,

@@ -117,7 +117,11 @@ export const queue = {
     path: '/queue/:queueId',
     tag,
     params: z.object({ queueId: z.string().max(bounds.admin.idGiven) }),
-    answer: json(z.object({ entries: z.array(queueEntry), story: messageStory.nullable() })),
+    query: z.strictObject({
+      limit: countText(bounds.admin.recipientsShown, bounds.admin.recipientsShown),
+      after: pairCursor.optional(),
+    }),
+    answer: json(z.object({ entries: z.array(queueEntry), next: nextPage, story: messageStory.nullable() })),
     problems: ['not-found'],
   }),
   act: operation({

@@ -21,7 +21,7 @@ export const adminBounds = {
   answerShown: bound(500, 'characters', 'what a name server answered, as it is shown', 'cut'),
   alarmKey: bound(1_000, 'characters', 'the key of an alarm', '400'),
   reason: bound(1_000, 'characters', 'why something failed, in an answer', 'cut'),
-  recipientsShown: bound(10_000, 'count', 'recipients of one message that queue show lists', 'the rest are left out'),
+  recipientsShown: bound(10_000, 'count', 'recipients of one message that one answer shows', 'the next page has the rest'),
   watcherWaiting: bound(1_048_576, 'octets', 'what waits for a slow watcher', 'events are dropped, and counted'),
   readOnTheSpot: bound(65_536, 'characters', 'a file that is read on the thread of the sockets', 'a thread of its own reads it'),
   readAnswer: bound(120_000, 'ms', 'waiting for an answer of the thread that reads a file', '413, with the cure'),
