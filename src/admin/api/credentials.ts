@@ -1,7 +1,6 @@
 /** Credentials: made, reset, switched off, revoked. A password is shown once, and only when it was generated. */
 import type { ObjectId } from '../../base/id.ts';
 import { hashPassword } from '../../base/password-verifier.ts';
-import type { Credential } from '../../directory/objects.ts';
 import { credentialSecret, isSealed } from '../../directory/sealed-credential.ts';
 import { changeDirectory, merged } from '../changes/change.ts';
 import { makeCredential } from '../changes/make-object.ts';
@@ -13,6 +12,7 @@ import { viewOf } from '../http/views.ts';
 import { generatePassword } from '../secrets/generate-password.ts';
 import { freshSealedVerifier } from '../secrets/sealed-verifier.ts';
 import { siblingVerifier } from '../secrets/sibling-verifier.ts';
+import { putItem } from './changed-item.ts';
 import { collectionRoutes } from './collection.ts';
 
 type Room = ChangeRoom & Pick<AdminContext, 'ids' | 'random'>;
@@ -83,13 +83,11 @@ const create = (room: Room): ApiRoute =>
   });
 
 const change = (room: Room): ApiRoute =>
-  route(credentials.change, async ({ body, params, query, actor }) => {
-    const { result, warnings } = await changeDirectory(room, actor, (view) => {
-      const object: Credential = merged(findObject(view, 'credential', params.name, query.organization), body);
-      return { edits: [{ verb: 'put', object }], result: object };
-    });
-    return { item: viewOf(room.directory.current, result), warnings };
-  });
+  route(credentials.change, ({ body, params, query, actor }) =>
+    putItem<'credential'>(room, actor, (view) =>
+      merged(findObject(view, 'credential', params.name, query.organization), body),
+    ),
+  );
 
 const reset = (room: Room): ApiRoute =>
   route(credentials.reset, async ({ body, params, query, actor }) => {

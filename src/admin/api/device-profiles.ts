@@ -5,7 +5,7 @@ import type { DeviceProfile, DirectoryEdit } from '../../directory/objects.ts';
 import type { DirectoryView } from '../../directory/snapshot.ts';
 import type { ProfileTraits } from '../../mail/device.ts';
 import { builtInProfiles, isBuiltIn, profileNamed } from '../../policy/devices/device-profile.ts';
-import { changeDirectory, merged } from '../changes/change.ts';
+import { merged } from '../changes/change.ts';
 import { makeDeviceProfile } from '../changes/make-object.ts';
 import type { AdminContext, ChangeRoom } from '../context.ts';
 import { deviceProfiles } from '../contracts/device-profiles.ts';
@@ -13,6 +13,7 @@ import { findObject, requireOrganization } from '../http/naming.ts';
 import { Problem } from '../http/problem.ts';
 import { type Asked, type ApiRoute, route } from '../http/route.ts';
 import { viewOf } from '../http/views.ts';
+import { changedItem } from './changed-item.ts';
 import { collectionRoutes } from './collection.ts';
 
 type Room = ChangeRoom & Pick<AdminContext, 'ids'>;
@@ -37,10 +38,7 @@ function create(room: Room): ApiRoute {
   };
   return route(
     deviceProfiles.create,
-    async (asked) => {
-      const { result, warnings } = await changeDirectory(room, asked.actor, (view) => plan(view, asked.body, asked));
-      return { item: viewOf(room.directory.current, result), warnings };
-    },
+    (asked) => changedItem<'device-profile'>(room, asked.actor, (view) => plan(view, asked.body, asked)),
     { edits: (body, asked, view) => plan(view, body, asked).edits },
   );
 }
@@ -55,10 +53,7 @@ function change(room: Room): ApiRoute {
   };
   return route(
     deviceProfiles.change,
-    async (asked) => {
-      const { result, warnings } = await changeDirectory(room, asked.actor, (view) => plan(view, asked.body, asked));
-      return { item: viewOf(room.directory.current, result), warnings };
-    },
+    (asked) => changedItem<'device-profile'>(room, asked.actor, (view) => plan(view, asked.body, asked)),
     { edits: (body, asked, view) => plan(view, body, asked).edits },
   );
 }

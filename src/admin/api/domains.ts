@@ -12,6 +12,7 @@ import { findObject, requireOrganization } from '../http/naming.ts';
 import { Problem } from '../http/problem.ts';
 import { type ApiRoute, route } from '../http/route.ts';
 import { viewOf } from '../http/views.ts';
+import { putItem } from './changed-item.ts';
 import { collectionRoutes } from './collection.ts';
 
 type Room = ChangeRoom & Pick<AdminContext, 'ids' | 'random' | 'settings' | 'resolver'>;
@@ -42,13 +43,9 @@ const create = (room: Room): ApiRoute =>
   });
 
 const change = (room: Room): ApiRoute =>
-  route(domains.change, async ({ body, params, query, actor }) => {
-    const { result, warnings } = await changeDirectory(room, actor, (view) => {
-      const object = merged(findObject(view, 'domain', params.name, query.organization), body);
-      return { edits: [{ verb: 'put', object }], result: object };
-    });
-    return { item: viewOf(room.directory.current, result), warnings };
-  });
+  route(domains.change, ({ body, params, query, actor }) =>
+    putItem<'domain'>(room, actor, (view) => merged(findObject(view, 'domain', params.name, query.organization), body)),
+  );
 
 const verify = (room: Room): ApiRoute =>
   route(domains.verify, async ({ body, params, query, actor, isLocal }) => {

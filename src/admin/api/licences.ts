@@ -10,7 +10,7 @@ import {
   needsProtectionSeat,
   protectionWindowMs,
 } from '../../policy/licences/licences.ts';
-import { changeDirectory, merged } from '../changes/change.ts';
+import { merged } from '../changes/change.ts';
 import { makeLicencePool } from '../changes/make-object.ts';
 import type { AdminContext, ChangeRoom } from '../context.ts';
 import { licencePools, licences } from '../contracts/licences.ts';
@@ -18,19 +18,18 @@ import { findObject, isThere, requireOrganization } from '../http/naming.ts';
 import { Problem } from '../http/problem.ts';
 import { type ApiRoute, route } from '../http/route.ts';
 import { viewOf } from '../http/views.ts';
+import { putItem } from './changed-item.ts';
 import { collectionRoutes } from './collection.ts';
 
 type Room = ChangeRoom & Pick<AdminContext, 'ids'>;
 
 export const licenceRoutes = (room: Room): readonly ApiRoute[] => [
   ...collectionRoutes(room, licencePools, { show: viewOf<'licence-pool'> }),
-  route(licencePools.create, async ({ body, query, actor }) => {
-    const { result, warnings } = await changeDirectory(room, actor, (view) => {
-      const pool = makeLicencePool(room.ids, requireOrganization(view, query.organization).id, body);
-      return { edits: [{ verb: 'put', object: pool }], result: pool };
-    });
-    return { item: viewOf(room.directory.current, result), warnings };
-  }),
+  route(licencePools.create, ({ body, query, actor }) =>
+    putItem<'licence-pool'>(room, actor, (view) =>
+      makeLicencePool(room.ids, requireOrganization(view, query.organization).id, body),
+    ),
+  ),
   route(licencePools.change, ({ body, params, query, actor }) =>
     changePool(room, actor, poolNamed(room, params.name, query.organization), (pool) => merged(pool, body)),
   ),
@@ -69,18 +68,12 @@ const poolNamed =
       ? findObject(view, 'licence-pool', name, organizationName)
       : poolOf(room, name)(view);
 
-async function changePool(
+const changePool = (
   room: Room,
   actor: string,
   present: Pool,
   change: (pool: LicencePool, view: DirectoryView) => LicencePool,
-) {
-  const { result, warnings } = await changeDirectory(room, actor, (view) => {
-    const object = change(present(view), view);
-    return { edits: [{ verb: 'put', object }], result: object };
-  });
-  return { item: viewOf(room.directory.current, result), warnings };
-}
+) => putItem<'licence-pool'>(room, actor, (view) => change(present(view), view));
 
 function assigned(pool: LicencePool, view: DirectoryView, address: string): LicencePool {
   const mailbox = mailboxOfSender(view, address.toLowerCase());

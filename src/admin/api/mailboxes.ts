@@ -14,6 +14,7 @@ import { type ApiRoute, route } from '../http/route.ts';
 import { viewOf } from '../http/views.ts';
 import { generatePassword } from '../secrets/generate-password.ts';
 import { siblingVerifier } from '../secrets/sibling-verifier.ts';
+import { changedItem } from './changed-item.ts';
 import { collectionRoutes } from './collection.ts';
 
 type Room = ChangeRoom & Pick<AdminContext, 'ids' | 'random'>;
@@ -57,8 +58,8 @@ const create = (room: Room): ApiRoute =>
   });
 
 const change = (room: Room): ApiRoute =>
-  route(mailboxes.change, async ({ body, params, query, actor }) => {
-    const { result, warnings } = await changeDirectory(room, actor, (view) => {
+  route(mailboxes.change, ({ body, params, query, actor }) =>
+    changedItem<'mailbox'>(room, actor, (view) => {
       const present = findObject(view, 'mailbox', params.name, query.organization);
       const { limits, ...fields } = body;
       const object: MailboxAccount = {
@@ -66,9 +67,8 @@ const change = (room: Room): ApiRoute =>
         limits: patchedLimits(present.limits, limits ?? {}),
       };
       return { edits: [...renamedWith(view, present, object), { verb: 'put', object }], result: object };
-    });
-    return { item: viewOf(room.directory.current, result), warnings };
-  });
+    }),
+  );
 
 /** In front of another mail system a new mailbox takes its address away from there: said at once, or its mail would be missed there. */
 function keptHere(view: DirectoryView, { address, delivery, forwarding }: MailboxAccount): readonly string[] {

@@ -1,14 +1,15 @@
 /** Organizations, and the one object that is above them: the system settings. */
 import type { ObjectId } from '../../base/id.ts';
 import { patchedLimits } from '../../directory/fields/values.ts';
-import type { Organization, SystemSettings } from '../../directory/objects.ts';
-import { changeDirectory, merged } from '../changes/change.ts';
+import type { SystemSettings } from '../../directory/objects.ts';
+import { merged } from '../changes/change.ts';
 import { makeOrganization, makeSystem } from '../changes/make-object.ts';
 import type { AdminContext, ChangeRoom } from '../context.ts';
 import { organizations, system } from '../contracts/organizations.ts';
 import { findObject } from '../http/naming.ts';
 import { type ApiRoute, route } from '../http/route.ts';
 import { viewOf } from '../http/views.ts';
+import { putItem } from './changed-item.ts';
 import { collectionRoutes } from './collection.ts';
 
 type Room = ChangeRoom & Pick<AdminContext, 'ids'>;
@@ -28,25 +29,18 @@ export const organizationRoutes = (room: Room): readonly ApiRoute[] => [
 ];
 
 const create = (room: Room): ApiRoute =>
-  route(organizations.create, async ({ body, actor }) => {
+  route(organizations.create, ({ body, actor }) => {
     const organization = makeOrganization(room.ids, body);
-    const { warnings } = await changeDirectory(room, actor, () => ({
-      edits: [{ verb: 'put', object: organization }],
-      result: null,
-    }));
-    return { item: viewOf(room.directory.current, organization), warnings };
+    return putItem<'organization'>(room, actor, () => organization);
   });
 
 const change = (room: Room): ApiRoute =>
-  route(organizations.change, async ({ body, params, actor }) => {
-    const { result, warnings } = await changeDirectory(room, actor, (view) => {
+  route(organizations.change, ({ body: { limits, ...fields }, params, actor }) =>
+    putItem<'organization'>(room, actor, (view) => {
       const present = findObject(view, 'organization', params.name, null);
-      const { limits, ...fields } = body;
-      const object: Organization = { ...merged(present, fields), limits: patchedLimits(present.limits, limits ?? {}) };
-      return { edits: [{ verb: 'put', object }], result: object };
-    });
-    return { item: viewOf(room.directory.current, result), warnings };
-  });
+      return { ...merged(present, fields), limits: patchedLimits(present.limits, limits ?? {}) };
+    }),
+  );
 
 /** Before anything was set there is no such object yet. */
 const nothingSet: SystemSettings = {
@@ -64,11 +58,10 @@ const showSystem = (room: Room): ApiRoute =>
   });
 
 const changeSystem = (room: Room): ApiRoute =>
-  route(system.change, async ({ body, actor }) => {
-    const { result, warnings } = await changeDirectory(room, actor, (view) => {
+  route(system.change, ({ body: { limits, defaultOrganization, captureOutbound }, actor }) =>
+    putItem<'system'>(room, actor, (view) => {
       const present = view.system ?? makeSystem(room.ids);
-      const { limits, defaultOrganization, captureOutbound } = body;
-      const object: SystemSettings = {
+      return {
         ...present,
         captureOutbound: captureOutbound ?? present.captureOutbound,
         defaultOrganizationId:
@@ -79,7 +72,5 @@ const changeSystem = (room: Room): ApiRoute =>
               : findObject(view, 'organization', defaultOrganization, null).id,
         limits: patchedLimits(present.limits, limits ?? {}),
       };
-      return { edits: [{ verb: 'put', object }], result: object };
-    });
-    return { item: viewOf(room.directory.current, result), warnings };
-  });
+    }),
+  );

@@ -1,0 +1,30 @@
+/** The answer to a change of one object: as it is then, and what may be a mistake about it. */
+import type { ObjectOf } from '../../directory/entries.ts';
+import type { DirectoryView } from '../../directory/snapshot.ts';
+import type { DirectoryKind } from '../../directory/objects.ts';
+import { changeDirectory, type Planned } from '../changes/change.ts';
+import type { ChangeRoom } from '../context.ts';
+import { viewOf } from '../http/views.ts';
+
+/** Of a device there is more to show: `shownDevice`. */
+type Shown = Exclude<DirectoryKind, 'device'>;
+
+export async function changedItem<Kind extends Shown>(
+  room: ChangeRoom,
+  actor: string,
+  plan: (view: DirectoryView) => Planned<ObjectOf<Kind>>,
+) {
+  const { result, warnings } = await changeDirectory(room, actor, plan);
+  return { item: viewOf<Kind>(room.directory.current, result), warnings };
+}
+
+/** The same of a change that touches nothing but the object. */
+export const putItem = <Kind extends Shown>(
+  room: ChangeRoom,
+  actor: string,
+  make: (view: DirectoryView) => ObjectOf<Kind>,
+) =>
+  changedItem<Kind>(room, actor, (view) => {
+    const object = make(view);
+    return { edits: [{ verb: 'put', object }], result: object };
+  });
