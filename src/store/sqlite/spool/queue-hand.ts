@@ -17,23 +17,22 @@ import {
   StoreUnavailable,
 } from '../../store.ts';
 import type { Channel } from '../channel.ts';
-import type { DueBound } from './due-bound.ts';
 import { decodeEntry, encodeRedirect, encodeSteer } from '../database/encoding.ts';
+import type { Follower } from '../journal/follower.ts';
 import type { ReaderCalls, RecipientKey, Steered, WriterCalls } from '../protocol.ts';
+import type { HandOver } from './hand-over.ts';
+import type { QueueMemory } from './queue-memory.ts';
 
 /** Before the first recipient. */
 const FIRST: RecipientKey = [-1, -1];
 
 interface Parts {
+  readonly memory: QueueMemory;
   readonly writer: Channel<WriterCalls>;
   readonly reader: Channel<ReaderCalls>;
-  readonly bound: DueBound;
+  readonly follower: Follower;
+  readonly handOver: HandOver;
   readonly stopping: AbortSignal | undefined;
-  /** Hands all that waits in memory over to the database. */
-  readonly handOverAll: () => Promise<void>;
-  readonly wake: () => void;
-  /** Tells that recipients under way may be due earlier than their settlement will say. */
-  readonly steered: () => void;
 }
 
 type Page = Awaited<ReturnType<ReaderCalls['page']>>;
@@ -47,8 +46,8 @@ export class QueueHand implements Pick<Spool, 'steer' | 'redirect' | 'scan' | 'r
   }
 
   async steer(selection: QueueSelection, steer: Steer, actor: string, now: number): Promise<number> {
-    const { writer, stopping, handOverAll, wake } = this.#parts;
-    await handOverAll();
+    const { writer, stopping, handOver, memory } = this.#parts;
+    await handOver.all();
     const order = encodeSteer(steer, actor, now);
     let touched = 0;
     let upTo: number | null = null;
@@ -57,7 +56,7 @@ export class QueueHand implements Pick<Spool, 'steer' | 'redirect' | 'scan' | 'r
       const page: Steered = await this.#steered(() => writer.call('steer', selection, order, after!, upTo));
       touched += page.touched;
       ({ after, upTo } = page);
-      if (page.touched > 0 && steer.verb !== 'hold') wake();
+      if (page.touched > 0 && steer.verb !== 'hold') memory.wake();
       if (after !== null && stopping?.aborted === true) throw new BrokenOff(touched);
     }
     return touched;
@@ -69,23 +68,23 @@ export class QueueHand implements Pick<Spool, 'steer' | 'redirect' | 'scan' | 'r
     actor: string,
     now: number,
   ): Promise<number> {
-    const { writer, handOverAll, wake } = this.#parts;
-    await handOverAll();
+    const { writer, handOver, memory } = this.#parts;
+    await handOver.all();
     const to = redirected.map(
       ({ queueId, ordinal, route }) => [queueId, ordinal, laneOf(route), JSON.stringify(route)] as const,
     );
     const touched = await this.#steered(() => writer.call('redirect', to, encodeRedirect(address, actor, now)));
-    if (touched > 0) wake();
+    if (touched > 0) memory.wake();
     return touched;
   }
 
   async *scan(selection: QueueSelection): AsyncGenerator<readonly QueueEntry[]> {
-    await this.#parts.handOverAll();
+    await this.#parts.handOver.all();
     for await (const rows of this.#pages(selection)) yield rows.map((row) => decodeEntry(row, false));
   }
 
   async reroute(decide: Parameters<Spool['reroute']>[0], scope?: RerouteScope): Promise<number> {
-    await this.#parts.handOverAll();
+    await this.#parts.handOver.all();
     let moved = 0;
     let moves: Move[] = [];
     const write = async (): Promise<void> => {
@@ -110,17 +109,20 @@ export class QueueHand implements Pick<Spool, 'steer' | 'redirect' | 'scan' | 'r
 
   async #move(moves: readonly Move[]): Promise<number> {
     if (moves.length === 0) return 0;
-    const moved = await this.#parts.writer.call('move', moves);
-    this.#parts.bound.forget();
-    this.#parts.wake();
+    const { writer, follower, memory } = this.#parts;
+    const moved = await writer.call('move', moves);
+    follower.bound.forget();
+    memory.wake();
     return moved;
   }
 
+  /** Recipients under way may be due earlier than their settlement will say. */
   async #steered<Result>(act: () => Promise<Result>): Promise<Result> {
-    this.#parts.steered();
+    const { memory, follower } = this.#parts;
+    memory.steered();
     const result = await act();
-    this.#parts.steered();
-    this.#parts.bound.forget();
+    memory.steered();
+    follower.bound.forget();
     return result;
   }
 

@@ -1,0 +1,46 @@
+/** Looks at the queue, on the main thread: the database has caught up before it is asked. */
+import type { QueueId } from '../../../base/id.ts';
+import type { QueuedMessage } from '../../../mail/delivery.ts';
+import type { LaneCount, QueueSelection, Spool } from '../../store.ts';
+import type { Channel } from '../channel.ts';
+import { decodeEntry, decodeMessage, withContent } from '../database/encoding.ts';
+import type { Follower } from '../journal/follower.ts';
+import type { ReaderCalls, WriterCalls } from '../protocol.ts';
+import type { HandOver } from './hand-over.ts';
+
+interface Parts {
+  readonly writer: Channel<WriterCalls>;
+  readonly reader: Channel<ReaderCalls>;
+  readonly follower: Follower;
+  readonly handOver: HandOver;
+}
+
+export class QueueListing {
+  readonly #parts: Parts;
+
+  constructor(parts: Parts) {
+    this.#parts = parts;
+  }
+
+  async list(selection: QueueSelection, page: Parameters<Spool['list']>[1]): ReturnType<Spool['list']> {
+    const { writer, reader, handOver } = this.#parts;
+    await handOver.all();
+    const { rows, next, total } = await reader.call('list', selection, page.limit, page.after);
+    const leased = await writer.call(
+      'leased',
+      rows.map((row) => [row.message_id, row.ordinal] as const),
+    );
+    return { entries: rows.map((row, index) => decodeEntry(row, leased[index] === true)), next, total };
+  }
+
+  async lanes(): Promise<readonly LaneCount[]> {
+    await this.#parts.follower.catchUp();
+    return this.#parts.reader.call('lanes');
+  }
+
+  async message(queueId: QueueId): Promise<QueuedMessage | null> {
+    await this.#parts.follower.catchUp();
+    const row = await this.#parts.reader.call('message', queueId);
+    return row === null ? null : withContent(decodeMessage(row.doc), row.content ?? new Uint8Array());
+  }
+}
