@@ -91,7 +91,7 @@ export const numbersExcused = byReason({
     'store/sqlite/journal/follower.ts LAG_BYTES',
     'store/sqlite/journal/follower.ts LAG_MS',
     'store/sqlite/free-space.ts MEASURE_EVERY_MS',
-    'store/sqlite/open-store.ts RECOVER_EVERY_MS',
+    'store/sqlite/store-health.ts RECOVER_EVERY_MS',
     'store/sqlite/session-buffer.ts FLUSH_MS',
     'store/sqlite/writer/writer-worker.ts INDEX_IDLE_MS',
     'store/sqlite/writer/writer-worker.ts INDEX_LATEST_MS',

@@ -12,12 +12,11 @@ import { join } from 'node:path';
 import type { Clock } from '../../base/clock.ts';
 import type { IdSource } from '../../base/id.ts';
 import type { Log } from '../../base/log.ts';
-import type { NodeIdentity, SecretStore, Store, TerritoryOf } from '../store.ts';
+import type { NodeIdentity, Store, TerritoryOf } from '../store.ts';
 import { alone } from './alone.ts';
 import { backup } from './backup/backup.ts';
 import { type Channel, openChannel } from './channel.ts';
 import { ContentFiles } from './spool/content-files.ts';
-import { countedAlone } from './counted-alone.ts';
 import { createDirectory } from './directory.ts';
 import type { FaultSwitch } from './fault.ts';
 import { Follower } from './journal/follower.ts';
@@ -25,12 +24,12 @@ import { createFreeSpace } from './free-space.ts';
 import { News } from './news.ts';
 import { createNotes } from './notes.ts';
 import type { ReaderCalls, WriterCalls } from './protocol.ts';
+import { createSecrets } from './secrets.ts';
 import { SessionBuffer } from './session-buffer.ts';
 import { createSpool } from './spool/spool.ts';
+import { StoreHealth } from './store-health.ts';
 import { Trace } from './trace.ts';
-
-/** How often a store that could not recover tries again. */
-const RECOVER_EVERY_MS = 5_000;
+import { createUsage } from './usage.ts';
 
 const A_TOOL: NodeIdentity = { name: 'a tool', version: '' };
 
@@ -67,43 +66,75 @@ export interface EmbeddedStore extends Store {
 
 /** Opens or makes the store. Rejects with DataDirectoryInUse or DatabaseTooNew (one line for the operator each), or with what the disk said. */
 export async function openStore(options: OpenStoreOptions): Promise<EmbeddedStore> {
-  const { folder, clock, ids, log } = options;
+  const { folder, clock, ids, log, stopping } = options;
   const fault = options.fault ?? null;
   const spoolFolder = join(folder, 'spool');
-  await mkdir(spoolFolder, { recursive: true, mode: 0o700 });
-  let unhealthy: string | null = null;
-  let closed = false;
-  let writer: Channel<WriterCalls> | null = null;
-  let follower: Follower | null = null;
-
-  const reasons = new Map<'database' | 'journal', string>();
-  const onHealth = (of: 'database' | 'journal', why: string | null): void => {
-    if (why === null) reasons.delete(of);
-    else reasons.set(of, why);
-    const reason = reasons.values().next().value ?? null;
-    if (reason === unhealthy || closed) return;
-    unhealthy = reason;
-    if (reason === null) log.info({}, 'the store has recovered');
-    else log.error({ reason }, 'the store is unhealthy');
-    options.onUnhealthy?.(reason);
-    if (reason !== null) clock.timer(RECOVER_EVERY_MS, retry);
-  };
-  const retry = (): void => {
-    if (unhealthy === null || closed) return;
-    writer?.call('recover').catch(() => {});
-    follower?.recover();
-    clock.timer(RECOVER_EVERY_MS, retry);
-  };
-
-  const onLost = (reason: string): void => {
-    if (!closed) options.onLost?.(reason);
-  };
   const file = join(folder, 'doorpost.db');
+  await mkdir(spoolFolder, { recursive: true, mode: 0o700 });
+  const health = new StoreHealth(options);
+  const { writer, reader } = await openThreads(options, file, health);
+  health.tries(() => void writer.call('recover').catch(() => {}));
+  const inlineLimitBytes = options.inlineLimitBytes ?? bounds.store.inlineContent;
+  const files = new ContentFiles({ folder: spoolFolder, clock, ids, log, fault, inlineLimitBytes });
+  const follower = await Follower.open({
+    file: join(folder, 'doorpost.journal'),
+    writer,
+    files,
+    clock,
+    fault,
+    onHealth: (reason) => health.report('journal', reason),
+  });
+  health.tries(() => follower.recover());
+  const freeBytes = await createFreeSpace(spoolFolder, clock);
+  const sessions = new SessionBuffer({ journal: follower.journal, clock, log });
+  const news = new News();
+  files
+    .sweep((names) => writer.call('referenced', names))
+    .catch((error: unknown) => log.warn({ error: (error as Error).message }, 'content files could not be swept'));
+
+  return {
+    spool: createSpool({ writer, reader, follower, files, clock, stopping }),
+    trace: new Trace({ buffer: sessions, follower, reader }),
+    directory: createDirectory(writer, reader, clock, news),
+    secrets: createSecrets(writer, reader, clock, news),
+    notes: createNotes(writer, reader, news),
+    onNews: (listener) => news.on(listener),
+    ...alone(options.node ?? A_TOOL),
+    usage: createUsage(follower, reader, clock),
+    async backup(target, progress) {
+      await follower.catchUp();
+      const { configuration = null } = options;
+      return backup({ folder, target, files, file, configuration, progress, stopping });
+    },
+    unhealthyReason: () => health.reason,
+    freeBytes,
+    async [Symbol.asyncDispose]() {
+      if (health.closed) return;
+      news.close();
+      await sessions.flush();
+      await follower.close();
+      health.close();
+      await reader.close();
+      await writer.close();
+    },
+  };
+}
+
+interface Threads {
+  readonly writer: Channel<WriterCalls>;
+  readonly reader: Channel<ReaderCalls>;
+}
+
+/** Starts both; when one cannot begin, the other is ended too. */
+async function openThreads(options: OpenStoreOptions, file: string, health: StoreHealth): Promise<Threads> {
+  const { folder, log, fault } = options;
+  const onHealth = (reason: string | null): void => health.report('database', reason);
+  const onLost = (reason: string): void => health.lost(reason);
   const opening = [
     openChannel<WriterCalls>(
       'writer/writer-worker',
       { folder, faultMemory: fault?.memory ?? null },
-      (reason) => onHealth('database', reason),
+      onHealth,
       onLost,
       (reason, aside) =>
         log.error(
@@ -112,91 +143,13 @@ export async function openStore(options: OpenStoreOptions): Promise<EmbeddedStor
         ),
     ),
     // Opens the database when it is first asked something: the writer has made it, or brought it up to date, by then.
-    openChannel<ReaderCalls>('reader/reader-worker', { file }, (reason) => onHealth('database', reason), onLost),
+    openChannel<ReaderCalls>('reader/reader-worker', { file }, onHealth, onLost),
   ] as const;
   options.meanwhile?.();
-  const [writerOpened, readerOpened] = await Promise.allSettled(opening);
-  if (writerOpened.status === 'rejected' || readerOpened.status === 'rejected') {
-    closed = true;
-    for (const one of [readerOpened, writerOpened]) if (one.status === 'fulfilled') await one.value.close();
-    throw (writerOpened.status === 'rejected' ? writerOpened : (readerOpened as PromiseRejectedResult)).reason;
-  }
-  writer = writerOpened.value;
-  const reader = readerOpened.value;
-  const files = new ContentFiles({
-    folder: spoolFolder,
-    clock,
-    ids,
-    log,
-    fault,
-    inlineLimitBytes: options.inlineLimitBytes ?? bounds.store.inlineContent,
-  });
-  const followed = await Follower.open({
-    file: join(folder, 'doorpost.journal'),
-    writer,
-    files,
-    clock,
-    fault,
-    onHealth: (reason) => onHealth('journal', reason),
-  });
-  follower = followed;
-  const freeBytes = await createFreeSpace(spoolFolder, clock);
-  const sessions = new SessionBuffer({ journal: followed.journal, clock, log });
-  const open = writer;
-  const news = new News();
-  files
-    .sweep((names) => open.call('referenced', names))
-    .catch((error: unknown) => log.warn({ error: (error as Error).message }, 'content files could not be swept'));
-
-  return {
-    spool: createSpool({ writer, reader, follower: followed, files, clock, stopping: options.stopping }),
-    trace: new Trace({ buffer: sessions, follower: followed, reader }),
-    directory: createDirectory(writer, reader, clock, news),
-    secrets: createSecrets(writer, reader, clock, news),
-    notes: createNotes(writer, reader, news),
-    onNews: (listener) => news.on(listener),
-    ...alone(options.node ?? A_TOOL),
-    usage: {
-      ...countedAlone(clock),
-      async since(at) {
-        await followed.catchUp();
-        return reader.call('usageSince', at);
-      },
-      async senders(organizationId, since) {
-        await followed.catchUp();
-        return reader.call('senders', organizationId, since);
-      },
-    },
-    async backup(target, progress) {
-      await followed.catchUp();
-      const { configuration = null, stopping } = options;
-      return backup({ folder, target, files, file, configuration, progress, stopping });
-    },
-    unhealthyReason: () => unhealthy,
-    freeBytes,
-    async [Symbol.asyncDispose]() {
-      if (closed) return;
-      news.close();
-      await sessions.flush();
-      await followed.close();
-      closed = true;
-      await reader.close();
-      await open.close();
-    },
-  };
-}
-
-function createSecrets(
-  writer: Channel<WriterCalls>,
-  reader: Channel<ReaderCalls>,
-  clock: Pick<Clock, 'now'>,
-  news: News,
-): SecretStore {
-  const told = { of: 'secrets' } as const;
-  return {
-    put: (name, sealed) => news.after(writer.call('putSecret', name, new Uint8Array(sealed), clock.now()), () => told),
-    get: (name) => reader.call('secret', name),
-    delete: (name) => news.after(writer.call('deleteSecret', name), () => told),
-    names: ({ prefix = '', putBefore = null } = {}) => reader.call('secretNames', prefix, putBefore),
-  };
+  const [writer, reader] = await Promise.allSettled(opening);
+  if (writer.status === 'fulfilled' && reader.status === 'fulfilled')
+    return { writer: writer.value, reader: reader.value };
+  health.close();
+  for (const one of [reader, writer]) if (one.status === 'fulfilled') await one.value.close();
+  throw (writer.status === 'rejected' ? writer : (reader as PromiseRejectedResult)).reason;
 }
