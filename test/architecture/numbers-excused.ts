@@ -93,9 +93,9 @@ export const numbersExcused = byReason({
     'store/sqlite/free-space.ts MEASURE_EVERY_MS',
     'store/sqlite/store-health.ts RECOVER_EVERY_MS',
     'store/sqlite/session-buffer.ts FLUSH_MS',
-    'store/sqlite/writer/writer-worker.ts INDEX_IDLE_MS',
-    'store/sqlite/writer/writer-worker.ts INDEX_LATEST_MS',
-    'store/sqlite/writer/writer-worker.ts INDEX_NEXT_MS',
+    'store/sqlite/writer/index-rounds.ts INDEX_IDLE_MS',
+    'store/sqlite/writer/index-rounds.ts INDEX_LATEST_MS',
+    'store/sqlite/writer/index-rounds.ts INDEX_NEXT_MS',
   ],
   'from when on somebody is told': [
     'policy/changes/connector-warnings.ts WIDEST_PREFIX',
