@@ -4,13 +4,8 @@ import { request as httpRequest } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createSecrets, type Secrets } from '../../src/admin/secrets/secrets.ts';
-import {
-  type Admin,
-  type AdminOptions,
-  type AdminStatus,
-  createAdmin,
-  type ReadMessage,
-} from '../../src/admin/server.ts';
+import { type Admin, type AdminOptions, type AdminStatus, createAdmin } from '../../src/admin/server.ts';
+import type { ReadMessage } from '../../src/mail/doors/stored-message.ts';
 import { createIdSource } from '../../src/base/id.ts';
 import type { Log } from '../../src/base/log.ts';
 import { systemRandom } from '../../src/base/random.ts';

@@ -9,6 +9,7 @@ import type { Resolver } from '../dns/resolver.ts';
 import type { Address } from '../mail/address.ts';
 import type { MailboxAccount, Organization, OutboundConnector } from '../directory/objects.ts';
 import type { CheckSelection } from '../mail/doors/checkup.ts';
+import type { ListedMessage, ReadMessage } from '../mail/doors/stored-message.ts';
 import type { Step } from '../mail/step.ts';
 import type { Explanation, MailQuestion } from '../mail/doors/explanation.ts';
 import type { Watch } from '../mail/doors/live-session.ts';
@@ -120,29 +121,6 @@ export interface RedirectTo {
   readonly connectorId: ObjectId | null;
 }
 
-export interface MailboxMessage {
-  readonly id: string;
-  readonly folder: string;
-  readonly at: number;
-  readonly from: string;
-  readonly subject: string;
-  readonly sizeBytes: number;
-  readonly seen: boolean;
-}
-
-export interface ReadMessage {
-  readonly id: string;
-  readonly folder: string;
-  readonly at: number;
-  readonly sizeBytes: number;
-  readonly headers: readonly (readonly [name: string, value: string])[];
-  readonly text: string;
-  readonly html: string | null;
-  readonly attachments: readonly { readonly filename: string; readonly type: string; readonly sizeBytes: number }[];
-  /** False when only the first part of a very large message was looked at. */
-  readonly complete: boolean;
-}
-
 export interface DeviceSightings extends Pick<SeenDevices, 'of' | 'at' | 'strangers'> {
   /** false: nothing waits at that address. */
   ignore(address: string): boolean;
@@ -150,14 +128,14 @@ export interface DeviceSightings extends Pick<SeenDevices, 'of' | 'at' | 'strang
 
 /** Reads what arrived in a mailbox of ours. null: no such message. */
 export interface MailboxReader {
-  list(mailbox: MailboxAccount): Promise<readonly MailboxMessage[]>;
+  list(mailbox: MailboxAccount): Promise<readonly ListedMessage[]>;
   read(mailbox: MailboxAccount, id: string): Promise<ReadMessage | null>;
   raw(mailbox: MailboxAccount, id: string): Promise<Uint8Array | AsyncIterable<Uint8Array> | null>;
 }
 
 /** Reads what evaluation mode captured. null: no such message. */
 export interface CapturedReader {
-  list(): Promise<readonly MailboxMessage[]>;
+  list(): Promise<readonly ListedMessage[]>;
   read(id: string): Promise<ReadMessage | null>;
   raw(id: string): Promise<Uint8Array | AsyncIterable<Uint8Array> | null>;
 }

@@ -17,9 +17,7 @@ import { createTokens } from './secrets/tokens.ts';
 export type {
   AdminOptions,
   AdminStatus,
-  MailboxMessage,
   MailboxReader,
-  ReadMessage,
   RedirectTo,
   Steering,
   TestConnector,

@@ -1,7 +1,8 @@
 /** Reading what arrived in a mailbox, or what evaluation mode captured. Looking is noted at debug only; content never reaches the log. */
 import type { MailboxAccount } from '../../directory/objects.ts';
 import type { Cure } from '../../mail/remedy.ts';
-import type { AdminContext, MailboxMessage, MailboxReader } from '../context.ts';
+import type { ListedMessage } from '../../mail/doors/stored-message.ts';
+import type { AdminContext, MailboxReader } from '../context.ts';
 import { capturedMessages, mailboxMessages } from '../contracts/messages.ts';
 import { listAnswer, type Order } from '../http/list-answer.ts';
 import type { QueryOf } from '../contracts/operation.ts';
@@ -11,9 +12,9 @@ import { type ApiRoute, route } from '../http/route.ts';
 
 type Room = Pick<AdminContext, 'directory' | 'clock' | 'mailboxes' | 'captured'>;
 
-const newestFirst: Order<MailboxMessage> = [({ at }) => -at, ({ folder }) => folder, ({ id }) => id];
+const newestFirst: Order<ListedMessage> = [({ at }) => -at, ({ folder }) => folder, ({ id }) => id];
 
-const listed = (room: Room, messages: readonly MailboxMessage[], query: QueryOf<typeof capturedMessages.list>) =>
+const listed = (room: Room, messages: readonly ListedMessage[], query: QueryOf<typeof capturedMessages.list>) =>
   listAnswer(room.clock, { pieces: [messages], order: newestFirst, show: (one) => one }, query);
 
 export function messageRoutes(room: Room): readonly ApiRoute[] {

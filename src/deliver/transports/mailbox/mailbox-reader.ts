@@ -9,14 +9,13 @@ import type { Clock } from '../../../base/clock.ts';
 import { workerFile } from '../../../base/worker-file.ts';
 import type { MailboxAccount } from '../../../directory/objects.ts';
 import { LookRefused } from '../../../mail/doors/look-refused.ts';
+import type { ListedMessage, ReadMessage } from '../../../mail/doors/stored-message.ts';
 import {
   type findMessage,
-  type ListedMessage,
   type listMessages,
   type MailboxReading,
   openFile,
   type Readable,
-  type ReadMessage,
   type readMessage,
 } from './read-mailbox.ts';
 

@@ -8,33 +8,9 @@ import path from 'node:path';
 import { bounds } from '../../../base/bounds.ts';
 import { NamedFileError, openNamedFile } from '../../../base/named-file.ts';
 import type { MailboxAccount } from '../../../directory/objects.ts';
+import type { ListedMessage, ReadMessage } from '../../../mail/doors/stored-message.ts';
 import { isDirectory, safeMaildirPath } from './maildir.ts';
 import { headersOf, showMessage, shownFields } from './show-message.ts';
-
-export interface ListedMessage {
-  readonly id: string;
-  /** `INBOX`, `Junk`, `Sent`, `A.B`. */
-  readonly folder: string;
-  /** When it was delivered, ms. */
-  readonly at: number;
-  readonly from: string;
-  readonly subject: string;
-  readonly sizeBytes: number;
-  readonly seen: boolean;
-}
-
-export interface ReadMessage {
-  readonly id: string;
-  readonly folder: string;
-  readonly at: number;
-  readonly sizeBytes: number;
-  readonly headers: readonly (readonly [name: string, value: string])[];
-  readonly text: string;
-  readonly html: string | null;
-  readonly attachments: readonly { readonly filename: string; readonly type: string; readonly sizeBytes: number }[];
-  /** False when only the first part of a very large message was looked at. */
-  readonly complete: boolean;
-}
 
 /** The facts of a mailbox that reading needs. */
 export type Readable = Pick<MailboxAccount, 'address' | 'delivery'>;
