@@ -1,6 +1,6 @@
 /** Writes `doorpost.yaml` for `doorpost init`: a new one with comments, or an existing one with only what was asked changed. Pure. */
 import { own } from '../base/own.ts';
-import { type Document, parseDocument } from 'yaml';
+import { type Document, parseDocument, Scalar, YAMLMap } from 'yaml';
 import { evaluationComment, settingsHead } from '../texts/en/files.ts';
 
 /** The settings that init decides; absent: left as it is (or at its default). */
@@ -26,44 +26,51 @@ const COMMENTS: Readonly<Record<string, string>> = {
 
 /** The new text. `existing` must be YAML without errors, or null. */
 export function renderConfigFile(existing: string | null, values: ConfigFileValues): string {
-  const document: Document =
-    existing === null || existing.trim() === '' ? parseDocument('{}') : parseDocument(existing);
-  if (document.contents === null) document.contents = document.createNode({}) as never;
-  (document.contents as { flow?: boolean } | null)!.flow = false;
-
+  const { document, contents } = blockOf(existing);
   const evaluated = document.get('mode') === 'evaluation';
   // Evaluation mode's own comment would now be wrong; an administrator's stays.
   if (existing === null || evaluated) {
     document.commentBefore = settingsHead;
-    (document.contents as { commentBefore?: string | null } | null)!.commentBefore = null;
+    contents.commentBefore = null;
   }
   const put = (key: string, value: unknown): void => {
-    const known = document.has(key);
+    const isThere = document.has(key);
     document.set(key, document.createNode(value));
-    if (known && !evaluated) return;
-    const pair = (document.contents as unknown as { items: { key: unknown }[] }).items.find(
-      (item) => String(item.key) === key,
-    );
-    const comment = own(COMMENTS, key);
-    if (!pair || comment === undefined) return;
-    const node = document.createNode(key) as unknown as { commentBefore: string };
-    node.commentBefore = comment;
-    pair.key = node;
+    if (!isThere || evaluated) explain(contents, key);
+  };
+  const putIn = (group: string, names: readonly string[], value: unknown): void => {
+    if (!document.has(group)) put(group, {});
+    document.setIn([group, ...names], document.createNode(value));
+  };
+  const putSome = (key: string, some: readonly unknown[] = []): void => {
+    if (some.length > 0) put(key, some);
   };
 
   put('mode', 'production');
   put('hostName', values.hostName);
-  for (const [name, listener] of Object.entries(values.listeners ?? {})) {
-    if (!document.has('listeners')) put('listeners', {});
-    for (const [key, value] of Object.entries(listener))
-      document.setIn(['listeners', name, key], document.createNode(value));
-  }
-  if (values.httpPort !== undefined) {
-    if (!document.has('http')) put('http', {});
-    document.setIn(['http', 'port'], values.httpPort);
-  }
-  if (values.certificates !== undefined && values.certificates.length > 0) put('certificates', values.certificates);
-  if (values.egressAddresses !== undefined && values.egressAddresses.length > 0)
-    put('egressAddresses', values.egressAddresses);
+  for (const [name, listener] of Object.entries(values.listeners ?? {}))
+    for (const [key, value] of Object.entries(listener)) putIn('listeners', [name, key], value);
+  if (values.httpPort !== undefined) putIn('http', ['port'], values.httpPort);
+  putSome('certificates', values.certificates);
+  putSome('egressAddresses', values.egressAddresses);
   return document.toString({ lineWidth: 0 });
+}
+
+/** Of block style: an empty one is written `{}` else. */
+function blockOf(existing: string | null): { readonly document: Document<YAMLMap>; readonly contents: YAMLMap } {
+  const document = parseDocument<YAMLMap>(existing === null || existing.trim() === '' ? '{}' : existing);
+  const contents = document.contents ?? new YAMLMap();
+  contents.flow = false;
+  document.contents = contents;
+  return { document, contents };
+}
+
+/** Puts our comment in front of a setting. */
+function explain(contents: YAMLMap, key: string): void {
+  const pair = contents.items.find((item) => String(item.key) === key);
+  const comment = own(COMMENTS, key);
+  if (pair === undefined || comment === undefined) return;
+  const node = new Scalar(key);
+  node.commentBefore = comment;
+  pair.key = node;
 }

@@ -8,9 +8,10 @@ import { dirname, isAbsolute, join, resolve } from 'node:path';
 import ipaddr from 'ipaddr.js';
 import { type NamedInputs, NamedFileError, readNamedFileNow } from '../base/named-file.ts';
 import type { ConfigProblem } from './problem.ts';
-import { type RawSettings, readEnvironment, readFileText } from './raw-settings.ts';
+import { type RawSettings, readEnvironment } from './raw-settings.ts';
 import { settingsByPath, type SettingPath, type SettingValue, standardOf } from './setting-table.ts';
 import type { ListenerSettings, Settings } from './settings.ts';
+import { readFileText } from './settings-file.ts';
 import { toldCure } from '../texts/remedy.ts';
 import type { Cure } from '../mail/remedy.ts';
 
@@ -66,36 +67,11 @@ const set = (text: string | undefined): string | undefined =>
   text === undefined || text.trim() === '' ? undefined : text;
 
 export function loadSettings(request: LoadRequest): LoadResult {
-  const { file, fileNamed, dataDirectory: assumedDirectory } = locate(request);
+  const place = locate(request);
+  const { file } = place;
   const problems: ConfigProblem[] = [];
   const raw: RawSettings = new Map();
-
-  let fileExists = true;
-  // Nothing is said about what a file lacks that could not be read.
-  let understood = true;
-  // A person may hand it over by a pipe; the environment names files.
-  const read = (request.file === undefined ? undefined : request.read) ?? readNamedFileNow;
-  try {
-    understood = readFileText(file, request.text ?? read(file).toString('utf8'), raw, problems);
-  } catch (error) {
-    fileExists = false;
-    const code = (error as NodeJS.ErrnoException).code ?? String(error);
-    const mishap = error instanceof NamedFileError && error.isRefused ? error : null;
-    if (fileNamed || code !== 'ENOENT') {
-      understood = false;
-      problems.push({
-        file,
-        line: null,
-        column: null,
-        path: '',
-        message: mishap?.trouble ?? `cannot be read (${code})`,
-        ...toldCure(
-          mishap?.cure ??
-            (code === 'ENOENT' ? { act: 'name-or-make-file' } : 'make it readable for the user that runs Doorpost'),
-        ),
-      });
-    }
-  }
+  const { fileExists, understood } = readFile(request, place, raw, problems);
   readEnvironment(request.env, raw, problems);
   if (request.dataDirectory !== undefined)
     raw.set('dataDirectory', {
@@ -105,20 +81,58 @@ export function loadSettings(request: LoadRequest): LoadResult {
 
   const isNamed = valueOf('hostName', raw) !== null;
   if (understood && !isNamed && !problems.some(({ path }) => path === 'hostName' || path === 'DOORPOST_HOSTNAME'))
-    problems.push({
-      file,
-      line: fileExists ? 1 : null,
-      column: fileExists ? 1 : null,
-      path: 'hostName',
-      message: fileExists ? 'is missing' : 'is missing, and so is the file',
-      ...toldCure({ act: 'set-host-name' }),
-    });
+    problems.push(nameMissing(file, fileExists));
 
-  const settings = settingsOf(raw, { file, fileExists, dataDirectory: assumedDirectory });
+  const settings = settingsOf(raw, { file, fileExists, dataDirectory: place.dataDirectory });
   if (understood) problems.push(...disagreements(settings, raw, file));
   if (problems.length > 0) return { ok: false, problems, file, fileExists };
   return { ok: true, settings, raw, file, fileExists };
 }
+
+interface FileRead {
+  readonly fileExists: boolean;
+  /** Else nothing is said about what a file lacks that could not be read. */
+  readonly understood: boolean;
+}
+
+function readFile(
+  request: LoadRequest,
+  { file, fileNamed }: ReturnType<typeof locate>,
+  raw: RawSettings,
+  problems: ConfigProblem[],
+): FileRead {
+  // A person may hand it over by a pipe; the environment names files.
+  const read = (request.file === undefined ? undefined : request.read) ?? readNamedFileNow;
+  let text: string;
+  try {
+    text = request.text ?? read(file).toString('utf8');
+  } catch (error) {
+    const isAbsent = (error as NodeJS.ErrnoException).code === 'ENOENT';
+    if (isAbsent && !fileNamed) return { fileExists: false, understood: true };
+    problems.push(unreadableFile(file, error));
+    return { fileExists: false, understood: false };
+  }
+  return { fileExists: true, understood: readFileText(file, text, raw, problems) };
+}
+
+function unreadableFile(file: string, error: unknown): ConfigProblem {
+  const nowhere = { file, line: null, column: null, path: '' };
+  if (error instanceof NamedFileError && error.isRefused)
+    return { ...nowhere, message: error.trouble, ...toldCure(error.cure) };
+  const code = (error as NodeJS.ErrnoException).code ?? String(error);
+  const cure: Cure =
+    code === 'ENOENT' ? { act: 'name-or-make-file' } : 'make it readable for the user that runs Doorpost';
+  return { ...nowhere, message: `cannot be read (${code})`, ...toldCure(cure) };
+}
+
+const nameMissing = (file: string, fileExists: boolean): ConfigProblem => ({
+  file,
+  line: fileExists ? 1 : null,
+  column: fileExists ? 1 : null,
+  path: 'hostName',
+  message: fileExists ? 'is missing' : 'is missing, and so is the file',
+  ...toldCure({ act: 'set-host-name' }),
+});
 
 /** @param from the file, and the data directory that holds where none is written. */
 function settingsOf(

@@ -1,4 +1,5 @@
 /** Zod's findings, as an administrator reads them: where, what, and what to do. */
+import { own } from '../base/own.ts';
 import { bounds } from '../base/bounds.ts';
 import type { z } from 'zod';
 import type { ToldCure } from '../mail/remedy.ts';
@@ -23,14 +24,7 @@ function oneIssue(issue: z.core.$ZodIssue, knownKeys: readonly string[]): readon
   const at = (message: string, cure: string): FieldProblem[] => [{ path, message, cure }];
   switch (issue.code) {
     case 'unrecognized_keys':
-      return issue.keys.map((key) => {
-        const near = suggest(key, knownKeys);
-        return {
-          path: [path, key].filter(Boolean).join('.'),
-          message: 'is not known here',
-          cure: near === null ? 'take it out, or see GET /openapi.json for the fields' : `did you mean ${near}?`,
-        };
-      });
+      return issue.keys.map((key) => unknownKey(path, key, knownKeys));
     case 'invalid_type':
       return issue.message.endsWith('received undefined')
         ? at('is missing', `give ${article(issue.expected)}`)
@@ -38,20 +32,9 @@ function oneIssue(issue: z.core.$ZodIssue, knownKeys: readonly string[]): readon
     case 'invalid_value':
       return at('is not one of the known values', `choose one of ${issue.values.map(String).join(', ')}`);
     case 'too_small':
-      if (issue.origin === 'string' && issue.minimum === 1) return at('is empty', 'give it a value');
-      return at(
-        issue.origin === 'array' ? 'the list is too short' : 'is too small',
-        issue.origin === 'array' || issue.origin === 'string'
-          ? `give at least ${issue.minimum} ${issue.origin === 'array' ? 'entries' : 'characters'}`
-          : `give at least ${issue.minimum}`,
-      );
+      return at(...tooSmall(issue));
     case 'too_big':
-      return at(
-        issue.origin === 'array' ? 'the list is too long' : 'is too large',
-        issue.origin === 'array' || issue.origin === 'string'
-          ? `give at most ${issue.maximum} ${issue.origin === 'array' ? 'entries' : 'characters'}`
-          : `give at most ${issue.maximum}`,
-      );
+      return at(...tooBig(issue));
     case 'custom': {
       const cure: unknown = issue.params?.['cure'];
       return at(issue.message, typeof cure === 'string' ? cure : 'correct it and try again');
@@ -66,6 +49,31 @@ function oneIssue(issue: z.core.$ZodIssue, knownKeys: readonly string[]): readon
       return at('is not right', 'correct it; GET /openapi.json shows the forms');
   }
 }
+
+function unknownKey(path: string, key: string, known: readonly string[]): FieldProblem {
+  const near = suggest(key, known);
+  return {
+    path: [path, key].filter(Boolean).join('.'),
+    message: 'is not known here',
+    cure: near === null ? 'take it out, or see GET /openapi.json for the fields' : `did you mean ${near}?`,
+  };
+}
+
+type Told = readonly [message: string, cure: string];
+
+function tooSmall({ origin, minimum }: z.core.$ZodIssueTooSmall): Told {
+  if (origin === 'string' && minimum === 1) return ['is empty', 'give it a value'];
+  const message = origin === 'array' ? 'the list is too short' : 'is too small';
+  return [message, `give at least ${counted(minimum, origin)}`];
+}
+
+const tooBig = ({ origin, maximum }: z.core.$ZodIssueTooBig): Told => [
+  origin === 'array' ? 'the list is too long' : 'is too large',
+  `give at most ${counted(maximum, origin)}`,
+];
+
+const UNITS: Readonly<Record<string, string>> = { array: ' entries', string: ' characters' };
+const counted = (count: number | bigint, origin: string): string => `${count}${own(UNITS, origin) ?? ''}`;
 
 function article(expected: string): string {
   switch (expected) {

@@ -98,6 +98,15 @@ class PlainReader {
   }
 }
 
+/** Words that stand for something else; what can be changed is made anew each time. */
+const MADE: ReadonlyMap<string, () => unknown> = new Map<string, () => unknown>([
+  ['[]', () => []],
+  ['{}', () => ({})],
+  ['null', () => null],
+  ['true', () => true],
+  ['false', () => false],
+]);
+
 function scalar(text: string): unknown {
   if (text.length > 2 && (text.startsWith('{') || text.startsWith('['))) {
     const flow = { text, at: 0 };
@@ -105,18 +114,8 @@ function scalar(text: string): unknown {
     if (flow.at < text.length) throw new NotPlain();
     return value;
   }
-  switch (text) {
-    case '[]':
-      return [];
-    case '{}':
-      return {};
-    case 'null':
-      return null;
-    case 'true':
-      return true;
-    case 'false':
-      return false;
-  }
+  const made = MADE.get(text);
+  if (made !== undefined) return made();
   if (PLAIN.test(text) && !WORDS.test(text)) return text;
   if (NETWORK.test(text) || NETWORK6.test(text) || SECRET_NAME.test(text)) return text;
   if (INTEGER.test(text)) return Number(text);
